@@ -1,0 +1,60 @@
+"""LUCK: every random draw of a run, made here as tables before the run begins.
+
+A table depends on the seed, the replicate, the place and the kind of draw, and on nothing else:
+not on policy, on numbers, on other tables or on how runs are divided over workers. So the same
+person has the same luck under every policy. A replaced teacher keeps the row.
+"""
+
+from __future__ import annotations
+
+import zlib
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+LUCK: dict[str, dict[str, Literal["uniform", "normal"]]] = {
+    "facilitator": {"leave": "uniform", "recruit": "uniform", "skill": "normal"},
+    "school": {"principal_leaves": "uniform", "principal_support": "normal", "principal_skill": "normal"},
+    "teacher": {
+        "attend": "uniform",
+        "mood": "normal",
+        "visit": "uniform",
+        "leave": "uniform",
+        "newcomer": "normal",
+        "newcomer_spirit": "normal",
+    },
+    "tie": {"meet": "uniform"},
+}
+"""The draws each kind of thing makes each month, and their law (0-1 uniform, or standard normal)."""
+
+
+def names(kind: str) -> tuple[str, ...]:
+    """The draws of a kind of thing, in order."""
+    return tuple(LUCK.get(kind, {}))
+
+
+def generator(seed: int, replicate: int, place: str, what: str) -> np.random.Generator:
+    """The stream of one table."""
+    words = (seed, replicate, zlib.crc32(place.encode()), zlib.crc32(what.encode()))
+    return np.random.default_rng(np.random.SeedSequence(words))
+
+
+def table(
+    seed: int, replicate: int, place: str, kind: str, draw: str, months: int, things: int
+) -> NDArray[np.float64]:
+    """One table of luck, shape (months, things). A longer run begins with the same months."""
+    stream = generator(seed, replicate, place, f"{kind}.{draw}")
+    if LUCK[kind][draw] == "uniform":
+        return stream.random((months, things))
+    return stream.standard_normal((months, things))
+
+
+def normals(seed: int, replicate: int, place: str, what: str, things: int) -> NDArray[np.float64]:
+    """Standard normal draws for starting traits, shape (things,)."""
+    return generator(seed, replicate, place, f"start.{what}").standard_normal(things)
+
+
+def uniforms(seed: int, replicate: int, place: str, what: str, things: int) -> NDArray[np.float64]:
+    """Uniform draws for starting traits, shape (things,)."""
+    return generator(seed, replicate, place, f"start.{what}").random(things)

@@ -1,0 +1,43 @@
+"""C7: a rule that schools set a share of BOS aside for the KKG."""
+
+from kkgsim.levers.lever import Cost, Lever, Setting
+from kkgsim.numbers import Label, number
+
+NUMBERS = {
+    "bos_reporting": number(
+        25_000, 10_000, 100_000, "Rp per school and month", "extra book-keeping when a share of BOS is earmarked",
+        "tambahan administrasi pertanggungjawaban dana", "ASM", "assumed"),
+}  # fmt: skip
+
+
+def on_cluster(cluster, policy, n):
+    """Member schools set aside more."""
+    cluster.bos_share = cluster.bos_share + policy.bos_allocation_share
+
+
+def schools_reporting(cluster, policy, n):
+    """Schools that keep the extra books; a rule for a hundredth of BOS already asks for all of it."""
+    return cluster.schools * min(1.0, policy.bos_allocation_share * 100.0)
+
+
+LEVER = Lever(
+    name="bos_allocation",
+    label=Label("BOS allocation to the KKG", "Alokasi BOS untuk KKG"),
+    about=Label(
+        "Schools set a share of their BOS aside for the KKG. It pays refreshments and copies first, then outside "
+        "resource persons, then transport money; what is not needed stays in the cluster's purse.",
+        "Sekolah menyisihkan sebagian BOS untuk KKG: pertama konsumsi dan fotokopi, lalu narasumber luar, lalu uang "
+        "transpor; sisanya tetap di kas gugus.",
+    ),
+    origin="C7; B district 2; S135 S174",
+    settings=(
+        Setting("share", 0, 0.08, 0.03, "share of BOS",
+                Label("Extra share of BOS for the KKG", "Tambahan bagian BOS untuk KKG"), "BOS26 ASM"),
+    ),
+    effects={"cluster": on_cluster},
+    costs=(
+        Cost("bos_books", Label("Book-keeping of the earmarked share", "Pertanggungjawaban dana"), "cluster",
+             schools_reporting, "bos_reporting"),
+    ),
+    payers=("bos", "district"),
+)  # fmt: skip

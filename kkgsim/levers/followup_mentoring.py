@@ -1,0 +1,51 @@
+"""C12: follow-up visits of mentors in schools and classrooms."""
+
+from kkgsim.levers.lever import Cost, Lever, Setting
+from kkgsim.numbers import Label, number
+
+NUMBERS = {
+    "visit_travel": number(
+        30_000, 10_000, 100_000, "Rp per teacher visited", "travel and materials of a follow-up visit",
+        "perjalanan dan bahan per guru dikunjungi", "ASM", "assumed"),
+    "visit_honorarium": number(
+        65_000, 30_000, 170_000, "Rp per teacher visited",
+        "honorarium for a follow-up visit by a supervisor, one third of a facilitator's day",
+        "honor kunjungan pengawas per guru", "ASM", "assumed"),
+}  # fmt: skip
+
+
+def on_district(district, policy, n):
+    """Visits are asked for; who can make them is a matter of people."""
+    district.visits_asked = district.visits_asked + policy.followup_mentoring_visits
+
+
+def visits_made(district, policy, n):
+    return district.facilitator_visits + district.supervisor_visits
+
+
+def visits_by_supervisors(district, policy, n):
+    return district.supervisor_visits
+
+
+LEVER = Lever(
+    name="followup_mentoring",
+    label=Label("Follow-up mentoring", "Pendampingan lanjutan"),
+    about=Label(
+        "Mentors visit teachers in their classrooms after the meetings. Facilitators with days left do it, then "
+        "supervisors; without enough of them fewer visits happen than were asked for.",
+        "Pendamping mengunjungi guru di kelas setelah pertemuan: fasilitator yang masih punya hari kerja, lalu "
+        "pengawas; bila orangnya kurang, kunjungan lebih sedikit daripada yang diminta.",
+    ),
+    origin="C12; B intro and district 5; S080 S151",
+    settings=(
+        Setting("visits", 0, 1, 0.5, "visits per teacher and month",
+                Label("Visits per teacher and month", "Kunjungan per guru per bulan"), "CFPT20 seed:001"),
+    ),
+    effects={"district": on_district},
+    costs=(
+        Cost("visit_trips", Label("Travel of mentors", "Perjalanan pendamping"), "district", visits_made,
+             "visit_travel"),
+        Cost("visit_honoraria", Label("Honoraria of visiting supervisors", "Honor pengawas"), "district",
+             visits_by_supervisors, "visit_honorarium"),
+    ),
+)  # fmt: skip

@@ -1,0 +1,69 @@
+"""What a lever is: settings, effects on conditions, cost items, payers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from kkgsim.numbers import Label
+
+PAYERS: dict[str, Label] = {
+    "ministry": Label("Ministry", "Kementerian"),
+    "province": Label("Province", "Provinsi"),
+    "district": Label("District (APBD)", "Kabupaten (APBD)"),
+    "bos": Label("Schools (BOS)", "Sekolah (BOS)"),
+    "bosda": Label("District school grant (BOSDA)", "BOSDA"),
+    "donor": Label("Donor", "Donor"),
+    "teachers": Label("Teachers' pockets", "Kantong guru"),
+}
+"""Who can pay."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One thing about a lever that a policy sets. Its zero is the status quo.
+
+    ``usual`` is what a policy gets that names the lever and not the setting.
+    """
+
+    name: str
+    low: float
+    high: float
+    usual: float
+    unit: str
+    label: Label
+    source: str
+
+
+@dataclass(frozen=True)
+class Cost:
+    """One cost item: ``quantity`` of each thing of kind ``over`` times the number ``price`` (Rp).
+
+    ``quantity`` is a rule: it takes things, ``policy`` and ``n`` by name and returns units a month. ``price``
+    None means the quantity is in rupiah already. ``payer`` None means whoever the policy names.
+    """
+
+    name: str
+    label: Label
+    over: str
+    quantity: Callable[..., float]
+    price: str | None
+    payer: str | None = None
+
+
+@dataclass(frozen=True)
+class Lever:
+    """One thing government can do.
+
+    ``effects`` maps a kind of thing to the verb that changes its conditions; ``payers`` lists who
+    may pay, the usual one first; ``origin`` names the rows of the mission and the seed documents.
+    """
+
+    name: str
+    label: Label
+    about: Label
+    origin: str
+    settings: tuple[Setting, ...]
+    effects: Mapping[str, Callable[..., None]]
+    costs: tuple[Cost, ...]
+    payers: tuple[str, ...] = field(default=("district", "donor", "province", "ministry"))

@@ -1,0 +1,43 @@
+"""C19: administrative staff take paperwork off the teachers."""
+
+from kkgsim.levers.lever import Cost, Lever, Setting
+from kkgsim.numbers import Label, number
+
+NUMBERS = {
+    "clerk_hour": number(
+        8_000, 3_000, 15_000, "Rp per hour", "pay of school administrative staff per hour",
+        "upah tenaga administrasi sekolah per jam", "HON20 HONSUB ASM", "assumed"),
+    "weeks_in_month": number(
+        3, 2.8, 3.4, "weeks", "effective school weeks per month (36 a year)", "minggu efektif per bulan", "ASM",
+        "assumed", distribution="fixed"),
+}  # fmt: skip
+
+
+def on_teacher(teacher, policy, n):
+    """Hours of paperwork are done by somebody else."""
+    teacher.relief_hours = teacher.relief_hours + policy.workload_relief_hours
+
+
+def clerk_hours(teacher, policy, n):
+    """Hours that staff work instead; no more than the teacher had."""
+    return min(policy.workload_relief_hours, teacher.workload) * n.weeks_in_month
+
+
+LEVER = Lever(
+    name="workload_relief",
+    label=Label("Relief of administrative workload", "Pengurangan beban administrasi"),
+    about=Label(
+        "School staff take over part of the teachers' paperwork, so that teachers have time to come and to try out.",
+        "Tenaga administrasi mengambil alih sebagian tugas administrasi guru sehingga ada waktu hadir dan mencoba.",
+    ),
+    origin="C19; J obstacles; S051 S053",
+    settings=(
+        Setting("hours", 0, 6, 2.0, "hours a week",
+                Label("Hours of paperwork relieved per week", "Jam administrasi dikurangi per minggu"), "ABS14H"),
+    ),
+    effects={"teacher": on_teacher},
+    costs=(
+        Cost("clerks", Label("Administrative staff", "Tenaga administrasi"), "teacher", clerk_hours, "clerk_hour"),
+    ),
+    payers=("district", "bos", "bosda", "province", "ministry", "donor"),
+)  # fmt: skip

@@ -1,0 +1,65 @@
+"""A place: the schools of an area, their clusters and their road to the meeting.
+
+On disk a place is a folder with two files a person can open: ``place.toml`` (title, assumptions
+made, where it came from) and ``schools.csv`` (one school a row).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kkgsim.numbers import Label
+
+
+@dataclass(frozen=True)
+class School:
+    """One primary school as a place knows it.
+
+    ``teachers`` counts the principal in; ``teachers`` and ``pupils`` are None where the list has
+    no figure (they are then drawn from the province's mean when a run begins). ``lat``/``lon`` are
+    decimal degrees or None. ``distance_km`` is the road one way to the core school, None only
+    before :func:`kkgsim.places.clusters.form` has run.
+    """
+
+    npsn: str
+    name: str
+    level: str  # "SD" or "MI"
+    status: str  # "negeri", "swasta" or "" (unknown)
+    village: str
+    subdistrict: str
+    district: str
+    province: str
+    code: str  # six digits of the subdistrict, or ""
+    lat: float | None
+    lon: float | None
+    teachers: int | None
+    pupils: int | None
+    cluster: str = ""  # e.g. "230204-03" or the name in the gugus column
+    cluster_source: str = ""  # "listed" (gugus column) or "proxy" (formed from distances)
+    core: bool = False  # the core school (SD inti), where the cluster meets
+    distance_km: float | None = None
+    distance_source: str = ""  # "coordinates", "listed", or "imputed" (no usable coordinates)
+    travel_minutes: float | None = None
+
+
+@dataclass(frozen=True)
+class Place:
+    """An area with its schools, in one fixed order: by cluster, then by NPSN.
+
+    ``profile`` names the set of published means (province) from which teachers and pupils are
+    drawn where the list has none; ``circuity`` (road over straight line) and ``speed_kmh`` are
+    those the distances were made with; ``origin`` says in words where the list came from.
+    """
+
+    name: str
+    title: Label
+    profile: str
+    schools: tuple[School, ...]
+    circuity: float
+    speed_kmh: float
+    origin: str
+
+    @property
+    def clusters(self) -> tuple[str, ...]:
+        """Cluster names, in the order of the schools."""
+        return tuple(dict.fromkeys(school.cluster for school in self.schools))

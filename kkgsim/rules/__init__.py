@@ -1,0 +1,22 @@
+"""WHAT PEOPLE DO: one behaviour a file, its numbers on top.
+
+A rule is a pure function of scalars. A verb applies rules to one thing and writes its attributes.
+Both run as plain Python on a Mesa agent and compiled on a row of the engine's tables; neither sees
+an array, a lever or a price list. Arguments are named after what they hold: ``teacher``,
+``school``, ``cluster``, ``district``, ``facilitator``, ``supervisor``, ``tie`` with its teachers
+``a`` and ``b``, ``luck`` (this month's draws of the thing) and ``n`` (the numbers).
+"""
+
+FILES = (
+    "attending",
+    "meeting",
+    "learning",
+    "practising",
+    "feeling",
+    "mentoring",
+    "leading",
+    "financing",
+    "pupils",
+    "moving_on",
+)
+"""The behaviours, in the order of the book of numbers."""

@@ -1,0 +1,156 @@
+"""Whether a teacher comes to the meeting: pulls and drags in log-odds, then one draw of luck.
+
+A logit of motives, means and social pull. The seed study (J) names motivation, the principal, relevance and a
+collaborative culture as what brings teachers, and workload, incentives, distance and the missing
+support of the office as what keeps them away; the brief (B) adds what the KKG is taken to be.
+"""
+
+from kkgsim.numbers import number
+from kkgsim.rules.arithmetic import clip, logistic
+
+NUMBERS = {
+    "attend_base": number(
+        0.15, -0.6, 0.9, "log-odds",
+        "attendance of a middling teacher at a middling school, before all pulls and drags",
+        "kecenderungan dasar hadir, sebelum semua pendorong dan penghambat",
+        "ASM KARTU MANG11", "assumed",
+        note="set so that a Lombok cluster as found attends at about 0.60 (evidence: p_attend, 0.35-0.85)"),
+    "attend_motivation": number(
+        1.6, 0.6, 3.0, "log-odds per unit of motivation", "pull of the teacher's motivation",
+        "dorongan motivasi guru", "seed:000 ASM", "judged", neutral=0.0),
+    "attend_support": number(
+        0.8, 0.3, 1.5, "log-odds, supportive against unsupportive principal", "pull of the principal's support",
+        "dorongan dukungan kepala sekolah", "seed:000 PKU ROB08", "judged", neutral=0.0),
+    "attend_distance": number(
+        0.07, 0.02, 0.15, "log-odds per km of road", "drag of the way to the meeting",
+        "hambatan jarak ke tempat pertemuan", "seed:000 seed:001 ASM", "judged", neutral=0.0),
+    "attend_money": number(
+        0.5, 0.0, 1.0, "log-odds per reference fare", "pull of money received, drag of money spent on the meeting",
+        "pengaruh uang yang diterima atau dikeluarkan untuk pertemuan", "seed:000 ASM", "judged", neutral=0.0),
+    "contract_money": number(
+        1.5, 1.0, 2.5, "times", "how much more the same rupiah weighs for a contract teacher",
+        "bobot rupiah yang sama bagi guru honorer", "HON20 ASM", "assumed", neutral=1.0),
+    "reference_fare": number(
+        30_000, 15_000, 150_000, "Rp per meeting", "usual transport money per teacher and meeting",
+        "uang transpor lazim per guru per pertemuan", "ASM MEM", "assumed", distribution="fixed"),
+    "travel_cost_km": number(
+        400, 250, 800, "Rp per km", "running cost of one's own motorbike", "ongkos sepeda motor per km",
+        "ASM", "assumed", neutral=0.0),
+    "attend_workload": number(
+        0.4, 0.1, 0.8, "log-odds per SD of workload", "drag of the workload", "hambatan beban kerja",
+        "seed:000 ASM", "judged", neutral=0.0),
+    "attend_mentored": number(
+        0.5, 0.0, 1.0, "log-odds, freshly mentored against never", "pull of being mentored",
+        "dorongan karena didampingi", "seed:001 ASM", "assumed", neutral=0.0),
+    "attend_recognition": number(
+        0.6, 0.0, 1.2, "log-odds at full recognition and career motive", "pull of recognition and promotion credit",
+        "dorongan penghargaan dan angka kredit", "seed:000 AK16 AKN", "judged", neutral=0.0),
+    "attend_relevance": number(
+        1.2, 0.4, 2.0, "log-odds per unit of relevance", "pull of relevant content", "dorongan materi yang relevan",
+        "seed:000 seed:001 ASM", "judged", neutral=0.0),
+    "attend_belief": number(
+        1.2, 0.4, 2.0, "log-odds per unit of belief", "pull of believing that the KKG helps one teach",
+        "dorongan keyakinan bahwa KKG bermanfaat", "seed:001 ASM", "judged", neutral=0.0),
+    "attend_peers": number(
+        1.5, 0.0, 3.0, "log-odds per unit share of colleagues", "pull of colleagues who went last time",
+        "dorongan rekan sesekolah yang hadir", "ASM", "assumed", neutral=0.0),
+    "attend_habit": number(
+        0.8, 0.0, 1.6, "log-odds per unit of habit", "pull of habit", "dorongan kebiasaan", "ASM", "assumed",
+        neutral=0.0),
+    "usual_attendance": number(
+        0.6, 0.35, 0.85, "share", "attendance that colleagues' and own habit are measured against",
+        "tingkat kehadiran lazim", "ASM KARTU MANG11", "assumed", distribution="fixed"),
+    "habit_memory": number(
+        0.8, 0.6, 0.9, "share kept per month", "how long past attendance counts as habit",
+        "lama ingatan kebiasaan", "ASM", "assumed"),
+}  # fmt: skip
+
+
+def pull_of_motivation(teacher, n):
+    return n.attend_motivation * (teacher.motivation - 0.5)
+
+
+def pull_of_principal(school, n):
+    return n.attend_support * (school.support - 0.5)
+
+
+def drag_of_distance(school, n):
+    return -n.attend_distance * school.distance_km
+
+
+def own_travel_cost(school, n):
+    """Rp that a teacher spends on the way there and back."""
+    return 2.0 * school.distance_km * n.travel_cost_km
+
+
+def pull_of_money(teacher, school, cluster, n):
+    """What the teacher expects to gain or lose in rupiah, in reference fares."""
+    gain = cluster.fare_offered + cluster.fare_from_bos - cluster.levy - own_travel_cost(school, n)
+    weight = 1.0 + (n.contract_money - 1.0) * (1.0 - teacher.permanent)
+    return n.attend_money * weight * (gain / n.reference_fare)
+
+
+def hours_of_paperwork(teacher):
+    """Hours a week of marking, meetings and paperwork left after relief."""
+    return clip(teacher.workload - teacher.relief_hours, 0.0, 40.0)
+
+
+def drag_of_workload(teacher, n):
+    return -n.attend_workload * ((hours_of_paperwork(teacher) - n.start_workload) / n.start_workload_sd)
+
+
+def pull_of_mentoring(teacher, n):
+    return n.attend_mentored * teacher.mentored
+
+
+def pull_of_recognition(teacher, n):
+    return n.attend_recognition * teacher.recognition * teacher.career
+
+
+def pull_of_relevance(cluster, n):
+    return n.attend_relevance * (cluster.relevance - 0.5)
+
+
+def pull_of_belief(teacher, n):
+    return n.attend_belief * (teacher.belief - 0.5)
+
+
+def pull_of_peers(school, n):
+    return n.attend_peers * (school.attended_share - n.usual_attendance)
+
+
+def pull_of_habit(teacher, n):
+    return n.attend_habit * (teacher.habit - n.usual_attendance)
+
+
+def inclination(teacher, school, cluster, n):
+    """Log-odds of attending: the base and every pull and drag."""
+    return (
+        n.attend_base
+        + pull_of_motivation(teacher, n)
+        + pull_of_principal(school, n)
+        + drag_of_distance(school, n)
+        + pull_of_money(teacher, school, cluster, n)
+        + drag_of_workload(teacher, n)
+        + pull_of_mentoring(teacher, n)
+        + pull_of_recognition(teacher, n)
+        + pull_of_relevance(cluster, n)
+        + pull_of_belief(teacher, n)
+        + pull_of_peers(school, n)
+        + pull_of_habit(teacher, n)
+    )
+
+
+def decide(teacher, school, cluster, luck, n):
+    """Teachers decide whether to come. | Guru memutuskan hadir atau tidak."""
+    teacher.chance = logistic(inclination(teacher, school, cluster, n))
+    teacher.attended = 1.0 if luck.attend < teacher.chance else 0.0
+
+
+def arrive(teacher, school, cluster, n):
+    """Those who come are counted. | Yang hadir dihitung."""
+    cluster.arrived = cluster.arrived + teacher.attended
+    school.came = school.came + teacher.attended
+    cluster.best = max(cluster.best, teacher.attended * teacher.pedagogic)
+    cluster.own_travel = cluster.own_travel + teacher.attended * own_travel_cost(school, n)
+    teacher.habit = n.habit_memory * teacher.habit + (1.0 - n.habit_memory) * teacher.attended

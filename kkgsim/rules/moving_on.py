@@ -1,0 +1,65 @@
+"""Turnover: teachers retire or move, principals are rotated, and newcomers start afresh."""
+
+from kkgsim.numbers import number
+from kkgsim.rules.arithmetic import clip
+
+NUMBERS = {
+    "teacher_leaves": number(
+        0.075, 0.034, 0.18, "per year", "chance that a teacher retires or moves", "peluang guru pensiun atau mutasi",
+        "PENS PERU25 ASM", "judged", neutral=0.0),
+    "contract_leaves": number(
+        1.5, 1.0, 3.0, "times", "how much more often a contract teacher leaves", "kelipatan bagi guru honorer",
+        "ASM", "assumed", neutral=1.0),
+    "principal_leaves": number(
+        0.20, 0.1, 0.35, "per year", "chance that a principal is rotated", "peluang kepala sekolah diganti",
+        "PERU25 ASM", "assumed", neutral=0.0),
+}  # fmt: skip
+
+
+def newcomer_level(mean, sd, draw):
+    """Where a newcomer starts on a 0-1 scale."""
+    return clip(mean + sd * draw, 0.02, 0.98)
+
+
+def chance_of_moving(teacher, n):
+    """Chance of leaving this month."""
+    weight = 1.0 + (n.contract_leaves - 1.0) * (1.0 - teacher.permanent)
+    return n.teacher_leaves * weight / 12.0
+
+
+def start_afresh(teacher, luck, n):
+    """A newcomer takes the post, with the newcomer's own abilities and none of the past."""
+    teacher.replaced = 1.0
+    teacher.experience = 1.0
+    teacher.intrinsic = newcomer_level(n.start_intrinsic, n.start_intrinsic_sd, luck.newcomer_spirit)
+    teacher.pedagogic = newcomer_level(n.start_pedagogic, n.start_competence_sd, luck.newcomer)
+    teacher.professional = newcomer_level(n.start_professional, n.start_competence_sd, luck.newcomer)
+    teacher.social = newcomer_level(n.start_social, n.start_competence_sd, luck.newcomer)
+    teacher.personality = newcomer_level(n.start_personality, n.start_competence_sd, luck.newcomer)
+    teacher.pedagogic_found = teacher.pedagogic
+    teacher.professional_found = teacher.professional
+    teacher.social_found = teacher.social
+    teacher.personality_found = teacher.personality
+    teacher.practice = n.start_practice * (0.6 * teacher.pedagogic + 0.4 * teacher.professional)
+    teacher.practice_found = teacher.practice
+    teacher.motivation = teacher.intrinsic
+    teacher.belief = newcomer_level(n.start_belief, n.start_belief_sd, luck.newcomer_spirit)
+    teacher.habit = 0.0
+    teacher.mentored = 0.0
+    teacher.mentor_skill = 0.0
+
+
+def leave_or_stay(teacher, luck, n):
+    """Some teachers leave; newcomers take their posts. | Sebagian guru pergi, guru baru menggantikan."""
+    if luck.leave < chance_of_moving(teacher, n):
+        start_afresh(teacher, luck, n)
+
+
+def rotate(school, luck, n):
+    """Some principals are rotated. | Sebagian kepala sekolah diganti."""
+    if luck.principal_leaves < n.principal_leaves / 12.0:
+        school.principal_new = 1.0
+        school.support_found = newcomer_level(n.start_support, n.start_support_sd, luck.principal_support)
+        school.leadership_found = newcomer_level(n.start_leadership, n.start_leadership_sd, luck.principal_skill)
+        school.support = school.support_found
+        school.leadership = school.leadership_found
