@@ -10,7 +10,7 @@ from kkgsim.rules.arithmetic import clip, logistic
 
 NUMBERS = {
     "attend_base": number(
-        0.15, -0.6, 0.9, "log-odds",
+        0.80, 0.1, 1.5, "log-odds",
         "attendance of a middling teacher at a middling school, before all pulls and drags",
         "kecenderungan dasar hadir, sebelum semua pendorong dan penghambat",
         "ASM KARTU MANG11", "assumed",

@@ -5,7 +5,7 @@ competence along ties; knowledge that is not practised fades (LP20, GP07).
 """
 
 from kkgsim.numbers import number
-from kkgsim.rules.arithmetic import clip, positive
+from kkgsim.rules.arithmetic import clip, positive, share
 
 NUMBERS = {
     "learn_rate": number(
@@ -87,9 +87,17 @@ def faded(level, found, rate):
     return level - rate * positive(level - found)
 
 
+def share_practised(teacher):
+    """Share of what was gained in competence that shows in practice."""
+    gained = 0.6 * (teacher.pedagogic - teacher.pedagogic_found) + 0.4 * (
+        teacher.professional - teacher.professional_found
+    )
+    return share(teacher.practice - teacher.practice_found, gained)
+
+
 def forget(teacher, n):
     """What is not practised fades. | Yang tidak dipraktikkan luruh."""
-    unused = 1.0 - clip(teacher.practice / max(teacher.pedagogic, 0.01), 0.0, 1.0)
+    unused = 1.0 - share_practised(teacher)
     knowledge = n.forget_rate * unused
     character = n.forget_personality * n.forget_rate * unused
     teacher.pedagogic = faded(teacher.pedagogic, teacher.pedagogic_found, knowledge)

@@ -33,7 +33,7 @@ NUMBERS = {
         8, 3, 15, "persons", "attendance below which a meeting teaches in proportion less",
         "jumlah hadir minimum agar pertemuan bermakna", "GUG96 ASM", "assumed"),
     "usefulness_floor": number(
-        0.30, 0.2, 0.4, "0-1", "usefulness felt after a meeting that taught nothing",
+        0.40, 0.30, 0.48, "0-1", "usefulness felt after a meeting that taught nothing",
         "manfaat yang dirasakan dari pertemuan tanpa isi", "seed:001 ASM", "assumed"),
     "usefulness_slope": number(
         2.4, 1.2, 4.0, "per unit of worth", "usefulness felt per unit of what the meeting teaches",

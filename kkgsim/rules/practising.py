@@ -45,12 +45,14 @@ def within_reach(teacher):
 
 
 def taken_up(teacher, school, n):
-    """Practice gained this month."""
+    """Practice gained this month: alone, only as much of one's competence as before; with a mentor, all of it."""
     supported = 1.0 - n.practise_support * (1.0 - school.support)
     busy = (teacher.workload - teacher.relief_hours - n.start_workload) / n.start_workload_sd
     time = clip(1.0 - n.practise_time * busy, 0.2, 1.5)
-    guided = n.practise_mentored * teacher.mentored * teacher.mentor_skill
-    return (n.practise_alone + guided) * supported * time * positive(within_reach(teacher) - teacher.practice)
+    reach = within_reach(teacher)
+    alone = n.practise_alone * positive(n.start_practice * reach - teacher.practice)
+    guided = n.practise_mentored * teacher.mentored * teacher.mentor_skill * positive(reach - teacher.practice)
+    return (alone + guided) * supported * time
 
 
 def lost(teacher, school, n):

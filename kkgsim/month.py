@@ -1,0 +1,98 @@
+"""HOW A MONTH GOES: the verbs in their one order, for both clocks.
+
+Every step goes over all things of one kind, in the order of the place (by cluster, school, teacher), and calls
+its verb on each. Nothing is shuffled, so sums have one order. Tallies and conditions are set to zero before the
+first step; the levers then set the conditions; the steps below follow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from kkgsim import things
+from kkgsim.rules import (
+    attending,
+    feeling,
+    financing,
+    leading,
+    learning,
+    meeting,
+    mentoring,
+    moving_on,
+    practising,
+    pupils,
+)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One verb applied to every thing of a kind."""
+
+    over: str
+    verb: Callable[..., None]
+
+    @property
+    def name(self) -> str:
+        """The verb's full name, ``<behaviour>.<verb>``."""
+        return f"{self.verb.__module__.rsplit('.', 1)[-1]}.{self.verb.__name__}"
+
+
+ORDER: tuple[Step, ...] = (
+    Step("facilitator", mentoring.serve),
+    Step("supervisor", mentoring.report_for_duty),
+    Step("district", mentoring.allot),
+    Step("cluster", mentoring.await_turn),
+    Step("school", financing.set_aside),
+    Step("cluster", financing.plan),
+    Step("teacher", attending.decide),
+    Step("teacher", attending.arrive),
+    Step("cluster", meeting.meet),
+    Step("cluster", financing.settle),
+    Step("tie", mentoring.exchange),
+    Step("teacher", learning.learn),
+    Step("teacher", mentoring.be_visited),
+    Step("teacher", practising.practise),
+    Step("teacher", learning.forget),
+    Step("teacher", feeling.tell),
+    Step("teacher", feeling.believe),
+    Step("teacher", feeling.feel),
+    Step("school", leading.lead),
+    Step("teacher", pupils.teach),
+    Step("school", pupils.grow),
+    Step("cluster", meeting.review),
+    Step("teacher", moving_on.leave_or_stay),
+    Step("school", moving_on.rotate),
+    Step("tie", mentoring.befriend),
+)
+
+
+def without(*names: str) -> tuple[Step, ...]:
+    """The order of the month with some steps cut out, for knock-out experiments."""
+    known = {step.name for step in ORDER}
+    for name in names:
+        if name not in known:
+            raise ValueError(f"no step {name!r} in the month; the steps are {', '.join(sorted(known))}")
+    return tuple(step for step in ORDER if step.name not in names)
+
+
+def effects() -> tuple[Step, ...]:
+    """The levers' effects on conditions, lever by lever, in the order of the levers."""
+    from kkgsim.levers import all_levers
+
+    return tuple(
+        Step(kind, verb)
+        for lever in all_levers().values()
+        for kind in things.KINDS
+        if (verb := lever.effects.get(kind))
+    )
+
+
+def printed(lang: str = "en") -> str:
+    """The order of the month in words."""
+    lines = []
+    for rank, step in enumerate(ORDER, start=1):
+        words = (step.verb.__doc__ or "").strip().split("|")
+        said = words[-1] if lang == "id" else words[0]
+        lines.append(f"{rank:2d}. {step.name:<28} {step.over:<12} {said.strip()}")
+    return "\n".join(lines)

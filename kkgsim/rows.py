@@ -1,0 +1,86 @@
+"""Rows: how compiled rules read ``teacher.motivation`` out of the engine's columns.
+
+A row is a pointer into a table of columns and a position; an attribute is a fixed column. Reading and writing one is
+a single load or store, no Python, no reference counting. This is the only file that knows how numba lays
+things out; rules never see it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from numba import types
+from numba.core import cgutils
+from numba.core.typing.templates import AttributeTemplate
+from numba.extending import (
+    infer_getattr,
+    intrinsic,
+    lower_getattr_generic,
+    lower_setattr_generic,
+    models,
+    register_model,
+)
+
+_COLUMNS: dict[str, Mapping[str, int]] = {}
+
+
+class Row(types.Type):
+    """The compile-time type of a row of one kind of table."""
+
+    def __init__(self, kind: str):
+        self.kind = kind
+        super().__init__(name=f"Row({kind})")
+
+
+@register_model(Row)
+class _RowModel(models.StructModel):
+    def __init__(self, manager: Any, row: Row):
+        members = [("base", types.CPointer(types.float64)), ("stride", types.intp), ("at", types.intp)]
+        super().__init__(manager, row, members)
+
+
+@infer_getattr
+class _RowAttribute(AttributeTemplate):
+    key = Row
+
+    def generic_resolve(self, row: Row, attribute: str) -> types.Type | None:
+        return types.float64 if attribute in _COLUMNS[row.kind] else None
+
+
+def _cell(context: Any, builder: Any, row: Row, value: Any, attribute: str) -> Any:
+    struct = cgutils.create_struct_proxy(row)(context, builder, value=value)
+    column = context.get_constant(types.intp, _COLUMNS[row.kind][attribute])
+    return builder.gep(struct.base, [builder.add(builder.mul(column, struct.stride), struct.at)])
+
+
+@lower_getattr_generic(Row)
+def _read(context: Any, builder: Any, row: Row, value: Any, attribute: str) -> Any:
+    return builder.load(_cell(context, builder, row, value, attribute))
+
+
+@lower_setattr_generic(Row)
+def _write(context: Any, builder: Any, signature: Any, args: Any, attribute: str) -> None:
+    row, value = args
+    value = context.cast(builder, value, signature.args[1], types.float64)
+    builder.store(value, _cell(context, builder, signature.args[0], row, attribute))
+
+
+def row_of(kind: str, columns: tuple[str, ...]) -> Callable[..., Any]:
+    """A compiled function ``row(table, at)`` for tables of shape (columns, cells)."""
+    _COLUMNS[kind] = {name: rank for rank, name in enumerate(columns)}
+    row_type = Row(kind)
+
+    @intrinsic
+    def row(typing_context: Any, table: Any, at: Any) -> Any:
+        def generate(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+            array = context.make_array(signature.args[0])(context, builder, args[0])
+            struct = cgutils.create_struct_proxy(row_type)(context, builder)
+            struct.base = array.data
+            struct.stride = builder.extract_value(array.shape, 1)
+            struct.at = args[1]
+            return struct._getvalue()
+
+        return row_type(table, types.intp), generate
+
+    return row
