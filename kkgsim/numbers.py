@@ -130,6 +130,7 @@ def homes() -> tuple[str, ...]:
 
     return (
         *(f"kkgsim.rules.{name}" for name in rules.FILES),
+        "kkgsim.places.roads",
         "kkgsim.places.traits",
         *(f"kkgsim.levers.{name}" for name in levers.FILES),
     )

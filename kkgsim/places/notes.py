@@ -96,6 +96,14 @@ KINDS: Mapping[str, tuple[Action, str, str]] = {
     "count_absurd": ("kept", "{column} is {given}: beyond belief; taken as missing", "{column} berisi {given}: tidak masuk akal; dianggap kosong"),
     "count_thousands": ("repaired", "{column} {given} read as {used}", "{column} {given} dibaca {used}"),
     "distance_bad": ("kept", "{column} is {given}: not a distance; not used", "{column} berisi {given}: bukan jarak; tidak dipakai"),
+    "small_subdistrict": ("kept", "{title} has {count} schools: one cluster", "{title} hanya {count} sekolah: satu gugus"),
+    "joined_listed": (
+        "kept", "no cluster in the list; put into {cluster}", "gugus tidak disebut; dimasukkan ke {cluster}",
+    ),
+    "two_cores": (
+        "kept", "{cluster} has more than one core school; the others: {others}",
+        "{cluster} punya lebih dari satu SD inti; lainnya: {others}",
+    ),
 }  # fmt: skip
 """Kind -> what becomes of the row, and the words in English and Indonesian."""
 

@@ -45,6 +45,12 @@ NUMBERS: Mapping[str, Number] = {
         "GUG96", "literature", distribution="fixed",
         note="the manual says 3 to 8; field cases of 8 to 10 exist",
     ),
+    "core_distance_nation": number(
+        1.83, 0.8, 7.97, "km",
+        "straight line from school to core school, national median: used where no school has a point",
+        "garis lurus dari sekolah ke SD inti, median nasional: dipakai bila tidak ada koordinat sama sekali",
+        "DAPO19", "measured", distribution="fixed",
+    ),
     "synthetic_janapria_median_km": number(
         1.37, 1.2, 1.5, "km",
         "straight line from school to core school, median, in the embedded place janapria",
