@@ -1,0 +1,163 @@
+"""A place on disk: a folder with ``place.toml`` and ``schools.csv`` that a person can open and edit."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import fields
+from pathlib import Path
+
+from kkgsim.errors import InputProblems, OutputProblem, Problem, nearest
+from kkgsim.places.place import Place, School
+from kkgsim.places.reading import read_schools, read_settings
+from kkgsim.places.synthetic import embedded, load_embedded
+
+SCHEMA = 1
+"""The version of the folder's layout that this code writes."""
+_RISKY = ("=", "+", "-", "@", "'", "\t", "\r")
+COLUMNS: tuple[str, ...] = tuple(each.name for each in fields(School))
+
+
+def write(
+    place: Place, folder: Path | str, *, overwrite: bool = False, beside: Mapping[str, str] | None = None
+) -> Path:
+    """Write a place into ``folder``, whole or not at all; returns the folder.
+
+    ``beside`` are further files for the folder, name -> text. Raises ``OutputProblem`` when the folder exists (unless ``overwrite`` and it is a place), or
+    cannot be written.
+    """
+    target = Path(folder)
+    if os.path.lexists(target) and not overwrite:
+        raise OutputProblem(f"{target} exists already; choose another name or say overwrite")
+    if os.path.lexists(target) and not _replaceable(target):
+        raise OutputProblem(f"{target} exists and is not the folder of a place; nothing was overwritten")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        fresh = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+    except OSError as error:
+        raise OutputProblem(f"cannot write {target}: {error.strerror}") from error
+    try:
+        fresh.chmod(0o755)
+        _put(fresh / "place.toml", _settings(place))
+        _put(fresh / "schools.csv", _table(place))
+        for name, text in (beside or {}).items():
+            _put(fresh / name, text)
+        _swap(fresh, target)
+    except OSError as error:
+        raise OutputProblem(f"cannot write {target}: {error.strerror}") from error
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+    return target
+
+
+def read(folder: Path | str) -> Place:
+    """The place in a folder. Raises ``InputProblems`` with every mistake of both files."""
+    home = Path(folder)
+    problems: list[Problem] = []
+    settings = read_settings(home / "place.toml", SCHEMA, problems)
+    schools = read_schools(home / "schools.csv", problems)
+    if problems or settings is None:
+        raise InputProblems(problems)
+    return Place(schools=tuple(sorted(schools, key=lambda s: (s.cluster, s.npsn))), **settings)
+
+
+def open_place(name_or_folder: str | Path, base: Path | str | None = None) -> Place:
+    """An embedded place by its name, else the place in a folder (relative to ``base``).
+
+    A folder with the name of an embedded place is reached as "./name". Raises ``InputProblems``
+    with the nearest name where there is neither.
+    """
+    name = str(name_or_folder)
+    if name in embedded():
+        return load_embedded(name)
+    folder = Path(base) / name if base is not None else Path(name)
+    if (folder / "place.toml").is_file() or (folder / "schools.csv").is_file():
+        return read(folder)
+    what = "this folder holds no place" if folder.is_dir() else "no such place, nor a folder of that name"
+    raise InputProblems([
+        Problem("place", what, given=name, allowed=", ".join(embedded()) + ", or the folder of an imported place",
+                nearest=nearest(name, embedded())),
+    ])  # fmt: skip
+
+
+def guarded(text: str) -> str:
+    """A cell that a spreadsheet will not run as a formula: an apostrophe before = + - @ and '.
+
+    :func:`kkgsim.places.reading.unguarded` takes it off again.
+    """
+    return "'" + text if text.startswith(_RISKY) else text
+
+
+def _settings(place: Place) -> str:
+    """``place.toml``; JSON strings are TOML strings but for the delete character."""
+
+    def quoted(text: str) -> str:
+        return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+    return (
+        f"schema = {SCHEMA}\n"
+        f"name = {quoted(place.name)}\n"
+        f"profile = {quoted(place.profile)}\n"
+        f"circuity = {float(place.circuity)!r}\n"
+        f"speed_kmh = {float(place.speed_kmh)!r}\n"
+        f"origin = {quoted(place.origin)}\n\n"
+        f"[title]\nen = {quoted(place.title.en)}\nid = {quoted(place.title.id)}\n"
+    )
+
+
+def _table(place: Place) -> str:
+    """``schools.csv``: a header and one school a row."""
+    out = io.StringIO(newline="")
+    rows = csv.writer(out, lineterminator="\n")
+    rows.writerow(COLUMNS)
+    for school in place.schools:
+        rows.writerow([_cell(getattr(school, name)) for name in COLUMNS])
+    return out.getvalue()
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        return guarded(" ".join(re.sub(r"[\x00-\x1f\x7f]+", " ", value).split()))
+    return repr(value)
+
+
+def _put(path: Path, text: str) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _replaceable(target: Path) -> bool:
+    """Only the folder of a place, or an empty folder, may be overwritten."""
+    if target.is_symlink() or not target.is_dir():
+        return False
+    return (target / "place.toml").is_file() or not any(target.iterdir())
+
+
+def _swap(fresh: Path, target: Path) -> None:
+    """Put the new folder in the place of the old, which is put back if that fails."""
+    if not target.exists():
+        fresh.rename(target)
+        return
+    old = Path(tempfile.mkdtemp(prefix=f".{target.name}-old-", dir=target.parent))
+    put_back: Callable[[], object] = lambda: (old / "it").rename(target)  # noqa: E731
+    try:
+        target.rename(old / "it")
+        try:
+            fresh.rename(target)
+        except OSError:
+            put_back()
+            raise
+    finally:
+        shutil.rmtree(old, ignore_errors=True)

@@ -1,0 +1,208 @@
+"""The two files of a place read and checked, every mistake with its row and column."""
+
+from __future__ import annotations
+
+import difflib
+import math
+import tomllib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+from kkgsim.errors import InputProblems, Problem
+from kkgsim.numbers import Label
+from kkgsim.places import cells
+from kkgsim.places.place import School
+from kkgsim.places.profiles import PROFILES
+from kkgsim.places.provinces import INDONESIA
+from kkgsim.places.tables import read_table
+
+Reader = Callable[[str], Any]
+_MOST_SETTINGS = 256 * 1024
+
+
+def near(word: str, known: Iterable[str]) -> str:
+    """The known name most like a word, or ""."""
+    by_lower = {name.lower(): name for name in known}
+    close = difflib.get_close_matches(word.lower(), list(by_lower), n=1, cutoff=0.6)
+    return by_lower[close[0]] if close else ""
+
+
+def unguarded(text: str) -> str:
+    """A text cell without the apostrophe that kept it from being a formula."""
+    return text[1:] if text.startswith("'") else text
+
+
+def _text(text: str) -> str:
+    return unguarded(text)
+
+
+def _needed(text: str) -> str:
+    if not text.strip():
+        raise ValueError("a value is needed")
+    return unguarded(text)
+
+
+def _one_of(*words: str) -> Reader:
+    def read(text: str) -> str:
+        if text not in words:
+            raise ValueError(", ".join(word or "(empty)" for word in words))
+        return text
+
+    return read
+
+
+def _code(text: str) -> str:
+    padded = text.zfill(6) if text.isdigit() and len(text) == 5 else text
+    if padded and not (padded.isdigit() and len(padded) == 6):
+        raise ValueError("six digits, or empty")
+    return padded
+
+
+def _between(low: float, high: float, whole: bool = False) -> Reader:
+    """A number in a range, decimal point or comma, or None when the cell is empty."""
+    kind = "a whole number" if whole else "a number"
+
+    def read(text: str) -> float | int | None:
+        if not text.strip():
+            return None
+        value = cells.number(text)
+        if value is None and "e" in text.lower():  # 1e-05 is how Python writes a very small one
+            value = _scientific(text)
+        if value is None or not low <= value <= high or (whole and not value.is_integer()):
+            raise ValueError(f"{kind} from {low:g} to {high:g}, or empty")
+        return int(value) if whole else value
+
+    return read
+
+
+def _scientific(text: str) -> float | None:
+    try:
+        value = float(text)
+    except ValueError:
+        return None
+    return value if math.isfinite(value) else None
+
+
+def _flag(text: str) -> bool:
+    word = text.strip().lower()
+    if word in ("true", "benar", "1"):
+        return True
+    if word in ("false", "salah", "0", ""):
+        return False
+    raise ValueError("true or false")
+
+
+READERS: Mapping[str, Reader] = {
+    "npsn": _needed, "name": _needed, "level": _one_of("SD", "MI"), "status": _one_of("negeri", "swasta", ""),
+    "village": _text, "subdistrict": _needed, "district": _text, "province": _text, "code": _code,
+    "lat": _between(INDONESIA.south, INDONESIA.north), "lon": _between(INDONESIA.west, INDONESIA.east),
+    "teachers": _between(0, cells.MOST_TEACHERS, whole=True), "pupils": _between(0, cells.MOST_PUPILS, whole=True),
+    "cluster": _needed, "cluster_source": _one_of("listed", "proxy"), "core": _flag,
+    "distance_km": _between(0, 1000), "distance_source": _one_of("coordinates", "listed", "imputed"),
+    "travel_minutes": _between(0, 10_000),
+}  # fmt: skip
+"""How each column of ``schools.csv`` is read; the words of a refusal say what is allowed."""
+
+
+def read_schools(path: Path, problems: list[Problem]) -> list[School]:
+    """The schools of ``schools.csv``; mistakes are added to ``problems``."""
+    try:
+        table = read_table(path)
+    except InputProblems as error:
+        problems.extend(error.problems)
+        return []
+    titles = [title.strip().lower() for title in table.headers]
+    names = [each.name for each in fields(School)]
+    wrong = [
+        *(Problem(str(path), "unknown column", 1, t, nearest=near(t, names)) for t in titles if t not in names),
+        *(Problem(str(path), "missing column", 1, n) for n in names if n not in titles),
+        *(Problem(str(path), "column twice", 1, t) for t in sorted({t for t in titles if titles.count(t) > 1})),
+    ]
+    problems.extend(wrong)
+    if wrong:
+        return []
+    for row, line in table.rows:
+        if any(cell.strip() for cell in line[len(titles) :]):
+            problems.append(Problem(str(path), "more cells than columns", row, given=str(len(line)), allowed=str(len(titles))))
+    schools = [(row, _school(path, row, dict(zip(titles, line, strict=False)), problems)) for row, line in table.rows]
+    if not schools:
+        problems.append(Problem(str(path), "no schools in it"))
+    read = [(row, school) for row, school in schools if school is not None]
+    _check_together(path, read, problems)
+    return [school for _, school in read]
+
+
+def _school(path: Path, row: int, line: Mapping[str, str], problems: list[Problem]) -> School | None:
+    """One row as a school, or None after adding its mistakes."""
+    values: dict[str, Any] = {}
+    before = len(problems)
+    for name, reader in READERS.items():
+        given = line.get(name, "").strip()
+        try:
+            values[name] = reader(given)
+        except ValueError as error:
+            problems.append(Problem(str(path), "not allowed here", row, name, given, str(error)))
+    for name in ("distance_km", "travel_minutes"):
+        if name in values and values[name] is None:
+            problems.append(Problem(str(path), "a value is needed", row, name, allowed="a number"))
+    if "lat" in values and "lon" in values and (values["lat"] is None) != (values["lon"] is None):
+        problems.append(Problem(str(path), "give both coordinates or neither", row, "lat, lon"))
+    return School(**values) if len(problems) == before else None
+
+
+def _check_together(path: Path, schools: list[tuple[int, School]], problems: list[Problem]) -> None:
+    """What no single row shows: an NPSN twice, a cluster without its one core school."""
+    seen: dict[str, int] = {}
+    cores: dict[str, list[int]] = {}
+    for row, school in schools:
+        if school.npsn in seen:
+            what = f"the NPSN of row {seen[school.npsn]} again"
+            problems.append(Problem(str(path), what, row, "npsn", school.npsn))
+        seen.setdefault(school.npsn, row)
+        cores.setdefault(school.cluster, []).extend([row] if school.core else [])
+    for cluster, rows in cores.items():
+        if len(rows) != 1 and not problems:
+            what = "a cluster needs one core school" if not rows else "a cluster has one core school only"
+            given = f"{cluster}: " + (", ".join(f"row {row}" for row in rows) or "none")
+            problems.append(Problem(str(path), what, rows[-1] if rows else None, "core", given))
+
+
+def read_settings(path: Path, schema: int, problems: list[Problem]) -> dict[str, Any] | None:
+    """What ``place.toml`` says as arguments of a Place; mistakes are added to ``problems``."""
+    try:
+        if path.stat().st_size > _MOST_SETTINGS:
+            raise OSError(None, "larger than 256 KB")
+        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+        problems.append(Problem(str(path), f"cannot be read: {getattr(error, 'strerror', None) or error}"))
+        return None
+    before = len(problems)
+    names = ("schema", "name", "title", "profile", "circuity", "speed_kmh", "origin")
+    problems.extend(Problem(str(path), "unknown key", key=k, nearest=near(k, names)) for k in data if k not in names)
+    problems.extend(Problem(str(path), "missing key", key=name) for name in names if name not in data)
+
+    def check(key: str, good: bool, allowed: str, close: str = "") -> None:
+        if key in data and not good:
+            problems.append(Problem(str(path), "not allowed here", None, key, repr(data[key]), allowed, close))
+
+    title = data.get("title")
+    check("schema", data.get("schema") == schema, f"{schema}; a newer version of kkgsim may have written it")
+    for key in ("name", "origin"):
+        check(key, isinstance(data.get(key), str), "text")
+    good_title = isinstance(title, dict) and set(title) == {"en", "id"}
+    check("title", good_title and all(isinstance(t, str) for t in (title or {}).values()), "text under en and id")
+    check("profile", data.get("profile") in list(PROFILES), ", ".join(PROFILES), near(str(data.get("profile")), PROFILES))
+    check("circuity", _real(data.get("circuity"), 1, 10), "a number from 1 to 10")
+    check("speed_kmh", _real(data.get("speed_kmh"), 0.1, 200), "a number from 0.1 to 200")
+    if len(problems) > before:
+        return None
+    return {
+        "name": data["name"], "title": Label(title["en"], title["id"]), "profile": data["profile"],
+        "circuity": float(data["circuity"]), "speed_kmh": float(data["speed_kmh"]), "origin": data["origin"],
+    }  # fmt: skip
+
+
+def _real(value: object, low: float, high: float) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and low <= value <= high
