@@ -137,6 +137,8 @@ SCHOOL = (
     _share("support", "state", "the principal's support of the KKG", "dukungan kepala sekolah"),
     _share("leadership", "state", "the principal's skill in academic supervision", "kecakapan supervisi akademik"),
     _share("attended_share", "state", "share of its teachers at the last meeting", "bagian guru yang hadir"),
+    _share("attendance_year", "state", "attendance of its teachers over about a year",
+           "kehadiran gurunya selama kira-kira setahun"),
     _a("literacy_gain", "state", "SD", -6, 6, "literacy gained since the start", "perubahan literasi"),
     _share("climate", "state", "pleasant, orderly classes", "suasana kelas kondusif"),
     _share("psychological_support", "state", "support of pupils' psychological needs", "dukungan psikologis"),

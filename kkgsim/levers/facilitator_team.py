@@ -2,6 +2,7 @@
 
 from kkgsim.levers.lever import Cost, Lever, Setting
 from kkgsim.numbers import Label, number
+from kkgsim.rules.arithmetic import share
 
 NUMBERS = {
     "facilitator_honorarium": number(
@@ -30,9 +31,10 @@ def on_district(district, policy, n):
 
 
 def days_paid(district, policy, n):
-    """Working days that somebody pays for; a volunteer's day costs nobody."""
+    """Days worked in meetings and visits that somebody pays for; a volunteer's day costs nobody."""
+    worked = district.facilitated_sessions * n.session_days + district.facilitator_visits / n.visits_per_day
     paid = min(district.facilitators_active, district.facilitators_wanted)
-    return paid * n.facilitator_days
+    return worked * share(paid, district.facilitators_active)
 
 
 def newly_trained(district, policy, n):

@@ -208,6 +208,7 @@ def _schools(
         "support": support,
         "leadership": leadership,
         "attended_share": n["usual_attendance"],
+        "attendance_year": n["usual_attendance"],
         "climate": 0.5 * mean_practice + 0.5 * care,
         "psychological_support": 0.25 * mean_practice + 0.75 * care,
         "understanding": mean_practice,

@@ -5,7 +5,7 @@ collaborative culture as what brings teachers, and workload, incentives, distanc
 support of the office as what keeps them away; the brief (B) adds what the KKG is taken to be.
 """
 
-from kkgsim.numbers import number
+from kkgsim.numbers import Label, number
 from kkgsim.rules.arithmetic import clip, logistic
 
 NUMBERS = {
@@ -139,6 +139,22 @@ def inclination(teacher, school, cluster, n):
         + pull_of_peers(school, n)
         + pull_of_habit(teacher, n)
     )
+
+
+TERMS = (
+    (pull_of_motivation, Label("own motivation", "motivasi sendiri")),
+    (pull_of_principal, Label("the principal's support", "dukungan kepala sekolah")),
+    (drag_of_distance, Label("the way to the meeting", "jarak ke tempat pertemuan")),
+    (pull_of_money, Label("money received or spent", "uang yang diterima atau keluar")),
+    (drag_of_workload, Label("the workload", "beban kerja")),
+    (pull_of_mentoring, Label("a mentor's visit", "kunjungan pendamping")),
+    (pull_of_recognition, Label("recognition and credit", "penghargaan dan angka kredit")),
+    (pull_of_relevance, Label("how relevant the content is", "relevansi materi")),
+    (pull_of_belief, Label("what the KKG is held to be worth", "keyakinan akan manfaat KKG")),
+    (pull_of_peers, Label("colleagues who went last time", "rekan yang hadir terakhir")),
+    (pull_of_habit, Label("habit", "kebiasaan")),
+)
+"""The terms of :func:`inclination`, in its order, with the words in which a teacher would say them."""
 
 
 def decide(teacher, school, cluster, luck, n):

@@ -35,3 +35,4 @@ def lead(school, n):
     school.support = clip(school.support + n.principal_rate * (support - school.support), 0.0, 1.0)
     school.leadership = clip(school.leadership + n.principal_rate * (leadership - school.leadership), 0.0, 1.0)
     school.attended_share = school.came / school.teachers
+    school.attendance_year = school.attendance_year + (school.attended_share - school.attendance_year) / 12.0

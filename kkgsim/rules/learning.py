@@ -9,7 +9,7 @@ from kkgsim.rules.arithmetic import clip, positive, share
 
 NUMBERS = {
     "learn_rate": number(
-        0.40, 0.2, 0.8, "share of the gap per meeting of full worth", "learning in a meeting",
+        0.25, 0.1, 0.5, "share of the gap per meeting of full worth", "learning in a meeting",
         "belajar dalam pertemuan", "CFPT20 PERU25 ASM", "judged", neutral=0.0),
     "focus_pedagogic": number(
         0.40, 0.3, 0.5, "share", "part of a session's gain that is pedagogic", "bagian pedagogik", "seed:000 ASM",

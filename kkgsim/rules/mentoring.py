@@ -14,6 +14,9 @@ NUMBERS = {
     "unpaid_effort": number(
         0.5, 0.2, 0.8, "share", "days that a facilitator nobody pays still gives",
         "hari yang tetap diberikan fasilitator tanpa dana", "ASM", "assumed"),
+    "session_days": number(
+        2, 1, 3, "days", "a facilitator's days for one meeting, preparation and travel included",
+        "hari kerja fasilitator untuk satu pertemuan", "ASM", "assumed"),
     "visits_per_day": number(
         3, 1, 5, "teachers", "teachers whom one day of visiting reaches", "guru terjangkau per hari kunjungan",
         "ASM", "assumed"),
@@ -82,9 +85,9 @@ def report_for_duty(supervisor, district):
 def allot(district, n):
     """Days go to meetings first, then to visits. | Hari kerja untuk pertemuan dulu, lalu kunjungan."""
     district.facilitator_skill = share(district.facilitator_skill_sum, district.facilitators_active)
-    district.session_share = share(district.facilitator_days, district.clusters)
-    sessions = district.session_share * district.clusters
-    can_visit = n.visits_per_day * positive(district.facilitator_days - sessions)
+    district.session_share = share(district.facilitator_days, district.clusters * n.session_days)
+    in_meetings = district.session_share * district.clusters * n.session_days
+    can_visit = n.visits_per_day * positive(district.facilitator_days - in_meetings)
     asked = district.visits_asked * district.teachers
     district.facilitator_visits = min(asked, can_visit)
     can_supervise = n.supervisor_visits * district.supervisors

@@ -12,7 +12,7 @@ NUMBERS = {
         0.05, 0.0, 0.10, "share of the gap per month", "practice taken up by a teacher nobody mentors",
         "praktik baru tanpa pendamping", "CFKMT22 ASM", "judged", neutral=0.0),
     "practise_mentored": number(
-        0.25, 0.1, 0.4, "share of the gap per month at full skill", "practice taken up under a mentor",
+        0.15, 0.05, 0.3, "share of the gap per month at full skill", "practice taken up under a mentor",
         "praktik baru dengan pendamping", "KBH18 CFPT20 ASM", "judged", neutral=0.0),
     "practise_support": number(
         0.6, 0.2, 0.9, "share", "part of taking up practice that needs the principal's support",

@@ -1,0 +1,65 @@
+"""The numbers and the luck of every replicate, as the tables both clocks read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kkgsim import chance
+from kkgsim.numbers import Number, book
+from kkgsim.scenario import Assumption
+
+Column = NDArray[np.float64]
+
+
+def base_numbers(assumptions: Sequence[Assumption] = ()) -> dict[str, float]:
+    """The book's values, with a scenario's assumptions in their place."""
+    values = {name: number.value for name, number in book().items()}
+    values.update({a.number: a.value for a in assumptions})
+    return values
+
+
+def numbers_of(
+    seed: int, replicates: Sequence[int], assumptions: Sequence[Assumption] = (), *, uncertain: bool = True
+) -> Column:
+    """Numbers of each replicate, shape (numbers, replicates), in the order of the book.
+
+    With ``uncertain`` each is drawn from its evidence (or the assumption's) range; the draw of one number in
+    one replicate depends on the seed, the number's name and the replicate alone.
+    """
+    ranges = _ranges(assumptions)
+    table = np.empty((len(ranges), len(replicates)))
+    for rank, (name, (number, low, value, high)) in enumerate(ranges.items()):
+        if not uncertain or low == high or number.distribution == "fixed":
+            table[rank] = value
+        else:
+            stream = chance.generator(seed, 0, "numbers", name).random(max(replicates) + 1)
+            table[rank] = _inverse(number.distribution, low, value, high, stream[list(replicates)])
+    return table
+
+
+def _ranges(assumptions: Sequence[Assumption]) -> Mapping[str, tuple[Number, float, float, float]]:
+    ranges = {name: (number, number.low, number.value, number.high) for name, number in book().items()}
+    for a in assumptions:
+        ranges[a.number] = (ranges[a.number][0], a.low, a.value, a.high)
+    return ranges
+
+
+def _inverse(distribution: str, low: float, peak: float, high: float, u: Column) -> Column:
+    """Quantiles ``u`` of a uniform or triangular distribution."""
+    if distribution == "uniform":
+        return low + (high - low) * u
+    turn = (peak - low) / (high - low)
+    left = low + np.sqrt(u * (high - low) * (peak - low))
+    right = high - np.sqrt((1.0 - u) * (high - low) * (high - peak))
+    return np.where(u < turn, left, right)
+
+
+def luck_of(seed: int, replicate: int, place: str, months: int, counts: Mapping[str, int]) -> dict[str, Column]:
+    """Luck of one replicate: per kind of thing, shape (draws, months, things)."""
+    return {
+        kind: np.stack([chance.table(seed, replicate, place, kind, draw, months, counts[kind]) for draw in draws])
+        for kind, draws in chance.LUCK.items()
+    }

@@ -1,0 +1,339 @@
+"""THE CLEAR CLOCK: a Mesa model whose teachers can be opened, watched and asked why.
+
+The same rules as the fast clock, in plain Python on Mesa agents, with the same luck: both give the
+same numbers, exactly. For many runs use :mod:`kkgsim.run`; for looking, this.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import Any
+
+import mesa
+import networkx as nx
+import numpy as np
+
+from kkgsim import draws, things
+from kkgsim.ledger import items
+from kkgsim.levers import all_settings
+from kkgsim.month import ORDER, Step, effects
+from kkgsim.numbers import Label, book
+from kkgsim.outcomes import OUTCOMES
+from kkgsim.places import population
+from kkgsim.places.place import Place
+from kkgsim.rules import attending
+from kkgsim.scenario import Scenario
+
+
+class Thing(mesa.Agent):
+    """A person or place of the model; its attributes are those of :mod:`kkgsim.things`."""
+
+    kind: str
+
+    def __init__(self, model: KKGModel, index: int, values: dict[str, float], parents: dict[str, Any]):
+        super().__init__(model)
+        self.index = index
+        self.__dict__.update(values)
+        self.__dict__.update(parents)
+
+
+class DistrictAgent(Thing):
+    """The district office's side of the place."""
+
+    kind = "district"
+
+
+class FacilitatorAgent(Thing):
+    """A place on the facilitator team, filled or not."""
+
+    kind = "facilitator"
+
+
+class SupervisorAgent(Thing):
+    """A school supervisor (pengawas)."""
+
+    kind = "supervisor"
+
+
+class ClusterAgent(Thing):
+    """A cluster of schools (gugus) with its KKG."""
+
+    kind = "cluster"
+
+
+class SchoolAgent(Thing):
+    """A school with its principal."""
+
+    kind = "school"
+
+
+@dataclass(frozen=True)
+class Why:
+    """Last month's decision of one teacher: what weighed how much, in log-odds."""
+
+    who: str
+    attended: bool
+    chance: float
+    draw: float
+    base: float
+    terms: tuple[tuple[Label, float], ...]
+
+    def told(self, lang: str = "en") -> str:
+        """The decision in plain words, the weightiest reason first."""
+        ranked = sorted(self.terms, key=lambda term: -abs(term[1]))
+        reasons = ", ".join(f"{label[lang]} {value:+.2f}" for label, value in ranked)
+        if lang == "id":
+            did = "hadir" if self.attended else "tidak hadir"
+            return (
+                f"{self.who} {did}: peluangnya {self.chance:.0%}, undian {self.draw:.2f}. "
+                f"Pertimbangan (log-odds; positif mendorong hadir): kecenderungan dasar {self.base:+.2f}, {reasons}."
+            )
+        did = "came" if self.attended else "did not come"
+        return (
+            f"{self.who} {did}: the chance was {self.chance:.0%}, the draw {self.draw:.2f}. "
+            f"What weighed (log-odds; positive pulls toward coming): base {self.base:+.2f}, {reasons}."
+        )
+
+    def __str__(self) -> str:
+        return self.told()
+
+
+class TeacherAgent(Thing):
+    """A teacher."""
+
+    kind = "teacher"
+    school: SchoolAgent
+    _weighed: tuple[float, float, tuple[float, ...]] | None = None
+
+    def weigh(self, n: Any, draw: float) -> None:
+        """Keep what weighed in the decision just taken, for :meth:`why`."""
+        given = {"teacher": self, "school": self.school, "cluster": self.__dict__["cluster"], "n": n}
+        values = tuple(term(*(given[name] for name in _arguments(term))) for term, _ in attending.TERMS)
+        self._weighed = (n.attend_base, draw, values)
+
+    def why(self) -> Why:
+        """Why this teacher came or stayed away last month. Raises ``ValueError`` before the first month."""
+        if self._weighed is None:
+            raise ValueError("no month has been played yet; call model.step() first")
+        base, draw, values = self._weighed
+        labels = [label for _, label in attending.TERMS]
+        return Why(
+            who=f"Guru {self.index + 1}, {self.school.__dict__['name']}",
+            attended=self.__dict__["attended"] > 0.5,
+            chance=self.__dict__["chance"],
+            draw=draw,
+            base=base,
+            terms=tuple(zip(labels, values, strict=True)),
+        )
+
+
+AGENTS: dict[str, type[Thing]] = {
+    agent.kind: agent
+    for agent in (DistrictAgent, FacilitatorAgent, SupervisorAgent, ClusterAgent, SchoolAgent, TeacherAgent)
+}
+
+
+def _arguments(verb: Callable[..., Any]) -> tuple[str, ...]:
+    return tuple(inspect.signature(verb).parameters)
+
+
+class KKGModel(mesa.Model):
+    """One run of the model, month by month, on Mesa.
+
+    Parameters
+    ----------
+    place
+        An embedded place, a folder made by ``kkgsim schools import``, or a :class:`Place`.
+    scenario
+        A scenario or the path of its file; gives place, horizon, seed, policy and assumptions. Without one the
+        policy is what ``settings`` say from the first month to the last.
+    months
+        Horizon; the model stops (``running`` turns False) after it.
+    seed
+        Seed of all luck; None takes a fresh one, kept in ``luck_seed``.
+    replicate
+        Which of the seed's replicates to play.
+    uncertain
+        Draw the numbers from their evidence ranges as a band does, instead of the book's values.
+    order
+        The steps of the month, for knock-out experiments.
+    settings
+        Lever settings by full name, e.g. ``facilitator_team_per_10_schools=1.0``.
+
+    Raises ``InputProblems`` for an unknown place, setting, or a value outside its range.
+    """
+
+    def __init__(
+        self,
+        place: str | Place = "janapria",
+        *,
+        scenario: Scenario | str | None = None,
+        months: int = 36,
+        seed: int | None = None,
+        replicate: int = 0,
+        uncertain: bool = False,
+        order: Sequence[Step] = ORDER,
+        **settings: float,
+    ):
+        from kkgsim.questions import question
+
+        asked = question(place, scenario, months, seed, settings)
+        super().__init__(seed=asked.scenario.seed)
+        self.luck_seed = asked.scenario.seed
+        self.scenario = asked.scenario
+        self.order = tuple(order)
+        base = draws.base_numbers(asked.scenario.assumptions)
+        self.roster = population.roster(asked.place, base)
+        column = draws.numbers_of(self.luck_seed, [replicate], asked.scenario.assumptions, uncertain=uncertain)[:, 0]
+        numbers = dict(zip(book(), column.tolist(), strict=True))
+        self.n = SimpleNamespace(**numbers)
+        self._policy = asked.scenario.settings()
+        counts = self.roster.counts
+        self._luck = draws.luck_of(self.luck_seed, replicate, asked.place.name, asked.scenario.months, counts)
+        self._populate(population.start(self.roster, numbers, self.luck_seed, replicate))
+        self.value: list[np.ndarray] = []
+        self.weight: list[np.ndarray] = []
+        self.ledger: list[np.ndarray] = []
+        self.datacollector = mesa.DataCollector(
+            model_reporters={**{name: _reporter(name) for name in OUTCOMES}, "cost_rupiah": _cost},
+            agenttype_reporters={TeacherAgent: {name: name for name in ("attended", "practice", "pedagogic", "belief")}},
+        )
+
+    def _populate(self, start: population.Start) -> None:
+        """Make the agents, in the order of the place."""
+        columns = {kind: {a: v.tolist() for a, v in values.items()} for kind, values in start.items()}
+
+        def values(kind: str, index: int) -> dict[str, float]:
+            return {name: column[index] for name, column in columns[kind].items()}
+
+        def make(kind: str, parents: Callable[[int], dict[str, Any]]) -> list[Any]:
+            agent = AGENTS[kind]
+            return [agent(self, i, values(kind, i), parents(i)) for i in range(self.roster.counts[kind])]
+
+        people = self.roster
+        self.district = make("district", lambda i: {})[0]
+        self.facilitators = make("facilitator", lambda i: {"district": self.district})
+        self.supervisors = make("supervisor", lambda i: {"district": self.district})
+        names = people.place.clusters
+        self.clusters = make("cluster", lambda i: {"district": self.district, "name": names[i]})
+        schools = people.place.schools
+        self.schools = make(
+            "school",
+            lambda i: {
+                "cluster": self.clusters[people.cluster_of[i]],
+                "district": self.district,
+                "name": schools[i].name,
+                "npsn": schools[i].npsn,
+                "lat": schools[i].lat,
+                "lon": schools[i].lon,
+            },
+        )
+        self.teachers = make("teacher", lambda i: _up(self.schools[people.school_of[i]]))
+        self.ties = []
+        for i in range(people.counts["tie"]):
+            a, b = self.teachers[people.tie_a[i]], self.teachers[people.tie_b[i]]
+            parents = {"a": a, "b": b, "cluster": a.cluster, "district": self.district}
+            self.ties.append(SimpleNamespace(index=i, **values("tie", i), **parents))
+
+    def things(self, kind: str) -> list[Any]:
+        """All things of a kind, in the order of the place."""
+        return [self.district] if kind == "district" else getattr(self, f"{kind}s")
+
+    def step(self) -> None:
+        """Play one month in the order of :data:`kkgsim.month.ORDER`, then record it."""
+        month = self.steps - 1
+        for kind in things.KINDS:
+            fresh = dict.fromkeys(things.names(kind, "condition", "tally"), 0.0)
+            for thing in self.things(kind):
+                thing.__dict__.update(fresh)
+        given = {"n": self.n, "policy": self._policy_of(month)}
+        luck = {kind: self._luck_of(kind, month) for kind in self._luck}
+        for step in (*effects(), *self.order):
+            self._each(step, given, luck.get(step.over, []))
+        self._record(given)
+        self.datacollector.collect(self)
+        self.running = self.steps < self.scenario.months
+
+    def _policy_of(self, month: int) -> SimpleNamespace:
+        return SimpleNamespace(**dict(zip(all_settings(), self._policy[:, month].tolist(), strict=True)))
+
+    def _luck_of(self, kind: str, month: int) -> list[SimpleNamespace]:
+        from kkgsim.chance import names
+
+        rows = self._luck[kind][:, month, :].T.tolist()
+        return [SimpleNamespace(**dict(zip(names(kind), row, strict=True))) for row in rows]
+
+    def _each(self, step: Step, given: dict[str, Any], luck: list[SimpleNamespace]) -> None:
+        call = _caller(step.verb, step.over, given)
+        for thing in self.things(step.over):
+            call(thing, luck[thing.index] if luck else None)
+        if step.verb is attending.decide:
+            for teacher in self.teachers:
+                teacher.weigh(self.n, luck[teacher.index].attend)
+
+    def _record(self, given: dict[str, Any]) -> None:
+        """Outcome sums per cluster and the ledger of the month, added up in the engine's order."""
+        value = np.zeros((len(OUTCOMES), len(self.clusters)))
+        weight = np.zeros_like(value)
+        for rank, outcome in enumerate(OUTCOMES.values()):
+            of, by = _caller(outcome.value, outcome.over, given), _caller(outcome.weight, outcome.over, given)
+            for thing in self.things(outcome.over):
+                cluster = thing.index if outcome.over == "cluster" else thing.cluster.index
+                value[rank, cluster] += of(thing, None)
+                weight[rank, cluster] += by(thing, None)
+        ledger = np.zeros(len(items()))
+        for rank, item in enumerate(items().values()):
+            quantity = _caller(item.cost.quantity, item.cost.over, given)
+            price = getattr(self.n, item.cost.price) if item.cost.price else 1.0
+            for thing in self.things(item.cost.over):
+                ledger[rank] += quantity(thing, None) * price
+        self.value.append(value)
+        self.weight.append(weight)
+        self.ledger.append(ledger)
+
+    def network(self) -> nx.Graph:
+        """The teachers' network as it stands: see :func:`kkgsim.places.network.graph`."""
+        from kkgsim.places.network import graph
+
+        rows = [teacher.__dict__ for teacher in self.teachers]
+        return graph(self.roster, [tie.strength for tie in self.ties], rows)
+
+
+def _up(school: SchoolAgent) -> dict[str, Any]:
+    return {"school": school, "cluster": school.__dict__["cluster"], "district": school.__dict__["district"]}
+
+
+def _caller(verb: Callable[..., Any], over: str, given: dict[str, Any]) -> Callable[[Any, Any], Any]:
+    """``verb`` as a function of a thing and its luck, its other arguments found by name."""
+    names = _arguments(verb)
+
+    def call(thing: Any, luck: Any) -> Any:
+        return verb(*[_argument(name, over, thing, luck, given) for name in names])
+
+    return call
+
+
+def _argument(name: str, over: str, thing: Any, luck: Any, given: dict[str, Any]) -> Any:
+    if name == over:
+        return thing
+    if name == "luck":
+        return luck
+    return given[name] if name in given else getattr(thing, name)
+
+
+def _reporter(name: str) -> Callable[[KKGModel], float]:
+    rank = list(OUTCOMES).index(name)
+
+    def report(model: KKGModel) -> float:
+        weight = float(model.weight[-1][rank].sum()) if model.weight else 0.0
+        return float(model.value[-1][rank].sum()) / weight if weight > 0.0 else float("nan")
+
+    return report
+
+
+def _cost(model: KKGModel) -> float:
+    """Rupiah spent this month, all payers."""
+    return float(model.ledger[-1].sum()) if model.ledger else 0.0

@@ -1,0 +1,86 @@
+"""A question made ready to run: the scenario checked against its place."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from kkgsim.errors import InputProblems, Problem, nearest
+from kkgsim.levers import all_levers, all_settings
+from kkgsim.numbers import Label
+from kkgsim.places.place import Place
+from kkgsim.scenario import Phase, Scenario
+
+
+@dataclass(frozen=True)
+class Question:
+    """A scenario and the place it asks about."""
+
+    scenario: Scenario
+    place: Place
+
+
+def question(
+    place: str | Place,
+    scenario: Scenario | str | None,
+    months: int,
+    seed: int | None,
+    settings: Mapping[str, float],
+) -> Question:
+    """The question that :class:`kkgsim.model.KKGModel` is asked."""
+    if scenario is not None:
+        return _from_scenario(scenario, seed, settings)
+    found = place if isinstance(place, Place) else place_named(place)
+    luck = secrets.randbits(32) if seed is None else int(seed)
+    asked = Scenario(
+        name="settings",
+        title=Label("Own settings", "Pengaturan sendiri"),
+        about=Label("", ""),
+        place=found.name,
+        months=months,
+        replicates=1,
+        seed=luck,
+        policy=phases(settings, months),
+    )
+    return Question(asked, found)
+
+
+def _from_scenario(scenario: Scenario | str, seed: int | None, settings: Mapping[str, float]) -> Question:
+    from kkgsim.scenario_file import read_scenario
+
+    if settings:
+        raise InputProblems([Problem("KKGModel", "give a scenario or settings, not both", given=", ".join(settings))])
+    asked = scenario if isinstance(scenario, Scenario) else read_scenario(Path(scenario))
+    if seed is not None:
+        asked = replace(asked, seed=int(seed))
+    base = None if isinstance(scenario, Scenario) else Path(scenario).parent
+    return Question(asked, place_named(asked.place, base))
+
+
+def place_named(name: str, base: Path | None = None) -> Place:
+    """An embedded place, or one in a folder (relative to ``base``)."""
+    from kkgsim.places.files import open_place
+
+    return open_place(name, base=base)
+
+
+def phases(settings: Mapping[str, float], months: int) -> tuple[Phase, ...]:
+    """Settings by full name, from the first month to the last; a lever's other settings are zero."""
+    known = all_settings()
+    problems = []
+    for name, value in settings.items():
+        if name not in known:
+            problems.append(Problem("settings", "no such setting", key=name, nearest=nearest(name, known)))
+        elif not known[name].low <= value <= known[name].high:
+            allowed = f"{known[name].low:g} to {known[name].high:g} {known[name].unit}"
+            problems.append(Problem("settings", "out of range", key=name, given=f"{value:g}", allowed=allowed))
+    if problems:
+        raise InputProblems(problems)
+    made = []
+    for lever in all_levers().values():
+        given = {s.name: settings.get(f"{lever.name}_{s.name}", 0.0) for s in lever.settings}
+        if any(value != 0.0 for value in given.values()):
+            made.append(Phase(lever.name, 1, months, given, lever.payers[0]))
+    return tuple(made)
