@@ -82,15 +82,17 @@ def play(
     ``progress`` is told after each batch how many runs it has finished. Raises :class:`NotFinite` when a run leaves
     the lawful numbers. All scenarios must have the same number of months.
     """
+    from kkgsim import engine
+
     batches = [range(first, min(first + lanes, replicates)) for first in range(0, replicates, lanes)]
-    people = population.roster(place, draws.base_numbers(scenarios[0].assumptions))
+    people = people_of(place, scenarios[0])
     played = [_empty(scenario, people, replicates) for scenario in scenarios]
 
     def work(batch: range) -> int:
         _play_batch(played, people, batch, seed, uncertain, order)
         return len(batch) * len(scenarios)
 
-    _warm_up(played, people, seed, order)
+    engine.ready(order)  # compile before threads start, so that two of them do not compile at once
     with ThreadPoolExecutor(max_workers=max(1, workers)) as pool:
         pending: set[Future[int]] = {pool.submit(work, batch) for batch in batches}
         try:
@@ -106,11 +108,9 @@ def play(
     return played
 
 
-def _warm_up(played: list[Played], people: population.Roster, seed: int, order: tuple[Step, ...]) -> None:
-    """Compile before threads start, so that two of them do not compile at once."""
-    from kkgsim import engine
-
-    engine.ready(order)
+def people_of(place: Place, scenario: Scenario) -> population.Roster:
+    """The roster of a place under a scenario's assumptions."""
+    return population.roster(place, draws.base_numbers(scenario.assumptions))
 
 
 def _empty(scenario: Scenario, people: population.Roster, replicates: int) -> Played:
@@ -132,8 +132,7 @@ def _play_batch(
     played: list[Played], people: population.Roster, batch: range, seed: int, uncertain: bool, order: tuple[Step, ...]
 ) -> None:
     """Play one batch of replicates under every scenario and write the results into ``played``."""
-    lanes, months = len(batch), played[0].scenario.months
-    luck = _luck(people, batch, seed, months)
+    luck = _luck(people, batch, seed, played[0].scenario.months)
     started: dict[object, tuple[Array, Tables]] = {}
     for result in played:
         assumed = result.scenario.assumptions
@@ -142,7 +141,6 @@ def _play_batch(
             started[assumed] = (numbers, _tables(people, numbers, batch, seed))
         numbers, tables = started[assumed]
         _play_lanes(result, people, batch, luck, numbers, tables, order)
-    assert lanes > 0
 
 
 def _play_lanes(result, people, batch, luck, numbers, tables, order) -> None:  # type: ignore[no-untyped-def]

@@ -1,0 +1,62 @@
+"""The words and number formats of everything people read, in Indonesian and English, from one catalogue.
+
+Labels of levers, outcomes and numbers stand with their declarations; all other words are in
+``phrases.toml``.
+"""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+LANGUAGES = ("en", "id")
+
+
+@cache
+def phrases() -> Mapping[str, Mapping[str, str]]:
+    """All phrases by key, each with ``en`` and ``id``."""
+    return tomllib.loads((files("kkgsim.locale") / "phrases.toml").read_text(encoding="utf-8"))
+
+
+def say(key: str, lang: str, /, **values: object) -> str:
+    """A phrase in a language, with ``{names}`` filled in. An unknown key raises ``KeyError``."""
+    return phrases()[key][lang].format(**values)
+
+
+def decimal(value: float, lang: str, digits: int = 2, *, sign: bool = False) -> str:
+    """A number as people write it: 1,234.50 in English, 1.234,50 in Indonesian; "–" when there is none."""
+    from babel.numbers import format_decimal
+
+    if not math.isfinite(value):
+        return "–"
+    rounded = round(value, digits) + 0.0
+    text = format_decimal(abs(rounded), format="#,##0" + ("." + "0" * digits if digits else ""), locale=lang)
+    return ("−" if rounded < 0 else "+" if sign else "") + text
+
+
+def percent(share: float, lang: str, digits: int = 0) -> str:
+    """A share as a percentage."""
+    return "–" if not math.isfinite(share) else decimal(100.0 * share, lang, digits) + " %"
+
+
+def rupiah(amount: float, lang: str, *, sign: bool = False) -> str:
+    """An amount in rupiah, in millions or billions where it is large."""
+    if not math.isfinite(amount):
+        return "–"
+    for size, key in ((1e9, "billion"), (1e6, "million")):
+        if abs(amount) >= size:
+            return f"Rp {decimal(amount / size, lang, 1, sign=sign)} {say(key, lang)}"
+    return f"Rp {decimal(amount, lang, 0, sign=sign)}"
+
+
+def measured(value: float, unit: str, lang: str, *, sign: bool = False) -> str:
+    """An outcome with its unit: shares as percent, rupiah as rupiah, others as decimals."""
+    if unit == "share":
+        points = decimal(100.0 * value, lang, 1, sign=sign)
+        return f"{points} {say('points', lang)}" if sign and points != "–" else f"{points} %"
+    if unit == "Rp":
+        return rupiah(value, lang, sign=sign)
+    return decimal(value, lang, 3 if unit in ("0-1", "SD") else 1, sign=sign) + (" SD" if unit == "SD" else "")

@@ -1,0 +1,149 @@
+"""THE ANSWER: a folder of tidy tables, pictures and provenance, whole or not there at all."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import kkgsim
+from kkgsim.errors import InputProblems, OutputProblem, Problem
+from kkgsim.numbers import book
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from kkgsim.study.compare import Comparison
+
+SCHEMA = 1
+"""Version of the tables' columns; a change that moves or renames one raises it."""
+MARK = "provenance.json"
+
+
+def provenance(comparison: Comparison, command: str) -> dict[str, Any]:
+    """What made a result: versions, seed, hashes of scenarios, numbers, levers, place and code."""
+    from importlib.metadata import version
+
+    packages = ("numpy", "numba", "networkx", "pandas", "pyarrow")
+    return {
+        "schema": SCHEMA,
+        "kkgsim": kkgsim.__version__,
+        "command": command,
+        "seed": comparison.seed,
+        "replicates": comparison.replicates,
+        "months": comparison.months,
+        "band": "luck and evidence ranges" if comparison.uncertain else "luck only",
+        "place": {"name": comparison.place.name, "sha256": sha256(repr(comparison.place.schools))},
+        "scenarios": {p.scenario.name: _scenario(p.scenario) for p in comparison.shown()},
+        "numbers_sha256": sha256(repr(sorted((k, repr(v)) for k, v in book().items()))),
+        "code_sha256": code_hash(),
+        "python": platform.python_version(),
+        "platform": platform.platform(),
+        "packages": {name: version(name) for name in packages},
+    }
+
+
+def _scenario(scenario: Any) -> dict[str, str]:
+    from kkgsim.scenario_file import write_scenario
+
+    text = scenario.text or write_scenario(scenario)
+    return {"text": text, "sha256": sha256(text)}
+
+
+def sha256(text: str) -> str:
+    """The hash of a text."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def code_hash() -> str:
+    """A hash of all of kkgsim's own sources."""
+    root = Path(kkgsim.__file__).parent
+    digest = hashlib.sha256()
+    for path in sorted(root.rglob("*.py")):
+        digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
+
+
+def refuse_existing(folder: Path, overwrite: bool) -> None:
+    """Refuse, before any run, a folder that is in use; only an earlier result may be replaced."""
+    if not folder.exists():
+        return
+    if not folder.is_dir():
+        raise InputProblems([Problem("command line", "is a file, not a folder", key="--out", given=str(folder))])
+    if any(folder.iterdir()):
+        if not (folder / MARK).exists():
+            what = "is not empty and holds no kkgsim result; choose another folder"
+            raise InputProblems([Problem("command line", what, key="--out", given=str(folder))])
+        if not overwrite:
+            what = "already holds a result; add --overwrite to replace it, or choose another folder"
+            raise InputProblems([Problem("command line", what, key="--out", given=str(folder))])
+
+
+@contextmanager
+def whole(folder: Path) -> Iterator[Path]:
+    """A folder to write into that appears under its name only when all of it is written.
+
+    Raises :class:`OutputProblem` when the disk is full or the folder cannot be written; nothing is left behind.
+    """
+    partial: Path | None = None
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        partial = Path(tempfile.mkdtemp(prefix=f".{folder.name}-partial-", dir=folder.parent))
+        yield partial
+        partial.chmod(0o755)
+        _swap(partial, folder)
+    except OSError as error:
+        raise OutputProblem(f"cannot write {folder}: {error.strerror or error}; nothing was kept") from error
+    finally:
+        if partial is not None:
+            shutil.rmtree(partial, ignore_errors=True)
+
+
+def _swap(partial: Path, folder: Path) -> None:
+    """Put ``partial`` in the place of ``folder``; the old one goes only when the new one is there."""
+    if folder.exists():
+        old = Path(tempfile.mkdtemp(prefix=f".{folder.name}-old-", dir=folder.parent)) / "old"
+        folder.rename(old)
+        try:
+            partial.rename(folder)
+        except OSError:
+            old.rename(folder)
+            raise
+        finally:
+            shutil.rmtree(old.parent, ignore_errors=True)
+    else:
+        partial.rename(folder)
+
+
+def write(
+    folder: Path,
+    tables: Mapping[str, pd.DataFrame],
+    made: Mapping[str, Any],
+    draw: Callable[[Path], None] | None = None,
+) -> None:
+    """Write tables as CSV and Parquet with provenance, and pictures through ``draw``, whole or not at all."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    with whole(folder) as partial:
+        text = json.dumps(made, indent=2, ensure_ascii=False, sort_keys=True)
+        (partial / MARK).write_text(text + "\n", encoding="utf-8")
+        stamp = {b"kkgsim": json.dumps(stable(made), ensure_ascii=False, sort_keys=True).encode()}
+        for name, table in tables.items():
+            table.to_csv(partial / f"{name}.csv", index=False, lineterminator="\n")
+            arrow = pa.Table.from_pandas(table, preserve_index=False)
+            arrow = arrow.replace_schema_metadata({**(arrow.schema.metadata or {}), **stamp})
+            pq.write_table(arrow, partial / f"{name}.parquet")
+        if draw is not None:
+            draw(partial)
+
+
+def stable(made: Mapping[str, Any]) -> dict[str, Any]:
+    """The part of the provenance that the same question always has: no command, no machine."""
+    return {key: value for key, value in made.items() if key not in ("command", "platform")}
