@@ -176,7 +176,7 @@ def _formed(schools: list[School], title: str, sizes: Sizes) -> list[School]:
 
 
 def _home(school: School, members: list[list[School]], n: int, sizes: Sizes) -> int:
-    """The cluster a school without a point joins: one still too small, else its village's, else the smallest."""
+    """Where a school without a point goes: a cluster too small, else its village's, else the smallest."""
     k = len(members)
     short = [i for i, group in enumerate(members) if len(group) < min(sizes.least, n // k)]
     room = [i for i, group in enumerate(members) if len(group) < max(sizes.most, -(-n // k))]

@@ -86,7 +86,10 @@ def far_from_others(points: Sequence[Point]) -> list[tuple[str, float]]:
         apart = float(great_circle(lat[:1], lon[:1], lat[1:], lon[1:])[0])
         return [("point_doubtful" if apart > 2 * FAR_KM else "", apart)] * 2
     from_middle = great_circle(np.median(lat), np.median(lon), lat, lon)
-    return [(_verdict(float(km), spread), float(km)) for km, spread in zip(from_middle, _spreads(from_middle), strict=True)]
+    return [
+        (_verdict(float(km), spread), float(km))
+        for km, spread in zip(from_middle, _spreads(from_middle), strict=True)
+    ]
 
 
 def _spreads(from_middle: Floats) -> Floats:

@@ -17,7 +17,8 @@ def great_circle(lat1: Floats, lon1: Floats, lat2: Floats, lon2: Floats) -> Floa
     half_lat = (p2 - p1) / 2
     half_lon = np.radians(np.asarray(lon2) - np.asarray(lon1)) / 2
     chord = np.sin(half_lat) ** 2 + np.cos(p1) * np.cos(p2) * np.sin(half_lon) ** 2
-    return 2 * EARTH_KM * np.arcsin(np.sqrt(np.clip(chord, 0.0, 1.0)))
+    km: Floats = 2 * EARTH_KM * np.arcsin(np.sqrt(np.clip(chord, 0.0, 1.0)))
+    return km
 
 
 def matrix(lat: Floats, lon: Floats) -> Floats:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import os
 import re
 import shutil
@@ -15,11 +14,10 @@ from pathlib import Path
 
 from kkgsim.errors import InputProblems, OutputProblem, Problem, nearest
 from kkgsim.places.place import Place, School
-from kkgsim.places.reading import read_schools, read_settings
+from kkgsim.places.reading import read_schools
+from kkgsim.places.settings import read_settings, settings_text
 from kkgsim.places.synthetic import embedded, load_embedded
 
-SCHEMA = 1
-"""The version of the folder's layout that this code writes."""
 _RISKY = ("=", "+", "-", "@", "'", "\t", "\r")
 COLUMNS: tuple[str, ...] = tuple(each.name for each in fields(School))
 
@@ -29,8 +27,8 @@ def write(
 ) -> Path:
     """Write a place into ``folder``, whole or not at all; returns the folder.
 
-    ``beside`` are further files for the folder, name -> text. Raises ``OutputProblem`` when the folder exists (unless ``overwrite`` and it is a place), or
-    cannot be written.
+    ``beside`` are further files for the folder, name -> text. Raises ``OutputProblem`` when
+    the folder exists (unless ``overwrite`` and it is a place), or cannot be written.
     """
     target = Path(folder)
     if os.path.lexists(target) and not overwrite:
@@ -44,7 +42,7 @@ def write(
         raise OutputProblem(f"cannot write {target}: {error.strerror}") from error
     try:
         fresh.chmod(0o755)
-        _put(fresh / "place.toml", _settings(place))
+        _put(fresh / "place.toml", settings_text(place))
         _put(fresh / "schools.csv", _table(place))
         for name, text in (beside or {}).items():
             _put(fresh / name, text)
@@ -60,7 +58,7 @@ def read(folder: Path | str) -> Place:
     """The place in a folder. Raises ``InputProblems`` with every mistake of both files."""
     home = Path(folder)
     problems: list[Problem] = []
-    settings = read_settings(home / "place.toml", SCHEMA, problems)
+    settings = read_settings(home / "place.toml", problems)
     schools = read_schools(home / "schools.csv", problems)
     if problems or settings is None:
         raise InputProblems(problems)
@@ -81,8 +79,8 @@ def open_place(name_or_folder: str | Path, base: Path | str | None = None) -> Pl
         return read(folder)
     what = "this folder holds no place" if folder.is_dir() else "no such place, nor a folder of that name"
     raise InputProblems([
-        Problem("place", what, given=name, allowed=", ".join(embedded()) + ", or the folder of an imported place",
-                nearest=nearest(name, embedded())),
+        Problem("place", what, given=name, nearest=nearest(name, embedded()),
+                allowed=", ".join(embedded()) + ", or the folder of an imported place"),
     ])  # fmt: skip
 
 
@@ -92,23 +90,6 @@ def guarded(text: str) -> str:
     :func:`kkgsim.places.reading.unguarded` takes it off again.
     """
     return "'" + text if text.startswith(_RISKY) else text
-
-
-def _settings(place: Place) -> str:
-    """``place.toml``; JSON strings are TOML strings but for the delete character."""
-
-    def quoted(text: str) -> str:
-        return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
-
-    return (
-        f"schema = {SCHEMA}\n"
-        f"name = {quoted(place.name)}\n"
-        f"profile = {quoted(place.profile)}\n"
-        f"circuity = {float(place.circuity)!r}\n"
-        f"speed_kmh = {float(place.speed_kmh)!r}\n"
-        f"origin = {quoted(place.origin)}\n\n"
-        f"[title]\nen = {quoted(place.title.en)}\nid = {quoted(place.title.id)}\n"
-    )
 
 
 def _table(place: Place) -> str:

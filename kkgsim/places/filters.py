@@ -53,7 +53,7 @@ def _one_district(file: Path, found: Sequence[Draft], drafts: Sequence[Draft], w
 
 
 def _one_subdistrict(file: Path, found: Sequence[Draft], drafts: Sequence[Draft], wanted: str) -> None:
-    areas = {(d.code or names.key(d.district)): f"{d.subdistrict}, {d.district or d.code}" for d in found}
+    areas = {(names.key(d.district) or d.code): f"{d.subdistrict}, {d.district or d.code}" for d in found}
     if len(areas) > 1:
         what = "fits subdistricts of more than one district; name the district too"
         raise _problem(file, "subdistrict", wanted, what, "; ".join(sorted(areas.values())))

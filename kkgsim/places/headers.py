@@ -9,50 +9,93 @@ from dataclasses import dataclass
 from kkgsim.places.names import key
 
 SYNONYMS: Mapping[str, str] = {
-    "npsn": "npsn nomor_pokok_sekolah_nasional no_npsn nomor_npsn npsn_sekolah kode_npsn school_id "
-    "national_school_number npsn_nsm id_sekolah_nasional nonpsn",
-    "name": "name nama_sekolah nama_satuan_pendidikan nama_sp sekolah nama school_name school nama_sd "
-    "nama_madrasah satuan_pendidikan nama_satpen nama_lembaga lembaga name_of_school nama_satuan",
-    "level": "level bentuk_pendidikan bentuk jenis_sekolah bentuk_satuan_pendidikan tingkat jenjang_pendidikan "
-    "jenjang jenjang_sekolah school_level school_type stage type_of_school bp",
+    "npsn": (
+        "npsn nomor_pokok_sekolah_nasional no_npsn nomor_npsn npsn_sekolah kode_npsn school_id "
+        "national_school_number npsn_nsm id_sekolah_nasional nonpsn"
+    ),
+    "name": (
+        "name nama_sekolah nama_satuan_pendidikan nama_sp sekolah nama school_name school nama_sd "
+        "nama_madrasah satuan_pendidikan nama_satpen nama_lembaga lembaga name_of_school nama_satuan"
+    ),
+    "level": (
+        "level bentuk_pendidikan bentuk jenis_sekolah bentuk_satuan_pendidikan tingkat jenjang_pendidikan "
+        "jenjang jenjang_sekolah school_level school_type stage type_of_school bp"
+    ),
     "status": "status status_sekolah negeri_swasta school_status status_satuan_pendidikan status_satpen",
-    "village": "village desa_kelurahan kelurahan desa nama_desa kel desa_kel kelurahan_desa keldesa "
-    "nama_desa_kelurahan",
-    "subdistrict": "subdistrict sub_district kecamatan kec nama_kecamatan nama_kec subdistrict_name kcmtn "
-    "wilayah_kecamatan kecamatan_sekolah",
-    "district": "district kabupaten_kota kota_kabupaten kab_kota kota_kab kabupaten nama_kabupaten regency "
-    "regency_city city_regency nama_kab_kota nama_kabupaten_kota kab kota city district_name kabkot dati2",
+    "village": (
+        "village desa_kelurahan kelurahan desa nama_desa kel desa_kel kelurahan_desa keldesa "
+        "nama_desa_kelurahan"
+    ),
+    "subdistrict": (
+        "subdistrict sub_district kecamatan kec nama_kecamatan nama_kec subdistrict_name kcmtn "
+        "wilayah_kecamatan kecamatan_sekolah"
+    ),
+    "district": (
+        "district kabupaten_kota kota_kabupaten kab_kota kota_kab kabupaten nama_kabupaten regency "
+        "regency_city city_regency nama_kab_kota nama_kabupaten_kota kab kota city district_name kabkot "
+        "dati2"
+    ),
     "province": "province provinsi propinsi nama_provinsi prov nama_propinsi province_name nama_prov",
-    "code": "code kode_kec kode_kecamatan kode_wilayah id_kecamatan id_kec kd_kec kode_wilayah_kecamatan "
-    "subdistrict_code mst_kode_wilayah kdkec",
-    "lat": "lat lintang latitude lattitude latitud lat_sekolah garis_lintang koordinat_lintang y koordinat_y "
-    "lintang_selatan latitude_sekolah",
-    "lon": "lon bujur longitude longitud long lng longtitude garis_bujur koordinat_bujur x koordinat_x "
-    "bujur_timur longitude_sekolah lon_sekolah",
-    "point": "coordinates coordinate koordinat titik_koordinat koordinat_sekolah lat_long latlong lat_lon "
-    "lintang_bujur latitude_longitude gps",
-    "address": "address alamat alamat_lengkap alamat_jalan alamat_sekolah school_address full_address jalan",
+    "code": (
+        "code kode_kec kode_kecamatan kode_wilayah id_kecamatan id_kec kd_kec kode_wilayah_kecamatan "
+        "subdistrict_code mst_kode_wilayah kdkec"
+    ),
+    "lat": (
+        "lat lintang latitude lattitude latitud lat_sekolah garis_lintang koordinat_lintang y koordinat_y "
+        "lintang_selatan latitude_sekolah"
+    ),
+    "lon": (
+        "lon bujur longitude longitud long lng longtitude garis_bujur koordinat_bujur x koordinat_x "
+        "bujur_timur longitude_sekolah lon_sekolah"
+    ),
+    "point": (
+        "coordinates coordinate koordinat titik_koordinat koordinat_sekolah lat_long latlong lat_lon "
+        "lintang_bujur latitude_longitude gps"
+    ),
+    "address": (
+        "address alamat alamat_lengkap alamat_jalan alamat_sekolah school_address full_address jalan"
+    ),
     "found_address": "address_found formatted_address alamat_ditemukan geocoded_address found_address",
-    "gugus": "gugus cluster nama_gugus gugus_sekolah nomor_gugus no_gugus kkg nama_kkg gugus_kkg cluster_name "
-    "kkg_gugus gugus_sd kelompok_kerja_guru",
-    "core": "core inti sd_inti sekolah_inti is_core core_school inti_imbas sd_inti_imbas status_gugus "
-    "status_inti peran_gugus host",
-    "distance": "distance_km jarak jarak_km jarak_ke_inti jarak_ke_sd_inti jarak_ke_inti_km distance "
-    "jarak_ke_sekolah_inti jarak_ke_gugus jarak_ke_kkg jarak_ke_sd_inti_km distance_to_core_km",
-    "teachers": "teachers guru_total jumlah_guru total_guru guru total_pendidik jumlah_pendidik pendidik jml_guru "
-    "number_of_teachers teacher_count n_guru total_teachers guru_dan_kepala_sekolah",
-    "teachers_m": "guru_l guru_laki_laki jumlah_guru_laki_laki guru_lk guru_pria male_teachers teachers_male "
-    "jumlah_guru_l pendidik_l",
-    "teachers_f": "guru_p guru_perempuan jumlah_guru_perempuan guru_pr guru_wanita female_teachers teachers_female "
-    "jumlah_guru_p pendidik_p",
+    "gugus": (
+        "gugus cluster nama_gugus gugus_sekolah nomor_gugus no_gugus kkg nama_kkg gugus_kkg cluster_name "
+        "kkg_gugus gugus_sd kelompok_kerja_guru"
+    ),
+    "core": (
+        "core inti sd_inti sekolah_inti is_core core_school inti_imbas sd_inti_imbas status_gugus "
+        "status_inti peran_gugus host"
+    ),
+    "distance": (
+        "distance_km jarak jarak_km jarak_ke_inti jarak_ke_sd_inti jarak_ke_inti_km distance "
+        "jarak_ke_sekolah_inti jarak_ke_gugus jarak_ke_kkg jarak_ke_sd_inti_km distance_to_core_km"
+    ),
+    "teachers": (
+        "teachers guru_total jumlah_guru total_guru guru total_pendidik jumlah_pendidik pendidik jml_guru "
+        "number_of_teachers teacher_count n_guru total_teachers guru_dan_kepala_sekolah"
+    ),
+    "teachers_m": (
+        "guru_l guru_laki_laki jumlah_guru_laki_laki guru_lk guru_pria male_teachers teachers_male "
+        "jumlah_guru_l pendidik_l"
+    ),
+    "teachers_f": (
+        "guru_p guru_perempuan jumlah_guru_perempuan guru_pr guru_wanita female_teachers teachers_female "
+        "jumlah_guru_p pendidik_p"
+    ),
     "staff": "ptk ptk_total jumlah_ptk total_ptk pendidik_dan_tenaga_kependidikan",
-    "pupils": "pupils peserta_didik_total total_peserta_didik jumlah_siswa jumlah_murid siswa murid peserta_didik "
-    "pd jumlah_peserta_didik total_siswa jml_siswa students number_of_pupils enrolment enrollment pd_total "
-    "total_murid jumlah_pd number_of_students total_pupils total_students",
-    "pupils_m": "peserta_didik_l jumlah_siswa_laki_laki siswa_laki_laki siswa_l murid_l male_pupils pd_l "
-    "pupils_male peserta_didik_laki_laki male_students jumlah_siswa_l murid_laki_laki jumlah_murid_laki_laki",
-    "pupils_f": "peserta_didik_p jumlah_siswa_perempuan siswa_perempuan siswa_p murid_p female_pupils pd_p "
-    "pupils_female peserta_didik_perempuan female_students jumlah_siswa_p murid_perempuan jumlah_murid_perempuan",
+    "pupils": (
+        "pupils peserta_didik_total total_peserta_didik jumlah_siswa jumlah_murid siswa murid "
+        "peserta_didik pd jumlah_peserta_didik total_siswa jml_siswa students number_of_pupils enrolment "
+        "enrollment pd_total total_murid jumlah_pd number_of_students total_pupils total_students"
+    ),
+    "pupils_m": (
+        "peserta_didik_l jumlah_siswa_laki_laki siswa_laki_laki siswa_l murid_l male_pupils pd_l "
+        "pupils_male peserta_didik_laki_laki male_students jumlah_siswa_l murid_laki_laki "
+        "jumlah_murid_laki_laki"
+    ),
+    "pupils_f": (
+        "peserta_didik_p jumlah_siswa_perempuan siswa_perempuan siswa_p murid_p female_pupils pd_p "
+        "pupils_female peserta_didik_perempuan female_students jumlah_siswa_p murid_perempuan "
+        "jumlah_murid_perempuan"
+    ),
 }
 """Field -> the headers it goes by, the best first; blanks, case and punctuation do not matter."""
 
@@ -107,7 +150,9 @@ def match(headers: Sequence[str]) -> Columns:
     return Columns(_district_or_subdistrict(at, headers), tuple(unknown), tuple(headers))
 
 
-def _district_or_subdistrict(at: dict[str, tuple[int, ...]], headers: Sequence[str]) -> dict[str, tuple[int, ...]]:
+def _district_or_subdistrict(
+    at: dict[str, tuple[int, ...]], headers: Sequence[str]
+) -> dict[str, tuple[int, ...]]:
     """English lists call a kecamatan "district" when they call a kabupaten "regency"."""
     columns = at.get("district", ())
     english = tuple(c for c in columns if key(headers[c]) in ("district", "districtname"))

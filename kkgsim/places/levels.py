@@ -30,7 +30,7 @@ def level_of(text: str) -> Level:
     if found is not None:
         for level in ("SD", "MI", "other"):
             if found[level]:
-                return level  # type: ignore[return-value]
+                return level
     return "SD" if _GLUED.match(upper) else ""
 
 

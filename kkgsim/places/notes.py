@@ -5,107 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
 
 from kkgsim.numbers import Label
+from kkgsim.places.kinds import KINDS, Action
 from kkgsim.places.place import School
-
-Action = Literal["kept", "repaired", "refused"]
-"""What became of the row: taken as it is, taken after a repair, or not taken."""
-
-KINDS: Mapping[str, tuple[Action, str, str]] = {
-    "unknown_columns": ("kept", "columns nothing reads: {names}", "kolom yang tidak dibaca: {names}"),
-    "charset": ("repaired", "the file is not UTF-8; read as {name}", "berkas bukan UTF-8; dibaca sebagai {name}"),
-    "sheets": ("kept", "sheets not read: {name}", "lembar yang tidak dibaca: {name}"),
-    "title_rows": ("kept", "{name} rows above the header skipped", "{name} baris di atas judul kolom dilewati"),
-    "no_district": ("kept", "the list names no district", "daftar tidak menyebut kabupaten/kota"),
-    "codes_ignored": (
-        "kept", "column {column} does not hold codes of subdistricts and is not used",
-        "kolom {column} tidak berisi kode kecamatan dan tidak dipakai",
-    ),
-    "staff_as_teachers": (
-        "kept", "column {column} counts other staff too; read as teachers for want of better",
-        "kolom {column} termasuk tenaga kependidikan; dibaca sebagai jumlah guru karena tidak ada yang lain",
-    ),
-    "npsn_missing": ("refused", "no NPSN", "NPSN kosong"),
-    "npsn_scientific": (
-        "refused", "NPSN {given} has lost digits to a spreadsheet; format the column as text",
-        "NPSN {given} kehilangan angka oleh lembar kerja; ubah format kolom menjadi teks",
-    ),
-    "npsn_bad": ("refused", "{given} is not an NPSN", "{given} bukan NPSN"),
-    "npsn_repaired": ("repaired", "NPSN {given} read as {used}", "NPSN {given} dibaca {used}"),
-    "npsn_length": ("kept", "NPSN {given} has not eight digits", "NPSN {given} tidak delapan angka"),
-    "duplicate_merged": (
-        "repaired", "the same row as row {rows}; taken once", "sama dengan baris {rows}; diambil satu kali",
-    ),
-    "duplicate_refused": (
-        "refused", "the same NPSN with other content in row {rows}", "NPSN sama dengan isi lain di baris {rows}",
-    ),
-    "columns_shifted": (
-        "refused", "{found} cells under {expected} headers: columns have shifted",
-        "{found} sel untuk {expected} judul kolom: kolom bergeser",
-    ),
-    "row_short": (
-        "kept", "{found} cells under {expected} headers; the rest taken as empty",
-        "{found} sel untuk {expected} judul kolom; sisanya dianggap kosong",
-    ),
-    "subdistrict_missing": ("refused", "no subdistrict", "kecamatan kosong"),
-    "name_missing": ("repaired", "no name; called {used}", "nama kosong; disebut {used}"),
-    "text_mended": ("repaired", "broken characters in {column}: now {used}", "huruf rusak di {column}: kini {used}"),
-    "area_from_address": (
-        "repaired", "read from the address: {used}", "dibaca dari alamat: {used}",
-    ),
-    "spelling": ("repaired", "{given} written as {used}, as elsewhere under its code",
-                 "{given} ditulis {used}, seperti lainnya dengan kode yang sama"),
-    "code_padded": ("repaired", "code {given} read as {used}", "kode {given} dibaca {used}"),
-    "code_unusable": ("kept", "code {given} is not a subdistrict's; not used", "kode {given} bukan kode kecamatan; tidak dipakai"),
-    "level_assumed": (
-        "kept", "neither a column nor the name tells the level; taken as SD, please check",
-        "jenjang tidak disebut di kolom maupun nama; dianggap SD, mohon diperiksa",
-    ),
-    "point_missing": ("kept", "no coordinates", "koordinat kosong"),
-    "point_zero": ("kept", "a coordinate is 0: taken as missing", "koordinat 0: dianggap kosong"),
-    "point_not_number": ("kept", "coordinates {given} are not numbers; not used", "koordinat {given} bukan angka; tidak dipakai"),
-    "point_swapped": ("repaired", "latitude and longitude swapped back: {given}", "lintang dan bujur tertukar, dibalik: {given}"),
-    "point_outside": ("kept", "{given} is outside Indonesia; not used", "{given} di luar Indonesia; tidak dipakai"),
-    "point_whole_degree": (
-        "kept", "{given} is cut to whole degrees; not used", "{given} terpotong ke derajat bulat; tidak dipakai",
-    ),
-    "point_coarse": ("kept", "{given} is known to 0.1 degree only (11 km)", "{given} hanya sampai 0,1 derajat (11 km)"),
-    "point_province": (
-        "kept", "{given} is outside {province}, far from its subdistrict; not used{hint}",
-        "{given} di luar {province}, jauh dari kecamatannya; tidak dipakai{hint_id}",
-    ),
-    "point_far": (
-        "kept", "{km:.0f} km from the other schools of {subdistrict}; not used",
-        "{km:.0f} km dari sekolah lain di {subdistrict}; tidak dipakai",
-    ),
-    "point_doubtful": (
-        "kept", "{km:.0f} km from the other schools of {subdistrict}; used, please check",
-        "{km:.0f} km dari sekolah lain di {subdistrict}; dipakai, mohon diperiksa",
-    ),
-    "point_shared": (
-        "kept", "{count} schools stand on this one point", "{count} sekolah berada di satu titik ini",
-    ),
-    "point_elsewhere": (
-        "kept", "its point was found in {found}, not in {subdistrict}; please check",
-        "titiknya ditemukan di {found}, bukan di {subdistrict}; mohon diperiksa",
-    ),
-    "count_zero": ("kept", "{column} is 0: taken as not filled in", "{column} 0: dianggap belum diisi"),
-    "count_bad": ("kept", "{column} is {given}: not a count; taken as missing", "{column} berisi {given}: bukan jumlah; dianggap kosong"),
-    "count_absurd": ("kept", "{column} is {given}: beyond belief; taken as missing", "{column} berisi {given}: tidak masuk akal; dianggap kosong"),
-    "count_thousands": ("repaired", "{column} {given} read as {used}", "{column} {given} dibaca {used}"),
-    "distance_bad": ("kept", "{column} is {given}: not a distance; not used", "{column} berisi {given}: bukan jarak; tidak dipakai"),
-    "small_subdistrict": ("kept", "{title} has {count} schools: one cluster", "{title} hanya {count} sekolah: satu gugus"),
-    "joined_listed": (
-        "kept", "no cluster in the list; put into {cluster}", "gugus tidak disebut; dimasukkan ke {cluster}",
-    ),
-    "two_cores": (
-        "kept", "{cluster} has more than one core school; the others: {others}",
-        "{cluster} punya lebih dari satu SD inti; lainnya: {others}",
-    ),
-}  # fmt: skip
-"""Kind -> what becomes of the row, and the words in English and Indonesian."""
 
 
 @dataclass(frozen=True)

@@ -72,7 +72,8 @@ BOXES: dict[str, Box] = {
 
 _OTHER_NAMES = {
     "nanggroeacehdarussalam": "aceh", "nad": "aceh", "sumut": "sumaterautara", "sumbar": "sumaterabarat",
-    "sumsel": "sumateraselatan", "bangkabelitung": "kepulauanbangkabelitung", "babel": "kepulauanbangkabelitung",
+    "sumsel": "sumateraselatan", "bangkabelitung": "kepulauanbangkabelitung",
+    "babel": "kepulauanbangkabelitung",
     "kepri": "kepulauanriau", "jakarta": "dkijakarta", "daerahkhususibukotajakarta": "dkijakarta",
     "daerahkhususjakarta": "dkijakarta", "jabar": "jawabarat", "jateng": "jawatengah", "jatim": "jawatimur",
     "yogyakarta": "diyogyakarta", "diy": "diyogyakarta", "daerahistimewayogyakarta": "diyogyakarta",

@@ -1,25 +1,21 @@
-"""The two files of a place read and checked, every mistake with its row and column."""
+"""``schools.csv`` of a place read and checked, every mistake with its row and column."""
 
 from __future__ import annotations
 
 import difflib
 import math
-import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 from kkgsim.errors import InputProblems, Problem
-from kkgsim.numbers import Label
 from kkgsim.places import cells
 from kkgsim.places.place import School
-from kkgsim.places.profiles import PROFILES
 from kkgsim.places.provinces import INDONESIA
 from kkgsim.places.tables import read_table
 
 Reader = Callable[[str], Any]
-_MOST_SETTINGS = 256 * 1024
 
 
 def near(word: str, known: Iterable[str]) -> str:
@@ -98,7 +94,8 @@ READERS: Mapping[str, Reader] = {
     "npsn": _needed, "name": _needed, "level": _one_of("SD", "MI"), "status": _one_of("negeri", "swasta", ""),
     "village": _text, "subdistrict": _needed, "district": _text, "province": _text, "code": _code,
     "lat": _between(INDONESIA.south, INDONESIA.north), "lon": _between(INDONESIA.west, INDONESIA.east),
-    "teachers": _between(0, cells.MOST_TEACHERS, whole=True), "pupils": _between(0, cells.MOST_PUPILS, whole=True),
+    "teachers": _between(0, cells.MOST_TEACHERS, whole=True),
+    "pupils": _between(0, cells.MOST_PUPILS, whole=True),
     "cluster": _needed, "cluster_source": _one_of("listed", "proxy"), "core": _flag,
     "distance_km": _between(0, 1000), "distance_source": _one_of("coordinates", "listed", "imputed"),
     "travel_minutes": _between(0, 10_000),
@@ -116,17 +113,30 @@ def read_schools(path: Path, problems: list[Problem]) -> list[School]:
     titles = [title.strip().lower() for title in table.headers]
     names = [each.name for each in fields(School)]
     wrong = [
-        *(Problem(str(path), "unknown column", 1, t, nearest=near(t, names)) for t in titles if t not in names),
+        *(
+            Problem(str(path), "unknown column", 1, t, nearest=near(t, names))
+            for t in titles
+            if t not in names
+        ),
         *(Problem(str(path), "missing column", 1, n) for n in names if n not in titles),
-        *(Problem(str(path), "column twice", 1, t) for t in sorted({t for t in titles if titles.count(t) > 1})),
+        *(
+            Problem(str(path), "column twice", 1, t)
+            for t in sorted({t for t in titles if titles.count(t) > 1})
+        ),
     ]
     problems.extend(wrong)
     if wrong:
         return []
     for row, line in table.rows:
         if any(cell.strip() for cell in line[len(titles) :]):
-            problems.append(Problem(str(path), "more cells than columns", row, given=str(len(line)), allowed=str(len(titles))))
-    schools = [(row, _school(path, row, dict(zip(titles, line, strict=False)), problems)) for row, line in table.rows]
+            problems.append(
+                Problem(
+                    str(path), "more cells than columns", row, given=str(len(line)), allowed=str(len(titles))
+                )
+            )
+    schools = [
+        (row, _school(path, row, dict(zip(titles, line, strict=False)), problems)) for row, line in table.rows
+    ]
     if not schools:
         problems.append(Problem(str(path), "no schools in it"))
     read = [(row, school) for row, school in schools if school is not None]
@@ -167,42 +177,3 @@ def _check_together(path: Path, schools: list[tuple[int, School]], problems: lis
             what = "a cluster needs one core school" if not rows else "a cluster has one core school only"
             given = f"{cluster}: " + (", ".join(f"row {row}" for row in rows) or "none")
             problems.append(Problem(str(path), what, rows[-1] if rows else None, "core", given))
-
-
-def read_settings(path: Path, schema: int, problems: list[Problem]) -> dict[str, Any] | None:
-    """What ``place.toml`` says as arguments of a Place; mistakes are added to ``problems``."""
-    try:
-        if path.stat().st_size > _MOST_SETTINGS:
-            raise OSError(None, "larger than 256 KB")
-        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
-        problems.append(Problem(str(path), f"cannot be read: {getattr(error, 'strerror', None) or error}"))
-        return None
-    before = len(problems)
-    names = ("schema", "name", "title", "profile", "circuity", "speed_kmh", "origin")
-    problems.extend(Problem(str(path), "unknown key", key=k, nearest=near(k, names)) for k in data if k not in names)
-    problems.extend(Problem(str(path), "missing key", key=name) for name in names if name not in data)
-
-    def check(key: str, good: bool, allowed: str, close: str = "") -> None:
-        if key in data and not good:
-            problems.append(Problem(str(path), "not allowed here", None, key, repr(data[key]), allowed, close))
-
-    title = data.get("title")
-    check("schema", data.get("schema") == schema, f"{schema}; a newer version of kkgsim may have written it")
-    for key in ("name", "origin"):
-        check(key, isinstance(data.get(key), str), "text")
-    good_title = isinstance(title, dict) and set(title) == {"en", "id"}
-    check("title", good_title and all(isinstance(t, str) for t in (title or {}).values()), "text under en and id")
-    check("profile", data.get("profile") in list(PROFILES), ", ".join(PROFILES), near(str(data.get("profile")), PROFILES))
-    check("circuity", _real(data.get("circuity"), 1, 10), "a number from 1 to 10")
-    check("speed_kmh", _real(data.get("speed_kmh"), 0.1, 200), "a number from 0.1 to 200")
-    if len(problems) > before:
-        return None
-    return {
-        "name": data["name"], "title": Label(title["en"], title["id"]), "profile": data["profile"],
-        "circuity": float(data["circuity"]), "speed_kmh": float(data["speed_kmh"]), "origin": data["origin"],
-    }  # fmt: skip
-
-
-def _real(value: object, low: float, high: float) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and low <= value <= high

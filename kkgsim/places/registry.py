@@ -10,9 +10,10 @@ from typing import Literal
 
 from kkgsim.errors import InputProblems, Problem
 from kkgsim.places import coordinates, headers, names, rows
+from kkgsim.places.agreement import about_list, one_spelling, settle_codes
 from kkgsim.places.filters import choose
 from kkgsim.places.headers import Columns
-from kkgsim.places.notes import ListReport, Note, note
+from kkgsim.places.notes import ListReport
 from kkgsim.places.rows import Draft
 from kkgsim.places.tables import Table, read_table
 
@@ -35,13 +36,16 @@ def read_list(
     """
     file = Path(path)
     if level not in ("SD", "MI", "all"):
-        raise InputProblems([Problem("argument", "unknown level", key="level", given=str(level), allowed="SD, MI, all")])
+        raise InputProblems(
+            [Problem("argument", "unknown level", key="level", given=str(level), allowed="SD, MI, all")]
+        )
     table = read_table(file)
     columns = headers.match(table.headers)
     _require(file, columns, table)
     drafts = [rows.begin(number, cells, columns) for number, cells in table.rows]
-    about = _about_list(table, columns, drafts)
-    _one_spelling(drafts)
+    about = about_list(table, columns, drafts)
+    settle_codes(drafts)
+    one_spelling(drafts)
     choose(file, drafts, district, subdistrict)
     for draft in drafts:
         if not draft.fate and draft.level != level and (level != "all" or draft.level == "other"):
@@ -88,45 +92,9 @@ def _nearest_header(name: str, columns: Columns) -> str:
 def _addresses_tell(columns: Columns, table: Table) -> bool:
     """Whether the addresses of the first rows name subdistricts."""
     found = columns.at.get("address", ())
-    return any(names.area_of(cells[c]).subdistrict for _, cells in table.rows[:50] for c in found if c < len(cells))
-
-
-def _about_list(table: Table, columns: Columns, drafts: Sequence[Draft]) -> list[Note]:
-    """Notes that concern the list as a whole; codes that are no subdistrict's are set aside."""
-    about = [note(None, "", kind, name=detail) for kind, detail in table.remarks]
-    if columns.unknown:
-        about.append(note(None, "", "unknown_columns", names=", ".join(columns.unknown)))
-    if "district" not in columns.at and not any(draft.district for draft in drafts):
-        about.append(note(None, "", "no_district"))
-    if "staff" in columns.at and "teachers" not in columns.at and "teachers_m" not in columns.at:
-        about.append(note(None, "", "staff_as_teachers", column=columns.title("staff")))
-    under = defaultdict(set)
-    for draft in drafts:
-        if draft.code and draft.subdistrict:
-            under[draft.code].add(names.key(draft.subdistrict))
-    if any(len(found) > 3 for found in under.values()):
-        about.append(note(None, "", "codes_ignored", column=columns.title("code")))
-        for draft in drafts:
-            draft.code = ""
-    return about
-
-
-def _one_spelling(drafts: Sequence[Draft]) -> None:
-    """Under one code one spelling of subdistrict, district and province: the most frequent."""
-    for attribute, digits in (("subdistrict", 6), ("district", 4), ("province", 2)):
-        spellings: dict[str, Counter[str]] = defaultdict(Counter)
-        for draft in drafts:
-            if draft.code and getattr(draft, attribute):
-                spellings[draft.code[:digits]][getattr(draft, attribute)] += 1
-        best = {code: min(c, key=lambda name: (-c[name], name)) for code, c in spellings.items() if len(c) > 1}
-        for draft in drafts:
-            used, given = best.get(draft.code[:digits]) if draft.code else None, getattr(draft, attribute)
-            if used is None or used == given:
-                continue
-            if given and names.key(used) != names.key(given) and attribute != "subdistrict":
-                continue
-            setattr(draft, attribute, used)
-            draft.say(("spelling", {"given": given, "used": used}) if given else None)
+    return any(
+        names.area_of(cells[c]).subdistrict for _, cells in table.rows[:50] for c in found if c < len(cells)
+    )
 
 
 def _duplicates(drafts: Sequence[Draft]) -> None:
@@ -138,7 +106,9 @@ def _duplicates(drafts: Sequence[Draft]) -> None:
     for same in by_npsn.values():
         if len(same) < 2:
             continue
-        contents = {tuple(" ".join(d.raw(name).split()) for name in d.columns.at if name != "npsn") for d in same}
+        contents = {
+            tuple(" ".join(d.raw(name).split()) for name in d.columns.at if name != "npsn") for d in same
+        }
         for i, draft in enumerate(same):
             others = ", ".join(str(other.row) for other in same if other is not draft)
             if draft.fate:

@@ -98,7 +98,11 @@ def _place(draft: Draft) -> None:
         address = names.clean(draft.cells[column])[0] if column < len(draft.cells) else ""
         area = names.area_of(address)
         if area.subdistrict and names.key(draft.subdistrict) in ("", names.key(area.subdistrict)):
-            found = [part for part, known in zip(area, (draft.subdistrict, draft.district, draft.province), strict=True) if not known]
+            found = [
+                part
+                for part, known in zip(area, (draft.subdistrict, draft.district, draft.province), strict=True)
+                if not known
+            ]
             draft.subdistrict = draft.subdistrict or area.subdistrict
             draft.district = draft.district or area.district
             draft.province = draft.province or area.province
@@ -142,7 +146,9 @@ def _people(draft: Draft, total: str, parts: tuple[str, str], most: int) -> int 
     halves = [cells.count(draft.raw(part), draft.columns.title(part), most) for part in parts]
     if not any(draft.raw(part) for part in parts):
         return None
-    bad = [remark for _, remark in halves if remark is not None and remark[0] in ("count_bad", "count_absurd")]
+    bad = [
+        remark for _, remark in halves if remark is not None and remark[0] in ("count_bad", "count_absurd")
+    ]
     for remark in bad:
         draft.say(remark)
     known = sum(value or 0 for value, _ in halves)
@@ -158,13 +164,14 @@ def finish(draft: Draft) -> School:
     km, remark = cells.distance(draft.raw("distance"), draft.columns.title("distance"))
     draft.say(remark)
     gugus = draft.text("gugus")
+    lat, lon = draft.point or (None, None)
     village = draft.text("village")
     return School(
         npsn=draft.npsn, name=draft.name, level=draft.level,
         status=levels.status_of(draft.raw("status")) or levels.status_in_name(draft.name),
         village=names.titled(village), subdistrict=draft.subdistrict or draft.code, district=draft.district,
         province=draft.province, code=draft.code,
-        lat=None if draft.point is None else draft.point[0], lon=None if draft.point is None else draft.point[1],
+        lat=lat, lon=lon,
         teachers=teachers, pupils=pupils, cluster=gugus, cluster_source="listed" if gugus else "",
         core=cells.yes(draft.raw("core"), draft.npsn, draft.name), distance_km=km,
         distance_source="" if km is None else "listed",

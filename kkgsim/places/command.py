@@ -1,0 +1,60 @@
+"""``kkgsim schools``: school lists on the command line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.group()
+def schools() -> None:
+    """School lists: read one and make a place of it. / Daftar sekolah menjadi tempat."""
+
+
+@schools.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "-o",
+    "--output",
+    "place",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="Folder of the new place. / Folder tempat baru.",
+)
+@click.option("--district", help="Keep one kabupaten or kota. / Ambil satu kabupaten atau kota.")
+@click.option("--subdistrict", help="Keep one kecamatan. / Ambil satu kecamatan.")
+@click.option(
+    "--level",
+    type=click.Choice(["SD", "MI", "all"]),
+    default="SD",
+    show_default=True,
+    help="Keep one level of schooling. / Ambil satu jenjang.",
+)
+@click.option(
+    "--lang",
+    type=click.Choice(["id", "en"]),
+    default="en",
+    show_default=True,
+    help="Language of the report. / Bahasa laporan.",
+)
+@click.option("--name", default=None, help="Title of the place. / Judul tempat.")
+@click.option(
+    "--overwrite", is_flag=True, help="Replace a place already there. / Ganti tempat yang sudah ada."
+)
+def import_(
+    file: Path, place: Path, district: str | None, subdistrict: str | None, level: str, lang: str,
+    name: str | None, overwrite: bool,
+) -> None:  # fmt: skip
+    """Read FILE (CSV, JSON or XLSX), form clusters, and write a place.
+
+    At the end one report says what was kept, repaired and refused, row by row; all of it stands in
+    import_report.csv in the place's folder.
+    """
+    from kkgsim.places.importing import import_list
+
+    text = import_list(
+        file, place, district=district, subdistrict=subdistrict, level=level, lang=lang, title=name,
+        overwrite=overwrite,
+    )  # fmt: skip
+    click.echo(text)
