@@ -1,7 +1,7 @@
 """The words and number formats of everything people read, in Indonesian and English, from one catalogue.
 
 Labels of levers, outcomes and numbers stand with their declarations; all other words are in
-``phrases.toml``.
+the files of :data:`PHRASES`.
 """
 
 from __future__ import annotations
@@ -13,12 +13,20 @@ from functools import cache
 from importlib.resources import files
 
 LANGUAGES = ("en", "id")
+PHRASES = ("phrases.toml", "views.toml", "app.toml")
+"""The files of the catalogue: general and command line, pictures, screen."""
 
 
 @cache
 def phrases() -> Mapping[str, Mapping[str, str]]:
-    """All phrases by key, each with ``en`` and ``id``."""
-    return tomllib.loads((files("kkgsim.locale") / "phrases.toml").read_text(encoding="utf-8"))
+    """All phrases by key, each with ``en`` and ``id``; a key in two files raises ``ValueError``."""
+    found: dict[str, Mapping[str, str]] = {}
+    for name in PHRASES:
+        for key, words in tomllib.loads((files("kkgsim.locale") / name).read_text(encoding="utf-8")).items():
+            if key in found:
+                raise ValueError(f"phrase {key!r} is declared twice, the second time in {name}")
+            found[key] = words
+    return found
 
 
 def say(key: str, lang: str, /, **values: object) -> str:

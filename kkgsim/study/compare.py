@@ -80,11 +80,8 @@ def compare(
     Without ``against`` the baseline of each scenario is the status quo under that scenario's assumptions.
     """
     _same_horizon([*scenarios, *([against] if against else [])])
-    baselines = [s if alone else against or s.without_policy() for s in scenarios]
-    wanted: list[Scenario] = []
-    for scenario in (*baselines, *scenarios):
-        if scenario not in wanted:
-            wanted.append(scenario)
+    baselines = _baselines(scenarios, against, alone)
+    wanted = _wanted(scenarios, baselines)
     played = run.play(
         wanted, place, replicates=replicates, seed=seed, uncertain=uncertain, workers=workers, lanes=lanes,
         progress=progress,
@@ -101,8 +98,20 @@ def compare(
 
 def runs_needed(scenarios: Sequence[Scenario], against: Scenario | None, alone: bool) -> int:
     """How many different scenarios a comparison plays."""
-    baselines = [s if alone else against or s.without_policy() for s in scenarios]
-    return len({*baselines, *scenarios})
+    return len(_wanted(scenarios, _baselines(scenarios, against, alone)))
+
+
+def _baselines(scenarios: Sequence[Scenario], against: Scenario | None, alone: bool) -> list[Scenario]:
+    return [s if alone else against or s.without_policy() for s in scenarios]
+
+
+def _wanted(scenarios: Sequence[Scenario], baselines: Sequence[Scenario]) -> list[Scenario]:
+    """Each different scenario once, baselines first."""
+    wanted: list[Scenario] = []
+    for scenario in (*baselines, *scenarios):
+        if scenario not in wanted:
+            wanted.append(scenario)
+    return wanted
 
 
 def _same_horizon(scenarios: Sequence[Scenario]) -> None:

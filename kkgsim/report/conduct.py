@@ -1,0 +1,123 @@
+"""``kkgsim run`` and ``kkgsim compare``: read the question, play it with a progress bar, tell and keep the answer."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from kkgsim import engine, results
+from kkgsim.errors import InputProblems, Problem
+from kkgsim.locale import say
+from kkgsim.places.place import Place
+from kkgsim.questions import place_named
+from kkgsim.report.told import told
+from kkgsim.scenario import Scenario
+from kkgsim.scenario_file import read_scenario
+from kkgsim.study.compare import Comparison, compare, runs_needed, tables
+
+
+def conduct(
+    paths: list[Path],
+    *,
+    against: Path | None = None,
+    alone: bool = False,
+    place: str | None,
+    months: int | None,
+    replicates: int | None,
+    seed: int | None,
+    luck_only: bool,
+    workers: int,
+    out: Path | None,
+    overwrite: bool,
+    everything: bool,
+    lang: str,
+    command: str,
+) -> None:
+    """Answer a question from the command line.
+
+    Raises ``InputProblems`` before anything is run, ``OutputProblem`` when the answer cannot be written.
+    """
+    if out is not None:
+        results.refuse_existing(out, overwrite)
+    scenarios = _read([*paths, *([against] if against else [])], months, lang)
+    where = _one_place(scenarios, paths, place)
+    baseline = scenarios.pop() if against else None
+    first = scenarios[0]
+    count = replicates if replicates is not None else first.replicates
+    total = runs_needed(scenarios, baseline, alone) * count
+    with _progress(total, lang) as (console, bar, task):
+        comparison = compare(
+            scenarios, where, against=baseline, alone=alone, replicates=count,
+            seed=seed if seed is not None else first.seed, uncertain=not luck_only, workers=workers,
+            progress=lambda runs: bar.advance(task, runs),
+        )  # fmt: skip
+    Console(width=None if sys.stdout.isatty() else 120).print(told(comparison, lang, everything=everything))
+    if out is not None:
+        _write(comparison, out, lang, command, console)
+
+
+def _read(paths: list[Path], months: int | None, lang: str) -> list[Scenario]:
+    """All scenarios, with the mistakes of all files in one refusal."""
+    found, problems = [], []
+    for path in paths:
+        try:
+            scenario = read_scenario(path, lang=lang)
+            found.append(scenario if months is None else scenario.with_horizon(months))
+        except InputProblems as error:
+            problems += error.problems
+    if problems:
+        raise InputProblems(problems)
+    names = [s.name for s in found]
+    for name in {name for name in names if names.count(name) > 1}:
+        raise InputProblems([Problem("command line", "two scenario files have this name", given=name)])
+    return found
+
+
+def _one_place(scenarios: list[Scenario], paths: list[Path], override: str | None) -> Place:
+    """The place that all scenarios ask about."""
+    if override is not None:
+        return place_named(override)
+    places = [place_named(s.place, paths[min(i, len(paths) - 1)].parent) for i, s in enumerate(scenarios)]
+    if any(p != places[0] for p in places):
+        given = ", ".join(f"{s.name}: {s.place}" for s in scenarios)
+        what = "scenarios ask about different places; name one with --place"
+        raise InputProblems([Problem("command line", what, key="--place", given=given)])
+    return places[0]
+
+
+class _progress:
+    """A progress bar on stderr with time left; compilation is announced before it."""
+
+    def __init__(self, total: int, lang: str):
+        self._console = Console(stderr=True)
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        self._bar = Progress(*columns, console=self._console, transient=True)
+        self._total, self._lang = total, lang
+
+    def __enter__(self):  # type: ignore[no-untyped-def]
+        if not engine.compiled_before():
+            self._console.print(say("compiling", self._lang))
+            engine.ready()
+        self._bar.start()
+        task = self._bar.add_task(say("playing", self._lang, runs=self._total), total=self._total)
+        return self._console, self._bar, task
+
+    def __exit__(self, kind, error, trace) -> None:  # type: ignore[no-untyped-def]
+        self._bar.stop()
+        if kind is KeyboardInterrupt:
+            self._console.print(say("interrupted", self._lang))
+            sys.exit(130)
+
+
+def _write(comparison: Comparison, out: Path, lang: str, command: str, console: Console) -> None:
+    from kkgsim.views.album import draw_all
+
+    made = results.provenance(comparison, command)
+    results.write(out, tables(comparison), made, lambda folder: draw_all(comparison, folder, lang))
+    files = ", ".join(sorted(path.name for path in out.iterdir()))
+    console.print(say("written", lang, folder=out, files=files))
+
+

@@ -1,0 +1,96 @@
+"""Numbers, levers and outcomes told with their evidence."""
+
+from __future__ import annotations
+
+from kkgsim.errors import InputProblems, Problem, nearest
+from kkgsim.levers import all_levers
+from kkgsim.levers.lever import PAYERS, Lever
+from kkgsim.locale import say
+from kkgsim.numbers import book, home_of, sources
+from kkgsim.outcomes import OUTCOMES
+from kkgsim.scenario import Scenario
+from kkgsim.wiring import readers_of
+
+
+def explained(name: str, lang: str) -> str:
+    """A number with value, range, sources and readers; or a lever; or an outcome.
+
+    Raises ``InputProblems`` with the nearest name when there is no such thing.
+    """
+    if name in book():
+        return _number_told(name, lang)
+    if name in all_levers():
+        return _lever_told(all_levers()[name], lang)
+    if name in OUTCOMES:
+        outcome = OUTCOMES[name]
+        return f"{outcome.name} ({outcome.unit}): {outcome.label[lang]}"
+    known = [*book(), *all_levers(), *OUTCOMES]
+    what = "no number, lever or outcome has this name"
+    raise InputProblems([Problem("command line", what, key="explain", given=name, nearest=nearest(name, known))])
+
+
+def _number_told(name: str, lang: str) -> str:
+    number = book()[name]
+    lines = [
+        number.meaning[lang],
+        say("explain_line", lang, name=name, value=f"{number.value:g}", unit=number.unit, low=f"{number.low:g}",
+            high=f"{number.high:g}", distribution=number.distribution),
+        say("explain_grade", lang, grade=say(f"grade_{number.grade}", lang)),
+    ]  # fmt: skip
+    if number.note:
+        lines.append(say("explain_note", lang, note=number.note))
+    readers = ", ".join(readers_of(name)) or say("nobody", lang)
+    lines.append(say("explain_home", lang, module=home_of(name), readers=readers))
+    for key in number.sources:
+        source = sources()[key]
+        lines.append(
+            say("explain_source", lang, key=key, citation=source.citation, where=source.where, read=source.read)
+        )
+    return "\n".join(lines)
+
+
+def _lever_told(lever: Lever, lang: str) -> str:
+    lines = [f"{lever.name}: {lever.label[lang]}", lever.about[lang]]
+    for s in lever.settings:
+        span = say("lever_usual", lang, low=f"{s.low:g}", high=f"{s.high:g}", usual=f"{s.usual:g}", unit=s.unit)
+        lines.append(f"  {s.name}: {s.label[lang]} ({span})")
+    lines.append(f"  {say('lever_cost', lang)}: " + ", ".join(cost.label[lang] for cost in lever.costs))
+    lines.append(f"  {say('lever_payers', lang)}: " + ", ".join(f"{p} ({PAYERS[p][lang]})" for p in lever.payers))
+    lines.append(f"  {lever.origin}")
+    return "\n".join(lines)
+
+
+def levers_told(lang: str) -> str:
+    """Every lever with its settings, costs and payers."""
+    return "\n\n".join(_lever_told(lever, lang) for lever in all_levers().values())
+
+
+def cited(scenario: Scenario, lang: str) -> str:
+    """The sources behind a run of a scenario, each with the numbers that rest on it.
+
+    Prices and settings of levers that the scenario does not use are left out.
+    """
+    used = {phase.lever for phase in scenario.policy}
+    idle = {f"kkgsim.levers.{name}" for name in all_levers() if name not in used}
+    numbers = {name: number for name, number in book().items() if home_of(name) not in idle}
+    behind: dict[str, list[str]] = {}
+    for name, number in numbers.items():
+        for key in number.sources:
+            behind.setdefault(key, []).append(name)
+    for phase in scenario.policy:
+        for setting in all_levers()[phase.lever].settings:
+            for key in setting.source.split():
+                behind.setdefault(key, []).append(f"{phase.lever}.{setting.name}")
+    assumed = sum(number.grade == "assumed" for number in numbers.values())
+    head = say("cite_head", lang, name=scenario.name, numbers=len(numbers), assumed=assumed, sources=len(behind))
+    lines = [head]
+    for key, names in sorted(behind.items()):
+        source = sources()[key]
+        lines.append(
+            say("cite_source", lang, key=key, citation=source.citation, where=source.where, read=source.read,
+                numbers=", ".join(names))
+        )  # fmt: skip
+    if scenario.assumptions:
+        own = "; ".join(f"{a.number} = {a.value:g} ({a.why})" for a in scenario.assumptions)
+        lines.append(say("assumed_differently", lang, numbers=own))
+    return "\n".join(lines)

@@ -1,0 +1,101 @@
+"""A comparison told in the terminal: what changes, how sure that is, what it costs and who pays."""
+
+from __future__ import annotations
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from kkgsim import run
+from kkgsim.levers.lever import PAYERS
+from kkgsim.locale import measured, percent, rupiah, say
+from kkgsim.outcomes import OUTCOMES
+from kkgsim.run import Played
+from kkgsim.study.compare import Comparison, Effect, effects, payers_of, yearly_cost
+
+
+def told(comparison: Comparison, lang: str, *, everything: bool = False) -> RenderableType:
+    """The comparison as something rich prints."""
+    parts: list[RenderableType] = [Text(_head(comparison, lang))]
+    for played, against in zip(comparison.played, comparison.against, strict=True):
+        parts += [Text(), Text(played.scenario.title[lang], style="bold"), Text(played.scenario.about[lang])]
+        parts.append(_table(played, against, lang, everything))
+        parts.append(Text(_cost(played, against, lang)))
+        if played.scenario.assumptions:
+            own = "; ".join(f"{a.number} = {a.value:g} ({a.why})" for a in played.scenario.assumptions)
+            parts.append(Text(say("assumed_differently", lang, numbers=own)))
+    parts += [Text(), Text(say("band_both" if comparison.uncertain else "band_luck", lang), style="italic")]
+    return Group(*parts)
+
+
+def _head(comparison: Comparison, lang: str) -> str:
+    place = comparison.place
+    listed = all(school.cluster_source == "listed" for school in place.schools)
+    people = run.people_of(place, comparison.played[0].scenario)
+    return say(
+        "place_line", lang, title=place.title[lang], schools=len(place.schools), clusters=len(place.clusters),
+        source=say("clusters_listed" if listed else "clusters_proxy", lang), teachers=people.counts["teacher"],
+        months=comparison.months, replicates=comparison.replicates, seed=comparison.seed,
+    )  # fmt: skip
+
+
+def _table(played: Played, against: Played, lang: str, everything: bool) -> Table:
+    table = Table(show_edge=False, pad_edge=False)
+    table.add_column(say("head_outcome", lang))
+    if played is against:
+        table.add_column(say("head_value", lang), justify="right")
+        for effect in _chosen(played, against, everything):
+            table.add_row(effect.outcome.label[lang], _three(effect.value, effect, lang))
+        return table
+    table.add_column(against.scenario.title[lang], justify="right")
+    for key in ("head_policy", "head_difference", "head_better", "head_price"):
+        table.add_column(say(key, lang), justify="right")
+    base = {e.outcome.name: e for e in effects(against, against)}
+    for effect in _chosen(played, against, everything):
+        unit = effect.outcome.unit
+        table.add_row(
+            effect.outcome.label[lang],
+            measured(base[effect.outcome.name].value[0], unit, lang),
+            measured(effect.value[0], unit, lang),
+            _three(effect.difference, effect, lang, sign=True),
+            say("of_draws", lang, share=percent(effect.better_share, lang)) if effect.outcome.better else "–",
+            _price(effect, lang),
+        )
+    return table
+
+
+def _chosen(played: Played, against: Played, everything: bool) -> list[Effect]:
+    return [e for e in effects(played, against) if everything or OUTCOMES[e.outcome.name].headline]
+
+
+def _three(values: tuple[float, float, float], effect: Effect, lang: str, *, sign: bool = False) -> str:
+    mean, low, high = (measured(v, effect.outcome.unit, lang, sign=sign) for v in values)
+    return f"{mean} ({low} … {high})"
+
+
+def _price(effect: Effect, lang: str) -> str:
+    if effect.cost_per_step != effect.cost_per_step:
+        return say("no_clear_effect", lang) if not effect.clear else "–"
+    step = say(f"step_{effect.outcome.unit}", lang)
+    return say("per_step", lang, amount=rupiah(effect.cost_per_step, lang), step=step)
+
+
+def _cost(played: Played, against: Played, lang: str) -> str:
+    total, base = float(yearly_cost(played).mean()), float(yearly_cost(against).mean())
+    payers = "; ".join(f"{PAYERS[p][lang]} {rupiah(amount, lang)}" for p, amount in by_payer(played).items())
+    if played is against:
+        return say("cost_line_alone", lang, total=rupiah(total, lang), payers=payers)
+    return say(
+        "cost_line", lang, total=rupiah(total, lang), extra=rupiah(total - base, lang, sign=True),
+        against=against.scenario.title[lang].lower(), payers=payers,
+    )  # fmt: skip
+
+
+def by_payer(played: Played) -> dict[str, float]:
+    """Mean rupiah a year by payer, payers who pay nothing left out."""
+    paid = dict.fromkeys(PAYERS, 0.0)
+    for rank, payers in enumerate(payers_of(played)):
+        for month, payer in enumerate(payers):
+            paid[payer] += float(played.ledger[rank, month].mean())
+    years = played.scenario.months / 12.0
+    return {payer: amount / years for payer, amount in paid.items() if amount > 0.0}

@@ -1,0 +1,113 @@
+"""THE QUESTION: a place, a horizon, a policy over time, and what is assumed differently.
+
+A scenario is a TOML file; :mod:`kkgsim.scenario_file` reads and checks it. This module holds what it means: tables of
+settings and payers month by month.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kkgsim.levers import all_levers, all_settings
+from kkgsim.numbers import Label
+
+
+@dataclass(frozen=True)
+class Change:
+    """From ``month`` on, some settings (and perhaps the payer) of a phase are different."""
+
+    month: int
+    settings: Mapping[str, float]
+    payer: str | None = None
+
+
+@dataclass(frozen=True)
+class Phase:
+    """One lever at work from month ``start`` to month ``end``, both counted from 1 and included.
+
+    ``settings`` holds every setting of the lever (those not named in the file at their usual value); phases of one
+    lever do not overlap.
+    """
+
+    lever: str
+    start: int
+    end: int
+    settings: Mapping[str, float]
+    payer: str
+    changes: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True)
+class Assumption:
+    """A number held different from the book, and why. With ``low`` and ``high`` equal to ``value`` it is fixed."""
+
+    number: str
+    value: float
+    low: float
+    high: float
+    why: str
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """One question to the model. ``place`` is the name of an embedded place or a folder."""
+
+    name: str
+    title: Label
+    about: Label
+    place: str
+    months: int
+    replicates: int
+    seed: int
+    policy: tuple[Phase, ...] = ()
+    assumptions: tuple[Assumption, ...] = ()
+    text: str = ""
+
+    def settings(self) -> NDArray[np.float64]:
+        """Every setting in every month, shape (settings, months); zero where no phase is at work."""
+        rows = {name: rank for rank, name in enumerate(all_settings())}
+        table = np.zeros((len(rows), self.months))
+        for phase in self.policy:
+            for first, values in ((phase.start, phase.settings), *((c.month, c.settings) for c in phase.changes)):
+                for name, value in values.items():
+                    table[rows[f"{phase.lever}_{name}"], first - 1 : phase.end] = value
+        return table
+
+    def payers(self) -> Mapping[str, tuple[str, ...]]:
+        """Who pays for each lever in each month; outside its phases the last payer named (the usual one first)."""
+        paid: dict[str, tuple[str, ...]] = {}
+        for lever in all_levers().values():
+            months = [lever.payers[0]] * self.months
+            for phase in sorted((p for p in self.policy if p.lever == lever.name), key=lambda p: p.start):
+                named = [(c.month, c.payer) for c in phase.changes if c.payer]
+                for first, payer in ((phase.start, phase.payer), *named):
+                    months[first - 1 :] = [payer] * (self.months - first + 1)
+            paid[lever.name] = tuple(months)
+        return paid
+
+    def with_horizon(self, months: int) -> Scenario:
+        """The same question over another horizon: phases that ran to the end still do, later ones are cut."""
+        phases = []
+        for phase in self.policy:
+            if phase.start <= months:
+                end = months if phase.end == self.months else min(phase.end, months)
+                changes = tuple(change for change in phase.changes if change.month <= end)
+                phases.append(replace(phase, end=end, changes=changes))
+        return replace(self, months=months, policy=tuple(phases), text="")
+
+    def without_policy(self) -> Scenario:
+        """The same question with nothing done: the status quo."""
+        return Scenario(
+            name="status-quo",
+            title=Label("Status quo", "Keadaan sekarang"),
+            about=Label("Nothing is done.", "Tidak ada kebijakan baru."),
+            place=self.place,
+            months=self.months,
+            replicates=self.replicates,
+            seed=self.seed,
+            assumptions=self.assumptions,
+        )

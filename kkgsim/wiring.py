@@ -1,0 +1,98 @@
+"""Which attributes and numbers each rule reads and writes, read off its syntax.
+
+One reading serves the tests (a misspelt attribute is named in one line), ``kkgsim explain`` and the
+documentation.
+"""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import inspect
+import textwrap
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from kkgsim import chance, levers, rules, things
+from kkgsim.numbers import book
+
+HOLDERS: dict[str, str] = {**{kind: kind for kind in things.KINDS}, "a": "teacher", "b": "teacher"}
+"""Argument names of rules and the kind of thing they hold."""
+
+
+@dataclass(frozen=True)
+class Wiring:
+    """What one rule touches: ``reads`` and ``writes`` are (kind, attribute); ``numbers``, ``settings`` and
+    ``draws`` are names."""
+
+    rule: str
+    reads: frozenset[tuple[str, str]]
+    writes: frozenset[tuple[str, str]]
+    numbers: frozenset[str]
+    settings: frozenset[str]
+    draws: frozenset[str]
+
+
+def functions() -> Iterator[Callable[..., Any]]:
+    """Every function of the rules, levers, outcomes and ledger."""
+    homes = [f"kkgsim.rules.{name}" for name in rules.FILES]
+    homes += [f"kkgsim.levers.{name}" for name in levers.FILES]
+    for home in (*homes, "kkgsim.outcomes", "kkgsim.ledger"):
+        for function in vars(importlib.import_module(home)).values():
+            if inspect.isfunction(function) and function.__module__ == home:
+                yield function
+
+
+def wiring_of(function: Callable[..., Any]) -> Wiring:
+    """The wiring of one function."""
+    tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
+    touched: dict[str, set[Any]] = {key: set() for key in ("reads", "writes", "numbers", "settings", "draws")}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+            _note(touched, node.value.id, node.attr, isinstance(node.ctx, ast.Store))
+    name = f"{function.__module__.removeprefix('kkgsim.')}.{function.__name__}"
+    return Wiring(name, **{key: frozenset(found) for key, found in touched.items()})
+
+
+def _note(touched: dict[str, set[Any]], holder: str, attribute: str, written: bool) -> None:
+    if holder in HOLDERS:
+        touched["writes" if written else "reads"].add((HOLDERS[holder], attribute))
+    elif holder in ("n", "policy", "luck"):
+        touched[{"n": "numbers", "policy": "settings", "luck": "draws"}[holder]].add(attribute)
+
+
+@cache
+def all_wiring() -> Mapping[str, Wiring]:
+    """The wiring of every rule by its name, e.g. ``rules.attending.decide``."""
+    return {wired.rule: wired for wired in map(wiring_of, functions())}
+
+
+def readers_of(number: str) -> list[str]:
+    """The rules, cost items and starting distributions that read a number."""
+    found = [wired.rule for wired in all_wiring().values() if number in wired.numbers]
+    from kkgsim.ledger import items
+
+    found += [f"ledger.{item.cost.name}" for item in items().values() if item.cost.price == number]
+    for home in ("kkgsim.places.population", "kkgsim.places.roads", "kkgsim.places.clusters", "kkgsim.places.synthetic"):
+        text = inspect.getsource(importlib.import_module(home))
+        if f'"{number}"' in text or f'["{number}_sd"]' in text:
+            found.append(home.removeprefix("kkgsim."))
+    return found
+
+
+def misspelt() -> list[str]:
+    """What rules touch that is declared nowhere, one line each."""
+    settings = levers.all_settings()
+    draws = {draw for names in chance.LUCK.values() for draw in names}
+    lines = []
+    for wired in all_wiring().values():
+        for kind, attribute in sorted(wired.reads | wired.writes):
+            if attribute not in things.names(kind):
+                lines.append(f"{wired.rule}: {kind}.{attribute} is not declared in kkgsim.things")
+        for what, used, known in (
+            ("number", wired.numbers, book()), ("setting", wired.settings, settings), ("draw", wired.draws, draws),
+        ):  # fmt: skip
+            lines += [f"{wired.rule}: no such {what}: {name}" for name in sorted(used) if name not in known]
+    return lines
