@@ -1,0 +1,49 @@
+"""What the tests of places share: a list written on the spot, and the real lists where they exist."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from kkgsim.places.place import School
+
+Write = Callable[..., Path]
+
+
+@pytest.fixture
+def listed(tmp_path: Path) -> Write:
+    """A function that writes text or bytes as a list and gives its path."""
+
+    def write(content: str | bytes, name: str = "list.csv") -> Path:
+        path = tmp_path / name
+        path.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
+        return path
+
+    return write
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real lists beside the repository; the test is skipped where it is absent."""
+    folder = Path(__file__).resolve().parents[2].parent / "shared" / "data"
+    if not folder.is_dir():
+        pytest.skip("../shared/data is absent: real lists are tried only where they exist")
+    return folder
+
+
+def school(npsn: str, lat: float | None, lon: float | None, **more: object) -> School:
+    """A school with little said about it."""
+    values: dict[str, object] = {
+        "name": f"SD {npsn}", "level": "SD", "status": "negeri", "village": "", "subdistrict": "Janapria",
+        "district": "Kab. Lombok Tengah", "province": "Nusa Tenggara Barat", "code": "", "teachers": None,
+        "pupils": None,
+    }  # fmt: skip
+    return School(npsn=npsn, lat=lat, lon=lon, **(values | more))  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def make_school() -> Callable[..., School]:
+    """The function :func:`school`, for tests that build places by hand."""
+    return school

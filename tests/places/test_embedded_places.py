@@ -1,0 +1,79 @@
+"""The embedded places have the published figures, and are the same every time."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+
+import numpy as np
+import pytest
+
+from kkgsim.errors import InputProblems
+from kkgsim.places.files import open_place, write
+from kkgsim.places.profiles import PROFILES, profile_of
+from kkgsim.places.roads import today
+from kkgsim.places.synthetic import RECIPES, embedded, load_embedded
+
+FIGURES = {"janapria": (50, 1, 9), "lombok_tengah": (595, 12, 105), "sumba_remote": (72, 6, 13)}
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_published_figures(name):
+    place = load_embedded(name)
+    schools, subdistricts, clusters = FIGURES[name]
+    straight = [s.distance_km / place.circuity for s in place.schools if not s.core]
+    assert len(place.schools) == schools
+    assert len({s.subdistrict for s in place.schools}) == subdistricts
+    assert len(place.clusters) == clusters
+    assert np.median(straight) == pytest.approx(today(f"synthetic_{name}_median_km"), rel=0.03)
+    assert np.percentile(straight, 90) == pytest.approx(today(f"synthetic_{name}_p90_km"), rel=0.05)
+
+
+def test_subdistricts_of_lombok_tengah():
+    found = sorted(Counter(s.subdistrict for s in load_embedded("lombok_tengah").schools).values())
+    assert (found[0], found[-1], np.median(found)) == (35, 73, 47.5)
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_visibly_synthetic(name):
+    for school in load_embedded(name).schools:
+        assert re.fullmatch(r"(JNP|LTG|SBR)\d{5}", school.npsn)
+        assert "Sintetis" in school.name and school.code.startswith("99")
+        assert school.teachers is None and school.pupils is None
+    assert "sintetis" in embedded()[name].id and "synthetic" in embedded()[name].en
+
+
+def test_the_same_bytes_every_time(tmp_path):
+    digest = hashlib.sha256()
+    for name in RECIPES:
+        load_embedded.cache_clear()
+        folder = write(load_embedded(name), tmp_path / name)
+        digest.update((folder / "schools.csv").read_bytes())
+    assert digest.hexdigest() == "6e347f4f38c121b32eeadee07056e42fdc33b36a8dd89a3b348422bfe8f4fe4b"
+
+
+def test_open_by_name_with_the_nearest_for_a_wrong_one():
+    assert open_place("janapria") is load_embedded("janapria")
+    with pytest.raises(InputProblems, match="did you mean janapria"):
+        open_place("janaprya")
+    with pytest.raises(InputProblems, match="did you mean lombok_tengah"):
+        load_embedded("lombok")
+
+
+@pytest.mark.parametrize(
+    ("province", "profile"),
+    [
+        ("Nusa Tenggara Barat", "ntb"), ("Prov. NUSA TENGGARA TIMUR", "ntt"), ("NTT", "ntt"),
+        ("Kalimantan Utara", "kaltara"), ("Jawa Timur", "jatim"), ("Aceh", "nation"), ("", "nation"),
+    ],
+)  # fmt: skip
+def test_profiles(province, profile):
+    assert profile_of(province) == profile
+    assert PROFILES[profile].speed_kmh in (15.0, 25.0)
+
+
+def test_profiles_hold_the_published_means():
+    assert {name: p.teachers.value for name, p in PROFILES.items()} == {
+        "ntb": 13.33, "ntt": 11.14, "kaltara": 11.76, "jatim": 8.44, "nation": 9.98,
+    }  # fmt: skip

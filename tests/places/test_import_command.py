@@ -1,0 +1,95 @@
+"""The command that makes a place of a list, and its report."""
+
+from __future__ import annotations
+
+import csv
+import subprocess
+import sys
+
+import pytest
+from click.testing import CliRunner
+from test_list_reading import HEADERS, ROWS, table
+
+from kkgsim.errors import InputProblems, OutputProblem
+from kkgsim.places.command import schools
+from kkgsim.places.files import read
+from kkgsim.places.importing import import_list
+from kkgsim.places.registry import read_list
+from kkgsim.places.synthetic import load_embedded
+
+BROKEN = [
+    *ROWS,
+    ["", "SDN TANPA NPSN", "Kec. Janapria", "Kab. Lombok Tengah", "", "", "", "", ""],
+    ["50200005.0", "SDN 5", "Kec. Janapria", "Kab. Lombok Tengah", "NTB", "0", "0", "abc", ""],
+]
+
+
+def run(*arguments: str) -> str:
+    result = CliRunner().invoke(schools, ["import", *arguments], catch_exceptions=False)
+    assert result.exit_code == 0
+    return result.output
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"), [("en", ["kept 4", "refused 1"]), ("id", ["diambil 4", "ditolak 1", "gugus"])]
+)
+def test_import_writes_a_place_and_says_what_happened(lang, words, listed, tmp_path):
+    out = run(str(listed(table(BROKEN))), "-o", str(tmp_path / "p"), "--lang", lang, "--name", "Contoh")
+    assert all(word in out for word in [*words, "5", "NPSN", "import_report.csv"])
+    place = read(tmp_path / "p")
+    assert place.title.en == "Contoh" and len(place.schools) == 4 and place.profile == "ntb"
+    with (tmp_path / "p" / "import_report.csv").open(encoding="utf-8", newline="") as file:
+        notes = list(csv.DictReader(file))
+    assert [(n["row"], n["kind"]) for n in notes if n["action"] == "refused"] == [("5", "npsn_missing")]
+    assert {"npsn_repaired", "point_zero", "count_bad"} <= {n["kind"] for n in notes}
+
+
+def test_numbers_are_written_as_the_language_does(listed, tmp_path):
+    rows = [
+        [f"{50200001 + i}", f"SDN {i}", f"K{i // 6}", "B", "", "-8.7", f"{116 + i / 10000}", "", ""]
+        for i in range(1200)
+    ]
+    path = listed(table(rows))
+    assert "1.200 baris" in run(str(path), "-o", str(tmp_path / "id"), "--lang", "id")
+    assert "1,200 rows" in run(str(path), "-o", str(tmp_path / "en"), "--lang", "en")
+
+
+def test_existing_place_is_kept_unless_told(listed, tmp_path):
+    path = listed(table(ROWS))
+    import_list(path, tmp_path / "p")
+    with pytest.raises(OutputProblem):
+        import_list(path, tmp_path / "p")
+    import_list(path, tmp_path / "p", overwrite=True)
+
+
+def test_a_list_without_a_usable_school_leaves_nothing_behind(listed, tmp_path):
+    with pytest.raises(InputProblems, match="no school is left of 1 rows"):
+        import_list(listed(table([BROKEN[3]])), tmp_path / "p")
+    with pytest.raises(InputProblems, match="another level"):
+        import_list(listed(table(ROWS)), tmp_path / "p", level="MI")
+    assert not (tmp_path / "p").exists()
+
+
+def test_clusters_from_a_gugus_column(listed, tmp_path):
+    rows = [[*row, "Gugus IX", "ya" if i == 1 else "tidak"] for i, row in enumerate(ROWS)]
+    out = run(str(listed(table(rows, [*HEADERS, "Gugus", "SD Inti"]))), "-o", str(tmp_path / "p"))
+    place = read(tmp_path / "p")
+    assert place.clusters == ("Gugus IX",) and "1 from the list" in out
+    assert [s.npsn for s in place.schools if s.core] == ["50200002"]
+
+
+def test_the_table_of_a_place_is_itself_a_list(tmp_path):
+    from kkgsim.places.files import write
+
+    place = load_embedded("janapria")
+    report = read_list(write(place, tmp_path / "p") / "schools.csv")
+    assert [(s.npsn, s.lat, s.lon) for s in report.schools] == [(s.npsn, s.lat, s.lon) for s in place.schools]
+
+
+def test_the_command_imports_nothing_heavy():
+    code = (
+        "import sys, kkgsim.places.command; "
+        "print([m for m in ('numpy', 'scipy', 'pandas', 'mesa', 'matplotlib', 'numba') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
