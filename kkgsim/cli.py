@@ -168,3 +168,7 @@ def places(lang: str) -> None:
         click.echo(f"{name:<16} {title[lang]}")
 
 
+
+
+if __name__ == "__main__":
+    main()

@@ -145,7 +145,6 @@ SCHOOL = (
     _share("understanding", "state", "pupils' understanding of the lesson", "pemahaman materi"),
     _share("principals_trained", "condition", "share of principals in the development programme",
            "bagian kepala sekolah dalam program pengembangan"),
-    _share("principal_new", "tally", "whether the principal is new this month", "kepala sekolah baru"),
     _a("came", "tally", "persons", 0, INFINITY, "teachers who came this month", "guru yang hadir"),
     _a("practice_sum", "tally", "0-1 summed", 0, INFINITY, "summed practice", "jumlah praktik"),
     _a("care_sum", "tally", "0-1 summed", 0, INFINITY, "summed social and personality competence",

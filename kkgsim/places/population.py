@@ -23,6 +23,8 @@ Column = NDArray[np.float64]
 Start = dict[str, dict[str, Column]]
 """Starting values: kind of thing, attribute, one value a thing."""
 
+LITERACY = {"ntb": "literacy_ntb", "ntt": "literacy_ntt"}
+"""Which number holds pupils' literacy at the start, by province; the nation's elsewhere."""
 SIZE_SPREAD = 0.5
 """Spread of teachers and pupils per school relative to the mean (PROV24 gives means only; judged)."""
 
@@ -191,7 +193,7 @@ def _schools(
     people: Roster, n: Mapping[str, float], draws: _Draws, practice: Column
 ) -> dict[str, Column | float]:
     schools = people.place.schools
-    literacy = n.get(f"literacy_{people.place.profile}", n["literacy_nation"])
+    literacy = n[LITERACY.get(people.place.profile, "literacy_nation")]
     mean_practice = np.bincount(people.school_of, weights=practice) / people.teachers_per_school
     support = draws.spread("school", "support", n["start_support"], n["start_support_sd"])
     leadership = draws.spread("school", "leadership", n["start_leadership"], n["start_leadership_sd"])

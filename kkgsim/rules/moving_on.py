@@ -58,7 +58,6 @@ def leave_or_stay(teacher, luck, n):
 def rotate(school, luck, n):
     """Some principals are rotated. | Sebagian kepala sekolah diganti."""
     if luck.principal_leaves < n.principal_leaves / 12.0:
-        school.principal_new = 1.0
         school.support_found = newcomer_level(n.start_support, n.start_support_sd, luck.principal_support)
         school.leadership_found = newcomer_level(n.start_leadership, n.start_leadership_sd, luck.principal_skill)
         school.support = school.support_found

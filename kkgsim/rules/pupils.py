@@ -52,8 +52,9 @@ def teach(teacher, school):
 
 
 def lessons_lost(school, n):
-    """Share of the school's lessons lost to this month's meeting."""
-    return n.lessons_in_meeting * n.meeting_hours * (school.came / school.teachers) / n.contact_hours
+    """Share of the school's lessons lost to this month's meeting and the way there and back."""
+    away = n.lessons_in_meeting * (n.meeting_hours + 2.0 * school.travel_minutes / 60.0)
+    return away * (school.came / school.teachers) / n.contact_hours
 
 
 def grow(school, n):

@@ -1,0 +1,93 @@
+"""Luck is data: it depends on the seed, the replicate, the place and the kind of draw, and on nothing else."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from conftest import EVERYTHING
+
+from kkgsim import chance, draws, run, things
+from kkgsim.model import KKGModel
+from kkgsim.numbers import book
+from kkgsim.places import population
+
+
+def same(a: run.Played, b: run.Played) -> bool:
+    fields = ("monthly", "clusters", "ledger", "schools", "practice", "ties")
+    return all(np.array_equal(getattr(a, f), getattr(b, f)) for f in fields)
+
+
+@pytest.mark.parametrize(("workers", "lanes"), [(1, 1), (1, 7), (2, 4), (3, 16)])
+def test_workers_and_batches_change_nothing(tiny, asked, workers: int, lanes: int) -> None:
+    scenarios = [asked("a"), asked("b", **EVERYTHING)]
+    plain = run.play(scenarios, tiny, replicates=11, seed=5)
+    cut = run.play(scenarios, tiny, replicates=11, seed=5, workers=workers, lanes=lanes)
+    assert all(same(a, b) for a, b in zip(plain, cut, strict=True))
+
+
+def test_a_scenario_is_the_same_alone_and_in_company(tiny, asked) -> None:
+    alone = run.play([asked("b", **EVERYTHING)], tiny, replicates=3, seed=5)[0]
+    company = run.play([asked("a"), asked("b", **EVERYTHING)], tiny, replicates=3, seed=5)[1]
+    assert same(alone, company)
+
+
+def test_more_replicates_begin_with_the_same_ones(tiny, asked) -> None:
+    few = run.play([asked()], tiny, replicates=3, seed=5)[0]
+    many = run.play([asked()], tiny, replicates=9, seed=5)[0]
+    assert np.array_equal(few.monthly, many.monthly[:, :, :3])
+
+
+def test_a_longer_run_begins_with_the_same_months(tiny, asked) -> None:
+    short = run.play([asked(months=6)], tiny, replicates=2, seed=5)[0]
+    long = run.play([asked(months=24)], tiny, replicates=2, seed=5)[0]
+    assert np.array_equal(short.monthly, long.monthly[:, :6])
+
+
+def test_another_seed_is_another_luck(tiny, asked) -> None:
+    one = run.play([asked()], tiny, replicates=1, seed=5)[0]
+    other = run.play([asked()], tiny, replicates=1, seed=6)[0]
+    assert not np.array_equal(one.monthly, other.monthly)
+
+
+def states(model: KKGModel) -> np.ndarray:
+    return np.array([[getattr(t, name) for name in things.names("teacher")] for t in model.teachers])
+
+
+def test_one_teachers_trait_leaves_strangers_as_they_were(tiny) -> None:
+    plain, changed = (KKGModel(tiny, months=12, seed=3) for _ in range(2))
+    changed.teachers[17].workload += 9.0
+    for model in (plain, changed):
+        while model.running:
+            model.step()
+    for kind in chance.LUCK:
+        assert np.array_equal(plain._luck[kind], changed._luck[kind])
+    home = plain.teachers[17].cluster.index
+    far = [t.index for t in plain.teachers if t.cluster.index != home]
+    assert len(far) > 20
+    assert np.array_equal(states(plain)[far], states(changed)[far])
+    assert not np.array_equal(states(plain), states(changed))
+
+
+def test_a_new_number_does_not_move_the_others(monkeypatch) -> None:
+    before = draws.numbers_of(9, [0, 4])
+    added = {"brand_new": book()["learn_rate"], **book()}
+    monkeypatch.setattr(draws, "book", lambda: added)
+    assert np.array_equal(draws.numbers_of(9, [0, 4])[1:], before)
+
+
+def test_numbers_stay_in_their_ranges_and_peak_where_they_should() -> None:
+    table = draws.numbers_of(1, range(4000))
+    for row, number in zip(table, book().values(), strict=True):
+        assert number.low <= row.min() <= row.max() <= number.high
+        if number.distribution == "triangular" and number.low < number.high:
+            mean = (number.low + number.value + number.high) / 3.0
+            spread = (number.high - number.low) / 4.0
+            assert abs(row.mean() - mean) < 6.0 * spread / np.sqrt(4000)
+
+
+def test_the_roster_belongs_to_the_place_alone(tiny) -> None:
+    n = draws.base_numbers()
+    one, other = population.roster(tiny, n), population.roster(tiny, {**n, "start_pedagogic": 0.44})
+    assert np.array_equal(one.school_of, other.school_of)
+    assert np.array_equal(one.tie_a, other.tie_a)
+    assert one.counts == other.counts
