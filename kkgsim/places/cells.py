@@ -19,9 +19,9 @@ MOST_PUPILS = 5000
 MOST_KM = 200.0
 """Beyond these no single primary school is believed."""
 
-_SCIENTIFIC = re.compile(r"^\d+([.,]\d+)?e[+]?\d+$", re.I)
-_NPSN = re.compile(r"^[A-Z]{0,4}\d{3,12}$")
-_THOUSANDS = re.compile(r"^\d{1,3}([.,]\d{3})+$")
+_SCIENTIFIC = re.compile(r"^[0-9]+([.,][0-9]+)?e[+]?[0-9]+$", re.I)
+_NPSN = re.compile(r"^[A-Z]{0,4}[0-9]{3,12}$")
+_THOUSANDS = re.compile(r"^[0-9]{1,3}([.,][0-9]{3})+$")
 _YES = frozenset({"1", "ya", "y", "yes", "true", "t", "x", "v", "inti", "sd inti", "core", "benar", "host"})
 
 
@@ -48,7 +48,7 @@ def number(text: str) -> float | None:
     plain = text.strip().replace("\u2212", "-")
     if "," in plain and "." not in plain and plain.count(",") == 1:
         plain = plain.replace(",", ".")
-    if not re.fullmatch(r"[-+]?(\d+\.?\d*|\.\d+)", plain):
+    if not re.fullmatch(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)", plain):
         return None
     value = float(plain)
     return value if math.isfinite(value) else None
@@ -98,7 +98,7 @@ def code(text: str) -> tuple[str, Remark]:
     digits = re.sub(r"[.\s]", "", re.sub(r"\.0$", "", given))
     if given.lower() in EMPTY:
         return "", None
-    if not digits.isdigit() or len(digits) not in (5, 6, 10):
+    if not re.fullmatch(r"[0-9]+", digits) or len(digits) not in (5, 6, 10):
         return "", ("code_unusable", {"given": given})
     used = digits.zfill(6)[:6]
     if used.endswith("00"):

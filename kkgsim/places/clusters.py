@@ -68,6 +68,8 @@ def form_noted(
     sizes = Sizes.declared()
     if target_size is not None:
         sizes = replace(sizes, target=target_size)
+    if len({school.npsn for school in schools}) < len(schools):
+        raise ValueError("two schools have one NPSN; schools are told apart by nothing else")
     areas = _areas(schools)
     titles = _titles(areas)
     notes: list[Note] = []

@@ -11,7 +11,7 @@ from kkgsim.places.names import key
 SYNONYMS: Mapping[str, str] = {
     "npsn": (
         "npsn nomor_pokok_sekolah_nasional no_npsn nomor_npsn npsn_sekolah kode_npsn school_id "
-        "national_school_number npsn_nsm id_sekolah_nasional nonpsn"
+        "national_school_number npsn_nsm id_sekolah_nasional"
     ),
     "name": (
         "name nama_sekolah nama_satuan_pendidikan nama_sp sekolah nama school_name school nama_sd "
@@ -27,7 +27,7 @@ SYNONYMS: Mapping[str, str] = {
         "nama_desa_kelurahan"
     ),
     "subdistrict": (
-        "subdistrict sub_district kecamatan kec nama_kecamatan nama_kec subdistrict_name kcmtn "
+        "subdistrict kecamatan kec nama_kecamatan nama_kec subdistrict_name kcmtn "
         "wilayah_kecamatan kecamatan_sekolah"
     ),
     "district": (
@@ -38,7 +38,7 @@ SYNONYMS: Mapping[str, str] = {
     "province": "province provinsi propinsi nama_provinsi prov nama_propinsi province_name nama_prov",
     "code": (
         "code kode_kec kode_kecamatan kode_wilayah id_kecamatan id_kec kd_kec kode_wilayah_kecamatan "
-        "subdistrict_code mst_kode_wilayah kdkec"
+        "subdistrict_code mst_kode_wilayah"
     ),
     "lat": (
         "lat lintang latitude lattitude latitud lat_sekolah garis_lintang koordinat_lintang y koordinat_y "
@@ -49,7 +49,7 @@ SYNONYMS: Mapping[str, str] = {
         "bujur_timur longitude_sekolah lon_sekolah"
     ),
     "point": (
-        "coordinates coordinate koordinat titik_koordinat koordinat_sekolah lat_long latlong lat_lon "
+        "coordinates coordinate koordinat titik_koordinat koordinat_sekolah lat_long lat_lon "
         "lintang_bujur latitude_longitude gps"
     ),
     "address": (
@@ -83,8 +83,8 @@ SYNONYMS: Mapping[str, str] = {
     "staff": "ptk ptk_total jumlah_ptk total_ptk pendidik_dan_tenaga_kependidikan",
     "pupils": (
         "pupils peserta_didik_total total_peserta_didik jumlah_siswa jumlah_murid siswa murid "
-        "peserta_didik pd jumlah_peserta_didik total_siswa jml_siswa students number_of_pupils enrolment "
-        "enrollment pd_total total_murid jumlah_pd number_of_students total_pupils total_students"
+        "peserta_didik pd jumlah_peserta_didik total_siswa jml_siswa jml_murid students number_of_pupils "
+        "enrolment enrollment pd_total total_murid jumlah_pd number_of_students total_pupils total_students"
     ),
     "pupils_m": (
         "peserta_didik_l jumlah_siswa_laki_laki siswa_laki_laki siswa_l murid_l male_pupils pd_l "

@@ -75,8 +75,13 @@ KINDS: Mapping[str, tuple[Action, str, str]] = {
     ),
     "spelling": (
         "repaired",
-        "{given} written as {used}, as elsewhere under its code",
-        "{given} ditulis {used}, seperti lainnya dengan kode yang sama",
+        "{given} written as {used}, as elsewhere in the list",
+        "{given} ditulis {used}, seperti lainnya di daftar",
+    ),
+    "area_filled": (
+        "repaired",
+        "{used}, as elsewhere under code {code}",
+        "{used}, seperti lainnya dengan kode {code}",
     ),
     "code_padded": ("repaired", "code {given} read as {used}", "kode {given} dibaca {used}"),
     "code_filled": (

@@ -50,8 +50,8 @@ def _one_of(*words: str) -> Reader:
 
 
 def _code(text: str) -> str:
-    padded = text.zfill(6) if text.isdigit() and len(text) == 5 else text
-    if padded and not (padded.isdigit() and len(padded) == 6):
+    padded = text.zfill(6) if len(text) == 5 else text
+    if padded and not (len(padded) == 6 and padded.isascii() and padded.isdigit()):
         raise ValueError("six digits, or empty")
     return padded
 

@@ -10,7 +10,7 @@ from typing import Literal
 
 from kkgsim.errors import InputProblems, Problem
 from kkgsim.places import coordinates, headers, names, rows
-from kkgsim.places.agreement import about_list, one_spelling, settle_codes
+from kkgsim.places.agreement import about_list, agree
 from kkgsim.places.filters import choose
 from kkgsim.places.headers import Columns
 from kkgsim.places.notes import ListReport
@@ -44,8 +44,7 @@ def read_list(
     _require(file, columns, table)
     drafts = [rows.begin(number, cells, columns) for number, cells in table.rows]
     about = about_list(table, columns, drafts)
-    settle_codes(drafts)
-    one_spelling(drafts)
+    agree(drafts)
     choose(file, drafts, district, subdistrict)
     for draft in drafts:
         if not draft.fate and draft.level != level and (level != "all" or draft.level == "other"):

@@ -30,9 +30,9 @@ _LINES = {
     "row": Label("row {row}", "baris {row}"),
     "more": Label("... and {n} more", "... dan {n} lagi"),
     "clusters": Label(
-        "{n} clusters: {listed} from the list, {proxy} formed from distances "
+        "Clusters: {n}; {listed} from the list, {proxy} formed from distances "
         "(proxy; real ones follow villages)",
-        "{n} gugus: {listed} dari daftar, {proxy} dibentuk dari jarak "
+        "Gugus: {n}; {listed} dari daftar, {proxy} dibentuk dari jarak "
         "(perkiraan; gugus nyata mengikuti desa)",
     ),
     "distance": Label(
@@ -56,7 +56,7 @@ def _number(value: float, lang: str, digits: int = 0) -> str:
     """A number as the language writes it: 1,234.5 or 1.234,5."""
     from babel.numbers import format_decimal
 
-    return format_decimal(round(value, digits), locale="id_ID" if lang == "id" else "en_US")
+    return str(format_decimal(round(value, digits), locale="id_ID" if lang == "id" else "en_US"))
 
 
 def summary(
@@ -111,9 +111,7 @@ def about_place(place: Place, lang: str, most: int = 12) -> list[str]:
     sources = {school.cluster: school.cluster_source for school in place.schools}
     cores = [f"{school.name} ({school.cluster})" for school in place.schools if school.core]
     away = [school for school in place.schools if not school.core and school.distance_km is not None]
-    listed = sum(
-        school.cluster_source == "listed" for school in {s.cluster: s for s in place.schools}.values()
-    )
+    listed = sum(source == "listed" for source in sources.values())
     lines = [_say("clusters", lang, n=_number(len(sources), lang), listed=_number(listed, lang),
                   proxy=_number(len(sources) - listed, lang))]  # fmt: skip
     more = "; " + _say("more", lang, n=_number(len(cores) - most, lang)) if len(cores) > most else ""

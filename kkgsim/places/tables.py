@@ -8,12 +8,14 @@ import io
 import json
 import math
 import re
+import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from kkgsim.errors import InputProblems, Problem
+from kkgsim.places.charsets import decode
 from kkgsim.places.headers import recognised
 
 MOST_BYTES = 256 * 1024 * 1024
@@ -84,31 +86,6 @@ def _load(path: Path) -> bytes:
     return data
 
 
-def decode(data: bytes) -> tuple[str, tuple[tuple[str, str], ...]]:
-    """Bytes into text, with a remark where they are not UTF-8."""
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return data.decode("utf-16", errors="replace"), (("charset", "utf-16"),)
-    if data[:200].count(0) > 50:
-        order = "utf-16-le" if data[1:2] == b"\0" else "utf-16-be"
-        return data.decode(order, errors="replace"), (("charset", order),)
-    try:
-        return data.decode("utf-8-sig"), ()
-    except UnicodeDecodeError:
-        charset = _guess(data)
-        return data.removeprefix(b"\xef\xbb\xbf").decode(charset, errors="replace"), (("charset", charset),)
-
-
-def _guess(data: bytes) -> str:
-    from charset_normalizer import from_bytes
-
-    strange = b"\n".join(line for line in data.split(b"\n") if not line.isascii())[:20_000]
-    likely = ["utf_8", "cp1252", "latin_1", "mac_roman"]
-    if data.decode("utf-8", errors="replace").count("\ufffd") <= max(3, len(strange) // 500):
-        return "utf_8"
-    best = from_bytes(strange, cp_isolation=likely).best()
-    return best.encoding if best is not None else "cp1252"
-
-
 def _csv(path: Path, text: str, remarks: tuple[tuple[str, str], ...]) -> Table:
     text = text.replace("\0", "")
     first, _, rest = text.partition("\n")
@@ -168,6 +145,7 @@ def _json(path: Path, text: str, remarks: tuple[tuple[str, str], ...]) -> Table:
 def _spreadsheet(path: Path, data: bytes) -> Table:
     from python_calamine import CalamineError, CalamineWorkbook
 
+    _check_unpacked(path, data)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         names = book.sheet_names
@@ -183,6 +161,15 @@ def _spreadsheet(path: Path, data: bytes) -> Table:
     chosen = scores.index(max(scores))
     left = ", ".join(name for i, name in enumerate(names) if i != chosen and tables[i])
     return _headed(path, tables[chosen], (("sheets", left),) if left else ())
+
+
+def _check_unpacked(path: Path, data: bytes) -> None:
+    """Refuse a packed spreadsheet that would unpack to more than any list holds."""
+    if not zipfile.is_zipfile(io.BytesIO(data)):
+        return
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        if sum(part.file_size for part in archive.infolist()) > MOST_BYTES:
+            raise refuse(path, "the file is too large once unpacked", allowed=f"{MOST_BYTES // 2**20} MB")
 
 
 def _cell(value: object, whole: bool = False) -> str:

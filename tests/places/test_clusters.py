@@ -40,7 +40,8 @@ def test_sizes_stay_between_three_and_eight(n):
     found = sizes(form(village(n, seed=n)))
     assert sum(found) == n
     if n >= 3:
-        assert min(found) >= 3 and max(found) <= 8
+        assert min(found) >= 3
+        assert max(found) <= 8
     else:
         assert found == [n]
 
@@ -58,10 +59,16 @@ POINTS = st.one_of(st.none(), st.tuples(st.integers(0, 6), st.integers(0, 6)))
 )
 def test_any_list_in_any_order(rows, shuffle):
     schools = [
-        school(f"{i:08d}", None if at is None else -8 - at[0] / 100, None if at is None else 116 + at[1] / 100,
-               code=code, village=name, subdistrict=f"Kec {code}")
+        school(
+            f"{i:08d}",
+            None if at is None else -8 - at[0] / 100,
+            None if at is None else 116 + at[1] / 100,
+            code=code,
+            village=name,
+            subdistrict=f"Kec {code}",
+        )
         for i, (at, code, name) in enumerate(rows)
-    ]  # fmt: skip
+    ]
     formed = form(schools)
     shuffled = list(schools)
     shuffle.shuffle(shuffled)
@@ -74,7 +81,9 @@ def test_any_list_in_any_order(rows, shuffle):
         areas[s.cluster].add(s.subdistrict)
         cores[s.cluster] += s.core
         members[s.cluster] += 1
-        assert s.distance_km is not None and s.distance_km >= 0 and s.travel_minutes is not None
+        assert s.distance_km is not None
+        assert s.distance_km >= 0
+        assert s.travel_minutes is not None
         assert s.distance_source in ("coordinates", "imputed")
         assert not s.core or s.distance_km == 0
     assert all(len(area) == 1 for area in areas.values())
@@ -91,7 +100,8 @@ def test_groups_keep_their_bounds(n, seed, target):
     lat, lon = draw.integers(0, 8, n) / 100.0, draw.integers(0, 8, n) / 100.0
     k = how_many(n, target, 3, 8)
     found = np.bincount(partition(distance.matrix(lat, lon), k, 3, 8), minlength=k)
-    assert found.sum() == n and found.max() <= 8
+    assert found.sum() == n
+    assert found.max() <= 8
     assert n < 3 or found.min() >= 3
 
 
@@ -120,11 +130,19 @@ def test_roads_are_longer_than_straight_lines():
 
 def test_listed_clusters_are_believed():
     schools = [
-        school(f"0000000{i}", -8.7, 116.4 + i / 100, code="230204", cluster=f"Gugus {'I' if i < 4 else 'II'}",
-               cluster_source="listed", core=i in (0, 4), distance_km=9.0 if i == 1 else None,
-               distance_source="listed" if i == 1 else "")
+        school(
+            f"0000000{i}",
+            -8.7,
+            116.4 + i / 100,
+            code="230204",
+            cluster=f"Gugus {'I' if i < 4 else 'II'}",
+            cluster_source="listed",
+            core=i in (0, 4),
+            distance_km=9.0 if i == 1 else None,
+            distance_source="listed" if i == 1 else "",
+        )
         for i in range(8)
-    ]  # fmt: skip
+    ]
     formed = form(schools)
     assert Counter(s.cluster for s in formed) == {"Gugus I": 4, "Gugus II": 4}
     assert {s.cluster_source for s in formed} == {"listed"}
@@ -180,7 +198,8 @@ def test_a_list_without_any_point_takes_the_national_median():
 
 def test_duplicate_points_are_fine():
     formed = form([school(f"{i:08d}", -6.0869, 106.4524, code="280321") for i in range(12)])
-    assert {s.distance_km for s in formed} == {0.0} and max(sizes(formed)) <= 8
+    assert {s.distance_km for s in formed} == {0.0}
+    assert max(sizes(formed)) <= 8
 
 
 @pytest.mark.parametrize(("circuity", "speed"), [(0.5, 25), (1.4, 0), (float("nan"), 25)])
@@ -193,7 +212,9 @@ def test_great_circle():
     km = distance.great_circle(
         np.array([-8.69, 0.0]), np.array([116.4, 0.0]), np.array([-8.69, 0.0]), np.array([116.4, 1.0])
     )
-    assert km[0] == 0.0 and km[1] == pytest.approx(111.195, abs=0.001)
+    assert km[0] == 0.0
+    assert km[1] == pytest.approx(111.195, abs=0.001)
     lat, lon = np.array([-8.0, -9.0, 5.0]), np.array([110.0, 120.0, 95.0])
     km = distance.matrix(lat, lon)
-    assert np.allclose(km, km.T) and np.all(np.diag(km) == 0)
+    assert np.allclose(km, km.T)
+    assert np.all(np.diag(km) == 0)

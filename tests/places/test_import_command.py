@@ -37,7 +37,9 @@ def test_import_writes_a_place_and_says_what_happened(lang, words, listed, tmp_p
     out = run(str(listed(table(BROKEN))), "-o", str(tmp_path / "p"), "--lang", lang, "--name", "Contoh")
     assert all(word in out for word in [*words, "5", "NPSN", "import_report.csv"])
     place = read(tmp_path / "p")
-    assert place.title.en == "Contoh" and len(place.schools) == 4 and place.profile == "ntb"
+    assert place.title.en == "Contoh"
+    assert len(place.schools) == 4
+    assert place.profile == "ntb"
     with (tmp_path / "p" / "import_report.csv").open(encoding="utf-8", newline="") as file:
         notes = list(csv.DictReader(file))
     assert [(n["row"], n["kind"]) for n in notes if n["action"] == "refused"] == [("5", "npsn_missing")]
@@ -74,7 +76,8 @@ def test_clusters_from_a_gugus_column(listed, tmp_path):
     rows = [[*row, "Gugus IX", "ya" if i == 1 else "tidak"] for i, row in enumerate(ROWS)]
     out = run(str(listed(table(rows, [*HEADERS, "Gugus", "SD Inti"]))), "-o", str(tmp_path / "p"))
     place = read(tmp_path / "p")
-    assert place.clusters == ("Gugus IX",) and "1 from the list" in out
+    assert place.clusters == ("Gugus IX",)
+    assert "1 from the list" in out
     assert [s.npsn for s in place.schools if s.core] == ["50200002"]
 
 

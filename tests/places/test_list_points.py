@@ -44,7 +44,8 @@ def test_a_point_by_itself(lat, lon, province, point, kind):
 
 def test_a_lost_minus_sign_is_suspected():
     _, remarks = point_of("1.9142", "113.3878", "Kalimantan Tengah")
-    assert remarks[0] is not None and "minus" in str(remarks[0][1]["hint"])
+    assert remarks[0] is not None
+    assert "minus" in str(remarks[0][1]["hint"])
 
 
 def _crowd(n: int = 10) -> list[tuple[float, float]]:
@@ -72,7 +73,8 @@ def test_a_list_keeps_schools_whose_points_it_does_not_use(listed):
     rows = [f"5020{i:04d},SDN {i},A,{lat:.4f},{lon:.4f}" for i, (lat, lon) in enumerate(_crowd())]
     text = "npsn,nama,kecamatan,lintang,bujur\n" + "\n".join([*rows, "50209999,SDN X,A,-8.69,117.9", rows[0]])
     report = read_list(listed(text))
-    assert report.kept == 11 and report.merged == 1
+    assert report.kept == 11
+    assert report.merged == 1
     assert [s.npsn for s in report.schools if s.lat is None] == ["50209999"]
     note = next(n for n in report.notes if n.kind == "point_far")
     assert (note.row, note.npsn, note.action) == (12, "50209999", "kept")

@@ -22,13 +22,40 @@ from kkgsim.places.registry import read_list
 
 HEADERS = ["npsn", "nama", "kecamatan", "kabupaten", "provinsi", "lintang", "bujur", "guru", "siswa"]
 ROWS = [
-    ["50200001", "SDN 1 CONTOH", "Kec. Janapria", "Kab. Lombok Tengah", "Prov. Nusa Tenggara Barat",
-     "-8.6914", "116.4018", "13", "158"],
-    ["50200002", "SDN 2 CONTOH", "KEC. JANAPRIA", "KAB. LOMBOK TENGAH", "PROV. NUSA TENGGARA BARAT",
-     "-8.6947", "116.4119", "11", "140"],
-    ["50200003", "SDN 3 CONTOH", "Kec.Janapria", "Kabupaten Lombok Tengah", "Nusa Tenggara Barat",
-     "-8.7014", "116.3918", "9", "99"],
-]  # fmt: skip
+    [
+        "50200001",
+        "SDN 1 CONTOH",
+        "Kec. Janapria",
+        "Kab. Lombok Tengah",
+        "Prov. Nusa Tenggara Barat",
+        "-8.6914",
+        "116.4018",
+        "13",
+        "158",
+    ],
+    [
+        "50200002",
+        "SDN 2 CONTOH",
+        "KEC. JANAPRIA",
+        "KAB. LOMBOK TENGAH",
+        "PROV. NUSA TENGGARA BARAT",
+        "-8.6947",
+        "116.4119",
+        "11",
+        "140",
+    ],
+    [
+        "50200003",
+        "SDN 3 CONTOH",
+        "Kec.Janapria",
+        "Kabupaten Lombok Tengah",
+        "Nusa Tenggara Barat",
+        "-8.7014",
+        "116.3918",
+        "9",
+        "99",
+    ],
+]
 
 
 def table(rows: list[list[str]], headers: list[str] = HEADERS, delimiter: str = ",") -> str:
@@ -82,12 +109,26 @@ DIALECTS: dict[str, bytes] = {
     "nul bytes": table(ROWS).replace("CONTOH", "CON\0TOH").encode(),
     "json list": json.dumps([dict(zip(HEADERS, row, strict=True)) for row in ROWS]).encode(),
     "json of lists": json.dumps(
-        {"a": [dict(zip(HEADERS, ROWS[0], strict=True))], "b": [dict(zip(HEADERS, r, strict=True)) for r in ROWS[1:]]}
+        {
+            "a": [dict(zip(HEADERS, ROWS[0], strict=True))],
+            "b": [dict(zip(HEADERS, r, strict=True)) for r in ROWS[1:]],
+        }
     ).encode(),
     "english": table(
-        ROWS, ["NPSN", "School Name", "District", "Regency", "Province", "Latitude", "Longitude", "Teachers", "Students"]
+        ROWS,
+        [
+            "NPSN",
+            "School Name",
+            "District",
+            "Regency",
+            "Province",
+            "Latitude",
+            "Longitude",
+            "Teachers",
+            "Students",
+        ],
     ).encode(),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("dialect", DIALECTS)
@@ -122,15 +163,17 @@ def spreadsheet(rows: list[list[object]]) -> bytes:
     office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     package = "http://schemas.openxmlformats.org/package/2006"
     parts = {
-        "[Content_Types].xml": f'<Types xmlns="{package}/content-types"><Default Extension="rels" ContentType='
+        "[Content_Types].xml": f'<Types xmlns="{package}/content-types"><Default Extension="rels" '
+        "ContentType="
         '"application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType='
         '"application/xml"/></Types>',
         "_rels/.rels": f'<Relationships xmlns="{package}/relationships"><Relationship Id="r1" Type="{office}/'
         'officeDocument" Target="xl/workbook.xml"/></Relationships>',
-        "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{office}"><sheets><sheet name="Sheet1" sheetId="1" '
+        "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{office}"><sheets><sheet name="Sheet1" '
+        'sheetId="1" '
         'r:id="r1"/></sheets></workbook>',
-        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{package}/relationships"><Relationship Id="r1" Type='
-        f'"{office}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
+        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{package}/relationships"><Relationship Id="r1" '
+        f'Type="{office}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
         "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{main}"><sheetData>{body}</sheetData></worksheet>',
     }
     out = io.BytesIO()
@@ -153,7 +196,8 @@ def test_rows_and_columns_in_any_order_give_the_same_schools(listed):
 def test_every_synonym_of_a_header_is_understood(field):
     for word in SYNONYMS[field].split():
         found = field_of(word.replace("_", " ").title())
-        assert found is not None and found[0] == field
+        assert found is not None
+        assert found[0] == field
 
 
 def test_no_header_means_two_things():
@@ -223,7 +267,8 @@ def test_a_shifted_row_is_refused_and_a_short_row_is_said(listed):
     lines[2] = ",".join(lines[2].split(",")[:7])
     report = read_list(listed("\n".join(lines)))
     assert [s.npsn for s in report.schools] == ["50200002", "50200003"]
-    assert report.counts["columns_shifted"] == 1 and report.counts["row_short"] == 1
+    assert report.counts["columns_shifted"] == 1
+    assert report.counts["row_short"] == 1
     assert accounted(report)
 
 
@@ -255,12 +300,21 @@ def test_npsn_is_text(given, npsn, kind):
 @pytest.mark.parametrize(
     ("given", "value", "kind"),
     [
-        ("13", 13, None), ("13.0", 13, None), ("", None, None), ("-", None, None), ("0", None, "count_zero"),
-        ("abc", None, "count_bad"), ("-3", None, "count_bad"), ("7.5", None, "count_bad"),
-        ("1.234", 1234, "count_thousands"), ("99999", None, "count_absurd"), ("999.999", None, "count_absurd"),
-        ("1e400", None, "count_bad"), ("٣", None, "count_bad"),
+        ("13", 13, None),
+        ("13.0", 13, None),
+        ("", None, None),
+        ("-", None, None),
+        ("0", None, "count_zero"),
+        ("abc", None, "count_bad"),
+        ("-3", None, "count_bad"),
+        ("7.5", None, "count_bad"),
+        ("1.234", 1234, "count_thousands"),
+        ("99999", None, "count_absurd"),
+        ("999.999", None, "count_absurd"),
+        ("1e400", None, "count_bad"),
+        ("٣", None, "count_bad"),
     ],
-)  # fmt: skip
+)
 def test_counts(given, value, kind):
     used, remark = cells.count(given, "siswa", cells.MOST_PUPILS)
     assert used == value
@@ -273,17 +327,20 @@ def test_people_by_sex_are_added_and_a_total_wins(listed):
         listed(head + "50200001,SDN 1,A,2,5,9,80,70\n50200002,SDN 2,A,2,5,,80,x\n50200003,SDN 3,A,0,0,,0,4\n")
     )
     assert [(s.teachers, s.pupils) for s in report.schools] == [(9, 150), (7, None), (None, 4)]
-    assert report.counts["count_bad"] == 1 and report.counts["count_zero"] == 1
+    assert report.counts["count_bad"] == 1
+    assert report.counts["count_zero"] == 1
 
 
 def test_identical_rows_merge_and_contradictions_are_refused(listed):
     rows = [ROWS[0], ROWS[0], ROWS[1], [*ROWS[1][:7], "12", "140"], ROWS[2]]
     report = read_list(listed(table(rows)))
     assert [s.npsn for s in report.schools] == ["50200001", "50200003"]
-    assert report.merged == 1 and report.refused == 2
+    assert report.merged == 1
+    assert report.refused == 2
     refused = [(n.row, n.text.en) for n in report.notes if n.kind == "duplicate_refused"]
     assert [row for row, _ in refused] == [4, 5]
-    assert "row 5" in refused[0][1] and "row 4" in refused[1][1]
+    assert "row 5" in refused[0][1]
+    assert "row 4" in refused[1][1]
     assert accounted(report)
 
 
@@ -295,14 +352,33 @@ def test_serial_numbers_do_not_make_rows_differ(listed):
 @pytest.mark.parametrize(
     ("text", "level"),
     [
-        ("SD NEGERI 1 JANAPRIA", "SD"), ("SDN 1", "SD"), ("SDIT ABATA", "SD"), ("SDMUHAMMADIYAH AIR PUTIH", "SD"),
-        ("UPTD SD NEGERI 3", "SD"), ("SPK SD", "SD"), ("sd", "SD"), ("Sekolah Dasar", "SD"), ("SD IT KURNIA", "SD"),
-        ("MI BARAN", "MI"), ("MIS KRANGGAN", "MI"), ("MIN 1 SEMARANG", "MI"), ("MI MA`ARIF GOGIK", "MI"),
-        ("Madrasah Ibtidaiyah", "MI"), ("TK ADVENT II", "other"), ("SMPN 3", "other"), ("SMP", "other"),
-        ("MTsS AL HIKMAH", "other"), ("MA NW", "other"), ("SDLB NEGERI", "other"), ("SLBN 1", "other"),
-        ("SMK 2", "other"), ("KB MELATI", "other"), ("JAKARTA WORLD ACADEMY", ""), ("", ""),
+        ("SD NEGERI 1 JANAPRIA", "SD"),
+        ("SDN 1", "SD"),
+        ("SDIT ABATA", "SD"),
+        ("SDMUHAMMADIYAH AIR PUTIH", "SD"),
+        ("UPTD SD NEGERI 3", "SD"),
+        ("SPK SD", "SD"),
+        ("sd", "SD"),
+        ("Sekolah Dasar", "SD"),
+        ("SD IT KURNIA", "SD"),
+        ("MI BARAN", "MI"),
+        ("MIS KRANGGAN", "MI"),
+        ("MIN 1 SEMARANG", "MI"),
+        ("MI MA`ARIF GOGIK", "MI"),
+        ("Madrasah Ibtidaiyah", "MI"),
+        ("TK ADVENT II", "other"),
+        ("SMPN 3", "other"),
+        ("SMP", "other"),
+        ("MTsS AL HIKMAH", "other"),
+        ("MA NW", "other"),
+        ("SDLB NEGERI", "other"),
+        ("SLBN 1", "other"),
+        ("SMK 2", "other"),
+        ("KB MELATI", "other"),
+        ("JAKARTA WORLD ACADEMY", ""),
+        ("", ""),
     ],
-)  # fmt: skip
+)
 def test_level_from_column_or_name(text, level):
     assert level_of(text) == level
 
@@ -326,16 +402,21 @@ def test_status_from_names():
 AREAS = "npsn,nama,kecamatan,kabupaten\n" + "".join(
     f"5020000{i},SDN {i},Kec. {kec},{kab}\n"
     for i, (kec, kab) in enumerate(
-        [("Wanayasa", "Kab. Purwakarta"), ("WANAYASA", "KAB. BANJARNEGARA"), ("Coblong", "Kota Bandung"),
-         ("Soreang", "Kab. Bandung")]
+        [
+            ("Wanayasa", "Kab. Purwakarta"),
+            ("WANAYASA", "KAB. BANJARNEGARA"),
+            ("Coblong", "Kota Bandung"),
+            ("Soreang", "Kab. Bandung"),
+        ]
     )
-)  # fmt: skip
+)
 
 
 def test_filters(listed):
     path = listed(AREAS)
     one = read_list(path, subdistrict="kec. wanayasa", district="purwakarta")
-    assert (one.kept, one.filtered) == (1, 3) and accounted(one)
+    assert (one.kept, one.filtered) == (1, 3)
+    assert accounted(one)
     assert read_list(path, district="kota bandung").schools[0].subdistrict == "Coblong"
     with pytest.raises(InputProblems, match=r"Kab\. Banjarnegara.*Kab\. Purwakarta"):
         read_list(path, subdistrict="Wanayasa")
@@ -350,11 +431,16 @@ def test_filters(listed):
 @pytest.mark.parametrize(
     ("raw", "used"),
     [
-        ("Kec. Janapria", "Janapria"), ("KEC. PRAYA BARAT DAYA", "Praya Barat Daya"), ("Kec.Tigo Nagari", "Tigo Nagari"),
-        ("kecamatan kopang", "Kopang"), ("IV KOTO", "IV Koto"), ("2 X 11 ENAM LINGKUNG", "2 X 11 Enam Lingkung"),
-        ("Kecapi", "Kecapi"), ("KULON-PROGO", "Kulon-Progo"),
+        ("Kec. Janapria", "Janapria"),
+        ("KEC. PRAYA BARAT DAYA", "Praya Barat Daya"),
+        ("Kec.Tigo Nagari", "Tigo Nagari"),
+        ("kecamatan kopang", "Kopang"),
+        ("IV KOTO", "IV Koto"),
+        ("2 X 11 ENAM LINGKUNG", "2 X 11 Enam Lingkung"),
+        ("Kecapi", "Kecapi"),
+        ("KULON-PROGO", "Kulon-Progo"),
     ],
-)  # fmt: skip
+)
 def test_subdistrict_names(raw, used):
     assert names.subdistrict_name(raw) == used
 
@@ -362,11 +448,15 @@ def test_subdistrict_names(raw, used):
 @pytest.mark.parametrize(
     ("raw", "used"),
     [
-        ("KAB. PANGANDARAN", "Kab. Pangandaran"), ("kab. Puncak", "Kab. Puncak"), ("Kabupaten Bogor", "Kab. Bogor"),
-        ("Kota tangerang Selatan", "Kota Tangerang Selatan"), ("Kota Adm. Jakarta Pusat", "Kota Jakarta Pusat"),
-        ("Kab. Kota Baru", "Kab. Kota Baru"), ("Semarang", "Semarang"),
+        ("KAB. PANGANDARAN", "Kab. Pangandaran"),
+        ("kab. Puncak", "Kab. Puncak"),
+        ("Kabupaten Bogor", "Kab. Bogor"),
+        ("Kota tangerang Selatan", "Kota Tangerang Selatan"),
+        ("Kota Adm. Jakarta Pusat", "Kota Jakarta Pusat"),
+        ("Kab. Kota Baru", "Kab. Kota Baru"),
+        ("Semarang", "Semarang"),
     ],
-)  # fmt: skip
+)
 def test_district_names(raw, used):
     assert names.district_name(raw) == used
 
@@ -385,10 +475,39 @@ def test_missing_code_is_taken_from_the_neighbours_and_wrong_codes_are_set_aside
         listed(head + "50200001,SDN 1,A,B,230204  \n50200002,SDN 2,A,B,\n50200003,SDN 3,C,B,30204\n")
     )
     assert [s.code for s in report.schools] == ["230204", "230204", "030204"]
-    assert report.counts["code_filled"] == 1 and report.counts["code_padded"] == 1
+    assert report.counts["code_filled"] == 1
+    assert report.counts["code_padded"] == 1
     many = "".join(f"5020000{i},SDN {i},{name},B,230201\n" for i, name in enumerate("ACDEF"))
     report = read_list(listed(head + many))
-    assert {s.code for s in report.schools} == {""} and report.counts["codes_ignored"] == 1
+    assert {s.code for s in report.schools} == {""}
+    assert report.counts["codes_ignored"] == 1
+
+
+def test_one_area_has_one_spelling(listed):
+    head = "npsn,nama,kecamatan,kabupaten,provinsi,kode_kec\n"
+    rows = [
+        "50200001,SDN 1,Praya Baratdaya,Lombok Tengah,NTB,",
+        "50200002,SDN 2,PRAYA BARAT DAYA,KAB. LOMBOK TENGAH,NTB,",
+        "50200003,SDN 3,Praya Barat Daya,Kab. Lombok Tengah,NTB,",
+        "50200004,SDN 4,Tanah Sereal,Kota Bogor,Jawa Barat,026106",
+        "50200005,SDN 5,Tanah Sareal,,,026106",
+        "50200006,SDN 6,Tanah Sareal,kota bogor,Jawa Barat,026106",
+    ]
+    report = read_list(listed(head + "\n".join(rows)))
+    assert {(s.subdistrict, s.district, s.province) for s in report.schools} == {
+        ("Praya Barat Daya", "Kab. Lombok Tengah", "NTB"),
+        ("Tanah Sareal", "Kota Bogor", "Jawa Barat"),
+    }
+    assert report.counts["area_filled"] == 2
+    assert [n.row for n in report.notes if n.kind == "spelling"] == [2, 2, 5]
+
+
+def test_a_bare_name_of_two_districts_stays_bare(listed):
+    rows = [
+        f"5020000{i},SDN {i},A,{kab}\n" for i, kab in enumerate(["Bandung", "Kab. Bandung", "Kota Bandung"])
+    ]
+    report = read_list(listed("npsn,nama,kecamatan,kabupaten\n" + "".join(rows)))
+    assert [s.district for s in report.schools] == ["Bandung", "Kab. Bandung", "Kota Bandung"]
 
 
 CELL = st.one_of(

@@ -27,10 +27,12 @@ RISKY = st.one_of(WORDS, st.sampled_from(["=1+1", "+62", "-x", "@a", "'q", '"', 
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.tuples(RISKY, RISKY, st.one_of(st.none(), st.integers(0, 200))), min_size=1, max_size=12))
 def test_round_trip(tmp_path_factory, rows):
-    schools = form([
-        school(f"{i:08d}", -8 - i / 100, 116.4, name=name or "SD", village=village, teachers=t)
-        for i, (name, village, t) in enumerate(rows)
-    ])  # fmt: skip
+    schools = form(
+        [
+            school(f"{i:08d}", -8 - i / 100, 116.4, name=name or "SD", village=village, teachers=t)
+            for i, (name, village, t) in enumerate(rows)
+        ]
+    )
     place = Place("x", Label('a "b" \\ \x7f', "é"), "ntb", schools, 1.4, 25.0, "=line 1\nline 2")
     folder = tmp_path_factory.mktemp("trip") / "place"
     assert read(write(place, folder)) == place
@@ -96,18 +98,37 @@ def change(folder: Path, column: str, value: str, row: int = 2) -> None:
 @pytest.mark.parametrize(
     ("column", "value"),
     [
-        ("npsn", ""), ("npsn", "JNP00003"), ("level", "SMP"), ("status", "N"), ("subdistrict", ""), ("code", "23"),
-        ("lat", "91"), ("lat", ""), ("lon", "abc"), ("teachers", "-1"), ("teachers", "7.5"), ("pupils", "99999"),
-        ("cluster", ""), ("cluster_source", "guess"), ("core", "perhaps"), ("core", "true"), ("distance_km", "-2"),
-        ("distance_km", ""), ("distance_km", "nan"), ("travel_minutes", "inf"), ("distance_source", ""),
+        ("npsn", ""),
+        ("npsn", "JNP00003"),
+        ("level", "SMP"),
+        ("status", "N"),
+        ("subdistrict", ""),
+        ("code", "23"),
+        ("lat", "91"),
+        ("lat", ""),
+        ("lon", "abc"),
+        ("teachers", "-1"),
+        ("teachers", "7.5"),
+        ("pupils", "99999"),
+        ("cluster", ""),
+        ("cluster_source", "guess"),
+        ("core", "perhaps"),
+        ("core", "true"),
+        ("distance_km", "-2"),
+        ("distance_km", ""),
+        ("distance_km", "nan"),
+        ("travel_minutes", "inf"),
+        ("distance_source", ""),
     ],
-)  # fmt: skip
+)
 def test_each_mistake_names_its_row_and_column(folder, column, value):
     change(folder, column, value)
     with pytest.raises(InputProblems) as caught:
         read(folder)
     problem = caught.value.problems[0]
-    assert problem.where.endswith("schools.csv") and column in problem.key and problem.line is not None
+    assert problem.where.endswith("schools.csv")
+    assert column in problem.key
+    assert problem.line is not None
 
 
 def test_all_mistakes_come_at_once(folder):
@@ -135,8 +156,9 @@ def test_columns_are_checked_by_name(folder):
     with pytest.raises(InputProblems) as caught:
         read(folder)
     assert {(p.what, p.key) for p in caught.value.problems} == {
-        ("unknown column", "travel_minute"), ("missing column", "travel_minutes"),
-    }  # fmt: skip
+        ("unknown column", "travel_minute"),
+        ("missing column", "travel_minutes"),
+    }
 
 
 def test_a_file_saved_again_by_a_spreadsheet_is_read(folder):
