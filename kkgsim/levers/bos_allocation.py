@@ -2,11 +2,12 @@
 
 from kkgsim.levers.lever import Cost, Lever, Setting
 from kkgsim.numbers import Label, number
+from kkgsim.rules.arithmetic import share
 
 NUMBERS = {
     "bos_reporting": number(
-        25_000, 10_000, 100_000, "Rp per school and month", "extra book-keeping when a share of BOS is earmarked",
-        "tambahan administrasi pertanggungjawaban dana", "ASM", "assumed"),
+        0.02, 0.005, 0.05, "Rp per Rp earmarked", "book-keeping and reporting of earmarked BOS money",
+        "administrasi pertanggungjawaban dana", "ASM", "assumed"),
 }  # fmt: skip
 
 
@@ -15,9 +16,9 @@ def on_cluster(cluster, policy, n):
     cluster.bos_share = cluster.bos_share + policy.bos_allocation_share
 
 
-def schools_reporting(cluster, policy, n):
-    """Schools that keep the extra books; a rule for a hundredth of BOS already asks for all of it."""
-    return cluster.schools * min(1.0, policy.bos_allocation_share * 100.0)
+def earmarked(cluster, policy, n):
+    """Rp that the rule adds to what reached the KKG as found."""
+    return cluster.bos_income * share(policy.bos_allocation_share, n.bos_share_found + policy.bos_allocation_share)
 
 
 LEVER = Lever(
@@ -37,7 +38,7 @@ LEVER = Lever(
     effects={"cluster": on_cluster},
     costs=(
         Cost("bos_books", Label("Book-keeping of the earmarked share", "Pertanggungjawaban dana"), "cluster",
-             schools_reporting, "bos_reporting"),
+             earmarked, "bos_reporting"),
     ),
     payers=("bos", "district"),
 )  # fmt: skip
