@@ -7,8 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from kkgsim.places.place import School
-
 Write = Callable[..., Path]
 
 
@@ -31,19 +29,3 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip("../shared/data is absent: real lists are tried only where they exist")
     return folder
-
-
-def school(npsn: str, lat: float | None, lon: float | None, **more: object) -> School:
-    """A school with little said about it."""
-    values: dict[str, object] = {
-        "name": f"SD {npsn}", "level": "SD", "status": "negeri", "village": "", "subdistrict": "Janapria",
-        "district": "Kab. Lombok Tengah", "province": "Nusa Tenggara Barat", "code": "", "teachers": None,
-        "pupils": None,
-    }  # fmt: skip
-    return School(npsn=npsn, lat=lat, lon=lon, **(values | more))  # type: ignore[arg-type]
-
-
-@pytest.fixture
-def make_school() -> Callable[..., School]:
-    """The function :func:`school`, for tests that build places by hand."""
-    return school

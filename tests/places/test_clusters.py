@@ -7,9 +7,9 @@ from collections import Counter, defaultdict
 
 import numpy as np
 import pytest
-from conftest import school
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from place_helpers import school
 
 from kkgsim.places import distance
 from kkgsim.places.clusters import form, form_noted

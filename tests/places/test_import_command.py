@@ -8,7 +8,7 @@ import sys
 
 import pytest
 from click.testing import CliRunner
-from test_list_reading import HEADERS, ROWS, table
+from place_helpers import HEADERS, ROWS, table
 
 from kkgsim.errors import InputProblems, OutputProblem
 from kkgsim.places.command import schools

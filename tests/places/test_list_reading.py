@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import gzip
 import io
 import json
@@ -12,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from place_helpers import HEADERS, ROWS, table
 
 from kkgsim.errors import InputProblems
 from kkgsim.places import cells, names
@@ -19,50 +19,6 @@ from kkgsim.places.headers import SYNONYMS, field_of
 from kkgsim.places.levels import level_of, status_in_name
 from kkgsim.places.notes import ListReport
 from kkgsim.places.registry import read_list
-
-HEADERS = ["npsn", "nama", "kecamatan", "kabupaten", "provinsi", "lintang", "bujur", "guru", "siswa"]
-ROWS = [
-    [
-        "50200001",
-        "SDN 1 CONTOH",
-        "Kec. Janapria",
-        "Kab. Lombok Tengah",
-        "Prov. Nusa Tenggara Barat",
-        "-8.6914",
-        "116.4018",
-        "13",
-        "158",
-    ],
-    [
-        "50200002",
-        "SDN 2 CONTOH",
-        "KEC. JANAPRIA",
-        "KAB. LOMBOK TENGAH",
-        "PROV. NUSA TENGGARA BARAT",
-        "-8.6947",
-        "116.4119",
-        "11",
-        "140",
-    ],
-    [
-        "50200003",
-        "SDN 3 CONTOH",
-        "Kec.Janapria",
-        "Kabupaten Lombok Tengah",
-        "Nusa Tenggara Barat",
-        "-8.7014",
-        "116.3918",
-        "9",
-        "99",
-    ],
-]
-
-
-def table(rows: list[list[str]], headers: list[str] = HEADERS, delimiter: str = ",") -> str:
-    """Rows as CSV text."""
-    out = io.StringIO(newline="")
-    csv.writer(out, delimiter=delimiter).writerows([headers, *rows])
-    return out.getvalue()
 
 
 def accounted(report: ListReport) -> bool:

@@ -7,9 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conftest import school
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from place_helpers import school
 
 from kkgsim.errors import InputProblems, OutputProblem
 from kkgsim.numbers import Label
