@@ -1,0 +1,147 @@
+"""Comparison: pairing, bands, costs, tables."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from conftest import EVERYTHING
+
+from kkgsim import run
+from kkgsim.errors import InputProblems
+from kkgsim.ledger import items
+from kkgsim.outcomes import OUTCOMES, rapor
+from kkgsim.scenario import Assumption
+from kkgsim.study.compare import BAND, STEP, compare, effects, tables, yearly_cost
+
+RANK = {name: rank for rank, name in enumerate(OUTCOMES)}
+
+
+@pytest.fixture(scope="module")
+def comparison(tiny):
+    from kkgsim.numbers import Label
+    from kkgsim.questions import phases
+    from kkgsim.scenario import Scenario
+
+    def make(name: str, **settings: float) -> Scenario:
+        return Scenario(name, Label(name, name), Label("", ""), "tiny", 24, 8, 7, phases(settings, 24))
+
+    team = make("team", facilitator_team_per_10_schools=1.0)
+    everything = make("everything", **EVERYTHING)
+    return compare([team, everything], tiny, replicates=24, seed=7)
+
+
+def test_a_policy_that_does_nothing_differs_by_exactly_zero(tiny, asked) -> None:
+    found = compare([asked("nothing")], tiny, replicates=6, seed=1)
+    for effect in effects(found.played[0], found.against[0]):
+        assert effect.difference == (0.0, 0.0, 0.0)
+        assert effect.better_share == 0.5
+        assert not effect.clear
+
+
+def test_a_difference_is_taken_replicate_by_replicate(comparison) -> None:
+    played, base = comparison.played[1], comparison.against[1]
+    found = {e.outcome.name: e for e in effects(played, base)}["attendance_share"]
+    by_hand = (played.monthly - base.monthly)[RANK["attendance_share"], -12:].mean(axis=0)
+    assert found.difference[0] == pytest.approx(by_hand.mean())
+    assert found.difference[1:] == pytest.approx(tuple(np.quantile(by_hand, BAND)))
+    assert found.better_share == pytest.approx((by_hand > 0).mean())
+
+
+def test_pairing_narrows_the_band(comparison) -> None:
+    rank = RANK["practice_mean"]
+    played, base = comparison.played[1].at_end()[rank], comparison.against[1].at_end()[rank]
+    rng = np.random.default_rng(1)
+    unpaired = played - rng.permutation(base)
+    assert (played - base).std() < 0.8 * unpaired.std()
+
+
+def test_evidence_ranges_widen_the_band(tiny, asked) -> None:
+    scenario = asked("everything", **EVERYTHING)
+    both, luck = (compare([scenario], tiny, replicates=40, seed=1, uncertain=u) for u in (True, False))
+    width = [
+        np.ptp(np.quantile((c.played[0].at_end() - c.against[0].at_end())[RANK["practice_mean"]], BAND))
+        for c in (both, luck)
+    ]
+    assert width[0] > 1.5 * width[1]
+
+
+def test_cost_per_step_is_extra_cost_over_effect(comparison) -> None:
+    played, base = comparison.played[1], comparison.against[1]
+    extra = (yearly_cost(played) - yearly_cost(base)).mean()
+    for effect in effects(played, base):
+        if np.isfinite(effect.cost_per_step):
+            steps = abs(effect.difference[0]) / STEP[effect.outcome.unit]
+            assert effect.cost_per_step == pytest.approx(extra / steps)
+        else:
+            assert not effect.clear or effect.outcome.better == 0 or effect.difference[0] * effect.outcome.better < 0
+
+
+def test_each_scenario_is_set_against_the_status_quo_under_its_own_assumptions(tiny, asked) -> None:
+    far = Assumption("attend_distance", 0.15, 0.15, 0.15, "hills")
+    found = compare([asked("a", **EVERYTHING), asked("b", assumptions=(far,), **EVERYTHING)], tiny, replicates=4, seed=1)
+    assert found.against[0].scenario.assumptions == ()
+    assert found.against[1].scenario.assumptions == (far,)
+    assert found.against[0] is not found.against[1]
+    attendance = [a.at_end()[RANK["attendance_share"]].mean() for a in found.against]
+    assert attendance[1] < attendance[0]
+
+
+def test_scenarios_with_different_horizons_are_refused(tiny, asked) -> None:
+    with pytest.raises(InputProblems, match="--months"):
+        compare([asked("a", months=12), asked("b", months=24)], tiny, replicates=2, seed=1)
+
+
+def test_tables_are_tidy_and_complete(comparison) -> None:
+    made = tables(comparison)
+    names = ["status-quo", "team", "everything"]
+    assert list(made["effects"].scenario.unique()) == names
+    assert len(made["effects"]) == 3 * len(OUTCOMES)
+    assert len(made["monthly"]) == 3 * len(OUTCOMES) * 24
+    assert len(made["ledger"]) == 3 * len(items()) * 24
+    assert len(made["runs"]) == 3 * 24
+    assert len(made["schools"]) == 3 * len(comparison.place.schools)
+    assert len(made["clusters"]) == 3 * 2
+    people = run.people_of(comparison.place, comparison.played[0].scenario)
+    assert len(made["teachers"]) == 3 * people.counts["teacher"]
+    for name, table in made.items():
+        assert not table.drop(columns=["extra_cost_per_step", "lat", "lon"], errors="ignore").isna().any().any(), name
+
+
+def test_the_ledger_adds_up_to_the_yearly_cost(comparison) -> None:
+    ledger = tables(comparison)["ledger"]
+    for played in comparison.shown():
+        total = ledger[ledger.scenario == played.scenario.name].rupiah_mean.sum() / 2.0
+        assert total == pytest.approx(yearly_cost(played).mean())
+
+
+def test_a_cluster_never_spends_what_it_has_not(tiny, asked) -> None:
+    found = run.play([asked("bos", bos_allocation_share=0.05)], tiny, replicates=12, seed=1)[0]
+    assert (found.monthly[RANK["purse_mean"]] >= 0.0).all()
+    assert (found.ledger >= 0.0).all()
+    bos = [rank for rank, item in enumerate(items().values()) if item.cost.payer == "bos"]
+    pupils = run.people_of(tiny, asked()).pupils
+    income = np.maximum(pupils, 60).sum() * 900_000 * 2 * (0.02 + 0.05)
+    assert (found.ledger[bos].sum(axis=(0, 1)) <= income).all()
+
+
+def test_rapor_categories() -> None:
+    assert [rapor(share).id for share in (0.0, 0.39, 0.40, 0.69, 0.70, 1.0)] == [
+        "Kurang", "Kurang", "Sedang", "Sedang", "Baik", "Baik",
+    ]  # fmt: skip
+
+
+def test_outcomes_stay_lawful_in_the_whole_input_box(tiny, asked) -> None:
+    from kkgsim.levers import all_settings
+
+    rng = np.random.default_rng(0)
+    corners = []
+    for number in range(24):
+        settings = {n: float(rng.choice([0.0, s.high, rng.uniform(0, s.high)])) for n, s in all_settings().items()}
+        corners.append(asked(f"corner {number}", months=14, **settings))
+    for played in run.play(corners, tiny, replicates=4, seed=1):
+        for name, outcome in OUTCOMES.items():
+            values = played.monthly[RANK[name]]
+            assert np.isfinite(values).all()
+            if outcome.unit in ("share", "0-1"):
+                assert (values >= 0.0).all(), name
+                assert (values <= 1.0).all(), name

@@ -1,0 +1,79 @@
+"""A result is whole or not there; it says what made it."""
+
+from __future__ import annotations
+
+import errno
+import json
+from pathlib import Path
+
+import pandas as pd
+import pyarrow.parquet as pq
+import pytest
+
+from kkgsim import results
+from kkgsim.errors import InputProblems, OutputProblem
+from kkgsim.study.compare import compare, tables
+
+
+@pytest.fixture
+def made(tiny, asked):
+    comparison = compare([asked("team", months=6, facilitator_team_per_10_schools=1.0)], tiny, replicates=3, seed=1)
+    return tables(comparison), results.provenance(comparison, "kkgsim test")
+
+
+def test_csv_and_parquet_hold_the_same_and_the_provenance(made, tmp_path: Path) -> None:
+    results.write(tmp_path / "out", *made)
+    for name, table in made[0].items():
+        parquet = pd.read_parquet(tmp_path / "out" / f"{name}.parquet")
+        csv = pd.read_csv(tmp_path / "out" / f"{name}.csv", dtype={"npsn": str})
+        pd.testing.assert_frame_equal(parquet, table)
+        pd.testing.assert_frame_equal(csv, table, check_dtype=False)
+        stamp = json.loads(pq.read_schema(tmp_path / "out" / f"{name}.parquet").metadata[b"kkgsim"])
+        assert stamp["seed"] == 1
+        assert stamp["scenarios"].keys() == {"status-quo", "team"}
+
+
+def test_the_same_question_gives_the_same_bytes(made, tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        results.write(tmp_path / name, *made)
+    for path in sorted((tmp_path / "a").iterdir()):
+        assert path.read_bytes() == (tmp_path / "b" / path.name).read_bytes(), path.name
+
+
+@pytest.mark.parametrize("failure", [OSError(errno.ENOSPC, "No space left on device"), KeyboardInterrupt()])
+def test_a_full_disk_or_an_interruption_leaves_nothing(made, tmp_path: Path, failure: BaseException) -> None:
+    def draw(folder: Path) -> None:
+        raise failure
+
+    expected = OutputProblem if isinstance(failure, OSError) else KeyboardInterrupt
+    with pytest.raises(expected):
+        results.write(tmp_path / "out", *made, draw)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_failure_keeps_the_earlier_result(made, tmp_path: Path) -> None:
+    results.write(tmp_path / "out", *made)
+    before = (tmp_path / "out" / "effects.csv").read_bytes()
+
+    def draw(folder: Path) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with pytest.raises(OutputProblem, match="No space left"):
+        results.write(tmp_path / "out", *made, draw)
+    assert (tmp_path / "out" / "effects.csv").read_bytes() == before
+    assert [p.name for p in tmp_path.iterdir()] == ["out"]
+
+
+def test_folders_in_use_are_refused_before_anything_runs(made, tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "letter.txt").write_text("dear")
+    (tmp_path / "file").write_text("x")
+    results.write(tmp_path / "out", *made)
+    for name, what, overwrite in (
+        ("mine", "holds no kkgsim result", True), ("file", "is a file", True), ("out", "--overwrite", False),
+    ):  # fmt: skip
+        with pytest.raises(InputProblems, match=what):
+            results.refuse_existing(tmp_path / name, overwrite)
+    results.refuse_existing(tmp_path / "out", True)
+    results.refuse_existing(tmp_path / "new", False)
+    assert (tmp_path / "mine" / "letter.txt").read_text() == "dear"
