@@ -9,12 +9,13 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from place_helpers import school
 
 from kkgsim.places import distance
 from kkgsim.places.clusters import form, form_noted
 from kkgsim.places.grouping import how_many, partition
 from kkgsim.places.place import School
+
+from .place_helpers import school
 
 
 def village(n: int, seed: int = 1, code: str = "230204", **more: object) -> list[School]:

@@ -8,7 +8,6 @@ import sys
 
 import pytest
 from click.testing import CliRunner
-from place_helpers import HEADERS, ROWS, table
 
 from kkgsim.errors import InputProblems, OutputProblem
 from kkgsim.places.command import schools
@@ -16,6 +15,8 @@ from kkgsim.places.files import read
 from kkgsim.places.importing import import_list
 from kkgsim.places.registry import read_list
 from kkgsim.places.synthetic import load_embedded
+
+from .place_helpers import HEADERS, ROWS, table
 
 BROKEN = [
     *ROWS,

@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from place_helpers import HEADERS, ROWS, table
 
 from kkgsim.errors import InputProblems
 from kkgsim.places import cells, names
@@ -19,6 +18,8 @@ from kkgsim.places.headers import SYNONYMS, field_of
 from kkgsim.places.levels import level_of, status_in_name
 from kkgsim.places.notes import ListReport
 from kkgsim.places.registry import read_list
+
+from .place_helpers import HEADERS, ROWS, table
 
 
 def accounted(report: ListReport) -> bool:

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from place_helpers import school
 
 from kkgsim.errors import InputProblems, OutputProblem
 from kkgsim.numbers import Label
@@ -19,6 +18,8 @@ from kkgsim.places.files import COLUMNS, guarded, open_place, read, write
 from kkgsim.places.place import Place
 from kkgsim.places.reading import READERS, unguarded
 from kkgsim.places.synthetic import load_embedded
+
+from .place_helpers import school
 
 WORDS = st.text(st.characters(exclude_categories=("Cc", "Cs", "Cn", "Z")), max_size=12)
 RISKY = st.one_of(WORDS, st.sampled_from(["=1+1", "+62", "-x", "@a", "'q", '"', "a,b;c", "''="]))

@@ -1,0 +1,1 @@
+"""Tests of places: school lists, clusters, embedded places, files."""
