@@ -51,3 +51,7 @@ def asked() -> Iterator[object]:
         return Scenario(name, Label(name, name), Label("", ""), "tiny", months, 8, 7, policy, assumptions)
 
     yield make
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--write-expected", action="store_true", help="renew scenarios/expected")

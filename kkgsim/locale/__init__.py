@@ -54,17 +54,33 @@ def rupiah(amount: float, lang: str, *, sign: bool = False) -> str:
     """An amount in rupiah, in millions or billions where it is large."""
     if not math.isfinite(amount):
         return "–"
+    before = ("−" if amount < 0 else "+" if sign else "") + "Rp "
     for size, key in ((1e9, "billion"), (1e6, "million")):
         if abs(amount) >= size:
-            return f"Rp {decimal(amount / size, lang, 1, sign=sign)} {say(key, lang)}"
-    return f"Rp {decimal(amount, lang, 0, sign=sign)}"
+            return f"{before}{decimal(abs(amount) / size, lang, 1)} {say(key, lang)}"
+    return before + decimal(abs(amount), lang, 0)
 
 
 def measured(value: float, unit: str, lang: str, *, sign: bool = False) -> str:
-    """An outcome with its unit: shares as percent, rupiah as rupiah, others as decimals."""
+    """An outcome with its unit: shares as percent (differences of shares as points), rupiah as rupiah."""
+    return _with_unit(_bare(value, unit, lang, sign), unit, lang, sign)
+
+
+def measured_band(mean: float, low: float, high: float, unit: str, lang: str, *, sign: bool = False) -> str:
+    """An outcome with its band, the unit said once: ``+11.9 (+4.4 … +20.6) points``."""
+    middle, bottom, top = (_bare(value, unit, lang, sign) for value in (mean, low, high))
+    return _with_unit(f"{middle} ({bottom} … {top})", unit, lang, sign)
+
+
+def _bare(value: float, unit: str, lang: str, sign: bool) -> str:
     if unit == "share":
-        points = decimal(100.0 * value, lang, 1, sign=sign)
-        return f"{points} {say('points', lang)}" if sign and points != "–" else f"{points} %"
+        return decimal(100.0 * value, lang, 1, sign=sign)
     if unit == "Rp":
         return rupiah(value, lang, sign=sign)
-    return decimal(value, lang, 3 if unit in ("0-1", "SD") else 1, sign=sign) + (" SD" if unit == "SD" else "")
+    return decimal(value, lang, 3 if unit in ("0-1", "SD") else 1, sign=sign)
+
+
+def _with_unit(text: str, unit: str, lang: str, sign: bool) -> str:
+    if unit == "share":
+        return f"{text} {say('points', lang)}" if sign else f"{text} %"
+    return f"{text} SD" if unit == "SD" else text

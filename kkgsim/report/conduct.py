@@ -54,7 +54,7 @@ def conduct(
             seed=seed if seed is not None else first.seed, uncertain=not luck_only, workers=workers,
             progress=lambda runs: bar.advance(task, runs),
         )  # fmt: skip
-    Console(width=None if sys.stdout.isatty() else 120).print(told(comparison, lang, everything=everything))
+    Console(width=None if sys.stdout.isatty() else 132).print(told(comparison, lang, everything=everything))
     if out is not None:
         _write(comparison, out, lang, command, console)
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from kkgsim import run
 from kkgsim.levers.lever import PAYERS
-from kkgsim.locale import measured, percent, rupiah, say
+from kkgsim.locale import measured, measured_band, percent, rupiah, say
 from kkgsim.outcomes import OUTCOMES
 from kkgsim.run import Played
 from kkgsim.study.compare import Comparison, Effect, effects, payers_of, yearly_cost
@@ -40,7 +41,7 @@ def _head(comparison: Comparison, lang: str) -> str:
 
 
 def _table(played: Played, against: Played, lang: str, everything: bool) -> Table:
-    table = Table(show_edge=False, pad_edge=False)
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
     table.add_column(say("head_outcome", lang))
     if played is against:
         table.add_column(say("head_value", lang), justify="right")
@@ -69,8 +70,7 @@ def _chosen(played: Played, against: Played, everything: bool) -> list[Effect]:
 
 
 def _three(values: tuple[float, float, float], effect: Effect, lang: str, *, sign: bool = False) -> str:
-    mean, low, high = (measured(v, effect.outcome.unit, lang, sign=sign) for v in values)
-    return f"{mean} ({low} … {high})"
+    return measured_band(*values, effect.outcome.unit, lang, sign=sign)
 
 
 def _price(effect: Effect, lang: str) -> str:
