@@ -40,9 +40,7 @@ def generator(seed: int, replicate: int, place: str, what: str) -> np.random.Gen
     return np.random.default_rng(np.random.SeedSequence(words))
 
 
-def table(
-    seed: int, replicate: int, place: str, kind: str, draw: str, months: int, things: int
-) -> NDArray[np.float64]:
+def table(seed: int, replicate: int, place: str, kind: str, draw: str, months: int, things: int) -> NDArray[np.float64]:
     """One table of luck, shape (months, things). A longer run begins with the same months."""
     stream = generator(seed, replicate, place, f"{kind}.{draw}")
     if LUCK[kind][draw] == "uniform":

@@ -168,7 +168,5 @@ def places(lang: str) -> None:
         click.echo(f"{name:<16} {title[lang]}")
 
 
-
-
 if __name__ == "__main__":
     main()

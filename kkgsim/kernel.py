@@ -80,7 +80,9 @@ def _loop(over: str, verbs: Iterable[Callable[..., object]], body: Callable[[lis
     verbs = list(verbs)
     wanted = {argument for verb in verbs for argument in arguments(verb)}
     lines = [POSITIONS[over]]
-    lines += [f"    at_{name} = {where}" for name, where in LOOKUPS[over].items() if name in wanted or name == "cluster"]
+    lines += [
+        f"    at_{name} = {where}" for name, where in LOOKUPS[over].items() if name in wanted or name == "cluster"
+    ]
     lines.append("    for lane in range(lanes):")
     calls = [f"{alias(v)}({', '.join(_row(a, over) for a in arguments(v))})" for v in verbs]
     return lines + [f"        {line}" for line in body(calls)]
@@ -129,7 +131,7 @@ def _imports(verbs: Iterable[Callable[..., object]]) -> list[str]:
 def source(order: tuple[Step, ...]) -> str:
     """The kernel's Python text for one order of the month."""
     steps = [*effects(), *order]
-    verbs = [step.verb for step in steps]
+    verbs: list[Callable[..., object]] = [step.verb for step in steps]
     verbs += [verb for outcome in OUTCOMES.values() for verb in (outcome.value, outcome.weight)]
     verbs += [item.cost.quantity for item in items().values()]
     rows = [f"{kind}_row" for kind in (*things.KINDS, "n", "policy", *(f"luck_{kind}" for kind in LUCK))]

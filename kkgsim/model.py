@@ -28,7 +28,7 @@ from kkgsim.rules import attending
 from kkgsim.scenario import Scenario
 
 
-class Thing(mesa.Agent):
+class Thing(mesa.Agent):  # type: ignore[misc]
     """A person or place of the model; its attributes are those of :mod:`kkgsim.things`."""
 
     kind: str
@@ -140,7 +140,7 @@ def _arguments(verb: Callable[..., Any]) -> tuple[str, ...]:
     return tuple(inspect.signature(verb).parameters)
 
 
-class KKGModel(mesa.Model):
+class KKGModel(mesa.Model):  # type: ignore[misc]
     """One run of the model, month by month, on Mesa.
 
     Parameters
@@ -176,7 +176,7 @@ class KKGModel(mesa.Model):
         replicate: int = 0,
         uncertain: bool = False,
         order: Sequence[Step] = ORDER,
-        **settings: float,
+        **settings: Any,
     ):
         from kkgsim.questions import question
 
@@ -199,7 +199,9 @@ class KKGModel(mesa.Model):
         self.ledger: list[np.ndarray] = []
         self.datacollector = mesa.DataCollector(
             model_reporters={**{name: _reporter(name) for name in OUTCOMES}, "cost_rupiah": _cost},
-            agenttype_reporters={TeacherAgent: {name: name for name in ("attended", "practice", "pedagogic", "belief")}},
+            agenttype_reporters={
+                TeacherAgent: {name: name for name in ("attended", "practice", "pedagogic", "belief")}
+            },
         )
 
     def _populate(self, start: population.Start) -> None:

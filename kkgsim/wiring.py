@@ -75,7 +75,12 @@ def readers_of(number: str) -> list[str]:
     from kkgsim.ledger import items
 
     found += [f"ledger.{item.cost.name}" for item in items().values() if item.cost.price == number]
-    for home in ("kkgsim.places.population", "kkgsim.places.roads", "kkgsim.places.clusters", "kkgsim.places.synthetic"):
+    for home in (
+        "kkgsim.places.population",
+        "kkgsim.places.roads",
+        "kkgsim.places.clusters",
+        "kkgsim.places.synthetic",
+    ):
         text = inspect.getsource(importlib.import_module(home))
         if f'"{number}"' in text or f'["{number}_sd"]' in text:
             found.append(home.removeprefix("kkgsim."))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -43,14 +43,14 @@ def tiny(janapria: Place) -> Place:
 
 
 @pytest.fixture
-def asked() -> Iterator[object]:
+def asked() -> Callable[..., Scenario]:
     """A scenario made from settings by full name."""
 
     def make(name: str = "asked", months: int = 24, assumptions: tuple = (), **settings: float) -> Scenario:
         policy = phases(settings, months)
         return Scenario(name, Label(name, name), Label("", ""), "tiny", months, 8, 7, policy, assumptions)
 
-    yield make
+    return make
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

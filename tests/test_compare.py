@@ -78,7 +78,9 @@ def test_cost_per_step_is_extra_cost_over_effect(comparison) -> None:
 
 def test_each_scenario_is_set_against_the_status_quo_under_its_own_assumptions(tiny, asked) -> None:
     far = Assumption("attend_distance", 0.15, 0.15, 0.15, "hills")
-    found = compare([asked("a", **EVERYTHING), asked("b", assumptions=(far,), **EVERYTHING)], tiny, replicates=4, seed=1)
+    found = compare(
+        [asked("a", **EVERYTHING), asked("b", assumptions=(far,), **EVERYTHING)], tiny, replicates=4, seed=1
+    )
     assert found.against[0].scenario.assumptions == ()
     assert found.against[1].scenario.assumptions == (far,)
     assert found.against[0] is not found.against[1]

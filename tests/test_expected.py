@@ -34,7 +34,9 @@ def answer(path: Path) -> dict[str, dict[str, float]]:
 
 
 def written(path: Path, said: dict[str, dict[str, float]]) -> str:
-    lines = [f"# What {path.name} answers with {REPLICATES} replicates: value at the end, difference to the status quo."]
+    lines = [
+        f"# What {path.name} answers with {REPLICATES} replicates: value at the end, difference to the status quo."
+    ]
     for name, values in said.items():
         lines += ["", f"[{name}]", *(f"{key} = {value!r}" for key, value in values.items())]
     return "\n".join(lines) + "\n"

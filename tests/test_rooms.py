@@ -55,7 +55,9 @@ def imports(path: Path) -> list[tuple[str, bool]]:
         if isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom) and node.module:
-            names = [f"{node.module}.{alias.name}" for alias in node.names] if node.module == "kkgsim" else [node.module]
+            names = (
+                [f"{node.module}.{alias.name}" for alias in node.names] if node.module == "kkgsim" else [node.module]
+            )
         found += [(name, id(node) in checked) for name in names]
     return found
 
@@ -89,8 +91,21 @@ def test_heavy_libraries_stay_in_their_rooms(path: Path) -> None:
 
 def test_help_imports_nothing_heavy() -> None:
     code = "import sys; from click.testing import CliRunner; from kkgsim.cli import main; CliRunner().invoke(main, ['--help']); print(*sys.modules)"
-    loaded = set(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split())
-    assert not loaded & {"numpy", "numba", "mesa", "matplotlib", "pandas", "pyarrow", "networkx", "scipy", "pydantic", "rich"}
+    loaded = set(
+        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    )
+    assert not loaded & {
+        "numpy",
+        "numba",
+        "mesa",
+        "matplotlib",
+        "pandas",
+        "pyarrow",
+        "networkx",
+        "scipy",
+        "pydantic",
+        "rich",
+    }
     assert "kkgsim.cli" in loaded
 
 

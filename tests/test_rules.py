@@ -72,7 +72,9 @@ def test_what_keeps_away_and_what_brings(less, more) -> None:
 
 def test_money_weighs_more_for_a_contract_teacher() -> None:
     paid = cluster(fare_offered=50_000)
-    gain = [chance(teacher(permanent=p), school(), paid) - chance(teacher(permanent=p), school(), cluster()) for p in (1, 0)]
+    gain = [
+        chance(teacher(permanent=p), school(), paid) - chance(teacher(permanent=p), school(), cluster()) for p in (1, 0)
+    ]
     assert gain[1] > gain[0] > 0
 
 
@@ -121,7 +123,10 @@ def test_no_rule_names_what_does_not_exist() -> None:
 def test_the_terms_told_are_the_terms_decided_on() -> None:
     t, s, c = teacher(mentored=0.3, recognition=0.4), school(), cluster(levy=4_000.0)
     given_ = {"teacher": t, "school": s, "cluster": c, "n": N}
-    told = [term(*(given_[name] for name in term.__code__.co_varnames[: term.__code__.co_argcount])) for term, _ in attending.TERMS]
+    told = [
+        term(*(given_[name] for name in term.__code__.co_varnames[: term.__code__.co_argcount]))
+        for term, _ in attending.TERMS
+    ]
     assert N.attend_base + sum(told) == pytest.approx(attending.inclination(t, s, c, N), abs=1e-12)
 
 

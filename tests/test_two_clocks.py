@@ -14,8 +14,6 @@ from kkgsim.questions import place_named
 from kkgsim.scenario_file import read_scenario
 
 
-
-
 def monthly(model: KKGModel) -> np.ndarray:
     rows = [run._ratio(run._summed(v, 1), run._summed(w, 1)) for v, w in zip(model.value, model.weight, strict=True)]
     return np.array(rows).T

@@ -33,6 +33,4 @@ def all_levers() -> Mapping[str, Lever]:
 @cache
 def all_settings() -> Mapping[str, Setting]:
     """Every setting by its full name ``<lever>_<setting>``, in order."""
-    return {
-        f"{lever.name}_{setting.name}": setting for lever in all_levers().values() for setting in lever.settings
-    }
+    return {f"{lever.name}_{setting.name}": setting for lever in all_levers().values() for setting in lever.settings}

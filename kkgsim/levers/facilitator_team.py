@@ -25,9 +25,7 @@ def on_district(district, policy, n):
     district.facilitators_wanted = (
         district.facilitators_wanted + policy.facilitator_team_per_10_schools * district.schools / 10.0
     )
-    district.facilitators_recognised = max(
-        district.facilitators_recognised, policy.facilitator_team_formal_status
-    )
+    district.facilitators_recognised = max(district.facilitators_recognised, policy.facilitator_team_formal_status)
 
 
 def days_paid(district, policy, n):

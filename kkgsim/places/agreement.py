@@ -74,9 +74,7 @@ def _one_spelling(drafts: Sequence[Draft]) -> None:
         for draft in drafts:
             found = spellings[_same(draft, attribute, digits)]
             if len(found) > 1:
-                _respell(
-                    draft, attribute, min((n for n in found if n), key=lambda name: (-found[name], name))
-                )
+                _respell(draft, attribute, min((n for n in found if n), key=lambda name: (-found[name], name)))
 
 
 def _same(draft: Draft, attribute: str, digits: int) -> tuple[str, ...]:

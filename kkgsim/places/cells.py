@@ -11,9 +11,7 @@ import re
 
 Remark = tuple[str, dict[str, object]] | None
 
-EMPTY = frozenset(
-    {"", "-", "--", "null", "none", "nan", "n/a", "na", "#n/a", "tidak diisi", "kosong", "?", "nil"}
-)
+EMPTY = frozenset({"", "-", "--", "null", "none", "nan", "n/a", "na", "#n/a", "tidak diisi", "kosong", "?", "nil"})
 MOST_TEACHERS = 200
 MOST_PUPILS = 5000
 MOST_KM = 200.0
@@ -62,9 +60,7 @@ def count(text: str, column: str, most: int) -> tuple[int | None, Remark]:
     if _THOUSANDS.match(given) and not given.startswith("0"):
         used = int(re.sub(r"[.,]", "", given))
         remark: Remark = ("count_thousands", {"column": column, "given": given, "used": used})
-        return (
-            (used, remark) if used <= most else (None, ("count_absurd", {"column": column, "given": given}))
-        )
+        return (used, remark) if used <= most else (None, ("count_absurd", {"column": column, "given": given}))
     value = number(given)
     if value is None or value < 0 or not value.is_integer():
         return None, ("count_bad", {"column": column, "given": given})

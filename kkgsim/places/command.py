@@ -39,9 +39,7 @@ def schools() -> None:
     help="Language of the report. / Bahasa laporan.",
 )
 @click.option("--name", default=None, help="Title of the place. / Judul tempat.")
-@click.option(
-    "--overwrite", is_flag=True, help="Replace a place already there. / Ganti tempat yang sudah ada."
-)
+@click.option("--overwrite", is_flag=True, help="Replace a place already there. / Ganti tempat yang sudah ada.")
 def import_(
     file: Path, place: Path, district: str | None, subdistrict: str | None, level: str, lang: str,
     name: str | None, overwrite: bool,

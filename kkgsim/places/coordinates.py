@@ -87,8 +87,7 @@ def far_from_others(points: Sequence[Point]) -> list[tuple[str, float]]:
         return [("point_doubtful" if apart > 2 * FAR_KM else "", apart)] * 2
     from_middle = great_circle(np.median(lat), np.median(lon), lat, lon)
     return [
-        (_verdict(float(km), spread), float(km))
-        for km, spread in zip(from_middle, _spreads(from_middle), strict=True)
+        (_verdict(float(km), spread), float(km)) for km, spread in zip(from_middle, _spreads(from_middle), strict=True)
     ]
 
 

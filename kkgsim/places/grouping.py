@@ -71,9 +71,7 @@ def _settle(distances: Floats, centres: Ints, least: int, most: int) -> tuple[fl
     best_cost, best = math.inf, np.zeros(len(distances), np.int64)
     for _ in range(_ROUNDS):
         groups = _assign(distances[:, centres], least, most)
-        centres = np.array(
-            [medoid(distances, np.flatnonzero(groups == g)) for g in range(len(centres))], np.int64
-        )
+        centres = np.array([medoid(distances, np.flatnonzero(groups == g)) for g in range(len(centres))], np.int64)
         cost = float(distances[np.arange(len(groups)), centres[groups]].sum())
         if cost >= best_cost - 1e-9:
             break

@@ -23,12 +23,10 @@ SYNONYMS: Mapping[str, str] = {
     ),
     "status": "status status_sekolah negeri_swasta school_status status_satuan_pendidikan status_satpen",
     "village": (
-        "village desa_kelurahan kelurahan desa nama_desa kel desa_kel kelurahan_desa keldesa "
-        "nama_desa_kelurahan"
+        "village desa_kelurahan kelurahan desa nama_desa kel desa_kel kelurahan_desa keldesa nama_desa_kelurahan"
     ),
     "subdistrict": (
-        "subdistrict kecamatan kec nama_kecamatan nama_kec subdistrict_name kcmtn "
-        "wilayah_kecamatan kecamatan_sekolah"
+        "subdistrict kecamatan kec nama_kecamatan nama_kec subdistrict_name kcmtn wilayah_kecamatan kecamatan_sekolah"
     ),
     "district": (
         "district kabupaten_kota kota_kabupaten kab_kota kota_kab kabupaten nama_kabupaten regency "
@@ -52,9 +50,7 @@ SYNONYMS: Mapping[str, str] = {
         "coordinates coordinate koordinat titik_koordinat koordinat_sekolah lat_long lat_lon "
         "lintang_bujur latitude_longitude gps"
     ),
-    "address": (
-        "address alamat alamat_lengkap alamat_jalan alamat_sekolah school_address full_address jalan"
-    ),
+    "address": ("address alamat alamat_lengkap alamat_jalan alamat_sekolah school_address full_address jalan"),
     "found_address": "address_found formatted_address alamat_ditemukan geocoded_address found_address",
     "gugus": (
         "gugus cluster nama_gugus gugus_sekolah nomor_gugus no_gugus kkg nama_kkg gugus_kkg cluster_name "
@@ -150,9 +146,7 @@ def match(headers: Sequence[str]) -> Columns:
     return Columns(_district_or_subdistrict(at, headers), tuple(unknown), tuple(headers))
 
 
-def _district_or_subdistrict(
-    at: dict[str, tuple[int, ...]], headers: Sequence[str]
-) -> dict[str, tuple[int, ...]]:
+def _district_or_subdistrict(at: dict[str, tuple[int, ...]], headers: Sequence[str]) -> dict[str, tuple[int, ...]]:
     """English lists call a kecamatan "district" when they call a kabupaten "regency"."""
     columns = at.get("district", ())
     english = tuple(c for c in columns if key(headers[c]) in ("district", "districtname"))

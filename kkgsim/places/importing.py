@@ -60,9 +60,7 @@ def _title(report: ListReport) -> Label:
     n = len(report.schools)
     areas = [{getattr(s, level) for s in report.schools} for level in ("subdistrict", "district", "province")]
     where = ", ".join(next(iter(area)) for area in areas[:2] if len(area) == 1 and "" not in area)
-    where = where or next(
-        (next(iter(area)) for area in areas[2:] if len(area) == 1 and "" not in area), "Indonesia"
-    )
+    where = where or next((next(iter(area)) for area in areas[2:] if len(area) == 1 and "" not in area), "Indonesia")
     return Label(f"{where} ({n} schools)", f"{where} ({n} sekolah)")
 
 

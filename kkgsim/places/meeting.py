@@ -95,9 +95,7 @@ def _imputed(schools: Sequence[School], roads: Roads) -> list[School]:
     return [road(school) for school in schools]
 
 
-def _medians(
-    schools: Sequence[School], area: Callable[[School], tuple[str, ...]]
-) -> dict[tuple[str, ...], float]:
+def _medians(schools: Sequence[School], area: Callable[[School], tuple[str, ...]]) -> dict[tuple[str, ...], float]:
     """Median road by area, km, of the schools whose road is known and that are no core."""
     known: dict[tuple[str, ...], list[float]] = defaultdict(list)
     for school in schools:

@@ -116,12 +116,8 @@ class Area(NamedTuple):
     province: str
 
 
-_IN_ADDRESS = re.compile(
-    r"\bKec(?:amatan|\.)\s*(?P<kec>[^,;]+?)\s*(?:[,;]|(?=\s(?:Kab|Kota|Prov)\b)|$)", re.I
-)
-_DISTRICT = re.compile(
-    r"\b(?P<kind>Kab(?:upaten)?|Kota)\b\.?\s*(?P<name>[^,;]+?)\s*(?:[,;]|(?=\sProv\b)|$)", re.I
-)
+_IN_ADDRESS = re.compile(r"\bKec(?:amatan|\.)\s*(?P<kec>[^,;]+?)\s*(?:[,;]|(?=\s(?:Kab|Kota|Prov)\b)|$)", re.I)
+_DISTRICT = re.compile(r"\b(?P<kind>Kab(?:upaten)?|Kota)\b\.?\s*(?P<name>[^,;]+?)\s*(?:[,;]|(?=\sProv\b)|$)", re.I)
 _PROVINCE = re.compile(r"\bProv(?:insi)?\b\.?\s*(?P<name>[^,;\d]+)", re.I)
 
 
@@ -132,9 +128,7 @@ def area_of(address: str) -> Area:
     district = _DISTRICT.search(rest)
     tail = rest[district.end() :] if district else ""
     named = _PROVINCE.search(rest)
-    province = (
-        named["name"].strip() if named else next((p.strip() for p in tail.split(",") if province_key(p)), "")
-    )
+    province = named["name"].strip() if named else next((p.strip() for p in tail.split(",") if province_key(p)), "")
     kind = "" if district is None else ("Kab. " if district["kind"].lower().startswith("kab") else "Kota ")
     return Area(
         subdistrict_name(found["kec"]) if found else "",

@@ -189,9 +189,7 @@ def _clusters(people: Roster, n: Mapping[str, float], draws: _Draws) -> dict[str
     }
 
 
-def _schools(
-    people: Roster, n: Mapping[str, float], draws: _Draws, practice: Column
-) -> dict[str, Column | float]:
+def _schools(people: Roster, n: Mapping[str, float], draws: _Draws, practice: Column) -> dict[str, Column | float]:
     schools = people.place.schools
     literacy = n[LITERACY.get(people.place.profile, "literacy_nation")]
     mean_practice = np.bincount(people.school_of, weights=practice) / people.teachers_per_school

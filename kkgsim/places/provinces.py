@@ -20,10 +20,7 @@ class Box(NamedTuple):
 
     def holds(self, lat: float, lon: float, margin: float = 0.0) -> bool:
         """Whether a point lies inside, give or take ``margin`` degrees."""
-        return (
-            self.south - margin <= lat <= self.north + margin
-            and self.west - margin <= lon <= self.east + margin
-        )
+        return self.south - margin <= lat <= self.north + margin and self.west - margin <= lon <= self.east + margin
 
 
 INDONESIA = Box(-11.2, 6.3, 94.8, 141.2)

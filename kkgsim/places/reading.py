@@ -113,16 +113,9 @@ def read_schools(path: Path, problems: list[Problem]) -> list[School]:
     titles = [title.strip().lower() for title in table.headers]
     names = [each.name for each in fields(School)]
     wrong = [
-        *(
-            Problem(str(path), "unknown column", 1, t, nearest=near(t, names))
-            for t in titles
-            if t not in names
-        ),
+        *(Problem(str(path), "unknown column", 1, t, nearest=near(t, names)) for t in titles if t not in names),
         *(Problem(str(path), "missing column", 1, n) for n in names if n not in titles),
-        *(
-            Problem(str(path), "column twice", 1, t)
-            for t in sorted({t for t in titles if titles.count(t) > 1})
-        ),
+        *(Problem(str(path), "column twice", 1, t) for t in sorted({t for t in titles if titles.count(t) > 1})),
     ]
     problems.extend(wrong)
     if wrong:
@@ -130,13 +123,9 @@ def read_schools(path: Path, problems: list[Problem]) -> list[School]:
     for row, line in table.rows:
         if any(cell.strip() for cell in line[len(titles) :]):
             problems.append(
-                Problem(
-                    str(path), "more cells than columns", row, given=str(len(line)), allowed=str(len(titles))
-                )
+                Problem(str(path), "more cells than columns", row, given=str(len(line)), allowed=str(len(titles)))
             )
-    schools = [
-        (row, _school(path, row, dict(zip(titles, line, strict=False)), problems)) for row, line in table.rows
-    ]
+    schools = [(row, _school(path, row, dict(zip(titles, line, strict=False)), problems)) for row, line in table.rows]
     if not schools:
         problems.append(Problem(str(path), "no schools in it"))
     read = [(row, school) for row, school in schools if school is not None]

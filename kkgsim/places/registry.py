@@ -91,9 +91,7 @@ def _nearest_header(name: str, columns: Columns) -> str:
 def _addresses_tell(columns: Columns, table: Table) -> bool:
     """Whether the addresses of the first rows name subdistricts."""
     found = columns.at.get("address", ())
-    return any(
-        names.area_of(cells[c]).subdistrict for _, cells in table.rows[:50] for c in found if c < len(cells)
-    )
+    return any(names.area_of(cells[c]).subdistrict for _, cells in table.rows[:50] for c in found if c < len(cells))
 
 
 def _duplicates(drafts: Sequence[Draft]) -> None:
@@ -105,9 +103,7 @@ def _duplicates(drafts: Sequence[Draft]) -> None:
     for same in by_npsn.values():
         if len(same) < 2:
             continue
-        contents = {
-            tuple(" ".join(d.raw(name).split()) for name in d.columns.at if name != "npsn") for d in same
-        }
+        contents = {tuple(" ".join(d.raw(name).split()) for name in d.columns.at if name != "npsn") for d in same}
         for i, draft in enumerate(same):
             others = ", ".join(str(other.row) for other in same if other is not draft)
             if draft.fate:

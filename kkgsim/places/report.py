@@ -30,19 +30,15 @@ _LINES = {
     "row": Label("row {row}", "baris {row}"),
     "more": Label("... and {n} more", "... dan {n} lagi"),
     "clusters": Label(
-        "Clusters: {n}; {listed} from the list, {proxy} formed from distances "
-        "(proxy; real ones follow villages)",
-        "Gugus: {n}; {listed} dari daftar, {proxy} dibentuk dari jarak "
-        "(perkiraan; gugus nyata mengikuti desa)",
+        "Clusters: {n}; {listed} from the list, {proxy} formed from distances (proxy; real ones follow villages)",
+        "Gugus: {n}; {listed} dari daftar, {proxy} dibentuk dari jarak (perkiraan; gugus nyata mengikuti desa)",
     ),
     "distance": Label(
         "Road to the core school: median {median} km, one in ten beyond {p90} km ({imputed} schools imputed)",
         "Jarak jalan ke SD inti: median {median} km, satu dari sepuluh di atas {p90} km "
         "({imputed} sekolah diperkirakan)",
     ),
-    "time": Label(
-        "Travel one way: median {median} minutes", "Perjalanan sekali jalan: median {median} menit"
-    ),
+    "time": Label("Travel one way: median {median} minutes", "Perjalanan sekali jalan: median {median} menit"),
     "cores": Label("Core schools: {names}", "SD inti: {names}"),
     "full": Label("All notes: {where}", "Semua catatan: {where}"),
 }
@@ -59,9 +55,7 @@ def _number(value: float, lang: str, digits: int = 0) -> str:
     return str(format_decimal(round(value, digits), locale="id_ID" if lang == "id" else "en_US"))
 
 
-def summary(
-    report: ListReport, place: Place, extra: Sequence[Note], lang: str, where: str, first: int = 3
-) -> str:
+def summary(report: ListReport, place: Place, extra: Sequence[Note], lang: str, where: str, first: int = 3) -> str:
     """The report of an import as text; ``first`` notes of each kind, ``where`` all of them are."""
     counts = {name: _number(getattr(report, name), lang) for name in
               ("rows", "kept", "refused", "left_out", "filtered", "other_level", "merged")}  # fmt: skip
@@ -69,15 +63,9 @@ def summary(
     blocks = [
         [_say("rows", lang, path=report.path, **counts), _say("kept", lang, **counts)],
         _block("list", [each for each in notes if each.row is None and not each.npsn], lang, first),
-        _block(
-            "refused", [each for each in notes if _placed(each) and each.action == "refused"], lang, first
-        ),
-        _block(
-            "repaired", [each for each in notes if _placed(each) and each.action == "repaired"], lang, first
-        ),
-        _block(
-            "kept_notes", [each for each in notes if _placed(each) and each.action == "kept"], lang, first
-        ),
+        _block("refused", [each for each in notes if _placed(each) and each.action == "refused"], lang, first),
+        _block("repaired", [each for each in notes if _placed(each) and each.action == "repaired"], lang, first),
+        _block("kept_notes", [each for each in notes if _placed(each) and each.action == "kept"], lang, first),
         about_place(place, lang),
         [_say("full", lang, where=where)],
     ]
@@ -133,7 +121,5 @@ def as_csv(notes: Iterable[Note]) -> str:
     rows.writerow(("row", "npsn", "kind", "action", "text_en", "text_id"))
     for each in notes:
         row = "" if each.row is None else each.row
-        rows.writerow(
-            (row, guarded(each.npsn), each.kind, each.action, guarded(each.text.en), guarded(each.text.id))
-        )
+        rows.writerow((row, guarded(each.npsn), each.kind, each.action, guarded(each.text.en), guarded(each.text.id)))
     return out.getvalue()

@@ -146,9 +146,7 @@ def _people(draft: Draft, total: str, parts: tuple[str, str], most: int) -> int 
     halves = [cells.count(draft.raw(part), draft.columns.title(part), most) for part in parts]
     if not any(draft.raw(part) for part in parts):
         return None
-    bad = [
-        remark for _, remark in halves if remark is not None and remark[0] in ("count_bad", "count_absurd")
-    ]
+    bad = [remark for _, remark in halves if remark is not None and remark[0] in ("count_bad", "count_absurd")]
     for remark in bad:
         draft.say(remark)
     known = sum(value or 0 for value, _ in halves)

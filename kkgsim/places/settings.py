@@ -47,16 +47,12 @@ def read_settings(path: Path, problems: list[Problem]) -> dict[str, Any] | None:
         return None
     before = len(problems)
     names = ("schema", "name", "title", "profile", "circuity", "speed_kmh", "origin")
-    problems.extend(
-        Problem(str(path), "unknown key", key=k, nearest=near(k, names)) for k in data if k not in names
-    )
+    problems.extend(Problem(str(path), "unknown key", key=k, nearest=near(k, names)) for k in data if k not in names)
     problems.extend(Problem(str(path), "missing key", key=name) for name in names if name not in data)
 
     def check(key: str, good: bool, allowed: str, close: str = "") -> None:
         if key in data and not good:
-            problems.append(
-                Problem(str(path), "not allowed here", None, key, repr(data[key]), allowed, close)
-            )
+            problems.append(Problem(str(path), "not allowed here", None, key, repr(data[key]), allowed, close))
 
     title: Any = data.get("title", {})
     check("schema", data.get("schema") == SCHEMA, f"{SCHEMA}; a newer version of kkgsim may have written it")

@@ -110,16 +110,12 @@ def _schools(recipe: Recipe) -> list[School]:
         for i in range(size):
             number = len(schools) + 1
             lat = recipe.lat + (north[i] + middle[1] * apart) / KM_PER_DEGREE
-            lon = recipe.lon + (east[i] + middle[0] * apart) / KM_PER_DEGREE / math.cos(
-                math.radians(recipe.lat)
-            )
+            lon = recipe.lon + (east[i] + middle[0] * apart) / KM_PER_DEGREE / math.cos(math.radians(recipe.lat))
             schools.append(_school(recipe, area, number, width, round(lat, 4), round(lon, 4)))
     return schools
 
 
-def _scatter(
-    draw: np.random.Generator, size: int, spacing: float, clumping: float
-) -> tuple[list[float], list[float]]:
+def _scatter(draw: np.random.Generator, size: int, spacing: float, clumping: float) -> tuple[list[float], list[float]]:
     """Places of ``size`` schools in km from the middle of their subdistrict.
 
     Schools stand on a spiral that gives each the same room (``spacing`` squared), moved by a draw,

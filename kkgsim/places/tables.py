@@ -42,9 +42,7 @@ class Table:
 Numbered = tuple[int, list[str]]
 
 
-def refuse(
-    path: Path, what: str, *, line: int | None = None, key: str = "", allowed: str = ""
-) -> InputProblems:
+def refuse(path: Path, what: str, *, line: int | None = None, key: str = "", allowed: str = "") -> InputProblems:
     """One mistake about a whole file, ready to raise."""
     return InputProblems([Problem(str(path), what, line=line, key=key, allowed=allowed)])
 
@@ -60,9 +58,7 @@ def read_table(path: Path) -> Table:
     text, remarks = decode(data)
     start = text.lstrip()[:1]
     if start == "<":
-        raise refuse(
-            path, "this is a web page, whatever its name says", allowed="save it as .xlsx or .csv first"
-        )
+        raise refuse(path, "this is a web page, whatever its name says", allowed="save it as .xlsx or .csv first")
     if start in ("[", "{"):
         return _json(path, text, remarks)
     return _csv(path, text, remarks)
@@ -152,9 +148,7 @@ def _spreadsheet(path: Path, data: bytes) -> Table:
         sheets = [book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in names]
     except (CalamineError, ValueError, OSError) as error:
         raise refuse(path, f"cannot be read as a spreadsheet: {error}") from error
-    tables = [
-        [(i, [_cell(cell, whole=True) for cell in row]) for i, row in enumerate(sheet, 1)] for sheet in sheets
-    ]
+    tables = [[(i, [_cell(cell, whole=True) for cell in row]) for i, row in enumerate(sheet, 1)] for sheet in sheets]
     if not tables:
         raise refuse(path, "no sheet in it")
     scores = [max((recognised(row) for _, row in table[:HEADER_WITHIN]), default=0) for table in tables]

@@ -61,7 +61,8 @@ def conduct(
 
 def _read(paths: list[Path], months: int | None, lang: str) -> list[Scenario]:
     """All scenarios, with the mistakes of all files in one refusal."""
-    found, problems = [], []
+    found: list[Scenario] = []
+    problems: list[Problem] = []
     for path in paths:
         try:
             scenario = read_scenario(path, lang=lang)
@@ -119,5 +120,3 @@ def _write(comparison: Comparison, out: Path, lang: str, command: str, console: 
     results.write(out, tables(comparison), made, lambda folder: draw_all(comparison, folder, lang))
     files = ", ".join(sorted(path.name for path in out.iterdir()))
     console.print(say("written", lang, folder=out, files=files))
-
-

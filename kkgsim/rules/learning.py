@@ -104,5 +104,3 @@ def forget(teacher, n):
     teacher.professional = faded(teacher.professional, teacher.professional_found, knowledge)
     teacher.social = faded(teacher.social, teacher.social_found, character)
     teacher.personality = faded(teacher.personality, teacher.personality_found, character)
-
-

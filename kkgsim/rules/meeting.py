@@ -56,9 +56,7 @@ NUMBERS = {
 def paperwork(cluster, n):
     """Share of this meeting's agenda that is paperwork."""
     managed = n.managed_admin_cut * positive(cluster.management - cluster.management_found)
-    return clip(
-        cluster.admin_found * (1.0 - n.facilitated_admin_cut * cluster.facilitated) * (1.0 - managed), 0.0, 1.0
-    )
+    return clip(cluster.admin_found * (1.0 - n.facilitated_admin_cut * cluster.facilitated) * (1.0 - managed), 0.0, 1.0)
 
 
 def skill_in_front(cluster, district, n):

@@ -162,9 +162,7 @@ def test_one_name_in_two_subdistricts_is_two_clusters():
 
 def test_a_few_schools_without_a_cluster_join_the_nearest_listed_one():
     listed = [
-        school(
-            f"0000000{i}", -8.7, 116.4 + i / 100, code="230204", cluster="AB"[i // 3], cluster_source="listed"
-        )
+        school(f"0000000{i}", -8.7, 116.4 + i / 100, code="230204", cluster="AB"[i // 3], cluster_source="listed")
         for i in range(6)
     ]
     lost = school("00000009", -8.7, 116.46, code="230204")

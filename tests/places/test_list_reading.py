@@ -30,10 +30,7 @@ def accounted(report: ListReport) -> bool:
 
 def plain(report: ListReport) -> list[tuple[object, ...]]:
     """What was read, without the report."""
-    return [
-        (s.npsn, s.name, s.subdistrict, s.district, s.lat, s.lon, s.teachers, s.pupils)
-        for s in report.schools
-    ]
+    return [(s.npsn, s.name, s.subdistrict, s.district, s.lat, s.lon, s.teachers, s.pupils) for s in report.schools]
 
 
 EXPECTED = [
@@ -428,9 +425,7 @@ def test_addresses_tell_the_area():
 
 def test_missing_code_is_taken_from_the_neighbours_and_wrong_codes_are_set_aside(listed):
     head = "npsn,nama,kecamatan,kabupaten,kode_kec\n"
-    report = read_list(
-        listed(head + "50200001,SDN 1,A,B,230204  \n50200002,SDN 2,A,B,\n50200003,SDN 3,C,B,30204\n")
-    )
+    report = read_list(listed(head + "50200001,SDN 1,A,B,230204  \n50200002,SDN 2,A,B,\n50200003,SDN 3,C,B,30204\n"))
     assert [s.code for s in report.schools] == ["230204", "230204", "030204"]
     assert report.counts["code_filled"] == 1
     assert report.counts["code_padded"] == 1
@@ -460,18 +455,14 @@ def test_one_area_has_one_spelling(listed):
 
 
 def test_a_bare_name_of_two_districts_stays_bare(listed):
-    rows = [
-        f"5020000{i},SDN {i},A,{kab}\n" for i, kab in enumerate(["Bandung", "Kab. Bandung", "Kota Bandung"])
-    ]
+    rows = [f"5020000{i},SDN {i},A,{kab}\n" for i, kab in enumerate(["Bandung", "Kab. Bandung", "Kota Bandung"])]
     report = read_list(listed("npsn,nama,kecamatan,kabupaten\n" + "".join(rows)))
     assert [s.district for s in report.schools] == ["Bandung", "Kab. Bandung", "Kota Bandung"]
 
 
 CELL = st.one_of(
     st.text(max_size=12),
-    st.sampled_from(
-        ["50200001", "50200001.0", "SDN 1", "Kec. A", "-8.69", "116.4", "0", "1e9", "", "-", '"', "=1+1"]
-    ),
+    st.sampled_from(["50200001", "50200001.0", "SDN 1", "Kec. A", "-8.69", "116.4", "0", "1e9", "", "-", '"', "=1+1"]),
 )
 
 

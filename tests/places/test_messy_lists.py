@@ -267,8 +267,7 @@ SMALL: dict[str, list[dict[str, object]]] = {
         BASE | {"npsn": "50200002", "kabupaten_kota": "kab. Pangandaran"},
     ],
     "same_name_twice_in_one_subdistrict": [
-        BASE | {"npsn": str(50200001 + i), "sekolah": f"SDN {i // 2} MANONJAYA" + " " * (i % 2)}
-        for i in range(6)
+        BASE | {"npsn": str(50200001 + i), "sekolah": f"SDN {i // 2} MANONJAYA" + " " * (i % 2)} for i in range(6)
     ],
     "same_subdistrict_name_in_two_districts": [
         BASE | {"npsn": f"5020000{i}", "kecamatan": "Kec. Wanayasa", "kabupaten_kota": kab, "kode_kec": code}
