@@ -75,17 +75,15 @@ def _count(kind: str) -> str:
     return "1" if kind == "district" else f"size.{kind}s"
 
 
-def _loop(over: str, verbs: Iterable[Callable[..., object]], body: Callable[[list[str]], list[str]]) -> list[str]:
-    """A loop over things and lanes that calls ``verbs``; ``body`` makes lines of the calls' texts."""
+def _loop(over: str, verbs: Iterable[Callable[..., object]], *body: str) -> list[str]:
+    """A loop over things and lanes; ``body`` are its lines, in which {0}, {1} are the calls of ``verbs``."""
     verbs = list(verbs)
-    wanted = {argument for verb in verbs for argument in arguments(verb)}
+    wanted = {argument for verb in verbs for argument in arguments(verb)} | {"cluster"}
     lines = [POSITIONS[over]]
-    lines += [
-        f"    at_{name} = {where}" for name, where in LOOKUPS[over].items() if name in wanted or name == "cluster"
-    ]
+    lines += [f"    at_{name} = {where}" for name, where in LOOKUPS[over].items() if name in wanted]
     lines.append("    for lane in range(lanes):")
     calls = [f"{alias(v)}({', '.join(_row(a, over) for a in arguments(v))})" for v in verbs]
-    return lines + [f"        {line}" for line in body(calls)]
+    return lines + [f"        {line.format(*calls)}" for line in body]
 
 
 def _function(name: str, lines: list[str]) -> list[str]:
@@ -95,7 +93,7 @@ def _function(name: str, lines: list[str]) -> list[str]:
 
 def _step(rank: int, step: Step) -> tuple[str, list[str]]:
     name = f"step_{rank:02d}_{alias(step.verb)}"
-    return name, _function(name, _loop(step.over, [step.verb], lambda calls: calls))
+    return name, _function(name, _loop(step.over, [step.verb], "{0}"))
 
 
 def _record() -> list[str]:
@@ -103,11 +101,8 @@ def _record() -> list[str]:
     for rank, outcome in enumerate(OUTCOMES.values()):
         where = "i" if outcome.over == "cluster" else "at_cluster"
         cell = f"{rank}, (month * size.clusters + {where}) * lanes + lane"
-        lines += _loop(
-            outcome.over,
-            [outcome.value, outcome.weight],
-            lambda calls, cell=cell: [f"out.value[{cell}] += {calls[0]}", f"out.weight[{cell}] += {calls[1]}"],
-        )
+        sums = (f"out.value[{cell}] += {{0}}", f"out.weight[{cell}] += {{1}}")
+        lines += _loop(outcome.over, [outcome.value, outcome.weight], *sums)
     return lines
 
 
@@ -115,11 +110,8 @@ def _account() -> list[str]:
     lines: list[str] = []
     for rank, item in enumerate(items().values()):
         price = f" * n_row(numbers, lane).{item.cost.price}" if item.cost.price else ""
-        lines += _loop(
-            item.cost.over,
-            [item.cost.quantity],
-            lambda calls, r=rank, p=price: [f"out.ledger[{r}, month * lanes + lane] += {calls[0]}{p}"],
-        )
+        line = f"out.ledger[{rank}, month * lanes + lane] += {{0}}{price}"
+        lines += _loop(item.cost.over, [item.cost.quantity], line)
     return lines
 
 

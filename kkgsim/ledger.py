@@ -42,8 +42,8 @@ MEETINGS: tuple[Cost, ...] = (
          resource_persons, None, "bos"),
     Cost("meeting_fares", Label("Transport money from BOS", "Uang transpor dari BOS"), "cluster", fares_from_bos,
          None, "bos"),
-    Cost("meeting_travel", Label("Unrepaid travel to meetings", "Perjalanan yang tidak diganti"), "cluster", travel, None,
-         "teachers"),
+    Cost("meeting_travel", Label("Unrepaid travel to meetings", "Perjalanan yang tidak diganti"), "cluster", travel,
+         None, "teachers"),
 )  # fmt: skip
 """What meetings cost under every policy."""
 

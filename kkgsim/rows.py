@@ -83,4 +83,5 @@ def row_of(kind: str, columns: tuple[str, ...]) -> Callable[..., Any]:
 
         return row_type(table, types.intp), generate
 
-    return row
+    made: Callable[..., Any] = row
+    return made

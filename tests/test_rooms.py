@@ -90,7 +90,10 @@ def test_heavy_libraries_stay_in_their_rooms(path: Path) -> None:
 
 
 def test_help_imports_nothing_heavy() -> None:
-    code = "import sys; from click.testing import CliRunner; from kkgsim.cli import main; CliRunner().invoke(main, ['--help']); print(*sys.modules)"
+    code = (
+        "import sys; from click.testing import CliRunner; from kkgsim.cli import main; "
+        "CliRunner().invoke(main, ['--help']); print(*sys.modules)"
+    )
     loaded = set(
         subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     )
@@ -141,7 +144,7 @@ def test_every_outcome_payer_and_phrase_has_both_languages() -> None:
         assert label.id.strip()
     for key, words in phrases().items():
         assert set(words) == set(locale.LANGUAGES), key
-        holes = [set(part.split("}")[0].split(":")[0] for part in text.split("{")[1:]) for text in words.values()]
+        holes = [{part.split("}")[0].split(":")[0] for part in text.split("{")[1:]} for text in words.values()]
         assert holes[0] == holes[1], f"{key}: the languages ask for different values"
 
 

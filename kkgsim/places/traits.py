@@ -105,8 +105,8 @@ NUMBERS = {
         -0.80, -1.0, -0.5, "SD", "pupils' literacy, NTB (region's 22 % non-readers)", "literasi murid NTB", "EGRA14B",
         "literature"),
     "literacy_ntt": number(
-        -0.93, -1.2, -0.6, "SD", "pupils' literacy, NTT (Sumba Timur's 26 % non-readers)", "literasi murid NTT", "WTA18",
-        "literature"),
+        -0.93, -1.2, -0.6, "SD", "pupils' literacy, NTT (Sumba Timur's 26 % non-readers)", "literasi murid NTT",
+        "WTA18", "literature"),
     "literacy_school_sd": number(
         0.30, 0.2, 0.4, "SD", "spread of literacy between schools", "sebaran literasi antarsekolah", "ASM", "assumed"),
 }  # fmt: skip
