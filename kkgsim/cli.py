@@ -166,7 +166,3 @@ def places(lang: str) -> None:
 
     for name, title in embedded().items():
         click.echo(f"{name:<16} {title[lang]}")
-
-
-if __name__ == "__main__":
-    main()

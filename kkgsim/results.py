@@ -125,7 +125,7 @@ def write(
     folder: Path,
     tables: Mapping[str, pd.DataFrame],
     made: Mapping[str, Any],
-    draw: Callable[[Path], None] | None = None,
+    draw: Callable[[Path], object] | None = None,
 ) -> None:
     """Write tables as CSV and Parquet with provenance, and pictures through ``draw``, whole or not at all."""
     import pyarrow as pa

@@ -1,0 +1,5 @@
+"""``python -m kkgsim``: the command line."""
+
+from kkgsim.cli import main
+
+main()
