@@ -22,8 +22,8 @@ class KKGError(Exception):
 class Problem:
     """One mistake: where it is, what was given, what is allowed, the nearest right thing.
 
-    ``where`` is a file (or ``"command line"``), ``line`` counts from 1 and is None when the
-    mistake has no line (a missing key, say). ``key`` is the dotted name of what is wrong.
+    ``where`` is a file (or ``"command line"``), ``line`` and ``column`` count from 1; ``line`` is None
+    when the mistake has no line (a missing key, say). ``key`` is the dotted name of what is wrong.
     """
 
     where: str
@@ -33,9 +33,10 @@ class Problem:
     given: str = ""
     allowed: str = ""
     nearest: str = ""
+    column: int | None = None
 
     def __str__(self) -> str:
-        place = self.where if self.line is None else f"{self.where}:{self.line}"
+        place = ":".join(str(part) for part in (self.where, self.line, self.column) if part is not None)
         text = f"{place}: " + (f"{self.key}: " if self.key else "") + self.what
         if self.given:
             text += f"; given: {self.given}"

@@ -1,0 +1,122 @@
+"""Scenario files read and checked, all mistakes in one pass.
+
+The checks are plain code on :class:`kkgsim.toml_tables.Table`: what a file may hold follows from what levers
+and numbers declare, and every message names a line, a range with its unit and the nearest name.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kkgsim.places.synthetic import embedded
+from kkgsim.scenario import Scenario
+from kkgsim.scenario_policy import TOP, assumptions_of, policy_of
+from kkgsim.scenario_text import write_scenario
+from kkgsim.scenario_words import Mistakes, shown
+from kkgsim.toml_lines import Spot
+from kkgsim.toml_mending import load
+from kkgsim.toml_tables import MONTHS, Range, Table
+
+__all__ = ["parse_scenario", "read_scenario", "write_scenario"]
+
+LARGEST = 256 * 1024
+"""Bytes of a scenario file."""
+MOST_MONTHS = 240
+
+
+def read_scenario(path: Path | str, lang: str = "en") -> Scenario:
+    """The scenario in a file. Raises ``InputProblems`` with all its mistakes, in ``lang`` ("en" or "id")."""
+    path = Path(path)
+    mistakes = _mistakes(str(path), lang)
+    data = _bytes(path, mistakes)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line, begin = data.count(b"\n", 0, error.start) + 1, data.rfind(b"\n", 0, error.start) + 1
+        mistakes.add("not_utf8", spot=Spot(line, error.start - begin + 1), given=f"0x{data[error.start]:02x}")
+        text = ""
+    mistakes.stop()
+    return parse_scenario(text, str(path), lang=lang, base=path.parent)
+
+
+def parse_scenario(text: str, where: str, *, lang: str = "en", base: Path | None = None) -> Scenario:
+    """The scenario in a text that came from ``where``, whose stem names it.
+
+    A place that is a folder is looked for from ``base``; without one only embedded places are known, so that
+    a text from elsewhere cannot ask about this machine's folders. Raises as :func:`read_scenario` does.
+    """
+    mistakes = _mistakes(where, lang)
+    text = text.removeprefix("\ufeff")
+    try:
+        if len(text.encode()) > LARGEST:
+            mistakes.add("too_big", allowed=mistakes.say("size", most=LARGEST // 1024))
+    except UnicodeEncodeError:
+        mistakes.add("not_utf8")
+    mistakes.stop()
+    data = load(text, mistakes)
+    scenario = None
+    if data is not None:
+        scenario = _scenario(Table(data, (), mistakes), Path(where).stem, text, base)
+    mistakes.stop()
+    assert scenario is not None
+    return scenario
+
+
+def _mistakes(where: str, lang: str) -> Mistakes:
+    return Mistakes(where, "id" if lang == "id" else "en")
+
+
+def _bytes(path: Path, mistakes: Mistakes) -> bytes:
+    """The bytes of a file of lawful size."""
+    data = b""
+    try:
+        if path.is_dir():
+            mistakes.add("folder")
+        elif not path.exists():
+            near = [each.name for each in sorted(path.parent.glob("*.toml"))] if path.parent.is_dir() else []
+            mistakes.add("no_file", given=shown(path.name), names=near)
+        elif not path.is_file():
+            mistakes.add("no_plain_file")
+        else:
+            with path.open("rb") as file:
+                data = file.read(LARGEST + 1)
+            if len(data) > LARGEST:
+                mistakes.add("too_big", allowed=mistakes.say("size", most=LARGEST // 1024))
+    except (OSError, ValueError) as error:
+        mistakes.add("unreadable", reason=getattr(error, "strerror", None) or str(error))
+    mistakes.stop()
+    return data
+
+
+def _scenario(top: Table, name: str, text: str, base: Path | None) -> Scenario | None:
+    """The whole file; None where a number of it is wrong (other mistakes leave blanks behind)."""
+    top.only(TOP)
+    title, about, place = top.label("title"), top.label("about", blank=True), _place(top, base)
+    months = top.whole("months", Range(1, MOST_MONTHS, MONTHS))
+    replicates = top.whole("replicates", Range(1, 100_000))
+    seed = top.whole("seed", Range(0, 2**32 - 1))
+    horizon = MOST_MONTHS if months is None else months
+    policy, assumptions = policy_of(top, horizon), assumptions_of(top)
+    if months is None or replicates is None or seed is None:
+        return None
+    return Scenario(
+        name=name, title=title, about=about, place=place, months=months, replicates=replicates, seed=seed,
+        policy=policy, assumptions=assumptions, text=text,
+    )  # fmt: skip
+
+
+def _place(top: Table, base: Path | None) -> str:
+    """The name of an embedded place, or of a folder with a place in it."""
+    given = top.text("place")
+    if not given.strip() or given in embedded():
+        return given
+    folder = None if base is None else base / given
+    try:
+        if folder is not None and (folder / "place.toml").is_file():
+            return given
+        word = "bare_folder" if folder is not None and folder.is_dir() else "no_place"
+    except (OSError, ValueError):
+        word = "no_place"
+    allowed = top.mistakes.say("places", names=", ".join(embedded()))
+    top.mistakes.add(word, ("place",), given=shown(given), allowed=allowed, names=embedded())
+    return given
