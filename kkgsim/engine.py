@@ -108,7 +108,7 @@ def _make_rules_compilable() -> None:
     for module in _rule_modules():
         for function in vars(module).values():
             if inspect.isfunction(function) and function.__module__ == module.__name__:
-                register_jitable(error_model="numpy")(function)
+                register_jitable(error_model="numpy", no_cpython_wrapper=True, no_cfunc_wrapper=True)(function)
 
 
 @cache

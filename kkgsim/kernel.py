@@ -10,7 +10,8 @@ lanes, so that many runs advance side by side and each run's sums keep their ord
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Iterator
 
 from kkgsim import things
 from kkgsim.chance import LUCK
@@ -18,26 +19,21 @@ from kkgsim.ledger import items
 from kkgsim.month import Step, effects
 from kkgsim.outcomes import OUTCOMES
 
-POSITIONS = {
-    "district": "for i in range(1):",
-    "facilitator": "for i in range(size.facilitators):",
-    "supervisor": "for i in range(size.supervisors):",
-    "cluster": "for i in range(size.clusters):",
-    "school": "for i in range(size.schools):",
-    "teacher": "for i in range(size.teachers):",
-    "tie": "for i in range(size.ties):",
+COUNTS = {
+    "district": "1",
+    "facilitator": "facilitators",
+    "supervisor": "supervisors",
+    "cluster": "clusters",
+    "school": "schools",
+    "teacher": "teachers",
+    "tie": "ties",
 }
-"""The loop over each kind of thing."""
+"""How many things there are of each kind, as the kernel names it."""
 
 LOOKUPS = {
-    "school": {"cluster": "size.cluster_of[i]", "district": "0"},
-    "teacher": {"school": "size.school_of[i]", "cluster": "size.cluster_of[size.school_of[i]]", "district": "0"},
-    "tie": {
-        "a": "size.tie_a[i]",
-        "b": "size.tie_b[i]",
-        "cluster": "size.cluster_of[size.school_of[size.tie_a[i]]]",
-        "district": "0",
-    },
+    "school": {"cluster": "cluster_of[i]", "district": "0"},
+    "teacher": {"school": "school_of[i]", "cluster": "cluster_of[school_of[i]]", "district": "0"},
+    "tie": {"a": "tie_a[i]", "b": "tie_b[i]", "cluster": "cluster_of[school_of[tie_a[i]]]", "district": "0"},
     "cluster": {"district": "0"},
     "facilitator": {"district": "0"},
     "supervisor": {"district": "0"},
@@ -46,6 +42,18 @@ LOOKUPS = {
 """Where the things are that a verb may ask for besides its own."""
 
 KIND_OF = {**{kind: kind for kind in things.KINDS}, "a": "teacher", "b": "teacher"}
+
+UNPACKED = {
+    **{f"{kind}_table": f"tables.{kind}" for kind in things.KINDS},
+    **{f"{kind}_luck": f"luck.{kind}" for kind in LUCK},
+    **{count: f"size.{count}" for count in COUNTS.values() if count != "1"},
+    **{index: f"size.{index}" for index in ("cluster_of", "school_of", "tie_a", "tie_b")},
+    **{name: f"out.{name}" for name in ("value", "weight", "ledger")},
+}
+"""What the kernel takes out of its arguments, by the names its functions use."""
+PASSED = (*UNPACKED, "numbers", "policy", "month", "lanes")
+QUICK = "@njit(error_model='numpy', no_cpython_wrapper=True, no_cfunc_wrapper=True)"
+"""Functions that only the kernel calls need no way in from Python; that saves a third of compiling."""
 
 
 def arguments(verb: Callable[..., object]) -> tuple[str, ...]:
@@ -65,54 +73,61 @@ def _row(argument: str, over: str) -> str:
     if argument == "policy":
         return "policy_row(policy, month * lanes + lane)"
     if argument == "luck":
-        return f"luck_{over}_row(luck.{over}, (month * {_count(over)} + i) * lanes + lane)"
+        return f"luck_{over}_row({over}_luck, (month * {COUNTS[over]} + i) * lanes + lane)"
     where = "i" if argument == over else f"at_{argument}"
     kind = KIND_OF[argument]
-    return f"{kind}_row(tables.{kind}, {where} * lanes + lane)"
+    return f"{kind}_row({kind}_table, {where} * lanes + lane)"
 
 
-def _count(kind: str) -> str:
-    return "1" if kind == "district" else f"size.{kind}s"
+def _call(verb: Callable[..., object], over: str) -> str:
+    return f"{alias(verb)}({', '.join(_row(argument, over) for argument in arguments(verb))})"
 
 
-def _loop(over: str, verbs: Iterable[Callable[..., object]], *body: str) -> list[str]:
-    """A loop over things and lanes; ``body`` are its lines, in which {0}, {1} are the calls of ``verbs``."""
-    verbs = list(verbs)
-    wanted = {argument for verb in verbs for argument in arguments(verb)} | {"cluster"}
-    lines = [POSITIONS[over]]
-    lines += [f"    at_{name} = {where}" for name, where in LOOKUPS[over].items() if name in wanted]
+def _loop(over: str, body: Iterable[str]) -> list[str]:
+    """A loop over things and lanes with ``body`` inside; it looks up what the body names."""
+    body = list(body)
+    named = set(re.findall(r"at_(\w+)", " ".join(body)))
+    lines = [f"for i in range({COUNTS[over]}):"]
+    lines += [f"    at_{name} = {where}" for name, where in LOOKUPS[over].items() if name in named]
     lines.append("    for lane in range(lanes):")
-    calls = [f"{alias(v)}({', '.join(_row(a, over) for a in arguments(v))})" for v in verbs]
-    return lines + [f"        {line.format(*calls)}" for line in body]
+    return lines + [f"        {line}" for line in body]
 
 
-def _function(name: str, lines: list[str]) -> list[str]:
-    head = f"def {name}(tables, luck, size, numbers, policy, out, month, lanes):"
-    return ["", "", "@njit(error_model='numpy')", head, *(f"    {line}" for line in lines)]
+def _function(name: str, lines: list[str]) -> tuple[str, list[str]]:
+    """A function of just what its lines use: the text of its call and of its definition."""
+    used = set(re.findall(r"\w+", " ".join(lines)))
+    call = f"{name}({', '.join(word for word in PASSED if word in used)})"
+    return call, ["", "", QUICK, f"def {call}:", *(f"    {line}" for line in lines)]
 
 
 def _step(rank: int, step: Step) -> tuple[str, list[str]]:
-    name = f"step_{rank:02d}_{alias(step.verb)}"
-    return name, _function(name, _loop(step.over, [step.verb], "{0}"))
+    return _function(f"step_{rank:02d}_{alias(step.verb)}", _loop(step.over, [_call(step.verb, step.over)]))
 
 
-def _record() -> list[str]:
-    lines: list[str] = []
-    for rank, outcome in enumerate(OUTCOMES.values()):
-        where = "i" if outcome.over == "cluster" else "at_cluster"
-        cell = f"{rank}, (month * size.clusters + {where}) * lanes + lane"
-        sums = (f"out.value[{cell}] += {{0}}", f"out.weight[{cell}] += {{1}}")
-        lines += _loop(outcome.over, [outcome.value, outcome.weight], *sums)
-    return lines
+def _record() -> Iterator[tuple[str, list[str]]]:
+    """One loop a kind of thing, summing all its outcomes per cluster."""
+    for over in things.KINDS:
+        where = "i" if over == "cluster" else "at_cluster"
+        body = []
+        for rank, outcome in enumerate(OUTCOMES.values()):
+            if outcome.over == over:
+                cell = f"{rank}, (month * clusters + {where}) * lanes + lane"
+                body.append(f"value[{cell}] += {_call(outcome.value, over)}")
+                body.append(f"weight[{cell}] += {_call(outcome.weight, over)}")
+        if body:
+            yield _function(f"record_{over}", _loop(over, body))
 
 
-def _account() -> list[str]:
-    lines: list[str] = []
-    for rank, item in enumerate(items().values()):
-        price = f" * n_row(numbers, lane).{item.cost.price}" if item.cost.price else ""
-        line = f"out.ledger[{rank}, month * lanes + lane] += {{0}}{price}"
-        lines += _loop(item.cost.over, [item.cost.quantity], line)
-    return lines
+def _account() -> Iterator[tuple[str, list[str]]]:
+    """One loop a kind of thing, adding all its cost items to the month's ledger."""
+    for over in things.KINDS:
+        body = []
+        for rank, item in enumerate(items().values()):
+            if item.cost.over == over:
+                price = f" * n_row(numbers, lane).{item.cost.price}" if item.cost.price else ""
+                body.append(f"ledger[{rank}, month * lanes + lane] += {_call(item.cost.quantity, over)}{price}")
+        if body:
+            yield _function(f"account_{over}", _loop(over, body))
 
 
 def _imports(verbs: Iterable[Callable[..., object]]) -> list[str]:
@@ -127,20 +142,18 @@ def source(order: tuple[Step, ...]) -> str:
     verbs += [verb for outcome in OUTCOMES.values() for verb in (outcome.value, outcome.weight)]
     verbs += [item.cost.quantity for item in items().values()]
     rows = [f"{kind}_row" for kind in (*things.KINDS, "n", "policy", *(f"luck_{kind}" for kind in LUCK))]
+    functions = [*(_step(rank, step) for rank, step in enumerate(steps, start=1)), *_record(), *_account()]
     lines = ['"""Generated from the order of the month; do not edit."""', "", "from numba import njit", ""]
     lines += [f"from kkgsim.engine import {', '.join(rows)}", *_imports(verbs)]
-    named = [_step(rank, step) for rank, step in enumerate(steps, start=1)]
-    for _, text in named:
-        lines += text
-    lines += _function("record", _record()) + _function("account", _account())
-    lines += ["", "", "@njit(error_model='numpy')", "def clear(table, columns):"]
+    lines += [line for _, definition in functions for line in definition]
+    lines += ["", "", QUICK, "def clear(table, columns):"]
     lines += ["    for column in columns:", "        for cell in range(table.shape[1]):"]
     lines += ["            table[column, cell] = 0.0"]
     lines += ["", "", "@njit(error_model='numpy', cache=True, nogil=True)"]
     lines += ["def play(tables, luck, size, numbers, policy, out, fresh, months, lanes):"]
     lines += ['    """Play all months; ``fresh`` lists the columns that begin each month at zero."""']
+    lines += [f"    {name} = {where}" for name, where in UNPACKED.items()]
     lines += ["    for month in range(months):"]
-    lines += [f"        clear(tables.{kind}, fresh.{kind})" for kind in things.KINDS]
-    call = "(tables, luck, size, numbers, policy, out, month, lanes)"
-    lines += [f"        {name}{call}" for name, _ in named] + [f"        record{call}", f"        account{call}"]
+    lines += [f"        clear({kind}_table, fresh.{kind})" for kind in things.KINDS]
+    lines += [f"        {call}" for call, _ in functions]
     return "\n".join(lines) + "\n"
