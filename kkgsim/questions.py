@@ -54,7 +54,7 @@ def _from_scenario(scenario: Scenario | str, seed: int | None, settings: Mapping
         raise InputProblems([Problem("KKGModel", "give a scenario or settings, not both", given=", ".join(settings))])
     asked = scenario if isinstance(scenario, Scenario) else read_scenario(Path(scenario))
     if seed is not None:
-        asked = replace(asked, seed=int(seed))
+        asked = replace(asked, seed=int(seed), text="")
     base = None if isinstance(scenario, Scenario) else Path(scenario).parent
     return Question(asked, place_named(asked.place, base))
 

@@ -7,7 +7,7 @@ settings and payers month by month.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -65,7 +65,7 @@ class Scenario:
     seed: int
     policy: tuple[Phase, ...] = ()
     assumptions: tuple[Assumption, ...] = ()
-    text: str = ""
+    text: str = field(default="", compare=False)
 
     def settings(self) -> NDArray[np.float64]:
         """Every setting in every month, shape (settings, months); zero where no phase is at work."""

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from kkgsim import run
 from kkgsim.levers.lever import PAYERS
-from kkgsim.locale import measured, measured_band, percent, rupiah, say
+from kkgsim.locale import decimal, measured, measured_band, rupiah, say
 from kkgsim.outcomes import OUTCOMES
 from kkgsim.run import Played
 from kkgsim.study.compare import Comparison, Effect, effects, payers_of, yearly_cost
@@ -50,7 +50,7 @@ def _table(played: Played, against: Played, lang: str, everything: bool) -> Tabl
         return table
     table.add_column(against.scenario.title[lang], justify="right")
     for key in ("head_policy", "head_difference", "head_better", "head_price"):
-        table.add_column(say(key, lang), justify="right")
+        table.add_column(say(key, lang), justify="right", no_wrap=True)
     base = {e.outcome.name: e for e in effects(against, against)}
     for effect in _chosen(played, against, everything):
         unit = effect.outcome.unit
@@ -59,7 +59,7 @@ def _table(played: Played, against: Played, lang: str, everything: bool) -> Tabl
             measured(base[effect.outcome.name].value[0], unit, lang),
             measured(effect.value[0], unit, lang),
             _three(effect.difference, effect, lang, sign=True),
-            say("of_draws", lang, share=percent(effect.better_share, lang)) if effect.outcome.better else "–",
+            _better(effect, played, lang),
             _price(effect, lang),
         )
     return table
@@ -71,6 +71,14 @@ def _chosen(played: Played, against: Played, everything: bool) -> list[Effect]:
 
 def _three(values: tuple[float, float, float], effect: Effect, lang: str, *, sign: bool = False) -> str:
     return measured_band(*values, effect.outcome.unit, lang, sign=sign)
+
+
+def _better(effect: Effect, played: Played, lang: str) -> str:
+    """In how many draws the policy does better; a tie counts half."""
+    if not effect.outcome.better:
+        return "–"
+    draws = played.monthly.shape[-1]
+    return say("of_draws", lang, better=decimal(effect.better_share * draws, lang, 0), draws=decimal(draws, lang, 0))
 
 
 def _price(effect: Effect, lang: str) -> str:
