@@ -1,0 +1,24 @@
+"""All pictures of a comparison in a folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kkgsim.study.compare import Comparison
+from kkgsim.views import cost_effect, difference, forest, network, payers, style, trajectories
+from kkgsim.views import map as school_map
+
+EVERY = {
+    "trajectories": trajectories.draw,
+    "payers": payers.draw,
+    "map": school_map.draw,
+    "network": network.draw,
+}
+COMPARED = {"difference": difference.draw, "effects": forest.draw, "cost_effect": cost_effect.draw}
+"""Pictures that need something to compare with."""
+
+
+def draw_all(comparison: Comparison, folder: Path, lang: str) -> list[Path]:
+    """Draw every picture that makes sense as a PNG in ``folder``, which exists; gives their paths."""
+    pictures = EVERY if style.alone(comparison) else {**EVERY, **COMPARED}
+    return [style.save(draw(comparison, lang), folder / f"{name}.png") for name, draw in pictures.items()]

@@ -1,0 +1,170 @@
+"""The teachers' network at the end of one run: who exchanges advice with whom, before and beside a policy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import networkx as nx
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection
+from matplotlib.figure import Figure
+from numpy.typing import NDArray
+
+from kkgsim import run
+from kkgsim.locale import decimal, say
+from kkgsim.outcomes import OUTCOMES
+from kkgsim.places.network import graph
+from kkgsim.places.population import Roster
+from kkgsim.run import Played
+from kkgsim.study.compare import Comparison
+from kkgsim.views import axes as ax
+from kkgsim.views import style
+from kkgsim.views.ground import Ground, ground
+from kkgsim.views.seating import ring_of, schools_in_box
+from kkgsim.views.sheet import Entry, Sheet
+
+Array = NDArray[np.float64]
+CLUSTERS_ALONE, CLUSTERS_BESIDE = 6, 4
+"""More clusters than this are sampled, with one network on the sheet and with two."""
+WITHIN = "#A8A8A8"
+DOT = 0.075
+"""Largest width of a teacher's dot, inches."""
+CAPTION = 0.2
+"""Room for a cluster's name, inches."""
+
+
+@dataclass(frozen=True, eq=False)
+class Side:
+    """One panel: a run, its title and the colour of its ties across schools."""
+
+    played: Played
+    title: str
+    ink: str
+    colour: str
+
+
+def draw(comparison: Comparison, lang: str, scenario: int | None = None) -> Figure:
+    """The network under the baseline and, beside it, a scenario (by default the one with most attendance)."""
+    one = style.best(comparison, list(OUTCOMES).index("attendance_share"))
+    if scenario is not None:
+        one = style.series_of(comparison)[scenario]
+    sides = [Side(one.played, one.mark(one.name(lang)), one.ink, one.colour)]
+    if not style.alone(comparison):
+        sides.insert(0, Side(one.against, style.title_of(one.against, lang), style.QUIET, style.QUIET))
+    rosters = [run.people_of(comparison.place, side.played.scenario) for side in sides]
+    land, clusters = ground(comparison.place), _sample(len(comparison.place.clusters), len(sides))
+    sheet = Sheet(comparison, lang)
+    drawn = np.isin(rosters[0].cluster_of, clusters)
+    reading = "view_network_reading" if land.known[drawn].all() else "view_network_no_places"
+    sheet.foot(say(reading, lang), _sampled(comparison, clusters, lang))
+    counts = [across(people, side.played) for people, side in zip(rosters, sides, strict=True)]
+    sheet.head(_title(counts, lang), _about(counts, comparison, lang), _key(sides, lang))
+    panels = sheet.panels(len(sides), len(sides), left=0.04, right=0.04, tops=[0.36], bottom=0.06)
+    for panel, side, people in zip(panels, sides, rosters, strict=True):
+        _panel(sheet, panel, side, people, land, clusters)
+    return sheet.figure
+
+
+def across(people: Roster, played: Played) -> tuple[int, int]:
+    """How many ties across schools there are, and how many there could be."""
+    between = people.tie_within < 0.5
+    return int((played.ties[between] > 0.5).sum()), int(between.sum())
+
+
+def _sample(count: int, sides: int) -> NDArray[np.int64]:
+    """Clusters at equal steps through the list."""
+    most = CLUSTERS_ALONE if sides == 1 else CLUSTERS_BESIDE
+    return np.unique(np.linspace(0, count - 1, min(count, most)).round().astype(np.int64))
+
+
+def _panel(sheet: Sheet, panel: Axes, side: Side, people: Roster, land: Ground, clusters: NDArray[np.int64]) -> None:
+    """One network, drawn in inches, a cell for each cluster."""
+    ax.bare(panel)
+    box = panel.get_position()
+    wide, tall = box.width * sheet.width, box.height * sheet.height
+    panel.set(xlim=(0.0, wide), ylim=(0.0, tall))
+    title = sheet.fit(side.title, style.PANEL, wide, weight="bold")
+    ax.text(panel, 0.0, tall + 0.08, title, fontsize=style.PANEL, weight="bold", color=side.ink, va="bottom")
+    rows = [
+        dict(zip(side.played.teachers, row, strict=True)) for row in zip(*side.played.teachers.values(), strict=True)
+    ]
+    network = graph(people, side.played.ties.tolist(), rows)
+    columns = min(len(clusters), 2 if wide < 6.0 else 3)
+    across, down = wide / columns, tall / -(-len(clusters) // columns)
+    for i, cluster in enumerate(clusters):
+        corner = np.array([(i % columns) * across, tall - (i // columns + 1) * down])
+        name = say("view_cluster", sheet.lang, name=people.place.clusters[cluster])
+        fitted = sheet.fit(name, style.TINY, across - 0.1)
+        ax.text(
+            panel,
+            corner[0],
+            corner[1] + down - 0.02,
+            fitted,
+            fontsize=style.TINY,
+            color=style.QUIET,
+            va="top",
+        )
+        seats = _seats(people, land, int(cluster), across - 0.12, down - CAPTION - 0.1, corner + np.array([0.06, 0.05]))
+        _cluster(panel, network.subgraph(seats), seats, side.colour)
+
+
+def _seats(
+    people: Roster, land: Ground, cluster: int, wide: float, tall: float, corner: Array
+) -> dict[int, tuple[Array, float]]:
+    """Where each teacher of a cluster stands, and how wide the dot may be."""
+    schools = np.flatnonzero(people.cluster_of == cluster)
+    ring = min(0.3, 0.42 * float(np.sqrt(wide * tall / len(schools))) / 1.6)
+    at = schools_in_box(land.east[schools], land.north[schools], land.known[schools], wide, tall, ring)
+    seats: dict[int, tuple[Array, float]] = {}
+    for middle, school in zip(at, schools, strict=True):
+        members = np.flatnonzero(people.school_of == school)
+        dot = min(DOT, 0.72 * 2.0 * np.pi * 0.74 * ring / len(members))
+        for teacher, place in zip(members.tolist(), ring_of(len(members), 0.74 * ring), strict=True):
+            seats[teacher] = (corner + middle + place, dot)
+    return seats
+
+
+def _cluster(panel: Axes, network: nx.Graph, seats: dict[int, tuple[Array, float]], colour: str) -> None:
+    for within, ink, width, alpha, level in ((True, WITHIN, 0.7, 0.9, 2), (False, colour, 1.1, 0.6, 3)):
+        lines = [(seats[a][0], seats[b][0]) for a, b, inside in network.edges(data="within") if inside is within]
+        panel.add_collection(LineCollection(lines, colors=ink, linewidths=width, alpha=alpha, zorder=level))
+    order = sorted(seats)
+    places = np.array([seats[teacher][0] for teacher in order])
+    area = [(72.0 * seats[teacher][1]) ** 2 for teacher in order]
+    came = np.array([network.nodes[teacher]["attended"] > 0.5 for teacher in order])
+    panel.scatter(
+        places[:, 0],
+        places[:, 1],
+        s=area,
+        c=[style.INK if yes else "white" for yes in came],
+        zorder=4,
+        edgecolors=style.INK,
+        linewidths=0.6,
+    )
+
+
+def _key(sides: list[Side], lang: str) -> list[Entry]:
+    return [
+        Entry(say("view_tie_across", lang), sides[-1].colour, "line"),
+        Entry(say("view_tie_within", lang), WITHIN, "thin"),
+        Entry(say("view_came", lang), style.INK, "dot"),
+        Entry(say("view_stayed", lang), style.INK, "hollow"),
+    ]
+
+
+def _title(counts: list[tuple[int, int]], lang: str) -> str:
+    words = {"now": decimal(counts[0][0], lang, 0), "then": decimal(counts[-1][0], lang, 0)}
+    return say("view_network_title" if len(counts) == 2 else "view_network_title_one", lang, **words)
+
+
+def _about(counts: list[tuple[int, int]], comparison: Comparison, lang: str) -> str:
+    return say("view_network_about", lang, possible=decimal(counts[0][1], lang, 0), month=comparison.months)
+
+
+def _sampled(comparison: Comparison, clusters: NDArray[np.int64], lang: str) -> str:
+    """A note that not all clusters are drawn."""
+    every = len(comparison.place.clusters)
+    if len(clusters) == every:
+        return ""
+    return say("view_network_sample", lang, shown=len(clusters), clusters=decimal(every, lang, 0))

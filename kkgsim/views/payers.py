@@ -1,0 +1,121 @@
+"""Who pays: rupiah a year by payer, the baseline above the scenarios."""
+
+from __future__ import annotations
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
+
+from kkgsim.levers.lever import PAYERS
+from kkgsim.locale import rupiah, say
+from kkgsim.run import Played
+from kkgsim.study.compare import Comparison, payers_of, yearly_cost
+from kkgsim.views import axes as ax
+from kkgsim.views import style, wording
+from kkgsim.views.sheet import EDGE, Entry, Sheet
+
+COLOURS = {
+    "ministry": "#332288", "province": "#88CCEE", "district": "#117733", "bos": "#DDCC77", "bosda": "#999933",
+    "donor": "#CC6677", "teachers": "#882255",
+}  # fmt: skip
+"""Paul Tol's muted colours, other than those of the scenarios."""
+NAMES = 2.1
+"""Room for the scenarios' names, inches."""
+
+
+def draw(comparison: Comparison, lang: str) -> Figure:
+    """One bar a policy, cut by who pays; the whole at its end, and what it is more than the baseline."""
+    rows: list[tuple[Played, style.Series | None, str]] = [
+        (ghost, None, style.title_of(ghost, lang)) for ghost in style.ghosts(comparison)
+    ]
+    rows += [(one.played, one, one.mark(one.name(lang))) for one in style.series_of(comparison)]
+    paid = [by_payer(played) for played, _, _ in rows]
+    payers = [payer for payer in PAYERS if any(amounts.get(payer, 0.0) > 0.0 for amounts in paid)]
+    height = min(style.HEIGHT, 2.3 + 0.62 * len(rows))
+    sheet = Sheet(comparison, lang, height=height)
+    reading = "view_reading_payers_alone" if style.alone(comparison) else "view_reading_payers"
+    sheet.foot(say(reading, lang, baseline=wording.baseline_name(comparison, lang)), wording.left_out(comparison, lang))
+    key = [Entry(PAYERS[payer][lang], COLOURS[payer], "box") for payer in payers]
+    sheet.head(_finding(comparison, lang), "", key)
+    ends = [_end(played, one, lang) for played, one, _ in rows]
+    right = max(sheet.wide(end, style.SMALL, "bold") for end in ends) + 0.15
+    panel = sheet.panels(1, 1, left=NAMES, right=right, tops=[0.12], bottom=0.42)[0]
+    scale, unit = _bars(panel, sheet, paid, payers)
+    for y, ((_, one, name), amounts, end) in enumerate(zip(rows, paid, ends, strict=True)):
+        ink = style.QUIET if one is None else one.ink
+        _name(sheet, panel, name, y, ink)
+        ax.text(panel, sum(amounts.values()) * scale, y, f" {end}", va="center", weight="bold", color=ink)
+    ax.axis_label(panel, unit)
+    return sheet.figure
+
+
+def by_payer(played: Played) -> dict[str, float]:
+    """Mean rupiah a year by payer."""
+    found: dict[str, float] = dict.fromkeys(PAYERS, 0.0)
+    monthly = played.ledger.mean(axis=-1)
+    for amounts, payers in zip(monthly, payers_of(played), strict=True):
+        for amount, payer in zip(amounts.tolist(), payers, strict=True):
+            found[payer] += amount * 12.0 / played.scenario.months
+    return found
+
+
+def _bars(panel: Axes, sheet: Sheet, paid: list[dict[str, float]], payers: list[str]) -> tuple[float, str]:
+    ax.plain(panel, grid="x")
+    most = max(sum(amounts.values()) for amounts in paid)
+    scale, unit = wording.money(most, sheet.lang)
+    start = np.zeros(len(paid))
+    for payer in payers:
+        widths = np.array([amounts[payer] * scale for amounts in paid])
+        panel.barh(
+            range(len(paid)),
+            widths,
+            left=start,
+            height=0.62,
+            color=COLOURS[payer],
+            edgecolor="white",
+            linewidth=0.8,
+        )
+        start += widths
+    panel.set_xlim(0.0, most * scale * 1.02 if most > 0.0 else 1.0)
+    panel.set_ylim(len(paid) - 0.5, -0.5)
+    panel.set_yticks([])
+    panel.xaxis.set_major_locator(MaxNLocator(nbins=5, steps=[1, 2, 2.5, 5, 10]))
+    panel.xaxis.set_major_formatter(ax.LocalNumbers(sheet.lang))
+    return scale, say("view_cost_axis", sheet.lang, unit=unit)
+
+
+def _name(sheet: Sheet, panel: Axes, name: str, y: int, ink: str) -> None:
+    box = panel.get_position()
+    fitted = sheet.fit(name, style.SMALL, NAMES - 0.12, lines=3)
+    share = (y + 0.5) / (panel.get_ylim()[0] + 0.5)
+    at = (box.y1 - share * box.height) * sheet.height
+    sheet.write(EDGE, at, fitted, style.SMALL, color=ink, va="center")
+
+
+def _end(played: Played, one: style.Series | None, lang: str) -> str:
+    total = float(yearly_cost(played).mean())
+    if one is None or one.against is played:
+        return rupiah(total, lang)
+    extra = total - float(yearly_cost(one.against).mean())
+    return f"{rupiah(total, lang)} ({'−' if extra < 0.0 else '+'}{rupiah(abs(extra), lang)})"
+
+
+def _finding(comparison: Comparison, lang: str) -> str:
+    """What the dearest policy costs more a year and who carries most of the addition."""
+    if style.alone(comparison):
+        return say("view_payers_question", lang)
+    extra = [yearly_cost(one.played) - yearly_cost(one.against) for one in style.series_of(comparison)]
+    top = max(range(len(extra)), key=lambda i: float(extra[i].mean()))
+    one, amount = style.series_of(comparison)[top], float(extra[top].mean())
+    if amount <= 0.0:
+        return say("view_payers_question", lang)
+    with_it, without = by_payer(one.played), by_payer(one.against)
+    most = max(PAYERS, key=lambda payer: with_it[payer] - without[payer])
+    return say(
+        "view_payers_title",
+        lang,
+        scenario=one.name(lang),
+        amount=rupiah(amount, lang),
+        payer=PAYERS[most][lang],
+    )

@@ -1,0 +1,240 @@
+"""Pictures: every one draws for every comparison, in both languages, on the paper, with the same bytes each time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+
+from kkgsim import locale
+from kkgsim.levers.lever import PAYERS
+from kkgsim.locale import LANGUAGES, measured
+from kkgsim.numbers import Label
+from kkgsim.outcomes import OUTCOMES
+from kkgsim.places.place import Place
+from kkgsim.questions import phases
+from kkgsim.scenario import Scenario
+from kkgsim.study.compare import Comparison, compare, effects
+from kkgsim.views import cost_effect, difference, style, trajectories
+from kkgsim.views.album import COMPARED, EVERY, draw_all
+from kkgsim.views.axes import LocalNumbers, apart
+
+PICTURES = {**EVERY, **COMPARED}
+POLICIES = (
+    {"facilitator_team_per_10_schools": 1.0},
+    {"bos_allocation_share": 0.03},
+    {"followup_mentoring_visits": 0.5, "workload_relief_hours": 2.0, "facilitator_team_per_10_schools": 2.0},
+    {"workload_relief_hours": 2.0},
+    {"transport_recognition_fare": 20_000.0},
+    {"monitoring_per_year": 2.0},
+)
+LONG = "Programm mit sehr langem Namen $x_1$ {scenario} " * 8 + "Wort" * 200
+
+
+def scenario(number: int, months: int, title: Label | None = None) -> Scenario:
+    found = title or Label(f"Qqen{number}", f"Qqid{number}")
+    policy = phases(POLICIES[number % len(POLICIES)], months)
+    return Scenario(f"s{number}", found, Label("", ""), "tiny", months, 4, 7, policy)
+
+
+Make = Callable[..., Comparison]
+
+
+@pytest.fixture(scope="module")
+def made(tiny: Place) -> Make:
+    """Comparisons by number of scenarios; each is played once."""
+    kept: dict[tuple[object, ...], Comparison] = {}
+
+    def make(count: int, months: int = 14, replicates: int = 4, *, alone: bool = False) -> Comparison:
+        key = (count, months, replicates, alone)
+        if key not in kept:
+            asked = [scenario(number, months) for number in range(count)]
+            kept[key] = compare(asked, tiny, replicates=replicates, seed=7, alone=alone)
+        return kept[key]
+
+    return make
+
+
+def words(figure: Figure) -> list[Text]:
+    """All texts that can be seen, tick labels too."""
+    FigureCanvasAgg(figure).draw()
+    return [t for t in (*loose(figure), *ticks(figure)) if t.get_text().strip()]
+
+
+def loose(figure: Figure) -> list[Text]:
+    """All texts but tick labels."""
+    found = list(figure.texts)
+    for axes in figure.axes:
+        found += [*axes.texts, *((axes.xaxis.label, axes.yaxis.label) if axes.axison else ())]
+    return [t for t in found if t.get_text().strip()]
+
+
+def ticks(figure: Figure) -> list[Text]:
+    """The labels of ticks inside the axes' limits."""
+    found = []
+    for axes in figure.axes:
+        for axis, limits in ((axes.xaxis, axes.get_xlim()), (axes.yaxis, axes.get_ylim())):
+            if axes.axison:
+                found += [t.label1 for t in axis.get_major_ticks() if min(limits) <= t.get_loc() <= max(limits)]
+    return found
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("count", [1, 2, 6])
+@pytest.mark.parametrize("name", PICTURES)
+def test_words_stay_on_the_paper_and_off_each_other(made: Make, name: str, count: int, lang: str) -> None:
+    figure = PICTURES[name](made(count), lang)
+    wide, tall = figure.get_size_inches() * figure.dpi
+    boxes = [(text.get_text(), text.get_window_extent()) for text in words(figure)]
+    for text, box in boxes:
+        assert min(box.x0, box.y0) >= -1, text
+        assert max(box.x1 - wide, box.y1 - tall) <= 1, text
+    apart_from = len(loose(figure))
+    for i, (text, box) in enumerate(boxes):
+        for other, its in boxes[: min(i, apart_from)]:
+            across = min(box.x1, its.x1) - max(box.x0, its.x0)
+            down = min(box.y1, its.y1) - max(box.y0, its.y0)
+            assert min(across, down) <= 4.0, f"{text!r} lies on {other!r}"
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_all_words_come_from_the_catalogue(made: Make, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    marked = {key: {lang: f"¤{said}" for lang, said in both.items()} for key, both in locale.phrases().items()}
+    monkeypatch.setattr(locale, "phrases", lambda: marked)
+    comparison = made(2)
+    figure = PICTURES[name](comparison, "id")
+    declared = [label.id for label in (*(o.label for o in OUTCOMES.values()), *PAYERS.values())]
+    declared.append(made(1).baseline.scenario.title.id)
+    for text in words(figure):
+        said = " ".join(text.get_text().split())
+        assert "Qqen" not in said
+        known = "¤" in said or "Qqid" in said or any(said.startswith(label[:20]) for label in declared)
+        bare = re.sub(r"Rp|km|SD|%|[A-F]\b", "", said)
+        assert known or not re.search(r"[A-Za-z]", bare), said
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_one_replicate_has_bands_without_width_and_says_so(made: Make, name: str) -> None:
+    figure = PICTURES[name](made(2, replicates=1), "en")
+    assert any("one run, so there is no band" in t.get_text() for t in figure.texts)
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_one_month_is_enough(made: Make, name: str) -> None:
+    assert words(PICTURES[name](made(2, months=1), "id"))
+
+
+@pytest.mark.parametrize("known", [0, 1, 3])
+@pytest.mark.parametrize("name", ["map", "network"])
+def test_schools_without_coordinates(tiny: Place, name: str, known: int) -> None:
+    schools = tuple(s if i < known else replace(s, lat=None, lon=None) for i, s in enumerate(tiny.schools))
+    comparison = compare([scenario(0, 2)], replace(tiny, schools=schools), replicates=2, seed=7)
+    said = " ".join(t.get_text() for t in words(PICTURES[name](comparison, "en"))).replace("\n", " ")
+    if name == "map":
+        assert f"{len(schools) - known} without coordinates" in said
+        assert schools[-1].name in said or len(schools) - known > 6
+    else:
+        assert "without coordinates the schools stand in a circle" in said
+
+
+@pytest.mark.parametrize("name", [*(f"{name}.png" for name in PICTURES), "trajectories.svg", "network.svg"])
+def test_same_comparison_same_bytes(made: Make, tmp_path: Path, name: str) -> None:
+    def draw(number: int) -> bytes:
+        path = tmp_path / f"{number}{name}"
+        return style.save(PICTURES[path.stem[1:]](made(2), "id"), path).read_bytes()
+
+    made(2)
+    with ThreadPoolExecutor(2) as pool:
+        assert len(set(pool.map(draw, (1, 2)))) == 1
+
+
+def test_names_of_any_length_and_kind(tiny: Place) -> None:
+    title = Label(LONG, LONG)
+    place = replace(tiny, title=Label(LONG, LONG), schools=tuple(replace(s, name=LONG, lat=None) for s in tiny.schools))
+    comparison = compare([scenario(0, 2, title), scenario(1, 2)], place, replicates=2, seed=7)
+    for draw in PICTURES.values():
+        figure = draw(comparison, "id")
+        wide = figure.get_size_inches()[0] * figure.dpi
+        assert all(text.get_window_extent().x1 <= wide + 1 for text in words(figure))
+
+
+def test_the_album_of_a_comparison_and_of_a_run_alone(made: Make, tmp_path: Path) -> None:
+    for comparison, names in ((made(1), PICTURES), (made(1, alone=True), EVERY)):
+        drawn = draw_all(comparison, tmp_path, "id")
+        assert [path.name for path in drawn] == [f"{name}.png" for name in names]
+        assert all(path.stat().st_size > 5_000 for path in drawn)
+
+
+@pytest.mark.parametrize("name", COMPARED)
+def test_no_difference_without_comparison(made: Make, name: str) -> None:
+    with pytest.raises(ValueError, match="nothing is compared"):
+        PICTURES[name](made(1, alone=True), "id")
+
+
+def test_more_scenarios_than_colours_are_left_to_the_tables(made: Make) -> None:
+    comparison = made(style.MOST + 2, months=2, replicates=2)
+    for name in ("trajectories", "difference", "effects", "cost_effect", "payers"):
+        figure = PICTURES[name](comparison, "en")
+        assert any("2 more are in the tables" in t.get_text() for t in figure.texts), name
+
+
+def test_colours_and_letters_go_by_order(made: Make) -> None:
+    shown = style.series_of(made(6))
+    assert [one.colour for one in shown] == list(style.COLOURS[:6])
+    assert [one.letter for one in shown] == list("ABCDEF")
+    assert style.series_of(made(1))[0].letter == ""
+    assert style.GHOST not in style.COLOURS
+
+
+def test_a_named_baseline_is_the_ghost_and_no_series(tiny: Place) -> None:
+    first, second = scenario(0, 2), scenario(1, 2)
+    comparison = compare([first, second], tiny, against=first, replicates=2, seed=7)
+    assert [one.played.scenario.name for one in style.series_of(comparison)] == ["s1"]
+    assert [ghost.scenario.name for ghost in style.ghosts(comparison)] == ["s0"]
+    for name in ("trajectories", "map", "network"):
+        assert any("Qqen0" in t.get_text() for t in loose(PICTURES[name](comparison, "en"))), name
+
+
+def test_numbers_in_pictures_are_those_of_the_table(made: Make) -> None:
+    comparison = made(2)
+    best = style.best(comparison, 0)
+    effect = effects(best.played, best.against)[0]
+    said = " ".join(t.get_text() for t in trajectories.draw(comparison, "id").texts)
+    assert measured(effect.value[0], "share", "id").replace(" %", "\u00a0%") in said
+
+
+def test_a_policy_that_does_nothing_is_not_called_clear(tiny: Place) -> None:
+    nothing = replace(scenario(0, 3), policy=())
+    comparison = compare([nothing], tiny, against=replace(nothing, name="same"), replicates=3, seed=7)
+    said = " ".join(t.get_text() for t in words(difference.draw(comparison, "en"))).replace("\n", " ")
+    assert "No policy shown here clearly raises a headline outcome" in said
+    assert "no change" in said
+    assert "What does each policy cost" in " ".join(
+        t.get_text() for t in words(cost_effect.draw(comparison, "en"))
+    ).replace("\n", " ")
+
+
+def test_cost_against_any_outcome(made: Make) -> None:
+    figure = cost_effect.draw(made(2), "id", outcome="minimum_share")
+    assert len(figure.axes) == 1
+    assert any(OUTCOMES["minimum_share"].label.id in t.get_text() for t in words(figure))
+
+
+def test_ticks_are_written_as_people_write() -> None:
+    assert LocalNumbers("id").format_ticks([0.0, 0.25, 1000.0]) == ["0,00", "0,25", "1.000,00"]
+    assert LocalNumbers("en", scale=100.0, suffix=" %").format_ticks([0.5]) == ["50 %"]
+    assert LocalNumbers("id", sign=True).format_ticks([-1.0, 0.0, 1.0]) == ["−1", "0", "+1"]
+
+
+def test_labels_move_apart_and_keep_their_order() -> None:
+    assert apart([1.0, 1.0, 5.0], 1.0, 0.0, 10.0) == [1.0, 2.0, 5.0]
+    assert apart([9.9, 10.0], 1.0, 0.0, 10.0) == [9.0, 10.0]
+    assert apart([0.0, 0.1], 1.0, 0.0, 10.0) == [0.0, 1.0]
+    assert apart([], 1.0, 0.0, 1.0) == []
