@@ -109,7 +109,7 @@ def _row(sheet: Sheet, panel: Axes, y: float, shown: list[Series], row: tuple[Ef
     names = _names(shown)
     size = style.SMALL if sheet.wide(words, style.SMALL, weight) <= names - 0.1 else style.TINY
     fitted = sheet.fit(words, size, names - 0.1, lines=2, weight=weight)
-    ax.text(panel, 0.0, y, fitted, va="center", weight=weight, fontsize=size, linespacing=0.95)
+    ax.text(panel, 0.0, y, fitted, va="center", weight=weight, fontsize=size, linespacing=1.1)
     cell = (sheet.width - 2 * EDGE - names) / len(shown)
     low, high = _extent(row)
     rooms = [(left - SLACK) / -low] if low < 0.0 else []
