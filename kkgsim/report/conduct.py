@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from rich.console import Console
@@ -36,27 +38,37 @@ def conduct(
     lang: str,
     command: str,
 ) -> None:
-    """Answer a question from the command line.
+    """Answer a question from the command line; an interruption leaves nothing and exits with 130.
 
     Raises ``InputProblems`` before anything is run, ``OutputProblem`` when the answer cannot be written.
     """
     if out is not None:
         results.refuse_existing(out, overwrite)
-    scenarios = _read([*paths, *([against] if against else [])], months, lang)
-    where = _one_place(scenarios, paths, place)
+    every = [*paths, *([against] if against else [])]
+    scenarios = _read(every, months, lang)
+    where = _one_place(scenarios, every, place)
     baseline = scenarios.pop() if against else None
-    first = scenarios[0]
-    count = replicates if replicates is not None else first.replicates
+    count = replicates if replicates is not None else scenarios[0].replicates
+    luck = seed if seed is not None else scenarios[0].seed
     total = runs_needed(scenarios, baseline, alone) * count
-    with _progress(total, lang) as (console, bar, task):
-        comparison = compare(
-            scenarios, where, against=baseline, alone=alone, replicates=count,
-            seed=seed if seed is not None else first.seed, uncertain=not luck_only, workers=workers,
-            progress=lambda runs: bar.advance(task, runs),
-        )  # fmt: skip
-    Console(width=None if sys.stdout.isatty() else 132).print(told(comparison, lang, everything=everything))
-    if out is not None:
-        _write(comparison, out, lang, command, console)
+    console = Console(stderr=True)
+    try:
+        with _progress(total, console, lang) as progress:
+            comparison = compare(
+                scenarios, where, against=baseline, alone=alone, replicates=count, seed=luck, uncertain=not luck_only,
+                workers=workers, progress=progress,
+            )  # fmt: skip
+        _tell(comparison, lang, everything)
+        if out is not None:
+            _write(comparison, out, lang, command, console)
+    except KeyboardInterrupt:
+        console.print(say("interrupted", lang))
+        sys.exit(130)
+
+
+def _tell(comparison: Comparison, lang: str, everything: bool) -> None:
+    width = None if sys.stdout.isatty() else 132
+    Console(width=width).print(told(comparison, lang, everything=everything))
 
 
 def _read(paths: list[Path], months: int | None, lang: str) -> list[Scenario]:
@@ -81,7 +93,7 @@ def _one_place(scenarios: list[Scenario], paths: list[Path], override: str | Non
     """The place that all scenarios ask about."""
     if override is not None:
         return place_named(override)
-    places = [place_named(s.place, paths[min(i, len(paths) - 1)].parent) for i, s in enumerate(scenarios)]
+    places = [place_named(s.place, path.parent) for s, path in zip(scenarios, paths, strict=True)]
     if any(p != places[0] for p in places):
         given = ", ".join(f"{s.name}: {s.place}" for s in scenarios)
         what = "scenarios ask about different places; name one with --place"
@@ -89,28 +101,16 @@ def _one_place(scenarios: list[Scenario], paths: list[Path], override: str | Non
     return places[0]
 
 
-class _progress:
-    """A progress bar on stderr with time left; compilation is announced before it."""
-
-    def __init__(self, total: int, lang: str):
-        self._console = Console(stderr=True)
-        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-        self._bar = Progress(*columns, console=self._console, transient=True)
-        self._total, self._lang = total, lang
-
-    def __enter__(self):  # type: ignore[no-untyped-def]
-        if not engine.compiled_before():
-            self._console.print(say("compiling", self._lang))
-            engine.ready()
-        self._bar.start()
-        task = self._bar.add_task(say("playing", self._lang, runs=self._total), total=self._total)
-        return self._console, self._bar, task
-
-    def __exit__(self, kind, error, trace) -> None:  # type: ignore[no-untyped-def]
-        self._bar.stop()
-        if kind is KeyboardInterrupt:
-            self._console.print(say("interrupted", self._lang))
-            sys.exit(130)
+@contextmanager
+def _progress(total: int, console: Console, lang: str) -> Iterator[Callable[[int], None]]:
+    """A progress bar with time left, told how many runs are done; compilation is announced before it."""
+    if not engine.compiled_before():
+        console.print(say("compiling", lang))
+        engine.ready()
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task(say("playing", lang, runs=total), total=total)
+        yield lambda runs: bar.advance(task, runs)
 
 
 def _write(comparison: Comparison, out: Path, lang: str, command: str, console: Console) -> None:

@@ -1,0 +1,140 @@
+"""The command line as people use and misuse it: plain messages, no traceback, nothing half-written."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from click.testing import CliRunner, Result
+from conftest import ROOT, SHARED, SHIPPED
+
+from kkgsim.cli import ELSEWHERE, HELP, main
+
+TEAM = str(ROOT / "scenarios" / "facilitator-team.toml")
+FAST = ["--replicates", "2", "--months", "6"]
+
+
+def ask(*words: str) -> Result:
+    result = CliRunner().invoke(main, list(words))
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    assert "Traceback" not in result.output
+    return result
+
+
+def test_every_command_is_described() -> None:
+    assert set(HELP) == {*main.commands, *ELSEWHERE}
+    shown = ask("--help").output
+    assert all(name in shown for name in HELP)
+
+
+def test_a_comparison_is_told_in_both_languages() -> None:
+    english, indonesian = (ask("compare", TEAM, *FAST, "--lang", lang).output for lang in ("en", "id"))
+    assert "Attendance" in english
+    assert "Kehadiran di KKG" in indonesian
+    assert "Attendance" not in indonesian
+    assert "2 of 2 draws" in english or "1 of 2 draws" in english or "1.5 of 2" in english
+
+
+def test_results_are_written_whole_and_not_replaced_unasked(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    assert ask("compare", TEAM, *FAST, "--out", str(out)).exit_code == 0
+    names = {path.name for path in out.iterdir()}
+    assert {"effects.csv", "effects.parquet", "provenance.json", "trajectories.png", "map.png", "network.png"} <= names
+    refused = ask("compare", TEAM, *FAST, "--out", str(out))
+    assert refused.exit_code == 2
+    assert "--overwrite" in refused.output
+    assert ask("compare", TEAM, *FAST, "--out", str(out), "--overwrite").exit_code == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_workers_change_no_byte_of_a_result(tmp_path: Path) -> None:
+    for workers in ("1", "2"):
+        words = ["compare", TEAM, "--replicates", "20", "--months", "6", "--workers", workers]
+        assert ask(*words, "--out", str(tmp_path / workers)).exit_code == 0
+    for path in sorted((tmp_path / "1").iterdir()):
+        if path.name != "provenance.json":
+            assert path.read_bytes() == (tmp_path / "2" / path.name).read_bytes(), path.name
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["compare", "nowhere.toml"], "no such file"),
+        (["compare", TEAM, "--place", "janapira"], "janapria"),
+        (["compare", TEAM, TEAM], "two scenario files have this name"),
+        (["compare", TEAM, "--months", "0"], "0"),
+        (["compare", TEAM, str(ROOT / "scenarios" / "remote-district.toml")], "--place"),
+        (["compare", TEAM, str(ROOT / "scenarios" / "donor-leaves.toml")], "--months"),
+        (["compare", TEAM, "--out", "/dev/null/x"], "/dev/null"),
+        (["explain", "attend_distnce"], "attend_distance"),
+        (["cite", "nowhere.toml"], "no such file"),
+        (["compar"], "compare"),
+        (["compare"], "SCENARIOS"),
+    ],
+)
+def test_mistakes_are_told_plainly(words: list[str], said: str) -> None:
+    result = ask(*words)
+    assert result.exit_code != 0
+    assert said in result.output
+
+
+def test_all_mistakes_of_all_files_come_at_once(tmp_path: Path) -> None:
+    for name, text in (("a", 'months = "x"'), ("b", "bogus = 1")):
+        (tmp_path / f"{name}.toml").write_text(text)
+    said = ask("compare", str(tmp_path / "a.toml"), str(tmp_path / "b.toml")).output
+    assert "a.toml:1" in said
+    assert "b.toml:1" in said
+
+
+def test_evidence_is_told() -> None:
+    said = ask("explain", "attend_distance", "--lang", "id").output
+    assert "hambatan jarak" in said
+    assert "rules.attending.drag_of_distance" in said
+    cited = ask("cite", TEAM).output
+    assert "UKG15" in cited
+    assert "facilitator_training" in cited
+    assert "evaluation_fee" not in cited
+    assert "C6" in ask("levers").output
+    assert "attending.decide" in ask("month").output
+    assert "janapria" in ask("places").output
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+def test_every_shipped_scenario_runs_and_cites(path: Path) -> None:
+    assert ask("run", str(path), *FAST).exit_code == 0
+    assert ask("cite", str(path), "--lang", "id").exit_code == 0
+
+
+def test_an_interrupted_run_leaves_nothing(tmp_path: Path) -> None:
+    words = [sys.executable, "-m", "kkgsim", "compare", TEAM, "--replicates", "100000", "--out", str(tmp_path / "out")]
+    process = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT)
+    time.sleep(6)
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "Traceback" not in said
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_real_list_from_import_to_comparison(tmp_path: Path) -> None:
+    listed = SHARED / "sd_janapria.csv"
+    if not listed.exists():
+        pytest.skip("the real school lists are not beside this checkout")
+    place, out = str(tmp_path / "janapria"), tmp_path / "out"
+    assert ask("schools", "import", str(listed), "-o", place).exit_code == 0
+    assert ask("compare", TEAM, *FAST, "--place", place, "--out", str(out)).exit_code == 0
+    schools = pd.read_csv(out / "schools.csv", dtype={"npsn": str})
+    assert len(schools) == 2 * 50
+    assert "50201855" in set(schools.npsn)
+
+
+def test_a_closed_pipe_is_no_disaster() -> None:
+    command = f"{sys.executable} -m kkgsim levers | head -n 1"
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, cwd=ROOT, env=os.environ)
+    assert "Traceback" not in done.stderr
