@@ -86,11 +86,6 @@ class _Scanner:
             raise _Stop
         self.at += len(mark)
 
-    def home(self, line: int) -> Path:
-        """Where the heading above a line leads."""
-        rank = bisect_right(self.headings, line, key=lambda heading: heading[0])
-        return self.headings[rank - 1][1] if rank else ()
-
     def spot(self, at: int, value: str = "") -> Spot:
         line = bisect_right(self.begins, at)
         return Spot(line, at - self.begins[line - 1] + 1, value)

@@ -91,7 +91,7 @@ class Table:
             return None
         return int(value) if whole else float(value) + 0.0
 
-    def _fault(self, value: Any, path: Path, allowed: Range, whole: bool) -> tuple[str, dict[str, str]]:
+    def _fault(self, value: Any, path: Path, allowed: Range, whole: bool) -> tuple[str, dict[str, Any]]:
         """What is wrong with a number, if anything."""
         if isinstance(value, bool) or not isinstance(value, (int, float)):
             return _no_number(value, whole)
