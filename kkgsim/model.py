@@ -181,9 +181,9 @@ class KKGModel(mesa.Model):  # type: ignore[misc]
         from kkgsim.questions import question
 
         asked = question(place, scenario, months, seed, settings)
-        super().__init__(seed=asked.scenario.seed)
+        super().__init__(rng=asked.scenario.seed)
         self.luck_seed = asked.scenario.seed
-        self.scenario = asked.scenario
+        self.question = asked
         self.order = tuple(order)
         base = draws.base_numbers(asked.scenario.assumptions)
         self.roster = population.roster(asked.place, base)
@@ -257,7 +257,7 @@ class KKGModel(mesa.Model):  # type: ignore[misc]
             self._each(step, given, luck.get(step.over, []))
         self._record(given)
         self.datacollector.collect(self)
-        self.running = self.steps < self.scenario.months
+        self.running = self.steps < self.question.scenario.months
 
     def _policy_of(self, month: int) -> SimpleNamespace:
         return SimpleNamespace(**dict(zip(all_settings(), self._policy[:, month].tolist(), strict=True)))
