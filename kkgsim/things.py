@@ -82,7 +82,6 @@ FACILITATOR = (
 SUPERVISOR = (_share("skill", "trait", "mentoring skill", "kecakapan membimbing"),)
 
 CLUSTER = (
-    _a("schools", "trait", "schools", 1, INFINITY, "member schools", "sekolah anggota"),
     _a("teachers", "trait", "persons", 1, INFINITY, "member teachers", "guru anggota"),
     _share("admin_found", "trait", "share of the agenda that is paperwork, as found",
            "bagian acara untuk administrasi, keadaan awal"),

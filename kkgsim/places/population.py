@@ -172,12 +172,10 @@ def start(people: Roster, n: Mapping[str, float], seed: int, replicate: int) -> 
 
 def _clusters(people: Roster, n: Mapping[str, float], draws: _Draws) -> dict[str, Column | float]:
     count = people.counts["cluster"]
-    schools = np.bincount(people.cluster_of, minlength=count).astype(np.float64)
     teachers = np.bincount(people.cluster_of[people.school_of], minlength=count).astype(np.float64)
     relevance = draws.spread("cluster", "relevance", n["relevance_found"], n["relevance_found_sd"])
     management = draws.spread("cluster", "management", n["management_found"], n["management_found_sd"])
     return {
-        "schools": schools,
         "teachers": teachers,
         "admin_found": draws.spread("cluster", "admin", n["admin_found"], n["admin_found_sd"]),
         "relevance_found": relevance,
