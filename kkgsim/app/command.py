@@ -1,0 +1,24 @@
+"""``kkgsim app``: the screen on the command line."""
+
+from __future__ import annotations
+
+import os
+
+import click
+
+
+@click.command(help="Open the screen in the browser. | Buka layar di peramban.")
+@click.option("--port", type=int, default=8765, show_default=True, help="Port; 0 takes a free one. | Nomor port.")
+@click.option(
+    "--lang", type=click.Choice(["en", "id"]), default=lambda: os.environ.get("KKGSIM_LANG", "en"),
+    help="Language of the screen (en or id). | Bahasa layar.",
+)  # fmt: skip
+@click.option("--place", default="janapria", show_default=True, help="Embedded place or place folder. | Tempat.")
+@click.option("--host", default="127.0.0.1", show_default=True,
+              help="Address to listen on; the default is this computer only. | Alamat.")  # fmt: skip
+@click.option("--no-browser", is_flag=True, help="Do not open the browser. | Jangan buka peramban.")
+def app(port: int, lang: str, place: str, host: str, no_browser: bool) -> None:
+    """Serve the screen until Ctrl+C."""
+    from kkgsim.app.serve import serve
+
+    serve(place, lang, port, host=host, open_browser=not no_browser)

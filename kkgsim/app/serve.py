@@ -1,0 +1,115 @@
+"""Opening the screen: checks, a port, the server, the browser. Nothing goes out to the network."""
+
+from __future__ import annotations
+
+import importlib.util
+import ipaddress
+import os
+import socket
+import threading
+import time
+import warnings
+import webbrowser
+from typing import Any
+
+import click
+
+from kkgsim.errors import InputProblems, KKGError, Problem
+from kkgsim.locale import LANGUAGES, say
+
+PORT = 8765
+NEEDED = ("solara", "ipyvuetify", "solara_assets", "altair", "uvicorn")
+"""What Mesa's page needs beyond kkgsim's own libraries."""
+OFFLINE = {
+    "SOLARA_TELEMETRY_MIXPANEL_ENABLE": "False",  # the server would report its use
+    "SOLARA_ASSETS_CDN": "http://127.0.0.1:9/",  # a file the assets package lacks is missing, not fetched
+    "SOLARA_THEME_SHOW_BANNER": "False",
+    "SOLARA_CHECK_HOOKS": "off",
+    "SOLARA_KERNEL_CULL_TIMEOUT": "1h",
+}
+"""Settings of the server, read when it is imported."""
+
+
+def serve(place: str, lang: str, port: int, host: str = "127.0.0.1", open_browser: bool = True) -> None:
+    """Serve the screen until Ctrl+C; ``port`` 0 takes any free one.
+
+    Raises ``KKGError`` for an unknown place or language, missing libraries, and a port that is wrong or in use.
+    """
+    from kkgsim.questions import place_named
+
+    if lang not in LANGUAGES:
+        raise InputProblems([Problem("app", "no such language", key="lang", given=lang, allowed=", ".join(LANGUAGES))])
+    place_named(place)
+    _libraries(lang)
+    with _listening(host, port, lang) as ears:
+        os.environ.update(OFFLINE, KKGSIM_PLACE=place, KKGSIM_LANG=lang, SOLARA_APP="kkgsim.app.page")
+        _warm(lang)
+        _run(ears, _address(host, ears.getsockname()[1]), lang, open_browser)
+
+
+def _libraries(lang: str) -> None:
+    """Refuse in plain words when the screen's libraries are not installed."""
+    missing = [name for name in NEEDED if importlib.util.find_spec(name) is None]
+    if missing:
+        raise KKGError(say("app_missing", lang, missing=", ".join(missing)))
+
+
+def _listening(host: str, port: int, lang: str) -> socket.socket:
+    """A socket bound to the port before anything slow begins."""
+    if not 0 <= port <= 65535:
+        what = say("app_port_wrong", lang)
+        raise InputProblems([Problem("app", what, key="port", given=str(port), allowed="0-65535")])
+    ears = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    if os.name == "posix":
+        ears.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        ears.bind((host, port))
+        ears.listen()
+    except OSError as error:
+        ears.close()
+        raise KKGError(say("app_port_taken", lang, host=host, port=port, why=error.strerror or error)) from error
+    return ears
+
+
+def _address(host: str, port: int) -> str:
+    name = f"[{host}]" if ":" in host else host
+    return f"http://{'127.0.0.1' if host in ('0.0.0.0', '::') else name}:{port}/"
+
+
+def _warm(lang: str) -> None:
+    """Compile the fast clock before the first visitor; at once where it was done before."""
+    from kkgsim import engine
+    from kkgsim.month import ORDER
+
+    click.echo(say("app_warming", lang))
+    engine.ready(ORDER)
+
+
+def _run(ears: socket.socket, address: str, lang: str, open_browser: bool) -> None:
+    import uvicorn
+
+    warnings.filterwarnings("ignore", message="Cookies with samesite=none")  # the screen is in nobody's frame
+    config = uvicorn.Config(
+        "solara.server.starlette:app", log_level="error", access_log=False, timeout_graceful_shutdown=1
+    )
+    server = uvicorn.Server(config)
+    threading.Thread(target=_announce, args=(server, ears, address, lang, open_browser), daemon=True).start()
+    try:
+        server.run(sockets=[ears])
+    except KeyboardInterrupt:
+        pass
+    finally:
+        click.echo(say("app_closed", lang))
+
+
+def _announce(server: Any, ears: socket.socket, address: str, lang: str, open_browser: bool) -> None:
+    """Say where the screen is, once it is there, and open it."""
+    while not server.started:
+        if server.should_exit:
+            return
+        time.sleep(0.05)
+    click.echo(say("app_ready", lang, address=address))
+    if not ipaddress.ip_address(ears.getsockname()[0]).is_loopback:
+        click.echo(say("app_open_to_all", lang))
+    if open_browser:
+        webbrowser.open(address)
