@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
@@ -11,16 +13,16 @@ from kkgsim.app.look import figure, heading, note
 from kkgsim.app.screen import ScreenModel
 from kkgsim.locale import decimal, say
 from kkgsim.views import style
-from kkgsim.views.seating import ring_of
+from kkgsim.views.seating import ring_of, schools_in_box
 
 MOST = 12
 """Clusters drawn; of a larger place the first ones."""
-RING = 0.022
-"""Radius of a school's ring of teachers, as a share of the width of what is drawn."""
+RING, GAP = 0.15, 0.12
+"""Radius of a school's ring of teachers at most, and the room between clusters, in widths of a cluster's box."""
 
 
 def draw(model: ScreenModel) -> Figure:
-    """Teachers around their school; ties across schools strong, ties within faint."""
+    """Teachers around their school, each cluster by itself; ties across schools strong, ties within faint."""
     made, lang = figure(), model.lang
     across = [tie for tie in model.ties if tie.within < 0.5]
     now, start = (sum(getattr(tie, name) > 0.5 for tie in across) for name in ("strength", "start"))
@@ -35,7 +37,7 @@ def draw(model: ScreenModel) -> Figure:
     ties = [tie for tie in model.ties if tie.strength > 0.5 and tie.a.index in seats and tie.b.index in seats]
     for within, colour, order in ((True, style.FAINT, 1), (False, style.COLOURS[0], 2)):
         lines = [(seats[tie.a.index], seats[tie.b.index]) for tie in ties if (tie.within > 0.5) is within]
-        axes.add_collection(LineCollection(lines, colors=colour, linewidths=0.8, alpha=0.7, zorder=order))
+        axes.add_collection(LineCollection(lines, colors=colour, linewidths=0.7, alpha=0.6, zorder=order))
     for came, colour in ((False, style.FAINT), (True, style.COLOURS[1])):
         spots = [seats[t.index] for t in model.teachers if t.index in seats and (t.attended > 0.5) is came]
         if spots:
@@ -46,15 +48,18 @@ def draw(model: ScreenModel) -> Figure:
 
 
 def _seats(model: ScreenModel) -> dict[int, NDArray[np.float64]]:
-    """Where teachers are drawn, by index: on a ring around their school."""
+    """Where teachers are drawn, by index: cluster by cluster in boxes, on a ring around their school."""
     land, people = model.ground, model.roster
-    drawn = np.flatnonzero(land.known & (people.cluster_of < MOST))
-    if not len(drawn):
-        return {}
-    radius = RING * max(float(np.ptp(land.east[drawn])), float(np.ptp(land.north[drawn])), 1.0)
+    shown = min(len(model.clusters), MOST)
+    columns = math.ceil(math.sqrt(shown))
     seats: dict[int, NDArray[np.float64]] = {}
-    for school in drawn:
-        members = np.flatnonzero(people.school_of == school)
-        at = np.array([land.east[school], land.north[school]]) + ring_of(len(members), radius)
-        seats.update(zip(members.tolist(), at, strict=True))
+    for cluster in range(shown):
+        corner = np.array([cluster % columns, -(cluster // columns)]) * (1.0 + GAP)
+        schools = np.flatnonzero(people.cluster_of == cluster)
+        ring = min(RING, 0.26 / math.sqrt(len(schools)))
+        at = schools_in_box(land.east[schools], land.north[schools], land.known[schools], 1.0, 1.0, ring)
+        for middle, school in zip(at, schools, strict=True):
+            members = np.flatnonzero(people.school_of == school)
+            places = corner + middle + ring_of(len(members), 0.8 * ring)
+            seats.update(zip(members.tolist(), places, strict=True))
     return seats

@@ -174,18 +174,21 @@ def Page() -> None:
     router = solara.use_router()
     place, lang, places = opening(router.search or "")
 
-    def go(**changed: str) -> None:
-        router.push("/?" + urlencode({"lang": lang, "place": place, **changed}))
+    def address(**changed: str) -> str:
+        return "/?" + urlencode({"lang": lang, "place": place, **changed})
 
     solara.Title("kkgsim")
     solara.Style(Path(__file__).with_name("screen.css"))
     with solara.AppBar():
-        for other in LANGUAGES:
-            solara.Button(say("app_language", other), on_click=lambda other=other: go(lang=other), text=True,
+        for other in LANGUAGES:  # a link, for a page begun anew: Words changes what stands on this one
+            solara.Button(say("app_language", other), href=address(lang=other), target="_self", text=True,
                           disabled=other == lang)  # fmt: skip
     with solara.Sidebar():
         names = {title: name for name, title in places.items()}
-        solara.Select(say("app_place", lang), list(names), places[place], on_value=lambda t: go(place=names[t]))
+        solara.Select(
+            say("app_place", lang), list(names), places[place],
+            on_value=lambda title: router.push(address(place=names[title])),
+        )  # fmt: skip
     Screen(place, lang).key(f"{place} {lang}")
 
 
