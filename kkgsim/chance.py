@@ -21,8 +21,6 @@ LUCK: dict[str, dict[str, Literal["uniform", "normal"]]] = {
         "mood": "normal",
         "visit": "uniform",
         "leave": "uniform",
-        "newcomer": "normal",
-        "newcomer_spirit": "normal",
     },
     "tie": {"meet": "uniform"},
 }

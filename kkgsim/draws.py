@@ -32,7 +32,7 @@ def numbers_of(
     ranges = _ranges(assumptions)
     table = np.empty((len(ranges), len(replicates)))
     for rank, (name, (number, low, value, high)) in enumerate(ranges.items()):
-        if not uncertain or low == high or number.distribution == "fixed":
+        if not uncertain or low == high or number.distribution == "fixed" or number.used != "run":
             table[rank] = value
         else:
             stream = chance.generator(seed, 0, "numbers", name).random(max(replicates) + 1)

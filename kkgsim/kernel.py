@@ -41,8 +41,6 @@ LOOKUPS = {
 }
 """Where the things are that a verb may ask for besides its own."""
 
-KIND_OF = {**{kind: kind for kind in things.KINDS}, "a": "teacher", "b": "teacher"}
-
 UNPACKED = {
     **{f"{kind}_table": f"tables.{kind}" for kind in things.KINDS},
     **{f"{kind}_luck": f"luck.{kind}" for kind in LUCK},
@@ -75,7 +73,7 @@ def _row(argument: str, over: str) -> str:
     if argument == "luck":
         return f"luck_{over}_row({over}_luck, (month * {COUNTS[over]} + i) * lanes + lane)"
     where = "i" if argument == over else f"at_{argument}"
-    kind = KIND_OF[argument]
+    kind = things.HOLDERS[argument]
     return f"{kind}_row({kind}_table, {where} * lanes + lane)"
 
 

@@ -17,8 +17,10 @@ import networkx as nx
 import numpy as np
 
 from kkgsim import draws, things
+from kkgsim.errors import KKGError
 from kkgsim.ledger import items
 from kkgsim.levers import all_settings
+from kkgsim.locale import decimal, percent, say
 from kkgsim.month import ORDER, Step, effects
 from kkgsim.numbers import Label, book
 from kkgsim.outcomes import OUTCOMES
@@ -84,18 +86,11 @@ class Why:
     def told(self, lang: str = "en") -> str:
         """The decision in plain words, the weightiest reason first."""
         ranked = sorted(self.terms, key=lambda term: -abs(term[1]))
-        reasons = ", ".join(f"{label[lang]} {value:+.2f}" for label, value in ranked)
-        if lang == "id":
-            did = "hadir" if self.attended else "tidak hadir"
-            return (
-                f"{self.who} {did}: peluangnya {self.chance:.0%}, undian {self.draw:.2f}. "
-                f"Pertimbangan (log-odds; positif mendorong hadir): kecenderungan dasar {self.base:+.2f}, {reasons}."
-            )
-        did = "came" if self.attended else "did not come"
-        return (
-            f"{self.who} {did}: the chance was {self.chance:.0%}, the draw {self.draw:.2f}. "
-            f"What weighed (log-odds; positive pulls toward coming): base {self.base:+.2f}, {reasons}."
-        )
+        reasons = ", ".join(f"{label[lang]} {decimal(value, lang, sign=True)}" for label, value in ranked)
+        return say(
+            "why_came" if self.attended else "why_stayed", lang, who=self.who, chance=percent(self.chance, lang),
+            draw=decimal(self.draw, lang), base=decimal(self.base, lang, sign=True), reasons=reasons,
+        )  # fmt: skip
 
     def __str__(self) -> str:
         return self.told()
@@ -160,7 +155,7 @@ class KKGModel(mesa.Model):  # type: ignore[misc]
         Draw the numbers from their evidence ranges as a band does, instead of the book's values.
     order
         The steps of the month, for knock-out experiments.
-    settings
+    kwargs
         Lever settings by full name, e.g. ``facilitator_team_per_10_schools=1.0``.
 
     Raises ``InputProblems`` for an unknown place, setting, or a value outside its range.
@@ -176,11 +171,11 @@ class KKGModel(mesa.Model):  # type: ignore[misc]
         replicate: int = 0,
         uncertain: bool = False,
         order: Sequence[Step] = ORDER,
-        **settings: Any,
+        **kwargs: Any,
     ):
         from kkgsim.questions import question
 
-        asked = question(place, scenario, months, seed, settings)
+        asked = question(place, scenario, months, seed, kwargs)
         super().__init__(rng=asked.scenario.seed)
         self.luck_seed = asked.scenario.seed
         self.question = asked
@@ -247,6 +242,8 @@ class KKGModel(mesa.Model):  # type: ignore[misc]
     def step(self) -> None:
         """Play one month in the order of :data:`kkgsim.month.ORDER`, then record it."""
         month = self.steps - 1
+        if month >= self.question.scenario.months:
+            raise KKGError(f"the horizon of {self.question.scenario.months} months is over; ask for more with months=")
         for kind in things.KINDS:
             fresh = dict.fromkeys(things.names(kind, "condition", "tally"), 0.0)
             for thing in self.things(kind):

@@ -20,6 +20,7 @@ from kkgsim.rules import (
     meeting,
     mentoring,
     moving_on,
+    networking,
     practising,
     pupils,
 )
@@ -49,7 +50,7 @@ ORDER: tuple[Step, ...] = (
     Step("teacher", attending.arrive),
     Step("cluster", meeting.meet),
     Step("cluster", financing.settle),
-    Step("tie", mentoring.exchange),
+    Step("tie", networking.exchange),
     Step("teacher", learning.learn),
     Step("teacher", mentoring.be_visited),
     Step("teacher", practising.practise),
@@ -63,7 +64,7 @@ ORDER: tuple[Step, ...] = (
     Step("cluster", meeting.review),
     Step("teacher", moving_on.leave_or_stay),
     Step("school", moving_on.rotate),
-    Step("tie", mentoring.befriend),
+    Step("tie", networking.befriend),
 )
 
 
@@ -90,7 +91,8 @@ def effects() -> tuple[Step, ...]:
 
 def printed(lang: str = "en") -> str:
     """The order of the month in words."""
-    lines = []
+    first = {"en": "the levers set the conditions of the month", "id": "kebijakan menetapkan kondisi bulan ini"}
+    lines = [f" 0. {'levers':<28} {'all':<12} {first[lang]}"]
     for rank, step in enumerate(ORDER, start=1):
         words = (step.verb.__doc__ or "").strip().split("|")
         said = words[-1] if lang == "id" else words[0]

@@ -14,22 +14,14 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
+from kkgsim.labels import Label as Label
+
 Grade = Literal["measured", "literature", "judged", "assumed"]
 """measured: computed from data; literature: read in a study; judged: from the two seed documents
 or several weak sources; assumed: nobody has measured it."""
 GRADES: tuple[Grade, ...] = ("measured", "literature", "judged", "assumed")
 Distribution = Literal["triangular", "uniform", "fixed"]
-
-
-@dataclass(frozen=True)
-class Label:
-    """The same words in Indonesian and English."""
-
-    en: str
-    id: str
-
-    def __getitem__(self, lang: str) -> str:
-        return self.id if lang == "id" else self.en
+Used = Literal["run", "roster", "place"]
 
 
 @dataclass(frozen=True)
@@ -52,6 +44,9 @@ class Number:
     neutral: float | None = None
     """The value at which the mechanism that reads this number is cut out; None: no such value."""
     note: str = ""
+    used: Used = "run"
+    """Who reads the number: a run (its range is in every band); the roster of people, which all runs of a place share
+    (held at its value); or the making of a place, before any run."""
 
     def __post_init__(self) -> None:
         if not self.low <= self.value <= self.high:
@@ -75,12 +70,13 @@ def number(
     distribution: Distribution = "triangular",
     neutral: float | None = None,
     note: str = "",
+    used: Used = "run",
 ) -> Number:
     """Declare a number in one call; ``sources`` are keys separated by blanks."""
+    meaning, keys = Label(en, id), tuple(sources.split())
     return Number(
-        float(value), float(low), float(high), unit, Label(en, id), tuple(sources.split()), grade,
-        distribution, neutral, note,
-    )  # fmt: skip
+        float(value), float(low), float(high), unit, meaning, keys, grade, distribution, neutral, note, used
+    )
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from kkgsim.levers import all_levers
 from kkgsim.levers.lever import PAYERS, Lever, Setting
+from kkgsim.locale import refusal
 from kkgsim.numbers import Label, book
 from kkgsim.scenario import Assumption, Change, Phase
 from kkgsim.scenario_words import Mistakes, plain
@@ -83,7 +84,7 @@ def _changes(table: Table, lever: Lever | None, inside: Range) -> tuple[Change, 
         if month is None:
             continue
         if changes and month <= changes[-1].month:
-            rising = each.mistakes.say("above", low=changes[-1].month)
+            rising = refusal("above", low=changes[-1].month)
             each.mistakes.add("order", (*each.path, "month"), given=str(month), allowed=rising)
         changes.append(Change(month, _sound(settings), payer))
     return tuple(changes)
@@ -120,8 +121,10 @@ def assumptions_of(top: Table) -> tuple[Assumption, ...]:
         if name in TOP:
             top.mistakes.add("misplaced", (*table.path, name))
         elif name not in book():
-            allowed = top.mistakes.say("numbers", count=len(book()))
+            allowed = refusal("numbers", count=len(book()))
             top.mistakes.add("no_assumed", (*table.path, name), allowed=allowed, names=book())
+        elif book()[name].used == "place":
+            top.mistakes.add("made_before", (*table.path, name))
         elif (each := table.table(name, example)) is not None:
             found.append(_assumption(name, each))
     return tuple(each for each in found if each is not None)

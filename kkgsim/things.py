@@ -10,7 +10,7 @@ Every attribute is a float. Its role says who may write it and when:
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from kkgsim.numbers import Label
@@ -43,6 +43,9 @@ DISTRICT = (
     _a("clusters", "trait", "clusters", 1, INFINITY, "clusters in the place", "jumlah gugus"),
     _a("schools", "trait", "schools", 1, INFINITY, "schools in the place", "jumlah sekolah"),
     _a("teachers", "trait", "persons", 1, INFINITY, "teachers in the place", "jumlah guru"),
+    _a("distance_km", "trait", "km by road", 0, INFINITY, "mean way from a core school to a member school",
+       "rata-rata jarak sekolah inti ke sekolah anggota"),
+    _a("travel_minutes", "trait", "minutes", 0, INFINITY, "mean time for that way", "rata-rata waktu tempuhnya"),
     _a("facilitators_wanted", "condition", "persons", 0, INFINITY,
        "facilitators that somebody pays for", "fasilitator yang dibiayai"),
     _share("facilitators_recognised", "condition", "formal status of facilitators in the system",
@@ -82,7 +85,6 @@ FACILITATOR = (
 SUPERVISOR = (_share("skill", "trait", "mentoring skill", "kecakapan membimbing"),)
 
 CLUSTER = (
-    _a("teachers", "trait", "persons", 1, INFINITY, "member teachers", "guru anggota"),
     _share("admin_found", "trait", "share of the agenda that is paperwork, as found",
            "bagian acara untuk administrasi, keadaan awal"),
     _share("relevance_found", "trait", "relevance of the content, as found", "relevansi materi, keadaan awal"),
@@ -151,7 +153,7 @@ SCHOOL = (
     _a("belief_sum", "tally", "0-1 summed", 0, INFINITY, "summed belief in the KKG", "jumlah keyakinan"),
 )  # fmt: skip
 
-TEACHER = (
+IN_POST = (
     _share("permanent", "trait", "civil servant (PNS/PPPK) rather than contract (honorer)", "ASN, bukan honorer"),
     _share("qualified", "trait", "holds the S1 degree", "berijazah S1"),
     _a("experience", "state", "years", 0, 60, "years of teaching", "tahun mengajar"),
@@ -159,6 +161,8 @@ TEACHER = (
     _share("intrinsic", "trait", "intrinsic motive", "dorongan intrinsik"),
     _share("career", "trait", "administrative motive (promotion, credit)", "dorongan kenaikan pangkat"),
     _a("workload", "trait", "hours a week", 0, 40, "marking, meetings and paperwork", "beban tugas tambahan"),
+    _a("outlook", "trait", "0-1 points", -1, 1, "how much more use than others one sees in any meeting",
+       "kecenderungan melihat manfaat pertemuan"),
     _share("pedagogic_found", "trait", "pedagogic competence at the start", "kompetensi pedagogik awal"),
     _share("professional_found", "trait", "professional competence at the start", "kompetensi profesional awal"),
     _share("social_found", "trait", "social competence at the start", "kompetensi sosial awal"),
@@ -173,6 +177,7 @@ TEACHER = (
     _share("belief", "state", "belief that the KKG is a reference for teaching",
            "keyakinan bahwa KKG rujukan mengajar"),
     _share("habit", "state", "habit of attending", "kebiasaan hadir"),
+    _share("attended_last", "state", "whether at the last meeting", "hadir pada pertemuan terakhir"),
     _share("mentored", "state", "how fresh the last visit of a mentor is", "seberapa baru didampingi"),
     _share("mentor_skill", "state", "skill of the last mentor", "kecakapan pendamping terakhir"),
     _a("relief_hours", "condition", "hours a week", 0, 40, "paperwork taken off the teacher",
@@ -185,6 +190,20 @@ TEACHER = (
     _share("peer_best", "tally", "competence of the ablest colleague talked to", "rekan tercakap yang ditemui"),
     _share("replaced", "tally", "whether a newcomer holds the post", "diganti guru baru"),
 )  # fmt: skip
+
+NEWCOMER = (
+    "permanent", "qualified", "ict", "intrinsic", "career", "outlook", "pedagogic", "professional", "social",
+    "personality", "practice", "belief",
+)  # fmt: skip
+"""What the newcomer of a post is drawn with; each has a trait ``next_...`` of its own."""
+
+
+def _of_newcomer(attribute: Attribute) -> Attribute:
+    label = Label(f"newcomer's {attribute.meaning.en}", f"{attribute.meaning.id} guru baru penggantinya")
+    return replace(attribute, name=f"next_{attribute.name}", role="trait", meaning=label)
+
+
+TEACHER = (*IN_POST, *(_of_newcomer(attribute) for attribute in IN_POST if attribute.name in NEWCOMER))
 
 TIE = (
     _share("within", "trait", "both teach at the same school", "satu sekolah"),
@@ -202,17 +221,8 @@ KINDS: dict[str, tuple[Attribute, ...]] = {
     "tie": TIE,
 }
 
-PARENTS: dict[str, tuple[str, ...]] = {
-    "district": (),
-    "facilitator": ("district",),
-    "supervisor": ("district",),
-    "cluster": ("district",),
-    "school": ("cluster", "district"),
-    "teacher": ("school", "cluster", "district"),
-    "tie": ("a", "b", "cluster", "district"),
-}
-"""What a verb over a thing may ask for besides the thing itself; ``a`` and ``b`` are the two
-teachers of a tie."""
+HOLDERS: dict[str, str] = {**{kind: kind for kind in KINDS}, "a": "teacher", "b": "teacher"}
+"""The argument names of verbs and the kind of thing each holds; ``a`` and ``b`` are the two teachers of a tie."""
 
 
 def names(kind: str, *roles: Role) -> tuple[str, ...]:

@@ -18,9 +18,6 @@ from typing import Any
 from kkgsim import chance, levers, rules, things
 from kkgsim.numbers import book
 
-HOLDERS: dict[str, str] = {**{kind: kind for kind in things.KINDS}, "a": "teacher", "b": "teacher"}
-"""Argument names of rules and the kind of thing they hold."""
-
 
 @dataclass(frozen=True)
 class Wiring:
@@ -57,8 +54,8 @@ def wiring_of(function: Callable[..., Any]) -> Wiring:
 
 
 def _note(touched: dict[str, set[Any]], holder: str, attribute: str, written: bool) -> None:
-    if holder in HOLDERS:
-        touched["writes" if written else "reads"].add((HOLDERS[holder], attribute))
+    if holder in things.HOLDERS:
+        touched["writes" if written else "reads"].add((things.HOLDERS[holder], attribute))
     elif holder in ("n", "policy", "luck"):
         touched[{"n": "numbers", "policy": "settings", "luck": "draws"}[holder]].add(attribute)
 

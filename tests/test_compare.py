@@ -11,7 +11,8 @@ from kkgsim.errors import InputProblems
 from kkgsim.ledger import items
 from kkgsim.outcomes import OUTCOMES, rapor
 from kkgsim.scenario import Assumption
-from kkgsim.study.compare import BAND, STEP, compare, effects, tables, yearly_cost
+from kkgsim.study.compare import BAND, STEP, compare, effects, yearly_cost
+from kkgsim.study.tables import tables
 
 RANK = {name: rank for rank, name in enumerate(OUTCOMES)}
 
@@ -68,12 +69,32 @@ def test_evidence_ranges_widen_the_band(tiny, asked) -> None:
 def test_cost_per_step_is_extra_cost_over_effect(comparison) -> None:
     played, base = comparison.played[1], comparison.against[1]
     extra = (yearly_cost(played) - yearly_cost(base)).mean()
-    for effect in effects(played, base):
-        if np.isfinite(effect.cost_per_step):
-            steps = abs(effect.difference[0]) / STEP[effect.outcome.unit]
-            assert effect.cost_per_step == pytest.approx(extra / steps)
-        else:
-            assert not effect.clear or effect.outcome.better == 0 or effect.difference[0] * effect.outcome.better < 0
+    priced = [effect for effect in effects(played, base) if np.isfinite(effect.cost_per_step)]
+    assert {"attendance_share", "practice_mean", "literacy_mean"} <= {effect.outcome.name for effect in priced}
+    for effect in priced:
+        throughout = (played.monthly - base.monthly)[RANK[effect.outcome.name]].mean()
+        assert effect.cost_per_step == pytest.approx(extra / (throughout / STEP[effect.outcome.unit]))
+    assert not np.isfinite(next(e for e in effects(played, base) if e.outcome.better == 0).cost_per_step)
+
+
+def test_no_price_without_a_clear_effect_or_extra_cost(tiny, asked) -> None:
+    found = compare([asked("nothing")], tiny, replicates=6, seed=1)
+    assert not any(np.isfinite(e.cost_per_step) for e in effects(found.played[0], found.against[0]))
+
+
+def test_scenarios_with_different_rosters_cannot_be_paired(tiny, asked) -> None:
+    more = Assumption("ties_possible", 6, 6, 6, "counted")
+    with pytest.raises(InputProblems, match="ties_possible"):
+        compare([asked("a"), asked("b", assumptions=(more,))], tiny, replicates=2, seed=1)
+
+
+def test_roads_are_uncertain_too(tiny, asked) -> None:
+    """Circuity and speed are in the band, and an assumption about them does something."""
+    bad = Assumption("circuity", 2.0, 2.0, 2.0, "mountains")
+    plain, worse = (
+        run.play([asked(assumptions=a)], tiny, replicates=4, seed=1, uncertain=False)[0] for a in ((), (bad,))
+    )
+    assert worse.monthly[RANK["attendance_share"]].mean() < plain.monthly[RANK["attendance_share"]].mean()
 
 
 def test_each_scenario_is_set_against_the_status_quo_under_its_own_assumptions(tiny, asked) -> None:
@@ -106,7 +127,7 @@ def test_tables_are_tidy_and_complete(comparison) -> None:
     people = run.people_of(comparison.place, comparison.played[0].scenario)
     assert len(made["teachers"]) == 3 * people.counts["teacher"]
     for name, table in made.items():
-        assert not table.drop(columns=["extra_cost_per_step", "lat", "lon"], errors="ignore").isna().any().any(), name
+        assert not table.drop(columns=["cost_per_step", "lat", "lon"], errors="ignore").isna().any().any(), name
 
 
 def test_the_ledger_adds_up_to_the_yearly_cost(comparison) -> None:

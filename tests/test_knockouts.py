@@ -28,7 +28,7 @@ STEPS = {
     "attending.arrive": "worth_mean",
     "meeting.meet": "worth_mean",
     "financing.settle": "purse_mean",
-    "mentoring.exchange": "pedagogic_mean",
+    "networking.exchange": "pedagogic_mean",
     "learning.learn": "pedagogic_mean",
     "mentoring.be_visited": "visited_share",
     "practising.practise": "practice_mean",
@@ -42,7 +42,7 @@ STEPS = {
     "meeting.review": "relevance_mean",
     "moving_on.leave_or_stay": "replaced_share",
     "moving_on.rotate": "principal_support_mean",
-    "mentoring.befriend": "ties_share",
+    "networking.befriend": "ties_share",
 }
 
 BEHAVIOUR_OUTCOME = {
@@ -53,6 +53,7 @@ BEHAVIOUR_OUTCOME = {
     "feeling": "motivation_mean",
     "mentoring": "visited_share",
     "leading": "principal_support_mean",
+    "networking": "ties_share",
     "pupils": "literacy_mean",
     "moving_on": "replaced_share",
 }

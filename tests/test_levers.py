@@ -14,7 +14,7 @@ from kkgsim.outcomes import OUTCOMES
 from kkgsim.scenario import Phase
 
 OUTCOME_OF = {
-    "facilitator_team": "worth_mean",
+    "facilitator_team": "facilitators_active",
     "bos_allocation": "attendance_share",
     "followup_mentoring": "visited_share",
     "principal_development": "principal_support_mean",
@@ -50,8 +50,7 @@ def test_zero_is_today_and_more_does_more_and_costs_more(tiny, asked, lever: str
     assert np.array_equal(zero.ledger, today.ledger)
     rank = list(OUTCOMES).index(OUTCOME_OF[lever])
     moved = [float((p.monthly[rank] - today.monthly[rank]).mean()) for p in (some, most)]
-    assert 0.0 < moved[0] < moved[1] or moved[1] == pytest.approx(moved[0], rel=0.05)
-    assert moved[0] > 0.0
+    assert 0.0 < moved[0] <= moved[1] if lever == "followup_mentoring" else 0.0 < moved[0] < moved[1]
     assert own_cost(today, lever) == 0.0
     assert own_cost(some, lever) > 0.0
     if lever == "followup_mentoring":  # alone, two supervisors' days cap the visits, whatever is asked for

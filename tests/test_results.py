@@ -12,7 +12,8 @@ import pytest
 
 from kkgsim import results
 from kkgsim.errors import InputProblems, OutputProblem
-from kkgsim.study.compare import compare, tables
+from kkgsim.study.compare import compare
+from kkgsim.study.tables import tables
 
 
 @pytest.fixture

@@ -18,14 +18,14 @@ from kkgsim.outcomes import OUTCOMES
 
 ROOT = Path(kkgsim.__file__).parent
 ROOMS = (
-    "errors", "numbers", "things", "rules", "chance", "levers", "ledger", "outcomes", "month", "places", "wiring",
-    "scenario", "scenario_file", "questions", "draws", "rows", "kernel", "engine", "run", "model", "locale", "study",
+    "labels", "errors", "numbers", "things", "rules", "chance", "locale", "levers", "ledger", "outcomes", "month",
+    "places",
+    "wiring", "scenario", "scenario_file", "questions", "draws", "rows", "kernel", "engine", "run", "model", "study",
     "results", "views", "report", "app", "cli",
 )  # fmt: skip
 BELOW_ALLOWED = {
     ("numbers", "levers"), ("numbers", "rules"),  # the book gathers what the rooms below declare, when asked
     ("numbers", "places"),
-    ("month", "levers"),
 }  # fmt: skip
 HEAVY = {
     "mesa": ("model", "app"),

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from scipy.stats import norm
 
 from kkgsim import draws, wiring
+from kkgsim.numbers import book
 from kkgsim.rules import arithmetic, attending, mentoring, practising, pupils
 
 N = SimpleNamespace(**draws.base_numbers())
@@ -21,18 +22,22 @@ def teacher(**changes: float) -> SimpleNamespace:
     middling = {
         "motivation": 0.5, "workload": N.start_workload, "relief_hours": 0.0, "permanent": 1.0, "mentored": 0.0,
         "recognition": 0.0, "career": 0.5, "belief": 0.45, "habit": 0.6, "practice": 0.4, "practice_found": 0.4,
-        "pedagogic": 0.6, "professional": 0.6, "personality": 0.6, "mentor_skill": 0.0,
+        "pedagogic": 0.6, "professional": 0.6, "personality": 0.6, "mentor_skill": 0.0, "attended_last": 0.6,
+        "attended": 1.0,
     }  # fmt: skip
     return SimpleNamespace(**{**middling, **changes})
 
 
 def school(**changes: float) -> SimpleNamespace:
-    middling = {"support": 0.5, "leadership": 0.35, "distance_km": 2.0, "attended_share": 0.6, "travel_minutes": 5.0}
+    middling = {
+        "support": 0.5, "leadership": 0.35, "distance_km": 2.0, "attended_share": 0.6, "travel_minutes": 5.0,
+        "teachers": 10.0,
+    }  # fmt: skip
     return SimpleNamespace(**{**middling, **changes})
 
 
 def cluster(**changes: float) -> SimpleNamespace:
-    middling = {"fare_offered": 0.0, "fare_from_bos": 0.0, "levy": 0.0, "relevance": 0.5}
+    middling = {"fare_offered": 0.0, "fare_from_bos": 0.0, "levy": 0.0, "relevance": 0.5, "worth": 0.2}
     return SimpleNamespace(**{**middling, **changes})
 
 
@@ -78,6 +83,49 @@ def test_money_weighs_more_for_a_contract_teacher() -> None:
     assert gain[1] > gain[0] > 0
 
 
+def test_a_teacher_alone_at_school_follows_nobody() -> None:
+    alone = school(teachers=1.0, attended_share=0.0)
+    assert attending.pull_of_peers(teacher(attended_last=0.0), alone, N) == 0.0
+
+
+def test_one_does_not_follow_oneself() -> None:
+    two = school(teachers=2.0, attended_share=0.5)
+    went, stayed = teacher(attended_last=1.0), teacher(attended_last=0.0)
+    assert attending.colleagues_share(went, two) == 0.0
+    assert attending.colleagues_share(stayed, two) == 1.0
+
+
+def test_colleagues_and_habit_together_cannot_tip_a_school_by_chance() -> None:
+    """The slope of attendance on its own past stays below one at the highs of both ranges."""
+    peers, habit = book()["attend_peers"].high, book()["attend_habit"].high
+    assert (peers + habit) * 0.25 < 1.0
+
+
+def test_a_good_meeting_is_tried_out_only_by_those_who_were_there() -> None:
+    there, away = teacher(attended=1.0), teacher(attended=0.0)
+    assert practising.taken_up(there, school(), cluster(), N) > practising.taken_up(away, school(), cluster(), N) == 0.0
+
+
+def test_a_day_of_visiting_reaches_fewer_where_the_way_is_long() -> None:
+    near, far = (SimpleNamespace(travel_minutes=m) for m in (5.0, 60.0))
+    assert mentoring.reached_in_a_day(far, N) < 0.8 * mentoring.reached_in_a_day(near, N)
+
+
+def test_literacy_settles_at_the_studies_ratio() -> None:
+    s = school(
+        practice_found=0.4, practice_sum=5.0, care_sum=6.0, teachers=10.0, came=0.0, literacy_gain=0.0, climate=0.5,
+        psychological_support=0.5, understanding=0.4,
+    )  # fmt: skip
+    for _ in range(240):
+        pupils.grow(s, N)
+    assert s.literacy_gain == pytest.approx(N.pass_through * 0.1 / N.practice_sd, rel=1e-3)
+    s.practice_sum = 4.0
+    for _ in range(12):
+        pupils.grow(s, N)
+    kept = s.literacy_gain / (N.pass_through * 0.1 / N.practice_sd)
+    assert 0.5 < kept < 1.0
+
+
 def test_practice_reverts_slower_with_a_mentor_and_a_supervising_principal() -> None:
     changed = {"practice": 0.6}
     alone = practising.lost(teacher(**changed), school(), N)
@@ -87,7 +135,7 @@ def test_practice_reverts_slower_with_a_mentor_and_a_supervising_principal() -> 
 
 def test_practice_never_passes_competence_by_being_taken_up() -> None:
     able = teacher(practice=0.6, mentored=1.0, mentor_skill=1.0)
-    assert practising.taken_up(able, school(), N) == 0.0
+    assert practising.taken_up(able, school(), cluster(), N) == 0.0
 
 
 def test_a_facilitator_without_pay_and_status_leaves_soonest() -> None:

@@ -3,6 +3,7 @@
 from kkgsim.levers.lever import Cost, Lever, Setting
 from kkgsim.numbers import Label, number
 from kkgsim.rules.arithmetic import share
+from kkgsim.rules.mentoring import reached_in_a_day
 
 NUMBERS = {
     "facilitator_honorarium": number(
@@ -12,8 +13,11 @@ NUMBERS = {
         6_000_000, 3_000_000, 12_000_000, "Rp per person", "certified training of a new facilitator",
         "pelatihan bersertifikat fasilitator baru", "ASM", "assumed"),
     "facilitator_travel": number(
-        50_000, 25_000, 150_000, "Rp per day", "travel of a facilitator per working day",
-        "perjalanan fasilitator per hari kerja", "ASM MEM", "assumed"),
+        50_000, 25_000, 150_000, "Rp per day", "flat travel money of a facilitator per working day, besides the way",
+        "uang perjalanan fasilitator per hari kerja, di luar ongkos jarak", "ASM MEM", "assumed"),
+    "facilitator_retainer": number(
+        100_000, 50_000, 300_000, "Rp per person and month", "coordination and phone of a facilitator, busy or idle",
+        "koordinasi dan komunikasi seorang fasilitator, sibuk atau tidak", "ASM", "assumed"),
     "facilitator_status_cost": number(
         300_000, 100_000, 600_000, "Rp per person and month", "functional allowance that comes with formal status",
         "tunjangan karena status resmi", "ASM", "assumed"),
@@ -28,11 +32,21 @@ def on_district(district, policy, n):
     district.facilitators_recognised = max(district.facilitators_recognised, policy.facilitator_team_formal_status)
 
 
+def facilitators_paid(district, policy, n):
+    return min(district.facilitators_active, district.facilitators_wanted)
+
+
 def days_paid(district, policy, n):
     """Days worked in meetings and visits that somebody pays for; a volunteer's day costs nobody."""
-    worked = district.facilitated_sessions * n.session_days + district.facilitator_visits / n.visits_per_day
-    paid = min(district.facilitators_active, district.facilitators_wanted)
-    return worked * share(paid, district.facilitators_active)
+    visiting = district.facilitator_visits / max(reached_in_a_day(district, n), 0.01)
+    worked = district.facilitated_sessions * n.session_days + visiting
+    return worked * share(facilitators_paid(district, policy, n), district.facilitators_active)
+
+
+def travel_of_days_paid(district, policy, n):
+    """Rp: a flat sum a day and the way to the schools and back."""
+    per_day = n.facilitator_travel + 2.0 * district.distance_km * n.travel_cost_km
+    return days_paid(district, policy, n) * per_day
 
 
 def newly_trained(district, policy, n):
@@ -63,8 +77,10 @@ LEVER = Lever(
     costs=(
         Cost("facilitator_honoraria", Label("Facilitators' honoraria", "Honor fasilitator"), "district", days_paid,
              "facilitator_honorarium"),
-        Cost("facilitator_trips", Label("Facilitators' travel", "Perjalanan fasilitator"), "district", days_paid,
-             "facilitator_travel"),
+        Cost("facilitator_trips", Label("Facilitators' travel", "Perjalanan fasilitator"), "district",
+             travel_of_days_paid, None),
+        Cost("facilitator_retainers", Label("Coordination of the team", "Koordinasi tim"), "district",
+             facilitators_paid, "facilitator_retainer"),
         Cost("facilitator_courses", Label("Training of facilitators", "Pelatihan fasilitator"), "district",
              newly_trained, "facilitator_training"),
         Cost("facilitator_allowances", Label("Allowances for formal status", "Tunjangan status"), "district",

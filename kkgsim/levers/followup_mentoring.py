@@ -5,8 +5,8 @@ from kkgsim.numbers import Label, number
 
 NUMBERS = {
     "visit_travel": number(
-        30_000, 10_000, 100_000, "Rp per teacher visited", "travel and materials of a follow-up visit",
-        "perjalanan dan bahan per guru dikunjungi", "ASM", "assumed"),
+        30_000, 10_000, 100_000, "Rp per teacher visited", "materials and flat travel money of a follow-up visit",
+        "bahan dan uang perjalanan per guru dikunjungi", "ASM", "assumed"),
     "visit_honorarium": number(
         65_000, 30_000, 170_000, "Rp per teacher visited",
         "honorarium for a follow-up visit by a supervisor, one third of a facilitator's day",
@@ -19,12 +19,14 @@ def on_district(district, policy, n):
     district.visits_asked = district.visits_asked + policy.followup_mentoring_visits
 
 
-def visits_made(district, policy, n):
-    return district.facilitator_visits + district.supervisor_visits
-
-
 def visits_by_supervisors(district, policy, n):
+    """Visits beyond the supervisors' routine; facilitators' visits are in the team's days."""
     return district.supervisor_visits
+
+
+def trips_of_supervisors(district, policy, n):
+    """Rp: materials and a flat sum a visit, and the way to the school and back."""
+    return district.supervisor_visits * (n.visit_travel + 2.0 * district.distance_km * n.travel_cost_km)
 
 
 LEVER = Lever(
@@ -43,8 +45,8 @@ LEVER = Lever(
     ),
     effects={"district": on_district},
     costs=(
-        Cost("visit_trips", Label("Travel of mentors", "Perjalanan pendamping"), "district", visits_made,
-             "visit_travel"),
+        Cost("visit_trips", Label("Travel of mentors", "Perjalanan pendamping"), "district",
+             trips_of_supervisors, None),
         Cost("visit_honoraria", Label("Honoraria of visiting supervisors", "Honor pengawas"), "district",
              visits_by_supervisors, "visit_honorarium"),
     ),

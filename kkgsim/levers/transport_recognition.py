@@ -5,7 +5,7 @@ from kkgsim.numbers import Label, number
 
 NUMBERS = {
     "recognition_cost": number(
-        5_000, 2_000, 20_000, "Rp per teacher and month", "certificates, credit papers and a yearly event",
+        5_000, 2_000, 20_000, "Rp per attendance", "certificates, credit papers and a yearly event",
         "sertifikat, berkas angka kredit, dan acara tahunan", "ASM", "assumed"),
 }  # fmt: skip
 
@@ -26,7 +26,7 @@ def fares(cluster, policy, n):
 
 
 def teachers_recognised(cluster, policy, n):
-    return cluster.teachers * policy.transport_recognition_recognition
+    return cluster.arrived * policy.transport_recognition_recognition
 
 
 LEVER = Lever(

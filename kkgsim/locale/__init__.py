@@ -12,9 +12,11 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
+from kkgsim.labels import Label, in_language
+
 LANGUAGES = ("en", "id")
-PHRASES = ("phrases.toml", "views.toml", "app.toml")
-"""The files of the catalogue: general and command line, pictures, screen."""
+PHRASES = ("phrases.toml", "refusals.toml", "views.toml", "app.toml")
+"""The files of the catalogue: general and command line, refusals, pictures, screen."""
 
 
 @cache
@@ -32,6 +34,16 @@ def phrases() -> Mapping[str, Mapping[str, str]]:
 def say(key: str, lang: str, /, **values: object) -> str:
     """A phrase in a language, with ``{names}`` filled in. An unknown key raises ``KeyError``."""
     return phrases()[key][lang].format(**values)
+
+
+def refusal(word: str, /, **values: object) -> Label:
+    """What a refusal says, in both languages: the phrase ``refusal_<word>``; a value may be a label."""
+
+    def told(lang: str) -> str:
+        filled = {name: in_language(v, lang) if isinstance(v, Label) else v for name, v in values.items()}
+        return say(f"refusal_{word}", lang, **filled)
+
+    return Label(told("en"), told("id"))
 
 
 def decimal(value: float, lang: str, digits: int = 2, *, sign: bool = False) -> str:

@@ -16,8 +16,10 @@ from numpy.typing import NDArray
 
 from kkgsim import chance, things
 from kkgsim.levers import all_settings
+from kkgsim.numbers import book
 from kkgsim.places.place import Place
 from kkgsim.places.profiles import PROFILES
+from kkgsim.rules import pupils
 
 Column = NDArray[np.float64]
 Start = dict[str, dict[str, Column]]
@@ -25,8 +27,6 @@ Start = dict[str, dict[str, Column]]
 
 LITERACY = {"ntb": "literacy_ntb", "ntt": "literacy_ntt"}
 """Which number holds pupils' literacy at the start, by province; the nation's elsewhere."""
-SIZE_SPREAD = 0.5
-"""Spread of teachers and pupils per school relative to the mean (PROV24 gives means only; judged)."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class Roster:
 
 def roster(place: Place, n: Mapping[str, float]) -> Roster:
     """The roster of a place under the numbers ``n``; the same place always has the same roster."""
-    teachers, pupils = _sizes(place)
+    teachers, pupils = _sizes(place, n["school_size_spread"])
     rank = {name: index for index, name in enumerate(place.clusters)}
     cluster_of = np.array([rank[school.cluster] for school in place.schools], dtype=np.int64)
     school_of = np.repeat(np.arange(len(place.schools)), teachers)
@@ -82,13 +82,13 @@ def roster(place: Place, n: Mapping[str, float]) -> Roster:
     )
 
 
-def _sizes(place: Place) -> tuple[NDArray[np.int64], Column]:
+def _sizes(place: Place, spread: float) -> tuple[NDArray[np.int64], Column]:
     """Teachers (without the principal) and pupils per school; drawn around the province's mean where unknown."""
     profile = PROFILES[place.profile]
     draw = chance.generator(0, 0, place.name, "school sizes").standard_normal(len(place.schools))
     teachers, pupils = [], []
     for school, z in zip(place.schools, draw, strict=True):
-        factor = max(0.3, 1.0 + SIZE_SPREAD * float(z))
+        factor = max(0.3, 1.0 + spread * float(z))
         listed = school.teachers if school.teachers is not None else round(profile.teachers.value * factor)
         teachers.append(max(1, listed - 1))
         pupils.append(float(school.pupils if school.pupils is not None else round(profile.pupils.value * factor)))
@@ -160,7 +160,9 @@ def start(people: Roster, n: Mapping[str, float], seed: int, replicate: int) -> 
         "teacher": _teachers(n, draws),
         "tie": _ties(people, n, draws),
     }
-    given["school"] = _schools(people, n, draws, np.asarray(given["teacher"]["practice"]))
+    given["school"] = _schools(people, n, draws, given["teacher"])
+    for what in ("distance_km", "travel_minutes"):
+        given["district"][what] = float(np.mean(given["school"][what]))
     values: Start = {}
     for kind, count in people.counts.items():
         values[kind] = {
@@ -176,7 +178,6 @@ def _clusters(people: Roster, n: Mapping[str, float], draws: _Draws) -> dict[str
     relevance = draws.spread("cluster", "relevance", n["relevance_found"], n["relevance_found_sd"])
     management = draws.spread("cluster", "management", n["management_found"], n["management_found_sd"])
     return {
-        "teachers": teachers,
         "admin_found": draws.spread("cluster", "admin", n["admin_found"], n["admin_found_sd"]),
         "relevance_found": relevance,
         "management_found": management,
@@ -187,58 +188,99 @@ def _clusters(people: Roster, n: Mapping[str, float], draws: _Draws) -> dict[str
     }
 
 
-def _schools(people: Roster, n: Mapping[str, float], draws: _Draws, practice: Column) -> dict[str, Column | float]:
-    schools = people.place.schools
+def _roads(people: Roster, n: Mapping[str, float]) -> tuple[Column, Column]:
+    """Road km and minutes of each school's way, under this replicate's circuity and speed.
+
+    A place is made with the book's values (or its own); a replicate stretches them in proportion. Listed distances
+    are known, so only their speed varies.
+    """
+    speed = PROFILES[people.place.profile].speed
+    longer, slower = n["circuity"] / book()["circuity"].value, book()[speed].value / n[speed]
+    stretch = [1.0 if school.distance_source == "listed" else longer for school in people.place.schools]
+    km = np.array([school.distance_km or 0.0 for school in people.place.schools]) * stretch
+    minutes = np.array([school.travel_minutes or 0.0 for school in people.place.schools]) * stretch * slower
+    return km, minutes
+
+
+def _schools(
+    people: Roster, n: Mapping[str, float], draws: _Draws, teachers: Mapping[str, Column | float]
+) -> dict[str, Column | float]:
+    def mean(*whats: str) -> Column:
+        """The school's mean of teachers' traits (of their average, when there are several)."""
+        columns = [np.asarray(teachers[what], dtype=np.float64) for what in whats]
+        return np.bincount(people.school_of, weights=sum(columns) / len(columns)) / people.teachers_per_school
+
+    km, minutes = _roads(people, n)
     literacy = n[LITERACY.get(people.place.profile, "literacy_nation")]
-    mean_practice = np.bincount(people.school_of, weights=practice) / people.teachers_per_school
+    practice, care = mean("practice"), mean("social", "personality")
     support = draws.spread("school", "support", n["start_support"], n["start_support_sd"])
     leadership = draws.spread("school", "leadership", n["start_leadership"], n["start_leadership_sd"])
-    care = 0.5 * (n["start_social"] + n["start_personality"])
     return {
-        "distance_km": np.array([school.distance_km or 0.0 for school in schools]),
-        "travel_minutes": np.array([school.travel_minutes or 0.0 for school in schools]),
+        "distance_km": km,
+        "travel_minutes": minutes,
         "pupils": people.pupils,
         "teachers": people.teachers_per_school.astype(np.float64),
         "support_found": support,
         "leadership_found": leadership,
         "literacy_found": literacy + n["literacy_school_sd"] * draws.normal("school", "literacy"),
-        "practice_found": mean_practice,
+        "practice_found": practice,
         "support": support,
         "leadership": leadership,
-        "attended_share": n["usual_attendance"],
+        "attended_share": mean("attended_last"),
         "attendance_year": n["usual_attendance"],
-        "climate": 0.5 * mean_practice + 0.5 * care,
-        "psychological_support": 0.25 * mean_practice + 0.75 * care,
-        "understanding": mean_practice,
+        "climate": pupils.mixed(n["climate_practice"], practice, care),  # type: ignore[no-untyped-call]
+        "psychological_support": pupils.mixed(n["comfort_practice"], practice, care),  # type: ignore[no-untyped-call]
+        "understanding": practice,
+    }
+
+
+def _person(n: Mapping[str, float], draws: _Draws, who: str) -> dict[str, Column]:
+    """What a teacher brings along, drawn for everybody in post (``who`` "teacher") or for their successors."""
+    shared, own = np.sqrt(n["start_competence_common"]), np.sqrt(1.0 - n["start_competence_common"])
+    ability = draws.normal("teacher", f"{who}.ability")
+    means = {
+        "pedagogic": n["start_pedagogic"],
+        "professional": n["start_professional"],
+        "social": n["start_social"],
+        "personality": n["start_personality"],
+    }
+    levels = {
+        what: np.clip(
+            mean + n["start_competence_sd"] * (shared * ability + own * draws.normal("teacher", f"{who}.{what}")),
+            0.02, 0.98,
+        )
+        for what, mean in means.items()
+    }  # fmt: skip
+    reach = n["reach_pedagogic"] * levels["pedagogic"] + (1.0 - n["reach_pedagogic"]) * levels["professional"]
+    permanent = draws.yes("teacher", f"{who}.permanent", n["permanent_share"])
+    career = draws.spread("teacher", f"{who}.career", n["start_career"], n["start_career_sd"])
+    return {
+        **levels,
+        "practice": draws.spread("teacher", f"{who}.practice", n["start_practice"] * reach, n["start_practice_sd"]),
+        "permanent": permanent,
+        "qualified": draws.yes("teacher", f"{who}.qualified", n["qualified_share"]),
+        "ict": draws.spread("teacher", f"{who}.ict", n["ict_ready"], n["ict_sd"]),
+        "intrinsic": draws.spread("teacher", f"{who}.intrinsic", n["start_intrinsic"], n["start_intrinsic_sd"]),
+        "career": career * (permanent + (1.0 - permanent) * n["contract_career"]),
+        "outlook": n["outlook_sd"] * draws.normal("teacher", f"{who}.outlook"),
+        "belief": draws.spread("teacher", f"{who}.belief", n["start_belief"], n["start_belief_sd"]),
     }
 
 
 def _teachers(n: Mapping[str, float], draws: _Draws) -> dict[str, Column | float]:
-    permanent = draws.yes("teacher", "permanent", n["permanent_share"])
-    career = draws.spread("teacher", "career", n["start_career"], n["start_career_sd"])
-    intrinsic = draws.spread("teacher", "intrinsic", n["start_intrinsic"], n["start_intrinsic_sd"])
-    levels = {
-        what: draws.spread("teacher", what, n[f"start_{what}"], n["start_competence_sd"])
-        for what in ("pedagogic", "professional", "social", "personality")
-    }
-    practice = n["start_practice"] * (0.6 * levels["pedagogic"] + 0.4 * levels["professional"])
+    mine, next_ = _person(n, draws, "teacher"), _person(n, draws, "successor")
+    found = ("pedagogic", "professional", "social", "personality", "practice")
     experience = n["experience_mean"] + n["experience_sd"] * draws.normal("teacher", "experience")
     workload = n["start_workload"] + n["start_workload_sd"] * draws.normal("teacher", "workload")
     return {
-        **levels,
-        **{f"{what}_found": level for what, level in levels.items()},
-        "permanent": permanent,
-        "qualified": draws.yes("teacher", "qualified", n["qualified_share"]),
+        **mine,
+        **{f"{what}_found": mine[what] for what in found},
+        **{f"next_{what}": column for what, column in next_.items()},
         "experience": np.clip(experience, 0.0, 40.0),
-        "ict": draws.spread("teacher", "ict", n["ict_ready"], n["ict_sd"]),
-        "intrinsic": intrinsic,
-        "career": career * (permanent + (1.0 - permanent) * n["contract_career"]),
         "workload": np.clip(workload, 0.0, 40.0),
-        "practice": practice,
-        "practice_found": practice,
-        "motivation": intrinsic,
-        "belief": draws.spread("teacher", "belief", n["start_belief"], n["start_belief_sd"]),
+        "motivation": mine["intrinsic"],
         "habit": n["usual_attendance"],
+        "attended_last": draws.yes("teacher", "attended_last", n["usual_attendance"]),
     }
 
 

@@ -18,6 +18,12 @@ NUMBERS = {
     "start_competence_sd": number(
         0.12, 0.10, 0.14, "0-1", "spread of competence between teachers", "sebaran kompetensi antarguru", "MEM",
         "assumed"),
+    "start_competence_common": number(
+        0.6, 0.3, 0.9, "share of variance", "what a teacher's four competencies share",
+        "bagian bersama keempat kompetensi", "ASM", "assumed"),
+    "start_practice_sd": number(
+        0.05, 0.02, 0.08, "0-1", "spread of practice between teachers of the same competence",
+        "sebaran praktik antarguru dengan kompetensi sama", "MEM ASM", "assumed"),
     "start_practice": number(
         0.80, 0.65, 0.95, "times competence", "practice at the start relative to what competence allows",
         "praktik awal dibanding kompetensi", "seed:001 ASM", "judged"),
@@ -39,14 +45,20 @@ NUMBERS = {
         "rata-rata keyakinan KKG rujukan mengajar", "seed:001", "judged"),
     "start_belief_sd": number(
         0.18, 0.1, 0.25, "0-1", "spread of that belief", "sebaran keyakinan", "ASM", "assumed"),
+    "outlook_sd": number(
+        0.18, 0.05, 0.3, "0-1", "spread of the use that teachers see in the same meeting",
+        "sebaran manfaat yang dilihat guru dalam pertemuan yang sama", "ASM", "assumed"),
     "start_workload": number(
         7.3, 5.0, 13.5, "hours a week", "mean marking, meetings and paperwork", "rata-rata beban tugas tambahan",
-        "ABS14H", "literature", distribution="fixed"),
+        "ABS14H", "literature"),
     "start_workload_sd": number(
-        2.5, 1.5, 3.5, "hours a week", "spread of that workload", "sebaran beban tugas", "ABS14H ASM", "assumed",
-        distribution="fixed"),
+        2.5, 1.5, 3.5, "hours a week", "spread of that workload", "sebaran beban tugas", "ABS14H ASM", "assumed"),
     "permanent_share": number(
         0.60, 0.45, 0.75, "share", "teachers who are civil servants", "bagian guru ASN", "STAT18", "literature"),
+    "school_size_spread": number(
+        0.5, 0.3, 0.7, "times the mean", "spread of teachers and pupils per school where a list has no figure",
+        "sebaran guru dan murid per sekolah bila daftar tidak menyebutnya", "PROV24 ASM", "judged",
+        distribution="fixed", used="roster"),
     "qualified_share": number(
         0.85, 0.7, 0.95, "share", "teachers with the S1 degree", "bagian guru berijazah S1", "ASM", "assumed"),
     "experience_mean": number(
@@ -74,7 +86,7 @@ NUMBERS = {
         0.12, 0.05, 0.2, "0-1", "spread of that skill", "sebaran kecakapan pengawas", "ASM", "assumed"),
     "schools_per_supervisor": number(
         20, 2.6, 32, "schools", "schools per supervisor as observed (the norm is 10)",
-        "sekolah per pengawas", "PGWPMK PGWBKS PGWSLM", "literature", distribution="fixed"),
+        "sekolah per pengawas", "PGWPMK PGWBKS PGWSLM", "literature", distribution="fixed", used="roster"),
     "admin_found": number(
         0.67, 0.50, 0.85, "share", "agenda that is paperwork, exam drafting and routine",
         "bagian acara untuk administrasi rutin", "CIP17 seed:001", "literature"),
@@ -91,13 +103,13 @@ NUMBERS = {
         0.12, 0.05, 0.2, "0-1", "spread of that quality between clusters", "sebaran antargugus", "ASM", "assumed"),
     "ties_within": number(
         3, 2, 5, "ties per teacher", "colleagues at the same school with whom a teacher talks about teaching",
-        "rekan sesekolah untuk bertukar pengalaman", "MEM", "assumed", distribution="fixed"),
+        "rekan sesekolah untuk bertukar pengalaman", "MEM", "assumed", distribution="fixed", used="roster"),
     "ties_across": number(
         0.5, 0, 1, "ties per teacher", "such colleagues at other schools, as found", "rekan di sekolah lain, awal",
         "ASM", "assumed"),
     "ties_possible": number(
         4, 2, 8, "persons", "teachers of other schools whom one could come to know in the KKG",
-        "guru sekolah lain yang mungkin dikenal lewat KKG", "ASM", "assumed", distribution="fixed"),
+        "guru sekolah lain yang mungkin dikenal lewat KKG", "ASM", "assumed", distribution="fixed", used="roster"),
     "literacy_nation": number(
         0.0, -0.1, 0.1, "SD", "pupils' literacy, nation (the zero of the scale)", "literasi murid nasional", "EGRA14B",
         "literature"),

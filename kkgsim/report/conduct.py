@@ -11,14 +11,15 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from kkgsim import engine, results
-from kkgsim.errors import InputProblems, Problem
-from kkgsim.locale import say
+from kkgsim.errors import COMMAND_LINE, InputProblems, Problem
+from kkgsim.locale import refusal, say
 from kkgsim.places.place import Place
 from kkgsim.questions import place_named
 from kkgsim.report.told import told
 from kkgsim.scenario import Scenario
 from kkgsim.scenario_file import read_scenario
-from kkgsim.study.compare import Comparison, compare, runs_needed, tables
+from kkgsim.study.compare import Comparison, compare, runs_needed
+from kkgsim.study.tables import tables
 
 
 def conduct(
@@ -45,7 +46,7 @@ def conduct(
     if out is not None:
         results.refuse_existing(out, overwrite)
     every = [*paths, *([against] if against else [])]
-    scenarios = _read(every, months, lang)
+    scenarios = _read(every, months)
     where = _one_place(scenarios, every, place)
     baseline = scenarios.pop() if against else None
     count = replicates if replicates is not None else scenarios[0].replicates
@@ -71,21 +72,24 @@ def _tell(comparison: Comparison, lang: str, everything: bool) -> None:
     Console(width=width).print(told(comparison, lang, everything=everything))
 
 
-def _read(paths: list[Path], months: int | None, lang: str) -> list[Scenario]:
-    """All scenarios, with the mistakes of all files in one refusal."""
+def _read(paths: list[Path], months: int | None) -> list[Scenario]:
+    """All scenarios, with the mistakes of all files, and all names that two of them share, in one refusal."""
     found: list[Scenario] = []
     problems: list[Problem] = []
+    alike: dict[str, list[str]] = {}
     for path in paths:
+        alike.setdefault(path.stem, []).append(str(path))
+    for name, same in alike.items():
+        if len(same) > 1:
+            problems.append(Problem(COMMAND_LINE, refusal("same_name"), key=name, given=", ".join(same)))
+    for path in dict.fromkeys(paths):
         try:
-            scenario = read_scenario(path, lang=lang)
+            scenario = read_scenario(path)
             found.append(scenario if months is None else scenario.with_horizon(months))
         except InputProblems as error:
             problems += error.problems
     if problems:
         raise InputProblems(problems)
-    names = [s.name for s in found]
-    for name in {name for name in names if names.count(name) > 1}:
-        raise InputProblems([Problem("command line", "two scenario files have this name", given=name)])
     return found
 
 
@@ -96,8 +100,7 @@ def _one_place(scenarios: list[Scenario], paths: list[Path], override: str | Non
     places = [place_named(s.place, path.parent) for s, path in zip(scenarios, paths, strict=True)]
     if any(p != places[0] for p in places):
         given = ", ".join(f"{s.name}: {s.place}" for s in scenarios)
-        what = "scenarios ask about different places; name one with --place"
-        raise InputProblems([Problem("command line", what, key="--place", given=given)])
+        raise InputProblems([Problem(COMMAND_LINE, refusal("other_places"), key="--place", given=given)])
     return places[0]
 
 

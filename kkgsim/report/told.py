@@ -10,9 +10,9 @@ from rich.text import Text
 from kkgsim import run
 from kkgsim.levers.lever import PAYERS
 from kkgsim.locale import decimal, measured, measured_band, rupiah, say
-from kkgsim.outcomes import OUTCOMES
+from kkgsim.outcomes import OUTCOMES, rapor
 from kkgsim.run import Played
-from kkgsim.study.compare import Comparison, Effect, effects, payers_of, yearly_cost
+from kkgsim.study.compare import Comparison, Effect, by_payer, effects, yearly_cost
 
 
 def told(comparison: Comparison, lang: str, *, everything: bool = False) -> RenderableType:
@@ -21,6 +21,7 @@ def told(comparison: Comparison, lang: str, *, everything: bool = False) -> Rend
     for played, against in zip(comparison.played, comparison.against, strict=True):
         parts += [Text(), Text(played.scenario.title[lang], style="bold"), Text(played.scenario.about[lang])]
         parts.append(_table(played, against, lang, everything))
+        parts.append(Text(_rapor(played, against, lang)))
         parts.append(Text(_cost(played, against, lang)))
         if played.scenario.assumptions:
             own = "; ".join(f"{a.number} = {a.value:g} ({a.why})" for a in played.scenario.assumptions)
@@ -42,7 +43,7 @@ def _head(comparison: Comparison, lang: str) -> str:
 
 def _table(played: Played, against: Played, lang: str, everything: bool) -> Table:
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
-    table.add_column(say("head_outcome", lang))
+    table.add_column(say("head_outcome", lang), min_width=24)
     if played is against:
         table.add_column(say("head_value", lang), justify="right")
         for effect in _chosen(played, against, everything):
@@ -88,22 +89,22 @@ def _price(effect: Effect, lang: str) -> str:
     return say("per_step", lang, amount=rupiah(effect.cost_per_step, lang), step=step)
 
 
+def _rapor(played: Played, against: Played, lang: str) -> str:
+    """The Rapor Pendidikan category of the place, today and with the policy."""
+    rank = list(OUTCOMES).index("minimum_share")
+    before, after = (rapor(float(p.at_end()[rank].mean()))[lang] for p in (against, played))
+    if played is against:
+        return say("rapor_line_alone", lang, after=after)
+    return say("rapor_line", lang, before=before, after=after)
+
+
 def _cost(played: Played, against: Played, lang: str) -> str:
     total, base = float(yearly_cost(played).mean()), float(yearly_cost(against).mean())
-    payers = "; ".join(f"{PAYERS[p][lang]} {rupiah(amount, lang)}" for p, amount in by_payer(played).items())
+    paid = {payer: amount for payer, amount in by_payer(played).items() if amount > 0.0}
+    payers = "; ".join(f"{PAYERS[payer][lang]} {rupiah(amount, lang)}" for payer, amount in paid.items())
     if played is against:
         return say("cost_line_alone", lang, total=rupiah(total, lang), payers=payers)
     return say(
         "cost_line", lang, total=rupiah(total, lang), extra=rupiah(total - base, lang, sign=True),
         against=against.scenario.title[lang].lower(), payers=payers,
     )  # fmt: skip
-
-
-def by_payer(played: Played) -> dict[str, float]:
-    """Mean rupiah a year by payer, payers who pay nothing left out."""
-    paid = dict.fromkeys(PAYERS, 0.0)
-    for rank, payers in enumerate(payers_of(played)):
-        for month, payer in enumerate(payers):
-            paid[payer] += float(played.ledger[rank, month].mean())
-    years = played.scenario.months / 12.0
-    return {payer: amount / years for payer, amount in paid.items() if amount > 0.0}

@@ -14,6 +14,7 @@ FILES = (
     "practising",
     "feeling",
     "mentoring",
+    "networking",
     "leading",
     "financing",
     "pupils",

@@ -6,7 +6,7 @@ support of the office as what keeps them away; the brief (B) adds what the KKG i
 """
 
 from kkgsim.numbers import Label, number
-from kkgsim.rules.arithmetic import clip, logistic
+from kkgsim.rules.arithmetic import clip, logistic, positive, share
 
 NUMBERS = {
     "attend_base": number(
@@ -32,7 +32,7 @@ NUMBERS = {
         "bobot rupiah yang sama bagi guru honorer", "HON20 ASM", "assumed", neutral=1.0),
     "reference_fare": number(
         30_000, 15_000, 150_000, "Rp per meeting", "usual transport money per teacher and meeting",
-        "uang transpor lazim per guru per pertemuan", "ASM MEM", "assumed", distribution="fixed"),
+        "uang transpor lazim per guru per pertemuan", "ASM MEM", "assumed"),
     "travel_cost_km": number(
         400, 250, 800, "Rp per km", "running cost of one's own motorbike", "ongkos sepeda motor per km",
         "ASM", "assumed", neutral=0.0),
@@ -43,7 +43,7 @@ NUMBERS = {
         0.5, 0.0, 1.0, "log-odds, freshly mentored against never", "pull of being mentored",
         "dorongan karena didampingi", "seed:001 ASM", "assumed", neutral=0.0),
     "attend_recognition": number(
-        0.6, 0.0, 1.2, "log-odds at full recognition and career motive", "pull of recognition and promotion credit",
+        0.3, 0.0, 0.6, "log-odds at full recognition and career motive", "pull of recognition and promotion credit",
         "dorongan penghargaan dan angka kredit", "seed:000 AK16 AKN", "judged", neutral=0.0),
     "attend_relevance": number(
         1.2, 0.4, 2.0, "log-odds per unit of relevance", "pull of relevant content", "dorongan materi yang relevan",
@@ -52,14 +52,15 @@ NUMBERS = {
         1.2, 0.4, 2.0, "log-odds per unit of belief", "pull of believing that the KKG helps one teach",
         "dorongan keyakinan bahwa KKG bermanfaat", "seed:001 ASM", "judged", neutral=0.0),
     "attend_peers": number(
-        1.5, 0.0, 3.0, "log-odds per unit share of colleagues", "pull of colleagues who went last time",
-        "dorongan rekan sesekolah yang hadir", "ASM", "assumed", neutral=0.0),
+        1.5, 0.0, 2.0, "log-odds per unit share of colleagues", "pull of colleagues who went last time",
+        "dorongan rekan sesekolah yang hadir", "ASM", "assumed", neutral=0.0,
+        note="3.0 has been suggested; with habit at its high it would tip whole schools by chance alone"),
     "attend_habit": number(
-        0.8, 0.0, 1.6, "log-odds per unit of habit", "pull of habit", "dorongan kebiasaan", "ASM", "assumed",
+        0.8, 0.0, 1.2, "log-odds per unit of habit", "pull of habit", "dorongan kebiasaan", "ASM", "assumed",
         neutral=0.0),
     "usual_attendance": number(
-        0.6, 0.35, 0.85, "share", "attendance that colleagues' and own habit are measured against",
-        "tingkat kehadiran lazim", "ASM KARTU MANG11", "assumed", distribution="fixed"),
+        0.6, 0.6, 0.6, "share", "attendance that colleagues' and own habit are measured against (a point of reference)",
+        "tingkat kehadiran lazim (titik acuan)", "ASM KARTU MANG11", "assumed", distribution="fixed"),
     "habit_memory": number(
         0.8, 0.6, 0.9, "share kept per month", "how long past attendance counts as habit",
         "lama ingatan kebiasaan", "ASM", "assumed"),
@@ -95,8 +96,13 @@ def hours_of_paperwork(teacher):
     return clip(teacher.workload - teacher.relief_hours, 0.0, 40.0)
 
 
+def busyness(teacher, n):
+    """Workload left, in SD above the mean of all teachers."""
+    return (hours_of_paperwork(teacher) - n.start_workload) / n.start_workload_sd
+
+
 def drag_of_workload(teacher, n):
-    return -n.attend_workload * ((hours_of_paperwork(teacher) - n.start_workload) / n.start_workload_sd)
+    return -n.attend_workload * busyness(teacher, n)
 
 
 def pull_of_mentoring(teacher, n):
@@ -115,8 +121,15 @@ def pull_of_belief(teacher, n):
     return n.attend_belief * (teacher.belief - 0.5)
 
 
-def pull_of_peers(school, n):
-    return n.attend_peers * (school.attended_share - n.usual_attendance)
+def colleagues_share(teacher, school):
+    """Share of the other teachers of the school who went last time."""
+    return share(school.attended_share * school.teachers - teacher.attended_last, school.teachers - 1.0)
+
+
+def pull_of_peers(teacher, school, n):
+    """Nobody pulls in a school of one teacher."""
+    colleagues = n.usual_attendance if school.teachers < 2.0 else colleagues_share(teacher, school)
+    return n.attend_peers * (colleagues - n.usual_attendance)
 
 
 def pull_of_habit(teacher, n):
@@ -136,7 +149,7 @@ def inclination(teacher, school, cluster, n):
         + pull_of_recognition(teacher, n)
         + pull_of_relevance(cluster, n)
         + pull_of_belief(teacher, n)
-        + pull_of_peers(school, n)
+        + pull_of_peers(teacher, school, n)
         + pull_of_habit(teacher, n)
     )
 
@@ -168,5 +181,7 @@ def arrive(teacher, school, cluster, n):
     cluster.arrived = cluster.arrived + teacher.attended
     school.came = school.came + teacher.attended
     cluster.best = max(cluster.best, teacher.attended * teacher.pedagogic)
-    cluster.own_travel = cluster.own_travel + teacher.attended * own_travel_cost(school, n)
+    unrepaid = positive(own_travel_cost(school, n) - cluster.fare_offered - cluster.fare_from_bos)
+    cluster.own_travel = cluster.own_travel + teacher.attended * unrepaid
+    teacher.attended_last = teacher.attended
     teacher.habit = n.habit_memory * teacher.habit + (1.0 - n.habit_memory) * teacher.attended

@@ -6,6 +6,7 @@ believe. Motivation rests on the intrinsic motive and moves with worth, recognit
 
 from kkgsim.numbers import number
 from kkgsim.rules.arithmetic import clip, positive
+from kkgsim.rules.attending import busyness
 
 NUMBERS = {
     "belief_rate": number(
@@ -24,7 +25,7 @@ NUMBERS = {
         0.40, 0.1, 0.8, "per unit of usefulness", "motivation from meetings that are worth it",
         "motivasi dari pertemuan yang bermanfaat", "seed:000 seed:001 ASM", "judged", neutral=0.0),
     "motivation_recognition": number(
-        0.20, 0.0, 0.4, "per unit of recognition", "motivation from recognition and credit",
+        0.10, 0.0, 0.2, "per unit of recognition", "motivation from recognition and credit",
         "motivasi dari penghargaan dan angka kredit", "seed:000 POP22", "judged", neutral=0.0),
     "motivation_overload": number(
         0.06, 0.0, 0.15, "per SD of workload above the mean", "motivation lost to overload",
@@ -37,7 +38,7 @@ NUMBERS = {
 
 def use_seen(teacher, cluster, n):
     """Usefulness that this teacher sees in this meeting."""
-    return clip(cluster.usefulness + n.belief_intrinsic * (teacher.intrinsic - 0.5), 0.0, 1.0)
+    return clip(cluster.usefulness + teacher.outlook + n.belief_intrinsic * (teacher.intrinsic - 0.5), 0.0, 1.0)
 
 
 def believe(teacher, school, cluster, n):
@@ -51,13 +52,12 @@ def believe(teacher, school, cluster, n):
 def resting_motivation(teacher, cluster, n):
     """Where motivation would settle if this month went on for ever."""
     worth = n.motivation_worth * teacher.attended * (cluster.usefulness - 0.5)
-    credit = n.motivation_recognition * teacher.recognition * teacher.career
-    overload = positive((teacher.workload - teacher.relief_hours - n.start_workload) / n.start_workload_sd)
-    return teacher.intrinsic + worth + credit - n.motivation_overload * overload
+    credit = n.motivation_recognition * teacher.recognition * teacher.career * teacher.attended
+    return teacher.intrinsic + worth + credit - n.motivation_overload * positive(busyness(teacher, n))
 
 
 def feel(teacher, cluster, luck, n):
-    """Motivation moves. | Motivasi bergerak."""
+    """Motivation changes. | Motivasi berubah."""
     pull = n.motivation_rate * (resting_motivation(teacher, cluster, n) - teacher.motivation)
     teacher.motivation = clip(teacher.motivation + pull + n.motivation_luck * luck.mood, 0.0, 1.0)
 

@@ -1,7 +1,7 @@
 """What a meeting costs and who pays: BOS first, then the participants' own pockets.
 
-B: most money is BOS or the members' own; a shortage shrinks meetings. The cluster's purse fills
-from BOS, buys refreshments and copies, then an outside resource person, then transport money.
+B: most money is BOS or the members' own; a shortage shrinks meetings. The cluster's purse fills from BOS as far as
+it can use the money, buys refreshments and copies, then an outside resource person, then transport money.
 """
 
 from kkgsim.numbers import number
@@ -23,6 +23,9 @@ NUMBERS = {
     "resource_person_fee": number(
         150_000, 75_000, 900_000, "Rp per hour", "fee of an outside resource person", "honor narasumber luar per jam",
         "SBM24 ASM", "assumed"),
+    "purse_months": number(
+        3, 1, 6, "meetings", "meetings for which a cluster keeps money in its purse; the rest stays with the schools",
+        "cadangan kas gugus dalam jumlah pertemuan; sisanya tetap di sekolah", "BOSQ ASM", "assumed"),
     "levy_limit": number(
         10_000, 0, 25_000, "Rp per person", "most that participants put in when BOS does not cover a meeting",
         "iuran peserta tertinggi", "seed:001 ASM", "assumed"),
@@ -46,16 +49,19 @@ def fee_of_outsider(n):
 
 def plan(cluster, n):
     """The committee plans with the money it has. | Pengurus merencanakan sesuai dana."""
-    cluster.purse = cluster.purse + cluster.bos_income
     guests = max(cluster.present, 1.0)
     food = guests * n.refreshments
+    wish = positive(n.reference_fare - cluster.fare_offered)
+    whole = food + fee_of_outsider(n) + guests * wish
+    room = positive(n.purse_months * whole - cluster.purse)
+    cluster.bos_income = min(cluster.bos_income, room)
+    cluster.purse = cluster.purse + cluster.bos_income
     for_food = min(cluster.purse, food)
     cluster.levy = clip((food - for_food) / guests, 0.0, n.levy_limit)
     cluster.held = clip((for_food + cluster.levy * guests) / max(food, 1.0), 0.0, 1.0)
     left = cluster.purse - for_food
     cluster.outside = (1.0 - cluster.facilitated) * clip(left / max(fee_of_outsider(n), 1.0), 0.0, 1.0)
     left = left - cluster.outside * fee_of_outsider(n)
-    wish = positive(n.reference_fare - cluster.fare_offered)
     cluster.fare_from_bos = clip(left / guests, 0.0, wish)
 
 

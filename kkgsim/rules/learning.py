@@ -23,6 +23,9 @@ NUMBERS = {
     "focus_personality": number(
         0.10, 0.05, 0.2, "share", "part of a session's gain that is personality", "bagian kepribadian",
         "seed:000 ASM", "judged", distribution="fixed"),
+    "reach_pedagogic": number(
+        0.6, 0.4, 0.8, "share", "part of practice that rests on pedagogic competence, the rest on professional",
+        "bagian praktik yang bertumpu pada kompetensi pedagogik, sisanya profesional", "seed:000 ASM", "assumed"),
     "ict_needed": number(
         0.5, 0.2, 0.8, "share", "part of drafting ATP and teaching modules that needs ICT skill",
         "bagian penyusunan ATP dan modul ajar yang memerlukan TIK", "seed:000 TIK18 ASM", "judged", neutral=0.0),
@@ -87,17 +90,21 @@ def faded(level, found, rate):
     return level - rate * positive(level - found)
 
 
-def share_practised(teacher):
+def within_reach(pedagogic, professional, n):
+    """The practice that competence allows."""
+    return n.reach_pedagogic * pedagogic + (1.0 - n.reach_pedagogic) * professional
+
+
+def share_practised(teacher, n):
     """Share of what was gained in competence that shows in practice."""
-    gained = 0.6 * (teacher.pedagogic - teacher.pedagogic_found) + 0.4 * (
-        teacher.professional - teacher.professional_found
-    )
+    before = within_reach(teacher.pedagogic_found, teacher.professional_found, n)
+    gained = within_reach(teacher.pedagogic, teacher.professional, n) - before
     return share(teacher.practice - teacher.practice_found, gained)
 
 
 def forget(teacher, n):
     """What is not practised fades. | Yang tidak dipraktikkan luruh."""
-    unused = 1.0 - share_practised(teacher)
+    unused = 1.0 - share_practised(teacher, n)
     knowledge = n.forget_rate * unused
     character = n.forget_personality * n.forget_rate * unused
     teacher.pedagogic = faded(teacher.pedagogic, teacher.pedagogic_found, knowledge)

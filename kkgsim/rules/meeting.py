@@ -36,7 +36,7 @@ NUMBERS = {
         0.43, 0.33, 0.50, "0-1", "usefulness felt after a meeting that taught nothing",
         "manfaat yang dirasakan dari pertemuan tanpa isi", "seed:001 ASM", "assumed"),
     "usefulness_slope": number(
-        2.0, 1.0, 3.5, "per unit of worth", "usefulness felt per unit of what the meeting teaches",
+        1.2, 0.6, 2.0, "per unit of worth", "usefulness felt per unit of what the meeting teaches",
         "kenaikan manfaat per bobot belajar", "seed:001 ASM", "assumed", neutral=0.0),
     "review_rate": number(
         0.08, 0.02, 0.15, "share of the gap per evaluation", "management gained per evaluation with feedback",

@@ -1,4 +1,4 @@
-"""Facilitators, supervisors and what their days are spent on; ties among teachers.
+"""Facilitators, supervisors and what their days are spent on.
 
 People are scarce: a facilitator has so many working days a month, a supervisor far too many schools
 (PGWSLM, PGWPMK, PGWBKS). Meetings come first, follow-up visits get the days that are left.
@@ -15,11 +15,14 @@ NUMBERS = {
         0.5, 0.2, 0.8, "share", "days that a facilitator nobody pays still gives",
         "hari yang tetap diberikan fasilitator tanpa dana", "ASM", "assumed"),
     "session_days": number(
-        2, 1, 3, "days", "a facilitator's days for one meeting, preparation and travel included",
+        2, 1, 3, "days", "a facilitator's days for one meeting, preparation included",
         "hari kerja fasilitator untuk satu pertemuan", "ASM", "assumed"),
-    "visits_per_day": number(
-        3, 1, 5, "teachers", "teachers whom one day of visiting reaches", "guru terjangkau per hari kunjungan",
+    "visiting_day": number(
+        300, 240, 360, "minutes", "what a day of visiting leaves for travel and visits", "waktu satu hari kunjungan",
         "ASM", "assumed"),
+    "visits_per_day": number(
+        3, 1, 5, "teachers", "teachers whom a day of visiting reaches where no time goes into travel",
+        "guru terjangkau per hari kunjungan bila tanpa perjalanan", "ASM", "assumed"),
     "facilitator_skill": number(
         0.70, 0.5, 0.9, "0-1", "mentoring skill of a trained facilitator", "kecakapan fasilitator terlatih",
         "seed:001 SUM19 ASM", "judged"),
@@ -43,12 +46,6 @@ NUMBERS = {
     "supervisor_visits_found": number(
         4, 1, 10, "teachers per month", "teachers whom one supervisor mentors as things are",
         "guru yang didampingi satu pengawas pada keadaan awal", "PGWSLM PGWPMK ASM", "assumed", neutral=0.0),
-    "tie_formed": number(
-        0.05, 0.01, 0.15, "per meeting attended together", "chance of a new tie across schools in a reflective session",
-        "peluang jejaring baru antarsekolah per pertemuan", "ASM", "assumed", neutral=0.0),
-    "tie_lost": number(
-        0.02, 0.0, 0.05, "per month", "chance that a tie across schools goes cold when the two do not meet",
-        "peluang jejaring antarsekolah putus", "ASM", "assumed"),
 }  # fmt: skip
 
 
@@ -82,21 +79,26 @@ def report_for_duty(supervisor, district):
     district.supervisor_skill_sum = district.supervisor_skill_sum + supervisor.skill
 
 
+def reached_in_a_day(district, n):
+    """Teachers whom a day of visiting reaches: fewer where the way to the schools is long."""
+    return n.visits_per_day * share(n.visiting_day, n.visiting_day + 2.0 * district.travel_minutes)
+
+
 def allot(district, n):
     """Days go to meetings first, then to visits. | Hari kerja untuk pertemuan dulu, lalu kunjungan."""
     district.facilitator_skill = share(district.facilitator_skill_sum, district.facilitators_active)
     district.session_share = share(district.facilitator_days, district.clusters * n.session_days)
     in_meetings = district.session_share * district.clusters * n.session_days
-    can_visit = n.visits_per_day * positive(district.facilitator_days - in_meetings)
+    can_visit = reached_in_a_day(district, n) * positive(district.facilitator_days - in_meetings)
     asked = district.visits_asked * district.teachers
+    routine = min(n.supervisor_visits_found, n.supervisor_visits) * district.supervisors
+    to_spare = n.supervisor_visits * district.supervisors - routine
     district.facilitator_visits = min(asked, can_visit)
-    can_supervise = n.supervisor_visits * district.supervisors
-    district.supervisor_visits = min(asked - district.facilitator_visits, can_supervise)
-    routine = n.supervisor_visits_found * district.supervisors
-    supervised = max(district.supervisor_visits, routine)
-    visits = district.facilitator_visits + supervised
+    district.supervisor_visits = min(asked - district.facilitator_visits, to_spare)
+    supervised = routine + district.supervisor_visits
     supervisor_skill = share(district.supervisor_skill_sum, district.supervisors)
     skill = district.facilitator_visits * district.facilitator_skill + supervised * supervisor_skill
+    visits = district.facilitator_visits + supervised
     district.visit_chance = share(visits, district.teachers)
     district.visit_skill = share(skill, visits)
 
@@ -115,24 +117,3 @@ def be_visited(teacher, district, luck, n):
     teacher.mentored = max(teacher.visited, n.mentored_fade * teacher.mentored)
     if teacher.visited > 0.5:
         teacher.mentor_skill = district.visit_skill
-
-
-def exchange(tie, a, b, n):
-    """Colleagues with a tie talk about teaching. | Rekan yang terhubung bertukar pengalaman."""
-    met = tie.strength * max(tie.within, a.attended * b.attended)
-    a.peer_best = max(a.peer_best, met * b.pedagogic)
-    b.peer_best = max(b.peer_best, met * a.pedagogic)
-
-
-def befriend(tie, a, b, cluster, luck, n):
-    """Meeting together makes ties across schools; newcomers start without. | Bertemu menumbuhkan jejaring."""
-    together = a.attended * b.attended
-    reflective = cluster.held * (1.0 - cluster.admin_share)
-    formed = luck.meet < n.tie_formed * together * reflective * (0.5 + 0.5 * (a.social + b.social))
-    cold = luck.meet > 1.0 - n.tie_lost * (1.0 - together)
-    if a.replaced + b.replaced > 0.5:
-        tie.strength = tie.within * tie.start
-    elif tie.within < 0.5 and formed:
-        tie.strength = 1.0
-    elif tie.within < 0.5 and cold:
-        tie.strength = 0.0

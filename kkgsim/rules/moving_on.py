@@ -1,4 +1,8 @@
-"""Turnover: teachers retire or move, principals are rotated, and newcomers start afresh."""
+"""Turnover: teachers retire or move, principals are rotated, and newcomers start afresh.
+
+The newcomer of each post is drawn at the start, as a whole person; a post that changes hands twice in a run gets the
+same kind of person again.
+"""
 
 from kkgsim.numbers import number
 from kkgsim.rules.arithmetic import clip
@@ -27,32 +31,39 @@ def chance_of_moving(teacher, n):
     return n.teacher_leaves * weight / 12.0
 
 
-def start_afresh(teacher, luck, n):
-    """A newcomer takes the post, with the newcomer's own abilities and none of the past."""
+def start_afresh(teacher):
+    """The newcomer drawn for this post takes it, with none of the past."""
     teacher.replaced = 1.0
     teacher.experience = 1.0
-    teacher.intrinsic = newcomer_level(n.start_intrinsic, n.start_intrinsic_sd, luck.newcomer_spirit)
-    teacher.pedagogic = newcomer_level(n.start_pedagogic, n.start_competence_sd, luck.newcomer)
-    teacher.professional = newcomer_level(n.start_professional, n.start_competence_sd, luck.newcomer)
-    teacher.social = newcomer_level(n.start_social, n.start_competence_sd, luck.newcomer)
-    teacher.personality = newcomer_level(n.start_personality, n.start_competence_sd, luck.newcomer)
+    teacher.permanent = teacher.next_permanent
+    teacher.qualified = teacher.next_qualified
+    teacher.ict = teacher.next_ict
+    teacher.intrinsic = teacher.next_intrinsic
+    teacher.career = teacher.next_career
+    teacher.outlook = teacher.next_outlook
+    teacher.pedagogic = teacher.next_pedagogic
+    teacher.professional = teacher.next_professional
+    teacher.social = teacher.next_social
+    teacher.personality = teacher.next_personality
+    teacher.practice = teacher.next_practice
+    teacher.belief = teacher.next_belief
     teacher.pedagogic_found = teacher.pedagogic
     teacher.professional_found = teacher.professional
     teacher.social_found = teacher.social
     teacher.personality_found = teacher.personality
-    teacher.practice = n.start_practice * (0.6 * teacher.pedagogic + 0.4 * teacher.professional)
     teacher.practice_found = teacher.practice
     teacher.motivation = teacher.intrinsic
-    teacher.belief = newcomer_level(n.start_belief, n.start_belief_sd, luck.newcomer_spirit)
     teacher.habit = 0.0
+    teacher.attended_last = 0.0
     teacher.mentored = 0.0
     teacher.mentor_skill = 0.0
 
 
 def leave_or_stay(teacher, luck, n):
     """Some teachers leave; newcomers take their posts. | Sebagian guru pergi, guru baru menggantikan."""
+    teacher.experience = teacher.experience + 1.0 / 12.0
     if luck.leave < chance_of_moving(teacher, n):
-        start_afresh(teacher, luck, n)
+        start_afresh(teacher)
 
 
 def rotate(school, luck, n):

@@ -6,11 +6,14 @@ to the old ways. CFKMT22: trained-only teachers kept knowledge and lost techniqu
 
 from kkgsim.numbers import number
 from kkgsim.rules.arithmetic import clip, positive
+from kkgsim.rules.attending import busyness
+from kkgsim.rules.learning import within_reach
 
 NUMBERS = {
     "practise_alone": number(
-        0.05, 0.0, 0.10, "share of the gap per month", "practice taken up by a teacher nobody mentors",
-        "praktik baru tanpa pendamping", "CFKMT22 ASM", "judged", neutral=0.0),
+        0.10, 0.0, 0.20, "share of the gap per meeting of full worth",
+        "practice tried out after a meeting by a teacher nobody mentors",
+        "praktik yang dicoba sesudah pertemuan tanpa pendamping", "CFKMT22 ASM", "judged", neutral=0.0),
     "practise_mentored": number(
         0.15, 0.05, 0.3, "share of the gap per month at full skill", "practice taken up under a mentor",
         "praktik baru dengan pendamping", "KBH18 CFPT20 ASM", "judged", neutral=0.0),
@@ -39,20 +42,14 @@ NUMBERS = {
 }  # fmt: skip
 
 
-def within_reach(teacher):
-    """The practice that a teacher's competence allows: pedagogic first, professional next."""
-    return 0.6 * teacher.pedagogic + 0.4 * teacher.professional
-
-
-def taken_up(teacher, school, n):
-    """Practice gained this month: alone, only as much of one's competence as before; with a mentor, all of it."""
+def taken_up(teacher, school, cluster, n):
+    """Practice gained this month: a little is tried out after a good meeting, more under a mentor."""
     supported = 1.0 - n.practise_support * (1.0 - school.support)
-    busy = (teacher.workload - teacher.relief_hours - n.start_workload) / n.start_workload_sd
-    time = clip(1.0 - n.practise_time * busy, 0.2, 1.5)
-    reach = within_reach(teacher)
-    alone = n.practise_alone * positive(n.start_practice * reach - teacher.practice)
-    guided = n.practise_mentored * teacher.mentored * teacher.mentor_skill * positive(reach - teacher.practice)
-    return (alone + guided) * supported * time
+    time = positive(1.0 - n.practise_time * busyness(teacher, n))
+    tried = n.practise_alone * teacher.attended * cluster.worth
+    guided = n.practise_mentored * teacher.mentored * teacher.mentor_skill
+    gap = positive(within_reach(teacher.pedagogic, teacher.professional, n) - teacher.practice)
+    return (tried + guided) * supported * time * gap
 
 
 def lost(teacher, school, n):
@@ -63,6 +60,7 @@ def lost(teacher, school, n):
     return n.revert_rate * alone * supervised * steady * positive(teacher.practice - teacher.practice_found)
 
 
-def practise(teacher, school, n):
+def practise(teacher, school, cluster, n):
     """Practice follows competency, or reverts. | Praktik mengikuti kompetensi, atau kembali ke cara lama."""
-    teacher.practice = clip(teacher.practice + taken_up(teacher, school, n) - lost(teacher, school, n), 0.0, 1.0)
+    change = taken_up(teacher, school, cluster, n) - lost(teacher, school, n)
+    teacher.practice = clip(teacher.practice + change, 0.0, 1.0)

@@ -6,18 +6,22 @@ psychological support, understanding.
 """
 
 from kkgsim.numbers import number
-from kkgsim.rules.arithmetic import clip
+from kkgsim.rules.arithmetic import clip, positive
 
 NUMBERS = {
     "pass_through": number(
-        0.40, 0.30, 0.60, "pupil SD per SD of instruction and year", "literacy gained from better instruction",
-        "kenaikan literasi dari pembelajaran yang lebih baik", "KBH18 PERU25", "literature", neutral=0.0),
+        0.40, 0.30, 0.60, "pupil SD per SD of instruction", "literacy that better instruction leads to in the end",
+        "kenaikan literasi yang akhirnya dicapai oleh pembelajaran yang lebih baik", "KBH18 PERU25", "literature",
+        neutral=0.0),
     "practice_sd": number(
-        0.12, 0.10, 0.14, "0-1", "one SD of instruction on the practice scale", "satu simpangan baku praktik mengajar",
-        "MEM ASM", "assumed", distribution="fixed"),
+        0.10, 0.08, 0.14, "0-1", "one SD of instruction on the practice scale, as teachers differ at the start",
+        "satu simpangan baku praktik mengajar antarguru", "MEM ASM", "assumed", neutral=1.0),
+    "literacy_rate": number(
+        0.8, 0.4, 1.2, "share of the gap per year", "speed at which literacy follows better instruction",
+        "kecepatan literasi mengikuti pembelajaran yang lebih baik", "CFPT20 KBH18 ASM", "judged", neutral=0.0),
     "literacy_fade": number(
-        0.30, 0.1, 0.5, "share per year", "yearly fading of a literacy gain, cohorts leaving included",
-        "luruhnya kenaikan literasi per tahun", "CFKMT19 ASM", "assumed"),
+        0.30, 0.1, 0.5, "share of the gap per year", "speed at which a literacy gain fades when instruction falls back",
+        "kecepatan luruhnya kenaikan literasi bila pembelajaran menurun", "CFKMT19 ASM", "assumed", neutral=0.0),
     "lessons_in_meeting": number(
         0.5, 0.0, 1.0, "share", "part of a meeting that falls in class hours", "bagian pertemuan pada jam mengajar",
         "ABS14R ASM", "assumed", neutral=0.0),
@@ -26,16 +30,22 @@ NUMBERS = {
         "belajar yang hilang bila guru tidak hadir", "ASM", "assumed", neutral=0.0),
     "contact_hours": number(
         110, 90, 130, "h per month", "contact hours of a teacher in a school month", "jam tatap muka per bulan",
-        "ABS14H", "literature", distribution="fixed"),
+        "ABS14H", "literature"),
     "classroom_rate": number(
         0.25, 0.1, 0.5, "share of the gap per month", "speed at which classes feel a change of practice",
         "kecepatan kelas merasakan perubahan praktik", "seed:000 ASM", "assumed"),
+    "climate_practice": number(
+        0.5, 0.3, 0.7, "share", "part of the classroom climate that is practice, the rest is the teacher's person",
+        "bagian suasana kelas yang berasal dari praktik, sisanya pribadi guru", "seed:000 ASM", "assumed"),
+    "comfort_practice": number(
+        0.25, 0.1, 0.5, "share", "part of psychological support that is practice, the rest is the teacher's person",
+        "bagian dukungan psikologis yang berasal dari praktik, sisanya pribadi guru", "seed:000 ASM", "assumed"),
     "cut_letters": number(
         -1.57, -1.7, -1.4, "SD", "literacy at which letters are read (national non-readers 5.8 %)",
         "batas mengenal huruf", "EGRA14B", "literature", distribution="fixed"),
     "cut_syllables": number(
         -0.75, -1.1, -0.4, "SD", "literacy at which syllables are read", "batas membaca suku kata", "EGRA14B ASM",
-        "assumed", distribution="fixed"),
+        "assumed"),
     "cut_words": number(
         0.07, -0.1, 0.2, "SD", "literacy at which words are read fluently with comprehension (nation 47.2 %)",
         "batas membaca kata lancar dan paham", "WTA18", "literature", distribution="fixed"),
@@ -57,15 +67,21 @@ def lessons_lost(school, n):
     return away * (school.came / school.teachers) / n.contact_hours
 
 
+def mixed(weight, practice, care):
+    """Classroom quality from practice (``weight``) and teachers' social and personality competence (the rest)."""
+    return weight * practice + (1.0 - weight) * care
+
+
 def grow(school, n):
     """Classes change at once, literacy with delay. | Kelas segera berubah, literasi menyusul."""
     practice = school.practice_sum / school.teachers
     care = school.care_sum / school.teachers
-    better = n.pass_through * ((practice - school.practice_found) / n.practice_sd)
-    monthly = (better - n.loss_absent * lessons_lost(school, n) - n.literacy_fade * school.literacy_gain) / 12.0
-    school.literacy_gain = clip(school.literacy_gain + monthly, -6.0, 6.0)
-    climate = 0.5 * practice + 0.5 * care
-    comfort = 0.25 * practice + 0.75 * care
+    gap = n.pass_through * ((practice - school.practice_found) / n.practice_sd) - school.literacy_gain
+    followed = n.literacy_rate * positive(gap) - n.literacy_fade * positive(-gap)
+    yearly = followed - n.loss_absent * lessons_lost(school, n)
+    school.literacy_gain = clip(school.literacy_gain + yearly / 12.0, -6.0, 6.0)
+    climate = mixed(n.climate_practice, practice, care)
+    comfort = mixed(n.comfort_practice, practice, care)
     school.climate = school.climate + n.classroom_rate * (climate - school.climate)
     school.psychological_support = school.psychological_support + n.classroom_rate * (
         comfort - school.psychological_support

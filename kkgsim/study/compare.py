@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,13 +15,12 @@ from numpy.typing import NDArray
 from kkgsim import run
 from kkgsim.errors import InputProblems, Problem
 from kkgsim.ledger import items
+from kkgsim.levers.lever import PAYERS
+from kkgsim.numbers import Label, book
 from kkgsim.outcomes import OUTCOMES, Outcome
 from kkgsim.places.place import Place
 from kkgsim.run import Played
 from kkgsim.scenario import Scenario
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 Array = NDArray[np.float64]
 BAND = (0.05, 0.95)
@@ -79,7 +77,9 @@ def compare(
 
     Without ``against`` the baseline of each scenario is the status quo under that scenario's assumptions.
     """
-    _same_horizon([*scenarios, *([against] if against else [])])
+    every = [*scenarios, *([against] if against else [])]
+    _same_horizon(every)
+    _same_roster(every)
     baselines = _baselines(scenarios, against, alone)
     wanted = _wanted(scenarios, baselines)
     played = run.play(
@@ -122,6 +122,16 @@ def _same_horizon(scenarios: Sequence[Scenario]) -> None:
                                      key="months", given=given)])  # fmt: skip
 
 
+def _same_roster(scenarios: Sequence[Scenario]) -> None:
+    """Runs are paired person by person, so all must have the same people."""
+    shapes = {s.name: tuple(a for a in s.assumptions if book()[a.number].used == "roster") for s in scenarios}
+    if len(set(shapes.values())) > 1:
+        given = "; ".join(f"{name}: {', '.join(a.number for a in shape) or '-'}" for name, shape in shapes.items())
+        what = Label("scenarios assume different rosters of people, so they cannot be paired",
+                     "skenario mengandaikan susunan orang yang berbeda sehingga tidak dapat dipasangkan")  # fmt: skip
+        raise InputProblems([Problem("command line", what, key="assumptions", given=given)])
+
+
 def band(values: Array) -> tuple[Array, Array, Array]:
     """Mean, low and high over the last axis (replicates)."""
     low, high = np.quantile(values, BAND, axis=-1)
@@ -136,7 +146,12 @@ def yearly_cost(played: Played) -> Array:
 
 @dataclass(frozen=True)
 class Effect:
-    """One outcome of one scenario at the end, against its baseline."""
+    """One outcome of one scenario against its baseline.
+
+    ``value``, ``difference`` (mean, low, high) and ``better_share`` are at the end of the horizon (mean of the last
+    year). ``cost_per_step`` is extra rupiah a year over the mean difference, both over the whole horizon, in units of
+    ``STEP``; not a number where that difference is not clearly better or nothing extra was spent.
+    """
 
     outcome: Outcome
     value: tuple[float, float, float]
@@ -147,11 +162,15 @@ class Effect:
     @property
     def clear(self) -> bool:
         """Whether the band of the difference leaves zero out."""
-        return self.difference[1] > 0.0 or self.difference[2] < 0.0
+        return _clear(self.difference)
+
+
+def _clear(three: tuple[float, float, float]) -> bool:
+    return three[1] > 0.0 or three[2] < 0.0
 
 
 def effects(played: Played, against: Played) -> list[Effect]:
-    """All outcomes of a scenario at the end of the horizon, averaged over the last year."""
+    """All outcomes of a scenario, in the order of their declaration."""
     end, base = played.at_end(), against.at_end()
     extra = float((yearly_cost(played) - yearly_cost(against)).mean())
     found = []
@@ -159,90 +178,22 @@ def effects(played: Played, against: Played) -> list[Effect]:
         difference = end[rank] - base[rank]
         better = difference * (outcome.better or 1)
         share = float(((better > 0.0) + 0.5 * (better == 0.0)).mean())
-        effect = Effect(outcome, _three(end[rank]), _three(difference), share, float("nan"))
-        if effect.clear and outcome.better and better.mean() > 0.0 and extra > 0.0:
-            steps = float(better.mean()) / STEP[outcome.unit]
-            effect = Effect(outcome, effect.value, effect.difference, share, extra / steps)
-        found.append(effect)
+        throughout = (played.monthly[rank] - against.monthly[rank]).mean(axis=0) * outcome.better
+        price = _price(_three(throughout), extra, STEP[outcome.unit])
+        found.append(Effect(outcome, _three(end[rank]), _three(difference), share, price))
     return found
+
+
+def _price(better: tuple[float, float, float], extra: float, step: float) -> float:
+    """Extra rupiah a year per step of improvement that lasts a year."""
+    if better[0] <= 0.0 or not _clear(better) or extra <= 0.0:
+        return float("nan")
+    return extra / (better[0] / step)
 
 
 def _three(values: Array) -> tuple[float, float, float]:
     mean, low, high = band(values)
     return float(mean), float(low), float(high)
-
-
-def tables(comparison: Comparison) -> dict[str, pd.DataFrame]:
-    """Tidy tables of a comparison: ``effects``, ``runs``, ``monthly``, ``ledger``, ``clusters``, ``schools``,
-    ``teachers``."""
-    import pandas as pd
-
-    makers = {
-        "effects": _effects_table,
-        "runs": _runs_table,
-        "monthly": _monthly_table,
-        "ledger": _ledger_table,
-        "clusters": _clusters_table,
-        "schools": _schools_table,
-        "teachers": _teachers_table,
-    }
-    made = {}
-    for name, make in makers.items():
-        parts = [make(comparison, p) for p in comparison.shown()]
-        made[name] = pd.concat(parts, ignore_index=True)
-    return made
-
-
-def _against(comparison: Comparison, played: Played) -> Played:
-    for one, base in zip(comparison.played, comparison.against, strict=True):
-        if one is played:
-            return base
-    return played
-
-
-def _effects_table(comparison: Comparison, played: Played) -> pd.DataFrame:
-    import pandas as pd
-
-    against = _against(comparison, played)
-    rows = [
-        {
-            "scenario": played.scenario.name,
-            "against": against.scenario.name,
-            "outcome": e.outcome.name,
-            "unit": e.outcome.unit,
-            **dict(zip(("value_mean", "value_low", "value_high"), e.value, strict=True)),
-            **dict(zip(("difference_mean", "difference_low", "difference_high"), e.difference, strict=True)),
-            "better_share": e.better_share,
-            "extra_cost_per_step": e.cost_per_step,
-            "step": STEP[e.outcome.unit],
-        }
-        for e in effects(played, against)
-    ]
-    return pd.DataFrame(rows)
-
-
-def _runs_table(comparison: Comparison, played: Played) -> pd.DataFrame:
-    import pandas as pd
-
-    end = played.at_end()
-    base = {"scenario": played.scenario.name, "replicate": np.arange(comparison.replicates)}
-    columns = {name: end[rank] for rank, name in enumerate(OUTCOMES)}
-    return pd.DataFrame({**base, **columns, "cost_per_year": yearly_cost(played)})
-
-
-def _monthly_table(comparison: Comparison, played: Played) -> pd.DataFrame:
-    import pandas as pd
-
-    against = _against(comparison, played)
-    parts = []
-    for rank, name in enumerate(OUTCOMES):
-        value = band(played.monthly[rank])
-        difference = band(played.monthly[rank] - against.monthly[rank])
-        columns = {"scenario": played.scenario.name, "outcome": name, "month": np.arange(1, comparison.months + 1)}
-        for what, three in (("value", value), ("difference", difference)):
-            columns |= {f"{what}_{m}": v for m, v in zip(("mean", "low", "high"), three, strict=True)}
-        parts.append(pd.DataFrame(columns))
-    return pd.concat(parts, ignore_index=True)
 
 
 def payers_of(played: Played) -> list[tuple[str, ...]]:
@@ -252,59 +203,11 @@ def payers_of(played: Played) -> list[tuple[str, ...]]:
     return [(i.cost.payer,) * months if i.cost.payer else paid[str(i.lever)] for i in items().values()]
 
 
-def _ledger_table(comparison: Comparison, played: Played) -> pd.DataFrame:
-    import pandas as pd
-
-    parts = []
-    for rank, (item, payers) in enumerate(zip(items().values(), payers_of(played), strict=True)):
-        mean, low, high = band(played.ledger[rank])
-        columns = {
-            "scenario": played.scenario.name,
-            "month": np.arange(1, comparison.months + 1),
-            "item": item.cost.name,
-            "lever": item.lever or "meetings",
-            "payer": list(payers),
-            "rupiah_mean": mean,
-            "rupiah_low": low,
-            "rupiah_high": high,
-        }
-        parts.append(pd.DataFrame(columns))
-    return pd.concat(parts, ignore_index=True)
-
-
-def _clusters_table(comparison: Comparison, played: Played) -> pd.DataFrame:
-    import pandas as pd
-
-    columns: dict[str, object] = {"scenario": played.scenario.name, "cluster": comparison.place.clusters}
-    columns |= {name: played.clusters[rank].mean(axis=-1) for rank, name in enumerate(OUTCOMES)}
-    return pd.DataFrame(columns)
-
-
-def _schools_table(comparison: Comparison, played: Played) -> pd.DataFrame:
-    import pandas as pd
-
-    schools = comparison.place.schools
-    columns: dict[str, object] = {"scenario": played.scenario.name}
-    for name in ("npsn", "name", "cluster", "core", "lat", "lon", "distance_km", "travel_minutes"):
-        columns[name] = [getattr(school, name) for school in schools]
-    for rank, name in enumerate(run.SCHOOL_COLUMNS):
-        columns[f"{name}_mean"] = played.schools[rank].mean(axis=-1)
-    columns["practice_mean"] = played.practice.mean(axis=-1)
-    return pd.DataFrame(columns)
-
-
-def _teachers_table(comparison: Comparison, played: Played) -> pd.DataFrame:
-    """The teachers of the first replicate after the last month."""
-    import pandas as pd
-
-    people = run.people_of(comparison.place, played.scenario)
-    schools = [comparison.place.schools[i] for i in people.school_of]
-    return pd.DataFrame(
-        {
-            "scenario": played.scenario.name,
-            "teacher": np.arange(len(schools)),
-            "npsn": [school.npsn for school in schools],
-            "cluster": [school.cluster for school in schools],
-            **played.teachers,
-        }
-    )
+def by_payer(played: Played) -> dict[str, float]:
+    """Mean rupiah a year by payer, for every payer."""
+    paid = dict.fromkeys(PAYERS, 0.0)
+    for rank, payers in enumerate(payers_of(played)):
+        for month, payer in enumerate(payers):
+            paid[payer] += float(played.ledger[rank, month].mean())
+    years = played.scenario.months / 12.0
+    return {payer: amount / years for payer, amount in paid.items()}

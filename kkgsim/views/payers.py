@@ -10,7 +10,7 @@ from matplotlib.ticker import MaxNLocator
 from kkgsim.levers.lever import PAYERS
 from kkgsim.locale import rupiah, say
 from kkgsim.run import Played
-from kkgsim.study.compare import Comparison, payers_of, yearly_cost
+from kkgsim.study.compare import Comparison, by_payer, yearly_cost
 from kkgsim.views import axes as ax
 from kkgsim.views import style, wording
 from kkgsim.views.sheet import EDGE, Entry, Sheet
@@ -48,16 +48,6 @@ def draw(comparison: Comparison, lang: str) -> Figure:
         ax.text(panel, sum(amounts.values()) * scale, y, f" {end}", va="center", weight="bold", color=ink)
     ax.axis_label(panel, unit)
     return sheet.figure
-
-
-def by_payer(played: Played) -> dict[str, float]:
-    """Mean rupiah a year by payer."""
-    found: dict[str, float] = dict.fromkeys(PAYERS, 0.0)
-    monthly = played.ledger.mean(axis=-1)
-    for amounts, payers in zip(monthly, payers_of(played), strict=True):
-        for amount, payer in zip(amounts.tolist(), payers, strict=True):
-            found[payer] += amount * 12.0 / played.scenario.months
-    return found
 
 
 def _bars(panel: Axes, sheet: Sheet, paid: list[dict[str, float]], payers: list[str]) -> tuple[float, str]:
