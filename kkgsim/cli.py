@@ -5,13 +5,15 @@ from __future__ import annotations
 import importlib
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
 from kkgsim import __version__
-from kkgsim.errors import KKGError, OutputProblem, nearest
+from kkgsim.errors import COMMAND_LINE, InputProblems, KKGError, OutputProblem, Problem, nearest
+from kkgsim.locale import LANGUAGES, refusal
 
 ELSEWHERE = {"schools": "kkgsim.places.command:schools", "app": "kkgsim.app.command:app"}
 """Commands that live in the room they serve."""
@@ -32,8 +34,11 @@ class Lazy(click.Group):
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
         if args and self.get_command(ctx, args[0]) is None:
-            near = nearest(args[0], self.list_commands(ctx))
-            raise click.UsageError(f"no command {args[0]!r}" + (f"; did you mean {near}?" if near else ""), ctx)
+            known = self.list_commands(ctx)
+            raise InputProblems([
+                Problem(COMMAND_LINE, refusal("no_command"), given=args[0], allowed=", ".join(known),
+                        nearest=nearest(args[0], known)),
+            ])  # fmt: skip
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -42,33 +47,63 @@ class Lazy(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl(rows)
 
-    def main(self, *args: Any, **kwargs: Any) -> Any:
+    def main(self, args: Sequence[str] | None = None, *rest: Any, **kwargs: Any) -> Any:
+        words = sys.argv[1:] if args is None else list(args)
         try:
-            return super().main(*args, **kwargs)
+            return super().main(args, *rest, **kwargs)
         except KKGError as error:
-            click.echo(str(error), err=True)
+            click.echo(error.told(language(words)), err=True)
             sys.exit(1 if isinstance(error, OutputProblem) else 2)
         except MemoryError:
-            click.echo("not enough memory for this question; ask for fewer schools, months or replicates", err=True)
+            click.echo(refusal("memory")[language(words)], err=True)
             sys.exit(1)
+
+
+def language(words: Sequence[str]) -> str:
+    """The language that the words of a command ask for with --lang, else that of KKGSIM_LANG, else English."""
+    asked = os.environ.get("KKGSIM_LANG", "en")
+    for word, after in zip(words, [*words[1:], ""], strict=True):
+        if word == "--lang":
+            asked = after
+        elif word.startswith("--lang="):
+            asked = word.removeprefix("--lang=")
+    return asked if asked in LANGUAGES else "en"
 
 
 HELP = {
     "app": "Open the screen in the browser. | Buka layar di peramban.",
-    "cite": "Sources behind a scenario. | Sumber di balik sebuah skenario.",
-    "compare": "Compare policies on the same luck. | Bandingkan kebijakan pada nasib yang sama.",
-    "explain": "One number, lever or outcome with its evidence. | Satu angka, tuas, atau hasil dengan buktinya.",
+    "cite": "Sources behind a scenario. | Sumber yang mendasari sebuah skenario.",
+    "compare": "Compare policies on the same luck. | Bandingkan kebijakan dengan faktor kebetulan yang sama.",
+    "explain": "One number, lever or outcome with its evidence. | Satu angka, kebijakan, atau hasil beserta buktinya.",
     "levers": "What government can do. | Apa yang dapat dilakukan pemerintah.",
-    "month": "How a month goes. | Jalannya satu bulan.",
-    "places": "The places that ship with kkgsim. | Tempat yang tersedia.",
+    "month": "How a month goes. | Urutan kejadian dalam satu bulan.",
+    "places": "The places that ship with kkgsim. | Tempat bawaan yang tersedia.",
     "run": "Run one scenario. | Jalankan satu skenario.",
     "schools": "Import a school list. | Impor daftar sekolah.",
 }
 
 LANG = click.option(
     "--lang", type=click.Choice(["en", "id"]), default=lambda: os.environ.get("KKGSIM_LANG", "en"),
-    help="Language of words, tables and pictures (en or id). | Bahasa.",
+    help="Language of words, tables and pictures (en or id). | Bahasa kata, tabel, dan gambar.",
 )  # fmt: skip
+
+
+SHARED = (
+    click.option("--place", help="Place to ask about, instead of the scenario's. | Tempat bawaan atau folder tempat."),
+    click.option("--months", type=click.IntRange(1, 240), help="Months, instead of the scenario's. | Jumlah bulan."),
+    click.option("--replicates", type=click.IntRange(1, 100_000), help="Paired replicates. | Ulangan berpasangan."),
+    click.option("--seed", type=click.IntRange(0, 2**32 - 1), help="Seed of all luck. | Benih acak."),
+    click.option("--luck-only", is_flag=True,
+                 help="Hold the numbers at the book's values. | Hanya faktor kebetulan; angka model tetap."),
+    click.option("--workers", type=click.IntRange(1, 64), default=lambda: os.cpu_count() or 1,
+                 help="Threads; any number gives the same results. | Jumlah utas; hasilnya tetap sama."),
+    click.option("--out", type=click.Path(path_type=Path),
+                 help="Folder for tables and pictures. | Folder untuk tabel dan gambar."),
+    click.option("--overwrite", is_flag=True,
+                 help="Replace an earlier result in --out. | Timpa hasil lama di --out."),
+    click.option("--all", "everything", is_flag=True, help="Print all outcomes. | Tampilkan semua hasil."),
+)  # fmt: skip
+"""Options that ``run`` and ``compare`` share."""
 
 
 @click.group(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"]})
@@ -82,20 +117,7 @@ def main() -> None:
 
 def _common(command: Any) -> Any:
     """The options that ``run`` and ``compare`` share."""
-    options = [
-        click.option("--place", help="Embedded place or place folder, instead of the scenario's. | Tempat."),
-        click.option("--months", type=click.IntRange(1, 240), help="Horizon, instead of the scenario's. | Bulan."),
-        click.option("--replicates", type=click.IntRange(1, 100_000), help="Paired replicates. | Ulangan."),
-        click.option("--seed", type=click.IntRange(0, 2**32 - 1), help="Seed of all luck. | Benih."),
-        click.option("--luck-only", is_flag=True, help="Hold the numbers at the book's values. | Hanya nasib."),
-        click.option("--workers", type=click.IntRange(1, 64), default=lambda: os.cpu_count() or 1,
-                     help="Threads; any number gives the same results. | Jumlah utas."),
-        click.option("--out", type=click.Path(path_type=Path), help="Folder for tables and pictures. | Folder hasil."),
-        click.option("--overwrite", is_flag=True, help="Replace an earlier result in --out. | Ganti hasil lama."),
-        click.option("--all", "everything", is_flag=True, help="Print all outcomes. | Tampilkan semua hasil."),
-        LANG,
-    ]  # fmt: skip
-    for option in reversed(options):
+    for option in reversed((*SHARED, LANG)):
         command = option(command)
     return command
 
@@ -112,7 +134,7 @@ def run(scenario: Path, **options: Any) -> None:
 @main.command(help=HELP["compare"])
 @click.argument("scenarios", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--against", type=click.Path(path_type=Path),
-              help="Scenario to compare with, instead of the status quo. | Pembanding.")  # fmt: skip
+              help="Scenario to compare with, instead of the status quo. | Skenario pembanding.")  # fmt: skip
 @_common
 def compare(scenarios: tuple[Path, ...], against: Path | None, **options: Any) -> None:
     from kkgsim.report.conduct import conduct
@@ -140,7 +162,7 @@ def cite(scenario: Path, lang: str) -> None:
     from kkgsim.report.evidence import cited
     from kkgsim.scenario_file import read_scenario
 
-    click.echo(cited(read_scenario(scenario, lang=lang), lang))
+    click.echo(cited(read_scenario(scenario), lang))
 
 
 @main.command(help=HELP["levers"])

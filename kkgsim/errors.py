@@ -1,4 +1,4 @@
-"""Every mistake kkgsim tells a person about, in one shape.
+"""Every mistake kkgsim tells a person about, in one shape and in both languages.
 
 The tree, outermost first::
 
@@ -10,53 +10,104 @@ The tree, outermost first::
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Sequence
+import errno
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+
+from kkgsim.labels import Label, in_language
+
+COMMAND_LINE = Label("command line", "baris perintah")
+PLACE = Label("place", "tempat")
+"""Where a mistake is when it stands in no file."""
+
+_GIVEN = Label("given: {}", "tertulis: {}")
+_ALLOWED = Label("allowed: {}", "yang boleh: {}")
+_NEAREST = Label("did you mean {}?", "maksudnya {}?")
 
 
 class KKGError(Exception):
-    """Anything kkgsim refuses. Its text is meant for the person at the keyboard."""
+    """Anything kkgsim refuses. Its text is meant for the person at the keyboard; ``str`` of it is English."""
+
+    def __init__(self, what: str | Label = ""):
+        self.what = what
+        super().__init__(in_language(what, "en"))
+
+    def told(self, lang: str) -> str:
+        """The refusal in a language."""
+        return in_language(self.what, lang)
 
 
 @dataclass(frozen=True)
 class Problem:
     """One mistake: where it is, what was given, what is allowed, the nearest right thing.
 
-    ``where`` is a file (or ``"command line"``), ``line`` and ``column`` count from 1; ``line`` is None
+    ``where`` is a file (or :data:`COMMAND_LINE`), ``line`` and ``column`` count from 1; ``line`` is None
     when the mistake has no line (a missing key, say). ``key`` is the dotted name of what is wrong.
+    A text that is no :class:`Label` stands as it is in both languages.
     """
 
-    where: str
-    what: str
+    where: str | Label
+    what: str | Label
     line: int | None = None
     key: str = ""
-    given: str = ""
-    allowed: str = ""
+    given: str | Label = ""
+    allowed: str | Label = ""
     nearest: str = ""
     column: int | None = None
 
+    def told(self, lang: str) -> str:
+        """The mistake in a language, on one line."""
+        place = [in_language(self.where, lang), *(str(part) for part in (self.line, self.column) if part is not None)]
+        parts = [f"{':'.join(place)}: " + (f"{self.key}: " if self.key else "") + in_language(self.what, lang)]
+        for words, text in ((_GIVEN, self.given), (_ALLOWED, self.allowed), (_NEAREST, self.nearest)):
+            if text:
+                parts.append(words[lang].format(in_language(text, lang)))
+        return "; ".join(parts)
+
     def __str__(self) -> str:
-        place = ":".join(str(part) for part in (self.where, self.line, self.column) if part is not None)
-        text = f"{place}: " + (f"{self.key}: " if self.key else "") + self.what
-        if self.given:
-            text += f"; given: {self.given}"
-        if self.allowed:
-            text += f"; allowed: {self.allowed}"
-        if self.nearest:
-            text += f"; did you mean {self.nearest}?"
-        return text
+        return self.told("en")
 
 
 class InputProblems(KKGError):
-    """All the mistakes of one input, found in one pass."""
+    """All the mistakes of one input, found in one pass; ``str`` of it is in ``lang``."""
 
-    def __init__(self, problems: Iterable[Problem]):
+    def __init__(self, problems: Iterable[Problem], lang: str = "en"):
         self.problems: tuple[Problem, ...] = tuple(problems)
-        super().__init__("\n".join(str(problem) for problem in self.problems))
+        super().__init__(self.told(lang))
+
+    def told(self, lang: str) -> str:
+        """All mistakes in a language, one a line."""
+        return "\n".join(problem.told(lang) for problem in self.problems)
 
 
 class OutputProblem(KKGError):
     """A result could not be written; nothing half-written is left behind."""
+
+
+_REASONS: Mapping[int, str] = {
+    errno.ENOENT: "berkas atau folder tidak ditemukan",
+    errno.EACCES: "tidak ada izin",
+    errno.EPERM: "tidak diizinkan",
+    errno.EROFS: "hanya dapat dibaca, tidak dapat ditulisi",
+    errno.ENOSPC: "tidak ada ruang tersisa di disk",
+    errno.EDQUOT: "jatah ruang disk habis",
+    errno.EISDIR: "ini folder, bukan berkas",
+    errno.ENOTDIR: "ada bagian alamat yang bukan folder",
+    errno.EEXIST: "nama ini sudah dipakai",
+    errno.ENOTEMPTY: "folder tidak kosong",
+    errno.ENAMETOOLONG: "nama terlalu panjang",
+    errno.EBUSY: "sedang dipakai program lain",
+    errno.EFBIG: "berkas terlalu besar",
+    errno.EIO: "disk gagal membaca atau menulis",
+}
+"""What an operating system most often says, in Indonesian."""
+
+
+def reason(error: Exception) -> Label:
+    """Why a file could not be opened, read or written; an unusual reason in the words of the system."""
+    said = getattr(error, "strerror", None) or str(error) or type(error).__name__
+    number = getattr(error, "errno", None)
+    return Label(said, "rusak atau tidak sah" if number is None else _REASONS.get(number, said))
 
 
 def nearest(name: str, names: Sequence[str] | Iterable[str]) -> str:

@@ -8,10 +8,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kkgsim.errors import InputProblems, Problem, nearest
+from kkgsim.labels import Label
 from kkgsim.levers import all_levers, all_settings
-from kkgsim.numbers import Label
+from kkgsim.locale import refusal
 from kkgsim.places.place import Place
 from kkgsim.scenario import Phase, Scenario
+
+SETTINGS = Label("settings", "pengaturan")
+"""Where a mistake in settings stands."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +55,7 @@ def _from_scenario(scenario: Scenario | str, seed: int | None, settings: Mapping
     from kkgsim.scenario_file import read_scenario
 
     if settings:
-        raise InputProblems([Problem("KKGModel", "give a scenario or settings, not both", given=", ".join(settings))])
+        raise InputProblems([Problem("KKGModel", refusal("both_ways"), given=", ".join(settings))])
     asked = scenario if isinstance(scenario, Scenario) else read_scenario(Path(scenario))
     if seed is not None:
         asked = replace(asked, seed=int(seed), text="")
@@ -72,10 +76,11 @@ def phases(settings: Mapping[str, float], months: int) -> tuple[Phase, ...]:
     problems = []
     for name, value in settings.items():
         if name not in known:
-            problems.append(Problem("settings", "no such setting", key=name, nearest=nearest(name, known)))
+            problems.append(Problem(SETTINGS, refusal("no_setting"), key=name, nearest=nearest(name, known)))
         elif not known[name].low <= value <= known[name].high:
-            allowed = f"{known[name].low:g} to {known[name].high:g} {known[name].unit}"
-            problems.append(Problem("settings", "out of range", key=name, given=f"{value:g}", allowed=allowed))
+            low, high, unit = f"{known[name].low:g}", f"{known[name].high:g}", f" ({known[name].unit})"
+            allowed = refusal("between", low=low, high=high, unit=unit)
+            problems.append(Problem(SETTINGS, refusal("range"), key=name, given=f"{value:g}", allowed=allowed))
     if problems:
         raise InputProblems(problems)
     made = []

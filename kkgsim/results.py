@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import kkgsim
-from kkgsim.errors import InputProblems, OutputProblem, Problem
+from kkgsim.errors import COMMAND_LINE, InputProblems, OutputProblem, Problem, reason
+from kkgsim.locale import refusal
 from kkgsim.numbers import book
 
 if TYPE_CHECKING:
@@ -75,14 +76,16 @@ def refuse_existing(folder: Path, overwrite: bool) -> None:
     if not folder.exists():
         return
     if not folder.is_dir():
-        raise InputProblems([Problem("command line", "is a file, not a folder", key="--out", given=str(folder))])
+        raise _refused("out_is_file", folder)
     if any(folder.iterdir()):
         if not (folder / MARK).exists():
-            what = "is not empty and holds no kkgsim result; choose another folder"
-            raise InputProblems([Problem("command line", what, key="--out", given=str(folder))])
+            raise _refused("out_in_use", folder)
         if not overwrite:
-            what = "already holds a result; add --overwrite to replace it, or choose another folder"
-            raise InputProblems([Problem("command line", what, key="--out", given=str(folder))])
+            raise _refused("out_result", folder)
+
+
+def _refused(word: str, folder: Path) -> InputProblems:
+    return InputProblems([Problem(COMMAND_LINE, refusal(word), key="--out", given=str(folder))])
 
 
 @contextmanager
@@ -99,7 +102,7 @@ def whole(folder: Path) -> Iterator[Path]:
         partial.chmod(0o755)
         _swap(partial, folder)
     except OSError as error:
-        raise OutputProblem(f"cannot write {folder}: {error.strerror or error}; nothing was kept") from error
+        raise OutputProblem(refusal("nothing_kept", folder=folder, reason=reason(error))) from error
     finally:
         if partial is not None:
             shutil.rmtree(partial, ignore_errors=True)

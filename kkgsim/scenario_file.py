@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from kkgsim.errors import reason
+from kkgsim.locale import refusal
 from kkgsim.places.synthetic import embedded
 from kkgsim.scenario import Scenario
 from kkgsim.scenario_policy import TOP, assumptions_of, policy_of
@@ -25,7 +27,10 @@ MOST_MONTHS = 240
 
 
 def read_scenario(path: Path | str, lang: str = "en") -> Scenario:
-    """The scenario in a file. Raises ``InputProblems`` with all its mistakes, in ``lang`` ("en" or "id")."""
+    """The scenario in a file. Raises ``InputProblems`` with all its mistakes.
+
+    They are told in both languages; ``lang`` ("en" or "id") is that of a traceback.
+    """
     path = Path(path)
     mistakes = _mistakes(str(path), lang)
     data = _bytes(path, mistakes)
@@ -49,7 +54,7 @@ def parse_scenario(text: str, where: str, *, lang: str = "en", base: Path | None
     text = text.removeprefix("\ufeff")
     try:
         if len(text.encode()) > LARGEST:
-            mistakes.add("too_big", allowed=mistakes.say("size", most=LARGEST // 1024))
+            mistakes.add("too_big", allowed=refusal("size", most=LARGEST // 1024))
     except UnicodeEncodeError:
         mistakes.add("not_utf8")
     mistakes.stop()
@@ -81,9 +86,9 @@ def _bytes(path: Path, mistakes: Mistakes) -> bytes:
             with path.open("rb") as file:
                 data = file.read(LARGEST + 1)
             if len(data) > LARGEST:
-                mistakes.add("too_big", allowed=mistakes.say("size", most=LARGEST // 1024))
+                mistakes.add("too_big", allowed=refusal("size", most=LARGEST // 1024))
     except (OSError, ValueError) as error:
-        mistakes.add("unreadable", reason=getattr(error, "strerror", None) or str(error))
+        mistakes.add("unreadable", reason=reason(error))
     mistakes.stop()
     return data
 
@@ -117,6 +122,6 @@ def _place(top: Table, base: Path | None) -> str:
         word = "bare_folder" if folder is not None and folder.is_dir() else "no_place"
     except (OSError, ValueError):
         word = "no_place"
-    allowed = top.mistakes.say("places", names=", ".join(embedded()))
+    allowed = refusal("places", names=", ".join(embedded()))
     top.mistakes.add(word, ("place",), given=shown(given), allowed=allowed, names=embedded())
     return given

@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Mapping
 from typing import Any
 
+from kkgsim.locale import refusal
 from kkgsim.scenario_words import Mistakes, printable
 from kkgsim.toml_lines import DEEPEST, MOST_KEYS, Lines, Path, Spot
 from kkgsim.toml_scan import STRING, scan
@@ -69,7 +70,7 @@ def _load(text: str, mistakes: Mistakes) -> dict[str, Any] | None:
             try:
                 return tomllib.loads(text)
             except RecursionError:
-                mistakes.add("deep", allowed=mistakes.say("levels", most=DEEPEST))
+                mistakes.add("deep", allowed=refusal("levels", most=DEEPEST))
                 return None
             except ValueError as error:
                 _set_aside(str(error), rows, mistakes)
@@ -81,7 +82,7 @@ def _load(text: str, mistakes: Mistakes) -> dict[str, Any] | None:
 def _too_much(lines: Lines, mistakes: Mistakes) -> None:
     assert lines.excess is not None
     kind, spot = lines.excess
-    most = mistakes.say("levels", most=DEEPEST) if kind == "deep" else mistakes.say("count", most=MOST_KEYS)
+    most = refusal("levels", most=DEEPEST) if kind == "deep" else refusal("count", most=MOST_KEYS)
     mistakes.add(kind, spot=spot, allowed=most)
 
 

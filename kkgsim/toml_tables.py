@@ -8,7 +8,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from kkgsim.numbers import Label
+from kkgsim.labels import Label
+from kkgsim.locale import refusal
 from kkgsim.scenario_words import Mistakes, plain, printable, shown
 from kkgsim.toml_lines import Path
 
@@ -111,11 +112,10 @@ class Table:
             return shown(value)
         return printable(spot.value)
 
-    def says(self, allowed: Range) -> str:
-        """A range in the reader's words."""
-        text = self.mistakes.say("between", low=plain(allowed.low), high=plain(allowed.high))
-        unit = allowed.unit[self.mistakes.lang]
-        return f"{text} ({unit})" if unit else text
+    def says(self, allowed: Range) -> Label:
+        """A range with its unit."""
+        unit = Label(*(f" ({words})" if words else "" for words in (allowed.unit.en, allowed.unit.id)))
+        return refusal("between", low=plain(allowed.low), high=plain(allowed.high), unit=unit)
 
     def table(self, name: str, example: str) -> Table | None:
         """A table inside this one; None when it is missing or something else."""
@@ -140,7 +140,7 @@ class Table:
         self.mistakes.add("no_table", path, given=shown(value), example=example)
         return None
 
-    def missing(self, name: str, allowed: str = "") -> None:
+    def missing(self, name: str, allowed: str | Label = "") -> None:
         """Note that a key must be given."""
         spot = self.mistakes.lines.spot(self.path)
         self.mistakes.add("missing", (*self.path, name), spot=spot, allowed=allowed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
@@ -9,7 +10,7 @@ import click
 
 @click.group()
 def schools() -> None:
-    """School lists: read one and make a place of it. / Daftar sekolah menjadi tempat."""
+    """School lists: read one and make a place of it. | Baca daftar sekolah dan jadikan tempat."""
 
 
 @schools.command("import")
@@ -20,26 +21,25 @@ def schools() -> None:
     "place",
     required=True,
     type=click.Path(path_type=Path),
-    help="Folder of the new place. / Folder tempat baru.",
+    help="Folder of the new place. | Folder untuk tempat baru.",
 )
-@click.option("--district", help="Keep one kabupaten or kota. / Ambil satu kabupaten atau kota.")
-@click.option("--subdistrict", help="Keep one kecamatan. / Ambil satu kecamatan.")
+@click.option("--district", help="Keep one kabupaten or kota. | Ambil satu kabupaten atau kota saja.")
+@click.option("--subdistrict", help="Keep one kecamatan. | Ambil satu kecamatan saja.")
 @click.option(
     "--level",
     type=click.Choice(["SD", "MI", "all"]),
     default="SD",
     show_default=True,
-    help="Keep one level of schooling. / Ambil satu jenjang.",
+    help="Keep one level of schooling. | Ambil satu jenjang saja (all: SD dan MI).",
 )
 @click.option(
     "--lang",
     type=click.Choice(["id", "en"]),
-    default="en",
-    show_default=True,
-    help="Language of the report. / Bahasa laporan.",
+    default=lambda: os.environ.get("KKGSIM_LANG", "en"),
+    help="Language of the report. | Bahasa laporan.",
 )
-@click.option("--name", default=None, help="Title of the place. / Judul tempat.")
-@click.option("--overwrite", is_flag=True, help="Replace a place already there. / Ganti tempat yang sudah ada.")
+@click.option("--name", default=None, help="Title of the place. | Nama tempat.")
+@click.option("--overwrite", is_flag=True, help="Replace a place already there. | Timpa tempat yang sudah ada.")
 def import_(
     file: Path, place: Path, district: str | None, subdistrict: str | None, level: str, lang: str,
     name: str | None, overwrite: bool,
@@ -48,6 +48,9 @@ def import_(
 
     At the end one report says what was kept, repaired and refused, row by row; all of it stands in
     import_report.csv in the place's folder.
+
+    Membaca BERKAS (CSV, JSON, atau XLSX), membentuk gugus, dan menulis tempat. Laporannya menyebut baris yang
+    diambil, diperbaiki, dan ditolak, dan tersimpan lengkap di import_report.csv.
     """
     from kkgsim.places.importing import import_list
 

@@ -12,7 +12,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields
 from pathlib import Path
 
-from kkgsim.errors import InputProblems, OutputProblem, Problem, nearest
+from kkgsim.errors import PLACE, InputProblems, OutputProblem, Problem, nearest, reason
+from kkgsim.locale import refusal
 from kkgsim.places.place import Place, School
 from kkgsim.places.reading import read_schools
 from kkgsim.places.settings import read_settings, settings_text
@@ -32,14 +33,14 @@ def write(
     """
     target = Path(folder)
     if os.path.lexists(target) and not overwrite:
-        raise OutputProblem(f"{target} exists already; choose another name or say overwrite")
+        raise OutputProblem(refusal("exists", folder=target))
     if os.path.lexists(target) and not _replaceable(target):
-        raise OutputProblem(f"{target} exists and is not the folder of a place; nothing was overwritten")
+        raise OutputProblem(refusal("exists_no_place", folder=target))
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         fresh = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
     except OSError as error:
-        raise OutputProblem(f"cannot write {target}: {error.strerror}") from error
+        raise OutputProblem(refusal("not_written", folder=target, reason=reason(error))) from error
     try:
         fresh.chmod(0o755)
         _put(fresh / "place.toml", settings_text(place))
@@ -48,7 +49,7 @@ def write(
             _put(fresh / name, text)
         _swap(fresh, target)
     except OSError as error:
-        raise OutputProblem(f"cannot write {target}: {error.strerror}") from error
+        raise OutputProblem(refusal("not_written", folder=target, reason=reason(error))) from error
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
     return target
@@ -77,11 +78,9 @@ def open_place(name_or_folder: str | Path, base: Path | str | None = None) -> Pl
     folder = Path(base) / name if base is not None else Path(name)
     if (folder / "place.toml").is_file() or (folder / "schools.csv").is_file():
         return read(folder)
-    what = "this folder holds no place" if folder.is_dir() else "no such place, nor a folder of that name"
-    raise InputProblems([
-        Problem("place", what, given=name, nearest=nearest(name, embedded()),
-                allowed=", ".join(embedded()) + ", or the folder of an imported place"),
-    ])  # fmt: skip
+    what = refusal("bare_folder" if folder.is_dir() else "no_place")
+    allowed = refusal("places", names=", ".join(embedded()))
+    raise InputProblems([Problem(PLACE, what, given=name, allowed=allowed, nearest=nearest(name, embedded()))])
 
 
 def guarded(text: str) -> str:

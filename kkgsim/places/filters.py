@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from kkgsim.errors import InputProblems, Problem
+from kkgsim.labels import Label
+from kkgsim.locale import refusal
 from kkgsim.places import names
 from kkgsim.places.rows import Draft
 
@@ -47,7 +49,7 @@ def _fits(draft: Draft, wanted: str) -> bool:
 def _one_district(file: Path, found: Sequence[Draft], drafts: Sequence[Draft], wanted: str) -> None:
     areas = sorted({draft.district for draft in found})
     if len({names.key(area) for area in areas}) > 1:
-        raise _problem(file, "district", wanted, "fits more than one district", "; ".join(areas))
+        raise _problem(file, "district", wanted, refusal("two_districts"), "; ".join(areas))
     if not found:
         raise _nothing(file, "district", wanted, {draft.district for draft in drafts})
 
@@ -55,13 +57,12 @@ def _one_district(file: Path, found: Sequence[Draft], drafts: Sequence[Draft], w
 def _one_subdistrict(file: Path, found: Sequence[Draft], drafts: Sequence[Draft], wanted: str) -> None:
     areas = {(names.key(d.district) or d.code): f"{d.subdistrict}, {d.district or d.code}" for d in found}
     if len(areas) > 1:
-        what = "fits subdistricts of more than one district; name the district too"
-        raise _problem(file, "subdistrict", wanted, what, "; ".join(sorted(areas.values())))
+        raise _problem(file, "subdistrict", wanted, refusal("two_subdistricts"), "; ".join(sorted(areas.values())))
     if not found:
         raise _nothing(file, "subdistrict", wanted, {draft.subdistrict for draft in drafts})
 
 
-def _problem(file: Path, key: str, given: str, what: str, allowed: str, nearest: str = "") -> InputProblems:
+def _problem(file: Path, key: str, given: str, what: Label, allowed: str, nearest: str = "") -> InputProblems:
     return InputProblems([Problem(str(file), what, key=key, given=given, allowed=allowed, nearest=nearest)])
 
 
@@ -71,5 +72,5 @@ def _nothing(file: Path, key: str, wanted: str, known: Iterable[str]) -> InputPr
     close = difflib.get_close_matches(wanted.lower(), list(by_lower | bare), n=3, cutoff=0.5)
     near = list(dict.fromkeys((by_lower | bare)[name] for name in close))
     some = ", ".join(list(by_lower.values())[:12]) + (", ..." if len(by_lower) > 12 else "")
-    what = f"no school of the list is in this {key}" if by_lower else f"the list names no {key}"
+    what = refusal(f"none_in_{key}" if by_lower else f"names_no_{key}")
     return _problem(file, key, wanted, what, some, " / ".join(near))

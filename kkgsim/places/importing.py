@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import cast
 
 from kkgsim.errors import InputProblems, OutputProblem, Problem
-from kkgsim.numbers import Label
+from kkgsim.labels import Label
+from kkgsim.locale import refusal
 from kkgsim.places.clusters import form_noted
 from kkgsim.places.files import write
 from kkgsim.places.notes import ListReport, Note
@@ -30,7 +31,7 @@ def import_list(
     """
     target = Path(folder)
     if target.exists() and not overwrite:
-        raise OutputProblem(f"{target} exists already; choose another name or say overwrite")
+        raise OutputProblem(refusal("exists", folder=target))
     report = read_list(file, district=district, subdistrict=subdistrict, level=cast(LevelChoice, level))
     if not report.schools:
         raise _nothing_left(report)
@@ -67,9 +68,7 @@ def _title(report: ListReport) -> Label:
 def _nothing_left(report: ListReport) -> InputProblems:
     """Why a list gave no school at all: its refusals, the first of them word for word."""
     refused = [each for each in report.notes if each.action == "refused"]
-    problems = [Problem(report.path, each.text.en, each.row, "npsn", each.npsn) for each in refused[:20]]
-    what = (
-        f"no school is left of {report.rows} rows: {report.refused} refused, {report.filtered} of another "
-        f"area, {report.other_level} of another level"
-    )
+    problems = [Problem(report.path, each.text, each.row, "npsn", each.npsn) for each in refused[:20]]
+    what = refusal("nothing_left", rows=report.rows, refused=report.refused, filtered=report.filtered,
+                   other_level=report.other_level)  # fmt: skip
     return InputProblems([Problem(report.path, what), *problems])

@@ -10,12 +10,22 @@ from pathlib import Path
 from typing import Any
 
 from kkgsim.errors import InputProblems, Problem
+from kkgsim.labels import Label
+from kkgsim.locale import refusal
 from kkgsim.places import cells
 from kkgsim.places.place import School
 from kkgsim.places.provinces import INDONESIA
 from kkgsim.places.tables import read_table
 
 Reader = Callable[[str], Any]
+
+
+class Unlawful(ValueError):
+    """A cell that is not what its column allows."""
+
+    def __init__(self, allowed: str | Label):
+        super().__init__(allowed)
+        self.allowed = allowed
 
 
 def near(word: str, known: Iterable[str]) -> str:
@@ -36,14 +46,15 @@ def _text(text: str) -> str:
 
 def _needed(text: str) -> str:
     if not text.strip():
-        raise ValueError("a value is needed")
+        raise Unlawful(refusal("needed"))
     return unguarded(text)
 
 
 def _one_of(*words: str) -> Reader:
     def read(text: str) -> str:
         if text not in words:
-            raise ValueError(", ".join(word or "(empty)" for word in words))
+            names = ", ".join(filter(None, words))
+            raise Unlawful(refusal("or_empty", names=names) if "" in words else names)
         return text
 
     return read
@@ -52,13 +63,13 @@ def _one_of(*words: str) -> Reader:
 def _code(text: str) -> str:
     padded = text.zfill(6) if len(text) == 5 else text
     if padded and not (len(padded) == 6 and padded.isascii() and padded.isdigit()):
-        raise ValueError("six digits, or empty")
+        raise Unlawful(refusal("code"))
     return padded
 
 
 def _between(low: float, high: float, whole: bool = False) -> Reader:
     """A number in a range, decimal point or comma, or None when the cell is empty."""
-    kind = "a whole number" if whole else "a number"
+    allowed = refusal("whole_or_empty" if whole else "number_or_empty", low=f"{low:g}", high=f"{high:g}")
 
     def read(text: str) -> float | int | None:
         if not text.strip():
@@ -67,7 +78,7 @@ def _between(low: float, high: float, whole: bool = False) -> Reader:
         if value is None and "e" in text.lower():  # 1e-05 is how Python writes a very small one
             value = _scientific(text)
         if value is None or not low <= value <= high or (whole and not value.is_integer()):
-            raise ValueError(f"{kind} from {low:g} to {high:g}, or empty")
+            raise Unlawful(allowed)
         return int(value) if whole else value
 
     return read
@@ -87,7 +98,7 @@ def _flag(text: str) -> bool:
         return True
     if word in ("false", "salah", "0", ""):
         return False
-    raise ValueError("true or false")
+    raise Unlawful(refusal("true_or_false"))
 
 
 READERS: Mapping[str, Reader] = {
@@ -113,9 +124,16 @@ def read_schools(path: Path, problems: list[Problem]) -> list[School]:
     titles = [title.strip().lower() for title in table.headers]
     names = [each.name for each in fields(School)]
     wrong = [
-        *(Problem(str(path), "unknown column", 1, t, nearest=near(t, names)) for t in titles if t not in names),
-        *(Problem(str(path), "missing column", 1, n) for n in names if n not in titles),
-        *(Problem(str(path), "column twice", 1, t) for t in sorted({t for t in titles if titles.count(t) > 1})),
+        *(
+            Problem(str(path), refusal("unknown_column"), 1, t, nearest=near(t, names))
+            for t in titles
+            if t not in names
+        ),
+        *(Problem(str(path), refusal("missing_column"), 1, n) for n in names if n not in titles),
+        *(
+            Problem(str(path), refusal("column_twice"), 1, t)
+            for t in sorted({t for t in titles if titles.count(t) > 1})
+        ),
     ]
     problems.extend(wrong)
     if wrong:
@@ -123,11 +141,11 @@ def read_schools(path: Path, problems: list[Problem]) -> list[School]:
     for row, line in table.rows:
         if any(cell.strip() for cell in line[len(titles) :]):
             problems.append(
-                Problem(str(path), "more cells than columns", row, given=str(len(line)), allowed=str(len(titles)))
+                Problem(str(path), refusal("more_cells"), row, given=str(len(line)), allowed=str(len(titles)))
             )
     schools = [(row, _school(path, row, dict(zip(titles, line, strict=False)), problems)) for row, line in table.rows]
     if not schools:
-        problems.append(Problem(str(path), "no schools in it"))
+        problems.append(Problem(str(path), refusal("no_schools")))
     read = [(row, school) for row, school in schools if school is not None]
     _check_together(path, read, problems)
     return [school for _, school in read]
@@ -141,13 +159,13 @@ def _school(path: Path, row: int, line: Mapping[str, str], problems: list[Proble
         given = line.get(name, "").strip()
         try:
             values[name] = reader(given)
-        except ValueError as error:
-            problems.append(Problem(str(path), "not allowed here", row, name, given, str(error)))
+        except Unlawful as error:
+            problems.append(Problem(str(path), refusal("not_allowed"), row, name, given, error.allowed))
     for name in ("distance_km", "travel_minutes"):
         if name in values and values[name] is None:
-            problems.append(Problem(str(path), "a value is needed", row, name, allowed="a number"))
+            problems.append(Problem(str(path), refusal("needed"), row, name, allowed=refusal("number")))
     if "lat" in values and "lon" in values and (values["lat"] is None) != (values["lon"] is None):
-        problems.append(Problem(str(path), "give both coordinates or neither", row, "lat, lon"))
+        problems.append(Problem(str(path), refusal("one_coordinate"), row, "lat, lon"))
     return School(**values) if len(problems) == before else None
 
 
@@ -157,12 +175,12 @@ def _check_together(path: Path, schools: list[tuple[int, School]], problems: lis
     cores: dict[str, list[int]] = {}
     for row, school in schools:
         if school.npsn in seen:
-            what = f"the NPSN of row {seen[school.npsn]} again"
+            what = refusal("npsn_again", row=seen[school.npsn])
             problems.append(Problem(str(path), what, row, "npsn", school.npsn))
         seen.setdefault(school.npsn, row)
         cores.setdefault(school.cluster, []).extend([row] if school.core else [])
     for cluster, rows in cores.items():
         if len(rows) != 1 and not problems:
-            what = "a cluster needs one core school" if not rows else "a cluster has one core school only"
-            given = f"{cluster}: " + (", ".join(f"row {row}" for row in rows) or "none")
+            what = refusal("two_cores" if rows else "no_core")
+            given = refusal("cores_given", cluster=cluster, rows=", ".join(map(str, rows))) if rows else cluster
             problems.append(Problem(str(path), what, rows[-1] if rows else None, "core", given))

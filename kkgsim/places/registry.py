@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Literal
 
-from kkgsim.errors import InputProblems, Problem
+from kkgsim.errors import COMMAND_LINE, InputProblems, Problem
+from kkgsim.locale import refusal
 from kkgsim.places import coordinates, headers, names, rows
 from kkgsim.places.agreement import about_list, agree
 from kkgsim.places.filters import choose
@@ -36,9 +37,8 @@ def read_list(
     """
     file = Path(path)
     if level not in ("SD", "MI", "all"):
-        raise InputProblems(
-            [Problem("argument", "unknown level", key="level", given=str(level), allowed="SD, MI, all")]
-        )
+        what = refusal("level")
+        raise InputProblems([Problem(COMMAND_LINE, what, key="level", given=str(level), allowed="SD, MI, all")])
     table = read_table(file)
     columns = headers.match(table.headers)
     _require(file, columns, table)
@@ -74,7 +74,7 @@ def _require(file: Path, columns: Columns, table: Table) -> None:
         allowed = {name: ", ".join(headers.SYNONYMS[name].split()[:4]) for name in missing}
         line = table.rows[0][0] if table.rows else None
         raise InputProblems(
-            Problem(str(file), "no such column", line=1 if line else None, key=name, allowed=allowed[name],
+            Problem(str(file), refusal("no_column"), line=1 if line else None, key=name, allowed=allowed[name],
                     given=", ".join(columns.titles[:12]), nearest=_nearest_header(name, columns))
             for name in missing
         )  # fmt: skip

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
 
-from kkgsim.errors import Problem
-from kkgsim.numbers import Label
+from kkgsim.errors import Problem, reason
+from kkgsim.labels import Label
+from kkgsim.locale import refusal
 from kkgsim.places.place import Place
 from kkgsim.places.profiles import PROFILES
 from kkgsim.places.reading import near
@@ -39,30 +42,30 @@ def settings_text(place: Place) -> str:
 def read_settings(path: Path, problems: list[Problem]) -> dict[str, Any] | None:
     """What ``place.toml`` says as arguments of a Place; mistakes are added to ``problems``."""
     try:
-        if path.stat().st_size > MOST_BYTES:
-            raise OSError(None, "larger than 256 KB")
-        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        data = tomllib.loads(_text(path))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
-        problems.append(Problem(str(path), f"cannot be read: {getattr(error, 'strerror', None) or error}"))
+        problems.append(_unreadable(path, error))
         return None
     before = len(problems)
     names = ("schema", "name", "title", "profile", "circuity", "speed_kmh", "origin")
-    problems.extend(Problem(str(path), "unknown key", key=k, nearest=near(k, names)) for k in data if k not in names)
-    problems.extend(Problem(str(path), "missing key", key=name) for name in names if name not in data)
+    problems.extend(
+        Problem(str(path), refusal("unknown_key"), key=k, nearest=near(k, names)) for k in data if k not in names
+    )
+    problems.extend(Problem(str(path), refusal("missing_key"), key=name) for name in names if name not in data)
 
-    def check(key: str, good: bool, allowed: str, close: str = "") -> None:
+    def check(key: str, good: bool, allowed: str | Label, close: str = "") -> None:
         if key in data and not good:
-            problems.append(Problem(str(path), "not allowed here", None, key, repr(data[key]), allowed, close))
+            problems.append(Problem(str(path), refusal("not_allowed"), None, key, repr(data[key]), allowed, close))
 
     title: Any = data.get("title", {})
-    check("schema", data.get("schema") == SCHEMA, f"{SCHEMA}; a newer version of kkgsim may have written it")
+    check("schema", data.get("schema") == SCHEMA, refusal("newer", schema=SCHEMA))
     for key in ("name", "origin"):
-        check(key, isinstance(data.get(key), str), "text")
+        check(key, isinstance(data.get(key), str), refusal("text"))
     good_title = isinstance(title, dict) and set(title) == {"en", "id"}
     check(
         "title",
         good_title and all(isinstance(t, str) for t in title.values()),
-        "text under en and id",
+        refusal("text_in_both"),
     )
     check(
         "profile",
@@ -70,14 +73,31 @@ def read_settings(path: Path, problems: list[Problem]) -> dict[str, Any] | None:
         ", ".join(PROFILES),
         near(str(data.get("profile")), PROFILES),
     )
-    check("circuity", _real(data.get("circuity"), 1, 10), "a number from 1 to 10")
-    check("speed_kmh", _real(data.get("speed_kmh"), 0.1, 200), "a number from 0.1 to 200")
+    check("circuity", _real(data.get("circuity"), 1, 10), refusal("number_between", low=1, high=10))
+    check("speed_kmh", _real(data.get("speed_kmh"), 0.1, 200), refusal("number_between", low=0.1, high=200))
     if len(problems) > before:
         return None
     return {
         "name": data["name"], "title": Label(title["en"], title["id"]), "profile": data["profile"],
         "circuity": float(data["circuity"]), "speed_kmh": float(data["speed_kmh"]), "origin": data["origin"],
     }  # fmt: skip
+
+
+def _text(path: Path) -> str:
+    if path.stat().st_size > MOST_BYTES:
+        raise OSError(errno.EFBIG, "larger than 256 KB")
+    return path.read_text(encoding="utf-8-sig")
+
+
+def _unreadable(path: Path, error: Exception) -> Problem:
+    """Why the file as a whole says nothing, with the line where TOML stumbled."""
+    if isinstance(error, UnicodeDecodeError):
+        return Problem(str(path), refusal("not_utf8"))
+    if isinstance(error, OSError):
+        return Problem(str(path), refusal("unreadable", reason=reason(error)))
+    found = re.search(r"line (\d+), column (\d+)", str(error))
+    line, column = (int(found[1]), int(found[2])) if found else (None, None)
+    return Problem(str(path), refusal("syntax"), line, column=column)
 
 
 def _real(value: object, low: float, high: float) -> bool:

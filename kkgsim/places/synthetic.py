@@ -13,8 +13,9 @@ from functools import cache
 
 import numpy as np
 
-from kkgsim.errors import InputProblems, Problem, nearest
-from kkgsim.numbers import Label
+from kkgsim.errors import PLACE, InputProblems, Problem, nearest
+from kkgsim.labels import Label
+from kkgsim.locale import refusal
 from kkgsim.places.clusters import form
 from kkgsim.places.place import Place, School
 from kkgsim.places.profiles import PROFILES
@@ -80,7 +81,7 @@ def embedded() -> dict[str, Label]:
 def load_embedded(name: str) -> Place:
     """An embedded place by name; the same every time. ``InputProblems`` for a name it is not."""
     if name not in RECIPES:
-        problem = Problem("place", "no such embedded place", given=name, allowed=", ".join(RECIPES),
+        problem = Problem(PLACE, refusal("no_embedded"), given=name, allowed=", ".join(RECIPES),
                           nearest=nearest(name, RECIPES))  # fmt: skip
         raise InputProblems([problem])
     recipe = RECIPES[name]

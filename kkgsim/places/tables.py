@@ -14,7 +14,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kkgsim.errors import InputProblems, Problem
+from kkgsim.errors import InputProblems, Problem, reason
+from kkgsim.labels import Label
+from kkgsim.locale import refusal
 from kkgsim.places.charsets import decode
 from kkgsim.places.headers import recognised
 
@@ -42,9 +44,15 @@ class Table:
 Numbered = tuple[int, list[str]]
 
 
-def refuse(path: Path, what: str, *, line: int | None = None, key: str = "", allowed: str = "") -> InputProblems:
+def refuse(
+    path: Path, what: Label, *, line: int | None = None, column: int | None = None, allowed: str | Label = ""
+) -> InputProblems:
     """One mistake about a whole file, ready to raise."""
-    return InputProblems([Problem(str(path), what, line=line, key=key, allowed=allowed)])
+    return InputProblems([Problem(str(path), what, line=line, column=column, allowed=allowed)])
+
+
+def _too_big(path: Path, word: str = "too_big") -> InputProblems:
+    return refuse(path, refusal(word), allowed=refusal("megabytes", most=MOST_BYTES // 2**20))
 
 
 def read_table(path: Path) -> Table:
@@ -58,7 +66,7 @@ def read_table(path: Path) -> Table:
     text, remarks = decode(data)
     start = text.lstrip()[:1]
     if start == "<":
-        raise refuse(path, "this is a web page, whatever its name says", allowed="save it as .xlsx or .csv first")
+        raise refuse(path, refusal("web_page"), allowed=refusal("save_as_table"))
     if start in ("[", "{"):
         return _json(path, text, remarks)
     return _csv(path, text, remarks)
@@ -67,18 +75,17 @@ def read_table(path: Path) -> Table:
 def _load(path: Path) -> bytes:
     try:
         if path.stat().st_size > MOST_BYTES:
-            raise refuse(path, "the file is too large", allowed=f"{MOST_BYTES // 2**20} MB")
+            raise _too_big(path)
         data = path.read_bytes()
         if data.startswith(b"\x1f\x8b"):
             with gzip.GzipFile(fileobj=io.BytesIO(data)) as packed:
                 data = packed.read(MOST_BYTES + 1)
     except (OSError, EOFError, zlib.error) as error:
-        reason = getattr(error, "strerror", None) or str(error) or "damaged"
-        raise refuse(path, f"cannot read the file: {reason}") from error
+        raise refuse(path, refusal("no_read", reason=reason(error))) from error
     if len(data) > MOST_BYTES:
-        raise refuse(path, "the file is too large once unpacked", allowed=f"{MOST_BYTES // 2**20} MB")
+        raise _too_big(path, "too_big_unpacked")
     if not data.strip():
-        raise refuse(path, "the file is empty")
+        raise refuse(path, refusal("empty"))
     return data
 
 
@@ -92,7 +99,7 @@ def _csv(path: Path, text: str, remarks: tuple[tuple[str, str], ...]) -> Table:
     try:
         rows = list(_records(path, body, delimiter, skipped))
     except csv.Error as error:
-        raise refuse(path, f"cannot be read as a table: {error}") from error
+        raise refuse(path, refusal("no_csv")) from error
     return _headed(path, rows, remarks)
 
 
@@ -103,7 +110,7 @@ def _records(path: Path, text: str, delimiter: str, skipped: int = 0) -> Iterato
     for record in reader:
         end = skipped + reader.line_num
         if end - line > 50:
-            raise refuse(path, "a quotation mark is opened and never closed", line=line)
+            raise refuse(path, refusal("quote_open"), line=line)
         yield line, record
         line = end + 1
 
@@ -126,13 +133,13 @@ def _json(path: Path, text: str, remarks: tuple[tuple[str, str], ...]) -> Table:
     try:
         data = json.loads(text)
     except json.JSONDecodeError as error:
-        raise refuse(path, f"not valid JSON: {error.msg}", line=error.lineno) from error
+        raise refuse(path, refusal("no_json"), line=error.lineno, column=error.colno) from error
     except RecursionError as error:
-        raise refuse(path, "the JSON is nested too deeply") from error
+        raise refuse(path, refusal("deep_json")) from error
     lists = list(data.values()) if isinstance(data, dict) else [data]
     objects = [item for part in lists if isinstance(part, list) for item in part]
     if not objects or not all(isinstance(item, dict) for item in objects):
-        raise refuse(path, "no list of objects in it", allowed="[{...}, ...] or {name: [{...}, ...], ...}")
+        raise refuse(path, refusal("no_objects"), allowed="[{...}, ...] or {name: [{...}, ...], ...}")
     headers = tuple(dict.fromkeys(str(name) for item in objects for name in item))
     rows = tuple((i, [_cell(item.get(name)) for name in headers]) for i, item in enumerate(objects, 1))
     return Table(headers, rows, remarks)
@@ -147,10 +154,10 @@ def _spreadsheet(path: Path, data: bytes) -> Table:
         names = book.sheet_names
         sheets = [book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in names]
     except (CalamineError, ValueError, OSError) as error:
-        raise refuse(path, f"cannot be read as a spreadsheet: {error}") from error
+        raise refuse(path, refusal("no_spreadsheet")) from error
     tables = [[(i, [_cell(cell, whole=True) for cell in row]) for i, row in enumerate(sheet, 1)] for sheet in sheets]
     if not tables:
-        raise refuse(path, "no sheet in it")
+        raise refuse(path, refusal("no_sheet"))
     scores = [max((recognised(row) for _, row in table[:HEADER_WITHIN]), default=0) for table in tables]
     chosen = scores.index(max(scores))
     left = ", ".join(name for i, name in enumerate(names) if i != chosen and tables[i])
@@ -163,7 +170,7 @@ def _check_unpacked(path: Path, data: bytes) -> None:
         return
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         if sum(part.file_size for part in archive.infolist()) > MOST_BYTES:
-            raise refuse(path, "the file is too large once unpacked", allowed=f"{MOST_BYTES // 2**20} MB")
+            raise _too_big(path, "too_big_unpacked")
 
 
 def _cell(value: object, whole: bool = False) -> str:
@@ -181,7 +188,7 @@ def _headed(path: Path, rows: Sequence[Numbered], remarks: tuple[tuple[str, str]
     """Find the header row and keep what follows it, without rows that are blank throughout."""
     early = [recognised(row) for _, row in rows[:HEADER_WITHIN]]
     if not early:
-        raise refuse(path, "the file is empty")
+        raise refuse(path, refusal("empty"))
     at = early.index(max(early))
     if max(early) == 0:
         at = 0

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from kkgsim.errors import InputProblems, Problem, nearest
+from kkgsim.errors import COMMAND_LINE, InputProblems, Problem, nearest
 from kkgsim.levers import all_levers
 from kkgsim.levers.lever import PAYERS, Lever
-from kkgsim.locale import say
+from kkgsim.locale import refusal, say
 from kkgsim.numbers import book, home_of, sources
 from kkgsim.outcomes import OUTCOMES
 from kkgsim.scenario import Scenario
@@ -25,8 +25,8 @@ def explained(name: str, lang: str) -> str:
         outcome = OUTCOMES[name]
         return f"{outcome.name} ({outcome.unit}): {outcome.label[lang]}"
     known = [*book(), *all_levers(), *OUTCOMES]
-    what = "no number, lever or outcome has this name"
-    raise InputProblems([Problem("command line", what, key="explain", given=name, nearest=nearest(name, known))])
+    near = nearest(name, known)
+    raise InputProblems([Problem(COMMAND_LINE, refusal("no_name"), key="explain", given=name, nearest=near)])
 
 
 def _number_told(name: str, lang: str) -> str:

@@ -156,9 +156,9 @@ def test_columns_are_checked_by_name(folder):
     path.write_text(text.replace("travel_minutes", "travel_minute", 1), encoding="utf-8")
     with pytest.raises(InputProblems) as caught:
         read(folder)
-    assert {(p.what, p.key) for p in caught.value.problems} == {
-        ("unknown column", "travel_minute"),
-        ("missing column", "travel_minutes"),
+    assert {str(p).split(": ", 1)[1] for p in caught.value.problems} == {
+        "travel_minute: unknown column; did you mean travel_minutes?",
+        "travel_minutes: missing column",
     }
 
 
