@@ -126,7 +126,7 @@ def test_a_number_made_neutral_changes_its_outcome(number: str, outcome: str) ->
     assert moved(outcome, outcomes(numbers={number: book()[number].neutral})) > 1e-5
 
 
-@pytest.mark.parametrize("number", [n for n in book() if not n.startswith(("start_", "literacy_"))])
+@pytest.mark.parametrize("number", book())
 def test_every_number_of_a_rule_is_read(number: str) -> None:
     from kkgsim.wiring import readers_of
 

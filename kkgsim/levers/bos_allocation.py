@@ -37,7 +37,7 @@ LEVER = Lever(
     ),
     effects={"cluster": on_cluster},
     costs=(
-        Cost("bos_books", Label("Book-keeping of the earmarked share", "Pertanggungjawaban dana"), "cluster",
+        Cost("bos_books", Label("Book-keeping of the earmarked share", "Pembukuan dan pertanggungjawaban dana BOS"), "cluster",
              earmarked, "bos_reporting"),
     ),
     payers=("bos", "district"),

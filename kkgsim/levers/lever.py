@@ -12,9 +12,9 @@ PAYERS: dict[str, Label] = {
     "province": Label("Province", "Provinsi"),
     "district": Label("District (APBD)", "Kabupaten (APBD)"),
     "bos": Label("Schools (BOS)", "Sekolah (BOS)"),
-    "bosda": Label("District school grant (BOSDA)", "BOSDA"),
+    "bosda": Label("District school grant (BOSDA)", "BOS Daerah (BOSDA)"),
     "donor": Label("Donor", "Donor"),
-    "teachers": Label("Teachers' pockets", "Kantong guru"),
+    "teachers": Label("Teachers' pockets", "Uang pribadi guru"),
 }
 """Who can pay."""
 

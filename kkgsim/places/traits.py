@@ -49,7 +49,7 @@ NUMBERS = {
         0.18, 0.05, 0.3, "0-1", "spread of the use that teachers see in the same meeting",
         "sebaran manfaat yang dilihat guru dalam pertemuan yang sama", "ASM", "assumed"),
     "start_workload": number(
-        7.3, 5.0, 13.5, "hours a week", "mean marking, meetings and paperwork", "rata-rata beban tugas tambahan",
+        7.3, 5.0, 13.5, "hours a week", "mean marking, meetings and paperwork", "rata-rata koreksi, rapat, dan administrasi",
         "ABS14H", "literature"),
     "start_workload_sd": number(
         2.5, 1.5, 3.5, "hours a week", "spread of that workload", "sebaran beban tugas", "ABS14H ASM", "assumed"),
@@ -80,7 +80,7 @@ NUMBERS = {
     "start_leadership_sd": number(
         0.15, 0.1, 0.2, "0-1", "spread of that skill", "sebaran kecakapan supervisi", "ASM", "assumed"),
     "supervisor_skill": number(
-        0.35, 0.1, 0.6, "0-1", "mentoring skill of supervisors", "kecakapan membimbing pengawas", "seed:001 ASM",
+        0.35, 0.1, 0.6, "0-1", "mentoring skill of supervisors", "kecakapan mendampingi pengawas", "seed:001 ASM",
         "judged"),
     "supervisor_skill_sd": number(
         0.12, 0.05, 0.2, "0-1", "spread of that skill", "sebaran kecakapan pengawas", "ASM", "assumed"),
@@ -89,7 +89,7 @@ NUMBERS = {
         "sekolah per pengawas", "PGWPMK PGWBKS PGWSLM", "literature", distribution="fixed", used="roster"),
     "admin_found": number(
         0.67, 0.50, 0.85, "share", "agenda that is paperwork, exam drafting and routine",
-        "bagian acara untuk administrasi rutin", "CIP17 seed:001", "literature"),
+        "porsi agenda untuk administrasi rutin", "CIP17 seed:001", "literature"),
     "admin_found_sd": number(
         0.08, 0.03, 0.15, "share", "spread of that share between clusters", "sebaran antargugus", "ASM", "assumed"),
     "relevance_found": number(

@@ -68,7 +68,7 @@ def conduct(
 
 
 def _tell(comparison: Comparison, lang: str, everything: bool) -> None:
-    width = None if sys.stdout.isatty() else 132
+    width = None if sys.stdout.isatty() else 140
     Console(width=width).print(told(comparison, lang, everything=everything))
 
 

@@ -83,8 +83,10 @@ def _better(effect: Effect, played: Played, lang: str) -> str:
 
 
 def _price(effect: Effect, lang: str) -> str:
+    if not effect.outcome.better:
+        return "–"
     if effect.cost_per_step != effect.cost_per_step:
-        return say("no_clear_effect", lang) if not effect.clear else "–"
+        return say("no_clear_effect", lang)
     step = say(f"step_{effect.outcome.unit}", lang)
     return say("per_step", lang, amount=rupiah(effect.cost_per_step, lang), step=step)
 

@@ -37,7 +37,7 @@ NUMBERS = {
         "manfaat yang dirasakan dari pertemuan tanpa isi", "seed:001 ASM", "assumed"),
     "usefulness_slope": number(
         1.2, 0.6, 2.0, "per unit of worth", "usefulness felt per unit of what the meeting teaches",
-        "kenaikan manfaat per bobot belajar", "seed:001 ASM", "assumed", neutral=0.0),
+        "kenaikan manfaat per nilai belajar", "seed:001 ASM", "assumed", neutral=0.0),
     "review_rate": number(
         0.08, 0.02, 0.15, "share of the gap per evaluation", "management gained per evaluation with feedback",
         "perbaikan pengelolaan per evaluasi", "seed:000 seed:001 ASM", "assumed", neutral=0.0),

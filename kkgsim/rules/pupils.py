@@ -50,8 +50,8 @@ NUMBERS = {
         0.07, -0.1, 0.2, "SD", "literacy at which words are read fluently with comprehension (nation 47.2 %)",
         "batas membaca kata lancar dan paham", "WTA18", "literature", distribution="fixed"),
     "cut_minimum": number(
-        -0.25, -0.5, 0.0, "SD", "literacy at minimum competence (national share about 60 %)",
-        "batas kompetensi minimum", "RAPXLS RAPNTB25 ASM", "assumed", distribution="fixed"),
+        -0.85, -1.1, -0.6, "SD", "literacy at minimum competence (NTB is \"Sedang\", NTT had 52.7 % in 2025)",
+        "batas kompetensi minimum (NTB Sedang, NTT 52,7 % pada 2025)", "seed:000 RAPNTB25 RAPNTT25", "judged"),
 }  # fmt: skip
 
 
