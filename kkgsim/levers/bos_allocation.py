@@ -37,8 +37,8 @@ LEVER = Lever(
     ),
     effects={"cluster": on_cluster},
     costs=(
-        Cost("bos_books", Label("Book-keeping of the earmarked share", "Pembukuan dan pertanggungjawaban dana BOS"), "cluster",
-             earmarked, "bos_reporting"),
+        Cost("bos_books", Label("Book-keeping of the earmarked share", "Pembukuan dan pertanggungjawaban dana BOS"),
+             "cluster", earmarked, "bos_reporting"),
     ),
     payers=("bos", "district"),
 )  # fmt: skip

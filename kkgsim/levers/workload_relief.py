@@ -33,7 +33,8 @@ LEVER = Lever(
     origin="C19; J obstacles; S051 S053",
     settings=(
         Setting("hours", 0, 6, 2.0, "hours a week",
-                Label("Hours of paperwork relieved per week", "Jam kerja administrasi yang dikurangi per minggu"), "ABS14H"),
+                Label("Hours of paperwork relieved per week", "Jam kerja administrasi yang dikurangi per minggu"),
+                "ABS14H"),
     ),
     effects={"teacher": on_teacher},
     costs=(

@@ -18,7 +18,7 @@ from kkgsim.places.meeting import Roads, meet, points
 from kkgsim.places.names import group_of, key
 from kkgsim.places.notes import Note, note
 from kkgsim.places.place import School
-from kkgsim.places.roads import today
+from kkgsim.places.roads import book_value
 
 
 @dataclass(frozen=True)
@@ -32,8 +32,8 @@ class Sizes:
     @classmethod
     def declared(cls) -> Sizes:
         """The sizes as the numbers of :mod:`kkgsim.places.roads` declare them."""
-        least, most = today("cluster_size_min"), today("cluster_size_max")
-        return cls(today("cluster_size_target"), int(least), int(most))
+        least, most = book_value("cluster_size_min"), book_value("cluster_size_max")
+        return cls(book_value("cluster_size_target"), int(least), int(most))
 
 
 def form(
@@ -60,8 +60,8 @@ def form_noted(
 ) -> tuple[tuple[School, ...], tuple[Note, ...]]:
     """As :func:`form`, with what is to be said about the clusters."""
     roads = Roads(
-        today("circuity") if circuity is None else circuity,
-        today("speed_lombok") if speed_kmh is None else speed_kmh,
+        book_value("circuity") if circuity is None else circuity,
+        book_value("speed_lombok") if speed_kmh is None else speed_kmh,
     )
     if not (roads.circuity >= 1 and roads.speed_kmh > 0):
         raise ValueError(f"circuity must be at least 1 and speed above 0, not {roads}")

@@ -17,7 +17,7 @@ from kkgsim.places.place import Place
 from kkgsim.places.profiles import PROFILES, profile_of
 from kkgsim.places.registry import LevelChoice, read_list
 from kkgsim.places.report import REPORT_FILE, as_csv, summary
-from kkgsim.places.roads import today
+from kkgsim.places.roads import book_value
 
 
 def import_list(
@@ -48,7 +48,7 @@ def place_of(report: ListReport, *, name: str, title: str | None = None) -> tupl
     """
     province = Counter(school.province for school in report.schools).most_common()
     profile = profile_of(min(province, key=lambda pair: (-pair[1], pair[0]))[0])
-    circuity, speed = today("circuity"), PROFILES[profile].speed_kmh
+    circuity, speed = book_value("circuity"), PROFILES[profile].speed_kmh
     schools, notes = form_noted(report.schools, circuity=circuity, speed_kmh=speed)
     label = Label(title, title) if title else _title(report)
     origin = f"imported from {Path(report.path).name}: {report.kept} of {report.rows} rows"

@@ -14,7 +14,7 @@ from kkgsim.places.grouping import medoid
 from kkgsim.places.names import group_of, key
 from kkgsim.places.notes import Note, note
 from kkgsim.places.place import School
-from kkgsim.places.roads import today
+from kkgsim.places.roads import book_value
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ def _imputed(schools: Sequence[School], roads: Roads) -> list[School]:
         group_of, lambda school: (key(school.district),), lambda school: (),
     )  # fmt: skip
     medians = [_medians(schools, area) for area in wider]
-    nation = today("core_distance_nation") * roads.circuity
+    nation = book_value("core_distance_nation") * roads.circuity
 
     def road(school: School) -> School:
         if school.distance_km is not None:

@@ -90,6 +90,6 @@ NUMBERS: Mapping[str, Number] = {
 }  # fmt: skip
 
 
-def today(name: str) -> float:
+def book_value(name: str) -> float:
     """The value of one of these numbers as declared."""
     return NUMBERS[name].value

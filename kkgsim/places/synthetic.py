@@ -19,7 +19,7 @@ from kkgsim.locale import refusal
 from kkgsim.places.clusters import form
 from kkgsim.places.place import Place, School
 from kkgsim.places.profiles import PROFILES
-from kkgsim.places.roads import today
+from kkgsim.places.roads import book_value
 
 KM_PER_DEGREE = 111.195
 """Kilometres of one degree of latitude on a round earth."""
@@ -85,7 +85,7 @@ def load_embedded(name: str) -> Place:
                           nearest=nearest(name, RECIPES))  # fmt: skip
         raise InputProblems([problem])
     recipe = RECIPES[name]
-    circuity, speed = today("circuity"), PROFILES[recipe.profile].speed_kmh
+    circuity, speed = book_value("circuity"), PROFILES[recipe.profile].speed_kmh
     schools = form(_schools(recipe), circuity=circuity, speed_kmh=speed)
     return Place(
         name=name, title=recipe.title, profile=recipe.profile, schools=schools,
