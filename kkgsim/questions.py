@@ -10,7 +10,7 @@ from pathlib import Path
 from kkgsim.errors import InputProblems, Problem, nearest
 from kkgsim.labels import Label
 from kkgsim.levers import all_levers, all_settings
-from kkgsim.locale import refusal
+from kkgsim.locale import refusal, unit
 from kkgsim.places.place import Place
 from kkgsim.scenario import Phase, Scenario
 
@@ -78,8 +78,8 @@ def phases(settings: Mapping[str, float], months: int) -> tuple[Phase, ...]:
         if name not in known:
             problems.append(Problem(SETTINGS, refusal("no_setting"), key=name, nearest=nearest(name, known)))
         elif not known[name].low <= value <= known[name].high:
-            low, high, unit = f"{known[name].low:g}", f"{known[name].high:g}", f" ({known[name].unit})"
-            allowed = refusal("between", low=low, high=high, unit=unit)
+            low, high = f"{known[name].low:g}", f"{known[name].high:g}"
+            allowed = refusal("between_units", low=low, high=high, unit=unit(known[name].unit))
             problems.append(Problem(SETTINGS, refusal("range"), key=name, given=f"{value:g}", allowed=allowed))
     if problems:
         raise InputProblems(problems)

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from kkgsim.levers import all_levers
 from kkgsim.levers.lever import PAYERS, Lever, Setting
-from kkgsim.locale import refusal
-from kkgsim.numbers import Label, book
+from kkgsim.locale import refusal, unit
+from kkgsim.numbers import book
 from kkgsim.scenario import Assumption, Change, Phase
 from kkgsim.scenario_words import Mistakes, plain
 from kkgsim.toml_tables import MONTHS, Range, Table
@@ -62,7 +62,7 @@ def _settings_of(lever: Lever | None) -> Mapping[str, Setting]:
 
 
 def _range(setting: Setting) -> Range:
-    return Range(setting.low, setting.high, Label(setting.unit, setting.unit), zero=True)
+    return Range(setting.low, setting.high, unit(setting.unit), zero=True)
 
 
 def _sound(values: Mapping[str, float | None]) -> dict[str, float]:
@@ -133,7 +133,7 @@ def assumptions_of(top: Table) -> tuple[Assumption, ...]:
 def _assumption(name: str, table: Table) -> Assumption | None:
     """One number held different; its range inside that of the book and around its value."""
     number = book()[name]
-    allowed = Range(number.low, number.high, Label(number.unit, number.unit))
+    allowed = Range(number.low, number.high, unit(number.unit))
     table.only(ASSUMED, top=TOP)
     why = table.text("why")
     value = table.number("value", allowed)

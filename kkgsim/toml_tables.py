@@ -114,8 +114,8 @@ class Table:
 
     def says(self, allowed: Range) -> Label:
         """A range with its unit."""
-        unit = Label(*(f" ({words})" if words else "" for words in (allowed.unit.en, allowed.unit.id)))
-        return refusal("between", low=plain(allowed.low), high=plain(allowed.high), unit=unit)
+        ends = {"low": plain(allowed.low), "high": plain(allowed.high)}
+        return refusal("between_units", **ends, unit=allowed.unit) if allowed.unit.en else refusal("between", **ends)
 
     def table(self, name: str, example: str) -> Table | None:
         """A table inside this one; None when it is missing or something else."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -62,26 +63,57 @@ def test_workers_change_no_byte_of_a_result(tmp_path: Path) -> None:
             assert path.read_bytes() == (tmp_path / "2" / path.name).read_bytes(), path.name
 
 
-@pytest.mark.parametrize(
-    ("words", "said"),
-    [
-        (["compare", "nowhere.toml"], "no such file"),
-        (["compare", TEAM, "--place", "janapira"], "janapria"),
-        (["compare", TEAM, TEAM], "two scenario files have this name"),
-        (["compare", TEAM, "--months", "0"], "0"),
-        (["compare", TEAM, str(ROOT / "scenarios" / "remote-district.toml")], "--place"),
-        (["compare", TEAM, str(ROOT / "scenarios" / "donor-leaves.toml")], "--months"),
-        (["compare", TEAM, "--out", "/dev/null/x"], "/dev/null"),
-        (["explain", "attend_distnce"], "attend_distance"),
-        (["cite", "nowhere.toml"], "no such file"),
-        (["compar"], "compare"),
-        (["compare"], "SCENARIOS"),
-    ],
-)
+MISTAKES = [
+    (["compare", "nowhere.toml"], "no such file"),
+    (["compare", TEAM, "--place", "janapira"], "janapria"),
+    (["compare", TEAM, "--place", str(ROOT)], "holds no place"),
+    (["compare", TEAM, TEAM], "two scenario files have this name"),
+    (["compare", TEAM, str(ROOT / "scenarios" / "remote-district.toml")], "--place"),
+    (["compare", TEAM, str(ROOT / "scenarios" / "donor-leaves.toml")], "--months"),
+    (["compare", TEAM, "--out", "/dev/null/x"], "/dev/null"),
+    (["compare", TEAM, "--out", str(ROOT)], "holds no kkgsim result"),
+    (["run", str(ROOT)], "is a folder"),
+    (["explain", "attend_distnce"], "attend_distance"),
+    (["cite", "nowhere.toml"], "no such file"),
+    (["compar"], "compare"),
+    (["schools", "import", "nowhere.csv", "-o", "nowhere"], "cannot read the file"),
+    (["schools", "import", str(ROOT / "LICENSE"), "-o", "nowhere"], "no such column"),
+    (["schools", "import", TEAM, "-o", str(ROOT)], "exists already"),
+]
+"""Misuse of the command line, and what is said about it."""
+USAGE = [(["compare", TEAM, "--months", "0"], "0"), (["compare"], "SCENARIOS")]
+"""Misuse that click itself refuses, in English."""
+ENGLISH = re.compile(r"\b(given|allowed|did|no|there|the|this|is|are|and|or|not|cannot|has|have|of|file|rows?|line)\b")
+
+
+@pytest.mark.parametrize(("words", "said"), [*MISTAKES, *USAGE])
 def test_mistakes_are_told_plainly(words: list[str], said: str) -> None:
     result = ask(*words)
     assert result.exit_code != 0
     assert said in result.output
+
+
+@pytest.mark.parametrize("words", [words for words, said in MISTAKES if said != "--months"], ids=" ".join)
+def test_mistakes_are_told_in_indonesian_too(words: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    english = ask(*words)
+    monkeypatch.setenv("KKGSIM_LANG", "id")
+    indonesian = ask(*words)
+    assert indonesian.exit_code == english.exit_code
+    assert indonesian.output != english.output
+    assert not ENGLISH.findall(re.sub(r"tertulis: .*?(;|$)", "", indonesian.output)), indonesian.output
+    if words[0] != "compar":
+        assert ask(*words, "--lang", "id").output == indonesian.output
+    assert ask(*words[:1], "--lang=en", *words[1:]).output != indonesian.output
+
+
+def test_all_names_given_twice_are_told_at_once(tmp_path: Path) -> None:
+    copy = tmp_path / "donor-leaves.toml"
+    copy.write_text("months = 0")
+    leaves = str(ROOT / "scenarios" / "donor-leaves.toml")
+    said = ask("compare", TEAM, leaves, TEAM, str(copy)).output
+    assert "facilitator-team: two scenario files have this name" in said
+    assert f"given: {leaves}, {copy}" in said
+    assert f"{copy}:1" in said
 
 
 def test_all_mistakes_of_all_files_come_at_once(tmp_path: Path) -> None:

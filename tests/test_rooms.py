@@ -148,6 +148,12 @@ def test_every_outcome_payer_and_phrase_has_both_languages() -> None:
         assert holes[0] == holes[1], f"{key}: the languages ask for different values"
 
 
+def test_every_unit_has_a_name_in_indonesian() -> None:
+    """Add a line to locale/units.toml for a new unit."""
+    units = {number.unit for number in book().values()} | {setting.unit for setting in levers.all_settings().values()}
+    assert sorted(units - set(locale.units())) == []
+
+
 def test_every_file_of_a_listed_room_is_listed() -> None:
     for listed, folder in ((set(rules.FILES) | {"arithmetic"}, "rules"), (set(levers.FILES) | {"lever"}, "levers")):
         assert {p.stem for p in (ROOT / folder).glob("*.py")} - {"__init__"} == listed

@@ -120,11 +120,19 @@ def test_both_ends_of_every_setting_and_zero_are_legal_and_beyond_is_not(name: s
     assert setting.unit in only(f"{head}-0.1")
 
 
-@pytest.mark.parametrize("name", book())
+ASSUMABLE = [name for name, number in book().items() if number.used != "place"]
+
+
+@pytest.mark.parametrize("name", ASSUMABLE)
 def test_both_ends_of_every_number_are_legal(name: str) -> None:
     number = book()[name]
     text = TOP + f'[assumptions.{name}]\nvalue = {number.low!r}\nhigh = {number.high!r}\nwhy = "x"\n'
     assert parse_scenario(text, "x").assumptions == (Assumption(name, number.low, number.low, number.high, "x"),)
+
+
+def test_what_makes_a_place_is_no_assumption() -> None:
+    said = only(TOP + '[assumptions.cluster_size_target]\nvalue = 5\nwhy = "x"\n')
+    assert "this number is at work when a place is made" in said
 
 
 def test_without_low_and_high_a_number_is_fixed() -> None:
@@ -378,7 +386,7 @@ def test_every_mistake_is_told_in_both_languages(old: str, new: str, said: str |
 
 
 def test_a_traceback_speaks_the_language_that_was_asked_for() -> None:
-    with pytest.raises(InputProblems, match="ditulis dengan titik: 0.5; tertulis: 0,5"):
+    with pytest.raises(InputProblems, match=r"ditulis dengan titik: 0\.5; tertulis: 0,5"):
         parse_scenario(FULL.replace("per_10_schools = 1.0", "per_10_schools = 0,5"), "here.toml", lang="id")
 
 
@@ -752,7 +760,7 @@ def scenarios(draw: st.DrawFn) -> Scenario:
         policy=tuple(phase for lever in draw(st.permutations(list(all_levers()))) for phase in draw(
             phases(lever, months))),
         assumptions=tuple(draw(assumption(name)) for name in draw(
-            st.lists(st.sampled_from(list(book())), max_size=4, unique=True))),
+            st.lists(st.sampled_from(ASSUMABLE), max_size=4, unique=True))),
     )  # fmt: skip
 
 

@@ -46,6 +46,17 @@ def refusal(word: str, /, **values: object) -> Label:
     return Label(told("en"), told("id"))
 
 
+@cache
+def units() -> Mapping[str, str]:
+    """Every unit, as it is declared, and its name in Indonesian."""
+    return tomllib.loads((files("kkgsim.locale") / "units.toml").read_text(encoding="utf-8"))
+
+
+def unit(declared: str) -> Label:
+    """A unit as levers and numbers declare it, in both languages; one without a translation stays as it is."""
+    return Label(declared, units().get(declared, declared))
+
+
 def decimal(value: float, lang: str, digits: int = 2, *, sign: bool = False) -> str:
     """A number as people write it: 1,234.50 in English, 1.234,50 in Indonesian; "–" when there is none."""
     from babel.numbers import format_decimal
@@ -95,4 +106,4 @@ def _bare(value: float, unit: str, lang: str, sign: bool) -> str:
 def _with_unit(text: str, unit: str, lang: str, sign: bool) -> str:
     if unit == "share":
         return f"{text} {say('points', lang)}" if sign else f"{text} %"
-    return f"{text} SD" if unit == "SD" else text
+    return f"{text} {say('sd', lang)}" if unit == "SD" else text

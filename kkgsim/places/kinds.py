@@ -15,7 +15,7 @@ KINDS: Mapping[str, tuple[Action, str, str]] = {
         "the file is not UTF-8; read as {name}",
         "berkas bukan UTF-8; dibaca sebagai {name}",
     ),
-    "sheets": ("kept", "sheets not read: {name}", "lembar yang tidak dibaca: {name}"),
+    "sheets": ("kept", "sheets not read: {name}", "lembar (sheet) yang tidak dibaca: {name}"),
     "title_rows": (
         "kept",
         "{name} rows above the header skipped",
@@ -30,17 +30,17 @@ KINDS: Mapping[str, tuple[Action, str, str]] = {
     "staff_as_teachers": (
         "kept",
         "column {column} counts other staff too; read as teachers for want of better",
-        "kolom {column} termasuk tenaga kependidikan; dibaca sebagai jumlah guru karena tidak ada yang lain",
+        "kolom {column} mencakup tenaga kependidikan lain; dibaca sebagai jumlah guru karena tidak ada kolom lain",
     ),
     "npsn_missing": ("refused", "no NPSN", "NPSN kosong"),
     "npsn_scientific": (
         "refused",
         "NPSN {given} has lost digits to a spreadsheet; format the column as text",
-        "NPSN {given} kehilangan angka oleh lembar kerja; ubah format kolom menjadi teks",
+        "NPSN {given} kehilangan digit karena aplikasi spreadsheet (Excel); ubah format kolom menjadi teks",
     ),
     "npsn_bad": ("refused", "{given} is not an NPSN", "{given} bukan NPSN"),
-    "npsn_repaired": ("repaired", "NPSN {given} read as {used}", "NPSN {given} dibaca {used}"),
-    "npsn_length": ("kept", "NPSN {given} has not eight digits", "NPSN {given} tidak delapan angka"),
+    "npsn_repaired": ("repaired", "NPSN {given} read as {used}", "NPSN {given} dibaca sebagai {used}"),
+    "npsn_length": ("kept", "NPSN {given} has not eight digits", "NPSN {given} tidak terdiri atas delapan angka"),
     "duplicate_merged": (
         "repaired",
         "the same row as row {rows}; taken once",
@@ -49,7 +49,7 @@ KINDS: Mapping[str, tuple[Action, str, str]] = {
     "duplicate_refused": (
         "refused",
         "the same NPSN with other content in row {rows}",
-        "NPSN sama dengan isi lain di baris {rows}",
+        "NPSN ini ada juga di baris {rows} dengan isi yang berbeda",
     ),
     "columns_shifted": (
         "refused",
@@ -62,11 +62,11 @@ KINDS: Mapping[str, tuple[Action, str, str]] = {
         "{found} sel untuk {expected} judul kolom; sisanya dianggap kosong",
     ),
     "subdistrict_missing": ("refused", "no subdistrict", "kecamatan kosong"),
-    "name_missing": ("repaired", "no name; called {used}", "nama kosong; disebut {used}"),
+    "name_missing": ("repaired", "no name; called {used}", "nama kosong; diberi nama {used}"),
     "text_mended": (
         "repaired",
         "broken characters in {column}: now {used}",
-        "huruf rusak di {column}: kini {used}",
+        "huruf rusak di {column}: diubah menjadi {used}",
     ),
     "area_from_address": (
         "repaired",
@@ -76,18 +76,18 @@ KINDS: Mapping[str, tuple[Action, str, str]] = {
     "spelling": (
         "repaired",
         "{given} written as {used}, as elsewhere in the list",
-        "{given} ditulis {used}, seperti lainnya di daftar",
+        "{given} ditulis {used}, seperti di baris lain",
     ),
     "area_filled": (
         "repaired",
         "{used}, as elsewhere under code {code}",
-        "{used}, seperti lainnya dengan kode {code}",
+        "{used}, seperti baris lain dengan kode {code}",
     ),
-    "code_padded": ("repaired", "code {given} read as {used}", "kode {given} dibaca {used}"),
+    "code_padded": ("repaired", "code {given} read as {used}", "kode {given} dibaca sebagai {used}"),
     "code_filled": (
         "repaired",
         "no code; {used} as elsewhere in its subdistrict",
-        "kode kosong; {used} seperti lainnya di kecamatannya",
+        "kode kosong; dipakai {used} seperti sekolah lain di kecamatannya",
     ),
     "code_unusable": (
         "kept",
@@ -124,7 +124,7 @@ KINDS: Mapping[str, tuple[Action, str, str]] = {
     "point_coarse": (
         "kept",
         "{given} is known to 0.1 degree only (11 km)",
-        "{given} hanya sampai 0,1 derajat (11 km)",
+        "{given} hanya teliti sampai 0,1 derajat (11 km)",
     ),
     "point_province": (
         "kept",
@@ -155,14 +155,14 @@ KINDS: Mapping[str, tuple[Action, str, str]] = {
     "count_bad": (
         "kept",
         "{column} is {given}: not a count; taken as missing",
-        "{column} berisi {given}: bukan jumlah; dianggap kosong",
+        "{column} berisi {given}: bukan jumlah yang sah; dianggap kosong",
     ),
     "count_absurd": (
         "kept",
         "{column} is {given}: beyond belief; taken as missing",
         "{column} berisi {given}: tidak masuk akal; dianggap kosong",
     ),
-    "count_thousands": ("repaired", "{column} {given} read as {used}", "{column} {given} dibaca {used}"),
+    "count_thousands": ("repaired", "{column} {given} read as {used}", "{column} {given} dibaca sebagai {used}"),
     "distance_bad": (
         "kept",
         "{column} is {given}: not a distance; not used",
@@ -171,17 +171,17 @@ KINDS: Mapping[str, tuple[Action, str, str]] = {
     "small_subdistrict": (
         "kept",
         "{title} has {count} schools: one cluster",
-        "{title} hanya {count} sekolah: satu gugus",
+        "{title} hanya punya {count} sekolah: dijadikan satu gugus",
     ),
     "joined_listed": (
         "kept",
         "no cluster in the list; put into {cluster}",
-        "gugus tidak disebut; dimasukkan ke {cluster}",
+        "gugusnya tidak disebut dalam daftar; dimasukkan ke {cluster}",
     ),
     "two_cores": (
         "kept",
         "{cluster} has more than one core school; the others: {others}",
-        "{cluster} punya lebih dari satu SD inti; lainnya: {others}",
+        "{cluster} punya lebih dari satu sekolah inti; yang lain: {others}",
     ),
 }
 """Kind -> what becomes of the row, and the words in English and Indonesian."""

@@ -20,7 +20,7 @@ _LINES = {
     "kept": Label(
         "  kept {kept}, refused {refused}, left out {left_out} ({filtered} other area, {other_level} other "
         "level, {merged} repeated)",
-        "  diambil {kept}, ditolak {refused}, disisihkan {left_out} ({filtered} wilayah lain, {other_level} "
+        "  diambil {kept}, ditolak {refused}, dilewati {left_out} ({filtered} wilayah lain, {other_level} "
         "jenjang lain, {merged} berulang)",
     ),
     "list": Label("About the list:", "Tentang daftar:"),
@@ -28,18 +28,18 @@ _LINES = {
     "repaired": Label("Repaired:", "Diperbaiki:"),
     "kept_notes": Label("Kept, with a remark:", "Diambil, dengan catatan:"),
     "row": Label("row {row}", "baris {row}"),
-    "more": Label("... and {n} more", "... dan {n} lagi"),
+    "more": Label("... and {n} more", "... dan {n} lainnya"),
     "clusters": Label(
         "Clusters: {n}; {listed} from the list, {proxy} formed from distances (proxy; real ones follow villages)",
-        "Gugus: {n}; {listed} dari daftar, {proxy} dibentuk dari jarak (perkiraan; gugus nyata mengikuti desa)",
+        "Gugus: {n}; {listed} dari daftar, {proxy} gugus perkiraan dari jarak (gugus nyata mengikuti desa)",
     ),
     "distance": Label(
         "Road to the core school: median {median} km, one in ten beyond {p90} km ({imputed} schools imputed)",
-        "Jarak jalan ke SD inti: median {median} km, satu dari sepuluh di atas {p90} km "
-        "({imputed} sekolah diperkirakan)",
+        "Jarak tempuh ke sekolah inti: nilai tengah {median} km, satu dari sepuluh sekolah di atas {p90} km "
+        "({imputed} jarak taksiran)",
     ),
-    "time": Label("Travel one way: median {median} minutes", "Perjalanan sekali jalan: median {median} menit"),
-    "cores": Label("Core schools: {names}", "SD inti: {names}"),
+    "time": Label("Travel one way: median {median} minutes", "Waktu tempuh sekali jalan: nilai tengah {median} menit"),
+    "cores": Label("Core schools: {names}", "Sekolah inti: {names}"),
     "full": Label("All notes: {where}", "Semua catatan: {where}"),
 }
 

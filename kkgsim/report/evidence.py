@@ -5,7 +5,7 @@ from __future__ import annotations
 from kkgsim.errors import COMMAND_LINE, InputProblems, Problem, nearest
 from kkgsim.levers import all_levers
 from kkgsim.levers.lever import PAYERS, Lever
-from kkgsim.locale import refusal, say
+from kkgsim.locale import refusal, say, unit
 from kkgsim.numbers import book, home_of, sources
 from kkgsim.outcomes import OUTCOMES
 from kkgsim.scenario import Scenario
@@ -33,8 +33,9 @@ def _number_told(name: str, lang: str) -> str:
     number = book()[name]
     lines = [
         number.meaning[lang],
-        say("explain_line", lang, name=name, value=f"{number.value:g}", unit=number.unit, low=f"{number.low:g}",
-            high=f"{number.high:g}", distribution=number.distribution),
+        say("explain_line", lang, name=name, value=f"{number.value:g}", unit=unit(number.unit)[lang],
+            low=f"{number.low:g}", high=f"{number.high:g}",
+            distribution=say(f"distribution_{number.distribution}", lang)),
         say("explain_grade", lang, grade=say(f"grade_{number.grade}", lang)),
     ]  # fmt: skip
     if number.note:
@@ -52,7 +53,8 @@ def _number_told(name: str, lang: str) -> str:
 def _lever_told(lever: Lever, lang: str) -> str:
     lines = [f"{lever.name}: {lever.label[lang]}", lever.about[lang]]
     for s in lever.settings:
-        span = say("lever_usual", lang, low=f"{s.low:g}", high=f"{s.high:g}", usual=f"{s.usual:g}", unit=s.unit)
+        low, high, usual = f"{s.low:g}", f"{s.high:g}", f"{s.usual:g}"
+        span = say("lever_usual", lang, low=low, high=high, usual=usual, unit=unit(s.unit)[lang])
         lines.append(f"  {s.name}: {s.label[lang]} ({span})")
     lines.append(f"  {say('lever_cost', lang)}: " + ", ".join(cost.label[lang] for cost in lever.costs))
     lines.append(f"  {say('lever_payers', lang)}: " + ", ".join(f"{p} ({PAYERS[p][lang]})" for p in lever.payers))
