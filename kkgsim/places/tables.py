@@ -13,6 +13,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from kkgsim.errors import InputProblems, Problem, reason
 from kkgsim.labels import Label
@@ -103,11 +104,22 @@ def _csv(path: Path, text: str, remarks: tuple[tuple[str, str], ...]) -> Table:
     return _headed(path, rows, remarks)
 
 
+def _strict(path: Path, reader: Any, skipped: int) -> Iterator[list[str]]:
+    """Records, refusing a stray quotation mark with its line: read loosely it would swallow the rows below it."""
+    while True:
+        try:
+            yield next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            raise refuse(path, refusal("quote_stray"), line=skipped + reader.line_num) from error
+
+
 def _records(path: Path, text: str, delimiter: str, skipped: int = 0) -> Iterator[Numbered]:
     """Records with the number of the line each begins on."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     line = skipped + 1
-    for record in reader:
+    for record in _strict(path, reader, skipped):
         end = skipped + reader.line_num
         if end - line > 50:
             raise refuse(path, refusal("quote_open"), line=line)
@@ -139,7 +151,7 @@ def _json(path: Path, text: str, remarks: tuple[tuple[str, str], ...]) -> Table:
     lists = list(data.values()) if isinstance(data, dict) else [data]
     objects = [item for part in lists if isinstance(part, list) for item in part]
     if not objects or not all(isinstance(item, dict) for item in objects):
-        raise refuse(path, refusal("no_objects"), allowed="[{...}, ...] or {name: [{...}, ...], ...}")
+        raise refuse(path, refusal("no_objects"), allowed=refusal("objects"))
     headers = tuple(dict.fromkeys(str(name) for item in objects for name in item))
     rows = tuple((i, [_cell(item.get(name)) for name in headers]) for i, item in enumerate(objects, 1))
     return Table(headers, rows, remarks)
