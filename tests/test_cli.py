@@ -71,7 +71,7 @@ MISTAKES = [
     (["compare", TEAM, str(ROOT / "scenarios" / "remote-district.toml")], "--place"),
     (["compare", TEAM, str(ROOT / "scenarios" / "donor-leaves.toml")], "--months"),
     (["compare", TEAM, "--out", "/dev/null/x"], "/dev/null"),
-    (["compare", TEAM, "--out", str(ROOT)], "holds no kkgsim result"),
+    (["compare", TEAM, "--out", str(ROOT / "scenarios")], "holds no kkgsim result"),
     (["run", str(ROOT)], "is a folder"),
     (["explain", "attend_distnce"], "attend_distance"),
     (["cite", "nowhere.toml"], "no such file"),
