@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from kkgsim import __version__
-from kkgsim.errors import COMMAND_LINE, InputProblems, KKGError, OutputProblem, Problem, nearest
+from kkgsim.errors import COMMAND_LINE, InputProblems, KKGError, OutputProblem, Problem, nearest, reason
 from kkgsim.locale import LANGUAGES, refusal
 
 ELSEWHERE = {"schools": "kkgsim.places.command:schools", "app": "kkgsim.app.command:app"}
@@ -49,11 +49,19 @@ class Lazy(click.Group):
 
     def main(self, args: Sequence[str] | None = None, *rest: Any, **kwargs: Any) -> Any:
         words = sys.argv[1:] if args is None else list(args)
+        for stream in (sys.stdout, sys.stderr):
+            if hasattr(stream, "reconfigure"):
+                stream.reconfigure(errors="replace")  # a narrow Windows code page must not cost an answer
         try:
             return super().main(args, *rest, **kwargs)
         except KKGError as error:
             click.echo(error.told(language(words)), err=True)
             sys.exit(1 if isinstance(error, OutputProblem) else 2)
+        except BrokenPipeError:
+            sys.exit(1)
+        except OSError as error:
+            click.echo(refusal("cannot_print", reason=reason(error))[language(words)], err=True)
+            sys.exit(1)
         except MemoryError:
             click.echo(refusal("memory")[language(words)], err=True)
             sys.exit(1)

@@ -29,10 +29,11 @@ def numbers_of(
     With ``uncertain`` each is drawn from its evidence (or the assumption's) range; the draw of one number in
     one replicate depends on the seed, the number's name and the replicate alone.
     """
-    ranges = _ranges(assumptions)
+    ranges, assumed = _ranges(assumptions), {a.number for a in assumptions}
     table = np.empty((len(ranges), len(replicates)))
     for rank, (name, (number, low, value, high)) in enumerate(ranges.items()):
-        if not uncertain or low == high or number.distribution == "fixed" or number.used != "run":
+        held = number.used != "run" or (number.distribution == "fixed" and name not in assumed)
+        if held or not uncertain or low == high:
             table[rank] = value
         else:
             stream = chance.generator(seed, 0, "numbers", name).random(max(replicates) + 1)

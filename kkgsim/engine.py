@@ -6,11 +6,13 @@
 
 from __future__ import annotations
 
+import atexit
 import hashlib
 import importlib
 import importlib.util
 import inspect
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable
@@ -122,17 +124,38 @@ def source_hash() -> str:
     return digest.hexdigest()[:16]
 
 
+ROOM = 8 * 2**20
+"""Bytes that a compiled kernel may need on disk."""
+
+
 def cache_folder() -> Path:
-    """Where compiled code is kept: ``KKGSIM_CACHE``, else the user's cache folder, else a temporary one."""
+    """Where compiled code is kept: ``KKGSIM_CACHE``, else the user's cache folder; where that cannot be written or is
+    full, a folder of this process."""
     asked = os.environ.get("KKGSIM_CACHE")
     home = Path(asked) if asked else Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "kkgsim"
     folder = home / source_hash()
+    if folder in _unusable:
+        return _own_folder()
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
-            return folder
+        if not any(folder.rglob("*.nbc")):
+            with tempfile.TemporaryFile(dir=folder) as trial:
+                trial.write(bytes(ROOM))
+        return folder
     except OSError:
-        return Path(tempfile.mkdtemp(prefix="kkgsim-"))
+        _unusable.add(folder)
+        return _own_folder()
+
+
+_unusable: set[Path] = set()
+
+
+@cache
+def _own_folder() -> Path:
+    """A folder for this process alone, removed when it ends."""
+    folder = tempfile.mkdtemp(prefix="kkgsim-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return Path(folder)
 
 
 @cache
@@ -158,9 +181,8 @@ def _kernel(order: tuple[Step, ...]) -> Callable[..., None]:
     return kernel
 
 
-def compiled_before(order: tuple[Step, ...] = ORDER) -> bool:
-    """Whether this kernel is already compiled in the cache, so that a run starts at once."""
-    _kernel(order)
+def compiled_before() -> bool:
+    """Whether a kernel of this version is already compiled in the cache, so that a run starts at once."""
     return any(cache_folder().rglob("*.nbc"))
 
 
@@ -179,7 +201,20 @@ def _fresh() -> _Fresh:
 
 
 def ready(order: tuple[Step, ...] = ORDER) -> None:
-    """Compile the kernel (or fetch it from the cache) by playing no months at all."""
+    """Compile the kernel, or fetch it from the cache; a damaged cache is thrown away and made again."""
+    try:
+        _play_nothing(order)
+    except Exception:  # whatever a truncated or foreign file in the cache makes numba raise
+        folder = cache_folder()
+        shutil.rmtree(folder, ignore_errors=True)
+        _kernel.cache_clear()
+        if folder.exists():
+            _unusable.add(folder)
+        _play_nothing(order)
+
+
+def _play_nothing(order: tuple[Step, ...]) -> None:
+    """Play no months of no lanes."""
     none = np.zeros((1, 0))
     tables = Tables(*(np.zeros((len(things.names(kind)), 0)) for kind in things.KINDS))
     index = np.zeros(0, dtype=np.int64)

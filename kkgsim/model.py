@@ -20,7 +20,7 @@ from kkgsim import draws, things
 from kkgsim.errors import KKGError
 from kkgsim.ledger import items
 from kkgsim.levers import all_settings
-from kkgsim.locale import decimal, percent, say
+from kkgsim.locale import decimal, percent, refusal, say
 from kkgsim.month import ORDER, Step, effects
 from kkgsim.numbers import Label, book
 from kkgsim.outcomes import OUTCOMES
@@ -141,12 +141,13 @@ class KKGModel(mesa.Model):  # type: ignore[misc]
     Parameters
     ----------
     place
-        An embedded place, a folder made by ``kkgsim schools import``, or a :class:`Place`.
+        An embedded place, a folder made by ``kkgsim schools import``, or a :class:`Place`; without one the
+        scenario's, else janapria.
     scenario
         A scenario or the path of its file; gives place, horizon, seed, policy and assumptions. Without one the
         policy is what ``settings`` say from the first month to the last.
     months
-        Horizon; the model stops (``running`` turns False) after it.
+        Horizon; the model stops (``running`` turns False) after it. Without one the scenario's, else 36.
     seed
         Seed of all luck; None takes a fresh one, kept in ``luck_seed``.
     replicate
@@ -163,10 +164,10 @@ class KKGModel(mesa.Model):  # type: ignore[misc]
 
     def __init__(
         self,
-        place: str | Place = "janapria",
+        place: str | Place | None = None,
         *,
         scenario: Scenario | str | None = None,
-        months: int = 36,
+        months: int | None = None,
         seed: int | None = None,
         replicate: int = 0,
         uncertain: bool = False,
@@ -187,7 +188,7 @@ class KKGModel(mesa.Model):  # type: ignore[misc]
         self.n = SimpleNamespace(**numbers)
         self._policy = asked.scenario.settings()
         counts = self.roster.counts
-        self._luck = draws.luck_of(self.luck_seed, replicate, asked.place.name, asked.scenario.months, counts)
+        self._luck = draws.luck_of(self.luck_seed, replicate, asked.place.key, asked.scenario.months, counts)
         self._populate(population.start(self.roster, numbers, self.luck_seed, replicate))
         self.value: list[np.ndarray] = []
         self.weight: list[np.ndarray] = []
@@ -243,7 +244,7 @@ class KKGModel(mesa.Model):  # type: ignore[misc]
         """Play one month in the order of :data:`kkgsim.month.ORDER`, then record it."""
         month = self.steps - 1
         if month >= self.question.scenario.months:
-            raise KKGError(f"the horizon of {self.question.scenario.months} months is over; ask for more with months=")
+            raise KKGError(refusal("over", months=self.question.scenario.months))
         for kind in things.KINDS:
             fresh = dict.fromkeys(things.names(kind, "condition", "tally"), 0.0)
             for thing in self.things(kind):

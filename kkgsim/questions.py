@@ -27,16 +27,17 @@ class Question:
 
 
 def question(
-    place: str | Place,
+    place: str | Place | None,
     scenario: Scenario | str | None,
-    months: int,
+    months: int | None,
     seed: int | None,
     settings: Mapping[str, float],
 ) -> Question:
     """The question that :class:`kkgsim.model.KKGModel` is asked."""
     if scenario is not None:
-        return _from_scenario(scenario, seed, settings)
-    found = place if isinstance(place, Place) else place_named(place)
+        return _from_scenario(place, scenario, months, seed, settings)
+    found = _found(place or "janapria", None)
+    months = 36 if months is None else months
     luck = secrets.randbits(32) if seed is None else int(seed)
     asked = Scenario(
         name="settings",
@@ -51,7 +52,18 @@ def question(
     return Question(asked, found)
 
 
-def _from_scenario(scenario: Scenario | str, seed: int | None, settings: Mapping[str, float]) -> Question:
+def _found(place: str | Place, base: Path | None) -> Place:
+    return place if isinstance(place, Place) else place_named(place, base)
+
+
+def _from_scenario(
+    place: str | Place | None,
+    scenario: Scenario | str,
+    months: int | None,
+    seed: int | None,
+    settings: Mapping[str, float],
+) -> Question:
+    """A scenario's question; place, months and seed take the place of the scenario's where given."""
     from kkgsim.scenario_file import read_scenario
 
     if settings:
@@ -60,7 +72,9 @@ def _from_scenario(scenario: Scenario | str, seed: int | None, settings: Mapping
     if seed is not None:
         asked = replace(asked, seed=int(seed), text="")
     base = None if isinstance(scenario, Scenario) else Path(scenario).parent
-    return Question(asked, place_named(asked.place, base))
+    if months is not None:
+        asked = asked.with_horizon(months)
+    return Question(asked, _found(place, None) if place is not None else place_named(asked.place, base))
 
 
 def place_named(name: str, base: Path | None = None) -> Place:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import kkgsim
 from kkgsim.errors import COMMAND_LINE, InputProblems, OutputProblem, Problem, reason
+from kkgsim.folders import can_be_made, swap
 from kkgsim.locale import refusal
 from kkgsim.numbers import book
 
@@ -72,27 +73,50 @@ def code_hash() -> str:
 
 
 def refuse_existing(folder: Path, overwrite: bool) -> None:
-    """Refuse, before any run, a folder that is in use; only an earlier result may be replaced."""
+    """Refuse, before any run, a folder that cannot be made or is in use; only an earlier result, with nothing of
+    anybody else's in it, may be replaced."""
+    if folder.resolve() == Path.cwd():
+        raise _refused("out_here", folder)
     if not folder.exists():
+        try:
+            can_be_made(folder)
+        except OSError as error:
+            raise OutputProblem(refusal("nothing_kept", folder=folder, reason=reason(error))) from error
+        if folder.is_symlink():
+            raise _refused("out_is_file", folder)
         return
     if not folder.is_dir():
         raise _refused("out_is_file", folder)
-    if any(folder.iterdir()):
-        if not (folder / MARK).exists():
-            raise _refused("out_in_use", folder)
-        if not overwrite:
-            raise _refused("out_result", folder)
+    found = {path.name for path in folder.iterdir()}
+    if not found:
+        return
+    if MARK not in found:
+        raise _refused("out_in_use", folder)
+    if not overwrite:
+        raise _refused("out_result", folder)
+    foreign = sorted(found - set(_files_of(folder)))
+    if foreign:
+        raise _refused("out_foreign", folder, names=", ".join(foreign))
 
 
-def _refused(word: str, folder: Path) -> InputProblems:
-    return InputProblems([Problem(COMMAND_LINE, refusal(word), key="--out", given=str(folder))])
+def _files_of(folder: Path) -> list[str]:
+    """The files that an earlier result consists of; none when its provenance cannot be read."""
+    try:
+        return [MARK, *json.loads((folder / MARK).read_text(encoding="utf-8"))["files"]]
+    except (OSError, ValueError, KeyError, TypeError):
+        return [MARK]
+
+
+def _refused(word: str, folder: Path, **values: str) -> InputProblems:
+    return InputProblems([Problem(COMMAND_LINE, refusal(word, **values), key="--out", given=str(folder))])
 
 
 @contextmanager
-def whole(folder: Path) -> Iterator[Path]:
+def whole(folder: Path, overwrite: bool = False) -> Iterator[Path]:
     """A folder to write into that appears under its name only when all of it is written.
 
-    Raises :class:`OutputProblem` when the disk is full or the folder cannot be written; nothing is left behind.
+    Raises :class:`OutputProblem` when the disk is full or the folder cannot be written, ``InputProblems`` when
+    somebody else has put something there meanwhile; nothing is left behind.
     """
     partial: Path | None = None
     try:
@@ -100,7 +124,8 @@ def whole(folder: Path) -> Iterator[Path]:
         partial = Path(tempfile.mkdtemp(prefix=f".{folder.name}-partial-", dir=folder.parent))
         yield partial
         partial.chmod(0o755)
-        _swap(partial, folder)
+        refuse_existing(folder, overwrite)
+        swap(partial, folder)
     except OSError as error:
         raise OutputProblem(refusal("nothing_kept", folder=folder, reason=reason(error))) from error
     finally:
@@ -108,36 +133,20 @@ def whole(folder: Path) -> Iterator[Path]:
             shutil.rmtree(partial, ignore_errors=True)
 
 
-def _swap(partial: Path, folder: Path) -> None:
-    """Put ``partial`` in the place of ``folder``; the old one goes only when the new one is there."""
-    if folder.exists():
-        old = Path(tempfile.mkdtemp(prefix=f".{folder.name}-old-", dir=folder.parent)) / "old"
-        folder.rename(old)
-        try:
-            partial.rename(folder)
-        except OSError:
-            old.rename(folder)
-            raise
-        finally:
-            shutil.rmtree(old.parent, ignore_errors=True)
-    else:
-        partial.rename(folder)
-
-
 def write(
     folder: Path,
     tables: Mapping[str, pd.DataFrame],
     made: Mapping[str, Any],
     draw: Callable[[Path], object] | None = None,
+    *,
+    overwrite: bool = False,
 ) -> None:
     """Write tables as CSV and Parquet with provenance, and pictures through ``draw``, whole or not at all."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    with whole(folder) as partial:
-        text = json.dumps(made, indent=2, ensure_ascii=False, sort_keys=True)
-        (partial / MARK).write_text(text + "\n", encoding="utf-8")
-        stamp = {b"kkgsim": json.dumps(stable(made), ensure_ascii=False, sort_keys=True).encode()}
+    stamp = {b"kkgsim": json.dumps(stable(made), ensure_ascii=False, sort_keys=True).encode()}
+    with whole(folder, overwrite) as partial:
         for name, table in tables.items():
             table.to_csv(partial / f"{name}.csv", index=False, lineterminator="\n")
             arrow = pa.Table.from_pandas(table, preserve_index=False)
@@ -145,6 +154,9 @@ def write(
             pq.write_table(arrow, partial / f"{name}.parquet")
         if draw is not None:
             draw(partial)
+        files = sorted(path.name for path in partial.iterdir())
+        text = json.dumps({**made, "files": files}, indent=2, ensure_ascii=False, sort_keys=True)
+        (partial / MARK).write_text(text + "\n", encoding="utf-8")
 
 
 def stable(made: Mapping[str, Any]) -> dict[str, Any]:

@@ -165,7 +165,8 @@ def _keep(result, people, batch, state, out) -> None:  # type: ignore[no-untyped
     value, weight = out.value.reshape(shape), out.weight.reshape(shape)
     here = slice(batch.start, batch.stop)
     result.monthly[:, :, here] = _ratio(_summed(value, 2), _summed(weight, 2))
-    result.clusters[:, :, here] = _ratio(_summed(value[:, -LAST:], 1), _summed(weight[:, -LAST:], 1))
+    _check(result, batch, value, weight, out.ledger)
+    result.clusters[:, :, here] = _ratio(_summed(value[:, -LAST:], 1), _summed(weight[:, -LAST:], 1), np.nan)
     result.ledger[:, :, here] = out.ledger.reshape(len(items()), months, lanes)
     school = {name: state.school[rank].reshape(-1, lanes) for rank, name in enumerate(things.names("school"))}
     for rank, name in enumerate(SCHOOL_COLUMNS):
@@ -175,7 +176,6 @@ def _keep(result, people, batch, state, out) -> None:  # type: ignore[no-untyped
         for rank, name in enumerate(things.names("teacher")):
             result.teachers[name][:] = state.teacher[rank].reshape(-1, lanes)[:, 0]
         result.ties[:] = state.tie[things.names("tie").index("strength")].reshape(-1, lanes)[:, 0]
-    _check(result, batch, here)
 
 
 def _summed(table: Array, axis: int) -> Array:
@@ -187,14 +187,16 @@ def _summed(table: Array, axis: int) -> Array:
     return total
 
 
-def _ratio(value: Array, weight: Array) -> Array:
-    return np.divide(value, weight, out=np.zeros_like(value), where=weight > 0.0)
+def _ratio(value: Array, weight: Array, nothing: float = 0.0) -> Array:
+    """``value / weight``; ``nothing`` where there is nothing to average."""
+    return np.divide(value, weight, out=np.full_like(value, nothing), where=weight > 0.0)
 
 
-def _check(result: Played, batch: range, here: slice) -> None:
-    bad = ~np.isfinite(result.monthly[:, :, here])
-    if bad.any() or not np.isfinite(result.ledger[:, :, here]).all():
-        outcome, month, lane = (int(axis[0]) for axis in np.nonzero(bad)) if bad.any() else (0, 0, 0)
+def _check(result: Played, batch: range, value: Array, weight: Array, ledger: Array) -> None:
+    """Refuse a batch in which any recorded sum is not a finite number."""
+    bad = ~(np.isfinite(value) & np.isfinite(weight))
+    if bad.any() or not np.isfinite(ledger).all():
+        outcome, month, _, lane = (int(axis[0]) for axis in np.nonzero(bad)) if bad.any() else (0, 0, 0, 0)
         raise NotFinite(
             f"scenario {result.scenario.name}: replicate {batch.start + lane} left the lawful numbers in month "
             f"{month + 1} ({list(OUTCOMES)[outcome]}); nothing of this run is kept"
@@ -205,7 +207,7 @@ def _luck(people: population.Roster, batch: range, seed: int, months: int):  # t
     from kkgsim import engine
 
     counts = people.counts
-    each = [draws.luck_of(seed, replicate, people.place.name, months, counts) for replicate in batch]
+    each = [draws.luck_of(seed, replicate, people.place.key, months, counts) for replicate in batch]
     tables = {
         kind: np.stack([luck[kind] for luck in each], axis=-1).reshape(len(names), -1)
         for kind, names in chance.LUCK.items()

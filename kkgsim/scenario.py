@@ -15,6 +15,9 @@ from numpy.typing import NDArray
 from kkgsim.levers import all_levers, all_settings
 from kkgsim.numbers import Label
 
+STATUS_QUO = "status-quo"
+"""The name of the scenario in which nothing is done."""
+
 
 @dataclass(frozen=True)
 class Change:
@@ -102,7 +105,7 @@ class Scenario:
     def without_policy(self) -> Scenario:
         """The same question with nothing done: the status quo."""
         return Scenario(
-            name="status-quo",
+            name=STATUS_QUO,
             title=Label("Status quo", "Keadaan sekarang"),
             about=Label("Nothing is done.", "Tidak ada kebijakan baru."),
             place=self.place,

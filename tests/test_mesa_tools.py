@@ -66,7 +66,7 @@ def test_batch_run_gives_the_same_on_two_processes(tiny: Place) -> None:
 def test_batch_run_can_collect_every_month(tiny: Place) -> None:
     rows = run_batch(tiny, [1], {}, period=1)
     assert [row["Step"] for row in rows] == ([1.0, 2.0, 3.0, 4.0] if TAKES_RNG else [0, 1, 2, 3])
-    assert len({row["attendance_share"] for row in rows}) == 4
+    assert len({row["practice_mean"] for row in rows}) == 4
 
 
 def test_runs_without_a_seed_differ_and_with_one_agree(tiny: Place) -> None:

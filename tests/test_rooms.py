@@ -18,10 +18,9 @@ from kkgsim.outcomes import OUTCOMES
 
 ROOT = Path(kkgsim.__file__).parent
 ROOMS = (
-    "labels", "errors", "numbers", "things", "rules", "chance", "locale", "levers", "ledger", "outcomes", "month",
-    "places",
-    "wiring", "scenario", "scenario_file", "questions", "draws", "rows", "kernel", "engine", "run", "model", "study",
-    "results", "views", "report", "app", "cli",
+    "labels", "errors", "folders", "numbers", "things", "rules", "chance", "locale", "levers", "ledger", "outcomes",
+    "month", "places", "wiring", "scenario", "scenario_file", "questions", "draws", "rows", "kernel", "engine", "run",
+    "model", "study", "results", "views", "report", "app", "cli",
 )  # fmt: skip
 BELOW_ALLOWED = {
     ("numbers", "levers"), ("numbers", "rules"),  # the book gathers what the rooms below declare, when asked

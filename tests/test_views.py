@@ -21,7 +21,7 @@ from kkgsim.outcomes import OUTCOMES
 from kkgsim.places.place import Place
 from kkgsim.questions import phases
 from kkgsim.scenario import Scenario
-from kkgsim.study.compare import Comparison, compare, effects
+from kkgsim.study.compare import FEWEST, Comparison, compare, effects
 from kkgsim.views import cost_effect, difference, style, trajectories
 from kkgsim.views.album import COMPARED, EVERY, draw_all
 from kkgsim.views.axes import LocalNumbers, apart
@@ -202,8 +202,8 @@ def test_a_named_baseline_is_the_ghost_and_no_series(tiny: Place) -> None:
         assert any("Qqen0" in t.get_text() for t in loose(PICTURES[name](comparison, "en"))), name
 
 
-def test_numbers_in_pictures_are_those_of_the_table(made: Make) -> None:
-    comparison = made(2)
+def test_numbers_in_pictures_are_those_of_the_table(tiny: Place) -> None:
+    comparison = compare([scenario(0, 12), scenario(1, 12)], tiny, replicates=FEWEST, seed=7)
     best = style.best(comparison, 0)
     effect = effects(best.played, best.against)[0]
     said = " ".join(t.get_text() for t in trajectories.draw(comparison, "id").texts)

@@ -165,7 +165,7 @@ def _begun(place: str, lang: str, made: Mapping[str, Control]) -> solara.Reactiv
     try:
         return solara.reactive(ScreenModel(place, lang=lang, **params))
     except KKGError as error:
-        return str(error)
+        return error.told(lang)
 
 
 @solara.component

@@ -7,8 +7,8 @@ from kkgsim.rules.mentoring import reached_in_a_day
 
 NUMBERS = {
     "facilitator_honorarium": number(
-        200_000, 100_000, 500_000, "Rp per day", "honorarium of a facilitator per working day",
-        "honor fasilitator per hari kerja", "ASM", "assumed"),
+        200_000, 100_000, 500_000, "Rp per session or day of visits", "honorarium of a facilitator",
+        "honor fasilitator per sesi atau hari kunjungan", "ASM", "assumed"),
     "facilitator_training": number(
         6_000_000, 3_000_000, 12_000_000, "Rp per person", "certified training of a new facilitator",
         "pelatihan bersertifikat fasilitator baru", "ASM", "assumed"),
@@ -32,15 +32,15 @@ def on_district(district, policy, n):
     district.facilitators_recognised = max(district.facilitators_recognised, policy.facilitator_team_formal_status)
 
 
-def facilitators_paid(district, policy, n):
-    return min(district.facilitators_active, district.facilitators_wanted)
+def posts_paid(district, policy, n):
+    return district.facilitators_paid
 
 
 def days_paid(district, policy, n):
-    """Days worked in meetings and visits that somebody pays for; a volunteer's day costs nobody."""
+    """Days in meetings and on visits that somebody pays for; a volunteer's day costs nobody, preparation is unpaid."""
     visiting = district.facilitator_visits / max(reached_in_a_day(district, n), 0.01)
-    worked = district.facilitated_sessions * n.session_days + visiting
-    return worked * share(facilitators_paid(district, policy, n), district.facilitators_active)
+    paid = share(district.facilitators_paid * n.facilitator_days, district.facilitator_days)
+    return (district.facilitated_sessions + visiting) * paid
 
 
 def travel_of_days_paid(district, policy, n):
@@ -80,7 +80,7 @@ LEVER = Lever(
         Cost("facilitator_trips", Label("Facilitators' travel", "Perjalanan fasilitator"), "district",
              travel_of_days_paid, None),
         Cost("facilitator_retainers", Label("Coordination of the team", "Koordinasi tim"), "district",
-             facilitators_paid, "facilitator_retainer"),
+             posts_paid, "facilitator_retainer"),
         Cost("facilitator_courses", Label("Training of facilitators", "Pelatihan fasilitator"), "district",
              newly_trained, "facilitator_training"),
         Cost("facilitator_allowances", Label("Allowances for formal status", "Tunjangan status"), "district",

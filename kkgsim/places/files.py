@@ -8,11 +8,12 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import fields
 from pathlib import Path
 
 from kkgsim.errors import PLACE, InputProblems, OutputProblem, Problem, nearest, reason
+from kkgsim.folders import swap
 from kkgsim.locale import refusal
 from kkgsim.places.place import Place, School
 from kkgsim.places.reading import read_schools
@@ -47,7 +48,7 @@ def write(
         _put(fresh / "schools.csv", _table(place))
         for name, text in (beside or {}).items():
             _put(fresh / name, text)
-        _swap(fresh, target)
+        swap(fresh, target)
     except OSError as error:
         raise OutputProblem(refusal("not_written", folder=target, reason=reason(error))) from error
     finally:
@@ -123,21 +124,3 @@ def _replaceable(target: Path) -> bool:
     if target.is_symlink() or not target.is_dir():
         return False
     return (target / "place.toml").is_file() or not any(target.iterdir())
-
-
-def _swap(fresh: Path, target: Path) -> None:
-    """Put the new folder in the place of the old, which is put back if that fails."""
-    if not target.exists():
-        fresh.rename(target)
-        return
-    old = Path(tempfile.mkdtemp(prefix=f".{target.name}-old-", dir=target.parent))
-    put_back: Callable[[], object] = lambda: (old / "it").rename(target)  # noqa: E731
-    try:
-        target.rename(old / "it")
-        try:
-            fresh.rename(target)
-        except OSError:
-            put_back()
-            raise
-    finally:
-        shutil.rmtree(old, ignore_errors=True)

@@ -6,7 +6,9 @@ made, where it came from) and ``schools.csv`` (one school a row).
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
+from functools import cached_property
 
 from kkgsim.numbers import Label
 
@@ -58,6 +60,11 @@ class Place:
     circuity: float
     speed_kmh: float
     origin: str
+
+    @cached_property
+    def key(self) -> str:
+        """What luck is keyed by: the schools, not the name of the folder they lie in."""
+        return hashlib.sha256(" ".join(sorted(school.npsn for school in self.schools)).encode()).hexdigest()[:16]
 
     @property
     def clusters(self) -> tuple[str, ...]:

@@ -85,7 +85,7 @@ def roster(place: Place, n: Mapping[str, float]) -> Roster:
 def _sizes(place: Place, spread: float) -> tuple[NDArray[np.int64], Column]:
     """Teachers (without the principal) and pupils per school; drawn around the province's mean where unknown."""
     profile = PROFILES[place.profile]
-    draw = chance.generator(0, 0, place.name, "school sizes").standard_normal(len(place.schools))
+    draw = chance.generator(0, 0, place.key, "school sizes").standard_normal(len(place.schools))
     teachers, pupils = [], []
     for school, z in zip(place.schools, draw, strict=True):
         factor = max(0.3, 1.0 + spread * float(z))
@@ -100,7 +100,7 @@ def _pairs_within(place: Place, school_of: NDArray[np.int64], ties: float) -> li
     pairs: list[tuple[int, int]] = []
     for school in range(len(place.schools)):
         members = np.flatnonzero(school_of == school)
-        seed = int(chance.generator(0, 0, place.name, f"within {place.schools[school].npsn}").integers(2**31))
+        seed = int(chance.generator(0, 0, place.key, f"within {place.schools[school].npsn}").integers(2**31))
         graph = nx.gnm_random_graph(len(members), round(len(members) * ties / 2.0), seed=seed)
         pairs += sorted((int(members[a]), int(members[b])) for a, b in graph.edges)
     return pairs
@@ -111,7 +111,7 @@ def _pairs_across(
 ) -> list[tuple[int, int]]:
     """Teachers of different schools of a cluster who could come to know each other in the KKG."""
     pairs: list[tuple[int, int]] = []
-    stream = chance.generator(0, 0, place.name, "across")
+    stream = chance.generator(0, 0, place.key, "across")
     home = cluster_of[school_of]
     for cluster in range(len(place.clusters)):
         members = np.flatnonzero(home == cluster)
@@ -147,7 +147,7 @@ class _Draws:
 
 def start(people: Roster, n: Mapping[str, float], seed: int, replicate: int) -> Start:
     """Starting values of every attribute of every thing under the numbers ``n``."""
-    draws = _Draws(seed, replicate, people.place.name, people.counts)
+    draws = _Draws(seed, replicate, people.place.key, people.counts)
     given: dict[str, dict[str, Column | float]] = {
         "district": {
             "clusters": float(people.counts["cluster"]),

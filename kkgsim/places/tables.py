@@ -112,7 +112,8 @@ def _strict(path: Path, reader: Any, skipped: int) -> Iterator[list[str]]:
         except StopIteration:
             return
         except csv.Error as error:
-            raise refuse(path, refusal("quote_stray"), line=skipped + reader.line_num) from error
+            word = "quote_open" if "end of data" in str(error) else "quote_stray"
+            raise refuse(path, refusal(word), line=skipped + reader.line_num) from error
 
 
 def _records(path: Path, text: str, delimiter: str, skipped: int = 0) -> Iterator[Numbered]:

@@ -49,8 +49,8 @@ NUMBERS = {
         0.18, 0.05, 0.3, "0-1", "spread of the use that teachers see in the same meeting",
         "sebaran manfaat yang dilihat guru dalam pertemuan yang sama", "ASM", "assumed"),
     "start_workload": number(
-        7.3, 5.0, 13.5, "hours a week", "mean marking, meetings and paperwork", "rata-rata koreksi, rapat, dan administrasi",
-        "ABS14H", "literature"),
+        7.3, 5.0, 13.5, "hours a week", "mean marking, meetings and paperwork",
+        "rata-rata koreksi, rapat, dan administrasi", "ABS14H", "literature"),
     "start_workload_sd": number(
         2.5, 1.5, 3.5, "hours a week", "spread of that workload", "sebaran beban tugas", "ABS14H ASM", "assumed"),
     "permanent_share": number(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,7 +17,7 @@ from kkgsim.locale import refusal, say
 from kkgsim.places.place import Place
 from kkgsim.questions import place_named
 from kkgsim.report.told import told
-from kkgsim.scenario import Scenario
+from kkgsim.scenario import STATUS_QUO, Scenario
 from kkgsim.scenario_file import read_scenario
 from kkgsim.study.compare import Comparison, compare, runs_needed
 from kkgsim.study.tables import tables
@@ -53,15 +54,16 @@ def conduct(
     luck = seed if seed is not None else scenarios[0].seed
     total = runs_needed(scenarios, baseline, alone) * count
     console = Console(stderr=True)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         with _progress(total, console, lang) as progress:
             comparison = compare(
                 scenarios, where, against=baseline, alone=alone, replicates=count, seed=luck, uncertain=not luck_only,
                 workers=workers, progress=progress,
             )  # fmt: skip
-        _tell(comparison, lang, everything)
         if out is not None:
-            _write(comparison, out, lang, command, console)
+            _write(comparison, out, overwrite, lang, command, console)
+        _tell(comparison, lang, everything)
     except KeyboardInterrupt:
         console.print(say("interrupted", lang))
         sys.exit(130)
@@ -82,6 +84,8 @@ def _read(paths: list[Path], months: int | None) -> list[Scenario]:
     for name, same in alike.items():
         if len(same) > 1:
             problems.append(Problem(COMMAND_LINE, refusal("same_name"), key=name, given=", ".join(same)))
+        if name == STATUS_QUO:
+            problems.append(Problem(COMMAND_LINE, refusal("name_kept"), given=same[0]))
     for path in dict.fromkeys(paths):
         try:
             scenario = read_scenario(path)
@@ -116,10 +120,14 @@ def _progress(total: int, console: Console, lang: str) -> Iterator[Callable[[int
         yield lambda runs: bar.advance(task, runs)
 
 
-def _write(comparison: Comparison, out: Path, lang: str, command: str, console: Console) -> None:
+def _write(
+    comparison: Comparison, out: Path, overwrite: bool, lang: str, command: str, console: Console
+) -> None:
     from kkgsim.views.album import draw_all
 
     made = results.provenance(comparison, command)
-    results.write(out, tables(comparison), made, lambda folder: draw_all(comparison, folder, lang))
+    results.write(
+        out, tables(comparison), made, lambda folder: draw_all(comparison, folder, lang), overwrite=overwrite
+    )
     files = ", ".join(sorted(path.name for path in out.iterdir()))
     console.print(say("written", lang, folder=out, files=files))

@@ -39,6 +39,12 @@ NUMBERS = {
     "attend_workload": number(
         0.4, 0.1, 0.8, "log-odds per SD of workload", "drag of the workload", "hambatan beban kerja",
         "seed:000 ASM", "judged", neutral=0.0),
+    "usual_workload": number(
+        7.3, 7.3, 7.3, "hours a week", "workload that a teacher's own is measured against (a point of reference)",
+        "beban kerja lazim (titik acuan)", "ABS14H", "literature", distribution="fixed"),
+    "usual_workload_sd": number(
+        2.5, 2.5, 2.5, "hours a week", "one SD of workload (a point of reference)",
+        "satu simpangan baku beban kerja (titik acuan)", "ABS14H ASM", "judged", distribution="fixed"),
     "attend_mentored": number(
         0.5, 0.0, 1.0, "log-odds, freshly mentored against never", "pull of being mentored",
         "dorongan karena didampingi", "seed:001 ASM", "assumed", neutral=0.0),
@@ -97,8 +103,8 @@ def hours_of_paperwork(teacher):
 
 
 def busyness(teacher, n):
-    """Workload left, in SD above the mean of all teachers."""
-    return (hours_of_paperwork(teacher) - n.start_workload) / n.start_workload_sd
+    """Workload left, in SD above what is usual."""
+    return (hours_of_paperwork(teacher) - n.usual_workload) / n.usual_workload_sd
 
 
 def drag_of_workload(teacher, n):

@@ -11,9 +11,6 @@ NUMBERS = {
     "bos_rate": number(
         900_000, 800_000, 1_800_000, "Rp per pupil and year", "regular BOS per SD pupil", "BOS reguler per murid SD",
         "BOS16 BOS21 BOS26", "literature", distribution="fixed"),
-    "bos_small_school": number(
-        60, 60, 60, "pupils", "pupils for whom even a smaller school is paid", "jumlah murid minimum yang dibayar",
-        "BOS16", "literature", distribution="fixed"),
     "bos_share_found": number(
         0.01, 0.0, 0.02, "share of BOS", "BOS that reaches the KKG as things are", "bagian BOS untuk KKG, keadaan awal",
         "BOSOLD seed:001 ASM", "assumed"),
@@ -34,7 +31,7 @@ NUMBERS = {
 
 def bos_of(school, n):
     """BOS of a school per month, Rp."""
-    return max(school.pupils, n.bos_small_school) * n.bos_rate / 12.0
+    return school.pupils * n.bos_rate / 12.0
 
 
 def set_aside(school, cluster, n):

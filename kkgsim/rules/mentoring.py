@@ -57,7 +57,8 @@ def chance_of_leaving(wanted, recognised, n):
 
 def serve(facilitator, district, luck, n):
     """Facilitators join, serve or leave. | Fasilitator bergabung, bertugas, atau berhenti."""
-    wanted = 1.0 if facilitator.slot < district.facilitators_wanted else 0.0
+    funded = clip(district.facilitators_wanted - facilitator.slot, 0.0, 1.0)
+    wanted = 1.0 if funded > 0.0 else 0.0
     leaves = luck.leave < chance_of_leaving(wanted, district.facilitators_recognised, n)
     joins = wanted > 0.5 and luck.recruit < n.facilitator_recruited
     if facilitator.active > 0.5:
@@ -66,10 +67,11 @@ def serve(facilitator, district, luck, n):
         facilitator.active = 1.0
         facilitator.recruited = 1.0
         facilitator.skill = clip(n.facilitator_skill + n.facilitator_skill_sd * luck.skill, 0.0, 1.0)
-    effort = wanted + (1.0 - wanted) * n.unpaid_effort
+    effort = funded + (1.0 - wanted) * n.unpaid_effort
     district.facilitators_active = district.facilitators_active + facilitator.active
     district.facilitators_new = district.facilitators_new + facilitator.recruited
     district.facilitator_days = district.facilitator_days + facilitator.active * effort * n.facilitator_days
+    district.facilitators_paid = district.facilitators_paid + facilitator.active * funded
     district.facilitator_skill_sum = district.facilitator_skill_sum + facilitator.active * facilitator.skill
 
 

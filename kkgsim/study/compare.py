@@ -13,10 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kkgsim import run
-from kkgsim.errors import InputProblems, Problem
+from kkgsim.errors import COMMAND_LINE, InputProblems, Problem
 from kkgsim.ledger import items
 from kkgsim.levers.lever import PAYERS
-from kkgsim.numbers import Label, book
+from kkgsim.locale import refusal
+from kkgsim.numbers import book
 from kkgsim.outcomes import OUTCOMES, Outcome
 from kkgsim.places.place import Place
 from kkgsim.run import Played
@@ -25,6 +26,8 @@ from kkgsim.scenario import Scenario
 Array = NDArray[np.float64]
 BAND = (0.05, 0.95)
 """The quantiles of a band: nine draws in ten lie inside."""
+FEWEST = 20
+"""Draws below which nothing is called clear and no price is given."""
 STEP = {"share": 0.01, "0-1": 0.01, "SD": 0.1, "Rp": 1_000_000.0, "persons": 1.0}
 """One unit of effect, for cost per unit: a percentage point, a hundredth, a tenth of an SD."""
 
@@ -80,6 +83,8 @@ def compare(
     every = [*scenarios, *([against] if against else [])]
     _same_horizon(every)
     _same_roster(every)
+    if against is not None:
+        _same_assumptions(scenarios, against)
     baselines = _baselines(scenarios, against, alone)
     wanted = _wanted(scenarios, baselines)
     played = run.play(
@@ -118,18 +123,27 @@ def _same_horizon(scenarios: Sequence[Scenario]) -> None:
     months = {s.months for s in scenarios}
     if len(months) > 1:
         given = ", ".join(f"{s.name}: {s.months}" for s in scenarios)
-        raise InputProblems([Problem("command line", "scenarios have different horizons; give one with --months",
-                                     key="months", given=given)])  # fmt: skip
+        raise InputProblems([Problem(COMMAND_LINE, refusal("other_horizons"), key="months", given=given)])
 
 
 def _same_roster(scenarios: Sequence[Scenario]) -> None:
     """Runs are paired person by person, so all must have the same people."""
-    shapes = {s.name: tuple(a for a in s.assumptions if book()[a.number].used == "roster") for s in scenarios}
-    if len(set(shapes.values())) > 1:
-        given = "; ".join(f"{name}: {', '.join(a.number for a in shape) or '-'}" for name, shape in shapes.items())
-        what = Label("scenarios assume different rosters of people, so they cannot be paired",
-                     "skenario mengandaikan susunan orang yang berbeda sehingga tidak dapat dipasangkan")  # fmt: skip
-        raise InputProblems([Problem("command line", what, key="assumptions", given=given)])
+    shapes = {
+        s.name: {a.number: a.value for a in s.assumptions if book()[a.number].used == "roster"} for s in scenarios
+    }
+    if any(shape != shapes[scenarios[0].name] for shape in shapes.values()):
+        given = "; ".join(f"{name}: {', '.join(shape) or '-'}" for name, shape in shapes.items())
+        raise InputProblems([Problem(COMMAND_LINE, refusal("other_rosters"), key="assumptions", given=given)])
+
+
+def _same_assumptions(scenarios: Sequence[Scenario], against: Scenario) -> None:
+    """A difference must be the policy's, not an assumption's."""
+    held = {(a.number, a.value, a.low, a.high) for a in against.assumptions}
+    for scenario in scenarios:
+        odd = held ^ {(a.number, a.value, a.low, a.high) for a in scenario.assumptions}
+        if odd:
+            names = ", ".join(sorted({name for name, *_ in odd}))
+            raise InputProblems([Problem(COMMAND_LINE, refusal("other_assumptions"), key=scenario.name, given=names)])
 
 
 def band(values: Array) -> tuple[Array, Array, Array]:
@@ -158,11 +172,12 @@ class Effect:
     difference: tuple[float, float, float]
     better_share: float
     cost_per_step: float
+    draws: int
 
     @property
     def clear(self) -> bool:
-        """Whether the band of the difference leaves zero out."""
-        return _clear(self.difference)
+        """Whether the band of the difference leaves zero out, in draws enough to say so."""
+        return self.draws >= FEWEST and _clear(self.difference)
 
 
 def _clear(three: tuple[float, float, float]) -> bool:
@@ -179,8 +194,9 @@ def effects(played: Played, against: Played) -> list[Effect]:
         better = difference * (outcome.better or 1)
         share = float(((better > 0.0) + 0.5 * (better == 0.0)).mean())
         throughout = (played.monthly[rank] - against.monthly[rank]).mean(axis=0) * outcome.better
-        price = _price(_three(throughout), extra, STEP[outcome.unit])
-        found.append(Effect(outcome, _three(end[rank]), _three(difference), share, price))
+        draws = end.shape[-1]
+        price = _price(_three(throughout), extra, STEP[outcome.unit]) if draws >= FEWEST else float("nan")
+        found.append(Effect(outcome, _three(end[rank]), _three(difference), share, price, draws))
     return found
 
 
