@@ -173,3 +173,42 @@ def test_a_closed_pipe_is_no_disaster() -> None:
     command = f"{sys.executable} -m kkgsim levers | head -n 1"
     done = subprocess.run(command, shell=True, capture_output=True, text=True, cwd=ROOT, env=os.environ)
     assert "Traceback" not in done.stderr
+
+
+def test_the_name_of_the_status_quo_is_kept(tmp_path: Path) -> None:
+    path = tmp_path / "status-quo.toml"
+    path.write_text(Path(TEAM).read_text(encoding="utf-8"), encoding="utf-8")
+    assert "status-quo" in ask("compare", str(path), *FAST).output
+
+
+def test_a_difference_in_assumptions_is_not_sold_as_an_effect(tmp_path: Path) -> None:
+    path = tmp_path / "hills.toml"
+    text = Path(TEAM).read_text(encoding="utf-8")
+    path.write_text(f'{text}\n[assumptions.attend_distance]\nvalue = 0.15\nwhy = "hills"\n', encoding="utf-8")
+    refused = ask("compare", TEAM, "--against", str(path), *FAST)
+    assert refused.exit_code == 2
+    assert "attend_distance" in refused.output
+
+
+def test_a_terminal_that_cannot_print_costs_no_result(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    command = f"{sys.executable} -m kkgsim compare {TEAM} {' '.join(FAST)} --out {out} > /dev/full"
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, cwd=ROOT)
+    assert (out / "provenance.json").exists()
+    assert "Traceback" not in done.stderr
+    narrow = subprocess.run(
+        [sys.executable, "-m", "kkgsim", "compare", TEAM, *FAST], capture_output=True, cwd=ROOT,
+        env={**os.environ, "PYTHONIOENCODING": "cp1252"},
+    )  # fmt: skip
+    assert narrow.returncode == 0
+
+
+def test_a_damaged_cache_is_made_again(tmp_path: Path) -> None:
+    words = [sys.executable, "-m", "kkgsim", "run", TEAM, *FAST]
+    env = {**os.environ, "KKGSIM_CACHE": str(tmp_path)}
+    assert subprocess.run(words, capture_output=True, cwd=ROOT, env=env).returncode == 0
+    for path in tmp_path.rglob("*.nb?"):
+        path.write_bytes(path.read_bytes()[:100])
+    done = subprocess.run(words, capture_output=True, text=True, cwd=ROOT, env=env)
+    assert done.returncode == 0, done.stderr
+    assert "Traceback" not in done.stderr

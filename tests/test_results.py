@@ -78,3 +78,49 @@ def test_folders_in_use_are_refused_before_anything_runs(made, tmp_path: Path) -
     results.refuse_existing(tmp_path / "out", True)
     results.refuse_existing(tmp_path / "new", False)
     assert (tmp_path / "mine" / "letter.txt").read_text() == "dear"
+
+
+def test_what_is_not_ours_is_not_replaced(made, tmp_path: Path) -> None:
+    results.write(tmp_path / "out", *made)
+    (tmp_path / "out" / "my paper.docx").write_text("years of work")
+    with pytest.raises(InputProblems, match="my paper"):
+        results.refuse_existing(tmp_path / "out", True)
+    with pytest.raises(InputProblems, match="my paper"):
+        results.write(tmp_path / "out", *made, overwrite=True)
+    assert (tmp_path / "out" / "my paper.docx").read_text() == "years of work"
+
+
+def test_what_came_meanwhile_is_not_replaced(made, tmp_path: Path) -> None:
+    def draw(folder: Path) -> None:
+        results.write(tmp_path / "out", *made)
+
+    with pytest.raises(InputProblems, match="--overwrite"):
+        results.write(tmp_path / "out", *made, draw)
+    assert (tmp_path / "out" / "provenance.json").exists()
+
+
+def test_the_folder_one_stands_in_is_refused(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(InputProblems, match="the folder you are in"):
+        results.refuse_existing(Path("."), True)
+
+
+def test_an_interruption_at_the_last_moment_puts_the_old_result_back(made, tmp_path: Path, monkeypatch) -> None:
+    from kkgsim import folders
+
+    results.write(tmp_path / "out", *made)
+    fresh = tmp_path / "fresh"
+    fresh.mkdir()
+    rename, calls = Path.rename, []
+
+    def interrupted(self: Path, target: Path) -> Path:
+        calls.append(self)
+        if len(calls) == 2:
+            raise KeyboardInterrupt
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        folders.swap(fresh, tmp_path / "out")
+    assert (tmp_path / "out" / "provenance.json").exists()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["fresh", "out"]
