@@ -224,7 +224,7 @@ def test_an_unknown_place_or_language_is_told() -> None:
 
 def test_missing_libraries_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(serve, "NEEDED", ("solara", "no_such_library"))
-    with pytest.raises(KKGError, match=r'no_such_library.*pip install "kkgsim\[app\]"'):
+    with pytest.raises(KKGError, match=r'no_such_library.*pip install "\.\[app\]"'):
         serve.serve("janapria", "en", 0, open_browser=False)
 
 

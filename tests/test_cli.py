@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import signal
@@ -212,3 +213,25 @@ def test_a_damaged_cache_is_made_again(tmp_path: Path) -> None:
     done = subprocess.run(words, capture_output=True, text=True, cwd=ROOT, env=env)
     assert done.returncode == 0, done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("lang", ["en", "id"])
+@pytest.mark.parametrize("width", [60, 80, 100, 120, 1000])
+def test_no_terminal_is_too_narrow_for_an_answer(tiny, asked, lang: str, width: int) -> None:
+    from rich.console import Console
+
+    from kkgsim.outcomes import OUTCOMES
+    from kkgsim.report.told import told, width_for
+    from kkgsim.study.compare import compare
+
+    found = compare([asked("team", months=12, facilitator_team_per_10_schools=1.0)], tiny, replicates=20, seed=1)
+    answer = told(found, lang, everything=True)
+    wide = width_for(answer) if width == 1000 else width
+    console = Console(width=wide, file=io.StringIO(), record=True)
+    console.print(answer)
+    said = " ".join(console.export_text().split())
+    assert "…" not in said.replace(" … ", "")
+    for outcome in OUTCOMES.values():
+        words = outcome.label[lang].split()
+        assert all(word in said for word in words), outcome.label[lang]
+    assert found.against[0].scenario.title[lang].split()[0] in said

@@ -16,7 +16,7 @@ from kkgsim.errors import COMMAND_LINE, InputProblems, Problem
 from kkgsim.locale import refusal, say
 from kkgsim.places.place import Place
 from kkgsim.questions import place_named
-from kkgsim.report.told import told
+from kkgsim.report.told import told, width_for
 from kkgsim.scenario import STATUS_QUO, Scenario
 from kkgsim.scenario_file import read_scenario
 from kkgsim.study.compare import Comparison, compare, runs_needed
@@ -70,8 +70,8 @@ def conduct(
 
 
 def _tell(comparison: Comparison, lang: str, everything: bool) -> None:
-    width = None if sys.stdout.isatty() else 140
-    Console(width=width).print(told(comparison, lang, everything=everything))
+    answer = told(comparison, lang, everything=everything)
+    Console(width=None if sys.stdout.isatty() else width_for(answer)).print(answer)
 
 
 def _read(paths: list[Path], months: int | None) -> list[Scenario]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import operator
+
 from rich.box import SIMPLE_HEAD
-from rich.console import Group, RenderableType
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
+from rich.measure import Measurement
 from rich.table import Table
 from rich.text import Text
 
@@ -12,7 +15,7 @@ from kkgsim.levers.lever import PAYERS
 from kkgsim.locale import decimal, measured, measured_band, rupiah, say
 from kkgsim.outcomes import OUTCOMES, rapor
 from kkgsim.run import Played
-from kkgsim.study.compare import Comparison, Effect, by_payer, effects, yearly_cost
+from kkgsim.study.compare import FEWEST, Comparison, Effect, by_payer, effects, yearly_cost
 
 
 def told(comparison: Comparison, lang: str, *, everything: bool = False) -> RenderableType:
@@ -20,14 +23,47 @@ def told(comparison: Comparison, lang: str, *, everything: bool = False) -> Rend
     parts: list[RenderableType] = [Text(_head(comparison, lang))]
     for played, against in zip(comparison.played, comparison.against, strict=True):
         parts += [Text(), Text(played.scenario.title[lang], style="bold"), Text(played.scenario.about[lang])]
-        parts.append(_table(played, against, lang, everything))
+        parts.append(_Fitting(_table(played, against, lang, everything)))
         parts.append(Text(_rapor(played, against, lang)))
         parts.append(Text(_cost(played, against, lang)))
         if played.scenario.assumptions:
             own = "; ".join(f"{a.number} = {a.value:g} ({a.why})" for a in played.scenario.assumptions)
             parts.append(Text(say("assumed_differently", lang, numbers=own)))
-    parts += [Text(), Text(say("band_both" if comparison.uncertain else "band_luck", lang), style="italic")]
+    if comparison.replicates < FEWEST and not all(map(operator.is_, comparison.played, comparison.against)):
+        parts += [Text(), Text(say("too_few_draws", lang, fewest=FEWEST), style="italic")]
+    if any(p is not a for p, a in zip(comparison.played, comparison.against, strict=True)):
+        parts += [Text(), Text(say("price_note", lang, months=comparison.months), style="italic")]
+    parts += [Text(say("band_both" if comparison.uncertain else "band_luck", lang), style="italic")]
     return Group(*parts)
+
+
+class _Fitting:
+    """A table where the terminal is wide enough for it, else one block a row: nothing is ever cut off."""
+
+    def __init__(self, table: Table):
+        self._table = table
+
+    def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
+        return Measurement.get(console, options.update(max_width=1000), self._table)
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        if self.__rich_measure__(console, options).maximum <= options.max_width:
+            yield self._table
+            return
+        heads = [str(column.header) for column in self._table.columns]
+        for cells in zip(*(column.cells for column in self._table.columns), strict=True):
+            yield Text()
+            yield Text(str(cells[0]), style="bold")
+            for head, cell in zip(heads[1:], cells[1:], strict=True):
+                yield Text(f"  {head}: {cell}")
+
+
+def width_for(answer: RenderableType) -> int:
+    """Columns that an answer takes when it is written to a file: 140, or what its widest table needs."""
+    parts = answer.renderables if isinstance(answer, Group) else []
+    console = Console(width=1000)
+    needed = [p.__rich_measure__(console, console.options).maximum for p in parts if isinstance(p, _Fitting)]
+    return max([140, *needed])
 
 
 def _head(comparison: Comparison, lang: str) -> str:
@@ -37,6 +73,8 @@ def _head(comparison: Comparison, lang: str) -> str:
     return say(
         "place_line", lang, title=place.title[lang], schools=len(place.schools), clusters=len(place.clusters),
         source=say("clusters_listed" if listed else "clusters_proxy", lang), teachers=people.counts["teacher"],
+        counted=say("teachers_listed" if all(s.teachers is not None for s in place.schools) else "teachers_estimated",
+                    lang),
         months=comparison.months, replicates=comparison.replicates, seed=comparison.seed,
     )  # fmt: skip
 
@@ -45,7 +83,7 @@ def _table(played: Played, against: Played, lang: str, everything: bool) -> Tabl
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     table.add_column(say("head_outcome", lang), min_width=24)
     if played is against:
-        table.add_column(say("head_value", lang), justify="right")
+        table.add_column(say("head_value", lang), justify="right", no_wrap=True)
         for effect in _chosen(played, against, everything):
             table.add_row(effect.outcome.label[lang], _three(effect.value, effect, lang))
         return table

@@ -129,6 +129,12 @@ def _gain(one: Series, rank: int) -> Array:
     return gain
 
 
+def _gain_throughout(one: Series, rank: int) -> Array:
+    """The mean effect over all months, which prices are taken over (see ``Effect.cost_per_step``)."""
+    gain: Array = (one.played.monthly[rank] - one.against.monthly[rank]).mean(axis=0)
+    return gain
+
+
 def _three(values: Array) -> tuple[float, float, float]:
     mean, low, high = band(values)
     return float(mean), float(low), float(high)
@@ -144,6 +150,9 @@ def _finding(comparison: Comparison, rank: int, outcome: Outcome, lang: str) -> 
     )
     clear = [_three(gain)[1] > 0.0 for gain in gains]
     if not any(clear) or any(extra.mean() <= 0.0 for extra in extras):
+        return question
+    gains = [_gain_throughout(one, rank) * (outcome.better or 1) for one in shown]
+    if any(gain.mean() <= 0.0 for gain in gains):
         return question
     price = [np.where(g > 0.0, e / np.where(g > 0.0, g, 1.0), np.inf) for g, e in zip(gains, extras, strict=True)]
     first = np.argmin(np.array(price), axis=0)
