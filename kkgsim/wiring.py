@@ -74,12 +74,13 @@ def readers_of(number: str) -> list[str]:
     found += [f"ledger.{item.cost.name}" for item in items().values() if item.cost.price == number]
     for home in (
         "kkgsim.places.population",
-        "kkgsim.places.roads",
         "kkgsim.places.clusters",
-        "kkgsim.places.synthetic",
+        "kkgsim.places.meeting",
+        "kkgsim.places.importing",
+        "kkgsim.places.profiles",
     ):
         text = inspect.getsource(importlib.import_module(home))
-        if f'"{number}"' in text or f'["{number}_sd"]' in text:
+        if f'"{number}"' in text:
             found.append(home.removeprefix("kkgsim."))
     return found
 

@@ -51,42 +51,6 @@ NUMBERS: Mapping[str, Number] = {
         "garis lurus dari sekolah ke SD inti, median nasional: dipakai bila tidak ada koordinat sama sekali",
         "DAPO19", "measured", distribution="fixed", used="place",
     ),
-    "synthetic_janapria_median_km": number(
-        1.37, 1.2, 1.5, "km",
-        "straight line from school to core school, median, in the embedded place janapria",
-        "garis lurus dari sekolah ke SD inti, median, di tempat bawaan janapria",
-        "DAPO19", "measured", distribution="fixed", used="place",
-    ),
-    "synthetic_janapria_p90_km": number(
-        2.05, 1.8, 2.4, "km",
-        "the same, exceeded by one school in ten",
-        "sama, dilampaui satu dari sepuluh sekolah di janapria",
-        "DAPO19", "measured", distribution="fixed", used="place",
-    ),
-    "synthetic_lombok_tengah_median_km": number(
-        1.46, 1.3, 1.6, "km",
-        "straight line from school to core school, median, in the embedded place lombok_tengah",
-        "garis lurus dari sekolah ke SD inti, median, di tempat bawaan lombok_tengah",
-        "DAPO19", "measured", distribution="fixed", used="place",
-    ),
-    "synthetic_lombok_tengah_p90_km": number(
-        2.96, 2.5, 3.4, "km",
-        "the same, exceeded by one school in ten",
-        "sama, dilampaui satu dari sepuluh sekolah di lombok_tengah",
-        "DAPO19", "measured", distribution="fixed", used="place",
-    ),
-    "synthetic_sumba_remote_median_km": number(
-        6.4, 5.5, 7.3, "km",
-        "straight line from school to core school, median, in the embedded place sumba_remote",
-        "garis lurus dari sekolah ke SD inti, median, di tempat bawaan sumba_remote",
-        "DAPO19", "measured", distribution="fixed", used="place",
-    ),
-    "synthetic_sumba_remote_p90_km": number(
-        19.6, 16.5, 23, "km",
-        "the same, exceeded by one school in ten",
-        "sama, dilampaui satu dari sepuluh sekolah di sumba_remote",
-        "DAPO19", "measured", distribution="fixed", used="place",
-    ),
 }  # fmt: skip
 
 
