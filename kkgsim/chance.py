@@ -8,6 +8,7 @@ person has the same luck under every policy. A replaced teacher keeps the row.
 from __future__ import annotations
 
 import zlib
+from collections.abc import Callable
 from typing import Literal
 
 import numpy as np
@@ -15,16 +16,23 @@ from numpy.typing import NDArray
 
 LUCK: dict[str, dict[str, Literal["uniform", "normal"]]] = {
     "facilitator": {"leave": "uniform", "recruit": "uniform", "skill": "normal"},
+    "resource_person": {"leave": "uniform", "skill": "normal"},
+    "supervisor": {"leave": "uniform", "skill": "normal"},
     "school": {"principal_leaves": "uniform", "principal_support": "normal", "principal_skill": "normal"},
     "teacher": {
         "attend": "uniform",
         "mood": "normal",
         "visit": "uniform",
         "leave": "uniform",
+        "course": "uniform",
     },
     "tie": {"meet": "uniform"},
 }
 """The draws each kind of thing makes each month, and their law (0-1 uniform, or standard normal)."""
+
+
+Draw = Callable[[int, int, str, str, int], NDArray[np.float64]]
+"""A kind of starting draw: seed, replicate, place, what, how many things."""
 
 
 def names(kind: str) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -83,11 +84,13 @@ HELP = {
     "cite": "Sources behind a scenario. | Sumber yang mendasari sebuah skenario.",
     "compare": "Compare policies on the same luck. | Bandingkan kebijakan dengan faktor kebetulan yang sama.",
     "explain": "One number, lever or outcome with its evidence. | Satu angka, kebijakan, atau hasil beserta buktinya.",
+    "interactions": "Which levers need each other. | Kebijakan mana yang saling membutuhkan.",
     "levers": "What government can do. | Apa yang dapat dilakukan pemerintah.",
     "month": "How a month goes. | Urutan kejadian dalam satu bulan.",
     "places": "The places that ship with kkgsim. | Tempat bawaan yang tersedia.",
     "run": "Run one scenario. | Jalankan satu skenario.",
     "schools": "Import a school list. | Impor daftar sekolah.",
+    "standards": "How many clusters meet the KKG standards. | Berapa gugus memenuhi standar KKG.",
 }
 
 LANG = click.option(
@@ -123,9 +126,9 @@ def main() -> None:
     """
 
 
-def _common(command: Any) -> Any:
+def _common(command: Any, options: Sequence[Any] = SHARED) -> Any:
     """The options that ``run`` and ``compare`` share."""
-    for option in reversed((*SHARED, LANG)):
+    for option in reversed((*options, LANG)):
         command = option(command)
     return command
 
@@ -148,6 +151,34 @@ def compare(scenarios: tuple[Path, ...], against: Path | None, **options: Any) -
     from kkgsim.report.conduct import conduct
 
     conduct(list(scenarios), against=against, command=_command_line(), **options)
+
+
+@main.command(help=HELP["standards"])
+@click.argument("scenario", type=click.Path(path_type=Path))
+@partial(_common, options=SHARED[:-1])
+def standards(scenario: Path, **options: Any) -> None:
+    from kkgsim.report.conduct import conduct
+    from kkgsim.report.standards_told import standards_told
+
+    conduct([scenario], command=_command_line(), tell=standards_told, everything=False, **options)
+
+
+@main.command(help=HELP["interactions"])
+@click.argument("place", default="janapria")
+@click.option("--outcome", "outcomes", multiple=True,
+              help="Outcome to look at; may be given often. | Hasil yang dilihat; boleh berulang.")  # fmt: skip
+@click.option("--at", "strength", type=click.Choice(["usual", "high"]), default="usual", show_default=True,
+              help="Strength of the levers: usual or highest. | Kekuatan kebijakan: lazim atau tertinggi.")  # fmt: skip
+@click.option("--months", type=click.IntRange(1, 240), default=36, show_default=True, help="Months. | Jumlah bulan.")
+@click.option("--replicates", type=click.IntRange(1, 100_000), default=40, show_default=True,
+              help="Paired replicates. | Ulangan berpasangan.")  # fmt: skip
+@click.option("--seed", type=click.IntRange(0, 2**32 - 1), default=1, show_default=True,
+              help="Seed of all luck. | Benih acak.")  # fmt: skip
+@partial(_common, options=SHARED[4:-1])
+def interactions(place: str, **options: Any) -> None:
+    from kkgsim.report.interactions_told import conduct
+
+    conduct(place, command=_command_line(), **options)
 
 
 def _command_line() -> str:

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kkgsim import chance
+from kkgsim.levers import all_levers
 from kkgsim.numbers import Number, book
 from kkgsim.scenario import Assumption
 
@@ -64,3 +65,10 @@ def luck_of(seed: int, replicate: int, place: str, months: int, counts: Mapping[
         kind: np.stack([chance.table(seed, replicate, place, kind, draw, months, counts[kind]) for draw in draws])
         for kind, draws in chance.LUCK.items()
     }
+
+
+def delays_of(numbers: Column) -> list[dict[str, int]]:
+    """How many months each lever waits before it bites, by lever, for each column of ``numbers``."""
+    rank = {name: place for place, name in enumerate(book())}
+    rows = {lever.name: np.rint(numbers[rank[lever.delay]]).astype(int) for lever in all_levers().values()}
+    return [{name: int(row[lane]) for name, row in rows.items()} for lane in range(numbers.shape[1])]

@@ -15,79 +15,85 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 from types import ModuleType
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 import numba
 import numpy as np
-from numba.extending import register_jitable
+from numba.extending import overload, register_jitable
 from numpy.typing import NDArray
 
 import kkgsim
 from kkgsim import chance, levers, rules, things
+from kkgsim.kernel import COUNTS as COUNTS
+from kkgsim.kernel import INDEXES
+from kkgsim.ledger import PURSES, items
 from kkgsim.month import ORDER, Step
 from kkgsim.numbers import book
+from kkgsim.outcomes import GROUPED, GROUPED_WEIGHTS, OUTCOMES, WEIGHTS
 from kkgsim.rows import row_of
+from kkgsim.rules.arithmetic import whole
 
 Table = NDArray[np.float64]
 
 
-class Tables(NamedTuple):
-    """The state of all lanes: per kind, shape (attributes, things x lanes)."""
-
-    district: Table
-    facilitator: Table
-    supervisor: Table
-    cluster: Table
-    school: Table
-    teacher: Table
-    tie: Table
+def _named(name: str, doc: str, fields: Iterable[tuple[str, Any]]) -> Any:
+    """A named tuple class of this module, which compiled code can take apart."""
+    made = NamedTuple(name, list(fields))  # type: ignore[misc]
+    made.__doc__, made.__module__ = doc, __name__
+    return made
 
 
-class Luck(NamedTuple):
-    """The draws of all lanes: per kind, shape (draws, months x things x lanes)."""
-
-    facilitator: Table
-    school: Table
-    teacher: Table
-    tie: Table
-
-
-class Size(NamedTuple):
-    """How many things there are, and which belongs to which."""
-
-    facilitators: int
-    supervisors: int
-    clusters: int
-    schools: int
-    teachers: int
-    ties: int
-    cluster_of: NDArray[np.int64]
-    school_of: NDArray[np.int64]
-    tie_a: NDArray[np.int64]
-    tie_b: NDArray[np.int64]
+if TYPE_CHECKING:
+    Tables: TypeAlias = Any
+    Luck: TypeAlias = Any
+    Size: TypeAlias = Any
+    Fresh: TypeAlias = Any
+else:  # made from the declarations, so that a new kind of thing is declared once
+    Tables = _named(
+        "Tables", "The state of all lanes: per kind, shape (attributes, things x lanes).",
+        ((kind, Table) for kind in things.KINDS),
+    )  # fmt: skip
+    Luck = _named(
+        "Luck", "The draws of all lanes: per kind, shape (draws, months x things x lanes).",
+        ((kind, Table) for kind in chance.LUCK),
+    )  # fmt: skip
+    Size = _named(
+        "Size", "How many things there are, which belongs to which, and the calendar month (0-11) of the start.",
+        (
+            *((count, int) for count in COUNTS.values() if not count.isdigit()),
+            *((index, NDArray[np.int64]) for index in INDEXES),
+            ("first_month", int),
+        ),
+    )  # fmt: skip
+    Fresh = _named("Fresh", "Per kind, the columns that begin each month at zero.",
+                    ((kind, NDArray[np.int64]) for kind in things.KINDS))  # fmt: skip
 
 
 class Out(NamedTuple):
-    """What is recorded: outcome sums, shape (outcomes, months x clusters x lanes), and the ledger,
-    shape (items, months x lanes)."""
+    """What is recorded: outcome sums, shape (outcomes, months x clusters x lanes); those of groups of people, shape
+    (grouped outcomes, months x lanes); the ledger, shape (items, months x lanes); and the purses, shape (taken in and
+    left of each, months x lanes)."""
 
     value: Table
     weight: Table
+    group_value: Table
+    group_weight: Table
     ledger: Table
+    purses: Table
 
-
-class _Fresh(NamedTuple):
-    district: NDArray[np.int64]
-    facilitator: NDArray[np.int64]
-    supervisor: NDArray[np.int64]
-    cluster: NDArray[np.int64]
-    school: NDArray[np.int64]
-    teacher: NDArray[np.int64]
-    tie: NDArray[np.int64]
+    @classmethod
+    def empty(cls, months: int, clusters: int, lanes: int) -> Out:
+        """Room for a batch."""
+        cells = months * lanes
+        return cls(
+            np.zeros((len(OUTCOMES), clusters * cells)), np.zeros((len(WEIGHTS), clusters * cells)),
+            np.zeros((len(GROUPED), cells)), np.zeros((len(GROUPED_WEIGHTS), cells)),
+            np.zeros((len(items()), cells)), np.zeros((2 * len(PURSES), cells)),
+        )  # fmt: skip
 
 
 for _kind in things.KINDS:
@@ -96,6 +102,16 @@ for _kind in chance.LUCK:
     globals()[f"luck_{_kind}_row"] = row_of(f"luck_{_kind}", chance.names(_kind))
 n_row = row_of("n", tuple(book()))
 policy_row = row_of("policy", tuple(levers.all_settings()))
+value_row = row_of("value", tuple(OUTCOMES))
+weight_row = row_of("weight", tuple(f"w{rank}" for rank in range(len(WEIGHTS))))
+group_value_row = row_of("group_value", tuple(f"{outcome}_{group}" for outcome, group in GROUPED))
+group_weight_row = row_of("group_weight", tuple(f"w{rank}_{group}" for rank, group in GROUPED_WEIGHTS))
+ledger_row = row_of("ledger", tuple(items()))
+purses_row = row_of("purses", tuple(f"{purse.name}_{what}" for purse in PURSES for what in purse.flows))
+
+
+COMPILED = {"error_model": "numpy", "no_cpython_wrapper": True, "no_cfunc_wrapper": True, "forceinline": True}
+"""How rules are compiled: inlined into the loops, so that LLVM can vectorise them."""
 
 
 def _rule_modules() -> list[ModuleType]:
@@ -109,8 +125,15 @@ def _make_rules_compilable() -> None:
     """Let compiled code call every rule; plain Python keeps calling them as they are."""
     for module in _rule_modules():
         for function in vars(module).values():
-            if inspect.isfunction(function) and function.__module__ == module.__name__:
-                register_jitable(error_model="numpy", no_cpython_wrapper=True, no_cfunc_wrapper=True)(function)
+            mine = inspect.isfunction(function) and function.__module__ == module.__name__
+            if mine and function is not whole:
+                register_jitable(**COMPILED)(function)
+    overload(whole, jit_options=COMPILED)(_whole)
+
+
+def _whole(x):  # type: ignore[no-untyped-def]  # numba compares names, not hints
+    """Rounding down in compiled code: one instruction, where ``math.floor`` would go through an integer."""
+    return lambda x: np.floor(x)
 
 
 @cache
@@ -192,12 +215,12 @@ def fresh_columns(kind: str) -> tuple[str, ...]:
 
 
 @cache
-def _fresh() -> _Fresh:
+def _fresh() -> Fresh:
     def ranks(kind: str) -> NDArray[np.int64]:
         names = things.names(kind)
         return np.array([names.index(name) for name in fresh_columns(kind)], dtype=np.int64)
 
-    return _Fresh(*(ranks(kind) for kind in things.KINDS))
+    return Fresh(*(ranks(kind) for kind in things.KINDS))
 
 
 def ready(order: tuple[Step, ...] = ORDER) -> None:
@@ -215,12 +238,12 @@ def ready(order: tuple[Step, ...] = ORDER) -> None:
 
 def _play_nothing(order: tuple[Step, ...]) -> None:
     """Play no months of no lanes."""
-    none = np.zeros((1, 0))
+    none, index = np.zeros((1, 0)), np.zeros(0, dtype=np.int64)
     tables = Tables(*(np.zeros((len(things.names(kind)), 0)) for kind in things.KINDS))
-    index = np.zeros(0, dtype=np.int64)
-    size = Size(0, 0, 0, 0, 0, 0, index, index, index, index)
-    luck = Luck(none, none, none, none)
-    play(tables, luck, size, none, none, Out(none, none, none), 0, 0, order=order)
+    counts = [count for count in COUNTS.values() if not count.isdigit()]
+    size = Size(*(0 for _ in counts), *(index for _ in INDEXES), 0)
+    luck = Luck(*(none for _ in chance.LUCK))
+    play(tables, luck, size, none, none, none, Out(*(none for _ in Out._fields)), 0, 0, order=order)
 
 
 def play(
@@ -229,6 +252,7 @@ def play(
     size: Size,
     numbers: Table,
     policy: Table,
+    paid: Table,
     out: Out,
     months: int,
     lanes: int,
@@ -237,7 +261,8 @@ def play(
 ) -> None:
     """Play ``months`` months of ``lanes`` runs, changing ``tables`` and adding to ``out``.
 
-    ``numbers`` has shape (numbers, lanes); ``policy`` (settings, months x lanes).
+    ``numbers`` has shape (numbers, lanes); ``policy``, the settings as they bite, and ``paid``, as they are paid for,
+    have shape (settings, months x lanes).
     """
-    arrays: tuple[Any, ...] = (tables, luck, size, numbers, policy, out)
+    arrays: tuple[Any, ...] = (tables, luck, size, numbers, policy, paid, out)
     _kernel(order)(*arrays, _fresh(), months, lanes)

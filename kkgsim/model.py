@@ -18,15 +18,17 @@ import numpy as np
 
 from kkgsim import draws, things
 from kkgsim.errors import KKGError
-from kkgsim.ledger import items
+from kkgsim.ledger import PURSES, items
 from kkgsim.levers import all_settings
 from kkgsim.locale import decimal, percent, refusal, say
 from kkgsim.month import ORDER, Step, effects
 from kkgsim.numbers import Label, book
-from kkgsim.outcomes import OUTCOMES
+from kkgsim.outcomes import GROUPED, GROUPS, OUTCOMES
 from kkgsim.places import population
 from kkgsim.places.place import Place
+from kkgsim.places.roster import roster
 from kkgsim.rules import attending
+from kkgsim.rules.arithmetic import whole
 from kkgsim.scenario import Scenario
 
 
@@ -42,6 +44,12 @@ class Thing(mesa.Agent):  # type: ignore[misc]
         self.__dict__.update(parents)
 
 
+class CalendarAgent(Thing):
+    """A month of the school year."""
+
+    kind = "calendar"
+
+
 class DistrictAgent(Thing):
     """The district office's side of the place."""
 
@@ -52,6 +60,12 @@ class FacilitatorAgent(Thing):
     """A place on the facilitator team, filled or not."""
 
     kind = "facilitator"
+
+
+class ResourcePersonAgent(Thing):
+    """An outside resource person (narasumber)."""
+
+    kind = "resource_person"
 
 
 class SupervisorAgent(Thing):
@@ -105,7 +119,14 @@ class TeacherAgent(Thing):
 
     def weigh(self, n: Any, draw: float) -> None:
         """Keep what weighed in the decision just taken, for :meth:`why`."""
-        given = {"teacher": self, "school": self.school, "cluster": self.__dict__["cluster"], "n": n}
+        mine = self.__dict__
+        given = {
+            "teacher": self,
+            "school": self.school,
+            "cluster": mine["cluster"],
+            "district": mine["district"],
+            "n": n,
+        }
         values = tuple(term(*(given[name] for name in _arguments(term))) for term, _ in attending.TERMS)
         self._weighed = (n.attend_base, draw, values)
 
@@ -127,8 +148,11 @@ class TeacherAgent(Thing):
 
 AGENTS: dict[str, type[Thing]] = {
     agent.kind: agent
-    for agent in (DistrictAgent, FacilitatorAgent, SupervisorAgent, ClusterAgent, SchoolAgent, TeacherAgent)
-}
+    for agent in (
+        CalendarAgent, DistrictAgent, FacilitatorAgent, ResourcePersonAgent, SupervisorAgent, ClusterAgent, SchoolAgent,
+        TeacherAgent,
+    )
+}  # fmt: skip
 
 
 def _arguments(verb: Callable[..., Any]) -> tuple[str, ...]:
@@ -182,17 +206,22 @@ class KKGModel(mesa.Model):  # type: ignore[misc]
         self.question = asked
         self.order = tuple(order)
         base = draws.base_numbers(asked.scenario.assumptions)
-        self.roster = population.roster(asked.place, base)
+        self.roster = roster(asked.place, base)
         column = draws.numbers_of(self.luck_seed, [replicate], asked.scenario.assumptions, uncertain=uncertain)[:, 0]
         numbers = dict(zip(book(), column.tolist(), strict=True))
         self.n = SimpleNamespace(**numbers)
-        self._policy = asked.scenario.settings()
+        self._paid = asked.scenario.settings()
+        self._policy = asked.scenario.biting(draws.delays_of(column[:, None])[0])
         counts = self.roster.counts
         self._luck = draws.luck_of(self.luck_seed, replicate, asked.place.key, asked.scenario.months, counts)
-        self._populate(population.start(self.roster, numbers, self.luck_seed, replicate))
+        one_lane = {name: np.array([value]) for name, value in numbers.items()}
+        self._populate(population.start(self.roster, one_lane, self.luck_seed, [replicate]))
         self.value: list[np.ndarray] = []
         self.weight: list[np.ndarray] = []
+        self.group_value: list[np.ndarray] = []
+        self.group_weight: list[np.ndarray] = []
         self.ledger: list[np.ndarray] = []
+        self.purses: list[np.ndarray] = []
         self.datacollector = mesa.DataCollector(
             model_reporters={**{name: _reporter(name) for name in OUTCOMES}, "cost_rupiah": _cost},
             agenttype_reporters={
@@ -202,7 +231,7 @@ class KKGModel(mesa.Model):  # type: ignore[misc]
 
     def _populate(self, start: population.Start) -> None:
         """Make the agents, in the order of the place."""
-        columns = {kind: {a: v.tolist() for a, v in values.items()} for kind, values in start.items()}
+        columns = {kind: {a: v[:, 0].tolist() for a, v in values.items()} for kind, values in start.items()}
 
         def values(kind: str, index: int) -> dict[str, float]:
             return {name: column[index] for name, column in columns[kind].items()}
@@ -211,13 +240,26 @@ class KKGModel(mesa.Model):  # type: ignore[misc]
             agent = AGENTS[kind]
             return [agent(self, i, values(kind, i), parents(i)) for i in range(self.roster.counts[kind])]
 
-        people = self.roster
+        people, names, schools = self.roster, self.roster.place.clusters, self.roster.place.schools
+        parents = people.parents
+
+        def pair(kind: str) -> list[Any]:
+            found = things.PARENTS[kind].items()
+            rows = range(self.roster.counts[kind])
+            joined = [{who: self.things(of)[parents[f"{kind}_{who}"][i]] for who, of in found} for i in rows]
+            return [SimpleNamespace(index=i, **values(kind, i), **joined[i], district=self.district) for i in rows]
+
+        self.calendars = make("calendar", lambda i: {})
         self.district = make("district", lambda i: {})[0]
         self.facilitators = make("facilitator", lambda i: {"district": self.district})
+        self.resource_persons = make("resource_person", lambda i: {"district": self.district})
         self.supervisors = make("supervisor", lambda i: {"district": self.district})
-        names = people.place.clusters
-        self.clusters = make("cluster", lambda i: {"district": self.district, "name": names[i]})
-        schools = people.place.schools
+        self.clusters = make(
+            "cluster",
+            lambda i: {
+                "supervisor": self.supervisors[people.supervisor_of[i]], "district": self.district, "name": names[i],
+            },
+        )  # fmt: skip
         self.schools = make(
             "school",
             lambda i: {
@@ -230,11 +272,9 @@ class KKGModel(mesa.Model):  # type: ignore[misc]
             },
         )
         self.teachers = make("teacher", lambda i: _up(self.schools[people.school_of[i]]))
-        self.ties = []
-        for i in range(people.counts["tie"]):
-            a, b = self.teachers[people.tie_a[i]], self.teachers[people.tie_b[i]]
-            parents = {"a": a, "b": b, "cluster": a.cluster, "district": self.district}
-            self.ties.append(SimpleNamespace(index=i, **values("tie", i), **parents))
+        self.postings, self.engagements, self.ties = pair("posting"), pair("engagement"), pair("tie")
+        for tie in self.ties:
+            tie.cluster = tie.a.cluster
 
     def things(self, kind: str) -> list[Any]:
         """All things of a kind, in the order of the place."""
@@ -249,16 +289,18 @@ class KKGModel(mesa.Model):  # type: ignore[misc]
             fresh = dict.fromkeys(things.names(kind, "condition", "tally"), 0.0)
             for thing in self.things(kind):
                 thing.__dict__.update(fresh)
-        given = {"n": self.n, "policy": self._policy_of(month)}
+        calendar = self.calendars[(self.question.scenario.first_month - 1 + month) % 12]
+        given = {"n": self.n, "policy": self._policy_of(self._policy, month), "calendar": calendar}
         luck = {kind: self._luck_of(kind, month) for kind in self._luck}
         for step in (*effects(), *self.order):
             self._each(step, given, luck.get(step.over, []))
         self._record(given)
+        self._account({**given, "policy": self._policy_of(self._paid, month)})
         self.datacollector.collect(self)
         self.running = self.steps < self.question.scenario.months
 
-    def _policy_of(self, month: int) -> SimpleNamespace:
-        return SimpleNamespace(**dict(zip(all_settings(), self._policy[:, month].tolist(), strict=True)))
+    def _policy_of(self, table: np.ndarray, month: int) -> SimpleNamespace:
+        return SimpleNamespace(**dict(zip(all_settings(), table[:, month].tolist(), strict=True)))
 
     def _luck_of(self, kind: str, month: int) -> list[SimpleNamespace]:
         from kkgsim.chance import names
@@ -275,24 +317,44 @@ class KKGModel(mesa.Model):  # type: ignore[misc]
                 teacher.weigh(self.n, luck[teacher.index].attend)
 
     def _record(self, given: dict[str, Any]) -> None:
-        """Outcome sums per cluster and the ledger of the month, added up in the engine's order."""
+        """Outcome sums of the month per cluster and per group, added up in the engine's order."""
         value = np.zeros((len(OUTCOMES), len(self.clusters)))
         weight = np.zeros_like(value)
+        group_value, group_weight = np.zeros(len(GROUPED)), np.zeros(len(GROUPED))
         for rank, outcome in enumerate(OUTCOMES.values()):
             of, by = _caller(outcome.value, outcome.over, given), _caller(outcome.weight, outcome.over, given)
+            inside = {
+                GROUPED.index((outcome.name, name)): _caller(group.members[outcome.over], outcome.over, given)
+                for name, group in GROUPS.items()
+                if outcome.over in group.members
+            }
             for thing in self.things(outcome.over):
                 cluster = thing.index if outcome.over == "cluster" else thing.cluster.index
-                value[rank, cluster] += of(thing, None)
-                weight[rank, cluster] += by(thing, None)
-        ledger = np.zeros(len(items()))
+                v, w = of(thing, None), by(thing, None)
+                value[rank, cluster] += v
+                weight[rank, cluster] += w
+                for row, member in inside.items():
+                    group_value[row] += v * member(thing, None)
+                    group_weight[row] += w * member(thing, None)
+        self.value.append(value)
+        self.weight.append(weight)
+        self.group_value.append(group_value)
+        self.group_weight.append(group_weight)
+
+    def _account(self, given: dict[str, Any]) -> None:
+        """The ledger and the purses of the month, in whole rupiah."""
+        ledger, purses = np.zeros(len(items())), np.zeros(2 * len(PURSES))
         for rank, item in enumerate(items().values()):
             quantity = _caller(item.cost.quantity, item.cost.over, given)
             price = getattr(self.n, item.cost.price) if item.cost.price else 1.0
             for thing in self.things(item.cost.over):
-                ledger[rank] += quantity(thing, None) * price
-        self.value.append(value)
-        self.weight.append(weight)
+                ledger[rank] += whole(quantity(thing, None) * price)  # type: ignore[no-untyped-call]
+        for rank, purse in enumerate(PURSES):
+            for cluster in self.clusters:
+                purses[2 * rank] += purse.taken_in(cluster)
+                purses[2 * rank + 1] += purse.left(cluster)
         self.ledger.append(ledger)
+        self.purses.append(purses)
 
     def network(self) -> nx.Graph:
         """The teachers' network as it stands: see :func:`kkgsim.places.network.graph`."""
@@ -328,12 +390,18 @@ def _reporter(name: str) -> Callable[[KKGModel], float]:
     rank = list(OUTCOMES).index(name)
 
     def report(model: KKGModel) -> float:
-        weight = float(model.weight[-1][rank].sum()) if model.weight else 0.0
-        return float(model.value[-1][rank].sum()) / weight if weight > 0.0 else float("nan")
+        """The latest month with something to average, as :func:`kkgsim.run.over_time` has it; zero before any."""
+        for value, weight in zip(reversed(model.value), reversed(model.weight), strict=True):
+            whole_weight = float(weight[rank].sum())
+            if whole_weight > 0.0:
+                return float(value[rank].sum()) / whole_weight
+        return 0.0
 
     return report
 
 
 def _cost(model: KKGModel) -> float:
-    """Rupiah spent this month, all payers."""
-    return float(model.ledger[-1].sum()) if model.ledger else 0.0
+    """Rupiah spent this month, all payers, without what was paid in time."""
+    if not model.ledger:
+        return 0.0
+    return float(sum(x for x, item in zip(model.ledger[-1], items().values(), strict=True) if not item.in_time))

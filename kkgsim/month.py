@@ -23,6 +23,9 @@ from kkgsim.rules import (
     networking,
     practising,
     pupils,
+    scheduling,
+    selecting,
+    standards,
 )
 
 
@@ -40,18 +43,33 @@ class Step:
 
 
 ORDER: tuple[Step, ...] = (
-    Step("facilitator", mentoring.serve),
-    Step("supervisor", mentoring.report_for_duty),
-    Step("district", mentoring.allot),
-    Step("cluster", mentoring.await_turn),
+    Step("cluster", scheduling.schedule),
+    Step("school", scheduling.find_the_way),
     Step("school", financing.set_aside),
+    Step("district", financing.allow_release),
+    Step("facilitator", mentoring.serve),
+    Step("resource_person", mentoring.stand_by),
+    Step("supervisor", mentoring.supervise),
+    Step("cluster", mentoring.ask),
+    Step("district", mentoring.share_out),
+    Step("cluster", mentoring.await_turn),
+    Step("posting", mentoring.go_to_meeting),
+    Step("cluster", mentoring.count_led),
     Step("cluster", financing.plan),
+    Step("engagement", mentoring.be_engaged),
+    Step("posting", mentoring.go_visiting),
+    Step("posting", mentoring.get_to_know),
+    Step("cluster", mentoring.look_after),
     Step("teacher", attending.decide),
     Step("teacher", attending.arrive),
     Step("cluster", meeting.meet),
     Step("cluster", financing.settle),
+    Step("school", pupils.spend_time),
     Step("tie", networking.exchange),
     Step("teacher", learning.learn),
+    Step("district", selecting.offer),
+    Step("teacher", selecting.bid),
+    Step("teacher", selecting.train),
     Step("teacher", mentoring.be_visited),
     Step("teacher", practising.practise),
     Step("teacher", learning.forget),
@@ -62,9 +80,14 @@ ORDER: tuple[Step, ...] = (
     Step("teacher", pupils.teach),
     Step("school", pupils.grow),
     Step("cluster", meeting.review),
+    Step("cluster", standards.develop),
     Step("teacher", moving_on.leave_or_stay),
     Step("school", moving_on.rotate),
+    Step("supervisor", moving_on.retire),
     Step("tie", networking.befriend),
+    Step("teacher", selecting.enrol),
+    Step("cluster", selecting.lend),
+    Step("district", selecting.muster),
 )
 
 

@@ -74,9 +74,7 @@ def number(
 ) -> Number:
     """Declare a number in one call; ``sources`` are keys separated by blanks."""
     meaning, keys = Label(en, id), tuple(sources.split())
-    return Number(
-        float(value), float(low), float(high), unit, meaning, keys, grade, distribution, neutral, note, used
-    )
+    return Number(float(value), float(low), float(high), unit, meaning, keys, grade, distribution, neutral, note, used)
 
 
 @dataclass(frozen=True)
@@ -126,6 +124,7 @@ def homes() -> tuple[str, ...]:
 
     return (
         *(f"kkgsim.rules.{name}" for name in rules.FILES),
+        "kkgsim.places.calendar",
         "kkgsim.places.roads",
         "kkgsim.places.traits",
         *(f"kkgsim.levers.{name}" for name in levers.FILES),

@@ -1,7 +1,8 @@
 """WHAT WE LOOK AT: every outcome, declared once.
 
 An outcome is a mean over things of one kind: the sum of ``value`` divided by the sum of ``weight``. Both are
-rules. The engine records both sums per cluster and month, so that any group of clusters can be averaged.
+rules. The engine records both sums per cluster and month, so that any group of clusters can be averaged, and over the
+place for each group of people in :data:`GROUPS`, so that who gains and who is left behind is always on the table.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from kkgsim.numbers import Label
-from kkgsim.rules.arithmetic import normal_share_above
+from kkgsim.rules.arithmetic import normal_share_above, share
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,50 @@ class Outcome:
     headline: bool = False
 
 
+@dataclass(frozen=True)
+class Group:
+    """People and places apart from the rest: per kind of thing a rule that is 1 for members, 0 for the rest.
+
+    Only one side is recorded; the other is what is left of the whole.
+    """
+
+    name: str
+    label: Label
+    rest: Label
+    members: dict[str, Callable[..., float]]
+
+
+def school_far(school):
+    return school.far
+
+
+def teacher_contract(teacher):
+    return 1.0 - teacher.permanent
+
+
+def teacher_weak(teacher):
+    return teacher.weak
+
+
+def school_weak(school):
+    return school.weak
+
+
+GROUPS: dict[str, Group] = {
+    g.name: g
+    for g in (
+        Group("far", Label("far schools", "sekolah jauh"), Label("near schools", "sekolah dekat"),
+              {"teacher": school_far, "school": school_far}),
+        Group("contract", Label("contract teachers", "guru honorer"), Label("civil servants", "guru ASN"),
+              {"teacher": teacher_contract}),
+        Group("weak", Label("weak start", "awal lemah"), Label("strong start", "awal kuat"),
+              {"teacher": teacher_weak, "school": school_weak}),
+    )
+}  # fmt: skip
+"""Who may be left behind: far (beyond the median way of the place), contract teachers, and those who started weak
+(teachers below the mean pedagogic competence; schools below the place's median literacy)."""
+
+
 def each_teacher(teacher):
     return 1.0
 
@@ -48,7 +93,28 @@ def each_pupil(school):
 
 
 def of_attendance(teacher):
+    """Attendance of the latest meeting, so that a month without one leaves no gap."""
+    return teacher.attended_last
+
+
+def of_online(teacher):
+    return teacher.online
+
+
+def those_who_came(teacher):
     return teacher.attended
+
+
+def of_ict(teacher):
+    return teacher.ict
+
+
+def of_places(teacher):
+    return teacher.places
+
+
+def of_trained(teacher):
+    return 1.0 if teacher.places > 0.5 else 0.0
 
 
 def of_belief(teacher):
@@ -87,12 +153,17 @@ def of_replacement(teacher):
     return teacher.replaced
 
 
+def meetings_of(cluster):
+    """Meetings of the month: what agenda, worth and who leads are averaged over."""
+    return cluster.meetings
+
+
 def of_capacity_agenda(cluster):
-    return 1.0 - cluster.admin_share
+    return cluster.meetings * (1.0 - cluster.admin_share)
 
 
 def of_worth(cluster):
-    return cluster.worth
+    return cluster.meetings * cluster.worth
 
 
 def of_relevance(cluster):
@@ -104,7 +175,37 @@ def of_management(cluster):
 
 
 def of_facilitated(cluster):
-    return cluster.facilitated
+    return cluster.led
+
+
+def of_outside(cluster):
+    return cluster.outside
+
+
+def of_tutored(cluster):
+    return cluster.meetings * cluster.tutored * (1.0 - cluster.facilitated)
+
+
+def of_meetings_held(cluster):
+    return cluster.meetings if cluster.held > 0.0 else 0.0
+
+
+def of_reach(cluster):
+    """1 where a facilitator came within about a year."""
+    return 1.0 if cluster.reached > 0.35 else 0.0
+
+
+def of_preparation(cluster, district):
+    return district.preparation
+
+
+def at_work(cluster, district):
+    """1 where there are facilitators at all."""
+    return 1.0 if district.facilitators_active > 0.0 else 0.0
+
+
+def of_days_used(cluster, district):
+    return share(district.days_used, district.facilitator_days)
 
 
 def of_facilitators(cluster, district):
@@ -112,11 +213,142 @@ def of_facilitators(cluster, district):
 
 
 def of_held(cluster):
-    return cluster.held
+    return cluster.meetings * cluster.held
+
+
+def of_afforded(cluster):
+    return cluster.meetings * cluster.afforded
 
 
 def of_purse(cluster):
-    return cluster.purse
+    return cluster.purse_bos + cluster.purse_bosda + cluster.purse_grant
+
+
+def met(level, n):
+    """1 where a standard counts as met."""
+    return 1.0 if level >= n.standard_met else 0.0
+
+
+def of_organisation(cluster, n):
+    return met(cluster.organisation, n)
+
+
+def of_programme(cluster, n):
+    return met(cluster.programme, n)
+
+
+def of_people(cluster, n):
+    return met(cluster.people, n)
+
+
+def of_facilities(cluster, n):
+    return met(cluster.facilities, n)
+
+
+def of_managed(cluster, n):
+    return met(cluster.management, n)
+
+
+def of_funding(cluster, n):
+    return met(cluster.funding, n)
+
+
+def of_monitoring(cluster, n):
+    return met(cluster.monitoring, n)
+
+
+def of_standards_met(cluster, n):
+    """How many of the seven standards a cluster meets."""
+    return (
+        met(cluster.organisation, n)
+        + met(cluster.programme, n)
+        + met(cluster.people, n)
+        + met(cluster.facilities, n)
+        + met(cluster.management, n)
+        + met(cluster.funding, n)
+        + met(cluster.monitoring, n)
+    )
+
+
+def of_standards(cluster):
+    """Mean level of the seven standards."""
+    return (
+        cluster.organisation
+        + cluster.programme
+        + cluster.people
+        + cluster.facilities
+        + cluster.management
+        + cluster.funding
+        + cluster.monitoring
+    ) / 7.0
+
+
+def spread_at(count, district):
+    """F(1 - F) where F is the share of teachers trained fewer times than ``count`` were at least."""
+    part = share(count, district.teachers)
+    return part * (1.0 - part)
+
+
+def of_training_gini(cluster, district):
+    """Gini of training places over teachers: for whole numbers the sum of F(1 - F) over the mean (exact up to twelve
+    places)."""
+    spread = (
+        spread_at(district.trained_1, district)
+        + spread_at(district.trained_2, district)
+        + spread_at(district.trained_3, district)
+        + spread_at(district.trained_4, district)
+        + spread_at(district.trained_5, district)
+        + spread_at(district.trained_6, district)
+        + spread_at(district.trained_7, district)
+        + spread_at(district.trained_8, district)
+        + spread_at(district.trained_9, district)
+        + spread_at(district.trained_10, district)
+        + spread_at(district.trained_11, district)
+        + spread_at(district.trained_12, district)
+    )
+    return share(spread, district.places_mean)
+
+
+def within_tenth(count, district):
+    """How many of ``count`` teachers are among the most trained tenth."""
+    return min(count, district.teachers / 10.0)
+
+
+def of_training_top(cluster, district):
+    """Share of all training places that the most trained tenth of teachers had (exact up to twelve places)."""
+    had = (
+        within_tenth(district.trained_1, district)
+        + within_tenth(district.trained_2, district)
+        + within_tenth(district.trained_3, district)
+        + within_tenth(district.trained_4, district)
+        + within_tenth(district.trained_5, district)
+        + within_tenth(district.trained_6, district)
+        + within_tenth(district.trained_7, district)
+        + within_tenth(district.trained_8, district)
+        + within_tenth(district.trained_9, district)
+        + within_tenth(district.trained_10, district)
+        + within_tenth(district.trained_11, district)
+        + within_tenth(district.trained_12, district)
+    )
+    return share(had, district.places_total)
+
+
+def any_trained(cluster, district):
+    """1 from the first training place on; before, there is nothing to be concentrated."""
+    return 1.0 if district.places_total > 0.0 else 0.0
+
+
+def of_hours(school):
+    return school.hours_spent
+
+
+def its_teachers(school):
+    return school.teachers
+
+
+def of_lessons_lost(school, n):
+    """Hours lost of all contact hours in a full school month."""
+    return school.lessons_lost * school.teachers / n.contact_hours
 
 
 def of_principal_support(school):
@@ -196,22 +428,69 @@ OUTCOMES: dict[str, Outcome] = {
            "Teachers visited by a mentor", "Guru dikunjungi pendamping"),
         _o("replaced_share", "teacher", of_replacement, each_teacher, "share", 0,
            "Teachers replaced this month", "Pergantian guru bulan ini"),
-        _o("capacity_agenda_share", "cluster", of_capacity_agenda, each_cluster, "share", 1,
+        _o("places_mean", "teacher", of_places, each_teacher, "places", 1,
+           "External training places per teacher so far", "Pelatihan luar per guru sejauh ini"),
+        _o("trained_share", "teacher", of_trained, each_teacher, "share", 1,
+           "Teachers ever sent to external training", "Guru yang pernah dikirim pelatihan luar"),
+        _o("ict_mean", "teacher", of_ict, each_teacher, "0-1", 1, "ICT skill", "Penguasaan TIK"),
+        _o("online_share", "teacher", of_online, those_who_came, "share", 0,
+           "Those who came online, of all who came", "Hadir daring dari semua yang hadir"),
+        _o("meetings_held", "cluster", of_meetings_held, each_cluster, "meetings", 1,
+           "Meetings held per month", "Pertemuan terlaksana per bulan"),
+        _o("capacity_agenda_share", "cluster", of_capacity_agenda, meetings_of, "share", 1,
            "Agenda for capacity building", "Porsi agenda untuk peningkatan kapasitas"),
-        _o("worth_mean", "cluster", of_worth, each_cluster, "0-1", 1,
+        _o("worth_mean", "cluster", of_worth, meetings_of, "0-1", 1,
            "What a meeting teaches", "Nilai belajar pertemuan"),
         _o("relevance_mean", "cluster", of_relevance, each_cluster, "0-1", 1,
            "Relevance of the content", "Relevansi materi"),
         _o("management_mean", "cluster", of_management, each_cluster, "0-1", 1,
            "Quality of KKG management", "Mutu pengelolaan KKG"),
-        _o("facilitated_share", "cluster", of_facilitated, each_cluster, "share", 1,
+        _o("facilitated_share", "cluster", of_facilitated, meetings_of, "share", 1,
            "Meetings led by a facilitator", "Pertemuan dipandu fasilitator"),
+        _o("outside_share", "cluster", of_outside, meetings_of, "share", 1,
+           "Meetings led by an outside resource person", "Pertemuan dipandu narasumber luar"),
+        _o("tutored_share", "cluster", of_tutored, meetings_of, "share", 1,
+           "Meetings led by a tutor", "Pertemuan dipandu tutor"),
+        _o("reach_share", "cluster", of_reach, each_cluster, "share", 1,
+           "Clusters reached by a facilitator within a year", "Gugus terjangkau fasilitator dalam setahun"),
+        _o("preparation_mean", "cluster", of_preparation, at_work, "0-1", 1,
+           "Time facilitators have to prepare", "Waktu persiapan fasilitator"),
+        _o("facilitator_load_share", "cluster", of_days_used, at_work, "share", 0,
+           "Facilitators' days in use", "Hari kerja fasilitator yang terpakai"),
         _o("facilitators_active", "cluster", of_facilitators, each_cluster, "persons", 1,
            "Facilitators at work", "Fasilitator aktif"),
-        _o("held_share", "cluster", of_held, each_cluster, "share", 1,
+        _o("held_share", "cluster", of_held, meetings_of, "share", 1,
            "Meeting that the money allows", "Pertemuan yang dapat dibiayai"),
+        _o("afforded_share", "cluster", of_afforded, meetings_of, "share", 1,
+           "Whole meetings that institutions pay for", "Pertemuan lengkap yang dibiayai lembaga"),
         _o("purse_mean", "cluster", of_purse, each_cluster, "Rp", 0,
            "Money left in the cluster's purse", "Sisa kas gugus"),
+        _o("standards_met", "cluster", of_standards_met, each_cluster, "standards", 1,
+           "KKG standards met, of seven", "Standar KKG terpenuhi, dari tujuh"),
+        _o("standards_mean", "cluster", of_standards, each_cluster, "0-1", 1,
+           "Mean level of the seven standards", "Rata-rata tingkat tujuh standar"),
+        _o("organisation_met", "cluster", of_organisation, each_cluster, "share", 1,
+           "Standard 1 met: organisation", "Standar 1 terpenuhi: organisasi"),
+        _o("programme_met", "cluster", of_programme, each_cluster, "share", 1,
+           "Standard 2 met: programme", "Standar 2 terpenuhi: program"),
+        _o("people_met", "cluster", of_people, each_cluster, "share", 1,
+           "Standard 3 met: human resources", "Standar 3 terpenuhi: SDM"),
+        _o("facilities_met", "cluster", of_facilities, each_cluster, "share", 1,
+           "Standard 4 met: facilities", "Standar 4 terpenuhi: sarana dan prasarana"),
+        _o("management_met", "cluster", of_managed, each_cluster, "share", 1,
+           "Standard 5 met: management", "Standar 5 terpenuhi: pengelolaan"),
+        _o("funding_met", "cluster", of_funding, each_cluster, "share", 1,
+           "Standard 6 met: financing", "Standar 6 terpenuhi: pembiayaan"),
+        _o("monitoring_met", "cluster", of_monitoring, each_cluster, "share", 1,
+           "Standard 7 met: monitoring and evaluation", "Standar 7 terpenuhi: pemantauan dan evaluasi"),
+        _o("training_gini", "cluster", of_training_gini, any_trained, "0-1", -1,
+           "Concentration of training (Gini)", "Pemusatan pelatihan (Gini)"),
+        _o("training_top_share", "cluster", of_training_top, any_trained, "share", -1,
+           "Training places of the most trained tenth", "Pelatihan yang diterima sepersepuluh guru tersering dilatih"),
+        _o("hours_mean", "school", of_hours, its_teachers, "h", 0,
+           "Teachers' hours for meetings and the way, per month", "Jam guru untuk pertemuan dan perjalanan per bulan"),
+        _o("lessons_lost_share", "school", of_lessons_lost, its_teachers, "share", -1,
+           "Lessons lost to meetings", "Jam pelajaran yang hilang karena pertemuan"),
         _o("principal_support_mean", "school", of_principal_support, each_school, "0-1", 1,
            "Principals' support", "Dukungan kepala sekolah"),
         _o("climate_mean", "school", of_climate, each_pupil, "0-1", 1, "Classroom climate", "Suasana kelas"),
@@ -231,6 +510,30 @@ OUTCOMES: dict[str, Outcome] = {
            "Possible ties across schools that exist", "Jejaring antarsekolah yang terbentuk"),
     )
 }  # fmt: skip
+
+WEIGHTS: tuple[tuple[str, Callable[..., float]], ...] = tuple(
+    dict.fromkeys((o.over, o.weight) for o in OUTCOMES.values())
+)
+"""The different weights that outcomes have: over which kind of thing, and the rule."""
+
+GROUPED: tuple[tuple[str, str], ...] = tuple(
+    (outcome.name, name)
+    for outcome in OUTCOMES.values()
+    for name, group in GROUPS.items()
+    if outcome.over in group.members
+)
+"""Which outcomes are recorded for which groups, in order."""
+
+GROUPED_WEIGHTS: tuple[tuple[int, str], ...] = tuple(
+    (rank, name) for rank, (over, _) in enumerate(WEIGHTS) for name, group in GROUPS.items() if over in group.members
+)
+"""Which weights are recorded for which groups, in order."""
+
+
+def weight_rank(outcome: str) -> int:
+    """Which of :data:`WEIGHTS` an outcome has."""
+    return WEIGHTS.index((OUTCOMES[outcome].over, OUTCOMES[outcome].weight))
+
 
 RAPOR_CUTS = (0.40, 0.70)
 """Rapor Pendidikan: below the first share of pupils at minimum competence "kurang", from the second "baik"

@@ -22,13 +22,14 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from kkgsim.study.compare import Comparison
+    from kkgsim.study.interactions import Interactions
 
-SCHEMA = 1
-"""Version of the tables' columns; a change that moves or renames one raises it."""
+SCHEMA = 2
+"""Version of the tables and their columns; a change that adds, moves or renames one raises it."""
 MARK = "provenance.json"
 
 
-def provenance(comparison: Comparison, command: str) -> dict[str, Any]:
+def provenance(comparison: Comparison | Interactions, command: str) -> dict[str, Any]:
     """What made a result: versions, seed, hashes of scenarios, numbers, levers, place and code."""
     from importlib.metadata import version
 

@@ -17,22 +17,25 @@ from numpy.typing import NDArray
 
 from kkgsim import chance, draws, things
 from kkgsim.errors import KKGError
-from kkgsim.ledger import items
+from kkgsim.ledger import PURSES, items
 from kkgsim.month import ORDER, Step
 from kkgsim.numbers import book
-from kkgsim.outcomes import OUTCOMES
+from kkgsim.outcomes import GROUPED, GROUPED_WEIGHTS, OUTCOMES, weight_rank
 from kkgsim.places import population
 from kkgsim.places.place import Place
+from kkgsim.places.roster import Roster, roster
 from kkgsim.scenario import Scenario
 
 if TYPE_CHECKING:
-    from kkgsim.engine import Tables
+    from kkgsim.engine import Out, Size, Tables
 
 Array = NDArray[np.float64]
 LANES = 16
 """Runs that advance side by side; any other number gives the same results."""
 LAST = 12
 """Months over which an outcome "at the end" is averaged."""
+WEIGHT_RANKS = [weight_rank(name) for name in OUTCOMES]
+"""Which of the recorded weights each outcome has."""
 SCHOOL_COLUMNS = ("attendance_year", "support", "literacy_gain", "climate", "understanding")
 
 
@@ -41,7 +44,9 @@ class Played:
     """What the replicates of one scenario gave.
 
     ``monthly`` (outcomes, months, replicates) averages over the place; ``clusters`` (outcomes, clusters, replicates)
-    averages over the last year; ``ledger`` (items, months, replicates) is in rupiah; ``schools`` (columns of
+    averages over the last year; ``groups`` (grouped outcomes, months, replicates) averages over the members of a group
+    and ``rest`` over everybody else; ``ledger`` (items, months, replicates) and ``purses`` (taken in and left of each,
+    months, replicates) are in rupiah; ``schools`` (columns of
     ``SCHOOL_COLUMNS``, schools, replicates) and ``practice`` (schools, replicates) are the state after the last
     month; ``teachers`` and ``ties`` are the state of the first replicate, one column per attribute.
     """
@@ -49,7 +54,10 @@ class Played:
     scenario: Scenario
     monthly: Array
     clusters: Array
+    groups: Array
+    rest: Array
     ledger: Array
+    purses: Array
     schools: Array
     practice: Array
     teachers: dict[str, Array]
@@ -108,19 +116,22 @@ def play(
     return played
 
 
-def people_of(place: Place, scenario: Scenario) -> population.Roster:
+def people_of(place: Place, scenario: Scenario) -> Roster:
     """The roster of a place under a scenario's assumptions."""
-    return population.roster(place, draws.base_numbers(scenario.assumptions))
+    return roster(place, draws.base_numbers(scenario.assumptions))
 
 
-def _empty(scenario: Scenario, people: population.Roster, replicates: int) -> Played:
+def _empty(scenario: Scenario, people: Roster, replicates: int) -> Played:
     counts = people.counts
     months = scenario.months
     return Played(
         scenario=scenario,
         monthly=np.empty((len(OUTCOMES), months, replicates)),
         clusters=np.empty((len(OUTCOMES), counts["cluster"], replicates)),
+        groups=np.empty((len(GROUPED), months, replicates)),
+        rest=np.empty((len(GROUPED), months, replicates)),
         ledger=np.empty((len(items()), months, replicates)),
+        purses=np.empty((2 * len(PURSES), months, replicates)),
         schools=np.empty((len(SCHOOL_COLUMNS), counts["school"], replicates)),
         practice=np.empty((counts["school"], replicates)),
         teachers={name: np.empty(counts["teacher"]) for name in things.names("teacher")},
@@ -129,7 +140,7 @@ def _empty(scenario: Scenario, people: population.Roster, replicates: int) -> Pl
 
 
 def _play_batch(
-    played: list[Played], people: population.Roster, batch: range, seed: int, uncertain: bool, order: tuple[Step, ...]
+    played: list[Played], people: Roster, batch: range, seed: int, uncertain: bool, order: tuple[Step, ...]
 ) -> None:
     """Play one batch of replicates under every scenario and write the results into ``played``."""
     luck = _luck(people, batch, seed, played[0].scenario.months)
@@ -147,14 +158,13 @@ def _play_lanes(result, people, batch, luck, numbers, tables, order) -> None:  #
     from kkgsim import engine
 
     lanes, months, counts = len(batch), result.scenario.months, people.counts
-    out = engine.Out(
-        np.zeros((len(OUTCOMES), months * counts["cluster"] * lanes)),
-        np.zeros((len(OUTCOMES), months * counts["cluster"] * lanes)),
-        np.zeros((len(items()), months * lanes)),
-    )
+    out = engine.Out.empty(months, counts["cluster"], lanes)
     state = engine.Tables(*(table.copy() for table in tables))
-    policy = np.repeat(result.scenario.settings(), lanes, axis=1)
-    engine.play(state, luck, _size(people), numbers, policy, out, months, lanes, order=order)
+    paid = np.repeat(result.scenario.settings(), lanes, axis=1)
+    biting = [result.scenario.biting(delays) for delays in draws.delays_of(numbers)]
+    policy = np.stack(biting, axis=-1).reshape(paid.shape)
+    size = _size(people, result.scenario.first_month)
+    engine.play(state, luck, size, numbers, policy, paid, out, months, lanes, order=order)
     _keep(result, people, batch, state, out)
 
 
@@ -162,12 +172,14 @@ def _keep(result, people, batch, state, out) -> None:  # type: ignore[no-untyped
     """Copy a batch's results to its replicates' places, checking that every number is finite."""
     lanes, months, counts = len(batch), result.scenario.months, people.counts
     shape = (len(OUTCOMES), months, counts["cluster"], lanes)
-    value, weight = out.value.reshape(shape), out.weight.reshape(shape)
+    value, weight = out.value.reshape(shape), out.weight.reshape(-1, *shape[1:])[WEIGHT_RANKS]
     here = slice(batch.start, batch.stop)
-    result.monthly[:, :, here] = _ratio(_summed(value, 2), _summed(weight, 2))
+    result.monthly[:, :, here] = over_time(_summed(value, 2), _summed(weight, 2))
     _check(result, batch, value, weight, out.ledger)
+    _keep_groups(result, here, out)
     result.clusters[:, :, here] = _ratio(_summed(value[:, -LAST:], 1), _summed(weight[:, -LAST:], 1), np.nan)
-    result.ledger[:, :, here] = out.ledger.reshape(len(items()), months, lanes)
+    result.ledger[:, :, here] = out.ledger.reshape(-1, months, lanes)
+    result.purses[:, :, here] = out.purses.reshape(-1, months, lanes)
     school = {name: state.school[rank].reshape(-1, lanes) for rank, name in enumerate(things.names("school"))}
     for rank, name in enumerate(SCHOOL_COLUMNS):
         result.schools[rank, :, here] = school[name]
@@ -176,6 +188,22 @@ def _keep(result, people, batch, state, out) -> None:  # type: ignore[no-untyped
         for rank, name in enumerate(things.names("teacher")):
             result.teachers[name][:] = state.teacher[rank].reshape(-1, lanes)[:, 0]
         result.ties[:] = state.tie[things.names("tie").index("strength")].reshape(-1, lanes)[:, 0]
+
+
+def _keep_groups(result: Played, here: slice, out: Out) -> None:
+    """What members of each group had, and everybody else: the whole less the members."""
+    months, clusters = result.scenario.months, result.clusters.shape[1]
+    ranks = [list(OUTCOMES).index(outcome) for outcome, _ in GROUPED]
+    weights = [WEIGHT_RANKS[rank] for rank in ranks]
+    rows = ((out.value, ranks), (out.weight, weights))
+    of_all = [_summed(table.reshape(len(table), months, clusters, -1), 2)[which] for table, which in rows]
+    grouped = [GROUPED_WEIGHTS.index((w, name)) for w, (_, name) in zip(weights, GROUPED, strict=True)]
+    of_group = [
+        out.group_value.reshape(-1, *of_all[0].shape[1:]),
+        out.group_weight[grouped].reshape(-1, *of_all[0].shape[1:]),
+    ]
+    result.groups[:, :, here] = over_time(*of_group)
+    result.rest[:, :, here] = over_time(of_all[0] - of_group[0], of_all[1] - of_group[1])
 
 
 def _summed(table: Array, axis: int) -> Array:
@@ -192,6 +220,16 @@ def _ratio(value: Array, weight: Array, nothing: float = 0.0) -> Array:
     return np.divide(value, weight, out=np.full_like(value, nothing), where=weight > 0.0)
 
 
+def over_time(value: Array, weight: Array) -> Array:
+    """``value / weight`` month by month, shape (outcomes, months, replicates); a month with nothing to average shows
+    the month before, and zero before there was anything."""
+    found = _ratio(value, weight, np.nan)
+    for month in range(found.shape[1]):
+        before = found[:, month - 1] if month else np.zeros_like(found[:, 0])
+        found[:, month] = np.where(np.isnan(found[:, month]), before, found[:, month])
+    return found
+
+
 def _check(result: Played, batch: range, value: Array, weight: Array, ledger: Array) -> None:
     """Refuse a batch in which any recorded sum is not a finite number."""
     bad = ~(np.isfinite(value) & np.isfinite(weight))
@@ -203,7 +241,7 @@ def _check(result: Played, batch: range, value: Array, weight: Array, ledger: Ar
         )
 
 
-def _luck(people: population.Roster, batch: range, seed: int, months: int):  # type: ignore[no-untyped-def]
+def _luck(people: Roster, batch: range, seed: int, months: int):  # type: ignore[no-untyped-def]
     from kkgsim import engine
 
     counts = people.counts
@@ -215,26 +253,18 @@ def _luck(people: population.Roster, batch: range, seed: int, months: int):  # t
     return engine.Luck(**tables)
 
 
-def _tables(people: population.Roster, numbers: Array, batch: range, seed: int) -> Tables:
+def _tables(people: Roster, numbers: Array, batch: range, seed: int) -> Tables:
     """Starting tables of a batch, lanes innermost."""
     from kkgsim import engine
 
-    starts = [
-        population.start(people, dict(zip(book(), numbers[:, lane].tolist(), strict=True)), seed, replicate)
-        for lane, replicate in enumerate(batch)
-    ]
-    tables = {
-        kind: np.stack([np.stack([start[kind][a] for a in things.names(kind)]) for start in starts], axis=-1)
-        for kind in things.KINDS
-    }
-    return engine.Tables(**{kind: table.reshape(table.shape[0], -1) for kind, table in tables.items()})
+    start = population.start(people, dict(zip(book(), numbers, strict=True)), seed, batch)
+    tables = {kind: np.stack([start[kind][a] for a in things.names(kind)]) for kind in things.KINDS}
+    return engine.Tables(**{kind: table.reshape(len(table), -1) for kind, table in tables.items()})
 
 
-def _size(people: population.Roster):  # type: ignore[no-untyped-def]
+def _size(people: Roster, first_month: int) -> Size:
     from kkgsim import engine
 
-    counts = people.counts
-    return engine.Size(
-        counts["facilitator"], counts["supervisor"], counts["cluster"], counts["school"], counts["teacher"],
-        counts["tie"], people.cluster_of, people.school_of, people.tie_a, people.tie_b,
-    )  # fmt: skip
+    counts = {engine.COUNTS[kind]: count for kind, count in people.counts.items()}
+    named = {name: count for name, count in counts.items() if not name.isdigit()}
+    return engine.Size(**named, **people.parents, first_month=first_month - 1)

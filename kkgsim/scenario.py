@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from kkgsim.levers import all_levers, all_settings
 from kkgsim.numbers import Label
+from kkgsim.places.calendar import FIRST_MONTH
 
 STATUS_QUO = "status-quo"
 """The name of the scenario in which nothing is done."""
@@ -68,10 +69,11 @@ class Scenario:
     seed: int
     policy: tuple[Phase, ...] = ()
     assumptions: tuple[Assumption, ...] = ()
+    first_month: int = FIRST_MONTH
     text: str = field(default="", compare=False)
 
     def settings(self) -> NDArray[np.float64]:
-        """Every setting in every month, shape (settings, months); zero where no phase is at work."""
+        """Every setting in every month as it is paid for, shape (settings, months); zero where no phase is at work."""
         rows = {name: rank for rank, name in enumerate(all_settings())}
         table = np.zeros((len(rows), self.months))
         for phase in self.policy:
@@ -79,6 +81,31 @@ class Scenario:
                 for name, value in values.items():
                     table[rows[f"{phase.lever}_{name}"], first - 1 : phase.end] = value
         return table
+
+    def biting(self, delays: Mapping[str, int]) -> NDArray[np.float64]:
+        """Every setting in every month as it bites, shape (settings, months).
+
+        What is paid for bites ``delays[lever]`` months later and stops when paying stops; phases that follow each
+        other without a gap go on.
+        """
+        paid = self.settings()
+        table = np.zeros_like(paid)
+        row = 0
+        for lever in all_levers().values():
+            rows = slice(row, row + len(lever.settings))
+            row += len(lever.settings)
+            wait, since = delays[lever.name], 0
+            at_work = self._at_work(lever.name)
+            for month in range(self.months):
+                since = since + 1 if at_work[month] else 0
+                if since > wait:
+                    table[rows, month] = paid[rows, month - wait]
+        return table
+
+    def _at_work(self, lever: str) -> list[bool]:
+        """Whether a phase of a lever is at work, month by month."""
+        mine = [phase for phase in self.policy if phase.lever == lever]
+        return [any(p.start <= month <= p.end for p in mine) for month in range(1, self.months + 1)]
 
     def payers(self) -> Mapping[str, tuple[str, ...]]:
         """Who pays for each lever in each month; outside its phases the last payer named (the usual one first)."""
@@ -113,4 +140,5 @@ class Scenario:
             replicates=self.replicates,
             seed=self.seed,
             assumptions=self.assumptions,
+            first_month=self.first_month,
         )

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from kkgsim.errors import reason
 from kkgsim.locale import refusal
+from kkgsim.places.calendar import FIRST_MONTH
 from kkgsim.places.synthetic import embedded
 from kkgsim.scenario import Scenario
 from kkgsim.scenario_policy import TOP, assumptions_of, policy_of
@@ -100,13 +101,14 @@ def _scenario(top: Table, name: str, text: str, base: Path | None) -> Scenario |
     months = top.whole("months", Range(1, MOST_MONTHS, MONTHS))
     replicates = top.whole("replicates", Range(1, 100_000))
     seed = top.whole("seed", Range(0, 2**32 - 1))
+    first = top.whole("first_month", Range(1, 12), default=FIRST_MONTH)
     horizon = MOST_MONTHS if months is None else months
     policy, assumptions = policy_of(top, horizon), assumptions_of(top)
     if months is None or replicates is None or seed is None:
         return None
     return Scenario(
         name=name, title=title, about=about, place=place, months=months, replicates=replicates, seed=seed,
-        policy=policy, assumptions=assumptions, text=text,
+        policy=policy, assumptions=assumptions, first_month=FIRST_MONTH if first is None else first, text=text,
     )  # fmt: skip
 
 

@@ -27,6 +27,7 @@ def _top(scenario: Scenario) -> str:
         f"title = {_label(scenario.title)}\n"
         f"about = {_label(scenario.about)}\n"
         f"place = {_quoted(scenario.place)}\n"
+        f"first_month = {scenario.first_month}\n"
         f"months = {scenario.months}\n"
         f"replicates = {scenario.replicates}\n"
         f"seed = {scenario.seed}\n"

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from kkgsim import things
 from kkgsim.numbers import Label
 from kkgsim.places.files import open_place
 from kkgsim.places.place import Place
@@ -18,16 +21,70 @@ ROOT = Path(__file__).resolve().parent.parent
 SHIPPED = sorted((ROOT / "scenarios").glob("*.toml"))
 SHARED = ROOT.parent / "shared" / "data"
 EVERYTHING = {
+    "ministerial_regulation_standing": 1.0,
+    "ministerial_regulation_roles": 1.0,
+    "ministerial_regulation_duty": 0.5,
+    "bosda_minimum_share": 0.10,
+    "provider_partnership_partnership": 1.0,
+    "provider_partnership_places": 0.3,
+    "provider_partnership_persons": 3.0,
+    "perception_change_campaign": 1.0,
+    "perception_change_workshop": 1.0,
+    "district_regulation_in_office": 0.5,
     "facilitator_team_per_10_schools": 2.0,
+    "facilitator_team_formal_status": 0.3,
+    "facilitator_team_certified": 1.0,
+    "facilitator_team_toward_need": 0.6,
+    "facilitator_team_toward_near": 0.2,
     "bos_allocation_share": 0.02,
+    "guideline_implementation_dissemination": 1.0,
+    "guideline_implementation_self_run": 1.0,
+    "monitoring_per_year": 2.0,
+    "monitoring_internal_per_year": 4.0,
+    "monitoring_tracking": 1.0,
+    "supervisor_merit_recruited": 1.0,
+    "supervisor_merit_cadre": 0.5,
+    "release_from_teaching_days": 2.5,
+    "release_from_teaching_supervisors": 1.0,
     "followup_mentoring_visits": 0.5,
+    "core_teachers_per_cluster": 2.0,
+    "core_teachers_across": 1.0,
+    "needs_programme_assessment": 1.0,
+    "needs_programme_local_content": 0.5,
     "principal_development_share": 1.0,
     "transport_recognition_fare": 20_000.0,
     "transport_recognition_recognition": 1.0,
+    "transport_recognition_allowance": 400_000.0,
+    "transport_recognition_tied_to_presence": 0.5,
+    "transport_recognition_tied_to_ratings": 0.5,
+    "ict_online_training": 1.0,
+    "ict_online_materials": 1.0,
+    "ict_online_meetings": 1.0,
+    "shared_facilities_kit": 1.0,
+    "shared_facilities_rotating": 0.5,
+    "shared_facilities_subclusters": 0.5,
     "workload_relief_hours": 2.0,
-    "monitoring_per_year": 2.0,
+    "fair_selection_rotation": 0.8,
 }
-"""A policy in which every lever is at work."""
+"""A policy in which every lever is at work. A block grant is not among it: a KKG that gets one gets no BOS."""
+
+
+def only(place: Place, *clusters: str) -> Place:
+    """Some clusters of a place."""
+    return replace(place, name="tiny", schools=tuple(s for s in place.schools if s.cluster in clusters))
+
+
+def made(kind: str, **given: float) -> SimpleNamespace:
+    """A thing with every attribute zero but those given."""
+    unknown = set(given) - set(things.names(kind))
+    assert not unknown, f"{kind} has no {', '.join(sorted(unknown))}"
+    return SimpleNamespace(**{**dict.fromkeys(things.names(kind), 0.0), **given})
+
+
+@cache
+def hill_clusters() -> Place:
+    """Three clusters of Sumba, two of them far flung: 11 schools."""
+    return only(open_place("sumba_remote"), "990302-02", "990304-02", "990305-03")
 
 
 @pytest.fixture(scope="session")
@@ -38,8 +95,12 @@ def janapria() -> Place:
 @pytest.fixture(scope="session")
 def tiny(janapria: Place) -> Place:
     """Two clusters of Janapria."""
-    wanted = janapria.clusters[:2]
-    return replace(janapria, name="tiny", schools=tuple(s for s in janapria.schools if s.cluster in wanted))
+    return only(janapria, *janapria.clusters[:2])
+
+
+@pytest.fixture(scope="session")
+def hills() -> Place:
+    return hill_clusters()
 
 
 @pytest.fixture

@@ -19,9 +19,11 @@ from typing import Any
 import pytest
 
 from kkgsim.errors import InputProblems, KKGError
-from kkgsim.levers import all_settings
-from kkgsim.locale import LANGUAGES, decimal, phrases, say
+from kkgsim.levers import all_levers, all_settings
+from kkgsim.locale import LANGUAGES, decimal, measured_pair, phrases, say
+from kkgsim.outcomes import GROUPED, GROUPS
 from kkgsim.places.place import Place
+from kkgsim.study.standards import label_of
 
 MISSING = [n for n in ("solara", "ipyvuetify", "solara_assets", "altair", "uvicorn") if not importlib.util.find_spec(n)]
 if MISSING:
@@ -32,9 +34,10 @@ with warnings.catch_warnings():  # what their libraries say of each other on imp
     import ipyvuetify as v
     import solara
 
-    from kkgsim.app import curves, look, network, page, serve, story, summary
+    from kkgsim.app import curves, gains, look, network, page, serve, story, summary
     from kkgsim.app import map as school_map
-    from kkgsim.app.controls import controls, standing
+    from kkgsim.app.controls import lever_controls, run_controls, standing
+    from kkgsim.app.levers import LEVELS, level_of
     from kkgsim.app.screen import ScreenModel
 
 CHROMIUM = next(
@@ -56,18 +59,19 @@ def made(place: Place, lang: str = "en", steps: int = 0, **settings: float) -> S
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_setting_is_a_slider_in_its_range_and_language(lang: str) -> None:
-    found = controls(lang, seed=2026, months=36)
+    found = lever_controls(lang)
     for name, setting in all_settings().items():
         control = found[name]
         assert (control.min, control.max, control.get("value")) == (setting.low, setting.high, 0.0)
         steps = (control.max - control.min) / control.step
         assert steps == pytest.approx(round(steps)), f"{name} cannot reach its upper end"
         assert setting.label[lang] in control.label
-    assert set(found) == {*all_settings(), "months", "seed"}
+    assert set(found) == set(all_settings())
+    assert set(run_controls(lang, seed=2026, months=36)) == {"months", "seed"}
 
 
 def test_a_label_says_the_value_in_the_language() -> None:
-    found = controls("id", seed=1, months=36)
+    found = lever_controls("id")
     found["bos_allocation_share"].moved.value = 0.025
     found["transport_recognition_fare"].moved.value = 30_000.0
     assert found["bos_allocation_share"].label.endswith(": 2,5 %")
@@ -125,11 +129,24 @@ def test_the_story_tells_why(lang: str, tiny: Place) -> None:
     index = story.default_teacher(model)
     assert model.teachers[index].school.distance_km == max(s.distance_km for s in model.schools)
     assert say("app_unplayed", lang) in story.told(model, index)
-    model.step()
+    while not model.steps or model.teachers[index].cluster.meetings < 0.5:
+        model.step()
     told = story.told(model, index)
     for label, _ in model.teachers[index].why().terms:
         assert label[lang].replace("'", "&#x27;") in told
     assert ("," in re.findall(r"[+−][0-9][.,][0-9]{2}", told)[0]) is (lang == "id")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_month_without_a_meeting_is_told_as_that(lang: str, tiny: Place) -> None:
+    model = made(tiny, lang, 1)
+    teacher = model.teachers[0]
+    for condition, key in (("meetings", "app_no_meeting"), ("held", "app_no_money")):
+        before = getattr(teacher.cluster, condition)
+        teacher.cluster.meetings = 1.0
+        setattr(teacher.cluster, condition, 0.0)
+        assert say(key, lang) in story.told(model, 0)
+        setattr(teacher.cluster, condition, before)
 
 
 def test_a_name_from_a_list_cannot_become_a_script(tiny: Place) -> None:
@@ -140,8 +157,38 @@ def test_a_name_from_a_list_cannot_become_a_script(tiny: Place) -> None:
 def test_the_summary_says_month_outcomes_and_rupiah(tiny: Place) -> None:
     told = summary.told(made(tiny, "id", 2, transport_recognition_fare=50_000.0))
     assert "Bulan ke-2 dari 12" in told
-    assert "Uang transpor dan penghargaan (Kabupaten (APBD))" in told
+    assert f"{all_levers()['transport_recognition'].label.id} (Kabupaten (APBD))" in told
     assert "juta" in told
+
+
+def test_with_nothing_done_both_sides_of_every_group_are_their_ghosts(tiny: Place) -> None:
+    model = made(tiny, steps=5)
+    for now, ghost in zip(model.sides(), model.ghost_sides, strict=True):
+        assert now == pytest.approx(ghost[:, :5], abs=1e-12)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_screen_says_who_gains_and_which_standards_are_met(lang: str, tiny: Place) -> None:
+    model = made(tiny, lang)
+    assert say("app_gains_unplayed", lang) in gains.groups_told(model)
+    assert say("app_standards_unplayed", lang) in gains.standards_told(model)
+    model = made(tiny, lang, 8, facilitator_team_per_10_schools=4.0)
+    told = gains.groups_told(model)
+    for group in GROUPS.values():
+        assert f"{group.label[lang]} / {group.rest[lang]}" in told
+    rank = GROUPED.index(("belief_share", "far"))
+    far, near = (now[rank] - ghost[rank, :8] for now, ghost in zip(model.sides(), model.ghost_sides, strict=True))
+    assert measured_pair(far.mean(), near.mean(), "share", lang, sign=True) in told
+    told = gains.standards_told(model)
+    met = decimal(100.0 * model.curve("people_met")[-1], lang, 0)
+    assert f"<td>3. {label_of('people')[lang]}</td><td>{met} %</td>" in told
+
+
+def test_a_place_without_far_schools_has_no_column_for_them(tiny: Place) -> None:
+    one = replace(tiny, name="one", schools=tuple(s for s in tiny.schools if s.core)[:1])
+    told = gains.groups_told(made(one, "en", 2))
+    assert GROUPS["far"].label.en not in told
+    assert GROUPS["weak"].label.en in told
 
 
 def test_the_address_says_place_and_language(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -159,24 +206,79 @@ def rendered(element: Any) -> Any:
     return box, context
 
 
-def test_the_screen_renders_without_a_browser() -> None:
+def switch(context: Any, lever: str, lang: str) -> Any:
+    """The switch of a lever."""
+    return next(w for w in context.find(v.Switch).widgets if w.label == all_levers()[lever].label[lang])
+
+
+def open_settings(context: Any, lever: str, lang: str) -> None:
+    """Press the arrow beside a lever."""
+    words = say("app_open", lang, lever=all_levers()[lever].label[lang])
+    arrow = next(w for w in context.find(v.Btn).widgets if (w.attributes or {}).get("aria-label") == words)
+    arrow.click()
+
+
+def sliders(context: Any) -> list[str]:
+    return [slider.label for slider in context.find(v.Slider).widgets]
+
+
+def test_every_lever_has_a_switch_and_opens_its_settings() -> None:
     box, context = rendered(solara.AppLayout(children=[page.Screen("janapria", "id")]))
     try:
-        labels = [slider.label for slider in context.find(v.Slider).widgets]
-        assert len(labels) == len(all_settings()) + 4, "levers, months and luck, and two of Mesa's"
-        assert "Tim fasilitator kabupaten\nFasilitator per 10 sekolah: 0" in labels
+        labels = [w.label for w in context.find(v.Switch).widgets]
+        assert labels == [lever.label.id for lever in all_levers().values()]
+        assert len(sliders(context)) == 4, "months and luck, and two of Mesa's"
+        for lever in all_levers():
+            open_settings(context, lever, "id")
+        found = sliders(context)
+        assert len(found) == len(all_settings()) + 4
+        assert "Fasilitator per 10 sekolah: 0" in found
     finally:
         context.close()
     assert box is not None
+
+
+def test_levers_stand_under_the_level_that_the_brief_gives_them_to() -> None:
+    levels = {name: level_of(lever) for name, lever in all_levers().items()}
+    assert set(levels.values()) == set(LEVELS)
+    centre = {name for name, level in levels.items() if level == "centre"}
+    assert {all_levers()[name].origin.split(";")[0] for name in centre} == {"C1", "C2", "C3", "C4"}
+
+
+def test_a_switch_sets_the_usual_strength_and_takes_it_away() -> None:
+    _, context = rendered(solara.AppLayout(children=[page.Screen("janapria", "en")]))
+    try:
+        switch(context, "monitoring", "en").v_model = True
+        open_settings(context, "monitoring", "en")
+        for setting in all_levers()["monitoring"].settings:
+            assert any(label.startswith(setting.label.en) and not label.endswith(": 0") for label in sliders(context))
+        switch(context, "monitoring", "en").v_model = False
+        assert all(any(label == f"{s.label.en}: {said}" for label in sliders(context) for said in ("0", "0.0 %"))
+                   for s in all_levers()["monitoring"].settings)  # fmt: skip
+        assert not context.find(v.Alert).widgets, "back where the run began"
+    finally:
+        context.close()
+
+
+def test_what_the_switches_say_is_what_is_played(tiny: Place) -> None:
+    made_of = lever_controls("en")
+    made_of["facilitator_team_per_10_schools"].moved.value = 2.0
+    model = ScreenModel(tiny, months=12, seed=3, asked=lambda: standing(made_of))
+    assert [(phase.lever, phase.settings["per_10_schools"]) for phase in model.policy.policy] == [
+        ("facilitator_team", 2.0)
+    ]
+    assert model.chosen == {**standing(made_of), "months": 12, "seed": 3}
 
 
 def test_moving_a_slider_asks_for_a_new_start() -> None:
     _, context = rendered(solara.AppLayout(children=[page.Screen("janapria", "en")]))
     try:
         assert not context.find(v.Alert).widgets
+        open_settings(context, "facilitator_team", "en")
         slider = next(w for w in context.find(v.Slider).widgets if "Facilitators per 10 schools" in w.label)
         slider.v_model = 2.0
         assert say("app_mesa_reset", "en") in str(context.find(v.Alert).widgets[0].children)
+        assert switch(context, "facilitator_team", "en").v_model is True
     finally:
         context.close()
 
@@ -285,19 +387,37 @@ def test_in_a_browser(lang: str, address: str, tmp_path: Path) -> None:
         before = picture.get_attribute("src")
         tab.get_by_role("button", name=say("app_mesa_step", lang)).click()
         until(tab, lang, 1)
-        tab.get_by_text(say("app_why", lang)).wait_for()
         tab.get_by_role("button", name="▶").click()
         until(tab, lang, 4)
         tab.get_by_role("button", name="❚❚").click()
+        told = tab.get_by_text(say("app_why", lang))
+        for _ in range(6):  # until a month in which this teacher's KKG meets
+            if told.is_visible():
+                break
+            now = month(tab, lang)
+            tab.get_by_role("button", name=say("app_mesa_step", lang)).click()
+            until(tab, lang, now + 1)
+            tab.wait_for_timeout(500)
+        told.wait_for()
         assert picture.get_attribute("src") != before, "the curves have moved"
-        slider = tab.get_by_role("slider").nth(2)
+        team = all_levers()["facilitator_team"]
+        row = tab.locator(".kkg-lever").filter(has_text=team.label[lang])
+        row.get_by_role("button", name=say("app_open", lang, lever=team.label[lang])).click()
+        slider = row.get_by_role("slider").first
         slider.focus()
         for _ in range(6):
             tab.keyboard.press("ArrowRight")
-        tab.get_by_text(f": {decimal(1.5, lang)}").wait_for()  # the server has heard of all six
+        row.get_by_text(f": {decimal(1.5, lang)}").wait_for()  # the server has heard of all six
+        assert row.get_by_role("switch").is_checked(), "a lever with a setting at work is on"
+        drawer = tab.locator(".v-navigation-drawer__content")
+        drawer.evaluate("drawer => drawer.scrollTop = drawer.scrollHeight / 2")
         reset = say("app_mesa_reset", lang)
         tab.get_by_text(say("app_pending", lang, reset=reset)).wait_for()
-        tab.get_by_role("button", name=reset).click()
+        button = tab.get_by_role("button", name=reset)
+        box = button.bounding_box()
+        assert box is not None
+        assert 0 < box["y"] < 800 - box["height"], "the buttons stay in sight while the levers scroll"
+        button.click()
         tab.get_by_text(say("app_pending", lang, reset=reset)).wait_for(state="detached")
         assert month(tab, lang) == 0
         tab.get_by_role("button", name=say("app_mesa_step", lang)).click()
@@ -308,7 +428,7 @@ def test_in_a_browser(lang: str, address: str, tmp_path: Path) -> None:
     assert not outside, "nothing is asked of the network"
     assert not failed
     wrong = "en" if lang == "id" else "id"
-    for key in (*page.MESA_WORDS.values(), "app_month_of", "app_money", "app_school"):
+    for key in (*page.MESA_WORDS.values(), "app_month_of", "app_money", "app_school", "app_levers", "app_level_centre"):
         assert say(key, lang, month=1, months=36) in words, key
         assert say(key, wrong, month=1, months=36) not in words, key
     assert (tmp_path / f"{lang}.png").stat().st_size > 20_000

@@ -6,18 +6,14 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from conftest import made
 from scipy import stats
 
-from kkgsim import chance, draws, things
+from kkgsim import chance, draws
 from kkgsim.numbers import book
-from kkgsim.rules import attending, feeling, financing, learning, meeting, mentoring, moving_on, networking, pupils
+from kkgsim.rules import attending, feeling, learning, meeting, moving_on, networking, pupils
 
 N = SimpleNamespace(**draws.base_numbers())
-
-
-def made(kind: str, **changes: float) -> SimpleNamespace:
-    """A thing with every attribute zero but those given."""
-    return SimpleNamespace(**{**dict.fromkeys(things.names(kind), 0.0), **changes})
 
 
 def test_advice_goes_both_ways_and_only_between_two_who_came() -> None:
@@ -42,11 +38,13 @@ def test_newcomers_start_without_ties_to_other_schools() -> None:
 
 def test_a_newcomer_brings_own_abilities_and_none_of_the_past() -> None:
     old = made("teacher", pedagogic=0.8, pedagogic_found=0.5, practice=0.7, habit=0.9, mentored=1.0, experience=20.0,
-               next_pedagogic=0.45, next_practice=0.35, next_intrinsic=0.6, next_permanent=1.0)  # fmt: skip
-    moving_on.start_afresh(old)
+               places=3.0, next_pedagogic=0.45, next_practice=0.35, next_intrinsic=0.6, next_permanent=1.0)  # fmt: skip
+    moving_on.start_afresh(old, N)
     assert (old.pedagogic, old.pedagogic_found, old.practice, old.practice_found) == (0.45, 0.45, 0.35, 0.35)
     assert (old.habit, old.mentored, old.motivation, old.permanent, old.replaced) == (0.0, 0.0, 0.6, 1.0, 1.0)
     assert old.experience == 1.0
+    assert (old.places, old.rested) == (0.0, 1.0)
+    assert old.weak == 1.0, "below the mean competence, as whoever holds the post is counted"
 
 
 def test_those_who_stay_grow_older() -> None:
@@ -68,7 +66,7 @@ def test_new_teachers_learn_more_from_peers() -> None:
 
 
 def test_each_competency_gains_by_its_own_part() -> None:
-    cluster = made("cluster", held=1.0, worth=0.5)
+    cluster = made("cluster", held=1.0, worth=0.5, meetings=1.0)
     t = made("teacher", attended=1.0, motivation=0.5, qualified=1.0, ict=1.0)
     learning.learn(t, cluster, N)
     gains = [t.pedagogic, t.professional, t.social, t.personality]
@@ -94,7 +92,7 @@ def test_overload_saps_motivation_and_relief_gives_it_back() -> None:
 
 
 def test_only_the_ablest_present_counts_and_the_way_is_there_and_back() -> None:
-    school, cluster = made("school", distance_km=10.0), made("cluster", best=0.3)
+    school, cluster = made("school", way_km=10.0), made("cluster", best=0.3, meetings=1.0)
     attending.arrive(made("teacher", pedagogic=0.9), school, cluster, N)
     assert cluster.best == 0.3
     attending.arrive(made("teacher", pedagogic=0.6, attended=1.0), school, cluster, N)
@@ -102,77 +100,42 @@ def test_only_the_ablest_present_counts_and_the_way_is_there_and_back() -> None:
     assert cluster.own_travel == pytest.approx(20.0 * N.travel_cost_km)
 
 
-def test_money_offered_is_not_repaid_twice() -> None:
-    cluster = made("cluster", present=10.0, purse=1e9, fare_offered=10_000.0)
-    financing.plan(cluster, N)
-    assert cluster.fare_from_bos == pytest.approx(N.reference_fare - 10_000.0)
-    attending.arrive(made("teacher", attended=1.0), made("school", distance_km=50.0), cluster, N)
-    assert cluster.own_travel == pytest.approx(100.0 * N.travel_cost_km - N.reference_fare)
-
-
-def test_no_outsider_is_paid_where_a_facilitator_leads() -> None:
-    for facilitated in (0.0, 1.0):
-        cluster = made("cluster", present=10.0, purse=1e9, facilitated=facilitated)
-        financing.plan(cluster, N)
-        assert cluster.outside == 1.0 - facilitated
-
-
-def test_a_cluster_short_of_money_asks_its_members_then_meets_shorter() -> None:
-    cluster = made("cluster", present=10.0, arrived=10.0)
-    financing.plan(cluster, N)
-    assert cluster.levy == N.levy_limit
-    assert cluster.held == pytest.approx(N.levy_limit / N.refreshments)
-    financing.settle(cluster, N)
-    assert cluster.paid_pocket == pytest.approx(10.0 * N.levy_limit)
-    assert cluster.purse == 0.0
-
-
-def test_money_that_cannot_be_used_stays_with_the_schools() -> None:
-    cluster = made("cluster", present=10.0, bos_income=1e12)
-    financing.plan(cluster, N)
-    need = 10.0 * (N.refreshments + N.reference_fare) + financing.fee_of_outsider(N)
-    assert cluster.purse == pytest.approx(N.purse_months * need)
-    assert cluster.bos_income == cluster.purse
-
-
 def test_quorum_management_and_paperwork_make_a_meetings_worth() -> None:
-    district = made("district", facilitator_skill=0.7)
-    plain = {"held": 1.0, "arrived": 30.0, "relevance": 0.5, "management": 0.4, "management_found": 0.4, "best": 0.6,
+    district = made("district")
+    plain = {"meetings": 1.0, "held": 1.0, "arrived": 30.0, "relevance": 0.5, "management": 0.4,
+             "management_found": 0.4, "programme": 0.5, "programme_found": 0.5, "best": 0.6,
              "admin_found": 0.67}  # fmt: skip
 
     def worth(**changes: float) -> float:
         cluster = made("cluster", **{**plain, **changes})
-        meeting.meet(cluster, district, N)
+        meeting.meet(cluster, made("calendar"), district, N)
         return cluster.worth
 
     assert worth(arrived=N.quorum / 2.0) == pytest.approx(worth() / 2.0)
     assert worth(held=0.5) == pytest.approx(worth() / 2.0)
     assert worth(management=0.8) > worth()
     assert worth(management=0.4, management_found=0.2) > worth()
-    assert worth(facilitated=1.0) > 2.0 * worth()
-    assert worth(outside=1.0) > worth()
+    assert worth(facilitated=1.0, led=1.0, led_skill=0.7) > 2.0 * worth()
+    assert worth(outside=1.0, outside_skill=0.6) > worth()
     assert worth(admin_found=1.0) == 0.0
-
-
-def test_volunteers_give_half_their_days_and_routine_visits_go_on() -> None:
-    district = made("district", clusters=2.0, teachers=100.0, supervisors=1.0, supervisor_skill_sum=0.35)
-    luck = SimpleNamespace(leave=1.0, recruit=1.0, skill=0.0)
-    mentoring.serve(made("facilitator", active=1.0, skill=0.7), district, luck, N)
-    assert district.facilitator_days == pytest.approx(N.unpaid_effort * N.facilitator_days)
-    assert district.facilitators_paid == 0.0
-    mentoring.allot(district, N)
-    assert district.supervisor_visits == 0.0
-    assert district.visit_chance == pytest.approx(N.supervisor_visits_found / 100.0)
-    district.visits_asked = 1.0
-    mentoring.allot(district, N)
-    asked = district.facilitator_visits + district.supervisor_visits
-    assert district.visit_chance == pytest.approx((asked + N.supervisor_visits_found) / 100.0)
+    assert worth(workshop=1.0) > worth()
+    assert worth(programme=0.8) > worth()
+    assert worth(facilities=1.0) == pytest.approx(worth() / (1.0 - N.facilities_hold))
+    assert worth(materials_given=1.0) == pytest.approx(worth() / (1.0 - N.materials_hold * (1.0 - N.materials_found)))
+    assert worth(materials_given=N.materials_found) == worth(), "what is at hand as found is not given once more"
+    assert worth(split=1.0, arrived=N.quorum) == pytest.approx(worth() / 2.0), "two groups each need a quorum"
+    assert worth(meetings=0.0) == 0.0
 
 
 def test_hours_away_are_hours() -> None:
-    school = made("school", travel_minutes=60.0, came=10.0, teachers=10.0)
-    away = N.lessons_in_meeting * (N.meeting_hours + 2.0)
-    assert pupils.lessons_lost(school, N) == pytest.approx(away / N.contact_hours)
+    school = made("school", way_minutes=60.0, came=10.0, on_site=10.0, teachers=10.0)
+    pupils.spend_time(school, made("cluster", meetings=1.0), N)
+    assert school.hours_spent == 10.0 * (N.meeting_hours + 2.0)
+    assert school.lessons_lost == pytest.approx(N.lessons_in_meeting * (N.meeting_hours + 2.0))
+    on_screen = made("school", way_minutes=60.0, came=10.0, teachers=10.0)
+    pupils.spend_time(on_screen, made("cluster", meetings=2.0), N)
+    assert on_screen.hours_spent == 2.0 * 10.0 * N.meeting_hours, "no way, and each meeting counts"
+    assert pupils.lesson_hours_lost(school) + pupils.hours_outside_class(school) == pytest.approx(school.hours_spent)
 
 
 def test_numbers_are_drawn_apart_and_follow_their_law() -> None:

@@ -221,7 +221,8 @@ def test_no_terminal_is_too_narrow_for_an_answer(tiny, asked, lang: str, width: 
     from rich.console import Console
 
     from kkgsim.outcomes import OUTCOMES
-    from kkgsim.report.told import told, width_for
+    from kkgsim.report.fitting import width_for
+    from kkgsim.report.told import told
     from kkgsim.study.compare import compare
 
     found = compare([asked("team", months=12, facilitator_team_per_10_schools=1.0)], tiny, replicates=20, seed=1)

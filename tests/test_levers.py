@@ -2,78 +2,244 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from kkgsim import run, things
 from kkgsim.ledger import items
 from kkgsim.levers import all_levers, all_settings
-from kkgsim.levers.lever import PAYERS
-from kkgsim.numbers import book, sources
+from kkgsim.levers.lever import IN_TIME, PAYERS
+from kkgsim.model import KKGModel
+from kkgsim.numbers import Label, book, sources
 from kkgsim.outcomes import OUTCOMES
-from kkgsim.scenario import Phase
+from kkgsim.places.files import open_place
+from kkgsim.scenario import Assumption, Phase, Scenario
+from kkgsim.study.compare import FEWEST, effects
+from kkgsim.wiring import all_wiring, wiring_of
 
+MONTHS = 24
 OUTCOME_OF = {
-    "facilitator_team": "facilitators_active",
-    "bos_allocation": "attendance_share",
-    "followup_mentoring": "visited_share",
-    "principal_development": "principal_support_mean",
-    "transport_recognition": "attendance_share",
-    "workload_relief": "attendance_share",
-    "monitoring": "management_mean",
+    "ministerial_regulation": "+attendance_share",
+    "bosda_minimum": "+afforded_share",
+    "provider_partnership": "+places_mean",
+    "perception_change": "+belief_share",
+    "district_regulation": "+management_mean",
+    "facilitator_team": "+facilitators_active",
+    "bos_allocation": "+afforded_share",
+    "guideline_implementation": "+management_mean",
+    "monitoring": "+management_mean",
+    "supervisor_merit": "+standards_mean",
+    "release_from_teaching": "+visited_share",
+    "followup_mentoring": "+visited_share",
+    "core_teachers": "+tutored_share",
+    "needs_programme": "+relevance_mean",
+    "principal_development": "+principal_support_mean",
+    "transport_recognition": "+attendance_share",
+    "ict_online": "+ict_mean",
+    "shared_facilities": "+standards_mean",
+    "workload_relief": "+attendance_share",
+    "fair_selection": "-training_gini",
 }
+CAPPED = "followup_mentoring"
+"""Alone, the supervisors' few days cap the visits, whatever is asked for."""
+PAID_AS_IT_BITES = {"bos_allocation", "bosda_minimum", "followup_mentoring"}
+"""All that these cost hangs on money or visits that come only when they bite."""
+
+TEAM = {"facilitator_team_per_10_schools": 1.0}
+NEEDS = {
+    "facilitator_team_formal_status": TEAM,
+    "facilitator_team_certified": {**TEAM, "provider_partnership_partnership": 1.0},
+    "facilitator_team_toward_need": {"facilitator_team_per_10_schools": 0.3},
+    "facilitator_team_toward_near": {"facilitator_team_per_10_schools": 0.3},
+    "release_from_teaching_days": TEAM,
+    "monitoring_tracking": {"monitoring_per_year": 2.0},
+    "core_teachers_across": {"core_teachers_per_cluster": 2.0},
+    "transport_recognition_tied_to_presence": {"transport_recognition_allowance": 400_000.0},
+    "transport_recognition_tied_to_ratings": {"transport_recognition_allowance": 400_000.0},
+}
+"""Settings that do something only beside others: status, certificates, turns and release need a team (turns one too
+small, certificates a partner too), tracking needs evaluations, lending needs tutors, a string needs an allowance."""
 
 
-def at(asked, lever: str, part: float):
+def scenario(name: str, *policy: Phase, months: int = MONTHS, **assumed: float) -> Scenario:
+    assumptions = tuple(Assumption(number, value, value, value, "given") for number, value in assumed.items())
+    return Scenario(name, Label(name, name), Label("", ""), "tiny", months, 8, 3, policy, assumptions)
+
+
+def at(lever: str, part: float, *, start: int = 1, end: int = MONTHS, months: int = MONTHS, **assumed: float):
     """A scenario with one lever at ``part`` of its range, and everything else as found."""
     settings = {s.name: s.high * part for s in all_levers()[lever].settings}
-    plain = asked(f"{lever} {part}")
-    phase = Phase(lever, 1, plain.months, settings, all_levers()[lever].payers[0])
-    return type(plain)(**{**plain.__dict__, "policy": (phase,)})
+    phase = Phase(lever, start, end, settings, all_levers()[lever].payers[0])
+    return scenario(f"{lever} {part}", phase, months=months, **assumed)
+
+
+def ranks_of(lever: str) -> list[int]:
+    return [rank for rank, item in enumerate(items().values()) if item.lever == lever]
 
 
 def own_cost(played: run.Played, lever: str) -> float:
-    ranks = [rank for rank, item in enumerate(items().values()) if item.lever == lever]
-    return float(played.ledger[ranks].sum(axis=(0, 1)).mean())
+    return float(played.ledger[ranks_of(lever)].sum(axis=(0, 1)).mean())
+
+
+def moved(lever: str, played: run.Played, today: run.Played) -> float:
+    """Mean change of the lever's outcome, counted in the direction in which the lever should move it."""
+    sign, name = OUTCOME_OF[lever][0], OUTCOME_OF[lever][1:]
+    rank = list(OUTCOMES).index(name)
+    change = float((played.monthly[rank] - today.monthly[rank]).mean())
+    return change if sign == "+" else -change
+
+
+def same(a: run.Played, b: run.Played) -> bool:
+    tables = ("monthly", "clusters", "groups", "rest", "ledger", "purses", "schools", "practice")
+    return all(np.array_equal(getattr(a, name), getattr(b, name), equal_nan=True) for name in tables)
+
+
+@pytest.fixture(scope="module")
+def played(tiny) -> dict[tuple[str, float], run.Played]:
+    """Every lever alone at nothing, a tenth and all of its range; today under ("", 0.0)."""
+    asked = {("", 0.0): scenario("today")}
+    asked |= {(lever, part): at(lever, part) for lever in all_levers() for part in (0.0, 0.1, 1.0)}
+    return dict(zip(asked, run.play(list(asked.values()), tiny, replicates=8, seed=3), strict=True))
 
 
 def test_every_lever_has_an_outcome_it_moves() -> None:
     assert set(OUTCOME_OF) == set(all_levers())
+    assert set(NEEDS) <= set(all_settings())
 
 
 @pytest.mark.parametrize("lever", all_levers())
-def test_zero_is_today_and_more_does_more_and_costs_more(tiny, asked, lever: str) -> None:
-    parts = (0.0, 0.1, 1.0)
-    today, *settings = run.play([asked("today"), *(at(asked, lever, p) for p in parts)], tiny, replicates=8, seed=3)
-    zero, some, most = settings
-    assert np.array_equal(zero.monthly, today.monthly)
-    assert np.array_equal(zero.ledger, today.ledger)
-    rank = list(OUTCOMES).index(OUTCOME_OF[lever])
-    moved = [float((p.monthly[rank] - today.monthly[rank]).mean()) for p in (some, most)]
-    assert 0.0 < moved[0] <= moved[1] if lever == "followup_mentoring" else 0.0 < moved[0] < moved[1]
+def test_zero_is_today(played, lever: str) -> None:
+    assert same(played[lever, 0.0], played["", 0.0])
+
+
+@pytest.mark.parametrize("lever", all_levers())
+def test_more_does_more_and_costs_more(played, lever: str) -> None:
+    today, some, most = played["", 0.0], played[lever, 0.1], played[lever, 1.0]
     assert own_cost(today, lever) == 0.0
-    assert own_cost(some, lever) > 0.0
-    if lever == "followup_mentoring":  # alone, two supervisors' days cap the visits, whatever is asked for
-        assert own_cost(some, lever) <= own_cost(most, lever)
+    if lever == CAPPED:
+        assert 0.0 < moved(lever, some, today) <= moved(lever, most, today)
+        assert 0.0 < own_cost(some, lever) <= own_cost(most, lever)
     else:
-        assert own_cost(some, lever) < own_cost(most, lever)
+        assert 0.0 < moved(lever, some, today) < moved(lever, most, today)
+        assert 0.0 < own_cost(some, lever) < own_cost(most, lever)
+
+
+@pytest.mark.parametrize("lever", all_levers())
+def test_no_item_is_ever_negative_and_nobody_pays_for_another_lever(played, lever: str) -> None:
+    today, most = played["", 0.0], played[lever, 1.0]
+    assert (most.ledger >= 0.0).all()
+    others = [rank for rank, item in enumerate(items().values()) if item.lever not in (lever, None)]
+    assert not most.ledger[others].any()
+    assert not today.ledger[ranks_of(lever)].any()
 
 
 def test_asking_for_more_visits_costs_more_where_there_are_people_to_make_them(tiny, asked) -> None:
     team = {"facilitator_team_per_10_schools": 4.0}
     few, many = (asked(f"{v}", **team, followup_mentoring_visits=v) for v in (0.1, 0.4))
     a, b = run.play([few, many], tiny, replicates=8, seed=3)
-    assert own_cost(a, "followup_mentoring") < own_cost(b, "followup_mentoring")
+    team_and_visits = [own_cost(p, "followup_mentoring") + own_cost(p, "facilitator_team") for p in (a, b)]
+    assert team_and_visits[0] < team_and_visits[1]
 
 
 @pytest.mark.parametrize("name", all_settings())
-def test_every_setting_by_itself_changes_something_or_its_cost(tiny, asked, name: str) -> None:
-    extra = {} if name != "facilitator_team_formal_status" else {"facilitator_team_per_10_schools": 1.0}
+def test_every_setting_by_itself_changes_something_and_its_cost(hills, asked, name: str) -> None:
+    extra = NEEDS.get(name, {})
     plain = asked("plain", **extra)
     with_it = asked("with", **{**extra, name: all_settings()[name].high})
-    a, b = run.play([plain, with_it], tiny, replicates=8, seed=3)
-    assert not np.array_equal(a.monthly, b.monthly)
-    assert b.ledger.sum() > a.ledger.sum()
+    a, b = run.play([plain, with_it], hills, replicates=8, seed=3)
+    lever = next(lever for lever in all_levers() if name.startswith(f"{lever}_"))
+    assert own_cost(b, lever) > own_cost(a, lever)
+    if name == "transport_recognition_allowance":
+        assert np.array_equal(a.monthly, b.monthly), "an allowance without a string changes nothing but the bill"
+    else:
+        assert not np.array_equal(a.monthly, b.monthly)
+
+
+@pytest.mark.parametrize("name", NEEDS)
+def test_a_setting_that_needs_others_does_nothing_alone(hills, asked, name: str) -> None:
+    """So that nobody waits for an effect that cannot come; the table above says what is missing."""
+    today, alone = run.play(
+        [asked("today"), asked("alone", **{name: all_settings()[name].high})], hills, replicates=4, seed=3
+    )
+    if name != "monitoring_tracking":  # what an office with a line or the members do is followed up, too
+        assert np.array_equal(today.monthly, alone.monthly)
+
+
+def test_a_block_grant_takes_the_place_of_bos(hills, asked) -> None:
+    grant = asked("grant", bos_allocation_share=0.05, guideline_implementation_grant=30_000_000.0)
+    (played,) = run.play([grant], hills, replicates=4, seed=3)
+    delay = max(int(book()[f"delay_{lever}"].high) for lever in ("guideline_implementation", "bos_allocation"))
+    bos_in, _, _, _, grant_in, grant_left = played.purses
+    assert not bos_in[delay + 1 :].any()
+    assert grant_in[delay + 1 :].sum() > 0.0
+    assert (grant_left >= 0.0).all()
+
+
+# Delays
+
+
+@pytest.fixture(scope="module")
+def waited(tiny) -> dict[tuple[str, int], run.Played]:
+    """Every lever at all of its range, biting at once and after six months; today under ("", 0)."""
+    asked = {("", 0): scenario("today", months=12)}
+    for lever in all_levers().values():
+        for wait in (0, 6):
+            asked[lever.name, wait] = at(lever.name, 1.0, end=12, months=12, **{lever.delay: wait})
+    played = run.play(list(asked.values()), tiny, replicates=8, seed=3, uncertain=False)
+    return dict(zip(asked, played, strict=True))
+
+
+@pytest.mark.parametrize("lever", all_levers())
+def test_nothing_bites_before_its_delay_is_over(waited, lever: str) -> None:
+    today, soon, late = waited["", 0], waited[lever, 0], waited[lever, 6]
+    assert np.array_equal(late.monthly[:, :6], today.monthly[:, :6])
+    assert not np.array_equal(late.monthly, today.monthly)
+    assert not np.array_equal(soon.monthly[:, :6], today.monthly[:, :6])
+
+
+@pytest.mark.parametrize("lever", all_levers())
+def test_costs_start_at_once(waited, lever: str) -> None:
+    late = waited[lever, 6].ledger[ranks_of(lever)].sum(axis=0)
+    if lever in PAID_AS_IT_BITES:
+        assert not late[:6].any()
+        assert late[6:].sum() > 0.0
+    else:
+        assert (late[0] > 0.0).all()
+
+
+@pytest.mark.parametrize("lever", all_levers().values(), ids=lambda lever: lever.name)
+def test_conditions_hold_from_the_end_of_the_delay_to_the_end_of_the_money(hills, lever) -> None:
+    """Paid in months 2 to 6 with a delay of two: at work in months 4 to 6, and paid for no longer than that."""
+    given = at(lever.name, 1.0, start=2, end=6, months=8, **{lever.delay: 2})
+    model = KKGModel(hills, scenario=given)
+    written = {(kind, name) for kind, verb in lever.effects.items() for _, name in wiring_of(verb).writes}
+    at_work = []
+    while model.running:
+        model.step()
+        found = [getattr(thing, name) for kind, name in written for thing in model.things(kind)]
+        at_work.append(any(value != 0.0 for value in found))
+    assert at_work == [False, False, False, True, True, True, False, False]
+    grant = {"grant_refreshments", "grant_resource_persons", "grant_fares"}  # a purse lasts longer than its grant
+    mine = [rank for rank, (name, item) in enumerate(items().items()) if item.lever == lever.name and name not in grant]
+    paid = np.array(model.ledger)[:, mine].sum(axis=1)
+    assert not paid[[0, 6, 7]].any()
+    assert paid[5] > 0.0 or lever.name in PAID_AS_IT_BITES
+
+
+def test_phases_that_follow_without_a_gap_wait_once() -> None:
+    lever = all_levers()["principal_development"]
+    phases = [Phase(lever.name, start, end, {"share": share}, lever.payers[0])
+              for start, end, share in ((2, 4, 0.5), (5, 7, 1.0), (9, 11, 0.25))]  # fmt: skip
+    row = list(all_settings()).index("principal_development_share")
+    waits = dict.fromkeys(all_levers(), 0) | {lever.name: 2}
+    table = scenario("follow", *phases, months=12).biting(waits)
+    assert list(table[row]) == [0, 0, 0, 0.5, 0.5, 0.5, 1, 0, 0, 0, 0.25, 0]
+    assert not np.delete(table, row, axis=0).any()
+
+
+# What a lever declares
 
 
 @pytest.mark.parametrize("lever", all_levers().values(), ids=lambda lever: lever.name)
@@ -82,29 +248,110 @@ def test_a_lever_is_told_in_both_languages_with_sources_and_payers(lever) -> Non
     assert all(label.en.strip() and label.id.strip() and label.en != label.id for label in labels)
     assert lever.settings
     assert lever.costs
+    assert lever.origin.split(";")[0].strip() == f"C{list(all_levers()).index(lever.name) + 1}"
+    assert lever.payers
     assert set(lever.payers) <= set(PAYERS)
     for setting in lever.settings:
         assert setting.low == 0.0 <= setting.usual <= setting.high
         assert set(setting.source.split()) <= set(sources())
     for cost in lever.costs:
-        assert cost.price is None or cost.price in book()
+        assert cost.price is None or book()[cost.price].low > 0.0
         assert cost.over in things.KINDS
+        assert cost.payer is None or cost.payer in PAYERS, "time is not what a lever costs"
+    wait = book()[lever.delay]
+    assert lever.delay == f"delay_{lever.name}"
+    assert (wait.unit, wait.neutral) == ("months", 0.0)
+    assert 0.0 <= wait.low <= wait.value <= wait.high <= 18.0
+
+
+def test_what_is_paid_in_time_has_no_payer_in_money() -> None:
+    assert not set(IN_TIME) & set(PAYERS)
+    assert {item.cost.payer for item in items().values() if item.in_time} == set(IN_TIME)
 
 
 def test_nothing_a_lever_touches_is_a_state_or_a_trait() -> None:
-    """Levers change conditions; people's states are for the rules."""
-    from kkgsim.wiring import wiring_of
-
+    """Levers change conditions; people's states are for the rules. Every condition belongs to some lever."""
+    written = set()
     for lever in all_levers().values():
-        for effect in lever.effects.values():
+        assert lever.effects
+        for kind, effect in lever.effects.items():
             wired = wiring_of(effect)
-            for kind, attribute in wired.writes:
-                assert attribute in things.names(kind, "condition"), f"{wired.rule} writes {kind}.{attribute}"
+            assert wired.writes
+            for of, attribute in wired.writes:
+                assert of == kind
+                assert attribute in things.names(of, "condition"), f"{wired.rule} writes {of}.{attribute}"
+            written |= wired.writes
+    assert written == {(kind, name) for kind in things.KINDS for name in things.names(kind, "condition")}
+
+
+def test_every_setting_is_read_by_an_effect_of_its_lever() -> None:
+    for lever in all_levers().values():
+        read = set().union(*(wiring_of(effect).settings for effect in lever.effects.values()))
+        assert read == {f"{lever.name}_{setting.name}" for setting in lever.settings}
 
 
 def test_a_rule_reads_no_setting() -> None:
-    from kkgsim.wiring import all_wiring
-
     for wired in all_wiring().values():
-        if wired.rule.startswith("rules."):
+        if wired.rule.startswith(("rules.", "outcomes.")):
             assert not wired.settings, wired.rule
+
+
+# Every lever alone at the ends of its range, in the embedded places
+
+
+def every_lever_at_its_ends(place: str, replicates: int) -> dict[str, tuple[set[str], float, float]]:
+    """Per lever the outcomes that move beyond their band at the top of its range, and what half and all of it cost.
+
+    Nothing of it is today, to the last bit.
+    """
+    asked = [scenario("today"), *(at(lever, part) for lever in all_levers() for part in (0.0, 0.5, 1.0))]
+    today, *rest = run.play(asked, open_place(place), replicates=replicates, seed=3)
+    found = {}
+    for lever, zero, half, most in zip(all_levers(), rest[::3], rest[1::3], rest[2::3], strict=True):
+        assert same(zero, today), lever
+        clear = {effect.outcome.name for effect in effects(most, today) if effect.clear}
+        found[lever] = clear, own_cost(half, lever), own_cost(most, lever)
+    return found
+
+
+def check(places: list[dict[str, tuple[set[str], float, float]]]) -> None:
+    for lever in all_levers():
+        moved = set().union(*(found[lever][0] for found in places))
+        assert moved, f"{lever} moves nothing beyond its band anywhere"
+        assert OUTCOME_OF[lever][1:] in moved, f"{lever} moves {sorted(moved)}"
+        assert len(moved) < len(OUTCOMES), f"{lever} moves everything"
+        for found in places:
+            _, half, most = found[lever]
+            assert 0.0 < half <= most if lever == CAPPED else 0.0 < half < most, lever
+
+
+def test_every_lever_alone_at_both_ends_of_its_range() -> None:
+    check([every_lever_at_its_ends(place, FEWEST) for place in ("janapria", "sumba_remote")])
+
+
+@pytest.mark.long
+def test_every_lever_alone_in_a_whole_district() -> None:
+    check([every_lever_at_its_ends("lombok_tengah", FEWEST)])
+
+
+def test_levers_that_need_each_other_do_nothing_alone_and_something_together(hills, asked) -> None:
+    """A certificate needs a partner, and a partner something to certify: only the pair moves attendance by it."""
+    team, rank = {"facilitator_team_per_10_schools": 2.0}, list(OUTCOMES).index("attendance_share")
+    held = {"attend_clash": 0.0, "course_certified": 1.0, "courses_found": 0.0}  # all else that a partner does
+    assumed = tuple(Assumption(name, value, value, value, "held") for name, value in held.items())
+    policies = ({}, {"facilitator_team_certified": 1.0}, {"provider_partnership_partnership": 1.0})
+    both = {**policies[1], **policies[2]}
+    questions = [asked(assumptions=assumed, **team, **policy) for policy in (*policies, both)]
+    none, paper, partner, pair = (p.monthly[rank] for p in run.play(questions, hills, replicates=8, seed=3))
+    assert np.array_equal(none, paper)
+    assert np.array_equal(none, partner)
+    assert pair.mean() > none.mean()
+
+
+def test_a_payer_named_later_pays_from_then_on(hills, asked) -> None:
+    """Who pays changes nothing but who pays."""
+    plain = asked("plain", principal_development_share=1.0)
+    other = replace(plain, name="other", policy=(replace(plain.policy[0], payer="donor"),))
+    a, b = run.play([plain, other], hills, replicates=2, seed=3)
+    assert same(a, b)
+    assert set(b.scenario.payers()["principal_development"]) == {"donor"}

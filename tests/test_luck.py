@@ -9,12 +9,12 @@ from conftest import EVERYTHING
 from kkgsim import chance, draws, run, things
 from kkgsim.model import KKGModel
 from kkgsim.numbers import book
-from kkgsim.places import population
+from kkgsim.places.roster import roster
 
 
 def same(a: run.Played, b: run.Played) -> bool:
-    fields = ("monthly", "clusters", "ledger", "schools", "practice", "ties")
-    return all(np.array_equal(getattr(a, f), getattr(b, f)) for f in fields)
+    fields = ("monthly", "clusters", "groups", "rest", "ledger", "purses", "schools", "practice", "ties")
+    return all(np.array_equal(getattr(a, f), getattr(b, f), equal_nan=True) for f in fields)
 
 
 @pytest.mark.parametrize(("workers", "lanes"), [(1, 1), (1, 7), (2, 4), (3, 16)])
@@ -87,7 +87,10 @@ def test_numbers_stay_in_their_ranges_and_peak_where_they_should() -> None:
 
 def test_the_roster_belongs_to_the_place_alone(tiny) -> None:
     n = draws.base_numbers()
-    one, other = population.roster(tiny, n), population.roster(tiny, {**n, "start_pedagogic": 0.44})
+    one, other = roster(tiny, n), roster(tiny, {**n, "start_pedagogic": 0.44})
     assert np.array_equal(one.school_of, other.school_of)
     assert np.array_equal(one.tie_a, other.tie_a)
     assert one.counts == other.counts
+    assert np.array_equal(one.postings.who, other.postings.who)
+    assert np.array_equal(one.postings.km, other.postings.km)
+    assert np.array_equal(one.supervisor_of, other.supervisor_of)

@@ -9,7 +9,18 @@ import numpy as np
 import pytest
 from mesa.batchrunner import batch_run
 
-from kkgsim.model import ClusterAgent, DistrictAgent, KKGModel, SchoolAgent, SupervisorAgent, TeacherAgent
+from kkgsim import run
+from kkgsim.model import (
+    CalendarAgent,
+    ClusterAgent,
+    DistrictAgent,
+    FacilitatorAgent,
+    KKGModel,
+    ResourcePersonAgent,
+    SchoolAgent,
+    SupervisorAgent,
+    TeacherAgent,
+)
 from kkgsim.outcomes import OUTCOMES
 from kkgsim.places.place import Place
 
@@ -103,8 +114,20 @@ def test_the_collectors_frames(played: KKGModel) -> None:
     people = played.datacollector.get_agenttype_vars_dataframe(TeacherAgent)
     assert people.index.names == ["Step", "AgentID"]
     assert len(people) == 6 * len(played.teachers)
-    came = people["attended"].groupby("Step").mean().to_numpy()
-    np.testing.assert_allclose(came, frame["attendance_share"].to_numpy(), rtol=1e-12)
+    practice = people["practice"].groupby("Step").mean().to_numpy()
+    np.testing.assert_allclose(practice, frame["practice_mean"].to_numpy(), rtol=1e-12)
+
+
+def test_the_collector_shows_what_the_fast_clock_shows(tiny: Place) -> None:
+    """In a month without a meeting, too: it shows the month before, and zero before there was any."""
+    model = KKGModel(tiny, seed=5, months=14)
+    while model.running:
+        model.step()
+    frame = model.datacollector.get_model_vars_dataframe()
+    fast = run.play([model.question.scenario], tiny, replicates=1, seed=5, uncertain=False)[0]
+    np.testing.assert_allclose(frame[list(OUTCOMES)].to_numpy().T, fast.monthly[:, :, 0], rtol=1e-12)
+    quiet = [month for month, weight in enumerate(model.weight) if not weight[list(OUTCOMES).index("worth_mean")].any()]
+    assert quiet, "a run of 14 months in two clusters has a month without a meeting"
 
 
 def test_agents_by_type(played: KKGModel) -> None:
@@ -113,13 +136,16 @@ def test_agents_by_type(played: KKGModel) -> None:
     assert len(sets[ClusterAgent]) == 2
     assert len(sets[SchoolAgent]) == len(played.schools)
     assert len(sets[SupervisorAgent]) == len(played.supervisors)
+    assert len(sets[CalendarAgent]) == 12
+    assert len(sets[FacilitatorAgent]) == len(played.facilitators)
+    assert len(sets[ResourcePersonAgent]) == len(played.resource_persons)
     assert list(sets[TeacherAgent]) == played.teachers, "in the order of the place"
     assert len(played.agents) == sum(len(each) for each in sets.values())
 
 
 def test_agent_sets_can_be_asked(played: KKGModel) -> None:
     teachers = played.agents_by_type[TeacherAgent]
-    came = teachers.select(lambda teacher: teacher.attended > 0.5)
+    came = teachers.select(lambda teacher: teacher.attended_last > 0.5)
     share = len(came) / len(teachers)
     assert share == pytest.approx(played.datacollector.model_vars["attendance_share"][-1])
     assert teachers.agg("practice", np.mean) == pytest.approx(played.datacollector.model_vars["practice_mean"][-1])

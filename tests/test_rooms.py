@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 import kkgsim
-from kkgsim import levers, locale, rules
-from kkgsim.levers.lever import PAYERS
+from kkgsim import levers, locale, rules, things
+from kkgsim.ledger import every_payer
 from kkgsim.locale import phrases
 from kkgsim.numbers import GRADES, book, sources
-from kkgsim.outcomes import OUTCOMES
+from kkgsim.outcomes import GROUPS, OUTCOMES
 
 ROOT = Path(kkgsim.__file__).parent
 ROOMS = (
@@ -138,7 +138,8 @@ def test_every_source_is_used_or_named() -> None:
 
 
 def test_every_outcome_payer_and_phrase_has_both_languages() -> None:
-    for label in (*(o.label for o in OUTCOMES.values()), *PAYERS.values()):
+    groups = [label for group in GROUPS.values() for label in (group.label, group.rest)]
+    for label in (*(o.label for o in OUTCOMES.values()), *every_payer().values(), *groups):
         assert label.en.strip()
         assert label.id.strip()
     for key, words in phrases().items():
@@ -151,6 +152,17 @@ def test_every_unit_has_a_name_in_indonesian() -> None:
     """Add a line to locale/units.toml for a new unit."""
     units = {number.unit for number in book().values()} | {setting.unit for setting in levers.all_settings().values()}
     assert sorted(units - set(locale.units())) == []
+
+
+def test_every_attribute_is_told_in_both_languages_within_its_limits() -> None:
+    for kind, attributes in things.KINDS.items():
+        names = [attribute.name for attribute in attributes]
+        assert len(set(names)) == len(names), kind
+        for attribute in attributes:
+            assert attribute.meaning.en.strip(), f"{kind}.{attribute.name}"
+            assert attribute.meaning.id.strip(), f"{kind}.{attribute.name}"
+            assert attribute.low < attribute.high
+            assert attribute.unit.strip()
 
 
 def test_every_file_of_a_listed_room_is_listed() -> None:

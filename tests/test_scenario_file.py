@@ -88,8 +88,9 @@ def test_the_whole_format() -> None:
         seed=2026,
         policy=(
             Phase(
-                "facilitator_team", 1, 24, {"per_10_schools": 1.0, "formal_status": 0.0}, "donor",
-                (Change(13, {"per_10_schools": 2.0}),),
+                "facilitator_team", 1, 24,
+                {"per_10_schools": 1.0, "formal_status": 0.0, "certified": 0.0, "toward_need": 0.0, "toward_near": 0.0},
+                "donor", (Change(13, {"per_10_schools": 2.0}),),
             ),
         ),
         assumptions=(Assumption("attend_distance", 0.10, 0.08, 0.12, "measured in the hills"),),
@@ -133,6 +134,14 @@ def test_both_ends_of_every_number_are_legal(name: str) -> None:
 def test_what_makes_a_place_is_no_assumption() -> None:
     said = only(TOP + '[assumptions.cluster_size_target]\nvalue = 5\nwhy = "x"\n')
     assert "this number is at work when a place is made" in said
+
+
+def test_a_run_starts_in_july_unless_the_file_says_otherwise() -> None:
+    assert parse_scenario(FULL, "x").first_month == 7
+    january = parse_scenario(TOP + "first_month = 1\n", "x")
+    assert january.first_month == 1
+    assert january.without_policy().first_month == 1
+    assert january.with_horizon(12).first_month == 1
 
 
 def test_without_low_and_high_a_number_is_fixed() -> None:
@@ -181,7 +190,8 @@ def test_an_absurdly_big_total_is_fine() -> None:
 # What is wrong: the text to replace in FULL, by what, and the line that a person reads
 
 DELETE = ""
-TOPKEYS = "title, about, place, months, replicates, seed, policy, assumptions"
+TOPKEYS = "title, about, place, first_month, months, replicates, seed, policy, assumptions"
+SETTINGS = ", ".join(setting.name for setting in all_levers()["facilitator_team"].settings)
 LEVERS = ", ".join(all_levers())
 PLACES = "janapria, lombok_tengah, sumba_remote, or the folder of an imported place"
 WRONG = [
@@ -220,6 +230,10 @@ WRONG = [
     ("seed = 2026", "seed = -1", "here.toml:6:1: seed: is out of range; given: -1; allowed: 0 to 4294967295"),
     ("seed = 2026", "seed = 4294967296",
      "here.toml:6:1: seed: is out of range; given: 4294967296; allowed: 0 to 4294967295"),
+    ("seed = 2026", "seed = 2026\nfirst_month = 13",
+     "here.toml:7:1: first_month: is out of range; given: 13; allowed: 1 to 12"),
+    ("seed = 2026", 'seed = 2026\nfirst_month = "July"',
+     'here.toml:7:1: first_month: must be a whole number; given: "July"; allowed: 1 to 12'),
     # the policy
     ("[[policy]]", "[policy]",
      "here.toml:8:1: policy: must be written under headings in double brackets; given: { ... }; allowed: "
@@ -244,11 +258,10 @@ WRONG = [
      "allowed: district, donor, province, ministry; did you mean province?"),
     ("per_10_schools = 1.0", "per_10_school = 1.0",
      "here.toml:13:1: policy[1].per_10_school: unknown key; "
-     "allowed: lever, start, end, payer, change, per_10_schools, formal_status; did you mean "
-     "per_10_schools?"),
+     f"allowed: lever, start, end, payer, change, {SETTINGS}; did you mean per_10_schools?"),
     ("per_10_schools = 1.0", "facilitator_team_formal_status = 1.0",
      "here.toml:13:1: policy[1].facilitator_team_formal_status: unknown key; "
-     "allowed: lever, start, end, payer, change, per_10_schools, formal_status; did you mean formal_status?"),
+     f"allowed: lever, start, end, payer, change, {SETTINGS}; did you mean formal_status?"),
     ("per_10_schools = 1.0", "months = 48",
      "here.toml:13:1: policy[1].months: belongs at the top of the file, above the first heading in brackets"),
     ("per_10_schools = 1.0", "per_10_schools = 4.5",
@@ -285,8 +298,7 @@ WRONG = [
     ("month = 13\nper_10_schools = 2.0", "month = 13",
      "here.toml:14:1: policy[1].change[1]: changes nothing; name a setting or a payer"),
     ("month = 13", "month = 13\nlever = 1",
-     "here.toml:16:1: policy[1].change[1].lever: unknown key; allowed: month, payer, per_10_schools, "
-     "formal_status"),
+     f"here.toml:16:1: policy[1].change[1].lever: unknown key; allowed: month, payer, {SETTINGS}"),
     ("[[policy.change]]", "[[policy.change]]\nmonth = 13\nformal_status = 1\n[[policy.change]]",
      "here.toml:18:1: policy[1].change[2].month: months of changes must rise; given: 13; allowed: above 13"),
     ("month = 13", "month = 13\npayer = 1",
@@ -577,7 +589,7 @@ def test_shipped_scenarios_read(path: Path) -> None:
 def test_all_shipped_scenarios_are_there() -> None:
     assert {path.stem for path in SHIPPED} >= {
         "today-in-janapria", "facilitator-team", "bos-for-kkg", "donor-leaves", "district-takes-over",
-        "remote-district", "full-package",
+        "remote-district", "full-package", "rule-on-paper", "rule-with-budget", "own-people", "remote-online",
     }  # fmt: skip
     package = read_scenario(SCENARIOS / "full-package.toml")
     assert [phase.lever for phase in package.policy] == list(all_levers())
@@ -630,7 +642,7 @@ def test_any_bytes(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> Non
 
 
 names = st.sampled_from([
-    "title", "about", "place", "months", "replicates", "seed", "policy", "assumptions", "lever", "start",
+    "title", "about", "place", "first_month", "months", "replicates", "seed", "policy", "assumptions", "lever", "start",
     "end", "payer", "change", "month", "per_10_schools", "share", "value", "low", "high", "why", "en", "id",
     "attend_distance",
 ]) | st.text(max_size=4)  # fmt: skip
@@ -757,6 +769,7 @@ def scenarios(draw: st.DrawFn) -> Scenario:
         months=months,
         replicates=draw(st.integers(1, 100_000)),
         seed=draw(st.integers(0, 2**32 - 1)),
+        first_month=draw(st.integers(1, 12)),
         policy=tuple(phase for lever in draw(st.permutations(list(all_levers()))) for phase in draw(
             phases(lever, months))),
         assumptions=tuple(draw(assumption(name)) for name in draw(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -9,52 +10,138 @@ import pytest
 from conftest import EVERYTHING, SHIPPED
 
 from kkgsim import run, things
+from kkgsim.levers import all_levers
 from kkgsim.model import KKGModel
+from kkgsim.numbers import Label
+from kkgsim.outcomes import GROUPED, OUTCOMES
+from kkgsim.places.place import Place
 from kkgsim.questions import place_named
+from kkgsim.scenario import Change, Phase, Scenario
 from kkgsim.scenario_file import read_scenario
 
+GRANT = {**EVERYTHING, "guideline_implementation_grant": 8_000_000.0, "bosda_minimum_share": 0.0}
+"""Every lever at work, and a KKG that lives on a grant."""
 
-def monthly(model: KKGModel) -> np.ndarray:
-    rows = [run._ratio(run._summed(v, 1), run._summed(w, 1)) for v, w in zip(model.value, model.weight, strict=True)]
-    return np.array(rows).T
+
+def played_out(place: Place, scenario: Scenario, **how) -> KKGModel:
+    model = KKGModel(place, scenario=scenario, **how)
+    while model.running:
+        model.step()
+    return model
+
+
+def over_clusters(model: KKGModel) -> tuple[np.ndarray, np.ndarray]:
+    """Sums of values and of weights over the place, shape (outcomes, months)."""
+    return tuple(np.array([run._summed(v, 1) for v in each]).T for each in (model.value, model.weight))  # type: ignore[return-value]
+
+
+def over_time(value: np.ndarray, weight: np.ndarray) -> np.ndarray:
+    return run.over_time(value[:, :, None], weight[:, :, None])[:, :, 0]
 
 
 def assert_same(model: KKGModel, played: run.Played, replicate: int) -> None:
-    np.testing.assert_array_equal(monthly(model), played.monthly[:, :, replicate])
-    np.testing.assert_array_equal(np.array(model.ledger).T, played.ledger[:, :, replicate])
+    value, weight = over_clusters(model)
+    ranks = [list(OUTCOMES).index(outcome) for outcome, _ in GROUPED]
+    of_group, in_group = np.array(model.group_value).T, np.array(model.group_weight).T
+    mine = {
+        "monthly": over_time(value, weight),
+        "groups": over_time(of_group, in_group),
+        "rest": over_time(value[ranks] - of_group, weight[ranks] - in_group),
+        "ledger": np.array(model.ledger).T,
+        "purses": np.array(model.purses).T,
+    }
+    for name, table in mine.items():
+        np.testing.assert_array_equal(table, getattr(played, name)[:, :, replicate], err_msg=name)
+
+
+def assert_same_people(model: KKGModel, played: run.Played) -> None:
+    for name in things.names("teacher"):
+        mine = np.array([getattr(teacher, name) for teacher in model.teachers])
+        np.testing.assert_array_equal(mine, played.teachers[name], err_msg=name)
+    np.testing.assert_array_equal(np.array([tie.strength for tie in model.ties]), played.ties)
+    for rank, name in enumerate(run.SCHOOL_COLUMNS):
+        mine = np.array([getattr(school, name) for school in model.schools])
+        np.testing.assert_array_equal(mine, played.schools[rank, :, 0], err_msg=name)
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
 def test_every_shipped_scenario_is_the_same_on_both_clocks(path: Path) -> None:
     scenario = read_scenario(path)
-    place = place_named(scenario.place)
-    model = KKGModel(place, scenario=scenario, replicate=1, uncertain=True)
-    while model.running:
-        model.step()
-    played = run.play([scenario], place, replicates=2, seed=scenario.seed, lanes=2)[0]
-    assert_same(model, played, 1)
+    place = place_named(scenario.place, path.parent)
+    model = played_out(place, scenario, replicate=1, uncertain=True)
+    assert_same(model, run.play([scenario], place, replicates=2, seed=scenario.seed, lanes=2)[0], 1)
 
 
 @pytest.mark.parametrize("uncertain", [False, True])
-def test_every_person_ends_in_the_same_state(tiny, asked, uncertain: bool) -> None:
-    scenario = asked(months=18, **EVERYTHING)
-    model = KKGModel(tiny, months=18, seed=7, uncertain=uncertain, **EVERYTHING)
-    while model.running:
-        model.step()
-    played = run.play([scenario], tiny, replicates=1, seed=7, uncertain=uncertain)[0]
+@pytest.mark.parametrize("settings", [EVERYTHING, GRANT], ids=["everything", "grant"])
+@pytest.mark.parametrize("where", ["tiny", "hills"])
+def test_every_person_ends_in_the_same_state(request, asked, where: str, settings: dict, uncertain: bool) -> None:
+    place, scenario = request.getfixturevalue(where), asked(months=18, **settings)
+    model = played_out(place, scenario, uncertain=uncertain)
+    played = run.play([scenario], place, replicates=1, seed=scenario.seed, uncertain=uncertain)[0]
     assert_same(model, played, 0)
-    for name in things.names("teacher"):
-        mine = np.array([getattr(teacher, name) for teacher in model.teachers])
-        np.testing.assert_array_equal(mine, played.teachers[name], err_msg=name)
-    np.testing.assert_array_equal(np.array([tie.strength for tie in model.ties]), played.ties)
+    assert_same_people(model, played)
+
+
+@pytest.mark.parametrize("first", [1, 4, 12])
+def test_a_run_may_start_in_any_month(hills, asked, first: int) -> None:
+    scenario = replace(asked(months=14, **EVERYTHING), first_month=first)
+    model = played_out(hills, scenario)
+    played = run.play([scenario], hills, replicates=1, seed=scenario.seed, uncertain=False)[0]
+    assert_same(model, played, 0)
+    july = run.play([replace(scenario, first_month=7)], hills, replicates=1, seed=scenario.seed, uncertain=False)[0]
+    assert not np.array_equal(played.monthly, july.monthly)
+
+
+def some_policy(draw: np.random.Generator, months: int) -> tuple[Phase, ...]:
+    """Some levers, each with one or two phases, settings anywhere in their ranges, and now and then a change."""
+    policy = []
+    for lever in all_levers().values():
+        edges = sorted(draw.choice(months, size=4, replace=False) + 1)
+        for start, end in ((edges[0], edges[1]), (edges[2], edges[3]))[: draw.integers(0, 3)]:
+            first, later = (
+                {s.name: float(draw.choice([0.0, draw.random(), 1.0]) * s.high) for s in lever.settings}
+                for _ in range(2)
+            )
+            change = Change(int(draw.integers(start, end + 1)), later, str(draw.choice(lever.payers)))
+            changes = (change,) if draw.random() < 0.5 else ()
+            policy.append(Phase(lever.name, int(start), int(end), first, str(draw.choice(lever.payers)), changes))
+    return tuple(policy)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_any_bundle_of_levers_on_any_schedule_is_the_same(tiny, hills, seed: int) -> None:
+    draw = np.random.default_rng(seed)
+    months, place = int(draw.integers(16, 30)), (tiny, hills)[seed % 2]
+    policy = some_policy(draw, months)
+    assert len(policy) > 10
+    words = Label("any", "any")
+    scenario = Scenario("any", words, words, "tiny", months, 2, seed, policy, first_month=int(draw.integers(1, 13)))
+    model = played_out(place, scenario, replicate=1, uncertain=True)
+    assert_same(model, run.play([scenario], place, replicates=2, seed=seed)[0], 1)
 
 
 def test_both_clocks_follow_a_knocked_out_order(tiny, asked) -> None:
     from kkgsim.month import without
 
-    order = without("practising.practise")
-    model = KKGModel(tiny, months=6, seed=7, order=order)
-    while model.running:
-        model.step()
-    played = run.play([asked(months=6)], tiny, replicates=1, seed=7, uncertain=False, order=order)[0]
+    order, scenario = without("practising.practise"), asked(months=6)
+    model = played_out(tiny, scenario, order=order)
+    played = run.play([scenario], tiny, replicates=1, seed=scenario.seed, uncertain=False, order=order)[0]
     assert_same(model, played, 0)
+
+
+def test_members_of_a_group_and_the_rest_make_up_the_whole(hills, asked) -> None:
+    """Recomputed from the agents: what far schools, contract teachers and weak starters had, and everybody else."""
+    model = played_out(hills, asked(months=5, **EVERYTHING))
+    played = run.play([asked(months=5, **EVERYTHING)], hills, replicates=1, seed=7, uncertain=False)[0]
+    members = {
+        "far": lambda teacher: teacher.school.far > 0.5,
+        "contract": lambda teacher: teacher.permanent < 0.5,
+        "weak": lambda teacher: teacher.weak > 0.5,
+    }
+    for name, inside in members.items():
+        row = GROUPED.index(("practice_mean", name))
+        for table, wanted in ((played.groups, True), (played.rest, False)):
+            mine = [t.practice for t in model.teachers if inside(t) is wanted]
+            assert len(mine) > 5
+            assert table[row, -1, 0] == pytest.approx(np.mean(mine))

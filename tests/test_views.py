@@ -14,10 +14,10 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from kkgsim import locale
-from kkgsim.levers.lever import PAYERS
+from kkgsim.ledger import every_payer
 from kkgsim.locale import LANGUAGES, measured
 from kkgsim.numbers import Label
-from kkgsim.outcomes import OUTCOMES
+from kkgsim.outcomes import GROUPS, OUTCOMES
 from kkgsim.places.place import Place
 from kkgsim.questions import phases
 from kkgsim.scenario import Scenario
@@ -110,7 +110,9 @@ def test_all_words_come_from_the_catalogue(made: Make, name: str, monkeypatch: p
     monkeypatch.setattr(locale, "phrases", lambda: marked)
     comparison = made(2)
     figure = PICTURES[name](comparison, "id")
-    declared = [label.id for label in (*(o.label for o in OUTCOMES.values()), *PAYERS.values())]
+    sides = [label for group in GROUPS.values() for label in (group.label, group.rest)]
+    labels = [*(o.label for o in OUTCOMES.values()), *every_payer().values(), *sides]
+    declared = [label.id for label in labels]
     declared.append(made(1).baseline.scenario.title.id)
     for text in words(figure):
         said = " ".join(text.get_text().split())

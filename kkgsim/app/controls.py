@@ -9,7 +9,7 @@ from typing import Any
 
 import solara
 
-from kkgsim.levers import all_levers
+from kkgsim.levers import all_settings
 from kkgsim.levers.lever import Setting
 from kkgsim.locale import decimal, percent, rupiah, say
 
@@ -68,21 +68,24 @@ def nice_step(low: float, high: float) -> float:
     return next(digit * scale for digit in NICE if digit * scale >= raw * (1.0 - 1e-9))
 
 
-def controls(lang: str, *, seed: int, months: int) -> dict[str, Control]:
-    """Every control of the page by the name of the model's parameter: levers first, then horizon and luck."""
+def lever_controls(lang: str) -> dict[str, Control]:
+    """A control for every setting, by its full name, all at zero."""
     made: dict[str, Control] = {}
-    for lever in all_levers().values():
-        for setting in lever.settings:
-            title = f"{lever.label[lang]}\n{setting.label[lang]}"
-            made[f"{lever.name}_{setting.name}"] = Control(
-                title, _teller(setting, lang), 0.0, setting.low, setting.high,
-                nice_step(setting.low, setting.high), float,
-            )  # fmt: skip
-    years = say("app_horizon", lang)
-    made["months"] = Control(years, lambda v: say("app_months", lang, n=v), months, 12, 12 * YEARS, 12, int)
-    luck = say("app_luck", lang)
-    made["seed"] = Control(luck, str, seed, seed - 26, seed + 73, 1, int)
+    for name, setting in all_settings().items():
+        step = nice_step(setting.low, setting.high)
+        made[name] = Control(
+            setting.label[lang], _teller(setting, lang), 0.0, setting.low, setting.high, step, float
+        )
     return made
+
+
+def run_controls(lang: str, *, seed: int, months: int) -> dict[str, Control]:
+    """The controls of horizon and luck, by the name of the model's parameter."""
+    years, luck = say("app_horizon", lang), say("app_luck", lang)
+    return {
+        "months": Control(years, lambda v: say("app_months", lang, n=v), months, 12, 12 * YEARS, 12, int),
+        "seed": Control(luck, str, seed, seed - 26, seed + 73, 1, int),
+    }
 
 
 def _teller(setting: Setting, lang: str) -> Any:

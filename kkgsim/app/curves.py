@@ -16,7 +16,10 @@ from kkgsim.outcomes import Outcome
 from kkgsim.views import style
 
 NOW = style.COLOURS[0]
-ROOM = {"share": 0.20, "0-1": 0.20, "SD": 0.30, "Rp": 1e6, "persons": 2.0}
+ROOM = {
+    "share": 0.20, "0-1": 0.20, "SD": 0.30, "Rp": 1e6, "persons": 2.0, "places": 0.5, "meetings": 0.5, "standards": 2.0,
+    "h": 2.0,
+}  # fmt: skip
 """The least height of a panel in the outcome's unit, so that noise does not look like news."""
 
 

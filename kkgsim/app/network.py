@@ -39,7 +39,7 @@ def draw(model: ScreenModel) -> Figure:
         lines = [(seats[tie.a.index], seats[tie.b.index]) for tie in ties if (tie.within > 0.5) is within]
         axes.add_collection(LineCollection(lines, colors=colour, linewidths=0.7, alpha=0.6, zorder=order))
     for came, colour in ((False, style.FAINT), (True, style.COLOURS[1])):
-        spots = [seats[t.index] for t in model.teachers if t.index in seats and (t.attended > 0.5) is came]
+        spots = [seats[t.index] for t in model.teachers if t.index in seats and (t.attended_last > 0.5) is came]
         if spots:
             east, north = np.array(spots).T
             axes.scatter(east, north, s=11, color=colour, edgecolors="white", linewidths=0.2, zorder=3)

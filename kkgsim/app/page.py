@@ -16,9 +16,10 @@ from urllib.parse import parse_qs, urlencode
 
 import solara
 
-from kkgsim.app import curves, look, network, story, summary
+from kkgsim.app import curves, gains, look, network, story, summary
 from kkgsim.app import map as school_map
-from kkgsim.app.controls import Control, controls, standing
+from kkgsim.app.controls import Control, lever_controls, run_controls, standing
+from kkgsim.app.levers import Levers
 from kkgsim.app.screen import ScreenModel
 from kkgsim.errors import KKGError
 from kkgsim.locale import LANGUAGES, say
@@ -76,6 +77,20 @@ def Summary(model: ScreenModel) -> None:
 
 
 @solara.component
+def Gains(model: ScreenModel) -> None:
+    """Who gains."""
+    update_counter.get()
+    _html(_tried(lambda: gains.groups_told(model)), model.lang)
+
+
+@solara.component
+def Standards(model: ScreenModel) -> None:
+    """The seven standards."""
+    update_counter.get()
+    _html(_tried(lambda: gains.standards_told(model)), model.lang)
+
+
+@solara.component
 def Story(model: ScreenModel) -> None:
     """One teacher's story, with a choice of teacher."""
     update_counter.get()
@@ -126,6 +141,8 @@ PANELS = [
     (Summary, 0),
     (Story, 0),
     (picture(network.draw), 1),
+    (Gains, 1),
+    (Standards, 1),
 ]
 """The panels of the page and the tab each stands on."""
 
@@ -142,8 +159,10 @@ def Pending(made: Mapping[str, Control], model: solara.Reactive[ScreenModel]) ->
 @solara.component
 def Screen(place: str, lang: str) -> None:
     """The screen for one place in one language."""
-    made = solara.use_memo(lambda: controls(lang, seed=SEED, months=MONTHS), [])
-    model = solara.use_memo(lambda: _begun(place, lang, made), [])
+    levers = solara.use_memo(lambda: lever_controls(lang), [])
+    runs = solara.use_memo(lambda: run_controls(lang, seed=SEED, months=MONTHS), [])
+    asked = solara.use_memo(lambda: lambda: standing(levers), [])  # one function for as long as the screen is open
+    model = solara.use_memo(lambda: _begun(place, lang, asked, runs), [])
     if isinstance(model, str):
         solara.Error(model)
         return
@@ -152,18 +171,22 @@ def Screen(place: str, lang: str) -> None:
         words={text: say(key, lang) for text, key in MESA_WORDS.items()},
         starts={text: say(key, lang) for text, key in MESA_STARTS.items()},
     )
-    Pending(made, model)
+    Pending({**levers, **runs}, model)
     SolaraViz(
-        model, components=PANELS, model_params={"place": place, "lang": lang, **made}, name=f"kkgsim · {title}",
-        play_interval=101,
+        model, components=PANELS, model_params={"place": place, "lang": lang, "asked": asked, **runs},
+        name=f"kkgsim · {title}", play_interval=101,
     )  # fmt: skip
+    with solara.Sidebar():
+        Levers(levers, lang)
 
 
-def _begun(place: str, lang: str, made: Mapping[str, Control]) -> solara.Reactive[ScreenModel] | str:
+def _begun(
+    place: str, lang: str, asked: Callable[[], Mapping[str, float]], runs: Mapping[str, Control]
+) -> solara.Reactive[ScreenModel] | str:
     """A model ready to play, or in plain words why there is none."""
-    params: dict[str, Any] = {name: control.get("value") for name, control in made.items()}
+    params: dict[str, Any] = {name: control.get("value") for name, control in runs.items()}
     try:
-        return solara.reactive(ScreenModel(place, lang=lang, **params))
+        return solara.reactive(ScreenModel(place, lang=lang, asked=asked, **params))
     except KKGError as error:
         return error.told(lang)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -11,38 +12,50 @@ from numpy.typing import NDArray
 from kkgsim import run
 from kkgsim.levers import all_settings
 from kkgsim.model import KKGModel
-from kkgsim.outcomes import OUTCOMES
+from kkgsim.outcomes import GROUPED, OUTCOMES
 from kkgsim.places.place import Place
 from kkgsim.questions import question
 from kkgsim.scenario import Scenario
+from kkgsim.study.accounts import in_money
 from kkgsim.views.ground import ground
 
 HEADLINES = tuple(o for o in OUTCOMES.values() if o.headline)
 """The outcomes that the screen shows."""
 RANK = {name: rank for rank, name in enumerate(OUTCOMES)}
 Array = NDArray[np.float64]
+Sides = tuple[Array, Array]
+"""Grouped outcomes by month for members and for the rest, in the order of :data:`kkgsim.outcomes.GROUPED`."""
 
 
 class ScreenModel(KKGModel):
     """A :class:`KKGModel` with what Mesa's page needs: a language, and parameters that Mesa can list.
 
-    ``chosen`` keeps the parameters as the controls gave them, ``policy`` is the scenario they make; ``ghost`` and
-    ``ghost_spent`` are the same place under the same luck with nothing done.
+    ``asked`` says where the controls of the levers stand when the run begins; ``kwargs`` are settings besides.
+    ``chosen`` keeps the parameters as the controls gave them, ``policy`` is the scenario they make; ``ghost``,
+    ``ghost_spent`` and ``ghost_sides`` are the same place under the same luck with nothing done.
     """
 
     def __init__(
-        self, place: str | Place = "janapria", *, lang: str = "en", seed: int = 2026, months: int = 36, **kwargs: float
+        self,
+        place: str | Place = "janapria",
+        *,
+        lang: str = "en",
+        seed: int = 2026,
+        months: int = 36,
+        asked: Callable[[], Mapping[str, float]] = dict,
+        **kwargs: float,
     ):
         self.lang = lang
-        self.chosen = {**kwargs, "seed": seed, "months": months}
+        settings = {**asked(), **kwargs}
+        self.chosen = {**settings, "seed": seed, "months": months}
         known = all_settings()
         inside: dict[str, Any] = {
-            name: min(max(value, known[name].low), known[name].high) for name, value in kwargs.items()
+            name: min(max(value, known[name].low), known[name].high) for name, value in settings.items()
         }
         super().__init__(place, seed=seed, months=months, **inside)
         self.policy = question(place, None, months, seed, inside).scenario
         self.ground = ground(self.roster.place)
-        self.ghost, self.ghost_spent = status_quo(self.roster.place, self.policy.without_policy())
+        self.ghost, self.ghost_spent, self.ghost_sides = status_quo(self.roster.place, self.policy.without_policy())
 
     @property
     def months(self) -> int:
@@ -54,9 +67,18 @@ class ScreenModel(KKGModel):
         values: list[float] = self.datacollector.model_vars[outcome]
         return values
 
+    def sides(self) -> Sides:
+        """Grouped outcomes in each month played so far, for members and for the rest."""
+        ranks = [RANK[outcome] for outcome, _ in GROUPED]
+        whole = [np.stack([month[ranks].sum(axis=1) for month in table], axis=1) for table in (self.value, self.weight)]
+        part = [np.stack(table, axis=1) for table in (self.group_value, self.group_weight)]
+        rest = [all_of_them - some for all_of_them, some in zip(whole, part, strict=True)]
+        members, others = (run.over_time(*(sums[:, :, None] for sums in both))[:, :, 0] for both in (part, rest))
+        return members, others
+
     def spent(self) -> float:
-        """Rupiah spent so far, all payers, the running of the meetings included."""
-        return float(sum(month.sum() for month in self.ledger))
+        """Rupiah spent so far, all payers, the running of the meetings included; without what was paid in time."""
+        return float(sum(month[in_money()].sum() for month in self.ledger))
 
     def extra_spent(self) -> float:
         """Whole rupiah spent so far beyond what the status quo would have cost."""
@@ -64,7 +86,9 @@ class ScreenModel(KKGModel):
 
 
 @lru_cache(maxsize=16)
-def status_quo(place: Place, nothing: Scenario) -> tuple[Array, Array]:
-    """Outcomes by month, and rupiah by month, with nothing done: the fast clock gives the clear clock's numbers."""
+def status_quo(place: Place, nothing: Scenario) -> tuple[Array, Array, Sides]:
+    """Outcomes by month, rupiah by month, and grouped outcomes by month, with nothing done: the fast clock gives the
+    clear clock's numbers."""
     played = run.play([nothing], place, replicates=1, seed=nothing.seed, uncertain=False)[0]
-    return played.monthly[:, :, 0], played.ledger.sum(axis=0)[:, 0]
+    spent = played.ledger[in_money()].sum(axis=0)[:, 0]
+    return played.monthly[:, :, 0], spent, (played.groups[:, :, 0], played.rest[:, :, 0])

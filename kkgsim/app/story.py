@@ -21,7 +21,7 @@ def default_teacher(model: ScreenModel) -> int:
 def told(model: ScreenModel, index: int) -> str:
     """The story of a teacher as HTML."""
     teacher: Any = model.teachers[index]
-    return _who(teacher, model.lang) + (_why(teacher.why(), model.lang) if model.steps else _unplayed(model.lang))
+    return _who(teacher, model.lang) + _decision(teacher, model)
 
 
 def _who(teacher: TeacherAgent, lang: str) -> str:
@@ -37,8 +37,19 @@ def _who(teacher: TeacherAgent, lang: str) -> str:
     return f'<p class="kkg-who"><b>{escape(name)}</b><br>{escape("; ".join(facts))}</p>'
 
 
-def _unplayed(lang: str) -> str:
-    said = say("app_unplayed", lang)
+def _decision(teacher: Any, model: ScreenModel) -> str:
+    """Whether the teacher came and why; a plain word where there was no month or no meeting to come to."""
+    if not model.steps:
+        return _plain("app_unplayed", model.lang)
+    if teacher.cluster.meetings < 0.5:
+        return _plain("app_no_meeting", model.lang)
+    if teacher.cluster.held == 0.0:
+        return _plain("app_no_money", model.lang)
+    return _why(teacher.why(), model.lang)
+
+
+def _plain(key: str, lang: str) -> str:
+    said = say(key, lang)
     return f"<p>{escape(said)}</p>"
 
 

@@ -7,13 +7,14 @@ from html import escape
 from kkgsim.app.screen import HEADLINES, RANK, ScreenModel
 from kkgsim.ledger import items
 from kkgsim.levers import all_levers
-from kkgsim.levers.lever import PAYERS
+from kkgsim.levers.lever import IN_TIME, PAYERS
 from kkgsim.locale import measured, rupiah, say
+from kkgsim.outcomes import OUTCOMES
 
 
 def told(model: ScreenModel) -> str:
     """The summary as HTML."""
-    return _outcomes(model) + _money(model)
+    return _outcomes(model) + _money(model) + _time(model)
 
 
 def _outcomes(model: ScreenModel) -> str:
@@ -28,7 +29,7 @@ def _outcomes(model: ScreenModel) -> str:
                      measured(now - ghost, outcome.unit, lang, sign=True)]  # fmt: skip
         rows.append([outcome.label[lang], *cells])
     title = say("app_month_of", lang, month=played, months=model.months)
-    return _table(title, head, rows)
+    return table(title, head, rows)
 
 
 def _money(model: ScreenModel) -> str:
@@ -41,23 +42,37 @@ def _money(model: ScreenModel) -> str:
         [say("app_extra_year", lang), rupiah(per_year, lang, sign=True)],
     ]
     rows += [[name, rupiah(total, lang)] for name, total in spent_by(model).items()]
-    return _table(say("app_money", lang), [say("app_on_what", lang), say("app_rupiah", lang)], rows)
+    return table(say("app_money", lang), [say("app_on_what", lang), say("app_rupiah", lang)], rows)
+
+
+def _time(model: ScreenModel) -> str:
+    """What meetings took in time so far, valued in rupiah and counted; it stands beside the money, not in it."""
+    lang, played = model.lang, max(model.steps, 1)
+    worth = dict.fromkeys(IN_TIME, 0.0)
+    for rank, item in enumerate(items().values()):
+        if item.in_time:
+            worth[str(item.cost.payer)] += float(sum(month[rank] for month in model.ledger))
+    rows = [[label[lang], rupiah(worth[kind], lang)] for kind, label in IN_TIME.items()]
+    for outcome in (OUTCOMES["hours_mean"], OUTCOMES["lessons_lost_share"]):
+        mean = sum(model.curve(outcome.name)) / played
+        rows.append([outcome.label[lang], measured(mean, outcome.unit, lang)])
+    return table(say("app_time", lang), [say("app_in_time", lang), say("app_so_far", lang)], rows)
 
 
 def spent_by(model: ScreenModel) -> dict[str, float]:
-    """Rupiah spent so far by what it was spent on and who paid; what cost nothing is left out."""
+    """Rupiah spent so far by what it was spent on and who paid; what cost nothing, and time, are left out."""
     lang, paid = model.lang, model.policy.payers()
     found: dict[str, float] = {}
     for rank, item in enumerate(items().values()):
         total = float(sum(month[rank] for month in model.ledger))
-        if total:
+        if total and not item.in_time:
             on = all_levers()[item.lever].label[lang] if item.lever else say("app_meetings", lang)
             by = PAYERS[item.cost.payer or paid[str(item.lever)][0]][lang]
             found[f"{on} ({by})"] = found.get(f"{on} ({by})", 0.0) + total
     return found
 
 
-def _table(title: str, head: list[str], rows: list[list[str]]) -> str:
+def table(title: str, head: list[str], rows: list[list[str]]) -> str:
     first = "".join(f"<th>{escape(cell)}</th>" for cell in head)
     body = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows)
     return f'<table class="kkg"><caption>{escape(title)}</caption><tr>{first}</tr>{body}</table>'

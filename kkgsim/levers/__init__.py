@@ -13,15 +13,28 @@ from functools import cache
 from kkgsim.levers.lever import Lever, Setting
 
 FILES = (
+    "ministerial_regulation",
+    "bosda_minimum",
+    "provider_partnership",
+    "perception_change",
+    "district_regulation",
     "facilitator_team",
     "bos_allocation",
+    "guideline_implementation",
+    "monitoring",
+    "supervisor_merit",
+    "release_from_teaching",
     "followup_mentoring",
+    "core_teachers",
+    "needs_programme",
     "principal_development",
     "transport_recognition",
+    "ict_online",
+    "shared_facilities",
     "workload_relief",
-    "monitoring",
+    "fair_selection",
 )
-"""The levers, in the order in which they act each month."""
+"""The levers C1 to C20, in the order in which they act each month."""
 
 
 @cache

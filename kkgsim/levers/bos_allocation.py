@@ -1,6 +1,6 @@
 """C7: a rule that schools set a share of BOS aside for the KKG."""
 
-from kkgsim.levers.lever import Cost, Lever, Setting
+from kkgsim.levers.lever import Cost, Lever, Setting, delay
 from kkgsim.numbers import Label, number
 from kkgsim.rules.arithmetic import share
 
@@ -8,6 +8,9 @@ NUMBERS = {
     "bos_reporting": number(
         0.02, 0.005, 0.05, "Rp per Rp earmarked", "book-keeping and reporting of earmarked BOS money",
         "administrasi pertanggungjawaban dana", "ASM", "assumed"),
+    "delay_bos_allocation": delay(
+        3, 0, 12, "the share is in the schools' budgets and the next tranche brings it",
+        "bagian itu masuk RKAS dan cair pada tahap berikutnya", "BOSQ ASM"),
 }  # fmt: skip
 
 
@@ -18,7 +21,7 @@ def on_cluster(cluster, policy, n):
 
 def earmarked(cluster, policy, n):
     """Rp that the rule adds to what reached the KKG as found."""
-    return cluster.bos_income * share(policy.bos_allocation_share, n.bos_share_found + policy.bos_allocation_share)
+    return cluster.bos_income * share(cluster.bos_share, n.bos_share_found + cluster.bos_share)
 
 
 LEVER = Lever(
@@ -26,9 +29,11 @@ LEVER = Lever(
     label=Label("BOS allocation to the KKG", "Alokasi BOS untuk KKG"),
     about=Label(
         "Schools set a share of their BOS aside for the KKG. It pays refreshments and copies first, then outside "
-        "resource persons, then transport money; what is not needed stays in the cluster's purse.",
+        "resource persons, then transport money; what meetings cannot use stays with the schools. BOS comes in "
+        "quarters, honoraria are capped, and a KKG that gets a block grant gets no BOS.",
         "Sekolah menyisihkan sebagian BOS untuk KKG: pertama konsumsi dan fotokopi, lalu narasumber luar, lalu uang "
-        "transpor; sisanya tetap di kas gugus.",
+        "transpor; yang tidak terpakai tetap di sekolah. BOS cair per triwulan, honor dibatasi, dan KKG penerima dana "
+        "hibah tidak menerima BOS.",
     ),
     origin="C7; B district 2; S135 S174",
     settings=(
@@ -40,5 +45,6 @@ LEVER = Lever(
         Cost("bos_books", Label("Book-keeping of the earmarked share", "Pembukuan dan pertanggungjawaban dana BOS"),
              "cluster", earmarked, "bos_reporting"),
     ),
+    delay="delay_bos_allocation",
     payers=("bos", "district"),
 )  # fmt: skip

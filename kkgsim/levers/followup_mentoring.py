@@ -1,6 +1,6 @@
 """C12: follow-up visits of mentors in schools and classrooms."""
 
-from kkgsim.levers.lever import Cost, Lever, Setting
+from kkgsim.levers.lever import Cost, Lever, Setting, delay
 from kkgsim.numbers import Label, number
 
 NUMBERS = {
@@ -11,6 +11,8 @@ NUMBERS = {
         65_000, 30_000, 170_000, "Rp per teacher visited",
         "honorarium for a follow-up visit by a supervisor, one third of a facilitator's day",
         "honor kunjungan pengawas per guru", "ASM", "assumed"),
+    "delay_followup_mentoring": delay(
+        1, 0, 3, "mentors have their first visits planned", "pendamping menjadwalkan kunjungan pertama"),
 }  # fmt: skip
 
 
@@ -26,7 +28,7 @@ def visits_by_supervisors(district, policy, n):
 
 def trips_of_supervisors(district, policy, n):
     """Rp: materials and a flat sum a visit, and the way to the school and back."""
-    return district.supervisor_visits * (n.visit_travel + 2.0 * district.distance_km * n.travel_cost_km)
+    return district.supervisor_visits * n.visit_travel + district.supervisor_km * n.travel_cost_km
 
 
 LEVER = Lever(
@@ -50,4 +52,5 @@ LEVER = Lever(
         Cost("visit_honoraria", Label("Honoraria of visiting supervisors", "Honor pengawas"), "district",
              visits_by_supervisors, "visit_honorarium"),
     ),
+    delay="delay_followup_mentoring",
 )  # fmt: skip

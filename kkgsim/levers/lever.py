@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from kkgsim.numbers import Label
+from kkgsim.numbers import Label, Number, number
 
 PAYERS: dict[str, Label] = {
     "ministry": Label("Ministry", "Kementerian"),
@@ -17,6 +17,19 @@ PAYERS: dict[str, Label] = {
     "teachers": Label("Teachers' pockets", "Uang pribadi guru"),
 }
 """Who can pay."""
+
+IN_TIME: dict[str, Label] = {
+    "hours": Label("Teachers' hours, valued", "Jam kerja guru, dinilai"),
+    "lessons": Label("Pupils' lost lessons, valued", "Jam pelajaran yang hilang, dinilai"),
+}
+"""What is paid in time. Its value in rupiah stands beside the money and is never added to it."""
+
+
+def delay(value: float, low: float, high: float, en: str, id: str, sources: str = "ASM") -> Number:
+    """Declare how many months pass from the first payment until a lever bites."""
+    return number(value, low, high, "months", f"from the first payment until {en}",
+    f"dari pembayaran pertama sampai {id}",
+                  sources, "assumed", neutral=0.0)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -55,8 +68,9 @@ class Cost:
 class Lever:
     """One thing government can do.
 
-    ``effects`` maps a kind of thing to the verb that changes its conditions; ``payers`` lists who
-    may pay, the usual one first; ``origin`` names the rows of the mission and the seed documents.
+    ``delay`` names the number of months from the first payment until it bites; ``effects`` maps a kind of thing to
+    the verb that changes its conditions; ``payers`` lists who may pay, the usual one first; ``origin`` names the rows
+    of the mission and the seed documents.
     """
 
     name: str
@@ -66,4 +80,5 @@ class Lever:
     settings: tuple[Setting, ...]
     effects: Mapping[str, Callable[..., None]]
     costs: tuple[Cost, ...]
+    delay: str
     payers: tuple[str, ...] = field(default=("district", "donor", "province", "ministry"))

@@ -1,12 +1,14 @@
 """C15: principals' development through their own working group (KKKS)."""
 
-from kkgsim.levers.lever import Cost, Lever, Setting
+from kkgsim.levers.lever import Cost, Lever, Setting, delay
 from kkgsim.numbers import Label, number
 
 NUMBERS = {
     "principal_programme": number(
         150_000, 75_000, 400_000, "Rp per principal and month", "development of one principal through the KKKS",
         "pengembangan satu kepala sekolah melalui KKKS", "ASM", "assumed"),
+    "delay_principal_development": delay(
+        2, 0, 6, "the first sessions of the KKKS are held", "sesi pertama KKKS berlangsung"),
 }  # fmt: skip
 
 
@@ -36,4 +38,5 @@ LEVER = Lever(
         Cost("principal_courses", Label("Principals' programme", "Program kepala sekolah"), "school",
              principals_in_programme, "principal_programme"),
     ),
+    delay="delay_principal_development",
 )  # fmt: skip

@@ -1,6 +1,6 @@
 """C19: administrative staff take paperwork off the teachers."""
 
-from kkgsim.levers.lever import Cost, Lever, Setting
+from kkgsim.levers.lever import Cost, Lever, Setting, delay
 from kkgsim.numbers import Label, number
 
 NUMBERS = {
@@ -10,6 +10,8 @@ NUMBERS = {
     "weeks_in_month": number(
         3, 2.8, 3.4, "weeks", "effective school weeks per month (36 a year)", "minggu efektif per bulan", "ASM",
         "assumed", distribution="fixed"),
+    "delay_workload_relief": delay(
+        2, 0, 6, "staff are hired and know the work", "tenaga administrasi direkrut dan menguasai tugas"),
 }  # fmt: skip
 
 
@@ -40,5 +42,6 @@ LEVER = Lever(
     costs=(
         Cost("clerks", Label("Administrative staff", "Tenaga administrasi"), "teacher", clerk_hours, "clerk_hour"),
     ),
-    payers=("district", "bos", "bosda", "province", "ministry", "donor"),
+    delay="delay_workload_relief",
+    payers=("district", "bosda", "province", "ministry", "donor"),
 )  # fmt: skip

@@ -17,6 +17,8 @@ from kkgsim.labels import Label, in_language
 LANGUAGES = ("en", "id")
 PHRASES = ("phrases.toml", "refusals.toml", "views.toml", "app.toml")
 """The files of the catalogue: general and command line, refusals, pictures, screen."""
+DIGITS = {"0-1": 3, "SD": 3, "places": 2, "meetings": 2}
+"""Digits after the point in which an outcome is told, by its unit; one for all others."""
 
 
 @cache
@@ -95,12 +97,24 @@ def measured_band(mean: float, low: float, high: float, unit: str, lang: str, *,
     return _with_unit(f"{middle} ({bottom} … {top})", unit, lang, sign)
 
 
+def measured_pair(one: float, other: float, unit: str, lang: str, *, sign: bool = False) -> str:
+    """Two values of an outcome side by side, the unit said once: ``+11.9 / +4.4 points``."""
+    return _with_unit(f"{_bare(one, unit, lang, sign)} / {_bare(other, unit, lang, sign)}", unit, lang, sign)
+
+
+def can_be_written(value: float, unit: str) -> bool:
+    """Whether a value of an outcome differs from zero in the digits in which it is told."""
+    if unit == "share":
+        return round(100.0 * value, 1) != 0.0
+    return round(value, 0 if unit == "Rp" else DIGITS.get(unit, 1)) != 0.0
+
+
 def _bare(value: float, unit: str, lang: str, sign: bool) -> str:
     if unit == "share":
         return decimal(100.0 * value, lang, 1, sign=sign)
     if unit == "Rp":
         return rupiah(value, lang, sign=sign)
-    return decimal(value, lang, 3 if unit in ("0-1", "SD") else 1, sign=sign)
+    return decimal(value, lang, DIGITS.get(unit, 1), sign=sign)
 
 
 def _with_unit(text: str, unit: str, lang: str, sign: bool) -> str:

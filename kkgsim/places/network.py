@@ -8,7 +8,7 @@ from typing import Any
 import networkx as nx
 
 from kkgsim import things
-from kkgsim.places.population import Roster
+from kkgsim.places.roster import Roster
 
 
 def graph(people: Roster, strength: Sequence[float], teachers: Sequence[Mapping[str, Any]]) -> nx.Graph:

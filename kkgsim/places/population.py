@@ -1,232 +1,206 @@
-"""Who is there at the start: teachers, principals, supervisors, facilitators and their ties, from declared means.
+"""What people and clusters are like at the start, drawn from declared distributions, many replicates side by side.
 
-The roster (how many of each, who belongs where, who could come to know whom) depends on the place
-alone, so that the tables of luck keep their shape. Traits are drawn anew in every replicate.
+Every value has shape (things, lanes), a lane being one run, and depends on nothing but the seed, the lane's replicate
+and its numbers: a person has the same traits whoever is drawn beside.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 
-import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
 from kkgsim import chance, things
-from kkgsim.levers import all_settings
 from kkgsim.numbers import book
-from kkgsim.places.place import Place
+from kkgsim.places import calendar
 from kkgsim.places.profiles import PROFILES
+from kkgsim.places.roster import Roster
+from kkgsim.places.serving import ranked
 from kkgsim.rules import pupils
 
-Column = NDArray[np.float64]
-Start = dict[str, dict[str, Column]]
-"""Starting values: kind of thing, attribute, one value a thing."""
+Table = NDArray[np.float64]
+Numbers = Mapping[str, Table]
+"""The numbers of the lanes, each of shape (lanes,)."""
+Start = dict[str, dict[str, Table]]
+"""Starting values: kind of thing, attribute, shape (things, lanes)."""
 
 LITERACY = {"ntb": "literacy_ntb", "ntt": "literacy_ntt"}
 """Which number holds pupils' literacy at the start, by province; the nation's elsewhere."""
-
-
-@dataclass(frozen=True)
-class Roster:
-    """The people of a place and where they belong; all arrays index things in the order of the place."""
-
-    place: Place
-    teachers_per_school: NDArray[np.int64]
-    pupils: Column
-    cluster_of: NDArray[np.int64]
-    school_of: NDArray[np.int64]
-    tie_a: NDArray[np.int64]
-    tie_b: NDArray[np.int64]
-    tie_within: Column
-    supervisors: int
-    facilitators: int
-
-    @property
-    def counts(self) -> dict[str, int]:
-        """How many things there are of each kind."""
-        return {
-            "district": 1,
-            "facilitator": self.facilitators,
-            "supervisor": self.supervisors,
-            "cluster": len(self.place.clusters),
-            "school": len(self.place.schools),
-            "teacher": len(self.school_of),
-            "tie": len(self.tie_a),
-        }
-
-
-def roster(place: Place, n: Mapping[str, float]) -> Roster:
-    """The roster of a place under the numbers ``n``; the same place always has the same roster."""
-    teachers, pupils = _sizes(place, n["school_size_spread"])
-    rank = {name: index for index, name in enumerate(place.clusters)}
-    cluster_of = np.array([rank[school.cluster] for school in place.schools], dtype=np.int64)
-    school_of = np.repeat(np.arange(len(place.schools)), teachers)
-    within = _pairs_within(place, school_of, n["ties_within"])
-    across = _pairs_across(place, school_of, cluster_of, n["ties_possible"])
-    pairs = np.array([*within, *across], dtype=np.int64).reshape(-1, 2)
-    most = all_settings()["facilitator_team_per_10_schools"].high
-    return Roster(
-        place=place,
-        teachers_per_school=teachers,
-        pupils=pupils,
-        cluster_of=cluster_of,
-        school_of=school_of.astype(np.int64),
-        tie_a=pairs[:, 0].copy(),
-        tie_b=pairs[:, 1].copy(),
-        tie_within=np.repeat([1.0, 0.0], [len(within), len(across)]),
-        supervisors=max(1, round(len(place.schools) / n["schools_per_supervisor"])),
-        facilitators=math.ceil(len(place.schools) / 10.0 * most),
-    )
-
-
-def _sizes(place: Place, spread: float) -> tuple[NDArray[np.int64], Column]:
-    """Teachers (without the principal) and pupils per school; drawn around the province's mean where unknown."""
-    profile = PROFILES[place.profile]
-    draw = chance.generator(0, 0, place.key, "school sizes").standard_normal(len(place.schools))
-    teachers, pupils = [], []
-    for school, z in zip(place.schools, draw, strict=True):
-        factor = max(0.3, 1.0 + spread * float(z))
-        listed = school.teachers if school.teachers is not None else round(profile.teachers.value * factor)
-        teachers.append(max(1, listed - 1))
-        pupils.append(float(school.pupils if school.pupils is not None else round(profile.pupils.value * factor)))
-    return np.array(teachers, dtype=np.int64), np.array(pupils)
-
-
-def _pairs_within(place: Place, school_of: NDArray[np.int64], ties: float) -> list[tuple[int, int]]:
-    """Colleagues at one school who talk about teaching: a random graph with ``ties`` a teacher."""
-    pairs: list[tuple[int, int]] = []
-    for school in range(len(place.schools)):
-        members = np.flatnonzero(school_of == school)
-        seed = int(chance.generator(0, 0, place.key, f"within {place.schools[school].npsn}").integers(2**31))
-        graph = nx.gnm_random_graph(len(members), round(len(members) * ties / 2.0), seed=seed)
-        pairs += sorted((int(members[a]), int(members[b])) for a, b in graph.edges)
-    return pairs
-
-
-def _pairs_across(
-    place: Place, school_of: NDArray[np.int64], cluster_of: NDArray[np.int64], possible: float
-) -> list[tuple[int, int]]:
-    """Teachers of different schools of a cluster who could come to know each other in the KKG."""
-    pairs: list[tuple[int, int]] = []
-    stream = chance.generator(0, 0, place.key, "across")
-    home = cluster_of[school_of]
-    for cluster in range(len(place.clusters)):
-        members = np.flatnonzero(home == cluster)
-        found: set[tuple[int, int]] = set()
-        for a in members:
-            others = members[school_of[members] != school_of[a]]
-            wanted = min(len(others), math.ceil(possible / 2.0))
-            for b in stream.choice(others, size=wanted, replace=False) if wanted else ():
-                found.add((min(int(a), int(b)), max(int(a), int(b))))
-        pairs += sorted(found)
-    return pairs
+FOUND = ("relevance", "organisation", "programme", "people", "facilities", "management", "monitoring")
+"""What is drawn for a cluster as found, from ``<what>_found`` and its spread."""
 
 
 class _Draws:
-    """The starting draws of one replicate, one table per trait."""
+    """The starting draws of the lanes, one table per trait; lanes of one replicate share theirs."""
 
-    def __init__(self, seed: int, replicate: int, place: str, counts: Mapping[str, int]):
-        self._key = (seed, replicate, place)
-        self._counts = counts
+    def __init__(self, seed: int, replicates: Sequence[int], people: Roster):
+        self._seed, self._place, self._counts = seed, people.place.key, people.counts
+        self._different = list(dict.fromkeys(replicates))
+        self._lane = [self._different.index(replicate) for replicate in replicates]
 
-    def spread(self, kind: str, trait: str, mean: float | Column, sd: float) -> Column:
+    def normal(self, kind: str, trait: str) -> Table:
+        """Standard normal draws, shape (things, lanes)."""
+        return self._stacked(chance.normals, kind, trait)
+
+    def spread(self, kind: str, trait: str, mean: Table, sd: Table) -> Table:
         """Values around ``mean`` with spread ``sd``, held in 0.02-0.98."""
-        draw = chance.normals(*self._key, f"{kind}.{trait}", self._counts[kind])
-        return np.clip(mean + sd * draw, 0.02, 0.98)
+        held: Table = np.clip(mean + sd * self.normal(kind, trait), 0.02, 0.98)
+        return held
 
-    def normal(self, kind: str, trait: str) -> Column:
-        return chance.normals(*self._key, f"{kind}.{trait}", self._counts[kind])
+    def yes(self, kind: str, trait: str, probability: Table) -> Table:
+        """1 with a probability, else 0."""
+        return (self._stacked(chance.uniforms, kind, trait) < probability).astype(np.float64)
 
-    def yes(self, kind: str, trait: str, probability: float) -> Column:
-        draw = chance.uniforms(*self._key, f"{kind}.{trait}", self._counts[kind])
-        return (draw < probability).astype(np.float64)
+    def _stacked(self, draw: chance.Draw, kind: str, trait: str) -> Table:
+        what, count = f"{kind}.{trait}", self._counts[kind]
+        drawn = [draw(self._seed, replicate, self._place, what, count) for replicate in self._different]
+        stacked: Table = np.stack(drawn, axis=-1)
+        return stacked if len(self._different) == len(self._lane) else stacked[:, self._lane]
 
 
-def start(people: Roster, n: Mapping[str, float], seed: int, replicate: int) -> Start:
-    """Starting values of every attribute of every thing under the numbers ``n``."""
-    draws = _Draws(seed, replicate, people.place.key, people.counts)
-    given: dict[str, dict[str, Column | float]] = {
-        "district": {
-            "clusters": float(people.counts["cluster"]),
-            "schools": float(people.counts["school"]),
-            "teachers": float(people.counts["teacher"]),
+def start(people: Roster, n: Numbers, seed: int, replicates: Sequence[int]) -> Start:
+    """Starting values of every attribute of every thing; one lane for each of ``replicates``, under its numbers."""
+    draws = _Draws(seed, replicates, people)
+    support = draws.spread("school", "support", n["start_support"], n["start_support_sd"])
+    teachers = _teachers(n, draws, (support - n["start_support"])[people.school_of])
+    schools = _schools(people, n, draws, teachers, support)
+    given: Mapping[str, Mapping[str, Table | float]] = {
+        "calendar": calendar.year(n),
+        "district": _district(people, schools),
+        "facilitator": {"slot": _column(np.arange(people.facilitators))},
+        "resource_person": {
+            "slot": _column(np.arange(people.resource_persons)),
+            "skill": draws.spread("resource_person", "skill", n["outside_skill"], n["outside_skill_sd"]),
         },
-        "facilitator": {"slot": np.arange(people.facilitators, dtype=np.float64)},
-        "supervisor": {"skill": draws.spread("supervisor", "skill", n["supervisor_skill"], n["supervisor_skill_sd"])},
-        "cluster": _clusters(people, n, draws),
-        "teacher": _teachers(n, draws),
+        "supervisor": _supervisors(people, n, draws),
+        "cluster": _clusters(people, n, draws, schools["literacy_found"]),
+        "posting": _postings(people, n),
+        "engagement": {"km": _column(people.engagements.km) * _stretch(n)},
+        "school": schools,
+        "teacher": teachers,
         "tie": _ties(people, n, draws),
     }
-    given["school"] = _schools(people, n, draws, given["teacher"])
-    for what in ("distance_km", "travel_minutes"):
-        given["district"][what] = float(np.mean(given["school"][what]))
-    values: Start = {}
-    for kind, count in people.counts.items():
-        values[kind] = {
-            name: np.broadcast_to(np.asarray(given[kind].get(name, 0.0), dtype=np.float64), (count,))
-            for name in things.names(kind)
-        }
-    return values
-
-
-def _clusters(people: Roster, n: Mapping[str, float], draws: _Draws) -> dict[str, Column | float]:
-    count = people.counts["cluster"]
-    teachers = np.bincount(people.cluster_of[people.school_of], minlength=count).astype(np.float64)
-    relevance = draws.spread("cluster", "relevance", n["relevance_found"], n["relevance_found_sd"])
-    management = draws.spread("cluster", "management", n["management_found"], n["management_found_sd"])
     return {
+        kind: {name: _whole(given[kind].get(name, 0.0), count, len(replicates)) for name in things.names(kind)}
+        for kind, count in people.counts.items()
+    }
+
+
+def _column(values: NDArray[np.float64] | NDArray[np.int64]) -> Table:
+    """Values of things that are the same in every lane, shape (things, 1)."""
+    return np.asarray(values, dtype=np.float64)[:, None]
+
+
+def _whole(values: Table | float, things_: int, lanes: int) -> Table:
+    return np.broadcast_to(np.asarray(values, dtype=np.float64), (things_, lanes))
+
+
+def sums(values: Table, sizes: NDArray[np.int64]) -> Table:
+    """Sums over groups of neighbouring things, shape (groups, lanes), added up one by one in the order of the place, so
+    that the number of lanes cannot change a bit of them."""
+    first = np.concatenate([[0], np.cumsum(sizes)[:-1]])
+    total = np.zeros((len(sizes), values.shape[1]))
+    for rank in range(int(sizes.max())):
+        larger = sizes > rank
+        total[larger] += values[first[larger] + rank]
+    return total
+
+
+def _district(people: Roster, schools: Mapping[str, Table]) -> dict[str, Table | float]:
+    counts = people.counts
+    everybody = np.array([counts["school"]])
+    return {
+        **{f"{kind}s": float(counts[kind]) for kind in ("cluster", "school", "teacher")},
+        **{what: sums(schools[what], everybody) / counts["school"] for what in ("distance_km", "travel_minutes")},
+    }
+
+
+def _supervisors(people: Roster, n: Numbers, draws: _Draws) -> dict[str, Table]:
+    clusters = np.bincount(people.supervisor_of, minlength=people.supervisors)
+    return {
+        "teachers": sums(_column(people.teachers_per_cluster), clusters),
+        "clusters": _column(clusters),
+        "skill": draws.spread("supervisor", "skill", n["supervisor_skill"], n["supervisor_skill_sd"]),
+    }
+
+
+def _stretch(n: Numbers) -> Table:
+    """How much longer roads are in each lane than those a place was made with."""
+    return n["circuity"] / book()["circuity"].value
+
+
+def _postings(people: Roster, n: Numbers) -> dict[str, Table]:
+    km = _column(people.postings.km) * _stretch(n)
+    return {"km": km, "minutes": 60.0 * km / n[PROFILES[people.place.profile].speed]}
+
+
+def _clusters(people: Roster, n: Numbers, draws: _Draws, literacy: Table) -> dict[str, Table]:
+    found = {name: draws.spread("cluster", name, n[f"{name}_found"], n[f"{name}_found_sd"]) for name in FOUND}
+    schools = np.bincount(people.cluster_of)
+    mean_literacy = sums(literacy, schools) / _column(schools)
+    teachers = _column(people.teachers_per_cluster)
+    staggered = _column((np.arange(len(schools)) + 0.5) / len(schools))
+    return {
+        **found,
+        **{f"{name}_found": level for name, level in found.items()},
         "admin_found": draws.spread("cluster", "admin", n["admin_found"], n["admin_found_sd"]),
-        "relevance_found": relevance,
-        "management_found": management,
-        "relevance": relevance,
-        "management": management,
-        "turn": (np.arange(count) + 0.5) / count,
+        "funding": n["funding_found"],
+        "need": 1.0 - np.stack([ranked(lane) for lane in mean_literacy.T], axis=-1),
+        "remoteness": _column(people.geography.remoteness),
+        "teachers": teachers,
+        "turn": staggered,
+        "due": staggered,
         "present": teachers * n["usual_attendance"],
     }
 
 
-def _roads(people: Roster, n: Mapping[str, float]) -> tuple[Column, Column]:
-    """Road km and minutes of each school's way, under this replicate's circuity and speed.
+def _roads(people: Roster, n: Numbers) -> tuple[Table, Table]:
+    """Road km and minutes of each school's way, under each lane's circuity and speed.
 
-    A place is made with the book's values (or its own); a replicate stretches them in proportion. Listed distances
-    are known, so only their speed varies.
+    A place is made with the book's values (or its own); a lane stretches them in proportion. Listed distances are
+    known, so only their speed varies.
     """
     speed = PROFILES[people.place.profile].speed
-    longer, slower = n["circuity"] / book()["circuity"].value, book()[speed].value / n[speed]
-    stretch = [1.0 if school.distance_source == "listed" else longer for school in people.place.schools]
-    km = np.array([school.distance_km or 0.0 for school in people.place.schools]) * stretch
-    minutes = np.array([school.travel_minutes or 0.0 for school in people.place.schools]) * stretch * slower
-    return km, minutes
+    schools = people.place.schools
+    listed = _column(np.array([float(school.distance_source == "listed") for school in schools]))
+    stretch = listed + (1.0 - listed) * _stretch(n)
+    km = _column(np.array([school.distance_km or 0.0 for school in schools])) * stretch
+    minutes = _column(np.array([school.travel_minutes or 0.0 for school in schools])) * stretch
+    return km, minutes * (book()[speed].value / n[speed])
 
 
 def _schools(
-    people: Roster, n: Mapping[str, float], draws: _Draws, teachers: Mapping[str, Column | float]
-) -> dict[str, Column | float]:
-    def mean(*whats: str) -> Column:
-        """The school's mean of teachers' traits (of their average, when there are several)."""
-        columns = [np.asarray(teachers[what], dtype=np.float64) for what in whats]
-        return np.bincount(people.school_of, weights=sum(columns) / len(columns)) / people.teachers_per_school
+    people: Roster, n: Numbers, draws: _Draws, teachers: Mapping[str, Table], support: Table
+) -> dict[str, Table]:
+    size = _column(people.teachers_per_school)
+
+    def mean(values: Table) -> Table:
+        return sums(values, people.teachers_per_school) / size
 
     km, minutes = _roads(people, n)
-    literacy = n[LITERACY.get(people.place.profile, "literacy_nation")]
-    practice, care = mean("practice"), mean("social", "personality")
-    support = draws.spread("school", "support", n["start_support"], n["start_support_sd"])
+    practice, care = mean(teachers["practice"]), mean(0.5 * (teachers["social"] + teachers["personality"]))
+    literacy_mean = n[LITERACY.get(people.place.profile, "literacy_nation")]
+    literacy = literacy_mean + n["literacy_school_sd"] * draws.normal("school", "literacy")
     leadership = draws.spread("school", "leadership", n["start_leadership"], n["start_leadership_sd"])
     return {
         "distance_km": km,
         "travel_minutes": minutes,
-        "pupils": people.pupils,
-        "teachers": people.teachers_per_school.astype(np.float64),
+        "rotating_km": _column(people.geography.rotating_km) * _stretch(n),
+        "neighbour_km": _column(people.geography.neighbour_km) * _stretch(n),
+        "far": (km > np.median(km, axis=0)).astype(np.float64),
+        "weak": (literacy < np.median(literacy, axis=0)).astype(np.float64),
+        "internet": draws.yes("school", "internet", n["internet_found"]),
+        "pupils": _column(people.pupils),
+        "teachers": size,
+        "contract_teachers": sums(1.0 - teachers["permanent"], people.teachers_per_school),
         "support_found": support,
         "leadership_found": leadership,
-        "literacy_found": literacy + n["literacy_school_sd"] * draws.normal("school", "literacy"),
+        "literacy_found": literacy,
         "practice_found": practice,
         "support": support,
         "leadership": leadership,
-        "attended_share": mean("attended_last"),
+        "attended_share": mean(teachers["attended_last"]),
         "attendance_year": n["usual_attendance"],
         "climate": pupils.mixed(n["climate_practice"], practice, care),  # type: ignore[no-untyped-call]
         "psychological_support": pupils.mixed(n["comfort_practice"], practice, care),  # type: ignore[no-untyped-call]
@@ -234,7 +208,7 @@ def _schools(
     }
 
 
-def _person(n: Mapping[str, float], draws: _Draws, who: str) -> dict[str, Column]:
+def _person(n: Numbers, draws: _Draws, who: str) -> dict[str, Table]:
     """What a teacher brings along, drawn for everybody in post (``who`` "teacher") or for their successors."""
     shared, own = np.sqrt(n["start_competence_common"]), np.sqrt(1.0 - n["start_competence_common"])
     ability = draws.normal("teacher", f"{who}.ability")
@@ -267,8 +241,10 @@ def _person(n: Mapping[str, float], draws: _Draws, who: str) -> dict[str, Column
     }
 
 
-def _teachers(n: Mapping[str, float], draws: _Draws) -> dict[str, Column | float]:
+def _teachers(n: Numbers, draws: _Draws, supported: Table) -> dict[str, Table]:
+    """Teachers and their successors; ``supported`` is the principal's support above the mean, a teacher each."""
     mine, next_ = _person(n, draws, "teacher"), _person(n, draws, "successor")
+    mine["practice"] = np.clip(mine["practice"] + n["start_practice_support"] * supported, 0.02, 0.98)
     found = ("pedagogic", "professional", "social", "personality", "practice")
     experience = n["experience_mean"] + n["experience_sd"] * draws.normal("teacher", "experience")
     workload = n["start_workload"] + n["start_workload_sd"] * draws.normal("teacher", "workload")
@@ -279,12 +255,15 @@ def _teachers(n: Mapping[str, float], draws: _Draws) -> dict[str, Column | float
         "experience": np.clip(experience, 0.0, 40.0),
         "workload": np.clip(workload, 0.0, 40.0),
         "motivation": mine["intrinsic"],
+        "weak": (mine["pedagogic"] < n["start_pedagogic"]).astype(np.float64),
+        "rested": np.ones(1),
         "habit": n["usual_attendance"],
         "attended_last": draws.yes("teacher", "attended_last", n["usual_attendance"]),
     }
 
 
-def _ties(people: Roster, n: Mapping[str, float], draws: _Draws) -> dict[str, Column | float]:
-    known = draws.yes("tie", "start", min(1.0, n["ties_across"] / max(n["ties_possible"], 1.0)))
-    start = np.maximum(people.tie_within, known)
-    return {"within": people.tie_within, "start": start, "strength": start}
+def _ties(people: Roster, n: Numbers, draws: _Draws) -> dict[str, Table]:
+    known = draws.yes("tie", "start", np.minimum(1.0, n["ties_across"] / np.maximum(n["ties_possible"], 1.0)))
+    within = _column(people.tie_within)
+    at_start = np.maximum(within, known)
+    return {"within": within, "start": at_start, "strength": at_start}

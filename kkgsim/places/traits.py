@@ -27,6 +27,9 @@ NUMBERS = {
     "start_practice": number(
         0.80, 0.65, 0.95, "times competence", "practice at the start relative to what competence allows",
         "praktik awal dibanding kompetensi", "seed:001 ASM", "judged"),
+    "start_practice_support": number(
+        0.08, 0.0, 0.16, "0-1 per unit of support", "how much better practice starts under a supportive principal",
+        "praktik awal yang lebih baik di bawah kepala sekolah yang mendukung", "SUPV PKU seed:000", "judged"),
     "start_intrinsic": number(
         0.5, 0.3, 0.7, "0-1", "mean intrinsic motive", "rata-rata dorongan intrinsik", "seed:000 ASM", "judged"),
     "start_intrinsic_sd": number(
@@ -101,6 +104,48 @@ NUMBERS = {
         0.40, 0.2, 0.6, "0-1", "quality of KKG management as found", "mutu pengelolaan awal", "seed:001 ASM", "judged"),
     "management_found_sd": number(
         0.12, 0.05, 0.2, "0-1", "spread of that quality between clusters", "sebaran antargugus", "ASM", "assumed"),
+    "organisation_found": number(
+        0.65, 0.5, 0.8, "0-1", "mean standing of a KKG's organisation (not all have a decree)",
+        "rata-rata standar organisasi KKG (belum semua ber-SK)", "seed:001 ASM", "judged"),
+    "organisation_found_sd": number(
+        0.20, 0.1, 0.3, "0-1", "spread of that standing between clusters", "sebaran standar organisasi antargugus",
+        "ASM",
+        "assumed"),
+    "programme_found": number(
+        0.55, 0.4, 0.65, "0-1", "mean standing of work programmes (a quarter are built on needs)",
+        "rata-rata standar program kerja (seperempat berbasis kebutuhan)", "seed:001 ASM", "judged"),
+    "programme_found_sd": number(
+        0.20, 0.1, 0.3, "0-1", "spread of that standing between clusters", "sebaran standar program antargugus", "ASM",
+        "assumed"),
+    "people_found": number(
+        0.40, 0.25, 0.55, "0-1", "mean standing of those who lead sessions (most are the cluster's own)",
+        "rata-rata standar SDM (narasumber umumnya internal)", "seed:001 ASM", "judged"),
+    "people_found_sd": number(
+        0.15, 0.08, 0.25, "0-1", "spread of that standing between clusters", "sebaran standar SDM antargugus", "ASM",
+        "assumed"),
+    "facilities_found": number(
+        0.35, 0.2, 0.5, "0-1", "mean standing of shared facilities (most belong to single schools)",
+        "rata-rata standar sarana bersama (umumnya milik sekolah)", "seed:001 ASM", "judged"),
+    "facilities_found_sd": number(
+        0.20, 0.1, 0.3, "0-1", "spread of that standing between clusters", "sebaran standar sarana antargugus", "ASM",
+        "assumed"),
+    "monitoring_found": number(
+        0.35, 0.15, 0.55, "0-1", "mean standing of monitoring (none in most clusters)",
+        "rata-rata standar pemantauan (tidak terjadi di sebagian besar gugus)", "seed:001 ASM", "judged"),
+    "monitoring_found_sd": number(
+        0.20, 0.1, 0.3, "0-1", "spread of that standing between clusters", "sebaran standar pemantauan antargugus",
+        "ASM",
+        "assumed"),
+    "funding_found": number(
+        0.20, 0.05, 0.4, "0-1", "standing of financing at the start", "standar pembiayaan pada awal", "seed:001 ASM",
+        "assumed"),
+    "internet_found": number(
+        0.526, 0.5, 0.8, "share", "schools with internet (2020)", "sekolah dengan internet (2020)", "PROF20",
+        "measured"),
+    "clusters_in_reach": number(
+        12, 6, 20, "clusters", "clusters nearest to home to which a facilitator or resource person can be sent",
+        "gugus terdekat yang dapat dilayani fasilitator atau narasumber", "ASM", "assumed", distribution="fixed",
+        used="roster"),
     "ties_within": number(
         3, 2, 5, "ties per teacher", "colleagues at the same school with whom a teacher talks about teaching",
         "rekan sesekolah untuk bertukar pengalaman", "MEM", "assumed", distribution="fixed", used="roster"),

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from kkgsim import engine, results
@@ -16,7 +16,8 @@ from kkgsim.errors import COMMAND_LINE, InputProblems, Problem
 from kkgsim.locale import refusal, say
 from kkgsim.places.place import Place
 from kkgsim.questions import place_named
-from kkgsim.report.told import told, width_for
+from kkgsim.report.fitting import width_for
+from kkgsim.report.told import told
 from kkgsim.scenario import STATUS_QUO, Scenario
 from kkgsim.scenario_file import read_scenario
 from kkgsim.study.compare import Comparison, compare, runs_needed
@@ -39,8 +40,11 @@ def conduct(
     everything: bool,
     lang: str,
     command: str,
+    tell: Callable[..., RenderableType] = told,
 ) -> None:
     """Answer a question from the command line; an interruption leaves nothing and exits with 130.
+
+    ``tell`` puts the answer into words: ``tell(comparison, lang, everything=everything)``.
 
     Raises ``InputProblems`` before anything is run, ``OutputProblem`` when the answer cannot be written.
     """
@@ -56,21 +60,21 @@ def conduct(
     console = Console(stderr=True)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        with _progress(total, console, lang) as progress:
+        with progress_bar(total, console, lang) as progress:
             comparison = compare(
                 scenarios, where, against=baseline, alone=alone, replicates=count, seed=luck, uncertain=not luck_only,
                 workers=workers, progress=progress,
             )  # fmt: skip
         if out is not None:
             _write(comparison, out, overwrite, lang, command, console)
-        _tell(comparison, lang, everything)
+        printed(tell(comparison, lang, everything=everything))
     except KeyboardInterrupt:
         console.print(say("interrupted", lang))
         sys.exit(130)
 
 
-def _tell(comparison: Comparison, lang: str, everything: bool) -> None:
-    answer = told(comparison, lang, everything=everything)
+def printed(answer: RenderableType) -> None:
+    """Print an answer: as wide as the terminal, or as it needs when it goes to a file."""
     Console(width=None if sys.stdout.isatty() else width_for(answer)).print(answer)
 
 
@@ -109,7 +113,7 @@ def _one_place(scenarios: list[Scenario], paths: list[Path], override: str | Non
 
 
 @contextmanager
-def _progress(total: int, console: Console, lang: str) -> Iterator[Callable[[int], None]]:
+def progress_bar(total: int, console: Console, lang: str) -> Iterator[Callable[[int], None]]:
     """A progress bar with time left, told how many runs are done; compilation is announced before it."""
     if not engine.compiled_before():
         console.print(say("compiling", lang))
@@ -120,14 +124,10 @@ def _progress(total: int, console: Console, lang: str) -> Iterator[Callable[[int
         yield lambda runs: bar.advance(task, runs)
 
 
-def _write(
-    comparison: Comparison, out: Path, overwrite: bool, lang: str, command: str, console: Console
-) -> None:
+def _write(comparison: Comparison, out: Path, overwrite: bool, lang: str, command: str, console: Console) -> None:
     from kkgsim.views.album import draw_all
 
     made = results.provenance(comparison, command)
-    results.write(
-        out, tables(comparison), made, lambda folder: draw_all(comparison, folder, lang), overwrite=overwrite
-    )
+    results.write(out, tables(comparison), made, lambda folder: draw_all(comparison, folder, lang), overwrite=overwrite)
     files = ", ".join(sorted(path.name for path in out.iterdir()))
     console.print(say("written", lang, folder=out, files=files))

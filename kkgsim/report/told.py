@@ -5,27 +5,30 @@ from __future__ import annotations
 import operator
 
 from rich.box import SIMPLE_HEAD
-from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
-from rich.measure import Measurement
+from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from kkgsim import run
-from kkgsim.levers.lever import PAYERS
 from kkgsim.locale import decimal, measured, measured_band, rupiah, say
 from kkgsim.outcomes import OUTCOMES, rapor
+from kkgsim.report import gains, money
+from kkgsim.report.fitting import Fitting
 from kkgsim.run import Played
-from kkgsim.study.compare import FEWEST, Comparison, Effect, by_payer, effects, yearly_cost
+from kkgsim.study.compare import FEWEST, Comparison, Effect, effects
 
 
 def told(comparison: Comparison, lang: str, *, everything: bool = False) -> RenderableType:
     """The comparison as something rich prints."""
-    parts: list[RenderableType] = [Text(_head(comparison, lang))]
+    parts: list[RenderableType] = [Text(head(comparison, lang))]
     for played, against in zip(comparison.played, comparison.against, strict=True):
         parts += [Text(), Text(played.scenario.title[lang], style="bold"), Text(played.scenario.about[lang])]
-        parts.append(_Fitting(_table(played, against, lang, everything)))
+        parts.append(Fitting(_table(played, against, lang, everything)))
+        parts += gains.who_gains(played, against, lang)
         parts.append(Text(_rapor(played, against, lang)))
-        parts.append(Text(_cost(played, against, lang)))
+        parts += [Text(line) for line in gains.served(played, against, lang)]
+        parts.append(Text(money.cost(played, against, lang)))
+        parts.append(Text(money.time(played, against, lang)))
         if played.scenario.assumptions:
             own = "; ".join(f"{a.number} = {a.value:g} ({a.why})" for a in played.scenario.assumptions)
             parts.append(Text(say("assumed_differently", lang, numbers=own)))
@@ -33,40 +36,13 @@ def told(comparison: Comparison, lang: str, *, everything: bool = False) -> Rend
         parts += [Text(), Text(say("too_few_draws", lang, fewest=FEWEST), style="italic")]
     if any(p is not a for p, a in zip(comparison.played, comparison.against, strict=True)):
         parts += [Text(), Text(say("price_note", lang, months=comparison.months), style="italic")]
+        parts += [Text(say("groups_note", lang), style="italic")]
     parts += [Text(say("band_both" if comparison.uncertain else "band_luck", lang), style="italic")]
     return Group(*parts)
 
 
-class _Fitting:
-    """A table where the terminal is wide enough for it, else one block a row: nothing is ever cut off."""
-
-    def __init__(self, table: Table):
-        self._table = table
-
-    def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
-        return Measurement.get(console, options.update(max_width=1000), self._table)
-
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        if self.__rich_measure__(console, options).maximum <= options.max_width:
-            yield self._table
-            return
-        heads = [str(column.header) for column in self._table.columns]
-        for cells in zip(*(column.cells for column in self._table.columns), strict=True):
-            yield Text()
-            yield Text(str(cells[0]), style="bold")
-            for head, cell in zip(heads[1:], cells[1:], strict=True):
-                yield Text(f"  {head}: {cell}")
-
-
-def width_for(answer: RenderableType) -> int:
-    """Columns that an answer takes when it is written to a file: 140, or what its widest table needs."""
-    parts = answer.renderables if isinstance(answer, Group) else []
-    console = Console(width=1000)
-    needed = [p.__rich_measure__(console, console.options).maximum for p in parts if isinstance(p, _Fitting)]
-    return max([140, *needed])
-
-
-def _head(comparison: Comparison, lang: str) -> str:
+def head(comparison: Comparison, lang: str) -> str:
+    """Where, how many, how long and on what luck."""
     place = comparison.place
     listed = all(school.cluster_source == "listed" for school in place.schools)
     people = run.people_of(place, comparison.played[0].scenario)
@@ -136,15 +112,3 @@ def _rapor(played: Played, against: Played, lang: str) -> str:
     if played is against:
         return say("rapor_line_alone", lang, after=after)
     return say("rapor_line", lang, before=before, after=after)
-
-
-def _cost(played: Played, against: Played, lang: str) -> str:
-    total, base = float(yearly_cost(played).mean()), float(yearly_cost(against).mean())
-    paid = {payer: amount for payer, amount in by_payer(played).items() if amount > 0.0}
-    payers = "; ".join(f"{PAYERS[payer][lang]} {rupiah(amount, lang)}" for payer, amount in paid.items())
-    if played is against:
-        return say("cost_line_alone", lang, total=rupiah(total, lang), payers=payers)
-    return say(
-        "cost_line", lang, total=rupiah(total, lang), extra=rupiah(total - base, lang, sign=True),
-        against=against.scenario.title[lang].lower(), payers=payers,
-    )  # fmt: skip

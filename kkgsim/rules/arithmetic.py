@@ -4,6 +4,8 @@
 vectorised everywhere; this one is the same in plain Python and in machine code.
 """
 
+import math
+
 
 def clip(x, low, high):
     """``x`` held between ``low`` and ``high``."""
@@ -12,6 +14,11 @@ def clip(x, low, high):
     if x > high:
         return high
     return x
+
+
+def select(condition, yes, no):
+    """``yes`` where the condition holds, else ``no``; both are worked out, so that compiled loops need not branch."""
+    return yes if condition else no
 
 
 def positive(x):
@@ -24,6 +31,11 @@ def share(part, whole):
     if whole <= 0.0:
         return 0.0
     return clip(part / whole, 0.0, 1.0)
+
+
+def whole(x):
+    """``x`` rounded down to a whole number: whole rupiah, whole meetings."""
+    return float(math.floor(x))
 
 
 def exponential(x):

@@ -6,11 +6,13 @@ support of the office as what keeps them away; the brief (B) adds what the KKG i
 """
 
 from kkgsim.numbers import Label, number
-from kkgsim.rules.arithmetic import clip, logistic, positive, share
+from kkgsim.rules.arithmetic import clip, logistic, positive, select, share, whole
+from kkgsim.rules.selecting import fit_to_lead
+from kkgsim.rules.standards import force_of_rules
 
 NUMBERS = {
     "attend_base": number(
-        0.80, 0.1, 1.5, "log-odds",
+        1.12, 0.4, 1.8, "log-odds",
         "attendance of a middling teacher at a middling school, before all pulls and drags",
         "kecenderungan dasar hadir, sebelum semua pendorong dan penghambat",
         "ASM KARTU MANG11", "assumed",
@@ -19,7 +21,7 @@ NUMBERS = {
         1.6, 0.6, 3.0, "log-odds per unit of motivation", "pull of the teacher's motivation",
         "dorongan motivasi guru", "seed:000 ASM", "judged", neutral=0.0),
     "attend_support": number(
-        0.8, 0.3, 1.5, "log-odds, supportive against unsupportive principal", "pull of the principal's support",
+        1.0, 0.3, 1.5, "log-odds, supportive against unsupportive principal", "pull of the principal's support",
         "dorongan dukungan kepala sekolah", "seed:000 PKU ROB08", "judged", neutral=0.0),
     "attend_distance": number(
         0.07, 0.02, 0.15, "log-odds per km of road", "drag of the way to the meeting",
@@ -51,6 +53,34 @@ NUMBERS = {
     "attend_recognition": number(
         0.3, 0.0, 0.6, "log-odds at full recognition and career motive", "pull of recognition and promotion credit",
         "dorongan penghargaan dan angka kredit", "seed:000 AK16 AKN", "judged", neutral=0.0),
+    "attend_certificate": number(
+        0.4, 0.0, 0.8, "log-odds", "pull of sessions whose certificate counts for a career",
+        "dorongan sertifikat yang dihitung untuk karier", "seed:001 POP22 ASM", "judged", neutral=0.0),
+    "attend_duty": number(
+        0.8, 0.0, 1.6, "log-odds", "pull of a requirement to take part that is enforced",
+        "dorongan kewajiban ikut serta yang ditegakkan", "seed:001 ASM", "judged", neutral=0.0,
+        note="about ten points of attendance at its value (evidence: legal_effect, 0-25)"),
+    "attend_stake": number(
+        0.3, 0.0, 0.6, "log-odds", "pull of a KKG run by and for its members", "dorongan KKG yang dikelola anggotanya",
+        "seed:001 ASM", "assumed", neutral=0.0),
+    "attend_clash": number(
+        0.3, 0.0, 0.6, "log-odds", "drag of other bodies calling on teachers at the same time",
+        "hambatan karena bentrok dengan undangan lembaga lain", "seed:001 ASM", "assumed", neutral=0.0),
+    "attend_presence": number(
+        0.4, 0.1, 0.8, "log-odds at a full allowance", "pull of an allowance that hangs on verified presence",
+        "dorongan tunjangan menurut kehadiran terverifikasi", "KIAT20 ASM", "judged", neutral=0.0),
+    "ratings_weight": number(
+        0.5, 0.3, 0.7, "times", "what the community's ratings do relative to verified presence",
+        "daya penilaian masyarakat dibanding kehadiran terverifikasi", "KIAT20", "literature", neutral=0.0),
+    "reference_allowance": number(
+        400_000, 200_000, 800_000, "Rp per person and month", "allowance that counts in full",
+        "tunjangan yang berpengaruh penuh", "KIAT20 HON23 ASM", "assumed"),
+    "online_reluctance": number(
+        0.7, 0.2, 1.2, "log-odds", "drag of joining on a screen instead of meeting people",
+        "keengganan mengikuti secara daring", "VIRT22 ASM", "assumed"),
+    "online_skill": number(
+        0.40, 0.3, 0.6, "0-1", "ICT skill that joining online takes", "penguasaan TIK minimum untuk ikut daring",
+        "TIK18 TIK20 ASM", "judged"),
     "attend_relevance": number(
         1.2, 0.4, 2.0, "log-odds per unit of relevance", "pull of relevant content", "dorongan materi yang relevan",
         "seed:000 seed:001 ASM", "judged", neutral=0.0),
@@ -82,17 +112,17 @@ def pull_of_principal(school, n):
 
 
 def drag_of_distance(school, n):
-    return -n.attend_distance * school.distance_km
+    return -n.attend_distance * school.way_km
 
 
 def own_travel_cost(school, n):
-    """Rp that a teacher spends on the way there and back."""
-    return 2.0 * school.distance_km * n.travel_cost_km
+    """Whole Rp that a teacher spends on the way there and back."""
+    return whole(2.0 * school.way_km * n.travel_cost_km)
 
 
 def pull_of_money(teacher, school, cluster, n):
     """What the teacher expects to gain or lose in rupiah, in reference fares."""
-    gain = cluster.fare_offered + cluster.fare_from_bos - cluster.levy - own_travel_cost(school, n)
+    gain = cluster.fare_offered + cluster.fare_paid - cluster.levy - own_travel_cost(school, n)
     weight = 1.0 + (n.contract_money - 1.0) * (1.0 - teacher.permanent)
     return n.attend_money * weight * (gain / n.reference_fare)
 
@@ -119,6 +149,43 @@ def pull_of_recognition(teacher, n):
     return n.attend_recognition * teacher.recognition * teacher.career
 
 
+def certificate(cluster, district):
+    """Worth of this month's certificates for a career: the sessions certified, by a partner entitled to, and led by
+    people who meet the standard. Without a partner it is paper."""
+    return cluster.facilitated * district.sessions_certified * district.partnered * cluster.people
+
+
+def pull_of_certificate(teacher, cluster, district, n):
+    return n.attend_certificate * certificate(cluster, district) * (0.5 + 0.5 * teacher.career)
+
+
+def enforced(cluster, n):
+    """How far a duty is more than paper: the meetings are paid for and somebody looks."""
+    return force_of_rules(cluster, n) * (0.5 + 0.5 * cluster.monitoring)
+
+
+def pull_of_duty(teacher, cluster, n):
+    return n.attend_duty * teacher.duty * enforced(cluster, n)
+
+
+def pull_of_stake(cluster, n):
+    return n.attend_stake * cluster.self_run
+
+
+def drag_of_clashes(district, n):
+    return -n.attend_clash * (1.0 - district.coordination)
+
+
+def at_stake(teacher, n):
+    """Part of a full allowance that hangs on what the teacher does; unconditional pay puts nothing at stake."""
+    tied = clip(teacher.tied_to_presence + n.ratings_weight * teacher.tied_to_ratings, 0.0, 1.0)
+    return tied * share(teacher.allowance, n.reference_allowance)
+
+
+def pull_of_presence_pay(teacher, n):
+    return n.attend_presence * at_stake(teacher, n)
+
+
 def pull_of_relevance(cluster, n):
     return n.attend_relevance * (cluster.relevance - 0.5)
 
@@ -134,7 +201,7 @@ def colleagues_share(teacher, school):
 
 def pull_of_peers(teacher, school, n):
     """Nobody pulls in a school of one teacher."""
-    colleagues = n.usual_attendance if school.teachers < 2.0 else colleagues_share(teacher, school)
+    colleagues = select(school.teachers < 2.0, n.usual_attendance, colleagues_share(teacher, school))
     return n.attend_peers * (colleagues - n.usual_attendance)
 
 
@@ -142,8 +209,8 @@ def pull_of_habit(teacher, n):
     return n.attend_habit * (teacher.habit - n.usual_attendance)
 
 
-def inclination(teacher, school, cluster, n):
-    """Log-odds of attending: the base and every pull and drag."""
+def inclination(teacher, school, cluster, district, n):
+    """Log-odds of attending on the spot: the base and every pull and drag."""
     return (
         n.attend_base
         + pull_of_motivation(teacher, n)
@@ -153,6 +220,11 @@ def inclination(teacher, school, cluster, n):
         + drag_of_workload(teacher, n)
         + pull_of_mentoring(teacher, n)
         + pull_of_recognition(teacher, n)
+        + pull_of_certificate(teacher, cluster, district, n)
+        + pull_of_duty(teacher, cluster, n)
+        + pull_of_stake(cluster, n)
+        + drag_of_clashes(district, n)
+        + pull_of_presence_pay(teacher, n)
         + pull_of_relevance(cluster, n)
         + pull_of_belief(teacher, n)
         + pull_of_peers(teacher, school, n)
@@ -168,6 +240,11 @@ TERMS = (
     (drag_of_workload, Label("the workload", "beban kerja")),
     (pull_of_mentoring, Label("a mentor's visit", "kunjungan pendamping")),
     (pull_of_recognition, Label("recognition and credit", "penghargaan dan angka kredit")),
+    (pull_of_certificate, Label("a certificate that counts", "sertifikat yang diakui")),
+    (pull_of_duty, Label("the duty to take part", "kewajiban ikut serta")),
+    (pull_of_stake, Label("a KKG run by its members", "KKG yang dikelola anggota")),
+    (drag_of_clashes, Label("clashes with other calls", "bentrok dengan undangan lain")),
+    (pull_of_presence_pay, Label("pay that hangs on presence", "tunjangan menurut kehadiran")),
     (pull_of_relevance, Label("how relevant the content is", "relevansi materi")),
     (pull_of_belief, Label("what the KKG is held to be worth", "keyakinan akan manfaat KKG")),
     (pull_of_peers, Label("colleagues who went last time", "rekan yang hadir terakhir")),
@@ -176,18 +253,46 @@ TERMS = (
 """The terms of :func:`inclination`, in its order, with the words in which a teacher would say them."""
 
 
-def decide(teacher, school, cluster, luck, n):
-    """Teachers decide whether to come. | Guru memutuskan hadir atau tidak."""
-    teacher.chance = logistic(inclination(teacher, school, cluster, n))
+def can_join_online(teacher, school, cluster, n):
+    """Whether screen and skill are there: 0 or the part of meetings that is offered online."""
+    return select(teacher.ict >= n.online_skill, cluster.online_offered * school.internet, 0.0)
+
+
+def by_screen(teacher, school, cluster, n):
+    """Log-odds gained by joining online: no way to go and no fare, but a screen."""
+    spared = own_travel_cost(school, n) / n.reference_fare
+    weight = 1.0 + (n.contract_money - 1.0) * (1.0 - teacher.permanent)
+    return n.attend_money * weight * spared - drag_of_distance(school, n) - n.online_reluctance
+
+
+def decide(teacher, school, cluster, district, luck, n):
+    """Teachers decide whether to come, on the spot or online. | Guru memutuskan hadir, langsung atau daring."""
+    meets = select(cluster.meetings * cluster.held > 0.0, 1.0, 0.0)
+    spared = by_screen(teacher, school, cluster, n)
+    online = select(spared > 0.0, can_join_online(teacher, school, cluster, n), 0.0)
+    pulls = inclination(teacher, school, cluster, district, n) + online * spared
+    teacher.chance = meets * logistic(pulls)
     teacher.attended = 1.0 if luck.attend < teacher.chance else 0.0
+    teacher.online = teacher.attended * online
+    teacher.unwilling = clip(pull_of_duty(teacher, cluster, n), 0.0, 1.0) * (1.0 - teacher.motivation)
 
 
 def arrive(teacher, school, cluster, n):
     """Those who come are counted. | Yang hadir dihitung."""
+    on_site = teacher.attended - teacher.online
     cluster.arrived = cluster.arrived + teacher.attended
+    cluster.on_site = cluster.on_site + on_site
     school.came = school.came + teacher.attended
+    school.on_site = school.on_site + on_site
     cluster.best = max(cluster.best, teacher.attended * teacher.pedagogic)
-    unrepaid = positive(own_travel_cost(school, n) - cluster.fare_offered - cluster.fare_from_bos)
-    cluster.own_travel = cluster.own_travel + teacher.attended * unrepaid
-    teacher.attended_last = teacher.attended
-    teacher.habit = n.habit_memory * teacher.habit + (1.0 - n.habit_memory) * teacher.attended
+    fit = teacher.attended * fit_to_lead(teacher, n)
+    cluster.tutors = cluster.tutors + fit
+    cluster.tutor_best = max(cluster.tutor_best, fit * teacher.pedagogic)
+    trips = cluster.meetings * on_site
+    unrepaid = positive(own_travel_cost(school, n) - cluster.fare_offered - cluster.fare_paid)
+    cluster.travel_cost = cluster.travel_cost + whole(trips * own_travel_cost(school, n))
+    cluster.own_travel = cluster.own_travel + whole(trips * unrepaid)
+    met = cluster.meetings > 0.5
+    habit = n.habit_memory * teacher.habit + (1.0 - n.habit_memory) * teacher.attended
+    teacher.attended_last = select(met, teacher.attended, teacher.attended_last)
+    teacher.habit = select(met, habit, teacher.habit)

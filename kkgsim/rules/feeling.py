@@ -18,6 +18,9 @@ NUMBERS = {
     "belief_intrinsic": number(
         0.6, 0.2, 1.0, "per unit of intrinsic motive", "how much more use an eager teacher sees in the same meeting",
         "manfaat lebih yang dilihat guru bersemangat", "ASM", "assumed", neutral=0.0),
+    "campaign_rate": number(
+        0.03, 0.0, 0.06, "share of the gap per month", "belief moved by a campaign that says what the KKG can be",
+        "pergeseran keyakinan karena kampanye", "seed:001 ASM", "assumed", neutral=0.0),
     "motivation_rate": number(
         0.10, 0.05, 0.2, "share of the gap per month", "speed at which motivation moves", "kecepatan motivasi berubah",
         "ASM", "assumed"),
@@ -45,8 +48,10 @@ def believe(teacher, school, cluster, n):
     """Belief moves toward what was felt or heard. | Keyakinan bergeser menurut pengalaman dan cerita."""
     heard = school.belief_sum / school.teachers
     by_talk = n.belief_rate * n.belief_hearsay * (heard - teacher.belief)
-    by_meeting = n.belief_rate * teacher.attended * (use_seen(teacher, cluster, n) - teacher.belief)
-    teacher.belief = clip(teacher.belief + by_meeting + by_talk, 0.0, 1.0)
+    moved = clip(n.belief_rate * cluster.meetings * teacher.attended, 0.0, 1.0)
+    by_meeting = moved * (use_seen(teacher, cluster, n) - teacher.belief)
+    by_campaign = n.campaign_rate * teacher.campaign * (1.0 - teacher.belief)
+    teacher.belief = clip(teacher.belief + by_meeting + by_talk + by_campaign, 0.0, 1.0)
 
 
 def resting_motivation(teacher, cluster, n):

@@ -23,7 +23,7 @@ NUMBERS = {
 }  # fmt: skip
 
 
-def lead(school, n):
+def lead(school, cluster, n):
     """Principals support and supervise. | Kepala sekolah mendukung dan menyupervisi."""
     believed = school.belief_sum / school.teachers
     support = (
@@ -34,5 +34,6 @@ def lead(school, n):
     leadership = school.leadership_found + n.principal_gain_leadership * school.principals_trained
     school.support = clip(school.support + n.principal_rate * (support - school.support), 0.0, 1.0)
     school.leadership = clip(school.leadership + n.principal_rate * (leadership - school.leadership), 0.0, 1.0)
-    school.attended_share = school.came / school.teachers
+    if cluster.meetings > 0.5:
+        school.attended_share = school.came / school.teachers
     school.attendance_year = school.attendance_year + (school.attended_share - school.attendance_year) / 12.0

@@ -5,12 +5,24 @@ competence along ties; knowledge that is not practised fades (LP20, GP07).
 """
 
 from kkgsim.numbers import number
-from kkgsim.rules.arithmetic import clip, positive, share
+from kkgsim.rules.arithmetic import clip, positive, select, share
 
 NUMBERS = {
     "learn_rate": number(
-        0.25, 0.1, 0.5, "share of the gap per meeting of full worth", "learning in a meeting",
+        0.36, 0.15, 0.7, "share of the gap per meeting of full worth", "learning in a meeting",
         "belajar dalam pertemuan", "CFPT20 PERU25 ASM", "judged", neutral=0.0),
+    "hollow_presence": number(
+        0.6, 0.2, 1.0, "share", "what is not taken in by somebody who came for duty alone",
+        "yang tidak diserap guru yang hadir karena wajib saja", "seed:001 ASM", "assumed", neutral=0.0),
+    "stake_boost": number(
+        1.25, 1.0, 1.6, "times", "learning where members set the agenda themselves",
+        "daya belajar bila anggota menetapkan agenda sendiri", "seed:001 ASM", "judged", neutral=1.0),
+    "online_learning": number(
+        0.35, 0.0, 0.5, "times", "learning online relative to on the spot", "daya belajar daring dibanding langsung",
+        "VIRT22", "literature", neutral=1.0),
+    "ict_rate": number(
+        0.08, 0.03, 0.15, "share of the gap per month", "ICT skill gained by a teacher in training",
+        "kenaikan penguasaan TIK guru yang dilatih", "TIK20 ASM", "assumed", neutral=0.0),
     "focus_pedagogic": number(
         0.40, 0.3, 0.5, "share", "part of a session's gain that is pedagogic", "bagian pedagogik", "seed:000 ASM",
         "judged", distribution="fixed"),
@@ -53,20 +65,27 @@ NUMBERS = {
 
 
 def eagerness(teacher, n):
-    """How much of what is offered this teacher takes in: motivation and schooling."""
+    """How much of what is offered this teacher takes in: motivation, schooling, and will rather than duty."""
     schooling = teacher.qualified + (1.0 - teacher.qualified) * n.unqualified_learning
-    return (0.5 + teacher.motivation) * schooling
+    return (0.5 + teacher.motivation) * schooling * (1.0 - n.hollow_presence * teacher.unwilling)
+
+
+def dose(teacher, cluster, n):
+    """What this month's meetings offer: more of them, more; on a screen, less; in a KKG of one's own, more."""
+    near = 1.0 - teacher.online * (1.0 - n.online_learning)
+    return cluster.meetings * cluster.worth * near * (1.0 + (n.stake_boost - 1.0) * cluster.self_run)
 
 
 def gain(level, focus, teacher, cluster, n):
-    """Gain of one competency in one meeting; less where there is less left to learn."""
-    return n.learn_rate * focus * cluster.worth * eagerness(teacher, n) * (1.0 - level)
+    """Gain of one competency in a month's meetings; less where there is less left to learn."""
+    return clip(n.learn_rate * focus * dose(teacher, cluster, n) * eagerness(teacher, n), 0.0, 1.0) * (1.0 - level)
 
 
 def gain_from_peers(teacher, cluster, n):
     """Pedagogic gain from the ablest colleague talked to this month."""
-    novice = n.peer_novice if teacher.experience < n.novice_years else 1.0
-    where = teacher.attended * cluster.held * (1.0 - cluster.admin_share) + (1.0 - teacher.attended) * n.peer_at_school
+    novice = select(teacher.experience < n.novice_years, n.peer_novice, 1.0)
+    there = teacher.attended * (1.0 - teacher.online)
+    where = there * cluster.held * (1.0 - cluster.admin_share) + (1.0 - there) * n.peer_at_school
     return n.peer_rate * novice * where * positive(teacher.peer_best - teacher.pedagogic)
 
 
@@ -83,6 +102,7 @@ def learn(teacher, cluster, n):
     teacher.professional = clip(teacher.professional + professional, 0.0, 1.0)
     teacher.social = clip(teacher.social + social, 0.0, 1.0)
     teacher.personality = clip(teacher.personality + personality, 0.0, 1.0)
+    teacher.ict = clip(teacher.ict + n.ict_rate * teacher.ict_course * (1.0 - teacher.ict), 0.0, 1.0)
 
 
 def faded(level, found, rate):

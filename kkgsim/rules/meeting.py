@@ -6,7 +6,9 @@ plan-do-check-act only where somebody monitors (J, B).
 """
 
 from kkgsim.numbers import number
-from kkgsim.rules.arithmetic import clip, positive
+from kkgsim.rules.arithmetic import clip, positive, share
+from kkgsim.rules.scheduling import filling
+from kkgsim.rules.selecting import passed_on, tutors_at_work
 
 NUMBERS = {
     "meeting_hours": number(
@@ -17,18 +19,43 @@ NUMBERS = {
     "managed_admin_cut": number(
         0.5, 0.0, 1.0, "share per unit of management gained", "paperwork that better management moves elsewhere",
         "administrasi yang tergeser oleh pengelolaan yang membaik", "seed:001 ASM", "assumed", neutral=0.0),
+    "workshop_admin_cut": number(
+        0.4, 0.1, 0.7, "share of the paperwork",
+        "paperwork pushed out of meetings that are held as pedagogic workshops",
+        "administrasi yang tergeser bila pertemuan menjadi lokakarya", "seed:001 ASM", "assumed", neutral=0.0),
+    "programme_admin_cut": number(
+        0.5, 0.1, 0.8, "share per unit of standard gained", "paperwork pushed out by a programme built on needs",
+        "administrasi yang tergeser oleh program berbasis kebutuhan", "seed:001 ASM", "assumed", neutral=0.0),
     "senior_skill": number(
         0.40, 0.2, 0.6, "0-1", "skill of the cluster's own senior teachers in leading a session",
         "kecakapan guru senior memandu", "seed:001 ASM", "judged"),
     "outside_skill": number(
         0.60, 0.4, 0.8, "0-1", "skill of a paid outside resource person", "kecakapan narasumber luar",
         "seed:001 ASM", "assumed"),
+    "outside_skill_sd": number(
+        0.10, 0.05, 0.15, "0-1", "spread of that skill", "sebaran kecakapan narasumber", "ASM", "assumed"),
     "senior_best_weight": number(
         0.5, 0.0, 1.0, "0-1", "how much an own session rests on the ablest teacher present",
         "bobot guru tercakap yang hadir pada sesi internal", "seed:001 ASM", "assumed", neutral=0.0),
     "relevance_for_lead": number(
         0.15, 0.0, 0.3, "points", "relevance that a facilitator's structured short course adds",
         "tambahan relevansi dari pelatihan singkat terstruktur", "seed:001 ASM", "assumed", neutral=0.0),
+    "facilities_hold": number(
+        0.25, 0.1, 0.4, "share", "what a session cannot do without shared facilities",
+        "yang tidak dapat dilakukan pertemuan tanpa sarana bersama", "seed:001 ASM", "assumed", neutral=0.0),
+    "materials_hold": number(
+        0.20, 0.1, 0.4, "share", "what a session cannot do without materials",
+        "yang tidak dapat dilakukan pertemuan tanpa materi",
+        "seed:001 ASM", "assumed", neutral=0.0),
+    "materials_found": number(
+        0.3, 0.1, 0.5, "0-1", "materials at hand as found", "materi yang tersedia, keadaan awal", "seed:001 ASM",
+        "assumed"),
+    "relevance_local": number(
+        0.75, 0.6, 0.9, "0-1", "relevance of content set from local needs", "relevansi materi dari kebutuhan setempat",
+        "seed:001 ASM", "judged"),
+    "relevance_rate": number(
+        0.08, 0.03, 0.15, "share of the gap per month", "speed at which a programme set from needs becomes relevant",
+        "kecepatan program berbasis kebutuhan menjadi relevan", "ASM", "assumed", neutral=0.0),
     "quorum": number(
         8, 3, 15, "persons", "attendance below which a meeting teaches in proportion less",
         "jumlah hadir minimum agar pertemuan bermakna", "GUG96 ASM", "assumed"),
@@ -36,11 +63,26 @@ NUMBERS = {
         0.43, 0.33, 0.50, "0-1", "usefulness felt after a meeting that taught nothing",
         "manfaat yang dirasakan dari pertemuan tanpa isi", "seed:001 ASM", "assumed"),
     "usefulness_slope": number(
-        1.2, 0.6, 2.0, "per unit of worth", "usefulness felt per unit of what the meeting teaches",
+        1.8, 0.9, 3.0, "per unit of worth", "usefulness felt per unit of what the meeting teaches",
         "kenaikan manfaat per nilai belajar", "seed:001 ASM", "assumed", neutral=0.0),
     "review_rate": number(
         0.08, 0.02, 0.15, "share of the gap per evaluation", "management gained per evaluation with feedback",
         "perbaikan pengelolaan per evaluasi", "seed:000 seed:001 ASM", "assumed", neutral=0.0),
+    "check_weight": number(
+        0.15, 0.05, 0.3, "times", "what an internal check does relative to an independent evaluation",
+        "daya pemantauan internal dibanding evaluasi independen", "seed:001 ASM", "assumed", neutral=0.0),
+    "tracking_gain": number(
+        0.6, 0.2, 1.0, "share", "how much more an evaluation does where plans and results are followed up",
+        "tambahan daya evaluasi bila rencana dan hasil ditindaklanjuti", "seed:001 ASM", "assumed", neutral=0.0),
+    "line_acts": number(
+        0.20, 0.05, 0.5, "per month", "chance that an office with a line of command acts on a problem of the KKG",
+        "peluang dinas dengan garis manajemen menangani masalah KKG", "seed:001 ASM", "judged", neutral=0.0),
+    "acted_on": number(
+        0.5, 0.2, 1.0, "evaluations", "what acting on a problem is worth, in evaluations",
+        "nilai satu penanganan masalah, setara evaluasi", "ASM", "assumed", neutral=0.0),
+    "self_run_review": number(
+        0.05, 0.0, 0.1, "evaluations per month", "evaluations that members who run their KKG make themselves",
+        "evaluasi oleh anggota yang mengelola sendiri KKG-nya", "seed:001 ASM", "assumed", neutral=0.0),
     "review_fade": number(
         0.02, 0.0, 0.05, "share per month", "management lost when nobody monitors",
         "penurunan pengelolaan tanpa pemantauan", "seed:001 ASM", "assumed", neutral=0.0),
@@ -53,17 +95,30 @@ NUMBERS = {
 }  # fmt: skip
 
 
-def paperwork(cluster, n):
+def paperwork(cluster, calendar, n):
     """Share of this meeting's agenda that is paperwork."""
     managed = n.managed_admin_cut * positive(cluster.management - cluster.management_found)
-    return clip(cluster.admin_found * (1.0 - n.facilitated_admin_cut * cluster.facilitated) * (1.0 - managed), 0.0, 1.0)
+    planned = n.programme_admin_cut * positive(cluster.programme - cluster.programme_found)
+    usual = (
+        cluster.admin_found
+        * (1.0 - n.facilitated_admin_cut * cluster.facilitated)
+        * (1.0 - n.workshop_admin_cut * cluster.workshop)
+        * (1.0 - managed)
+        * (1.0 - planned)
+    )
+    return clip(usual + calendar.exams * n.exam_paperwork * (1.0 - usual), 0.0, 1.0)
 
 
 def skill_in_front(cluster, district, n):
-    """Skill of those who lead, facilitator first, then a paid outsider, then the cluster's own."""
+    """Skill of those who lead: facilitators first, then paid outsiders, supervisors of the cadre, tutors, then the
+    cluster's own; what one leads the next need not."""
     own = n.senior_skill * (1.0 - n.senior_best_weight + n.senior_best_weight * cluster.best)
-    without = cluster.outside * n.outside_skill + (1.0 - cluster.outside) * own
-    return clip(cluster.facilitated * district.facilitator_skill + (1.0 - cluster.facilitated) * without, 0.0, 1.0)
+    tutor = max(own, passed_on(max(cluster.tutor_best, district.tutor_skill), n))
+    rest = cluster.tutored * tutor + (1.0 - cluster.tutored) * own
+    rest = cluster.cadre_led * max(cluster.visit_skill, own) + (1.0 - cluster.cadre_led) * rest
+    led, invited = share(cluster.led, cluster.meetings), share(cluster.outside, cluster.meetings)
+    with_guest = share(cluster.outside_skill, cluster.meetings) + (1.0 - invited) * rest
+    return clip(share(cluster.led_skill, cluster.meetings) + (1.0 - led) * with_guest, 0.0, 1.0)
 
 
 def relevance_felt(cluster, n):
@@ -71,34 +126,48 @@ def relevance_felt(cluster, n):
     return clip(cluster.relevance + n.relevance_for_lead * cluster.facilitated, 0.0, 1.0)
 
 
-def critical_mass(cluster, n):
-    """1 from the quorum upward, less in proportion below."""
-    return clip(cluster.arrived / n.quorum, 0.0, 1.0)
+def means(cluster, n):
+    """What facilities and materials allow a session to do."""
+    materials = max(n.materials_found, cluster.materials_given)
+    return (1.0 - n.facilities_hold * (1.0 - cluster.facilities)) * (1.0 - n.materials_hold * (1.0 - materials))
 
 
-def meet(cluster, district, n):
-    """The meeting is held and is worth something. | Pertemuan berlangsung dengan bobot tertentu."""
-    cluster.admin_share = paperwork(cluster, n)
-    cluster.lead = skill_in_front(cluster, district, n)
-    cluster.worth = clip(
-        cluster.held
-        * (1.0 - cluster.admin_share)
-        * cluster.lead
-        * relevance_felt(cluster, n)
-        * (0.5 + 0.5 * cluster.management)
-        * critical_mass(cluster, n),
-        0.0,
-        1.0,
-    )
-    cluster.usefulness = clip(n.usefulness_floor + n.usefulness_slope * cluster.worth, 0.0, 1.0)
-    cluster.present = cluster.arrived
+def meet(cluster, calendar, district, n):
+    """The meetings are held and are worth something. | Pertemuan berlangsung dengan bobot tertentu."""
+    if cluster.meetings > 0.5:
+        cluster.admin_share = paperwork(cluster, calendar, n)
+        cluster.tutored = clip(n.tutor_sessions * tutors_at_work(cluster, district), 0.0, 1.0)
+        cluster.lead = skill_in_front(cluster, district, n)
+        cluster.worth = clip(
+            cluster.held
+            * (1.0 - cluster.admin_share)
+            * cluster.lead
+            * relevance_felt(cluster, n)
+            * (0.5 + 0.5 * cluster.management)
+            * means(cluster, n)
+            * filling(cluster, n.quorum),
+            0.0,
+            1.0,
+        )
+        cluster.usefulness = clip(n.usefulness_floor + n.usefulness_slope * cluster.worth, 0.0, 1.0)
+        cluster.present = cluster.arrived
 
 
-def review(cluster, n):
-    """The cluster checks its plan, if somebody monitors. | Gugus meninjau rencana bila dipantau."""
-    gained = n.review_rate * cluster.evaluations * (1.0 - cluster.management)
+def turns_of_the_wheel(cluster, district, n):
+    """Evaluations that plan-do-check-act gets this month, whoever makes them."""
+    watched = cluster.evaluations + n.check_weight * cluster.checks
+    acted = n.line_acts * district.line * n.acted_on * cluster.monitoring
+    own = n.self_run_review * cluster.self_run
+    return (watched + acted + own) * (1.0 + n.tracking_gain * cluster.tracking)
+
+
+def review(cluster, district, n):
+    """The cluster checks its plan, if somebody looks, and its needs, if it asks. | Gugus meninjau rencananya."""
+    turns = turns_of_the_wheel(cluster, district, n)
+    gained = n.review_rate * turns * (1.0 - cluster.management)
     lost = n.review_fade * positive(cluster.management - cluster.management_found)
     cluster.management = clip(cluster.management + gained - lost, 0.0, 1.0)
-    learnt = n.review_relevance * cluster.evaluations
-    stale = n.relevance_fade * positive(cluster.relevance - cluster.relevance_found)
-    cluster.relevance = clip(cluster.relevance + learnt - stale, 0.0, 1.0)
+    asked = max(cluster.needs_asked * (0.5 + 0.5 * cluster.programme), cluster.local_content)
+    fitted = n.relevance_rate * asked * positive(n.relevance_local - cluster.relevance)
+    stale = n.relevance_fade * (1.0 - asked) * positive(cluster.relevance - cluster.relevance_found)
+    cluster.relevance = clip(cluster.relevance + n.review_relevance * turns + fitted - stale, 0.0, 1.0)

@@ -1,22 +1,43 @@
-"""Facilitators, supervisors and what their days are spent on.
+"""Facilitators, resource persons and supervisors, and what their days are spent on.
 
-People are scarce: a facilitator has so many working days a month, a supervisor far too many schools
-(PGWSLM, PGWPMK, PGWBKS). Meetings come first, follow-up visits get the days that are left.
+People are scarce: a facilitator teaches herself and has a few days a month, more when released; a resource person has
+fewer; a supervisor has far too many schools (PGWSLM, PGWPMK, PGWBKS). Facilitators are sent to the clusters whose turn
+it is, the nearest with days left first; meetings come before visits. A team with more calls than days does more of them
+with less preparation, and each is worth less.
 """
 
 from kkgsim.numbers import number
-from kkgsim.rules.arithmetic import clip, positive, share
+from kkgsim.rules.arithmetic import clip, positive, select, share, whole
 
 NUMBERS = {
     "facilitator_days": number(
-        8, 4, 16, "days per month", "working days of a part-time facilitator (two or three days a week)",
-        "hari kerja fasilitator paruh waktu per bulan", "seed:001 ASM", "assumed"),
+        4, 2, 8, "days per month", "working days of a facilitator beside her own teaching",
+        "hari kerja fasilitator di luar tugas mengajar per bulan", "ASM", "assumed"),
+    "weeks_of_release": number(
+        3, 2.5, 3.5, "weeks", "school weeks a month in which released days count",
+        "minggu efektif per bulan untuk hari bebas tugas",
+        "ASM", "assumed"),
     "unpaid_effort": number(
-        0.5, 0.2, 0.8, "share", "days that a facilitator nobody pays still gives",
+        0.4, 0.2, 0.8, "share", "days that a facilitator nobody pays still gives",
         "hari yang tetap diberikan fasilitator tanpa dana", "ASM", "assumed"),
     "session_days": number(
         2, 1, 3, "days", "a facilitator's days for one meeting, preparation included",
         "hari kerja fasilitator untuk satu pertemuan", "ASM", "assumed"),
+    "rush": number(
+        1.5, 1.0, 2.0, "times", "how many more tasks than it has time for a team takes on",
+        "kelipatan tugas yang tetap diambil tim di atas waktunya", "ASM", "assumed", neutral=1.0),
+    "thin_loss": number(
+        0.5, 0.2, 0.8, "share per share of time missing", "skill lost where there is no time to prepare",
+        "kecakapan yang hilang bila waktu persiapan kurang", "PGWSLM ASM", "assumed", neutral=0.0),
+    "stranger_loss": number(
+        0.15, 0.0, 0.3, "share", "skill lost in a cluster that the facilitator does not know",
+        "kecakapan yang hilang di gugus yang belum dikenal", "ASM", "assumed", neutral=0.0),
+    "known_rate": number(
+        0.25, 0.1, 0.5, "share of the gap per visit", "how fast a facilitator gets to know a cluster",
+        "seberapa cepat fasilitator mengenal gugus", "ASM", "assumed"),
+    "turn_skew": number(
+        0.9, 0.6, 1.0, "share", "how far a rule for whose turn it is departs from everybody alike",
+        "seberapa jauh aturan giliran mengutamakan gugus tertentu", "ASM", "assumed", neutral=0.0),
     "visiting_day": number(
         300, 240, 360, "minutes", "what a day of visiting leaves for travel and visits", "waktu satu hari kunjungan",
         "ASM", "assumed"),
@@ -40,12 +61,41 @@ NUMBERS = {
     "leave_unpaid": number(
         0.15, 0.05, 0.30, "per month", "chance that a facilitator without pay or status stops",
         "peluang fasilitator tanpa dana dan status berhenti", "seed:001 ASM", "judged", neutral=0.02),
+    "resource_persons": number(
+        1.0, 0.3, 3.0, "persons per 100 schools", "outside resource persons within reach as found",
+        "narasumber luar yang terjangkau, keadaan awal", "seed:000 seed:001 ASM", "judged"),
+    "resource_days": number(
+        2, 1, 4, "days per month", "days that a resource person has for the KKG",
+        "hari seorang narasumber untuk KKG per bulan",
+        "ASM", "assumed"),
+    "resource_leaves": number(
+        0.15, 0.05, 0.3, "per year", "chance that a resource person is replaced by another",
+        "peluang narasumber berganti", "ASM", "assumed"),
     "supervisor_visits": number(
         12, 4, 20, "teachers per month", "teachers whom one supervisor can mentor on request",
         "guru yang dapat didampingi satu pengawas per bulan", "PGWSLM ASM", "assumed"),
     "supervisor_visits_found": number(
         4, 1, 10, "teachers per month", "teachers whom one supervisor mentors as things are",
         "guru yang didampingi satu pengawas pada keadaan awal", "PGWSLM PGWPMK ASM", "assumed", neutral=0.0),
+    "supervisor_freed": number(
+        12, 4, 20, "teachers per month", "teachers more whom a supervisor freed from other duties can mentor",
+        "tambahan guru yang dapat didampingi pengawas bila bebas tugas lain", "ASM", "assumed", neutral=0.0),
+    "check_visits": number(
+        2, 1, 4, "teachers", "mentored teachers that one internal check costs its supervisor",
+        "guru dampingan yang tergeser oleh satu pemantauan internal", "ASM", "assumed", neutral=0.0),
+    "cadre_sessions": number(
+        1, 0.5, 2, "meetings per month", "meetings that a supervisor of the cadre leads",
+        "pertemuan yang dipandu pengawas kader per bulan", "seed:001 ASM", "assumed", neutral=0.0),
+    "cadre_gain": number(
+        0.15, 0.05, 0.3, "points", "skill that supervisors gain as a trained cadre",
+        "tambahan kecakapan pengawas kader",
+        "seed:001 ASM", "assumed", neutral=0.0),
+    "merit_skill": number(
+        0.60, 0.45, 0.8, "0-1", "mentoring skill of supervisors recruited on merit",
+        "kecakapan pengawas yang direkrut menurut kecakapan", "seed:001 ASM", "judged"),
+    "supervisor_leaves": number(
+        0.15, 0.08, 0.25, "per year", "chance that a supervisor retires or moves on",
+        "peluang pengawas pensiun atau berganti", "PENS ASM", "assumed", neutral=0.0),
 }  # fmt: skip
 
 
@@ -55,10 +105,15 @@ def chance_of_leaving(wanted, recognised, n):
     return recognised * n.leave_recognised + (1.0 - recognised) * insecure
 
 
+def released(district, n):
+    """Days a month that release from teaching gives, as far as substitutes are paid."""
+    return district.release_days * n.weeks_of_release * district.release_funded
+
+
 def serve(facilitator, district, luck, n):
     """Facilitators join, serve or leave. | Fasilitator bergabung, bertugas, atau berhenti."""
-    funded = clip(district.facilitators_wanted - facilitator.slot, 0.0, 1.0)
-    wanted = 1.0 if funded > 0.0 else 0.0
+    facilitator.funded = clip(district.facilitators_wanted - facilitator.slot, 0.0, 1.0)
+    wanted = 1.0 if facilitator.funded > 0.0 else 0.0
     leaves = luck.leave < chance_of_leaving(wanted, district.facilitators_recognised, n)
     joins = wanted > 0.5 and luck.recruit < n.facilitator_recruited
     if facilitator.active > 0.5:
@@ -67,55 +122,163 @@ def serve(facilitator, district, luck, n):
         facilitator.active = 1.0
         facilitator.recruited = 1.0
         facilitator.skill = clip(n.facilitator_skill + n.facilitator_skill_sd * luck.skill, 0.0, 1.0)
-    effort = funded + (1.0 - wanted) * n.unpaid_effort
+    effort = facilitator.active * (facilitator.funded + (1.0 - wanted) * n.unpaid_effort)
+    freed = facilitator.active * facilitator.funded * released(district, n)
+    facilitator.days = effort * n.facilitator_days + freed
+    facilitator.days_left = facilitator.days
+    district.substitute_days = district.substitute_days + freed
     district.facilitators_active = district.facilitators_active + facilitator.active
     district.facilitators_new = district.facilitators_new + facilitator.recruited
-    district.facilitator_days = district.facilitator_days + facilitator.active * effort * n.facilitator_days
-    district.facilitators_paid = district.facilitators_paid + facilitator.active * funded
-    district.facilitator_skill_sum = district.facilitator_skill_sum + facilitator.active * facilitator.skill
+    district.facilitator_days = district.facilitator_days + facilitator.days
+    district.facilitators_paid = district.facilitators_paid + facilitator.active * facilitator.funded
 
 
-def report_for_duty(supervisor, district):
-    """Supervisors are counted with their skill. | Pengawas dihitung dengan kecakapannya."""
-    district.supervisors = district.supervisors + 1.0
-    district.supervisor_skill_sum = district.supervisor_skill_sum + supervisor.skill
+def stand_by(resource_person, district, luck, n):
+    """Resource persons within reach stand by. | Narasumber yang terjangkau bersiap."""
+    wanted = (n.resource_persons + district.resource_persons_added) * district.schools / 100.0
+    part = clip(wanted - resource_person.slot, 0.0, 1.0)
+    resource_person.days_left = part * n.resource_days
+    district.resource_persons_active = district.resource_persons_active + part
+    if luck.leave < n.resource_leaves / 12.0:
+        resource_person.skill = clip(n.outside_skill + n.outside_skill_sd * luck.skill, 0.0, 1.0)
 
 
-def reached_in_a_day(district, n):
+def supervise(supervisor, district, n):
+    """Supervisors set their month's visits. | Pengawas menyusun kunjungan bulan ini."""
+    found = min(n.supervisor_visits_found, n.supervisor_visits)
+    supervisor.visits_routine = found + n.supervisor_freed * district.supervisors_freed
+    supervisor.visits_to_spare = n.supervisor_visits - found
+
+
+def weight_of(cluster, district, n):
+    """Claim of a cluster to facilitators: everybody's alike, tilted toward need or nearness."""
+    tilt = district.toward_need * (2.0 * cluster.need - 1.0) + district.toward_near * (1.0 - 2.0 * cluster.remoteness)
+    return positive(1.0 + n.turn_skew * clip(tilt, -1.0, 1.0))
+
+
+def ask(cluster, district, n):
+    """Clusters ask for facilitators and visits. | Gugus meminta fasilitator dan kunjungan."""
+    cluster.weight = weight_of(cluster, district, n)
+    district.weights = district.weights + cluster.weight
+    district.meetings = district.meetings + cluster.meetings
+    district.visits_wanted = district.visits_wanted + district.visits_asked * cluster.teachers
+
+
+def reached_in_a_day(minutes, n):
     """Teachers whom a day of visiting reaches: fewer where the way to the schools is long."""
-    return n.visits_per_day * share(n.visiting_day, n.visiting_day + 2.0 * district.travel_minutes)
+    return n.visits_per_day * share(n.visiting_day, n.visiting_day + 2.0 * minutes)
 
 
-def allot(district, n):
-    """Days go to meetings first, then to visits. | Hari kerja untuk pertemuan dulu, lalu kunjungan."""
-    district.facilitator_skill = share(district.facilitator_skill_sum, district.facilitators_active)
-    district.session_share = share(district.facilitator_days, district.clusters * n.session_days)
-    in_meetings = district.session_share * district.clusters * n.session_days
-    can_visit = reached_in_a_day(district, n) * positive(district.facilitator_days - in_meetings)
-    asked = district.visits_asked * district.teachers
-    routine = min(n.supervisor_visits_found, n.supervisor_visits) * district.supervisors
-    to_spare = n.supervisor_visits * district.supervisors - routine
-    district.facilitator_visits = min(asked, can_visit)
-    district.supervisor_visits = min(asked - district.facilitator_visits, to_spare)
-    supervised = routine + district.supervisor_visits
-    supervisor_skill = share(district.supervisor_skill_sum, district.supervisors)
-    skill = district.facilitator_visits * district.facilitator_skill + supervised * supervisor_skill
-    visits = district.facilitator_visits + supervised
-    district.visit_chance = share(visits, district.teachers)
-    district.visit_skill = share(skill, visits)
+def share_out(district, n):
+    """Days are shared out over meetings first, then visits. | Hari kerja dibagi untuk pertemuan, lalu kunjungan."""
+    to_meet = district.meetings * n.session_days
+    in_a_day = reached_in_a_day(district.travel_minutes, n)
+    to_visit = district.visits_wanted / max(in_a_day, 0.01)
+    days = district.facilitator_days
+    if to_meet + to_visit > 0.0 and days > 0.0:
+        district.preparation = clip(days / (to_meet + to_visit), 1.0 / n.rush, 1.0)
+    stretched = days / max(district.preparation, 0.01)
+    if to_meet > 0.0:
+        district.session_share = stretched / to_meet
+    if to_visit > 0.0:
+        district.visit_share = positive(stretched - to_meet) / to_visit
 
 
 def await_turn(cluster, district):
-    """Facilitators lead meetings in rotation. | Fasilitator memandu bergiliran."""
-    waited = cluster.turn + district.session_share
-    cluster.facilitated = 1.0 if waited >= 1.0 else 0.0
-    cluster.turn = waited - cluster.facilitated
-    district.facilitated_sessions = district.facilitated_sessions + cluster.facilitated
+    """Clusters await their turn for a facilitator. | Gugus menunggu giliran fasilitator."""
+    claim = cluster.weight * district.clusters / max(district.weights, 0.01)
+    cluster.turn = cluster.turn + min(1.0, claim * district.session_share) * cluster.meetings
+    cluster.call = min(whole(cluster.turn), cluster.meetings)
+    cluster.turn = cluster.turn - cluster.call
+    wish = district.visits_asked * cluster.teachers
+    cluster.visits_quota = min(wish, claim * district.visit_share * wish)
 
 
-def be_visited(teacher, district, luck, n):
+def skill_there(posting, facilitator, district, n):
+    """Skill that a facilitator brings to a cluster: less unprepared, less among strangers."""
+    prepared = 1.0 - n.thin_loss * (1.0 - district.preparation)
+    return facilitator.skill * prepared * (1.0 - n.stranger_loss * (1.0 - posting.known))
+
+
+def spend(facilitator, district, posting, days):
+    """Days go by, some of them paid for, each with its way there and back."""
+    paid = days if facilitator.funded > 0.0 else 0.0
+    facilitator.days_left = positive(facilitator.days_left - days)
+    district.days_used = district.days_used + days
+    district.days_paid = district.days_paid + paid
+    district.trips_km = district.trips_km + 2.0 * paid * posting.km
+
+
+def go_to_meeting(posting, facilitator, cluster, district, n):
+    """Facilitators go where they are called. | Fasilitator datang ke gugus yang meminta."""
+    wanted = cluster.call - cluster.led
+    if wanted > 0.0 and facilitator.days_left > 0.0:
+        each = n.session_days * district.preparation + 2.0 * posting.minutes / n.visiting_day
+        sessions = min(wanted, facilitator.days_left / each)
+        spend(facilitator, district, posting, sessions * each)
+        cluster.led = cluster.led + sessions
+        cluster.led_skill = cluster.led_skill + sessions * skill_there(posting, facilitator, district, n)
+        posting.came = 1.0
+
+
+def count_led(cluster, district):
+    """Meetings led are counted; a call in vain keeps its turn. | Pertemuan terpandu dihitung."""
+    cluster.facilitated = share(cluster.led, cluster.meetings)
+    cluster.turn = min(cluster.turn + cluster.call - cluster.led, cluster.meetings + 1.0)
+    district.facilitated_sessions = district.facilitated_sessions + cluster.led
+    cluster.reached = max(11.0 / 12.0 * cluster.reached, 1.0 if cluster.led > 0.0 else 0.0)
+
+
+def be_engaged(engagement, resource_person, cluster):
+    """Resource persons come where they are invited. | Narasumber datang bila diundang."""
+    sessions = min(cluster.invited - cluster.outside, resource_person.days_left)
+    if sessions > 0.0:
+        resource_person.days_left = resource_person.days_left - sessions
+        cluster.outside = cluster.outside + sessions
+        cluster.outside_skill = cluster.outside_skill + sessions * resource_person.skill
+
+
+def go_visiting(posting, facilitator, cluster, district, n):
+    """Facilitators visit classrooms with the days left. | Sisa hari untuk kunjungan kelas."""
+    wanted = cluster.visits_quota - cluster.visits_made
+    if wanted > 0.0 and facilitator.days_left > 0.0:
+        in_a_day = reached_in_a_day(posting.minutes, n) / max(district.preparation, 0.01)
+        visits = min(wanted, facilitator.days_left * in_a_day)
+        spend(facilitator, district, posting, visits / in_a_day)
+        cluster.visits_made = cluster.visits_made + visits
+        cluster.visits_skill = cluster.visits_skill + visits * skill_there(posting, facilitator, district, n)
+        district.facilitator_visits = district.facilitator_visits + visits
+        posting.came = 1.0
+
+
+def get_to_know(posting, n):
+    """Facilitators get to know their clusters, and lose touch. | Fasilitator makin kenal gugusnya."""
+    posting.known = posting.known + n.known_rate * (posting.came - posting.known) * (0.2 + 0.8 * posting.came)
+
+
+def skill_of_supervisor(supervisor, district, n):
+    """Mentoring skill of a supervisor, more as a member of the trained cadre."""
+    return clip(supervisor.skill + n.cadre_gain * district.cadre, 0.0, 1.0)
+
+
+def look_after(cluster, supervisor, district, n):
+    """Supervisors look after their clusters. | Pengawas mendampingi gugus binaannya."""
+    part = share(cluster.teachers, supervisor.teachers)
+    checks = n.check_visits * cluster.checks
+    routine = positive(part * supervisor.visits_routine - checks)
+    still_asked = positive(district.visits_asked * cluster.teachers - cluster.visits_made)
+    requested = min(still_asked, part * supervisor.visits_to_spare)
+    cluster.cadre_led = share(district.cadre * n.cadre_sessions, supervisor.clusters * max(cluster.meetings, 1.0))
+    visits = cluster.visits_made + routine + requested
+    skill = cluster.visits_skill + (routine + requested) * skill_of_supervisor(supervisor, district, n)
+    cluster.visit_chance = share(visits, cluster.teachers)
+    cluster.visit_skill = share(skill, visits)
+    district.supervisor_visits = district.supervisor_visits + requested
+    district.supervisor_km = district.supervisor_km + 2.0 * requested * district.distance_km
+
+
+def be_visited(teacher, cluster, luck, n):
     """A mentor visits the classroom. | Pendamping mengunjungi kelas."""
-    teacher.visited = 1.0 if luck.visit < district.visit_chance else 0.0
+    teacher.visited = 1.0 if luck.visit < cluster.visit_chance else 0.0
     teacher.mentored = max(teacher.visited, n.mentored_fade * teacher.mentored)
-    if teacher.visited > 0.5:
-        teacher.mentor_skill = district.visit_skill
+    teacher.mentor_skill = select(teacher.visited > 0.5, cluster.visit_skill, teacher.mentor_skill)

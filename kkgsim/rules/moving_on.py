@@ -31,7 +31,7 @@ def chance_of_moving(teacher, n):
     return n.teacher_leaves * weight / 12.0
 
 
-def start_afresh(teacher):
+def start_afresh(teacher, n):
     """The newcomer drawn for this post takes it, with none of the past."""
     teacher.replaced = 1.0
     teacher.experience = 1.0
@@ -52,6 +52,9 @@ def start_afresh(teacher):
     teacher.social_found = teacher.social
     teacher.personality_found = teacher.personality
     teacher.practice_found = teacher.practice
+    teacher.weak = 1.0 if teacher.pedagogic < n.start_pedagogic else 0.0
+    teacher.places = 0.0
+    teacher.rested = 1.0
     teacher.motivation = teacher.intrinsic
     teacher.habit = 0.0
     teacher.attended_last = 0.0
@@ -63,7 +66,7 @@ def leave_or_stay(teacher, luck, n):
     """Some teachers leave; newcomers take their posts. | Sebagian guru pergi, guru baru menggantikan."""
     teacher.experience = teacher.experience + 1.0 / 12.0
     if luck.leave < chance_of_moving(teacher, n):
-        start_afresh(teacher)
+        start_afresh(teacher, n)
 
 
 def rotate(school, luck, n):
@@ -73,3 +76,10 @@ def rotate(school, luck, n):
         school.leadership_found = newcomer_level(n.start_leadership, n.start_leadership_sd, luck.principal_skill)
         school.support = school.support_found
         school.leadership = school.leadership_found
+
+
+def retire(supervisor, district, luck, n):
+    """Some supervisors retire; merit or seniority fills the post. | Sebagian pengawas diganti."""
+    if luck.leave < n.supervisor_leaves / 12.0:
+        mean = n.supervisor_skill + district.merit * (n.merit_skill - n.supervisor_skill)
+        supervisor.skill = newcomer_level(mean, n.supervisor_skill_sd, luck.skill)

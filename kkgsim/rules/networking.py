@@ -5,6 +5,7 @@ reflection, and go cold when they do not meet (J: a collaborative culture; B: a 
 """
 
 from kkgsim.numbers import number
+from kkgsim.rules.arithmetic import select
 
 NUMBERS = {
     "tie_formed": number(
@@ -16,22 +17,24 @@ NUMBERS = {
 }  # fmt: skip
 
 
+def meeting_of(a, b):
+    """Whether two teachers met in the KKG, face to face."""
+    return a.attended * (1.0 - a.online) * b.attended * (1.0 - b.online)
+
+
 def exchange(tie, a, b, n):
     """Colleagues with a tie talk about teaching. | Rekan yang terhubung bertukar pengalaman."""
-    met = tie.strength * max(tie.within, a.attended * b.attended)
+    met = tie.strength * max(tie.within, meeting_of(a, b))
     a.peer_best = max(a.peer_best, met * b.pedagogic)
     b.peer_best = max(b.peer_best, met * a.pedagogic)
 
 
 def befriend(tie, a, b, cluster, luck, n):
     """Meeting together makes ties across schools; newcomers start without. | Bertemu menumbuhkan jejaring."""
-    together = a.attended * b.attended
+    together = meeting_of(a, b)
     reflective = cluster.held * (1.0 - cluster.admin_share)
     formed = luck.meet < n.tie_formed * together * reflective * (0.5 + 0.5 * (a.social + b.social))
     cold = luck.meet > 1.0 - n.tie_lost * (1.0 - together)
-    if a.replaced + b.replaced > 0.5:
-        tie.strength = tie.within * tie.start
-    elif tie.within < 0.5 and formed:
-        tie.strength = 1.0
-    elif tie.within < 0.5 and cold:
-        tie.strength = 0.0
+    across = select(formed, 1.0, select(cold, 0.0, tie.strength))
+    kept = select(tie.within > 0.5, tie.strength, across)
+    tie.strength = select(a.replaced + b.replaced > 0.5, tie.within * tie.start, kept)

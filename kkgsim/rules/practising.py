@@ -6,12 +6,12 @@ to the old ways. CFKMT22: trained-only teachers kept knowledge and lost techniqu
 
 from kkgsim.numbers import number
 from kkgsim.rules.arithmetic import clip, positive
-from kkgsim.rules.attending import busyness
+from kkgsim.rules.attending import at_stake, busyness
 from kkgsim.rules.learning import within_reach
 
 NUMBERS = {
     "practise_alone": number(
-        0.10, 0.0, 0.20, "share of the gap per meeting of full worth",
+        0.14, 0.0, 0.28, "share of the gap per meeting of full worth",
         "practice tried out after a meeting by a teacher nobody mentors",
         "praktik yang dicoba sesudah pertemuan tanpa pendamping", "CFKMT22 ASM", "judged", neutral=0.0),
     "practise_mentored": number(
@@ -23,6 +23,9 @@ NUMBERS = {
     "practise_time": number(
         0.10, 0.0, 0.2, "share per SD of workload", "trial in class given up for lack of time",
         "uji coba di kelas yang hilang karena beban kerja", "seed:000 ASM", "assumed", neutral=0.0),
+    "practise_stake": number(
+        0.02, 0.0, 0.05, "share of the gap per month", "practice tried out by a teacher whose allowance hangs on it",
+        "praktik yang dicoba bila tunjangan bergantung padanya", "KIAT20 ASM", "assumed", neutral=0.0),
     "revert_rate": number(
         0.20, 0.08, 0.35, "share of the gain per month", "return to the old ways without a mentor",
         "kembali ke cara lama tanpa pendamping", "seed:001 CFKMT22", "literature", neutral=0.0),
@@ -46,7 +49,9 @@ def taken_up(teacher, school, cluster, n):
     """Practice gained this month: a little is tried out after a good meeting, more under a mentor."""
     supported = 1.0 - n.practise_support * (1.0 - school.support)
     time = positive(1.0 - n.practise_time * busyness(teacher, n))
-    tried = n.practise_alone * teacher.attended * cluster.worth
+    tried = n.practise_alone * teacher.attended * cluster.meetings * cluster.worth + n.practise_stake * at_stake(
+        teacher, n
+    )
     guided = n.practise_mentored * teacher.mentored * teacher.mentor_skill
     gap = positive(within_reach(teacher.pedagogic, teacher.professional, n) - teacher.practice)
     return (tried + guided) * supported * time * gap

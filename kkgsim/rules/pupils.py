@@ -6,7 +6,8 @@ psychological support, understanding.
 """
 
 from kkgsim.numbers import number
-from kkgsim.rules.arithmetic import clip, positive
+from kkgsim.rules.arithmetic import clip, positive, share
+from kkgsim.rules.attending import at_stake
 
 NUMBERS = {
     "pass_through": number(
@@ -29,8 +30,23 @@ NUMBERS = {
         0.3, 0.1, 0.6, "SD per year and unit of absence", "learning lost when the teacher is away",
         "belajar yang hilang bila guru tidak hadir", "ASM", "assumed", neutral=0.0),
     "contact_hours": number(
-        110, 90, 130, "h per month", "contact hours of a teacher in a school month", "jam tatap muka per bulan",
+        96, 90, 130, "h per month", "contact hours of a teacher in a school month", "jam tatap muka per bulan",
         "ABS14H", "literature"),
+    "absence_found": number(
+        0.14, 0.10, 0.19, "share", "teachers away from school on a day as found (Bali and Nusa Tenggara)",
+        "guru tidak hadir di sekolah, keadaan awal", "ABS14R", "literature", neutral=0.0),
+    "presence_gained": number(
+        0.30, 0.1, 0.5, "share of the absence", "absence that pay tied to verified presence ends",
+        "ketidakhadiran yang berkurang karena tunjangan menurut kehadiran", "KIAT20", "literature", neutral=0.0),
+    "substitute_quality": number(
+        0.6, 0.3, 0.9, "times", "what pupils learn from a substitute relative to their teacher",
+        "belajar murid dengan guru pengganti dibanding gurunya", "HONSUB ASM", "assumed", neutral=1.0),
+    "teaching_days": number(
+        20, 18, 24, "days per month", "teaching days of a full school month", "hari mengajar per bulan penuh", "ASM",
+        "assumed"),
+    "teacher_hour": number(
+        25_000, 10_000, 60_000, "Rp per hour", "value of an hour of a teacher's work", "nilai satu jam kerja guru",
+        "STAT18 HON20 ASM", "assumed"),
     "classroom_rate": number(
         0.25, 0.1, 0.5, "share of the gap per month", "speed at which classes feel a change of practice",
         "kecepatan kelas merasakan perubahan praktik", "seed:000 ASM", "assumed"),
@@ -55,16 +71,36 @@ NUMBERS = {
 }  # fmt: skip
 
 
-def teach(teacher, school):
+def teach(teacher, school, n):
     """Teachers bring their practice to school. | Guru membawa praktiknya ke sekolah."""
+    school.presence_sum = school.presence_sum + n.presence_gained * at_stake(teacher, n)
     school.practice_sum = school.practice_sum + teacher.practice
     school.care_sum = school.care_sum + 0.5 * (teacher.social + teacher.personality)
 
 
-def lessons_lost(school, n):
-    """Share of the school's lessons lost to this month's meeting and the way there and back."""
-    away = n.lessons_in_meeting * (n.meeting_hours + 2.0 * school.travel_minutes / 60.0)
-    return away * (school.came / school.teachers) / n.contact_hours
+def spend_time(school, cluster, n):
+    """Meetings cost teachers' hours and pupils' lessons. | Pertemuan menyita jam guru dan jam pelajaran."""
+    way = 2.0 * school.way_minutes / 60.0
+    school.hours_spent = cluster.meetings * (school.came * n.meeting_hours + school.on_site * way)
+    school.lessons_lost = n.lessons_in_meeting * school.hours_spent / school.teachers
+
+
+def lesson_hours_lost(school):
+    """Hours of teaching that fell away for meetings this month."""
+    return school.lessons_lost * school.teachers
+
+
+def hours_outside_class(school):
+    """Hours that teachers gave to meetings and the way outside class hours this month."""
+    return school.hours_spent - lesson_hours_lost(school)
+
+
+def learning_lost(school, cluster, district, n):
+    """SD a year that pupils lose to meetings and substitutes, and gain by teachers' presence."""
+    in_meetings = school.lessons_lost / n.contact_hours
+    replaced = share(district.substitute_days, district.teachers * n.teaching_days)
+    won = n.absence_found * school.presence_sum / school.teachers
+    return n.loss_absent * (in_meetings + (1.0 - n.substitute_quality) * replaced - won)
 
 
 def mixed(weight, practice, care):
@@ -72,13 +108,13 @@ def mixed(weight, practice, care):
     return weight * practice + (1.0 - weight) * care
 
 
-def grow(school, n):
+def grow(school, cluster, district, n):
     """Classes change at once, literacy with delay. | Kelas segera berubah, literasi menyusul."""
     practice = school.practice_sum / school.teachers
     care = school.care_sum / school.teachers
     gap = n.pass_through * ((practice - school.practice_found) / n.practice_sd) - school.literacy_gain
     followed = n.literacy_rate * positive(gap) - n.literacy_fade * positive(-gap)
-    yearly = followed - n.loss_absent * lessons_lost(school, n)
+    yearly = followed - learning_lost(school, cluster, district, n)
     school.literacy_gain = clip(school.literacy_gain + yearly / 12.0, -6.0, 6.0)
     climate = mixed(n.climate_practice, practice, care)
     comfort = mixed(n.comfort_practice, practice, care)

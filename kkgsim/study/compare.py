@@ -14,21 +14,24 @@ from numpy.typing import NDArray
 
 from kkgsim import run
 from kkgsim.errors import COMMAND_LINE, InputProblems, Problem
-from kkgsim.ledger import items
-from kkgsim.levers.lever import PAYERS
+from kkgsim.levers.lever import IN_TIME, PAYERS
 from kkgsim.locale import refusal
 from kkgsim.numbers import book
 from kkgsim.outcomes import OUTCOMES, Outcome
 from kkgsim.places.place import Place
 from kkgsim.run import Played
 from kkgsim.scenario import Scenario
+from kkgsim.study.accounts import check, in_money, payers_of
 
 Array = NDArray[np.float64]
 BAND = (0.05, 0.95)
 """The quantiles of a band: nine draws in ten lie inside."""
 FEWEST = 20
 """Draws below which nothing is called clear and no price is given."""
-STEP = {"share": 0.01, "0-1": 0.01, "SD": 0.1, "Rp": 1_000_000.0, "persons": 1.0}
+STEP = {
+    "share": 0.01, "0-1": 0.01, "SD": 0.1, "Rp": 1_000_000.0, "persons": 1.0, "places": 0.1, "meetings": 1.0,
+    "standards": 1.0, "h": 1.0,
+}  # fmt: skip
 """One unit of effect, for cost per unit: a percentage point, a hundredth, a tenth of an SD."""
 
 
@@ -78,7 +81,8 @@ def compare(
 ) -> Comparison:
     """Play scenarios and their baselines. ``alone`` plays the scenarios only.
 
-    Without ``against`` the baseline of each scenario is the status quo under that scenario's assumptions.
+    Without ``against`` the baseline of each scenario is the status quo under that scenario's assumptions. Raises
+    :class:`kkgsim.study.accounts.DoesNotClose` when the accounts of a run do not close.
     """
     every = [*scenarios, *([against] if against else [])]
     _same_horizon(every)
@@ -91,6 +95,8 @@ def compare(
         wanted, place, replicates=replicates, seed=seed, uncertain=uncertain, workers=workers, lanes=lanes,
         progress=progress,
     )  # fmt: skip
+    for one in played:
+        check(one)
     return Comparison(
         place=place,
         seed=seed,
@@ -153,8 +159,8 @@ def band(values: Array) -> tuple[Array, Array, Array]:
 
 
 def yearly_cost(played: Played) -> Array:
-    """Rupiah a year, all payers, shape (replicates,)."""
-    cost: Array = played.ledger.sum(axis=(0, 1)) * 12.0 / played.scenario.months
+    """Rupiah a year, all payers, shape (replicates,); what is paid in time is not in it."""
+    cost: Array = played.ledger[in_money()].sum(axis=(0, 1)) * 12.0 / played.scenario.months
     return cost
 
 
@@ -193,9 +199,9 @@ def effects(played: Played, against: Played) -> list[Effect]:
         difference = end[rank] - base[rank]
         better = difference * (outcome.better or 1)
         share = float(((better > 0.0) + 0.5 * (better == 0.0)).mean())
-        throughout = (played.monthly[rank] - against.monthly[rank]).mean(axis=0) * outcome.better
+        lasting = (played.monthly[rank] - against.monthly[rank]).mean(axis=0) * outcome.better
         draws = end.shape[-1]
-        price = _price(_three(throughout), extra, STEP[outcome.unit]) if draws >= FEWEST else float("nan")
+        price = _price(_three(lasting), extra, STEP[outcome.unit]) if draws >= FEWEST else float("nan")
         found.append(Effect(outcome, _three(end[rank]), _three(difference), share, price, draws))
     return found
 
@@ -212,18 +218,33 @@ def _three(values: Array) -> tuple[float, float, float]:
     return float(mean), float(low), float(high)
 
 
-def payers_of(played: Played) -> list[tuple[str, ...]]:
-    """Who pays each item of the ledger, month by month."""
-    paid = played.scenario.payers()
-    months = played.scenario.months
-    return [(i.cost.payer,) * months if i.cost.payer else paid[str(i.lever)] for i in items().values()]
-
-
 def by_payer(played: Played) -> dict[str, float]:
-    """Mean rupiah a year by payer, for every payer."""
-    paid = dict.fromkeys(PAYERS, 0.0)
+    """Mean rupiah a year by payer, for everybody who can pay in money."""
+    paid = _by_everybody(played)
+    return {payer: paid[payer] for payer in PAYERS}
+
+
+def in_time(played: Played) -> dict[str, float]:
+    """What a year's time given is worth, mean rupiah by kind of time; it stands beside the money, not in it."""
+    paid = _by_everybody(played)
+    return {kind: paid[kind] for kind in IN_TIME}
+
+
+def yearly_time(played: Played) -> Array:
+    """What a year's time given is worth, in rupiah, shape (replicates,)."""
+    everything: Array = played.ledger.sum(axis=(0, 1)) * 12.0 / played.scenario.months
+    return everything - yearly_cost(played)
+
+
+def _by_everybody(played: Played) -> dict[str, float]:
+    paid = dict.fromkeys((*PAYERS, *IN_TIME), 0.0)
     for rank, payers in enumerate(payers_of(played)):
         for month, payer in enumerate(payers):
             paid[payer] += float(played.ledger[rank, month].mean())
     years = played.scenario.months / 12.0
     return {payer: amount / years for payer, amount in paid.items()}
+
+
+def throughout(played: Played, outcome: str) -> float:
+    """The mean of an outcome over the whole horizon and all replicates."""
+    return float(played.monthly[list(OUTCOMES).index(outcome)].mean())

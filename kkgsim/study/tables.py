@@ -9,17 +9,22 @@ from kkgsim import run
 from kkgsim.ledger import items
 from kkgsim.outcomes import OUTCOMES
 from kkgsim.run import Played
-from kkgsim.study.compare import STEP, Comparison, band, effects, payers_of, yearly_cost
+from kkgsim.study import groups, standards
+from kkgsim.study.accounts import accounts, payers_of
+from kkgsim.study.compare import STEP, Comparison, band, effects, yearly_cost, yearly_time
 
 
 def tables(comparison: Comparison) -> dict[str, pd.DataFrame]:
-    """Tidy tables of a comparison: ``effects``, ``runs``, ``monthly``, ``ledger``, ``clusters``, ``schools``,
-    ``teachers``."""
+    """Tidy tables of a comparison: ``effects``, ``groups``, ``standards``, ``runs``, ``monthly``, ``ledger``,
+    ``accounts``, ``clusters``, ``schools``, ``teachers``."""
     makers = {
         "effects": _effects_table,
+        "groups": _groups_table,
+        "standards": _standards_table,
         "runs": _runs_table,
         "monthly": _monthly_table,
         "ledger": _ledger_table,
+        "accounts": _accounts_table,
         "clusters": _clusters_table,
         "schools": _schools_table,
         "teachers": _teachers_table,
@@ -58,11 +63,20 @@ def _effects_table(comparison: Comparison, played: Played) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
+def _groups_table(comparison: Comparison, played: Played) -> pd.DataFrame:
+    return groups.table(played, _against(comparison, played))
+
+
+def _standards_table(comparison: Comparison, played: Played) -> pd.DataFrame:
+    return standards.table(played, _against(comparison, played))
+
+
 def _runs_table(comparison: Comparison, played: Played) -> pd.DataFrame:
     end = played.at_end()
     base = {"scenario": played.scenario.name, "replicate": np.arange(comparison.replicates)}
     columns = {name: end[rank] for rank, name in enumerate(OUTCOMES)}
-    return pd.DataFrame({**base, **columns, "cost_per_year": yearly_cost(played)})
+    money = {"cost_per_year": yearly_cost(played), "time_value_per_year": yearly_time(played)}
+    return pd.DataFrame({**base, **columns, **money})
 
 
 def _monthly_table(comparison: Comparison, played: Played) -> pd.DataFrame:
@@ -88,10 +102,21 @@ def _ledger_table(comparison: Comparison, played: Played) -> pd.DataFrame:
             "item": item.cost.name,
             "lever": item.lever or "meetings",
             "payer": list(payers),
+            "paid_in": "time" if item.in_time else "money",
             "rupiah_mean": mean,
             "rupiah_low": low,
             "rupiah_high": high,
         }
+        parts.append(pd.DataFrame(columns))
+    return pd.concat(parts, ignore_index=True)
+
+
+def _accounts_table(comparison: Comparison, played: Played) -> pd.DataFrame:
+    """The accounts of the first replicate, to the rupiah; a mean over replicates would be broken rupiah."""
+    parts = []
+    for source, account in accounts(played).items():
+        columns = {"scenario": played.scenario.name, "source": source, "month": np.arange(1, comparison.months + 1)}
+        columns |= {f"{name}_rupiah": table[:, 0] for name, table in vars(account).items()}
         parts.append(pd.DataFrame(columns))
     return pd.concat(parts, ignore_index=True)
 

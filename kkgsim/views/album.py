@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from kkgsim.study.compare import Comparison
-from kkgsim.views import cost_effect, difference, forest, network, payers, style, trajectories
+from kkgsim.views import cost_effect, difference, forest, groups, network, payers, standards, style, trajectories
 from kkgsim.views import map as school_map
 
 EVERY = {
@@ -13,8 +13,14 @@ EVERY = {
     "payers": payers.draw,
     "map": school_map.draw,
     "network": network.draw,
+    "standards": standards.draw,
 }
-COMPARED = {"difference": difference.draw, "effects": forest.draw, "cost_effect": cost_effect.draw}
+COMPARED = {
+    "difference": difference.draw,
+    "effects": forest.draw,
+    "cost_effect": cost_effect.draw,
+    "groups": groups.draw,
+}
 """Pictures that need something to compare with."""
 
 

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FixedLocator, Formatter, MaxNLocator
 from numpy.typing import NDArray
 
-from kkgsim.locale import decimal
+from kkgsim.locale import DIGITS, decimal
 from kkgsim.views import style
 from kkgsim.views.sheet import EDGE, Sheet
 
@@ -17,7 +17,10 @@ Array = NDArray[np.float64]
 Three = tuple[Array, Array, Array]
 LEFT = 0.58
 """Room for tick labels at the left of a panel, inches."""
-LEAST = {"share": 0.1, "0-1": 0.1, "SD": 0.1, "persons": 2.0, "Rp": 1e6}
+LEAST = {
+    "share": 0.1, "0-1": 0.1, "SD": 0.1, "persons": 2.0, "Rp": 1e6, "places": 0.2, "meetings": 0.2, "standards": 1.0,
+    "h": 1.0,
+}  # fmt: skip
 """The smallest span an axis shows, so that a ripple does not look like a wave."""
 
 
@@ -130,13 +133,16 @@ def value_axis(axes: Axes, unit: str, lang: str, low: float, high: float, *, zer
 
 
 def padded(low: float, high: float, unit: str, *, bounded: bool) -> tuple[float, float]:
-    """A range with room around it; ``bounded`` keeps shares between nothing and all."""
+    """A range with room around it; ``bounded`` keeps shares between nothing and all, and counts from falling below
+    nothing."""
     least = LEAST[unit] if bounded else LEAST[unit] / 10.0
     middle, half = (low + high) / 2.0, max((high - low) / 2.0, least / 2.0) * 1.08
     low, high = middle - half, middle + half
+    slack = 0.01 * (high - low)
+    if bounded and unit != "SD":
+        low = max(low, -slack)
     if bounded and unit in ("share", "0-1"):
-        slack = 0.01 * (high - low)
-        low, high = max(low, -slack), min(high, 1.0 + slack)
+        high = min(high, 1.0 + slack)
     return low, high
 
 
@@ -162,7 +168,7 @@ def apart(wanted: Sequence[float], gap: float, low: float, high: float) -> list[
 
 def end_label(value: float, unit: str, lang: str, *, sign: bool = False) -> str:
     """A value at the end of its line, in the unit of its axis; a change too small to write is "≈ 0"."""
-    scale, digits = {"share": (100.0, 1), "Rp": (1e-6, 1), "persons": (1.0, 1)}.get(unit, (1.0, 3))
+    scale, digits = {"share": (100.0, 1), "Rp": (1e-6, 1)}.get(unit, (1.0, DIGITS.get(unit, 1)))
     if sign and value != 0.0 and round(value * scale, digits) == 0.0:
         return "≈ 0"
     return decimal(value * scale, lang, digits, sign=sign) + (" %" if unit == "share" and not sign else "")

@@ -8,6 +8,7 @@ from matplotlib.figure import Figure
 from kkgsim.locale import say
 from kkgsim.outcomes import OUTCOMES, Outcome
 from kkgsim.study.compare import Comparison, Effect, effects
+from kkgsim.things import STANDARDS
 from kkgsim.views import axes as ax
 from kkgsim.views import style, wording
 from kkgsim.views.sheet import EDGE, Entry, Sheet
@@ -17,26 +18,31 @@ ROW = 0.262
 """Height of a row, inches."""
 NAMES, NAMES_OF_MANY = 3.05, 2.5
 """Room for the outcomes' names, inches; less where there are many columns."""
-NUMBER = 0.58
+NUMBER = 0.66
 """Room for a cell's number or words at its right, inches."""
 FEW = 4
 """Columns up to which there is room for larger numbers."""
 SLACK = 0.03
 """Room left beside the longest bar of a row, inches."""
+ONE_BY_ONE = tuple(f"{name}_met" for name in STANDARDS)
+"""Outcomes that the picture of the standards shows."""
 
 
 def draw(comparison: Comparison, lang: str) -> Figure:
     """One row an outcome, one column a scenario. Raises ``ValueError`` where nothing is compared.
 
-    Outcomes that no policy changes in any run are named in a note.
+    What a policy itself delivers stands below the rest; outcomes that no policy changes in any run are named in a note;
+    the standards one by one have a picture of their own.
     """
     if style.alone(comparison):
         raise ValueError("nothing is compared: there is no effect to draw")
     shown = style.series_of(comparison)
     found = [effects(one.played, one.against) for one in shown]
-    ranks = [rank for rank in range(len(OUTCOMES)) if any(_verdict(row[rank]) != "same" for row in found)]
-    same = [outcome.label[lang] for rank, outcome in enumerate(OUTCOMES.values()) if rank not in ranks]
-    sheet = Sheet(comparison, lang, height=2.9 + ROW * len(ranks) + 0.2 * (len(shown) > FEW))
+    listed = [rank for rank, name in enumerate(OUTCOMES) if name not in ONE_BY_ONE]
+    ranks = [rank for rank in listed if any(_verdict(row[rank]) != "same" for row in found)]
+    ranks.sort(key=lambda rank: found[0][rank].outcome.name in wording.DELIVERED)  # stable: the rest keeps its order
+    same = [found[0][rank].outcome.label[lang] for rank in listed if rank not in ranks]
+    sheet = Sheet(comparison, lang, height=2.9 + ROW * (len(ranks) + 1) + 0.2 * (len(shown) > FEW))
     words = say("view_no_change_in", lang, outcomes=", ".join(same)) if same else ""
     last = wording.last_months(comparison)
     sheet.foot(
@@ -63,8 +69,9 @@ def _table(sheet: Sheet, panel: Axes, shown: list[Series], found: list[list[Effe
     panel.set_ylim(tall, 0.0)
     names = _names(shown)
     cell = (wide - names) / len(shown)
-    step = (tall - 0.3) / max(len(found[0]), 1)
     rows = list(zip(*found, strict=True))
+    results = sum(row[0].outcome.name not in wording.DELIVERED for row in rows)
+    step = (tall - 0.3) / max(len(rows) + (results < len(rows)), 1)
     left = _left_of_zero(rows) * (cell - NUMBER)
     for column, one in enumerate(shown):
         middle = names + cell * column + left
@@ -80,8 +87,13 @@ def _table(sheet: Sheet, panel: Axes, shown: list[Series], found: list[list[Effe
             fontsize=style.TEXT,
         )
         panel.plot([middle] * 2, [0.3, tall], color=style.GHOST, linewidth=1.0, linestyle=(0, (4, 2)), zorder=1)
+    if results < len(rows):
+        words = say("view_delivered", sheet.lang)
+        over = {"facecolor": "white", "edgecolor": "none", "pad": 1.0}
+        ax.text(panel, 0.0, 0.3 + step * (results + 0.55), words, va="center", color=style.QUIET, weight="bold",
+                bbox=over, zorder=5)  # fmt: skip
     for number, row in enumerate(rows):
-        y = 0.3 + step * (number + 0.5)
+        y = 0.3 + step * (number + 0.5 + (number >= results))
         if number % 2 == 0:
             panel.fill_between([-0.06, wide], y - step / 2, y + step / 2, color="#F4F4F4", linewidth=0.0, zorder=0)
         _row(sheet, panel, y, shown, row, left)
@@ -154,16 +166,21 @@ def _named(outcome: Outcome, lang: str) -> str:
 
 
 def _finding(found: list[list[Effect]], shown: list[Series], lang: str) -> str:
-    """Which scenario clearly betters most outcomes."""
-    better = [sum(e.clear and e.difference[0] * e.outcome.better > 0.0 for e in row) for row in found]
-    worse = [sum(e.clear and e.difference[0] * e.outcome.better < 0.0 for e in row) for row in found]
+    """Which scenario clearly betters most outcomes, apart from what it delivers itself and the standards one by one."""
+    judged = [[e for e in row if _judged(e.outcome)] for row in found]
+    better = [sum(e.clear and e.difference[0] * e.outcome.better > 0.0 for e in row) for row in judged]
+    worse = [sum(e.clear and e.difference[0] * e.outcome.better < 0.0 for e in row) for row in judged]
     top = max(range(len(shown)), key=lambda i: better[i] - worse[i])
-    judged = sum(outcome.better != 0 for outcome in OUTCOMES.values())
     return say(
         "view_forest_title",
         lang,
         scenario=shown[top].name(lang),
         better=better[top],
         worse=worse[top],
-        all=judged,
+        all=len(judged[0]),
     )
+
+
+def _judged(outcome: Outcome) -> bool:
+    """Whether the title counts an outcome."""
+    return outcome.better != 0 and outcome.name not in (*wording.DELIVERED, *ONE_BY_ONE)

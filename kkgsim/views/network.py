@@ -15,7 +15,7 @@ from kkgsim import run
 from kkgsim.locale import decimal, say
 from kkgsim.outcomes import OUTCOMES
 from kkgsim.places.network import graph
-from kkgsim.places.population import Roster
+from kkgsim.places.roster import Roster
 from kkgsim.run import Played
 from kkgsim.study.compare import Comparison
 from kkgsim.views import axes as ax
@@ -132,7 +132,7 @@ def _cluster(panel: Axes, network: nx.Graph, seats: dict[int, tuple[Array, float
     order = sorted(seats)
     places = np.array([seats[teacher][0] for teacher in order])
     area = [(72.0 * seats[teacher][1]) ** 2 for teacher in order]
-    came = np.array([network.nodes[teacher]["attended"] > 0.5 for teacher in order])
+    came = np.array([network.nodes[teacher]["attended_last"] > 0.5 for teacher in order])
     panel.scatter(
         places[:, 0],
         places[:, 1],

@@ -1,4 +1,4 @@
-"""Who pays: rupiah a year by payer, the baseline above the scenarios."""
+"""Who pays: rupiah a year by payer, the baseline above the scenarios; time, valued, beside the money."""
 
 from __future__ import annotations
 
@@ -7,72 +7,85 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from kkgsim.levers.lever import PAYERS
+from kkgsim.levers.lever import IN_TIME, PAYERS
 from kkgsim.locale import rupiah, say
 from kkgsim.run import Played
-from kkgsim.study.compare import Comparison, by_payer, yearly_cost
+from kkgsim.study.compare import Comparison, by_payer, in_time, yearly_cost
 from kkgsim.views import axes as ax
 from kkgsim.views import style, wording
 from kkgsim.views.sheet import EDGE, Entry, Sheet
 
 COLOURS = {
     "ministry": "#332288", "province": "#88CCEE", "district": "#117733", "bos": "#DDCC77", "bosda": "#999933",
-    "donor": "#CC6677", "teachers": "#882255",
+    "donor": "#CC6677", "teachers": "#882255", "hours": "#C8C8C8", "lessons": "#8C8C8C",
 }  # fmt: skip
-"""Paul Tol's muted colours, other than those of the scenarios."""
+"""Paul Tol's muted colours, other than those of the scenarios; greys for time."""
+MONEY, TIME = (-0.08, 0.46), (0.30, 0.16)
+"""Where the bars of money and of time stand under a scenario's line, and how tall they are."""
 NAMES = 2.1
 """Room for the scenarios' names, inches."""
 
 
 def draw(comparison: Comparison, lang: str) -> Figure:
-    """One bar a policy, cut by who pays; the whole at its end, and what it is more than the baseline."""
+    """One bar a policy, cut by who pays; the whole at its end, and what it is more than the baseline. A thin bar below
+    it is what the time given is worth."""
     rows: list[tuple[Played, style.Series | None, str]] = [
         (ghost, None, style.title_of(ghost, lang)) for ghost in style.ghosts(comparison)
     ]
     rows += [(one.played, one, one.mark(one.name(lang))) for one in style.series_of(comparison)]
     paid = [by_payer(played) for played, _, _ in rows]
-    payers = [payer for payer in PAYERS if any(amounts.get(payer, 0.0) > 0.0 for amounts in paid)]
+    given = [in_time(played) for played, _, _ in rows]
+    payers = [payer for payer in PAYERS if any(amounts[payer] > 0.0 for amounts in paid)]
+    kinds = [kind for kind in IN_TIME if any(amounts[kind] > 0.0 for amounts in given)]
     height = min(style.HEIGHT, 2.3 + 0.62 * len(rows))
     sheet = Sheet(comparison, lang, height=height)
     reading = "view_reading_payers_alone" if style.alone(comparison) else "view_reading_payers"
     sheet.foot(say(reading, lang, baseline=wording.baseline_name(comparison, lang)), wording.left_out(comparison, lang))
     key = [Entry(PAYERS[payer][lang], COLOURS[payer], "box") for payer in payers]
+    key += [Entry(IN_TIME[kind][lang], COLOURS[kind], "box") for kind in kinds]
     sheet.head(_finding(comparison, lang), "", key)
     ends = [_end(played, one, lang) for played, one, _ in rows]
     right = max(sheet.wide(end, style.SMALL, "bold") for end in ends) + 0.15
     panel = sheet.panels(1, 1, left=NAMES, right=right, tops=[0.12], bottom=0.42)[0]
-    scale, unit = _bars(panel, sheet, paid, payers)
+    most = max(sum(amounts.values()) for amounts in (*paid, *given))
+    scale, unit = wording.money(most, lang)
+    _bars(panel, paid, payers, scale, *MONEY)
+    _bars(panel, given, kinds, scale, *TIME)
+    _axes(panel, len(rows), most * scale, lang)
     for y, ((_, one, name), amounts, end) in enumerate(zip(rows, paid, ends, strict=True)):
         ink = style.QUIET if one is None else one.ink
         _name(sheet, panel, name, y, ink)
-        ax.text(panel, sum(amounts.values()) * scale, y, f" {end}", va="center", weight="bold", color=ink)
-    ax.axis_label(panel, unit)
+        ax.text(panel, sum(amounts.values()) * scale, y + MONEY[0], f" {end}", va="center", weight="bold", color=ink)
+    ax.axis_label(panel, say("view_cost_axis", lang, unit=unit))
     return sheet.figure
 
 
-def _bars(panel: Axes, sheet: Sheet, paid: list[dict[str, float]], payers: list[str]) -> tuple[float, str]:
-    ax.plain(panel, grid="x")
-    most = max(sum(amounts.values()) for amounts in paid)
-    scale, unit = wording.money(most, sheet.lang)
-    start = np.zeros(len(paid))
-    for payer in payers:
-        widths = np.array([amounts[payer] * scale for amounts in paid])
+def _bars(
+    panel: Axes, amounts: list[dict[str, float]], kinds: list[str], scale: float, below: float, tall: float
+) -> None:
+    """One bar a row, cut by kind, ``below`` the row's line."""
+    start = np.zeros(len(amounts))
+    for kind in kinds:
+        widths = np.array([each[kind] * scale for each in amounts])
         panel.barh(
-            range(len(paid)),
+            np.arange(len(amounts)) + below,
             widths,
             left=start,
-            height=0.62,
-            color=COLOURS[payer],
+            height=tall,
+            color=COLOURS[kind],
             edgecolor="white",
             linewidth=0.8,
         )
         start += widths
-    panel.set_xlim(0.0, most * scale * 1.02 if most > 0.0 else 1.0)
-    panel.set_ylim(len(paid) - 0.5, -0.5)
+
+
+def _axes(panel: Axes, rows: int, most: float, lang: str) -> None:
+    ax.plain(panel, grid="x")
+    panel.set_xlim(0.0, most * 1.02 if most > 0.0 else 1.0)
+    panel.set_ylim(rows - 0.5, -0.5)
     panel.set_yticks([])
     panel.xaxis.set_major_locator(MaxNLocator(nbins=5, steps=[1, 2, 2.5, 5, 10]))
-    panel.xaxis.set_major_formatter(ax.LocalNumbers(sheet.lang))
-    return scale, say("view_cost_axis", sheet.lang, unit=unit)
+    panel.xaxis.set_major_formatter(ax.LocalNumbers(lang))
 
 
 def _name(sheet: Sheet, panel: Axes, name: str, y: int, ink: str) -> None:

@@ -13,7 +13,18 @@ from kkgsim.views.sheet import Entry
 
 MOST_NAMES = 2
 """More scenarios than this are named by their letters in a title."""
-UNITS = {"share": "percent", "0-1": "scale", "SD": "sd", "persons": "persons", "Rp": "million"}
+UNITS = {
+    "share": "percent", "0-1": "scale", "SD": "sd", "persons": "persons", "Rp": "million", "places": "places",
+    "meetings": "meetings", "standards": "standards", "h": "hours",
+}  # fmt: skip
+"""The words for each unit of outcomes, as the catalogue names them."""
+
+DELIVERED = (
+    "visited_share", "places_mean", "trained_share", "online_share", "meetings_held", "facilitated_share",
+    "outside_share", "tutored_share", "reach_share", "preparation_mean", "facilitator_load_share",
+    "facilitators_active", "held_share", "afforded_share", "purse_mean",
+)  # fmt: skip
+"""Outcomes that say what a policy itself puts in (visits, sessions, places, money); no title counts them as gains."""
 
 
 def headline() -> list[tuple[int, Outcome]]:

@@ -1,0 +1,160 @@
+"""Who belongs where: how many people a place has, in which school and cluster, and who could come to know whom.
+
+The roster depends on the schools of the place alone, so that tables of luck keep their shape; no replicate changes it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import networkx as nx
+import numpy as np
+from numpy.typing import NDArray
+
+from kkgsim import chance
+from kkgsim.levers import all_settings
+from kkgsim.numbers import book
+from kkgsim.places.place import Place
+from kkgsim.places.profiles import PROFILES
+from kkgsim.places.serving import Geography, Ways, geography, territories, ways
+
+Column = NDArray[np.float64]
+Index = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Roster:
+    """The people of a place and where they belong; all arrays index things in the order of the place."""
+
+    place: Place
+    teachers_per_school: NDArray[np.int64]
+    pupils: Column
+    cluster_of: Index
+    school_of: Index
+    tie_a: Index
+    tie_b: Index
+    tie_within: Column
+    supervisor_of: Index
+    supervisors: int
+    facilitators: int
+    resource_persons: int
+    geography: Geography
+    postings: Ways
+    engagements: Ways
+
+    @property
+    def teachers_per_cluster(self) -> Index:
+        """Teachers of each cluster, principals left out."""
+        counted: Index = np.bincount(self.cluster_of[self.school_of], minlength=len(self.place.clusters))
+        return counted
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many things there are of each kind."""
+        return {
+            "calendar": 12,
+            "district": 1,
+            "facilitator": self.facilitators,
+            "resource_person": self.resource_persons,
+            "supervisor": self.supervisors,
+            "cluster": len(self.place.clusters),
+            "posting": len(self.postings.who),
+            "engagement": len(self.engagements.who),
+            "school": len(self.place.schools),
+            "teacher": len(self.school_of),
+            "tie": len(self.tie_a),
+        }
+
+    @property
+    def parents(self) -> dict[str, Index]:
+        """Which thing belongs to which, ``<kind>_<parent>`` as in :data:`kkgsim.things.PARENTS`."""
+        return {
+            "cluster_supervisor": self.supervisor_of,
+            "posting_facilitator": self.postings.who,
+            "posting_cluster": self.postings.cluster,
+            "engagement_resource_person": self.engagements.who,
+            "engagement_cluster": self.engagements.cluster,
+            "school_cluster": self.cluster_of,
+            "teacher_school": self.school_of,
+            "tie_a": self.tie_a,
+            "tie_b": self.tie_b,
+        }
+
+
+def roster(place: Place, n: Mapping[str, float]) -> Roster:
+    """The roster of a place under the numbers ``n``; the same place always has the same roster."""
+    teachers, pupils = _sizes(place, n["school_size_spread"])
+    rank = {name: index for index, name in enumerate(place.clusters)}
+    cluster_of = np.array([rank[school.cluster] for school in place.schools], dtype=np.int64)
+    school_of = np.repeat(np.arange(len(place.schools)), teachers)
+    within = _pairs_within(place, school_of, n["ties_within"])
+    across = _pairs_across(place, school_of, cluster_of, n["ties_possible"])
+    pairs = np.array([*within, *across], dtype=np.int64).reshape(-1, 2)
+    schools, clusters, reach = len(place.schools), len(place.clusters), int(n["clusters_in_reach"])
+    facilitators = math.ceil(schools / 10.0 * all_settings()["facilitator_team_per_10_schools"].high)
+    per_100 = book()["resource_persons"].high + all_settings()["provider_partnership_persons"].high
+    persons = math.ceil(schools / 100.0 * per_100)
+    supervisors = min(clusters, max(1, round(schools / n["schools_per_supervisor"])))
+    where = geography(place, cluster_of)
+    return Roster(
+        place=place,
+        teachers_per_school=teachers,
+        pupils=pupils,
+        cluster_of=cluster_of,
+        school_of=school_of.astype(np.int64),
+        tie_a=pairs[:, 0].copy(),
+        tie_b=pairs[:, 1].copy(),
+        tie_within=np.repeat([1.0, 0.0], [len(within), len(across)]),
+        supervisor_of=territories(clusters, supervisors),
+        supervisors=supervisors,
+        facilitators=facilitators,
+        resource_persons=persons,
+        geography=where,
+        postings=ways(place, where, facilitators, reach, "facilitator"),
+        engagements=ways(place, where, persons, reach, "resource person"),
+    )
+
+
+def _sizes(place: Place, spread: float) -> tuple[NDArray[np.int64], Column]:
+    """Teachers (without the principal) and pupils per school; drawn around the province's mean where unknown."""
+    profile = PROFILES[place.profile]
+    draw = chance.generator(0, 0, place.key, "school sizes").standard_normal(len(place.schools))
+    teachers, pupils = [], []
+    for school, z in zip(place.schools, draw, strict=True):
+        factor = max(0.3, 1.0 + spread * float(z))
+        listed = school.teachers if school.teachers is not None else round(profile.teachers.value * factor)
+        teachers.append(max(1, listed - 1))
+        pupils.append(float(school.pupils if school.pupils is not None else round(profile.pupils.value * factor)))
+    return np.array(teachers, dtype=np.int64), np.array(pupils)
+
+
+def _pairs_within(place: Place, school_of: NDArray[np.int64], ties: float) -> list[tuple[int, int]]:
+    """Colleagues at one school who talk about teaching: a random graph with ``ties`` a teacher."""
+    pairs: list[tuple[int, int]] = []
+    for school in range(len(place.schools)):
+        members = np.flatnonzero(school_of == school)
+        seed = int(chance.generator(0, 0, place.key, f"within {place.schools[school].npsn}").integers(2**31))
+        graph = nx.gnm_random_graph(len(members), round(len(members) * ties / 2.0), seed=seed)
+        pairs += sorted((int(members[a]), int(members[b])) for a, b in graph.edges)
+    return pairs
+
+
+def _pairs_across(
+    place: Place, school_of: NDArray[np.int64], cluster_of: NDArray[np.int64], possible: float
+) -> list[tuple[int, int]]:
+    """Teachers of different schools of a cluster who could come to know each other in the KKG."""
+    pairs: list[tuple[int, int]] = []
+    stream = chance.generator(0, 0, place.key, "across")
+    home = cluster_of[school_of]
+    for cluster in range(len(place.clusters)):
+        members = np.flatnonzero(home == cluster)
+        found: set[tuple[int, int]] = set()
+        for a in members:
+            others = members[school_of[members] != school_of[a]]
+            wanted = min(len(others), math.ceil(possible / 2.0))
+            for b in stream.choice(others, size=wanted, replace=False) if wanted else ():
+                found.add((min(int(a), int(b)), max(int(a), int(b))))
+        pairs += sorted(found)
+    return pairs

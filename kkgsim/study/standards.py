@@ -1,0 +1,99 @@
+"""The seven standards of a KKG: how many clusters meet each, at the start and at the end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from kkgsim import draws
+from kkgsim.labels import Label
+from kkgsim.outcomes import OUTCOMES
+from kkgsim.run import LAST, Played
+from kkgsim.scenario import Scenario
+from kkgsim.study.compare import band
+from kkgsim.study.groups import measures
+from kkgsim.things import STANDARDS
+
+Array = NDArray[np.float64]
+Three = tuple[float, float, float]
+ALL = "standards_met"
+"""The outcome that counts how many of the seven a cluster meets."""
+
+
+@dataclass(frozen=True)
+class Compliance:
+    """One standard, or with ``number`` 0 how many of the seven are met: mean, low and high over replicates.
+
+    ``start`` is the first month of the baseline, before a policy can have done anything; ``end`` is the mean of the
+    last year, ``end_without`` that of the baseline; ``change`` is from start to end, and ``difference`` is the policy's
+    part of it.
+    """
+
+    number: int
+    name: str
+    label: Label
+    unit: str
+    start: Three
+    end: Three
+    end_without: Three
+    change: Three
+    difference: Three
+
+
+def compliance(played: Played, against: Played) -> list[Compliance]:
+    """The seven standards in the order of the guides, then how many of them are met."""
+    rows = [(number, name, label_of(name), f"{name}_met") for number, name in enumerate(STANDARDS, start=1)]
+    rows.append((0, "all", OUTCOMES[ALL].label, ALL))
+    return [_compliance(*row, played, against) for row in rows]
+
+
+def _compliance(number: int, name: str, label: Label, outcome: str, played: Played, against: Played) -> Compliance:
+    rank = list(OUTCOMES).index(outcome)
+    start = against.monthly[rank, 0]
+    end, without = played.monthly[rank, -LAST:], against.monthly[rank, -LAST:]
+    return Compliance(
+        number, name, label, OUTCOMES[outcome].unit, start=_three(start), end=_three(end.mean(axis=0)),
+        end_without=_three(without.mean(axis=0)), change=_three((end - start).mean(axis=0)),
+        difference=_three((end - without).mean(axis=0)),
+    )  # fmt: skip
+
+
+def table(played: Played, against: Played) -> pd.DataFrame:
+    """Compliance as a tidy table: a row for each standard, and one for how many of the seven are met."""
+    rows = [
+        {
+            "scenario": played.scenario.name,
+            "against": against.scenario.name,
+            "number": c.number,
+            "standard": c.name,
+            "name_en": c.label.en,
+            "name_id": c.label.id,
+            "unit": c.unit,
+            **measures("start", c.start),
+            **measures("end", c.end),
+            **measures("change", c.change),
+            **measures("difference", c.difference),
+            "threshold": threshold(played.scenario),
+        }
+        for c in compliance(played, against)
+    ]
+    return pd.DataFrame(rows)
+
+
+def label_of(standard: str) -> Label:
+    """A standard's name, as its outcome says it after the colon: "Standard 1 met: organisation"."""
+    label = OUTCOMES[f"{standard}_met"].label
+    return Label(*(words.partition(": ")[2] for words in (label.en, label.id)))
+
+
+def threshold(scenario: Scenario) -> float:
+    """The level from which a standard counts as met, as the scenario assumes it."""
+    return draws.base_numbers(scenario.assumptions)["standard_met"]
+
+
+def _three(values: Array) -> Three:
+    mean, low, high = band(values)
+    return float(mean), float(low), float(high)

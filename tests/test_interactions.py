@@ -1,0 +1,186 @@
+"""Levers in pairs: those that need each other do, those that have nothing to do with each other add up."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from itertools import combinations
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from click.testing import CliRunner
+from rich.console import Console
+
+from kkgsim import run
+from kkgsim.cli import main
+from kkgsim.levers import all_levers, all_settings
+from kkgsim.outcomes import OUTCOMES
+from kkgsim.report.interactions_told import told
+from kkgsim.study import interactions
+from kkgsim.study.compare import FEWEST
+from kkgsim.study.interactions import Interaction, Interactions, interact, tables
+from kkgsim.study.needs import NEEDS
+from kkgsim.study.pairs import Pair, name_of, pairs_of, scenarios_of
+
+STRANGERS = ("shared_facilities", "workload_relief", "fair_selection")
+"""Fair selection has to do with neither shared facilities nor paperwork."""
+RANK = {name: rank for rank, name in enumerate(OUTCOMES)}
+
+
+@pytest.fixture(scope="module")
+def found(janapria) -> Interactions:
+    """All needs, and some levers that have nothing to do with each other."""
+    return interact(janapria, levers=STRANGERS, replicates=40, workers=2)
+
+
+@pytest.mark.parametrize("name", NEEDS)
+def test_what_needs_each_other_does_more_together_than_its_sum(found: Interactions, name: str) -> None:
+    one = found.needs[name]
+    assert one.verdict == "need"
+    assert one.beyond[1] > 0.0
+    assert one.more_share > 0.9
+
+
+@pytest.mark.parametrize(("name", "side"), [("certificate_and_partner", 0), ("team_and_release", 1)])
+def test_what_is_worthless_alone_does_exactly_nothing_alone(found: Interactions, name: str, side: int) -> None:
+    """A certificate without a partner is paper; days of release without facilitators release nobody."""
+    assert found.needs[name].alone[side] == (0.0, 0.0, 0.0)
+    assert found.needs[name].both[1] > 0.0
+
+
+@pytest.mark.parametrize("stranger", STRANGERS[:2])
+def test_levers_that_have_nothing_to_do_with_each_other_add_up(found: Interactions, stranger: str) -> None:
+    pairs = [one for one in found.pairs if {one.first, one.second} == {stranger, "fair_selection"}]
+    assert len(pairs) == len(interactions.USUALLY_ASKED)
+    for one in pairs:
+        assert one.verdict == "add", one.outcome.name
+        assert one.beyond[1] <= 0.0 <= one.beyond[2], one.outcome.name
+    moved = [one for one in pairs if any(three != (0.0, 0.0, 0.0) for three in one.alone)]
+    assert len(moved) >= 5, "pairs that change nothing show nothing"
+
+
+def test_a_campaign_alone_wears_off(janapria) -> None:
+    """What teachers came to believe by the end of a campaign is mostly gone three years later."""
+    pair = Pair({"perception_change_campaign": 1.0}, {}, first_half=("perception_change",))
+    wanted = list(scenarios_of([pair], janapria, 72, 20, 1).values())
+    neither, campaign = run.play(wanted, janapria, replicates=20, seed=1, workers=2)
+    gain = (campaign.monthly - neither.monthly)[RANK["belief_share"]]
+    assert (gain[35] > 0.1).all()
+    assert (gain[71] < 0.5 * gain[35]).all()
+
+
+def test_figures_of_a_pair_are_differences_replicate_by_replicate(found: Interactions) -> None:
+    one = next(p for p in found.pairs if p.outcome.name == "attendance_share")
+    pair = pairs_of((one.first, one.second), "usual")[one.first, one.second]
+    neither, first, second, both = (found.ended[name_of(s)].end[RANK["attendance_share"]] for s in pair.four())
+    assert one.alone[0][0] == pytest.approx((first - neither).mean())
+    assert one.both[0] == pytest.approx((both - neither).mean())
+    surplus = both - first - second + neither
+    assert one.beyond == pytest.approx((surplus.mean(), *np.quantile(surplus, (0.05, 0.95))), abs=1e-12)
+    assert one.beyond[0] == pytest.approx(one.both[0] - one.alone[0][0] - one.alone[1][0])
+
+
+def test_pairs_are_the_same_however_many_are_played_together(tiny, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = {"levers": STRANGERS, "needs": ("mentoring_and_team",), "months": 14, "replicates": 3, "seed": 5}
+    together = interact(tiny, workers=1, **asked)
+    monkeypatch.setattr(interactions, "AT_A_TIME", 1)
+    one_by_one = interact(tiny, workers=2, **asked)
+    assert together.pairs == one_by_one.pairs
+    assert together.needs == one_by_one.needs
+
+
+def test_all_pairs_of_all_levers_are_there_once() -> None:
+    for strength in ("usual", "high"):
+        pairs = pairs_of((), strength)
+        assert list(pairs) == list(combinations(all_levers(), 2))
+        assert len(pairs) == 190
+        for (first, second), pair in pairs.items():
+            assert name_of(pair.first) != name_of({})
+            assert {name.startswith(f"{first}_") for name in pair.first} == {True}
+            assert {name.startswith(f"{second}_") for name in pair.second} == {True}
+    strong = pairs_of((), "high")["facilitator_team", "monitoring"]
+    assert all(value == all_settings()[name].high for name, value in {**strong.first, **strong.second}.items())
+
+
+def test_needs_join_settings_of_different_levers(janapria) -> None:
+    levers = tuple(all_levers())
+
+    def lever_of(name: str) -> str:
+        return next(lever for lever in levers if name.startswith(f"{lever}_"))
+
+    for need in NEEDS.values():
+        first, second = ({lever_of(name) for name in side} for side in (need.pair.first, need.pair.second))
+        assert not first & second, need.name
+        assert {*need.pair.first, *need.pair.second, *need.pair.besides} <= set(all_settings())
+        assert need.outcome in OUTCOMES
+        assert not need.log_odds or OUTCOMES[need.outcome].unit == "share"
+        assert need.why.en != need.why.id
+    pair = NEEDS["team_after_the_donor"].pair
+    both = list(scenarios_of([pair], janapria, 36, 1, 1).values())[-1]
+    assert {phase.lever: phase.end for phase in both.policy} == {"facilitator_team": 18, "district_regulation": 36}
+
+
+def made(mean: float, low: float, high: float, outcome: str = "attendance_share", draws: int = FEWEST) -> Interaction:
+    nothing = (0.0, 0.0, 0.0)
+    unit = OUTCOMES[outcome].unit
+    return Interaction("a", "b", OUTCOMES[outcome], unit, (nothing, nothing), nothing, (mean, low, high), 0.5, draws)
+
+
+def test_a_verdict_is_clear_large_enough_and_on_the_good_side() -> None:
+    assert made(0.02, 0.01, 0.03).verdict == "need"
+    assert made(-0.02, -0.03, -0.01).verdict == "overlap"
+    assert made(0.02, -0.01, 0.03).verdict == "add"
+    assert made(0.0005, 0.0004, 0.0006).verdict == "add"
+    assert made(0.02, 0.01, 0.03, draws=FEWEST - 1).verdict == "add"
+    assert made(0.02, 0.01, 0.03, "training_gini").verdict == "overlap"
+    assert made(-0.02, -0.03, -0.01, "training_gini").verdict == "need"
+
+
+def test_tables_are_tidy_and_sorted_by_size(found: Interactions) -> None:
+    made = tables(found)
+    assert len(made["pairs"]) == 3 * len(interactions.USUALLY_ASKED)
+    assert list(made["pairs"].outcome.unique()) == list(interactions.USUALLY_ASKED)
+    for _, part in made["pairs"].groupby("outcome"):
+        assert part.beyond_sum_mean.abs().is_monotonic_decreasing
+    assert list(made["needs"].need) == list(NEEDS)
+    assert not pd.concat(made.values()).filter(like="_mean").isna().any().any()
+
+
+@pytest.mark.parametrize("lang", ["en", "id"])
+@pytest.mark.parametrize("width", [60, 200])
+def test_pairs_are_told_in_both_languages(found: Interactions, lang: str, width: int) -> None:
+    strong = replace(found, pairs=tuple(replace(p, beyond=(0.5, 0.4, 0.6)) for p in found.pairs))
+    console = Console(width=width, file=io.StringIO(), record=True)
+    console.print(told(strong, lang))
+    said = " ".join(console.export_text().split())
+    assert "…" not in said.replace(" … ", "")
+    for one in found.pairs:
+        assert one.outcome.label[lang] in said
+    for need in NEEDS.values():
+        assert need.why[lang] in said
+    assert ("need each other" in said) == (lang == "en")
+    assert ("saling membutuhkan" in said) == (lang == "id")
+
+
+def test_the_command_prints_and_writes_all_pairs(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    words = ["interactions", "--months", "4", "--replicates", "1", "--outcome", "attendance_share", "--lang", "id"]
+    result = CliRunner().invoke(main, [*words, "--out", str(out)])
+    assert result.exit_code == 0, result.output
+    assert "Kehadiran di KKG" in result.output
+    assert "190 pasangan" in result.output
+    pairs = pd.read_csv(out / "pairs.csv")
+    assert len(pairs) == 190
+    assert (pairs.verdict == "add").all()  # one replicate is too few to say anything
+    pd.testing.assert_frame_equal(pairs, pd.read_parquet(out / "pairs.parquet"))
+    assert (out / "provenance.json").exists()
+    assert CliRunner().invoke(main, [*words, "--out", str(out)]).exit_code == 2
+
+
+def test_an_outcome_that_does_not_exist_is_refused_before_anything_is_run() -> None:
+    result = CliRunner().invoke(main, ["interactions", "--outcome", "attendence_share", "--outcome", "bliss"])
+    assert result.exit_code == 2
+    assert "did you mean attendance_share?" in result.output
+    assert "bliss" in result.output
