@@ -96,9 +96,13 @@ class Why:
     draw: float
     base: float
     terms: tuple[tuple[Label, float], ...]
+    met: bool = True
+    """Whether there was a meeting to come to."""
 
     def told(self, lang: str = "en") -> str:
         """The decision in plain words, the weightiest reason first."""
+        if not self.met:
+            return say("why_no_meeting", lang, who=self.who)
         ranked = sorted(self.terms, key=lambda term: -abs(term[1]))
         reasons = ", ".join(f"{label[lang]} {decimal(value, lang, sign=True)}" for label, value in ranked)
         return say(
@@ -143,6 +147,7 @@ class TeacherAgent(Thing):
             draw=draw,
             base=base,
             terms=tuple(zip(labels, values, strict=True)),
+            met=self.__dict__["chance"] > 0.0,
         )
 
 

@@ -60,6 +60,7 @@ ORDER: tuple[Step, ...] = (
     Step("posting", mentoring.go_visiting),
     Step("posting", mentoring.get_to_know),
     Step("cluster", mentoring.look_after),
+    Step("teacher", attending.weigh),
     Step("teacher", attending.decide),
     Step("teacher", attending.arrive),
     Step("cluster", meeting.meet),

@@ -183,7 +183,7 @@ def of_outside(cluster):
 
 
 def of_tutored(cluster):
-    return cluster.meetings * cluster.tutored * (1.0 - cluster.facilitated)
+    return cluster.meetings * cluster.tutored
 
 
 def of_meetings_held(cluster):

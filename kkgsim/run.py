@@ -122,18 +122,22 @@ def people_of(place: Place, scenario: Scenario) -> Roster:
 
 
 def _empty(scenario: Scenario, people: Roster, replicates: int) -> Played:
-    counts = people.counts
-    months = scenario.months
+    counts, months = people.counts, scenario.months
+
+    def room(*shape: int) -> Array:
+        """Replicates last, but written one after the other, so that memory is taken as runs are finished."""
+        return np.moveaxis(np.empty((replicates, *shape)), 0, -1)
+
     return Played(
         scenario=scenario,
-        monthly=np.empty((len(OUTCOMES), months, replicates)),
-        clusters=np.empty((len(OUTCOMES), counts["cluster"], replicates)),
-        groups=np.empty((len(GROUPED), months, replicates)),
-        rest=np.empty((len(GROUPED), months, replicates)),
-        ledger=np.empty((len(items()), months, replicates)),
-        purses=np.empty((2 * len(PURSES), months, replicates)),
-        schools=np.empty((len(SCHOOL_COLUMNS), counts["school"], replicates)),
-        practice=np.empty((counts["school"], replicates)),
+        monthly=room(len(OUTCOMES), months),
+        clusters=room(len(OUTCOMES), counts["cluster"]),
+        groups=room(len(GROUPED), months),
+        rest=room(len(GROUPED), months),
+        ledger=room(len(items()), months),
+        purses=room(2 * len(PURSES), months),
+        schools=room(len(SCHOOL_COLUMNS), counts["school"]),
+        practice=room(counts["school"]),
         teachers={name: np.empty(counts["teacher"]) for name in things.names("teacher")},
         ties=np.empty(counts["tie"]),
     )
@@ -163,7 +167,7 @@ def _play_lanes(result, people, batch, luck, numbers, tables, order) -> None:  #
     paid = np.repeat(result.scenario.settings(), lanes, axis=1)
     biting = [result.scenario.biting(delays) for delays in draws.delays_of(numbers)]
     policy = np.stack(biting, axis=-1).reshape(paid.shape)
-    size = _size(people, result.scenario.first_month)
+    size = size_of(people, result.scenario.first_month)
     engine.play(state, luck, size, numbers, policy, paid, out, months, lanes, order=order)
     _keep(result, people, batch, state, out)
 
@@ -174,10 +178,10 @@ def _keep(result, people, batch, state, out) -> None:  # type: ignore[no-untyped
     shape = (len(OUTCOMES), months, counts["cluster"], lanes)
     value, weight = out.value.reshape(shape), out.weight.reshape(-1, *shape[1:])[WEIGHT_RANKS]
     here = slice(batch.start, batch.stop)
-    result.monthly[:, :, here] = over_time(_summed(value, 2), _summed(weight, 2))
+    result.monthly[:, :, here] = over_time(summed(value, 2), summed(weight, 2))
     _check(result, batch, value, weight, out.ledger)
     _keep_groups(result, here, out)
-    result.clusters[:, :, here] = _ratio(_summed(value[:, -LAST:], 1), _summed(weight[:, -LAST:], 1), np.nan)
+    result.clusters[:, :, here] = _ratio(summed(value[:, -LAST:], 1), summed(weight[:, -LAST:], 1), np.nan)
     result.ledger[:, :, here] = out.ledger.reshape(-1, months, lanes)
     result.purses[:, :, here] = out.purses.reshape(-1, months, lanes)
     school = {name: state.school[rank].reshape(-1, lanes) for rank, name in enumerate(things.names("school"))}
@@ -196,7 +200,7 @@ def _keep_groups(result: Played, here: slice, out: Out) -> None:
     ranks = [list(OUTCOMES).index(outcome) for outcome, _ in GROUPED]
     weights = [WEIGHT_RANKS[rank] for rank in ranks]
     rows = ((out.value, ranks), (out.weight, weights))
-    of_all = [_summed(table.reshape(len(table), months, clusters, -1), 2)[which] for table, which in rows]
+    of_all = [summed(table.reshape(len(table), months, clusters, -1), 2)[which] for table, which in rows]
     grouped = [GROUPED_WEIGHTS.index((w, name)) for w, (_, name) in zip(weights, GROUPED, strict=True)]
     of_group = [
         out.group_value.reshape(-1, *of_all[0].shape[1:]),
@@ -206,7 +210,7 @@ def _keep_groups(result: Played, here: slice, out: Out) -> None:
     result.rest[:, :, here] = over_time(of_all[0] - of_group[0], of_all[1] - of_group[1])
 
 
-def _summed(table: Array, axis: int) -> Array:
+def summed(table: Array, axis: int) -> Array:
     """The sum along an axis, added one by one in its order, so that batch size cannot change a bit of it."""
     parts = np.moveaxis(table, axis, 0)
     total = np.zeros(parts.shape[1:])
@@ -262,7 +266,8 @@ def _tables(people: Roster, numbers: Array, batch: range, seed: int) -> Tables:
     return engine.Tables(**{kind: table.reshape(len(table), -1) for kind, table in tables.items()})
 
 
-def _size(people: Roster, first_month: int) -> Size:
+def size_of(people: Roster, first_month: int) -> Size:
+    """How many things a place has, and the calendar month (1-12) in which a run begins."""
     from kkgsim import engine
 
     counts = {engine.COUNTS[kind]: count for kind, count in people.counts.items()}

@@ -34,6 +34,11 @@ def read_scenario(path: Path | str, lang: str = "en") -> Scenario:
     """
     path = Path(path)
     mistakes = _mistakes(str(path), lang)
+    return parse_scenario(text_in(path, mistakes), str(path), lang=lang, base=path.parent)
+
+
+def text_in(path: Path, mistakes: Mistakes) -> str:
+    """The text of a file of lawful size; raises ``InputProblems`` where there is none."""
     data = _bytes(path, mistakes)
     try:
         text = data.decode("utf-8-sig")
@@ -42,7 +47,7 @@ def read_scenario(path: Path | str, lang: str = "en") -> Scenario:
         mistakes.add("not_utf8", spot=Spot(line, error.start - begin + 1), given=f"0x{data[error.start]:02x}")
         text = ""
     mistakes.stop()
-    return parse_scenario(text, str(path), lang=lang, base=path.parent)
+    return text
 
 
 def parse_scenario(text: str, where: str, *, lang: str = "en", base: Path | None = None) -> Scenario:
@@ -97,7 +102,7 @@ def _bytes(path: Path, mistakes: Mistakes) -> bytes:
 def _scenario(top: Table, name: str, text: str, base: Path | None) -> Scenario | None:
     """The whole file; None where a number of it is wrong (other mistakes leave blanks behind)."""
     top.only(TOP)
-    title, about, place = top.label("title"), top.label("about", blank=True), _place(top, base)
+    title, about, place = top.label("title"), top.label("about", blank=True), place_in(top, base)
     months = top.whole("months", Range(1, MOST_MONTHS, MONTHS))
     replicates = top.whole("replicates", Range(1, 100_000))
     seed = top.whole("seed", Range(0, 2**32 - 1))
@@ -112,7 +117,7 @@ def _scenario(top: Table, name: str, text: str, base: Path | None) -> Scenario |
     )  # fmt: skip
 
 
-def _place(top: Table, base: Path | None) -> str:
+def place_in(top: Table, base: Path | None) -> str:
     """The name of an embedded place, or of a folder with a place in it."""
     given = top.text("place")
     if not given.strip() or given in embedded():

@@ -13,16 +13,20 @@ from hypothesis import strategies as st
 from kkgsim import draws, run
 from kkgsim.ledger import PURSES, items
 from kkgsim.levers import all_levers, all_settings
-from kkgsim.levers.lever import PAYERS
+from kkgsim.levers.lever import IN_TIME, PAYERS
+from kkgsim.locale import LANGUAGES, decimal, rupiah
 from kkgsim.model import KKGModel
 from kkgsim.numbers import Label, book
+from kkgsim.outcomes import OUTCOMES
 from kkgsim.places import population
 from kkgsim.places.calendar import year
 from kkgsim.places.files import open_place
 from kkgsim.places.place import Place
+from kkgsim.report import money
 from kkgsim.scenario import Assumption, Change, Phase, Scenario
 from kkgsim.study import accounts, compare
 from kkgsim.study.tables import tables
+from kkgsim.views import payers
 
 RANK = {name: rank for rank, name in enumerate(items())}
 MONEY_NUMBERS = (
@@ -303,6 +307,43 @@ def test_the_accounts_are_written_to_the_rupiah(tiny: Place) -> None:
     in_money = ledger[ledger.paid_in == "money"]
     assert set(ledger[ledger.paid_in == "time"].payer) == {"hours", "lessons"}
     assert set(in_money.payer) <= set(PAYERS)
+
+
+@pytest.fixture(scope="module")
+def told_of(tiny: Place) -> compare.Comparison:
+    bos = phase("bos_allocation", 1, 12, "bos", share=0.08)
+    return compare.compare([scenario("more", 12, bos)], tiny, replicates=4, seed=1)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_report_says_money_and_time_apart(told_of: compare.Comparison, lang: str) -> None:
+    played, against = told_of.played[0], told_of.against[0]
+    cost, time = money.cost(played, against, lang), money.time(played, against, lang)
+    assert rupiah(float(compare.yearly_cost(played).mean()), lang) in cost
+    for payer, amount in compare.by_payer(played).items():
+        assert (f"{PAYERS[payer][lang]} {rupiah(amount, lang)}" in cost) is (amount > 0.0)
+    for kind, amount in compare.in_time(played).items():
+        assert rupiah(amount, lang) in time
+        assert IN_TIME[kind][lang] not in cost
+    for name, scale in (("hours_mean", 1.0), ("lessons_lost_share", 100.0)):
+        rank = list(OUTCOMES).index(name)
+        now, before = (float(one.monthly[rank].mean()) * scale for one in (played, against))
+        assert decimal(now, lang, 1) in time
+        assert decimal(now - before, lang, 1, sign=True) in time
+    assert money.time(against, against, lang).count("Rp") == 2
+
+
+def test_the_picture_of_payers_keeps_time_beside_the_money(told_of: compare.Comparison) -> None:
+    """Two bars a scenario: one as long as its cost, below it a thin one as long as its time is worth."""
+    figure = payers.draw(told_of, "en")
+    bars = [patch for panel in figure.axes for patch in panel.patches]
+    long: dict[float, float] = {}
+    for bar in bars:
+        long[round(bar.get_y() + bar.get_height() / 2.0, 2)] = bar.get_x() + bar.get_width()
+    rows = (told_of.against[0], told_of.played[0])
+    for y, one in enumerate(rows):
+        assert long[round(y + payers.MONEY[0], 2)] == pytest.approx(compare.yearly_cost(one).mean() / 1e6)
+        assert long[round(y + payers.TIME[0], 2)] == pytest.approx(compare.yearly_time(one).mean() / 1e6)
 
 
 def test_a_purse_pays_what_its_payer_owes_and_no_item_twice() -> None:

@@ -21,7 +21,7 @@ import pytest
 from kkgsim.errors import InputProblems, KKGError
 from kkgsim.levers import all_levers, all_settings
 from kkgsim.locale import LANGUAGES, decimal, measured_pair, phrases, say
-from kkgsim.outcomes import GROUPED, GROUPS
+from kkgsim.outcomes import GROUPED, GROUPS, OUTCOMES
 from kkgsim.places.place import Place
 from kkgsim.study.standards import label_of
 
@@ -34,7 +34,7 @@ with warnings.catch_warnings():  # what their libraries say of each other on imp
     import ipyvuetify as v
     import solara
 
-    from kkgsim.app import curves, gains, look, network, page, serve, story, summary
+    from kkgsim.app import curves, gains, look, network, page, panels, serve, story, summary
     from kkgsim.app import map as school_map
     from kkgsim.app.controls import lever_controls, run_controls, standing
     from kkgsim.app.levers import LEVELS, level_of
@@ -91,6 +91,10 @@ def test_a_lever_moves_the_run_off_its_ghost_and_costs(tiny: Place) -> None:
     assert model.extra_spent() > 0.0
     assert model.curve("belief_share")[-1] > model.ghost[curves.RANK["belief_share"]][5]
     assert sum(summary.spent_by(model).values()) == pytest.approx(model.spent())
+
+
+def test_curves_have_room_for_every_unit_of_outcomes() -> None:
+    assert set(curves.ROOM) == {outcome.unit for outcome in OUTCOMES.values()}
 
 
 @pytest.mark.parametrize("draw", [curves.draw, school_map.draw, network.draw])
@@ -287,7 +291,7 @@ def test_a_panel_that_fails_leaves_a_plain_sentence(tiny: Place) -> None:
     def broken(model: ScreenModel) -> Any:
         raise RuntimeError("secret path")
 
-    _, context = rendered(page.picture(broken)(made(tiny)))
+    _, context = rendered(panels.picture(broken)(made(tiny)))
     try:
         alert = str(context.find(v.Alert).widgets[0].children)
         assert say("app_panel_failed", "en") in alert

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import SimpleNamespace
 
 import numpy as np
@@ -9,9 +10,11 @@ import pytest
 from conftest import made
 from scipy import stats
 
-from kkgsim import chance, draws
+from kkgsim import chance, draws, run
 from kkgsim.numbers import book
-from kkgsim.rules import attending, feeling, learning, meeting, moving_on, networking, pupils
+from kkgsim.outcomes import OUTCOMES
+from kkgsim.rules import attending, feeling, leading, learning, meeting, moving_on, networking, practising, pupils
+from kkgsim.scenario import Assumption
 
 N = SimpleNamespace(**draws.base_numbers())
 
@@ -138,6 +141,192 @@ def test_hours_away_are_hours() -> None:
     assert pupils.lesson_hours_lost(school) + pupils.hours_outside_class(school) == pytest.approx(school.hours_spent)
 
 
+# A duty, a certificate, a string on the pay
+
+
+def test_who_comes_because_it_is_required_takes_in_less() -> None:
+    willing, driven, eager = (
+        learning.eagerness(made("teacher", motivation=m, qualified=1.0, unwilling=u), N)
+        for m, u in ((0.2, 0.0), (0.2, 0.6), (1.0, 0.0))
+    )
+    assert driven == pytest.approx(willing * (1.0 - 0.6 * N.hollow_presence))
+    assert eager > willing
+
+
+def test_duty_fills_the_room_with_the_unwilling() -> None:
+    school, luck = made("school", teachers=10.0), SimpleNamespace(attend=0.5)
+    paid_and_watched = made("cluster", meetings=1.0, held=1.0, funding=1.0, monitoring=1.0)
+    unwilling = []
+    for motivation, cluster in ((0.2, paid_and_watched), (0.9, paid_and_watched), (0.2, made("cluster"))):
+        teacher = made("teacher", motivation=motivation, duty=1.0)
+        attending.decide(teacher, school, cluster, luck, N)
+        unwilling.append(teacher.unwilling)
+    assert unwilling[0] == pytest.approx(0.8)
+    assert unwilling[0] > unwilling[1] > 0.0
+    assert unwilling[2] < unwilling[0], "on paper it drives nobody"
+
+
+def test_a_certificate_needs_a_partner_a_facilitator_and_people_who_meet_the_standard() -> None:
+    cluster = made("cluster", facilitated=1.0, people=1.0)
+    entitled = made("district", sessions_certified=1.0, partnered=1.0)
+    assert attending.certificate(cluster, entitled) == 1.0
+    assert attending.certificate(cluster, made("district", sessions_certified=1.0)) == 0.0
+    assert attending.certificate(cluster, made("district", partnered=1.0)) == 0.0
+    assert attending.certificate(made("cluster", people=1.0), entitled) == 0.0
+    assert attending.certificate(made("cluster", facilitated=1.0), entitled) == 0.0
+    careerist, other = (
+        attending.pull_of_certificate(made("teacher", career=c), cluster, entitled, N) for c in (1.0, 0.0)
+    )
+    assert careerist == N.attend_certificate == 2.0 * other
+
+
+def test_an_allowance_without_a_string_puts_nothing_at_stake() -> None:
+    paid, tied, rated = (
+        attending.at_stake(made("teacher", allowance=N.reference_allowance, **string), N)
+        for string in ({}, {"tied_to_presence": 1.0}, {"tied_to_ratings": 1.0})
+    )
+    assert (paid, tied, rated) == (0.0, 1.0, N.ratings_weight)
+    assert attending.at_stake(made("teacher", tied_to_presence=1.0), N) == 0.0, "a string on nothing"
+    assert attending.at_stake(made("teacher", allowance=9e9, tied_to_presence=1.0, tied_to_ratings=1.0), N) == 1.0
+
+
+def test_pay_that_hangs_on_presence_brings_teachers_to_class_and_to_try_things_out() -> None:
+    gains, practice = [], []
+    for tied in (0.0, 1.0):
+        teacher = made(
+            "teacher", allowance=N.reference_allowance, tied_to_presence=tied, pedagogic=0.6, professional=0.6,
+            practice=0.4, practice_found=0.4, workload=N.usual_workload,
+        )  # fmt: skip
+        school = made("school", teachers=1.0, practice_found=0.4, support=0.5)
+        practising.practise(teacher, school, made("cluster"), N)
+        practice.append(teacher.practice)
+        teacher.practice = 0.4
+        pupils.teach(teacher, school, N)
+        pupils.grow(school, made("cluster"), made("district", teachers=1.0), N)
+        gains.append(12.0 * school.literacy_gain)
+    assert gains[0] == 0.0
+    assert gains[1] == pytest.approx(N.loss_absent * N.absence_found * N.presence_gained)
+    assert practice[0] == 0.4 < practice[1]
+
+
+def test_pupils_learn_less_from_substitutes() -> None:
+    district = made("district", teachers=10.0, substitute_days=20.0)
+    lost = pupils.learning_lost(made("school", teachers=10.0), made("cluster"), district, N)
+    assert lost == pytest.approx(N.loss_absent * (1.0 - N.substitute_quality) * 20.0 / (10.0 * N.teaching_days))
+
+
+# On a screen
+
+
+def joins(**changes: float) -> tuple[SimpleNamespace, SimpleNamespace]:
+    """A teacher who comes for sure, and the cluster that counts who came."""
+    given = {"ict": 0.9, "internet": 1.0, "way_km": 40.0, "online_offered": 1.0, **changes}
+    teacher = made("teacher", ict=given["ict"], motivation=1.0, permanent=1.0, pedagogic=0.5)
+    school = made("school", teachers=10.0, internet=given["internet"], way_km=given["way_km"])
+    cluster = made("cluster", meetings=1.0, held=1.0, online_offered=given["online_offered"])
+    attending.weigh(teacher, school, cluster, made("district"), N)
+    attending.decide(teacher, school, cluster, SimpleNamespace(attend=0.0), N)
+    attending.arrive(teacher, school, cluster, N)
+    return teacher, cluster
+
+
+def test_far_teachers_with_skill_and_internet_join_on_a_screen_and_spare_the_way() -> None:
+    teacher, cluster = joins()
+    assert teacher.online == 1.0
+    assert (cluster.arrived, cluster.on_site) == (1.0, 0.0)
+    assert cluster.travel_cost == cluster.own_travel == 0.0
+    half, cluster = joins(online_offered=0.5)
+    assert half.online == 0.5
+    assert cluster.travel_cost == 0.5 * 80.0 * N.travel_cost_km
+
+
+@pytest.mark.parametrize("lacking", [{"ict": 0.1}, {"internet": 0.0}, {"online_offered": 0.0}, {"way_km": 1.0}])
+def test_without_skill_or_internet_or_a_long_way_nobody_joins_on_a_screen(lacking: dict[str, float]) -> None:
+    teacher, cluster = joins(**lacking)
+    assert teacher.online == 0.0
+    assert cluster.on_site == 1.0
+
+
+def test_a_screen_brings_far_teachers_in() -> None:
+    chances = []
+    for offered in (0.0, 1.0):
+        teacher, school = made("teacher", ict=0.9), made("school", teachers=10.0, internet=1.0, way_km=40.0)
+        cluster = made("cluster", meetings=1.0, held=1.0, online_offered=offered)
+        attending.weigh(teacher, school, cluster, made("district"), N)
+        attending.decide(teacher, school, cluster, SimpleNamespace(attend=0.5), N)
+        chances.append(teacher.chance)
+    assert chances[0] < chances[1]
+
+
+def test_on_a_screen_less_is_learnt_and_nobody_gets_to_know_each_other() -> None:
+    cluster = made("cluster", meetings=1.0, worth=0.4, held=1.0)
+    near, far = (made("teacher", attended=1.0, online=o, motivation=0.5, qualified=1.0, ict=1.0) for o in (0.0, 1.0))
+    for teacher in (near, far):
+        learning.learn(teacher, cluster, N)
+    assert far.pedagogic == pytest.approx(N.online_learning * near.pedagogic)
+    tie = made("tie")
+    networking.befriend(tie, near, far, cluster, SimpleNamespace(meet=0.0), N)
+    assert tie.strength == 0.0
+    networking.befriend(tie, near, made("teacher", attended=1.0), cluster, SimpleNamespace(meet=0.0), N)
+    assert tie.strength == 1.0
+
+
+def test_ict_training_closes_the_gap_and_helps_to_draft() -> None:
+    trained = made("teacher", ict=0.4, ict_course=1.0)
+    learning.learn(trained, made("cluster"), N)
+    assert trained.ict == pytest.approx(0.4 + 0.6 * N.ict_rate)
+    able, unable = (made("teacher", ict=i, attended=1.0, motivation=0.5, qualified=1.0) for i in (1.0, 0.0))
+    for teacher in (able, unable):
+        learning.learn(teacher, made("cluster", meetings=1.0, worth=0.4), N)
+    assert unable.professional == pytest.approx((1.0 - N.ict_needed) * able.professional)
+    assert unable.pedagogic == able.pedagogic
+
+
+# Whose KKG it is
+
+
+def test_members_who_set_their_own_agenda_come_and_learn_more() -> None:
+    own, given = (made("cluster", meetings=1.0, worth=0.4, self_run=s) for s in (1.0, 0.0))
+    assert attending.pull_of_stake(own, N) - attending.pull_of_stake(given, N) == N.attend_stake
+    teacher = made("teacher")
+    assert learning.dose(teacher, own, N) == pytest.approx(N.stake_boost * learning.dose(teacher, given, N))
+
+
+def test_a_campaign_moves_belief_of_those_it_reaches_also_of_those_who_stay_away() -> None:
+    school = made("school", teachers=1.0, belief_sum=0.4)
+    reached, other = (made("teacher", belief=0.4, campaign=c) for c in (1.0, 0.0))
+    for teacher in (reached, other):
+        feeling.believe(teacher, school, made("cluster"), N)
+    assert reached.belief == pytest.approx(0.4 + 0.6 * N.campaign_rate)
+    assert other.belief == pytest.approx(0.4)
+
+
+def test_a_campaign_alone_wears_off_where_meetings_stay_as_they_were(tiny, asked) -> None:
+    rank = list(OUTCOMES).index("belief_share")
+
+    def until(month: int, **settings: float):
+        question = asked(f"{settings}", months=48, **settings)
+        return replace(question, policy=tuple(replace(phase, end=month) for phase in question.policy))
+
+    campaign = until(18, perception_change_campaign=1.0)
+    workshop = until(48, perception_change_workshop=1.0, perception_change_campaign=1.0)
+    today, told, shown = (p.monthly[rank] for p in run.play([asked(months=48), campaign, workshop], tiny, replicates=12,
+                                                            seed=2))  # fmt: skip
+    gained = [(told - today)[month].mean() for month in (17, 47)]
+    assert gained[0] > 0.1
+    assert gained[1] < 0.5 * gained[0]
+    assert (shown - today)[47].mean() > 2.0 * gained[1]
+
+
+def test_principals_come_round_where_their_teachers_see_the_use() -> None:
+    supports = []
+    for believed in (0.2, 0.8):
+        school = made("school", teachers=1.0, belief_sum=believed, support_found=0.5, support=0.5)
+        leading.lead(school, made("cluster", meetings=1.0), N)
+        supports.append(school.support)
+    assert supports[0] < 0.5 < supports[1]
+
+
 def test_numbers_are_drawn_apart_and_follow_their_law() -> None:
     names = list(book())
     table = draws.numbers_of(3, range(2000))
@@ -159,18 +348,12 @@ def test_tables_of_luck_are_drawn_apart() -> None:
 
 
 def test_what_an_assumption_says_is_drawn_even_where_the_book_holds_still() -> None:
-    from kkgsim.scenario import Assumption
-
     assumed = Assumption("bos_rate", 900_000, 800_000, 1_800_000, "a costly district")
     row = draws.numbers_of(1, range(50), (assumed,))[list(book()).index("bos_rate")]
     assert row.std() > 50_000
 
 
 def test_a_district_of_overloaded_teachers_comes_less(tiny, asked) -> None:
-    from kkgsim import run
-    from kkgsim.outcomes import OUTCOMES
-    from kkgsim.scenario import Assumption
-
     rank = list(OUTCOMES).index("attendance_share")
     busy, easy = (
         run.play([asked(assumptions=(Assumption("start_workload", hours, hours, hours, "counted"),))], tiny,

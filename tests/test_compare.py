@@ -9,9 +9,10 @@ from conftest import EVERYTHING
 from kkgsim import run
 from kkgsim.errors import InputProblems
 from kkgsim.ledger import items
+from kkgsim.levers.lever import PAYERS
 from kkgsim.outcomes import OUTCOMES, rapor
 from kkgsim.scenario import Assumption
-from kkgsim.study.compare import BAND, STEP, compare, effects, yearly_cost
+from kkgsim.study.compare import BAND, STEP, compare, effects, yearly_cost, yearly_time
 from kkgsim.study.tables import tables
 
 RANK = {name: rank for rank, name in enumerate(OUTCOMES)}
@@ -72,7 +73,7 @@ def test_cost_per_step_is_extra_cost_over_effect(comparison) -> None:
     priced = [effect for effect in effects(played, base) if np.isfinite(effect.cost_per_step)]
     assert {"attendance_share", "practice_mean", "literacy_mean"} <= {effect.outcome.name for effect in priced}
     for effect in priced:
-        throughout = (played.monthly - base.monthly)[RANK[effect.outcome.name]].mean()
+        throughout = (played.monthly - base.monthly)[RANK[effect.outcome.name]].mean() * effect.outcome.better
         assert effect.cost_per_step == pytest.approx(extra / (throughout / STEP[effect.outcome.unit]))
     assert not np.isfinite(next(e for e in effects(played, base) if e.outcome.better == 0).cost_per_step)
 
@@ -126,15 +127,27 @@ def test_tables_are_tidy_and_complete(comparison) -> None:
     assert len(made["clusters"]) == 3 * 2
     people = run.people_of(comparison.place, comparison.played[0].scenario)
     assert len(made["teachers"]) == 3 * people.counts["teacher"]
+    assert len(made["accounts"]) == 3 * len(PAYERS) * 24
+    nobody = ["preparation_mean", "facilitator_load_share"]
+    quiet = made["clusters"].query("scenario == 'status-quo'")[nobody]
+    assert quiet.isna().all().all(), "without facilitators there is nothing to average"
     for name, table in made.items():
-        assert not table.drop(columns=["cost_per_step", "lat", "lon"], errors="ignore").isna().any().any(), name
+        left_out = ["cost_per_step", "lat", "lon", *(nobody if name == "clusters" else [])]
+        assert not table.drop(columns=left_out, errors="ignore").isna().any().any(), name
 
 
 def test_the_ledger_adds_up_to_the_yearly_cost(comparison) -> None:
+    """Money adds up to the cost, time beside it to what the time is worth."""
     ledger = tables(comparison)["ledger"]
+    runs = tables(comparison)["runs"].groupby("scenario").mean()
     for played in comparison.shown():
-        total = ledger[ledger.scenario == played.scenario.name].rupiah_mean.sum() / 2.0
-        assert total == pytest.approx(yearly_cost(played).mean())
+        name = played.scenario.name
+        total = ledger[ledger.scenario == name].groupby("paid_in").rupiah_mean.sum() / 2.0
+        assert total["money"] == pytest.approx(yearly_cost(played).mean())
+        assert total["money"] == pytest.approx(runs.cost_per_year[name])
+        assert total["time"] == pytest.approx(yearly_time(played).mean())
+        assert total["time"] == pytest.approx(runs.time_value_per_year[name])
+        assert total["time"] > 0.0
 
 
 def test_a_cluster_never_spends_what_it_has_not(tiny, asked) -> None:

@@ -233,9 +233,9 @@ def test_the_report_names_no_groups_where_nothing_is_compared(tiny, asked) -> No
 def test_the_picture_tells_the_first_clear_gap(remote, lang: str) -> None:
     words = " ".join(" ".join(t.get_text().split()) for t in picture.draw(remote, lang).texts)
     far = GROUPS["far"]
-    title = say("view_groups_closes", lang, outcome=OUTCOMES["attendance_share"].label[lang],
-                members=far.label[lang], rest=far.rest[lang], scenario=remote.played[0].scenario.title[lang])  # fmt: skip
-    assert title in words
+    attendance, scenario = OUTCOMES["attendance_share"].label[lang], remote.played[0].scenario.title[lang]
+    names = {"outcome": attendance, "members": far.label[lang], "rest": far.rest[lang], "scenario": scenario}
+    assert say("view_groups_closes", lang, **names) in words
 
 
 def test_facilitators_and_training_are_told_where_they_matter(tiny, asked) -> None:

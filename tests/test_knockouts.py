@@ -54,6 +54,7 @@ STEPS = {
     "mentoring.go_visiting": "facilitator_load_share",
     "mentoring.get_to_know": "worth_mean",
     "mentoring.look_after": "visited_share",
+    "attending.weigh": "attendance_share",
     "attending.decide": "attendance_share",
     "attending.arrive": "worth_mean",
     "meeting.meet": "capacity_agenda_share",
@@ -156,6 +157,7 @@ CUT = {
     "mentor_keeps": "-practice_mean",
     "supervision_keeps": "-practice_mean",
     "personality_keeps": "-practice_mean",
+    "reflection_keeps": "-practice_mean",
     "belief_rate": "belief_share",
     "belief_hearsay": "belief_share",
     "belief_intrinsic": "belief_share",
@@ -220,7 +222,7 @@ def outcomes(world: str, cut: str | None = None) -> dict[str, list[float]]:
     while model.running:
         model.step()
     frame = model.datacollector.get_model_vars_dataframe()
-    return {name: frame[name].fillna(0.0).tolist() for name in OUTCOMES}
+    return {name: frame[name].tolist() for name in OUTCOMES}
 
 
 @cache

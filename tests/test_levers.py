@@ -47,6 +47,9 @@ CAPPED = "followup_mentoring"
 PAID_AS_IT_BITES = {"bos_allocation", "bosda_minimum", "followup_mentoring"}
 """All that these cost hangs on money or visits that come only when they bite."""
 
+LASTING = {"grant_refreshments", "grant_resource_persons", "grant_fares", "facilitator_allowances"}
+"""What goes on costing when a lever's money ends: a purse lasts longer than its grant, and status stays with people."""
+
 TEAM = {"facilitator_team_per_10_schools": 1.0}
 NEEDS = {
     "facilitator_team_formal_status": TEAM,
@@ -221,8 +224,7 @@ def test_conditions_hold_from_the_end_of_the_delay_to_the_end_of_the_money(hills
         found = [getattr(thing, name) for kind, name in written for thing in model.things(kind)]
         at_work.append(any(value != 0.0 for value in found))
     assert at_work == [False, False, False, True, True, True, False, False]
-    grant = {"grant_refreshments", "grant_resource_persons", "grant_fares"}  # a purse lasts longer than its grant
-    mine = [rank for rank, (name, item) in enumerate(items().items()) if item.lever == lever.name and name not in grant]
+    mine = [r for r, (name, item) in enumerate(items().items()) if item.lever == lever.name and name not in LASTING]
     paid = np.array(model.ledger)[:, mine].sum(axis=1)
     assert not paid[[0, 6, 7]].any()
     assert paid[5] > 0.0 or lever.name in PAID_AS_IT_BITES

@@ -47,9 +47,7 @@ def district(**changes: float) -> SimpleNamespace:
     return made("district", **changes)
 
 
-def chance(
-    t: SimpleNamespace, s: SimpleNamespace, c: SimpleNamespace, d: SimpleNamespace | None = None
-) -> float:
+def chance(t: SimpleNamespace, s: SimpleNamespace, c: SimpleNamespace, d: SimpleNamespace | None = None) -> float:
     return arithmetic.logistic(attending.inclination(t, s, c, d or district(), N))
 
 
@@ -83,10 +81,14 @@ def test_a_teacher_25_km_away_with_no_fare_repaid_comes_less_than_a_third_of_the
         ((teacher(), school(), cluster()), (teacher(), school(), cluster(self_run=1))),
         ((teacher(), school(), cluster(), district()), (teacher(), school(), cluster(), district(coordination=1))),
         ((teacher(), school(), cluster()), (teacher(allowance=4e5, tied_to_presence=1), school(), cluster())),
-        ((teacher(allowance=4e5, tied_to_ratings=1), school(), cluster()),
-         (teacher(allowance=4e5, tied_to_presence=1), school(), cluster())),
-        ((teacher(), school(), cluster(facilitated=1, people=1), district(sessions_certified=1)),
-         (teacher(), school(), cluster(facilitated=1, people=1), district(sessions_certified=1, partnered=1))),
+        (
+            (teacher(allowance=4e5, tied_to_ratings=1), school(), cluster()),
+            (teacher(allowance=4e5, tied_to_presence=1), school(), cluster()),
+        ),
+        (
+            (teacher(), school(), cluster(facilitated=1, people=1), district(sessions_certified=1)),
+            (teacher(), school(), cluster(facilitated=1, people=1), district(sessions_certified=1, partnered=1)),
+        ),
         ((teacher(), school(), cluster()), (teacher(), school(), cluster(fare_paid=20_000))),
     ],
 )
@@ -147,9 +149,18 @@ def test_literacy_settles_at_the_studies_ratio() -> None:
 
 def test_practice_reverts_slower_with_a_mentor_and_a_supervising_principal() -> None:
     changed = {"practice": 0.6}
-    alone = practising.lost(teacher(**changed), school(), N)
-    assert practising.lost(teacher(**changed, mentored=1.0), school(), N) < 0.2 * alone
-    assert practising.lost(teacher(**changed), school(support=1.0, leadership=1.0), N) < alone
+    alone = practising.lost(teacher(**changed), school(), cluster(), N)
+    assert practising.lost(teacher(**changed, mentored=1.0), school(), cluster(), N) < 0.2 * alone
+    assert practising.lost(teacher(**changed), school(support=1.0, leadership=1.0), cluster(), N) < alone
+
+
+def test_reflecting_together_keeps_practice_and_paperwork_does_not() -> None:
+    came = teacher(practice=0.6, attended=1.0)
+    alone = practising.lost(teacher(practice=0.6, attended=0.0), school(), cluster(held=1.0), N)
+    assert practising.lost(came, school(), cluster(held=1.0, admin_share=0.0), N) == pytest.approx(
+        (1.0 - N.reflection_keeps) * alone
+    )
+    assert practising.lost(came, school(), cluster(held=1.0, admin_share=1.0), N) == alone
 
 
 def test_practice_never_passes_competence_by_being_taken_up() -> None:
@@ -190,8 +201,13 @@ def test_no_rule_names_what_does_not_exist() -> None:
 
 
 def test_the_terms_told_are_the_terms_decided_on() -> None:
-    t = teacher(motivation=0.6, workload=9.0, habit=0.5, mentored=0.3, recognition=0.4, duty=1.0, allowance=1e5, tied_to_ratings=1.0)
-    s, c = school(support=0.7, attended_share=0.2), cluster(levy=4_000.0, relevance=0.7, self_run=0.5, facilitated=0.5, people=0.6)
+    t = teacher(
+        motivation=0.6, workload=9.0, habit=0.5, mentored=0.3, recognition=0.4, duty=1.0, allowance=1e5,
+        tied_to_ratings=1.0,
+    )  # fmt: skip
+    t.ict = 0.9
+    s = school(support=0.7, attended_share=0.2, way_km=30.0, internet=1.0)
+    c = cluster(levy=4_000.0, relevance=0.7, self_run=0.5, facilitated=0.5, people=0.6, online_offered=0.5)
     d = district(coordination=0.3, sessions_certified=1.0, partnered=0.5)
     given_ = {"teacher": t, "school": s, "cluster": c, "district": d, "n": N}
     told = [
@@ -200,7 +216,7 @@ def test_the_terms_told_are_the_terms_decided_on() -> None:
     ]
     assert N.attend_base + sum(told) == pytest.approx(attending.inclination(t, s, c, d, N), abs=1e-12)
     assert all(value != 0.0 for value in told)
-    assert len({label.en for _, label in attending.TERMS}) == len(told) == 16
+    assert len({label.en for _, label in attending.TERMS}) == len(told) == 17
 
 
 SHOWN = {

@@ -32,7 +32,7 @@ def played_out(place: Place, scenario: Scenario, **how) -> KKGModel:
 
 def over_clusters(model: KKGModel) -> tuple[np.ndarray, np.ndarray]:
     """Sums of values and of weights over the place, shape (outcomes, months)."""
-    return tuple(np.array([run._summed(v, 1) for v in each]).T for each in (model.value, model.weight))  # type: ignore[return-value]
+    return tuple(np.array([run.summed(v, 1) for v in each]).T for each in (model.value, model.weight))  # type: ignore[return-value]
 
 
 def over_time(value: np.ndarray, weight: np.ndarray) -> np.ndarray:

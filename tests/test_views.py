@@ -21,10 +21,10 @@ from kkgsim.outcomes import GROUPS, OUTCOMES
 from kkgsim.places.place import Place
 from kkgsim.questions import phases
 from kkgsim.scenario import Scenario
-from kkgsim.study.compare import FEWEST, Comparison, compare, effects
-from kkgsim.views import cost_effect, difference, style, trajectories
+from kkgsim.study.compare import FEWEST, STEP, Comparison, compare, effects
+from kkgsim.views import cost_effect, difference, forest, style, trajectories, wording
 from kkgsim.views.album import COMPARED, EVERY, draw_all
-from kkgsim.views.axes import LocalNumbers, apart
+from kkgsim.views.axes import LocalNumbers, apart, padded
 
 PICTURES = {**EVERY, **COMPARED}
 POLICIES = (
@@ -182,7 +182,7 @@ def test_no_difference_without_comparison(made: Make, name: str) -> None:
 
 def test_more_scenarios_than_colours_are_left_to_the_tables(made: Make) -> None:
     comparison = made(style.MOST + 2, months=2, replicates=2)
-    for name in ("trajectories", "difference", "effects", "cost_effect", "payers"):
+    for name in ("trajectories", "difference", "effects", "cost_effect", "payers", "groups", "standards"):
         figure = PICTURES[name](comparison, "en")
         assert any("2 more are in the tables" in t.get_text() for t in figure.texts), name
 
@@ -227,6 +227,41 @@ def test_cost_against_any_outcome(made: Make) -> None:
     figure = cost_effect.draw(made(2), "id", outcome="minimum_share")
     assert len(figure.axes) == 1
     assert any(OUTCOMES["minimum_share"].label.id in t.get_text() for t in words(figure))
+
+
+UNITS = {outcome.unit: name for name, outcome in OUTCOMES.items()}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("unit", UNITS)
+def test_every_unit_has_its_words_its_step_and_its_axis(made: Make, unit: str, lang: str) -> None:
+    figure = cost_effect.draw(made(2), lang, outcome=UNITS[unit])
+    said = " ".join(t.get_text() for t in words(figure)).replace("\n", " ")
+    assert locale.say(f"view_change_{wording.UNITS[unit]}", lang) in said
+    assert set(STEP) == set(UNITS)
+    for key in (f"step_{unit}", *(f"view_{word}_{wording.UNITS[unit]}" for word in ("unit", "step", "sign"))):
+        assert set(locale.phrases()[key]) == set(LANGUAGES)
+    low, high = padded(0.0, 0.0, unit, bounded=True)
+    assert high - low > 0.0
+    assert low > -0.05 * (high - low) or unit == "SD", "no axis of a count falls below nothing"
+
+
+def test_no_title_counts_what_a_policy_itself_delivers(tiny: Place) -> None:
+    """Sessions and visits are inputs; the title of all effects counts what came of them."""
+    assert set(wording.DELIVERED) <= set(OUTCOMES)
+    comparison = compare([scenario(2, 14)], tiny, replicates=FEWEST, seed=7)
+    found = effects(comparison.played[0], comparison.against[0])
+    better = [e.outcome.name for e in found if e.clear and e.difference[0] * e.outcome.better > 0.0]
+    assert {"facilitated_share", "visited_share", "facilitators_active"} <= set(better)
+    inputs = {*wording.DELIVERED, *forest.ONE_BY_ONE}
+    title = " ".join(t.get_text() for t in forest.draw(comparison, "en").texts).replace("\n", " ")
+    counted = sum(outcome.better != 0 and name not in inputs for name, outcome in OUTCOMES.items())
+    assert f"of {counted} outcomes {len(set(better) - inputs)} are clearly better" in title
+    placed = {t.get_text(): t.get_position()[1] for axes in forest.draw(comparison, "en").axes for t in axes.texts}
+    heading = placed[locale.say("view_delivered", "en")]
+    for name, below in (("attendance_share", False), ("training_gini", False), ("facilitators_active", True)):
+        found_at = [y for text, y in placed.items() if text.startswith(OUTCOMES[name].label.en)]
+        assert not found_at or (found_at[0] > heading) is below, name
 
 
 def test_ticks_are_written_as_people_write() -> None:

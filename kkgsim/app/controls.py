@@ -73,9 +73,7 @@ def lever_controls(lang: str) -> dict[str, Control]:
     made: dict[str, Control] = {}
     for name, setting in all_settings().items():
         step = nice_step(setting.low, setting.high)
-        made[name] = Control(
-            setting.label[lang], _teller(setting, lang), 0.0, setting.low, setting.high, step, float
-        )
+        made[name] = Control(setting.label[lang], _teller(setting, lang), 0.0, setting.low, setting.high, step, float)
     return made
 
 

@@ -6,7 +6,6 @@ address leaves out comes from ``KKGSIM_LANG`` and ``KKGSIM_PLACE``, which :mod:`
 
 from __future__ import annotations
 
-import logging
 import os
 import warnings
 from collections.abc import Callable, Mapping
@@ -16,10 +15,9 @@ from urllib.parse import parse_qs, urlencode
 
 import solara
 
-from kkgsim.app import curves, gains, look, network, story, summary
-from kkgsim.app import map as school_map
 from kkgsim.app.controls import Control, lever_controls, run_controls, standing
 from kkgsim.app.levers import Levers
+from kkgsim.app.panels import PANELS
 from kkgsim.app.screen import ScreenModel
 from kkgsim.errors import KKGError
 from kkgsim.locale import LANGUAGES, say
@@ -29,7 +27,6 @@ from kkgsim.questions import place_named
 with warnings.catch_warnings():  # see kkgsim.app.controls
     warnings.filterwarnings("ignore", module="solara.validate_hooks")
     from mesa.visualization import SolaraViz
-    from mesa.visualization.utils import update_counter
 
 SEED, MONTHS = 2026, 36
 MESA_WORDS = {
@@ -46,105 +43,11 @@ MESA_WORDS = {
 }
 """The fixed words of Mesa's page and our phrases for them."""
 MESA_STARTS = {"Step: ": "app_mesa_steps"}
-Tell = Callable[[ScreenModel], str]
 
 
 @solara.component_vue("words.vue")
 def Words(words: dict[str, str], starts: dict[str, str]) -> None:
     """Say the fixed words of Mesa's page in the reader's language."""
-
-
-def picture(draw: look.Draw) -> Any:
-    """A panel of Mesa's page that shows a picture of the model, drawn anew only when a month has passed."""
-
-    @solara.component
-    def Picture(model: ScreenModel) -> None:
-        update_counter.get()
-        made = solara.use_memo(lambda: _tried(lambda: look.png(draw(model))), [model, model.steps])
-        if made is None:
-            solara.Error(say("app_panel_failed", model.lang))
-        else:
-            solara.Image(made, width="100%", format="png")
-
-    return Picture
-
-
-@solara.component
-def Summary(model: ScreenModel) -> None:
-    """The month in numbers."""
-    update_counter.get()
-    _html(_tried(lambda: summary.told(model)), model.lang)
-
-
-@solara.component
-def Gains(model: ScreenModel) -> None:
-    """Who gains."""
-    update_counter.get()
-    _html(_tried(lambda: gains.groups_told(model)), model.lang)
-
-
-@solara.component
-def Standards(model: ScreenModel) -> None:
-    """The seven standards."""
-    update_counter.get()
-    _html(_tried(lambda: gains.standards_told(model)), model.lang)
-
-
-@solara.component
-def Story(model: ScreenModel) -> None:
-    """One teacher's story, with a choice of teacher."""
-    update_counter.get()
-    index, choose = solara.use_state(story.default_teacher(model))
-    index = min(index, len(model.teachers) - 1)
-    schools = {f"{s.name} ({s.npsn})": s.index for s in model.schools}
-    mine = model.teachers[index].school.index
-    first = {rank: next(t.index for t in model.teachers if t.school.index == rank) for rank in (mine,)}[mine]
-    count = int(model.schools[mine].teachers)
-
-    def go(name: str) -> None:
-        choose(next(t.index for t in model.teachers if t.school.index == schools[name]))
-
-    with solara.Column(classes=["kkg-panel"], gap="0px"):
-        with solara.Row(style={"align-items": "center"}):
-            solara.Select(
-                say("app_school", model.lang), list(schools), list(schools)[mine], on_value=go, dense=True,
-                style={"min-width": "0", "flex": "1 1 0"},
-            )  # fmt: skip
-            solara.Button(
-                say("app_next_teacher", model.lang),
-                on_click=lambda: choose(first + (index - first + 1) % count),
-                outlined=True,
-                small=True,
-            )
-        _html(_tried(lambda: story.told(model, index)), model.lang, panel=False)
-
-
-def _html(text: str | None, lang: str, panel: bool = True) -> None:
-    if text is None:
-        solara.Error(say("app_panel_failed", lang))
-    else:
-        solara.HTML("div", unsafe_innerHTML=text, classes=["kkg-panel"] if panel else [])
-
-
-def _tried(make: Callable[[], Any]) -> Any:
-    """What ``make`` gives, or None when it fails: one panel's failure must not take the page with it."""
-    try:
-        return make()
-    except Exception:
-        logging.getLogger("kkgsim.app").exception("a panel could not be drawn")
-        return None
-
-
-PANELS = [
-    (picture(curves.draw), 0),
-    (picture(school_map.draw), 0),
-    (Summary, 0),
-    (Story, 0),
-    (picture(network.draw), 1),
-    (Gains, 1),
-    (Standards, 1),
-]
-"""The panels of the page and the tab each stands on."""
 
 
 @solara.component

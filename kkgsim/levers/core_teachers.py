@@ -29,7 +29,7 @@ def on_district(district, policy, n):
 
 def sessions_tutored(cluster, policy, n):
     """Meetings that tutors led and somebody pays for."""
-    return cluster.tutored * cluster.meetings * (1.0 - cluster.facilitated)
+    return cluster.tutored * cluster.meetings
 
 
 def sessions_of_lent(cluster, policy, n):

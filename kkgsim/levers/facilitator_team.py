@@ -60,7 +60,8 @@ def newly_trained(district, policy, n):
 
 
 def with_status(district, policy, n):
-    return policy.facilitator_team_formal_status * district.facilitators_active
+    """Status goes on costing as long as those who have it serve, whoever pays the team."""
+    return district.facilitators_with_status
 
 
 def sessions_put_up(district, policy, n):
@@ -77,12 +78,13 @@ LEVER = Lever(
     about=Label(
         "The district recruits and trains facilitators who lead structured short courses in KKG meetings. Clusters get "
         "them in turn, or the neediest or the nearest more often; those with days left who live nearest are sent. Too "
-        "few of them prepare less and are worth less. Without formal status they fade away when the money ends, and a "
-        "certificate is paper without a partner entitled to give it.",
+        "few of them prepare less and are worth less. Without formal status they fade away when the money ends; status "
+        "once given stays with them and goes on costing. A certificate is paper without a partner entitled to give it.",
         "Kabupaten merekrut dan melatih fasilitator yang memandu pelatihan singkat terstruktur di KKG. Gugus mendapat "
         "giliran, atau gugus yang paling membutuhkan atau yang dekat didahulukan; yang dikirim adalah yang terdekat "
         "dan masih punya hari kerja. Bila terlalu sedikit, persiapannya kurang dan hasilnya berkurang. Tanpa status "
-        "resmi mereka menghilang ketika dana berakhir, dan sertifikat tanpa mitra yang berwenang hanyalah kertas.",
+        "resmi mereka menghilang ketika dana berakhir; status yang sudah diberikan tetap melekat dan tetap berbiaya. "
+        "Sertifikat tanpa mitra yang berwenang hanyalah kertas.",
     ),
     origin="C6; B district 2 and 5; S107 S108 S132 S133 S134 S150 S169",
     settings=(

@@ -81,5 +81,5 @@ LEVER = Lever(
              fares_from_grant, None),
     ),
     delay="delay_guideline_implementation",
-    payers=("district", "ministry", "province", "donor"),
+    payers=("district", "village", "ministry", "province", "donor"),
 )  # fmt: skip

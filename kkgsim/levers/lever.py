@@ -13,6 +13,7 @@ PAYERS: dict[str, Label] = {
     "district": Label("District (APBD)", "Kabupaten (APBD)"),
     "bos": Label("Schools (BOS)", "Sekolah (BOS)"),
     "bosda": Label("District school grant (BOSDA)", "BOS Daerah (BOSDA)"),
+    "village": Label("Village funds (Dana Desa)", "Dana Desa"),
     "donor": Label("Donor", "Donor"),
     "teachers": Label("Teachers' pockets", "Uang pribadi guru"),
 }

@@ -43,10 +43,10 @@ LEVER = Lever(
     about=Label(
         "The ministry turns the KKG from routine and paperwork into a pedagogic workshop: a campaign says what it can "
         "be, kits and examples of good practice fill the meetings, and its continuing development programme (PKB) "
-        "runs through it. A campaign alone wears off where meetings stay as they were.",
+        "runs through it. A campaign wears off when it ends; what stays is what the meetings give.",
         "Kementerian mengubah KKG dari kegiatan rutin dan administratif menjadi lokakarya pedagogik: kampanye "
         "menyebarkan pesan, perangkat dan contoh praktik baik mengisi pertemuan, dan program PKB berjalan melalui "
-        "KKG. Kampanye saja akan pudar bila pertemuan tidak berubah.",
+        "KKG. Pengaruh kampanye pudar setelah berakhir; yang bertahan adalah yang diberikan pertemuan.",
     ),
     origin="C4; B centre 3; S068 S075 S083 S085 S086 S088 S125 S126 S127 S128 S129 S130",
     settings=(

@@ -65,7 +65,7 @@ def decimal(value: float, lang: str, digits: int = 2, *, sign: bool = False) -> 
 
     if not math.isfinite(value):
         return "–"
-    rounded = round(value, digits) + 0.0
+    rounded = round(float(value), digits) + 0.0  # a NumPy float would round halves another way
     text = str(format_decimal(abs(rounded), format="#,##0" + ("." + "0" * digits if digits else ""), locale=lang))
     return ("−" if rounded < 0 else "+" if sign else "") + text
 

@@ -63,7 +63,9 @@ def start(people: Roster, n: Numbers, seed: int, replicates: Sequence[int]) -> S
     """Starting values of every attribute of every thing; one lane for each of ``replicates``, under its numbers."""
     draws = _Draws(seed, replicates, people)
     support = draws.spread("school", "support", n["start_support"], n["start_support_sd"])
-    teachers = _teachers(n, draws, (support - n["start_support"])[people.school_of])
+    attendance = _attendance_at_start(people, n)
+    supported = support - n["start_support"]
+    teachers = _teachers(n, draws, supported[people.school_of], attendance[people.school_of])
     schools = _schools(people, n, draws, teachers, support)
     given: Mapping[str, Mapping[str, Table | float]] = {
         "calendar": calendar.year(n),
@@ -170,6 +172,20 @@ def _roads(people: Roster, n: Numbers) -> tuple[Table, Table]:
     return km, minutes * (book()[speed].value / n[speed])
 
 
+def _attendance_at_start(people: Roster, n: Numbers) -> Table:
+    """Attendance that a school starts from: the usual one at the nation's median way, less where it is longer.
+
+    Without it the habit of remote places would start too high and wear off in the first months.
+    """
+    km, _ = _roads(people, n)
+    usual_km = n["core_distance_nation"] * n["circuity"]
+    eighth = 1.0 + n["attend_distance"] * (km - usual_km) / 8.0
+    odds = eighth * eighth  # to the eighth power: near enough to an exponential, and the same bits everywhere
+    odds = odds * odds
+    odds = odds * odds
+    return n["usual_attendance"] / (n["usual_attendance"] + (1.0 - n["usual_attendance"]) * odds)
+
+
 def _schools(
     people: Roster, n: Numbers, draws: _Draws, teachers: Mapping[str, Table], support: Table
 ) -> dict[str, Table]:
@@ -201,7 +217,7 @@ def _schools(
         "support": support,
         "leadership": leadership,
         "attended_share": mean(teachers["attended_last"]),
-        "attendance_year": n["usual_attendance"],
+        "attendance_year": _attendance_at_start(people, n),
         "climate": pupils.mixed(n["climate_practice"], practice, care),  # type: ignore[no-untyped-call]
         "psychological_support": pupils.mixed(n["comfort_practice"], practice, care),  # type: ignore[no-untyped-call]
         "understanding": practice,
@@ -241,8 +257,9 @@ def _person(n: Numbers, draws: _Draws, who: str) -> dict[str, Table]:
     }
 
 
-def _teachers(n: Numbers, draws: _Draws, supported: Table) -> dict[str, Table]:
-    """Teachers and their successors; ``supported`` is the principal's support above the mean, a teacher each."""
+def _teachers(n: Numbers, draws: _Draws, supported: Table, attendance: Table) -> dict[str, Table]:
+    """Teachers and their successors; ``supported`` is the principal's support above the mean and ``attendance`` what
+    their school starts from, a teacher each."""
     mine, next_ = _person(n, draws, "teacher"), _person(n, draws, "successor")
     mine["practice"] = np.clip(mine["practice"] + n["start_practice_support"] * supported, 0.02, 0.98)
     found = ("pedagogic", "professional", "social", "personality", "practice")
@@ -257,8 +274,8 @@ def _teachers(n: Numbers, draws: _Draws, supported: Table) -> dict[str, Table]:
         "motivation": mine["intrinsic"],
         "weak": (mine["pedagogic"] < n["start_pedagogic"]).astype(np.float64),
         "rested": np.ones(1),
-        "habit": n["usual_attendance"],
-        "attended_last": draws.yes("teacher", "attended_last", n["usual_attendance"]),
+        "habit": attendance,
+        "attended_last": draws.yes("teacher", "attended_last", attendance),
     }
 
 

@@ -209,8 +209,29 @@ def pull_of_habit(teacher, n):
     return n.attend_habit * (teacher.habit - n.usual_attendance)
 
 
+def can_join_online(teacher, school, cluster, n):
+    """Whether screen and skill are there: 0 or the part of meetings that is offered online."""
+    return select(teacher.ict >= n.online_skill, cluster.online_offered * school.internet, 0.0)
+
+
+def spared_by_screen(teacher, school, n):
+    """Log-odds gained by joining online: no way to go and no fare, but a screen."""
+    spared = own_travel_cost(school, n) / n.reference_fare
+    weight = 1.0 + (n.contract_money - 1.0) * (1.0 - teacher.permanent)
+    return n.attend_money * weight * spared - drag_of_distance(school, n) - n.online_reluctance
+
+
+def joins_online(teacher, school, cluster, n):
+    """Part of the meetings that this teacher would join online: where it can be done and spares more than it costs."""
+    return select(spared_by_screen(teacher, school, n) > 0.0, can_join_online(teacher, school, cluster, n), 0.0)
+
+
+def pull_of_screen(teacher, school, cluster, n):
+    return joins_online(teacher, school, cluster, n) * spared_by_screen(teacher, school, n)
+
+
 def inclination(teacher, school, cluster, district, n):
-    """Log-odds of attending on the spot: the base and every pull and drag."""
+    """Log-odds of attending: the base and every pull and drag."""
     return (
         n.attend_base
         + pull_of_motivation(teacher, n)
@@ -229,6 +250,7 @@ def inclination(teacher, school, cluster, district, n):
         + pull_of_belief(teacher, n)
         + pull_of_peers(teacher, school, n)
         + pull_of_habit(teacher, n)
+        + pull_of_screen(teacher, school, cluster, n)
     )
 
 
@@ -249,32 +271,23 @@ TERMS = (
     (pull_of_belief, Label("what the KKG is held to be worth", "keyakinan akan manfaat KKG")),
     (pull_of_peers, Label("colleagues who went last time", "rekan yang hadir terakhir")),
     (pull_of_habit, Label("habit", "kebiasaan")),
+    (pull_of_screen, Label("the way spared by joining online", "jalan yang dihemat dengan ikut daring")),
 )
 """The terms of :func:`inclination`, in its order, with the words in which a teacher would say them."""
 
 
-def can_join_online(teacher, school, cluster, n):
-    """Whether screen and skill are there: 0 or the part of meetings that is offered online."""
-    return select(teacher.ict >= n.online_skill, cluster.online_offered * school.internet, 0.0)
+def weigh(teacher, school, cluster, district, n):
+    """Teachers weigh what speaks for coming. | Guru menimbang alasan untuk hadir."""
+    teacher.inclined = inclination(teacher, school, cluster, district, n)
 
 
-def by_screen(teacher, school, cluster, n):
-    """Log-odds gained by joining online: no way to go and no fare, but a screen."""
-    spared = own_travel_cost(school, n) / n.reference_fare
-    weight = 1.0 + (n.contract_money - 1.0) * (1.0 - teacher.permanent)
-    return n.attend_money * weight * spared - drag_of_distance(school, n) - n.online_reluctance
-
-
-def decide(teacher, school, cluster, district, luck, n):
+def decide(teacher, school, cluster, luck, n):
     """Teachers decide whether to come, on the spot or online. | Guru memutuskan hadir, langsung atau daring."""
     meets = select(cluster.meetings * cluster.held > 0.0, 1.0, 0.0)
-    spared = by_screen(teacher, school, cluster, n)
-    online = select(spared > 0.0, can_join_online(teacher, school, cluster, n), 0.0)
-    pulls = inclination(teacher, school, cluster, district, n) + online * spared
-    teacher.chance = meets * logistic(pulls)
-    teacher.attended = 1.0 if luck.attend < teacher.chance else 0.0
-    teacher.online = teacher.attended * online
-    teacher.unwilling = clip(pull_of_duty(teacher, cluster, n), 0.0, 1.0) * (1.0 - teacher.motivation)
+    teacher.chance = meets * logistic(teacher.inclined)
+    teacher.attended = select(luck.attend < teacher.chance, 1.0, 0.0)
+    teacher.online = teacher.attended * joins_online(teacher, school, cluster, n)
+    teacher.unwilling = teacher.duty * enforced(cluster, n) * (1.0 - teacher.motivation)
 
 
 def arrive(teacher, school, cluster, n):

@@ -106,19 +106,29 @@ def paperwork(cluster, calendar, n):
         * (1.0 - managed)
         * (1.0 - planned)
     )
-    return clip(usual + calendar.exams * n.exam_paperwork * (1.0 - usual), 0.0, 1.0)
+    exams = calendar.exams * n.exam_paperwork * (1.0 - n.workshop_admin_cut * cluster.workshop)
+    return clip(usual + exams * (1.0 - usual), 0.0, 1.0)
+
+
+def left_open(cluster):
+    """Share of this month's meetings that neither a facilitator nor a resource person leads."""
+    return positive(1.0 - share(cluster.led + cluster.outside, cluster.meetings))
+
+
+def own_skill(cluster, n):
+    """Skill of the cluster's own seniors, more with an able teacher present."""
+    return n.senior_skill * (1.0 - n.senior_best_weight + n.senior_best_weight * cluster.best)
 
 
 def skill_in_front(cluster, district, n):
-    """Skill of those who lead: facilitators first, then paid outsiders, supervisors of the cadre, tutors, then the
-    cluster's own; what one leads the next need not."""
-    own = n.senior_skill * (1.0 - n.senior_best_weight + n.senior_best_weight * cluster.best)
+    """Mean skill of those who lead: facilitators and resource persons, supervisors of the cadre, tutors, and in what is
+    left the cluster's own."""
+    own = own_skill(cluster, n)
     tutor = max(own, passed_on(max(cluster.tutor_best, district.tutor_skill), n))
-    rest = cluster.tutored * tutor + (1.0 - cluster.tutored) * own
-    rest = cluster.cadre_led * max(cluster.visit_skill, own) + (1.0 - cluster.cadre_led) * rest
-    led, invited = share(cluster.led, cluster.meetings), share(cluster.outside, cluster.meetings)
-    with_guest = share(cluster.outside_skill, cluster.meetings) + (1.0 - invited) * rest
-    return clip(share(cluster.led_skill, cluster.meetings) + (1.0 - led) * with_guest, 0.0, 1.0)
+    guests = share(cluster.led_skill + cluster.outside_skill, cluster.meetings)
+    rest = positive(left_open(cluster) - cluster.cadre_led - cluster.tutored)
+    hosts = cluster.cadre_led * max(cluster.cadre_skill, own) + cluster.tutored * tutor + rest * own
+    return clip(guests + hosts, 0.0, 1.0)
 
 
 def relevance_felt(cluster, n):
@@ -136,7 +146,8 @@ def meet(cluster, calendar, district, n):
     """The meetings are held and are worth something. | Pertemuan berlangsung dengan bobot tertentu."""
     if cluster.meetings > 0.5:
         cluster.admin_share = paperwork(cluster, calendar, n)
-        cluster.tutored = clip(n.tutor_sessions * tutors_at_work(cluster, district), 0.0, 1.0)
+        by_tutors = n.tutor_sessions * tutors_at_work(cluster, district)
+        cluster.tutored = clip(by_tutors, 0.0, positive(left_open(cluster) - cluster.cadre_led))
         cluster.lead = skill_in_front(cluster, district, n)
         cluster.worth = clip(
             cluster.held

@@ -8,6 +8,7 @@ with less preparation, and each is worth less.
 
 from kkgsim.numbers import number
 from kkgsim.rules.arithmetic import clip, positive, select, share, whole
+from kkgsim.rules.meeting import left_open
 
 NUMBERS = {
     "facilitator_days": number(
@@ -114,14 +115,18 @@ def serve(facilitator, district, luck, n):
     """Facilitators join, serve or leave. | Fasilitator bergabung, bertugas, atau berhenti."""
     facilitator.funded = clip(district.facilitators_wanted - facilitator.slot, 0.0, 1.0)
     wanted = 1.0 if facilitator.funded > 0.0 else 0.0
-    leaves = luck.leave < chance_of_leaving(wanted, district.facilitators_recognised, n)
+    leaves = luck.leave < chance_of_leaving(wanted, facilitator.recognised, n)
     joins = wanted > 0.5 and luck.recruit < n.facilitator_recruited
     if facilitator.active > 0.5:
         facilitator.active = 0.0 if leaves else 1.0
+        facilitator.recognised = 0.0 if leaves else facilitator.recognised
     elif joins:
         facilitator.active = 1.0
         facilitator.recruited = 1.0
         facilitator.skill = clip(n.facilitator_skill + n.facilitator_skill_sd * luck.skill, 0.0, 1.0)
+    given = facilitator.active * district.facilitators_recognised
+    facilitator.recognised = max(facilitator.recognised, given)
+    district.facilitators_with_status = district.facilitators_with_status + facilitator.recognised
     effort = facilitator.active * (facilitator.funded + (1.0 - wanted) * n.unpaid_effort)
     freed = facilitator.active * facilitator.funded * released(district, n)
     facilitator.days = effort * n.facilitator_days + freed
@@ -169,19 +174,20 @@ def reached_in_a_day(minutes, n):
     return n.visits_per_day * share(n.visiting_day, n.visiting_day + 2.0 * minutes)
 
 
+def time_for_each(days, wanted, n):
+    """Part of the proper time that each task gets: all of it where there is enough, less where the team rushes."""
+    return clip(days / max(wanted, 0.01), 1.0 / n.rush, 1.0)
+
+
 def share_out(district, n):
     """Days are shared out over meetings first, then visits. | Hari kerja dibagi untuk pertemuan, lalu kunjungan."""
     to_meet = district.meetings * n.session_days
-    in_a_day = reached_in_a_day(district.travel_minutes, n)
-    to_visit = district.visits_wanted / max(in_a_day, 0.01)
-    days = district.facilitator_days
-    if to_meet + to_visit > 0.0 and days > 0.0:
-        district.preparation = clip(days / (to_meet + to_visit), 1.0 / n.rush, 1.0)
-    stretched = days / max(district.preparation, 0.01)
-    if to_meet > 0.0:
-        district.session_share = stretched / to_meet
-    if to_visit > 0.0:
-        district.visit_share = positive(stretched - to_meet) / to_visit
+    to_visit = district.visits_wanted / max(reached_in_a_day(district.travel_minutes, n), 0.01)
+    district.preparation = time_for_each(district.facilitator_days, to_meet, n)
+    district.session_share = district.facilitator_days / max(district.preparation * to_meet, 0.01)
+    left = positive(district.facilitator_days - district.preparation * to_meet)
+    district.visit_preparation = time_for_each(left, to_visit, n)
+    district.visit_share = left / max(district.visit_preparation * to_visit, 0.01)
 
 
 def await_turn(cluster, district):
@@ -194,9 +200,9 @@ def await_turn(cluster, district):
     cluster.visits_quota = min(wish, claim * district.visit_share * wish)
 
 
-def skill_there(posting, facilitator, district, n):
+def skill_there(posting, facilitator, preparation, n):
     """Skill that a facilitator brings to a cluster: less unprepared, less among strangers."""
-    prepared = 1.0 - n.thin_loss * (1.0 - district.preparation)
+    prepared = 1.0 - n.thin_loss * (1.0 - preparation)
     return facilitator.skill * prepared * (1.0 - n.stranger_loss * (1.0 - posting.known))
 
 
@@ -217,7 +223,7 @@ def go_to_meeting(posting, facilitator, cluster, district, n):
         sessions = min(wanted, facilitator.days_left / each)
         spend(facilitator, district, posting, sessions * each)
         cluster.led = cluster.led + sessions
-        cluster.led_skill = cluster.led_skill + sessions * skill_there(posting, facilitator, district, n)
+        cluster.led_skill = cluster.led_skill + sessions * skill_there(posting, facilitator, district.preparation, n)
         posting.came = 1.0
 
 
@@ -242,11 +248,13 @@ def go_visiting(posting, facilitator, cluster, district, n):
     """Facilitators visit classrooms with the days left. | Sisa hari untuk kunjungan kelas."""
     wanted = cluster.visits_quota - cluster.visits_made
     if wanted > 0.0 and facilitator.days_left > 0.0:
-        in_a_day = reached_in_a_day(posting.minutes, n) / max(district.preparation, 0.01)
+        in_a_day = reached_in_a_day(posting.minutes, n) / max(district.visit_preparation, 0.01)
         visits = min(wanted, facilitator.days_left * in_a_day)
         spend(facilitator, district, posting, visits / in_a_day)
         cluster.visits_made = cluster.visits_made + visits
-        cluster.visits_skill = cluster.visits_skill + visits * skill_there(posting, facilitator, district, n)
+        cluster.visits_skill = cluster.visits_skill + visits * skill_there(
+            posting, facilitator, district.visit_preparation, n
+        )
         district.facilitator_visits = district.facilitator_visits + visits
         posting.came = 1.0
 
@@ -268,9 +276,11 @@ def look_after(cluster, supervisor, district, n):
     routine = positive(part * supervisor.visits_routine - checks)
     still_asked = positive(district.visits_asked * cluster.teachers - cluster.visits_made)
     requested = min(still_asked, part * supervisor.visits_to_spare)
-    cluster.cadre_led = share(district.cadre * n.cadre_sessions, supervisor.clusters * max(cluster.meetings, 1.0))
+    sessions = share(district.cadre * n.cadre_sessions, supervisor.clusters * max(cluster.meetings, 1.0))
+    cluster.cadre_led = min(sessions, left_open(cluster))
+    cluster.cadre_skill = skill_of_supervisor(supervisor, district, n)
     visits = cluster.visits_made + routine + requested
-    skill = cluster.visits_skill + (routine + requested) * skill_of_supervisor(supervisor, district, n)
+    skill = cluster.visits_skill + (routine + requested) * cluster.cadre_skill
     cluster.visit_chance = share(visits, cluster.teachers)
     cluster.visit_skill = share(skill, visits)
     district.supervisor_visits = district.supervisor_visits + requested

@@ -39,6 +39,9 @@ NUMBERS = {
     "personality_keeps": number(
         0.15, 0.0, 0.3, "share of the reversion", "reversion prevented by personality competence",
         "penurunan yang dicegah kompetensi kepribadian", "seed:000 ASM", "assumed", neutral=0.0),
+    "reflection_keeps": number(
+        0.10, 0.0, 0.25, "share of the reversion", "reversion prevented by reflecting together on what was tried",
+        "penurunan yang dicegah refleksi bersama atas yang dicoba", "seed:000 ASM", "assumed", neutral=0.0),
     "mentored_fade": number(
         0.5, 0.3, 0.7, "share kept per month", "how fast a visit wears off", "seberapa cepat kesan kunjungan pudar",
         "CFPT20 ASM", "assumed"),
@@ -57,15 +60,17 @@ def taken_up(teacher, school, cluster, n):
     return (tried + guided) * supported * time * gap
 
 
-def lost(teacher, school, n):
+def lost(teacher, school, cluster, n):
     """Practice lost this month to the old ways."""
+    reflected = 1.0 - n.reflection_keeps * teacher.attended * cluster.held * (1.0 - cluster.admin_share)
     supervised = 1.0 - n.supervision_keeps * school.support * school.leadership
     steady = 1.0 - n.personality_keeps * teacher.personality
     alone = 1.0 - n.mentor_keeps * teacher.mentored
-    return n.revert_rate * alone * supervised * steady * positive(teacher.practice - teacher.practice_found)
+    kept = alone * supervised * steady * reflected
+    return n.revert_rate * kept * positive(teacher.practice - teacher.practice_found)
 
 
 def practise(teacher, school, cluster, n):
     """Practice follows competency, or reverts. | Praktik mengikuti kompetensi, atau kembali ke cara lama."""
-    change = taken_up(teacher, school, cluster, n) - lost(teacher, school, n)
+    change = taken_up(teacher, school, cluster, n) - lost(teacher, school, cluster, n)
     teacher.practice = clip(teacher.practice + change, 0.0, 1.0)

@@ -89,7 +89,7 @@ def enrol(teacher, district, n):
     district.places_total = district.places_total + had
     fit = fit_to_lead(teacher, n)
     district.tutors_found = district.tutors_found + fit
-    district.tutor_skill_sum = district.tutor_skill_sum + fit * passed_on(teacher.pedagogic, n)
+    district.tutor_skill_sum = district.tutor_skill_sum + fit * teacher.pedagogic
     district.trained_1 = district.trained_1 + (1.0 if had > 0.5 else 0.0)
     district.trained_2 = district.trained_2 + (1.0 if had > 1.5 else 0.0)
     district.trained_3 = district.trained_3 + (1.0 if had > 2.5 else 0.0)

@@ -18,6 +18,7 @@ from kkgsim.errors import KKGError
 from kkgsim.ledger import PURSES, Purse, items
 from kkgsim.levers.lever import PAYERS
 from kkgsim.run import Played
+from kkgsim.scenario import Scenario
 
 Rupiah = NDArray[np.int64]
 RANK = {name: rank for rank, name in enumerate(items())}
@@ -45,8 +46,12 @@ class Account:
 
 def payers_of(played: Played) -> list[tuple[str, ...]]:
     """Who pays each item of the ledger, month by month; time is paid by those of ``IN_TIME``."""
-    paid = played.scenario.payers()
-    months = played.scenario.months
+    return payers_in(played.scenario)
+
+
+def payers_in(scenario: Scenario) -> list[tuple[str, ...]]:
+    """Who pays each item of the ledger under a scenario, month by month."""
+    paid, months = scenario.payers(), scenario.months
     return [(i.cost.payer,) * months if i.cost.payer else paid[str(i.lever)] for i in items().values()]
 
 

@@ -97,6 +97,7 @@ CLUSTER = (
     share("lead", "tally", "skill of those who lead the meeting", "kecakapan pemandu"),
     share("tutored", "tally", "share of meetings led by a tutor", "bagian pertemuan yang dipandu tutor"),
     share("cadre_led", "tally", "share of meetings led by a supervisor", "bagian pertemuan yang dipandu pengawas"),
+    share("cadre_skill", "tally", "mentoring skill of the cluster's supervisor", "kecakapan pengawas gugus"),
     share("best", "tally", "pedagogic competence of the ablest present", "kompetensi pedagogik tertinggi yang hadir"),
     a("tutors", "tally", "persons", "teachers present who are fit to be tutors", "guru hadir yang layak menjadi tutor"),
     share("tutor_best", "tally", "competence of the ablest of them", "kompetensi tutor tercakap"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kkgsim.labels import Label
-from kkgsim.things.attribute import Attribute, share
+from kkgsim.things.attribute import INFINITY, Attribute, share
 from kkgsim.things.attribute import attribute as a
 
 IN_POST = (
@@ -52,6 +52,7 @@ IN_POST = (
     share("duty", "condition", "taking part is required", "wajib ikut serta"),
     share("campaign", "condition", "reached by the campaign for the KKG", "terjangkau kampanye KKG"),
     share("ict_course", "condition", "in ICT training", "mengikuti pelatihan TIK"),
+    a("inclined", "tally", "log-odds", "what speaks for coming", "kecenderungan hadir", -INFINITY),
     share("chance", "tally", "chance of attending this month", "peluang hadir"),
     share("attended", "tally", "whether at the meeting", "hadir"),
     share("online", "tally", "whether there online", "hadir daring"),

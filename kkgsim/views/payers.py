@@ -17,7 +17,7 @@ from kkgsim.views.sheet import EDGE, Entry, Sheet
 
 COLOURS = {
     "ministry": "#332288", "province": "#88CCEE", "district": "#117733", "bos": "#DDCC77", "bosda": "#999933",
-    "donor": "#CC6677", "teachers": "#882255", "hours": "#C8C8C8", "lessons": "#8C8C8C",
+    "village": "#661100", "donor": "#CC6677", "teachers": "#882255", "hours": "#C8C8C8", "lessons": "#8C8C8C",
 }  # fmt: skip
 """Paul Tol's muted colours, other than those of the scenarios; greys for time."""
 MONEY, TIME = (-0.08, 0.46), (0.30, 0.16)

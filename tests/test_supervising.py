@@ -1,0 +1,141 @@
+"""Supervisors and resource persons: how little they have to give, and who leads before whom."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import pytest
+from conftest import made
+
+from kkgsim import draws
+from kkgsim.rules import attending, meeting, mentoring, moving_on
+
+N = SimpleNamespace(**draws.base_numbers())
+STAYS = SimpleNamespace(leave=1.0, skill=0.0)
+
+
+# Supervisors
+
+
+def looked_after(
+    supervisor: dict[str, float] | None = None, district: dict[str, float] | None = None, **cluster: float
+) -> tuple[SimpleNamespace, SimpleNamespace]:
+    """A cluster of 40 teachers of a supervisor who has 80 in two clusters."""
+    office = made("district", distance_km=5.0, **(district or {}))
+    who = made("supervisor", **{"teachers": 80.0, "clusters": 2.0, "skill": 0.3, **(supervisor or {})})
+    mentoring.supervise(who, office, N)
+    one = made("cluster", **{"teachers": 40.0, "meetings": 1.0, **cluster})
+    mentoring.look_after(one, who, office, N)
+    return one, office
+
+
+def test_routine_visits_go_on_and_are_shared_by_territory() -> None:
+    cluster, office = looked_after()
+    assert cluster.visit_chance * 40.0 == pytest.approx(0.5 * N.supervisor_visits_found)
+    assert cluster.visit_skill == pytest.approx(0.3)
+    assert office.supervisor_visits == 0.0
+
+
+def test_asked_for_more_supervisors_give_what_days_they_have() -> None:
+    cluster, office = looked_after(district={"visits_asked": 1.0})
+    spare = 0.5 * (N.supervisor_visits - N.supervisor_visits_found)
+    assert office.supervisor_visits == pytest.approx(spare)
+    assert cluster.visit_chance * 40.0 == pytest.approx(0.5 * N.supervisor_visits)
+    assert office.supervisor_km == pytest.approx(2.0 * spare * 5.0)
+    _, modest = looked_after(district={"visits_asked": 0.02})
+    assert modest.supervisor_visits == pytest.approx(0.02 * 40.0)
+    _, served_already = looked_after(district={"visits_asked": 0.5}, visits_made=20.0)
+    assert served_already.supervisor_visits == 0.0
+
+
+def test_checks_cost_their_supervisor_visits() -> None:
+    checked, _ = looked_after(checks=0.5)
+    plain, _ = looked_after()
+    lost = (plain.visit_chance - checked.visit_chance) * 40.0
+    assert lost == pytest.approx(min(0.5 * N.check_visits, 0.5 * N.supervisor_visits_found))
+    assert looked_after(checks=9.0)[0].visit_chance == 0.0
+
+
+def test_a_supervisor_freed_from_office_work_visits_more() -> None:
+    freed, plain = (looked_after(district={"supervisors_freed": part})[0].visit_chance for part in (1.0, 0.0))
+    assert (freed - plain) * 40.0 == pytest.approx(0.5 * N.supervisor_freed)
+
+
+def test_a_cadre_leads_meetings_and_mentors_better() -> None:
+    cadre, plain = (looked_after(district={"cadre": part})[0] for part in (1.0, 0.0))
+    assert cadre.cadre_led == pytest.approx(min(1.0, N.cadre_sessions / 2.0))
+    assert plain.cadre_led == 0.0
+    assert cadre.visit_skill == pytest.approx(0.3 + N.cadre_gain)
+    in_front = [
+        meeting.skill_in_front(
+            made("cluster", meetings=1.0, best=0.5, cadre_led=part, visit_skill=0.8), made("district"), N
+        )
+        for part in (0.0, 0.5, 1.0)
+    ]
+    assert in_front[0] < in_front[1] < in_front[2] == pytest.approx(0.8)
+
+
+def test_posts_that_fall_free_go_by_merit_or_by_seniority() -> None:
+    skill = []
+    for merit in (0.0, 1.0):
+        supervisor = made("supervisor", skill=0.9)
+        moving_on.retire(supervisor, made("district", merit=merit), SimpleNamespace(leave=0.0, skill=0.0), N)
+        skill.append(supervisor.skill)
+    assert skill == pytest.approx([N.supervisor_skill, N.merit_skill])
+    stays = made("supervisor", skill=0.9)
+    moving_on.retire(stays, made("district", merit=1.0), SimpleNamespace(leave=0.9, skill=0.0), N)
+    assert stays.skill == 0.9
+
+
+# Resource persons
+
+
+def test_resource_persons_are_few_have_few_days_and_can_be_lent() -> None:
+    def days(slot: float, added: float = 0.0) -> float:
+        person = made("resource_person", slot=slot, skill=0.6)
+        mentoring.stand_by(person, made("district", schools=100.0, resource_persons_added=added), STAYS, N)
+        return person.days_left
+
+    assert days(0.0) == pytest.approx(min(N.resource_persons, 1.0) * N.resource_days)
+    assert days(1.0) == 0.0
+    assert days(1.0, added=2.0) == N.resource_days
+
+
+def test_resource_persons_come_as_invited_while_their_days_last() -> None:
+    cluster, person = made("cluster", meetings=2.0, invited=2.0), made("resource_person", skill=0.7, days_left=1.5)
+    mentoring.be_engaged(made("engagement"), person, cluster)
+    assert (cluster.outside, person.days_left) == (1.5, 0.0)
+    mentoring.be_engaged(made("engagement"), made("resource_person", skill=0.5, days_left=3.0), cluster)
+    assert cluster.outside == 2.0
+    assert cluster.outside_skill == pytest.approx(1.5 * 0.7 + 0.5 * 0.5)
+    idle = made("resource_person", days_left=3.0)
+    mentoring.be_engaged(made("engagement"), idle, made("cluster"))
+    assert idle.days_left == 3.0, "nobody invited him"
+
+
+def test_who_leads_comes_before_who_else_might() -> None:
+    """Facilitators, then paid guests, then the cadre, then tutors, then the cluster's own."""
+    own = {"meetings": 1.0, "best": 0.5, "tutor_best": 0.6, "visit_skill": 0.7}
+    ranks = [
+        {},
+        {"tutored": 1.0},
+        {"cadre_led": 1.0},
+        {"outside": 1.0, "outside_skill": 0.8},
+        {"led": 1.0, "led_skill": 0.9},
+    ]
+    given: dict[str, float] = dict(own)
+    skill = []
+    for added in ranks:
+        given.update(added)
+        skill.append(meeting.skill_in_front(made("cluster", **given), made("district"), N))
+    assert skill == sorted(skill)
+    assert skill[2:] == pytest.approx([0.7, 0.8, 0.9])
+
+
+def test_a_teacher_is_visited_as_the_cluster_is_and_remembers_it_for_a_while() -> None:
+    cluster, teacher = made("cluster", visit_chance=0.5, visit_skill=0.6), made("teacher")
+    mentoring.be_visited(teacher, cluster, SimpleNamespace(visit=0.4), N)
+    assert (teacher.visited, teacher.mentored, teacher.mentor_skill) == (1.0, 1.0, 0.6)
+    mentoring.be_visited(teacher, made("cluster", visit_chance=0.5, visit_skill=0.9), SimpleNamespace(visit=0.6), N)
+    assert (teacher.visited, teacher.mentored, teacher.mentor_skill) == (0.0, N.mentored_fade, 0.6)
+    assert attending.pull_of_mentoring(teacher, N) == pytest.approx(N.attend_mentored * N.mentored_fade)
