@@ -92,6 +92,11 @@ def each_pupil(school):
     return school.pupils
 
 
+def those_in_post(teacher):
+    """Everybody but this month's newcomers, who had no meeting to come to."""
+    return 1.0 - teacher.replaced
+
+
 def of_attendance(teacher):
     """Attendance of the latest meeting, so that a month without one leaves no gap."""
     return teacher.attended_last
@@ -187,7 +192,7 @@ def of_tutored(cluster):
 
 
 def of_meetings_held(cluster):
-    return cluster.meetings if cluster.held > 0.0 else 0.0
+    return cluster.meetings
 
 
 def of_reach(cluster):
@@ -212,12 +217,16 @@ def of_facilitators(cluster, district):
     return district.facilitators_active
 
 
+def meetings_planned(cluster):
+    return cluster.planned
+
+
 def of_held(cluster):
-    return cluster.meetings * cluster.held
+    return cluster.planned * cluster.held
 
 
 def of_afforded(cluster):
-    return cluster.meetings * cluster.afforded
+    return cluster.planned * cluster.afforded
 
 
 def of_purse(cluster):
@@ -407,7 +416,7 @@ def _o(name, over, value, weight, unit, better, en, id, headline=False) -> Outco
 OUTCOMES: dict[str, Outcome] = {
     o.name: o
     for o in (
-        _o("attendance_share", "teacher", of_attendance, each_teacher, "share", 1,
+        _o("attendance_share", "teacher", of_attendance, those_in_post, "share", 1,
            "Attendance", "Kehadiran di KKG", headline=True),
         _o("practice_mean", "teacher", of_practice, each_teacher, "0-1", 1,
            "Classroom practice", "Praktik mengajar", headline=True),
@@ -459,9 +468,9 @@ OUTCOMES: dict[str, Outcome] = {
            "Facilitators' days in use", "Hari kerja fasilitator yang terpakai"),
         _o("facilitators_active", "cluster", of_facilitators, each_cluster, "persons", 1,
            "Facilitators at work", "Fasilitator aktif"),
-        _o("held_share", "cluster", of_held, meetings_of, "share", 1,
+        _o("held_share", "cluster", of_held, meetings_planned, "share", 1,
            "Meeting that the money allows", "Pertemuan yang dapat dibiayai"),
-        _o("afforded_share", "cluster", of_afforded, meetings_of, "share", 1,
+        _o("afforded_share", "cluster", of_afforded, meetings_planned, "share", 1,
            "Whole meetings that institutions pay for", "Pertemuan lengkap yang dibiayai lembaga"),
         _o("purse_mean", "cluster", of_purse, each_cluster, "Rp", 0,
            "Money left in the cluster's purse", "Sisa kas gugus"),

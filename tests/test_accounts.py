@@ -168,6 +168,21 @@ def honoraria_stay_within_the_cap(played: run.Played, place: Place, seed: int) -
     assert (honoraria <= room + 1e-6).all()
 
 
+@pytest.mark.parametrize(
+    "source", [{}, {"bos_allocation": {"share": 0.08}}, {"guideline_implementation": {"grant": 60_000_000.0}}]
+)
+def test_those_who_come_partly_online_cost_whole_rupiah(places, source: dict[str, dict[str, float]]) -> None:
+    """Where part of the meetings can be joined online, a fraction of a guest sits at the table."""
+    online = phase("ict_online", 1, 24, "district", training=1.0, meetings=0.37)
+    money = [phase(lever, 1, 24, all_levers()[lever].payers[0], **given_) for lever, given_ in source.items()]
+    played = run.play([scenario("online", 24, online, *money)], places[1], replicates=4, seed=1)[0]
+    came_online = played.monthly[list(OUTCOMES).index("online_share")]
+    assert ((came_online > 0.0) & (came_online < 1.0)).any()
+    accounts.check(played)
+    closes_by_itself(played)
+    purses_spend_what_they_took_in(played)
+
+
 @st.composite
 def tight_bundles(draw: Any) -> Scenario:
     """Facilitators of whom fewer are paid later on, released from teaching, resource persons, and little room."""

@@ -200,7 +200,7 @@ def learnt(online: bool) -> float:
     """Mean pedagogic gain of those who did not leave, over a year of facilitated meetings that cost nobody a way."""
     model = KKGModel("sumba_remote", months=12, seed=2026, facilitator_team_per_10_schools=2.0,
                      ict_online_meetings=float(online))  # fmt: skip
-    numbers = {"attend_distance": 0.0, "travel_cost_km": 0.0, "online_skill": 0.0, "online_reluctance": -1e-9,
+    numbers = {"attend_distance": 0.0, "travel_cost_km": 0.0, "attend_money": 0.0, "refreshments": 1.0, "online_skill": 0.0, "online_reluctance": -1e-9,
                "courses_found": 0.0, "peer_rate": 0.0}  # fmt: skip
     for name, value in numbers.items():
         setattr(model.n, name, value)

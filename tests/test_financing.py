@@ -18,13 +18,14 @@ N = SimpleNamespace(**draws.base_numbers())
 JULY = made("calendar", bos_released=0.2, months_to_release=3.0)
 AUGUST = made("calendar", months_to_release=2.0)
 SEPTEMBER = made("calendar", months_to_release=1.0)
-RICH = {"honorarium_room": 1e9, "teachers": 10.0, "present": 10.0, "meetings": 1.0}
+RICH = {"honorarium_room": 1e9, "teachers": 10.0, "present": 10.0, "planned": 1.0}
 FEE = financing.fee_of_outsider(N)
 
 
 def planned(calendar: SimpleNamespace = SEPTEMBER, **changes: float) -> SimpleNamespace:
     cluster = made("cluster", **{**RICH, **changes})
-    financing.plan(cluster, calendar, made("district"), N)
+    financing.plan(cluster, calendar, N)
+    financing.invite(cluster, calendar, made("district"), N)
     return cluster
 
 
@@ -136,8 +137,8 @@ def test_a_cluster_short_of_money_asks_its_members_then_meets_shorter_then_not_a
     assert financing.purses(cluster) == 0.0
     broke = made("cluster", **RICH)
     poor = SimpleNamespace(**{**vars(N), "levy_limit": 0.5 * N.skip_below * N.refreshments})
-    financing.plan(broke, SEPTEMBER, made("district"), poor)
-    assert broke.held == 0.0
+    financing.plan(broke, SEPTEMBER, poor)
+    assert (broke.held, broke.meetings) == (0.0, 0.0)
 
 
 def test_money_offered_is_not_repaid_twice() -> None:
@@ -212,10 +213,12 @@ def test_accounts_close_to_the_rupiah_and_no_purse_is_overdrawn(
 ) -> None:
     cluster = made(
         "cluster", purse_grant=grant, purse_bosda=bosda, purse_bos=bos, present=float(present),
-        meetings=float(meetings), teachers=60.0, way_sum=300.0, honorarium_room=1e7, fare_offered=float(fare),
+        planned=float(meetings), teachers=60.0, way_sum=300.0, honorarium_room=1e7, fare_offered=float(fare),
         facilitated=facilitated, grant_offered=grant // 3.0, bosda_offered=bosda // 5.0, bos_income=bos // 7.0,
     )  # fmt: skip
-    financing.plan(cluster, made("calendar", months_to_release=float(wait)), made("district"), N)
+    calendar = made("calendar", months_to_release=float(wait))
+    financing.plan(cluster, calendar, N)
+    financing.invite(cluster, calendar, made("district"), N)
     cluster.outside = outside * cluster.invited
     cluster.arrived = float(round(share * present)) * (cluster.meetings * cluster.held > 0.0)
     cluster.on_site = cluster.arrived * (1.0 - on_screen)

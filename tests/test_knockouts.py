@@ -50,6 +50,7 @@ STEPS = {
     "mentoring.go_to_meeting": "facilitated_share",
     "mentoring.count_led": "reach_share",
     "financing.plan": "held_share",
+    "financing.invite": "outside_share",
     "mentoring.be_engaged": "outside_share",
     "mentoring.go_visiting": "facilitator_load_share",
     "mentoring.get_to_know": "worth_mean",

@@ -51,12 +51,12 @@ def meetings_by_hand(model: KKGModel, before: dict) -> dict[str, float]:
     pockets = own = 0
     for cluster in model.clusters:
         here = [t for t in model.teachers if t.cluster is cluster]
-        came, on_site = sum(t.attended for t in here), sum(t.attended - t.online for t in here)
+        on_site = sum(t.attended - t.online for t in here)
         times = cluster.meetings
         purse = {s: before[cluster.index, s] + getattr(cluster, f"{s}_income") for s in SOURCES}
-        levies = times * came * cluster.levy
-        food = floor(min(times * came * n.refreshments * cluster.held, sum(purse.values()) + levies))
-        fee = floor(cluster.outside * floor(n.meeting_hours * n.resource_person_fee)) if cluster.held else 0
+        levies = floor(times * on_site * cluster.levy)
+        food = floor(min(times * on_site * n.refreshments * cluster.held, sum(purse.values()) + levies))
+        fee = floor(cluster.outside * floor(n.meeting_hours * n.resource_person_fee))
         promised = floor(times * on_site * cluster.fare_paid)
         for use, bill in (("food", food - min(food, levies)), ("fee", fee), ("fares", promised)):
             for source in SOURCES:
@@ -313,6 +313,7 @@ def test_who_pays_what_is_fixed(tiny, asked) -> None:
         "meeting_hours": "hours",
         "meeting_lessons": "lessons",
         "substitute_teachers": "bos",
+        "facilitator_allowances": "district",
     }
     change = Change(4, {}, "district")
     phase = Phase("followup_mentoring", 1, 6, {"visits": 0.5}, "donor", (change,))
@@ -367,23 +368,21 @@ def no_other_money() -> tuple[Assumption, ...]:
 
 
 def test_a_cluster_that_runs_out_of_money_shrinks_then_skips_its_meetings(tiny) -> None:
-    """BOS enough for a quarter, then for thin refreshments, then nothing."""
-    less = (Change(4, {"share": 0.006}), Change(7, {"share": 0.0}))
-    phase = Phase("bos_allocation", 1, 12, {"share": 0.04}, "bos", less)
-    months = cluster_months(tiny, (phase,), 12, 1, *no_other_money())
-    meeting = [m for m in months if m["meetings"]]
-    assert len(meeting) >= 11
-    held = [m["held"] for m in meeting]
-    enough = [m["held"] for m in months[:3] if m["meetings"]]
-    thin = [m["held"] for m in months[4:6]]
-    assert all(share == 1.0 for share in enough)
-    assert all(0.2 < share < 0.9 for share in thin)
-    assert held[-3:] == [0.0, 0.0, 0.0]
-    assert all(m["arrived"] == 0.0 for m in meeting[-3:])
-    assert all(m["arrived"] > 0.0 for m in months[4:6])
-    paid = [m["food_bos"] for m in months]
-    assert sum(paid[:3]) > sum(paid[3:6]) > 0.0
-    assert sum(paid[9:]) == 0.0
+    """BOS enough for a quarter, then for thin refreshments, then for so little that it is kept, then none."""
+    changes = (Change(4, {"share": 0.006}), Change(7, {"share": 0.0004}), Change(10, {"share": 0.0}))
+    phase = Phase("bos_allocation", 1, 15, {"share": 0.04}, "bos", changes)
+    months = cluster_months(tiny, (phase,), 15, 1, *no_other_money())
+    assert all(m["planned"] == 1.0 for m in months[1:])
+    assert all(m["meetings"] == (1.0 if m["held"] else 0.0) for m in months[1:])
+    enough, thin, little, none = months[1:3], months[3:6], months[6:9], months[9:]
+    assert all(m["held"] == 1.0 for m in enough)
+    assert all(0.2 < m["held"] < 0.9 for m in thin)
+    assert all(m["held"] == 0.0 for m in little + none)
+    assert all(m["arrived"] > 0.0 for m in enough + thin)
+    assert not any(m["arrived"] for m in little + none)
+    assert little[0]["bos_income"] > 0.0
+    assert all(m["purse_bos"] > 0.0 for m in little)
+    assert [m["food_bos"] for m in little + none] == [0.0] * 9
     assert all(m["food_pocket"] == 0.0 for m in months)
 
 

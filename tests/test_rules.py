@@ -219,12 +219,8 @@ def test_the_terms_told_are_the_terms_decided_on() -> None:
     assert len({label.en for _, label in attending.TERMS}) == len(told) == 17
 
 
-SHOWN = {
-    ("calendar", "weeks"), ("engagement", "km"), ("district", "facilitator_visits"),
-    ("district", "resource_persons_active"), ("school", "attendance_year"),
-}  # fmt: skip
-"""What no rule reads but only people who look: what the month's share and the order of engagements were made of, two
-counts, and the mean that maps show."""
+SHOWN = {("school", "attendance_year")}
+"""What no rule reads but only people who look: the mean that maps show."""
 
 
 def loaded(tree: ast.AST | None) -> dict[str, tuple[str, str]]:

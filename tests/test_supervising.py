@@ -8,7 +8,7 @@ import pytest
 from conftest import made
 
 from kkgsim import draws
-from kkgsim.rules import attending, meeting, mentoring, moving_on
+from kkgsim.rules import attending, meeting, mentoring, moving_on, selecting
 
 N = SimpleNamespace(**draws.base_numbers())
 STAYS = SimpleNamespace(leave=1.0, skill=0.0)
@@ -66,13 +66,7 @@ def test_a_cadre_leads_meetings_and_mentors_better() -> None:
     assert cadre.cadre_led == pytest.approx(min(1.0, N.cadre_sessions / 2.0))
     assert plain.cadre_led == 0.0
     assert cadre.visit_skill == pytest.approx(0.3 + N.cadre_gain)
-    in_front = [
-        meeting.skill_in_front(
-            made("cluster", meetings=1.0, best=0.5, cadre_led=part, visit_skill=0.8), made("district"), N
-        )
-        for part in (0.0, 0.5, 1.0)
-    ]
-    assert in_front[0] < in_front[1] < in_front[2] == pytest.approx(0.8)
+    assert cadre.cadre_skill == pytest.approx(0.3 + N.cadre_gain)
 
 
 def test_posts_that_fall_free_go_by_merit_or_by_seniority() -> None:
@@ -103,33 +97,46 @@ def test_resource_persons_are_few_have_few_days_and_can_be_lent() -> None:
 
 def test_resource_persons_come_as_invited_while_their_days_last() -> None:
     cluster, person = made("cluster", meetings=2.0, invited=2.0), made("resource_person", skill=0.7, days_left=1.5)
-    mentoring.be_engaged(made("engagement"), person, cluster)
+    mentoring.be_engaged(made("engagement"), person, cluster, N)
     assert (cluster.outside, person.days_left) == (1.5, 0.0)
-    mentoring.be_engaged(made("engagement"), made("resource_person", skill=0.5, days_left=3.0), cluster)
+    mentoring.be_engaged(made("engagement"), made("resource_person", skill=0.5, days_left=3.0), cluster, N)
     assert cluster.outside == 2.0
     assert cluster.outside_skill == pytest.approx(1.5 * 0.7 + 0.5 * 0.5)
     idle = made("resource_person", days_left=3.0)
-    mentoring.be_engaged(made("engagement"), idle, made("cluster"))
+    mentoring.be_engaged(made("engagement"), idle, made("cluster"), N)
     assert idle.days_left == 3.0, "nobody invited him"
+    far, invites = made("engagement", minutes=N.visiting_day / 2.0), made("cluster", meetings=2.0, invited=2.0)
+    mentoring.be_engaged(far, made("resource_person", skill=0.5, days_left=3.0), invites, N)
+    assert invites.outside == 1.5, "a day there and back for each"
+
+
+def led(cadre: float = 0.0, **given: float) -> SimpleNamespace:
+    """A cluster of able seniors and tutors enough, after its supervisor has looked after it and it has met."""
+    office = made("district", cadre=cadre)
+    own = {"meetings": 1.0, "held": 1.0, "arrived": 30.0, "teachers": 40.0, "best": 0.5, "tutor_best": 0.8}
+    cluster = made("cluster", **{**own, **given})
+    supervisor = made("supervisor", teachers=40.0, clusters=1.0, skill=0.9 - N.cadre_gain)
+    mentoring.look_after(cluster, supervisor, office, N)
+    meeting.meet(cluster, made("calendar"), office, N)
+    return cluster
+
+
+TUTORS = {"tutors": 9.0, "tutors_wanted": 9.0}
 
 
 def test_who_leads_comes_before_who_else_might() -> None:
-    """Facilitators, then paid guests, then the cadre, then tutors, then the cluster's own."""
-    own = {"meetings": 1.0, "best": 0.5, "tutor_best": 0.6, "visit_skill": 0.7}
-    ranks = [
-        {},
-        {"tutored": 1.0},
-        {"cadre_led": 1.0},
-        {"outside": 1.0, "outside_skill": 0.8},
-        {"led": 1.0, "led_skill": 0.9},
-    ]
-    given: dict[str, float] = dict(own)
-    skill = []
-    for added in ranks:
-        given.update(added)
-        skill.append(meeting.skill_in_front(made("cluster", **given), made("district"), N))
-    assert skill == sorted(skill)
-    assert skill[2:] == pytest.approx([0.7, 0.8, 0.9])
+    """Facilitators and paid guests, then the cadre, then tutors, then the cluster's own; no meeting is led twice."""
+    assert led().lead == pytest.approx(meeting.own_skill(made("cluster", best=0.5), N))
+    tutored = led(**TUTORS)
+    assert (tutored.tutored, tutored.lead) == (1.0, pytest.approx(selecting.passed_on(0.8, N)))
+    cadre = led(cadre=1.0, **TUTORS)
+    assert (cadre.cadre_led, cadre.tutored, cadre.lead) == (1.0, 0.0, pytest.approx(0.9))
+    guest = led(cadre=1.0, **TUTORS, outside=1.0, outside_skill=0.6)
+    assert (guest.cadre_led, guest.tutored, guest.lead) == (0.0, 0.0, pytest.approx(0.6))
+    both = led(cadre=1.0, **TUTORS, led=0.5, led_skill=0.5 * 0.7, outside=0.5, outside_skill=0.5 * 0.6)
+    assert both.lead == pytest.approx(0.65)
+    half = led(**TUTORS, led=0.5, led_skill=0.5 * 0.7)
+    assert (half.tutored, half.lead) == (0.5, pytest.approx(0.5 * 0.7 + 0.5 * selecting.passed_on(0.8, N)))
 
 
 def test_a_teacher_is_visited_as_the_cluster_is_and_remembers_it_for_a_while() -> None:

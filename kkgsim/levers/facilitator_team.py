@@ -60,7 +60,7 @@ def newly_trained(district, policy, n):
 
 
 def with_status(district, policy, n):
-    """Status goes on costing as long as those who have it serve, whoever pays the team."""
+    """Status goes on costing the district as long as those who have it serve, whoever paid the team or gave it."""
     return district.facilitators_with_status
 
 
@@ -110,7 +110,7 @@ LEVER = Lever(
         Cost("facilitator_courses", Label("Training of facilitators", "Pelatihan fasilitator"), "district",
              newly_trained, "facilitator_training"),
         Cost("facilitator_allowances", Label("Allowances for formal status", "Tunjangan status"), "district",
-             with_status, "facilitator_status_cost"),
+             with_status, "facilitator_status_cost", "district"),
         Cost("session_certification", Label("Certification of short courses", "Sertifikasi pelatihan singkat"),
              "district", sessions_put_up, "certification_fee"),
         Cost("turn_plans", Label("Planning of turns", "Penyusunan giliran"), "district", turns_planned,

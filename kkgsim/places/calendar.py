@@ -63,7 +63,6 @@ def year(n: Mapping[str, NDArray[np.float64]]) -> dict[str, NDArray[np.float64]]
     exams = np.zeros((12, 1))
     exams[[month - 1 for month in EXAM_MONTHS]] = 1.0
     return {
-        "weeks": weeks,
         "year_share": weeks / np.maximum(whole, 1.0),
         "exams": exams,
         "months_to_release": _months_to_release(released),

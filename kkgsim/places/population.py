@@ -16,7 +16,7 @@ from kkgsim.numbers import book
 from kkgsim.places import calendar
 from kkgsim.places.profiles import PROFILES
 from kkgsim.places.roster import Roster
-from kkgsim.places.serving import ranked
+from kkgsim.places.serving import Ways, ranked
 from kkgsim.rules import pupils
 
 Table = NDArray[np.float64]
@@ -77,8 +77,8 @@ def start(people: Roster, n: Numbers, seed: int, replicates: Sequence[int]) -> S
         },
         "supervisor": _supervisors(people, n, draws),
         "cluster": _clusters(people, n, draws, schools["literacy_found"]),
-        "posting": _postings(people, n),
-        "engagement": {"km": _column(people.engagements.km) * _stretch(n)},
+        "posting": _ways(people, people.postings, n),
+        "engagement": {"minutes": _ways(people, people.engagements, n)["minutes"]},
         "school": schools,
         "teacher": teachers,
         "tie": _ties(people, n, draws),
@@ -132,8 +132,8 @@ def _stretch(n: Numbers) -> Table:
     return n["circuity"] / book()["circuity"].value
 
 
-def _postings(people: Roster, n: Numbers) -> dict[str, Table]:
-    km = _column(people.postings.km) * _stretch(n)
+def _ways(people: Roster, ways: Ways, n: Numbers) -> dict[str, Table]:
+    km = _column(ways.km) * _stretch(n)
     return {"km": km, "minutes": 60.0 * km / n[PROFILES[people.place.profile].speed]}
 
 

@@ -109,9 +109,9 @@ def purses(cluster):
     return cluster.purse_grant + cluster.purse_bosda + cluster.purse_bos
 
 
-def fill_purses(cluster, whole_meeting, n):
-    """Grant, BOSDA and BOS fill the purses as far as meetings can use them."""
-    room = n.purse_months * whole_meeting
+def fill_purses(cluster, a_month, n):
+    """Grant, BOSDA and BOS fill the purses as far as meetings that cost ``a_month`` Rp can use them."""
+    room = n.purse_months * a_month
     cluster.grant_income = take_in(purses(cluster), cluster.grant_offered, room)
     cluster.purse_grant = cluster.purse_grant + cluster.grant_income
     cluster.bosda_income = take_in(purses(cluster), cluster.bosda_offered, room)
@@ -125,33 +125,54 @@ def usual_fare(cluster, n):
     return max(n.reference_fare, whole(2.0 * cluster.way_sum / cluster.teachers * n.hired_ride_km))
 
 
-def plan(cluster, calendar, district, n):
-    """The committee plans so that the money lasts until BOS comes again. | Pengurus merencanakan sesuai dana."""
+def food_for(guests, n):
+    """Rp for everybody's food and copies at one meeting."""
+    return guests * n.refreshments
+
+
+def whole_meeting(cluster, n):
+    """Rp for one meeting with everything: food, a resource person, transport money for those expected."""
     guests = max(cluster.present, 1.0)
-    food = guests * n.refreshments
-    wish = positive(usual_fare(cluster, n) - cluster.fare_offered)
-    whole_meeting = food + fee_of_outsider(n) + guests * wish
-    fill_purses(cluster, whole_meeting * max(n.meetings_per_year / 12.0, 1.0), n)
-    if cluster.meetings > 0.5:
-        each = purses(cluster) / max(cluster.meetings * calendar.months_to_release, 1.0)
-        for_food = min(each, food)
+    return food_for(guests, n) + fee_of_outsider(n) + guests * positive(usual_fare(cluster, n) - cluster.fare_offered)
+
+
+def money_for_each(cluster, calendar):
+    """Rp for each meeting planned, so that the purses last until BOS comes again."""
+    return purses(cluster) / max(cluster.planned * calendar.months_to_release, 1.0)
+
+
+def plan(cluster, calendar, n):
+    """The committee plans with its money, or calls meetings off. | Pengurus merencanakan sesuai dana."""
+    fill_purses(cluster, whole_meeting(cluster, n) * max(n.meetings_per_year / 12.0, 1.0), n)
+    if cluster.planned > 0.5:
+        guests = max(cluster.present, 1.0)
+        food = food_for(guests, n)
+        for_food = min(money_for_each(cluster, calendar), food)
         cluster.levy = whole(clip((food - for_food) / guests, 0.0, n.levy_limit))
-        cluster.held = clip((for_food + cluster.levy * guests) / max(food, 1.0), 0.0, 1.0)
-        if cluster.held < n.skip_below:
-            cluster.held = 0.0
-        left = positive(each - for_food)
+        held = clip((for_food + cluster.levy * guests) / max(food, 1.0), 0.0, 1.0)
+        cluster.held = held if held >= n.skip_below else 0.0
+        cluster.meetings = cluster.planned if cluster.held > 0.0 else 0.0
+
+
+def invite(cluster, calendar, district, n):
+    """What is left pays a guest, then transport. | Sisa dana untuk narasumber, lalu transpor."""
+    if cluster.meetings > 0.5:
+        guests = max(cluster.present, 1.0)
+        each = money_for_each(cluster, calendar)
+        left = positive(each - food_for(guests, n))
         unled = cluster.meetings * (1.0 - cluster.facilitated)
         payable = cluster.meetings * share(left, fee_of_outsider(n))
         cluster.invited = min(unled, payable, room_for_guests(cluster, district, n) / max(fee_of_outsider(n), 1.0))
         left = positive(left - cluster.invited / cluster.meetings * fee_of_outsider(n))
+        wish = positive(usual_fare(cluster, n) - cluster.fare_offered)
         cluster.fare_paid = whole(clip(left / guests, 0.0, wish))
-        cluster.afforded = share(each, whole_meeting - cluster.facilitated * fee_of_outsider(n))
+        cluster.afforded = share(each, whole_meeting(cluster, n) - cluster.facilitated * fee_of_outsider(n))
 
 
 def settle(cluster, n):
     """Bills are paid, the grant first, then BOSDA, then BOS; purses are never overdrawn. | Tagihan dibayar."""
-    levies = cluster.meetings * cluster.arrived * cluster.levy
-    wanted = cluster.meetings * cluster.arrived * n.refreshments * cluster.held
+    levies = whole(cluster.meetings * cluster.on_site * cluster.levy)
+    wanted = cluster.meetings * food_for(cluster.on_site, n) * cluster.held
     food = whole(min(wanted, purses(cluster) + levies))  # more guests than planned for share what there is
     on_food = food - min(food, levies)
     cluster.food_grant = min(cluster.purse_grant, on_food)
@@ -159,7 +180,7 @@ def settle(cluster, n):
     cluster.food_bos = min(cluster.purse_bos, on_food - cluster.food_grant - cluster.food_bosda)
     cluster.food_pocket = food - cluster.food_grant - cluster.food_bosda - cluster.food_bos
     draw_down(cluster, cluster.food_grant, cluster.food_bosda, cluster.food_bos)
-    fee = whole(cluster.outside * fee_of_outsider(n)) if cluster.held > 0.0 else 0.0
+    fee = whole(cluster.outside * fee_of_outsider(n))
     cluster.fee_grant = min(cluster.purse_grant, fee)
     cluster.fee_bosda = min(cluster.purse_bosda, fee - cluster.fee_grant)
     cluster.fee_bos = min(cluster.purse_bos, fee - cluster.fee_grant - cluster.fee_bosda)

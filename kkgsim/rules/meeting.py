@@ -8,7 +8,7 @@ plan-do-check-act only where somebody monitors (J, B).
 from kkgsim.numbers import number
 from kkgsim.rules.arithmetic import clip, positive, share
 from kkgsim.rules.scheduling import filling
-from kkgsim.rules.selecting import passed_on, tutors_at_work
+from kkgsim.rules.selecting import competence_of_tutors, passed_on, tutors_at_work
 
 NUMBERS = {
     "meeting_hours": number(
@@ -124,7 +124,7 @@ def skill_in_front(cluster, district, n):
     """Mean skill of those who lead: facilitators and resource persons, supervisors of the cadre, tutors, and in what is
     left the cluster's own."""
     own = own_skill(cluster, n)
-    tutor = max(own, passed_on(max(cluster.tutor_best, district.tutor_skill), n))
+    tutor = max(own, passed_on(competence_of_tutors(cluster, district), n))
     guests = share(cluster.led_skill + cluster.outside_skill, cluster.meetings)
     rest = positive(left_open(cluster) - cluster.cadre_led - cluster.tutored)
     hosts = cluster.cadre_led * max(cluster.cadre_skill, own) + cluster.tutored * tutor + rest * own
@@ -161,7 +161,7 @@ def meet(cluster, calendar, district, n):
             1.0,
         )
         cluster.usefulness = clip(n.usefulness_floor + n.usefulness_slope * cluster.worth, 0.0, 1.0)
-        cluster.present = cluster.arrived
+        cluster.present = cluster.on_site
 
 
 def turns_of_the_wheel(cluster, district, n):

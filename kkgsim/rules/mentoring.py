@@ -143,7 +143,6 @@ def stand_by(resource_person, district, luck, n):
     wanted = (n.resource_persons + district.resource_persons_added) * district.schools / 100.0
     part = clip(wanted - resource_person.slot, 0.0, 1.0)
     resource_person.days_left = part * n.resource_days
-    district.resource_persons_active = district.resource_persons_active + part
     if luck.leave < n.resource_leaves / 12.0:
         resource_person.skill = clip(n.outside_skill + n.outside_skill_sd * luck.skill, 0.0, 1.0)
 
@@ -230,16 +229,17 @@ def go_to_meeting(posting, facilitator, cluster, district, n):
 def count_led(cluster, district):
     """Meetings led are counted; a call in vain keeps its turn. | Pertemuan terpandu dihitung."""
     cluster.facilitated = share(cluster.led, cluster.meetings)
-    cluster.turn = min(cluster.turn + cluster.call - cluster.led, cluster.meetings + 1.0)
+    cluster.turn = min(cluster.turn + cluster.call - cluster.led, max(cluster.meetings, 1.0) + 1.0)
     district.facilitated_sessions = district.facilitated_sessions + cluster.led
     cluster.reached = max(11.0 / 12.0 * cluster.reached, 1.0 if cluster.led > 0.0 else 0.0)
 
 
-def be_engaged(engagement, resource_person, cluster):
-    """Resource persons come where they are invited. | Narasumber datang bila diundang."""
-    sessions = min(cluster.invited - cluster.outside, resource_person.days_left)
+def be_engaged(engagement, resource_person, cluster, n):
+    """Resource persons come where they are invited; long ways take time too. | Narasumber datang bila diundang."""
+    each = 1.0 + 2.0 * engagement.minutes / n.visiting_day
+    sessions = min(cluster.invited - cluster.outside, resource_person.days_left / each)
     if sessions > 0.0:
-        resource_person.days_left = resource_person.days_left - sessions
+        resource_person.days_left = positive(resource_person.days_left - sessions * each)
         cluster.outside = cluster.outside + sessions
         cluster.outside_skill = cluster.outside_skill + sessions * resource_person.skill
 
@@ -255,7 +255,6 @@ def go_visiting(posting, facilitator, cluster, district, n):
         cluster.visits_skill = cluster.visits_skill + visits * skill_there(
             posting, facilitator, district.visit_preparation, n
         )
-        district.facilitator_visits = district.facilitator_visits + visits
         posting.came = 1.0
 
 

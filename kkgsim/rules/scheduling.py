@@ -24,8 +24,8 @@ def schedule(cluster, calendar, n):
     """The calendar owes meetings; a disordered cluster lets some slip. | Kalender menentukan jumlah pertemuan."""
     kept = 1.0 - n.meetings_slip * (1.0 - cluster.organisation)
     cluster.due = cluster.due + n.meetings_per_year * calendar.year_share * kept
-    cluster.meetings = whole(cluster.due)
-    cluster.due = cluster.due - cluster.meetings
+    cluster.planned = whole(cluster.due)
+    cluster.due = cluster.due - cluster.planned
 
 
 def way_of(school, cluster):

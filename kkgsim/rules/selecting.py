@@ -117,7 +117,18 @@ def muster(district):
     district.tutors_spare = share(district.tutors_to_lend, max(district.tutors_lacking, 1.0))
 
 
+def tutors_lent(cluster, district):
+    """Tutors whom other clusters lend to one that has fewer than it wants."""
+    missing = positive(cluster.tutors_wanted - cluster.tutors)
+    return min(missing, district.tutors_across * district.tutors_spare)
+
+
 def tutors_at_work(cluster, district):
     """Tutors who lead in a cluster: its own, then those lent by others."""
-    own = min(cluster.tutors, cluster.tutors_wanted)
-    return own + min(positive(cluster.tutors_wanted - own), district.tutors_across * district.tutors_spare)
+    return min(cluster.tutors, cluster.tutors_wanted) + tutors_lent(cluster, district)
+
+
+def competence_of_tutors(cluster, district):
+    """Mean competence of the tutors at work: the ablest of its own, the place's mean for those lent."""
+    lent = share(tutors_lent(cluster, district), tutors_at_work(cluster, district))
+    return (1.0 - lent) * cluster.tutor_best + lent * district.tutor_skill

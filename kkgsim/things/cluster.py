@@ -70,7 +70,8 @@ CLUSTER = (
     a("grant_offered", "condition", "Rp per month", "block grant for the cluster", "dana hibah untuk gugus"),
     a("fare_offered", "condition", "Rp", "transport money offered per attendance", "uang transpor per kehadiran"),
     # counted during the month
-    a("meetings", "tally", "meetings", "meetings this month", "pertemuan bulan ini"),
+    a("planned", "tally", "meetings", "meetings planned this month", "pertemuan yang direncanakan bulan ini"),
+    a("meetings", "tally", "meetings", "meetings not called off", "pertemuan yang tidak dibatalkan"),
     a("way_sum", "tally", "km", "summed ways of all teachers to the meeting place", "jumlah jarak semua guru"),
     a("weight", "tally", "weights", "claim to facilitators", "bobot giliran"),
     a("call", "tally", "meetings", "meetings for which a facilitator is called", "pertemuan yang meminta fasilitator"),

@@ -6,7 +6,6 @@ from kkgsim.things.attribute import attribute as a
 from kkgsim.things.attribute import share
 
 CALENDAR = (
-    a("weeks", "trait", "weeks", "school weeks in this month of the year", "minggu efektif dalam bulan ini", high=5),
     share("year_share", "trait", "share of the year's school weeks", "bagian minggu efektif setahun"),
     share("exams", "trait", "whether exams are written this month", "bulan penyusunan soal ujian"),
     a("months_to_release", "trait", "months", "months until BOS comes in again, this one included",
@@ -78,7 +77,6 @@ DISTRICT = (
       "bagian pembebasan yang dapat dibayar sekolah", high=1),
     a("facilitated_sessions", "tally", "meetings", "meetings led by a facilitator",
       "pertemuan yang dipandu fasilitator"),
-    a("facilitator_visits", "tally", "visits", "visits made by facilitators", "kunjungan oleh fasilitator"),
     a("supervisor_visits", "tally", "visits", "visits made by supervisors on request",
       "kunjungan pengawas atas permintaan"),
     a("supervisor_km", "tally", "km", "way of supervisors on requested visits", "jarak perjalanan pengawas"),
@@ -95,7 +93,6 @@ DISTRICT = (
           "waktu fasilitator untuk tiap kunjungan, 1 bila cukup"),
     a("facilitators_with_status", "tally", "persons", "facilitators with formal status",
       "fasilitator yang berstatus resmi"),
-    a("resource_persons_active", "tally", "persons", "resource persons within reach", "narasumber yang tersedia"),
     a("course_places", "tally", "places", "external training places this month", "tempat pelatihan luar bulan ini"),
     a("claims", "tally", "weights", "summed claims to training places", "jumlah bobot calon peserta pelatihan"),
     a("places_total", "tally", "places", "training places ever taken by those in post",
@@ -148,7 +145,7 @@ POSTING = (
 """A facilitator and a cluster that she can be sent to; the nearest first."""
 
 ENGAGEMENT = (
-    a("km", "trait", "km by road", "way from the resource person's home to the cluster",
-      "jarak dari tempat narasumber ke gugus"),
+    a("minutes", "trait", "minutes", "time from the resource person's home to the cluster",
+      "waktu tempuh narasumber ke gugus"),
 )  # fmt: skip
 """A resource person and a cluster that can invite him; the nearest first."""
