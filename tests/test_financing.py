@@ -15,9 +15,9 @@ from kkgsim.outcomes import OUTCOMES
 from kkgsim.rules import attending, financing
 
 N = SimpleNamespace(**draws.base_numbers())
-JULY = made("calendar", bos_released=0.2, months_to_release=3.0)
-AUGUST = made("calendar", months_to_release=2.0)
-SEPTEMBER = made("calendar", months_to_release=1.0)
+JULY = made("calendar", bos_released=0.2, share_to_release=0.25)
+AUGUST = made("calendar", share_to_release=2 / 12)
+SEPTEMBER = made("calendar", share_to_release=1 / 12)
 RICH = {"honorarium_room": 1e9, "teachers": 10.0, "present": 10.0, "planned": 1.0}
 FEE = financing.fee_of_outsider(N)
 
@@ -216,7 +216,7 @@ def test_accounts_close_to_the_rupiah_and_no_purse_is_overdrawn(
         planned=float(meetings), teachers=60.0, way_sum=300.0, honorarium_room=1e7, fare_offered=float(fare),
         facilitated=facilitated, grant_offered=grant // 3.0, bosda_offered=bosda // 5.0, bos_income=bos // 7.0,
     )  # fmt: skip
-    calendar = made("calendar", months_to_release=float(wait))
+    calendar = made("calendar", share_to_release=wait / 12)
     financing.plan(cluster, calendar, N)
     financing.invite(cluster, calendar, made("district"), N)
     cluster.outside = outside * cluster.invited

@@ -27,7 +27,7 @@ GRANT = {
     "transport_recognition_fare": 10_000.0,
 }
 """Every lever but the team of facilitators, and a grant in the place of BOS."""
-POLICIES = {"everything": EVERYTHING, "grant": GRANT, "nothing": {}}
+POLICIES = {"everything": EVERYTHING, "grant": GRANT, "bosda": {"bosda_minimum_share": 0.25}, "nothing": {}}
 SOURCES = ("grant", "bosda", "bos")
 """The order in which a cluster's purses pay."""
 PURSE_ITEMS = ("food", "fee", "fares")
@@ -55,10 +55,10 @@ def meetings_by_hand(model: KKGModel, before: dict) -> dict[str, float]:
         times = cluster.meetings
         purse = {s: before[cluster.index, s] + getattr(cluster, f"{s}_income") for s in SOURCES}
         levies = floor(times * on_site * cluster.levy)
-        food = floor(min(times * on_site * n.refreshments * cluster.held, sum(purse.values()) + levies))
         fee = floor(cluster.outside * floor(n.meeting_hours * n.resource_person_fee))
+        food = floor(min(times * on_site * n.refreshments * cluster.held, max(sum(purse.values()) - fee, 0) + levies))
         promised = floor(times * on_site * cluster.fare_paid)
-        for use, bill in (("food", food - min(food, levies)), ("fee", fee), ("fares", promised)):
+        for use, bill in (("fee", fee), ("food", food - min(food, levies)), ("fares", promised)):
             for source in SOURCES:
                 part = min(bill, purse[source])
                 bill, purse[source] = bill - part, purse[source] - part

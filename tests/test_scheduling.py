@@ -40,12 +40,14 @@ def test_the_school_year_has_its_weeks_exams_and_releases() -> None:
     assert [m for m in range(1, 13) if month(m).exams] == [6, 12]
     assert [m for m in range(1, 13) if month(m).bos_released > 0.0] == [1, 4, 7, 10]
     assert sum(YEAR["bos_released"]) == pytest.approx(1.0)
-    assert [month(m).months_to_release for m in (1, 2, 3, 4, 9, 10, 12)] == [3, 2, 1, 3, 1, 3, 1]
+    left = {m: sum(month(later).year_share for later in range(m, last + 1)) for m, last in ((1, 3), (2, 3), (9, 9))}
+    assert {m: month(m).share_to_release for m in left} == pytest.approx(left)
 
 
 def test_money_that_comes_once_a_year_has_to_last_a_year() -> None:
     once = year(**{f"bos_quarter_{quarter}": float(quarter == 1) for quarter in range(1, 5)})
-    assert once["months_to_release"] == [12.0, *(float(12 - m) for m in range(1, 12))]
+    assert once["share_to_release"][0] == pytest.approx(1.0)
+    assert once["share_to_release"][11] == once["year_share"][11]
 
 
 def meetings_in_a_year(organisation: float, start: float) -> list[float]:

@@ -62,17 +62,20 @@ def year(n: Mapping[str, NDArray[np.float64]]) -> dict[str, NDArray[np.float64]]
         released[month - 1] = n[f"bos_quarter_{rank + 1}"]
     exams = np.zeros((12, 1))
     exams[[month - 1 for month in EXAM_MONTHS]] = 1.0
+    year_share = weeks / np.maximum(whole, 1.0)
     return {
-        "year_share": weeks / np.maximum(whole, 1.0),
+        "year_share": year_share,
         "exams": exams,
-        "months_to_release": _months_to_release(released),
+        "share_to_release": _share_to_release(year_share, released),
         "bos_released": released,
     }
 
 
-def _months_to_release(released: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Months from each month until the next in which BOS comes in; a year where it never does."""
-    wait = np.full(released.shape, 12.0)
-    for ahead in range(11, 0, -1):
-        wait = np.where(np.roll(released, -ahead, axis=0) > 0.0, float(ahead), wait)
-    return wait
+def _share_to_release(year_share: NDArray[np.float64], released: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Share of the year's school weeks from each month, itself included, until BOS comes in again; at most a year."""
+    left = year_share.copy()
+    waiting = np.ones_like(released)
+    for ahead in range(1, 12):
+        waiting = waiting * (np.roll(released, -ahead, axis=0) <= 0.0)
+        left = left + waiting * np.roll(year_share, -ahead, axis=0)
+    return left

@@ -136,9 +136,9 @@ def whole_meeting(cluster, n):
     return food_for(guests, n) + fee_of_outsider(n) + guests * positive(usual_fare(cluster, n) - cluster.fare_offered)
 
 
-def money_for_each(cluster, calendar):
-    """Rp for each meeting planned, so that the purses last until BOS comes again."""
-    return purses(cluster) / max(cluster.planned * calendar.months_to_release, 1.0)
+def money_for_each(cluster, calendar, n):
+    """Rp for each meeting planned, so that the purses last for those that come before the next BOS."""
+    return purses(cluster) / max(max(cluster.planned, n.meetings_per_year * calendar.share_to_release), 1.0)
 
 
 def plan(cluster, calendar, n):
@@ -147,7 +147,7 @@ def plan(cluster, calendar, n):
     if cluster.planned > 0.5:
         guests = max(cluster.present, 1.0)
         food = food_for(guests, n)
-        for_food = min(money_for_each(cluster, calendar), food)
+        for_food = min(money_for_each(cluster, calendar, n), food)
         cluster.levy = whole(clip((food - for_food) / guests, 0.0, n.levy_limit))
         held = clip((for_food + cluster.levy * guests) / max(food, 1.0), 0.0, 1.0)
         cluster.held = held if held >= n.skip_below else 0.0
@@ -158,7 +158,7 @@ def invite(cluster, calendar, district, n):
     """What is left pays a guest, then transport. | Sisa dana untuk narasumber, lalu transpor."""
     if cluster.meetings > 0.5:
         guests = max(cluster.present, 1.0)
-        each = money_for_each(cluster, calendar)
+        each = money_for_each(cluster, calendar, n)
         left = positive(each - food_for(guests, n))
         unled = cluster.meetings * (1.0 - cluster.facilitated)
         payable = cluster.meetings * share(left, fee_of_outsider(n))
@@ -171,6 +171,11 @@ def invite(cluster, calendar, district, n):
 
 def settle(cluster, n):
     """Bills are paid, the grant first, then BOSDA, then BOS; purses are never overdrawn. | Tagihan dibayar."""
+    fee = whole(cluster.outside * fee_of_outsider(n))
+    cluster.fee_grant = min(cluster.purse_grant, fee)
+    cluster.fee_bosda = min(cluster.purse_bosda, fee - cluster.fee_grant)
+    cluster.fee_bos = min(cluster.purse_bos, fee - cluster.fee_grant - cluster.fee_bosda)
+    draw_down(cluster, cluster.fee_grant, cluster.fee_bosda, cluster.fee_bos)
     levies = whole(cluster.meetings * cluster.on_site * cluster.levy)
     wanted = cluster.meetings * food_for(cluster.on_site, n) * cluster.held
     food = whole(min(wanted, purses(cluster) + levies))  # more guests than planned for share what there is
@@ -180,11 +185,6 @@ def settle(cluster, n):
     cluster.food_bos = min(cluster.purse_bos, on_food - cluster.food_grant - cluster.food_bosda)
     cluster.food_pocket = food - cluster.food_grant - cluster.food_bosda - cluster.food_bos
     draw_down(cluster, cluster.food_grant, cluster.food_bosda, cluster.food_bos)
-    fee = whole(cluster.outside * fee_of_outsider(n))
-    cluster.fee_grant = min(cluster.purse_grant, fee)
-    cluster.fee_bosda = min(cluster.purse_bosda, fee - cluster.fee_grant)
-    cluster.fee_bos = min(cluster.purse_bos, fee - cluster.fee_grant - cluster.fee_bosda)
-    draw_down(cluster, cluster.fee_grant, cluster.fee_bosda, cluster.fee_bos)
     fares = whole(cluster.meetings * cluster.on_site * cluster.fare_paid)
     cluster.fares_grant = min(cluster.purse_grant, fares)
     cluster.fares_bosda = min(cluster.purse_bosda, fares - cluster.fares_grant)

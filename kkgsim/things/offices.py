@@ -8,8 +8,8 @@ from kkgsim.things.attribute import share
 CALENDAR = (
     share("year_share", "trait", "share of the year's school weeks", "bagian minggu efektif setahun"),
     share("exams", "trait", "whether exams are written this month", "bulan penyusunan soal ujian"),
-    a("months_to_release", "trait", "months", "months until BOS comes in again, this one included",
-      "bulan sampai BOS cair lagi, termasuk bulan ini", 1, 12),
+    share("share_to_release", "trait", "share of the year's school weeks until BOS comes in again, from this month on",
+          "bagian minggu efektif setahun sampai BOS cair lagi, mulai bulan ini"),
     share("bos_released", "trait", "share of the year's BOS that is released", "bagian BOS setahun yang cair"),
 )  # fmt: skip
 """The twelve months of the year; a run starts in one of them."""
