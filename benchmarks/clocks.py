@@ -47,9 +47,7 @@ def started(cache: str) -> None:
 
 def main() -> None:
     place = open_place("janapria")
-    scenario = Scenario(
-        "bench", Label("", ""), Label("", ""), "janapria", MONTHS, 64, 1, phases(POLICY, MONTHS)
-    )
+    scenario = Scenario("bench", Label("", ""), Label("", ""), "janapria", MONTHS, 64, 1, phases(POLICY, MONTHS))
     teachers = run.people_of(place, scenario).counts["teacher"]
     engine.ready()
     times: dict[str, list[float]] = {"clear": [], "fast, 1 thread": [], "fast, 2 threads": [], "--help": []}

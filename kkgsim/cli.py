@@ -185,17 +185,29 @@ def interactions(place: str, **options: Any) -> None:
 
 @main.command(help=HELP["sweep"])
 @click.argument("study", type=click.Path(path_type=Path))
-@click.option("--workers", type=click.IntRange(1, 1024), default=lambda: os.cpu_count() or 1,
-              help="Processes; any number gives the same bytes. | Jumlah proses; hasilnya tetap sama.")
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 1024),
+    default=lambda: os.cpu_count() or 1,
+    help="Processes; any number gives the same bytes. | Jumlah proses; hasilnya tetap sama.",
+)
 @click.option("--out", type=click.Path(path_type=Path), help="Folder for the results. | Folder untuk hasil.")
 @click.option("--chunk", type=click.IntRange(1, 1_000_000), help="Runs a file. | Simulasi per berkas.")
 @click.option("--limit", type=click.FloatRange(1.0), help="Seconds a chunk may take. | Batas waktu per bagian (detik).")
-@click.option("--memory", type=click.IntRange(0), default=0,
-              help="MB a worker may take; 0: no limit. | Batas memori per proses (MB); 0: tanpa batas.")
+@click.option(
+    "--memory",
+    type=click.IntRange(0),
+    default=0,
+    help="MB a worker may take; 0: no limit. | Batas memori per proses (MB); 0: tanpa batas.",
+)
 @click.option("--dry-run", is_flag=True, help="Only tell what it would take. | Hanya tampilkan perkiraan.")
 @click.option("--fail-fast", is_flag=True, help="Stop at the first failed run. | Berhenti pada kegagalan pertama.")
-@click.option("--min-ok", type=click.FloatRange(0.0, 1.0), default=0.0,
-              help="Share of sound runs below which to end with 4. | Bagian berhasil minimum.")
+@click.option(
+    "--min-ok",
+    type=click.FloatRange(0.0, 1.0),
+    default=0.0,
+    help="Share of sound runs below which to end with 4. | Bagian berhasil minimum.",
+)
 @LANG
 def sweep(study: Path, **options: Any) -> None:
     from kkgsim.sweep.conduct import conduct

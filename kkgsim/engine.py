@@ -264,5 +264,8 @@ def play(
     ``numbers`` has shape (numbers, lanes); ``policy``, the settings as they bite, and ``paid``, as they are paid for,
     have shape (settings, months x lanes).
     """
+    for table in (*tables, *luck, numbers, policy, paid, *out):
+        if not table.flags.c_contiguous:  # rows are found by arithmetic on addresses
+            raise ValueError(f"a table of shape {table.shape} is not laid out row by row")
     arrays: tuple[Any, ...] = (tables, luck, size, numbers, policy, paid, out)
     _kernel(order)(*arrays, _fresh(), months, lanes)

@@ -76,6 +76,7 @@ def readers_of(number: str) -> list[str]:
     for home in (
         "kkgsim.places.population",
         "kkgsim.places.roster",
+        "kkgsim.places.calendar",
         "kkgsim.places.clusters",
         "kkgsim.places.meeting",
         "kkgsim.places.importing",

@@ -40,28 +40,28 @@ def set_aside(calendar: SimpleNamespace, school: SimpleNamespace, **cluster: flo
 
 def test_schools_set_bos_aside_in_the_months_in_which_it_comes_in() -> None:
     school = made("school", pupils=100.0)
-    found, more = (set_aside(JULY, school, bos_share=share).bos_income for share in (0.0, 0.03))
+    found, more = (set_aside(JULY, school, bos_share=share).bos_offered for share in (0.0, 0.03))
     assert found == 0.2 * 100.0 * N.bos_rate * N.bos_share_found
     assert more == pytest.approx(found * (N.bos_share_found + 0.03) / N.bos_share_found, abs=1.0)
-    assert set_aside(AUGUST, school, bos_share=0.03).bos_income == 0.0
+    assert set_aside(AUGUST, school, bos_share=0.03).bos_offered == 0.0
 
 
 def test_a_grant_takes_the_place_of_bos_and_bosda_comes_every_month() -> None:
     school = made("school", pupils=100.0)
     given_ = set_aside(JULY, school, bos_share=0.03, grant_offered=1.0, bosda_share=0.1)
-    assert given_.bos_income == 0.0
+    assert given_.bos_offered == 0.0
     assert given_.bosda_offered == 100.0 * N.bosda_rate / 12.0 * 0.1
 
 
 def test_small_schools_are_paid_for_the_fewest_pupils() -> None:
-    tiny, small = (set_aside(JULY, made("school", pupils=count)).bos_income for count in (10.0, N.bos_fewest))
+    tiny, small = (set_aside(JULY, made("school", pupils=count)).bos_offered for count in (10.0, N.bos_fewest))
     assert tiny == small > 0.0
 
 
 def test_every_amount_is_in_whole_rupiah() -> None:
     school = made("school", pupils=97.0)
     one = set_aside(JULY, school, bos_share=0.0173, bosda_share=0.0713)
-    for amount in (one.bos_income, one.bosda_offered, financing.bos_of(school, JULY, N), FEE):
+    for amount in (one.bos_offered, one.bosda_offered, financing.bos_of(school, JULY, N), FEE):
         assert amount == int(amount) > 0
 
 
@@ -158,14 +158,14 @@ def test_long_ways_are_repaid_as_hired_rides() -> None:
 
 
 def test_money_that_cannot_be_used_stays_with_the_schools() -> None:
-    cluster = planned(bos_income=1e12)
+    cluster = planned(bos_offered=1e12)
     whole_meeting = 10.0 * (N.refreshments + N.reference_fare) + FEE
     assert cluster.purse_bos == cluster.bos_income == pytest.approx(N.purse_months * whole_meeting, abs=1.0)
 
 
 def test_the_grant_fills_the_purses_first_then_bosda_then_bos() -> None:
     room = N.purse_months * (10.0 * (N.refreshments + N.reference_fare) + FEE)
-    offered = {"grant_offered": 0.6 * room, "bosda_offered": 0.3 * room, "bos_income": 0.5 * room}
+    offered = {"grant_offered": 0.6 * room, "bosda_offered": 0.3 * room, "bos_offered": 0.5 * room}
     cluster = planned(**offered)
     assert cluster.grant_income == pytest.approx(0.6 * room, abs=1.0)
     assert cluster.bosda_income == pytest.approx(0.3 * room, abs=1.0)
@@ -214,7 +214,7 @@ def test_accounts_close_to_the_rupiah_and_no_purse_is_overdrawn(
     cluster = made(
         "cluster", purse_grant=grant, purse_bosda=bosda, purse_bos=bos, present=float(present),
         planned=float(meetings), teachers=60.0, way_sum=300.0, honorarium_room=1e7, fare_offered=float(fare),
-        facilitated=facilitated, grant_offered=grant // 3.0, bosda_offered=bosda // 5.0, bos_income=bos // 7.0,
+        facilitated=facilitated, grant_offered=grant // 3.0, bosda_offered=bosda // 5.0, bos_offered=bos // 7.0,
     )  # fmt: skip
     calendar = made("calendar", share_to_release=wait / 12)
     financing.plan(cluster, calendar, N)

@@ -166,8 +166,7 @@ def test_a_setting_that_needs_others_does_nothing_alone(hills, asked, name: str)
     today, alone = run.play(
         [asked("today"), asked("alone", **{name: all_settings()[name].high})], hills, replicates=4, seed=3
     )
-    if name != "monitoring_tracking":  # what an office with a line or the members do is followed up, too
-        assert np.array_equal(today.monthly, alone.monthly)
+    assert np.array_equal(today.monthly, alone.monthly)
 
 
 def test_a_block_grant_takes_the_place_of_bos(hills, asked) -> None:

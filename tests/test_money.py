@@ -41,6 +41,7 @@ def played(place, policy: dict[str, float], months: int) -> Iterator[tuple[KKGMo
     while model.running:
         before = {(c.index, source): getattr(c, f"purse_{source}") for c in model.clusters for source in SOURCES}
         before |= {(c.index, "present"): c.present for c in model.clusters}
+        model.spare_tutors = model.district.tutors_spare
         model.step()
         yield model, dict(zip(items(), model.ledger[-1].tolist(), strict=True)), before
 
@@ -154,8 +155,13 @@ def people_by_hand(model: KKGModel, policy: dict[str, float]) -> Rupiah:
     n, clusters, schools = model.n, model.clusters, len(model.schools)
     visits, supervisors, teachers = requested_visits(model), len(model.supervisors), len(model.teachers)
     asked = policy.get
-    tutored = {c: c.tutored * c.meetings * (1.0 - c.facilitated) for c in clusters}
-    lent = sum(times for c, times in tutored.items() if c.tutors < 0.5)
+    tutored = {c: c.tutored * c.meetings for c in clusters}
+    wanted, spare = asked("core_teachers_per_cluster", 0.0), model.spare_tutors
+    lent = 0.0
+    for cluster, times in tutored.items():
+        mine = min(cluster.tutors, wanted)
+        others = min(wanted - mine, asked("core_teachers_across", 0.0) * spare)
+        lent += times * others / (mine + others) if mine + others else 0.0
     registers = asked("core_teachers_per_cluster", 0.0) + asked("core_teachers_across", 0.0)
     places = asked("provider_partnership_places", 0.0) * teachers / 12.0
     persons = asked("provider_partnership_persons", 0.0) * schools / 100.0

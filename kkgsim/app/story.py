@@ -41,9 +41,9 @@ def _decision(teacher: Any, model: ScreenModel) -> str:
     """Whether the teacher came and why; a plain word where there was no month or no meeting to come to."""
     if not model.steps:
         return _plain("app_unplayed", model.lang)
-    if teacher.cluster.meetings < 0.5:
+    if teacher.cluster.planned < 0.5:
         return _plain("app_no_meeting", model.lang)
-    if teacher.cluster.held == 0.0:
+    if teacher.cluster.meetings < 0.5:
         return _plain("app_no_money", model.lang)
     return _why(teacher.why(), model.lang)
 

@@ -23,7 +23,7 @@ def on_cluster(cluster, policy, n):
 
 
 def on_district(district, policy, n):
-    """Clusters that have more lend to clusters that have none."""
+    """Clusters that have more lend to clusters that have fewer than wanted."""
     district.tutors_across = max(district.tutors_across, policy.core_teachers_across)
 
 
@@ -33,8 +33,8 @@ def sessions_tutored(cluster, policy, n):
 
 
 def sessions_of_lent(cluster, policy, n):
-    """Of these, those that a cluster without tutors can only owe to others."""
-    return sessions_tutored(cluster, policy, n) if cluster.tutors < 0.5 else 0.0
+    """Of these, those led by tutors whom other clusters lend."""
+    return cluster.tutored_by_lent * cluster.meetings
 
 
 def registered(cluster, policy, n):
@@ -57,7 +57,7 @@ LEVER = Lever(
         Setting("per_cluster", 0, 3, 1.0, "persons",
                 Label("Tutors per cluster", "Tutor per gugus"), "seed:001"),
         Setting("across", 0, 1, 1.0, "share",
-                Label("Tutors lent to clusters that have none", "Tutor dipinjamkan ke gugus yang kekurangan"),
+                Label("Tutors lent where there are too few", "Tutor dipinjamkan ke gugus yang kekurangan"),
                       "seed:001"),
     ),
     effects={"district": on_district, "cluster": on_cluster},

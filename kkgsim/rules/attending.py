@@ -214,20 +214,20 @@ def can_join_online(teacher, school, cluster, n):
     return select(teacher.ict >= n.online_skill, cluster.online_offered * school.internet, 0.0)
 
 
-def spared_by_screen(teacher, school, n):
-    """Log-odds gained by joining online: no way to go and no fare, but a screen."""
-    spared = own_travel_cost(school, n) / n.reference_fare
-    weight = 1.0 + (n.contract_money - 1.0) * (1.0 - teacher.permanent)
-    return n.attend_money * weight * spared - drag_of_distance(school, n) - n.online_reluctance
+def spared_by_screen(teacher, school, cluster, n):
+    """Log-odds gained by joining online: no way to go, nothing paid and nothing received, but a screen."""
+    return -drag_of_distance(school, n) - pull_of_money(teacher, school, cluster, n) - n.online_reluctance
 
 
 def joins_online(teacher, school, cluster, n):
     """Part of the meetings that this teacher would join online: where it can be done and spares more than it costs."""
-    return select(spared_by_screen(teacher, school, n) > 0.0, can_join_online(teacher, school, cluster, n), 0.0)
+    return select(
+        spared_by_screen(teacher, school, cluster, n) > 0.0, can_join_online(teacher, school, cluster, n), 0.0
+    )
 
 
 def pull_of_screen(teacher, school, cluster, n):
-    return joins_online(teacher, school, cluster, n) * spared_by_screen(teacher, school, n)
+    return joins_online(teacher, school, cluster, n) * spared_by_screen(teacher, school, cluster, n)
 
 
 def inclination(teacher, school, cluster, district, n):
@@ -271,7 +271,7 @@ TERMS = (
     (pull_of_belief, Label("what the KKG is held to be worth", "keyakinan akan manfaat KKG")),
     (pull_of_peers, Label("colleagues who went last time", "rekan yang hadir terakhir")),
     (pull_of_habit, Label("habit", "kebiasaan")),
-    (pull_of_screen, Label("the way spared by joining online", "jalan yang dihemat dengan ikut daring")),
+    (pull_of_screen, Label("the way spared by joining online", "perjalanan yang dihemat dengan ikut daring")),
 )
 """The terms of :func:`inclination`, in its order, with the words in which a teacher would say them."""
 
@@ -283,7 +283,7 @@ def weigh(teacher, school, cluster, district, n):
 
 def decide(teacher, school, cluster, luck, n):
     """Teachers decide whether to come, on the spot or online. | Guru memutuskan hadir, langsung atau daring."""
-    meets = select(cluster.meetings * cluster.held > 0.0, 1.0, 0.0)
+    meets = select(cluster.meetings > 0.5, 1.0, 0.0)
     teacher.chance = meets * logistic(teacher.inclined)
     teacher.attended = select(luck.attend < teacher.chance, 1.0, 0.0)
     teacher.online = teacher.attended * joins_online(teacher, school, cluster, n)

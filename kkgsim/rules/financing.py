@@ -1,9 +1,9 @@
 """What meetings cost and who pays: a grant, BOSDA, BOS, then the participants' own pockets.
 
-B: most money is BOS or the members' own, though the standard allows other sources; a shortage shrinks meetings. Money
-comes in by the calendar of BOS into the cluster's purses,
-as far as the cluster can use it; it buys refreshments and copies first,
-then a resource person, then transport money. Every amount is in whole rupiah, so that accounts close exactly.
+B: most money is BOS or the members' own, though the standard allows other sources; a shortage shrinks meetings. BOS
+comes in by quarters, grant and BOSDA by the month, into the cluster's purses, as far as the cluster can use it. The
+committee sees to refreshments and copies first, then to a resource person, then to transport money. Every amount is in
+whole rupiah, so that accounts close exactly.
 """
 
 from kkgsim.numbers import number
@@ -73,7 +73,7 @@ def room_for_honoraria(school, n):
 def set_aside(school, cluster, calendar, district, n):
     """Schools set BOS aside for the KKG; none where a grant pays it. | Sekolah menyisihkan BOS untuk KKG."""
     part = clip(n.bos_share_found + cluster.bos_share, 0.0, 1.0) if cluster.grant_offered <= 0.0 else 0.0
-    cluster.bos_income = cluster.bos_income + whole(bos_of(school, calendar, n) * part)
+    cluster.bos_offered = cluster.bos_offered + whole(bos_of(school, calendar, n) * part)
     bosda = pupils_counted(school, n) * n.bosda_rate / 12.0
     cluster.bosda_offered = cluster.bosda_offered + whole(bosda * cluster.bosda_share)
     room = room_for_honoraria(school, n)
@@ -116,7 +116,7 @@ def fill_purses(cluster, a_month, n):
     cluster.purse_grant = cluster.purse_grant + cluster.grant_income
     cluster.bosda_income = take_in(purses(cluster), cluster.bosda_offered, room)
     cluster.purse_bosda = cluster.purse_bosda + cluster.bosda_income
-    cluster.bos_income = take_in(purses(cluster), cluster.bos_income, room)
+    cluster.bos_income = take_in(purses(cluster), cluster.bos_offered, room)
     cluster.purse_bos = cluster.purse_bos + cluster.bos_income
 
 

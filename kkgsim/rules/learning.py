@@ -123,7 +123,7 @@ def share_practised(teacher, n):
 
 
 def forget(teacher, n):
-    """What is not practised fades. | Yang tidak dipraktikkan luruh."""
+    """What is not practised fades. | Yang tidak dipraktikkan terlupakan."""
     unused = 1.0 - share_practised(teacher, n)
     knowledge = n.forget_rate * unused
     character = n.forget_personality * n.forget_rate * unused

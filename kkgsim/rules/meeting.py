@@ -8,7 +8,7 @@ plan-do-check-act only where somebody monitors (J, B).
 from kkgsim.numbers import number
 from kkgsim.rules.arithmetic import clip, positive, share
 from kkgsim.rules.scheduling import filling
-from kkgsim.rules.selecting import competence_of_tutors, passed_on, tutors_at_work
+from kkgsim.rules.selecting import competence_of_tutors, part_lent, passed_on, tutors_at_work
 
 NUMBERS = {
     "meeting_hours": number(
@@ -148,6 +148,7 @@ def meet(cluster, calendar, district, n):
         cluster.admin_share = paperwork(cluster, calendar, n)
         by_tutors = n.tutor_sessions * tutors_at_work(cluster, district)
         cluster.tutored = clip(by_tutors, 0.0, positive(left_open(cluster) - cluster.cadre_led))
+        cluster.tutored_by_lent = cluster.tutored * part_lent(cluster, district)
         cluster.lead = skill_in_front(cluster, district, n)
         cluster.worth = clip(
             cluster.held

@@ -128,7 +128,12 @@ def tutors_at_work(cluster, district):
     return min(cluster.tutors, cluster.tutors_wanted) + tutors_lent(cluster, district)
 
 
+def part_lent(cluster, district):
+    """Part of the tutors at work whom other clusters lend."""
+    return share(tutors_lent(cluster, district), tutors_at_work(cluster, district))
+
+
 def competence_of_tutors(cluster, district):
     """Mean competence of the tutors at work: the ablest of its own, the place's mean for those lent."""
-    lent = share(tutors_lent(cluster, district), tutors_at_work(cluster, district))
+    lent = part_lent(cluster, district)
     return (1.0 - lent) * cluster.tutor_best + lent * district.tutor_skill

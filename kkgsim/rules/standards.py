@@ -2,9 +2,10 @@
 
 B measures the gap to the guide of 2010: organisation, programme, human resources, facilities, financing, monitoring and
 evaluation. The fifth, management, is named in the guides (KKG08, KKG10), not in the brief; it is moved by
-:mod:`kkgsim.rules.meeting`. A standard moves toward what conditions support and falls back to what was found; each
-holds something back: slipped meetings (organisation), paperwork (programme), certificates (human resources), what a
-session can do (facilities, management), the force of rules (financing), and plan-do-check-act and duty (monitoring).
+:mod:`kkgsim.rules.meeting`. A standard moves toward what conditions support and (but for financing) falls back to what
+was found. Each holds something back: slipped meetings (organisation), paperwork (programme), certificates (human
+resources), what a session can do (facilities, management), the force of rules (financing), and plan-do-check-act and
+duty (monitoring).
 """
 
 from kkgsim.numbers import number

@@ -97,6 +97,8 @@ CLUSTER = (
     a("fare_paid", "tally", "Rp", "transport money from the purse per attendance", "uang transpor dari kas gugus"),
     share("lead", "tally", "skill of those who lead the meeting", "kecakapan pemandu"),
     share("tutored", "tally", "share of meetings led by a tutor", "bagian pertemuan yang dipandu tutor"),
+    share("tutored_by_lent", "tally", "share of meetings led by a tutor of another cluster",
+          "bagian pertemuan yang dipandu tutor dari gugus lain"),
     share("cadre_led", "tally", "share of meetings led by a supervisor", "bagian pertemuan yang dipandu pengawas"),
     share("cadre_skill", "tally", "mentoring skill of the cluster's supervisor", "kecakapan pengawas gugus"),
     share("best", "tally", "pedagogic competence of the ablest present", "kompetensi pedagogik tertinggi yang hadir"),
@@ -109,6 +111,7 @@ CLUSTER = (
     a("bos_income", "tally", "Rp", "BOS money received this month", "dana BOS bulan ini"),
     a("bosda_income", "tally", "Rp", "BOSDA money received this month", "dana BOSDA bulan ini"),
     a("grant_income", "tally", "Rp", "grant money received this month", "dana hibah bulan ini"),
+    a("bos_offered", "tally", "Rp", "BOS money on offer", "dana BOS yang tersedia"),
     a("bosda_offered", "tally", "Rp", "BOSDA money on offer", "dana BOSDA yang tersedia"),
     a("honorarium_room", "tally", "Rp", "what the BOS cap on honoraria leaves", "sisa batas honor BOS"),
     *(

@@ -53,8 +53,8 @@ DISTRICT = (
           "pengawas kader yang memimpin PKB di KKG"),
     share("fair_selection", "condition", "places in training go round instead of to the usual people",
           "tempat pelatihan digilir, bukan untuk orang yang itu-itu saja"),
-    share("tutors_across", "condition", "tutors deployed to clusters that have none",
-          "tutor ditugaskan ke gugus yang belum memilikinya"),
+    share("tutors_across", "condition", "tutors lent to clusters that have fewer than wanted",
+          "tutor dipinjamkan ke gugus yang kekurangan"),
     # carried over
     a("places_mean", "state", "places", "training places per teacher so far", "rata-rata pelatihan per guru"),
     share("tutors_spare", "state", "tutors that other clusters can lend, per cluster that lacks one",

@@ -1,0 +1,1 @@
+"""Many runs over ranges of levers and numbers, kept on disk as they come."""

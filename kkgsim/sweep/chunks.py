@@ -1,0 +1,112 @@
+"""Chunks of results on disk: Parquet files that are whole or not there, each known by its checksum."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from kkgsim.sweep.player import FAILED, KILLED, OK, Kept, kept_columns
+from kkgsim.sweep.study import Points, Study
+
+SCHEMA = 1
+"""Version of the files of a sweep; a change that adds, moves or renames a column raises it."""
+TEMPORARY = ".partial"
+
+
+@dataclass(frozen=True)
+class Done:
+    """A chunk on disk: its checksum and how its runs ended."""
+
+    sha256: str
+    ok: int
+    failed: int
+    killed: int
+
+
+def name_of(chunk: int) -> str:
+    """The file of a chunk."""
+    return f"part-{chunk:05d}.parquet"
+
+
+def results_table(study: Study, points: Points, kept: Sequence[Kept]) -> pa.Table:
+    """Runs as a table, one a row: what is kept of a run that failed is null."""
+    runs = np.concatenate([each.runs for each in kept])
+    values = np.concatenate([each.values for each in kept], axis=1)
+    status = [word for each in kept for word in each.status]
+    errors = [word or None for each in kept for word in each.errors]
+    point, lost = runs % len(points), np.array([word != OK for word in status])
+    columns: dict[str, Any] = {
+        "run": runs, "point": point, "replicate": runs // len(points), "status": pa.array(status, pa.string()),
+        "error": pa.array(errors, pa.string()),
+    }  # fmt: skip
+    columns |= {factor.name: points[point, rank] for rank, factor in enumerate(study.factors)}
+    columns |= {name: pa.array(row, mask=lost) for name, row in zip(kept_columns(study), values, strict=True)}
+    return pa.table(columns)
+
+
+def design_table(study: Study, points: Points) -> pa.Table:
+    """The points of a design, one a row."""
+    columns = {factor.name: points[:, rank] for rank, factor in enumerate(study.factors)}
+    return pa.table({"point": np.arange(len(points)), **columns})
+
+
+def in_bytes(table: pa.Table) -> bytes:
+    """A table as a Parquet file; the same table always gives the same bytes."""
+    stamped = table.replace_schema_metadata({b"kkgsim": json.dumps({"sweep_schema": SCHEMA}).encode()})
+    sink = pa.BufferOutputStream()
+    pq.write_table(stamped, sink, use_dictionary=["status", "error"], compression="zstd")
+    data: bytes = sink.getvalue().to_pybytes()
+    return data
+
+
+def write_whole(path: Path, data: bytes) -> str:
+    """Write a file that is whole or not there, and safe from a power cut; returns its checksum."""
+    partial = path.with_name(f".{path.name}.{os.getpid()}{TEMPORARY}")
+    try:
+        with partial.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        partial.replace(path)
+    except BaseException:
+        partial.unlink(missing_ok=True)
+        raise
+    _settle(path.parent)
+    return hashlib.sha256(data).hexdigest()
+
+
+def _settle(folder: Path) -> None:
+    """See that a renaming is on the disk; where folders cannot be opened (Windows) there is nothing to do."""
+    if not hasattr(os, "O_DIRECTORY"):
+        return
+    opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
+
+
+def write_chunk(folder: Path, chunk: int, study: Study, points: Points, kept: Sequence[Kept]) -> Done:
+    """Put the runs of a chunk on disk."""
+    count = Counter(word for each in kept for word in each.status)
+    sha256 = write_whole(folder / name_of(chunk), in_bytes(results_table(study, points, kept)))
+    return Done(sha256, count[OK], count[FAILED], count[KILLED])
+
+
+def checksum(path: Path) -> str:
+    """The checksum of a file, "" where there is none."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except FileNotFoundError:
+        return ""

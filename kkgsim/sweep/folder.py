@@ -1,0 +1,193 @@
+"""The folder of a sweep: what made it, which chunks are done, and whether it may be gone on with."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow.parquet as pq
+
+import kkgsim
+from kkgsim.errors import InputProblems, KKGError, OutputProblem, Problem
+from kkgsim.labels import Label
+from kkgsim.levers import all_settings
+from kkgsim.locale import refusal, say
+from kkgsim.numbers import book
+from kkgsim.places.files import write as write_place
+from kkgsim.places.place import Place
+from kkgsim.places.synthetic import embedded
+from kkgsim.results import code_hash, sha256
+from kkgsim.scenario_file import parse_scenario, write_scenario
+from kkgsim.sweep.chunks import SCHEMA, TEMPORARY, Done, checksum, design_table, in_bytes, name_of, write_whole
+from kkgsim.sweep.lock import NAME as LOCK
+from kkgsim.sweep.study import Design, Factor, Points, Study
+
+MANIFEST, LOG, DESIGN, PLACE = "manifest.json", "log.jsonl", "design.parquet", "place"
+
+
+class Changed(KKGError):
+    """A sweep was begun with something that is different now."""
+
+
+def identity(study: Study, place: Place, points: Points) -> dict[str, str]:
+    """Hashes of everything that decides the values of a sweep."""
+    from importlib.metadata import version
+
+    return {
+        "study": sha256(study.asked_text()),
+        "scenario": sha256(write_scenario(replace(study.scenario, place="", replicates=1, seed=0))),
+        "place": sha256(repr((place.profile, place.schools))),
+        "design": sha256(repr((points.shape, points.tobytes().hex()))),
+        "numbers": sha256(repr(sorted((k, repr(v)) for k, v in book().items()))),
+        "levers": sha256(repr(all_settings())),
+        "code": code_hash(),
+        "packages": " ".join(f"{name} {version(name)}" for name in ("numpy", "numba", "pyarrow")),
+    }
+
+
+def begin(folder: Path, study: Study, place: Place, points: Points, chunk: int) -> dict[str, Any]:
+    """The manifest of a new sweep, written beside its design; raises ``OSError`` as the disk does."""
+    text_of = study.scenario if place_name(study) else replace(study.scenario, place=PLACE)
+    made = {
+        "schema": SCHEMA, "kkgsim": kkgsim.__version__, "identity": identity(study, place, points),
+        "name": study.name, "title": vars(study.title), "about": vars(study.about), "study": study.text,
+        "scenario": write_scenario(replace(text_of, replicates=study.replicates, seed=study.seed)),
+        "asked": study.asked(), "kinds": [factor.kind for factor in study.factors], "points": len(points),
+        "runs": len(points) * study.replicates, "chunk": chunk, "complete": False, "chunks": {},
+    }  # fmt: skip
+    if not place_name(study) and not (folder / PLACE).exists():
+        write_place(place, folder / PLACE)
+    write_whole(folder / DESIGN, in_bytes(design_table(study, points)))
+    write_manifest(folder, made)
+    return made
+
+
+def place_name(study: Study) -> str:
+    """The name of an embedded place; "" of one that must be kept with the results."""
+    return study.place if study.place in embedded() else ""
+
+
+def write_manifest(folder: Path, manifest: Mapping[str, Any]) -> None:
+    """Write a manifest, whole or not at all."""
+    text = json.dumps(manifest, indent=2, ensure_ascii=False, sort_keys=True) + "\n"
+    write_whole(folder / MANIFEST, text.encode())
+
+
+def read_manifest(folder: Path) -> dict[str, Any] | None:
+    """The manifest of a folder; None where it has none. Raises :class:`OutputProblem` for one we cannot read."""
+    try:
+        found = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        newer = int(found["schema"]) > SCHEMA
+    except FileNotFoundError:
+        return None
+    except (ValueError, KeyError, TypeError) as error:
+        raise OutputProblem(refusal("manifest", folder=folder)) from error
+    if newer:
+        raise OutputProblem(refusal("sweep_newer", folder=folder, schema=found["schema"], known=SCHEMA))
+    return dict(found)
+
+
+def same_or_refuse(folder: Path, manifest: Mapping[str, Any], now: Mapping[str, str]) -> None:
+    """Refuse a folder that was begun with something else, naming what changed."""
+    then = manifest["identity"]
+    odd = [name for name in now if then.get(name) != now[name]]
+    if odd:
+        words = [Label(say(f"identity_{name}", "en"), say(f"identity_{name}", "id")) for name in odd]
+        both = Label(", ".join(word.en for word in words), ", ".join(word.id for word in words))
+        raise Changed(refusal("changed", folder=folder, what=both))
+
+
+def refuse_foreign(folder: Path) -> None:
+    """Refuse a folder that is no sweep and holds something, or cannot be one."""
+    if folder.resolve() == Path.cwd():
+        raise _refused("out_here", folder)
+    if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+        raise _refused("out_is_file", folder)
+    if folder.is_dir() and not (folder / MANIFEST).exists():
+        ours = (LOCK, LOG, DESIGN, PLACE)
+        if any(each.name not in ours and not each.name.endswith(TEMPORARY) for each in folder.iterdir()):
+            raise _refused("out_no_sweep", folder)
+
+
+def _refused(word: str, folder: Path) -> InputProblems:
+    return InputProblems([Problem("sweep", refusal(word), key="--out", given=str(folder))])
+
+
+class Journal:
+    """The log of a sweep: one JSON object a line, only ever added to. What it says of chunks outlives a kill."""
+
+    def __init__(self, folder: Path):
+        self._path = folder / LOG
+
+    def add(self, event: str, **what: Any) -> None:
+        """Add a line; after a kill the last one may be torn, so a new one begins on its own line."""
+        line = json.dumps({"event": event, **what}, ensure_ascii=False, sort_keys=True)
+        with self._path.open("ab+") as file:
+            torn = file.tell() > 0 and (file.seek(-1, os.SEEK_END), file.read(1))[1] != b"\n"
+            file.write(f"{chr(10) if torn else ''}{line}\n".encode())
+            file.flush()
+            os.fsync(file.fileno())
+
+    def done(self) -> dict[int, Done]:
+        """The chunks that were finished, by number."""
+        found = {}
+        for line in self._path.read_text(encoding="utf-8").splitlines() if self._path.exists() else ():
+            try:
+                each = json.loads(line)
+                if each["event"] == "chunk":
+                    found[int(each["chunk"])] = Done(**each["done"])
+            except (ValueError, KeyError, TypeError):
+                continue  # a torn line
+        return found
+
+    def chunk(self, chunk: int, done: Done, seconds: float) -> None:
+        """Note a finished chunk."""
+        self.add("chunk", chunk=chunk, done=asdict(done), seconds=round(seconds, 3))
+
+
+def sound_chunks(folder: Path, manifest: Mapping[str, Any], journal: Journal) -> tuple[dict[int, Done], list[str]]:
+    """The finished chunks that are on disk as they were written, and the names of broken ones, which are set aside."""
+    known = {**{int(k): Done(**v) for k, v in manifest["chunks"].items()}, **journal.done()}
+    sound, broken = {}, []
+    for chunk, done in sorted(known.items()):
+        path = folder / name_of(chunk)
+        found = checksum(path)
+        if found == done.sha256:
+            sound[chunk] = done
+        elif found:
+            broken.append(path.name)
+            rank = sum(1 for _ in folder.glob(f"{path.name}.broken-*")) + 1
+            path.rename(path.with_name(f"{path.name}.broken-{rank}"))
+    return sound, broken
+
+
+def clear_partial(folder: Path) -> None:
+    """Remove what a kill left half written; what others write to ask for the lock is theirs."""
+    for path in folder.glob(f".*{TEMPORARY}"):
+        if not path.name.startswith(f".{LOCK}"):
+            path.unlink(missing_ok=True)
+
+
+def study_in(folder: Path, manifest: Mapping[str, Any]) -> tuple[Study, Points]:
+    """The study that a folder answers, read from the folder alone."""
+    asked = manifest["asked"]
+    factors = [
+        Factor(name, kind, low, high, tuple(values))
+        for (name, low, high, values), kind in zip(asked["factors"], manifest["kinds"], strict=True)
+    ]
+    table = pq.read_table(folder / DESIGN)
+    points = np.column_stack([table[factor.name].to_numpy() for factor in factors])
+    scenario = parse_scenario(manifest["scenario"], f"{manifest['name']}.toml", base=folder)
+    method, samples, seed = asked["design"]
+    study = Study(
+        manifest["name"], Label(**manifest["title"]), Label(**manifest["about"]), scenario, scenario.place,
+        0 if scenario.place == PLACE else asked["clusters"], asked["replicates"], asked["seed"], asked["drawn"],
+        Design(method, samples, seed), tuple(factors), tuple(asked["outcomes"]), tuple(asked["months"]),
+        base=str(folder), text=manifest["study"],
+    )  # fmt: skip
+    return study, points

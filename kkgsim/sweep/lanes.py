@@ -1,0 +1,89 @@
+"""The tables of a batch in which every lane is another point: settings as paid and as they bite, numbers, payers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kkgsim.levers import all_levers
+from kkgsim.levers.lever import PAYERS
+from kkgsim.numbers import book
+from kkgsim.scenario import Scenario
+from kkgsim.study.accounts import payers_in
+from kkgsim.sweep.study import Points, Study, setting_rank
+
+Table = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Policy:
+    """The settings of a study's runs, many lanes at once.
+
+    ``paid`` (settings, months) is what the scenario pays; row ``rows[i]`` of it is replaced, in the months in which
+    ``at_work[i]`` holds, by column ``columns[i]`` of a point. ``since`` (levers, months) counts the months a lever has
+    been at work.
+    """
+
+    paid: Table
+    rows: tuple[int, ...]
+    columns: tuple[int, ...]
+    at_work: NDArray[np.bool_]
+    since: NDArray[np.int64]
+
+    def tables(self, points: Points, numbers: Table) -> tuple[Table, Table]:
+        """Settings as they bite and as they are paid for, each of shape (settings, months x lanes).
+
+        ``points`` has shape (lanes, factors), ``numbers`` (numbers, lanes). The same as
+        :meth:`kkgsim.scenario.Scenario.settings` and ``biting`` give lane by lane.
+        """
+        lanes = len(points)
+        paid = np.repeat(self.paid[:, :, None], lanes, axis=2)
+        for row, column, at_work in zip(self.rows, self.columns, self.at_work, strict=True):
+            paid[row, at_work] = points[:, column]
+        biting = np.zeros_like(paid)
+        first, months = 0, np.arange(self.paid.shape[1])
+        ranks = {name: rank for rank, name in enumerate(book())}
+        for lever, since in zip(all_levers().values(), self.since, strict=True):
+            here = slice(first, first + len(lever.settings))
+            first = here.stop
+            if since.any():
+                wait = np.rint(numbers[ranks[lever.delay]]).astype(np.int64)
+                then = np.maximum(months[:, None] - wait[None, :], 0)
+                bites = since[:, None] > wait[None, :]
+                biting[here] = np.where(bites, np.take_along_axis(paid[here], then[None], axis=1), 0.0)
+        return biting.reshape(len(paid), -1), paid.reshape(len(paid), -1)
+
+
+def policy_of(study: Study, played: Scenario) -> Policy:
+    """The settings of a study's runs; ``played`` is its scenario with all phases."""
+    at_work = {lever: _at_work(played, lever) for lever in all_levers()}
+    columns = study.ranks("setting")
+    varied = [study.factors[column] for column in columns]
+    since = np.zeros((len(at_work), played.months), dtype=np.int64)
+    for row, works in zip(since, at_work.values(), strict=True):
+        for month in range(played.months):
+            row[month] = (row[month - 1] if month else 0) + 1 if works[month] else 0
+    working = [at_work[factor.lever] for factor in varied]
+    return Policy(
+        played.settings(), tuple(setting_rank(factor.name) for factor in varied), tuple(columns),
+        np.array(working, dtype=bool).reshape(len(varied), played.months), since,
+    )  # fmt: skip
+
+
+def _at_work(scenario: Scenario, lever: str) -> NDArray[np.bool_]:
+    """In which months a phase of a lever is at work."""
+    works = np.zeros(scenario.months, dtype=bool)
+    for phase in scenario.policy:
+        if phase.lever == lever:
+            works[phase.start - 1 : phase.end] = True
+    return works
+
+
+def payer_shares(scenario: Scenario) -> Table:
+    """1 where a payer pays a cost item in a month, shape (payers, items x months); what is paid in time is nowhere."""
+    paid = payers_in(scenario)
+    return np.array([[[float(who == payer) for who in item] for item in paid] for payer in PAYERS]).reshape(
+        len(PAYERS), -1
+    )

@@ -1,0 +1,176 @@
+"""Runs played in batches of lanes, each lane another point or replicate; of each only what was asked for is kept.
+
+Run number ``replicate * points + point`` depends on the seed, its replicate and its point alone: not on the batch, the
+chunk or the worker in which it is played, nor on what else is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kkgsim import draws, run
+from kkgsim.levers.lever import PAYERS
+from kkgsim.numbers import book
+from kkgsim.outcomes import OUTCOMES
+from kkgsim.places.place import Place
+from kkgsim.run import LAST
+from kkgsim.study.accounts import in_money
+from kkgsim.sweep.lanes import payer_shares, policy_of
+from kkgsim.sweep.sound import faults
+from kkgsim.sweep.starting import Beginnings
+from kkgsim.sweep.study import END, Points, Study
+
+if TYPE_CHECKING:
+    from kkgsim.engine import Out
+
+Table = NDArray[np.float64]
+AHEAD, AHEAD_TEACHERS = 8, 20_000
+"""Batches whose starting tables are made at once, fewer where a place is large, so that they stay small."""
+OK, FAILED, KILLED = "ok", "failed", "killed"
+"""What became of a run."""
+MONEY = ("cost_per_year", *(f"cost_{payer}" for payer in PAYERS), "time_value_per_year")
+"""Rupiah a year: all money, by payer, and the value of time given, which is not in it."""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What was kept of some runs: ``values`` (columns, runs), not a number where a run failed, and what went wrong
+    ("" of a sound run)."""
+
+    runs: NDArray[np.int64]
+    values: Table
+    status: list[str]
+    errors: list[str]
+
+
+def kept_columns(study: Study) -> tuple[str, ...]:
+    """The names of what is kept of each run."""
+    return (*(f"{name}_{month}" for name in study.outcomes for month in study.months), *MONEY)
+
+
+class Player:
+    """Plays runs of a study. Everything that does not differ between runs is made once, here."""
+
+    def __init__(self, study: Study, place: Place, points: Points, lanes: int = run.LANES):
+        self._study, self._points, self._lanes = study, points, lanes
+        self._scenario = study.played()
+        self._people = run.people_of(place, self._scenario)
+        self._policy = policy_of(study, self._scenario)
+        self._shares = payer_shares(self._scenario)
+        self._ranks = [list(OUTCOMES).index(name) for name in study.outcomes]
+        self._begin = Beginnings(self._people, study.seed, self._scenario.months)
+        self._varied = [(list(book()).index(study.factors[rank].name), rank) for rank in study.ranks("number")]
+
+    @property
+    def teachers(self) -> int:
+        """Teachers of the place."""
+        return self._people.counts["teacher"]
+
+    def play(self, first: int, last: int) -> Iterator[Kept]:
+        """Play the runs from ``first`` up to ``last`` (not included), batch by batch."""
+        whole = self._numbers(range(first // len(self._points), (last - 1) // len(self._points) + 1))
+        batches = list(self._batches(first, last))
+        ahead = max(1, min(AHEAD, AHEAD_TEACHERS // (self.teachers * self._lanes)))
+        for rank, batch in enumerate(batches):
+            if rank % ahead == 0:
+                self._prepare(np.concatenate(batches[rank : rank + ahead]), whole)
+            yield self._safely(batch, whole)
+
+    def _prepare(self, runs: NDArray[np.int64], whole: tuple[int, Table]) -> None:
+        """Make the starting tables of some batches at once, which is quicker; what is wrong with a run shows later."""
+        with suppress(Exception):
+            replicates, _, numbers = self._laid(runs, whole)
+            self._begin.prepare(replicates, numbers)
+
+    def _laid(self, runs: NDArray[np.int64], whole: tuple[int, Table]) -> tuple[list[int], Points, Table]:
+        """The replicate, point and numbers of each run."""
+        replicates, points = runs // len(self._points), self._points[runs % len(self._points)]
+        numbers = np.ascontiguousarray(whole[1][:, replicates - whole[0]])  # the engine reads columns, laid in C order
+        for row, column in self._varied:
+            numbers[row] = points[:, column]
+        return replicates.tolist(), points, numbers
+
+    def _batches(self, first: int, last: int) -> Iterator[NDArray[np.int64]]:
+        """Runs that are played side by side: of one replicate where a replicate fills the lanes, so that its luck is
+        laid out once."""
+        points = len(self._points)
+        size = -(-points // -(-points // self._lanes)) if points >= self._lanes else self._lanes
+        while first < last:
+            end = min(first + size, last)
+            if points >= self._lanes:
+                end = min(end, (first // points + 1) * points)
+            yield np.arange(first, end)
+            first = end
+
+    def _numbers(self, replicates: range) -> tuple[int, Table]:
+        """The numbers of some replicates before anything varies, and the first of these replicates."""
+        assumed, drawn = self._scenario.assumptions, self._study.drawn
+        return replicates.start, draws.numbers_of(self._study.seed, replicates, assumed, uncertain=drawn)
+
+    def _safely(self, batch: NDArray[np.int64], whole: tuple[int, Table]) -> Kept:
+        """Play a batch; when something raises, play its runs one by one, so that only those at fault are lost."""
+        try:
+            return self._batch(batch, whole)
+        except (OSError, KeyboardInterrupt):
+            raise  # the disk, or a person, stopped it: no run is at fault
+        except Exception as error:
+            if len(batch) > 1:
+                each = [self._safely(batch[rank : rank + 1], whole) for rank in range(len(batch))]
+                return Kept(
+                    batch, np.concatenate([one.values for one in each], axis=1),
+                    [one.status[0] for one in each], [one.errors[0] for one in each],
+                )  # fmt: skip
+            return lost(batch, len(kept_columns(self._study)), FAILED, f"{type(error).__name__}: {error}")
+
+    def _batch(self, batch: NDArray[np.int64], whole: tuple[int, Table]) -> Kept:
+        from kkgsim import engine
+
+        shared, points, numbers = self._laid(batch, whole)
+        months, lanes, clusters = self._scenario.months, len(batch), self._people.counts["cluster"]
+        policy, paid = self._policy.tables(points, numbers)
+        out = engine.Out.empty(months, clusters, lanes)
+        size = run.size_of(self._people, self._scenario.first_month)
+        state = self._begin.tables(shared, numbers)
+        engine.play(state, self._begin.luck(shared), size, numbers, policy, paid, out, months, lanes)
+        errors = faults(out, months, clusters, lanes)
+        values = np.vstack([self._outcomes(out, clusters, lanes), self._money(out, lanes)])
+        bad = np.array([bool(error) for error in errors])
+        values[:, bad] = np.nan
+        return Kept(batch, values, [FAILED if error else OK for error in errors], errors)
+
+    def _outcomes(self, out: Out, clusters: int, lanes: int) -> Table:
+        """The outcomes asked for in the months asked for, shape (outcomes x months, lanes)."""
+        shape = (len(self._ranks), self._scenario.months, clusters, lanes)
+        weights = [run.WEIGHT_RANKS[rank] for rank in self._ranks]
+        value, weight = out.value[self._ranks].reshape(shape), out.weight[weights].reshape(shape)
+        monthly = run.over_time(run.summed(value, 2), run.summed(weight, 2))
+        return np.stack([self._at(monthly, month) for month in self._study.months], axis=1).reshape(-1, lanes)
+
+    def _at(self, monthly: Table, month: int | str) -> Table:
+        """One month of shape (outcomes, lanes), or the mean of the last year."""
+        if month != END:
+            return monthly[:, int(month) - 1]
+        last = monthly[:, -LAST:]
+        mean: Table = run.summed(last, 1) / last.shape[1]
+        return mean
+
+    def _money(self, out: Out, lanes: int) -> Table:
+        """Rupiah a year, the rows of :data:`MONEY`. Whole rupiah add up exactly in any order."""
+        months = self._scenario.months
+        ledger = out.ledger.reshape(-1, months, lanes)
+        money, everything = ledger[in_money()].sum(axis=(0, 1)), ledger.sum(axis=(0, 1))
+        paid = self._shares @ ledger.reshape(-1, lanes)
+        yearly = np.vstack([money, paid, everything - money]) * 12.0 / months
+        return np.asarray(yearly)
+
+
+def lost(runs: Sequence[int] | NDArray[np.int64], columns: int, status: str, error: str) -> Kept:
+    """Runs of which nothing is known but why."""
+    which = np.asarray(runs, dtype=np.int64)
+    return Kept(which, np.full((columns, len(which)), np.nan), [status] * len(which), [error] * len(which))

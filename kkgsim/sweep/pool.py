@@ -1,0 +1,167 @@
+"""Workers kept at work: dead and hung ones are replaced, and a run that ends two workers is given up.
+
+A chunk that ended two workers is played run by run in a third, so that the run at fault is known; only a run that then
+ends two workers itself is written down as killed. So a worker killed from outside costs time, and no result.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import sys
+import threading
+import time
+import warnings
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from multiprocessing import connection
+from typing import Any
+
+from kkgsim.errors import OutputProblem, reason
+from kkgsim.locale import refusal
+from kkgsim.sweep.worker import Begun, Finished, NoDisk, Order, Task, work
+
+STRIKES = 2
+"""Workers that a chunk, then a run of it, may end."""
+MOST_KILLED = 5
+"""Runs of a chunk that are given up one by one; after them the rest of the chunk is given up untried."""
+
+
+def start_method() -> str:
+    """How workers begin: a copy of this process where that is safe, which takes no time; else a new one."""
+    return "fork" if sys.platform == "linux" and threading.active_count() == 1 else "spawn"
+
+
+class _Worker:
+    """A process and what it is doing."""
+
+    def __init__(self, task: Task):
+        context = multiprocessing.get_context(start_method())
+        self.pipe, theirs = context.Pipe()
+        self.process: Any = context.Process(target=work, args=(task, theirs), daemon=True)  # type: ignore[attr-defined]
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)  # of NumPy's threads, which survive a fork
+            self.process.start()
+        theirs.close()
+        self.order: Order | None = None
+        self.run: int | None = None
+        self.since = 0.0
+
+    def take(self, order: Order) -> None:
+        """Begin a chunk; a worker that is dead already is found to be so later."""
+        self.order, self.run, self.since = order, None, time.monotonic()
+        with suppress(OSError):
+            self.pipe.send(order)
+
+    def heard(self) -> Iterator[Any]:
+        """Everything it has said; what a dying worker said before its end, too."""
+        try:
+            while self.pipe.poll():
+                yield self.pipe.recv()
+        except (EOFError, OSError):
+            return
+
+    def end(self) -> None:
+        """End it at once."""
+        self.process.kill()
+        self.process.join()
+        self.pipe.close()
+
+
+class Pool:
+    """``count`` workers for a task; none may take longer than ``limit`` seconds for a chunk (or a careful run)."""
+
+    def __init__(self, task: Task, count: int, limit: float):
+        self._task, self._count, self._limit = task, count, limit
+        self._workers: list[_Worker] = []
+        self._waiting: deque[int] = deque()
+        self._strikes: Counter[tuple[str, int]] = Counter()
+        self._killed: dict[int, dict[int, str]] = {}
+        self.trouble: list[str] = []
+        """What became of workers that ended before their time."""
+
+    def play(self, chunks: Iterable[int], stopping: Callable[[], bool]) -> Iterator[Finished | None]:
+        """Play chunks, yielding each that is done, and None at least once a second, so that progress can be told.
+
+        Once ``stopping`` says so, only chunks in work are finished. Raises :class:`OutputProblem` when a chunk cannot
+        be written. Whatever happens, no worker is left.
+        """
+        self._waiting = deque(chunks)
+        try:
+            while True:
+                self._employ(stopping())
+                if not any(worker.order for worker in self._workers):
+                    return
+                yield from self._listen()
+                yield None
+        finally:
+            for worker in self._workers:
+                worker.end()
+            self._workers = []
+
+    def _employ(self, stopping: bool) -> None:
+        """Give every idle worker a chunk; begin new workers where some are missing."""
+        if stopping:
+            self._waiting.clear()
+        idle = [worker for worker in self._workers if worker.order is None]
+        while self._waiting and (idle or len(self._workers) < self._count):
+            if not idle:
+                self._workers.append(_Worker(self._task))
+                idle = self._workers[-1:]
+            chunk = self._waiting.popleft()
+            careful = self._strikes["chunk", chunk] >= STRIKES
+            idle.pop().take(Order(chunk, careful, self._killed.get(chunk)))
+
+    def _listen(self) -> Iterator[Finished]:
+        """Wait for somebody to say something, to die, or to take too long."""
+        ends = {worker.process.sentinel: worker for worker in self._workers}
+        pipes = {worker.pipe: worker for worker in self._workers}
+        busy = [worker.since + self._limit for worker in self._workers if worker.order]
+        patience = min([1.0, *(max(0.0, each - time.monotonic()) for each in busy)])
+        ready = connection.wait([*ends, *pipes], timeout=patience)
+        dead = [ends[each] for each in ready if each in ends]
+        for worker in {id(w): w for w in (*dead, *(pipes[each] for each in ready if each in pipes))}.values():
+            for word in worker.heard():
+                if isinstance(word, Begun):
+                    worker.run, worker.since = word.run, time.monotonic()
+                elif isinstance(word, NoDisk):
+                    said = reason(OSError(word.number, word.said))
+                    raise OutputProblem(refusal("sweep_disk", folder=self._task.folder, reason=said))
+                else:
+                    worker.order = None
+                    yield word
+        for worker in dead:
+            worker.process.join()
+            self._replace(worker, f"the worker ended with {_code(worker.process.exitcode)}")
+        for worker in [w for w in self._workers if w.order and time.monotonic() - w.since >= self._limit]:
+            self._replace(worker, f"not done after {self._limit:.0f} s")
+
+    def _replace(self, worker: _Worker, why: str) -> None:
+        """Bury a worker, and put what it did back into the queue."""
+        worker.end()
+        self._workers.remove(worker)
+        if worker.order is None:
+            return
+        chunk, run = worker.order.chunk, worker.run
+        self.trouble.append(f"chunk {chunk}" + (f", run {run}" if run is not None else "") + f": {why}")
+        self._waiting.appendleft(chunk)
+        if not worker.order.careful:
+            self._strikes["chunk", chunk] += 1
+            return
+        first = self._task.runs_of(chunk).start if run is None else run  # none begun: the worker cannot even begin
+        self._strikes["run", first] += 1
+        if self._strikes["run", first] >= STRIKES:
+            self._give_up(chunk, first, why)
+
+    def _give_up(self, chunk: int, run: int, why: str) -> None:
+        """Write a run off, and after too many of them what is left of the chunk."""
+        killed = self._killed.setdefault(chunk, {})
+        killed[run] = f"ended {STRIKES} workers: {why}"
+        if len(killed) >= MOST_KILLED:
+            for left in self._task.runs_of(chunk):
+                if left > run:
+                    killed[left] = f"not tried: {MOST_KILLED} runs of this chunk ended their workers"
+
+
+def _code(exitcode: int | None) -> str:
+    return f"signal {-exitcode}" if exitcode is not None and exitcode < 0 else f"code {exitcode}"

@@ -1,0 +1,99 @@
+"""How far a sweep is: counts, speed and honest time left, on a terminal or in a log file."""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from typing import TextIO
+
+from kkgsim.locale import decimal, say
+from kkgsim.sweep.sweeping import Count
+
+RECENT = 60.0
+"""Seconds over which speed is measured."""
+EVERY = 10.0
+"""Seconds between lines where there is no terminal."""
+
+
+class Progress:
+    """Writes a line that is renewed on a terminal; elsewhere a line now and then. A closed stream is no reason to
+    stop a sweep."""
+
+    def __init__(self, stream: TextIO, lang: str):
+        self._stream, self._lang = stream, lang
+        self._terminal = stream.isatty()
+        self._seen: deque[tuple[float, int]] = deque()
+        self._last, self._width, self._troubles = 0.0, 0, 0
+        self._stopping = False
+
+    def __call__(self, count: Count) -> None:
+        """Tell how things stand."""
+        now = time.monotonic()
+        if not self._seen:
+            for name in count.broken:
+                self._line(say("sweep_broken", self._lang, name=name))
+            if count.kept:
+                self._line(say("sweep_kept", self._lang, runs=self._whole(count.kept)))
+        for trouble in count.trouble[self._troubles :]:
+            self._line(say("sweep_trouble", self._lang, what=trouble))
+        self._troubles = len(count.trouble)
+        if count.stopped and not self._stopping:
+            self._stopping = True
+            self._line(say("sweep_stopping", self._lang))
+        self._note(now, count.done)
+        if now - self._last >= (0.2 if self._terminal else EVERY) or count.done == count.total:
+            self._last = now
+            self._show(self._words(count))
+
+    def close(self) -> None:
+        """Leave the renewed line."""
+        if self._terminal and self._width:
+            self._write("\n")
+
+    def _note(self, now: float, done: int) -> None:
+        if not self._seen or self._seen[-1][1] != done:
+            self._seen.append((now, done))
+        while len(self._seen) > 2 and now - self._seen[0][0] > RECENT:
+            self._seen.popleft()
+
+    def _words(self, count: Count) -> str:
+        words = say("sweep_done", self._lang, done=self._whole(count.done), total=self._whole(count.total),
+                    bad=self._whole(count.failed + count.killed))  # fmt: skip
+        left = self.seconds_left(count)
+        return words if left is None else words + say("sweep_left", self._lang, time=span(left, self._lang))
+
+    def seconds_left(self, count: Count) -> float | None:
+        """What is left at the speed of the last minute; None before anything is done, and at the end."""
+        (first, before), (_, done) = self._seen[0], self._seen[-1]
+        took = time.monotonic() - first
+        if done == before or count.done >= count.total:
+            return None
+        return (count.total - count.done) * took / (done - before)
+
+    def _whole(self, number: int) -> str:
+        return decimal(float(number), self._lang, 0)
+
+    def _show(self, words: str) -> None:
+        if self._terminal:
+            self._write("\r" + words.ljust(self._width))
+            self._width = len(words)
+        else:
+            self._write(words + "\n")
+
+    def _line(self, words: str) -> None:
+        self._write(("\r" if self._terminal else "") + words.ljust(self._width) + "\n")
+
+    def _write(self, text: str) -> None:
+        try:
+            self._stream.write(text)
+            self._stream.flush()
+        except (OSError, ValueError):
+            self._terminal = False
+
+
+def span(seconds: float, lang: str) -> str:
+    """A length of time in the largest fitting unit."""
+    for size, key in ((86_400.0, "days"), (3_600.0, "hours"), (60.0, "minutes")):
+        if seconds >= 2.0 * size:
+            return f"{decimal(seconds / size, lang, 0)} {say(f'span_{key}', lang)}"
+    return f"{decimal(max(1.0, seconds), lang, 0)} {say('span_seconds', lang)}"

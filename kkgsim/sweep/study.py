@@ -1,0 +1,123 @@
+"""What a sweep asks: a scenario, what of it varies and how, and what of every run is kept."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kkgsim.labels import Label
+from kkgsim.levers import all_levers, all_settings
+from kkgsim.places.place import Place
+from kkgsim.questions import place_named
+from kkgsim.scenario import Phase, Scenario
+
+Points = NDArray[np.float64]
+"""A design: one row a point, one column a factor."""
+Kind = Literal["setting", "number"]
+Method = Literal["grid", "latin_hypercube", "sobol", "points"]
+METHODS: tuple[Method, ...] = ("grid", "latin_hypercube", "sobol", "points")
+END = "end"
+"""Instead of a month: the mean of the last year."""
+
+
+@dataclass(frozen=True)
+class Factor:
+    """A setting or number that varies: between ``low`` and ``high``, or over ``values`` where some are listed."""
+
+    name: str
+    kind: Kind
+    low: float
+    high: float
+    values: tuple[float, ...] = ()
+
+    @property
+    def lever(self) -> str:
+        """The lever that a setting belongs to."""
+        return next(lever.name for lever in all_levers().values() if self.name in names_of(lever.name))
+
+
+def names_of(lever: str) -> tuple[str, ...]:
+    """The full names of a lever's settings."""
+    return tuple(f"{lever}_{setting.name}" for setting in all_levers()[lever].settings)
+
+
+@dataclass(frozen=True)
+class Design:
+    """How points are laid: ``samples`` and ``seed`` of a sampled one; ``listed`` is a list of points."""
+
+    method: Method
+    samples: int = 0
+    seed: int = 1
+    listed: tuple[tuple[float, ...], ...] = ()
+
+
+@dataclass(frozen=True)
+class Study:
+    """A sweep as its file asks for it; ``place`` is a name, or a folder seen from ``base``.
+
+    ``clusters`` keeps only the first clusters of the place (0: all). With ``drawn`` the numbers that do not vary are
+    drawn for every replicate, else they are held at the book's values. Each of ``months`` is a month, or ``END``.
+    """
+
+    name: str
+    title: Label
+    about: Label
+    scenario: Scenario
+    place: str
+    clusters: int
+    replicates: int
+    seed: int
+    drawn: bool
+    design: Design
+    factors: tuple[Factor, ...]
+    outcomes: tuple[str, ...]
+    months: tuple[int | str, ...]
+    base: str = field(default="", compare=False)
+    text: str = field(default="", compare=False)
+
+    def ranks(self, kind: str) -> list[int]:
+        """Which factors are settings, or numbers."""
+        return [rank for rank, factor in enumerate(self.factors) if factor.kind == kind]
+
+    def played(self) -> Scenario:
+        """The scenario with a phase for every lever that varies; a lever without one in the scenario is at work from
+        the first month to the last, its settings zero but for those that vary."""
+        at_work = {phase.lever for phase in self.scenario.policy}
+        wanted = dict.fromkeys(factor.lever for factor in self.factors if factor.kind == "setting")
+        added = [
+            Phase(name, 1, self.scenario.months, {s.name: 0.0 for s in all_levers()[name].settings},
+                  all_levers()[name].payers[0])
+            for name in wanted if name not in at_work
+        ]  # fmt: skip
+        return replace(self.scenario, policy=(*self.scenario.policy, *added), text="")
+
+    def where(self) -> Place:
+        """The place, cut to its first clusters where only some are asked for."""
+        place = place_named(self.place, Path(self.base) if self.base else None)
+        if not self.clusters:
+            return place
+        kept = set(place.clusters[: self.clusters])
+        return replace(place, schools=tuple(school for school in place.schools if school.cluster in kept))
+
+    def asked(self) -> dict[str, Any]:
+        """Everything that decides a result, but for the scenario and the place: words and comments do not."""
+        factors = [[f.name, f.low, f.high, list(f.values)] for f in self.factors]
+        return {
+            "clusters": self.clusters, "replicates": self.replicates, "seed": self.seed, "drawn": self.drawn,
+            "design": [self.design.method, self.design.samples, self.design.seed], "factors": factors,
+            "outcomes": list(self.outcomes), "months": list(self.months),
+        }  # fmt: skip
+
+    def asked_text(self) -> str:
+        """The same as one line of text."""
+        return json.dumps(self.asked(), sort_keys=True)
+
+
+def setting_rank(name: str) -> int:
+    """Where a setting stands in a table of settings."""
+    return list(all_settings()).index(name)

@@ -1,0 +1,206 @@
+"""A sweep from beginning to end: made ready, begun or gone on with, played, closed."""
+
+from __future__ import annotations
+
+import platform
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from kkgsim import engine, run
+from kkgsim.errors import OutputProblem, reason
+from kkgsim.locale import refusal
+from kkgsim.places.place import Place
+from kkgsim.sweep import folder as home
+from kkgsim.sweep.chunks import Done
+from kkgsim.sweep.design import points_of
+from kkgsim.sweep.lock import lock
+from kkgsim.sweep.player import Player
+from kkgsim.sweep.pool import Pool
+from kkgsim.sweep.study import Points, Study
+from kkgsim.sweep.worker import Task
+
+TEACHER_MONTHS = 8_000_000
+"""Work of a chunk at most: a second or two, which is what a kill may cost."""
+FEWEST_CHUNKS = 8
+"""Chunks of a small sweep, so that several workers have something to do."""
+PATIENCE = 60.0
+"""Seconds that a chunk may take at least, however short it should be."""
+SLOWEST = 1e-5
+"""Seconds a teacher-month that a chunk may take: some fifty times what it should."""
+
+
+@dataclass
+class Count:
+    """How the runs of a sweep stand."""
+
+    total: int
+    kept: int = 0
+    """Runs that an earlier process had done."""
+    done: int = 0
+    failed: int = 0
+    killed: int = 0
+    stopped: bool = False
+    broken: list[str] = field(default_factory=list)
+    trouble: list[str] = field(default_factory=list)
+
+    def add(self, done: Done) -> None:
+        """Count the runs of a chunk."""
+        self.done += done.ok + done.failed + done.killed
+        self.failed += done.failed
+        self.killed += done.killed
+
+    @property
+    def ok_share(self) -> float:
+        """Sound runs among all those done."""
+        return (self.done - self.failed - self.killed) / max(self.done, 1)
+
+
+@dataclass(frozen=True)
+class Ready:
+    """A study with everything made that its runs share."""
+
+    study: Study
+    place: Place
+    points: Points
+    player: Player
+
+    @property
+    def runs(self) -> int:
+        """Points times replicates."""
+        return len(self.points) * self.study.replicates
+
+    def chunk(self) -> int:
+        """Runs of a chunk: as many as make up its work, whole batches of lanes."""
+        most = TEACHER_MONTHS // (self.player.teachers * self.study.scenario.months)
+        runs = max(1, min(most, -(-self.runs // FEWEST_CHUNKS)))
+        return -(-runs // run.LANES) * run.LANES
+
+    def seconds(self) -> float:
+        """Seconds that a run takes on one core, measured on a few of them."""
+        engine.ready()
+        some = min(self.runs, 4 * run.LANES)
+        began = time.perf_counter()
+        for _ in self.player.play(0, some):
+            pass
+        return (time.perf_counter() - began) / some
+
+
+def ready(study: Study) -> Ready:
+    """Make ready what the runs of a study share."""
+    place, points = study.where(), points_of(study.design, study.factors)
+    return Ready(study, place, points, Player(study, place, points))
+
+
+Told = Callable[[Count], None]
+
+
+def sweep(
+    asked: Ready,
+    folder: Path,
+    *,
+    workers: int = 1,
+    chunk: int | None = None,
+    limit: float | None = None,
+    memory: int = 0,
+    fail_fast: bool = False,
+    command: str = "",
+    told: Told = lambda count: None,
+) -> Count:
+    """Play what is not done yet of a study and keep it in ``folder``; calling it again goes on where it stopped.
+
+    ``limit`` is the seconds a chunk may take, ``memory`` the bytes a worker may take beside what it began with.
+    ``told`` hears how things stand at least once a second. Raises ``Changed`` for a folder that was begun with
+    something else, ``Locked`` for one that another process writes into, :class:`OutputProblem` when the disk fails.
+    """
+    home.refuse_foreign(folder)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with lock(folder):
+            home.clear_partial(folder)
+            manifest = home.read_manifest(folder)
+            if manifest is None:
+                manifest = home.begin(folder, asked.study, asked.place, asked.points, chunk or asked.chunk())
+            home.same_or_refuse(folder, manifest, home.identity(asked.study, asked.place, asked.points))
+            task = Task(asked.study, asked.points, asked.player, folder, int(manifest["chunk"]), memory)
+            return _go_on(task, manifest, workers, limit or patience(asked, task), fail_fast, command, told)
+    except OSError as error:
+        raise OutputProblem(refusal("sweep_disk", folder=folder, reason=reason(error))) from error
+
+
+def patience(asked: Ready, task: Task) -> float:
+    """Seconds that a chunk may take: far more than it should. Nothing is played to find out, for it might hang."""
+    return max(PATIENCE, SLOWEST * asked.player.teachers * asked.study.scenario.months * task.chunk)
+
+
+def _go_on(
+    task: Task, manifest: dict[str, Any], workers: int, limit: float, fail_fast: bool, command: str, told: Told
+) -> Count:
+    """Play the chunks that are not there, and close the manifest when all are."""
+    journal = home.Journal(task.folder)
+    done, broken = home.sound_chunks(task.folder, manifest, journal)
+    count = Count(task.runs, broken=broken)
+    for each in done.values():
+        count.add(each)
+    count.kept = count.done
+    journal.add("begin", at=_now(), command=command, workers=workers, kept=count.kept, broken=broken, **_machine())
+    engine.ready()
+    missing = [chunk for chunk in range(task.chunks) if chunk not in done]
+    pool = Pool(task, min(workers, max(1, len(missing))), limit)
+    with interruptions() as stop:
+        told(count)
+        for finished in pool.play(missing, lambda: stop.asked or (fail_fast and count.failed + count.killed > 0)):
+            if finished is not None:
+                journal.chunk(finished.chunk, finished.done, finished.seconds)
+                done[finished.chunk] = finished.done
+                count.add(finished.done)
+            count.trouble, count.stopped = pool.trouble, stop.asked
+            told(count)
+    home.clear_partial(task.folder)  # of workers that ended in the middle of a file
+    if len(done) == task.chunks:
+        chunks = {str(chunk): vars(done[chunk]) for chunk in sorted(done)}
+        home.write_manifest(task.folder, {**manifest, "complete": True, "chunks": chunks})
+    counted = {"done": count.done, "failed": count.failed, "killed": count.killed, "trouble": count.trouble}
+    journal.add("end", at=_now(), complete=len(done) == task.chunks, **counted)
+    return count
+
+
+def _machine() -> dict[str, Any]:
+    return {"python": platform.python_version(), "platform": platform.platform()}
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+class _Stop:
+    """Whether somebody asked to stop; asked twice it stops at once."""
+
+    def __init__(self) -> None:
+        self.asked = False
+
+    def __call__(self, *signal_: object) -> None:
+        if self.asked:
+            raise KeyboardInterrupt
+        self.asked = True
+
+
+@contextmanager
+def interruptions() -> Iterator[_Stop]:
+    """Hear Ctrl-C and a polite kill; only the main thread of a process can."""
+    stop = _Stop()
+    if threading.current_thread() is not threading.main_thread():
+        yield stop
+        return
+    before = {each: signal.signal(each, stop) for each in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield stop
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)

@@ -1,0 +1,85 @@
+"""A study small enough to play in a moment, and ways to compare what two sweeps left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from kkgsim.sweep import pool
+from kkgsim.sweep.study import Study
+from kkgsim.sweep.study_file import read_study
+from kkgsim.sweep.sweeping import Ready, ready
+
+TEXT = """title = { en = "Small", id = "Kecil" }
+about = { en = "", id = "" }
+clusters = 1
+replicates = 3
+seed = 5
+numbers = "drawn"
+outcomes = ["attendance_share", "practice_mean"]
+months = ["end", 2]
+
+[scenario]
+place = "janapria"
+months = 6
+
+[[scenario.policy]]
+lever = "followup_mentoring"
+start = 2
+
+[design]
+method = "latin_hypercube"
+samples = 20
+
+[[vary]]
+setting = "facilitator_team_per_10_schools"
+low = 0.0
+high = 4.0
+
+[[vary]]
+number = "attend_mentored"
+low = 0.5
+high = 1.0
+"""
+WHOLE = {"design.parquet", "manifest.json"}
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Callable[..., Path]:
+    """Write the small study with some of its text replaced."""
+
+    def make(*pairs: tuple[str, str], name: str = "small.toml") -> Path:
+        text = TEXT
+        for old, new in pairs:
+            assert old in text, old
+            text = text.replace(old, new)
+        path = tmp_path / name
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return make
+
+
+@pytest.fixture
+def study(write: Callable[..., Path]) -> Study:
+    return read_study(write())
+
+
+@pytest.fixture
+def asked(study: Study) -> Ready:
+    return ready(study)
+
+
+@pytest.fixture(autouse=True)
+def workers_are_copies(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Workers begin as copies of the test, so that what a test breaks is broken in them, too."""
+    monkeypatch.setattr(pool, "start_method", lambda: "fork")
+
+
+def left_in(folder: Path) -> dict[str, bytes]:
+    """Every file of a sweep but its log, with its bytes."""
+    found = {path.name: path.read_bytes() for path in folder.iterdir() if path.name != "log.jsonl"}
+    assert set(found) >= WHOLE
+    return found

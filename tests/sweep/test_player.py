@@ -1,0 +1,189 @@
+"""Runs of a sweep: the same numbers as runs played one scenario at a time, however they are laid side by side."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from kkgsim import draws, engine, run
+from kkgsim.ledger import items
+from kkgsim.levers import all_settings
+from kkgsim.levers.lever import PAYERS
+from kkgsim.outcomes import OUTCOMES
+from kkgsim.run import LAST, Played
+from kkgsim.scenario import Assumption, Phase, Scenario
+from kkgsim.study.accounts import in_money, payers_of
+from kkgsim.study.compare import yearly_cost, yearly_time
+from kkgsim.sweep.lanes import policy_of
+from kkgsim.sweep.player import FAILED, OK, Kept, Player, kept_columns
+from kkgsim.sweep.study import Design, Factor, Study
+from kkgsim.sweep.sweeping import Ready, ready
+
+
+def played(asked: Ready, first: int = 0, last: int | None = None, lanes: int = run.LANES) -> Kept:
+    """Runs of a study in one piece."""
+    player = Player(asked.study, asked.place, asked.points, lanes)
+    parts = list(player.play(first, asked.runs if last is None else last))
+    return Kept(
+        np.concatenate([part.runs for part in parts]), np.concatenate([part.values for part in parts], axis=1),
+        [word for part in parts for word in part.status], [word for part in parts for word in part.errors],
+    )  # fmt: skip
+
+
+def as_scenario(study: Study, point: np.ndarray) -> Scenario:
+    """The scenario that a point stands for, written out; a varied number is assumed."""
+    phases: list[Phase] = list(study.played().policy)
+    held = []
+    for factor, value in zip(study.factors, point.tolist(), strict=True):
+        if factor.kind == "number":
+            held.append(Assumption(factor.name, value, value, value, "varied"))
+        for rank, phase in enumerate(phases):
+            if factor.kind == "setting" and phase.lever == factor.lever:
+                short = factor.name.removeprefix(f"{phase.lever}_")
+                phases[rank] = replace(phase, settings={**phase.settings, short: value})
+    return replace(study.scenario, policy=tuple(phases), assumptions=tuple(held))
+
+
+def paid_by(one: Played, payer: str) -> np.ndarray:
+    """Rupiah a year of a payer, item by item and month by month."""
+    total = np.zeros(one.ledger.shape[-1])
+    for rank, payers in enumerate(payers_of(one)):
+        for month, who in enumerate(payers):
+            total += one.ledger[rank, month] * (who == payer)
+    return total * 12.0 / one.scenario.months
+
+
+@pytest.mark.parametrize("drawn", [True, False])
+def test_every_run_is_what_its_scenario_gives_alone(study: Study, drawn: bool) -> None:
+    asked = ready(replace(study, drawn=drawn, outcomes=tuple(OUTCOMES), design=Design("latin_hypercube", 5, 1)))
+    kept = played(asked)
+    columns = kept_columns(asked.study)
+    for point in range(len(asked.points)):
+        (alone,) = run.play(
+            [as_scenario(asked.study, asked.points[point])], asked.place, replicates=3, seed=asked.study.seed,
+            uncertain=drawn,
+        )  # fmt: skip
+        mine = kept.values[:, kept.runs % len(asked.points) == point]
+        for rank, name in enumerate(OUTCOMES):
+            assert (mine[columns.index(f"{name}_2")] == alone.monthly[rank, 1]).all(), name
+            at_end = run.summed(alone.monthly[rank : rank + 1, -LAST:], 1)[0] / min(LAST, alone.scenario.months)
+            assert (mine[columns.index(f"{name}_end")] == at_end).all(), name
+        assert (mine[columns.index("cost_per_year")] == yearly_cost(alone)).all()
+        np.testing.assert_allclose(mine[columns.index("time_value_per_year")], yearly_time(alone), rtol=1e-12)
+        for payer in PAYERS:
+            np.testing.assert_allclose(mine[columns.index(f"cost_{payer}")], paid_by(alone, payer), rtol=1e-12)
+
+
+def test_how_runs_are_laid_side_by_side_changes_no_bit(asked: Ready) -> None:
+    whole = played(asked)
+    assert whole.status == [OK] * asked.runs
+    for lanes in (1, 7, 64):
+        assert whole.values.tobytes() == played(asked, lanes=lanes).values.tobytes(), lanes
+    for first, last in ((0, 1), (13, 14), (17, 45), (59, 60)):
+        here = np.ascontiguousarray(whole.values[:, first:last])
+        assert here.tobytes() == played(asked, first, last).values.tobytes()
+
+
+def test_keeping_more_changes_nothing_that_was_kept_before(asked: Ready) -> None:
+    study = asked.study
+    more = ready(replace(study, outcomes=("standards_met", *study.outcomes, "literacy_mean"), months=("end", 1, 2)))
+    before, after = played(asked).values, played(more).values
+    for name in kept_columns(study):
+        assert (before[kept_columns(study).index(name)] == after[kept_columns(more.study).index(name)]).all(), name
+
+
+def test_a_lever_at_zero_gives_exactly_the_status_quo(study: Study) -> None:
+    team = Factor("facilitator_team_per_10_schools", "setting", 0.0, 4.0, (0.0, 4.0))
+    nothing = replace(study.scenario, policy=())
+    asked = ready(replace(study, scenario=nothing, factors=(team,), design=Design("grid")))
+    kept = played(asked)
+    (quo,) = run.play([nothing], asked.place, replicates=3, seed=study.seed)
+    zero, four = kept.values[0, kept.runs % 2 == 0], kept.values[0, kept.runs % 2 == 1]
+    assert (zero == run.summed(quo.monthly[:1], 1)[0] / 6).all()
+    assert (four != zero).any()
+
+
+def test_settings_of_many_lanes_are_those_of_each_scenario(study: Study) -> None:
+    """With delays, gaps between phases and changes on the way."""
+    team = study.played().policy[1]
+    phases = (replace(team, start=1, end=2), replace(team, start=5, end=6), study.scenario.policy[0])
+    study = replace(study, scenario=replace(study.scenario, policy=phases))
+    points, numbers = np.array([[0.5, 0.6], [3.0, 0.9], [4.0, 0.7]]), draws.numbers_of(1, range(3))
+    biting, paid = policy_of(study, study.played()).tables(points, numbers)
+    for lane, delays in enumerate(draws.delays_of(numbers)):
+        scenario = as_scenario(study, points[lane])
+        assert (biting.reshape(len(all_settings()), 6, 3)[:, :, lane] == scenario.biting(delays)).all()
+        assert (paid.reshape(len(all_settings()), 6, 3)[:, :, lane] == scenario.settings()).all()
+    assert biting.any()
+
+
+def spoiled(monkeypatch: pytest.MonkeyPatch, spoil) -> None:
+    """Let ``spoil(out, lanes at fault)`` at what the engine recorded, where a point has more than 3.5 facilitators."""
+    play, row = engine.play, list(all_settings()).index("facilitator_team_per_10_schools")
+
+    def spoiling(tables, luck, size, numbers, policy, paid, out, months, lanes, **options) -> None:
+        play(tables, luck, size, numbers, policy, paid, out, months, lanes, **options)
+        bad = paid[row, :lanes] > 3.5
+        if bad.any():
+            spoil(out, months, lanes, np.flatnonzero(bad))
+
+    monkeypatch.setattr(engine, "play", spoiling)
+
+
+def not_finite(out, months, lanes, bad) -> None:
+    out.value.reshape(len(OUTCOMES), months, -1, lanes)[3, 2, :, bad] = np.inf
+
+
+def broken_rupiah(out, months, lanes, bad) -> None:
+    out.ledger.reshape(-1, months, lanes)[list(items()).index("meeting_travel"), 4, bad] += 0.5
+
+
+def open_purse(out, months, lanes, bad) -> None:
+    out.purses.reshape(-1, months, lanes)[0, 1, bad] += 1.0
+
+
+def raised(out, months, lanes, bad) -> None:
+    raise ZeroDivisionError("by hand")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        (not_finite, "belief_share is not a finite number, first in month 3"),
+        (broken_rupiah, "meeting_travel does not close in whole rupiah, first in month 5"),
+        (open_purse, "purse bos does not close in whole rupiah, first in month 2"),
+        (raised, "ZeroDivisionError: by hand"),
+    ],
+)
+def test_a_run_that_fails_says_why_and_takes_no_other_with_it(
+    asked: Ready, monkeypatch: pytest.MonkeyPatch, spoil, said: str
+) -> None:
+    sound = played(asked)
+    spoiled(monkeypatch, spoil)
+    kept = played(asked)
+    bad = asked.points[kept.runs % len(asked.points), 0] > 3.5
+    assert 0 < bad.sum() < asked.runs
+    assert [word == FAILED for word in kept.status] == bad.tolist()
+    assert set(np.array(kept.errors)[bad]) == {said}
+    assert np.isnan(kept.values[:, bad]).all()
+    assert (kept.values[:, ~bad] == sound.values[:, ~bad]).all()
+
+
+def test_a_full_disk_is_nobodys_fault(asked: Ready, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*given: object, **options: object) -> None:
+        raise OSError("no space")
+
+    monkeypatch.setattr(engine, "play", full)
+    with pytest.raises(OSError, match="no space"):
+        played(asked)
+
+
+def test_money_is_all_money_and_no_time(asked: Ready) -> None:
+    kept = played(asked)
+    columns = kept_columns(asked.study)
+    by_payer = sum(kept.values[columns.index(f"cost_{payer}")] for payer in PAYERS)
+    np.testing.assert_allclose(kept.values[columns.index("cost_per_year")], by_payer, rtol=1e-12)
+    assert (kept.values[columns.index("time_value_per_year")] > 0.0).all()
+    assert len(in_money()) < len(items())

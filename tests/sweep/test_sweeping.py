@@ -1,0 +1,379 @@
+"""Sweeps on disk: resumed to the same bytes, whatever was killed, broken, full, changed or in use."""
+
+from __future__ import annotations
+
+import errno
+import json
+import multiprocessing
+import os
+import signal
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+
+from kkgsim import engine, results
+from kkgsim.errors import InputProblems, OutputProblem
+from kkgsim.levers import all_settings
+from kkgsim.levers.lever import PAYERS
+from kkgsim.places.files import write as write_place
+from kkgsim.sweep import chunks, pool, worker
+from kkgsim.sweep.folder import Changed
+from kkgsim.sweep.lock import Locked, lock
+from kkgsim.sweep.study_file import read_study
+from kkgsim.sweep.sweeping import Count, Ready, ready, sweep
+from kkgsim.sweep.verifying import verify
+
+from .conftest import left_in
+
+TEAM = list(all_settings()).index("facilitator_team_per_10_schools")
+
+
+@pytest.fixture
+def whole(asked: Ready, tmp_path: Path) -> dict[str, bytes]:
+    """What an undisturbed sweep leaves."""
+    assert sweep(asked, tmp_path / "whole", chunk=16).ok_share == 1.0
+    return left_in(tmp_path / "whole")
+
+
+def rows(folder: Path) -> list[dict[str, object]]:
+    """All rows of a sweep."""
+    return [row for path in sorted(folder.glob("part-*.parquet")) for row in pq.read_table(path).to_pylist()]
+
+
+def in_worker(monkeypatch: pytest.MonkeyPatch, deed: Callable[[], None], where: Callable[[object], bool]) -> None:
+    """Do something instead of playing a batch in which ``where(facilitators of the lanes)`` holds."""
+    play = engine.play
+
+    def instead(tables, luck, size, numbers, policy, paid, out, months, lanes, **options) -> None:
+        if lanes and where(paid[TEAM, :lanes]):  # engine.ready plays no lanes
+            deed()
+        play(tables, luck, size, numbers, policy, paid, out, months, lanes, **options)
+
+    monkeypatch.setattr(engine, "play", instead)
+
+
+def die() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def test_a_sweep_leaves_one_row_a_run(asked: Ready, tmp_path: Path) -> None:
+    count = sweep(asked, tmp_path / "out", chunk=16)
+    found = rows(tmp_path / "out")
+    assert [row["run"] for row in found] == list(range(60))
+    assert (count.total, count.done, count.failed, count.killed) == (60, 60, 0, 0)
+    design = pq.read_table(tmp_path / "out" / "design.parquet").to_pylist()
+    for row in found:
+        assert row["run"] == row["replicate"] * 20 + row["point"]
+        assert row["facilitator_team_per_10_schools"] == design[row["point"]]["facilitator_team_per_10_schools"]
+        assert row["status"] == "ok"
+        assert row["error"] is None
+    assert list(found[0])[7:] == [
+        "attendance_share_end", "attendance_share_2", "practice_mean_end", "practice_mean_2", "cost_per_year",
+        *(f"cost_{payer}" for payer in PAYERS), "time_value_per_year",
+    ]  # fmt: skip
+
+
+def test_workers_change_no_byte(asked: Ready, whole: dict[str, bytes], tmp_path: Path) -> None:
+    sweep(asked, tmp_path / "two", chunk=16, workers=2)
+    assert left_in(tmp_path / "two") == whole
+
+
+def test_workers_that_begin_anew_change_no_byte(
+    asked: Ready, whole: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on systems without copies of processes, or when threads are at work."""
+    monkeypatch.setattr(pool, "start_method", lambda: "spawn")
+    sweep(asked, tmp_path / "anew", chunk=16)
+    assert left_in(tmp_path / "anew") == whole
+
+
+def test_chunks_change_no_value(asked: Ready, whole: dict[str, bytes], tmp_path: Path) -> None:
+    sweep(asked, tmp_path / "one", chunk=7)
+    assert rows(tmp_path / "one") == rows(tmp_path / "whole")
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_what_is_missing_or_broken_is_done_again(
+    asked: Ready, whole: dict[str, bytes], tmp_path: Path, workers: int
+) -> None:
+    folder = tmp_path / "whole"
+    (folder / "part-00001.parquet").unlink()
+    broken = folder / "part-00002.parquet"
+    broken.write_bytes(broken.read_bytes()[:-9] + b"x" * 9)
+    count = sweep(asked, folder, workers=workers)
+    assert count.broken == ["part-00002.parquet"]
+    assert count.kept == 16 + 12
+    (folder / "part-00002.parquet.broken-1").unlink()
+    assert left_in(folder) == whole
+
+
+def test_a_torn_log_and_half_written_files_are_nothing(asked: Ready, whole: dict[str, bytes], tmp_path: Path) -> None:
+    folder = tmp_path / "whole"
+    manifest = json.loads((folder / "manifest.json").read_text())
+    (folder / "manifest.json").write_text(json.dumps({**manifest, "complete": False, "chunks": {}}))
+    log = folder / "log.jsonl"
+    lines = log.read_text().splitlines(keepends=True)
+    log.write_text("".join(lines[:3]) + lines[3][:20])
+    (folder / ".part-00001.parquet.77.partial").write_bytes(b"PAR1")
+    assert sweep(asked, folder).kept == 32
+    assert left_in(folder) == whole
+    assert len([line for line in log.read_text().splitlines() if '"chunk"' in line and line.endswith("}")]) >= 4
+
+
+@pytest.mark.parametrize(
+    ("what", "said"),
+    [
+        (lambda study: replace(study, outcomes=("practice_mean",)), "the study"),
+        (lambda study: replace(study, replicates=4), "the study"),
+        (lambda study: replace(study, design=replace(study.design, seed=2)), "the study .*, the points of the design"),
+        (lambda study: replace(study, scenario=replace(study.scenario, policy=())), "the scenario"),
+        (lambda study: replace(study, place="sumba_remote"), "the school list of the place"),
+    ],
+)
+def test_a_changed_question_is_refused(asked: Ready, whole: dict[str, bytes], tmp_path: Path, what, said: str) -> None:
+    with pytest.raises(Changed, match=f"changed since: {said}"):
+        sweep(ready(what(asked.study)), tmp_path / "whole")
+    assert left_in(tmp_path / "whole") == whole
+
+
+def test_changed_code_and_numbers_are_refused(
+    asked: Ready, whole: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    manifest = json.loads((tmp_path / "whole" / "manifest.json").read_text())
+    assert manifest["identity"]["code"] == results.code_hash()
+    for name, said in (("code", "the code"), ("numbers", "the book"), ("packages", "versions of NumPy")):
+        other = {**manifest, "identity": {**manifest["identity"], name: "other"}}
+        (tmp_path / "whole" / "manifest.json").write_text(json.dumps(other))
+        with pytest.raises(Changed, match=f"changed since: .*{said}"):
+            sweep(asked, tmp_path / "whole")
+        with pytest.raises(Changed, match=f"changed since: .*{said}"):
+            verify(tmp_path / "whole")
+
+
+def test_a_newer_folder_and_a_foreign_one_are_refused(asked: Ready, whole: dict[str, bytes], tmp_path: Path) -> None:
+    path = tmp_path / "whole" / "manifest.json"
+    path.write_text(json.dumps({**json.loads(path.read_text()), "schema": 99}))
+    with pytest.raises(OutputProblem, match="newer kkgsim"):
+        sweep(asked, tmp_path / "whole")
+    path.write_text("{")
+    with pytest.raises(OutputProblem, match="cannot be read"):
+        sweep(asked, tmp_path / "whole")
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "letter.txt").write_text("dear")
+    with pytest.raises(InputProblems, match="holds no sweep"):
+        sweep(asked, tmp_path / "mine")
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(InputProblems, match="is a file"):
+        sweep(asked, tmp_path / "file")
+    assert [each.name for each in (tmp_path / "mine").iterdir()] == ["letter.txt"]
+
+
+def test_one_writer_a_folder(asked: Ready, tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    with lock(tmp_path / "out"), pytest.raises(Locked, match=f"in use by process {os.getpid()}"):
+        sweep(asked, tmp_path / "out")
+    assert list((tmp_path / "out").iterdir()) == []
+
+
+@pytest.mark.parametrize("change", [{"pid": 2**22 + 1}, {"boot": "another"}, {"since": "another"}, None])
+def test_the_lock_of_a_dead_process_is_taken_over(tmp_path: Path, change: dict[str, object] | None) -> None:
+    path = tmp_path / "lock.json"
+    with lock(tmp_path):
+        mine = json.loads(path.read_text())
+    path.write_text("{torn" if change is None else json.dumps({**mine, **change}))
+    with lock(tmp_path):
+        assert json.loads(path.read_text()) == mine
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_lock_of_another_machine_holds(tmp_path: Path) -> None:
+    (tmp_path / "lock.json").write_text(json.dumps({"pid": 1, "boot": "b", "host": "far", "since": ""}))
+    with pytest.raises(Locked, match="process 1 on far"), lock(tmp_path):
+        pass
+
+
+def test_a_failing_run_is_a_row_of_nulls(asked: Ready, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail() -> None:
+        raise ZeroDivisionError("by hand")
+
+    in_worker(monkeypatch, fail, lambda team: (team > 3.5).any())
+    count = sweep(asked, tmp_path / "out", chunk=16)
+    found = rows(tmp_path / "out")
+    bad = [row for row in found if row["facilitator_team_per_10_schools"] > 3.5]
+    assert 0 < len(bad) == count.failed
+    for row in bad:
+        assert (row["status"], row["error"]) == ("failed", "ZeroDivisionError: by hand")
+        assert {row[name] for name in list(row)[7:]} == {None}
+    assert all(row["practice_mean_end"] is not None for row in found if row not in bad)
+    assert count.done == 60
+    assert verify(tmp_path / "out").sound, "a run that fails again as it did is as it was"
+
+
+def test_fail_fast_stops_and_can_be_gone_on_with(asked: Ready, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail() -> None:
+        raise ZeroDivisionError("by hand")
+
+    in_worker(monkeypatch, fail, lambda team: (team > 3.5).any())
+    count = sweep(asked, tmp_path / "out", chunk=4, fail_fast=True)
+    assert count.failed > 0
+    assert count.done < 60
+    assert sweep(asked, tmp_path / "out").done == 60
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_run_that_kills_its_workers_is_given_up_alone(
+    asked: Ready, whole: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, workers: int
+) -> None:
+    top = asked.points[:, 0].max()
+    in_worker(monkeypatch, die, lambda team: (team == top).any())
+    count = sweep(asked, tmp_path / "out", chunk=32, workers=workers)
+    found, sound = rows(tmp_path / "out"), rows(tmp_path / "whole")
+    bad = [row for row in found if row["status"] != "ok"]
+    assert [row["facilitator_team_per_10_schools"] for row in bad] == [top] * 3
+    assert {row["error"] for row in bad} == {"ended 2 workers: the worker ended with signal 9"}
+    assert {row["status"] for row in bad} == {"killed"}
+    assert [row for row in found if row not in bad] == [s for s, f in zip(sound, found, strict=True) if f not in bad]
+    assert count.killed == 3
+    assert len(count.trouble) >= 6
+
+
+def test_a_run_that_hangs_is_given_up(asked: Ready, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    last = asked.points[-1, 0]
+    in_worker(monkeypatch, lambda: time.sleep(60.0), lambda team: (team == last).any())
+    began = time.monotonic()
+    asked = replace(asked, study=replace(asked.study, replicates=1))
+    count = sweep(asked, tmp_path / "out", chunk=20, limit=0.5)
+    assert time.monotonic() - began < 15.0
+    assert count.killed == 1
+    assert rows(tmp_path / "out")[-1]["error"] == "ended 2 workers: not done after 0 s"
+
+
+def test_a_chunk_of_which_every_run_hangs_is_given_up_after_a_few(
+    asked: Ready, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    in_worker(monkeypatch, die, lambda team: True)
+    asked = replace(asked, study=replace(asked.study, replicates=1))
+    count = sweep(asked, tmp_path / "out", chunk=20, limit=1.0)
+    assert count.killed == 20
+    assert sum("not tried" in row["error"] for row in rows(tmp_path / "out")) == 15
+
+
+def test_workers_killed_from_outside_cost_no_result(
+    asked: Ready, whole: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each chunk loses its worker twice, then is played run by run."""
+    tally = tmp_path / "tally"
+
+    def once_or_twice() -> None:
+        with tally.open("a") as file:
+            file.write("x")
+        if tally.stat().st_size <= 2:
+            die()
+
+    in_worker(monkeypatch, once_or_twice, lambda team: True)
+    count = sweep(asked, tmp_path / "out", chunk=16)
+    assert len(count.trouble) == 2
+    assert left_in(tmp_path / "out") == whole
+
+
+def test_a_worker_killed_while_it_writes_leaves_nothing(
+    asked: Ready, whole: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settle, tally = os.fsync, tmp_path / "tally"
+
+    def last_breath(number: int) -> None:
+        if multiprocessing.parent_process() is not None and not tally.exists():
+            tally.touch()
+            die()
+        settle(number)
+
+    monkeypatch.setattr(os, "fsync", last_breath)
+    count = sweep(asked, tmp_path / "out", chunk=16)
+    assert len(count.trouble) == 1
+    assert left_in(tmp_path / "out") == whole
+
+
+def test_memory_that_runs_out_is_a_failed_run(asked: Ready, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    hoard = lambda: bytearray(2**33)  # noqa: E731
+    in_worker(monkeypatch, hoard, lambda team: (team > 3.5).any())
+    count = sweep(asked, tmp_path / "out", chunk=60, memory=2**29)
+    assert 0 < count.failed < 60
+    assert {row["error"] for row in rows(tmp_path / "out")} == {None, "MemoryError: "}
+
+
+@pytest.mark.parametrize("fault", [errno.ENOSPC, errno.EROFS, errno.EACCES])
+def test_a_full_disk_stops_the_sweep_and_keeps_what_is_there(
+    asked: Ready, whole: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: int
+) -> None:
+    write = chunks.write_whole
+
+    def full(path: Path, data: bytes) -> str:
+        if path.name == "part-00002.parquet":
+            raise OSError(fault, os.strerror(fault))
+        return write(path, data)
+
+    monkeypatch.setattr(chunks, "write_whole", full)
+    with pytest.raises(OutputProblem, match=os.strerror(fault)):
+        sweep(asked, tmp_path / "out", chunk=16)
+    monkeypatch.undo()
+    assert (tmp_path / "out" / "part-00001.parquet").exists()
+    assert sweep(asked, tmp_path / "out").kept == 32
+    assert left_in(tmp_path / "out") == whole
+
+
+def test_a_disk_full_in_the_middle_of_a_file_leaves_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(number: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space"):
+        chunks.write_whole(tmp_path / "part-00000.parquet", b"PAR1")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_place_in_a_folder_is_kept_with_the_results(write: Callable[..., Path], asked: Ready, tmp_path: Path) -> None:
+    write_place(asked.place, tmp_path / "here")
+    study = read_study(write(("clusters = 1\n", ""), ('place = "janapria"', 'place = "here"')))
+    sweep(ready(study), tmp_path / "out")
+    (tmp_path / "here" / "schools.csv").unlink()
+    assert verify(tmp_path / "out").sound
+
+
+def test_verifying_finds_what_is_not_as_it_was(asked: Ready, whole: dict[str, bytes], tmp_path: Path) -> None:
+    folder = tmp_path / "whole"
+    found = verify(folder)
+    assert (found.chunks, found.runs, found.sound) == (4, 20, True)
+    path = folder / "part-00001.parquet"
+    table = pq.read_table(path)
+    rank = table.column_names.index("practice_mean_2")
+    values = table["practice_mean_2"].to_pylist()
+    values[3] += 1e-15
+    forged = table.set_column(rank, "practice_mean_2", [values])
+    path.write_bytes(chunks.in_bytes(forged))
+    assert verify(folder).bad_chunks == ["part-00001.parquet"]
+    manifest = json.loads((folder / "manifest.json").read_text())
+    manifest["chunks"]["1"]["sha256"] = chunks.checksum(path)
+    (folder / "manifest.json").write_text(json.dumps(manifest))
+    (folder / "log.jsonl").unlink()
+    assert verify(folder, run=19).bad_runs == [19]
+    assert verify(folder, run=18).sound
+
+
+def test_no_worker_is_left_after_an_interruption(asked: Ready, tmp_path: Path) -> None:
+    def interrupt(count: Count) -> None:
+        if count.done:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        sweep(asked, tmp_path / "out", chunk=16, workers=2, told=interrupt)
+    assert multiprocessing.active_children() == []
+    assert not (tmp_path / "out" / "lock.json").exists()
+
+
+def test_a_task_is_cut_into_chunks_without_gap(asked: Ready, tmp_path: Path) -> None:
+    task = worker.Task(asked.study, asked.points, asked.player, tmp_path, 7, 0)
+    assert [run for chunk in range(task.chunks) for run in task.runs_of(chunk)] == list(range(60))
