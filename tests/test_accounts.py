@@ -308,7 +308,8 @@ def test_the_accounts_are_written_to_the_rupiah(tiny: Place) -> None:
     found = compare.compare([scenario("both", 12, grant, bos)], tiny, replicates=3, seed=1)
     made = tables(found)
     frame, ledger = made["accounts"], made["ledger"]
-    amounts = [f"{name}_rupiah" for name in ("opening", "received", "handed_over", "spent", "closing")]
+    columns = ("opening", "received", "received_of_which_handed_over", "spent", "closing")
+    amounts = [f"{name}_rupiah" for name in columns]
     assert list(frame.columns) == ["scenario", "source", "month", *amounts]
     assert (frame[amounts].dtypes == np.int64).all()
     assert len(frame) == 2 * len(PAYERS) * 12

@@ -37,14 +37,14 @@ def test_csv_and_parquet_hold_the_same_and_the_provenance(made, tmp_path: Path) 
 def test_accounts_are_written_in_whole_rupiah(made, tmp_path: Path) -> None:
     results.write(tmp_path / "out", *made)
     lines = (tmp_path / "out" / "accounts.csv").read_text(encoding="utf-8").split()
-    amounts = [line.split(",")[3:] for line in lines[1:]]
-    assert lines[0].split(",")[3:][-1] == "closing_rupiah"
+    amounts = [line.split(",")[4:] for line in lines[1:]]
+    assert lines[0].split(",")[4:][-1] == "closing_rupiah"
     assert all(
         int(opening) + int(received) - int(spent) == int(closing) for opening, received, _, spent, closing in amounts
     )
     assert any(int(row[-1]) > 0 for row in amounts)
     parquet = pq.read_schema(tmp_path / "out" / "accounts.parquet")
-    assert {str(parquet.field(name).type) for name in parquet.names[2:]} == {"int64"}
+    assert {str(parquet.field(name).type) for name in parquet.names[3:]} == {"int64"}
     assert made[1]["schema"] == 2
 
 

@@ -51,11 +51,11 @@ LEVER = Lever(
     label=Label("Guideline put to work", "Penerapan pedoman"),
     about=Label(
         "The guideline is spread and explained, clusters are run by and for their members, and a block grant may back "
-        "them. A KKG that sets its own agenda binds its members and learns more; a grant replaces BOS in the same "
-        "year.",
+        "them. A KKG that sets its own agenda binds its members and learns more; a grant, however small, replaces BOS "
+        "in the same year.",
         "Pedoman disebarkan dan dijelaskan, gugus dikelola oleh dan untuk anggotanya, dan dapat didukung dana hibah. "
-        "KKG yang menetapkan agendanya sendiri mengikat anggota dan belajar lebih banyak; dana hibah menggantikan BOS "
-        "pada tahun yang sama.",
+        "KKG yang menetapkan agendanya sendiri mengikat anggota dan belajar lebih banyak; dana hibah, sekecil apa pun, "
+        "menggantikan BOS pada tahun yang sama.",
     ),
     origin="C8; B district 3 and challenges; S046 S069 S070 S077 S089 S094 S097 S115 S136 S137 S139 S176 S179 S180",
     settings=(

@@ -84,7 +84,7 @@ def told(found: Interactions, lang: str) -> RenderableType:
     for outcome in dict.fromkeys(one.outcome for one in found.pairs):
         pairs = [one for one in found.pairs if one.outcome is outcome]
         parts += [Text(), Text(outcome.label[lang], style="bold"), Text(_counted(pairs, lang))]
-        strongest = [one for one in pairs if one.verdict != "add"][:SHOWN]
+        strongest = [one for one in pairs if one.verdict in ("need", "overlap")][:SHOWN]
         if strongest:
             parts.append(Fitting(_table(strongest, lang)))
     parts += [Text(), Text(say("interactions_needs", lang), style="bold")]
@@ -105,11 +105,12 @@ def _head(found: Interactions, lang: str) -> str:
 
 
 def _counted(pairs: Sequence[Interaction], lang: str) -> str:
-    """How many pairs need each other, overlap or add up."""
+    """How many pairs need each other, overlap, add up or are not clear."""
     count = Counter(one.verdict for one in pairs)
     return say(
-        "interactions_counted", lang, pairs=len(pairs), need=count["need"], overlap=count["overlap"], add=count["add"]
-    )
+        "interactions_counted", lang, pairs=len(pairs),
+        **{verdict: count[verdict] for verdict in ("need", "overlap", "add", "unclear")},
+    )  # fmt: skip
 
 
 def _table(pairs: Sequence[Interaction], lang: str) -> Table:

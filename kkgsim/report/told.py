@@ -100,9 +100,20 @@ def _price(effect: Effect, lang: str) -> str:
     if not effect.outcome.better:
         return "–"
     if effect.cost_per_step != effect.cost_per_step:
-        return say("no_clear_effect", lang)
+        return say(_why_no_price(effect), lang)
     step = say(f"step_{effect.outcome.unit}", lang)
     return say("per_step", lang, amount=rupiah(effect.cost_per_step, lang), step=step)
+
+
+def _why_no_price(effect: Effect) -> str:
+    """The word for what stands where a price cannot: too few draws, nothing clear, worse, free, or not throughout."""
+    if effect.draws < FEWEST:
+        return "price_few_draws"
+    if not effect.clear:
+        return "no_clear_effect"
+    if effect.difference[0] * effect.outcome.better < 0.0:
+        return "price_worse"
+    return "price_free" if effect.extra <= 0.0 else "price_not_throughout"
 
 
 def _rapor(played: Played, against: Played, lang: str) -> str:

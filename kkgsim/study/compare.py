@@ -170,7 +170,8 @@ class Effect:
 
     ``value``, ``difference`` (mean, low, high) and ``better_share`` are at the end of the horizon (mean of the last
     year). ``cost_per_step`` is extra rupiah a year over the mean difference, both over the whole horizon, in units of
-    ``STEP``; not a number where that difference is not clearly better or nothing extra was spent.
+    ``STEP``; not a number where that difference is not clearly better or nothing extra was spent. ``extra`` is that
+    extra rupiah a year.
     """
 
     outcome: Outcome
@@ -179,6 +180,7 @@ class Effect:
     better_share: float
     cost_per_step: float
     draws: int
+    extra: float
 
     @property
     def clear(self) -> bool:
@@ -202,7 +204,7 @@ def effects(played: Played, against: Played) -> list[Effect]:
         lasting = (played.monthly[rank] - against.monthly[rank]).mean(axis=0) * outcome.better
         draws = end.shape[-1]
         price = _price(_three(lasting), extra, STEP[outcome.unit]) if draws >= FEWEST else float("nan")
-        found.append(Effect(outcome, _three(end[rank]), _three(difference), share, price, draws))
+        found.append(Effect(outcome, _three(end[rank]), _three(difference), share, price, draws, extra))
     return found
 
 

@@ -27,7 +27,7 @@ from kkgsim.study.pairs import Pair, Strength, name_of, pairs_of, scenarios_of
 
 Array = NDArray[np.float64]
 Three = tuple[float, float, float]
-Verdict = Literal["need", "overlap", "add"]
+Verdict = Literal["need", "overlap", "add", "unclear"]
 USUALLY_ASKED = (
     "attendance_share", "practice_mean", "literacy_mean", "belief_share", "worth_mean", "standards_met",
     "training_gini", "facilitators_active",
@@ -73,10 +73,15 @@ class Interaction:
 
     @property
     def verdict(self) -> Verdict:
-        """Whether the two need each other (together clearly better than their sum), overlap, or just add up."""
+        """Whether the two need each other (together clearly better than their sum), overlap, or just add up; "unclear"
+        where there are too few draws or the band is too wide to say."""
         mean, low, high = self.beyond
-        clear = self.draws >= FEWEST and (low > 0.0 or high < 0.0)
-        if not clear or abs(mean) < LEAST * STEPS[self.unit]:
+        step = STEPS[self.unit]
+        if self.draws < FEWEST:
+            return "unclear"
+        if low <= 0.0 <= high:
+            return "add" if max(-low, high) <= step else "unclear"
+        if abs(mean) < LEAST * step:
             return "add"
         return "need" if mean * (self.outcome.better or 1) > 0.0 else "overlap"
 

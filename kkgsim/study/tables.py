@@ -112,11 +112,13 @@ def _ledger_table(comparison: Comparison, played: Played) -> pd.DataFrame:
 
 
 def _accounts_table(comparison: Comparison, played: Played) -> pd.DataFrame:
-    """The accounts of the first replicate, to the rupiah; a mean over replicates would be broken rupiah."""
+    """The accounts of the first replicate (number 0), to the rupiah; a mean over replicates would be broken rupiah."""
     parts = []
     for source, account in accounts(played).items():
-        columns = {"scenario": played.scenario.name, "source": source, "month": np.arange(1, comparison.months + 1)}
-        columns |= {f"{name}_rupiah": table[:, 0] for name, table in vars(account).items()}
+        columns: dict[str, object] = {"scenario": played.scenario.name, "replicate": 0, "source": source}
+        columns["month"] = np.arange(1, comparison.months + 1)
+        named = {"handed_over": "received_of_which_handed_over"}
+        columns |= {f"{named.get(name, name)}_rupiah": table[:, 0] for name, table in vars(account).items()}
         parts.append(pd.DataFrame(columns))
     return pd.concat(parts, ignore_index=True)
 
