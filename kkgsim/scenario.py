@@ -85,8 +85,8 @@ class Scenario:
     def biting(self, delays: Mapping[str, int]) -> NDArray[np.float64]:
         """Every setting in every month as it bites, shape (settings, months).
 
-        What is paid for bites ``delays[lever]`` months later and stops when paying stops; phases that follow each
-        other without a gap go on.
+        What is paid for bites ``delays[lever]`` months later and stops when paying for it stops; phases that follow
+        each other without a gap go on.
         """
         paid = self.settings()
         table = np.zeros_like(paid)
@@ -99,7 +99,7 @@ class Scenario:
             for month in range(self.months):
                 since = since + 1 if at_work[month] else 0
                 if since > wait:
-                    table[rows, month] = paid[rows, month - wait]
+                    table[rows, month] = np.where(paid[rows, month] > 0.0, paid[rows, month - wait], 0.0)
         return table
 
     def _at_work(self, lever: str) -> list[bool]:

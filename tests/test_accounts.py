@@ -310,7 +310,7 @@ def test_the_accounts_are_written_to_the_rupiah(tiny: Place) -> None:
     frame, ledger = made["accounts"], made["ledger"]
     columns = ("opening", "received", "received_of_which_handed_over", "spent", "closing")
     amounts = [f"{name}_rupiah" for name in columns]
-    assert list(frame.columns) == ["scenario", "source", "month", *amounts]
+    assert list(frame.columns) == ["scenario", "replicate", "source", "month", *amounts]
     assert (frame[amounts].dtypes == np.int64).all()
     assert len(frame) == 2 * len(PAYERS) * 12
     assert (frame.opening_rupiah + frame.received_rupiah - frame.spent_rupiah == frame.closing_rupiah).all()

@@ -356,3 +356,15 @@ def test_a_payer_named_later_pays_from_then_on(hills, asked) -> None:
     a, b = run.play([plain, other], hills, replicates=2, seed=3)
     assert same(a, b)
     assert set(b.scenario.payers()["principal_development"]) == {"donor"}
+
+
+def test_a_setting_that_is_no_longer_paid_for_stops_at_once() -> None:
+    """Whether its phase ends or a change sets it to nothing."""
+    from kkgsim.scenario import Change, Scenario
+
+    label, late = Label("x", "x"), dict.fromkeys(all_levers(), 6)
+    ended = Phase("principal_development", 1, 11, {"share": 1.0}, "district")
+    changed = Phase("principal_development", 1, 24, {"share": 1.0}, "district", (Change(12, {"share": 0.0}),))
+    tables = [Scenario("x", label, label, "tiny", 24, 1, 1, (phase,)).biting(late) for phase in (ended, changed)]
+    assert np.array_equal(*tables)
+    assert tables[0].any(axis=0).tolist() == [7 <= month <= 11 for month in range(1, 25)]

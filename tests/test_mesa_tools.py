@@ -145,8 +145,8 @@ def test_agents_by_type(played: KKGModel) -> None:
 
 def test_agent_sets_can_be_asked(played: KKGModel) -> None:
     teachers = played.agents_by_type[TeacherAgent]
-    came = teachers.select(lambda teacher: teacher.attended_last > 0.5)
-    share = len(came) / len(teachers)
+    in_post = teachers.select(lambda teacher: teacher.replaced < 0.5)
+    share = len(in_post.select(lambda teacher: teacher.attended_last > 0.5)) / len(in_post)
     assert share == pytest.approx(played.datacollector.model_vars["attendance_share"][-1])
     assert teachers.agg("practice", np.mean) == pytest.approx(played.datacollector.model_vars["practice_mean"][-1])
     assert max(teachers.get("index")) == len(teachers) - 1

@@ -126,12 +126,14 @@ def test_a_session_unprepared_or_among_strangers_is_worth_less() -> None:
 
 def test_facilitators_get_to_know_a_cluster_faster_than_they_lose_touch() -> None:
     posting = made("posting", came=1.0)
-    mentoring.get_to_know(posting, N)
+    mentoring.get_to_know(posting, made("facilitator"), N)
     known = posting.known
     assert known == pytest.approx(N.known_rate)
     posting.came = 0.0
-    mentoring.get_to_know(posting, N)
+    mentoring.get_to_know(posting, made("facilitator"), N)
     assert known > posting.known > known * (1.0 - N.known_rate)
+    mentoring.get_to_know(posting, made("facilitator", recruited=1.0), N)
+    assert posting.known == 0.0, "a new one knows nobody"
 
 
 # Turns

@@ -103,6 +103,8 @@ def test_one_source_of_money_is_not_enough_for_the_financing_standard() -> None:
     assert one.funding == pytest.approx(N.one_source)
     assert two.funding == pytest.approx(1.0)
     assert settled(afforded=0.5, purse_grant=1.0).funding == pytest.approx(0.5)
+    crumbs = settled(afforded=1.0, purse_bosda=1.0, purse_bos=1e6)
+    assert crumbs.funding == pytest.approx(N.one_source, abs=1e-3), "a rupiah is no second source"
 
 
 def test_a_guideline_explained_brings_part_of_the_programme_and_needs_the_rest() -> None:

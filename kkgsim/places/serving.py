@@ -75,8 +75,10 @@ def geography(place: Place, cluster_of: Index) -> Geography:
             roads = distance.matrix(lat[members], lon[members]) * place.circuity
             rotating[members] = roads.mean(axis=1)
             neighbour[members] = (roads + np.diag(np.full(len(members), np.inf))).min(axis=1)
-    there = np.nan_to_num(_roads(_mean(lat), _mean(lon), middle_lat, middle_lon, place.circuity), nan=0.0)
-    return Geography(rotating, neighbour, middle_lat, middle_lon, ranked(there))
+    there = _roads(_mean(lat), _mean(lon), middle_lat, middle_lon, place.circuity)
+    unknown = np.isnan(there)
+    remoteness = np.where(unknown, 0.5, ranked(np.nan_to_num(there, nan=0.0)))
+    return Geography(rotating, neighbour, middle_lat, middle_lon, remoteness)
 
 
 def _roads(lat: float | Column, lon: float | Column, to_lat: Column, to_lon: Column, circuity: float) -> Column:
@@ -92,11 +94,12 @@ def ways(place: Place, where: Geography, count: int, reach: int, who: str) -> Wa
     km = _roads(lat[homes], lon[homes], where.cluster_lat, where.cluster_lon, place.circuity)
     unknown = 2.0 * float(np.mean([school.distance_km or 0.0 for school in place.schools]))
     km = np.nan_to_num(km, nan=unknown).round(4).reshape(count, len(place.clusters))
-    nearest = np.argsort(km, axis=1, kind="stable")[:, : min(reach, km.shape[1])]
+    even = chance.generator(0, 0, place.key, f"{who} ties").random(km.shape) * 1e-6  # among equally near clusters
+    nearest = np.argsort(km + even, axis=1, kind="stable")[:, : min(reach, km.shape[1])]
     people = np.repeat(np.arange(count), nearest.shape[1])
     clusters = nearest.ravel()
     roads = km[people, clusters]
-    order = np.argsort(roads, kind="stable")
+    order = np.argsort(roads + even[people, clusters], kind="stable")
     return Ways(people[order].astype(np.int64), clusters[order].astype(np.int64), roads[order])
 
 

@@ -182,4 +182,5 @@ def review(cluster, district, n):
     asked = max(cluster.needs_asked * (0.5 + 0.5 * cluster.programme), cluster.local_content)
     fitted = n.relevance_rate * asked * positive(n.relevance_local - cluster.relevance)
     stale = n.relevance_fade * (1.0 - asked) * positive(cluster.relevance - cluster.relevance_found)
-    cluster.relevance = clip(cluster.relevance + n.review_relevance * turns + fitted - stale, 0.0, 1.0)
+    gained = min(n.review_relevance * turns + fitted, positive(n.relevance_local - cluster.relevance))
+    cluster.relevance = clip(cluster.relevance + gained - stale, 0.0, 1.0)

@@ -202,7 +202,8 @@ def await_turn(cluster, district):
 def skill_there(posting, facilitator, preparation, n):
     """Skill that a facilitator brings to a cluster: less unprepared, less among strangers."""
     prepared = 1.0 - n.thin_loss * (1.0 - preparation)
-    return facilitator.skill * prepared * (1.0 - n.stranger_loss * (1.0 - posting.known))
+    known = posting.known * (1.0 - facilitator.recruited)
+    return facilitator.skill * prepared * (1.0 - n.stranger_loss * (1.0 - known))
 
 
 def spend(facilitator, district, posting, days):
@@ -258,8 +259,9 @@ def go_visiting(posting, facilitator, cluster, district, n):
         posting.came = 1.0
 
 
-def get_to_know(posting, n):
+def get_to_know(posting, facilitator, n):
     """Facilitators get to know their clusters, and lose touch. | Fasilitator makin kenal gugusnya."""
+    posting.known = posting.known * (1.0 - facilitator.recruited)
     posting.known = posting.known + n.known_rate * (posting.came - posting.known) * (0.2 + 0.8 * posting.came)
 
 

@@ -31,6 +31,9 @@ NUMBERS = {
     "one_source": number(
         0.75, 0.6, 0.9, "0-1", "level of the financing standard reached on one source of money alone",
         "tingkat standar pembiayaan dengan satu sumber dana", "seed:001 KKG10 ASM", "assumed", neutral=1.0),
+    "second_source": number(
+        0.2, 0.1, 0.4, "share", "part of the money from other sources than BOS that counts as a second source in full",
+        "bagian dana selain BOS yang dihitung penuh sebagai sumber kedua", "seed:001 ASM", "assumed"),
     "evaluations_due": number(
         2, 1, 4, "evaluations a year", "evaluations a year that fill the monitoring standard",
         "evaluasi per tahun yang memenuhi standar pemantauan", "seed:001", "judged", distribution="fixed"),
@@ -62,11 +65,10 @@ def led_by_qualified(cluster):
 
 
 def money_standing(cluster, n):
-    """How far institutions pay for whole meetings, from more than one source."""
-    others = (
-        1.0 if cluster.purse_bosda + cluster.bosda_income + cluster.purse_grant + cluster.grant_income > 0.0 else 0.0
-    )
-    return cluster.afforded * (n.one_source + (1.0 - n.one_source) * others)
+    """How far institutions pay for whole meetings, and how much of it comes from more than BOS."""
+    others = cluster.purse_bosda + cluster.bosda_income + cluster.purse_grant + cluster.grant_income
+    second = share(others, n.second_source * (others + cluster.purse_bos + cluster.bos_income))
+    return cluster.afforded * (n.one_source + (1.0 - n.one_source) * second)
 
 
 def watched(cluster, n):
