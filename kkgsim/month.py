@@ -54,6 +54,8 @@ ORDER: tuple[Step, ...] = (
     Step("cluster", mentoring.ask),
     Step("district", mentoring.share_out),
     Step("cluster", mentoring.await_turn),
+    Step("posting", mentoring.go_where_awaited_long),
+    Step("posting", mentoring.go_where_awaited),
     Step("posting", mentoring.go_to_meeting),
     Step("cluster", mentoring.count_led),
     Step("cluster", financing.invite),

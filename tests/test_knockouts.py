@@ -26,8 +26,10 @@ OWN = {
        if not name.startswith(("facilitator_team", "bos_allocation", "needs_programme"))},
     "guideline_implementation_grant": 12_000_000.0,
 }  # fmt: skip
-WORLDS: dict[str, dict[str, float]] = {"everything": EVERYTHING, "own": OWN, "today": {}}
-"""Every lever at work; a KKG that lives on a grant and its own people, with nobody sent from outside; and today."""
+FEW = {"facilitator_team_per_10_schools": 0.5, "facilitator_team_formal_status": 1.0}
+WORLDS: dict[str, dict[str, float]] = {"everything": EVERYTHING, "own": OWN, "few": FEW, "today": {}}
+"""Every lever at work; a KKG that lives on a grant and its own people, nobody sent from outside; half a facilitator
+for ten schools; and today."""
 ENDS = {"facilitator_team": 13, "shared_facilities": 9}
 """Levers whose money ends: some mechanisms are about what is left then."""
 SOON = {
@@ -47,6 +49,8 @@ STEPS = {
     "mentoring.ask": "facilitated_share",
     "mentoring.share_out": "preparation_mean",
     "mentoring.await_turn": "facilitated_share",
+    "mentoring.go_where_awaited_long": "few: facilitated_share",
+    "mentoring.go_where_awaited": "few: facilitated_share",
     "mentoring.go_to_meeting": "facilitated_share",
     "mentoring.count_led": "reach_share",
     "financing.plan": "held_share",

@@ -42,6 +42,7 @@ def played(place, policy: dict[str, float], months: int) -> Iterator[tuple[KKGMo
         before = {(c.index, source): getattr(c, f"purse_{source}") for c in model.clusters for source in SOURCES}
         before |= {(c.index, "present"): c.present for c in model.clusters}
         model.spare_tutors = model.district.tutors_spare
+        model.waited = {c: c.waiting for c in model.clusters}
         model.step()
         yield model, dict(zip(items(), model.ledger[-1].tolist(), strict=True)), before
 
@@ -98,9 +99,13 @@ def days_by_hand(model: KKGModel) -> tuple[float, float, float]:
     calls = {c: c.call for c in model.clusters}
     quotas = {c: c.visits_quota for c in model.clusters}
     days = km = led = 0.0
-    for wishes, a_day in ((calls, None), (quotas, n.visits_per_day / max(district.visit_preparation, 0.01))):
+    a_day_of_visits = n.visits_per_day / max(district.visit_preparation, 0.01)
+    rounds = [(calls, None, n.long_wait), (calls, None, 0.0), (calls, None, -1.0), (quotas, a_day_of_visits, -1.0)]
+    for wishes, a_day, waited in rounds:
         for posting in model.postings:
             who, where = posting.facilitator, posting.cluster
+            if model.waited[where] <= waited:
+                continue
             way = 2.0 * posting.minutes
             each = n.session_days * district.preparation + way / n.visiting_day
             if a_day is not None:

@@ -12,6 +12,7 @@ from conftest import hill_clusters, made
 from kkgsim import draws, run
 from kkgsim.levers import all_settings
 from kkgsim.model import KKGModel
+from kkgsim.numbers import Label
 from kkgsim.outcomes import OUTCOMES, of_reach
 from kkgsim.places.files import open_place
 from kkgsim.places.roster import roster
@@ -320,3 +321,20 @@ def test_going_to_the_neediest_first_takes_turns_from_the_others(janapria, asked
     alike, needy = (float(share.std(axis=0).mean()) for share in led)
     assert needy > alike
     assert led[1].mean() == pytest.approx(led[0].mean(), rel=0.25), "as many meetings are led, others"
+
+
+@pytest.mark.parametrize(("place", "least"), [("janapria", 0.75), ("sumba_remote", 0.1)])
+def test_in_turn_means_that_everybody_gets_a_turn(place: str, least: float) -> None:
+    """Three facilitators for a hundred schools: nobody is left out for living far from them."""
+    from kkgsim import run
+    from kkgsim.outcomes import OUTCOMES
+    from kkgsim.places.files import open_place
+    from kkgsim.questions import phases
+    from kkgsim.scenario import Scenario
+
+    label = Label("few", "few")
+    few = phases({"facilitator_team_per_10_schools": 0.3, "facilitator_team_formal_status": 1.0}, 36)
+    asked = Scenario("few", label, label, place, 36, 16, 2026, few)
+    played = run.play([asked], open_place(place), replicates=16, seed=2026, uncertain=False)[0]
+    shares = played.clusters[list(OUTCOMES).index("facilitated_share")].mean(axis=-1)
+    assert shares.min() > least * shares.mean()

@@ -143,7 +143,7 @@ NUMBERS = {
         0.526, 0.5, 0.8, "share", "schools with internet (2020)", "sekolah dengan internet (2020)", "PROF20",
         "measured"),
     "clusters_in_reach": number(
-        12, 6, 20, "clusters", "clusters nearest to home to which a facilitator or resource person can be sent",
+        20, 6, 40, "clusters", "clusters nearest to home to which a facilitator or resource person can be sent",
         "gugus terdekat yang dapat dilayani fasilitator atau narasumber", "ASM", "assumed", distribution="fixed",
         used="roster"),
     "ties_within": number(

@@ -33,6 +33,9 @@ NUMBERS = {
     "stranger_loss": number(
         0.15, 0.0, 0.3, "share", "skill lost in a cluster that the facilitator does not know",
         "kecakapan yang hilang di gugus yang belum dikenal", "ASM", "assumed", neutral=0.0),
+    "long_wait": number(
+        1.5, 0.5, 3.0, "months", "wait after which a cluster is served before all others",
+        "lama menunggu sebelum sebuah gugus didahulukan dari semua", "ASM", "assumed"),
     "known_rate": number(
         0.25, 0.1, 0.5, "share of the gap per visit", "how fast a facilitator gets to know a cluster",
         "seberapa cepat fasilitator mengenal gugus", "ASM", "assumed"),
@@ -227,9 +230,23 @@ def go_to_meeting(posting, facilitator, cluster, district, n):
         posting.came = 1.0
 
 
+def go_where_awaited_long(posting, facilitator, cluster, district, n):
+    """Facilitators go first where they are long awaited. | Fasilitator mendahulukan gugus yang lama menunggu."""
+    if cluster.waiting > n.long_wait:
+        go_to_meeting(posting, facilitator, cluster, district, n)
+
+
+def go_where_awaited(posting, facilitator, cluster, district, n):
+    """Then where a call was in vain. | Lalu gugus yang permintaannya belum terpenuhi."""
+    if cluster.waiting > 0.0:
+        go_to_meeting(posting, facilitator, cluster, district, n)
+
+
 def count_led(cluster, district):
     """Meetings led are counted; a call in vain keeps its turn. | Pertemuan terpandu dihitung."""
     cluster.facilitated = share(cluster.led, cluster.meetings)
+    answered = cluster.call <= 0.0 or cluster.led >= 0.5
+    cluster.waiting = 0.0 if answered else cluster.waiting + 1.0
     cluster.turn = min(cluster.turn + cluster.call - cluster.led, max(cluster.meetings, 1.0) + 1.0)
     district.facilitated_sessions = district.facilitated_sessions + cluster.led
     cluster.reached = max(11.0 / 12.0 * cluster.reached, 1.0 if cluster.led > 0.0 else 0.0)

@@ -40,6 +40,8 @@ CLUSTER = (
     share("monitoring", "state", "standard of monitoring and evaluation", "standar pemantauan dan evaluasi"),
     a("due", "state", "meetings", "meetings that the calendar owes", "pertemuan yang jatuh waktu", high=4),
     a("turn", "state", "meetings", "how near the next facilitated meeting is", "giliran mendapat fasilitator"),
+    a("waiting", "state", "months", "how long a call for a facilitator has been in vain",
+      "lama permintaan fasilitator belum terpenuhi"),
     share("reached", "state", "how recently a facilitator came", "kebaruan kedatangan fasilitator"),
     a("present", "state", "persons", "teachers at the last meeting", "guru hadir terakhir"),
     a("purse_bos", "state", "Rp", "BOS money of the cluster", "kas gugus dari BOS"),
