@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from copy import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -71,6 +72,17 @@ class Player:
     def teachers(self) -> int:
         """Teachers of the place."""
         return self._people.counts["teacher"]
+
+    @property
+    def study(self) -> Study:
+        """What it plays."""
+        return self._study
+
+    def of(self, points: Points) -> Player:
+        """The same player with other points; what does not depend on them is not made again."""
+        other = copy(self)
+        other._points = points
+        return other
 
     def play(self, first: int, last: int) -> Iterator[Kept]:
         """Play the runs from ``first`` up to ``last`` (not included), batch by batch."""

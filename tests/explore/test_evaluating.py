@@ -1,0 +1,48 @@
+"""Points evaluated in memory are the runs that a sweep would keep."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from kkgsim.explore.evaluating import Evaluator, RunFailed
+from kkgsim.labels import Label
+from kkgsim.questions import phases
+from kkgsim.scenario import Scenario
+from kkgsim.sweep import player
+from kkgsim.sweep.player import Player
+from kkgsim.sweep.study import Design, Factor, Study
+
+TITLE = Label("a trial", "percobaan")
+
+
+@pytest.fixture(scope="module")
+def study() -> Study:
+    policy = phases({"facilitator_team_per_10_schools": 1.0}, 12)
+    scenario = Scenario("trial", TITLE, TITLE, "janapria", 12, 1, 7, policy)
+    factors = (Factor("facilitator_team_per_10_schools", "setting", 0.0, 3.0),
+               Factor("attend_distance", "number", 0.02, 0.15))  # fmt: skip
+    return Study("trial", TITLE, TITLE, scenario, "janapria", 1, 3, 7, True, Design("latin_hypercube", 40), factors,
+                 ("attendance_share", "practice_mean"), ("end", 12))  # fmt: skip
+
+
+def test_the_same_runs_as_a_sweep_keeps_for_any_number_of_workers(study: Study) -> None:
+    points = np.random.default_rng(1).random((40, 2)) * [3.0, 0.13] + [0.0, 0.02]
+    place = study.where()
+    kept = np.concatenate([each.values for each in Player(study, place, points).play(0, 120)], axis=1)
+    swept = kept.T.reshape(3, 40, -1)
+    assert np.array_equal(Evaluator(study, place)(points, range(3)), swept)
+    heard: list[int] = []
+    two = Evaluator(study, place, workers=2)
+    assert np.array_equal(two(points, (2, 0), told=heard.append), swept[[2, 0]])
+    assert sum(heard) == 80
+    assert np.array_equal(two(points[:5]), swept[:1, :5])
+
+
+def test_a_failed_run_is_no_hole_but_an_end(study: Study, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(player, "faults", lambda out, months, clusters, lanes: [""] * (lanes - 1) + ["ran away"])
+    short = replace(study, outcomes=("attendance_share",))
+    with pytest.raises(RunFailed, match=r"attend_distance.*ran away"):
+        Evaluator(short, short.where())(np.array([[1.0, 0.05]]))
