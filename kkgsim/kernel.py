@@ -9,15 +9,17 @@ lanes, so that many runs advance side by side and each run's sums keep their ord
 
 from __future__ import annotations
 
-import inspect
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
 
 from kkgsim import things
 from kkgsim.chance import LUCK
 from kkgsim.ledger import PURSES, items
 from kkgsim.month import Step, effects
 from kkgsim.outcomes import GROUPS, OUTCOMES, WEIGHTS
+from kkgsim.pasting import Verb, alias, arguments, mine, pasted
 
 COUNTS = {kind: {"calendar": "12", "district": "1"}.get(kind, f"{kind}s") for kind in things.KINDS}
 """How many things there are of each kind, as the kernel names it."""
@@ -55,18 +57,8 @@ QUICK = "@njit(error_model='numpy', no_cpython_wrapper=True, no_cfunc_wrapper=Tr
 """Functions that only the kernel calls need no way in from Python; that saves a third of compiling."""
 
 
-def arguments(verb: Callable[..., object]) -> tuple[str, ...]:
-    """What a verb asks for, by name."""
-    return tuple(inspect.signature(verb).parameters)
-
-
-def alias(verb: Callable[..., object]) -> str:
-    """The name of a verb inside the kernel."""
-    return f"{verb.__module__.rsplit('.', 1)[-1]}__{verb.__name__}"
-
-
 def _row(argument: str, over: str, policy: str) -> str:
-    """The text that makes one argument of a verb; ``policy`` names the table of settings."""
+    """The text that makes one argument of verbs; ``policy`` names the table of settings."""
     if argument == "n":
         return "n_row(numbers, lane)"
     if argument == "policy":
@@ -78,91 +70,141 @@ def _row(argument: str, over: str, policy: str) -> str:
     return f"{kind}_row({kind}_table, {where} * lanes + lane)"
 
 
-def _call(verb: Callable[..., object], over: str, policy: str = "policy") -> str:
-    return f"{alias(verb)}({', '.join(_row(argument, over, policy) for argument in arguments(verb))})"
+class _Loop:
+    """A loop over things and lanes that statements of verbs are put into."""
+
+    def __init__(self, over: str, policy: str = "policy"):
+        self._over, self._policy = over, policy
+        self._rows: dict[str, str] = {}
+        self._body: list[str] = []
+        self.called: dict[str, Verb] = {}
+
+    def put(self, verb: Verb) -> str:
+        """Put a verb's statements into the loop; what it returns, as text."""
+        text = pasted(verb)
+        self._rows |= {argument: _row(argument, self._over, self._policy) for argument in arguments(verb)}
+        self._body += text.lines
+        self.called |= text.called
+        return text.value
+
+    def row(self, argument: str) -> str:
+        """The name of a row in the loop."""
+        self._rows[argument] = _row(argument, self._over, self._policy)
+        return mine(argument)
+
+    def add(self, table: str, cell: str, column: str, what: str) -> None:
+        """Add to one column of a table of results."""
+        self._rows[f"{table}_at"] = f"{table}_row({table}, {cell})"
+        at = f"{mine(f'{table}_at')}.{column}"
+        self._body.append(f"{at} = {at} + {what}")
+
+    def line(self, text: str) -> None:
+        """A line of the kernel's own."""
+        self._body.append(text)
+
+    def lines(self) -> list[str]:
+        """The whole loop; none where nothing is in it."""
+        if not self._body:
+            return []
+        rows = [f"{mine(name)} = {made}" for name, made in self._rows.items()]
+        named = set(re.findall(r"at_(\w+)", " ".join(rows)))
+        lines = [f"for i in range({COUNTS[self._over]}):"]
+        lines += [f"    at_{name} = {where}" for name, where in lookups(self._over).items() if name in named]
+        lines.append("    for lane in range(lanes):")
+        return lines + [f"        {line}" for line in (*rows, *self._body)]
 
 
-def _loop(over: str, body: Iterable[str]) -> list[str]:
-    """A loop over things and lanes with ``body`` inside; it looks up what the body names."""
-    body = list(body)
-    named = set(re.findall(r"at_(\w+)", " ".join(body)))
-    lines = [f"for i in range({COUNTS[over]}):"]
-    lines += [f"    at_{name} = {where}" for name, where in lookups(over).items() if name in named]
-    lines.append("    for lane in range(lanes):")
-    return lines + [f"        {line}" for line in body]
+@dataclass(frozen=True)
+class _Function:
+    """A function of the kernel: the text that calls it, and its own."""
+
+    call: str
+    text: list[str]
+    called: dict[str, Verb]
 
 
-def _function(name: str, lines: list[str]) -> tuple[str, list[str]]:
-    """A function of just what its lines use: the text of its call and of its definition."""
+def _function(name: str, loop: _Loop) -> _Function:
+    """A function of just what its loop uses."""
+    lines = loop.lines()
     used = set(re.findall(r"\w+", " ".join(lines)))
     call = f"{name}({', '.join(word for word in PASSED if word in used)})"
-    return call, ["", "", QUICK, f"def {call}:", *(f"    {line}" for line in lines)]
+    return _Function(call, ["", "", QUICK, f"def {call}:", *(f"    {line}" for line in lines)], loop.called)
 
 
-def _step(rank: int, step: Step) -> tuple[str, list[str]]:
-    return _function(f"step_{rank:02d}_{alias(step.verb)}", _loop(step.over, [_call(step.verb, step.over)]))
+def _step(rank: int, step: Step) -> _Function:
+    loop = _Loop(step.over)
+    loop.put(step.verb)
+    return _function(f"step_{rank:02d}_{alias(step.verb)}", loop)
 
 
-def _add(table: str, cell: str, column: str, what: str) -> str:
-    """The text that adds to one column of a table of results."""
-    at = f"{table}_row({table}, {cell}).{column}"
-    return f"{at} = {at} + {what}"
+def _effects() -> Iterator[_Function]:
+    """The levers' effects, one loop a kind of thing: each reads the policy and changes nothing but its own thing."""
+    for kind, steps in groupby(effects(), key=lambda step: step.over):
+        loop = _Loop(kind)
+        for step in steps:
+            loop.put(step.verb)
+        yield _function(f"effects_on_{kind}", loop)
 
 
-def _record() -> Iterator[tuple[str, list[str]]]:
-    """One loop a kind of thing, summing its outcomes and their weights per cluster, and per group over the place."""
-    place = "month * lanes + lane"
-    for over in things.KINDS:
-        cell = f"(month * clusters + {'i' if over == 'cluster' else 'at_cluster'}) * lanes + lane"
-        groups = [name for name, group in GROUPS.items() if over in group.members]
-        body = []
-        for table, verbs in (
-            ("value", {o.name: o.value for o in OUTCOMES.values() if o.over == over}),
-            ("weight", {f"w{rank}": verb for rank, (kind, verb) in enumerate(WEIGHTS) if kind == over}),
-        ):
-            for column, verb in verbs.items():
-                body += [f"x = {_call(verb, over)}", _add(table, cell, column, "x")]
-                body += [_add(f"group_{table}", place, f"{column}_{name}", f"x * in_{name}") for name in groups]
-        if body:
-            members = [f"in_{name} = {_call(GROUPS[name].members[over], over)}" for name in groups]
-            yield _function(f"record_{over}", _loop(over, [*members, *body]))
+def _record(over: str) -> _Loop:
+    """Sums the outcomes of a kind of thing and their weights per cluster, and per group over the place."""
+    loop, place = _Loop(over), "month * lanes + lane"
+    cell = f"(month * clusters + {'i' if over == 'cluster' else 'at_cluster'}) * lanes + lane"
+    groups = [name for name, group in GROUPS.items() if over in group.members]
+    recorded = [
+        *(("value", outcome.name, outcome.value) for outcome in OUTCOMES.values() if outcome.over == over),
+        *(("weight", f"w{rank}", verb) for rank, (kind, verb) in enumerate(WEIGHTS) if kind == over),
+    ]
+    for name in groups if recorded else ():
+        loop.line(f"in_{name} = {loop.put(GROUPS[name].members[over])}")
+    for table, column, verb in recorded:
+        loop.line(f"x = {loop.put(verb)}")
+        loop.add(table, cell, column, "x")
+        for name in groups:
+            loop.add(f"group_{table}", place, f"{column}_{name}", f"x * in_{name}")
+    return loop
 
 
-def _account() -> Iterator[tuple[str, list[str]]]:
-    """One loop a kind of thing, adding all its cost items, in whole rupiah, to the month's ledger; one for purses."""
-    place = "month * lanes + lane"
-    for over in things.KINDS:
-        body = []
-        for name, item in items().items():
-            if item.cost.over == over:
-                price = f" * n_row(numbers, lane).{item.cost.price}" if item.cost.price else ""
-                body.append(_add("ledger", place, name, f"whole({_call(item.cost.quantity, over, 'paid')}{price})"))
-        if body:
-            yield _function(f"account_{over}", _loop(over, body))
-    flows = ((f"{purse.name}_{what}", verb) for purse in PURSES for what, verb in purse.flows.items())
-    body = [_add("purses", place, name, _call(verb, "cluster")) for name, verb in flows]
-    yield _function("account_purses", _loop("cluster", body))
+def _account(over: str) -> _Loop:
+    """Adds all cost items of a kind of thing, in whole rupiah, to the month's ledger."""
+    loop = _Loop(over, "paid")
+    for name, item in items().items():
+        if item.cost.over == over:
+            cost = loop.put(item.cost.quantity)
+            if item.cost.price:
+                cost = f"{cost} * {loop.row('n')}.{item.cost.price}"
+            loop.add("ledger", "month * lanes + lane", name, f"whole({cost})")
+    return loop
 
 
-def _imports(verbs: Iterable[Callable[..., object]]) -> list[str]:
-    named = {alias(verb): verb for verb in verbs}
-    return [f"from {verb.__module__} import {verb.__name__} as {name}" for name, verb in sorted(named.items())]
+def _purses() -> _Loop:
+    """Adds what clusters took into their purses and what is left in them."""
+    loop = _Loop("cluster")
+    for purse in PURSES:
+        for what, verb in purse.flows.items():
+            loop.add("purses", "month * lanes + lane", f"{purse.name}_{what}", loop.put(verb))
+    return loop
+
+
+def _functions(order: tuple[Step, ...]) -> list[_Function]:
+    """All functions of a month, in their order."""
+    steps = [_step(rank, step) for rank, step in enumerate(order, start=1)]
+    records = {f"record_{over}": _record(over) for over in things.KINDS}
+    accounts = {f"account_{over}": _account(over) for over in things.KINDS}
+    loops = {**records, **accounts, "account_purses": _purses()}
+    return [*_effects(), *steps, *(_function(name, loop) for name, loop in loops.items() if loop.lines())]
 
 
 def source(order: tuple[Step, ...]) -> str:
     """The kernel's Python text for one order of the month."""
-    steps = [*effects(), *order]
-    verbs: list[Callable[..., object]] = [step.verb for step in steps]
-    verbs += [*(outcome.value for outcome in OUTCOMES.values()), *(verb for _, verb in WEIGHTS)]
-    verbs += [verb for group in GROUPS.values() for verb in group.members.values()]
-    verbs += [item.cost.quantity for item in items().values()]
-    verbs += [verb for purse in PURSES for verb in purse.flows.values()]
+    functions = _functions(order)
+    called = {name: verb for function in functions for name, verb in function.called.items()}
     rows = [f"{kind}_row" for kind in (*things.KINDS, "n", "policy", *(f"luck_{kind}" for kind in LUCK), *RECORDED)]
-    functions = [*(_step(rank, step) for rank, step in enumerate(steps, start=1)), *_record(), *_account()]
     lines = ['"""Generated from the order of the month; do not edit."""', "", "from numba import njit", ""]
     lines += ["from kkgsim.rules.arithmetic import whole"]
-    lines += [f"from kkgsim.engine import {', '.join(rows)}", *_imports(verbs)]
-    lines += [line for _, definition in functions for line in definition]
+    lines += [f"from kkgsim.engine import {', '.join(rows)}"]
+    lines += [f"from {verb.__module__} import {verb.__name__} as {name}" for name, verb in sorted(called.items())]
+    lines += [line for function in functions for line in function.text]
     lines += ["", "", QUICK, "def clear(table, columns):"]
     lines += ["    for column in columns:", "        for cell in range(table.shape[1]):"]
     lines += ["            table[column, cell] = 0.0"]
@@ -172,5 +214,5 @@ def source(order: tuple[Step, ...]) -> str:
     lines += [f"    {name} = {where}" for name, where in UNPACKED.items()]
     lines += ["    for month in range(months):"]
     lines += [f"        clear({kind}_table, fresh.{kind})" for kind in things.KINDS]
-    lines += [f"        {call}" for call, _ in functions]
+    lines += [f"        {function.call}" for function in functions]
     return "\n".join(lines) + "\n"

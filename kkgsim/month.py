@@ -105,13 +105,13 @@ def without(*names: str) -> tuple[Step, ...]:
 
 
 def effects() -> tuple[Step, ...]:
-    """The levers' effects on conditions, lever by lever, in the order of the levers."""
+    """The levers' effects on conditions: kind by kind of thing, in the order of the levers."""
     from kkgsim.levers import all_levers
 
     return tuple(
         Step(kind, verb)
-        for lever in all_levers().values()
         for kind in things.KINDS
+        for lever in all_levers().values()
         if (verb := lever.effects.get(kind))
     )
 

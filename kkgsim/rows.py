@@ -50,9 +50,9 @@ class _RowAttribute(AttributeTemplate):
 
 
 def _cell(context: Any, builder: Any, row: Row, value: Any, attribute: str) -> Any:
-    struct = cgutils.create_struct_proxy(row)(context, builder, value=value)
+    base, stride, at = (builder.extract_value(value, rank) for rank in range(3))  # the members of the model, in order
     column = context.get_constant(types.intp, _COLUMNS[row.kind][attribute])
-    return builder.gep(struct.base, [builder.add(builder.mul(column, struct.stride), struct.at)])
+    return builder.gep(base, [builder.add(builder.mul(column, stride), at)])
 
 
 @lower_getattr_generic(Row)

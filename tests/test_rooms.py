@@ -19,7 +19,7 @@ from kkgsim.outcomes import GROUPS, OUTCOMES
 ROOT = Path(kkgsim.__file__).parent
 ROOMS = (
     "labels", "errors", "folders", "numbers", "things", "rules", "chance", "locale", "levers", "ledger", "outcomes",
-    "month", "places", "wiring", "scenario", "scenario_file", "questions", "draws", "rows", "kernel", "engine", "run",
+    "month", "places", "wiring", "scenario", "scenario_file", "questions", "draws", "rows", "pasting", "kernel", "engine", "run",
     "model", "study", "results", "sweep", "explore", "views", "report", "app", "cli",
 )  # fmt: skip
 BELOW_ALLOWED = {
