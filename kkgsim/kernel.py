@@ -10,8 +10,7 @@ lanes, so that many runs advance side by side and each run's sums keep their ord
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from kkgsim import things
@@ -70,6 +69,10 @@ def _row(argument: str, over: str, policy: str) -> str:
     return f"{kind}_row({kind}_table, {where} * lanes + lane)"
 
 
+TOGETHER = 40
+"""Lines of a function of the kernel, but for a loop that has more."""
+
+
 class _Loop:
     """A loop over things and lanes that statements of verbs are put into."""
 
@@ -114,36 +117,18 @@ class _Loop:
         return lines + [f"        {line}" for line in (*rows, *self._body)]
 
 
-@dataclass(frozen=True)
-class _Function:
-    """A function of the kernel: the text that calls it, and its own."""
-
-    call: str
-    text: list[str]
-    called: dict[str, Verb]
-
-
-def _function(name: str, loop: _Loop) -> _Function:
-    """A function of just what its loop uses."""
-    lines = loop.lines()
-    used = set(re.findall(r"\w+", " ".join(lines)))
-    call = f"{name}({', '.join(word for word in PASSED if word in used)})"
-    return _Function(call, ["", "", QUICK, f"def {call}:", *(f"    {line}" for line in lines)], loop.called)
-
-
-def _step(rank: int, step: Step) -> _Function:
-    loop = _Loop(step.over)
-    loop.put(step.verb)
-    return _function(f"step_{rank:02d}_{alias(step.verb)}", loop)
-
-
-def _effects() -> Iterator[_Function]:
-    """The levers' effects, one loop a kind of thing: each reads the policy and changes nothing but its own thing."""
+def _steps(order: tuple[Step, ...]) -> Iterator[tuple[str, _Loop]]:
+    """The levers' effects, in one loop a kind of thing, for each reads the policy and changes nothing but its own
+    thing; then the steps of the month, in a loop each."""
     for kind, steps in groupby(effects(), key=lambda step: step.over):
         loop = _Loop(kind)
         for step in steps:
             loop.put(step.verb)
-        yield _function(f"effects_on_{kind}", loop)
+        yield f"effects on {kind}", loop
+    for step in order:
+        loop = _Loop(step.over)
+        loop.put(step.verb)
+        yield step.name, loop
 
 
 def _record(over: str) -> _Loop:
@@ -186,25 +171,46 @@ def _purses() -> _Loop:
     return loop
 
 
-def _functions(order: tuple[Step, ...]) -> list[_Function]:
-    """All functions of a month, in their order."""
-    steps = [_step(rank, step) for rank, step in enumerate(order, start=1)]
-    records = {f"record_{over}": _record(over) for over in things.KINDS}
-    accounts = {f"account_{over}": _account(over) for over in things.KINDS}
-    loops = {**records, **accounts, "account_purses": _purses()}
-    return [*_effects(), *steps, *(_function(name, loop) for name, loop in loops.items() if loop.lines())]
+def _loops(order: tuple[Step, ...]) -> Iterator[tuple[str, _Loop]]:
+    """All loops of a month by name, in their order."""
+    yield from _steps(order)
+    for over in things.KINDS:
+        yield f"outcomes of {over}", _record(over)
+    for over in things.KINDS:
+        yield f"costs of {over}", _account(over)
+    yield "purses", _purses()
+
+
+def _functions(loops: Iterable[tuple[str, _Loop]]) -> Iterator[tuple[str, list[str]]]:
+    """Functions of some loops each: the text that calls one, and its own. A function has what arguments it uses.
+
+    Each costs time to compile, and so do long ones: that grows faster than their length.
+    """
+    lines: list[str] = []
+    parts = []
+    for name, loop in loops:
+        text = loop.lines()
+        if lines and len(lines) + len(text) > TOGETHER:
+            parts.append(lines)
+            lines = []
+        lines = [*lines, f"# {name}", *text] if text else lines
+    for rank, part in enumerate([*parts, lines], start=1):
+        used = set(re.findall(r"\w+", " ".join(part)))
+        call = f"part_{rank:02d}({', '.join(word for word in PASSED if word in used)})"
+        yield call, ["", "", QUICK, f"def {call}:", *(f"    {line}" for line in part)]
 
 
 def source(order: tuple[Step, ...]) -> str:
     """The kernel's Python text for one order of the month."""
-    functions = _functions(order)
-    called = {name: verb for function in functions for name, verb in function.called.items()}
+    loops = list(_loops(order))
+    functions = list(_functions(loops))
+    called = {name: verb for _, loop in loops for name, verb in loop.called.items()}
     rows = [f"{kind}_row" for kind in (*things.KINDS, "n", "policy", *(f"luck_{kind}" for kind in LUCK), *RECORDED)]
     lines = ['"""Generated from the order of the month; do not edit."""', "", "from numba import njit", ""]
     lines += ["from kkgsim.rules.arithmetic import whole"]
     lines += [f"from kkgsim.engine import {', '.join(rows)}"]
     lines += [f"from {verb.__module__} import {verb.__name__} as {name}" for name, verb in sorted(called.items())]
-    lines += [line for function in functions for line in function.text]
+    lines += [line for _, text in functions for line in text]
     lines += ["", "", QUICK, "def clear(table, columns):"]
     lines += ["    for column in columns:", "        for cell in range(table.shape[1]):"]
     lines += ["            table[column, cell] = 0.0"]
@@ -214,5 +220,5 @@ def source(order: tuple[Step, ...]) -> str:
     lines += [f"    {name} = {where}" for name, where in UNPACKED.items()]
     lines += ["    for month in range(months):"]
     lines += [f"        clear({kind}_table, fresh.{kind})" for kind in things.KINDS]
-    lines += [f"        {function.call}" for function in functions]
+    lines += [f"        {call}" for call, _ in functions]
     return "\n".join(lines) + "\n"
