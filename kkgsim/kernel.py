@@ -18,7 +18,7 @@ from kkgsim.chance import LUCK
 from kkgsim.ledger import PURSES, items
 from kkgsim.month import Step, effects
 from kkgsim.outcomes import GROUPS, OUTCOMES, WEIGHTS
-from kkgsim.pasting import Verb, alias, arguments, mine, pasted
+from kkgsim.pasting import Verb, arguments, mine, pasted
 
 COUNTS = {kind: {"calendar": "12", "district": "1"}.get(kind, f"{kind}s") for kind in things.KINDS}
 """How many things there are of each kind, as the kernel names it."""
@@ -197,7 +197,7 @@ def _functions(loops: Iterable[tuple[str, _Loop]]) -> Iterator[tuple[str, list[s
     for rank, part in enumerate([*parts, lines], start=1):
         used = set(re.findall(r"\w+", " ".join(part)))
         call = f"part_{rank:02d}({', '.join(word for word in PASSED if word in used)})"
-        yield call, ["", "", QUICK, f"def {call}:", *(f"    {line}" for line in part)]
+        yield call, ["", "", QUICK, f"def {call}:", "    apart()", *(f"    {line}" for line in part)]
 
 
 def source(order: tuple[Step, ...]) -> str:
@@ -208,7 +208,7 @@ def source(order: tuple[Step, ...]) -> str:
     rows = [f"{kind}_row" for kind in (*things.KINDS, "n", "policy", *(f"luck_{kind}" for kind in LUCK), *RECORDED)]
     lines = ['"""Generated from the order of the month; do not edit."""', "", "from numba import njit", ""]
     lines += ["from kkgsim.rules.arithmetic import whole"]
-    lines += [f"from kkgsim.engine import {', '.join(rows)}"]
+    lines += [f"from kkgsim.engine import {', '.join(rows)}", "from kkgsim.rows import apart"]
     lines += [f"from {verb.__module__} import {verb.__name__} as {name}" for name, verb in sorted(called.items())]
     lines += [line for _, text in functions for line in text]
     lines += ["", "", QUICK, "def clear(table, columns):"]

@@ -54,9 +54,7 @@ def pasted(verb: Verb) -> Pasted:
     Raises ``TypeError`` for a verb that returns something on the way, which statements cannot.
     """
     body = _body(verb)
-    assigned = {
-        node.id for node in _nodes(body) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
-    }
+    assigned = {node.id for node in _nodes(body) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
     own = {name: ast.Name(mine(name)) for name in (*arguments(verb), *sorted(assigned))}
     text = _Text(verb, own)
     value = ""

@@ -97,3 +97,15 @@ def row_of(kind: str, columns: tuple[str, ...]) -> Callable[..., Any]:
 
     made: Callable[..., Any] = row
     return made
+
+
+@intrinsic
+def apart(typing_context: Any) -> Any:
+    """Keep the compiled function that says this out of its caller, which would otherwise become one huge function
+    that takes long to optimise."""
+
+    def generate(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        builder.function.attributes.add("noinline")
+        return context.get_dummy_value()
+
+    return types.void(), generate
