@@ -59,12 +59,21 @@ def _inverse(distribution: str, low: float, peak: float, high: float, u: Column)
     return np.where(u < turn, left, right)
 
 
-def luck_of(seed: int, replicate: int, place: str, months: int, counts: Mapping[str, int]) -> dict[str, Column]:
-    """Luck of one replicate: per kind of thing, shape (draws, months, things)."""
-    return {
-        kind: np.stack([chance.table(seed, replicate, place, kind, draw, months, counts[kind]) for draw in draws])
-        for kind, draws in chance.LUCK.items()
-    }
+def luck_of(
+    seed: int, replicates: Sequence[int], place: str, months: int, counts: Mapping[str, int]
+) -> dict[str, Column]:
+    """Luck of lanes, one for each of ``replicates``: per kind of thing, shape (draws, months x things x lanes)."""
+    different = list(dict.fromkeys(replicates))
+    lane = [different.index(replicate) for replicate in replicates]
+    alone = len(different) == 1
+    luck = {}
+    for kind, named in chance.LUCK.items():
+        tables = np.empty((len(named), months * counts[kind], len(lane)))
+        for table, draw in zip(tables, named, strict=True):
+            drawn = chance.table(seed, different, place, kind, draw, months, counts[kind])
+            table[:] = drawn if alone or len(different) == len(lane) else drawn[:, lane]
+        luck[kind] = tables.reshape(len(named), -1)
+    return luck
 
 
 def delays_of(numbers: Column) -> list[dict[str, int]]:

@@ -218,7 +218,7 @@ class KKGModel(mesa.Model):  # type: ignore[misc]
         self._paid = asked.scenario.settings()
         self._policy = asked.scenario.biting(draws.delays_of(column[:, None])[0])
         counts = self.roster.counts
-        self._luck = draws.luck_of(self.luck_seed, replicate, asked.place.key, asked.scenario.months, counts)
+        self._luck = draws.luck_of(self.luck_seed, [replicate], asked.place.key, asked.scenario.months, counts)
         one_lane = {name: np.array([value]) for name, value in numbers.items()}
         self._populate(population.start(self.roster, one_lane, self.luck_seed, [replicate]))
         self.value: list[np.ndarray] = []
@@ -310,7 +310,7 @@ class KKGModel(mesa.Model):  # type: ignore[misc]
     def _luck_of(self, kind: str, month: int) -> list[SimpleNamespace]:
         from kkgsim.chance import names
 
-        rows = self._luck[kind][:, month, :].T.tolist()
+        rows = self._luck[kind].reshape(len(names(kind)), self.question.scenario.months, -1)[:, month, :].T.tolist()
         return [SimpleNamespace(**dict(zip(names(kind), row, strict=True))) for row in rows]
 
     def _each(self, step: Step, given: dict[str, Any], luck: list[SimpleNamespace]) -> None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from kkgsim import chance, draws, things
+from kkgsim import draws, things
 from kkgsim.errors import KKGError
 from kkgsim.ledger import PURSES, items
 from kkgsim.month import ORDER, Step
@@ -248,13 +248,7 @@ def _check(result: Played, batch: range, value: Array, weight: Array, ledger: Ar
 def _luck(people: Roster, batch: range, seed: int, months: int):  # type: ignore[no-untyped-def]
     from kkgsim import engine
 
-    counts = people.counts
-    each = [draws.luck_of(seed, replicate, people.place.key, months, counts) for replicate in batch]
-    tables = {
-        kind: np.stack([luck[kind] for luck in each], axis=-1).reshape(len(names), -1)
-        for kind, names in chance.LUCK.items()
-    }
-    return engine.Luck(**tables)
+    return engine.Luck(**draws.luck_of(seed, batch, people.place.key, months, people.counts))
 
 
 def _tables(people: Roster, numbers: Array, batch: range, seed: int) -> Tables:

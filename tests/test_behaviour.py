@@ -341,8 +341,8 @@ def test_numbers_are_drawn_apart_and_follow_their_law() -> None:
 
 
 def test_tables_of_luck_are_drawn_apart() -> None:
-    tables = [chance.table(3, 0, "x", kind, draw, 24, 50) for kind, all_ in chance.LUCK.items() for draw in all_]
-    tables.append(chance.table(3, 1, "x", "teacher", "attend", 24, 50))
+    tables = [chance.table(3, [0], "x", kind, draw, 24, 50) for kind, all_ in chance.LUCK.items() for draw in all_]
+    tables.append(chance.table(3, [1], "x", "teacher", "attend", 24, 50))
     correlation = np.corrcoef([table.ravel() for table in tables]) - np.eye(len(tables))
     assert np.abs(correlation).max() < 0.12
 

@@ -94,3 +94,19 @@ def test_the_roster_belongs_to_the_place_alone(tiny) -> None:
     assert np.array_equal(one.postings.who, other.postings.who)
     assert np.array_equal(one.postings.km, other.postings.km)
     assert np.array_equal(one.supervisor_of, other.supervisor_of)
+
+
+def test_luck_is_the_same_alone_and_side_by_side_and_longer_than_a_block() -> None:
+    counts = {kind: 60 for kind in chance.LUCK}
+    months = 2 * chance.BLOCK // 60
+    together = draws.luck_of(5, [3, 0, 3], "x", months, counts)
+    for kind, drawn in chance.LUCK.items():
+        lanes = together[kind].reshape(len(drawn), months * 60, 3)
+        assert np.array_equal(lanes[:, :, 0], lanes[:, :, 2])
+        for lane, replicate in enumerate((3, 0)):
+            alone = draws.luck_of(5, [replicate], "x", months, counts)[kind]
+            assert np.array_equal(lanes[:, :, lane], alone)
+            longer = draws.luck_of(5, [replicate], "x", months + 7, counts)[kind]
+            assert np.array_equal(longer[:, : months * 60], alone)
+    whole = chance.generator(5, 0, "x", "teacher.mood").standard_normal(months * 60)
+    assert np.array_equal(chance.table(5, [0], "x", "teacher", "mood", months, 60)[:, 0], whole)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from kkgsim import chance, draws, things
+from kkgsim import draws, things
 from kkgsim.numbers import book
 from kkgsim.places import population
 from kkgsim.places.roster import Roster
@@ -54,7 +54,6 @@ class Beginnings:
         self._people, self._seed, self._months = people, seed, months
         at_start = numbers_at_start(people)
         self._ranks = [rank for rank, name in enumerate(book()) if name in at_start]
-        self._drawn: dict[int, dict[str, Table]] = {}
         self._luck: tuple[tuple[int, ...], Luck] | None = None
         self._start: tuple[Table, ...] = ()
         self._columns: dict[tuple[int, bytes], int] = {}
@@ -66,15 +65,8 @@ class Beginnings:
         wanted = tuple(replicates)
         if self._luck is not None and self._luck[0] == wanted:
             return self._luck[1]
-        different = list(dict.fromkeys(wanted))
         counts, place = self._people.counts, self._people.place.key
-        self._drawn = {
-            each: self._drawn.get(each) or draws.luck_of(self._seed, each, place, self._months, counts)
-            for each in different
-        }
-        lane = [different.index(each) for each in wanted]
-        tables = {kind: _spread([self._drawn[each][kind] for each in different], lane) for kind in chance.LUCK}
-        self._luck = wanted, engine.Luck(**tables)
+        self._luck = wanted, engine.Luck(**draws.luck_of(self._seed, wanted, place, self._months, counts))
         return self._luck[1]
 
     def prepare(self, replicates: Sequence[int], numbers: Table) -> None:
@@ -100,13 +92,6 @@ class Beginnings:
     def _keys(self, replicates: Sequence[int], numbers: Table) -> list[tuple[int, bytes]]:
         """What decides the starting tables of each lane."""
         return [(each, numbers[self._ranks, lane].tobytes()) for lane, each in enumerate(replicates)]
-
-
-def _spread(each: list[Table], lane: list[int]) -> Table:
-    """Tables of shape (rows, ...), one a replicate, as one of shape (rows, ... x lanes)."""
-    alone = len(each) == 1
-    table = np.repeat(each[0][..., None], len(lane), axis=-1) if alone else np.stack(each, axis=-1)[..., lane]
-    return table.reshape(len(table), -1)
 
 
 def _lanes(table: Table, columns: list[int]) -> Table:
