@@ -7,11 +7,12 @@ person has the same luck under every policy. A replaced teacher keeps the row.
 
 from __future__ import annotations
 
-import zlib
+import hashlib
 from collections.abc import Callable, Sequence
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
+from numpy.random.bit_generator import ISeedSequence
 from numpy.typing import NDArray
 
 LUCK: dict[str, dict[str, Literal["uniform", "normal"]]] = {
@@ -40,10 +41,22 @@ def names(kind: str) -> tuple[str, ...]:
     return tuple(LUCK.get(kind, {}))
 
 
+class _Words(ISeedSequence):
+    """The words that name a stream, as its seed: hashed, so that streams are strangers; an eighth of the time that
+    NumPy's own ``SeedSequence`` takes, which counts where a run is short."""
+
+    def __init__(self, words: tuple[object, ...]):
+        self._words = repr(words).encode()
+
+    def generate_state(self, n_words: int, dtype: Any = np.uint32) -> NDArray[Any]:
+        size = n_words * np.dtype(dtype).itemsize
+        little = np.dtype(dtype).newbyteorder("<")
+        return np.frombuffer(hashlib.blake2b(self._words, digest_size=size).digest(), little).astype(dtype)
+
+
 def generator(seed: int, replicate: int, place: str, what: str) -> np.random.Generator:
     """The stream of one table."""
-    words = (seed, replicate, zlib.crc32(place.encode()), zlib.crc32(what.encode()))
-    return np.random.default_rng(np.random.SeedSequence(words))
+    return np.random.Generator(np.random.SFC64(_Words((seed, replicate, place, what))))  # type: ignore[arg-type]
 
 
 BLOCK = 4096

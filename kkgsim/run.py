@@ -7,9 +7,10 @@ the place and the scenario: not on batch size, workers or the other scenarios.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -36,32 +37,84 @@ LAST = 12
 """Months over which an outcome "at the end" is averaged."""
 WEIGHT_RANKS = [weight_rank(name) for name in OUTCOMES]
 """Which of the recorded weights each outcome has."""
+ALL = slice(None)
 SCHOOL_COLUMNS = ("attendance_year", "support", "literacy_gain", "climate", "understanding")
+
+
+@dataclass(frozen=True)
+class Sums:
+    """What is added up over people, schools and clusters, and so over places, too; replicates last.
+
+    ``value`` and ``weight`` (outcomes, months, replicates) are those of the whole, ``group_value`` and
+    ``group_weight`` (grouped outcomes, months, replicates) those of the members of a group; ``ledger`` (items, months,
+    replicates) and ``purses`` (taken in and left of each, months, replicates) are in rupiah.
+    """
+
+    value: Array
+    weight: Array
+    group_value: Array
+    group_weight: Array
+    ledger: Array
+    purses: Array
+
+    @classmethod
+    def empty(cls, months: int, replicates: int) -> Sums:
+        """Room for some replicates of which there is nothing yet."""
+        rows = (len(OUTCOMES), len(OUTCOMES), len(GROUPED), len(GROUPED), len(items()), 2 * len(PURSES))
+        return cls(*(np.zeros((each, months, replicates)) for each in rows))
+
+    def add(self, other: Sums, replicates: slice = ALL) -> None:
+        """Add what another place had, or some replicates of this one."""
+        for mine, theirs in zip(vars(self).values(), vars(other).values(), strict=True):
+            mine[:, :, replicates] += theirs
 
 
 @dataclass(frozen=True)
 class Played:
     """What the replicates of one scenario gave.
 
-    ``monthly`` (outcomes, months, replicates) averages over the place; ``clusters`` (outcomes, clusters, replicates)
-    averages over the last year; ``groups`` (grouped outcomes, months, replicates) averages over the members of a group
-    and ``rest`` over everybody else; ``ledger`` (items, months, replicates) and ``purses`` (taken in and left of each,
-    months, replicates) are in rupiah; ``schools`` (columns of
-    ``SCHOOL_COLUMNS``, schools, replicates) and ``practice`` (schools, replicates) are the state after the last
-    month; ``teachers`` and ``ties`` are the state of the first replicate, one column per attribute.
+    ``sums`` are those of the whole place; ``clusters`` (outcomes, clusters, replicates) averages over the last year;
+    ``schools`` (columns of ``SCHOOL_COLUMNS``, schools, replicates) and ``practice`` (schools, replicates) are the
+    state after the last month; ``teachers`` and ``ties`` are the state of the first replicate, one column per
+    attribute. ``counts`` says how many things of each kind there are. Of a place of several districts ``clusters``,
+    ``schools`` and ``practice`` are means of the replicates, in one column, and there are no teachers and ties.
     """
 
     scenario: Scenario
-    monthly: Array
+    counts: Mapping[str, int]
+    sums: Sums
     clusters: Array
-    groups: Array
-    rest: Array
-    ledger: Array
-    purses: Array
     schools: Array
     practice: Array
     teachers: dict[str, Array]
     ties: Array
+
+    @cached_property
+    def monthly(self) -> Array:
+        """Outcomes averaged over the place, shape (outcomes, months, replicates)."""
+        return over_time(self.sums.value, self.sums.weight)
+
+    @cached_property
+    def groups(self) -> Array:
+        """Grouped outcomes averaged over the members of a group, shape (grouped outcomes, months, replicates)."""
+        return over_time(self.sums.group_value, self.sums.group_weight)
+
+    @cached_property
+    def rest(self) -> Array:
+        """Grouped outcomes averaged over everybody else: the whole less the members."""
+        ranks = [list(OUTCOMES).index(outcome) for outcome, _ in GROUPED]
+        sums = self.sums
+        return over_time(sums.value[ranks] - sums.group_value, sums.weight[ranks] - sums.group_weight)
+
+    @property
+    def ledger(self) -> Array:
+        """Rupiah, shape (items, months, replicates)."""
+        return self.sums.ledger
+
+    @property
+    def purses(self) -> Array:
+        """Rupiah taken into each purse and left in it, shape (2 x purses, months, replicates)."""
+        return self.sums.purses
 
     def at_end(self) -> Array:
         """Outcomes averaged over the last year, shape (outcomes, replicates)."""
@@ -83,17 +136,18 @@ def play(
     workers: int = 1,
     lanes: int = LANES,
     order: tuple[Step, ...] = ORDER,
+    people: Roster | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> list[Played]:
     """Play every scenario on the same replicates.
 
-    ``progress`` is told after each batch how many runs it has finished. Raises :class:`NotFinite` when a run leaves
+    ``people`` is the roster where it is there already; ``progress`` is told after each batch how many runs it has finished. Raises :class:`NotFinite` when a run leaves
     the lawful numbers. All scenarios must have the same number of months.
     """
     from kkgsim import engine
 
     batches = [range(first, min(first + lanes, replicates)) for first in range(0, replicates, lanes)]
-    people = people_of(place, scenarios[0])
+    people = people or people_of(place, scenarios[0])
     played = [_empty(scenario, people, replicates) for scenario in scenarios]
 
     def work(batch: range) -> int:
@@ -130,12 +184,9 @@ def _empty(scenario: Scenario, people: Roster, replicates: int) -> Played:
 
     return Played(
         scenario=scenario,
-        monthly=room(len(OUTCOMES), months),
+        counts=counts,
+        sums=Sums.empty(months, replicates),
         clusters=room(len(OUTCOMES), counts["cluster"]),
-        groups=room(len(GROUPED), months),
-        rest=room(len(GROUPED), months),
-        ledger=room(len(items()), months),
-        purses=room(2 * len(PURSES), months),
         schools=room(len(SCHOOL_COLUMNS), counts["school"]),
         practice=room(counts["school"]),
         teachers={name: np.empty(counts["teacher"]) for name in things.names("teacher")},
@@ -177,13 +228,10 @@ def _keep(result, people, batch, state, out) -> None:  # type: ignore[no-untyped
     lanes, months, counts = len(batch), result.scenario.months, people.counts
     shape = (len(OUTCOMES), months, counts["cluster"], lanes)
     value, weight = out.value.reshape(shape), out.weight.reshape(-1, *shape[1:])[WEIGHT_RANKS]
-    here = slice(batch.start, batch.stop)
-    result.monthly[:, :, here] = over_time(summed(value, 2), summed(weight, 2))
     _check(result, batch, value, weight, out.ledger)
-    _keep_groups(result, here, out)
+    here = slice(batch.start, batch.stop)
+    result.sums.add(_sums(value, weight, out, months, lanes), here)
     result.clusters[:, :, here] = _ratio(summed(value[:, -LAST:], 1), summed(weight[:, -LAST:], 1), np.nan)
-    result.ledger[:, :, here] = out.ledger.reshape(-1, months, lanes)
-    result.purses[:, :, here] = out.purses.reshape(-1, months, lanes)
     school = {name: state.school[rank].reshape(-1, lanes) for rank, name in enumerate(things.names("school"))}
     for rank, name in enumerate(SCHOOL_COLUMNS):
         result.schools[rank, :, here] = school[name]
@@ -194,20 +242,12 @@ def _keep(result, people, batch, state, out) -> None:  # type: ignore[no-untyped
         result.ties[:] = state.tie[things.names("tie").index("strength")].reshape(-1, lanes)[:, 0]
 
 
-def _keep_groups(result: Played, here: slice, out: Out) -> None:
-    """What members of each group had, and everybody else: the whole less the members."""
-    months, clusters = result.scenario.months, result.clusters.shape[1]
-    ranks = [list(OUTCOMES).index(outcome) for outcome, _ in GROUPED]
-    weights = [WEIGHT_RANKS[rank] for rank in ranks]
-    rows = ((out.value, ranks), (out.weight, weights))
-    of_all = [summed(table.reshape(len(table), months, clusters, -1), 2)[which] for table, which in rows]
+def _sums(value: Array, weight: Array, out: Out, months: int, lanes: int) -> Sums:
+    """What a batch came to over the whole place."""
+    weights = [WEIGHT_RANKS[list(OUTCOMES).index(outcome)] for outcome, _ in GROUPED]
     grouped = [GROUPED_WEIGHTS.index((w, name)) for w, (_, name) in zip(weights, GROUPED, strict=True)]
-    of_group = [
-        out.group_value.reshape(-1, *of_all[0].shape[1:]),
-        out.group_weight[grouped].reshape(-1, *of_all[0].shape[1:]),
-    ]
-    result.groups[:, :, here] = over_time(*of_group)
-    result.rest[:, :, here] = over_time(of_all[0] - of_group[0], of_all[1] - of_group[1])
+    tables = (out.group_value, out.group_weight[grouped], out.ledger, out.purses)
+    return Sums(summed(value, 2), summed(weight, 2), *(table.reshape(-1, months, lanes) for table in tables))
 
 
 def summed(table: Array, axis: int) -> Array:

@@ -58,7 +58,8 @@ class Assumption:
 
 @dataclass(frozen=True)
 class Scenario:
-    """One question to the model. ``place`` is the name of an embedded place or a folder."""
+    """One question to the model. ``place`` is the name of an embedded place or a folder; with ``drawn`` every
+    replicate draws the numbers from their ranges, else they are held at the book's values."""
 
     name: str
     title: Label
@@ -70,6 +71,7 @@ class Scenario:
     policy: tuple[Phase, ...] = ()
     assumptions: tuple[Assumption, ...] = ()
     first_month: int = FIRST_MONTH
+    drawn: bool = True
     text: str = field(default="", compare=False)
 
     def settings(self) -> NDArray[np.float64]:
@@ -141,4 +143,5 @@ class Scenario:
             seed=self.seed,
             assumptions=self.assumptions,
             first_month=self.first_month,
+            drawn=self.drawn,
         )

@@ -25,6 +25,8 @@ __all__ = ["parse_scenario", "read_scenario", "write_scenario"]
 LARGEST = 256 * 1024
 """Bytes of a scenario file."""
 MOST_MONTHS = 240
+NUMBERS = ("book", "drawn")
+"""How a file says whether numbers are held at the book's values or drawn from their ranges."""
 
 
 def read_scenario(path: Path | str, lang: str = "en") -> Scenario:
@@ -107,13 +109,15 @@ def _scenario(top: Table, name: str, text: str, base: Path | None) -> Scenario |
     replicates = top.whole("replicates", Range(1, 100_000))
     seed = top.whole("seed", Range(0, 2**32 - 1))
     first = top.whole("first_month", Range(1, 12), default=FIRST_MONTH)
+    numbers = top.choice("numbers", "no_numbers", NUMBERS, "drawn")
     horizon = MOST_MONTHS if months is None else months
     policy, assumptions = policy_of(top, horizon), assumptions_of(top)
     if months is None or replicates is None or seed is None:
         return None
     return Scenario(
         name=name, title=title, about=about, place=place, months=months, replicates=replicates, seed=seed,
-        policy=policy, assumptions=assumptions, first_month=FIRST_MONTH if first is None else first, text=text,
+        policy=policy, assumptions=assumptions, first_month=FIRST_MONTH if first is None else first,
+        drawn=numbers != "book", text=text,
     )  # fmt: skip
 
 

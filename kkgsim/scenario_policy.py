@@ -12,7 +12,7 @@ from kkgsim.scenario import Assumption, Change, Phase
 from kkgsim.scenario_words import Mistakes, plain
 from kkgsim.toml_tables import MONTHS, Range, Table
 
-TOP = ("title", "about", "place", "first_month", "months", "replicates", "seed", "policy", "assumptions")
+TOP = ("title", "about", "place", "first_month", "months", "replicates", "seed", "numbers", "policy", "assumptions")
 PHASE = ("lever", "start", "end", "payer", "change")
 CHANGE = ("month", "payer")
 ASSUMED = ("value", "low", "high", "why")

@@ -31,6 +31,7 @@ def _top(scenario: Scenario) -> str:
         f"months = {scenario.months}\n"
         f"replicates = {scenario.replicates}\n"
         f"seed = {scenario.seed}\n"
+        f"{'' if scenario.drawn else 'numbers = ' + _quoted('book') + chr(10)}"
     )
 
 

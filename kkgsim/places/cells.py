@@ -18,6 +18,7 @@ MOST_KM = 200.0
 """Beyond these no single primary school is believed."""
 
 _SCIENTIFIC = re.compile(r"^[0-9]+([.,][0-9]+)?e[+]?[0-9]+$", re.I)
+_NUMBER = re.compile(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)")
 _NPSN = re.compile(r"^[A-Z]{0,4}[0-9]{3,12}$")
 _THOUSANDS = re.compile(r"^[0-9]{1,3}([.,][0-9]{3})+$")
 _YES = frozenset({"1", "ya", "y", "yes", "true", "t", "x", "v", "inti", "sd inti", "core", "benar", "host"})
@@ -43,11 +44,13 @@ def npsn(text: str) -> tuple[str, Remark]:
 
 def number(text: str) -> float | None:
     """A number with a decimal point or a decimal comma; None when it is not one."""
-    plain = text.strip().replace("\u2212", "-")
-    if "," in plain and "." not in plain and plain.count(",") == 1:
-        plain = plain.replace(",", ".")
-    if not re.fullmatch(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)", plain):
-        return None
+    plain = text.strip()
+    if not _NUMBER.fullmatch(plain):
+        plain = plain.replace("\u2212", "-")
+        if "," in plain and "." not in plain and plain.count(",") == 1:
+            plain = plain.replace(",", ".")
+        if not _NUMBER.fullmatch(plain):
+            return None
     value = float(plain)
     return value if math.isfinite(value) else None
 

@@ -21,8 +21,8 @@ NUMBERS: Mapping[str, Number] = {
     ),
     "speed_hills": number(
         15, 8, 25, "km/h",
-        "speed of a motorbike on the hill roads of Nusa Tenggara Timur",
-        "kecepatan sepeda motor di jalan perbukitan Nusa Tenggara Timur",
+        "speed of a motorbike in steep or roadless country, such as Nusa Tenggara Timur",
+        "kecepatan sepeda motor di daerah terjal atau kurang jalan, seperti Nusa Tenggara Timur",
         "ASM", "assumed",
     ),
     "cluster_size_target": number(

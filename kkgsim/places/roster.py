@@ -9,7 +9,6 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
@@ -22,6 +21,8 @@ from kkgsim.places.serving import Geography, Ways, geography, territories, ways
 
 Column = NDArray[np.float64]
 Index = NDArray[np.int64]
+NOBODY = 2**31
+"""More than there are people."""
 
 
 @dataclass(frozen=True)
@@ -89,9 +90,9 @@ def roster(place: Place, n: Mapping[str, float]) -> Roster:
     rank = {name: index for index, name in enumerate(place.clusters)}
     cluster_of = np.array([rank[school.cluster] for school in place.schools], dtype=np.int64)
     school_of = np.repeat(np.arange(len(place.schools)), teachers)
-    within = _pairs_within(place, school_of, n["ties_within"])
+    within = _pairs_within(place, teachers, n["ties_within"])
     across = _pairs_across(place, school_of, cluster_of, n["ties_possible"])
-    pairs = np.array([*within, *across], dtype=np.int64).reshape(-1, 2)
+    pairs = np.concatenate([within, across])
     schools, clusters, reach = len(place.schools), len(place.clusters), int(n["clusters_in_reach"])
     facilitators = math.ceil(schools / 10.0 * all_settings()["facilitator_team_per_10_schools"].high)
     per_100 = book()["resource_persons"].high + all_settings()["provider_partnership_persons"].high
@@ -130,31 +131,47 @@ def _sizes(place: Place, spread: float) -> tuple[NDArray[np.int64], Column]:
     return np.array(teachers, dtype=np.int64), np.array(pupils)
 
 
-def _pairs_within(place: Place, school_of: NDArray[np.int64], ties: float) -> list[tuple[int, int]]:
-    """Colleagues at one school who talk about teaching: a random graph with ``ties`` a teacher."""
-    pairs: list[tuple[int, int]] = []
-    for school in range(len(place.schools)):
-        members = np.flatnonzero(school_of == school)
-        seed = int(chance.generator(0, 0, place.key, f"within {place.schools[school].npsn}").integers(2**31))
-        graph = nx.gnm_random_graph(len(members), round(len(members) * ties / 2.0), seed=seed)
-        pairs += sorted((int(members[a]), int(members[b])) for a, b in graph.edges)
-    return pairs
+def _pairs_within(place: Place, teachers: Index, ties: float) -> Index:
+    """Colleagues at one school who talk about teaching: a random graph G(n, m) with ``ties`` a teacher (Erdős and
+    Rényi 1959), shape (pairs, 2)."""
+    wanted = np.minimum(np.rint(teachers * ties / 2.0), teachers * (teachers - 1) // 2).astype(np.int64)
+    stream = chance.generator(0, 0, place.key, "ties within")
+    first = np.cumsum(teachers) - teachers
+    found = []
+    for size in np.unique(teachers):  # schools of a size have the same pairs to choose from
+        schools = np.flatnonzero(teachers == size)
+        a, b = np.triu_indices(size, 1)
+        drawn = stream.random((len(schools), len(a))).argsort(axis=1, kind="stable")
+        school, pair = np.nonzero(np.arange(len(a)) < wanted[schools][:, None])
+        chosen = drawn[school, pair]
+        found.append(np.stack([a[chosen], b[chosen]], axis=1) + first[schools[school]][:, None])
+    return _sorted(np.concatenate(found))
 
 
-def _pairs_across(
-    place: Place, school_of: NDArray[np.int64], cluster_of: NDArray[np.int64], possible: float
-) -> list[tuple[int, int]]:
-    """Teachers of different schools of a cluster who could come to know each other in the KKG."""
-    pairs: list[tuple[int, int]] = []
-    stream = chance.generator(0, 0, place.key, "across")
+def _pairs_across(place: Place, school_of: Index, cluster_of: Index, possible: float) -> Index:
+    """Teachers of different schools of a cluster who could come to know each other in the KKG, shape (pairs, 2): each
+    teacher draws half of them, all different (Floyd's sampling)."""
     home = cluster_of[school_of]
-    for cluster in range(len(place.clusters)):
-        members = np.flatnonzero(home == cluster)
-        found: set[tuple[int, int]] = set()
-        for a in members:
-            others = members[school_of[members] != school_of[a]]
-            wanted = min(len(others), math.ceil(possible / 2.0))
-            for b in stream.choice(others, size=wanted, replace=False) if wanted else ():
-                found.add((min(int(a), int(b)), max(int(a), int(b))))
-        pairs += sorted(found)
-    return pairs
+    size, schools = np.bincount(home), np.bincount(school_of)
+    first, school_first = np.cumsum(size) - size, np.cumsum(schools) - schools
+    others = size[home] - schools[school_of]
+    stream = chance.generator(0, 0, place.key, "ties across")
+    most = math.ceil(possible / 2.0)
+    chosen = np.full((most, len(home)), -1)
+    for rank in range(most):
+        last = others - most + rank  # among the first last + 1 of the others
+        drawn = (stream.random(len(home)) * (np.maximum(last, 0) + 1)).astype(np.int64)
+        drawn = np.where((chosen[:rank] == drawn).any(axis=0), last, drawn)
+        chosen[rank] = np.where(last >= 0, drawn, -1)
+    a = np.tile(np.arange(len(home)), most)
+    nth = chosen.ravel()
+    before = (school_first[school_of] - first[home])[a]
+    b = first[home][a] + np.where(nth < before, nth, nth + schools[school_of][a])
+    there = nth >= 0
+    return _sorted(np.stack([a, b], axis=1)[there])
+
+
+def _sorted(pairs: Index) -> Index:
+    """Pairs in the order of the place, each once."""
+    low, high = pairs.min(axis=1, initial=NOBODY), pairs.max(axis=1, initial=-1)
+    return np.stack(np.divmod(np.unique(low * NOBODY + high), NOBODY), axis=1)

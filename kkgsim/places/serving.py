@@ -52,6 +52,15 @@ def _mean(values: Column) -> float:
     return float(known.mean()) if len(known) else math.nan
 
 
+def _means(values: Column, group_of: Index) -> Column:
+    """The mean of what is known in each group; not a number where nothing is."""
+    known = ~np.isnan(values)
+    count = np.bincount(group_of[known], minlength=group_of.max() + 1)
+    total = np.bincount(group_of[known], values[known], minlength=len(count))
+    means: Column = np.divide(total, count, out=np.full(len(count), np.nan), where=count > 0)
+    return means
+
+
 def ranked(values: Column) -> Column:
     """Ranks between 0 (lowest) and 1 (highest), ties in the order of the place; 0.5 for one alone."""
     if len(values) == 1:
@@ -66,15 +75,14 @@ def geography(place: Place, cluster_of: Index) -> Geography:
     lat, lon = _points(place)
     to_core = np.array([school.distance_km or 0.0 for school in place.schools])
     rotating, neighbour = to_core.copy(), to_core.copy()
-    count = len(place.clusters)
-    middle_lat, middle_lon = np.empty(count), np.empty(count)
-    for cluster in range(count):
-        members = np.flatnonzero(cluster_of == cluster)
-        middle_lat[cluster], middle_lon[cluster] = _mean(lat[members]), _mean(lon[members])
-        if len(members) > 1 and not np.isnan(lat[members]).any():
+    middle_lat, middle_lon = (_means(values, cluster_of) for values in (lat, lon))
+    ends = np.cumsum(np.bincount(cluster_of))
+    for first, end in zip([0, *ends[:-1]], ends, strict=True):  # schools stand by cluster
+        members = slice(first, end)
+        if end - first > 1 and not np.isnan(lat[members]).any():
             roads = distance.matrix(lat[members], lon[members]) * place.circuity
             rotating[members] = roads.mean(axis=1)
-            neighbour[members] = (roads + np.diag(np.full(len(members), np.inf))).min(axis=1)
+            neighbour[members] = (roads + np.diag(np.full(end - first, np.inf))).min(axis=1)
     there = _roads(_mean(lat), _mean(lon), middle_lat, middle_lon, place.circuity)
     unknown = np.isnan(there)
     remoteness = np.where(unknown, 0.5, ranked(np.nan_to_num(there, nan=0.0)))

@@ -14,6 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from kkgsim import engine, results
 from kkgsim.errors import COMMAND_LINE, InputProblems, Problem
 from kkgsim.locale import refusal, say
+from kkgsim.places.districts import districts_in
 from kkgsim.places.place import Place
 from kkgsim.questions import place_named
 from kkgsim.report.fitting import width_for
@@ -56,13 +57,13 @@ def conduct(
     baseline = scenarios.pop() if against else None
     count = replicates if replicates is not None else scenarios[0].replicates
     luck = seed if seed is not None else scenarios[0].seed
-    total = runs_needed(scenarios, baseline, alone) * count
+    total = runs_needed(scenarios, baseline, alone) * count * districts_in(where)
     console = Console(stderr=True)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         with progress_bar(total, console, lang) as progress:
             comparison = compare(
-                scenarios, where, against=baseline, alone=alone, replicates=count, seed=luck, uncertain=not luck_only,
+                scenarios, where, against=baseline, alone=alone, replicates=count, seed=luck, uncertain=scenarios[0].drawn and not luck_only,
                 workers=workers, progress=progress,
             )  # fmt: skip
         if out is not None:

@@ -45,10 +45,9 @@ def head(comparison: Comparison, lang: str) -> str:
     """Where, how many, how long and on what luck."""
     place = comparison.place
     listed = all(school.cluster_source == "listed" for school in place.schools)
-    people = run.people_of(place, comparison.played[0].scenario)
     return say(
         "place_line", lang, title=place.title[lang], schools=len(place.schools), clusters=len(place.clusters),
-        source=say("clusters_listed" if listed else "clusters_proxy", lang), teachers=people.counts["teacher"],
+        source=say("clusters_listed" if listed else "clusters_proxy", lang), teachers=comparison.played[0].counts["teacher"],
         counted=say("teachers_listed" if all(s.teachers is not None for s in place.schools) else "teachers_estimated",
                     lang),
         months=comparison.months, replicates=comparison.replicates, seed=comparison.seed,

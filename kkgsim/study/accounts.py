@@ -83,8 +83,8 @@ def accounts(played: Played) -> dict[str, Account]:
     return found
 
 
-def check(played: Played) -> None:
-    """See that every account closes and that together they spent what the ledger says.
+def check(played: Played) -> dict[str, Account]:
+    """The accounts, of which each closes and which together spent what the ledger says.
 
     Raises :class:`DoesNotClose` with the first scenario, source, month and replicate where that is not so.
     """
@@ -95,6 +95,7 @@ def check(played: Played) -> None:
         _demand(played, account.received >= account.handed_over, f"{source}: spent more than was there")
     together = np.sum([account.spent for account in found.values()], axis=0)
     _demand(played, together == played.ledger[in_money()].sum(axis=0), "the accounts spent another sum than the ledger")
+    return found
 
 
 def _holders(played: Played, purse: Purse) -> tuple[str, ...]:
@@ -104,12 +105,8 @@ def _holders(played: Played, purse: Purse) -> tuple[str, ...]:
 
 def _spent(played: Played, ledger: Rupiah) -> dict[str, Rupiah]:
     """What each source spent, shape (months, replicates)."""
-    spent = {source: np.zeros(ledger.shape[1:], dtype=np.int64) for source in PAYERS}
-    payers = payers_of(played)
-    for rank in in_money():
-        for month, payer in enumerate(payers[rank]):
-            spent[payer][month] += ledger[rank, month]
-    return spent
+    money, paid = in_money(), np.array(payers_of(played))
+    return {source: (ledger[money] * (paid[money] == source)[:, :, None]).sum(axis=0) for source in PAYERS}
 
 
 def _whole(played: Played, table: NDArray[np.float64], what: str) -> Rupiah:

@@ -21,7 +21,10 @@ from kkgsim.outcomes import OUTCOMES, Outcome
 from kkgsim.places.place import Place
 from kkgsim.run import Played
 from kkgsim.scenario import Scenario
+from kkgsim.places.districts import several
+from kkgsim.study import country
 from kkgsim.study.accounts import check, in_money, payers_of
+from kkgsim.study.country import Part
 
 Array = NDArray[np.float64]
 BAND = (0.05, 0.95)
@@ -40,7 +43,8 @@ class Comparison:
     """The replicates of some scenarios and of what each is set against.
 
     ``played[i]`` is set against ``against[i]``, which has the same luck and the same assumptions; a run without
-    comparison is set against itself.
+    comparison is set against itself. ``parts`` are the districts of a place that has several, in which each is played
+    by itself; what they had is in the order of ``everything``.
     """
 
     place: Place
@@ -49,6 +53,8 @@ class Comparison:
     uncertain: bool
     played: tuple[Played, ...]
     against: tuple[Played, ...]
+    parts: tuple[Part, ...] = ()
+    everything: tuple[Played, ...] = ()
 
     @property
     def months(self) -> int:
@@ -59,6 +65,10 @@ class Comparison:
     def baseline(self) -> Played:
         """What the first scenario is set against."""
         return self.against[0]
+
+    def rank(self, played: Played) -> int:
+        """Where a scenario or baseline stands in the tables of ``parts``: in the order in which they were played."""
+        return next(rank for rank, one in enumerate(self.everything) if one is played)
 
     def shown(self) -> tuple[Played, ...]:
         """Everything to show once: the baselines, then the scenarios."""
@@ -81,7 +91,7 @@ def compare(
 ) -> Comparison:
     """Play scenarios and their baselines. ``alone`` plays the scenarios only.
 
-    Without ``against`` the baseline of each scenario is the status quo under that scenario's assumptions. Raises
+    A place of several districts is played district by district. Without ``against`` the baseline of each scenario is the status quo under that scenario's assumptions. Raises
     :class:`kkgsim.study.accounts.DoesNotClose` when the accounts of a run do not close.
     """
     every = [*scenarios, *([against] if against else [])]
@@ -91,12 +101,18 @@ def compare(
         _same_assumptions(scenarios, against)
     baselines = _baselines(scenarios, against, alone)
     wanted = _wanted(scenarios, baselines)
-    played = run.play(
-        wanted, place, replicates=replicates, seed=seed, uncertain=uncertain, workers=workers, lanes=lanes,
-        progress=progress,
-    )  # fmt: skip
-    for one in played:
-        check(one)
+    parts: tuple[Part, ...] = ()
+    if several(place):
+        played, parts = country.play(
+            wanted, place, replicates=replicates, seed=seed, uncertain=uncertain, workers=workers, progress=progress
+        )
+    else:
+        played = run.play(
+            wanted, place, replicates=replicates, seed=seed, uncertain=uncertain, workers=workers, lanes=lanes,
+            progress=progress,
+        )  # fmt: skip
+        for one in played:
+            check(one)
     return Comparison(
         place=place,
         seed=seed,
@@ -104,6 +120,8 @@ def compare(
         uncertain=uncertain,
         played=tuple(played[wanted.index(s)] for s in scenarios),
         against=tuple(played[wanted.index(b)] for b in baselines),
+        parts=parts,
+        everything=tuple(played),
     )
 
 

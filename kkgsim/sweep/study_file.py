@@ -11,7 +11,7 @@ from kkgsim.outcomes import OUTCOMES
 from kkgsim.places.calendar import FIRST_MONTH
 from kkgsim.places.synthetic import embedded
 from kkgsim.scenario import Scenario
-from kkgsim.scenario_file import MOST_MONTHS, place_in, read_scenario, text_in
+from kkgsim.scenario_file import MOST_MONTHS, NUMBERS, place_in, read_scenario, text_in
 from kkgsim.scenario_policy import assumptions_of, policy_of
 from kkgsim.scenario_words import Mistakes, shown
 from kkgsim.sweep.factors import asked_design, asked_factors, items
@@ -48,7 +48,7 @@ def _study(top: Table, name: str, base: Path) -> Study | None:
     replicates = top.whole("replicates", Range(1, 100_000))
     seed = top.whole("seed", Range(0, 2**32 - 1), default=scenario.seed if scenario else 1)
     clusters = top.whole("clusters", Range(1, 1_000_000), default=0)
-    numbers = top.choice("numbers", "no_numbers", ("book", "drawn"), "drawn")
+    numbers = top.choice("numbers", "no_numbers", NUMBERS, "drawn")
     outcomes, months = _outcomes(top), _months(top, scenario.months if scenario else MOST_MONTHS)
     design = asked_design(top, base)
     factors = asked_factors(top, scenario, design)
