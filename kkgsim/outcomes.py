@@ -214,7 +214,12 @@ def of_days_used(cluster, district):
 
 
 def of_facilitators(cluster, district):
-    return district.facilitators_active
+    """A cluster's part of its district's facilitators, so that districts can be added up."""
+    return district.facilitators_active / district.clusters
+
+
+def part_of_district(cluster, district):
+    return 1.0 / district.clusters
 
 
 def meetings_planned(cluster):
@@ -466,7 +471,7 @@ OUTCOMES: dict[str, Outcome] = {
            "Time facilitators have to prepare", "Waktu persiapan fasilitator"),
         _o("facilitator_load_share", "cluster", of_days_used, at_work, "share", 0,
            "Facilitators' days in use", "Hari kerja fasilitator yang terpakai"),
-        _o("facilitators_active", "cluster", of_facilitators, each_cluster, "persons", 1,
+        _o("facilitators_active", "cluster", of_facilitators, part_of_district, "persons", 1,
            "Facilitators at work", "Fasilitator aktif"),
         _o("held_share", "cluster", of_held, meetings_planned, "share", 1,
            "Meeting that the money allows", "Pertemuan yang dapat dibiayai"),

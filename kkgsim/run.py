@@ -37,6 +37,8 @@ LAST = 12
 """Months over which an outcome "at the end" is averaged."""
 WEIGHT_RANKS = [weight_rank(name) for name in OUTCOMES]
 """Which of the recorded weights each outcome has."""
+HEADS = [rank for rank, outcome in enumerate(OUTCOMES.values()) if outcome.unit == "persons"]
+"""Outcomes that count people of a district's office."""
 ALL = slice(None)
 SCHOOL_COLUMNS = ("attendance_year", "support", "literacy_gain", "climate", "understanding")
 
@@ -76,8 +78,8 @@ class Played:
     ``sums`` are those of the whole place; ``clusters`` (outcomes, clusters, replicates) averages over the last year;
     ``schools`` (columns of ``SCHOOL_COLUMNS``, schools, replicates) and ``practice`` (schools, replicates) are the
     state after the last month; ``teachers`` and ``ties`` are the state of the first replicate, one column per
-    attribute. ``counts`` says how many things of each kind there are. Of a place of several districts ``clusters``,
-    ``schools`` and ``practice`` are means of the replicates, in one column, and there are no teachers and ties.
+    attribute. ``counts`` says how many things of each kind, and pupils, there are. Of a place of several districts
+    ``schools`` are means of the replicates, in one column, and there are no clusters, practice, teachers and ties.
     """
 
     scenario: Scenario
@@ -91,8 +93,11 @@ class Played:
 
     @cached_property
     def monthly(self) -> Array:
-        """Outcomes averaged over the place, shape (outcomes, months, replicates)."""
-        return over_time(self.sums.value, self.sums.weight)
+        """Outcomes averaged over the place, shape (outcomes, months, replicates); people at work are counted over all
+        its districts instead."""
+        found = over_time(self.sums.value, self.sums.weight)
+        found[HEADS] *= self.counts["district"]
+        return found
 
     @cached_property
     def groups(self) -> Array:
@@ -141,8 +146,9 @@ def play(
 ) -> list[Played]:
     """Play every scenario on the same replicates.
 
-    ``people`` is the roster where it is there already; ``progress`` is told after each batch how many runs it has finished. Raises :class:`NotFinite` when a run leaves
-    the lawful numbers. All scenarios must have the same number of months.
+    ``people`` is the roster where it is there already; ``progress`` is told after each batch how many runs it has
+    finished. Raises :class:`NotFinite` when a run leaves the lawful numbers. All scenarios must have the same number
+    of months.
     """
     from kkgsim import engine
 
@@ -184,7 +190,7 @@ def _empty(scenario: Scenario, people: Roster, replicates: int) -> Played:
 
     return Played(
         scenario=scenario,
-        counts=counts,
+        counts={**counts, "pupil": int(people.pupils.sum())},
         sums=Sums.empty(months, replicates),
         clusters=room(len(OUTCOMES), counts["cluster"]),
         schools=room(len(SCHOOL_COLUMNS), counts["school"]),

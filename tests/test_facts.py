@@ -45,8 +45,8 @@ def monthly(result: run.Played, outcome: str) -> np.ndarray:
     return result.monthly[RANK[outcome]].mean(axis=-1)
 
 
-def replay(place: str, *scenarios: Scenario) -> list[run.Played]:
-    return run.play(list(scenarios), open_place(place), replicates=16, seed=2026, uncertain=False)
+def replay(place: str, *scenarios: Scenario, replicates: int = 16) -> list[run.Played]:
+    return run.play(list(scenarios), open_place(place), replicates=replicates, seed=2026, uncertain=False)
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +63,7 @@ def long_today() -> run.Played:
 def donor() -> tuple[run.Played, run.Played, run.Played]:
     leaves = scenario("donor", 36, team(1, 24), mentoring(1, 24))
     stays = scenario("district", 36, team(1, 24), team(25, 36, "district", 1.0), mentoring(1, 36))
-    base, left, stayed = replay("janapria", TODAY, leaves, stays)
+    base, left, stayed = replay("janapria", TODAY, leaves, stays, replicates=64)  # few facilitators: much luck
     return base, left, stayed
 
 
@@ -179,7 +179,7 @@ def test_f14_verified_presence_does_something_and_ratings_less(allowances) -> No
 
 
 def test_f18_attendance_goes_with_the_principals_support() -> None:
-    result = replay("janapria", scenario("today", 24))[0]
+    result = replay("janapria", scenario("today", 24), replicates=64)[0]
     support = result.schools[run.SCHOOL_COLUMNS.index("support")]
     attendance = result.schools[run.SCHOOL_COLUMNS.index("attendance_year")]
     low, high = np.quantile(support, [1 / 3, 2 / 3])
@@ -196,9 +196,9 @@ def test_f19_meetings_cost_class_time_and_more_meetings_cost_more(today) -> None
     assert monthly(paid, "lessons_lost_share")[-12:].mean() > 1.2 * monthly(today, "lessons_lost_share")[-12:].mean()
 
 
-def learnt(online: bool) -> float:
+def learnt(online: bool, seed: int) -> float:
     """Mean pedagogic gain of those who did not leave, over a year of facilitated meetings that cost nobody a way."""
-    model = KKGModel("sumba_remote", months=12, seed=2026, facilitator_team_per_10_schools=2.0,
+    model = KKGModel("sumba_remote", months=12, seed=seed, facilitator_team_per_10_schools=2.0,
                      ict_online_meetings=float(online))  # fmt: skip
     free = dict.fromkeys(("attend_distance", "travel_cost_km", "attend_money", "courses_found", "peer_rate"), 0.0)
     numbers = {**free, "refreshments": 1.0, "online_skill": 0.0, "online_reluctance": -1e-9}
@@ -214,7 +214,8 @@ def learnt(online: bool) -> float:
 
 
 def test_f21_a_screen_is_a_weak_substitute() -> None:
-    assert 0.0 < learnt(online=True) / learnt(online=False) < 0.5
+    on_screen, in_the_room = (sum(learnt(online, seed) for seed in (1, 2)) for online in (True, False))
+    assert 0.0 < on_screen / in_the_room < 0.5
 
 
 def test_f24_supervisors_are_overloaded() -> None:

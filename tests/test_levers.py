@@ -151,7 +151,7 @@ def test_every_setting_by_itself_changes_something_and_its_cost(hills, asked, na
     extra = NEEDS.get(name, {})
     plain = asked("plain", **extra)
     with_it = asked("with", **{**extra, name: all_settings()[name].high})
-    a, b = run.play([plain, with_it], hills, replicates=8, seed=3)
+    a, b = run.play([plain, with_it], hills, replicates=16, seed=3)
     lever = next(lever for lever in all_levers() if name.startswith(f"{lever}_"))
     assert own_cost(b, lever) > own_cost(a, lever)
     if name == "transport_recognition_allowance":

@@ -97,7 +97,7 @@ def test_the_roster_belongs_to_the_place_alone(tiny) -> None:
 
 
 def test_luck_is_the_same_alone_and_side_by_side_and_longer_than_a_block() -> None:
-    counts = {kind: 60 for kind in chance.LUCK}
+    counts = dict.fromkeys(chance.LUCK, 60)
     months = 2 * chance.BLOCK // 60
     together = draws.luck_of(5, [3, 0, 3], "x", months, counts)
     for kind, drawn in chance.LUCK.items():

@@ -63,8 +63,8 @@ def conduct(
     try:
         with progress_bar(total, console, lang) as progress:
             comparison = compare(
-                scenarios, where, against=baseline, alone=alone, replicates=count, seed=luck, uncertain=scenarios[0].drawn and not luck_only,
-                workers=workers, progress=progress,
+                scenarios, where, against=baseline, alone=alone, replicates=count, seed=luck,
+                uncertain=scenarios[0].drawn and not luck_only, workers=workers, progress=progress,
             )  # fmt: skip
         if out is not None:
             _write(comparison, out, overwrite, lang, command, console)

@@ -9,10 +9,9 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from kkgsim import run
 from kkgsim.locale import decimal, measured, measured_band, rupiah, say
 from kkgsim.outcomes import OUTCOMES, rapor
-from kkgsim.report import gains, money
+from kkgsim.report import country_told, gains, money
 from kkgsim.report.fitting import Fitting
 from kkgsim.run import Played
 from kkgsim.study.compare import FEWEST, Comparison, Effect, effects
@@ -29,6 +28,7 @@ def told(comparison: Comparison, lang: str, *, everything: bool = False) -> Rend
         parts += [Text(line) for line in gains.served(played, against, lang)]
         parts.append(Text(money.cost(played, against, lang)))
         parts.append(Text(money.time(played, against, lang)))
+        parts += country_told.provinces(comparison, played, against, lang)
         if played.scenario.assumptions:
             own = "; ".join(f"{a.number} = {a.value:g} ({a.why})" for a in played.scenario.assumptions)
             parts.append(Text(say("assumed_differently", lang, numbers=own)))
@@ -37,7 +37,8 @@ def told(comparison: Comparison, lang: str, *, everything: bool = False) -> Rend
     if any(p is not a for p, a in zip(comparison.played, comparison.against, strict=True)):
         parts += [Text(), Text(say("price_note", lang, months=comparison.months), style="italic")]
         parts += [Text(say("groups_note", lang), style="italic")]
-    parts += [Text(say("band_both" if comparison.uncertain else "band_luck", lang), style="italic")]
+    band = "none" if comparison.replicates == 1 else "both" if comparison.uncertain else "luck"
+    parts += [Text(say(f"band_{band}", lang), style="italic")]
     return Group(*parts)
 
 
@@ -45,11 +46,16 @@ def head(comparison: Comparison, lang: str) -> str:
     """Where, how many, how long and on what luck."""
     place = comparison.place
     listed = all(school.cluster_source == "listed" for school in place.schools)
+    counted = all(school.teachers is not None for school in place.schools)
+    counts = {
+        "schools": len(place.schools), "clusters": len(place.clusters), "districts": len(comparison.parts.districts),
+        "provinces": len(comparison.parts.provinces), "teachers": comparison.played[0].counts["teacher"],
+    }  # fmt: skip
     return say(
-        "place_line", lang, title=place.title[lang], schools=len(place.schools), clusters=len(place.clusters),
-        source=say("clusters_listed" if listed else "clusters_proxy", lang), teachers=comparison.played[0].counts["teacher"],
-        counted=say("teachers_listed" if all(s.teachers is not None for s in place.schools) else "teachers_estimated",
-                    lang),
+        "country_line" if comparison.parts.districts else "place_line", lang, title=place.title[lang],
+        **{name: decimal(count, lang, 0) for name, count in counts.items()},
+        source=say("clusters_listed" if listed else "clusters_proxy", lang),
+        counted=say("teachers_listed" if counted else "teachers_estimated", lang),
         months=comparison.months, replicates=comparison.replicates, seed=comparison.seed,
     )  # fmt: skip
 
@@ -84,6 +90,8 @@ def _chosen(played: Played, against: Played, everything: bool) -> list[Effect]:
 
 
 def _three(values: tuple[float, float, float], effect: Effect, lang: str, *, sign: bool = False) -> str:
+    if effect.draws == 1:
+        return measured(values[0], effect.outcome.unit, lang, sign=sign)
     return measured_band(*values, effect.outcome.unit, lang, sign=sign)
 
 

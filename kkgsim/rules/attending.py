@@ -21,7 +21,7 @@ NUMBERS = {
         1.6, 0.6, 3.0, "log-odds per unit of motivation", "pull of the teacher's motivation",
         "dorongan motivasi guru", "seed:000 ASM", "judged", neutral=0.0),
     "attend_support": number(
-        1.0, 0.3, 1.5, "log-odds, supportive against unsupportive principal", "pull of the principal's support",
+        1.4, 0.5, 2.0, "log-odds, supportive against unsupportive principal", "pull of the principal's support",
         "dorongan dukungan kepala sekolah", "seed:000 PKU ROB08", "judged", neutral=0.0),
     "attend_distance": number(
         0.07, 0.02, 0.15, "log-odds per km of road", "drag of the way to the meeting",

@@ -18,13 +18,13 @@ from kkgsim.levers.lever import IN_TIME, PAYERS
 from kkgsim.locale import refusal
 from kkgsim.numbers import book
 from kkgsim.outcomes import OUTCOMES, Outcome
+from kkgsim.places.districts import several
 from kkgsim.places.place import Place
 from kkgsim.run import Played
 from kkgsim.scenario import Scenario
-from kkgsim.places.districts import several
 from kkgsim.study import country
 from kkgsim.study.accounts import check, in_money, payers_of
-from kkgsim.study.country import Part
+from kkgsim.study.country import Parts
 
 Array = NDArray[np.float64]
 BAND = (0.05, 0.95)
@@ -38,13 +38,16 @@ STEP = {
 """One unit of effect, for cost per unit: a percentage point, a hundredth, a tenth of an SD."""
 
 
+NO_PARTS = Parts()
+
+
 @dataclass(frozen=True)
 class Comparison:
     """The replicates of some scenarios and of what each is set against.
 
     ``played[i]`` is set against ``against[i]``, which has the same luck and the same assumptions; a run without
-    comparison is set against itself. ``parts`` are the districts of a place that has several, in which each is played
-    by itself; what they had is in the order of ``everything``.
+    comparison is set against itself. ``parts`` are the districts and provinces of a place of several districts, each of
+    which is played by itself; what they had is in the order of ``everything``.
     """
 
     place: Place
@@ -53,7 +56,7 @@ class Comparison:
     uncertain: bool
     played: tuple[Played, ...]
     against: tuple[Played, ...]
-    parts: tuple[Part, ...] = ()
+    parts: Parts = NO_PARTS
     everything: tuple[Played, ...] = ()
 
     @property
@@ -91,8 +94,9 @@ def compare(
 ) -> Comparison:
     """Play scenarios and their baselines. ``alone`` plays the scenarios only.
 
-    A place of several districts is played district by district. Without ``against`` the baseline of each scenario is the status quo under that scenario's assumptions. Raises
-    :class:`kkgsim.study.accounts.DoesNotClose` when the accounts of a run do not close.
+    A place of several districts is played district by district. Without ``against`` the baseline of each scenario is
+    the status quo under that scenario's assumptions. Raises :class:`kkgsim.study.accounts.DoesNotClose` when the
+    accounts of a run do not close.
     """
     every = [*scenarios, *([against] if against else [])]
     _same_horizon(every)
@@ -101,7 +105,7 @@ def compare(
         _same_assumptions(scenarios, against)
     baselines = _baselines(scenarios, against, alone)
     wanted = _wanted(scenarios, baselines)
-    parts: tuple[Part, ...] = ()
+    parts = NO_PARTS
     if several(place):
         played, parts = country.play(
             wanted, place, replicates=replicates, seed=seed, uncertain=uncertain, workers=workers, progress=progress

@@ -1,7 +1,7 @@
 """A place of several districts: each district is played by itself, and what they had is added up.
 
-A district has an office, a budget and staff of its own, so districts touch each other nowhere. One after the other
-they need no more memory than the largest of them.
+A district has an office, a budget and staff of its own, so districts touch each other nowhere. Played one after the
+other they need no more memory than the largest of them.
 """
 
 from __future__ import annotations
@@ -24,15 +24,16 @@ from kkgsim.study.accounts import check
 Array = NDArray[np.float64]
 ROOM = 256 * 2**20
 """Bytes that the luck and the people of a batch may take in each worker."""
+COUNTED = ("school", "cluster", "teacher", "pupil")
 
 
 @dataclass(frozen=True)
 class Part:
-    """What one district had under each scenario.
+    """What a district or province had under each scenario, in the order in which they were played.
 
-    ``counts`` says how many schools, clusters, teachers and pupils there are; ``at_end`` are its outcomes at the end
-    (mean of the last year), shape (scenarios, outcomes, replicates), ``cost`` is its money by payer in rupiah a year,
-    shape (scenarios, payers, replicates).
+    ``counts`` says how many of ``COUNTED`` there are; ``at_end`` are the outcomes (mean of the last year), shape
+    (scenarios, outcomes, replicates), ``cost`` the money by payer in rupiah a year, shape (scenarios, payers,
+    replicates).
     """
 
     code: str
@@ -44,13 +45,11 @@ class Part:
 
 
 @dataclass(frozen=True)
-class _Found:
-    """A district as it was played."""
+class Parts:
+    """The districts, by code, and the provinces of a place of several districts."""
 
-    district: District
-    played: list[Played]
-    cost: Array
-    pupils: int
+    districts: tuple[Part, ...] = ()
+    provinces: tuple[Part, ...] = ()
 
 
 def play(
@@ -62,46 +61,53 @@ def play(
     uncertain: bool,
     workers: int,
     progress: Callable[[int], None] | None = None,
-) -> tuple[list[Played], tuple[Part, ...]]:
-    """Play every scenario in every district on the same replicates; the whole, and its districts in order of code.
+) -> tuple[list[Played], Parts]:
+    """Play every scenario in every district on the same replicates; the whole, and its parts.
 
     A replicate has the same numbers in all districts; luck is each district's own, and the same as when the district
     is played alone. Raises as :func:`kkgsim.run.play` and :func:`kkgsim.study.accounts.check` do.
     """
     engine.ready()
-    found: list[_Whole] = [_Whole(scenario, replicates) for scenario in scenarios]
-    parts = []
 
-    def work(district: District) -> _Found:
+    def work(district: District) -> tuple[District, list[Played]]:
         people = run.people_of(district.place, scenarios[0])
         played = run.play(
             scenarios, district.place, replicates=replicates, seed=seed, uncertain=uncertain,
             lanes=lanes_for(people.counts, scenarios[0].months), people=people,
         )  # fmt: skip
-        cost = np.stack([_cost(one) for one in played])
-        return _Found(district, played, cost, int(people.pupils.sum()))
+        return district, played
 
-    for each in _in_order(work, districts_of(place), workers):
-        for whole, played in zip(found, each.played, strict=True):
-            whole.add(played)
-        parts.append(_part(each))
+    nation, districts = _Area(scenarios, replicates), []
+    provinces: dict[str, _Area] = {}
+    schools: list[list[Array]] = [[] for _ in scenarios]
+    for district, played in _in_order(work, districts_of(place), workers):
+        alone = _Area(scenarios, replicates)
+        province = provinces.setdefault(district.province, _Area(scenarios, replicates))
+        for area in (alone, province, nation):
+            area.add(played)
+        for mine, one in zip(schools, played, strict=True):
+            mine.append(one.schools.mean(axis=-1, keepdims=True))
+        districts.append(alone.part(district.code, district.name, district.province))
         if progress is not None:
             progress(len(scenarios) * replicates)
-    return [whole.played() for whole in found], tuple(parts)
+    named = tuple(area.part(name, name, name) for name, area in sorted(provinces.items()))
+    whole = [nation.played(rank, np.concatenate(each, axis=1)) for rank, each in enumerate(schools)]
+    return whole, Parts(tuple(districts), named)
 
 
 def lanes_for(counts: Mapping[str, int], months: int) -> int:
     """Runs that may advance side by side in a place; fewer where it is large, so that memory stays within bounds."""
-    each = sum(
-        8 * count * (len(things.names(kind)) + months * len(chance.names(kind))) for kind, count in counts.items()
-    )
+    each = 8 * sum(n * (len(things.names(kind)) + months * len(chance.names(kind))) for kind, n in counts.items())
     return max(1, min(run.LANES, ROOM // max(each, 1)))
 
 
-def _in_order(work: Callable[[District], _Found], districts: Sequence[District], workers: int) -> Iterator[_Found]:
-    """What comes of each district, in their order; no more of them are waiting than there are workers."""
+Found = tuple[District, list[Played]]
+
+
+def _in_order(work: Callable[[District], Found], districts: Sequence[District], workers: int) -> Iterator[Found]:
+    """What comes of each district, in their order; only a few of them wait to be told."""
     with ThreadPoolExecutor(max_workers=max(1, workers)) as pool:
-        waiting: deque[Future[_Found]] = deque()
+        waiting: deque[Future[Found]] = deque()
         try:
             for district in districts:
                 waiting.append(pool.submit(work, district))
@@ -114,40 +120,36 @@ def _in_order(work: Callable[[District], _Found], districts: Sequence[District],
                 future.cancel()
 
 
-class _Whole:
-    """One scenario in all districts, as they are added up."""
+class _Area:
+    """What some districts had together under each scenario."""
 
-    def __init__(self, scenario: Scenario, replicates: int):
-        self._scenario, self._sums = scenario, Sums.empty(scenario.months, replicates)
+    def __init__(self, scenarios: Sequence[Scenario], replicates: int):
+        self._scenarios = scenarios
+        self._sums = [Sums.empty(scenario.months, replicates) for scenario in scenarios]
         self._counts: dict[str, int] = {}
-        self._means: list[tuple[Array, Array, Array]] = []
 
-    def add(self, played: Played) -> None:
+    def add(self, played: Sequence[Played]) -> None:
         """Add a district."""
-        self._sums.add(played.sums)
-        for kind, count in played.counts.items():
+        for sums, one in zip(self._sums, played, strict=True):
+            sums.add(one.sums)
+        for kind, count in played[0].counts.items():
             self._counts[kind] = self._counts.get(kind, 0) + count
-        means = (table.mean(axis=-1, keepdims=True) for table in (played.clusters, played.schools, played.practice))
-        clusters, schools, practice = means
-        self._means.append((clusters, schools, practice))
 
-    def played(self) -> Played:
-        """All of them together."""
-        clusters, schools, practice = (np.concatenate(each, axis=-2) for each in zip(*self._means, strict=True))
-        return Played(self._scenario, self._counts, self._sums, clusters, schools, practice, {}, np.zeros(0))
+    def played(self, rank: int, schools: Array | None = None) -> Played:
+        """All of it under one scenario."""
+        nothing = np.zeros((0, 0, 1))
+        there = nothing if schools is None else schools
+        return Played(self._scenarios[rank], self._counts, self._sums[rank], nothing, there, nothing, {}, nothing)
 
-
-def _part(found: _Found) -> Part:
-    district, counts = found.district, found.played[0].counts
-    return Part(
-        district.code, district.name, district.province,
-        {**{kind: counts[kind] for kind in ("school", "cluster", "teacher")}, "pupil": found.pupils},
-        np.stack([one.at_end() for one in found.played]),
-        found.cost,
-    )  # fmt: skip
+    def part(self, code: str, name: str, province: str) -> Part:
+        """What is kept of it. Raises :class:`kkgsim.study.accounts.DoesNotClose` when its accounts do not close."""
+        every = [self.played(rank) for rank in range(len(self._scenarios))]
+        counts = {kind: self._counts[kind] for kind in COUNTED}
+        at_end = np.stack([one.at_end() for one in every])
+        return Part(code, name, province, counts, at_end, np.stack([_cost(one) for one in every]))
 
 
 def _cost(played: Played) -> Array:
-    """Money by payer, rupiah a year, shape (payers, replicates); its accounts are checked."""
+    """Money by payer, rupiah a year, shape (payers, replicates)."""
     years = played.scenario.months / 12.0
     return np.stack([account.spent.sum(axis=0) for account in check(played).values()]) / years

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 import pandas as pd
 
 from kkgsim import run
 from kkgsim.ledger import items
+from kkgsim.levers.lever import PAYERS
 from kkgsim.outcomes import OUTCOMES
 from kkgsim.run import Played
 from kkgsim.study import groups, standards
 from kkgsim.study.accounts import accounts, payers_of
 from kkgsim.study.compare import STEP, Comparison, band, effects, yearly_cost, yearly_time
+from kkgsim.study.country import COUNTED, Part
 
 
 def tables(comparison: Comparison) -> dict[str, pd.DataFrame]:
-    """Tidy tables of a comparison: ``effects``, ``groups``, ``standards``, ``runs``, ``monthly``, ``ledger``,
-    ``accounts``, ``clusters``, ``schools``, ``teachers``."""
+    """Tidy tables of a comparison: ``effects``, ``groups``, ``standards``, ``runs``, ``monthly``, ``ledger`` and
+    ``accounts``; of one district ``clusters``, ``schools`` and ``teachers``, of several ``districts`` and
+    ``provinces``."""
     makers = {
         "effects": _effects_table,
         "groups": _groups_table,
@@ -25,10 +30,10 @@ def tables(comparison: Comparison) -> dict[str, pd.DataFrame]:
         "monthly": _monthly_table,
         "ledger": _ledger_table,
         "accounts": _accounts_table,
-        "clusters": _clusters_table,
-        "schools": _schools_table,
-        "teachers": _teachers_table,
     }
+    one_district = {"clusters": _clusters_table, "schools": _schools_table, "teachers": _teachers_table}
+    several = {name: partial(_parts_table, name=name) for name in ("districts", "provinces")}
+    makers |= several if comparison.parts.districts else one_district
     made = {}
     for name, make in makers.items():
         parts = [make(comparison, p) for p in comparison.shown()]
@@ -137,6 +142,26 @@ def _schools_table(comparison: Comparison, played: Played) -> pd.DataFrame:
     for rank, name in enumerate(run.SCHOOL_COLUMNS):
         columns[f"{name}_mean"] = played.schools[rank].mean(axis=-1)
     columns["practice_mean"] = played.practice.mean(axis=-1)
+    return pd.DataFrame(columns)
+
+
+def _parts_table(comparison: Comparison, played: Played, name: str) -> pd.DataFrame:
+    """Districts or provinces: what is there, the outcomes at the end, what is different, what it costs and who pays.
+
+    Means of the replicates; money in rupiah a year.
+    """
+    mine, theirs = (comparison.rank(one) for one in (played, _against(comparison, played)))
+    parts: tuple[Part, ...] = getattr(comparison.parts, name)
+    columns: dict[str, object] = {"scenario": played.scenario.name}
+    columns |= {word: [getattr(part, word) for part in parts] for word in ("code", "name", "province")}
+    columns |= {f"{kind}s": [part.counts[kind] for part in parts] for kind in COUNTED}
+    for rank, outcome in enumerate(OUTCOMES):
+        columns[f"{outcome}_value"] = [part.at_end[mine, rank].mean() for part in parts]
+        columns[f"{outcome}_difference"] = [(part.at_end[mine] - part.at_end[theirs])[rank].mean() for part in parts]
+    total = [part.cost.sum(axis=1).mean(axis=-1) for part in parts]
+    columns["cost_per_year"] = [each[mine] for each in total]
+    columns["cost_difference_per_year"] = [each[mine] - each[theirs] for each in total]
+    columns |= {f"cost_{payer}": [part.cost[mine, i].mean() for part in parts] for i, payer in enumerate(PAYERS)}
     return pd.DataFrame(columns)
 
 

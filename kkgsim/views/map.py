@@ -46,13 +46,13 @@ def draw(comparison: Comparison, lang: str, scenario: int | None = None) -> Figu
     ]
     sheet.head(_finding(sides, place, lang), _about(place, lang), key)
     shares = [attendance(played) for played, _, _ in sides]
-    norm, colours = _norm(shares), colormaps["cividis"]
+    norm, colours = norm_of(shares), colormaps["cividis"]
     bar, sheet.bottom = sheet.bottom, sheet.bottom + 0.52
     panels = sheet.panels(len(sides), len(sides), left=0.02, right=0.02, tops=[0.38], bottom=0.05)
     for panel, (_, title, ink), share in zip(panels, sides, shares, strict=True):
         _panel(sheet, panel, land, share, norm, colours)
         ax.caption(sheet, panel, title, color=ink)
-    _bar(sheet, bar, norm, colours)
+    colour_bar(sheet, bar, norm, colours)
     return sheet.figure
 
 
@@ -62,7 +62,7 @@ def attendance(played: Played) -> Array:
     return found
 
 
-def _norm(shares: list[Array]) -> Normalize:
+def norm_of(shares: list[Array]) -> Normalize:
     """Colours over the range that is there, in whole tenths and never less than three of them."""
     low = np.floor(10 * min(float(s.min()) for s in shares) + 1e-9) / 10
     high = np.ceil(10 * max(float(s.max()) for s in shares) - 1e-9) / 10
@@ -130,7 +130,7 @@ def _scale(sheet: Sheet, panel: Axes, wide: float) -> None:
     ax.text(panel, x, y + 0.05 * inch, f"{decimal(km, sheet.lang, digits)} km", va="bottom", zorder=6)
 
 
-def _bar(sheet: Sheet, bottom: float, norm: Normalize, colours: Colormap) -> None:
+def colour_bar(sheet: Sheet, bottom: float, norm: Normalize, colours: Colormap) -> None:
     """The key of the colours, under the maps."""
     words = say("view_attendance_bar", sheet.lang)
     long = sheet.wide(words, style.SMALL)

@@ -1,0 +1,149 @@
+"""A place of several districts: each is played by itself, and what they had is added up."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import resource
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from click.testing import CliRunner
+
+from kkgsim import run
+from kkgsim.cli import main
+from kkgsim.outcomes import OUTCOMES
+from kkgsim.places.districts import districts_in, districts_of
+from kkgsim.places.files import open_place, write
+from kkgsim.places.place import Place
+from kkgsim.places.profiles import PROFILES
+from kkgsim.scenario_file import parse_scenario, read_scenario, write_scenario
+from kkgsim.study import country
+from kkgsim.study.compare import Comparison, compare, yearly_cost
+
+ROOT = Path(__file__).parents[1]
+RANK = {name: rank for rank, name in enumerate(OUTCOMES)}
+
+
+@pytest.fixture(scope="module")
+def three() -> Place:
+    """Two districts of one province and one of another, with one way of counting travel for all."""
+    lombok, sumba, janapria = (open_place(name) for name in ("lombok_tengah", "sumba_remote", "janapria"))
+    some = tuple(s for s in lombok.schools if s.cluster in lombok.clusters[:6])
+    schools = (*some, *sumba.schools, *janapria.schools)
+    ordered = tuple(sorted(schools, key=lambda school: (school.cluster, school.npsn)))
+    return replace(lombok, name="three", schools=ordered)
+
+
+@pytest.fixture(scope="module")
+def compared(three: Place) -> Comparison:
+    scenario = read_scenario(ROOT / "scenarios" / "national.toml").with_horizon(15)
+    return compare([scenario], three, replicates=3, seed=5, workers=2)
+
+
+def test_districts_are_told_apart_by_code_and_have_their_own_provinces_means(three: Place) -> None:
+    found = districts_of(three)
+    assert districts_in(three) == 3
+    assert [d.code for d in found] == ["9901", "9902", "9903"]
+    assert [d.place.profile for d in found] == ["ntb", "ntb", "ntt"]
+    assert sum(len(d.place.schools) for d in found) == len(three.schools)
+    sumba = open_place("sumba_remote")
+    assert found[2].place.schools != sumba.schools, "made with the speed of Lombok"
+    slower = three.speed_kmh / PROFILES["ntt"].speed_kmh
+    for mine, made in zip(found[2].place.schools, sumba.schools, strict=True):
+        assert mine.travel_minutes == pytest.approx(slower * (made.travel_minutes or 0.0))
+
+
+def test_a_district_gives_the_same_numbers_alone(compared: Comparison, three: Place) -> None:
+    alone = compare([compared.played[0].scenario], open_place("janapria"), replicates=3, seed=5)
+    part = compared.parts.districts[0]
+    assert np.array_equal(part.at_end[1], alone.played[0].at_end())
+    assert np.array_equal(part.at_end[0], alone.against[0].at_end())
+    assert part.counts["teacher"] == alone.played[0].counts["teacher"]
+    assert part.cost[1].sum(axis=0) == pytest.approx(yearly_cost(alone.played[0]))
+
+
+def test_the_whole_is_its_districts(compared: Comparison, three: Place) -> None:
+    scenario = compared.played[0].scenario
+    each = [compare([scenario], d.place, replicates=3, seed=5).played[0] for d in districts_of(three)]
+    whole = compared.played[0]
+    for name, table in vars(whole.sums).items():
+        assert table == pytest.approx(sum(getattr(one.sums, name) for one in each)), name
+    attendance = RANK["attendance_share"]
+    weights = np.array([one.sums.weight[attendance] for one in each])
+    values = np.array([one.monthly[attendance] for one in each])
+    assert whole.monthly[attendance] == pytest.approx((values * weights).sum(axis=0) / weights.sum(axis=0))
+    people = RANK["facilitators_active"]
+    assert whole.monthly[people] == pytest.approx(sum(one.monthly[people] for one in each))
+    ntb = next(part for part in compared.parts.provinces if part.name == "Nusa Tenggara Barat")
+    assert ntb.cost == pytest.approx(sum(part.cost for part in compared.parts.districts[:2]))
+    assert ntb.counts["school"] == sum(part.counts["school"] for part in compared.parts.districts[:2])
+
+
+def test_neither_workers_nor_lanes_change_a_bit(compared: Comparison, three: Place, monkeypatch) -> None:
+    monkeypatch.setattr(country, "ROOM", 1)
+    assert country.lanes_for({"teacher": 100}, 60) == 1
+    again = compare([compared.played[0].scenario], three, replicates=3, seed=5, workers=1)
+    for mine, theirs in zip(again.everything, compared.everything, strict=True):
+        for name, table in vars(mine.sums).items():
+            assert np.array_equal(table, getattr(theirs.sums, name)), name
+        assert np.array_equal(mine.schools, theirs.schools)
+
+
+def test_fewer_lanes_where_a_district_is_large() -> None:
+    small, large = ({"teacher": n, "tie": 4 * n} for n in (1_000, 30_000))
+    assert country.lanes_for(small, 60) == run.LANES
+    assert 1 <= country.lanes_for(large, 60) < country.lanes_for(large, 6) < run.LANES
+
+
+@pytest.mark.parametrize("lang", ["en", "id"])
+def test_run_and_compare_tell_provinces_and_draw_a_map(three: Place, tmp_path: Path, lang: str) -> None:
+    write(three, tmp_path / "three")
+    asked = ["compare", str(ROOT / "scenarios" / "national.toml"), "--place", str(tmp_path / "three")]
+    told = CliRunner().invoke(main, [*asked, "--months", "13", "--out", str(tmp_path / "out"), "--lang", lang])
+    assert told.exit_code == 0, told.output
+    assert "Nusa Tenggara Timur" in told.output
+    assert ("in 3 districts of 2 provinces" if lang == "en" else "di 3 kabupaten/kota dalam 2 provinsi") in told.output
+    assert ("no band" if lang == "en" else "tidak ada pita") in told.output
+    districts = pd.read_csv(tmp_path / "out" / "districts.csv", dtype={"code": str})
+    assert list(districts["code"]) == 2 * ["9901", "9902", "9903"]
+    policy = districts[districts["scenario"] == "national"]
+    assert (policy["cost_difference_per_year"] > 0.0).all()
+    assert (policy["attendance_share_difference"] != 0.0).all()
+    assert policy["cost_per_year"].sum() == pytest.approx(
+        pd.read_csv(tmp_path / "out" / "runs.csv").set_index("scenario")["cost_per_year"]["national"]
+    )
+    assert (tmp_path / "out" / "map.png").stat().st_size > 10_000
+    assert not (tmp_path / "out" / "network.png").exists()
+    assert "districts.csv" in json.loads((tmp_path / "out" / "provenance.json").read_text())["files"]
+
+
+def test_numbers_of_the_book_are_asked_for_in_the_scenario() -> None:
+    scenario = read_scenario(ROOT / "scenarios" / "national.toml")
+    assert not scenario.drawn
+    assert parse_scenario(write_scenario(scenario), "national.toml") == scenario
+    assert read_scenario(ROOT / "scenarios" / "facilitator-team.toml").drawn
+
+
+@pytest.mark.long
+def test_the_whole_country_keeps_its_memory_bound(tmp_path: Path) -> None:
+    """All primary schools of the registry, 60 months, in less than 3 GiB."""
+    listed = ROOT.parent / "shared" / "data" / "sd_national_mit.csv.gz"
+    if not listed.exists():
+        pytest.skip("the national list is not here")
+    words = [sys.executable, "-m", "kkgsim"]
+    plain = tmp_path / "national.csv"
+    plain.write_bytes(gzip.decompress(listed.read_bytes()))
+    made = [*words, "schools", "import", str(plain), "-o", str(tmp_path / "indonesia")]
+    subprocess.run(made, check=True, capture_output=True)
+    asked = [*words, "run", str(ROOT / "scenarios" / "national.toml"), "--place", str(tmp_path / "indonesia")]
+    told = subprocess.run([*asked, "--out", str(tmp_path / "out")], check=True, capture_output=True, text=True)
+    assert "514 districts of 34 provinces" in told.stdout
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < 3 * 2**20
+    assert len(pd.read_csv(tmp_path / "out" / "districts.csv")) == 514
+    assert (tmp_path / "out" / "map.png").stat().st_size > 50_000
