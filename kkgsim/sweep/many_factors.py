@@ -80,7 +80,7 @@ def _with(factor: Factor, group: str, why: Label) -> Factor:
 def _group(factor: Factor, by: str | None) -> str:
     """The group that ``group_by`` gives."""
     if by == "home" and factor.kind == "number":
-        return home_of(factor.name).rpartition(".")[2]
+        return home_of(factor.name).removeprefix("kkgsim.")
     if by == "grade" and factor.kind == "number":
         return book()[factor.name].grade
     return factor.lever if by is not None and factor.kind != "number" else ""
