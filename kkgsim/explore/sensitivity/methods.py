@@ -86,6 +86,7 @@ def _quiet() -> Iterator[None]:
     if find_spec("threadpoolctl"):
         calm = import_module("threadpoolctl").threadpool_limits(1)
     with warnings.catch_warnings(record=True), calm:
+        warnings.simplefilter("ignore")
         try:
             yield
         finally:

@@ -106,7 +106,8 @@ def _reason(factor: Factor) -> str:
 
 
 def _where(column: Column) -> Row:
-    return {"outcome": column.outcome, "month": column.month}
+    """Which outcome and when; money a year is that of "all" months."""
+    return {"outcome": column.outcome, "month": column.month or "all"}
 
 
 def _rows(problem: Problem, found: Indices) -> Iterator[Row]:

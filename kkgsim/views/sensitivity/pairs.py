@@ -17,12 +17,13 @@ from kkgsim.views.sheet import EDGE, Sheet
 MOST = 10
 """Factors on a side."""
 SHADES = LinearSegmentedColormap.from_list("kkgsim", ["#FFFFFF", style.COLOURS[0]])
+PALE = LinearSegmentedColormap.from_list("pale", ["#FFFFFF", "#F0F0F0"])
 LEAST = 0.05
 """A share that is at least this dark at the dark end, so that ripples stay pale."""
 
 
 def draw(answer: Answer, lang: str) -> Figure:
-    """The outcome with the strongest clear pair. Raises ``ValueError`` where no pair is clear, or none was asked for."""
+    """The outcome with the strongest clear pair. Raises ``ValueError`` where none is clear or was asked for."""
     ranks = sorted(paper.shown(answer), key=lambda rank: -_strongest(answer, rank))
     if not ranks or _strongest(answer, ranks[0]) <= 0.0:
         raise ValueError("no pair of factors clearly does anything beyond what each does alone")
@@ -57,6 +58,8 @@ def _heat(sheet: Sheet, panel: Axes, answer: Answer, rank: int, places: list[int
             pair = tuple(sorted((places[row], places[column])))
             table[row, column] = found.second[pair] if found.second[pair] > found.second_width[pair] else np.nan
     ax.plain(panel, grid="")
+    lower = np.tril(np.ones((count, count)), -1)
+    panel.imshow(np.ma.masked_equal(lower, 0.0), cmap=PALE, vmin=0.0, vmax=1.0, aspect="auto")
     most = max(LEAST, float(np.nanmax(table, initial=0.0)))
     panel.imshow(np.ma.masked_invalid(table), cmap=SHADES, vmin=0.0, vmax=most, aspect="auto")
     for row, column in zip(*np.nonzero(np.isfinite(table)), strict=True):
