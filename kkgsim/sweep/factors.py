@@ -126,7 +126,10 @@ def _check(top: Table, path: tuple[str | int, ...], factor: Factor, scenario: Sc
 
 
 def _not_both(top: Table, factors: list[Factor]) -> None:
-    """Note a lever that varies as a whole and in its settings, too."""
+    """Note a lever that varies as a whole and in its settings, too, and a group named like a factor outside it."""
+    alone = {factor.name for factor in factors if not factor.group}
+    for group in sorted({factor.group for factor in factors} & alone):
+        top.mistakes.add("vary_group", ("vary",), given=group)
     whole = {factor.name for factor in factors if factor.kind == "lever"}
     for factor in factors:
         if factor.kind == "setting" and factor.lever in whole:

@@ -15,6 +15,7 @@ from SALib.analyze import sobol as salib_sobol
 
 from kkgsim.cli import main
 from kkgsim.explore.sensitivity.analysis import How
+from kkgsim.explore.sensitivity.convergence import verdict
 from kkgsim.explore.sensitivity.naming import called
 from kkgsim.explore.sensitivity.study import answer
 from kkgsim.explore.sensitivity.tables import made, tables
@@ -136,6 +137,26 @@ def test_salib_on_our_tables_by_hand_gives_our_indices(answered: tuple[Path, str
     ours = ours[ours["index"] == "ST"]
     assert np.array_equal(ours["value"], found["ST"])
     assert np.array_equal(ours["high"], found["ST"] + found["ST_conf"])
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_ema_workbench_opens_the_tables_without_our_code(answered: tuple[Path, str]) -> None:
+    scoring = pytest.importorskip("ema_workbench.analysis.feature_scoring")
+    experiments = pd.read_csv(answered[0] / "experiments.csv", index_col="point")
+    outcomes = pd.read_csv(answered[0] / "outcomes.csv", index_col="point")
+    y = outcomes["cost_per_year"].to_numpy()
+    scores = scoring.get_ex_feature_scores(experiments, y, mode=scoring.RuleInductionType.REGRESSION, nr_trees=10)[0]
+    ours = pd.read_csv(answered[0] / "indices.csv").query("outcome == 'cost_per_year'").set_index("factor")
+    assert scores.index[0] == ours[ours["index"] == "ST"]["value"].idxmax()
+
+
+def test_another_seed_lays_other_points_and_no_two_factors_clearly_change_places(write: Write) -> None:
+    study = read_study(write())
+    one, *others = (answer(study, How("sobol", 128, seed=seed), workers=2).analysis for seed in (1, 2, 3))
+    for other in others:
+        assert not np.array_equal(one.unit, other.unit)
+        for now, then in zip(one.found, other.found, strict=True):
+            assert verdict(one.how.by, one.problem.labels, now, then).swapped == ()
 
 
 def test_salib_reads_our_points_where_a_method_needs_them(write: Write) -> None:

@@ -19,6 +19,8 @@ from kkgsim.sweep.design import points_of, quantiles
 from kkgsim.sweep.player import Player
 from kkgsim.sweep.study import Design, Factor, Study
 from kkgsim.sweep.study_file import read_study
+from kkgsim.sweep.sweeping import ready, sweep
+from kkgsim.sweep.verifying import verify
 
 Write = Callable[..., Path]
 MENTORED = '[[vary]]\nnumber = "attend_mentored"\nlow = 0.5\nhigh = 1.0\n'
@@ -134,6 +136,12 @@ def test_levers_vary_between_off_and_as_the_scenario_has_them_or_as_usual(write:
         )
 
 
+def test_a_sweep_of_levers_and_distributions_can_be_verified(write: Write, tmp_path: Path) -> None:
+    lever = '[[vary]]\nlever = "monitoring"\n\n[[vary]]\nnumber = "attend_mentored"\n'
+    sweep(ready(read_study(write((MENTORED, lever)))), tmp_path / "out", workers=1)
+    assert verify(tmp_path / "out").sound
+
+
 @pytest.mark.parametrize(
     ("new", "said"),
     [
@@ -143,6 +151,7 @@ def test_levers_vary_between_off_and_as_the_scenario_has_them_or_as_usual(write:
         ('number = "attend_mentored"\ndistribution = "normal"', "small.toml:29:1: vary[2].distribution: there"),
         ('number = "attend_mentored"\nlow = 0.5\nmode = 0.7', "small.toml:30:1: vary[2].mode: only a triangular"),
         ('setting = "monitoring_tracking"\ndistribution = "loguniform"', "small.toml:29:1: vary[2].distribution: a"),
+        ('number = "attend_base"\ngroup = "facilitator_team_per_10_schools"', "small.toml:22:1: vary: is the name of"),
         ('number = "attend_mentored"\nlever = "monitoring"', "small.toml:27:1: vary[2]: needs either setting"),
         ('lever = "monitoring"\nlow = 0', "small.toml:29:1: vary[2].low: unknown key"),
         ('settings = "all"\nlow = 0', "small.toml:29:1: vary[2].low: unknown key"),
