@@ -68,23 +68,27 @@ def parts(
     grouped = problem.regrouped(label_of)
     method, labels = METHODS["sobol"], grouped.labels
     unit = method.sample(grouped, BASE, seed, False)
-    values = ask(problem.points(unit), replicates)
+    points = problem.points(unit)
+    values = ask(points, replicates)
     step = len(labels) + 2
-    free = np.sort(np.r_[0 : len(unit) : step, step - 1 : len(unit) : step])
-    others = None
+    free = np.arange(0, len(unit), step)  # points that have no coordinate in common, and their counterparts
+    every = np.sort(np.r_[free, free + step - 1])
+    others = np.zeros(values.shape[2])
     if drawn is not None:
-        first = free[::2]
-        with_others, without = (each.var(axis=0, ddof=1).mean(axis=0) for each in (
-            drawn(problem.points(unit[first]), replicates), values[:, first]))  # fmt: skip
-        others = np.maximum(with_others - without, 0.0)
+        others = np.maximum(_within(drawn(points[free], replicates)) - _within(values[:, free]), 0.0)
     found = []
-    for column in range(values.shape[2]):
-        indices = method.found(grouped, unit, values[:, :, column].mean(axis=0), seed)
-        alone = dict(zip(labels, zip(indices.values["S1"], indices.widths.get("S1", np.zeros(len(labels))),
-                                     strict=True), strict=True))  # fmt: skip
-        found.append(_parts(values[:, free, column], alone, 0.0 if others is None else float(others[column]),
-                            drawn is not None))  # fmt: skip
+    for column, y in enumerate(np.moveaxis(values, 2, 0)):
+        indices = method.found(grouped, unit, y.mean(axis=0), seed)
+        reach = indices.widths.get("S1", np.zeros(len(labels)))
+        alone = dict(zip(labels, zip(indices.values["S1"], reach, strict=True), strict=True))
+        found.append(_parts(y[:, every], alone, float(others[column]), drawn is not None))
     return found
+
+
+def _within(values: Table) -> Table:
+    """The variance between replicates at one point, on average, of values of shape (replicates, points, columns)."""
+    spread: Table = values.var(axis=0, ddof=1).mean(axis=0)
+    return spread
 
 
 def _parts(values: Table, alone: dict[str, tuple[float, float]], others: float, drawn: bool) -> Parts:

@@ -24,6 +24,6 @@ def draw_all(answer: Answer, folder: Path, lang: str) -> list[Path]:
     if not paper.shown(answer):
         return made
     for name, draw in EVERY.items():
-        with suppress(ValueError):
+        with suppress(paper.NothingToDraw):
             made.append(style.save(draw(answer, lang), folder / f"{name}.png"))
     return made

@@ -24,7 +24,7 @@ Panel = tuple[str, list[float], list[Indices]]
 
 
 def over_time(answer: Answer, lang: str) -> Figure:
-    """One panel an outcome with months. Raises ``ValueError`` for a study with fewer than two months."""
+    """One panel an outcome with months. Raises ``NothingToDraw`` for a study with fewer than two months."""
     found = []
     for outcome in answer.study.outcomes:
         ranks = [r for r, c in enumerate(answer.columns) if c.outcome == outcome and c.month != END]
@@ -33,7 +33,7 @@ def over_time(answer: Answer, lang: str) -> Figure:
             where = [float(answer.columns[r].month) for r in ranks]
             found.append((answer.columns[ranks[0]].label[lang], where, [answer.analysis.found[r] for r in ranks]))
     if not found:
-        raise ValueError("the study keeps fewer than two months: there is no time course")
+        raise paper.NothingToDraw("the study keeps fewer than two months: there is no time course")
     index = say(f"view_sens_index_{answer.analysis.how.by.key}", lang)
     figure, drawn = _drawn(
         answer, found[: paper.PANELS], say("view_sens_time_title", lang),
@@ -47,10 +47,10 @@ def over_time(answer: Answer, lang: str) -> Figure:
 
 
 def over_samples(answer: Answer, lang: str) -> Figure:
-    """One panel an outcome. Raises ``ValueError`` where only one size of sample was looked at."""
+    """One panel an outcome. Raises ``NothingToDraw`` where only one size of sample was looked at."""
     steps = answer.analysis.steps
     if len(steps) < 2:
-        raise ValueError("only one size of sample: there is nothing to compare")
+        raise paper.NothingToDraw("only one size of sample: there is nothing to compare")
     where = [float(step.samples) for step in steps]
     found = [
         (paper.title_of(answer.columns[rank], lang), where, [step.found[rank] for step in steps])

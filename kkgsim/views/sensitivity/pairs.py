@@ -23,10 +23,10 @@ LEAST = 0.05
 
 
 def draw(answer: Answer, lang: str) -> Figure:
-    """The outcome with the strongest clear pair. Raises ``ValueError`` where none is clear or was asked for."""
+    """The outcome with the strongest clear pair. Raises ``NothingToDraw`` where none is clear or was asked for."""
     ranks = sorted(paper.shown(answer), key=lambda rank: -_strongest(answer, rank))
     if not ranks or _strongest(answer, ranks[0]) <= 0.0:
-        raise ValueError("no pair of factors clearly does anything beyond what each does alone")
+        raise paper.NothingToDraw("no pair of factors clearly does anything beyond what each does alone")
     sheet = paper.sheet_of(answer, lang)
     sheet.foot(say("view_sens_pairs_reading", lang))
     sheet.head(say("view_sens_pairs_title", lang), paper.title_of(answer.columns[ranks[0]], lang))

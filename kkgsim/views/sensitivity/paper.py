@@ -17,6 +17,11 @@ from kkgsim.views import axes as ax
 from kkgsim.views import style
 from kkgsim.views.sheet import EDGE, Sheet
 
+
+class NothingToDraw(Exception):
+    """A picture would be empty; the words say why."""
+
+
 PANELS = 4
 """Outcomes that one picture shows; the tables hold all."""
 NAMES = 2.05
