@@ -55,7 +55,7 @@ class Policy:
             if since.any():
                 wait = np.rint(numbers[ranks[lever.delay]]).astype(np.int64)
                 then = np.maximum(months[:, None] - wait[None, :], 0)
-                bites = since[:, None] > wait[None, :]
+                bites = (since[:, None] > wait[None, :]) & (paid[here] > 0.0)  # what is no longer paid for has stopped
                 biting[here] = np.where(bites, np.take_along_axis(paid[here], then[None], axis=1), 0.0)
         return biting.reshape(len(paid), -1), paid.reshape(len(paid), -1)
 
