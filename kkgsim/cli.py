@@ -90,6 +90,7 @@ HELP = {
     "places": "The places that ship with kkgsim. | Tempat bawaan yang tersedia.",
     "run": "Run one scenario. | Jalankan satu skenario.",
     "schools": "Import a school list. | Impor daftar sekolah.",
+    "sensitivity": "What decides the outcomes of a study. | Apa yang menentukan hasil sebuah studi.",
     "standards": "How many clusters meet the KKG standards. | Berapa gugus memenuhi standar KKG.",
     "sweep": "Many runs over ranges of levers and numbers. | Banyak simulasi dengan rentang kebijakan dan angka.",
     "verify": "Check a sweep and play some of it again. | Periksa hasil sapuan dan ulang sebagian.",
@@ -211,6 +212,28 @@ def interactions(place: str, **options: Any) -> None:
 @LANG
 def sweep(study: Path, **options: Any) -> None:
     from kkgsim.sweep.conduct import conduct
+
+    conduct(study, command=_command_line(), **options)
+
+
+@main.command(help=HELP["sensitivity"])
+@click.argument("study", type=click.Path(path_type=Path))
+@click.option("--method", type=click.Choice(["sobol", "morris", "fast", "rbd_fast", "delta", "pawn"]), default="sobol",
+              show_default=True, help="Way of finding out. | Metode.")  # fmt: skip
+@click.option("--samples", help="Size of the sample, or auto. | Jumlah sampel, atau auto.")
+@click.option("--most", type=click.IntRange(16, 2**20), default=8192, show_default=True,
+              help="Where auto ends. | Batas auto.")  # fmt: skip
+@click.option("--second-order", is_flag=True, help="Also pairs of factors. | Juga pasangan faktor.")
+@click.option("--screen", is_flag=True, help="Morris first, then what matters. | Saring dulu dengan Morris.")
+@click.option("--keep", type=click.IntRange(1, 1000), default=30, show_default=True,
+              help="Factors kept by a screening at most. | Faktor yang dipertahankan paling banyak.")  # fmt: skip
+@click.option("--share", type=click.FloatRange(0.0, 1.0, min_open=True), default=0.95, show_default=True,
+              help="Share of all effects that they carry. | Bagian pengaruh yang dimuat.")  # fmt: skip
+@click.option("--replicates", type=click.IntRange(1, 100_000), help="Instead of the study's. | Jumlah ulangan.")
+@click.option("--dry-run", is_flag=True, help="Only tell what it would take. | Hanya tampilkan perkiraan.")
+@partial(_common, options=SHARED[5:-1])
+def sensitivity(study: Path, **options: Any) -> None:
+    from kkgsim.report.sensitivity_conduct import conduct
 
     conduct(study, command=_command_line(), **options)
 

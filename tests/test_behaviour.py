@@ -141,6 +141,13 @@ def test_hours_away_are_hours() -> None:
     assert pupils.lesson_hours_lost(school) + pupils.hours_outside_class(school) == pytest.approx(school.hours_spent)
 
 
+def test_where_all_hours_are_lessons_none_is_left_and_never_less_than_none() -> None:
+    for teachers in range(1, 60):
+        for hours in (1.0, 2.9, 7.3, 11.1):
+            school = made("school", hours_spent=hours, lessons_lost=hours / teachers, teachers=float(teachers))
+            assert 0.0 <= pupils.hours_outside_class(school) < 1e-12
+
+
 # A duty, a certificate, a string on the pay
 
 

@@ -19,6 +19,8 @@ from kkgsim.sweep.player import OK, Player, kept_columns
 from kkgsim.sweep.study import Points, Study
 
 Table = NDArray[np.float64]
+NAMED = 12
+"""Factors of a failed point that are told."""
 TOGETHER = 16
 """Batches of lanes that a thread plays before it takes the next part of the work."""
 
@@ -77,7 +79,14 @@ def _played(player: Player, points: Points, replicate: int, those: range) -> Tab
     for each in kept:
         for run_, status, error in zip(each.runs, each.status, each.errors, strict=True):
             if status != OK:
-                point = dict(zip((f.name for f in player.study.factors), points[run_ % len(points)], strict=True))
-                raise RunFailed(f"replicate {replicate} of the point {point} failed: {error}")
+                raise RunFailed(f"replicate {replicate} of the point {_told(player, points[run_ % len(points)])}"
+                                f" failed: {error}")  # fmt: skip
     values: Table = np.concatenate([each.values for each in kept], axis=1).T
     return values
+
+
+def _told(player: Player, point: Points) -> str:
+    """A point in words, as far as anybody would read it."""
+    pairs = [f"{f.name} = {value:g}" for f, value in zip(player.study.factors, point.tolist(), strict=True)]
+    more = ["..."] if len(pairs) > NAMED else []
+    return ", ".join([*pairs[:NAMED], *more])

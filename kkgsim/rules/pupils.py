@@ -92,7 +92,7 @@ def lesson_hours_lost(school):
 
 def hours_outside_class(school):
     """Hours that teachers gave to meetings and the way outside class hours this month."""
-    return school.hours_spent - lesson_hours_lost(school)
+    return positive(school.hours_spent - lesson_hours_lost(school))  # where all are lessons, rounding may go below
 
 
 def learning_lost(school, cluster, district, n):

@@ -9,19 +9,22 @@ import numpy as np
 
 from kkgsim.sweep.study import Design, Factor, Points
 
+ROUNDING = 1e-9
+"""Keeps a level of a factor that lies on a border, as Morris's levels do, on the right side of it."""
+
 
 def points_of(design: Design, factors: Sequence[Factor]) -> Points:
     """The points in their order; the same design always gives the same ones.
 
-    A grid counts up its last factor first. In a sampled design a factor with listed values takes each of them in an
-    equal share of the points.
+    A grid counts up its last factor first. In a sampled design every factor follows its distribution; one with listed
+    values takes each of them in an equal share of the points.
     """
     if design.method == "grid":
         return np.array(list(itertools.product(*(factor.values for factor in factors))), dtype=np.float64)
     if design.method == "points":
         return np.array(design.listed, dtype=np.float64)
     unit = _unit(design, len(factors))
-    return np.column_stack([_stretched(unit[:, rank], factor) for rank, factor in enumerate(factors)])
+    return stretched(unit, factors)
 
 
 def _unit(design: Design, factors: int) -> Points:
@@ -34,9 +37,28 @@ def _unit(design: Design, factors: int) -> Points:
     return points
 
 
-def _stretched(unit: Points, factor: Factor) -> Points:
-    """A column of the unit cube over the range of a factor."""
+def stretched(unit: Points, factors: Sequence[Factor]) -> Points:
+    """Points of the unit cube, one column a factor, as values of the factors."""
+    return np.column_stack([quantiles(factor, unit[:, rank]) for rank, factor in enumerate(factors)])
+
+
+def quantiles(factor: Factor, shares: Points) -> Points:
+    """The values of a factor below which ``shares`` (0 to 1) of it lie, in the unit of the factor.
+
+    Listed values share the unit interval among them; a wait is whole months, as the model counts it.
+    """
+    from scipy import stats
+
+    low, high = factor.low, factor.high
     if factor.values:
-        rank = np.minimum((unit * len(factor.values)).astype(np.int64), len(factor.values) - 1)
-        return np.array(factor.values)[rank]
-    return np.clip(factor.low + (factor.high - factor.low) * unit, factor.low, factor.high)
+        rank = np.floor(shares * len(factor.values) + ROUNDING).astype(np.int64)
+        return np.array(factor.values)[np.minimum(rank, len(factor.values) - 1)]
+    if factor.distribution == "triangular":
+        peak = low if factor.mode is None else factor.mode
+        found = stats.triang.ppf(shares, (peak - low) / (high - low), low, high - low)
+    elif factor.distribution == "loguniform":
+        found = stats.loguniform.ppf(shares, low, high)
+    else:
+        found = low + (high - low) * shares
+    values: Points = np.clip(np.rint(found) if factor.whole else found, low, high)
+    return values

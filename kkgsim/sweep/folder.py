@@ -177,8 +177,8 @@ def study_in(folder: Path, manifest: Mapping[str, Any]) -> tuple[Study, Points]:
     """The study that a folder answers, read from the folder alone."""
     asked = manifest["asked"]
     factors = [
-        Factor(name, kind, low, high, tuple(values))
-        for (name, low, high, values), kind in zip(asked["factors"], manifest["kinds"], strict=True)
+        Factor(name, kind, low, high, tuple(values), *shape)
+        for (name, low, high, values, *shape), kind in zip(asked["factors"], manifest["kinds"], strict=True)
     ]
     table = pq.read_table(folder / DESIGN)
     points = np.column_stack([table[factor.name].to_numpy() for factor in factors])

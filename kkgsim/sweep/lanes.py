@@ -12,7 +12,7 @@ from kkgsim.levers.lever import PAYERS
 from kkgsim.numbers import book
 from kkgsim.scenario import Scenario
 from kkgsim.study.accounts import payers_in
-from kkgsim.sweep.study import Points, Study, setting_rank
+from kkgsim.sweep.study import Points, Study, names_of, setting_rank
 
 Table = NDArray[np.float64]
 
@@ -23,7 +23,8 @@ class Policy:
 
     ``paid`` (settings, months) is what the scenario pays; row ``rows[i]`` of it is replaced, in the months in which
     ``at_work[i]`` holds, by column ``columns[i]`` of a point. ``since`` (levers, months) counts the months a lever has
-    been at work.
+    been at work. For each ``(first, last, column)`` of ``switched`` the rows from ``first`` up to ``last``, those of a
+    lever that is off or on, are multiplied by that column of a point.
     """
 
     paid: Table
@@ -31,6 +32,7 @@ class Policy:
     columns: tuple[int, ...]
     at_work: NDArray[np.bool_]
     since: NDArray[np.int64]
+    switched: tuple[tuple[int, int, int], ...] = ()
 
     def tables(self, points: Points, numbers: Table) -> tuple[Table, Table]:
         """Settings as they bite and as they are paid for, each of shape (settings, months x lanes).
@@ -42,6 +44,8 @@ class Policy:
         paid = np.repeat(self.paid[:, :, None], lanes, axis=2)
         for row, column, at_work in zip(self.rows, self.columns, self.at_work, strict=True):
             paid[row, at_work] = points[:, column]
+        for first, last, column in self.switched:
+            paid[first:last] *= points[:, column]
         biting = np.zeros_like(paid)
         first, months = 0, np.arange(self.paid.shape[1])
         ranks = {name: rank for rank, name in enumerate(book())}
@@ -51,7 +55,7 @@ class Policy:
             if since.any():
                 wait = np.rint(numbers[ranks[lever.delay]]).astype(np.int64)
                 then = np.maximum(months[:, None] - wait[None, :], 0)
-                bites = since[:, None] > wait[None, :]
+                bites = (since[:, None] > wait[None, :]) & (paid[here] > 0.0)  # what is no longer paid for has stopped
                 biting[here] = np.where(bites, np.take_along_axis(paid[here], then[None], axis=1), 0.0)
         return biting.reshape(len(paid), -1), paid.reshape(len(paid), -1)
 
@@ -68,8 +72,17 @@ def policy_of(study: Study, played: Scenario) -> Policy:
     working = [at_work[factor.lever] for factor in varied]
     return Policy(
         played.settings(), tuple(setting_rank(factor.name) for factor in varied), tuple(columns),
-        np.array(working, dtype=bool).reshape(len(varied), played.months), since,
+        np.array(working, dtype=bool).reshape(len(varied), played.months), since, _switched(study),
     )  # fmt: skip
+
+
+def _switched(study: Study) -> tuple[tuple[int, int, int], ...]:
+    """The rows of the settings of each lever that varies as a whole, and its column in a point."""
+    found = []
+    for column in study.ranks("lever"):
+        rows = [setting_rank(name) for name in names_of(study.factors[column].name)]
+        found.append((rows[0], rows[-1] + 1, column))
+    return tuple(found)
 
 
 def _at_work(scenario: Scenario, lever: str) -> NDArray[np.bool_]:

@@ -12,13 +12,16 @@ from numpy.typing import NDArray
 
 from kkgsim.labels import Label
 from kkgsim.levers import all_levers, all_settings
+from kkgsim.numbers import book
 from kkgsim.places.place import Place
 from kkgsim.questions import place_named
 from kkgsim.scenario import Phase, Scenario
 
 Points = NDArray[np.float64]
 """A design: one row a point, one column a factor."""
-Kind = Literal["setting", "number"]
+Kind = Literal["setting", "number", "lever"]
+Distribution = Literal["uniform", "triangular", "loguniform"]
+DISTRIBUTIONS: tuple[Distribution, ...] = ("uniform", "triangular", "loguniform")
 Method = Literal["grid", "latin_hypercube", "sobol", "points"]
 METHODS: tuple[Method, ...] = ("grid", "latin_hypercube", "sobol", "points")
 END = "end"
@@ -27,17 +30,40 @@ END = "end"
 
 @dataclass(frozen=True)
 class Factor:
-    """A setting or number that varies: between ``low`` and ``high``, or over ``values`` where some are listed."""
+    """A setting or number that varies: between ``low`` and ``high``, or over ``values`` where some are listed, all of
+    them alike; or a whole lever that is off (0) or on (1).
+
+    Between its ends a factor is spread by its ``distribution``; a triangular one peaks at ``mode``. Factors of one
+    ``group`` are judged together where a method can. ``why`` is what the study says of the range.
+    """
 
     name: str
     kind: Kind
     low: float
     high: float
     values: tuple[float, ...] = ()
+    distribution: Distribution = "uniform"
+    mode: float | None = None
+    group: str = ""
+    why: Label = field(default=Label("", ""), compare=False)
+
+    @property
+    def label(self) -> Label:
+        """What people call it."""
+        if self.kind == "lever":
+            return all_levers()[self.name].label
+        return all_settings()[self.name].label if self.kind == "setting" else book()[self.name].meaning
+
+    @property
+    def whole(self) -> bool:
+        """Whether the model counts it in whole months: how long a lever waits."""
+        return self.kind == "number" and self.name in {lever.delay for lever in all_levers().values()}
 
     @property
     def lever(self) -> str:
-        """The lever that a setting belongs to."""
+        """The lever that a setting belongs to, or that it is."""
+        if self.kind == "lever":
+            return self.name
         return next(lever.name for lever in all_levers().values() if self.name in names_of(lever.name))
 
 
@@ -77,22 +103,24 @@ class Study:
     factors: tuple[Factor, ...]
     outcomes: tuple[str, ...]
     months: tuple[int | str, ...]
+    left_out: tuple[tuple[str, str], ...] = ()
+    """Numbers that were asked to vary with many others and do not, and why: "fixed", "roster", "place" or "point"."""
     base: str = field(default="", compare=False)
     text: str = field(default="", compare=False)
 
     def ranks(self, kind: str) -> list[int]:
-        """Which factors are settings, or numbers."""
+        """Which factors are settings, or numbers, or levers."""
         return [rank for rank, factor in enumerate(self.factors) if factor.kind == kind]
 
     def played(self) -> Scenario:
         """The scenario with a phase for every lever that varies; a lever without one in the scenario is at work from
-        the first month to the last, its settings zero but for those that vary."""
+        the first month to the last, its settings zero but for those that vary, or as usual if it varies as a whole."""
         at_work = {phase.lever for phase in self.scenario.policy}
-        wanted = dict.fromkeys(factor.lever for factor in self.factors if factor.kind == "setting")
+        wanted = {f.lever: f.kind == "lever" for f in self.factors if f.kind != "number" and f.lever not in at_work}
         added = [
-            Phase(name, 1, self.scenario.months, {s.name: 0.0 for s in all_levers()[name].settings},
+            Phase(name, 1, self.scenario.months, {s.name: s.usual * usual for s in all_levers()[name].settings},
                   all_levers()[name].payers[0])
-            for name in wanted if name not in at_work
+            for name, usual in wanted.items()
         ]  # fmt: skip
         return replace(self.scenario, policy=(*self.scenario.policy, *added), text="")
 
@@ -106,7 +134,7 @@ class Study:
 
     def asked(self) -> dict[str, Any]:
         """Everything that decides a result, but for the scenario and the place: words and comments do not."""
-        factors = [[f.name, f.low, f.high, list(f.values)] for f in self.factors]
+        factors = [[f.name, f.low, f.high, list(f.values), f.distribution, f.mode] for f in self.factors]
         return {
             "clusters": self.clusters, "replicates": self.replicates, "seed": self.seed, "drawn": self.drawn,
             "design": [self.design.method, self.design.samples, self.design.seed], "factors": factors,

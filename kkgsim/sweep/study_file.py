@@ -15,6 +15,7 @@ from kkgsim.scenario_file import MOST_MONTHS, NUMBERS, place_in, read_scenario, 
 from kkgsim.scenario_policy import assumptions_of, policy_of
 from kkgsim.scenario_words import Mistakes, shown
 from kkgsim.sweep.factors import asked_design, asked_factors, items
+from kkgsim.sweep.many_factors import left_out
 from kkgsim.sweep.study import END, Design, Factor, Study
 from kkgsim.toml_mending import load
 from kkgsim.toml_tables import MONTHS, Range, Table
@@ -59,7 +60,8 @@ def _study(top: Table, name: str, base: Path) -> Study | None:
         return None
     return Study(
         name, title, about, scenario, scenario.place, clusters, replicates, seed, numbers == "drawn", design[0],
-        tuple(each for each in factors if each is not None), outcomes, months, base=str(home),
+        tuple(each for each in factors if each is not None), outcomes, months,
+        left_out=left_out(top, scenario), base=str(home),
     )  # fmt: skip
 
 

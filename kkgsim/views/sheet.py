@@ -53,14 +53,17 @@ class Entry:
 
 
 class Sheet:
-    """A figure being laid out from its edges inward; lengths are inches."""
+    """A figure being laid out from its edges inward; lengths are inches. It is stamped with where a comparison comes
+    from, or with a text."""
 
-    def __init__(self, comparison: Comparison, lang: str, *, width: float = style.WIDTH, height: float = style.HEIGHT):
+    def __init__(
+        self, comparison: Comparison | str, lang: str, *, width: float = style.WIDTH, height: float = style.HEIGHT
+    ):
         self.lang = lang
         self.width, self.height = width, height
         self.figure = Figure(figsize=(width, height), dpi=style.DPI, facecolor="white")
         self.top, self.bottom = height - EDGE * 0.8, EDGE * 0.6
-        self._stamp(comparison)
+        self.foot(comparison if isinstance(comparison, str) else self._stamp(comparison), size=style.TINY, lines=2)
 
     def wide(self, text: str, size: float, weight: str = "normal") -> float:
         """The width of a text on one line, inches."""
@@ -136,10 +139,10 @@ class Sheet:
         line = Line2D([end / self.width for end in ends], [y] * len(ends), **look)  # type: ignore[arg-type]
         self.figure.add_artist(line)
 
-    def _stamp(self, comparison: Comparison) -> None:
+    def _stamp(self, comparison: Comparison) -> str:
         """Where the picture comes from, so that anybody can make it again."""
         kind = "one" if comparison.replicates == 1 else "both" if comparison.uncertain else "luck"
-        text = say(
+        return say(
             "view_stamp",
             self.lang,
             place=comparison.place.title[self.lang],
@@ -148,7 +151,6 @@ class Sheet:
             band=say(f"view_band_{kind}", self.lang),
             version=kkgsim.__version__,
         )
-        self.foot(text, size=style.TINY, lines=2)
 
     def foot(self, *notes: str, size: float = style.SMALL, lines: int = 3) -> None:
         """Notes under the panels, the last one lowest."""

@@ -1,0 +1,94 @@
+"""``kkgsim sensitivity``: read the study, ask, tell and keep the answer."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+from kkgsim import results
+from kkgsim.errors import COMMAND_LINE, InputProblems, Problem
+from kkgsim.explore.sensitivity.analysis import How
+from kkgsim.explore.sensitivity.methods import METHODS
+from kkgsim.explore.sensitivity.screening import Screen
+from kkgsim.explore.sensitivity.study import Answer, answer, check, runs_needed
+from kkgsim.explore.sensitivity.tables import made, tables
+from kkgsim.locale import decimal, refusal, say
+from kkgsim.report.conduct import printed, progress_bar
+from kkgsim.report.sensitivity_told import told
+from kkgsim.sweep.progress import span
+from kkgsim.sweep.study import Study
+from kkgsim.sweep.study_file import read_study
+from kkgsim.sweep.sweeping import ready
+
+AUTO = "auto"
+
+
+def conduct(
+    path: Path, *, method: str, samples: str | None, most: int, second_order: bool, screen: bool, keep: int,
+    share: float, replicates: int | None, workers: int, out: Path | None, overwrite: bool, dry_run: bool, lang: str,
+    command: str,
+) -> None:  # fmt: skip
+    """Answer what decides a study's outcomes; an interruption leaves nothing and exits with 130.
+
+    Raises ``InputProblems`` before anything is run, ``OutputProblem`` when the answer cannot be written.
+    """
+    study = read_study(path, lang)
+    how = How(method, _samples(method, samples), most, second_order, study.design.seed,
+              tuple(range(replicates or study.replicates)))  # fmt: skip
+    if screen and method == "morris":
+        raise InputProblems([Problem(COMMAND_LINE, refusal("sens_screen"), key="--screen")])
+    asked = Screen(share=share, keep=keep) if screen else None
+    check(study, how, asked)
+    if out is not None:
+        results.refuse_existing(out, overwrite)
+    runs = runs_needed(study, how, asked)
+    if dry_run:
+        click.echo(_foretold(study, how, runs, workers, lang))
+        return
+    console = Console(stderr=True)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        with progress_bar(runs, console, lang) as progress:
+            found = answer(study, how, asked, workers=workers, told=progress)
+        if out is not None:
+            _write(found, out, overwrite, lang, command, console)
+        printed(told(found, lang))
+    except KeyboardInterrupt:
+        console.print(say("interrupted", lang))
+        sys.exit(130)
+
+
+def _samples(method: str, given: str | None) -> int | None:
+    """The size of the sample; None for one that grows. Raises ``InputProblems`` for anything else."""
+    if given is None:
+        return METHODS[method].usual
+    if given == AUTO:
+        return None
+    if not given.isdecimal():
+        raise InputProblems([Problem(COMMAND_LINE, refusal("sens_samples"), key="--samples", given=given)])
+    return int(given)
+
+
+def _foretold(study: Study, how: How, runs: int, workers: int, lang: str) -> str:
+    """What it would take: runs, and time from a small calibration."""
+    each = ready(replace(study, drawn=False)).seconds()
+    count = len(how.replicates)
+    return say(
+        "sens_dry", lang, runs=decimal(float(runs), lang, 0), points=decimal(float(runs // count), lang, 0),
+        replicates=count, time=span(each * runs / workers, lang), workers=workers,
+    )  # fmt: skip
+
+
+def _write(found: Answer, out: Path, overwrite: bool, lang: str, command: str, console: Console) -> None:
+    from kkgsim.views.sensitivity.album import draw_all
+
+    results.write(
+        out, tables(found), made(found, command), lambda folder: draw_all(found, folder, lang), overwrite=overwrite
+    )
+    files = ", ".join(sorted(path.name for path in out.iterdir()))
+    console.print(say("written", lang, folder=out, files=files))

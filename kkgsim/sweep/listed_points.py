@@ -1,0 +1,88 @@
+"""The points of a study that stand in a CSV file beside it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+from pathlib import Path
+
+from kkgsim.errors import Problem, nearest, reason
+from kkgsim.labels import Label
+from kkgsim.levers import all_settings
+from kkgsim.locale import refusal
+from kkgsim.numbers import book
+from kkgsim.scenario_words import Mistakes, shown
+from kkgsim.sweep.ranges import range_of
+from kkgsim.sweep.study import Design, Factor
+from kkgsim.toml_tables import Range, Table
+
+LARGEST = 64 * 2**20
+"""Bytes of a list of points."""
+
+
+def column(name: str, rank: int, design: Design) -> Factor:
+    """A factor whose values stand in a list of points."""
+    values = [point[rank] for point in design.listed]
+    return Factor(name, "setting" if name in all_settings() else "number", min(values), max(values))
+
+
+def listed(table: Table, base: Path) -> tuple[Design, int, tuple[str, ...]] | None:
+    """The points in a CSV file beside the study."""
+    name = table.text("file")
+    if not name.strip():
+        return None
+    path, before = base / name, len(table.mistakes.found)
+    try:
+        if path.stat().st_size > LARGEST:
+            table.mistakes.add("too_big", (*table.path, "file"), allowed=refusal("size", most=LARGEST // 1024))
+            return None
+        rows = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig"))))
+    except (OSError, ValueError, csv.Error) as error:
+        table.mistakes.add("unreadable", (*table.path, "file"), given=shown(name), reason=reason(error))
+        return None
+    header = tuple(cell.strip() for cell in rows[0]) if rows else ()
+    points = _points(str(path), header, rows[1:], table.mistakes)
+    if len(table.mistakes.found) > before:
+        return None
+    return Design("points", len(points), listed=tuple(points)), len(points), header
+
+
+def _points(where: str, header: tuple[str, ...], rows: list[list[str]], mistakes: Mistakes) -> list[tuple[float, ...]]:
+    """The rows of a list of points; every wrong cell is noted with its line and column."""
+    known = [*all_settings(), *book()]
+
+    def note(word: str, line: int, column: int, given: str, allowed: str | Label = "", near: str = "") -> None:
+        key = header[column - 1] if 0 < column <= len(header) and line > 1 else ""
+        mistakes.found.append(Problem(where, refusal(word), line, key, shown(given), allowed, near, column))
+
+    for rank, name in enumerate(header, 1):
+        if name not in known:
+            note("no_factor", 1, rank, name, near=nearest(name, known))
+        elif name in header[: rank - 1]:
+            note("vary_again", 1, rank, name)
+    if not header or not rows:
+        note("no_points", 1, 1, "")
+    points = []
+    for line, row in enumerate(rows, 2):
+        if not row:
+            continue
+        if len(row) != len(header):
+            note("cells", line, min(len(row), len(header)), str(len(row)), str(len(header)))
+            continue
+        for column, (name, cell) in enumerate(zip(header, row, strict=True), 1):
+            if name in known and not _lies_in(cell, range_of(name)):
+                note("no_value", line, column, cell, Table({}, (), mistakes).says(range_of(name)))
+        points.append(tuple(_read(cell) for cell in row))
+    return points
+
+
+def _read(cell: str) -> float:
+    try:
+        return float(cell)
+    except ValueError:
+        return math.nan
+
+
+def _lies_in(cell: str, allowed: Range) -> bool:
+    return allowed.holds(_read(cell))

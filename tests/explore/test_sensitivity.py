@@ -1,0 +1,272 @@
+"""Sensitivity: known functions through the door, against their analytic indices and against SALib called by hand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from SALib.analyze import morris as salib_morris
+from SALib.analyze import sobol as salib_sobol
+from SALib.test_functions import Ishigami, Sobol_G
+
+from kkgsim.explore.sensitivity.analysis import How, analyse
+from kkgsim.explore.sensitivity.convergence import WIDEST, sizes, verdict
+from kkgsim.explore.sensitivity.methods import METHODS, Indices
+from kkgsim.explore.sensitivity.problem import Ask, Problem, Table, salib_seed
+from kkgsim.explore.sensitivity.screening import Screen, screened
+from kkgsim.explore.sensitivity.swings import swings
+from kkgsim.explore.sensitivity.variance import LUCK, NUMBERS, OTHERS, POLICY, components, parts
+from kkgsim.sweep.study import Factor
+
+PI = np.pi
+ISHIGAMI = Problem(tuple(Factor(f"x{rank}", "number", -PI, PI) for rank in range(3)))
+FIRST = [0.3139, 0.4424, 0.0]
+TOTAL = [0.5576, 0.4424, 0.2437]
+"""Of Ishigami and Homma's function with a = 7, b = 0.1 (Saltelli et al. 2008)."""
+
+
+def cube(count: int) -> Problem:
+    return Problem(tuple(Factor(f"x{rank}", "number", 0.0, 1.0) for rank in range(count)))
+
+
+def asking(function: object) -> Ask:
+    def ask(points: Table, replicates: object) -> Table:
+        return np.array([[function(points)] for _ in replicates]).transpose(0, 2, 1)  # type: ignore[operator,attr-defined]
+
+    return ask
+
+
+ishigami = asking(Ishigami.evaluate)
+
+
+@pytest.mark.parametrize(
+    ("method", "samples", "index", "known", "within"),
+    [
+        ("sobol", 4096, "S1", FIRST, 0.02), ("sobol", 4096, "ST", TOTAL, 0.03),
+        ("fast", 4096, "S1", FIRST, 0.02), ("fast", 4096, "ST", TOTAL, 0.03),
+        ("rbd_fast", 8192, "S1", FIRST, 0.03),
+    ],
+)  # fmt: skip
+def test_ishigami_has_its_analytic_indices(
+    method: str, samples: int, index: str, known: list[float], within: float
+) -> None:
+    found = analyse(ISHIGAMI, ishigami, How(method, samples, seed=3)).found[0]
+    assert found.values[index] == pytest.approx(known, abs=within)
+
+
+def test_what_two_factors_do_together_is_found() -> None:
+    found = analyse(ISHIGAMI, ishigami, How("sobol", 4096, second=True, seed=3)).found[0]
+    assert found.second is not None
+    assert found.second[0, 2] == pytest.approx(0.2437, abs=0.03)
+    assert found.second[0, 1] == pytest.approx(0.0, abs=0.03)
+
+
+def test_sobol_g_has_its_analytic_indices() -> None:
+    a = np.array([0, 1, 4.5, 9, 99, 99, 99, 99])
+    found = analyse(cube(8), asking(Sobol_G.evaluate), How("sobol", 2048, seed=5)).found[0]
+    assert found.values["S1"] == pytest.approx(Sobol_G.sensitivity_index(a), abs=0.02)
+    assert found.values["ST"] == pytest.approx(Sobol_G.total_sensitivity_index(a), abs=0.02)
+
+
+def morris_function(points: Table) -> Table:
+    """Morris's (1991) test function of twenty factors without its random part: the first ten matter."""
+    w = 2.0 * (points - 0.5)
+    for rank in (2, 4, 6):
+        w[:, rank] = 2.0 * (1.1 * points[:, rank] / (points[:, rank] + 0.1) - 0.5)
+    y = 20.0 * w[:, :10].sum(axis=1)
+    for one in range(6):
+        for two in range(one + 1, 6):
+            y -= 15.0 * w[:, one] * w[:, two]
+            for three in range(two + 1, 5):
+                y -= 10.0 * w[:, one] * w[:, two] * w[:, three] if two < 5 else 0.0
+    return y + 5.0 * w[:, 0] * w[:, 1] * w[:, 2] * w[:, 3]
+
+
+def test_morris_tells_his_ten_factors_from_the_other_ten_and_straight_from_crooked() -> None:
+    found = analyse(cube(20), asking(morris_function), How("morris", 32, seed=2)).found[0]
+    effects, spread = found.values["mu_star"], found.values["sigma"]
+    assert effects[:10].min() > 10.0
+    assert effects[10:] == pytest.approx(np.zeros(10), abs=1e-9)
+    assert spread[7:10] == pytest.approx(np.zeros(3), abs=1e-9), "these act alone and in a straight line"
+    assert spread[:6].min() > 10.0
+
+
+@pytest.mark.parametrize("method", ["delta", "pawn"])
+def test_whole_distributions_rank_ishigami_and_barely_move_for_a_bystander(method: str) -> None:
+    four = Problem((*ISHIGAMI.factors, Factor("x3", "number", -PI, PI)))
+    found = analyse(four, asking(lambda p: Ishigami.evaluate(p[:, :3])), How(method, 1024, seed=1)).found[0]
+    key = found.values[METHODS[method].key]
+    assert key[1] == key.max()
+    assert key[3] == key.min()
+    assert key[3] < 0.5 * key[1]
+
+
+def test_the_same_question_has_the_same_answer_and_another_seed_the_same_ranking() -> None:
+    one, again, other = (analyse(ISHIGAMI, ishigami, How("sobol", 1024, seed=s)) for s in (0, 0, 1))
+    assert np.array_equal(one.values, again.values)
+    assert np.array_equal(one.found[0].widths["ST"], again.found[0].widths["ST"]), "a seed of 0 is a seed"
+    assert not np.array_equal(one.unit, other.unit)
+    orders = [np.argsort(a.found[0].values["ST"]).tolist() for a in (one, other)]
+    assert orders[0] == orders[1] == [2, 1, 0]
+
+
+def test_salib_called_by_hand_gives_our_indices_to_the_last_bit() -> None:
+    how = How("sobol", 256, second=True, seed=9)
+    found = analyse(ISHIGAMI, ishigami, how)
+    problem = {"num_vars": 3, "names": ["x0", "x1", "x2"], "bounds": [[-PI, PI]] * 3}
+    by_hand = salib_sobol.analyze(problem, found.values[:, 0], seed=salib_seed(9))
+    assert np.array_equal(found.found[0].values["ST"], by_hand["ST"])
+    assert np.array_equal(found.found[0].widths["S1"], by_hand["S1_conf"])
+    assert np.array_equal(found.found[0].second, by_hand["S2"], equal_nan=True)
+    screen = analyse(ISHIGAMI, ishigami, How("morris", 16, seed=9))
+    points = screen.problem.points(screen.unit)
+    by_hand = salib_morris.analyze(problem, points, screen.values[:, 0], seed=salib_seed(9))
+    assert np.array_equal(screen.found[0].values["mu_star"], by_hand["mu_star"])
+
+
+def test_intervals_shrink_with_the_sample_as_its_root() -> None:
+    steps = analyse(ISHIGAMI, ishigami, How("sobol", 4096, seed=1)).steps
+    assert [step.samples for step in steps] == [512, 1024, 2048, 4096]
+    first, last = (step.found[0].widths["ST"] for step in (steps[0], steps[-1]))
+    assert (first / last) == pytest.approx(np.sqrt(8.0), rel=0.35)
+
+
+def test_a_sample_grows_until_the_rule_holds_and_asks_no_point_twice() -> None:
+    asked_for = 0
+
+    def counting(points: Table, replicates: object) -> Table:
+        nonlocal asked_for
+        asked_for += len(points)
+        return ishigami(points, replicates)  # type: ignore[arg-type]
+
+    found = analyse(ISHIGAMI, counting, How("sobol", None, most=65536, seed=1))
+    last, before = found.steps[-1], found.steps[-2]
+    assert last.holds
+    assert not before.holds
+    assert 2.0 * last.found[0].widths["ST"].max() <= WIDEST < 2.0 * before.found[0].widths["ST"].max()
+    assert asked_for == len(found.unit) == last.samples * 5
+    stopped = analyse(ISHIGAMI, ishigami, How("sobol", None, most=128, seed=1))
+    assert (stopped.steps[-1].samples, stopped.steps[-1].holds) == (128, False)
+
+
+def test_two_factors_that_clearly_change_places_are_not_settled() -> None:
+    method, labels = METHODS["sobol"], ["a", "b"]
+
+    def found(one: float, other: float) -> Indices:
+        return Indices({"ST": np.array([one, other])}, {"ST": np.array([0.01, 0.01])})
+
+    assert verdict(method, labels, found(0.5, 0.4), found(0.48, 0.42)).holds
+    assert verdict(method, labels, found(0.5, 0.4), found(0.43, 0.46)).swapped == (("a", "b"),)
+    assert not verdict(method, labels, found(0.5, 0.4), found(0.43, 0.46)).holds
+    assert verdict(method, labels, found(0.45, 0.44), found(0.44, 0.45)).holds, "their intervals overlap"
+    assert not verdict(method, labels, found(0.5, 0.4), None).holds, "nothing to compare with"
+    assert sizes(METHODS["fast"], 200) == [100, 200]
+
+
+def test_an_outcome_that_does_not_move_has_indices_of_nothing() -> None:
+    for method in METHODS:
+        found = analyse(cube(2), asking(lambda p: np.full(len(p), 0.3)), How(method, 512, seed=1))
+        assert not any(values.any() for values in found.found[0].values.values())
+        assert found.steps[-1].holds
+
+
+def test_groups_are_judged_as_one() -> None:
+    grouped = Problem(tuple(replace(f, group="both" if f.name != "x1" else "") for f in ISHIGAMI.factors))
+    assert grouped.labels == ["both", "x1"]
+    found = analyse(grouped, ishigami, How("sobol", 4096, seed=1)).found[0]
+    assert found.values["S1"] == pytest.approx([0.5576, 0.4424], abs=0.03), "what x0 and x2 do together is theirs"
+    screen = analyse(grouped, ishigami, How("morris", 64, seed=1)).found[0]
+    assert screen.values["mu_star"].min() > 3.0
+
+
+@pytest.mark.parametrize("method", ["sobol", "rbd_fast"])
+def test_a_switch_has_the_share_of_variance_of_a_switch(method: str) -> None:
+    switched = Problem((Factor("monitoring", "lever", 0.0, 1.0, (0.0, 1.0)), Factor("x1", "number", 0.0, 1.0),
+                        Factor("x2", "number", 0.0, 1.0, (0.0, 0.5, 1.0))))  # fmt: skip
+    found = analyse(switched, asking(lambda p: p.sum(axis=1)), How(method, 4096, seed=1)).found[0]
+    variances = np.array([1.0 / 4.0, 1.0 / 12.0, 1.0 / 6.0])
+    assert found.values["S1"] == pytest.approx(variances / variances.sum(), abs=0.03)
+
+
+def test_morris_always_throws_a_switch() -> None:
+    switched = Problem((Factor("monitoring", "lever", 0.0, 1.0, (0.0, 1.0)), Factor("x1", "number", 0.0, 1.0)))
+    found = analyse(switched, asking(lambda p: 3.0 * p[:, 0] + p[:, 1]), How("morris", 8, seed=1)).found[0]
+    assert found.values["mu_star"] == pytest.approx([3.0 * 1.5, 1.0]), "a whole throw on two thirds of the way"
+
+
+def test_distributions_decide_the_shares() -> None:
+    peaked = Problem((Factor("x0", "number", 0.0, 1.0), Factor("x1", "number", 0.0, 1.0, (), "triangular", 0.5)))
+    found = analyse(peaked, asking(lambda p: p.sum(axis=1)), How("sobol", 2048, seed=1)).found[0]
+    assert found.values["S1"] == pytest.approx([2.0 / 3.0, 1.0 / 3.0], abs=0.02)
+
+
+def test_a_screening_keeps_what_was_planted_and_says_what_it_drops() -> None:
+    weights = np.zeros(40)
+    weights[[3, 17, 31]] = 5.0, 3.0, 2.0
+    weights[8] = 0.01
+
+    def planted(points: Table, replicates: object) -> Table:
+        y = np.stack([points @ weights, points[:, 25] ** 2], axis=1)
+        return np.stack([y for _ in replicates])  # type: ignore[attr-defined]
+
+    found = screened(cube(40), planted, How(seed=4), Screen(trajectories=8))
+    assert found.kept == ("x3", "x17", "x25", "x31"), "whatever moves any column"
+    assert "x8" in found.dropped
+    assert len(found.problem.factors) == 4
+    assert found.carried(0) == pytest.approx(10.0 / 10.01)
+    few = screened(cube(40), planted, How(seed=4), Screen(trajectories=8, keep=2))
+    assert few.kept == ("x3", "x25"), "the largest share of any column"
+
+
+def planted(luck: float, mixed: float, seed: int) -> Ask:
+    """Points with variance 1/12, luck that all points share and luck of their own, with known variances."""
+
+    def ask(points: Table, replicates: object) -> Table:
+        rows = []
+        for each in replicates:  # type: ignore[attr-defined]
+            stream = np.random.default_rng((seed, each))
+            rows.append(points[:, 0] + luck * stream.normal() + mixed * stream.normal(size=len(points)))
+        return np.array(rows)[:, :, None]
+
+    return ask
+
+
+def test_the_parts_of_variance_are_those_planted_on_average() -> None:
+    points = np.random.default_rng(0).random((200, 1))
+    found = np.array([np.ravel(components(planted(0.3, 0.2, seed)(points, range(6)))) for seed in range(200)])
+    assert found.mean(axis=0) == pytest.approx([points.var(ddof=1), 0.3**2 + 0.2**2], rel=0.05)
+
+
+def test_luck_not_knowing_and_policy_have_their_shares() -> None:
+    problem = Problem((Factor("monitoring", "lever", 0.0, 1.0, (0.0, 1.0)), Factor("x1", "number", 0.0, 1.0)))
+    lucky = planted(0.0, 0.5, 1)
+
+    def ask(points: Table, replicates: object) -> Table:
+        return points[:, :1] + 3.0 * points[:, 1:] - points[:, 1:] ** 0 + lucky(0.0 * points, replicates)  # type: ignore[arg-type]
+
+    def drawn(points: Table, replicates: object) -> Table:
+        streams = [np.random.default_rng(each).normal() for each in replicates]  # type: ignore[attr-defined]
+        return ask(points, replicates) + np.array(streams)[:, None, None]
+
+    found = parts(problem, ask, range(40), 1, drawn=drawn)
+    assert found is not None
+    total = 0.25 + 0.75 + 0.25 + 1.0
+    shares = {name: share for name, (share, _, _) in found[0].shares.items()}
+    assert shares[POLICY] == pytest.approx(0.25 / total, abs=0.03)
+    assert shares[NUMBERS] == pytest.approx(0.75 / total, abs=0.05)
+    assert shares[LUCK] == pytest.approx(0.25 / total, abs=0.03)
+    assert shares[OTHERS] == pytest.approx(1.0 / total, abs=0.15)
+    assert sum(shares.values()) == pytest.approx(1.0, abs=0.02)
+    low, high = found[0].shares[LUCK][1:]
+    assert low is not None
+    assert high is not None
+    assert low < 0.25 / total < high
+    assert parts(problem, ask, [0], 1) is None, "one replicate cannot tell luck"
+
+
+def test_low_and_high_are_the_ends_of_a_factor() -> None:
+    unit = np.random.default_rng(1).random((20_000, 2))
+    low, high = swings(unit, 10.0 * unit[:, :1] + unit[:, 1:])
+    assert low[:, 0] == pytest.approx([1.0 + 0.5, 5.0 + 0.1], abs=0.1)
+    assert high[:, 0] == pytest.approx([9.0 + 0.5, 5.0 + 0.9], abs=0.1)

@@ -1,0 +1,250 @@
+"""``kkgsim sensitivity`` from a study file to tables, pictures and words."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from click.testing import CliRunner, Result
+from SALib.analyze import morris as salib_morris
+from SALib.analyze import sobol as salib_sobol
+
+from kkgsim.cli import main
+from kkgsim.explore.sensitivity.analysis import How
+from kkgsim.explore.sensitivity.convergence import verdict
+from kkgsim.explore.sensitivity.naming import called
+from kkgsim.explore.sensitivity.study import answer
+from kkgsim.explore.sensitivity.tables import made, tables
+from kkgsim.levers import all_levers
+from kkgsim.locale import phrases
+from kkgsim.numbers import book, homes
+from kkgsim.sweep.study_file import read_study
+
+STUDY = """title = { en = "Small", id = "Kecil" }
+about = { en = "", id = "" }
+clusters = 1
+replicates = 3
+seed = 5
+numbers = "drawn"
+outcomes = ["attendance_share", "practice_mean"]
+months = ["end", 3, 6]
+
+[scenario]
+place = "janapria"
+months = 6
+
+[design]
+method = "latin_hypercube"
+samples = 16
+
+[[vary]]
+setting = "facilitator_team_per_10_schools"
+
+[[vary]]
+lever = "transport_recognition"
+
+[[vary]]
+number = "attend_base"
+why = { en = "nobody has asked", id = "belum ada yang bertanya" }
+
+[[vary]]
+number = "delay_facilitator_team"
+"""
+Write = Callable[..., Path]
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Write:
+    def make(*pairs: tuple[str, str]) -> Path:
+        text = STUDY
+        for old, new in pairs:
+            assert old in text, old
+            text = text.replace(old, new)
+        path = tmp_path / "small.toml"
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return make
+
+
+def told(path: Path, *options: str) -> Result:
+    return CliRunner().invoke(main, ["sensitivity", str(path), "--workers", "2", *options])
+
+
+def sound(path: Path, *options: str) -> str:
+    found = told(path, *options)
+    assert found.exit_code == 0, found.output
+    return " ".join(found.output.split())
+
+
+@pytest.fixture(scope="module")
+def answered(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """The folder of an answer, and the words."""
+    folder = tmp_path_factory.mktemp("answered")
+    (folder / "small.toml").write_text(STUDY, encoding="utf-8")
+    return folder / "out", sound(
+        folder / "small.toml", "--samples", "64", "--second-order", "--out", str(folder / "out")
+    )
+
+
+def test_a_study_becomes_tables_pictures_and_words(answered: tuple[Path, str]) -> None:
+    out, words = answered
+    assert "What decides “Attendance” (mean of the last year)?" in words
+    assert "are luck" in words
+    assert "from the other numbers, which did not vary here" in words
+    files = json.loads((out / "provenance.json").read_text(encoding="utf-8"))["files"]
+    assert {"indices.png", "tornado.png", "time_course.png", "convergence.png"} <= set(files)
+    found = {path.stem: pd.read_parquet(path) for path in out.glob("*.parquet")}
+    assert set(found) == {"convergence", "experiments", "factors", "indices", "outcomes", "second_order", "swings",
+                           "variance"}  # fmt: skip
+    for name, table in found.items():
+        again = pd.read_csv(out / f"{name}.csv")
+        assert again.columns.tolist() == table.columns.tolist()
+        assert len(again) == len(table)
+    assert sorted(found["convergence"]["samples"].unique()) == [16, 32, 64]
+    shares = found["variance"].query("outcome == 'attendance_share' and month == 'end'").set_index("part")["share"]
+    assert shares.sum() == pytest.approx(1.0, abs=0.02)
+    assert {"policy", "numbers", "luck", "others"} <= set(shares.index)
+
+
+def test_the_tables_say_what_was_varied_over_which_range_and_why(answered: tuple[Path, str]) -> None:
+    factors = pd.read_parquet(answered[0] / "factors.parquet").set_index("factor")
+    assert factors.loc["attend_base", ["distribution", "grade", "why_id"]].tolist() == [
+        "triangular", book()["attend_base"].grade, "belum ada yang bertanya",
+    ]  # fmt: skip
+    assert factors.loc["attend_base", ["low", "mode", "high"]].tolist() == [
+        book()["attend_base"].low, book()["attend_base"].value, book()["attend_base"].high,
+    ]  # fmt: skip
+    assert factors.loc["transport_recognition", "values"] == "0 1"
+    assert factors.loc["delay_facilitator_team", "distribution"] == "triangular, whole"
+    assert factors.loc["delay_facilitator_team", "why_en"].startswith("not known better")
+    waits = pd.read_parquet(answered[0] / "experiments.parquet")["delay_facilitator_team"]
+    assert (waits == np.rint(waits)).all()
+
+
+def test_salib_on_our_tables_by_hand_gives_our_indices(answered: tuple[Path, str]) -> None:
+    out = answered[0]
+    salib = json.loads((out / "provenance.json").read_text(encoding="utf-8"))["salib"]
+    names = pd.read_parquet(out / "experiments.parquet").columns[1:].tolist()
+    problem = {"num_vars": len(names), "names": names, "bounds": [[0.0, 1.0]] * len(names)}
+    y = pd.read_parquet(out / "outcomes.parquet")["attendance_share_end"].to_numpy()
+    found = salib_sobol.analyze(problem, y, calc_second_order=True, seed=salib["seed"])
+    ours = pd.read_parquet(out / "indices.parquet").query("outcome == 'attendance_share' and month == 'end'")
+    ours = ours[ours["index"] == "ST"]
+    assert np.array_equal(ours["value"], found["ST"])
+    assert np.array_equal(ours["high"], found["ST"] + found["ST_conf"])
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_ema_workbench_opens_the_tables_without_our_code(answered: tuple[Path, str]) -> None:
+    scoring = pytest.importorskip("ema_workbench.analysis.feature_scoring")
+    experiments = pd.read_csv(answered[0] / "experiments.csv", index_col="point")
+    outcomes = pd.read_csv(answered[0] / "outcomes.csv", index_col="point")
+    y = outcomes["cost_per_year"].to_numpy()
+    scores = scoring.get_ex_feature_scores(experiments, y, mode=scoring.RuleInductionType.REGRESSION, nr_trees=10)[0]
+    ours = pd.read_csv(answered[0] / "indices.csv").query("outcome == 'cost_per_year'").set_index("factor")
+    assert scores.index[0] == ours[ours["index"] == "ST"]["value"].idxmax()
+
+
+def test_another_seed_lays_other_points_and_no_two_factors_clearly_change_places(write: Write) -> None:
+    study = read_study(write())
+    one, *others = (answer(study, How("sobol", 128, seed=seed), workers=2).analysis for seed in (1, 2, 3))
+    for other in others:
+        assert not np.array_equal(one.unit, other.unit)
+        for now, then in zip(one.found, other.found, strict=True):
+            assert verdict(one.how.by, one.problem.labels, now, then).swapped == ()
+
+
+def test_salib_reads_our_points_where_a_method_needs_them(write: Write) -> None:
+    found = answer(read_study(write()), How("morris", 8, seed=4))
+    kept = tables(found)
+    problem = {"num_vars": 4, "names": kept["unit"].columns[1:].tolist(), "bounds": [[0.0, 1.0]] * 4}
+    unit, y = kept["unit"].iloc[:, 1:].to_numpy(), kept["outcomes"]["practice_mean_6"].to_numpy()
+    by_hand = salib_morris.analyze(problem, unit, y, seed=made(found, "")["salib"]["seed"])
+    ours = kept["indices"].query("outcome == 'practice_mean' and month == '6'")
+    assert np.array_equal(ours[ours["index"] == "mu_star"]["value"], by_hand["mu_star"])
+
+
+def test_the_same_command_writes_the_same_bytes_for_any_number_of_workers(
+    write: Write, answered: tuple[Path, str], tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    sound(write(), "--samples", "64", "--second-order", "--out", str(out), "--workers", "1")
+    names = sorted(path.name for path in out.iterdir())
+    assert names == sorted(path.name for path in answered[0].iterdir())
+    for name in names:
+        if name != "provenance.json":
+            assert (out / name).read_bytes() == (answered[0] / name).read_bytes(), name
+
+
+def test_a_screening_says_what_it_dropped_and_what_that_cost(write: Write, tmp_path: Path) -> None:
+    many = ('[[vary]]\nnumber = "attend_base"', '[[vary]]\nnumbers = "attending"\n\n[[vary]]\nnumber = "attend_base"')
+    out = tmp_path / "out"
+    words = sound(write(many), "--screen", "--keep", "4", "--samples", "32", "--out", str(out), "--lang", "id")
+    assert "Penyaringan (Morris, 32 lintasan): 4 dari" in words
+    assert "dari faktor yang disisihkan" in words
+    assert "tidak diikutkan" in words
+    screening = pd.read_csv(out / "screening.csv")
+    kept = set(screening.query("kept")["factor"])
+    assert kept == set(pd.read_csv(out / "indices.csv")["factor"])
+    assert kept == set(pd.read_csv(out / "factors.csv").query("kept")["factor"])
+    assert "attend_base" in kept
+    assert "dropped" in set(pd.read_csv(out / "variance.csv")["part"])
+
+
+def test_groups_are_told_by_what_they_are_about(write: Write) -> None:
+    grouped = ('number = "attend_base"', 'numbers = "all"\ngroup_by = "home"')
+    words = sound(write(grouped), "--method", "morris", "--samples", "4", "--replicates", "1")
+    assert "numbers: who attends" in words
+    assert "One replicate cannot tell luck" in words
+
+
+@pytest.mark.parametrize("home", homes())
+def test_every_file_of_numbers_has_words(home: str) -> None:
+    label = called(home.removeprefix("kkgsim."), ())
+    assert label.en.startswith("numbers: ")
+    assert label.id.startswith("angka: ")
+    assert label.en.removeprefix("numbers: ") in {
+        *(lever.label.en for lever in all_levers().values()), *(words["en"] for words in phrases().values()),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("change", "options", "said"),
+    [
+        ((), ("--method", "fast"), "--method: this method misreads factors that jump"),
+        (('"attend_base"', '"attend_base"\ngroup = "a"'), ("--method", "pawn"), ""),
+        (('number = "attend_base"', 'numbers = "attending"\ngroup = "a"'), ("--method", "pawn"), "cannot judge groups"),
+        ((), ("--samples", "100"), "--samples: Sobol samples come in powers of two; given: 100; allowed: 64, 128"),
+        ((), ("--samples", "8"), "--samples: is too few samples for this method; given: 8; allowed: >= 16"),
+        ((), ("--samples", "many"), "--samples: is neither a number of samples nor auto"),
+        ((), ("--method", "delta", "--second-order"), "--second-order: only Sobol indices tell pairs"),
+        ((), ("--method", "morris", "--screen"), "--screen: screening is Morris's method already"),
+        ((), ("--samples", str(2**20), "--replicates", "1000"), "points times replicates are too many runs"),
+        (('number = "attend_base"', 'numbers = "all"'), ("--samples", "4096", "--replicates", "1"), "a laptop has"),
+    ],
+)  # fmt: skip
+def test_what_a_method_cannot_carry_is_refused_before_anything_runs(
+    write: Write, change: tuple[str, str], options: tuple[str, ...], said: str
+) -> None:
+    found = told(write(*([change] if change else [])), *options, "--dry-run")
+    assert found.exit_code == (2 if said else 0), found.output
+    assert said in " ".join(found.output.split())
+
+
+def test_a_dry_run_tells_what_it_would_take(write: Write, tmp_path: Path) -> None:
+    words = sound(write(), "--samples", "64", "--dry-run", "--out", str(tmp_path / "out"))
+    assert words.startswith("4,992 runs at most (1,664 points × 3 replicates)"), (
+        "64 x (4 + 2) points, and 1,280 for luck"
+    )
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_shipped_study_asks_for_all_levers_and_all_doubts() -> None:
+    study = read_study(Path(__file__).resolve().parents[2] / "scenarios" / "studies" / "what-decides.toml")
+    assert {f.name for f in study.factors if f.kind == "lever"} == set(all_levers())
+    assert sum(f.kind == "number" for f in study.factors) > 250
