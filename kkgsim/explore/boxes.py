@@ -18,7 +18,7 @@ SIGNIFICANT = 0.05
 class Box:
     """Limits of every factor, both of shape (factors,) and included; infinite where a factor is free.
 
-    ``dropped`` names the factors that lost a limit for want of significance.
+    ``dropped`` are the factors left free for want of significance.
     """
 
     low: Points
@@ -102,4 +102,4 @@ def significant(box: Box, points: Points, fails: Flags) -> Box:
             break
         box = box.without(factor, side)
         dropped.append(factor)
-    return replace(box, dropped=tuple(dict.fromkeys(dropped)))
+    return replace(box, dropped=tuple(each for each in dict.fromkeys(dropped) if each not in box.limited))

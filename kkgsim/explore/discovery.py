@@ -72,7 +72,7 @@ class Discovery:
     """Where cases fail.
 
     ``boxes`` hold among cases held back; ``rejected`` is a box found that does not, None where none was. ``trade_off``
-    is PRIM's way, ``leaves`` CART's tree, the densest first, ``again`` the share of random halves whose first box
+    is PRIM's way, ``leaves`` CART's tree, the densest first, ``again`` the share of ``halves`` whose first box
     limits a factor, shape (factors,). ``searched`` says which cases the search saw.
     """
 
@@ -87,6 +87,7 @@ class Discovery:
     trade_off: tuple[Step, ...]
     leaves: tuple[Leaf, ...]
     again: Points
+    halves: int
 
     @property
     def share(self) -> float:
@@ -94,8 +95,8 @@ class Discovery:
         return float(self.fails.mean())
 
 
-def discover(cases: Cases, measure: Measure, line: Line, *, seed: int = 1) -> Discovery:
-    """Look for where cases fail; ``seed`` decides which are held back.
+def discover(cases: Cases, measure: Measure, line: Line, *, seed: int = 1, halves: int = HALVES) -> Discovery:
+    """Look for where cases fail; ``seed`` decides which are held back and the random halves.
 
     Raises ``InputProblems`` for too few cases. Where nearly all or nearly none fail there is nothing to look for.
     """
@@ -107,15 +108,16 @@ def discover(cases: Cases, measure: Measure, line: Line, *, seed: int = 1) -> Di
     stream = np.random.default_rng(seed)
     searched = _searched(fails, stream)
     nothing = Discovery(
-        cases, measure, line, values, fails, searched, (), None, (), (), np.zeros(cases.points.shape[1])
-    )
+        cases, measure, line, values, fails, searched, (), None, (), (),
+        np.zeros(cases.points.shape[1]), 0,
+    )  # fmt: skip
     if min(fails.sum(), (~fails).sum()) < FEWEST_KIND:
         return nothing
     boxes, rejected, trade_off = _search(cases.points, fails, searched)
     some, those = cases.points[searched], fails[searched]
     return Discovery(
         cases, measure, line, values, fails, searched, boxes, rejected, trade_off,
-        _leaves(cases.points, fails, searched), _again(some, those, stream),
+        _leaves(cases.points, fails, searched), _again(some, those, stream, halves), halves,
     )  # fmt: skip
 
 
@@ -147,7 +149,7 @@ def _search(points: Points, fails: Flags, searched: Flags) -> tuple[tuple[Found,
         seen, kept = searched & left, ~searched & left
         if min(fails[seen].sum(), (~fails[seen]).sum()) < FEWEST_KIND:
             return tuple(boxes), None, tuple(steps)
-        way = workbench.peeled(points[seen], fails[seen])
+        way = way_through(points[seen], fails[seen])
         chosen, dense = choose([worth(box, points[seen], fails[seen]) for box in way])
         whole = int(fails[searched].sum())
         steps += [
@@ -161,6 +163,14 @@ def _search(points: Points, fails: Flags, searched: Flags) -> tuple[tuple[Found,
         boxes.append(found)
         left &= ~box.holds(points)
     return tuple(boxes), None, tuple(steps)
+
+
+def way_through(points: Points, fails: Flags) -> list[Box]:
+    """PRIM's boxes; where it stops before any is dense it goes on, for it is often stuck among few cases."""
+    way = workbench.peeled(points, fails)
+    if any(worth(box, points, fails).density >= DENSE for box in way):
+        return way
+    return [*way, *workbench.peeled(points, fails, onward=True)]
 
 
 def choose(way: list[Worth]) -> tuple[int, bool]:
@@ -194,17 +204,17 @@ def _leaves(points: Points, fails: Flags, searched: Flags) -> tuple[Leaf, ...]:
     return tuple(sorted(found, key=lambda leaf: (-leaf.searched.density, -leaf.searched.coverage)))
 
 
-def _again(points: Points, fails: Flags, stream: np.random.Generator) -> Points:
+def _again(points: Points, fails: Flags, stream: np.random.Generator, halves: int) -> Points:
     """The share of random halves whose first box, chosen and tried in the same way, limits each factor (the
     reproducibility statistics of Bryant and Lempert 2010)."""
     count = np.zeros(points.shape[1])
-    for _ in range(HALVES):
+    for _ in range(halves):
         half = stream.permutation(len(points))[: len(points) // 2]
         some, those = points[half], fails[half]
         if those.all() or not those.any():
             continue
-        way = workbench.peeled(some, those)
+        way = way_through(some, those)
         chosen, _ = choose([worth(box, some, those) for box in way])
         count[significant(way[chosen], some, those).limited] += 1.0
-    share: Points = count / HALVES
+    share: Points = count / halves
     return share

@@ -50,17 +50,21 @@ def _table(points: Points) -> pd.DataFrame:
     return pd.DataFrame(points, columns=[f"x{rank}" for rank in range(points.shape[1])])
 
 
-def peeled(points: Points, fails: Flags) -> list[Box]:
+def peeled(points: Points, fails: Flags, *, onward: bool = False) -> list[Box]:
     """Every box on PRIM's way from all cases to the smallest box, peeling and pasting (Friedman and Fisher 1999).
 
+    A step is the one that gains most density per case given up (which suits factors of few values), and the way ends
+    where none gains; ``onward`` takes the densest step (the original measure) and goes on to the smallest box.
     ``fails`` must hold both kinds of cases.
     """
     prim, _ = _analysis()
     # a threshold above nothing keeps the whole way in 2.5
     given = {"threshold": 1e-9} if "threshold" in inspect.signature(prim.Prim).parameters else {}
+    measures = prim.PRIMObjectiveFunctions
     algorithm = prim.Prim(
-        _table(points), fails.astype(np.int64), peel_alpha=PEEL, paste_alpha=PEEL, mass_min=SMALLEST, **given
-    )
+        _table(points), fails.astype(np.int64), obj_function=measures.ORIGINAL if onward else measures.LENIENT1,
+        peel_alpha=PEEL, paste_alpha=PEEL, mass_min=SMALLEST, **given,
+    )  # fmt: skip
     return [_box(limits, algorithm.box_init) for limits in algorithm.find_box().box_lims]
 
 

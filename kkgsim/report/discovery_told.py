@@ -9,7 +9,7 @@ from rich.text import Text
 
 from kkgsim.explore.box_words import failing_told, label_of, limits_told, rule_told
 from kkgsim.explore.boxes import SIGNIFICANT, Worth
-from kkgsim.explore.discovery import DENSE, FEWEST_KIND, HALVES, HOLDS, Discovery, Found
+from kkgsim.explore.discovery import DENSE, FEWEST_KIND, HOLDS, Discovery, Found
 from kkgsim.locale import decimal, percent, say
 from kkgsim.report.fitting import Fitting
 from kkgsim.study.compare import FEWEST
@@ -73,10 +73,10 @@ def _again(found: Discovery, one: Found, lang: str) -> str:
     """How often the factors of the first box are limited when the search is done again."""
     factors = found.cases.study.factors
     times = "; ".join(
-        say("box_again_of", lang, factor=label_of(factors[rank])[lang], times=round(HALVES * found.again[rank]))
+        say("box_again_of", lang, factor=label_of(factors[rank])[lang], times=round(found.halves * found.again[rank]))
         for rank in one.box.limited
     )
-    return say("box_again", lang, halves=HALVES, factors=times)
+    return say("box_again", lang, halves=found.halves, factors=times)
 
 
 def _worths(one: Found, lang: str) -> Table:
