@@ -116,6 +116,19 @@ class Amount(click.ParamType):  # type: ignore[type-arg]
         return found
 
 
+class Threshold(click.ParamType):  # type: ignore[type-arg]
+    """An outcome and a number: ``attendance_share=70%``."""
+
+    name = "outcome=number"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, float]:
+        name, equals, amount = str(value).partition("=")
+        if not equals:
+            key = param.opts[0] if param else ""
+            raise InputProblems([Problem(COMMAND_LINE, refusal("no_pair"), key=key, given=str(value))])
+        return name.strip(), Amount().convert(amount, param, ctx)
+
+
 LANG = click.option(
     "--lang", type=click.Choice(["en", "id"]), default=lambda: os.environ.get("KKGSIM_LANG", "en"),
     help="Language of words, tables and pictures (en or id). | Bahasa kata, tabel, dan gambar.",
@@ -262,6 +275,24 @@ def discover(asked: Path, **options: Any) -> None:
     from kkgsim.report.discovering import conduct
 
     conduct(asked, command=_command_line(), **options)
+
+
+@main.command(help=HELP["robust"])
+@click.argument("scenarios", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--futures", type=click.IntRange(2, 10_000), default=200, show_default=True,
+              help="Draws of the numbers and of luck. | Undian angka dan faktor kebetulan.")  # fmt: skip
+@click.option("--outcome", "outcomes", multiple=True,
+              help="Outcome to judge by; may be given often. | Hasil yang dinilai; boleh berulang.")  # fmt: skip
+@click.option("--at-least", type=Threshold(), multiple=True,
+              help="What satisfies, as in attendance_share=70%. | Batas yang memuaskan.")  # fmt: skip
+@click.option("--cost-at-most", type=Amount(), help="Rupiah a year that satisfy. | Biaya setahun paling banyak.")
+@click.option("--seed", type=click.IntRange(0, 2**32 - 1), default=1, show_default=True,
+              help="Seed of all luck. | Benih acak.")  # fmt: skip
+@partial(_common, options=(*SHARED[:2], *SHARED[5:-1]))
+def robust(scenarios: tuple[Path, ...], **options: Any) -> None:
+    from kkgsim.report.judging import conduct
+
+    conduct(list(scenarios), command=_command_line(), **options)
 
 
 def _command_line() -> str:
