@@ -166,14 +166,13 @@ def test_words_in_both_languages(found: Discovery) -> None:
     assert "5 times" in en
 
 
-def test_nothing_is_found_twice_in_another_way(planted: Make, found: Discovery) -> None:
-    again = found_in(planted(), halves=5)
+def test_the_same_question_has_the_same_answer_whatever_luck_numpy_holds(planted: Make) -> None:
+    once = found_in(planted(240))
     np.random.seed(5)
-    third = found_in(planted(), halves=5)
-    assert np.random.random() == pytest.approx(np.random.RandomState(5).random_sample())
-    for name, table in tables(found).items():
+    again = found_in(planted(240))
+    assert np.random.random() == np.random.RandomState(5).random_sample(), "and that luck is left as it was"
+    for name, table in tables(once).items():
         pd.testing.assert_frame_equal(table, tables(again)[name])
-        pd.testing.assert_frame_equal(table, tables(third)[name])
 
 
 @pytest.fixture
