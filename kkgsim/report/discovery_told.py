@@ -106,7 +106,7 @@ def _nothing(found: Discovery, lang: str) -> str:
     one = found.rejected
     return say(
         "box_rejected", lang, rule=rule_told(one.box, found.cases.study, lang),
-        searched=percent(one.searched.density, lang), held_back=percent(one.held_back.density, lang),
+        searched=percent(one.searched.density, lang), failing=one.held_back.failing, cases=one.held_back.cases,
         share=percent(found.share, lang), chance=percent(one.chance, lang, 1), holds=percent(HOLDS, lang),
     )  # fmt: skip
 
@@ -118,7 +118,7 @@ def _rules(found: Discovery, lang: str) -> list[str]:
         return [say("tree_none", lang)]
     return [
         say("tree_rule", lang, rule=rule_told(leaf.box, found.cases.study, lang),
-            held_back=percent(leaf.held_back.density, lang), cases=leaf.held_back.cases) for leaf in failing
+            failing=leaf.held_back.failing, cases=leaf.held_back.cases) for leaf in failing
     ]  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from matplotlib.ticker import MaxNLocator
 from kkgsim.explore.box_words import unit_of
 from kkgsim.explore.boxes import Box
 from kkgsim.explore.discovery import Discovery, Found
-from kkgsim.locale import percent, say
+from kkgsim.locale import say
 from kkgsim.sweep.study import Factor
 from kkgsim.views import axes as ax
 from kkgsim.views import style
@@ -55,16 +55,16 @@ def _entry(found: Discovery, shown: Found, lang: str) -> Entry:
     """The frame in the key; one that does not hold is a ghost."""
     if found.boxes:
         return Entry(box_told(0, shown, lang), BOXED)
-    words = say("view_box_rejected", lang, density=percent(shown.held_back.density, lang))
+    words = say("view_box_rejected", lang, failing=shown.held_back.failing, cases=shown.held_back.cases)
     return Entry(words, style.GHOST, "ghost", style.QUIET)
 
 
 def _leading(found: Discovery) -> tuple[int, int]:
-    """The two factors to show: those of the first box by their quasi-p-values, then those of the tree's densest leaf,
+    """The two factors to show: those of the first box by their quasi-p-values, then those of the tree, its densest leaf first,
     then those limited in most halves."""
     shown = _first(found)
     sure = [] if shown is None else [key[0] for key, _ in sorted(shown.quasi_p.items(), key=lambda item: item[1])]
-    leaf = found.leaves[0].box.limited if found.leaves else []
+    leaf = [rank for one in found.leaves for rank in one.box.limited]
     both = [*dict.fromkeys([*sure, *leaf, *np.argsort(-found.again, kind="stable").tolist()])][:2]
     return both[0], both[-1]
 
