@@ -63,7 +63,8 @@ def _leading(found: Discovery) -> tuple[int, int]:
     """The two factors to show: those of the first box by their quasi-p-values, then those of the tree, its densest leaf first,
     then those limited in most halves."""
     shown = _first(found)
-    sure = [] if shown is None else [key[0] for key, _ in sorted(shown.quasi_p.items(), key=lambda item: item[1])]
+    chances = {} if shown is None else shown.quasi_p
+    sure = [factor for factor, _ in sorted(chances, key=lambda limit: chances[limit])]
     leaf = [rank for one in found.leaves for rank in one.box.limited]
     both = [*dict.fromkeys([*sure, *leaf, *np.argsort(-found.again, kind="stable").tolist()])][:2]
     return both[0], both[-1]
