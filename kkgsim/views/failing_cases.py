@@ -60,8 +60,8 @@ def _entry(found: Discovery, shown: Found, lang: str) -> Entry:
 
 
 def _leading(found: Discovery) -> tuple[int, int]:
-    """The two factors to show: those of the first box by their quasi-p-values, then those of the tree, its densest leaf first,
-    then those limited in most halves."""
+    """The two factors to show: those of the first box by their quasi-p-values, then those of the tree (its densest leaf
+    first), then those limited in most halves."""
     shown = _first(found)
     chances = {} if shown is None else shown.quasi_p
     sure = [factor for factor, _ in sorted(chances, key=lambda limit: chances[limit])]
