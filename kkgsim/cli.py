@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import math
 import os
 import sys
 from collections.abc import Sequence
@@ -82,12 +83,14 @@ def language(words: Sequence[str]) -> str:
 HELP = {
     "app": "Open the screen in the browser. | Buka layar di peramban.",
     "cite": "Sources behind a scenario. | Sumber yang mendasari sebuah skenario.",
+    "discover": "Where a policy fails. | Dalam keadaan apa sebuah kebijakan gagal.",
     "compare": "Compare policies on the same luck. | Bandingkan kebijakan dengan faktor kebetulan yang sama.",
     "explain": "One number, lever or outcome with its evidence. | Satu angka, kebijakan, atau hasil beserta buktinya.",
     "interactions": "Which levers need each other. | Kebijakan mana yang saling membutuhkan.",
     "levers": "What government can do. | Apa yang dapat dilakukan pemerintah.",
     "month": "How a month goes. | Urutan kejadian dalam satu bulan.",
     "places": "The places that ship with kkgsim. | Tempat bawaan yang tersedia.",
+    "robust": "Which package stands most futures. | Paket mana yang tahan di sebagian besar masa depan.",
     "run": "Run one scenario. | Jalankan satu skenario.",
     "schools": "Import a school list. | Impor daftar sekolah.",
     "sensitivity": "What decides the outcomes of a study. | Apa yang menentukan hasil sebuah studi.",
@@ -95,6 +98,37 @@ HELP = {
     "sweep": "Many runs over ranges of levers and numbers. | Banyak simulasi dengan rentang kebijakan dan angka.",
     "verify": "Check a sweep and play some of it again. | Periksa hasil sapuan dan ulang sebagian.",
 }
+
+
+class Amount(click.ParamType):  # type: ignore[type-arg]
+    """A number as a person types it: ``0.4``, ``0,4`` or ``40%``."""
+
+    name = "number"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        text = str(value).strip().replace(",", ".")
+        try:
+            found = float(text.removesuffix("%")) / (100.0 if text.endswith("%") else 1.0)
+        except ValueError:
+            found = math.nan
+        if not math.isfinite(found):
+            key = param.opts[0] if param else ""
+            raise InputProblems([Problem(COMMAND_LINE, refusal("no_amount"), key=key, given=str(value))])
+        return found
+
+
+class Threshold(click.ParamType):  # type: ignore[type-arg]
+    """An outcome and a number: ``attendance_share=70%``."""
+
+    name = "outcome=number"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, float]:
+        name, equals, amount = str(value).partition("=")
+        if not equals:
+            key = param.opts[0] if param else ""
+            raise InputProblems([Problem(COMMAND_LINE, refusal("no_pair"), key=key, given=str(value))])
+        return name.strip(), Amount().convert(amount, param, ctx)
+
 
 LANG = click.option(
     "--lang", type=click.Choice(["en", "id"]), default=lambda: os.environ.get("KKGSIM_LANG", "en"),
@@ -246,6 +280,42 @@ def verify(folder: Path, **options: Any) -> None:
     from kkgsim.sweep.conduct import verified
 
     verified(folder, **options)
+
+
+@main.command(help=HELP["discover"])
+@click.argument("asked", metavar="DIR_OR_STUDY", type=click.Path(path_type=Path))
+@click.option("--outcome", required=True, help="Outcome or kept column. | Hasil atau kolom yang disimpan.")
+@click.option("--below", type=Amount(), help="It fails below this. | Gagal bila di bawah ini.")
+@click.option("--above", type=Amount(), help="It fails above this. | Gagal bila di atas ini.")
+@click.option("--against-today", is_flag=True,
+              help="Judge the gain over the status quo. | Nilai perbaikan dibanding keadaan sekarang.")  # fmt: skip
+@click.option("--drop-failed", is_flag=True,
+              help="Leave out points with failed runs. | Abaikan titik yang simulasinya gagal dijalankan.")  # fmt: skip
+@click.option("--seed", type=click.IntRange(0, 2**32 - 1), default=1, show_default=True,
+              help="Seed of which points are held back. | Benih acak titik yang disisihkan.")  # fmt: skip
+@partial(_common, options=SHARED[5:-1])
+def discover(asked: Path, **options: Any) -> None:
+    from kkgsim.report.discovering import conduct
+
+    conduct(asked, command=_command_line(), **options)
+
+
+@main.command(help=HELP["robust"])
+@click.argument("scenarios", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--futures", type=click.IntRange(2, 10_000), default=200, show_default=True,
+              help="Draws of the numbers and of luck. | Undian angka dan faktor kebetulan.")  # fmt: skip
+@click.option("--outcome", "outcomes", multiple=True,
+              help="Outcome to judge by; may be given often. | Hasil yang dinilai; boleh berulang.")  # fmt: skip
+@click.option("--at-least", type=Threshold(), multiple=True,
+              help="What satisfies, as in attendance_share=70%. | Batas yang memuaskan.")  # fmt: skip
+@click.option("--cost-at-most", type=Amount(), help="Rupiah a year that satisfy. | Biaya setahun paling banyak.")
+@click.option("--seed", type=click.IntRange(0, 2**32 - 1), default=1, show_default=True,
+              help="Seed of all luck. | Benih acak.")  # fmt: skip
+@partial(_common, options=(*SHARED[:2], *SHARED[5:-1]))
+def robust(scenarios: tuple[Path, ...], **options: Any) -> None:
+    from kkgsim.report.judging import conduct
+
+    conduct(list(scenarios), command=_command_line(), **options)
 
 
 def _command_line() -> str:

@@ -1,0 +1,105 @@
+"""What an analysis looks at: one kept column of a study with its words and unit, and the line a person draws in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kkgsim.errors import COMMAND_LINE, InputProblems, Problem, nearest
+from kkgsim.labels import Label
+from kkgsim.levers.lever import PAYERS
+from kkgsim.locale import LANGUAGES, refusal, say
+from kkgsim.outcomes import OUTCOMES
+from kkgsim.sweep.player import MONEY, kept_columns
+from kkgsim.sweep.study import END, Study
+
+Side = Literal["below", "above", "not_above"]
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A kept column: its words, its unit (as outcomes have them) and whether more of it is better (+1), less (-1) or
+    neither (0)."""
+
+    column: str
+    label: Label
+    unit: str
+    better: int
+
+
+@dataclass(frozen=True)
+class Line:
+    """Where failing begins: the value, or with ``against_today`` the gain over the status quo, lies ``side`` of
+    ``value``."""
+
+    side: Side
+    value: float
+    against_today: bool = False
+
+    def crossed(self, values: NDArray[np.float64]) -> NDArray[np.bool_]:
+        """Which values have failed."""
+        found: NDArray[np.bool_] = {"below": values < self.value, "above": values > self.value}.get(
+            self.side, values <= self.value
+        )
+        return found
+
+
+def measure_named(study: Study, name: str) -> Measure:
+    """The column that a name means: a kept column, or an outcome (its end where that is kept, else its last month).
+
+    Raises ``InputProblems`` for a name that the study does not keep.
+    """
+    columns = kept_columns(study)
+    if name in study.outcomes:
+        last = END if END in study.months else max(int(month) for month in study.months)
+        name = f"{name}_{last}"
+    if name not in columns:
+        known = [*study.outcomes, *columns]
+        raise InputProblems([
+            Problem(COMMAND_LINE, refusal("not_kept"), key="--outcome", given=name, allowed=", ".join(known),
+                    nearest=nearest(name, known)),
+        ])  # fmt: skip
+    return _money(name) if name in MONEY else _outcome(study, name)
+
+
+def _outcome(study: Study, column: str) -> Measure:
+    month = next(each for each in study.months if column.endswith(f"_{each}"))
+    outcome = OUTCOMES[column.removesuffix(f"_{month}")]
+    words = [outcome.label[lang] + ", " + _when(month, lang) for lang in LANGUAGES]
+    return Measure(column, Label(*words), outcome.unit, outcome.better)
+
+
+def _when(month: int | str, lang: str) -> str:
+    return say("last_year", lang) if month == END else say("in_month", lang, month=month)
+
+
+def _money(column: str) -> Measure:
+    payer = column.removeprefix("cost_")
+    if payer in PAYERS:
+        words = [say("cost_of", lang, payer=PAYERS[payer][lang]) for lang in LANGUAGES]
+    else:
+        words = [say(column, lang) for lang in LANGUAGES]
+    return Measure(column, Label(*words), "Rp", -1)
+
+
+def line_of(measure: Measure, below: float | None, above: float | None, against_today: bool) -> Line:
+    """The line that the options of a command draw; against the status quo it is no gain unless another is drawn.
+
+    Raises ``InputProblems`` for two lines or none, and for a gain in what has no better side.
+    """
+    if below is not None and above is not None:
+        raise InputProblems([Problem(COMMAND_LINE, refusal("two_lines"), key="--below, --above")])
+    if against_today and not measure.better:
+        raise InputProblems([
+            Problem(COMMAND_LINE, refusal("no_better"), key="--against-today", given=measure.column)
+        ])  # fmt: skip
+    if below is not None:
+        return Line("below", below, against_today)
+    if above is not None:
+        return Line("above", above, against_today)
+    if not against_today:
+        raise InputProblems([Problem(COMMAND_LINE, refusal("no_line"), key="--below, --above")])
+    return Line("not_above", 0.0, True)

@@ -1,0 +1,45 @@
+"""A study whose place and runs are never needed, and cases planted in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from kkgsim.explore.cases import Cases
+from kkgsim.labels import Label
+from kkgsim.places.place import Place
+from kkgsim.scenario import Scenario
+from kkgsim.sweep.player import kept_columns
+from kkgsim.sweep.study import Design, Factor, Study
+
+TITLE = Label("Planted", "Ditanam")
+FACTORS = (
+    Factor("facilitator_team_per_10_schools", "setting", 0.0, 4.0),
+    Factor("bos_allocation_share", "setting", 0.0, 0.08),
+    Factor("attend_distance", "number", 0.02, 0.15), Factor("attend_base", "number", 0.4, 1.8),
+)  # fmt: skip
+POOR = (0.4, 0.5)
+"""Below which share of the first factor's range, and above which of the third's, the planted policy fails."""
+
+
+@pytest.fixture(scope="session")
+def planted(tiny: Place) -> Callable[..., Cases]:
+    """Cases whose attendance is 30 % inside the planted box and 60 % elsewhere, but for a ``noise`` share that is the
+    other way round; without ``box`` noise is all there is."""
+
+    def make(count: int = 600, *, noise: float = 0.05, box: bool = True, seed: int = 3) -> Cases:
+        stream = np.random.default_rng(seed)
+        unit = stream.random((count, len(FACTORS)))
+        inside = (unit[:, 0] < POOR[0]) & (unit[:, 2] > POOR[1]) if box else np.zeros(count, dtype=bool)
+        poor = inside ^ (stream.random(count) < noise)
+        low, high = (np.array([getattr(factor, end) for factor in FACTORS]) for end in ("low", "high"))
+        scenario = Scenario("planted", TITLE, TITLE, "janapria", 12, 1, 7)
+        study = Study("planted", TITLE, TITLE, scenario, "janapria", 1, 25, 7, True, Design("latin_hypercube", count),
+                      FACTORS, ("attendance_share",), ("end", 6))  # fmt: skip
+        values = np.zeros((count, len(kept_columns(study))))
+        values[:, 0] = np.where(poor, 0.3, 0.6)
+        return Cases(study, tiny, low + (high - low) * unit, values, np.arange(count))
+
+    return make

@@ -1,0 +1,63 @@
+"""Boxes worked by hand: coverage, density, mass, quasi-p-values, the rule by which one is chosen."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from scipy.stats import binomtest
+
+from kkgsim.explore.boxes import Box, Worth, chance_of, quasi_p, significant, worth
+from kkgsim.explore.discovery import choose
+
+FREE = np.inf
+POINTS = np.array([[1.0, 1.0], [1.0, 3.0], [2.0, 1.0], [2.0, 3.0], [3.0, 1.0], [3.0, 3.0], [4.0, 1.0], [4.0, 3.0]])
+FAILS = np.array([True, True, True, False, False, False, False, True])
+
+
+def low_left() -> Box:
+    """The first factor at 2 or less, the second at 2 or less."""
+    return Box(np.array([-FREE, -FREE]), np.array([2.0, 2.0]))
+
+
+def test_worth_of_a_box_by_hand() -> None:
+    """It holds two of eight cases, both of which fail; four fail in all."""
+    assert worth(low_left(), POINTS, FAILS) == Worth(2, 2, coverage=0.5, density=1.0, mass=0.25)
+    assert worth(low_left(), POINTS, FAILS, all_failing=10).coverage == 0.2
+    nowhere = Box(np.array([9.0, -FREE]), np.array([FREE, FREE]))
+    assert np.isnan(worth(nowhere, POINTS, FAILS).density)
+    assert worth(nowhere, POINTS, FAILS).coverage == 0.0
+
+
+def test_quasi_p_sets_a_limit_against_the_box_without_it() -> None:
+    """Without its first limit the box holds four cases of which two fail, without its second four of which three do."""
+    found = quasi_p(low_left(), POINTS, FAILS)
+    assert found == pytest.approx({
+        (0, "high"): binomtest(2, 2, 0.5, alternative="greater").pvalue,
+        (1, "high"): binomtest(2, 2, 0.75, alternative="greater").pvalue,
+    })  # fmt: skip
+    assert found[0, "high"] == pytest.approx(0.25)
+
+
+def test_limits_that_chance_could_make_are_dropped_the_least_sure_first() -> None:
+    many, fails = np.repeat(POINTS[:, :1], 40, axis=0), np.repeat(POINTS[:, 0] <= 2.0, 40)
+    points = np.column_stack([many, np.tile([1.0, 3.0], len(many) // 2)])
+    box = significant(low_left(), points, fails)
+    assert box.limited == [0]
+    assert box.dropped == (1,)
+    assert box.high[0] == 2.0
+
+
+def test_an_empty_box_is_never_sure() -> None:
+    assert chance_of(Worth(0, 0, 0.0, float("nan"), 0.0), 0.3) == 1.0
+
+
+def way(*pairs: tuple[float, float]) -> list[Worth]:
+    return [Worth(10, 5, coverage, density, 0.5) for coverage, density in pairs]
+
+
+def test_the_highest_coverage_among_dense_boxes_is_chosen() -> None:
+    assert choose(way((1.0, 0.4), (0.9, 0.79), (0.7, 0.8), (0.7, 0.9), (0.3, 1.0))) == (3, True)
+
+
+def test_without_a_dense_box_the_knee_is_chosen() -> None:
+    assert choose(way((1.0, 0.2), (0.8, 0.6), (0.5, 0.7))) == (1, False)
