@@ -7,10 +7,10 @@ import json
 import platform
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import kkgsim
 from kkgsim.errors import COMMAND_LINE, InputProblems, OutputProblem, Problem, reason
@@ -21,15 +21,45 @@ from kkgsim.numbers import book
 if TYPE_CHECKING:
     import pandas as pd
 
-    from kkgsim.study.compare import Comparison
-    from kkgsim.study.interactions import Interactions
+    from kkgsim.places.place import Place
+    from kkgsim.scenario import Scenario
 
 SCHEMA = 2
 """Version of the tables and their columns; a change that adds, moves or renames one raises it."""
 MARK = "provenance.json"
 
 
-def provenance(comparison: Comparison | Interactions, command: str) -> dict[str, Any]:
+class Shown(Protocol):
+    """Something played, with the scenario that it was played under."""
+
+    @property
+    def scenario(self) -> Scenario: ...
+
+
+class Answer(Protocol):
+    """What every answer knows of how it came about."""
+
+    @property
+    def place(self) -> Place: ...
+
+    @property
+    def seed(self) -> int: ...
+
+    @property
+    def replicates(self) -> int: ...
+
+    @property
+    def months(self) -> int: ...
+
+    @property
+    def uncertain(self) -> bool: ...
+
+    def shown(self) -> Sequence[Shown]:
+        """Everything that was played, each scenario once."""
+        ...
+
+
+def provenance(comparison: Answer, command: str) -> dict[str, Any]:
     """What made a result: versions, seed, hashes of scenarios, numbers, levers, place and code."""
     from importlib.metadata import version
 

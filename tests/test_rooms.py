@@ -29,7 +29,7 @@ BELOW_ALLOWED = {
 HEAVY = {
     "mesa": ("model", "app"),
     "matplotlib": ("views", "app"),
-    "pandas": ("study", "results"),
+    "pandas": ("study", "results", "explore"),
     "numba": ("rows", "kernel", "engine"),
     "solara": ("app",),
 }

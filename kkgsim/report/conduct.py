@@ -51,8 +51,8 @@ def conduct(
     if out is not None:
         results.refuse_existing(out, overwrite)
     every = [*paths, *([against] if against else [])]
-    scenarios = _read(every, months)
-    where = _one_place(scenarios, every, place)
+    scenarios = read_all(every, months)
+    where = one_place(scenarios, every, place)
     baseline = scenarios.pop() if against else None
     count = replicates if replicates is not None else scenarios[0].replicates
     luck = seed if seed is not None else scenarios[0].seed
@@ -78,7 +78,7 @@ def printed(answer: RenderableType) -> None:
     Console(width=None if sys.stdout.isatty() else width_for(answer)).print(answer)
 
 
-def _read(paths: list[Path], months: int | None) -> list[Scenario]:
+def read_all(paths: list[Path], months: int | None) -> list[Scenario]:
     """All scenarios, with the mistakes of all files, and all names that two of them share, in one refusal."""
     found: list[Scenario] = []
     problems: list[Problem] = []
@@ -101,7 +101,7 @@ def _read(paths: list[Path], months: int | None) -> list[Scenario]:
     return found
 
 
-def _one_place(scenarios: list[Scenario], paths: list[Path], override: str | None) -> Place:
+def one_place(scenarios: list[Scenario], paths: list[Path], override: str | None) -> Place:
     """The place that all scenarios ask about."""
     if override is not None:
         return place_named(override)

@@ -15,7 +15,7 @@ from matplotlib.lines import Line2D
 
 import kkgsim
 from kkgsim.locale import decimal, say
-from kkgsim.study.compare import Comparison
+from kkgsim.results import Answer
 from kkgsim.views import style
 
 EDGE = 0.28
@@ -55,7 +55,7 @@ class Entry:
 class Sheet:
     """A figure being laid out from its edges inward; lengths are inches."""
 
-    def __init__(self, comparison: Comparison, lang: str, *, width: float = style.WIDTH, height: float = style.HEIGHT):
+    def __init__(self, comparison: Answer, lang: str, *, width: float = style.WIDTH, height: float = style.HEIGHT):
         self.lang = lang
         self.width, self.height = width, height
         self.figure = Figure(figsize=(width, height), dpi=style.DPI, facecolor="white")
@@ -136,7 +136,7 @@ class Sheet:
         line = Line2D([end / self.width for end in ends], [y] * len(ends), **look)  # type: ignore[arg-type]
         self.figure.add_artist(line)
 
-    def _stamp(self, comparison: Comparison) -> None:
+    def _stamp(self, comparison: Answer) -> None:
         """Where the picture comes from, so that anybody can make it again."""
         kind = "one" if comparison.replicates == 1 else "both" if comparison.uncertain else "luck"
         text = say(
