@@ -259,7 +259,7 @@ def search(study: Path, **options: Any) -> None:
 @click.option("--outcome", default="practice_mean", show_default=True,
               help="Outcome that counts. | Hasil yang dihitung.")  # fmt: skip
 @click.option("--worth", type=click.FloatRange(0.0),
-              help="Rupiah a year that one step of it is worth. | Nilai satu satuan hasil, rupiah setahun.")  # fmt: skip
+              help="Rupiah a year that a step of it is worth. | Nilai satu satuan hasil, rupiah setahun.")  # fmt: skip
 @click.option("--budget", type=click.FloatRange(0.0), default=float("inf"),
               help="Rupiah a year beyond the status quo. | Rupiah setahun di atas keadaan sekarang.")  # fmt: skip
 @click.option("--futures", type=click.IntRange(100, 100_000), default=1000, show_default=True,

@@ -10,7 +10,7 @@ from kkgsim.locale import refusal
 
 
 def need(module: str) -> Any:
-    """A module of this room. Raises ``InputProblems``, saying what to install, when a library of the extra is missing."""
+    """A module of this room. Raises ``InputProblems``, saying what to install, when its library is missing."""
     try:
         return importlib.import_module(f"kkgsim.explore.{module}")
     except ModuleNotFoundError as error:

@@ -1,4 +1,4 @@
-"""A search from question to answer: the packages found, cut to what they need, judged on fresh futures, as scenarios."""
+"""A search from question to answer: packages found, cut to what they need, judged on fresh futures, as scenarios."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ PLACE = "place"
 
 @dataclass(frozen=True)
 class Wanted:
-    """What a search is asked: the study (its file is ``where``), what packages are weighed by, the budget (rupiah a year
-    beyond the status quo), how many packages to weigh, how many fresh futures judge the ``most`` that are shown."""
+    """What a search is asked: the study (its file is ``where``), what packages are weighed by, the budget (rupiah a
+    year beyond the status quo), how many packages to weigh, how many fresh futures judge the ``most`` shown."""
 
     study: Study
     where: str
@@ -122,9 +122,7 @@ class Found:
         return int(np.argmax(sure)) if sure.any() else None
 
 
-def find(
-    wanted: Wanted, place: Place, *, workers: int = 1, told: Callable[[int], None] = lambda runs: None
-) -> Found:
+def find(wanted: Wanted, place: Place, *, workers: int = 1, told: Callable[[int], None] = lambda runs: None) -> Found:
     """Search, cut down, judge. Raises ``InputProblems`` for a study that cannot be searched."""
     study = choosing(wanted.study, wanted.where)
     weigh = Weighing(study, place, wanted.aim, workers=workers, told=told)

@@ -72,7 +72,10 @@ def options_of(study: Study, where: str) -> list[Scenario]:
 
 
 def sampled(asked: Asked, *, workers: int = 1, told: Callable[[int], None] = lambda runs: None) -> Sample:
-    """Play all options in all futures; the same for any number of workers. Raises :class:`RunFailed` when a run fails."""
+    """Play all options in all futures; the same for any number of workers.
+
+    Raises :class:`RunFailed` when a run fails.
+    """
     engine.ready()
     replicates = asked.futures * asked.lucks
     numbers = draws.numbers_of(asked.seed, range(asked.futures), asked.options[0].assumptions)
@@ -125,9 +128,7 @@ def _team(asked: Asked, numbers: Array) -> list[_Option]:
 
 def _played(player: Player, first: int, last: int) -> Array:
     """The outcome and the cost of some replicates."""
-    rows: Iterator[Array] = (
-        _sound(kept.values, kept.status, kept.errors) for kept in player.play(first, last)
-    )
+    rows: Iterator[Array] = (_sound(kept.values, kept.status, kept.errors) for kept in player.play(first, last))
     table: Array = np.concatenate(list(rows), axis=1)[:2].T
     return table
 

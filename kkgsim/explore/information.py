@@ -3,9 +3,9 @@ information about one number or a set of numbers (EVPPI).
 
 From one sample of futures: the payoff of every option is regressed on the number; whoever knew the number would choose
 by the curves (Strong, Oakley and Brennan 2014). Luck is what no survey finds out: it is noise around the curves. Beside
-that estimate, which noise can only raise, stand the worth of choices by curves that have not seen the future chosen for
-(which noise can only lower), the partition of Strong and Oakley (2013), and a floor: what the best of as many irrelevant
-numbers seems to be worth.
+that estimate, which noise can only raise, stand the worth of choices by curves that have not seen the future chosen
+for (which noise can only lower), the partition of Strong and Oakley (2013), and a floor: what the best of as many
+irrelevant numbers seems to be worth.
 """
 
 from __future__ import annotations
@@ -25,8 +25,6 @@ FAMILIES, SURE = 40, 0.95
 """How often the best of irrelevant numbers is looked for, and which share of these the floor lies over."""
 ROUNDING = 1e-12
 """A worth below this share of the largest payoff is rounding."""
-FEWEST = 100
-"""Futures below which no curve is drawn."""
 
 
 @dataclass(frozen=True)
@@ -105,8 +103,8 @@ def of_sets(
             continue
         columns = np.column_stack([draws[member] for member in members])
         smoother = smoother_of(columns)
-        floor = np.quantile(_noise(payoff, smoother, stream, FAMILIES), SURE)
-        floor = _above_rounding(floor, payoff)
+        noise = _noise(payoff, smoother, stream, FAMILIES)
+        floor = _above_rounding(float(np.quantile(noise, SURE)), payoff)
         found.append(_worth(name, payoff, columns, floor, smoother))
     return found
 
@@ -116,10 +114,12 @@ def floor_of(payoff: Array, numbers: int, seed: int = 1) -> float:
 
     Curves run over ranks, so an irrelevant number is nothing but another order of the futures.
     """
+    if payoff.shape[1] < 2:
+        return 0.0
     stream = np.random.default_rng([seed, 3])
     smoother = smoother_of(np.arange(len(payoff), dtype=np.float64)[:, None])
     best = [_noise(payoff, smoother, stream, numbers).max() for _ in range(FAMILIES)]
-    return _above_rounding(np.quantile(best, SURE), payoff)
+    return _above_rounding(float(np.quantile(best, SURE)), payoff)
 
 
 def _noise(payoff: Array, smoother: Smoother, stream: np.random.Generator, count: int) -> Array:
@@ -133,7 +133,7 @@ def _noise(payoff: Array, smoother: Smoother, stream: np.random.Generator, count
 
 def _above_rounding(floor: float, payoff: Array) -> float:
     """A floor that rounding errors stay below."""
-    return max(float(floor), ROUNDING * float(np.abs(payoff).max()))
+    return max(floor, ROUNDING * float(np.abs(payoff).max()))
 
 
 def _worth(name: str, payoff: Array, columns: Array, floor: float, smoother: Smoother | None = None) -> Worth:
@@ -142,13 +142,15 @@ def _worth(name: str, payoff: Array, columns: Array, floor: float, smoother: Smo
     curves = smoother(payoff)
     partition = _partition(payoff, columns[:, 0]) if columns.shape[1] == 1 else float("nan")
     changed = float((curves.argmax(axis=1) != chosen).mean())
-    return Worth(name, _gain(payoff, smoother), _held_out_gain(payoff, smoother), partition, floor, changed)
+    value = _gain(payoff, curves)
+    sure = _held_out_gain(payoff, smoother) if value > 0.0 else 0.0
+    return Worth(name, value, sure, partition, floor, changed)
 
 
-def _gain(payoff: Array, smoother: Smoother) -> float:
+def _gain(payoff: Array, curves: Array) -> float:
     """The regression's estimate; curves and payoffs have the same means, so it is never below zero."""
-    curves = smoother(payoff)
-    return max(0.0, float(curves.max(axis=1).mean() - curves.mean(axis=0).max()))
+    gain = float(curves.max(axis=1).mean() - curves.mean(axis=0).max())
+    return gain if gain > _above_rounding(0.0, payoff) else 0.0
 
 
 def _held_out_gain(payoff: Array, smoother: Smoother) -> float:

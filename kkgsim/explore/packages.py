@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -43,6 +44,10 @@ class Space:
     def off(self) -> Levels:
         """The package in which every setting is at zero, or as near to it as it may be."""
         return np.array([int(np.argmin(np.abs(each))) for each in self.levels])
+
+    def every(self) -> Levels:
+        """All packages there are; doing nothing need not be the first."""
+        return np.array(list(itertools.product(*(range(top + 1) for top in self.highest.tolist()))))
 
     def points(self, packages: Levels) -> Points:
         """Packages as points of the study, shape (packages, settings)."""

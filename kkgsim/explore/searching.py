@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,9 +19,12 @@ PACKAGES = {"gain": 1, "cost": -1, "least": 1, "robust": 1}
 """The objectives of a search for packages: +1 where more is better."""
 TARGET = {"level": 1, "cost": -1}
 """Those of a search for the cheapest package that reaches a level; the sign of ``level`` is that of its outcome."""
+Ended = Literal["stalled", "used_up", "all"]
+"""Why a search ended: nothing better came, the packages allowed were used up, or there are no more packages."""
 POPULATION = 48
-SPARSE = 0.25
-"""In the first packages each setting is at work with this chance."""
+SPARSE, TRIES = 0.25, 8
+"""In the first packages each setting is at work with this chance; so many are drawn for one that is kept, since short
+packages repeat themselves."""
 STALL, STALLED = 12, 0.001
 """A search ends when this many generations add less than this share to the hypervolume."""
 
@@ -42,7 +46,7 @@ class Searched:
 
     ``curve`` has one row a generation: packages weighed so far and the hypervolume of the lawful ones. ``reference`` is
     the corner that it is seen from, and ``box`` the volume between that corner and the best that was found of
-    every objective, both with objectives turned so that less is better. ``stalled`` says why it ended.
+    every objective, both with objectives turned so that less is better. ``ended`` says why.
     """
 
     space: Space
@@ -52,7 +56,7 @@ class Searched:
     curve: Array
     reference: Array
     box: float
-    stalled: bool
+    ended: Ended
 
     @property
     def lawful(self) -> NDArray[np.bool_]:
@@ -100,30 +104,41 @@ class Archive:
 
 
 def search(space: Space, weigh: Weigh, plan: Plan) -> Searched:
-    """The packages that a search weighs; the same for the same seed, however ``weigh`` shares its work.
+    """The packages that a search weighs; the same for the same seed, however ``weigh`` shares its work. Where there are
+    no more packages than may be weighed, it weighs them all.
 
     Raises ``InputProblems`` where pymoo is not installed.
     """
     evolving = need("evolving")
     archive = Archive(space, weigh)
-    population = min(plan.population, plan.evaluations)
-    first = first_packages(space, population, plan.seed)
-    bounded = bool(np.isfinite(plan.budget))
-    generations = evolving.Generations(space, first, len(plan.objectives), bounded, plan.seed)
     tracked = _Hypervolume(plan, evolving.efficient, evolving.volume)
-    stalled = False
-    while len(archive) < plan.evaluations and not stalled:
+    if float(np.prod(space.highest + 1.0)) <= plan.evaluations:
+        archive.rows(space.every())
+        tracked.add(archive.measures, len(archive))
+        ended: Ended = "all"
+    else:
+        ended = _evolve(archive, tracked, space, plan)
+    best = turned(archive.measures, plan.objectives)[archive.measures["spent"] <= plan.budget]
+    box = float(np.prod(tracked.reference - best.min(axis=0))) if len(best) else 0.0
+    curve = np.array(tracked.curve)
+    return Searched(space, plan, archive.packages, archive.measures, curve, tracked.reference, box, ended)
+
+
+def _evolve(archive: Archive, tracked: _Hypervolume, space: Space, plan: Plan) -> Ended:
+    """Generation after generation; says why no more came."""
+    first = first_packages(space, min(plan.population, plan.evaluations), plan.seed)
+    bounded = bool(np.isfinite(plan.budget))
+    generations = need("evolving").Generations(space, first, len(plan.objectives), bounded, plan.seed)
+    while len(archive) < plan.evaluations:
         rows = archive.rows(generations.ask(), plan.evaluations - len(archive))
         tracked.add(archive.measures, len(archive))
         if (rows < 0).any():
             break  # the packages allowed are used up in the middle of a generation
+        if tracked.stalled:
+            return "stalled"
         over = (archive.measures["spent"][rows] - plan.budget) / max(plan.budget, 1.0) if bounded else None
         generations.tell(turned(archive.measures, plan.objectives)[rows], over)
-        stalled = tracked.stalled
-    best = turned(archive.measures, plan.objectives)[archive.measures["spent"] <= plan.budget]
-    box = float(np.prod(tracked.reference - best.min(axis=0))) if len(best) else 0.0
-    curve = np.array(tracked.curve)
-    return Searched(space, plan, archive.packages, archive.measures, curve, tracked.reference, box, stalled)
+    return "used_up"
 
 
 def first_packages(space: Space, count: int, seed: int) -> Levels:
@@ -132,7 +147,7 @@ def first_packages(space: Space, count: int, seed: int) -> Levels:
     stream = np.random.default_rng([seed, 1])
     highest, off = space.highest, space.off
     alone = np.where(np.eye(len(off), dtype=bool), highest, off)
-    drawn = stream.integers(0, highest + 1, size=(count, len(off)))
+    drawn = stream.integers(0, highest + 1, size=(TRIES * count, len(off)))
     at_work = stream.random(drawn.shape) < SPARSE
     sparse = np.where(at_work, drawn, off)
     room = max(0, count // 2 - 2)

@@ -11,6 +11,8 @@ from kkgsim.explore.futures import Sample
 from kkgsim.explore.information import Perfect, Worth, best_option, of_numbers, of_sets, perfect
 from kkgsim.numbers import book, home_of
 from kkgsim.outcomes import OUTCOMES
+from kkgsim.places.place import Place
+from kkgsim.scenario import Scenario
 from kkgsim.study.compare import STEP
 
 Array = NDArray[np.float64]
@@ -21,10 +23,17 @@ IN_ORDER = ("assumed", "judged", "literature", "measured")
 @dataclass(frozen=True)
 class Choice:
     """What options are judged by: with ``worth`` (rupiah a year that one step of the outcome is worth) the net benefit
-    in rupiah a year, else the gain itself; options that cost more than ``budget`` on average stand out of the choice."""
+    in rupiah a year, else the gain itself; options that cost more than ``budget`` on average are out of the choice."""
 
     worth: float | None
     budget: float = float("inf")
+
+
+@dataclass(frozen=True)
+class Option:
+    """One thing that may be chosen."""
+
+    scenario: Scenario
 
 
 @dataclass(frozen=True)
@@ -42,10 +51,40 @@ class Valued:
     sets: tuple[Worth, ...]
 
     @property
+    def place(self) -> Place:
+        """The place."""
+        return self.sample.asked.place
+
+    @property
+    def seed(self) -> int:
+        """The seed of luck and numbers."""
+        return self.sample.asked.seed
+
+    @property
+    def replicates(self) -> int:
+        """How many futures there are."""
+        return self.sample.asked.futures
+
+    @property
+    def months(self) -> int:
+        """The horizon."""
+        return self.sample.asked.options[0].months
+
+    @property
+    def uncertain(self) -> bool:
+        """Futures differ in numbers."""
+        return True
+
+    def shown(self) -> list[Option]:
+        """The options."""
+        return [Option(scenario) for scenario in self.sample.asked.options]
+
+    @property
     def best_share(self) -> Array:
         """In which share of futures each lawful option has the highest payoff, lucks averaged."""
         best = self.payoff.mean(axis=0).argmax(axis=1)
-        return np.bincount(best, minlength=len(self.lawful)) / len(best)
+        share: Array = np.bincount(best, minlength=len(self.lawful)) / len(best)
+        return share
 
 
 def valued(sample: Sample, choice: Choice) -> Valued:

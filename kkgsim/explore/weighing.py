@@ -62,7 +62,7 @@ class Weighing:
     ):
         self.aim, self._told = aim, told
         self._sides = sides_of(aim.outcome)
-        probes = [f"{PRESENT[OUTCOMES[aim.outcome].over]}{side[side.index(AT):]}" for side in self._sides]
+        probes = [f"{PRESENT[OUTCOMES[aim.outcome].over]}{side[side.index(AT) :]}" for side in self._sides]
         kept = dict.fromkeys((aim.outcome, *self._sides, *probes))
         self.study = replace(study, outcomes=tuple(kept), months=(END,))
         self._evaluate = Evaluator(self.study, place, workers=workers)

@@ -78,7 +78,7 @@ def pruned(space: Space, weigh: Weigh, packages: Levels, keeps: Keeps) -> Levels
     whole = weigh(space.points(packages))
     found, going = packages.copy(), set(range(len(packages)))
     while going:
-        tries = [(row, column) for row in sorted(going) for column in np.flatnonzero(found[row] != space.off)]
+        tries = [(row, column) for row in sorted(going) for column in np.flatnonzero(found[row] != space.off).tolist()]
         if not tries:
             break
         shorter = np.stack([_without(found[row], column, space) for row, column in tries])

@@ -42,6 +42,7 @@ def conduct(
     """
     if out is not None:
         results.refuse_existing(out, overwrite)
+    demand_amount("--budget", budget)
     aim = aim_of(outcome, payer, target, chance)
     need("evolving")
     study = read_study(path, lang)
@@ -85,6 +86,12 @@ def aim_of(outcome: str, payer: str, target: str | None, chance: float) -> Aim:
     return Aim(outcome, payer, chance, level)
 
 
+def demand_amount(key: str, amount: float) -> None:
+    """Refuse, with ``InputProblems``, what is no amount of money at all."""
+    if math.isnan(amount):
+        raise InputProblems([_wrong("search_amount", key, str(amount), "0 …")])
+
+
 def _wrong(word: str, key: str, given: str, allowed: str, near: str = "") -> Problem:
     return Problem(COMMAND_LINE, refusal(word), key=key, given=given, allowed=allowed, nearest=near)
 
@@ -103,14 +110,14 @@ def _at_most(runs: int, heard: Callable[[int], None]) -> Callable[[int], None]:
 def made(found: Found, command: str) -> dict[str, Any]:
     """The provenance of a search."""
     wanted, searched = found.wanted, found.searched
-    aim = {"outcome": wanted.aim.outcome, "payer": wanted.aim.payer}
+    aim: dict[str, Any] = {"outcome": wanted.aim.outcome, "payer": wanted.aim.payer}
     if wanted.for_target:
         aim |= {"target": wanted.aim.target, "chance": wanted.aim.chance}
     return results.provenance(found, command) | {
         "study": wanted.study.asked(),
         "search": {
             **aim, "budget": wanted.budget if math.isfinite(wanted.budget) else None, "seed": wanted.seed,
-            "evaluations": wanted.evaluations, "weighed": len(searched.packages), "stalled": searched.stalled,
+            "evaluations": wanted.evaluations, "weighed": len(searched.packages), "ended": searched.ended,
             "futures": wanted.study.replicates, "fresh": wanted.fresh, "sides": list(found.sides),
             "reference": dict(zip(searched.plan.objectives, searched.reference.tolist(), strict=True)),
         },
@@ -174,7 +181,7 @@ def _search(found: Found, lang: str) -> str:
     share = searched.curve[-1, 1] / searched.box if searched.box > 0.0 else math.nan
     return say(
         "search_done", lang, weighed=decimal(len(searched.packages), lang, 0), futures=wanted.study.replicates,
-        why=say("search_stalled" if searched.stalled else "search_used_up", lang), front=len(searched.front),
+        why=say(f"search_{searched.ended}", lang), front=len(searched.front),
         share=percent(share, lang),
     )  # fmt: skip
 

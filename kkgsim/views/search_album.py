@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from kkgsim.explore.finding import Found
-
-from kkgsim.views import hypervolume, packages, pareto, style
+from kkgsim.explore.valuing import Valued
+from kkgsim.views import hypervolume, information, packages, pareto, style
 
 
 def draw_search(found: Found, folder: Path, lang: str) -> list[Path]:
@@ -17,3 +17,6 @@ def draw_search(found: Found, folder: Path, lang: str) -> list[Path]:
     return [style.save(draw(found, lang), folder / f"{name}.png") for name, draw in pictures.items()]
 
 
+def draw_value(valued: Valued, folder: Path, lang: str) -> list[Path]:
+    """Draw what knowing more is worth in ``folder``, which exists; gives the paths."""
+    return [style.save(information.draw(valued, lang), folder / "information.png")]
