@@ -42,15 +42,11 @@ class Winners:
     def __len__(self) -> int:
         return len(self.packages)
 
-    @property
-    def shrinkage(self) -> float:
-        """Which share of the gain seen in the search fresh futures do not confirm, mean of the packages; negative
-        where they show more. Not a number without packages."""
-        gain = self.searched["gain"]
-        sound = gain > 0.0
-        if not sound.any():
-            return float("nan")
-        return float(1.0 - (self.fresh["gain"][sound] / gain[sound]).mean())
+    def change(self, measure: str) -> float:
+        """By which share fresh futures give more of a measure than the search saw, over all packages; negative where
+        they take away. Not a number where the search saw nothing."""
+        seen = float(self.searched[measure].sum())
+        return float(self.fresh[measure].sum() / seen - 1.0) if seen > 0.0 else float("nan")
 
 
 def fresh_study(study: Study, futures: int) -> Study:

@@ -251,14 +251,17 @@ def _contents(found: Found, lang: str) -> list[str]:
 
 
 def _curse(found: Found, lang: str) -> str:
-    """What fresh futures left of the gains."""
-    shrinkage, over = found.winners.shrinkage, int(found.winners.over.sum())
-    told = []
-    if math.isfinite(shrinkage):
-        word = "search_shrunk" if shrinkage >= 0.0 else "search_grew"
-        told.append(say(word, lang, share=percent(abs(shrinkage), lang, 1), fresh=found.replicates))
+    """What fresh futures left of what the search saw."""
+    names = ("gain", "cost") if found.wanted.for_target else ("gain", "least", "robust", "cost")
+    changes = {name: found.winners.change(name) for name in names}
+    words = "; ".join(
+        f"{say(f'search_column_{name}', lang)} {decimal(100.0 * change, lang, 1, sign=True)} %"
+        for name, change in changes.items()
+        if math.isfinite(change)
+    )
+    told = [say("search_curse", lang, fresh=found.replicates, changes=words)] if words else []
     if math.isfinite(found.wanted.budget):
-        told.append(say("search_broke", lang, over=over, all=len(found.winners)))
+        told.append(say("search_broke", lang, over=int(found.winners.over.sum()), all=len(found.winners)))
     return " ".join(told)
 
 

@@ -14,6 +14,7 @@ from kkgsim.cli import main
 from kkgsim.explore.packages import Space, as_scenario, choosing
 from kkgsim.explore.weighing import Aim, Weighing
 from kkgsim.labels import Label
+from kkgsim.levers import all_settings
 from kkgsim.questions import place_named
 from kkgsim.scenario_file import read_scenario
 from kkgsim.study.compare import by_payer, compare, yearly_cost
@@ -104,7 +105,8 @@ def test_the_cheapest_package_for_a_target(small: Path, tmp_path: Path) -> None:
     packages = pd.read_csv(tmp_path / "near" / "packages.csv")
     assert (packages.level_searched >= 0.6).all()
     assert packages.cost_searched.is_monotonic_increasing
-    far = ask(*words, "--target", "attendance_share=0.999", "--lang", "id")
+    far = ask(*words, "--target", "attendance_share=0.999", "--lang", "id", "--out", tmp_path / "far")
+    assert (tmp_path / "far" / "pareto.png").exists()
     assert "tidak tercapai" in far.output
     assert "Yang terbaik adalah paket 1" in far.output
 
@@ -117,9 +119,12 @@ def test_a_search_is_told_in_both_languages(small: Path) -> None:
     assert "Budget: Rp 30.0 million a year beyond the status quo (District (APBD))" in english
     assert "Anggaran: Rp 30,0 juta setahun" in indonesian
     assert "Package 1. " in english
-    assert "Facilitators per 10 schools: " in english
-    assert "Fasilitator per 10 sekolah: " in indonesian
+    for told, lang in ((english, "en"), (indonesian, "id")):
+        assert any(
+            f"{all_settings()[factor.name].label[lang]}: " in told for factor in choosing(read_study(small), "").factors
+        )
     assert "With 4 futures" in english
+    assert "6 fresh futures gave beside what the search saw" in english
     assert "Packages" not in indonesian
 
 
