@@ -249,7 +249,7 @@ def verify(folder: Path, **options: Any) -> None:
 @click.option("--seed", type=click.IntRange(0, 2**32 - 1), help="Seed of the search. | Benih acak pencarian.")
 @partial(_common, options=SHARED[5:-1])
 def search(study: Path, **options: Any) -> None:
-    from kkgsim.report.search_told import conduct
+    from kkgsim.report.search_command import conduct
 
     conduct(study, command=_command_line(), **options)
 
@@ -268,7 +268,7 @@ def search(study: Path, **options: Any) -> None:
               help="Lucks a future. | Ulangan acak per masa depan.")  # fmt: skip
 @partial(_common, options=(*SHARED[:2], *SHARED[3:4], *SHARED[5:-1]))
 def value(questions: tuple[Path, ...], **options: Any) -> None:
-    from kkgsim.report.value_told import conduct
+    from kkgsim.report.value_command import conduct
 
     conduct(list(questions), command=_command_line(), **options)
 
