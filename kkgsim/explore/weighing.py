@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 from kkgsim.explore.evaluating import Evaluator
 from kkgsim.outcomes import OUTCOMES
 from kkgsim.places.place import Place
-from kkgsim.sweep.player import Player
 from kkgsim.sweep.sides import AT, NOT, sides_of
 from kkgsim.sweep.study import END, Points, Study
 
@@ -66,7 +65,7 @@ class Weighing:
         kept = dict.fromkeys((aim.outcome, *self._sides, *probes))
         self.study = replace(study, outcomes=tuple(kept), months=(END,))
         self._evaluate = Evaluator(self.study, place, workers=workers)
-        self._base = self._status_quo(place)
+        self._base = self._status_quo(place, workers)
         self._there = {
             side: self._column(self._base, probe) != 0.0 for side, probe in zip(self._sides, probes, strict=True)
         }
@@ -78,7 +77,7 @@ class Weighing:
         return tuple(side for side in self._sides if side in both and _other(side) in both)
 
     def __call__(self, points: Points) -> Measures:
-        """The measures of some points."""
+        """The measures of some points. Raises ``RunFailed`` when a run fails: a measure with holes would mislead."""
         values = self._evaluate(points, range(self.study.replicates), told=self._told)
         change = values - self._base
         gain = self.aim.better * self._column(change, self.aim.outcome)
@@ -99,12 +98,10 @@ class Weighing:
             "reached": (reached >= self.aim.better * self.aim.target).mean(axis=0),
         }
 
-    def _status_quo(self, place: Place) -> Array:
+    def _status_quo(self, place: Place, workers: int) -> Array:
         """What the study keeps when nothing is done, shape (replicates, 1, columns)."""
         alone = replace(self.study, scenario=self.study.scenario.without_policy(), factors=())
-        kept = Player(alone, place, np.zeros((1, 0))).play(0, self.study.replicates)
-        base: Array = np.concatenate([each.values for each in kept], axis=1).T[:, None]
-        return base
+        return Evaluator(alone, place, workers=workers)(np.zeros((1, 0)), range(self.study.replicates))
 
     def _of_side(self, change: Array, side: str) -> Array:
         """The mean gain of a side over the futures in which it has anybody."""
