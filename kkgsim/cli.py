@@ -93,9 +93,11 @@ HELP = {
     "robust": "Which package stands most futures. | Paket mana yang tahan di sebagian besar masa depan.",
     "run": "Run one scenario. | Jalankan satu skenario.",
     "schools": "Import a school list. | Impor daftar sekolah.",
+    "search": "Best packages under a budget. | Paket terbaik dalam batas anggaran.",
     "sensitivity": "What decides the outcomes of a study. | Apa yang menentukan hasil sebuah studi.",
     "standards": "How many clusters meet the KKG standards. | Berapa gugus memenuhi standar KKG.",
     "sweep": "Many runs over ranges of levers and numbers. | Banyak simulasi dengan rentang kebijakan dan angka.",
+    "value": "What a survey should measure first. | Apa yang sebaiknya diukur survei lebih dulu.",
     "verify": "Check a sweep and play some of it again. | Periksa hasil sapuan dan ulang sebagian.",
 }
 
@@ -316,6 +318,52 @@ def robust(scenarios: tuple[Path, ...], **options: Any) -> None:
     from kkgsim.report.judging import conduct
 
     conduct(list(scenarios), command=_command_line(), **options)
+
+
+@main.command(help=HELP["search"])
+@click.argument("study", type=click.Path(path_type=Path))
+@click.option("--budget", type=click.FloatRange(0.0), default=float("inf"),
+              help="Rupiah a year beyond the status quo. | Rupiah setahun di atas keadaan sekarang.")  # fmt: skip
+@click.option("--payer", default="everybody", show_default=True,
+              help="Whose budget it is. | Sumber dana yang dibatasi.")  # fmt: skip
+@click.option("--outcome", default="practice_mean", show_default=True,
+              help="Outcome to raise. | Hasil yang ingin ditingkatkan.")  # fmt: skip
+@click.option("--target", help="What would it take: outcome=level. | Apa yang diperlukan: hasil=tingkat.")
+@click.option("--chance", type=click.FloatRange(0.0, 1.0, min_open=True), default=0.8, show_default=True,
+              help="Share of futures to reach the target. | Peluang mencapai sasaran.")  # fmt: skip
+@click.option("--evaluations", type=click.IntRange(8, 1_000_000), default=2000, show_default=True,
+              help="Packages to weigh at most. | Jumlah paket paling banyak.")  # fmt: skip
+@click.option("--futures", type=click.IntRange(1, 100_000),
+              help="Futures a package, instead of the study's replicates. | Masa depan per paket.")  # fmt: skip
+@click.option("--fresh", type=click.IntRange(1, 100_000), default=200, show_default=True,
+              help="Fresh futures for the packages shown. | Masa depan baru untuk paket terpilih.")  # fmt: skip
+@click.option("--show", "most", type=click.IntRange(1, 20), default=8, show_default=True,
+              help="Packages to show. | Jumlah paket yang ditampilkan.")  # fmt: skip
+@click.option("--seed", type=click.IntRange(0, 2**32 - 1), help="Seed of the search. | Benih acak pencarian.")
+@partial(_common, options=SHARED[5:-1])
+def search(study: Path, **options: Any) -> None:
+    from kkgsim.report.search_command import conduct
+
+    conduct(study, command=_command_line(), **options)
+
+
+@main.command(help=HELP["value"])
+@click.argument("questions", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--outcome", default="practice_mean", show_default=True,
+              help="Outcome that counts. | Hasil yang dihitung.")  # fmt: skip
+@click.option("--worth", type=click.FloatRange(0.0),
+              help="Rupiah a year that a step of it is worth. | Nilai satu satuan hasil, rupiah setahun.")  # fmt: skip
+@click.option("--budget", type=click.FloatRange(0.0), default=float("inf"),
+              help="Rupiah a year beyond the status quo. | Rupiah setahun di atas keadaan sekarang.")  # fmt: skip
+@click.option("--futures", type=click.IntRange(100, 100_000), default=1000, show_default=True,
+              help="Draws of all uncertain numbers. | Jumlah undian semua angka.")  # fmt: skip
+@click.option("--lucks", type=click.IntRange(1, 64), default=2, show_default=True,
+              help="Lucks a future. | Ulangan acak per masa depan.")  # fmt: skip
+@partial(_common, options=(*SHARED[:2], *SHARED[3:4], *SHARED[5:-1]))
+def value(questions: tuple[Path, ...], **options: Any) -> None:
+    from kkgsim.report.value_command import conduct
+
+    conduct(list(questions), command=_command_line(), **options)
 
 
 def _command_line() -> str:

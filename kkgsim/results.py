@@ -22,29 +22,44 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from kkgsim.places.place import Place
+    from kkgsim.scenario import Scenario
 
 SCHEMA = 2
 """Version of the tables and their columns; a change that adds, moves or renames one raises it."""
 MARK = "provenance.json"
 
 
-class Made(Protocol):
-    """What provenance and the stamp of a picture ask of any answer; each of ``shown()`` has a ``scenario``."""
+class Shown(Protocol):
+    """Something played, with the scenario that it was played under."""
+
+    @property
+    def scenario(self) -> Scenario: ...
+
+
+class Answer(Protocol):
+    """What every answer knows of how it came about."""
 
     @property
     def place(self) -> Place: ...
+
     @property
     def seed(self) -> int: ...
+
     @property
     def replicates(self) -> int: ...
+
     @property
     def months(self) -> int: ...
+
     @property
     def uncertain(self) -> bool: ...
-    def shown(self) -> Sequence[Any]: ...
+
+    def shown(self) -> Sequence[Shown]:
+        """Everything that was played, each scenario once."""
+        ...
 
 
-def provenance(comparison: Made, command: str) -> dict[str, Any]:
+def provenance(comparison: Answer, command: str) -> dict[str, Any]:
     """What made a result: versions, seed, hashes of scenarios, numbers, levers, place and code."""
     from importlib.metadata import version
 

@@ -1,152 +1,129 @@
-"""Packages played over the same futures and judged: what :mod:`kkgsim.explore.robustness` is asked about."""
+"""Packages: what a search may choose from, and what it chose written out as a scenario."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+import itertools
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kkgsim.errors import COMMAND_LINE, InputProblems, Problem, nearest
-from kkgsim.explore.cases import Shown
-from kkgsim.explore.robustness import (
-    Measured,
-    Objective,
-    Stability,
-    agreement,
-    concordance,
-    jointly,
-    measured,
-    satisfied,
-    stability,
-)  # fmt: skip
+from kkgsim.errors import InputProblems, Problem
 from kkgsim.labels import Label
-from kkgsim.locale import LANGUAGES, refusal, say
-from kkgsim.outcomes import OUTCOMES
-from kkgsim.places.place import Place
-from kkgsim.scenario import Scenario
-from kkgsim.study.compare import compare, yearly_cost
+from kkgsim.levers import all_levers, all_settings
+from kkgsim.locale import amount, refusal
+from kkgsim.numbers import book
+from kkgsim.scenario import Assumption, Phase, Scenario
+from kkgsim.sweep.study import Factor, Points, Study
 
-Array = NDArray[np.float64]
-COST = "cost_per_year"
-DRAWS = 500
-"""Bootstrap draws of the futures."""
-
-
-@dataclass(frozen=True)
-class Judged:
-    """One objective: its values of shape (packages, futures), what it measures, and how sure the ranks are.
-
-    ``concordance`` is Kendall's W over the measures, ``agreement`` Kendall's tau between every two of them.
-    """
-
-    objective: Objective
-    values: Array
-    measures: tuple[Measured, ...]
-    stability: tuple[Stability, ...]
-    concordance: float
-    agreement: Array
-
-    def measure(self, name: str) -> Array:
-        """A measure of all packages by its name."""
-        return next(one.values for one in self.measures if one.name == name)
+Levels = NDArray[np.int64]
+"""Packages as a search handles them: one row a package, for every setting the rank of its level."""
+STEPS = 20
+"""A setting with a range takes this many even steps from end to end: finer amounts no office could keep apart."""
 
 
 @dataclass(frozen=True)
-class Robustness:
-    """Packages, the status quo among them at place ``today``, over the same futures.
+class Space:
+    """The settings that may be chosen and the levels of each, rising. A switch is a setting with listed values."""
 
-    ``all_met`` is the share of futures in which a package meets every threshold that was named, None where none was.
-    """
+    factors: tuple[Factor, ...]
+    levels: tuple[tuple[float, ...], ...]
 
-    place: Place
-    seed: int
-    replicates: int
-    uncertain: bool
-    packages: tuple[Scenario, ...]
-    today: int
-    judged: tuple[Judged, ...]
-    all_met: Array | None
+    @classmethod
+    def of(cls, factors: tuple[Factor, ...]) -> Space:
+        """The levels of factors: their listed values, or :data:`STEPS` even steps over their range."""
+        return cls(factors, tuple(_levels(factor) for factor in factors))
 
     @property
-    def months(self) -> int:
-        """The horizon."""
-        return self.packages[0].months
+    def highest(self) -> Levels:
+        """The rank of the highest level of every setting."""
+        return np.array([len(each) - 1 for each in self.levels])
 
-    def shown(self) -> tuple[Shown, ...]:
-        """What was played."""
-        return tuple(Shown(package) for package in self.packages)
+    @property
+    def off(self) -> Levels:
+        """The package in which every setting is at zero, or as near to it as it may be."""
+        return np.array([int(np.argmin(np.abs(each))) for each in self.levels])
 
-    def titles(self, lang: str) -> list[str]:
-        """The packages by their titles."""
-        return [package.title[lang] or package.name for package in self.packages]
+    def every(self) -> Levels:
+        """All packages there are; doing nothing need not be the first."""
+        return np.array(list(itertools.product(*(range(top + 1) for top in self.highest.tolist()))))
+
+    def points(self, packages: Levels) -> Points:
+        """Packages as points of the study, shape (packages, settings)."""
+        columns = [np.array(each)[packages[:, rank]] for rank, each in enumerate(self.levels)]
+        return np.column_stack(columns)
+
+    def settings(self, package: Levels) -> dict[str, float]:
+        """The settings of a package that are not at zero, by full name."""
+        values = self.points(package[None])[0].tolist()
+        return {factor.name: value for factor, value in zip(self.factors, values, strict=True) if value != 0.0}
 
 
-def objectives(
-    outcomes: Sequence[str], at_least: Mapping[str, float], cost_at_most: float | None
-) -> tuple[Objective, ...]:
-    """The outcomes to judge by (the headline ones where none is named), then the cost.
+def _levels(factor: Factor) -> tuple[float, ...]:
+    if factor.values:
+        return tuple(sorted(set(factor.values)))
+    steps = np.linspace(factor.low, factor.high, STEPS + 1)
+    return tuple(float(f"{step:.12g}") for step in steps)  # 0.3, not 0.30000000000000004
 
-    An outcome with a threshold is judged, too. Raises ``InputProblems`` for names there are not, and for outcomes of
-    which more is neither better nor worse.
+
+def choosing(study: Study, where: str) -> Study:
+    """The study with only its settings left to vary: a number that varies becomes an assumption, drawn from its range
+    for every future.
+
+    Raises ``InputProblems``, naming the file ``where``, for a study without settings, and for one whose numbers vary
+    while all others are held.
     """
-    asked = dict.fromkeys([*(outcomes or [o.name for o in OUTCOMES.values() if o.headline]), *at_least])
-    problems = [
-        Problem(COMMAND_LINE, refusal("no_outcome"), key="--outcome", given=name, nearest=nearest(name, OUTCOMES))
-        for name in asked if name not in OUTCOMES
-    ]  # fmt: skip
-    problems += [
-        Problem(COMMAND_LINE, refusal("no_better"), key="--outcome", given=name)
-        for name in asked if name in OUTCOMES and not OUTCOMES[name].better
-    ]  # fmt: skip
+    numbers = [factor for factor in study.factors if factor.kind == "number"]
+    settings = tuple(factor for factor in study.factors if factor.kind == "setting")
+    problems = []
+    if not settings:
+        problems.append(Problem(where, refusal("search_no_settings"), key="vary"))
+    if numbers and not study.drawn:
+        given = ", ".join(factor.name for factor in numbers)
+        problems.append(Problem(where, refusal("search_held"), key="numbers", given=given, allowed='"drawn"'))
     if problems:
         raise InputProblems(problems)
-    found = [OUTCOMES[name] for name in asked]
-    judged = [Objective(o.name, o.label, o.unit, o.better, at_least.get(o.name)) for o in found]
-    words = Label(*(say(COST, lang) for lang in LANGUAGES))
-    return (*judged, Objective(COST, words, "Rp", -1, cost_at_most))
+    held = {assumed.number: assumed for assumed in study.scenario.assumptions}
+    held.update({factor.name: _assumed(factor) for factor in numbers})
+    scenario = replace(study.scenario, assumptions=tuple(held.values()), text="")
+    return replace(study, scenario=scenario, factors=settings)
 
 
-def with_today(packages: Sequence[Scenario]) -> tuple[tuple[Scenario, ...], int]:
-    """The packages with the status quo first, and its place; a package without policy is the status quo itself.
+def _assumed(factor: Factor) -> Assumption:
+    value = float(np.clip(book()[factor.name].value, factor.low, factor.high))
+    return Assumption(factor.name, value, factor.low, factor.high, "varied in the study")
 
-    Raises ``InputProblems`` where that leaves nothing to choose from.
+
+def as_scenario(study: Study, settings: Mapping[str, float], name: str, title: Label, about: Label) -> Scenario:
+    """The scenario that a point of a study stands for, which has its place, seed and replicates.
+
+    ``settings`` are by full name; those not among them but varied in the study are zero. A lever that the study alone
+    brings in and that has nothing to do is left out.
     """
-    if len(packages) == 1 and not packages[0].policy:
-        raise InputProblems([Problem(COMMAND_LINE, refusal("one_package"), given=packages[0].name)])
-    for rank, package in enumerate(packages):
-        if not package.policy:
-            return tuple(packages), rank
-    return (packages[0].without_policy(), *packages), 0
+    varied = {factor.name for factor in study.factors}
+    given = {phase.lever for phase in study.scenario.policy}
+    phases = []
+    for phase in study.played().policy:
+        values = {
+            setting.name: settings.get(full, 0.0) if (full := f"{phase.lever}_{setting.name}") in varied
+            else phase.settings.get(setting.name, 0.0)
+            for setting in all_levers()[phase.lever].settings
+        }  # fmt: skip
+        if phase.lever in given or any(value != 0.0 for value in values.values()):
+            phases.append(replace(phase, settings=values))
+    return replace(
+        study.scenario, name=name, title=title, about=about, policy=_in_order(phases), seed=study.seed,
+        replicates=study.replicates, text="",
+    )  # fmt: skip
 
 
-def judge(
-    packages: Sequence[Scenario], place: Place, asked: Sequence[Objective], *, futures: int, seed: int,
-    workers: int = 1, draws: int = DRAWS, progress: Callable[[int], None] | None = None,
-) -> Robustness:  # fmt: skip
-    """Play packages over ``futures`` draws of the numbers and of luck and measure how robust they are.
-
-    All must have one horizon and the same assumptions, or a difference would not be the packages' (``InputProblems``).
-    """
-    every, today = with_today(packages)
-    found = compare(
-        packages, place, against=every[today], replicates=futures, seed=seed, workers=workers, progress=progress
-    )
-    runs = found.played if len(every) == len(packages) else (found.baseline, *found.played)
-    ends = np.stack([played.at_end() for played in runs])
-    costs = np.stack([yearly_cost(played) for played in runs])
-    ranks = {name: rank for rank, name in enumerate(OUTCOMES)}
-    tables = {one.name: costs if one.name == COST else ends[:, ranks[one.name]] for one in asked}
-    judged = tuple(_judged(one, tables[one.name], today, draws, seed) for one in asked)
-    named = [satisfied(tables[one.name], today, one) for one in asked if one.threshold is not None]
-    met = jointly(named) if named else None
-    return Robustness(place, seed, futures, True, every, today, judged, met)
+def _in_order(phases: list[Phase]) -> tuple[Phase, ...]:
+    """Phases in the order of the levers, so that equal packages give the same text."""
+    ranks = {name: rank for rank, name in enumerate(all_levers())}
+    return tuple(sorted(phases, key=lambda phase: (ranks[phase.lever], phase.start)))
 
 
-def _judged(objective: Objective, values: Array, today: int, draws: int, seed: int) -> Judged:
-    sure = stability(values, today, objective, draws=draws, seed=seed)
-    ranks = np.stack([one.rank for one in sure])
-    return Judged(
-        objective, values, tuple(measured(values, today, objective)), tuple(sure), concordance(ranks), agreement(ranks)
-    )
+def in_words(settings: Mapping[str, float], lang: str) -> str:
+    """Settings by their labels with their amounts, for a title or a list."""
+    return "; ".join(f"{all_settings()[name].label[lang]}: {amount(value, lang)}" for name, value in settings.items())

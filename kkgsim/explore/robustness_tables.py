@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from kkgsim.explore.packages import Judged, Robustness
+from kkgsim.explore.judged import Judged, Robustness
 from kkgsim.explore.robustness import MEASURES, gains, regrets
 
 

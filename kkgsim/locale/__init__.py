@@ -15,7 +15,7 @@ from importlib.resources import files
 from kkgsim.labels import Label, in_language
 
 LANGUAGES = ("en", "id")
-PHRASES = ("phrases.toml", "refusals.toml", "views.toml", "app.toml")
+PHRASES = ("phrases.toml", "refusals.toml", "views.toml", "app.toml", "search.toml")
 """The files of the catalogue: general and command line, refusals, pictures, screen."""
 DIGITS = {"0-1": 3, "SD": 3, "places": 2, "meetings": 2}
 """Digits after the point in which an outcome is told, by its unit; one for all others."""
@@ -68,6 +68,12 @@ def decimal(value: float, lang: str, digits: int = 2, *, sign: bool = False) -> 
     rounded = round(float(value), digits) + 0.0  # a NumPy float would round halves another way
     text = str(format_decimal(abs(rounded), format="#,##0" + ("." + "0" * digits if digits else ""), locale=lang))
     return ("−" if rounded < 0 else "+" if sign else "") + text
+
+
+def amount(value: float, lang: str) -> str:
+    """A number as briefly as it can be written: 2, 0.5, 30,000."""
+    digits = 0 if value == int(value) else len(f"{value:g}".split(".")[-1])
+    return decimal(value, lang, digits)
 
 
 def percent(share: float, lang: str, digits: int = 0) -> str:

@@ -15,7 +15,7 @@ from rich.text import Text
 
 from kkgsim import results
 from kkgsim.levers import all_levers, all_settings
-from kkgsim.locale import decimal, measured, measured_band, say
+from kkgsim.locale import amount, decimal, measured, measured_band, say
 from kkgsim.places.place import Place
 from kkgsim.questions import place_named
 from kkgsim.report.conduct import printed, progress_bar
@@ -157,13 +157,7 @@ def _need(need: Need, one: Interaction, lang: str) -> str:
 
 def _settings(settings: Mapping[str, float], first_half: Sequence[str], lang: str) -> str:
     """Settings in words, with their strength."""
-    words = [f"{all_settings()[name].label[lang]} ({_plain(value, lang)})" for name, value in settings.items()]
+    words = [f"{all_settings()[name].label[lang]} ({amount(value, lang)})" for name, value in settings.items()]
     if any(name.startswith(lever) for name in settings for lever in first_half):
         words.append(say("interactions_first_half", lang))
     return ", ".join(words)
-
-
-def _plain(value: float, lang: str) -> str:
-    """A strength as briefly as it can be written."""
-    digits = 0 if value == int(value) else len(f"{value:g}".split(".")[-1])
-    return decimal(value, lang, digits)

@@ -10,7 +10,7 @@ from rich.console import Console
 
 from kkgsim import results
 from kkgsim.errors import COMMAND_LINE, InputProblems, Problem
-from kkgsim.explore.packages import Robustness, judge, objectives, with_today
+from kkgsim.explore.judged import Robustness, judge, objectives, with_today
 from kkgsim.explore.robustness_tables import tables
 from kkgsim.locale import refusal, say
 from kkgsim.report.conduct import one_place, printed, progress_bar, read_all

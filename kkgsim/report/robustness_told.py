@@ -8,7 +8,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from kkgsim.explore.packages import Judged, Robustness
+from kkgsim.explore.judged import Judged, Robustness
 from kkgsim.explore.robustness import Array, Objective
 from kkgsim.locale import decimal, measured, percent, say
 from kkgsim.report.fitting import Fitting

@@ -147,6 +147,13 @@ def _wanted(scenarios: Sequence[Scenario], baselines: Sequence[Scenario]) -> lis
     return wanted
 
 
+def one_question(scenarios: Sequence[Scenario]) -> None:
+    """Refuse, with ``InputProblems``, scenarios of other horizons or assumptions than the first."""
+    _same_horizon(scenarios)
+    _same_roster(scenarios)
+    _same_assumptions(scenarios[1:], scenarios[0])
+
+
 def _same_horizon(scenarios: Sequence[Scenario]) -> None:
     months = {s.months for s in scenarios}
     if len(months) > 1:

@@ -18,11 +18,11 @@ from numpy.typing import NDArray
 from kkgsim import draws, run
 from kkgsim.levers.lever import PAYERS
 from kkgsim.numbers import book
-from kkgsim.outcomes import OUTCOMES
 from kkgsim.places.place import Place
 from kkgsim.run import LAST
 from kkgsim.study.accounts import in_money
 from kkgsim.sweep.lanes import payer_shares, policy_of
+from kkgsim.sweep.sides import recorded
 from kkgsim.sweep.sound import faults
 from kkgsim.sweep.starting import Beginnings
 from kkgsim.sweep.study import END, Points, Study
@@ -64,7 +64,6 @@ class Player:
         self._people = run.people_of(place, self._scenario)
         self._policy = policy_of(study, self._scenario)
         self._shares = payer_shares(self._scenario)
-        self._ranks = [list(OUTCOMES).index(name) for name in study.outcomes]
         self._begin = Beginnings(self._people, study.seed, self._scenario.months)
         self._varied = [(list(book()).index(study.factors[rank].name), rank) for rank in study.ranks("number")]
 
@@ -158,10 +157,7 @@ class Player:
 
     def _outcomes(self, out: Out, clusters: int, lanes: int) -> Table:
         """The outcomes asked for in the months asked for, shape (outcomes x months, lanes)."""
-        shape = (len(self._ranks), self._scenario.months, clusters, lanes)
-        weights = [run.WEIGHT_RANKS[rank] for rank in self._ranks]
-        value, weight = out.value[self._ranks].reshape(shape), out.weight[weights].reshape(shape)
-        monthly = run.over_time(run.summed(value, 2), run.summed(weight, 2))
+        monthly = run.over_time(*recorded(out, self._study.outcomes, self._scenario.months, clusters, lanes))
         return np.stack([self._at(monthly, month) for month in self._study.months], axis=1).reshape(-1, lanes)
 
     def _at(self, monthly: Table, month: int | str) -> Table:

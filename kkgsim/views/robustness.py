@@ -10,7 +10,7 @@ from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from kkgsim.explore.packages import Judged, Robustness
+from kkgsim.explore.judged import Judged, Robustness
 from kkgsim.explore.robustness import MEASURES, regrets
 from kkgsim.locale import decimal, percent, say
 from kkgsim.views import axes as ax

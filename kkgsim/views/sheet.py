@@ -15,7 +15,7 @@ from matplotlib.lines import Line2D
 
 import kkgsim
 from kkgsim.locale import decimal, say
-from kkgsim.results import Made
+from kkgsim.results import Answer
 from kkgsim.views import style
 
 EDGE = 0.28
@@ -57,7 +57,7 @@ class Sheet:
     from, or with a text."""
 
     def __init__(
-        self, comparison: Made | str, lang: str, *, width: float = style.WIDTH, height: float = style.HEIGHT
+        self, comparison: Answer | str, lang: str, *, width: float = style.WIDTH, height: float = style.HEIGHT
     ):
         self.lang = lang
         self.width, self.height = width, height
@@ -139,7 +139,7 @@ class Sheet:
         line = Line2D([end / self.width for end in ends], [y] * len(ends), **look)  # type: ignore[arg-type]
         self.figure.add_artist(line)
 
-    def _stamp(self, comparison: Made) -> str:
+    def _stamp(self, comparison: Answer) -> str:
         """Where the picture comes from, so that anybody can make it again."""
         kind = "one" if comparison.replicates == 1 else "both" if comparison.uncertain else "luck"
         return say(

@@ -14,7 +14,7 @@ from rich.console import Console
 
 from kkgsim.cli import main
 from kkgsim.errors import InputProblems
-from kkgsim.explore.packages import COST, Robustness, judge, objectives, with_today
+from kkgsim.explore.judged import COST, Robustness, judge, objectives, with_today
 from kkgsim.explore.robustness import (
     MEASURES,
     Measured,

@@ -11,14 +11,15 @@ from kkgsim import draws, engine, run
 from kkgsim.ledger import items
 from kkgsim.levers import all_settings
 from kkgsim.levers.lever import PAYERS
-from kkgsim.outcomes import OUTCOMES
+from kkgsim.outcomes import GROUPED, OUTCOMES
 from kkgsim.run import LAST, Played
 from kkgsim.scenario import Assumption, Phase, Scenario
 from kkgsim.study.accounts import in_money, payers_of
 from kkgsim.study.compare import yearly_cost, yearly_time
 from kkgsim.sweep.lanes import policy_of
 from kkgsim.sweep.player import FAILED, OK, Kept, Player, kept_columns
-from kkgsim.sweep.study import Design, Factor, Study
+from kkgsim.sweep.sides import sides_of
+from kkgsim.sweep.study import END, Design, Factor, Study
 from kkgsim.sweep.sweeping import Ready, ready
 
 
@@ -187,3 +188,20 @@ def test_money_is_all_money_and_no_time(asked: Ready) -> None:
     np.testing.assert_allclose(kept.values[columns.index("cost_per_year")], by_payer, rtol=1e-12)
     assert (kept.values[columns.index("time_value_per_year")] > 0.0).all()
     assert len(in_money()) < len(items())
+
+
+def test_sides_of_groups_are_kept_as_whole_runs_record_them(study: Study) -> None:
+    names = ("practice_mean@far", "practice_mean@not_far", "attendance_share", "literacy_mean@not_weak")
+    asked = ready(replace(study, outcomes=names, months=(END,), design=Design("latin_hypercube", 3, 1)))
+    one = played(asked, 0, 3).values
+    for point in range(3):
+        scenario = as_scenario(asked.study, asked.points[point])
+        whole = run.play([scenario], asked.place, replicates=1, seed=study.seed)[0]
+        ranks = [GROUPED.index(each) for each in (("practice_mean", "far"), ("literacy_mean", "weak"))]
+        expected = [
+            whole.groups[ranks[0]], whole.rest[ranks[0]], whole.monthly[list(OUTCOMES).index("attendance_share")],
+            whole.rest[ranks[1]],
+        ]  # fmt: skip
+        assert one[:4, point] == pytest.approx([months[-LAST:, 0].mean() for months in expected], rel=1e-12)
+    assert sides_of("practice_mean")[:2] == names[:2]
+    assert sides_of("meetings_held") == ()

@@ -1,0 +1,159 @@
+"""A search from question to answer: packages found, cut to what they need, judged on fresh futures, as scenarios."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kkgsim.explore.packages import Levels, Space, as_scenario, choosing, in_words
+from kkgsim.explore.searching import PACKAGES, TARGET, Plan, Searched, search
+from kkgsim.explore.weighing import Aim, Weighing
+from kkgsim.explore.winning import Winners, far_apart, fresh_study, judged, nothing_lost, pruned, still_reaching
+from kkgsim.labels import Label
+from kkgsim.locale import say
+from kkgsim.outcomes import OUTCOMES
+from kkgsim.places.place import Place
+from kkgsim.scenario import Scenario
+from kkgsim.sweep.study import Study
+
+PLACE = "place"
+"""The folder beside exported scenarios with a place that does not ship with kkgsim."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a search is asked: the study (its file is ``where``), what packages are weighed by, the budget (rupiah a
+    year beyond the status quo), how many packages to weigh, how many fresh futures judge the ``most`` shown."""
+
+    study: Study
+    where: str
+    aim: Aim
+    budget: float
+    evaluations: int
+    fresh: int
+    most: int
+    seed: int
+
+    @property
+    def for_target(self) -> bool:
+        """Whether the cheapest package for a target is asked for."""
+        return bool(np.isfinite(self.aim.target))
+
+    @property
+    def plan(self) -> Plan:
+        """How it is searched."""
+        objectives = {**TARGET, "level": self.aim.better} if self.for_target else dict(PACKAGES)
+        return Plan(objectives, self.budget, self.evaluations, self.seed)
+
+    @property
+    def runs(self) -> int:
+        """Runs that it may take, short of cutting packages down."""
+        return self.evaluations * self.study.replicates + self.most * self.fresh
+
+
+@dataclass(frozen=True)
+class Export:
+    """A package as a scenario."""
+
+    scenario: Scenario
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a search came to: all packages weighed, and the winners. ``sides`` are those of groups whose gains count."""
+
+    wanted: Wanted
+    place: Place
+    fresh: Study
+    searched: Searched
+    winners: Winners
+    sides: tuple[str, ...]
+
+    @property
+    def seed(self) -> int:
+        """The seed of the fresh futures, which the exported scenarios have."""
+        return self.fresh.seed
+
+    @property
+    def replicates(self) -> int:
+        """How many fresh futures there are."""
+        return self.fresh.replicates
+
+    @property
+    def months(self) -> int:
+        """The horizon."""
+        return self.fresh.scenario.months
+
+    @property
+    def uncertain(self) -> bool:
+        """Whether futures differ in numbers, too."""
+        return self.fresh.drawn
+
+    @property
+    def own_place(self) -> bool:
+        """Whether the place must travel with the scenarios: it is somebody's own, or cut to some clusters."""
+        from kkgsim.places.synthetic import embedded
+
+        return bool(self.fresh.clusters) or self.fresh.place not in embedded()
+
+    def settings(self, rank: int) -> dict[str, float]:
+        """The settings of a winner that are not at zero."""
+        return self.searched.space.settings(self.winners.packages[rank])
+
+    def shown(self) -> list[Export]:
+        """The winners as scenarios, cheapest first; run, they give the figures of the fresh futures."""
+        return [Export(self._scenario(rank)) for rank in range(len(self.winners))]
+
+    def _scenario(self, rank: int) -> Scenario:
+        settings = self.settings(rank)
+        about = Label(in_words(settings, "en"), in_words(settings, "id"))
+        title = Label(*(say("search_package", lang, rank=rank + 1) for lang in ("en", "id")))
+        made = as_scenario(self.fresh, settings, f"package-{rank + 1}", title, about)
+        return replace(made, place=PLACE if self.own_place else self.fresh.place)
+
+    @property
+    def answer(self) -> int | None:
+        """Of a search for a target: the cheapest winner that reaches it in enough fresh futures and keeps the budget;
+        None where there is none."""
+        sure = (self.winners.fresh["reached"] >= self.wanted.aim.chance) & ~self.winners.over
+        return int(np.argmax(sure)) if sure.any() else None
+
+
+def find(wanted: Wanted, place: Place, *, workers: int = 1, told: Callable[[int], None] = lambda runs: None) -> Found:
+    """Search, cut down, judge. Raises ``InputProblems`` for a study that cannot be searched."""
+    study = choosing(wanted.study, wanted.where)
+    weigh = Weighing(study, place, wanted.aim, workers=workers, told=told)
+    space = Space.of(study.factors)
+    searched = search(space, weigh, wanted.plan)
+    fresh = fresh_study(study, wanted.fresh)
+    packages = _shortened(wanted, space, searched, weigh)
+    anew = Weighing(fresh, place, wanted.aim, workers=workers, told=told)
+    return Found(wanted, place, fresh, searched, judged(searched, packages, weigh, anew), weigh.sides)
+
+
+def _shortened(wanted: Wanted, space: Space, searched: Searched, weigh: Weighing) -> Levels:
+    """The packages to show, cut to what they need."""
+    aim = wanted.aim
+    if not wanted.for_target:
+        rows = far_apart(searched, wanted.most)
+        return pruned(space, weigh, searched.packages[rows], nothing_lost(searched.plan.objectives))
+    rows = _cheapest_reaching(searched, aim)[: wanted.most]
+    if len(rows):
+        return pruned(space, weigh, searched.packages[rows], still_reaching(aim.target, aim.better))
+    front = searched.front
+    return searched.packages[front[np.argsort(-aim.better * searched.measures["level"][front])[:1]]]
+
+
+def _cheapest_reaching(searched: Searched, aim: Aim) -> NDArray[np.int64]:
+    """The rows of the front that reach the target on the futures of the search, cheapest first."""
+    front, measures = searched.front, searched.measures
+    there = front[aim.better * (measures["level"][front] - aim.target) >= 0.0]
+    return there[np.argsort(measures["cost"][there], kind="stable")]
+
+
+def unit_of(found: Found) -> str:
+    """The unit of the outcome searched by."""
+    return OUTCOMES[found.wanted.aim.outcome].unit

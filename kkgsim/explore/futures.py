@@ -1,0 +1,140 @@
+"""A sample of futures for a choice: what every option brings and costs in each, with the numbers drawn for it.
+
+A future is one draw of all uncertain numbers. Each is played on several lucks, all options on the same ones, and set
+against the status quo there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kkgsim import draws, engine, run
+from kkgsim.explore.evaluating import RunFailed
+from kkgsim.explore.packages import as_scenario, choosing
+from kkgsim.labels import Label
+from kkgsim.numbers import book
+from kkgsim.outcomes import OUTCOMES
+from kkgsim.places.place import Place
+from kkgsim.scenario import Scenario
+from kkgsim.sweep.design import points_of
+from kkgsim.sweep.player import OK, Player
+from kkgsim.sweep.study import END, Design, Study
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The options, the first of them the status quo, and how many futures, with how many lucks each."""
+
+    place: Place
+    options: tuple[Scenario, ...]
+    outcome: str
+    futures: int
+    lucks: int
+    seed: int
+
+    @property
+    def runs(self) -> int:
+        """All runs to play."""
+        return self.futures * self.lucks * len(self.options)
+
+
+@dataclass(frozen=True)
+class Sample:
+    """What was played: ``gain`` (more is better, in the outcome's unit) and ``cost`` (rupiah a year), both beyond the
+    status quo and of shape (lucks, futures, options), and the numbers that were drawn, each of shape (futures,)."""
+
+    asked: Asked
+    gain: Array
+    cost: Array
+    drawn: dict[str, Array]
+
+
+def options_of(study: Study, where: str) -> list[Scenario]:
+    """The options that a study lays: the scenarios of its points, each once, without those in which nothing is done."""
+    settings = choosing(study, where)
+    columns = study.ranks("setting")
+    points = np.unique(points_of(study.design, study.factors)[:, columns], axis=0)
+    made: list[Scenario] = []
+    for point in points:
+        name = f"point-{len(made) + 1}"
+        values = {f.name: v for f, v in zip(settings.factors, point.tolist(), strict=True) if v != 0.0}
+        scenario = as_scenario(settings, values, name, Label(name, f"titik-{len(made) + 1}"), Label("", ""))
+        if scenario.settings().any():
+            made.append(scenario)
+    return made
+
+
+def sampled(asked: Asked, *, workers: int = 1, told: Callable[[int], None] = lambda runs: None) -> Sample:
+    """Play all options in all futures; the same for any number of workers.
+
+    Raises :class:`RunFailed` when a run fails.
+    """
+    engine.ready()
+    replicates = asked.futures * asked.lucks
+    numbers = draws.numbers_of(asked.seed, range(asked.futures), asked.options[0].assumptions)
+    drawn = {name: row for name, row in zip(book(), numbers, strict=True) if np.ptp(row) > 0.0}
+    teams = [_team(asked, numbers) for _ in range(max(1, workers))]
+    values = np.empty((replicates, len(asked.options), 2))
+
+    def work(first: int) -> int:
+        team, last = teams.pop(), min(first + run.LANES, replicates)
+        try:
+            for rank, player in enumerate(team):
+                values[first:last, rank] = _played(player, first, last)
+        finally:
+            teams.append(team)
+        return (last - first) * len(team)
+
+    with ThreadPoolExecutor(len(teams)) as pool:
+        for runs in pool.map(work, range(0, replicates, run.LANES)):
+            told(runs)
+    by_luck = np.moveaxis(values.reshape(asked.futures, asked.lucks, len(asked.options), 2), 1, 0)
+    change = by_luck - by_luck[:, :, :1]
+    return Sample(asked, OUTCOMES[asked.outcome].better * change[..., 0], change[..., 1], drawn)
+
+
+class _Option(Player):
+    """Plays an option on numbers drawn before, every draw on some lucks one after the other; all options that a thread
+    plays share luck and people, which are made once for a batch."""
+
+    def __init__(self, asked: Asked, scenario: Scenario, numbers: Array, beside: _Option | None):
+        study = Study(
+            scenario.name, scenario.title, scenario.about, scenario, scenario.place, 0, asked.futures * asked.lucks,
+            asked.seed, True, Design("points"), (), (asked.outcome,), (END,),
+        )  # fmt: skip
+        super().__init__(study, asked.place, np.zeros((1, 0)))
+        self._table, self._lucks = numbers, asked.lucks
+        if beside is not None:
+            self._begin = beside._begin
+
+    def _numbers(self, replicates: range) -> tuple[int, Array]:
+        return replicates.start, self._table[:, [each // self._lucks for each in replicates]]
+
+
+def _team(asked: Asked, numbers: Array) -> list[_Option]:
+    """A player for every option."""
+    team: list[_Option] = []
+    for scenario in asked.options:
+        team.append(_Option(asked, scenario, numbers, team[0] if team else None))
+    return team
+
+
+def _played(player: Player, first: int, last: int) -> Array:
+    """The outcome and the cost of some replicates."""
+    rows: Iterator[Array] = (_sound(kept.values, kept.status, kept.errors) for kept in player.play(first, last))
+    table: Array = np.concatenate(list(rows), axis=1)[:2].T
+    return table
+
+
+def _sound(values: Array, status: Sequence[str], errors: Sequence[str]) -> Array:
+    for word, error in zip(status, errors, strict=True):
+        if word != OK:
+            raise RunFailed(error)
+    return values

@@ -1,0 +1,138 @@
+"""``kkgsim search``: read the question, search with a progress bar, keep and tell the answer."""
+
+from __future__ import annotations
+
+import math
+import signal
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+
+from kkgsim import results
+from kkgsim.errors import COMMAND_LINE, InputProblems, Problem, nearest
+from kkgsim.explore.extras import need
+from kkgsim.explore.finding import PLACE, Found, Wanted, find
+from kkgsim.explore.search_tables import tables
+from kkgsim.explore.weighing import EVERYBODY, Aim
+from kkgsim.levers.lever import PAYERS
+from kkgsim.locale import refusal, say
+from kkgsim.outcomes import OUTCOMES
+from kkgsim.report.conduct import printed, progress_bar
+from kkgsim.report.search_told import told
+from kkgsim.sweep.study_file import read_study
+
+
+def conduct(
+    path: Path, *, outcome: str, budget: float, payer: str, target: str | None, chance: float, evaluations: int,
+    futures: int | None, fresh: int, most: int, seed: int | None, workers: int, out: Path | None, overwrite: bool,
+    lang: str, command: str,
+) -> None:  # fmt: skip
+    """Search from the command line; an interruption leaves nothing and exits with 130.
+
+    Raises ``InputProblems`` before anything is run, ``OutputProblem`` when the answer cannot be written.
+    """
+    if out is not None:
+        results.refuse_existing(out, overwrite)
+    demand_amount("--budget", budget)
+    aim = aim_of(outcome, payer, target, chance)
+    need("evolving")
+    study = read_study(path, lang)
+    if futures is not None:
+        study = replace(study, replicates=futures)
+    wanted = Wanted(study, str(path), aim, budget, evaluations, fresh, most, study.seed if seed is None else seed)
+    console = Console(stderr=True)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        with progress_bar(wanted.runs, console, lang) as progress:
+            found = find(wanted, study.where(), workers=workers, told=_at_most(wanted.runs, progress))
+        if out is not None:
+            _write(found, out, overwrite, lang, command, console)
+        printed(told(found, lang))
+    except KeyboardInterrupt:
+        console.print(say("interrupted", lang))
+        sys.exit(130)
+
+
+def aim_of(outcome: str, payer: str, target: str | None, chance: float) -> Aim:
+    """What packages are weighed by, as the command line says it. Raises ``InputProblems`` with all its mistakes."""
+    problems: list[Problem] = []
+    level = float("nan")
+    if target is not None:
+        outcome, equals, given = target.partition("=")
+        try:
+            level = float(given)
+        except ValueError:
+            level = math.inf
+        if not equals or not math.isfinite(level):
+            problems.append(_wrong("search_target", "--target", target, "minimum_share=0.5"))
+    good = [name for name, one in OUTCOMES.items() if one.better]
+    if outcome not in good:
+        key = "--outcome" if target is None else "--target"
+        problems.append(_wrong("search_outcome", key, outcome, ", ".join(good), nearest(outcome, good)))
+    if payer not in (*PAYERS, EVERYBODY):
+        allowed = ", ".join((*PAYERS, EVERYBODY))
+        problems.append(_wrong("no_payer", "--payer", payer, allowed, nearest(payer, [*PAYERS, EVERYBODY])))
+    if problems:
+        raise InputProblems(problems)
+    return Aim(outcome, payer, chance, level)
+
+
+def demand_amount(key: str, amount: float) -> None:
+    """Refuse, with ``InputProblems``, what is no amount of money at all."""
+    if math.isnan(amount):
+        raise InputProblems([_wrong("search_amount", key, str(amount), "0 …")])
+
+
+def _wrong(word: str, key: str, given: str, allowed: str, near: str = "") -> Problem:
+    return Problem(COMMAND_LINE, refusal(word), key=key, given=given, allowed=allowed, nearest=near)
+
+
+def _at_most(runs: int, heard: Callable[[int], None]) -> Callable[[int], None]:
+    """Tell of no more runs than were foretold: how many are played to cut packages down shows only then."""
+    left = [runs]
+
+    def told(more: int) -> None:
+        heard(min(more, left[0]))
+        left[0] -= min(more, left[0])
+
+    return told
+
+
+def made(found: Found, command: str) -> dict[str, Any]:
+    """The provenance of a search."""
+    wanted, searched = found.wanted, found.searched
+    aim: dict[str, Any] = {"outcome": wanted.aim.outcome, "payer": wanted.aim.payer}
+    if wanted.for_target:
+        aim |= {"target": wanted.aim.target, "chance": wanted.aim.chance}
+    return results.provenance(found, command) | {
+        "study": wanted.study.asked(),
+        "search": {
+            **aim, "budget": wanted.budget if math.isfinite(wanted.budget) else None, "seed": wanted.seed,
+            "evaluations": wanted.evaluations, "weighed": len(searched.packages), "ended": searched.ended,
+            "futures": wanted.study.replicates, "fresh": wanted.fresh, "sides": list(found.sides),
+            "reference": dict(zip(searched.plan.objectives, searched.reference.tolist(), strict=True)),
+        },
+    }  # fmt: skip
+
+
+def _write(found: Found, out: Path, overwrite: bool, lang: str, command: str, console: Console) -> None:
+    """Tables, pictures and the packages as scenario files."""
+    from kkgsim.places.files import write as write_place
+    from kkgsim.scenario_file import write_scenario
+    from kkgsim.views.search_album import draw_search
+
+    def rest(folder: Path) -> None:
+        for one in found.shown():
+            path = folder / f"{one.scenario.name}.toml"
+            path.write_text(write_scenario(one.scenario), encoding="utf-8", newline="\n")
+        if found.own_place:
+            write_place(found.place, folder / PLACE)
+        draw_search(found, folder, lang)
+
+    results.write(out, tables(found), made(found, command), rest, overwrite=overwrite)
+    files = ", ".join(sorted(path.name for path in out.iterdir()))
+    console.print(say("written", lang, folder=out, files=files))

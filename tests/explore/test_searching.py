@@ -1,0 +1,146 @@
+"""A search finds what was planted, keeps to the budget, and is not taken in by luck."""
+
+from __future__ import annotations
+
+import sys
+
+import numpy as np
+import pytest
+
+from kkgsim.errors import InputProblems
+from kkgsim.explore import evolving, searching
+from kkgsim.explore.searching import PACKAGES, TARGET, Plan, first_packages, search, turned
+from kkgsim.explore.winning import far_apart, judged, nothing_lost, pruned, still_reaching
+
+from .planted import SPACE, formula
+
+BUDGET = 40.0
+
+
+@pytest.fixture(scope="module")
+def searched() -> searching.Searched:
+    return search(SPACE, formula, Plan(PACKAGES, BUDGET, 600, seed=3))
+
+
+def test_the_planted_front_is_found(searched: searching.Searched) -> None:
+    every = SPACE.every()
+    measures = formula(SPACE.points(every))
+    lawful = measures["spent"] <= BUDGET
+    costs = turned(measures, PACKAGES)[lawful]
+    best = evolving.volume(costs[evolving.efficient(costs)], searched.reference)
+    assert searched.curve[-1, 1] >= 0.97 * best
+    assert searched.curve[-1, 1] <= best * (1.0 + 1e-12)
+    assert len(searched.packages) <= 600 < len(every)
+    gains = searched.measures["gain"][searched.front]
+    assert gains.max() == pytest.approx(measures["gain"][lawful].max(), rel=0.01)
+    assert (np.diff(searched.curve[:, 1]) >= 0.0).all()
+
+
+def test_nothing_called_lawful_breaks_the_budget_and_nothing_is_weighed_twice(searched: searching.Searched) -> None:
+    assert (searched.measures["spent"][searched.front] <= BUDGET).all()
+    assert (searched.measures["spent"][~searched.lawful] > BUDGET).all()
+    assert len(np.unique(searched.packages, axis=0)) == len(searched.packages)
+    assert ((searched.packages >= 0) & (searched.packages <= SPACE.highest)).all()
+
+
+def test_nothing_on_the_front_is_beaten(searched: searching.Searched) -> None:
+    costs = turned(searched.measures, PACKAGES)
+    for row in searched.front:
+        rivals = costs[searched.lawful]
+        assert not ((rivals <= costs[row]).all(axis=1) & (rivals < costs[row]).any(axis=1)).any()
+
+
+def test_the_same_seed_searches_the_same_packages() -> None:
+    plan = Plan(PACKAGES, BUDGET, 150, seed=9)
+    one, two = (search(SPACE, formula, plan) for _ in range(2))
+    assert np.array_equal(one.packages, two.packages)
+    other = search(SPACE, formula, Plan(PACKAGES, BUDGET, 150, seed=10))
+    assert not np.array_equal(one.packages, other.packages)
+
+
+def test_a_search_that_gets_no_better_stops_before_its_packages_are_used_up() -> None:
+    flat = search(SPACE, lambda points: formula(np.minimum(points, 0.2)), Plan(TARGET, BUDGET, 1700, seed=1))
+    assert flat.ended == "stalled"
+    assert len(flat.packages) < 1700
+
+
+def test_where_all_packages_may_be_weighed_all_are() -> None:
+    found = search(SPACE, formula, Plan(TARGET, BUDGET, 1764, seed=1))
+    assert found.ended == "all"
+    assert len(found.packages) == 21 * 21 * 2 * 2 == 1764
+    cheapest = found.front[np.argmin(found.measures["cost"][found.front])]
+    assert (found.packages[cheapest] == SPACE.off).all()
+
+
+def test_a_budget_that_nothing_keeps_leaves_nothing() -> None:
+    def dear(points: np.ndarray) -> dict[str, np.ndarray]:
+        found = formula(points)
+        return {**found, "spent": found["spent"] + 1000.0}
+
+    found = search(SPACE, dear, Plan(PACKAGES, BUDGET, 60, seed=1))
+    assert len(found.front) == 0
+    assert len(far_apart(found, 5)) == 0
+    assert len(judged(found, found.packages[:0], dear, dear)) == 0
+
+
+def test_first_packages_are_nothing_everything_each_alone_and_short_ones() -> None:
+    first = first_packages(SPACE, 40, seed=1)
+    assert first.shape == (40, 4)
+    assert (first[0] == SPACE.off).all()
+    assert (first[1] == SPACE.highest).all()
+    assert ((first[2:6] != SPACE.off).sum(axis=1) == 1).all()
+    assert len(np.unique(first, axis=0)) == len(first)
+
+
+def test_winners_stand_far_apart_and_doing_nothing_is_none(searched: searching.Searched) -> None:
+    rows = far_apart(searched, 5)
+    assert len(set(rows.tolist())) == 5
+    assert (searched.packages[rows] != SPACE.off).any(axis=1).all()
+    assert set(rows) <= set(searched.front)
+    assert np.ptp(searched.measures["cost"][rows]) > 10.0
+
+
+def test_settings_that_do_nothing_are_taken_out_and_needed_ones_stay() -> None:
+    whole = np.array([[10, 0, 1, 1], [5, 20, 0, 1], [8, 1, 0, 0]])
+    short = pruned(SPACE, formula, whole, nothing_lost(PACKAGES))
+    assert short.tolist() == [[10, 0, 1, 0], [5, 20, 0, 0], [8, 1, 0, 0]]
+    reaching = pruned(SPACE, formula, np.array([[20, 4, 1, 1]]), still_reaching(0.4 + 0.05 * np.sqrt(4.0), 1))
+    assert reaching.tolist() == [[20, 0, 0, 0]]
+
+
+def test_a_planted_winners_curse_is_caught(searched: searching.Searched) -> None:
+    """Nothing works, but the futures of the search seem to like some packages: on fresh futures nothing is left."""
+
+    def lucky(points: np.ndarray, seed: int) -> dict[str, np.ndarray]:
+        seeds = [[seed, *(1000 * point).astype(int)] for point in points]
+        luck = np.array([np.random.default_rng(each).normal(0.0, 0.05) for each in seeds])
+        return {**formula(points), "gain": luck, "least": luck, "robust": luck - 0.05}
+
+    found = search(SPACE, lambda points: lucky(points, 1), Plan(PACKAGES, BUDGET, 300, seed=1))
+    packages = found.packages[far_apart(found, 8)]
+    winners = judged(found, packages, lambda points: lucky(points, 1), lambda points: lucky(points, 2))
+    assert (winners.searched["gain"] > 0.05).any()
+    assert winners.change("gain") < -0.7
+    honest = judged(searched, searched.packages[far_apart(searched, 8)], formula, formula)
+    assert honest.change("gain") == pytest.approx(0.0, abs=1e-12)
+    assert not honest.beaten.any()
+
+
+def test_winners_that_break_the_budget_on_fresh_futures_are_marked(searched: searching.Searched) -> None:
+    def dearer(points: np.ndarray) -> dict[str, np.ndarray]:
+        found = formula(points)
+        return {**found, "cost": 1.2 * found["cost"], "spent": 1.2 * found["spent"]}
+
+    winners = judged(searched, searched.packages[far_apart(searched, 8)], formula, dearer)
+    assert (np.diff(winners.searched["cost"]) >= 0.0).all()
+    assert np.array_equal(winners.over, 1.2 * winners.searched["spent"] > BUDGET)
+    assert winners.over.any()
+    assert not winners.over.all()
+    assert not (winners.over & winners.beaten).any()
+
+
+def test_without_pymoo_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(sys.modules, "kkgsim.explore.evolving")
+    monkeypatch.setitem(sys.modules, "moocore", None)
+    with pytest.raises(InputProblems, match=r"moocore.*kkgsim\[explore\]"):
+        search(SPACE, formula, Plan(PACKAGES, BUDGET, 50, seed=1))

@@ -1,0 +1,131 @@
+"""``kkgsim value`` end to end, and the futures that it draws."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from click.testing import CliRunner, Result
+
+from kkgsim import run
+from kkgsim.cli import main
+from kkgsim.explore.futures import Asked, options_of, sampled
+from kkgsim.explore.valuing import Choice, valued
+from kkgsim.numbers import home_of
+from kkgsim.outcomes import OUTCOMES
+from kkgsim.scenario import Assumption
+from kkgsim.study.compare import yearly_cost
+from kkgsim.sweep.study_file import is_study, read_study
+
+ROOT = Path(__file__).resolve().parents[2]
+TEAM, BOS = (ROOT / "scenarios" / f"{name}.toml" for name in ("facilitator-team", "bos-for-kkg"))
+
+
+def ask(*words: object) -> Result:
+    result = CliRunner().invoke(main, [str(word) for word in words])
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result
+
+
+def asked_of(small: Path, futures: int, lucks: int) -> Asked:
+    study = read_study(small)
+    options = options_of(study, str(small))
+    return Asked(study.where(), (options[0].without_policy(), *options[:2]), "attendance_share", futures, lucks, 5)
+
+
+def test_one_luck_a_future_is_what_compare_plays(small: Path) -> None:
+    asked = asked_of(small, 20, 1)
+    played = run.play(asked.options, asked.place, replicates=20, seed=5)
+    sample = sampled(asked, workers=2)
+    rank = list(OUTCOMES).index("attendance_share")
+    for option, one in enumerate(played):
+        gain = one.at_end()[rank] - played[0].at_end()[rank]
+        assert np.allclose(sample.gain[0, :, option], gain, rtol=0.0, atol=1e-13)
+        assert np.array_equal(sample.cost[0, :, option], yearly_cost(one) - yearly_cost(played[0]))
+    assert np.array_equal(sampled(asked).gain, sample.gain)
+
+
+def test_lucks_of_a_future_share_its_numbers(small: Path) -> None:
+    asked = asked_of(small, 5, 3)
+    sample = sampled(asked)
+    future, luck = 3, 1
+    held = {each.number: each.value for each in asked.options[0].assumptions}
+    drawn = {name: values[future] for name, values in sample.drawn.items()}
+    assert set(held) <= set(drawn)
+    fixed = tuple(Assumption(name, v, v, v, "held") for name, v in drawn.items())
+    alone = [replace(one, assumptions=fixed) for one in asked.options]
+    replicate = future * asked.lucks + luck
+    played = run.play(alone, asked.place, replicates=replicate + 1, seed=5, uncertain=False)
+    rank = list(OUTCOMES).index("attendance_share")
+    gains = [(one.at_end()[rank] - played[0].at_end()[rank])[replicate] for one in played]
+    assert np.allclose(sample.gain[luck, future], gains, rtol=0.0, atol=1e-12)
+
+
+def test_a_study_lays_its_points_as_options_each_once(small: Path) -> None:
+    options = options_of(read_study(small), str(small))
+    assert len(options) == len({one.settings().tobytes() for one in options}) == 12
+    assert {"monitoring"} <= set.intersection(*({phase.lever for phase in one.policy} for one in options))
+    assert {each.number for one in options for each in one.assumptions} == {"attend_distance"}
+    assert is_study(small)
+    assert not is_study(TEAM)
+
+
+def test_options_over_the_budget_are_out_of_the_choice(small: Path) -> None:
+    sample = sampled(asked_of(small, 100, 1))
+    cost = sample.cost.mean(axis=(0, 1))
+    tight = valued(sample, Choice(None, float(cost[1:].min()) - 1.0))
+    assert tight.lawful == (0,)
+    assert tight.chosen == 0
+    assert not any(one.counts for one in tight.numbers)
+    rich = valued(sample, Choice(worth=1e12))
+    assert rich.chosen == int(sample.gain.mean(axis=(0, 1)).argmax())
+    assert rich.best_share.sum() == pytest.approx(1.0)
+    assert np.array_equal(valued(sample, Choice(worth=0.0)).payoff, -sample.cost)
+
+
+def test_the_answer_in_both_languages_with_tables_and_the_same_for_any_workers(tmp_path: Path) -> None:
+    words = ("value", TEAM, BOS, "--months", 6, "--futures", 100, "--worth", 2e6, "--outcome", "attendance_share")
+    one, two = tmp_path / "one", tmp_path / "two"
+    english = ask(*words, "--workers", 1, "--out", one)
+    assert english.exit_code == 0, english.output
+    assert ask(*words, "--workers", 2, "--lang", "id", "--out", two).exit_code == 0
+    for name in ("options.csv", "numbers.csv", "files.csv"):
+        assert (one / name).read_bytes() == (two / name).read_bytes()
+    assert "the choice today" in english.output
+    numbers = pd.read_csv(one / "numbers.csv")
+    assert (numbers.value >= 0.0).all()
+    assert numbers.more_than_noise.is_monotonic_decreasing
+    assert set(numbers.grade) <= {"assumed", "judged", "literature", "measured"}
+    assert {"information.png", "provenance.json"} <= {path.name for path in one.iterdir()}
+    made = json.loads((one / "provenance.json").read_text(encoding="utf-8"))
+    assert made["value"]["worth"] == 2e6
+    assert set(made["scenarios"]) == {"status-quo", "facilitator-team", "bos-for-kkg"}
+    options = pd.read_csv(one / "options.csv")
+    assert options.chosen.sum() == 1
+    assert options.payoff[0] == 0.0
+
+
+def test_prices_of_what_nobody_buys_are_worth_nothing(small: Path) -> None:
+    """Tutors lead no meeting in these options: what a tutor costs is drawn, and cannot change the choice."""
+    found = valued(sampled(asked_of(small, 150, 1)), Choice(worth=4e5))
+    worth = {one.name: one for one in found.numbers}
+    prices = [name for name in worth if home_of(name) == "kkgsim.levers.core_teachers"]
+    assert "tutor_honorarium" in prices
+    assert not any(worth[name].counts for name in prices)
+
+
+def test_mistakes_are_told_before_anything_is_run(small: Path) -> None:
+    both = ask("value", small, TEAM)
+    assert both.exit_code == 2
+    assert "a study is asked about alone" in both.output
+    assert "bukan hasil yang lebih baik" in ask("value", TEAM, "--outcome", "practise_mean", "--lang", "id").output
+    assert "did you mean practice_mean?" in ask("value", TEAM, "--outcome", "practise_mean").output
+    assert ask("value", TEAM, "--worth", "nan").exit_code == 2
+    assert ask("value", "nowhere.toml").exit_code == 2
+    long = ask("value", TEAM, ROOT / "scenarios" / "donor-leaves.toml")
+    assert long.exit_code == 2
+    assert "months" in long.output
