@@ -63,7 +63,7 @@ class Sums:
     def empty(cls, months: int, replicates: int) -> Sums:
         """Room for some replicates of which there is nothing yet."""
         rows = (len(OUTCOMES), len(OUTCOMES), len(GROUPED), len(GROUPED), len(items()), 2 * len(PURSES))
-        return cls(*(np.zeros((each, months, replicates)) for each in rows))
+        return cls(*(_room(replicates, each, months) for each in rows))
 
     def add(self, other: Sums, replicates: slice = ALL) -> None:
         """Add what another place had, or some replicates of this one."""
@@ -184,20 +184,21 @@ def people_of(place: Place, scenario: Scenario) -> Roster:
 def _empty(scenario: Scenario, people: Roster, replicates: int) -> Played:
     counts, months = people.counts, scenario.months
 
-    def room(*shape: int) -> Array:
-        """Replicates last, but written one after the other, so that memory is taken as runs are finished."""
-        return np.moveaxis(np.empty((replicates, *shape)), 0, -1)
-
     return Played(
         scenario=scenario,
         counts={**counts, "pupil": int(people.pupils.sum())},
         sums=Sums.empty(months, replicates),
-        clusters=room(len(OUTCOMES), counts["cluster"]),
-        schools=room(len(SCHOOL_COLUMNS), counts["school"]),
-        practice=room(counts["school"]),
+        clusters=_room(replicates, len(OUTCOMES), counts["cluster"]),
+        schools=_room(replicates, len(SCHOOL_COLUMNS), counts["school"]),
+        practice=_room(replicates, counts["school"]),
         teachers={name: np.empty(counts["teacher"]) for name in things.names("teacher")},
         ties=np.empty(counts["tie"]),
     )
+
+
+def _room(replicates: int, *shape: int) -> Array:
+    """Replicates last, but written one after the other, so that memory is taken as runs are finished."""
+    return np.moveaxis(np.zeros((replicates, *shape)), 0, -1)
 
 
 def _play_batch(

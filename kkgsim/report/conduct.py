@@ -70,6 +70,7 @@ def conduct(
             _write(comparison, out, overwrite, lang, command, console)
         printed(tell(comparison, lang, everything=everything))
     except KeyboardInterrupt:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # asked twice it ends no sooner
         console.print(say("interrupted", lang))
         sys.exit(130)
 

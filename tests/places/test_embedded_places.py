@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import re
 from collections import Counter
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -14,6 +16,7 @@ from kkgsim.places.files import open_place, write
 from kkgsim.places.profiles import PROFILES, profile_of
 from kkgsim.places.synthetic import RECIPES, embedded, load_embedded
 
+SHARED = Path(__file__).parents[3] / "shared" / "data"
 FIGURES = {"janapria": (50, 1, 9), "lombok_tengah": (595, 12, 105), "sumba_remote": (72, 6, 13)}
 
 PUBLISHED = {"janapria": (1.37, 2.05), "lombok_tengah": (1.46, 2.96), "sumba_remote": (6.40, 19.6)}
@@ -70,7 +73,8 @@ def test_open_by_name_with_the_nearest_for_a_wrong_one():
     ("province", "profile"),
     [
         ("Nusa Tenggara Barat", "ntb"), ("Prov. NUSA TENGGARA TIMUR", "ntt"), ("NTT", "ntt"),
-        ("Kalimantan Utara", "kaltara"), ("Jawa Timur", "jatim"), ("Aceh", "nation"), ("", "nation"),
+        ("Kalimantan Utara", "kaltara"), ("Jawa Timur", "jatim"), ("Aceh", "aceh"), ("West Java", "jawabarat"),
+        ("D.K.I. Jakarta", "dkijakarta"), ("Bangka Belitung", "kepulauanbangkabelitung"), ("Sabah", "nation"), ("", "nation"),
     ],
 )  # fmt: skip
 def test_profiles(province, profile):
@@ -79,6 +83,27 @@ def test_profiles(province, profile):
 
 
 def test_profiles_hold_the_published_means():
-    assert {name: p.teachers.value for name, p in PROFILES.items()} == {
-        "ntb": 13.33, "ntt": 11.14, "kaltara": 11.76, "jatim": 8.44, "nation": 9.98,
-    }  # fmt: skip
+    known = {"ntb": 13.33, "ntt": 11.14, "kaltara": 11.76, "jatim": 8.44, "papuapegunungan": 5.97, "nation": 9.98}
+    assert {name: PROFILES[name].teachers.value for name in known} == known
+    assert len(PROFILES) == 39, "38 provinces and the nation"
+
+
+def test_every_province_has_its_means():
+    """A school list of any province finds its own, not the nation's."""
+    for name, profile in PROFILES.items():
+        if name != "nation":
+            assert profile_of(profile.title.id) == name
+            assert profile_of(f"Prov. {profile.title.id.upper()}") == name
+
+
+def test_the_published_means_are_those_of_the_ministry():
+    table = SHARED / "province_sd_2021_2024.csv"
+    if not table.exists():
+        pytest.skip("the ministry's table is not beside this checkout")
+    with table.open(encoding="utf-8") as file:
+        rows = [row for row in csv.DictReader(file) if row["status"] == "Negeri" and row["year"] == "2024"]
+    for row in rows:
+        profile = PROFILES[profile_of(row["province"])]
+        if profile.name != "nation":  # schools abroad
+            assert profile.teachers.value == float(row["teachers_per_school"])
+            assert profile.pupils.value == float(row["pupils_per_school"])
