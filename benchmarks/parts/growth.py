@@ -65,14 +65,14 @@ def _grown(group: str, asked_for: dict[str, tuple[str, int, int]], repeats: int)
 
 
 def teacher_month(size: str, months: int, runs: int) -> float:
-    """Seconds of a teacher-month on one thread, once kkgsim is at hand."""
+    """Processor seconds of a teacher-month on one thread, once kkgsim is at hand."""
     from kkgsim import engine, run
 
     place = place_of(size)
     engine.ready()
-    begin = time.perf_counter()
+    begin = time.process_time()
     run.play([asked(months)], place, replicates=runs, seed=1)
-    return (time.perf_counter() - begin) / (teachers_of(place) * months * runs)
+    return (time.process_time() - begin) / (teachers_of(place) * months * runs)
 
 
 def _runs(effort: Effort) -> list[Row]:

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from benchmarks.harness import NS, Aim, Case, Row, alone, interleaved, missing
+from benchmarks.harness import NS, WALL_NS, Aim, Case, Row, alone, interleaved, missing
 from benchmarks.parts import Effort
 from benchmarks.reference import engine_style, plain_numba, plain_numpy
 from benchmarks.reference.world import Play, World, world
@@ -26,6 +26,7 @@ def rows(effort: Effort) -> list[Row]:
     one = f"one run of {clusters} clusters, {MONTHS} months, 1 thread"
     few = world(4, 1, MONTHS), world(1, effort.pick(4, 16), MONTHS)
     found = interleaved("c", many, _cases(world(runs, 1, MONTHS), few[0], True), effort.repeats)
+    found += interleaved("c", f"{runs:,} runs of one cluster, {MONTHS} months, swept", _sweeps(runs), 1)
     return found + interleaved("c", one, _cases(world(1, clusters, MONTHS), few[1], False), effort.repeats)
 
 
@@ -44,16 +45,6 @@ def _cases(whole: World, some: World, many: bool) -> list[Case]:
     if many:
         few = world(20, 1, MONTHS)
         found += [
-            Case(
-                "Mesa, batch_run, 2 processes",
-                lambda: _batch_run(whole.runs),
-                whole.teacher_months,
-                NS,
-                MESA,
-                most=1,
-                warm=False,
-                note="starting the processes included",
-            ),
             case("NumPy, run by run", plain_numpy.one_by_one, few, note=f"{few.runs} runs"),
             case(BATCHED, plain_numpy.batched, whole),
             case(OWN, engine_style.rules_on, whole, against=BATCHED, aim=Aim("ratio", "least", 3.0)),
@@ -69,6 +60,16 @@ def _cases(whole: World, some: World, many: bool) -> list[Case]:
 def _objects(module: str) -> Callable[[World], Play]:
     """A framework, imported when it is asked for."""
     return lambda given: importlib.import_module(f"benchmarks.reference.{module}").rules_on(given)  # type: ignore[no-any-return]
+
+
+def _sweeps(runs: int) -> list[Case]:
+    """How Mesa's users sweep, on two processes."""
+    given, what = world(runs, 1, MONTHS), "Mesa, batch_run, 2 processes"
+    return [
+        Case(what, lambda: _batch_run(runs), given.teacher_months, WALL_NS, warm=False,
+             note="starting the processes included"),
+        Case(OWN, engine_style.rules_on(given), given.teacher_months, WALL_NS, what, note="1 thread"),
+    ]  # fmt: skip
 
 
 def _batch_run(runs: int) -> float:

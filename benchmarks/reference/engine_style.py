@@ -40,8 +40,10 @@ Scalars: Any = NamedTuple("Scalars", [(name, Any) for name in SCALARS])  # type:
 
 
 def short_exponential(x):
-    """e**x in single precision, in the manner of :func:`kkgsim.rules.arithmetic.exponential`: relative error below 2e-6 for
-    x in -5..5, where chances are decided."""
+    """e**x in single precision, in the manner of :func:`kkgsim.rules.arithmetic.exponential`.
+
+    Relative error below 3e-6 for x in -5..5, where chances are decided.
+    """
     y = min(max(x, np.float32(-40.0)), np.float32(40.0)) * np.float32(1 / 16)
     p = np.float32(1.0) + y * (np.float32(1.0) + y * (np.float32(1 / 2) + y * (np.float32(1 / 6) + y * (
         np.float32(1 / 24) + y * (np.float32(1 / 120) + y * np.float32(1 / 720))))))  # fmt: skip
