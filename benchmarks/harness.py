@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import math
 import os
 import statistics
 import subprocess
@@ -23,20 +24,26 @@ SECONDS, MIB = "s", "MiB"
 
 @dataclass(frozen=True)
 class Aim:
-    """What a row should reach: its ratio to the baseline, or its own median, at least or at most ``bound``."""
+    """What a row should reach: its ratio to the baseline, or its own median, at least or at most ``bound``.
+
+    A ratio *within* ``bound`` is neither so many times better nor worse: what stays the same.
+    """
 
     of: Literal["ratio", "median"]
-    at: Literal["least", "most"]
+    at: Literal["least", "most", "within"]
     bound: float
 
     def met(self, row: Row) -> bool:
         """Whether the row reaches it."""
         value = row.ratio if self.of == "ratio" else row.median
-        return value >= self.bound if self.at == "least" else value <= self.bound
+        least = {"least": self.bound, "most": 0.0, "within": 1.0 / self.bound}[self.at]
+        most = {"least": math.inf, "most": self.bound, "within": self.bound}[self.at]
+        return least <= value <= most
 
     def told(self) -> str:
         """As a table says it."""
-        return f"{'≥' if self.at == 'least' else '≤'} {self.bound:.3g}{' x' if self.of == 'ratio' else ''}"
+        sign = {"least": "≥", "most": "≤", "within": "within"}[self.at]
+        return f"{sign} {self.bound:.3g}{' x' if self.of == 'ratio' else ''}"
 
 
 @dataclass(frozen=True)

@@ -113,6 +113,8 @@ def test_a_ratio_says_how_many_times_better_than_the_baseline() -> None:
     assert not harness.Aim("ratio", "least", 4.1).met(row)
     assert harness.Aim("median", "most", 2.0).met(row)
     assert not harness.Aim("median", "most", 1.9).met(row)
+    assert harness.Aim("ratio", "within", 4.0).met(row)
+    assert not harness.Aim("ratio", "within", 3.9).met(row)
 
 
 def test_a_process_of_its_own_is_measured_without_ours() -> None:

@@ -34,7 +34,7 @@ def rows(effort: Effort) -> list[Row]:
         work = teachers * MONTHS * runs
         cases = [
             Case(CLEAR, partial(clear, place, CLEAR_MONTHS[size]), teachers * CLEAR_MONTHS[size], NS,
-                 most=effort.pick(1, 3), warm=False, note=f"1 run of {CLEAR_MONTHS[size]} months"),
+                 most=effort.pick(1, 3), warm=False, note=f"1 run, months: {CLEAR_MONTHS[size]}"),
             Case(ONE, partial(fast, place, runs, 1), work, NS, CLEAR, Aim("ratio", "least", 500.0),
                  note=f"{runs} runs of {MONTHS} months"),
             Case(SAME_LUCK, same_luck(study, place, runs), teachers * study.scenario.months * runs, NS, CLEAR,

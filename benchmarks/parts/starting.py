@@ -22,13 +22,15 @@ def rows(effort: Effort) -> list[Row]:
         _case("engine ready, kernel in the cache", READY),
         _case("kkgsim run, a shipped scenario, 16 replicates", RUN),
     ]
-    found = interleaved("f", "starting", cases, effort.repeats)
+    found = interleaved("f", "whole processes", cases, effort.repeats)
     first = [_first() for _ in range(effort.pick(1, 3))]
     what, note = "engine ready, first start (compiles)", "in an empty cache folder"
     return [
         *found,
-        Row("f", "starting", what, SECONDS, tuple(each.seconds for each in first), aim=_at_most(15.0), note=note),
-        Row("f", "starting", f"{what}, processor", SECONDS, tuple(each.processor for each in first), note=note),
+        Row(
+            "f", "whole processes", what, SECONDS, tuple(each.seconds for each in first), aim=_at_most(15.0), note=note
+        ),
+        Row("f", "whole processes", f"{what}, processor", SECONDS, tuple(each.processor for each in first), note=note),
     ]
 
 
