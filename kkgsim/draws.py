@@ -76,8 +76,7 @@ def luck_of(
     return luck
 
 
-def delays_of(numbers: Column) -> list[dict[str, int]]:
-    """How many months each lever waits before it bites, by lever, for each column of ``numbers``."""
+def waits_of(numbers: Column) -> NDArray[np.int64]:
+    """How many months each lever waits before it bites, shape (levers, lanes), of ``numbers`` (numbers, lanes)."""
     rank = {name: place for place, name in enumerate(book())}
-    rows = {lever.name: np.rint(numbers[rank[lever.delay]]).astype(int) for lever in all_levers().values()}
-    return [{name: int(row[lane]) for name, row in rows.items()} for lane in range(numbers.shape[1])]
+    return np.rint(numbers[[rank[lever.delay] for lever in all_levers().values()]]).astype(np.int64)

@@ -216,7 +216,7 @@ class KKGModel(mesa.Model):  # type: ignore[misc]
         numbers = dict(zip(book(), column.tolist(), strict=True))
         self.n = SimpleNamespace(**numbers)
         self._paid = asked.scenario.settings()
-        self._policy = asked.scenario.biting(draws.delays_of(column[:, None])[0])
+        self._policy = asked.scenario.biting(draws.waits_of(column[:, None]))[:, :, 0]
         counts = self.roster.counts
         self._luck = draws.luck_of(self.luck_seed, [replicate], asked.place.key, asked.scenario.months, counts)
         one_lane = {name: np.array([value]) for name, value in numbers.items()}

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,7 +25,7 @@ from kkgsim.outcomes import GROUPED, GROUPED_WEIGHTS, OUTCOMES, weight_rank
 from kkgsim.places import population
 from kkgsim.places.place import Place
 from kkgsim.places.roster import Roster, roster
-from kkgsim.scenario import Scenario
+from kkgsim.scenario import Assumption, Scenario
 
 if TYPE_CHECKING:
     from kkgsim.engine import Out, Size, Tables
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 Array = NDArray[np.float64]
 LANES = 16
 """Runs that advance side by side; any other number gives the same results."""
+BATCHES = 64
+"""Batches whose numbers are drawn at once."""
 LAST = 12
 """Months over which an outcome "at the end" is averaged."""
 WEIGHT_RANKS = [weight_rank(name) for name in OUTCOMES]
@@ -156,8 +158,14 @@ def play(
     people = people or people_of(place, scenarios[0])
     played = [_empty(scenario, people, replicates) for scenario in scenarios]
 
+    @lru_cache(maxsize=2 * len(scenarios))
+    def drawn(assumed: tuple[Assumption, ...], block: int) -> Array:
+        some = range(block * BATCHES * lanes, min((block + 1) * BATCHES * lanes, replicates))
+        return draws.numbers_of(seed, some, assumed, uncertain=uncertain)
+
     def work(batch: range) -> int:
-        _play_batch(played, people, batch, seed, uncertain, order)
+        block, first = divmod(batch.start, BATCHES * lanes)
+        _play_batch(played, people, batch, seed, lambda a: drawn(a, block)[:, first : first + len(batch)], order)
         return len(batch) * len(scenarios)
 
     engine.ready(order)  # compile before threads start, so that two of them do not compile at once
@@ -202,15 +210,17 @@ def _room(replicates: int, *shape: int) -> Array:
 
 
 def _play_batch(
-    played: list[Played], people: Roster, batch: range, seed: int, uncertain: bool, order: tuple[Step, ...]
-) -> None:
-    """Play one batch of replicates under every scenario and write the results into ``played``."""
+    played: list[Played], people: Roster, batch: range, seed: int,
+    numbers_of: Callable[[tuple[Assumption, ...]], Array], order: tuple[Step, ...],
+) -> None:  # fmt: skip
+    """Play one batch of replicates under every scenario and write the results into ``played``; ``numbers_of`` draws
+    the batch's numbers under some assumptions."""
     luck = _luck(people, batch, seed, played[0].scenario.months)
     started: dict[object, tuple[Array, Tables]] = {}
     for result in played:
         assumed = result.scenario.assumptions
         if assumed not in started:
-            numbers = draws.numbers_of(seed, batch, assumed, uncertain=uncertain)
+            numbers = np.ascontiguousarray(numbers_of(assumed))
             started[assumed] = (numbers, _tables(people, numbers, batch, seed))
         numbers, tables = started[assumed]
         _play_lanes(result, people, batch, luck, numbers, tables, order)
@@ -223,8 +233,7 @@ def _play_lanes(result, people, batch, luck, numbers, tables, order) -> None:  #
     out = engine.Out.empty(months, counts["cluster"], lanes)
     state = engine.Tables(*(table.copy() for table in tables))
     paid = np.repeat(result.scenario.settings(), lanes, axis=1)
-    biting = [result.scenario.biting(delays) for delays in draws.delays_of(numbers)]
-    policy = np.stack(biting, axis=-1).reshape(paid.shape)
+    policy = result.scenario.biting(draws.waits_of(numbers)).reshape(paid.shape)
     size = size_of(people, result.scenario.first_month)
     engine.play(state, luck, size, numbers, policy, paid, out, months, lanes, order=order)
     _keep(result, people, batch, state, out)

@@ -84,30 +84,28 @@ class Scenario:
                     table[rows[f"{phase.lever}_{name}"], first - 1 : phase.end] = value
         return table
 
-    def biting(self, delays: Mapping[str, int]) -> NDArray[np.float64]:
-        """Every setting in every month as it bites, shape (settings, months).
+    def biting(self, waits: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Every setting in every month as it bites, shape (settings, months, lanes); ``waits`` are the months that each
+        lever waits in each lane, shape (levers, lanes)."""
+        paid = self.settings()[:, :, None]
+        return biting(np.broadcast_to(paid, (*paid.shape[:2], waits.shape[1])), self.since(), waits)
 
-        What is paid for bites ``delays[lever]`` months later and stops when paying for it stops; phases that follow
-        each other without a gap go on.
-        """
-        paid = self.settings()
-        table = np.zeros_like(paid)
-        row = 0
-        for lever in all_levers().values():
-            rows = slice(row, row + len(lever.settings))
-            row += len(lever.settings)
-            wait, since = delays[lever.name], 0
-            at_work = self._at_work(lever.name)
+    def since(self) -> NDArray[np.int64]:
+        """For how many months, this one included, each lever has been at work, shape (levers, months)."""
+        since = np.zeros((len(all_levers()), self.months), dtype=np.int64)
+        for row, lever in zip(since, all_levers(), strict=True):
+            works = self.at_work(lever)
             for month in range(self.months):
-                since = since + 1 if at_work[month] else 0
-                if since > wait:
-                    table[rows, month] = np.where(paid[rows, month] > 0.0, paid[rows, month - wait], 0.0)
-        return table
+                row[month] = (row[month - 1] if month else 0) + 1 if works[month] else 0
+        return since
 
-    def _at_work(self, lever: str) -> list[bool]:
-        """Whether a phase of a lever is at work, month by month."""
-        mine = [phase for phase in self.policy if phase.lever == lever]
-        return [any(p.start <= month <= p.end for p in mine) for month in range(1, self.months + 1)]
+    def at_work(self, lever: str) -> NDArray[np.bool_]:
+        """In which months a phase of a lever is at work."""
+        works = np.zeros(self.months, dtype=bool)
+        for phase in self.policy:
+            if phase.lever == lever:
+                works[phase.start - 1 : phase.end] = True
+        return works
 
     def payers(self) -> Mapping[str, tuple[str, ...]]:
         """Who pays for each lever in each month; outside its phases the last payer named (the usual one first)."""
@@ -145,3 +143,21 @@ class Scenario:
             first_month=self.first_month,
             drawn=self.drawn,
         )
+
+
+def biting(paid: NDArray[np.float64], since: NDArray[np.int64], waits: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Settings as they bite, of the shape (settings, months, lanes) of what is ``paid`` for.
+
+    What is paid for bites ``waits[lever, lane]`` months later and stops when paying for it stops; phases that follow
+    each other without a gap go on. ``since`` is that of :meth:`Scenario.since`.
+    """
+    bites = np.zeros(paid.shape)
+    first, months = 0, np.arange(paid.shape[1])
+    for lever, at_work, wait in zip(all_levers().values(), since, waits, strict=True):
+        here = slice(first, first + len(lever.settings))
+        first = here.stop
+        if at_work.any():
+            then = np.maximum(months[:, None] - wait[None, :], 0)
+            goes_on = (at_work[:, None] > wait[None, :]) & (paid[here] > 0.0)
+            bites[here] = np.where(goes_on, np.take_along_axis(paid[here], then[None], axis=1), 0.0)
+    return bites

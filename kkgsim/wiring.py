@@ -71,7 +71,7 @@ def readers_of(number: str) -> list[str]:
     found = [wired.rule for wired in all_wiring().values() if number in wired.numbers]
     from kkgsim.ledger import items
 
-    found += [f"draws.delays_of ({lever.name})" for lever in levers.all_levers().values() if lever.delay == number]
+    found += [f"draws.waits_of ({lever.name})" for lever in levers.all_levers().values() if lever.delay == number]
     found += [f"ledger.{item.cost.name}" for item in items().values() if item.cost.price == number]
     for home in (
         "kkgsim.places.population",

@@ -235,7 +235,7 @@ def test_phases_that_follow_without_a_gap_wait_once() -> None:
               for start, end, share in ((2, 4, 0.5), (5, 7, 1.0), (9, 11, 0.25))]  # fmt: skip
     row = list(all_settings()).index("principal_development_share")
     waits = dict.fromkeys(all_levers(), 0) | {lever.name: 2}
-    table = scenario("follow", *phases, months=12).biting(waits)
+    table = scenario("follow", *phases, months=12).biting(np.array([[wait] for wait in waits.values()]))[:, :, 0]
     assert list(table[row]) == [0, 0, 0, 0.5, 0.5, 0.5, 1, 0, 0, 0, 0.25, 0]
     assert not np.delete(table, row, axis=0).any()
 
@@ -362,9 +362,11 @@ def test_a_setting_that_is_no_longer_paid_for_stops_at_once() -> None:
     """Whether its phase ends or a change sets it to nothing."""
     from kkgsim.scenario import Change, Scenario
 
-    label, late = Label("x", "x"), dict.fromkeys(all_levers(), 6)
+    label, late = Label("x", "x"), np.full((len(all_levers()), 1), 6)
     ended = Phase("principal_development", 1, 11, {"share": 1.0}, "district")
     changed = Phase("principal_development", 1, 24, {"share": 1.0}, "district", (Change(12, {"share": 0.0}),))
-    tables = [Scenario("x", label, label, "tiny", 24, 1, 1, (phase,)).biting(late) for phase in (ended, changed)]
+    tables = [
+        Scenario("x", label, label, "tiny", 24, 1, 1, (phase,)).biting(late)[:, :, 0] for phase in (ended, changed)
+    ]
     assert np.array_equal(*tables)
     assert tables[0].any(axis=0).tolist() == [7 <= month <= 11 for month in range(1, 25)]

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from kkgsim.levers import all_levers
+from kkgsim.draws import waits_of
 from kkgsim.levers.lever import PAYERS
-from kkgsim.numbers import book
-from kkgsim.scenario import Scenario
+from kkgsim.scenario import Scenario, biting
 from kkgsim.study.accounts import payers_in
 from kkgsim.sweep.study import Points, Study, names_of, setting_rank
 
@@ -46,33 +45,18 @@ class Policy:
             paid[row, at_work] = points[:, column]
         for first, last, column in self.switched:
             paid[first:last] *= points[:, column]
-        biting = np.zeros_like(paid)
-        first, months = 0, np.arange(self.paid.shape[1])
-        ranks = {name: rank for rank, name in enumerate(book())}
-        for lever, since in zip(all_levers().values(), self.since, strict=True):
-            here = slice(first, first + len(lever.settings))
-            first = here.stop
-            if since.any():
-                wait = np.rint(numbers[ranks[lever.delay]]).astype(np.int64)
-                then = np.maximum(months[:, None] - wait[None, :], 0)
-                bites = (since[:, None] > wait[None, :]) & (paid[here] > 0.0)  # what is no longer paid for has stopped
-                biting[here] = np.where(bites, np.take_along_axis(paid[here], then[None], axis=1), 0.0)
-        return biting.reshape(len(paid), -1), paid.reshape(len(paid), -1)
+        bites = biting(paid, self.since, waits_of(numbers))
+        return bites.reshape(len(paid), -1), paid.reshape(len(paid), -1)
 
 
 def policy_of(study: Study, played: Scenario) -> Policy:
     """The settings of a study's runs; ``played`` is its scenario with all phases."""
-    at_work = {lever: _at_work(played, lever) for lever in all_levers()}
     columns = study.ranks("setting")
     varied = [study.factors[column] for column in columns]
-    since = np.zeros((len(at_work), played.months), dtype=np.int64)
-    for row, works in zip(since, at_work.values(), strict=True):
-        for month in range(played.months):
-            row[month] = (row[month - 1] if month else 0) + 1 if works[month] else 0
-    working = [at_work[factor.lever] for factor in varied]
+    working = [played.at_work(factor.lever) for factor in varied]
     return Policy(
         played.settings(), tuple(setting_rank(factor.name) for factor in varied), tuple(columns),
-        np.array(working, dtype=bool).reshape(len(varied), played.months), since, _switched(study),
+        np.array(working, dtype=bool).reshape(len(varied), played.months), played.since(), _switched(study),
     )  # fmt: skip
 
 
@@ -83,15 +67,6 @@ def _switched(study: Study) -> tuple[tuple[int, int, int], ...]:
         rows = [setting_rank(name) for name in names_of(study.factors[column].name)]
         found.append((rows[0], rows[-1] + 1, column))
     return tuple(found)
-
-
-def _at_work(scenario: Scenario, lever: str) -> NDArray[np.bool_]:
-    """In which months a phase of a lever is at work."""
-    works = np.zeros(scenario.months, dtype=bool)
-    for phase in scenario.policy:
-        if phase.lever == lever:
-            works[phase.start - 1 : phase.end] = True
-    return works
 
 
 def payer_shares(scenario: Scenario) -> Table:

@@ -74,7 +74,8 @@ def test_open_by_name_with_the_nearest_for_a_wrong_one():
     [
         ("Nusa Tenggara Barat", "ntb"), ("Prov. NUSA TENGGARA TIMUR", "ntt"), ("NTT", "ntt"),
         ("Kalimantan Utara", "kaltara"), ("Jawa Timur", "jatim"), ("Aceh", "aceh"), ("West Java", "jawabarat"),
-        ("D.K.I. Jakarta", "dkijakarta"), ("Bangka Belitung", "kepulauanbangkabelitung"), ("Sabah", "nation"), ("", "nation"),
+        ("D.K.I. Jakarta", "dkijakarta"), ("Bangka Belitung", "kepulauanbangkabelitung"), ("Sabah", "nation"),
+        ("", "nation"),
     ],
 )  # fmt: skip
 def test_profiles(province, profile):

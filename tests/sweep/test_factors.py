@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from kkgsim.draws import delays_of, numbers_of
+from kkgsim.draws import numbers_of, waits_of
 from kkgsim.errors import InputProblems
 from kkgsim.levers import all_levers, all_settings
 from kkgsim.numbers import book, home_of
@@ -144,7 +144,7 @@ def test_a_setting_that_is_no_longer_paid_for_stops_in_a_sweep_as_in_a_run(write
     points = np.zeros((1, len(study.factors)))
     biting = policy_of(study, study.played()).tables(points, numbers)[0].reshape(-1, 6)
     assert biting.any()
-    assert np.array_equal(biting, study.played().biting(delays_of(numbers)[0]))
+    assert np.array_equal(biting, study.played().biting(waits_of(numbers))[:, :, 0])
 
 
 def test_a_sweep_of_levers_and_distributions_can_be_verified(write: Write, tmp_path: Path) -> None:

@@ -113,9 +113,9 @@ def test_settings_of_many_lanes_are_those_of_each_scenario(study: Study) -> None
     study = replace(study, scenario=replace(study.scenario, policy=phases))
     points, numbers = np.array([[0.5, 0.6], [3.0, 0.9], [4.0, 0.7]]), draws.numbers_of(1, range(3))
     biting, paid = policy_of(study, study.played()).tables(points, numbers)
-    for lane, delays in enumerate(draws.delays_of(numbers)):
-        scenario = as_scenario(study, points[lane])
-        assert (biting.reshape(len(all_settings()), 6, 3)[:, :, lane] == scenario.biting(delays)).all()
+    for lane in range(3):
+        scenario, waits = as_scenario(study, points[lane]), draws.waits_of(numbers[:, lane : lane + 1])
+        assert (biting.reshape(len(all_settings()), 6, 3)[:, :, lane] == scenario.biting(waits)[:, :, 0]).all()
         assert (paid.reshape(len(all_settings()), 6, 3)[:, :, lane] == scenario.settings()).all()
     assert biting.any()
 
