@@ -33,8 +33,10 @@ if TYPE_CHECKING:
 Array = NDArray[np.float64]
 LANES = 16
 """Runs that advance side by side; any other number gives the same results."""
-BATCHES = 64
-"""Batches whose numbers are drawn at once."""
+AHEAD, AHEAD_TEACHERS = 8, 20_000
+"""Batches whose starting tables are made at once, and teachers in all of them at most, so that they stay small."""
+GROUPS = 8
+"""Groups of such batches whose numbers are drawn at once."""
 LAST = 12
 """Months over which an outcome "at the end" is averaged."""
 WEIGHT_RANKS = [weight_rank(name) for name in OUTCOMES]
@@ -154,23 +156,26 @@ def play(
     """
     from kkgsim import engine
 
-    batches = [range(first, min(first + lanes, replicates)) for first in range(0, replicates, lanes)]
     people = people or people_of(place, scenarios[0])
     played = [_empty(scenario, people, replicates) for scenario in scenarios]
+    each = -(-replicates // (lanes * max(1, workers)))  # batches of a worker, so that every one has something to do
+    size = lanes * min(each, ahead(people.counts["teacher"], lanes))
+    groups = [range(first, min(first + size, replicates)) for first in range(0, replicates, size)]
 
     @lru_cache(maxsize=2 * len(scenarios))
     def drawn(assumed: tuple[Assumption, ...], block: int) -> Array:
-        some = range(block * BATCHES * lanes, min((block + 1) * BATCHES * lanes, replicates))
+        some = range(block * GROUPS * size, min((block + 1) * GROUPS * size, replicates))
         return draws.numbers_of(seed, some, assumed, uncertain=uncertain)
 
-    def work(batch: range) -> int:
-        block, first = divmod(batch.start, BATCHES * lanes)
-        _play_batch(played, people, batch, seed, lambda a: drawn(a, block)[:, first : first + len(batch)], order)
-        return len(batch) * len(scenarios)
+    def work(group: range) -> int:
+        block, first = divmod(group.start, GROUPS * size)
+        numbers = {s.assumptions: drawn(s.assumptions, block)[:, first : first + len(group)] for s in scenarios}
+        _play_group(played, people, group, lanes, seed, numbers, order)
+        return len(group) * len(scenarios)
 
     engine.ready(order)  # compile before threads start, so that two of them do not compile at once
     with ThreadPoolExecutor(max_workers=max(1, workers)) as pool:
-        pending: set[Future[int]] = {pool.submit(work, batch) for batch in batches}
+        pending: set[Future[int]] = {pool.submit(work, group) for group in groups}
         try:
             while pending:
                 done, pending = wait(pending, return_when=FIRST_COMPLETED)
@@ -209,29 +214,34 @@ def _room(replicates: int, *shape: int) -> Array:
     return np.moveaxis(np.zeros((replicates, *shape)), 0, -1)
 
 
-def _play_batch(
-    played: list[Played], people: Roster, batch: range, seed: int,
-    numbers_of: Callable[[tuple[Assumption, ...]], Array], order: tuple[Step, ...],
+def ahead(teachers: int, lanes: int) -> int:
+    """Batches whose starting tables are made at once, which is quicker; fewer where a place is large."""
+    return max(1, min(AHEAD, AHEAD_TEACHERS // (teachers * lanes)))
+
+
+def _play_group(
+    played: list[Played], people: Roster, group: range, lanes: int, seed: int,
+    numbers: Mapping[tuple[Assumption, ...], Array], order: tuple[Step, ...],
 ) -> None:  # fmt: skip
-    """Play one batch of replicates under every scenario and write the results into ``played``; ``numbers_of`` draws
-    the batch's numbers under some assumptions."""
-    luck = _luck(people, batch, seed, played[0].scenario.months)
-    started: dict[object, tuple[Array, Tables]] = {}
-    for result in played:
-        assumed = result.scenario.assumptions
-        if assumed not in started:
-            numbers = np.ascontiguousarray(numbers_of(assumed))
-            started[assumed] = (numbers, _tables(people, numbers, batch, seed))
-        numbers, tables = started[assumed]
-        _play_lanes(result, people, batch, luck, numbers, tables, order)
+    """Play some replicates under every scenario, ``lanes`` at a time, and write the results into ``played``.
+
+    ``numbers`` are those of the group under each set of assumptions.
+    """
+    start = {assumed: _start(people, table, group, seed) for assumed, table in numbers.items()}
+    for first in range(0, len(group), lanes):
+        here = slice(first, first + lanes)
+        luck = _luck(people, group[here], seed, played[0].scenario.months)
+        for result in played:
+            assumed = result.scenario.assumptions
+            mine = np.ascontiguousarray(numbers[assumed][:, here])
+            _play_lanes(result, people, group[here], luck, mine, _lanes(start[assumed], here), order)
 
 
-def _play_lanes(result, people, batch, luck, numbers, tables, order) -> None:  # type: ignore[no-untyped-def]
+def _play_lanes(result, people, batch, luck, numbers, state, order) -> None:  # type: ignore[no-untyped-def]
     from kkgsim import engine
 
     lanes, months, counts = len(batch), result.scenario.months, people.counts
     out = engine.Out.empty(months, counts["cluster"], lanes)
-    state = engine.Tables(*(table.copy() for table in tables))
     paid = np.repeat(result.scenario.settings(), lanes, axis=1)
     policy = result.scenario.biting(draws.waits_of(numbers)).reshape(paid.shape)
     size = size_of(people, result.scenario.first_month)
@@ -307,13 +317,17 @@ def _luck(people: Roster, batch: range, seed: int, months: int):  # type: ignore
     return engine.Luck(**draws.luck_of(seed, batch, people.place.key, months, people.counts))
 
 
-def _tables(people: Roster, numbers: Array, batch: range, seed: int) -> Tables:
-    """Starting tables of a batch, lanes innermost."""
+def _start(people: Roster, numbers: Array, group: range, seed: int) -> list[Array]:
+    """Starting tables of some replicates, kind by kind, shape (attributes, things, replicates)."""
+    start = population.start(people, dict(zip(book(), numbers, strict=True)), seed, group)
+    return [np.stack([start[kind][a] for a in things.names(kind)]) for kind in things.KINDS]
+
+
+def _lanes(start: list[Array], here: slice) -> Tables:
+    """The starting tables of a batch, fresh ones, lanes innermost."""
     from kkgsim import engine
 
-    start = population.start(people, dict(zip(book(), numbers, strict=True)), seed, batch)
-    tables = {kind: np.stack([start[kind][a] for a in things.names(kind)]) for kind in things.KINDS}
-    return engine.Tables(**{kind: table.reshape(len(table), -1) for kind, table in tables.items()})
+    return engine.Tables(*(np.array(table[..., here], order="C").reshape(len(table), -1) for table in start))
 
 
 def size_of(people: Roster, first_month: int) -> Size:

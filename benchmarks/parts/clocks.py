@@ -7,8 +7,8 @@ from functools import partial
 
 import numpy as np
 
-from benchmarks.harness import NS, WALL_NS, Aim, Case, Measured, Row, command, interleaved
-from benchmarks.parts import Effort
+from benchmarks.harness import NS, WALL_NS, Aim, Case, Row, interleaved
+from benchmarks.parts import Effort, country
 from benchmarks.parts.common import PLACES, POLICY, STUDY, asked, place_of, teachers_of
 from kkgsim import engine, run
 from kkgsim.explore.evaluating import Evaluator
@@ -46,7 +46,7 @@ def rows(effort: Effort) -> list[Row]:
             Case(TWO, partial(fast, place, runs, 2), work, WALL_NS, ONE, Aim("ratio", "least", 1.7)),
         ]
         found += interleaved("a", f"{size}, threads", threads, effort.repeats)
-    return found
+    return found + country.rows(effort)
 
 
 def clear(place: Place, months: int) -> None:
@@ -69,14 +69,3 @@ def same_luck(study: Study, place: Place, runs: int) -> Callable[[], object]:
     low, high = np.array([(factor.low, factor.high) for factor in study.factors]).T
     points = low + (high - low) * np.random.default_rng(1).random((runs, len(low)))
     return partial(evaluate, points)
-
-
-def whole_command(group: str, words: list[str], most_seconds: float, most_mib: float, repeats: int = 1) -> list[Row]:
-    """Time and peak memory of a whole command line: how the country is measured."""
-    taken: list[Measured] = [command(*words) for _ in range(repeats)]
-    what = " ".join(words)
-    return [
-        Row("a", group, what, "s", tuple(m.seconds for m in taken), aim=Aim("median", "most", most_seconds)),
-        Row("a", group, f"{what}: peak memory", "MiB", tuple(m.peak / 2**20 for m in taken),
-            aim=Aim("median", "most", most_mib)),
-    ]  # fmt: skip

@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from kkgsim.engine import Out
 
 Table = NDArray[np.float64]
-AHEAD, AHEAD_TEACHERS = 8, 20_000
-"""Batches whose starting tables are made at once, fewer where a place is large, so that they stay small."""
 OK, FAILED, KILLED = "ok", "failed", "killed"
 """What became of a run."""
 MONEY = ("cost_per_year", *(f"cost_{payer}" for payer in PAYERS), "time_value_per_year")
@@ -87,7 +85,7 @@ class Player:
         """Play the runs from ``first`` up to ``last`` (not included), batch by batch."""
         whole = self._numbers(range(first // len(self._points), (last - 1) // len(self._points) + 1))
         batches = list(self._batches(first, last))
-        ahead = max(1, min(AHEAD, AHEAD_TEACHERS // (self.teachers * self._lanes)))
+        ahead = run.ahead(self.teachers, self._lanes)
         for rank, batch in enumerate(batches):
             if rank % ahead == 0:
                 self._prepare(np.concatenate(batches[rank : rank + ahead]), whole)

@@ -1,0 +1,55 @@
+"""A whole country from the command line: a national list given in ``KKGSIM_COUNTRY``, else copies of a district."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+from benchmarks.harness import WALL_NS, Aim, Row, command
+from benchmarks.parts import Effort
+from kkgsim import run
+from kkgsim.places.districts import districts_of
+from kkgsim.places.files import open_place, write
+from kkgsim.places.place import Place
+from kkgsim.scenario_file import read_scenario
+
+SCENARIO = Path(__file__).resolve().parents[2] / "scenarios" / "national.toml"
+TEACHERS = 1_500_000
+SECONDS, MIB = 60.0, 3 * 1024.0
+"""What the country may take."""
+
+
+def rows(effort: Effort) -> list[Row]:
+    """Time and peak memory of ``kkgsim run`` over all districts, results, tables and map included."""
+    scenario = read_scenario(SCENARIO)
+    with tempfile.TemporaryDirectory() as folder:
+        listed = os.environ.get("KKGSIM_COUNTRY")
+        place = open_place(listed) if listed else copies(effort.pick(TEACHERS // 10, TEACHERS))
+        where = listed or str(write(place, Path(folder) / "country"))
+        teachers = sum(run.people_of(d.place, scenario).counts["teacher"] for d in districts_of(place))
+        words = [sys.executable, "-m", "kkgsim", "run", str(SCENARIO), "--place", where, "--workers", "2"]
+        taken = [command(*words, "--out", str(Path(folder) / "out"), "--overwrite") for _ in range(effort.pick(1, 3))]
+    group = f"country, {teachers:,} teachers, {scenario.months} months, {scenario.replicates} run"
+    note = "the list given" if listed else "copies of lombok_tengah"
+    each = teachers * scenario.months * scenario.replicates
+    seconds = tuple(m.seconds for m in taken)
+    return [
+        Row("a", group, "kkgsim run, whole command", "s", seconds, aim=Aim("median", "most", SECONDS), note=note),
+        Row("a", group, "the same, a teacher-month", WALL_NS, tuple(s / each * 1e9 for s in seconds)),
+        Row("a", group, "peak memory", "MiB", tuple(m.peak / 2**20 for m in taken), aim=Aim("median", "most", MIB)),
+    ]
+
+
+def copies(teachers: int) -> Place:
+    """So many copies of Central Lombok, each a district of its own, that there are about ``teachers``."""
+    place = open_place("lombok_tengah")
+    here = run.people_of(place, read_scenario(SCENARIO)).counts["teacher"]
+    schools = tuple(
+        replace(school, npsn=f"{school.npsn}{copy:04d}", cluster=f"{copy:04d}-{school.cluster}",
+                code=f"{copy:04d}{school.code[4:]}", district=f"Copy {copy}")
+        for copy in range(1, round(teachers / here) + 1) for school in place.schools
+    )  # fmt: skip
+    return replace(place, name="copies", schools=schools)
