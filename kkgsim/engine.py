@@ -34,6 +34,7 @@ from kkgsim.ledger import PURSES, items
 from kkgsim.month import ORDER, Step
 from kkgsim.numbers import book
 from kkgsim.outcomes import GROUPED, GROUPED_WEIGHTS, OUTCOMES, WEIGHTS
+from kkgsim.parts import in_parts
 from kkgsim.rows import row_of
 from kkgsim.rules.arithmetic import whole
 
@@ -226,7 +227,8 @@ def _fresh() -> Fresh:
 def ready(order: tuple[Step, ...] = ORDER) -> None:
     """Compile the kernel, or fetch it from the cache; a damaged cache is thrown away and made again."""
     try:
-        _play_nothing(order)
+        with in_parts(_names_of_parts(order)):
+            _play_nothing(order)
     except Exception:  # whatever a truncated or foreign file in the cache makes numba raise
         folder = cache_folder()
         shutil.rmtree(folder, ignore_errors=True)
@@ -234,6 +236,12 @@ def ready(order: tuple[Step, ...] = ORDER) -> None:
         if folder.exists():
             _unusable.add(folder)
         _play_nothing(order)
+
+
+def _names_of_parts(order: tuple[Step, ...]) -> frozenset[str]:
+    """The names of all functions that only the kernel calls."""
+    rules_ = {name for module in _rule_modules() for name, found in vars(module).items() if inspect.isfunction(found)}
+    return frozenset({*rules_, *(name for name in vars(sys.modules[_kernel(order).__module__]) if name != "play")})
 
 
 def _play_nothing(order: tuple[Step, ...]) -> None:

@@ -19,8 +19,8 @@ from kkgsim.outcomes import GROUPS, OUTCOMES
 ROOT = Path(kkgsim.__file__).parent
 ROOMS = (
     "labels", "errors", "folders", "numbers", "things", "rules", "chance", "locale", "levers", "ledger", "outcomes",
-    "month", "places", "wiring", "scenario", "scenario_file", "questions", "draws", "rows", "pasting", "kernel",
-    "engine", "run", "model", "study", "results", "sweep", "explore", "views", "report", "app", "cli",
+    "month", "places", "wiring", "scenario", "scenario_file", "questions", "draws", "rows", "parts", "pasting",
+    "kernel", "engine", "run", "model", "study", "results", "sweep", "explore", "views", "report", "app", "cli",
 )  # fmt: skip
 BELOW_ALLOWED = {
     ("numbers", "levers"), ("numbers", "rules"),  # the book gathers what the rooms below declare, when asked
@@ -30,7 +30,7 @@ HEAVY = {
     "mesa": ("model", "app"),
     "matplotlib": ("views", "app"),
     "pandas": ("study", "results", "explore"),
-    "numba": ("rows", "kernel", "engine"),
+    "numba": ("rows", "parts", "kernel", "engine"),
     "solara": ("app",),
 }
 
