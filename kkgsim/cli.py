@@ -191,6 +191,8 @@ def interactions(place: str, **options: Any) -> None:
     default=lambda: os.cpu_count() or 1,
     help="Processes; any number gives the same bytes. | Jumlah proses; hasilnya tetap sama.",
 )
+@click.option("--dask", default="", metavar="ADDRESS",
+              help="Play on a Dask cluster: tcp://HOST:PORT, or local. | Jalankan di klaster Dask.")  # fmt: skip
 @click.option("--out", type=click.Path(path_type=Path), help="Folder for the results. | Folder untuk hasil.")
 @click.option("--chunk", type=click.IntRange(1, 1_000_000), help="Runs a file. | Simulasi per berkas.")
 @click.option("--limit", type=click.FloatRange(1.0), help="Seconds a chunk may take. | Batas waktu per bagian (detik).")

@@ -33,6 +33,16 @@ class Done:
     killed: int
 
 
+@dataclass(frozen=True)
+class Packed:
+    """A chunk before it is on disk: the bytes of its file and how its runs ended."""
+
+    data: bytes
+    ok: int
+    failed: int
+    killed: int
+
+
 def name_of(chunk: int) -> str:
     """The file of a chunk."""
     return f"part-{chunk:05d}.parquet"
@@ -96,11 +106,15 @@ def _settle(folder: Path) -> None:
         os.close(opened)
 
 
-def write_chunk(folder: Path, chunk: int, study: Study, points: Points, kept: Sequence[Kept]) -> Done:
-    """Put the runs of a chunk on disk."""
+def packed(study: Study, points: Points, kept: Sequence[Kept]) -> Packed:
+    """The runs of a chunk as the bytes of its file."""
     count = Counter(word for each in kept for word in each.status)
-    sha256 = write_whole(folder / name_of(chunk), in_bytes(results_table(study, points, kept)))
-    return Done(sha256, count[OK], count[FAILED], count[KILLED])
+    return Packed(in_bytes(results_table(study, points, kept)), count[OK], count[FAILED], count[KILLED])
+
+
+def write_packed(folder: Path, chunk: int, packed: Packed) -> Done:
+    """Put a chunk on disk."""
+    return Done(write_whole(folder / name_of(chunk), packed.data), packed.ok, packed.failed, packed.killed)
 
 
 def checksum(path: Path) -> str:

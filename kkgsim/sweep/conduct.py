@@ -22,8 +22,8 @@ BYTES = 8.0
 
 
 def conduct(
-    path: Path, *, workers: int, out: Path | None, chunk: int | None, limit: float | None, memory: int, dry_run: bool,
-    fail_fast: bool, min_ok: float, lang: str, command: str,
+    path: Path, *, workers: int, dask: str, out: Path | None, chunk: int | None, limit: float | None, memory: int,
+    dry_run: bool, fail_fast: bool, min_ok: float, lang: str, command: str,
 ) -> None:  # fmt: skip
     """Play a study from the command line; ends the process with 0 when every run is sound.
 
@@ -31,7 +31,7 @@ def conduct(
     """
     study = read_study(path, lang)
     folder = out or Path(f"{study.name}-results")
-    if not engine.compiled_before():
+    if not dask and not engine.compiled_before():
         click.echo(say("compiling", lang), err=True)
     asked = ready(study)
     if dry_run:
@@ -41,7 +41,7 @@ def conduct(
     try:
         count = sweep(
             asked, folder, workers=workers, chunk=chunk, limit=limit, memory=memory * 2**20, fail_fast=fail_fast,
-            command=command, told=progress,
+            dask=dask, command=command, told=progress,
         )  # fmt: skip
     except KeyboardInterrupt:
         progress.close()

@@ -6,7 +6,7 @@ import platform
 import signal
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -19,12 +19,14 @@ from kkgsim.locale import refusal
 from kkgsim.places.place import Place
 from kkgsim.sweep import folder as home
 from kkgsim.sweep.chunks import Done
+from kkgsim.sweep.crew import Crew
 from kkgsim.sweep.design import points_of
+from kkgsim.sweep.identity import identity
 from kkgsim.sweep.lock import lock
 from kkgsim.sweep.player import Player
 from kkgsim.sweep.pool import Pool
 from kkgsim.sweep.study import Points, Study
-from kkgsim.sweep.worker import Task
+from kkgsim.sweep.task import Task
 
 TEACHER_MONTHS = 8_000_000
 """Work of a chunk at most: a second or two, which is what a kill may cost."""
@@ -110,28 +112,46 @@ def sweep(
     limit: float | None = None,
     memory: int = 0,
     fail_fast: bool = False,
+    dask: str = "",
     command: str = "",
     told: Told = lambda count: None,
 ) -> Count:
     """Play what is not done yet of a study and keep it in ``folder``; calling it again goes on where it stopped.
 
-    ``limit`` is the seconds a chunk may take, ``memory`` the bytes a worker may take beside what it began with.
+    ``limit`` is the seconds a chunk may take, ``memory`` the bytes a worker may take beside what it began with. With
+    ``dask``, the address of a scheduler or "local", a Dask cluster plays; the bytes are the same, and a sweep begun in
+    one way may be gone on with in the other.
     ``told`` hears how things stand at least once a second. Raises ``Changed`` for a folder that was begun with
     something else, ``Locked`` for one that another process writes into, :class:`OutputProblem` when the disk fails.
     """
     home.refuse_foreign(folder)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with lock(folder):
-            home.clear_partial(folder)
-            manifest = home.read_manifest(folder)
-            if manifest is None:
-                manifest = home.begin(folder, asked.study, asked.place, asked.points, chunk or asked.chunk())
-            home.same_or_refuse(folder, manifest, home.identity(asked.study, asked.place, asked.points))
-            task = Task(asked.study, asked.points, asked.player, folder, int(manifest["chunk"]), memory)
-            return _go_on(task, manifest, workers, limit or patience(asked, task), fail_fast, command, told)
-    except OSError as error:
-        raise OutputProblem(refusal("sweep_disk", folder=folder, reason=reason(error))) from error
+    with _hiring(dask, workers, memory) as hire:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            with lock(folder):
+                home.clear_partial(folder)
+                manifest = home.read_manifest(folder)
+                if manifest is None:
+                    manifest = home.begin(folder, asked.study, asked.place, asked.points, chunk or asked.chunk())
+                home.same_or_refuse(folder, manifest, identity(asked.study, asked.place, asked.points))
+                task = Task(asked.study, asked.points, asked.player, folder, int(manifest["chunk"]), memory)
+                begin = {"command": command, "workers": workers, **({"dask": dask} if dask else {})}
+                crew = hire(task, limit or patience(asked, task))
+                return _go_on(task, manifest, crew, fail_fast, begin, told)
+        except OSError as error:
+            raise OutputProblem(refusal("sweep_disk", folder=folder, reason=reason(error))) from error
+
+
+@contextmanager
+def _hiring(dask: str, workers: int, memory: int) -> Iterator[Callable[[Task, float], Crew]]:
+    """What makes the workers of a task: processes of this machine, or those of a Dask cluster."""
+    if not dask:
+        yield lambda task, limit: Pool(task, workers, limit)
+        return
+    from kkgsim.sweep.dask_crew import DaskCrew, cluster
+
+    with cluster(dask, workers, memory) as client:
+        yield lambda task, limit: DaskCrew(task, client, limit)
 
 
 def patience(asked: Ready, task: Task) -> float:
@@ -140,7 +160,7 @@ def patience(asked: Ready, task: Task) -> float:
 
 
 def _go_on(
-    task: Task, manifest: dict[str, Any], workers: int, limit: float, fail_fast: bool, command: str, told: Told
+    task: Task, manifest: dict[str, Any], crew: Crew, fail_fast: bool, begin: Mapping[str, Any], told: Told
 ) -> Count:
     """Play the chunks that are not there, and close the manifest when all are."""
     journal = home.Journal(task.folder)
@@ -149,18 +169,16 @@ def _go_on(
     for each in done.values():
         count.add(each)
     count.kept = count.done
-    journal.add("begin", at=_now(), command=command, workers=workers, kept=count.kept, broken=broken, **_machine())
-    engine.ready()
+    journal.add("begin", at=_now(), kept=count.kept, broken=broken, **begin, **_machine())
     missing = [chunk for chunk in range(task.chunks) if chunk not in done]
-    pool = Pool(task, min(workers, max(1, len(missing))), limit)
     with interruptions() as stop:
         told(count)
-        for finished in pool.play(missing, lambda: stop.asked or (fail_fast and count.failed + count.killed > 0)):
+        for finished in crew.play(missing, lambda: stop.asked or (fail_fast and count.failed + count.killed > 0)):
             if finished is not None:
                 journal.chunk(finished.chunk, finished.done, finished.seconds)
                 done[finished.chunk] = finished.done
                 count.add(finished.done)
-            count.trouble, count.stopped = pool.trouble, stop.asked
+            count.trouble, count.stopped = crew.trouble, stop.asked
             told(count)
     home.clear_partial(task.folder)  # of workers that ended in the middle of a file
     if len(done) == task.chunks:

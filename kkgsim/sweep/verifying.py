@@ -15,6 +15,7 @@ from kkgsim.errors import OutputProblem
 from kkgsim.locale import refusal
 from kkgsim.sweep import folder as home
 from kkgsim.sweep.chunks import Done, checksum, name_of, results_table
+from kkgsim.sweep.identity import identity
 from kkgsim.sweep.player import KILLED, Player
 
 SHARE = 0.01
@@ -51,7 +52,7 @@ def verify(folder: Path, *, run: int | None = None, seed: int | None = None) -> 
         raise OutputProblem(refusal("no_sweep", folder=folder))
     study, points = home.study_in(folder, manifest)
     place = study.where()
-    now = home.identity(study, place, points)
+    now = identity(study, place, points)
     home.same_or_refuse(folder, manifest, {name: now[name] for name in REBUILT})
     known = {**{int(k): Done(**v) for k, v in manifest["chunks"].items()}, **home.Journal(folder).done()}
     found = Verified(chunks=len(known))
