@@ -9,6 +9,7 @@ died that tried it, is played run by run while nothing else is under way, so tha
 from __future__ import annotations
 
 import importlib.util
+import logging
 import time
 from collections.abc import Iterable, Iterator
 from concurrent.futures import CancelledError
@@ -29,6 +30,8 @@ LOCAL = "local"
 """Instead of an address: a cluster that begins and ends with the sweep."""
 HERE = "127.0.0.1:0"
 """Where the pages of a local cluster are shown: any free port, to nobody else."""
+LOGS = ("distributed", "distributed.client")
+"""Dask's logs with a level of their own."""
 AHEAD = 2
 """Chunks under way for each thread of the cluster, so that none waits for us."""
 PATIENCE = 10.0
@@ -38,6 +41,20 @@ LONELY = 30.0
 WHY = "its Dask workers died"
 DIED, LOST = "died", "lost"
 """What became of a chunk that did not come back."""
+
+
+@contextmanager
+def _hushed() -> Iterator[None]:
+    """Dask's own log kept from the screen: pages of it for a lost connection, where we say one line."""
+    logs = [logging.getLogger(name) for name in LOGS]
+    before = [log.level for log in logs]
+    for log in logs:
+        log.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        for log, level in zip(logs, before, strict=True):
+            log.setLevel(level)
 
 
 @contextmanager
@@ -58,11 +75,12 @@ def cluster(address: str, workers: int, memory: int) -> Iterator[Any]:
             client = Client(address, timeout=PATIENCE, set_as_default=False)
         except (OSError, ValueError) as error:
             raise _refused("no_scheduler", address, "tcp://HOST:8786") from error
-        with client:
+        with client, _hushed():
             yield client
         return
-    settings = {"n_workers": workers, "threads_per_worker": 1, "memory_limit": memory, "dashboard_address": HERE}
-    with LocalCluster(**settings) as here, Client(here, set_as_default=False) as client:
+    settings = {"n_workers": workers, "threads_per_worker": 1, "memory_limit": memory, "dashboard_address": HERE,
+                "silence_logs": logging.CRITICAL}  # fmt: skip
+    with _hushed(), LocalCluster(**settings) as here, Client(here, set_as_default=False) as client:
         client.register_plugin(_plugin())
         yield client
 
