@@ -203,6 +203,7 @@ def interactions(place: str, **options: Any) -> None:
     help="MB a worker may take; 0: no limit. | Batas memori per proses (MB); 0: tanpa batas.",
 )
 @click.option("--dry-run", is_flag=True, help="Only tell what it would take. | Hanya tampilkan perkiraan.")
+@click.option("--yes", is_flag=True, help="Begin a large sweep unasked. | Mulai sapuan besar tanpa bertanya.")
 @click.option("--fail-fast", is_flag=True, help="Stop at the first failed run. | Berhenti pada kegagalan pertama.")
 @click.option(
     "--min-ok",

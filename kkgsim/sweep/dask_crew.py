@@ -75,7 +75,7 @@ def cluster(address: str, workers: int, memory: int) -> Iterator[Any]:
             client = Client(address, timeout=PATIENCE, set_as_default=False)
         except (OSError, ValueError) as error:
             raise _refused("no_scheduler", address, "tcp://HOST:8786") from error
-        with client, _hushed():
+        with _hushed(), client:
             yield client
         return
     settings = {"n_workers": workers, "threads_per_worker": 1, "memory_limit": memory, "dashboard_address": HERE,
@@ -205,7 +205,7 @@ class DaskCrew:
                 yield None
             else:
                 kept.append(self._task.lost(run, why))
-        done = write_packed(self._task.folder, order.chunk, packed(self._task.study, self._task.points, kept))
+        done = write_packed(self._task.folder, order.chunk, packed(self._task.player, kept))
         yield Finished(order.chunk, done, time.monotonic() - began)
 
     def _look(self, *, only_us: bool = False) -> None:

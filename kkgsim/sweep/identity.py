@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from kkgsim.locale import say
 from kkgsim.numbers import book
 from kkgsim.places.place import Place
 from kkgsim.results import sha256
-from kkgsim.scenario_file import write_scenario
+from kkgsim.sweep.run_id import place_hash, scenario_hash
 from kkgsim.sweep.study import Points, Study
 
 ROOT = Path(kkgsim.__file__).parent
@@ -32,8 +31,8 @@ def identity(study: Study, place: Place, points: Points) -> dict[str, str]:
     """Hashes of everything that decides the values of a sweep."""
     return {
         "study": sha256(study.asked_text()),
-        "scenario": sha256(write_scenario(replace(study.scenario, place="", replicates=1, seed=0))),
-        "place": sha256(repr((place.profile, place.schools))),
+        "scenario": scenario_hash(study),
+        "place": place_hash(place),
         "design": sha256(repr((points.shape, points.tobytes().hex()))),
         **made_of(),
     }

@@ -75,7 +75,7 @@ def play(task: bytes, ours: Installed, chunk: int, run: int | None, limit: float
             (kept,) = todo.player.play(run, run + 1)
             return Sent(kept, time.monotonic() - began)
         runs = todo.runs_of(chunk)
-        whole = packed(todo.study, todo.points, list(todo.player.play(runs.start, runs.stop)))
+        whole = packed(todo.player, list(todo.player.play(runs.start, runs.stop)))
     return Sent(whole, time.monotonic() - began)
 
 

@@ -79,9 +79,12 @@ class Ready:
         return len(self.points) * self.study.replicates
 
     def chunk(self) -> int:
-        """Runs of a chunk: as many as make up its work, whole batches of lanes."""
+        """Runs of a chunk: as many as make up its work, in whole replicates, whose luck is then drawn once, or in whole
+        batches of lanes."""
         most = TEACHER_MONTHS // (self.player.teachers * self.study.scenario.months)
         runs = max(1, min(most, -(-self.runs // FEWEST_CHUNKS)))
+        if runs >= len(self.points):
+            return runs // len(self.points) * len(self.points)
         return -(-runs // run.LANES) * run.LANES
 
     def seconds(self) -> float:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kkgsim.sweep.chunks import Done
-from kkgsim.sweep.player import KILLED, Kept, Player, kept_columns, lost
+from kkgsim.sweep.player import ENDED, KILLED, Fault, Kept, Player, kept_columns, lost
 from kkgsim.sweep.study import Points, Study
 
 
@@ -39,7 +39,7 @@ class Task:
 
     def lost(self, run: int, why: str) -> Kept:
         """What is kept of a run that was given up."""
-        return lost([run], len(kept_columns(self.study)), KILLED, why)
+        return lost([run], len(kept_columns(self.study)), KILLED, Fault(ENDED, why))
 
 
 @dataclass(frozen=True)

@@ -48,7 +48,7 @@ def work(task: Task, pipe: Any) -> None:
         began = time.monotonic()
         try:
             kept = list(kept_of(task, order, lambda run: pipe.send(Begun(run))))
-            done = write_packed(task.folder, order.chunk, packed(task.study, task.points, kept))
+            done = write_packed(task.folder, order.chunk, packed(task.player, kept))
             pipe.send(Finished(order.chunk, done, time.monotonic() - began))
         except OSError as error:
             pipe.send(NoDisk(error.errno or 0, error.strerror or str(error)))

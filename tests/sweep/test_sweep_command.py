@@ -12,11 +12,13 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner
 
 from kkgsim import engine
 from kkgsim.cli import main
+from kkgsim.sweep import conduct, foretelling
 from kkgsim.sweep.progress import Progress, span
 from kkgsim.sweep.sweeping import Count
 
@@ -207,7 +209,43 @@ def test_a_dry_run_tells_and_writes_nothing(write: Callable[..., Path], tmp_path
     told = CliRunner().invoke(main, ["sweep", str(path), "--out", str(tmp_path / "out"), "--dry-run", "--workers", "2"])
     assert told.exit_code == 0, told.output
     assert told.output.startswith("20 points x 3 replicates = 60 runs, in chunks of 16; about ")
+    shown = dict(line.strip().split(": ") for line in told.output.splitlines()[2:])
+    assert list(shown) == ["Running the meetings", "Follow-up mentoring", "District facilitator team"]
+    assert shown["District facilitator team"].endswith("million")
     assert [each.name for each in tmp_path.iterdir()] == [path.name]
+
+
+def test_a_large_sweep_begins_only_when_somebody_agrees(
+    write: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = ["sweep", str(write()), "--out", str(tmp_path / "out"), "--lang", "id"]
+    monkeypatch.setattr(foretelling, "LARGE", 0.0)
+    unasked = CliRunner().invoke(main, words)
+    assert unasked.exit_code == 2
+    assert "baru dimulai setelah disetujui" in unasked.output
+    assert "--yes" in unasked.output
+    monkeypatch.setattr(conduct, "_at_a_terminal", lambda: True)
+    refused = CliRunner().invoke(main, words, input="n\n")
+    assert refused.exit_code == 130
+    assert "60 simulasi, sekitar" in refused.output
+    assert not (tmp_path / "out").exists()
+    assert CliRunner().invoke(main, words, input="y\n").exit_code == 0
+    assert CliRunner().invoke(main, words).exit_code == 0, "what was begun is gone on with unasked"
+    assert CliRunner().invoke(main, [*words[:3], str(tmp_path / "other"), "--yes"]).exit_code == 0
+
+
+@pytest.mark.usefixtures("facilitators_fail")
+def test_the_replay_command_of_a_failed_run_plays_it_again(
+    write: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "out"
+    CliRunner().invoke(main, ["sweep", str(write()), "--out", str(folder)])
+    found = [row for path in sorted(folder.glob("part-*")) for row in pq.read_table(path).to_pylist()]
+    bad = next(row for row in found if row["status"] == "failed")
+    monkeypatch.chdir(folder)
+    told = CliRunner().invoke(main, bad["replay"].split()[1:])
+    assert told.exit_code == 0, told.output
+    assert f"run {bad['run']} now: failed; error: ZeroDivisionError: by hand" in told.output
 
 
 def test_a_bad_study_leaves_no_folder(write: Callable[..., Path], tmp_path: Path) -> None:

@@ -7,11 +7,14 @@ import json
 import multiprocessing
 import os
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pyarrow.parquet as pq
 import pytest
 
@@ -23,6 +26,7 @@ from kkgsim.places.files import write as write_place
 from kkgsim.sweep import chunks, pool
 from kkgsim.sweep.folder import Changed
 from kkgsim.sweep.lock import Locked, lock
+from kkgsim.sweep.study import Design
 from kkgsim.sweep.study_file import read_study
 from kkgsim.sweep.sweeping import Count, Ready, ready, sweep
 from kkgsim.sweep.task import Task
@@ -71,11 +75,44 @@ def test_a_sweep_leaves_one_row_a_run(asked: Ready, tmp_path: Path) -> None:
         assert row["run"] == row["replicate"] * 20 + row["point"]
         assert row["facilitator_team_per_10_schools"] == design[row["point"]]["facilitator_team_per_10_schools"]
         assert row["status"] == "ok"
-        assert row["error"] is None
-    assert list(found[0])[7:] == [
+        assert {row["error_type"], row["error"], row["replay"]} == {None}
+    assert list(found[0])[:9] == [
+        "run", "id", "point", "replicate", "seed", "status", "error_type", "error", "replay",
+    ]  # fmt: skip
+    assert list(found[0])[11:] == [
         "attendance_share_end", "attendance_share_2", "practice_mean_end", "practice_mean_2", "cost_per_year",
         *(f"cost_{payer}" for payer in PAYERS), "time_value_per_year",
     ]  # fmt: skip
+
+
+def test_the_name_of_a_run_is_what_it_is_asked_and_nothing_else(asked: Ready, tmp_path: Path) -> None:
+    """Neither its number, nor the design, the order of the factors, the chunks or what is kept."""
+    study = asked.study
+    sweep(asked, tmp_path / "out", chunk=16)
+    names = {(row["point"], row["replicate"]): row["id"] for row in rows(tmp_path / "out")}
+    assert len(set(names.values())) == 60
+    listed = tuple(tuple(point) for point in asked.points[[7, 3]].tolist())
+    turned = replace(
+        study, design=Design("points", 2, listed=tuple(each[::-1] for each in listed)), factors=study.factors[::-1],
+        outcomes=("literacy_mean",),
+    )  # fmt: skip
+    sweep(ready(turned), tmp_path / "few", chunk=3)
+    few = {(row["point"], row["replicate"]): row["id"] for row in rows(tmp_path / "few")}
+    assert few == {(new, replicate): names[old, replicate] for new, old in ((0, 7), (1, 3)) for replicate in range(3)}
+    for other in (replace(study, seed=6), replace(study, clusters=2), replace(study, drawn=False),
+                  replace(study, scenario=replace(study.scenario, policy=()))):  # fmt: skip
+        assert not set(ready(other).player.ids(np.arange(60))) & set(names.values())
+
+
+def test_a_sweep_needs_no_pandas(write: Callable[..., Path], tmp_path: Path) -> None:
+    """Half a second at each beginning, and in each worker that begins anew."""
+    code = (
+        "import sys; from pathlib import Path; from kkgsim.sweep.study_file import read_study; "
+        "from kkgsim.sweep.sweeping import ready, sweep; asked = ready(read_study(sys.argv[1])); "
+        "sweep(asked, Path(sys.argv[2])); from kkgsim.sweep.chunks import in_bytes, results_table; "
+        "in_bytes(results_table(asked.player, list(asked.player.play(0, 3)))); assert 'pandas' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code, str(write()), str(tmp_path / "out")], check=True)
 
 
 def test_workers_change_no_byte(asked: Ready, whole: dict[str, bytes], tmp_path: Path) -> None:
@@ -206,8 +243,9 @@ def test_a_failing_run_is_a_row_of_nulls(asked: Ready, tmp_path: Path, monkeypat
     bad = [row for row in found if row["facilitator_team_per_10_schools"] > 3.5]
     assert 0 < len(bad) == count.failed
     for row in bad:
-        assert (row["status"], row["error"]) == ("failed", "ZeroDivisionError: by hand")
-        assert {row[name] for name in list(row)[7:]} == {None}
+        assert (row["status"], row["error_type"], row["error"]) == ("failed", "ZeroDivisionError", "by hand")
+        assert (row["seed"], row["replay"]) == (5, f"kkgsim verify . --run {row['run']}")
+        assert {row[name] for name in list(row)[11:]} == {None}
     assert all(row["practice_mean_end"] is not None for row in found if row not in bad)
     assert count.done == 60
     assert verify(tmp_path / "out").sound, "a run that fails again as it did is as it was"
@@ -302,7 +340,7 @@ def test_memory_that_runs_out_is_a_failed_run(asked: Ready, tmp_path: Path, monk
     in_worker(monkeypatch, hoard, lambda team: (team > 3.5).any())
     count = sweep(asked, tmp_path / "out", chunk=60, memory=2**29)
     assert 0 < count.failed < 60
-    assert {row["error"] for row in rows(tmp_path / "out")} == {None, "MemoryError: "}
+    assert {row["error_type"] for row in rows(tmp_path / "out")} == {None, "MemoryError"}
 
 
 @pytest.mark.parametrize("fault", [errno.ENOSPC, errno.EROFS, errno.EACCES])
