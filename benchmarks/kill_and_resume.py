@@ -46,7 +46,19 @@ high = 3.0
 
 
 def begun(study: Path, folder: Path, *words: str) -> subprocess.Popen[bytes]:
-    line = [sys.executable, "-m", "kkgsim", "sweep", str(study), "--out", str(folder), "--yes", *words]
+    line = [
+        sys.executable,
+        "-m",
+        "kkgsim",
+        "sweep",
+        str(study),
+        "--out",
+        str(folder),
+        "--yes",
+        "--chunk",
+        "256",
+        *words,
+    ]
     return subprocess.Popen(line, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
@@ -62,22 +74,21 @@ def left_in(folder: Path) -> dict[str, bytes]:
 
 
 def children(pid: int) -> list[int]:
-    """Every process below one, but for the helpers of multiprocessing."""
+    """Every process below one, begun by whichever of its threads, but for the helpers of multiprocessing."""
     found = []
-    for each in Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
-        command = Path(f"/proc/{each}/cmdline").read_bytes()
-        found += [*children(int(each)), *([int(each)] if b"resource_tracker" not in command else [])]
+    for thread in Path(f"/proc/{pid}/task").glob("*/children"):
+        for each in thread.read_text().split():
+            helper = b"resource_tracker" in Path(f"/proc/{each}/cmdline").read_bytes()
+            found += [*children(int(each)), *([] if helper else [int(each)])]
     return found
 
 
-def killed_whole(
-    study: Path, folder: Path, chance: random.Random, took: float, kills: int, words: Sequence[str]
-) -> int:
+def killed_whole(study: Path, folder: Path, chance: random.Random, took: float, words: Sequence[str]) -> int:
     """Kill the sweep itself, each time somewhere in what it would still take; returns how many kills struck."""
     struck = 0
-    for rank in range(kills):
+    for rank in range(KILLS):
         one = begun(study, folder, *words)
-        time.sleep(chance.uniform(0.0, max(2.5, 2.0 * took / KILLS)))
+        time.sleep(chance.uniform(0.0, (8.0 if "--dask" in words else 2.0) + took / KILLS))
         struck += one.poll() is None
         one.kill()
         one.wait()
@@ -86,9 +97,7 @@ def killed_whole(
     return struck
 
 
-def killed_workers(
-    study: Path, folder: Path, chance: random.Random, took: float, kills: int, words: Sequence[str]
-) -> int:
+def killed_workers(study: Path, folder: Path, chance: random.Random, took: float, words: Sequence[str]) -> int:
     """Kill a worker below a living sweep, again and again."""
     one, struck = begun(study, folder, *words), 0
     while one.poll() is None and struck < KILLS:

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from kkgsim.sweep.player import FAILED, KILLED, OK, Kept, Player, kept_columns
 from kkgsim.sweep.study import Points, Study
 
-SCHEMA = 1
+SCHEMA = 2
 """Version of the files of a sweep; a change that adds, moves or renames a column raises it."""
 TEMPORARY = ".partial"
 WORDS = ["seed", "status", "error_type", "error"]

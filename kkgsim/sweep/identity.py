@@ -9,11 +9,10 @@ from functools import cache
 from pathlib import Path
 
 import kkgsim
-from kkgsim import levers, rules
 from kkgsim.labels import Label
 from kkgsim.levers import all_settings
 from kkgsim.locale import say
-from kkgsim.numbers import book
+from kkgsim.numbers import book, homes
 from kkgsim.places.place import Place
 from kkgsim.results import sha256
 from kkgsim.sweep.run_id import place_hash, scenario_hash
@@ -23,8 +22,6 @@ ROOT = Path(kkgsim.__file__).parent
 ROOTS = ("kkgsim.sweep.player", "kkgsim.sweep.chunks")
 """The modules that make the bytes of a chunk; everything that they import decides them, too."""
 IMPORT = re.compile(r"^ *(?:from|import) +(kkgsim[\w.]*)(?: +import +(\([^)]*\)|.*))?", re.MULTILINE)
-LISTED = {rules: rules.FILES, levers: levers.FILES}
-"""Packages that import their modules from a list of names."""
 
 
 def identity(study: Study, place: Place, points: Points) -> dict[str, str]:
@@ -78,12 +75,13 @@ def code_files() -> tuple[Path, ...]:
     Pictures, pages, reports and commands are not among them, so that mending a word of one spoils no sweep.
     """
     found: set[Path] = set()
-    names = [*ROOTS, *(f"{package.__name__}.{name}" for package, listed in LISTED.items() for name in listed)]
+    names = [*ROOTS, *homes()]  # the book of numbers imports their homes by name
     while names:
-        path = _source(names.pop())
+        name = names.pop()
+        path = _source(name)
         if path is not None and path not in found:
             found.add(path)
-            names += _imported(path.read_text(encoding="utf-8"))
+            names += [name.rpartition(".")[0], *_imported(path.read_text(encoding="utf-8"))]
     return tuple(sorted(found))
 
 

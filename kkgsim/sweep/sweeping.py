@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import platform
-import signal
-import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -22,9 +18,11 @@ from kkgsim.sweep.chunks import Done
 from kkgsim.sweep.crew import Crew
 from kkgsim.sweep.design import points_of
 from kkgsim.sweep.identity import identity
+from kkgsim.sweep.interrupting import interruptions
 from kkgsim.sweep.lock import lock
 from kkgsim.sweep.player import Player
 from kkgsim.sweep.pool import Pool
+from kkgsim.sweep.provenance import machine, now
 from kkgsim.sweep.study import Points, Study
 from kkgsim.sweep.task import Task
 
@@ -172,7 +170,7 @@ def _go_on(
     for each in done.values():
         count.add(each)
     count.kept = count.done
-    journal.add("begin", at=_now(), kept=count.kept, broken=broken, **begin, **_machine())
+    journal.add("begin", at=now(), kept=count.kept, broken=broken, **begin, **machine())
     missing = [chunk for chunk in range(task.chunks) if chunk not in done]
     with interruptions() as stop:
         told(count)
@@ -188,40 +186,5 @@ def _go_on(
         chunks = {str(chunk): vars(done[chunk]) for chunk in sorted(done)}
         home.write_manifest(task.folder, {**manifest, "complete": True, "chunks": chunks})
     counted = {"done": count.done, "failed": count.failed, "killed": count.killed, "trouble": count.trouble}
-    journal.add("end", at=_now(), complete=len(done) == task.chunks, **counted)
+    journal.add("end", at=now(), complete=len(done) == task.chunks, **counted)
     return count
-
-
-def _machine() -> dict[str, Any]:
-    return {"python": platform.python_version(), "platform": platform.platform()}
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")
-
-
-class _Stop:
-    """Whether somebody asked to stop; asked twice it stops at once."""
-
-    def __init__(self) -> None:
-        self.asked = False
-
-    def __call__(self, *signal_: object) -> None:
-        if self.asked:
-            raise KeyboardInterrupt
-        self.asked = True
-
-
-@contextmanager
-def interruptions() -> Iterator[_Stop]:
-    """Hear Ctrl-C and a polite kill; only the main thread of a process can."""
-    stop = _Stop()
-    if threading.current_thread() is not threading.main_thread():
-        yield stop
-        return
-    before = {each: signal.signal(each, stop) for each in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield stop
-    finally:
-        for each, handler in before.items():
-            signal.signal(each, handler)

@@ -18,12 +18,14 @@ import numpy as np
 import pyarrow.parquet as pq
 import pytest
 
+import kkgsim
 from kkgsim import engine
 from kkgsim.errors import InputProblems, OutputProblem
 from kkgsim.levers import all_settings
 from kkgsim.levers.lever import PAYERS
 from kkgsim.places.files import write as write_place
 from kkgsim.sweep import chunks, pool
+from kkgsim.sweep import identity as code
 from kkgsim.sweep.folder import Changed
 from kkgsim.sweep.lock import Locked, lock
 from kkgsim.sweep.study import Design
@@ -83,6 +85,31 @@ def test_a_sweep_leaves_one_row_a_run(asked: Ready, tmp_path: Path) -> None:
         "attendance_share_end", "attendance_share_2", "practice_mean_end", "practice_mean_2", "cost_per_year",
         *(f"cost_{payer}" for payer in PAYERS), "time_value_per_year",
     ]  # fmt: skip
+
+
+def test_a_sweep_tells_what_made_it(asked: Ready, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / ".git").mkdir()
+    monkeypatch.setattr(kkgsim, "__file__", str(tmp_path / "kkgsim" / "__init__.py"))
+    said = lambda words, **options: subprocess.CompletedProcess(words, 0, "abc123-dirty\n")  # noqa: E731
+    monkeypatch.setattr(subprocess, "run", said)
+    sweep(asked, tmp_path / "out", command="kkgsim sweep small.toml")
+    log = [json.loads(line) for line in (tmp_path / "out" / "log.jsonl").read_text().splitlines()]
+    begin, end = log[0], log[-1]
+    assert (begin["event"], end["event"], end["complete"]) == ("begin", "end", True)
+    assert (begin["command"], begin["commit"], begin["kkgsim"]) == (
+        "kkgsim sweep small.toml", "abc123-dirty", kkgsim.__version__,
+    )  # fmt: skip
+    assert begin["python"] in sys.version
+    assert begin["platform"]
+    assert begin["at"] <= end["at"]
+    manifest = json.loads((tmp_path / "out" / "manifest.json").read_text())
+    assert manifest["study"] == asked.study.text
+    assert "followup_mentoring" in manifest["scenario"]
+    assert manifest["asked"]["seed"] == 5
+    assert set(manifest["identity"]) == {
+        "study", "scenario", "place", "design", "numbers", "levers", "code", "packages",
+    }  # fmt: skip
+    assert "numpy" in manifest["identity"]["packages"]
 
 
 def test_the_name_of_a_run_is_what_it_is_asked_and_nothing_else(asked: Ready, tmp_path: Path) -> None:
@@ -189,6 +216,32 @@ def test_changed_code_and_numbers_are_refused(
             sweep(asked, tmp_path / "whole")
         with pytest.raises(Changed, match=f"changed since: .*{said}"):
             verify(tmp_path / "whole")
+
+
+def test_code_that_no_value_is_made_by_may_change(asked: Ready, tmp_path: Path) -> None:
+    """And code that values are made by is named by its folder."""
+    names = {path.relative_to(code.ROOT).as_posix() for path in code.code_files()}
+    rules = {path.relative_to(code.ROOT).as_posix() for path in (code.ROOT / "rules").glob("*.py")}
+    levers = {path.relative_to(code.ROOT).as_posix() for path in (code.ROOT / "levers").glob("*.py")}
+    assert rules | levers | {"engine.py", "kernel.py", "chance.py", "places/population.py", "sweep/chunks.py"} <= names
+    assert not {name for name in names if name.startswith(("views/", "app/", "report/", "cli", "sweep/conduct"))}
+    sweep(asked, tmp_path / "out")
+    path = tmp_path / "out" / "manifest.json"
+    manifest = json.loads(path.read_text())
+    manifest["identity"]["code"], manifest["code"]["rules"] = "other", "other"
+    path.write_text(json.dumps(manifest))
+    with pytest.raises(Changed, match=r"changed since: the code of kkgsim \(rules\)\. Give"):
+        sweep(asked, tmp_path / "out")
+
+
+def test_what_values_are_made_by_is_all_that_playing_imports() -> None:
+    """What is loaded by playing and by nothing else is among the code that is looked at."""
+    code_ = (
+        "import sys; from kkgsim.sweep import chunks, player; from kkgsim import engine; engine.ready(); "
+        "print(*[m.__file__ for n, m in sys.modules.items() if n.split('.')[0] == 'kkgsim' and m.__file__])"
+    )
+    loaded = subprocess.run([sys.executable, "-c", code_], capture_output=True, text=True, check=True).stdout.split()
+    assert {Path(each) for each in loaded} <= set(code.code_files())
 
 
 def test_a_newer_folder_and_a_foreign_one_are_refused(asked: Ready, whole: dict[str, bytes], tmp_path: Path) -> None:
