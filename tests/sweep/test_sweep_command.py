@@ -20,7 +20,8 @@ from kkgsim import engine
 from kkgsim.cli import main
 from kkgsim.sweep import conduct, foretelling
 from kkgsim.sweep.progress import Progress, span
-from kkgsim.sweep.sweeping import Count
+from kkgsim.sweep.study_file import read_study
+from kkgsim.sweep.sweeping import Count, ready, sweep
 
 from .conftest import left_in
 
@@ -82,17 +83,27 @@ def test_killed_in_earnest_it_goes_on_to_the_same_bytes(longer: Path, tmp_path: 
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no such signal")
-def test_ctrl_c_finishes_the_chunk_and_can_be_gone_on_with(longer: Path, tmp_path: Path) -> None:
-    one = command(longer, tmp_path / "out", "--lang", "id")
-    wait_for(lambda: len(list((tmp_path / "out").glob("part-*.parquet"))) >= 2)
-    one.send_signal(signal.SIGINT)
+@pytest.mark.parametrize("times", [1, 2])
+def test_ctrl_c_finishes_the_chunk_or_stops_at_once_and_can_be_gone_on_with(
+    longer: Path, tmp_path: Path, times: int
+) -> None:
+    folder = tmp_path / "out"
+    one = command(longer, folder, "--lang", "id")
+    wait_for(lambda: len(list(folder.glob("part-*.parquet"))) >= 2)
+    for _ in range(times):
+        one.send_signal(signal.SIGINT)
+        time.sleep(0.02)
     out, said = one.communicate(timeout=30)
     assert one.returncode == 130, said
-    assert "Menyelesaikan bagian yang sedang dikerjakan" in said
-    assert "Perintah yang sama melanjutkan" in out
-    left = {path.name for path in (tmp_path / "out").iterdir()}
-    assert "lock.json" not in left
-    assert not [name for name in left if name.startswith(".")]
+    if times == 1:
+        assert "Menyelesaikan bagian yang sedang dikerjakan" in said
+        assert not [path for path in folder.iterdir() if path.name.startswith(".")]
+    assert "Perintah yang sama melanjutkan" in out + said
+    assert not (folder / "lock.json").exists()
+    done = len(list(folder.glob("part-*.parquet")))
+    count = sweep(ready(read_study(longer)), folder)
+    assert count.kept >= 16 * (done - times + 1), "a file that was not noted any more is done again"
+    assert count.done == 800
 
 
 def test_a_closed_pipe_costs_no_result(write: Callable[..., Path], tmp_path: Path) -> None:
@@ -148,11 +159,11 @@ def peak(study: Path, folder: Path) -> list[int]:
     return [int(each) for each in subprocess.run(line, capture_output=True, text=True, check=True).stdout.split()]
 
 
-@pytest.mark.long
 @pytest.mark.skipif(sys.platform == "win32", reason="no getrusage")
-def test_memory_does_not_grow_with_runs(write: Callable[..., Path], tmp_path: Path) -> None:
+@pytest.mark.parametrize("points", ["2_000", pytest.param("10_000", marks=pytest.mark.long)])
+def test_memory_does_not_grow_with_runs(write: Callable[..., Path], tmp_path: Path, points: str) -> None:
     one = write(("samples = 20", "samples = 100"), ("replicates = 3", "replicates = 10"), name="one.toml")
-    many = write(("samples = 20", "samples = 10_000"), ("replicates = 3", "replicates = 10"), name="many.toml")
+    many = write(("samples = 20", f"samples = {points}"), ("replicates = 3", "replicates = 10"), name="many.toml")
     small, large = peak(one, tmp_path / "one"), peak(many, tmp_path / "many")
     for before, after in zip(small, large, strict=True):
         assert after < 1.1 * before, (small, large)
