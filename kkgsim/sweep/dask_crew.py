@@ -8,92 +8,31 @@ died that tried it, is played run by run while nothing else is under way, so tha
 
 from __future__ import annotations
 
-import importlib.util
-import logging
 import time
 from collections.abc import Iterable, Iterator
 from concurrent.futures import CancelledError
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from queue import Empty, SimpleQueue
 from typing import Any
 
-from kkgsim.errors import COMMAND_LINE, InputProblems, OutputProblem, Problem
+from kkgsim.errors import OutputProblem
 from kkgsim.locale import refusal
 from kkgsim.sweep.chunks import Packed, packed, write_packed
 from kkgsim.sweep.crew import STRIKES, Queue, Stopping
 from kkgsim.sweep.identity import told
 from kkgsim.sweep.player import Kept
-from kkgsim.sweep.remote import Sent, Stranger, Unmoved, installed, play, sealed
+from kkgsim.sweep.remote import Sent, Stranger, installed, play, sealed
 from kkgsim.sweep.task import Finished, Order, Task
 
-LOCAL = "local"
-"""Instead of an address: a cluster that begins and ends with the sweep."""
-HERE = "127.0.0.1:0"
-"""Where the pages of a local cluster are shown: any free port, to nobody else."""
-LOGS = ("distributed", "distributed.client")
-"""Dask's logs with a level of their own."""
 AHEAD = 2
 """Chunks under way for each thread of the cluster, so that none waits for us."""
 PATIENCE = 10.0
-"""Seconds to wait for a scheduler to answer."""
+"""Seconds to wait for the bytes of a chunk that is done."""
 LONELY = 30.0
 """Seconds without a worker after which we say so."""
 WHY = "its Dask workers died"
 DIED, LOST = "died", "lost"
 """What became of a chunk that did not come back."""
-
-
-@contextmanager
-def _hushed() -> Iterator[None]:
-    """Dask's own log kept from the screen: pages of it for a lost connection, where we say one line."""
-    logs = [logging.getLogger(name) for name in LOGS]
-    before = [log.level for log in logs]
-    for log in logs:
-        log.setLevel(logging.CRITICAL)
-    try:
-        yield
-    finally:
-        for log, level in zip(logs, before, strict=True):
-            log.setLevel(level)
-
-
-@contextmanager
-def cluster(address: str, workers: int, memory: int) -> Iterator[Any]:
-    """A client of the scheduler at ``address``, or of a new cluster of ``workers`` processes with ``memory`` bytes each
-    (0: no limit). Raises ``InputProblems`` without Dask, and where nobody answers."""
-    if importlib.util.find_spec("distributed") is None:
-        raise _refused("no_dask", address, ".[cluster]")
-    from distributed import Client, LocalCluster
-    from distributed.comm import parse_address
-    from distributed.comm.registry import get_backend
-
-    if address != LOCAL:
-        if memory:
-            raise _refused("dask_memory", str(memory // 2**20), "dask worker --memory-limit", key="--memory")
-        try:
-            get_backend(parse_address(address, strict=True)[0])
-            client = Client(address, timeout=PATIENCE, set_as_default=False)
-        except (OSError, ValueError) as error:
-            raise _refused("no_scheduler", address, "tcp://HOST:8786") from error
-        with _hushed(), client:
-            yield client
-        return
-    settings = {"n_workers": workers, "threads_per_worker": 1, "memory_limit": memory, "dashboard_address": HERE,
-                "silence_logs": logging.CRITICAL}  # fmt: skip
-    with _hushed(), LocalCluster(**settings) as here, Client(here, set_as_default=False) as client:
-        client.register_plugin(_plugin())
-        yield client
-
-
-def _plugin() -> Any:
-    """:class:`Unmoved` as Dask wants to have it."""
-    from distributed import WorkerPlugin
-
-    return type("Unmoved", (Unmoved, WorkerPlugin), {})()
-
-
-def _refused(word: str, given: str, allowed: str, key: str = "--dask") -> InputProblems:
-    return InputProblems([Problem(COMMAND_LINE, refusal(word), key=key, given=given, allowed=allowed)])
 
 
 class DaskCrew:
@@ -102,7 +41,7 @@ class DaskCrew:
     def __init__(self, task: Task, client: Any, limit: float):
         self._task, self._client, self._limit = task, client, limit
         self._ours = installed()
-        self._sealed: Any = None
+        self._packet, self._sealed = sealed(task), None
         self._queue = Queue(task)
         self._flying: dict[Any, Order] = {}
         self._landed: SimpleQueue[Any] = SimpleQueue()
@@ -112,8 +51,6 @@ class DaskCrew:
     def play(self, chunks: Iterable[int], stopping: Stopping) -> Iterator[Finished | None]:
         """See :class:`kkgsim.sweep.crew.Crew`; here what is under way is called off, whatever happens."""
         self._queue.fill(chunks)
-        # made by a task, for Dask makes that again when the worker that has it dies; data only sent would be lost
-        self._sealed = self._client.submit(bytes, sealed(self._task), pure=False)
         try:
             while True:
                 if stopping():
@@ -142,6 +79,9 @@ class DaskCrew:
         return None
 
     def _submit(self, order: Order, run: int | None) -> None:
+        if self._sealed is None or self._sealed.status not in ("pending", "finished"):
+            # made by a task, for Dask makes that again when the worker that has it dies; data only sent would be lost
+            self._sealed = self._client.submit(bytes, self._packet, pure=False)
         future = self._client.submit(
             play, self._sealed, self._ours, order.chunk, run, self._limit, pure=False, key=self._name(order, run)
         )
@@ -174,12 +114,12 @@ class DaskCrew:
             self._look(only_us=True)
             if future.status not in ("finished", "error"):
                 return order, LOST
-            sent: Any = future.result()
+            sent: Any = future.result(timeout=PATIENCE)
         except Empty:
             return None, LOST
-        except KilledWorker:
-            return order, DIED
-        except CancelledError:
+        except KilledWorker as error:  # or the workers died that made the task ready, which is no chunk's fault
+            return order, DIED if error.task == future.key else LOST
+        except (CancelledError, TimeoutError):
             return order, LOST
         except Exception as error:
             self._look(only_us=True)
@@ -209,16 +149,21 @@ class DaskCrew:
         yield Finished(order.chunk, done, time.monotonic() - began)
 
     def _look(self, *, only_us: bool = False) -> None:
-        """See that the scheduler is there, and once a second how many threads it has; nobody at work for long is
-        said, for a queue of SLURM may let us wait, and somebody should know that it does."""
+        """See that the scheduler is there, and once a second how many threads it has. That nobody is at work for
+        long is said, for a queue of SLURM may let us wait; in a cluster of our own nobody will come."""
         if self._client.status != "running":
             raise OutputProblem(refusal("dask_gone", folder=self._task.folder))
         at = time.monotonic()
         if only_us or at - self._looked < 1.0:
             return
-        self._looked, self._threads = at, sum(self._client.nthreads().values())
+        try:
+            self._looked, self._threads = at, sum(self._client.nthreads().values())
+        except (OSError, CancelledError) as error:
+            raise OutputProblem(refusal("dask_gone", folder=self._task.folder)) from error
         if self._threads:
             self._peopled = at
         elif at - self._peopled > LONELY:
+            if self._client.cluster is not None:
+                raise OutputProblem(refusal("dask_nobody", folder=self._task.folder))
             self._peopled = at
             self.trouble.append(f"no Dask worker for {LONELY:.0f} s; still waiting")

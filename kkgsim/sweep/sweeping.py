@@ -149,7 +149,8 @@ def _hiring(dask: str, workers: int, memory: int) -> Iterator[Callable[[Task, fl
     if not dask:
         yield lambda task, limit: Pool(task, workers, limit)
         return
-    from kkgsim.sweep.dask_crew import DaskCrew, cluster
+    from kkgsim.sweep.dask_cluster import cluster
+    from kkgsim.sweep.dask_crew import DaskCrew
 
     with cluster(dask, workers, memory) as client:
         yield lambda task, limit: DaskCrew(task, client, limit)
