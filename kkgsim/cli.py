@@ -228,6 +228,8 @@ def interactions(place: str, **options: Any) -> None:
     default=lambda: os.cpu_count() or 1,
     help="Processes; any number gives the same bytes. | Jumlah proses; hasilnya tetap sama.",
 )
+@click.option("--dask", default="", metavar="ADDRESS",
+              help="Play on a Dask cluster: tcp://HOST:PORT, or local. | Jalankan di klaster Dask.")  # fmt: skip
 @click.option("--out", type=click.Path(path_type=Path), help="Folder for the results. | Folder untuk hasil.")
 @click.option("--chunk", type=click.IntRange(1, 1_000_000), help="Runs a file. | Simulasi per berkas.")
 @click.option("--limit", type=click.FloatRange(1.0), help="Seconds a chunk may take. | Batas waktu per bagian (detik).")
@@ -238,6 +240,7 @@ def interactions(place: str, **options: Any) -> None:
     help="MB a worker may take; 0: no limit. | Batas memori per proses (MB); 0: tanpa batas.",
 )
 @click.option("--dry-run", is_flag=True, help="Only tell what it would take. | Hanya tampilkan perkiraan.")
+@click.option("--yes", is_flag=True, help="Begin a large sweep unasked. | Mulai sapuan besar tanpa bertanya.")
 @click.option("--fail-fast", is_flag=True, help="Stop at the first failed run. | Berhenti pada kegagalan pertama.")
 @click.option(
     "--min-ok",

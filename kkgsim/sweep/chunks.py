@@ -14,13 +14,18 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
+from numpy.typing import NDArray
 
-from kkgsim.sweep.player import FAILED, KILLED, OK, Kept, kept_columns
+from kkgsim.sweep.player import FAILED, KILLED, OK, Kept, Player, kept_columns
 from kkgsim.sweep.study import Points, Study
 
-SCHEMA = 1
+SCHEMA = 2
 """Version of the files of a sweep; a change that adds, moves or renames a column raises it."""
 TEMPORARY = ".partial"
+WORDS = ["seed", "status", "error_type", "error"]
+"""Columns of which few values differ."""
+REPLAY = "kkgsim verify . --run {}"
+"""What plays a run again, told in its folder; the folder's own name would make two equal sweeps differ."""
 
 
 @dataclass(frozen=True)
@@ -33,38 +38,72 @@ class Done:
     killed: int
 
 
+@dataclass(frozen=True)
+class Packed:
+    """A chunk before it is on disk: the bytes of its file and how its runs ended."""
+
+    data: bytes
+    ok: int
+    failed: int
+    killed: int
+
+
 def name_of(chunk: int) -> str:
     """The file of a chunk."""
     return f"part-{chunk:05d}.parquet"
 
 
-def results_table(study: Study, points: Points, kept: Sequence[Kept]) -> pa.Table:
-    """Runs as a table, one a row: what is kept of a run that failed is null."""
+def results_table(player: Player, kept: Sequence[Kept]) -> pa.Table:
+    """Runs as a table, one a row: what is kept of a run that failed is null, and how to play it again is told."""
+    study, points = player.study, player.points
     runs = np.concatenate([each.runs for each in kept])
     values = np.concatenate([each.values for each in kept], axis=1)
     status = [word for each in kept for word in each.status]
-    errors = [word or None for each in kept for word in each.errors]
+    errors = [fault for each in kept for fault in each.errors]
     point, lost = runs % len(points), np.array([word != OK for word in status])
     columns: dict[str, Any] = {
-        "run": runs, "point": point, "replicate": runs // len(points), "status": pa.array(status, pa.string()),
-        "error": pa.array(errors, pa.string()),
+        "run": _column(runs), "id": _words(player.ids(runs)), "point": _column(point),
+        "replicate": _column(runs // len(points)), "seed": _column(np.full_like(runs, study.seed)),
+        "status": _words(status), "error_type": _words([fault and fault.kind for fault in errors]),
+        "error": _words([fault and fault.said for fault in errors]),
+        "replay": _words([REPLAY.format(run) if bad else None for run, bad in zip(runs, lost, strict=True)]),
     }  # fmt: skip
-    columns |= {factor.name: points[point, rank] for rank, factor in enumerate(study.factors)}
-    columns |= {name: pa.array(row, mask=lost) for name, row in zip(kept_columns(study), values, strict=True)}
+    columns |= {factor.name: _column(points[point, rank]) for rank, factor in enumerate(study.factors)}
+    columns |= {name: _column(row, lost) for name, row in zip(kept_columns(study), values, strict=True)}
     return pa.table(columns)
 
 
 def design_table(study: Study, points: Points) -> pa.Table:
     """The points of a design, one a row."""
-    columns = {factor.name: points[:, rank] for rank, factor in enumerate(study.factors)}
-    return pa.table({"point": np.arange(len(points)), **columns})
+    columns = {factor.name: _column(points[:, rank]) for rank, factor in enumerate(study.factors)}
+    return pa.table({"point": _column(np.arange(len(points))), **columns})
+
+
+def _column(values: NDArray[Any], null: NDArray[np.bool_] | None = None) -> pa.Array:
+    """Numbers as Arrow keeps them. Asked to read NumPy arrays or lists, Arrow imports pandas, half a second."""
+    whole = values.dtype.kind == "i"
+    data = np.ascontiguousarray(values, dtype=np.int64 if whole else np.float64)
+    return pa.Array.from_buffers(pa.int64() if whole else pa.float64(), len(data), [_sound(null), pa.py_buffer(data)])
+
+
+def _words(words: Sequence[str | None]) -> pa.Array:
+    """Texts as Arrow keeps them: where each ends, then all of them."""
+    data = [(word or "").encode() for word in words]
+    ends = np.cumsum([0, *(len(word) for word in data)], dtype=np.int32)
+    null = _sound(np.array([word is None for word in words]))
+    return pa.Array.from_buffers(pa.string(), len(data), [null, pa.py_buffer(ends), pa.py_buffer(b"".join(data))])
+
+
+def _sound(null: NDArray[np.bool_] | None) -> pa.Buffer | None:
+    """One bit a row, whether there is something in it."""
+    return None if null is None or not null.any() else pa.py_buffer(np.packbits(~null, bitorder="little"))
 
 
 def in_bytes(table: pa.Table) -> bytes:
     """A table as a Parquet file; the same table always gives the same bytes."""
     stamped = table.replace_schema_metadata({b"kkgsim": json.dumps({"sweep_schema": SCHEMA}).encode()})
     sink = pa.BufferOutputStream()
-    pq.write_table(stamped, sink, use_dictionary=["status", "error"], compression="zstd")
+    pq.write_table(stamped, sink, use_dictionary=WORDS, compression="zstd")
     data: bytes = sink.getvalue().to_pybytes()
     return data
 
@@ -96,11 +135,15 @@ def _settle(folder: Path) -> None:
         os.close(opened)
 
 
-def write_chunk(folder: Path, chunk: int, study: Study, points: Points, kept: Sequence[Kept]) -> Done:
-    """Put the runs of a chunk on disk."""
+def packed(player: Player, kept: Sequence[Kept]) -> Packed:
+    """The runs of a chunk as the bytes of its file."""
     count = Counter(word for each in kept for word in each.status)
-    sha256 = write_whole(folder / name_of(chunk), in_bytes(results_table(study, points, kept)))
-    return Done(sha256, count[OK], count[FAILED], count[KILLED])
+    return Packed(in_bytes(results_table(player, kept)), count[OK], count[FAILED], count[KILLED])
+
+
+def write_packed(folder: Path, chunk: int, packed: Packed) -> Done:
+    """Put a chunk on disk."""
+    return Done(write_whole(folder / name_of(chunk), packed.data), packed.ok, packed.failed, packed.killed)
 
 
 def checksum(path: Path) -> str:

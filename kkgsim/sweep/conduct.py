@@ -8,22 +8,22 @@ from pathlib import Path
 import click
 
 from kkgsim import engine
-from kkgsim.locale import decimal, percent, say
-from kkgsim.sweep.player import kept_columns
-from kkgsim.sweep.progress import Progress, span
+from kkgsim.errors import COMMAND_LINE, InputProblems, Problem
+from kkgsim.locale import decimal, percent, refusal, say
+from kkgsim.sweep.folder import MANIFEST
+from kkgsim.sweep.foretelling import foretold, is_large, large_told
+from kkgsim.sweep.progress import Progress
 from kkgsim.sweep.study_file import read_study
-from kkgsim.sweep.sweeping import Count, Ready, ready, sweep
+from kkgsim.sweep.sweeping import Count, ready, sweep
 from kkgsim.sweep.verifying import verify
 
 SOME_FAILED, TOO_FEW, INTERRUPTED = 3, 4, 130
 """How the process ends where not all is well."""
-BYTES = 8.0
-"""Bytes a value takes in Parquet; results hardly get smaller."""
 
 
 def conduct(
-    path: Path, *, workers: int, out: Path | None, chunk: int | None, limit: float | None, memory: int, dry_run: bool,
-    fail_fast: bool, min_ok: float, lang: str, command: str,
+    path: Path, *, workers: int, dask: str, out: Path | None, chunk: int | None, limit: float | None, memory: int,
+    dry_run: bool, yes: bool, fail_fast: bool, min_ok: float, lang: str, command: str,
 ) -> None:  # fmt: skip
     """Play a study from the command line; ends the process with 0 when every run is sound.
 
@@ -31,17 +31,19 @@ def conduct(
     """
     study = read_study(path, lang)
     folder = out or Path(f"{study.name}-results")
-    if not engine.compiled_before():
+    if not dask and not engine.compiled_before():
         click.echo(say("compiling", lang), err=True)
     asked = ready(study)
     if dry_run:
-        click.echo(_foretold(asked, workers, chunk, lang))
+        click.echo(foretold(asked, workers, chunk, lang))
         return
+    if not yes and not (folder / MANIFEST).exists() and is_large(asked, workers):
+        _ask(large_told(asked, workers, lang), lang)
     progress = Progress(sys.stderr, lang)
     try:
         count = sweep(
             asked, folder, workers=workers, chunk=chunk, limit=limit, memory=memory * 2**20, fail_fast=fail_fast,
-            command=command, told=progress,
+            dask=dask, command=command, told=progress,
         )  # fmt: skip
     except KeyboardInterrupt:
         progress.close()
@@ -50,6 +52,18 @@ def conduct(
     progress.close()
     click.echo(_told(count, folder, lang))
     sys.exit(_code(count, min_ok))
+
+
+def _ask(told: str, lang: str) -> None:
+    """Ask whoever sits at the terminal before a large sweep begins; where nobody does, refuse it."""
+    if not _at_a_terminal():
+        raise InputProblems([Problem(COMMAND_LINE, refusal("sweep_unasked"), given=told, allowed="--yes")])
+    if not click.confirm(f"{told} {say('sweep_sure', lang)}", err=True):
+        sys.exit(INTERRUPTED)
+
+
+def _at_a_terminal() -> bool:
+    return sys.stdin.isatty()
 
 
 def _code(count: Count, min_ok: float) -> int:
@@ -72,26 +86,16 @@ def _told(count: Count, folder: Path, lang: str) -> str:
     return "\n".join(lines)
 
 
-def _foretold(asked: Ready, workers: int, chunk: int | None, lang: str) -> str:
-    """What a sweep would take: runs, time from a small calibration, disk."""
-    each = asked.seconds()
-    size = asked.runs * BYTES * (len(kept_columns(asked.study)) + 2)
-    return say(
-        "sweep_dry", lang, points=decimal(float(len(asked.points)), lang, 0), replicates=asked.study.replicates,
-        runs=decimal(float(asked.runs), lang, 0), chunk=decimal(float(chunk or asked.chunk()), lang, 0),
-        time=span(each * asked.runs / workers, lang), workers=workers, each=decimal(1000.0 * each, lang, 2),
-        disk=decimal(max(size / 1e6, 0.1), lang, 1),
-    )  # fmt: skip
-
-
 def verified(folder: Path, *, run: int | None, lang: str) -> None:
     """Verify a sweep from the command line; ends the process with 3 when something is wrong."""
     found = verify(folder, run=run)
     click.echo(say("verify_done", lang, chunks=found.chunks, runs=found.runs, killed=found.killed))
+    for each, status, error in found.replayed if run is not None else ():
+        click.echo(say("verify_replay", lang, run=each, status=status, error=error or "–"))
     for name in found.bad_chunks:
         click.echo(say("verify_chunk", lang, name=name))
-    for each in found.bad_runs:
-        click.echo(say("verify_run", lang, run=each))
+    for bad in found.bad_runs:
+        click.echo(say("verify_run", lang, run=bad))
     if not found.sound:
         sys.exit(SOME_FAILED)
     click.echo(say("verify_sound", lang))

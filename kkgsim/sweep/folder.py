@@ -15,15 +15,13 @@ import pyarrow.parquet as pq
 import kkgsim
 from kkgsim.errors import InputProblems, KKGError, OutputProblem, Problem
 from kkgsim.labels import Label
-from kkgsim.levers import all_settings
-from kkgsim.locale import refusal, say
-from kkgsim.numbers import book
+from kkgsim.locale import refusal
 from kkgsim.places.files import write as write_place
 from kkgsim.places.place import Place
 from kkgsim.places.synthetic import embedded
-from kkgsim.results import code_hash, sha256
 from kkgsim.scenario_file import parse_scenario, write_scenario
 from kkgsim.sweep.chunks import SCHEMA, TEMPORARY, Done, checksum, design_table, in_bytes, name_of, write_whole
+from kkgsim.sweep.identity import code_parts, differing, identity, told
 from kkgsim.sweep.lock import NAME as LOCK
 from kkgsim.sweep.study import Design, Factor, Points, Study
 
@@ -34,27 +32,12 @@ class Changed(KKGError):
     """A sweep was begun with something that is different now."""
 
 
-def identity(study: Study, place: Place, points: Points) -> dict[str, str]:
-    """Hashes of everything that decides the values of a sweep."""
-    from importlib.metadata import version
-
-    return {
-        "study": sha256(study.asked_text()),
-        "scenario": sha256(write_scenario(replace(study.scenario, place="", replicates=1, seed=0))),
-        "place": sha256(repr((place.profile, place.schools))),
-        "design": sha256(repr((points.shape, points.tobytes().hex()))),
-        "numbers": sha256(repr(sorted((k, repr(v)) for k, v in book().items()))),
-        "levers": sha256(repr(all_settings())),
-        "code": code_hash(),
-        "packages": " ".join(f"{name} {version(name)}" for name in ("numpy", "numba", "pyarrow")),
-    }
-
-
 def begin(folder: Path, study: Study, place: Place, points: Points, chunk: int) -> dict[str, Any]:
     """The manifest of a new sweep, written beside its design; raises ``OSError`` as the disk does."""
     text_of = study.scenario if place_name(study) else replace(study.scenario, place=PLACE)
     made = {
         "schema": SCHEMA, "kkgsim": kkgsim.__version__, "identity": identity(study, place, points),
+        "code": dict(code_parts()),
         "name": study.name, "title": vars(study.title), "about": vars(study.about), "study": study.text,
         "scenario": write_scenario(replace(text_of, replicates=study.replicates, seed=study.seed)),
         "asked": study.asked(), "kinds": [factor.kind for factor in study.factors], "points": len(points),
@@ -94,12 +77,10 @@ def read_manifest(folder: Path) -> dict[str, Any] | None:
 
 def same_or_refuse(folder: Path, manifest: Mapping[str, Any], now: Mapping[str, str]) -> None:
     """Refuse a folder that was begun with something else, naming what changed."""
-    then = manifest["identity"]
-    odd = [name for name in now if then.get(name) != now[name]]
+    odd = differing({name: manifest["identity"].get(name, "") for name in now}, now)
     if odd:
-        words = [Label(say(f"identity_{name}", "en"), say(f"identity_{name}", "id")) for name in odd]
-        both = Label(", ".join(word.en for word in words), ", ".join(word.id for word in words))
-        raise Changed(refusal("changed", folder=folder, what=both))
+        parts = differing(manifest.get("code", {}), code_parts())
+        raise Changed(refusal("changed", folder=folder, what=told(odd, parts)))
 
 
 def refuse_foreign(folder: Path) -> None:

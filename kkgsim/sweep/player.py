@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from copy import copy
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +23,7 @@ from kkgsim.places.place import Place
 from kkgsim.run import LAST
 from kkgsim.study.accounts import in_money
 from kkgsim.sweep.lanes import payer_shares, policy_of
+from kkgsim.sweep.run_id import asked_hash, run_ids
 from kkgsim.sweep.sides import recorded
 from kkgsim.sweep.sound import faults
 from kkgsim.sweep.starting import Beginnings
@@ -33,19 +35,31 @@ if TYPE_CHECKING:
 Table = NDArray[np.float64]
 OK, FAILED, KILLED = "ok", "failed", "killed"
 """What became of a run."""
+UNSOUND, ENDED = "UnsoundRun", "WorkerEnded"
+"""What went wrong without an exception: a run with unlawful numbers, and one that ended its workers."""
 MONEY = ("cost_per_year", *(f"cost_{payer}" for payer in PAYERS), "time_value_per_year")
 """Rupiah a year: all money, by payer, and the value of time given, which is not in it."""
+
+
+class Fault(NamedTuple):
+    """What went wrong with a run: the type of the exception and what it said."""
+
+    kind: str
+    said: str
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.said}"
 
 
 @dataclass(frozen=True)
 class Kept:
     """What was kept of some runs: ``values`` (columns, runs), not a number where a run failed, and what went wrong
-    ("" of a sound run)."""
+    (None with a sound run)."""
 
     runs: NDArray[np.int64]
     values: Table
     status: list[str]
-    errors: list[str]
+    errors: list[Fault | None]
 
 
 def kept_columns(study: Study) -> tuple[str, ...]:
@@ -74,6 +88,20 @@ class Player:
     def study(self) -> Study:
         """What it plays."""
         return self._study
+
+    @property
+    def points(self) -> Points:
+        """The points, one a row."""
+        return self._points
+
+    @cached_property
+    def _asked(self) -> str:
+        return asked_hash(self._study, self._people.place)
+
+    def ids(self, runs: NDArray[np.int64]) -> list[str]:
+        """What runs are called, see :mod:`kkgsim.sweep.run_id`."""
+        names, count = [factor.name for factor in self._study.factors], len(self._points)
+        return run_ids(self._asked, names, self._points[runs % count], (runs // count).tolist())
 
     def of(self, points: Points) -> Player:
         """The same player with other points; what does not depend on them is not made again."""
@@ -135,23 +163,36 @@ class Player:
                     batch, np.concatenate([one.values for one in each], axis=1),
                     [one.status[0] for one in each], [one.errors[0] for one in each],
                 )  # fmt: skip
-            return lost(batch, len(kept_columns(self._study)), FAILED, f"{type(error).__name__}: {error}")
+            return lost(batch, len(kept_columns(self._study)), FAILED, Fault(type(error).__name__, str(error)))
+
+    def ledger(self, runs: int) -> Table:
+        """Rupiah of the first runs, shape (items, months, runs); they are played side by side."""
+        replicates = range(-(-runs // len(self._points)))
+        out = self._out(np.arange(runs), self._numbers(replicates))
+        return out.ledger.reshape(-1, self._scenario.months, runs)
 
     def _batch(self, batch: NDArray[np.int64], whole: tuple[int, Table]) -> Kept:
+        out, lanes = self._out(batch, whole), len(batch)
+        clusters = self._people.counts["cluster"]
+        said = faults(out, self._scenario.months, clusters, lanes)
+        errors = [Fault(UNSOUND, word) if word else None for word in said]
+        values = np.vstack([self._outcomes(out, clusters, lanes), self._money(out, lanes)])
+        bad = np.array([error is not None for error in errors])
+        values[:, bad] = np.nan
+        return Kept(batch, values, [FAILED if error else OK for error in errors], errors)
+
+    def _out(self, batch: NDArray[np.int64], whole: tuple[int, Table]) -> Out:
+        """What the engine records of runs side by side."""
         from kkgsim import engine
 
         shared, points, numbers = self._laid(batch, whole)
-        months, lanes, clusters = self._scenario.months, len(batch), self._people.counts["cluster"]
+        months, lanes = self._scenario.months, len(batch)
         policy, paid = self._policy.tables(points, numbers)
-        out = engine.Out.empty(months, clusters, lanes)
+        out = engine.Out.empty(months, self._people.counts["cluster"], lanes)
         size = run.size_of(self._people, self._scenario.first_month)
         state = self._begin.tables(shared, numbers)
         engine.play(state, self._begin.luck(shared), size, numbers, policy, paid, out, months, lanes)
-        errors = faults(out, months, clusters, lanes)
-        values = np.vstack([self._outcomes(out, clusters, lanes), self._money(out, lanes)])
-        bad = np.array([bool(error) for error in errors])
-        values[:, bad] = np.nan
-        return Kept(batch, values, [FAILED if error else OK for error in errors], errors)
+        return out
 
     def _outcomes(self, out: Out, clusters: int, lanes: int) -> Table:
         """The outcomes asked for in the months asked for, shape (outcomes x months, lanes)."""
@@ -176,7 +217,7 @@ class Player:
         return np.asarray(yearly)
 
 
-def lost(runs: Sequence[int] | NDArray[np.int64], columns: int, status: str, error: str) -> Kept:
+def lost(runs: Sequence[int] | NDArray[np.int64], columns: int, status: str, error: Fault) -> Kept:
     """Runs of which nothing is known but why."""
     which = np.asarray(runs, dtype=np.int64)
     return Kept(which, np.full((columns, len(which)), np.nan), [status] * len(which), [error] * len(which))

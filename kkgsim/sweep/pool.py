@@ -1,8 +1,4 @@
-"""Workers kept at work: dead and hung ones are replaced, and a run that ends two workers is given up.
-
-A chunk that ended two workers is played run by run in a third, so that the run at fault is known; only a run that then
-ends two workers itself is written down as killed. So a worker killed from outside costs time, and no result.
-"""
+"""Workers on this machine kept at work: dead and hung ones are replaced, each puts its chunks on disk itself."""
 
 from __future__ import annotations
 
@@ -11,20 +7,17 @@ import sys
 import threading
 import time
 import warnings
-from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from multiprocessing import connection
 from typing import Any
 
+from kkgsim import engine
 from kkgsim.errors import OutputProblem, reason
 from kkgsim.locale import refusal
-from kkgsim.sweep.worker import Begun, Finished, NoDisk, Order, Task, work
-
-STRIKES = 2
-"""Workers that a chunk, then a run of it, may end."""
-MOST_KILLED = 5
-"""Runs of a chunk that are given up one by one; after them the rest of the chunk is given up untried."""
+from kkgsim.sweep.crew import Queue, Stopping
+from kkgsim.sweep.task import Finished, Order, Task
+from kkgsim.sweep.worker import Begun, NoDisk, work
 
 
 def start_method() -> str:
@@ -74,19 +67,13 @@ class Pool:
     def __init__(self, task: Task, count: int, limit: float):
         self._task, self._count, self._limit = task, count, limit
         self._workers: list[_Worker] = []
-        self._waiting: deque[int] = deque()
-        self._strikes: Counter[tuple[str, int]] = Counter()
-        self._killed: dict[int, dict[int, str]] = {}
-        self.trouble: list[str] = []
-        """What became of workers that ended before their time."""
+        self._queue = Queue(task)
+        self.trouble = self._queue.trouble
 
-    def play(self, chunks: Iterable[int], stopping: Callable[[], bool]) -> Iterator[Finished | None]:
-        """Play chunks, yielding each that is done, and None at least once a second, so that progress can be told.
-
-        Once ``stopping`` says so, only chunks in work are finished. Raises :class:`OutputProblem` when a chunk cannot
-        be written. Whatever happens, no worker is left.
-        """
-        self._waiting = deque(chunks)
+    def play(self, chunks: Iterable[int], stopping: Stopping) -> Iterator[Finished | None]:
+        """See :class:`kkgsim.sweep.crew.Crew`; here no worker is left, whatever happens."""
+        engine.ready()  # once, before workers begin as copies of this process
+        self._queue.fill(chunks)
         try:
             while True:
                 self._employ(stopping())
@@ -102,15 +89,13 @@ class Pool:
     def _employ(self, stopping: bool) -> None:
         """Give every idle worker a chunk; begin new workers where some are missing."""
         if stopping:
-            self._waiting.clear()
+            self._queue.fill(())
         idle = [worker for worker in self._workers if worker.order is None]
-        while self._waiting and (idle or len(self._workers) < self._count):
+        while (idle or len(self._workers) < self._count) and (order := self._queue.next()):
             if not idle:
                 self._workers.append(_Worker(self._task))
                 idle = self._workers[-1:]
-            chunk = self._waiting.popleft()
-            careful = self._strikes["chunk", chunk] >= STRIKES
-            idle.pop().take(Order(chunk, careful, self._killed.get(chunk)))
+            idle.pop().take(order)
 
     def _listen(self) -> Iterator[Finished]:
         """Wait for somebody to say something, to die, or to take too long."""
@@ -140,27 +125,8 @@ class Pool:
         """Bury a worker, and put what it did back into the queue."""
         worker.end()
         self._workers.remove(worker)
-        if worker.order is None:
-            return
-        chunk, run = worker.order.chunk, worker.run
-        self.trouble.append(f"chunk {chunk}" + (f", run {run}" if run is not None else "") + f": {why}")
-        self._waiting.appendleft(chunk)
-        if not worker.order.careful:
-            self._strikes["chunk", chunk] += 1
-            return
-        first = self._task.runs_of(chunk).start if run is None else run  # none begun: the worker cannot even begin
-        self._strikes["run", first] += 1
-        if self._strikes["run", first] >= STRIKES:
-            self._give_up(chunk, first, why)
-
-    def _give_up(self, chunk: int, run: int, why: str) -> None:
-        """Write a run off, and after too many of them what is left of the chunk."""
-        killed = self._killed.setdefault(chunk, {})
-        killed[run] = f"ended {STRIKES} workers: {why}"
-        if len(killed) >= MOST_KILLED:
-            for left in self._task.runs_of(chunk):
-                if left > run:
-                    killed[left] = f"not tried: {MOST_KILLED} runs of this chunk ended their workers"
+        if worker.order is not None:
+            self._queue.ended(worker.order, worker.run, why)
 
 
 def _code(exitcode: int | None) -> str:

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import platform
-import signal
-import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,12 +15,16 @@ from kkgsim.locale import refusal
 from kkgsim.places.place import Place
 from kkgsim.sweep import folder as home
 from kkgsim.sweep.chunks import Done
+from kkgsim.sweep.crew import Crew
 from kkgsim.sweep.design import points_of
+from kkgsim.sweep.identity import identity
+from kkgsim.sweep.interrupting import interruptions
 from kkgsim.sweep.lock import lock
 from kkgsim.sweep.player import Player
 from kkgsim.sweep.pool import Pool
+from kkgsim.sweep.provenance import machine, now
 from kkgsim.sweep.study import Points, Study
-from kkgsim.sweep.worker import Task
+from kkgsim.sweep.task import Task
 
 TEACHER_MONTHS = 8_000_000
 """Work of a chunk at most: a second or two, which is what a kill may cost."""
@@ -77,9 +77,12 @@ class Ready:
         return len(self.points) * self.study.replicates
 
     def chunk(self) -> int:
-        """Runs of a chunk: as many as make up its work, whole batches of lanes."""
+        """Runs of a chunk: as many as make up its work, in whole replicates, whose luck is then drawn once, or in whole
+        batches of lanes."""
         most = TEACHER_MONTHS // (self.player.teachers * self.study.scenario.months)
         runs = max(1, min(most, -(-self.runs // FEWEST_CHUNKS)))
+        if runs >= len(self.points):
+            return runs // len(self.points) * len(self.points)
         return -(-runs // run.LANES) * run.LANES
 
     def seconds(self) -> float:
@@ -110,28 +113,47 @@ def sweep(
     limit: float | None = None,
     memory: int = 0,
     fail_fast: bool = False,
+    dask: str = "",
     command: str = "",
     told: Told = lambda count: None,
 ) -> Count:
     """Play what is not done yet of a study and keep it in ``folder``; calling it again goes on where it stopped.
 
-    ``limit`` is the seconds a chunk may take, ``memory`` the bytes a worker may take beside what it began with.
+    ``limit`` is the seconds a chunk may take, ``memory`` the bytes a worker may take beside what it began with. With
+    ``dask``, the address of a scheduler or "local", a Dask cluster plays; the bytes are the same, and a sweep begun in
+    one way may be gone on with in the other.
     ``told`` hears how things stand at least once a second. Raises ``Changed`` for a folder that was begun with
     something else, ``Locked`` for one that another process writes into, :class:`OutputProblem` when the disk fails.
     """
     home.refuse_foreign(folder)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with lock(folder):
-            home.clear_partial(folder)
-            manifest = home.read_manifest(folder)
-            if manifest is None:
-                manifest = home.begin(folder, asked.study, asked.place, asked.points, chunk or asked.chunk())
-            home.same_or_refuse(folder, manifest, home.identity(asked.study, asked.place, asked.points))
-            task = Task(asked.study, asked.points, asked.player, folder, int(manifest["chunk"]), memory)
-            return _go_on(task, manifest, workers, limit or patience(asked, task), fail_fast, command, told)
-    except OSError as error:
-        raise OutputProblem(refusal("sweep_disk", folder=folder, reason=reason(error))) from error
+    with _hiring(dask, workers, memory) as hire:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            with lock(folder):
+                home.clear_partial(folder)
+                manifest = home.read_manifest(folder)
+                if manifest is None:
+                    manifest = home.begin(folder, asked.study, asked.place, asked.points, chunk or asked.chunk())
+                home.same_or_refuse(folder, manifest, identity(asked.study, asked.place, asked.points))
+                task = Task(asked.study, asked.points, asked.player, folder, int(manifest["chunk"]), memory)
+                begin = {"command": command, "workers": workers, **({"dask": dask} if dask else {})}
+                crew = hire(task, limit or patience(asked, task))
+                return _go_on(task, manifest, crew, fail_fast, begin, told)
+        except OSError as error:
+            raise OutputProblem(refusal("sweep_disk", folder=folder, reason=reason(error))) from error
+
+
+@contextmanager
+def _hiring(dask: str, workers: int, memory: int) -> Iterator[Callable[[Task, float], Crew]]:
+    """What makes the workers of a task: processes of this machine, or those of a Dask cluster."""
+    if not dask:
+        yield lambda task, limit: Pool(task, workers, limit)
+        return
+    from kkgsim.sweep.dask_cluster import cluster
+    from kkgsim.sweep.dask_crew import DaskCrew
+
+    with cluster(dask, workers, memory) as client:
+        yield lambda task, limit: DaskCrew(task, client, limit)
 
 
 def patience(asked: Ready, task: Task) -> float:
@@ -140,7 +162,7 @@ def patience(asked: Ready, task: Task) -> float:
 
 
 def _go_on(
-    task: Task, manifest: dict[str, Any], workers: int, limit: float, fail_fast: bool, command: str, told: Told
+    task: Task, manifest: dict[str, Any], crew: Crew, fail_fast: bool, begin: Mapping[str, Any], told: Told
 ) -> Count:
     """Play the chunks that are not there, and close the manifest when all are."""
     journal = home.Journal(task.folder)
@@ -149,58 +171,21 @@ def _go_on(
     for each in done.values():
         count.add(each)
     count.kept = count.done
-    journal.add("begin", at=_now(), command=command, workers=workers, kept=count.kept, broken=broken, **_machine())
-    engine.ready()
+    journal.add("begin", at=now(), kept=count.kept, broken=broken, **begin, **machine())
     missing = [chunk for chunk in range(task.chunks) if chunk not in done]
-    pool = Pool(task, min(workers, max(1, len(missing))), limit)
     with interruptions() as stop:
         told(count)
-        for finished in pool.play(missing, lambda: stop.asked or (fail_fast and count.failed + count.killed > 0)):
+        for finished in crew.play(missing, lambda: stop.asked or (fail_fast and count.failed + count.killed > 0)):
             if finished is not None:
                 journal.chunk(finished.chunk, finished.done, finished.seconds)
                 done[finished.chunk] = finished.done
                 count.add(finished.done)
-            count.trouble, count.stopped = pool.trouble, stop.asked
+            count.trouble, count.stopped = crew.trouble, stop.asked
             told(count)
     home.clear_partial(task.folder)  # of workers that ended in the middle of a file
     if len(done) == task.chunks:
         chunks = {str(chunk): vars(done[chunk]) for chunk in sorted(done)}
         home.write_manifest(task.folder, {**manifest, "complete": True, "chunks": chunks})
     counted = {"done": count.done, "failed": count.failed, "killed": count.killed, "trouble": count.trouble}
-    journal.add("end", at=_now(), complete=len(done) == task.chunks, **counted)
+    journal.add("end", at=now(), complete=len(done) == task.chunks, **counted)
     return count
-
-
-def _machine() -> dict[str, Any]:
-    return {"python": platform.python_version(), "platform": platform.platform()}
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")
-
-
-class _Stop:
-    """Whether somebody asked to stop; asked twice it stops at once."""
-
-    def __init__(self) -> None:
-        self.asked = False
-
-    def __call__(self, *signal_: object) -> None:
-        if self.asked:
-            raise KeyboardInterrupt
-        self.asked = True
-
-
-@contextmanager
-def interruptions() -> Iterator[_Stop]:
-    """Hear Ctrl-C and a polite kill; only the main thread of a process can."""
-    stop = _Stop()
-    if threading.current_thread() is not threading.main_thread():
-        yield stop
-        return
-    before = {each: signal.signal(each, stop) for each in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield stop
-    finally:
-        for each, handler in before.items():
-            signal.signal(each, handler)

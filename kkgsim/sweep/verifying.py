@@ -15,6 +15,7 @@ from kkgsim.errors import OutputProblem
 from kkgsim.locale import refusal
 from kkgsim.sweep import folder as home
 from kkgsim.sweep.chunks import Done, checksum, name_of, results_table
+from kkgsim.sweep.identity import identity
 from kkgsim.sweep.player import KILLED, Player
 
 SHARE = 0.01
@@ -31,6 +32,8 @@ class Verified:
     chunks: int = 0
     runs: int = 0
     killed: int = 0
+    replayed: list[tuple[int, str, str]] = field(default_factory=list)
+    """Runs played again: their number, what became of them now, and what went wrong."""
     bad_chunks: list[str] = field(default_factory=list)
     bad_runs: list[int] = field(default_factory=list)
 
@@ -44,14 +47,15 @@ def verify(folder: Path, *, run: int | None = None, seed: int | None = None) -> 
     """Look at the checksums of a sweep and play a random hundredth of its runs again, or one ``run``.
 
     Raises ``Changed`` when code, numbers or packages are not those of the sweep, :class:`OutputProblem` for a folder
-    without a sweep. Runs that were given up as killed are not tried again.
+    without a sweep. Runs that were given up as killed are not tried again, but for the one that is asked for: it is
+    played in this process, whatever it does to it.
     """
     manifest = home.read_manifest(folder)
     if manifest is None:
         raise OutputProblem(refusal("no_sweep", folder=folder))
     study, points = home.study_in(folder, manifest)
     place = study.where()
-    now = home.identity(study, place, points)
+    now = identity(study, place, points)
     home.same_or_refuse(folder, manifest, {name: now[name] for name in REBUILT})
     known = {**{int(k): Done(**v) for k, v in manifest["chunks"].items()}, **home.Journal(folder).done()}
     found = Verified(chunks=len(known))
@@ -63,11 +67,13 @@ def verify(folder: Path, *, run: int | None = None, seed: int | None = None) -> 
         rows = pq.read_table(folder / name_of(chunk))
         for each in runs:
             row = rows.slice(each - chunk * int(manifest["chunk"]), 1)
-            if row["status"][0].as_py() == KILLED:
+            if row["status"][0].as_py() == KILLED and run is None:
                 found.killed += 1
                 continue
             found.runs += 1
-            if not same(row, results_table(study, points, list(player.play(each, each + 1)))):
+            kept = list(player.play(each, each + 1))
+            found.replayed.append((each, kept[0].status[0], str(kept[0].errors[0] or "")))
+            if not same(row, results_table(player, kept)):
                 found.bad_runs.append(each)
     return found
 

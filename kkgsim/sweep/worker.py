@@ -8,53 +8,13 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from multiprocessing import connection, parent_process
 from pathlib import Path
 from typing import Any
 
-from kkgsim.sweep.chunks import Done, write_chunk
-from kkgsim.sweep.player import KILLED, Kept, Player, kept_columns, lost
-from kkgsim.sweep.study import Points, Study
-
-GIGABYTE = 2**30
-
-
-@dataclass(frozen=True)
-class Task:
-    """What all workers of a sweep do: ``chunk`` runs at a time, into a folder, in ``memory`` bytes beside what they
-    began with (0: as much as there is)."""
-
-    study: Study
-    points: Points
-    player: Player
-    folder: Path
-    chunk: int
-    memory: int
-
-    @property
-    def runs(self) -> int:
-        """All runs of the sweep."""
-        return len(self.points) * self.study.replicates
-
-    @property
-    def chunks(self) -> int:
-        """All chunks of the sweep."""
-        return -(-self.runs // self.chunk)
-
-    def runs_of(self, chunk: int) -> range:
-        """The runs of a chunk."""
-        return range(chunk * self.chunk, min((chunk + 1) * self.chunk, self.runs))
-
-
-@dataclass(frozen=True)
-class Order:
-    """A chunk to play; ``careful`` run by run, telling before each, without those known to end a worker (and why)."""
-
-    chunk: int
-    careful: bool = False
-    killed: Mapping[int, str] | None = None
+from kkgsim.sweep.chunks import packed, write_packed
+from kkgsim.sweep.task import Finished, Task, kept_of
 
 
 @dataclass(frozen=True)
@@ -62,15 +22,6 @@ class Begun:
     """A careful worker is about to play a run."""
 
     run: int
-
-
-@dataclass(frozen=True)
-class Finished:
-    """A chunk is on disk."""
-
-    chunk: int
-    done: Done
-    seconds: float
 
 
 @dataclass(frozen=True)
@@ -96,24 +47,11 @@ def work(task: Task, pipe: Any) -> None:
             return
         began = time.monotonic()
         try:
-            done = write_chunk(task.folder, order.chunk, task.study, task.points, list(_kept(task, order, pipe)))
+            kept = list(kept_of(task, order, lambda run: pipe.send(Begun(run))))
+            done = write_packed(task.folder, order.chunk, packed(task.player, kept))
             pipe.send(Finished(order.chunk, done, time.monotonic() - began))
         except OSError as error:
             pipe.send(NoDisk(error.errno or 0, error.strerror or str(error)))
-
-
-def _kept(task: Task, order: Order, pipe: Any) -> Iterator[Kept]:
-    """What is kept of each run of a chunk, in the order of the runs."""
-    runs = task.runs_of(order.chunk)
-    if not order.careful:
-        yield from task.player.play(runs.start, runs.stop)
-        return
-    for run in runs:
-        if order.killed and run in order.killed:
-            yield lost([run], len(kept_columns(task.study)), KILLED, order.killed[run])
-        else:
-            pipe.send(Begun(run))
-            yield from task.player.play(run, run + 1)
 
 
 def _die_with_parent() -> None:

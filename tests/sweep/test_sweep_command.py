@@ -12,13 +12,16 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner
 
 from kkgsim import engine
 from kkgsim.cli import main
+from kkgsim.sweep import conduct, foretelling
 from kkgsim.sweep.progress import Progress, span
-from kkgsim.sweep.sweeping import Count
+from kkgsim.sweep.study_file import read_study
+from kkgsim.sweep.sweeping import Count, ready, sweep
 
 from .conftest import left_in
 
@@ -80,17 +83,27 @@ def test_killed_in_earnest_it_goes_on_to_the_same_bytes(longer: Path, tmp_path: 
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no such signal")
-def test_ctrl_c_finishes_the_chunk_and_can_be_gone_on_with(longer: Path, tmp_path: Path) -> None:
-    one = command(longer, tmp_path / "out", "--lang", "id")
-    wait_for(lambda: len(list((tmp_path / "out").glob("part-*.parquet"))) >= 2)
-    one.send_signal(signal.SIGINT)
+@pytest.mark.parametrize("times", [1, 2])
+def test_ctrl_c_finishes_the_chunk_or_stops_at_once_and_can_be_gone_on_with(
+    longer: Path, tmp_path: Path, times: int
+) -> None:
+    folder = tmp_path / "out"
+    one = command(longer, folder, "--lang", "id")
+    wait_for(lambda: len(list(folder.glob("part-*.parquet"))) >= 2)
+    for _ in range(times):
+        one.send_signal(signal.SIGINT)
+        time.sleep(0.02)
     out, said = one.communicate(timeout=30)
     assert one.returncode == 130, said
-    assert "Menyelesaikan bagian yang sedang dikerjakan" in said
-    assert "Perintah yang sama melanjutkan" in out
-    left = {path.name for path in (tmp_path / "out").iterdir()}
-    assert "lock.json" not in left
-    assert not [name for name in left if name.startswith(".")]
+    if times == 1:
+        assert "Menyelesaikan bagian yang sedang dikerjakan" in said
+        assert not [path for path in folder.iterdir() if path.name.startswith(".")]
+    assert "Perintah yang sama melanjutkan" in out + said
+    assert not (folder / "lock.json").exists()
+    done = len(list(folder.glob("part-*.parquet")))
+    count = sweep(ready(read_study(longer)), folder)
+    assert count.kept >= 16 * (done - times + 1), "a file that was not noted any more is done again"
+    assert count.done == 800
 
 
 def test_a_closed_pipe_costs_no_result(write: Callable[..., Path], tmp_path: Path) -> None:
@@ -146,11 +159,11 @@ def peak(study: Path, folder: Path) -> list[int]:
     return [int(each) for each in subprocess.run(line, capture_output=True, text=True, check=True).stdout.split()]
 
 
-@pytest.mark.long
 @pytest.mark.skipif(sys.platform == "win32", reason="no getrusage")
-def test_memory_does_not_grow_with_runs(write: Callable[..., Path], tmp_path: Path) -> None:
+@pytest.mark.parametrize("points", ["2_000", pytest.param("10_000", marks=pytest.mark.long)])
+def test_memory_does_not_grow_with_runs(write: Callable[..., Path], tmp_path: Path, points: str) -> None:
     one = write(("samples = 20", "samples = 100"), ("replicates = 3", "replicates = 10"), name="one.toml")
-    many = write(("samples = 20", "samples = 10_000"), ("replicates = 3", "replicates = 10"), name="many.toml")
+    many = write(("samples = 20", f"samples = {points}"), ("replicates = 3", "replicates = 10"), name="many.toml")
     small, large = peak(one, tmp_path / "one"), peak(many, tmp_path / "many")
     for before, after in zip(small, large, strict=True):
         assert after < 1.1 * before, (small, large)
@@ -207,7 +220,43 @@ def test_a_dry_run_tells_and_writes_nothing(write: Callable[..., Path], tmp_path
     told = CliRunner().invoke(main, ["sweep", str(path), "--out", str(tmp_path / "out"), "--dry-run", "--workers", "2"])
     assert told.exit_code == 0, told.output
     assert told.output.startswith("20 points x 3 replicates = 60 runs, in chunks of 16; about ")
+    shown = dict(line.strip().split(": ") for line in told.output.splitlines()[2:])
+    assert list(shown) == ["Running the meetings", "Follow-up mentoring", "District facilitator team"]
+    assert shown["District facilitator team"].endswith("million")
     assert [each.name for each in tmp_path.iterdir()] == [path.name]
+
+
+def test_a_large_sweep_begins_only_when_somebody_agrees(
+    write: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = ["sweep", str(write()), "--out", str(tmp_path / "out"), "--lang", "id"]
+    monkeypatch.setattr(foretelling, "LARGE", 0.0)
+    unasked = CliRunner().invoke(main, words)
+    assert unasked.exit_code == 2
+    assert "baru dimulai setelah disetujui" in unasked.output
+    assert "--yes" in unasked.output
+    monkeypatch.setattr(conduct, "_at_a_terminal", lambda: True)
+    refused = CliRunner().invoke(main, words, input="n\n")
+    assert refused.exit_code == 130
+    assert "60 simulasi, sekitar" in refused.output
+    assert not (tmp_path / "out").exists()
+    assert CliRunner().invoke(main, words, input="y\n").exit_code == 0
+    assert CliRunner().invoke(main, words).exit_code == 0, "what was begun is gone on with unasked"
+    assert CliRunner().invoke(main, [*words[:3], str(tmp_path / "other"), "--yes"]).exit_code == 0
+
+
+@pytest.mark.usefixtures("facilitators_fail")
+def test_the_replay_command_of_a_failed_run_plays_it_again(
+    write: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "out"
+    CliRunner().invoke(main, ["sweep", str(write()), "--out", str(folder)])
+    found = [row for path in sorted(folder.glob("part-*")) for row in pq.read_table(path).to_pylist()]
+    bad = next(row for row in found if row["status"] == "failed")
+    monkeypatch.chdir(folder)
+    told = CliRunner().invoke(main, bad["replay"].split()[1:])
+    assert told.exit_code == 0, told.output
+    assert f"run {bad['run']} now: failed; error: ZeroDivisionError: by hand" in told.output
 
 
 def test_a_bad_study_leaves_no_folder(write: Callable[..., Path], tmp_path: Path) -> None:

@@ -7,24 +7,31 @@ import json
 import multiprocessing
 import os
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pyarrow.parquet as pq
 import pytest
 
-from kkgsim import engine, results
+import kkgsim
+from kkgsim import engine
 from kkgsim.errors import InputProblems, OutputProblem
 from kkgsim.levers import all_settings
 from kkgsim.levers.lever import PAYERS
 from kkgsim.places.files import write as write_place
-from kkgsim.sweep import chunks, pool, worker
+from kkgsim.sweep import chunks, pool
+from kkgsim.sweep import identity as code
 from kkgsim.sweep.folder import Changed
 from kkgsim.sweep.lock import Locked, lock
+from kkgsim.sweep.study import Design
 from kkgsim.sweep.study_file import read_study
 from kkgsim.sweep.sweeping import Count, Ready, ready, sweep
+from kkgsim.sweep.task import Task
 from kkgsim.sweep.verifying import verify
 
 from .conftest import left_in
@@ -70,11 +77,69 @@ def test_a_sweep_leaves_one_row_a_run(asked: Ready, tmp_path: Path) -> None:
         assert row["run"] == row["replicate"] * 20 + row["point"]
         assert row["facilitator_team_per_10_schools"] == design[row["point"]]["facilitator_team_per_10_schools"]
         assert row["status"] == "ok"
-        assert row["error"] is None
-    assert list(found[0])[7:] == [
+        assert {row["error_type"], row["error"], row["replay"]} == {None}
+    assert list(found[0])[:9] == [
+        "run", "id", "point", "replicate", "seed", "status", "error_type", "error", "replay",
+    ]  # fmt: skip
+    assert list(found[0])[11:] == [
         "attendance_share_end", "attendance_share_2", "practice_mean_end", "practice_mean_2", "cost_per_year",
         *(f"cost_{payer}" for payer in PAYERS), "time_value_per_year",
     ]  # fmt: skip
+
+
+def test_a_sweep_tells_what_made_it(asked: Ready, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / ".git").mkdir()
+    monkeypatch.setattr(kkgsim, "__file__", str(tmp_path / "kkgsim" / "__init__.py"))
+    said = lambda words, **options: subprocess.CompletedProcess(words, 0, "abc123-dirty\n")  # noqa: E731
+    monkeypatch.setattr(subprocess, "run", said)
+    sweep(asked, tmp_path / "out", command="kkgsim sweep small.toml")
+    log = [json.loads(line) for line in (tmp_path / "out" / "log.jsonl").read_text().splitlines()]
+    begin, end = log[0], log[-1]
+    assert (begin["event"], end["event"], end["complete"]) == ("begin", "end", True)
+    assert (begin["command"], begin["commit"], begin["kkgsim"]) == (
+        "kkgsim sweep small.toml", "abc123-dirty", kkgsim.__version__,
+    )  # fmt: skip
+    assert begin["python"] in sys.version
+    assert begin["platform"]
+    assert begin["at"] <= end["at"]
+    manifest = json.loads((tmp_path / "out" / "manifest.json").read_text())
+    assert manifest["study"] == asked.study.text
+    assert "followup_mentoring" in manifest["scenario"]
+    assert manifest["asked"]["seed"] == 5
+    assert set(manifest["identity"]) == {
+        "study", "scenario", "place", "design", "numbers", "levers", "code", "packages",
+    }  # fmt: skip
+    assert "numpy" in manifest["identity"]["packages"]
+
+
+def test_the_name_of_a_run_is_what_it_is_asked_and_nothing_else(asked: Ready, tmp_path: Path) -> None:
+    """Neither its number, nor the design, the order of the factors, the chunks or what is kept."""
+    study = asked.study
+    sweep(asked, tmp_path / "out", chunk=16)
+    names = {(row["point"], row["replicate"]): row["id"] for row in rows(tmp_path / "out")}
+    assert len(set(names.values())) == 60
+    listed = tuple(tuple(point) for point in asked.points[[7, 3]].tolist())
+    turned = replace(
+        study, design=Design("points", 2, listed=tuple(each[::-1] for each in listed)), factors=study.factors[::-1],
+        outcomes=("literacy_mean",),
+    )  # fmt: skip
+    sweep(ready(turned), tmp_path / "few", chunk=3)
+    few = {(row["point"], row["replicate"]): row["id"] for row in rows(tmp_path / "few")}
+    assert few == {(new, replicate): names[old, replicate] for new, old in ((0, 7), (1, 3)) for replicate in range(3)}
+    for other in (replace(study, seed=6), replace(study, clusters=2), replace(study, drawn=False),
+                  replace(study, scenario=replace(study.scenario, policy=()))):  # fmt: skip
+        assert not set(ready(other).player.ids(np.arange(60))) & set(names.values())
+
+
+def test_a_sweep_needs_no_pandas(write: Callable[..., Path], tmp_path: Path) -> None:
+    """Half a second at each beginning, and in each worker that begins anew."""
+    code = (
+        "import sys; from pathlib import Path; from kkgsim.sweep.study_file import read_study; "
+        "from kkgsim.sweep.sweeping import ready, sweep; asked = ready(read_study(sys.argv[1])); "
+        "sweep(asked, Path(sys.argv[2])); from kkgsim.sweep.chunks import in_bytes, results_table; "
+        "in_bytes(results_table(asked.player, list(asked.player.play(0, 3)))); assert 'pandas' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code, str(write()), str(tmp_path / "out")], check=True)
 
 
 def test_workers_change_no_byte(asked: Ready, whole: dict[str, bytes], tmp_path: Path) -> None:
@@ -144,7 +209,6 @@ def test_changed_code_and_numbers_are_refused(
     asked: Ready, whole: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     manifest = json.loads((tmp_path / "whole" / "manifest.json").read_text())
-    assert manifest["identity"]["code"] == results.code_hash()
     for name, said in (("code", "the code"), ("numbers", "the book"), ("packages", "versions of NumPy")):
         other = {**manifest, "identity": {**manifest["identity"], name: "other"}}
         (tmp_path / "whole" / "manifest.json").write_text(json.dumps(other))
@@ -152,6 +216,32 @@ def test_changed_code_and_numbers_are_refused(
             sweep(asked, tmp_path / "whole")
         with pytest.raises(Changed, match=f"changed since: .*{said}"):
             verify(tmp_path / "whole")
+
+
+def test_code_that_no_value_is_made_by_may_change(asked: Ready, tmp_path: Path) -> None:
+    """And code that values are made by is named by its folder."""
+    names = {path.relative_to(code.ROOT).as_posix() for path in code.code_files()}
+    rules = {path.relative_to(code.ROOT).as_posix() for path in (code.ROOT / "rules").glob("*.py")}
+    levers = {path.relative_to(code.ROOT).as_posix() for path in (code.ROOT / "levers").glob("*.py")}
+    assert rules | levers | {"engine.py", "kernel.py", "chance.py", "places/population.py", "sweep/chunks.py"} <= names
+    assert not {name for name in names if name.startswith(("views/", "app/", "report/", "cli", "sweep/conduct"))}
+    sweep(asked, tmp_path / "out")
+    path = tmp_path / "out" / "manifest.json"
+    manifest = json.loads(path.read_text())
+    manifest["identity"]["code"], manifest["code"]["rules"] = "other", "other"
+    path.write_text(json.dumps(manifest))
+    with pytest.raises(Changed, match=r"changed since: the code of kkgsim \(rules\)\. Give"):
+        sweep(asked, tmp_path / "out")
+
+
+def test_what_values_are_made_by_is_all_that_playing_imports() -> None:
+    """What is loaded by playing and by nothing else is among the code that is looked at."""
+    code_ = (
+        "import sys; from kkgsim.sweep import chunks, player; from kkgsim import engine; engine.ready(); "
+        "print(*[m.__file__ for n, m in sys.modules.items() if n.split('.')[0] == 'kkgsim' and m.__file__])"
+    )
+    loaded = subprocess.run([sys.executable, "-c", code_], capture_output=True, text=True, check=True).stdout.split()
+    assert {Path(each) for each in loaded} <= set(code.code_files())
 
 
 def test_a_newer_folder_and_a_foreign_one_are_refused(asked: Ready, whole: dict[str, bytes], tmp_path: Path) -> None:
@@ -206,8 +296,9 @@ def test_a_failing_run_is_a_row_of_nulls(asked: Ready, tmp_path: Path, monkeypat
     bad = [row for row in found if row["facilitator_team_per_10_schools"] > 3.5]
     assert 0 < len(bad) == count.failed
     for row in bad:
-        assert (row["status"], row["error"]) == ("failed", "ZeroDivisionError: by hand")
-        assert {row[name] for name in list(row)[7:]} == {None}
+        assert (row["status"], row["error_type"], row["error"]) == ("failed", "ZeroDivisionError", "by hand")
+        assert (row["seed"], row["replay"]) == (5, f"kkgsim verify . --run {row['run']}")
+        assert {row[name] for name in list(row)[11:]} == {None}
     assert all(row["practice_mean_end"] is not None for row in found if row not in bad)
     assert count.done == 60
     assert verify(tmp_path / "out").sound, "a run that fails again as it did is as it was"
@@ -302,7 +393,7 @@ def test_memory_that_runs_out_is_a_failed_run(asked: Ready, tmp_path: Path, monk
     in_worker(monkeypatch, hoard, lambda team: (team > 3.5).any())
     count = sweep(asked, tmp_path / "out", chunk=60, memory=2**29)
     assert 0 < count.failed < 60
-    assert {row["error"] for row in rows(tmp_path / "out")} == {None, "MemoryError: "}
+    assert {row["error_type"] for row in rows(tmp_path / "out")} == {None, "MemoryError"}
 
 
 @pytest.mark.parametrize("fault", [errno.ENOSPC, errno.EROFS, errno.EACCES])
@@ -375,5 +466,5 @@ def test_no_worker_is_left_after_an_interruption(asked: Ready, tmp_path: Path) -
 
 
 def test_a_task_is_cut_into_chunks_without_gap(asked: Ready, tmp_path: Path) -> None:
-    task = worker.Task(asked.study, asked.points, asked.player, tmp_path, 7, 0)
+    task = Task(asked.study, asked.points, asked.player, tmp_path, 7, 0)
     assert [run for chunk in range(task.chunks) for run in task.runs_of(chunk)] == list(range(60))

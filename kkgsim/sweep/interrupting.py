@@ -1,0 +1,35 @@
+"""Ctrl-C and a polite kill: once to finish what is in work, twice to stop at once."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+class _Stop:
+    """Whether somebody asked to stop; asked twice it stops at once."""
+
+    def __init__(self) -> None:
+        self.asked = False
+
+    def __call__(self, *signal_: object) -> None:
+        if self.asked:
+            raise KeyboardInterrupt
+        self.asked = True
+
+
+@contextmanager
+def interruptions() -> Iterator[_Stop]:
+    """Hear Ctrl-C and a polite kill; only the main thread of a process can."""
+    stop = _Stop()
+    if threading.current_thread() is not threading.main_thread():
+        yield stop
+        return
+    before = {each: signal.signal(each, stop) for each in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield stop
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)

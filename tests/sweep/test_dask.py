@@ -1,0 +1,182 @@
+"""Sweeps on a Dask cluster: the bytes of one machine, whatever becomes of the workers."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import shutil
+import signal
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
+
+import pyarrow.parquet as pq
+import pytest
+
+from kkgsim.errors import InputProblems, OutputProblem
+from kkgsim.sweep import dask_cluster, dask_crew
+from kkgsim.sweep.remote import Installed, installed
+from kkgsim.sweep.study_file import read_study
+from kkgsim.sweep.sweeping import Count, Ready, ready, sweep
+
+from .conftest import TEXT, left_in
+from .deadly import Deadly, Slow
+
+dask = pytest.importorskip("dask")
+distributed = pytest.importorskip("distributed")
+
+
+@pytest.fixture(autouse=True)
+def workers_are_copies() -> None:
+    """Not here: Dask's threads are at work in this process, and a copy of it might wait for one of them for ever."""
+
+
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A sweep of one machine, made before there is a cluster."""
+    home = tmp_path_factory.mktemp("undisturbed")
+    (home / "small.toml").write_text(TEXT, encoding="utf-8")
+    sweep(ready(read_study(home / "small.toml")), home / "whole", chunk=16)
+    return home / "whole"
+
+
+@pytest.fixture(scope="module")
+def cluster(undisturbed: Path) -> Iterator[object]:
+    """Two worker processes, begun anew when they die; a chunk is given up when one of them has died of it."""
+    with (
+        dask.config.set({"distributed.scheduler.allowed-failures": 0}),
+        distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=dask_cluster.HERE) as here,
+    ):
+        yield here
+
+
+@pytest.fixture
+def address(cluster) -> str:
+    return str(cluster.scheduler_address)
+
+
+@pytest.fixture
+def whole(undisturbed: Path, tmp_path: Path) -> dict[str, bytes]:
+    """What one machine leaves, and a copy of it to work on."""
+    shutil.copytree(undisturbed, tmp_path / "whole")
+    return left_in(undisturbed)
+
+
+def test_a_sweep_begun_here_is_gone_on_with_there_to_the_same_bytes(
+    asked: Ready, whole: dict[str, bytes], tmp_path: Path, address: str
+) -> None:
+    for gone in (1, 3):
+        (tmp_path / "whole" / f"part-0000{gone}.parquet").unlink()
+    assert sweep(asked, tmp_path / "whole", dask=address).kept == 32
+    assert left_in(tmp_path / "whole") == whole
+    assert sweep(asked, tmp_path / "there", chunk=16, dask=address).done == 60
+    assert left_in(tmp_path / "there") == whole
+
+
+def test_workers_killed_in_mid_run_cost_no_result(
+    asked: Ready, whole: dict[str, bytes], tmp_path: Path, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Chunks that were under way are given up by Dask, then played run by run."""
+    with distributed.Client(address, set_as_default=False) as client:
+        pids = list(client.run(os.getpid).values())
+
+    def kill(count: Count) -> None:
+        if count.done and pids:
+            os.kill(pids.pop(), signal.SIGKILL)
+
+    sweep(asked, tmp_path / "there", chunk=16, dask=address, told=kill)
+    assert not pids
+    assert left_in(tmp_path / "there") == whole
+
+
+@pytest.mark.parametrize("player", [Deadly, Slow])
+def test_a_run_that_ends_its_workers_is_given_up_alone(
+    asked: Ready, whole: dict[str, bytes], tmp_path: Path, address: str, player: type[Deadly]
+) -> None:
+    study = replace(asked.study, replicates=1)
+    deadly = player(study, asked.place, asked.points)
+    deadly.at_run = 5
+    count = sweep(replace(asked, study=study, player=deadly), tmp_path / "out", chunk=8, dask=address, limit=3.0)
+    found = [row for path in sorted((tmp_path / "out").glob("part-*")) for row in pq.read_table(path).to_pylist()]
+    assert [row["run"] for row in found if row["status"] != "ok"] == [5]
+    assert (found[5]["status"], found[5]["error"]) == ("killed", "ended 2 workers: its Dask workers died")
+    assert (count.done, count.killed) == (20, 1)
+
+
+def test_a_scheduler_that_goes_away_leaves_what_can_be_gone_on_with(
+    asked: Ready, whole: dict[str, bytes], tmp_path: Path
+) -> None:
+    settings = {"n_workers": 1, "threads_per_worker": 1, "processes": False, "dashboard_address": dask_cluster.HERE}
+    with distributed.LocalCluster(**settings) as here:
+
+        def close(count: Count) -> None:
+            if count.done:
+                here.close()
+
+        with pytest.raises(OutputProblem, match="scheduler is gone"):
+            sweep(asked, tmp_path / "out", chunk=4, dask=str(here.scheduler_address), told=close)
+    assert 0 < sweep(asked, tmp_path / "out").kept < 60
+
+
+def test_workers_that_die_over_the_task_itself_are_no_chunks_fault(
+    asked: Ready, whole: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The task has to be made ready on the cluster; who dies of that has played nothing yet."""
+    submit, made = distributed.Client.submit, []
+
+    def doomed_at_first(client, function, *given, **options):
+        if function is bytes and not made:
+            made.append(function)
+            return submit(client, die_over_it, pure=False)
+        return submit(client, function, *given, **options)
+
+    monkeypatch.setattr(distributed.Client, "submit", doomed_at_first)
+    settings = {"n_workers": 1, "threads_per_worker": 1, "processes": False, "dashboard_address": dask_cluster.HERE}
+    with distributed.LocalCluster(**settings) as here:
+        count = sweep(asked, tmp_path / "out", chunk=16, dask=str(here.scheduler_address))
+    assert (count.killed, count.trouble) == (0, [])
+    assert left_in(tmp_path / "out") == whole
+
+
+def die_over_it() -> None:
+    raise distributed.KilledWorker("the task", SimpleNamespace(address="nowhere"), 0)
+
+
+def test_a_cluster_of_our_own_without_workers_ends_the_sweep(
+    asked: Ready, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dask_crew, "LONELY", 0.5)
+    with pytest.raises(OutputProblem, match="no worker of the local Dask cluster is left"):
+        sweep(asked, tmp_path / "out", dask="local", workers=0)
+
+
+def test_a_worker_that_would_play_something_else_is_refused(
+    asked: Ready, tmp_path: Path, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine = installed()
+    other = Installed({**mine.identity, "code": "other"}, {**mine.code, "rules": "other"})
+    monkeypatch.setattr(dask_crew, "installed", lambda: other)
+    with pytest.raises(OutputProblem, match=r"would give other results; it differs in the code of kkgsim \(rules\)"):
+        sweep(asked, tmp_path / "out", dask=address)
+
+
+@pytest.mark.parametrize("address", ["tcp://127.0.0.1:1", "tpc://127.0.0.1:8786", "nobody"])
+def test_an_address_where_nobody_answers_is_refused(
+    asked: Ready, tmp_path: Path, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dask_cluster, "PATIENCE", 0.2)
+    with pytest.raises(InputProblems, match=f"no Dask scheduler answers there; given: {address}"):
+        sweep(asked, tmp_path / "out", dask=address)
+    assert not (tmp_path / "out").exists()
+
+
+def test_without_dask_the_extra_is_named(asked: Ready, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
+    with pytest.raises(InputProblems, match=r'needs the packages of the extra "cluster"'):
+        sweep(asked, tmp_path / "out", dask="local")
+
+
+def test_the_memory_of_a_cluster_is_not_ours_to_limit(asked: Ready, tmp_path: Path, address: str) -> None:
+    with pytest.raises(InputProblems, match="have the limit that they were started with"):
+        sweep(asked, tmp_path / "out", dask=address, memory=2**30)

@@ -1,0 +1,116 @@
+"""The whole box of inputs: every lever at nothing and at its most, two at a time, and points strewn over all of it.
+
+What :mod:`kkgsim.sweep.sound` asks of every run is asked here where it is hardest: everything recorded finite, every
+rupiah whole, no purse spending what it has not. Beyond that every outcome lies within its bounds in every month, and no
+teacher is lost.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from kkgsim import engine
+from kkgsim.labels import Label
+from kkgsim.levers import all_levers, all_settings
+from kkgsim.numbers import book
+from kkgsim.outcomes import OUTCOMES, WEIGHTS
+from kkgsim.scenario import Scenario
+from kkgsim.sweep.design import points_of
+from kkgsim.sweep.player import OK, Kept, Player, kept_columns
+from kkgsim.sweep.study import Design, Factor, Study
+
+TITLE = Label("the whole box", "seluruh kotak")
+MONTHS = 18
+HIGHS = {name: setting.high for name, setting in all_settings().items()}
+SETTINGS = tuple(Factor(name, "setting", setting.low, setting.high) for name, setting in all_settings().items())
+NUMBERS = tuple(
+    Factor(name, "number", number.low, number.high)
+    for name, number in book().items() if number.used == "run" and number.low < number.high
+)  # fmt: skip
+ANY_SIZE = {"literacy_mean"}
+"""Outcomes that have no bounds: a difference from where a school began."""
+TEACHERS = [rank for rank, (_, verb) in enumerate(WEIGHTS) if verb.__name__ in ("each_teacher", "its_teachers")]
+
+
+class Watched(Player):
+    """A player that counts the teachers of every month; a run in which one is lost fails."""
+
+    def _out(self, batch, whole):
+        out = super()._out(batch, whole)
+        lanes = len(batch)
+        for rank in TEACHERS:
+            there = out.weight[rank].reshape(MONTHS, -1, lanes).sum(axis=1)
+            assert (there == self.teachers).all(), "a teacher was lost"
+        return out
+
+
+def asked(place: str, factors: tuple[Factor, ...]) -> Study:
+    scenario = Scenario("box", TITLE, TITLE, place, MONTHS, 1, 1, ())
+    months = tuple(range(1, MONTHS + 1))
+    return Study("box", TITLE, TITLE, scenario, place, 2, 1, 3, True, Design("latin_hypercube", 500, 9), factors,
+                 tuple(OUTCOMES), months)  # fmt: skip
+
+
+def at(*chosen: Mapping[str, float]) -> NDArray[np.float64]:
+    """Points by the settings that are not at nothing."""
+    return np.array([[each.get(name, 0.0) for name in HIGHS] for each in chosen])
+
+
+def of_levers(*levers: str) -> dict[str, float]:
+    return {f"{name}_{s.name}": s.high for name in levers for s in all_levers()[name].settings}
+
+
+def corners() -> Iterator[dict[str, float]]:
+    """Nothing, everything, every lever and setting alone, every two levers and every two settings together."""
+    yield {}
+    yield HIGHS
+    for count in (1, 2):
+        yield from (of_levers(*some) for some in itertools.combinations(all_levers(), count))
+        yield from ({name: HIGHS[name] for name in some} for some in itertools.combinations(HIGHS, count))
+
+
+def lawful(study: Study, kept: list[Kept]) -> None:
+    """See that every run is sound and every outcome within its bounds."""
+    wrong = {str(error) for each in kept for error in each.errors if error}
+    assert not wrong
+    assert {word for each in kept for word in each.status} == {OK}
+    values = np.concatenate([each.values for each in kept], axis=1)
+    assert np.isfinite(values).all()
+    for name, row in zip(kept_columns(study), values, strict=True):
+        outcome = OUTCOMES.get(name.rpartition("_")[0])
+        if outcome is None or outcome.name not in ANY_SIZE:
+            assert row.min() >= 0.0, name
+        if outcome is not None and outcome.unit in ("share", "0-1"):
+            assert row.max() <= 1.0 + 1e-9, name
+
+
+@pytest.mark.parametrize("place", ["janapria", "sumba_remote"])
+def test_every_corner_and_pair_of_levers_is_lawful(place: str) -> None:
+    study, points = asked(place, SETTINGS), at(*corners())
+    assert len(points) == 2 + 20 + 190 + len(HIGHS) * (len(HIGHS) + 1) // 2
+    lawful(study, list(Watched(study, study.where(), points).play(0, len(points))))
+
+
+@pytest.mark.parametrize("place", ["janapria", "sumba_remote"])
+def test_points_strewn_over_all_settings_and_numbers_are_lawful(place: str) -> None:
+    study = asked(place, (*SETTINGS, *NUMBERS))
+    points = points_of(study.design, study.factors)
+    lawful(study, list(Watched(study, study.where(), points).play(0, len(points))))
+
+
+def test_a_lost_teacher_would_be_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    play = engine.play
+
+    def losing(tables, luck, size, numbers, policy, paid, out, months, lanes, **options) -> None:
+        play(tables, luck, size, numbers, policy, paid, out, months, lanes, **options)
+        out.weight[TEACHERS[0], -1] -= 1.0
+
+    monkeypatch.setattr(engine, "play", losing)
+    study = asked("janapria", SETTINGS)
+    with pytest.raises(AssertionError, match="a teacher was lost"):
+        lawful(study, list(Watched(study, study.where(), at({})).play(0, 1)))
