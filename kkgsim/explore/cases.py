@@ -24,6 +24,7 @@ from kkgsim.scenario import Scenario
 from kkgsim.sweep import folder as home
 from kkgsim.sweep.chunks import checksum, name_of
 from kkgsim.sweep.design import points_of
+from kkgsim.sweep.identity import identity
 from kkgsim.sweep.player import OK, kept_columns
 from kkgsim.sweep.study import Points, Study
 from kkgsim.sweep.verifying import REBUILT
@@ -144,7 +145,7 @@ def kept_in(folder: Path, *, drop_failed: bool = False, same_code: bool = False)
     study, points = home.study_in(folder, manifest)
     place = study.where()
     if same_code:
-        now = home.identity(study, place, points)
+        now = identity(study, place, points)
         home.same_or_refuse(folder, manifest, {name: now[name] for name in REBUILT})
     rows = _rows(folder, manifest)
     lost = np.unique(rows["point"].to_numpy()[rows["status"].to_numpy(zero_copy_only=False) != OK])

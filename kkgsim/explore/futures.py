@@ -133,8 +133,8 @@ def _played(player: Player, first: int, last: int) -> Array:
     return table
 
 
-def _sound(values: Array, status: Sequence[str], errors: Sequence[str]) -> Array:
+def _sound(values: Array, status: Sequence[str], errors: Sequence[object]) -> Array:
     for word, error in zip(status, errors, strict=True):
         if word != OK:
-            raise RunFailed(error)
+            raise RunFailed(str(error))
     return values

@@ -15,7 +15,7 @@ from kkgsim.explore.sensitivity.study import Answer, Column
 from kkgsim.levers import all_settings
 from kkgsim.locale import say
 from kkgsim.numbers import book
-from kkgsim.sweep.folder import identity
+from kkgsim.sweep.identity import identity
 from kkgsim.sweep.study import Factor
 
 if TYPE_CHECKING:
