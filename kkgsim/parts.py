@@ -33,6 +33,20 @@ class _Part(codegen.JITCodeLibrary):
         return 0
 
 
+class _Choice:
+    """Where libraries are asked for: parts for functions of some names, the real thing for everything else."""
+
+    def __init__(self, names: Collection[str]):
+        self._names = names
+
+    def __call__(self, of: Any, name: str, **more: Any) -> codegen.JITCodeLibrary:
+        return (_Part if name in self._names else codegen.JITCodeLibrary)(of, name, **more)
+
+    def _unserialize(self, of: Any, state: Any) -> codegen.JITCodeLibrary:
+        """What comes from the cache is whole."""
+        return codegen.JITCodeLibrary._unserialize(of, state)
+
+
 @contextmanager
 def in_parts(names: Collection[str]) -> Iterator[None]:
     """While this lasts, functions of these names are compiled as parts of whatever calls them."""
@@ -42,12 +56,6 @@ def in_parts(names: Collection[str]) -> Iterator[None]:
         yield
         return
 
-    class Chosen(codegen.JITCodeLibrary):
-        """The real thing for everything else, and for what comes from the cache."""
-
-        def __new__(cls, of: Any, name: str, **more: Any) -> Any:
-            return (_Part if name in names else codegen.JITCodeLibrary)(of, name, **more)
-
     set_env = compiler.set_env
 
     def set_env_where_there_is_code(name: str, env: Any) -> None:
@@ -55,7 +63,7 @@ def in_parts(names: Collection[str]) -> Iterator[None]:
             set_env(name, env)
 
     with global_compiler_lock:
-        compiler._library_class, compiler.set_env = Chosen, set_env_where_there_is_code
+        compiler._library_class, compiler.set_env = _Choice(names), set_env_where_there_is_code
         try:
             yield
         finally:
