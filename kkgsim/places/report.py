@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from kkgsim.numbers import Label
+from kkgsim.places.districts import districts_in, several
 from kkgsim.places.files import guarded
 from kkgsim.places.notes import ListReport, Note
 from kkgsim.places.place import Place
@@ -39,6 +40,15 @@ _LINES = {
         "({imputed} jarak taksiran)",
     ),
     "time": Label("Travel one way: median {median} minutes", "Waktu tempuh sekali jalan: nilai tengah {median} menit"),
+    "people": Label(
+        "Teachers and pupils: no figures for {teachers} and {pupils} of {schools} schools; estimated from their "
+        "province's means. Where you know better, fill in schools.csv",
+        "Guru dan murid: {teachers} dan {pupils} dari {schools} sekolah tanpa angka; ditaksir dari rata-rata "
+        "provinsinya. Bila Anda punya angkanya, isilah di schools.csv",
+    ),
+    "districts": Label(
+        "Districts: {n}; each is played by itself", "Kabupaten/kota: {n}; masing-masing disimulasikan sendiri"
+    ),
     "cores": Label("Core schools: {names}", "Sekolah inti: {names}"),
     "full": Label("All notes: {where}", "Semua catatan: {where}"),
 }
@@ -95,7 +105,7 @@ def _line(each: Note, lang: str) -> str:
 
 
 def about_place(place: Place, lang: str, most: int = 12) -> list[str]:
-    """Clusters, core schools and distances of a place in a few lines."""
+    """Clusters, what is not known of people, districts, core schools and distances of a place in a few lines."""
     sources = {school.cluster: school.cluster_source for school in place.schools}
     cores = [f"{school.name} ({school.cluster})" for school in place.schools if school.core]
     away = [school for school in place.schools if not school.core and school.distance_km is not None]
@@ -111,6 +121,12 @@ def about_place(place: Place, lang: str, most: int = 12) -> list[str]:
         median, p90 = (_number(float(np.percentile(km, q)), lang, 2) for q in (50, 90))
         lines.append("  " + _say("distance", lang, median=median, p90=p90, imputed=imputed))
         lines.append("  " + _say("time", lang, median=_number(float(np.median(minutes)), lang, 1)))
+    unknown = {what: sum(getattr(school, what) is None for school in place.schools) for what in ("teachers", "pupils")}
+    if any(unknown.values()):
+        counts = {what: _number(count, lang) for what, count in unknown.items()}
+        lines.append(_say("people", lang, schools=_number(len(place.schools), lang), **counts))
+    if several(place):
+        lines.append(_say("districts", lang, n=_number(districts_in(place), lang)))
     return lines
 
 

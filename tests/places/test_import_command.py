@@ -97,3 +97,15 @@ def test_the_command_imports_nothing_heavy():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(("lang", "words"), [("en", "no figures for 2 and 3 of 3 schools"),
+                                             ("id", "2 dan 3 dari 3 sekolah tanpa angka")])  # fmt: skip
+def test_what_is_not_known_of_people_is_said(tmp_path, lang, words):
+    rows = ["npsn,nama,kecamatan,kabupaten,provinsi,guru"]
+    for rank, (district, teachers) in enumerate([("Kab. A", "9"), ("Kab. A", ""), ("Kab. B", "")]):
+        rows.append(f"5020000{rank},SDN {rank},Janapria,{district},Nusa Tenggara Barat,{teachers}")
+    (tmp_path / "list.csv").write_text("\n".join(rows), encoding="utf-8")
+    told = import_list(tmp_path / "list.csv", tmp_path / "place", lang=lang)
+    assert words in told
+    assert ("Districts: 2" if lang == "en" else "Kabupaten/kota: 2") in told
