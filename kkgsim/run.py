@@ -301,13 +301,15 @@ def over_time(value: Array, weight: Array) -> Array:
 
 
 def _check(result: Played, batch: range, value: Array, weight: Array, ledger: Array) -> None:
-    """Refuse a batch in which any recorded sum is not a finite number."""
-    bad = ~(np.isfinite(value) & np.isfinite(weight))
-    if bad.any() or not np.isfinite(ledger).all():
-        outcome, month, _, lane = (int(axis[0]) for axis in np.nonzero(bad)) if bad.any() else (0, 0, 0, 0)
+    """Refuse a batch in which any recorded sum is not a finite number, naming the first month in which one was not."""
+    months, lanes = value.shape[1], value.shape[3]
+    money = ~np.isfinite(ledger.reshape(-1, months, lanes))
+    bad = np.concatenate([~(np.isfinite(value) & np.isfinite(weight)).all(axis=2), money])
+    if bad.any():
+        month, rank, lane = (int(axis[0]) for axis in np.nonzero(np.moveaxis(bad, 1, 0)))
         raise NotFinite(
             f"scenario {result.scenario.name}: replicate {batch.start + lane} left the lawful numbers in month "
-            f"{month + 1} ({list(OUTCOMES)[outcome]}); nothing of this run is kept"
+            f"{month + 1} ({[*OUTCOMES, *items()][rank]}); nothing of this run is kept"
         )
 
 

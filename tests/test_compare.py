@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from conftest import EVERYTHING
@@ -12,7 +14,7 @@ from kkgsim.ledger import items
 from kkgsim.levers.lever import PAYERS
 from kkgsim.outcomes import OUTCOMES, rapor
 from kkgsim.scenario import Assumption
-from kkgsim.study.compare import BAND, STEP, compare, effects, yearly_cost, yearly_time
+from kkgsim.study.compare import BAND, STEP, compare, effects, one_question, yearly_cost, yearly_time
 from kkgsim.study.tables import tables
 
 RANK = {name: rank for rank, name in enumerate(OUTCOMES)}
@@ -113,6 +115,16 @@ def test_each_scenario_is_set_against_the_status_quo_under_its_own_assumptions(t
 def test_scenarios_with_different_horizons_are_refused(tiny, asked) -> None:
     with pytest.raises(InputProblems, match="--months"):
         compare([asked("a", months=12), asked("b", months=24)], tiny, replicates=2, seed=1)
+
+
+def test_scenarios_that_begin_in_different_months_are_not_set_against_each_other(tiny, asked) -> None:
+    july, january = asked("a", months=12), replace(asked("b", months=12, **EVERYTHING), first_month=1)
+    with pytest.raises(InputProblems, match="first_month"):
+        compare([january], tiny, against=july, replicates=2, seed=1)
+    with pytest.raises(InputProblems, match="first_month"):
+        one_question([july, january])
+    each = compare([july, january], tiny, replicates=2, seed=1)
+    assert [one.scenario.first_month for one in each.against] == [7, 1], "each against its own status quo"
 
 
 def test_tables_are_tidy_and_complete(comparison) -> None:

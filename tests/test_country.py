@@ -95,6 +95,57 @@ def test_neither_workers_nor_lanes_change_a_bit(compared: Comparison, three: Pla
         assert np.array_equal(mine.schools, theirs.schools)
 
 
+def test_a_list_that_lacks_codes_or_spells_a_province_in_two_ways_makes_no_second_district(three: Place) -> None:
+    some = [replace(s, district="Kab. Lain") if s.code.startswith("9901") else s for s in three.schools]
+    odd = {"code": ""}, {"code": "", "province": "Prov. N.T.B."}, {"code": "", "province": ""}, {"province": "NTB"}
+    mixed = [*some]
+    for rank, how in zip((0, 60, 61, 62), odd, strict=True):
+        mixed[rank] = replace(some[rank], **how)
+    whole, found = (districts_of(replace(three, schools=tuple(each))) for each in (some, mixed))
+    assert [(d.code, d.name, d.province) for d in found] == [(d.code, d.name, d.province) for d in whole]
+    assert [len(d.place.schools) for d in found] == [len(d.place.schools) for d in whole]
+
+
+def test_districts_without_codes_are_told_apart_by_their_provinces(three: Place) -> None:
+    bare = [replace(school, code="", district="Kab. Banjar") for school in three.schools]
+    found = districts_of(replace(three, schools=tuple(bare)))
+    assert [(d.code, d.name) for d in found] == [
+        ("nusatenggarabarat kabbanjar", "Kab. Banjar"), ("nusatenggaratimur kabbanjar", "Kab. Banjar"),
+    ]  # fmt: skip
+    nowhere = replace(bare[0], province="")
+    assert districts_in(replace(three, schools=(nowhere, *bare[1:]))) == 3, "which of the two it is nobody can tell"
+
+
+def test_schools_stay_in_the_order_of_the_place_however_clusters_are_called(three: Place) -> None:
+    """A list's own names of clusters mix districts, and the map goes by the order of the place."""
+    first = {"9901": "Z", "9902": "M", "9903": "A"}
+    named = [replace(s, cluster=f"{first[s.code[:4]]} {s.cluster}", cluster_source="listed") for s in three.schools]
+    mixed = replace(three, schools=tuple(sorted(named, key=lambda school: (school.cluster, school.npsn))))
+    scenario = read_scenario(ROOT / "scenarios" / "national.toml").with_horizon(12)
+    whole = compare([scenario], mixed, replicates=1, seed=5).played[0].schools
+    alone = {
+        school.npsn: values
+        for district in districts_of(mixed)
+        for school, values in zip(
+            district.place.schools,
+            np.moveaxis(compare([scenario], district.place, replicates=1, seed=5).played[0].schools, 1, 0),
+            strict=True,
+        )
+    }
+    assert np.array_equal(np.moveaxis(whole, 1, 0), [alone[school.npsn] for school in mixed.schools])
+
+
+def test_what_fails_names_its_district(three: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(result, batch, value, weight, ledger):
+        if value.shape[2] == len(open_place("sumba_remote").clusters):
+            raise run.NotFinite("replicate 0 left the lawful numbers")
+
+    monkeypatch.setattr(run, "_check", broken)
+    scenario = read_scenario(ROOT / "scenarios" / "national.toml").with_horizon(12)
+    with pytest.raises(run.NotFinite, match=r"Kab\. Sumba Terpencil \(sintetis\) \(9903\): replicate 0"):
+        compare([scenario], three, replicates=1, seed=5)
+
+
 def test_fewer_lanes_where_a_district_is_large() -> None:
     small, large = ({"teacher": n, "tie": 4 * n} for n in (1_000, 30_000))
     assert country.lanes_for(small, 60) == run.LANES

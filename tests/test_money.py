@@ -493,6 +493,15 @@ def test_a_number_that_is_none_stops_the_run(tiny, asked, monkeypatch) -> None:
         run.play([asked()], tiny, replicates=2, seed=1)
 
 
+def test_of_what_is_no_number_the_first_month_the_replicate_and_the_name_are_told(tiny, asked) -> None:
+    played = run.play([asked()], tiny, replicates=1, seed=1)[0]
+    value, ledger = np.zeros((len(OUTCOMES), 6, 2, 4)), np.zeros((len(items()), 6 * 4))
+    value[0, 5, 1, 0] = np.nan
+    ledger.reshape(-1, 6, 4)[1, 3, 2] = np.inf
+    with pytest.raises(run.NotFinite, match=f"replicate 10 .* month 4 .{list(items())[1]}"):
+        run._check(played, range(8, 12), value, np.ones_like(value), ledger)
+
+
 def test_a_cluster_without_pupils_has_no_literacy(tiny, asked) -> None:
     from dataclasses import replace
 

@@ -102,6 +102,7 @@ def compare(
     _same_horizon(every)
     _same_roster(every)
     if against is not None:
+        _same_beginning(every)
         _same_assumptions(scenarios, against)
     baselines = _baselines(scenarios, against, alone)
     wanted = _wanted(scenarios, baselines)
@@ -148,9 +149,10 @@ def _wanted(scenarios: Sequence[Scenario], baselines: Sequence[Scenario]) -> lis
 
 
 def one_question(scenarios: Sequence[Scenario]) -> None:
-    """Refuse, with ``InputProblems``, scenarios of other horizons or assumptions than the first."""
+    """Refuse, with ``InputProblems``, scenarios of other horizons, calendars or assumptions than the first."""
     _same_horizon(scenarios)
     _same_roster(scenarios)
+    _same_beginning(scenarios)
     _same_assumptions(scenarios[1:], scenarios[0])
 
 
@@ -159,6 +161,13 @@ def _same_horizon(scenarios: Sequence[Scenario]) -> None:
     if len(months) > 1:
         given = ", ".join(f"{s.name}: {s.months}" for s in scenarios)
         raise InputProblems([Problem(COMMAND_LINE, refusal("other_horizons"), key="months", given=given)])
+
+
+def _same_beginning(scenarios: Sequence[Scenario]) -> None:
+    """A difference must be the policy's, not that of the holidays."""
+    if len({s.first_month for s in scenarios}) > 1:
+        given = ", ".join(f"{s.name}: {s.first_month}" for s in scenarios)
+        raise InputProblems([Problem(COMMAND_LINE, refusal("other_beginnings"), key="first_month", given=given)])
 
 
 def _same_roster(scenarios: Sequence[Scenario]) -> None:

@@ -9,17 +9,18 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kkgsim import chance, engine, run, things
-from kkgsim.places.districts import District, districts_of
+from kkgsim.places.districts import District, codes_of, districts_of
 from kkgsim.places.place import Place
 from kkgsim.run import Played, Sums
 from kkgsim.scenario import Scenario
-from kkgsim.study.accounts import check
+from kkgsim.study.accounts import DoesNotClose, check
 
 Array = NDArray[np.float64]
 ROOM = 256 * 2**20
@@ -71,10 +72,11 @@ def play(
 
     def work(district: District) -> tuple[District, list[Played]]:
         people = run.people_of(district.place, scenarios[0])
-        played = run.play(
-            scenarios, district.place, replicates=replicates, seed=seed, uncertain=uncertain,
-            lanes=lanes_for(people.counts, scenarios[0].months), people=people,
-        )  # fmt: skip
+        with _named(district):
+            played = run.play(
+                scenarios, district.place, replicates=replicates, seed=seed, uncertain=uncertain,
+                lanes=lanes_for(people.counts, scenarios[0].months), people=people,
+            )  # fmt: skip
         return district, played
 
     nation, districts = _Area(scenarios, replicates), []
@@ -87,12 +89,23 @@ def play(
             area.add(played)
         for mine, one in zip(schools, played, strict=True):
             mine.append(one.schools.mean(axis=-1, keepdims=True))
-        districts.append(alone.part(district.code, district.name, district.province))
+        with _named(district):
+            districts.append(alone.part(district.code, district.name, district.province))
         if progress is not None:
             progress(len(scenarios) * replicates)
     named = tuple(area.part(name, name, name) for name, area in sorted(provinces.items()))
-    whole = [nation.played(rank, np.concatenate(each, axis=1)) for rank, each in enumerate(schools)]
+    order = np.argsort(np.argsort(codes_of(place), kind="stable"))  # from district by district to that of the place
+    whole = [nation.played(rank, np.concatenate(each, axis=1)[:, order]) for rank, each in enumerate(schools)]
     return whole, Parts(tuple(districts), named)
+
+
+@contextmanager
+def _named(district: District) -> Iterator[None]:
+    """Say of a failure in which district it was."""
+    try:
+        yield
+    except (run.NotFinite, DoesNotClose) as error:
+        raise type(error)(f"{district.name} ({district.code}): {error}") from error
 
 
 def lanes_for(counts: Mapping[str, int], months: int) -> int:

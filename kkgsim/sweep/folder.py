@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 import kkgsim
@@ -21,7 +23,7 @@ from kkgsim.places.place import Place
 from kkgsim.places.synthetic import embedded
 from kkgsim.scenario_file import parse_scenario, write_scenario
 from kkgsim.sweep.chunks import SCHEMA, TEMPORARY, Done, checksum, design_table, in_bytes, name_of, write_whole
-from kkgsim.sweep.identity import code_parts, differing, identity, told
+from kkgsim.sweep.identity import code_parts, design_hash, differing, identity, told
 from kkgsim.sweep.lock import NAME as LOCK
 from kkgsim.sweep.study import Design, Factor, Points, Study
 
@@ -45,9 +47,16 @@ def begin(folder: Path, study: Study, place: Place, points: Points, chunk: int) 
     }  # fmt: skip
     if not place_name(study) and not (folder / PLACE).exists():
         write_place(place, folder / PLACE)
-    write_whole(folder / DESIGN, in_bytes(design_table(study, points)))
+    mend_design(folder, study, points)
     write_manifest(folder, made)
     return made
+
+
+def mend_design(folder: Path, study: Study, points: Points) -> None:
+    """Write the design where it is not there as it should be."""
+    made = in_bytes(design_table(study, points))
+    if checksum(folder / DESIGN) != hashlib.sha256(made).hexdigest():
+        write_whole(folder / DESIGN, made)
 
 
 def place_name(study: Study) -> str:
@@ -155,14 +164,16 @@ def clear_partial(folder: Path) -> None:
 
 
 def study_in(folder: Path, manifest: Mapping[str, Any]) -> tuple[Study, Points]:
-    """The study that a folder answers, read from the folder alone."""
+    """The study that a folder answers, read from the folder alone. Raises :class:`OutputProblem` where its design is
+    not the one that the sweep was begun with."""
     asked = manifest["asked"]
     factors = [
         Factor(name, kind, low, high, tuple(values), *shape)
         for (name, low, high, values, *shape), kind in zip(asked["factors"], manifest["kinds"], strict=True)
     ]
-    table = pq.read_table(folder / DESIGN)
-    points = np.column_stack([table[factor.name].to_numpy() for factor in factors])
+    points = _points_in(folder, [factor.name for factor in factors])
+    if points is None or design_hash(points) != manifest["identity"]["design"]:
+        raise OutputProblem(refusal("sweep_broken", folder=folder, name=DESIGN))
     scenario = parse_scenario(manifest["scenario"], f"{manifest['name']}.toml", base=folder)
     method, samples, seed = asked["design"]
     study = Study(
@@ -172,3 +183,12 @@ def study_in(folder: Path, manifest: Mapping[str, Any]) -> tuple[Study, Points]:
         base=str(folder), text=manifest["study"],
     )  # fmt: skip
     return study, points
+
+
+def _points_in(folder: Path, names: Sequence[str]) -> Points | None:
+    """The points of a design; None where its file is missing or broken."""
+    try:
+        table = pq.read_table(folder / DESIGN)
+        return np.column_stack([table[name].to_numpy() for name in names])
+    except (OSError, KeyError, pa.ArrowException):
+        return None

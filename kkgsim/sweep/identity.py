@@ -30,9 +30,14 @@ def identity(study: Study, place: Place, points: Points) -> dict[str, str]:
         "study": sha256(study.asked_text()),
         "scenario": scenario_hash(study),
         "place": place_hash(place),
-        "design": sha256(repr((points.shape, points.tobytes().hex()))),
+        "design": design_hash(points),
         **made_of(),
     }
+
+
+def design_hash(points: Points) -> str:
+    """The hash of the points of a design."""
+    return sha256(repr((points.shape, points.tobytes().hex())))
 
 
 def made_of() -> dict[str, str]:

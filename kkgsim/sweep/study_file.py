@@ -122,7 +122,7 @@ def _outcomes(top: Table) -> tuple[str, ...]:
     found: list[str] = []
     each = items(top, "outcomes", '["attendance_share"]')
     for rank, value in each.data.items() if each else ():
-        if value not in OUTCOMES:
+        if not isinstance(value, str) or value not in OUTCOMES:
             path, given = ("outcomes", rank), shown(value)
             top.mistakes.add("no_outcome_kept", path, given=given, allowed=", ".join(OUTCOMES), names=OUTCOMES)
         elif value in found:

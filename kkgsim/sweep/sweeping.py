@@ -135,6 +135,7 @@ def sweep(
                 if manifest is None:
                     manifest = home.begin(folder, asked.study, asked.place, asked.points, chunk or asked.chunk())
                 home.same_or_refuse(folder, manifest, identity(asked.study, asked.place, asked.points))
+                home.mend_design(folder, asked.study, asked.points)
                 task = Task(asked.study, asked.points, asked.player, folder, int(manifest["chunk"]), memory)
                 begin = {"command": command, "workers": workers, **({"dask": dask} if dask else {})}
                 crew = hire(task, limit or patience(asked, task))

@@ -61,6 +61,17 @@ def test_irrelevant_numbers_are_worth_nothing_that_counts() -> None:
     assert not [one.name for one in found if one.counts]
 
 
+def test_choosing_by_noise_seldom_pays_in_futures_held_out() -> None:
+    stream = np.random.default_rng(7)
+    found = []
+    for _ in range(60):
+        arm, number = stream.standard_normal((2, 200))
+        found.append(_of(np.column_stack([np.zeros(200), arm - arm.mean()]), number))
+    tempting = [one for one in found if one.value > 0.0]
+    assert len(tempting) > 30
+    assert sum(one.sure == 0.0 for one in tempting) > len(tempting) / 3
+
+
 def test_a_number_that_moves_the_payoff_but_never_the_choice_is_worth_nothing() -> None:
     payoff, number = two_arms(1000, 0.9, 8.0, 1)
     one = _of(payoff, number)

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
+from kkgsim import chance, draws
 from kkgsim.errors import InputProblems
 from kkgsim.explore import evolving, searching
+from kkgsim.explore.cases import Cases
 from kkgsim.explore.searching import PACKAGES, TARGET, Plan, first_packages, search, turned
-from kkgsim.explore.winning import far_apart, judged, nothing_lost, pruned, still_reaching
+from kkgsim.explore.winning import far_apart, fresh_study, judged, nothing_lost, pruned, still_reaching
+from kkgsim.numbers import book
 
 from .planted import SPACE, formula
 
@@ -124,6 +129,19 @@ def test_a_planted_winners_curse_is_caught(searched: searching.Searched) -> None
     honest = judged(searched, searched.packages[far_apart(searched, 8)], formula, formula)
     assert honest.change("gain") == pytest.approx(0.0, abs=1e-12)
     assert not honest.beaten.any()
+
+
+def test_fresh_futures_share_neither_luck_nor_numbers_with_those_of_the_search(planted: Callable[..., Cases]) -> None:
+    study = planted(1).study
+    fresh = fresh_study(study, 2 * study.replicates)
+    assert fresh.replicates == 2 * study.replicates
+    assert replace(fresh, seed=study.seed, replicates=study.replicates) == study
+    drawn = [number.used == "run" and number.distribution != "fixed" for number in book().values()]
+    for table in (
+        lambda each: draws.numbers_of(each.seed, range(each.replicates))[drawn],
+        lambda each: chance.table(each.seed, range(each.replicates), "here", "teacher", "attend", 2, 3),
+    ):
+        assert not np.intersect1d(table(study), table(fresh)).size
 
 
 def test_winners_that_break_the_budget_on_fresh_futures_are_marked(searched: searching.Searched) -> None:

@@ -49,6 +49,17 @@ def test_one_luck_a_future_is_what_compare_plays(small: Path) -> None:
     assert np.array_equal(sampled(asked).gain, sample.gain)
 
 
+def test_of_what_should_be_less_a_fall_is_the_gain(small: Path) -> None:
+    name = "lessons_lost_share"
+    assert OUTCOMES[name].better == -1
+    asked = replace(asked_of(small, 6, 1), outcome=name)
+    played = run.play(asked.options, asked.place, replicates=6, seed=5)
+    rank = list(OUTCOMES).index(name)
+    fallen = np.stack([played[0].at_end()[rank] - one.at_end()[rank] for one in played], axis=1)
+    assert np.ptp(fallen) > 0.0
+    assert np.allclose(sampled(asked).gain[0], fallen, rtol=0.0, atol=1e-13)
+
+
 def test_lucks_of_a_future_share_its_numbers(small: Path) -> None:
     asked = asked_of(small, 5, 3)
     sample = sampled(asked)

@@ -44,6 +44,8 @@ def test_shipped_studies_are_sound(path: Path) -> None:
         ("replicates = 3", "replicates = 0", "small.toml:4:1: replicates: is out of range; given: 0"),
         ("clusters = 1", "cluster = 1", "small.toml:3:1: cluster: unknown key; allowed: title"),
         ('"practice_mean"]', '"practise_mean"]', "small.toml:7:33: outcomes[2]: there is no such outcome"),
+        ('"practice_mean"]', '["practice_mean"]]', "small.toml:7:33: outcomes[2]: there is no such outcome"),
+        ('"practice_mean"]', "{ a = 1 }]", "small.toml:7:33: outcomes[2]: there is no such outcome"),
         ('["end", 2]', '["end", 9]', "small.toml:8:18: months[2]: is out of range; given: 9; allowed: 1 to 6 (months)"),
         ('["end", 2]', "[]", "small.toml:8:1: months: must be a list with something in it"),
         ("months = 6", "months = 0", "small.toml:12:1: scenario.months: is out of range"),

@@ -21,6 +21,7 @@ import pytest
 import kkgsim
 from kkgsim import engine
 from kkgsim.errors import InputProblems, OutputProblem
+from kkgsim.explore.cases import kept_in
 from kkgsim.levers import all_settings
 from kkgsim.levers.lever import PAYERS
 from kkgsim.places.files import write as write_place
@@ -174,6 +175,27 @@ def test_what_is_missing_or_broken_is_done_again(
     assert count.kept == 16 + 12
     (folder / "part-00002.parquet.broken-1").unlink()
     assert left_in(folder) == whole
+
+
+@pytest.mark.parametrize("spoil", ["torn", "gone", "another"])
+def test_a_design_that_is_not_as_it_was_is_no_design(
+    asked: Ready, whole: dict[str, bytes], tmp_path: Path, spoil: str
+) -> None:
+    folder = tmp_path / "whole"
+    design = folder / "design.parquet"
+    table = pq.read_table(design)
+    if spoil == "torn":
+        design.write_bytes(whole["design.parquet"][:-9])
+    elif spoil == "gone":
+        design.unlink()
+    else:
+        pq.write_table(table.take(list(reversed(range(len(table))))), design)
+    for look in (verify, kept_in):
+        with pytest.raises(OutputProblem, match=r"design\.parquet"):
+            look(folder)
+    sweep(asked, folder)
+    assert left_in(folder) == whole, "the command that made it makes it again"
+    assert verify(folder).sound
 
 
 def test_a_torn_log_and_half_written_files_are_nothing(asked: Ready, whole: dict[str, bytes], tmp_path: Path) -> None:
