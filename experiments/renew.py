@@ -25,7 +25,9 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
-STEP = re.compile(r"```sh\nkkgsim (?P<words>.*?)\n```\n\n<!-- output(?:, keep (?P<keep>.*?))? -->\n```\n(?P<said>.*?)```", re.S)
+STEP = re.compile(
+    r"```sh\nkkgsim (?P<words>.*?)\n```\n\n<!-- output(?:, keep (?P<keep>.*?))? -->\n```\n(?P<said>.*?)```", re.S
+)
 README, RESULTS = "README.md", "results"
 
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from kkgsim.errors import InputProblems, Problem
 from kkgsim.labels import Label
 from kkgsim.levers import all_levers, all_settings
-from kkgsim.locale import amount, refusal
+from kkgsim.locale import amount, refusal, say
 from kkgsim.numbers import book
 from kkgsim.scenario import Assumption, Phase, Scenario
 from kkgsim.sweep.study import Factor, Points, Study
@@ -125,5 +125,7 @@ def _in_order(phases: list[Phase]) -> tuple[Phase, ...]:
 
 
 def in_words(settings: Mapping[str, float], lang: str) -> str:
-    """Settings by their labels with their amounts, for a title or a list."""
+    """Settings by their labels with their amounts, for a title or a list; a word where there are none."""
+    if not settings:
+        return say("search_as_now", lang)
     return "; ".join(f"{all_settings()[name].label[lang]}: {amount(value, lang)}" for name, value in settings.items())
