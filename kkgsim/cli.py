@@ -185,11 +185,16 @@ def run(scenario: Path, **options: Any) -> None:
 @click.argument("scenarios", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--against", type=click.Path(path_type=Path),
               help="Scenario to compare with, instead of the status quo. | Skenario pembanding.")  # fmt: skip
+@click.option("--brief", is_flag=True,
+              help="A line a policy, a table an outcome. | Satu baris per kebijakan, satu tabel per hasil.")  # fmt: skip
 @_common
-def compare(scenarios: tuple[Path, ...], against: Path | None, **options: Any) -> None:
+def compare(scenarios: tuple[Path, ...], against: Path | None, brief: bool, **options: Any) -> None:
+    from kkgsim.report.brief_told import brief_told
     from kkgsim.report.conduct import conduct
+    from kkgsim.report.told import told
 
-    conduct(list(scenarios), against=against, command=_command_line(), **options)
+    tell = brief_told if brief else told
+    conduct(list(scenarios), against=against, command=_command_line(), tell=tell, **options)
 
 
 @main.command(help=HELP["standards"])

@@ -241,3 +241,20 @@ def test_no_terminal_is_too_narrow_for_an_answer(tiny, asked, lang: str, width: 
         words = outcome.label[lang].split()
         assert all(word in said for word in words), outcome.label[lang]
     assert found.against[0].scenario.title[lang].split()[0] in said
+
+
+def test_many_policies_are_told_in_a_line_each() -> None:
+    paths = [str(path) for path in SHIPPED if path.stem in ("facilitator-team", "bos-for-kkg", "rule-on-paper")]
+    english, indonesian = (
+        ask("compare", *paths, "--brief", "--replicates", "20", "--months", "12", "--lang", lang).output
+        for lang in ("en", "id")
+    )
+    assert english.count("Strongest first") == 4, "one table for each headline outcome"
+    assert indonesian.count("Urut dari yang terkuat") == 4
+    table = english.split("Classroom practice")[1].split("Pupils' literacy")[0]
+    lines = [line for line in table.splitlines() if " of 20 draws" in line]
+    assert len(lines) == len(paths)
+    gains = [float(re.findall(r"([+−]\d\.\d+) \(", line)[0].replace("−", "-")) for line in lines]
+    assert gains == sorted(gains, reverse=True)
+    assert "Facilitator team" in lines[0]
+    assert all("+Rp" in line for line in lines), "what it costs stands in every line"

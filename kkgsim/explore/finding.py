@@ -13,7 +13,7 @@ from kkgsim.explore.searching import PACKAGES, TARGET, Plan, Searched, search
 from kkgsim.explore.weighing import Aim, Weighing
 from kkgsim.explore.winning import Winners, far_apart, fresh_study, judged, nothing_lost, pruned, still_reaching
 from kkgsim.labels import Label
-from kkgsim.locale import say
+from kkgsim.locale import rupiah, say
 from kkgsim.outcomes import OUTCOMES
 from kkgsim.places.place import Place
 from kkgsim.scenario import Scenario
@@ -110,9 +110,14 @@ class Found:
     def _scenario(self, rank: int) -> Scenario:
         settings = self.settings(rank)
         about = Label(in_words(settings, "en"), in_words(settings, "id"))
-        title = Label(*(say("search_package", lang, rank=rank + 1) for lang in ("en", "id")))
+        title = Label(*(self._title(rank, lang) for lang in ("en", "id")))
         made = as_scenario(self.fresh, settings, f"package-{rank + 1}", title, about)
         return replace(made, place=PLACE if self.own_place else self.fresh.place)
+
+    def _title(self, rank: int, lang: str) -> str:
+        """A name that tells packages of several searches apart: with what it costs on fresh futures."""
+        cost = rupiah(float(self.winners.fresh["cost"][rank]), lang)
+        return say("search_title", lang, rank=rank + 1, cost=cost)
 
     @property
     def answer(self) -> int | None:

@@ -125,7 +125,7 @@ def _in_order(phases: list[Phase]) -> tuple[Phase, ...]:
 
 
 def in_words(settings: Mapping[str, float], lang: str) -> str:
-    """Settings by their labels with their amounts, for a title or a list; said in words where there are none."""
+    """Settings by their labels with their amounts, for a title or a list; a word where there are none."""
     if not settings:
-        return say("search_nothing_more", lang)
+        return say("search_as_now", lang)
     return "; ".join(f"{all_settings()[name].label[lang]}: {amount(value, lang)}" for name, value in settings.items())

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import operator
-
 from rich.box import SIMPLE_HEAD
 from rich.console import Group, RenderableType
 from rich.table import Table
@@ -32,14 +30,19 @@ def told(comparison: Comparison, lang: str, *, everything: bool = False) -> Rend
         if played.scenario.assumptions:
             own = "; ".join(f"{a.number} = {a.value:g} ({a.why})" for a in played.scenario.assumptions)
             parts.append(Text(say("assumed_differently", lang, numbers=own)))
-    if comparison.replicates < FEWEST and not all(map(operator.is_, comparison.played, comparison.against)):
-        parts += [Text(), Text(say("too_few_draws", lang, fewest=FEWEST), style="italic")]
-    if any(p is not a for p, a in zip(comparison.played, comparison.against, strict=True)):
-        parts += [Text(), Text(say("price_note", lang, months=comparison.months), style="italic")]
-        parts += [Text(say("groups_note", lang), style="italic")]
+    return Group(*parts, *notes(comparison, lang, "price_note", "groups_note"))
+
+
+def notes(comparison: Comparison, lang: str, *words: str) -> list[Text]:
+    """What stands below the tables: too few draws, the notes named (where something is compared), and the band."""
+    compared = any(p is not a for p, a in zip(comparison.played, comparison.against, strict=True))
+    said = [Text()] if compared else []
+    if compared and comparison.replicates < FEWEST:
+        said = [Text(), Text(say("too_few_draws", lang, fewest=FEWEST), style="italic"), Text()]
+    if compared:
+        said += [Text(say(word, lang, months=comparison.months), style="italic") for word in words]
     band = "none" if comparison.replicates == 1 else "both" if comparison.uncertain else "luck"
-    parts += [Text(say(f"band_{band}", lang), style="italic")]
-    return Group(*parts)
+    return [*said, Text(say(f"band_{band}", lang), style="italic")]
 
 
 def head(comparison: Comparison, lang: str) -> str:
@@ -66,7 +69,7 @@ def _table(played: Played, against: Played, lang: str, everything: bool) -> Tabl
     if played is against:
         table.add_column(say("head_value", lang), justify="right", no_wrap=True)
         for effect in _chosen(played, against, everything):
-            table.add_row(effect.outcome.label[lang], _three(effect.value, effect, lang))
+            table.add_row(effect.outcome.label[lang], three(effect.value, effect, lang))
         return table
     table.add_column(against.scenario.title[lang], justify="right")
     for key in ("head_policy", "head_difference", "head_better", "head_price"):
@@ -78,9 +81,9 @@ def _table(played: Played, against: Played, lang: str, everything: bool) -> Tabl
             effect.outcome.label[lang],
             measured(base[effect.outcome.name].value[0], unit, lang),
             measured(effect.value[0], unit, lang),
-            _three(effect.difference, effect, lang, sign=True),
-            _better(effect, played, lang),
-            _price(effect, lang),
+            three(effect.difference, effect, lang, sign=True),
+            better(effect, played, lang),
+            price(effect, lang),
         )
     return table
 
@@ -89,13 +92,13 @@ def _chosen(played: Played, against: Played, everything: bool) -> list[Effect]:
     return [e for e in effects(played, against) if everything or OUTCOMES[e.outcome.name].headline]
 
 
-def _three(values: tuple[float, float, float], effect: Effect, lang: str, *, sign: bool = False) -> str:
+def three(values: tuple[float, float, float], effect: Effect, lang: str, *, sign: bool = False) -> str:
     if effect.draws == 1:
         return measured(values[0], effect.outcome.unit, lang, sign=sign)
     return measured_band(*values, effect.outcome.unit, lang, sign=sign)
 
 
-def _better(effect: Effect, played: Played, lang: str) -> str:
+def better(effect: Effect, played: Played, lang: str) -> str:
     """In how many draws the policy does better; a tie counts half."""
     if not effect.outcome.better:
         return "–"
@@ -103,7 +106,7 @@ def _better(effect: Effect, played: Played, lang: str) -> str:
     return say("of_draws", lang, better=decimal(effect.better_share * draws, lang, 0), draws=decimal(draws, lang, 0))
 
 
-def _price(effect: Effect, lang: str) -> str:
+def price(effect: Effect, lang: str) -> str:
     if not effect.outcome.better:
         return "–"
     if effect.cost_per_step != effect.cost_per_step:

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from kkgsim.cli import main
-from kkgsim.explore.packages import Space, as_scenario, choosing, in_words
+from kkgsim.explore.packages import Space, as_scenario, choosing
 from kkgsim.explore.weighing import Aim, Weighing
 from kkgsim.labels import Label
 from kkgsim.levers import all_settings
@@ -171,7 +171,3 @@ def test_levels_are_listed_values_or_even_steps(small: Path) -> None:
         "facilitator_team_per_10_schools": 2.0,
         "transport_recognition_fare": 3_000.0,
     }
-
-
-def test_a_package_of_nothing_is_said_in_words() -> None:
-    assert in_words({}, "id") == "tidak ada tambahan di luar skenario"

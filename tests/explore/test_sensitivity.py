@@ -265,6 +265,19 @@ def test_luck_not_knowing_and_policy_have_their_shares() -> None:
     assert parts(problem, ask, [0], 1) is None, "one replicate cannot tell luck"
 
 
+def test_where_all_factors_are_policy_the_policy_has_all_that_is_not_luck() -> None:
+    lucky = planted(0.0, 0.5, 1)
+    problem = Problem(tuple(Factor(f"x{rank}", "lever", 0.0, 1.0, (0.0, 1.0)) for rank in range(4)))
+
+    def ask(points: Table, replicates: object) -> Table:
+        return 2.0 * points[:, :1] * points[:, 3:] + lucky(0.0 * points, replicates)  # type: ignore[arg-type]
+
+    found = parts(problem, ask, range(20), 1)
+    assert found is not None
+    assert list(found[0].shares) == [POLICY, LUCK]
+    assert found[0].shares[POLICY][0] == pytest.approx(0.75 / (0.75 + 0.25), abs=0.03)
+
+
 def test_low_and_high_are_the_ends_of_a_factor() -> None:
     unit = np.random.default_rng(1).random((20_000, 2))
     low, high = swings(unit, 10.0 * unit[:, :1] + unit[:, 1:])

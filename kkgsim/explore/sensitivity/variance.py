@@ -68,9 +68,11 @@ def parts(
     grouped = problem.regrouped(label_of)
     method, labels = METHODS["sobol"], grouped.labels
     unit = method.sample(grouped, BASE, seed, False)
+    step = len(unit) // BASE  # SALib lays a single group factor by factor
+    if len(labels) == 1:  # what varies is all of one kind: its share needs no index
+        unit, step = unit[np.arange(len(unit)) % step % (step - 1) == 0], 2
     points = problem.points(unit)
     values = ask(points, replicates)
-    step = len(labels) + 2
     free = np.arange(0, len(unit), step)  # points that have no coordinate in common, and their counterparts
     every = np.sort(np.r_[free, free + step - 1])
     others = np.zeros(values.shape[2])
@@ -78,9 +80,11 @@ def parts(
         others = np.maximum(_within(drawn(points[free], replicates)) - _within(values[:, free]), 0.0)
     found = []
     for column, y in enumerate(np.moveaxis(values, 2, 0)):
-        indices = method.found(grouped, unit, y.mean(axis=0), seed)
-        reach = indices.widths.get("S1", np.zeros(len(labels)))
-        alone = dict(zip(labels, zip(indices.values["S1"], reach, strict=True), strict=True))
+        alone = {labels[0]: (1.0, 0.0)}
+        if len(labels) > 1:
+            indices = method.found(grouped, unit, y.mean(axis=0), seed)
+            reach = indices.widths.get("S1", np.zeros(len(labels)))
+            alone = dict(zip(labels, zip(indices.values["S1"], reach, strict=True), strict=True))
         found.append(_parts(y[:, every], alone, float(others[column]), drawn is not None))
     return found
 

@@ -1,0 +1,43 @@
+"""``kkgsim compare --brief``: many policies in one table an outcome, the strongest first."""
+
+from __future__ import annotations
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from kkgsim.locale import measured, rupiah, say
+from kkgsim.outcomes import OUTCOMES, Outcome
+from kkgsim.report.fitting import Fitting
+from kkgsim.report.told import better, head, notes, price, three
+from kkgsim.run import Played
+from kkgsim.study.compare import Comparison, Effect, effects
+
+
+def brief_told(comparison: Comparison, lang: str, *, everything: bool = False) -> RenderableType:
+    """The comparison as something rich prints: a table for each headline outcome (for all with ``everything``)."""
+    rows = [(p, a, effects(p, a), effects(a, a)) for p, a in zip(comparison.played, comparison.against, strict=True)]
+    parts: list[RenderableType] = [Text(head(comparison, lang))]
+    for rank, outcome in enumerate(OUTCOMES.values()):
+        if outcome.headline or everything:
+            found = [(p, a, its[rank], base[rank]) for p, a, its, base in rows]
+            parts += [Text(), Text(outcome.label[lang], style="bold"), Fitting(_table(found, outcome, lang))]
+    return Group(*parts, *notes(comparison, lang, "price_note"))
+
+
+def _table(rows: list[tuple[Played, Played, Effect, Effect]], outcome: Outcome, lang: str) -> Table:
+    """One row a policy, by what it does to the outcome; where neither more nor less is better, by how much more."""
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    table.add_column(say("head_brief", lang), min_width=30)
+    titles = {against.scenario.title[lang] for _, against, _, _ in rows}
+    table.add_column(titles.pop() if len(titles) == 1 else say("head_against", lang), justify="right")
+    for key in ("head_policy", "head_difference", "head_better", "head_extra_rupiah", "head_price"):
+        table.add_column(say(key, lang), justify="right", no_wrap=True)
+    for played, _, effect, base in sorted(rows, key=lambda row: -row[2].difference[0] * (outcome.better or 1)):
+        table.add_row(
+            played.scenario.title[lang], measured(base.value[0], outcome.unit, lang),
+            measured(effect.value[0], outcome.unit, lang), three(effect.difference, effect, lang, sign=True),
+            better(effect, played, lang), rupiah(effect.extra, lang, sign=True), price(effect, lang),
+        )  # fmt: skip
+    return table
