@@ -15,7 +15,8 @@ from kkgsim.outcomes import GROUPED, GROUPS, OUTCOMES
 from kkgsim.places.files import open_place
 from kkgsim.report import gains
 from kkgsim.report.told import told
-from kkgsim.study.compare import BAND, FEWEST, compare
+from kkgsim.study.bands import BAND, FEWEST
+from kkgsim.study.compare import compare
 from kkgsim.study.groups import GroupEffect, group_effects
 from kkgsim.study.tables import tables
 from kkgsim.views import groups as picture

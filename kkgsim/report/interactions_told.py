@@ -20,7 +20,7 @@ from kkgsim.places.place import Place
 from kkgsim.questions import place_named
 from kkgsim.report.conduct import printed, progress_bar
 from kkgsim.report.fitting import Fitting
-from kkgsim.study.compare import FEWEST
+from kkgsim.study.bands import FEWEST
 from kkgsim.study.interactions import (
     LOG_ODDS,
     Interaction,
@@ -127,10 +127,10 @@ def _table(pairs: Sequence[Interaction], lang: str) -> Table:
 
 def _figures(one: Interaction, lang: str) -> tuple[str, str, str, str, str]:
     """First alone, second alone, both, both beyond the sum with its band, and the verdict."""
-    alone, other, both = (_amount(three[0], one.unit, lang) for three in (*one.alone, one.both))
+    alone, other, both = (_amount(band.mean, one.unit, lang) for band in (*one.alone, one.both))
     low, high = (_amount(value, one.unit, lang) for value in one.beyond[1:])
     beyond = (
-        f"{_amount(one.beyond[0], one.unit, lang)} ({low} … {high})"
+        f"{_amount(one.beyond.mean, one.unit, lang)} ({low} … {high})"
         if one.unit == LOG_ODDS
         else measured_band(*one.beyond, one.unit, lang, sign=True)
     )
