@@ -126,9 +126,9 @@ def _write(found: Found, out: Path, overwrite: bool, lang: str, command: str, co
     from kkgsim.views.search_album import draw_search
 
     def rest(folder: Path) -> None:
-        for one in found.shown():
-            path = folder / f"{one.scenario.name}.toml"
-            path.write_text(write_scenario(one.scenario), encoding="utf-8", newline="\n")
+        for scenario in found.scenarios():
+            path = folder / f"{scenario.name}.toml"
+            path.write_text(write_scenario(scenario), encoding="utf-8", newline="\n")
         if found.own_place:
             write_place(found.place, folder / PLACE)
         draw_search(found, folder, lang)

@@ -75,6 +75,10 @@ class Comparison:
         every = {id(p): p for p in (*self.against, *self.played)}
         return tuple(every.values())
 
+    def scenarios(self) -> tuple[Scenario, ...]:
+        """Everything that was played, each scenario once."""
+        return tuple(played.scenario for played in self.shown())
+
 
 def compare(
     scenarios: Sequence[Scenario],

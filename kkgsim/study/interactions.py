@@ -100,9 +100,9 @@ class Interactions:
     pairs: tuple[Interaction, ...]
     needs: Mapping[str, Interaction]
 
-    def shown(self) -> tuple[Ended, ...]:
+    def scenarios(self) -> tuple[Scenario, ...]:
         """Everything that was played."""
-        return tuple(self.ended.values())
+        return tuple(one.scenario for one in self.ended.values())
 
 
 def interact(
