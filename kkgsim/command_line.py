@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import os
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -39,6 +40,7 @@ HELP = {
 }
 
 Option = Callable[[Any], Any]
+THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+|[1-9][0-9]{0,2}(?:,[0-9]{3})+")
 
 
 def amount_of(text: str) -> float:
@@ -52,20 +54,29 @@ def amount_of(text: str) -> float:
 
 
 class Amount(click.ParamType):  # type: ignore[type-arg]
-    """A number as a person types it, of ``least`` or more."""
+    """A number as a person types it."""
 
     name = "number"
 
-    def __init__(self, least: float = -math.inf):
-        self._least = least
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        found = amount_of(str(value))
+        if math.isnan(found):
+            key = param.opts[0] if param else ""
+            raise InputProblems([Problem(COMMAND_LINE, refusal("no_amount"), key=key, given=str(value))])
+        return found
+
+
+class Rupiah(click.ParamType):  # type: ignore[type-arg]
+    """Money, none or more: ``60000000``, ``60.000.000`` or ``60,000,000``, whichever way thousands are marked."""
+
+    name = "rupiah"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
-        key, found = param.opts[0] if param else "", amount_of(str(value))
-        if math.isnan(found):
-            raise InputProblems([Problem(COMMAND_LINE, refusal("no_amount"), key=key, given=str(value))])
-        if found < self._least:
-            allowed = f">= {self._least:g}"
-            raise InputProblems([Problem(COMMAND_LINE, refusal("range"), key=key, given=str(value), allowed=allowed)])
+        text = str(value).strip()
+        found = amount_of(re.sub("[.,]", "", text) if THOUSANDS.fullmatch(text) else text)
+        if not found >= 0.0:
+            key = param.opts[0] if param else ""
+            raise InputProblems([Problem(COMMAND_LINE, refusal("no_rupiah"), key=key, given=text)])
         return found
 
 
@@ -115,7 +126,7 @@ LUCK_ONLY = click.option(
     help="Hold the numbers at the book's values. | Hanya faktor kebetulan; angka model tetap.",
 )  # fmt: skip
 BUDGET = click.option(
-    "--budget", type=Amount(least=0.0),
+    "--budget", type=Rupiah(),
     help="Rupiah a year beyond the status quo. | Rupiah setahun di atas keadaan sekarang.",
 )  # fmt: skip
 DRY_RUN = click.option("--dry-run", is_flag=True, help="Only tell what it would take. | Hanya tampilkan perkiraan.")

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from kkgsim.command_line import ANSWER, BUDGET, HELP, PLACE, Amount, Threshold, lang, months, options, seed
+from kkgsim.command_line import ANSWER, BUDGET, HELP, PLACE, Rupiah, Threshold, lang, months, options, seed
 from kkgsim.commands.output import to_output
 
 
@@ -19,7 +19,7 @@ from kkgsim.commands.output import to_output
               help="Outcome to judge by; may be given often. | Hasil yang dinilai; boleh berulang.")  # fmt: skip
 @click.option("--at-least", type=Threshold(), multiple=True,
               help="What satisfies, as in attendance_share=70%. | Batas yang memuaskan.")  # fmt: skip
-@click.option("--cost-at-most", type=Amount(), help="Rupiah a year that satisfy. | Biaya setahun paling banyak.")
+@click.option("--cost-at-most", type=Rupiah(), help="Rupiah a year that satisfy. | Biaya setahun paling banyak.")
 @options(seed(1), PLACE, months(), *ANSWER, lang())
 @to_output
 def robust(scenarios: tuple[Path, ...], **asked: Any) -> None:
@@ -58,7 +58,7 @@ def search(study: Path, **asked: Any) -> None:
 @click.argument("questions", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--outcome", default="practice_mean", show_default=True,
               help="Outcome that counts. | Hasil yang dihitung.")  # fmt: skip
-@click.option("--worth", type=Amount(least=0.0),
+@click.option("--worth", type=Rupiah(),
               help="Rupiah a year that a step of it is worth. | Nilai satu satuan hasil, rupiah setahun.")  # fmt: skip
 @BUDGET
 @click.option("--futures", type=click.IntRange(100, 100_000), default=1000, show_default=True,
