@@ -29,13 +29,6 @@ SCHEMA = 2
 MARK = "provenance.json"
 
 
-class Shown(Protocol):
-    """Something played, with the scenario that it was played under."""
-
-    @property
-    def scenario(self) -> Scenario: ...
-
-
 class Answer(Protocol):
     """What every answer knows of how it came about."""
 
@@ -54,12 +47,12 @@ class Answer(Protocol):
     @property
     def uncertain(self) -> bool: ...
 
-    def shown(self) -> Sequence[Shown]:
+    def scenarios(self) -> Sequence[Scenario]:
         """Everything that was played, each scenario once."""
         ...
 
 
-def provenance(comparison: Answer, command: str) -> dict[str, Any]:
+def provenance(answer: Answer, command: str) -> dict[str, Any]:
     """What made a result: versions, seed, hashes of scenarios, numbers, levers, place and code."""
     from importlib.metadata import version
 
@@ -68,12 +61,12 @@ def provenance(comparison: Answer, command: str) -> dict[str, Any]:
         "schema": SCHEMA,
         "kkgsim": kkgsim.__version__,
         "command": command,
-        "seed": comparison.seed,
-        "replicates": comparison.replicates,
-        "months": comparison.months,
-        "band": "luck and evidence ranges" if comparison.uncertain else "luck only",
-        "place": {"name": comparison.place.name, "sha256": sha256(repr(comparison.place.schools))},
-        "scenarios": {p.scenario.name: _scenario(p.scenario) for p in comparison.shown()},
+        "seed": answer.seed,
+        "replicates": answer.replicates,
+        "months": answer.months,
+        "band": "luck and evidence ranges" if answer.uncertain else "luck only",
+        "place": {"name": answer.place.name, "sha256": sha256(repr(answer.place.schools))},
+        "scenarios": {scenario.name: _scenario(scenario) for scenario in answer.scenarios()},
         "numbers_sha256": sha256(repr(sorted((k, repr(v)) for k, v in book().items()))),
         "code_sha256": code_hash(),
         "python": platform.python_version(),
@@ -82,7 +75,7 @@ def provenance(comparison: Answer, command: str) -> dict[str, Any]:
     }
 
 
-def _scenario(scenario: Any) -> dict[str, str]:
+def _scenario(scenario: Scenario) -> dict[str, str]:
     from kkgsim.scenario_file import write_scenario
 
     text = scenario.text or write_scenario(scenario)

@@ -16,7 +16,8 @@ import pytest
 from click.testing import CliRunner, Result
 from conftest import ROOT, SHARED, SHIPPED
 
-from kkgsim.cli import ELSEWHERE, HELP, main
+from kkgsim.cli import HOMES, main
+from kkgsim.command_line import HELP, Rupiah
 
 TEAM = str(ROOT / "scenarios" / "facilitator-team.toml")
 FAST = ["--replicates", "2", "--months", "6"]
@@ -30,7 +31,7 @@ def ask(*words: str) -> Result:
 
 
 def test_every_command_is_described() -> None:
-    assert set(HELP) == {*main.commands, *ELSEWHERE}
+    assert set(HELP) == set(HOMES)
     shown = ask("--help").output
     assert all(name in shown for name in HELP)
 
@@ -105,6 +106,16 @@ def test_mistakes_are_told_in_indonesian_too(words: list[str], monkeypatch: pyte
     if words[0] != "compar":
         assert ask(*words, "--lang", "id").output == indonesian.output
     assert ask(*words[:1], "--lang=en", *words[1:]).output != indonesian.output
+
+
+@pytest.mark.parametrize("typed", ["60000000", "60.000.000", "60,000,000", "6e7"])
+def test_rupiah_may_be_typed_with_thousands_marked(typed: str) -> None:
+    assert Rupiah().convert(typed, None, None) == 60e6
+
+
+@pytest.mark.parametrize("typed", ["-1", "nan", "inf", "60.00.000", "60.000,000", "sixty"])
+def test_what_is_no_rupiah_is_refused(typed: str) -> None:
+    assert "--budget: is no amount of rupiah" in ask("value", TEAM, f"--budget={typed}").output
 
 
 def test_all_names_given_twice_are_told_at_once(tmp_path: Path) -> None:

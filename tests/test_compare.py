@@ -14,7 +14,8 @@ from kkgsim.ledger import items
 from kkgsim.levers.lever import PAYERS
 from kkgsim.outcomes import OUTCOMES, rapor
 from kkgsim.scenario import Assumption
-from kkgsim.study.compare import BAND, STEP, compare, effects, one_question, yearly_cost, yearly_time
+from kkgsim.study.bands import BAND
+from kkgsim.study.compare import STEP, compare, effects, one_question, yearly_cost, yearly_time
 from kkgsim.study.tables import tables
 
 RANK = {name: rank for rank, name in enumerate(OUTCOMES)}

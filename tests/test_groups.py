@@ -15,7 +15,8 @@ from kkgsim.outcomes import GROUPED, GROUPS, OUTCOMES
 from kkgsim.places.files import open_place
 from kkgsim.report import gains
 from kkgsim.report.told import told
-from kkgsim.study.compare import BAND, FEWEST, compare
+from kkgsim.study.bands import BAND, FEWEST
+from kkgsim.study.compare import compare
 from kkgsim.study.groups import GroupEffect, group_effects
 from kkgsim.study.tables import tables
 from kkgsim.views import groups as picture
@@ -47,17 +48,16 @@ def made_up(remote, rank: int, *, members: float, rest: float, before: float, re
     shaken = np.zeros(FEWEST)
     shaken[:4], shaken[4:8] = noise, -noise
 
-    def written(table, value, shake):
-        table = table.copy()
-        table[rank] = value + shake
-        return table
+    def written(one, mine, others):
+        """Members and the rest weigh one each; the whole is their sum."""
+        tables = {name: table.copy() for name, table in vars(one.sums).items()}
+        whole = RANK[GROUPED[rank][0]]
+        tables["group_value"][rank], tables["group_weight"][rank] = mine, 1.0
+        tables["value"][whole], tables["weight"][whole] = mine + others, 2.0
+        return replace(one, sums=run.Sums(**tables))
 
     return replace(
-        remote,
-        played=(replace(played, groups=written(played.groups, members, shaken), rest=written(played.rest, rest, 0.0)),),
-        against=(
-            replace(against, groups=written(against.groups, before, 0.0), rest=written(against.rest, rest_before, 0.0)),
-        ),
+        remote, played=(written(played, members + shaken, rest),), against=(written(against, before, rest_before),)
     )
 
 

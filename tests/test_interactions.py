@@ -19,7 +19,7 @@ from kkgsim.levers import all_levers, all_settings
 from kkgsim.outcomes import OUTCOMES
 from kkgsim.report.interactions_told import told
 from kkgsim.study import interactions
-from kkgsim.study.compare import FEWEST
+from kkgsim.study.bands import FEWEST
 from kkgsim.study.interactions import Interaction, Interactions, interact, tables
 from kkgsim.study.needs import NEEDS
 from kkgsim.study.pairs import Pair, name_of, pairs_of, scenarios_of

@@ -16,7 +16,8 @@ from kkgsim.numbers import Label, book, sources
 from kkgsim.outcomes import OUTCOMES
 from kkgsim.places.files import open_place
 from kkgsim.scenario import Assumption, Phase, Scenario
-from kkgsim.study.compare import FEWEST, effects
+from kkgsim.study.bands import FEWEST
+from kkgsim.study.compare import effects
 from kkgsim.wiring import all_wiring, wiring_of
 
 MONTHS = 24

@@ -18,7 +18,7 @@ from kkgsim.numbers import Label
 from kkgsim.outcomes import OUTCOMES
 from kkgsim.places.calendar import MONTHS
 from kkgsim.scenario import Assumption, Change, Phase, Scenario
-from kkgsim.study import compare
+from kkgsim.study import bands, compare
 from kkgsim.study.tables import tables
 
 GRANT = {
@@ -422,12 +422,12 @@ def test_a_part_post_costs_and_does_a_part(tiny, asked) -> None:
 
 
 def test_bands_and_steps_are_the_ones_we_say() -> None:
-    assert compare.BAND == (0.05, 0.95)
+    assert bands.BAND == (0.05, 0.95)
     assert compare.STEP == {
         "share": 0.01, "0-1": 0.01, "SD": 0.1, "Rp": 1_000_000.0, "persons": 1.0, "places": 0.1, "meetings": 1.0,
         "standards": 1.0, "h": 1.0,
     }  # fmt: skip
-    assert compare.FEWEST == 20
+    assert bands.FEWEST == 20
     assert run.LAST == 12
 
 

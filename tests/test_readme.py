@@ -8,7 +8,8 @@ import tomllib
 from click.testing import CliRunner
 from conftest import ROOT
 
-from kkgsim.cli import HELP, main
+from kkgsim.cli import main
+from kkgsim.command_line import HELP
 from kkgsim.scenario_file import parse_scenario
 
 README = ROOT / "README.md"

@@ -13,7 +13,8 @@ from kkgsim.locale import LANGUAGES, decimal, measured, say
 from kkgsim.outcomes import OUTCOMES
 from kkgsim.report.told import told
 from kkgsim.scenario import Assumption
-from kkgsim.study.compare import BAND, FEWEST, compare
+from kkgsim.study.bands import BAND, FEWEST
+from kkgsim.study.compare import compare
 from kkgsim.study.standards import ALL, compliance, label_of, threshold
 from kkgsim.study.tables import tables
 from kkgsim.things import STANDARDS

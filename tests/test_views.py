@@ -21,7 +21,8 @@ from kkgsim.outcomes import GROUPS, OUTCOMES
 from kkgsim.places.place import Place
 from kkgsim.questions import phases
 from kkgsim.scenario import Scenario
-from kkgsim.study.compare import FEWEST, STEP, Comparison, compare, effects
+from kkgsim.study.bands import FEWEST
+from kkgsim.study.compare import STEP, Comparison, compare, effects
 from kkgsim.views import cost_effect, difference, forest, style, trajectories, wording
 from kkgsim.views.album import COMPARED, EVERY, draw_all
 from kkgsim.views.axes import LocalNumbers, apart, padded

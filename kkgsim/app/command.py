@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import os
-
 import click
 
+from kkgsim.command_line import HELP
+from kkgsim.command_line import lang as language
 
-@click.command(help="Open the screen in the browser. | Buka layar di peramban.")
+
+@click.command(help=HELP["app"])
 @click.option("--port", type=int, default=8765, show_default=True, help="Port; 0 takes a free one. | Nomor port.")
-@click.option(
-    "--lang", type=click.Choice(["en", "id"]), default=lambda: os.environ.get("KKGSIM_LANG", "en"),
-    help="Language of the screen (en or id). | Bahasa layar.",
-)  # fmt: skip
+@language("Language of the screen (en or id). | Bahasa layar.")
 @click.option("--place", default="janapria", show_default=True, help="Embedded place or place folder. | Tempat.")
 @click.option("--host", default="127.0.0.1", show_default=True,
               help="Address to listen on; the default is this computer only. | Alamat.")  # fmt: skip

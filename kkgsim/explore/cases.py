@@ -38,13 +38,6 @@ class Holes(KKGError):
 
 
 @dataclass(frozen=True)
-class Shown:
-    """A scenario that was played; what provenance asks of it."""
-
-    scenario: Scenario
-
-
-@dataclass(frozen=True)
 class Cases:
     """Points and what came of them.
 
@@ -81,9 +74,9 @@ class Cases:
         """Whether the numbers that do not vary are drawn."""
         return self.study.drawn
 
-    def shown(self) -> tuple[Shown, ...]:
+    def scenarios(self) -> tuple[Scenario, ...]:
         """What was played."""
-        return (Shown(self.study.played()), *([] if self.today is None else [Shown(_today(self.study).scenario)]))
+        return (self.study.played(), *([] if self.today is None else [_today(self.study).scenario]))
 
 
 def played(study: Study, *, against_today: bool = False, workers: int = 1, told: Told = lambda runs: None) -> Cases:

@@ -55,13 +55,6 @@ class Wanted:
 
 
 @dataclass(frozen=True)
-class Export:
-    """A package as a scenario."""
-
-    scenario: Scenario
-
-
-@dataclass(frozen=True)
 class Found:
     """What a search came to: all packages weighed, and the winners. ``sides`` are those of groups whose gains count."""
 
@@ -103,9 +96,9 @@ class Found:
         """The settings of a winner that are not at zero."""
         return self.searched.space.settings(self.winners.packages[rank])
 
-    def shown(self) -> list[Export]:
+    def scenarios(self) -> list[Scenario]:
         """The winners as scenarios, cheapest first; run, they give the figures of the fresh futures."""
-        return [Export(self._scenario(rank)) for rank in range(len(self.winners))]
+        return [self._scenario(rank) for rank in range(len(self.winners))]
 
     def _scenario(self, rank: int) -> Scenario:
         settings = self.settings(rank)

@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kkgsim.errors import COMMAND_LINE, InputProblems, Problem, nearest
-from kkgsim.explore.cases import Shown
 from kkgsim.explore.robustness import (
     Measured,
     Objective,
@@ -74,9 +73,9 @@ class Robustness:
         """The horizon."""
         return self.packages[0].months
 
-    def shown(self) -> tuple[Shown, ...]:
+    def scenarios(self) -> tuple[Scenario, ...]:
         """What was played."""
-        return tuple(Shown(package) for package in self.packages)
+        return self.packages
 
     def titles(self, lang: str) -> list[str]:
         """The packages by their titles."""

@@ -25,7 +25,7 @@ def tables(found: Found) -> dict[str, pd.DataFrame]:
 
 def _packages(found: Found) -> pd.DataFrame:
     winners = found.winners
-    columns: dict[str, object] = {"package": [one.scenario.name for one in found.shown()]}
+    columns: dict[str, object] = {"package": [scenario.name for scenario in found.scenarios()]}
     for name in MEASURED:
         columns[f"{name}_searched"], columns[f"{name}_fresh"] = winners.searched[name], winners.fresh[name]
     return pd.DataFrame({**columns, "over_budget": winners.over, "beaten": winners.beaten})
@@ -33,8 +33,8 @@ def _packages(found: Found) -> pd.DataFrame:
 
 def _settings(found: Found) -> pd.DataFrame:
     rows = [
-        {"package": one.scenario.name, "setting": name, "value": value, "unit": all_settings()[name].unit}
-        for rank, one in enumerate(found.shown())
+        {"package": scenario.name, "setting": name, "value": value, "unit": all_settings()[name].unit}
+        for rank, scenario in enumerate(found.scenarios())
         for name, value in found.settings(rank).items()
     ]
     return pd.DataFrame(rows, columns=["package", "setting", "value", "unit"])

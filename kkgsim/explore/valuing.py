@@ -30,13 +30,6 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class Option:
-    """One thing that may be chosen."""
-
-    scenario: Scenario
-
-
-@dataclass(frozen=True)
 class Valued:
     """The answer: which options were to be had, the one to choose with what is known today, and what knowing more is
     worth, per number and per file of rules, in rupiah a year or in the unit of the outcome."""
@@ -75,9 +68,9 @@ class Valued:
         """Futures differ in numbers."""
         return True
 
-    def shown(self) -> list[Option]:
+    def scenarios(self) -> tuple[Scenario, ...]:
         """The options."""
-        return [Option(scenario) for scenario in self.sample.asked.options]
+        return self.sample.asked.options
 
     @property
     def best_share(self) -> Array:

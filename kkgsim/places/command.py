@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import click
+
+from kkgsim.command_line import lang as language
 
 
 @click.group()
@@ -32,12 +33,7 @@ def schools() -> None:
     show_default=True,
     help="Keep one level of schooling. | Ambil satu jenjang saja (all: SD dan MI).",
 )
-@click.option(
-    "--lang",
-    type=click.Choice(["id", "en"]),
-    default=lambda: os.environ.get("KKGSIM_LANG", "en"),
-    help="Language of the report. | Bahasa laporan.",
-)
+@language("Language of the report. | Bahasa laporan.")
 @click.option("--name", default=None, help="Title of the place. | Nama tempat.")
 @click.option("--overwrite", is_flag=True, help="Replace a place already there. | Timpa tempat yang sudah ada.")
 def import_(

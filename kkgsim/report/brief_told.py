@@ -34,10 +34,10 @@ def _table(rows: list[tuple[Played, Played, Effect, Effect]], outcome: Outcome, 
     table.add_column(titles.pop() if len(titles) == 1 else say("head_against", lang), justify="right")
     for key in ("head_policy", "head_difference", "head_better", "head_extra_rupiah", "head_price"):
         table.add_column(say(key, lang), justify="right", no_wrap=True)
-    for played, _, effect, base in sorted(rows, key=lambda row: -row[2].difference[0] * (outcome.better or 1)):
+    for played, _, effect, base in sorted(rows, key=lambda row: -row[2].difference.mean * (outcome.better or 1)):
         table.add_row(
-            played.scenario.title[lang], measured(base.value[0], outcome.unit, lang),
-            measured(effect.value[0], outcome.unit, lang), three(effect.difference, effect, lang, sign=True),
+            played.scenario.title[lang], measured(base.value.mean, outcome.unit, lang),
+            measured(effect.value.mean, outcome.unit, lang), three(effect.difference, effect, lang, sign=True),
             better(effect, played, lang), rupiah(effect.extra, lang, sign=True), price(effect, lang),
         )  # fmt: skip
     return table

@@ -12,7 +12,7 @@ from kkgsim.explore.boxes import SIGNIFICANT, Worth
 from kkgsim.explore.discovery import DENSE, FEWEST_KIND, HOLDS, Discovery, Found
 from kkgsim.locale import decimal, percent, say
 from kkgsim.report.fitting import Fitting
-from kkgsim.study.compare import FEWEST
+from kkgsim.study.bands import FEWEST
 
 RULES = 3
 """Leaves of the tree told; the table holds all."""

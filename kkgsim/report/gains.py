@@ -37,7 +37,7 @@ def who_gains(played: Played, against: Played, lang: str) -> list[RenderableType
 
 def _said(effect: GroupEffect, side: Side) -> bool:
     """Whether a side's gain is clear, and large enough to be written."""
-    return side.clear and can_be_written(side.difference[0], effect.outcome.unit)
+    return side.clear and can_be_written(side.difference.mean, effect.outcome.unit)
 
 
 def _cell(effect: GroupEffect, lang: str) -> str:
@@ -45,10 +45,10 @@ def _cell(effect: GroupEffect, lang: str) -> str:
     sides, unit = (effect.members, effect.rest), effect.outcome.unit
     said = [_said(effect, side) for side in sides]
     if all(said):
-        both = measured_pair(sides[0].difference[0], sides[1].difference[0], unit, lang, sign=True)
+        both = measured_pair(sides[0].difference.mean, sides[1].difference.mean, unit, lang, sign=True)
     elif any(said):
         both = " / ".join(
-            measured(side.difference[0], unit, lang, sign=True) if clear else say("no_clear_effect", lang)
+            measured(side.difference.mean, unit, lang, sign=True) if clear else say("no_clear_effect", lang)
             for side, clear in zip(sides, said, strict=True)
         )
     else:

@@ -1,81 +1,25 @@
-"""``kkgsim interactions``: which levers need each other, which overlap, and which just add up."""
+"""Pairs of levers in words: which need each other, which overlap, and which just add up."""
 
 from __future__ import annotations
 
-import signal
-import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 from rich.box import SIMPLE_HEAD
-from rich.console import Console, Group, RenderableType
+from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from kkgsim import results
 from kkgsim.levers import all_levers, all_settings
 from kkgsim.locale import amount, decimal, measured, measured_band, say
 from kkgsim.places.place import Place
-from kkgsim.questions import place_named
-from kkgsim.report.conduct import printed, progress_bar
 from kkgsim.report.fitting import Fitting
-from kkgsim.study.compare import FEWEST
-from kkgsim.study.interactions import (
-    LOG_ODDS,
-    Interaction,
-    Interactions,
-    interact,
-    outcomes_named,
-    runs_needed,
-    tables,
-)
+from kkgsim.study.bands import FEWEST
+from kkgsim.study.interactions import LOG_ODDS, Interaction, Interactions
 from kkgsim.study.needs import NEEDS, Need
-from kkgsim.study.pairs import Strength
 
 SHOWN = 8
 """Pairs printed for an outcome; the files hold all."""
-
-
-def conduct(
-    place: str,
-    *,
-    outcomes: Sequence[str],
-    strength: Strength,
-    months: int,
-    replicates: int,
-    seed: int,
-    luck_only: bool,
-    workers: int,
-    out: Path | None,
-    overwrite: bool,
-    lang: str,
-    command: str,
-) -> None:
-    """Play all pairs and tell them; an interruption leaves nothing and exits with 130.
-
-    Raises ``InputProblems`` before anything is run, ``OutputProblem`` when the answer cannot be written.
-    """
-    if out is not None:
-        results.refuse_existing(out, overwrite)
-    where = place_named(place)
-    outcomes_named(outcomes)
-    console = Console(stderr=True)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    try:
-        with progress_bar(runs_needed(strength) * replicates, console, lang) as progress:
-            found = interact(
-                where, outcomes=outcomes, strength=strength, months=months, replicates=replicates, seed=seed,
-                uncertain=not luck_only, workers=workers, progress=progress,
-            )  # fmt: skip
-        if out is not None:
-            results.write(out, tables(found), results.provenance(found, command), overwrite=overwrite)
-            files = ", ".join(sorted(path.name for path in out.iterdir()))
-            console.print(say("written", lang, folder=out, files=files))
-        printed(told(found, lang))
-    except KeyboardInterrupt:
-        console.print(say("interrupted", lang))
-        sys.exit(130)
 
 
 def told(found: Interactions, lang: str) -> RenderableType:
@@ -127,10 +71,10 @@ def _table(pairs: Sequence[Interaction], lang: str) -> Table:
 
 def _figures(one: Interaction, lang: str) -> tuple[str, str, str, str, str]:
     """First alone, second alone, both, both beyond the sum with its band, and the verdict."""
-    alone, other, both = (_amount(three[0], one.unit, lang) for three in (*one.alone, one.both))
+    alone, other, both = (_amount(band.mean, one.unit, lang) for band in (*one.alone, one.both))
     low, high = (_amount(value, one.unit, lang) for value in one.beyond[1:])
     beyond = (
-        f"{_amount(one.beyond[0], one.unit, lang)} ({low} … {high})"
+        f"{_amount(one.beyond.mean, one.unit, lang)} ({low} … {high})"
         if one.unit == LOG_ODDS
         else measured_band(*one.beyond, one.unit, lang, sign=True)
     )

@@ -12,7 +12,7 @@ from kkgsim.explore.judged import Judged, Robustness
 from kkgsim.explore.robustness import Array, Objective
 from kkgsim.locale import decimal, measured, percent, say
 from kkgsim.report.fitting import Fitting
-from kkgsim.study.compare import FEWEST
+from kkgsim.study.bands import FEWEST
 
 AGREE = 0.7
 """Kendall's W from which the measures are said to agree."""

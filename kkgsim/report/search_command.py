@@ -3,58 +3,47 @@
 from __future__ import annotations
 
 import math
-import signal
-import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from rich.console import Console
-
 from kkgsim import results
+from kkgsim.command_line import amount_of
 from kkgsim.errors import COMMAND_LINE, InputProblems, Problem, nearest
 from kkgsim.explore.extras import need
 from kkgsim.explore.finding import PLACE, Found, Wanted, find
 from kkgsim.explore.search_tables import tables
 from kkgsim.explore.weighing import EVERYBODY, Aim
 from kkgsim.levers.lever import PAYERS
-from kkgsim.locale import refusal, say
+from kkgsim.locale import refusal
 from kkgsim.outcomes import OUTCOMES
-from kkgsim.report.conduct import printed, progress_bar
+from kkgsim.report.answering import Output, printed
 from kkgsim.report.search_told import told
 from kkgsim.sweep.study_file import read_study
 
 
 def conduct(
-    path: Path, *, outcome: str, budget: float, payer: str, target: str | None, chance: float, evaluations: int,
-    futures: int | None, fresh: int, most: int, seed: int | None, workers: int, out: Path | None, overwrite: bool,
-    lang: str, command: str,
+    path: Path, output: Output, *, outcome: str, budget: float | None, payer: str, target: str | None, chance: float,
+    evaluations: int, futures: int | None, fresh: int, most: int, seed: int | None, workers: int,
 ) -> None:  # fmt: skip
-    """Search from the command line; an interruption leaves nothing and exits with 130.
+    """Search from the command line.
 
     Raises ``InputProblems`` before anything is run, ``OutputProblem`` when the answer cannot be written.
     """
-    if out is not None:
-        results.refuse_existing(out, overwrite)
-    demand_amount("--budget", budget)
+    output.check()
     aim = aim_of(outcome, payer, target, chance)
     need("evolving")
-    study = read_study(path, lang)
+    study = read_study(path, output.lang)
     if futures is not None:
         study = replace(study, replicates=futures)
-    wanted = Wanted(study, str(path), aim, budget, evaluations, fresh, most, study.seed if seed is None else seed)
-    console = Console(stderr=True)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    try:
-        with progress_bar(wanted.runs, console, lang) as progress:
+    money, luck = math.inf if budget is None else budget, study.seed if seed is None else seed
+    wanted = Wanted(study, str(path), aim, money, evaluations, fresh, most, luck)
+    with output.interruptible():
+        with output.playing(wanted.runs) as progress:
             found = find(wanted, study.where(), workers=workers, told=_at_most(wanted.runs, progress))
-        if out is not None:
-            _write(found, out, overwrite, lang, command, console)
-        printed(told(found, lang))
-    except KeyboardInterrupt:
-        console.print(say("interrupted", lang))
-        sys.exit(130)
+        _keep(found, output)
+        printed(told(found, output.lang))
 
 
 def aim_of(outcome: str, payer: str, target: str | None, chance: float) -> Aim:
@@ -62,12 +51,9 @@ def aim_of(outcome: str, payer: str, target: str | None, chance: float) -> Aim:
     problems: list[Problem] = []
     level = float("nan")
     if target is not None:
-        outcome, equals, given = target.partition("=")
-        try:
-            level = float(given)
-        except ValueError:
-            level = math.inf
-        if not equals or not math.isfinite(level):
+        outcome, _, given = target.partition("=")
+        level = amount_of(given)
+        if math.isnan(level):
             problems.append(_wrong("search_target", "--target", target, "minimum_share=0.5"))
     good = [name for name, one in OUTCOMES.items() if one.better]
     if outcome not in good:
@@ -79,12 +65,6 @@ def aim_of(outcome: str, payer: str, target: str | None, chance: float) -> Aim:
     if problems:
         raise InputProblems(problems)
     return Aim(outcome, payer, chance, level)
-
-
-def demand_amount(key: str, amount: float) -> None:
-    """Refuse, with ``InputProblems``, what is no amount of money at all."""
-    if math.isnan(amount):
-        raise InputProblems([_wrong("search_amount", key, str(amount), "0 …")])
 
 
 def _wrong(word: str, key: str, given: str, allowed: str, near: str = "") -> Problem:
@@ -119,20 +99,18 @@ def made(found: Found, command: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _write(found: Found, out: Path, overwrite: bool, lang: str, command: str, console: Console) -> None:
+def _keep(found: Found, output: Output) -> None:
     """Tables, pictures and the packages as scenario files."""
     from kkgsim.places.files import write as write_place
     from kkgsim.scenario_file import write_scenario
     from kkgsim.views.search_album import draw_search
 
     def rest(folder: Path) -> None:
-        for one in found.shown():
-            path = folder / f"{one.scenario.name}.toml"
-            path.write_text(write_scenario(one.scenario), encoding="utf-8", newline="\n")
+        for scenario in found.scenarios():
+            path = folder / f"{scenario.name}.toml"
+            path.write_text(write_scenario(scenario), encoding="utf-8", newline="\n")
         if found.own_place:
             write_place(found.place, folder / PLACE)
-        draw_search(found, folder, lang)
+        draw_search(found, folder, output.lang)
 
-    results.write(out, tables(found), made(found, command), rest, overwrite=overwrite)
-    files = ", ".join(sorted(path.name for path in out.iterdir()))
-    console.print(say("written", lang, folder=out, files=files))
+    output.keep(lambda: tables(found), lambda: made(found, output.command), rest)

@@ -16,7 +16,7 @@ from kkgsim.levers.lever import PAYERS
 from kkgsim.locale import decimal, measured, measured_pair, percent, rupiah, say
 from kkgsim.outcomes import OUTCOMES
 from kkgsim.report.fitting import Fitting
-from kkgsim.study.compare import FEWEST
+from kkgsim.study.bands import FEWEST
 
 
 def told(found: Found, lang: str) -> RenderableType:

@@ -41,7 +41,7 @@ def _table(played: Played, against: Played, lang: str) -> Table:
         table.add_column(words, justify="right")
     for row in compliance(played, against):
         ends = [row.end] if played is against else [row.end_without, row.end]
-        cells = [measured(three[0], row.unit, lang) for three in (row.start, *ends)]
+        cells = [measured(band.mean, row.unit, lang) for band in (row.start, *ends)]
         table.add_row(_name(row, lang), *cells, measured_band(*row.change, row.unit, lang, sign=True))
     return table
 

@@ -12,7 +12,8 @@ from kkgsim.outcomes import OUTCOMES, rapor
 from kkgsim.report import country_told, gains, money
 from kkgsim.report.fitting import Fitting
 from kkgsim.run import Played
-from kkgsim.study.compare import FEWEST, Comparison, Effect, effects
+from kkgsim.study.bands import FEWEST, Band
+from kkgsim.study.compare import Comparison, Effect, effects
 
 
 def told(comparison: Comparison, lang: str, *, everything: bool = False) -> RenderableType:
@@ -79,8 +80,8 @@ def _table(played: Played, against: Played, lang: str, everything: bool) -> Tabl
         unit = effect.outcome.unit
         table.add_row(
             effect.outcome.label[lang],
-            measured(base[effect.outcome.name].value[0], unit, lang),
-            measured(effect.value[0], unit, lang),
+            measured(base[effect.outcome.name].value.mean, unit, lang),
+            measured(effect.value.mean, unit, lang),
             three(effect.difference, effect, lang, sign=True),
             better(effect, played, lang),
             price(effect, lang),
@@ -92,9 +93,9 @@ def _chosen(played: Played, against: Played, everything: bool) -> list[Effect]:
     return [e for e in effects(played, against) if everything or OUTCOMES[e.outcome.name].headline]
 
 
-def three(values: tuple[float, float, float], effect: Effect, lang: str, *, sign: bool = False) -> str:
+def three(values: Band, effect: Effect, lang: str, *, sign: bool = False) -> str:
     if effect.draws == 1:
-        return measured(values[0], effect.outcome.unit, lang, sign=sign)
+        return measured(values.mean, effect.outcome.unit, lang, sign=sign)
     return measured_band(*values, effect.outcome.unit, lang, sign=sign)
 
 
@@ -121,7 +122,7 @@ def _why_no_price(effect: Effect) -> str:
         return "price_few_draws"
     if not effect.clear:
         return "no_clear_effect"
-    if effect.difference[0] * effect.outcome.better < 0.0:
+    if effect.difference.mean * effect.outcome.better < 0.0:
         return "price_worse"
     return "price_free" if effect.extra <= 0.0 else "price_not_throughout"
 

@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import math
-import signal
-import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
-
-from rich.console import Console
 
 from kkgsim import results
 from kkgsim.errors import COMMAND_LINE, InputProblems, Problem, nearest
 from kkgsim.explore.futures import Asked, options_of, sampled
 from kkgsim.explore.value_tables import tables
 from kkgsim.explore.valuing import Choice, Valued, valued
-from kkgsim.locale import refusal, say
+from kkgsim.locale import refusal
 from kkgsim.outcomes import OUTCOMES
 from kkgsim.places.place import Place
-from kkgsim.report.conduct import one_place, printed, progress_bar, read_all
-from kkgsim.report.search_command import demand_amount
+from kkgsim.report.answering import Output, printed
+from kkgsim.report.scenarios_named import one_place, read_all
 from kkgsim.report.value_told import told
 from kkgsim.scenario import Scenario
 from kkgsim.study.compare import one_question
@@ -31,38 +27,29 @@ MOST = 64
 
 
 def conduct(
-    paths: list[Path], *, outcome: str, worth: float | None, budget: float, futures: int, lucks: int,
-    place: str | None, months: int | None, seed: int | None, workers: int, out: Path | None, overwrite: bool,
-    lang: str, command: str,
+    paths: list[Path], output: Output, *, outcome: str, worth: float | None, budget: float | None, futures: int,
+    lucks: int, place: str | None, months: int | None, seed: int | None, workers: int,
 ) -> None:  # fmt: skip
-    """Value information from the command line; an interruption leaves nothing and exits with 130.
+    """Value information from the command line.
 
     Raises ``InputProblems`` before anything is run, ``OutputProblem`` when the answer cannot be written.
     """
-    if out is not None:
-        results.refuse_existing(out, overwrite)
-    for key, amount in (("--budget", budget), ("--worth", worth or 0.0)):
-        demand_amount(key, amount)
+    output.check()
     good = [name for name, one in OUTCOMES.items() if one.better]
     if outcome not in good:
         what = refusal("search_outcome")
         raise InputProblems(
             [Problem(COMMAND_LINE, what, None, "--outcome", outcome, ", ".join(good), nearest(outcome, good))]
         )
-    options, where = _options(paths, place, months, lang)
+    options, where = _options(paths, place, months, output.lang)
     luck = options[0].seed if seed is None else seed
+    choice = Choice(worth, math.inf if budget is None else budget)
     asked = Asked(where, (options[0].without_policy(), *options), outcome, futures, lucks, luck)
-    console = Console(stderr=True)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    try:
-        with progress_bar(asked.runs, console, lang) as progress:
-            found = valued(sampled(asked, workers=workers, told=progress), Choice(worth, budget))
-        if out is not None:
-            _write(found, out, overwrite, lang, command, console)
-        printed(told(found, lang))
-    except KeyboardInterrupt:
-        console.print(say("interrupted", lang))
-        sys.exit(130)
+    with output.interruptible():
+        with output.playing(asked.runs) as progress:
+            found = valued(sampled(asked, workers=workers, told=progress), choice)
+        _keep(found, output)
+        printed(told(found, output.lang))
 
 
 def _options(paths: list[Path], place: str | None, months: int | None, lang: str) -> tuple[list[Scenario], Place]:
@@ -98,11 +85,11 @@ def made(found: Valued, command: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _write(found: Valued, out: Path, overwrite: bool, lang: str, command: str, console: Console) -> None:
+def _keep(found: Valued, output: Output) -> None:
     from kkgsim.views.search_album import draw_value
 
-    results.write(
-        out, tables(found), made(found, command), lambda folder: draw_value(found, folder, lang), overwrite=overwrite
+    output.keep(
+        lambda: tables(found),
+        lambda: made(found, output.command),
+        lambda folder: draw_value(found, folder, output.lang),
     )
-    files = ", ".join(sorted(path.name for path in out.iterdir()))
-    console.print(say("written", lang, folder=out, files=files))

@@ -24,13 +24,10 @@ from kkgsim.run import Played
 from kkgsim.scenario import Scenario
 from kkgsim.study import country
 from kkgsim.study.accounts import check, in_money, payers_of
+from kkgsim.study.bands import FEWEST, Band
 from kkgsim.study.country import Parts
 
 Array = NDArray[np.float64]
-BAND = (0.05, 0.95)
-"""The quantiles of a band: nine draws in ten lie inside."""
-FEWEST = 20
-"""Draws below which nothing is called clear and no price is given."""
 STEP = {
     "share": 0.01, "0-1": 0.01, "SD": 0.1, "Rp": 1_000_000.0, "persons": 1.0, "places": 0.1, "meetings": 1.0,
     "standards": 1.0, "h": 1.0,
@@ -77,6 +74,10 @@ class Comparison:
         """Everything to show once: the baselines, then the scenarios."""
         every = {id(p): p for p in (*self.against, *self.played)}
         return tuple(every.values())
+
+    def scenarios(self) -> tuple[Scenario, ...]:
+        """Everything that was played, each scenario once."""
+        return tuple(played.scenario for played in self.shown())
 
 
 def compare(
@@ -190,12 +191,6 @@ def _same_assumptions(scenarios: Sequence[Scenario], against: Scenario) -> None:
             raise InputProblems([Problem(COMMAND_LINE, refusal("other_assumptions"), key=scenario.name, given=names)])
 
 
-def band(values: Array) -> tuple[Array, Array, Array]:
-    """Mean, low and high over the last axis (replicates)."""
-    low, high = np.quantile(values, BAND, axis=-1)
-    return values.mean(axis=-1), low, high
-
-
 def yearly_cost(played: Played) -> Array:
     """Rupiah a year, all payers, shape (replicates,); what is paid in time is not in it."""
     cost: Array = played.ledger[in_money()].sum(axis=(0, 1)) * 12.0 / played.scenario.months
@@ -206,15 +201,15 @@ def yearly_cost(played: Played) -> Array:
 class Effect:
     """One outcome of one scenario against its baseline.
 
-    ``value``, ``difference`` (mean, low, high) and ``better_share`` are at the end of the horizon (mean of the last
+    ``value``, ``difference`` and ``better_share`` are at the end of the horizon (mean of the last
     year). ``cost_per_step`` is extra rupiah a year over the mean difference, both over the whole horizon, in units of
     ``STEP``; not a number where that difference is not clearly better or nothing extra was spent. ``extra`` is that
     extra rupiah a year.
     """
 
     outcome: Outcome
-    value: tuple[float, float, float]
-    difference: tuple[float, float, float]
+    value: Band
+    difference: Band
     better_share: float
     cost_per_step: float
     draws: int
@@ -223,11 +218,7 @@ class Effect:
     @property
     def clear(self) -> bool:
         """Whether the band of the difference leaves zero out, in draws enough to say so."""
-        return self.draws >= FEWEST and _clear(self.difference)
-
-
-def _clear(three: tuple[float, float, float]) -> bool:
-    return three[1] > 0.0 or three[2] < 0.0
+        return self.draws >= FEWEST and self.difference.leaves_zero_out
 
 
 def effects(played: Played, against: Played) -> list[Effect]:
@@ -241,21 +232,16 @@ def effects(played: Played, against: Played) -> list[Effect]:
         share = float(((better > 0.0) + 0.5 * (better == 0.0)).mean())
         lasting = (played.monthly[rank] - against.monthly[rank]).mean(axis=0) * outcome.better
         draws = end.shape[-1]
-        price = _price(_three(lasting), extra, STEP[outcome.unit]) if draws >= FEWEST else float("nan")
-        found.append(Effect(outcome, _three(end[rank]), _three(difference), share, price, draws, extra))
+        price = _price(Band.of(lasting), extra, STEP[outcome.unit]) if draws >= FEWEST else float("nan")
+        found.append(Effect(outcome, Band.of(end[rank]), Band.of(difference), share, price, draws, extra))
     return found
 
 
-def _price(better: tuple[float, float, float], extra: float, step: float) -> float:
+def _price(better: Band, extra: float, step: float) -> float:
     """Extra rupiah a year per step of improvement that lasts a year."""
-    if better[0] <= 0.0 or not _clear(better) or extra <= 0.0:
+    if better.mean <= 0.0 or not better.leaves_zero_out or extra <= 0.0:
         return float("nan")
-    return extra / (better[0] / step)
-
-
-def _three(values: Array) -> tuple[float, float, float]:
-    mean, low, high = band(values)
-    return float(mean), float(low), float(high)
+    return extra / (better.mean / step)
 
 
 def by_payer(played: Played) -> dict[str, float]:

@@ -11,25 +11,24 @@ from numpy.typing import NDArray
 from kkgsim.locale import can_be_written
 from kkgsim.outcomes import GROUPED, GROUPS, OUTCOMES, Group, Outcome
 from kkgsim.run import LAST, Played
-from kkgsim.study.compare import FEWEST, band
+from kkgsim.study.bands import FEWEST, Band
 
 Array = NDArray[np.float64]
-Three = tuple[float, float, float]
 
 
 @dataclass(frozen=True)
 class Side:
     """Members of a group, or the rest: ``value`` at the end (mean of the last year) and ``difference`` from the
-    baseline, each as mean, low and high; ``draws`` says of how many replicates."""
+    baseline; ``draws`` says of how many replicates."""
 
-    value: Three
-    difference: Three
+    value: Band
+    difference: Band
     draws: int
 
     @property
     def clear(self) -> bool:
         """Whether the band of the difference leaves zero out, in draws enough to say so."""
-        return self.draws >= FEWEST and leaves_zero_out(self.difference)
+        return self.draws >= FEWEST and self.difference.leaves_zero_out
 
 
 @dataclass(frozen=True)
@@ -44,27 +43,27 @@ class GroupEffect:
     group: Group
     members: Side
     rest: Side
-    gap_before: Three
-    gap: Three
-    gap_difference: Three
+    gap_before: Band
+    gap: Band
+    gap_difference: Band
 
     @property
     def verdict(self) -> str:
         """What becomes of the gap: it "closes", "widens" or "turns"; where there was no clear gap before, whether
         members change by "more" or by "less" than the rest; "unclear" where the band of the gap's change includes zero
         or the draws are too few."""
-        if self.members.draws < FEWEST or not leaves_zero_out(self.gap_difference):
+        if self.members.draws < FEWEST or not self.gap_difference.leaves_zero_out:
             return "unclear"
-        if not leaves_zero_out(self.gap_before):
-            return "more" if self.gap_difference[0] > 0.0 else "less"
-        if self.gap[0] * self.gap_before[0] > 0.0:
-            return "widens" if abs(self.gap[0]) > abs(self.gap_before[0]) else "closes"
-        return "turns" if leaves_zero_out(self.gap) else "closes"
+        if not self.gap_before.leaves_zero_out:
+            return "more" if self.gap_difference.mean > 0.0 else "less"
+        if self.gap.mean * self.gap_before.mean > 0.0:
+            return "widens" if abs(self.gap.mean) > abs(self.gap_before.mean) else "closes"
+        return "turns" if self.gap.leaves_zero_out else "closes"
 
     @property
     def told(self) -> str:
         """The verdict as people are told it: a change too small to be written is not made much of."""
-        return self.verdict if can_be_written(self.gap_difference[0], self.outcome.unit) else "unclear"
+        return self.verdict if can_be_written(self.gap_difference.mean, self.outcome.unit) else "unclear"
 
 
 def group_effects(played: Played, against: Played) -> list[GroupEffect]:
@@ -86,11 +85,11 @@ def _effect(
     return GroupEffect(
         outcome,
         group,
-        Side(_three(members), _three(members - before), draws),
-        Side(_three(rest), _three(rest - rest_before), draws),
-        _three(before - rest_before),
-        _three(members - rest),
-        _three((members - rest) - (before - rest_before)),
+        Side(Band.of(members), Band.of(members - before), draws),
+        Side(Band.of(rest), Band.of(rest - rest_before), draws),
+        Band.of(before - rest_before),
+        Band.of(members - rest),
+        Band.of((members - rest) - (before - rest_before)),
     )
 
 
@@ -103,23 +102,18 @@ def table(played: Played, against: Played) -> pd.DataFrame:
             "outcome": e.outcome.name,
             "unit": e.outcome.unit,
             "group": e.group.name,
-            **measures("members_value", e.members.value),
-            **measures("members_difference", e.members.difference),
-            **measures("rest_value", e.rest.value),
-            **measures("rest_difference", e.rest.difference),
-            **measures("gap_value", e.gap),
-            **measures("gap_difference", e.gap_difference),
+            **e.members.value.columns("members_value"),
+            **e.members.difference.columns("members_difference"),
+            **e.rest.value.columns("rest_value"),
+            **e.rest.difference.columns("rest_difference"),
+            **e.gap.columns("gap_value"),
+            **e.gap_difference.columns("gap_difference"),
             "gap_verdict": e.verdict,
             "draws": e.members.draws,
         }
         for e in group_effects(played, against)
     ]
     return pd.DataFrame(rows)
-
-
-def measures(what: str, three: Three) -> dict[str, float]:
-    """Mean, low and high as columns of a tidy table."""
-    return {f"{what}_{measure}": value for measure, value in zip(("mean", "low", "high"), three, strict=True)}
 
 
 def _both_sides(played: Played, group: str) -> NDArray[np.bool_]:
@@ -135,13 +129,3 @@ def _end(monthly: Array) -> Array:
     """The mean of the last year, shape (replicates,)."""
     end: Array = monthly[-LAST:].mean(axis=0)
     return end
-
-
-def _three(values: Array) -> Three:
-    mean, low, high = band(values)
-    return float(mean), float(low), float(high)
-
-
-def leaves_zero_out(three: Three) -> bool:
-    """Whether a band leaves zero out."""
-    return three[1] > 0.0 or three[2] < 0.0

@@ -21,12 +21,12 @@ from kkgsim.locale import refusal
 from kkgsim.outcomes import OUTCOMES, Outcome
 from kkgsim.places.place import Place
 from kkgsim.scenario import Scenario
-from kkgsim.study.compare import FEWEST, STEP, band
+from kkgsim.study.bands import FEWEST, Band
+from kkgsim.study.compare import STEP
 from kkgsim.study.needs import NEEDS, Need
 from kkgsim.study.pairs import Pair, Strength, name_of, pairs_of, scenarios_of
 
 Array = NDArray[np.float64]
-Three = tuple[float, float, float]
 Verdict = Literal["need", "overlap", "add", "unclear"]
 USUALLY_ASKED = (
     "attendance_share", "practice_mean", "literacy_mean", "belief_share", "worth_mean", "standards_met",
@@ -57,7 +57,7 @@ class Ended:
 class Interaction:
     """One outcome of a pair: each alone and both together against neither, and both beyond the sum of the two.
 
-    Each is mean, low and high, in ``unit``. ``more_share`` is the share of draws in which both do better than the sum;
+    All are in ``unit``. ``more_share`` is the share of draws in which both do better than the sum;
     a tie counts half.
     """
 
@@ -65,9 +65,9 @@ class Interaction:
     second: str
     outcome: Outcome
     unit: str
-    alone: tuple[Three, Three]
-    both: Three
-    beyond: Three
+    alone: tuple[Band, Band]
+    both: Band
+    beyond: Band
     more_share: float
     draws: int
 
@@ -100,9 +100,9 @@ class Interactions:
     pairs: tuple[Interaction, ...]
     needs: Mapping[str, Interaction]
 
-    def shown(self) -> tuple[Ended, ...]:
+    def scenarios(self) -> tuple[Scenario, ...]:
         """Everything that was played."""
-        return tuple(self.ended.values())
+        return tuple(one.scenario for one in self.ended.values())
 
 
 def interact(
@@ -137,7 +137,7 @@ def interact(
         )  # fmt: skip
         ended |= {p.scenario.name: Ended(p.scenario, p.at_end()) for p in played}
     found = [_interaction(*both, pair, outcome, ended) for outcome in asked for both, pair in pairs.items()]
-    found.sort(key=lambda one: (asked.index(one.outcome), -abs(one.beyond[0])))
+    found.sort(key=lambda one: (asked.index(one.outcome), -abs(one.beyond.mean)))
     needed = {name: _of_need(NEEDS[name], ended) for name in needs}
     return Interactions(place, seed, replicates, uncertain, months, strength, ended, tuple(found), needed)
 
@@ -174,9 +174,9 @@ def _interaction(
         second=second,
         outcome=outcome,
         unit=LOG_ODDS if log_odds else outcome.unit,
-        alone=(_three(one - neither), _three(other - neither)),
-        both=_three(both - neither),
-        beyond=_three(beyond),
+        alone=(Band.of(one - neither), Band.of(other - neither)),
+        both=Band.of(both - neither),
+        beyond=Band.of(beyond),
         more_share=float(((more > 0.0) + 0.5 * (more == 0.0)).mean()),
         draws=len(beyond),
     )
@@ -191,11 +191,6 @@ def _log_odds(share: Array) -> Array:
 def _of_need(need: Need, ended: Mapping[str, Ended]) -> Interaction:
     first, second = name_of(need.pair.first), name_of(need.pair.second)
     return _interaction(first, second, need.pair, OUTCOMES[need.outcome], ended, need.log_odds)
-
-
-def _three(values: Array) -> Three:
-    mean, low, high = band(values)
-    return float(mean), float(low), float(high)
 
 
 def tables(found: Interactions) -> dict[str, pd.DataFrame]:
@@ -219,7 +214,7 @@ def _row(one: Interaction) -> dict[str, object]:
     row: dict[str, object] = {
         "first": one.first, "second": one.second, "outcome": one.outcome.name, "unit": one.unit,
     }  # fmt: skip
-    threes = {"first_alone": one.alone[0], "second_alone": one.alone[1], "both": one.both, "beyond_sum": one.beyond}
-    for what, three in threes.items():
-        row |= {f"{what}_{measure}": value for measure, value in zip(("mean", "low", "high"), three, strict=True)}
+    figures = {"first_alone": one.alone[0], "second_alone": one.alone[1], "both": one.both, "beyond_sum": one.beyond}
+    for what, band in figures.items():
+        row |= band.columns(what)
     return {**row, "more_share": one.more_share, "verdict": one.verdict}

@@ -13,19 +13,17 @@ from kkgsim.labels import Label
 from kkgsim.outcomes import OUTCOMES
 from kkgsim.run import LAST, Played
 from kkgsim.scenario import Scenario
-from kkgsim.study.compare import band
-from kkgsim.study.groups import measures
+from kkgsim.study.bands import Band
 from kkgsim.things import STANDARDS
 
 Array = NDArray[np.float64]
-Three = tuple[float, float, float]
 ALL = "standards_met"
 """The outcome that counts how many of the seven a cluster meets."""
 
 
 @dataclass(frozen=True)
 class Compliance:
-    """One standard, or with ``number`` 0 how many of the seven are met: mean, low and high over replicates.
+    """One standard, or with ``number`` 0 how many of the seven are met.
 
     ``start`` is the first month of the baseline, before a policy can have done anything; ``end`` is the mean of the
     last year, ``end_without`` that of the baseline; ``change`` is from start to end, and ``difference`` is the policy's
@@ -36,11 +34,11 @@ class Compliance:
     name: str
     label: Label
     unit: str
-    start: Three
-    end: Three
-    end_without: Three
-    change: Three
-    difference: Three
+    start: Band
+    end: Band
+    end_without: Band
+    change: Band
+    difference: Band
 
 
 def compliance(played: Played, against: Played) -> list[Compliance]:
@@ -55,9 +53,9 @@ def _compliance(number: int, name: str, label: Label, outcome: str, played: Play
     start = against.monthly[rank, 0]
     end, without = played.monthly[rank, -LAST:], against.monthly[rank, -LAST:]
     return Compliance(
-        number, name, label, OUTCOMES[outcome].unit, start=_three(start), end=_three(end.mean(axis=0)),
-        end_without=_three(without.mean(axis=0)), change=_three((end - start).mean(axis=0)),
-        difference=_three((end - without).mean(axis=0)),
+        number, name, label, OUTCOMES[outcome].unit, start=Band.of(start), end=Band.of(end.mean(axis=0)),
+        end_without=Band.of(without.mean(axis=0)), change=Band.of((end - start).mean(axis=0)),
+        difference=Band.of((end - without).mean(axis=0)),
     )  # fmt: skip
 
 
@@ -72,10 +70,10 @@ def table(played: Played, against: Played) -> pd.DataFrame:
             "name_en": c.label.en,
             "name_id": c.label.id,
             "unit": c.unit,
-            **measures("start", c.start),
-            **measures("end", c.end),
-            **measures("change", c.change),
-            **measures("difference", c.difference),
+            **c.start.columns("start"),
+            **c.end.columns("end"),
+            **c.change.columns("change"),
+            **c.difference.columns("difference"),
             "threshold": threshold(played.scenario),
         }
         for c in compliance(played, against)
@@ -92,8 +90,3 @@ def label_of(standard: str) -> Label:
 def threshold(scenario: Scenario) -> float:
     """The level from which a standard counts as met, as the scenario assumes it."""
     return draws.base_numbers(scenario.assumptions)["standard_met"]
-
-
-def _three(values: Array) -> Three:
-    mean, low, high = band(values)
-    return float(mean), float(low), float(high)

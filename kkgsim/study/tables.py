@@ -14,7 +14,8 @@ from kkgsim.outcomes import OUTCOMES
 from kkgsim.run import Played
 from kkgsim.study import groups, standards
 from kkgsim.study.accounts import accounts, payers_of
-from kkgsim.study.compare import STEP, Comparison, band, effects, yearly_cost, yearly_time
+from kkgsim.study.bands import bands
+from kkgsim.study.compare import STEP, Comparison, effects, yearly_cost, yearly_time
 from kkgsim.study.country import COUNTED, Part
 
 
@@ -57,8 +58,8 @@ def _effects_table(comparison: Comparison, played: Played) -> pd.DataFrame:
             "against": against.scenario.name,
             "outcome": e.outcome.name,
             "unit": e.outcome.unit,
-            **dict(zip(("value_mean", "value_low", "value_high"), e.value, strict=True)),
-            **dict(zip(("difference_mean", "difference_low", "difference_high"), e.difference, strict=True)),
+            **e.value.columns("value"),
+            **e.difference.columns("difference"),
             "better_share": e.better_share,
             "cost_per_step": e.cost_per_step,
             "step": STEP[e.outcome.unit],
@@ -88,8 +89,8 @@ def _monthly_table(comparison: Comparison, played: Played) -> pd.DataFrame:
     against = _against(comparison, played)
     parts = []
     for rank, name in enumerate(OUTCOMES):
-        value = band(played.monthly[rank])
-        difference = band(played.monthly[rank] - against.monthly[rank])
+        value = bands(played.monthly[rank])
+        difference = bands(played.monthly[rank] - against.monthly[rank])
         columns = {"scenario": played.scenario.name, "outcome": name, "month": np.arange(1, comparison.months + 1)}
         for what, three in (("value", value), ("difference", difference)):
             columns |= {f"{what}_{m}": v for m, v in zip(("mean", "low", "high"), three, strict=True)}
@@ -100,7 +101,7 @@ def _monthly_table(comparison: Comparison, played: Played) -> pd.DataFrame:
 def _ledger_table(comparison: Comparison, played: Played) -> pd.DataFrame:
     parts = []
     for rank, (item, payers) in enumerate(zip(items().values(), payers_of(played), strict=True)):
-        mean, low, high = band(played.ledger[rank])
+        mean, low, high = bands(played.ledger[rank])
         columns = {
             "scenario": played.scenario.name,
             "month": np.arange(1, comparison.months + 1),

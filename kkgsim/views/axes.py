@@ -14,7 +14,6 @@ from kkgsim.views import style
 from kkgsim.views.sheet import EDGE, Sheet
 
 Array = NDArray[np.float64]
-Three = tuple[Array, Array, Array]
 LEFT = 0.58
 """Room for tick labels at the left of a panel, inches."""
 LEAST = {

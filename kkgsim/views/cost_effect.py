@@ -13,14 +13,15 @@ from numpy.typing import NDArray
 
 from kkgsim.locale import rupiah, say
 from kkgsim.outcomes import OUTCOMES, Outcome
-from kkgsim.study.compare import STEP, Comparison, band, yearly_cost
+from kkgsim.study.bands import Band
+from kkgsim.study.compare import STEP, Comparison, yearly_cost
 from kkgsim.views import axes as ax
 from kkgsim.views import style, wording
 from kkgsim.views.sheet import Sheet
 from kkgsim.views.style import Series
 
 Array = NDArray[np.float64]
-Cross = tuple[Series, tuple[float, float, float], tuple[float, float, float]]
+Cross = tuple[Series, Band, Band]
 RINGS = (0.17, 0.28, 0.40, 0.52, 0.64)
 """How far from its mean a letter may stand, inches; the nearest free place is taken."""
 SURE = 0.9
@@ -53,7 +54,7 @@ def draw(comparison: Comparison, lang: str, outcome: str | None = None) -> Figur
 def _panel(sheet: Sheet, panel: Axes, comparison: Comparison, rank: int, outcome: Outcome) -> str:
     """One outcome; gives the words for the unit of the money axis."""
     ax.plain(panel, grid="both")
-    crosses = [(one, _three(_extra(one)), _three(_gain(one, rank))) for one in style.series_of(comparison)]
+    crosses = [(one, Band.of(_extra(one)), Band.of(_gain(one, rank))) for one in style.series_of(comparison)]
     costs = [value for _, cost, _ in crosses for value in cost] + [0.0]
     gains = [value for _, _, gain in crosses for value in gain] + [0.0]
     scale, words = wording.money(max(costs, key=abs), sheet.lang)
@@ -71,13 +72,13 @@ def _panel(sheet: Sheet, panel: Axes, comparison: Comparison, rank: int, outcome
     return words
 
 
-def _cross(panel: Axes, one: Series, cost: tuple[float, float, float], gain: tuple[float, float, float]) -> None:
+def _cross(panel: Axes, one: Series, cost: Band, gain: Band) -> None:
     """The bands both ways and the mean; hollow where the band of the change includes zero."""
     look = {"color": one.colour, "linewidth": 1.8, "alpha": 0.75, "solid_capstyle": "butt", "zorder": 3}
-    panel.plot(cost[1:], [gain[0]] * 2, **look)  # type: ignore[arg-type]
-    panel.plot([cost[0]] * 2, gain[1:], **look)  # type: ignore[arg-type]
+    panel.plot(cost[1:], [gain.mean] * 2, **look)  # type: ignore[arg-type]
+    panel.plot([cost.mean] * 2, gain[1:], **look)  # type: ignore[arg-type]
     face = one.colour if wording.verdict(*gain) == "clear" else "white"
-    panel.plot([cost[0]], [gain[0]], marker="o", markersize=9, color=one.colour, markerfacecolor=face,
+    panel.plot([cost.mean], [gain.mean], marker="o", markersize=9, color=one.colour, markerfacecolor=face,
                markeredgewidth=1.8, linestyle="none", zorder=5)  # fmt: skip
 
 
@@ -86,7 +87,7 @@ def _letters(sheet: Sheet, panel: Axes, crosses: list[Cross]) -> None:
     box = panel.get_position()
     (left, right), (low, high) = panel.get_xlim(), panel.get_ylim()
     wide, tall = (right - left) / (box.width * sheet.width), (high - low) / (box.height * sheet.height)
-    taken = [(0.0, 0.0), *((cost[0] / wide, gain[0] / tall) for _, cost, gain in crosses)]
+    taken = [(0.0, 0.0), *((cost.mean / wide, gain.mean / tall) for _, cost, gain in crosses)]
     for (one, _, _), (x, y) in zip(crosses, taken[1:], strict=True):
         if not one.letter:
             continue
@@ -135,11 +136,6 @@ def _gain_throughout(one: Series, rank: int) -> Array:
     return gain
 
 
-def _three(values: Array) -> tuple[float, float, float]:
-    mean, low, high = band(values)
-    return float(mean), float(low), float(high)
-
-
 def _finding(comparison: Comparison, rank: int, outcome: Outcome, lang: str) -> str:
     """The cheapest way to raise an outcome, where nearly all runs agree on it; otherwise the question."""
     shown = style.series_of(comparison)
@@ -148,7 +144,7 @@ def _finding(comparison: Comparison, rank: int, outcome: Outcome, lang: str) -> 
         [_gain(one, rank) * (outcome.better or 1) for one in shown],
         [_extra(one) for one in shown],
     )
-    clear = [_three(gain)[1] > 0.0 for gain in gains]
+    clear = [Band.of(gain).low > 0.0 for gain in gains]
     if not any(clear) or any(extra.mean() <= 0.0 for extra in extras):
         return question
     gains = [_gain_throughout(one, rank) * (outcome.better or 1) for one in shown]

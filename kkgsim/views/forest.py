@@ -156,7 +156,7 @@ def _verdict(effect: Effect) -> str:
 def _words(effect: Effect, lang: str) -> str:
     verdict = _verdict(effect)
     if verdict == "clear":
-        return ax.end_label(effect.difference[0], effect.outcome.unit, lang, sign=True)
+        return ax.end_label(effect.difference.mean, effect.outcome.unit, lang, sign=True)
     return say(f"view_{verdict}", lang)
 
 
@@ -168,8 +168,8 @@ def _named(outcome: Outcome, lang: str) -> str:
 def _finding(found: list[list[Effect]], shown: list[Series], lang: str) -> str:
     """Which scenario clearly betters most outcomes, apart from what it delivers itself and the standards one by one."""
     judged = [[e for e in row if _judged(e.outcome)] for row in found]
-    better = [sum(e.clear and e.difference[0] * e.outcome.better > 0.0 for e in row) for row in judged]
-    worse = [sum(e.clear and e.difference[0] * e.outcome.better < 0.0 for e in row) for row in judged]
+    better = [sum(e.clear and e.difference.mean * e.outcome.better > 0.0 for e in row) for row in judged]
+    worse = [sum(e.clear and e.difference.mean * e.outcome.better < 0.0 for e in row) for row in judged]
     top = max(range(len(shown)), key=lambda i: better[i] - worse[i])
     return say(
         "view_forest_title",

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from kkgsim.locale import say
 from kkgsim.outcomes import Outcome
 from kkgsim.run import LAST
-from kkgsim.study.compare import band
+from kkgsim.study.bands import Band, bands
 from kkgsim.views import axes as ax
 from kkgsim.views import style
 from kkgsim.views.sheet import Sheet
@@ -36,15 +36,14 @@ class Curve:
     ghost: bool = False
 
     @property
-    def end(self) -> tuple[float, float, float]:
-        """Mean, low and high of the average over the last year."""
+    def end(self) -> Band:
+        """The band of the average over the last year."""
         return end_of(self.monthly)
 
 
-def end_of(monthly: Array) -> tuple[float, float, float]:
-    """Mean, low and high of the average over the last year; the same numbers as in the table of effects."""
-    mean, low, high = band(monthly[-LAST:].mean(axis=0))
-    return float(mean), float(low), float(high)
+def end_of(monthly: Array) -> Band:
+    """The band of the average over the last year; the same numbers as in the table of effects."""
+    return Band.of(monthly[-LAST:].mean(axis=0))
 
 
 def draw_lines(sheet: Sheet, axes: Axes, curves: Sequence[Curve], outcome: Outcome, *, zero: bool = False) -> None:
@@ -71,7 +70,7 @@ def _range(seen: Sequence[Array]) -> tuple[float, float]:
 def _line(axes: Axes, curve: Curve, order: int, ribbon: bool) -> list[Array]:
     """The line and, where there is room, its ribbon; what the axis has to hold."""
     month = np.arange(1, curve.monthly.shape[0] + 1)
-    mean, low, high = band(curve.monthly)
+    mean, low, high = bands(curve.monthly)
     dashes = (0, (4, 2)) if curve.ghost else "-"
     marker = "o" if len(month) == 1 else ""
     axes.plot(

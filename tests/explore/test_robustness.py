@@ -269,7 +269,7 @@ def test_the_command_from_end_to_end(files: list[str], tmp_path: Path) -> None:
     (("--at-least", "attendance_share"), "outcome=value"),
     (("--at-least", "attendance_share=much"), "is no number"),
     (("--at-least", "attendance_share=1", "--at-least", "attendance_share=2"), "twice"),
-    (("--cost-at-most", "x"), "is no number"),
+    (("--cost-at-most", "x"), "is no amount of rupiah"),
 ])  # fmt: skip
 def test_bad_questions_are_refused(files: list[str], words: tuple[str, ...], said: str) -> None:
     refused = called("robust", *files, *words)

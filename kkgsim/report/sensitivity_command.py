@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import signal
-import sys
 from dataclasses import replace
 from pathlib import Path
 
 import click
-from rich.console import Console
 
-from kkgsim import results
 from kkgsim.errors import COMMAND_LINE, InputProblems, Problem
 from kkgsim.explore.sensitivity.analysis import How
 from kkgsim.explore.sensitivity.methods import METHODS
@@ -18,7 +14,7 @@ from kkgsim.explore.sensitivity.screening import Screen
 from kkgsim.explore.sensitivity.study import Answer, answer, check, runs_needed
 from kkgsim.explore.sensitivity.tables import made, tables
 from kkgsim.locale import decimal, refusal, say
-from kkgsim.report.conduct import printed, progress_bar
+from kkgsim.report.answering import Output, printed
 from kkgsim.report.sensitivity_told import told
 from kkgsim.sweep.progress import span
 from kkgsim.sweep.study import Study
@@ -29,38 +25,30 @@ AUTO = "auto"
 
 
 def conduct(
-    path: Path, *, method: str, samples: str | None, most: int, second_order: bool, screen: bool, keep: int,
-    share: float, replicates: int | None, workers: int, out: Path | None, overwrite: bool, dry_run: bool, lang: str,
-    command: str,
+    path: Path, output: Output, *, method: str, samples: str | None, most: int, second_order: bool, screen: bool,
+    keep: int, share: float, replicates: int | None, workers: int, dry_run: bool,
 ) -> None:  # fmt: skip
-    """Answer what decides a study's outcomes; an interruption leaves nothing and exits with 130.
+    """Answer what decides a study's outcomes.
 
     Raises ``InputProblems`` before anything is run, ``OutputProblem`` when the answer cannot be written.
     """
-    study = read_study(path, lang)
+    study = read_study(path, output.lang)
     how = How(method, _samples(method, samples), most, second_order, study.design.seed,
               tuple(range(replicates or study.replicates)))  # fmt: skip
     if screen and method == "morris":
         raise InputProblems([Problem(COMMAND_LINE, refusal("sens_screen"), key="--screen")])
     asked = Screen(share=share, keep=keep) if screen else None
     check(study, how, asked)
-    if out is not None:
-        results.refuse_existing(out, overwrite)
+    output.check()
     runs = runs_needed(study, how, asked)
     if dry_run:
-        click.echo(_foretold(study, how, runs, workers, lang))
+        click.echo(_foretold(study, how, runs, workers, output.lang))
         return
-    console = Console(stderr=True)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    try:
-        with progress_bar(runs, console, lang) as progress:
+    with output.interruptible():
+        with output.playing(runs) as progress:
             found = answer(study, how, asked, workers=workers, told=progress)
-        if out is not None:
-            _write(found, out, overwrite, lang, command, console)
-        printed(told(found, lang))
-    except KeyboardInterrupt:
-        console.print(say("interrupted", lang))
-        sys.exit(130)
+        _keep(found, output)
+        printed(told(found, output.lang))
 
 
 def _samples(method: str, given: str | None) -> int | None:
@@ -84,11 +72,9 @@ def _foretold(study: Study, how: How, runs: int, workers: int, lang: str) -> str
     )  # fmt: skip
 
 
-def _write(found: Answer, out: Path, overwrite: bool, lang: str, command: str, console: Console) -> None:
+def _keep(found: Answer, output: Output) -> None:
     from kkgsim.views.sensitivity.album import draw_all
 
-    results.write(
-        out, tables(found), made(found, command), lambda folder: draw_all(found, folder, lang), overwrite=overwrite
+    output.keep(
+        lambda: tables(found), lambda: made(found, output.command), lambda folder: draw_all(found, folder, output.lang)
     )
-    files = ", ".join(sorted(path.name for path in out.iterdir()))
-    console.print(say("written", lang, folder=out, files=files))

@@ -1,0 +1,22 @@
+"""Where the answer of a command goes, from its options."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from kkgsim.command_line import typed
+
+
+def to_output(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command ``output`` (:class:`kkgsim.report.answering.Output`) for its ``--out``, ``--overwrite`` and
+    ``--lang``."""
+
+    @wraps(command)
+    def called(*, out: Any, overwrite: bool, lang: str, **asked: Any) -> None:
+        from kkgsim.report.answering import Output
+
+        command(output=Output(out, overwrite, lang, typed()), **asked)
+
+    return called

@@ -1,0 +1,54 @@
+"""Commands that look something up and play nothing: explain, cite, levers, month, places."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kkgsim.command_line import HELP
+from kkgsim.command_line import lang as language
+
+
+@click.command(help=HELP["explain"])
+@click.argument("name")
+@language()
+def explain(name: str, lang: str) -> None:
+    from kkgsim.report.evidence import explained
+
+    click.echo(explained(name, lang))
+
+
+@click.command(help=HELP["cite"])
+@click.argument("scenario", type=click.Path(path_type=Path))
+@language()
+def cite(scenario: Path, lang: str) -> None:
+    from kkgsim.report.evidence import cited
+    from kkgsim.scenario_file import read_scenario
+
+    click.echo(cited(read_scenario(scenario), lang))
+
+
+@click.command(help=HELP["levers"])
+@language()
+def levers(lang: str) -> None:
+    from kkgsim.report.evidence import levers_told
+
+    click.echo(levers_told(lang))
+
+
+@click.command(help=HELP["month"])
+@language()
+def month(lang: str) -> None:
+    from kkgsim.month import printed
+
+    click.echo(printed(lang))
+
+
+@click.command(help=HELP["places"])
+@language()
+def places(lang: str) -> None:
+    from kkgsim.places.synthetic import embedded
+
+    for name, title in embedded().items():
+        click.echo(f"{name:<16} {title[lang]}")

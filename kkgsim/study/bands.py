@@ -1,0 +1,42 @@
+"""Bands: a mean over replicates with the quantiles between which most of them lie."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+BAND = (0.05, 0.95)
+"""The quantiles of a band: nine draws in ten lie inside."""
+FEWEST = 20
+"""Draws below which nothing is called clear and no price is given."""
+
+
+class Band(NamedTuple):
+    """Mean, low and high of one figure."""
+
+    mean: float
+    low: float
+    high: float
+
+    @classmethod
+    def of(cls, values: Array) -> Band:
+        """The band of replicates, shape (replicates,)."""
+        return cls(*(float(each) for each in bands(values)))
+
+    @property
+    def leaves_zero_out(self) -> bool:
+        """Whether zero lies outside."""
+        return self.low > 0.0 or self.high < 0.0
+
+    def columns(self, what: str) -> dict[str, float]:
+        """As columns of a tidy table: ``<what>_mean``, ``<what>_low``, ``<what>_high``."""
+        return {f"{what}_{name}": value for name, value in self._asdict().items()}
+
+
+def bands(values: Array) -> tuple[Array, Array, Array]:
+    """Mean, low and high over the last axis (replicates)."""
+    low, high = np.quantile(values, BAND, axis=-1)
+    return values.mean(axis=-1), low, high
