@@ -1,5 +1,10 @@
 """``python -m kkgsim``: the command line."""
 
-from kkgsim.cli import main
+import sys
 
-main()
+try:
+    from kkgsim.cli import main
+
+    main()
+except KeyboardInterrupt:  # while commands are being imported
+    sys.exit(130)

@@ -158,8 +158,8 @@ def test_every_shipped_scenario_runs_and_cites(path: Path) -> None:
 def test_an_interrupted_run_leaves_nothing(tmp_path: Path) -> None:
     words = [sys.executable, "-m", "kkgsim", "compare", TEAM, "--replicates", "100000", "--out", str(tmp_path / "out")]
     process = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT)
-    for _ in range(15):  # a library may swallow the first Ctrl-C while it is being imported; people press again
-        time.sleep(4)
+    for again in range(15):  # a library may swallow the first Ctrl-C while it is being imported; people press again
+        time.sleep(4 if again else 10)
         if process.poll() is not None:
             break
         process.send_signal(signal.SIGINT)
