@@ -20,8 +20,9 @@ from kkgsim.explore.cases import Holes, kept_in, played, with_today
 from kkgsim.scenario import Assumption, Phase
 from kkgsim.study.compare import compare
 from kkgsim.sweep import folder as sweeps
+from kkgsim.sweep import identity
 from kkgsim.sweep.chunks import design_table, in_bytes, results_table, write_whole
-from kkgsim.sweep.player import Player, kept_columns
+from kkgsim.sweep.player import Fault, Player, kept_columns
 from kkgsim.sweep.study_file import read_study
 
 TEXT = """title = { en = "Team and distance", id = "Tim dan jarak" }
@@ -129,13 +130,14 @@ def holed(swept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     manifest = sweeps.read_manifest(swept)
     assert manifest is not None
     study, points = sweeps.study_in(swept, manifest)
-    kept = list(Player(study, study.where(), points).play(0, 128))
+    player = Player(study, study.where(), points)
+    kept = list(player.play(0, 128))
     for each in kept:
         for rank, run in enumerate(each.runs):
             if run in (64 + 3, 64 + 9):
-                each.status[rank], each.errors[rank] = "failed", "ran away"
+                each.status[rank], each.errors[rank] = "failed", Fault("RanAway", "ran away")
                 each.values[:, rank] = np.nan
-    sha256 = write_whole(folder / "part-00000.parquet", in_bytes(results_table(study, points, kept)))
+    sha256 = write_whole(folder / "part-00000.parquet", in_bytes(results_table(player, kept)))
     write_whole(folder / "design.parquet", in_bytes(design_table(study, points)))
     chunks = {"0": {"sha256": sha256, "ok": 126, "failed": 2, "killed": 0}}
     sweeps.write_manifest(folder, {**manifest, "chunk": 128, "chunks": chunks})
@@ -173,7 +175,7 @@ def test_unfinished_broken_and_missing_sweeps_are_refused(swept: Path, holed: Pa
 
 
 def test_today_cannot_be_paired_with_a_sweep_of_other_code(swept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sweeps, "code_hash", lambda: "other")
+    monkeypatch.setattr(identity, "code_parts", lambda: {"engine.py": "other"})
     with pytest.raises(sweeps.Changed, match="code of kkgsim"):
         kept_in(swept, same_code=True)
     assert len(kept_in(swept).points) == 64
