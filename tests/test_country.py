@@ -17,6 +17,9 @@ from click.testing import CliRunner
 
 from kkgsim import run
 from kkgsim.cli import main
+from kkgsim.errors import InputProblems
+from kkgsim.explore.evaluating import Evaluator
+from kkgsim.explore.futures import Asked, sampled
 from kkgsim.outcomes import OUTCOMES
 from kkgsim.places.districts import districts_in, districts_of
 from kkgsim.places.files import open_place, write
@@ -25,6 +28,9 @@ from kkgsim.places.profiles import PROFILES
 from kkgsim.scenario_file import parse_scenario, read_scenario, write_scenario
 from kkgsim.study import country
 from kkgsim.study.compare import Comparison, compare, yearly_cost
+from kkgsim.study.interactions import interact
+from kkgsim.sweep.player import Player
+from kkgsim.sweep.study import Design, Study
 
 ROOT = Path(__file__).parents[1]
 RANK = {name: rank for rank, name in enumerate(OUTCOMES)}
@@ -144,6 +150,17 @@ def test_what_fails_names_its_district(three: Place, monkeypatch: pytest.MonkeyP
     scenario = read_scenario(ROOT / "scenarios" / "national.toml").with_horizon(12)
     with pytest.raises(run.NotFinite, match=r"Kab\. Sumba Terpencil \(sintetis\) \(9903\): replicate 0"):
         compare([scenario], three, replicates=1, seed=5)
+
+
+def test_what_plays_a_place_as_one_district_refuses_several(three: Place) -> None:
+    scenario = read_scenario(ROOT / "scenarios" / "national.toml")
+    study = Study("a", scenario.title, scenario.about, scenario, "three", 0, 1, 1, True, Design("points"), (), (), ())
+    for attempt in (
+        lambda: Player(study, three, np.zeros((1, 0))), lambda: Evaluator(study, three),
+        lambda: sampled(Asked(three, (scenario,), "attendance_share", 1, 1, 1)), lambda: interact(three, replicates=1),
+    ):  # fmt: skip
+        with pytest.raises(InputProblems, match=r"several districts.*given: three: 3"):
+            attempt()
 
 
 def test_fewer_lanes_where_a_district_is_large() -> None:

@@ -33,13 +33,15 @@ OFFLINE = {
 def serve(place: str, lang: str, port: int, host: str = "127.0.0.1", open_browser: bool = True) -> None:
     """Serve the screen until Ctrl+C; ``port`` 0 takes any free one.
 
-    Raises ``KKGError`` for an unknown place or language, missing libraries, and a port that is wrong or in use.
+    Raises ``KKGError`` for an unknown place or language, a place of several districts, missing libraries, and a port
+    that is wrong or in use.
     """
+    from kkgsim.places.districts import one_district
     from kkgsim.questions import place_named
 
     if lang not in LANGUAGES:
         raise InputProblems([Problem("app", "no such language", key="lang", given=lang, allowed=", ".join(LANGUAGES))])
-    place_named(place)
+    one_district(place_named(place))
     _libraries(lang)
     with _listening(host, port, lang) as ears:
         os.environ.update(OFFLINE, KKGSIM_PLACE=place, KKGSIM_LANG=lang, SOLARA_APP="kkgsim.app.page")

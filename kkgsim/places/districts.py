@@ -6,7 +6,9 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from kkgsim.errors import PLACE, InputProblems, Problem
 from kkgsim.labels import Label
+from kkgsim.locale import refusal
 from kkgsim.places.names import key
 from kkgsim.places.place import Place, School
 from kkgsim.places.profiles import PROFILES, profile_of
@@ -64,6 +66,14 @@ def districts_in(place: Place) -> int:
 def several(place: Place) -> bool:
     """Whether a place has more than one district."""
     return districts_in(place) > 1
+
+
+def one_district(place: Place) -> None:
+    """Refuse, with ``InputProblems``, a place of several districts: played as one, it would have one office, one budget
+    and one staff for all of them, and give other figures than district by district."""
+    count = districts_in(place)
+    if count > 1:
+        raise InputProblems([Problem(PLACE, refusal("several_districts"), given=f"{place.name}: {count}", allowed="1")])
 
 
 def districts_of(place: Place) -> tuple[District, ...]:

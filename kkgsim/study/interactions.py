@@ -19,6 +19,7 @@ from kkgsim import run
 from kkgsim.errors import COMMAND_LINE, InputProblems, Problem, nearest
 from kkgsim.locale import refusal
 from kkgsim.outcomes import OUTCOMES, Outcome
+from kkgsim.places.districts import one_district
 from kkgsim.places.place import Place
 from kkgsim.scenario import Scenario
 from kkgsim.study.bands import FEWEST, Band
@@ -121,9 +122,11 @@ def interact(
 ) -> Interactions:
     """Play all pairs of ``levers`` (of all twenty when none is named) and the ``needs``.
 
-    Raises ``InputProblems`` for an outcome that does not exist. The pairs come outcome by outcome, the largest first.
+    Raises ``InputProblems`` for an outcome that does not exist and for a place of several districts. The pairs
+    come outcome by outcome, the largest first.
     """
     asked = outcomes_named(outcomes)
+    one_district(place)
     pairs = pairs_of(levers, strength)
     every = [*pairs.values(), *(NEEDS[name].pair for name in needs)]
     wanted = list(scenarios_of(every, place, months, replicates, seed).values())

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from kkgsim import draws, run
 from kkgsim.levers.lever import PAYERS
 from kkgsim.numbers import book
+from kkgsim.places.districts import one_district
 from kkgsim.places.place import Place
 from kkgsim.run import LAST
 from kkgsim.study.accounts import in_money
@@ -68,9 +69,13 @@ def kept_columns(study: Study) -> tuple[str, ...]:
 
 
 class Player:
-    """Plays runs of a study. Everything that does not differ between runs is made once, here."""
+    """Plays runs of a study. Everything that does not differ between runs is made once, here.
+
+    Raises ``InputProblems`` for a place of several districts.
+    """
 
     def __init__(self, study: Study, place: Place, points: Points, lanes: int = run.LANES):
+        one_district(place)
         self._study, self._points, self._lanes = study, points, lanes
         self._scenario = study.played()
         self._people = run.people_of(place, self._scenario)

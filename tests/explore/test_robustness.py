@@ -22,11 +22,13 @@ from kkgsim.explore.robustness import (
     agreement,
     best_shares,
     concordance,
+    gains,
     jointly,
     measured,
     ranked,
     regrets,
     satisfied,
+    signal,
     stability,
 )
 from kkgsim.explore.robustness_tables import tables
@@ -47,6 +49,15 @@ VALUES = np.array([[1.0, 1.0, 1.0, 1.0], [3.0, 3.0, 2.0, 2.0], [6.0, 1.0, 0.0, 5
 
 def by_name(values: np.ndarray = VALUES, objective: Objective = UP) -> dict[str, list[float]]:
     return {one.name: one.values.tolist() for one in measured(values, TODAY, objective)}
+
+
+def test_a_gain_is_that_of_the_same_future() -> None:
+    """A steady gain over a status quo that differs much between futures is steady."""
+    today = np.array([0.1, 0.9, 0.4, 0.6])
+    values = np.stack([today, today + np.array([0.01, 0.02, 0.01, 0.02])])
+    assert gains(values, 0, 1)[1] == pytest.approx([0.01, 0.02, 0.01, 0.02])
+    assert gains(values, 0, -1)[1] == pytest.approx([-0.01, -0.02, -0.01, -0.02])
+    assert signal(gains(values, 0, 1))[1] == pytest.approx(3.0)
 
 
 def test_every_measure_by_hand() -> None:
