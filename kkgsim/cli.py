@@ -186,7 +186,7 @@ def run(scenario: Path, **options: Any) -> None:
 @click.option("--against", type=click.Path(path_type=Path),
               help="Scenario to compare with, instead of the status quo. | Skenario pembanding.")  # fmt: skip
 @click.option("--brief", is_flag=True,
-              help="A line a policy, a table an outcome. | Satu baris per kebijakan, satu tabel per hasil.")  # fmt: skip
+              help="A line a policy, a table an outcome. | Satu baris per kebijakan, tabel per hasil.")  # fmt: skip
 @_common
 def compare(scenarios: tuple[Path, ...], against: Path | None, brief: bool, **options: Any) -> None:
     from kkgsim.report.brief_told import brief_told
