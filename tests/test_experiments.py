@@ -42,6 +42,8 @@ FIGURE = re.compile(
 AMOUNT = r"[+−]?\d[\d.,]*"
 BAND = re.compile(rf"({AMOUNT}) \(({AMOUNT}) … ({AMOUNT})\) (points|SD|%)")
 """A mean with its band, whose unit stands once behind both."""
+PAIR = re.compile(rf"({AMOUNT}) / ({AMOUNT}) (points|SD|%)")
+"""Members of a group and the rest, whose unit stands once."""
 INDONESIAN = [
     (r"(?<=\d)\.(?=\d{3}\b)", ""), (r"(?<=\d),(?=\d)", "."), (r"\bjuta\b", "million"), (r"\bmiliar\b", "billion"),
     (r"\bpoin\b", "points"), (r"\bSB\b", "SD"), (r"\bsekolah\b", "schools"), (r"\bguru\b", "teachers"),
@@ -57,7 +59,8 @@ def read(study: Path) -> str:
 def figures(text: str) -> set[tuple[str, str, float, str]]:
     """The figures of a text that somebody must have measured: those with a unit, and all with a decimal point."""
     found = set()
-    for match in FIGURE.finditer(BAND.sub(r"\1 \4 (\2 \4 … \3 \4)", " ".join(text.split()))):
+    text = BAND.sub(r"\1 \4 (\2 \4 … \3 \4)", " ".join(text.split()))
+    for match in FIGURE.finditer(PAIR.sub(r"\1 \3 / \2 \3", text)):
         unit = (match["unit"] or "").replace("point ", "points ").removesuffix("s")
         if match["of"]:
             unit = f"of {match['of']} {match['what']}"
