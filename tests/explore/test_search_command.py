@@ -160,6 +160,9 @@ def test_mistakes_are_told_before_anything_is_run(small: Path, tmp_path: Path) -
     start = text.index("[[vary]]\nsetting")
     only.write_text(text[:start] + text[text.index("[[vary]]\nnumber") :], encoding="utf-8")
     assert "no setting varies" in ask("search", only).output
+    whole = tmp_path / "whole.toml"
+    whole.write_text(f'{text}\n[[vary]]\nlever = "ministerial_regulation"\n', encoding="utf-8")
+    assert "vary its settings; given: ministerial_regulation" in ask("search", whole).output
 
 
 def test_levels_are_listed_values_or_even_steps(small: Path) -> None:
