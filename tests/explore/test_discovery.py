@@ -250,5 +250,5 @@ def test_without_ema_workbench_the_extra_is_named(monkeypatch: pytest.MonkeyPatc
         return real(name, *rest, **given)
 
     monkeypatch.setattr(builtins, "__import__", without)
-    with pytest.raises(workbench.NoExtra, match=r"EMA Workbench.*\.\[explore\]"):
+    with pytest.raises(InputProblems, match=r"EMA Workbench.*\.\[explore\]"):
         workbench.ready()
