@@ -40,13 +40,14 @@ def _head(found: Discovery, lang: str) -> list[str]:
     cases = found.cases
     lines = [
         say("discover_head", lang, title=cases.study.title[lang], place=cases.place.title[lang],
-            points=_whole(len(cases.points), lang), replicates=cases.replicates, months=cases.months, seed=cases.seed),
+            points=decimal(len(cases.points), lang, 0), replicates=cases.replicates, months=cases.months,
+            seed=cases.seed),
         say("discover_fails", lang, failing=failing_told(found.measure, found.line, lang),
-            count=_whole(int(found.fails.sum()), lang), all=_whole(len(found.fails), lang),
+            count=decimal(int(found.fails.sum()), lang, 0), all=decimal(len(found.fails), lang, 0),
             share=percent(found.share, lang)),
     ]  # fmt: skip
     if cases.dropped:
-        lines.append(say("discover_dropped", lang, dropped=_whole(cases.dropped, lang)))
+        lines.append(say("discover_dropped", lang, dropped=decimal(cases.dropped, lang, 0)))
     return lines
 
 
@@ -120,7 +121,3 @@ def _rules(found: Discovery, lang: str) -> list[str]:
         say("tree_rule", lang, rule=rule_told(leaf.box, found.cases.study, lang),
             failing=leaf.held_back.failing, cases=leaf.held_back.cases) for leaf in failing
     ]  # fmt: skip
-
-
-def _whole(number: int, lang: str) -> str:
-    return decimal(float(number), lang, 0)
