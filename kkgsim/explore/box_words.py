@@ -8,29 +8,15 @@ import numpy as np
 
 from kkgsim.explore.boxes import Box
 from kkgsim.explore.looked_at import Line, Measure
-from kkgsim.labels import Label
-from kkgsim.levers import all_settings
 from kkgsim.locale import decimal, measured, percent, rupiah, say, unit
-from kkgsim.numbers import book
 from kkgsim.sweep.study import Factor, Study
-
-
-def label_of(factor: Factor) -> Label:
-    """A factor's words, from its declaration."""
-    return all_settings()[factor.name].label if factor.kind == "setting" else book()[factor.name].meaning
-
-
-def unit_of(factor: Factor) -> str:
-    """A factor's unit as it is declared."""
-    return all_settings()[factor.name].unit if factor.kind == "setting" else book()[factor.name].unit
 
 
 def value_told(factor: Factor, value: float, lang: str) -> str:
     """A value of a factor in as many digits as a hundredth of its range needs: shares in percent, money in rupiah."""
-    declared = unit_of(factor)
-    if declared.startswith("Rp"):
+    if factor.unit.startswith("Rp"):
         return rupiah(value, lang)
-    percents = declared.startswith("share")
+    percents = factor.unit.startswith("share")
     scale = 100.0 if percents else 1.0
     span = (factor.high - factor.low) * scale
     digits = min(6, max(0, 2 - math.floor(math.log10(span)))) if span > 0.0 else 2
@@ -38,10 +24,9 @@ def value_told(factor: Factor, value: float, lang: str) -> str:
 
 
 def unit_told(factor: Factor, lang: str) -> str:
-    """The unit behind a value; labels of settings name theirs already, percent and rupiah stand at the value."""
-    declared = unit_of(factor)
-    plain = factor.kind == "setting" or declared in ("0-1", "share", "log-odds") or declared.startswith("Rp")
-    return "" if plain else f" {unit(declared)[lang]}"
+    """The unit behind a value; labels of policy name theirs already, percent and rupiah stand at the value."""
+    plain = factor.kind != "number" or factor.unit in ("0-1", "share", "log-odds") or factor.unit.startswith("Rp")
+    return "" if plain else f" {unit(factor.unit)[lang]}"
 
 
 def limits_told(box: Box, study: Study, lang: str) -> list[str]:
@@ -54,7 +39,7 @@ def _limit(factor: Factor, low: float, high: float, lang: str) -> str:
     word = "between" if np.isfinite(low) and np.isfinite(high) else "above" if np.isfinite(low) else "below"
     edges = {"low": low, "high": high, "first": factor.low, "last": factor.high}
     told = {name: value_told(factor, value, lang) for name, value in edges.items() if math.isfinite(value)}
-    words = {"low": "", "high": "", **told, "unit": unit_told(factor, lang), "factor": label_of(factor)[lang]}
+    words = {"low": "", "high": "", **told, "unit": unit_told(factor, lang), "factor": factor.label[lang]}
     return say(f"limit_{word}", lang, **words)
 
 

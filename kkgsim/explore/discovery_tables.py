@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from kkgsim.explore.box_words import label_of, rule_told, unit_of
+from kkgsim.explore.box_words import rule_told
 from kkgsim.explore.boxes import Worth
 from kkgsim.explore.discovery import Discovery, Found
 from kkgsim.sweep.player import kept_columns
@@ -83,10 +83,10 @@ def _limits(found: Discovery) -> list[dict[str, Any]]:
             low, high = (
                 float(edge[rank]) if np.isfinite(edge[rank]) else np.nan for edge in (one.box.low, one.box.high)
             )
-            label = label_of(factor)
             rows.append({
-                "box": number, "factor": factor.name, "kind": factor.kind, "label_en": label.en, "label_id": label.id,
-                "unit": unit_of(factor), "low": low, "high": high, "lowest": factor.low, "highest": factor.high,
+                "box": number, "factor": factor.name, "kind": factor.kind, "label_en": factor.label.en,
+                "label_id": factor.label.id, "unit": factor.unit, "low": low, "high": high,
+                "lowest": factor.low, "highest": factor.high,
                 "quasi_p_low": one.quasi_p.get((rank, "low"), np.nan),
                 "quasi_p_high": one.quasi_p.get((rank, "high"), np.nan),
                 "again_share": found.again[rank] if number == 1 else np.nan,

@@ -1,4 +1,4 @@
-"""Modules of this room that need a library which kkgsim does without elsewhere."""
+"""Libraries that kkgsim does without elsewhere: what to install where one is missing."""
 
 from __future__ import annotations
 
@@ -8,13 +8,20 @@ from typing import Any
 from kkgsim.errors import COMMAND_LINE, InputProblems, Problem
 from kkgsim.locale import refusal
 
+EXTRA = "explore"
+"""The extra of the package that brings them."""
+
 
 def need(module: str) -> Any:
-    """A module of this room. Raises ``InputProblems``, saying what to install, when its library is missing."""
+    """A module of this room that needs one. Raises ``InputProblems``, saying what to install, when it is missing."""
     try:
         return importlib.import_module(f"kkgsim.explore.{module}")
     except ModuleNotFoundError as error:
         if error.name is None or error.name.startswith("kkgsim"):
             raise
-        what = refusal("no_library", library=error.name.partition(".")[0], extra="explore")
-        raise InputProblems([Problem(COMMAND_LINE, what)]) from error
+        raise missing(error.name.partition(".")[0]) from error
+
+
+def missing(library: str) -> InputProblems:
+    """The refusal for want of a library."""
+    return InputProblems([Problem(COMMAND_LINE, refusal("no_library", library=library, extra=EXTRA))])

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from kkgsim.errors import COMMAND_LINE, InputProblems, Problem, nearest
+from kkgsim.errors import COMMAND_LINE, InputProblems, Problem
 from kkgsim.explore.robustness import (
     Measured,
     Objective,
@@ -26,6 +26,7 @@ from kkgsim.outcomes import OUTCOMES
 from kkgsim.places.place import Place
 from kkgsim.scenario import Scenario
 from kkgsim.study.compare import compare, yearly_cost
+from kkgsim.study.outcomes_named import outcomes_named
 
 Array = NDArray[np.float64]
 COST = "cost_per_year"
@@ -90,18 +91,8 @@ def objectives(
     An outcome with a threshold is judged, too. Raises ``InputProblems`` for names there are not, and for outcomes of
     which more is neither better nor worse.
     """
-    asked = dict.fromkeys([*(outcomes or [o.name for o in OUTCOMES.values() if o.headline]), *at_least])
-    problems = [
-        Problem(COMMAND_LINE, refusal("no_outcome"), key="--outcome", given=name, nearest=nearest(name, OUTCOMES))
-        for name in asked if name not in OUTCOMES
-    ]  # fmt: skip
-    problems += [
-        Problem(COMMAND_LINE, refusal("no_better"), key="--outcome", given=name)
-        for name in asked if name in OUTCOMES and not OUTCOMES[name].better
-    ]  # fmt: skip
-    if problems:
-        raise InputProblems(problems)
-    found = [OUTCOMES[name] for name in asked]
+    asked = [*(outcomes or [o.name for o in OUTCOMES.values() if o.headline]), *at_least]
+    found = outcomes_named(asked, judged=True)
     judged = [Objective(o.name, o.label, o.unit, o.better, at_least.get(o.name)) for o in found]
     words = Label(*(say(COST, lang) for lang in LANGUAGES))
     return (*judged, Objective(COST, words, "Rp", -1, cost_at_most))

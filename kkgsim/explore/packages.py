@@ -71,14 +71,16 @@ def choosing(study: Study, where: str) -> Study:
     """The study with only its settings left to vary: a number that varies becomes an assumption, drawn from its range
     for every future.
 
-    Raises ``InputProblems``, naming the file ``where``, for a study without settings, and for one whose numbers vary
-    while all others are held.
+    Raises ``InputProblems``, naming the file ``where``, for a study without settings, one in which whole levers vary,
+    and one whose numbers vary while all others are held.
     """
     numbers = [factor for factor in study.factors if factor.kind == "number"]
     settings = tuple(factor for factor in study.factors if factor.kind == "setting")
     problems = []
     if not settings:
         problems.append(Problem(where, refusal("search_no_settings"), key="vary"))
+    if whole := ", ".join(factor.name for factor in study.factors if factor.kind == "lever"):
+        problems.append(Problem(where, refusal("search_whole_lever"), key="vary", given=whole))
     if numbers and not study.drawn:
         given = ", ".join(factor.name for factor in numbers)
         problems.append(Problem(where, refusal("search_held"), key="numbers", given=given, allowed='"drawn"'))

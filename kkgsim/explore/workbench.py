@@ -13,9 +13,8 @@ from types import ModuleType
 import numpy as np
 import pandas as pd
 
-from kkgsim.errors import KKGError
 from kkgsim.explore.boxes import Box, Flags, Points
-from kkgsim.locale import refusal
+from kkgsim.explore.extras import missing
 
 PEEL = 0.05
 """Share of the cases in a box that a step of PRIM takes away."""
@@ -23,10 +22,6 @@ SMALLEST = 0.05
 """Share of all cases below which PRIM makes no box smaller."""
 LEAF = 0.10
 """Share of all cases in a leaf of CART at least: ten rules at most can still be read."""
-
-
-class NoExtra(KKGError):
-    """EMA Workbench is not installed."""
 
 
 def _analysis() -> tuple[ModuleType, ModuleType]:
@@ -37,12 +32,12 @@ def _analysis() -> tuple[ModuleType, ModuleType]:
             warnings.filterwarnings("ignore", message="altair based interactive", category=ImportWarning)
             from ema_workbench.analysis import cart, prim
     except ImportError as error:
-        raise NoExtra(refusal("no_extra", package="EMA Workbench", extra="explore")) from error
+        raise missing("EMA Workbench") from error
     return prim, cart
 
 
 def ready() -> None:
-    """Refuse, before anything is played, to go on without EMA Workbench (:class:`NoExtra`)."""
+    """Refuse, before anything is played, to go on without EMA Workbench (``InputProblems``)."""
     _analysis()
 
 

@@ -7,7 +7,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from kkgsim.explore.box_words import failing_told, label_of, limits_told, rule_told
+from kkgsim.explore.box_words import failing_told, limits_told, rule_told
 from kkgsim.explore.boxes import SIGNIFICANT, Worth
 from kkgsim.explore.discovery import DENSE, FEWEST_KIND, HOLDS, Discovery, Found
 from kkgsim.locale import decimal, percent, say
@@ -40,13 +40,14 @@ def _head(found: Discovery, lang: str) -> list[str]:
     cases = found.cases
     lines = [
         say("discover_head", lang, title=cases.study.title[lang], place=cases.place.title[lang],
-            points=_whole(len(cases.points), lang), replicates=cases.replicates, months=cases.months, seed=cases.seed),
+            points=decimal(len(cases.points), lang, 0), replicates=cases.replicates, months=cases.months,
+            seed=cases.seed),
         say("discover_fails", lang, failing=failing_told(found.measure, found.line, lang),
-            count=_whole(int(found.fails.sum()), lang), all=_whole(len(found.fails), lang),
+            count=decimal(int(found.fails.sum()), lang, 0), all=decimal(len(found.fails), lang, 0),
             share=percent(found.share, lang)),
     ]  # fmt: skip
     if cases.dropped:
-        lines.append(say("discover_dropped", lang, dropped=_whole(cases.dropped, lang)))
+        lines.append(say("discover_dropped", lang, dropped=decimal(cases.dropped, lang, 0)))
     return lines
 
 
@@ -56,7 +57,7 @@ def _box(found: Discovery, one: Found, number: int, lang: str) -> list[Renderabl
     measures = {"density": percent(worth.density, lang), "coverage": percent(worth.coverage, lang)}
     said = [say("box_by_density" if one.dense else "box_by_knee", lang, dense=percent(DENSE, lang))]
     if one.box.dropped:
-        names = ", ".join(label_of(study.factors[rank])[lang] for rank in one.box.dropped)
+        names = ", ".join(study.factors[rank].label[lang] for rank in one.box.dropped)
         said.append(say("box_dropped", lang, factors=names, chance=percent(SIGNIFICANT, lang)))
     if number == 1:
         said.append(_again(found, one, lang))
@@ -73,7 +74,7 @@ def _again(found: Discovery, one: Found, lang: str) -> str:
     """How often the factors of the first box are limited when the search is done again."""
     factors = found.cases.study.factors
     times = "; ".join(
-        say("box_again_of", lang, factor=label_of(factors[rank])[lang], times=round(found.halves * found.again[rank]))
+        say("box_again_of", lang, factor=factors[rank].label[lang], times=round(found.halves * found.again[rank]))
         for rank in one.box.limited
     )
     return say("box_again", lang, halves=found.halves, factors=times)
@@ -120,7 +121,3 @@ def _rules(found: Discovery, lang: str) -> list[str]:
         say("tree_rule", lang, rule=rule_told(leaf.box, found.cases.study, lang),
             failing=leaf.held_back.failing, cases=leaf.held_back.cases) for leaf in failing
     ]  # fmt: skip
-
-
-def _whole(number: int, lang: str) -> str:
-    return decimal(float(number), lang, 0)

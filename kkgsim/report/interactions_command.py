@@ -8,7 +8,8 @@ from kkgsim import results
 from kkgsim.questions import place_named
 from kkgsim.report.answering import Output, printed
 from kkgsim.report.interactions_told import told
-from kkgsim.study.interactions import interact, outcomes_named, runs_needed, tables
+from kkgsim.study.interactions import interact, runs_needed, tables
+from kkgsim.study.outcomes_named import outcomes_named
 from kkgsim.study.pairs import Strength
 
 

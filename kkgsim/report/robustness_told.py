@@ -37,7 +37,7 @@ def told(found: Robustness, lang: str) -> RenderableType:
 def _head(found: Robustness, lang: str) -> str:
     return say(
         "robust_head", lang, place=found.place.title[lang], packages=len(found.packages), months=found.months,
-        futures=decimal(float(found.replicates), lang, 0), seed=found.seed,
+        futures=decimal(found.replicates, lang, 0), seed=found.seed,
     )  # fmt: skip
 
 

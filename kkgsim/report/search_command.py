@@ -17,9 +17,9 @@ from kkgsim.explore.search_tables import tables
 from kkgsim.explore.weighing import EVERYBODY, Aim
 from kkgsim.levers.lever import PAYERS
 from kkgsim.locale import refusal
-from kkgsim.outcomes import OUTCOMES
 from kkgsim.report.answering import Output, printed
 from kkgsim.report.search_told import told
+from kkgsim.study.outcomes_named import outcomes_named
 from kkgsim.sweep.study_file import read_study
 
 
@@ -55,10 +55,10 @@ def aim_of(outcome: str, payer: str, target: str | None, chance: float) -> Aim:
         level = amount_of(given)
         if math.isnan(level):
             problems.append(_wrong("search_target", "--target", target, "minimum_share=0.5"))
-    good = [name for name, one in OUTCOMES.items() if one.better]
-    if outcome not in good:
-        key = "--outcome" if target is None else "--target"
-        problems.append(_wrong("search_outcome", key, outcome, ", ".join(good), nearest(outcome, good)))
+    try:
+        outcomes_named([outcome], "--outcome" if target is None else "--target", judged=True)
+    except InputProblems as error:
+        problems += error.problems
     if payer not in (*PAYERS, EVERYBODY):
         allowed = ", ".join((*PAYERS, EVERYBODY))
         problems.append(_wrong("no_payer", "--payer", payer, allowed, nearest(payer, [*PAYERS, EVERYBODY])))

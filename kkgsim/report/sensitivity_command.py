@@ -67,7 +67,7 @@ def _foretold(study: Study, how: How, runs: int, workers: int, lang: str) -> str
     each = ready(replace(study, drawn=False)).seconds()
     count = len(how.replicates)
     return say(
-        "sens_dry", lang, runs=decimal(float(runs), lang, 0), points=decimal(float(runs // count), lang, 0),
+        "sens_dry", lang, runs=decimal(runs, lang, 0), points=decimal(runs // count, lang, 0),
         replicates=count, time=span(each * runs / workers, lang), workers=workers,
     )  # fmt: skip
 

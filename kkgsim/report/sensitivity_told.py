@@ -59,10 +59,10 @@ def _shown(answer: Answer) -> list[Column]:
 def _head(answer: Answer, lang: str) -> str:
     analysis, study = answer.analysis, answer.study
     return say(
-        "sens_head", lang, title=study.title[lang], factors=decimal(float(len(study.factors)), lang, 0),
+        "sens_head", lang, title=study.title[lang], factors=decimal(len(study.factors), lang, 0),
         labels=len(analysis.problem.labels), method=analysis.how.method,
-        samples=decimal(float(analysis.steps[-1].samples), lang, 0),
-        points=decimal(float(len(analysis.unit)), lang, 0), replicates=len(analysis.how.replicates),
+        samples=decimal(analysis.steps[-1].samples, lang, 0),
+        points=decimal(len(analysis.unit), lang, 0), replicates=len(analysis.how.replicates),
         place=answer.place.title[lang], schools=len(answer.place.schools), months=study.scenario.months,
     )  # fmt: skip
 
@@ -86,12 +86,7 @@ def _asked(answer: Answer, rank: int, column: Column, lang: str) -> str:
     mean = measured(float(answer.analysis.values[:, rank].mean()), column.unit, lang)
     if not column.month:
         return say("sens_outcome_plain", lang, outcome=column.label[lang], mean=mean)
-    return say("sens_outcome", lang, outcome=column.label[lang], month=month_named(column, lang), mean=mean)
-
-
-def month_named(column: Column, lang: str) -> str:
-    """A month in words."""
-    return say("sens_month_end", lang) if column.month == END else say("sens_month", lang, month=column.month)
+    return say("sens_outcome", lang, outcome=column.label[lang], month=column.when(lang), mean=mean)
 
 
 def _outcome(answer: Answer, rank: int, lang: str) -> list[RenderableType]:
@@ -156,7 +151,7 @@ def _swing(answer: Answer, rank: int, label: str, lang: str) -> str:
 def _settled(answer: Answer, lang: str) -> str:
     """Whether the sample was large enough, and for which outcomes not."""
     open_ones = [
-        column.label[lang] + (f" ({month_named(column, lang)})" if column.month else "")
+        column.told(lang)
         for column, verdict in zip(answer.columns, answer.analysis.steps[-1].verdicts, strict=True) if not verdict.holds
     ]  # fmt: skip
     if not open_ones:

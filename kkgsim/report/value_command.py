@@ -8,18 +8,18 @@ from pathlib import Path
 from typing import Any
 
 from kkgsim import results
-from kkgsim.errors import COMMAND_LINE, InputProblems, Problem, nearest
+from kkgsim.errors import COMMAND_LINE, InputProblems, Problem
 from kkgsim.explore.futures import Asked, options_of, sampled
 from kkgsim.explore.value_tables import tables
 from kkgsim.explore.valuing import Choice, Valued, valued
 from kkgsim.locale import refusal
-from kkgsim.outcomes import OUTCOMES
 from kkgsim.places.place import Place
 from kkgsim.report.answering import Output, printed
 from kkgsim.report.scenarios_named import one_place, read_all
 from kkgsim.report.value_told import told
 from kkgsim.scenario import Scenario
 from kkgsim.study.compare import one_question
+from kkgsim.study.outcomes_named import outcomes_named
 from kkgsim.sweep.study_file import is_study, read_study
 
 MOST = 64
@@ -35,12 +35,7 @@ def conduct(
     Raises ``InputProblems`` before anything is run, ``OutputProblem`` when the answer cannot be written.
     """
     output.check()
-    good = [name for name, one in OUTCOMES.items() if one.better]
-    if outcome not in good:
-        what = refusal("search_outcome")
-        raise InputProblems(
-            [Problem(COMMAND_LINE, what, None, "--outcome", outcome, ", ".join(good), nearest(outcome, good))]
-        )
+    outcomes_named([outcome], judged=True)
     options, where = _options(paths, place, months, output.lang)
     luck = options[0].seed if seed is None else seed
     choice = Choice(worth, math.inf if budget is None else budget)

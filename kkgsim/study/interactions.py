@@ -16,8 +16,6 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from kkgsim import run
-from kkgsim.errors import COMMAND_LINE, InputProblems, Problem, nearest
-from kkgsim.locale import refusal
 from kkgsim.outcomes import OUTCOMES, Outcome
 from kkgsim.places.districts import one_district
 from kkgsim.places.place import Place
@@ -25,6 +23,7 @@ from kkgsim.scenario import Scenario
 from kkgsim.study.bands import FEWEST, Band
 from kkgsim.study.compare import STEP
 from kkgsim.study.needs import NEEDS, Need
+from kkgsim.study.outcomes_named import outcomes_named
 from kkgsim.study.pairs import Pair, Strength, name_of, pairs_of, scenarios_of
 
 Array = NDArray[np.float64]
@@ -125,7 +124,7 @@ def interact(
     Raises ``InputProblems`` for an outcome that does not exist and for a place of several districts. The pairs
     come outcome by outcome, the largest first.
     """
-    asked = outcomes_named(outcomes)
+    asked = outcomes_named(outcomes or USUALLY_ASKED)
     one_district(place)
     pairs = pairs_of(levers, strength)
     every = [*pairs.values(), *(NEEDS[name].pair for name in needs)]
@@ -149,17 +148,6 @@ def runs_needed(strength: Strength) -> int:
     """How many scenarios :func:`interact` plays for all levers and needs."""
     every = [*pairs_of((), strength).values(), *(need.pair for need in NEEDS.values())]
     return len({name_of(settings, pair.first_half) for pair in every for settings in pair.four()})
-
-
-def outcomes_named(names: Sequence[str]) -> list[Outcome]:
-    """Outcomes by name; those usually asked when none is named. Raises ``InputProblems`` for names there are not."""
-    unknown = [name for name in names if name not in OUTCOMES]
-    if unknown:
-        raise InputProblems(
-            Problem(COMMAND_LINE, refusal("no_outcome"), key="--outcome", given=name, nearest=nearest(name, OUTCOMES))
-            for name in unknown
-        )
-    return [OUTCOMES[name] for name in dict.fromkeys(names or USUALLY_ASKED)]
 
 
 def _interaction(

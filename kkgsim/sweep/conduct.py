@@ -77,7 +77,7 @@ def _code(count: Count, min_ok: float) -> int:
 
 def _told(count: Count, folder: Path, lang: str) -> str:
     """What a sweep came to."""
-    numbers = {name: decimal(float(getattr(count, name)), lang, 0) for name in ("done", "total", "failed", "killed")}
+    numbers = {name: decimal(getattr(count, name), lang, 0) for name in ("done", "total", "failed", "killed")}
     lines = [say("sweep_end", lang, folder=folder, **numbers)]
     if count.failed or count.killed:
         lines.append(say("sweep_bad", lang, share=percent(count.ok_share, lang, 1), folder=folder))

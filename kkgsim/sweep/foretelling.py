@@ -42,7 +42,7 @@ def is_large(asked: Ready, workers: int) -> bool:
 def large_told(asked: Ready, workers: int, lang: str) -> str:
     """How large a sweep is, for whoever is asked about it."""
     time, disk = span(usual_seconds(asked, workers), lang), decimal(size(asked) / 1e6, lang, 0)
-    return say("sweep_large", lang, runs=decimal(float(asked.runs), lang, 0), time=time, disk=disk)
+    return say("sweep_large", lang, runs=decimal(asked.runs, lang, 0), time=time, disk=disk)
 
 
 def middle(points: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -69,8 +69,8 @@ def foretold(asked: Ready, workers: int, chunk: int | None, lang: str) -> str:
     """What a sweep would take, in words: time from a small calibration, costs from its ledger."""
     each = asked.seconds()
     lines = [say(
-        "sweep_dry", lang, points=decimal(float(len(asked.points)), lang, 0), replicates=asked.study.replicates,
-        runs=decimal(float(asked.runs), lang, 0), chunk=decimal(float(chunk or asked.chunk()), lang, 0),
+        "sweep_dry", lang, points=decimal(len(asked.points), lang, 0), replicates=asked.study.replicates,
+        runs=decimal(asked.runs, lang, 0), chunk=decimal(chunk or asked.chunk(), lang, 0),
         time=span(each * asked.runs / workers, lang), workers=workers, each=decimal(1000.0 * each, lang, 2),
         disk=decimal(max(size(asked) / 1e6, 0.1), lang, 1),
     ), say("sweep_costs", lang)]  # fmt: skip

@@ -71,7 +71,7 @@ class Progress:
         return (count.total - count.done) * took / (done - before)
 
     def _whole(self, number: int) -> str:
-        return decimal(float(number), self._lang, 0)
+        return decimal(number, self._lang, 0)
 
     def _show(self, words: str) -> None:
         if self._terminal:

@@ -55,6 +55,13 @@ class Factor:
         return all_settings()[self.name].label if self.kind == "setting" else book()[self.name].meaning
 
     @property
+    def unit(self) -> str:
+        """Its unit as it is declared."""
+        if self.kind == "lever":
+            return "off or on"
+        return all_settings()[self.name].unit if self.kind == "setting" else book()[self.name].unit
+
+    @property
     def whole(self) -> bool:
         """Whether the model counts it in whole months: how long a lever waits."""
         return self.kind == "number" and self.name in {lever.delay for lever in all_levers().values()}

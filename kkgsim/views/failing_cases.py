@@ -8,7 +8,6 @@ from matplotlib.axis import Axis
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from kkgsim.explore.box_words import unit_of
 from kkgsim.explore.boxes import Box
 from kkgsim.explore.discovery import Discovery, Found
 from kkgsim.locale import say
@@ -83,7 +82,7 @@ def _frame(panel: Axes, box: Box, across: tuple[int, Factor], upward: tuple[int,
 
 
 def _axis(panel: Axes, axis: Axis, factor: Factor, side: str, lang: str) -> None:
-    percents = unit_of(factor).startswith("share")
+    percents = factor.unit.startswith("share")
     slack = 0.04 * (factor.high - factor.low)
     (panel.set_xlim if side == "x" else panel.set_ylim)(factor.low - slack, factor.high + slack)
     axis.set_major_locator(MaxNLocator(nbins=6, steps=[1, 2, 2.5, 5, 10]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from kkgsim.explore.box_words import failing_told, label_of, unit_told, value_told
+from kkgsim.explore.box_words import failing_told, unit_told, value_told
 from kkgsim.explore.boxes import Box
 from kkgsim.explore.discovery import Discovery, Found
 from kkgsim.locale import percent, say
@@ -14,7 +14,7 @@ from kkgsim.sweep.study import Factor
 def in_brackets(factor: Factor, lang: str) -> str:
     """A factor with its unit behind it."""
     words = unit_told(factor, lang).strip()
-    return label_of(factor)[lang] + (f" ({words})" if words else "")
+    return factor.label[lang] + (f" ({words})" if words else "")
 
 
 def box_told(number: int, one: Found, lang: str) -> str:
@@ -44,4 +44,4 @@ def _briefly(found: Discovery, box: Box, rank: int, lang: str) -> str:
     edges = {"low": float(box.low[rank]), "high": float(box.high[rank])}
     told = {name: value_told(factor, value, lang) for name, value in edges.items() if math.isfinite(value)}
     word = {"low": "above", "high": "below"}[next(iter(told))] if len(told) == 1 else "between"
-    return say(f"view_limit_{word}", lang, factor=label_of(factor)[lang], **told)
+    return say(f"view_limit_{word}", lang, factor=factor.label[lang], **told)

@@ -157,10 +157,10 @@ def _about(place: Place, lang: str) -> str:
     return say(
         "view_map_about",
         lang,
-        median=decimal(float(np.median(km)), lang, 1),
-        farthest=decimal(float(km.max()), lang, 1),
-        median_minutes=decimal(float(np.median(minutes)), lang, 0),
-        minutes=decimal(float(minutes.max()), lang, 0),
+        median=decimal(np.median(km), lang, 1),
+        farthest=decimal(km.max(), lang, 1),
+        median_minutes=decimal(np.median(minutes), lang, 0),
+        minutes=decimal(minutes.max(), lang, 0),
         **words,
     )
 

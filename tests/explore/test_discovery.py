@@ -17,12 +17,16 @@ from rich.console import Console
 from kkgsim import results
 from kkgsim.errors import InputProblems
 from kkgsim.explore import workbench
+from kkgsim.explore.box_words import limits_told
+from kkgsim.explore.boxes import Box
 from kkgsim.explore.cases import Cases
 from kkgsim.explore.discovery import HOLDS, Discovery, discover, values_of
 from kkgsim.explore.discovery_tables import tables
 from kkgsim.explore.looked_at import Line, line_of, measure_named
+from kkgsim.levers import all_levers
 from kkgsim.locale import LANGUAGES
 from kkgsim.report.discovery_told import told
+from kkgsim.sweep.study import Factor
 from kkgsim.views.discovery import draw_all
 from tests.explore.conftest import FACTORS, POOR
 
@@ -32,6 +36,13 @@ BELOW = Line("below", 0.5)
 
 def found_in(cases: Cases, line: Line = BELOW, *, halves: int = 1) -> Discovery:
     return discover(cases, measure_named(cases.study, "attendance_share"), line, halves=halves)
+
+
+def test_a_lever_that_varies_as_a_whole_is_told_by_its_name(planted: Make) -> None:
+    study = replace(planted(60).study, factors=(Factor("monitoring", "lever", 0.0, 1.0, (0.0, 1.0)),))
+    never = Box(np.array([-np.inf]), np.array([0.0]))
+    for lang in LANGUAGES:
+        assert limits_told(never, study, lang)[0].startswith(all_levers()["monitoring"].label[lang])
 
 
 @pytest.fixture(scope="module")
@@ -239,5 +250,5 @@ def test_without_ema_workbench_the_extra_is_named(monkeypatch: pytest.MonkeyPatc
         return real(name, *rest, **given)
 
     monkeypatch.setattr(builtins, "__import__", without)
-    with pytest.raises(workbench.NoExtra, match=r"EMA Workbench.*\.\[explore\]"):
+    with pytest.raises(InputProblems, match=r"EMA Workbench.*\.\[explore\]"):
         workbench.ready()

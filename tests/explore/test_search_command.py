@@ -150,7 +150,7 @@ def test_mistakes_are_told_before_anything_is_run(small: Path, tmp_path: Path) -
         assert word in wrong.output
     neutral = ask("search", small, "--outcome", "hours_mean", "--lang", "id")
     assert neutral.exit_code == 2
-    assert "bukan hasil yang lebih baik" in neutral.output
+    assert "hasil ini tidak lebih baik atau lebih buruk" in neutral.output
     assert ask("search", small, "--budget", "nan").exit_code == 2
     text = small.read_text(encoding="utf-8")
     held = tmp_path / "held.toml"
@@ -160,6 +160,9 @@ def test_mistakes_are_told_before_anything_is_run(small: Path, tmp_path: Path) -
     start = text.index("[[vary]]\nsetting")
     only.write_text(text[:start] + text[text.index("[[vary]]\nnumber") :], encoding="utf-8")
     assert "no setting varies" in ask("search", only).output
+    whole = tmp_path / "whole.toml"
+    whole.write_text(f'{text}\n[[vary]]\nlever = "ministerial_regulation"\n', encoding="utf-8")
+    assert "vary its settings; given: ministerial_regulation" in ask("search", whole).output
 
 
 def test_levels_are_listed_values_or_even_steps(small: Path) -> None:

@@ -160,5 +160,5 @@ def test_winners_that_break_the_budget_on_fresh_futures_are_marked(searched: sea
 def test_without_pymoo_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delitem(sys.modules, "kkgsim.explore.evolving")
     monkeypatch.setitem(sys.modules, "moocore", None)
-    with pytest.raises(InputProblems, match=r"moocore.*kkgsim\[explore\]"):
+    with pytest.raises(InputProblems, match=r"moocore.*\.\[explore\]"):
         search(SPACE, formula, Plan(PACKAGES, BUDGET, 50, seed=1))

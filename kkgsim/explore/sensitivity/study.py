@@ -21,7 +21,7 @@ from kkgsim.locale import refusal, say
 from kkgsim.outcomes import OUTCOMES
 from kkgsim.places.place import Place
 from kkgsim.sweep.player import MONEY
-from kkgsim.sweep.study import Factor, Study
+from kkgsim.sweep.study import END, Factor, Study
 from kkgsim.sweep.study_file import MOST_RUNS
 
 COST = MONEY[0]
@@ -48,8 +48,18 @@ class Column:
     def label(self) -> Label:
         """What people call the outcome."""
         if self.outcome == COST:
-            return Label(say("sens_cost", "en"), say("sens_cost", "id"))
+            return Label(say(COST, "en"), say(COST, "id"))
         return OUTCOMES[self.outcome].label
+
+    def when(self, lang: str) -> str:
+        """Its month in words; "" of what has none."""
+        if not self.month:
+            return ""
+        return say("last_year", lang) if self.month == END else say("sens_month", lang, month=self.month)
+
+    def told(self, lang: str) -> str:
+        """The outcome and its month."""
+        return self.label[lang] + (f" ({self.when(lang)})" if self.month else "")
 
     @property
     def unit(self) -> str:

@@ -89,11 +89,11 @@ def _evidence(factor: Factor) -> Row:
     """Unit, usual value, grade and sources as declared."""
     if factor.kind == "number":
         number = book()[factor.name]
-        return {"unit": number.unit, "usual": number.value, "grade": number.grade, "sources": " ".join(number.sources)}
+        return {"unit": factor.unit, "usual": number.value, "grade": number.grade, "sources": " ".join(number.sources)}
     if factor.kind == "lever":
-        return {"unit": "off or on", "usual": 1.0, "grade": "policy", "sources": ""}
+        return {"unit": factor.unit, "usual": 1.0, "grade": "policy", "sources": ""}
     setting = all_settings()[factor.name]
-    return {"unit": setting.unit, "usual": setting.usual, "grade": "policy", "sources": setting.source}
+    return {"unit": factor.unit, "usual": setting.usual, "grade": "policy", "sources": setting.source}
 
 
 def _reason(factor: Factor) -> str:

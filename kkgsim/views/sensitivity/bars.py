@@ -24,7 +24,7 @@ def draw(answer: Answer, lang: str) -> Figure:
     sheet.foot(say("view_sens_bars_reading" if both else "view_sens_bars_reading_one", lang))
     key = [Entry(say("view_sens_alone", lang), DARK, "box"), Entry(say("view_sens_with", lang), LIGHT, "box")]
     sheet.head(_finding(answer, ranks, lang), "", key if both else ())
-    captions = [paper.title_of(answer.columns[rank], lang) for rank in ranks]
+    captions = [answer.columns[rank].told(lang) for rank in ranks]
     for rank, panel in zip(ranks, paper.panels(sheet, captions), strict=True):
         _bars(sheet, panel, answer, rank, len(ranks) == 1)
     return sheet.figure

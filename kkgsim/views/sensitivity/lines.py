@@ -53,8 +53,7 @@ def over_samples(answer: Answer, lang: str) -> Figure:
         raise paper.NothingToDraw("only one size of sample: there is nothing to compare")
     where = [float(step.samples) for step in steps]
     found = [
-        (paper.title_of(answer.columns[rank], lang), where, [step.found[rank] for step in steps])
-        for rank in paper.shown(answer)
+        (answer.columns[rank].told(lang), where, [step.found[rank] for step in steps]) for rank in paper.shown(answer)
     ]
     settled = sum(verdict.holds for verdict in steps[-1].verdicts)
     title = say("view_sens_convergence_title", lang, settled=settled, all=len(answer.columns))

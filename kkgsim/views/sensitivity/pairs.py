@@ -29,7 +29,7 @@ def draw(answer: Answer, lang: str) -> Figure:
         raise paper.NothingToDraw("no pair of factors clearly does anything beyond what each does alone")
     sheet = paper.sheet_of(answer, lang)
     sheet.foot(say("view_sens_pairs_reading", lang))
-    sheet.head(say("view_sens_pairs_title", lang), paper.title_of(answer.columns[ranks[0]], lang))
+    sheet.head(say("view_sens_pairs_title", lang), answer.columns[ranks[0]].told(lang))
     places = paper.strongest(answer, ranks[0], MOST)
     beside = 2.9
     bottom = sheet.bottom + 0.95

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 import kkgsim
 from kkgsim.explore.sensitivity.convergence import ranking
 from kkgsim.explore.sensitivity.naming import called
-from kkgsim.explore.sensitivity.study import Answer, Column
+from kkgsim.explore.sensitivity.study import Answer
 from kkgsim.locale import decimal, say
 from kkgsim.sweep.study import END
 from kkgsim.views import axes as ax
@@ -43,7 +43,7 @@ def sheet_of(answer: Answer, lang: str, *, height: float = style.HEIGHT) -> Shee
     how = answer.analysis.how
     stamp = say(
         "view_sens_stamp", lang, place=answer.place.title[lang], study=answer.study.title[lang], method=how.method,
-        samples=decimal(float(answer.analysis.steps[-1].samples), lang, 0), replicates=len(how.replicates),
+        samples=decimal(answer.analysis.steps[-1].samples, lang, 0), replicates=len(how.replicates),
         seed=answer.study.seed, version=kkgsim.__version__,
     )  # fmt: skip
     return Sheet(stamp, lang, height=height)
@@ -75,14 +75,6 @@ def strongest(answer: Answer, rank: int, count: int) -> list[int]:
 def name_of(answer: Answer, place: int, lang: str) -> str:
     """What people call a label."""
     return called(answer.analysis.problem.labels[place], answer.factors)[lang]
-
-
-def title_of(column: Column, lang: str) -> str:
-    """An outcome and its month."""
-    if not column.month:
-        return column.label[lang]
-    month = say("sens_month_end", lang) if column.month == END else say("sens_month", lang, month=column.month)
-    return f"{column.label[lang]} ({month})"
 
 
 def panels(sheet: Sheet, captions: Sequence[str], *, left: float | None = None, below: float = 0.3) -> list[Axes]:

@@ -26,7 +26,7 @@ def draw(answer: Answer, lang: str) -> Figure:
     sheet.foot(say("view_sens_tornado_reading", lang))
     key = [Entry(say("view_sens_low", lang), LOW, "box"), Entry(say("view_sens_high", lang), HIGH, "box")]
     sheet.head(_finding(answer, ranks, lang), "", key)
-    captions = [paper.title_of(answer.columns[rank], lang) for rank in ranks]
+    captions = [answer.columns[rank].told(lang) for rank in ranks]
     for rank, panel in zip(ranks, paper.panels(sheet, captions), strict=True):
         _bars(sheet, panel, answer, rank, len(ranks) == 1)
     return sheet.figure
