@@ -51,7 +51,7 @@ def conduct(
         )
     options, where = _options(paths, place, months, lang)
     luck = options[0].seed if seed is None else seed
-    asked = Asked(where, (options[0].without_policy(), *options), outcome, futures, lucks, luck)
+    asked = Asked(where, (options[0].without_policy(), *options), outcome, futures, lucks, luck, worth is not None)
     console = Console(stderr=True)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
