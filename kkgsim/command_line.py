@@ -66,6 +66,10 @@ class Amount(click.ParamType):  # type: ignore[type-arg]
         return found
 
 
+LEAST = 10_000.0
+"""Rupiah that nobody means as an amount a year: whoever writes less thinks in millions."""
+
+
 class Rupiah(click.ParamType):  # type: ignore[type-arg]
     """Money, none or more: ``60000000``, ``60.000.000`` or ``60,000,000``, whichever way thousands are marked."""
 
@@ -77,6 +81,9 @@ class Rupiah(click.ParamType):  # type: ignore[type-arg]
         if not found >= 0.0:
             key = param.opts[0] if param else ""
             raise InputProblems([Problem(COMMAND_LINE, refusal("no_rupiah"), key=key, given=text)])
+        if 0.0 < found < LEAST:
+            key, meant = param.opts[0] if param else "", f"{found * 1e6:.0f}"
+            raise InputProblems([Problem(COMMAND_LINE, refusal("few_rupiah"), key=key, given=text, nearest=meant)])
         return found
 
 

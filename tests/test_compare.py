@@ -118,6 +118,21 @@ def test_scenarios_with_different_horizons_are_refused(tiny, asked) -> None:
         compare([asked("a", months=12), asked("b", months=24)], tiny, replicates=2, seed=1)
 
 
+@pytest.mark.parametrize(("ahead", "groups"), [(1, 1), (2, 1), (2, 2)])
+def test_however_batches_are_made_ahead_every_replicate_has_its_own_luck_people_and_numbers(
+    tiny, asked, monkeypatch, ahead: int, groups: int
+) -> None:
+    """Tables are made for some batches at once, numbers for some of these: no batch may get another's."""
+    scenario = asked("a", months=14, **EVERYTHING)
+    whole = run.play([scenario], tiny, replicates=18, seed=1)[0]
+    monkeypatch.setattr(run, "AHEAD", ahead)
+    monkeypatch.setattr(run, "GROUPS", groups)
+    again = run.play([scenario], tiny, replicates=18, seed=1, lanes=2)[0]
+    for name, table in vars(whole.sums).items():
+        assert np.array_equal(table, getattr(again.sums, name)), name
+    assert np.array_equal(whole.schools, again.schools)
+
+
 def test_scenarios_that_begin_in_different_months_are_not_set_against_each_other(tiny, asked) -> None:
     july, january = asked("a", months=12), replace(asked("b", months=12, **EVERYTHING), first_month=1)
     with pytest.raises(InputProblems, match="first_month"):

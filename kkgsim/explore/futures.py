@@ -30,7 +30,11 @@ Array = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Asked:
-    """The options, the first of them the status quo, and how many futures, with how many lucks each."""
+    """The options, the first of them the status quo, and how many futures, with how many lucks each.
+
+    What is gained is the mean of the last year or, ``throughout``, of all months: costs are those of all months, and a
+    policy that begins late would look cheap beside a gain of the last year alone.
+    """
 
     place: Place
     options: tuple[Scenario, ...]
@@ -38,6 +42,12 @@ class Asked:
     futures: int
     lucks: int
     seed: int
+    throughout: bool = False
+
+    @property
+    def months(self) -> tuple[int | str, ...]:
+        """The months that a gain is the mean of."""
+        return tuple(range(1, self.options[0].months + 1)) if self.throughout else (END,)
 
     @property
     def runs(self) -> int:
@@ -107,7 +117,7 @@ class _Option(Player):
     def __init__(self, asked: Asked, scenario: Scenario, numbers: Array, beside: _Option | None):
         study = Study(
             scenario.name, scenario.title, scenario.about, scenario, scenario.place, 0, asked.futures * asked.lucks,
-            asked.seed, True, Design("points"), (), (asked.outcome,), (END,),
+            asked.seed, True, Design("points"), (), (asked.outcome,), asked.months,
         )  # fmt: skip
         super().__init__(study, asked.place, np.zeros((1, 0)))
         self._table, self._lucks = numbers, asked.lucks
@@ -129,8 +139,8 @@ def _team(asked: Asked, numbers: Array) -> list[_Option]:
 def _played(player: Player, first: int, last: int) -> Array:
     """The outcome and the cost of some replicates."""
     rows: Iterator[Array] = (_sound(kept.values, kept.status, kept.errors) for kept in player.play(first, last))
-    table: Array = np.concatenate(list(rows), axis=1)[:2].T
-    return table
+    table, months = np.concatenate(list(rows), axis=1), len(player.study.months)
+    return np.stack([run.summed(table[:months], 0) / months, table[months]], axis=1)
 
 
 def _sound(values: Array, status: Sequence[str], errors: Sequence[object]) -> Array:

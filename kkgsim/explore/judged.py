@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kkgsim.errors import COMMAND_LINE, InputProblems, Problem
+from kkgsim.explore.looked_at import demand_share
 from kkgsim.explore.robustness import (
     Measured,
     Objective,
@@ -94,6 +95,8 @@ def objectives(
     asked = [*(outcomes or [o.name for o in OUTCOMES.values() if o.headline]), *at_least]
     found = outcomes_named(asked, judged=True)
     judged = [Objective(o.name, o.label, o.unit, o.better, at_least.get(o.name)) for o in found]
+    for each in judged:
+        demand_share("--at-least", each.unit, each.threshold)
     words = Label(*(say(COST, lang) for lang in LANGUAGES))
     return (*judged, Objective(COST, words, "Rp", -1, cost_at_most))
 

@@ -85,6 +85,15 @@ def _money(column: str) -> Measure:
     return Measure(column, Label(*words), "Rp", -1)
 
 
+def demand_share(key: str, unit: str, value: float | None) -> None:
+    """Refuse a share above all of it: 60 where 60 % was meant. Raises ``InputProblems``."""
+    if unit in ("share", "0-1") and value is not None and value > 1.0:
+        near = f"{value:g}%" if value <= 100.0 else ""
+        raise InputProblems(
+            [Problem(COMMAND_LINE, refusal("more_than_all"), key=key, given=f"{value:g}", nearest=near)]
+        )
+
+
 def line_of(measure: Measure, below: float | None, above: float | None, against_today: bool) -> Line:
     """The line that the options of a command draw; against the status quo it is no gain unless another is drawn.
 
@@ -92,6 +101,8 @@ def line_of(measure: Measure, below: float | None, above: float | None, against_
     """
     if below is not None and above is not None:
         raise InputProblems([Problem(COMMAND_LINE, refusal("two_lines"), key="--below, --above")])
+    for key, value in (("--below", below), ("--above", above)):
+        demand_share(key, measure.unit, value)
     if against_today and not measure.better:
         raise InputProblems([
             Problem(COMMAND_LINE, refusal("no_better"), key="--against-today", given=measure.column)

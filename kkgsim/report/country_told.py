@@ -36,7 +36,8 @@ def provinces(comparison: Comparison, played: Played, against: Played, lang: str
     title = "" if alone else say("country_against", lang, title=against.scenario.title[lang])
     labels = ", ".join(OUTCOMES[name].label[lang] for name in TOLD)
     note = say("country_note", lang, measured=labels, what=what, against=title)
-    return [Text(), Fitting(table), Text(note, style="italic")]
+    found = say("country_literacy", lang)
+    return [Text(), Fitting(table), Text(note, style="italic"), Text(found, style="italic")]
 
 
 def _cells(comparison: Comparison, part: Part, played: Played, against: Played, lang: str) -> list[str]:

@@ -39,7 +39,7 @@ def conduct(
     options, where = _options(paths, place, months, output.lang)
     luck = options[0].seed if seed is None else seed
     choice = Choice(worth, math.inf if budget is None else budget)
-    asked = Asked(where, (options[0].without_policy(), *options), outcome, futures, lucks, luck)
+    asked = Asked(where, (options[0].without_policy(), *options), outcome, futures, lucks, luck, worth is not None)
     with output.interruptible():
         with output.playing(asked.runs) as progress:
             found = valued(sampled(asked, workers=workers, told=progress), choice)

@@ -60,6 +60,18 @@ def test_of_what_should_be_less_a_fall_is_the_gain(small: Path) -> None:
     assert np.allclose(sampled(asked).gain[0], fallen, rtol=0.0, atol=1e-13)
 
 
+def test_beside_a_cost_of_all_months_stands_a_gain_of_all_months(small: Path) -> None:
+    """A policy of the last year alone costs a part of the horizon, and must not be credited with all of its gain."""
+    asked = replace(asked_of(small, 6, 1), throughout=True)
+    late = [replace(one, policy=tuple(replace(phase, start=12) for phase in one.policy)) for one in asked.options]
+    asked = replace(asked, options=tuple(late))
+    played = run.play(asked.options, asked.place, replicates=6, seed=5)
+    rank = list(OUTCOMES).index("attendance_share")
+    gains = np.stack([(one.monthly[rank] - played[0].monthly[rank]).mean(axis=0) for one in played], axis=1)
+    assert np.allclose(sampled(asked).gain[0], gains, rtol=0.0, atol=1e-13)
+    assert not np.allclose(sampled(replace(asked, throughout=False)).gain[0], gains, atol=1e-4)
+
+
 def test_lucks_of_a_future_share_its_numbers(small: Path) -> None:
     asked = asked_of(small, 5, 3)
     sample = sampled(asked)
