@@ -11,6 +11,7 @@ import sys
 import time
 from pathlib import Path
 
+import click
 import pandas as pd
 import pytest
 from click.testing import CliRunner, Result
@@ -34,6 +35,13 @@ def test_every_command_is_described() -> None:
     assert set(HELP) == set(HOMES)
     shown = ask("--help").output
     assert all(name in shown for name in HELP)
+
+
+@pytest.mark.parametrize("name", HOMES)
+def test_every_command_is_where_it_is_said_to_be(name: str) -> None:
+    command = main.get_command(click.Context(main), name)
+    assert command is not None
+    assert command.name == name
 
 
 def test_a_comparison_is_told_in_both_languages() -> None:
