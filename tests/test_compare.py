@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from conftest import EVERYTHING
+from conftest import EVERYTHING, only
 
 from kkgsim import run
 from kkgsim.errors import InputProblems
@@ -131,6 +131,13 @@ def test_however_batches_are_made_ahead_every_replicate_has_its_own_luck_people_
     for name, table in vars(whole.sums).items():
         assert np.array_equal(table, getattr(again.sums, name)), name
     assert np.array_equal(whole.schools, again.schools)
+
+
+def test_a_cluster_at_the_end_is_the_mean_of_its_last_year(tiny, asked) -> None:
+    alone = only(tiny, tiny.clusters[0])
+    found = run.play([asked("a", months=24, **EVERYTHING)], alone, replicates=2, seed=1)[0]
+    rank = RANK["practice_mean"]
+    assert found.clusters[rank, 0] == pytest.approx(found.at_end()[rank], rel=1e-6)
 
 
 def test_scenarios_that_begin_in_different_months_are_not_set_against_each_other(tiny, asked) -> None:

@@ -7,9 +7,12 @@ import pytest
 from conftest import EVERYTHING
 
 from kkgsim import chance, draws, run, things
+from kkgsim.labels import Label
+from kkgsim.levers import all_levers, all_settings
 from kkgsim.model import KKGModel
 from kkgsim.numbers import book
 from kkgsim.places.roster import roster
+from kkgsim.scenario import Change, Phase, Scenario
 
 
 def same(a: run.Played, b: run.Played) -> bool:
@@ -110,3 +113,22 @@ def test_luck_is_the_same_alone_and_side_by_side_and_longer_than_a_block() -> No
             assert np.array_equal(longer[:, : months * 60], alone)
     whole = chance.generator(5, 0, "x", "teacher.mood").standard_normal(months * 60)
     assert np.array_equal(chance.table(5, [0], "x", "teacher", "mood", months, 60)[:, 0], whole)
+
+
+def test_each_seed_replicate_place_and_kind_of_draw_has_luck_of_its_own() -> None:
+    asked = [(1, 0, "here", "mood"), (2, 0, "here", "mood"), (1, 1, "here", "mood"), (1, 0, "there", "mood"),
+             (1, 0, "here", "visit")]  # fmt: skip
+    drawn = np.concatenate([chance.generator(*each).random(50) for each in asked])
+    assert len(np.unique(drawn)) == 50 * len(asked)
+
+
+def test_a_setting_bites_as_it_was_paid_for_a_wait_ago_and_stops_with_the_money() -> None:
+    lever, (setting, *_) = next((name, one.settings) for name, one in all_levers().items() if len(one.settings) > 1)
+    row = list(all_settings()).index(f"{lever}_{setting.name}")
+    changes = (Change(4, {setting.name: 2.0}), Change(7, {setting.name: 0.0}))
+    phase = Phase(lever, 2, 9, {each.name: 1.0 for each in all_levers()[lever].settings}, "", changes)
+    scenario = Scenario("a", Label("", ""), Label("", ""), "janapria", 10, 1, 1, (phase,))
+    waits = np.array([[0, 2]] * len(all_levers()))
+    paid, late = scenario.biting(waits)[row].T
+    assert paid.tolist() == [0, 1, 1, 2, 2, 2, 0, 0, 0, 0]
+    assert late.tolist() == [0, 0, 0, 1, 1, 2, 0, 0, 0, 0]
