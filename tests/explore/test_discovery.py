@@ -28,7 +28,8 @@ from kkgsim.locale import LANGUAGES
 from kkgsim.report.discovery_told import told
 from kkgsim.sweep.study import Factor
 from kkgsim.views.discovery import draw_all
-from tests.explore.conftest import FACTORS, POOR
+
+from .conftest import FACTORS, POOR
 
 Make = Callable[..., Cases]
 BELOW = Line("below", 0.5)
