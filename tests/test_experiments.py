@@ -11,6 +11,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 from conftest import ROOT
 
@@ -128,7 +129,9 @@ def test_what_is_kept_is_what_the_readme_names_and_small(study: Path) -> None:
 def test_commands_are_good_ones(study: Path) -> None:
     for step in RENEW.steps(read(study)):
         command, *words = RENEW.expanded(step.words)
-        main.commands[command].make_context(command, list(words))
+        asked = main.get_command(click.Context(main), command)
+        assert asked is not None, command
+        asked.make_context(command, list(words))
         for word in words:
             assert not word.startswith("experiments/") or (ROOT / word).is_file(), word
 
