@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from pathlib import Path
 
@@ -46,9 +47,12 @@ def conduct(
             dask=dask, command=command, told=progress,
         )  # fmt: skip
     except KeyboardInterrupt:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # pressed once more it must not spoil the farewell
         progress.close()
         click.echo(say("sweep_resume", lang, folder=folder), err=True)
         sys.exit(INTERRUPTED)
+    if count.stopped:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
     progress.close()
     click.echo(_told(count, folder, lang))
     sys.exit(_code(count, min_ok))
