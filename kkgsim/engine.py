@@ -118,7 +118,7 @@ COMPILED = {"error_model": "numpy", "no_cpython_wrapper": True, "no_cfunc_wrappe
 def _rule_modules() -> list[ModuleType]:
     files = ["arithmetic", *rules.FILES]
     named = [f"kkgsim.rules.{name}" for name in files] + [f"kkgsim.levers.{name}" for name in levers.FILES]
-    return [importlib.import_module(name) for name in (*named, "kkgsim.outcomes", "kkgsim.ledger")]
+    return [importlib.import_module(name) for name in (*named, "kkgsim.observing", "kkgsim.ledger")]
 
 
 @cache

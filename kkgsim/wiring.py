@@ -33,10 +33,10 @@ class Wiring:
 
 
 def functions() -> Iterator[Callable[..., Any]]:
-    """Every function of the rules, levers, outcomes and ledger."""
+    """Every function of the rules, levers, observations and ledger."""
     homes = [f"kkgsim.rules.{name}" for name in rules.FILES]
     homes += [f"kkgsim.levers.{name}" for name in levers.FILES]
-    for home in (*homes, "kkgsim.outcomes", "kkgsim.ledger"):
+    for home in (*homes, "kkgsim.observing", "kkgsim.ledger"):
         for function in vars(importlib.import_module(home)).values():
             if inspect.isfunction(function) and function.__module__ == home:
                 yield function

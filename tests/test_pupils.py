@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from kkgsim import draws, outcomes, things
+from kkgsim import draws, observing, things
 from kkgsim.rules import pupils
 
 N = SimpleNamespace(**draws.base_numbers())
@@ -48,7 +48,7 @@ def test_a_teachers_person_comforts_and_does_not_explain() -> None:
 def test_letters_come_before_syllables_and_words_and_all_rise_with_literacy() -> None:
     def read(literacy: float) -> list[float]:
         school = SimpleNamespace(pupils=100.0, literacy_found=literacy, literacy_gain=0.0)
-        return [of(school, N) for of in (outcomes.of_letters, outcomes.of_syllables, outcomes.of_words)]
+        return [of(school, N) for of in (observing.of_letters, observing.of_syllables, observing.of_words)]
 
     weak, strong = read(-0.8), read(-0.4)
     assert 100.0 > weak[0] > weak[1] > weak[2] > 0.0

@@ -10,7 +10,7 @@ from conftest import made
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kkgsim import draws, outcomes, run
+from kkgsim import draws, observing, outcomes, run
 from kkgsim.outcomes import OUTCOMES
 from kkgsim.rules import meeting, selecting
 
@@ -91,7 +91,7 @@ def spread(counts: list[int]) -> tuple[float, float]:
         selecting.enrol(made("teacher", places=float(count)), district, N)
     selecting.muster(district)
     cluster = made("cluster")
-    return outcomes.of_training_gini(cluster, district), outcomes.of_training_top(cluster, district)
+    return observing.of_training_gini(cluster, district), observing.of_training_top(cluster, district)
 
 
 def plain_gini(counts: list[int]) -> float:

@@ -13,7 +13,8 @@ from kkgsim import draws, run
 from kkgsim.levers import all_settings
 from kkgsim.model import KKGModel
 from kkgsim.numbers import Label
-from kkgsim.outcomes import OUTCOMES, of_reach
+from kkgsim.observing import of_reach
+from kkgsim.outcomes import OUTCOMES
 from kkgsim.places.files import open_place
 from kkgsim.places.roster import roster
 from kkgsim.rules import mentoring

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 from conftest import made
 
-from kkgsim import draws, outcomes, run
+from kkgsim import draws, observing, run
 from kkgsim.outcomes import OUTCOMES
 from kkgsim.rules import attending, meeting, scheduling, standards
 from kkgsim.things import STANDARDS
@@ -223,14 +223,14 @@ def test_better_management_makes_more_of_a_meeting() -> None:
 
 def test_a_standard_counts_as_met_from_its_level_on() -> None:
     cluster = made("cluster", **dict.fromkeys(STANDARDS, 0.0))
-    assert outcomes.of_standards_met(cluster, N) == 0.0
+    assert observing.of_standards_met(cluster, N) == 0.0
     for count, name in enumerate(STANDARDS, start=1):
         setattr(cluster, name, N.standard_met)
-        assert outcomes.of_standards_met(cluster, N) == count
+        assert observing.of_standards_met(cluster, N) == count
         assert OUTCOMES[f"{name}_met"].value(cluster, N) == 1.0
-    assert outcomes.of_standards(cluster) == pytest.approx(N.standard_met)
+    assert observing.of_standards(cluster) == pytest.approx(N.standard_met)
     cluster.programme = N.standard_met - 1e-9
-    assert outcomes.of_standards_met(cluster, N) == 6.0
+    assert observing.of_standards_met(cluster, N) == 6.0
 
 
 def test_a_regulation_with_a_budget_does_what_one_on_paper_does_not(tiny, asked) -> None:
