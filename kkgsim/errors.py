@@ -19,6 +19,8 @@ from kkgsim.labels import Label, in_language
 COMMAND_LINE = Label("command line", "baris perintah")
 PLACE = Label("place", "tempat")
 """Where a mistake is when it stands in no file."""
+INSTALL_ALL = ".venv/bin/pip install --no-deps --require-hashes -r locks/all.txt"
+"""What brings the libraries that only some commands need; typed in the folder of kkgsim."""
 
 _GIVEN = Label("given: {}", "tertulis: {}")
 _ALLOWED = Label("allowed: {}", "yang boleh: {}")

@@ -9,6 +9,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from every_check import pytest_make_collect_report, pytest_runtest_makereport  # noqa: F401 (pytest finds them here)
 
 from kkgsim import things
 from kkgsim.numbers import Label
@@ -68,6 +69,9 @@ EVERYTHING = {
 }
 """A policy in which every lever is at work. A block grant is not among it: a KKG that gets one gets no BOS."""
 
+LONG = 3600
+"""Seconds that a test of minutes may take; all others have the limit of pyproject.toml."""
+
 
 def only(place: Place, *clusters: str) -> Place:
     """Some clusters of a place."""
@@ -116,3 +120,9 @@ def asked() -> Callable[..., Scenario]:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--write-expected", action="store_true", help="renew scenarios/expected")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.get_closest_marker("long"):
+            item.add_marker(pytest.mark.timeout(LONG), append=False)

@@ -16,6 +16,7 @@ import pandas as pd
 import pytest
 from click.testing import CliRunner, Result
 from conftest import ROOT, SHARED, SHIPPED
+from every_check import NO_REAL_LISTS
 
 from kkgsim.cli import HOMES, main
 from kkgsim.command_line import HELP, Rupiah
@@ -180,7 +181,7 @@ def test_an_interrupted_run_leaves_nothing(tmp_path: Path) -> None:
 def test_a_real_list_from_import_to_comparison(tmp_path: Path) -> None:
     listed = SHARED / "sd_janapria.csv"
     if not listed.exists():
-        pytest.skip("the real school lists are not beside this checkout")
+        pytest.skip(NO_REAL_LISTS)
     place, out = str(tmp_path / "janapria"), tmp_path / "out"
     assert ask("schools", "import", str(listed), "-o", place).exit_code == 0
     assert ask("compare", TEAM, *FAST, "--place", place, "--out", str(out)).exit_code == 0

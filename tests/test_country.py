@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from click.testing import CliRunner
+from every_check import NO_REAL_LISTS
 
 from kkgsim import run
 from kkgsim.cli import main
@@ -203,7 +204,7 @@ def test_the_whole_country_keeps_its_memory_bound(tmp_path: Path) -> None:
     """All primary schools of the registry, 60 months, in less than 3 GiB."""
     listed = ROOT.parent / "shared" / "data" / "sd_national_mit.csv.gz"
     if not listed.exists():
-        pytest.skip("the national list is not here")
+        pytest.skip(NO_REAL_LISTS)
     words = [sys.executable, "-m", "kkgsim"]
     plain = tmp_path / "national.csv"
     plain.write_bytes(gzip.decompress(listed.read_bytes()))

@@ -50,11 +50,3 @@ def test_the_example_scenario_is_a_good_one() -> None:
     tomllib.loads(example.group(1))
     scenario = parse_scenario(example.group(1), "README.md")
     assert scenario.policy[0].changes[0].payer == "district"
-
-
-def test_setup_commands_use_the_locked_versions() -> None:
-    text = README.read_text(encoding="utf-8")
-    assert text.count("--require-hashes") == 2
-    for name in ("constraints.txt", "constraints-dev.txt"):
-        assert name in text
-        assert "--hash=sha256:" in (ROOT / name).read_text(encoding="utf-8")

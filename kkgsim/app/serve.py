@@ -14,7 +14,7 @@ from typing import Any
 
 import click
 
-from kkgsim.errors import InputProblems, KKGError, Problem
+from kkgsim.errors import INSTALL_ALL, InputProblems, KKGError, Problem
 from kkgsim.locale import LANGUAGES, say
 
 PORT = 8765
@@ -53,7 +53,7 @@ def _libraries(lang: str) -> None:
     """Refuse in plain words when the screen's libraries are not installed."""
     missing = [name for name in NEEDED if importlib.util.find_spec(name) is None]
     if missing:
-        raise KKGError(say("app_missing", lang, missing=", ".join(missing)))
+        raise KKGError(say("app_missing", lang, missing=", ".join(missing), command=INSTALL_ALL))
 
 
 def _listening(host: str, port: int, lang: str) -> socket.socket:

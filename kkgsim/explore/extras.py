@@ -5,11 +5,8 @@ from __future__ import annotations
 import importlib
 from typing import Any
 
-from kkgsim.errors import COMMAND_LINE, InputProblems, Problem
+from kkgsim.errors import COMMAND_LINE, INSTALL_ALL, InputProblems, Problem
 from kkgsim.locale import refusal
-
-EXTRA = "explore"
-"""The extra of the package that brings them."""
 
 
 def need(module: str) -> Any:
@@ -24,4 +21,4 @@ def need(module: str) -> Any:
 
 def missing(library: str) -> InputProblems:
     """The refusal for want of a library."""
-    return InputProblems([Problem(COMMAND_LINE, refusal("no_library", library=library, extra=EXTRA))])
+    return InputProblems([Problem(COMMAND_LINE, refusal("no_library", library=library, command=INSTALL_ALL))])

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from kkgsim.errors import COMMAND_LINE, InputProblems, Problem
+from kkgsim.errors import COMMAND_LINE, INSTALL_ALL, InputProblems, Problem
 from kkgsim.locale import refusal
 from kkgsim.sweep.remote import Unmoved
 
@@ -41,7 +41,8 @@ def cluster(address: str, workers: int, memory: int) -> Iterator[Any]:
     """A client of the scheduler at ``address``, or of a new cluster of ``workers`` processes with ``memory`` bytes each
     (0: no limit). Raises ``InputProblems`` without Dask, and where nobody answers."""
     if importlib.util.find_spec("distributed") is None:
-        raise _refused("no_dask", address, ".[cluster]")
+        told = refusal("no_library", library="Dask", command=INSTALL_ALL)
+        raise InputProblems([Problem(COMMAND_LINE, told, key="--dask", given=address)])
     from distributed import Client, LocalCluster
     from distributed.comm import parse_address
     from distributed.comm.registry import get_backend

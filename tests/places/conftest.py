@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from every_check import NO_REAL_LISTS
 
 Write = Callable[..., Path]
 
@@ -27,5 +28,5 @@ def shared() -> Path:
     """The folder of real lists beside the repository; the test is skipped where it is absent."""
     folder = Path(__file__).resolve().parents[2].parent / "shared" / "data"
     if not folder.is_dir():
-        pytest.skip("../shared/data is absent: real lists are tried only where they exist")
+        pytest.skip(NO_REAL_LISTS)
     return folder

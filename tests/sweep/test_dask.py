@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import re
 import shutil
 import signal
 from collections.abc import Iterator
@@ -14,7 +15,7 @@ from types import SimpleNamespace
 import pyarrow.parquet as pq
 import pytest
 
-from kkgsim.errors import InputProblems, OutputProblem
+from kkgsim.errors import INSTALL_ALL, InputProblems, OutputProblem
 from kkgsim.sweep import dask_cluster, dask_crew
 from kkgsim.sweep.remote import Installed, installed
 from kkgsim.sweep.study_file import read_study
@@ -171,9 +172,9 @@ def test_an_address_where_nobody_answers_is_refused(
     assert not (tmp_path / "out").exists()
 
 
-def test_without_dask_the_extra_is_named(asked: Ready, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_dask_the_command_that_installs_it_is_named(asked: Ready, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
-    with pytest.raises(InputProblems, match=r'needs the packages of the extra "cluster"'):
+    with pytest.raises(InputProblems, match="Dask is needed and not installed.*" + re.escape(INSTALL_ALL)):
         sweep(asked, tmp_path / "out", dask="local")
 
 
