@@ -4,9 +4,10 @@
     python locks/renew.py --upgrade NAME …     newer releases of some packages
     python locks/renew.py --upgrade            newer releases of all
 
-A lock is complete: it holds the build requirements of pyproject.toml, too, and is installed with ``--no-deps``, so that nothing is
-resolved, and nothing newer found, on the day of installation. It holds wheels alone: to build a package pip would fetch what it is
-built with, which no lock holds. The smaller locks hold what the largest holds, in the same versions.
+A lock is complete: it holds the build requirements of pyproject.toml, too, and is installed with ``--no-deps``, so that
+nothing is resolved, and nothing newer found, on the day of installation. It holds wheels alone: to build a package pip
+would fetch what it is built with, which no lock holds. The smaller locks hold what the largest holds, in the same
+versions.
 """
 
 from __future__ import annotations
@@ -24,9 +25,17 @@ ROOT = HERE.parent
 LOCKS: dict[str, tuple[str, ...]] = {"dev": ("dev",), "all": ("all",), "main": ()}
 """The extras of pyproject.toml that each lock holds beside the dependencies, the largest lock first."""
 HEAD = """\
-# Written by locks/renew.py from pyproject.toml. Install with: pip install --no-deps --require-hashes -r locks/{name}.txt
+# Written by locks/renew.py; install with: pip install --no-deps --require-hashes -r locks/{name}.txt
 """
-OPTIONS = ("--universal", "--generate-hashes", "--only-binary", ":all:", "--emit-build-options", "--no-header", "--quiet")
+OPTIONS = (
+    "--universal",
+    "--generate-hashes",
+    "--only-binary",
+    ":all:",
+    "--emit-build-options",
+    "--no-header",
+    "--quiet",
+)
 
 
 def project() -> dict:

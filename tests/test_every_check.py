@@ -42,8 +42,8 @@ def outcome(folder: Path, every: str) -> str:
     (folder / "test_some.py").write_text(TESTS, encoding="utf-8")
     (folder / "test_file.py").write_text(WHOLE_FILE, encoding="utf-8")
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-p", "every_check", "-p", "no:cacheprovider", "-rfEs", "--rootdir", str(folder),
-         "--continue-on-collection-errors", "."],
+        [sys.executable, "-m", "pytest", "-p", "every_check", "-p", "no:cacheprovider", "-rfEs",
+         "--rootdir", str(folder), "--continue-on-collection-errors", "."],
         cwd=folder, stdout=subprocess.PIPE, encoding="utf-8", timeout=120,
         env={**os.environ, "PYTHONPATH": str(Path(__file__).parent), "KKGSIM_ALL_CHECKS": every},
     )  # fmt: skip

@@ -20,7 +20,6 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 
-
 def _renew() -> ModuleType:
     spec = importlib.util.spec_from_file_location("renew_locks", ROOT / "locks" / "renew.py")
     module = importlib.util.module_from_spec(spec)
@@ -55,7 +54,8 @@ def entries(name: str) -> list[tuple[Requirement, frozenset[str]]]:
     lines = [line.split(" #")[0] for line in text.splitlines() if line and not line.lstrip().startswith("#")]
     assert lines.pop(0) == "--only-binary :all:", "nothing is built with what no lock holds"
     return [
-        (Requirement(said), frozenset(hashes)) for said, *hashes in (re.split(r"\s+--hash=", one.strip()) for one in lines)
+        (Requirement(said), frozenset(hashes))
+        for said, *hashes in (re.split(r"\s+--hash=", one.strip()) for one in lines)
     ]
 
 
@@ -158,7 +158,11 @@ def test_whatever_people_are_told_to_install_is_locked() -> None:
     told = []
     for name in listed.stdout.split("\n"):
         path = ROOT / name
-        if path.suffix in (".md", ".py", ".toml", ".txt", ".ipynb", "") and path.is_file() and "tests" not in path.parts:
+        if (
+            path.suffix in (".md", ".py", ".toml", ".txt", ".ipynb", "")
+            and path.is_file()
+            and "tests" not in path.parts
+        ):
             text = path.read_text(encoding="utf-8")
             told += [(name, one.strip()) for one in re.findall(r"\bpip install ([^`\n\"&]*)", text)]
     assert len(told) >= 10

@@ -1,9 +1,9 @@
-"""Both set-up commands of the README, with this Python's own pip and the newest, where only the locked files are to be had.
+"""Both set-up commands of the README, with this Python's own pip and the newest, given the locked files and no index.
 
-    python3.11 verification/install.py          (any supported Python; needs the network once, to fetch the files and the newest pip)
+    python3.11 verification/install.py          (any supported Python; the network is used to fetch, not to install)
 
-The locked files are fetched into a folder, and beside each lies a newer release that must not be taken. With that folder for an
-index the commands are run as they stand; the tests are collected, not run. Ends with 1 and says what is wrong if anything is.
+The locked files are fetched into a folder, and beside each lies a newer release that must not be taken. With that
+folder for an index the commands are run as they stand; the tests are collected, not run. Ends with 1 and says what is wrong.
 """
 
 from __future__ import annotations
@@ -38,8 +38,9 @@ def offline(files: Path, work: Path) -> dict[str, str]:
     """An environment in which pip has only the folder ``files``."""
     bare = {key: value for key, value in clean().items() if not key.startswith("PIP_")}
     return {
-        **bare, "PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(files), "PIP_CONFIG_FILE": os.devnull, "PYTEST_ADDOPTS": "--collect-only",
-        "KKGSIM_CACHE": str(work / "cache"), "HTTPS_PROXY": "http://127.0.0.1:9", "HTTP_PROXY": "http://127.0.0.1:9",
+        **bare, "PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(files), "PIP_CONFIG_FILE": os.devnull,
+        "HTTPS_PROXY": "http://127.0.0.1:9", "HTTP_PROXY": "http://127.0.0.1:9",
+        "PYTEST_ADDOPTS": "--collect-only", "KKGSIM_CACHE": str(work / "cache"),
     }  # fmt: skip
 
 
@@ -67,7 +68,9 @@ def newer(package: str, folder: Path) -> None:
     info = f"{name}-{NEWER}.dist-info"
     with zipfile.ZipFile(folder / f"{name}-{NEWER}-py3-none-any.whl", "w") as wheel:
         wheel.writestr(f"{info}/METADATA", f"Metadata-Version: 2.1\nName: {package}\nVersion: {NEWER}\n")
-        wheel.writestr(f"{info}/WHEEL", "Wheel-Version: 1.0\nGenerator: verification\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
+        wheel.writestr(
+            f"{info}/WHEEL", "Wheel-Version: 1.0\nGenerator: verification\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
+        )
         wheel.writestr(f"{info}/RECORD", f"{info}/METADATA,,\n{info}/WHEEL,,\n{info}/RECORD,,\n")
 
 
@@ -110,16 +113,22 @@ def played(project: Path, job: str, command: str, pip: Path | None, environment:
         shutil.rmtree(project / folder, ignore_errors=True)
     if pip is not None:
         subprocess.run([sys.executable, "-m", "venv", ".venv"], cwd=project, check=True, env=environment)
-        subprocess.run([".venv/bin/python", "-m", "pip", "install", "-q", str(pip)], cwd=project, check=True, env=environment)
+        subprocess.run(
+            [".venv/bin/python", "-m", "pip", "install", "-q", str(pip)], cwd=project, check=True, env=environment
+        )
     line = command.replace("python3.11", shlex.quote(sys.executable), 1)
     start = time.monotonic()
     done = subprocess.run(
         ["bash", "-euo", "pipefail", "-c", line], cwd=project, env=environment, text=True, encoding="utf-8",
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
     )  # fmt: skip
-    version = subprocess.run([".venv/bin/pip", "--version"], cwd=project, stdout=subprocess.PIPE, text=True, env=environment)
+    seconds = time.monotonic() - start
+    version = subprocess.run(
+        [".venv/bin/pip", "--version"], cwd=project, stdout=subprocess.PIPE, text=True, env=environment
+    )
     said = [f"ended with {done.returncode}:\n{done.stdout[-3000:]}"] if done.returncode else wrong(project, job)
-    print(f"{job}, {' '.join(version.stdout.split()[:2])}: {time.monotonic() - start:.0f} s, {'wrong' if said else 'well'}", flush=True)
+    pip_used = " ".join(version.stdout.split()[:2])
+    print(f"{job}, {pip_used}: {seconds:.0f} s, {'wrong' if said else 'well'}", flush=True)
     return said
 
 

@@ -172,7 +172,9 @@ def test_an_address_where_nobody_answers_is_refused(
     assert not (tmp_path / "out").exists()
 
 
-def test_without_dask_the_command_that_installs_it_is_named(asked: Ready, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_dask_the_command_that_installs_it_is_named(
+    asked: Ready, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
     with pytest.raises(InputProblems, match="Dask is needed and not installed.*" + re.escape(INSTALL_ALL)):
         sweep(asked, tmp_path / "out", dask="local")
