@@ -3,7 +3,8 @@
     python3.11 verification/install.py          (any supported Python; the network is used to fetch, not to install)
 
 The locked files are fetched into a folder, and beside each lies a newer release that must not be taken. With that
-folder for an index the commands are run as they stand; the tests are collected, not run. Ends with 1 and says what is wrong.
+folder for an index the commands are run as they stand; the tests are collected, not run. Ends with 1 and says what is
+wrong.
 """
 
 from __future__ import annotations
