@@ -32,5 +32,5 @@ def _held(report: Any) -> Any:
     reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
     if NO_REAL_LISTS not in reason:
         report.outcome = "failed"
-        report.longrepr = f"skipped where every check has to run: {reason}"
+        report.longrepr = f"skipped where every check has to run: {reason.removeprefix('Skipped: ')}"
     return report

@@ -7,7 +7,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
 from every_check import NO_REAL_LISTS
 
 TESTS = f"""
@@ -45,18 +44,18 @@ def outcome(folder: Path, every: str) -> str:
         [sys.executable, "-m", "pytest", "-p", "every_check", "-p", "no:cacheprovider", "-rfEs",
          "--rootdir", str(folder), "--continue-on-collection-errors", "."],
         cwd=folder, stdout=subprocess.PIPE, encoding="utf-8", timeout=120,
-        env={**os.environ, "PYTHONPATH": str(Path(__file__).parent), "KKGSIM_ALL_CHECKS": every},
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parent), "KKGSIM_ALL_CHECKS": every,
+             "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
     )  # fmt: skip
     return done.stdout
 
 
-@pytest.mark.parametrize("every", ["", "0"])
-def test_elsewhere_a_check_skips_openly(tmp_path: Path, every: str) -> None:
-    assert "1 passed, 4 skipped, 1 xfailed" in outcome(tmp_path, every)
+def test_elsewhere_a_check_skips_openly(tmp_path: Path) -> None:
+    assert "1 passed, 4 skipped, 1 xfailed" in outcome(tmp_path, "")
 
 
 def test_a_skip_fails_where_every_check_has_to_run(tmp_path: Path) -> None:
     printed = outcome(tmp_path, "1")
-    assert "2 failed, 1 passed, 1 skipped, 1 xfailed, 1 error" in printed
+    assert "1 passed, 1 skipped, 1 xfailed, 3 errors" in printed
     for reason in ("no Chromium on this machine", "there is no gcc", "no_such_library is not installed"):
         assert f"skipped where every check has to run: {reason}" in " ".join(printed.split())
