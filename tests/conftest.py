@@ -115,4 +115,4 @@ def asked() -> Callable[..., Scenario]:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--write-expected", action="store_true", help="renew the answers that are kept: tests/expected.toml, README.md")
+    parser.addoption("--write-expected", action="store_true", help="renew what is kept: tests/expected.toml, README.md")

@@ -21,8 +21,8 @@ from kkgsim.study.compare import Effect, compare, effects, yearly_cost
 
 REPLICATES = 12
 KEPT = ROOT / "tests" / "expected.toml"
-HEAD = f"""# What the shipped scenarios answer with {REPLICATES} replicates: the headline outcomes at the end (mean of the last
-# year) and rupiah a year; then the difference to the status quo, with its band.
+HEAD = f"""# What the shipped scenarios answer with {REPLICATES} replicates: the headline outcomes at the end (mean of the
+# last year) and rupiah a year; then the difference to the status quo, with its band.
 """
 HEADLINES = [name for name, outcome in OUTCOMES.items() if outcome.headline]
 
