@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -67,6 +67,12 @@ EVERYTHING = {
     "fair_selection_rotation": 0.8,
 }
 """A policy in which every lever is at work. A block grant is not among it: a KKG that gets one gets no BOS."""
+
+
+def none(offenders: Iterable[str]) -> None:
+    """Fail with all offenders, a line each, where there are any."""
+    found = list(offenders)
+    assert not found, "\n".join(["", *found])
 
 
 def only(place: Place, *clusters: str) -> Place:

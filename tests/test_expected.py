@@ -21,9 +21,10 @@ from kkgsim.study.compare import Effect, compare, effects, yearly_cost
 
 REPLICATES = 12
 KEPT = ROOT / "tests" / "expected.toml"
-HEAD = f"""# What the shipped scenarios answer with {REPLICATES} replicates: the headline outcomes at the end (mean of the
-# last year) and rupiah a year; then the difference to the status quo, with its band.
-"""
+HEAD = (
+    f"# What the shipped scenarios answer with {REPLICATES} replicates: the headline outcomes at the end (mean of the\n"
+    "# last year) and rupiah a year; then the difference to the status quo, with its band."
+)
 HEADLINES = [name for name, outcome in OUTCOMES.items() if outcome.headline]
 
 
@@ -55,7 +56,7 @@ def keep(scenario: str, said: dict[str, str]) -> None:
     """Write one answer among those kept; answers of scenarios that no longer ship are dropped."""
     names = [path.stem for path in SHIPPED]
     answers = {name: values for name, values in {**kept(), scenario: said}.items() if name in names}
-    lines = [HEAD.rstrip("\n")]
+    lines = [HEAD]
     for name in sorted(answers):
         lines += ["", f"[{name}]", *(f'{key} = "{value}"' for key, value in answers[name].items())]
     KEPT.write_text("\n".join(lines) + "\n", encoding="utf-8")

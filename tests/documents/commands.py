@@ -6,6 +6,7 @@ import json
 import re
 import shlex
 from dataclasses import dataclass
+from itertools import pairwise
 
 from conftest import ROOT
 
@@ -50,7 +51,7 @@ class Command:
     def placeholders(self) -> list[tuple[str, str]]:
         """Each placeholder with the word before it, which says what it stands for."""
         words = self.words
-        return [(before, word) for before, word in zip(words, words[1:], strict=False) if PLACEHOLDER.fullmatch(word)]
+        return [(before, word) for before, word in pairwise(words) if PLACEHOLDER.fullmatch(word)]
 
 
 def text_of(document: str) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import click
 import pytest
+from conftest import none
 
 from kkgsim import engine
 from kkgsim.cli import main
@@ -118,9 +119,11 @@ def test_what_a_document_says_works(document: str, reader: Reader, monkeypatch: 
     monkeypatch.chdir(reader.folder)
     commands = tried(document, slow=False)
     wrong = list(failures(reader, commands))
-    assert not wrong, "\n".join(wrong)
-    slow = [f"{c.where}: {reader.took(c):.0f} s" for c in commands if reader.took(c) > declared.QUICK]
-    assert not slow, "declare in SLOW:\n" + "\n".join(slow)
+    none(wrong)
+    none(
+        f"{c.where}: {reader.took(c):.0f} s of processor time: declare it in SLOW"
+        for c in commands if reader.took(c) > declared.QUICK
+    )  # fmt: skip
 
 
 @pytest.mark.documented_slow
@@ -128,7 +131,7 @@ def test_what_a_document_says_works(document: str, reader: Reader, monkeypatch: 
 def test_the_slow_commands_of_a_document_work(document: str, reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(reader.folder)
     wrong = list(failures(reader, tried(document, slow=True)))
-    assert not wrong, "\n".join(wrong)
+    none(wrong)
 
 
 def test_every_placeholder_has_a_filling() -> None:
@@ -138,7 +141,7 @@ def test_every_placeholder_has_a_filling() -> None:
             filled(command)
         except Unfilled as wrong:
             unfilled.append(str(wrong))
-    assert not unfilled, "\n".join(unfilled)
+    none(unfilled)
 
 
 def test_every_command_and_option_named_exists() -> None:
@@ -152,7 +155,7 @@ def test_every_command_and_option_named_exists() -> None:
                 continue
             given = {word.split("=")[0] for word in rest if word.startswith("-")}
             wrong += [f"{command.where}: there is no option {o}" for o in sorted(given - options_of(asked))]
-    assert not wrong, "\n".join(wrong)
+    none(wrong)
 
 
 def test_every_option_in_a_sentence_is_one_of_a_command() -> None:
@@ -163,19 +166,20 @@ def test_every_option_in_a_sentence_is_one_of_a_command() -> None:
         known |= {option for one in below for option in options_of(one)}
     named = {(document, word) for document in DOCUMENTS for said in options_in(text_of(document))
              for word in said.split() if word.startswith("--")}  # fmt: skip
-    assert not [f"{document}: {option}" for document, option in sorted(named) if option not in known]
+    none(f"{document}: {option}" for document, option in sorted(named) if option not in known)
 
 
 def test_options_of_programs_beside_kkgsim_exist(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
     """Of scripts of this repository; what they say of themselves is asked once each."""
     monkeypatch.chdir(reader.folder)
-    wrong: dict[str, str] = {}
+    wrong = []
     for command in every_command():
         words = command.words
         if words[:1] == ["python"] and (Path(words[1]).parent.name in ("benchmarks", "experiments")):
             source = Path(words[1]).read_text(encoding="utf-8")
-            wrong |= {command.where: word for word in words[2:] if word.startswith("--") and f'"{word}"' not in source}
-    assert not wrong
+            named = [word for word in words[2:] if word.startswith("--")]
+            wrong += [f"{command.where}: there is no option {word}" for word in named if f'"{word}"' not in source]
+    none(wrong)
 
 
 def test_every_declaration_is_about_a_documented_command() -> None:
@@ -185,7 +189,7 @@ def test_every_declaration_is_about_a_documented_command() -> None:
     unused += sorted(set(declared.FILLINGS) - places)
     said = {word for document in DOCUMENTS for span in options_in(text_of(document)) for word in span.split()}
     unused += sorted(set(declared.OTHERS_OPTIONS) - said)
-    assert not unused, f"declared, but in no document: {', '.join(unused)}"
+    none(f"declared, but in no document: {name}" for name in unused)
     assert all(entry.reason for entry in (*SLOW, *ELSEWHERE))
 
 
