@@ -81,6 +81,11 @@ def _filling(before: str, word: str) -> list[str]:
     return declared.FILLINGS.get(f"{before} {word}", declared.FILLINGS.get(word, "")).split()
 
 
+def key(command: Command) -> tuple[str, ...]:
+    """What makes two commands the same: they do the same, wherever and in whichever words they stand."""
+    return ("python", command.text) if command.python else tuple(filled(command))
+
+
 def lay_out(folder: Path) -> None:
     """Copy what ships into an empty folder and write the files that a reader is taken to have."""
     for name in SHIPPED:
@@ -101,7 +106,8 @@ def lay_out(folder: Path) -> None:
 
 def _row(school: School) -> list[object]:
     """A school as a line of a list, in the order of ``HEADERS``."""
-    return [school.npsn, school.name, school.subdistrict, school.district, school.province, str(school.lat),
+    district = school.district.removesuffix(" (sintetis)")  # as a list has it
+    return [school.npsn, school.name, school.subdistrict, district, school.province, str(school.lat),
             str(school.lon), str(school.teachers or ""), str(school.pupils or "")]  # fmt: skip
 
 
@@ -111,11 +117,12 @@ class Reader:
 
     folder: Path
     ended: dict[tuple[str, ...], str] = field(default_factory=dict)
+    said: dict[tuple[str, ...], str] = field(default_factory=dict)
     seconds: dict[tuple[str, ...], float] = field(default_factory=dict)
 
     def does(self, command: Command) -> str:
         """What went wrong with a command; nothing where it ended well."""
-        words = ("python", command.text) if command.python else tuple(filled(command))
+        words = key(command)
         if words not in self.ended:
             before = _processor()
             self.ended[words] = self._snippet(command) if command.python else self._typed(words)
@@ -124,13 +131,18 @@ class Reader:
 
     def took(self, command: Command) -> float:
         """Seconds of processor time that a command took."""
-        return self.seconds[("python", command.text) if command.python else tuple(filled(command))]
+        return self.seconds[key(command)]
+
+    def printed(self, command: Command) -> str:
+        """What a command of kkgsim printed as its answer."""
+        return self.said[key(command)]
 
     def _typed(self, words: tuple[str, ...]) -> str:
         program, *rest = (BIN.sub("", words[0]), *words[1:])
         rest = [name for word in rest for name in self._spread(word)]
         if program == "kkgsim":
             done = CliRunner().invoke(main, rest)
+            self.said[words] = done.stdout
             told = "" if done.exception is None or isinstance(done.exception, SystemExit) else repr(done.exception)
             return "" if done.exit_code == 0 else f"ended with {done.exit_code}: {told}{done.output[-600:]}"
         assert program == "python", f"{program} is no program that is tried here: declare why in ELSEWHERE"

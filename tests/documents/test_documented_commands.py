@@ -15,13 +15,12 @@ import click
 import pytest
 from conftest import none
 
-from kkgsim import engine
 from kkgsim.cli import main
 
 from . import declared
 from .commands import BIN, DOCUMENTS, Command, commands_in, every_command, options_in, outside_blocks, text_of
 from .declared import ELSEWHERE, SLOW, Entry
-from .reader import Reader, Unfilled, filled, lay_out
+from .reader import Reader, Unfilled, filled
 
 EXAMPLE = """Say `kkgsim run SCENARIO` or, over two lines, `kkgsim compare
 A.toml`; `kkgsim` alone, `kkgsim/rules/` and `practice_mean` are no commands.
@@ -89,19 +88,6 @@ QUICK_ONES = [document for document in DOCUMENTS if tried(document, slow=False)]
 SLOW_ONES = [document for document in DOCUMENTS if tried(document, slow=True) != tried(document, slow=False)]
 
 
-@pytest.fixture(scope="module")
-def reader(tmp_path_factory: pytest.TempPathFactory) -> Reader:
-    engine.ready()  # so that no command is blamed for compiling the model
-    folder = tmp_path_factory.mktemp("reader")
-    lay_out(folder)
-    return Reader(folder)
-
-
-@pytest.fixture(autouse=True)
-def plain_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("KKGSIM_LANG", raising=False)
-
-
 def failures(reader: Reader, commands: list[Command]) -> Iterator[str]:
     """What went wrong, a line a command; commands whose extra is not installed are left out."""
     for command in commands:
@@ -115,8 +101,7 @@ def failures(reader: Reader, commands: list[Command]) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("document", QUICK_ONES)
-def test_what_a_document_says_works(document: str, reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(reader.folder)
+def test_what_a_document_says_works(document: str, reader: Reader) -> None:
     commands = tried(document, slow=False)
     wrong = list(failures(reader, commands))
     none(wrong)
@@ -128,8 +113,7 @@ def test_what_a_document_says_works(document: str, reader: Reader, monkeypatch: 
 
 @pytest.mark.documented_slow
 @pytest.mark.parametrize("document", SLOW_ONES)
-def test_the_slow_commands_of_a_document_work(document: str, reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(reader.folder)
+def test_the_slow_commands_of_a_document_work(document: str, reader: Reader) -> None:
     wrong = list(failures(reader, tried(document, slow=True)))
     none(wrong)
 
@@ -169,9 +153,8 @@ def test_every_option_in_a_sentence_is_one_of_a_command() -> None:
     none(f"{document}: {option}" for document, option in sorted(named) if option not in known)
 
 
-def test_options_of_programs_beside_kkgsim_exist(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_options_of_programs_beside_kkgsim_exist(reader: Reader) -> None:
     """Of scripts of this repository; what they say of themselves is asked once each."""
-    monkeypatch.chdir(reader.folder)
     wrong = []
     for command in every_command():
         words = command.words
@@ -217,10 +200,7 @@ def test_commands_are_found_wherever_they_stand() -> None:
         ("sbatch job.sh", "no program that is tried here"),
     ],
 )
-def test_a_command_that_does_not_work_is_told(
-    text: str, said: str, reader: Reader, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(reader.folder)
+def test_a_command_that_does_not_work_is_told(text: str, said: str, reader: Reader) -> None:
     told = list(failures(reader, [Command("example.md", 7, text)]))
     assert len(told) == 1
     assert told[0].startswith(f"example.md:7: {text}")
