@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 SMALL = "small.toml"
-"""A scenario of one cluster and twelve months, so that a command written for any scenario is tried in a moment."""
+"""A scenario of one cluster and six months, so that a command written for any scenario is tried in a moment."""
 OTHER = "other.toml"
 """Another policy in the same place."""
 STUDY = "small-study.toml"

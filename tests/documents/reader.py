@@ -28,7 +28,7 @@ SHIPPED = ("scenarios", "experiments", "docs", "benchmarks")
 SCENARIO = """title = {{ en = "{name}", id = "{name}" }}
 about = {{ en = "", id = "" }}
 place = "{place}"
-months = 12
+months = 6
 replicates = 20
 seed = 1
 
@@ -38,7 +38,7 @@ lever = "{lever}"
 STUDY = f"""title = {{ en = "Small", id = "Kecil" }}
 about = {{ en = "", id = "" }}
 scenario = "{declared.SMALL}"
-replicates = 4
+replicates = 2
 numbers = "drawn"
 outcomes = ["attendance_share", "practice_mean"]
 months = ["end"]
