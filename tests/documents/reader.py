@@ -106,8 +106,9 @@ def lay_out(folder: Path) -> None:
 
 def _row(school: School) -> list[object]:
     """A school as a line of a list, in the order of ``HEADERS``."""
-    district = school.district.removesuffix(" (sintetis)")  # as a list has it
-    return [school.npsn, school.name, school.subdistrict, district, school.province, str(school.lat),
+    subdistrict = school.subdistrict.removesuffix(" Sintetis")  # named as in a real list
+    district = school.district.removesuffix(" (sintetis)")
+    return [school.npsn, school.name, subdistrict, district, school.province, str(school.lat),
             str(school.lon), str(school.teachers or ""), str(school.pupils or "")]  # fmt: skip
 
 
