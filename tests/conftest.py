@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -73,6 +73,12 @@ LONG = 3600
 """Seconds that a test of minutes may take; all others have the limit of pyproject.toml."""
 
 
+def none(offenders: Iterable[str]) -> None:
+    """Fail with all offenders, a line each, where there are any."""
+    found = list(offenders)
+    assert not found, "\n".join(["", *found])
+
+
 def only(place: Place, *clusters: str) -> Place:
     """Some clusters of a place."""
     return replace(place, name="tiny", schools=tuple(s for s in place.schools if s.cluster in clusters))
@@ -119,7 +125,7 @@ def asked() -> Callable[..., Scenario]:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--write-expected", action="store_true", help="renew scenarios/expected")
+    parser.addoption("--write-expected", action="store_true", help="renew what is kept: tests/expected.toml, README.md")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -5,15 +5,18 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
+from conftest import none
 
 import kkgsim
 from kkgsim import levers, locale, rules, things
 from kkgsim.ledger import every_payer
 from kkgsim.locale import phrases
-from kkgsim.numbers import GRADES, book, sources
+from kkgsim.numbers import Label, Number, book, sources
 from kkgsim.outcomes import GROUPS, OUTCOMES
 
 ROOT = Path(kkgsim.__file__).parent
@@ -40,6 +43,7 @@ def room(path: Path) -> str:
     return path.relative_to(ROOT).parts[0].removesuffix(".py")
 
 
+@cache
 def imports(path: Path) -> list[tuple[str, bool]]:
     """What a module imports, and whether only for type checking."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
@@ -62,31 +66,47 @@ def imports(path: Path) -> list[tuple[str, bool]]:
     return found
 
 
-MODULES = sorted(p for p in ROOT.rglob("*.py") if p.parent != ROOT or p.name not in ("__init__.py", "__main__.py"))
+BESIDE = ("__init__.py", "__main__.py")
+"""Modules of the package that stand in no room."""
+MODULES = sorted(path for path in ROOT.rglob("*.py") if path.parent != ROOT or path.name not in BESIDE)
 
 
 def scenario_rooms(name: str) -> str:
     return "scenario_file" if name.startswith(("scenario_", "toml_")) else name
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda p: p.relative_to(ROOT).as_posix())
-def test_imports_look_up_only(path: Path) -> None:
+def named(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def imported_from_below(path: Path) -> list[str]:
+    """What a module imports from a room below its own, a line each."""
     mine = scenario_rooms(room(path))
-    assert mine in ROOMS, f"{mine} is in no list of rooms"
-    for name, checked in imports(path):
-        if checked or not name.startswith("kkgsim.") or name.split(".")[1].startswith("__"):
-            continue
-        theirs = scenario_rooms(name.split(".")[1])
-        if (mine, theirs) not in BELOW_ALLOWED:
-            assert ROOMS.index(theirs) <= ROOMS.index(mine), f"{mine} imports {name}, which is in a room below"
+    names = [name for name, checked in imports(path) if not checked and name.startswith("kkgsim.")]
+    theirs = {name: scenario_rooms(name.split(".")[1]) for name in names if not name.split(".")[1].startswith("__")}
+    return [
+        f"{named(path)} imports {name}, which is in a room below"
+        for name, home in theirs.items()
+        if (mine, home) not in BELOW_ALLOWED and ROOMS.index(home) > ROOMS.index(mine)
+    ]
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda p: p.relative_to(ROOT).as_posix())
-def test_heavy_libraries_stay_in_their_rooms(path: Path) -> None:
-    for name, checked in imports(path):
-        library = name.split(".")[0]
-        if library in HEAVY and not checked:
-            assert room(path) in HEAVY[library], f"{room(path)} imports {library}"
+def test_every_module_is_in_a_room() -> None:
+    assert MODULES
+    none(f"{named(path)} is in no list of rooms" for path in MODULES if scenario_rooms(room(path)) not in ROOMS)
+
+
+def test_imports_look_up_only() -> None:
+    none(line for path in MODULES for line in imported_from_below(path))
+
+
+def test_heavy_libraries_stay_in_their_rooms() -> None:
+    found = [(path, name.split(".")[0]) for path in MODULES for name, checked in imports(path) if not checked]
+    none(
+        f"{named(path)} imports {library}"
+        for path, library in found
+        if library in HEAVY and room(path) not in HEAVY[library]
+    )
 
 
 def test_help_imports_nothing_heavy() -> None:
@@ -118,17 +138,36 @@ def test_importing_the_package_imports_nothing_else() -> None:
     assert loaded == ["kkgsim"]
 
 
-@pytest.mark.parametrize("name", book())
-def test_every_number_has_evidence_and_words(name: str) -> None:
-    number = book()[name]
-    assert number.grade in GRADES
-    assert set(number.sources) <= set(sources()), f"{name}: unknown source"
-    assert number.unit.strip()
-    assert number.meaning.en.strip()
-    assert number.meaning.id.strip()
-    assert number.meaning.en != number.meaning.id or number.meaning.en == "Indonesia"
-    if number.grade != "assumed":
-        assert set(number.sources) - {"ASM", "MEM"}, f"{name} is {number.grade} but rests on assumption alone"
+def missing_of(number: Number) -> list[str]:
+    """What a number lacks of evidence and words."""
+    words = number.meaning
+    faults = {
+        "names an unknown source": not set(number.sources) <= set(sources()),
+        "has no unit": not number.unit.strip(),
+        "has no words in a language": not (words.en.strip() and words.id.strip()),
+        "has the same words in both languages": words.en == words.id and words.en != "Indonesia",
+        f"is {number.grade} but rests on assumption alone":
+            number.grade != "assumed" and not set(number.sources) - {"ASM", "MEM"},
+    }  # fmt: skip
+    return [fault for fault, present in faults.items() if present]
+
+
+def test_every_number_has_evidence_and_words() -> None:
+    none(f"{name} {fault}" for name, number in book().items() for fault in missing_of(number))
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"sources": ("NOBODY",)}, "names an unknown source"),
+        ({"unit": " "}, "has no unit"),
+        ({"meaning": Label("a pull", "")}, "has no words in a language"),
+        ({"meaning": Label("a pull", "a pull")}, "has the same words in both languages"),
+        ({"grade": "literature", "sources": ("ASM",)}, "is literature but rests on assumption alone"),
+    ],
+)
+def test_a_number_that_lacks_something_is_told(changed: dict[str, object], said: str) -> None:
+    assert said in missing_of(replace(book()["attend_distance"], **changed))
 
 
 def test_every_source_is_used_or_named() -> None:

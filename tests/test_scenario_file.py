@@ -8,11 +8,13 @@ import string
 import subprocess
 import sys
 import tomllib
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
+from conftest import none
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -59,6 +61,15 @@ why = "measured in the hills"
 """
 FULL = TOP + PHASE + ASSUMED
 """Lines 1-6 the top, 8-16 the phase, 18-22 the assumption."""
+
+
+def mistakes(text: str) -> list[str]:
+    """What is said about a file; nothing about a good one."""
+    try:
+        parse_scenario(text, "here.toml")
+    except InputProblems as refused:
+        return [problem.told("en") for problem in refused.problems]
+    return []
 
 
 def problems(text: str) -> list[Problem]:
@@ -110,25 +121,46 @@ def test_defaults_of_a_phase(lever: str) -> None:
     assert phase == Phase(lever, 1, 36, usual, declared.payers[0])
 
 
-@pytest.mark.parametrize("name", all_settings())
-def test_both_ends_of_every_setting_and_zero_are_legal_and_beyond_is_not(name: str) -> None:
+def wrong_with_setting(name: str) -> Iterator[str]:
+    """Where the ends of a setting are refused, or what lies beyond them is not."""
     setting = all_settings()[name]
     lever = name.removesuffix(f"_{setting.name}")
     head = TOP + f'[[policy]]\nlever = "{lever}"\n{setting.name} = '
     for value in (0, setting.low, setting.high):
-        assert parse_scenario(f"{head}{value}", "x").policy[0].settings[setting.name] == value
-    assert "policy[1]." + setting.name + ": is out of range" in only(f"{head}{setting.high * 1.01}")
-    assert setting.unit in only(f"{head}-0.1")
+        yield from mistakes(f"{head}{value}")
+    for value, said in ((setting.high * 1.01, f"policy[1].{setting.name}: is out of range"), (-0.1, setting.unit)):
+        told = mistakes(f"{head}{value}")
+        if len(told) != 1 or said not in told[0]:
+            yield f"{name} = {value}: {told}"
+
+
+def test_both_ends_of_every_setting_and_zero_are_legal_and_beyond_is_not() -> None:
+    none(said for name in all_settings() for said in wrong_with_setting(name))
+
+
+def test_the_value_of_a_setting_is_the_one_written() -> None:
+    for name, setting in all_settings().items():
+        head = f'[[policy]]\nlever = "{name.removesuffix(f"_{setting.name}")}"\n{setting.name} = '
+        (phase,) = parse_scenario(f"{TOP}{head}{setting.high}", "x").policy
+        assert phase.settings[setting.name] == setting.high, name
 
 
 ASSUMABLE = [name for name, number in book().items() if number.used != "place"]
 
 
-@pytest.mark.parametrize("name", ASSUMABLE)
-def test_both_ends_of_every_number_are_legal(name: str) -> None:
+def wrong_with_number(name: str) -> str:
+    """Why the ends of a number cannot be assumed, or are not what comes of it; nothing where they are."""
     number = book()[name]
     text = TOP + f'[assumptions.{name}]\nvalue = {number.low!r}\nhigh = {number.high!r}\nwhy = "x"\n'
-    assert parse_scenario(text, "x").assumptions == (Assumption(name, number.low, number.low, number.high, "x"),)
+    if found := mistakes(text):
+        return "; ".join(found)
+    assumed = parse_scenario(text, "x").assumptions
+    expected = (Assumption(name, number.low, number.low, number.high, "x"),)
+    return "" if assumed == expected else f"{name} becomes {assumed}"
+
+
+def test_both_ends_of_every_number_are_legal() -> None:
+    none(said for name in ASSUMABLE if (said := wrong_with_number(name)))
 
 
 def test_what_makes_a_place_is_no_assumption() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import io
 import json
 import random
 from pathlib import Path
@@ -19,7 +18,7 @@ from kkgsim.places.levels import level_of, status_in_name
 from kkgsim.places.notes import ListReport
 from kkgsim.places.registry import read_list
 
-from .place_helpers import HEADERS, ROWS, table
+from .place_helpers import HEADERS, ROWS, spreadsheet, table
 
 
 def accounted(report: ListReport) -> bool:
@@ -100,41 +99,6 @@ def test_a_spreadsheet_gives_the_same_schools(tmp_path):
     assert plain(report) == EXPECTED
     assert report.counts["title_rows"] == 1
     assert not report.counts["npsn_repaired"]
-
-
-def spreadsheet(rows: list[list[object]]) -> bytes:
-    """A minimal .xlsx with one sheet."""
-    import zipfile
-    from xml.sax.saxutils import escape
-
-    def cell(value: object) -> str:
-        if isinstance(value, str):
-            return f'<c t="inlineStr"><is><t>{escape(value)}</t></is></c>'
-        return f"<c><v>{value}</v></c>"
-
-    body = "".join(f"<row>{''.join(map(cell, row))}</row>" for row in rows)
-    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-    package = "http://schemas.openxmlformats.org/package/2006"
-    parts = {
-        "[Content_Types].xml": f'<Types xmlns="{package}/content-types"><Default Extension="rels" '
-        "ContentType="
-        '"application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType='
-        '"application/xml"/></Types>',
-        "_rels/.rels": f'<Relationships xmlns="{package}/relationships"><Relationship Id="r1" Type="{office}/'
-        'officeDocument" Target="xl/workbook.xml"/></Relationships>',
-        "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{office}"><sheets><sheet name="Sheet1" '
-        'sheetId="1" '
-        'r:id="r1"/></sheets></workbook>',
-        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{package}/relationships"><Relationship Id="r1" '
-        f'Type="{office}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
-        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{main}"><sheetData>{body}</sheetData></worksheet>',
-    }
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        for name, text in parts.items():
-            archive.writestr(name, text)
-    return out.getvalue()
 
 
 def test_rows_and_columns_in_any_order_give_the_same_schools(listed):

@@ -1,0 +1,24 @@
+"""The reader's folder that all tests of documents share, so that no command is played twice."""
+
+from __future__ import annotations
+
+import pytest
+
+from kkgsim import engine
+
+from .reader import Reader, lay_out
+
+
+@pytest.fixture(scope="session")
+def reader(tmp_path_factory: pytest.TempPathFactory) -> Reader:
+    engine.ready()  # so that no command is blamed for compiling the model
+    folder = tmp_path_factory.mktemp("reader")
+    lay_out(folder)
+    return Reader(folder)
+
+
+@pytest.fixture(autouse=True)
+def in_the_folder(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the reader is, with nothing set that would change an answer."""
+    monkeypatch.delenv("KKGSIM_LANG", raising=False)
+    monkeypatch.chdir(reader.folder)

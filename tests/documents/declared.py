@@ -1,0 +1,106 @@
+"""What the documents leave to their readers, which commands take long, and which cannot be tried here; each with its
+reason. Whatever a new command needs beyond this has to be declared, or its test fails."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+SMALL = "small.toml"
+"""A scenario of one cluster and six months, so that a command written for any scenario is tried in a moment."""
+OTHER = "other.toml"
+"""Another policy in the same place."""
+STUDY = "small-study.toml"
+"""A study of one cluster and six months with three choices and one uncertain number."""
+SWEPT = "small-study-results"
+"""Where ``kkgsim sweep STUDY``, which stands before ``kkgsim verify DIR`` in both READMEs, leaves its results."""
+PLACE = "small-place"
+"""A place of one cluster."""
+
+FILLINGS = {
+    "SCENARIO": SMALL,
+    "SKENARIO": SMALL,
+    "SCENARIO…": f"{SMALL} {OTHER}",
+    "SKENARIO…": f"{SMALL} {OTHER}",
+    "--against SCENARIO": "against.toml",
+    "A.toml": SMALL,
+    "B.toml": OTHER,
+    "STUDY": STUDY,
+    "STUDY.toml": STUDY,
+    "STUDI": STUDY,
+    "DIR": SWEPT,
+    "FOLDER": SWEPT,
+    "DIR_OR_STUDY": STUDY,
+    "explain NAME": "attend_distance",
+    "explain NAMA": "attend_distance",
+    "--outcome NAME": "attendance_share",
+    "--outcome NAMA": "attendance_share",
+    "--below LIMIT": "60%",
+    "--below BATAS": "60%",
+    "--budget RUPIAH": "60000000",
+    "FILE": "my-list.xlsx",
+    "-o PLACE": "new-place",
+    "interactions PLACE": PLACE,
+}
+"""What stands for a placeholder, by the placeholder or by the word before it and the placeholder. Several words fill
+one with an ellipsis."""
+
+
+class Entry(NamedTuple):
+    """Commands that match a pattern (``*`` is anything), and why they are treated apart."""
+
+    pattern: str
+    reason: str
+
+
+SLOW = (
+    Entry("kkgsim * experiments/*", "a whole study, up to some minutes; test_experiments.py holds what they print"),
+    Entry("kkgsim compare scenarios/* --out results * --lang id", "the main job of README.md again, in Indonesian"),
+    Entry("kkgsim sensitivity scenarios/studies/*", "a screening of 340 factors, then Sobol indices: minutes"),
+    Entry("kkgsim sweep scenarios/studies/*", "a thousand runs of three years"),
+    Entry("kkgsim discover swept *", "needs the sweep above, and plays today beside it"),
+    Entry("import pandas*ema_workbench*", "reads what the discovery above leaves"),
+    Entry("kkgsim discover scenarios/studies/*", "a thousand runs of three years"),
+    Entry("kkgsim robust scenarios/*", "200 futures of three policies in a whole subdistrict"),
+    Entry("kkgsim search scenarios/studies/*", "weighs up to two thousand packages on forty futures"),
+    Entry("kkgsim compare packages/*", "needs the search above"),
+    Entry("kkgsim value packages/*", "needs the search above; a thousand futures"),
+    Entry("kkgsim interactions", "190 pairs of levers in a whole subdistrict"),
+    Entry("kkgsim sweep STUDY.toml --dask local *", "a cluster of eight processes"),
+    Entry("python benchmarks/measure.py*", "measures for minutes, up to a quarter of an hour"),
+)
+"""Commands of more than some twenty seconds, and those that need what such a command leaves. They are tried with
+``pytest -m documented_slow``."""
+
+REGISTRY = "sets up an environment, for which packages are downloaded"
+ELSEWHERE = (
+    Entry("python3.11 -m venv *", REGISTRY),
+    Entry("py -3.11", "how Windows calls Python"),
+    Entry("source .venv/bin/activate", "needs the environment that the reader has set up"),
+    Entry(".venv/bin/pip *", REGISTRY),
+    Entry("pip install *", REGISTRY),
+    Entry(".venv/bin/pytest", "the suite that this is part of"),
+    Entry("pytest*", "the suite that this is part of"),
+    Entry("ruff *", "a check of the code, which is done before every commit"),
+    Entry("mypy", "a check of the code, which is done before every commit"),
+    Entry("git config *", "changes the reader's checkout"),
+    Entry("kkgsim app*", "serves until it is stopped; test_app.py opens it"),
+    Entry(
+        "kkgsim sweep STUDY.toml --dask tcp://*", "needs a cluster on other machines; test_dask.py plays on one here"
+    ),
+    Entry("dask scheduler", "serves until it is stopped"),
+    Entry("dask worker*", "serves until it is stopped"),
+    Entry("kubectl *", "needs Kubernetes"),
+    Entry("from dask_jobqueue *", "needs SLURM"),
+    Entry("from dask_kubernetes.*", "needs Kubernetes"),
+    Entry("python experiments/renew.py*", "plays all studies; the long test of test_experiments.py does the same"),
+)
+"""Commands that cannot be tried here. Their options are looked up all the same."""
+
+OTHERS_OPTIONS = {
+    "--memory-limit": "dask worker",
+}
+"""Options in a sentence that are those of another program."""
+EXTRAS = {"discover": "ema_workbench", "search": "pymoo", "ema_workbench": "ema_workbench", "--dask": "distributed"}
+"""What a command needs that holds one of these words and is not always installed."""
+QUICK = 20.0
+"""Seconds of processor time up to which a command is tried in every run of the tests."""
