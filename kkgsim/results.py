@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from kkgsim.places.place import Place
     from kkgsim.scenario import Scenario
 
-SCHEMA = 2
+SCHEMA = 3
 """Version of the tables and their columns; a change that adds, moves or renames one raises it."""
 MARK = "provenance.json"
 
@@ -165,10 +165,13 @@ def write(
     *,
     overwrite: bool = False,
 ) -> None:
-    """Write tables as CSV and Parquet with provenance, and pictures through ``draw``, whole or not at all."""
+    """Write tables (of a :class:`kkgsim.tidy.Layout`) as CSV and Parquet with provenance, and pictures through
+    ``draw``, whole or not at all."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
+    made = {**made, "tables": {name: {"key": table.attrs["key"], "units": table.attrs["units"]}
+                               for name, table in tables.items()}}  # fmt: skip
     stamp = {b"kkgsim": json.dumps(stable(made), ensure_ascii=False, sort_keys=True).encode()}
     with whole(folder, overwrite) as partial:
         for name, table in tables.items():

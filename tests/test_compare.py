@@ -133,6 +133,8 @@ def test_every_baseline_under_other_assumptions_has_a_name_of_its_own(tiny, aske
     assert runs_needed(asks, None, False) == len(found.everything) == len(found.shown()) == 7
     monthly = tables(found)["monthly"].set_index(["scenario", "outcome", "month"])
     assert monthly.index.is_unique
+    assert len(monthly) == 7 * len(OUTCOMES) * 24
+    pytest.importorskip("xarray", reason="xarray is not installed")
     assert dict(monthly.to_xarray().sizes) == {"scenario": 7, "outcome": len(OUTCOMES), "month": 24}
 
 

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from kkgsim import draws, run
 from kkgsim.levers.lever import PAYERS
 from kkgsim.numbers import book
+from kkgsim.outcomes import OUTCOMES
 from kkgsim.places.districts import one_district
 from kkgsim.places.place import Place
 from kkgsim.run import LAST
@@ -63,9 +64,15 @@ class Kept:
     errors: list[Fault | None]
 
 
+def kept_units(study: Study) -> dict[str, str]:
+    """What is kept of each run, by name, with its unit."""
+    outcomes = {f"{name}_{month}": OUTCOMES[name].unit for name in study.outcomes for month in study.months}
+    return outcomes | dict.fromkeys(MONEY, "Rp a year")
+
+
 def kept_columns(study: Study) -> tuple[str, ...]:
     """The names of what is kept of each run."""
-    return (*(f"{name}_{month}" for name in study.outcomes for month in study.months), *MONEY)
+    return tuple(kept_units(study))
 
 
 class Player:
