@@ -17,6 +17,7 @@ from kkgsim.errors import COMMAND_LINE, InputProblems, OutputProblem, Problem, r
 from kkgsim.folders import can_be_made, swap
 from kkgsim.locale import refusal
 from kkgsim.numbers import book
+from kkgsim.tidy import declared
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -170,8 +171,7 @@ def write(
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    made = {**made, "tables": {name: {"key": table.attrs["key"], "units": table.attrs["units"]}
-                               for name, table in tables.items()}}  # fmt: skip
+    made = {**made, "tables": {name: declared(table) for name, table in tables.items()}}
     stamp = {b"kkgsim": json.dumps(stable(made), ensure_ascii=False, sort_keys=True).encode()}
     with whole(folder, overwrite) as partial:
         for name, table in tables.items():

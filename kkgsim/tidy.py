@@ -56,7 +56,15 @@ class Layout:
 
     def told(self) -> dict[str, Any]:
         """The declaration as provenance tells it."""
-        return {"key": list(self.key), "units": dict(self.units)}
+        units = {name: unit for name, unit in self.units.items() if unit}
+        return {"key": list(self.key), "columns": list(self.units), "units": units}
+
+
+def declared(table: pd.DataFrame) -> dict[str, Any]:
+    """What was declared of a table. Raises :class:`NotTidy` for one that no :class:`Layout` made."""
+    if not {"key", "columns", "units"} <= set(table.attrs):
+        raise NotTidy(f"a table of {list(table.columns)} without a layout")
+    return {str(name): said for name, said in table.attrs.items()}
 
 
 def measured(what: str, unit: str) -> dict[str, str]:

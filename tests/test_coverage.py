@@ -142,7 +142,7 @@ def _names(row: Any, reader: str) -> bool:
         return rest in row.costs or items()[rest].lever in levers_of(row)
     if room == "draws":
         return any(f"({lever})" in rest for lever in levers_of(row))
-    if room == "outcomes":
+    if room == "observing":
         return bool(row.outcomes)
     if room == "places":
         return any(name.split(".")[0] in (*things.KINDS, "places") for name in row.where)

@@ -20,7 +20,7 @@ from kkgsim.places.files import open_place, write
 from kkgsim.run import SCHOOL_COLUMNS
 from kkgsim.study import interactions
 from kkgsim.study import tables as study_tables
-from kkgsim.tidy import Layout, NotTidy, measured, named
+from kkgsim.tidy import Layout, NotTidy, declared, measured, named
 
 STUDY = """title = { en = "Small", id = "Kecil" }
 about = { en = "", id = "" }
@@ -40,7 +40,7 @@ lever = "monitoring"
 
 [design]
 method = "latin_hypercube"
-samples = 24
+samples = 64
 
 [[vary]]
 setting = "facilitator_team_per_10_schools"
@@ -73,7 +73,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "sensitivity": ("sensitivity", "{study}", "--samples", "16", "--second-order"),
     "screened": ("sensitivity", "{study}", "--samples", "16", "--screen"),
     "discover": ("discover", "{study}", "--outcome", "attendance_share", "--below", "0.6"),
-    "sweep": ("sweep", "{study}", "--chunk", "20", "--workers", "1"),
+    "sweep": ("sweep", "{study}", "--chunk", "50", "--workers", "1"),
 }  # fmt: skip
 DECLARED: dict[str, Layout] = {
     **study_tables.LAYOUTS, **interactions.LAYOUTS, **robustness_tables.LAYOUTS, **value_tables.LAYOUTS,
@@ -118,34 +118,37 @@ def answers(asked: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> 
 
 
 def kept_in(folder: Path) -> dict[str, tuple[dict, list[pd.DataFrame]]]:
-    """What is declared of each table that a folder holds, and the table from each of its files."""
+    """What is known of each table that a folder holds, and the table from each of its files."""
     if (folder / "manifest.json").exists():
-        declared = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["tables"]
+        known = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["tables"]
         parts = [pd.read_parquet(path) for path in sorted(folder.glob("part-*.parquet"))]
         assert len(parts) > 1
         found = {"design": [pd.read_parquet(folder / "design.parquet")], "part": [pd.concat(parts)]}
     else:
-        declared = json.loads((folder / "provenance.json").read_text(encoding="utf-8"))["tables"]
-        assert set(declared) == {path.stem for path in folder.glob("*.csv")}
-        assert set(declared) == {path.stem for path in folder.glob("*.parquet")}
+        known = json.loads((folder / "provenance.json").read_text(encoding="utf-8"))["tables"]
+        assert set(known) == {path.stem for path in folder.glob("*.csv")}
+        assert set(known) == {path.stem for path in folder.glob("*.parquet")}
         found = {
-            name: [pd.read_csv(folder / f"{name}.csv", keep_default_na=False), pd.read_parquet(folder / f"{name}.parquet")]
-            for name in declared
+            name: [
+                pd.read_csv(folder / f"{name}.csv", keep_default_na=False),
+                pd.read_parquet(folder / f"{name}.parquet"),
+            ]
+            for name in known
         }
-    assert set(declared) == set(found)
-    return {name: (declared[name], tables) for name, tables in found.items()}
+    assert set(known) == set(found)
+    return {name: (known[name], tables) for name, tables in found.items()}
 
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_row_has_a_key_of_its_own_and_every_column_is_declared(answers: dict[str, Path], command: str) -> None:
-    for name, (declared, tables) in kept_in(answers[command]).items():
+    for name, (said, tables) in kept_in(answers[command]).items():
         for table in tables:
-            key = table[declared["key"]]
-            assert list(table.columns) == list(declared["units"]), name
+            key = table[said["key"]]
+            assert list(table.columns) == said["columns"], name
             assert not (key.isna() | (key == "")).any(axis=None), name
             assert not key.duplicated().any(), name
         if name in DECLARED and name not in MADE_BY_THE_STUDY:
-            assert declared == DECLARED[name].told(), name
+            assert said == DECLARED[name].told(), name
         else:
             assert name in MADE_BY_THE_STUDY, name
 
@@ -162,8 +165,8 @@ def test_a_baseline_is_no_other_baseline(answers: dict[str, Path]) -> None:
         made = json.loads((answers[name] / "provenance.json").read_text(encoding="utf-8"))["scenarios"]
         assert {"status-quo", "status-quo (own)", "own"} <= set(made)
         assert "delay_followup_mentoring" in made["status-quo (own)"]["text"]
-        for table, (declared, (csv, _)) in kept_in(answers[name]).items():
-            if "scenario" in declared["key"]:
+        for table, (said, (csv, _)) in kept_in(answers[name]).items():
+            if "scenario" in said["key"]:
                 assert set(csv["scenario"]) == set(made), table
         effects = pd.read_csv(answers[name] / "effects.csv").set_index(["scenario", "outcome"])["against"]
         assert set(effects["own"]) == {"status-quo (own)"}
@@ -193,6 +196,8 @@ def test_a_table_that_is_not_as_declared_is_not_written() -> None:
     ):  # fmt: skip
         with pytest.raises(NotTidy, match=what):
             LAYOUT.table(rows)
+    with pytest.raises(NotTidy, match="without a layout"):
+        declared(pd.DataFrame([GOOD]))
     with pytest.raises(NotTidy, match="not among"):
         Layout(("elsewhere",), LAYOUT.units)
 

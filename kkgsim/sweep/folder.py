@@ -22,7 +22,17 @@ from kkgsim.places.files import write as write_place
 from kkgsim.places.place import Place
 from kkgsim.places.synthetic import embedded
 from kkgsim.scenario_file import parse_scenario, write_scenario
-from kkgsim.sweep.chunks import SCHEMA, TEMPORARY, Done, checksum, design_table, in_bytes, layouts_told, name_of, write_whole
+from kkgsim.sweep.chunks import (
+    SCHEMA,
+    TEMPORARY,
+    Done,
+    checksum,
+    design_table,
+    in_bytes,
+    layouts_told,
+    name_of,
+    write_whole,
+)
 from kkgsim.sweep.identity import code_parts, design_hash, differing, identity, told
 from kkgsim.sweep.lock import NAME as LOCK
 from kkgsim.sweep.study import Design, Factor, Points, Study

@@ -26,7 +26,7 @@ from kkgsim.run import LAST
 from kkgsim.study.accounts import in_money
 from kkgsim.sweep.lanes import payer_shares, policy_of
 from kkgsim.sweep.run_id import asked_hash, run_ids
-from kkgsim.sweep.sides import recorded
+from kkgsim.sweep.sides import AT, recorded
 from kkgsim.sweep.sound import faults
 from kkgsim.sweep.starting import Beginnings
 from kkgsim.sweep.study import END, Points, Study
@@ -66,7 +66,8 @@ class Kept:
 
 def kept_units(study: Study) -> dict[str, str]:
     """What is kept of each run, by name, with its unit."""
-    outcomes = {f"{name}_{month}": OUTCOMES[name].unit for name in study.outcomes for month in study.months}
+    units = {name: OUTCOMES[name.partition(AT)[0]].unit for name in study.outcomes}
+    outcomes = {f"{name}_{month}": unit for name, unit in units.items() for month in study.months}
     return outcomes | dict.fromkeys(MONEY, "Rp a year")
 
 
