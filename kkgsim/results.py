@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import kkgsim
 from kkgsim.errors import COMMAND_LINE, InputProblems, OutputProblem, Problem, reason
 from kkgsim.folders import can_be_made, swap
-from kkgsim.locale import refusal
+from kkgsim.locale import LANGUAGES, refusal, say
 from kkgsim.numbers import book
 from kkgsim.tidy import declared
 
@@ -97,6 +97,11 @@ def code_hash() -> str:
     return digest.hexdigest()
 
 
+def caution() -> dict[str, str]:
+    """How far every answer is to be trusted, by language."""
+    return {lang: say("not_calibrated", lang) for lang in LANGUAGES}
+
+
 def refuse_existing(folder: Path, overwrite: bool) -> None:
     """Refuse, before any run, a folder that cannot be made or is in use; only an earlier result, with nothing of
     anybody else's in it, may be replaced."""
@@ -171,7 +176,7 @@ def write(
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    made = {**made, "tables": {name: declared(table) for name, table in tables.items()}}
+    made = {**made, "caution": caution(), "tables": {name: declared(table) for name, table in tables.items()}}
     stamp = {b"kkgsim": json.dumps(stable(made), ensure_ascii=False, sort_keys=True).encode()}
     with whole(folder, overwrite) as partial:
         for name, table in tables.items():

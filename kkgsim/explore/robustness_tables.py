@@ -9,7 +9,6 @@ from kkgsim.explore.judged import Judged, Robustness
 from kkgsim.explore.robustness import MEASURES, gains, regrets
 from kkgsim.tidy import OF_THE_OUTCOME, OF_THE_ROW, Layout, named
 
-
 LAYOUTS = {
     "measures": Layout(("scenario", "objective", "measure"), {
         **named("scenario", "objective", "unit", "measure"), "threshold": OF_THE_ROW, "value": "of the measure",
@@ -28,8 +27,9 @@ other measures as shares and ratios."""
 
 
 def tables(found: Robustness) -> dict[str, pd.DataFrame]:
-    """Tidy tables, as :data:`LAYOUTS` declares them: ``measures`` (a package, objective and measure a row, with its rank and how sure that is),
-    ``futures`` (a package and future a row), ``agreement`` of the measures, ``thresholds`` met at once."""
+    """Tidy tables, as :data:`LAYOUTS` declares them: ``measures`` (a package, objective and measure a row, with its
+    rank and how sure that is), ``futures`` (a package and future a row), ``agreement`` of the measures, ``thresholds`` met
+    at once."""
     names = [package.name for package in found.packages]
     made = {
         "measures": pd.concat([_measures(one, names) for one in found.judged], ignore_index=True),

@@ -78,6 +78,6 @@ def _hypervolume(found: Found) -> pd.DataFrame:
     searched = found.searched
     share = searched.curve[:, 1] / searched.box if searched.box > 0.0 else np.full(len(searched.curve), np.nan)
     return pd.DataFrame({
-        "generation": np.arange(1, len(searched.curve) + 1), "weighed": searched.curve[:, 0].astype(np.int64), "hypervolume": searched.curve[:, 1],
-        "share_of_box": share,
+        "generation": np.arange(1, len(searched.curve) + 1), "weighed": searched.curve[:, 0].astype(np.int64),
+        "hypervolume": searched.curve[:, 1], "share_of_box": share,
     })  # fmt: skip

@@ -11,7 +11,6 @@ from kkgsim.explore.valuing import Valued, files_of
 from kkgsim.numbers import book, home_of
 from kkgsim.tidy import OF_THE_OUTCOME, OF_THE_ROW, Layout, named
 
-
 PAYOFF = "of the payoff"
 """Instead of a unit: that of the outcome, or rupiah a year where a step of it was given a worth."""
 WORTH = {

@@ -24,8 +24,8 @@ from kkgsim.run import Played
 from kkgsim.scenario import Scenario
 from kkgsim.study import country
 from kkgsim.study.accounts import check, in_money, payers_of
-from kkgsim.study.baselines import baselines_of, different
 from kkgsim.study.bands import FEWEST, Band
+from kkgsim.study.baselines import baselines_of, different
 from kkgsim.study.country import Parts
 
 Array = NDArray[np.float64]

@@ -72,9 +72,9 @@ LAYOUTS: dict[str, Layout] = {
 
 
 def tables(comparison: Comparison) -> dict[str, pd.DataFrame]:
-    """Tidy tables of a comparison, as :data:`LAYOUTS` declares them: ``effects``, ``groups``, ``standards``, ``runs``, ``monthly``, ``ledger`` and
-    ``accounts``; of one district ``clusters``, ``schools`` and ``teachers``, of several ``districts`` and
-    ``provinces``."""
+    """Tidy tables of a comparison, as :data:`LAYOUTS` declares them: ``effects``, ``groups``, ``standards``, ``runs``,
+    ``monthly``, ``ledger`` and ``accounts``; of one district ``clusters``, ``schools`` and ``teachers``, of several
+    ``districts`` and ``provinces``."""
     makers = {
         "effects": _effects_table,
         "groups": _groups_table,

@@ -21,6 +21,7 @@ from kkgsim.locale import refusal
 from kkgsim.places.files import write as write_place
 from kkgsim.places.place import Place
 from kkgsim.places.synthetic import embedded
+from kkgsim.results import caution
 from kkgsim.scenario_file import parse_scenario, write_scenario
 from kkgsim.sweep.chunks import (
     SCHEMA,
@@ -54,7 +55,7 @@ def begin(folder: Path, study: Study, place: Place, points: Points, chunk: int) 
         "scenario": write_scenario(replace(text_of, replicates=study.replicates, seed=study.seed)),
         "asked": study.asked(), "kinds": [factor.kind for factor in study.factors], "points": len(points),
         "runs": len(points) * study.replicates, "chunk": chunk, "complete": False, "chunks": {},
-        "tables": layouts_told(study),
+        "tables": layouts_told(study), "caution": caution(),
     }  # fmt: skip
     if not place_name(study) and not (folder / PLACE).exists():
         write_place(place, folder / PLACE)
