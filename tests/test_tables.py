@@ -15,6 +15,7 @@ from conftest import ROOT, only
 from kkgsim.cli import main
 from kkgsim.explore import discovery_tables, robustness_tables, search_tables, value_tables
 from kkgsim.explore.sensitivity import tables as sensitivity_tables
+from kkgsim.locale import LANGUAGES, say
 from kkgsim.outcomes import OUTCOMES
 from kkgsim.places.files import open_place, write
 from kkgsim.run import SCHOOL_COLUMNS
@@ -107,12 +108,15 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def answers(asked: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """The folder that each command leaves."""
+    """The folder that each command leaves, which also says in both places how far it is to be trusted."""
     made = {}
+    asked_in = {name: LANGUAGES[rank % len(LANGUAGES)] for rank, name in enumerate(COMMANDS)}
     for name, words in COMMANDS.items():
         out = tmp_path_factory.mktemp(name) / "out"
-        told = CliRunner().invoke(main, [*(word.format(**asked) for word in words), "--out", str(out)])
+        said = [*(word.format(**asked) for word in words), "--out", str(out), "--lang", asked_in[name]]
+        told = CliRunner().invoke(main, said)
         assert told.exit_code == 0, (name, told.output, told.exception)
+        assert " ".join(told.stdout.split()).endswith(say("not_calibrated", asked_in[name])), name
         made[name] = out
     return made
 
@@ -151,6 +155,13 @@ def test_every_row_has_a_key_of_its_own_and_every_column_is_declared(answers: di
             assert said == DECLARED[name].told(), name
         else:
             assert name in MADE_BY_THE_STUDY, name
+
+
+def test_every_folder_says_how_far_it_is_to_be_trusted(answers: dict[str, Path]) -> None:
+    cautions = {lang: say("not_calibrated", lang) for lang in LANGUAGES}
+    for name, folder in answers.items():
+        made = folder / ("manifest.json" if name == "sweep" else "provenance.json")
+        assert json.loads(made.read_text(encoding="utf-8"))["caution"] == cautions, name
 
 
 def test_every_table_that_is_declared_is_looked_at(answers: dict[str, Path]) -> None:

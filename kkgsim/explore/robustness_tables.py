@@ -28,8 +28,8 @@ other measures as shares and ratios."""
 
 def tables(found: Robustness) -> dict[str, pd.DataFrame]:
     """Tidy tables, as :data:`LAYOUTS` declares them: ``measures`` (a package, objective and measure a row, with its
-    rank and how sure that is), ``futures`` (a package and future a row), ``agreement`` of the measures, ``thresholds`` met
-    at once."""
+    rank and how sure that is), ``futures`` (a package and future a row), ``agreement`` of the measures, ``thresholds``
+    met at once."""
     names = [package.name for package in found.packages]
     made = {
         "measures": pd.concat([_measures(one, names) for one in found.judged], ignore_index=True),
