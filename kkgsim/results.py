@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any, Protocol
 import kkgsim
 from kkgsim.errors import COMMAND_LINE, InputProblems, OutputProblem, Problem, reason
 from kkgsim.folders import can_be_made, swap
-from kkgsim.locale import refusal
+from kkgsim.locale import LANGUAGES, refusal, say
 from kkgsim.numbers import book
+from kkgsim.tidy import declared
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from kkgsim.places.place import Place
     from kkgsim.scenario import Scenario
 
-SCHEMA = 2
+SCHEMA = 3
 """Version of the tables and their columns; a change that adds, moves or renames one raises it."""
 MARK = "provenance.json"
 
@@ -96,6 +97,11 @@ def code_hash() -> str:
     return digest.hexdigest()
 
 
+def caution() -> dict[str, str]:
+    """How far every answer is to be trusted, by language."""
+    return {lang: say("not_calibrated", lang) for lang in LANGUAGES}
+
+
 def refuse_existing(folder: Path, overwrite: bool) -> None:
     """Refuse, before any run, a folder that cannot be made or is in use; only an earlier result, with nothing of
     anybody else's in it, may be replaced."""
@@ -165,10 +171,12 @@ def write(
     *,
     overwrite: bool = False,
 ) -> None:
-    """Write tables as CSV and Parquet with provenance, and pictures through ``draw``, whole or not at all."""
+    """Write tables (of a :class:`kkgsim.tidy.Layout`) as CSV and Parquet with provenance, and pictures through
+    ``draw``, whole or not at all."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
+    made = {**made, "caution": caution(), "tables": {name: declared(table) for name, table in tables.items()}}
     stamp = {b"kkgsim": json.dumps(stable(made), ensure_ascii=False, sort_keys=True).encode()}
     with whole(folder, overwrite) as partial:
         for name, table in tables.items():

@@ -15,7 +15,7 @@ from kkgsim.levers.lever import PAYERS
 from kkgsim.outcomes import OUTCOMES, rapor
 from kkgsim.scenario import Assumption
 from kkgsim.study.bands import BAND
-from kkgsim.study.compare import STEP, compare, effects, one_question, yearly_cost, yearly_time
+from kkgsim.study.compare import STEP, compare, effects, one_question, runs_needed, yearly_cost, yearly_time
 from kkgsim.study.tables import tables
 
 RANK = {name: rank for rank, name in enumerate(OUTCOMES)}
@@ -111,6 +111,42 @@ def test_each_scenario_is_set_against_the_status_quo_under_its_own_assumptions(t
     assert found.against[0] is not found.against[1]
     attendance = [a.at_end()[RANK["attendance_share"]].mean() for a in found.against]
     assert attendance[1] < attendance[0]
+
+
+def test_every_baseline_under_other_assumptions_has_a_name_of_its_own(tiny, asked) -> None:
+    """Under the same assumptions there is one, whatever the reasons given, their order and the files' own luck."""
+    far, dear = (Assumption(name, 0.15, 0.15, 0.15, "hills") for name in ("attend_distance", "attend_money"))
+    asks = [
+        asked("a", assumptions=(far, dear), **EVERYTHING),
+        asked("b", **EVERYTHING),
+        replace(asked("c", assumptions=(dear, replace(far, why="rivers")), **EVERYTHING), replicates=3, seed=99),
+        asked("d", assumptions=(far,)),
+    ]
+    found = compare(asks, tiny, replicates=2, seed=1)
+    named = ["status-quo (a)", "status-quo", "status-quo (a)", "status-quo (d)"]
+    assert [base.scenario.name for base in found.against] == named
+    assert found.against[0] is found.against[2]
+    assert [base.scenario.title.en for base in found.against[1:]] == [
+        "Status quo", "Status quo for ‘a’ and 1 more", "Status quo for ‘d’",
+    ]  # fmt: skip
+    assert found.against[3].scenario.title.id == "Keadaan sekarang untuk ‘d’"
+    assert runs_needed(asks, None, False) == len(found.everything) == len(found.shown()) == 7
+    monthly = tables(found)["monthly"].set_index(["scenario", "outcome", "month"])
+    assert monthly.index.is_unique
+    assert len(monthly) == 7 * len(OUTCOMES) * 24
+    pytest.importorskip("xarray", reason="xarray is not installed")
+    assert dict(monthly.to_xarray().sizes) == {"scenario": 7, "outcome": len(OUTCOMES), "month": 24}
+
+
+def test_alone_among_its_like_a_status_quo_keeps_the_plain_name(tiny, asked) -> None:
+    far = Assumption("attend_distance", 0.15, 0.15, 0.15, "hills")
+    found = compare([asked("a", assumptions=(far,)), asked("b", assumptions=(far,))], tiny, replicates=2, seed=1)
+    assert {base.scenario.name for base in found.against} == {"status-quo"}
+
+
+def test_two_scenarios_of_one_name_are_refused(tiny, asked) -> None:
+    with pytest.raises(InputProblems, match="could not be told apart"):
+        compare([asked("a"), asked("a", **EVERYTHING)], tiny, replicates=2, seed=1)
 
 
 def test_scenarios_with_different_horizons_are_refused(tiny, asked) -> None:

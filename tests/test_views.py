@@ -20,7 +20,7 @@ from kkgsim.numbers import Label
 from kkgsim.outcomes import GROUPS, OUTCOMES
 from kkgsim.places.place import Place
 from kkgsim.questions import phases
-from kkgsim.scenario import Scenario
+from kkgsim.scenario import Assumption, Scenario
 from kkgsim.study.bands import FEWEST
 from kkgsim.study.compare import STEP, Comparison, compare, effects
 from kkgsim.views import cost_effect, difference, forest, style, trajectories, wording
@@ -87,11 +87,8 @@ def ticks(figure: Figure) -> list[Text]:
     return found
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("count", [1, 2, 6])
-@pytest.mark.parametrize("name", PICTURES)
-def test_words_stay_on_the_paper_and_off_each_other(made: Make, name: str, count: int, lang: str) -> None:
-    figure = PICTURES[name](made(count), lang)
+def readable(figure: Figure) -> None:
+    """Assert that all words stay on the paper and off each other."""
     wide, tall = figure.get_size_inches() * figure.dpi
     boxes = [(text.get_text(), text.get_window_extent()) for text in words(figure)]
     for text, box in boxes:
@@ -103,6 +100,50 @@ def test_words_stay_on_the_paper_and_off_each_other(made: Make, name: str, count
             across = min(box.x1, its.x1) - max(box.x0, its.x0)
             down = min(box.y1, its.y1) - max(box.y0, its.y0)
             assert min(across, down) <= 4.0, f"{text!r} lies on {other!r}"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("count", [1, 2, 6])
+@pytest.mark.parametrize("name", PICTURES)
+def test_words_stay_on_the_paper_and_off_each_other(made: Make, name: str, count: int, lang: str) -> None:
+    readable(PICTURES[name](made(count), lang))
+
+
+@pytest.fixture(scope="module")
+def assuming(tiny: Place) -> Callable[[int, int], Comparison]:
+    """So many scenarios, the last of which assume each something of their own."""
+
+    def make(count: int, own: int) -> Comparison:
+        asked = [scenario(number, 14) for number in range(count)]
+        for rank in range(count - own, count):
+            value = 0.05 + 0.01 * rank
+            held = (Assumption("attend_distance", value, value, value, "hills"),)
+            asked[rank] = replace(asked[rank], assumptions=held)
+        return compare(asked, tiny, replicates=4, seed=7)
+
+    return make
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(("count", "own", "keyed"), [
+    (2, 1, ["(A)", "(B)"]), (4, 2, ["(A, B)", "(C)", "(D)"]), (9, 8, ["(A)", "(B)", "(C)", "(D)"]),
+])  # fmt: skip
+def test_each_baseline_is_drawn_once_and_says_whose_it_is(assuming, count: int, own: int, keyed, lang: str) -> None:
+    comparison = assuming(count, own)
+    plain = comparison.played[0].scenario.without_policy().title[lang]
+    expected = [f"{plain} {letters}" for letters in keyed]
+    shown = len(style.series_of(comparison))
+    assert len(expected) + shown <= style.MOST + 1
+    for name in PICTURES:
+        figure = PICTURES[name](comparison, lang)
+        readable(figure)
+        said = [text.get_text() for text in loose(figure)]
+        if name in ("trajectories", "payers", "standards"):
+            assert [each for each in said if each.startswith(plain)] == expected, name
+        if shown < count:
+            assert name in ("map", "network") or any(f"{count - shown} " in each for each in said), name
+    dashed = [line for line in PICTURES["trajectories"](comparison, lang).axes[0].lines if line.get_linestyle() == "--"]
+    assert len(dashed) == len(expected)
 
 
 @pytest.mark.parametrize("name", PICTURES)
@@ -200,7 +241,7 @@ def test_a_named_baseline_is_the_ghost_and_no_series(tiny: Place) -> None:
     first, second = scenario(0, 2), scenario(1, 2)
     comparison = compare([first, second], tiny, against=first, replicates=2, seed=7)
     assert [one.played.scenario.name for one in style.series_of(comparison)] == ["s1"]
-    assert [ghost.scenario.name for ghost in style.ghosts(comparison)] == ["s0"]
+    assert [ghost.played.scenario.name for ghost in style.ghosts(comparison)] == ["s0"]
     for name in ("trajectories", "map", "network"):
         assert any("Qqen0" in t.get_text() for t in loose(PICTURES[name](comparison, "en"))), name
 

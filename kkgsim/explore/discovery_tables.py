@@ -10,31 +10,61 @@ import pandas as pd
 from kkgsim.explore.box_words import rule_told
 from kkgsim.explore.boxes import Worth
 from kkgsim.explore.discovery import Discovery, Found
-from kkgsim.sweep.player import kept_columns
+from kkgsim.sweep.player import kept_columns, kept_units
+from kkgsim.sweep.study import Study
+from kkgsim.tidy import OF_THE_ROW, Layout, named
 
 
 def tables(found: Discovery) -> dict[str, pd.DataFrame]:
     """Tidy tables: ``experiments`` and ``outcomes`` (a case a row, as EMA Workbench has them), ``boxes`` and their
-    ``limits``, ``trade_off``, ``tree``, ``stability``."""
-    return {
-        "experiments": _experiments(found),
-        "outcomes": _outcomes(found),
-        "boxes": pd.DataFrame([_box(found, number, one, held) for number, one, held in _every(found)], columns=BOXES),
-        "limits": pd.DataFrame(_limits(found), columns=LIMITS),
-        "trade_off": pd.DataFrame(_trade_off(found), columns=TRADE_OFF),
-        "tree": pd.DataFrame(_tree(found), columns=TREE),
+    ``limits``, ``trade_off``, ``tree``, ``stability``; the last five as :data:`LAYOUTS` declares them."""
+    made = {
+        "boxes": [_box(found, number, one, held) for number, one, held in _every(found)],
+        "limits": _limits(found),
+        "trade_off": _trade_off(found),
+        "tree": _tree(found),
         "stability": _stability(found),
+    }
+    return {
+        "experiments": experiments_layout(found.cases.study).table(_experiments(found)),
+        "outcomes": outcomes_layout(found).table(_outcomes(found)),
+        **{name: LAYOUTS[name].table(rows) for name, rows in made.items()},
     }
 
 
-MEASURES = ("cases", "failing", "coverage", "density", "mass")
+MEASURES = {"cases": "cases", "failing": "cases", "coverage": "share", "density": "share", "mass": "share"}
+"""What a box is judged by, with units."""
 PARTS = ("searched", "held_back")
-IN_PARTS = [f"{part}_{measure}" for part in PARTS for measure in MEASURES]
-BOXES = ["box", "holds", *IN_PARTS, "chance", "rule", "dropped", "when_en", "when_id"]
-LIMITS = ["box", "factor", "kind", "label_en", "label_id", "unit", "low", "high", "lowest", "highest", "quasi_p_low",
-          "quasi_p_high", "again_share"]  # fmt: skip
-TRADE_OFF = ["search", "step", *MEASURES, "res_dim", "chosen"]
-TREE = ["leaf", *IN_PARTS, "when_en", "when_id"]
+IN_PARTS = {f"{part}_{measure}": unit for part in PARTS for measure, unit in MEASURES.items()}
+LAYOUTS = {
+    "boxes": Layout(("box",), {
+        **named("box", "holds"), **IN_PARTS, "chance": "probability", **named("rule", "dropped", "when_en", "when_id"),
+    }),
+    "limits": Layout(("box", "factor"), {
+        **named("box", "factor", "kind", "label_en", "label_id", "unit"),
+        **dict.fromkeys(("low", "high", "lowest", "highest"), OF_THE_ROW),
+        **dict.fromkeys(("quasi_p_low", "quasi_p_high"), "probability"), "again_share": "share",
+    }),
+    "trade_off": Layout(("search", "step"), {
+        **named("search", "step"), **MEASURES, "res_dim": "factors", **named("chosen"),
+    }),
+    "tree": Layout(("leaf",), {**named("leaf"), **IN_PARTS, **named("when_en", "when_id")}),
+    "stability": Layout(("factor",), {**named("factor"), "again_share": "share"}),
+}  # fmt: skip
+"""What a row of every table is and what its columns are measured in."""
+
+
+def experiments_layout(study: Study) -> Layout:
+    """The table of cases: a column a factor."""
+    return Layout(("scenario",), {**named("scenario"), **{factor.name: factor.unit for factor in study.factors}})
+
+
+def outcomes_layout(found: Discovery) -> Layout:
+    """The table of what was kept of the cases: a column an outcome and month, twice where today stands beside it."""
+    units = kept_units(found.cases.study)
+    today = {} if found.cases.today is None else {f"{name}_today": unit for name, unit in units.items()}
+    gain = {"gain": found.measure.unit} if today else {}
+    return Layout(("scenario",), {**named("scenario"), **units, **today, **gain, **named("fails", "searched")})
 
 
 def _experiments(found: Discovery) -> pd.DataFrame:
@@ -112,6 +142,6 @@ def _tree(found: Discovery) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _stability(found: Discovery) -> pd.DataFrame:
-    factors = found.cases.study.factors
-    return pd.DataFrame({"factor": [factor.name for factor in factors], "again_share": found.again})
+def _stability(found: Discovery) -> list[dict[str, Any]]:
+    pairs = zip(found.cases.study.factors, found.again, strict=True)
+    return [{"factor": factor.name, "again_share": share} for factor, share in pairs]

@@ -7,11 +7,29 @@ import pandas as pd
 
 from kkgsim.explore.judged import Judged, Robustness
 from kkgsim.explore.robustness import MEASURES, gains, regrets
+from kkgsim.tidy import OF_THE_OUTCOME, OF_THE_ROW, Layout, named
+
+LAYOUTS = {
+    "measures": Layout(("scenario", "objective", "measure"), {
+        **named("scenario", "objective", "unit", "measure"), "threshold": OF_THE_ROW, "value": "of the measure",
+        **named("rank"), "first_share": "share", **named("rank_low", "rank_high"),
+    }),
+    "futures": Layout(("scenario", "objective", "future"), {
+        **named("scenario", "objective", "future"), **dict.fromkeys(("value", "gain", "regret"), OF_THE_OUTCOME),
+    }),
+    "agreement": Layout(("objective", "measure", "other"), {
+        **named("objective", "measure", "other"), "kendall_tau": "-1 to 1", "kendall_w": "0-1",
+    }),
+    "thresholds": Layout(("scenario",), {**named("scenario"), "all_met_share": "share"}),
+}  # fmt: skip
+"""What a row of every table is and what its columns are measured in: a mean or regret in the objective's unit, the
+other measures as shares and ratios."""
 
 
 def tables(found: Robustness) -> dict[str, pd.DataFrame]:
-    """Tidy tables: ``measures`` (a package, objective and measure a row, with its rank and how sure that is),
-    ``futures`` (a package and future a row), ``agreement`` of the measures, ``thresholds`` met at once."""
+    """Tidy tables, as :data:`LAYOUTS` declares them: ``measures`` (a package, objective and measure a row, with its
+    rank and how sure that is), ``futures`` (a package and future a row), ``agreement`` of the measures, ``thresholds``
+    met at once."""
     names = [package.name for package in found.packages]
     made = {
         "measures": pd.concat([_measures(one, names) for one in found.judged], ignore_index=True),
@@ -20,7 +38,7 @@ def tables(found: Robustness) -> dict[str, pd.DataFrame]:
     }
     if found.all_met is not None:
         made["thresholds"] = pd.DataFrame({"scenario": names, "all_met_share": found.all_met})
-    return made
+    return {name: LAYOUTS[name].table(table) for name, table in made.items()}
 
 
 def _measures(one: Judged, names: list[str]) -> pd.DataFrame:

@@ -2,24 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 
 from kkgsim.explore.finding import Found
 from kkgsim.levers import all_settings
+from kkgsim.sweep.study import Factor
+from kkgsim.tidy import OF_THE_OUTCOME, OF_THE_ROW, Layout, named
 
-MEASURED = ("gain", "gain_error", "least", "robust", "cost", "spent", "time", "level", "reached")
-"""The measures in their order; see ``kkgsim.explore.weighing.Weighing``."""
+MEASURED = {
+    **dict.fromkeys(("gain", "gain_error", "least", "robust"), OF_THE_OUTCOME),
+    **dict.fromkeys(("cost", "spent", "time"), "Rp a year"), "level": OF_THE_OUTCOME, "reached": "share",
+}  # fmt: skip
+"""The measures in their order, with their units; see ``kkgsim.explore.weighing.Weighing``."""
+PACKAGES = Layout(("package",), {
+    **named("package"),
+    **{f"{name}_{where}": unit for name, unit in MEASURED.items() for where in ("searched", "fresh")},
+    **named("over_budget", "beaten"),
+})  # fmt: skip
+SETTINGS = Layout(("package", "setting"), {**named("package", "setting"), "value": OF_THE_ROW, **named("unit")})
+HYPERVOLUME = Layout(("generation",), {
+    **named("generation"), "weighed": "packages", "hypervolume": "product of the objectives", "share_of_box": "share",
+})  # fmt: skip
+
+
+def weighed_layout(factors: Sequence[Factor]) -> Layout:
+    """The table of all packages: a column a setting that was searched over."""
+    settings = {factor.name: factor.unit for factor in factors}
+    return Layout(("order",), {**named("order"), **settings, **MEASURED, **named("lawful", "efficient")})
 
 
 def tables(found: Found) -> dict[str, pd.DataFrame]:
     """``packages`` (the winners on searched and fresh futures), ``settings`` (what they do), ``weighed`` (all packages
     in their order) and ``hypervolume``."""
     return {
-        "packages": _packages(found),
-        "settings": _settings(found),
-        "weighed": _weighed(found),
-        "hypervolume": _hypervolume(found),
+        "packages": PACKAGES.table(_packages(found)),
+        "settings": SETTINGS.table(_settings(found)),
+        "weighed": weighed_layout(found.searched.space.factors).table(_weighed(found)),
+        "hypervolume": HYPERVOLUME.table(_hypervolume(found)),
     }
 
 
@@ -37,7 +59,7 @@ def _settings(found: Found) -> pd.DataFrame:
         for rank, scenario in enumerate(found.scenarios())
         for name, value in found.settings(rank).items()
     ]
-    return pd.DataFrame(rows, columns=["package", "setting", "value", "unit"])
+    return pd.DataFrame(rows)
 
 
 def _weighed(found: Found) -> pd.DataFrame:
@@ -56,5 +78,6 @@ def _hypervolume(found: Found) -> pd.DataFrame:
     searched = found.searched
     share = searched.curve[:, 1] / searched.box if searched.box > 0.0 else np.full(len(searched.curve), np.nan)
     return pd.DataFrame({
-        "weighed": searched.curve[:, 0].astype(np.int64), "hypervolume": searched.curve[:, 1], "share_of_box": share,
+        "generation": np.arange(1, len(searched.curve) + 1), "weighed": searched.curve[:, 0].astype(np.int64),
+        "hypervolume": searched.curve[:, 1], "share_of_box": share,
     })  # fmt: skip

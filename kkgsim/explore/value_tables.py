@@ -9,12 +9,33 @@ import pandas as pd
 from kkgsim.explore.information import Worth
 from kkgsim.explore.valuing import Valued, files_of
 from kkgsim.numbers import book, home_of
+from kkgsim.tidy import OF_THE_OUTCOME, OF_THE_ROW, Layout, named
+
+PAYOFF = "of the payoff"
+"""Instead of a unit: that of the outcome, or rupiah a year where a step of it was given a worth."""
+WORTH = {
+    **dict.fromkeys(("value", "held_out", "partition", "floor"), PAYOFF), **named("more_than_noise"),
+    "choice_changes": "share",
+}  # fmt: skip
+LAYOUTS = {
+    "options": Layout(("option",), {
+        **named("option"), "gain": OF_THE_OUTCOME, "cost": "Rp a year", **named("within_budget"), "payoff": PAYOFF,
+        **named("chosen"), "best_share": "share",
+    }),
+    "numbers": Layout(("number",), {
+        **named("number"), **WORTH, **named("grade", "sources", "unit"), "low": OF_THE_ROW, "high": OF_THE_ROW,
+        **named("file"),
+    }),
+    "files": Layout(("file",), {**named("file"), **WORTH, "numbers": "numbers"}),
+}  # fmt: skip
+"""What a row of every table is and what its columns are measured in."""
 
 
 def tables(valued: Valued) -> dict[str, pd.DataFrame]:
-    """``options``, ``numbers`` and ``files`` (of rules, levers and places): what each is worth, in the unit of the
-    payoff."""
-    return {"options": _options(valued), "numbers": _numbers(valued), "files": _files(valued)}
+    """``options``, ``numbers`` and ``files`` (of rules, levers and places), as :data:`LAYOUTS` declares them: what each
+    is worth, in the unit of the payoff."""
+    made = {"options": _options(valued), "numbers": _numbers(valued), "files": _files(valued)}
+    return {name: LAYOUTS[name].table(table) for name, table in made.items()}
 
 
 def _options(valued: Valued) -> pd.DataFrame:

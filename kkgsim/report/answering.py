@@ -11,8 +11,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rich.console import Console, RenderableType
+from rich.console import Console, Group, RenderableType
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.text import Text
 
 from kkgsim import engine, results
 from kkgsim.locale import say
@@ -79,6 +80,8 @@ class Output:
         self.console.print(say("written", self.lang, folder=self.out, files=files))
 
 
-def printed(answer: RenderableType) -> None:
-    """Print an answer: as wide as the terminal, or as it needs when it goes to a file."""
-    Console(width=None if sys.stdout.isatty() else width_for(answer)).print(answer)
+def printed(answer: RenderableType, lang: str) -> None:
+    """Print an answer, and below it how far it is to be trusted: as wide as the terminal, or as it needs when it goes
+    to a file."""
+    whole = Group(answer, Text(), Text(say("not_calibrated", lang), style="bold"))
+    Console(width=None if sys.stdout.isatty() else width_for(answer)).print(whole)

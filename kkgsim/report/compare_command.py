@@ -40,7 +40,7 @@ def conduct(
                 uncertain=scenarios[0].drawn and not luck_only, workers=workers, progress=progress,
             )  # fmt: skip
         _keep(comparison, output)
-        printed(tell(comparison, output.lang, everything=everything))
+        printed(tell(comparison, output.lang, everything=everything), output.lang)
 
 
 def _keep(found: Comparison, output: Output) -> None:

@@ -55,7 +55,7 @@ def conduct(
         with output.console.status(say("discover_searching", output.lang)):
             found = discover(cases, measure, line, seed=seed)
         _keep(found, seed, output)
-        printed(told(found, output.lang))
+        printed(told(found, output.lang), output.lang)
 
 
 def _swept(folder: Path, asked: Asked, drop_failed: bool, workers: int, output: Output) -> tuple[Cases, Measure, Line]:

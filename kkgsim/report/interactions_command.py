@@ -31,4 +31,4 @@ def conduct(
                 uncertain=not luck_only, workers=workers, progress=progress,
             )  # fmt: skip
         output.keep(lambda: tables(found), lambda: results.provenance(found, output.command))
-        printed(told(found, output.lang))
+        printed(told(found, output.lang), output.lang)

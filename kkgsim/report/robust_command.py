@@ -33,7 +33,7 @@ def conduct(
         with output.playing(len(every) * futures) as progress:
             found = judge(packages, where, asked, futures=futures, seed=seed, workers=workers, progress=progress)
         _keep(found, output)
-        printed(told(found, output.lang))
+        printed(told(found, output.lang), output.lang)
 
 
 def _once(at_least: tuple[tuple[str, float], ...]) -> None:

@@ -43,7 +43,7 @@ def conduct(
         with output.playing(wanted.runs) as progress:
             found = find(wanted, study.where(), workers=workers, told=_at_most(wanted.runs, progress))
         _keep(found, output)
-        printed(told(found, output.lang))
+        printed(told(found, output.lang), output.lang)
 
 
 def aim_of(outcome: str, payer: str, target: str | None, chance: float) -> Aim:

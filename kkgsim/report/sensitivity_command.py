@@ -48,7 +48,7 @@ def conduct(
         with output.playing(runs) as progress:
             found = answer(study, how, asked, workers=workers, told=progress)
         _keep(found, output)
-        printed(told(found, output.lang))
+        printed(told(found, output.lang), output.lang)
 
 
 def _samples(method: str, given: str | None) -> int | None:

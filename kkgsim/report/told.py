@@ -72,7 +72,7 @@ def _table(played: Played, against: Played, lang: str, everything: bool) -> Tabl
         for effect in _chosen(played, against, everything):
             table.add_row(effect.outcome.label[lang], three(effect.value, effect, lang))
         return table
-    table.add_column(against.scenario.title[lang], justify="right")
+    table.add_column(against.scenario.title[lang], justify="right", max_width=24)
     for key in ("head_policy", "head_difference", "head_better", "head_price"):
         table.add_column(say(key, lang), justify="right", no_wrap=True)
     base = {e.outcome.name: e for e in effects(against, against)}

@@ -44,7 +44,7 @@ def conduct(
         with output.playing(asked.runs) as progress:
             found = valued(sampled(asked, workers=workers, told=progress), choice)
         _keep(found, output)
-        printed(told(found, output.lang))
+        printed(told(found, output.lang), output.lang)
 
 
 def _options(paths: list[Path], place: str | None, months: int | None, lang: str) -> tuple[list[Scenario], Place]:

@@ -25,6 +25,7 @@ from kkgsim.scenario import Scenario
 from kkgsim.study import country
 from kkgsim.study.accounts import check, in_money, payers_of
 from kkgsim.study.bands import FEWEST, Band
+from kkgsim.study.baselines import baselines_of, different
 from kkgsim.study.country import Parts
 
 Array = NDArray[np.float64]
@@ -96,8 +97,9 @@ def compare(
     """Play scenarios and their baselines. ``alone`` plays the scenarios only.
 
     A place of several districts is played district by district. Without ``against`` the baseline of each scenario is
-    the status quo under that scenario's assumptions. Raises :class:`kkgsim.study.accounts.DoesNotClose` when the
-    accounts of a run do not close.
+    the status quo under that scenario's assumptions (:mod:`kkgsim.study.baselines`). Raises ``InputProblems`` where the
+    scenarios cannot be compared or told apart by name, :class:`kkgsim.study.accounts.DoesNotClose` when the accounts of
+    a run do not close.
     """
     every = [*scenarios, *([against] if against else [])]
     _same_horizon(every)
@@ -106,7 +108,7 @@ def compare(
         _same_beginning(every)
         _same_assumptions(scenarios, against)
     baselines = _baselines(scenarios, against, alone)
-    wanted = _wanted(scenarios, baselines)
+    wanted = different([*baselines, *scenarios])
     parts = NO_PARTS
     if several(place):
         played, parts = country.play(
@@ -133,20 +135,14 @@ def compare(
 
 def runs_needed(scenarios: Sequence[Scenario], against: Scenario | None, alone: bool) -> int:
     """How many different scenarios a comparison plays."""
-    return len(_wanted(scenarios, _baselines(scenarios, against, alone)))
+    return len(different([*_baselines(scenarios, against, alone), *scenarios]))
 
 
 def _baselines(scenarios: Sequence[Scenario], against: Scenario | None, alone: bool) -> list[Scenario]:
-    return [s if alone else against or s.without_policy() for s in scenarios]
-
-
-def _wanted(scenarios: Sequence[Scenario], baselines: Sequence[Scenario]) -> list[Scenario]:
-    """Each different scenario once, baselines first."""
-    wanted: list[Scenario] = []
-    for scenario in (*baselines, *scenarios):
-        if scenario not in wanted:
-            wanted.append(scenario)
-    return wanted
+    """What each scenario is set against."""
+    if alone:
+        return list(scenarios)
+    return baselines_of(scenarios) if against is None else [against] * len(scenarios)
 
 
 def one_question(scenarios: Sequence[Scenario]) -> None:

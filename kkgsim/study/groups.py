@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from kkgsim.locale import can_be_written
 from kkgsim.outcomes import GROUPED, GROUPS, OUTCOMES, Group, Outcome
 from kkgsim.run import LAST, Played
 from kkgsim.study.bands import FEWEST, Band
+from kkgsim.tidy import OF_THE_ROW, Layout, measured, named
 
 Array = NDArray[np.float64]
 
@@ -93,9 +93,21 @@ def _effect(
     )
 
 
-def table(played: Played, against: Played) -> pd.DataFrame:
-    """Effects by group as a tidy table, one row an outcome and group; none for a group that a place does not have."""
-    rows = [
+LAYOUT = Layout(
+    ("scenario", "outcome", "group"),
+    {
+        **named("scenario", "against", "outcome", "unit", "group"),
+        **measured("members_value", OF_THE_ROW), **measured("members_difference", OF_THE_ROW),
+        **measured("rest_value", OF_THE_ROW), **measured("rest_difference", OF_THE_ROW),
+        **measured("gap_value", OF_THE_ROW), **measured("gap_difference", OF_THE_ROW),
+        **named("gap_verdict"), "draws": "replicates",
+    },
+)  # fmt: skip
+
+
+def rows(played: Played, against: Played) -> list[dict[str, object]]:
+    """Effects by group, one row an outcome and group; none for a group that a place does not have."""
+    return [
         {
             "scenario": played.scenario.name,
             "against": against.scenario.name,
@@ -113,7 +125,6 @@ def table(played: Played, against: Played) -> pd.DataFrame:
         }
         for e in group_effects(played, against)
     ]
-    return pd.DataFrame(rows)
 
 
 def _both_sides(played: Played, group: str) -> NDArray[np.bool_]:

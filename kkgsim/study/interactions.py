@@ -25,6 +25,7 @@ from kkgsim.study.compare import STEP
 from kkgsim.study.needs import NEEDS, Need
 from kkgsim.study.outcomes_named import outcomes_named
 from kkgsim.study.pairs import Pair, Strength, name_of, pairs_of, scenarios_of
+from kkgsim.tidy import OF_THE_ROW, Layout, measured, named
 
 Array = NDArray[np.float64]
 Verdict = Literal["need", "overlap", "add", "unclear"]
@@ -184,8 +185,20 @@ def _of_need(need: Need, ended: Mapping[str, Ended]) -> Interaction:
     return _interaction(first, second, need.pair, OUTCOMES[need.outcome], ended, need.log_odds)
 
 
+FIGURES = {
+    **named("first", "second", "outcome", "unit"), **measured("first_alone", OF_THE_ROW),
+    **measured("second_alone", OF_THE_ROW), **measured("both", OF_THE_ROW), **measured("beyond_sum", OF_THE_ROW),
+    "more_share": "share", **named("verdict"),
+}  # fmt: skip
+LAYOUTS = {
+    "pairs": Layout(("first", "second", "outcome"), {**named("strength"), **FIGURES}),
+    "needs": Layout(("need",), {**named("need"), **FIGURES, **named("besides", "first_half", "why_en", "why_id")}),
+}
+"""What a row of every table is and what its columns are measured in."""
+
+
 def tables(found: Interactions) -> dict[str, pd.DataFrame]:
-    """Tidy tables: ``pairs`` of levers, and the ``needs``."""
+    """Tidy tables, as :data:`LAYOUTS` declares them: ``pairs`` of levers, and the ``needs``."""
     needs = [
         {
             "need": name,
@@ -198,7 +211,7 @@ def tables(found: Interactions) -> dict[str, pd.DataFrame]:
         for name, one in found.needs.items()
     ]
     pairs = [{"strength": found.strength, **_row(one)} for one in found.pairs]
-    return {"pairs": pd.DataFrame(pairs), "needs": pd.DataFrame(needs)}
+    return {"pairs": LAYOUTS["pairs"].table(pairs), "needs": LAYOUTS["needs"].table(needs)}
 
 
 def _row(one: Interaction) -> dict[str, object]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from kkgsim import draws
@@ -15,6 +14,7 @@ from kkgsim.run import LAST, Played
 from kkgsim.scenario import Scenario
 from kkgsim.study.bands import Band
 from kkgsim.things import STANDARDS
+from kkgsim.tidy import OF_THE_ROW, Layout, measured, named
 
 Array = NDArray[np.float64]
 ALL = "standards_met"
@@ -59,9 +59,19 @@ def _compliance(number: int, name: str, label: Label, outcome: str, played: Play
     )  # fmt: skip
 
 
-def table(played: Played, against: Played) -> pd.DataFrame:
-    """Compliance as a tidy table: a row for each standard, and one for how many of the seven are met."""
-    rows = [
+LAYOUT = Layout(
+    ("scenario", "standard"),
+    {
+        **named("scenario", "against", "number", "standard", "name_en", "name_id", "unit"),
+        **measured("start", OF_THE_ROW), **measured("end", OF_THE_ROW),
+        **measured("change", OF_THE_ROW), **measured("difference", OF_THE_ROW), "threshold": "0-1",
+    },
+)  # fmt: skip
+
+
+def rows(played: Played, against: Played) -> list[dict[str, object]]:
+    """Compliance: a row for each standard, and one for how many of the seven are met."""
+    return [
         {
             "scenario": played.scenario.name,
             "against": against.scenario.name,
@@ -78,7 +88,6 @@ def table(played: Played, against: Played) -> pd.DataFrame:
         }
         for c in compliance(played, against)
     ]
-    return pd.DataFrame(rows)
 
 
 def label_of(standard: str) -> Label:

@@ -7,7 +7,7 @@ from functools import partial
 import numpy as np
 import pandas as pd
 
-from kkgsim import run
+from kkgsim import run, things
 from kkgsim.ledger import items
 from kkgsim.levers.lever import PAYERS
 from kkgsim.outcomes import OUTCOMES
@@ -17,12 +17,64 @@ from kkgsim.study.accounts import accounts, payers_of
 from kkgsim.study.bands import bands
 from kkgsim.study.compare import STEP, Comparison, effects, yearly_cost, yearly_time
 from kkgsim.study.country import COUNTED, Part
+from kkgsim.tidy import OF_THE_OUTCOME, OF_THE_ROW, Layout, measured, named
+
+END_UNITS = {name: outcome.unit for name, outcome in OUTCOMES.items()}
+"""A column an outcome, with its unit."""
+SCHOOL_UNITS = {
+    "attendance_year": "share", "support": "0-1", "literacy_gain": "SD", "climate": "0-1", "understanding": "0-1",
+}  # fmt: skip
+"""What of a school is kept, with its unit."""
+ACCOUNT = ("opening", "received", "received_of_which_handed_over", "spent", "closing")
+PART = Layout(
+    ("scenario", "code"),
+    {
+        **named("scenario", "code", "name", "province"), **{f"{kind}s": f"{kind}s" for kind in COUNTED},
+        **{f"{name}_{what}": unit for name, unit in END_UNITS.items() for what in ("value", "difference")},
+        **dict.fromkeys(("cost_per_year", "cost_difference_per_year", *(f"cost_{payer}" for payer in PAYERS)),
+                        "Rp a year"),
+    },
+)  # fmt: skip
+LAYOUTS: dict[str, Layout] = {
+    "effects": Layout(("scenario", "outcome"), {
+        **named("scenario", "against", "outcome", "unit"), **measured("value", OF_THE_ROW),
+        **measured("difference", OF_THE_ROW), "better_share": "share", "cost_per_step": "Rp a year per step",
+        "step": OF_THE_ROW,
+    }),
+    "groups": groups.LAYOUT,
+    "standards": standards.LAYOUT,
+    "runs": Layout(("scenario", "replicate"), {
+        **named("scenario", "replicate"), **END_UNITS, "cost_per_year": "Rp a year", "time_value_per_year": "Rp a year",
+    }),
+    "monthly": Layout(("scenario", "outcome", "month"), {
+        **named("scenario", "outcome", "month"), **measured("value", OF_THE_OUTCOME),
+        **measured("difference", OF_THE_OUTCOME),
+    }),
+    "ledger": Layout(("scenario", "item", "month"), {
+        **named("scenario", "month", "item", "lever", "payer", "paid_in"), **measured("rupiah", "Rp"),
+    }),
+    "accounts": Layout(("scenario", "replicate", "source", "month"), {
+        **named("scenario", "replicate", "source", "month"), **{f"{name}_rupiah": "Rp" for name in ACCOUNT},
+    }),
+    "clusters": Layout(("scenario", "cluster"), {**named("scenario", "cluster"), **END_UNITS}),
+    "schools": Layout(("scenario", "npsn"), {
+        **named("scenario", "npsn", "name", "cluster", "core"), "lat": "degrees", "lon": "degrees", "distance_km": "km",
+        "travel_minutes": "minutes", **{f"{name}_mean": SCHOOL_UNITS[name] for name in run.SCHOOL_COLUMNS},
+        "practice_mean": "0-1",
+    }),
+    "teachers": Layout(("scenario", "teacher"), {
+        **named("scenario", "teacher", "npsn", "cluster"), **{a.name: a.unit for a in things.KINDS["teacher"]},
+    }),
+    "districts": PART,
+    "provinces": PART,
+}  # fmt: skip
+"""What a row of every table is and what its columns are measured in."""
 
 
 def tables(comparison: Comparison) -> dict[str, pd.DataFrame]:
-    """Tidy tables of a comparison: ``effects``, ``groups``, ``standards``, ``runs``, ``monthly``, ``ledger`` and
-    ``accounts``; of one district ``clusters``, ``schools`` and ``teachers``, of several ``districts`` and
-    ``provinces``."""
+    """Tidy tables of a comparison, as :data:`LAYOUTS` declares them: ``effects``, ``groups``, ``standards``, ``runs``,
+    ``monthly``, ``ledger`` and ``accounts``; of one district ``clusters``, ``schools`` and ``teachers``, of several
+    ``districts`` and ``provinces``."""
     makers = {
         "effects": _effects_table,
         "groups": _groups_table,
@@ -38,7 +90,7 @@ def tables(comparison: Comparison) -> dict[str, pd.DataFrame]:
     made = {}
     for name, make in makers.items():
         parts = [make(comparison, p) for p in comparison.shown()]
-        made[name] = pd.concat(parts, ignore_index=True)
+        made[name] = LAYOUTS[name].table(pd.concat(parts, ignore_index=True))
     return made
 
 
@@ -70,11 +122,11 @@ def _effects_table(comparison: Comparison, played: Played) -> pd.DataFrame:
 
 
 def _groups_table(comparison: Comparison, played: Played) -> pd.DataFrame:
-    return groups.table(played, _against(comparison, played))
+    return pd.DataFrame(groups.rows(played, _against(comparison, played)))
 
 
 def _standards_table(comparison: Comparison, played: Played) -> pd.DataFrame:
-    return standards.table(played, _against(comparison, played))
+    return pd.DataFrame(standards.rows(played, _against(comparison, played)))
 
 
 def _runs_table(comparison: Comparison, played: Played) -> pd.DataFrame:
@@ -123,8 +175,8 @@ def _accounts_table(comparison: Comparison, played: Played) -> pd.DataFrame:
     for source, account in accounts(played).items():
         columns: dict[str, object] = {"scenario": played.scenario.name, "replicate": 0, "source": source}
         columns["month"] = np.arange(1, comparison.months + 1)
-        named = {"handed_over": "received_of_which_handed_over"}
-        columns |= {f"{named.get(name, name)}_rupiah": table[:, 0] for name, table in vars(account).items()}
+        kept = (account.opening, account.received, account.handed_over, account.spent, account.closing)
+        columns |= {f"{name}_rupiah": table[:, 0] for name, table in zip(ACCOUNT, kept, strict=True)}
         parts.append(pd.DataFrame(columns))
     return pd.concat(parts, ignore_index=True)
 

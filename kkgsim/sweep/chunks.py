@@ -16,8 +16,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from kkgsim.sweep.player import FAILED, KILLED, OK, Kept, Player, kept_columns
+from kkgsim.sweep.player import FAILED, KILLED, OK, Kept, Player, kept_columns, kept_units
 from kkgsim.sweep.study import Points, Study
+from kkgsim.tidy import Layout, named
 
 SCHEMA = 2
 """Version of the files of a sweep; a change that adds, moves or renames a column raises it."""
@@ -51,6 +52,23 @@ class Packed:
 def name_of(chunk: int) -> str:
     """The file of a chunk."""
     return f"part-{chunk:05d}.parquet"
+
+
+def results_layout(study: Study) -> Layout:
+    """The table of the runs: a column a factor, then what is kept."""
+    factors = {factor.name: factor.unit for factor in study.factors}
+    told = named("run", "id", "point", "replicate", "seed", "status", "error_type", "error", "replay")
+    return Layout(("run",), {**told, **factors, **kept_units(study)})
+
+
+def design_layout(study: Study) -> Layout:
+    """The table of the points: a column a factor."""
+    return Layout(("point",), {**named("point"), **{factor.name: factor.unit for factor in study.factors}})
+
+
+def layouts_told(study: Study) -> dict[str, Any]:
+    """What a row of each kind of file is and what its columns are measured in, as a manifest tells it."""
+    return {"design": design_layout(study).told(), "part": results_layout(study).told()}
 
 
 def results_table(player: Player, kept: Sequence[Kept]) -> pa.Table:

@@ -87,7 +87,7 @@ def _told(count: Count, folder: Path, lang: str) -> str:
         lines.append(say("sweep_bad", lang, share=percent(count.ok_share, lang, 1), folder=folder))
     if count.done < count.total:
         lines.append(say("sweep_resume", lang, folder=folder))
-    return "\n".join(lines)
+    return "\n".join([*lines, say("not_calibrated", lang)])
 
 
 def verified(folder: Path, *, run: int | None, lang: str) -> None:

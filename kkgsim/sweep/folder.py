@@ -21,8 +21,19 @@ from kkgsim.locale import refusal
 from kkgsim.places.files import write as write_place
 from kkgsim.places.place import Place
 from kkgsim.places.synthetic import embedded
+from kkgsim.results import caution
 from kkgsim.scenario_file import parse_scenario, write_scenario
-from kkgsim.sweep.chunks import SCHEMA, TEMPORARY, Done, checksum, design_table, in_bytes, name_of, write_whole
+from kkgsim.sweep.chunks import (
+    SCHEMA,
+    TEMPORARY,
+    Done,
+    checksum,
+    design_table,
+    in_bytes,
+    layouts_told,
+    name_of,
+    write_whole,
+)
 from kkgsim.sweep.identity import code_parts, design_hash, differing, identity, told
 from kkgsim.sweep.lock import NAME as LOCK
 from kkgsim.sweep.study import Design, Factor, Points, Study
@@ -44,6 +55,7 @@ def begin(folder: Path, study: Study, place: Place, points: Points, chunk: int) 
         "scenario": write_scenario(replace(text_of, replicates=study.replicates, seed=study.seed)),
         "asked": study.asked(), "kinds": [factor.kind for factor in study.factors], "points": len(points),
         "runs": len(points) * study.replicates, "chunk": chunk, "complete": False, "chunks": {},
+        "tables": layouts_told(study), "caution": caution(),
     }  # fmt: skip
     if not place_name(study) and not (folder / PLACE).exists():
         write_place(place, folder / PLACE)

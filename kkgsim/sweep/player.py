@@ -19,13 +19,14 @@ from numpy.typing import NDArray
 from kkgsim import draws, run
 from kkgsim.levers.lever import PAYERS
 from kkgsim.numbers import book
+from kkgsim.outcomes import OUTCOMES
 from kkgsim.places.districts import one_district
 from kkgsim.places.place import Place
 from kkgsim.run import LAST
 from kkgsim.study.accounts import in_money
 from kkgsim.sweep.lanes import payer_shares, policy_of
 from kkgsim.sweep.run_id import asked_hash, run_ids
-from kkgsim.sweep.sides import recorded
+from kkgsim.sweep.sides import AT, recorded
 from kkgsim.sweep.sound import faults
 from kkgsim.sweep.starting import Beginnings
 from kkgsim.sweep.study import END, Points, Study
@@ -63,9 +64,16 @@ class Kept:
     errors: list[Fault | None]
 
 
+def kept_units(study: Study) -> dict[str, str]:
+    """What is kept of each run, by name, with its unit."""
+    units = {name: OUTCOMES[name.partition(AT)[0]].unit for name in study.outcomes}
+    outcomes = {f"{name}_{month}": unit for name, unit in units.items() for month in study.months}
+    return outcomes | dict.fromkeys(MONEY, "Rp a year")
+
+
 def kept_columns(study: Study) -> tuple[str, ...]:
     """The names of what is kept of each run."""
-    return (*(f"{name}_{month}" for name in study.outcomes for month in study.months), *MONEY)
+    return tuple(kept_units(study))
 
 
 class Player:

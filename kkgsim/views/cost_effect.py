@@ -41,7 +41,7 @@ def draw(comparison: Comparison, lang: str, outcome: str | None = None) -> Figur
         say("view_reading_cost", lang, last=last, baseline=wording.baseline_name(comparison, lang)),
         wording.left_out(comparison, lang),
     )
-    sheet.head(_finding(comparison, *shown[0], lang), "", wording.key(comparison, lang, "dot"))
+    sheet.head(_finding(comparison, *shown[0], lang), "", wording.difference_key(comparison, lang, "dot"))
     columns = min(2, len(shown))
     captions = [wording.change_unit(one, lang) for _, one in shown]
     panels = ax.captioned(sheet, captions, columns, 0.3)

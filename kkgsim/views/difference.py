@@ -23,7 +23,7 @@ def draw(comparison: Comparison, lang: str) -> Figure:
         say("view_reading_difference", lang, last=last, baseline=wording.baseline_name(comparison, lang)),
         wording.left_out(comparison, lang),
     )
-    sheet.head(_finding(comparison, lang), "", wording.key(comparison, lang))
+    sheet.head(_finding(comparison, lang), "", wording.difference_key(comparison, lang))
     shown = wording.headline()
     groups = [_curves(comparison, rank, outcome, lang) for rank, outcome in shown]
     captions = [wording.change_unit(outcome, lang) for _, outcome in shown]

@@ -57,7 +57,7 @@ def draw(comparison: Comparison, lang: str) -> Figure:
 
 
 def _key(comparison: Comparison, lang: str) -> list[Entry]:
-    entries = wording.key(comparison, lang, "dot")[1:]
+    entries = wording.scenarios_key(comparison, lang, "dot")
     return [*entries, Entry(say("view_hollow", lang), style.QUIET, "hollow", style.QUIET)]
 
 

@@ -38,7 +38,7 @@ def draw(comparison: Comparison, lang: str) -> Figure:
         say("view_groups_who", lang),
         wording.left_out(comparison, lang),
     )
-    sheet.head(_finding(found, lang), "", [*wording.key(comparison, lang, "dot")[1:], *_key(lang)])
+    sheet.head(_finding(found, lang), "", [*wording.scenarios_key(comparison, lang, "dot"), *_key(lang)])
     left = 0.3 + max(sheet.wide(w[lang], style.SMALL) for g in GROUPS.values() for w in (g.label, g.rest))
     right = 0.16 + max(sheet.wide(_said(one, e, lang), style.TINY, _weight(e)) for one, row in found for e in row)
     panels = sheet.panels(len(outcomes), 2, left=left, right=right, tops=[0.42] * rows, bottom=0.34)

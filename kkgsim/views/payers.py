@@ -30,7 +30,7 @@ def draw(comparison: Comparison, lang: str) -> Figure:
     """One bar a policy, cut by who pays; the whole at its end, and what it is more than the baseline. A thin bar below
     it is what the time given is worth."""
     rows: list[tuple[Played, style.Series | None, str]] = [
-        (ghost, None, style.title_of(ghost, lang)) for ghost in style.ghosts(comparison)
+        (ghost.played, None, ghost.name(lang)) for ghost in style.ghosts(comparison)
     ]
     rows += [(one.played, one, one.mark(one.name(lang))) for one in style.series_of(comparison)]
     paid = [by_payer(played) for played, _, _ in rows]

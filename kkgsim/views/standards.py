@@ -62,7 +62,8 @@ def draw(comparison: Comparison, lang: str) -> Figure:
 
 def _lines(comparison: Comparison) -> list[Line]:
     """The baselines, then the scenarios."""
-    found = [Line(compliance(g, g), style.GHOST, style.QUIET, "") for g in style.ghosts(comparison)]
+    ghosts = style.ghosts(comparison)
+    found = [Line(compliance(g.played, g.played), style.GHOST, style.QUIET, g.letter) for g in ghosts]
     for one in style.series_of(comparison):
         found.append(Line(compliance(one.played, one.against), one.colour, one.ink, one.letter))
     return found

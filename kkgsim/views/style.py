@@ -32,7 +32,7 @@ COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#8
 DARKER = 0.72
 """Text in a scenario's colour is darkened by this factor, to be read on white."""
 MOST = len(COLOURS)
-"""More scenarios than this are left to the tables."""
+"""More scenarios than this, beside one baseline, are left to the tables."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,6 +63,31 @@ class Series:
         return f"{self.letter}  {text}" if self.letter else text
 
 
+@dataclass(frozen=True, eq=False)
+class Ghost:
+    """A baseline as pictures show it. ``letters`` are those of the scenarios that it belongs to where there are several
+    baselines, empty where one belongs to all."""
+
+    played: Played
+    letters: tuple[str, ...] = ()
+
+    def name(self, lang: str) -> str:
+        """Its title; one of several is the status quo, of which its letters say whose it is."""
+        if not self.letters:
+            return title_of(self.played, lang)
+        return self.mark(self.played.scenario.without_policy().title[lang])
+
+    def mark(self, text: str) -> str:
+        """A text with the letters behind it."""
+        return f"{text} ({', '.join(self.letters)})" if self.letters else text
+
+    @property
+    def letter(self) -> str:
+        """Its letters where there is room for one only."""
+        more = "…" if len(self.letters) > 1 else ""
+        return f"({self.letters[0]}{more})" if self.letters else ""
+
+
 def title_of(played: Played, lang: str) -> str:
     """The title of a scenario, or its name where it has none; on one line."""
     return " ".join((played.scenario.title[lang] or played.scenario.name).split())
@@ -91,15 +116,24 @@ def every_series(comparison: Comparison) -> list[Series]:
 
 
 def series_of(comparison: Comparison) -> list[Series]:
-    """The scenarios that pictures show."""
-    return every_series(comparison)[:MOST]
+    """The scenarios that pictures show: as many as there are colours, fewer where baselines of their own need the
+    room."""
+    every = every_series(comparison)[:MOST]
+    if alone(comparison):
+        return every
+    drawn = [count + len({id(one.against) for one in every[:count]}) for count in range(1, len(every) + 1)]
+    return every[: sum(lines <= MOST + 1 for lines in drawn)]
 
 
-def ghosts(comparison: Comparison) -> list[Played]:
+def ghosts(comparison: Comparison) -> list[Ghost]:
     """The baselines of the scenarios shown, each once; none where nothing is compared."""
     if alone(comparison):
         return []
-    return list({id(s.against): s.against for s in series_of(comparison)}.values())
+    shown = series_of(comparison)
+    found = {id(s.against): s.against for s in shown}.values()
+    if len(found) == 1:
+        return [Ghost(played) for played in found]
+    return [Ghost(played, tuple(s.letter for s in shown if s.against is played)) for played in found]
 
 
 def best(comparison: Comparison, outcome: int) -> Series:

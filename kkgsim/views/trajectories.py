@@ -29,8 +29,9 @@ def draw(comparison: Comparison, lang: str) -> Figure:
 def _curves(comparison: Comparison, rank: int, outcome: Outcome, lang: str) -> list[Curve]:
     made = []
     for ghost in style.ghosts(comparison):
-        label = end_label(end_of(ghost.monthly[rank])[0], outcome.unit, lang)
-        made.append(Curve(ghost.monthly[rank], style.GHOST, style.QUIET, label, ghost=True))
+        monthly = ghost.played.monthly[rank]
+        label = ghost.mark(end_label(end_of(monthly)[0], outcome.unit, lang))
+        made.append(Curve(monthly, style.GHOST, style.QUIET, label, ghost=True))
     for one in style.series_of(comparison):
         label = end_label(end_of(one.played.monthly[rank])[0], outcome.unit, lang)
         made.append(Curve(one.played.monthly[rank], one.colour, one.ink, one.mark(label)))

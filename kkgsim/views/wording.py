@@ -48,26 +48,40 @@ def last_months(comparison: Comparison) -> int:
 
 
 def baseline_name(comparison: Comparison, lang: str) -> str:
-    """What the scenarios are set against."""
-    found = dict.fromkeys(style.title_of(g, lang) for g in style.ghosts(comparison))
-    return " / ".join(found)
+    """What the scenarios are set against; of several, each of them the status quo, what they have in common."""
+    ghosts = style.ghosts(comparison)
+    if len(ghosts) > 1:
+        return ghosts[0].played.scenario.without_policy().title[lang]
+    return "".join(ghost.name(lang) for ghost in ghosts)
 
 
 def key(comparison: Comparison, lang: str, look: str = "line") -> list[Entry]:
-    """The baseline and the scenarios as entries of a key."""
-    entries = [Entry(s.mark(s.name(lang)), s.colour, look, s.ink) for s in style.series_of(comparison)]
-    if style.ghosts(comparison):
-        ghost = "ghost" if look == "line" else look
-        entries.insert(0, Entry(baseline_name(comparison, lang), style.GHOST, ghost, style.QUIET))
-    return entries
+    """The baselines and the scenarios as entries of a key."""
+    names = [ghost.name(lang) for ghost in style.ghosts(comparison)]
+    return _ghosts_key(names, look) + scenarios_key(comparison, lang, look)
+
+
+def difference_key(comparison: Comparison, lang: str, look: str = "line") -> list[Entry]:
+    """The key where differences are drawn: all baselines are the same zero."""
+    return _ghosts_key([baseline_name(comparison, lang)], look) + scenarios_key(comparison, lang, look)
+
+
+def _ghosts_key(names: Sequence[str], look: str) -> list[Entry]:
+    return [Entry(name, style.GHOST, "ghost" if look == "line" else look, style.QUIET) for name in names]
+
+
+def scenarios_key(comparison: Comparison, lang: str, look: str = "line") -> list[Entry]:
+    """The scenarios alone as entries of a key."""
+    return [Entry(s.mark(s.name(lang)), s.colour, look, s.ink) for s in style.series_of(comparison)]
 
 
 def left_out(comparison: Comparison, lang: str) -> str:
     """A note about scenarios that a picture has no room for, and about baselines that differ."""
     notes = []
-    more = len(style.every_series(comparison)) - style.MOST
+    shown = len(style.series_of(comparison))
+    more = len(style.every_series(comparison)) - shown
     if more > 0:
-        notes.append(say("view_more", lang, shown=style.MOST, more=more))
+        notes.append(say("view_more", lang, shown=shown, more=more))
     if len(style.ghosts(comparison)) > 1:
         notes.append(say("view_own_baselines", lang))
     return " ".join(notes)

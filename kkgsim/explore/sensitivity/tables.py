@@ -17,6 +17,7 @@ from kkgsim.locale import say
 from kkgsim.numbers import book
 from kkgsim.sweep.identity import identity
 from kkgsim.sweep.study import Factor
+from kkgsim.tidy import OF_THE_OUTCOME, OF_THE_ROW, Layout, named
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,20 +28,61 @@ Row = dict[str, Any]
 
 
 def tables(answer: Answer) -> dict[str, pd.DataFrame]:
-    """All tables by name; those that have nothing to say are left out."""
-    import pandas as pd
-
-    found = {
-        "factors": pd.DataFrame(list(_factors(answer))),
-        "indices": pd.DataFrame(list(_indices(answer))),
-        "convergence": pd.DataFrame(list(_convergence(answer))),
-        "swings": pd.DataFrame(list(_swings(answer))),
-        "second_order": pd.DataFrame(list(_second(answer))),
-        "variance": pd.DataFrame(list(_variance(answer))),
-        "screening": pd.DataFrame(list(_screening(answer))),
-        "left_out": pd.DataFrame([{"number": name, "why": why} for name, why in answer.study.left_out]),
+    """All tables by name, as :data:`LAYOUTS` and :func:`layouts_of` declare them; those that have nothing to say are
+    left out."""
+    rows: dict[str, Iterator[Row]] = {
+        "factors": _factors(answer),
+        "indices": _indices(answer),
+        "convergence": _convergence(answer),
+        "swings": _swings(answer),
+        "second_order": _second(answer),
+        "variance": _variance(answer),
+        "screening": _screening(answer),
+        "left_out": ({"number": name, "why": why} for name, why in answer.study.left_out),
     }
-    return {**_points(answer), **{name: table for name, table in found.items() if len(table)}}
+    made = {name: LAYOUTS[name].table(each) for name, each in rows.items()}
+    return {**_points(answer), **{name: table for name, table in made.items() if len(table)}}
+
+
+WHERE = named("outcome", "month")
+INDEX = {**named("factor", "index"), **dict.fromkeys(("value", "low", "high"), "of the index")}
+LAYOUTS = {
+    "factors": Layout(("factor",), {
+        **named("factor", "kind", "label_en", "label_id", "group"), "low": OF_THE_ROW, "high": OF_THE_ROW,
+        **named("distribution"), "mode": OF_THE_ROW, "values": OF_THE_ROW, **named("unit"), "usual": OF_THE_ROW,
+        **named("grade", "sources", "why_en", "why_id", "kept"),
+    }),
+    "indices": Layout(("outcome", "month", "factor", "index"), {**named("method"), **WHERE, **INDEX}),
+    "convergence": Layout(("samples", "outcome", "month", "factor", "index"), {
+        **named("samples"), **WHERE, **INDEX, **dict.fromkeys(("widest", "moved"), "of the index"),
+        **named("swapped", "holds"),
+    }),
+    "swings": Layout(("outcome", "month", "factor"), {
+        **WHERE, **named("factor"), **dict.fromkeys(("at_low", "at_high", "mean"), OF_THE_ROW), **named("unit"),
+    }),
+    "second_order": Layout(("outcome", "month", "factor", "other"), {
+        **WHERE, **named("factor", "other"), **dict.fromkeys(("value", "low", "high"), "share of variance"),
+    }),
+    "variance": Layout(("outcome", "month", "part"), {
+        **WHERE, **named("part"), **dict.fromkeys(("share", "low", "high"), "share of variance"),
+        "variance": "of the outcome, squared",
+    }),
+    "screening": Layout(("outcome", "month", "factor"), {
+        **WHERE, **named("factor"), **dict.fromkeys(("mu_star", "sigma"), OF_THE_OUTCOME), "share": "share",
+        **named("kept"),
+    }),
+    "left_out": Layout(("number",), named("number", "why")),
+}  # fmt: skip
+"""What a row of every table is and what its columns are measured in; an index is a share of variance, a mean effect in
+the unit of the outcome, or a distance, by its name."""
+
+
+def layouts_of(answer: Answer) -> dict[str, Layout]:
+    """The tables of the points: a column a factor or an outcome."""
+    factors = {factor.name: factor.unit for factor in answer.factors}
+    outcomes = {column.name: column.unit for column in answer.columns}
+    units = {"experiments": factors, "outcomes": outcomes, "unit": dict.fromkeys(factors, "0-1")}
+    return {name: Layout(("point",), {**named("point"), **columns}) for name, columns in units.items()}
 
 
 def _points(answer: Answer) -> dict[str, pd.DataFrame]:
@@ -62,7 +104,8 @@ def _points(answer: Answer) -> dict[str, pd.DataFrame]:
     }
     if analysis.how.by.given_points:
         found["unit"] = table(analysis.unit, names)
-    return found
+    layouts = layouts_of(answer)
+    return {name: layouts[name].table(made) for name, made in found.items()}
 
 
 def _factors(answer: Answer) -> Iterator[Row]:
