@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from kkgsim.errors import InputProblems, Problem
+from kkgsim.escaping import unguarded
 from kkgsim.labels import Label
 from kkgsim.locale import refusal
 from kkgsim.places import cells
@@ -33,11 +34,6 @@ def near(word: str, known: Iterable[str]) -> str:
     by_lower = {name.lower(): name for name in known}
     close = difflib.get_close_matches(word.lower(), list(by_lower), n=1, cutoff=0.6)
     return by_lower[close[0]] if close else ""
-
-
-def unguarded(text: str) -> str:
-    """A text cell without the apostrophe that kept it from being a formula."""
-    return text[1:] if text.startswith("'") else text
 
 
 def _text(text: str) -> str:

@@ -17,6 +17,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from kkgsim import engine, results
 from kkgsim.locale import say
 from kkgsim.report.fitting import width_for
+from kkgsim.report.showing import Visible
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -81,4 +82,4 @@ class Output:
 
 def printed(answer: RenderableType) -> None:
     """Print an answer: as wide as the terminal, or as it needs when it goes to a file."""
-    Console(width=None if sys.stdout.isatty() else width_for(answer)).print(answer)
+    Console(width=None if sys.stdout.isatty() else width_for(answer)).print(Visible(answer))
