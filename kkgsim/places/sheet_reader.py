@@ -13,7 +13,13 @@ import json
 import math
 import sys
 import zipfile
+from collections.abc import Iterable, Iterator
 from typing import Any
+
+HEAD = 100
+"""Rows of a sheet that are told of even where they are blank."""
+
+Row = tuple[int, list[str]]
 
 
 class TooMuch(Exception):
@@ -42,8 +48,8 @@ def limit(memory: int, seconds: int) -> None:
             resource.setrlimit(what, (most, most))
 
 
-def sheets(data: bytes, most_bytes: int, most_cells: int) -> list[tuple[str, list[list[str]]]]:
-    """The name and the rows of every sheet. Raises :class:`TooMuch`, and whatever a broken workbook leads to."""
+def sheets(data: bytes, most_bytes: int, most_cells: int) -> list[tuple[str, list[Row]]]:
+    """The name and the numbered rows of every sheet. Raises :class:`TooMuch`, and whatever else a broken one leads to."""
     from python_calamine import CalamineWorkbook
 
     if zipfile.is_zipfile(io.BytesIO(data)):
@@ -58,12 +64,21 @@ def sheets(data: bytes, most_bytes: int, most_cells: int) -> list[tuple[str, lis
         cells += (row + 1) * (column + 1)
         if cells > most_cells:
             raise TooMuch("too_many_cells")
-        rows = [[cell_text(cell, whole=True) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
-        letters += sum(len(cell) for row in rows for cell in row)
+        rows = list(_said(sheet.to_python(skip_empty_area=False)))
+        letters += sum(len(cell) for _, row in rows for cell in row)
         if letters > most_bytes:
             raise TooMuch("too_big_unpacked")
         found.append((name, rows))
     return found
+
+
+def _said(rows: Iterable[list[object]]) -> Iterator[Row]:
+    """Rows with their numbers; below the head of a sheet those that are blank are left out, of which a single cell
+    far down makes a million."""
+    for number, row in enumerate(rows, 1):
+        cells = [cell_text(cell, whole=True) for cell in row]
+        if number <= HEAD or any(cells):
+            yield number, cells
 
 
 def main() -> int:

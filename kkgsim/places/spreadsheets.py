@@ -10,14 +10,14 @@ from typing import Any
 
 from kkgsim.places import sheet_reader
 
-MOST_UNPACKED = 512 * 2**20
+MOST_UNPACKED = 256 * 2**20
 """Bytes of a workbook once unpacked: its markup is several times as long as what stands in it."""
-MEMORY = 4 * 2**30
+MEMORY = 2 * 2**30
 """Bytes that the reading of a workbook may take."""
 SECONDS = 120
 """Seconds that it may take."""
 
-Sheets = list[tuple[str, list[list[str]]]]
+Sheets = list[tuple[str, list[sheet_reader.Row]]]
 
 
 class Refused(Exception):
@@ -25,7 +25,7 @@ class Refused(Exception):
 
 
 def sheets_of(data: bytes, most_cells: int) -> Sheets:
-    """The name and the rows of every sheet of a workbook, cells as text. Raises :class:`Refused`."""
+    """The name and the numbered rows of every sheet of a workbook, cells as text. Raises :class:`Refused`."""
     how = {"memory": MEMORY, "seconds": SECONDS, "bytes": MOST_UNPACKED, "cells": most_cells}
     # -P: what happens to lie in this folder or in the user's is not imported in the place of a library
     command = [sys.executable, "-P", str(Path(sheet_reader.__file__)), json.dumps(how)]
@@ -39,4 +39,4 @@ def sheets_of(data: bytes, most_cells: int) -> Sheets:
         raise Refused("no_spreadsheet") from error
     if "refused" in answer:
         raise Refused(answer["refused"])
-    return [(str(name), rows) for name, rows in answer["sheets"]]
+    return [(str(name), [(number, row) for number, row in rows]) for name, rows in answer["sheets"]]

@@ -180,7 +180,7 @@ def _spreadsheet(path: Path, data: bytes) -> Table:
         sheets = sheets_of(data, MOST_CELLS)
     except Refused as error:
         raise refuse(path, refusal(str(error))) from error
-    tables = [list(enumerate(rows, 1)) for _, rows in sheets]
+    tables = [rows for _, rows in sheets]
     if not tables:
         raise refuse(path, refusal("no_sheet"))
     scores = [max((recognised(row) for _, row in table[:HEADER_WITHIN]), default=0) for table in tables]
@@ -202,6 +202,6 @@ def _headed(path: Path, rows: Sequence[Numbered], remarks: tuple[tuple[str, str]
         headers.pop()
     if at and any(any(cell.strip() for cell in row) for _, row in rows[:at]):
         remarks = (*remarks, ("title_rows", str(at)))
-    _refuse_more(path, 0, (len(rows) - at) * len(headers))
+    _refuse_more(path, len(rows), (len(rows) - at) * len(headers))
     kept = tuple((number, row) for number, row in rows[at + 1 :] if any(cell.strip() for cell in row))
     return Table(tuple(headers), kept, remarks)

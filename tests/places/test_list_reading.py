@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import io
 import json
 import random
 from pathlib import Path
@@ -19,7 +18,7 @@ from kkgsim.places.levels import level_of, status_in_name
 from kkgsim.places.notes import ListReport
 from kkgsim.places.registry import read_list
 
-from .place_helpers import HEADERS, ROWS, table
+from .place_helpers import HEADERS, ROWS, spreadsheet, table
 
 
 def accounted(report: ListReport) -> bool:
@@ -102,41 +101,6 @@ def test_a_spreadsheet_gives_the_same_schools(tmp_path):
     assert not report.counts["npsn_repaired"]
 
 
-def spreadsheet(rows: list[list[object]]) -> bytes:
-    """A minimal .xlsx with one sheet."""
-    import zipfile
-    from xml.sax.saxutils import escape
-
-    def cell(value: object) -> str:
-        if isinstance(value, str):
-            return f'<c t="inlineStr"><is><t>{escape(value)}</t></is></c>'
-        return f"<c><v>{value}</v></c>"
-
-    body = "".join(f"<row>{''.join(map(cell, row))}</row>" for row in rows)
-    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-    package = "http://schemas.openxmlformats.org/package/2006"
-    parts = {
-        "[Content_Types].xml": f'<Types xmlns="{package}/content-types"><Default Extension="rels" '
-        "ContentType="
-        '"application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType='
-        '"application/xml"/></Types>',
-        "_rels/.rels": f'<Relationships xmlns="{package}/relationships"><Relationship Id="r1" Type="{office}/'
-        'officeDocument" Target="xl/workbook.xml"/></Relationships>',
-        "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{office}"><sheets><sheet name="Sheet1" '
-        'sheetId="1" '
-        'r:id="r1"/></sheets></workbook>',
-        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{package}/relationships"><Relationship Id="r1" '
-        f'Type="{office}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
-        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{main}"><sheetData>{body}</sheetData></worksheet>',
-    }
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        for name, text in parts.items():
-            archive.writestr(name, text)
-    return out.getvalue()
-
-
 def test_rows_and_columns_in_any_order_give_the_same_schools(listed):
     shuffle = random.Random(7)
     for _ in range(5):
@@ -176,7 +140,7 @@ def test_unknown_columns_are_named_and_ignored(listed):
         (b"{not json", "JSON"),
         (b"[1, 2]", "no list of objects"),
         (b"PK\x03\x04 broken", "spreadsheet"),
-        (b"\x1f\x8b broken", "cannot read"),
+        (b"\x1f\x8b broken", "cannot be read"),
         (b'npsn,nama,kecamatan\n1,"open' + b"\nx,y,z" * 80, "never closed"),
         (b"[" * 100_000, "nested"),
     ],
@@ -187,8 +151,8 @@ def test_a_file_that_is_no_list_is_refused(content, words, listed):
 
 
 def test_a_missing_file_and_a_folder_are_refused(tmp_path):
-    for path in (tmp_path / "absent.csv", tmp_path):
-        with pytest.raises(InputProblems, match="cannot read"):
+    for path, words in ((tmp_path / "absent.csv", "no such file"), (tmp_path, "is a folder")):
+        with pytest.raises(InputProblems, match=words):
             read_list(path)
 
 
