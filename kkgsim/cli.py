@@ -13,6 +13,7 @@ import click
 from kkgsim import __version__
 from kkgsim.command_line import HELP
 from kkgsim.errors import COMMAND_LINE, InputProblems, KKGError, OutputProblem, Problem, nearest, reason
+from kkgsim.escaping import visible_lines
 from kkgsim.locale import LANGUAGES, refusal
 
 COMMANDS = {
@@ -62,7 +63,7 @@ class Lazy(click.Group):
         try:
             return super().main(args, *rest, **kwargs)
         except KKGError as error:
-            click.echo(error.told(language(words)), err=True)
+            click.echo(visible_lines(error.told(language(words))), err=True)
             sys.exit(1 if isinstance(error, OutputProblem) else 2)
         except BrokenPipeError:
             sys.exit(1)

@@ -14,6 +14,7 @@ import errno
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from kkgsim.escaping import visible
 from kkgsim.labels import Label, in_language
 
 COMMAND_LINE = Label("command line", "baris perintah")
@@ -64,7 +65,7 @@ class Problem:
         for words, text in ((_GIVEN, self.given), (_ALLOWED, self.allowed), (_NEAREST, self.nearest)):
             if text:
                 parts.append(words[lang].format(in_language(text, lang)))
-        return "; ".join(parts)
+        return visible("; ".join(parts))
 
     def __str__(self) -> str:
         return self.told("en")

@@ -5,19 +5,18 @@ from __future__ import annotations
 import hashlib
 import json
 import platform
-import shutil
-import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 import kkgsim
-from kkgsim.errors import COMMAND_LINE, InputProblems, OutputProblem, Problem, reason
-from kkgsim.folders import can_be_made, swap
-from kkgsim.locale import LANGUAGES, refusal, say
+from kkgsim import folders
+from kkgsim.escaping import csv_of
+from kkgsim.folders import Kind, whole
+from kkgsim.locale import LANGUAGES, say
 from kkgsim.numbers import book
 from kkgsim.tidy import declared
+from kkgsim.user_files import Unreadable, read_json
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,6 +27,8 @@ if TYPE_CHECKING:
 SCHEMA = 3
 """Version of the tables and their columns; a change that adds, moves or renames one raises it."""
 MARK = "provenance.json"
+MOST_BYTES = 64 * 2**20
+"""No provenance is larger than this."""
 
 
 class Answer(Protocol):
@@ -102,65 +103,34 @@ def caution() -> dict[str, str]:
     return {lang: say("not_calibrated", lang) for lang in LANGUAGES}
 
 
+def _foreign(folder: Path) -> list[str] | None:
+    """What in a folder no earlier result wrote; None where it holds no result."""
+    from kkgsim.places.files import PLACE_FOLDER
+
+    try:
+        made = read_json(folder / MARK, MOST_BYTES)
+        ours = {MARK, *made["files"]} if made["kkgsim"] and isinstance(made["files"], list) else None
+    except (Unreadable, KeyError, TypeError):
+        return None
+    if ours is None:
+        return None
+    foreign = []
+    for path in sorted(folder.iterdir()):
+        if path.name not in ours or path.is_symlink() or not (path.is_dir() or path.is_file()):
+            foreign.append(path.name)
+        elif path.is_dir():  # a search of a place of one's own keeps that place
+            inside = PLACE_FOLDER.foreign(path)
+            foreign += [path.name] if inside is None else [f"{path.name}/{name}" for name in inside]
+    return foreign
+
+
+RESULT = Kind("--out", _foreign, other="out_in_use", again="out_result")
+"""The folder of a result: what its provenance lists."""
+
+
 def refuse_existing(folder: Path, overwrite: bool) -> None:
-    """Refuse, before any run, a folder that cannot be made or is in use; only an earlier result, with nothing of
-    anybody else's in it, may be replaced."""
-    if folder.resolve() == Path.cwd():
-        raise _refused("out_here", folder)
-    if not folder.exists():
-        try:
-            can_be_made(folder)
-        except OSError as error:
-            raise OutputProblem(refusal("nothing_kept", folder=folder, reason=reason(error))) from error
-        if folder.is_symlink():
-            raise _refused("out_is_file", folder)
-        return
-    if not folder.is_dir():
-        raise _refused("out_is_file", folder)
-    found = {path.name for path in folder.iterdir()}
-    if not found:
-        return
-    if MARK not in found:
-        raise _refused("out_in_use", folder)
-    if not overwrite:
-        raise _refused("out_result", folder)
-    foreign = sorted(found - set(_files_of(folder)))
-    if foreign:
-        raise _refused("out_foreign", folder, names=", ".join(foreign))
-
-
-def _files_of(folder: Path) -> list[str]:
-    """The files that an earlier result consists of; none when its provenance cannot be read."""
-    try:
-        return [MARK, *json.loads((folder / MARK).read_text(encoding="utf-8"))["files"]]
-    except (OSError, ValueError, KeyError, TypeError):
-        return [MARK]
-
-
-def _refused(word: str, folder: Path, **values: str) -> InputProblems:
-    return InputProblems([Problem(COMMAND_LINE, refusal(word, **values), key="--out", given=str(folder))])
-
-
-@contextmanager
-def whole(folder: Path, overwrite: bool = False) -> Iterator[Path]:
-    """A folder to write into that appears under its name only when all of it is written.
-
-    Raises :class:`OutputProblem` when the disk is full or the folder cannot be written, ``InputProblems`` when
-    somebody else has put something there meanwhile; nothing is left behind.
-    """
-    partial: Path | None = None
-    try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        partial = Path(tempfile.mkdtemp(prefix=f".{folder.name}-partial-", dir=folder.parent))
-        yield partial
-        partial.chmod(0o755)
-        refuse_existing(folder, overwrite)
-        swap(partial, folder)
-    except OSError as error:
-        raise OutputProblem(refusal("nothing_kept", folder=folder, reason=reason(error))) from error
-    finally:
-        if partial is not None:
-            shutil.rmtree(partial, ignore_errors=True)
+    """Refuse, before any run, a folder that no result can be written into (:func:`kkgsim.folders.refuse_existing`)."""
+    folders.refuse_existing(folder, overwrite, RESULT)
 
 
 def write(
@@ -178,9 +148,9 @@ def write(
 
     made = {**made, "caution": caution(), "tables": {name: declared(table) for name, table in tables.items()}}
     stamp = {b"kkgsim": json.dumps(stable(made), ensure_ascii=False, sort_keys=True).encode()}
-    with whole(folder, overwrite) as partial:
+    with whole(folder, RESULT, overwrite) as partial:
         for name, table in tables.items():
-            table.to_csv(partial / f"{name}.csv", index=False, lineterminator="\n")
+            (partial / f"{name}.csv").write_text(csv_of(table), encoding="utf-8", newline="")
             arrow = pa.Table.from_pandas(table, preserve_index=False)
             arrow = arrow.replace_schema_metadata({**(arrow.schema.metadata or {}), **stamp})
             pq.write_table(arrow, partial / f"{name}.parquet")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kkgsim.errors import reason
+from kkgsim import user_files
 from kkgsim.locale import refusal
 from kkgsim.places.calendar import FIRST_MONTH
 from kkgsim.places.synthetic import embedded
@@ -62,7 +62,7 @@ def parse_scenario(text: str, where: str, *, lang: str = "en", base: Path | None
     text = text.removeprefix("\ufeff")
     try:
         if len(text.encode()) > LARGEST:
-            mistakes.add("too_big", allowed=refusal("size", most=LARGEST // 1024))
+            mistakes.add("too_big", allowed=user_files.size(LARGEST))
     except UnicodeEncodeError:
         mistakes.add("not_utf8")
     mistakes.stop()
@@ -81,24 +81,12 @@ def _mistakes(where: str, lang: str) -> Mistakes:
 
 def _bytes(path: Path, mistakes: Mistakes) -> bytes:
     """The bytes of a file of lawful size."""
-    data = b""
     try:
-        if path.is_dir():
-            mistakes.add("folder")
-        elif not path.exists():
-            near = [each.name for each in sorted(path.parent.glob("*.toml"))] if path.parent.is_dir() else []
-            mistakes.add("no_file", given=shown(path.name), names=near)
-        elif not path.is_file():
-            mistakes.add("no_plain_file")
-        else:
-            with path.open("rb") as file:
-                data = file.read(LARGEST + 1)
-            if len(data) > LARGEST:
-                mistakes.add("too_big", allowed=refusal("size", most=LARGEST // 1024))
-    except (OSError, ValueError) as error:
-        mistakes.add("unreadable", reason=reason(error))
+        return user_files.read(path, LARGEST)
+    except user_files.Unreadable as error:
+        mistakes.found.append(error.problem(path))
     mistakes.stop()
-    return data
+    return b""
 
 
 def _scenario(top: Table, name: str, text: str, base: Path | None) -> Scenario | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kkgsim.errors import InputProblems, Problem, nearest
+from kkgsim.escaping import visible
 from kkgsim.labels import Label
 from kkgsim.locale import refusal
 from kkgsim.toml_lines import Lines, Path, Spot
@@ -66,7 +67,7 @@ def shown(value: object) -> str:
 def printable(text: str) -> str:
     """A text cut short, with everything invisible written out."""
     short = text if len(text) <= LONGEST else text[:LONGEST] + "…"
-    return "".join(each if each.isprintable() else repr(each)[1:-1] for each in short)
+    return visible(short)
 
 
 def plain(value: float) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import signal
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -122,6 +124,29 @@ def asked() -> Callable[..., Scenario]:
         return Scenario(name, Label(name, name), Label("", ""), "tiny", months, 8, 7, policy, assumptions)
 
     return make
+
+
+@pytest.fixture
+def patience() -> Callable[[float], AbstractContextManager[None]]:
+    """A context that may last so many seconds and no longer, where the system can see to it."""
+
+    @contextmanager
+    def waiting(seconds: float) -> Iterator[None]:
+        def enough(number: int, frame: object) -> None:
+            raise TimeoutError(f"took more than {seconds} seconds")
+
+        if not hasattr(signal, "setitimer"):
+            yield
+            return
+        before = signal.signal(signal.SIGALRM, enough)
+        signal.setitimer(signal.ITIMER_REAL, seconds)
+        try:
+            yield
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.signal(signal.SIGALRM, before)
+
+    return waiting
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -87,9 +87,9 @@ MISTAKES = [
     (["explain", "attend_distnce"], "attend_distance"),
     (["cite", "nowhere.toml"], "no such file"),
     (["compar"], "compare"),
-    (["schools", "import", "nowhere.csv", "-o", "nowhere"], "cannot read the file"),
+    (["schools", "import", "nowhere.csv", "-o", "nowhere"], "no such file"),
     (["schools", "import", str(ROOT / "LICENSE"), "-o", "nowhere"], "no such column"),
-    (["schools", "import", TEAM, "-o", str(ROOT)], "exists already"),
+    (["schools", "import", TEAM, "-o", str(ROOT / "scenarios")], "not the folder of a place"),
 ]
 """Misuse of the command line, and what is said about it."""
 USAGE = [(["compare", TEAM, "--months", "0"], "0"), (["compare"], "SCENARIOS")]

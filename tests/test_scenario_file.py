@@ -566,7 +566,7 @@ def test_faults_of_the_file_itself(tmp_path: Path) -> None:
     assert read_fault(tmp_path / "none" / "x.toml") == 'HERE/x.toml: no such file; given: "x.toml"'
     path.write_text(FULL, encoding="utf-8")
     assert read_fault(tmp_path / "mien.toml").endswith("did you mean mine.toml?")
-    assert read_fault(tmp_path) == f"HERE/{tmp_path.name}: is a folder, not a scenario file"
+    assert read_fault(tmp_path) == f"HERE/{tmp_path.name}: is a folder, not a file"
     path.write_bytes(FULL.replace("Penjelasan", "Penjelas\u00e4n").encode("latin-1"))
     assert read_fault(path) == (
         "HERE/mine.toml:2:45: the file is not text in UTF-8; save it again as UTF-8; given: 0xe4"
@@ -581,7 +581,10 @@ def test_faults_of_the_file_itself(tmp_path: Path) -> None:
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
 def test_a_pipe_is_refused(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.toml")
-    assert read_fault(tmp_path / "pipe.toml") == "HERE/pipe.toml: is not a plain file"
+    assert (
+        read_fault(tmp_path / "pipe.toml")
+        == "HERE/pipe.toml: is a pipe or a device, not a plain file; save it as a file first"
+    )
 
 
 def test_a_byte_order_mark_and_crlf_in_a_file(tmp_path: Path) -> None:

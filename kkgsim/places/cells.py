@@ -61,9 +61,10 @@ def count(text: str, column: str, most: int) -> tuple[int | None, Remark]:
     if given.lower() in EMPTY:
         return None, None
     if _THOUSANDS.match(given) and not given.startswith("0"):
-        used = int(re.sub(r"[.,]", "", given))
-        remark: Remark = ("count_thousands", {"column": column, "given": given, "used": used})
-        return (used, remark) if used <= most else (None, ("count_absurd", {"column": column, "given": given}))
+        digits = re.sub(r"[.,]", "", given)
+        if len(digits) > len(str(most)) or int(digits) > most:
+            return None, ("count_absurd", {"column": column, "given": given})
+        return int(digits), ("count_thousands", {"column": column, "given": given, "used": int(digits)})
     value = number(given)
     if value is None or value < 0 or not value.is_integer():
         return None, ("count_bad", {"column": column, "given": given})

@@ -2,57 +2,69 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import os
 import re
-import shutil
-import tempfile
 from collections.abc import Mapping
 from dataclasses import fields
 from pathlib import Path
 
-from kkgsim.errors import PLACE, InputProblems, OutputProblem, Problem, nearest, reason
-from kkgsim.folders import swap
+from kkgsim.errors import PLACE, InputProblems, Problem, nearest
+from kkgsim.escaping import csv_text
+from kkgsim.folders import Kind, refuse_existing, whole
 from kkgsim.locale import refusal
 from kkgsim.places.place import Place, School
 from kkgsim.places.reading import read_schools
 from kkgsim.places.settings import read_settings, settings_text
 from kkgsim.places.synthetic import embedded, load_embedded
+from kkgsim.user_files import Unreadable, opened
 
-_RISKY = ("=", "+", "-", "@", "'", "\t", "\r")
+SETTINGS, SCHOOLS, REPORT = "place.toml", "schools.csv", "import_report.csv"
 COLUMNS: tuple[str, ...] = tuple(each.name for each in fields(School))
+NOTES = ("row", "npsn", "kind", "action", "text_en", "text_id")
+"""The columns of the report of an import."""
+BEGINNINGS: Mapping[str, tuple[str, ...]] = {
+    SETTINGS: ("schema", "name", "profile"), SCHOOLS: COLUMNS, REPORT: NOTES
+}  # fmt: skip
+"""Every file of a place's folder, and the words with which it begins."""
 
 
-def write(
-    place: Place, folder: Path | str, *, overwrite: bool = False, beside: Mapping[str, str] | None = None
-) -> Path:
-    """Write a place into ``folder``, whole or not at all; returns the folder.
+def _foreign(folder: Path) -> list[str] | None:
+    """What in a folder is not a place's; None where its ``place.toml`` is not ours."""
+    if not _is_ours(folder / SETTINGS):
+        return None
+    return sorted(path.name for path in folder.iterdir() if path.name not in BEGINNINGS or not _is_ours(path))
 
-    ``beside`` are further files for the folder, name -> text. Raises ``OutputProblem`` when
-    the folder exists (unless ``overwrite`` and it is a place), or cannot be written.
+
+def _is_ours(path: Path) -> bool:
+    """Whether a file begins as we begin the file of that name; whoever edits a place leaves that as it is."""
+    if path.is_symlink():
+        return False
+    try:
+        with opened(path) as file:
+            start = file.read(4096).decode("utf-8-sig", errors="replace")
+    except Unreadable:
+        return False
+    words = set(re.findall(r"\w+", start if path.name == SETTINGS else start.partition("\n")[0]))
+    return words.issuperset(BEGINNINGS[path.name])
+
+
+PLACE_FOLDER = Kind("--output", _foreign, other="out_no_place", again="out_place")
+"""The folder of a place: its settings, its schools, and the report of their import."""
+
+
+def write(place: Place, folder: Path | str, *, overwrite: bool = False, report: str | None = None) -> Path:
+    """Write a place, and the ``report`` of its import, into ``folder``, whole or not at all; returns the folder.
+
+    Raises ``InputProblems`` when the folder is in use (an earlier place may be replaced with ``overwrite``), and
+    ``OutputProblem`` when it cannot be written.
     """
     target = Path(folder)
-    if os.path.lexists(target) and not overwrite:
-        raise OutputProblem(refusal("exists", folder=target))
-    if os.path.lexists(target) and not _replaceable(target):
-        raise OutputProblem(refusal("exists_no_place", folder=target))
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        fresh = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
-    except OSError as error:
-        raise OutputProblem(refusal("not_written", folder=target, reason=reason(error))) from error
-    try:
-        fresh.chmod(0o755)
-        _put(fresh / "place.toml", settings_text(place))
-        _put(fresh / "schools.csv", _table(place))
-        for name, text in (beside or {}).items():
-            _put(fresh / name, text)
-        swap(fresh, target)
-    except OSError as error:
-        raise OutputProblem(refusal("not_written", folder=target, reason=reason(error))) from error
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
+    refuse_existing(target, overwrite, PLACE_FOLDER)
+    with whole(target, PLACE_FOLDER, overwrite) as partial:
+        _put(partial / SETTINGS, settings_text(place))
+        _put(partial / SCHOOLS, _table(place))
+        if report is not None:
+            _put(partial / REPORT, report)
     return target
 
 
@@ -60,8 +72,8 @@ def read(folder: Path | str) -> Place:
     """The place in a folder. Raises ``InputProblems`` with every mistake of both files."""
     home = Path(folder)
     problems: list[Problem] = []
-    settings = read_settings(home / "place.toml", problems)
-    schools = read_schools(home / "schools.csv", problems)
+    settings = read_settings(home / SETTINGS, problems)
+    schools = read_schools(home / SCHOOLS, problems)
     if problems or settings is None:
         raise InputProblems(problems)
     return Place(schools=tuple(sorted(schools, key=lambda s: (s.cluster, s.npsn))), **settings)
@@ -77,39 +89,28 @@ def open_place(name_or_folder: str | Path, base: Path | str | None = None) -> Pl
     if name in embedded():
         return load_embedded(name)
     folder = Path(base) / name if base is not None else Path(name)
-    if (folder / "place.toml").is_file() or (folder / "schools.csv").is_file():
-        return read(folder)
-    what = refusal("bare_folder" if folder.is_dir() else "no_place")
+    try:
+        if (folder / SETTINGS).exists() or (folder / SCHOOLS).exists():
+            return read(folder)
+        bare = folder.is_dir()
+    except (OSError, ValueError):  # no system has such a name
+        bare = False
+    what = refusal("bare_folder" if bare else "no_place")
     allowed = refusal("places", names=", ".join(embedded()))
     raise InputProblems([Problem(PLACE, what, given=name, allowed=allowed, nearest=nearest(name, embedded()))])
 
 
-def guarded(text: str) -> str:
-    """A cell that a spreadsheet will not run as a formula: an apostrophe before = + - @ and '.
-
-    :func:`kkgsim.places.reading.unguarded` takes it off again.
-    """
-    return "'" + text if text.startswith(_RISKY) else text
-
-
 def _table(place: Place) -> str:
     """``schools.csv``: a header and one school a row."""
-    out = io.StringIO(newline="")
-    rows = csv.writer(out, lineterminator="\n")
-    rows.writerow(COLUMNS)
-    for school in place.schools:
-        rows.writerow([_cell(getattr(school, name)) for name in COLUMNS])
-    return out.getvalue()
+    return csv_text(COLUMNS, ([_cell(getattr(school, name)) for name in COLUMNS] for school in place.schools))
 
 
-def _cell(value: object) -> str:
-    if value is None:
-        return ""
+def _cell(value: object) -> object:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
-        return guarded(" ".join(re.sub(r"[\x00-\x1f\x7f]+", " ", value).split()))
-    return repr(value)
+        return " ".join(re.sub(r"[\x00-\x1f\x7f]+", " ", value).split())
+    return value
 
 
 def _put(path: Path, text: str) -> None:
@@ -117,10 +118,3 @@ def _put(path: Path, text: str) -> None:
         file.write(text)
         file.flush()
         os.fsync(file.fileno())
-
-
-def _replaceable(target: Path) -> bool:
-    """Only the folder of a place, or an empty folder, may be overwritten."""
-    if target.is_symlink() or not target.is_dir():
-        return False
-    return (target / "place.toml").is_file() or not any(target.iterdir())

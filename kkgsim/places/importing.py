@@ -7,16 +7,17 @@ from collections import Counter
 from pathlib import Path
 from typing import cast
 
-from kkgsim.errors import InputProblems, OutputProblem, Problem
+from kkgsim.errors import InputProblems, Problem
+from kkgsim.folders import refuse_existing
 from kkgsim.labels import Label
 from kkgsim.locale import refusal
 from kkgsim.places.clusters import form_noted
-from kkgsim.places.files import write
+from kkgsim.places.files import PLACE_FOLDER, REPORT, write
 from kkgsim.places.notes import ListReport, Note
 from kkgsim.places.place import Place
 from kkgsim.places.profiles import PROFILES, profile_of
 from kkgsim.places.registry import LevelChoice, read_list
-from kkgsim.places.report import REPORT_FILE, as_csv, summary
+from kkgsim.places.report import as_csv, summary
 from kkgsim.places.roads import book_value
 
 
@@ -26,19 +27,18 @@ def import_list(
 ) -> str:  # fmt: skip
     """Read a list, form clusters, write the place; returns the report as text in ``lang``.
 
-    Raises ``InputProblems`` for a list that cannot be used and ``OutputProblem`` for a folder that
-    cannot be written; then nothing is left behind.
+    Raises ``InputProblems`` for a list that cannot be used or a folder in use, and ``OutputProblem`` for a folder
+    that cannot be written; then nothing is left behind.
     """
     target = Path(folder)
-    if target.exists() and not overwrite:
-        raise OutputProblem(refusal("exists", folder=target))
+    refuse_existing(target, overwrite, PLACE_FOLDER)
     report = read_list(file, district=district, subdistrict=subdistrict, level=cast(LevelChoice, level))
     if not report.schools:
         raise _nothing_left(report)
     place, extra = place_of(report, name=target.name, title=title)
     notes = (*report.notes, *extra)
-    write(place, target, overwrite=overwrite, beside={REPORT_FILE: as_csv(notes)})
-    return summary(report, place, extra, lang, str(target / REPORT_FILE))
+    write(place, target, overwrite=overwrite, report=as_csv(notes))
+    return summary(report, place, extra, lang, str(target / REPORT))
 
 
 def place_of(report: ListReport, *, name: str, title: str | None = None) -> tuple[Place, tuple[Note, ...]]:

@@ -6,9 +6,13 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from kkgsim.escaping import visible
 from kkgsim.numbers import Label
 from kkgsim.places.kinds import KINDS, Action
 from kkgsim.places.place import School
+
+LONGEST = 1000
+"""Characters of what stood in the list that a note repeats."""
 
 
 @dataclass(frozen=True)
@@ -25,7 +29,13 @@ class Note:
 def note(row: int | None, npsn: str, kind: str, **details: object) -> Note:
     """A note of a declared kind, its words filled in."""
     action, en, id = KINDS[kind]
+    details = {name: _shown(value) if isinstance(value, str) else value for name, value in details.items()}
     return Note(row, npsn, kind, action, Label(en.format(**details), id.format(**details)))
+
+
+def _shown(given: str) -> str:
+    """What stood in the list, cut to what anybody reads, with everything that does not show written out."""
+    return visible(given if len(given) <= LONGEST else given[:LONGEST] + "…")
 
 
 @dataclass(frozen=True)

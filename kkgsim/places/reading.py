@@ -10,12 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from kkgsim.errors import InputProblems, Problem
+from kkgsim.escaping import unguarded
 from kkgsim.labels import Label
 from kkgsim.locale import refusal
 from kkgsim.places import cells
 from kkgsim.places.place import School
 from kkgsim.places.provinces import INDONESIA
 from kkgsim.places.tables import read_table
+from kkgsim.scenario_words import printable
 
 Reader = Callable[[str], Any]
 
@@ -33,11 +35,6 @@ def near(word: str, known: Iterable[str]) -> str:
     by_lower = {name.lower(): name for name in known}
     close = difflib.get_close_matches(word.lower(), list(by_lower), n=1, cutoff=0.6)
     return by_lower[close[0]] if close else ""
-
-
-def unguarded(text: str) -> str:
-    """A text cell without the apostrophe that kept it from being a formula."""
-    return text[1:] if text.startswith("'") else text
 
 
 def _text(text: str) -> str:
@@ -160,7 +157,7 @@ def _school(path: Path, row: int, line: Mapping[str, str], problems: list[Proble
         try:
             values[name] = reader(given)
         except Unlawful as error:
-            problems.append(Problem(str(path), refusal("not_allowed"), row, name, given, error.allowed))
+            problems.append(Problem(str(path), refusal("not_allowed"), row, name, printable(given), error.allowed))
     for name in ("distance_km", "travel_minutes"):
         if name in values and values[name] is None:
             problems.append(Problem(str(path), refusal("needed"), row, name, allowed=refusal("number")))
@@ -176,11 +173,11 @@ def _check_together(path: Path, schools: list[tuple[int, School]], problems: lis
     for row, school in schools:
         if school.npsn in seen:
             what = refusal("npsn_again", row=seen[school.npsn])
-            problems.append(Problem(str(path), what, row, "npsn", school.npsn))
+            problems.append(Problem(str(path), what, row, "npsn", printable(school.npsn)))
         seen.setdefault(school.npsn, row)
         cores.setdefault(school.cluster, []).extend([row] if school.core else [])
     for cluster, rows in cores.items():
         if len(rows) != 1 and not problems:
             what = refusal("two_cores" if rows else "no_core")
-            given = refusal("cores_given", cluster=cluster, rows=", ".join(map(str, rows))) if rows else cluster
+            given = refusal("cores_given", cluster=printable(cluster), rows=", ".join(map(str, rows))) if rows else printable(cluster)
             problems.append(Problem(str(path), what, rows[-1] if rows else None, "core", given))

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 import numpy as np
 
+from kkgsim.escaping import csv_text, visible
 from kkgsim.numbers import Label
 from kkgsim.places.districts import districts_in, several
-from kkgsim.places.files import guarded
+from kkgsim.places.files import NOTES
 from kkgsim.places.notes import ListReport, Note
 from kkgsim.places.place import Place
 
-REPORT_FILE = "import_report.csv"
 _LINES = {
     "rows": Label("{path}: {rows} rows", "{path}: {rows} baris"),
     "kept": Label(
@@ -79,7 +77,7 @@ def summary(report: ListReport, place: Place, extra: Sequence[Note], lang: str, 
         about_place(place, lang),
         [_say("full", lang, where=where)],
     ]
-    return "\n".join(line for block in blocks for line in block)
+    return "\n".join(visible(line) for block in blocks for line in block)
 
 
 def _placed(each: Note) -> bool:
@@ -131,11 +129,7 @@ def about_place(place: Place, lang: str, most: int = 12) -> list[str]:
 
 
 def as_csv(notes: Iterable[Note]) -> str:
-    """All notes as CSV text: row, npsn, kind, action, text_en, text_id."""
-    out = io.StringIO(newline="")
-    rows = csv.writer(out, lineterminator="\n")
-    rows.writerow(("row", "npsn", "kind", "action", "text_en", "text_id"))
-    for each in notes:
-        row = "" if each.row is None else each.row
-        rows.writerow((row, guarded(each.npsn), each.kind, each.action, guarded(each.text.en), guarded(each.text.id)))
-    return out.getvalue()
+    """All notes as CSV text, in the columns of :data:`kkgsim.places.files.NOTES`."""
+    return csv_text(
+        NOTES, ((each.row, each.npsn, each.kind, each.action, each.text.en, each.text.id) for each in notes)
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from kkgsim.escaping import unguarded
 from kkgsim.places import cells, levels, names
 from kkgsim.places.cells import Remark
 from kkgsim.places.coordinates import Point, point_of, split_point
@@ -43,7 +44,7 @@ class Draft:
         raw = self.raw(name)
         if not raw:
             return ""
-        used, mended = names.clean(raw)
+        used, mended = names.clean(unguarded(raw))
         if mended:
             self.remarks.append(("text_mended", {"column": self.columns.title(name), "used": used}))
         return "" if used.lower() in cells.EMPTY else used

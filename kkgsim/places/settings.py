@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import errno
 import json
-import re
-import tomllib
 from pathlib import Path
 from typing import Any
 
-from kkgsim.errors import Problem, reason
+from kkgsim.errors import Problem
 from kkgsim.labels import Label
 from kkgsim.locale import refusal
 from kkgsim.places.place import Place
 from kkgsim.places.profiles import PROFILES
 from kkgsim.places.reading import near
+from kkgsim.scenario_words import Mistakes, shown
+from kkgsim.toml_mending import load
+from kkgsim.user_files import Unreadable, read_text
 
 SCHEMA = 1
 """The version of the folder's layout that this code writes."""
@@ -42,9 +42,14 @@ def settings_text(place: Place) -> str:
 def read_settings(path: Path, problems: list[Problem]) -> dict[str, Any] | None:
     """What ``place.toml`` says as arguments of a Place; mistakes are added to ``problems``."""
     try:
-        data = tomllib.loads(_text(path))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
-        problems.append(_unreadable(path, error))
+        text = read_text(path, MOST_BYTES)
+    except Unreadable as error:
+        problems.append(error.problem(path))
+        return None
+    mistakes = Mistakes(str(path), "en")
+    data = load(text, mistakes)
+    problems.extend(mistakes.found)
+    if data is None:
         return None
     before = len(problems)
     names = ("schema", "name", "title", "profile", "circuity", "speed_kmh", "origin")
@@ -55,7 +60,7 @@ def read_settings(path: Path, problems: list[Problem]) -> dict[str, Any] | None:
 
     def check(key: str, good: bool, allowed: str | Label, close: str = "") -> None:
         if key in data and not good:
-            problems.append(Problem(str(path), refusal("not_allowed"), None, key, repr(data[key]), allowed, close))
+            problems.append(Problem(str(path), refusal("not_allowed"), None, key, shown(data[key]), allowed, close))
 
     title: Any = data.get("title", {})
     check("schema", data.get("schema") == SCHEMA, refusal("newer", schema=SCHEMA))
@@ -71,7 +76,7 @@ def read_settings(path: Path, problems: list[Problem]) -> dict[str, Any] | None:
         "profile",
         data.get("profile") in list(PROFILES),
         ", ".join(PROFILES),
-        near(str(data.get("profile")), PROFILES),
+        near(shown(data.get("profile")).strip('"'), PROFILES),
     )
     check("circuity", _real(data.get("circuity"), 1, 10), refusal("number_between", low=1, high=10))
     check("speed_kmh", _real(data.get("speed_kmh"), 0.1, 200), refusal("number_between", low=0.1, high=200))
@@ -81,23 +86,6 @@ def read_settings(path: Path, problems: list[Problem]) -> dict[str, Any] | None:
         "name": data["name"], "title": Label(title["en"], title["id"]), "profile": data["profile"],
         "circuity": float(data["circuity"]), "speed_kmh": float(data["speed_kmh"]), "origin": data["origin"],
     }  # fmt: skip
-
-
-def _text(path: Path) -> str:
-    if path.stat().st_size > MOST_BYTES:
-        raise OSError(errno.EFBIG, "larger than 256 KB")
-    return path.read_text(encoding="utf-8-sig")
-
-
-def _unreadable(path: Path, error: Exception) -> Problem:
-    """Why the file as a whole says nothing, with the line where TOML stumbled."""
-    if isinstance(error, UnicodeDecodeError):
-        return Problem(str(path), refusal("not_utf8"))
-    if isinstance(error, OSError):
-        return Problem(str(path), refusal("unreadable", reason=reason(error)))
-    found = re.search(r"line (\d+), column (\d+)", str(error))
-    line, column = (int(found[1]), int(found[2])) if found else (None, None)
-    return Problem(str(path), refusal("syntax"), line, column=column)
 
 
 def _real(value: object, low: float, high: float) -> bool:

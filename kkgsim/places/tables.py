@@ -6,9 +6,7 @@ import csv
 import gzip
 import io
 import json
-import math
 import re
-import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -20,9 +18,18 @@ from kkgsim.labels import Label
 from kkgsim.locale import refusal
 from kkgsim.places.charsets import decode
 from kkgsim.places.headers import recognised
+from kkgsim.places.sheet_reader import cell_text
+from kkgsim.places.spreadsheets import Refused, sheets_of
+from kkgsim.user_files import Unreadable, read, size
 
-MOST_BYTES = 256 * 1024 * 1024
+MOST_BYTES = 64 * 2**20
 """No school list is larger than this, packed or unpacked."""
+MOST_ROWS = 500_000
+"""No school list is longer: all of Indonesia has some 180,000 primary schools."""
+MOST_CELLS = 10_000_000
+"""Rows times columns that a list may have."""
+SAMPLE = 500_000
+"""Characters from which the separator of columns is told."""
 HEADER_WITHIN = 30
 """A header stands in one of this many first rows, below whatever title the list has."""
 DELIMITERS = (",", ";", "\t", "|")
@@ -52,10 +59,6 @@ def refuse(
     return InputProblems([Problem(str(path), what, line=line, column=column, allowed=allowed)])
 
 
-def _too_big(path: Path, word: str = "too_big") -> InputProblems:
-    return refuse(path, refusal(word), allowed=refusal("megabytes", most=MOST_BYTES // 2**20))
-
-
 def read_table(path: Path) -> Table:
     """Read a file by what is in it, not by what its name says.
 
@@ -64,6 +67,7 @@ def read_table(path: Path) -> Table:
     data = _load(path)
     if data.startswith(_SPREADSHEET):
         return _spreadsheet(path, data)
+    _refuse_more(path, data.count(b"\n"), 0)
     text, remarks = decode(data)
     start = text.lstrip()[:1]
     if start == "<":
@@ -75,19 +79,27 @@ def read_table(path: Path) -> Table:
 
 def _load(path: Path) -> bytes:
     try:
-        if path.stat().st_size > MOST_BYTES:
-            raise _too_big(path)
-        data = path.read_bytes()
+        data = read(path, MOST_BYTES)
         if data.startswith(b"\x1f\x8b"):
             with gzip.GzipFile(fileobj=io.BytesIO(data)) as packed:
                 data = packed.read(MOST_BYTES + 1)
+    except Unreadable as error:
+        raise InputProblems([error.problem(path)]) from error
     except (OSError, EOFError, zlib.error) as error:
-        raise refuse(path, refusal("no_read", reason=reason(error))) from error
+        raise refuse(path, refusal("unreadable", reason=reason(error))) from error
     if len(data) > MOST_BYTES:
-        raise _too_big(path, "too_big_unpacked")
+        raise refuse(path, refusal("too_big_unpacked"), allowed=size(MOST_BYTES))
     if not data.strip():
         raise refuse(path, refusal("empty"))
     return data
+
+
+def _refuse_more(path: Path, rows: int, cells: int) -> None:
+    """Refuse what would take too much memory, before it does."""
+    if rows > MOST_ROWS:
+        raise refuse(path, refusal("too_many_rows"), allowed=refusal("count", most=MOST_ROWS))
+    if cells > MOST_CELLS:
+        raise refuse(path, refusal("too_many_cells"), allowed=refusal("count", most=MOST_CELLS))
 
 
 def _csv(path: Path, text: str, remarks: tuple[tuple[str, str], ...]) -> Table:
@@ -97,6 +109,8 @@ def _csv(path: Path, text: str, remarks: tuple[tuple[str, str], ...]) -> Table:
     skipped = 1 if declared else 0
     body = rest if declared else text
     delimiter = declared[1] if declared else _delimiter(body)
+    lines = text.count("\n") + text.count("\r") - text.count("\r\n")
+    _refuse_more(path, lines, lines + text.count(delimiter))
     try:
         rows = list(_records(path, body, delimiter, skipped))
     except csv.Error as error:
@@ -112,7 +126,8 @@ def _strict(path: Path, reader: Any, skipped: int) -> Iterator[list[str]]:
         except StopIteration:
             return
         except csv.Error as error:
-            word = "quote_open" if "end of data" in str(error) else "quote_stray"
+            said = str(error)
+            word = "quote_open" if "end of data" in said else "long_cell" if "limit" in said else "quote_stray"
             raise refuse(path, refusal(word), line=skipped + reader.line_num) from error
 
 
@@ -130,7 +145,7 @@ def _records(path: Path, text: str, delimiter: str, skipped: int = 0) -> Iterato
 
 def _delimiter(text: str) -> str:
     """The separator under which some early row reads most like a header, then gives most columns."""
-    sample = "\n".join(text.splitlines()[: HEADER_WITHIN * 2])
+    sample = "\n".join(text[:SAMPLE].splitlines()[: HEADER_WITHIN * 2])
 
     def score(delimiter: str) -> tuple[int, int]:
         try:
@@ -143,8 +158,9 @@ def _delimiter(text: str) -> str:
 
 
 def _json(path: Path, text: str, remarks: tuple[tuple[str, str], ...]) -> Table:
+    _refuse_more(path, max(text.count("{"), text.count("[")), text.count(","))
     try:
-        data = json.loads(text)
+        data = json.loads(text, parse_int=str)  # digits as they stand, however many
     except json.JSONDecodeError as error:
         raise refuse(path, refusal("no_json"), line=error.lineno, column=error.colno) from error
     except RecursionError as error:
@@ -154,47 +170,23 @@ def _json(path: Path, text: str, remarks: tuple[tuple[str, str], ...]) -> Table:
     if not objects or not all(isinstance(item, dict) for item in objects):
         raise refuse(path, refusal("no_objects"), allowed=refusal("objects"))
     headers = tuple(dict.fromkeys(str(name) for item in objects for name in item))
-    rows = tuple((i, [_cell(item.get(name)) for name in headers]) for i, item in enumerate(objects, 1))
+    _refuse_more(path, len(objects), len(objects) * len(headers))
+    rows = tuple((i, [cell_text(item.get(name)) for name in headers]) for i, item in enumerate(objects, 1))
     return Table(headers, rows, remarks)
 
 
 def _spreadsheet(path: Path, data: bytes) -> Table:
-    from python_calamine import CalamineError, CalamineWorkbook
-
-    _check_unpacked(path, data)
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        names = book.sheet_names
-        sheets = [book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in names]
-    except (CalamineError, ValueError, OSError) as error:
-        raise refuse(path, refusal("no_spreadsheet")) from error
-    tables = [[(i, [_cell(cell, whole=True) for cell in row]) for i, row in enumerate(sheet, 1)] for sheet in sheets]
+        sheets = sheets_of(data, MOST_CELLS)
+    except Refused as error:
+        raise refuse(path, refusal(str(error))) from error
+    tables = [rows for _, rows in sheets]
     if not tables:
         raise refuse(path, refusal("no_sheet"))
     scores = [max((recognised(row) for _, row in table[:HEADER_WITHIN]), default=0) for table in tables]
     chosen = scores.index(max(scores))
-    left = ", ".join(name for i, name in enumerate(names) if i != chosen and tables[i])
+    left = ", ".join(name for i, (name, _) in enumerate(sheets) if i != chosen and tables[i])
     return _headed(path, tables[chosen], (("sheets", left),) if left else ())
-
-
-def _check_unpacked(path: Path, data: bytes) -> None:
-    """Refuse a packed spreadsheet that would unpack to more than any list holds."""
-    if not zipfile.is_zipfile(io.BytesIO(data)):
-        return
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        if sum(part.file_size for part in archive.infolist()) > MOST_BYTES:
-            raise _too_big(path, "too_big_unpacked")
-
-
-def _cell(value: object, whole: bool = False) -> str:
-    """A cell as text; ``whole`` writes 5.0 as 5, as a spreadsheet shows it."""
-    if value is None or (isinstance(value, float) and not math.isfinite(value)):
-        return ""
-    if whole and isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    if isinstance(value, list | dict):
-        return ""
-    return value if isinstance(value, str) else str(value)
 
 
 def _headed(path: Path, rows: Sequence[Numbered], remarks: tuple[tuple[str, str], ...]) -> Table:
@@ -210,5 +202,6 @@ def _headed(path: Path, rows: Sequence[Numbered], remarks: tuple[tuple[str, str]
         headers.pop()
     if at and any(any(cell.strip() for cell in row) for _, row in rows[:at]):
         remarks = (*remarks, ("title_rows", str(at)))
+    _refuse_more(path, len(rows), (len(rows) - at) * len(headers))
     kept = tuple((number, row) for number, row in rows[at + 1 :] if any(cell.strip() for cell in row))
     return Table(tuple(headers), kept, remarks)

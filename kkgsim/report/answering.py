@@ -18,6 +18,7 @@ from rich.text import Text
 from kkgsim import engine, results
 from kkgsim.locale import say
 from kkgsim.report.fitting import width_for
+from kkgsim.report.showing import Visible
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -84,4 +85,4 @@ def printed(answer: RenderableType, lang: str) -> None:
     """Print an answer, and below it how far it is to be trusted: as wide as the terminal, or as it needs when it goes
     to a file."""
     whole = Group(answer, Text(), Text(say("not_calibrated", lang), style="bold"))
-    Console(width=None if sys.stdout.isatty() else width_for(answer)).print(whole)
+    Console(width=None if sys.stdout.isatty() else width_for(answer)).print(Visible(whole))

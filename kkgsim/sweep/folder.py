@@ -37,8 +37,11 @@ from kkgsim.sweep.chunks import (
 from kkgsim.sweep.identity import code_parts, design_hash, differing, identity, told
 from kkgsim.sweep.lock import NAME as LOCK
 from kkgsim.sweep.study import Design, Factor, Points, Study
+from kkgsim.user_files import Unreadable, read_json
 
 MANIFEST, LOG, DESIGN, PLACE = "manifest.json", "log.jsonl", "design.parquet", "place"
+MOST_BYTES = 256 * 2**20
+"""No manifest is larger than this."""
 
 
 class Changed(KKGError):
@@ -85,11 +88,11 @@ def write_manifest(folder: Path, manifest: Mapping[str, Any]) -> None:
 def read_manifest(folder: Path) -> dict[str, Any] | None:
     """The manifest of a folder; None where it has none. Raises :class:`OutputProblem` for one we cannot read."""
     try:
-        found = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        found = read_json(folder / MANIFEST, MOST_BYTES)
         newer = int(found["schema"]) > SCHEMA
-    except FileNotFoundError:
-        return None
-    except (ValueError, KeyError, TypeError) as error:
+    except (Unreadable, ValueError, KeyError, TypeError) as error:
+        if isinstance(error, Unreadable) and error.word == "no_file":
+            return None
         raise OutputProblem(refusal("manifest", folder=folder)) from error
     if newer:
         raise OutputProblem(refusal("sweep_newer", folder=folder, schema=found["schema"], known=SCHEMA))

@@ -16,6 +16,7 @@ from kkgsim.scenario_words import Mistakes, shown
 from kkgsim.sweep.ranges import range_of
 from kkgsim.sweep.study import Design, Factor
 from kkgsim.toml_tables import Range, Table
+from kkgsim.user_files import Unreadable, read_text
 
 LARGEST = 64 * 2**20
 """Bytes of a list of points."""
@@ -34,11 +35,11 @@ def listed(table: Table, base: Path) -> tuple[Design, int, tuple[str, ...]] | No
         return None
     path, before = base / name, len(table.mistakes.found)
     try:
-        if path.stat().st_size > LARGEST:
-            table.mistakes.add("too_big", (*table.path, "file"), allowed=refusal("size", most=LARGEST // 1024))
-            return None
-        rows = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig"))))
-    except (OSError, ValueError, csv.Error) as error:
+        rows = list(csv.reader(io.StringIO(read_text(path, LARGEST))))
+    except Unreadable as error:
+        table.mistakes.found.append(error.problem(path))
+        return None
+    except csv.Error as error:
         table.mistakes.add("unreadable", (*table.path, "file"), given=shown(name), reason=reason(error))
         return None
     header = tuple(cell.strip() for cell in rows[0]) if rows else ()

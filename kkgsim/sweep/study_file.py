@@ -19,6 +19,7 @@ from kkgsim.sweep.many_factors import left_out
 from kkgsim.sweep.study import END, Design, Factor, Study
 from kkgsim.toml_mending import load
 from kkgsim.toml_tables import MONTHS, Range, Table
+from kkgsim.user_files import Unreadable, read_text
 
 TOP = (
     "title", "about", "scenario", "place", "clusters", "replicates", "seed", "numbers", "outcomes", "months", "design",
@@ -33,8 +34,8 @@ def is_study(path: Path) -> bool:
     """Whether a file has what only studies have; a file that cannot be read is none, so that whoever reads it as a
     scenario says what is wrong with it."""
     try:
-        text = path.read_bytes()[:LARGEST].decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError):
+        text = read_text(path, LARGEST)
+    except Unreadable:
         return False
     return any(line.replace(" ", "").startswith(("[design]", "[[vary]]", "design=")) for line in text.splitlines())
 

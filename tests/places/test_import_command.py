@@ -9,7 +9,7 @@ import sys
 import pytest
 from click.testing import CliRunner
 
-from kkgsim.errors import InputProblems, OutputProblem
+from kkgsim.errors import InputProblems
 from kkgsim.places.command import schools
 from kkgsim.places.files import read
 from kkgsim.places.importing import import_list
@@ -60,9 +60,36 @@ def test_numbers_are_written_as_the_language_does(listed, tmp_path):
 def test_existing_place_is_kept_unless_told(listed, tmp_path):
     path = listed(table(ROWS))
     import_list(path, tmp_path / "p")
-    with pytest.raises(OutputProblem):
+    with pytest.raises(InputProblems, match="--overwrite"):
         import_list(path, tmp_path / "p")
     import_list(path, tmp_path / "p", overwrite=True)
+
+
+def test_only_a_place_is_overwritten(listed, tmp_path):
+    path = listed(table(ROWS))
+    import_list(path, tmp_path / "p")
+    (tmp_path / "p" / "thesis.docx").write_text("years of work")
+    with pytest.raises(InputProblems, match=r"thesis\.docx"):
+        import_list(path, tmp_path / "p", overwrite=True)
+    assert sorted(each.name for each in (tmp_path / "p").iterdir()) == [
+        "import_report.csv", "place.toml", "schools.csv", "thesis.docx",
+    ]  # fmt: skip
+
+
+def test_what_a_list_hides_is_never_printed(listed, tmp_path):
+    evil = "\x1b[2J\u202e\u2066\x9b\nSDN\x07"
+    rows = [[*row[:3], evil, evil, evil, evil, evil, evil, evil, evil] for row in ROWS]
+    rows.append([evil, evil, evil, "", "", "", "", "", "", "", ""])
+    rows.append([evil] * 20)
+    path = listed(table(rows, [*HEADERS, "gugus", "x" + evil]), "a\x1b[2J.csv")
+    told = import_list(path, tmp_path / "p")
+    printed = [told, (tmp_path / "p" / "import_report.csv").read_text(encoding="utf-8")]
+    with pytest.raises(InputProblems) as caught:
+        read_list(listed(table(rows, ["a" + evil, "b" + evil])))
+    printed += [caught.value.told("en"), caught.value.told("id")]
+    for text in printed:
+        assert text.replace("\n", "").isprintable()
+        assert "x1b" in text
 
 
 def test_a_list_without_a_usable_school_leaves_nothing_behind(listed, tmp_path):

@@ -140,7 +140,7 @@ def test_unknown_columns_are_named_and_ignored(listed):
         (b"{not json", "JSON"),
         (b"[1, 2]", "no list of objects"),
         (b"PK\x03\x04 broken", "spreadsheet"),
-        (b"\x1f\x8b broken", "cannot read"),
+        (b"\x1f\x8b broken", "cannot be read"),
         (b'npsn,nama,kecamatan\n1,"open' + b"\nx,y,z" * 80, "never closed"),
         (b"[" * 100_000, "nested"),
     ],
@@ -151,8 +151,8 @@ def test_a_file_that_is_no_list_is_refused(content, words, listed):
 
 
 def test_a_missing_file_and_a_folder_are_refused(tmp_path):
-    for path in (tmp_path / "absent.csv", tmp_path):
-        with pytest.raises(InputProblems, match="cannot read"):
+    for path, words in ((tmp_path / "absent.csv", "no such file"), (tmp_path, "is a folder")):
+        with pytest.raises(InputProblems, match=words):
             read_list(path)
 
 

@@ -14,9 +14,9 @@ from kkgsim.errors import InputProblems, OutputProblem
 from kkgsim.numbers import Label
 from kkgsim.places import files
 from kkgsim.places.clusters import form
-from kkgsim.places.files import COLUMNS, guarded, open_place, read, write
+from kkgsim.places.files import COLUMNS, open_place, read, write
 from kkgsim.places.place import Place
-from kkgsim.places.reading import READERS, unguarded
+from kkgsim.places.reading import READERS
 from kkgsim.places.synthetic import load_embedded
 
 from .place_helpers import school
@@ -39,12 +39,6 @@ def test_round_trip(tmp_path_factory, rows):
     assert read(write(place, folder)) == place
 
 
-@given(RISKY)
-def test_no_cell_is_a_formula(text):
-    assert not guarded(text).startswith(("=", "+", "-", "@", "\t", "\r"))
-    assert unguarded(guarded(text)) == text
-
-
 def test_every_column_has_a_reader():
     assert tuple(READERS) == COLUMNS
 
@@ -64,16 +58,67 @@ def test_folders_open_by_path_and_base(folder):
 
 def test_existing_folders_are_safe(folder, tmp_path):
     place = replace(load_embedded("sumba_remote"), name="other")
-    with pytest.raises(OutputProblem, match="exists already"):
+    with pytest.raises(InputProblems, match="already holds a place"):
         write(place, folder)
     assert read(folder).name == "janapria"
     assert read(write(place, folder, overwrite=True)).name == "other"
+
+
+FOREIGN = {
+    "a paper beside it": {"thesis.docx": "years of work"},
+    "a hidden file": {".notes": "mine"},
+    "a list of one's own under our name": {"schools.csv": "npsn,nama\n1,SDN 1\n"},
+    "a report of one's own under our name": {"import_report.csv": "chapter 1"},
+}
+
+
+@pytest.mark.parametrize("name", FOREIGN)
+def test_what_is_not_ours_is_not_replaced(name, folder):
+    for file, text in FOREIGN[name].items():
+        (folder / file).write_text(text)
+        with pytest.raises(InputProblems, match=f"did not write \\({file}\\)"):
+            write(load_embedded("sumba_remote"), folder, overwrite=True)
+        assert (folder / file).read_text() == text
+    assert os.listdir(folder.parent) == [folder.name]
+
+
+@pytest.mark.parametrize("settings", [None, "A thesis", "title = 'My thesis'", b"\xff\xfe"])
+def test_a_folder_that_is_no_place_is_not_replaced(settings, tmp_path):
     mine = tmp_path / "mine"
     mine.mkdir()
     (mine / "letter.txt").write_text("dear")
-    with pytest.raises(OutputProblem, match="not the folder of a place"):
-        write(place, mine, overwrite=True)
-    assert sorted(os.listdir(tmp_path)) == ["mine", "there"]
+    if settings is not None:
+        (mine / "place.toml").write_bytes(settings if isinstance(settings, bytes) else settings.encode())
+    with pytest.raises(InputProblems, match="not the folder of a place"):
+        write(load_embedded("janapria"), mine, overwrite=True)
+    assert (mine / "letter.txt").read_text() == "dear"
+    assert os.listdir(tmp_path) == ["mine"]
+
+
+def test_a_folder_inside_a_place_is_not_replaced(folder):
+    (folder / "import_report.csv").mkdir()
+    with pytest.raises(InputProblems, match="import_report"):
+        write(load_embedded("janapria"), folder, overwrite=True)
+
+
+def test_a_link_is_not_replaced(folder, tmp_path):
+    link = tmp_path / "link"
+    try:
+        link.symlink_to(folder, target_is_directory=True)
+    except OSError:
+        pytest.skip("no links here")
+    with pytest.raises(InputProblems, match="is a link"):
+        write(load_embedded("sumba_remote"), link, overwrite=True)
+    assert link.is_symlink()
+    assert read(folder).name == "janapria"
+
+
+def test_a_place_with_mistakes_in_it_may_be_replaced(folder):
+    change(folder, "lat", "north")
+    with (folder / "place.toml").open("a", encoding="utf-8") as file:
+        file.write("oops")
+    write(load_embedded("janapria"), folder, overwrite=True)
+    assert read(folder) == load_embedded("janapria")
 
 
 def test_nothing_is_left_of_a_failed_write(folder, monkeypatch):
@@ -173,7 +218,12 @@ def test_a_file_saved_again_by_a_spreadsheet_is_read(folder):
     assert read(folder) == load_embedded("janapria")
 
 
-@pytest.mark.parametrize("text", ["schema = 9", "not toml", "schema = 1\ntitle = 3", "", "a = " + "[" * 5000])
+@pytest.mark.parametrize(
+    "text",
+    ["schema = 9", "not toml", "schema = 1\ntitle = 3", "", "a = " + "[" * 5000, "schema = " + "9" * 5000,
+     "schema = 1\ncircuity = 0x" + "f" * 9000, "schema = 1\nprofile = 0x" + "f" * 9000,
+     "x" * 300_000 + " = 1", "\\u001b[2J = 1"],
+)  # fmt: skip
 def test_damaged_settings_are_refused(folder, text):
     (folder / "place.toml").write_text(text)
     with pytest.raises(InputProblems):
