@@ -35,7 +35,14 @@ def sweep(study: Path, **asked: Any) -> None:
     conduct(study, command=typed(), **asked)
 
 
-@click.command(help=HELP["verify"])
+VERIFIED = (
+    "Ends with 0 when all runs are there and all that was looked at agrees, with 3 when something is missing or other"
+    " than it was, with 5 when it is sound but not finished. | Berakhir dengan 0 bila semua simulasi ada dan cocok, 3"
+    " bila ada yang hilang atau berubah, 5 bila benar tetapi belum selesai."
+)
+
+
+@click.command(help=f"{HELP['verify']}\n\n{VERIFIED}")
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--run", type=click.IntRange(0), help="Play this run again. | Ulang simulasi ini.")
 @lang()

@@ -32,6 +32,8 @@ class Progress:
         if not self._seen:
             for name in count.broken:
                 self._line(say("sweep_broken", self._lang, name=name))
+            if count.log_aside:
+                self._line(say("sweep_log_aside", self._lang, name=count.log_aside))
             if count.kept:
                 self._line(say("sweep_kept", self._lang, runs=self._whole(count.kept)))
         for trouble in count.trouble[self._troubles :]:
