@@ -1,10 +1,46 @@
-"""A folder that is whole or not there: written beside its place, then put into it."""
+"""A folder that is whole or not there: written beside its place, then put into it.
+
+What is written beside says in its name which process it belongs to, so that what a killed one left can be cleared away.
+"""
 
 from __future__ import annotations
 
+import re
 import shutil
 import tempfile
+from contextlib import suppress
 from pathlib import Path
+
+from kkgsim.processes import is_dead, mark
+
+PARTIAL, OLD, TRY = "partial", "old", "try"
+"""What is written beside a folder: its next content, its last one while they change places, nothing at all."""
+OURS = re.compile(rf"\.(?P<target>.+)-(?P<what>{PARTIAL}|{OLD}|{TRY})-(?P<mark>[0-9]+-[0-9]+-[0-9a-f]+-[0-9a-f]+)-\w+")
+INSIDE = "it"
+
+
+def hidden_beside(target: Path, what: str = PARTIAL) -> Path:
+    """A new hidden folder beside a target that is this process's own. Raises ``OSError`` as the disk does."""
+    return Path(tempfile.mkdtemp(prefix=f".{target.name}-{what}-{mark()}-", dir=target.parent))
+
+
+def is_ours(name: str) -> bool:
+    """Whether a file name is one of those that :func:`hidden_beside` makes."""
+    return OURS.fullmatch(name) is not None
+
+
+def clear_left(parent: Path) -> None:
+    """Clear away what processes that are dead now left beside their targets; a target that one of them had moved aside
+    and not put back is put back. What belongs to a living process, to another machine or to somebody else stays."""
+    for path in parent.iterdir():
+        found = OURS.fullmatch(path.name)
+        if found is None or path.is_symlink() or not is_dead(found["mark"]):
+            continue
+        target = parent / found["target"]
+        if found["what"] == OLD and not target.exists():
+            with suppress(OSError):
+                (path / INSIDE).rename(target)
+        shutil.rmtree(path, ignore_errors=True)
 
 
 def swap(fresh: Path, target: Path) -> None:
@@ -15,8 +51,8 @@ def swap(fresh: Path, target: Path) -> None:
     if not target.exists():
         fresh.rename(target)
         return
-    aside = Path(tempfile.mkdtemp(prefix=f".{target.name}-old-", dir=target.parent))
-    old = aside / "it"
+    aside = hidden_beside(target, OLD)
+    old = aside / INSIDE
     try:
         target.rename(old)
         fresh.rename(target)
@@ -33,7 +69,7 @@ def can_be_made(folder: Path) -> None:
     made = [parent for parent in (folder.parent, *folder.parent.parents) if not parent.exists()]
     folder.parent.mkdir(parents=True, exist_ok=True)
     try:
-        Path(tempfile.mkdtemp(prefix=f".{folder.name}-try-", dir=folder.parent)).rmdir()
+        hidden_beside(folder, TRY).rmdir()
     finally:
         for parent in made:
             parent.rmdir()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import platform
 from collections.abc import Mapping
@@ -27,6 +28,28 @@ def lives(holder: Mapping[str, Any]) -> bool:
     except (OSError, KeyError, ValueError, TypeError):
         return False
     return bool(holder.get("since") == _since(int(holder["pid"])))
+
+
+def mark() -> str:
+    """This process as part of a file name."""
+    mine = me()
+    return f"{mine['pid']}-{mine['since'] or 0}-{_short(mine['host'])}-{_short(mine['boot'])}"
+
+
+def is_dead(mark: str) -> bool:
+    """Whether the process of a :func:`mark` is known to be at work no more; of another machine it never is."""
+    parts, mine = mark.split("-"), me()
+    if len(parts) != 4 or not parts[0].isdecimal():
+        return False
+    pid, since, host, boot = parts
+    if host != _short(mine["host"]):
+        return False
+    began = "" if since == "0" else since
+    return boot != _short(mine["boot"]) or not lives({**mine, "pid": int(pid), "since": began})
+
+
+def _short(word: str) -> str:
+    return hashlib.sha256(word.encode()).hexdigest()[:8]
 
 
 def _boot() -> str:

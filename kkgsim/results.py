@@ -6,7 +6,6 @@ import hashlib
 import json
 import platform
 import shutil
-import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import kkgsim
 from kkgsim.errors import COMMAND_LINE, InputProblems, OutputProblem, Problem, reason
-from kkgsim.folders import can_be_made, swap
+from kkgsim.folders import can_be_made, clear_left, hidden_beside, swap
 from kkgsim.locale import refusal
 from kkgsim.numbers import book
 
@@ -140,12 +139,13 @@ def whole(folder: Path, overwrite: bool = False) -> Iterator[Path]:
     """A folder to write into that appears under its name only when all of it is written.
 
     Raises :class:`OutputProblem` when the disk is full or the folder cannot be written, ``InputProblems`` when
-    somebody else has put something there meanwhile; nothing is left behind.
+    somebody else has put something there meanwhile; nothing is left behind, and what a killed process left is cleared.
     """
     partial: Path | None = None
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        partial = Path(tempfile.mkdtemp(prefix=f".{folder.name}-partial-", dir=folder.parent))
+        clear_left(folder.parent)
+        partial = hidden_beside(folder)
         yield partial
         partial.chmod(0o755)
         refuse_existing(folder, overwrite)

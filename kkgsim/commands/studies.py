@@ -18,6 +18,8 @@ from kkgsim.commands.output import to_output
               help="Processes; any number gives the same bytes. | Jumlah proses; hasilnya tetap sama.")  # fmt: skip
 @click.option("--dask", default="", metavar="ADDRESS",
               help="Play on a Dask cluster: tcp://HOST:PORT, or local. | Jalankan di klaster Dask.")  # fmt: skip
+@click.option("--dask-wait", type=click.FloatRange(1.0),
+              help="Seconds to wait while there is no Dask worker. | Batas menunggu pekerja Dask (detik).")  # fmt: skip
 @click.option("--out", type=click.Path(path_type=Path), help="Folder for the results. | Folder untuk hasil.")
 @click.option("--chunk", type=click.IntRange(1, 1_000_000), help="Runs a file. | Simulasi per berkas.")
 @click.option("--limit", type=click.FloatRange(1.0), help="Seconds a chunk may take. | Batas waktu per bagian (detik).")

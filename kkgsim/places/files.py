@@ -7,13 +7,12 @@ import io
 import os
 import re
 import shutil
-import tempfile
 from collections.abc import Mapping
 from dataclasses import fields
 from pathlib import Path
 
 from kkgsim.errors import PLACE, InputProblems, OutputProblem, Problem, nearest, reason
-from kkgsim.folders import swap
+from kkgsim.folders import clear_left, hidden_beside, swap
 from kkgsim.locale import refusal
 from kkgsim.places.place import Place, School
 from kkgsim.places.reading import read_schools
@@ -39,7 +38,8 @@ def write(
         raise OutputProblem(refusal("exists_no_place", folder=target))
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        fresh = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+        clear_left(target.parent)
+        fresh = hidden_beside(target)
     except OSError as error:
         raise OutputProblem(refusal("not_written", folder=target, reason=reason(error))) from error
     try:

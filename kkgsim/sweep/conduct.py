@@ -24,8 +24,8 @@ SOME_FAILED, TOO_FEW, UNFINISHED, INTERRUPTED = 3, 4, 5, 130
 
 
 def conduct(
-    path: Path, *, workers: int, dask: str, out: Path | None, chunk: int | None, limit: float | None, memory: int,
-    dry_run: bool, yes: bool, fail_fast: bool, min_ok: float, lang: str, command: str,
+    path: Path, *, workers: int, dask: str, dask_wait: float | None, out: Path | None, chunk: int | None,
+    limit: float | None, memory: int, dry_run: bool, yes: bool, fail_fast: bool, min_ok: float, lang: str, command: str,
 ) -> None:  # fmt: skip
     """Play a study from the command line; ends the process with 0 when every run is sound.
 
@@ -45,7 +45,7 @@ def conduct(
     try:
         count = sweep(
             asked, folder, workers=workers, chunk=chunk, limit=limit, memory=memory * 2**20, fail_fast=fail_fast,
-            dask=dask, command=command, told=progress,
+            dask=dask, dask_wait=dask_wait, command=command, told=progress,
         )  # fmt: skip
     except KeyboardInterrupt:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # pressed once more it must not spoil the farewell

@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 
 import kkgsim
 from kkgsim.errors import InputProblems, KKGError, OutputProblem, Problem
+from kkgsim.folders import is_ours
 from kkgsim.labels import Label
 from kkgsim.locale import refusal
 from kkgsim.places.files import write as write_place
@@ -34,6 +35,7 @@ from kkgsim.sweep.chunks import (
 )
 from kkgsim.sweep.identity import code_parts, design_hash, differing, identity, told
 from kkgsim.sweep.journal import LOG, Journal
+from kkgsim.sweep.lock import DRAFT, left_behind
 from kkgsim.sweep.lock import NAME as LOCK
 from kkgsim.sweep.manifest import MANIFEST, Manifest, damaged, runs_in, write_manifest, written_down
 from kkgsim.sweep.study import Design, Factor, Points, Study
@@ -91,7 +93,8 @@ def refuse_foreign(folder: Path) -> None:
         raise _refused("out_is_file", folder)
     if folder.is_dir() and not (folder / MANIFEST).exists():
         ours = (LOCK, LOG, DESIGN, PLACE)
-        names = [each.name for each in folder.iterdir() if not each.name.endswith(TEMPORARY)]
+        every = [each.name for each in folder.iterdir()]
+        names = [name for name in every if not name.endswith(TEMPORARY) and not is_ours(name)]
         if any(name not in ours and not name.startswith(f"{LOG}.broken-") for name in names):
             raise _refused("out_no_sweep", folder)
 
@@ -133,9 +136,9 @@ def sound_chunks(folder: Path, manifest: Manifest, journal: Journal) -> tuple[di
 
 
 def clear_partial(folder: Path) -> None:
-    """Remove what a kill left half written; what others write to ask for the lock is theirs."""
+    """Remove what a kill left half written; what others write to ask for the lock is theirs while they live."""
     for path in folder.glob(f".*{TEMPORARY}"):
-        if not path.name.startswith(f".{LOCK}"):
+        if not path.name.startswith(DRAFT) or left_behind(path.name):
             path.unlink(missing_ok=True)
 
 

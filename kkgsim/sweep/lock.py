@@ -11,13 +11,20 @@ from typing import Any
 
 from kkgsim.errors import KKGError, OutputProblem, reason
 from kkgsim.locale import refusal
-from kkgsim.processes import lives, me
+from kkgsim.processes import is_dead, lives, mark, me
 
 NAME = "lock.json"
+DRAFT = f".{NAME}."
+"""How the names begin of what is written on the way to a lock; then comes the process."""
 
 
 class Locked(KKGError):
     """Another process writes into the folder."""
+
+
+def left_behind(name: str) -> bool:
+    """Whether a file name is that of a draft whose process is dead."""
+    return name.startswith(DRAFT) and is_dead(name.removeprefix(DRAFT).partition(".")[0])
 
 
 class Held:
@@ -65,7 +72,7 @@ def lock(folder: Path) -> Iterator[Held]:
 
 def _made(path: Path, mine: dict[str, Any]) -> bool:
     """Make the lock, all of it at once, unless there is one."""
-    draft = path.with_name(f".{NAME}.{os.getpid()}.partial")
+    draft = path.with_name(f"{DRAFT}{mark()}.partial")
     draft.write_text(json.dumps(mine), encoding="utf-8")
     try:
         os.link(draft, path)
@@ -100,7 +107,7 @@ def _holder(path: Path) -> dict[str, Any] | None:
 
 def _take(path: Path, dead: dict[str, Any]) -> None:
     """Put the lock of a dead process aside, unless another process has done so first."""
-    aside = path.with_name(f".{NAME}.{os.getpid()}.stale.partial")
+    aside = path.with_name(f"{DRAFT}{mark()}.stale.partial")
     try:
         path.rename(aside)
     except FileNotFoundError:

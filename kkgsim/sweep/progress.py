@@ -6,6 +6,7 @@ import time
 from collections import deque
 from typing import TextIO
 
+from kkgsim.labels import in_language
 from kkgsim.locale import decimal, say
 from kkgsim.sweep.sweeping import Count
 
@@ -37,7 +38,7 @@ class Progress:
             if count.kept:
                 self._line(say("sweep_kept", self._lang, runs=self._whole(count.kept)))
         for trouble in count.trouble[self._troubles :]:
-            self._line(say("sweep_trouble", self._lang, what=trouble))
+            self._line(say("sweep_trouble", self._lang, what=in_language(trouble, self._lang)))
         self._troubles = len(count.trouble)
         if count.stopped and not self._stopping:
             self._stopping = True

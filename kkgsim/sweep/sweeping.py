@@ -11,6 +11,7 @@ from typing import Any
 
 from kkgsim import engine, run
 from kkgsim.errors import OutputProblem
+from kkgsim.labels import Label, in_language
 from kkgsim.locale import refusal
 from kkgsim.places.place import Place
 from kkgsim.sweep import folder as home
@@ -52,7 +53,7 @@ class Count:
     broken: list[str] = field(default_factory=list)
     log_aside: str = ""
     """The name that a damaged log has now."""
-    trouble: list[str] = field(default_factory=list)
+    trouble: list[str | Label] = field(default_factory=list)
 
     def add(self, done: Done) -> None:
         """Count the runs of a chunk."""
@@ -118,6 +119,7 @@ def sweep(
     memory: int = 0,
     fail_fast: bool = False,
     dask: str = "",
+    dask_wait: float | None = None,
     command: str = "",
     told: Told = lambda count: None,
 ) -> Count:
@@ -125,12 +127,13 @@ def sweep(
 
     ``limit`` is the seconds a chunk may take, ``memory`` the bytes a worker may take beside what it began with. With
     ``dask``, the address of a scheduler or "local", a Dask cluster plays; the bytes are the same, and a sweep begun in
-    one way may be gone on with in the other.
+    one way may be gone on with in the other; ``dask_wait`` is the seconds without a worker after which that is given
+    up.
     ``told`` hears how things stand at least once a second. Raises ``Changed`` for a folder that was begun with
     something else, ``Locked`` for one that another process writes into, :class:`OutputProblem` when the disk fails.
     """
     home.refuse_foreign(folder)
-    with _hiring(dask, workers, memory) as hire:
+    with _hiring(dask, workers, memory, dask_wait) as hire:
         try:
             folder.mkdir(parents=True, exist_ok=True)
             with lock(folder) as held:
@@ -156,16 +159,16 @@ def _opened(asked: Ready, folder: Path, chunk: int | None) -> dict[str, Any]:
 
 
 @contextmanager
-def _hiring(dask: str, workers: int, memory: int) -> Iterator[Callable[[Task, float], Crew]]:
+def _hiring(dask: str, workers: int, memory: int, wait: float | None) -> Iterator[Callable[[Task, float], Crew]]:
     """What makes the workers of a task: processes of this machine, or those of a Dask cluster."""
     if not dask:
         yield lambda task, limit: Pool(task, workers, limit)
         return
     from kkgsim.sweep.dask_cluster import cluster
-    from kkgsim.sweep.dask_crew import DaskCrew
+    from kkgsim.sweep.dask_crew import WAIT, DaskCrew
 
     with cluster(dask, workers, memory) as client:
-        yield lambda task, limit: DaskCrew(task, client, limit)
+        yield lambda task, limit: DaskCrew(task, client, limit, WAIT if wait is None else wait)
 
 
 def patience(asked: Ready, task: Task) -> float:
@@ -218,7 +221,8 @@ def _close(ours: _Sweep, journal: Journal, done: Mapping[int, Done], count: Coun
     home.clear_partial(task.folder)  # of workers that ended in the middle of a file
     lost = [name_of(chunk) for chunk in sorted(done) if checksum(task.folder / name_of(chunk)) != done[chunk].sha256]
     complete = len(done) == task.chunks and not lost
-    counted = {"done": count.done, "failed": count.failed, "killed": count.killed, "trouble": count.trouble}
+    trouble = [in_language(each, "en") for each in count.trouble]
+    counted = {"done": count.done, "failed": count.failed, "killed": count.killed, "trouble": trouble}
     journal.add("end", at=now(), complete=complete, lost=lost, **counted)
     if not same_manifest(task.folder, ours.manifest):
         raise OutputProblem(refusal("sweep_disturbed", folder=task.folder, names=MANIFEST))
