@@ -49,7 +49,9 @@ def unsealed(folder: Path) -> dict[str, Any] | None:
     try:
         text = (folder / MANIFEST).read_bytes().decode()
         found = json.loads(text)
-        schema = int(found["schema"])
+        schema = found["schema"]
+        if not _whole(1)(schema):
+            raise ValueError(schema)
     except FileNotFoundError:
         return None
     except OSError as error:
@@ -71,6 +73,8 @@ def read_manifest(folder: Path) -> dict[str, Any] | None:
     found = unsealed(folder)
     if found is None:
         return None
+    if "kind" in found:
+        raise OutputProblem(refusal("manifest_kind", folder=folder, kind=found["kind"]))
     for name, holds in SHAPES.items():
         if not _held(holds, found.get(name)):
             raise damaged(folder, refusal("manifest_field", name=name))

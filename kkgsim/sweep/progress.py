@@ -56,7 +56,7 @@ class Progress:
     def _note(self, now: float, done: int) -> None:
         if not self._seen or self._seen[-1][1] != done:
             self._seen.append((now, done))
-        while len(self._seen) > 2 and now - self._seen[0][0] > RECENT:
+        while len(self._seen) > 2 and now - self._seen[1][0] > RECENT:  # so that a pause is never looked past
             self._seen.popleft()
 
     def _words(self, count: Count) -> str:

@@ -300,6 +300,18 @@ def test_time_left_is_what_the_last_minute_says(monkeypatch: pytest.MonkeyPatch)
     assert progress.seconds_left(count) == pytest.approx(160.0), "a pause makes it longer"
 
 
+def test_after_a_long_pause_time_left_is_not_that_of_the_first_run_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [100.0]
+    monkeypatch.setattr(time, "monotonic", lambda: now[0])
+    progress, count = Progress(Stream(terminal=False), "en"), Count(1000)  # type: ignore[arg-type]
+    progress(count)
+    for wait, done in ((80.0, 4), (1.0, 200), (1.0, 400)):
+        now[0] += wait
+        count.done = done
+        progress(count)
+    assert progress.seconds_left(count) == pytest.approx(600 * 82.0 / 400)
+
+
 def test_a_terminal_gets_one_line_renewed() -> None:
     stream = Stream(terminal=True)
     progress = Progress(stream, "en")  # type: ignore[arg-type]
