@@ -15,7 +15,7 @@ from kkgsim.errors import OutputProblem
 from kkgsim.labels import Label
 from kkgsim.locale import refusal
 from kkgsim.results import sha256
-from kkgsim.sweep.chunks import SCHEMA, Done, write_whole
+from kkgsim.sweep.chunks import SCHEMA, Done, set_aside, write_whole
 
 MANIFEST = "manifest.json"
 SEAL = "sha256"
@@ -89,6 +89,13 @@ def same_manifest(folder: Path, manifest: Manifest) -> bool:
         return (folder / MANIFEST).read_bytes() == rendered(manifest).encode()
     except FileNotFoundError:
         return False
+
+
+def renew_manifest(folder: Path, manifest: Manifest) -> None:
+    """Write a manifest again that was removed, or changed: then what is there is set aside."""
+    if (folder / MANIFEST).exists():
+        set_aside(folder / MANIFEST)
+    write_manifest(folder, manifest)
 
 
 def damaged(folder: Path, what: Label) -> OutputProblem:

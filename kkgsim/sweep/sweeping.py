@@ -22,7 +22,7 @@ from kkgsim.sweep.identity import identity
 from kkgsim.sweep.interrupting import interruptions
 from kkgsim.sweep.journal import Journal
 from kkgsim.sweep.lock import Held, disk_problem, lock
-from kkgsim.sweep.manifest import MANIFEST, read_manifest, same_manifest, write_manifest
+from kkgsim.sweep.manifest import MANIFEST, read_manifest, renew_manifest, same_manifest, write_manifest
 from kkgsim.sweep.player import Player
 from kkgsim.sweep.pool import Pool
 from kkgsim.sweep.provenance import machine, now
@@ -220,15 +220,16 @@ def _close(ours: _Sweep, journal: Journal, done: Mapping[int, Done], count: Coun
     ours.held.check()
     home.clear_partial(task.folder)  # of workers that ended in the middle of a file
     lost = [name_of(chunk) for chunk in sorted(done) if checksum(task.folder / name_of(chunk)) != done[chunk].sha256]
+    if not same_manifest(task.folder, ours.manifest):
+        lost.append(MANIFEST)
+        renew_manifest(task.folder, ours.manifest)
+    home.mend(task.folder, asked.study, asked.place, asked.points)
     complete = len(done) == task.chunks and not lost
     trouble = [in_language(each, "en") for each in count.trouble]
     counted = {"done": count.done, "failed": count.failed, "killed": count.killed, "trouble": trouble}
     journal.add("end", at=now(), complete=complete, lost=lost, **counted)
-    if not same_manifest(task.folder, ours.manifest):
-        raise OutputProblem(refusal("sweep_disturbed", folder=task.folder, names=MANIFEST))
     if lost:
         raise OutputProblem(refusal("sweep_disturbed", folder=task.folder, names=", ".join(lost)))
-    home.mend(task.folder, asked.study, asked.place, asked.points)
     if complete:
         chunks = {str(chunk): vars(done[chunk]) for chunk in sorted(done)}
         write_manifest(task.folder, {**ours.manifest, "complete": True, "chunks": chunks})

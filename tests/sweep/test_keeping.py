@@ -18,18 +18,27 @@ from kkgsim.errors import InputProblems, OutputProblem
 from kkgsim.explore.cases import kept_in
 from kkgsim.sweep.manifest import IDENTITY, SHAPES, read_manifest, write_manifest
 from kkgsim.sweep.opening import results_in
-from kkgsim.sweep.sweeping import Count, Ready, sweep
+from kkgsim.sweep.study_file import read_study
+from kkgsim.sweep.sweeping import Count, Ready, ready, sweep
 from kkgsim.sweep.verified_told import in_spans
 from kkgsim.sweep.verifying import Verified, verify
 
-from .conftest import left_in, reseal
+from .conftest import TEXT, left_in, reseal
+
+
+@pytest.fixture(scope="module")
+def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A finished sweep of four chunks."""
+    home = tmp_path_factory.mktemp("finished")
+    (home / "small.toml").write_text(TEXT, encoding="utf-8")
+    assert sweep(ready(read_study(home / "small.toml")), home / "out", chunk=16).done == 60
+    return home / "out"
 
 
 @pytest.fixture
-def folder(asked: Ready, tmp_path: Path) -> Path:
-    """A finished sweep of four chunks."""
-    assert sweep(asked, tmp_path / "out", chunk=16).done == 60
-    return tmp_path / "out"
+def folder(finished: Path, asked: Ready, tmp_path: Path) -> Path:
+    """A copy of it to work on, beside its study."""
+    return shutil.copytree(finished, tmp_path / "out")
 
 
 def called(*words: object) -> Result:
@@ -274,7 +283,7 @@ def replaced(folder: Path) -> None:
 
 def emptied(folder: Path) -> None:
     for path in folder.iterdir():
-        path.unlink()
+        path.unlink(missing_ok=True)
 
 
 def a_file_instead(folder: Path) -> None:
@@ -286,23 +295,27 @@ def without(name: str) -> Callable[[Path], None]:
     return lambda folder: (folder / name).unlink()
 
 
+def spoiled(folder: Path) -> None:
+    with (folder / "manifest.json").open("a") as file:
+        file.write(" ")
+
+
 def cut(folder: Path) -> None:
     os.truncate(folder / "part-00000.parquet", 100)
 
 
 @pytest.mark.parametrize("moment", ["mid", "last"])
-@pytest.mark.parametrize("workers", [1, 2])
 @pytest.mark.parametrize(
     ("deed", "said"),
     [
         (removed, "was removed or replaced"), (replaced, "was removed or replaced"), (emptied, "removed"),
         (a_file_instead, "removed or replaced"), (without("part-00000.parquet"), r"part-00000\.parquet"),
         (without("manifest.json"), r"manifest\.json"), (without("log.jsonl"), r"log\.jsonl"),
-        (cut, r"part-00000\.parquet"), (without("lock.json"), "removed or replaced"),
+        (spoiled, r"manifest\.json"), (cut, r"part-00000\.parquet"), (without("lock.json"), "removed or replaced"),
     ],
 )  # fmt: skip
 def test_what_is_taken_away_meanwhile_ends_the_sweep_with_an_error(
-    asked: Ready, tmp_path: Path, workers: int, deed: Callable[[Path], None], said: str, moment: str
+    asked: Ready, tmp_path: Path, deed: Callable[[Path], None], said: str, moment: str
 ) -> None:
     folder = tmp_path / "out"
     done: list[int] = []
@@ -313,7 +326,7 @@ def test_what_is_taken_away_meanwhile_ends_the_sweep_with_an_error(
             deed(folder)
 
     with pytest.raises(OutputProblem, match=said):
-        sweep(asked, folder, chunk=16, workers=workers, told=take)
+        sweep(asked, folder, chunk=16, workers=1 if moment == "mid" else 2, told=take)
     assert done
     if not folder.is_dir() or not (folder / "manifest.json").exists():
         return
