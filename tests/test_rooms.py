@@ -21,10 +21,10 @@ from kkgsim.outcomes import GROUPS, OUTCOMES
 
 ROOT = Path(kkgsim.__file__).parent
 ROOMS = (
-    "labels", "errors", "folders", "numbers", "things", "rules", "chance", "locale", "command_line", "levers",
-    "ledger", "observing", "outcomes", "month", "places", "wiring", "scenario", "scenario_file", "questions", "draws",
-    "rows", "parts", "pasting", "kernel", "engine", "run", "model", "study", "results", "sweep", "explore", "views",
-    "report", "app", "commands", "cli",
+    "labels", "errors", "processes", "folders", "numbers", "things", "rules", "chance", "locale", "command_line",
+    "levers", "ledger", "observing", "outcomes", "month", "places", "wiring", "scenario", "scenario_file", "questions",
+    "draws", "rows", "parts", "pasting", "kernel", "engine", "run", "model", "study", "results", "sweep", "explore",
+    "views", "report", "app", "commands", "cli",
 )  # fmt: skip
 BELOW_ALLOWED = {
     ("numbers", "levers"), ("numbers", "rules"),  # the book gathers what the rooms below declare, when asked

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from kkgsim.command_line import ANSWER, BUDGET, HELP, PLACE, Rupiah, Threshold, lang, months, options, seed
+from kkgsim.command_line import ANSWER, BUDGET, DRY_RUN, HELP, PLACE, Rupiah, Threshold, lang, months, options, seed
 from kkgsim.commands.output import to_output
 
 
@@ -46,7 +46,9 @@ def robust(scenarios: tuple[Path, ...], **asked: Any) -> None:
               help="Fresh futures for the packages shown. | Masa depan baru untuk paket terpilih.")  # fmt: skip
 @click.option("--show", "most", type=click.IntRange(1, 20), default=8, show_default=True,
               help="Packages to show. | Jumlah paket yang ditampilkan.")  # fmt: skip
-@options(seed(told="Seed of the search. | Benih acak pencarian."), *ANSWER, lang())
+@click.option("--keep", type=click.Path(path_type=Path),
+              help="Folder for the evaluations, which then stay. | Folder hasil perhitungan.")  # fmt: skip
+@options(seed(told="Seed of the search. | Benih acak pencarian."), DRY_RUN, *ANSWER, lang())
 @to_output
 def search(study: Path, **asked: Any) -> None:
     from kkgsim.report.search_command import conduct

@@ -18,6 +18,8 @@ from kkgsim.commands.output import to_output
               help="Processes; any number gives the same bytes. | Jumlah proses; hasilnya tetap sama.")  # fmt: skip
 @click.option("--dask", default="", metavar="ADDRESS",
               help="Play on a Dask cluster: tcp://HOST:PORT, or local. | Jalankan di klaster Dask.")  # fmt: skip
+@click.option("--dask-wait", type=click.FloatRange(1.0),
+              help="Seconds to wait while there is no Dask worker. | Batas menunggu pekerja Dask (detik).")  # fmt: skip
 @click.option("--out", type=click.Path(path_type=Path), help="Folder for the results. | Folder untuk hasil.")
 @click.option("--chunk", type=click.IntRange(1, 1_000_000), help="Runs a file. | Simulasi per berkas.")
 @click.option("--limit", type=click.FloatRange(1.0), help="Seconds a chunk may take. | Batas waktu per bagian (detik).")
@@ -35,7 +37,14 @@ def sweep(study: Path, **asked: Any) -> None:
     conduct(study, command=typed(), **asked)
 
 
-@click.command(help=HELP["verify"])
+VERIFIED = (
+    "Ends with 0 when all runs are there and all that was looked at agrees, with 3 when something is missing or other"
+    " than it was, with 5 when it is sound but not finished. | Berakhir dengan 0 bila semua simulasi ada dan cocok, 3"
+    " bila ada yang hilang atau berubah, 5 bila benar tetapi belum selesai."
+)
+
+
+@click.command(help=f"{HELP['verify']}\n\n{VERIFIED}")
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--run", type=click.IntRange(0), help="Play this run again. | Ulang simulasi ini.")
 @lang()

@@ -22,9 +22,10 @@ from kkgsim.locale import refusal
 from kkgsim.places.place import Place
 from kkgsim.scenario import Scenario
 from kkgsim.sweep import folder as home
-from kkgsim.sweep.chunks import checksum, name_of
+from kkgsim.sweep.chunks import name_of
 from kkgsim.sweep.design import points_of
 from kkgsim.sweep.identity import identity
+from kkgsim.sweep.manifest import read_manifest, written_down
 from kkgsim.sweep.player import OK, kept_columns
 from kkgsim.sweep.study import Points, Study
 from kkgsim.sweep.verifying import REBUILT
@@ -130,7 +131,7 @@ def kept_in(folder: Path, *, drop_failed: bool = False, same_code: bool = False)
     runs, unless their points are to be dropped; with ``same_code`` :class:`kkgsim.sweep.folder.Changed` where the runs
     of today could not be paired with those of the sweep.
     """
-    manifest = home.read_manifest(folder)
+    manifest = read_manifest(folder)
     if manifest is None:
         raise OutputProblem(refusal("no_sweep", folder=folder))
     if not manifest["complete"]:
@@ -152,10 +153,8 @@ def kept_in(folder: Path, *, drop_failed: bool = False, same_code: bool = False)
 
 def _rows(folder: Path, manifest: dict[str, Any]) -> pa.Table:
     """All runs of a sweep in their order, after a look at the checksums."""
-    parts = []
-    for chunk, done in sorted((int(number), done) for number, done in manifest["chunks"].items()):
-        path = folder / name_of(chunk)
-        if checksum(path) != done["sha256"]:
-            raise OutputProblem(refusal("sweep_broken", folder=folder, name=path.name))
-        parts.append(pq.read_table(path))
-    return pa.concat_tables(parts)
+    known = written_down(manifest)
+    sound = home.sound_in(folder, manifest, known)
+    if broken := sorted(set(known) - set(sound)):
+        raise OutputProblem(refusal("sweep_broken", folder=folder, name=name_of(broken[0])))
+    return pa.concat_tables([pq.read_table(folder / name_of(chunk)) for chunk in sorted(sound)])

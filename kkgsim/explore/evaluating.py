@@ -10,19 +10,25 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
+import pyarrow as pa
 from numpy.typing import NDArray
 
 from kkgsim import engine, run
 from kkgsim.errors import KKGError
 from kkgsim.places.place import Place
-from kkgsim.sweep.player import OK, Player, kept_columns
+from kkgsim.sweep.chunks import results_table
+from kkgsim.sweep.evaluations import Evaluations
+from kkgsim.sweep.player import OK, Kept, Player, kept_columns
 from kkgsim.sweep.study import Points, Study
+from kkgsim.sweep.sweeping import TEACHER_MONTHS
 
 Table = NDArray[np.float64]
 NAMED = 12
 """Factors of a failed point that are told."""
 TOGETHER = 16
 """Batches of lanes that a thread plays before it takes the next part of the work."""
+FEWEST = 4
+"""Replicates that are kept together at least, so that several threads have something to do."""
 
 
 class RunFailed(KKGError):
@@ -64,11 +70,47 @@ class Evaluator:
                 told(runs)
         return values
 
+    def player(self, points: Points) -> Player:
+        """A player of some points."""
+        return self._players[0].of(points)
+
     def _parts(self, points: int) -> list[range]:
         """The points in parts of whole batches, so that every thread has something to do."""
         most = max(1, -(-points // (self._workers * run.LANES)))
         size = min(TOGETHER, most) * run.LANES
         return [range(first, min(first + size, points)) for first in range(0, points, size)]
+
+
+class KeptEvaluator:
+    """An :class:`Evaluator` whose values are kept on disk, a few replicates of all points at a time: so few that little
+    is lost by a kill, and so many that every thread has something to do."""
+
+    def __init__(self, evaluator: Evaluator, kept: Evaluations):
+        self.study, self.columns = evaluator.study, evaluator.columns
+        self._evaluator, self._kept = evaluator, kept
+
+    def __call__(
+        self, points: Points, replicates: range = range(1), *, told: Callable[[int], None] = lambda runs: None
+    ) -> Table:
+        """See :class:`Evaluator`; ``told`` does not hear of runs that were kept before."""
+        work = self._evaluator.player(points).teachers * self.study.scenario.months * len(points)
+        size = max(FEWEST, TEACHER_MONTHS // work)
+        firsts = range(replicates.start, replicates.stop, size)
+        parts = [self._part(points, range(first, min(first + size, replicates.stop)), told) for first in firsts]
+        return np.concatenate(parts)
+
+    def _part(self, points: Points, replicates: range, told: Callable[[int], None]) -> Table:
+        player = self._evaluator.player(points)
+        runs = np.arange(replicates.start * len(points), replicates.stop * len(points))
+
+        def play() -> pa.Table:
+            values = self._evaluator(points, replicates, told=told).reshape(len(runs), -1).T
+            return results_table(player, [Kept(runs, values, [OK] * len(runs), [None] * len(runs))])
+
+        empty = results_table(player, [Kept(runs[:0], np.zeros((len(self.columns), 0)), [], [])])
+        table = self._kept.part(player.ids(runs), empty.column_names, play)
+        values = np.column_stack([table[name].to_numpy() for name in self.columns])
+        return np.ascontiguousarray(values).reshape(len(replicates), len(points), -1)
 
 
 def _played(player: Player, points: Points, replicate: int, those: range) -> Table:

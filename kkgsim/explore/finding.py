@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kkgsim.explore.packages import Levels, Space, as_scenario, choosing, in_words
 from kkgsim.explore.searching import PACKAGES, TARGET, Plan, Searched, search
-from kkgsim.explore.weighing import Aim, Weighing
+from kkgsim.explore.weighing import Aim, Measures, Weigh, Weighing
 from kkgsim.explore.winning import Winners, far_apart, fresh_study, judged, nothing_lost, pruned, still_reaching
 from kkgsim.labels import Label
 from kkgsim.locale import rupiah, say
 from kkgsim.outcomes import OUTCOMES
 from kkgsim.places.place import Place
 from kkgsim.scenario import Scenario
-from kkgsim.sweep.study import Study
+from kkgsim.sweep.evaluations import Evaluations
+from kkgsim.sweep.study import Points, Study
 
 PLACE = "place"
 """The folder beside exported scenarios with a place that does not ship with kkgsim."""
@@ -49,9 +50,14 @@ class Wanted:
         return Plan(objectives, self.budget, self.evaluations, self.seed)
 
     @property
+    def fresh_runs(self) -> int:
+        """Runs on fresh futures at most: the packages shown, and the status quo."""
+        return (self.most + 1) * self.fresh
+
+    @property
     def runs(self) -> int:
         """Runs that it may take, short of cutting packages down."""
-        return self.evaluations * self.study.replicates + self.most * self.fresh
+        return (self.evaluations + 1) * self.study.replicates + self.fresh_runs
 
 
 @dataclass(frozen=True)
@@ -120,19 +126,51 @@ class Found:
         return int(np.argmax(sure)) if sure.any() else None
 
 
-def find(wanted: Wanted, place: Place, *, workers: int = 1, told: Callable[[int], None] = lambda runs: None) -> Found:
-    """Search, cut down, judge. Raises ``InputProblems`` for a study that cannot be searched."""
+class Following(Protocol):
+    """Whoever follows a search: hears of every run that is done, and now and then how many are still to come."""
+
+    def __call__(self, runs: int) -> None:
+        """So many more runs are done."""
+
+    def left(self, runs: int) -> None:
+        """So many runs are still to come, those kept by an earlier process among them."""
+
+
+class Nobody:
+    """Nobody follows."""
+
+    def __call__(self, runs: int) -> None:
+        pass
+
+    def left(self, runs: int) -> None:
+        pass
+
+
+def find(
+    wanted: Wanted, place: Place, *, workers: int = 1, told: Following | None = None, kept: Evaluations | None = None
+) -> Found:
+    """Search, cut down, judge; what is ``kept`` already is not played again.
+
+    Raises ``InputProblems`` for a study that cannot be searched.
+    """
+    heard = told or Nobody()
     study = choosing(wanted.study, wanted.where)
-    weigh = Weighing(study, place, wanted.aim, workers=workers, told=told)
+    weigh = Weighing(study, place, wanted.aim, workers=workers, told=heard, kept=kept)
     space = Space.of(study.factors)
     searched = search(space, weigh, wanted.plan)
+
+    def weigh_shorter(points: Points) -> Measures:
+        heard.left(len(points) * study.replicates + wanted.fresh_runs)
+        return weigh(points)
+
+    packages = _shortened(wanted, space, searched, weigh_shorter)
+    heard.left(len(packages) * study.replicates + wanted.fresh_runs)
     fresh = fresh_study(study, wanted.fresh)
-    packages = _shortened(wanted, space, searched, weigh)
-    anew = Weighing(fresh, place, wanted.aim, workers=workers, told=told)
+    anew = Weighing(fresh, place, wanted.aim, workers=workers, told=heard, kept=kept)
     return Found(wanted, place, fresh, searched, judged(searched, packages, weigh, anew), weigh.sides)
 
 
-def _shortened(wanted: Wanted, space: Space, searched: Searched, weigh: Weighing) -> Levels:
+def _shortened(wanted: Wanted, space: Space, searched: Searched, weigh: Weigh) -> Levels:
     """The packages to show, cut to what they need."""
     aim = wanted.aim
     if not wanted.for_target:

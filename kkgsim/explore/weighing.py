@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from kkgsim.explore.evaluating import Evaluator
+from kkgsim.explore.evaluating import Evaluator, KeptEvaluator
 from kkgsim.outcomes import OUTCOMES
 from kkgsim.places.place import Place
+from kkgsim.sweep.evaluations import Evaluations
 from kkgsim.sweep.sides import AT, NOT, sides_of
 from kkgsim.sweep.study import END, Points, Study
 
@@ -54,17 +55,19 @@ class Weighing:
     least; the gain itself where nothing is recorded by group); ``cost`` and ``spent`` (rupiah a year beyond the status
     quo, of all payers and of the aim's); ``time`` (the value of time given, rupiah a year beyond the status quo);
     ``level`` (the outcome that ``chance`` of the futures reach) and ``reached`` (the share that reach the target).
+    What is played is ``kept``, where a folder for it is given.
     """
 
     def __init__(
-        self, study: Study, place: Place, aim: Aim, *, workers: int = 1, told: Callable[[int], None] = lambda runs: None
-    ):
-        self.aim, self._told = aim, told
+        self, study: Study, place: Place, aim: Aim, *, workers: int = 1,
+        told: Callable[[int], None] = lambda runs: None, kept: Evaluations | None = None,
+    ):  # fmt: skip
+        self.aim, self._told, self._kept = aim, told, kept
         self._sides = sides_of(aim.outcome)
         probes = [f"{PRESENT[OUTCOMES[aim.outcome].over]}{side[side.index(AT) :]}" for side in self._sides]
-        kept = dict.fromkeys((aim.outcome, *self._sides, *probes))
-        self.study = replace(study, outcomes=tuple(kept), months=(END,))
-        self._evaluate = Evaluator(self.study, place, workers=workers)
+        outcomes = dict.fromkeys((aim.outcome, *self._sides, *probes))
+        self.study = replace(study, outcomes=tuple(outcomes), months=(END,))
+        self._evaluate = self._evaluator(self.study, place, workers)
         self._base = self._status_quo(place, workers)
         self._there = {
             side: self._column(self._base, probe) != 0.0 for side, probe in zip(self._sides, probes, strict=True)
@@ -101,7 +104,12 @@ class Weighing:
     def _status_quo(self, place: Place, workers: int) -> Array:
         """What the study keeps when nothing is done, shape (replicates, 1, columns)."""
         alone = replace(self.study, scenario=self.study.scenario.without_policy(), factors=())
-        return Evaluator(alone, place, workers=workers)(np.zeros((1, 0)), range(self.study.replicates))
+        evaluate = self._evaluator(alone, place, workers)
+        return evaluate(np.zeros((1, 0)), range(self.study.replicates), told=self._told)
+
+    def _evaluator(self, study: Study, place: Place, workers: int) -> Evaluator | KeptEvaluator:
+        plain = Evaluator(study, place, workers=workers)
+        return plain if self._kept is None else KeptEvaluator(plain, self._kept)
 
     def _of_side(self, change: Array, side: str) -> Array:
         """The mean gain of a side over the futures in which it has anybody."""

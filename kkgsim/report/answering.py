@@ -58,12 +58,16 @@ class Output:
             self.console.print(say("interrupted", self.lang))
             sys.exit(INTERRUPTED)
 
-    @contextmanager
-    def playing(self, runs: int) -> Iterator[Callable[[int], None]]:
-        """A progress bar with time left, told how many more runs are done; compilation is announced before it."""
+    def compiled(self) -> None:
+        """Compile the model where that was not done before, which is announced."""
         if not engine.compiled_before():
             self.console.print(say("compiling", self.lang))
             engine.ready()
+
+    @contextmanager
+    def playing(self, runs: int) -> Iterator[Callable[[int], None]]:
+        """A progress bar with time left, told how many more runs are done; compilation is announced before it."""
+        self.compiled()
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
         with Progress(*columns, console=self.console, transient=True) as bar:
             task = bar.add_task(say("playing", self.lang, runs=runs), total=runs)

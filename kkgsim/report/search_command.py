@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+
+import click
 
 from kkgsim import results
 from kkgsim.command_line import amount_of
@@ -16,16 +21,20 @@ from kkgsim.explore.finding import PLACE, Found, Wanted, find
 from kkgsim.explore.search_tables import tables
 from kkgsim.explore.weighing import EVERYBODY, Aim
 from kkgsim.levers.lever import PAYERS
-from kkgsim.locale import refusal
-from kkgsim.report.answering import Output, printed
+from kkgsim.locale import refusal, say
+from kkgsim.report.answering import INTERRUPTED, Output, printed
+from kkgsim.report.search_kept import SearchProgress, foretold, question_of, seconds_a_run, usual_folder
 from kkgsim.report.search_told import told
 from kkgsim.study.outcomes_named import outcomes_named
+from kkgsim.sweep.evaluations import Evaluations
+from kkgsim.sweep.evaluations import evaluations as kept_in
 from kkgsim.sweep.study_file import read_study
 
 
 def conduct(
     path: Path, output: Output, *, outcome: str, budget: float | None, payer: str, target: str | None, chance: float,
-    evaluations: int, futures: int | None, fresh: int, most: int, seed: int | None, workers: int,
+    evaluations: int, futures: int | None, fresh: int, most: int, seed: int | None, keep: Path | None, dry_run: bool,
+    workers: int,
 ) -> None:  # fmt: skip
     """Search from the command line.
 
@@ -39,11 +48,33 @@ def conduct(
         study = replace(study, replicates=futures)
     money, luck = math.inf if budget is None else budget, study.seed if seed is None else seed
     wanted = Wanted(study, str(path), aim, money, evaluations, fresh, most, luck)
-    with output.interruptible():
-        with output.playing(wanted.runs) as progress:
-            found = find(wanted, study.where(), workers=workers, told=_at_most(wanted.runs, progress))
-        _keep(found, output)
+    place = study.where()
+    output.compiled()
+    if dry_run:
+        click.echo(foretold(wanted, seconds_a_run(wanted, place, workers), 0, output.lang))
+        return
+    question = question_of(wanted, place, output.command)
+    with output.interruptible(), kept_in(keep or usual_folder(wanted, question, output.out), question) as kept:
+        with _resumable(kept, output):
+            each = seconds_a_run(wanted, place, workers)
+            output.console.print(foretold(wanted, each, kept.kept, output.lang), highlight=False)
+            with SearchProgress(wanted, kept, output.lang) as progress:
+                found = find(wanted, place, workers=workers, told=progress, kept=kept)
+            _keep(found, output)
         printed(told(found, output.lang), output.lang)
+        if keep is None:
+            kept.forget()
+
+
+@contextmanager
+def _resumable(kept: Evaluations, output: Output) -> Iterator[None]:
+    """Search in here: interrupted, it is told how to go on."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # pressed once more it must not spoil the farewell
+        output.console.print(say("search_resume", output.lang, folder=kept.folder), soft_wrap=True, highlight=False)
+        sys.exit(INTERRUPTED)
 
 
 def aim_of(outcome: str, payer: str, target: str | None, chance: float) -> Aim:
@@ -69,17 +100,6 @@ def aim_of(outcome: str, payer: str, target: str | None, chance: float) -> Aim:
 
 def _wrong(word: str, key: str, given: str, allowed: str, near: str = "") -> Problem:
     return Problem(COMMAND_LINE, refusal(word), key=key, given=given, allowed=allowed, nearest=near)
-
-
-def _at_most(runs: int, heard: Callable[[int], None]) -> Callable[[int], None]:
-    """Tell of no more runs than were foretold: how many are played to cut packages down shows only then."""
-    left = [runs]
-
-    def told(more: int) -> None:
-        heard(min(more, left[0]))
-        left[0] -= min(more, left[0])
-
-    return told
 
 
 def made(found: Found, command: str) -> dict[str, Any]:

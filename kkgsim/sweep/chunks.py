@@ -20,8 +20,8 @@ from kkgsim.sweep.player import FAILED, KILLED, OK, Kept, Player, kept_columns, 
 from kkgsim.sweep.study import Points, Study
 from kkgsim.tidy import Layout, named
 
-SCHEMA = 2
-"""Version of the files of a sweep; a change that adds, moves or renames a column raises it."""
+SCHEMA = 3
+"""Version of the files of a sweep; a change that adds, moves or renames a column or a field raises it."""
 TEMPORARY = ".partial"
 WORDS = ["seed", "status", "error_type", "error"]
 """Columns of which few values differ."""
@@ -37,6 +37,11 @@ class Done:
     ok: int
     failed: int
     killed: int
+
+    @property
+    def runs(self) -> int:
+        """All of its runs."""
+        return self.ok + self.failed + self.killed
 
 
 @dataclass(frozen=True)
@@ -162,6 +167,25 @@ def packed(player: Player, kept: Sequence[Kept]) -> Packed:
 def write_packed(folder: Path, chunk: int, packed: Packed) -> Done:
     """Put a chunk on disk."""
     return Done(write_whole(folder / name_of(chunk), packed.data), packed.ok, packed.failed, packed.killed)
+
+
+def set_aside(path: Path) -> Path:
+    """Rename a file that is not as it was written, so that nothing is lost; returns where it is now."""
+    rank = sum(1 for _ in path.parent.glob(f"{path.name}.broken-*")) + 1
+    aside = path.with_name(f"{path.name}.broken-{rank}")
+    path.rename(aside)
+    return aside
+
+
+def fits(path: Path, runs: range, done: Done) -> bool:
+    """Whether a chunk holds just these runs, and as many sound ones as was noted."""
+    try:
+        table = pq.read_table(path, columns=["run", "status"])
+    except (OSError, pa.ArrowException):
+        return False
+    count = Counter(table["status"].to_pylist())
+    counted = count[OK], count[FAILED], count[KILLED]
+    return table["run"].to_pylist() == list(runs) and counted == (done.ok, done.failed, done.killed)
 
 
 def checksum(path: Path) -> str:

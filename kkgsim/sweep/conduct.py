@@ -11,20 +11,21 @@ import click
 from kkgsim import engine
 from kkgsim.errors import COMMAND_LINE, InputProblems, Problem
 from kkgsim.locale import decimal, percent, refusal, say
-from kkgsim.sweep.folder import MANIFEST
 from kkgsim.sweep.foretelling import foretold, is_large, large_told
+from kkgsim.sweep.manifest import MANIFEST
 from kkgsim.sweep.progress import Progress
 from kkgsim.sweep.study_file import read_study
 from kkgsim.sweep.sweeping import Count, ready, sweep
+from kkgsim.sweep.verified_told import verified_told
 from kkgsim.sweep.verifying import verify
 
-SOME_FAILED, TOO_FEW, INTERRUPTED = 3, 4, 130
+SOME_FAILED, TOO_FEW, UNFINISHED, INTERRUPTED = 3, 4, 5, 130
 """How the process ends where not all is well."""
 
 
 def conduct(
-    path: Path, *, workers: int, dask: str, out: Path | None, chunk: int | None, limit: float | None, memory: int,
-    dry_run: bool, yes: bool, fail_fast: bool, min_ok: float, lang: str, command: str,
+    path: Path, *, workers: int, dask: str, dask_wait: float | None, out: Path | None, chunk: int | None,
+    limit: float | None, memory: int, dry_run: bool, yes: bool, fail_fast: bool, min_ok: float, lang: str, command: str,
 ) -> None:  # fmt: skip
     """Play a study from the command line; ends the process with 0 when every run is sound.
 
@@ -44,7 +45,7 @@ def conduct(
     try:
         count = sweep(
             asked, folder, workers=workers, chunk=chunk, limit=limit, memory=memory * 2**20, fail_fast=fail_fast,
-            dask=dask, command=command, told=progress,
+            dask=dask, dask_wait=dask_wait, command=command, told=progress,
         )  # fmt: skip
     except KeyboardInterrupt:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # pressed once more it must not spoil the farewell
@@ -91,15 +92,11 @@ def _told(count: Count, folder: Path, lang: str) -> str:
 
 
 def verified(folder: Path, *, run: int | None, lang: str) -> None:
-    """Verify a sweep from the command line; ends the process with 3 when something is wrong."""
+    """Verify a sweep from the command line; ends the process with 0 when all of it is there and agrees, with 5 when it
+    is sound as far as it is done, with 3 when something is missing or other than it was."""
     found = verify(folder, run=run)
-    click.echo(say("verify_done", lang, chunks=found.chunks, runs=found.runs, killed=found.killed))
-    for each, status, error in found.replayed if run is not None else ():
-        click.echo(say("verify_replay", lang, run=each, status=status, error=error or "–"))
-    for name in found.bad_chunks:
-        click.echo(say("verify_chunk", lang, name=name))
-    for bad in found.bad_runs:
-        click.echo(say("verify_run", lang, run=bad))
-    if not found.sound:
+    click.echo(verified_told(found, replayed=run is not None, lang=lang))
+    if not found.agrees:
         sys.exit(SOME_FAILED)
-    click.echo(say("verify_sound", lang))
+    if not found.complete:
+        sys.exit(UNFINISHED)

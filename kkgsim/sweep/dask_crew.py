@@ -11,7 +11,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Iterator
 from concurrent.futures import CancelledError
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from queue import Empty, SimpleQueue
 from typing import Any
 
@@ -29,23 +29,27 @@ AHEAD = 2
 PATIENCE = 10.0
 """Seconds to wait for the bytes of a chunk that is done."""
 LONELY = 30.0
-"""Seconds without a worker after which we say so."""
+"""Seconds without a worker after which we say so, again and again."""
+WAIT = 600.0
+"""Seconds without a worker after which we give up, unless somebody asks for another number."""
 WHY = "its Dask workers died"
 DIED, LOST = "died", "lost"
 """What became of a chunk that did not come back."""
 
 
 class DaskCrew:
-    """The workers behind a client; none may take longer than ``limit`` seconds for a chunk (or a careful run)."""
+    """The workers behind a client; none may take longer than ``limit`` seconds for a chunk (or a careful run). While
+    there is none, they are waited for ``wait`` seconds at most."""
 
-    def __init__(self, task: Task, client: Any, limit: float):
-        self._task, self._client, self._limit = task, client, limit
+    def __init__(self, task: Task, client: Any, limit: float, wait: float = WAIT):
+        self._task, self._client, self._limit, self._wait = task, client, limit, wait
         self._ours = installed()
         self._packet, self._sealed = sealed(task), None
         self._queue = Queue(task)
         self._flying: dict[Any, Order] = {}
         self._landed: SimpleQueue[Any] = SimpleQueue()
-        self._threads, self._looked, self._peopled = 0, 0.0, time.monotonic()
+        self._threads, self._looked = 0, 0.0
+        self._peopled = self._said = time.monotonic()
         self.trouble = self._queue.trouble
 
     def play(self, chunks: Iterable[int], stopping: Stopping) -> Iterator[Finished | None]:
@@ -55,10 +59,12 @@ class DaskCrew:
             while True:
                 if stopping():
                     self._queue.fill(())
+                    if self._idle():
+                        return
                 self._look()
                 careful = self._send()
                 if careful is not None:
-                    yield from self._carefully(careful)
+                    yield from self._carefully(careful, stopping)
                 elif not self._flying:
                     return
                 else:
@@ -128,11 +134,14 @@ class DaskCrew:
             raise OutputProblem(refusal("dask_stranger", host=sent.host, what=told(sent.odd, sent.parts)))
         return order, sent
 
-    def _carefully(self, order: Order) -> Iterator[Finished | None]:
-        """Play a chunk run by run, one under way at a time, so that whoever ends its workers is known."""
+    def _carefully(self, order: Order, stopping: Stopping) -> Iterator[Finished | None]:
+        """Play a chunk run by run, one under way at a time, so that whoever ends its workers is known. Asked to stop
+        while nobody is at work on it, it is left."""
         began, kept = time.monotonic(), []
         for run in self._task.runs_of(order.chunk):
             while (why := self._queue.killed(order.chunk).get(run)) is None:
+                if stopping() and self._idle():
+                    return
                 self._look()
                 if not self._flying:
                     self._submit(order, run)
@@ -148,22 +157,45 @@ class DaskCrew:
         done = write_packed(self._task.folder, order.chunk, packed(self._task.player, kept))
         yield Finished(order.chunk, done, time.monotonic() - began)
 
+    def _idle(self) -> bool:
+        """Whether no worker is at work on anything of ours, and nothing is on its way back."""
+        if any(future.done() for future in self._flying):
+            return False
+        ours = {future.key for future in self._flying}
+        with self._reached():
+            busy = self._client.processing()
+        return not any(ours.intersection(keys) for keys in busy.values())
+
     def _look(self, *, only_us: bool = False) -> None:
-        """See that the scheduler is there, and once a second how many threads it has. That nobody is at work for
-        long is said, for a queue of SLURM may let us wait; in a cluster of our own nobody will come."""
+        """See that the scheduler is there, and once a second how many threads it has."""
         if self._client.status != "running":
             raise OutputProblem(refusal("dask_gone", folder=self._task.folder))
         at = time.monotonic()
         if only_us or at - self._looked < 1.0:
             return
-        try:
+        with self._reached():
             self._looked, self._threads = at, sum(self._client.nthreads().values())
+        if self._threads:
+            self._peopled = self._said = at
+        else:
+            self._lonely(at)
+
+    def _lonely(self, at: float) -> None:
+        """Nobody is at work: say so, for a queue of SLURM may let us wait, and in the end give up; in a cluster of our
+        own nobody will come."""
+        alone = at - self._peopled
+        if self._client.cluster is not None and alone > min(LONELY, self._wait):
+            raise OutputProblem(refusal("dask_nobody", folder=self._task.folder))
+        if alone > self._wait:
+            raise OutputProblem(refusal("dask_waited", folder=self._task.folder, seconds=f"{alone:.0f}"))
+        if at - self._said > LONELY:
+            self._said = at
+            self.trouble.append(refusal("dask_waiting", seconds=f"{alone:.0f}", wait=f"{self._wait:.0f}"))
+
+    @contextmanager
+    def _reached(self) -> Iterator[None]:
+        """Ask the scheduler in here. Raises :class:`OutputProblem` when it is gone."""
+        try:
+            yield
         except (OSError, CancelledError) as error:
             raise OutputProblem(refusal("dask_gone", folder=self._task.folder)) from error
-        if self._threads:
-            self._peopled = at
-        elif at - self._peopled > LONELY:
-            if self._client.cluster is not None:
-                raise OutputProblem(refusal("dask_nobody", folder=self._task.folder))
-            self._peopled = at
-            self.trouble.append(f"no Dask worker for {LONELY:.0f} s; still waiting")

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import json
-import os
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +14,7 @@ import pyarrow.parquet as pq
 
 import kkgsim
 from kkgsim.errors import InputProblems, KKGError, OutputProblem, Problem
+from kkgsim.folders import is_ours
 from kkgsim.labels import Label
 from kkgsim.locale import refusal
 from kkgsim.places.files import write as write_place
@@ -29,19 +28,21 @@ from kkgsim.sweep.chunks import (
     Done,
     checksum,
     design_table,
+    fits,
     in_bytes,
     layouts_told,
     name_of,
+    set_aside,
     write_whole,
 )
 from kkgsim.sweep.identity import code_parts, design_hash, differing, identity, told
+from kkgsim.sweep.journal import LOG, Journal
+from kkgsim.sweep.lock import DRAFT, left_behind
 from kkgsim.sweep.lock import NAME as LOCK
+from kkgsim.sweep.manifest import MANIFEST, Manifest, damaged, runs_in, write_manifest, written_down
 from kkgsim.sweep.study import Design, Factor, Points, Study
-from kkgsim.user_files import Unreadable, read_json
 
-MANIFEST, LOG, DESIGN, PLACE = "manifest.json", "log.jsonl", "design.parquet", "place"
-MOST_BYTES = 256 * 2**20
-"""No manifest is larger than this."""
+DESIGN, PLACE = "design.parquet", "place"
 
 
 class Changed(KKGError):
@@ -60,15 +61,15 @@ def begin(folder: Path, study: Study, place: Place, points: Points, chunk: int) 
         "runs": len(points) * study.replicates, "chunk": chunk, "complete": False, "chunks": {},
         "tables": layouts_told(study), "caution": caution(),
     }  # fmt: skip
-    if not place_name(study) and not (folder / PLACE).exists():
-        write_place(place, folder / PLACE)
-    mend_design(folder, study, points)
+    mend(folder, study, place, points)
     write_manifest(folder, made)
     return made
 
 
-def mend_design(folder: Path, study: Study, points: Points) -> None:
-    """Write the design where it is not there as it should be."""
+def mend(folder: Path, study: Study, place: Place, points: Points) -> None:
+    """Write the design where it is not there as it should be, and a place of its own where there is none."""
+    if not place_name(study) and not (folder / PLACE).exists():
+        write_place(place, folder / PLACE)
     made = in_bytes(design_table(study, points))
     if checksum(folder / DESIGN) != hashlib.sha256(made).hexdigest():
         write_whole(folder / DESIGN, made)
@@ -79,32 +80,12 @@ def place_name(study: Study) -> str:
     return study.place if study.place in embedded() else ""
 
 
-def write_manifest(folder: Path, manifest: Mapping[str, Any]) -> None:
-    """Write a manifest, whole or not at all."""
-    text = json.dumps(manifest, indent=2, ensure_ascii=False, sort_keys=True) + "\n"
-    write_whole(folder / MANIFEST, text.encode())
-
-
-def read_manifest(folder: Path) -> dict[str, Any] | None:
-    """The manifest of a folder; None where it has none. Raises :class:`OutputProblem` for one we cannot read."""
-    try:
-        found = read_json(folder / MANIFEST, MOST_BYTES)
-        newer = int(found["schema"]) > SCHEMA
-    except (Unreadable, ValueError, KeyError, TypeError) as error:
-        if isinstance(error, Unreadable) and error.word == "no_file":
-            return None
-        raise OutputProblem(refusal("manifest", folder=folder)) from error
-    if newer:
-        raise OutputProblem(refusal("sweep_newer", folder=folder, schema=found["schema"], known=SCHEMA))
-    return dict(found)
-
-
-def same_or_refuse(folder: Path, manifest: Mapping[str, Any], now: Mapping[str, str]) -> None:
+def same_or_refuse(folder: Path, manifest: Manifest, now: Mapping[str, str], word: str = "changed") -> None:
     """Refuse a folder that was begun with something else, naming what changed."""
     odd = differing({name: manifest["identity"].get(name, "") for name in now}, now)
     if odd:
-        parts = differing(manifest.get("code", {}), code_parts())
-        raise Changed(refusal("changed", folder=folder, what=told(odd, parts)))
+        parts = differing(manifest.get("code") or {}, code_parts())
+        raise Changed(refusal(word, folder=folder, what=told(odd, parts)))
 
 
 def refuse_foreign(folder: Path) -> None:
@@ -115,7 +96,9 @@ def refuse_foreign(folder: Path) -> None:
         raise _refused("out_is_file", folder)
     if folder.is_dir() and not (folder / MANIFEST).exists():
         ours = (LOCK, LOG, DESIGN, PLACE)
-        if any(each.name not in ours and not each.name.endswith(TEMPORARY) for each in folder.iterdir()):
+        every = [each.name for each in folder.iterdir()]
+        names = [name for name in every if not name.endswith(TEMPORARY) and not is_ours(name)]
+        if any(name not in ours and not name.startswith(f"{LOG}.broken-") for name in names):
             raise _refused("out_no_sweep", folder)
 
 
@@ -123,62 +106,52 @@ def _refused(word: str, folder: Path) -> InputProblems:
     return InputProblems([Problem("sweep", refusal(word), key="--out", given=str(folder))])
 
 
-class Journal:
-    """The log of a sweep: one JSON object a line, only ever added to. What it says of chunks outlives a kill."""
-
-    def __init__(self, folder: Path):
-        self._path = folder / LOG
-
-    def add(self, event: str, **what: Any) -> None:
-        """Add a line; after a kill the last one may be torn, so a new one begins on its own line."""
-        line = json.dumps({"event": event, **what}, ensure_ascii=False, sort_keys=True)
-        with self._path.open("ab+") as file:
-            torn = file.tell() > 0 and (file.seek(-1, os.SEEK_END), file.read(1))[1] != b"\n"
-            file.write(f"{chr(10) if torn else ''}{line}\n".encode())
-            file.flush()
-            os.fsync(file.fileno())
-
-    def done(self) -> dict[int, Done]:
-        """The chunks that were finished, by number."""
-        found = {}
-        for line in self._path.read_text(encoding="utf-8").splitlines() if self._path.exists() else ():
-            try:
-                each = json.loads(line)
-                if each["event"] == "chunk":
-                    found[int(each["chunk"])] = Done(**each["done"])
-            except (ValueError, KeyError, TypeError):
-                continue  # a torn line
-        return found
-
-    def chunk(self, chunk: int, done: Done, seconds: float) -> None:
-        """Note a finished chunk."""
-        self.add("chunk", chunk=chunk, done=asdict(done), seconds=round(seconds, 3))
+def known_chunks(manifest: Manifest, journal: Journal) -> dict[int, Done]:
+    """The chunks that a sweep has noted as done, by number. Raises :class:`OutputProblem` where manifest and log do not
+    go together."""
+    known = {**written_down(manifest), **journal.done()}
+    for chunk, done in known.items():
+        if done.runs != len(runs_in(manifest, chunk)):
+            raise damaged(journal.folder, refusal("manifest_odd", name="chunk"))
+    return known
 
 
-def sound_chunks(folder: Path, manifest: Mapping[str, Any], journal: Journal) -> tuple[dict[int, Done], list[str]]:
+def sound_in(folder: Path, manifest: Manifest, known: Mapping[int, Done]) -> dict[int, Done]:
+    """Those of the chunks noted as done that are on disk as they were written.
+
+    Raises :class:`OutputProblem` where one is, but holds other runs than its manifest says: that was changed.
+    """
+    sound = {chunk: done for chunk, done in sorted(known.items()) if checksum(folder / name_of(chunk)) == done.sha256}
+    for chunk, done in sound.items():
+        if not fits(folder / name_of(chunk), runs_in(manifest, chunk), done):
+            raise damaged(folder, refusal("manifest_odd", name="chunk"))
+    return sound
+
+
+def sound_chunks(folder: Path, manifest: Manifest, journal: Journal) -> tuple[dict[int, Done], list[str]]:
     """The finished chunks that are on disk as they were written, and the names of broken ones, which are set aside."""
-    known = {**{int(k): Done(**v) for k, v in manifest["chunks"].items()}, **journal.done()}
-    sound, broken = {}, []
-    for chunk, done in sorted(known.items()):
-        path = folder / name_of(chunk)
-        found = checksum(path)
-        if found == done.sha256:
-            sound[chunk] = done
-        elif found:
-            broken.append(path.name)
-            rank = sum(1 for _ in folder.glob(f"{path.name}.broken-*")) + 1
-            path.rename(path.with_name(f"{path.name}.broken-{rank}"))
-    return sound, broken
+    known = known_chunks(manifest, journal)
+    sound = sound_in(folder, manifest, known)
+    broken = [path for chunk in sorted(set(known) - set(sound)) if (path := folder / name_of(chunk)).exists()]
+    for path in broken:
+        set_aside(path)
+    return sound, [path.name for path in broken]
 
 
 def clear_partial(folder: Path) -> None:
-    """Remove what a kill left half written; what others write to ask for the lock is theirs."""
+    """Remove what a kill left half written; what others write to ask for the lock is theirs while they live."""
     for path in folder.glob(f".*{TEMPORARY}"):
-        if not path.name.startswith(f".{LOCK}"):
+        if not path.name.startswith(DRAFT) or left_behind(path.name):
             path.unlink(missing_ok=True)
 
 
-def study_in(folder: Path, manifest: Mapping[str, Any]) -> tuple[Study, Points]:
+def clear_log(folder: Path) -> None:
+    """Set the log aside of a sweep that is not there any more; a new one begins its own."""
+    if (folder / LOG).exists():
+        set_aside(folder / LOG)
+
+
+def study_in(folder: Path, manifest: Manifest) -> tuple[Study, Points]:
     """The study that a folder answers, read from the folder alone. Raises :class:`OutputProblem` where its design is
     not the one that the sweep was begun with."""
     asked = manifest["asked"]
@@ -187,7 +160,7 @@ def study_in(folder: Path, manifest: Mapping[str, Any]) -> tuple[Study, Points]:
         for (name, low, high, values, *shape), kind in zip(asked["factors"], manifest["kinds"], strict=True)
     ]
     points = _points_in(folder, [factor.name for factor in factors])
-    if points is None or design_hash(points) != manifest["identity"]["design"]:
+    if points is None or design_hash(points) != manifest["identity"]["design"] or len(points) != manifest["points"]:
         raise OutputProblem(refusal("sweep_broken", folder=folder, name=DESIGN))
     scenario = parse_scenario(manifest["scenario"], f"{manifest['name']}.toml", base=folder)
     method, samples, seed = asked["design"]

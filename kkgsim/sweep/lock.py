@@ -4,48 +4,75 @@ from __future__ import annotations
 
 import json
 import os
-import platform
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from kkgsim.errors import KKGError
+from kkgsim.errors import KKGError, OutputProblem, reason
 from kkgsim.locale import refusal
+from kkgsim.processes import is_dead, lives, mark, me
 
 NAME = "lock.json"
+DRAFT = f".{NAME}."
+"""How the names begin of what is written on the way to a lock; then comes the process."""
 
 
 class Locked(KKGError):
     """Another process writes into the folder."""
 
 
+def left_behind(name: str) -> bool:
+    """Whether a file name is that of a draft whose process is dead."""
+    return name.startswith(DRAFT) and is_dead(name.removeprefix(DRAFT).partition(".")[0])
+
+
+class Held:
+    """Our hold on a folder."""
+
+    def __init__(self, folder: Path, mine: dict[str, Any]):
+        self._folder, self._mine = folder, mine
+
+    def check(self) -> None:
+        """See that the folder is still ours. Raises :class:`OutputProblem` where it was removed or replaced."""
+        if _holder(self._folder / NAME) != self._mine:
+            raise gone(self._folder)
+
+
+def gone(folder: Path) -> OutputProblem:
+    """The refusal of a folder that was taken away while we wrote into it."""
+    return OutputProblem(refusal("sweep_gone", folder=folder))
+
+
+def disk_problem(folder: Path, error: OSError) -> OutputProblem:
+    """Why nothing can be written into a folder: it is gone, or the disk refuses."""
+    if not folder.is_dir():
+        return gone(folder)
+    return OutputProblem(refusal("sweep_disk", folder=folder, reason=reason(error)))
+
+
 @contextmanager
-def lock(folder: Path) -> Iterator[None]:
+def lock(folder: Path) -> Iterator[Held]:
     """Hold a folder. Raises :class:`Locked` where somebody else does, or seems to on a machine we cannot ask."""
     path = folder / NAME
-    mine = _me()
+    mine = me()
     while not _made(path, mine):
         holder = _holder(path)
         if holder is None:
             continue  # released between two looks
-        if _lives(holder):
+        if lives(holder):
             raise Locked(refusal("locked", folder=folder, pid=holder.get("pid", "?"), host=holder.get("host", "?")))
         _take(path, holder)
     try:
-        yield
+        yield Held(folder, mine)
     finally:
         if _holder(path) == mine:
             path.unlink(missing_ok=True)
 
 
-def _me() -> dict[str, Any]:
-    return {"pid": os.getpid(), "boot": _boot(), "host": platform.node(), "since": _since(os.getpid())}
-
-
 def _made(path: Path, mine: dict[str, Any]) -> bool:
     """Make the lock, all of it at once, unless there is one."""
-    draft = path.with_name(f".{NAME}.{os.getpid()}.partial")
+    draft = path.with_name(f"{DRAFT}{mark()}.partial")
     draft.write_text(json.dumps(mine), encoding="utf-8")
     try:
         os.link(draft, path)
@@ -71,7 +98,7 @@ def _holder(path: Path) -> dict[str, Any] | None:
     """Who holds the lock; nobody where there is none; an unknown one where it cannot be read."""
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
     except ValueError:
         return {}
@@ -80,7 +107,7 @@ def _holder(path: Path) -> dict[str, Any] | None:
 
 def _take(path: Path, dead: dict[str, Any]) -> None:
     """Put the lock of a dead process aside, unless another process has done so first."""
-    aside = path.with_name(f".{NAME}.{os.getpid()}.stale.partial")
+    aside = path.with_name(f"{DRAFT}{mark()}.stale.partial")
     try:
         path.rename(aside)
     except FileNotFoundError:
@@ -88,35 +115,3 @@ def _take(path: Path, dead: dict[str, Any]) -> None:
     if _holder(aside) != dead:  # another one took it over between our look and our hand: give it back
         aside.rename(path)
     aside.unlink(missing_ok=True)
-
-
-def _lives(holder: dict[str, Any]) -> bool:
-    """Whether the holder is at work. On another machine it may be; after a restart of this one it cannot."""
-    if holder.get("host") != platform.node():
-        return bool(holder)
-    if holder.get("boot") != _boot():
-        return False
-    try:
-        os.kill(int(holder["pid"]), 0)
-    except PermissionError:
-        return True
-    except (OSError, KeyError, ValueError, TypeError):
-        return False
-    return bool(holder.get("since") == _since(int(holder["pid"])))
-
-
-def _boot() -> str:
-    """What this machine calls its present run, "" where it does not tell."""
-    try:
-        return Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
-    except OSError:
-        return ""
-
-
-def _since(pid: int) -> str:
-    """When a process began, so that a number given anew is not taken for the old one; "" where nobody tells."""
-    try:
-        fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
-        return "" if fields[0] == "Z" else fields[19]
-    except (OSError, IndexError):
-        return ""

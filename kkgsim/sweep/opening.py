@@ -5,37 +5,41 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from kkgsim.errors import OutputProblem
 from kkgsim.locale import refusal
-from kkgsim.sweep import folder as home
-from kkgsim.sweep.chunks import REPLAY, SCHEMA
-
-Manifest = Mapping[str, Any]
+from kkgsim.sweep.chunks import REPLAY, SCHEMA, name_of
+from kkgsim.sweep.manifest import Manifest, chunks_in, read_manifest, runs_in
 
 
 def results_in(folder: Path) -> pa.Table:
     """All runs that are there, in their order; of a sweep that is under way or was stopped, those done so far.
 
-    Raises :class:`OutputProblem` for a folder without a sweep, or one of a newer kkgsim.
+    Raises :class:`OutputProblem` for a folder without a sweep, a damaged one, or one of a newer kkgsim.
     """
-    manifest = home.read_manifest(folder)
+    manifest = read_manifest(folder)
     if manifest is None:
         raise OutputProblem(refusal("no_sweep", folder=folder))
-    parts = [_today(path, folder, manifest) for path in sorted(folder.glob("part-*.parquet"))]
+    there = [chunk for chunk in range(chunks_in(manifest)) if (folder / name_of(chunk)).exists()]
+    parts = [_today(folder, chunk, manifest) for chunk in there]
     if not parts:
         raise OutputProblem(refusal("no_runs", folder=folder))
     return pa.concat_tables(parts)
 
 
-def _today(path: Path, folder: Path, manifest: Manifest) -> pa.Table:
+def _today(folder: Path, chunk: int, manifest: Manifest) -> pa.Table:
     """A chunk brought up to the columns of today, version by version."""
-    table = pq.read_table(path)
-    schema = int(json.loads((table.schema.metadata or {})[b"kkgsim"])["sweep_schema"])
+    try:
+        table = pq.read_table(folder / name_of(chunk))
+        schema = int(json.loads((table.schema.metadata or {})[b"kkgsim"])["sweep_schema"])
+        sound = table["run"].to_pylist() == list(runs_in(manifest, chunk))
+    except (OSError, ValueError, KeyError, pa.ArrowException) as error:
+        raise OutputProblem(refusal("sweep_broken", folder=folder, name=name_of(chunk))) from error
+    if not sound:
+        raise OutputProblem(refusal("sweep_broken", folder=folder, name=name_of(chunk)))
     if schema > SCHEMA:
         raise OutputProblem(refusal("sweep_newer", folder=folder, schema=schema, known=SCHEMA))
     for version in range(schema, SCHEMA):
@@ -60,5 +64,10 @@ def _from_1(table: pa.Table, manifest: Manifest) -> pa.Table:
     return pa.table({name: columns[name] for name in (*first, *(name for name in columns if name not in first))})
 
 
-MIGRATIONS: Mapping[int, Callable[[pa.Table, Manifest], pa.Table]] = {1: _from_1}
+def _from_2(table: pa.Table, manifest: Manifest) -> pa.Table:
+    """Version 3 sealed the manifest and the lines of the log; the chunks are the same."""
+    return table
+
+
+MIGRATIONS: Mapping[int, Callable[[pa.Table, Manifest], pa.Table]] = {1: _from_1, 2: _from_2}
 """What brings a chunk of a version to the next one; ``tests/sweep/samples`` keeps a sweep of each."""

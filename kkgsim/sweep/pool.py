@@ -13,9 +13,8 @@ from multiprocessing import connection
 from typing import Any
 
 from kkgsim import engine
-from kkgsim.errors import OutputProblem, reason
-from kkgsim.locale import refusal
 from kkgsim.sweep.crew import Queue, Stopping
+from kkgsim.sweep.lock import disk_problem
 from kkgsim.sweep.task import Finished, Order, Task
 from kkgsim.sweep.worker import Begun, NoDisk, work
 
@@ -110,8 +109,7 @@ class Pool:
                 if isinstance(word, Begun):
                     worker.run, worker.since = word.run, time.monotonic()
                 elif isinstance(word, NoDisk):
-                    said = reason(OSError(word.number, word.said))
-                    raise OutputProblem(refusal("sweep_disk", folder=self._task.folder, reason=said))
+                    raise disk_problem(self._task.folder, OSError(word.number, word.said))
                 else:
                     worker.order = None
                     yield word

@@ -6,6 +6,7 @@ import time
 from collections import deque
 from typing import TextIO
 
+from kkgsim.labels import in_language
 from kkgsim.locale import decimal, say
 from kkgsim.sweep.sweeping import Count
 
@@ -32,10 +33,12 @@ class Progress:
         if not self._seen:
             for name in count.broken:
                 self._line(say("sweep_broken", self._lang, name=name))
+            if count.log_aside:
+                self._line(say("sweep_log_aside", self._lang, name=count.log_aside))
             if count.kept:
                 self._line(say("sweep_kept", self._lang, runs=self._whole(count.kept)))
         for trouble in count.trouble[self._troubles :]:
-            self._line(say("sweep_trouble", self._lang, what=trouble))
+            self._line(say("sweep_trouble", self._lang, what=in_language(trouble, self._lang)))
         self._troubles = len(count.trouble)
         if count.stopped and not self._stopping:
             self._stopping = True
@@ -53,7 +56,7 @@ class Progress:
     def _note(self, now: float, done: int) -> None:
         if not self._seen or self._seen[-1][1] != done:
             self._seen.append((now, done))
-        while len(self._seen) > 2 and now - self._seen[0][0] > RECENT:
+        while len(self._seen) > 2 and now - self._seen[1][0] > RECENT:  # so that a pause is never looked past
             self._seen.popleft()
 
     def _words(self, count: Count) -> str:

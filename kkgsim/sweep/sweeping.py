@@ -10,16 +10,19 @@ from pathlib import Path
 from typing import Any
 
 from kkgsim import engine, run
-from kkgsim.errors import OutputProblem, reason
+from kkgsim.errors import OutputProblem
+from kkgsim.labels import Label, in_language
 from kkgsim.locale import refusal
 from kkgsim.places.place import Place
 from kkgsim.sweep import folder as home
-from kkgsim.sweep.chunks import Done
+from kkgsim.sweep.chunks import Done, checksum, name_of
 from kkgsim.sweep.crew import Crew
 from kkgsim.sweep.design import points_of
 from kkgsim.sweep.identity import identity
 from kkgsim.sweep.interrupting import interruptions
-from kkgsim.sweep.lock import lock
+from kkgsim.sweep.journal import Journal
+from kkgsim.sweep.lock import Held, disk_problem, lock
+from kkgsim.sweep.manifest import MANIFEST, read_manifest, renew_manifest, same_manifest, write_manifest
 from kkgsim.sweep.player import Player
 from kkgsim.sweep.pool import Pool
 from kkgsim.sweep.provenance import machine, now
@@ -48,11 +51,13 @@ class Count:
     killed: int = 0
     stopped: bool = False
     broken: list[str] = field(default_factory=list)
-    trouble: list[str] = field(default_factory=list)
+    log_aside: str = ""
+    """The name that a damaged log has now."""
+    trouble: list[str | Label] = field(default_factory=list)
 
     def add(self, done: Done) -> None:
         """Count the runs of a chunk."""
-        self.done += done.ok + done.failed + done.killed
+        self.done += done.runs
         self.failed += done.failed
         self.killed += done.killed
 
@@ -114,6 +119,7 @@ def sweep(
     memory: int = 0,
     fail_fast: bool = False,
     dask: str = "",
+    dask_wait: float | None = None,
     command: str = "",
     told: Told = lambda count: None,
 ) -> Count:
@@ -121,40 +127,48 @@ def sweep(
 
     ``limit`` is the seconds a chunk may take, ``memory`` the bytes a worker may take beside what it began with. With
     ``dask``, the address of a scheduler or "local", a Dask cluster plays; the bytes are the same, and a sweep begun in
-    one way may be gone on with in the other.
+    one way may be gone on with in the other; ``dask_wait`` is the seconds without a worker after which that is given
+    up.
     ``told`` hears how things stand at least once a second. Raises ``Changed`` for a folder that was begun with
     something else, ``Locked`` for one that another process writes into, :class:`OutputProblem` when the disk fails.
     """
     home.refuse_foreign(folder)
-    with _hiring(dask, workers, memory) as hire:
+    with _hiring(dask, workers, memory, dask_wait) as hire:
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            with lock(folder):
-                home.clear_partial(folder)
-                manifest = home.read_manifest(folder)
-                if manifest is None:
-                    manifest = home.begin(folder, asked.study, asked.place, asked.points, chunk or asked.chunk())
-                home.same_or_refuse(folder, manifest, identity(asked.study, asked.place, asked.points))
-                home.mend_design(folder, asked.study, asked.points)
+            with lock(folder) as held:
+                manifest = _opened(asked, folder, chunk)
                 task = Task(asked.study, asked.points, asked.player, folder, int(manifest["chunk"]), memory)
                 begin = {"command": command, "workers": workers, **({"dask": dask} if dask else {})}
                 crew = hire(task, limit or patience(asked, task))
-                return _go_on(task, manifest, crew, fail_fast, begin, told)
+                return _go_on(_Sweep(asked, task, manifest, held), crew, fail_fast, begin, told)
         except OSError as error:
-            raise OutputProblem(refusal("sweep_disk", folder=folder, reason=reason(error))) from error
+            raise disk_problem(folder, error) from error
+
+
+def _opened(asked: Ready, folder: Path, chunk: int | None) -> dict[str, Any]:
+    """The manifest of a sweep begun or gone on with, everything beside it mended."""
+    home.clear_partial(folder)
+    manifest = read_manifest(folder)
+    if manifest is None:
+        home.clear_log(folder)
+        return home.begin(folder, asked.study, asked.place, asked.points, chunk or asked.chunk())
+    home.same_or_refuse(folder, manifest, identity(asked.study, asked.place, asked.points))
+    home.mend(folder, asked.study, asked.place, asked.points)
+    return manifest
 
 
 @contextmanager
-def _hiring(dask: str, workers: int, memory: int) -> Iterator[Callable[[Task, float], Crew]]:
+def _hiring(dask: str, workers: int, memory: int, wait: float | None) -> Iterator[Callable[[Task, float], Crew]]:
     """What makes the workers of a task: processes of this machine, or those of a Dask cluster."""
     if not dask:
         yield lambda task, limit: Pool(task, workers, limit)
         return
     from kkgsim.sweep.dask_cluster import cluster
-    from kkgsim.sweep.dask_crew import DaskCrew
+    from kkgsim.sweep.dask_crew import WAIT, DaskCrew
 
     with cluster(dask, workers, memory) as client:
-        yield lambda task, limit: DaskCrew(task, client, limit)
+        yield lambda task, limit: DaskCrew(task, client, limit, WAIT if wait is None else wait)
 
 
 def patience(asked: Ready, task: Task) -> float:
@@ -162,31 +176,60 @@ def patience(asked: Ready, task: Task) -> float:
     return max(PATIENCE, SLOWEST * asked.player.teachers * asked.study.scenario.months * task.chunk)
 
 
-def _go_on(
-    task: Task, manifest: dict[str, Any], crew: Crew, fail_fast: bool, begin: Mapping[str, Any], told: Told
-) -> Count:
+@dataclass(frozen=True)
+class _Sweep:
+    """What is played into which folder, and our hold on that."""
+
+    asked: Ready
+    task: Task
+    manifest: dict[str, Any]
+    held: Held
+
+
+def _go_on(ours: _Sweep, crew: Crew, fail_fast: bool, begin: Mapping[str, Any], told: Told) -> Count:
     """Play the chunks that are not there, and close the manifest when all are."""
-    journal = home.Journal(task.folder)
-    done, broken = home.sound_chunks(task.folder, manifest, journal)
-    count = Count(task.runs, broken=broken)
+    task, journal = ours.task, Journal(ours.task.folder)
+    aside = journal.mend()
+    done, broken = home.sound_chunks(task.folder, ours.manifest, journal)
+    count = Count(task.runs, broken=broken, log_aside=aside)
     for each in done.values():
         count.add(each)
     count.kept = count.done
-    journal.add("begin", at=now(), kept=count.kept, broken=broken, **begin, **machine())
+    journal.add("begin", at=now(), kept=count.kept, broken=broken, log_aside=aside, **begin, **machine())
     missing = [chunk for chunk in range(task.chunks) if chunk not in done]
     with interruptions() as stop:
         told(count)
         for finished in crew.play(missing, lambda: stop.asked or (fail_fast and count.failed + count.killed > 0)):
+            ours.held.check()
             if finished is not None:
                 journal.chunk(finished.chunk, finished.done, finished.seconds)
                 done[finished.chunk] = finished.done
                 count.add(finished.done)
             count.trouble, count.stopped = crew.trouble, stop.asked
             told(count)
-    home.clear_partial(task.folder)  # of workers that ended in the middle of a file
-    if len(done) == task.chunks:
-        chunks = {str(chunk): vars(done[chunk]) for chunk in sorted(done)}
-        home.write_manifest(task.folder, {**manifest, "complete": True, "chunks": chunks})
-    counted = {"done": count.done, "failed": count.failed, "killed": count.killed, "trouble": count.trouble}
-    journal.add("end", at=now(), complete=len(done) == task.chunks, **counted)
+    _close(ours, journal, done, count)
     return count
+
+
+def _close(ours: _Sweep, journal: Journal, done: Mapping[int, Done], count: Count) -> None:
+    """See that everything that was noted is there, and say so in the manifest when that is all.
+
+    Raises :class:`OutputProblem` where something was taken away or changed while the sweep was at work.
+    """
+    task, asked = ours.task, ours.asked
+    ours.held.check()
+    home.clear_partial(task.folder)  # of workers that ended in the middle of a file
+    lost = [name_of(chunk) for chunk in sorted(done) if checksum(task.folder / name_of(chunk)) != done[chunk].sha256]
+    if not same_manifest(task.folder, ours.manifest):
+        lost.append(MANIFEST)
+        renew_manifest(task.folder, ours.manifest)
+    home.mend(task.folder, asked.study, asked.place, asked.points)
+    complete = len(done) == task.chunks and not lost
+    trouble = [in_language(each, "en") for each in count.trouble]
+    counted = {"done": count.done, "failed": count.failed, "killed": count.killed, "trouble": trouble}
+    journal.add("end", at=now(), complete=complete, lost=lost, **counted)
+    if lost:
+        raise OutputProblem(refusal("sweep_disturbed", folder=task.folder, names=", ".join(lost)))
+    if complete:
+        chunks = {str(chunk): vars(done[chunk]) for chunk in sorted(done)}
+        write_manifest(task.folder, {**ours.manifest, "complete": True, "chunks": chunks})

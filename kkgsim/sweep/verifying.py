@@ -1,21 +1,23 @@
-"""Whether a finished sweep is what its study gives: checksums, and some of its runs played again."""
+"""Whether a sweep is what its study gives: what is there, checksums, and some of its runs played again."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from kkgsim import engine
-from kkgsim.errors import OutputProblem
+from kkgsim.errors import COMMAND_LINE, InputProblems, OutputProblem, Problem
 from kkgsim.locale import refusal
 from kkgsim.sweep import folder as home
-from kkgsim.sweep.chunks import Done, checksum, name_of, results_table
+from kkgsim.sweep.chunks import name_of, results_table
 from kkgsim.sweep.identity import identity
+from kkgsim.sweep.journal import Journal
+from kkgsim.sweep.manifest import Manifest, chunks_in, read_manifest, runs_in
 from kkgsim.sweep.player import KILLED, Player
 
 SHARE = 0.01
@@ -27,69 +29,128 @@ REBUILT = ("place", "scenario", "design", "numbers", "levers", "code", "packages
 
 @dataclass
 class Verified:
-    """What was looked at, and what was found wrong: chunks by file, runs by number."""
+    """What was looked at, and what was found: chunks and runs by number, files by name."""
 
-    chunks: int = 0
-    runs: int = 0
-    killed: int = 0
-    replayed: list[tuple[int, str, str]] = field(default_factory=list)
+    total_runs: int
+    total_chunks: int
+    sound_chunks: list[int] = field(default_factory=list)
+    """As they were written, by checksum, with the runs that belong to them."""
+    missing: list[int] = field(default_factory=list)
+    """Noted as done, and not there."""
+    broken: list[int] = field(default_factory=list)
+    """Noted as done, and not as they were written."""
+    undone: list[int] = field(default_factory=list)
+    """Not noted as done yet."""
+    unnoted: list[int] = field(default_factory=list)
+    """Not noted as done, though a file is there: a kill came between the two."""
+    extra: list[str] = field(default_factory=list)
+    """Files of chunks that the sweep has not."""
+    damaged_lines: list[int] = field(default_factory=list)
+    """Lines of the log that are not as they were written."""
+    closed: bool = False
+    """Whether the manifest says that all is done."""
+    played: list[tuple[int, str, str]] = field(default_factory=list)
     """Runs played again: their number, what became of them now, and what went wrong."""
-    bad_chunks: list[str] = field(default_factory=list)
-    bad_runs: list[int] = field(default_factory=list)
+    differing: list[int] = field(default_factory=list)
+    """Runs that now give other values."""
+    killed: list[int] = field(default_factory=list)
+    """Chosen runs that were not played again, for they had ended their workers."""
+    out_of_reach: int | None = None
+    """The run asked for, where its chunk is not there to compare with."""
+
+    @property
+    def agrees(self) -> bool:
+        """Whether nothing that was done is missing or other than it was."""
+        return not (self.missing or self.broken or self.extra or self.damaged_lines or self.differing)
+
+    @property
+    def complete(self) -> bool:
+        """Whether all runs are done, and the sweep was closed."""
+        return self.closed and len(self.sound_chunks) == self.total_chunks
 
     @property
     def sound(self) -> bool:
-        """Whether nothing was found wrong."""
-        return not self.bad_chunks and not self.bad_runs
+        """Whether everything is there and agrees."""
+        return self.agrees and self.complete
 
 
 def verify(folder: Path, *, run: int | None = None, seed: int | None = None) -> Verified:
-    """Look at the checksums of a sweep and play a random hundredth of its runs again, or one ``run``.
+    """Look at what is there of a sweep, at its checksums, and play a random hundredth of its runs again, or ``run``.
 
-    Raises ``Changed`` when code, numbers or packages are not those of the sweep, :class:`OutputProblem` for a folder
-    without a sweep. Runs that were given up as killed are not tried again, but for the one that is asked for: it is
-    played in this process, whatever it does to it.
+    Raises ``InputProblems`` for a run that the sweep has not, ``Changed`` when code, numbers or packages are not those
+    of the sweep, :class:`OutputProblem` for a folder without a sweep, or with a damaged manifest or design. Runs that
+    were given up as killed are not tried again, but for the one that is asked for: it is played in this process,
+    whatever it does to it.
     """
-    manifest = home.read_manifest(folder)
+    manifest = read_manifest(folder)
     if manifest is None:
         raise OutputProblem(refusal("no_sweep", folder=folder))
+    if run is not None and run >= manifest["runs"]:
+        allowed = f"0 … {manifest['runs'] - 1}"
+        raise InputProblems([
+            Problem(COMMAND_LINE, refusal("verify_no_run", folder=folder), key="--run", given=str(run), allowed=allowed)
+        ])  # fmt: skip
     study, points = home.study_in(folder, manifest)
     place = study.where()
     now = identity(study, place, points)
-    home.same_or_refuse(folder, manifest, {name: now[name] for name in REBUILT})
-    known = {**{int(k): Done(**v) for k, v in manifest["chunks"].items()}, **home.Journal(folder).done()}
-    found = Verified(chunks=len(known))
-    sound = [chunk for chunk, done in sorted(known.items()) if checksum(folder / name_of(chunk)) == done.sha256]
-    found.bad_chunks = [name_of(chunk) for chunk in sorted(set(known) - set(sound))]
-    engine.ready()
-    player = Player(study, place, points)
-    for chunk, runs in _chosen(manifest, sound, run, seed).items():
-        rows = pq.read_table(folder / name_of(chunk))
-        for each in runs:
-            row = rows.slice(each - chunk * int(manifest["chunk"]), 1)
-            if row["status"][0].as_py() == KILLED and run is None:
-                found.killed += 1
-                continue
-            found.runs += 1
-            kept = list(player.play(each, each + 1))
-            found.replayed.append((each, kept[0].status[0], str(kept[0].errors[0] or "")))
-            if not same(row, results_table(player, kept)):
-                found.bad_runs.append(each)
+    home.same_or_refuse(folder, manifest, {name: now[name] for name in REBUILT}, "verify_changed")
+    found = _looked_at(folder, manifest)
+    chosen = _chosen(manifest, found.sound_chunks, run, seed)
+    if run is not None and not chosen:
+        found.out_of_reach = run
+    if chosen:
+        engine.ready()
+        _play_again(folder, manifest, Player(study, place, points), chosen, found, even_killed=run is not None)
     return found
 
 
-def _chosen(manifest: dict[str, Any], sound: list[int], run: int | None, seed: int | None) -> dict[int, list[int]]:
+def _looked_at(folder: Path, manifest: Manifest) -> Verified:
+    """Which chunks are there and as they were written."""
+    journal = Journal(folder)
+    known, total = home.known_chunks(manifest, journal), chunks_in(manifest)
+    sound = home.sound_in(folder, manifest, known)
+    there, all_of_it = {path.name for path in folder.glob("part-*.parquet")}, {name_of(each) for each in range(total)}
+    lost = sorted(set(known) - set(sound))
+    return Verified(
+        manifest["runs"], total, sorted(sound),
+        missing=[chunk for chunk in lost if name_of(chunk) not in there],
+        broken=[chunk for chunk in lost if name_of(chunk) in there],
+        undone=[chunk for chunk in range(total) if chunk not in known],
+        unnoted=[chunk for chunk in range(total) if chunk not in known and name_of(chunk) in there],
+        extra=sorted(there - all_of_it),
+        damaged_lines=journal.read().damaged, closed=manifest["complete"],
+    )  # fmt: skip
+
+
+def _play_again(
+    folder: Path, manifest: Manifest, player: Player, chosen: Mapping[int, list[int]], found: Verified,
+    *, even_killed: bool,
+) -> None:  # fmt: skip
+    """Play runs again and hold them against what their chunks say."""
+    for chunk, runs in chosen.items():
+        rows = pq.read_table(folder / name_of(chunk))
+        for run in runs:
+            row = rows.slice(run - runs_in(manifest, chunk).start, 1)
+            if row["status"][0].as_py() == KILLED and not even_killed:
+                found.killed.append(run)
+                continue
+            kept = list(player.play(run, run + 1))
+            found.played.append((run, kept[0].status[0], str(kept[0].errors[0] or "")))
+            if not same(row, results_table(player, kept)):
+                found.differing.append(run)
+
+
+def _chosen(manifest: Manifest, sound: list[int], run: int | None, seed: int | None) -> dict[int, list[int]]:
     """The runs to play again, by chunk."""
-    size, total = int(manifest["chunk"]), int(manifest["runs"])
-    there = np.concatenate([np.arange(c * size, min((c + 1) * size, total)) for c in sound] or [np.zeros(0, int)])
+    there = np.concatenate([np.zeros(0, int), *(np.array(runs_in(manifest, chunk)) for chunk in sound)])
     if run is not None:
         chosen = there[there == run]
     else:
-        count = min(len(there), max(FEWEST, round(SHARE * total)))
+        count = min(len(there), max(FEWEST, round(SHARE * int(manifest["runs"]))))
         chosen = np.sort(np.random.default_rng(seed).choice(there, size=count, replace=False))
     found: dict[int, list[int]] = {}
     for each in chosen.tolist():
-        found.setdefault(each // size, []).append(each)
+        found.setdefault(each // int(manifest["chunk"]), []).append(each)
     return found
 
 

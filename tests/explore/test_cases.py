@@ -22,6 +22,7 @@ from kkgsim.study.compare import compare
 from kkgsim.sweep import folder as sweeps
 from kkgsim.sweep import identity
 from kkgsim.sweep.chunks import design_table, in_bytes, results_table, write_whole
+from kkgsim.sweep.manifest import read_manifest, write_manifest
 from kkgsim.sweep.player import Fault, Player, kept_columns
 from kkgsim.sweep.study_file import read_study
 
@@ -127,7 +128,7 @@ def holed(swept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The same sweep, but the runs of two points failed in its second replicate."""
     folder = tmp_path / "holed"
     folder.mkdir()
-    manifest = sweeps.read_manifest(swept)
+    manifest = read_manifest(swept)
     assert manifest is not None
     study, points = sweeps.study_in(swept, manifest)
     player = Player(study, study.where(), points)
@@ -140,7 +141,7 @@ def holed(swept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     sha256 = write_whole(folder / "part-00000.parquet", in_bytes(results_table(player, kept)))
     write_whole(folder / "design.parquet", in_bytes(design_table(study, points)))
     chunks = {"0": {"sha256": sha256, "ok": 126, "failed": 2, "killed": 0}}
-    sweeps.write_manifest(folder, {**manifest, "chunk": 128, "chunks": chunks})
+    write_manifest(folder, {**manifest, "chunk": 128, "chunks": chunks})
     return folder
 
 
@@ -162,12 +163,12 @@ def test_failed_runs_are_refused_or_their_points_dropped(holed: Path, swept: Pat
 def test_unfinished_broken_and_missing_sweeps_are_refused(swept: Path, holed: Path, tmp_path: Path) -> None:
     with pytest.raises(OutputProblem, match="holds no sweep"):
         kept_in(tmp_path)
-    manifest = sweeps.read_manifest(holed)
+    manifest = read_manifest(holed)
     assert manifest is not None
-    sweeps.write_manifest(holed, {**manifest, "complete": False})
+    write_manifest(holed, {**manifest, "complete": False})
     with pytest.raises(OutputProblem, match="not finished"):
         kept_in(holed)
-    sweeps.write_manifest(holed, manifest)
+    write_manifest(holed, manifest)
     with (holed / "part-00000.parquet").open("ab") as file:
         file.write(b"x")
     with pytest.raises(OutputProblem, match="part-00000"):

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from kkgsim.sweep import pool
+from kkgsim.sweep.manifest import unsealed, write_manifest
 from kkgsim.sweep.study import Study
 from kkgsim.sweep.study_file import read_study
 from kkgsim.sweep.sweeping import Ready, ready
@@ -83,3 +85,12 @@ def left_in(folder: Path) -> dict[str, bytes]:
     found = {path.name: path.read_bytes() for path in folder.iterdir() if path.name != "log.jsonl"}
     assert set(found) >= WHOLE
     return found
+
+
+def reseal(folder: Path, **changes: Any) -> dict[str, Any]:
+    """Change fields of a manifest (None: take them away), its checksum with them; returns what it says now."""
+    found = unsealed(folder)
+    assert found is not None
+    made = {name: value for name, value in {**found, **changes}.items() if value is not None}
+    write_manifest(folder, made)
+    return made

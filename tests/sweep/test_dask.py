@@ -7,7 +7,8 @@ import os
 import re
 import shutil
 import signal
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -16,10 +17,12 @@ import pyarrow.parquet as pq
 import pytest
 
 from kkgsim.errors import INSTALL_ALL, InputProblems, OutputProblem
+from kkgsim.labels import Label
 from kkgsim.sweep import dask_cluster, dask_crew
 from kkgsim.sweep.remote import Installed, installed
 from kkgsim.sweep.study_file import read_study
 from kkgsim.sweep.sweeping import Count, Ready, ready, sweep
+from kkgsim.sweep.task import Task
 
 from .conftest import TEXT, left_in
 from .deadly import Deadly, Slow
@@ -98,7 +101,8 @@ def test_a_run_that_ends_its_workers_is_given_up_alone(
     study = replace(asked.study, replicates=1)
     deadly = player(study, asked.place, asked.points)
     deadly.at_run = 5
-    count = sweep(replace(asked, study=study, player=deadly), tmp_path / "out", chunk=8, dask=address, limit=3.0)
+    there = replace(asked, study=study, player=deadly)
+    count = sweep(there, tmp_path / "out", chunk=8, dask=address, dask_wait=120.0, limit=3.0)
     found = [row for path in sorted((tmp_path / "out").glob("part-*")) for row in pq.read_table(path).to_pylist()]
     assert [row["run"] for row in found if row["status"] != "ok"] == [5]
     assert (found[5]["status"], found[5]["error"]) == ("killed", "ended 2 workers: its Dask workers died")
@@ -150,6 +154,88 @@ def test_a_cluster_of_our_own_without_workers_ends_the_sweep(
     monkeypatch.setattr(dask_crew, "LONELY", 0.5)
     with pytest.raises(OutputProblem, match="no worker of the local Dask cluster is left"):
         sweep(asked, tmp_path / "out", dask="local", workers=0)
+
+
+@pytest.fixture
+def deserted() -> Iterator[str]:
+    """The address of a scheduler without a worker."""
+    settings = {"n_workers": 0, "threads_per_worker": 1, "dashboard_address": dask_cluster.HERE}
+    with distributed.LocalCluster(**settings) as here:
+        yield str(here.scheduler_address)
+
+
+def test_where_no_worker_comes_we_say_so_and_give_up_in_the_end(
+    asked: Ready, tmp_path: Path, deserted: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dask_crew, "LONELY", 1.0)
+    counts: list[Count] = []
+    began = time.monotonic()
+    with pytest.raises(OutputProblem, match=r"no Dask worker has been there for \d+ s; what is in .* is kept"):
+        sweep(asked, tmp_path / "out", dask=deserted, dask_wait=4.0, told=counts.append)
+    assert 4.0 < time.monotonic() - began < 30.0
+    said = {str(trouble.id) for trouble in counts[-1].trouble if isinstance(trouble, Label)}
+    assert any("tidak ada pekerja Dask" in each and "4 detik (--dask-wait)" in each for each in said)
+    assert sweep(asked, tmp_path / "out").done == 60
+
+
+def test_ctrl_c_ends_it_at_once_where_nobody_is_at_work(asked: Ready, tmp_path: Path, deserted: str) -> None:
+    pressed: list[float] = []
+
+    def press(count: Count) -> None:
+        if not pressed:
+            pressed.append(time.monotonic())
+            os.kill(os.getpid(), signal.SIGINT)
+
+    count = sweep(asked, tmp_path / "out", dask=deserted, told=press)
+    assert time.monotonic() - pressed[0] < 10.0
+    assert (count.stopped, count.done) == (True, 0)
+
+
+class Lost:
+    """A future of something that ended all workers, or that nobody takes on."""
+
+    def __init__(self, key: str, died: bool):
+        self.key, self.status, self._died = key, "error" if died else "pending", died
+
+    def done(self) -> bool:
+        return self._died
+
+    def add_done_callback(self, put: Callable[[object], None]) -> None:
+        if self._died:
+            put(self)
+
+    def result(self, timeout: float) -> None:
+        raise distributed.KilledWorker(self.key, SimpleNamespace(address="nowhere"), 0)
+
+
+class NobodyThere:
+    """A client of a scheduler whose last worker died of the first chunk that it was sent."""
+
+    status, cluster = "running", None
+
+    def __init__(self) -> None:
+        self.sent = 0
+
+    def submit(self, function: object, *given: object, key: str = "", **options: object) -> Lost:
+        self.sent += function is not bytes
+        return Lost(key, function is not bytes and self.sent == 1)
+
+    def nthreads(self) -> dict[str, int]:
+        return {}
+
+    def processing(self) -> dict[str, list[str]]:
+        return {}
+
+    def cancel(self, futures: object) -> None:
+        pass
+
+
+def test_ctrl_c_ends_a_chunk_played_with_care_where_nobody_is_at_work(asked: Ready, tmp_path: Path) -> None:
+    task = Task(asked.study, asked.points, asked.player, tmp_path, 60, 0)
+    client = NobodyThere()
+    crew = dask_crew.DaskCrew(task, client, 10.0)
+    assert list(crew.play([0], lambda: client.sent > 1)) == [None, None]
+    assert client.sent == 2, "the chunk that ended its workers, then its first run"
 
 
 def test_a_worker_that_would_play_something_else_is_refused(

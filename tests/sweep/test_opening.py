@@ -11,9 +11,12 @@ import pytest
 from kkgsim.errors import OutputProblem
 from kkgsim.sweep.chunks import SCHEMA
 from kkgsim.sweep.folder import Changed, study_in
+from kkgsim.sweep.manifest import SEALED
 from kkgsim.sweep.opening import MIGRATIONS, results_in
 from kkgsim.sweep.sweeping import Ready, sweep
 from kkgsim.sweep.verifying import verify
+
+from .conftest import reseal
 
 SAMPLES = Path(__file__).parent / "samples"
 VERSIONS = list(range(1, SCHEMA + 1))
@@ -44,8 +47,8 @@ def test_an_old_sweep_opens_in_the_columns_of_today(version: int) -> None:
 def test_an_old_sweep_is_not_gone_on_with_by_other_code(version: int, tmp_path: Path) -> None:
     folder = shutil.copytree(SAMPLES / f"schema-{version}", tmp_path / "old")
     manifest = json.loads((folder / "manifest.json").read_text())
-    manifest["identity"]["code"] = "of its day"
-    (folder / "manifest.json").write_text(json.dumps(manifest))
+    if version >= SEALED:
+        manifest = reseal(folder, identity={**manifest["identity"], "code": "of its day"})
     study, points = study_in(folder, manifest)
     assert len(points) * study.replicates == 8
     with pytest.raises(Changed, match="the code of kkgsim"):
@@ -54,8 +57,7 @@ def test_an_old_sweep_is_not_gone_on_with_by_other_code(version: int, tmp_path: 
 
 def test_what_a_newer_kkgsim_wrote_is_refused_politely(tmp_path: Path) -> None:
     folder = shutil.copytree(SAMPLES / f"schema-{SCHEMA}", tmp_path / "newer")
-    manifest = json.loads((folder / "manifest.json").read_text())
-    (folder / "manifest.json").write_text(json.dumps({**manifest, "schema": SCHEMA + 1}))
+    reseal(folder, schema=SCHEMA + 1)
     with pytest.raises(OutputProblem, match=f"newer kkgsim \\(schema {SCHEMA + 1}, known up to {SCHEMA}\\)"):
         results_in(folder)
 

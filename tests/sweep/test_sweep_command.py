@@ -211,7 +211,7 @@ def test_a_sweep_is_told_and_verified(write: Callable[..., Path], tmp_path: Path
     (tmp_path / "out" / "part-00001.parquet").unlink()
     spoiled = CliRunner().invoke(main, ["verify", out])
     assert spoiled.exit_code == 3
-    assert "part-00001.parquet is missing" in spoiled.output
+    assert "missing, though they were done (1): chunks 1;" in spoiled.output
     assert CliRunner().invoke(main, ["verify", str(tmp_path)]).exit_code == 1
 
 
@@ -298,6 +298,18 @@ def test_time_left_is_what_the_last_minute_says(monkeypatch: pytest.MonkeyPatch)
     assert lines[-1] == "600 of 1,000 runs, 0 failed, about 80 seconds left"
     now[0] += 40.0
     assert progress.seconds_left(count) == pytest.approx(160.0), "a pause makes it longer"
+
+
+def test_after_a_long_pause_time_left_is_not_that_of_the_first_run_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [100.0]
+    monkeypatch.setattr(time, "monotonic", lambda: now[0])
+    progress, count = Progress(Stream(terminal=False), "en"), Count(1000)  # type: ignore[arg-type]
+    progress(count)
+    for wait, done in ((80.0, 4), (1.0, 200), (1.0, 400)):
+        now[0] += wait
+        count.done = done
+        progress(count)
+    assert progress.seconds_left(count) == pytest.approx(600 * 82.0 / 400)
 
 
 def test_a_terminal_gets_one_line_renewed() -> None:

@@ -35,7 +35,7 @@ from kkgsim.sweep.sweeping import Count, Ready, ready, sweep
 from kkgsim.sweep.task import Task
 from kkgsim.sweep.verifying import verify
 
-from .conftest import left_in
+from .conftest import left_in, reseal
 
 TEAM = list(all_settings()).index("facilitator_team_per_10_schools")
 
@@ -200,8 +200,7 @@ def test_a_design_that_is_not_as_it_was_is_no_design(
 
 def test_a_torn_log_and_half_written_files_are_nothing(asked: Ready, whole: dict[str, bytes], tmp_path: Path) -> None:
     folder = tmp_path / "whole"
-    manifest = json.loads((folder / "manifest.json").read_text())
-    (folder / "manifest.json").write_text(json.dumps({**manifest, "complete": False, "chunks": {}}))
+    reseal(folder, complete=False, chunks={})
     log = folder / "log.jsonl"
     lines = log.read_text().splitlines(keepends=True)
     log.write_text("".join(lines[:3]) + lines[3][:20])
@@ -232,8 +231,7 @@ def test_changed_code_and_numbers_are_refused(
 ) -> None:
     manifest = json.loads((tmp_path / "whole" / "manifest.json").read_text())
     for name, said in (("code", "the code"), ("numbers", "the book"), ("packages", "versions of NumPy")):
-        other = {**manifest, "identity": {**manifest["identity"], name: "other"}}
-        (tmp_path / "whole" / "manifest.json").write_text(json.dumps(other))
+        reseal(tmp_path / "whole", identity={**manifest["identity"], name: "other"})
         with pytest.raises(Changed, match=f"changed since: .*{said}"):
             sweep(asked, tmp_path / "whole")
         with pytest.raises(Changed, match=f"changed since: .*{said}"):
@@ -248,10 +246,9 @@ def test_code_that_no_value_is_made_by_may_change(asked: Ready, tmp_path: Path) 
     assert rules | levers | {"engine.py", "kernel.py", "chance.py", "places/population.py", "sweep/chunks.py"} <= names
     assert not {name for name in names if name.startswith(("views/", "app/", "report/", "cli", "sweep/conduct"))}
     sweep(asked, tmp_path / "out")
-    path = tmp_path / "out" / "manifest.json"
-    manifest = json.loads(path.read_text())
-    manifest["identity"]["code"], manifest["code"]["rules"] = "other", "other"
-    path.write_text(json.dumps(manifest))
+    manifest = json.loads((tmp_path / "out" / "manifest.json").read_text())
+    identity, parts = {**manifest["identity"], "code": "other"}, {**manifest["code"], "rules": "other"}
+    reseal(tmp_path / "out", identity=identity, code=parts)
     with pytest.raises(Changed, match=r"changed since: the code of kkgsim \(rules\)\. Give"):
         sweep(asked, tmp_path / "out")
 
@@ -268,7 +265,7 @@ def test_what_values_are_made_by_is_all_that_playing_imports() -> None:
 
 def test_a_newer_folder_and_a_foreign_one_are_refused(asked: Ready, whole: dict[str, bytes], tmp_path: Path) -> None:
     path = tmp_path / "whole" / "manifest.json"
-    path.write_text(json.dumps({**json.loads(path.read_text()), "schema": 99}))
+    reseal(tmp_path / "whole", schema=99)
     with pytest.raises(OutputProblem, match="newer kkgsim"):
         sweep(asked, tmp_path / "whole")
     path.write_text("{")
@@ -459,7 +456,7 @@ def test_a_place_in_a_folder_is_kept_with_the_results(write: Callable[..., Path]
 def test_verifying_finds_what_is_not_as_it_was(asked: Ready, whole: dict[str, bytes], tmp_path: Path) -> None:
     folder = tmp_path / "whole"
     found = verify(folder)
-    assert (found.chunks, found.runs, found.sound) == (4, 20, True)
+    assert (found.sound_chunks, len(found.played), found.sound) == ([0, 1, 2, 3], 20, True)
     path = folder / "part-00001.parquet"
     table = pq.read_table(path)
     rank = table.column_names.index("practice_mean_2")
@@ -467,12 +464,12 @@ def test_verifying_finds_what_is_not_as_it_was(asked: Ready, whole: dict[str, by
     values[3] += 1e-15
     forged = table.set_column(rank, "practice_mean_2", [values])
     path.write_bytes(chunks.in_bytes(forged))
-    assert verify(folder).bad_chunks == ["part-00001.parquet"]
-    manifest = json.loads((folder / "manifest.json").read_text())
-    manifest["chunks"]["1"]["sha256"] = chunks.checksum(path)
-    (folder / "manifest.json").write_text(json.dumps(manifest))
+    assert verify(folder).broken == [1]
+    known = json.loads((folder / "manifest.json").read_text())["chunks"]
+    known["1"]["sha256"] = chunks.checksum(path)
+    reseal(folder, chunks=known)
     (folder / "log.jsonl").unlink()
-    assert verify(folder, run=19).bad_runs == [19]
+    assert verify(folder, run=19).differing == [19]
     assert verify(folder, run=18).sound
 
 
