@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import platform
 import shutil
 import tempfile
@@ -13,8 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 import kkgsim
-from kkgsim.errors import COMMAND_LINE, InputProblems, OutputProblem, Problem, reason
-from kkgsim.folders import can_be_made, swap
+from kkgsim.errors import OutputProblem, reason
+from kkgsim.folders import refuse_unfit, refused, swap
 from kkgsim.locale import refusal
 from kkgsim.numbers import book
 
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 SCHEMA = 2
 """Version of the tables and their columns; a change that adds, moves or renames one raises it."""
 MARK = "provenance.json"
+ROOM = 2e7
+"""Bytes that tables and pictures of an answer take at most."""
 
 
 class Answer(Protocol):
@@ -99,40 +102,31 @@ def code_hash() -> str:
 def refuse_existing(folder: Path, overwrite: bool) -> None:
     """Refuse, before any run, a folder that cannot be made or is in use; only an earlier result, with nothing of
     anybody else's in it, may be replaced."""
-    if folder.resolve() == Path.cwd():
-        raise _refused("out_here", folder)
+    refuse_unfit(folder, ROOM)
+    _refuse_in_use(folder, overwrite)
+
+
+def _refuse_in_use(folder: Path, overwrite: bool) -> None:
     if not folder.exists():
-        try:
-            can_be_made(folder)
-        except OSError as error:
-            raise OutputProblem(refusal("nothing_kept", folder=folder, reason=reason(error))) from error
-        if folder.is_symlink():
-            raise _refused("out_is_file", folder)
         return
-    if not folder.is_dir():
-        raise _refused("out_is_file", folder)
     found = {path.name for path in folder.iterdir()}
     if not found:
         return
     if MARK not in found:
-        raise _refused("out_in_use", folder)
+        raise refused("out_in_use", folder)
     if not overwrite:
-        raise _refused("out_result", folder)
+        raise refused("out_result", folder)
     foreign = sorted(found - set(_files_of(folder)))
     if foreign:
-        raise _refused("out_foreign", folder, names=", ".join(foreign))
+        raise refused("out_foreign", folder, names=", ".join(foreign))
 
 
 def _files_of(folder: Path) -> list[str]:
     """The files that an earlier result consists of; none when its provenance cannot be read."""
     try:
-        return [MARK, *json.loads((folder / MARK).read_text(encoding="utf-8"))["files"]]
+        return [MARK, *map(str, json.loads((folder / MARK).read_text(encoding="utf-8"))["files"])]
     except (OSError, ValueError, KeyError, TypeError):
         return [MARK]
-
-
-def _refused(word: str, folder: Path, **values: str) -> InputProblems:
-    return InputProblems([Problem(COMMAND_LINE, refusal(word, **values), key="--out", given=str(folder))])
 
 
 @contextmanager
@@ -143,15 +137,17 @@ def whole(folder: Path, overwrite: bool = False) -> Iterator[Path]:
     somebody else has put something there meanwhile; nothing is left behind.
     """
     partial: Path | None = None
+    refuse_existing(folder, overwrite)
+    given, folder = folder, Path(os.path.realpath(folder))  # a link stays one, what it leads to is replaced
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         partial = Path(tempfile.mkdtemp(prefix=f".{folder.name}-partial-", dir=folder.parent))
         yield partial
         partial.chmod(0o755)
-        refuse_existing(folder, overwrite)
+        _refuse_in_use(folder, overwrite)
         swap(partial, folder)
     except OSError as error:
-        raise OutputProblem(refusal("nothing_kept", folder=folder, reason=reason(error))) from error
+        raise OutputProblem(refusal("nothing_kept", folder=given, reason=reason(error))) from error
     finally:
         if partial is not None:
             shutil.rmtree(partial, ignore_errors=True)

@@ -6,6 +6,7 @@ and numbers declare, and every message names a line, a range with its unit and t
 
 from __future__ import annotations
 
+import codecs
 from pathlib import Path
 
 from kkgsim.errors import reason
@@ -15,7 +16,7 @@ from kkgsim.places.synthetic import embedded
 from kkgsim.scenario import Scenario
 from kkgsim.scenario_policy import TOP, assumptions_of, policy_of
 from kkgsim.scenario_text import write_scenario
-from kkgsim.scenario_words import Mistakes, shown
+from kkgsim.scenario_words import Mistakes, name_of, shown
 from kkgsim.toml_lines import Spot
 from kkgsim.toml_mending import load
 from kkgsim.toml_tables import MONTHS, Range, Table
@@ -40,16 +41,23 @@ def read_scenario(path: Path | str, lang: str = "en") -> Scenario:
 
 
 def text_in(path: Path, mistakes: Mistakes) -> str:
-    """The text of a file of lawful size; raises ``InputProblems`` where there is none."""
+    """The text of a file of lawful size and name; raises ``InputProblems`` where there is none."""
+    name_of(path, mistakes)
     data = _bytes(path, mistakes)
     try:
-        text = data.decode("utf-8-sig")
+        text = decoded(data)
     except UnicodeDecodeError as error:
         line, begin = data.count(b"\n", 0, error.start) + 1, data.rfind(b"\n", 0, error.start) + 1
         mistakes.add("not_utf8", spot=Spot(line, error.start - begin + 1), given=f"0x{data[error.start]:02x}")
         text = ""
     mistakes.stop()
     return text
+
+
+def decoded(data: bytes) -> str:
+    """The text of a file in UTF-8 or, where its first bytes say so, UTF-16, as editors on Windows save it. Raises
+    ``UnicodeDecodeError``."""
+    return data.decode("utf-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig")
 
 
 def parse_scenario(text: str, where: str, *, lang: str = "en", base: Path | None = None) -> Scenario:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import PurePath
 
+from kkgsim.characters import unsafe
 from kkgsim.errors import InputProblems, Problem, nearest
 from kkgsim.labels import Label
 from kkgsim.locale import refusal
@@ -61,6 +63,13 @@ def shown(value: object) -> str:
     if isinstance(value, list):
         return "[ ... ]" if value else "[ ]"
     return plain(value) if isinstance(value, (int, float)) else str(value)
+
+
+def name_of(path: PurePath, mistakes: Mistakes) -> str:
+    """The name that a file gives to what is in it. Notes one that cannot head a table or a picture."""
+    if not path.stem[:1].isalnum() or unsafe(path.stem):
+        mistakes.add("file_name", given=shown(path.stem))
+    return path.stem
 
 
 def printable(text: str) -> str:

@@ -15,8 +15,10 @@ from rich.console import Console, RenderableType
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from kkgsim import engine, results
-from kkgsim.locale import say
+from kkgsim.errors import COMMAND_LINE, InputProblems, Problem
+from kkgsim.locale import refusal, say
 from kkgsim.report.fitting import width_for
+from kkgsim.report.screen import Screen, aside
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -38,12 +40,14 @@ class Output:
     @cached_property
     def console(self) -> Console:
         """Where it is told how things stand; the answer itself goes to standard output."""
-        return Console(stderr=True)
+        return aside()
 
     def check(self) -> None:
         """Refuse, before anything is played, a folder that cannot be written. Raises ``InputProblems``."""
         if self.out is not None:
             results.refuse_existing(self.out, self.overwrite)
+        elif self.overwrite:
+            raise InputProblems([Problem(COMMAND_LINE, refusal("overwrite_what"), key="--overwrite", nearest="--out")])
 
     @contextmanager
     def interruptible(self) -> Iterator[None]:
@@ -81,4 +85,4 @@ class Output:
 
 def printed(answer: RenderableType) -> None:
     """Print an answer: as wide as the terminal, or as it needs when it goes to a file."""
-    Console(width=None if sys.stdout.isatty() else width_for(answer)).print(answer)
+    Screen(width=None if sys.stdout.isatty() else width_for(answer)).print(answer)

@@ -9,10 +9,12 @@ from pathlib import Path
 import click
 
 from kkgsim import engine
+from kkgsim.characters import escaped
 from kkgsim.errors import COMMAND_LINE, InputProblems, Problem
 from kkgsim.locale import decimal, percent, refusal, say
-from kkgsim.sweep.folder import MANIFEST
-from kkgsim.sweep.foretelling import foretold, is_large, large_told
+from kkgsim.printing import tell
+from kkgsim.sweep.folder import MANIFEST, refuse_foreign
+from kkgsim.sweep.foretelling import foretold, is_large, large_told, size
 from kkgsim.sweep.progress import Progress
 from kkgsim.sweep.study_file import read_study
 from kkgsim.sweep.sweeping import Count, ready, sweep
@@ -32,12 +34,16 @@ def conduct(
     """
     study = read_study(path, lang)
     folder = out or Path(f"{study.name}-results")
+    if not dry_run:
+        refuse_foreign(folder)
     if not dask and not engine.compiled_before():
-        click.echo(say("compiling", lang), err=True)
+        tell(say("compiling", lang), err=True)
     asked = ready(study)
     if dry_run:
-        click.echo(foretold(asked, workers, chunk, lang))
+        tell(foretold(asked, workers, chunk, lang))
         return
+    if not (folder / MANIFEST).exists():
+        refuse_foreign(folder, size(asked))
     if not yes and not (folder / MANIFEST).exists() and is_large(asked, workers):
         _ask(large_told(asked, workers, lang), lang)
     progress = Progress(sys.stderr, lang)
@@ -49,12 +55,12 @@ def conduct(
     except KeyboardInterrupt:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # pressed once more it must not spoil the farewell
         progress.close()
-        click.echo(say("sweep_resume", lang, folder=folder), err=True)
+        tell(say("sweep_resume", lang, folder=folder), err=True)
         sys.exit(INTERRUPTED)
     if count.stopped:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
     progress.close()
-    click.echo(_told(count, folder, lang))
+    tell(_told(count, folder, lang))
     sys.exit(_code(count, min_ok))
 
 
@@ -62,7 +68,7 @@ def _ask(told: str, lang: str) -> None:
     """Ask whoever sits at the terminal before a large sweep begins; where nobody does, refuse it."""
     if not _at_a_terminal():
         raise InputProblems([Problem(COMMAND_LINE, refusal("sweep_unasked"), given=told, allowed="--yes")])
-    if not click.confirm(f"{told} {say('sweep_sure', lang)}", err=True):
+    if not click.confirm(f"{escaped(told)} {say('sweep_sure', lang)}", err=True):
         sys.exit(INTERRUPTED)
 
 
@@ -93,13 +99,13 @@ def _told(count: Count, folder: Path, lang: str) -> str:
 def verified(folder: Path, *, run: int | None, lang: str) -> None:
     """Verify a sweep from the command line; ends the process with 3 when something is wrong."""
     found = verify(folder, run=run)
-    click.echo(say("verify_done", lang, chunks=found.chunks, runs=found.runs, killed=found.killed))
+    tell(say("verify_done", lang, chunks=found.chunks, runs=found.runs, killed=found.killed))
     for each, status, error in found.replayed if run is not None else ():
-        click.echo(say("verify_replay", lang, run=each, status=status, error=error or "–"))
+        tell(say("verify_replay", lang, run=each, status=status, error=error or "–"))
     for name in found.bad_chunks:
-        click.echo(say("verify_chunk", lang, name=name))
+        tell(say("verify_chunk", lang, name=name))
     for bad in found.bad_runs:
-        click.echo(say("verify_run", lang, run=bad))
+        tell(say("verify_run", lang, run=bad))
     if not found.sound:
         sys.exit(SOME_FAILED)
-    click.echo(say("verify_sound", lang))
+    tell(say("verify_sound", lang))

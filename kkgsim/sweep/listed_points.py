@@ -12,10 +12,11 @@ from kkgsim.labels import Label
 from kkgsim.levers import all_settings
 from kkgsim.locale import refusal
 from kkgsim.numbers import book
+from kkgsim.scenario_file import decoded
 from kkgsim.scenario_words import Mistakes, shown
 from kkgsim.sweep.ranges import range_of
 from kkgsim.sweep.study import Design, Factor
-from kkgsim.toml_tables import Range, Table
+from kkgsim.toml_tables import SOMETHING, Range, Table
 
 LARGEST = 64 * 2**20
 """Bytes of a list of points."""
@@ -37,7 +38,7 @@ def listed(table: Table, base: Path) -> tuple[Design, int, tuple[str, ...]] | No
         if path.stat().st_size > LARGEST:
             table.mistakes.add("too_big", (*table.path, "file"), allowed=refusal("size", most=LARGEST // 1024))
             return None
-        rows = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig"))))
+        rows = list(csv.reader(io.StringIO(decoded(path.read_bytes()))))
     except (OSError, ValueError, csv.Error) as error:
         table.mistakes.add("unreadable", (*table.path, "file"), given=shown(name), reason=reason(error))
         return None
@@ -50,7 +51,7 @@ def listed(table: Table, base: Path) -> tuple[Design, int, tuple[str, ...]] | No
 
 def _points(where: str, header: tuple[str, ...], rows: list[list[str]], mistakes: Mistakes) -> list[tuple[float, ...]]:
     """The rows of a list of points; every wrong cell is noted with its line and column."""
-    known = [*all_settings(), *book()]
+    known = {**all_settings(), **book()}
 
     def note(word: str, line: int, column: int, given: str, allowed: str | Label = "", near: str = "") -> None:
         key = header[column - 1] if 0 < column <= len(header) and line > 1 else ""
@@ -78,10 +79,12 @@ def _points(where: str, header: tuple[str, ...], rows: list[list[str]], mistakes
 
 
 def _read(cell: str) -> float:
+    """A number in a cell; not a number where it is none, or written as something that a computer makes nothing of."""
     try:
-        return float(cell)
+        value = float(cell)
     except ValueError:
         return math.nan
+    return math.nan if value == 0.0 and SOMETHING.match(cell.strip()) else value
 
 
 def _lies_in(cell: str, allowed: Range) -> bool:

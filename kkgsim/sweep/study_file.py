@@ -11,7 +11,7 @@ from kkgsim.outcomes import OUTCOMES
 from kkgsim.places.calendar import FIRST_MONTH
 from kkgsim.places.synthetic import embedded
 from kkgsim.scenario import Scenario
-from kkgsim.scenario_file import LARGEST, MOST_MONTHS, NUMBERS, place_in, read_scenario, text_in
+from kkgsim.scenario_file import LARGEST, MOST_MONTHS, NUMBERS, decoded, place_in, read_scenario, text_in
 from kkgsim.scenario_policy import assumptions_of, policy_of
 from kkgsim.scenario_words import Mistakes, shown
 from kkgsim.sweep.factors import asked_design, asked_factors, items
@@ -33,7 +33,7 @@ def is_study(path: Path) -> bool:
     """Whether a file has what only studies have; a file that cannot be read is none, so that whoever reads it as a
     scenario says what is wrong with it."""
     try:
-        text = path.read_bytes()[:LARGEST].decode("utf-8-sig")
+        text = decoded(path.read_bytes()[:LARGEST])
     except (OSError, UnicodeDecodeError):
         return False
     return any(line.replace(" ", "").startswith(("[design]", "[[vary]]", "design=")) for line in text.splitlines())
