@@ -7,7 +7,20 @@ from typing import Any
 
 import click
 
-from kkgsim.command_line import ANSWER, BUDGET, HELP, PLACE, Rupiah, Share, Threshold, lang, months, only_with, options, seed
+from kkgsim.command_line import (
+    ANSWER,
+    BUDGET,
+    HELP,
+    PLACE,
+    Rupiah,
+    Share,
+    Threshold,
+    lang,
+    months,
+    only_with,
+    options,
+    seed,
+)  # fmt: skip
 from kkgsim.commands.output import to_output
 
 

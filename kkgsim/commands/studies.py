@@ -8,7 +8,20 @@ from typing import Any
 
 import click
 
-from kkgsim.command_line import ANSWER, DRY_RUN, HELP, Amount, Seconds, Share, lang, only_with, options, replicates, seed, typed
+from kkgsim.command_line import (
+    ANSWER,
+    DRY_RUN,
+    HELP,
+    Amount,
+    Seconds,
+    Share,
+    lang,
+    only_with,
+    options,
+    replicates,
+    seed,
+    typed,
+)  # fmt: skip
 from kkgsim.commands.output import to_output
 
 
@@ -83,3 +96,4 @@ def sensitivity(study: Path, **asked: Any) -> None:
 def discover(asked: Path, **how: Any) -> None:
     from kkgsim.report.discover_command import conduct
 
+    conduct(asked, **how)

@@ -22,14 +22,13 @@ from kkgsim.report.search_told import told
 from kkgsim.study.outcomes_named import demand_value, outcomes_named
 from kkgsim.sweep.study_file import read_study
 
-
 USUAL = "practice_mean"
 """The outcome to raise where none is named."""
 
 
 def conduct(
-    path: Path, output: Output, *, outcome: str | None, budget: float | None, payer: str, target: str | None, chance: float,
-    evaluations: int, futures: int | None, fresh: int, most: int, seed: int | None, workers: int,
+    path: Path, output: Output, *, outcome: str | None, budget: float | None, payer: str, target: str | None,
+    chance: float, evaluations: int, futures: int | None, fresh: int, most: int, seed: int | None, workers: int,
 ) -> None:  # fmt: skip
     """Search from the command line.
 
