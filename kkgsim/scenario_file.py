@@ -42,8 +42,8 @@ def read_scenario(path: Path | str, lang: str = "en") -> Scenario:
 
 def text_in(path: Path, mistakes: Mistakes) -> str:
     """The text of a file of lawful size and name; raises ``InputProblems`` where there is none."""
-    name_of(path, mistakes)
     data = _bytes(path, mistakes)
+    name_of(path, mistakes)
     try:
         text = decoded(data)
     except UnicodeDecodeError as error:
@@ -55,9 +55,15 @@ def text_in(path: Path, mistakes: Mistakes) -> str:
 
 
 def decoded(data: bytes) -> str:
-    """The text of a file in UTF-8 or, where its first bytes say so, UTF-16, as editors on Windows save it. Raises
-    ``UnicodeDecodeError``."""
-    return data.decode("utf-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig")
+    """The text of a file in UTF-8 or, where its first bytes say so, UTF-16, as editors on Windows save it.
+
+    Raises ``UnicodeDecodeError``, also for UTF-16 that does not say so: its every second byte is nothing.
+    """
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data.decode("utf-16")
+    if 0 <= (odd := data.find(b"\0")) < 2:
+        raise UnicodeDecodeError("utf-8", data, odd, odd + 1, "UTF-16 without its mark")
+    return data.decode("utf-8-sig")
 
 
 def parse_scenario(text: str, where: str, *, lang: str = "en", base: Path | None = None) -> Scenario:

@@ -104,6 +104,8 @@ def _drop_twice(lines: Lines, rows: list[str], mistakes: Mistakes) -> None:
 
 def _several(line: int, rows: list[str], mistakes: Mistakes) -> bool:
     """Tell of a heading that needs double brackets, as there are several of it, and give it these."""
+    if rows[line - 1].lstrip().startswith("[["):  # right here, so that an earlier one is wrong
+        line = next((rank for rank, row in enumerate(rows[:line], 1) if _SINGLE.fullmatch(row)), line)
     found = _SINGLE.fullmatch(rows[line - 1])
     if found is None:
         return False

@@ -60,7 +60,8 @@ class Table:
         if not blank and not value.strip():
             self.mistakes.add("blank", (*self.path, name))
         if odd := unsafe(value):
-            self.mistakes.add("unsafe", (*self.path, name), character=odd)
+            self.mistakes.add("unsafe", (*self.path, name), given=shown(value), character=odd)
+            return ""
         return value
 
     def label(self, name: str, *, blank: bool = False) -> Label:

@@ -32,8 +32,8 @@ def outcomes_named(names: Iterable[str], key: str = "--outcome", *, judged: bool
 
 
 def demand_value(key: str, declared: str, value: float, *, gain: bool = False) -> None:
-    """Refuse a value that no outcome of the unit ``declared`` can have (with ``gain``, a change it cannot make): 60 where
-    60 % was meant, or less than nothing. ``key`` is the option. Raises ``InputProblems``."""
+    """Refuse a value that no outcome of the unit ``declared`` can have (with ``gain``, a change it cannot make): 60
+    where 60 % was meant, or less than nothing. ``key`` is the option. Raises ``InputProblems``."""
     low, high = BOUNDS[declared]
     if gain:
         low, high = low - high, high - low
