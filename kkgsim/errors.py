@@ -118,29 +118,31 @@ def nearest(name: str, names: Iterable[str]) -> str:
     languages are searched, too, so that "kehadiran" finds ``attendance_share``.
     """
     known = list(names)
-    close = difflib.get_close_matches(name.lower(), known, n=1, cutoff=0.75)
-    if not close and isinstance(names, Mapping):
-        close = [key for key in (_by_words(name, names),) if key]
-    close = close or difflib.get_close_matches(name.lower(), known, n=1, cutoff=0.5)
-    return close[0] if close else ""
+
+    def spelt(cutoff: float) -> str:
+        return next(iter(difflib.get_close_matches(name.lower(), known, n=1, cutoff=cutoff)), "")
+
+    fit, key = _by_words(name, names) if isinstance(names, Mapping) else (0.0, "")
+    return key if fit > _SURE else spelt(0.75) or (key if fit > _LIKE else "") or spelt(0.5)
 
 
 _WORD = re.compile(r"[^\W_]+")
-_LIKE = 0.75
-"""How well words must fit to be proposed; 1 is all of them and nothing else."""
+_LIKE, _SURE = 0.75, 0.95
+"""How well words must fit to be proposed, and to be proposed before a name that is spelt alike; 1 is all of them and
+nothing else."""
 
 
-def _by_words(name: str, names: Mapping[str, object]) -> str:
-    """The name whose own words or label fit best; the first of equals, "" where none does."""
+def _by_words(name: str, names: Mapping[str, object]) -> tuple[float, str]:
+    """How well the best name, or its label, fits in words, and which it is: the first of equals."""
     asked = _WORD.findall(name.lower())
-    best, found = _LIKE, ""
+    best, found = 0.0, ""
     for key, thing in names.items() if asked else ():
         label = next((words for words in (thing, *(getattr(thing, of, None) for of in ("label", "meaning", "title")))
                       if isinstance(words, Label)), Label("", ""))  # fmt: skip
         fit = max(_fit(asked, _WORD.findall(words.lower())) for words in (key, label.en, label.id))
         if fit > best:
             best, found = fit, key
-    return found
+    return best, found
 
 
 def _fit(asked: list[str], words: list[str]) -> float:

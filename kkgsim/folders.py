@@ -31,7 +31,7 @@ def refuse_unfit(folder: Path, room: float) -> None:
     """
     real = Path(os.path.realpath(folder))
     for name in (folder, real):
-        if odd := unsafe(str(name)):
+        if odd := unsafe(str(name), a_line=True):
             raise refused("out_name", folder, character=odd)
     if real == Path.cwd() or real in Path.cwd().parents:
         raise refused("out_here", folder)

@@ -67,7 +67,7 @@ def shown(value: object) -> str:
 
 def name_of(path: PurePath, mistakes: Mistakes) -> str:
     """The name that a file gives to what is in it. Notes one that cannot head a table or a picture."""
-    if not path.stem[:1].isalnum() or unsafe(path.stem):
+    if not path.stem[:1].isalnum() or unsafe(path.stem, a_line=True):
         mistakes.add("file_name", given=shown(path.stem))
     return path.stem
 

@@ -93,7 +93,7 @@ def _drop_twice(lines: Lines, rows: list[str], mistakes: Mistakes) -> None:
     """Tell of keys given twice; the second goes, where it is a line of its own."""
     for path, first, again in lines.twice:
         if _several(first.line, rows, mistakes) or _several(again.line, rows, mistakes):
-            continue
+            return
         mistakes.add("twice", path, spot=again, line=first.line)
         row = rows[again.line - 1]
         if again.line in mistakes.broken or (row[: again.column - 1].strip() == "" and _whole(row)):

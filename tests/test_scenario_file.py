@@ -212,7 +212,7 @@ WRONG = [
      'here.toml:22:1: assumptions.attend_distance.why: holds the invisible character U+0007; given: "\\x07"'),
     ("value = 0.10", "value = 1e-400",
      "here.toml:19:1: assumptions.attend_distance.value: is too small for a computer to hold; write 0 if nothing is "
-     "meant; given: 1e-400; allowed: 0.05 to 0.15 (log-odds per km of road)"),
+     "meant; given: 1e-400"),
     ('id = "Tim fasilitator"', 'id = "Tim fasilitator", jv = "x"',
      "here.toml:1:60: title.jv: unknown key; allowed: en, id"),
     ('id = "Tim fasilitator"', 'id = " "', "here.toml:1:36: title.id: must not be blank"),
