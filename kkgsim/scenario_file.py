@@ -148,5 +148,5 @@ def place_in(top: Table, base: Path | None) -> str:
     except (OSError, ValueError):
         word = "no_place"
     allowed = refusal("places", names=", ".join(embedded()))
-    top.mistakes.add(word, ("place",), given=shown(given), allowed=allowed, names=embedded())
+    top.mistakes.add(word, (*top.path, "place"), given=shown(given), allowed=allowed, names=embedded())
     return given

@@ -22,12 +22,14 @@ STUDIES = sorted((ROOT / "scenarios" / "studies").glob("*.toml"))
 PATIENCE = 20
 """Seconds that one case may take."""
 ODD = (
-    "", '""', "0", "-1", "1e-400", "1e400", "9" * 30, "9" * 5000, "0x" + "f" * 5000, "nan", "inf", "-0.0", "0,5", "30.000", "5%", "true",
-    "[]", "[[]]", "{}", "{ en = 1 }", "[1, 'x']", '"\\u0000"', '"\\u202e"', '"x"', '"janapria"', '"district"', "'''", '"""',
+    "", '""', "0", "-1", "1e-400", "1e400", "9" * 30, "9" * 5000, "0x" + "f" * 5000, "nan", "inf", "-0.0", "0,5",
+    "30.000", "5%", "true", "[]", "[[]]", "{}", "{ en = 1 }", "[1, 'x']", '"\\u0000"', '"\\u202e"', '"x"', '"janapria"', '"district"',
+    "'''", '"""',
     "1979-05-27", "[[policy]]", "[policy]", "= = =", "\u201cx\u201d", "1_0", "[" * 50, '{ a = { b = { c = 1 } } }',
 )  # fmt: skip
-OPTIONS = ("", " ", "0", "-1", "1", "1e-400", "1e400", "9" * 5000, "nan", "inf", "x", "70%", "a=b", "a=", "=", "practice_mean=40",
-           "attendance_share=nan", "\udcff", "\x1b[31m", "[/b]", "\u202e", "auto", "en", "../..", "tcp://", "True")  # fmt: skip
+OPTIONS = ("", " ", "0", "-1", "1", "1e-400", "1e400", "9" * 5000, "nan", "inf", "x", "70%", "a=b", "a=", "=",
+           "practice_mean=40", "attendance_share=nan", "\udcff", "\x1b[31m", "[/b]", "\u202e", "auto", "en", "../..",
+           "tcp://", "True")  # fmt: skip
 
 
 @contextmanager
@@ -123,8 +125,8 @@ def sound(result: Result, case: object) -> None:
 
 
 def says_where(result: Result, path: Path) -> bool:
-    """Whether a refusal names the file in each line and, unless something is not there at all or the file is no text, the
-    line in at least one."""
+    """Whether a refusal names the file in each line and, unless something is not there at all or the file is no text,
+    the line in at least one."""
     rows = result.output.splitlines()
     named = all(row.startswith((str(path), str(ROOT), str(path.parent))) for row in rows)
     whole = ("is missing", "not text in UTF-8", "too big", "can be checked only")
@@ -187,6 +189,18 @@ def test_spoilt_files_are_read_or_refused_in_words(tmp_path: Path, part: int) ->
 def test_many_spoilt_files_are_read_or_refused_in_words(tmp_path: Path, part: int) -> None:
     for seed in range(10_000 + 100 * part, 10_000 + 100 * (part + 1)):
         check(seed, tmp_path, played=seed % 20 == 0)
+
+
+def test_a_study_that_asks_for_everything_often_is_refused_soon(tmp_path: Path) -> None:
+    text = next(path for path in STUDIES if path.name == "what-decides.toml").read_text(encoding="utf-8")
+    path = tmp_path / "studies" / "often.toml"
+    path.parent.mkdir()
+    for each in SCENARIOS:
+        (tmp_path / each.name).write_bytes(each.read_bytes())
+    path.write_text(text + '[[vary]]\nnumbers = "all"\n' * 200, encoding="utf-8")
+    found = ask("sweep", str(path), "--dry-run")
+    assert found.exit_code == 2
+    assert "varies twice" in found.output
 
 
 def commands() -> list[tuple[str, click.Command]]:
