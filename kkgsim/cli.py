@@ -6,15 +6,15 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
 from kkgsim import __version__
-from kkgsim.command_line import HELP
+from kkgsim.command_line import HELP, LANG
 from kkgsim.errors import COMMAND_LINE, InputProblems, KKGError, OutputProblem, Problem, nearest, reason
-from kkgsim.escaping import visible_lines
 from kkgsim.locale import LANGUAGES, refusal
+from kkgsim.printing import open_streams, silence, tell
 
 COMMANDS = {
     "kkgsim.commands.policies": ("run", "compare", "standards", "interactions"),
@@ -57,27 +57,30 @@ class Lazy(click.Group):
 
     def main(self, args: Sequence[str] | None = None, *rest: Any, **kwargs: Any) -> Any:
         words = sys.argv[1:] if args is None else list(args)
-        for stream in (sys.stdout, sys.stderr):
-            if hasattr(stream, "reconfigure"):
-                stream.reconfigure(errors="replace")  # a narrow Windows code page must not cost an answer
+        open_streams()
         try:
             return super().main(args, *rest, **kwargs)
         except KKGError as error:
-            click.echo(visible_lines(error.told(language(words))), err=True)
-            sys.exit(1 if isinstance(error, OutputProblem) else 2)
+            _leave(error.told(language(words)), 1 if isinstance(error, OutputProblem) else 2)
         except BrokenPipeError:
+            silence(sys.stdout)
             sys.exit(1)
         except OSError as error:
-            click.echo(refusal("cannot_print", reason=reason(error))[language(words)], err=True)
-            sys.exit(1)
+            silence(sys.stdout)
+            _leave(refusal("cannot_print", reason=reason(error))[language(words)], 1)
         except MemoryError:
-            click.echo(refusal("memory")[language(words)], err=True)
-            sys.exit(1)
+            _leave(refusal("memory")[language(words)], 1)
+
+
+def _leave(told: str, code: int) -> NoReturn:
+    """Say why, and end."""
+    tell(told, err=True)
+    sys.exit(code)
 
 
 def language(words: Sequence[str]) -> str:
     """The language that the words of a command ask for with --lang, else that of KKGSIM_LANG, else English."""
-    asked = os.environ.get("KKGSIM_LANG", "en")
+    asked = os.environ.get(LANG, "en")
     for word, after in zip(words, [*words[1:], ""], strict=True):
         if word == "--lang":
             asked = after
@@ -88,7 +91,8 @@ def language(words: Sequence[str]) -> str:
 
 @click.group(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="kkgsim")
-def main() -> None:
+@click.option("--lang", type=click.Choice(LANGUAGES), help="Language (en or id), here or after the command. | Bahasa.")
+def main(lang: str | None) -> None:
     """What a policy does to teacher working groups (KKG), teachers, children and the budget.
 
     Apa pengaruh kebijakan terhadap KKG, guru, murid, dan anggaran.

@@ -16,6 +16,7 @@ from typing import Any
 import click
 
 from kkgsim.errors import COMMAND_LINE, InputProblems, Problem
+from kkgsim.escaping import escaped
 from kkgsim.locale import LANGUAGES, refusal
 
 HELP = {
@@ -39,18 +40,23 @@ HELP = {
     "verify": "Check a sweep and play some of it again. | Periksa hasil sapuan dan ulang sebagian.",
 }
 
+LANG = "KKGSIM_LANG"
+"""The variable of the environment that names the language where the command line does not."""
 Option = Callable[[Any], Any]
+NUMBER = re.compile(r"([+-]?([0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,9})?)\s*(%)?")
+"""A number, its digits, and a percent sign."""
 THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+|[1-9][0-9]{0,2}(?:,[0-9]{3})+")
 
 
 def amount_of(text: str) -> float:
-    """A number as a person types it: ``0.4``, ``0,4`` or ``40%``; not a number where it is none."""
-    plain = text.strip().replace(",", ".")
-    try:
-        found = float(plain.removesuffix("%")) / (100.0 if plain.endswith("%") else 1.0)
-    except ValueError:
+    """A number as a person types it: ``0.4``, ``0,4`` or ``40%``; not a number where it is none, or one too large or
+    too small for a computer to hold."""
+    found = NUMBER.fullmatch(text.strip().replace(",", "."))
+    if found is None:
         return math.nan
-    return found if math.isfinite(found) else math.nan
+    value = float(found[1]) / (100.0 if found[3] else 1.0)
+    lost = value == 0.0 and any(digit in "123456789" for digit in found[2])
+    return math.nan if lost or not math.isfinite(value) else value
 
 
 class Amount(click.ParamType):  # type: ignore[type-arg]
@@ -87,6 +93,38 @@ class Rupiah(click.ParamType):  # type: ignore[type-arg]
         return found
 
 
+class Share(click.ParamType):  # type: ignore[type-arg]
+    """A share of all: ``0.8`` or ``80%``; with ``some`` more than none of it."""
+
+    name = "share"
+
+    def __init__(self, *, some: bool = False):
+        self._some = some
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        found = Amount().convert(value, param, ctx)
+        if not 0.0 <= found <= 1.0 or (self._some and found == 0.0):
+            near = f"{found:g}%" if 1.0 < found <= 100.0 else ""
+            raise InputProblems([
+                Problem(COMMAND_LINE, refusal("range"), key=param.opts[0] if param else "", given=str(value),
+                        allowed=refusal("share_above_none" if self._some else "share"), nearest=near),
+            ])  # fmt: skip
+        return found
+
+
+class Seconds(click.ParamType):  # type: ignore[type-arg]
+    """Seconds, one or more."""
+
+    name = "seconds"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        found = Amount().convert(value, param, ctx)
+        if found < 1.0:
+            key, allowed = param.opts[0] if param else "", refusal("at_least", low=1)
+            raise InputProblems([Problem(COMMAND_LINE, refusal("range"), key=key, given=str(value), allowed=allowed)])
+        return found
+
+
 class Threshold(click.ParamType):  # type: ignore[type-arg]
     """An outcome and a number: ``attendance_share=70%``."""
 
@@ -102,9 +140,17 @@ class Threshold(click.ParamType):  # type: ignore[type-arg]
 
 def lang(told: str = "Language of words, tables and pictures (en or id). | Bahasa kata, tabel, dan gambar.") -> Option:
     """``--lang``, which every command has."""
-    return click.option(
-        "--lang", type=click.Choice(LANGUAGES), default=lambda: os.environ.get("KKGSIM_LANG", "en"), help=told
-    )
+    return click.option("--lang", type=click.Choice(LANGUAGES), default=_usual_language, help=told)
+
+
+def _usual_language() -> str:
+    """The language named before the command, else in KKGSIM_LANG, else English. Raises ``InputProblems`` for a
+    variable that names none of ours."""
+    before = click.get_current_context().find_root().params.get("lang")
+    asked = str(before or os.environ.get(LANG) or "en")
+    if asked not in LANGUAGES:
+        raise InputProblems([Problem(LANG, refusal("no_language"), given=asked, allowed=", ".join(LANGUAGES))])
+    return asked
 
 
 def seed(default: int | None = None, told: str = "Seed of all luck. | Benih acak.") -> Option:
@@ -159,6 +205,15 @@ def options(*wanted: Option) -> Option:
     return dressed
 
 
+def only_with(name: str, other: str, given: bool) -> None:
+    """Refuse an option (by the name of its parameter) that somebody typed though the ``other`` one, which gives it a
+    meaning, was not ``given``. Raises ``InputProblems``."""
+    context = click.get_current_context()
+    if not given and context.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE:
+        key = next(each.opts[0] for each in context.command.params if each.name == name)
+        raise InputProblems([Problem(COMMAND_LINE, refusal("only_with", other=other), key=key)])
+
+
 def typed() -> str:
     """The command line as it was typed."""
-    return " ".join(["kkgsim", *sys.argv[1:]])
+    return escaped(" ".join(["kkgsim", *sys.argv[1:]]))

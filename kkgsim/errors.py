@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import difflib
 import errno
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from kkgsim.escaping import visible
@@ -113,7 +114,43 @@ def reason(error: Exception) -> Label:
     return Label(said, "rusak atau tidak sah" if number is None else _REASONS.get(number, said))
 
 
-def nearest(name: str, names: Sequence[str] | Iterable[str]) -> str:
-    """The name most like ``name``, or an empty string when none is like it."""
-    close = difflib.get_close_matches(name.lower(), list(names), n=1, cutoff=0.5)
-    return close[0] if close else ""
+def nearest(name: str, names: Iterable[str]) -> str:
+    """The name most like ``name``, or an empty string when none is like it.
+
+    Of names that lead to something with words (a mapping to labels, levers, outcomes, numbers) the words of both
+    languages are searched, too, so that "kehadiran" finds ``attendance_share``.
+    """
+    known = list(names)
+
+    def spelt(cutoff: float) -> str:
+        return next(iter(difflib.get_close_matches(name.lower(), known, n=1, cutoff=cutoff)), "")
+
+    fit, key = _by_words(name, names) if isinstance(names, Mapping) else (0.0, "")
+    return key if fit > _SURE else spelt(0.75) or (key if fit > _LIKE else "") or spelt(0.5)
+
+
+_WORD = re.compile(r"[^\W_]+")
+_LIKE, _SURE = 0.75, 0.95
+"""How well words must fit to be proposed, and to be proposed before a name that is spelt alike; 1 is all of them and
+nothing else."""
+
+
+def _by_words(name: str, names: Mapping[str, object]) -> tuple[float, str]:
+    """How well the best name, or its label, fits in words, and which it is: the first of equals."""
+    asked = _WORD.findall(name.lower())
+    best, found = 0.0, ""
+    for key, thing in names.items() if asked else ():
+        label = next((words for words in (thing, *(getattr(thing, of, None) for of in ("label", "meaning", "title")))
+                      if isinstance(words, Label)), Label("", ""))  # fmt: skip
+        fit = max(_fit(asked, _WORD.findall(words.lower())) for words in (key, label.en, label.id))
+        if fit > best:
+            best, found = fit, key
+    return best, found
+
+
+def _fit(asked: list[str], words: list[str]) -> float:
+    """How well words fit those asked for: all that were asked must be there, and little else should be."""
+    if not words:
+        return 0.0
+    hits = [max((len(a) / len(w) if a in w and len(a) > 3 else float(a == w)) for w in words) for a in asked]
+    return sum(hits) / len(asked) * (0.75 + 0.25 * min(1.0, len(asked) / len(words)))

@@ -16,9 +16,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kkgsim.errors import COMMAND_LINE, InputProblems, OutputProblem, Problem, reason
+from kkgsim.escaping import unsafe
 from kkgsim.locale import refusal
 from kkgsim.processes import is_dead, mark
 
+OUT = "--out"
+ROOM = 2e7
+"""Bytes that tables and pictures of an answer take at most."""
+ENDINGS = (
+    ".csv", ".html", ".json", ".md", ".parquet", ".pdf", ".png", ".svg", ".toml", ".txt", ".xls", ".xlsx", ".zip",
+)  # fmt: skip
+"""Endings of files: whoever writes one after --out does not expect a folder."""
 PARTIAL, OLD, TRY = "partial", "old", "try"
 """What is written beside a folder: its next content, its last one while they change places, nothing at all."""
 OURS = re.compile(rf"\.(?P<target>.+)-(?P<what>{PARTIAL}|{OLD}|{TRY})-(?P<mark>[0-9]+-[0-9]+-[0-9a-f]+-[0-9a-f]+)-\w+")
@@ -43,31 +51,77 @@ class Kind:
 def refuse_existing(folder: Path, overwrite: bool, kind: Kind) -> None:
     """Refuse a folder that cannot be made or is in use; only an earlier one of its kind, with nothing of anybody
     else's in it, may be replaced. Raises ``InputProblems`` or ``OutputProblem``."""
-    if folder.resolve() == Path.cwd():
-        raise _refused("out_here", folder, kind)
-    if folder.is_symlink():
-        raise _refused("out_is_link", folder, kind)
-    if not os.path.lexists(folder):
-        try:
-            can_be_made(folder)
-        except OSError as error:
-            raise OutputProblem(refusal("nothing_kept", folder=folder, reason=reason(error))) from error
-        return
-    if not folder.is_dir():
-        raise _refused("out_is_file", folder, kind)
-    if not any(folder.iterdir()):
+    refuse_unfit(folder, ROOM, kind.key)
+    refuse_in_use(folder, overwrite, kind)
+
+
+def refuse_in_use(folder: Path, overwrite: bool, kind: Kind) -> None:
+    """Refuse a folder in which something stands that we may not replace."""
+    if not folder.exists() or not any(folder.iterdir()):
         return
     foreign = kind.foreign(folder)
     if foreign is None:
-        raise _refused(kind.other, folder, kind)
+        raise refused(kind.other, folder, kind.key)
     if not overwrite:
-        raise _refused(kind.again, folder, kind)
+        raise refused(kind.again, folder, kind.key)
     if foreign:
-        raise _refused("out_foreign", folder, kind, names=", ".join(foreign))
+        raise refused("out_foreign", folder, kind.key, names=", ".join(foreign))
 
 
-def _refused(word: str, folder: Path, kind: Kind, **values: str) -> InputProblems:
-    return InputProblems([Problem(COMMAND_LINE, refusal(word, **values), key=kind.key, given=str(folder))])
+def refused(word: str, folder: Path, key: str = OUT, **values: object) -> InputProblems:
+    """The refusal of a folder named with the option ``key``."""
+    return InputProblems([Problem(COMMAND_LINE, refusal(word, **values), key=key, given=str(folder))])
+
+
+def refuse_unfit(folder: Path, room: float, key: str = OUT) -> None:
+    """Refuse, before anything is played, a folder that cannot be written into; it may be there, or a link to it may.
+
+    ``room`` are the bytes that will be written. Raises ``InputProblems`` for what is no folder to begin with,
+    ``OutputProblem`` where the disk does not let us.
+    """
+    real = Path(os.path.realpath(folder))
+    for name in (folder, real):
+        if odd := unsafe(str(name), a_line=True):
+            raise refused("out_name", folder, key, character=odd)
+    if real == Path.cwd() or real in Path.cwd().parents:
+        raise refused("out_here", folder, key)
+    if folder.is_symlink() and not folder.is_dir():
+        raise refused("out_link", folder, key)
+    if os.path.lexists(folder) and not folder.is_dir():
+        raise refused("out_is_file", folder, key)
+    if not folder.exists() and folder.suffix.lower() in ENDINGS:
+        raise refused("out_ending", folder, key, ending=folder.suffix)
+    try:
+        _try(real)
+        _demand_room(real, room)
+    except OSError as error:
+        raise OutputProblem(refusal("nothing_kept", folder=folder, reason=reason(error))) from error
+
+
+def _try(folder: Path) -> None:
+    """Try whether a folder can be made, or put into the place of the one there, and written into; leaves nothing.
+
+    Raises ``OSError`` where it cannot.
+    """
+    made = [parent for parent in (folder.parent, *folder.parent.parents) if not parent.exists()]
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        hidden_beside(folder, TRY).rmdir()
+        if folder.is_dir():
+            Path(tempfile.mkdtemp(dir=folder)).rmdir()
+    finally:
+        for parent in made:
+            with suppress(OSError):
+                parent.rmdir()
+
+
+def _demand_room(folder: Path, room: float) -> None:
+    """Refuse a disk that is too full for what will be written."""
+    there = next(parent for parent in (folder, *folder.parents) if parent.exists())
+    free = shutil.disk_usage(there).free
+    if free < room:
+        amounts = {"free": f"{free / 1e6:.0f}", "needed": f"{room / 1e6:.0f}"}
+        raise OutputProblem(refusal("no_room", folder=folder, **amounts))
 
 
 @contextmanager
@@ -78,16 +132,18 @@ def whole(folder: Path, kind: Kind, overwrite: bool = False) -> Iterator[Path]:
     somebody else has put something there meanwhile; nothing is left behind, and what a killed process left is cleared.
     """
     partial: Path | None = None
+    refuse_existing(folder, overwrite, kind)
+    given, folder = folder, Path(os.path.realpath(folder))  # a link stays one, what it leads to is replaced
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         clear_left(folder.parent)
         partial = hidden_beside(folder)
         yield partial
         partial.chmod(0o755)
-        refuse_existing(folder, overwrite, kind)
+        refuse_in_use(folder, overwrite, kind)
         swap(partial, folder)
     except OSError as error:
-        raise OutputProblem(refusal("nothing_kept", folder=folder, reason=reason(error))) from error
+        raise OutputProblem(refusal("nothing_kept", folder=given, reason=reason(error))) from error
     finally:
         if partial is not None:
             shutil.rmtree(partial, ignore_errors=True)
@@ -136,14 +192,3 @@ def swap(fresh: Path, target: Path) -> None:
         raise
     finally:
         shutil.rmtree(aside, ignore_errors=True)
-
-
-def can_be_made(folder: Path) -> None:
-    """Try whether a folder can be made here; leaves nothing. Raises ``OSError`` where it cannot."""
-    made = [parent for parent in (folder.parent, *folder.parent.parents) if not parent.exists()]
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        hidden_beside(folder, TRY).rmdir()
-    finally:
-        for parent in made:
-            parent.rmdir()

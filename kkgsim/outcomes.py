@@ -7,6 +7,7 @@ place for each group of people in :data:`GROUPS`, so that who gains and who is l
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -14,6 +15,13 @@ from kkgsim import observing as seen
 from kkgsim.numbers import Label
 
 Verb = Callable[..., float]
+Bounds = tuple[float, float]
+BOUNDS: dict[str, Bounds] = {
+    "share": (0.0, 1.0), "0-1": (0.0, 1.0), "SD": (-10.0, 10.0), "standards": (0.0, 7.0), "h": (0.0, 744.0),
+    "meetings": (0.0, 31.0), "places": (0.0, math.inf), "persons": (0.0, math.inf), "Rp": (0.0, math.inf),
+}  # fmt: skip
+"""Between what an outcome can lie, by its unit: no district is ten standard deviations from the mean, and a month has
+31 days of 24 hours."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +40,11 @@ class Outcome:
     better: int
     label: Label
     headline: bool = False
+
+    @property
+    def bounds(self) -> Bounds:
+        """The lowest and the highest value that it can have."""
+        return BOUNDS[self.unit]
 
 
 @dataclass(frozen=True)

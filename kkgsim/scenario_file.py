@@ -15,7 +15,7 @@ from kkgsim.places.synthetic import embedded
 from kkgsim.scenario import Scenario
 from kkgsim.scenario_policy import TOP, assumptions_of, policy_of
 from kkgsim.scenario_text import write_scenario
-from kkgsim.scenario_words import Mistakes, shown
+from kkgsim.scenario_words import Mistakes, name_of, shown
 from kkgsim.toml_lines import Spot
 from kkgsim.toml_mending import load
 from kkgsim.toml_tables import MONTHS, Range, Table
@@ -40,10 +40,11 @@ def read_scenario(path: Path | str, lang: str = "en") -> Scenario:
 
 
 def text_in(path: Path, mistakes: Mistakes) -> str:
-    """The text of a file of lawful size; raises ``InputProblems`` where there is none."""
+    """The text of a file of lawful size and name; raises ``InputProblems`` where there is none."""
     data = _bytes(path, mistakes)
+    name_of(path, mistakes)
     try:
-        text = data.decode("utf-8-sig")
+        text = user_files.decoded(data)
     except UnicodeDecodeError as error:
         line, begin = data.count(b"\n", 0, error.start) + 1, data.rfind(b"\n", 0, error.start) + 1
         mistakes.add("not_utf8", spot=Spot(line, error.start - begin + 1), given=f"0x{data[error.start]:02x}")
@@ -122,5 +123,5 @@ def place_in(top: Table, base: Path | None) -> str:
     except (OSError, ValueError):
         word = "no_place"
     allowed = refusal("places", names=", ".join(embedded()))
-    top.mistakes.add(word, ("place",), given=shown(given), allowed=allowed, names=embedded())
+    top.mistakes.add(word, (*top.path, "place"), given=shown(given), allowed=allowed, names=embedded())
     return given

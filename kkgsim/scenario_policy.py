@@ -49,9 +49,9 @@ def _phase(table: Table, months: int) -> Placed | None:
 
 def _payer(table: Table, lever: Lever | None, *, default: bool) -> str | None:
     """One who may pay for the lever; where nobody is named its usual payer, if there is to be a default."""
-    payers = tuple(PAYERS) if lever is None else lever.payers
+    payers = {name: PAYERS[name] for name in (PAYERS if lever is None else lever.payers)}
     if default:
-        return table.choice("payer", "no_payer", payers, payers[0])
+        return table.choice("payer", "no_payer", payers, next(iter(payers)))
     return table.choice("payer", "no_payer", payers) if "payer" in table.data else None
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import PurePath
 
 from kkgsim.errors import InputProblems, Problem, nearest
-from kkgsim.escaping import visible
+from kkgsim.escaping import unsafe, visible
 from kkgsim.labels import Label
 from kkgsim.locale import refusal
 from kkgsim.toml_lines import Lines, Path, Spot
@@ -62,6 +63,13 @@ def shown(value: object) -> str:
     if isinstance(value, list):
         return "[ ... ]" if value else "[ ]"
     return plain(value) if isinstance(value, (int, float)) else str(value)
+
+
+def name_of(path: PurePath, mistakes: Mistakes) -> str:
+    """The name that a file gives to what is in it. Notes one that cannot head a table or a picture."""
+    if not path.stem[:1].isalnum() or unsafe(path.stem, a_line=True):
+        mistakes.add("file_name", given=shown(path.stem))
+    return path.stem
 
 
 def printable(text: str) -> str:

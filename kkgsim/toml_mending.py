@@ -27,6 +27,7 @@ _WORDS: Mapping[str, str] = {
     "Invalid statement": "bad_key",
     "Invalid value": "bad_value",
     "Expected newline": "leftover",
+    "Too long": "too_long",
     "Unclosed array": "list_open",
     "Unclosed inline table": "brace",
     "Unescaped": "escape",
@@ -41,6 +42,8 @@ _WORDS: Mapping[str, str] = {
 _PLACE = re.compile(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)\Z", re.S)
 _PAIR = re.compile(r"([ \t]*)([A-Za-z0-9_.-]*[A-Za-z0-9_-])")
 _NUMBER = re.compile(r"=[ \t]*([+-]?\d[\d_]*(?:[.,]\d+)*)([ \t]*%)?[ \t]*")
+_SINGLE = re.compile(r"\s*\[\s*((?:scenario\.)?policy(?:\.change)?|vary)\s*\]\s*(?:#.*)?")
+"""A heading in single brackets of what there may be several of."""
 _ENDLESS = re.compile(r"[\d_]{1000}")
 _CURLY = re.compile("[\u201c\u201d\u201e\u2018\u2019]")
 
@@ -89,12 +92,27 @@ def _too_much(lines: Lines, mistakes: Mistakes) -> None:
 def _drop_twice(lines: Lines, rows: list[str], mistakes: Mistakes) -> None:
     """Tell of keys given twice; the second goes, where it is a line of its own."""
     for path, first, again in lines.twice:
+        if _several(first.line, rows, mistakes) or _several(again.line, rows, mistakes):
+            return
         mistakes.add("twice", path, spot=again, line=first.line)
         row = rows[again.line - 1]
         if again.line in mistakes.broken or (row[: again.column - 1].strip() == "" and _whole(row)):
             rows[again.line - 1] = ""
         else:
             _blunt(again.line, rows, mistakes)
+
+
+def _several(line: int, rows: list[str], mistakes: Mistakes) -> bool:
+    """Tell of a heading that needs double brackets, as there are several of it, and give it these."""
+    if rows[line - 1].lstrip().startswith("[["):  # right here, so that an earlier one is wrong
+        line = next((rank for rank, row in enumerate(rows[:line], 1) if _SINGLE.fullmatch(row)), line)
+    found = _SINGLE.fullmatch(rows[line - 1])
+    if found is None:
+        return False
+    fix = f"[[{found[1]}]]"
+    mistakes.add("several", tuple(found[1].split(".")), spot=Spot(line, 1), given=f"[{found[1]}]", fix=fix)
+    rows[line - 1] = fix
+    return True
 
 
 def _set_aside(error: str, rows: list[str], mistakes: Mistakes) -> None:
@@ -107,7 +125,9 @@ def _set_aside(error: str, rows: list[str], mistakes: Mistakes) -> None:
     else:
         spot = Spot(int(found[2]), int(found[3]))
     row = rows[spot.line - 1]
-    message = found[1] if found else "Invalid value"
+    if _several(spot.line, rows, mistakes):
+        return
+    message = found[1] if found else "Too long"
     if fixed := _mend_number(row, spot, mistakes):
         rows[spot.line - 1] = fixed
         return

@@ -8,8 +8,9 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from kkgsim.escaping import unsafe
 from kkgsim.labels import Label
-from kkgsim.locale import refusal
+from kkgsim.locale import LANGUAGES, refusal
 from kkgsim.scenario_words import Mistakes, plain, printable, shown
 from kkgsim.toml_lines import Path
 
@@ -19,6 +20,11 @@ _COMMA = re.compile(r"\s*([+-]?\d+),(\d+)\s*")
 _DOT = re.compile(r"\s*([+-]?\d+(?:\.\d+)?)\s*")
 THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}")
 """An amount that its writer may have meant as thousands: refused where the unit is rupiah."""
+
+
+SOMETHING = re.compile(r"[+-]?[0._]*[1-9]")
+"""The beginning of a decimal number that is written with something in it, even where a computer makes nothing of it."""
+IN_BOTH = '{ en = "...", id = "..." }'
 
 
 @dataclass(frozen=True)
@@ -53,15 +59,28 @@ class Table:
             return ""
         if not blank and not value.strip():
             self.mistakes.add("blank", (*self.path, name))
+        if odd := unsafe(value):
+            self.mistakes.add("unsafe", (*self.path, name), given=shown(value), character=odd)
+            return ""
         return value
 
     def label(self, name: str, *, blank: bool = False) -> Label:
-        """A text in both languages."""
-        table = self.table(name, '{ en = "...", id = "..." }')
+        """A text in one or both languages; a single one stands for both."""
+        given = self.data.get(name)
+        if isinstance(given, str):
+            text = self.text(name, blank=blank)
+            return Label(text, text)
+        if name in self.data and not isinstance(given, dict):
+            self.mistakes.add("no_text_in_any", (*self.path, name), given=shown(given), example=IN_BOTH)
+            return NO_UNIT
+        table = self.table(name, IN_BOTH)
         if table is None:
-            return Label("", "")
-        table.only(("en", "id"))
-        return Label(table.text("en", blank=blank), table.text("id", blank=blank))
+            return NO_UNIT
+        table.only(LANGUAGES)
+        texts = [table.text(lang, blank=blank) for lang in LANGUAGES if lang in table.data]
+        if not texts:
+            table.missing(LANGUAGES[0])
+        return Label(texts[0], texts[-1]) if texts else NO_UNIT
 
     def choice(self, name: str, word: str, names: Collection[str], default: str | None = None) -> str | None:
         """One of ``names``; ``default`` where the key is not there (None: it must be); None for a mistake."""
@@ -101,6 +120,8 @@ class Table:
         if whole and isinstance(value, float):
             return "no_whole", {}
         spot = self.mistakes.lines.spots.get(path)
+        if value == 0 and spot and SOMETHING.match(spot.value):
+            return "too_small", {}
         if allowed.unit.en.startswith("Rp") and spot and THOUSANDS.fullmatch(spot.value):
             return "thousands", {"read": plain(value), "fix": spot.value.replace(".", "")}
         return ("", {}) if allowed.holds(value) else ("range", {})

@@ -5,6 +5,7 @@ A pipe would keep us waiting and a device never ends, so both are refused before
 
 from __future__ import annotations
 
+import codecs
 import json
 import os
 import stat
@@ -61,11 +62,23 @@ def read(path: Path, most: int) -> bytes:
 
 
 def read_text(path: Path, most: int) -> str:
-    """The text of a plain file in UTF-8. Raises :class:`Unreadable`."""
+    """The text of a plain file (:func:`decoded`). Raises :class:`Unreadable`."""
     try:
-        return read(path, most).decode("utf-8-sig")
+        return decoded(read(path, most))
     except UnicodeDecodeError as error:
         raise Unreadable("not_utf8") from error
+
+
+def decoded(data: bytes) -> str:
+    """The text of a file in UTF-8 or, where its first bytes say so, UTF-16, as editors on Windows save it.
+
+    Raises ``UnicodeDecodeError``, also for UTF-16 that does not say so: its every second byte is nothing.
+    """
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data.decode("utf-16")
+    if 0 <= (odd := data.find(b"\0")) < 2:
+        raise UnicodeDecodeError("utf-8", data, odd, odd + 1, "UTF-16 without its mark")
+    return data.decode("utf-8-sig")
 
 
 def read_json(path: Path, most: int) -> Any:

@@ -9,11 +9,11 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from kkgsim.report.showing import Visible
 from rich.console import Console
 from rich.table import Table
 
-from kkgsim.escaping import csv_of, csv_text, guarded, unguarded, visible, visible_lines
-from kkgsim.report.showing import Visible
+from kkgsim.escaping import csv_of, csv_text, escaped, guarded, unguarded, visible
 
 SIGNS = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 RISKY = st.one_of(st.text(), st.text("=+-@\t\r'a\uff1d", max_size=5))
@@ -45,13 +45,13 @@ def test_numbers_stay_numbers():
 def test_nothing_hidden_is_shown(text):
     assert all(each.isprintable() or each.isspace() for each in visible(text))
     assert "\n" not in visible(text)
-    assert visible_lines(text).count("\n") == text.count("\n")
+    assert escaped(text).count("\n") == text.count("\n")
 
 
 def test_steering_is_written_out():
     assert visible("SD \x1b[2J\u202e1\n\x9b") == "SD \\x1b[2J\\u202e1\\n\\x9b"
     assert visible("SD Négeri\u00a01 – “Inti”") == "SD Négeri\u00a01 – “Inti”"
-    assert visible_lines("a\x07\nb") == "a\\x07\nb"
+    assert escaped("a\x07\nb") == "a\\x07\nb"
 
 
 def test_an_answer_keeps_its_own_colours_but_not_those_of_a_name():

@@ -74,7 +74,7 @@ def test_a_failure_keeps_the_earlier_result(made, tmp_path: Path) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
     with pytest.raises(OutputProblem, match="No space left"):
-        results.write(tmp_path / "out", *made, draw)
+        results.write(tmp_path / "out", *made, draw, overwrite=True)
     assert (tmp_path / "out" / "effects.csv").read_bytes() == before
     assert [p.name for p in tmp_path.iterdir()] == ["out"]
 

@@ -12,10 +12,9 @@ import warnings
 import webbrowser
 from typing import Any
 
-import click
-
 from kkgsim.errors import INSTALL_ALL, InputProblems, KKGError, Problem
 from kkgsim.locale import LANGUAGES, say
+from kkgsim.printing import tell
 
 PORT = 8765
 NEEDED = ("solara", "ipyvuetify", "solara_assets", "altair", "uvicorn")
@@ -83,7 +82,7 @@ def _warm(lang: str) -> None:
     from kkgsim import engine
     from kkgsim.month import ORDER
 
-    click.echo(say("app_warming", lang))
+    tell(say("app_warming", lang))
     engine.ready(ORDER)
 
 
@@ -101,7 +100,7 @@ def _run(ears: socket.socket, address: str, lang: str, open_browser: bool) -> No
     except KeyboardInterrupt:
         pass
     finally:
-        click.echo(say("app_closed", lang))
+        tell(say("app_closed", lang))
 
 
 def _announce(server: Any, ears: socket.socket, address: str, lang: str, open_browser: bool) -> None:
@@ -110,8 +109,8 @@ def _announce(server: Any, ears: socket.socket, address: str, lang: str, open_br
         if server.should_exit:
             return
         time.sleep(0.05)
-    click.echo(say("app_ready", lang, address=address))
+    tell(say("app_ready", lang, address=address))
     if not ipaddress.ip_address(ears.getsockname()[0]).is_loopback:
-        click.echo(say("app_open_to_all", lang))
+        tell(say("app_open_to_all", lang))
     if open_browser:
         webbrowser.open(address)

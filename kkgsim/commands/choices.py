@@ -7,7 +7,21 @@ from typing import Any
 
 import click
 
-from kkgsim.command_line import ANSWER, BUDGET, DRY_RUN, HELP, PLACE, Rupiah, Threshold, lang, months, options, seed
+from kkgsim.command_line import (
+    ANSWER,
+    BUDGET,
+    DRY_RUN,
+    HELP,
+    PLACE,
+    Rupiah,
+    Share,
+    Threshold,
+    lang,
+    months,
+    only_with,
+    options,
+    seed,
+)  # fmt: skip
 from kkgsim.commands.output import to_output
 
 
@@ -33,10 +47,10 @@ def robust(scenarios: tuple[Path, ...], **asked: Any) -> None:
 @BUDGET
 @click.option("--payer", default="everybody", show_default=True,
               help="Whose budget it is. | Sumber dana yang dibatasi.")  # fmt: skip
-@click.option("--outcome", default="practice_mean", show_default=True,
+@click.option("--outcome", show_default="practice_mean",
               help="Outcome to raise. | Hasil yang ingin ditingkatkan.")  # fmt: skip
 @click.option("--target", help="What would it take: outcome=level. | Apa yang diperlukan: hasil=tingkat.")
-@click.option("--chance", type=click.FloatRange(0.0, 1.0, min_open=True), default=0.8, show_default=True,
+@click.option("--chance", type=Share(some=True), default=0.8, show_default=True,
               help="Share of futures to reach the target. | Peluang mencapai sasaran.")  # fmt: skip
 @click.option("--evaluations", type=click.IntRange(8, 1_000_000), default=2000, show_default=True,
               help="Packages to weigh at most. | Jumlah paket paling banyak.")  # fmt: skip
@@ -53,6 +67,7 @@ def robust(scenarios: tuple[Path, ...], **asked: Any) -> None:
 def search(study: Path, **asked: Any) -> None:
     from kkgsim.report.search_command import conduct
 
+    only_with("chance", "--target", asked["target"] is not None)
     conduct(study, **asked)
 
 

@@ -8,6 +8,7 @@ import click
 
 from kkgsim.command_line import HELP
 from kkgsim.command_line import lang as language
+from kkgsim.printing import tell
 
 
 @click.command(help=HELP["explain"])
@@ -16,7 +17,7 @@ from kkgsim.command_line import lang as language
 def explain(name: str, lang: str) -> None:
     from kkgsim.report.evidence import explained
 
-    click.echo(explained(name, lang))
+    tell(explained(name, lang))
 
 
 @click.command(help=HELP["cite"])
@@ -26,7 +27,7 @@ def cite(scenario: Path, lang: str) -> None:
     from kkgsim.report.evidence import cited
     from kkgsim.scenario_file import read_scenario
 
-    click.echo(cited(read_scenario(scenario), lang))
+    tell(cited(read_scenario(scenario), lang))
 
 
 @click.command(help=HELP["levers"])
@@ -34,7 +35,7 @@ def cite(scenario: Path, lang: str) -> None:
 def levers(lang: str) -> None:
     from kkgsim.report.evidence import levers_told
 
-    click.echo(levers_told(lang))
+    tell(levers_told(lang))
 
 
 @click.command(help=HELP["month"])
@@ -42,7 +43,7 @@ def levers(lang: str) -> None:
 def month(lang: str) -> None:
     from kkgsim.month import printed
 
-    click.echo(printed(lang))
+    tell(printed(lang))
 
 
 @click.command(help=HELP["places"])
@@ -51,4 +52,4 @@ def places(lang: str) -> None:
     from kkgsim.places.synthetic import embedded
 
     for name, title in embedded().items():
-        click.echo(f"{name:<16} {title[lang]}")
+        tell(f"{name:<16} {title[lang]}")

@@ -8,7 +8,20 @@ from typing import Any
 
 import click
 
-from kkgsim.command_line import ANSWER, DRY_RUN, HELP, Amount, lang, options, replicates, seed, typed
+from kkgsim.command_line import (
+    ANSWER,
+    DRY_RUN,
+    HELP,
+    Amount,
+    Seconds,
+    Share,
+    lang,
+    only_with,
+    options,
+    replicates,
+    seed,
+    typed,
+)  # fmt: skip
 from kkgsim.commands.output import to_output
 
 
@@ -22,13 +35,13 @@ from kkgsim.commands.output import to_output
               help="Seconds to wait while there is no Dask worker. | Batas menunggu pekerja Dask (detik).")  # fmt: skip
 @click.option("--out", type=click.Path(path_type=Path), help="Folder for the results. | Folder untuk hasil.")
 @click.option("--chunk", type=click.IntRange(1, 1_000_000), help="Runs a file. | Simulasi per berkas.")
-@click.option("--limit", type=click.FloatRange(1.0), help="Seconds a chunk may take. | Batas waktu per bagian (detik).")
+@click.option("--limit", type=Seconds(), help="Seconds a chunk may take. | Batas waktu per bagian (detik).")
 @click.option("--memory", type=click.IntRange(0), default=0,
               help="MB a worker may take; 0: no limit. | Batas memori per proses (MB); 0: tanpa batas.")  # fmt: skip
 @DRY_RUN
 @click.option("--yes", is_flag=True, help="Begin a large sweep unasked. | Mulai sapuan besar tanpa bertanya.")
 @click.option("--fail-fast", is_flag=True, help="Stop at the first failed run. | Berhenti pada kegagalan pertama.")
-@click.option("--min-ok", type=click.FloatRange(0.0, 1.0), default=0.0,
+@click.option("--min-ok", type=Share(), default=0.0,
               help="Share of sound runs below which to end with 4. | Bagian berhasil minimum.")  # fmt: skip
 @lang()
 def sweep(study: Path, **asked: Any) -> None:
@@ -65,13 +78,16 @@ def verify(folder: Path, **asked: Any) -> None:
 @click.option("--screen", is_flag=True, help="Morris first, then what matters. | Saring dulu dengan Morris.")
 @click.option("--keep", type=click.IntRange(1, 1000), default=30, show_default=True,
               help="Factors kept by a screening at most. | Faktor yang dipertahankan paling banyak.")  # fmt: skip
-@click.option("--share", type=click.FloatRange(0.0, 1.0, min_open=True), default=0.95, show_default=True,
+@click.option("--share", type=Share(some=True), default=0.95, show_default=True,
               help="Share of all effects that they carry. | Bagian pengaruh yang dimuat.")  # fmt: skip
 @options(replicates(told="Instead of the study's. | Jumlah ulangan."), DRY_RUN, *ANSWER, lang())
 @to_output
 def sensitivity(study: Path, **asked: Any) -> None:
-    from kkgsim.report.sensitivity_command import conduct
+    from kkgsim.report.sensitivity_command import AUTO, conduct
 
+    for name in ("keep", "share"):
+        only_with(name, "--screen", asked["screen"])
+    only_with("most", f"--samples {AUTO}", asked["samples"] == AUTO)
     conduct(study, **asked)
 
 

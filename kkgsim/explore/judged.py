@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kkgsim.errors import COMMAND_LINE, InputProblems, Problem
-from kkgsim.explore.looked_at import demand_share
 from kkgsim.explore.robustness import (
     Measured,
     Objective,
@@ -27,7 +26,7 @@ from kkgsim.outcomes import OUTCOMES
 from kkgsim.places.place import Place
 from kkgsim.scenario import Scenario
 from kkgsim.study.compare import compare, yearly_cost
-from kkgsim.study.outcomes_named import outcomes_named
+from kkgsim.study.outcomes_named import demand_value, outcomes_named
 
 Array = NDArray[np.float64]
 COST = "cost_per_year"
@@ -96,7 +95,8 @@ def objectives(
     found = outcomes_named(asked, judged=True)
     judged = [Objective(o.name, o.label, o.unit, o.better, at_least.get(o.name)) for o in found]
     for each in judged:
-        demand_share("--at-least", each.unit, each.threshold)
+        if each.threshold is not None:
+            demand_value("--at-least", each.unit, each.threshold)
     words = Label(*(say(COST, lang) for lang in LANGUAGES))
     return (*judged, Objective(COST, words, "Rp", -1, cost_at_most))
 

@@ -13,6 +13,7 @@ from kkgsim.labels import Label
 from kkgsim.levers.lever import PAYERS
 from kkgsim.locale import LANGUAGES, refusal, say
 from kkgsim.outcomes import OUTCOMES
+from kkgsim.study.outcomes_named import demand_value
 from kkgsim.sweep.player import MONEY, kept_columns
 from kkgsim.sweep.study import END, Study
 
@@ -57,7 +58,7 @@ def measure_named(study: Study, name: str) -> Measure:
         last = END if END in study.months else max(int(month) for month in study.months)
         name = f"{name}_{last}"
     if name not in columns:
-        known = [*study.outcomes, *columns]
+        known = {**{each: OUTCOMES[each] for each in study.outcomes if each in OUTCOMES}, **dict.fromkeys(columns)}
         raise InputProblems([
             Problem(COMMAND_LINE, refusal("not_kept"), key="--outcome", given=name, allowed=", ".join(known),
                     nearest=nearest(name, known)),
@@ -85,24 +86,17 @@ def _money(column: str) -> Measure:
     return Measure(column, Label(*words), "Rp", -1)
 
 
-def demand_share(key: str, unit: str, value: float | None) -> None:
-    """Refuse a share above all of it: 60 where 60 % was meant. Raises ``InputProblems``."""
-    if unit in ("share", "0-1") and value is not None and value > 1.0:
-        near = f"{value:g}%" if value <= 100.0 else ""
-        raise InputProblems(
-            [Problem(COMMAND_LINE, refusal("more_than_all"), key=key, given=f"{value:g}", nearest=near)]
-        )
-
-
 def line_of(measure: Measure, below: float | None, above: float | None, against_today: bool) -> Line:
     """The line that the options of a command draw; against the status quo it is no gain unless another is drawn.
 
-    Raises ``InputProblems`` for two lines or none, and for a gain in what has no better side.
+    Raises ``InputProblems`` for two lines or none, and for a gain in what has no better side,
+    and for values that the measure cannot have.
     """
     if below is not None and above is not None:
         raise InputProblems([Problem(COMMAND_LINE, refusal("two_lines"), key="--below, --above")])
     for key, value in (("--below", below), ("--above", above)):
-        demand_share(key, measure.unit, value)
+        if value is not None:
+            demand_value(key, measure.unit, value, gain=against_today)
     if against_today and not measure.better:
         raise InputProblems([
             Problem(COMMAND_LINE, refusal("no_better"), key="--against-today", given=measure.column)

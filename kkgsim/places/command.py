@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from kkgsim.command_line import lang as language
+from kkgsim.printing import tell
 
 
 @click.group()
@@ -54,4 +55,4 @@ def import_(
         file, place, district=district, subdistrict=subdistrict, level=level, lang=lang, title=name,
         overwrite=overwrite,
     )  # fmt: skip
-    click.echo(text)
+    tell(text)

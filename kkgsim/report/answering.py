@@ -16,9 +16,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.text import Text
 
 from kkgsim import engine, results
-from kkgsim.locale import say
+from kkgsim.errors import COMMAND_LINE, InputProblems, Problem
+from kkgsim.locale import refusal, say
 from kkgsim.report.fitting import width_for
-from kkgsim.report.showing import Visible
+from kkgsim.report.screen import Screen, aside
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -40,12 +41,14 @@ class Output:
     @cached_property
     def console(self) -> Console:
         """Where it is told how things stand; the answer itself goes to standard output."""
-        return Console(stderr=True)
+        return aside()
 
     def check(self) -> None:
         """Refuse, before anything is played, a folder that cannot be written. Raises ``InputProblems``."""
         if self.out is not None:
             results.refuse_existing(self.out, self.overwrite)
+        elif self.overwrite:
+            raise InputProblems([Problem(COMMAND_LINE, refusal("overwrite_what"), key="--overwrite", nearest="--out")])
 
     @contextmanager
     def interruptible(self) -> Iterator[None]:
@@ -89,4 +92,4 @@ def printed(answer: RenderableType, lang: str) -> None:
     """Print an answer, and below it how far it is to be trusted: as wide as the terminal, or as it needs when it goes
     to a file."""
     whole = Group(answer, Text(), Text(say("not_calibrated", lang), style="bold"))
-    Console(width=None if sys.stdout.isatty() else width_for(answer)).print(Visible(whole))
+    Screen(width=None if sys.stdout.isatty() else width_for(answer)).print(whole)

@@ -44,14 +44,17 @@ def conduct(
     Raises ``InputProblems`` before anything is run, ``OutputProblem`` when the answer cannot be written.
     """
     output.check()
+    asked = Asked(outcome, below, above, against_today)
+    study = None if path.is_dir() else read_study(path, output.lang)
+    if study is not None:
+        asked.of(study)
     output.console.print(say("workbench_opens", output.lang))
     workbench.ready()
-    asked = Asked(outcome, below, above, against_today)
     with output.interruptible():
-        if path.is_dir():
+        if study is None:
             cases, measure, line = _swept(path, asked, drop_failed, workers, output)
         else:
-            cases, measure, line = _played(path, asked, workers, output)
+            cases, measure, line = _played(study, asked, workers, output)
         with output.console.status(say("discover_searching", output.lang)):
             found = discover(cases, measure, line, seed=seed)
         _keep(found, seed, output)
@@ -68,9 +71,8 @@ def _swept(folder: Path, asked: Asked, drop_failed: bool, workers: int, output: 
     return cases, measure, line
 
 
-def _played(path: Path, asked: Asked, workers: int, output: Output) -> tuple[Cases, Measure, Line]:
-    """The cases of a study file, played now."""
-    study = read_study(path, output.lang)
+def _played(study: Study, asked: Asked, workers: int, output: Output) -> tuple[Cases, Measure, Line]:
+    """The cases of a study, played now."""
     measure, line = asked.of(study)
     with output.playing(home.runs_needed(study, line.against_today)) as progress:
         cases = home.played(study, against_today=line.against_today, workers=workers, told=progress)

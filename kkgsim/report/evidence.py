@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
+
 from kkgsim.errors import COMMAND_LINE, InputProblems, Problem, nearest
 from kkgsim.levers import all_levers
 from kkgsim.levers.lever import PAYERS, Lever
 from kkgsim.locale import refusal, say, unit
 from kkgsim.numbers import book, home_of, sources
-from kkgsim.outcomes import OUTCOMES
+from kkgsim.outcomes import OUTCOMES, Outcome
 from kkgsim.scenario import Scenario
 from kkgsim.wiring import readers_of
 
@@ -22,9 +24,8 @@ def explained(name: str, lang: str) -> str:
     if name in all_levers():
         return _lever_told(all_levers()[name], lang)
     if name in OUTCOMES:
-        outcome = OUTCOMES[name]
-        return f"{outcome.name} ({outcome.unit}): {outcome.label[lang]}"
-    known = [*book(), *all_levers(), *OUTCOMES]
+        return _outcome_told(OUTCOMES[name], lang)
+    known = {**OUTCOMES, **all_levers(), **book()}
     near = nearest(name, known)
     raise InputProblems([Problem(COMMAND_LINE, refusal("no_name"), key="explain", given=name, nearest=near)])
 
@@ -48,6 +49,17 @@ def _number_told(name: str, lang: str) -> str:
             say("explain_source", lang, key=key, citation=source.citation, where=source.where, read=source.read)
         )
     return "\n".join(lines)
+
+
+def _outcome_told(outcome: Outcome, lang: str) -> str:
+    better = {1: "explain_more_is_better", -1: "explain_less_is_better", 0: "explain_neither"}[outcome.better]
+    low, high = (f"{end:g}" if math.isfinite(end) else "∞" for end in outcome.bounds)
+    return "\n".join([
+        outcome.label[lang],
+        say("explain_outcome", lang, name=outcome.name, unit=unit(outcome.unit)[lang], low=low, high=high),
+        say("explain_over", lang, thing=say(f"thing_{outcome.over}", lang)),
+        say(better, lang),
+    ])  # fmt: skip
 
 
 def _lever_told(lever: Lever, lang: str) -> str:

@@ -7,6 +7,8 @@ from rich.measure import Measurement
 from rich.table import Table
 from rich.text import Text
 
+from kkgsim.report.screen import Screen
+
 
 class Fitting:
     """A table where the terminal is wide enough for it, else one block a row: nothing is ever cut off."""
@@ -32,6 +34,6 @@ class Fitting:
 def width_for(answer: RenderableType) -> int:
     """Columns that an answer takes when it is written to a file: 140, or what its widest table needs."""
     parts = answer.renderables if isinstance(answer, Group) else []
-    console = Console(width=1000)
+    console = Screen(width=1000)
     needed = [p.__rich_measure__(console, console.options).maximum for p in parts if isinstance(p, Fitting)]
     return max([140, *needed])

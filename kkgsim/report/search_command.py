@@ -25,16 +25,19 @@ from kkgsim.locale import refusal, say
 from kkgsim.report.answering import INTERRUPTED, Output, printed
 from kkgsim.report.search_kept import SearchProgress, foretold, question_of, seconds_a_run, usual_folder
 from kkgsim.report.search_told import told
-from kkgsim.study.outcomes_named import outcomes_named
+from kkgsim.study.outcomes_named import demand_value, outcomes_named
 from kkgsim.sweep.evaluations import Evaluations
 from kkgsim.sweep.evaluations import evaluations as kept_in
 from kkgsim.sweep.study_file import read_study
 
+USUAL = "practice_mean"
+"""The outcome to raise where none is named."""
+
 
 def conduct(
-    path: Path, output: Output, *, outcome: str, budget: float | None, payer: str, target: str | None, chance: float,
-    evaluations: int, futures: int | None, fresh: int, most: int, seed: int | None, keep: Path | None, dry_run: bool,
-    workers: int,
+    path: Path, output: Output, *, outcome: str | None, budget: float | None, payer: str, target: str | None,
+    chance: float, evaluations: int, futures: int | None, fresh: int, most: int, seed: int | None,
+    keep: Path | None, dry_run: bool, workers: int,
 ) -> None:  # fmt: skip
     """Search from the command line.
 
@@ -77,22 +80,28 @@ def _resumable(kept: Evaluations, output: Output) -> Iterator[None]:
         sys.exit(INTERRUPTED)
 
 
-def aim_of(outcome: str, payer: str, target: str | None, chance: float) -> Aim:
+def aim_of(outcome: str | None, payer: str, target: str | None, chance: float) -> Aim:
     """What packages are weighed by, as the command line says it. Raises ``InputProblems`` with all its mistakes."""
     problems: list[Problem] = []
     level = float("nan")
-    if target is not None:
+    if target is None:
+        outcome = outcome or USUAL
+    else:
+        if outcome is not None:
+            problems.append(Problem(COMMAND_LINE, refusal("target_and_outcome"), key="--outcome", given=outcome))
         outcome, _, given = target.partition("=")
         level = amount_of(given)
         if math.isnan(level):
             problems.append(_wrong("search_target", "--target", target, "minimum_share=0.5"))
     try:
-        outcomes_named([outcome], "--outcome" if target is None else "--target", judged=True)
+        (found,) = outcomes_named([outcome], "--outcome" if target is None else "--target", judged=True)
+        if not math.isnan(level):
+            demand_value("--target", found.unit, level)
     except InputProblems as error:
         problems += error.problems
-    if payer not in (*PAYERS, EVERYBODY):
-        allowed = ", ".join((*PAYERS, EVERYBODY))
-        problems.append(_wrong("no_payer", "--payer", payer, allowed, nearest(payer, [*PAYERS, EVERYBODY])))
+    payers = {**PAYERS, EVERYBODY: None}
+    if payer not in payers:
+        problems.append(_wrong("no_payer", "--payer", payer, ", ".join(payers), nearest(payer, payers)))
     if problems:
         raise InputProblems(problems)
     return Aim(outcome, payer, chance, level)

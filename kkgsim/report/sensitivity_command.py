@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-import click
-
 from kkgsim.errors import COMMAND_LINE, InputProblems, Problem
 from kkgsim.explore.sensitivity.analysis import How
 from kkgsim.explore.sensitivity.methods import METHODS
@@ -14,6 +12,7 @@ from kkgsim.explore.sensitivity.screening import Screen
 from kkgsim.explore.sensitivity.study import Answer, answer, check, runs_needed
 from kkgsim.explore.sensitivity.tables import made, tables
 from kkgsim.locale import decimal, refusal, say
+from kkgsim.printing import tell
 from kkgsim.report.answering import Output, printed
 from kkgsim.report.sensitivity_told import told
 from kkgsim.sweep.progress import span
@@ -42,7 +41,7 @@ def conduct(
     output.check()
     runs = runs_needed(study, how, asked)
     if dry_run:
-        click.echo(_foretold(study, how, runs, workers, output.lang))
+        tell(_foretold(study, how, runs, workers, output.lang))
         return
     with output.interruptible():
         with output.playing(runs) as progress:

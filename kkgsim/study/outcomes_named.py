@@ -1,12 +1,14 @@
-"""The outcomes that somebody names."""
+"""The outcomes that somebody names, and the values of them."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 
 from kkgsim.errors import COMMAND_LINE, InputProblems, Problem, nearest
-from kkgsim.locale import refusal
-from kkgsim.outcomes import OUTCOMES, Outcome
+from kkgsim.labels import Label
+from kkgsim.locale import refusal, unit
+from kkgsim.outcomes import BOUNDS, OUTCOMES, Outcome
 
 
 def outcomes_named(names: Iterable[str], key: str = "--outcome", *, judged: bool = False) -> list[Outcome]:
@@ -27,3 +29,34 @@ def outcomes_named(names: Iterable[str], key: str = "--outcome", *, judged: bool
     if problems:
         raise InputProblems(problems)
     return [OUTCOMES[name] for name in asked]
+
+
+def demand_value(key: str, declared: str, value: float, *, gain: bool = False) -> None:
+    """Refuse a value that no outcome of the unit ``declared`` can have (with ``gain``, a change it cannot make): 60
+    where 60 % was meant, or less than nothing. ``key`` is the option. Raises ``InputProblems``."""
+    low, high = BOUNDS[declared]
+    if gain:
+        low, high = low - high, high - low
+    if not low <= value <= high:
+        raise InputProblems([
+            Problem(COMMAND_LINE, refusal("range"), key=key, given=f"{value:g}", allowed=_allowed(low, high, declared),
+                    nearest=_meant(value, low, high)),
+        ])  # fmt: skip
+
+
+def _meant(value: float, low: float, high: float) -> str:
+    """What may have been meant: percent without its sign, no minus, else the end of the range."""
+    for meant in (value / 100.0 if high <= 1.0 else value, -value):
+        if low <= meant <= high:
+            return f"{meant:.2f}" if round(meant, 2) == meant else f"{meant:g}"
+    return f"{min(max(value, low), high):g}"
+
+
+def _allowed(low: float, high: float, declared: str) -> Label:
+    """A range in words, with its unit."""
+    if declared == "share":
+        ends = {"low": f"{low:g} ({100.0 * low:g} %)", "high": f"{high:g} ({100.0 * high:g} %)"}
+        return refusal("between", **ends)
+    if math.isinf(high):
+        return refusal("at_least_units", low=f"{low:g}", unit=unit(declared))
+    return refusal("between_units", low=f"{low:g}", high=f"{high:g}", unit=unit(declared))

@@ -10,8 +10,11 @@ import click
 
 from kkgsim import engine
 from kkgsim.errors import COMMAND_LINE, InputProblems, Problem
+from kkgsim.escaping import escaped
 from kkgsim.locale import decimal, percent, refusal, say
-from kkgsim.sweep.foretelling import foretold, is_large, large_told
+from kkgsim.printing import tell
+from kkgsim.sweep.folder import refuse_foreign
+from kkgsim.sweep.foretelling import foretold, is_large, large_told, size
 from kkgsim.sweep.manifest import MANIFEST
 from kkgsim.sweep.progress import Progress
 from kkgsim.sweep.study_file import read_study
@@ -33,12 +36,16 @@ def conduct(
     """
     study = read_study(path, lang)
     folder = out or Path(f"{study.name}-results")
+    if not dry_run:
+        refuse_foreign(folder)
     if not dask and not engine.compiled_before():
-        click.echo(say("compiling", lang), err=True)
+        tell(say("compiling", lang), err=True)
     asked = ready(study)
     if dry_run:
-        click.echo(foretold(asked, workers, chunk, lang))
+        tell(foretold(asked, workers, chunk, lang))
         return
+    if not (folder / MANIFEST).exists():
+        refuse_foreign(folder, size(asked))
     if not yes and not (folder / MANIFEST).exists() and is_large(asked, workers):
         _ask(large_told(asked, workers, lang), lang)
     progress = Progress(sys.stderr, lang)
@@ -50,12 +57,12 @@ def conduct(
     except KeyboardInterrupt:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # pressed once more it must not spoil the farewell
         progress.close()
-        click.echo(say("sweep_resume", lang, folder=folder), err=True)
+        tell(say("sweep_resume", lang, folder=folder), err=True)
         sys.exit(INTERRUPTED)
     if count.stopped:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
     progress.close()
-    click.echo(_told(count, folder, lang))
+    tell(_told(count, folder, lang))
     sys.exit(_code(count, min_ok))
 
 
@@ -63,7 +70,7 @@ def _ask(told: str, lang: str) -> None:
     """Ask whoever sits at the terminal before a large sweep begins; where nobody does, refuse it."""
     if not _at_a_terminal():
         raise InputProblems([Problem(COMMAND_LINE, refusal("sweep_unasked"), given=told, allowed="--yes")])
-    if not click.confirm(f"{told} {say('sweep_sure', lang)}", err=True):
+    if not click.confirm(f"{escaped(told)} {say('sweep_sure', lang)}", err=True):
         sys.exit(INTERRUPTED)
 
 
@@ -95,7 +102,7 @@ def verified(folder: Path, *, run: int | None, lang: str) -> None:
     """Verify a sweep from the command line; ends the process with 0 when all of it is there and agrees, with 5 when it
     is sound as far as it is done, with 3 when something is missing or other than it was."""
     found = verify(folder, run=run)
-    click.echo(verified_told(found, replayed=run is not None, lang=lang))
+    tell(verified_told(found, replayed=run is not None, lang=lang))
     if not found.agrees:
         sys.exit(SOME_FAILED)
     if not found.complete:

@@ -72,10 +72,12 @@ def asked_factors(
     alone = _alone(tables)
     method = None if design is None else design[0].method
     factors: list[Factor | None] = []
+    names: set[str] = set()
     for each in tables:
         for factor in _varied(each, scenario, method, alone):
-            if factor is not None and factor.name in [other.name for other in factors if other]:
+            if factor is not None and factor.name in names:
                 each.mistakes.add("vary_again", each.path, given=factor.name)
+            names |= {factor.name} if factor is not None else set()
             if factor is not None:
                 _check(top, each.path, factor, scenario)
             factors.append(factor)

@@ -13,8 +13,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 import kkgsim
-from kkgsim.errors import InputProblems, KKGError, OutputProblem, Problem
-from kkgsim.folders import is_ours
+from kkgsim.errors import KKGError, OutputProblem
+from kkgsim.folders import is_ours, refuse_unfit, refused
 from kkgsim.labels import Label
 from kkgsim.locale import refusal
 from kkgsim.places.files import write as write_place
@@ -88,22 +88,15 @@ def same_or_refuse(folder: Path, manifest: Manifest, now: Mapping[str, str], wor
         raise Changed(refusal(word, folder=folder, what=told(odd, parts)))
 
 
-def refuse_foreign(folder: Path) -> None:
-    """Refuse a folder that is no sweep and holds something, or cannot be one."""
-    if folder.resolve() == Path.cwd():
-        raise _refused("out_here", folder)
-    if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
-        raise _refused("out_is_file", folder)
+def refuse_foreign(folder: Path, room: float = 0.0) -> None:
+    """Refuse a folder that is no sweep and holds something, or cannot be one; ``room`` are the bytes to come."""
+    refuse_unfit(folder, room)
     if folder.is_dir() and not (folder / MANIFEST).exists():
         ours = (LOCK, LOG, DESIGN, PLACE)
         every = [each.name for each in folder.iterdir()]
         names = [name for name in every if not name.endswith(TEMPORARY) and not is_ours(name)]
         if any(name not in ours and not name.startswith(f"{LOG}.broken-") for name in names):
-            raise _refused("out_no_sweep", folder)
-
-
-def _refused(word: str, folder: Path) -> InputProblems:
-    return InputProblems([Problem("sweep", refusal(word), key="--out", given=str(folder))])
+            raise refused("out_no_sweep", folder)
 
 
 def known_chunks(manifest: Manifest, journal: Journal) -> dict[int, Done]:

@@ -15,7 +15,7 @@ from kkgsim.numbers import book
 from kkgsim.scenario_words import Mistakes, shown
 from kkgsim.sweep.ranges import range_of
 from kkgsim.sweep.study import Design, Factor
-from kkgsim.toml_tables import Range, Table
+from kkgsim.toml_tables import SOMETHING, Range, Table
 from kkgsim.user_files import Unreadable, read_text
 
 LARGEST = 64 * 2**20
@@ -51,7 +51,7 @@ def listed(table: Table, base: Path) -> tuple[Design, int, tuple[str, ...]] | No
 
 def _points(where: str, header: tuple[str, ...], rows: list[list[str]], mistakes: Mistakes) -> list[tuple[float, ...]]:
     """The rows of a list of points; every wrong cell is noted with its line and column."""
-    known = [*all_settings(), *book()]
+    known = {**all_settings(), **book()}
 
     def note(word: str, line: int, column: int, given: str, allowed: str | Label = "", near: str = "") -> None:
         key = header[column - 1] if 0 < column <= len(header) and line > 1 else ""
@@ -79,10 +79,12 @@ def _points(where: str, header: tuple[str, ...], rows: list[list[str]], mistakes
 
 
 def _read(cell: str) -> float:
+    """A number in a cell; not a number where it is none, or written as something that a computer makes nothing of."""
     try:
-        return float(cell)
+        value = float(cell)
     except ValueError:
         return math.nan
+    return math.nan if value == 0.0 and SOMETHING.match(cell.strip()) else value
 
 
 def _lies_in(cell: str, allowed: Range) -> bool:

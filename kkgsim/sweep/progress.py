@@ -6,8 +6,10 @@ import time
 from collections import deque
 from typing import TextIO
 
+from kkgsim.escaping import escaped
 from kkgsim.labels import in_language
 from kkgsim.locale import decimal, say
+from kkgsim.printing import Lenient
 from kkgsim.sweep.sweeping import Count
 
 RECENT = 60.0
@@ -17,11 +19,11 @@ EVERY = 10.0
 
 
 class Progress:
-    """Writes a line that is renewed on a terminal; elsewhere a line now and then. A closed stream is no reason to
-    stop a sweep."""
+    """Writes a line that is renewed on a terminal; elsewhere a line now and then. A stream that cannot be written to is
+    no reason to stop a sweep."""
 
     def __init__(self, stream: TextIO, lang: str):
-        self._stream, self._lang = stream, lang
+        self._stream, self._lang = Lenient(stream), lang
         self._terminal = stream.isatty()
         self._seen: deque[tuple[float, int]] = deque()
         self._last, self._width, self._troubles = 0.0, 0, 0
@@ -38,7 +40,7 @@ class Progress:
             if count.kept:
                 self._line(say("sweep_kept", self._lang, runs=self._whole(count.kept)))
         for trouble in count.trouble[self._troubles :]:
-            self._line(say("sweep_trouble", self._lang, what=in_language(trouble, self._lang)))
+            self._line(say("sweep_trouble", self._lang, what=escaped(in_language(trouble, self._lang))))
         self._troubles = len(count.trouble)
         if count.stopped and not self._stopping:
             self._stopping = True
@@ -87,11 +89,8 @@ class Progress:
         self._write(("\r" if self._terminal else "") + words.ljust(self._width) + "\n")
 
     def _write(self, text: str) -> None:
-        try:
-            self._stream.write(text)
-            self._stream.flush()
-        except (OSError, ValueError):
-            self._terminal = False
+        self._stream.write(text)
+        self._stream.flush()
 
 
 def span(seconds: float, lang: str) -> str:

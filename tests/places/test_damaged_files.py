@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from kkgsim.errors import InputProblems, KKGError
-from kkgsim.escaping import visible_lines
+from kkgsim.escaping import escaped
 from kkgsim.places import spreadsheets
 from kkgsim.places.files import read, write
 from kkgsim.places.importing import import_list
@@ -43,7 +43,7 @@ def try_one(seed: int, home: Path) -> str:
             read_study(path) if chance.random() < 0.5 else read_scenario(path)
             return ""
         told = import_list(path, home / "place", lang=chance.choice(["en", "id"]))
-        assert told == visible_lines(told)
+        assert told == escaped(told)
         assert read(home / "place").schools
         return ""
     except KKGError as error:
@@ -78,7 +78,7 @@ def try_all(seeds: range, home: Path, patience) -> list[str]:
 def test_damaged_files_are_read_or_refused(tmp_path, patience):
     told = try_all(range(240), tmp_path, patience)
     assert 50 < sum(map(bool, told)) < 230
-    assert not [each for each in told if "Traceback" in each or visible_lines(each) != each]
+    assert not [each for each in told if "Traceback" in each or escaped(each) != each]
 
 
 @pytest.mark.long
