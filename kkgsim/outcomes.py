@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from kkgsim import observing as seen
 from kkgsim.numbers import Label
+from kkgsim.units import UNITS, Unit
 
 Verb = Callable[..., float]
 
@@ -20,15 +21,14 @@ Verb = Callable[..., float]
 class Outcome:
     """One thing we look at, averaged over things of kind ``over``.
 
-    ``better`` is +1 where more is better, -1 where less is, 0 where neither; ``unit`` is "share", "0-1", "SD",
-    "Rp" or a count; ``headline`` outcomes head every table and picture.
+    ``better`` is +1 where more is better, -1 where less is, 0 where neither; ``unit`` is one of :data:`kkgsim.units.UNITS`; ``headline`` outcomes head every table and picture.
     """
 
     name: str
     over: str
     value: Verb
     weight: Verb
-    unit: str
+    unit: Unit
     better: int
     label: Label
     headline: bool = False
@@ -65,7 +65,7 @@ GROUPS: dict[str, Group] = {
 def _o(
     name: str, over: str, value: Verb, weight: Verb, unit: str, better: int, en: str, id: str, headline: bool = False
 ) -> Outcome:
-    return Outcome(name, over, value, weight, unit, better, Label(en, id), headline)
+    return Outcome(name, over, value, weight, UNITS[unit], better, Label(en, id), headline)
 
 
 OUTCOMES: dict[str, Outcome] = {

@@ -10,13 +10,15 @@ import pytest
 from conftest import made
 from scipy import stats
 
-from kkgsim import chance, draws, run
+from kkgsim import chance
+from kkgsim.engine import sampling
+from kkgsim.engine.scenarios import simulate_scenarios
 from kkgsim.numbers import book
 from kkgsim.outcomes import OUTCOMES
 from kkgsim.rules import attending, feeling, leading, learning, meeting, moving_on, networking, practising, pupils
 from kkgsim.scenario import Assumption
 
-N = SimpleNamespace(**draws.base_numbers())
+N = SimpleNamespace(**sampling.base_numbers())
 
 
 def test_advice_goes_both_ways_and_only_between_two_who_came() -> None:
@@ -317,7 +319,7 @@ def test_a_campaign_alone_wears_off_where_meetings_stay_as_they_were(tiny, asked
 
     campaign = until(18, perception_change_campaign=1.0)
     workshop = until(48, perception_change_workshop=1.0, perception_change_campaign=1.0)
-    today, told, shown = (p.monthly[rank] for p in run.play([asked(months=48), campaign, workshop], tiny, replicates=12,
+    today, told, shown = (p.monthly[rank] for p in simulate_scenarios([asked(months=48), campaign, workshop], tiny, replicates=12,
                                                             seed=2))  # fmt: skip
     gained = [(told - today)[month].mean() for month in (17, 47)]
     assert gained[0] > 0.1
@@ -336,7 +338,7 @@ def test_principals_come_round_where_their_teachers_see_the_use() -> None:
 
 def test_numbers_are_drawn_apart_and_follow_their_law() -> None:
     names = list(book())
-    table = draws.numbers_of(3, range(2000))
+    table = sampling.numbers_of(3, range(2000))
     drawn = [rank for rank, row in enumerate(table) if np.ptp(row) > 0.0]
     correlation = np.corrcoef(table[drawn]) - np.eye(len(drawn))
     assert np.abs(correlation).max() < 0.12
@@ -356,14 +358,14 @@ def test_tables_of_luck_are_drawn_apart() -> None:
 
 def test_what_an_assumption_says_is_drawn_even_where_the_book_holds_still() -> None:
     assumed = Assumption("bos_rate", 900_000, 800_000, 1_800_000, "a costly district")
-    row = draws.numbers_of(1, range(50), (assumed,))[list(book()).index("bos_rate")]
+    row = sampling.numbers_of(1, range(50), (assumed,))[list(book()).index("bos_rate")]
     assert row.std() > 50_000
 
 
 def test_a_district_of_overloaded_teachers_comes_less(tiny, asked) -> None:
     rank = list(OUTCOMES).index("attendance_share")
     busy, easy = (
-        run.play([asked(assumptions=(Assumption("start_workload", hours, hours, hours, "counted"),))], tiny,
+        simulate_scenarios([asked(assumptions=(Assumption("start_workload", hours, hours, hours, "counted"),))], tiny,
                  replicates=8, seed=1, uncertain=False)[0].monthly[rank].mean()
         for hours in (13.5, 5.0)
     )  # fmt: skip

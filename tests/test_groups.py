@@ -9,7 +9,8 @@ import pytest
 from conftest import EVERYTHING
 from rich.console import Console
 
-from kkgsim import run
+from kkgsim.engine.run_result import Totals
+from kkgsim.engine.scenarios import simulate_scenarios
 from kkgsim.locale import LANGUAGES, measured, measured_pair, say
 from kkgsim.outcomes import GROUPED, GROUPS, OUTCOMES
 from kkgsim.places.files import open_place
@@ -50,11 +51,11 @@ def made_up(remote, rank: int, *, members: float, rest: float, before: float, re
 
     def written(one, mine, others):
         """Members and the rest weigh one each; the whole is their sum."""
-        tables = {name: table.copy() for name, table in vars(one.sums).items()}
+        tables = {name: table.copy() for name, table in vars(one.totals).items()}
         whole = RANK[GROUPED[rank][0]]
         tables["group_value"][rank], tables["group_weight"][rank] = mine, 1.0
         tables["value"][whole], tables["weight"][whole] = mine + others, 2.0
-        return replace(one, sums=run.Sums(**tables))
+        return replace(one, totals=Totals(**tables))
 
     return replace(
         remote, played=(written(played, members + shaken, rest),), against=(written(against, before, rest_before),)
@@ -256,6 +257,6 @@ def test_facilitators_and_training_are_told_where_they_matter(tiny, asked) -> No
 
 def test_groups_do_not_hang_on_batches(tiny, asked) -> None:
     scenario = asked("everything", **EVERYTHING)
-    one_, many = (run.play([scenario], tiny, replicates=5, seed=3, lanes=lanes)[0] for lanes in (1, 4))
+    one_, many = (simulate_scenarios([scenario], tiny, replicates=5, seed=3, lanes=lanes)[0] for lanes in (1, 4))
     assert np.array_equal(one_.groups, many.groups)
     assert np.array_equal(one_.rest, many.rest)

@@ -13,8 +13,8 @@ import pytest
 from click.testing import CliRunner
 from rich.console import Console
 
-from kkgsim import run
 from kkgsim.cli import main
+from kkgsim.engine.scenarios import simulate_scenarios
 from kkgsim.levers import all_levers, all_settings
 from kkgsim.outcomes import OUTCOMES
 from kkgsim.report.interactions_told import told
@@ -65,7 +65,7 @@ def test_a_campaign_alone_wears_off(janapria) -> None:
     """What teachers came to believe by the end of a campaign is mostly gone three years later."""
     pair = Pair({"perception_change_campaign": 1.0}, {}, first_half=("perception_change",))
     wanted = list(scenarios_of([pair], janapria, 72, 20, 1).values())
-    neither, campaign = run.play(wanted, janapria, replicates=20, seed=1, workers=2)
+    neither, campaign = simulate_scenarios(wanted, janapria, replicates=20, seed=1, workers=2)
     gain = (campaign.monthly - neither.monthly)[RANK["belief_share"]]
     assert gain[35].mean() > 0.1
     assert (gain[71] < 0.5 * gain[35]).mean() > 0.8

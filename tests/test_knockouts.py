@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 from conftest import EVERYTHING, hill_clusters
 
-from kkgsim import draws, run
+from kkgsim.engine import sampling
+from kkgsim.engine.scenarios import simulate_scenarios
 from kkgsim.model import KKGModel
 from kkgsim.month import ORDER, without
 from kkgsim.numbers import Label, book
@@ -234,7 +235,9 @@ def outcomes(world: str, cut: str | None = None) -> dict[str, list[float]]:
 def fast(world: str, number: str | None = None) -> np.ndarray:
     """All outcomes (outcomes, months, replicates) on the fast clock, with a number made neutral."""
     changed = {} if number is None else {number: float(book()[number].neutral or 0.0)}
-    return run.play([question(world, changed)], hill_clusters(), replicates=4, seed=SEED, uncertain=False)[0].monthly
+    return simulate_scenarios([question(world, changed)], hill_clusters(), replicates=4, seed=SEED, uncertain=False)[
+        0
+    ].monthly
 
 
 def test_every_step_has_a_knockout() -> None:
@@ -270,4 +273,4 @@ def test_every_number_of_a_rule_is_read(number: str) -> None:
 
 
 def test_the_base_numbers_are_the_books() -> None:
-    assert draws.base_numbers()["learn_rate"] == book()["learn_rate"].value
+    assert sampling.base_numbers()["learn_rate"] == book()["learn_rate"].value

@@ -16,11 +16,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import norm
 
-from kkgsim import draws, things, wiring
+from kkgsim import things, wiring
+from kkgsim.engine import sampling
 from kkgsim.numbers import book
 from kkgsim.rules import arithmetic, attending, mentoring, practising, pupils
 
-N = SimpleNamespace(**draws.base_numbers())
+N = SimpleNamespace(**sampling.base_numbers())
 
 
 def teacher(**changes: float) -> SimpleNamespace:

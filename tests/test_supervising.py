@@ -7,10 +7,10 @@ from types import SimpleNamespace
 import pytest
 from conftest import made
 
-from kkgsim import draws
+from kkgsim.engine import sampling
 from kkgsim.rules import attending, meeting, mentoring, moving_on, selecting
 
-N = SimpleNamespace(**draws.base_numbers())
+N = SimpleNamespace(**sampling.base_numbers())
 STAYS = SimpleNamespace(leave=1.0, skill=0.0)
 
 

@@ -15,6 +15,7 @@ from kkgsim.locale import LANGUAGES, refusal, say
 from kkgsim.outcomes import OUTCOMES
 from kkgsim.sweep.player import MONEY, kept_columns
 from kkgsim.sweep.study import END, Study
+from kkgsim.units import RUPIAH, Unit
 
 Side = Literal["below", "above", "not_above"]
 
@@ -26,7 +27,7 @@ class Measure:
 
     column: str
     label: Label
-    unit: str
+    unit: Unit
     better: int
 
 
@@ -82,12 +83,12 @@ def _money(column: str) -> Measure:
         words = [say("cost_of", lang, payer=PAYERS[payer][lang]) for lang in LANGUAGES]
     else:
         words = [say(column, lang) for lang in LANGUAGES]
-    return Measure(column, Label(*words), "Rp", -1)
+    return Measure(column, Label(*words), RUPIAH, -1)
 
 
-def demand_share(key: str, unit: str, value: float | None) -> None:
+def demand_share(key: str, unit: Unit, value: float | None) -> None:
     """Refuse a share above all of it: 60 where 60 % was meant. Raises ``InputProblems``."""
-    if unit in ("share", "0-1") and value is not None and value > 1.0:
+    if value is not None and value > unit.high:
         near = f"{value:g}%" if value <= 100.0 else ""
         raise InputProblems(
             [Problem(COMMAND_LINE, refusal("more_than_all"), key=key, given=f"{value:g}", nearest=near)]

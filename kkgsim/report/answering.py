@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 from rich.console import Console, RenderableType
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from kkgsim import engine, results
+from kkgsim import results
+from kkgsim.engine import cache, kernel
 from kkgsim.locale import say
 from kkgsim.report.fitting import width_for
 
@@ -59,9 +60,9 @@ class Output:
     @contextmanager
     def playing(self, runs: int) -> Iterator[Callable[[int], None]]:
         """A progress bar with time left, told how many more runs are done; compilation is announced before it."""
-        if not engine.compiled_before():
+        if not cache.compiled_before():
             self.console.print(say("compiling", self.lang))
-            engine.ready()
+            kernel.ready()
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
         with Progress(*columns, console=self.console, transient=True) as bar:
             task = bar.add_task(say("playing", self.lang, runs=runs), total=runs)

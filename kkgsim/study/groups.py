@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from kkgsim.engine.run_result import LAST, RunResult
 from kkgsim.locale import can_be_written
 from kkgsim.outcomes import GROUPED, GROUPS, OUTCOMES, Group, Outcome
-from kkgsim.run import LAST, Played
 from kkgsim.study.bands import FEWEST, Band
 
 Array = NDArray[np.float64]
@@ -66,7 +66,7 @@ class GroupEffect:
         return self.verdict if can_be_written(self.gap_difference.mean, self.outcome.unit) else "unclear"
 
 
-def group_effects(played: Played, against: Played) -> list[GroupEffect]:
+def group_effects(played: RunResult, against: RunResult) -> list[GroupEffect]:
     """Effects by group, in the order of the outcomes; replicates in which one side has nobody are left out, and so are
     groups of which that is true in every replicate."""
     found = []
@@ -93,14 +93,14 @@ def _effect(
     )
 
 
-def table(played: Played, against: Played) -> pd.DataFrame:
+def table(played: RunResult, against: RunResult) -> pd.DataFrame:
     """Effects by group as a tidy table, one row an outcome and group; none for a group that a place does not have."""
     rows = [
         {
             "scenario": played.scenario.name,
             "against": against.scenario.name,
             "outcome": e.outcome.name,
-            "unit": e.outcome.unit,
+            "unit": e.outcome.unit.name,
             "group": e.group.name,
             **e.members.value.columns("members_value"),
             **e.members.difference.columns("members_difference"),
@@ -116,7 +116,7 @@ def table(played: Played, against: Played) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def _both_sides(played: Played, group: str) -> NDArray[np.bool_]:
+def _both_sides(played: RunResult, group: str) -> NDArray[np.bool_]:
     """In which replicates a group has members and others: all outcomes of nobody are zero in every month."""
     ranks = [rank for rank, (_, name) in enumerate(GROUPED) if name == group]
     both: NDArray[np.bool_] = np.logical_and(

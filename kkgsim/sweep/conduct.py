@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from kkgsim import engine
+from kkgsim.engine import cache
 from kkgsim.errors import COMMAND_LINE, InputProblems, Problem
 from kkgsim.locale import decimal, percent, refusal, say
 from kkgsim.sweep.folder import MANIFEST
@@ -32,7 +32,7 @@ def conduct(
     """
     study = read_study(path, lang)
     folder = out or Path(f"{study.name}-results")
-    if not dask and not engine.compiled_before():
+    if not dask and not cache.compiled_before():
         click.echo(say("compiling", lang), err=True)
     asked = ready(study)
     if dry_run:

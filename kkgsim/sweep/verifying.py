@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from kkgsim import engine
+from kkgsim.engine import kernel
 from kkgsim.errors import OutputProblem
 from kkgsim.locale import refusal
 from kkgsim.sweep import folder as home
@@ -61,7 +61,7 @@ def verify(folder: Path, *, run: int | None = None, seed: int | None = None) -> 
     found = Verified(chunks=len(known))
     sound = [chunk for chunk, done in sorted(known.items()) if checksum(folder / name_of(chunk)) == done.sha256]
     found.bad_chunks = [name_of(chunk) for chunk in sorted(set(known) - set(sound))]
-    engine.ready()
+    kernel.ready()
     player = Player(study, place, points)
     for chunk, runs in _chosen(manifest, sound, run, seed).items():
         rows = pq.read_table(folder / name_of(chunk))

@@ -13,7 +13,7 @@ import matplotlib as mpl
 import numpy as np
 from matplotlib.figure import Figure
 
-from kkgsim.run import Played
+from kkgsim.engine.run_result import RunResult
 from kkgsim.study.compare import Comparison
 
 mpl.rcParams["svg.hashsalt"] = "kkgsim"  # names inside an SVG; nothing that is seen
@@ -39,8 +39,8 @@ MOST = len(COLOURS)
 class Series:
     """One scenario as pictures show it. ``letter`` is empty where there is only one."""
 
-    played: Played
-    against: Played
+    played: RunResult
+    against: RunResult
     rank: int
     letter: str
 
@@ -63,7 +63,7 @@ class Series:
         return f"{self.letter}  {text}" if self.letter else text
 
 
-def title_of(played: Played, lang: str) -> str:
+def title_of(played: RunResult, lang: str) -> str:
     """The title of a scenario, or its name where it has none; on one line."""
     return " ".join((played.scenario.title[lang] or played.scenario.name).split())
 
@@ -95,7 +95,7 @@ def series_of(comparison: Comparison) -> list[Series]:
     return every_series(comparison)[:MOST]
 
 
-def ghosts(comparison: Comparison) -> list[Played]:
+def ghosts(comparison: Comparison) -> list[RunResult]:
     """The baselines of the scenarios shown, each once; none where nothing is compared."""
     if alone(comparison):
         return []

@@ -154,7 +154,7 @@ def _swings(answer: Answer) -> Iterator[Row]:
         for place, column in enumerate(answer.columns):
             yield {**_where(column), "factor": factor.name, "at_low": float(answer.low[rank, place]),
                    "at_high": float(answer.high[rank, place]), "mean": float(answer.analysis.values[:, place].mean()),
-                   "unit": column.unit}  # fmt: skip
+                   "unit": column.unit.name}  # fmt: skip
 
 
 def _variance(answer: Answer) -> Iterator[Row]:
