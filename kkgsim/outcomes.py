@@ -21,7 +21,8 @@ Verb = Callable[..., float]
 class Outcome:
     """One thing we look at, averaged over things of kind ``over``.
 
-    ``better`` is +1 where more is better, -1 where less is, 0 where neither; ``unit`` is one of :data:`kkgsim.units.UNITS`; ``headline`` outcomes head every table and picture.
+    ``better`` is +1 where more is better, -1 where less is, 0 where neither; ``unit`` is one of
+    :data:`kkgsim.units.UNITS`; ``headline`` outcomes head every table and picture.
     """
 
     name: str

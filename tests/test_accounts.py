@@ -300,7 +300,7 @@ def test_nothing_is_compared_that_does_not_close(tiny: Place, monkeypatch: pytes
         played[-1].purses[1, 3, 0] += 1.0
         return played
 
-    monkeypatch.setattr(run, "play", leaking)
+    monkeypatch.setattr(compare, "simulate_scenarios", leaking)
     with pytest.raises(accounts.DoesNotClose, match="month 4"):
         compare.compare([scenario("nothing", 6)], tiny, replicates=2, seed=1)
 

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from conftest import made
+from conftest import inclination, made
 from scipy import stats
 
 from kkgsim import chance
@@ -233,7 +233,7 @@ def joins(**changes: float) -> tuple[SimpleNamespace, SimpleNamespace]:
     teacher = made("teacher", ict=given["ict"], motivation=1.0, permanent=1.0, pedagogic=0.5)
     school = made("school", teachers=10.0, internet=given["internet"], way_km=given["way_km"])
     cluster = made("cluster", meetings=1.0, held=1.0, online_offered=given["online_offered"])
-    attending.weigh(teacher, school, cluster, made("district"), N)
+    attending.weigh(teacher, inclination(teacher, school, cluster, made("district"), N))
     attending.decide(teacher, school, cluster, SimpleNamespace(attend=0.0), N)
     attending.arrive(teacher, school, cluster, N)
     return teacher, cluster
@@ -261,7 +261,7 @@ def test_a_screen_brings_far_teachers_in() -> None:
     for offered in (0.0, 1.0):
         teacher, school = made("teacher", ict=0.9), made("school", teachers=10.0, internet=1.0, way_km=40.0)
         cluster = made("cluster", meetings=1.0, held=1.0, online_offered=offered)
-        attending.weigh(teacher, school, cluster, made("district"), N)
+        attending.weigh(teacher, inclination(teacher, school, cluster, made("district"), N))
         attending.decide(teacher, school, cluster, SimpleNamespace(attend=0.5), N)
         chances.append(teacher.chance)
     assert chances[0] < chances[1]
@@ -319,8 +319,8 @@ def test_a_campaign_alone_wears_off_where_meetings_stay_as_they_were(tiny, asked
 
     campaign = until(18, perception_change_campaign=1.0)
     workshop = until(48, perception_change_workshop=1.0, perception_change_campaign=1.0)
-    today, told, shown = (p.monthly[rank] for p in simulate_scenarios([asked(months=48), campaign, workshop], tiny, replicates=12,
-                                                            seed=2))  # fmt: skip
+    found = simulate_scenarios([asked(months=48), campaign, workshop], tiny, replicates=12, seed=2)
+    today, told, shown = (result.monthly[rank] for result in found)
     gained = [(told - today)[month].mean() for month in (17, 47)]
     assert gained[0] > 0.1
     assert gained[1] < 0.5 * gained[0]

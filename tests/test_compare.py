@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from conftest import EVERYTHING, only
 
+from kkgsim.engine import batch, scenarios
 from kkgsim.engine.initial_state import roster_of
 from kkgsim.engine.scenarios import simulate_scenarios
 from kkgsim.errors import InputProblems
@@ -16,7 +17,7 @@ from kkgsim.levers.lever import PAYERS
 from kkgsim.outcomes import OUTCOMES, rapor
 from kkgsim.scenario import Assumption
 from kkgsim.study.bands import BAND
-from kkgsim.study.compare import STEP, compare, effects, one_question, yearly_cost, yearly_time
+from kkgsim.study.compare import compare, effects, one_question, yearly_cost, yearly_time
 from kkgsim.study.tables import tables
 
 RANK = {name: rank for rank, name in enumerate(OUTCOMES)}
@@ -78,7 +79,7 @@ def test_cost_per_step_is_extra_cost_over_effect(comparison) -> None:
     assert {"attendance_share", "practice_mean", "literacy_mean"} <= {effect.outcome.name for effect in priced}
     for effect in priced:
         throughout = (played.monthly - base.monthly)[RANK[effect.outcome.name]].mean() * effect.outcome.better
-        assert effect.cost_per_step == pytest.approx(extra / (throughout / STEP[effect.outcome.unit]))
+        assert effect.cost_per_step == pytest.approx(extra / (throughout / effect.outcome.unit.step))
     assert not np.isfinite(next(e for e in effects(played, base) if e.outcome.better == 0).cost_per_step)
 
 
@@ -126,8 +127,8 @@ def test_however_batches_are_made_ahead_every_replicate_has_its_own_luck_people_
     """Tables are made for some batches at once, numbers for some of these: no batch may get another's."""
     scenario = asked("a", months=14, **EVERYTHING)
     whole = simulate_scenarios([scenario], tiny, replicates=18, seed=1)[0]
-    monkeypatch.setattr(run, "AHEAD", ahead)
-    monkeypatch.setattr(run, "GROUPS", groups)
+    monkeypatch.setattr(batch, "AHEAD", ahead)
+    monkeypatch.setattr(scenarios, "GROUPS", groups)
     again = simulate_scenarios([scenario], tiny, replicates=18, seed=1, lanes=2)[0]
     for name, table in vars(whole.totals).items():
         assert np.array_equal(table, getattr(again.totals, name)), name
@@ -214,6 +215,6 @@ def test_outcomes_stay_lawful_in_the_whole_input_box(tiny, asked) -> None:
         for name, outcome in OUTCOMES.items():
             values = played.monthly[RANK[name]]
             assert np.isfinite(values).all()
-            if outcome.unit in ("share", "0-1"):
+            if outcome.unit.high == 1.0:
                 assert (values >= 0.0).all(), name
                 assert (values <= 1.0).all(), name

@@ -20,6 +20,7 @@ from kkgsim.study.bands import BAND, FEWEST
 from kkgsim.study.compare import compare
 from kkgsim.study.groups import GroupEffect, group_effects
 from kkgsim.study.tables import tables
+from kkgsim.units import SHARE
 from kkgsim.views import groups as picture
 
 RANK = {name: rank for rank, name in enumerate(OUTCOMES)}
@@ -199,12 +200,12 @@ def test_the_report_says_who_gains(remote, lang: str) -> None:
     row = row_of(said, "attendance_share", lang)
     far = one(remote, "attendance_share", "far")
     assert not far.rest.clear
-    gain = measured(far.members.difference[0], "share", lang, sign=True)
+    gain = measured(far.members.difference[0], SHARE, lang, sign=True)
     assert f"{gain} / {say('no_clear_effect', lang)}; {say('gap_closes', lang)}" in row
     weak = one(remote, "attendance_share", "weak")
     assert weak.members.clear
     assert weak.rest.clear
-    assert measured_pair(weak.members.difference[0], weak.rest.difference[0], "share", lang, sign=True) in row
+    assert measured_pair(weak.members.difference[0], weak.rest.difference[0], SHARE, lang, sign=True) in row
     assert row.count(";") == 1, "of the other gaps nothing is clear"
 
 

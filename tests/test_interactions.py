@@ -23,6 +23,7 @@ from kkgsim.study.bands import FEWEST
 from kkgsim.study.interactions import Interaction, Interactions, interact, tables
 from kkgsim.study.needs import NEEDS
 from kkgsim.study.pairs import Pair, name_of, pairs_of, scenarios_of
+from kkgsim.units import SHARE
 
 STRANGERS = ("shared_facilities", "workload_relief", "fair_selection")
 """Fair selection has to do with neither shared facilities nor paperwork."""
@@ -115,7 +116,7 @@ def test_needs_join_settings_of_different_levers(janapria) -> None:
         assert not first & second, need.name
         assert {*need.pair.first, *need.pair.second, *need.pair.besides} <= set(all_settings())
         assert need.outcome in OUTCOMES
-        assert not need.log_odds or OUTCOMES[need.outcome].unit == "share"
+        assert not need.log_odds or OUTCOMES[need.outcome].unit is SHARE
         assert need.why.en != need.why.id
     pair = NEEDS["team_after_the_donor"].pair
     both = list(scenarios_of([pair], janapria, 36, 1, 1).values())[-1]

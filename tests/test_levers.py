@@ -187,7 +187,7 @@ def test_a_block_grant_takes_the_place_of_bos(hills, asked) -> None:
 
 @pytest.fixture(scope="module")
 def waited(tiny) -> dict[tuple[str, int], RunResult]:
-    """Every lever at all of its range, biting at once and after six months; today under ("", 0)."""
+    """Every lever at all of its range, acting at once and after six months; today under ("", 0)."""
     asked = {("", 0): scenario("today", months=12)}
     for lever in all_levers().values():
         for wait in (0, 6):

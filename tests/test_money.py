@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from conftest import EVERYTHING
 
-from kkgsim.engine import sampling
+from kkgsim.engine import kernel, sampling
 from kkgsim.engine.run_result import LAST
 from kkgsim.engine.scenarios import simulate_scenarios
 from kkgsim.engine.validate import NonFiniteResult
@@ -23,6 +23,7 @@ from kkgsim.places.calendar import MONTHS
 from kkgsim.scenario import Assumption, Change, Phase, Scenario
 from kkgsim.study import bands, compare
 from kkgsim.study.tables import tables
+from kkgsim.units import UNITS
 
 GRANT = {
     **{name: value for name, value in EVERYTHING.items() if not name.startswith("facilitator_team")},
@@ -426,9 +427,9 @@ def test_a_part_post_costs_and_does_a_part(tiny, asked) -> None:
 
 def test_bands_and_steps_are_the_ones_we_say() -> None:
     assert bands.BAND == (0.05, 0.95)
-    assert compare.STEP == {
+    assert {name: unit.step for name, unit in UNITS.items()} == {
         "share": 0.01, "0-1": 0.01, "SD": 0.1, "Rp": 1_000_000.0, "persons": 1.0, "places": 0.1, "meetings": 1.0,
-        "standards": 1.0, "h": 1.0,
+        "standards": 1.0, "h": 1.0, "log-odds": 0.1,
     }  # fmt: skip
     assert bands.FEWEST == 20
     assert LAST == 12
@@ -484,7 +485,6 @@ def test_a_place_is_its_schools_not_its_folder(tiny, asked) -> None:
 
 
 def test_a_number_that_is_none_stops_the_run(tiny, asked, monkeypatch) -> None:
-
     real = sampling.numbers_of
 
     def broken(*args, **kwargs):
@@ -497,13 +497,16 @@ def test_a_number_that_is_none_stops_the_run(tiny, asked, monkeypatch) -> None:
         simulate_scenarios([asked()], tiny, replicates=2, seed=1)
 
 
-def test_of_what_is_no_number_the_first_month_the_replicate_and_the_name_are_told(tiny, asked) -> None:
-    played = simulate_scenarios([asked()], tiny, replicates=1, seed=1)[0]
-    value, ledger = np.zeros((len(OUTCOMES), 6, 2, 4)), np.zeros((len(items()), 6 * 4))
-    value[0, 5, 1, 0] = np.nan
-    ledger.reshape(-1, 6, 4)[1, 3, 2] = np.inf
-    with pytest.raises(NonFiniteResult, match=f"replicate 10 .* month 4 .{list(items())[1]}"):
-        run._check(played, range(8, 12), value, np.ones_like(value), ledger)
+def test_of_what_is_no_number_the_first_month_the_replicate_and_the_name_are_told(tiny, asked, monkeypatch) -> None:
+    real = kernel.advance
+
+    def broken(state, draws, size, parameters, effective, committed, out, months, lanes, *, order):
+        real(state, draws, size, parameters, effective, committed, out, months, lanes, order=order)
+        out.ledger.reshape(-1, months, lanes)[1, 3, 2] = np.inf
+
+    monkeypatch.setattr(kernel, "advance", broken)
+    with pytest.raises(NonFiniteResult, match=f"replicate 2: {list(items())[1]} is not a finite number.* month 4"):
+        simulate_scenarios([asked()], tiny, replicates=4, seed=1)
 
 
 def test_a_cluster_without_pupils_has_no_literacy(tiny, asked) -> None:

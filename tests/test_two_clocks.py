@@ -8,17 +8,21 @@ from pathlib import Path
 import numpy as np
 import pytest
 from conftest import EVERYTHING, SHIPPED
+from numba.extending import register_jitable
 
 from kkgsim import things
 from kkgsim.engine import run_result
+from kkgsim.engine.calls import added
 from kkgsim.engine.run_result import SCHOOL_COLUMNS, RunResult, summed
 from kkgsim.engine.scenarios import simulate_scenarios
 from kkgsim.levers import all_levers
 from kkgsim.model import KKGModel
+from kkgsim.month import ORDER
 from kkgsim.numbers import Label
 from kkgsim.outcomes import GROUPED, OUTCOMES
 from kkgsim.places.place import Place
 from kkgsim.questions import place_named
+from kkgsim.rules import attending
 from kkgsim.scenario import Change, Phase, Scenario
 from kkgsim.scenario_file import read_scenario
 
@@ -133,6 +137,35 @@ def test_both_clocks_follow_a_knocked_out_order(tiny, asked) -> None:
     model = played_out(tiny, scenario, order=order)
     played = simulate_scenarios([scenario], tiny, replicates=1, seed=scenario.seed, uncertain=False, order=order)[0]
     assert_same(model, played, 0)
+
+
+def pull_of_exams(teacher, calendar, n):
+    """Exams to be written bring teachers together, those who are motivated most."""
+    return 0.7 * calendar.exams * teacher.motivation
+
+
+def test_a_new_pull_may_ask_for_anything_a_rule_over_teachers_may(tiny, asked, monkeypatch) -> None:
+    """One that reads the calendar, which no pull of ours does: one entry, and both clocks add it up."""
+    register_jitable(error_model="numpy")(pull_of_exams)
+    words = Label("exams to be written", "penyusunan soal ujian")
+    monkeypatch.setattr(attending, "TERMS", (*attending.TERMS, (pull_of_exams, words)))
+    sums = (("inclination", (*attending.INCLINATION, pull_of_exams)),)
+    kept = {"scheduling.schedule", "scheduling.find_the_way", "attending.weigh", "attending.decide", "attending.arrive"}
+    order = tuple(replace(step, sums=sums) if step.sums else step for step in ORDER if step.name in kept)
+    scenario = replace(asked(months=12), first_month=7)
+    model = KKGModel(tiny, scenario=scenario, order=order)
+    pulls = []
+    while model.running:
+        model.step()
+        told = [teacher.why() for teacher in model.teachers]
+        assert {why.terms[-1][0] for why in told} == {words}
+        pulls.append(sum(why.terms[-1][1] for why in told))
+        for teacher, why in zip(model.teachers, told, strict=True):
+            assert added([why.base, *(value for _, value in why.terms)]) == teacher.inclined
+    assert 0 < sum(pull > 0.0 for pull in pulls) < 12, "some months have exams"
+    played = simulate_scenarios([scenario], tiny, replicates=1, seed=scenario.seed, uncertain=False, order=order)[0]
+    assert_same(model, played, 0)
+    assert played.monthly[list(OUTCOMES).index("attendance_share")].max() > 0.0
 
 
 def test_members_of_a_group_and_the_rest_make_up_the_whole(hills, asked) -> None:

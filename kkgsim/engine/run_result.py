@@ -20,8 +20,6 @@ Array = NDArray[np.float64]
 LAST = 12
 """Months over which an outcome "at the end" is averaged."""
 ALL = slice(None)
-SUMMED = [rank for rank, outcome in enumerate(OUTCOMES.values()) if outcome.unit.over_districts == "sum"]
-"""Outcomes that are added up over the districts of a place, not averaged."""
 SCHOOL_COLUMNS = ("attendance_year", "support", "literacy_gain", "climate", "understanding")
 
 
@@ -116,7 +114,8 @@ class RunResult:
         """Outcomes averaged over the place, shape (outcomes, months, replicates); those of a unit that adds up over
         districts are counted over all of them instead."""
         found = over_time(self.totals.value, self.totals.weight)
-        found[SUMMED] *= self.counts["district"]
+        added_up = [rank for rank, outcome in enumerate(OUTCOMES.values()) if outcome.unit.over_districts == "sum"]
+        found[added_up] *= self.counts["district"]
         return found
 
     @cached_property

@@ -142,9 +142,9 @@ def test_a_setting_that_is_no_longer_paid_for_stops_in_a_sweep_as_in_a_run(write
     study = read_study(write(("[design]", change)))
     numbers = numbers_of(study.seed, [0], uncertain=False)
     points = np.zeros((1, len(study.factors)))
-    biting = plan_of(study, study.played()).tables(points, numbers)[0].reshape(-1, 6)
-    assert biting.any()
-    assert np.array_equal(biting, study.played().effective(delays_of(numbers))[:, :, 0])
+    acting = plan_of(study, study.played()).tables(numbers, points).effective[:, :, 0]
+    assert acting.any()
+    assert np.array_equal(acting, study.played().effective(delays_of(numbers))[:, :, 0])
 
 
 def test_a_sweep_of_levers_and_distributions_can_be_verified(write: Write, tmp_path: Path) -> None:

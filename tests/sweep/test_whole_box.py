@@ -1,8 +1,8 @@
 """The whole box of inputs: every lever at nothing and at its most, two at a time, and points strewn over all of it.
 
 What :mod:`kkgsim.engine.validate` asks of every run is asked here where it is hardest: everything recorded finite,
-every rupiah whole, no purse spending what it has not. Beyond that every outcome lies within its bounds in every month, and no
-teacher is lost.
+every rupiah whole, no purse spending what it has not. Beyond that every outcome lies within its bounds in every month,
+and no teacher is lost.
 """
 
 from __future__ import annotations
@@ -85,7 +85,7 @@ def lawful(study: Study, kept: list[Kept]) -> None:
         outcome = OUTCOMES.get(name.rpartition("_")[0])
         if outcome is None or outcome.name not in ANY_SIZE:
             assert row.min() >= 0.0, name
-        if outcome is not None and outcome.unit in ("share", "0-1"):
+        if outcome is not None and outcome.unit.high == 1.0:
             assert row.max() <= 1.0 + 1e-9, name
 
 
