@@ -39,7 +39,8 @@ def numbers_of(
             table[rank] = value
         else:
             stream = chance.generator(seed, 0, "numbers", name).random(max(replicates) + 1)
-            table[rank] = quantiles(number.distribution, low, value, high, stream[list(replicates)])
+            law = "triangular" if number.distribution == "fixed" else number.distribution  # assumed after all
+            table[rank] = quantiles(law, low, value, high, stream[list(replicates)])
     return table
 
 
