@@ -10,7 +10,7 @@ from conftest import made
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kkgsim import observing, outcomes
+from kkgsim import observing
 from kkgsim.engine import sampling
 from kkgsim.engine.run_result import RunResult
 from kkgsim.engine.scenarios import simulate_scenarios
@@ -122,7 +122,7 @@ def test_concentration_at_its_ends() -> None:
     assert spread([2] * 30) == pytest.approx((0.0, 0.1))
     gini, top = spread([9] + [0] * 99)
     assert (gini, top) == pytest.approx((0.99, 1.0))
-    assert outcomes.any_trained(made("cluster"), made("district")) == 0.0
+    assert observing.any_trained(made("cluster"), made("district")) == 0.0
 
 
 # Tutors
