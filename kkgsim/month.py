@@ -26,15 +26,21 @@ from kkgsim.rules import (
     scheduling,
     selecting,
     standards,
+    supervising,
 )
 
 
 @dataclass(frozen=True)
 class Step:
-    """One verb applied to every thing of a kind."""
+    """One verb applied to every thing of a kind.
+
+    ``sums`` names arguments of the verb that are sums of rules, each with the rules in the order in which they are
+    added up.
+    """
 
     over: str
     verb: Callable[..., None]
+    sums: tuple[tuple[str, tuple[Callable[..., float], ...]], ...] = ()
 
     @property
     def name(self) -> str:
@@ -50,7 +56,7 @@ ORDER: tuple[Step, ...] = (
     Step("district", financing.allow_release),
     Step("facilitator", mentoring.serve),
     Step("resource_person", mentoring.stand_by),
-    Step("supervisor", mentoring.supervise),
+    Step("supervisor", supervising.supervise),
     Step("cluster", mentoring.ask),
     Step("district", mentoring.share_out),
     Step("cluster", mentoring.await_turn),
@@ -62,8 +68,8 @@ ORDER: tuple[Step, ...] = (
     Step("engagement", mentoring.be_engaged),
     Step("posting", mentoring.go_visiting),
     Step("posting", mentoring.get_to_know),
-    Step("cluster", mentoring.look_after),
-    Step("teacher", attending.weigh),
+    Step("cluster", supervising.look_after),
+    Step("teacher", attending.weigh, (("inclination", attending.INCLINATION),)),
     Step("teacher", attending.decide),
     Step("teacher", attending.arrive),
     Step("cluster", meeting.meet),

@@ -20,7 +20,9 @@ Grade = Literal["measured", "literature", "judged", "assumed"]
 """measured: computed from data; literature: read in a study; judged: from the two seed documents
 or several weak sources; assumed: nobody has measured it."""
 GRADES: tuple[Grade, ...] = ("measured", "literature", "judged", "assumed")
-Distribution = Literal["triangular", "uniform", "fixed"]
+Distribution = Literal["triangular", "uniform", "loguniform", "fixed"]
+SPREAD: tuple[Distribution, ...] = ("uniform", "triangular", "loguniform")
+"""The distributions of what varies."""
 Used = Literal["run", "roster", "place"]
 
 

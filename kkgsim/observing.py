@@ -6,6 +6,7 @@ Rules like those of :mod:`kkgsim.rules`, but nothing changes by them.
 from __future__ import annotations
 
 from kkgsim.rules.arithmetic import normal_share_above, share
+from kkgsim.rules.selecting import trained_by_count
 
 
 def school_far(school):
@@ -254,20 +255,9 @@ def spread_at(count, district):
 def of_training_gini(cluster, district):
     """Gini of training places over teachers: for whole numbers the sum of F(1 - F) over the mean (exact up to twelve
     places)."""
-    spread = (
-        spread_at(district.trained_1, district)
-        + spread_at(district.trained_2, district)
-        + spread_at(district.trained_3, district)
-        + spread_at(district.trained_4, district)
-        + spread_at(district.trained_5, district)
-        + spread_at(district.trained_6, district)
-        + spread_at(district.trained_7, district)
-        + spread_at(district.trained_8, district)
-        + spread_at(district.trained_9, district)
-        + spread_at(district.trained_10, district)
-        + spread_at(district.trained_11, district)
-        + spread_at(district.trained_12, district)
-    )
+    spread = 0.0
+    for count in trained_by_count(district):
+        spread = spread + spread_at(count, district)
     return share(spread, district.places_mean)
 
 
@@ -278,20 +268,9 @@ def within_tenth(count, district):
 
 def of_training_top(cluster, district):
     """Share of all training places that the most trained tenth of teachers had (exact up to twelve places)."""
-    had = (
-        within_tenth(district.trained_1, district)
-        + within_tenth(district.trained_2, district)
-        + within_tenth(district.trained_3, district)
-        + within_tenth(district.trained_4, district)
-        + within_tenth(district.trained_5, district)
-        + within_tenth(district.trained_6, district)
-        + within_tenth(district.trained_7, district)
-        + within_tenth(district.trained_8, district)
-        + within_tenth(district.trained_9, district)
-        + within_tenth(district.trained_10, district)
-        + within_tenth(district.trained_11, district)
-        + within_tenth(district.trained_12, district)
-    )
+    had = 0.0
+    for count in trained_by_count(district):
+        had = had + within_tenth(count, district)
     return share(had, district.places_total)
 
 

@@ -7,44 +7,32 @@ place for each group of people in :data:`GROUPS`, so that who gains and who is l
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from kkgsim import observing as seen
 from kkgsim.numbers import Label
+from kkgsim.units import UNITS, Unit
 
 Verb = Callable[..., float]
-Bounds = tuple[float, float]
-BOUNDS: dict[str, Bounds] = {
-    "share": (0.0, 1.0), "0-1": (0.0, 1.0), "SD": (-10.0, 10.0), "standards": (0.0, 7.0), "h": (0.0, 744.0),
-    "meetings": (0.0, 31.0), "places": (0.0, math.inf), "persons": (0.0, math.inf), "Rp": (0.0, math.inf),
-}  # fmt: skip
-"""Between what an outcome can lie, by its unit: no district is ten standard deviations from the mean, and a month has
-31 days of 24 hours."""
 
 
 @dataclass(frozen=True)
 class Outcome:
     """One thing we look at, averaged over things of kind ``over``.
 
-    ``better`` is +1 where more is better, -1 where less is, 0 where neither; ``unit`` is "share", "0-1", "SD",
-    "Rp" or a count; ``headline`` outcomes head every table and picture.
+    ``better`` is +1 where more is better, -1 where less is, 0 where neither; ``unit`` is one of
+    :data:`kkgsim.units.UNITS`; ``headline`` outcomes head every table and picture.
     """
 
     name: str
     over: str
     value: Verb
     weight: Verb
-    unit: str
+    unit: Unit
     better: int
     label: Label
     headline: bool = False
-
-    @property
-    def bounds(self) -> Bounds:
-        """The lowest and the highest value that it can have."""
-        return BOUNDS[self.unit]
 
 
 @dataclass(frozen=True)
@@ -78,7 +66,7 @@ GROUPS: dict[str, Group] = {
 def _o(
     name: str, over: str, value: Verb, weight: Verb, unit: str, better: int, en: str, id: str, headline: bool = False
 ) -> Outcome:
-    return Outcome(name, over, value, weight, unit, better, Label(en, id), headline)
+    return Outcome(name, over, value, weight, UNITS[unit], better, Label(en, id), headline)
 
 
 OUTCOMES: dict[str, Outcome] = {

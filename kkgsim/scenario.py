@@ -74,7 +74,7 @@ class Scenario:
     drawn: bool = True
     text: str = field(default="", compare=False)
 
-    def settings(self) -> NDArray[np.float64]:
+    def committed(self) -> NDArray[np.float64]:
         """Every setting in every month as it is paid for, shape (settings, months); zero where no phase is at work."""
         rows = {name: rank for rank, name in enumerate(all_settings())}
         table = np.zeros((len(rows), self.months))
@@ -84,11 +84,11 @@ class Scenario:
                     table[rows[f"{phase.lever}_{name}"], first - 1 : phase.end] = value
         return table
 
-    def biting(self, waits: NDArray[np.int64]) -> NDArray[np.float64]:
-        """Every setting in every month as it bites, shape (settings, months, lanes); ``waits`` are the months that each
-        lever waits in each lane, shape (levers, lanes)."""
-        paid = self.settings()[:, :, None]
-        return biting(np.broadcast_to(paid, (*paid.shape[:2], waits.shape[1])), self.since(), waits)
+    def effective(self, delays: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Every setting in every month as it acts, shape (settings, months, lanes); ``delays`` are the months that each
+        lever takes to act in each lane, shape (levers, lanes)."""
+        committed = self.committed()[:, :, None]
+        return effective(np.broadcast_to(committed, (*committed.shape[:2], delays.shape[1])), self.since(), delays)
 
     def since(self) -> NDArray[np.int64]:
         """For how many months, this one included, each lever has been at work, shape (levers, months)."""
@@ -145,19 +145,21 @@ class Scenario:
         )
 
 
-def biting(paid: NDArray[np.float64], since: NDArray[np.int64], waits: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Settings as they bite, of the shape (settings, months, lanes) of what is ``paid`` for.
+def effective(
+    committed: NDArray[np.float64], since: NDArray[np.int64], delays: NDArray[np.int64]
+) -> NDArray[np.float64]:
+    """Settings as they act, of the shape (settings, months, lanes) of what is ``committed``, that is paid for.
 
-    What is paid for bites ``waits[lever, lane]`` months later and stops when paying for it stops; phases that follow
+    What is paid for acts ``delays[lever, lane]`` months later and stops when paying for it stops; phases that follow
     each other without a gap go on. ``since`` is that of :meth:`Scenario.since`.
     """
-    bites = np.zeros(paid.shape)
-    first, months = 0, np.arange(paid.shape[1])
-    for lever, at_work, wait in zip(all_levers().values(), since, waits, strict=True):
+    acts = np.zeros(committed.shape)
+    first, months = 0, np.arange(committed.shape[1])
+    for lever, at_work, delay in zip(all_levers().values(), since, delays, strict=True):
         here = slice(first, first + len(lever.settings))
         first = here.stop
         if at_work.any():
-            then = np.maximum(months[:, None] - wait[None, :], 0)
-            goes_on = (at_work[:, None] > wait[None, :]) & (paid[here] > 0.0)
-            bites[here] = np.where(goes_on, np.take_along_axis(paid[here], then[None], axis=1), 0.0)
-    return bites
+            then = np.maximum(months[:, None] - delay[None, :], 0)
+            goes_on = (at_work[:, None] > delay[None, :]) & (committed[here] > 0.0)
+            acts[here] = np.where(goes_on, np.take_along_axis(committed[here], then[None], axis=1), 0.0)
+    return acts

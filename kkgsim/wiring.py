@@ -71,7 +71,9 @@ def readers_of(number: str) -> list[str]:
     found = [wired.rule for wired in all_wiring().values() if number in wired.numbers]
     from kkgsim.ledger import items
 
-    found += [f"draws.waits_of ({lever.name})" for lever in levers.all_levers().values() if lever.delay == number]
+    found += [
+        f"engine.sampling.delays_of ({lever.name})" for lever in levers.all_levers().values() if lever.delay == number
+    ]
     found += [f"ledger.{item.cost.name}" for item in items().values() if item.cost.price == number]
     for home in (
         "kkgsim.places.population",
@@ -90,31 +92,15 @@ def readers_of(number: str) -> list[str]:
     return found
 
 
-class _Noticed(dict[str, Any]):
-    """Numbers that note which of them are read."""
-
-    def __init__(self, values: Mapping[str, Any]):
-        super().__init__(values)
-        self.read: set[str] = set()
-
-    def __getitem__(self, name: str) -> Any:
-        self.read.add(name)
-        return super().__getitem__(name)
-
-
 @cache
 def read_at_start() -> frozenset[str]:
     """The numbers that making the people of a place reads under names put together from parts."""
-    import numpy as np
-
     from kkgsim.places import population
     from kkgsim.places.roster import roster
     from kkgsim.places.synthetic import load_embedded
 
-    scalars = {name: number.value for name, number in book().items()}
-    numbers = _Noticed({name: np.array([value]) for name, value in scalars.items()})
-    population.start(roster(load_embedded("janapria"), scalars), numbers, 0, [0])
-    return frozenset(numbers.read)
+    values = {name: number.value for name, number in book().items()}
+    return population.parameters_read(roster(load_embedded("janapria"), values))
 
 
 def misspelt() -> list[str]:

@@ -9,15 +9,18 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from every_check import pytest_make_collect_report, pytest_runtest_makereport  # noqa: F401 (pytest finds them here)
 
 from kkgsim import things
+from kkgsim.engine.calls import added, caller
 from kkgsim.numbers import Label
 from kkgsim.places.files import open_place
 from kkgsim.places.place import Place
 from kkgsim.questions import phases
+from kkgsim.rules import attending
 from kkgsim.scenario import Scenario
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -91,6 +94,12 @@ def made(kind: str, **given: float) -> SimpleNamespace:
     unknown = set(given) - set(things.names(kind))
     assert not unknown, f"{kind} has no {', '.join(sorted(unknown))}"
     return SimpleNamespace(**{**dict.fromkeys(things.names(kind), 0.0), **given})
+
+
+def inclination(teacher: Any, school: Any, cluster: Any, district: Any, n: Any, **more: Any) -> float:
+    """The log-odds of attending: the base and every pull, each handed what it asks for."""
+    given = {"school": school, "cluster": cluster, "district": district, "n": n, **more}
+    return added([caller(rule, "teacher", given)(teacher, None) for rule in attending.INCLINATION])
 
 
 @cache

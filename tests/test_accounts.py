@@ -10,7 +10,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kkgsim import draws, run
+from kkgsim.engine import sampling
+from kkgsim.engine.initial_state import roster_of
+from kkgsim.engine.run_result import RunResult
+from kkgsim.engine.scenarios import simulate_scenarios
 from kkgsim.ledger import PURSES, items
 from kkgsim.levers import all_levers, all_settings
 from kkgsim.levers.lever import IN_TIME, PAYERS
@@ -101,7 +104,7 @@ MANY = settings(
 @MANY
 @given(asked=bundles(), where=st.integers(0, 1), replicates=st.integers(2, 3), seed=st.integers(0, 99))
 def test_whatever_is_done_the_money_closes(places, asked, where: int, replicates: int, seed: int) -> None:
-    played = run.play([asked], places[where], replicates=replicates, seed=seed)[0]
+    played = simulate_scenarios([asked], places[where], replicates=replicates, seed=seed)[0]
     assert (played.ledger >= 0.0).all()
     assert (played.ledger % 1.0 == 0.0).all()
     assert (played.purses >= 0.0).all()
@@ -113,7 +116,7 @@ def test_whatever_is_done_the_money_closes(places, asked, where: int, replicates
     honoraria_stay_within_the_cap(played, places[where], seed)
 
 
-def closes_by_itself(played: run.Played) -> None:
+def closes_by_itself(played: RunResult) -> None:
     """Every account, month, source and replicate, and all of them together."""
     found = accounts.accounts(played)
     assert list(found) == list(PAYERS)
@@ -127,7 +130,7 @@ def closes_by_itself(played: run.Played) -> None:
     assert np.array_equal(sum(one.spent for one in found.values()), played.ledger[money].sum(axis=0))
 
 
-def purses_spend_what_they_took_in(played: run.Played) -> None:
+def purses_spend_what_they_took_in(played: RunResult) -> None:
     """Nothing leaves a purse that had not come in before, and nothing leaves it twice."""
     for rank, purse in enumerate(PURSES):
         paid = played.ledger[[RANK[name] for name in purse.pays]].sum(axis=0)
@@ -136,15 +139,15 @@ def purses_spend_what_they_took_in(played: run.Played) -> None:
         assert np.array_equal(taken_in.cumsum(axis=0) - paid.cumsum(axis=0), left), purse.name
 
 
-def schools_spend_what_bos_gave_them(played: run.Played, place: Place) -> None:
+def schools_spend_what_bos_gave_them(played: RunResult, place: Place) -> None:
     """BOS of a place by pupils (sixty at least) and quarters; the KKG never has more of it than its share."""
     asked = played.scenario
-    n = draws.base_numbers(asked.assumptions)
+    n = sampling.base_numbers(asked.assumptions)
     released = year(n)["bos_released"]
-    pupils = np.maximum(run.people_of(place, asked).pupils, n["bos_fewest"]).sum()
+    pupils = np.maximum(roster_of(place, asked).pupils, n["bos_fewest"]).sum()
     bos = [pupils * n["bos_rate"] * released[(asked.first_month - 1 + m) % 12] for m in range(asked.months)]
     rows = [rank for rank, item in enumerate(items().values()) if item.cost.payer == "bos"]
-    share = played.scenario.settings()[list(all_settings()).index("bos_allocation_share")].max()
+    share = played.scenario.committed()[list(all_settings()).index("bos_allocation_share")].max()
     found = next((a.value for a in asked.assumptions if a.number == "bos_share_found"), book()["bos_share_found"].high)
     taken_in = played.purses[0]
     assert (taken_in <= np.array(bos)[:, None] * (found + share)).all()
@@ -154,12 +157,12 @@ def schools_spend_what_bos_gave_them(played: run.Played, place: Place) -> None:
     assert (played.ledger[rows].sum(axis=(0, 1)) - kkg.sum(axis=0) <= a_month * asked.months).all()
 
 
-def honoraria_stay_within_the_cap(played: run.Played, place: Place, seed: int) -> None:
+def honoraria_stay_within_the_cap(played: RunResult, place: Place, seed: int) -> None:
     """Substitutes and resource persons from BOS, beside what contract teachers get, school by school."""
     asked = played.scenario
-    people = run.people_of(place, asked)
+    people = roster_of(place, asked)
     replicates = played.ledger.shape[-1]
-    numbers = draws.numbers_of(seed, range(replicates), asked.assumptions)
+    numbers = sampling.numbers_of(seed, range(replicates), asked.assumptions)
     honoraria = played.ledger[[RANK["meeting_resource_persons"], RANK["substitute_teachers"]]].sum(axis=0)
     n = dict(zip(book(), numbers, strict=True))
     school = population.start(people, n, seed, range(replicates))["school"]
@@ -175,7 +178,7 @@ def test_those_who_come_partly_online_cost_whole_rupiah(places, source: dict[str
     """Where part of the meetings can be joined online, a fraction of a guest sits at the table."""
     online = phase("ict_online", 1, 24, "district", training=1.0, meetings=0.37)
     money = [phase(lever, 1, 24, all_levers()[lever].payers[0], **given_) for lever, given_ in source.items()]
-    played = run.play([scenario("online", 24, online, *money)], places[1], replicates=4, seed=1)[0]
+    played = simulate_scenarios([scenario("online", 24, online, *money)], places[1], replicates=4, seed=1)[0]
     came_online = played.monthly[list(OUTCOMES).index("online_share")]
     assert ((came_online > 0.0) & (came_online < 1.0)).any()
     accounts.check(played)
@@ -207,7 +210,7 @@ def tight_bundles(draw: Any) -> Scenario:
 @settings(MANY, max_examples=60)
 @given(asked=tight_bundles(), where=st.integers(0, 1), seed=st.integers(0, 99))
 def test_the_cap_on_honoraria_holds_where_it_binds(places, asked, where: int, seed: int) -> None:
-    played = run.play([asked], places[where], replicates=2, seed=seed)[0]
+    played = simulate_scenarios([asked], places[where], replicates=2, seed=seed)[0]
     honoraria_stay_within_the_cap(played, places[where], seed)
 
 
@@ -215,7 +218,7 @@ def test_the_cap_on_honoraria_holds_where_it_binds(places, asked, where: int, se
 @given(asked=bundles(), where=st.integers(0, 1), seed=st.integers(0, 99))
 def test_both_clocks_keep_the_same_books(places, asked, where: int, seed: int) -> None:
     place = places[where]
-    played = run.play([asked], place, replicates=2, seed=seed)[0]
+    played = simulate_scenarios([asked], place, replicates=2, seed=seed)[0]
     model = KKGModel(place, scenario=asked, seed=seed, replicate=1, uncertain=True)
     while model.running:
         model.step()
@@ -224,13 +227,13 @@ def test_both_clocks_keep_the_same_books(places, asked, where: int, seed: int) -
 
 
 @pytest.fixture(scope="module")
-def granted(tiny: Place) -> run.Played:
+def granted(tiny: Place) -> RunResult:
     """A grant that a donor pays for a year, the district for the next half, and nobody after that."""
     grant = phase("guideline_implementation", 1, 18, "donor", Change(13, {}, "district"), grant=30_000_000.0)
-    return run.play([scenario("granted", 24, grant)], tiny, replicates=3, seed=5)[0]
+    return simulate_scenarios([scenario("granted", 24, grant)], tiny, replicates=3, seed=5)[0]
 
 
-def test_what_is_left_of_a_grant_is_handed_over(granted: run.Played) -> None:
+def test_what_is_left_of_a_grant_is_handed_over(granted: RunResult) -> None:
     """The thirteenth month by hand: the district takes over what the donor's grant left."""
     found = accounts.accounts(granted)
     donor, district = found["donor"], found["district"]
@@ -251,19 +254,19 @@ def test_what_is_left_of_a_grant_is_handed_over(granted: run.Played) -> None:
     assert not found["donor"].handed_over[:12].any()
 
 
-def test_a_purse_is_spent_by_the_last_payer_when_the_grant_has_ended(granted: run.Played) -> None:
+def test_a_purse_is_spent_by_the_last_payer_when_the_grant_has_ended(granted: RunResult) -> None:
     district = accounts.accounts(granted)["district"]
     assert (district.opening[18] > 0).all()
     assert not district.received[18:].any()
     assert (district.spent[18:].sum(axis=0) > 0).all()
 
 
-def test_time_is_in_no_account(granted: run.Played) -> None:
+def test_time_is_in_no_account(granted: RunResult) -> None:
     time = [rank for rank, item in enumerate(items().values()) if item.in_time]
     more = granted.ledger.copy()
     more[time] *= 2.0
     assert granted.ledger[time].any()
-    twice = replace(granted, sums=replace(granted.sums, ledger=more))
+    twice = replace(granted, totals=replace(granted.totals, ledger=more))
     accounts.check(twice)
     assert np.array_equal(compare.yearly_cost(twice), compare.yearly_cost(granted))
     assert compare.yearly_time(twice) == pytest.approx(2.0 * compare.yearly_time(granted))
@@ -286,18 +289,18 @@ def test_an_account_that_does_not_close_is_named(granted, table: str, row: Any, 
     wrong = getattr(granted, table).copy()
     wrong[RANK.get(row, row), 9, 1] += by
     with pytest.raises(accounts.DoesNotClose, match=f"granted: .*{said}.* month 10 of replicate 1"):
-        accounts.check(replace(granted, sums=replace(granted.sums, **{table: wrong})))
+        accounts.check(replace(granted, totals=replace(granted.totals, **{table: wrong})))
 
 
 def test_nothing_is_compared_that_does_not_close(tiny: Place, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = run.play
+    real = simulate_scenarios
 
-    def leaking(*args: Any, **kwargs: Any) -> list[run.Played]:
+    def leaking(*args: Any, **kwargs: Any) -> list[RunResult]:
         played = real(*args, **kwargs)
         played[-1].purses[1, 3, 0] += 1.0
         return played
 
-    monkeypatch.setattr(run, "play", leaking)
+    monkeypatch.setattr(compare, "simulate_scenarios", leaking)
     with pytest.raises(accounts.DoesNotClose, match="month 4"):
         compare.compare([scenario("nothing", 6)], tiny, replicates=2, seed=1)
 

@@ -21,9 +21,10 @@ import pytest
 from kkgsim.errors import INSTALL_ALL, InputProblems, KKGError
 from kkgsim.levers import all_levers, all_settings
 from kkgsim.locale import LANGUAGES, decimal, measured_pair, phrases, say
-from kkgsim.outcomes import GROUPED, GROUPS, OUTCOMES
+from kkgsim.outcomes import GROUPED, GROUPS
 from kkgsim.places.place import Place
 from kkgsim.study.standards import label_of
+from kkgsim.units import SHARE
 
 MISSING = [n for n in ("solara", "ipyvuetify", "solara_assets", "altair", "uvicorn") if not importlib.util.find_spec(n)]
 if MISSING:
@@ -91,10 +92,6 @@ def test_a_lever_moves_the_run_off_its_ghost_and_costs(tiny: Place) -> None:
     assert model.extra_spent() > 0.0
     assert model.curve("belief_share")[-1] > model.ghost[curves.RANK["belief_share"]][5]
     assert sum(summary.spent_by(model).values()) == pytest.approx(model.spent())
-
-
-def test_curves_have_room_for_every_unit_of_outcomes() -> None:
-    assert set(curves.ROOM) == {outcome.unit for outcome in OUTCOMES.values()}
 
 
 @pytest.mark.parametrize("draw", [curves.draw, school_map.draw, network.draw])
@@ -179,7 +176,7 @@ def test_the_screen_says_who_gains_and_which_standards_are_met(lang: str, tiny: 
         assert f"{group.label[lang]} / {group.rest[lang]}" in told
     rank = GROUPED.index(("belief_share", "far"))
     far, near = (now[rank] - ghost[rank, :8] for now, ghost in zip(model.sides(), model.ghost_sides, strict=True))
-    assert measured_pair(far.mean(), near.mean(), "share", lang, sign=True) in told
+    assert measured_pair(far.mean(), near.mean(), SHARE, lang, sign=True) in told
     told = gains.standards_told(model)
     met = decimal(100.0 * model.curve("people_met")[-1], lang, 0)
     assert f"<td>3. {label_of('people')[lang]}</td><td>{met} %</td>" in told

@@ -7,16 +7,18 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from conftest import made
+from conftest import inclination, made
 from scipy import stats
 
-from kkgsim import chance, draws, run
+from kkgsim import chance
+from kkgsim.engine import sampling
+from kkgsim.engine.scenarios import simulate_scenarios
 from kkgsim.numbers import book
 from kkgsim.outcomes import OUTCOMES
 from kkgsim.rules import attending, feeling, leading, learning, meeting, moving_on, networking, practising, pupils
 from kkgsim.scenario import Assumption
 
-N = SimpleNamespace(**draws.base_numbers())
+N = SimpleNamespace(**sampling.base_numbers())
 
 
 def test_advice_goes_both_ways_and_only_between_two_who_came() -> None:
@@ -231,7 +233,7 @@ def joins(**changes: float) -> tuple[SimpleNamespace, SimpleNamespace]:
     teacher = made("teacher", ict=given["ict"], motivation=1.0, permanent=1.0, pedagogic=0.5)
     school = made("school", teachers=10.0, internet=given["internet"], way_km=given["way_km"])
     cluster = made("cluster", meetings=1.0, held=1.0, online_offered=given["online_offered"])
-    attending.weigh(teacher, school, cluster, made("district"), N)
+    attending.weigh(teacher, inclination(teacher, school, cluster, made("district"), N))
     attending.decide(teacher, school, cluster, SimpleNamespace(attend=0.0), N)
     attending.arrive(teacher, school, cluster, N)
     return teacher, cluster
@@ -259,7 +261,7 @@ def test_a_screen_brings_far_teachers_in() -> None:
     for offered in (0.0, 1.0):
         teacher, school = made("teacher", ict=0.9), made("school", teachers=10.0, internet=1.0, way_km=40.0)
         cluster = made("cluster", meetings=1.0, held=1.0, online_offered=offered)
-        attending.weigh(teacher, school, cluster, made("district"), N)
+        attending.weigh(teacher, inclination(teacher, school, cluster, made("district"), N))
         attending.decide(teacher, school, cluster, SimpleNamespace(attend=0.5), N)
         chances.append(teacher.chance)
     assert chances[0] < chances[1]
@@ -317,8 +319,8 @@ def test_a_campaign_alone_wears_off_where_meetings_stay_as_they_were(tiny, asked
 
     campaign = until(18, perception_change_campaign=1.0)
     workshop = until(48, perception_change_workshop=1.0, perception_change_campaign=1.0)
-    today, told, shown = (p.monthly[rank] for p in run.play([asked(months=48), campaign, workshop], tiny, replicates=12,
-                                                            seed=2))  # fmt: skip
+    found = simulate_scenarios([asked(months=48), campaign, workshop], tiny, replicates=12, seed=2)
+    today, told, shown = (result.monthly[rank] for result in found)
     gained = [(told - today)[month].mean() for month in (17, 47)]
     assert gained[0] > 0.1
     assert gained[1] < 0.5 * gained[0]
@@ -336,7 +338,7 @@ def test_principals_come_round_where_their_teachers_see_the_use() -> None:
 
 def test_numbers_are_drawn_apart_and_follow_their_law() -> None:
     names = list(book())
-    table = draws.numbers_of(3, range(2000))
+    table = sampling.numbers_of(3, range(2000))
     drawn = [rank for rank, row in enumerate(table) if np.ptp(row) > 0.0]
     correlation = np.corrcoef(table[drawn]) - np.eye(len(drawn))
     assert np.abs(correlation).max() < 0.12
@@ -356,14 +358,14 @@ def test_tables_of_luck_are_drawn_apart() -> None:
 
 def test_what_an_assumption_says_is_drawn_even_where_the_book_holds_still() -> None:
     assumed = Assumption("bos_rate", 900_000, 800_000, 1_800_000, "a costly district")
-    row = draws.numbers_of(1, range(50), (assumed,))[list(book()).index("bos_rate")]
+    row = sampling.numbers_of(1, range(50), (assumed,))[list(book()).index("bos_rate")]
     assert row.std() > 50_000
 
 
 def test_a_district_of_overloaded_teachers_comes_less(tiny, asked) -> None:
     rank = list(OUTCOMES).index("attendance_share")
     busy, easy = (
-        run.play([asked(assumptions=(Assumption("start_workload", hours, hours, hours, "counted"),))], tiny,
+        simulate_scenarios([asked(assumptions=(Assumption("start_workload", hours, hours, hours, "counted"),))], tiny,
                  replicates=8, seed=1, uncertain=False)[0].monthly[rank].mean()
         for hours in (13.5, 5.0)
     )  # fmt: skip

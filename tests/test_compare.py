@@ -8,14 +8,16 @@ import numpy as np
 import pytest
 from conftest import EVERYTHING, only
 
-from kkgsim import run
+from kkgsim.engine import batch, scenarios
+from kkgsim.engine.initial_state import roster_of
+from kkgsim.engine.scenarios import simulate_scenarios
 from kkgsim.errors import InputProblems
 from kkgsim.ledger import items
 from kkgsim.levers.lever import PAYERS
 from kkgsim.outcomes import OUTCOMES, rapor
 from kkgsim.scenario import Assumption
 from kkgsim.study.bands import BAND
-from kkgsim.study.compare import STEP, compare, effects, one_question, runs_needed, yearly_cost, yearly_time
+from kkgsim.study.compare import compare, effects, one_question, runs_needed, yearly_cost, yearly_time
 from kkgsim.study.tables import tables
 
 RANK = {name: rank for rank, name in enumerate(OUTCOMES)}
@@ -77,7 +79,7 @@ def test_cost_per_step_is_extra_cost_over_effect(comparison) -> None:
     assert {"attendance_share", "practice_mean", "literacy_mean"} <= {effect.outcome.name for effect in priced}
     for effect in priced:
         throughout = (played.monthly - base.monthly)[RANK[effect.outcome.name]].mean() * effect.outcome.better
-        assert effect.cost_per_step == pytest.approx(extra / (throughout / STEP[effect.outcome.unit]))
+        assert effect.cost_per_step == pytest.approx(extra / (throughout / effect.outcome.unit.step))
     assert not np.isfinite(next(e for e in effects(played, base) if e.outcome.better == 0).cost_per_step)
 
 
@@ -96,7 +98,7 @@ def test_roads_are_uncertain_too(tiny, asked) -> None:
     """Circuity and speed are in the band, and an assumption about them does something."""
     bad = Assumption("circuity", 2.0, 2.0, 2.0, "mountains")
     plain, worse = (
-        run.play([asked(assumptions=a)], tiny, replicates=4, seed=1, uncertain=False)[0] for a in ((), (bad,))
+        simulate_scenarios([asked(assumptions=a)], tiny, replicates=4, seed=1, uncertain=False)[0] for a in ((), (bad,))
     )
     assert worse.monthly[RANK["attendance_share"]].mean() < plain.monthly[RANK["attendance_share"]].mean()
 
@@ -160,18 +162,18 @@ def test_however_batches_are_made_ahead_every_replicate_has_its_own_luck_people_
 ) -> None:
     """Tables are made for some batches at once, numbers for some of these: no batch may get another's."""
     scenario = asked("a", months=14, **EVERYTHING)
-    whole = run.play([scenario], tiny, replicates=18, seed=1)[0]
-    monkeypatch.setattr(run, "AHEAD", ahead)
-    monkeypatch.setattr(run, "GROUPS", groups)
-    again = run.play([scenario], tiny, replicates=18, seed=1, lanes=2)[0]
-    for name, table in vars(whole.sums).items():
-        assert np.array_equal(table, getattr(again.sums, name)), name
+    whole = simulate_scenarios([scenario], tiny, replicates=18, seed=1)[0]
+    monkeypatch.setattr(batch, "AHEAD", ahead)
+    monkeypatch.setattr(scenarios, "GROUPS", groups)
+    again = simulate_scenarios([scenario], tiny, replicates=18, seed=1, lanes=2)[0]
+    for name, table in vars(whole.totals).items():
+        assert np.array_equal(table, getattr(again.totals, name)), name
     assert np.array_equal(whole.schools, again.schools)
 
 
 def test_a_cluster_at_the_end_is_the_mean_of_its_last_year(tiny, asked) -> None:
     alone = only(tiny, tiny.clusters[0])
-    found = run.play([asked("a", months=24, **EVERYTHING)], alone, replicates=2, seed=1)[0]
+    found = simulate_scenarios([asked("a", months=24, **EVERYTHING)], alone, replicates=2, seed=1)[0]
     rank = RANK["practice_mean"]
     assert found.clusters[rank, 0] == pytest.approx(found.at_end()[rank], rel=1e-6)
 
@@ -196,7 +198,7 @@ def test_tables_are_tidy_and_complete(comparison) -> None:
     assert len(made["runs"]) == 3 * 24
     assert len(made["schools"]) == 3 * len(comparison.place.schools)
     assert len(made["clusters"]) == 3 * 2
-    people = run.people_of(comparison.place, comparison.played[0].scenario)
+    people = roster_of(comparison.place, comparison.played[0].scenario)
     assert len(made["teachers"]) == 3 * people.counts["teacher"]
     assert len(made["accounts"]) == 3 * len(PAYERS) * 24
     nobody = ["preparation_mean", "facilitator_load_share"]
@@ -222,11 +224,11 @@ def test_the_ledger_adds_up_to_the_yearly_cost(comparison) -> None:
 
 
 def test_a_cluster_never_spends_what_it_has_not(tiny, asked) -> None:
-    found = run.play([asked("bos", bos_allocation_share=0.05)], tiny, replicates=12, seed=1)[0]
+    found = simulate_scenarios([asked("bos", bos_allocation_share=0.05)], tiny, replicates=12, seed=1)[0]
     assert (found.monthly[RANK["purse_mean"]] >= 0.0).all()
     assert (found.ledger >= 0.0).all()
     bos = [rank for rank, item in enumerate(items().values()) if item.cost.payer == "bos"]
-    pupils = run.people_of(tiny, asked()).pupils
+    pupils = roster_of(tiny, asked()).pupils
     income = np.maximum(pupils, 60).sum() * 900_000 * 2 * (0.02 + 0.05)
     assert (found.ledger[bos].sum(axis=(0, 1)) <= income).all()
 
@@ -245,10 +247,10 @@ def test_outcomes_stay_lawful_in_the_whole_input_box(tiny, asked) -> None:
     for number in range(24):
         settings = {n: float(rng.choice([0.0, s.high, rng.uniform(0, s.high)])) for n, s in all_settings().items()}
         corners.append(asked(f"corner {number}", months=14, **settings))
-    for played in run.play(corners, tiny, replicates=4, seed=1):
+    for played in simulate_scenarios(corners, tiny, replicates=4, seed=1):
         for name, outcome in OUTCOMES.items():
             values = played.monthly[RANK[name]]
             assert np.isfinite(values).all()
-            if outcome.unit in ("share", "0-1"):
+            if outcome.unit.high == 1.0:
                 assert (values >= 0.0).all(), name
                 assert (values <= 1.0).all(), name

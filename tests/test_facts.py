@@ -5,8 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from kkgsim import run
-from kkgsim.draws import base_numbers
+from kkgsim.engine.initial_state import roster_of
+from kkgsim.engine.run_result import SCHOOL_COLUMNS, RunResult
+from kkgsim.engine.sampling import base_numbers
+from kkgsim.engine.scenarios import simulate_scenarios
 from kkgsim.levers import all_levers
 from kkgsim.model import KKGModel
 from kkgsim.numbers import Label
@@ -41,26 +43,26 @@ def mentoring(start: int, end: int) -> Phase:
 TODAY = scenario("today", 36)
 
 
-def monthly(result: run.Played, outcome: str) -> np.ndarray:
+def monthly(result: RunResult, outcome: str) -> np.ndarray:
     return result.monthly[RANK[outcome]].mean(axis=-1)
 
 
-def replay(place: str, *scenarios: Scenario, replicates: int = 16) -> list[run.Played]:
-    return run.play(list(scenarios), open_place(place), replicates=replicates, seed=2026, uncertain=False)
+def replay(place: str, *scenarios: Scenario, replicates: int = 16) -> list[RunResult]:
+    return simulate_scenarios(list(scenarios), open_place(place), replicates=replicates, seed=2026, uncertain=False)
 
 
 @pytest.fixture(scope="module")
-def today() -> run.Played:
+def today() -> RunResult:
     return replay("janapria", TODAY)[0]
 
 
 @pytest.fixture(scope="module")
-def long_today() -> run.Played:
+def long_today() -> RunResult:
     return replay("janapria", scenario("today", 60))[0]
 
 
 @pytest.fixture(scope="module")
-def donor() -> tuple[run.Played, run.Played, run.Played]:
+def donor() -> tuple[RunResult, RunResult, RunResult]:
     leaves = scenario("donor", 36, team(1, 24), mentoring(1, 24))
     stays = scenario("district", 36, team(1, 24), team(25, 36, "district", 1.0), mentoring(1, 36))
     base, left, stayed = replay("janapria", TODAY, leaves, stays, replicates=64)  # few facilitators: much luck
@@ -128,7 +130,7 @@ def test_f8_most_clusters_are_not_monitored_and_far_from_the_guide(today) -> Non
 def test_f9_far_schools_attend_less() -> None:
     result = replay("sumba_remote", scenario("today", 24))[0]
     distance = np.array([school.distance_km for school in open_place("sumba_remote").schools])
-    attendance = result.schools[run.SCHOOL_COLUMNS.index("attendance_year")].mean(axis=-1)
+    attendance = result.schools[SCHOOL_COLUMNS.index("attendance_year")].mean(axis=-1)
     near, far = np.quantile(distance, [0.25, 0.75])
     assert np.polyfit(distance, attendance, 1)[0] < 0.0
     assert attendance[distance >= far].mean() < attendance[distance <= near].mean() - 0.15
@@ -153,7 +155,7 @@ def test_f11_facilitation_collapses_with_the_donor_unless_the_district_takes_ove
 
 
 @pytest.fixture(scope="module")
-def allowances() -> dict[str, run.Played]:
+def allowances() -> dict[str, RunResult]:
     """An allowance that hangs on nothing, on ratings, on verified presence, and none, in a remote place."""
     arms = {
         "none": {},
@@ -180,8 +182,8 @@ def test_f14_verified_presence_does_something_and_ratings_less(allowances) -> No
 
 def test_f18_attendance_goes_with_the_principals_support() -> None:
     result = replay("janapria", scenario("today", 24), replicates=64)[0]
-    support = result.schools[run.SCHOOL_COLUMNS.index("support")]
-    attendance = result.schools[run.SCHOOL_COLUMNS.index("attendance_year")]
+    support = result.schools[SCHOOL_COLUMNS.index("support")]
+    attendance = result.schools[SCHOOL_COLUMNS.index("attendance_year")]
     low, high = np.quantile(support, [1 / 3, 2 / 3])
     top, bottom = support >= high, support <= low
     assert 0.15 < attendance[top].mean() - attendance[bottom].mean() < 0.35
@@ -220,13 +222,13 @@ def test_f21_a_screen_is_a_weak_substitute() -> None:
 
 def test_f24_supervisors_are_overloaded() -> None:
     place = open_place("lombok_tengah")
-    people = run.people_of(place, TODAY)
+    people = roster_of(place, TODAY)
     numbers = base_numbers()
     schools, teachers = (people.counts[kind] / people.counts["supervisor"] for kind in ("school", "teacher"))
     assert schools > 10.0
     assert teachers > 60.0
     assert 12.0 * numbers["supervisor_visits"] / teachers < 1.0
-    visited = run.play([scenario("today", 12)], place, replicates=2, seed=1, uncertain=False)[0]
+    visited = simulate_scenarios([scenario("today", 12)], place, replicates=2, seed=1, uncertain=False)[0]
     assert 12.0 * monthly(visited, "visited_share").mean() < 1.0
 
 

@@ -10,11 +10,12 @@ from conftest import made
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kkgsim import draws, run
+from kkgsim.engine import sampling
+from kkgsim.engine.scenarios import simulate_scenarios
 from kkgsim.outcomes import OUTCOMES
 from kkgsim.rules import attending, financing
 
-N = SimpleNamespace(**draws.base_numbers())
+N = SimpleNamespace(**sampling.base_numbers())
 JULY = made("calendar", bos_released=0.2, share_to_release=0.25)
 AUGUST = made("calendar", share_to_release=2 / 12)
 SEPTEMBER = made("calendar", share_to_release=1 / 12)
@@ -234,7 +235,9 @@ def test_accounts_close_to_the_rupiah_and_no_purse_is_overdrawn(
 
 
 def test_bos_comes_in_by_quarter_and_lasts_until_it_comes_again(tiny, asked) -> None:
-    (played,) = run.play([asked(months=36, bos_allocation_share=0.03)], tiny, replicates=8, seed=2, uncertain=False)
+    (played,) = simulate_scenarios(
+        [asked(months=36, bos_allocation_share=0.03)], tiny, replicates=8, seed=2, uncertain=False
+    )
     taken_in, left = played.purses[0], played.purses[1]
     july_first = np.arange(36) % 12
     released = np.isin(july_first, (0, 3, 6, 9))  # July, October, January, April

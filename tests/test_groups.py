@@ -9,7 +9,8 @@ import pytest
 from conftest import EVERYTHING
 from rich.console import Console
 
-from kkgsim import run
+from kkgsim.engine.run_result import Totals
+from kkgsim.engine.scenarios import simulate_scenarios
 from kkgsim.locale import LANGUAGES, measured, measured_pair, say
 from kkgsim.outcomes import GROUPED, GROUPS, OUTCOMES
 from kkgsim.places.files import open_place
@@ -19,6 +20,7 @@ from kkgsim.study.bands import BAND, FEWEST
 from kkgsim.study.compare import compare
 from kkgsim.study.groups import GroupEffect, group_effects
 from kkgsim.study.tables import tables
+from kkgsim.units import SHARE
 from kkgsim.views import groups as picture
 
 RANK = {name: rank for rank, name in enumerate(OUTCOMES)}
@@ -50,11 +52,11 @@ def made_up(remote, rank: int, *, members: float, rest: float, before: float, re
 
     def written(one, mine, others):
         """Members and the rest weigh one each; the whole is their sum."""
-        tables = {name: table.copy() for name, table in vars(one.sums).items()}
+        tables = {name: table.copy() for name, table in vars(one.totals).items()}
         whole = RANK[GROUPED[rank][0]]
         tables["group_value"][rank], tables["group_weight"][rank] = mine, 1.0
         tables["value"][whole], tables["weight"][whole] = mine + others, 2.0
-        return replace(one, sums=run.Sums(**tables))
+        return replace(one, totals=Totals(**tables))
 
     return replace(
         remote, played=(written(played, members + shaken, rest),), against=(written(against, before, rest_before),)
@@ -198,12 +200,12 @@ def test_the_report_says_who_gains(remote, lang: str) -> None:
     row = row_of(said, "attendance_share", lang)
     far = one(remote, "attendance_share", "far")
     assert not far.rest.clear
-    gain = measured(far.members.difference[0], "share", lang, sign=True)
+    gain = measured(far.members.difference[0], SHARE, lang, sign=True)
     assert f"{gain} / {say('no_clear_effect', lang)}; {say('gap_closes', lang)}" in row
     weak = one(remote, "attendance_share", "weak")
     assert weak.members.clear
     assert weak.rest.clear
-    assert measured_pair(weak.members.difference[0], weak.rest.difference[0], "share", lang, sign=True) in row
+    assert measured_pair(weak.members.difference[0], weak.rest.difference[0], SHARE, lang, sign=True) in row
     assert row.count(";") == 1, "of the other gaps nothing is clear"
 
 
@@ -256,6 +258,6 @@ def test_facilitators_and_training_are_told_where_they_matter(tiny, asked) -> No
 
 def test_groups_do_not_hang_on_batches(tiny, asked) -> None:
     scenario = asked("everything", **EVERYTHING)
-    one_, many = (run.play([scenario], tiny, replicates=5, seed=3, lanes=lanes)[0] for lanes in (1, 4))
+    one_, many = (simulate_scenarios([scenario], tiny, replicates=5, seed=3, lanes=lanes)[0] for lanes in (1, 4))
     assert np.array_equal(one_.groups, many.groups)
     assert np.array_equal(one_.rest, many.rest)

@@ -13,8 +13,8 @@ import pytest
 from click.testing import CliRunner
 from rich.console import Console
 
-from kkgsim import run
 from kkgsim.cli import main
+from kkgsim.engine.scenarios import simulate_scenarios
 from kkgsim.levers import all_levers, all_settings
 from kkgsim.outcomes import OUTCOMES
 from kkgsim.report.interactions_told import told
@@ -23,6 +23,7 @@ from kkgsim.study.bands import FEWEST
 from kkgsim.study.interactions import Interaction, Interactions, interact, tables
 from kkgsim.study.needs import NEEDS
 from kkgsim.study.pairs import Pair, name_of, pairs_of, scenarios_of
+from kkgsim.units import SHARE
 
 STRANGERS = ("shared_facilities", "workload_relief", "fair_selection")
 """Fair selection has to do with neither shared facilities nor paperwork."""
@@ -65,7 +66,7 @@ def test_a_campaign_alone_wears_off(janapria) -> None:
     """What teachers came to believe by the end of a campaign is mostly gone three years later."""
     pair = Pair({"perception_change_campaign": 1.0}, {}, first_half=("perception_change",))
     wanted = list(scenarios_of([pair], janapria, 72, 20, 1).values())
-    neither, campaign = run.play(wanted, janapria, replicates=20, seed=1, workers=2)
+    neither, campaign = simulate_scenarios(wanted, janapria, replicates=20, seed=1, workers=2)
     gain = (campaign.monthly - neither.monthly)[RANK["belief_share"]]
     assert gain[35].mean() > 0.1
     assert (gain[71] < 0.5 * gain[35]).mean() > 0.8
@@ -115,7 +116,7 @@ def test_needs_join_settings_of_different_levers(janapria) -> None:
         assert not first & second, need.name
         assert {*need.pair.first, *need.pair.second, *need.pair.besides} <= set(all_settings())
         assert need.outcome in OUTCOMES
-        assert not need.log_odds or OUTCOMES[need.outcome].unit == "share"
+        assert not need.log_odds or OUTCOMES[need.outcome].unit is SHARE
         assert need.why.en != need.why.id
     pair = NEEDS["team_after_the_donor"].pair
     both = list(scenarios_of([pair], janapria, 36, 1, 1).values())[-1]

@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 from conftest import EVERYTHING, hill_clusters, none
 
-from kkgsim import draws, run
+from kkgsim.engine import sampling
+from kkgsim.engine.scenarios import simulate_scenarios
 from kkgsim.model import KKGModel
 from kkgsim.month import ORDER, without
 from kkgsim.numbers import Label, book
@@ -46,7 +47,7 @@ STEPS = {
     "financing.allow_release": "preparation_mean",
     "mentoring.serve": "facilitators_active",
     "mentoring.stand_by": "outside_share",
-    "mentoring.supervise": "visited_share",
+    "supervising.supervise": "visited_share",
     "mentoring.ask": "facilitated_share",
     "mentoring.share_out": "preparation_mean",
     "mentoring.await_turn": "facilitated_share",
@@ -59,7 +60,7 @@ STEPS = {
     "mentoring.be_engaged": "outside_share",
     "mentoring.go_visiting": "facilitator_load_share",
     "mentoring.get_to_know": "worth_mean",
-    "mentoring.look_after": "visited_share",
+    "supervising.look_after": "visited_share",
     "attending.weigh": "attendance_share",
     "attending.decide": "attendance_share",
     "attending.arrive": "worth_mean",
@@ -235,7 +236,9 @@ def outcomes(world: str, cut: str | None = None) -> dict[str, list[float]]:
 def fast(world: str, number: str | None = None) -> np.ndarray:
     """All outcomes (outcomes, months, replicates) on the fast clock, with a number made neutral."""
     changed = {} if number is None else {number: float(book()[number].neutral or 0.0)}
-    return run.play([question(world, changed)], hill_clusters(), replicates=4, seed=SEED, uncertain=False)[0].monthly
+    return simulate_scenarios([question(world, changed)], hill_clusters(), replicates=4, seed=SEED, uncertain=False)[
+        0
+    ].monthly
 
 
 def test_every_step_has_a_knockout() -> None:
@@ -268,4 +271,4 @@ def test_every_number_is_read() -> None:
 
 
 def test_the_base_numbers_are_the_books() -> None:
-    assert draws.base_numbers()["learn_rate"] == book()["learn_rate"].value
+    assert sampling.base_numbers()["learn_rate"] == book()["learn_rate"].value

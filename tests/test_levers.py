@@ -7,7 +7,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from kkgsim import run, things
+from kkgsim import things
+from kkgsim.engine.run_result import RunResult
+from kkgsim.engine.scenarios import simulate_scenarios
 from kkgsim.ledger import items
 from kkgsim.levers import all_levers, all_settings
 from kkgsim.levers.lever import IN_TIME, PAYERS
@@ -83,11 +85,11 @@ def ranks_of(lever: str) -> list[int]:
     return [rank for rank, item in enumerate(items().values()) if item.lever == lever]
 
 
-def own_cost(played: run.Played, lever: str) -> float:
+def own_cost(played: RunResult, lever: str) -> float:
     return float(played.ledger[ranks_of(lever)].sum(axis=(0, 1)).mean())
 
 
-def moved(lever: str, played: run.Played, today: run.Played) -> float:
+def moved(lever: str, played: RunResult, today: RunResult) -> float:
     """Mean change of the lever's outcome, counted in the direction in which the lever should move it."""
     sign, name = OUTCOME_OF[lever][0], OUTCOME_OF[lever][1:]
     rank = list(OUTCOMES).index(name)
@@ -95,17 +97,17 @@ def moved(lever: str, played: run.Played, today: run.Played) -> float:
     return change if sign == "+" else -change
 
 
-def same(a: run.Played, b: run.Played) -> bool:
+def same(a: RunResult, b: RunResult) -> bool:
     tables = ("monthly", "clusters", "groups", "rest", "ledger", "purses", "schools", "practice")
     return all(np.array_equal(getattr(a, name), getattr(b, name), equal_nan=True) for name in tables)
 
 
 @pytest.fixture(scope="module")
-def played(tiny) -> dict[tuple[str, float], run.Played]:
+def played(tiny) -> dict[tuple[str, float], RunResult]:
     """Every lever alone at nothing, a tenth and all of its range; today under ("", 0.0)."""
     asked = {("", 0.0): scenario("today")}
     asked |= {(lever, part): at(lever, part) for lever in all_levers() for part in (0.0, 0.1, 1.0)}
-    return dict(zip(asked, run.play(list(asked.values()), tiny, replicates=8, seed=3), strict=True))
+    return dict(zip(asked, simulate_scenarios(list(asked.values()), tiny, replicates=8, seed=3), strict=True))
 
 
 def test_every_lever_has_an_outcome_it_moves() -> None:
@@ -142,7 +144,7 @@ def test_no_item_is_ever_negative_and_nobody_pays_for_another_lever(played, leve
 def test_asking_for_more_visits_costs_more_where_there_are_people_to_make_them(tiny, asked) -> None:
     team = {"facilitator_team_per_10_schools": 4.0}
     few, many = (asked(f"{v}", **team, followup_mentoring_visits=v) for v in (0.1, 0.4))
-    a, b = run.play([few, many], tiny, replicates=8, seed=3)
+    a, b = simulate_scenarios([few, many], tiny, replicates=8, seed=3)
     team_and_visits = [own_cost(p, "followup_mentoring") + own_cost(p, "facilitator_team") for p in (a, b)]
     assert team_and_visits[0] < team_and_visits[1]
 
@@ -152,7 +154,7 @@ def test_every_setting_by_itself_changes_something_and_its_cost(hills, asked, na
     extra = NEEDS.get(name, {})
     plain = asked("plain", **extra)
     with_it = asked("with", **{**extra, name: all_settings()[name].high})
-    a, b = run.play([plain, with_it], hills, replicates=16, seed=3)
+    a, b = simulate_scenarios([plain, with_it], hills, replicates=16, seed=3)
     lever = next(lever for lever in all_levers() if name.startswith(f"{lever}_"))
     assert own_cost(b, lever) > own_cost(a, lever)
     if name == "transport_recognition_allowance":
@@ -164,7 +166,7 @@ def test_every_setting_by_itself_changes_something_and_its_cost(hills, asked, na
 @pytest.mark.parametrize("name", NEEDS)
 def test_a_setting_that_needs_others_does_nothing_alone(hills, asked, name: str) -> None:
     """So that nobody waits for an effect that cannot come; the table above says what is missing."""
-    today, alone = run.play(
+    today, alone = simulate_scenarios(
         [asked("today"), asked("alone", **{name: all_settings()[name].high})], hills, replicates=4, seed=3
     )
     assert np.array_equal(today.monthly, alone.monthly)
@@ -172,7 +174,7 @@ def test_a_setting_that_needs_others_does_nothing_alone(hills, asked, name: str)
 
 def test_a_block_grant_takes_the_place_of_bos(hills, asked) -> None:
     grant = asked("grant", bos_allocation_share=0.05, guideline_implementation_grant=30_000_000.0)
-    (played,) = run.play([grant], hills, replicates=4, seed=3)
+    (played,) = simulate_scenarios([grant], hills, replicates=4, seed=3)
     delay = max(int(book()[f"delay_{lever}"].high) for lever in ("guideline_implementation", "bos_allocation"))
     bos_in, _, _, _, grant_in, grant_left = played.purses
     assert not bos_in[delay + 1 :].any()
@@ -184,13 +186,13 @@ def test_a_block_grant_takes_the_place_of_bos(hills, asked) -> None:
 
 
 @pytest.fixture(scope="module")
-def waited(tiny) -> dict[tuple[str, int], run.Played]:
-    """Every lever at all of its range, biting at once and after six months; today under ("", 0)."""
+def waited(tiny) -> dict[tuple[str, int], RunResult]:
+    """Every lever at all of its range, acting at once and after six months; today under ("", 0)."""
     asked = {("", 0): scenario("today", months=12)}
     for lever in all_levers().values():
         for wait in (0, 6):
             asked[lever.name, wait] = at(lever.name, 1.0, end=12, months=12, **{lever.delay: wait})
-    played = run.play(list(asked.values()), tiny, replicates=8, seed=3, uncertain=False)
+    played = simulate_scenarios(list(asked.values()), tiny, replicates=8, seed=3, uncertain=False)
     return dict(zip(asked, played, strict=True))
 
 
@@ -236,7 +238,7 @@ def test_phases_that_follow_without_a_gap_wait_once() -> None:
               for start, end, share in ((2, 4, 0.5), (5, 7, 1.0), (9, 11, 0.25))]  # fmt: skip
     row = list(all_settings()).index("principal_development_share")
     waits = dict.fromkeys(all_levers(), 0) | {lever.name: 2}
-    table = scenario("follow", *phases, months=12).biting(np.array([[wait] for wait in waits.values()]))[:, :, 0]
+    table = scenario("follow", *phases, months=12).effective(np.array([[wait] for wait in waits.values()]))[:, :, 0]
     assert list(table[row]) == [0, 0, 0, 0.5, 0.5, 0.5, 1, 0, 0, 0, 0.25, 0]
     assert not np.delete(table, row, axis=0).any()
 
@@ -307,7 +309,7 @@ def every_lever_at_its_ends(place: str, replicates: int) -> dict[str, tuple[set[
     Nothing of it is today, to the last bit.
     """
     asked = [scenario("today"), *(at(lever, part) for lever in all_levers() for part in (0.0, 0.5, 1.0))]
-    today, *rest = run.play(asked, open_place(place), replicates=replicates, seed=3)
+    today, *rest = simulate_scenarios(asked, open_place(place), replicates=replicates, seed=3)
     found = {}
     for lever, zero, half, most in zip(all_levers(), rest[::3], rest[1::3], rest[2::3], strict=True):
         assert same(zero, today), lever
@@ -344,7 +346,7 @@ def test_levers_that_need_each_other_do_nothing_alone_and_something_together(hil
     policies = ({}, {"facilitator_team_certified": 1.0}, {"provider_partnership_partnership": 1.0})
     both = {**policies[1], **policies[2]}
     questions = [asked(assumptions=assumed, **team, **policy) for policy in (*policies, both)]
-    none, paper, partner, pair = (p.monthly[rank] for p in run.play(questions, hills, replicates=8, seed=3))
+    none, paper, partner, pair = (p.monthly[rank] for p in simulate_scenarios(questions, hills, replicates=8, seed=3))
     assert np.array_equal(none, paper)
     assert np.array_equal(none, partner)
     assert pair.mean() > none.mean()
@@ -354,7 +356,7 @@ def test_a_payer_named_later_pays_from_then_on(hills, asked) -> None:
     """Who pays changes nothing but who pays."""
     plain = asked("plain", principal_development_share=1.0)
     other = replace(plain, name="other", policy=(replace(plain.policy[0], payer="donor"),))
-    a, b = run.play([plain, other], hills, replicates=2, seed=3)
+    a, b = simulate_scenarios([plain, other], hills, replicates=2, seed=3)
     assert same(a, b)
     assert set(b.scenario.payers()["principal_development"]) == {"donor"}
 
@@ -367,7 +369,7 @@ def test_a_setting_that_is_no_longer_paid_for_stops_at_once() -> None:
     ended = Phase("principal_development", 1, 11, {"share": 1.0}, "district")
     changed = Phase("principal_development", 1, 24, {"share": 1.0}, "district", (Change(12, {"share": 0.0}),))
     tables = [
-        Scenario("x", label, label, "tiny", 24, 1, 1, (phase,)).biting(late)[:, :, 0] for phase in (ended, changed)
+        Scenario("x", label, label, "tiny", 24, 1, 1, (phase,)).effective(late)[:, :, 0] for phase in (ended, changed)
     ]
     assert np.array_equal(*tables)
     assert tables[0].any(axis=0).tolist() == [7 <= month <= 11 for month in range(1, 25)]

@@ -6,7 +6,10 @@ import numpy as np
 import pytest
 from conftest import EVERYTHING
 
-from kkgsim import chance, draws, run, things
+from kkgsim import chance, things
+from kkgsim.engine import sampling
+from kkgsim.engine.run_result import RunResult
+from kkgsim.engine.scenarios import simulate_scenarios
 from kkgsim.labels import Label
 from kkgsim.levers import all_levers, all_settings
 from kkgsim.model import KKGModel
@@ -15,7 +18,7 @@ from kkgsim.places.roster import roster
 from kkgsim.scenario import Change, Phase, Scenario
 
 
-def same(a: run.Played, b: run.Played) -> bool:
+def same(a: RunResult, b: RunResult) -> bool:
     fields = ("monthly", "clusters", "groups", "rest", "ledger", "purses", "schools", "practice", "ties")
     return all(np.array_equal(getattr(a, f), getattr(b, f), equal_nan=True) for f in fields)
 
@@ -23,32 +26,32 @@ def same(a: run.Played, b: run.Played) -> bool:
 @pytest.mark.parametrize(("workers", "lanes"), [(1, 1), (1, 7), (2, 4), (3, 16)])
 def test_workers_and_batches_change_nothing(tiny, asked, workers: int, lanes: int) -> None:
     scenarios = [asked("a"), asked("b", **EVERYTHING)]
-    plain = run.play(scenarios, tiny, replicates=11, seed=5)
-    cut = run.play(scenarios, tiny, replicates=11, seed=5, workers=workers, lanes=lanes)
+    plain = simulate_scenarios(scenarios, tiny, replicates=11, seed=5)
+    cut = simulate_scenarios(scenarios, tiny, replicates=11, seed=5, workers=workers, lanes=lanes)
     assert all(same(a, b) for a, b in zip(plain, cut, strict=True))
 
 
 def test_a_scenario_is_the_same_alone_and_in_company(tiny, asked) -> None:
-    alone = run.play([asked("b", **EVERYTHING)], tiny, replicates=3, seed=5)[0]
-    company = run.play([asked("a"), asked("b", **EVERYTHING)], tiny, replicates=3, seed=5)[1]
+    alone = simulate_scenarios([asked("b", **EVERYTHING)], tiny, replicates=3, seed=5)[0]
+    company = simulate_scenarios([asked("a"), asked("b", **EVERYTHING)], tiny, replicates=3, seed=5)[1]
     assert same(alone, company)
 
 
 def test_more_replicates_begin_with_the_same_ones(tiny, asked) -> None:
-    few = run.play([asked()], tiny, replicates=3, seed=5)[0]
-    many = run.play([asked()], tiny, replicates=9, seed=5)[0]
+    few = simulate_scenarios([asked()], tiny, replicates=3, seed=5)[0]
+    many = simulate_scenarios([asked()], tiny, replicates=9, seed=5)[0]
     assert np.array_equal(few.monthly, many.monthly[:, :, :3])
 
 
 def test_a_longer_run_begins_with_the_same_months(tiny, asked) -> None:
-    short = run.play([asked(months=6)], tiny, replicates=2, seed=5)[0]
-    long = run.play([asked(months=24)], tiny, replicates=2, seed=5)[0]
+    short = simulate_scenarios([asked(months=6)], tiny, replicates=2, seed=5)[0]
+    long = simulate_scenarios([asked(months=24)], tiny, replicates=2, seed=5)[0]
     assert np.array_equal(short.monthly, long.monthly[:, :6])
 
 
 def test_another_seed_is_another_luck(tiny, asked) -> None:
-    one = run.play([asked()], tiny, replicates=1, seed=5)[0]
-    other = run.play([asked()], tiny, replicates=1, seed=6)[0]
+    one = simulate_scenarios([asked()], tiny, replicates=1, seed=5)[0]
+    other = simulate_scenarios([asked()], tiny, replicates=1, seed=6)[0]
     assert not np.array_equal(one.monthly, other.monthly)
 
 
@@ -72,14 +75,14 @@ def test_one_teachers_trait_leaves_strangers_as_they_were(tiny) -> None:
 
 
 def test_a_new_number_does_not_move_the_others(monkeypatch) -> None:
-    before = draws.numbers_of(9, [0, 4])
+    before = sampling.numbers_of(9, [0, 4])
     added = {"brand_new": book()["learn_rate"], **book()}
-    monkeypatch.setattr(draws, "book", lambda: added)
-    assert np.array_equal(draws.numbers_of(9, [0, 4])[1:], before)
+    monkeypatch.setattr(sampling, "book", lambda: added)
+    assert np.array_equal(sampling.numbers_of(9, [0, 4])[1:], before)
 
 
 def test_numbers_stay_in_their_ranges_and_peak_where_they_should() -> None:
-    table = draws.numbers_of(1, range(4000))
+    table = sampling.numbers_of(1, range(4000))
     for row, number in zip(table, book().values(), strict=True):
         assert number.low <= row.min() <= row.max() <= number.high
         if number.distribution == "triangular" and number.low < number.high:
@@ -89,7 +92,7 @@ def test_numbers_stay_in_their_ranges_and_peak_where_they_should() -> None:
 
 
 def test_the_roster_belongs_to_the_place_alone(tiny) -> None:
-    n = draws.base_numbers()
+    n = sampling.base_numbers()
     one, other = roster(tiny, n), roster(tiny, {**n, "start_pedagogic": 0.44})
     assert np.array_equal(one.school_of, other.school_of)
     assert np.array_equal(one.tie_a, other.tie_a)
@@ -102,14 +105,14 @@ def test_the_roster_belongs_to_the_place_alone(tiny) -> None:
 def test_luck_is_the_same_alone_and_side_by_side_and_longer_than_a_block() -> None:
     counts = dict.fromkeys(chance.LUCK, 60)
     months = 2 * chance.BLOCK // 60
-    together = draws.luck_of(5, [3, 0, 3], "x", months, counts)
+    together = sampling.luck_of(5, [3, 0, 3], "x", months, counts)
     for kind, drawn in chance.LUCK.items():
         lanes = together[kind].reshape(len(drawn), months * 60, 3)
         assert np.array_equal(lanes[:, :, 0], lanes[:, :, 2])
         for lane, replicate in enumerate((3, 0)):
-            alone = draws.luck_of(5, [replicate], "x", months, counts)[kind]
+            alone = sampling.luck_of(5, [replicate], "x", months, counts)[kind]
             assert np.array_equal(lanes[:, :, lane], alone)
-            longer = draws.luck_of(5, [replicate], "x", months + 7, counts)[kind]
+            longer = sampling.luck_of(5, [replicate], "x", months + 7, counts)[kind]
             assert np.array_equal(longer[:, : months * 60], alone)
     whole = chance.generator(5, 0, "x", "teacher.mood").standard_normal(months * 60)
     assert np.array_equal(chance.table(5, [0], "x", "teacher", "mood", months, 60)[:, 0], whole)
@@ -129,6 +132,6 @@ def test_a_setting_bites_as_it_was_paid_for_a_wait_ago_and_stops_with_the_money(
     phase = Phase(lever, 2, 9, {each.name: 1.0 for each in all_levers()[lever].settings}, "", changes)
     scenario = Scenario("a", Label("", ""), Label("", ""), "janapria", 10, 1, 1, (phase,))
     waits = np.array([[0, 2]] * len(all_levers()))
-    paid, late = scenario.biting(waits)[row].T
+    paid, late = scenario.effective(waits)[row].T
     assert paid.tolist() == [0, 1, 1, 2, 2, 2, 0, 0, 0, 0]
     assert late.tolist() == [0, 0, 0, 1, 1, 2, 0, 0, 0, 0]

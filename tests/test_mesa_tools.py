@@ -9,18 +9,18 @@ import numpy as np
 import pytest
 from mesa.batchrunner import batch_run
 
-from kkgsim import run
-from kkgsim.model import (
+from kkgsim.engine.agents import (
     CalendarAgent,
     ClusterAgent,
     DistrictAgent,
     FacilitatorAgent,
-    KKGModel,
     ResourcePersonAgent,
     SchoolAgent,
     SupervisorAgent,
     TeacherAgent,
 )
+from kkgsim.engine.scenarios import simulate_scenarios
+from kkgsim.model import KKGModel
 from kkgsim.outcomes import OUTCOMES
 from kkgsim.places.place import Place
 
@@ -124,7 +124,7 @@ def test_the_collector_shows_what_the_fast_clock_shows(tiny: Place) -> None:
     while model.running:
         model.step()
     frame = model.datacollector.get_model_vars_dataframe()
-    fast = run.play([model.question.scenario], tiny, replicates=1, seed=5, uncertain=False)[0]
+    fast = simulate_scenarios([model.question.scenario], tiny, replicates=1, seed=5, uncertain=False)[0]
     np.testing.assert_allclose(frame[list(OUTCOMES)].to_numpy().T, fast.monthly[:, :, 0], rtol=1e-12)
     quiet = [month for month, weight in enumerate(model.weight) if not weight[list(OUTCOMES).index("worth_mean")].any()]
     assert quiet, "a run of 14 months in two clusters has a month without a meeting"

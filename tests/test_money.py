@@ -9,7 +9,10 @@ import numpy as np
 import pytest
 from conftest import EVERYTHING
 
-from kkgsim import run
+from kkgsim.engine import kernel, sampling
+from kkgsim.engine.run_result import LAST
+from kkgsim.engine.scenarios import simulate_scenarios
+from kkgsim.engine.validate import NonFiniteResult
 from kkgsim.ledger import items
 from kkgsim.levers import all_levers
 from kkgsim.levers.lever import PAYERS
@@ -20,6 +23,7 @@ from kkgsim.places.calendar import MONTHS
 from kkgsim.scenario import Assumption, Change, Phase, Scenario
 from kkgsim.study import bands, compare
 from kkgsim.study.tables import tables
+from kkgsim.units import UNITS
 
 GRANT = {
     **{name: value for name, value in EVERYTHING.items() if not name.startswith("facilitator_team")},
@@ -329,7 +333,7 @@ def test_who_pays_what_is_fixed(tiny, asked) -> None:
     change = Change(4, {}, "district")
     phase = Phase("followup_mentoring", 1, 6, {"visits": 0.5}, "donor", (change,))
     scenario = type(asked())(**{**asked(months=6).__dict__, "policy": (phase,)})
-    played = run.play([scenario], tiny, replicates=2, seed=1)[0]
+    played = simulate_scenarios([scenario], tiny, replicates=2, seed=1)[0]
     paid = compare.by_payer(played)
     ranks = [rank for rank, item in enumerate(items().values()) if item.lever == "followup_mentoring"]
     amounts = played.ledger[ranks].mean(axis=-1).sum(axis=0)
@@ -416,19 +420,19 @@ def test_bos_lasts_until_the_next_quarter(tiny) -> None:
 def test_a_part_post_costs_and_does_a_part(tiny, asked) -> None:
     """On 11 schools 0.05 facilitators per 10 schools is one twentieth of a post, not one."""
     part, whole = (asked(str(v), facilitator_team_per_10_schools=v) for v in (0.05, 1.0))
-    a, b = run.play([part, whole], tiny, replicates=8, seed=1)
+    a, b = simulate_scenarios([part, whole], tiny, replicates=8, seed=1)
     facilitated = list(OUTCOMES).index("facilitated_share")
     assert a.monthly[facilitated].mean() < 0.5 * b.monthly[facilitated].mean()
 
 
 def test_bands_and_steps_are_the_ones_we_say() -> None:
     assert bands.BAND == (0.05, 0.95)
-    assert compare.STEP == {
+    assert {name: unit.step for name, unit in UNITS.items()} == {
         "share": 0.01, "0-1": 0.01, "SD": 0.1, "Rp": 1_000_000.0, "persons": 1.0, "places": 0.1, "meetings": 1.0,
-        "standards": 1.0, "h": 1.0,
+        "standards": 1.0, "h": 1.0, "log-odds": 0.1,
     }  # fmt: skip
     assert bands.FEWEST == 20
-    assert run.LAST == 12
+    assert LAST == 12
 
 
 def test_monthly_clusters_schools_and_teachers_by_hand(tiny, asked) -> None:
@@ -472,34 +476,37 @@ def test_monthly_clusters_schools_and_teachers_by_hand(tiny, asked) -> None:
 def test_a_place_is_its_schools_not_its_folder(tiny, asked) -> None:
     from dataclasses import replace
 
-    one, other = (run.play([asked()], replace(tiny, name=name), replicates=2, seed=1)[0] for name in ("a", "b"))
+    one, other = (
+        simulate_scenarios([asked()], replace(tiny, name=name), replicates=2, seed=1)[0] for name in ("a", "b")
+    )
     assert np.array_equal(one.monthly, other.monthly)
     fewer = replace(tiny, schools=tiny.schools[1:])
     assert fewer.key != tiny.key
 
 
 def test_a_number_that_is_none_stops_the_run(tiny, asked, monkeypatch) -> None:
-    from kkgsim import draws
-
-    real = draws.numbers_of
+    real = sampling.numbers_of
 
     def broken(*args, **kwargs):
         table = real(*args, **kwargs)
-        table[list(draws.book()).index("learn_rate")] = np.nan
+        table[list(sampling.book()).index("learn_rate")] = np.nan
         return table
 
-    monkeypatch.setattr(draws, "numbers_of", broken)
-    with pytest.raises(run.NotFinite, match="month 1"):
-        run.play([asked()], tiny, replicates=2, seed=1)
+    monkeypatch.setattr(sampling, "numbers_of", broken)
+    with pytest.raises(NonFiniteResult, match="month 1"):
+        simulate_scenarios([asked()], tiny, replicates=2, seed=1)
 
 
-def test_of_what_is_no_number_the_first_month_the_replicate_and_the_name_are_told(tiny, asked) -> None:
-    played = run.play([asked()], tiny, replicates=1, seed=1)[0]
-    value, ledger = np.zeros((len(OUTCOMES), 6, 2, 4)), np.zeros((len(items()), 6 * 4))
-    value[0, 5, 1, 0] = np.nan
-    ledger.reshape(-1, 6, 4)[1, 3, 2] = np.inf
-    with pytest.raises(run.NotFinite, match=f"replicate 10 .* month 4 .{list(items())[1]}"):
-        run._check(played, range(8, 12), value, np.ones_like(value), ledger)
+def test_of_what_is_no_number_the_first_month_the_replicate_and_the_name_are_told(tiny, asked, monkeypatch) -> None:
+    real = kernel.advance
+
+    def broken(state, draws, size, parameters, effective, committed, out, months, lanes, *, order):
+        real(state, draws, size, parameters, effective, committed, out, months, lanes, order=order)
+        out.ledger.reshape(-1, months, lanes)[1, 3, 2] = np.inf
+
+    monkeypatch.setattr(kernel, "advance", broken)
+    with pytest.raises(NonFiniteResult, match=f"replicate 2: {list(items())[1]} is not a finite number.* month 4"):
+        simulate_scenarios([asked()], tiny, replicates=4, seed=1)
 
 
 def test_a_cluster_without_pupils_has_no_literacy(tiny, asked) -> None:
@@ -508,7 +515,7 @@ def test_a_cluster_without_pupils_has_no_literacy(tiny, asked) -> None:
     empty = replace(
         tiny, schools=tuple(replace(s, pupils=0) if s.cluster == tiny.clusters[0] else s for s in tiny.schools)
     )
-    found = run.play([asked()], empty, replicates=2, seed=1)[0]
+    found = simulate_scenarios([asked()], empty, replicates=2, seed=1)[0]
     rank = list(OUTCOMES).index("literacy_mean")
     assert np.isnan(found.clusters[rank, 0]).all()
     assert np.isfinite(found.clusters[rank, 1]).all()

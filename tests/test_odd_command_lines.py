@@ -142,7 +142,7 @@ def test_options_that_say_nothing_or_exclude_each_other_are_refused(words: list[
 @pytest.mark.parametrize("name", OUTCOMES)
 def test_the_bounds_of_an_outcome_hold_wherever_its_value_is_taken(name: str) -> None:
     outcome = OUTCOMES[name]
-    low, high = outcome.bounds
+    low, high = outcome.unit.low, outcome.unit.high
     demand_value("--x", outcome.unit, low)
     demand_value("--x", outcome.unit, min(high, 1e12))
     demand_value("--x", outcome.unit, -0.01, gain=True)

@@ -6,10 +6,11 @@ from types import SimpleNamespace
 
 import pytest
 
-from kkgsim import draws, observing, things
+from kkgsim import observing, things
+from kkgsim.engine import sampling
 from kkgsim.rules import pupils
 
-N = SimpleNamespace(**draws.base_numbers())
+N = SimpleNamespace(**sampling.base_numbers())
 FACES = ("climate", "psychological_support", "understanding")
 
 

@@ -18,23 +18,24 @@ from kkgsim.ledger import every_payer
 from kkgsim.locale import phrases
 from kkgsim.numbers import Label, Number, book, sources
 from kkgsim.outcomes import GROUPS, OUTCOMES
+from kkgsim.units import UNITS
 
 ROOT = Path(kkgsim.__file__).parent
 ROOMS = (
-    "labels", "errors", "processes", "folders", "numbers", "things", "rules", "chance", "locale", "command_line",
-    "levers", "ledger", "observing", "outcomes", "month", "places", "wiring", "scenario", "scenario_file", "questions",
-    "draws", "rows", "parts", "pasting", "kernel", "engine", "run", "model", "study", "results", "sweep", "explore",
-    "views", "report", "app", "commands", "cli",
+    "labels", "units", "errors", "processes", "folders", "numbers", "things", "rules", "chance", "locale",
+    "command_line", "levers", "ledger", "observing", "outcomes", "month", "places", "wiring", "scenario",
+    "scenario_file", "questions", "engine", "model", "study", "results", "sweep", "explore", "views", "report", "app",
+    "commands", "cli",
 )  # fmt: skip
 BELOW_ALLOWED = {
     ("numbers", "levers"), ("numbers", "rules"),  # the book gathers what the rooms below declare, when asked
     ("numbers", "places"),
 }  # fmt: skip
 HEAVY = {
-    "mesa": ("model", "app"),
+    "mesa": ("engine", "model", "app"),
     "matplotlib": ("views", "app"),
     "pandas": ("study", "results", "explore"),
-    "numba": ("rows", "parts", "kernel", "engine"),
+    "numba": ("engine",),
     "solara": ("app",),
 }
 
@@ -186,6 +187,18 @@ def test_every_outcome_payer_and_phrase_has_both_languages() -> None:
         assert set(words) == set(locale.LANGUAGES), key
         holes = [{part.split("}")[0].split(":")[0] for part in text.split("{")[1:]} for text in words.values()]
         assert holes[0] == holes[1], f"{key}: the languages ask for different values"
+
+
+def test_every_unit_of_outcomes_is_said_in_both_languages() -> None:
+    for name, unit in UNITS.items():
+        assert name == unit.name
+        for label in (unit.level, unit.change, unit.step_label, unit.step_words):
+            assert label.en.strip()
+            assert label.id.strip()
+        for label in (unit.change_mark, unit.level_suffix, unit.change_suffix):
+            assert bool(label.en) == bool(label.id), name
+        assert unit.low < unit.high
+        assert min(unit.step, unit.least_span, unit.least_curve) > 0.0
 
 
 def test_every_unit_has_a_name_in_indonesian() -> None:

@@ -11,16 +11,18 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from conftest import made
+from conftest import inclination, made
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import norm
 
-from kkgsim import draws, things, wiring
+from kkgsim import things, wiring
+from kkgsim.engine import sampling
+from kkgsim.engine.calls import caller
 from kkgsim.numbers import book
 from kkgsim.rules import arithmetic, attending, mentoring, practising, pupils
 
-N = SimpleNamespace(**draws.base_numbers())
+N = SimpleNamespace(**sampling.base_numbers())
 
 
 def teacher(**changes: float) -> SimpleNamespace:
@@ -48,7 +50,7 @@ def district(**changes: float) -> SimpleNamespace:
 
 
 def chance(t: SimpleNamespace, s: SimpleNamespace, c: SimpleNamespace, d: SimpleNamespace | None = None) -> float:
-    return arithmetic.logistic(attending.inclination(t, s, c, d or district(), N))
+    return arithmetic.logistic(inclination(t, s, c, d or district(), N))
 
 
 def test_a_middling_teacher_comes_about_six_times_in_ten() -> None:
@@ -210,11 +212,8 @@ def test_the_terms_told_are_the_terms_decided_on() -> None:
     c = cluster(levy=4_000.0, relevance=0.7, self_run=0.5, facilitated=0.5, people=0.6, online_offered=0.5)
     d = district(coordination=0.3, sessions_certified=1.0, partnered=0.5)
     given_ = {"teacher": t, "school": s, "cluster": c, "district": d, "n": N}
-    told = [
-        term(*(given_[name] for name in term.__code__.co_varnames[: term.__code__.co_argcount]))
-        for term, _ in attending.TERMS
-    ]
-    assert N.attend_base + sum(told) == pytest.approx(attending.inclination(t, s, c, d, N), abs=1e-12)
+    told = [caller(term, "teacher", given_)(t, None) for term, _ in attending.TERMS]
+    assert N.attend_base + sum(told) == pytest.approx(inclination(t, s, c, d, N), abs=1e-12)
     assert all(value != 0.0 for value in told)
     assert len({label.en for _, label in attending.TERMS}) == len(told) == 17
 

@@ -691,7 +691,7 @@ def test_all_shipped_scenarios_are_there() -> None:
     }  # fmt: skip
     package = read_scenario(SCENARIOS / "full-package.toml")
     assert [phase.lever for phase in package.policy] == list(all_levers())
-    assert not read_scenario(SCENARIOS / "today-in-janapria.toml").settings().any()
+    assert not read_scenario(SCENARIOS / "today-in-janapria.toml").committed().any()
 
 
 def test_reading_imports_nothing_heavy() -> None:
@@ -932,7 +932,7 @@ def test_the_status_quo_of_a_scenario_can_be_written() -> None:
 
 
 def row(scenario: Scenario, name: str) -> list[float]:
-    return list(scenario.settings()[list(all_settings()).index(name)])
+    return list(scenario.committed()[list(all_settings()).index(name)])
 
 
 def test_settings_month_by_month() -> None:
@@ -959,7 +959,7 @@ start = 10
     scenario = parse_scenario(text, "x")
     assert row(scenario, "facilitator_team_per_10_schools") == [0, 0, 1, 1, 2, 2, 0, 0, 0, 1]
     assert row(scenario, "facilitator_team_formal_status") == [0, 0, 0, 0, 0, 0, 1, 1, 0, 0]
-    table = scenario.settings()
+    table = scenario.committed()
     assert table.shape == (len(all_settings()), 10)
     assert table.dtype == np.float64
     assert np.count_nonzero(table) == 7
@@ -970,8 +970,8 @@ def test_no_policy_and_a_policy_of_zeros_are_the_same_table() -> None:
         f'[[policy]]\nlever = "{lever.name}"\n' + "".join(f"{each.name} = 0\n" for each in lever.settings)
         for lever in all_levers().values()
     )
-    assert np.array_equal(parse_scenario(zeros, "x").settings(), parse_scenario(TOP, "x").settings())
-    assert not parse_scenario(zeros, "x").settings().any()
+    assert np.array_equal(parse_scenario(zeros, "x").committed(), parse_scenario(TOP, "x").committed())
+    assert not parse_scenario(zeros, "x").committed().any()
 
 
 def test_one_month_and_the_last_month() -> None:

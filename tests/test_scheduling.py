@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 from conftest import hill_clusters, made
 
-from kkgsim import draws, run
+from kkgsim.engine import sampling
+from kkgsim.engine.scenarios import simulate_scenarios
 from kkgsim.numbers import book
 from kkgsim.outcomes import GROUPED, OUTCOMES
 from kkgsim.places import calendar
@@ -16,12 +17,12 @@ from kkgsim.places.files import open_place
 from kkgsim.places.roster import roster
 from kkgsim.rules import attending, meeting, scheduling
 
-N = SimpleNamespace(**draws.base_numbers())
+N = SimpleNamespace(**sampling.base_numbers())
 
 
 def year(**changed: float) -> dict[str, list[float]]:
     """The twelve months under the book's numbers."""
-    lane = {name: np.array([value]) for name, value in {**draws.base_numbers(), **changed}.items()}
+    lane = {name: np.array([value]) for name, value in {**sampling.base_numbers(), **changed}.items()}
     return {name: column[:, 0].tolist() for name, column in calendar.year(lane).items()}
 
 
@@ -138,7 +139,7 @@ def test_the_core_school_has_a_way_only_where_the_meeting_rotates() -> None:
 @pytest.mark.parametrize("place", ["janapria", "sumba_remote"])
 def test_rotation_shares_the_way_more_evenly_and_sub_clusters_shorten_it(place: str) -> None:
     where = open_place(place)
-    people = roster(where, draws.base_numbers())
+    people = roster(where, sampling.base_numbers())
     to_core = np.array([school.distance_km or 0.0 for school in where.schools])
     rotating, neighbour = people.geography.rotating_km, people.geography.neighbour_km
     for cluster in range(len(where.clusters)):
@@ -150,7 +151,7 @@ def test_rotation_shares_the_way_more_evenly_and_sub_clusters_shorten_it(place: 
 
 def test_sub_clusters_bring_far_schools_in_and_thin_the_group(asked) -> None:
     questions = [asked("plain"), asked("split", shared_facilities_subclusters=1.0)]
-    plain, split = run.play(questions, hill_clusters(), replicates=16, seed=4)
+    plain, split = simulate_scenarios(questions, hill_clusters(), replicates=16, seed=4)
     far, worth = GROUPED.index(("attendance_share", "far")), list(OUTCOMES).index("worth_mean")
     gained = [(a[far] - b[far])[8:].mean() for a, b in ((split.groups, plain.groups), (split.rest, plain.rest))]
     assert gained[0] > max(gained[1], 0.0)

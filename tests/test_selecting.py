@@ -10,11 +10,14 @@ from conftest import made
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kkgsim import draws, observing, outcomes, run
+from kkgsim import observing
+from kkgsim.engine import sampling
+from kkgsim.engine.run_result import RunResult
+from kkgsim.engine.scenarios import simulate_scenarios
 from kkgsim.outcomes import OUTCOMES
 from kkgsim.rules import meeting, selecting
 
-N = SimpleNamespace(**draws.base_numbers())
+N = SimpleNamespace(**sampling.base_numbers())
 
 
 def claim(places: float, *, mean: float = 1.0, fair: float = 0.0, rested: float = 1.0) -> float:
@@ -119,7 +122,7 @@ def test_concentration_at_its_ends() -> None:
     assert spread([2] * 30) == pytest.approx((0.0, 0.1))
     gini, top = spread([9] + [0] * 99)
     assert (gini, top) == pytest.approx((0.99, 1.0))
-    assert outcomes.any_trained(made("cluster"), made("district")) == 0.0
+    assert observing.any_trained(made("cluster"), made("district")) == 0.0
 
 
 # Tutors
@@ -174,9 +177,9 @@ def test_a_tutor_in_front_makes_more_of_a_meeting_than_the_clusters_own() -> Non
 def test_fair_selection_spreads_the_places_to_more_people_and_to_more_clusters_with_tutors(janapria, asked) -> None:
     deployed = {"core_teachers_per_cluster": 2.0}
     questions = [asked(months=60, **policy) for policy in (deployed, {**deployed, "fair_selection_rotation": 1.0})]
-    usual, fair = run.play(questions, janapria, replicates=16, seed=8)
+    usual, fair = simulate_scenarios(questions, janapria, replicates=16, seed=8)
 
-    def at_end(played: run.Played, name: str) -> float:
+    def at_end(played: RunResult, name: str) -> float:
         return float(played.at_end()[list(OUTCOMES).index(name)].mean())
 
     assert at_end(fair, "places_mean") == pytest.approx(at_end(usual, "places_mean"), rel=0.03), "the same places"
@@ -189,6 +192,6 @@ def test_fair_selection_spreads_the_places_to_more_people_and_to_more_clusters_w
 def test_more_places_alone_go_to_the_usual_people(janapria, asked) -> None:
     """Places are added; the share of the most trained tenth stays far above a tenth unless a rule spreads them."""
     added = {"provider_partnership_places": 0.5}
-    (more,) = run.play([asked(months=36, **added)], janapria, replicates=16, seed=8)
+    (more,) = simulate_scenarios([asked(months=36, **added)], janapria, replicates=16, seed=8)
     top = more.at_end()[list(OUTCOMES).index("training_top_share")].mean()
     assert top > 0.2

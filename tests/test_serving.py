@@ -9,7 +9,9 @@ import numpy as np
 import pytest
 from conftest import hill_clusters, made
 
-from kkgsim import draws, run
+from kkgsim.engine import sampling
+from kkgsim.engine.run_result import RunResult
+from kkgsim.engine.scenarios import simulate_scenarios
 from kkgsim.levers import all_settings
 from kkgsim.model import KKGModel
 from kkgsim.numbers import Label
@@ -19,7 +21,7 @@ from kkgsim.places.files import open_place
 from kkgsim.places.roster import roster
 from kkgsim.rules import mentoring
 
-N = SimpleNamespace(**draws.base_numbers())
+N = SimpleNamespace(**sampling.base_numbers())
 STAYS = SimpleNamespace(leave=1.0, recruit=1.0, skill=0.0)
 COMES = SimpleNamespace(leave=1.0, recruit=0.0, skill=0.0)
 
@@ -247,7 +249,7 @@ def test_what_days_are_left_go_into_visits_and_volunteers_cost_nobody() -> None:
 
 @pytest.mark.parametrize("name", ["janapria", "sumba_remote", "lombok_tengah"])
 def test_each_serves_clusters_near_home_and_each_cluster_has_one_supervisor(name: str) -> None:
-    place, n = open_place(name), draws.base_numbers()
+    place, n = open_place(name), sampling.base_numbers()
     people = roster(place, n)
     clusters, reach = len(place.clusters), int(n["clusters_in_reach"])
     for ways, count in ((people.postings, people.facilitators), (people.engagements, people.resource_persons)):
@@ -293,18 +295,20 @@ def test_without_status_facilitators_fade_away_when_a_donor_leaves(tiny, asked) 
     paid = asked("regulation", months=48, facilitator_team_per_10_schools=2.0)
     regulation = asked(months=48, district_regulation_in_office=1.0).policy
     questions.append(replace(paid, policy=(replace(paid.policy[0], end=24), *regulation)))
-    fading, kept, regulated = (p.monthly[rank].mean(axis=1) for p in run.play(questions, tiny, replicates=16, seed=3))
+    fading, kept, regulated = (
+        p.monthly[rank].mean(axis=1) for p in simulate_scenarios(questions, tiny, replicates=16, seed=3)
+    )
     assert fading[-1] < 0.35 * fading[23]
     assert kept[-1] > 0.6 * kept[23], "status once given stays with them"
     assert regulated[-1] > 2.0 * fading[-1], "a regulation that gives them a place keeps them"
 
 
 def test_too_small_a_team_with_too_many_calls_gets_worse_meetings_for_its_pains(janapria, asked) -> None:
-    few, many = run.play(
+    few, many = simulate_scenarios(
         [asked(f"{size}", facilitator_team_per_10_schools=size) for size in (0.3, 3.0)], janapria, replicates=12, seed=3
     )
 
-    def end(played: run.Played, name: str) -> float:
+    def end(played: RunResult, name: str) -> float:
         return float(played.at_end()[list(OUTCOMES).index(name)].mean())
 
     assert end(few, "preparation_mean") < 0.9 < end(many, "preparation_mean")
@@ -317,7 +321,7 @@ def test_going_to_the_neediest_first_takes_turns_from_the_others(janapria, asked
     questions = [asked("alike", **base), asked("needy", **base, facilitator_team_toward_need=1.0)]
     led = [
         p.clusters[list(OUTCOMES).index("facilitated_share")]
-        for p in run.play(questions, janapria, replicates=12, seed=3)
+        for p in simulate_scenarios(questions, janapria, replicates=12, seed=3)
     ]
     alike, needy = (float(share.std(axis=0).mean()) for share in led)
     assert needy > alike
@@ -327,7 +331,6 @@ def test_going_to_the_neediest_first_takes_turns_from_the_others(janapria, asked
 @pytest.mark.parametrize(("place", "least"), [("janapria", 0.75), ("sumba_remote", 0.1)])
 def test_in_turn_means_that_everybody_gets_a_turn(place: str, least: float) -> None:
     """Three facilitators for a hundred schools: nobody is left out for living far from them."""
-    from kkgsim import run
     from kkgsim.outcomes import OUTCOMES
     from kkgsim.places.files import open_place
     from kkgsim.questions import phases
@@ -336,6 +339,6 @@ def test_in_turn_means_that_everybody_gets_a_turn(place: str, least: float) -> N
     label = Label("few", "few")
     few = phases({"facilitator_team_per_10_schools": 0.3, "facilitator_team_formal_status": 1.0}, 36)
     asked = Scenario("few", label, label, place, 36, 16, 2026, few)
-    played = run.play([asked], open_place(place), replicates=16, seed=2026, uncertain=False)[0]
+    played = simulate_scenarios([asked], open_place(place), replicates=16, seed=2026, uncertain=False)[0]
     shares = played.clusters[list(OUTCOMES).index("facilitated_share")].mean(axis=-1)
     assert shares.min() > least * shares.mean()

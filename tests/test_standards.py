@@ -7,12 +7,14 @@ from types import SimpleNamespace
 import pytest
 from conftest import made
 
-from kkgsim import draws, observing, run
+from kkgsim import observing
+from kkgsim.engine import sampling
+from kkgsim.engine.scenarios import simulate_scenarios
 from kkgsim.outcomes import OUTCOMES
 from kkgsim.rules import attending, meeting, scheduling, standards
 from kkgsim.things import STANDARDS
 
-N = SimpleNamespace(**draws.base_numbers())
+N = SimpleNamespace(**sampling.base_numbers())
 FOUND = {**{f"{name}_found": 0.4 for name in STANDARDS if name != "funding"}, **dict.fromkeys(STANDARDS, 0.4)}
 
 STEADY = {"afforded": 0.4 / N.one_source}
@@ -43,8 +45,8 @@ def test_on_average_each_starts_below_the_standard(tiny) -> None:
     from kkgsim.places.roster import roster
 
     lanes = 60
-    numbers = dict(zip(draws.base_numbers(), draws.numbers_of(1, range(lanes), uncertain=False), strict=True))
-    begun = start(roster(tiny, draws.base_numbers()), numbers, 1, range(lanes))["cluster"]
+    numbers = dict(zip(sampling.base_numbers(), sampling.numbers_of(1, range(lanes), uncertain=False), strict=True))
+    begun = start(roster(tiny, sampling.base_numbers()), numbers, 1, range(lanes))["cluster"]
     for name in STANDARDS:
         assert begun[name].mean() < N.standard_met, name
     met = sum((begun[name] >= N.standard_met).astype(float) for name in STANDARDS)
@@ -244,6 +246,6 @@ def test_a_regulation_with_a_budget_does_what_one_on_paper_does_not(tiny, asked)
     money = {"bos_allocation_share": 0.04, "bosda_minimum_share": 0.1}
     questions = [asked(months=36, **policy) for policy in ({}, rule, money, {**rule, **money})]
     today, paper, paid, both = (
-        p.at_end()[ranks].mean(axis=1) for p in run.play(questions, tiny, replicates=16, seed=6)
+        p.at_end()[ranks].mean(axis=1) for p in simulate_scenarios(questions, tiny, replicates=16, seed=6)
     )
     assert (both - paid > paper - today).all(), "the rule adds more where there is money"

@@ -8,6 +8,7 @@ from click.testing import CliRunner
 from conftest import EVERYTHING, SHIPPED
 from rich.console import Console
 
+from kkgsim import units
 from kkgsim.cli import main
 from kkgsim.locale import LANGUAGES, decimal, measured, say
 from kkgsim.outcomes import OUTCOMES
@@ -138,4 +139,4 @@ def test_the_picture_gives_the_numbers_of_the_table(comparison, lang: str) -> No
         assert f"{decimal(100.0 * row.end[0], lang, 0)} %" in words
     title = " ".join(" ".join(t.get_text() for t in figure.texts).split())
     both = [compliance(p, p)[-1].end[0] for p in (comparison.played[0], comparison.against[0])]
-    assert all(measured(value, "standards", lang) in title for value in both)
+    assert all(measured(value, units.STANDARDS, lang) in title for value in both)

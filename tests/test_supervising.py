@@ -7,10 +7,10 @@ from types import SimpleNamespace
 import pytest
 from conftest import made
 
-from kkgsim import draws
-from kkgsim.rules import attending, meeting, mentoring, moving_on, selecting
+from kkgsim.engine import sampling
+from kkgsim.rules import attending, meeting, mentoring, moving_on, selecting, supervising
 
-N = SimpleNamespace(**draws.base_numbers())
+N = SimpleNamespace(**sampling.base_numbers())
 STAYS = SimpleNamespace(leave=1.0, skill=0.0)
 
 
@@ -23,9 +23,9 @@ def looked_after(
     """A cluster of 40 teachers of a supervisor who has 80 in two clusters."""
     office = made("district", distance_km=5.0, **(district or {}))
     who = made("supervisor", **{"teachers": 80.0, "clusters": 2.0, "skill": 0.3, **(supervisor or {})})
-    mentoring.supervise(who, office, N)
+    supervising.supervise(who, office, N)
     one = made("cluster", **{"teachers": 40.0, "meetings": 1.0, **cluster})
-    mentoring.look_after(one, who, office, N)
+    supervising.look_after(one, who, office, N)
     return one, office
 
 
@@ -116,7 +116,7 @@ def led(cadre: float = 0.0, **given: float) -> SimpleNamespace:
     own = {"meetings": 1.0, "held": 1.0, "arrived": 30.0, "teachers": 40.0, "best": 0.5, "tutor_best": 0.8}
     cluster = made("cluster", **{**own, **given})
     supervisor = made("supervisor", teachers=40.0, clusters=1.0, skill=0.9 - N.cadre_gain)
-    mentoring.look_after(cluster, supervisor, office, N)
+    supervising.look_after(cluster, supervisor, office, N)
     meeting.meet(cluster, made("calendar"), office, N)
     return cluster
 

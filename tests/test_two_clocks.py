@@ -8,14 +8,21 @@ from pathlib import Path
 import numpy as np
 import pytest
 from conftest import EVERYTHING, SHIPPED
+from numba.extending import register_jitable
 
-from kkgsim import run, things
+from kkgsim import things
+from kkgsim.engine import run_result
+from kkgsim.engine.calls import added
+from kkgsim.engine.run_result import SCHOOL_COLUMNS, RunResult, summed
+from kkgsim.engine.scenarios import simulate_scenarios
 from kkgsim.levers import all_levers
 from kkgsim.model import KKGModel
+from kkgsim.month import ORDER
 from kkgsim.numbers import Label
 from kkgsim.outcomes import GROUPED, OUTCOMES
 from kkgsim.places.place import Place
 from kkgsim.questions import place_named
+from kkgsim.rules import attending
 from kkgsim.scenario import Change, Phase, Scenario
 from kkgsim.scenario_file import read_scenario
 
@@ -32,14 +39,14 @@ def played_out(place: Place, scenario: Scenario, **how) -> KKGModel:
 
 def over_clusters(model: KKGModel) -> tuple[np.ndarray, np.ndarray]:
     """Sums of values and of weights over the place, shape (outcomes, months)."""
-    return tuple(np.array([run.summed(v, 1) for v in each]).T for each in (model.value, model.weight))  # type: ignore[return-value]
+    return tuple(np.array([summed(v, 1) for v in each]).T for each in (model.value, model.weight))  # type: ignore[return-value]
 
 
 def over_time(value: np.ndarray, weight: np.ndarray) -> np.ndarray:
-    return run.over_time(value[:, :, None], weight[:, :, None])[:, :, 0]
+    return run_result.over_time(value[:, :, None], weight[:, :, None])[:, :, 0]
 
 
-def assert_same(model: KKGModel, played: run.Played, replicate: int) -> None:
+def assert_same(model: KKGModel, played: RunResult, replicate: int) -> None:
     value, weight = over_clusters(model)
     ranks = [list(OUTCOMES).index(outcome) for outcome, _ in GROUPED]
     of_group, in_group = np.array(model.group_value).T, np.array(model.group_weight).T
@@ -54,12 +61,12 @@ def assert_same(model: KKGModel, played: run.Played, replicate: int) -> None:
         np.testing.assert_array_equal(table, getattr(played, name)[:, :, replicate], err_msg=name)
 
 
-def assert_same_people(model: KKGModel, played: run.Played) -> None:
+def assert_same_people(model: KKGModel, played: RunResult) -> None:
     for name in things.names("teacher"):
         mine = np.array([getattr(teacher, name) for teacher in model.teachers])
         np.testing.assert_array_equal(mine, played.teachers[name], err_msg=name)
     np.testing.assert_array_equal(np.array([tie.strength for tie in model.ties]), played.ties)
-    for rank, name in enumerate(run.SCHOOL_COLUMNS):
+    for rank, name in enumerate(SCHOOL_COLUMNS):
         mine = np.array([getattr(school, name) for school in model.schools])
         np.testing.assert_array_equal(mine, played.schools[rank, :, 0], err_msg=name)
 
@@ -69,7 +76,7 @@ def test_every_shipped_scenario_is_the_same_on_both_clocks(path: Path) -> None:
     scenario = read_scenario(path)
     place = place_named(scenario.place, path.parent)
     model = played_out(place, scenario, replicate=1, uncertain=True)
-    assert_same(model, run.play([scenario], place, replicates=2, seed=scenario.seed, lanes=2)[0], 1)
+    assert_same(model, simulate_scenarios([scenario], place, replicates=2, seed=scenario.seed, lanes=2)[0], 1)
 
 
 @pytest.mark.parametrize("uncertain", [False, True])
@@ -78,7 +85,7 @@ def test_every_shipped_scenario_is_the_same_on_both_clocks(path: Path) -> None:
 def test_every_person_ends_in_the_same_state(request, asked, where: str, settings: dict, uncertain: bool) -> None:
     place, scenario = request.getfixturevalue(where), asked(months=18, **settings)
     model = played_out(place, scenario, uncertain=uncertain)
-    played = run.play([scenario], place, replicates=1, seed=scenario.seed, uncertain=uncertain)[0]
+    played = simulate_scenarios([scenario], place, replicates=1, seed=scenario.seed, uncertain=uncertain)[0]
     assert_same(model, played, 0)
     assert_same_people(model, played)
 
@@ -87,9 +94,11 @@ def test_every_person_ends_in_the_same_state(request, asked, where: str, setting
 def test_a_run_may_start_in_any_month(hills, asked, first: int) -> None:
     scenario = replace(asked(months=14, **EVERYTHING), first_month=first)
     model = played_out(hills, scenario)
-    played = run.play([scenario], hills, replicates=1, seed=scenario.seed, uncertain=False)[0]
+    played = simulate_scenarios([scenario], hills, replicates=1, seed=scenario.seed, uncertain=False)[0]
     assert_same(model, played, 0)
-    july = run.play([replace(scenario, first_month=7)], hills, replicates=1, seed=scenario.seed, uncertain=False)[0]
+    july = simulate_scenarios(
+        [replace(scenario, first_month=7)], hills, replicates=1, seed=scenario.seed, uncertain=False
+    )[0]
     assert not np.array_equal(played.monthly, july.monthly)
 
 
@@ -118,7 +127,7 @@ def test_any_bundle_of_levers_on_any_schedule_is_the_same(tiny, hills, seed: int
     words = Label("any", "any")
     scenario = Scenario("any", words, words, "tiny", months, 2, seed, policy, first_month=int(draw.integers(1, 13)))
     model = played_out(place, scenario, replicate=1, uncertain=True)
-    assert_same(model, run.play([scenario], place, replicates=2, seed=seed)[0], 1)
+    assert_same(model, simulate_scenarios([scenario], place, replicates=2, seed=seed)[0], 1)
 
 
 def test_both_clocks_follow_a_knocked_out_order(tiny, asked) -> None:
@@ -126,14 +135,43 @@ def test_both_clocks_follow_a_knocked_out_order(tiny, asked) -> None:
 
     order, scenario = without("practising.practise"), asked(months=6)
     model = played_out(tiny, scenario, order=order)
-    played = run.play([scenario], tiny, replicates=1, seed=scenario.seed, uncertain=False, order=order)[0]
+    played = simulate_scenarios([scenario], tiny, replicates=1, seed=scenario.seed, uncertain=False, order=order)[0]
     assert_same(model, played, 0)
+
+
+def pull_of_exams(teacher, calendar, n):
+    """Exams to be written bring teachers together, those who are motivated most."""
+    return 0.7 * calendar.exams * teacher.motivation
+
+
+def test_a_new_pull_may_ask_for_anything_a_rule_over_teachers_may(tiny, asked, monkeypatch) -> None:
+    """One that reads the calendar, which no pull of ours does: one entry, and both clocks add it up."""
+    register_jitable(error_model="numpy")(pull_of_exams)
+    words = Label("exams to be written", "penyusunan soal ujian")
+    monkeypatch.setattr(attending, "TERMS", (*attending.TERMS, (pull_of_exams, words)))
+    sums = (("inclination", (*attending.INCLINATION, pull_of_exams)),)
+    kept = {"scheduling.schedule", "scheduling.find_the_way", "attending.weigh", "attending.decide", "attending.arrive"}
+    order = tuple(replace(step, sums=sums) if step.sums else step for step in ORDER if step.name in kept)
+    scenario = replace(asked(months=12), first_month=7)
+    model = KKGModel(tiny, scenario=scenario, order=order)
+    pulls = []
+    while model.running:
+        model.step()
+        told = [teacher.why() for teacher in model.teachers]
+        assert {why.terms[-1][0] for why in told} == {words}
+        pulls.append(sum(why.terms[-1][1] for why in told))
+        for teacher, why in zip(model.teachers, told, strict=True):
+            assert added([why.base, *(value for _, value in why.terms)]) == teacher.inclined
+    assert 0 < sum(pull > 0.0 for pull in pulls) < 12, "some months have exams"
+    played = simulate_scenarios([scenario], tiny, replicates=1, seed=scenario.seed, uncertain=False, order=order)[0]
+    assert_same(model, played, 0)
+    assert played.monthly[list(OUTCOMES).index("attendance_share")].max() > 0.0
 
 
 def test_members_of_a_group_and_the_rest_make_up_the_whole(hills, asked) -> None:
     """Recomputed from the agents: what far schools, contract teachers and weak starters had, and everybody else."""
     model = played_out(hills, asked(months=5, **EVERYTHING))
-    played = run.play([asked(months=5, **EVERYTHING)], hills, replicates=1, seed=7, uncertain=False)[0]
+    played = simulate_scenarios([asked(months=5, **EVERYTHING)], hills, replicates=1, seed=7, uncertain=False)[0]
     members = {
         "far": lambda teacher: teacher.school.far > 0.5,
         "contract": lambda teacher: teacher.permanent < 0.5,

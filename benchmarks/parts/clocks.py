@@ -10,7 +10,8 @@ import numpy as np
 from benchmarks.harness import NS, WALL_NS, Aim, Case, Row, interleaved
 from benchmarks.parts import Effort, country
 from benchmarks.parts.common import PLACES, POLICY, STUDY, asked, place_of, teachers_of
-from kkgsim import engine, run
+from kkgsim.engine import kernel
+from kkgsim.engine.scenarios import simulate_scenarios
 from kkgsim.explore.evaluating import Evaluator
 from kkgsim.places.place import Place
 from kkgsim.sweep.study import Study
@@ -25,7 +26,7 @@ CLEAR_MONTHS = {"one cluster": 12, "subdistrict": 4, "district": 1}
 
 def rows(effort: Effort) -> list[Row]:
     """All sizes; the quick suite leaves out the district, where the clear clock is slow."""
-    engine.ready()
+    kernel.ready()
     study = read_study(STUDY)
     found: list[Row] = []
     for size in list(PLACES)[: effort.pick(2, 3)]:
@@ -60,7 +61,7 @@ def clear(place: Place, months: int) -> None:
 
 def fast(place: Place, runs: int, workers: int) -> None:
     """Many runs on the compiled engine."""
-    run.play([asked(MONTHS)], place, replicates=runs, seed=1, workers=workers)
+    simulate_scenarios([asked(MONTHS)], place, replicates=runs, seed=1, workers=workers)
 
 
 def same_luck(study: Study, place: Place, runs: int) -> Callable[[], object]:

@@ -6,11 +6,11 @@ from dataclasses import replace
 from typing import Any
 
 from benchmarks.harness import ROOT
+from kkgsim.engine.initial_state import roster_of
 from kkgsim.labels import Label
 from kkgsim.places.files import open_place
 from kkgsim.places.place import Place
 from kkgsim.questions import phases
-from kkgsim.run import people_of
 from kkgsim.scenario import Scenario
 
 STUDY = ROOT / "scenarios" / "studies" / "facilitators-and-distance.toml"
@@ -37,4 +37,4 @@ def asked(months: int) -> Scenario:
 
 def teachers_of(place: Place) -> int:
     """Teachers of a place."""
-    return people_of(place, asked(1)).counts["teacher"]
+    return roster_of(place, asked(1)).counts["teacher"]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from benchmarks.harness import WALL_NS, Aim, Row, command
 from benchmarks.parts import Effort
-from kkgsim import run
+from kkgsim.engine.initial_state import roster_of
 from kkgsim.places.districts import districts_of
 from kkgsim.places.files import open_place, write
 from kkgsim.places.place import Place
@@ -29,7 +29,7 @@ def rows(effort: Effort) -> list[Row]:
         listed = os.environ.get("KKGSIM_COUNTRY")
         place = open_place(listed) if listed else copies(effort.pick(TEACHERS // 10, TEACHERS))
         where = listed or str(write(place, Path(folder) / "country"))
-        teachers = sum(run.people_of(d.place, scenario).counts["teacher"] for d in districts_of(place))
+        teachers = sum(roster_of(d.place, scenario).counts["teacher"] for d in districts_of(place))
         words = [sys.executable, "-m", "kkgsim", "run", str(SCENARIO), "--place", where, "--workers", "2"]
         taken = [command(*words, "--out", str(Path(folder) / "out"), "--overwrite") for _ in range(effort.pick(1, 3))]
     group = f"country, {teachers:,} teachers, {scenario.months} months, {scenario.replicates} run"
@@ -46,7 +46,7 @@ def rows(effort: Effort) -> list[Row]:
 def copies(teachers: int) -> Place:
     """So many copies of Central Lombok, each a district of its own, that there are about ``teachers``."""
     place = open_place("lombok_tengah")
-    here = run.people_of(place, read_scenario(SCENARIO)).counts["teacher"]
+    here = roster_of(place, read_scenario(SCENARIO)).counts["teacher"]
     schools = tuple(
         replace(school, npsn=f"{school.npsn}{copy:04d}", cluster=f"{copy:04d}-{school.cluster}",
                 code=f"{copy:04d}{school.code[4:]}", district=f"Copy {copy}")

@@ -66,12 +66,13 @@ def _grown(group: str, asked_for: dict[str, tuple[str, int, int]], repeats: int)
 
 def teacher_month(size: str, months: int, runs: int) -> float:
     """Processor seconds of a teacher-month on one thread, once kkgsim is at hand."""
-    from kkgsim import engine, run
+    from kkgsim.engine import kernel
+    from kkgsim.engine.scenarios import simulate_scenarios
 
     place = place_of(size)
-    engine.ready()
+    kernel.ready()
     begin = time.process_time()
-    run.play([asked(months)], place, replicates=runs, seed=1)
+    simulate_scenarios([asked(months)], place, replicates=runs, seed=1)
     return (time.process_time() - begin) / (teachers_of(place) * months * runs)
 
 

@@ -8,7 +8,7 @@ from benchmarks.harness import SECONDS, Aim, Case, Measured, Row, interleaved, p
 from benchmarks.parts import Effort
 
 BARE = "python -c pass"
-READY = ("-c", "from kkgsim import engine; engine.ready()")
+READY = ("-c", "from kkgsim.engine import kernel; kernel.ready()")
 RUN = ("-m", "kkgsim", "run", "scenarios/today-in-janapria.toml", "--replicates", "16")
 
 

@@ -54,11 +54,11 @@ def _commanded() -> float:
 
 def swept(study: str, workers: int) -> float:
     """Seconds of a sweep through Python, once kkgsim is imported and its kernel at hand."""
-    from kkgsim import engine
+    from kkgsim.engine import kernel
     from kkgsim.sweep.study_file import read_study
     from kkgsim.sweep.sweeping import ready, sweep
 
-    engine.ready()
+    kernel.ready()
     with tempfile.TemporaryDirectory() as where:
         begin = time.perf_counter()
         count = sweep(ready(read_study(study)), Path(where) / "results", workers=workers)

@@ -16,11 +16,6 @@ from kkgsim.outcomes import Outcome
 from kkgsim.views import style
 
 NOW = style.COLOURS[0]
-ROOM = {
-    "share": 0.20, "0-1": 0.20, "SD": 0.30, "Rp": 1e6, "persons": 2.0, "places": 0.5, "meetings": 0.5, "standards": 2.0,
-    "h": 2.0,
-}  # fmt: skip
-"""The least height of a panel in the outcome's unit, so that noise does not look like news."""
 
 
 def draw(model: ScreenModel) -> Figure:
@@ -44,7 +39,7 @@ def _panel(axes: Axes, model: ScreenModel, outcome: Outcome) -> None:
     axes.set_title(_wrapped(outcome.label[lang]), fontsize=9.5, loc="left", color=style.INK)
     axes.set_title(said, fontsize=11, loc="right", color=NOW, fontweight="bold")
     low, high = min([*ghost, *now]), max([*ghost, *now])
-    spare = max(ROOM[outcome.unit] - (high - low), 0.1 * (high - low)) / 2.0
+    spare = max(outcome.unit.least_curve - (high - low), 0.1 * (high - low)) / 2.0
     axes.set_ylim(low - spare, high + spare)
     axes.set_xlim(0.0, len(ghost) + 1.0)
     axes.xaxis.set_major_locator(MaxNLocator(5, integer=True))

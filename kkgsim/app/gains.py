@@ -8,9 +8,9 @@ import numpy as np
 
 from kkgsim.app.screen import HEADLINES, RANK, ScreenModel
 from kkgsim.app.summary import table
+from kkgsim.engine.run_result import LAST
 from kkgsim.locale import measured, measured_pair, percent, say
 from kkgsim.outcomes import GROUPED, GROUPS, OUTCOMES
-from kkgsim.run import LAST
 from kkgsim.study.standards import ALL, label_of
 from kkgsim.things import STANDARDS
 

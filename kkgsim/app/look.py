@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter
 
 from kkgsim.locale import decimal
+from kkgsim.units import Unit
 from kkgsim.views import style
 
 SIZE, DPI = (5.8, 4.6), 120
@@ -49,8 +50,7 @@ def plain(axes: Axes) -> None:
     axes.tick_params(labelsize=8, colors=style.INK, length=2)
 
 
-def numbers(unit: str, lang: str) -> FuncFormatter:
+def numbers(unit: Unit, lang: str) -> FuncFormatter:
     """Ticks in the language's numbers; shares as percent."""
-    if unit == "share":
-        return FuncFormatter(lambda value, _: decimal(100.0 * value, lang, 0) + " %")
-    return FuncFormatter(lambda value, _: decimal(value, lang, 2))
+    digits = 0 if unit.scale > 1.0 else 2
+    return FuncFormatter(lambda value, _: decimal(unit.scale * value, lang, digits) + unit.axis_suffix)

@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 from kkgsim.app.look import figure, heading, note, numbers
 from kkgsim.app.screen import ScreenModel
 from kkgsim.locale import decimal, say
+from kkgsim.units import SHARE
 from kkgsim.views import style
 from kkgsim.views.ground import Ground
 
@@ -35,7 +36,7 @@ def draw(model: ScreenModel) -> Figure:
     axes.add_collection(LineCollection([at[list(way)] for way in land.ways], colors=style.FAINT, linewidths=1.0))
     share = np.array([school.attendance_year for school in model.schools])
     points = [_schools(axes, land, share, core) for core in (False, True)]
-    bar = made.colorbar(points[0], cax=made.add_axes((0.88, 0.15, 0.025, 0.68)), format=numbers("share", lang))
+    bar = made.colorbar(points[0], cax=made.add_axes((0.88, 0.15, 0.025, 0.68)), format=numbers(SHARE, lang))
     bar.ax.tick_params(labelsize=8, length=2)
     bar.outline.set_visible(False)  # type: ignore[operator]
     _scale(axes, right - left, left, low, lang)

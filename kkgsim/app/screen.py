@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from kkgsim import run
+from kkgsim.engine.run_result import over_time
+from kkgsim.engine.scenarios import simulate_scenarios
 from kkgsim.levers import all_settings
 from kkgsim.model import KKGModel
 from kkgsim.outcomes import GROUPED, OUTCOMES
@@ -73,7 +74,7 @@ class ScreenModel(KKGModel):
         whole = [np.stack([month[ranks].sum(axis=1) for month in table], axis=1) for table in (self.value, self.weight)]
         part = [np.stack(table, axis=1) for table in (self.group_value, self.group_weight)]
         rest = [all_of_them - some for all_of_them, some in zip(whole, part, strict=True)]
-        members, others = (run.over_time(*(sums[:, :, None] for sums in both))[:, :, 0] for both in (part, rest))
+        members, others = (over_time(*(sums[:, :, None] for sums in both))[:, :, 0] for both in (part, rest))
         return members, others
 
     def spent(self) -> float:
@@ -89,6 +90,6 @@ class ScreenModel(KKGModel):
 def status_quo(place: Place, nothing: Scenario) -> tuple[Array, Array, Sides]:
     """Outcomes by month, rupiah by month, and grouped outcomes by month, with nothing done: the fast clock gives the
     clear clock's numbers."""
-    played = run.play([nothing], place, replicates=1, seed=nothing.seed, uncertain=False)[0]
+    played = simulate_scenarios([nothing], place, replicates=1, seed=nothing.seed, uncertain=False)[0]
     spent = played.ledger[in_money()].sum(axis=0)[:, 0]
     return played.monthly[:, :, 0], spent, (played.groups[:, :, 0], played.rest[:, :, 0])

@@ -79,11 +79,11 @@ def _address(host: str, port: int) -> str:
 
 def _warm(lang: str) -> None:
     """Compile the fast clock before the first visitor; at once where it was done before."""
-    from kkgsim import engine
+    from kkgsim.engine import kernel
     from kkgsim.month import ORDER
 
     tell(say("app_warming", lang))
-    engine.ready(ORDER)
+    kernel.ready(ORDER)
 
 
 def _run(ears: socket.socket, address: str, lang: str, open_browser: bool) -> None:

@@ -6,8 +6,8 @@ from html import escape
 from typing import Any
 
 from kkgsim.app.screen import ScreenModel
+from kkgsim.engine.agents import TeacherAgent, Why
 from kkgsim.locale import decimal, percent, say
-from kkgsim.model import TeacherAgent, Why
 from kkgsim.views import style
 
 TOWARD, AWAY = style.COLOURS[:2]
@@ -33,7 +33,7 @@ def _who(teacher: TeacherAgent, lang: str) -> str:
         say("app_workload", lang, n=decimal(max(0.0, it.workload - it.relief_hours), lang, 0)),
         say("app_practice", lang, now=decimal(it.practice, lang, 2), start=decimal(it.practice_found, lang, 2)),
     )
-    name = say("app_teacher_of", lang, n=it.index + 1, school=it.school.name)
+    name = say("teacher_of", lang, n=it.index + 1, school=it.school.name)
     return f'<p class="kkg-who"><b>{escape(name)}</b><br>{escape("; ".join(facts))}</p>'
 
 

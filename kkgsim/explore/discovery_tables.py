@@ -63,7 +63,7 @@ def outcomes_layout(found: Discovery) -> Layout:
     """The table of what was kept of the cases: a column an outcome and month, twice where today stands beside it."""
     units = kept_units(found.cases.study)
     today = {} if found.cases.today is None else {f"{name}_today": unit for name, unit in units.items()}
-    gain = {"gain": found.measure.unit} if today else {}
+    gain = {"gain": str(found.measure.unit)} if today else {}
     return Layout(("scenario",), {**named("scenario"), **units, **today, **gain, **named("fails", "searched")})
 
 

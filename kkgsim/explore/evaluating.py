@@ -7,18 +7,19 @@ evaluates its points here. Both play the same runs: the same point on the same r
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from kkgsim import engine, run
+from kkgsim.engine import kernel
+from kkgsim.engine.batch import LANES
+from kkgsim.engine.threads import in_order
 from kkgsim.errors import KKGError
 from kkgsim.places.place import Place
 from kkgsim.sweep.chunks import results_table
 from kkgsim.sweep.evaluations import Evaluations
-from kkgsim.sweep.player import OK, Kept, Player, kept_columns
+from kkgsim.sweep.player import OK, Kept, Player, initial_of, kept_columns
 from kkgsim.sweep.study import Points, Study
 from kkgsim.sweep.sweeping import TEACHER_MONTHS
 
@@ -41,7 +42,8 @@ class Evaluator:
     def __init__(self, study: Study, place: Place, *, workers: int = 1):
         self.study, self.columns = study, kept_columns(study)
         self._workers = max(1, workers)
-        self._players = [Player(study, place, np.zeros((1, len(study.factors)))) for _ in range(self._workers)]
+        initial, point = initial_of(study, place), np.zeros((1, len(study.factors)))
+        self._players = [Player(study, place, point, initial=initial.fork()) for _ in range(self._workers)]
 
     def __call__(
         self, points: Points, replicates: Sequence[int] = (0,), *, told: Callable[[int], None] = lambda runs: None
@@ -50,24 +52,22 @@ class Evaluator:
 
         ``told`` hears how many more runs are done. Raises :class:`RunFailed` when a run fails.
         """
-        engine.ready()
-        parts = [(each, part) for each in replicates for part in self._parts(len(points))]
+        kernel.ready()
+        parts = [(rank, part) for rank in range(len(replicates)) for part in self._parts(len(points))]
         values = np.empty((len(replicates), len(points), len(self.columns)))
-        ranks = {each: rank for rank, each in enumerate(replicates)}
         free = list(self._players)
 
         def work(part: tuple[int, range]) -> int:
-            replicate, those = part
+            rank, those = part
             player = free.pop()
             try:
-                values[ranks[replicate], those.start : those.stop] = _played(player, points, replicate, those)
+                values[rank, those.start : those.stop] = _played(player, points, replicates[rank], those)
             finally:
                 free.append(player)
             return len(those)
 
-        with ThreadPoolExecutor(self._workers) as pool:
-            for runs in pool.map(work, parts):
-                told(runs)
+        for runs in in_order(work, parts, self._workers):
+            told(runs)
         return values
 
     def player(self, points: Points) -> Player:
@@ -76,8 +76,8 @@ class Evaluator:
 
     def _parts(self, points: int) -> list[range]:
         """The points in parts of whole batches, so that every thread has something to do."""
-        most = max(1, -(-points // (self._workers * run.LANES)))
-        size = min(TOGETHER, most) * run.LANES
+        most = max(1, -(-points // (self._workers * LANES)))
+        size = min(TOGETHER, most) * LANES
         return [range(first, min(first + size, points)) for first in range(0, points, size)]
 
 

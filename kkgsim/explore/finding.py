@@ -19,6 +19,7 @@ from kkgsim.places.place import Place
 from kkgsim.scenario import Scenario
 from kkgsim.sweep.evaluations import Evaluations
 from kkgsim.sweep.study import Points, Study
+from kkgsim.units import Unit
 
 PLACE = "place"
 """The folder beside exported scenarios with a place that does not ship with kkgsim."""
@@ -190,6 +191,6 @@ def _cheapest_reaching(searched: Searched, aim: Aim) -> NDArray[np.int64]:
     return there[np.argsort(measures["cost"][there], kind="stable")]
 
 
-def unit_of(found: Found) -> str:
+def unit_of(found: Found) -> Unit:
     """The unit of the outcome searched by."""
     return OUTCOMES[found.wanted.aim.outcome].unit

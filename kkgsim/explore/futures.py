@@ -7,13 +7,16 @@ against the status quo there.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kkgsim import draws, engine, run
+from kkgsim.engine import kernel, sampling
+from kkgsim.engine.batch import LANES
+from kkgsim.engine.initial_state import InitialStates
+from kkgsim.engine.run_result import summed
+from kkgsim.engine.threads import in_order
 from kkgsim.explore.evaluating import RunFailed
 from kkgsim.explore.packages import as_scenario, choosing
 from kkgsim.labels import Label
@@ -22,7 +25,7 @@ from kkgsim.outcomes import OUTCOMES
 from kkgsim.places.place import Place
 from kkgsim.scenario import Scenario
 from kkgsim.sweep.design import points_of
-from kkgsim.sweep.player import OK, Player
+from kkgsim.sweep.player import OK, Player, initial_of
 from kkgsim.sweep.study import END, Design, Study
 
 Array = NDArray[np.float64]
@@ -76,7 +79,7 @@ def options_of(study: Study, where: str) -> list[Scenario]:
         name = f"point-{len(made) + 1}"
         values = {f.name: v for f, v in zip(settings.factors, point.tolist(), strict=True) if v != 0.0}
         scenario = as_scenario(settings, values, name, Label(name, f"titik-{len(made) + 1}"), Label("", ""))
-        if scenario.settings().any():
+        if scenario.committed().any():
             made.append(scenario)
     return made
 
@@ -86,15 +89,16 @@ def sampled(asked: Asked, *, workers: int = 1, told: Callable[[int], None] = lam
 
     Raises :class:`RunFailed` when a run fails.
     """
-    engine.ready()
+    kernel.ready()
     replicates = asked.futures * asked.lucks
-    numbers = draws.numbers_of(asked.seed, range(asked.futures), asked.options[0].assumptions)
+    numbers = sampling.numbers_of(asked.seed, range(asked.futures), asked.options[0].assumptions)
     drawn = {name: row for name, row in zip(book(), numbers, strict=True) if np.ptp(row) > 0.0}
-    teams = [_team(asked, numbers) for _ in range(max(1, workers))]
+    initial = initial_of(_study(asked, asked.options[0]), asked.place)
+    teams = [_team(asked, numbers, initial.fork()) for _ in range(max(1, workers))]
     values = np.empty((replicates, len(asked.options), 2))
 
     def work(first: int) -> int:
-        team, last = teams.pop(), min(first + run.LANES, replicates)
+        team, last = teams.pop(), min(first + LANES, replicates)
         try:
             for rank, player in enumerate(team):
                 values[first:last, rank] = _played(player, first, last)
@@ -102,45 +106,40 @@ def sampled(asked: Asked, *, workers: int = 1, told: Callable[[int], None] = lam
             teams.append(team)
         return (last - first) * len(team)
 
-    with ThreadPoolExecutor(len(teams)) as pool:
-        for runs in pool.map(work, range(0, replicates, run.LANES)):
-            told(runs)
+    for runs in in_order(work, range(0, replicates, LANES), len(teams)):
+        told(runs)
     by_luck = np.moveaxis(values.reshape(asked.futures, asked.lucks, len(asked.options), 2), 1, 0)
     change = by_luck - by_luck[:, :, :1]
     return Sample(asked, OUTCOMES[asked.outcome].better * change[..., 0], change[..., 1], drawn)
 
 
-class _Option(Player):
-    """Plays an option on numbers drawn before, every draw on some lucks one after the other; all options that a thread
-    plays share luck and people, which are made once for a batch."""
-
-    def __init__(self, asked: Asked, scenario: Scenario, numbers: Array, beside: _Option | None):
-        study = Study(
-            scenario.name, scenario.title, scenario.about, scenario, scenario.place, 0, asked.futures * asked.lucks,
-            asked.seed, True, Design("points"), (), (asked.outcome,), asked.months,
-        )  # fmt: skip
-        super().__init__(study, asked.place, np.zeros((1, 0)))
-        self._table, self._lucks = numbers, asked.lucks
-        if beside is not None:
-            self._begin = beside._begin
-
-    def _numbers(self, replicates: range) -> tuple[int, Array]:
-        return replicates.start, self._table[:, [each // self._lucks for each in replicates]]
+def _study(asked: Asked, scenario: Scenario) -> Study:
+    """An option as a study of a single point."""
+    return Study(
+        scenario.name, scenario.title, scenario.about, scenario, scenario.place, 0, asked.futures * asked.lucks,
+        asked.seed, True, Design("points"), (), (asked.outcome,), asked.months,
+    )  # fmt: skip
 
 
-def _team(asked: Asked, numbers: Array) -> list[_Option]:
-    """A player for every option."""
-    team: list[_Option] = []
-    for scenario in asked.options:
-        team.append(_Option(asked, scenario, numbers, team[0] if team else None))
-    return team
+def _team(asked: Asked, numbers: Array, initial: InitialStates) -> list[Player]:
+    """A player for every option: each plays the ``numbers`` of a future on all its lucks, one after the other. They
+    share people and draws, which are made once for a batch."""
+
+    def parameters(replicates: range) -> Array:
+        return numbers[:, [each // asked.lucks for each in replicates]]
+
+    point = np.zeros((1, 0))
+    return [
+        Player(_study(asked, scenario), asked.place, point, parameters=parameters, initial=initial)
+        for scenario in asked.options
+    ]
 
 
 def _played(player: Player, first: int, last: int) -> Array:
     """The outcome and the cost of some replicates."""
     rows: Iterator[Array] = (_sound(kept.values, kept.status, kept.errors) for kept in player.play(first, last))
     table, months = np.concatenate(list(rows), axis=1), len(player.study.months)
-    return np.stack([run.summed(table[:months], 0) / months, table[months]], axis=1)
+    return np.stack([summed(table[:months], 0) / months, table[months]], axis=1)
 
 
 def _sound(values: Array, status: Sequence[str], errors: Sequence[object]) -> Array:

@@ -27,6 +27,7 @@ from kkgsim.places.place import Place
 from kkgsim.scenario import Scenario
 from kkgsim.study.compare import compare, yearly_cost
 from kkgsim.study.outcomes_named import demand_value, outcomes_named
+from kkgsim.units import RUPIAH
 
 Array = NDArray[np.float64]
 COST = "cost_per_year"
@@ -98,7 +99,7 @@ def objectives(
         if each.threshold is not None:
             demand_value("--at-least", each.unit, each.threshold)
     words = Label(*(say(COST, lang) for lang in LANGUAGES))
-    return (*judged, Objective(COST, words, "Rp", -1, cost_at_most))
+    return (*judged, Objective(COST, words, RUPIAH, -1, cost_at_most))
 
 
 def with_today(packages: Sequence[Scenario]) -> tuple[tuple[Scenario, ...], int]:

@@ -16,6 +16,7 @@ from kkgsim.outcomes import OUTCOMES
 from kkgsim.study.outcomes_named import demand_value
 from kkgsim.sweep.player import MONEY, kept_columns
 from kkgsim.sweep.study import END, Study
+from kkgsim.units import RUPIAH, Unit
 
 Side = Literal["below", "above", "not_above"]
 
@@ -27,7 +28,7 @@ class Measure:
 
     column: str
     label: Label
-    unit: str
+    unit: Unit
     better: int
 
 
@@ -83,7 +84,7 @@ def _money(column: str) -> Measure:
         words = [say("cost_of", lang, payer=PAYERS[payer][lang]) for lang in LANGUAGES]
     else:
         words = [say(column, lang) for lang in LANGUAGES]
-    return Measure(column, Label(*words), "Rp", -1)
+    return Measure(column, Label(*words), RUPIAH, -1)
 
 
 def line_of(measure: Measure, below: float | None, above: float | None, against_today: bool) -> Line:

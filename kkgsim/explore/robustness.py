@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from scipy.stats import kendalltau, rankdata
 
 from kkgsim.labels import Label
+from kkgsim.units import Unit
 
 Array = NDArray[np.float64]
 NINE_IN_TEN = 0.9
@@ -36,7 +37,7 @@ class Objective:
 
     name: str
     label: Label
-    unit: str
+    unit: Unit
     better: int
     threshold: float | None = None
 

@@ -46,7 +46,8 @@ def _measures(one: Judged, names: list[str]) -> pd.DataFrame:
     for measure, sure in zip(one.measures, one.stability, strict=True):
         threshold = one.objective.threshold if measure.name == "satisficing" else None
         parts.append(pd.DataFrame({
-            "scenario": names, "objective": one.objective.name, "unit": one.objective.unit, "measure": measure.name,
+            "scenario": names, "objective": one.objective.name, "unit": one.objective.unit.name,
+            "measure": measure.name,
             "threshold": np.nan if threshold is None else threshold, "value": measure.values, "rank": sure.rank,
             "first_share": sure.first, "rank_low": sure.low, "rank_high": sure.high,
         }))  # fmt: skip

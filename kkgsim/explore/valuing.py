@@ -13,7 +13,6 @@ from kkgsim.numbers import book, home_of
 from kkgsim.outcomes import OUTCOMES
 from kkgsim.places.place import Place
 from kkgsim.scenario import Scenario
-from kkgsim.study.compare import STEP
 
 Array = NDArray[np.float64]
 IN_ORDER = ("assumed", "judged", "literature", "measured")
@@ -98,7 +97,7 @@ def payoff_of(sample: Sample, choice: Choice) -> Array:
     """Net benefit or gain of every option beyond the status quo, shape (lucks, futures, options)."""
     if choice.worth is None:
         return sample.gain
-    steps = sample.gain / STEP[OUTCOMES[sample.asked.outcome].unit]
+    steps = sample.gain / OUTCOMES[sample.asked.outcome].unit.step
     return steps * choice.worth - sample.cost
 
 

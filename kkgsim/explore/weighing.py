@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from kkgsim.engine.group_columns import AT, NOT, sides_of
 from kkgsim.explore.evaluating import Evaluator, KeptEvaluator
 from kkgsim.outcomes import OUTCOMES
 from kkgsim.places.place import Place
 from kkgsim.sweep.evaluations import Evaluations
-from kkgsim.sweep.sides import AT, NOT, sides_of
 from kkgsim.sweep.study import END, Points, Study
 
 Array = NDArray[np.float64]

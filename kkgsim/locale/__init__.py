@@ -13,12 +13,11 @@ from functools import cache
 from importlib.resources import files
 
 from kkgsim.labels import Label, in_language
+from kkgsim.units import Unit
 
 LANGUAGES = ("en", "id")
 PHRASES = ("phrases.toml", "refusals.toml", "views.toml", "app.toml", "search.toml")
 """The files of the catalogue: general and command line, refusals, pictures, screen."""
-DIGITS = {"0-1": 3, "SD": 3, "places": 2, "meetings": 2}
-"""Digits after the point in which an outcome is told, by its unit; one for all others."""
 
 
 @cache
@@ -92,38 +91,32 @@ def rupiah(amount: float, lang: str, *, sign: bool = False) -> str:
     return before + decimal(abs(amount), lang, 0)
 
 
-def measured(value: float, unit: str, lang: str, *, sign: bool = False) -> str:
-    """An outcome with its unit: shares as percent (differences of shares as points), rupiah as rupiah."""
-    return _with_unit(_bare(value, unit, lang, sign), unit, lang, sign)
+def measured(value: float, unit: Unit, lang: str, *, sign: bool = False) -> str:
+    """A value of an outcome (or, with ``sign``, a difference) with its unit."""
+    return _bare(value, unit, lang, sign) + _suffix(unit, lang, sign)
 
 
-def measured_band(mean: float, low: float, high: float, unit: str, lang: str, *, sign: bool = False) -> str:
+def measured_band(mean: float, low: float, high: float, unit: Unit, lang: str, *, sign: bool = False) -> str:
     """An outcome with its band, the unit said once: ``+11.9 (+4.4 … +20.6) points``."""
     middle, bottom, top = (_bare(value, unit, lang, sign) for value in (mean, low, high))
-    return _with_unit(f"{middle} ({bottom} … {top})", unit, lang, sign)
+    return f"{middle} ({bottom} … {top})" + _suffix(unit, lang, sign)
 
 
-def measured_pair(one: float, other: float, unit: str, lang: str, *, sign: bool = False) -> str:
+def measured_pair(one: float, other: float, unit: Unit, lang: str, *, sign: bool = False) -> str:
     """Two values of an outcome side by side, the unit said once: ``+11.9 / +4.4 points``."""
-    return _with_unit(f"{_bare(one, unit, lang, sign)} / {_bare(other, unit, lang, sign)}", unit, lang, sign)
+    return f"{_bare(one, unit, lang, sign)} / {_bare(other, unit, lang, sign)}" + _suffix(unit, lang, sign)
 
 
-def can_be_written(value: float, unit: str) -> bool:
+def can_be_written(value: float, unit: Unit) -> bool:
     """Whether a value of an outcome differs from zero in the digits in which it is told."""
-    if unit == "share":
-        return round(100.0 * value, 1) != 0.0
-    return round(value, 0 if unit == "Rp" else DIGITS.get(unit, 1)) != 0.0
+    return round(unit.scale * value, 0 if unit.money else unit.digits) != 0.0
 
 
-def _bare(value: float, unit: str, lang: str, sign: bool) -> str:
-    if unit == "share":
-        return decimal(100.0 * value, lang, 1, sign=sign)
-    if unit == "Rp":
+def _bare(value: float, unit: Unit, lang: str, sign: bool) -> str:
+    if unit.money:
         return rupiah(value, lang, sign=sign)
-    return decimal(value, lang, DIGITS.get(unit, 1), sign=sign)
+    return decimal(unit.scale * value, lang, unit.digits, sign=sign)
 
 
-def _with_unit(text: str, unit: str, lang: str, sign: bool) -> str:
-    if unit == "share":
-        return f"{text} {say('points', lang)}" if sign else f"{text} %"
-    return f"{text} {say('sd', lang)}" if unit == "SD" else text
+def _suffix(unit: Unit, lang: str, sign: bool) -> str:
+    return (unit.change_suffix if sign else unit.level_suffix)[lang]

@@ -6,7 +6,7 @@ and its numbers: a person has the same traits whoever is drawn beside.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +29,30 @@ LITERACY = {"ntb": "literacy_ntb", "ntt": "literacy_ntt"}
 """Which number holds pupils' literacy at the start, by province; the nation's elsewhere."""
 FOUND = ("relevance", "organisation", "programme", "people", "facilities", "management", "monitoring")
 """What is drawn for a cluster as found, from ``<what>_found`` and its spread."""
+
+
+class _Watched(Mapping[str, Table]):
+    """Numbers that remember which of them were read."""
+
+    def __init__(self, values: Mapping[str, Table]):
+        self._values, self.read = values, set[str]()
+
+    def __getitem__(self, name: str) -> Table:
+        self.read.add(name)
+        return self._values[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+
+def parameters_read(people: Roster) -> frozenset[str]:
+    """The names of the numbers that starting values of a place are made from."""
+    watched = _Watched({name: np.array([number.value]) for name, number in book().items()})
+    start(people, watched, 0, [0])
+    return frozenset(watched.read)
 
 
 class _Draws:

@@ -15,7 +15,8 @@ from rich.console import Console, Group, RenderableType
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
-from kkgsim import engine, results
+from kkgsim import results
+from kkgsim.engine import cache, kernel
 from kkgsim.errors import COMMAND_LINE, InputProblems, Problem
 from kkgsim.locale import refusal, say
 from kkgsim.report.fitting import width_for
@@ -63,9 +64,9 @@ class Output:
 
     def compiled(self) -> None:
         """Compile the model where that was not done before, which is announced."""
-        if not engine.compiled_before():
+        if not cache.compiled_before():
             self.console.print(say("compiling", self.lang))
-            engine.ready()
+            kernel.ready()
 
     @contextmanager
     def playing(self, runs: int) -> Iterator[Callable[[int], None]]:

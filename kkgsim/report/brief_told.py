@@ -7,11 +7,11 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from kkgsim.engine.run_result import RunResult
 from kkgsim.locale import measured, rupiah, say
 from kkgsim.outcomes import OUTCOMES, Outcome
 from kkgsim.report.fitting import Fitting
 from kkgsim.report.told import better, head, notes, price, three
-from kkgsim.run import Played
 from kkgsim.study.compare import Comparison, Effect, effects
 
 
@@ -26,7 +26,7 @@ def brief_told(comparison: Comparison, lang: str, *, everything: bool = False) -
     return Group(*parts, *notes(comparison, lang, "price_note"))
 
 
-def _table(rows: list[tuple[Played, Played, Effect, Effect]], outcome: Outcome, lang: str) -> Table:
+def _table(rows: list[tuple[RunResult, RunResult, Effect, Effect]], outcome: Outcome, lang: str) -> Table:
     """One row a policy, by what it does to the outcome; where neither more nor less is better, by how much more."""
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     table.add_column(say("head_brief", lang), min_width=30)

@@ -7,10 +7,10 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from kkgsim.engine.run_result import RunResult
 from kkgsim.locale import decimal, measured, rupiah, say
 from kkgsim.outcomes import OUTCOMES
 from kkgsim.report.fitting import Fitting
-from kkgsim.run import Played
 from kkgsim.study.compare import Comparison
 from kkgsim.study.country import Part
 
@@ -18,7 +18,7 @@ TOLD = ("attendance_share", "practice_mean", "literacy_mean")
 """Outcomes that are told by province."""
 
 
-def provinces(comparison: Comparison, played: Played, against: Played, lang: str) -> list[RenderableType]:
+def provinces(comparison: Comparison, played: RunResult, against: RunResult, lang: str) -> list[RenderableType]:
     """What each province has of a scenario, or has more than without it, and what it costs."""
     if not comparison.parts.provinces:
         return []
@@ -40,7 +40,7 @@ def provinces(comparison: Comparison, played: Played, against: Played, lang: str
     return [Text(), Fitting(table), Text(note, style="italic"), Text(found, style="italic")]
 
 
-def _cells(comparison: Comparison, part: Part, played: Played, against: Played, lang: str) -> list[str]:
+def _cells(comparison: Comparison, part: Part, played: RunResult, against: RunResult, lang: str) -> list[str]:
     mine, theirs = comparison.rank(played), comparison.rank(against)
     alone = mine == theirs
     ranks = [list(OUTCOMES).index(name) for name in TOLD]

@@ -53,10 +53,10 @@ def _number_told(name: str, lang: str) -> str:
 
 def _outcome_told(outcome: Outcome, lang: str) -> str:
     better = {1: "explain_more_is_better", -1: "explain_less_is_better", 0: "explain_neither"}[outcome.better]
-    low, high = (f"{end:g}" if math.isfinite(end) else "∞" for end in outcome.bounds)
+    low, high = (f"{end:g}" if math.isfinite(end) else "∞" for end in (outcome.unit.low, outcome.unit.high))
     return "\n".join([
         outcome.label[lang],
-        say("explain_outcome", lang, name=outcome.name, unit=unit(outcome.unit)[lang], low=low, high=high),
+        say("explain_outcome", lang, name=outcome.name, unit=unit(outcome.unit.name)[lang], low=low, high=high),
         say("explain_over", lang, thing=say(f"thing_{outcome.over}", lang)),
         say(better, lang),
     ])  # fmt: skip

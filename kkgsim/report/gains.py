@@ -6,17 +6,17 @@ from rich.box import SIMPLE_HEAD
 from rich.console import RenderableType
 from rich.table import Table
 
+from kkgsim.engine.run_result import RunResult
 from kkgsim.locale import can_be_written, decimal, measured, measured_pair, percent, say
 from kkgsim.outcomes import GROUPS, OUTCOMES
 from kkgsim.report.fitting import Fitting
-from kkgsim.run import Played
 from kkgsim.study.compare import effects
 from kkgsim.study.groups import GroupEffect, Side, group_effects
 
 TEAM = "facilitator_team"
 
 
-def who_gains(played: Played, against: Played, lang: str) -> list[RenderableType]:
+def who_gains(played: RunResult, against: RunResult, lang: str) -> list[RenderableType]:
     """The headline outcomes for members of each group and for the rest; nothing where nothing is clear."""
     if played is against:
         return []
@@ -56,7 +56,7 @@ def _cell(effect: GroupEffect, lang: str) -> str:
     return both if effect.told == "unclear" else f"{both}; {say(f'gap_{effect.told}', lang)}"
 
 
-def served(played: Played, against: Played, lang: str) -> list[str]:
+def served(played: RunResult, against: RunResult, lang: str) -> list[str]:
     """Lines on the standards met, on the facilitators where there are any, and on training where a policy changes how
     its places are spread."""
     after, before = _ends(played), _ends(against)
@@ -69,7 +69,7 @@ def served(played: Played, against: Played, lang: str) -> list[str]:
     return lines
 
 
-def _ends(played: Played) -> dict[str, float]:
+def _ends(played: RunResult) -> dict[str, float]:
     """Every outcome at the end, mean of the replicates."""
     return dict(zip(OUTCOMES, played.at_end().mean(axis=-1).tolist(), strict=True))
 

@@ -11,12 +11,13 @@ from rich.table import Table
 from rich.text import Text
 
 from kkgsim.levers import all_levers, all_settings
-from kkgsim.locale import amount, decimal, measured, measured_band, say
+from kkgsim.locale import amount, measured, measured_band, say
 from kkgsim.places.place import Place
 from kkgsim.report.fitting import Fitting
 from kkgsim.study.bands import FEWEST
-from kkgsim.study.interactions import LOG_ODDS, Interaction, Interactions
+from kkgsim.study.interactions import Interaction, Interactions
 from kkgsim.study.needs import NEEDS, Need
+from kkgsim.units import LOG_ODDS
 
 SHOWN = 8
 """Pairs printed for an outcome; the files hold all."""
@@ -71,19 +72,9 @@ def _table(pairs: Sequence[Interaction], lang: str) -> Table:
 
 def _figures(one: Interaction, lang: str) -> tuple[str, str, str, str, str]:
     """First alone, second alone, both, both beyond the sum with its band, and the verdict."""
-    alone, other, both = (_amount(band.mean, one.unit, lang) for band in (*one.alone, one.both))
-    low, high = (_amount(value, one.unit, lang) for value in one.beyond[1:])
-    beyond = (
-        f"{_amount(one.beyond.mean, one.unit, lang)} ({low} … {high})"
-        if one.unit == LOG_ODDS
-        else measured_band(*one.beyond, one.unit, lang, sign=True)
-    )
+    alone, other, both = (measured(band.mean, one.unit, lang, sign=True) for band in (*one.alone, one.both))
+    beyond = measured_band(*one.beyond, one.unit, lang, sign=True)
     return alone, other, both, beyond, say(f"verdict_{one.verdict}", lang)
-
-
-def _amount(value: float, unit: str, lang: str) -> str:
-    """A difference with its unit; log-odds are said where the outcome is named."""
-    return decimal(value, lang, sign=True) if unit == LOG_ODDS else measured(value, unit, lang, sign=True)
 
 
 def _need(need: Need, one: Interaction, lang: str) -> str:

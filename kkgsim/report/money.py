@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from kkgsim.engine.run_result import RunResult
 from kkgsim.levers.lever import PAYERS
 from kkgsim.locale import decimal, rupiah, say
-from kkgsim.run import Played
 from kkgsim.study.compare import by_payer, in_time, throughout, yearly_cost
 
 
-def cost(played: Played, against: Played, lang: str) -> str:
+def cost(played: RunResult, against: RunResult, lang: str) -> str:
     """Rupiah a year and who pays."""
     total, base = float(yearly_cost(played).mean()), float(yearly_cost(against).mean())
     paid = {payer: amount for payer, amount in by_payer(played).items() if amount > 0.0}
@@ -22,7 +22,7 @@ def cost(played: Played, against: Played, lang: str) -> str:
     )  # fmt: skip
 
 
-def time(played: Played, against: Played, lang: str) -> str:
+def time(played: RunResult, against: RunResult, lang: str) -> str:
     """What the meetings take in time: hours of teachers and lessons of pupils, and what they are worth."""
     worth = {kind: rupiah(amount, lang) for kind, amount in in_time(played).items()}
     spent, lost = throughout(played, "hours_mean"), 100.0 * throughout(played, "lessons_lost_share")

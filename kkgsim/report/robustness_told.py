@@ -13,6 +13,7 @@ from kkgsim.explore.robustness import Array, Objective
 from kkgsim.locale import decimal, measured, percent, say
 from kkgsim.report.fitting import Fitting
 from kkgsim.study.bands import FEWEST
+from kkgsim.units import Unit
 
 AGREE = 0.7
 """Kendall's W from which the measures are said to agree."""
@@ -60,7 +61,7 @@ def _table(found: Robustness, one: Judged, lang: str) -> Table:
     return table
 
 
-def _lost(value: float, unit: str, lang: str) -> str:
+def _lost(value: float, unit: Unit, lang: str) -> str:
     """A regret: a difference, which for shares is in points."""
     text = measured(value, unit, lang, sign=True)
     return text.removeprefix("+")

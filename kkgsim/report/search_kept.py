@@ -8,7 +8,7 @@ import time
 from dataclasses import asdict
 from pathlib import Path
 
-from kkgsim import engine
+from kkgsim.engine import kernel
 from kkgsim.explore.evaluating import Evaluator
 from kkgsim.explore.finding import Wanted
 from kkgsim.explore.packages import Space, choosing
@@ -53,7 +53,7 @@ def seconds_a_run(wanted: Wanted, place: Place, workers: int) -> float:
     space = Space.of(study.factors)
     points = space.points(first_packages(space, min(POPULATION, wanted.evaluations), wanted.seed))
     evaluate = Evaluator(study, place, workers=workers)
-    engine.ready()
+    kernel.ready()
     evaluate(points[:1], range(1))
     tried = min(TRIED, study.replicates)
     began = time.perf_counter()

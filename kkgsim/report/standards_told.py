@@ -7,10 +7,10 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from kkgsim.engine.run_result import LAST, RunResult
 from kkgsim.locale import decimal, measured, measured_band, say
 from kkgsim.report.fitting import Fitting
 from kkgsim.report.told import head
-from kkgsim.run import LAST, Played
 from kkgsim.study.compare import Comparison
 from kkgsim.study.standards import Compliance, compliance, threshold
 
@@ -28,7 +28,7 @@ def standards_told(comparison: Comparison, lang: str, *, everything: bool = Fals
     return Group(*parts)
 
 
-def _table(played: Played, against: Played, lang: str) -> Table:
+def _table(played: RunResult, against: RunResult, lang: str) -> Table:
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     table.add_column(say("standards_head_standard", lang), min_width=24)
     heads = [say("standards_head_start", lang)]

@@ -7,11 +7,11 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from kkgsim.engine.run_result import RunResult
 from kkgsim.locale import decimal, measured, measured_band, rupiah, say
 from kkgsim.outcomes import OUTCOMES, rapor
 from kkgsim.report import country_told, gains, money
 from kkgsim.report.fitting import Fitting
-from kkgsim.run import Played
 from kkgsim.study.bands import FEWEST, Band
 from kkgsim.study.compare import Comparison, Effect, effects
 
@@ -64,7 +64,7 @@ def head(comparison: Comparison, lang: str) -> str:
     )  # fmt: skip
 
 
-def _table(played: Played, against: Played, lang: str, everything: bool) -> Table:
+def _table(played: RunResult, against: RunResult, lang: str, everything: bool) -> Table:
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     table.add_column(say("head_outcome", lang), min_width=24)
     if played is against:
@@ -89,7 +89,7 @@ def _table(played: Played, against: Played, lang: str, everything: bool) -> Tabl
     return table
 
 
-def _chosen(played: Played, against: Played, everything: bool) -> list[Effect]:
+def _chosen(played: RunResult, against: RunResult, everything: bool) -> list[Effect]:
     return [e for e in effects(played, against) if everything or OUTCOMES[e.outcome.name].headline]
 
 
@@ -99,7 +99,7 @@ def three(values: Band, effect: Effect, lang: str, *, sign: bool = False) -> str
     return measured_band(*values, effect.outcome.unit, lang, sign=sign)
 
 
-def better(effect: Effect, played: Played, lang: str) -> str:
+def better(effect: Effect, played: RunResult, lang: str) -> str:
     """In how many draws the policy does better; a tie counts half."""
     if not effect.outcome.better:
         return "–"
@@ -112,7 +112,7 @@ def price(effect: Effect, lang: str) -> str:
         return "–"
     if effect.cost_per_step != effect.cost_per_step:
         return say(_why_no_price(effect), lang)
-    step = say(f"step_{effect.outcome.unit}", lang)
+    step = effect.outcome.unit.step_label[lang]
     return say("per_step", lang, amount=rupiah(effect.cost_per_step, lang), step=step)
 
 
@@ -127,7 +127,7 @@ def _why_no_price(effect: Effect) -> str:
     return "price_free" if effect.extra <= 0.0 else "price_not_throughout"
 
 
-def _rapor(played: Played, against: Played, lang: str) -> str:
+def _rapor(played: RunResult, against: RunResult, lang: str) -> str:
     """The Rapor Pendidikan category of the place, today and with the policy."""
     rank = list(OUTCOMES).index("minimum_share")
     before, after = (rapor(float(p.at_end()[rank].mean()))[lang] for p in (against, played))

@@ -44,16 +44,14 @@ def worth_told(found: Valued, value: float, lang: str) -> str:
     """A payoff, or a difference of payoffs, in its unit."""
     if found.choice.worth is not None:
         return rupiah(value, lang)
-    scale, words = (
-        (100.0, f" {say('points', lang)}") if OUTCOMES[found.sample.asked.outcome].unit == "share" else (1.0, "")
-    )
-    return decimal(scale * value, lang, FINE, sign=True) + words
+    unit = OUTCOMES[found.sample.asked.outcome].unit
+    return decimal(unit.scale * value, lang, FINE, sign=True) + unit.change_suffix[lang]
 
 
 def _head(found: Valued, lang: str) -> str:
     asked, choice = found.sample.asked, found.choice
     outcome = OUTCOMES[asked.outcome]
-    step = say(f"step_{outcome.unit}", lang)
+    step = outcome.unit.step_label[lang]
     judged = (
         say("value_by_gain", lang, outcome=outcome.label[lang])
         if choice.worth is None

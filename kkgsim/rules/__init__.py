@@ -18,6 +18,7 @@ FILES = (
     "practising",
     "feeling",
     "mentoring",
+    "supervising",
     "networking",
     "leading",
     "financing",

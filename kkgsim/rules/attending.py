@@ -230,28 +230,9 @@ def pull_of_screen(teacher, school, cluster, n):
     return joins_online(teacher, school, cluster, n) * spared_by_screen(teacher, school, cluster, n)
 
 
-def inclination(teacher, school, cluster, district, n):
-    """Log-odds of attending: the base and every pull and drag."""
-    return (
-        n.attend_base
-        + pull_of_motivation(teacher, n)
-        + pull_of_principal(school, n)
-        + drag_of_distance(school, n)
-        + pull_of_money(teacher, school, cluster, n)
-        + drag_of_workload(teacher, n)
-        + pull_of_mentoring(teacher, n)
-        + pull_of_recognition(teacher, n)
-        + pull_of_certificate(teacher, cluster, district, n)
-        + pull_of_duty(teacher, cluster, n)
-        + pull_of_stake(cluster, n)
-        + drag_of_clashes(district, n)
-        + pull_of_presence_pay(teacher, n)
-        + pull_of_relevance(cluster, n)
-        + pull_of_belief(teacher, n)
-        + pull_of_peers(teacher, school, n)
-        + pull_of_habit(teacher, n)
-        + pull_of_screen(teacher, school, cluster, n)
-    )
+def base(n):
+    """Log-odds of attending before all pulls and drags."""
+    return n.attend_base
 
 
 TERMS = (
@@ -273,12 +254,16 @@ TERMS = (
     (pull_of_habit, Label("habit", "kebiasaan")),
     (pull_of_screen, Label("the way spared by joining online", "perjalanan yang dihemat dengan ikut daring")),
 )
-"""The terms of :func:`inclination`, in its order, with the words in which a teacher would say them."""
+"""Every pull and drag, in the order in which they are added up, with the words in which a teacher would say them; a
+pull may ask for whatever a rule over teachers may."""
+
+INCLINATION = (base, *(pull for pull, _ in TERMS))
+"""What the log-odds of attending are the sum of."""
 
 
-def weigh(teacher, school, cluster, district, n):
+def weigh(teacher, inclination):
     """Teachers weigh what speaks for coming. | Guru menimbang alasan untuk hadir."""
-    teacher.inclined = inclination(teacher, school, cluster, district, n)
+    teacher.inclined = inclination
 
 
 def decide(teacher, school, cluster, luck, n):

@@ -83,6 +83,20 @@ def train(teacher, district, luck, n):
     teacher.professional = clip(teacher.professional + gain * (1.0 - teacher.professional), 0.0, 1.0)
 
 
+def reached(had, count):
+    """1 for somebody who has had ``count`` courses or more."""
+    return 1.0 if had > count - 0.5 else 0.0
+
+
+def trained_by_count(district):
+    """How many teachers have had one course or more, two or more, and so on up to twelve."""
+    return (
+        district.trained_1, district.trained_2, district.trained_3, district.trained_4, district.trained_5,
+        district.trained_6, district.trained_7, district.trained_8, district.trained_9, district.trained_10,
+        district.trained_11, district.trained_12,
+    )  # fmt: skip
+
+
 def enrol(teacher, district, n):
     """Who has had how many courses, and who could tutor. | Rekap pelatihan dan calon tutor."""
     had = teacher.places
@@ -90,18 +104,18 @@ def enrol(teacher, district, n):
     fit = fit_to_lead(teacher, n)
     district.tutors_found = district.tutors_found + fit
     district.tutor_skill_sum = district.tutor_skill_sum + fit * teacher.pedagogic
-    district.trained_1 = district.trained_1 + (1.0 if had > 0.5 else 0.0)
-    district.trained_2 = district.trained_2 + (1.0 if had > 1.5 else 0.0)
-    district.trained_3 = district.trained_3 + (1.0 if had > 2.5 else 0.0)
-    district.trained_4 = district.trained_4 + (1.0 if had > 3.5 else 0.0)
-    district.trained_5 = district.trained_5 + (1.0 if had > 4.5 else 0.0)
-    district.trained_6 = district.trained_6 + (1.0 if had > 5.5 else 0.0)
-    district.trained_7 = district.trained_7 + (1.0 if had > 6.5 else 0.0)
-    district.trained_8 = district.trained_8 + (1.0 if had > 7.5 else 0.0)
-    district.trained_9 = district.trained_9 + (1.0 if had > 8.5 else 0.0)
-    district.trained_10 = district.trained_10 + (1.0 if had > 9.5 else 0.0)
-    district.trained_11 = district.trained_11 + (1.0 if had > 10.5 else 0.0)
-    district.trained_12 = district.trained_12 + (1.0 if had > 11.5 else 0.0)
+    district.trained_1 = district.trained_1 + reached(had, 1.0)
+    district.trained_2 = district.trained_2 + reached(had, 2.0)
+    district.trained_3 = district.trained_3 + reached(had, 3.0)
+    district.trained_4 = district.trained_4 + reached(had, 4.0)
+    district.trained_5 = district.trained_5 + reached(had, 5.0)
+    district.trained_6 = district.trained_6 + reached(had, 6.0)
+    district.trained_7 = district.trained_7 + reached(had, 7.0)
+    district.trained_8 = district.trained_8 + reached(had, 8.0)
+    district.trained_9 = district.trained_9 + reached(had, 9.0)
+    district.trained_10 = district.trained_10 + reached(had, 10.0)
+    district.trained_11 = district.trained_11 + reached(had, 11.0)
+    district.trained_12 = district.trained_12 + reached(had, 12.0)
 
 
 def lend(cluster, district):

@@ -14,19 +14,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from kkgsim.errors import KKGError
+from kkgsim.engine.run_result import RunResult
+from kkgsim.engine.validate import DoesNotClose
 from kkgsim.ledger import PURSES, Purse, items
 from kkgsim.levers.lever import PAYERS
-from kkgsim.run import Played
 from kkgsim.scenario import Scenario
 
 Rupiah = NDArray[np.int64]
 RANK = {name: rank for rank, name in enumerate(items())}
 """Where each cost item stands in a ledger."""
-
-
-class DoesNotClose(KKGError):
-    """Money appeared from nowhere, or went there; nothing of the run is to be trusted."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +40,7 @@ class Account:
     closing: Rupiah
 
 
-def payers_of(played: Played) -> list[tuple[str, ...]]:
+def payers_of(played: RunResult) -> list[tuple[str, ...]]:
     """Who pays each item of the ledger, month by month; time is paid by those of ``IN_TIME``."""
     return payers_in(played.scenario)
 
@@ -60,7 +56,7 @@ def in_money() -> list[int]:
     return [rank for rank, item in enumerate(items().values()) if not item.in_time]
 
 
-def accounts(played: Played) -> dict[str, Account]:
+def accounts(played: RunResult) -> dict[str, Account]:
     """The account of every source of money. Raises :class:`DoesNotClose` for broken or negative rupiah."""
     ledger, purses = _whole(played, played.ledger, "ledger"), _whole(played, played.purses, "purses")
     spent = _spent(played, ledger)
@@ -83,7 +79,7 @@ def accounts(played: Played) -> dict[str, Account]:
     return found
 
 
-def check(played: Played) -> dict[str, Account]:
+def check(played: RunResult) -> dict[str, Account]:
     """The accounts, of which each closes and which together spent what the ledger says.
 
     Raises :class:`DoesNotClose` with the first scenario, source, month and replicate where that is not so.
@@ -98,25 +94,25 @@ def check(played: Played) -> dict[str, Account]:
     return found
 
 
-def _holders(played: Played, purse: Purse) -> tuple[str, ...]:
+def _holders(played: RunResult, purse: Purse) -> tuple[str, ...]:
     """Whose money is in a purse, month by month."""
     return (purse.payer,) * played.scenario.months if purse.payer else played.scenario.payers()[str(purse.lever)]
 
 
-def _spent(played: Played, ledger: Rupiah) -> dict[str, Rupiah]:
+def _spent(played: RunResult, ledger: Rupiah) -> dict[str, Rupiah]:
     """What each source spent, shape (months, replicates)."""
     money, paid = in_money(), np.array(payers_of(played))
     return {source: (ledger[money] * (paid[money] == source)[:, :, None]).sum(axis=0) for source in PAYERS}
 
 
-def _whole(played: Played, table: NDArray[np.float64], what: str) -> Rupiah:
+def _whole(played: RunResult, table: NDArray[np.float64], what: str) -> Rupiah:
     """A table of rupiah as whole numbers."""
     exact: Rupiah = table.astype(np.int64)
     _demand(played, ((exact == table) & (exact >= 0)).all(axis=0), f"{what}: broken or negative rupiah")
     return exact
 
 
-def _demand(played: Played, holds: NDArray[np.bool_], what: str) -> None:
+def _demand(played: RunResult, holds: NDArray[np.bool_], what: str) -> None:
     """Refuse a run in which something does not hold in some month and replicate."""
     if not holds.all():
         month, replicate = (int(axis[0]) for axis in np.nonzero(~holds))

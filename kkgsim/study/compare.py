@@ -12,7 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from kkgsim import run
+from kkgsim.engine.batch import LANES
+from kkgsim.engine.run_result import RunResult
+from kkgsim.engine.scenarios import simulate_scenarios
 from kkgsim.errors import COMMAND_LINE, InputProblems, Problem
 from kkgsim.levers.lever import IN_TIME, PAYERS
 from kkgsim.locale import refusal
@@ -20,7 +22,6 @@ from kkgsim.numbers import book
 from kkgsim.outcomes import OUTCOMES, Outcome
 from kkgsim.places.districts import several
 from kkgsim.places.place import Place
-from kkgsim.run import Played
 from kkgsim.scenario import Scenario
 from kkgsim.study import country
 from kkgsim.study.accounts import check, in_money, payers_of
@@ -29,12 +30,6 @@ from kkgsim.study.baselines import baselines_of, different
 from kkgsim.study.country import Parts
 
 Array = NDArray[np.float64]
-STEP = {
-    "share": 0.01, "0-1": 0.01, "SD": 0.1, "Rp": 1_000_000.0, "persons": 1.0, "places": 0.1, "meetings": 1.0,
-    "standards": 1.0, "h": 1.0,
-}  # fmt: skip
-"""One unit of effect, for cost per unit: a percentage point, a hundredth, a tenth of an SD."""
-
 
 NO_PARTS = Parts()
 
@@ -52,10 +47,10 @@ class Comparison:
     seed: int
     replicates: int
     uncertain: bool
-    played: tuple[Played, ...]
-    against: tuple[Played, ...]
+    played: tuple[RunResult, ...]
+    against: tuple[RunResult, ...]
     parts: Parts = NO_PARTS
-    everything: tuple[Played, ...] = ()
+    everything: tuple[RunResult, ...] = ()
 
     @property
     def months(self) -> int:
@@ -63,15 +58,15 @@ class Comparison:
         return self.played[0].scenario.months
 
     @property
-    def baseline(self) -> Played:
+    def baseline(self) -> RunResult:
         """What the first scenario is set against."""
         return self.against[0]
 
-    def rank(self, played: Played) -> int:
+    def rank(self, played: RunResult) -> int:
         """Where a scenario or baseline stands in the tables of ``parts``: in the order in which they were played."""
         return next(rank for rank, one in enumerate(self.everything) if one is played)
 
-    def shown(self) -> tuple[Played, ...]:
+    def shown(self) -> tuple[RunResult, ...]:
         """Everything to show once: the baselines, then the scenarios."""
         every = {id(p): p for p in (*self.against, *self.played)}
         return tuple(every.values())
@@ -91,7 +86,7 @@ def compare(
     seed: int,
     uncertain: bool = True,
     workers: int = 1,
-    lanes: int = run.LANES,
+    lanes: int = LANES,
     progress: Callable[[int], None] | None = None,
 ) -> Comparison:
     """Play scenarios and their baselines. ``alone`` plays the scenarios only.
@@ -111,11 +106,11 @@ def compare(
     wanted = different([*baselines, *scenarios])
     parts = NO_PARTS
     if several(place):
-        played, parts = country.play(
+        played, parts = country.simulate_districts(
             wanted, place, replicates=replicates, seed=seed, uncertain=uncertain, workers=workers, progress=progress
         )
     else:
-        played = run.play(
+        played = simulate_scenarios(
             wanted, place, replicates=replicates, seed=seed, uncertain=uncertain, workers=workers, lanes=lanes,
             progress=progress,
         )  # fmt: skip
@@ -187,7 +182,7 @@ def _same_assumptions(scenarios: Sequence[Scenario], against: Scenario) -> None:
             raise InputProblems([Problem(COMMAND_LINE, refusal("other_assumptions"), key=scenario.name, given=names)])
 
 
-def yearly_cost(played: Played) -> Array:
+def yearly_cost(played: RunResult) -> Array:
     """Rupiah a year, all payers, shape (replicates,); what is paid in time is not in it."""
     cost: Array = played.ledger[in_money()].sum(axis=(0, 1)) * 12.0 / played.scenario.months
     return cost
@@ -198,9 +193,9 @@ class Effect:
     """One outcome of one scenario against its baseline.
 
     ``value``, ``difference`` and ``better_share`` are at the end of the horizon (mean of the last
-    year). ``cost_per_step`` is extra rupiah a year over the mean difference, both over the whole horizon, in units of
-    ``STEP``; not a number where that difference is not clearly better or nothing extra was spent. ``extra`` is that
-    extra rupiah a year.
+    year). ``cost_per_step`` is extra rupiah a year over the mean difference, both over the whole horizon, for
+    one ``step`` of the outcome's unit; not a number where that difference is not clearly better or nothing extra was
+    spent. ``extra`` is that extra rupiah a year.
     """
 
     outcome: Outcome
@@ -217,7 +212,7 @@ class Effect:
         return self.draws >= FEWEST and self.difference.leaves_zero_out
 
 
-def effects(played: Played, against: Played) -> list[Effect]:
+def effects(played: RunResult, against: RunResult) -> list[Effect]:
     """All outcomes of a scenario, in the order of their declaration."""
     end, base = played.at_end(), against.at_end()
     extra = float((yearly_cost(played) - yearly_cost(against)).mean())
@@ -228,7 +223,7 @@ def effects(played: Played, against: Played) -> list[Effect]:
         share = float(((better > 0.0) + 0.5 * (better == 0.0)).mean())
         lasting = (played.monthly[rank] - against.monthly[rank]).mean(axis=0) * outcome.better
         draws = end.shape[-1]
-        price = _price(Band.of(lasting), extra, STEP[outcome.unit]) if draws >= FEWEST else float("nan")
+        price = _price(Band.of(lasting), extra, outcome.unit.step) if draws >= FEWEST else float("nan")
         found.append(Effect(outcome, Band.of(end[rank]), Band.of(difference), share, price, draws, extra))
     return found
 
@@ -240,25 +235,25 @@ def _price(better: Band, extra: float, step: float) -> float:
     return extra / (better.mean / step)
 
 
-def by_payer(played: Played) -> dict[str, float]:
+def by_payer(played: RunResult) -> dict[str, float]:
     """Mean rupiah a year by payer, for everybody who can pay in money."""
     paid = _by_everybody(played)
     return {payer: paid[payer] for payer in PAYERS}
 
 
-def in_time(played: Played) -> dict[str, float]:
+def in_time(played: RunResult) -> dict[str, float]:
     """What a year's time given is worth, mean rupiah by kind of time; it stands beside the money, not in it."""
     paid = _by_everybody(played)
     return {kind: paid[kind] for kind in IN_TIME}
 
 
-def yearly_time(played: Played) -> Array:
+def yearly_time(played: RunResult) -> Array:
     """What a year's time given is worth, in rupiah, shape (replicates,)."""
     everything: Array = played.ledger.sum(axis=(0, 1)) * 12.0 / played.scenario.months
     return everything - yearly_cost(played)
 
 
-def _by_everybody(played: Played) -> dict[str, float]:
+def _by_everybody(played: RunResult) -> dict[str, float]:
     paid = dict.fromkeys((*PAYERS, *IN_TIME), 0.0)
     for rank, payers in enumerate(payers_of(played)):
         for month, payer in enumerate(payers):
@@ -267,6 +262,6 @@ def _by_everybody(played: Played) -> dict[str, float]:
     return {payer: amount / years for payer, amount in paid.items()}
 
 
-def throughout(played: Played, outcome: str) -> float:
+def throughout(played: RunResult, outcome: str) -> float:
     """The mean of an outcome over the whole horizon and all replicates."""
     return float(played.monthly[list(OUTCOMES).index(outcome)].mean())

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from kkgsim.engine.run_result import LAST, RunResult
 from kkgsim.locale import can_be_written
 from kkgsim.outcomes import GROUPED, GROUPS, OUTCOMES, Group, Outcome
-from kkgsim.run import LAST, Played
 from kkgsim.study.bands import FEWEST, Band
 from kkgsim.tidy import OF_THE_ROW, Layout, measured, named
 
@@ -66,7 +66,7 @@ class GroupEffect:
         return self.verdict if can_be_written(self.gap_difference.mean, self.outcome.unit) else "unclear"
 
 
-def group_effects(played: Played, against: Played) -> list[GroupEffect]:
+def group_effects(played: RunResult, against: RunResult) -> list[GroupEffect]:
     """Effects by group, in the order of the outcomes; replicates in which one side has nobody are left out, and so are
     groups of which that is true in every replicate."""
     found = []
@@ -105,14 +105,14 @@ LAYOUT = Layout(
 )  # fmt: skip
 
 
-def rows(played: Played, against: Played) -> list[dict[str, object]]:
+def rows(played: RunResult, against: RunResult) -> list[dict[str, object]]:
     """Effects by group, one row an outcome and group; none for a group that a place does not have."""
     return [
         {
             "scenario": played.scenario.name,
             "against": against.scenario.name,
             "outcome": e.outcome.name,
-            "unit": e.outcome.unit,
+            "unit": e.outcome.unit.name,
             "group": e.group.name,
             **e.members.value.columns("members_value"),
             **e.members.difference.columns("members_difference"),
@@ -127,7 +127,7 @@ def rows(played: Played, against: Played) -> list[dict[str, object]]:
     ]
 
 
-def _both_sides(played: Played, group: str) -> NDArray[np.bool_]:
+def _both_sides(played: RunResult, group: str) -> NDArray[np.bool_]:
     """In which replicates a group has members and others: all outcomes of nobody are zero in every month."""
     ranks = [rank for rank, (_, name) in enumerate(GROUPED) if name == group]
     both: NDArray[np.bool_] = np.logical_and(

@@ -15,17 +15,18 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from kkgsim import run
+from kkgsim.engine.batch import LANES
+from kkgsim.engine.scenarios import simulate_scenarios
 from kkgsim.outcomes import OUTCOMES, Outcome
 from kkgsim.places.districts import one_district
 from kkgsim.places.place import Place
 from kkgsim.scenario import Scenario
 from kkgsim.study.bands import FEWEST, Band
-from kkgsim.study.compare import STEP
 from kkgsim.study.needs import NEEDS, Need
 from kkgsim.study.outcomes_named import outcomes_named
 from kkgsim.study.pairs import Pair, Strength, name_of, pairs_of, scenarios_of
 from kkgsim.tidy import OF_THE_ROW, Layout, measured, named
+from kkgsim.units import LOG_ODDS, Unit
 
 Array = NDArray[np.float64]
 Verdict = Literal["need", "overlap", "add", "unclear"]
@@ -34,9 +35,6 @@ USUALLY_ASKED = (
     "training_gini", "facilitators_active",
 )  # fmt: skip
 """Outcomes looked at when none is named."""
-LOG_ODDS = "log-odds"
-STEPS = {**STEP, LOG_ODDS: 0.1}
-"""One unit of effect, by unit."""
 LEAST = 0.1
 """Steps below which a surplus, however sure, makes no pair: nearly everything in the model touches everything else a
 little."""
@@ -65,7 +63,7 @@ class Interaction:
     first: str
     second: str
     outcome: Outcome
-    unit: str
+    unit: Unit
     alone: tuple[Band, Band]
     both: Band
     beyond: Band
@@ -77,7 +75,7 @@ class Interaction:
         """Whether the two need each other (together clearly better than their sum), overlap, or just add up; "unclear"
         where there are too few draws or the band is too wide to say."""
         mean, low, high = self.beyond
-        step = STEPS[self.unit]
+        step = self.unit.step
         if self.draws < FEWEST:
             return "unclear"
         if low <= 0.0 <= high:
@@ -131,10 +129,10 @@ def interact(
     every = [*pairs.values(), *(NEEDS[name].pair for name in needs)]
     wanted = list(scenarios_of(every, place, months, replicates, seed).values())
     ended: dict[str, Ended] = {}
-    rounds = math.ceil(replicates / (run.LANES * workers))
+    rounds = math.ceil(replicates / (LANES * workers))
     lanes = math.ceil(replicates / (rounds * workers))  # batches of one size, so that no worker waits for another
     for first in range(0, len(wanted), AT_A_TIME):
-        played = run.play(
+        played = simulate_scenarios(
             wanted[first : first + AT_A_TIME], place, replicates=replicates, seed=seed, uncertain=uncertain,
             workers=workers, lanes=lanes, progress=progress,
         )  # fmt: skip
@@ -216,7 +214,7 @@ def tables(found: Interactions) -> dict[str, pd.DataFrame]:
 
 def _row(one: Interaction) -> dict[str, object]:
     row: dict[str, object] = {
-        "first": one.first, "second": one.second, "outcome": one.outcome.name, "unit": one.unit,
+        "first": one.first, "second": one.second, "outcome": one.outcome.name, "unit": one.unit.name,
     }  # fmt: skip
     figures = {"first_alone": one.alone[0], "second_alone": one.alone[1], "both": one.both, "beyond_sum": one.beyond}
     for what, band in figures.items():

@@ -7,8 +7,10 @@ from collections.abc import Iterable
 
 from kkgsim.errors import COMMAND_LINE, InputProblems, Problem, nearest
 from kkgsim.labels import Label
-from kkgsim.locale import refusal, unit
-from kkgsim.outcomes import BOUNDS, OUTCOMES, Outcome
+from kkgsim.locale import refusal
+from kkgsim.locale import unit as unit_label
+from kkgsim.outcomes import OUTCOMES, Outcome
+from kkgsim.units import SHARE, Unit
 
 
 def outcomes_named(names: Iterable[str], key: str = "--outcome", *, judged: bool = False) -> list[Outcome]:
@@ -31,15 +33,15 @@ def outcomes_named(names: Iterable[str], key: str = "--outcome", *, judged: bool
     return [OUTCOMES[name] for name in asked]
 
 
-def demand_value(key: str, declared: str, value: float, *, gain: bool = False) -> None:
-    """Refuse a value that no outcome of the unit ``declared`` can have (with ``gain``, a change it cannot make): 60
+def demand_value(key: str, unit: Unit, value: float, *, gain: bool = False) -> None:
+    """Refuse a value that no outcome of the ``unit`` can have (with ``gain``, a change it cannot make): 60
     where 60 % was meant, or less than nothing. ``key`` is the option. Raises ``InputProblems``."""
-    low, high = BOUNDS[declared]
+    low, high = unit.low, unit.high
     if gain:
         low, high = low - high, high - low
     if not low <= value <= high:
         raise InputProblems([
-            Problem(COMMAND_LINE, refusal("range"), key=key, given=f"{value:g}", allowed=_allowed(low, high, declared),
+            Problem(COMMAND_LINE, refusal("range"), key=key, given=f"{value:g}", allowed=_allowed(low, high, unit),
                     nearest=_meant(value, low, high)),
         ])  # fmt: skip
 
@@ -52,11 +54,11 @@ def _meant(value: float, low: float, high: float) -> str:
     return f"{min(max(value, low), high):g}"
 
 
-def _allowed(low: float, high: float, declared: str) -> Label:
+def _allowed(low: float, high: float, unit: Unit) -> Label:
     """A range in words, with its unit."""
-    if declared == "share":
+    if unit is SHARE:
         ends = {"low": f"{low:g} ({100.0 * low:g} %)", "high": f"{high:g} ({100.0 * high:g} %)"}
         return refusal("between", **ends)
     if math.isinf(high):
-        return refusal("at_least_units", low=f"{low:g}", unit=unit(declared))
-    return refusal("between_units", low=f"{low:g}", high=f"{high:g}", unit=unit(declared))
+        return refusal("at_least_units", low=f"{low:g}", unit=unit_label(unit.name))
+    return refusal("between_units", low=f"{low:g}", high=f"{high:g}", unit=unit_label(unit.name))

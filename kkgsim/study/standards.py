@@ -7,14 +7,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from kkgsim import draws
+from kkgsim.engine import sampling
+from kkgsim.engine.run_result import LAST, RunResult
 from kkgsim.labels import Label
 from kkgsim.outcomes import OUTCOMES
-from kkgsim.run import LAST, Played
 from kkgsim.scenario import Scenario
 from kkgsim.study.bands import Band
 from kkgsim.things import STANDARDS
 from kkgsim.tidy import OF_THE_ROW, Layout, measured, named
+from kkgsim.units import Unit
 
 Array = NDArray[np.float64]
 ALL = "standards_met"
@@ -33,7 +34,7 @@ class Compliance:
     number: int
     name: str
     label: Label
-    unit: str
+    unit: Unit
     start: Band
     end: Band
     end_without: Band
@@ -41,14 +42,16 @@ class Compliance:
     difference: Band
 
 
-def compliance(played: Played, against: Played) -> list[Compliance]:
+def compliance(played: RunResult, against: RunResult) -> list[Compliance]:
     """The seven standards in the order of the guides, then how many of them are met."""
     rows = [(number, name, label_of(name), f"{name}_met") for number, name in enumerate(STANDARDS, start=1)]
     rows.append((0, "all", OUTCOMES[ALL].label, ALL))
     return [_compliance(*row, played, against) for row in rows]
 
 
-def _compliance(number: int, name: str, label: Label, outcome: str, played: Played, against: Played) -> Compliance:
+def _compliance(
+    number: int, name: str, label: Label, outcome: str, played: RunResult, against: RunResult
+) -> Compliance:
     rank = list(OUTCOMES).index(outcome)
     start = against.monthly[rank, 0]
     end, without = played.monthly[rank, -LAST:], against.monthly[rank, -LAST:]
@@ -69,7 +72,7 @@ LAYOUT = Layout(
 )  # fmt: skip
 
 
-def rows(played: Played, against: Played) -> list[dict[str, object]]:
+def rows(played: RunResult, against: RunResult) -> list[dict[str, object]]:
     """Compliance: a row for each standard, and one for how many of the seven are met."""
     return [
         {
@@ -79,7 +82,7 @@ def rows(played: Played, against: Played) -> list[dict[str, object]]:
             "standard": c.name,
             "name_en": c.label.en,
             "name_id": c.label.id,
-            "unit": c.unit,
+            "unit": c.unit.name,
             **c.start.columns("start"),
             **c.end.columns("end"),
             **c.change.columns("change"),
@@ -98,4 +101,4 @@ def label_of(standard: str) -> Label:
 
 def threshold(scenario: Scenario) -> float:
     """The level from which a standard counts as met, as the scenario assumes it."""
-    return draws.base_numbers(scenario.assumptions)["standard_met"]
+    return sampling.base_numbers(scenario.assumptions)["standard_met"]

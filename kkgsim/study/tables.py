@@ -7,19 +7,20 @@ from functools import partial
 import numpy as np
 import pandas as pd
 
-from kkgsim import run, things
+from kkgsim import things
+from kkgsim.engine.initial_state import roster_of
+from kkgsim.engine.run_result import SCHOOL_COLUMNS, RunResult
 from kkgsim.ledger import items
 from kkgsim.levers.lever import PAYERS
 from kkgsim.outcomes import OUTCOMES
-from kkgsim.run import Played
 from kkgsim.study import groups, standards
 from kkgsim.study.accounts import accounts, payers_of
 from kkgsim.study.bands import bands
-from kkgsim.study.compare import STEP, Comparison, effects, yearly_cost, yearly_time
+from kkgsim.study.compare import Comparison, effects, yearly_cost, yearly_time
 from kkgsim.study.country import COUNTED, Part
 from kkgsim.tidy import OF_THE_OUTCOME, OF_THE_ROW, Layout, measured, named
 
-END_UNITS = {name: outcome.unit for name, outcome in OUTCOMES.items()}
+END_UNITS = {name: outcome.unit.name for name, outcome in OUTCOMES.items()}
 """A column an outcome, with its unit."""
 SCHOOL_UNITS = {
     "attendance_year": "share", "support": "0-1", "literacy_gain": "SD", "climate": "0-1", "understanding": "0-1",
@@ -59,7 +60,7 @@ LAYOUTS: dict[str, Layout] = {
     "clusters": Layout(("scenario", "cluster"), {**named("scenario", "cluster"), **END_UNITS}),
     "schools": Layout(("scenario", "npsn"), {
         **named("scenario", "npsn", "name", "cluster", "core"), "lat": "degrees", "lon": "degrees", "distance_km": "km",
-        "travel_minutes": "minutes", **{f"{name}_mean": SCHOOL_UNITS[name] for name in run.SCHOOL_COLUMNS},
+        "travel_minutes": "minutes", **{f"{name}_mean": SCHOOL_UNITS[name] for name in SCHOOL_COLUMNS},
         "practice_mean": "0-1",
     }),
     "teachers": Layout(("scenario", "teacher"), {
@@ -94,7 +95,7 @@ def tables(comparison: Comparison) -> dict[str, pd.DataFrame]:
     return made
 
 
-def _against(comparison: Comparison, played: Played) -> Played:
+def _against(comparison: Comparison, played: RunResult) -> RunResult:
     """What a scenario is set against; a baseline is set against itself."""
     for one, base in zip(comparison.played, comparison.against, strict=True):
         if one is played:
@@ -102,34 +103,34 @@ def _against(comparison: Comparison, played: Played) -> Played:
     return played
 
 
-def _effects_table(comparison: Comparison, played: Played) -> pd.DataFrame:
+def _effects_table(comparison: Comparison, played: RunResult) -> pd.DataFrame:
     against = _against(comparison, played)
     rows = [
         {
             "scenario": played.scenario.name,
             "against": against.scenario.name,
             "outcome": e.outcome.name,
-            "unit": e.outcome.unit,
+            "unit": e.outcome.unit.name,
             **e.value.columns("value"),
             **e.difference.columns("difference"),
             "better_share": e.better_share,
             "cost_per_step": e.cost_per_step,
-            "step": STEP[e.outcome.unit],
+            "step": e.outcome.unit.step,
         }
         for e in effects(played, against)
     ]
     return pd.DataFrame(rows)
 
 
-def _groups_table(comparison: Comparison, played: Played) -> pd.DataFrame:
+def _groups_table(comparison: Comparison, played: RunResult) -> pd.DataFrame:
     return pd.DataFrame(groups.rows(played, _against(comparison, played)))
 
 
-def _standards_table(comparison: Comparison, played: Played) -> pd.DataFrame:
+def _standards_table(comparison: Comparison, played: RunResult) -> pd.DataFrame:
     return pd.DataFrame(standards.rows(played, _against(comparison, played)))
 
 
-def _runs_table(comparison: Comparison, played: Played) -> pd.DataFrame:
+def _runs_table(comparison: Comparison, played: RunResult) -> pd.DataFrame:
     end = played.at_end()
     base = {"scenario": played.scenario.name, "replicate": np.arange(comparison.replicates)}
     columns = {name: end[rank] for rank, name in enumerate(OUTCOMES)}
@@ -137,7 +138,7 @@ def _runs_table(comparison: Comparison, played: Played) -> pd.DataFrame:
     return pd.DataFrame({**base, **columns, **money})
 
 
-def _monthly_table(comparison: Comparison, played: Played) -> pd.DataFrame:
+def _monthly_table(comparison: Comparison, played: RunResult) -> pd.DataFrame:
     against = _against(comparison, played)
     parts = []
     for rank, name in enumerate(OUTCOMES):
@@ -150,7 +151,7 @@ def _monthly_table(comparison: Comparison, played: Played) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True)
 
 
-def _ledger_table(comparison: Comparison, played: Played) -> pd.DataFrame:
+def _ledger_table(comparison: Comparison, played: RunResult) -> pd.DataFrame:
     parts = []
     for rank, (item, payers) in enumerate(zip(items().values(), payers_of(played), strict=True)):
         mean, low, high = bands(played.ledger[rank])
@@ -169,7 +170,7 @@ def _ledger_table(comparison: Comparison, played: Played) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True)
 
 
-def _accounts_table(comparison: Comparison, played: Played) -> pd.DataFrame:
+def _accounts_table(comparison: Comparison, played: RunResult) -> pd.DataFrame:
     """The accounts of the first replicate (number 0), to the rupiah; a mean over replicates would be broken rupiah."""
     parts = []
     for source, account in accounts(played).items():
@@ -181,24 +182,24 @@ def _accounts_table(comparison: Comparison, played: Played) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True)
 
 
-def _clusters_table(comparison: Comparison, played: Played) -> pd.DataFrame:
+def _clusters_table(comparison: Comparison, played: RunResult) -> pd.DataFrame:
     columns: dict[str, object] = {"scenario": played.scenario.name, "cluster": comparison.place.clusters}
     columns |= {name: played.clusters[rank].mean(axis=-1) for rank, name in enumerate(OUTCOMES)}
     return pd.DataFrame(columns)
 
 
-def _schools_table(comparison: Comparison, played: Played) -> pd.DataFrame:
+def _schools_table(comparison: Comparison, played: RunResult) -> pd.DataFrame:
     schools = comparison.place.schools
     columns: dict[str, object] = {"scenario": played.scenario.name}
     for name in ("npsn", "name", "cluster", "core", "lat", "lon", "distance_km", "travel_minutes"):
         columns[name] = [getattr(school, name) for school in schools]
-    for rank, name in enumerate(run.SCHOOL_COLUMNS):
+    for rank, name in enumerate(SCHOOL_COLUMNS):
         columns[f"{name}_mean"] = played.schools[rank].mean(axis=-1)
     columns["practice_mean"] = played.practice.mean(axis=-1)
     return pd.DataFrame(columns)
 
 
-def _parts_table(comparison: Comparison, played: Played, name: str) -> pd.DataFrame:
+def _parts_table(comparison: Comparison, played: RunResult, name: str) -> pd.DataFrame:
     """Districts or provinces: what is there, the outcomes at the end, what is different, what it costs and who pays.
 
     Means of the replicates; money in rupiah a year.
@@ -218,9 +219,9 @@ def _parts_table(comparison: Comparison, played: Played, name: str) -> pd.DataFr
     return pd.DataFrame(columns)
 
 
-def _teachers_table(comparison: Comparison, played: Played) -> pd.DataFrame:
+def _teachers_table(comparison: Comparison, played: RunResult) -> pd.DataFrame:
     """The teachers of the first replicate after the last month."""
-    people = run.people_of(comparison.place, played.scenario)
+    people = roster_of(comparison.place, played.scenario)
     schools = [comparison.place.schools[i] for i in people.school_of]
     return pd.DataFrame(
         {

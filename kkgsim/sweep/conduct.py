@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from kkgsim import engine
+from kkgsim.engine import cache
 from kkgsim.errors import COMMAND_LINE, InputProblems, Problem
 from kkgsim.escaping import escaped
 from kkgsim.locale import decimal, percent, refusal, say
@@ -38,7 +38,7 @@ def conduct(
     folder = out or Path(f"{study.name}-results")
     if not dry_run:
         refuse_foreign(folder)
-    if not dask and not engine.compiled_before():
+    if not dask and not cache.compiled_before():
         tell(say("compiling", lang), err=True)
     asked = ready(study)
     if dry_run:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from kkgsim.engine import distributions
 from kkgsim.sweep.study import Design, Factor, Points
 
 ROUNDING = 1e-9
@@ -47,18 +48,11 @@ def quantiles(factor: Factor, shares: Points) -> Points:
 
     Listed values share the unit interval among them; a wait is whole months, as the model counts it.
     """
-    from scipy import stats
-
     low, high = factor.low, factor.high
     if factor.values:
         rank = np.floor(shares * len(factor.values) + ROUNDING).astype(np.int64)
         return np.array(factor.values)[np.minimum(rank, len(factor.values) - 1)]
-    if factor.distribution == "triangular":
-        peak = low if factor.mode is None else factor.mode
-        found = stats.triang.ppf(shares, (peak - low) / (high - low), low, high - low)
-    elif factor.distribution == "loguniform":
-        found = stats.loguniform.ppf(shares, low, high)
-    else:
-        found = low + (high - low) * shares
+    mode = low if factor.mode is None else factor.mode
+    found = distributions.quantiles(factor.distribution, low, mode, high, shares)
     values: Points = np.clip(np.rint(found) if factor.whole else found, low, high)
     return values

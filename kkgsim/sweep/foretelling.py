@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from kkgsim import run
+from kkgsim.engine.batch import LANES
 from kkgsim.ledger import items
 from kkgsim.levers import all_levers
 from kkgsim.locale import decimal, rupiah, say
@@ -55,7 +55,7 @@ def yearly_costs(asked: Ready) -> Mapping[str | None, float]:
     """Rupiah a year that each lever at work costs in the middle of the ranges (None: running the meetings), a mean over
     some replicates; what is given in time is not in it."""
     study = asked.study
-    ledger = asked.player.of(middle(asked.points)[None]).ledger(min(study.replicates, run.LANES))
+    ledger = asked.player.of(middle(asked.points)[None]).ledger(min(study.replicates, LANES))
     yearly = ledger.sum(axis=1).mean(axis=1) * 12.0 / study.scenario.months
     found: dict[str | None, float] = dict.fromkeys([None, *(phase.lever for phase in study.played().policy)], 0.0)
     ranked = list(items().values())

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from kkgsim.labels import Label
 from kkgsim.levers import all_levers, all_settings
 from kkgsim.locale import refusal
-from kkgsim.numbers import book
+from kkgsim.numbers import SPREAD, Distribution, book
 from kkgsim.scenario import Scenario
 from kkgsim.scenario_words import plain, shown
 from kkgsim.sweep.ranges import ANYTHING, centre_of, declared, may_vary, range_of
-from kkgsim.sweep.study import DISTRIBUTIONS, Distribution, Factor, Kind
+from kkgsim.sweep.study import Factor, Kind
 from kkgsim.toml_tables import NO_UNIT, Range, Table
 
 ONE: tuple[Kind, ...] = ("setting", "number", "lever")
@@ -78,7 +78,7 @@ def _range(table: Table, name: str | None, kind: Kind, scenario: Scenario | None
     ends = [table.number(end, allowed, getattr(usual, end, 0.0)) for end in ("low", "high")]
     narrowed = "low" in table.data or "high" in table.data
     default = "uniform" if narrowed or usual is None else usual.distribution
-    distribution = table.choice("distribution", "no_distribution", DISTRIBUTIONS, default)
+    distribution = table.choice("distribution", "no_distribution", SPREAD, default)
     low, high = ends
     if name is None or low is None or high is None or distribution is None:
         return None
@@ -96,7 +96,7 @@ def _range(table: Table, name: str | None, kind: Kind, scenario: Scenario | None
             return None
     elif "mode" in table.data:
         table.mistakes.add("mode_triangular", (*table.path, "mode"))
-    spread: Distribution = next(each for each in DISTRIBUTIONS if each == distribution)
+    spread: Distribution = next(each for each in SPREAD if each == distribution)
     return _Asked(name, kind, low, high, spread, mode)
 
 

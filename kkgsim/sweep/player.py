@@ -1,4 +1,5 @@
-"""Runs played in batches of lanes, each lane another point or replicate; of each only what was asked for is kept.
+"""Runs of a study, cut into batches in which every lane is another point or replicate; of each only the columns that
+the study keeps.
 
 Run number ``replicate * points + point`` depends on the seed, its replicate and its point alone: not on the batch, the
 chunk or the worker in which it is played, nor on what else is kept.
@@ -6,35 +7,37 @@ chunk or the worker in which it is played, nor on what else is kept.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kkgsim import draws, run
+from kkgsim.engine import sampling
+from kkgsim.engine.batch import LANES, Batch, ahead
+from kkgsim.engine.group_columns import AT, sums_of
+from kkgsim.engine.initial_state import InitialStates, roster_of
+from kkgsim.engine.run_result import LAST, over_time, summed
+from kkgsim.engine.simulate import Recording, simulate
+from kkgsim.engine.validate import violations
 from kkgsim.levers.lever import PAYERS
 from kkgsim.numbers import book
 from kkgsim.outcomes import OUTCOMES
 from kkgsim.places.districts import one_district
 from kkgsim.places.place import Place
-from kkgsim.run import LAST
 from kkgsim.study.accounts import in_money
-from kkgsim.sweep.lanes import payer_shares, policy_of
+from kkgsim.sweep.lanes import payer_shares, plan_of
 from kkgsim.sweep.run_id import asked_hash, run_ids
-from kkgsim.sweep.sides import AT, recorded
-from kkgsim.sweep.sound import faults
-from kkgsim.sweep.starting import Beginnings
 from kkgsim.sweep.study import END, Points, Study
 
-if TYPE_CHECKING:
-    from kkgsim.engine import Out
-
 Table = NDArray[np.float64]
+Runs = NDArray[np.int64]
+Parameters = Callable[[range], Table]
+"""The parameters of some replicates before anything varies, shape (parameters, replicates)."""
 OK, FAILED, KILLED = "ok", "failed", "killed"
 """What became of a run."""
 UNSOUND, ENDED = "UnsoundRun", "WorkerEnded"
@@ -58,7 +61,7 @@ class Kept:
     """What was kept of some runs: ``values`` (columns, runs), not a number where a run failed, and what went wrong
     (None with a sound run)."""
 
-    runs: NDArray[np.int64]
+    runs: Runs
     values: Table
     status: list[str]
     errors: list[Fault | None]
@@ -66,7 +69,7 @@ class Kept:
 
 def kept_units(study: Study) -> dict[str, str]:
     """What is kept of each run, by name, with its unit."""
-    units = {name: OUTCOMES[name.partition(AT)[0]].unit for name in study.outcomes}
+    units = {name: OUTCOMES[name.partition(AT)[0]].unit.name for name in study.outcomes}
     outcomes = {f"{name}_{month}": unit for name, unit in units.items() for month in study.months}
     return outcomes | dict.fromkeys(MONEY, "Rp a year")
 
@@ -76,26 +79,35 @@ def kept_columns(study: Study) -> tuple[str, ...]:
     return tuple(kept_units(study))
 
 
-class Player:
-    """Plays runs of a study. Everything that does not differ between runs is made once, here.
+def initial_of(study: Study, place: Place) -> InitialStates:
+    """The people of a study's place under its seed. Raises ``InputProblems`` for a place of several districts."""
+    one_district(place)
+    return InitialStates(roster_of(place, study.played()), study.seed)
 
-    Raises ``InputProblems`` for a place of several districts.
+
+class Player:
+    """Plays runs of a study, batch by batch, in one thread.
+
+    ``parameters`` are those of a replicate before anything varies: as the study has them where nothing is given.
+    ``initial`` is what :func:`initial_of` gives, where it is there already; who shares it shares people and draws.
     """
 
-    def __init__(self, study: Study, place: Place, points: Points, lanes: int = run.LANES):
-        one_district(place)
+    def __init__(
+        self, study: Study, place: Place, points: Points, lanes: int = LANES, *,
+        parameters: Parameters | None = None, initial: InitialStates | None = None,
+    ):  # fmt: skip
         self._study, self._points, self._lanes = study, points, lanes
         self._scenario = study.played()
-        self._people = run.people_of(place, self._scenario)
-        self._policy = policy_of(study, self._scenario)
+        self._initial = initial or initial_of(study, place)
+        self._parameters = parameters or self._drawn
+        self._policy = plan_of(study, self._scenario)
         self._shares = payer_shares(self._scenario)
-        self._begin = Beginnings(self._people, study.seed, self._scenario.months)
         self._varied = [(list(book()).index(study.factors[rank].name), rank) for rank in study.ranks("number")]
 
     @property
     def teachers(self) -> int:
         """Teachers of the place."""
-        return self._people.counts["teacher"]
+        return self._initial.roster.counts["teacher"]
 
     @property
     def study(self) -> Study:
@@ -109,9 +121,9 @@ class Player:
 
     @cached_property
     def _asked(self) -> str:
-        return asked_hash(self._study, self._people.place)
+        return asked_hash(self._study, self._initial.roster.place)
 
-    def ids(self, runs: NDArray[np.int64]) -> list[str]:
+    def ids(self, runs: Runs) -> list[str]:
         """What runs are called, see :mod:`kkgsim.sweep.run_id`."""
         names, count = [factor.name for factor in self._study.factors], len(self._points)
         return run_ids(self._asked, names, self._points[runs % count], (runs // count).tolist())
@@ -124,30 +136,45 @@ class Player:
 
     def play(self, first: int, last: int) -> Iterator[Kept]:
         """Play the runs from ``first`` up to ``last`` (not included), batch by batch."""
-        whole = self._numbers(range(first // len(self._points), (last - 1) // len(self._points) + 1))
+        table = self._table(first, last)
         batches = list(self._batches(first, last))
-        ahead = run.ahead(self.teachers, self._lanes)
+        together = ahead(self.teachers, self._lanes)
         for rank, batch in enumerate(batches):
-            if rank % ahead == 0:
-                self._prepare(np.concatenate(batches[rank : rank + ahead]), whole)
-            yield self._safely(batch, whole)
+            if rank % together == 0:
+                self._prepare(np.concatenate(batches[rank : rank + together]), table)
+            yield self._safely(batch, table)
 
-    def _prepare(self, runs: NDArray[np.int64], whole: tuple[int, Table]) -> None:
+    def ledger(self, runs: int) -> Table:
+        """Rupiah of the first runs, shape (items, months, runs); they are played side by side."""
+        return simulate(self._batch(np.arange(runs), self._table(0, runs))).ledger
+
+    def _drawn(self, replicates: range) -> Table:
+        """The parameters that the study has, drawn or held at the book's values."""
+        assumed, drawn = self._scenario.assumptions, self._study.drawn
+        return sampling.numbers_of(self._study.seed, replicates, assumed, uncertain=drawn)
+
+    def _table(self, first: int, last: int) -> tuple[int, Table]:
+        """The first replicate of some runs, and the parameters of all of theirs before anything varies."""
+        replicates = range(first // len(self._points), (last - 1) // len(self._points) + 1)
+        return replicates.start, self._parameters(replicates)
+
+    def _prepare(self, runs: Runs, table: tuple[int, Table]) -> None:
         """Make the starting tables of some batches at once, which is quicker; what is wrong with a run shows later."""
         with suppress(Exception):
-            replicates, _, numbers = self._laid(runs, whole)
-            self._begin.prepare(replicates, numbers)
+            batch = self._batch(runs, table)
+            self._initial.prepare(batch.replicates, batch.parameters)
 
-    def _laid(self, runs: NDArray[np.int64], whole: tuple[int, Table]) -> tuple[list[int], Points, Table]:
-        """The replicate, point and numbers of each run."""
+    def _batch(self, runs: Runs, table: tuple[int, Table]) -> Batch:
+        """Runs side by side, as the engine plays them."""
         replicates, points = runs // len(self._points), self._points[runs % len(self._points)]
-        numbers = np.ascontiguousarray(whole[1][:, replicates - whole[0]])  # the engine reads columns, laid in C order
+        parameters = np.ascontiguousarray(table[1][:, replicates - table[0]])
         for row, column in self._varied:
-            numbers[row] = points[:, column]
-        return replicates.tolist(), points, numbers
+            parameters[row] = points[:, column]
+        policy = self._policy.tables(parameters, points)
+        return Batch(self._initial, tuple(replicates.tolist()), parameters, policy, self._scenario.first_month)
 
-    def _batches(self, first: int, last: int) -> Iterator[NDArray[np.int64]]:
-        """Runs that are played side by side: of one replicate where a replicate fills the lanes, so that its luck is
+    def _batches(self, first: int, last: int) -> Iterator[Runs]:
+        """Runs that are played side by side: of one replicate where a replicate fills the lanes, so that its draws are
         laid out once."""
         points = len(self._points)
         size = -(-points // -(-points // self._lanes)) if points >= self._lanes else self._lanes
@@ -158,79 +185,53 @@ class Player:
             yield np.arange(first, end)
             first = end
 
-    def _numbers(self, replicates: range) -> tuple[int, Table]:
-        """The numbers of some replicates before anything varies, and the first of these replicates."""
-        assumed, drawn = self._scenario.assumptions, self._study.drawn
-        return replicates.start, draws.numbers_of(self._study.seed, replicates, assumed, uncertain=drawn)
-
-    def _safely(self, batch: NDArray[np.int64], whole: tuple[int, Table]) -> Kept:
+    def _safely(self, runs: Runs, table: tuple[int, Table]) -> Kept:
         """Play a batch; when something raises, play its runs one by one, so that only those at fault are lost."""
         try:
-            return self._batch(batch, whole)
+            return self._kept(runs, simulate(self._batch(runs, table)))
         except (OSError, KeyboardInterrupt):
             raise  # the disk, or a person, stopped it: no run is at fault
         except Exception as error:
-            if len(batch) > 1:
-                each = [self._safely(batch[rank : rank + 1], whole) for rank in range(len(batch))]
+            if len(runs) > 1:
+                each = [self._safely(runs[rank : rank + 1], table) for rank in range(len(runs))]
                 return Kept(
-                    batch, np.concatenate([one.values for one in each], axis=1),
+                    runs, np.concatenate([one.values for one in each], axis=1),
                     [one.status[0] for one in each], [one.errors[0] for one in each],
                 )  # fmt: skip
-            return lost(batch, len(kept_columns(self._study)), FAILED, Fault(type(error).__name__, str(error)))
+            return lost(runs, len(kept_columns(self._study)), FAILED, Fault(type(error).__name__, str(error)))
 
-    def ledger(self, runs: int) -> Table:
-        """Rupiah of the first runs, shape (items, months, runs); they are played side by side."""
-        replicates = range(-(-runs // len(self._points)))
-        out = self._out(np.arange(runs), self._numbers(replicates))
-        return out.ledger.reshape(-1, self._scenario.months, runs)
-
-    def _batch(self, batch: NDArray[np.int64], whole: tuple[int, Table]) -> Kept:
-        out, lanes = self._out(batch, whole), len(batch)
-        clusters = self._people.counts["cluster"]
-        said = faults(out, self._scenario.months, clusters, lanes)
-        errors = [Fault(UNSOUND, word) if word else None for word in said]
-        values = np.vstack([self._outcomes(out, clusters, lanes), self._money(out, lanes)])
+    def _kept(self, runs: Runs, recorded: Recording) -> Kept:
+        """What is kept of a batch."""
+        errors = [Fault(UNSOUND, found.said) if found else None for found in violations(recorded)]
+        values = np.vstack([self._outcomes(recorded), self._money(recorded)])
         bad = np.array([error is not None for error in errors])
         values[:, bad] = np.nan
-        return Kept(batch, values, [FAILED if error else OK for error in errors], errors)
+        return Kept(runs, values, [FAILED if error else OK for error in errors], errors)
 
-    def _out(self, batch: NDArray[np.int64], whole: tuple[int, Table]) -> Out:
-        """What the engine records of runs side by side."""
-        from kkgsim import engine
-
-        shared, points, numbers = self._laid(batch, whole)
-        months, lanes = self._scenario.months, len(batch)
-        policy, paid = self._policy.tables(points, numbers)
-        out = engine.Out.empty(months, self._people.counts["cluster"], lanes)
-        size = run.size_of(self._people, self._scenario.first_month)
-        state = self._begin.tables(shared, numbers)
-        engine.play(state, self._begin.luck(shared), size, numbers, policy, paid, out, months, lanes)
-        return out
-
-    def _outcomes(self, out: Out, clusters: int, lanes: int) -> Table:
+    def _outcomes(self, recorded: Recording) -> Table:
         """The outcomes asked for in the months asked for, shape (outcomes x months, lanes)."""
-        monthly = run.over_time(*recorded(out, self._study.outcomes, self._scenario.months, clusters, lanes))
-        return np.stack([self._at(monthly, month) for month in self._study.months], axis=1).reshape(-1, lanes)
+        monthly = over_time(*sums_of(recorded, self._study.outcomes))
+        return np.stack([_at(monthly, month) for month in self._study.months], axis=1).reshape(-1, recorded.lanes)
 
-    def _at(self, monthly: Table, month: int | str) -> Table:
-        """One month of shape (outcomes, lanes), or the mean of the last year."""
-        if month != END:
-            return monthly[:, int(month) - 1]
-        last = monthly[:, -LAST:]
-        mean: Table = run.summed(last, 1) / last.shape[1]
-        return mean
-
-    def _money(self, out: Out, lanes: int) -> Table:
+    def _money(self, recorded: Recording) -> Table:
         """Rupiah a year, the rows of :data:`MONEY`. Whole rupiah add up exactly in any order."""
-        months = self._scenario.months
-        ledger = out.ledger.reshape(-1, months, lanes)
+        ledger = recorded.ledger
         money, everything = ledger[in_money()].sum(axis=(0, 1)), ledger.sum(axis=(0, 1))
-        paid = self._shares @ ledger.reshape(-1, lanes)
-        yearly = np.vstack([money, paid, everything - money]) * 12.0 / months
+        paid = self._shares @ ledger.reshape(-1, recorded.lanes)
+        yearly = np.vstack([money, paid, everything - money]) * 12.0 / recorded.months
         return np.asarray(yearly)
 
 
-def lost(runs: Sequence[int] | NDArray[np.int64], columns: int, status: str, error: Fault) -> Kept:
+def _at(monthly: Table, month: int | str) -> Table:
+    """One month of shape (outcomes, lanes), or the mean of the last year."""
+    if month != END:
+        return monthly[:, int(month) - 1]
+    last = monthly[:, -LAST:]
+    mean: Table = summed(last, 1) / last.shape[1]
+    return mean
+
+
+def lost(runs: Sequence[int] | Runs, columns: int, status: str, error: Fault) -> Kept:
     """Runs of which nothing is known but why."""
     which = np.asarray(runs, dtype=np.int64)
     return Kept(which, np.full((columns, len(which)), np.nan), [status] * len(which), [error] * len(which))

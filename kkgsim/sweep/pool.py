@@ -12,7 +12,7 @@ from contextlib import suppress
 from multiprocessing import connection
 from typing import Any
 
-from kkgsim import engine
+from kkgsim.engine import kernel
 from kkgsim.sweep.crew import Queue, Stopping
 from kkgsim.sweep.lock import disk_problem
 from kkgsim.sweep.task import Finished, Order, Task
@@ -71,7 +71,7 @@ class Pool:
 
     def play(self, chunks: Iterable[int], stopping: Stopping) -> Iterator[Finished | None]:
         """See :class:`kkgsim.sweep.crew.Crew`; here no worker is left, whatever happens."""
-        engine.ready()  # once, before workers begin as copies of this process
+        kernel.ready()  # once, before workers begin as copies of this process
         self._queue.fill(chunks)
         try:
             while True:

@@ -65,9 +65,9 @@ def play(task: bytes, ours: Installed, chunk: int, run: int | None, limit: float
     odd = differing(ours.identity, mine.identity)
     if odd:
         return Stranger(socket.gethostname(), odd, differing(ours.code, mine.code))
-    from kkgsim import engine
+    from kkgsim.engine import kernel
 
-    engine.ready()  # which may compile for a minute, once on a machine
+    kernel.ready()  # which may compile for a minute, once on a machine
     began = time.monotonic()
     with _ended_after(limit):
         todo = _opened(task)

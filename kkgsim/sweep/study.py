@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from kkgsim.labels import Label
 from kkgsim.levers import all_levers, all_settings
-from kkgsim.numbers import book
+from kkgsim.numbers import Distribution, book
 from kkgsim.places.place import Place
 from kkgsim.questions import place_named
 from kkgsim.scenario import Phase, Scenario
@@ -20,8 +20,6 @@ from kkgsim.scenario import Phase, Scenario
 Points = NDArray[np.float64]
 """A design: one row a point, one column a factor."""
 Kind = Literal["setting", "number", "lever"]
-Distribution = Literal["uniform", "triangular", "loguniform"]
-DISTRIBUTIONS: tuple[Distribution, ...] = ("uniform", "triangular", "loguniform")
 Method = Literal["grid", "latin_hypercube", "sobol", "points"]
 METHODS: tuple[Method, ...] = ("grid", "latin_hypercube", "sobol", "points")
 END = "end"

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from kkgsim import engine, run
+from kkgsim.engine import kernel
+from kkgsim.engine.batch import LANES
 from kkgsim.errors import OutputProblem
 from kkgsim.labels import Label, in_language
 from kkgsim.locale import refusal
@@ -88,12 +89,12 @@ class Ready:
         runs = max(1, min(most, -(-self.runs // FEWEST_CHUNKS)))
         if runs >= len(self.points):
             return runs // len(self.points) * len(self.points)
-        return -(-runs // run.LANES) * run.LANES
+        return -(-runs // LANES) * LANES
 
     def seconds(self) -> float:
         """Seconds that a run takes on one core, measured on a few of them."""
-        engine.ready()
-        some = min(self.runs, 4 * run.LANES)
+        kernel.ready()
+        some = min(self.runs, 4 * LANES)
         began = time.perf_counter()
         for _ in self.player.play(0, some):
             pass

@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from kkgsim import engine
+from kkgsim.engine import kernel
 from kkgsim.errors import COMMAND_LINE, InputProblems, OutputProblem, Problem
 from kkgsim.locale import refusal
 from kkgsim.sweep import folder as home
@@ -99,7 +99,7 @@ def verify(folder: Path, *, run: int | None = None, seed: int | None = None) -> 
     if run is not None and not chosen:
         found.out_of_reach = run
     if chosen:
-        engine.ready()
+        kernel.ready()
         _play_again(folder, manifest, Player(study, place, points), chosen, found, even_killed=run is not None)
     return found
 

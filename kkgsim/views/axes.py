@@ -9,18 +9,14 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FixedLocator, Formatter, MaxNLocator
 from numpy.typing import NDArray
 
-from kkgsim.locale import DIGITS, decimal
+from kkgsim.locale import decimal
+from kkgsim.units import Unit
 from kkgsim.views import style
 from kkgsim.views.sheet import EDGE, Sheet
 
 Array = NDArray[np.float64]
 LEFT = 0.58
 """Room for tick labels at the left of a panel, inches."""
-LEAST = {
-    "share": 0.1, "0-1": 0.1, "SD": 0.1, "persons": 2.0, "Rp": 1e6, "places": 0.2, "meetings": 0.2, "standards": 1.0,
-    "h": 1.0,
-}  # fmt: skip
-"""The smallest span an axis shows, so that a ripple does not look like a wave."""
 
 
 class LocalNumbers(Formatter):
@@ -39,11 +35,9 @@ class LocalNumbers(Formatter):
         return [decimal(v, self.lang, digits, sign=self.sign and abs(v) > 1e-12) + self.suffix for v in scaled]
 
 
-def numbers_for(unit: str, lang: str, *, sign: bool = False) -> LocalNumbers:
+def numbers_for(unit: Unit, lang: str, *, sign: bool = False) -> LocalNumbers:
     """How an outcome's axis is numbered: shares in percent, differences of shares in points."""
-    if unit == "share":
-        return LocalNumbers(lang, scale=100.0, suffix="" if sign else " %", sign=sign)
-    return LocalNumbers(lang, scale=1e-6 if unit == "Rp" else 1.0, sign=sign)
+    return LocalNumbers(lang, scale=unit.axis_scale, suffix="" if sign else unit.axis_suffix, sign=sign)
 
 
 def plain(axes: Axes, *, grid: str = "y") -> None:
@@ -123,7 +117,7 @@ def month_axis(axes: Axes, months: int, extra: float) -> None:
     axes.set_xlim(1 - 0.02 * span, months + extra * span)
 
 
-def value_axis(axes: Axes, unit: str, lang: str, low: float, high: float, *, zero: bool = False) -> None:
+def value_axis(axes: Axes, unit: Unit, lang: str, low: float, high: float, *, zero: bool = False) -> None:
     """The upright axis over a range of values; ``zero`` for differences."""
     low, high = padded(low, high, unit, bounded=not zero)
     axes.set_ylim(low, high)
@@ -131,18 +125,13 @@ def value_axis(axes: Axes, unit: str, lang: str, low: float, high: float, *, zer
     axes.yaxis.set_major_formatter(numbers_for(unit, lang, sign=zero))
 
 
-def padded(low: float, high: float, unit: str, *, bounded: bool) -> tuple[float, float]:
-    """A range with room around it; ``bounded`` keeps shares between nothing and all, and counts from falling below
-    nothing."""
-    least = LEAST[unit] if bounded else LEAST[unit] / 10.0
+def padded(low: float, high: float, unit: Unit, *, bounded: bool) -> tuple[float, float]:
+    """A range with room around it; ``bounded`` keeps it within what the unit allows."""
+    least = unit.least_span if bounded else unit.least_span / 10.0
     middle, half = (low + high) / 2.0, max((high - low) / 2.0, least / 2.0) * 1.08
     low, high = middle - half, middle + half
     slack = 0.01 * (high - low)
-    if bounded and unit != "SD":
-        low = max(low, -slack)
-    if bounded and unit in ("share", "0-1"):
-        high = min(high, 1.0 + slack)
-    return low, high
+    return (max(low, unit.low - slack), min(high, unit.high + slack)) if bounded else (low, high)
 
 
 def apart(wanted: Sequence[float], gap: float, low: float, high: float) -> list[float]:
@@ -165,9 +154,8 @@ def apart(wanted: Sequence[float], gap: float, low: float, high: float) -> list[
     return places
 
 
-def end_label(value: float, unit: str, lang: str, *, sign: bool = False) -> str:
+def end_label(value: float, unit: Unit, lang: str, *, sign: bool = False) -> str:
     """A value at the end of its line, in the unit of its axis; a change too small to write is "≈ 0"."""
-    scale, digits = {"share": (100.0, 1), "Rp": (1e-6, 1)}.get(unit, (1.0, DIGITS.get(unit, 1)))
-    if sign and value != 0.0 and round(value * scale, digits) == 0.0:
+    if sign and value != 0.0 and round(value * unit.axis_scale, unit.digits) == 0.0:
         return "≈ 0"
-    return decimal(value * scale, lang, digits, sign=sign) + (" %" if unit == "share" and not sign else "")
+    return decimal(value * unit.axis_scale, lang, unit.digits, sign=sign) + ("" if sign else unit.axis_suffix)

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from kkgsim.locale import rupiah, say
 from kkgsim.outcomes import OUTCOMES, Outcome
 from kkgsim.study.bands import Band
-from kkgsim.study.compare import STEP, Comparison, yearly_cost
+from kkgsim.study.compare import Comparison, yearly_cost
 from kkgsim.views import axes as ax
 from kkgsim.views import style, wording
 from kkgsim.views.sheet import Sheet
@@ -155,11 +155,11 @@ def _finding(comparison: Comparison, rank: int, outcome: Outcome, lang: str) -> 
     top = int(np.bincount(first, minlength=len(shown)).argmax())
     if not clear[top] or (first == top).mean() < SURE:
         return question
-    step = extras[top].mean() / gains[top].mean() * STEP[outcome.unit]
+    step = extras[top].mean() / gains[top].mean() * outcome.unit.step
     words = {
         "scenario": shown[top].name(lang),
         "outcome": outcome.label[lang],
         "price": rupiah(float(step), lang),
     }
     return say("view_cost_one" if len(shown) == 1 else "view_cost_title", lang,
-               step=say(f"view_step_{wording.UNITS[outcome.unit]}", lang), **words)  # fmt: skip
+               step=outcome.unit.step_words[lang], **words)  # fmt: skip

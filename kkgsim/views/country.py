@@ -7,9 +7,9 @@ from matplotlib import colormaps
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from kkgsim.engine.run_result import RunResult
 from kkgsim.locale import decimal, percent, say
 from kkgsim.outcomes import OUTCOMES
-from kkgsim.run import Played
 from kkgsim.study.compare import Comparison
 from kkgsim.views import axes as ax
 from kkgsim.views import style
@@ -64,7 +64,7 @@ def _frame(sheet: Sheet, panel: Axes, lon: np.ndarray, lat: np.ndarray) -> None:
     panel.set(xlim=(x - wide / 2.0, x + wide / 2.0), ylim=(y - tall / 2.0, y + tall / 2.0))
 
 
-def _finding(comparison: Comparison, played: Played, lang: str) -> str:
+def _finding(comparison: Comparison, played: RunResult, lang: str) -> str:
     """The provinces in which least and most teachers come."""
     rank = comparison.rank(played)
     share = {part.name: float(part.at_end[rank, ATTENDANCE].mean()) for part in comparison.parts.provinces}

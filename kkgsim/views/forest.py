@@ -162,7 +162,7 @@ def _words(effect: Effect, lang: str) -> str:
 
 def _named(outcome: Outcome, lang: str) -> str:
     """The outcome with the sign of its unit."""
-    return f"{outcome.label[lang]} {say('view_sign_' + wording.UNITS[outcome.unit], lang)}".rstrip()
+    return f"{outcome.label[lang]} {outcome.unit.change_mark[lang]}".rstrip()
 
 
 def _finding(found: list[list[Effect]], shown: list[Series], lang: str) -> str:

@@ -70,9 +70,7 @@ def _bars(sheet: Sheet, panel: Axes, valued: Valued, numbers: list[Worth]) -> No
         panel.plot([one.sure] * 2, [row - 0.31, row + 0.31], color=style.INK, linewidth=2.0)
         name = sheet.fit(book()[one.name].meaning[lang], style.SMALL, NAMES - 0.15, lines=2)
         ax.text(panel, -0.012 * most, row, name, ha="right", va="center")
-        told = (
-            rupiah(one.value, lang) if in_rupiah else decimal(one.value * (100.0 if unit == "share" else 1.0), lang, 4)
-        )
+        told = rupiah(one.value, lang) if in_rupiah else decimal(one.value * unit.scale, lang, 4)
         right = max(one.value, one.sure) + 0.015 * most
         ax.text(panel, right, row, told.replace("Rp ", ""), va="center", color=style.QUIET)
     panel.axvline(floor, color=style.GHOST, linewidth=1.4, linestyle=(0, (4, 2)))

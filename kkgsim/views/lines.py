@@ -9,9 +9,9 @@ import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import NDArray
 
+from kkgsim.engine.run_result import LAST
 from kkgsim.locale import say
 from kkgsim.outcomes import Outcome
-from kkgsim.run import LAST
 from kkgsim.study.bands import Band, bands
 from kkgsim.views import axes as ax
 from kkgsim.views import style

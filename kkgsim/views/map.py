@@ -10,11 +10,12 @@ from matplotlib.colors import Colormap, Normalize
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
+from kkgsim.engine.run_result import SCHOOL_COLUMNS, RunResult
 from kkgsim.locale import decimal, percent, say
 from kkgsim.outcomes import OUTCOMES
 from kkgsim.places.place import Place
-from kkgsim.run import SCHOOL_COLUMNS, Played
 from kkgsim.study.compare import Comparison
+from kkgsim.units import SHARE
 from kkgsim.views import axes as ax
 from kkgsim.views import style
 from kkgsim.views.ground import Ground, ground
@@ -56,7 +57,7 @@ def draw(comparison: Comparison, lang: str, scenario: int | None = None) -> Figu
     return sheet.figure
 
 
-def attendance(played: Played) -> Array:
+def attendance(played: RunResult) -> Array:
     """Attendance of each school's teachers over about the last year, mean of the runs."""
     found: Array = played.schools[SCHOOL_COLUMNS.index("attendance_year")].mean(axis=-1)
     return found
@@ -141,7 +142,7 @@ def colour_bar(sheet: Sheet, bottom: float, norm: Normalize, colours: Colormap) 
     ax.plain(panel, grid="")
     for spine in panel.spines.values():
         spine.set_visible(False)
-    bar.ax.xaxis.set_major_formatter(ax.numbers_for("share", sheet.lang))
+    bar.ax.xaxis.set_major_formatter(ax.numbers_for(SHARE, sheet.lang))
 
 
 def _about(place: Place, lang: str) -> str:
@@ -165,7 +166,7 @@ def _about(place: Place, lang: str) -> str:
     )
 
 
-def _finding(sides: list[tuple[Played, str, str]], place: Place, lang: str) -> str:
+def _finding(sides: list[tuple[RunResult, str, str]], place: Place, lang: str) -> str:
     """How many come from near and from far schools, under the baseline and the scenario."""
     km = np.array([s.distance_km if s.distance_km is not None else np.nan for s in place.schools])
     order = np.argsort(km[np.isfinite(km)], kind="stable")

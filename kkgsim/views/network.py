@@ -11,12 +11,12 @@ from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from kkgsim import run
+from kkgsim.engine.initial_state import roster_of
+from kkgsim.engine.run_result import RunResult
 from kkgsim.locale import decimal, say
 from kkgsim.outcomes import OUTCOMES
 from kkgsim.places.network import graph
 from kkgsim.places.roster import Roster
-from kkgsim.run import Played
 from kkgsim.study.compare import Comparison
 from kkgsim.views import axes as ax
 from kkgsim.views import style
@@ -38,7 +38,7 @@ CAPTION = 0.2
 class Side:
     """One panel: a run, its title and the colour of its ties across schools."""
 
-    played: Played
+    played: RunResult
     title: str
     ink: str
     colour: str
@@ -52,7 +52,7 @@ def draw(comparison: Comparison, lang: str, scenario: int | None = None) -> Figu
     sides = [Side(one.played, one.mark(one.name(lang)), one.ink, one.colour)]
     if not style.alone(comparison):
         sides.insert(0, Side(one.against, style.title_of(one.against, lang), style.QUIET, style.QUIET))
-    rosters = [run.people_of(comparison.place, side.played.scenario) for side in sides]
+    rosters = [roster_of(comparison.place, side.played.scenario) for side in sides]
     land, clusters = ground(comparison.place), _sample(len(comparison.place.clusters), len(sides))
     sheet = Sheet(comparison, lang)
     drawn = np.isin(rosters[0].cluster_of, clusters)
@@ -66,7 +66,7 @@ def draw(comparison: Comparison, lang: str, scenario: int | None = None) -> Figu
     return sheet.figure
 
 
-def across(people: Roster, played: Played) -> tuple[int, int]:
+def across(people: Roster, played: RunResult) -> tuple[int, int]:
     """How many ties across schools there are, and how many there could be."""
     between = people.tie_within < 0.5
     return int((played.ties[between] > 0.5).sum()), int(between.sum())

@@ -7,9 +7,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
+from kkgsim.engine.run_result import RunResult
 from kkgsim.levers.lever import IN_TIME, PAYERS
 from kkgsim.locale import rupiah, say
-from kkgsim.run import Played
 from kkgsim.study.compare import Comparison, by_payer, in_time, yearly_cost
 from kkgsim.views import axes as ax
 from kkgsim.views import style, wording
@@ -29,7 +29,7 @@ NAMES = 2.1
 def draw(comparison: Comparison, lang: str) -> Figure:
     """One bar a policy, cut by who pays; the whole at its end, and what it is more than the baseline. A thin bar below
     it is what the time given is worth."""
-    rows: list[tuple[Played, style.Series | None, str]] = [
+    rows: list[tuple[RunResult, style.Series | None, str]] = [
         (ghost.played, None, ghost.name(lang)) for ghost in style.ghosts(comparison)
     ]
     rows += [(one.played, one, one.mark(one.name(lang))) for one in style.series_of(comparison)]
@@ -96,7 +96,7 @@ def _name(sheet: Sheet, panel: Axes, name: str, y: int, ink: str) -> None:
     sheet.write(EDGE, at, fitted, style.SMALL, color=ink, va="center")
 
 
-def _end(played: Played, one: style.Series | None, lang: str) -> str:
+def _end(played: RunResult, one: style.Series | None, lang: str) -> str:
     total = float(yearly_cost(played).mean())
     if one is None or one.against is played:
         return rupiah(total, lang)

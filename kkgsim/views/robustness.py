@@ -122,16 +122,17 @@ def _height(panels: int, rows: int, row: float) -> float:
 
 def _lost_in(one: Judged, lang: str) -> str:
     """An objective and the unit in which regret is told."""
-    if one.objective.unit == "Rp":
+    if one.objective.unit.money:
         words = wording.money(float(one.measure("regret_max").max()), lang)[1]
     else:
-        words = say(f"view_change_{wording.UNITS[one.objective.unit]}", lang)
+        words = one.objective.unit.change[lang]
     return f"{one.objective.label[lang]} ({words})"
 
 
 def _regrets(panel: Axes, found: Robustness, one: Judged, lang: str) -> None:
     lost = regrets(one.values, one.objective.better)
-    scale = {"share": 100.0, "Rp": wording.money(float(lost.max()), lang)[0]}.get(one.objective.unit, 1.0)
+    unit = one.objective.unit
+    scale = wording.money(float(lost.max()), lang)[0] if unit.money else unit.scale
     ax.plain(panel, grid="x")
     panel.set_yticks([])
     panel.set_ylim(len(_shown(found)) - 0.4, -0.6)

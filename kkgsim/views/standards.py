@@ -8,11 +8,12 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator
 
+from kkgsim.engine.run_result import RunResult
 from kkgsim.locale import decimal, percent, say
 from kkgsim.outcomes import OUTCOMES
-from kkgsim.run import Played
 from kkgsim.study.compare import Comparison
 from kkgsim.study.standards import ALL, Compliance, compliance, threshold
+from kkgsim.units import SHARE
 from kkgsim.views import axes as ax
 from kkgsim.views import style, wording
 from kkgsim.views.sheet import Sheet
@@ -79,7 +80,7 @@ def _frame(panel: Axes, count: int, each: float, lang: str) -> None:
     panel.set(xlim=(-0.02, 1.02), ylim=(count * each, 0.0), yticks=[])
     panel.spines["left"].set_visible(False)
     panel.xaxis.set_major_locator(FixedLocator([0.0, 0.25, 0.5, 0.75, 1.0]))
-    panel.xaxis.set_major_formatter(ax.numbers_for("share", lang))
+    panel.xaxis.set_major_formatter(ax.numbers_for(SHARE, lang))
     for rank in range(0, count, 2):
         panel.axhspan(each * rank, each * (rank + 1), color="#F4F4F4", linewidth=0.0, zorder=0)
 
@@ -124,7 +125,7 @@ def _finding(comparison: Comparison, lang: str) -> str:
     """How many of the seven standards clusters meet on average under the best scenario, and under its baseline."""
     top = style.best(comparison, list(OUTCOMES).index(ALL))
 
-    def met(played: Played) -> str:
+    def met(played: RunResult) -> str:
         return decimal(compliance(played, played)[-1].end[0], lang, 1)
 
     if style.alone(comparison):

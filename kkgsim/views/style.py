@@ -13,7 +13,7 @@ import matplotlib as mpl
 import numpy as np
 from matplotlib.figure import Figure
 
-from kkgsim.run import Played
+from kkgsim.engine.run_result import RunResult
 from kkgsim.study.compare import Comparison
 
 mpl.rcParams["svg.hashsalt"] = "kkgsim"  # names inside an SVG; nothing that is seen
@@ -39,8 +39,8 @@ MOST = len(COLOURS)
 class Series:
     """One scenario as pictures show it. ``letter`` is empty where there is only one."""
 
-    played: Played
-    against: Played
+    played: RunResult
+    against: RunResult
     rank: int
     letter: str
 
@@ -68,7 +68,7 @@ class Ghost:
     """A baseline as pictures show it. ``letters`` are those of the scenarios that it belongs to where there are several
     baselines, empty where one belongs to all."""
 
-    played: Played
+    played: RunResult
     letters: tuple[str, ...] = ()
 
     def name(self, lang: str) -> str:
@@ -88,7 +88,7 @@ class Ghost:
         return f"({self.letters[0]}{more})" if self.letters else ""
 
 
-def title_of(played: Played, lang: str) -> str:
+def title_of(played: RunResult, lang: str) -> str:
     """The title of a scenario, or its name where it has none; on one line."""
     return " ".join((played.scenario.title[lang] or played.scenario.name).split())
 

@@ -4,20 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kkgsim.engine.run_result import LAST
 from kkgsim.locale import say
 from kkgsim.outcomes import OUTCOMES, Outcome
-from kkgsim.run import LAST
 from kkgsim.study.compare import Comparison
 from kkgsim.views import style
 from kkgsim.views.sheet import Entry
 
 MOST_NAMES = 2
 """More scenarios than this are named by their letters in a title."""
-UNITS = {
-    "share": "percent", "0-1": "scale", "SD": "sd", "persons": "persons", "Rp": "million", "places": "places",
-    "meetings": "meetings", "standards": "standards", "h": "hours",
-}  # fmt: skip
-"""The words for each unit of outcomes, as the catalogue names them."""
 
 DELIVERED = (
     "visited_share", "places_mean", "trained_share", "online_share", "meetings_held", "facilitated_share",
@@ -34,12 +29,12 @@ def headline() -> list[tuple[int, Outcome]]:
 
 def with_unit(outcome: Outcome, lang: str) -> str:
     """An outcome and what it is measured in."""
-    return f"{outcome.label[lang]} ({say('view_unit_' + UNITS[outcome.unit], lang)})"
+    return f"{outcome.label[lang]} ({outcome.unit.level[lang]})"
 
 
 def change_unit(outcome: Outcome, lang: str) -> str:
     """An outcome and what its changes are measured in."""
-    return f"{outcome.label[lang]} ({say('view_change_' + UNITS[outcome.unit], lang)})"
+    return f"{outcome.label[lang]} ({outcome.unit.change[lang]})"
 
 
 def last_months(comparison: Comparison) -> int:

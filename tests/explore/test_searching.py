@@ -9,7 +9,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from kkgsim import chance, draws
+from kkgsim import chance
+from kkgsim.engine import sampling
 from kkgsim.errors import InputProblems
 from kkgsim.explore import evolving, searching
 from kkgsim.explore.cases import Cases
@@ -138,7 +139,7 @@ def test_fresh_futures_share_neither_luck_nor_numbers_with_those_of_the_search(p
     assert replace(fresh, seed=study.seed, replicates=study.replicates) == study
     drawn = [number.used == "run" and number.distribution != "fixed" for number in book().values()]
     for table in (
-        lambda each: draws.numbers_of(each.seed, range(each.replicates))[drawn],
+        lambda each: sampling.numbers_of(each.seed, range(each.replicates))[drawn],
         lambda each: chance.table(each.seed, range(each.replicates), "here", "teacher", "attend", 2, 3),
     ):
         assert not np.intersect1d(table(study), table(fresh)).size

@@ -11,8 +11,8 @@ import pandas as pd
 import pytest
 from click.testing import CliRunner, Result
 
-from kkgsim import run
 from kkgsim.cli import main
+from kkgsim.engine.scenarios import simulate_scenarios
 from kkgsim.explore.futures import Asked, options_of, sampled
 from kkgsim.explore.valuing import Choice, valued
 from kkgsim.numbers import home_of
@@ -39,7 +39,7 @@ def asked_of(small: Path, futures: int, lucks: int) -> Asked:
 
 def test_one_luck_a_future_is_what_compare_plays(small: Path) -> None:
     asked = asked_of(small, 20, 1)
-    played = run.play(asked.options, asked.place, replicates=20, seed=5)
+    played = simulate_scenarios(asked.options, asked.place, replicates=20, seed=5)
     sample = sampled(asked, workers=2)
     rank = list(OUTCOMES).index("attendance_share")
     for option, one in enumerate(played):
@@ -53,7 +53,7 @@ def test_of_what_should_be_less_a_fall_is_the_gain(small: Path) -> None:
     name = "lessons_lost_share"
     assert OUTCOMES[name].better == -1
     asked = replace(asked_of(small, 6, 1), outcome=name)
-    played = run.play(asked.options, asked.place, replicates=6, seed=5)
+    played = simulate_scenarios(asked.options, asked.place, replicates=6, seed=5)
     rank = list(OUTCOMES).index(name)
     fallen = np.stack([played[0].at_end()[rank] - one.at_end()[rank] for one in played], axis=1)
     assert np.ptp(fallen) > 0.0
@@ -65,7 +65,7 @@ def test_beside_a_cost_of_all_months_stands_a_gain_of_all_months(small: Path) ->
     asked = replace(asked_of(small, 6, 1), throughout=True)
     late = [replace(one, policy=tuple(replace(phase, start=12) for phase in one.policy)) for one in asked.options]
     asked = replace(asked, options=tuple(late))
-    played = run.play(asked.options, asked.place, replicates=6, seed=5)
+    played = simulate_scenarios(asked.options, asked.place, replicates=6, seed=5)
     rank = list(OUTCOMES).index("attendance_share")
     gains = np.stack([(one.monthly[rank] - played[0].monthly[rank]).mean(axis=0) for one in played], axis=1)
     assert np.allclose(sampled(asked).gain[0], gains, rtol=0.0, atol=1e-13)
@@ -82,7 +82,7 @@ def test_lucks_of_a_future_share_its_numbers(small: Path) -> None:
     fixed = tuple(Assumption(name, v, v, v, "held") for name, v in drawn.items())
     alone = [replace(one, assumptions=fixed) for one in asked.options]
     replicate = future * asked.lucks + luck
-    played = run.play(alone, asked.place, replicates=replicate + 1, seed=5, uncertain=False)
+    played = simulate_scenarios(alone, asked.place, replicates=replicate + 1, seed=5, uncertain=False)
     rank = list(OUTCOMES).index("attendance_share")
     gains = [(one.at_end()[rank] - played[0].at_end()[rank])[replicate] for one in played]
     assert np.allclose(sample.gain[luck, future], gains, rtol=0.0, atol=1e-12)
@@ -90,7 +90,7 @@ def test_lucks_of_a_future_share_its_numbers(small: Path) -> None:
 
 def test_a_study_lays_its_points_as_options_each_once(small: Path) -> None:
     options = options_of(read_study(small), str(small))
-    assert len(options) == len({one.settings().tobytes() for one in options}) == 12
+    assert len(options) == len({one.committed().tobytes() for one in options}) == 12
     assert {"monitoring"} <= set.intersection(*({phase.lever for phase in one.policy} for one in options))
     assert {each.number for one in options for each in one.assumptions} == {"attend_distance"}
     assert is_study(small)

@@ -10,13 +10,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from kkgsim.draws import numbers_of, waits_of
+from kkgsim.engine.sampling import delays_of, numbers_of
 from kkgsim.errors import InputProblems
 from kkgsim.levers import all_levers, all_settings
 from kkgsim.numbers import book, home_of
 from kkgsim.questions import phases
 from kkgsim.sweep.design import points_of, quantiles
-from kkgsim.sweep.lanes import policy_of
+from kkgsim.sweep.lanes import plan_of
 from kkgsim.sweep.player import Player
 from kkgsim.sweep.study import Design, Factor, Study
 from kkgsim.sweep.study_file import read_study
@@ -142,9 +142,9 @@ def test_a_setting_that_is_no_longer_paid_for_stops_in_a_sweep_as_in_a_run(write
     study = read_study(write(("[design]", change)))
     numbers = numbers_of(study.seed, [0], uncertain=False)
     points = np.zeros((1, len(study.factors)))
-    biting = policy_of(study, study.played()).tables(points, numbers)[0].reshape(-1, 6)
-    assert biting.any()
-    assert np.array_equal(biting, study.played().biting(waits_of(numbers))[:, :, 0])
+    acting = plan_of(study, study.played()).tables(numbers, points).effective[:, :, 0]
+    assert acting.any()
+    assert np.array_equal(acting, study.played().effective(delays_of(numbers))[:, :, 0])
 
 
 def test_a_sweep_of_levers_and_distributions_can_be_verified(write: Write, tmp_path: Path) -> None:

@@ -7,23 +7,25 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from kkgsim import draws, engine, run
+from kkgsim.engine import kernel, sampling
+from kkgsim.engine.batch import LANES
+from kkgsim.engine.group_columns import sides_of
+from kkgsim.engine.run_result import LAST, RunResult, summed
+from kkgsim.engine.scenarios import simulate_scenarios
 from kkgsim.ledger import items
 from kkgsim.levers import all_settings
 from kkgsim.levers.lever import PAYERS
 from kkgsim.outcomes import GROUPED, OUTCOMES
-from kkgsim.run import LAST, Played
 from kkgsim.scenario import Assumption, Phase, Scenario
 from kkgsim.study.accounts import in_money, payers_of
 from kkgsim.study.compare import yearly_cost, yearly_time
-from kkgsim.sweep.lanes import policy_of
+from kkgsim.sweep.lanes import plan_of
 from kkgsim.sweep.player import FAILED, OK, Kept, Player, kept_columns
-from kkgsim.sweep.sides import sides_of
 from kkgsim.sweep.study import END, Design, Factor, Study
 from kkgsim.sweep.sweeping import Ready, ready
 
 
-def played(asked: Ready, first: int = 0, last: int | None = None, lanes: int = run.LANES) -> Kept:
+def played(asked: Ready, first: int = 0, last: int | None = None, lanes: int = LANES) -> Kept:
     """Runs of a study in one piece."""
     player = Player(asked.study, asked.place, asked.points, lanes)
     parts = list(player.play(first, asked.runs if last is None else last))
@@ -47,7 +49,7 @@ def as_scenario(study: Study, point: np.ndarray) -> Scenario:
     return replace(study.scenario, policy=tuple(phases), assumptions=tuple(held))
 
 
-def paid_by(one: Played, payer: str) -> np.ndarray:
+def paid_by(one: RunResult, payer: str) -> np.ndarray:
     """Rupiah a year of a payer, item by item and month by month."""
     total = np.zeros(one.ledger.shape[-1])
     for rank, payers in enumerate(payers_of(one)):
@@ -62,14 +64,14 @@ def test_every_run_is_what_its_scenario_gives_alone(study: Study, drawn: bool) -
     kept = played(asked)
     columns = kept_columns(asked.study)
     for point in range(len(asked.points)):
-        (alone,) = run.play(
+        (alone,) = simulate_scenarios(
             [as_scenario(asked.study, asked.points[point])], asked.place, replicates=3, seed=asked.study.seed,
             uncertain=drawn,
         )  # fmt: skip
         mine = kept.values[:, kept.runs % len(asked.points) == point]
         for rank, name in enumerate(OUTCOMES):
             assert (mine[columns.index(f"{name}_2")] == alone.monthly[rank, 1]).all(), name
-            at_end = run.summed(alone.monthly[rank : rank + 1, -LAST:], 1)[0] / min(LAST, alone.scenario.months)
+            at_end = summed(alone.monthly[rank : rank + 1, -LAST:], 1)[0] / min(LAST, alone.scenario.months)
             assert (mine[columns.index(f"{name}_end")] == at_end).all(), name
         assert (mine[columns.index("cost_per_year")] == yearly_cost(alone)).all()
         np.testing.assert_allclose(mine[columns.index("time_value_per_year")], yearly_time(alone), rtol=1e-12)
@@ -100,9 +102,9 @@ def test_a_lever_at_zero_gives_exactly_the_status_quo(study: Study) -> None:
     nothing = replace(study.scenario, policy=())
     asked = ready(replace(study, scenario=nothing, factors=(team,), design=Design("grid")))
     kept = played(asked)
-    (quo,) = run.play([nothing], asked.place, replicates=3, seed=study.seed)
+    (quo,) = simulate_scenarios([nothing], asked.place, replicates=3, seed=study.seed)
     zero, four = kept.values[0, kept.runs % 2 == 0], kept.values[0, kept.runs % 2 == 1]
-    assert (zero == run.summed(quo.monthly[:1], 1)[0] / 6).all()
+    assert (zero == summed(quo.monthly[:1], 1)[0] / 6).all()
     assert (four != zero).any()
 
 
@@ -111,18 +113,18 @@ def test_settings_of_many_lanes_are_those_of_each_scenario(study: Study) -> None
     team = study.played().policy[1]
     phases = (replace(team, start=1, end=2), replace(team, start=5, end=6), study.scenario.policy[0])
     study = replace(study, scenario=replace(study.scenario, policy=phases))
-    points, numbers = np.array([[0.5, 0.6], [3.0, 0.9], [4.0, 0.7]]), draws.numbers_of(1, range(3))
-    biting, paid = policy_of(study, study.played()).tables(points, numbers)
+    points, numbers = np.array([[0.5, 0.6], [3.0, 0.9], [4.0, 0.7]]), sampling.numbers_of(1, range(3))
+    acting, paid = plan_of(study, study.played()).tables(numbers, points)
     for lane in range(3):
-        scenario, waits = as_scenario(study, points[lane]), draws.waits_of(numbers[:, lane : lane + 1])
-        assert (biting.reshape(len(all_settings()), 6, 3)[:, :, lane] == scenario.biting(waits)[:, :, 0]).all()
-        assert (paid.reshape(len(all_settings()), 6, 3)[:, :, lane] == scenario.settings()).all()
-    assert biting.any()
+        scenario, delays = as_scenario(study, points[lane]), sampling.delays_of(numbers[:, lane : lane + 1])
+        assert (acting[:, :, lane] == scenario.effective(delays)[:, :, 0]).all()
+        assert (paid[:, :, lane] == scenario.committed()).all()
+    assert acting.any()
 
 
 def spoiled(monkeypatch: pytest.MonkeyPatch, spoil) -> None:
     """Let ``spoil(out, lanes at fault)`` at what the engine recorded, where a point has more than 3.5 facilitators."""
-    play, row = engine.play, list(all_settings()).index("facilitator_team_per_10_schools")
+    play, row = kernel.advance, list(all_settings()).index("facilitator_team_per_10_schools")
 
     def spoiling(tables, luck, size, numbers, policy, paid, out, months, lanes, **options) -> None:
         play(tables, luck, size, numbers, policy, paid, out, months, lanes, **options)
@@ -130,7 +132,7 @@ def spoiled(monkeypatch: pytest.MonkeyPatch, spoil) -> None:
         if bad.any():
             spoil(out, months, lanes, np.flatnonzero(bad))
 
-    monkeypatch.setattr(engine, "play", spoiling)
+    monkeypatch.setattr(kernel, "advance", spoiling)
 
 
 def not_finite(out, months, lanes, bad) -> None:
@@ -176,7 +178,7 @@ def test_a_full_disk_is_nobodys_fault(asked: Ready, monkeypatch: pytest.MonkeyPa
     def full(*given: object, **options: object) -> None:
         raise OSError("no space")
 
-    monkeypatch.setattr(engine, "play", full)
+    monkeypatch.setattr(kernel, "advance", full)
     with pytest.raises(OSError, match="no space"):
         played(asked)
 
@@ -196,7 +198,7 @@ def test_sides_of_groups_are_kept_as_whole_runs_record_them(study: Study) -> Non
     one = played(asked, 0, 3).values
     for point in range(3):
         scenario = as_scenario(asked.study, asked.points[point])
-        whole = run.play([scenario], asked.place, replicates=1, seed=study.seed)[0]
+        whole = simulate_scenarios([scenario], asked.place, replicates=1, seed=study.seed)[0]
         ranks = [GROUPED.index(each) for each in (("practice_mean", "far"), ("literacy_mean", "weak"))]
         expected = [
             whole.groups[ranks[0]], whole.rest[ranks[0]], whole.monthly[list(OUTCOMES).index("attendance_share")],

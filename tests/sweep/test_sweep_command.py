@@ -16,8 +16,8 @@ import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner
 
-from kkgsim import engine
 from kkgsim.cli import main
+from kkgsim.engine import kernel
 from kkgsim.sweep import conduct, foretelling
 from kkgsim.sweep.progress import Progress, span
 from kkgsim.sweep.study_file import read_study
@@ -177,14 +177,14 @@ def facilitators_fail(monkeypatch: pytest.MonkeyPatch) -> None:
     """Runs with more than 3.5 facilitators raise."""
     from kkgsim.levers import all_settings
 
-    play, team = engine.play, list(all_settings()).index("facilitator_team_per_10_schools")
+    play, team = kernel.advance, list(all_settings()).index("facilitator_team_per_10_schools")
 
     def failing(tables, luck, size, numbers, policy, paid, *rest, **options) -> None:
         if len(paid) > 1 and (paid[team] > 3.5).any():
             raise ZeroDivisionError("by hand")
         play(tables, luck, size, numbers, policy, paid, *rest, **options)
 
-    monkeypatch.setattr(engine, "play", failing)
+    monkeypatch.setattr(kernel, "advance", failing)
 
 
 @pytest.mark.usefixtures("facilitators_fail")

@@ -19,7 +19,7 @@ import pyarrow.parquet as pq
 import pytest
 
 import kkgsim
-from kkgsim import engine
+from kkgsim.engine import kernel
 from kkgsim.errors import InputProblems, OutputProblem
 from kkgsim.explore.cases import kept_in
 from kkgsim.levers import all_settings
@@ -54,14 +54,14 @@ def rows(folder: Path) -> list[dict[str, object]]:
 
 def in_worker(monkeypatch: pytest.MonkeyPatch, deed: Callable[[], None], where: Callable[[object], bool]) -> None:
     """Do something instead of playing a batch in which ``where(facilitators of the lanes)`` holds."""
-    play = engine.play
+    play = kernel.advance
 
     def instead(tables, luck, size, numbers, policy, paid, out, months, lanes, **options) -> None:
         if lanes and where(paid[TEAM, :lanes]):  # engine.ready plays no lanes
             deed()
         play(tables, luck, size, numbers, policy, paid, out, months, lanes, **options)
 
-    monkeypatch.setattr(engine, "play", instead)
+    monkeypatch.setattr(kernel, "advance", instead)
 
 
 def die() -> None:
@@ -256,7 +256,7 @@ def test_code_that_no_value_is_made_by_may_change(asked: Ready, tmp_path: Path) 
 def test_what_values_are_made_by_is_all_that_playing_imports() -> None:
     """What is loaded by playing and by nothing else is among the code that is looked at."""
     code_ = (
-        "import sys; from kkgsim.sweep import chunks, player; from kkgsim import engine; engine.ready(); "
+        "import sys; from kkgsim.sweep import chunks, player; from kkgsim.engine import kernel; kernel.ready(); "
         "print(*[m.__file__ for n, m in sys.modules.items() if n.split('.')[0] == 'kkgsim' and m.__file__])"
     )
     loaded = subprocess.run([sys.executable, "-c", code_], capture_output=True, text=True, check=True).stdout.split()

@@ -23,6 +23,7 @@ from kkgsim.places.place import Place
 from kkgsim.sweep.player import MONEY
 from kkgsim.sweep.study import END, Factor, Study
 from kkgsim.sweep.study_file import MOST_RUNS
+from kkgsim.units import RUPIAH, Unit
 
 COST = MONEY[0]
 """What is analysed besides the outcomes: money a year, all payers."""
@@ -62,9 +63,9 @@ class Column:
         return self.label[lang] + (f" ({self.when(lang)})" if self.month else "")
 
     @property
-    def unit(self) -> str:
+    def unit(self) -> Unit:
         """The unit of the outcome."""
-        return "Rp" if self.outcome == COST else OUTCOMES[self.outcome].unit
+        return RUPIAH if self.outcome == COST else OUTCOMES[self.outcome].unit
 
 
 def columns_of(study: Study) -> list[Column]:

@@ -80,7 +80,7 @@ the unit of the outcome, or a distance, by its name."""
 def layouts_of(answer: Answer) -> dict[str, Layout]:
     """The tables of the points: a column a factor or an outcome."""
     factors = {factor.name: factor.unit for factor in answer.factors}
-    outcomes = {column.name: column.unit for column in answer.columns}
+    outcomes = {column.name: column.unit.name for column in answer.columns}
     units = {"experiments": factors, "outcomes": outcomes, "unit": dict.fromkeys(factors, "0-1")}
     return {name: Layout(("point",), {**named("point"), **columns}) for name, columns in units.items()}
 
@@ -197,7 +197,7 @@ def _swings(answer: Answer) -> Iterator[Row]:
         for place, column in enumerate(answer.columns):
             yield {**_where(column), "factor": factor.name, "at_low": float(answer.low[rank, place]),
                    "at_high": float(answer.high[rank, place]), "mean": float(answer.analysis.values[:, place].mean()),
-                   "unit": column.unit}  # fmt: skip
+                   "unit": column.unit.name}  # fmt: skip
 
 
 def _variance(answer: Answer) -> Iterator[Row]:

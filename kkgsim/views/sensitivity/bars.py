@@ -8,6 +8,7 @@ from matplotlib.ticker import MaxNLocator
 
 from kkgsim.explore.sensitivity.study import Answer
 from kkgsim.locale import say
+from kkgsim.units import SCALE, SHARE
 from kkgsim.views import axes as ax
 from kkgsim.views import style
 from kkgsim.views.sensitivity import paper
@@ -58,4 +59,4 @@ def _bars(sheet: Sheet, panel: Axes, answer: Answer, rank: int, alone: bool) -> 
             panel.plot([max(value - half, 0.0), value + half], [y, y], color=style.INK, linewidth=1.4)
     panel.set_xlim(left=0.0)
     panel.xaxis.set_major_locator(MaxNLocator(nbins=4, steps=[1, 2, 2.5, 5, 10]))
-    panel.xaxis.set_major_formatter(ax.numbers_for("share" if shares else "0-1", sheet.lang))
+    panel.xaxis.set_major_formatter(ax.numbers_for(SHARE if shares else SCALE, sheet.lang))

@@ -14,6 +14,7 @@ from kkgsim.explore.sensitivity.methods import Indices
 from kkgsim.explore.sensitivity.study import Answer
 from kkgsim.locale import decimal, say
 from kkgsim.sweep.study import END
+from kkgsim.units import SCALE, SHARE
 from kkgsim.views import axes as ax
 from kkgsim.views import style
 from kkgsim.views.sensitivity import paper
@@ -84,7 +85,7 @@ def _drawn(answer: Answer, found: Sequence[Panel], title: str, words: str, lang:
         panel.set_ylim(bottom=0.0)
         panel.yaxis.set_major_locator(MaxNLocator(nbins=5, steps=[1, 2, 2.5, 5, 10]))
         shares = answer.analysis.how.by.key in ("S1", "ST")
-        panel.yaxis.set_major_formatter(ax.numbers_for("share" if shares else "0-1", lang))
+        panel.yaxis.set_major_formatter(ax.numbers_for(SHARE if shares else SCALE, lang))
     return sheet.figure, drawn
 
 

@@ -63,5 +63,5 @@ def _bars(sheet: Sheet, panel: Axes, answer: Answer, rank: int, alone: bool) -> 
     panel.margins(x=0.06)
     panel.xaxis.set_major_locator(MaxNLocator(nbins=4, steps=[1, 2, 2.5, 5, 10]))
     panel.xaxis.set_major_formatter(ax.numbers_for(unit, sheet.lang))
-    if unit == "Rp":
-        ax.axis_label(panel, say("view_unit_million", sheet.lang))
+    if unit.money:
+        ax.axis_label(panel, unit.level[sheet.lang])

@@ -1,33 +1,56 @@
 """The text of the fast clock: the order of the month written out as loops over tables.
 
 The loops are generated from :data:`kkgsim.month.ORDER`, the levers, the outcomes and the ledger, so none of them is
-written twice. The text is ordinary Python; ``kkgsim.engine`` keeps it in the cache folder, where it can be read.
+written twice; each loop calls the rules, which stay what they are. The text is ordinary Python, kept in the cache
+folder, where it can be read. A step of it looks like this::
 
-Tables are columns: shape (attributes, things x lanes), where a lane is one run. Every loop ends in a loop over
-lanes, so that many runs advance side by side and each run's sums keep their order.
+    # practising.practise
+    for i in range(teachers):
+        at_school = teacher_school[i]
+        for lane in range(lanes):
+            teacher = teacher_row(teacher_table, i * lanes + lane)
+            school = school_row(school_table, at_school * lanes + lane)
+            n = n_row(parameters, lane)
+            practising__practise(teacher, school, n)
+
+Every loop ends in a loop over lanes, so that many runs advance side by side and each run's sums keep their order.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from itertools import groupby
 
 from kkgsim import things
 from kkgsim.chance import LUCK
+from kkgsim.engine.calls import Rule, arguments
+from kkgsim.engine.columns import COUNTS, INDEXES, RECORDED, columns
 from kkgsim.ledger import PURSES, items
 from kkgsim.month import Step, effects
 from kkgsim.outcomes import GROUPS, OUTCOMES, WEIGHTS
-from kkgsim.pasting import Verb, arguments, mine, pasted
+from kkgsim.rules.arithmetic import whole
 
-COUNTS = {kind: {"calendar": "12", "district": "1"}.get(kind, f"{kind}s") for kind in things.KINDS}
-"""How many things there are of each kind, as the kernel names it."""
-INDEXES = tuple(f"{kind}_{parent}" for kind, parents in things.PARENTS.items() for parent in parents)
-"""The arrays that say which thing belongs to which."""
+UNPACKED = {
+    **{f"{kind}_table": f"state.{kind}" for kind in things.KINDS},
+    **{f"{kind}_luck": f"draws.{kind}" for kind in LUCK},
+    **{count: f"size.{count}" for count in COUNTS.values() if not count.isdigit()},
+    **{index: f"size.{index}" for index in INDEXES},
+    **{f"{name}_table": f"out.{name}" for name in RECORDED},
+    "first_month": "size.first_month",
+}
+"""What the kernel takes out of its arguments, by the names its functions use."""
+PASSED = (*UNPACKED, "parameters", "effective", "committed", "month", "lanes")
+INNER = "@njit(error_model='numpy', no_cpython_wrapper=True, no_cfunc_wrapper=True)"
+"""Functions that only the kernel calls need no way in from Python; that saves a third of compiling."""
+PART_LINES = 40
+"""Lines of a function of the kernel, but for a loop that has more: time to compile grows faster than its length."""
 
 
-def lookups(kind: str) -> dict[str, str]:
-    """Where the things are that a verb of ``kind`` may ask for besides its own, as text."""
+@cache
+def lookups(kind: str) -> Mapping[str, str]:
+    """Where the things are that a rule over ``kind`` may ask for besides its own, as text."""
     found = {"district": "0", "calendar": "(first_month + month) % 12"}
     near = {name: (parent, f"{kind}_{name}[i]") for name, parent in things.PARENTS.get(kind, {}).items()}
     while near:
@@ -40,26 +63,15 @@ def lookups(kind: str) -> dict[str, str]:
     return {name: where for name, where in found.items() if name != kind}
 
 
-RECORDED = ("value", "weight", "group_value", "group_weight", "ledger", "purses")
-"""The tables of results."""
-UNPACKED = {
-    **{f"{kind}_table": f"tables.{kind}" for kind in things.KINDS},
-    **{f"{kind}_luck": f"luck.{kind}" for kind in LUCK},
-    **{count: f"size.{count}" for count in COUNTS.values() if not count.isdigit()},
-    **{index: f"size.{index}" for index in INDEXES},
-    **{name: f"out.{name}" for name in RECORDED},
-    "first_month": "size.first_month",
-}
-"""What the kernel takes out of its arguments, by the names its functions use."""
-PASSED = (*UNPACKED, "numbers", "policy", "paid", "month", "lanes")
-QUICK = "@njit(error_model='numpy', no_cpython_wrapper=True, no_cfunc_wrapper=True)"
-"""Functions that only the kernel calls need no way in from Python; that saves a third of compiling."""
+def alias(rule: Rule) -> str:
+    """The name of a rule inside the kernel."""
+    return f"{rule.__module__.rsplit('.', 1)[-1]}__{rule.__name__}"
 
 
 def _row(argument: str, over: str, policy: str) -> str:
-    """The text that makes one argument of verbs; ``policy`` names the table of settings."""
+    """The text that makes one argument of a rule; ``policy`` names the table of settings."""
     if argument == "n":
-        return "n_row(numbers, lane)"
+        return "n_row(parameters, lane)"
     if argument == "policy":
         return f"policy_row({policy}, month * lanes + lane)"
     if argument == "luck":
@@ -69,37 +81,39 @@ def _row(argument: str, over: str, policy: str) -> str:
     return f"{kind}_row({kind}_table, {where} * lanes + lane)"
 
 
-TOGETHER = 40
-"""Lines of a function of the kernel, but for a loop that has more."""
-
-
 class _Loop:
-    """A loop over things and lanes that statements of verbs are put into."""
+    """A loop over things and lanes that calls rules."""
 
-    def __init__(self, over: str, policy: str = "policy"):
+    def __init__(self, over: str, policy: str = "effective"):
         self._over, self._policy = over, policy
         self._rows: dict[str, str] = {}
         self._body: list[str] = []
-        self.called: dict[str, Verb] = {}
+        self.called: dict[str, Rule] = {}
 
-    def put(self, verb: Verb) -> str:
-        """Put a verb's statements into the loop; what it returns, as text."""
-        text = pasted(verb)
-        self._rows |= {argument: _row(argument, self._over, self._policy) for argument in arguments(verb)}
-        self._body += text.lines
-        self.called |= text.called
-        return text.value
+    def call(self, rule: Rule, *sums: str) -> str:
+        """The text that calls a rule; ``sums`` are arguments that the loop has worked out already."""
+        for argument in arguments(rule):
+            if argument not in sums:
+                self.row(argument)
+        self.called[alias(rule)] = rule
+        return f"{alias(rule)}({', '.join(arguments(rule))})"
+
+    def step(self, step: Step) -> None:
+        """Do a step of the month."""
+        for name, rules in step.sums:
+            self._body.append(f"{name} = {self.call(rules[0])}")
+            self._body += [f"{name} = {name} + {self.call(rule)}" for rule in rules[1:]]
+        self._body.append(self.call(step.verb, *(name for name, _ in step.sums)))
 
     def row(self, argument: str) -> str:
         """The name of a row in the loop."""
         self._rows[argument] = _row(argument, self._over, self._policy)
-        return mine(argument)
+        return argument
 
     def add(self, table: str, cell: str, column: str, what: str) -> None:
         """Add to one column of a table of results."""
-        self._rows[f"{table}_at"] = f"{table}_row({table}, {cell})"
-        at = f"{mine(f'{table}_at')}.{column}"
-        self._body.append(f"{at} = {at} + {what}")
+        self._rows[table] = f"{table}_row({table}_table, {cell})"
+        self._body.append(f"{table}.{column} = {table}.{column} + {what}")
 
     def line(self, text: str) -> None:
         """A line of the kernel's own."""
@@ -109,7 +123,7 @@ class _Loop:
         """The whole loop; none where nothing is in it."""
         if not self._body:
             return []
-        rows = [f"{mine(name)} = {made}" for name, made in self._rows.items()]
+        rows = [f"{name} = {made}" for name, made in self._rows.items()]
         named = set(re.findall(r"at_(\w+)", " ".join(rows)))
         lines = [f"for i in range({COUNTS[self._over]}):"]
         lines += [f"    at_{name} = {where}" for name, where in lookups(self._over).items() if name in named]
@@ -123,11 +137,11 @@ def _steps(order: tuple[Step, ...]) -> Iterator[tuple[str, _Loop]]:
     for kind, steps in groupby(effects(), key=lambda step: step.over):
         loop = _Loop(kind)
         for step in steps:
-            loop.put(step.verb)
+            loop.step(step)
         yield f"effects on {kind}", loop
     for step in order:
         loop = _Loop(step.over)
-        loop.put(step.verb)
+        loop.step(step)
         yield step.name, loop
 
 
@@ -138,12 +152,12 @@ def _record(over: str) -> _Loop:
     groups = [name for name, group in GROUPS.items() if over in group.members]
     recorded = [
         *(("value", outcome.name, outcome.value) for outcome in OUTCOMES.values() if outcome.over == over),
-        *(("weight", f"w{rank}", verb) for rank, (kind, verb) in enumerate(WEIGHTS) if kind == over),
+        *(("weight", f"w{rank}", rule) for rank, (kind, rule) in enumerate(WEIGHTS) if kind == over),
     ]
     for name in groups if recorded else ():
-        loop.line(f"in_{name} = {loop.put(GROUPS[name].members[over])}")
-    for table, column, verb in recorded:
-        loop.line(f"x = {loop.put(verb)}")
+        loop.line(f"in_{name} = {loop.call(GROUPS[name].members[over])}")
+    for table, column, rule in recorded:
+        loop.line(f"x = {loop.call(rule)}")
         loop.add(table, cell, column, "x")
         for name in groups:
             loop.add(f"group_{table}", place, f"{column}_{name}", f"x * in_{name}")
@@ -152,13 +166,14 @@ def _record(over: str) -> _Loop:
 
 def _account(over: str) -> _Loop:
     """Adds all cost items of a kind of thing, in whole rupiah, to the month's ledger."""
-    loop = _Loop(over, "paid")
+    loop = _Loop(over, "committed")
     for name, item in items().items():
         if item.cost.over == over:
-            cost = loop.put(item.cost.quantity)
+            cost = loop.call(item.cost.quantity)
             if item.cost.price:
                 cost = f"{cost} * {loop.row('n')}.{item.cost.price}"
-            loop.add("ledger", "month * lanes + lane", name, f"whole({cost})")
+            loop.called[alias(whole)] = whole
+            loop.add("ledger", "month * lanes + lane", name, f"{alias(whole)}({cost})")
     return loop
 
 
@@ -166,8 +181,8 @@ def _purses() -> _Loop:
     """Adds what clusters took into their purses and what is left in them."""
     loop = _Loop("cluster")
     for purse in PURSES:
-        for what, verb in purse.flows.items():
-            loop.add("purses", "month * lanes + lane", f"{purse.name}_{what}", loop.put(verb))
+        for flow, rule in purse.flows.items():
+            loop.add("purses", "month * lanes + lane", f"{purse.name}_{flow}", loop.call(rule))
     return loop
 
 
@@ -182,41 +197,37 @@ def _loops(order: tuple[Step, ...]) -> Iterator[tuple[str, _Loop]]:
 
 
 def _functions(loops: Iterable[tuple[str, _Loop]]) -> Iterator[tuple[str, list[str]]]:
-    """Functions of some loops each: the text that calls one, and its own. A function has what arguments it uses.
-
-    Each costs time to compile, and so do long ones: that grows faster than their length.
-    """
+    """Functions of some loops each: the text that calls one, and its own. A function has what arguments it uses."""
     lines: list[str] = []
     parts = []
     for name, loop in loops:
         text = loop.lines()
-        if lines and len(lines) + len(text) > TOGETHER:
+        if lines and len(lines) + len(text) > PART_LINES:
             parts.append(lines)
             lines = []
         lines = [*lines, f"# {name}", *text] if text else lines
     for rank, part in enumerate([*parts, lines], start=1):
         used = set(re.findall(r"\w+", " ".join(part)))
         call = f"part_{rank:02d}({', '.join(word for word in PASSED if word in used)})"
-        yield call, ["", "", QUICK, f"def {call}:", "    apart()", *(f"    {line}" for line in part)]
+        yield call, ["", "", INNER, f"def {call}:", "    apart()", *(f"    {line}" for line in part)]
 
 
 def source(order: tuple[Step, ...]) -> str:
     """The kernel's Python text for one order of the month."""
     loops = list(_loops(order))
     functions = list(_functions(loops))
-    called = {name: verb for _, loop in loops for name, verb in loop.called.items()}
-    rows = [f"{kind}_row" for kind in (*things.KINDS, "n", "policy", *(f"luck_{kind}" for kind in LUCK), *RECORDED)]
+    called = {name: rule for _, loop in loops for name, rule in loop.called.items()}
     lines = ['"""Generated from the order of the month; do not edit."""', "", "from numba import njit", ""]
-    lines += ["from kkgsim.rules.arithmetic import whole"]
-    lines += [f"from kkgsim.engine import {', '.join(rows)}", "from kkgsim.rows import apart"]
-    lines += [f"from {verb.__module__} import {verb.__name__} as {name}" for name, verb in sorted(called.items())]
+    lines += ["from kkgsim.engine.rows import ROWS, apart"]
+    lines += [f"from {rule.__module__} import {rule.__name__} as {name}" for name, rule in sorted(called.items())]
+    lines += ["", *(f'{kind}_row = ROWS["{kind}"]' for kind in columns())]
     lines += [line for _, text in functions for line in text]
-    lines += ["", "", QUICK, "def clear(table, columns):"]
+    lines += ["", "", INNER, "def clear(table, columns):"]
     lines += ["    for column in columns:", "        for cell in range(table.shape[1]):"]
     lines += ["            table[column, cell] = 0.0"]
     lines += ["", "", "@njit(error_model='numpy', cache=True, nogil=True)"]
-    lines += ["def play(tables, luck, size, numbers, policy, paid, out, fresh, months, lanes):"]
-    lines += ['    """Play all months; ``fresh`` lists the columns that begin each month at zero."""']
+    lines += ["def advance(state, draws, size, parameters, effective, committed, out, fresh, months, lanes):"]
+    lines += ['    """Advance all lanes; ``fresh`` lists the columns that begin each month at zero."""']
     lines += [f"    {name} = {where}" for name, where in UNPACKED.items()]
     lines += ["    for month in range(months):"]
     lines += [f"        clear({kind}_table, fresh.{kind})" for kind in things.KINDS]

@@ -4,16 +4,13 @@ that of everybody else."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kkgsim import run
+from kkgsim.engine.run_result import summed
+from kkgsim.engine.simulate import WEIGHT_RANKS, Recording
 from kkgsim.outcomes import GROUPED, GROUPED_WEIGHTS, OUTCOMES
-
-if TYPE_CHECKING:
-    from kkgsim.engine import Out
 
 Table = NDArray[np.float64]
 AT, NOT = "@", "not_"
@@ -24,20 +21,17 @@ def sides_of(outcome: str) -> tuple[str, ...]:
     return tuple(f"{name}{AT}{side}{group}" for name, group in GROUPED if name == outcome for side in ("", NOT))
 
 
-def recorded(out: Out, names: Sequence[str], months: int, clusters: int, lanes: int) -> tuple[Table, Table]:
+def sums_of(recorded: Recording, names: Sequence[str]) -> tuple[Table, Table]:
     """Sums of value and weight of outcomes, of all people or of a side, each of shape (names, months, lanes)."""
     ranks = [list(OUTCOMES).index(name.partition(AT)[0]) for name in names]
-    weights = [run.WEIGHT_RANKS[rank] for rank in ranks]
-    shape = (len(names), months, clusters, lanes)
-    value, weight = (
-        run.summed(table[rows].reshape(shape), 2) for table, rows in ((out.value, ranks), (out.weight, weights))
-    )
+    weights = [WEIGHT_RANKS[rank] for rank in ranks]
+    value, weight = summed(recorded.value[ranks], 2), summed(recorded.weight[weights], 2)
     for row, name in enumerate(names):
         outcome, _, side = name.partition(AT)
         if side:
             group = side.removeprefix(NOT)
-            members = out.group_value[GROUPED.index((outcome, group))].reshape(months, lanes)
-            counted = out.group_weight[GROUPED_WEIGHTS.index((weights[row], group))].reshape(months, lanes)
+            members = recorded.group_value[GROUPED.index((outcome, group))]
+            counted = recorded.group_weight[GROUPED_WEIGHTS.index((weights[row], group))]
             value[row] = members if side == group else value[row] - members
             weight[row] = counted if side == group else weight[row] - counted
     return value, weight

@@ -2,7 +2,7 @@
 
 A row is a pointer into a table of columns and a position; an attribute is a fixed column. Reading and writing one is
 a single load or store, no Python, no reference counting. This is the only file that knows how numba lays
-things out; rules never see it.
+things out; rules never see it. It is also why a rule may not hold a list: a row has named columns and nothing else.
 """
 
 from __future__ import annotations
@@ -23,7 +23,11 @@ from numba.extending import (
     register_model,
 )
 
-_COLUMNS: dict[str, Mapping[str, int]] = {}
+from kkgsim.engine.columns import columns
+
+_COLUMNS: Mapping[str, Mapping[str, int]] = {
+    kind: {name: rank for rank, name in enumerate(names)} for kind, names in columns().items()
+}
 
 
 class Row(types.Type):
@@ -78,9 +82,8 @@ def _write(context: Any, builder: Any, signature: Any, args: Any, attribute: str
     _apart(builder, builder.store(value, _cell(context, builder, kind, row, attribute)), kind, attribute)
 
 
-def row_of(kind: str, columns: tuple[str, ...]) -> Callable[..., Any]:
+def _row_of(kind: str) -> Callable[..., Any]:
     """A compiled function ``row(table, at)`` for tables of shape (columns, cells)."""
-    _COLUMNS[kind] = {name: rank for rank, name in enumerate(columns)}
     row_type = Row(kind)
 
     @intrinsic
@@ -97,6 +100,10 @@ def row_of(kind: str, columns: tuple[str, ...]) -> Callable[..., Any]:
 
     made: Callable[..., Any] = row
     return made
+
+
+ROWS: Mapping[str, Callable[..., Any]] = {kind: _row_of(kind) for kind in columns()}
+"""For every table of :func:`kkgsim.engine.columns.columns` what makes one of its rows."""
 
 
 @intrinsic

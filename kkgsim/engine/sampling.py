@@ -1,4 +1,4 @@
-"""The numbers and the luck of every replicate, as the tables both clocks read."""
+"""The parameters and the draws of every replicate, as the tables both clocks read."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kkgsim import chance
+from kkgsim.engine.distributions import quantiles
 from kkgsim.levers import all_levers
 from kkgsim.numbers import Number, book
 from kkgsim.scenario import Assumption
@@ -38,7 +39,8 @@ def numbers_of(
             table[rank] = value
         else:
             stream = chance.generator(seed, 0, "numbers", name).random(max(replicates) + 1)
-            table[rank] = _inverse(number.distribution, low, value, high, stream[list(replicates)])
+            law = "triangular" if number.distribution == "fixed" else number.distribution  # assumed after all
+            table[rank] = quantiles(law, low, value, high, stream[list(replicates)])
     return table
 
 
@@ -47,16 +49,6 @@ def _ranges(assumptions: Sequence[Assumption]) -> Mapping[str, tuple[Number, flo
     for a in assumptions:
         ranges[a.number] = (ranges[a.number][0], a.low, a.value, a.high)
     return ranges
-
-
-def _inverse(distribution: str, low: float, peak: float, high: float, u: Column) -> Column:
-    """Quantiles ``u`` of a uniform or triangular distribution."""
-    if distribution == "uniform":
-        return low + (high - low) * u
-    turn = (peak - low) / (high - low)
-    left = low + np.sqrt(u * (high - low) * (peak - low))
-    right = high - np.sqrt((1.0 - u) * (high - low) * (high - peak))
-    return np.where(u < turn, left, right)
 
 
 def luck_of(
@@ -76,7 +68,7 @@ def luck_of(
     return luck
 
 
-def waits_of(numbers: Column) -> NDArray[np.int64]:
-    """How many months each lever waits before it bites, shape (levers, lanes), of ``numbers`` (numbers, lanes)."""
+def delays_of(numbers: Column) -> NDArray[np.int64]:
+    """How many months each lever takes to act, shape (levers, lanes), of ``numbers`` (numbers, lanes)."""
     rank = {name: place for place, name in enumerate(book())}
     return np.rint(numbers[[rank[lever.delay] for lever in all_levers().values()]]).astype(np.int64)

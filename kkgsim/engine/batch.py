@@ -1,0 +1,56 @@
+"""What the engine plays at once: some runs of a place, each in a lane of its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kkgsim.engine.initial_state import InitialStates
+from kkgsim.engine.policy_tables import PolicyTables
+from kkgsim.month import ORDER, Step
+from kkgsim.places.roster import Roster
+
+Table = NDArray[np.float64]
+LANES = 16
+"""Runs that advance side by side; any other number gives the same results."""
+AHEAD, AHEAD_TEACHERS = 8, 20_000
+"""Batches whose starting tables are made at once, and teachers in all of them at most, so that they stay small."""
+
+
+@dataclass(frozen=True, eq=False)
+class Batch:
+    """Runs side by side.
+
+    ``initial`` holds the place, its people and the seed; ``replicates`` says whose draws each lane has; ``parameters``
+    has shape (parameters, lanes); ``policy`` gives the settings month by month, and thereby how many months there are;
+    ``first_month`` is the calendar month (1-12) in which they begin.
+    """
+
+    initial: InitialStates
+    replicates: tuple[int, ...]
+    parameters: Table
+    policy: PolicyTables
+    first_month: int
+    order: tuple[Step, ...] = ORDER
+
+    @property
+    def roster(self) -> Roster:
+        """The people of the place."""
+        return self.initial.roster
+
+    @property
+    def lanes(self) -> int:
+        """Runs side by side."""
+        return len(self.replicates)
+
+    @property
+    def months(self) -> int:
+        """Months to play."""
+        return int(self.policy.committed.shape[1])
+
+
+def ahead(teachers: int, lanes: int) -> int:
+    """Batches whose starting tables are made at once, which is quicker; fewer where a place is large."""
+    return max(1, min(AHEAD, AHEAD_TEACHERS // (teachers * lanes)))

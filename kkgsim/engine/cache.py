@@ -1,0 +1,97 @@
+"""Where compiled code is kept, and under which name: a hash of everything it is compiled from."""
+
+from __future__ import annotations
+
+import atexit
+import hashlib
+import importlib
+import os
+import shutil
+import sys
+import tempfile
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from types import ModuleType
+
+import kkgsim
+from kkgsim import levers, rules
+from kkgsim.engine.columns import columns
+
+ROOM = 8 * 2**20
+"""Bytes that a compiled kernel may need on disk."""
+ENGINE = ("calls", "codegen", "columns", "kernel", "rows")
+"""The files of the engine that decide what is compiled."""
+
+
+def rule_modules() -> list[ModuleType]:
+    """The modules whose functions compiled code may call."""
+    files = ["arithmetic", *rules.FILES]
+    named = [f"kkgsim.rules.{name}" for name in files] + [f"kkgsim.levers.{name}" for name in levers.FILES]
+    return [importlib.import_module(name) for name in (*named, "kkgsim.observing", "kkgsim.ledger")]
+
+
+@cache
+def source_hash() -> str:
+    """A hash of everything the kernel is compiled from: the name under which compiled code is kept."""
+    versions = (kkgsim.__version__, version("numba"), version("llvmlite"), version("numpy"), sys.version)
+    digest = hashlib.sha256(" ".join(versions).encode())
+    for module in rule_modules():
+        digest.update(Path(str(module.__file__)).read_bytes())
+    for name in ENGINE:
+        digest.update(Path(__file__).with_name(f"{name}.py").read_bytes())
+    digest.update(repr(columns()).encode())
+    return digest.hexdigest()[:16]
+
+
+def cache_folder() -> Path:
+    """Where compiled code is kept: ``KKGSIM_CACHE``, else the user's cache folder; where that cannot be written or is
+    full, a folder of this process."""
+    asked = os.environ.get("KKGSIM_CACHE")
+    home = Path(asked) if asked else Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "kkgsim"
+    folder = home / source_hash()
+    if folder in _unusable:
+        return _own_folder()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if not any(folder.rglob("*.nbc")):
+            with tempfile.TemporaryFile(dir=folder) as trial:
+                trial.write(bytes(ROOM))
+        return folder
+    except OSError:
+        _unusable.add(folder)
+        return _own_folder()
+
+
+_unusable: set[Path] = set()
+
+
+@cache
+def _own_folder() -> Path:
+    """A folder for this process alone, removed when it ends."""
+    folder = tempfile.mkdtemp(prefix="kkgsim-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return Path(folder)
+
+
+def kept(name: str, text: str) -> Path:
+    """A file of the cache folder with this text, written whole where it is not there yet."""
+    path = cache_folder() / name
+    if not path.exists():
+        partial = path.with_suffix(f".{os.getpid()}")
+        partial.write_text(text, encoding="utf-8")
+        partial.replace(path)
+    return path
+
+
+def throw_away() -> None:
+    """Empty the cache folder; where that cannot be done, this process uses it no more."""
+    folder = cache_folder()
+    shutil.rmtree(folder, ignore_errors=True)
+    if folder.exists():
+        _unusable.add(folder)
+
+
+def compiled_before() -> bool:
+    """Whether a kernel of this version is already compiled in the cache, so that a run starts at once."""
+    return any(cache_folder().rglob("*.nbc"))

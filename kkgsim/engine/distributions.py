@@ -1,0 +1,48 @@
+"""The distributions that numbers and factors follow, as one inverse in plain arithmetic.
+
+Only + - * / and square roots, which every machine and language rounds alike: whoever draws the same share of the way
+through a distribution has the same value, to the bit.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kkgsim.numbers import Distribution
+
+Column = NDArray[np.float64]
+BITS = 53
+"""Binary digits of a share that count: all that a double has."""
+
+
+def quantiles(distribution: Distribution, low: float, mode: float, high: float, shares: Column) -> Column:
+    """The values below which ``shares`` (0 to 1) of a distribution lie, of the shape of ``shares``.
+
+    ``mode`` is the peak of a triangular distribution and the value of a fixed one. Raises ``ValueError`` for a
+    loguniform distribution that does not begin above zero.
+    """
+    if distribution == "fixed":
+        return np.full(shares.shape, mode)
+    if distribution == "uniform":
+        return low + (high - low) * shares
+    if distribution == "loguniform":
+        if low <= 0.0:
+            raise ValueError(f"the lower bound of a loguniform distribution must be above 0, not {low:g}")
+        return np.clip(low * _power(high / low, shares), low, high)
+    turn = (mode - low) / (high - low)
+    left = low + np.sqrt(shares * (high - low) * (mode - low))
+    right = high - np.sqrt((1.0 - shares) * (high - low) * (high - mode))
+    return np.where(shares < turn, left, right)
+
+
+def _power(base: float, exponent: Column) -> Column:
+    """``base ** exponent`` for exponents from 0 to 1, digit by digit of the exponent: its halves are square roots."""
+    power, rest, root = np.ones(exponent.shape), exponent.copy(), base
+    power[rest >= 1.0] = base
+    rest[rest >= 1.0] = 0.0
+    for _ in range(BITS):
+        root, rest = np.sqrt(root), 2.0 * rest
+        power = np.where(rest >= 1.0, power * root, power)
+        rest = np.where(rest >= 1.0, rest - 1.0, rest)
+    return power

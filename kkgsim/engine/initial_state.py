@@ -1,0 +1,91 @@
+"""What runs of a place share: their people at the start and their draws, each made once.
+
+Draws depend on the seed, the place and the replicate alone, so runs of the same replicate have the same draws;
+starting tables are made once for a replicate and the parameters that matter at the start.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from copy import copy
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kkgsim import things
+from kkgsim.engine import sampling
+from kkgsim.engine.columns import Draws, State
+from kkgsim.numbers import book
+from kkgsim.places import population
+from kkgsim.places.place import Place
+from kkgsim.places.roster import Roster, roster
+from kkgsim.scenario import Scenario
+
+Table = NDArray[np.float64]
+
+
+def roster_of(place: Place, scenario: Scenario) -> Roster:
+    """The roster of a place under a scenario's assumptions."""
+    return roster(place, sampling.base_numbers(scenario.assumptions))
+
+
+class InitialStates:
+    """Starting tables and draws of lanes under one seed; keeps what the next batch may need again.
+
+    What it gives depends on the roster, the seed and the arguments alone. Not to be shared by threads: see
+    :meth:`fork`.
+    """
+
+    def __init__(self, roster: Roster, seed: int):
+        self.roster, self.seed = roster, seed
+        read = population.parameters_read(roster)
+        self._ranks = [rank for rank, name in enumerate(book()) if name in read]
+        self._forget()
+
+    def _forget(self) -> None:
+        self._drawn: tuple[tuple[int, ...], int, Draws] | None = None
+        self._start: tuple[Table, ...] = ()
+        self._columns: dict[tuple[int, bytes], int] = {}
+
+    def fork(self) -> InitialStates:
+        """The same for another thread, with nothing kept."""
+        other = copy(self)
+        other._forget()
+        return other
+
+    def draws(self, replicates: Sequence[int], months: int) -> Draws:
+        """Draws of lanes, one for each of ``replicates``; to be read only."""
+        wanted = tuple(replicates)
+        if self._drawn is None or self._drawn[:2] != (wanted, months):
+            tables = sampling.luck_of(self.seed, wanted, self.roster.place.key, months, self.roster.counts)
+            self._drawn = wanted, months, Draws(**tables)
+        return self._drawn[2]
+
+    def prepare(self, replicates: Sequence[int], parameters: Table) -> None:
+        """Make the starting tables that are still missing for some lanes, all at once, which is quicker."""
+        keys = self._keys(replicates, parameters)
+        if all(key in self._columns for key in keys):
+            return
+        first = {key: lane for lane, key in reversed(list(enumerate(keys)))}
+        chosen = list(first.values())
+        some = dict(zip(book(), parameters[:, chosen], strict=True))
+        start = population.start(self.roster, some, self.seed, [replicates[lane] for lane in chosen])
+        self._start = tuple(np.stack([start[kind][a] for a in things.names(kind)]) for kind in things.KINDS)
+        self._columns = {key: column for column, key in enumerate(first)}
+
+    def tables(self, replicates: Sequence[int], parameters: Table) -> State:
+        """Starting tables of lanes, fresh ones each time; ``parameters`` has shape (parameters, lanes)."""
+        self.prepare(replicates, parameters)
+        columns = [self._columns[key] for key in self._keys(replicates, parameters)]
+        return State(*(_lanes(table, columns) for table in self._start))
+
+    def _keys(self, replicates: Sequence[int], parameters: Table) -> list[tuple[int, bytes]]:
+        """What decides the starting tables of each lane."""
+        return [(each, parameters[self._ranks, lane].tobytes()) for lane, each in enumerate(replicates)]
+
+
+def _lanes(table: Table, columns: list[int]) -> Table:
+    """Columns of a table of shape (attributes, things, different starts), one for every lane, lanes innermost."""
+    alike = len(set(columns)) == 1
+    whole = np.repeat(table[..., columns[:1]], len(columns), axis=-1) if alike else table[..., columns]
+    return np.ascontiguousarray(whole).reshape(len(table), -1)

@@ -1,0 +1,175 @@
+"""What the replicates of a scenario gave, and how sums become averages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kkgsim import things
+from kkgsim.engine.columns import RECORDED
+from kkgsim.engine.simulate import GROUPED_RANKS, WEIGHT_RANKS, Recording
+from kkgsim.outcomes import GROUPED, OUTCOMES
+from kkgsim.places.roster import Roster
+from kkgsim.scenario import Scenario
+
+Array = NDArray[np.float64]
+LAST = 12
+"""Months over which an outcome "at the end" is averaged."""
+ALL = slice(None)
+SCHOOL_COLUMNS = ("attendance_year", "support", "literacy_gain", "climate", "understanding")
+
+
+@dataclass(frozen=True)
+class Totals:
+    """What is added up over people, schools and clusters, and so over places, too; replicates last.
+
+    ``value`` and ``weight`` (outcomes, months, replicates) are those of the whole, ``group_value`` and
+    ``group_weight`` (grouped outcomes, months, replicates) those of the members of a group; ``ledger`` (items, months,
+    replicates) and ``purses`` (taken in and left of each, months, replicates) are in rupiah.
+    """
+
+    value: Array
+    weight: Array
+    group_value: Array
+    group_weight: Array
+    ledger: Array
+    purses: Array
+
+    @classmethod
+    def empty(cls, months: int, replicates: int) -> Totals:
+        """Room for some replicates of which there is nothing yet."""
+        rows = (len(OUTCOMES), len(OUTCOMES), len(GROUPED), len(GROUPED), len(RECORDED["ledger"]),
+                len(RECORDED["purses"]))  # fmt: skip
+        return cls(*(_room(replicates, each, months) for each in rows))
+
+    @classmethod
+    def of(cls, recorded: Recording) -> Totals:
+        """What a batch came to over the whole place."""
+        return cls(
+            summed(recorded.value, 2), summed(recorded.weight[WEIGHT_RANKS], 2), recorded.group_value,
+            recorded.group_weight[GROUPED_RANKS], recorded.ledger, recorded.purses,
+        )  # fmt: skip
+
+    def add(self, other: Totals, replicates: slice = ALL) -> None:
+        """Add what another place had, or some replicates of this one."""
+        for mine, theirs in zip(vars(self).values(), vars(other).values(), strict=True):
+            mine[:, :, replicates] += theirs
+
+
+@dataclass(frozen=True)
+class RunResult:
+    """What the replicates of one scenario gave.
+
+    ``totals`` are those of the whole place; ``clusters`` (outcomes, clusters, replicates) averages over the last year;
+    ``schools`` (columns of ``SCHOOL_COLUMNS``, schools, replicates) and ``practice`` (schools, replicates) are the
+    state after the last month; ``teachers`` and ``ties`` are the state of the first replicate, one column per
+    attribute. ``counts`` says how many things of each kind, and pupils, there are. Of a place of several districts
+    ``schools`` are means of the replicates, in one column, and there are no clusters, practice, teachers and ties.
+    """
+
+    scenario: Scenario
+    counts: Mapping[str, int]
+    totals: Totals
+    clusters: Array
+    schools: Array
+    practice: Array
+    teachers: dict[str, Array]
+    ties: Array
+
+    @classmethod
+    def empty(cls, scenario: Scenario, roster: Roster, replicates: int) -> RunResult:
+        """Room for the replicates of a scenario, written into by :meth:`keep`."""
+        counts = roster.counts
+        return cls(
+            scenario=scenario,
+            counts={**counts, "pupil": int(roster.pupils.sum())},
+            totals=Totals.empty(scenario.months, replicates),
+            clusters=_room(replicates, len(OUTCOMES), counts["cluster"]),
+            schools=_room(replicates, len(SCHOOL_COLUMNS), counts["school"]),
+            practice=_room(replicates, counts["school"]),
+            teachers={name: np.empty(counts["teacher"]) for name in things.names("teacher")},
+            ties=np.empty(counts["tie"]),
+        )
+
+    def keep(self, recorded: Recording, replicates: range) -> None:
+        """Copy what a batch recorded to the places of its replicates."""
+        here = slice(replicates.start, replicates.stop)
+        self.totals.add(Totals.of(recorded), here)
+        last, weight = recorded.value[:, -LAST:], recorded.weight[WEIGHT_RANKS][:, -LAST:]
+        self.clusters[:, :, here] = _ratio(summed(last, 1), summed(weight, 1), np.nan)
+        for rank, name in enumerate(SCHOOL_COLUMNS):
+            self.schools[rank, :, here] = recorded.at_end("school", name)
+        self.practice[:, here] = recorded.at_end("school", "practice_sum") / recorded.at_end("school", "teachers")
+        if replicates.start == 0:
+            for name, column in self.teachers.items():
+                column[:] = recorded.at_end("teacher", name)[:, 0]
+            self.ties[:] = recorded.at_end("tie", "strength")[:, 0]
+
+    @cached_property
+    def monthly(self) -> Array:
+        """Outcomes averaged over the place, shape (outcomes, months, replicates); those of a unit that adds up over
+        districts are counted over all of them instead."""
+        found = over_time(self.totals.value, self.totals.weight)
+        added_up = [rank for rank, outcome in enumerate(OUTCOMES.values()) if outcome.unit.over_districts == "sum"]
+        found[added_up] *= self.counts["district"]
+        return found
+
+    @cached_property
+    def groups(self) -> Array:
+        """Grouped outcomes averaged over the members of a group, shape (grouped outcomes, months, replicates)."""
+        return over_time(self.totals.group_value, self.totals.group_weight)
+
+    @cached_property
+    def rest(self) -> Array:
+        """Grouped outcomes averaged over everybody else: the whole less the members."""
+        ranks = [list(OUTCOMES).index(outcome) for outcome, _ in GROUPED]
+        totals = self.totals
+        return over_time(totals.value[ranks] - totals.group_value, totals.weight[ranks] - totals.group_weight)
+
+    @property
+    def ledger(self) -> Array:
+        """Rupiah, shape (items, months, replicates)."""
+        return self.totals.ledger
+
+    @property
+    def purses(self) -> Array:
+        """Rupiah taken into each purse and left in it, shape (2 x purses, months, replicates)."""
+        return self.totals.purses
+
+    def at_end(self) -> Array:
+        """Outcomes averaged over the last year, shape (outcomes, replicates)."""
+        last: Array = self.monthly[:, -LAST:, :].mean(axis=1)
+        return last
+
+
+def _room(replicates: int, *shape: int) -> Array:
+    """Replicates last, but written one after the other, so that memory is taken as runs are finished."""
+    return np.moveaxis(np.zeros((replicates, *shape)), 0, -1)
+
+
+def summed(table: Array, axis: int) -> Array:
+    """The sum along an axis, added one by one in its order, so that batch size cannot change a bit of it."""
+    parts = np.moveaxis(table, axis, 0)
+    total = np.zeros(parts.shape[1:])
+    for part in parts:
+        total += part
+    return total
+
+
+def _ratio(value: Array, weight: Array, nothing: float = 0.0) -> Array:
+    """``value / weight``; ``nothing`` where there is nothing to average."""
+    return np.divide(value, weight, out=np.full_like(value, nothing), where=weight > 0.0)
+
+
+def over_time(value: Array, weight: Array) -> Array:
+    """``value / weight`` month by month, shape (outcomes, months, replicates); a month with nothing to average shows
+    the month before, and zero before there was anything."""
+    found = _ratio(value, weight, np.nan)
+    for month in range(found.shape[1]):
+        before = found[:, month - 1] if month else np.zeros_like(found[:, 0])
+        found[:, month] = np.where(np.isnan(found[:, month]), before, found[:, month])
+    return found

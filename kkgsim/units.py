@@ -1,0 +1,187 @@
+"""What outcomes are measured in: each unit declared once, with all that tables, pictures and sums need to know."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from kkgsim.labels import Label
+
+NOTHING = Label("", "")
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A unit of outcomes.
+
+    ``level`` and ``change`` say in words what a value and a difference are in, ``change_mark`` the same as briefly as
+    a table allows. ``step`` is one unit of effect, for the cost of it; ``step_label`` and ``step_words`` are its name,
+    brief and in full. ``digits`` are written after the point of a value times ``scale``, followed by ``level_suffix``
+    or, a difference, ``change_suffix``. ``axis_scale`` and ``axis_suffix`` are those of the ticks of an axis, which
+    shows a span of ``least_span`` at least (``least_curve`` on the screen), so that a ripple does not look like a wave.
+    No value lies below ``low`` or above ``high``. ``over_districts`` is how districts add up to a place: their "mean",
+    or their "sum".
+    """
+
+    name: str
+    level: Label
+    change: Label
+    change_mark: Label
+    step: float
+    step_label: Label
+    step_words: Label
+    least_span: float
+    least_curve: float
+    digits: int = 1
+    scale: float = 1.0
+    level_suffix: Label = NOTHING
+    change_suffix: Label = NOTHING
+    axis_scale: float = 1.0
+    axis_suffix: str = ""
+    low: float = 0.0
+    high: float = float("inf")
+    money: bool = False
+    """Whether values are written as rupiah, in millions or billions where they are large."""
+    over_districts: Literal["mean", "sum"] = "mean"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+SHARE = Unit(
+    "share",
+    level=Label("percent", "persen"),
+    change=Label("percentage points", "poin persentase"),
+    change_mark=Label("(points)", "(poin)"),
+    step=0.01,
+    step_label=Label("point", "poin"),
+    step_words=Label("percentage point", "poin persentase"),
+    least_span=0.1,
+    least_curve=0.2,
+    scale=100.0,
+    level_suffix=Label(" %", " %"),
+    change_suffix=Label(" points", " poin"),
+    axis_scale=100.0,
+    axis_suffix=" %",
+    high=1.0,
+)
+SCALE = Unit(
+    "0-1",
+    level=Label("scale 0–1", "skala 0–1"),
+    change=Label("on a scale of 0–1", "pada skala 0–1"),
+    change_mark=NOTHING,
+    step=0.01,
+    step_label=Label("0.01", "0,01"),
+    step_words=Label("hundredth of the scale", "seperseratus skala"),
+    least_span=0.1,
+    least_curve=0.2,
+    digits=3,
+    high=1.0,
+)
+SD = Unit(
+    "SD",
+    level=Label("SD, nation = 0", "simpangan baku, nasional = 0"),
+    change=Label("SD", "simpangan baku"),
+    change_mark=Label("(SD)", "(simp. baku)"),
+    step=0.1,
+    step_label=Label("0.1 SD", "0,1 SB"),
+    step_words=Label("tenth of an SD", "sepersepuluh simpangan baku"),
+    least_span=0.1,
+    least_curve=0.3,
+    digits=3,
+    level_suffix=Label(" SD", " SB"),
+    change_suffix=Label(" SD", " SB"),
+    low=-10.0,
+    high=10.0,  # no district is ten standard deviations from the nation
+)
+PERSONS = Unit(
+    "persons",
+    level=Label("persons", "orang"),
+    change=Label("persons", "orang"),
+    change_mark=Label("(persons)", "(orang)"),
+    step=1.0,
+    step_label=Label("person", "orang"),
+    step_words=Label("person", "orang"),
+    least_span=2.0,
+    least_curve=2.0,
+    over_districts="sum",
+)
+RUPIAH = Unit(
+    "Rp",
+    level=Label("million rupiah", "juta rupiah"),
+    change=Label("million rupiah", "juta rupiah"),
+    change_mark=Label("(Rp million)", "(Rp juta)"),
+    step=1e6,
+    step_label=Label("Rp 1 million", "Rp 1 juta"),
+    step_words=Label("million rupiah", "juta rupiah"),
+    least_span=1e6,
+    least_curve=1e6,
+    axis_scale=1e-6,
+    money=True,
+)
+PLACES = Unit(
+    "places",
+    level=Label("training places", "kali pelatihan"),
+    change=Label("training places", "kali pelatihan"),
+    change_mark=Label("(places)", "(kali)"),
+    step=0.1,
+    step_label=Label("0.1 place", "0,1 kali pelatihan"),
+    step_words=Label("tenth of a training place", "sepersepuluh kali pelatihan"),
+    least_span=0.2,
+    least_curve=0.5,
+    digits=2,
+)
+MEETINGS = Unit(
+    "meetings",
+    level=Label("meetings", "pertemuan"),
+    change=Label("meetings", "pertemuan"),
+    change_mark=Label("(meetings)", "(pertemuan)"),
+    step=1.0,
+    step_label=Label("meeting", "pertemuan"),
+    step_words=Label("meeting", "pertemuan"),
+    least_span=0.2,
+    least_curve=0.5,
+    digits=2,
+    high=31.0,
+)
+STANDARDS = Unit(
+    "standards",
+    level=Label("standards", "standar"),
+    change=Label("standards", "standar"),
+    change_mark=Label("(standards)", "(standar)"),
+    step=1.0,
+    step_label=Label("standard", "standar"),
+    step_words=Label("standard", "standar"),
+    least_span=1.0,
+    least_curve=2.0,
+    high=7.0,
+)
+HOURS = Unit(
+    "h",
+    level=Label("hours", "jam"),
+    change=Label("hours", "jam"),
+    change_mark=Label("(hours)", "(jam)"),
+    step=1.0,
+    step_label=Label("hour", "jam"),
+    step_words=Label("hour", "jam"),
+    least_span=1.0,
+    least_curve=2.0,
+    high=744.0,  # a month has 31 days of 24 hours
+)
+LOG_ODDS = Unit(
+    "log-odds",
+    level=Label("log-odds", "log-odds"),
+    change=Label("log-odds", "log-odds"),
+    change_mark=Label("(log-odds)", "(log-odds)"),
+    step=0.1,
+    step_label=Label("0.1", "0,1"),
+    step_words=Label("tenth of a log-odds", "sepersepuluh log-odds"),
+    least_span=0.2,
+    least_curve=0.5,
+    digits=2,
+    low=float("-inf"),
+)
+UNITS: dict[str, Unit] = {
+    unit.name: unit for unit in (SHARE, SCALE, SD, PERSONS, RUPIAH, PLACES, MEETINGS, STANDARDS, HOURS, LOG_ODDS)
+}
+"""Every unit by its name."""

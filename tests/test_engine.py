@@ -1,0 +1,147 @@
+"""The engine: its text holds the whole month, its inverse of distributions is right, a batch is all it depends on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from conftest import EVERYTHING
+from scipy import stats
+
+from kkgsim.engine import sampling
+from kkgsim.engine.batch import Batch
+from kkgsim.engine.calls import arguments
+from kkgsim.engine.codegen import alias, source
+from kkgsim.engine.distributions import quantiles
+from kkgsim.engine.initial_state import InitialStates, roster_of
+from kkgsim.engine.policy_tables import plan_of
+from kkgsim.engine.scenarios import simulate_scenarios
+from kkgsim.engine.simulate import Recording, simulate
+from kkgsim.engine.threads import in_order
+from kkgsim.engine.validate import DoesNotClose, NonFiniteResult, violations
+from kkgsim.month import ORDER, effects
+from kkgsim.numbers import Distribution
+from kkgsim.outcomes import OUTCOMES, WEIGHTS
+from kkgsim.places.place import Place
+from kkgsim.rules import attending
+from kkgsim.scenario import Scenario
+
+SHARES = np.concatenate([[0.0, 1.0, 0.5, 0.25, 1e-300, 1.0 - 2.0**-53], np.random.default_rng(1).random(2000)])
+
+
+def test_every_step_of_the_month_and_every_lever_is_called_in_the_kernel() -> None:
+    text = source(ORDER)
+    for step in ORDER:
+        assert f"# {step.name}\n" in text
+        assert f" {alias(step.verb)}({', '.join(arguments(step.verb))})\n" in text
+    for step in effects():
+        assert f"# effects on {step.over}\n" in text
+        assert f" {alias(step.verb)}(" in text
+
+
+def test_the_pulls_are_added_up_in_the_order_of_their_list() -> None:
+    lines = [line.strip() for line in source(ORDER).splitlines()]
+    first = lines.index("inclination = attending__base(n)")
+    for rank, (pull, _) in enumerate(attending.TERMS, start=1):
+        assert lines[first + rank].startswith(f"inclination = inclination + {alias(pull)}(")
+    assert lines[first + len(attending.TERMS) + 1] == "attending__weigh(teacher, inclination)"
+
+
+@pytest.mark.parametrize(
+    ("distribution", "reference"),
+    [
+        ("uniform", stats.uniform(2.0, 6.0)),
+        ("triangular", stats.triang(0.25, 2.0, 6.0)),
+        ("loguniform", stats.loguniform(2.0, 8.0)),
+    ],
+)
+def test_quantiles_are_those_of_the_distribution(distribution: Distribution, reference) -> None:
+    mine = quantiles(distribution, 2.0, 3.5, 8.0, SHARES)
+    np.testing.assert_allclose(mine, reference.ppf(SHARES), rtol=1e-13)
+    assert mine.min() >= 2.0
+    assert mine.max() <= 8.0
+
+
+@pytest.mark.parametrize("mode", [2.0, 8.0])
+def test_a_triangle_may_peak_at_an_end(mode: float) -> None:
+    reference = stats.triang((mode - 2.0) / 6.0, 2.0, 6.0)
+    np.testing.assert_allclose(quantiles("triangular", 2.0, mode, 8.0, SHARES), reference.ppf(SHARES), rtol=1e-13)
+
+
+def test_a_loguniform_distribution_begins_above_zero() -> None:
+    assert quantiles("loguniform", 1e-6, 0.0, 1e6, np.array([0.0, 0.5, 1.0])) == pytest.approx([1e-6, 1.0, 1e6])
+    with pytest.raises(ValueError, match="above 0, not 0"):
+        quantiles("loguniform", 0.0, 1.0, 2.0, SHARES)
+
+
+def batch_of(place: Place, scenario: Scenario, replicates: tuple[int, ...]) -> Batch:
+    """Replicates of a scenario side by side."""
+    initial = InitialStates(roster_of(place, scenario), scenario.seed)
+    parameters = sampling.numbers_of(scenario.seed, replicates)
+    return Batch(initial, replicates, parameters, plan_of(scenario).tables(parameters), scenario.first_month)
+
+
+def tables_of(recorded: Recording) -> list[bytes]:
+    return [np.ascontiguousarray(table).tobytes() for table in (*list(vars(recorded).values())[:-1], *recorded.state)]
+
+
+def test_a_batch_gives_the_same_each_time_and_is_left_as_it_was(hills: Place, asked) -> None:
+    batch = batch_of(hills, asked(months=14, **EVERYTHING), (4, 0, 4))
+    before = [batch.parameters.tobytes(), *(table.tobytes() for table in batch.policy)]
+    first, second = simulate(batch), simulate(batch)
+    assert tables_of(first) == tables_of(second)
+    assert [batch.parameters.tobytes(), *(table.tobytes() for table in batch.policy)] == before
+    assert violations(first) == [None] * 3
+    assert first.value.shape == (len(OUTCOMES), 14, len(hills.clusters), 3)
+    assert first.weight.shape == (len(WEIGHTS), 14, len(hills.clusters), 3)
+
+
+def test_a_lane_depends_on_no_other(hills: Place, asked) -> None:
+    """Replicate 4 alone, beside others and after them: the same bits; and those of whole replicates of a scenario."""
+    scenario = asked(months=14, **EVERYTHING)
+    beside, alone = (simulate(batch_of(hills, scenario, which)) for which in ((4, 0, 4), (4,)))
+    assert np.array_equal(beside.value[..., 0], alone.value[..., 0])
+    assert np.array_equal(beside.value[..., 2], alone.value[..., 0])
+    assert not np.array_equal(beside.value[..., 1], alone.value[..., 0])
+    (whole,) = simulate_scenarios([scenario], hills, replicates=5, seed=scenario.seed)
+    assert np.array_equal(whole.ledger[..., 4], alone.ledger[..., 0])
+    assert np.array_equal(whole.totals.group_value[..., 4], alone.group_value[..., 0])
+
+
+def test_scenarios_that_assume_different_things_at_the_start_are_each_played_on_their_own_people(tiny, asked) -> None:
+    """People are made for all scenarios of a group at once."""
+    from kkgsim.scenario import Assumption
+
+    low = asked("low", months=3, assumptions=(Assumption("start_belief", 0.41, 0.41, 0.41, "low"),))
+    plain = asked("plain", months=3)
+    together = simulate_scenarios([plain, low], tiny, replicates=6, seed=2, lanes=2)
+    for scenario, result in zip((plain, low), together, strict=True):
+        (alone,) = simulate_scenarios([scenario], tiny, replicates=6, seed=2)
+        assert np.array_equal(alone.monthly, result.monthly)
+    assert not np.array_equal(together[0].monthly, together[1].monthly)
+
+
+def test_what_is_wrong_is_said_lane_by_lane(tiny: Place, asked) -> None:
+    recorded = simulate(batch_of(tiny, asked(months=6), (0, 1, 2, 3)))
+    value, ledger, group = recorded.value.copy(), recorded.ledger.copy(), recorded.group_value.copy()
+    value[3, 2, 1, 1] = np.inf
+    ledger[1, 4, 2] += 0.5
+    group[0, 5, 3] = np.nan
+    found = violations(replace(recorded, value=value, group_value=group, ledger=ledger))
+    assert found[0] is None
+    assert [each.error for each in found[1:] if each] == [NonFiniteResult, DoesNotClose, NonFiniteResult]
+    assert [each.said.split("in month ")[1] for each in found[1:] if each] == ["3", "5", "6"]
+
+
+@pytest.mark.parametrize("workers", [1, 3])
+def test_work_comes_back_in_order_and_stops_where_it_fails(workers: int) -> None:
+    def work(item: int) -> int:
+        if item == 7:
+            raise ValueError("seven")
+        return item * item
+
+    assert list(in_order(work, range(6), workers)) == [0, 1, 4, 9, 16, 25]
+    found = in_order(work, range(20), workers)
+    with pytest.raises(ValueError, match="seven"):
+        list(found)

@@ -1,0 +1,103 @@
+"""A unit is one entry: everything that shows, sums or prices an outcome reads it there."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from matplotlib.figure import Figure
+
+from kkgsim.app import look
+from kkgsim.engine.run_result import RunResult
+from kkgsim.engine.scenarios import simulate_scenarios
+from kkgsim.labels import Label
+from kkgsim.locale import can_be_written, measured, measured_band
+from kkgsim.outcomes import OUTCOMES
+from kkgsim.places.place import Place
+from kkgsim.questions import phases
+from kkgsim.scenario import Scenario
+from kkgsim.study.compare import Comparison, compare, effects
+from kkgsim.study.tables import tables
+from kkgsim.units import PERSONS, SHARE, Unit
+from kkgsim.views import axes, cost_effect, wording
+
+BUSLOADS = Unit(
+    "busloads",
+    level=Label("busloads", "rombongan bus"),
+    change=Label("busloads more", "tambahan rombongan bus"),
+    change_mark=Label("(busloads)", "(bus)"),
+    step=0.02,
+    step_label=Label("fiftieth of a bus", "seperlima puluh bus"),
+    step_words=Label("fiftieth of a busload", "seperlima puluh rombongan bus"),
+    least_span=0.5,
+    least_curve=0.25,
+    digits=4,
+    level_suffix=Label(" buses", " bus"),
+    change_suffix=Label(" buses more", " bus lagi"),
+    over_districts="sum",
+)
+"""A unit that nobody but this test has."""
+NAME = "practice_mean"
+RANK = list(OUTCOMES).index(NAME)
+
+
+@pytest.fixture
+def comparison(tiny: Place, monkeypatch: pytest.MonkeyPatch) -> Comparison:
+    """A team of facilitators against the status quo, practice being measured in a unit of its own."""
+    monkeypatch.setitem(OUTCOMES, NAME, replace(OUTCOMES[NAME], unit=BUSLOADS))
+    words = Label("Team", "Tim")
+    policy = phases({"facilitator_team_per_10_schools": 2.0, "followup_mentoring_visits": 1.0}, 14)
+    scenario = Scenario("team", words, Label("", ""), "tiny", 14, 1, 1, policy)
+    return compare([scenario], tiny, replicates=20, seed=1)
+
+
+def test_a_new_unit_is_told_priced_and_drawn_from_its_entry(comparison: Comparison) -> None:
+    effect = effects(comparison.played[0], comparison.against[0])[RANK]
+    row = tables(comparison)["effects"].query("outcome == @NAME").iloc[-1]
+    assert (row["unit"], row["step"]) == ("busloads", 0.02)
+    gained = (comparison.played[0].monthly[RANK] - comparison.against[0].monthly[RANK]).mean()
+    assert effect.cost_per_step == pytest.approx(effect.extra / (gained / 0.02))
+    assert wording.with_unit(OUTCOMES[NAME], "id").endswith("(rombongan bus)")
+    assert wording.change_unit(OUTCOMES[NAME], "en").endswith("(busloads more)")
+    figure = cost_effect.draw(comparison, "en", outcome=NAME)
+    said = " ".join(text.get_text() for text in figure.texts).replace("\n", " ")
+    assert "busloads more" in said
+    assert "fiftieth of a busload" in said or "?" in said, "a price where one can be told, else a question"
+
+
+def test_a_new_unit_is_written_in_its_digits_with_its_words() -> None:
+    assert measured(0.5, BUSLOADS, "en") == "0.5000 buses"
+    assert measured(0.5, BUSLOADS, "id", sign=True) == "+0,5000 bus lagi"
+    assert measured_band(0.5, -0.25, 1.0, BUSLOADS, "en", sign=True) == "+0.5000 (−0.2500 … +1.0000) buses more"
+    assert can_be_written(0.00006, BUSLOADS)
+    assert not can_be_written(0.00004, BUSLOADS)
+    assert measured(0.119, SHARE, "en", sign=True) == "+11.9 points"
+    assert measured(0.119, SHARE, "id") == "11,9 %"
+
+
+def test_a_new_unit_has_an_axis() -> None:
+    low, high = axes.padded(0.0, 0.0, BUSLOADS, bounded=True)
+    assert low > -0.01
+    assert high == pytest.approx(0.5 * 1.08 / 2.0)
+    assert axes.end_label(0.5, BUSLOADS, "en") == "0.5000"
+    assert axes.end_label(0.00004, BUSLOADS, "en", sign=True) == "≈ 0"
+    panel = Figure().add_subplot()
+    panel.yaxis.set_major_formatter(look.numbers(BUSLOADS, "en"))
+    assert panel.yaxis.get_major_formatter()(0.5) == "0.50"
+
+
+def test_districts_add_up_as_the_unit_says(tiny: Place, asked, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is summed is counted over all districts, what is a mean stays one; decided by the unit alone."""
+    (one,) = simulate_scenarios([asked(months=2)], tiny, replicates=1, seed=1)
+    of_three = {**vars(one), "counts": {**one.counts, "district": 3}}
+    of_three.pop("monthly", None)
+
+    def times(name: str) -> np.ndarray:
+        rank = list(OUTCOMES).index(name)
+        return RunResult(**of_three).monthly[rank] / one.monthly[rank]
+
+    assert times(NAME) == pytest.approx(1.0)
+    monkeypatch.setitem(OUTCOMES, NAME, replace(OUTCOMES[NAME], unit=BUSLOADS))
+    assert times(NAME) == pytest.approx(3.0)
+    assert [o.name for o in OUTCOMES.values() if o.unit is PERSONS] == ["facilitators_active"]
