@@ -12,6 +12,7 @@ import pytest
 
 from kkgsim import results
 from kkgsim.errors import InputProblems, OutputProblem
+from kkgsim.places.files import write as write_place
 from kkgsim.study.compare import compare
 from kkgsim.study.tables import tables
 
@@ -102,6 +103,44 @@ def test_what_is_not_ours_is_not_replaced(made, tmp_path: Path) -> None:
     with pytest.raises(InputProblems, match="my paper"):
         results.write(tmp_path / "out", *made, overwrite=True)
     assert (tmp_path / "out" / "my paper.docx").read_text() == "years of work"
+
+
+@pytest.mark.parametrize("text", ["{}", "a letter", '{"files": "abc"}', '{"kkgsim": 1}', "[" * 100_000, "9" * 5000])
+def test_a_folder_with_provenance_of_something_else_is_not_replaced(text, tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "provenance.json").write_text(text)
+    with pytest.raises(InputProblems, match="holds no kkgsim result"):
+        results.refuse_existing(tmp_path / "out", True)
+
+
+def test_a_folder_in_the_place_of_a_table_is_not_replaced(made, tmp_path: Path) -> None:
+    results.write(tmp_path / "out", *made)
+    (tmp_path / "out" / "effects.csv").unlink()
+    (tmp_path / "out" / "effects.csv").mkdir()
+    (tmp_path / "out" / "effects.csv" / "letter.txt").write_text("dear")
+    with pytest.raises(InputProblems, match=r"effects\.csv"):
+        results.refuse_existing(tmp_path / "out", True)
+
+
+def test_a_place_kept_with_a_result_is_part_of_it(made, tiny, tmp_path: Path) -> None:
+    results.write(tmp_path / "out", *made, lambda folder: write_place(tiny, folder / "place"))
+    results.refuse_existing(tmp_path / "out", True)
+    (tmp_path / "out" / "place" / "thesis.docx").write_text("years of work")
+    with pytest.raises(InputProblems, match=r"place/thesis\.docx"):
+        results.refuse_existing(tmp_path / "out", True)
+
+
+def test_a_scenario_with_the_name_of_a_formula_is_none(tiny, asked, tmp_path: Path) -> None:
+    comparison = compare([asked("=cmd+1", months=2)], tiny, replicates=2, seed=1)
+    results.write(tmp_path / "out", tables(comparison), results.provenance(comparison, "kkgsim test"))
+    seen = False
+    for path in (tmp_path / "out").glob("*.csv"):
+        table = pd.read_csv(path, dtype=str, keep_default_na=False)
+        words = [*table.columns, *(cell for name in table for cell in table[name])]
+        risky = [word for word in words if word.startswith(("=", "+", "@", "\t", "\r"))]
+        assert not risky, path
+        seen = seen or "'=cmd+1" in words
+    assert seen
 
 
 def test_what_came_meanwhile_is_not_replaced(made, tmp_path: Path) -> None:

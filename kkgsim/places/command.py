@@ -36,7 +36,11 @@ def schools() -> None:
 )
 @language("Language of the report. | Bahasa laporan.")
 @click.option("--name", default=None, help="Title of the place. | Nama tempat.")
-@click.option("--overwrite", is_flag=True, help="Replace a place already there. | Timpa tempat yang sudah ada.")
+@click.option(
+    "--overwrite",
+    is_flag=True,
+    help="Replace a place already there, if nothing else lies with it. | Timpa tempat lama bila tak ada berkas lain.",
+)
 def import_(
     file: Path, place: Path, district: str | None, subdistrict: str | None, level: str, lang: str,
     name: str | None, overwrite: bool,

@@ -179,7 +179,6 @@ def _check_together(path: Path, schools: list[tuple[int, School]], problems: lis
     for cluster, rows in cores.items():
         if len(rows) != 1 and not problems:
             what = refusal("two_cores" if rows else "no_core")
-            given: str | Label = printable(cluster)
-            if rows:
-                given = refusal("cores_given", cluster=given, rows=", ".join(map(str, rows)))
+            name = printable(cluster)
+            given = refusal("cores_given", cluster=name, rows=", ".join(map(str, rows))) if rows else name
             problems.append(Problem(str(path), what, rows[-1] if rows else None, "core", given))

@@ -49,7 +49,7 @@ def limit(memory: int, seconds: int) -> None:
 
 
 def sheets(data: bytes, most_bytes: int, most_cells: int) -> list[tuple[str, list[Row]]]:
-    """The name and the numbered rows of every sheet. Raises :class:`TooMuch`, and whatever a broken one leads to."""
+    """The name and the numbered rows of every sheet. Raises :class:`TooMuch`, or what a broken book leads to."""
     from python_calamine import CalamineWorkbook
 
     if zipfile.is_zipfile(io.BytesIO(data)):

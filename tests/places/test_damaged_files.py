@@ -131,6 +131,13 @@ def test_what_lies_in_the_folder_is_not_imported(listed, monkeypatch, tmp_path):
     assert read_list(listed(spreadsheet([HEADERS, *ROWS]), "list.xlsx")).kept == len(ROWS)
 
 
+def test_the_guides_say_how_large_a_list_may_be():
+    for guide, mark in (("README.md", ","), ("README.id.md", ".")):
+        text = (Path(__file__).resolve().parents[2] / guide).read_text(encoding="utf-8")
+        assert f"{MOST_BYTES // 2**20} MB" in text
+        assert all(f"{most:,}".replace(",", mark) in text for most in (MOST_ROWS, MOST_CELLS))
+
+
 HUGE = {
     "unpacks to more": (lambda: gzip.compress(b" " * (MOST_BYTES + 1) + b"x", 1), "too big once unpacked"),
     "commas": (lambda: b"npsn,nama\n" + b"," * MOST_CELLS, "too many cells"),
