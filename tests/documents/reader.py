@@ -131,8 +131,8 @@ class Reader:
         return self.ended[words]
 
     def took(self, command: Command) -> float:
-        """Seconds of processor time that a command took."""
-        return self.seconds[key(command)]
+        """Seconds of processor time that a command took; none where it was left out."""
+        return self.seconds.get(key(command), 0.0)
 
     def printed(self, command: Command) -> str:
         """What a command of kkgsim printed as its answer."""
