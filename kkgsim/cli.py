@@ -11,9 +11,9 @@ from typing import Any, NoReturn
 import click
 
 from kkgsim import __version__
-from kkgsim.command_line import HELP, LANG
+from kkgsim.command_line import HELP
 from kkgsim.errors import COMMAND_LINE, InputProblems, KKGError, OutputProblem, Problem, nearest, reason
-from kkgsim.locale import LANGUAGES, refusal
+from kkgsim.i18n import LANGUAGES, VARIABLE, refusal, use_language
 from kkgsim.printing import open_streams, silence, tell
 
 COMMANDS = {
@@ -56,31 +56,32 @@ class Lazy(click.Group):
             formatter.write_dl(rows)
 
     def main(self, args: Sequence[str] | None = None, *rest: Any, **kwargs: Any) -> Any:
-        words = sys.argv[1:] if args is None else list(args)
         open_streams()
-        try:
-            return super().main(args, *rest, **kwargs)
-        except KKGError as error:
-            _leave(error.told(language(words)), 1 if isinstance(error, OutputProblem) else 2)
-        except BrokenPipeError:
-            silence(sys.stdout)
-            sys.exit(1)
-        except OSError as error:
-            silence(sys.stdout)
-            _leave(refusal("cannot_print", reason=reason(error))[language(words)], 1)
-        except MemoryError:
-            _leave(refusal("memory")[language(words)], 1)
+        with use_language(language(sys.argv[1:] if args is None else list(args))):
+            try:
+                demand_language()
+                return super().main(args, *rest, **kwargs)
+            except KKGError as error:
+                _leave(str(error), 1 if isinstance(error, OutputProblem) else 2)
+            except BrokenPipeError:
+                silence(sys.stdout)
+                sys.exit(1)
+            except OSError as error:
+                silence(sys.stdout)
+                _leave(str(refusal("cannot_print", reason=reason(error))), 1)
+            except MemoryError:
+                _leave(str(refusal("memory")), 1)
 
 
-def _leave(told: str, code: int) -> NoReturn:
+def _leave(why: str, code: int) -> NoReturn:
     """Say why, and end."""
-    tell(told, err=True)
+    tell(why, err=True)
     sys.exit(code)
 
 
 def language(words: Sequence[str]) -> str:
     """The language that the words of a command ask for with --lang, else that of KKGSIM_LANG, else English."""
-    asked = os.environ.get(LANG, "en")
+    asked = os.environ.get(VARIABLE, "en")
     for word, after in zip(words, [*words[1:], ""], strict=True):
         if word == "--lang":
             asked = after
@@ -89,10 +90,22 @@ def language(words: Sequence[str]) -> str:
     return asked if asked in LANGUAGES else "en"
 
 
+def demand_language() -> None:
+    """Refuse an unknown language in the environment. Raises ``InputProblems``."""
+    given = os.environ.get(VARIABLE) or "en"
+    if given not in LANGUAGES:
+        raise InputProblems([Problem(VARIABLE, refusal("no_language"), given=given, allowed=", ".join(LANGUAGES))])
+
+
 @click.group(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="kkgsim")
-@click.option("--lang", type=click.Choice(LANGUAGES), help="Language (en or id), here or after the command. | Bahasa.")
-def main(lang: str | None) -> None:
+@click.option(
+    "--lang",
+    type=click.Choice(LANGUAGES),
+    expose_value=False,
+    help="Language (en or id), here or after the command. | Bahasa.",
+)
+def main() -> None:
     """What a policy does to teacher working groups (KKG), teachers, children and the budget.
 
     Apa pengaruh kebijakan terhadap KKG, guru, murid, dan anggaran.

@@ -17,7 +17,7 @@ import click
 
 from kkgsim.errors import COMMAND_LINE, InputProblems, Problem
 from kkgsim.escaping import escaped
-from kkgsim.locale import LANGUAGES, refusal
+from kkgsim.i18n import LANGUAGES, refusal
 
 HELP = {
     "app": "Open the screen in the browser. | Buka layar di peramban.",
@@ -40,8 +40,6 @@ HELP = {
     "verify": "Check a sweep and play some of it again. | Periksa hasil sapuan dan ulang sebagian.",
 }
 
-LANG = "KKGSIM_LANG"
-"""The variable of the environment that names the language where the command line does not."""
 Option = Callable[[Any], Any]
 NUMBER = re.compile(r"([+-]?([0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,9})?)\s*(%)?")
 """A number, its digits, and a percent sign."""
@@ -139,18 +137,8 @@ class Threshold(click.ParamType):  # type: ignore[type-arg]
 
 
 def lang(told: str = "Language of words, tables and pictures (en or id). | Bahasa kata, tabel, dan gambar.") -> Option:
-    """``--lang``, which every command has."""
-    return click.option("--lang", type=click.Choice(LANGUAGES), default=_usual_language, help=told)
-
-
-def _usual_language() -> str:
-    """The language named before the command, else in KKGSIM_LANG, else English. Raises ``InputProblems`` for a
-    variable that names none of ours."""
-    before = click.get_current_context().find_root().params.get("lang")
-    asked = str(before or os.environ.get(LANG) or "en")
-    if asked not in LANGUAGES:
-        raise InputProblems([Problem(LANG, refusal("no_language"), given=asked, allowed=", ".join(LANGUAGES))])
-    return asked
+    """``--lang``, which every command has; :func:`kkgsim.cli.language` reads it before anything is said."""
+    return click.option("--lang", type=click.Choice(LANGUAGES), expose_value=False, help=told)
 
 
 def seed(default: int | None = None, told: str = "Seed of all luck. | Benih acak.") -> Option:

@@ -16,29 +16,28 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from kkgsim.escaping import visible
-from kkgsim.labels import Label, in_language
+from kkgsim.i18n import Text, message
 
-COMMAND_LINE = Label("command line", "baris perintah")
-PLACE = Label("place", "tempat")
+COMMAND_LINE = Text("command line", "baris perintah")
+PLACE = Text("place", "tempat")
 """Where a mistake is when it stands in no file."""
 INSTALL_ALL = ".venv/bin/pip install --no-deps --require-hashes -r locks/all.txt"
 """What brings the libraries that only some commands need; typed in the folder of kkgsim."""
 
-_GIVEN = Label("given: {}", "tertulis: {}")
-_ALLOWED = Label("allowed: {}", "yang boleh: {}")
-_NEAREST = Label("did you mean {}?", "maksudnya {}?")
+_GIVEN = Text("given: {}", "tertulis: {}")
+_ALLOWED = Text("allowed: {}", "yang boleh: {}")
+_NEAREST = Text("did you mean {}?", "maksudnya {}?")
 
 
 class KKGError(Exception):
-    """Anything kkgsim refuses. Its text is meant for the person at the keyboard; ``str`` of it is English."""
+    """Anything kkgsim refuses. ``str`` of it is meant for the person at the keyboard, in the current language."""
 
-    def __init__(self, what: str | Label = ""):
+    def __init__(self, what: str | Text = ""):
         self.what = what
-        super().__init__(in_language(what, "en"))
+        super().__init__(what)
 
-    def told(self, lang: str) -> str:
-        """The refusal in a language."""
-        return in_language(self.what, lang)
+    def __str__(self) -> str:
+        return str(self.what)
 
 
 @dataclass(frozen=True)
@@ -47,71 +46,70 @@ class Problem:
 
     ``where`` is a file (or :data:`COMMAND_LINE`), ``line`` and ``column`` count from 1; ``line`` is None
     when the mistake has no line (a missing key, say). ``key`` is the dotted name of what is wrong.
-    A text that is no :class:`Label` stands as it is in both languages.
+    A text that is no :class:`Text` stands as it is in both languages.
     """
 
-    where: str | Label
-    what: str | Label
+    where: str | Text
+    what: str | Text
     line: int | None = None
     key: str = ""
-    given: str | Label = ""
-    allowed: str | Label = ""
+    given: str | Text = ""
+    allowed: str | Text = ""
     nearest: str = ""
     column: int | None = None
 
-    def told(self, lang: str) -> str:
-        """The mistake in a language, on one line."""
-        place = [in_language(self.where, lang), *(str(part) for part in (self.line, self.column) if part is not None)]
-        parts = [f"{':'.join(place)}: " + (f"{self.key}: " if self.key else "") + in_language(self.what, lang)]
+    def __str__(self) -> str:
+        """The mistake in the current language, on one line."""
+        place = [str(self.where), *(str(part) for part in (self.line, self.column) if part is not None)]
+        parts = [f"{':'.join(place)}: " + (f"{self.key}: " if self.key else "") + str(self.what)]
         for words, text in ((_GIVEN, self.given), (_ALLOWED, self.allowed), (_NEAREST, self.nearest)):
             if text:
-                parts.append(words[lang].format(in_language(text, lang)))
+                parts.append(str(words).format(text))
         return visible("; ".join(parts))
-
-    def __str__(self) -> str:
-        return self.told("en")
 
 
 class InputProblems(KKGError):
-    """All the mistakes of one input, found in one pass; ``str`` of it is in ``lang``."""
+    """All the mistakes of one input, found in one pass; ``str`` of it has one a line."""
 
-    def __init__(self, problems: Iterable[Problem], lang: str = "en"):
+    def __init__(self, problems: Iterable[Problem]):
+        super().__init__()
         self.problems: tuple[Problem, ...] = tuple(problems)
-        super().__init__(self.told(lang))
 
-    def told(self, lang: str) -> str:
-        """All mistakes in a language, one a line."""
-        return "\n".join(problem.told(lang) for problem in self.problems)
+    def __str__(self) -> str:
+        return "\n".join(str(problem) for problem in self.problems)
 
 
 class OutputProblem(KKGError):
     """A result could not be written; nothing half-written is left behind."""
 
 
-_REASONS: Mapping[int, str] = {
-    errno.ENOENT: "berkas atau folder tidak ditemukan",
-    errno.EACCES: "tidak ada izin",
-    errno.EPERM: "tidak diizinkan",
-    errno.EROFS: "hanya dapat dibaca, tidak dapat ditulisi",
-    errno.ENOSPC: "tidak ada ruang tersisa di disk",
-    errno.EDQUOT: "jatah ruang disk habis",
-    errno.EISDIR: "ini folder, bukan berkas",
-    errno.ENOTDIR: "ada bagian alamat yang bukan folder",
-    errno.EEXIST: "nama ini sudah dipakai",
-    errno.ENOTEMPTY: "folder tidak kosong",
-    errno.ENAMETOOLONG: "nama terlalu panjang",
-    errno.EBUSY: "sedang dipakai program lain",
-    errno.EFBIG: "berkas terlalu besar",
-    errno.EIO: "disk gagal membaca atau menulis",
-}
-"""What an operating system most often says, in Indonesian."""
+REASONS = (
+    "ENOENT",
+    "EACCES",
+    "EPERM",
+    "EROFS",
+    "ENOSPC",
+    "EDQUOT",
+    "EISDIR",
+    "ENOTDIR",
+    "EEXIST",
+    "ENOTEMPTY",
+    "ENAMETOOLONG",
+    "EBUSY",
+    "EFBIG",
+    "EIO",
+)
+"""What an operating system most often says: the names of its errors, each with a message ``reason_<name>``."""
 
 
-def reason(error: Exception) -> Label:
+def reason(error: Exception) -> Text:
     """Why a file could not be opened, read or written; an unusual reason in the words of the system."""
     said = getattr(error, "strerror", None) or str(error) or type(error).__name__
     number = getattr(error, "errno", None)
-    return Label(said, "rusak atau tidak sah" if number is None else _REASONS.get(number, said))
+    if number is None:
+        return Text(said, "rusak atau tidak sah")
+    name = errno.errorcode.get(number, "")
+    return message(f"reason_{name}") if name in REASONS else Text(said, said)
 
 
 def nearest(name: str, names: Iterable[str]) -> str:
@@ -141,7 +139,7 @@ def _by_words(name: str, names: Mapping[str, object]) -> tuple[float, str]:
     best, found = 0.0, ""
     for key, thing in names.items() if asked else ():
         label = next((words for words in (thing, *(getattr(thing, of, None) for of in ("label", "meaning", "title")))
-                      if isinstance(words, Label)), Label("", ""))  # fmt: skip
+                      if isinstance(words, Text)), Text("", ""))  # fmt: skip
         fit = max(_fit(asked, _WORD.findall(words.lower())) for words in (key, label.en, label.id))
         if fit > best:
             best, found = fit, key

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from kkgsim.errors import COMMAND_LINE, InputProblems, OutputProblem, Problem, reason
 from kkgsim.escaping import unsafe
-from kkgsim.locale import refusal
+from kkgsim.i18n import refusal
 from kkgsim.processes import is_dead, mark
 
 OUT = "--out"

@@ -11,9 +11,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from kkgsim.i18n import Text
 from kkgsim.levers import all_levers
 from kkgsim.levers.lever import IN_TIME, PAYERS, Cost
-from kkgsim.numbers import Label
 from kkgsim.rules.pupils import hours_outside_class, lesson_hours_lost
 
 
@@ -51,7 +51,7 @@ def travel(cluster):
 
 
 def _cost(name: str, en: str, id: str, quantity: Callable[..., float], payer: str) -> Cost:
-    return Cost(name, Label(en, id), "cluster", quantity, None, payer)
+    return Cost(name, Text(en, id), "cluster", quantity, None, payer)
 
 
 MEETINGS: tuple[Cost, ...] = (
@@ -64,9 +64,9 @@ MEETINGS: tuple[Cost, ...] = (
     _cost("meeting_fares", "Transport money from BOS", "Uang transpor dari BOS", fares_from_bos, "bos"),
     _cost("meeting_fares_bosda", "Transport money from BOSDA", "Uang transpor dari BOSDA", fares_from_bosda, "bosda"),
     _cost("meeting_travel", "Unrepaid travel to meetings", "Perjalanan yang tidak diganti", travel, "teachers"),
-    Cost("meeting_hours", Label("Teachers' hours outside class", "Jam guru di luar jam mengajar"), "school",
+    Cost("meeting_hours", Text("Teachers' hours outside class", "Jam guru di luar jam mengajar"), "school",
          hours_outside_class, "teacher_hour", "hours"),
-    Cost("meeting_lessons", Label("Lesson hours lost", "Jam pelajaran yang hilang"), "school", lesson_hours_lost,
+    Cost("meeting_lessons", Text("Lesson hours lost", "Jam pelajaran yang hilang"), "school", lesson_hours_lost,
          "teacher_hour", "lessons"),
 )  # fmt: skip
 """What meetings cost under every policy."""
@@ -93,7 +93,7 @@ def items() -> Mapping[str, Item]:
     return {item.cost.name: item for item in listed}
 
 
-def every_payer() -> Mapping[str, Label]:
+def every_payer() -> Mapping[str, Text]:
     """Who pays in money, then what is paid in time."""
     return {**PAYERS, **IN_TIME}
 

@@ -23,8 +23,8 @@ from kkgsim.engine.codegen import lookups
 from kkgsim.engine.initial_state import roster_of
 from kkgsim.engine.policy_tables import plan_of
 from kkgsim.errors import KKGError
+from kkgsim.i18n import refusal
 from kkgsim.levers import all_settings
-from kkgsim.locale import refusal
 from kkgsim.month import ORDER, Step, effects
 from kkgsim.numbers import book
 from kkgsim.outcomes import OUTCOMES

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from kkgsim import things
+from kkgsim.i18n import tr
 from kkgsim.rules import (
     attending,
     feeling,
@@ -122,12 +123,9 @@ def effects() -> tuple[Step, ...]:
     )
 
 
-def printed(lang: str = "en") -> str:
+def printed() -> str:
     """The order of the month in words."""
-    first = {"en": "the levers set the conditions of the month", "id": "kebijakan menetapkan kondisi bulan ini"}
-    lines = [f" 0. {'levers':<28} {'all':<16} {first[lang]}"]
+    lines = [f" 0. {'levers':<28} {'all':<16} {tr('month_levers')}"]
     for rank, step in enumerate(ORDER, start=1):
-        words = (step.verb.__doc__ or "").strip().split("|")
-        said = words[-1] if lang == "id" else words[0]
-        lines.append(f"{rank:2d}. {step.name:<28} {step.over:<16} {said.strip()}")
+        lines.append(f"{rank:2d}. {step.name:<28} {step.over:<16} {tr(f'month_{step.name}')}")
     return "\n".join(lines)

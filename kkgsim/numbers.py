@@ -14,7 +14,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
-from kkgsim.labels import Label as Label
+from kkgsim.i18n import Text
 
 Grade = Literal["measured", "literature", "judged", "assumed"]
 """measured: computed from data; literature: read in a study; judged: from the two seed documents
@@ -39,7 +39,7 @@ class Number:
     low: float
     high: float
     unit: str
-    meaning: Label
+    meaning: Text
     sources: tuple[str, ...]
     grade: Grade
     distribution: Distribution = "triangular"
@@ -75,7 +75,7 @@ def number(
     used: Used = "run",
 ) -> Number:
     """Declare a number in one call; ``sources`` are keys separated by blanks."""
-    meaning, keys = Label(en, id), tuple(sources.split())
+    meaning, keys = Text(en, id), tuple(sources.split())
     return Number(float(value), float(low), float(high), unit, meaning, keys, grade, distribution, neutral, note, used)
 
 

@@ -11,8 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from kkgsim import observing as seen
-from kkgsim.numbers import Label
-from kkgsim.units import UNITS, Unit
+from kkgsim.i18n import Text
+from kkgsim.i18n.units import UNITS, Unit
 
 Verb = Callable[..., float]
 
@@ -22,7 +22,7 @@ class Outcome:
     """One thing we look at, averaged over things of kind ``over``.
 
     ``better`` is +1 where more is better, -1 where less is, 0 where neither; ``unit`` is one of
-    :data:`kkgsim.units.UNITS`; ``headline`` outcomes head every table and picture.
+    :data:`kkgsim.i18n.units.UNITS`; ``headline`` outcomes head every table and picture.
     """
 
     name: str
@@ -31,7 +31,7 @@ class Outcome:
     weight: Verb
     unit: Unit
     better: int
-    label: Label
+    label: Text
     headline: bool = False
 
 
@@ -43,19 +43,19 @@ class Group:
     """
 
     name: str
-    label: Label
-    rest: Label
+    label: Text
+    rest: Text
     members: dict[str, Verb]
 
 
 GROUPS: dict[str, Group] = {
     g.name: g
     for g in (
-        Group("far", Label("far schools", "sekolah jauh"), Label("near schools", "sekolah dekat"),
+        Group("far", Text("far schools", "sekolah jauh"), Text("near schools", "sekolah dekat"),
               {"teacher": seen.school_far, "school": seen.school_far}),
-        Group("contract", Label("contract teachers", "guru honorer"), Label("civil servants", "guru ASN"),
+        Group("contract", Text("contract teachers", "guru honorer"), Text("civil servants", "guru ASN"),
               {"teacher": seen.teacher_contract}),
-        Group("weak", Label("weak start", "awal lemah"), Label("strong start", "awal kuat"),
+        Group("weak", Text("weak start", "awal lemah"), Text("strong start", "awal kuat"),
               {"teacher": seen.teacher_weak, "school": seen.school_weak}),
     )
 }  # fmt: skip
@@ -66,7 +66,7 @@ GROUPS: dict[str, Group] = {
 def _o(
     name: str, over: str, value: Verb, weight: Verb, unit: str, better: int, en: str, id: str, headline: bool = False
 ) -> Outcome:
-    return Outcome(name, over, value, weight, UNITS[unit], better, Label(en, id), headline)
+    return Outcome(name, over, value, weight, UNITS[unit], better, Text(en, id), headline)
 
 
 OUTCOMES: dict[str, Outcome] = {
@@ -205,10 +205,10 @@ RAPOR_CUTS = (0.40, 0.70)
 (RAPXLS; the upper cut is from memory)."""
 
 
-def rapor(minimum_share: float) -> Label:
+def rapor(minimum_share: float) -> Text:
     """The Rapor Pendidikan category of a share of pupils at minimum competence."""
     if minimum_share < RAPOR_CUTS[0]:
-        return Label("low (Kurang)", "Kurang")
+        return Text("low (Kurang)", "Kurang")
     if minimum_share < RAPOR_CUTS[1]:
-        return Label("middle (Sedang)", "Sedang")
-    return Label("good (Baik)", "Baik")
+        return Text("middle (Sedang)", "Sedang")
+    return Text("good (Baik)", "Baik")

@@ -8,13 +8,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kkgsim.errors import InputProblems, Problem, nearest
-from kkgsim.labels import Label
+from kkgsim.i18n import Text, refusal, unit
 from kkgsim.levers import all_levers, all_settings
-from kkgsim.locale import refusal, unit
 from kkgsim.places.place import Place
 from kkgsim.scenario import Phase, Scenario
 
-SETTINGS = Label("settings", "pengaturan")
+SETTINGS = Text("settings", "pengaturan")
 """Where a mistake in settings stands."""
 
 
@@ -41,8 +40,8 @@ def question(
     luck = secrets.randbits(32) if seed is None else int(seed)
     asked = Scenario(
         name="settings",
-        title=Label("Own settings", "Pengaturan sendiri"),
-        about=Label("", ""),
+        title=Text("Own settings", "Pengaturan sendiri"),
+        about=Text("", ""),
         place=found.name,
         months=months,
         replicates=1,

@@ -13,7 +13,7 @@ import kkgsim
 from kkgsim import folders
 from kkgsim.escaping import csv_of
 from kkgsim.folders import Kind, whole
-from kkgsim.locale import LANGUAGES, say
+from kkgsim.i18n import message
 from kkgsim.numbers import book
 from kkgsim.tidy import declared
 from kkgsim.user_files import Unreadable, read_json
@@ -100,7 +100,8 @@ def code_hash() -> str:
 
 def caution() -> dict[str, str]:
     """How far every answer is to be trusted, by language."""
-    return {lang: say("not_calibrated", lang) for lang in LANGUAGES}
+    words = message("not_calibrated")
+    return {"en": words.en, "id": words.id}
 
 
 def _foreign(folder: Path) -> list[str] | None:

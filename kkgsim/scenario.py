@@ -12,8 +12,8 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from kkgsim.i18n import Text
 from kkgsim.levers import all_levers, all_settings
-from kkgsim.numbers import Label
 from kkgsim.places.calendar import FIRST_MONTH
 
 STATUS_QUO = "status-quo"
@@ -62,8 +62,8 @@ class Scenario:
     replicate draws the numbers from their ranges, else they are held at the book's values."""
 
     name: str
-    title: Label
-    about: Label
+    title: Text
+    about: Text
     place: str
     months: int
     replicates: int
@@ -133,8 +133,8 @@ class Scenario:
         """The same question with nothing done: the status quo."""
         return Scenario(
             name=STATUS_QUO,
-            title=Label("Status quo", "Keadaan sekarang"),
-            about=Label("Nothing is done.", "Tidak ada kebijakan baru."),
+            title=Text("Status quo", "Keadaan sekarang"),
+            about=Text("Nothing is done.", "Tidak ada kebijakan baru."),
             place=self.place,
             months=self.months,
             replicates=self.replicates,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from kkgsim import user_files
-from kkgsim.locale import refusal
+from kkgsim.i18n import refusal
 from kkgsim.places.calendar import FIRST_MONTH
 from kkgsim.places.synthetic import embedded
 from kkgsim.scenario import Scenario
@@ -29,14 +29,11 @@ NUMBERS = ("book", "drawn")
 """How a file says whether numbers are held at the book's values or drawn from their ranges."""
 
 
-def read_scenario(path: Path | str, lang: str = "en") -> Scenario:
-    """The scenario in a file. Raises ``InputProblems`` with all its mistakes.
-
-    They are told in both languages; ``lang`` ("en" or "id") is that of a traceback.
-    """
+def read_scenario(path: Path | str) -> Scenario:
+    """The scenario in a file. Raises ``InputProblems`` with all its mistakes."""
     path = Path(path)
-    mistakes = _mistakes(str(path), lang)
-    return parse_scenario(text_in(path, mistakes), str(path), lang=lang, base=path.parent)
+    mistakes = Mistakes(str(path))
+    return parse_scenario(text_in(path, mistakes), str(path), base=path.parent)
 
 
 def text_in(path: Path, mistakes: Mistakes) -> str:
@@ -53,13 +50,13 @@ def text_in(path: Path, mistakes: Mistakes) -> str:
     return text
 
 
-def parse_scenario(text: str, where: str, *, lang: str = "en", base: Path | None = None) -> Scenario:
+def parse_scenario(text: str, where: str, *, base: Path | None = None) -> Scenario:
     """The scenario in a text that came from ``where``, whose stem names it.
 
     A place that is a folder is looked for from ``base``; without one only embedded places are known, so that
     a text from elsewhere cannot ask about this machine's folders. Raises as :func:`read_scenario` does.
     """
-    mistakes = _mistakes(where, lang)
+    mistakes = Mistakes(where)
     text = text.removeprefix("\ufeff")
     try:
         if len(text.encode()) > LARGEST:
@@ -74,10 +71,6 @@ def parse_scenario(text: str, where: str, *, lang: str = "en", base: Path | None
     mistakes.stop()
     assert scenario is not None
     return scenario
-
-
-def _mistakes(where: str, lang: str) -> Mistakes:
-    return Mistakes(where, "id" if lang == "id" else "en")
 
 
 def _bytes(path: Path, mistakes: Mistakes) -> bytes:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from kkgsim.i18n import refusal, unit
 from kkgsim.levers import all_levers
 from kkgsim.levers.lever import PAYERS, Lever, Setting
-from kkgsim.locale import refusal, unit
 from kkgsim.numbers import book
 from kkgsim.scenario import Assumption, Change, Phase
 from kkgsim.scenario_words import Mistakes, plain

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
+from kkgsim.i18n import Text
 from kkgsim.levers import all_levers
-from kkgsim.numbers import Label
 from kkgsim.scenario import Assumption, Change, Phase, Scenario
 from kkgsim.toml_tables import THOUSANDS
 
@@ -74,7 +74,7 @@ def _number(value: float) -> str:
     return text + "0" if THOUSANDS.fullmatch(text) else text
 
 
-def _label(label: Label) -> str:
+def _label(label: Text) -> str:
     return f"{{ en = {_quoted(label.en)}, id = {_quoted(label.id)} }}"
 
 

@@ -7,8 +7,7 @@ from pathlib import PurePath
 
 from kkgsim.errors import InputProblems, Problem, nearest
 from kkgsim.escaping import unsafe, visible
-from kkgsim.labels import Label
-from kkgsim.locale import refusal
+from kkgsim.i18n import Text, refusal
 from kkgsim.toml_lines import Lines, Path, Spot
 
 LOOKUPS = 200
@@ -18,15 +17,14 @@ LOOKUPS = 200
 class Mistakes:
     """The mistakes of one file, as they are found; of a line in ``broken`` nothing more is told."""
 
-    def __init__(self, where: str, lang: str):
+    def __init__(self, where: str):
         self.where = where
-        self.lang = lang
         self.lines = Lines()
         self.broken: set[int] = set()
         self.found: list[Problem] = []
 
     def add(
-        self, word: str, path: Path = (), *, spot: Spot | None = None, given: str = "", allowed: str | Label = "",
+        self, word: str, path: Path = (), *, spot: Spot | None = None, given: str = "", allowed: str | Text = "",
         names: Iterable[str] = (), **details: object,
     ) -> None:  # fmt: skip
         """Note a mistake at ``path``, or at ``spot``; ``names`` are what the given one may have meant."""
@@ -43,7 +41,7 @@ class Mistakes:
     def stop(self) -> None:
         """Raise ``InputProblems`` if there are mistakes, in the order of the file."""
         if self.found:
-            raise InputProblems(sorted(self.found, key=lambda it: (it.line is None, it.line, it.column)), self.lang)
+            raise InputProblems(sorted(self.found, key=lambda it: (it.line is None, it.line, it.column)))
 
 
 LONGEST = 60

@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Mapping
 from typing import Any
 
-from kkgsim.locale import refusal
+from kkgsim.i18n import refusal
 from kkgsim.scenario_words import Mistakes, printable
 from kkgsim.toml_lines import DEEPEST, MOST_KEYS, Lines, Path, Spot
 from kkgsim.toml_scan import STRING, scan

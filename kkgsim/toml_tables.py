@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from kkgsim.escaping import unsafe
-from kkgsim.labels import Label
-from kkgsim.locale import LANGUAGES, refusal
+from kkgsim.i18n import LANGUAGES, Text, refusal
 from kkgsim.scenario_words import Mistakes, plain, printable, shown
 from kkgsim.toml_lines import Path
 
-MONTHS = Label("months", "bulan")
-NO_UNIT = Label("", "")
+MONTHS = Text("months", "bulan")
+NO_UNIT = Text("", "")
 _COMMA = re.compile(r"\s*([+-]?\d+),(\d+)\s*")
 _DOT = re.compile(r"\s*([+-]?\d+(?:\.\d+)?)\s*")
 THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}")
@@ -33,7 +32,7 @@ class Range:
 
     low: float
     high: float
-    unit: Label = NO_UNIT
+    unit: Text = NO_UNIT
     zero: bool = False
 
     def holds(self, value: float) -> bool:
@@ -64,12 +63,12 @@ class Table:
             return ""
         return value
 
-    def label(self, name: str, *, blank: bool = False) -> Label:
+    def label(self, name: str, *, blank: bool = False) -> Text:
         """A text in one or both languages; a single one stands for both."""
         given = self.data.get(name)
         if isinstance(given, str):
             text = self.text(name, blank=blank)
-            return Label(text, text)
+            return Text(text, text)
         if name in self.data and not isinstance(given, dict):
             self.mistakes.add("no_text_in_any", (*self.path, name), given=shown(given), example=IN_BOTH)
             return NO_UNIT
@@ -80,7 +79,7 @@ class Table:
         texts = [table.text(lang, blank=blank) for lang in LANGUAGES if lang in table.data]
         if not texts:
             table.missing(LANGUAGES[0])
-        return Label(texts[0], texts[-1]) if texts else NO_UNIT
+        return Text(texts[0], texts[-1]) if texts else NO_UNIT
 
     def choice(self, name: str, word: str, names: Collection[str], default: str | None = None) -> str | None:
         """One of ``names``; ``default`` where the key is not there (None: it must be); None for a mistake."""
@@ -133,7 +132,7 @@ class Table:
             return shown(value)
         return printable(spot.value)
 
-    def says(self, allowed: Range) -> Label:
+    def says(self, allowed: Range) -> Text:
         """A range with its unit."""
         ends = {"low": plain(allowed.low), "high": plain(allowed.high)}
         return refusal("between_units", **ends, unit=allowed.unit) if allowed.unit.en else refusal("between", **ends)
@@ -161,7 +160,7 @@ class Table:
         self.mistakes.add("no_table", path, given=shown(value), example=example)
         return None
 
-    def missing(self, name: str, allowed: str | Label = "") -> None:
+    def missing(self, name: str, allowed: str | Text = "") -> None:
         """Note that a key must be given."""
         spot = self.mistakes.lines.spot(self.path)
         self.mistakes.add("missing", (*self.path, name), spot=spot, allowed=allowed)

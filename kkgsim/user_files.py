@@ -15,14 +15,13 @@ from pathlib import Path
 from typing import IO, Any
 
 from kkgsim.errors import KKGError, Problem, nearest, reason
-from kkgsim.labels import Label
-from kkgsim.locale import refusal
+from kkgsim.i18n import Text, refusal
 
 
 class Unreadable(KKGError):
     """A file that cannot be read. ``word`` and ``details`` are those of its refusal, ``allowed`` says what may be."""
 
-    def __init__(self, word: str, *, given: str = "", allowed: str | Label = "", near: str = "", **details: object):
+    def __init__(self, word: str, *, given: str = "", allowed: str | Text = "", near: str = "", **details: object):
         self.word, self.details, self.given, self.allowed, self.near = word, details, given, allowed, near
         super().__init__(refusal(word, **details))
 
@@ -31,7 +30,7 @@ class Unreadable(KKGError):
         return Problem(str(where), self.what, given=self.given, allowed=self.allowed, nearest=self.near)
 
 
-def size(most: int) -> Label:
+def size(most: int) -> Text:
     """How large a file may be, in words."""
     return refusal("megabytes", most=most // 2**20) if most >= 2**20 else refusal("size", most=most // 2**10)
 

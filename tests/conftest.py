@@ -16,7 +16,7 @@ from every_check import pytest_make_collect_report, pytest_runtest_makereport  #
 
 from kkgsim import things
 from kkgsim.engine.calls import added, caller
-from kkgsim.numbers import Label
+from kkgsim.i18n import LANGUAGES, VARIABLE, Text, use_language
 from kkgsim.places.files import open_place
 from kkgsim.places.place import Place
 from kkgsim.questions import phases
@@ -108,6 +108,21 @@ def hill_clusters() -> Place:
     return only(open_place("sumba_remote"), "990302-02", "990304-02", "990305-03")
 
 
+@pytest.fixture(autouse=True)
+def english(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Every test begins in English, whatever this machine speaks."""
+    monkeypatch.delenv(VARIABLE, raising=False)
+    with use_language("en"):
+        yield
+
+
+@pytest.fixture(params=LANGUAGES)
+def language(request: pytest.FixtureRequest, english: None) -> Iterator[str]:
+    """Each language in turn, spoken for the time of the test."""
+    with use_language(request.param):
+        yield request.param
+
+
 @pytest.fixture(scope="session")
 def janapria() -> Place:
     return open_place("janapria")
@@ -130,7 +145,7 @@ def asked() -> Callable[..., Scenario]:
 
     def make(name: str = "asked", months: int = 24, assumptions: tuple = (), **settings: float) -> Scenario:
         policy = phases(settings, months)
-        return Scenario(name, Label(name, name), Label("", ""), "tiny", months, 8, 7, policy, assumptions)
+        return Scenario(name, Text(name, name), Text("", ""), "tiny", months, 8, 7, policy, assumptions)
 
     return make
 

@@ -17,14 +17,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from catalogues import messages
 
 from kkgsim.errors import INSTALL_ALL, InputProblems, KKGError
+from kkgsim.i18n import current_language, decimal, measured_pair, tr, use_language
+from kkgsim.i18n.units import SHARE
 from kkgsim.levers import all_levers, all_settings
-from kkgsim.locale import LANGUAGES, decimal, measured_pair, phrases, say
 from kkgsim.outcomes import GROUPED, GROUPS
 from kkgsim.places.place import Place
 from kkgsim.study.standards import label_of
-from kkgsim.units import SHARE
 
 MISSING = [n for n in ("solara", "ipyvuetify", "solara_assets", "altair", "uvicorn") if not importlib.util.find_spec(n)]
 if MISSING:
@@ -51,28 +52,28 @@ QUIET = (
 PNG = b"\x89PNG\r\n\x1a\n"
 
 
-def made(place: Place, lang: str = "en", steps: int = 0, **settings: float) -> ScreenModel:
-    model = ScreenModel(place, lang=lang, months=12, seed=3, **settings)
+def made(place: Place, steps: int = 0, **settings: float) -> ScreenModel:
+    model = ScreenModel(place, language=current_language(), months=12, seed=3, **settings)
     for _ in range(steps):
         model.step()
     return model
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_every_setting_is_a_slider_in_its_range_and_language(lang: str) -> None:
-    found = lever_controls(lang)
+def test_every_setting_is_a_slider_in_its_range_and_language(language: str) -> None:
+    found = lever_controls()
     for name, setting in all_settings().items():
         control = found[name]
         assert (control.min, control.max, control.get("value")) == (setting.low, setting.high, 0.0)
         steps = (control.max - control.min) / control.step
         assert steps == pytest.approx(round(steps)), f"{name} cannot reach its upper end"
-        assert setting.label[lang] in control.label
+        assert str(setting.label) in control.label
     assert set(found) == set(all_settings())
-    assert set(run_controls(lang, seed=2026, months=36)) == {"months", "seed"}
+    assert set(run_controls(seed=2026, months=36)) == {"months", "seed"}
 
 
 def test_a_label_says_the_value_in_the_language() -> None:
-    found = lever_controls("id")
+    with use_language("id"):
+        found = lever_controls()
     found["bos_allocation_share"].moved.value = 0.025
     found["transport_recognition_fare"].moved.value = 30_000.0
     assert found["bos_allocation_share"].label.endswith(": 2,5 %")
@@ -95,10 +96,9 @@ def test_a_lever_moves_the_run_off_its_ghost_and_costs(tiny: Place) -> None:
 
 
 @pytest.mark.parametrize("draw", [curves.draw, school_map.draw, network.draw])
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_pictures_draw_before_and_after_a_month(draw: Any, lang: str, tiny: Place) -> None:
+def test_pictures_draw_before_and_after_a_month(draw: Any, language: str, tiny: Place) -> None:
     for steps in (0, 2):
-        model = made(tiny, lang, steps)
+        model = made(tiny, steps)
         first = look.png(draw(model))
         assert first.startswith(PNG)
         assert look.png(draw(model)) == first, "the same month, the same bytes"
@@ -106,45 +106,45 @@ def test_pictures_draw_before_and_after_a_month(draw: Any, lang: str, tiny: Plac
 
 @pytest.mark.parametrize("draw", [curves.draw, school_map.draw, network.draw])
 def test_no_english_in_an_indonesian_picture(draw: Any, tiny: Place) -> None:
-    def texts(lang: str) -> set[str]:
-        figure = draw(made(tiny, lang, 2))
+    def texts() -> set[str]:
+        figure = draw(made(tiny, 2))
         look.png(figure)
         found = {text.get_text() for text in figure.findobj(lambda artist: hasattr(artist, "get_text"))}
         return {text for text in found if re.search("[A-Za-z]{3}", text)}
 
-    assert not texts("en") & texts("id")
+    english = texts()
+    with use_language("id"):
+        assert not english & texts()
 
 
 def test_schools_without_coordinates_are_counted_not_drawn(tiny: Place) -> None:
     bare = replace(tiny, schools=tuple(replace(s, lat=None, lon=None) for s in tiny.schools))
-    model = made(bare, "en", 1)
+    model = made(bare, 1)
     figure = school_map.draw(model)
-    said = say("app_map_hidden", "en", n=len(bare.schools))
+    said = tr("app_map_hidden", "en", n=len(bare.schools))
     assert any(said in text.get_text() for text in figure.texts)
     assert look.png(network.draw(model)).startswith(PNG)
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_story_tells_why(lang: str, tiny: Place) -> None:
-    model = made(tiny, lang)
+def test_the_story_tells_why(language: str, tiny: Place) -> None:
+    model = made(tiny)
     index = story.default_teacher(model)
     assert model.teachers[index].school.distance_km == max(s.distance_km for s in model.schools)
-    assert say("app_unplayed", lang) in story.told(model, index)
+    assert tr("app_unplayed") in story.told(model, index)
     while not model.steps or model.teachers[index].cluster.meetings < 0.5:
         model.step()
     told = story.told(model, index)
     for label, _ in model.teachers[index].why().terms:
-        assert label[lang].replace("'", "&#x27;") in told
-    assert ("," in re.findall(r"[+−][0-9][.,][0-9]{2}", told)[0]) is (lang == "id")
+        assert str(label).replace("'", "&#x27;") in told
+    assert ("," in re.findall(r"[+−][0-9][.,][0-9]{2}", told)[0]) is (language == "id")
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_a_month_without_a_meeting_is_told_as_that(lang: str, tiny: Place) -> None:
-    model = made(tiny, lang, 1)
+def test_a_month_without_a_meeting_is_told_as_that(language: str, tiny: Place) -> None:
+    model = made(tiny, 1)
     teacher = model.teachers[0]
     for planned, key in ((0.0, "app_no_meeting"), (1.0, "app_no_money")):
         teacher.cluster.planned, teacher.cluster.meetings = planned, 0.0
-        assert say(key, lang) in story.told(model, 0)
+        assert tr(key) in story.told(model, 0)
 
 
 def test_a_name_from_a_list_cannot_become_a_script(tiny: Place) -> None:
@@ -153,7 +153,8 @@ def test_a_name_from_a_list_cannot_become_a_script(tiny: Place) -> None:
 
 
 def test_the_summary_says_month_outcomes_and_rupiah(tiny: Place) -> None:
-    told = summary.told(made(tiny, "id", 2, transport_recognition_fare=50_000.0))
+    with use_language("id"):
+        told = summary.told(made(tiny, 2, transport_recognition_fare=50_000.0))
     assert "Bulan ke-2 dari 12" in told
     assert f"{all_levers()['transport_recognition'].label.id} (Kabupaten (APBD))" in told
     assert "juta" in told
@@ -165,26 +166,25 @@ def test_with_nothing_done_both_sides_of_every_group_are_their_ghosts(tiny: Plac
         assert now == pytest.approx(ghost[:, :5], abs=1e-12)
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_screen_says_who_gains_and_which_standards_are_met(lang: str, tiny: Place) -> None:
-    model = made(tiny, lang)
-    assert say("app_gains_unplayed", lang) in gains.groups_told(model)
-    assert say("app_standards_unplayed", lang) in gains.standards_told(model)
-    model = made(tiny, lang, 8, facilitator_team_per_10_schools=4.0)
+def test_the_screen_says_who_gains_and_which_standards_are_met(language: str, tiny: Place) -> None:
+    model = made(tiny)
+    assert tr("app_gains_unplayed") in gains.groups_told(model)
+    assert tr("app_standards_unplayed") in gains.standards_told(model)
+    model = made(tiny, 8, facilitator_team_per_10_schools=4.0)
     told = gains.groups_told(model)
     for group in GROUPS.values():
-        assert f"{group.label[lang]} / {group.rest[lang]}" in told
+        assert f"{group.label} / {group.rest}" in told
     rank = GROUPED.index(("belief_share", "far"))
     far, near = (now[rank] - ghost[rank, :8] for now, ghost in zip(model.sides(), model.ghost_sides, strict=True))
-    assert measured_pair(far.mean(), near.mean(), SHARE, lang, sign=True) in told
+    assert measured_pair(far.mean(), near.mean(), SHARE, sign=True) in told
     told = gains.standards_told(model)
-    met = decimal(100.0 * model.curve("people_met")[-1], lang, 0)
-    assert f"<td>3. {label_of('people')[lang]}</td><td>{met} %</td>" in told
+    met = decimal(100.0 * model.curve("people_met")[-1], 0)
+    assert f"<td>3. {label_of('people')}</td><td>{met} %</td>" in told
 
 
 def test_a_place_without_far_schools_has_no_column_for_them(tiny: Place) -> None:
     one = replace(tiny, name="one", schools=tuple(s for s in tiny.schools if s.core)[:1])
-    told = gains.groups_told(made(one, "en", 2))
+    told = gains.groups_told(made(one, 2))
     assert GROUPS["far"].label.en not in told
     assert GROUPS["weak"].label.en in told
 
@@ -204,14 +204,14 @@ def rendered(element: Any) -> Any:
     return box, context
 
 
-def switch(context: Any, lever: str, lang: str) -> Any:
+def switch(context: Any, lever: str) -> Any:
     """The switch of a lever."""
-    return next(w for w in context.find(v.Switch).widgets if w.label == all_levers()[lever].label[lang])
+    return next(w for w in context.find(v.Switch).widgets if w.label == str(all_levers()[lever].label))
 
 
-def open_settings(context: Any, lever: str, lang: str) -> None:
+def open_settings(context: Any, lever: str) -> None:
     """Press the arrow beside a lever."""
-    words = say("app_open", lang, lever=all_levers()[lever].label[lang])
+    words = tr("app_open", lever=all_levers()[lever].label)
     arrow = next(w for w in context.find(v.Btn).widgets if (w.attributes or {}).get("aria-label") == words)
     arrow.click()
 
@@ -221,13 +221,15 @@ def sliders(context: Any) -> list[str]:
 
 
 def test_every_lever_has_a_switch_and_opens_its_settings() -> None:
-    box, context = rendered(solara.AppLayout(children=[page.Screen("janapria", "id")]))
+    with use_language("id"):
+        box, context = rendered(solara.AppLayout(children=[page.Screen("janapria")]))
     try:
         labels = [w.label for w in context.find(v.Switch).widgets]
         assert labels == [lever.label.id for lever in all_levers().values()]
         assert len(sliders(context)) == 4, "months and luck, and two of Mesa's"
         for lever in all_levers():
-            open_settings(context, lever, "id")
+            with use_language("id"):
+                open_settings(context, lever)
         found = sliders(context)
         assert len(found) == len(all_settings()) + 4
         assert "Fasilitator per 10 sekolah: 0" in found
@@ -244,13 +246,13 @@ def test_levers_stand_under_the_level_that_the_brief_gives_them_to() -> None:
 
 
 def test_a_switch_sets_the_usual_strength_and_takes_it_away() -> None:
-    _, context = rendered(solara.AppLayout(children=[page.Screen("janapria", "en")]))
+    _, context = rendered(solara.AppLayout(children=[page.Screen("janapria")]))
     try:
-        switch(context, "monitoring", "en").v_model = True
-        open_settings(context, "monitoring", "en")
+        switch(context, "monitoring").v_model = True
+        open_settings(context, "monitoring")
         for setting in all_levers()["monitoring"].settings:
             assert any(label.startswith(setting.label.en) and not label.endswith(": 0") for label in sliders(context))
-        switch(context, "monitoring", "en").v_model = False
+        switch(context, "monitoring").v_model = False
         assert all(any(label == f"{s.label.en}: {said}" for label in sliders(context) for said in ("0", "0.0 %"))
                    for s in all_levers()["monitoring"].settings)  # fmt: skip
         assert not context.find(v.Alert).widgets, "back where the run began"
@@ -259,7 +261,7 @@ def test_a_switch_sets_the_usual_strength_and_takes_it_away() -> None:
 
 
 def test_what_the_switches_say_is_what_is_played(tiny: Place) -> None:
-    made_of = lever_controls("en")
+    made_of = lever_controls()
     made_of["facilitator_team_per_10_schools"].moved.value = 2.0
     model = ScreenModel(tiny, months=12, seed=3, asked=lambda: standing(made_of))
     assert [(phase.lever, phase.settings["per_10_schools"]) for phase in model.policy.policy] == [
@@ -269,14 +271,14 @@ def test_what_the_switches_say_is_what_is_played(tiny: Place) -> None:
 
 
 def test_moving_a_slider_asks_for_a_new_start() -> None:
-    _, context = rendered(solara.AppLayout(children=[page.Screen("janapria", "en")]))
+    _, context = rendered(solara.AppLayout(children=[page.Screen("janapria")]))
     try:
         assert not context.find(v.Alert).widgets
-        open_settings(context, "facilitator_team", "en")
+        open_settings(context, "facilitator_team")
         slider = next(w for w in context.find(v.Slider).widgets if "Facilitators per 10 schools" in w.label)
         slider.v_model = 2.0
-        assert say("app_mesa_reset", "en") in str(context.find(v.Alert).widgets[0].children)
-        assert switch(context, "facilitator_team", "en").v_model is True
+        assert tr("app_mesa_reset", "en") in str(context.find(v.Alert).widgets[0].children)
+        assert switch(context, "facilitator_team").v_model is True
     finally:
         context.close()
 
@@ -288,7 +290,7 @@ def test_a_panel_that_fails_leaves_a_plain_sentence(tiny: Place) -> None:
     _, context = rendered(panels.picture(broken)(made(tiny)))
     try:
         alert = str(context.find(v.Alert).widgets[0].children)
-        assert say("app_panel_failed", "en") in alert
+        assert tr("app_panel_failed", "en") in alert
         assert "secret" not in alert
     finally:
         context.close()
@@ -297,35 +299,35 @@ def test_a_panel_that_fails_leaves_a_plain_sentence(tiny: Place) -> None:
 def test_every_phrase_of_the_screen_is_said_somewhere() -> None:
     folder = Path(page.__file__).parent
     code = "\n".join(path.read_text(encoding="utf-8") for path in folder.glob("*.py"))
-    unused = [key for key in phrases() if key.startswith("app_") and f'"{key}"' not in code]
+    unused = [key for key in messages("en") if key.startswith("app_") and f'"{key}"' not in code]
     assert not unused
 
 
 @pytest.mark.parametrize("port", [-1, 65536])
 def test_a_wrong_port_is_told(port: int) -> None:
     with pytest.raises(InputProblems, match="0-65535"):
-        serve.serve("janapria", "en", port, open_browser=False)
+        serve.serve("janapria", port, open_browser=False)
 
 
 def test_a_port_in_use_is_told() -> None:
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
         other.listen()
-        with pytest.raises(KKGError, match="--port"):
-            serve.serve("janapria", "id", other.getsockname()[1], open_browser=False)
+        with pytest.raises(KKGError, match="--port"), use_language("id"):
+            serve.serve("janapria", other.getsockname()[1], open_browser=False)
 
 
 def test_an_unknown_place_or_language_is_told() -> None:
     with pytest.raises(InputProblems, match="janapria"):
-        serve.serve("janapira", "en", 0, open_browser=False)
-    with pytest.raises(InputProblems, match="en, id"):
-        serve.serve("janapria", "fr", 0, open_browser=False)
+        serve.serve("janapira", 0, open_browser=False)
+    with pytest.raises(InputProblems, match="en, id"), use_language("fr"):
+        raise AssertionError("no such language")
 
 
 def test_missing_libraries_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(serve, "NEEDED", ("solara", "no_such_library"))
     with pytest.raises(KKGError, match="no_such_library.*" + re.escape(INSTALL_ALL)):
-        serve.serve("janapria", "en", 0, open_browser=False)
+        serve.serve("janapria", 0, open_browser=False)
 
 
 @pytest.fixture(scope="module")
@@ -353,20 +355,19 @@ def address() -> Iterator[str]:
         server.stdout.close()
 
 
-def month(tab: Any, lang: str) -> int:
-    found = re.search(re.escape(say("app_mesa_steps", lang)) + r"(\d+)", tab.evaluate("document.body.innerText"))
+def month(tab: Any) -> int:
+    found = re.search(re.escape(tr("app_mesa_steps")) + r"(\d+)", tab.evaluate("document.body.innerText"))
     return int(found.group(1)) if found else -1
 
 
-def until(tab: Any, lang: str, wanted: int, seconds: float = 40.0) -> None:
+def until(tab: Any, wanted: int, seconds: float = 40.0) -> None:
     end = time.monotonic() + seconds
-    while month(tab, lang) < wanted:
-        assert time.monotonic() < end, f"month {month(tab, lang)} after {seconds} s, not {wanted}"
+    while month(tab) < wanted:
+        assert time.monotonic() < end, f"month {month(tab)} after {seconds} s, not {wanted}"
         tab.wait_for_timeout(100)
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_in_a_browser(lang: str, address: str, tmp_path: Path) -> None:
+def test_in_a_browser(language: str, address: str, tmp_path: Path) -> None:
     from playwright.sync_api import sync_playwright
 
     outside: list[str] = []
@@ -379,54 +380,54 @@ def test_in_a_browser(lang: str, address: str, tmp_path: Path) -> None:
         tab.on("request", lambda r: None if r.url.startswith(local) else outside.append(r.url))
         tab.on("response", lambda r: failed.append(r.url) if r.status >= 400 else None)
         tab.on("pageerror", lambda error: failed.append(str(error)))
-        tab.goto(f"{address}?lang={lang}")
+        tab.goto(f"{address}?lang={language}")
         picture = tab.locator(".vue-grid-item img").first
         picture.wait_for()
         before = picture.get_attribute("src")
-        tab.get_by_role("button", name=say("app_mesa_step", lang)).click()
-        until(tab, lang, 1)
+        tab.get_by_role("button", name=tr("app_mesa_step")).click()
+        until(tab, 1)
         tab.get_by_role("button", name="▶").click()
-        until(tab, lang, 4)
+        until(tab, 4)
         tab.get_by_role("button", name="❚❚").click()
-        told = tab.get_by_text(say("app_why", lang))
+        told = tab.get_by_text(tr("app_why"))
         for _ in range(6):  # until a month in which this teacher's KKG meets
             if told.is_visible():
                 break
-            now = month(tab, lang)
-            tab.get_by_role("button", name=say("app_mesa_step", lang)).click()
-            until(tab, lang, now + 1)
+            now = month(tab)
+            tab.get_by_role("button", name=tr("app_mesa_step")).click()
+            until(tab, now + 1)
             tab.wait_for_timeout(500)
         told.wait_for()
         assert picture.get_attribute("src") != before, "the curves have moved"
         team = all_levers()["facilitator_team"]
-        row = tab.locator(".kkg-lever").filter(has_text=team.label[lang])
-        row.get_by_role("button", name=say("app_open", lang, lever=team.label[lang])).click()
+        row = tab.locator(".kkg-lever").filter(has_text=str(team.label))
+        row.get_by_role("button", name=tr("app_open", lever=team.label)).click()
         slider = row.get_by_role("slider").first
         slider.focus()
         for _ in range(6):
             tab.keyboard.press("ArrowRight")
-        row.get_by_text(f": {decimal(1.5, lang)}").wait_for()  # the server has heard of all six
+        row.get_by_text(f": {decimal(1.5)}").wait_for()  # the server has heard of all six
         assert row.get_by_role("switch").is_checked(), "a lever with a setting at work is on"
         drawer = tab.locator(".v-navigation-drawer__content")
         drawer.evaluate("drawer => drawer.scrollTop = drawer.scrollHeight / 2")
-        reset = say("app_mesa_reset", lang)
-        tab.get_by_text(say("app_pending", lang, reset=reset)).wait_for()
+        reset = tr("app_mesa_reset")
+        tab.get_by_text(tr("app_pending", reset=reset)).wait_for()
         button = tab.get_by_role("button", name=reset)
         box = button.bounding_box()
         assert box is not None
         assert 0 < box["y"] < 800 - box["height"], "the buttons stay in sight while the levers scroll"
         button.click()
-        tab.get_by_text(say("app_pending", lang, reset=reset)).wait_for(state="detached")
-        assert month(tab, lang) == 0
-        tab.get_by_role("button", name=say("app_mesa_step", lang)).click()
-        until(tab, lang, 1)
-        tab.screenshot(path=tmp_path / f"{lang}.png")
+        tab.get_by_text(tr("app_pending", reset=reset)).wait_for(state="detached")
+        assert month(tab) == 0
+        tab.get_by_role("button", name=tr("app_mesa_step")).click()
+        until(tab, 1)
+        tab.screenshot(path=tmp_path / f"{language}.png")
         words = tab.evaluate("document.body.innerText")
         browser.close()
     assert not outside, "nothing is asked of the network"
     assert not failed
-    wrong = "en" if lang == "id" else "id"
+    wrong = "en" if language == "id" else "id"
     for key in (*page.MESA_WORDS.values(), "app_month_of", "app_money", "app_school", "app_levers", "app_level_centre"):
-        assert say(key, lang, month=1, months=36) in words, key
-        assert say(key, wrong, month=1, months=36) not in words, key
-    assert (tmp_path / f"{lang}.png").stat().st_size > 20_000
+        assert tr(key, month=1, months=36) in words, key
+        assert tr(key, wrong, month=1, months=36) not in words, key
+    assert (tmp_path / f"{language}.png").stat().st_size > 20_000

@@ -25,12 +25,12 @@ RANK = {name: rank for rank, name in enumerate(OUTCOMES)}
 
 @pytest.fixture(scope="module")
 def comparison(tiny):
-    from kkgsim.numbers import Label
+    from kkgsim.i18n import Text
     from kkgsim.questions import phases
     from kkgsim.scenario import Scenario
 
     def make(name: str, **settings: float) -> Scenario:
-        return Scenario(name, Label(name, name), Label("", ""), "tiny", 24, 8, 7, phases(settings, 24))
+        return Scenario(name, Text(name, name), Text("", ""), "tiny", 24, 8, 7, phases(settings, 24))
 
     team = make("team", facilitator_team_per_10_schools=1.0)
     everything = make("everything", **EVERYTHING)

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, SHIPPED
 
-from kkgsim.locale import measured, measured_band, rupiah
+from kkgsim.i18n import measured, measured_band, rupiah
 from kkgsim.outcomes import OUTCOMES
 from kkgsim.questions import place_named
 from kkgsim.scenario_file import read_scenario
@@ -31,8 +31,8 @@ HEADLINES = [name for name, outcome in OUTCOMES.items() if outcome.headline]
 def read_as_people_do(effect: Effect) -> str:
     """An outcome at the end, and what the policy changes with its band: ``62.4 %; +5.4 (+2.6 … +7.6) points``."""
     unit, change = effect.outcome.unit, effect.difference
-    return f"{measured(effect.value.mean, unit, 'en')}; " + measured_band(
-        change.mean, change.low, change.high, unit, "en", sign=True
+    return f"{measured(effect.value.mean, unit)}; " + measured_band(
+        change.mean, change.low, change.high, unit, sign=True
     )
 
 
@@ -44,7 +44,7 @@ def answer(path: Path) -> dict[str, str]:
     played, against = found.played[0], found.against[0]
     said = {e.outcome.name: read_as_people_do(e) for e in effects(played, against) if e.outcome.headline}
     cost, base = (float(yearly_cost(one).mean()) for one in (played, against))
-    return {**said, "cost_per_year": f"{rupiah(cost, 'en')}; {rupiah(cost - base, 'en', sign=True)}"}
+    return {**said, "cost_per_year": f"{rupiah(cost)}; {rupiah(cost - base, sign=True)}"}
 
 
 def kept() -> dict[str, dict[str, str]]:

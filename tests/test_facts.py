@@ -9,9 +9,9 @@ from kkgsim.engine.initial_state import roster_of
 from kkgsim.engine.run_result import SCHOOL_COLUMNS, RunResult
 from kkgsim.engine.sampling import base_numbers
 from kkgsim.engine.scenarios import simulate_scenarios
+from kkgsim.i18n import Text
 from kkgsim.levers import all_levers
 from kkgsim.model import KKGModel
-from kkgsim.numbers import Label
 from kkgsim.outcomes import OUTCOMES
 from kkgsim.places.files import open_place
 from kkgsim.rules import learning
@@ -21,7 +21,7 @@ RANK = {name: rank for rank, name in enumerate(OUTCOMES)}
 
 
 def scenario(name: str, months: int, *policy: Phase) -> Scenario:
-    return Scenario(name, Label(name, name), Label("", ""), "janapria", months, 16, 2026, tuple(policy))
+    return Scenario(name, Text(name, name), Text("", ""), "janapria", months, 16, 2026, tuple(policy))
 
 
 def lever(name: str, start: int, end: int, payer: str = "", **settings: float) -> Phase:

@@ -11,16 +11,16 @@ from rich.console import Console
 
 from kkgsim.engine.run_result import Totals
 from kkgsim.engine.scenarios import simulate_scenarios
-from kkgsim.locale import LANGUAGES, measured, measured_pair, say
+from kkgsim.i18n import Text, measured, measured_pair, tr
+from kkgsim.i18n.units import SHARE
 from kkgsim.outcomes import GROUPED, GROUPS, OUTCOMES
 from kkgsim.places.files import open_place
 from kkgsim.report import gains
-from kkgsim.report.told import told
+from kkgsim.report.told import render
 from kkgsim.study.bands import BAND, FEWEST
 from kkgsim.study.compare import compare
 from kkgsim.study.groups import GroupEffect, group_effects
 from kkgsim.study.tables import tables
-from kkgsim.units import SHARE
 from kkgsim.views import groups as picture
 
 RANK = {name: rank for rank, name in enumerate(OUTCOMES)}
@@ -30,11 +30,10 @@ NEARER = {"shared_facilities_subclusters": 1.0, "shared_facilities_kit": 1.0}
 @pytest.fixture(scope="module")
 def remote():
     """Sub-clusters for far schools, in a remote district."""
-    from kkgsim.numbers import Label
     from kkgsim.questions import phases
     from kkgsim.scenario import Scenario
 
-    asked = Scenario("nearer", Label("nearer", "dekat"), Label("", ""), "sumba_remote", 24, 8, 7, phases(NEARER, 24))
+    asked = Scenario("nearer", Text("nearer", "dekat"), Text("", ""), "sumba_remote", 24, 8, 7, phases(NEARER, 24))
     return compare([asked], open_place("sumba_remote"), replicates=FEWEST, seed=7)
 
 
@@ -112,7 +111,7 @@ def test_a_policy_that_does_nothing_changes_no_gap(tiny, asked) -> None:
         assert effect.members.difference == effect.rest.difference == effect.gap_difference == (0.0, 0.0, 0.0)
         assert effect.verdict == "unclear"
         assert not effect.members.clear
-    assert gains.who_gains(found.played[0], found.against[0], "en") == []
+    assert gains.who_gains(found.played[0], found.against[0]) == []
 
 
 @pytest.mark.parametrize(
@@ -148,7 +147,7 @@ def test_too_few_draws_say_nothing(tiny, asked) -> None:
     effects = group_effects(found.played[0], found.against[0])
     assert {e.verdict for e in effects} == {"unclear"}
     assert not any(side.clear for e in effects for side in (e.members, e.rest))
-    assert gains.who_gains(found.played[0], found.against[0], "en") == []
+    assert gains.who_gains(found.played[0], found.against[0]) == []
 
 
 def test_a_group_that_a_place_does_not_have_is_left_out(tiny, asked) -> None:
@@ -186,26 +185,23 @@ def printed(answer) -> str:
     return captured.get()
 
 
-def row_of(said: str, outcome: str, lang: str) -> str:
+def row_of(said: str, outcome: str) -> str:
     """The row of an outcome in the table of groups."""
-    return next(
-        line for line in said.split(say("head_groups", lang))[1].split("\n") if OUTCOMES[outcome].label[lang] in line
-    )
+    return next(line for line in said.split(tr("head_groups"))[1].split("\n") if str(OUTCOMES[outcome].label) in line)
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_report_says_who_gains(remote, lang: str) -> None:
-    said = printed(told(remote, lang))
-    assert f"{GROUPS['far'].label[lang]} / {GROUPS['far'].rest[lang]}" in said
-    row = row_of(said, "attendance_share", lang)
+def test_the_report_says_who_gains(remote, language: str) -> None:
+    said = printed(render(remote))
+    assert f"{GROUPS['far'].label} / {GROUPS['far'].rest}" in said
+    row = row_of(said, "attendance_share")
     far = one(remote, "attendance_share", "far")
     assert not far.rest.clear
-    gain = measured(far.members.difference[0], SHARE, lang, sign=True)
-    assert f"{gain} / {say('no_clear_effect', lang)}; {say('gap_closes', lang)}" in row
+    gain = measured(far.members.difference[0], SHARE, sign=True)
+    assert f"{gain} / {tr('no_clear_effect')}; {tr('gap_closes')}" in row
     weak = one(remote, "attendance_share", "weak")
     assert weak.members.clear
     assert weak.rest.clear
-    assert measured_pair(weak.members.difference[0], weak.rest.difference[0], SHARE, lang, sign=True) in row
+    assert measured_pair(weak.members.difference[0], weak.rest.difference[0], SHARE, sign=True) in row
     assert row.count(";") == 1, "of the other gaps nothing is clear"
 
 
@@ -213,38 +209,37 @@ def test_a_clear_gain_too_small_to_write_is_not_given(remote) -> None:
     found = one(remote, "practice_mean", "far")
     assert found.members.clear
     assert abs(found.members.difference[0]) < 0.0005
-    row = row_of(printed(told(remote, "en")), "practice_mean", "en")
+    row = row_of(printed(render(remote)), "practice_mean")
     assert "0.000" not in row
-    assert row.count(say("no_clear_effect", "en")) == 3
+    assert row.count(tr("no_clear_effect", "en")) == 3
 
 
 def test_a_gain_that_is_not_clear_is_not_given(remote) -> None:
     rank = GROUPED.index(("literacy_mean", "far"))
     written = made_up(remote, rank, members=0.2, rest=0.5, before=0.2, rest_before=0.4, noise=0.3)
-    (table,) = gains.who_gains(written.played[0], written.against[0], "en")
+    (table,) = gains.who_gains(written.played[0], written.against[0])
     row = next(line for line in printed(table).split("\n") if OUTCOMES["literacy_mean"].label.en in line)
-    assert f"{say('no_clear_effect', 'en')} / +0.100 SD" in row
+    assert f"{tr('no_clear_effect', 'en')} / +0.100 SD" in row
 
 
 def test_the_report_names_no_groups_where_nothing_is_compared(tiny, asked) -> None:
     found = compare([asked("everything", **EVERYTHING)], tiny, replicates=4, seed=1, alone=True)
-    assert say("head_groups", "en") not in printed(told(found, "en"))
+    assert tr("head_groups", "en") not in printed(render(found))
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_picture_tells_the_first_clear_gap(remote, lang: str) -> None:
-    words = " ".join(" ".join(t.get_text().split()) for t in picture.draw(remote, lang).texts)
+def test_the_picture_tells_the_first_clear_gap(remote, language: str) -> None:
+    words = " ".join(" ".join(t.get_text().split()) for t in picture.draw(remote).texts)
     far = GROUPS["far"]
-    attendance, scenario = OUTCOMES["attendance_share"].label[lang], remote.played[0].scenario.title[lang]
-    names = {"outcome": attendance, "members": far.label[lang], "rest": far.rest[lang], "scenario": scenario}
-    assert say("view_groups_closes", lang, **names) in words
+    attendance, scenario = str(OUTCOMES["attendance_share"].label), str(remote.played[0].scenario.title)
+    names = {"outcome": attendance, "members": str(far.label), "rest": str(far.rest), "scenario": scenario}
+    assert tr("view_groups_closes", **names) in words
 
 
 def test_facilitators_and_training_are_told_where_they_matter(tiny, asked) -> None:
     team = asked("team", facilitator_team_per_10_schools=2.0)
     fair = asked("fair", fair_selection_rotation=1.0)
     found = compare([team, fair], tiny, replicates=FEWEST, seed=1)
-    lines = [gains.served(p, a, "en") for p, a in zip(found.played, found.against, strict=True)]
+    lines = [gains.served(p, a) for p, a in zip(found.played, found.against, strict=True)]
     for said, facilitators, training in zip(lines, (True, False), (False, True), strict=True):
         assert any(line.startswith("Facilitators:") for line in said) is facilitators
         assert any(line.startswith("External training:") for line in said) is training

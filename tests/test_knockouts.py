@@ -12,9 +12,10 @@ from conftest import EVERYTHING, hill_clusters, none
 
 from kkgsim.engine import sampling
 from kkgsim.engine.scenarios import simulate_scenarios
+from kkgsim.i18n import Text
 from kkgsim.model import KKGModel
 from kkgsim.month import ORDER, without
-from kkgsim.numbers import Label, book
+from kkgsim.numbers import book
 from kkgsim.outcomes import OUTCOMES
 from kkgsim.questions import phases
 from kkgsim.rules import FILES
@@ -218,7 +219,7 @@ def question(world: str, changed: dict[str, float] | None = None) -> Scenario:
     )
     numbers = {**SOON, **(changed or {})}
     assumed = tuple(Assumption(name, value, value, value, "soon") for name, value in numbers.items())
-    return Scenario(world, Label(world, world), Label("", ""), "tiny", MONTHS, 1, SEED, policy, assumed)
+    return Scenario(world, Text(world, world), Text("", ""), "tiny", MONTHS, 1, SEED, policy, assumed)
 
 
 @cache

@@ -10,11 +10,12 @@ import pytest
 from kkgsim import things
 from kkgsim.engine.run_result import RunResult
 from kkgsim.engine.scenarios import simulate_scenarios
+from kkgsim.i18n import Text
 from kkgsim.ledger import items
 from kkgsim.levers import all_levers, all_settings
 from kkgsim.levers.lever import IN_TIME, PAYERS
 from kkgsim.model import KKGModel
-from kkgsim.numbers import Label, book, sources
+from kkgsim.numbers import book, sources
 from kkgsim.outcomes import OUTCOMES
 from kkgsim.places.files import open_place
 from kkgsim.scenario import Assumption, Phase, Scenario
@@ -71,7 +72,7 @@ small, certificates a partner too), tracking needs evaluations, lending needs tu
 
 def scenario(name: str, *policy: Phase, months: int = MONTHS, **assumed: float) -> Scenario:
     assumptions = tuple(Assumption(number, value, value, value, "given") for number, value in assumed.items())
-    return Scenario(name, Label(name, name), Label("", ""), "tiny", months, 8, 3, policy, assumptions)
+    return Scenario(name, Text(name, name), Text("", ""), "tiny", months, 8, 3, policy, assumptions)
 
 
 def at(lever: str, part: float, *, start: int = 1, end: int = MONTHS, months: int = MONTHS, **assumed: float):
@@ -365,7 +366,7 @@ def test_a_setting_that_is_no_longer_paid_for_stops_at_once() -> None:
     """Whether its phase ends or a change sets it to nothing."""
     from kkgsim.scenario import Change, Scenario
 
-    label, late = Label("x", "x"), np.full((len(all_levers()), 1), 6)
+    label, late = Text("x", "x"), np.full((len(all_levers()), 1), 6)
     ended = Phase("principal_development", 1, 11, {"share": 1.0}, "district")
     changed = Phase("principal_development", 1, 24, {"share": 1.0}, "district", (Change(12, {"share": 0.0}),))
     tables = [

@@ -10,7 +10,7 @@ from kkgsim import chance, things
 from kkgsim.engine import sampling
 from kkgsim.engine.run_result import RunResult
 from kkgsim.engine.scenarios import simulate_scenarios
-from kkgsim.labels import Label
+from kkgsim.i18n import Text
 from kkgsim.levers import all_levers, all_settings
 from kkgsim.model import KKGModel
 from kkgsim.numbers import book
@@ -130,7 +130,7 @@ def test_a_setting_bites_as_it_was_paid_for_a_wait_ago_and_stops_with_the_money(
     row = list(all_settings()).index(f"{lever}_{setting.name}")
     changes = (Change(4, {setting.name: 2.0}), Change(7, {setting.name: 0.0}))
     phase = Phase(lever, 2, 9, {each.name: 1.0 for each in all_levers()[lever].settings}, "", changes)
-    scenario = Scenario("a", Label("", ""), Label("", ""), "janapria", 10, 1, 1, (phase,))
+    scenario = Scenario("a", Text("", ""), Text("", ""), "janapria", 10, 1, 1, (phase,))
     waits = np.array([[0, 2]] * len(all_levers()))
     paid, late = scenario.effective(waits)[row].T
     assert paid.tolist() == [0, 1, 1, 2, 2, 2, 0, 0, 0, 0]

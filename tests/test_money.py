@@ -13,17 +13,17 @@ from kkgsim.engine import kernel, sampling
 from kkgsim.engine.run_result import LAST
 from kkgsim.engine.scenarios import simulate_scenarios
 from kkgsim.engine.validate import NonFiniteResult
+from kkgsim.i18n import Text
+from kkgsim.i18n.units import UNITS
 from kkgsim.ledger import items
 from kkgsim.levers import all_levers
 from kkgsim.levers.lever import PAYERS
 from kkgsim.model import KKGModel
-from kkgsim.numbers import Label
 from kkgsim.outcomes import OUTCOMES
 from kkgsim.places.calendar import MONTHS
 from kkgsim.scenario import Assumption, Change, Phase, Scenario
 from kkgsim.study import bands, compare
 from kkgsim.study.tables import tables
-from kkgsim.units import UNITS
 
 GRANT = {
     **{name: value for name, value in EVERYTHING.items() if not name.startswith("facilitator_team")},
@@ -346,7 +346,7 @@ def test_who_pays_what_is_fixed(tiny, asked) -> None:
 
 def test_what_was_promised_is_paid_when_the_money_becomes_less(tiny) -> None:
     """Teachers are told of a lower fare only when it bites; until then what they were told is paid."""
-    label = Label("less", "less")
+    label = Text("less", "less")
     settings = {s.name: 0.0 for s in all_levers()["transport_recognition"].settings}
     phase = Phase(
         "transport_recognition", 1, 9, {**settings, "fare": 60_000.0}, "district", (Change(6, {"fare": 10_000.0}),)
@@ -366,7 +366,7 @@ def test_what_was_promised_is_paid_when_the_money_becomes_less(tiny) -> None:
 
 def cluster_months(place, policy: tuple[Phase, ...], months: int, first_month: int, *assumed: Assumption) -> list[dict]:
     """A cluster month by month: what its state says after each."""
-    label = Label("poor", "poor")
+    label = Text("poor", "poor")
     scenario = Scenario("poor", label, label, "tiny", months, 1, 7, policy, assumed, first_month)
     model, found = KKGModel(place, scenario=scenario), []
     while model.running:

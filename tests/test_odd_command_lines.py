@@ -21,6 +21,7 @@ from kkgsim.cli import main
 from kkgsim.command_line import amount_of
 from kkgsim.errors import InputProblems, OutputProblem, nearest
 from kkgsim.escaping import escaped
+from kkgsim.i18n import use_language
 from kkgsim.levers import all_levers
 from kkgsim.numbers import book
 from kkgsim.outcomes import OUTCOMES
@@ -178,11 +179,12 @@ def test_names_are_found_by_the_words_of_both_languages() -> None:
 
 @pytest.mark.parametrize("name", OUTCOMES)
 def test_every_outcome_is_explained(name: str) -> None:
-    for lang in ("en", "id"):
-        told = ask("explain", name, "--lang", lang).output
-        assert OUTCOMES[name].label[lang] in told
-        assert name in told
-        assert len(told.splitlines()) == 4
+    for language in ("en", "id"):
+        with use_language(language):
+            told = ask("explain", name, "--lang", language).output
+            assert str(OUTCOMES[name].label) in told
+            assert name in told
+            assert len(told.splitlines()) == 4
 
 
 # Printing

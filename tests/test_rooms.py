@@ -10,15 +10,16 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from catalogues import messages
 from conftest import none
 
 import kkgsim
-from kkgsim import levers, locale, rules, things
+from kkgsim import levers, rules, things
+from kkgsim.i18n import Text
+from kkgsim.i18n.units import UNITS
 from kkgsim.ledger import every_payer
-from kkgsim.locale import phrases
-from kkgsim.numbers import Label, Number, book, sources
+from kkgsim.numbers import Number, book, sources
 from kkgsim.outcomes import GROUPS, OUTCOMES
-from kkgsim.units import UNITS
 
 ROOT = Path(kkgsim.__file__).parent
 ROOMS = (
@@ -162,8 +163,8 @@ def test_every_number_has_evidence_and_words() -> None:
     [
         ({"sources": ("NOBODY",)}, "names an unknown source"),
         ({"unit": " "}, "has no unit"),
-        ({"meaning": Label("a pull", "")}, "has no words in a language"),
-        ({"meaning": Label("a pull", "a pull")}, "has the same words in both languages"),
+        ({"meaning": Text("a pull", "")}, "has no words in a language"),
+        ({"meaning": Text("a pull", "a pull")}, "has the same words in both languages"),
         ({"grade": "literature", "sources": ("ASM",)}, "is literature but rests on assumption alone"),
     ],
 )
@@ -178,15 +179,11 @@ def test_every_source_is_used_or_named() -> None:
         assert source.read.strip()
 
 
-def test_every_outcome_payer_and_phrase_has_both_languages() -> None:
+def test_every_outcome_and_payer_has_both_languages() -> None:
     groups = [label for group in GROUPS.values() for label in (group.label, group.rest)]
     for label in (*(o.label for o in OUTCOMES.values()), *every_payer().values(), *groups):
         assert label.en.strip()
         assert label.id.strip()
-    for key, words in phrases().items():
-        assert set(words) == set(locale.LANGUAGES), key
-        holes = [{part.split("}")[0].split(":")[0] for part in text.split("{")[1:]} for text in words.values()]
-        assert holes[0] == holes[1], f"{key}: the languages ask for different values"
 
 
 def test_every_unit_of_outcomes_is_said_in_both_languages() -> None:
@@ -202,9 +199,9 @@ def test_every_unit_of_outcomes_is_said_in_both_languages() -> None:
 
 
 def test_every_unit_has_a_name_in_indonesian() -> None:
-    """Add a line to locale/units.toml for a new unit."""
+    """Add a message with ``msgctxt "unit"`` to both catalogues for a new unit."""
     units = {number.unit for number in book().values()} | {setting.unit for setting in levers.all_settings().values()}
-    assert sorted(units - set(locale.units())) == []
+    assert sorted(units - set(messages("id", context="unit"))) == []
 
 
 def test_every_attribute_is_told_in_both_languages_within_its_limits() -> None:

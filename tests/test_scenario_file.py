@@ -15,15 +15,16 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from catalogues import messages
 from conftest import none
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kkgsim.errors import InputProblems, Problem
 from kkgsim.escaping import unsafe
+from kkgsim.i18n import Text, use_language
 from kkgsim.levers import all_levers, all_settings
-from kkgsim.locale import phrases
-from kkgsim.numbers import Label, book
+from kkgsim.numbers import book
 from kkgsim.scenario import Assumption, Change, Phase, Scenario
 from kkgsim.scenario_file import LARGEST, parse_scenario, read_scenario, write_scenario
 from kkgsim.toml_lines import MOST_KEYS
@@ -70,7 +71,7 @@ def mistakes(text: str) -> list[str]:
     try:
         parse_scenario(text, "here.toml")
     except InputProblems as refused:
-        return [problem.told("en") for problem in refused.problems]
+        return [str(problem) for problem in refused.problems]
     return []
 
 
@@ -80,10 +81,10 @@ def problems(text: str) -> list[Problem]:
     return list(caught.value.problems)
 
 
-def only(text: str, lang: str = "en") -> str:
+def only(text: str) -> str:
     found = problems(text)
     assert len(found) == 1, [str(each) for each in found]
-    return found[0].told(lang)
+    return str(found[0])
 
 
 # What a file means
@@ -93,8 +94,8 @@ def test_the_whole_format() -> None:
     scenario = parse_scenario(FULL, "folder/facilitators.toml")
     assert scenario == Scenario(
         name="facilitators",
-        title=Label("Facilitator team", "Tim fasilitator"),
-        about=Label("What it is.", "Penjelasan."),
+        title=Text("Facilitator team", "Tim fasilitator"),
+        about=Text("What it is.", "Penjelasan."),
         place="janapria",
         months=36,
         replicates=60,
@@ -435,26 +436,29 @@ def test_one_mistake_one_line(old: str, new: str, said: str) -> None:
 @pytest.mark.parametrize(("old", "new", "said"), WRONG)
 def test_every_mistake_is_told_in_both_languages(old: str, new: str, said: str | None) -> None:
     for problem in problems(FULL.replace(old, new, 1)):
-        assert isinstance(problem.what, Label)
+        assert isinstance(problem.what, Text)
         assert problem.what.en != problem.what.id
-        assert not re.search(r"; (given|allowed): |did you mean", problem.told("id"))
+        with use_language("id"):
+            assert not re.search(r"; (given|allowed): |did you mean", str(problem))
 
 
 def test_a_traceback_speaks_the_language_that_was_asked_for() -> None:
-    with pytest.raises(InputProblems, match=r"ditulis dengan titik: 0\.5; tertulis: 0,5"):
-        parse_scenario(FULL.replace("per_10_schools = 1.0", "per_10_schools = 0,5"), "here.toml", lang="id")
+    with pytest.raises(InputProblems, match=r"ditulis dengan titik: 0\.5; tertulis: 0,5"), use_language("id"):
+        parse_scenario(FULL.replace("per_10_schools = 1.0", "per_10_schools = 0,5"), "here.toml")
 
 
 def test_indonesian() -> None:
-    assert only(FULL.replace("per_10_schools = 1.0", "per_10_schools = 0,5"), "id") == (
-        "here.toml:13:18: policy[1].per_10_schools: angka desimal ditulis dengan titik: 0.5; tertulis: 0,5"
-    )
-    assert only(FULL.replace('"janapria"', '"janapira"'), "id") == (
-        "here.toml:3:1: place: tidak ada tempat dengan nama ini, dan tidak ada folder dengan nama ini; "
-        'tertulis: "janapira"; '
-        "yang boleh: janapria, lombok_tengah, sumba_remote, atau folder tempat hasil impor daftar sekolah; "
-        "maksudnya janapria?"
-    )
+    with use_language("id"):
+        assert only(FULL.replace("per_10_schools = 1.0", "per_10_schools = 0,5")) == (
+            "here.toml:13:18: policy[1].per_10_schools: angka desimal ditulis dengan titik: 0.5; tertulis: 0,5"
+        )
+    with use_language("id"):
+        assert only(FULL.replace('"janapria"', '"janapira"')) == (
+            "here.toml:3:1: place: tidak ada tempat dengan nama ini, dan tidak ada folder dengan nama ini; "
+            'tertulis: "janapira"; '
+            "yang boleh: janapria, lombok_tengah, sumba_remote, atau folder tempat hasil impor daftar sekolah; "
+            "maksudnya janapria?"
+        )
 
 
 def test_thousands_with_a_dot_in_rupiah() -> None:
@@ -551,9 +555,10 @@ def test_values_are_shown_short_and_printable() -> None:
 
 
 def test_words_are_whole_in_both_languages() -> None:
-    for key, words in phrases().items():
-        if key.startswith("refusal_") and not re.fullmatch(r"\{\w+\}", words["en"]):
-            assert words["en"] != words["id"], key
+    indonesian = messages("id")
+    for key, english in messages("en").items():
+        if key.startswith("refusal_") and not re.fullmatch(r"\{\w+\}", english):
+            assert english != indonesian[key], key
 
 
 def test_a_problem_with_a_column() -> None:
@@ -565,11 +570,11 @@ def test_a_problem_with_a_column() -> None:
 # Files and places
 
 
-def read_fault(path: Path, lang: str = "en") -> str:
+def read_fault(path: Path) -> str:
     with pytest.raises(InputProblems) as caught:
         read_scenario(path)
     (problem,) = caught.value.problems
-    return problem.told(lang).replace(str(path.parent), "HERE").replace(os.sep, "/")
+    return str(problem).replace(str(path.parent), "HERE").replace(os.sep, "/")
 
 
 def test_faults_of_the_file_itself(tmp_path: Path) -> None:
@@ -585,7 +590,8 @@ def test_faults_of_the_file_itself(tmp_path: Path) -> None:
     path.write_bytes(FULL.encode("utf-16-le"))
     assert "save it again as UTF-8" in read_fault(path)
     path.write_bytes(FULL.encode() + b"#" * LARGEST + "\u00e4".encode())
-    assert read_fault(path, "id") == "HERE/mine.toml: berkas terlalu besar; yang boleh: paling besar 256 KB"
+    with use_language("id"):
+        assert read_fault(path) == "HERE/mine.toml: berkas terlalu besar; yang boleh: paling besar 256 KB"
     assert "unreadable" not in read_fault(Path("a\0b.toml"))
 
 
@@ -627,7 +633,7 @@ def test_ordinary_file_names_are_names(tmp_path: Path, name: str) -> None:
 @pytest.mark.parametrize("title", ['"Tim"', '{ en = "Tim" }', '{ id = "Tim" }'])
 def test_a_title_in_one_language_stands_for_both(title: str) -> None:
     text = FULL.replace('{ en = "Facilitator team", id = "Tim fasilitator" }', title)
-    assert parse_scenario(text, "x").title == Label("Tim", "Tim")
+    assert parse_scenario(text, "x").title == Text("Tim", "Tim")
     assert parse_scenario(text.replace('{ en = "What it is.", id = "Penjelasan." }', title), "x").about.id == "Tim"
 
 
@@ -868,8 +874,8 @@ def scenarios(draw: st.DrawFn) -> Scenario:
     months = draw(st.integers(1, 240))
     return Scenario(
         name="again",
-        title=Label(draw(WORDS), draw(WORDS)),
-        about=Label(draw(TEXT), draw(TEXT)),
+        title=Text(draw(WORDS), draw(WORDS)),
+        about=Text(draw(TEXT), draw(TEXT)),
         place=draw(st.sampled_from(["janapria", "lombok_tengah", "sumba_remote"])),
         months=months,
         replicates=draw(st.integers(1, 100_000)),

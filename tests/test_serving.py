@@ -12,9 +12,9 @@ from conftest import hill_clusters, made
 from kkgsim.engine import sampling
 from kkgsim.engine.run_result import RunResult
 from kkgsim.engine.scenarios import simulate_scenarios
+from kkgsim.i18n import Text
 from kkgsim.levers import all_settings
 from kkgsim.model import KKGModel
-from kkgsim.numbers import Label
 from kkgsim.observing import of_reach
 from kkgsim.outcomes import OUTCOMES
 from kkgsim.places.files import open_place
@@ -336,7 +336,7 @@ def test_in_turn_means_that_everybody_gets_a_turn(place: str, least: float) -> N
     from kkgsim.questions import phases
     from kkgsim.scenario import Scenario
 
-    label = Label("few", "few")
+    label = Text("few", "few")
     few = phases({"facilitator_team_per_10_schools": 0.3, "facilitator_team_formal_status": 1.0}, 36)
     asked = Scenario("few", label, label, place, 36, 16, 2026, few)
     played = simulate_scenarios([asked], open_place(place), replicates=16, seed=2026, uncertain=False)[0]

@@ -11,14 +11,14 @@ import pandas as pd
 import pytest
 from click.testing import CliRunner
 from conftest import ROOT, only
+from kkgsim.run import SCHOOL_COLUMNS
 
 from kkgsim.cli import main
 from kkgsim.explore import discovery_tables, robustness_tables, search_tables, value_tables
 from kkgsim.explore.sensitivity import tables as sensitivity_tables
-from kkgsim.locale import LANGUAGES, say
+from kkgsim.i18n import LANGUAGES, tr
 from kkgsim.outcomes import OUTCOMES
 from kkgsim.places.files import open_place, write
-from kkgsim.run import SCHOOL_COLUMNS
 from kkgsim.study import interactions
 from kkgsim.study import tables as study_tables
 from kkgsim.tidy import Layout, NotTidy, declared, measured, named
@@ -116,7 +116,7 @@ def answers(asked: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> 
         said = [*(word.format(**asked) for word in words), "--out", str(out), "--lang", asked_in[name]]
         told = CliRunner().invoke(main, said)
         assert told.exit_code == 0, (name, told.output, told.exception)
-        assert " ".join(told.stdout.split()).endswith(say("not_calibrated", asked_in[name])), name
+        assert " ".join(told.stdout.split()).endswith(tr("not_calibrated", asked_in[name])), name
         made[name] = out
     return made
 
@@ -158,7 +158,7 @@ def test_every_row_has_a_key_of_its_own_and_every_column_is_declared(answers: di
 
 
 def test_every_folder_says_how_far_it_is_to_be_trusted(answers: dict[str, Path]) -> None:
-    cautions = {lang: say("not_calibrated", lang) for lang in LANGUAGES}
+    cautions = {lang: tr("not_calibrated", lang) for lang in LANGUAGES}
     for name, folder in answers.items():
         made = folder / ("manifest.json" if name == "sweep" else "provenance.json")
         assert json.loads(made.read_text(encoding="utf-8"))["caution"] == cautions, name

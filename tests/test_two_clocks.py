@@ -15,10 +15,10 @@ from kkgsim.engine import run_result
 from kkgsim.engine.calls import added
 from kkgsim.engine.run_result import SCHOOL_COLUMNS, RunResult, summed
 from kkgsim.engine.scenarios import simulate_scenarios
+from kkgsim.i18n import Text
 from kkgsim.levers import all_levers
 from kkgsim.model import KKGModel
 from kkgsim.month import ORDER
-from kkgsim.numbers import Label
 from kkgsim.outcomes import GROUPED, OUTCOMES
 from kkgsim.places.place import Place
 from kkgsim.questions import place_named
@@ -124,7 +124,7 @@ def test_any_bundle_of_levers_on_any_schedule_is_the_same(tiny, hills, seed: int
     months, place = int(draw.integers(16, 30)), (tiny, hills)[seed % 2]
     policy = some_policy(draw, months)
     assert len(policy) > 10
-    words = Label("any", "any")
+    words = Text("any", "any")
     scenario = Scenario("any", words, words, "tiny", months, 2, seed, policy, first_month=int(draw.integers(1, 13)))
     model = played_out(place, scenario, replicate=1, uncertain=True)
     assert_same(model, simulate_scenarios([scenario], place, replicates=2, seed=seed)[0], 1)
@@ -147,7 +147,7 @@ def pull_of_exams(teacher, calendar, n):
 def test_a_new_pull_may_ask_for_anything_a_rule_over_teachers_may(tiny, asked, monkeypatch) -> None:
     """One that reads the calendar, which no pull of ours does: one entry, and both clocks add it up."""
     register_jitable(error_model="numpy")(pull_of_exams)
-    words = Label("exams to be written", "penyusunan soal ujian")
+    words = Text("exams to be written", "penyusunan soal ujian")
     monkeypatch.setattr(attending, "TERMS", (*attending.TERMS, (pull_of_exams, words)))
     sums = (("inclination", (*attending.INCLINATION, pull_of_exams)),)
     kept = {"scheduling.schedule", "scheduling.find_the_way", "attending.weigh", "attending.decide", "attending.arrive"}

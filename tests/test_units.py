@@ -11,30 +11,29 @@ from matplotlib.figure import Figure
 from kkgsim.app import look
 from kkgsim.engine.run_result import RunResult
 from kkgsim.engine.scenarios import simulate_scenarios
-from kkgsim.labels import Label
-from kkgsim.locale import can_be_written, measured, measured_band
+from kkgsim.i18n import Text, can_be_written, measured, measured_band, use_language
+from kkgsim.i18n.units import PERSONS, SHARE, Unit
 from kkgsim.outcomes import OUTCOMES
 from kkgsim.places.place import Place
 from kkgsim.questions import phases
 from kkgsim.scenario import Scenario
 from kkgsim.study.compare import Comparison, compare, effects
 from kkgsim.study.tables import tables
-from kkgsim.units import PERSONS, SHARE, Unit
 from kkgsim.views import axes, cost_effect, wording
 
 BUSLOADS = Unit(
     "busloads",
-    level=Label("busloads", "rombongan bus"),
-    change=Label("busloads more", "tambahan rombongan bus"),
-    change_mark=Label("(busloads)", "(bus)"),
+    level=Text("busloads", "rombongan bus"),
+    change=Text("busloads more", "tambahan rombongan bus"),
+    change_mark=Text("(busloads)", "(bus)"),
     step=0.02,
-    step_label=Label("fiftieth of a bus", "seperlima puluh bus"),
-    step_words=Label("fiftieth of a busload", "seperlima puluh rombongan bus"),
+    step_label=Text("fiftieth of a bus", "seperlima puluh bus"),
+    step_words=Text("fiftieth of a busload", "seperlima puluh rombongan bus"),
     least_span=0.5,
     least_curve=0.25,
     digits=4,
-    level_suffix=Label(" buses", " bus"),
-    change_suffix=Label(" buses more", " bus lagi"),
+    level_suffix=Text(" buses", " bus"),
+    change_suffix=Text(" buses more", " bus lagi"),
     over_districts="sum",
 )
 """A unit that nobody but this test has."""
@@ -46,9 +45,9 @@ RANK = list(OUTCOMES).index(NAME)
 def comparison(tiny: Place, monkeypatch: pytest.MonkeyPatch) -> Comparison:
     """A team of facilitators against the status quo, practice being measured in a unit of its own."""
     monkeypatch.setitem(OUTCOMES, NAME, replace(OUTCOMES[NAME], unit=BUSLOADS))
-    words = Label("Team", "Tim")
+    words = Text("Team", "Tim")
     policy = phases({"facilitator_team_per_10_schools": 2.0, "followup_mentoring_visits": 1.0}, 14)
-    scenario = Scenario("team", words, Label("", ""), "tiny", 14, 1, 1, policy)
+    scenario = Scenario("team", words, Text("", ""), "tiny", 14, 1, 1, policy)
     return compare([scenario], tiny, replicates=20, seed=1)
 
 
@@ -58,32 +57,35 @@ def test_a_new_unit_is_told_priced_and_drawn_from_its_entry(comparison: Comparis
     assert (row["unit"], row["step"]) == ("busloads", 0.02)
     gained = (comparison.played[0].monthly[RANK] - comparison.against[0].monthly[RANK]).mean()
     assert effect.cost_per_step == pytest.approx(effect.extra / (gained / 0.02))
-    assert wording.with_unit(OUTCOMES[NAME], "id").endswith("(rombongan bus)")
-    assert wording.change_unit(OUTCOMES[NAME], "en").endswith("(busloads more)")
-    figure = cost_effect.draw(comparison, "en", outcome=NAME)
+    with use_language("id"):
+        assert wording.with_unit(OUTCOMES[NAME]).endswith("(rombongan bus)")
+    assert wording.change_unit(OUTCOMES[NAME]).endswith("(busloads more)")
+    figure = cost_effect.draw(comparison, outcome=NAME)
     said = " ".join(text.get_text() for text in figure.texts).replace("\n", " ")
     assert "busloads more" in said
     assert "fiftieth of a busload" in said or "?" in said, "a price where one can be told, else a question"
 
 
 def test_a_new_unit_is_written_in_its_digits_with_its_words() -> None:
-    assert measured(0.5, BUSLOADS, "en") == "0.5000 buses"
-    assert measured(0.5, BUSLOADS, "id", sign=True) == "+0,5000 bus lagi"
-    assert measured_band(0.5, -0.25, 1.0, BUSLOADS, "en", sign=True) == "+0.5000 (−0.2500 … +1.0000) buses more"
+    assert measured(0.5, BUSLOADS) == "0.5000 buses"
+    with use_language("id"):
+        assert measured(0.5, BUSLOADS, sign=True) == "+0,5000 bus lagi"
+    assert measured_band(0.5, -0.25, 1.0, BUSLOADS, sign=True) == "+0.5000 (−0.2500 … +1.0000) buses more"
     assert can_be_written(0.00006, BUSLOADS)
     assert not can_be_written(0.00004, BUSLOADS)
-    assert measured(0.119, SHARE, "en", sign=True) == "+11.9 points"
-    assert measured(0.119, SHARE, "id") == "11,9 %"
+    assert measured(0.119, SHARE, sign=True) == "+11.9 points"
+    with use_language("id"):
+        assert measured(0.119, SHARE) == "11,9 %"
 
 
 def test_a_new_unit_has_an_axis() -> None:
     low, high = axes.padded(0.0, 0.0, BUSLOADS, bounded=True)
     assert low > -0.01
     assert high == pytest.approx(0.5 * 1.08 / 2.0)
-    assert axes.end_label(0.5, BUSLOADS, "en") == "0.5000"
-    assert axes.end_label(0.00004, BUSLOADS, "en", sign=True) == "≈ 0"
+    assert axes.end_label(0.5, BUSLOADS) == "0.5000"
+    assert axes.end_label(0.00004, BUSLOADS, sign=True) == "≈ 0"
     panel = Figure().add_subplot()
-    panel.yaxis.set_major_formatter(look.numbers(BUSLOADS, "en"))
+    panel.yaxis.set_major_formatter(look.numbers(BUSLOADS))
     assert panel.yaxis.get_major_formatter()(0.5) == "0.50"
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from benchmarks.harness import ROOT
 from kkgsim.engine.initial_state import roster_of
-from kkgsim.labels import Label
+from kkgsim.i18n import Text
 from kkgsim.places.files import open_place
 from kkgsim.places.place import Place
 from kkgsim.questions import phases
@@ -31,7 +31,7 @@ def place_of(size: str) -> Place:
 
 def asked(months: int) -> Scenario:
     """A policy with facilitators and mentors, so that no part of the model stands still."""
-    label = Label("benchmark", "benchmark")
+    label = Text("benchmark", "benchmark")
     return Scenario("benchmark", label, label, "benchmark", months, 1, 1, phases(POLICY, months))
 
 

@@ -15,8 +15,8 @@ from kkgsim.command_line import lang as language
 @click.option("--host", default="127.0.0.1", show_default=True,
               help="Address to listen on; the default is this computer only. | Alamat.")  # fmt: skip
 @click.option("--no-browser", is_flag=True, help="Do not open the browser. | Jangan buka peramban.")
-def app(port: int, lang: str, place: str, host: str, no_browser: bool) -> None:
+def app(port: int, place: str, host: str, no_browser: bool) -> None:
     """Serve the screen until Ctrl+C."""
     from kkgsim.app.serve import serve
 
-    serve(place, lang, port, host=host, open_browser=not no_browser)
+    serve(place, port, host=host, open_browser=not no_browser)

@@ -9,9 +9,9 @@ from typing import Any
 
 import solara
 
+from kkgsim.i18n import current_language, decimal, percent, rupiah, tr, use_language
 from kkgsim.levers import all_settings
 from kkgsim.levers.lever import Setting
-from kkgsim.locale import decimal, percent, rupiah, say
 
 with warnings.catch_warnings():  # importing Mesa's page makes Solara warn of how Mesa orders its hooks
     warnings.filterwarnings("ignore", module="solara.validate_hooks")
@@ -32,7 +32,7 @@ class Control(Slider):  # type: ignore[misc]
     """
 
     def __init__(self, title: str, said: Any, start: float, low: float, high: float, step: float, dtype: type):
-        self._title, self._said = title, said
+        self._title, self._said, self._language = title, said, current_language()
         super().__init__(title, dtype(start), dtype(low), dtype(high), dtype(step), dtype=dtype)
         self.moved = solara.reactive(dtype(start))
         self.value = self.moved
@@ -41,7 +41,10 @@ class Control(Slider):  # type: ignore[misc]
     def label(self) -> str:
         """The title and, once a value is held, what it is in words."""
         moved = self.__dict__.get("moved")
-        return self._title if moved is None else f"{self._title}: {self._said(moved.value)}"
+        if moved is None:
+            return self._title
+        with use_language(self._language):  # Mesa's page asks for it at a moment of its own
+            return f"{self._title}: {self._said(moved.value)}"
 
     @label.setter
     def label(self, text: str) -> None:
@@ -52,13 +55,13 @@ class Control(Slider):  # type: ignore[misc]
         return self.moved.peek() if attr == "value" else getattr(self, attr)
 
 
-def told(setting: Setting, value: float, lang: str) -> str:
+def render(setting: Setting, value: float) -> str:
     """A setting's value in words: shares as percent, rupiah as rupiah."""
     if setting.unit.startswith("share"):
-        return percent(value, lang, 1)
+        return percent(value, 1)
     if setting.unit.startswith("Rp"):
-        return rupiah(value, lang)
-    return decimal(value, lang, 0 if float(value).is_integer() else 2)
+        return rupiah(value)
+    return decimal(value, 0 if float(value).is_integer() else 2)
 
 
 def nice_step(low: float, high: float) -> float:
@@ -68,26 +71,26 @@ def nice_step(low: float, high: float) -> float:
     return next(digit * scale for digit in NICE if digit * scale >= raw * (1.0 - 1e-9))
 
 
-def lever_controls(lang: str) -> dict[str, Control]:
+def lever_controls() -> dict[str, Control]:
     """A control for every setting, by its full name, all at zero."""
     made: dict[str, Control] = {}
     for name, setting in all_settings().items():
         step = nice_step(setting.low, setting.high)
-        made[name] = Control(setting.label[lang], _teller(setting, lang), 0.0, setting.low, setting.high, step, float)
+        made[name] = Control(str(setting.label), _teller(setting), 0.0, setting.low, setting.high, step, float)
     return made
 
 
-def run_controls(lang: str, *, seed: int, months: int) -> dict[str, Control]:
+def run_controls(*, seed: int, months: int) -> dict[str, Control]:
     """The controls of horizon and luck, by the name of the model's parameter."""
-    years, luck = say("app_horizon", lang), say("app_luck", lang)
+    years, luck = tr("app_horizon"), tr("app_luck")
     return {
-        "months": Control(years, lambda v: say("app_months", lang, n=v), months, 12, 12 * YEARS, 12, int),
+        "months": Control(years, lambda v: tr("app_months", n=v), months, 12, 12 * YEARS, 12, int),
         "seed": Control(luck, str, seed, seed - 26, seed + 73, 1, int),
     }
 
 
-def _teller(setting: Setting, lang: str) -> Any:
-    return lambda value: told(setting, value, lang)
+def _teller(setting: Setting) -> Any:
+    return lambda value: render(setting, value)
 
 
 def standing(made: Mapping[str, Control]) -> dict[str, float]:

@@ -11,7 +11,7 @@ from matplotlib.ticker import MaxNLocator
 
 from kkgsim.app.look import figure, note, numbers, plain
 from kkgsim.app.screen import HEADLINES, RANK, ScreenModel
-from kkgsim.locale import measured, say
+from kkgsim.i18n import measured, tr
 from kkgsim.outcomes import Outcome
 from kkgsim.views import style
 
@@ -25,18 +25,18 @@ def draw(model: ScreenModel) -> Figure:
     rows = math.ceil(len(HEADLINES) / 2)
     for rank, outcome in enumerate(HEADLINES, start=1):
         _panel(made.add_subplot(rows, 2, rank), model, outcome)
-    note(made, say("app_curve_key", model.lang))
+    note(made, tr("app_curve_key"))
     return made
 
 
 def _panel(axes: Axes, model: ScreenModel, outcome: Outcome) -> None:
-    lang, ghost, now = model.lang, model.ghost[RANK[outcome.name]], model.curve(outcome.name)
+    ghost, now = model.ghost[RANK[outcome.name]], model.curve(outcome.name)
     axes.plot(np.arange(1, len(ghost) + 1), ghost, color=style.GHOST, linewidth=1.6)
     if now:
         axes.plot(np.arange(1, len(now) + 1), now, color=NOW, linewidth=2.2)
         axes.plot(len(now), now[-1], "o", color=NOW, markersize=4)
-    said = measured(now[-1], outcome.unit, lang) if now else "–"
-    axes.set_title(_wrapped(outcome.label[lang]), fontsize=9.5, loc="left", color=style.INK)
+    said = measured(now[-1], outcome.unit) if now else "–"
+    axes.set_title(_wrapped(str(outcome.label)), fontsize=9.5, loc="left", color=style.INK)
     axes.set_title(said, fontsize=11, loc="right", color=NOW, fontweight="bold")
     low, high = min([*ghost, *now]), max([*ghost, *now])
     spare = max(outcome.unit.least_curve - (high - low), 0.1 * (high - low)) / 2.0
@@ -44,7 +44,7 @@ def _panel(axes: Axes, model: ScreenModel, outcome: Outcome) -> None:
     axes.set_xlim(0.0, len(ghost) + 1.0)
     axes.xaxis.set_major_locator(MaxNLocator(5, integer=True))
     axes.yaxis.set_major_locator(MaxNLocator(4))
-    axes.yaxis.set_major_formatter(numbers(outcome.unit, lang))
+    axes.yaxis.set_major_formatter(numbers(outcome.unit))
     plain(axes)
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from kkgsim.app.screen import HEADLINES, RANK, ScreenModel
 from kkgsim.app.summary import table
 from kkgsim.engine.run_result import LAST
-from kkgsim.locale import measured, measured_pair, percent, say
+from kkgsim.i18n import measured, measured_pair, percent, tr
 from kkgsim.outcomes import GROUPED, GROUPS, OUTCOMES
 from kkgsim.study.standards import ALL, label_of
 from kkgsim.things import STANDARDS
@@ -17,27 +17,27 @@ from kkgsim.things import STANDARDS
 
 def groups_told(model: ScreenModel) -> str:
     """What each side of each group has more than under the status quo, mean of the last year played, as HTML."""
-    lang, played = model.lang, model.steps
+    played = model.steps
     if not played:
-        said = say("app_gains_unplayed", lang)
+        said = tr("app_gains_unplayed")
         return f"<p>{escape(said)}</p>"
     first = max(0, played - LAST)
     sides = zip(model.sides(), model.ghost_sides, strict=True)
     members, rest = ((now[:, first:played] - ghost[:, first:played]).mean(axis=1) for now, ghost in sides)
     there = [name for name in GROUPS if _anybody(model, name)]
-    head = [say("app_who_gains", lang)]
-    head += [say("group_pair", lang, members=GROUPS[n].label[lang], rest=GROUPS[n].rest[lang]) for n in there]
+    head = [tr("app_who_gains")]
+    head += [tr("group_pair", members=GROUPS[n].label, rest=GROUPS[n].rest) for n in there]
     rows = []
     for outcome in HEADLINES:
         cells = {
-            group: measured_pair(float(members[rank]), float(rest[rank]), outcome.unit, lang, sign=True)
+            group: measured_pair(float(members[rank]), float(rest[rank]), outcome.unit, sign=True)
             for rank, (name, group) in enumerate(GROUPED)
             if name == outcome.name
         }
         if cells:
-            rows.append([outcome.label[lang], *(cells.get(group, "–") for group in there)])
-    note = escape(say("app_gains_note", lang, months=min(LAST, played)))
-    return table(say("app_gains", lang), head, rows) + f"<p>{note}</p>"
+            rows.append([str(outcome.label), *(cells.get(group, "–") for group in there)])
+    note = escape(tr("app_gains_note", months=min(LAST, played)))
+    return table(tr("app_gains"), head, rows) + f"<p>{note}</p>"
 
 
 def _anybody(model: ScreenModel, group: str) -> bool:
@@ -48,9 +48,9 @@ def _anybody(model: ScreenModel, group: str) -> bool:
 
 def standards_told(model: ScreenModel) -> str:
     """The share of clusters that meet each standard in the latest month, as HTML."""
-    lang, month = model.lang, model.steps - 1
+    month = model.steps - 1
     if month < 0:
-        said = say("app_standards_unplayed", lang)
+        said = tr("app_standards_unplayed")
         return f"<p>{escape(said)}</p>"
 
     def both(outcome: str) -> tuple[float, float]:
@@ -58,9 +58,9 @@ def standards_told(model: ScreenModel) -> str:
 
     rows = []
     for number, name in enumerate(STANDARDS, start=1):
-        words = say("standards_row", lang, number=number, name=label_of(name)[lang])
-        rows.append([words, *(percent(share, lang) for share in both(f"{name}_met"))])
+        words = tr("standards_row", number=number, name=label_of(name))
+        rows.append([words, *(percent(share) for share in both(f"{name}_met"))])
     unit = OUTCOMES[ALL].unit
-    rows.append([OUTCOMES[ALL].label[lang], *(measured(value, unit, lang) for value in both(ALL))])
-    head = [say(key, lang) for key in ("standards_head_standard", "app_now", "app_status_quo")]
-    return table(say("app_standards", lang), head, rows)
+    rows.append([str(OUTCOMES[ALL].label), *(measured(value, unit) for value in both(ALL))])
+    head = [tr(key) for key in ("standards_head_standard", "app_now", "app_status_quo")]
+    return table(tr("app_standards"), head, rows)

@@ -8,9 +8,10 @@ from html import escape
 import solara
 
 from kkgsim.app.controls import Control
+from kkgsim.app.speaking import speaking
+from kkgsim.i18n import tr
 from kkgsim.levers import all_levers
 from kkgsim.levers.lever import Lever
-from kkgsim.locale import say
 
 LEVELS = {"centre": "app_level_centre", "district": "app_level_district"}
 """The levels of government, and the phrase that names each."""
@@ -22,18 +23,20 @@ def level_of(lever: Lever) -> str:
 
 
 @solara.component
-def Levers(made: Mapping[str, Control], lang: str) -> None:
+@speaking
+def Levers(made: Mapping[str, Control], *, language: str) -> None:
     """Every lever under the level that it belongs to."""
-    with solara.Card(say("app_levers", lang), classes=["kkg-levers"]):
+    with solara.Card(tr("app_levers"), classes=["kkg-levers"]):
         for level, phrase in LEVELS.items():
-            solara.HTML("h3", say(phrase, lang), classes=["kkg-level"])
+            solara.HTML("h3", tr(phrase), classes=["kkg-level"])
             for lever in all_levers().values():
                 if level_of(lever) == level:
-                    OneLever(lever, made, lang).key(lever.name)
+                    OneLever(lever, made, language=language).key(lever.name)
 
 
 @solara.component
-def OneLever(lever: Lever, made: Mapping[str, Control], lang: str) -> None:
+@speaking
+def OneLever(lever: Lever, made: Mapping[str, Control], *, language: str) -> None:
     """A switch between nothing and the usual strength, and the sliders of all settings behind an arrow."""
     opened, open_it = solara.use_state(False)
     mine = {setting: made[f"{lever.name}_{setting.name}"] for setting in lever.settings}
@@ -45,12 +48,12 @@ def OneLever(lever: Lever, made: Mapping[str, Control], lang: str) -> None:
 
     with solara.Column(gap="0px", classes=["kkg-lever"]):
         with solara.Row(gap="0px", style={"align-items": "center"}):
-            solara.Switch(label=lever.label[lang], value=at_work, on_value=turn)
-            name = say("app_close" if opened else "app_open", lang, lever=lever.label[lang])
+            solara.Switch(label=str(lever.label), value=at_work, on_value=turn)
+            name = tr("app_close" if opened else "app_open", lever=lever.label)
             solara.Button("▾" if opened else "▸", on_click=lambda: open_it(not opened), text=True, small=True,
                           attributes={"aria-label": name, "aria-expanded": str(opened).lower()})  # fmt: skip
         if opened:
-            solara.HTML("p", escape(lever.about[lang]), classes=["kkg-about"])
+            solara.HTML("p", escape(str(lever.about)), classes=["kkg-about"])
             for control in mine.values():
                 solara.SliderFloat(control.label, value=control.moved, min=control.min, max=control.max,
                                    step=control.step)  # fmt: skip

@@ -10,8 +10,8 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter
 
-from kkgsim.locale import decimal
-from kkgsim.units import Unit
+from kkgsim.i18n import decimal
+from kkgsim.i18n.units import Unit
 from kkgsim.views import style
 
 SIZE, DPI = (5.8, 4.6), 120
@@ -50,7 +50,7 @@ def plain(axes: Axes) -> None:
     axes.tick_params(labelsize=8, colors=style.INK, length=2)
 
 
-def numbers(unit: Unit, lang: str) -> FuncFormatter:
+def numbers(unit: Unit) -> FuncFormatter:
     """Ticks in the language's numbers; shares as percent."""
     digits = 0 if unit.scale > 1.0 else 2
-    return FuncFormatter(lambda value, _: decimal(unit.scale * value, lang, digits) + unit.axis_suffix)
+    return FuncFormatter(lambda value, _: decimal(unit.scale * value, digits) + unit.axis_suffix)

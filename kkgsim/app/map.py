@@ -9,8 +9,8 @@ from matplotlib.figure import Figure
 
 from kkgsim.app.look import figure, heading, note, numbers
 from kkgsim.app.screen import ScreenModel
-from kkgsim.locale import decimal, say
-from kkgsim.units import SHARE
+from kkgsim.i18n import decimal, tr
+from kkgsim.i18n.units import SHARE
 from kkgsim.views import style
 from kkgsim.views.ground import Ground
 
@@ -22,10 +22,10 @@ DOT, MANY = 60.0, 100
 
 def draw(model: ScreenModel) -> Figure:
     """The map; schools without coordinates are counted, not drawn."""
-    made, lang, land = figure(), model.lang, model.ground
-    heading(made, say("app_map_title", lang))
+    made, land = figure(), model.ground
+    heading(made, tr("app_map_title"))
     hidden = int((~land.known).sum())
-    note(made, say("app_map_key", lang) + (" " + say("app_map_hidden", lang, n=hidden) if hidden else ""))
+    note(made, tr("app_map_key") + (" " + tr("app_map_hidden", n=hidden) if hidden else ""))
     if not land.known.any():
         return made
     axes = made.add_axes(FRAME)
@@ -36,10 +36,10 @@ def draw(model: ScreenModel) -> Figure:
     axes.add_collection(LineCollection([at[list(way)] for way in land.ways], colors=style.FAINT, linewidths=1.0))
     share = np.array([school.attendance_year for school in model.schools])
     points = [_schools(axes, land, share, core) for core in (False, True)]
-    bar = made.colorbar(points[0], cax=made.add_axes((0.88, 0.15, 0.025, 0.68)), format=numbers(SHARE, lang))
+    bar = made.colorbar(points[0], cax=made.add_axes((0.88, 0.15, 0.025, 0.68)), format=numbers(SHARE))
     bar.ax.tick_params(labelsize=8, length=2)
     bar.outline.set_visible(False)  # type: ignore[operator]
-    _scale(axes, right - left, left, low, lang)
+    _scale(axes, right - left, left, low)
     return made
 
 
@@ -52,10 +52,10 @@ def _schools(axes: Axes, land: Ground, share: np.ndarray, core: bool):  # type: 
     )  # fmt: skip
 
 
-def _scale(axes: Axes, wide: float, left: float, low: float, lang: str) -> None:
+def _scale(axes: Axes, wide: float, left: float, low: float) -> None:
     """A bar of a round number of kilometres at the lower left."""
     power = 10.0 ** np.floor(np.log10(0.25 * wide))
     km = max(digit * power for digit in (1, 2, 5) if digit * power <= 0.25 * wide)
     axes.plot([left, left + km], [low, low], color=style.INK, linewidth=2.5, clip_on=False)
-    words = f" {decimal(km, lang, 0 if km >= 1.0 else 1)} km"
+    words = f" {decimal(km, 0 if km >= 1.0 else 1)} km"
     axes.text(left + km, low, words, fontsize=8, va="center", color=style.INK)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from kkgsim.app.look import figure, heading, note
 from kkgsim.app.screen import ScreenModel
-from kkgsim.locale import decimal, say
+from kkgsim.i18n import decimal, tr
 from kkgsim.views import style
 from kkgsim.views.seating import ring_of, schools_in_box
 
@@ -23,13 +23,13 @@ RING, GAP = 0.15, 0.12
 
 def draw(model: ScreenModel) -> Figure:
     """Teachers around their school, each cluster by itself; ties across schools strong, ties within faint."""
-    made, lang = figure(), model.lang
+    made = figure()
     across = [tie for tie in model.ties if tie.within < 0.5]
     now, start = (sum(getattr(tie, name) > 0.5 for tie in across) for name in ("strength", "start"))
-    heading(made, say("app_network_title", lang, now=decimal(now, lang, 0), start=decimal(start, lang, 0)))
+    heading(made, tr("app_network_title", now=decimal(now, 0), start=decimal(start, 0)))
     count = len(model.clusters)
-    part = "\n" + say("app_network_hidden", lang, n=MOST, all=count) if count > MOST else ""
-    note(made, say("app_network_key", lang) + part)
+    part = "\n" + tr("app_network_hidden", n=MOST, all=count) if count > MOST else ""
+    note(made, tr("app_network_key") + part)
     axes = made.add_axes((0.01, 0.09, 0.98, 0.83))
     axes.set_axis_off()
     axes.set_aspect("equal", adjustable="datalim")

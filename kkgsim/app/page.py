@@ -19,8 +19,9 @@ from kkgsim.app.controls import Control, lever_controls, run_controls, standing
 from kkgsim.app.levers import Levers
 from kkgsim.app.panels import PANELS
 from kkgsim.app.screen import ScreenModel
+from kkgsim.app.speaking import speaking
 from kkgsim.errors import KKGError
-from kkgsim.locale import LANGUAGES, say
+from kkgsim.i18n import LANGUAGES, VARIABLE, current_language, tr, use_language
 from kkgsim.places.synthetic import embedded
 from kkgsim.questions import place_named
 
@@ -51,71 +52,86 @@ def Words(words: dict[str, str], starts: dict[str, str]) -> None:
 
 
 @solara.component
+@speaking
 def Pending(made: Mapping[str, Control], model: solara.Reactive[ScreenModel]) -> None:
     """Says that a control has moved since the run shown was begun."""
     now = standing(made)
     if now != {name: model.value.chosen.get(name) for name in now}:
-        lang = model.value.lang
-        solara.Warning(say("app_pending", lang, reset=say("app_mesa_reset", lang)), dense=True, icon=True)
+        solara.Warning(tr("app_pending", reset=tr("app_mesa_reset")), dense=True, icon=True)
 
 
 @solara.component
-def Screen(place: str, lang: str) -> None:
+@speaking
+def Screen(place: str, *, language: str) -> None:
     """The screen for one place in one language."""
-    levers = solara.use_memo(lambda: lever_controls(lang), [])
-    runs = solara.use_memo(lambda: run_controls(lang, seed=SEED, months=MONTHS), [])
+    levers = solara.use_memo(lambda: lever_controls(), [])
+    runs = solara.use_memo(lambda: run_controls(seed=SEED, months=MONTHS), [])
     asked = solara.use_memo(lambda: lambda: standing(levers), [])  # one function for as long as the screen is open
-    model = solara.use_memo(lambda: _begun(place, lang, asked, runs), [])
+    model = solara.use_memo(lambda: _begun(place, asked, runs), [])
     if isinstance(model, str):
         solara.Error(model)
         return
-    title = model.peek().roster.place.title[lang]
+    title = str(model.peek().roster.place.title)
     Words(
-        words={text: say(key, lang) for text, key in MESA_WORDS.items()},
-        starts={text: say(key, lang) for text, key in MESA_STARTS.items()},
+        words={text: tr(key) for text, key in MESA_WORDS.items()},
+        starts={text: tr(key) for text, key in MESA_STARTS.items()},
     )
     Pending({**levers, **runs}, model)
     SolaraViz(
-        model, components=PANELS, model_params={"place": place, "lang": lang, "asked": asked, **runs},
+        model, components=PANELS, model_params={"place": place, "language": language, "asked": asked, **runs},
         name=f"kkgsim · {title}", play_interval=101,
     )  # fmt: skip
     with solara.Sidebar():
-        Levers(levers, lang)
+        Levers(levers, language=language)
 
 
 def _begun(
-    place: str, lang: str, asked: Callable[[], Mapping[str, float]], runs: Mapping[str, Control]
+    place: str, asked: Callable[[], Mapping[str, float]], runs: Mapping[str, Control]
 ) -> solara.Reactive[ScreenModel] | str:
     """A model ready to play, or in plain words why there is none."""
     params: dict[str, Any] = {name: control.get("value") for name, control in runs.items()}
     try:
-        return solara.reactive(ScreenModel(place, lang=lang, asked=asked, **params))
+        return solara.reactive(ScreenModel(place, language=current_language(), asked=asked, **params))
     except KKGError as error:
-        return error.told(lang)
+        return str(error)
 
 
 @solara.component
 def Page() -> None:
     """The whole page; place and language stand in its address."""
     router = solara.use_router()
-    place, lang, places = opening(router.search or "")
+    place, language, places = opening(router.search or "")
+    Whole(place, places, language=language)
+
+
+@solara.component
+@speaking
+def Whole(place: str, places: Mapping[str, str], *, language: str) -> None:
+    """The page for one place in one language."""
+    router = solara.use_router()
 
     def address(**changed: str) -> str:
-        return "/?" + urlencode({"lang": lang, "place": place, **changed})
+        return "/?" + urlencode({"lang": language, "place": place, **changed})
 
     solara.Title("kkgsim")
     solara.Style(Path(__file__).with_name("screen.css"))
     with solara.AppBar():
         for other in LANGUAGES:  # a link, for a page begun anew: Words changes what stands on this one
-            solara.Button(say("app_language", other), href=address(lang=other), target="_self", text=True,
-                          disabled=other == lang)  # fmt: skip
+            solara.Button(app_language(other), href=address(lang=other), target="_self", text=True,
+                          disabled=other == language)  # fmt: skip
     with solara.Sidebar():
         names = {title: name for name, title in places.items()}
         solara.Select(
-            say("app_place", lang), list(names), places[place],
+            tr("app_place"), list(names), places[place],
             on_value=lambda title: router.push(address(place=names[title])),
         )  # fmt: skip
-    Screen(place, lang).key(f"{place} {lang}")
+    Screen(place, language=language).key(f"{place} {language}")
+
+
+def app_language(language: str) -> str:
+    """What a language is called by those who speak it."""
+    with use_language(language):
+        return tr("app_language")
 
 
 def opening(search: str) -> tuple[str, str, dict[str, str]]:
@@ -124,11 +140,12 @@ def opening(search: str) -> tuple[str, str, dict[str, str]]:
     A place that is neither embedded nor the one the server was started with is not opened for a stranger.
     """
     asked = {name: values[-1] for name, values in parse_qs(search.lstrip("?")).items()}
-    lang = asked.get("lang", os.environ.get("KKGSIM_LANG", "en"))
-    lang = lang if lang in LANGUAGES else "en"
+    language = asked.get("lang", os.environ.get(VARIABLE, "en"))
+    language = language if language in LANGUAGES else "en"
     started = os.environ.get("KKGSIM_PLACE", "janapria")
-    places = {name: title[lang] for name, title in embedded().items()}
-    if started not in places:
-        places[started] = place_named(started).title[lang]
+    with use_language(language):
+        places = {name: str(title) for name, title in embedded().items()}
+        if started not in places:
+            places[started] = str(place_named(started).title)
     place = asked.get("place", started)
-    return (place if place in places else started), lang, places
+    return (place if place in places else started), language, places

@@ -12,7 +12,8 @@ import solara
 from kkgsim.app import curves, gains, look, network, story, summary
 from kkgsim.app import map as school_map
 from kkgsim.app.screen import ScreenModel
-from kkgsim.locale import say
+from kkgsim.app.speaking import speaking
+from kkgsim.i18n import tr
 
 with warnings.catch_warnings():  # see kkgsim.app.controls
     warnings.filterwarnings("ignore", module="solara.validate_hooks")
@@ -23,11 +24,12 @@ def picture(draw: look.Draw) -> Any:
     """A panel of Mesa's page that shows a picture of the model, drawn anew only when a month has passed."""
 
     @solara.component
+    @speaking
     def Picture(model: ScreenModel) -> None:
         update_counter.get()
         made = solara.use_memo(lambda: _tried(lambda: look.png(draw(model))), [model, model.steps])
         if made is None:
-            solara.Error(say("app_panel_failed", model.lang))
+            solara.Error(tr("app_panel_failed"))
         else:
             solara.Image(made, width="100%", format="png")
 
@@ -35,27 +37,31 @@ def picture(draw: look.Draw) -> Any:
 
 
 @solara.component
+@speaking
 def Summary(model: ScreenModel) -> None:
     """The month in numbers."""
     update_counter.get()
-    _html(_tried(lambda: summary.told(model)), model.lang)
+    _html(_tried(lambda: summary.told(model)))
 
 
 @solara.component
+@speaking
 def Gains(model: ScreenModel) -> None:
     """Who gains."""
     update_counter.get()
-    _html(_tried(lambda: gains.groups_told(model)), model.lang)
+    _html(_tried(lambda: gains.groups_told(model)))
 
 
 @solara.component
+@speaking
 def Standards(model: ScreenModel) -> None:
     """The seven standards."""
     update_counter.get()
-    _html(_tried(lambda: gains.standards_told(model)), model.lang)
+    _html(_tried(lambda: gains.standards_told(model)))
 
 
 @solara.component
+@speaking
 def Story(model: ScreenModel) -> None:
     """One teacher's story, with a choice of teacher."""
     update_counter.get()
@@ -72,21 +78,21 @@ def Story(model: ScreenModel) -> None:
     with solara.Column(classes=["kkg-panel"], gap="0px"):
         with solara.Row(style={"align-items": "center"}):
             solara.Select(
-                say("app_school", model.lang), list(schools), list(schools)[mine], on_value=go, dense=True,
+                tr("app_school"), list(schools), list(schools)[mine], on_value=go, dense=True,
                 style={"min-width": "0", "flex": "1 1 0"},
             )  # fmt: skip
             solara.Button(
-                say("app_next_teacher", model.lang),
+                tr("app_next_teacher"),
                 on_click=lambda: choose(first + (index - first + 1) % count),
                 outlined=True,
                 small=True,
             )
-        _html(_tried(lambda: story.told(model, index)), model.lang, panel=False)
+        _html(_tried(lambda: story.told(model, index)), panel=False)
 
 
-def _html(text: str | None, lang: str, panel: bool = True) -> None:
+def _html(text: str | None, panel: bool = True) -> None:
     if text is None:
-        solara.Error(say("app_panel_failed", lang))
+        solara.Error(tr("app_panel_failed"))
     else:
         solara.HTML("div", unsafe_innerHTML=text, classes=["kkg-panel"] if panel else [])
 

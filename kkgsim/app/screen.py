@@ -40,13 +40,13 @@ class ScreenModel(KKGModel):
         self,
         place: str | Place = "janapria",
         *,
-        lang: str = "en",
+        language: str = "en",
         seed: int = 2026,
         months: int = 36,
         asked: Callable[[], Mapping[str, float]] = dict,
         **kwargs: float,
     ):
-        self.lang = lang
+        self.language = language
         settings = {**asked(), **kwargs}
         self.chosen = {**settings, "seed": seed, "months": months}
         known = all_settings()

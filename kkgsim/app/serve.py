@@ -10,10 +10,11 @@ import threading
 import time
 import warnings
 import webbrowser
+from contextvars import copy_context
 from typing import Any
 
 from kkgsim.errors import INSTALL_ALL, InputProblems, KKGError, Problem
-from kkgsim.locale import LANGUAGES, say
+from kkgsim.i18n import current_language, tr
 from kkgsim.printing import tell
 
 PORT = 8765
@@ -29,36 +30,34 @@ OFFLINE = {
 """Settings of the server, read when it is imported."""
 
 
-def serve(place: str, lang: str, port: int, host: str = "127.0.0.1", open_browser: bool = True) -> None:
+def serve(place: str, port: int, host: str = "127.0.0.1", open_browser: bool = True) -> None:
     """Serve the screen until Ctrl+C; ``port`` 0 takes any free one.
 
-    Raises ``KKGError`` for an unknown place or language, a place of several districts, missing libraries, and a port
+    Raises ``KKGError`` for an unknown place, a place of several districts, missing libraries, and a port
     that is wrong or in use.
     """
     from kkgsim.places.districts import one_district
     from kkgsim.questions import place_named
 
-    if lang not in LANGUAGES:
-        raise InputProblems([Problem("app", "no such language", key="lang", given=lang, allowed=", ".join(LANGUAGES))])
     one_district(place_named(place))
-    _libraries(lang)
-    with _listening(host, port, lang) as ears:
-        os.environ.update(OFFLINE, KKGSIM_PLACE=place, KKGSIM_LANG=lang, SOLARA_APP="kkgsim.app.page")
-        _warm(lang)
-        _run(ears, _address(host, ears.getsockname()[1]), lang, open_browser)
+    _libraries()
+    with _listening(host, port) as ears:
+        os.environ.update(OFFLINE, KKGSIM_PLACE=place, KKGSIM_LANG=current_language(), SOLARA_APP="kkgsim.app.page")
+        _warm()
+        _run(ears, _address(host, ears.getsockname()[1]), open_browser)
 
 
-def _libraries(lang: str) -> None:
+def _libraries() -> None:
     """Refuse in plain words when the screen's libraries are not installed."""
     missing = [name for name in NEEDED if importlib.util.find_spec(name) is None]
     if missing:
-        raise KKGError(say("app_missing", lang, missing=", ".join(missing), command=INSTALL_ALL))
+        raise KKGError(tr("app_missing", missing=", ".join(missing), command=INSTALL_ALL))
 
 
-def _listening(host: str, port: int, lang: str) -> socket.socket:
+def _listening(host: str, port: int) -> socket.socket:
     """A socket bound to the port before anything slow begins."""
     if not 0 <= port <= 65535:
-        what = say("app_port_wrong", lang)
+        what = tr("app_port_wrong")
         raise InputProblems([Problem("app", what, key="port", given=str(port), allowed="0-65535")])
     ears = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
     if os.name == "posix":
@@ -68,7 +67,7 @@ def _listening(host: str, port: int, lang: str) -> socket.socket:
         ears.listen()
     except OSError as error:
         ears.close()
-        raise KKGError(say("app_port_taken", lang, host=host, port=port, why=error.strerror or error)) from error
+        raise KKGError(tr("app_port_taken", host=host, port=port, why=error.strerror or error)) from error
     return ears
 
 
@@ -77,16 +76,16 @@ def _address(host: str, port: int) -> str:
     return f"http://{'127.0.0.1' if host in ('0.0.0.0', '::') else name}:{port}/"
 
 
-def _warm(lang: str) -> None:
+def _warm() -> None:
     """Compile the fast clock before the first visitor; at once where it was done before."""
     from kkgsim.engine import kernel
     from kkgsim.month import ORDER
 
-    tell(say("app_warming", lang))
+    tell(tr("app_warming"))
     kernel.ready(ORDER)
 
 
-def _run(ears: socket.socket, address: str, lang: str, open_browser: bool) -> None:
+def _run(ears: socket.socket, address: str, open_browser: bool) -> None:
     import uvicorn
 
     warnings.filterwarnings("ignore", message="Cookies with samesite=none")  # the screen is in nobody's frame
@@ -94,23 +93,24 @@ def _run(ears: socket.socket, address: str, lang: str, open_browser: bool) -> No
         "solara.server.starlette:app", log_level="error", access_log=False, timeout_graceful_shutdown=1
     )
     server = uvicorn.Server(config)
-    threading.Thread(target=_announce, args=(server, ears, address, lang, open_browser), daemon=True).start()
+    speaking = copy_context().run  # a new thread would begin with the default language
+    threading.Thread(target=speaking, args=(_announce, server, ears, address, open_browser), daemon=True).start()
     try:
         server.run(sockets=[ears])
     except KeyboardInterrupt:
         pass
     finally:
-        tell(say("app_closed", lang))
+        tell(tr("app_closed"))
 
 
-def _announce(server: Any, ears: socket.socket, address: str, lang: str, open_browser: bool) -> None:
+def _announce(server: Any, ears: socket.socket, address: str, open_browser: bool) -> None:
     """Say where the screen is, once it is there, and open it."""
     while not server.started:
         if server.should_exit:
             return
         time.sleep(0.05)
-    tell(say("app_ready", lang, address=address))
+    tell(tr("app_ready", address=address))
     if not ipaddress.ip_address(ears.getsockname()[0]).is_loopback:
-        tell(say("app_open_to_all", lang))
+        tell(tr("app_open_to_all"))
     if open_browser:
         webbrowser.open(address)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from html import escape
 
 from kkgsim.app.screen import HEADLINES, RANK, ScreenModel
+from kkgsim.i18n import measured, rupiah, tr
 from kkgsim.ledger import items
 from kkgsim.levers import all_levers
 from kkgsim.levers.lever import IN_TIME, PAYERS
-from kkgsim.locale import measured, rupiah, say
 from kkgsim.outcomes import OUTCOMES
 
 
@@ -18,56 +18,55 @@ def told(model: ScreenModel) -> str:
 
 
 def _outcomes(model: ScreenModel) -> str:
-    lang, played = model.lang, model.steps
-    head = [say(key, lang) for key in ("app_outcome", "app_now", "app_status_quo", "app_difference")]
+    played = model.steps
+    head = [tr(key) for key in ("app_outcome", "app_now", "app_status_quo", "app_difference")]
     rows = []
     for outcome in HEADLINES:
         cells = ["–", "–", "–"]
         if played:
             now, ghost = model.curve(outcome.name)[-1], float(model.ghost[RANK[outcome.name]][played - 1])
-            cells = [measured(now, outcome.unit, lang), measured(ghost, outcome.unit, lang),
-                     measured(now - ghost, outcome.unit, lang, sign=True)]  # fmt: skip
-        rows.append([outcome.label[lang], *cells])
-    title = say("app_month_of", lang, month=played, months=model.months)
+            cells = [measured(now, outcome.unit), measured(ghost, outcome.unit),
+                     measured(now - ghost, outcome.unit, sign=True)]  # fmt: skip
+        rows.append([str(outcome.label), *cells])
+    title = tr("app_month_of", month=played, months=model.months)
     return table(title, head, rows)
 
 
 def _money(model: ScreenModel) -> str:
-    lang = model.lang
     extra = model.extra_spent()
     per_year = extra * 12.0 / model.steps if model.steps else 0.0
     rows = [
-        [say("app_total", lang), rupiah(model.spent(), lang)],
-        [say("app_extra", lang), rupiah(extra, lang, sign=True)],
-        [say("app_extra_year", lang), rupiah(per_year, lang, sign=True)],
+        [tr("app_total"), rupiah(model.spent())],
+        [tr("app_extra"), rupiah(extra, sign=True)],
+        [tr("app_extra_year"), rupiah(per_year, sign=True)],
     ]
-    rows += [[name, rupiah(total, lang)] for name, total in spent_by(model).items()]
-    return table(say("app_money", lang), [say("app_on_what", lang), say("app_rupiah", lang)], rows)
+    rows += [[name, rupiah(total)] for name, total in spent_by(model).items()]
+    return table(tr("app_money"), [tr("app_on_what"), tr("app_rupiah")], rows)
 
 
 def _time(model: ScreenModel) -> str:
     """What meetings took in time so far, valued in rupiah and counted; it stands beside the money, not in it."""
-    lang, played = model.lang, max(model.steps, 1)
+    played = max(model.steps, 1)
     worth = dict.fromkeys(IN_TIME, 0.0)
     for rank, item in enumerate(items().values()):
         if item.in_time:
             worth[str(item.cost.payer)] += float(sum(month[rank] for month in model.ledger))
-    rows = [[label[lang], rupiah(worth[kind], lang)] for kind, label in IN_TIME.items()]
+    rows = [[str(label), rupiah(worth[kind])] for kind, label in IN_TIME.items()]
     for outcome in (OUTCOMES["hours_mean"], OUTCOMES["lessons_lost_share"]):
         mean = sum(model.curve(outcome.name)) / played
-        rows.append([outcome.label[lang], measured(mean, outcome.unit, lang)])
-    return table(say("app_time", lang), [say("app_in_time", lang), say("app_so_far", lang)], rows)
+        rows.append([str(outcome.label), measured(mean, outcome.unit)])
+    return table(tr("app_time"), [tr("app_in_time"), tr("app_so_far")], rows)
 
 
 def spent_by(model: ScreenModel) -> dict[str, float]:
     """Rupiah spent so far by what it was spent on and who paid; what cost nothing, and time, are left out."""
-    lang, paid = model.lang, model.policy.payers()
+    paid = model.policy.payers()
     found: dict[str, float] = {}
     for rank, item in enumerate(items().values()):
         total = float(sum(month[rank] for month in model.ledger))
         if total and not item.in_time:
-            on = all_levers()[item.lever].label[lang] if item.lever else say("app_meetings", lang)
-            by = PAYERS[item.cost.payer or paid[str(item.lever)][0]][lang]
+            on = str(all_levers()[item.lever].label) if item.lever else tr("app_meetings")
+            by = str(PAYERS[item.cost.payer or paid[str(item.lever)][0]])
             found[f"{on} ({by})"] = found.get(f"{on} ({by})", 0.0) + total
     return found
 

@@ -10,13 +10,12 @@ from kkgsim.command_line import typed
 
 
 def to_output(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command ``output`` (:class:`kkgsim.report.answering.Output`) for its ``--out``, ``--overwrite`` and
-    ``--lang``."""
+    """Give a command ``output`` (:class:`kkgsim.report.answering.Output`) for its ``--out`` and ``--overwrite``."""
 
     @wraps(command)
-    def called(*, out: Any, overwrite: bool, lang: str, **asked: Any) -> None:
+    def called(*, out: Any, overwrite: bool, **asked: Any) -> None:
         from kkgsim.report.answering import Output
 
-        command(output=Output(out, overwrite, lang, typed()), **asked)
+        command(output=Output(out, overwrite, typed()), **asked)
 
     return called

@@ -36,9 +36,9 @@ def run(scenario: Path, **asked: Any) -> None:
 def compare(scenarios: tuple[Path, ...], brief: bool, **asked: Any) -> None:
     from kkgsim.report.brief_told import brief_told
     from kkgsim.report.compare_command import conduct
-    from kkgsim.report.told import told
+    from kkgsim.report.told import render
 
-    conduct(list(scenarios), tell=brief_told if brief else told, **asked)
+    conduct(list(scenarios), tell=brief_told if brief else render, **asked)
 
 
 @click.command(help=HELP["standards"])

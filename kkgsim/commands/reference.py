@@ -14,42 +14,42 @@ from kkgsim.printing import tell
 @click.command(help=HELP["explain"])
 @click.argument("name")
 @language()
-def explain(name: str, lang: str) -> None:
+def explain(name: str) -> None:
     from kkgsim.report.evidence import explained
 
-    tell(explained(name, lang))
+    tell(explained(name))
 
 
 @click.command(help=HELP["cite"])
 @click.argument("scenario", type=click.Path(path_type=Path))
 @language()
-def cite(scenario: Path, lang: str) -> None:
+def cite(scenario: Path) -> None:
     from kkgsim.report.evidence import cited
     from kkgsim.scenario_file import read_scenario
 
-    tell(cited(read_scenario(scenario), lang))
+    tell(cited(read_scenario(scenario)))
 
 
 @click.command(help=HELP["levers"])
 @language()
-def levers(lang: str) -> None:
+def levers() -> None:
     from kkgsim.report.evidence import levers_told
 
-    tell(levers_told(lang))
+    tell(levers_told())
 
 
 @click.command(help=HELP["month"])
 @language()
-def month(lang: str) -> None:
+def month() -> None:
     from kkgsim.month import printed
 
-    tell(printed(lang))
+    tell(printed())
 
 
 @click.command(help=HELP["places"])
 @language()
-def places(lang: str) -> None:
+def places() -> None:
     from kkgsim.places.synthetic import embedded
 
     for name, title in embedded().items():
-        tell(f"{name:<16} {title[lang]}")
+        tell(f"{name:<16} {title}")

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import mesa
 
-from kkgsim.labels import Label
-from kkgsim.locale import decimal, percent, say
+from kkgsim.i18n import Text, decimal, percent, tr
 from kkgsim.rules import attending
 
 if TYPE_CHECKING:
@@ -83,24 +82,21 @@ class Why:
     chance: float
     draw: float
     base: float
-    terms: tuple[tuple[Label, float], ...]
+    terms: tuple[tuple[Text, float], ...]
     met: bool = True
     """Whether there was a meeting to come to."""
 
-    def told(self, lang: str = "en") -> str:
-        """The decision in plain words, the weightiest reason first."""
-        who = say("teacher_of", lang, n=self.number, school=self.school)
-        if not self.met:
-            return say("why_no_meeting", lang, who=who)
-        ranked = sorted(self.terms, key=lambda term: -abs(term[1]))
-        reasons = ", ".join(f"{label[lang]} {decimal(value, lang, sign=True)}" for label, value in ranked)
-        return say(
-            "why_came" if self.attended else "why_stayed", lang, who=who, chance=percent(self.chance, lang),
-            draw=decimal(self.draw, lang), base=decimal(self.base, lang, sign=True), reasons=reasons,
-        )  # fmt: skip
-
     def __str__(self) -> str:
-        return self.told()
+        """The decision in plain words, the weightiest reason first."""
+        who = tr("teacher_of", n=self.number, school=self.school)
+        if not self.met:
+            return tr("why_no_meeting", who=who)
+        ranked = sorted(self.terms, key=lambda term: -abs(term[1]))
+        reasons = ", ".join(f"{label} {decimal(value, sign=True)}" for label, value in ranked)
+        return tr(
+            "why_came" if self.attended else "why_stayed", who=who, chance=percent(self.chance),
+            draw=decimal(self.draw), base=decimal(self.base, sign=True), reasons=reasons,
+        )  # fmt: skip
 
 
 class TeacherAgent(Thing):

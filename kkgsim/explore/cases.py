@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from kkgsim.errors import KKGError, OutputProblem
 from kkgsim.explore.evaluating import Evaluator
-from kkgsim.locale import refusal
+from kkgsim.i18n import refusal
 from kkgsim.places.place import Place
 from kkgsim.scenario import Scenario
 from kkgsim.sweep import folder as home

@@ -15,7 +15,7 @@ from kkgsim.explore import workbench
 from kkgsim.explore.boxes import Box, Flags, Points, Worth, chance_of, quasi_p, significant, worth
 from kkgsim.explore.cases import Cases
 from kkgsim.explore.looked_at import Line, Measure
-from kkgsim.locale import refusal
+from kkgsim.i18n import refusal
 from kkgsim.sweep.player import kept_columns
 
 DENSE = 0.8

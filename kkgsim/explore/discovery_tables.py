@@ -8,8 +8,9 @@ import numpy as np
 import pandas as pd
 
 from kkgsim.explore.box_words import rule_told
-from kkgsim.explore.boxes import Worth
+from kkgsim.explore.boxes import Box, Worth
 from kkgsim.explore.discovery import Discovery, Found
+from kkgsim.i18n import Text
 from kkgsim.sweep.player import kept_columns, kept_units
 from kkgsim.sweep.study import Study
 from kkgsim.tidy import OF_THE_ROW, Layout, named
@@ -95,13 +96,19 @@ def _worths(searched: Worth, held_back: Worth) -> dict[str, Any]:
             for name in MEASURES}  # fmt: skip
 
 
+def _when(box: Box, study: Study) -> dict[str, str]:
+    """A box in words, a column for each language."""
+    words = Text.of(lambda: rule_told(box, study))
+    return {"when_en": words.en, "when_id": words.id}
+
+
 def _box(found: Discovery, number: int, one: Found, held: bool) -> dict[str, Any]:
     study = found.cases.study
     return {
         "box": number, "holds": held, **_worths(one.searched, one.held_back), "chance": one.chance,
         "rule": "density" if one.dense else "knee",
         "dropped": " ".join(study.factors[rank].name for rank in one.box.dropped),
-        "when_en": rule_told(one.box, study, "en"), "when_id": rule_told(one.box, study, "id"),
+        **_when(one.box, study),
     }  # fmt: skip
 
 
@@ -137,7 +144,7 @@ def _tree(found: Discovery) -> list[dict[str, Any]]:
     study = found.cases.study
     return [
         {"leaf": number, **_worths(leaf.searched, leaf.held_back),
-         "when_en": rule_told(leaf.box, study, "en"), "when_id": rule_told(leaf.box, study, "id")}
+         **_when(leaf.box, study)}
         for number, leaf in enumerate(found.leaves, 1)
     ]  # fmt: skip
 

@@ -6,7 +6,7 @@ import importlib
 from typing import Any
 
 from kkgsim.errors import COMMAND_LINE, INSTALL_ALL, InputProblems, Problem
-from kkgsim.locale import refusal
+from kkgsim.i18n import refusal
 
 
 def need(module: str) -> Any:

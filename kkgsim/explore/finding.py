@@ -12,14 +12,13 @@ from kkgsim.explore.packages import Levels, Space, as_scenario, choosing, in_wor
 from kkgsim.explore.searching import PACKAGES, TARGET, Plan, Searched, search
 from kkgsim.explore.weighing import Aim, Measures, Weigh, Weighing
 from kkgsim.explore.winning import Winners, far_apart, fresh_study, judged, nothing_lost, pruned, still_reaching
-from kkgsim.labels import Label
-from kkgsim.locale import rupiah, say
+from kkgsim.i18n import Text, rupiah, tr
+from kkgsim.i18n.units import Unit
 from kkgsim.outcomes import OUTCOMES
 from kkgsim.places.place import Place
 from kkgsim.scenario import Scenario
 from kkgsim.sweep.evaluations import Evaluations
 from kkgsim.sweep.study import Points, Study
-from kkgsim.units import Unit
 
 PLACE = "place"
 """The folder beside exported scenarios with a place that does not ship with kkgsim."""
@@ -109,15 +108,15 @@ class Found:
 
     def _scenario(self, rank: int) -> Scenario:
         settings = self.settings(rank)
-        about = Label(in_words(settings, "en"), in_words(settings, "id"))
-        title = Label(*(self._title(rank, lang) for lang in ("en", "id")))
+        about = Text.of(lambda: in_words(settings))
+        title = Text.of(lambda: self._title(rank))
         made = as_scenario(self.fresh, settings, f"package-{rank + 1}", title, about)
         return replace(made, place=PLACE if self.own_place else self.fresh.place)
 
-    def _title(self, rank: int, lang: str) -> str:
+    def _title(self, rank: int) -> str:
         """A name that tells packages of several searches apart: with what it costs on fresh futures."""
-        cost = rupiah(float(self.winners.fresh["cost"][rank]), lang)
-        return say("search_title", lang, rank=rank + 1, cost=cost)
+        cost = rupiah(float(self.winners.fresh["cost"][rank]))
+        return tr("search_title", rank=rank + 1, cost=cost)
 
     @property
     def answer(self) -> int | None:

@@ -19,7 +19,7 @@ from kkgsim.engine.run_result import summed
 from kkgsim.engine.threads import in_order
 from kkgsim.explore.evaluating import RunFailed
 from kkgsim.explore.packages import as_scenario, choosing
-from kkgsim.labels import Label
+from kkgsim.i18n import Text
 from kkgsim.numbers import book
 from kkgsim.outcomes import OUTCOMES
 from kkgsim.places.place import Place
@@ -78,7 +78,7 @@ def options_of(study: Study, where: str) -> list[Scenario]:
     for point in points:
         name = f"point-{len(made) + 1}"
         values = {f.name: v for f, v in zip(settings.factors, point.tolist(), strict=True) if v != 0.0}
-        scenario = as_scenario(settings, values, name, Label(name, f"titik-{len(made) + 1}"), Label("", ""))
+        scenario = as_scenario(settings, values, name, Text(name, f"titik-{len(made) + 1}"), Text("", ""))
         if scenario.committed().any():
             made.append(scenario)
     return made

@@ -20,14 +20,13 @@ from kkgsim.explore.robustness import (
     satisfied,
     stability,
 )  # fmt: skip
-from kkgsim.labels import Label
-from kkgsim.locale import LANGUAGES, refusal, say
+from kkgsim.i18n import Text, refusal, tr
+from kkgsim.i18n.units import RUPIAH
 from kkgsim.outcomes import OUTCOMES
 from kkgsim.places.place import Place
 from kkgsim.scenario import Scenario
 from kkgsim.study.compare import compare, yearly_cost
 from kkgsim.study.outcomes_named import demand_value, outcomes_named
-from kkgsim.units import RUPIAH
 
 Array = NDArray[np.float64]
 COST = "cost_per_year"
@@ -79,9 +78,9 @@ class Robustness:
         """What was played."""
         return self.packages
 
-    def titles(self, lang: str) -> list[str]:
+    def titles(self) -> list[str]:
         """The packages by their titles."""
-        return [package.title[lang] or package.name for package in self.packages]
+        return [str(package.title) or package.name for package in self.packages]
 
 
 def objectives(
@@ -98,7 +97,7 @@ def objectives(
     for each in judged:
         if each.threshold is not None:
             demand_value("--at-least", each.unit, each.threshold)
-    words = Label(*(say(COST, lang) for lang in LANGUAGES))
+    words = Text.of(lambda: tr(COST))
     return (*judged, Objective(COST, words, RUPIAH, -1, cost_at_most))
 
 

@@ -9,14 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kkgsim.errors import COMMAND_LINE, InputProblems, Problem, nearest
-from kkgsim.labels import Label
+from kkgsim.i18n import Text, message, refusal, tr
+from kkgsim.i18n.units import RUPIAH, Unit
 from kkgsim.levers.lever import PAYERS
-from kkgsim.locale import LANGUAGES, refusal, say
 from kkgsim.outcomes import OUTCOMES
 from kkgsim.study.outcomes_named import demand_value
 from kkgsim.sweep.player import MONEY, kept_columns
 from kkgsim.sweep.study import END, Study
-from kkgsim.units import RUPIAH, Unit
 
 Side = Literal["below", "above", "not_above"]
 
@@ -27,7 +26,7 @@ class Measure:
     neither (0)."""
 
     column: str
-    label: Label
+    label: Text
     unit: Unit
     better: int
 
@@ -70,21 +69,17 @@ def measure_named(study: Study, name: str) -> Measure:
 def _outcome(study: Study, column: str) -> Measure:
     month = next(each for each in study.months if column.endswith(f"_{each}"))
     outcome = OUTCOMES[column.removesuffix(f"_{month}")]
-    words = [outcome.label[lang] + ", " + _when(month, lang) for lang in LANGUAGES]
-    return Measure(column, Label(*words), outcome.unit, outcome.better)
+    return Measure(column, Text.of(lambda: f"{outcome.label}, {_when(month)}"), outcome.unit, outcome.better)
 
 
-def _when(month: int | str, lang: str) -> str:
-    return say("last_year", lang) if month == END else say("in_month", lang, month=month)
+def _when(month: int | str) -> str:
+    return tr("last_year") if month == END else tr("in_month", month=month)
 
 
 def _money(column: str) -> Measure:
     payer = column.removeprefix("cost_")
-    if payer in PAYERS:
-        words = [say("cost_of", lang, payer=PAYERS[payer][lang]) for lang in LANGUAGES]
-    else:
-        words = [say(column, lang) for lang in LANGUAGES]
-    return Measure(column, Label(*words), RUPIAH, -1)
+    label = message("cost_of", payer=PAYERS[payer]) if payer in PAYERS else message(column)
+    return Measure(column, label, RUPIAH, -1)
 
 
 def line_of(measure: Measure, below: float | None, above: float | None, against_today: bool) -> Line:

@@ -10,9 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kkgsim.errors import InputProblems, Problem
-from kkgsim.labels import Label
+from kkgsim.i18n import Text, amount, refusal, tr
 from kkgsim.levers import all_levers, all_settings
-from kkgsim.locale import amount, refusal, say
 from kkgsim.numbers import book
 from kkgsim.scenario import Assumption, Phase, Scenario
 from kkgsim.sweep.study import Factor, Points, Study
@@ -97,7 +96,7 @@ def _assumed(factor: Factor) -> Assumption:
     return Assumption(factor.name, value, factor.low, factor.high, "varied in the study")
 
 
-def as_scenario(study: Study, settings: Mapping[str, float], name: str, title: Label, about: Label) -> Scenario:
+def as_scenario(study: Study, settings: Mapping[str, float], name: str, title: Text, about: Text) -> Scenario:
     """The scenario that a point of a study stands for, which has its place, seed and replicates.
 
     ``settings`` are by full name; those not among them but varied in the study are zero. A lever that the study alone
@@ -126,8 +125,8 @@ def _in_order(phases: list[Phase]) -> tuple[Phase, ...]:
     return tuple(sorted(phases, key=lambda phase: (ranks[phase.lever], phase.start)))
 
 
-def in_words(settings: Mapping[str, float], lang: str) -> str:
+def in_words(settings: Mapping[str, float]) -> str:
     """Settings by their labels with their amounts, for a title or a list; a word where there are none."""
     if not settings:
-        return say("search_as_now", lang)
-    return "; ".join(f"{all_settings()[name].label[lang]}: {amount(value, lang)}" for name, value in settings.items())
+        return tr("search_as_now")
+    return "; ".join(f"{all_settings()[name].label}: {amount(value)}" for name, value in settings.items())

@@ -21,8 +21,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import kendalltau, rankdata
 
-from kkgsim.labels import Label
-from kkgsim.units import Unit
+from kkgsim.i18n import Text
+from kkgsim.i18n.units import Unit
 
 Array = NDArray[np.float64]
 NINE_IN_TEN = 0.9
@@ -36,7 +36,7 @@ class Objective:
     what satisfies, None where any gain over the status quo does."""
 
     name: str
-    label: Label
+    label: Text
     unit: Unit
     better: int
     threshold: float | None = None

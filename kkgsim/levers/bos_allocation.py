@@ -1,7 +1,8 @@
 """C7: a rule that schools set a share of BOS aside for the KKG."""
 
+from kkgsim.i18n import Text
 from kkgsim.levers.lever import Cost, Lever, Setting, delay
-from kkgsim.numbers import Label, number
+from kkgsim.numbers import number
 from kkgsim.rules.arithmetic import share
 
 NUMBERS = {
@@ -26,8 +27,8 @@ def earmarked(cluster, policy, n):
 
 LEVER = Lever(
     name="bos_allocation",
-    label=Label("BOS allocation to the KKG", "Alokasi BOS untuk KKG"),
-    about=Label(
+    label=Text("BOS allocation to the KKG", "Alokasi BOS untuk KKG"),
+    about=Text(
         "Schools set a share of their BOS aside for the KKG. It pays refreshments and copies first, then outside "
         "resource persons, then transport money; what meetings cannot use stays with the schools. BOS comes in "
         "quarters, honoraria are capped, and a KKG that gets a block grant gets no BOS.",
@@ -38,11 +39,11 @@ LEVER = Lever(
     origin="C7; B district 2; S135 S174",
     settings=(
         Setting("share", 0, 0.08, 0.03, "share of BOS",
-                Label("Extra share of BOS for the KKG", "Tambahan bagian BOS untuk KKG"), "BOS26 ASM"),
+                Text("Extra share of BOS for the KKG", "Tambahan bagian BOS untuk KKG"), "BOS26 ASM"),
     ),
     effects={"cluster": on_cluster},
     costs=(
-        Cost("bos_books", Label("Book-keeping of the earmarked share", "Pembukuan dan pertanggungjawaban dana BOS"),
+        Cost("bos_books", Text("Book-keeping of the earmarked share", "Pembukuan dan pertanggungjawaban dana BOS"),
              "cluster", earmarked, "bos_reporting"),
     ),
     delay="delay_bos_allocation",

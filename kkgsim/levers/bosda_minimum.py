@@ -1,7 +1,8 @@
 """C2: a minimum share of the district school grant (BOSDA) for professional development."""
 
+from kkgsim.i18n import Text
 from kkgsim.levers.lever import Cost, Lever, Setting, delay
-from kkgsim.numbers import Label, number
+from kkgsim.numbers import number
 
 NUMBERS = {
     "bosda_reporting": number(
@@ -24,8 +25,8 @@ def earmarked(cluster, policy, n):
 
 LEVER = Lever(
     name="bosda_minimum",
-    label=Label("Minimum share of BOSDA", "Porsi minimum BOSDA"),
-    about=Label(
+    label=Text("Minimum share of BOSDA", "Porsi minimum BOSDA"),
+    about=Text(
         "At least this share of the district's own school grant goes to professional development through the KKG. It "
         "fills the purse beside BOS, and a second source of money counts for the financing standard.",
         "Sedikitnya bagian ini dari BOS Daerah dipakai untuk pengembangan keprofesian melalui KKG. Dana mengisi kas "
@@ -34,11 +35,11 @@ LEVER = Lever(
     origin="C2; B centre 1; S121 S176 S177",
     settings=(
         Setting("share", 0, 0.25, 0.10, "share of BOSDA",
-                Label("Share of BOSDA for development", "Bagian BOSDA untuk pengembangan"), "seed:001 ASM"),
+                Text("Share of BOSDA for development", "Bagian BOSDA untuk pengembangan"), "seed:001 ASM"),
     ),
     effects={"cluster": on_cluster},
     costs=(
-        Cost("bosda_books", Label("Book-keeping of BOSDA", "Pembukuan dana BOSDA"), "cluster", earmarked,
+        Cost("bosda_books", Text("Book-keeping of BOSDA", "Pembukuan dana BOSDA"), "cluster", earmarked,
              "bosda_reporting"),
     ),
     delay="delay_bosda_minimum",

@@ -1,7 +1,8 @@
 """C13: use of the trained: core teachers deployed as tutors, in their own cluster and across areas."""
 
+from kkgsim.i18n import Text
 from kkgsim.levers.lever import Cost, Lever, Setting, delay
-from kkgsim.numbers import Label, number
+from kkgsim.numbers import number
 
 NUMBERS = {
     "tutor_honorarium": number(
@@ -43,8 +44,8 @@ def registered(cluster, policy, n):
 
 LEVER = Lever(
     name="core_teachers",
-    label=Label("Core teachers as tutors", "Guru inti sebagai tutor"),
-    about=Label(
+    label=Text("Core teachers as tutors", "Guru inti sebagai tutor"),
+    about=Text(
         "Teachers who have been trained, hold the S1 and have taught ten years lead sessions as tutors, in their own "
         "cluster or lent to others. What they pass on loses one step of the cascade; where it is always the same "
         "people who are trained, many clusters have nobody to deploy.",
@@ -55,18 +56,18 @@ LEVER = Lever(
     origin="C13; B district 6; S106 S152 S153 S154",
     settings=(
         Setting("per_cluster", 0, 3, 1.0, "persons",
-                Label("Tutors per cluster", "Tutor per gugus"), "seed:001"),
+                Text("Tutors per cluster", "Tutor per gugus"), "seed:001"),
         Setting("across", 0, 1, 1.0, "share",
-                Label("Tutors lent where there are too few", "Tutor dipinjamkan ke gugus yang kekurangan"),
+                Text("Tutors lent where there are too few", "Tutor dipinjamkan ke gugus yang kekurangan"),
                       "seed:001"),
     ),
     effects={"district": on_district, "cluster": on_cluster},
     costs=(
-        Cost("tutor_honoraria", Label("Tutors' honoraria", "Honor tutor"), "cluster", sessions_tutored,
+        Cost("tutor_honoraria", Text("Tutors' honoraria", "Honor tutor"), "cluster", sessions_tutored,
              "tutor_honorarium"),
-        Cost("tutor_trips", Label("Travel of lent tutors", "Perjalanan tutor pinjaman"), "cluster", sessions_of_lent,
+        Cost("tutor_trips", Text("Travel of lent tutors", "Perjalanan tutor pinjaman"), "cluster", sessions_of_lent,
              "tutor_trip"),
-        Cost("tutor_registers", Label("Register of the trained", "Pendataan guru terlatih"), "cluster", registered,
+        Cost("tutor_registers", Text("Register of the trained", "Pendataan guru terlatih"), "cluster", registered,
              "tutor_register"),
     ),
     delay="delay_core_teachers",

@@ -1,7 +1,8 @@
 """C5: a district regulation that puts KKG and KKKS under the office for teachers."""
 
+from kkgsim.i18n import Text
 from kkgsim.levers.lever import Cost, Lever, Setting, delay
-from kkgsim.numbers import Label, number
+from kkgsim.numbers import number
 
 NUMBERS = {
     "decree_reach": number(
@@ -36,8 +37,8 @@ def looked_after(cluster, policy, n):
 
 LEVER = Lever(
     name="district_regulation",
-    label=Label("District regulation", "Peraturan bupati"),
-    about=Label(
+    label=Text("District regulation", "Peraturan bupati"),
+    about=Text(
         "The regent puts KKG and KKKS under the office's division for teachers. Clusters gain formal standing, "
         "facilitators a place in the system, and the office acts on problems that monitoring shows. It stays on paper "
         "where meetings are not paid for.",
@@ -48,11 +49,11 @@ LEVER = Lever(
     origin="C5; B district 1; S004 S055 S059 S091 S092 S110 S131 S137 S159 S160 S161",
     settings=(
         Setting("in_office", 0, 1, 1.0, "0-1",
-                Label("KKG and KKKS under the office for teachers", "KKG dan KKKS di bawah Bidang GTK"), "seed:001"),
+                Text("KKG and KKKS under the office for teachers", "KKG dan KKKS di bawah Bidang GTK"), "seed:001"),
     ),
     effects={"district": on_district, "cluster": on_cluster},
     costs=(
-        Cost("office_desk", Label("Desk for the clusters", "Petugas urusan gugus"), "cluster", looked_after,
+        Cost("office_desk", Text("Desk for the clusters", "Petugas urusan gugus"), "cluster", looked_after,
              "desk_cost"),
     ),
     delay="delay_district_regulation",

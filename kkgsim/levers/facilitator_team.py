@@ -1,7 +1,8 @@
 """C6: a district team of facilitators who lead structured short courses in KKG meetings."""
 
+from kkgsim.i18n import Text
 from kkgsim.levers.lever import Cost, Lever, Setting, delay
-from kkgsim.numbers import Label, number
+from kkgsim.numbers import number
 
 NUMBERS = {
     "facilitator_honorarium": number(
@@ -74,8 +75,8 @@ def turns_planned(district, policy, n):
 
 LEVER = Lever(
     name="facilitator_team",
-    label=Label("District facilitator team", "Tim fasilitator kabupaten"),
-    about=Label(
+    label=Text("District facilitator team", "Tim fasilitator kabupaten"),
+    about=Text(
         "The district recruits and trains facilitators who lead structured short courses in KKG meetings. Clusters get "
         "them in turn, or the neediest or the nearest more often; those with days left who live nearest are sent. Too "
         "few of them prepare less and are worth less. Without formal status they fade away when the money ends; status "
@@ -89,31 +90,31 @@ LEVER = Lever(
     origin="C6; B district 2 and 5; S107 S108 S132 S133 S134 S150 S169",
     settings=(
         Setting("per_10_schools", 0, 4, 1.0, "facilitators per 10 schools",
-                Label("Facilitators per 10 schools", "Fasilitator per 10 sekolah"), "ESUM20 NTTF1"),
+                Text("Facilitators per 10 schools", "Fasilitator per 10 sekolah"), "ESUM20 NTTF1"),
         Setting("formal_status", 0, 1, 0.0, "0-1",
-                Label("Formal status in the system", "Status resmi dalam sistem"), "seed:001"),
+                Text("Formal status in the system", "Status resmi dalam sistem"), "seed:001"),
         Setting("certified", 0, 1, 0.0, "0-1",
-                Label("Short courses put up for certification", "Pelatihan singkat diajukan sertifikasi"), "seed:001"),
+                Text("Short courses put up for certification", "Pelatihan singkat diajukan sertifikasi"), "seed:001"),
         Setting("toward_need", 0, 1, 0.0, "0-1",
-                Label("Neediest clusters first", "Gugus paling membutuhkan didahulukan"), "ASM"),
+                Text("Neediest clusters first", "Gugus paling membutuhkan didahulukan"), "ASM"),
         Setting("toward_near", 0, 1, 0.0, "0-1",
-                Label("Nearest clusters first", "Gugus terdekat didahulukan"), "ASM"),
+                Text("Nearest clusters first", "Gugus terdekat didahulukan"), "ASM"),
     ),
     effects={"district": on_district},
     costs=(
-        Cost("facilitator_honoraria", Label("Facilitators' honoraria", "Honor fasilitator"), "district", days_paid,
+        Cost("facilitator_honoraria", Text("Facilitators' honoraria", "Honor fasilitator"), "district", days_paid,
              "facilitator_honorarium"),
-        Cost("facilitator_trips", Label("Facilitators' travel", "Perjalanan fasilitator"), "district",
+        Cost("facilitator_trips", Text("Facilitators' travel", "Perjalanan fasilitator"), "district",
              trips_paid, None),
-        Cost("facilitator_retainers", Label("Coordination of the team", "Koordinasi tim"), "district",
+        Cost("facilitator_retainers", Text("Coordination of the team", "Koordinasi tim"), "district",
              posts_paid, "facilitator_retainer"),
-        Cost("facilitator_courses", Label("Training of facilitators", "Pelatihan fasilitator"), "district",
+        Cost("facilitator_courses", Text("Training of facilitators", "Pelatihan fasilitator"), "district",
              newly_trained, "facilitator_training"),
-        Cost("facilitator_allowances", Label("Allowances for formal status", "Tunjangan status"), "district",
+        Cost("facilitator_allowances", Text("Allowances for formal status", "Tunjangan status"), "district",
              with_status, "facilitator_status_cost", "district"),
-        Cost("session_certification", Label("Certification of short courses", "Sertifikasi pelatihan singkat"),
+        Cost("session_certification", Text("Certification of short courses", "Sertifikasi pelatihan singkat"),
              "district", sessions_put_up, "certification_fee"),
-        Cost("turn_plans", Label("Planning of turns", "Penyusunan giliran"), "district", turns_planned,
+        Cost("turn_plans", Text("Planning of turns", "Penyusunan giliran"), "district", turns_planned,
              "turn_planning"),
     ),
     delay="delay_facilitator_team",

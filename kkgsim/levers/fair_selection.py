@@ -1,7 +1,8 @@
 """C20: fair selection for training: places go round instead of to the usual people."""
 
+from kkgsim.i18n import Text
 from kkgsim.levers.lever import Cost, Lever, Setting, delay
-from kkgsim.numbers import Label, number
+from kkgsim.numbers import number
 
 NUMBERS = {
     "selection_register": number(
@@ -23,8 +24,8 @@ def registered(teacher, policy, n):
 
 LEVER = Lever(
     name="fair_selection",
-    label=Label("Fair selection for training", "Seleksi pelatihan yang adil"),
-    about=Label(
+    label=Text("Fair selection for training", "Seleksi pelatihan yang adil"),
+    about=Text(
         "Places in external training go round among all teachers instead of to the usual people, so that more "
         "clusters have somebody who has been trained.",
         "Tempat pelatihan luar digilir untuk semua guru, bukan orang yang itu-itu saja, sehingga lebih banyak gugus "
@@ -33,11 +34,11 @@ LEVER = Lever(
     origin="C20; B challenges; S093",
     settings=(
         Setting("rotation", 0, 1, 1.0, "0-1",
-                Label("Places go round", "Tempat pelatihan digilir"), "seed:001"),
+                Text("Places go round", "Tempat pelatihan digilir"), "seed:001"),
     ),
     effects={"district": on_district},
     costs=(
-        Cost("selection_registers", Label("Register of the trained", "Data peserta pelatihan"), "teacher", registered,
+        Cost("selection_registers", Text("Register of the trained", "Data peserta pelatihan"), "teacher", registered,
              "selection_register"),
     ),
     delay="delay_fair_selection",

@@ -1,7 +1,8 @@
 """C12: follow-up visits of mentors in schools and classrooms."""
 
+from kkgsim.i18n import Text
 from kkgsim.levers.lever import Cost, Lever, Setting, delay
-from kkgsim.numbers import Label, number
+from kkgsim.numbers import number
 
 NUMBERS = {
     "visit_travel": number(
@@ -33,8 +34,8 @@ def trips_of_supervisors(district, policy, n):
 
 LEVER = Lever(
     name="followup_mentoring",
-    label=Label("Follow-up mentoring", "Pendampingan lanjutan"),
-    about=Label(
+    label=Text("Follow-up mentoring", "Pendampingan lanjutan"),
+    about=Text(
         "Mentors visit teachers in their classrooms after the meetings. Facilitators with days left do it, then "
         "supervisors; without enough of them fewer visits happen than were asked for.",
         "Pendamping mengunjungi guru di kelas setelah pertemuan: fasilitator yang masih punya hari kerja, lalu "
@@ -43,13 +44,13 @@ LEVER = Lever(
     origin="C12; B intro and district 5; S080 S151",
     settings=(
         Setting("visits", 0, 1, 0.5, "visits per teacher and month",
-                Label("Visits per teacher and month", "Kunjungan per guru per bulan"), "CFPT20 seed:001"),
+                Text("Visits per teacher and month", "Kunjungan per guru per bulan"), "CFPT20 seed:001"),
     ),
     effects={"district": on_district},
     costs=(
-        Cost("visit_trips", Label("Travel of mentors", "Perjalanan pendamping"), "district",
+        Cost("visit_trips", Text("Travel of mentors", "Perjalanan pendamping"), "district",
              trips_of_supervisors, None),
-        Cost("visit_honoraria", Label("Honoraria of visiting supervisors", "Honor pengawas"), "district",
+        Cost("visit_honoraria", Text("Honoraria of visiting supervisors", "Honor pengawas"), "district",
              visits_by_supervisors, "visit_honorarium"),
     ),
     delay="delay_followup_mentoring",

@@ -1,7 +1,8 @@
 """C8: the guideline put to work: spread, explained, backed by a grant; clusters run by and for their members."""
 
+from kkgsim.i18n import Text
 from kkgsim.levers.lever import Cost, Lever, Setting, delay
-from kkgsim.numbers import Label, number
+from kkgsim.numbers import number
 
 NUMBERS = {
     "guideline_cost": number(
@@ -48,8 +49,8 @@ def fares_from_grant(cluster, policy, n):
 
 LEVER = Lever(
     name="guideline_implementation",
-    label=Label("Guideline put to work", "Penerapan pedoman"),
-    about=Label(
+    label=Text("Guideline put to work", "Penerapan pedoman"),
+    about=Text(
         "The guideline is spread and explained, clusters are run by and for their members, and a block grant may back "
         "them. A KKG that sets its own agenda binds its members and learns more; a grant, however small, replaces BOS "
         "in the same year.",
@@ -60,24 +61,24 @@ LEVER = Lever(
     origin="C8; B district 3 and challenges; S046 S069 S070 S077 S089 S094 S097 S115 S136 S137 S139 S176 S179 S180",
     settings=(
         Setting("dissemination", 0, 1, 1.0, "0-1",
-                Label("Guideline spread and explained", "Pedoman disebarkan dan dijelaskan"), "seed:001"),
+                Text("Guideline spread and explained", "Pedoman disebarkan dan dijelaskan"), "seed:001"),
         Setting("self_run", 0, 1, 1.0, "0-1",
-                Label("Clusters run by and for their members", "Gugus dikelola oleh dan untuk anggota"), "seed:001"),
+                Text("Clusters run by and for their members", "Gugus dikelola oleh dan untuk anggota"), "seed:001"),
         Setting("grant", 0, 60_000_000, 0.0, "Rp per cluster and year",
-                Label("Block grant per cluster and year", "Dana hibah per gugus per tahun"), "BERMUTU BOSOLD ASM"),
+                Text("Block grant per cluster and year", "Dana hibah per gugus per tahun"), "BERMUTU BOSOLD ASM"),
     ),
     effects={"cluster": on_cluster},
     costs=(
-        Cost("guideline_spread", Label("Spreading the guideline", "Penyebaran pedoman"), "cluster", explained,
+        Cost("guideline_spread", Text("Spreading the guideline", "Penyebaran pedoman"), "cluster", explained,
              "guideline_cost"),
-        Cost("committee_training", Label("Training of committees", "Pelatihan pengurus"), "cluster", self_run,
+        Cost("committee_training", Text("Training of committees", "Pelatihan pengurus"), "cluster", self_run,
              "self_run_cost"),
-        Cost("grant_refreshments", Label("Refreshments from the grant", "Konsumsi dari dana hibah"), "cluster",
+        Cost("grant_refreshments", Text("Refreshments from the grant", "Konsumsi dari dana hibah"), "cluster",
              food_from_grant, None),
-        Cost("grant_resource_persons", Label("Resource persons from the grant", "Narasumber dari dana hibah"),
+        Cost("grant_resource_persons", Text("Resource persons from the grant", "Narasumber dari dana hibah"),
              "cluster",
              fees_from_grant, None),
-        Cost("grant_fares", Label("Transport money from the grant", "Uang transpor dari dana hibah"), "cluster",
+        Cost("grant_fares", Text("Transport money from the grant", "Uang transpor dari dana hibah"), "cluster",
              fares_from_grant, None),
     ),
     delay="delay_guideline_implementation",

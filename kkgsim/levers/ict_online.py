@@ -1,7 +1,8 @@
 """C17: ICT training, materials online, and meetings that far schools can join online."""
 
+from kkgsim.i18n import Text
 from kkgsim.levers.lever import Cost, Lever, Setting, delay
-from kkgsim.numbers import Label, number
+from kkgsim.numbers import number
 
 NUMBERS = {
     "ict_course_cost": number(
@@ -45,8 +46,8 @@ def hosted(cluster, policy, n):
 
 LEVER = Lever(
     name="ict_online",
-    label=Label("ICT and online path", "TIK dan jalur daring"),
-    about=Label(
+    label=Text("ICT and online path", "TIK dan jalur daring"),
+    about=Text(
         "Teachers learn ICT, materials are online and in print, and those who live far may join meetings online where "
         "there is internet and they have the skill. A screen is a weak substitute: less is learnt and nobody gets to "
         "know each other.",
@@ -56,18 +57,18 @@ LEVER = Lever(
     ),
     origin="C17; J obstacles, B resources; S052 S102 S109",
     settings=(
-        Setting("training", 0, 1, 1.0, "share", Label("Teachers in ICT training", "Guru dalam pelatihan TIK"),
+        Setting("training", 0, 1, 1.0, "share", Text("Teachers in ICT training", "Guru dalam pelatihan TIK"),
                 "TIK18 TIK20"),
         Setting("materials", 0, 1, 1.0, "0-1",
-                Label("Materials online and in print", "Materi daring dan cetak"), "seed:001"),
+                Text("Materials online and in print", "Materi daring dan cetak"), "seed:001"),
         Setting("meetings", 0, 1, 0.0, "0-1",
-                Label("Meetings that can be joined online", "Pertemuan dapat diikuti daring"), "VIRT22"),
+                Text("Meetings that can be joined online", "Pertemuan dapat diikuti daring"), "VIRT22"),
     ),
     effects={"cluster": on_cluster, "teacher": on_teacher},
     costs=(
-        Cost("ict_courses", Label("ICT training", "Pelatihan TIK"), "teacher", trained, "ict_course_cost"),
-        Cost("online_materials", Label("Materials", "Materi"), "cluster", supplied, "materials_cost"),
-        Cost("online_hosting", Label("Online meetings", "Pertemuan daring"), "cluster", hosted, "online_cost"),
+        Cost("ict_courses", Text("ICT training", "Pelatihan TIK"), "teacher", trained, "ict_course_cost"),
+        Cost("online_materials", Text("Materials", "Materi"), "cluster", supplied, "materials_cost"),
+        Cost("online_hosting", Text("Online meetings", "Pertemuan daring"), "cluster", hosted, "online_cost"),
     ),
     delay="delay_ict_online",
     payers=("district", "ministry", "bosda", "donor", "province"),

@@ -5,23 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from kkgsim.numbers import Label, Number, number
+from kkgsim.i18n import Text
+from kkgsim.numbers import Number, number
 
-PAYERS: dict[str, Label] = {
-    "ministry": Label("Ministry", "Kementerian"),
-    "province": Label("Province", "Provinsi"),
-    "district": Label("District (APBD)", "Kabupaten (APBD)"),
-    "bos": Label("Schools (BOS)", "Sekolah (BOS)"),
-    "bosda": Label("District school grant (BOSDA)", "BOS Daerah (BOSDA)"),
-    "village": Label("Village funds (Dana Desa)", "Dana Desa"),
-    "donor": Label("Donor", "Donor"),
-    "teachers": Label("Teachers' pockets", "Uang pribadi guru"),
+PAYERS: dict[str, Text] = {
+    "ministry": Text("Ministry", "Kementerian"),
+    "province": Text("Province", "Provinsi"),
+    "district": Text("District (APBD)", "Kabupaten (APBD)"),
+    "bos": Text("Schools (BOS)", "Sekolah (BOS)"),
+    "bosda": Text("District school grant (BOSDA)", "BOS Daerah (BOSDA)"),
+    "village": Text("Village funds (Dana Desa)", "Dana Desa"),
+    "donor": Text("Donor", "Donor"),
+    "teachers": Text("Teachers' pockets", "Uang pribadi guru"),
 }
 """Who can pay."""
 
-IN_TIME: dict[str, Label] = {
-    "hours": Label("Teachers' hours, valued", "Jam kerja guru, dinilai"),
-    "lessons": Label("Pupils' lost lessons, valued", "Jam pelajaran yang hilang, dinilai"),
+IN_TIME: dict[str, Text] = {
+    "hours": Text("Teachers' hours, valued", "Jam kerja guru, dinilai"),
+    "lessons": Text("Pupils' lost lessons, valued", "Jam pelajaran yang hilang, dinilai"),
 }
 """What is paid in time. Its value in rupiah stands beside the money and is never added to it."""
 
@@ -45,7 +46,7 @@ class Setting:
     high: float
     usual: float
     unit: str
-    label: Label
+    label: Text
     source: str
 
 
@@ -58,7 +59,7 @@ class Cost:
     """
 
     name: str
-    label: Label
+    label: Text
     over: str
     quantity: Callable[..., float]
     price: str | None
@@ -75,8 +76,8 @@ class Lever:
     """
 
     name: str
-    label: Label
-    about: Label
+    label: Text
+    about: Text
     origin: str
     settings: tuple[Setting, ...]
     effects: Mapping[str, Callable[..., None]]

@@ -1,7 +1,8 @@
 """C1: a ministerial regulation: the KKG in the structure of the office, roles of each level, a duty to take part."""
 
+from kkgsim.i18n import Text
 from kkgsim.levers.lever import Cost, Lever, Setting, delay
-from kkgsim.numbers import Label, number
+from kkgsim.numbers import number
 
 NUMBERS = {
     "regulation_reach": number(
@@ -54,8 +55,8 @@ def recorded(teacher, policy, n):
 
 LEVER = Lever(
     name="ministerial_regulation",
-    label=Label("Ministerial regulation", "Peraturan menteri"),
-    about=Label(
+    label=Text("Ministerial regulation", "Peraturan menteri"),
+    about=Text(
         "A regulation makes the KKG part of the office's structure, says what province, district and schools must do, "
         "and may require teachers to take part. Where nobody pays for meetings it stays on paper, and those who come "
         "because they must take in less.",
@@ -66,17 +67,17 @@ LEVER = Lever(
     origin="C1; B centre 1; S059 S091 S117 S118 S119 S120 S155 S158",
     settings=(
         Setting("standing", 0, 1, 1.0, "0-1",
-                Label("KKG in the structure of the office", "KKG dalam struktur dinas"), "seed:001"),
+                Text("KKG in the structure of the office", "KKG dalam struktur dinas"), "seed:001"),
         Setting("roles", 0, 1, 1.0, "0-1",
-                Label("Roles of each level made clear", "Peran tiap jenjang diperjelas"), "seed:001"),
+                Text("Roles of each level made clear", "Peran tiap jenjang diperjelas"), "seed:001"),
         Setting("duty", 0, 1, 0.0, "0-1",
-                Label("Teachers required to take part", "Guru wajib ikut serta"), "seed:001"),
+                Text("Teachers required to take part", "Guru wajib ikut serta"), "seed:001"),
     ),
     effects={"district": on_district, "cluster": on_cluster, "teacher": on_teacher},
     costs=(
-        Cost("regulation_spread", Label("Drafting and spreading", "Penyusunan dan sosialisasi"), "cluster", explained,
+        Cost("regulation_spread", Text("Drafting and spreading", "Penyusunan dan sosialisasi"), "cluster", explained,
              "regulation_cost"),
-        Cost("duty_records", Label("Records of attendance", "Pencatatan kehadiran"), "teacher", recorded, "duty_cost"),
+        Cost("duty_records", Text("Records of attendance", "Pencatatan kehadiran"), "teacher", recorded, "duty_cost"),
     ),
     delay="delay_ministerial_regulation",
     payers=("ministry", "province", "district"),

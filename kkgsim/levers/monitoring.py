@@ -1,7 +1,8 @@
 """C9: systematic monitoring and evaluation, internal and independent, with plans and results followed up."""
 
+from kkgsim.i18n import Text
 from kkgsim.levers.lever import Cost, Lever, Setting, delay
-from kkgsim.numbers import Label, number
+from kkgsim.numbers import number
 
 NUMBERS = {
     "evaluation_fee": number(
@@ -40,8 +41,8 @@ def tracked(cluster, policy, n):
 
 LEVER = Lever(
     name="monitoring",
-    label=Label("Monitoring and evaluation", "Pemantauan dan evaluasi"),
-    about=Label(
+    label=Text("Monitoring and evaluation", "Pemantauan dan evaluasi"),
+    about=Text(
         "Each cluster is evaluated with feedback, so that plan-do-check-act turns and the programme is mended. "
         "Independent evaluators come a few times a year; supervisors and the office check more often, which costs them "
         "visits to teachers; following plans and results up makes both count for more.",
@@ -52,20 +53,20 @@ LEVER = Lever(
     origin="C9; B district 4; J PDCA; S032 S033 S116 S140 S141 S142 S143 S144",
     settings=(
         Setting("per_year", 0, 4, 2.0, "evaluations a year",
-                Label("Independent evaluations per cluster and year", "Evaluasi independen per gugus per tahun"),
+                Text("Independent evaluations per cluster and year", "Evaluasi independen per gugus per tahun"),
                 "seed:001"),
         Setting("internal_per_year", 0, 12, 4.0, "evaluations a year",
-                Label("Internal checks per cluster and year", "Pemantauan internal per gugus per tahun"), "seed:001"),
+                Text("Internal checks per cluster and year", "Pemantauan internal per gugus per tahun"), "seed:001"),
         Setting("tracking", 0, 1, 1.0, "0-1",
-                Label("Plans, application and results followed up", "Tindak lanjut rencana, penerapan, dan hasil"),
+                Text("Plans, application and results followed up", "Tindak lanjut rencana, penerapan, dan hasil"),
                 "seed:001"),
     ),
     effects={"cluster": on_cluster},
     costs=(
-        Cost("evaluations", Label("Independent evaluations", "Evaluasi independen"), "cluster", evaluations_made,
+        Cost("evaluations", Text("Independent evaluations", "Evaluasi independen"), "cluster", evaluations_made,
              "evaluation_fee"),
-        Cost("internal_checks", Label("Internal checks", "Pemantauan internal"), "cluster", checks_made, "check_fee"),
-        Cost("progress_tracking", Label("Follow-up of plans", "Tindak lanjut rencana"), "cluster", tracked,
+        Cost("internal_checks", Text("Internal checks", "Pemantauan internal"), "cluster", checks_made, "check_fee"),
+        Cost("progress_tracking", Text("Follow-up of plans", "Tindak lanjut rencana"), "cluster", tracked,
              "tracking_fee"),
     ),
     delay="delay_monitoring",

@@ -1,7 +1,8 @@
 """C14: a programme set from local needs, with content made in the district."""
 
+from kkgsim.i18n import Text
 from kkgsim.levers.lever import Cost, Lever, Setting, delay
-from kkgsim.numbers import Label, number
+from kkgsim.numbers import number
 
 NUMBERS = {
     "needs_cost": number(
@@ -31,8 +32,8 @@ def written(cluster, policy, n):
 
 LEVER = Lever(
     name="needs_programme",
-    label=Label("Programme set from local needs", "Program sesuai kebutuhan setempat"),
-    about=Label(
+    label=Text("Programme set from local needs", "Program sesuai kebutuhan setempat"),
+    about=Text(
         "Clusters ask what their teachers need and build the programme on it; the district makes or adapts content. "
         "Relevant content binds teachers, and a programme built on needs leaves less room for paperwork.",
         "Gugus menjajaki kebutuhan guru dan menyusun program darinya; daerah menyusun atau menyesuaikan materi. "
@@ -42,15 +43,15 @@ LEVER = Lever(
     origin="C14; J recommendation, B intro; S017 S049 S060 S078 S079 S098 S102 S111",
     settings=(
         Setting("assessment", 0, 1, 1.0, "0-1",
-                Label("Programme built on assessed needs", "Program dari penjajakan kebutuhan"), "seed:000 seed:001"),
+                Text("Programme built on assessed needs", "Program dari penjajakan kebutuhan"), "seed:000 seed:001"),
         Setting("local_content", 0, 1, 0.5, "0-1",
-                Label("Content made in the district", "Materi disusun di daerah"), "seed:001"),
+                Text("Content made in the district", "Materi disusun di daerah"), "seed:001"),
     ),
     effects={"cluster": on_cluster},
     costs=(
-        Cost("needs_assessment", Label("Assessment of needs", "Penjajakan kebutuhan"), "cluster", assessed,
+        Cost("needs_assessment", Text("Assessment of needs", "Penjajakan kebutuhan"), "cluster", assessed,
              "needs_cost"),
-        Cost("local_materials", Label("Local content", "Materi setempat"), "cluster", written, "content_cost"),
+        Cost("local_materials", Text("Local content", "Materi setempat"), "cluster", written, "content_cost"),
     ),
     delay="delay_needs_programme",
     payers=("district", "bosda", "donor", "province", "ministry"),

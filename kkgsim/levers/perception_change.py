@@ -1,7 +1,8 @@
 """C4: a change of perception: the KKG as pedagogic workshop and channel of continuing development."""
 
+from kkgsim.i18n import Text
 from kkgsim.levers.lever import Cost, Lever, Setting, delay
-from kkgsim.numbers import Label, number
+from kkgsim.numbers import number
 
 NUMBERS = {
     "campaign_cost": number(
@@ -39,8 +40,8 @@ def workshops(cluster, policy, n):
 
 LEVER = Lever(
     name="perception_change",
-    label=Label("Change of perception", "Perubahan persepsi"),
-    about=Label(
+    label=Text("Change of perception", "Perubahan persepsi"),
+    about=Text(
         "The ministry turns the KKG from routine and paperwork into a pedagogic workshop: a campaign says what it can "
         "be, kits and examples of good practice fill the meetings, and its continuing development programme (PKB) "
         "runs through it. A campaign wears off when it ends; what stays is what the meetings give.",
@@ -50,14 +51,14 @@ LEVER = Lever(
     ),
     origin="C4; B centre 3; S068 S075 S083 S085 S086 S088 S125 S126 S127 S128 S129 S130",
     settings=(
-        Setting("campaign", 0, 1, 1.0, "0-1", Label("Campaign", "Kampanye"), "seed:001"),
+        Setting("campaign", 0, 1, 1.0, "0-1", Text("Campaign", "Kampanye"), "seed:001"),
         Setting("workshop", 0, 1, 1.0, "0-1",
-                Label("Meetings held as workshops", "Pertemuan sebagai lokakarya"), "seed:001"),
+                Text("Meetings held as workshops", "Pertemuan sebagai lokakarya"), "seed:001"),
     ),
     effects={"cluster": on_cluster, "teacher": on_teacher},
     costs=(
-        Cost("campaigns", Label("Campaign and forum", "Kampanye dan forum"), "teacher", reached, "campaign_cost"),
-        Cost("workshop_kits", Label("Workshop kits", "Perangkat lokakarya"), "cluster", workshops, "workshop_cost"),
+        Cost("campaigns", Text("Campaign and forum", "Kampanye dan forum"), "teacher", reached, "campaign_cost"),
+        Cost("workshop_kits", Text("Workshop kits", "Perangkat lokakarya"), "cluster", workshops, "workshop_cost"),
     ),
     delay="delay_perception_change",
     payers=("ministry", "province", "district", "donor"),

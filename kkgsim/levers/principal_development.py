@@ -1,7 +1,8 @@
 """C15: principals' development through their own working group (KKKS)."""
 
+from kkgsim.i18n import Text
 from kkgsim.levers.lever import Cost, Lever, Setting, delay
-from kkgsim.numbers import Label, number
+from kkgsim.numbers import number
 
 NUMBERS = {
     "principal_programme": number(
@@ -23,19 +24,19 @@ def principals_in_programme(school, policy, n):
 
 LEVER = Lever(
     name="principal_development",
-    label=Label("Principals' development", "Pengembangan kepala sekolah"),
-    about=Label(
+    label=Text("Principals' development", "Pengembangan kepala sekolah"),
+    about=Text(
         "Principals learn, in their own group (KKKS), to back the KKG and to use its results in academic supervision.",
         "Kepala sekolah belajar melalui KKKS untuk mendukung KKG dan memakai hasilnya dalam supervisi akademik.",
     ),
     origin="C15; J supporting factors; B challenges; S043 S044 S045 S138",
     settings=(
         Setting("share", 0, 1, 1.0, "share of principals",
-                Label("Share of principals taking part", "Bagian kepala sekolah yang ikut"), "seed:000 seed:001"),
+                Text("Share of principals taking part", "Bagian kepala sekolah yang ikut"), "seed:000 seed:001"),
     ),
     effects={"school": on_school},
     costs=(
-        Cost("principal_courses", Label("Principals' programme", "Program kepala sekolah"), "school",
+        Cost("principal_courses", Text("Principals' programme", "Program kepala sekolah"), "school",
              principals_in_programme, "principal_programme"),
     ),
     delay="delay_principal_development",

@@ -1,7 +1,8 @@
 """C3: a partnership with training providers: resource persons, coordination, certified short courses."""
 
+from kkgsim.i18n import Text
 from kkgsim.levers.lever import Cost, Lever, Setting, delay
-from kkgsim.numbers import Label, number
+from kkgsim.numbers import number
 
 NUMBERS = {
     "partnership_cost": number(
@@ -47,8 +48,8 @@ def persons_kept_ready(district, policy, n):
 
 LEVER = Lever(
     name="provider_partnership",
-    label=Label("Partnership with training providers", "Kemitraan dengan lembaga pelatihan"),
-    about=Label(
+    label=Text("Partnership with training providers", "Kemitraan dengan lembaga pelatihan"),
+    about=Text(
         "The office and providers (LPMP, P4TK, institutes, universities) work together: they certify short courses so "
         "that they count for a career, stop calling teachers to clashing events, offer places in courses and lend "
         "resource persons. Who gets the places is another matter.",
@@ -59,21 +60,21 @@ LEVER = Lever(
     origin="C3; B centre 2; S057 S087 S103 S122 S123 S124 S134 S162 S163 S164",
     settings=(
         Setting("partnership", 0, 1, 1.0, "0-1",
-                Label("Working partnership", "Kemitraan yang berjalan"), "seed:001"),
+                Text("Working partnership", "Kemitraan yang berjalan"), "seed:001"),
         Setting("places", 0, 1, 0.2, "places per teacher and year",
-                Label("Places in certified courses", "Tempat pelatihan bersertifikat"), "AK16 ASM"),
+                Text("Places in certified courses", "Tempat pelatihan bersertifikat"), "AK16 ASM"),
         Setting("persons", 0, 4, 1.0, "persons per 100 schools",
-                Label("Resource persons lent", "Narasumber yang dipinjamkan"), "seed:001 ASM"),
+                Text("Resource persons lent", "Narasumber yang dipinjamkan"), "seed:001 ASM"),
     ),
     effects={"district": on_district},
     costs=(
-        Cost("partnership_liaison", Label("Liaison and agreements", "Koordinasi dan perjanjian"), "district",
+        Cost("partnership_liaison", Text("Liaison and agreements", "Koordinasi dan perjanjian"), "district",
              agreements,
              "partnership_cost"),
-        Cost("course_places", Label("Places in certified courses", "Tempat pelatihan bersertifikat"), "district",
+        Cost("course_places", Text("Places in certified courses", "Tempat pelatihan bersertifikat"), "district",
              places,
              "course_cost"),
-        Cost("resource_person_retainers", Label("Resource persons kept ready", "Narasumber siaga"), "district",
+        Cost("resource_person_retainers", Text("Resource persons kept ready", "Narasumber siaga"), "district",
              persons_kept_ready, "resource_person_retainer"),
     ),
     delay="delay_provider_partnership",

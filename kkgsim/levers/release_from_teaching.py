@@ -1,7 +1,8 @@
 """C11: facilitators released from teaching two or three days a week, substitutes paid by schools; supervisors freed."""
 
+from kkgsim.i18n import Text
 from kkgsim.levers.lever import Cost, Lever, Setting, delay
-from kkgsim.numbers import Label, number
+from kkgsim.numbers import number
 
 NUMBERS = {
     "supervisor_relief": number(
@@ -36,8 +37,8 @@ def offices_relieved(supervisor, policy, n):
 
 LEVER = Lever(
     name="release_from_teaching",
-    label=Label("Release from teaching", "Pembebasan dari tugas mengajar"),
-    about=Label(
+    label=Text("Release from teaching", "Pembebasan dari tugas mengajar"),
+    about=Text(
         "Facilitators are freed from teaching two or three days a week, and schools pay substitutes from BOS as far "
         "as its cap on honoraria allows; supervisors are freed from office work. The team has more days; pupils have "
         "substitutes who teach less well.",
@@ -48,17 +49,17 @@ LEVER = Lever(
     origin="C11; B district 5; S148 S149 S172 S178",
     settings=(
         Setting("days", 0, 3, 2.5, "days a week",
-                Label("Days a week freed from teaching", "Hari per minggu bebas mengajar"), "seed:001"),
+                Text("Days a week freed from teaching", "Hari per minggu bebas mengajar"), "seed:001"),
         Setting("supervisors", 0, 1, 0.0, "0-1",
-                Label("Supervisors freed from office work", "Pengawas bebas dari tugas kantor"), "seed:001"),
+                Text("Supervisors freed from office work", "Pengawas bebas dari tugas kantor"), "seed:001"),
     ),
     effects={"district": on_district},
     costs=(
-        Cost("substitute_teachers", Label("Substitute teachers", "Guru pengganti"), "district", substitutes, None,
+        Cost("substitute_teachers", Text("Substitute teachers", "Guru pengganti"), "district", substitutes, None,
              "bos"),
-        Cost("release_rosters", Label("Rosters and papers", "Penjadwalan dan administrasi"), "district", rosters,
+        Cost("release_rosters", Text("Rosters and papers", "Penjadwalan dan administrasi"), "district", rosters,
              "release_papers"),
-        Cost("supervisor_offices", Label("Office work taken over", "Pengalihan tugas kantor pengawas"), "supervisor",
+        Cost("supervisor_offices", Text("Office work taken over", "Pengalihan tugas kantor pengawas"), "supervisor",
              offices_relieved, "supervisor_relief"),
     ),
     delay="delay_release_from_teaching",

@@ -1,7 +1,8 @@
 """C18: shared facilities, and a meeting place that rotates or splits for remote schools."""
 
+from kkgsim.i18n import Text
 from kkgsim.levers.lever import Cost, Lever, Setting, delay
-from kkgsim.numbers import Label, number
+from kkgsim.numbers import number
 
 NUMBERS = {
     "facilities_cost": number(
@@ -41,8 +42,8 @@ def parted(cluster, policy, n):
 
 LEVER = Lever(
     name="shared_facilities",
-    label=Label("Shared facilities and venue", "Sarana bersama dan tempat pertemuan"),
-    about=Label(
+    label=Text("Shared facilities and venue", "Sarana bersama dan tempat pertemuan"),
+    about=Text(
         "Clusters get a shared room, computer and media. The meeting place can rotate among the schools, which shares "
         "the way more evenly, or remote schools can meet with their neighbours in sub-clusters, which shortens it and "
         "thins the group.",
@@ -52,17 +53,17 @@ LEVER = Lever(
     ),
     origin="C18; B challenges; S056 S090 S095 S100 S101 S113",
     settings=(
-        Setting("kit", 0, 1, 1.0, "0-1", Label("Shared facilities", "Sarana bersama"), "seed:001"),
+        Setting("kit", 0, 1, 1.0, "0-1", Text("Shared facilities", "Sarana bersama"), "seed:001"),
         Setting("rotating", 0, 1, 0.0, "0-1",
-                Label("Meeting place rotates", "Tempat pertemuan bergilir"), "CPRAYA seed:001"),
+                Text("Meeting place rotates", "Tempat pertemuan bergilir"), "CPRAYA seed:001"),
         Setting("subclusters", 0, 1, 0.0, "0-1",
-                Label("Remote schools meet in sub-clusters", "Sekolah terpencil bertemu dalam subgugus"), "seed:001"),
+                Text("Remote schools meet in sub-clusters", "Sekolah terpencil bertemu dalam subgugus"), "seed:001"),
     ),
     effects={"cluster": on_cluster},
     costs=(
-        Cost("facilities", Label("Facilities", "Sarana"), "cluster", equipped, "facilities_cost"),
-        Cost("venue_moves", Label("Moving the meeting", "Pemindahan tempat"), "cluster", moved, "moving_cost"),
-        Cost("subclusters", Label("Sub-clusters", "Subgugus"), "cluster", parted, "split_cost"),
+        Cost("facilities", Text("Facilities", "Sarana"), "cluster", equipped, "facilities_cost"),
+        Cost("venue_moves", Text("Moving the meeting", "Pemindahan tempat"), "cluster", moved, "moving_cost"),
+        Cost("subclusters", Text("Sub-clusters", "Subgugus"), "cluster", parted, "split_cost"),
     ),
     delay="delay_shared_facilities",
     payers=("district", "bosda", "donor", "province", "ministry"),

@@ -1,7 +1,8 @@
 """C10: supervisors recruited on merit, and a new cadre trained to lead development."""
 
+from kkgsim.i18n import Text
 from kkgsim.levers.lever import Cost, Lever, Setting, delay
-from kkgsim.numbers import Label, number
+from kkgsim.numbers import number
 
 NUMBERS = {
     "merit_cost": number(
@@ -32,8 +33,8 @@ def trained(supervisor, policy, n):
 
 LEVER = Lever(
     name="supervisor_merit",
-    label=Label("Supervisors on merit", "Pengawas berdasarkan kecakapan"),
-    about=Label(
+    label=Text("Supervisors on merit", "Pengawas berdasarkan kecakapan"),
+    about=Text(
         "Posts of supervisors that fall free are filled by ability instead of seniority, so that mentoring improves "
         "as posts change hands; a trained cadre of supervisors leads meetings and mentors better at once.",
         "Jabatan pengawas yang kosong diisi menurut kecakapan, bukan senioritas, sehingga pendampingan membaik seiring "
@@ -42,15 +43,15 @@ LEVER = Lever(
     origin="C10; B district 5; S105 S145 S146 S147 S165",
     settings=(
         Setting("recruited", 0, 1, 1.0, "share",
-                Label("Free posts filled on merit", "Jabatan kosong diisi menurut kecakapan"), "seed:001"),
+                Text("Free posts filled on merit", "Jabatan kosong diisi menurut kecakapan"), "seed:001"),
         Setting("cadre", 0, 1, 0.5, "share",
-                Label("Supervisors trained as cadre", "Pengawas yang dilatih sebagai kader"), "seed:001"),
+                Text("Supervisors trained as cadre", "Pengawas yang dilatih sebagai kader"), "seed:001"),
     ),
     effects={"district": on_district},
     costs=(
-        Cost("merit_selection", Label("Selection on merit", "Seleksi menurut kecakapan"), "supervisor", selected,
+        Cost("merit_selection", Text("Selection on merit", "Seleksi menurut kecakapan"), "supervisor", selected,
              "merit_cost"),
-        Cost("cadre_training", Label("Training of the cadre", "Pelatihan kader"), "supervisor", trained, "cadre_cost"),
+        Cost("cadre_training", Text("Training of the cadre", "Pelatihan kader"), "supervisor", trained, "cadre_cost"),
     ),
     delay="delay_supervisor_merit",
     payers=("district", "province", "ministry"),

@@ -1,7 +1,8 @@
 """C16: transport money, promotion credit, recognition, and allowances with or without a string attached."""
 
+from kkgsim.i18n import Text
 from kkgsim.levers.lever import Cost, Lever, Setting, delay
-from kkgsim.numbers import Label, number
+from kkgsim.numbers import number
 from kkgsim.rules.arithmetic import clip, share
 
 NUMBERS = {
@@ -50,8 +51,8 @@ def verified(teacher, policy, n):
 
 LEVER = Lever(
     name="transport_recognition",
-    label=Label("Transport money, recognition and allowances", "Uang transpor, penghargaan, dan tunjangan"),
-    about=Label(
+    label=Text("Transport money, recognition and allowances", "Uang transpor, penghargaan, dan tunjangan"),
+    about=Text(
         "Teachers get transport money for each meeting they attend, and taking part counts toward promotion. An "
         "allowance can be added; it changes what teachers do only as far as it hangs on verified presence or on the "
         "community's ratings.",
@@ -62,25 +63,25 @@ LEVER = Lever(
     origin="C16; J obstacles; S042 S054",
     settings=(
         Setting("fare", 0, 150_000, 30_000, "Rp per attendance",
-                Label("Transport money per attendance", "Uang transpor per kehadiran"), "MEM ASM"),
+                Text("Transport money per attendance", "Uang transpor per kehadiran"), "MEM ASM"),
         Setting("recognition", 0, 1, 1.0, "0-1",
-                Label("Recognition and promotion credit", "Penghargaan dan angka kredit"), "AK16 AKN"),
+                Text("Recognition and promotion credit", "Penghargaan dan angka kredit"), "AK16 AKN"),
         Setting("allowance", 0, 1_000_000, 0.0, "Rp per person and month",
-                Label("Allowance per teacher and month", "Tunjangan per guru per bulan"), "DEREE18 KIAT20 HON23"),
+                Text("Allowance per teacher and month", "Tunjangan per guru per bulan"), "DEREE18 KIAT20 HON23"),
         Setting("tied_to_presence", 0, 1, 0.0, "0-1",
-                Label("Allowance that hangs on verified presence", "Tunjangan menurut kehadiran terverifikasi"),
+                Text("Allowance that hangs on verified presence", "Tunjangan menurut kehadiran terverifikasi"),
                 "KIAT20"),
         Setting("tied_to_ratings", 0, 1, 0.0, "0-1",
-                Label("Allowance that hangs on the community's ratings", "Tunjangan menurut penilaian masyarakat"),
+                Text("Allowance that hangs on the community's ratings", "Tunjangan menurut penilaian masyarakat"),
                 "KIAT20"),
     ),
     effects={"cluster": on_cluster, "teacher": on_teacher},
     costs=(
-        Cost("transport_money", Label("Transport money", "Uang transpor"), "cluster", fares, None),
-        Cost("recognition_papers", Label("Certificates and credit papers", "Sertifikat dan angka kredit"), "cluster",
+        Cost("transport_money", Text("Transport money", "Uang transpor"), "cluster", fares, None),
+        Cost("recognition_papers", Text("Certificates and credit papers", "Sertifikat dan angka kredit"), "cluster",
              teachers_recognised, "recognition_cost"),
-        Cost("teacher_allowances", Label("Allowances", "Tunjangan"), "teacher", allowances, None),
-        Cost("verification", Label("Verification of presence and ratings", "Verifikasi kehadiran dan penilaian"),
+        Cost("teacher_allowances", Text("Allowances", "Tunjangan"), "teacher", allowances, None),
+        Cost("verification", Text("Verification of presence and ratings", "Verifikasi kehadiran dan penilaian"),
              "teacher", verified, "verification_cost"),
     ),
     delay="delay_transport_recognition",

@@ -1,7 +1,8 @@
 """C19: administrative staff take paperwork off the teachers."""
 
+from kkgsim.i18n import Text
 from kkgsim.levers.lever import Cost, Lever, Setting, delay
-from kkgsim.numbers import Label, number
+from kkgsim.numbers import number
 
 NUMBERS = {
     "clerk_hour": number(
@@ -27,20 +28,20 @@ def clerk_hours(teacher, policy, n):
 
 LEVER = Lever(
     name="workload_relief",
-    label=Label("Relief of administrative workload", "Pengurangan beban administrasi"),
-    about=Label(
+    label=Text("Relief of administrative workload", "Pengurangan beban administrasi"),
+    about=Text(
         "School staff take over part of the teachers' paperwork, so that teachers have time to come and to try out.",
         "Tenaga administrasi mengambil alih sebagian tugas administrasi guru sehingga ada waktu hadir dan mencoba.",
     ),
     origin="C19; J obstacles; S051 S053",
     settings=(
         Setting("hours", 0, 6, 2.0, "hours a week",
-                Label("Hours of paperwork relieved per week", "Jam kerja administrasi yang dikurangi per minggu"),
+                Text("Hours of paperwork relieved per week", "Jam kerja administrasi yang dikurangi per minggu"),
                 "ABS14H"),
     ),
     effects={"teacher": on_teacher},
     costs=(
-        Cost("clerks", Label("Administrative staff", "Tenaga administrasi"), "teacher", clerk_hours, "clerk_hour"),
+        Cost("clerks", Text("Administrative staff", "Tenaga administrasi"), "teacher", clerk_hours, "clerk_hour"),
     ),
     delay="delay_workload_relief",
     payers=("district", "bosda", "province", "ministry", "donor"),

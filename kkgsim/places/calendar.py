@@ -7,11 +7,11 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from kkgsim.labels import Label
+from kkgsim.i18n import Text
 from kkgsim.numbers import Number, number
 
-MONTHS: tuple[Label, ...] = tuple(
-    Label(en, id)
+MONTHS: tuple[Text, ...] = tuple(
+    Text(en, id)
     for en, id in (
         ("January", "Januari"), ("February", "Februari"), ("March", "Maret"), ("April", "April"), ("May", "Mei"),
         ("June", "Juni"), ("July", "Juli"), ("August", "Agustus"), ("September", "September"),

@@ -42,8 +42,8 @@ def schools() -> None:
     help="Replace a place already there, if nothing else lies with it. | Timpa tempat lama bila tak ada berkas lain.",
 )
 def import_(
-    file: Path, place: Path, district: str | None, subdistrict: str | None, level: str, lang: str,
-    name: str | None, overwrite: bool,
+    file: Path, place: Path, district: str | None, subdistrict: str | None, level: str, name: str | None,
+    overwrite: bool,
 ) -> None:  # fmt: skip
     """Read FILE (CSV, JSON or XLSX), form clusters, and write a place.
 
@@ -56,7 +56,7 @@ def import_(
     from kkgsim.places.importing import import_list
 
     text = import_list(
-        file, place, district=district, subdistrict=subdistrict, level=level, lang=lang, title=name,
+        file, place, district=district, subdistrict=subdistrict, level=level, title=name,
         overwrite=overwrite,
     )  # fmt: skip
     tell(text)

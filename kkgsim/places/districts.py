@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from kkgsim.errors import PLACE, InputProblems, Problem
-from kkgsim.labels import Label
-from kkgsim.locale import refusal
+from kkgsim.i18n import Text, refusal
 from kkgsim.places.names import key
 from kkgsim.places.place import Place, School
 from kkgsim.places.profiles import PROFILES, profile_of
@@ -101,7 +100,7 @@ def _district(place: Place, code: str, schools: list[School], provinces: Mapping
             for school in schools
         ]
     alone = Place(
-        name=code, title=Label(name, name), profile=profile, schools=tuple(schools), circuity=place.circuity,
+        name=code, title=Text(name, name), profile=profile, schools=tuple(schools), circuity=place.circuity,
         speed_kmh=PROFILES[profile].speed_kmh, origin=place.origin,
     )  # fmt: skip
     return District(code, name, province, alone)

@@ -11,7 +11,7 @@ from pathlib import Path
 from kkgsim.errors import PLACE, InputProblems, Problem, nearest
 from kkgsim.escaping import csv_text
 from kkgsim.folders import Kind, refuse_existing, whole
-from kkgsim.locale import refusal
+from kkgsim.i18n import refusal
 from kkgsim.places.place import Place, School
 from kkgsim.places.reading import read_schools
 from kkgsim.places.settings import read_settings, settings_text

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from kkgsim.errors import InputProblems, Problem
-from kkgsim.labels import Label
-from kkgsim.locale import refusal
+from kkgsim.i18n import Text, refusal
 from kkgsim.places import names
 from kkgsim.places.rows import Draft
 
@@ -62,7 +61,7 @@ def _one_subdistrict(file: Path, found: Sequence[Draft], drafts: Sequence[Draft]
         raise _nothing(file, "subdistrict", wanted, {draft.subdistrict for draft in drafts})
 
 
-def _problem(file: Path, key: str, given: str, what: Label, allowed: str, nearest: str = "") -> InputProblems:
+def _problem(file: Path, key: str, given: str, what: Text, allowed: str, nearest: str = "") -> InputProblems:
     return InputProblems([Problem(str(file), what, key=key, given=given, allowed=allowed, nearest=nearest)])
 
 

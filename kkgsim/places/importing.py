@@ -9,8 +9,7 @@ from typing import cast
 
 from kkgsim.errors import InputProblems, Problem
 from kkgsim.folders import refuse_existing
-from kkgsim.labels import Label
-from kkgsim.locale import refusal
+from kkgsim.i18n import Text, refusal
 from kkgsim.places.clusters import form_noted
 from kkgsim.places.files import PLACE_FOLDER, REPORT, write
 from kkgsim.places.notes import ListReport, Note
@@ -23,9 +22,9 @@ from kkgsim.places.roads import book_value
 
 def import_list(
     file: Path | str, folder: Path | str, *, district: str | None = None, subdistrict: str | None = None,
-    level: str = "SD", lang: str = "en", title: str | None = None, overwrite: bool = False,
+    level: str = "SD", title: str | None = None, overwrite: bool = False,
 ) -> str:  # fmt: skip
-    """Read a list, form clusters, write the place; returns the report as text in ``lang``.
+    """Read a list, form clusters, write the place; returns the report as text.
 
     Raises ``InputProblems`` for a list that cannot be used or a folder in use, and ``OutputProblem`` for a folder
     that cannot be written; then nothing is left behind.
@@ -38,7 +37,7 @@ def import_list(
     place, extra = place_of(report, name=target.name, title=title)
     notes = (*report.notes, *extra)
     write(place, target, overwrite=overwrite, report=as_csv(notes))
-    return summary(report, place, extra, lang, str(target / REPORT))
+    return summary(report, place, extra, str(target / REPORT))
 
 
 def place_of(report: ListReport, *, name: str, title: str | None = None) -> tuple[Place, tuple[Note, ...]]:
@@ -50,19 +49,19 @@ def place_of(report: ListReport, *, name: str, title: str | None = None) -> tupl
     profile = profile_of(min(province, key=lambda pair: (-pair[1], pair[0]))[0])
     circuity, speed = book_value("circuity"), PROFILES[profile].speed_kmh
     schools, notes = form_noted(report.schools, circuity=circuity, speed_kmh=speed)
-    label = Label(title, title) if title else _title(report)
+    label = Text(title, title) if title else _title(report)
     origin = f"imported from {Path(report.path).name}: {report.kept} of {report.rows} rows"
     slug = re.sub(r"[^\w.-]+", "_", name).strip("_") or "place"
     return Place(slug, label, profile, schools, circuity, speed, origin), notes
 
 
-def _title(report: ListReport) -> Label:
+def _title(report: ListReport) -> Text:
     """Where the schools are: their subdistrict, else district, else province, else the country."""
     n = len(report.schools)
     areas = [{getattr(s, level) for s in report.schools} for level in ("subdistrict", "district", "province")]
     where = ", ".join(next(iter(area)) for area in areas[:2] if len(area) == 1 and "" not in area)
     where = where or next((next(iter(area)) for area in areas[2:] if len(area) == 1 and "" not in area), "Indonesia")
-    return Label(f"{where} ({n} schools)", f"{where} ({n} sekolah)")
+    return Text(f"{where} ({n} schools)", f"{where} ({n} sekolah)")
 
 
 def _nothing_left(report: ListReport) -> InputProblems:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kkgsim.escaping import visible
-from kkgsim.numbers import Label
+from kkgsim.i18n import Text
 from kkgsim.places.kinds import KINDS, Action
 from kkgsim.places.place import School
 
@@ -23,14 +23,14 @@ class Note:
     npsn: str
     kind: str
     action: Action
-    text: Label
+    text: Text
 
 
 def note(row: int | None, npsn: str, kind: str, **details: object) -> Note:
     """A note of a declared kind, its words filled in."""
     action, en, id = KINDS[kind]
     details = {name: _shown(value) if isinstance(value, str) else value for name, value in details.items()}
-    return Note(row, npsn, kind, action, Label(en.format(**details), id.format(**details)))
+    return Note(row, npsn, kind, action, Text(en.format(**details), id.format(**details)))
 
 
 def _shown(given: str) -> str:

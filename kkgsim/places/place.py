@@ -10,7 +10,7 @@ import hashlib
 from dataclasses import dataclass
 from functools import cached_property
 
-from kkgsim.numbers import Label
+from kkgsim.i18n import Text
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class Place:
     """
 
     name: str
-    title: Label
+    title: Text
     profile: str
     schools: tuple[School, ...]
     circuity: float

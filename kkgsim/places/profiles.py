@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kkgsim.numbers import Label, Number, number
+from kkgsim.i18n import Text
+from kkgsim.numbers import Number, number
 from kkgsim.places.provinces import province_key
 from kkgsim.places.roads import NUMBERS
 
@@ -20,7 +21,7 @@ class Profile:
     """
 
     name: str
-    title: Label
+    title: Text
     teachers: Number
     pupils: Number
     speed: str
@@ -44,7 +45,7 @@ def _profile(name: str, en: str, id: str, teachers: Figure, pupils: Figure, spee
             (pupils, "pupils", "pupils", "murid"),
         )
     )  # fmt: skip
-    return name, Profile(name, Label(en, id), teachers_, pupils_, speed)
+    return name, Profile(name, Text(en, id), teachers_, pupils_, speed)
 
 
 PROFILES: Mapping[str, Profile] = dict([

@@ -11,8 +11,7 @@ from typing import Any
 
 from kkgsim.errors import InputProblems, Problem
 from kkgsim.escaping import unguarded
-from kkgsim.labels import Label
-from kkgsim.locale import refusal
+from kkgsim.i18n import Text, refusal
 from kkgsim.places import cells
 from kkgsim.places.place import School
 from kkgsim.places.provinces import INDONESIA
@@ -25,7 +24,7 @@ Reader = Callable[[str], Any]
 class Unlawful(ValueError):
     """A cell that is not what its column allows."""
 
-    def __init__(self, allowed: str | Label):
+    def __init__(self, allowed: str | Text):
         super().__init__(allowed)
         self.allowed = allowed
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from kkgsim.errors import COMMAND_LINE, InputProblems, Problem
-from kkgsim.locale import refusal
+from kkgsim.i18n import refusal
 from kkgsim.places import coordinates, headers, names, rows
 from kkgsim.places.agreement import about_list, agree
 from kkgsim.places.filters import choose

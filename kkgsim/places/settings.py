@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from kkgsim.errors import Problem
-from kkgsim.labels import Label
-from kkgsim.locale import refusal
+from kkgsim.i18n import Text, refusal
 from kkgsim.places.place import Place
 from kkgsim.places.profiles import PROFILES
 from kkgsim.places.reading import near
@@ -46,7 +45,7 @@ def read_settings(path: Path, problems: list[Problem]) -> dict[str, Any] | None:
     except Unreadable as error:
         problems.append(error.problem(path))
         return None
-    mistakes = Mistakes(str(path), "en")
+    mistakes = Mistakes(str(path))
     data = load(text, mistakes)
     problems.extend(mistakes.found)
     if data is None:
@@ -58,7 +57,7 @@ def read_settings(path: Path, problems: list[Problem]) -> dict[str, Any] | None:
     )
     problems.extend(Problem(str(path), refusal("missing_key"), key=name) for name in names if name not in data)
 
-    def check(key: str, good: bool, allowed: str | Label, close: str = "") -> None:
+    def check(key: str, good: bool, allowed: str | Text, close: str = "") -> None:
         if key in data and not good:
             problems.append(Problem(str(path), refusal("not_allowed"), None, key, shown(data[key]), allowed, close))
 
@@ -83,7 +82,7 @@ def read_settings(path: Path, problems: list[Problem]) -> dict[str, Any] | None:
     if len(problems) > before:
         return None
     return {
-        "name": data["name"], "title": Label(title["en"], title["id"]), "profile": data["profile"],
+        "name": data["name"], "title": Text(title["en"], title["id"]), "profile": data["profile"],
         "circuity": float(data["circuity"]), "speed_kmh": float(data["speed_kmh"]), "origin": data["origin"],
     }  # fmt: skip
 

@@ -14,8 +14,7 @@ from functools import cache
 import numpy as np
 
 from kkgsim.errors import PLACE, InputProblems, Problem, nearest
-from kkgsim.labels import Label
-from kkgsim.locale import refusal
+from kkgsim.i18n import Text, refusal
 from kkgsim.places.clusters import form
 from kkgsim.places.place import Place, School
 from kkgsim.places.profiles import PROFILES
@@ -37,7 +36,7 @@ class Recipe:
     that inside one; ``scale_km`` is the mean spacing of schools that gives the published median.
     """
 
-    title: Label
+    title: Text
     letters: str
     code: str
     subdistricts: str
@@ -55,24 +54,24 @@ class Recipe:
 
 RECIPES: Mapping[str, Recipe] = {
     "janapria": Recipe(
-        Label("Janapria, Central Lombok (synthetic)", "Janapria, Lombok Tengah (sintetis)"),
+        Text("Janapria, Central Lombok (synthetic)", "Janapria, Lombok Tengah (sintetis)"),
         "JNP", "9901", "Janapria Sintetis", "Kab. Lombok Tengah (sintetis)", "Nusa Tenggara Barat", "ntb",
         (50,), -8.69, 116.38, 13, 1.466, 0.0, 0.5,
     ),
     "lombok_tengah": Recipe(
-        Label("Central Lombok (synthetic)", "Lombok Tengah (sintetis)"),
+        Text("Central Lombok (synthetic)", "Lombok Tengah (sintetis)"),
         "LTG", "9902", "Lombok Sintetis", "Kab. Lombok Tengah (sintetis)", "Nusa Tenggara Barat", "ntb",
         (35, 38, 41, 44, 46, 47, 48, 50, 53, 56, 64, 73), -8.70, 116.30, 4, 1.724, 0.3, 0.4,
     ),
     "sumba_remote": Recipe(
-        Label("A remote district like Sumba (synthetic)", "Kabupaten terpencil seperti Sumba (sintetis)"),
+        Text("A remote district like Sumba (synthetic)", "Kabupaten terpencil seperti Sumba (sintetis)"),
         "SBR", "9903", "Sumba Sintetis", "Kab. Sumba Terpencil (sintetis)", "Nusa Tenggara Timur", "ntt",
         (8, 9, 10, 12, 14, 19), -9.85, 120.25, 11, 4.318, 0.9, 0.2,
     ),
 }  # fmt: skip
 
 
-def embedded() -> dict[str, Label]:
+def embedded() -> dict[str, Text]:
     """The names of the embedded places and what they are."""
     return {name: recipe.title for name, recipe in RECIPES.items()}
 

@@ -14,8 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from kkgsim.errors import InputProblems, Problem, reason
-from kkgsim.labels import Label
-from kkgsim.locale import refusal
+from kkgsim.i18n import Text, refusal
 from kkgsim.places.charsets import decode
 from kkgsim.places.headers import recognised
 from kkgsim.places.sheet_reader import cell_text
@@ -53,7 +52,7 @@ Numbered = tuple[int, list[str]]
 
 
 def refuse(
-    path: Path, what: Label, *, line: int | None = None, column: int | None = None, allowed: str | Label = ""
+    path: Path, what: Text, *, line: int | None = None, column: int | None = None, allowed: str | Text = ""
 ) -> InputProblems:
     """One mistake about a whole file, ready to raise."""
     return InputProblems([Problem(str(path), what, line=line, column=column, allowed=allowed)])

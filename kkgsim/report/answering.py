@@ -18,7 +18,7 @@ from rich.text import Text
 from kkgsim import results
 from kkgsim.engine import cache, kernel
 from kkgsim.errors import COMMAND_LINE, InputProblems, Problem
-from kkgsim.locale import refusal, say
+from kkgsim.i18n import refusal, tr
 from kkgsim.report.fitting import width_for
 from kkgsim.report.screen import Screen, aside
 
@@ -36,7 +36,6 @@ class Output:
 
     out: Path | None
     overwrite: bool
-    lang: str
     command: str
 
     @cached_property
@@ -59,13 +58,13 @@ class Output:
             yield
         except KeyboardInterrupt:
             signal.signal(signal.SIGINT, signal.SIG_IGN)  # asked twice it ends no sooner
-            self.console.print(say("interrupted", self.lang))
+            self.console.print(tr("interrupted"))
             sys.exit(INTERRUPTED)
 
     def compiled(self) -> None:
         """Compile the model where that was not done before, which is announced."""
         if not cache.compiled_before():
-            self.console.print(say("compiling", self.lang))
+            self.console.print(tr("compiling"))
             kernel.ready()
 
     @contextmanager
@@ -74,7 +73,7 @@ class Output:
         self.compiled()
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
         with Progress(*columns, console=self.console, transient=True) as bar:
-            task = bar.add_task(say("playing", self.lang, runs=runs), total=runs)
+            task = bar.add_task(tr("playing", runs=runs), total=runs)
             yield lambda more: bar.advance(task, more)
 
     def keep(
@@ -86,11 +85,11 @@ class Output:
             return
         results.write(self.out, tables(), made(), draw, overwrite=self.overwrite)
         files = ", ".join(sorted(path.name for path in self.out.iterdir()))
-        self.console.print(say("written", self.lang, folder=self.out, files=files))
+        self.console.print(tr("written", folder=self.out, files=files))
 
 
-def printed(answer: RenderableType, lang: str) -> None:
+def printed(answer: RenderableType) -> None:
     """Print an answer, and below it how far it is to be trusted: as wide as the terminal, or as it needs when it goes
     to a file."""
-    whole = Group(answer, Text(), Text(say("not_calibrated", lang), style="bold"))
+    whole = Group(answer, Text(), Text(tr("not_calibrated"), style="bold"))
     Screen(width=None if sys.stdout.isatty() else width_for(answer)).print(whole)

@@ -8,36 +8,36 @@ from rich.table import Table
 from rich.text import Text
 
 from kkgsim.engine.run_result import RunResult
-from kkgsim.locale import measured, rupiah, say
+from kkgsim.i18n import measured, rupiah, tr
 from kkgsim.outcomes import OUTCOMES, Outcome
 from kkgsim.report.fitting import Fitting
 from kkgsim.report.told import better, head, notes, price, three
 from kkgsim.study.compare import Comparison, Effect, effects
 
 
-def brief_told(comparison: Comparison, lang: str, *, everything: bool = False) -> RenderableType:
+def brief_told(comparison: Comparison, *, everything: bool = False) -> RenderableType:
     """The comparison as something rich prints: a table for each headline outcome (for all with ``everything``)."""
     rows = [(p, a, effects(p, a), effects(a, a)) for p, a in zip(comparison.played, comparison.against, strict=True)]
-    parts: list[RenderableType] = [Text(head(comparison, lang))]
+    parts: list[RenderableType] = [Text(head(comparison))]
     for rank, outcome in enumerate(OUTCOMES.values()):
         if outcome.headline or everything:
             found = [(p, a, its[rank], base[rank]) for p, a, its, base in rows]
-            parts += [Text(), Text(outcome.label[lang], style="bold"), Fitting(_table(found, outcome, lang))]
-    return Group(*parts, *notes(comparison, lang, "price_note"))
+            parts += [Text(), Text(str(outcome.label), style="bold"), Fitting(_table(found, outcome))]
+    return Group(*parts, *notes(comparison, "price_note"))
 
 
-def _table(rows: list[tuple[RunResult, RunResult, Effect, Effect]], outcome: Outcome, lang: str) -> Table:
+def _table(rows: list[tuple[RunResult, RunResult, Effect, Effect]], outcome: Outcome) -> Table:
     """One row a policy, by what it does to the outcome; where neither more nor less is better, by how much more."""
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
-    table.add_column(say("head_brief", lang), min_width=30)
-    titles = {against.scenario.title[lang] for _, against, _, _ in rows}
-    table.add_column(titles.pop() if len(titles) == 1 else say("head_against", lang), justify="right")
+    table.add_column(tr("head_brief"), min_width=30)
+    titles = {str(against.scenario.title) for _, against, _, _ in rows}
+    table.add_column(titles.pop() if len(titles) == 1 else tr("head_against"), justify="right")
     for key in ("head_policy", "head_difference", "head_better", "head_extra_rupiah", "head_price"):
-        table.add_column(say(key, lang), justify="right", no_wrap=True)
+        table.add_column(tr(key), justify="right", no_wrap=True)
     for played, _, effect, base in sorted(rows, key=lambda row: -row[2].difference.mean * (outcome.better or 1)):
         table.add_row(
-            played.scenario.title[lang], measured(base.value.mean, outcome.unit, lang),
-            measured(effect.value.mean, outcome.unit, lang), three(effect.difference, effect, lang, sign=True),
-            better(effect, played, lang), rupiah(effect.extra, lang, sign=True), price(effect, lang),
+            str(played.scenario.title), measured(base.value.mean, outcome.unit),
+            measured(effect.value.mean, outcome.unit), three(effect.difference, effect, sign=True),
+            better(effect, played), rupiah(effect.extra, sign=True), price(effect),
         )  # fmt: skip
     return table

@@ -11,7 +11,7 @@ from kkgsim import results
 from kkgsim.places.districts import districts_in
 from kkgsim.report.answering import Output, printed
 from kkgsim.report.scenarios_named import one_place, read_all
-from kkgsim.report.told import told
+from kkgsim.report.told import render
 from kkgsim.study.compare import Comparison, compare, runs_needed
 from kkgsim.study.tables import tables
 
@@ -19,9 +19,9 @@ from kkgsim.study.tables import tables
 def conduct(
     paths: list[Path], output: Output, *, against: Path | None = None, alone: bool = False, place: str | None,
     months: int | None, replicates: int | None, seed: int | None, luck_only: bool, workers: int,
-    everything: bool = False, tell: Callable[..., RenderableType] = told,
+    everything: bool = False, tell: Callable[..., RenderableType] = render,
 ) -> None:  # fmt: skip
-    """Answer a question from the command line; ``tell(comparison, lang, everything=everything)`` words the answer.
+    """Answer a question from the command line; ``tell(comparison, everything=everything)`` words the answer.
 
     Raises ``InputProblems`` before anything is run, ``OutputProblem`` when the answer cannot be written.
     """
@@ -40,7 +40,7 @@ def conduct(
                 uncertain=scenarios[0].drawn and not luck_only, workers=workers, progress=progress,
             )  # fmt: skip
         _keep(comparison, output)
-        printed(tell(comparison, output.lang, everything=everything), output.lang)
+        printed(tell(comparison, everything=everything))
 
 
 def _keep(found: Comparison, output: Output) -> None:
@@ -48,5 +48,5 @@ def _keep(found: Comparison, output: Output) -> None:
 
     output.keep(
         lambda: tables(found), lambda: results.provenance(found, output.command),
-        lambda folder: draw_all(found, folder, output.lang),
+        lambda folder: draw_all(found, folder),
     )  # fmt: skip

@@ -13,9 +13,9 @@ from kkgsim.explore.cases import Cases
 from kkgsim.explore.discovery import Discovery, discover
 from kkgsim.explore.discovery_tables import tables
 from kkgsim.explore.looked_at import Line, Measure, line_of, measure_named
-from kkgsim.locale import say
+from kkgsim.i18n import tr
 from kkgsim.report.answering import Output, printed
-from kkgsim.report.discovery_told import told
+from kkgsim.report.discovery_told import render
 from kkgsim.sweep.study import Study
 from kkgsim.sweep.study_file import read_study
 
@@ -45,20 +45,20 @@ def conduct(
     """
     output.check()
     asked = Asked(outcome, below, above, against_today)
-    study = None if path.is_dir() else read_study(path, output.lang)
+    study = None if path.is_dir() else read_study(path)
     if study is not None:
         asked.of(study)
-    output.console.print(say("workbench_opens", output.lang))
+    output.console.print(tr("workbench_opens"))
     workbench.ready()
     with output.interruptible():
         if study is None:
             cases, measure, line = _swept(path, asked, drop_failed, workers, output)
         else:
             cases, measure, line = _played(study, asked, workers, output)
-        with output.console.status(say("discover_searching", output.lang)):
+        with output.console.status(tr("discover_searching")):
             found = discover(cases, measure, line, seed=seed)
         _keep(found, seed, output)
-        printed(told(found, output.lang), output.lang)
+        printed(render(found))
 
 
 def _swept(folder: Path, asked: Asked, drop_failed: bool, workers: int, output: Output) -> tuple[Cases, Measure, Line]:
@@ -84,7 +84,7 @@ def _keep(found: Discovery, seed: int, output: Output) -> None:
 
     output.keep(
         lambda: tables(found), lambda: made(found, seed, output.command),
-        lambda folder: draw_all(found, folder, output.lang),
+        lambda folder: draw_all(found, folder),
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from rich.console import RenderableType
 from rich.table import Table
 
 from kkgsim.engine.run_result import RunResult
-from kkgsim.locale import can_be_written, decimal, measured, measured_pair, percent, say
+from kkgsim.i18n import can_be_written, decimal, measured, measured_pair, percent, tr
 from kkgsim.outcomes import GROUPS, OUTCOMES
 from kkgsim.report.fitting import Fitting
 from kkgsim.study.compare import effects
@@ -16,7 +16,7 @@ from kkgsim.study.groups import GroupEffect, Side, group_effects
 TEAM = "facilitator_team"
 
 
-def who_gains(played: RunResult, against: RunResult, lang: str) -> list[RenderableType]:
+def who_gains(played: RunResult, against: RunResult) -> list[RenderableType]:
     """The headline outcomes for members of each group and for the rest; nothing where nothing is clear."""
     if played is against:
         return []
@@ -24,14 +24,14 @@ def who_gains(played: RunResult, against: RunResult, lang: str) -> list[Renderab
     if not any(_said(e, e.members) or _said(e, e.rest) or e.told != "unclear" for e in found):
         return []
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
-    table.add_column(say("head_groups", lang), min_width=24)
+    table.add_column(tr("head_groups"), min_width=24)
     shown = [group for group in GROUPS.values() if any(e.group is group for e in found)]
     for group in shown:
-        pair = say("group_pair", lang, members=group.label[lang], rest=group.rest[lang])
+        pair = tr("group_pair", members=group.label, rest=group.rest)
         table.add_column(pair, justify="right", no_wrap=True)
     for outcome in dict.fromkeys(e.outcome.name for e in found):
-        cells = {e.group.name: _cell(e, lang) for e in found if e.outcome.name == outcome}
-        table.add_row(OUTCOMES[outcome].label[lang], *(cells.get(group.name, "–") for group in shown))
+        cells = {e.group.name: _cell(e) for e in found if e.outcome.name == outcome}
+        table.add_row(str(OUTCOMES[outcome].label), *(cells.get(group.name, "–") for group in shown))
     return [Fitting(table)]
 
 
@@ -40,32 +40,32 @@ def _said(effect: GroupEffect, side: Side) -> bool:
     return side.clear and can_be_written(side.difference.mean, effect.outcome.unit)
 
 
-def _cell(effect: GroupEffect, lang: str) -> str:
+def _cell(effect: GroupEffect) -> str:
     """What both sides gain, and what becomes of the gap where that is clear."""
     sides, unit = (effect.members, effect.rest), effect.outcome.unit
     said = [_said(effect, side) for side in sides]
     if all(said):
-        both = measured_pair(sides[0].difference.mean, sides[1].difference.mean, unit, lang, sign=True)
+        both = measured_pair(sides[0].difference.mean, sides[1].difference.mean, unit, sign=True)
     elif any(said):
         both = " / ".join(
-            measured(side.difference.mean, unit, lang, sign=True) if clear else say("no_clear_effect", lang)
+            measured(side.difference.mean, unit, sign=True) if clear else tr("no_clear_effect")
             for side, clear in zip(sides, said, strict=True)
         )
     else:
-        both = say("no_clear_effect", lang)
-    return both if effect.told == "unclear" else f"{both}; {say(f'gap_{effect.told}', lang)}"
+        both = tr("no_clear_effect")
+    return both if effect.told == "unclear" else f"{both}; {tr(f'gap_{effect.told}')}"
 
 
-def served(played: RunResult, against: RunResult, lang: str) -> list[str]:
+def served(played: RunResult, against: RunResult) -> list[str]:
     """Lines on the standards met, on the facilitators where there are any, and on training where a policy changes how
     its places are spread."""
     after, before = _ends(played), _ends(against)
-    lines = [_standards(after, before, lang, alone=played is against)]
+    lines = [_standards(after, before, alone=played is against)]
     if after["facilitators_active"] > 0.0 or any(phase.lever == TEAM for phase in played.scenario.policy):
-        lines.append(_facilitators(after, lang))
+        lines.append(_facilitators(after))
     spread = [e for e in effects(played, against) if e.outcome.name in ("training_gini", "training_top_share")]
     if any(e.clear for e in spread):
-        lines.append(_training(after, before, lang))
+        lines.append(_training(after, before))
     return lines
 
 
@@ -74,22 +74,22 @@ def _ends(played: RunResult) -> dict[str, float]:
     return dict(zip(OUTCOMES, played.at_end().mean(axis=-1).tolist(), strict=True))
 
 
-def _standards(after: dict[str, float], before: dict[str, float], lang: str, *, alone: bool) -> str:
-    words = {name: decimal(ends["standards_met"], lang, 1) for name, ends in (("before", before), ("after", after))}
-    return say("standards_line_alone" if alone else "standards_line", lang, **words)
+def _standards(after: dict[str, float], before: dict[str, float], *, alone: bool) -> str:
+    words = {name: decimal(ends["standards_met"], 1) for name, ends in (("before", before), ("after", after))}
+    return tr("standards_line_alone" if alone else "standards_line", **words)
 
 
-def _facilitators(after: dict[str, float], lang: str) -> str:
-    return say(
-        "facilitators_line", lang, active=decimal(after["facilitators_active"], lang, 1),
-        reach=percent(after["reach_share"], lang), load=percent(after["facilitator_load_share"], lang),
-        preparation=percent(after["preparation_mean"], lang),
+def _facilitators(after: dict[str, float]) -> str:
+    return tr(
+        "facilitators_line", active=decimal(after["facilitators_active"], 1),
+        reach=percent(after["reach_share"]), load=percent(after["facilitator_load_share"]),
+        preparation=percent(after["preparation_mean"]),
     )  # fmt: skip
 
 
-def _training(after: dict[str, float], before: dict[str, float], lang: str) -> str:
+def _training(after: dict[str, float], before: dict[str, float]) -> str:
     words = {}
     for when, ends in (("before", before), ("after", after)):
-        words[f"top_{when}"] = percent(ends["training_top_share"], lang)
-        words[f"gini_{when}"] = decimal(ends["training_gini"], lang, 2)
-    return say("training_line", lang, **words)
+        words[f"top_{when}"] = percent(ends["training_top_share"])
+        words[f"gini_{when}"] = decimal(ends["training_gini"], 2)
+    return tr("training_line", **words)

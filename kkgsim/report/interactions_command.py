@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from kkgsim import results
 from kkgsim.questions import place_named
 from kkgsim.report.answering import Output, printed
-from kkgsim.report.interactions_told import told
+from kkgsim.report.interactions_told import render
 from kkgsim.study.interactions import interact, runs_needed, tables
 from kkgsim.study.outcomes_named import outcomes_named
 from kkgsim.study.pairs import Strength
@@ -31,4 +31,4 @@ def conduct(
                 uncertain=not luck_only, workers=workers, progress=progress,
             )  # fmt: skip
         output.keep(lambda: tables(found), lambda: results.provenance(found, output.command))
-        printed(told(found, output.lang), output.lang)
+        printed(render(found))

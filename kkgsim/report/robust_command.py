@@ -8,9 +8,9 @@ from kkgsim import results
 from kkgsim.errors import COMMAND_LINE, InputProblems, Problem
 from kkgsim.explore.judged import Robustness, judge, objectives, with_today
 from kkgsim.explore.robustness_tables import tables
-from kkgsim.locale import refusal
+from kkgsim.i18n import refusal
 from kkgsim.report.answering import Output, printed
-from kkgsim.report.robustness_told import told
+from kkgsim.report.robustness_told import render
 from kkgsim.report.scenarios_named import one_place, read_all
 
 
@@ -33,7 +33,7 @@ def conduct(
         with output.playing(len(every) * futures) as progress:
             found = judge(packages, where, asked, futures=futures, seed=seed, workers=workers, progress=progress)
         _keep(found, output)
-        printed(told(found, output.lang), output.lang)
+        printed(render(found))
 
 
 def _once(at_least: tuple[tuple[str, float], ...]) -> None:
@@ -52,5 +52,5 @@ def _keep(found: Robustness, output: Output) -> None:
     thresholds = {one.objective.name: one.objective.threshold for one in found.judged}
     output.keep(
         lambda: tables(found), lambda: results.provenance(found, output.command) | {"objectives": thresholds},
-        lambda folder: draw_all(found, folder, output.lang),
+        lambda folder: draw_all(found, folder),
     )  # fmt: skip

@@ -10,91 +10,89 @@ from rich.text import Text
 
 from kkgsim.explore.judged import Judged, Robustness
 from kkgsim.explore.robustness import Array, Objective
-from kkgsim.locale import decimal, measured, percent, say
+from kkgsim.i18n import decimal, measured, percent, tr
+from kkgsim.i18n.units import Unit
 from kkgsim.report.fitting import Fitting
 from kkgsim.study.bands import FEWEST
-from kkgsim.units import Unit
 
 AGREE = 0.7
 """Kendall's W from which the measures are said to agree."""
 
 
-def told(found: Robustness, lang: str) -> RenderableType:
+def render(found: Robustness) -> RenderableType:
     """The packages as something rich prints: one table an objective, with what it comes to."""
-    parts: list[RenderableType] = [Text(_head(found, lang))]
+    parts: list[RenderableType] = [Text(_head(found))]
     for one in found.judged:
-        parts += [Text(), Text(one.objective.label[lang], style="bold"), Fitting(_table(found, one, lang))]
-        parts += [Text(line) for line in _verdict(found, one, lang)]
+        parts += [Text(), Text(str(one.objective.label), style="bold"), Fitting(_table(found, one))]
+        parts += [Text(line) for line in _verdict(found, one)]
     if found.all_met is not None:
-        parts += [Text(), Text(say("robust_all_met", lang), style="bold")]
-        parts += [Text(f"  • {name}: {percent(float(share), lang)}")
-                  for name, share in zip(found.titles(lang), found.all_met, strict=True)]  # fmt: skip
-    parts += [Text(), Text(say("robust_note", lang), style="italic")]
+        parts += [Text(), Text(tr("robust_all_met"), style="bold")]
+        parts += [Text(f"  • {name}: {percent(float(share))}")
+                  for name, share in zip(found.titles(), found.all_met, strict=True)]  # fmt: skip
+    parts += [Text(), Text(tr("robust_note"), style="italic")]
     if found.replicates < FEWEST:
-        parts.append(Text(say("robust_few", lang, fewest=FEWEST), style="italic"))
+        parts.append(Text(tr("robust_few", fewest=FEWEST), style="italic"))
     return Group(*parts)
 
 
-def _head(found: Robustness, lang: str) -> str:
-    return say(
-        "robust_head", lang, place=found.place.title[lang], packages=len(found.packages), months=found.months,
-        futures=decimal(found.replicates, lang, 0), seed=found.seed,
+def _head(found: Robustness) -> str:
+    return tr(
+        "robust_head", place=found.place.title, packages=len(found.packages), months=found.months,
+        futures=decimal(found.replicates, 0), seed=found.seed,
     )  # fmt: skip
 
 
-def _table(found: Robustness, one: Judged, lang: str) -> Table:
+def _table(found: Robustness, one: Judged) -> Table:
     """A package a row, a measure a column."""
     unit = one.objective.unit
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
-    table.add_column(say("robust_package", lang), min_width=24)
+    table.add_column(tr("robust_package"), min_width=24)
     heads = ["robust_mean", "robust_best", "robust_regret_max", "robust_regret_90"]
-    words = [say(key, lang) for key in heads] + [threshold_told(one.objective, lang), say("robust_signal", lang)]
+    words = [tr(key) for key in heads] + [threshold_told(one.objective), tr("robust_signal")]
     for head in words:
         table.add_column(head, justify="right", max_width=22)
     names = ("mean", "best", "regret_max", "regret_90", "satisficing", "signal")
     rows = {name: one.measure(name) for name in names}
-    for rank, title in enumerate(found.titles(lang)):
-        gain = "–" if rank == found.today else measured(rows["mean"][rank], unit, lang, sign=True)
-        losses = [_lost(rows[name][rank], unit, lang) for name in ("regret_max", "regret_90")]
-        shares = [percent(rows[name][rank], lang) for name in ("best", "satisficing")]
-        table.add_row(title, gain, shares[0], *losses, shares[1], decimal(rows["signal"][rank], lang, 1))
+    for rank, title in enumerate(found.titles()):
+        gain = "–" if rank == found.today else measured(rows["mean"][rank], unit, sign=True)
+        losses = [_lost(rows[name][rank], unit) for name in ("regret_max", "regret_90")]
+        shares = [percent(rows[name][rank]) for name in ("best", "satisficing")]
+        table.add_row(title, gain, shares[0], *losses, shares[1], decimal(rows["signal"][rank], 1))
     return table
 
 
-def _lost(value: float, unit: Unit, lang: str) -> str:
+def _lost(value: float, unit: Unit) -> str:
     """A regret: a difference, which for shares is in points."""
-    text = measured(value, unit, lang, sign=True)
+    text = measured(value, unit, sign=True)
     return text.removeprefix("+")
 
 
-def threshold_told(objective: Objective, lang: str) -> str:
+def threshold_told(objective: Objective) -> str:
     """What satisfies, as the head of a column."""
     if objective.threshold is None:
-        return say("robust_better", lang)
+        return tr("robust_better")
     word = "robust_at_least" if objective.better > 0 else "robust_at_most"
-    return say(word, lang, value=measured(objective.threshold, objective.unit, lang))
+    return tr(word, value=measured(objective.threshold, objective.unit))
 
 
-def _verdict(found: Robustness, one: Judged, lang: str) -> list[str]:
+def _verdict(found: Robustness, one: Judged) -> list[str]:
     """Which package is most often the best, which is least to regret, and how sure that is."""
-    titles = found.titles(lang)
+    titles = found.titles()
     best, regret = one.measure("best"), one.measure("regret_90")
     top, calm = int(np.argmax(best)), int(np.argmin(regret))
     if best[top] - np.sort(best)[-2] < 1e-9:
-        lines = [say("robust_tied", lang)]
+        lines = [tr("robust_tied")]
     else:
-        lines = [say("robust_best_line", lang, package=titles[top], share=percent(best[top], lang))]
-    lines.append(
-        say("robust_regret_line", lang, package=titles[calm], lost=_lost(regret[calm], one.objective.unit, lang))
-    )
-    lines.append(_sure(one, titles, top, lang))
+        lines = [tr("robust_best_line", package=titles[top], share=percent(best[top]))]
+    lines.append(tr("robust_regret_line", package=titles[calm], lost=_lost(regret[calm], one.objective.unit)))
+    lines.append(_sure(one, titles, top))
     return lines
 
 
-def _sure(one: Judged, titles: list[str], top: int, lang: str) -> str:
+def _sure(one: Judged, titles: list[str], top: int) -> str:
     """Whether the measures agree, and whether the first would stay the first among other futures."""
     by = {sure.measure: sure.first for sure in one.stability}
     stays: Array = by["best"]
-    words = say("robust_agree" if one.concordance >= AGREE else "robust_disagree", lang,
-                w=decimal(one.concordance, lang, 2))  # fmt: skip
-    return f"{words} {say('robust_stays', lang, package=titles[top], share=percent(stays[top], lang))}"
+    key = "robust_agree" if one.concordance >= AGREE else "robust_disagree"
+    words = tr(key, w=decimal(one.concordance, 2))
+    return f"{words} {tr('robust_stays', package=titles[top], share=percent(stays[top]))}"

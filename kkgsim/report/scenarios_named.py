@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from kkgsim.errors import COMMAND_LINE, InputProblems, Problem
-from kkgsim.locale import refusal
+from kkgsim.i18n import refusal
 from kkgsim.places.place import Place
 from kkgsim.questions import place_named
 from kkgsim.scenario import STATUS_QUO, Scenario

@@ -20,11 +20,11 @@ from kkgsim.explore.extras import need
 from kkgsim.explore.finding import PLACE, Found, Wanted, find
 from kkgsim.explore.search_tables import tables
 from kkgsim.explore.weighing import EVERYBODY, Aim
+from kkgsim.i18n import refusal, tr
 from kkgsim.levers.lever import PAYERS
-from kkgsim.locale import refusal, say
 from kkgsim.report.answering import INTERRUPTED, Output, printed
 from kkgsim.report.search_kept import SearchProgress, foretold, question_of, seconds_a_run, usual_folder
-from kkgsim.report.search_told import told
+from kkgsim.report.search_told import render
 from kkgsim.study.outcomes_named import demand_value, outcomes_named
 from kkgsim.sweep.evaluations import Evaluations
 from kkgsim.sweep.evaluations import evaluations as kept_in
@@ -46,7 +46,7 @@ def conduct(
     output.check()
     aim = aim_of(outcome, payer, target, chance)
     need("evolving")
-    study = read_study(path, output.lang)
+    study = read_study(path)
     if futures is not None:
         study = replace(study, replicates=futures)
     money, luck = math.inf if budget is None else budget, study.seed if seed is None else seed
@@ -54,17 +54,17 @@ def conduct(
     place = study.where()
     output.compiled()
     if dry_run:
-        click.echo(foretold(wanted, seconds_a_run(wanted, place, workers), 0, output.lang))
+        click.echo(foretold(wanted, seconds_a_run(wanted, place, workers), 0))
         return
     question = question_of(wanted, place, output.command)
     with output.interruptible(), kept_in(keep or usual_folder(wanted, question, output.out), question) as kept:
         with _resumable(kept, output):
             each = seconds_a_run(wanted, place, workers)
-            output.console.print(foretold(wanted, each, kept.kept, output.lang), highlight=False)
-            with SearchProgress(wanted, kept, output.lang) as progress:
+            output.console.print(foretold(wanted, each, kept.kept), highlight=False)
+            with SearchProgress(wanted, kept) as progress:
                 found = find(wanted, place, workers=workers, told=progress, kept=kept)
             _keep(found, output)
-        printed(told(found, output.lang), output.lang)
+        printed(render(found))
         if keep is None:
             kept.forget()
 
@@ -76,7 +76,7 @@ def _resumable(kept: Evaluations, output: Output) -> Iterator[None]:
         yield
     except KeyboardInterrupt:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # pressed once more it must not spoil the farewell
-        output.console.print(say("search_resume", output.lang, folder=kept.folder), soft_wrap=True, highlight=False)
+        output.console.print(tr("search_resume", folder=kept.folder), soft_wrap=True, highlight=False)
         sys.exit(INTERRUPTED)
 
 
@@ -140,6 +140,6 @@ def _keep(found: Found, output: Output) -> None:
             path.write_text(write_scenario(scenario), encoding="utf-8", newline="\n")
         if found.own_place:
             write_place(found.place, folder / PLACE)
-        draw_search(found, folder, output.lang)
+        draw_search(found, folder)
 
     output.keep(lambda: tables(found), lambda: made(found, output.command), rest)

@@ -13,7 +13,7 @@ from kkgsim.explore.evaluating import Evaluator
 from kkgsim.explore.finding import Wanted
 from kkgsim.explore.packages import Space, choosing
 from kkgsim.explore.searching import POPULATION, first_packages
-from kkgsim.locale import decimal, say
+from kkgsim.i18n import decimal, tr
 from kkgsim.places.place import Place
 from kkgsim.results import sha256
 from kkgsim.sweep.evaluations import Evaluations, Question
@@ -61,21 +61,21 @@ def seconds_a_run(wanted: Wanted, place: Place, workers: int) -> float:
     return (time.perf_counter() - began) / (tried * len(points))
 
 
-def foretold(wanted: Wanted, each: float, kept: int, lang: str) -> str:
+def foretold(wanted: Wanted, each: float, kept: int) -> str:
     """What a search will take, in words: packages, runs and time at most; ``kept`` runs need not be played again."""
     left = max(0, wanted.runs - kept)
-    whole = {name: decimal(number, lang, 0) for name, number in (
+    whole = {name: decimal(number, 0) for name, number in (
         ("packages", wanted.evaluations), ("futures", wanted.study.replicates), ("most", wanted.most),
         ("fresh", wanted.fresh), ("runs", wanted.runs),
     )}  # fmt: skip
-    return say("search_foretold", lang, **whole, time=span(each * left, lang), each=decimal(1000.0 * each, lang, 2))
+    return tr("search_foretold", **whole, time=span(each * left), each=decimal(1000.0 * each, 2))
 
 
 class SearchProgress:
     """Tells how far a search is, as a sweep does. How many runs there are is known better and better."""
 
-    def __init__(self, wanted: Wanted, kept: Evaluations, lang: str):
-        self._kept, self._progress = kept, Progress(sys.stderr, lang)
+    def __init__(self, wanted: Wanted, kept: Evaluations):
+        self._kept, self._progress = kept, Progress(sys.stderr)
         self._count = Count(wanted.runs, kept=kept.kept, done=kept.kept, log_aside=kept.log_aside)
         self._count.total = max(wanted.runs, kept.kept)
         self._progress(self._count)

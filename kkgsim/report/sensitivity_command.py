@@ -11,10 +11,10 @@ from kkgsim.explore.sensitivity.methods import METHODS
 from kkgsim.explore.sensitivity.screening import Screen
 from kkgsim.explore.sensitivity.study import Answer, answer, check, runs_needed
 from kkgsim.explore.sensitivity.tables import made, tables
-from kkgsim.locale import decimal, refusal, say
+from kkgsim.i18n import decimal, refusal, tr
 from kkgsim.printing import tell
 from kkgsim.report.answering import Output, printed
-from kkgsim.report.sensitivity_told import told
+from kkgsim.report.sensitivity_told import render
 from kkgsim.sweep.progress import span
 from kkgsim.sweep.study import Study
 from kkgsim.sweep.study_file import read_study
@@ -31,7 +31,7 @@ def conduct(
 
     Raises ``InputProblems`` before anything is run, ``OutputProblem`` when the answer cannot be written.
     """
-    study = read_study(path, output.lang)
+    study = read_study(path)
     how = How(method, _samples(method, samples), most, second_order, study.design.seed,
               tuple(range(replicates or study.replicates)))  # fmt: skip
     if screen and method == "morris":
@@ -41,13 +41,13 @@ def conduct(
     output.check()
     runs = runs_needed(study, how, asked)
     if dry_run:
-        tell(_foretold(study, how, runs, workers, output.lang))
+        tell(_foretold(study, how, runs, workers))
         return
     with output.interruptible():
         with output.playing(runs) as progress:
             found = answer(study, how, asked, workers=workers, told=progress)
         _keep(found, output)
-        printed(told(found, output.lang), output.lang)
+        printed(render(found))
 
 
 def _samples(method: str, given: str | None) -> int | None:
@@ -61,19 +61,17 @@ def _samples(method: str, given: str | None) -> int | None:
     return int(given)
 
 
-def _foretold(study: Study, how: How, runs: int, workers: int, lang: str) -> str:
+def _foretold(study: Study, how: How, runs: int, workers: int) -> str:
     """What it would take: runs, and time from a small calibration."""
     each = ready(replace(study, drawn=False)).seconds()
     count = len(how.replicates)
-    return say(
-        "sens_dry", lang, runs=decimal(runs, lang, 0), points=decimal(runs // count, lang, 0),
-        replicates=count, time=span(each * runs / workers, lang), workers=workers,
+    return tr(
+        "sens_dry", runs=decimal(runs, 0), points=decimal(runs // count, 0),
+        replicates=count, time=span(each * runs / workers), workers=workers,
     )  # fmt: skip
 
 
 def _keep(found: Answer, output: Output) -> None:
     from kkgsim.views.sensitivity.album import draw_all
 
-    output.keep(
-        lambda: tables(found), lambda: made(found, output.command), lambda folder: draw_all(found, folder, output.lang)
-    )
+    output.keep(lambda: tables(found), lambda: made(found, output.command), lambda folder: draw_all(found, folder))

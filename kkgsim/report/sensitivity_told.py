@@ -14,7 +14,7 @@ from kkgsim.explore.sensitivity.convergence import WIDEST, ranking
 from kkgsim.explore.sensitivity.methods import Indices
 from kkgsim.explore.sensitivity.naming import called
 from kkgsim.explore.sensitivity.study import Answer, Column
-from kkgsim.locale import decimal, measured, percent, say
+from kkgsim.i18n import decimal, measured, percent, tr
 from kkgsim.report.fitting import Fitting
 from kkgsim.sweep.study import END
 
@@ -24,21 +24,21 @@ NAMED = 6
 """Names printed of a long list."""
 
 
-def told(answer: Answer, lang: str) -> RenderableType:
+def render(answer: Answer) -> RenderableType:
     """The answer as something rich prints: for each outcome, at the end or in its last month, what decides it."""
-    parts: list[RenderableType] = [Text(_head(answer, lang))]
+    parts: list[RenderableType] = [Text(_head(answer))]
     if answer.study.left_out:
         count = Counter(why for _, why in answer.study.left_out)
-        parts.append(Text(say("sens_left_out", lang, **{w: count[w] for w in ("fixed", "roster", "place", "point")})))
+        parts.append(Text(tr("sens_left_out", **{w: count[w] for w in ("fixed", "roster", "place", "point")})))
     if answer.screened is not None:
-        parts.append(Text(_screened(answer, lang)))
+        parts.append(Text(_screened(answer)))
     for rank, column in enumerate(answer.columns):
         if column in _shown(answer):
-            parts += [Text(), Text(_asked(answer, rank, column, lang), style="bold"), *_outcome(answer, rank, lang)]
-    parts += [Text(), Text(_settled(answer, lang))]
+            parts += [Text(), Text(_asked(answer, rank, column), style="bold"), *_outcome(answer, rank)]
+    parts += [Text(), Text(_settled(answer))]
     if answer.parts is None:
-        parts.append(Text(say("sens_no_luck", lang)))
-    parts.append(Text(say(f"sens_note_{_kind(answer)}", lang), style="italic"))
+        parts.append(Text(tr("sens_no_luck")))
+    parts.append(Text(tr(f"sens_note_{_kind(answer)}"), style="italic"))
     return Group(*parts)
 
 
@@ -56,63 +56,60 @@ def _shown(answer: Answer) -> list[Column]:
     return list(last.values())
 
 
-def _head(answer: Answer, lang: str) -> str:
+def _head(answer: Answer) -> str:
     analysis, study = answer.analysis, answer.study
-    return say(
-        "sens_head", lang, title=study.title[lang], factors=decimal(len(study.factors), lang, 0),
+    return tr(
+        "sens_head", title=study.title, factors=decimal(len(study.factors), 0),
         labels=len(analysis.problem.labels), method=analysis.how.method,
-        samples=decimal(analysis.steps[-1].samples, lang, 0),
-        points=decimal(len(analysis.unit), lang, 0), replicates=len(analysis.how.replicates),
-        place=answer.place.title[lang], schools=len(answer.place.schools), months=study.scenario.months,
+        samples=decimal(analysis.steps[-1].samples, 0),
+        points=decimal(len(analysis.unit), 0), replicates=len(analysis.how.replicates),
+        place=answer.place.title, schools=len(answer.place.schools), months=study.scenario.months,
     )  # fmt: skip
 
 
-def _screened(answer: Answer, lang: str) -> str:
+def _screened(answer: Answer) -> str:
     found = answer.screened
     assert found is not None
-    names = [called(label, answer.study.factors)[lang] for label in found.dropped]
+    names = [str(called(label, answer.study.factors)) for label in found.dropped]
     listed = ", ".join(names[:NAMED])
     if len(names) > NAMED:
-        listed = say("sens_and_more", lang, names=listed, more=len(names) - NAMED)
+        listed = tr("sens_and_more", names=listed, more=len(names) - NAMED)
     moved = [rank for rank, row in enumerate(found.effects) if row.any()]
-    return say(
-        "sens_screened", lang, trajectories=found.analysis.steps[-1].samples, kept=len(found.kept),
+    return tr(
+        "sens_screened", trajectories=found.analysis.steps[-1].samples, kept=len(found.kept),
         labels=len(found.analysis.problem.labels), dropped=listed or "–",
-        carried=percent(min((found.carried(rank) for rank in moved), default=0.0), lang),
+        carried=percent(min((found.carried(rank) for rank in moved), default=0.0)),
     )  # fmt: skip
 
 
-def _asked(answer: Answer, rank: int, column: Column, lang: str) -> str:
-    mean = measured(float(answer.analysis.values[:, rank].mean()), column.unit, lang)
+def _asked(answer: Answer, rank: int, column: Column) -> str:
+    mean = measured(float(answer.analysis.values[:, rank].mean()), column.unit)
     if not column.month:
-        return say("sens_outcome_plain", lang, outcome=column.label[lang], mean=mean)
-    return say("sens_outcome", lang, outcome=column.label[lang], month=column.when(lang), mean=mean)
+        return tr("sens_outcome_plain", outcome=column.label, mean=mean)
+    return tr("sens_outcome", outcome=column.label, month=column.when(), mean=mean)
 
 
-def _outcome(answer: Answer, rank: int, lang: str) -> list[RenderableType]:
+def _outcome(answer: Answer, rank: int) -> list[RenderableType]:
     """Where an outcome's variance comes from, and the factors that decide it."""
     found = answer.analysis.found[rank]
     strength = ranking(answer.analysis.how.by, found)
     if not strength.any():
-        return [Text(say("sens_nothing", lang))]
+        return [Text(tr("sens_nothing"))]
     lines: list[RenderableType] = []
     if answer.parts is not None and answer.parts[rank].shares:
         shares = answer.parts[rank].shares.items()
-        parts = [
-            say(f"sens_part_{part}", lang, share=percent(share, lang).replace(" ", "\u00a0"))
-            for part, (share, _, _) in shares
-        ]
-        lines.append(Text(say("sens_parts", lang, parts=", ".join(parts))))
+        parts = [tr(f"sens_part_{part}", share=percent(share).replace(" ", "\u00a0")) for part, (share, _, _) in shares]
+        lines.append(Text(tr("sens_parts", parts=", ".join(parts))))
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
-    table.add_column(say("sens_factor", lang), min_width=30)
+    table.add_column(tr("sens_factor"), min_width=30)
     for name in _indices(found):
-        table.add_column(say(f"sens_index_{name}", lang), justify="right", no_wrap=True)
-    table.add_column(say("sens_swing", lang), justify="right", no_wrap=True)
+        table.add_column(tr(f"sens_index_{name}"), justify="right", no_wrap=True)
+    table.add_column(tr("sens_swing"), justify="right", no_wrap=True)
     for place in np.argsort(-strength, kind="stable")[:SHOWN]:
         if strength[place] > 0.0:
             label = answer.analysis.problem.labels[place]
-            cells = [_index(answer, rank, name, int(place), lang) for name in _indices(found)]
-            table.add_row(called(label, answer.factors)[lang], *cells, _swing(answer, rank, label, lang))
+            cells = [_index(answer, rank, name, int(place)) for name in _indices(found)]
+            table.add_row(str(called(label, answer.factors)), *cells, _swing(answer, rank, label))
     return [*lines, Fitting(table)]
 
 
@@ -121,16 +118,16 @@ def _indices(found: Indices) -> list[str]:
     return [name for name in found.values if name != "mu"]
 
 
-def _index(answer: Answer, rank: int, name: str, place: int, lang: str) -> str:
+def _index(answer: Answer, rank: int, name: str, place: int) -> str:
     """One index with its interval: shares of variance in percent, Morris's effects in the outcome's unit."""
     found, unit = answer.analysis.found[rank], answer.columns[rank].unit
 
     def written(value: float) -> str:
         if name in ("S1", "ST"):
-            return percent(max(value, 0.0), lang)
+            return percent(max(value, 0.0))
         if name in ("mu_star", "sigma"):
-            return measured(value, unit, lang, sign=True).removeprefix("+") if np.isfinite(value) else "–"
-        return decimal(value, lang, 2)
+            return measured(value, unit, sign=True).removeprefix("+") if np.isfinite(value) else "–"
+        return decimal(value, 2)
 
     value, width = float(found.values[name][place]), found.widths.get(name)
     if width is None or name == "mu_star":
@@ -138,25 +135,25 @@ def _index(answer: Answer, rank: int, name: str, place: int, lang: str) -> str:
     return f"{written(value)} ({written(value - float(width[place]))} … {written(value + float(width[place]))})"
 
 
-def _swing(answer: Answer, rank: int, label: str, lang: str) -> str:
+def _swing(answer: Answer, rank: int, label: str) -> str:
     """The outcome where a factor is low and where it is high; "–" of a group."""
     names = [factor.name for factor in answer.factors]
     if label not in names:
         return "–"
     unit, place = answer.columns[rank].unit, names.index(label)
     ends = (float(table[place, rank]) for table in (answer.low, answer.high))
-    return " → ".join(measured(end, unit, lang) for end in ends)
+    return " → ".join(measured(end, unit) for end in ends)
 
 
-def _settled(answer: Answer, lang: str) -> str:
+def _settled(answer: Answer) -> str:
     """Whether the sample was large enough, and for which outcomes not."""
     open_ones = [
-        column.told(lang)
+        str(column)
         for column, verdict in zip(answer.columns, answer.analysis.steps[-1].verdicts, strict=True) if not verdict.holds
     ]  # fmt: skip
     if not open_ones:
-        return say("sens_settled", lang, widest=decimal(100.0 * WIDEST, lang, 0))
+        return tr("sens_settled", widest=decimal(100.0 * WIDEST, 0))
     listed = "; ".join(open_ones[:NAMED])
     if len(open_ones) > NAMED:
-        listed = say("sens_and_more", lang, names=listed, more=len(open_ones) - NAMED)
-    return say("sens_unsettled", lang, outcomes=listed)
+        listed = tr("sens_and_more", names=listed, more=len(open_ones) - NAMED)
+    return tr("sens_unsettled", outcomes=listed)

@@ -8,43 +8,43 @@ from rich.table import Table
 from rich.text import Text
 
 from kkgsim.engine.run_result import LAST, RunResult
-from kkgsim.locale import decimal, measured, measured_band, say
+from kkgsim.i18n import decimal, measured, measured_band, tr
 from kkgsim.report.fitting import Fitting
 from kkgsim.report.told import head
 from kkgsim.study.compare import Comparison
 from kkgsim.study.standards import Compliance, compliance, threshold
 
 
-def standards_told(comparison: Comparison, lang: str, *, everything: bool = False) -> RenderableType:
+def standards_told(comparison: Comparison, *, everything: bool = False) -> RenderableType:
     """The compliance of every scenario as something rich prints; ``everything`` adds nothing here."""
-    parts: list[RenderableType] = [Text(head(comparison, lang))]
+    parts: list[RenderableType] = [Text(head(comparison))]
     for played, against in zip(comparison.played, comparison.against, strict=True):
-        parts += [Text(), Text(played.scenario.title[lang], style="bold")]
-        parts.append(Fitting(_table(played, against, lang)))
-        words = {"threshold": decimal(threshold(played.scenario), lang, 2), "last": min(LAST, comparison.months)}
-        parts.append(Text(say("standards_note", lang, **words), style="italic"))
-    parts.append(Text(say("standards_fifth", lang), style="italic"))
-    parts.append(Text(say("band_both" if comparison.uncertain else "band_luck", lang), style="italic"))
+        parts += [Text(), Text(str(played.scenario.title), style="bold")]
+        parts.append(Fitting(_table(played, against)))
+        words = {"threshold": decimal(threshold(played.scenario), 2), "last": min(LAST, comparison.months)}
+        parts.append(Text(tr("standards_note", **words), style="italic"))
+    parts.append(Text(tr("standards_fifth"), style="italic"))
+    parts.append(Text(tr("band_both" if comparison.uncertain else "band_luck"), style="italic"))
     return Group(*parts)
 
 
-def _table(played: RunResult, against: RunResult, lang: str) -> Table:
+def _table(played: RunResult, against: RunResult) -> Table:
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
-    table.add_column(say("standards_head_standard", lang), min_width=24)
-    heads = [say("standards_head_start", lang)]
+    table.add_column(tr("standards_head_standard"), min_width=24)
+    heads = [tr("standards_head_start")]
     if played is against:
-        heads.append(say("standards_head_end", lang))
+        heads.append(tr("standards_head_end"))
     else:
-        without = against.scenario.title[lang].lower()
-        heads += [say("standards_head_without", lang, against=without), say("standards_head_with", lang)]
-    for words in (*heads, say("standards_head_change", lang)):
+        without = str(against.scenario.title).lower()
+        heads += [tr("standards_head_without", against=without), tr("standards_head_with")]
+    for words in (*heads, tr("standards_head_change")):
         table.add_column(words, justify="right")
     for row in compliance(played, against):
         ends = [row.end] if played is against else [row.end_without, row.end]
-        cells = [measured(band.mean, row.unit, lang) for band in (row.start, *ends)]
-        table.add_row(_name(row, lang), *cells, measured_band(*row.change, row.unit, lang, sign=True))
+        cells = [measured(band.mean, row.unit) for band in (row.start, *ends)]
+        table.add_row(_name(row), *cells, measured_band(*row.change, row.unit, sign=True))
     return table
 
 
-def _name(row: Compliance, lang: str) -> str:
-    return say("standards_row", lang, number=row.number, name=row.label[lang]) if row.number else row.label[lang]
+def _name(row: Compliance) -> str:
+    return tr("standards_row", number=row.number, name=row.label) if row.number else str(row.label)

@@ -12,11 +12,11 @@ from kkgsim.errors import COMMAND_LINE, InputProblems, Problem
 from kkgsim.explore.futures import Asked, options_of, sampled
 from kkgsim.explore.value_tables import tables
 from kkgsim.explore.valuing import Choice, Valued, valued
-from kkgsim.locale import refusal
+from kkgsim.i18n import refusal
 from kkgsim.places.place import Place
 from kkgsim.report.answering import Output, printed
 from kkgsim.report.scenarios_named import one_place, read_all
-from kkgsim.report.value_told import told
+from kkgsim.report.value_told import render
 from kkgsim.scenario import Scenario
 from kkgsim.study.compare import one_question
 from kkgsim.study.outcomes_named import outcomes_named
@@ -36,7 +36,7 @@ def conduct(
     """
     output.check()
     outcomes_named([outcome], judged=True)
-    options, where = _options(paths, place, months, output.lang)
+    options, where = _options(paths, place, months)
     luck = options[0].seed if seed is None else seed
     choice = Choice(worth, math.inf if budget is None else budget)
     asked = Asked(where, (options[0].without_policy(), *options), outcome, futures, lucks, luck, worth is not None)
@@ -44,17 +44,17 @@ def conduct(
         with output.playing(asked.runs) as progress:
             found = valued(sampled(asked, workers=workers, told=progress), choice)
         _keep(found, output)
-        printed(told(found, output.lang), output.lang)
+        printed(render(found))
 
 
-def _options(paths: list[Path], place: str | None, months: int | None, lang: str) -> tuple[list[Scenario], Place]:
+def _options(paths: list[Path], place: str | None, months: int | None) -> tuple[list[Scenario], Place]:
     """The options to choose from beside the status quo: scenarios, or the points of a study."""
     studies = [path for path in paths if is_study(path)]
     if studies and len(paths) > 1:
         given = ", ".join(str(path) for path in paths)
         raise InputProblems([Problem(COMMAND_LINE, refusal("value_study_alone"), given=given)])
     if studies:
-        study = read_study(paths[0], lang)
+        study = read_study(paths[0])
         study = study if place is None else replace(study, place=place, base="")
         options, where = options_of(study, str(paths[0])), study.where()
         options = [one if months is None else one.with_horizon(months) for one in options]
@@ -86,5 +86,5 @@ def _keep(found: Valued, output: Output) -> None:
     output.keep(
         lambda: tables(found),
         lambda: made(found, output.command),
-        lambda folder: draw_value(found, folder, output.lang),
+        lambda folder: draw_value(found, folder),
     )

@@ -5,7 +5,8 @@ collaborative culture as what brings teachers, and workload, incentives, distanc
 support of the office as what keeps them away; the brief (B) adds what the KKG is taken to be.
 """
 
-from kkgsim.numbers import Label, number
+from kkgsim.i18n import Text
+from kkgsim.numbers import number
 from kkgsim.rules.arithmetic import clip, logistic, positive, select, share, whole
 from kkgsim.rules.selecting import fit_to_lead
 from kkgsim.rules.standards import force_of_rules
@@ -236,23 +237,23 @@ def base(n):
 
 
 TERMS = (
-    (pull_of_motivation, Label("own motivation", "motivasi sendiri")),
-    (pull_of_principal, Label("the principal's support", "dukungan kepala sekolah")),
-    (drag_of_distance, Label("the way to the meeting", "jarak ke tempat pertemuan")),
-    (pull_of_money, Label("money received or spent", "uang yang diterima atau keluar")),
-    (drag_of_workload, Label("the workload", "beban kerja")),
-    (pull_of_mentoring, Label("a mentor's visit", "kunjungan pendamping")),
-    (pull_of_recognition, Label("recognition and credit", "penghargaan dan angka kredit")),
-    (pull_of_certificate, Label("a certificate that counts", "sertifikat yang diakui")),
-    (pull_of_duty, Label("the duty to take part", "kewajiban ikut serta")),
-    (pull_of_stake, Label("a KKG run by its members", "KKG yang dikelola anggota")),
-    (drag_of_clashes, Label("clashes with other calls", "bentrok dengan undangan lain")),
-    (pull_of_presence_pay, Label("pay that hangs on presence", "tunjangan menurut kehadiran")),
-    (pull_of_relevance, Label("how relevant the content is", "relevansi materi")),
-    (pull_of_belief, Label("what the KKG is held to be worth", "keyakinan akan manfaat KKG")),
-    (pull_of_peers, Label("colleagues who went last time", "rekan yang hadir terakhir")),
-    (pull_of_habit, Label("habit", "kebiasaan")),
-    (pull_of_screen, Label("the way spared by joining online", "perjalanan yang dihemat dengan ikut daring")),
+    (pull_of_motivation, Text("own motivation", "motivasi sendiri")),
+    (pull_of_principal, Text("the principal's support", "dukungan kepala sekolah")),
+    (drag_of_distance, Text("the way to the meeting", "jarak ke tempat pertemuan")),
+    (pull_of_money, Text("money received or spent", "uang yang diterima atau keluar")),
+    (drag_of_workload, Text("the workload", "beban kerja")),
+    (pull_of_mentoring, Text("a mentor's visit", "kunjungan pendamping")),
+    (pull_of_recognition, Text("recognition and credit", "penghargaan dan angka kredit")),
+    (pull_of_certificate, Text("a certificate that counts", "sertifikat yang diakui")),
+    (pull_of_duty, Text("the duty to take part", "kewajiban ikut serta")),
+    (pull_of_stake, Text("a KKG run by its members", "KKG yang dikelola anggota")),
+    (drag_of_clashes, Text("clashes with other calls", "bentrok dengan undangan lain")),
+    (pull_of_presence_pay, Text("pay that hangs on presence", "tunjangan menurut kehadiran")),
+    (pull_of_relevance, Text("how relevant the content is", "relevansi materi")),
+    (pull_of_belief, Text("what the KKG is held to be worth", "keyakinan akan manfaat KKG")),
+    (pull_of_peers, Text("colleagues who went last time", "rekan yang hadir terakhir")),
+    (pull_of_habit, Text("habit", "kebiasaan")),
+    (pull_of_screen, Text("the way spared by joining online", "perjalanan yang dihemat dengan ikut daring")),
 )
 """Every pull and drag, in the order in which they are added up, with the words in which a teacher would say them; a
 pull may ask for whatever a rule over teachers may."""
@@ -262,12 +263,12 @@ INCLINATION = (base, *(pull for pull, _ in TERMS))
 
 
 def weigh(teacher, inclination):
-    """Teachers weigh what speaks for coming. | Guru menimbang alasan untuk hadir."""
+    """Teachers weigh what speaks for coming."""
     teacher.inclined = inclination
 
 
 def decide(teacher, school, cluster, luck, n):
-    """Teachers decide whether to come, on the spot or online. | Guru memutuskan hadir, langsung atau daring."""
+    """Teachers decide whether to come, on the spot or online."""
     meets = select(cluster.meetings > 0.5, 1.0, 0.0)
     teacher.chance = meets * logistic(teacher.inclined)
     teacher.attended = select(luck.attend < teacher.chance, 1.0, 0.0)
@@ -276,7 +277,7 @@ def decide(teacher, school, cluster, luck, n):
 
 
 def arrive(teacher, school, cluster, n):
-    """Those who come are counted. | Yang hadir dihitung."""
+    """Those who come are counted."""
     on_site = teacher.attended - teacher.online
     cluster.arrived = cluster.arrived + teacher.attended
     cluster.on_site = cluster.on_site + on_site

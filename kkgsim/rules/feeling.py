@@ -45,7 +45,7 @@ def use_seen(teacher, cluster, n):
 
 
 def believe(teacher, school, cluster, n):
-    """Belief moves toward what was felt or heard. | Keyakinan bergeser menurut pengalaman dan cerita."""
+    """Belief moves toward what was felt or heard."""
     heard = school.belief_sum / school.teachers
     by_talk = n.belief_rate * n.belief_hearsay * (heard - teacher.belief)
     moved = clip(n.belief_rate * cluster.meetings * teacher.attended, 0.0, 1.0)
@@ -62,11 +62,11 @@ def resting_motivation(teacher, cluster, n):
 
 
 def feel(teacher, cluster, luck, n):
-    """Motivation changes. | Motivasi berubah."""
+    """Motivation changes."""
     pull = n.motivation_rate * (resting_motivation(teacher, cluster, n) - teacher.motivation)
     teacher.motivation = clip(teacher.motivation + pull + n.motivation_luck * luck.mood, 0.0, 1.0)
 
 
 def tell(teacher, school):
-    """Colleagues at a school know each other's view. | Rekan sesekolah saling tahu pandangan."""
+    """Colleagues at a school know each other's view."""
     school.belief_sum = school.belief_sum + teacher.belief

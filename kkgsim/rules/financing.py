@@ -71,7 +71,7 @@ def room_for_honoraria(school, n):
 
 
 def set_aside(school, cluster, calendar, district, n):
-    """Schools set BOS aside for the KKG; none where a grant pays it. | Sekolah menyisihkan BOS untuk KKG."""
+    """Schools set BOS aside for the KKG; none where a grant pays it."""
     part = clip(n.bos_share_found + cluster.bos_share, 0.0, 1.0) if cluster.grant_offered <= 0.0 else 0.0
     cluster.bos_offered = cluster.bos_offered + whole(bos_of(school, calendar, n) * part)
     bosda = pupils_counted(school, n) * n.bosda_rate / 12.0
@@ -82,7 +82,7 @@ def set_aside(school, cluster, calendar, district, n):
 
 
 def allow_release(district, n):
-    """Schools pay substitutes as far as the cap on honoraria allows. | Sekolah membayar guru pengganti."""
+    """Schools pay substitutes as far as the cap on honoraria allows."""
     bill = district.facilitators_wanted * district.release_days * n.weeks_of_release * n.substitute_pay
     if bill > 0.0:
         district.release_funded = share(district.honorarium_room, bill)
@@ -142,7 +142,7 @@ def money_for_each(cluster, calendar, n):
 
 
 def plan(cluster, calendar, n):
-    """The committee plans with its money, or calls meetings off. | Pengurus merencanakan sesuai dana."""
+    """The committee plans with its money, or calls meetings off."""
     fill_purses(cluster, whole_meeting(cluster, n) * max(n.meetings_per_year / 12.0, 1.0), n)
     if cluster.planned > 0.5:
         guests = max(cluster.present, 1.0)
@@ -155,7 +155,7 @@ def plan(cluster, calendar, n):
 
 
 def invite(cluster, calendar, district, n):
-    """What is left pays a guest, then transport. | Sisa dana untuk narasumber, lalu transpor."""
+    """What is left pays a guest, then transport."""
     if cluster.meetings > 0.5:
         guests = max(cluster.present, 1.0)
         each = money_for_each(cluster, calendar, n)
@@ -170,7 +170,7 @@ def invite(cluster, calendar, district, n):
 
 
 def settle(cluster, n):
-    """Bills are paid, the grant first, then BOSDA, then BOS; purses are never overdrawn. | Tagihan dibayar."""
+    """Bills are paid, the grant first, then BOSDA, then BOS; purses are never overdrawn."""
     fee = whole(cluster.outside * fee_of_outsider(n))
     cluster.fee_grant = min(cluster.purse_grant, fee)
     cluster.fee_bosda = min(cluster.purse_bosda, fee - cluster.fee_grant)

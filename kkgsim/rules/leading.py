@@ -24,7 +24,7 @@ NUMBERS = {
 
 
 def lead(school, cluster, n):
-    """Principals support and supervise. | Kepala sekolah mendukung dan menyupervisi."""
+    """Principals support and supervise."""
     believed = school.belief_sum / school.teachers
     support = (
         school.support_found

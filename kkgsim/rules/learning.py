@@ -90,7 +90,7 @@ def gain_from_peers(teacher, cluster, n):
 
 
 def learn(teacher, cluster, n):
-    """Teachers learn in the meeting and from peers. | Guru belajar di pertemuan dan dari rekan."""
+    """Teachers learn in the meeting and from peers."""
     came = teacher.attended
     able_to_draft = 1.0 - n.ict_needed * (1.0 - teacher.ict)
     pedagogic = came * gain(teacher.pedagogic, n.focus_pedagogic, teacher, cluster, n)
@@ -123,7 +123,7 @@ def share_practised(teacher, n):
 
 
 def forget(teacher, n):
-    """What is not practised fades. | Yang tidak dipraktikkan terlupakan."""
+    """What is not practised fades."""
     unused = 1.0 - share_practised(teacher, n)
     knowledge = n.forget_rate * unused
     character = n.forget_personality * n.forget_rate * unused

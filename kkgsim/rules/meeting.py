@@ -143,7 +143,7 @@ def means(cluster, n):
 
 
 def meet(cluster, calendar, district, n):
-    """The meetings are held and are worth something. | Pertemuan berlangsung dengan bobot tertentu."""
+    """The meetings are held and are worth something."""
     if cluster.meetings > 0.5:
         cluster.admin_share = paperwork(cluster, calendar, n)
         by_tutors = n.tutor_sessions * tutors_at_work(cluster, district)
@@ -174,7 +174,7 @@ def turns_of_the_wheel(cluster, district, n):
 
 
 def review(cluster, district, n):
-    """The cluster checks its plan, if somebody looks, and its needs, if it asks. | Gugus meninjau rencananya."""
+    """The cluster checks its plan, if somebody looks, and its needs, if it asks."""
     turns = turns_of_the_wheel(cluster, district, n)
     gained = n.review_rate * turns * (1.0 - cluster.management)
     lost = n.review_fade * positive(cluster.management - cluster.management_found)

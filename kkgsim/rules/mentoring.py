@@ -89,7 +89,7 @@ def released(district, n):
 
 
 def serve(facilitator, district, luck, n):
-    """Facilitators join, serve or leave. | Fasilitator bergabung, bertugas, atau berhenti."""
+    """Facilitators join, serve or leave."""
     facilitator.funded = clip(district.facilitators_wanted - facilitator.slot, 0.0, 1.0)
     wanted = 1.0 if facilitator.funded > 0.0 else 0.0
     leaves = luck.leave < chance_of_leaving(wanted, facilitator.recognised, n)
@@ -116,7 +116,7 @@ def serve(facilitator, district, luck, n):
 
 
 def stand_by(resource_person, district, luck, n):
-    """Resource persons within reach stand by. | Narasumber yang terjangkau bersiap."""
+    """Resource persons within reach stand by."""
     wanted = (n.resource_persons + district.resource_persons_added) * district.schools / 100.0
     part = clip(wanted - resource_person.slot, 0.0, 1.0)
     resource_person.days_left = part * n.resource_days
@@ -131,7 +131,7 @@ def weight_of(cluster, district, n):
 
 
 def ask(cluster, district, n):
-    """Clusters ask for facilitators and visits. | Gugus meminta fasilitator dan kunjungan."""
+    """Clusters ask for facilitators and visits."""
     cluster.weight = weight_of(cluster, district, n)
     district.weights = district.weights + cluster.weight
     district.meetings = district.meetings + cluster.meetings
@@ -149,7 +149,7 @@ def time_for_each(days, wanted, n):
 
 
 def share_out(district, n):
-    """Days are shared out over meetings first, then visits. | Hari kerja dibagi untuk pertemuan, lalu kunjungan."""
+    """Days are shared out over meetings first, then visits."""
     to_meet = district.meetings * n.session_days
     to_visit = district.visits_wanted / max(reached_in_a_day(district.travel_minutes, n), 0.01)
     district.preparation = time_for_each(district.facilitator_days, to_meet, n)
@@ -160,7 +160,7 @@ def share_out(district, n):
 
 
 def await_turn(cluster, district):
-    """Clusters await their turn for a facilitator. | Gugus menunggu giliran fasilitator."""
+    """Clusters await their turn for a facilitator."""
     claim = cluster.weight * district.clusters / max(district.weights, 0.01)
     cluster.turn = cluster.turn + min(1.0, claim * district.session_share) * cluster.meetings
     cluster.call = min(whole(cluster.turn), cluster.meetings)
@@ -186,7 +186,7 @@ def spend(facilitator, district, posting, days):
 
 
 def go_to_meeting(posting, facilitator, cluster, district, n):
-    """Facilitators go where they are called. | Fasilitator datang ke gugus yang meminta."""
+    """Facilitators go where they are called."""
     wanted = cluster.call - cluster.led
     if wanted > 0.0 and facilitator.days_left > 0.0:
         each = n.session_days * district.preparation + 2.0 * posting.minutes / n.visiting_day
@@ -198,19 +198,19 @@ def go_to_meeting(posting, facilitator, cluster, district, n):
 
 
 def go_where_awaited_long(posting, facilitator, cluster, district, n):
-    """Facilitators go first where they are long awaited. | Fasilitator mendahulukan gugus yang lama menunggu."""
+    """Facilitators go first where they are long awaited."""
     if cluster.waiting > n.long_wait:
         go_to_meeting(posting, facilitator, cluster, district, n)
 
 
 def go_where_awaited(posting, facilitator, cluster, district, n):
-    """Then where a call was in vain. | Lalu gugus yang permintaannya belum terpenuhi."""
+    """Then where a call was in vain."""
     if cluster.waiting > 0.0:
         go_to_meeting(posting, facilitator, cluster, district, n)
 
 
 def count_led(cluster, district):
-    """Meetings led are counted; a call in vain keeps its turn. | Pertemuan terpandu dihitung."""
+    """Meetings led are counted; a call in vain keeps its turn."""
     cluster.facilitated = share(cluster.led, cluster.meetings)
     answered = cluster.call <= 0.0 or cluster.led >= 0.5
     cluster.waiting = 0.0 if answered else cluster.waiting + 1.0
@@ -220,7 +220,7 @@ def count_led(cluster, district):
 
 
 def be_engaged(engagement, resource_person, cluster, n):
-    """Resource persons come where they are invited; long ways take time too. | Narasumber datang bila diundang."""
+    """Resource persons come where they are invited; long ways take time too."""
     each = 1.0 + 2.0 * engagement.minutes / n.visiting_day
     sessions = min(cluster.invited - cluster.outside, resource_person.days_left / each)
     if sessions > 0.0:
@@ -230,7 +230,7 @@ def be_engaged(engagement, resource_person, cluster, n):
 
 
 def go_visiting(posting, facilitator, cluster, district, n):
-    """Facilitators visit classrooms with the days left. | Sisa hari untuk kunjungan kelas."""
+    """Facilitators visit classrooms with the days left."""
     wanted = cluster.visits_quota - cluster.visits_made
     if wanted > 0.0 and facilitator.days_left > 0.0:
         in_a_day = reached_in_a_day(posting.minutes, n) / max(district.visit_preparation, 0.01)
@@ -244,13 +244,13 @@ def go_visiting(posting, facilitator, cluster, district, n):
 
 
 def get_to_know(posting, facilitator, n):
-    """Facilitators get to know their clusters, and lose touch. | Fasilitator makin kenal gugusnya."""
+    """Facilitators get to know their clusters, and lose touch."""
     posting.known = posting.known * (1.0 - facilitator.recruited)
     posting.known = posting.known + n.known_rate * (posting.came - posting.known) * (0.2 + 0.8 * posting.came)
 
 
 def be_visited(teacher, cluster, luck, n):
-    """A mentor visits the classroom. | Pendamping mengunjungi kelas."""
+    """A mentor visits the classroom."""
     teacher.visited = 1.0 if luck.visit < cluster.visit_chance else 0.0
     teacher.mentored = max(teacher.visited, n.mentored_fade * teacher.mentored)
     teacher.mentor_skill = select(teacher.visited > 0.5, cluster.visit_skill, teacher.mentor_skill)

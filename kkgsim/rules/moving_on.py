@@ -63,14 +63,14 @@ def start_afresh(teacher, n):
 
 
 def leave_or_stay(teacher, luck, n):
-    """Some teachers leave; newcomers take their posts. | Sebagian guru pergi, guru baru menggantikan."""
+    """Some teachers leave; newcomers take their posts."""
     teacher.experience = teacher.experience + 1.0 / 12.0
     if luck.leave < chance_of_moving(teacher, n):
         start_afresh(teacher, n)
 
 
 def rotate(school, luck, n):
-    """Some principals are rotated. | Sebagian kepala sekolah diganti."""
+    """Some principals are rotated."""
     if luck.principal_leaves < n.principal_leaves / 12.0:
         school.support_found = newcomer_level(n.start_support, n.start_support_sd, luck.principal_support)
         school.leadership_found = newcomer_level(n.start_leadership, n.start_leadership_sd, luck.principal_skill)
@@ -79,7 +79,7 @@ def rotate(school, luck, n):
 
 
 def retire(supervisor, district, luck, n):
-    """Some supervisors retire; merit or seniority fills the post. | Sebagian pengawas diganti."""
+    """Some supervisors retire; merit or seniority fills the post."""
     if luck.leave < n.supervisor_leaves / 12.0:
         mean = n.supervisor_skill + district.merit * (n.merit_skill - n.supervisor_skill)
         supervisor.skill = newcomer_level(mean, n.supervisor_skill_sd, luck.skill)

@@ -23,14 +23,14 @@ def meeting_of(a, b):
 
 
 def exchange(tie, a, b, n):
-    """Colleagues with a tie talk about teaching. | Rekan yang terhubung bertukar pengalaman."""
+    """Colleagues with a tie talk about teaching."""
     met = tie.strength * max(tie.within, meeting_of(a, b))
     a.peer_best = max(a.peer_best, met * b.pedagogic)
     b.peer_best = max(b.peer_best, met * a.pedagogic)
 
 
 def befriend(tie, a, b, cluster, luck, n):
-    """Meeting together makes ties across schools; newcomers start without. | Bertemu menumbuhkan jejaring."""
+    """Meeting together makes ties across schools; newcomers start without."""
     together = meeting_of(a, b)
     reflective = cluster.held * (1.0 - cluster.admin_share)
     formed = luck.meet < n.tie_formed * together * reflective * (0.5 + 0.5 * (a.social + b.social))

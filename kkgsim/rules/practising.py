@@ -71,6 +71,6 @@ def lost(teacher, school, cluster, n):
 
 
 def practise(teacher, school, cluster, n):
-    """Practice follows competency, or reverts. | Praktik mengikuti kompetensi, atau kembali ke cara lama."""
+    """Practice follows competency, or reverts."""
     change = taken_up(teacher, school, cluster, n) - lost(teacher, school, cluster, n)
     teacher.practice = clip(teacher.practice + change, 0.0, 1.0)

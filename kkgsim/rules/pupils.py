@@ -72,14 +72,14 @@ NUMBERS = {
 
 
 def teach(teacher, school, n):
-    """Teachers bring their practice to school. | Guru membawa praktiknya ke sekolah."""
+    """Teachers bring their practice to school."""
     school.presence_sum = school.presence_sum + n.presence_gained * at_stake(teacher, n)
     school.practice_sum = school.practice_sum + teacher.practice
     school.care_sum = school.care_sum + 0.5 * (teacher.social + teacher.personality)
 
 
 def spend_time(school, cluster, n):
-    """Meetings cost teachers' hours and pupils' lessons. | Pertemuan menyita jam guru dan jam pelajaran."""
+    """Meetings cost teachers' hours and pupils' lessons."""
     way = 2.0 * school.way_minutes / 60.0
     school.hours_spent = cluster.meetings * (school.came * n.meeting_hours + school.on_site * way)
     school.lessons_lost = n.lessons_in_meeting * school.hours_spent / school.teachers
@@ -109,7 +109,7 @@ def mixed(weight, practice, care):
 
 
 def grow(school, cluster, district, n):
-    """Classes change at once, literacy with delay. | Kelas segera berubah, literasi menyusul."""
+    """Classes change at once, literacy with delay."""
     practice = school.practice_sum / school.teachers
     care = school.care_sum / school.teachers
     gap = n.pass_through * ((practice - school.practice_found) / n.practice_sd) - school.literacy_gain

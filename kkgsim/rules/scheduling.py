@@ -21,7 +21,7 @@ NUMBERS = {
 
 
 def schedule(cluster, calendar, n):
-    """The calendar owes meetings; a disordered cluster lets some slip. | Kalender menentukan jumlah pertemuan."""
+    """The calendar owes meetings; a disordered cluster lets some slip."""
     kept = 1.0 - n.meetings_slip * (1.0 - cluster.organisation)
     cluster.due = cluster.due + n.meetings_per_year * calendar.year_share * kept
     cluster.planned = whole(cluster.due)
@@ -36,7 +36,7 @@ def way_of(school, cluster):
 
 
 def find_the_way(school, cluster, district):
-    """The way to the meeting place. | Jarak ke tempat pertemuan."""
+    """The way to the meeting place."""
     school.way_km = way_of(school, cluster)
     cluster.way_sum = cluster.way_sum + school.way_km * school.teachers
     minutes_per_km = district.travel_minutes / max(district.distance_km, 0.01)

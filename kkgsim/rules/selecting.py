@@ -57,12 +57,12 @@ def passed_on(competence, n):
 
 
 def offer(district, n):
-    """Places in courses come on offer. | Tempat pelatihan ditawarkan."""
+    """Places in courses come on offer."""
     district.course_places = district.teachers * (n.courses_found + district.courses_added) / 12.0
 
 
 def bid(teacher, district, n):
-    """Teachers have a claim to a place. | Guru menjadi calon peserta pelatihan."""
+    """Teachers have a claim to a place."""
     usual = 1.0 + n.usual_people * teacher.places
     in_turn = select(teacher.places <= district.places_mean, 1.0, n.selection_slip)
     fair = district.fair_selection
@@ -73,7 +73,7 @@ def bid(teacher, district, n):
 
 
 def train(teacher, district, luck, n):
-    """Those chosen go to a course. | Yang terpilih mengikuti pelatihan."""
+    """Those chosen go to a course."""
     chance = clip(district.course_places * share(teacher.claim, district.claims), 0.0, 1.0)
     teacher.sent = 1.0 if luck.course < chance else 0.0
     teacher.places = teacher.places + teacher.sent
@@ -98,7 +98,7 @@ def trained_by_count(district):
 
 
 def enrol(teacher, district, n):
-    """Who has had how many courses, and who could tutor. | Rekap pelatihan dan calon tutor."""
+    """Who has had how many courses, and who could tutor."""
     had = teacher.places
     district.places_total = district.places_total + had
     fit = fit_to_lead(teacher, n)
@@ -119,13 +119,13 @@ def enrol(teacher, district, n):
 
 
 def lend(cluster, district):
-    """Tutors whom a cluster does not use can be lent. | Tutor yang berlebih dapat dipinjamkan."""
+    """Tutors whom a cluster does not use can be lent."""
     district.tutors_to_lend = district.tutors_to_lend + positive(cluster.tutors - cluster.tutors_wanted)
     district.tutors_lacking = district.tutors_lacking + (1.0 if cluster.tutors < cluster.tutors_wanted else 0.0)
 
 
 def muster(district):
-    """The place knows its tutors and how courses are spread. | Wilayah mengenal tutornya."""
+    """The place knows its tutors and how courses are spread."""
     district.places_mean = district.places_total / district.teachers
     district.tutor_skill = share(district.tutor_skill_sum, district.tutors_found)
     district.tutors_spare = share(district.tutors_to_lend, max(district.tutors_lacking, 1.0))

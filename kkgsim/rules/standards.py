@@ -77,7 +77,7 @@ def watched(cluster, n):
 
 
 def develop(cluster, n):
-    """Standards follow what supports them. | Standar mengikuti dukungan yang ada."""
+    """Standards follow what supports them."""
     decree = cluster.decree * force_of_rules(cluster, n)
     programme = max(cluster.needs_asked, n.guideline_programme * cluster.guideline)
     cluster.organisation = moved(cluster.organisation, raised(cluster.organisation_found, decree), n)

@@ -38,7 +38,7 @@ NUMBERS = {
 
 
 def supervise(supervisor, district, n):
-    """Supervisors set their month's visits. | Pengawas menyusun kunjungan bulan ini."""
+    """Supervisors set their month's visits."""
     found = min(n.supervisor_visits_found, n.supervisor_visits)
     supervisor.visits_routine = found + n.supervisor_freed * district.supervisors_freed
     supervisor.visits_to_spare = n.supervisor_visits - found
@@ -50,7 +50,7 @@ def skill_of_supervisor(supervisor, district, n):
 
 
 def look_after(cluster, supervisor, district, n):
-    """Supervisors look after their clusters. | Pengawas mendampingi gugus binaannya."""
+    """Supervisors look after their clusters."""
     part = share(cluster.teachers, supervisor.teachers)
     checks = n.check_visits * cluster.checks
     routine = positive(part * supervisor.visits_routine - checks)

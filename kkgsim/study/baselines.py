@@ -8,8 +8,7 @@ from collections.abc import Hashable, Sequence
 from dataclasses import replace
 
 from kkgsim.errors import COMMAND_LINE, InputProblems, Problem
-from kkgsim.labels import Label
-from kkgsim.locale import LANGUAGES, refusal, say
+from kkgsim.i18n import message, refusal
 from kkgsim.scenario import Scenario
 
 
@@ -53,13 +52,9 @@ def _assumed(scenario: Scenario) -> Hashable:
 def _named_after(scenarios: Sequence[Scenario]) -> Scenario:
     """The status quo of these scenarios, which says so."""
     nothing = scenarios[0].without_policy()
-    titles = Label(*(_title(scenarios, lang) for lang in LANGUAGES))
-    return replace(nothing, name=f"{nothing.name} ({scenarios[0].name})", title=titles)
-
-
-def _title(scenarios: Sequence[Scenario], lang: str) -> str:
     first, more = scenarios[0], len(scenarios) - 1
-    return say(
-        "status_quo_for_many" if more else "status_quo_for", lang,
-        status_quo=first.without_policy().title[lang], scenario=first.title[lang] or first.name, more=more,
+    title = message(
+        "status_quo_for_many" if more else "status_quo_for", status_quo=nothing.title,
+        scenario=first.title if first.title.en else first.name, more=more,
     )  # fmt: skip
+    return replace(nothing, name=f"{nothing.name} ({first.name})", title=title)

@@ -16,8 +16,8 @@ from kkgsim.engine.batch import LANES
 from kkgsim.engine.run_result import RunResult
 from kkgsim.engine.scenarios import simulate_scenarios
 from kkgsim.errors import COMMAND_LINE, InputProblems, Problem
+from kkgsim.i18n import refusal
 from kkgsim.levers.lever import IN_TIME, PAYERS
-from kkgsim.locale import refusal
 from kkgsim.numbers import book
 from kkgsim.outcomes import OUTCOMES, Outcome
 from kkgsim.places.districts import several

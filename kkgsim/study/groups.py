@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kkgsim.engine.run_result import LAST, RunResult
-from kkgsim.locale import can_be_written
+from kkgsim.i18n import can_be_written
 from kkgsim.outcomes import GROUPED, GROUPS, OUTCOMES, Group, Outcome
 from kkgsim.study.bands import FEWEST, Band
 from kkgsim.tidy import OF_THE_ROW, Layout, measured, named

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from kkgsim.engine.batch import LANES
 from kkgsim.engine.scenarios import simulate_scenarios
+from kkgsim.i18n.units import LOG_ODDS, Unit
 from kkgsim.outcomes import OUTCOMES, Outcome
 from kkgsim.places.districts import one_district
 from kkgsim.places.place import Place
@@ -26,7 +27,6 @@ from kkgsim.study.needs import NEEDS, Need
 from kkgsim.study.outcomes_named import outcomes_named
 from kkgsim.study.pairs import Pair, Strength, name_of, pairs_of, scenarios_of
 from kkgsim.tidy import OF_THE_ROW, Layout, measured, named
-from kkgsim.units import LOG_ODDS, Unit
 
 Array = NDArray[np.float64]
 Verdict = Literal["need", "overlap", "add", "unclear"]

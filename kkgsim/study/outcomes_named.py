@@ -6,11 +6,10 @@ import math
 from collections.abc import Iterable
 
 from kkgsim.errors import COMMAND_LINE, InputProblems, Problem, nearest
-from kkgsim.labels import Label
-from kkgsim.locale import refusal
-from kkgsim.locale import unit as unit_label
+from kkgsim.i18n import Text, refusal
+from kkgsim.i18n import unit as unit_label
+from kkgsim.i18n.units import SHARE, Unit
 from kkgsim.outcomes import OUTCOMES, Outcome
-from kkgsim.units import SHARE, Unit
 
 
 def outcomes_named(names: Iterable[str], key: str = "--outcome", *, judged: bool = False) -> list[Outcome]:
@@ -54,7 +53,7 @@ def _meant(value: float, low: float, high: float) -> str:
     return f"{min(max(value, low), high):g}"
 
 
-def _allowed(low: float, high: float, unit: Unit) -> Label:
+def _allowed(low: float, high: float, unit: Unit) -> Text:
     """A range in words, with its unit."""
     if unit is SHARE:
         ends = {"low": f"{low:g} ({100.0 * low:g} %)", "high": f"{high:g} ({100.0 * high:g} %)"}

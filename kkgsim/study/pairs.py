@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import combinations
 from typing import Literal
 
-from kkgsim.labels import Label
+from kkgsim.i18n import Text
 from kkgsim.levers import all_levers
 from kkgsim.places.place import Place
 from kkgsim.questions import phases
@@ -55,7 +55,7 @@ def scenarios_of(pairs: Sequence[Pair], place: Place, months: int, replicates: i
                     replace(phase, end=max(months // 2, 1)) if phase.lever in pair.first_half else phase
                     for phase in phases(settings, months)
                 )
-                title, about = Label(name, name), Label("", "")
+                title, about = Text(name, name), Text("", "")
                 found[name] = Scenario(name, title, about, place.name, months, replicates, seed, policy)
     return found
 

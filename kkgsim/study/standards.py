@@ -9,13 +9,13 @@ from numpy.typing import NDArray
 
 from kkgsim.engine import sampling
 from kkgsim.engine.run_result import LAST, RunResult
-from kkgsim.labels import Label
+from kkgsim.i18n import Text
+from kkgsim.i18n.units import Unit
 from kkgsim.outcomes import OUTCOMES
 from kkgsim.scenario import Scenario
 from kkgsim.study.bands import Band
 from kkgsim.things import STANDARDS
 from kkgsim.tidy import OF_THE_ROW, Layout, measured, named
-from kkgsim.units import Unit
 
 Array = NDArray[np.float64]
 ALL = "standards_met"
@@ -33,7 +33,7 @@ class Compliance:
 
     number: int
     name: str
-    label: Label
+    label: Text
     unit: Unit
     start: Band
     end: Band
@@ -49,9 +49,7 @@ def compliance(played: RunResult, against: RunResult) -> list[Compliance]:
     return [_compliance(*row, played, against) for row in rows]
 
 
-def _compliance(
-    number: int, name: str, label: Label, outcome: str, played: RunResult, against: RunResult
-) -> Compliance:
+def _compliance(number: int, name: str, label: Text, outcome: str, played: RunResult, against: RunResult) -> Compliance:
     rank = list(OUTCOMES).index(outcome)
     start = against.monthly[rank, 0]
     end, without = played.monthly[rank, -LAST:], against.monthly[rank, -LAST:]
@@ -93,10 +91,10 @@ def rows(played: RunResult, against: RunResult) -> list[dict[str, object]]:
     ]
 
 
-def label_of(standard: str) -> Label:
+def label_of(standard: str) -> Text:
     """A standard's name, as its outcome says it after the colon: "Standard 1 met: organisation"."""
     label = OUTCOMES[f"{standard}_met"].label
-    return Label(*(words.partition(": ")[2] for words in (label.en, label.id)))
+    return Text(*(words.partition(": ")[2] for words in (label.en, label.id)))
 
 
 def threshold(scenario: Scenario) -> float:

@@ -11,7 +11,7 @@ import click
 from kkgsim.engine import cache
 from kkgsim.errors import COMMAND_LINE, InputProblems, Problem
 from kkgsim.escaping import escaped
-from kkgsim.locale import decimal, percent, refusal, say
+from kkgsim.i18n import decimal, percent, refusal, tr
 from kkgsim.printing import tell
 from kkgsim.sweep.folder import refuse_foreign
 from kkgsim.sweep.foretelling import foretold, is_large, large_told, size
@@ -28,27 +28,27 @@ SOME_FAILED, TOO_FEW, UNFINISHED, INTERRUPTED = 3, 4, 5, 130
 
 def conduct(
     path: Path, *, workers: int, dask: str, dask_wait: float | None, out: Path | None, chunk: int | None,
-    limit: float | None, memory: int, dry_run: bool, yes: bool, fail_fast: bool, min_ok: float, lang: str, command: str,
+    limit: float | None, memory: int, dry_run: bool, yes: bool, fail_fast: bool, min_ok: float, command: str,
 ) -> None:  # fmt: skip
     """Play a study from the command line; ends the process with 0 when every run is sound.
 
     With 3 when some failed, with 4 when fewer than ``min_ok`` are sound, with 130 when interrupted.
     """
-    study = read_study(path, lang)
+    study = read_study(path)
     folder = out or Path(f"{study.name}-results")
     if not dry_run:
         refuse_foreign(folder)
     if not dask and not cache.compiled_before():
-        tell(say("compiling", lang), err=True)
+        tell(tr("compiling"), err=True)
     asked = ready(study)
     if dry_run:
-        tell(foretold(asked, workers, chunk, lang))
+        tell(foretold(asked, workers, chunk))
         return
     if not (folder / MANIFEST).exists():
         refuse_foreign(folder, size(asked))
     if not yes and not (folder / MANIFEST).exists() and is_large(asked, workers):
-        _ask(large_told(asked, workers, lang), lang)
-    progress = Progress(sys.stderr, lang)
+        _ask(large_told(asked, workers))
+    progress = Progress(sys.stderr)
     try:
         count = sweep(
             asked, folder, workers=workers, chunk=chunk, limit=limit, memory=memory * 2**20, fail_fast=fail_fast,
@@ -57,20 +57,20 @@ def conduct(
     except KeyboardInterrupt:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # pressed once more it must not spoil the farewell
         progress.close()
-        tell(say("sweep_resume", lang, folder=folder), err=True)
+        tell(tr("sweep_resume", folder=folder), err=True)
         sys.exit(INTERRUPTED)
     if count.stopped:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
     progress.close()
-    tell(_told(count, folder, lang))
+    tell(_told(count, folder))
     sys.exit(_code(count, min_ok))
 
 
-def _ask(told: str, lang: str) -> None:
+def _ask(told: str) -> None:
     """Ask whoever sits at the terminal before a large sweep begins; where nobody does, refuse it."""
     if not _at_a_terminal():
         raise InputProblems([Problem(COMMAND_LINE, refusal("sweep_unasked"), given=told, allowed="--yes")])
-    if not click.confirm(f"{escaped(told)} {say('sweep_sure', lang)}", err=True):
+    if not click.confirm(f"{escaped(told)} {tr('sweep_sure')}", err=True):
         sys.exit(INTERRUPTED)
 
 
@@ -87,22 +87,22 @@ def _code(count: Count, min_ok: float) -> int:
     return INTERRUPTED if count.done < count.total else 0
 
 
-def _told(count: Count, folder: Path, lang: str) -> str:
+def _told(count: Count, folder: Path) -> str:
     """What a sweep came to."""
-    numbers = {name: decimal(getattr(count, name), lang, 0) for name in ("done", "total", "failed", "killed")}
-    lines = [say("sweep_end", lang, folder=folder, **numbers)]
+    numbers = {name: decimal(getattr(count, name), 0) for name in ("done", "total", "failed", "killed")}
+    lines = [tr("sweep_end", folder=folder, **numbers)]
     if count.failed or count.killed:
-        lines.append(say("sweep_bad", lang, share=percent(count.ok_share, lang, 1), folder=folder))
+        lines.append(tr("sweep_bad", share=percent(count.ok_share, 1), folder=folder))
     if count.done < count.total:
-        lines.append(say("sweep_resume", lang, folder=folder))
-    return "\n".join([*lines, say("not_calibrated", lang)])
+        lines.append(tr("sweep_resume", folder=folder))
+    return "\n".join([*lines, tr("not_calibrated")])
 
 
-def verified(folder: Path, *, run: int | None, lang: str) -> None:
+def verified(folder: Path, *, run: int | None) -> None:
     """Verify a sweep from the command line; ends the process with 0 when all of it is there and agrees, with 5 when it
     is sound as far as it is done, with 3 when something is missing or other than it was."""
     found = verify(folder, run=run)
-    tell(verified_told(found, replayed=run is not None, lang=lang))
+    tell(verified_told(found, replayed=run is not None))
     if not found.agrees:
         sys.exit(SOME_FAILED)
     if not found.complete:

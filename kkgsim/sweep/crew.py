@@ -10,7 +10,7 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Protocol
 
-from kkgsim.labels import Label
+from kkgsim.i18n import Text
 from kkgsim.sweep.task import Finished, Order, Task
 
 STRIKES = 2
@@ -24,7 +24,7 @@ Stopping = Callable[[], bool]
 class Crew(Protocol):
     """Workers for a task, here or far away."""
 
-    trouble: list[str | Label]
+    trouble: list[str | Text]
     """What became of workers that ended before their time."""
 
     def play(self, chunks: Iterable[int], stopping: Stopping) -> Iterator[Finished | None]:
@@ -45,7 +45,7 @@ class Queue:
         self._careful: deque[int] = deque()
         self._strikes: Counter[tuple[str, int]] = Counter()
         self._killed: dict[int, dict[int, str]] = {}
-        self.trouble: list[str | Label] = []
+        self.trouble: list[str | Text] = []
 
     def fill(self, chunks: Iterable[int]) -> None:
         """Let chunks wait, and only these."""

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from kkgsim.errors import COMMAND_LINE, INSTALL_ALL, InputProblems, Problem
-from kkgsim.locale import refusal
+from kkgsim.i18n import refusal
 from kkgsim.sweep.remote import Unmoved
 
 PATIENCE = 10.0

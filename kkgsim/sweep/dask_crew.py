@@ -16,7 +16,7 @@ from queue import Empty, SimpleQueue
 from typing import Any
 
 from kkgsim.errors import OutputProblem
-from kkgsim.locale import refusal
+from kkgsim.i18n import refusal
 from kkgsim.sweep.chunks import Packed, packed, write_packed
 from kkgsim.sweep.crew import STRIKES, Queue, Stopping
 from kkgsim.sweep.identity import told

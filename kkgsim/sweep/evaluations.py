@@ -19,7 +19,7 @@ import pyarrow.parquet as pq
 
 import kkgsim
 from kkgsim.errors import COMMAND_LINE, InputProblems, Problem
-from kkgsim.locale import refusal
+from kkgsim.i18n import refusal
 from kkgsim.sweep import folder as home
 from kkgsim.sweep.chunks import SCHEMA, Done, Packed, checksum, in_bytes, name_of, set_aside, write_packed
 from kkgsim.sweep.identity import code_parts

@@ -15,8 +15,7 @@ import pyarrow.parquet as pq
 import kkgsim
 from kkgsim.errors import KKGError, OutputProblem
 from kkgsim.folders import is_ours, refuse_unfit, refused
-from kkgsim.labels import Label
-from kkgsim.locale import refusal
+from kkgsim.i18n import Text, refusal
 from kkgsim.places.files import write as write_place
 from kkgsim.places.place import Place
 from kkgsim.places.synthetic import embedded
@@ -158,7 +157,7 @@ def study_in(folder: Path, manifest: Manifest) -> tuple[Study, Points]:
     scenario = parse_scenario(manifest["scenario"], f"{manifest['name']}.toml", base=folder)
     method, samples, seed = asked["design"]
     study = Study(
-        manifest["name"], Label(**manifest["title"]), Label(**manifest["about"]), scenario, scenario.place,
+        manifest["name"], Text(**manifest["title"]), Text(**manifest["about"]), scenario, scenario.place,
         0 if scenario.place == PLACE else asked["clusters"], asked["replicates"], asked["seed"], asked["drawn"],
         Design(method, samples, seed), tuple(factors), tuple(asked["outcomes"]), tuple(asked["months"]),
         base=str(folder), text=manifest["study"],

@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kkgsim.engine.batch import LANES
+from kkgsim.i18n import decimal, rupiah, tr
 from kkgsim.ledger import items
 from kkgsim.levers import all_levers
-from kkgsim.locale import decimal, rupiah, say
 from kkgsim.study.accounts import in_money
 from kkgsim.sweep.player import kept_columns
 from kkgsim.sweep.progress import span
@@ -39,10 +39,10 @@ def is_large(asked: Ready, workers: int) -> bool:
     return usual_seconds(asked, workers) > LONG or size(asked) > LARGE
 
 
-def large_told(asked: Ready, workers: int, lang: str) -> str:
+def large_told(asked: Ready, workers: int) -> str:
     """How large a sweep is, for whoever is asked about it."""
-    time, disk = span(usual_seconds(asked, workers), lang), decimal(size(asked) / 1e6, lang, 0)
-    return say("sweep_large", lang, runs=decimal(asked.runs, lang, 0), time=time, disk=disk)
+    time, disk = span(usual_seconds(asked, workers)), decimal(size(asked) / 1e6, 0)
+    return tr("sweep_large", runs=decimal(asked.runs, 0), time=time, disk=disk)
 
 
 def middle(points: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -65,16 +65,16 @@ def yearly_costs(asked: Ready) -> Mapping[str | None, float]:
     return found
 
 
-def foretold(asked: Ready, workers: int, chunk: int | None, lang: str) -> str:
+def foretold(asked: Ready, workers: int, chunk: int | None) -> str:
     """What a sweep would take, in words: time from a small calibration, costs from its ledger."""
     each = asked.seconds()
-    lines = [say(
-        "sweep_dry", lang, points=decimal(len(asked.points), lang, 0), replicates=asked.study.replicates,
-        runs=decimal(asked.runs, lang, 0), chunk=decimal(chunk or asked.chunk(), lang, 0),
-        time=span(each * asked.runs / workers, lang), workers=workers, each=decimal(1000.0 * each, lang, 2),
-        disk=decimal(max(size(asked) / 1e6, 0.1), lang, 1),
-    ), say("sweep_costs", lang)]  # fmt: skip
+    lines = [tr(
+        "sweep_dry", points=decimal(len(asked.points), 0), replicates=asked.study.replicates,
+        runs=decimal(asked.runs, 0), chunk=decimal(chunk or asked.chunk(), 0),
+        time=span(each * asked.runs / workers), workers=workers, each=decimal(1000.0 * each, 2),
+        disk=decimal(max(size(asked) / 1e6, 0.1), 1),
+    ), tr("sweep_costs")]  # fmt: skip
     for lever, amount in yearly_costs(asked).items():
-        name = all_levers()[lever].label[lang] if lever else say("sweep_meetings", lang)
-        lines.append(f"  {name}: {rupiah(amount, lang)}")
+        name = str(all_levers()[lever].label) if lever else tr("sweep_meetings")
+        lines.append(f"  {name}: {rupiah(amount)}")
     return "\n".join(lines)

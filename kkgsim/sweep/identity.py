@@ -9,9 +9,8 @@ from functools import cache
 from pathlib import Path
 
 import kkgsim
-from kkgsim.labels import Label
+from kkgsim.i18n import Text, tr
 from kkgsim.levers import all_settings
-from kkgsim.locale import say
 from kkgsim.numbers import book, homes
 from kkgsim.places.place import Place
 from kkgsim.results import sha256
@@ -57,10 +56,10 @@ def differing(then: Mapping[str, str], now: Mapping[str, str]) -> tuple[str, ...
     return tuple(name for name in {**then, **now} if then.get(name) != now.get(name))
 
 
-def told(odd: Iterable[str], parts: Iterable[str]) -> Label:
+def told(odd: Iterable[str], parts: Iterable[str]) -> Text:
     """Parts of an identity in words; ``parts`` are the folders and files of code that differ."""
     code = ", ".join(parts)
-    return Label(*(", ".join(say(f"identity_{name}", lang, parts=code) for name in odd) for lang in ("en", "id")))
+    return Text.of(lambda: ", ".join(tr(f"identity_{name}", parts=code) for name in odd))
 
 
 @cache

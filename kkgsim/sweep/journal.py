@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from kkgsim.errors import OutputProblem
-from kkgsim.locale import refusal
+from kkgsim.i18n import refusal
 from kkgsim.sweep.chunks import Done, set_aside, write_whole
 from kkgsim.sweep.manifest import done_holds
 

@@ -8,9 +8,8 @@ import math
 from pathlib import Path
 
 from kkgsim.errors import Problem, nearest, reason
-from kkgsim.labels import Label
+from kkgsim.i18n import Text, refusal
 from kkgsim.levers import all_settings
-from kkgsim.locale import refusal
 from kkgsim.numbers import book
 from kkgsim.scenario_words import Mistakes, shown
 from kkgsim.sweep.ranges import range_of
@@ -53,7 +52,7 @@ def _points(where: str, header: tuple[str, ...], rows: list[list[str]], mistakes
     """The rows of a list of points; every wrong cell is noted with its line and column."""
     known = {**all_settings(), **book()}
 
-    def note(word: str, line: int, column: int, given: str, allowed: str | Label = "", near: str = "") -> None:
+    def note(word: str, line: int, column: int, given: str, allowed: str | Text = "", near: str = "") -> None:
         key = header[column - 1] if 0 < column <= len(header) and line > 1 else ""
         mistakes.found.append(Problem(where, refusal(word), line, key, shown(given), allowed, near, column))
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from kkgsim.errors import KKGError, OutputProblem, reason
-from kkgsim.locale import refusal
+from kkgsim.i18n import refusal
 from kkgsim.processes import is_dead, lives, mark, me
 
 NAME = "lock.json"

@@ -12,8 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from kkgsim.errors import OutputProblem
-from kkgsim.labels import Label
-from kkgsim.locale import refusal
+from kkgsim.i18n import Text, refusal
 from kkgsim.results import sha256
 from kkgsim.sweep.chunks import SCHEMA, Done, set_aside, write_whole
 
@@ -98,7 +97,7 @@ def renew_manifest(folder: Path, manifest: Manifest) -> None:
     write_manifest(folder, manifest)
 
 
-def damaged(folder: Path, what: Label) -> OutputProblem:
+def damaged(folder: Path, what: Text) -> OutputProblem:
     """The refusal of a manifest that is not as kkgsim wrote it."""
     return OutputProblem(refusal("manifest", folder=folder, what=what))
 

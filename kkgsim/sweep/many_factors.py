@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from kkgsim.labels import Label
+from kkgsim.i18n import Text, refusal
 from kkgsim.levers import all_levers, all_settings
-from kkgsim.locale import refusal
 from kkgsim.numbers import GRADES, book, home_of, homes
 from kkgsim.scenario import Scenario
 from kkgsim.scenario_words import shown
@@ -34,7 +33,7 @@ def many(table: Table, scenario: Scenario | None) -> list[Factor]:
     names = _named(table, kind) if named else _chosen(table, kind)
     group = table.text("group") if "group" in table.data else ""
     by = table.choice("group_by", "no_grouping", GROUPINGS) if "group_by" in table.data else None
-    why = table.label("why", blank=True) if "why" in table.data else Label("", "")
+    why = table.label("why", blank=True) if "why" in table.data else Text("", "")
     found = []
     for name in names:
         if kind == "levers":
@@ -71,7 +70,7 @@ def _varies(name: str, scenario: Scenario | None) -> bool:
     return found.low < found.high
 
 
-def _with(factor: Factor, group: str, why: Label) -> Factor:
+def _with(factor: Factor, group: str, why: Text) -> Factor:
     return Factor(
         factor.name, factor.kind, factor.low, factor.high, factor.values, factor.distribution, factor.mode, group, why
     )

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kkgsim.labels import Label
+from kkgsim.i18n import Text, refusal
 from kkgsim.levers import all_levers, all_settings
-from kkgsim.locale import refusal
 from kkgsim.numbers import SPREAD, Distribution, book
 from kkgsim.scenario import Scenario
 from kkgsim.scenario_words import plain, shown
@@ -30,7 +29,7 @@ class _Asked:
     distribution: Distribution = "uniform"
     mode: float | None = None
 
-    def factor(self, values: tuple[float, ...] = (), group: str = "", why: Label = NO_UNIT) -> Factor:
+    def factor(self, values: tuple[float, ...] = (), group: str = "", why: Text = NO_UNIT) -> Factor:
         return Factor(self.name, self.kind, self.low, self.high, values, self.distribution, self.mode, group, why)
 
 
@@ -40,7 +39,7 @@ def one(table: Table, scenario: Scenario | None, method: str | None) -> Factor |
     name = _name(table, kind)
     table.only((kind, *WORDS) if kind == "lever" else (kind, *RANGE, *WORDS))
     group = table.text("group") if "group" in table.data else ""
-    why = table.label("why", blank=True) if "why" in table.data else Label("", "")
+    why = table.label("why", blank=True) if "why" in table.data else Text("", "")
     if kind == "lever":
         return None if name is None else Factor(name, "lever", 0.0, 1.0, (0.0, 1.0), group=group, why=why)
     if "values" in table.data:

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from kkgsim.errors import OutputProblem
-from kkgsim.locale import refusal
+from kkgsim.i18n import refusal
 from kkgsim.sweep.chunks import REPLAY, SCHEMA, name_of
 from kkgsim.sweep.manifest import Manifest, chunks_in, read_manifest, runs_in
 

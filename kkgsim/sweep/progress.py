@@ -7,8 +7,7 @@ from collections import deque
 from typing import TextIO
 
 from kkgsim.escaping import escaped
-from kkgsim.labels import in_language
-from kkgsim.locale import decimal, say
+from kkgsim.i18n import decimal, tr
 from kkgsim.printing import Lenient
 from kkgsim.sweep.sweeping import Count
 
@@ -22,8 +21,8 @@ class Progress:
     """Writes a line that is renewed on a terminal; elsewhere a line now and then. A stream that cannot be written to is
     no reason to stop a sweep."""
 
-    def __init__(self, stream: TextIO, lang: str):
-        self._stream, self._lang = Lenient(stream), lang
+    def __init__(self, stream: TextIO):
+        self._stream = Lenient(stream)
         self._terminal = stream.isatty()
         self._seen: deque[tuple[float, int]] = deque()
         self._last, self._width, self._troubles = 0.0, 0, 0
@@ -34,17 +33,17 @@ class Progress:
         now = time.monotonic()
         if not self._seen:
             for name in count.broken:
-                self._line(say("sweep_broken", self._lang, name=name))
+                self._line(tr("sweep_broken", name=name))
             if count.log_aside:
-                self._line(say("sweep_log_aside", self._lang, name=count.log_aside))
+                self._line(tr("sweep_log_aside", name=count.log_aside))
             if count.kept:
-                self._line(say("sweep_kept", self._lang, runs=self._whole(count.kept)))
+                self._line(tr("sweep_kept", runs=self._whole(count.kept)))
         for trouble in count.trouble[self._troubles :]:
-            self._line(say("sweep_trouble", self._lang, what=escaped(in_language(trouble, self._lang))))
+            self._line(tr("sweep_trouble", what=escaped(str(trouble))))
         self._troubles = len(count.trouble)
         if count.stopped and not self._stopping:
             self._stopping = True
-            self._line(say("sweep_stopping", self._lang))
+            self._line(tr("sweep_stopping"))
         self._note(now, count.done)
         if now - self._last >= (0.2 if self._terminal else EVERY) or count.done == count.total:
             self._last = now
@@ -62,10 +61,10 @@ class Progress:
             self._seen.popleft()
 
     def _words(self, count: Count) -> str:
-        words = say("sweep_done", self._lang, done=self._whole(count.done), total=self._whole(count.total),
+        words = tr("sweep_done", done=self._whole(count.done), total=self._whole(count.total),
                     bad=self._whole(count.failed + count.killed))  # fmt: skip
         left = self.seconds_left(count)
-        return words if left is None else words + say("sweep_left", self._lang, time=span(left, self._lang))
+        return words if left is None else words + tr("sweep_left", time=span(left))
 
     def seconds_left(self, count: Count) -> float | None:
         """What is left at the speed of the last minute; None before anything is done, and at the end."""
@@ -76,7 +75,7 @@ class Progress:
         return (count.total - count.done) * took / (done - before)
 
     def _whole(self, number: int) -> str:
-        return decimal(number, self._lang, 0)
+        return decimal(number, 0)
 
     def _show(self, words: str) -> None:
         if self._terminal:
@@ -93,9 +92,9 @@ class Progress:
         self._stream.flush()
 
 
-def span(seconds: float, lang: str) -> str:
+def span(seconds: float) -> str:
     """A length of time in the largest fitting unit."""
     for size, key in ((86_400.0, "days"), (3_600.0, "hours"), (60.0, "minutes")):
         if seconds >= 2.0 * size:
-            return f"{decimal(seconds / size, lang, 0)} {say(f'span_{key}', lang)}"
-    return f"{decimal(max(1.0, seconds), lang, 0)} {say('span_seconds', lang)}"
+            return f"{decimal(seconds / size, 0)} {tr(f'span_{key}')}"
+    return f"{decimal(max(1.0, seconds), 0)} {tr('span_seconds')}"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 
+from kkgsim.i18n import unit
 from kkgsim.levers import all_settings
-from kkgsim.locale import unit
 from kkgsim.numbers import book
 from kkgsim.scenario import Scenario
 from kkgsim.scenario_words import Mistakes

@@ -10,7 +10,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from kkgsim.labels import Label
+from kkgsim.i18n import Text
 from kkgsim.levers import all_levers, all_settings
 from kkgsim.numbers import Distribution, book
 from kkgsim.places.place import Place
@@ -43,10 +43,10 @@ class Factor:
     distribution: Distribution = "uniform"
     mode: float | None = None
     group: str = ""
-    why: Label = field(default=Label("", ""), compare=False)
+    why: Text = field(default=Text("", ""), compare=False)
 
     @property
-    def label(self) -> Label:
+    def label(self) -> Text:
         """What people call it."""
         if self.kind == "lever":
             return all_levers()[self.name].label
@@ -96,8 +96,8 @@ class Study:
     """
 
     name: str
-    title: Label
-    about: Label
+    title: Text
+    about: Text
     scenario: Scenario
     place: str
     clusters: int

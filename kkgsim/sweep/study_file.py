@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from kkgsim.errors import InputProblems
-from kkgsim.locale import refusal
+from kkgsim.i18n import refusal
 from kkgsim.outcomes import OUTCOMES
 from kkgsim.places.calendar import FIRST_MONTH
 from kkgsim.places.synthetic import embedded
@@ -40,10 +40,10 @@ def is_study(path: Path) -> bool:
     return any(line.replace(" ", "").startswith(("[design]", "[[vary]]", "design=")) for line in text.splitlines())
 
 
-def read_study(path: Path | str, lang: str = "en") -> Study:
+def read_study(path: Path | str) -> Study:
     """The study in a file. Raises ``InputProblems`` with all its mistakes and those of its scenario."""
     path = Path(path)
-    mistakes = Mistakes(str(path), "id" if lang == "id" else "en")
+    mistakes = Mistakes(str(path))
     text = text_in(path, mistakes)
     data = load(text, mistakes)
     study = None if data is None else _study(Table(data, (), mistakes), path.stem, path.parent)

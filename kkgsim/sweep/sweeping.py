@@ -12,8 +12,7 @@ from typing import Any
 from kkgsim.engine import kernel
 from kkgsim.engine.batch import LANES
 from kkgsim.errors import OutputProblem
-from kkgsim.labels import Label, in_language
-from kkgsim.locale import refusal
+from kkgsim.i18n import Text, refusal
 from kkgsim.places.place import Place
 from kkgsim.sweep import folder as home
 from kkgsim.sweep.chunks import Done, checksum, name_of
@@ -54,7 +53,7 @@ class Count:
     broken: list[str] = field(default_factory=list)
     log_aside: str = ""
     """The name that a damaged log has now."""
-    trouble: list[str | Label] = field(default_factory=list)
+    trouble: list[str | Text] = field(default_factory=list)
 
     def add(self, done: Done) -> None:
         """Count the runs of a chunk."""
@@ -226,7 +225,7 @@ def _close(ours: _Sweep, journal: Journal, done: Mapping[int, Done], count: Coun
         renew_manifest(task.folder, ours.manifest)
     home.mend(task.folder, asked.study, asked.place, asked.points)
     complete = len(done) == task.chunks and not lost
-    trouble = [in_language(each, "en") for each in count.trouble]
+    trouble = [str(each) for each in count.trouble]
     counted = {"done": count.done, "failed": count.failed, "killed": count.killed, "trouble": trouble}
     journal.add("end", at=now(), complete=complete, lost=lost, **counted)
     if lost:

@@ -4,48 +4,48 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from kkgsim.locale import decimal, say
+from kkgsim.i18n import decimal, tr
 from kkgsim.sweep.verifying import Verified
 
 
-def verified_told(found: Verified, *, replayed: bool, lang: str) -> str:
+def verified_told(found: Verified, *, replayed: bool) -> str:
     """All of it; ``replayed`` runs are told one by one."""
-    lines = [*_looked_at(found, lang), *_wrong(found, lang)]
+    lines = [*_looked_at(found), *_wrong(found)]
     if replayed:
-        lines += [say("verify_replay", lang, run=run, status=status, error=error or "–")
+        lines += [tr("verify_replay", run=run, status=status, error=error or "–")
                   for run, status, error in found.played]  # fmt: skip
-    return "\n".join([*lines, _conclusion(found, lang)])
+    return "\n".join([*lines, _conclusion(found)])
 
 
-def _looked_at(found: Verified, lang: str) -> Iterator[str]:
+def _looked_at(found: Verified) -> Iterator[str]:
     """What was checked, and what was not."""
-    yield say("verify_chunks", lang, good=decimal(len(found.sound_chunks), lang, 0),
-              total=decimal(found.total_chunks, lang, 0))  # fmt: skip
-    yield say("verify_played", lang, runs=decimal(len(found.played), lang, 0),
-              total=decimal(found.total_runs, lang, 0))  # fmt: skip
+    yield tr("verify_chunks", good=decimal(len(found.sound_chunks), 0),
+              total=decimal(found.total_chunks, 0))  # fmt: skip
+    yield tr("verify_played", runs=decimal(len(found.played), 0),
+              total=decimal(found.total_runs, 0))  # fmt: skip
     if found.killed:
-        yield say("verify_killed", lang, runs=in_spans(found.killed))
+        yield tr("verify_killed", runs=in_spans(found.killed))
     if found.out_of_reach is not None:
-        yield say("verify_out_of_reach", lang, run=found.out_of_reach)
+        yield tr("verify_out_of_reach", run=found.out_of_reach)
 
 
-def _wrong(found: Verified, lang: str) -> Iterator[str]:
+def _wrong(found: Verified) -> Iterator[str]:
     """What is not as it should be."""
     for word in ("missing", "broken", "undone", "unnoted", "damaged_lines", "differing"):
         numbers = getattr(found, word)
         if numbers:
-            yield say(f"verify_{word}", lang, numbers=in_spans(numbers), count=decimal(len(numbers), lang, 0))
+            yield tr(f"verify_{word}", numbers=in_spans(numbers), count=decimal(len(numbers), 0))
     if found.extra:
-        yield say("verify_extra", lang, names=", ".join(found.extra))
+        yield tr("verify_extra", names=", ".join(found.extra))
 
 
-def _conclusion(found: Verified, lang: str) -> str:
+def _conclusion(found: Verified) -> str:
     if not found.agrees:
-        return say("verify_unsound", lang)
+        return tr("verify_unsound")
     if found.sound:
-        return say("verify_sound", lang, runs=decimal(found.total_runs, lang, 0))
-    return say("verify_unclosed" if not found.undone else "verify_unfinished", lang,
-               done=found.total_chunks - len(found.undone), total=found.total_chunks)  # fmt: skip
+        return tr("verify_sound", runs=decimal(found.total_runs, 0))
+    key = "verify_unclosed" if not found.undone else "verify_unfinished"
+    return tr(key, done=found.total_chunks - len(found.undone), total=found.total_chunks)
 
 
 def in_spans(numbers: Iterable[int]) -> str:

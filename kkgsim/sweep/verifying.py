@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 
 from kkgsim.engine import kernel
 from kkgsim.errors import COMMAND_LINE, InputProblems, OutputProblem, Problem
-from kkgsim.locale import refusal
+from kkgsim.i18n import refusal
 from kkgsim.sweep import folder as home
 from kkgsim.sweep.chunks import name_of, results_table
 from kkgsim.sweep.identity import identity

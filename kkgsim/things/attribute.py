@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from kkgsim.labels import Label
+from kkgsim.i18n import Text
 
 Role = Literal["trait", "state", "condition", "tally"]
 INFINITY = float("inf")
@@ -20,16 +20,16 @@ class Attribute:
     unit: str
     low: float
     high: float
-    meaning: Label
+    meaning: Text
 
 
 def attribute(
     name: str, role: Role, unit: str, en: str, id: str, low: float = 0.0, high: float = INFINITY
 ) -> Attribute:
     """Declare an attribute in one call; without limits anything from zero up is lawful."""
-    return Attribute(name, role, unit, low, high, Label(en, id))
+    return Attribute(name, role, unit, low, high, Text(en, id))
 
 
 def share(name: str, role: Role, en: str, id: str) -> Attribute:
     """Declare an attribute on the scale from 0 to 1."""
-    return Attribute(name, role, "0-1", 0.0, 1.0, Label(en, id))
+    return Attribute(name, role, "0-1", 0.0, 1.0, Text(en, id))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kkgsim.labels import Label
+from kkgsim.i18n import Text
 from kkgsim.things.attribute import INFINITY, Attribute, share
 from kkgsim.things.attribute import attribute as a
 
@@ -72,7 +72,7 @@ NEWCOMER = (
 
 
 def _of_newcomer(attribute: Attribute) -> Attribute:
-    label = Label(f"newcomer's {attribute.meaning.en}", f"{attribute.meaning.id} guru baru penggantinya")
+    label = Text(f"newcomer's {attribute.meaning.en}", f"{attribute.meaning.id} guru baru penggantinya")
     return replace(attribute, name=f"next_{attribute.name}", role="trait", meaning=label)
 
 

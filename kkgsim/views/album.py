@@ -37,10 +37,10 @@ COUNTRY = {"map": country.draw}
 """Pictures that a place of several districts has instead; nobody could read its network."""
 
 
-def draw_all(comparison: Comparison, folder: Path, lang: str) -> list[Path]:
+def draw_all(comparison: Comparison, folder: Path) -> list[Path]:
     """Draw every picture that makes sense as a PNG in ``folder``, which exists; gives their paths."""
     pictures = dict(EVERY if style.alone(comparison) else {**EVERY, **COMPARED})
     if comparison.parts.districts:
         pictures = {**pictures, **COUNTRY}
         del pictures["network"]
-    return [style.save(draw(comparison, lang), folder / f"{name}.png") for name, draw in pictures.items()]
+    return [style.save(draw(comparison), folder / f"{name}.png") for name, draw in pictures.items()]

@@ -9,8 +9,8 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FixedLocator, Formatter, MaxNLocator
 from numpy.typing import NDArray
 
-from kkgsim.locale import decimal
-from kkgsim.units import Unit
+from kkgsim.i18n import decimal
+from kkgsim.i18n.units import Unit
 from kkgsim.views import style
 from kkgsim.views.sheet import EDGE, Sheet
 
@@ -22,8 +22,8 @@ LEFT = 0.58
 class LocalNumbers(Formatter):
     """Tick labels in a language, with as many digits as the ticks need."""
 
-    def __init__(self, lang: str, *, scale: float = 1.0, suffix: str = "", sign: bool = False):
-        self.lang, self.scale, self.suffix, self.sign = lang, scale, suffix, sign
+    def __init__(self, *, scale: float = 1.0, suffix: str = "", sign: bool = False):
+        self.scale, self.suffix, self.sign = scale, suffix, sign
 
     def __call__(self, x: float, pos: int | None = None) -> str:
         return self.format_ticks([x])[0]
@@ -32,12 +32,12 @@ class LocalNumbers(Formatter):
         """All ticks with the same number of digits."""
         scaled = np.asarray(values, dtype=float) * self.scale
         digits = next((d for d in range(6) if np.allclose(scaled, np.round(scaled, d), atol=1e-9, rtol=0.0)), 6)
-        return [decimal(v, self.lang, digits, sign=self.sign and abs(v) > 1e-12) + self.suffix for v in scaled]
+        return [decimal(v, digits, sign=self.sign and abs(v) > 1e-12) + self.suffix for v in scaled]
 
 
-def numbers_for(unit: Unit, lang: str, *, sign: bool = False) -> LocalNumbers:
+def numbers_for(unit: Unit, *, sign: bool = False) -> LocalNumbers:
     """How an outcome's axis is numbered: shares in percent, differences of shares in points."""
-    return LocalNumbers(lang, scale=unit.axis_scale, suffix="" if sign else unit.axis_suffix, sign=sign)
+    return LocalNumbers(scale=unit.axis_scale, suffix="" if sign else unit.axis_suffix, sign=sign)
 
 
 def plain(axes: Axes, *, grid: str = "y") -> None:
@@ -112,17 +112,17 @@ def month_axis(axes: Axes, months: int, extra: float) -> None:
     step = next((s for s in (1, 2, 3, 6, 12, 24, 60, 120) if months / s <= 6.5), 240)
     ticks = [1, *(m for m in range(step, months + 1, step) if m > 1)]
     axes.xaxis.set_major_locator(FixedLocator(ticks))
-    axes.xaxis.set_major_formatter(LocalNumbers("en"))
+    axes.xaxis.set_major_formatter(LocalNumbers())
     span = max(months - 1, 1)
     axes.set_xlim(1 - 0.02 * span, months + extra * span)
 
 
-def value_axis(axes: Axes, unit: Unit, lang: str, low: float, high: float, *, zero: bool = False) -> None:
+def value_axis(axes: Axes, unit: Unit, low: float, high: float, *, zero: bool = False) -> None:
     """The upright axis over a range of values; ``zero`` for differences."""
     low, high = padded(low, high, unit, bounded=not zero)
     axes.set_ylim(low, high)
     axes.yaxis.set_major_locator(MaxNLocator(nbins=5, steps=[1, 2, 2.5, 5, 10]))
-    axes.yaxis.set_major_formatter(numbers_for(unit, lang, sign=zero))
+    axes.yaxis.set_major_formatter(numbers_for(unit, sign=zero))
 
 
 def padded(low: float, high: float, unit: Unit, *, bounded: bool) -> tuple[float, float]:
@@ -154,8 +154,8 @@ def apart(wanted: Sequence[float], gap: float, low: float, high: float) -> list[
     return places
 
 
-def end_label(value: float, unit: Unit, lang: str, *, sign: bool = False) -> str:
+def end_label(value: float, unit: Unit, *, sign: bool = False) -> str:
     """A value at the end of its line, in the unit of its axis; a change too small to write is "≈ 0"."""
     if sign and value != 0.0 and round(value * unit.axis_scale, unit.digits) == 0.0:
         return "≈ 0"
-    return decimal(value * unit.axis_scale, lang, unit.digits, sign=sign) + ("" if sign else unit.axis_suffix)
+    return decimal(value * unit.axis_scale, unit.digits, sign=sign) + ("" if sign else unit.axis_suffix)

@@ -11,7 +11,7 @@ from matplotlib.patheffects import withStroke
 from matplotlib.ticker import MaxNLocator
 from numpy.typing import NDArray
 
-from kkgsim.locale import rupiah, say
+from kkgsim.i18n import rupiah, tr
 from kkgsim.outcomes import OUTCOMES, Outcome
 from kkgsim.study.bands import Band
 from kkgsim.study.compare import Comparison, yearly_cost
@@ -28,7 +28,7 @@ SURE = 0.9
 """A scenario is called the cheapest only where this share of the runs agrees."""
 
 
-def draw(comparison: Comparison, lang: str, outcome: str | None = None) -> Figure:
+def draw(comparison: Comparison, outcome: str | None = None) -> Figure:
     """Cost against effect, one panel a headline outcome, or one large panel for the outcome named.
 
     Raises ``ValueError`` where nothing is compared.
@@ -36,18 +36,18 @@ def draw(comparison: Comparison, lang: str, outcome: str | None = None) -> Figur
     if style.alone(comparison):
         raise ValueError("nothing is compared: there is no extra cost to draw")
     shown = wording.headline() if outcome is None else [(list(OUTCOMES).index(outcome), OUTCOMES[outcome])]
-    sheet, last = Sheet(comparison, lang), wording.last_months(comparison)
+    sheet, last = Sheet(comparison), wording.last_months(comparison)
     sheet.foot(
-        say("view_reading_cost", lang, last=last, baseline=wording.baseline_name(comparison, lang)),
-        wording.left_out(comparison, lang),
+        tr("view_reading_cost", last=last, baseline=wording.baseline_name(comparison)),
+        wording.left_out(comparison),
     )
-    sheet.head(_finding(comparison, *shown[0], lang), "", wording.difference_key(comparison, lang, "dot"))
+    sheet.head(_finding(comparison, *shown[0]), "", wording.difference_key(comparison, "dot"))
     columns = min(2, len(shown))
-    captions = [wording.change_unit(one, lang) for _, one in shown]
+    captions = [wording.change_unit(one) for _, one in shown]
     panels = ax.captioned(sheet, captions, columns, 0.3)
     units = [_panel(sheet, panel, comparison, *one) for panel, one in zip(panels, shown, strict=True)]
     for panel, unit in list(zip(panels, units, strict=True))[-columns:]:
-        ax.axis_label(panel, say("view_extra_cost", lang, unit=unit))
+        ax.axis_label(panel, tr("view_extra_cost", unit=unit))
     return sheet.figure
 
 
@@ -57,12 +57,12 @@ def _panel(sheet: Sheet, panel: Axes, comparison: Comparison, rank: int, outcome
     crosses = [(one, Band.of(_extra(one)), Band.of(_gain(one, rank))) for one in style.series_of(comparison)]
     costs = [value for _, cost, _ in crosses for value in cost] + [0.0]
     gains = [value for _, _, gain in crosses for value in gain] + [0.0]
-    scale, words = wording.money(max(costs, key=abs), sheet.lang)
+    scale, words = wording.money(max(costs, key=abs))
     span = max(max(costs) - min(costs), 1e6)
     panel.set_xlim(min(costs) - 0.06 * span, max(costs) + 0.10 * span)
     panel.xaxis.set_major_locator(MaxNLocator(nbins=5, steps=[1, 2, 2.5, 5, 10]))
-    panel.xaxis.set_major_formatter(ax.LocalNumbers(sheet.lang, scale=scale))
-    ax.value_axis(panel, outcome.unit, sheet.lang, min(gains), max(gains), zero=True)
+    panel.xaxis.set_major_formatter(ax.LocalNumbers(scale=scale))
+    ax.value_axis(panel, outcome.unit, min(gains), max(gains), zero=True)
     for line in (panel.axhline, panel.axvline):
         line(0.0, color=style.GHOST, linewidth=1.4, linestyle=(0, (4, 2)), zorder=2)
     panel.plot([0.0], [0.0], marker="o", markersize=8, color=style.GHOST, linestyle="none", zorder=4)
@@ -136,10 +136,10 @@ def _gain_throughout(one: Series, rank: int) -> Array:
     return gain
 
 
-def _finding(comparison: Comparison, rank: int, outcome: Outcome, lang: str) -> str:
+def _finding(comparison: Comparison, rank: int, outcome: Outcome) -> str:
     """The cheapest way to raise an outcome, where nearly all runs agree on it; otherwise the question."""
     shown = style.series_of(comparison)
-    question = say("view_cost_question", lang)
+    question = tr("view_cost_question")
     gains, extras = (
         [_gain(one, rank) * (outcome.better or 1) for one in shown],
         [_extra(one) for one in shown],
@@ -157,9 +157,9 @@ def _finding(comparison: Comparison, rank: int, outcome: Outcome, lang: str) -> 
         return question
     step = extras[top].mean() / gains[top].mean() * outcome.unit.step
     words = {
-        "scenario": shown[top].name(lang),
-        "outcome": outcome.label[lang],
-        "price": rupiah(float(step), lang),
+        "scenario": shown[top].name(),
+        "outcome": str(outcome.label),
+        "price": rupiah(float(step)),
     }
-    return say("view_cost_one" if len(shown) == 1 else "view_cost_title", lang,
-               step=outcome.unit.step_words[lang], **words)  # fmt: skip
+    key = "view_cost_one" if len(shown) == 1 else "view_cost_title"
+    return tr(key, step=outcome.unit.step_words, **words)

@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from kkgsim.engine.run_result import RunResult
-from kkgsim.locale import decimal, percent, say
+from kkgsim.i18n import decimal, percent, tr
 from kkgsim.outcomes import OUTCOMES
 from kkgsim.study.compare import Comparison
 from kkgsim.views import axes as ax
@@ -21,21 +21,21 @@ DOTS = 100_000.0
 """Square points of ink that all schools together get; the more there are, the smaller each is."""
 
 
-def draw(comparison: Comparison, lang: str, scenario: int | None = None) -> Figure:
+def draw(comparison: Comparison, scenario: int | None = None) -> Figure:
     """All schools under the baseline and, below it, a scenario (by default the one with most attendance)."""
     one = style.best(comparison, ATTENDANCE)
     if scenario is not None:
         one = style.series_of(comparison)[scenario]
-    sides = [(one.played, one.mark(one.name(lang)), one.ink)]
+    sides = [(one.played, one.mark(one.name()), one.ink)]
     if not style.alone(comparison):
-        sides.insert(0, (one.against, style.title_of(one.against, lang), style.QUIET))
-    sheet = Sheet(comparison, lang)
+        sides.insert(0, (one.against, style.title_of(one.against), style.QUIET))
+    sheet = Sheet(comparison)
     lon = np.array([np.nan if s.lon is None else s.lon for s in comparison.place.schools])
     lat = np.array([np.nan if s.lat is None else s.lat for s in comparison.place.schools])
     known = np.isfinite(lat) & np.isfinite(lon)
     if not known.all():
-        sheet.foot(say("view_country_missing", lang, count=decimal(int((~known).sum()), lang, 0)))
-    sheet.head(_finding(comparison, one.played, lang), _about(comparison, lang))
+        sheet.foot(tr("view_country_missing", count=decimal(int((~known).sum()), 0)))
+    sheet.head(_finding(comparison, one.played), _about(comparison))
     shares = [attendance(played) for played, _, _ in sides]
     norm, colours = norm_of(shares), colormaps["cividis"]
     bar, sheet.bottom = sheet.bottom, sheet.bottom + 0.52
@@ -64,18 +64,18 @@ def _frame(sheet: Sheet, panel: Axes, lon: np.ndarray, lat: np.ndarray) -> None:
     panel.set(xlim=(x - wide / 2.0, x + wide / 2.0), ylim=(y - tall / 2.0, y + tall / 2.0))
 
 
-def _finding(comparison: Comparison, played: RunResult, lang: str) -> str:
+def _finding(comparison: Comparison, played: RunResult) -> str:
     """The provinces in which least and most teachers come."""
     rank = comparison.rank(played)
     share = {part.name: float(part.at_end[rank, ATTENDANCE].mean()) for part in comparison.parts.provinces}
     least, most = min(share, key=lambda name: share[name]), max(share, key=lambda name: share[name])
-    words = {"least": least, "lowest": percent(share[least], lang), "most": most, "highest": percent(share[most], lang)}
-    return say("view_country_title" if len(share) > 1 else "view_map_question", lang, **words)
+    words = {"least": least, "lowest": percent(share[least]), "most": most, "highest": percent(share[most])}
+    return tr("view_country_title" if len(share) > 1 else "view_map_question", **words)
 
 
-def _about(comparison: Comparison, lang: str) -> str:
+def _about(comparison: Comparison) -> str:
     counts = {
         "schools": len(comparison.place.schools), "districts": len(comparison.parts.districts),
         "provinces": len(comparison.parts.provinces),
     }  # fmt: skip
-    return say("view_country_about", lang, **{name: decimal(count, lang, 0) for name, count in counts.items()})
+    return tr("view_country_about", **{name: decimal(count, 0) for name, count in counts.items()})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from matplotlib.figure import Figure
 
-from kkgsim.locale import say
+from kkgsim.i18n import tr
 from kkgsim.outcomes import Outcome
 from kkgsim.study.compare import Comparison
 from kkgsim.views import style, wording
@@ -13,36 +13,36 @@ from kkgsim.views.lines import Curve, draw_panels, end_of
 from kkgsim.views.sheet import Sheet
 
 
-def draw(comparison: Comparison, lang: str) -> Figure:
+def draw(comparison: Comparison) -> Figure:
     """Headline differences over months, one panel each. Raises ``ValueError`` where nothing is compared."""
     if style.alone(comparison):
         raise ValueError("nothing is compared: there is no difference to draw")
-    sheet = Sheet(comparison, lang)
+    sheet = Sheet(comparison)
     last = wording.last_months(comparison)
     sheet.foot(
-        say("view_reading_difference", lang, last=last, baseline=wording.baseline_name(comparison, lang)),
-        wording.left_out(comparison, lang),
+        tr("view_reading_difference", last=last, baseline=wording.baseline_name(comparison)),
+        wording.left_out(comparison),
     )
-    sheet.head(_finding(comparison, lang), "", wording.difference_key(comparison, lang))
+    sheet.head(_finding(comparison), "", wording.difference_key(comparison))
     shown = wording.headline()
-    groups = [_curves(comparison, rank, outcome, lang) for rank, outcome in shown]
-    captions = [wording.change_unit(outcome, lang) for _, outcome in shown]
+    groups = [_curves(comparison, rank, outcome) for rank, outcome in shown]
+    captions = [wording.change_unit(outcome) for _, outcome in shown]
     draw_panels(sheet, [outcome for _, outcome in shown], groups, captions, zero=True)
     return sheet.figure
 
 
-def _curves(comparison: Comparison, rank: int, outcome: Outcome, lang: str) -> list[Curve]:
+def _curves(comparison: Comparison, rank: int, outcome: Outcome) -> list[Curve]:
     made = []
     for one in style.series_of(comparison):
         difference = one.played.monthly[rank] - one.against.monthly[rank]
         mean, low, high = end_of(difference)
         verdict = wording.verdict(mean, low, high)
-        label = say(f"view_{verdict}", lang) if verdict != "clear" else end_label(mean, outcome.unit, lang, sign=True)
+        label = tr(f"view_{verdict}") if verdict != "clear" else end_label(mean, outcome.unit, sign=True)
         made.append(Curve(difference, one.colour, one.ink, one.mark(label)))
     return made
 
 
-def _finding(comparison: Comparison, lang: str) -> str:
+def _finding(comparison: Comparison) -> str:
     """Which scenarios clearly raise most of the headline outcomes."""
     outcomes = wording.headline()
     raised = {}
@@ -51,6 +51,6 @@ def _finding(comparison: Comparison, lang: str) -> str:
         raised[one] = sum(low > 0.0 for _, low, _ in ends)
     most = max(raised.values())
     if not most:
-        return say("view_no_difference", lang)
-    names = wording.listed([one for one, count in raised.items() if count == most], lang)
-    return say("view_difference_title", lang, scenarios=names, count=most, all=len(outcomes))
+        return tr("view_no_difference")
+    names = wording.listed([one for one, count in raised.items() if count == most])
+    return tr("view_difference_title", scenarios=names, count=most, all=len(outcomes))

@@ -13,7 +13,7 @@ from matplotlib.ticker import PercentFormatter
 from kkgsim.explore.box_words import value_told
 from kkgsim.explore.boxes import Box
 from kkgsim.explore.discovery import DENSE, Discovery, Step
-from kkgsim.locale import percent, say
+from kkgsim.i18n import percent, tr
 from kkgsim.sweep.study import Factor
 from kkgsim.views import axes as ax
 from kkgsim.views import style
@@ -28,38 +28,38 @@ NAMES = 3.3
 ROW = 0.62
 
 
-def draw_all(found: Discovery, folder: Path, lang: str) -> list[Path]:
+def draw_all(found: Discovery, folder: Path) -> list[Path]:
     """Draw what there is to show as PNGs in ``folder``, which exists; nothing where nothing was searched for."""
     if not found.trade_off:
         return []
-    wanted: dict[str, Callable[[Discovery, str], Figure]] = {"trade_off": trade_off, "cases": scatter}
+    wanted: dict[str, Callable[[Discovery], Figure]] = {"trade_off": trade_off, "cases": scatter}
     if found.boxes:
         wanted["limits"] = limits
-    return [style.save(draw(found, lang), folder / f"{name}.png") for name, draw in wanted.items()]
+    return [style.save(draw(found), folder / f"{name}.png") for name, draw in wanted.items()]
 
 
-def trade_off(found: Discovery, lang: str) -> Figure:
+def trade_off(found: Discovery) -> Figure:
     """Coverage against density of every box on PRIM's first way, and which one was chosen."""
-    sheet = Sheet(found.cases, lang)
-    sheet.foot(say("view_reading_trade_off", lang, dense=percent(DENSE, lang)))
+    sheet = Sheet(found.cases)
+    sheet.foot(tr("view_reading_trade_off", dense=percent(DENSE)))
     steps = [step for step in found.trade_off if step.search == 0]
     counts = sorted({min(step.limited, len(BY_LIMITS) - 1) for step in steps})
-    entries = [Entry(_limited(count, lang), BY_LIMITS[count], "dot") for count in counts]
-    entries.append(Entry(say("view_chosen", lang), style.INK, "hollow"))
-    sheet.head(finding(found, lang), failing(found, lang), entries)
+    entries = [Entry(_limited(count), BY_LIMITS[count], "dot") for count in counts]
+    entries.append(Entry(tr("view_chosen"), style.INK, "hollow"))
+    sheet.head(finding(found), failing(found), entries)
     panel = sheet.panels(1, 1, left=0.75, right=0.2, tops=[0.15], bottom=0.5)[0]
     ax.plain(panel, grid="both")
     for axis in (panel.xaxis, panel.yaxis):
         axis.set_major_formatter(PercentFormatter(1.0, decimals=0, symbol=" %"))
     panel.set_xlim(-0.02, 1.04)
     panel.set_ylim(0.0, 1.04)
-    for y, words in ((DENSE, say("view_dense", lang)), (found.share, say("view_share", lang))):
+    for y, words in ((DENSE, tr("view_dense")), (found.share, tr("view_share"))):
         panel.axhline(y, color=style.GHOST, linewidth=1.2, linestyle=(0, (4, 2)), zorder=2)
         ax.text(panel, 0.0, y + 0.012, words, color=style.QUIET)
     for step in steps:
         _step(panel, step)
-    ax.axis_label(panel, say("view_coverage_axis", lang))
-    ax.axis_label(panel, say("view_density_axis", lang), "y")
+    ax.axis_label(panel, tr("view_coverage_axis"))
+    ax.axis_label(panel, tr("view_density_axis"), "y")
     return sheet.figure
 
 
@@ -73,34 +73,34 @@ def _step(panel: Axes, step: Step) -> None:
         )
 
 
-def _limited(count: int, lang: str) -> str:
+def _limited(count: int) -> str:
     word = "view_limited_more" if count == len(BY_LIMITS) - 1 else "view_limited_one" if count == 1 else "view_limited"
-    return say(word, lang, count=count)
+    return tr(word, count=count)
 
 
-def limits(found: Discovery, lang: str) -> Figure:
+def limits(found: Discovery) -> Figure:
     """The limited part of each factor's range, box by box."""
     factors = found.cases.study.factors
     rows = [(number, one, rank) for number, one in enumerate(found.boxes) for rank in one.box.limited]
-    sheet = Sheet(found.cases, lang, height=2.7 + ROW * len(rows))
-    sheet.foot(say("view_reading_limits", lang))
-    entries = [Entry(box_told(number, one, lang), style.COLOURS[number], "box")
+    sheet = Sheet(found.cases, height=2.7 + ROW * len(rows))
+    sheet.foot(tr("view_reading_limits"))
+    entries = [Entry(box_told(number, one), style.COLOURS[number], "box")
                for number, one in enumerate(found.boxes)]  # fmt: skip
-    entries.append(Entry(say("view_range", lang), style.GRID, "box"))
-    sheet.head(finding(found, lang), failing(found, lang), entries)
+    entries.append(Entry(tr("view_range"), style.GRID, "box"))
+    sheet.head(finding(found), failing(found), entries)
     panel = sheet.panels(1, 1, left=NAMES, right=0.25, tops=[0.1], bottom=0.05)[0]
     ax.bare(panel)
     panel.set_xlim(0.0, 1.0)
     panel.set_ylim(len(rows), 0.0)
     for y, (number, one, rank) in enumerate(rows):
-        name = sheet.fit(in_brackets(factors[rank], lang), style.TEXT, NAMES - 0.2, lines=2)
+        name = sheet.fit(in_brackets(factors[rank]), style.TEXT, NAMES - 0.2, lines=2)
         beside = -0.2 / (panel.get_position().width * sheet.width)
         ax.text(panel, beside, y + 0.4, name, ha="right", va="center", fontsize=style.TEXT)
-        _bar(panel, y, factors[rank], one.box, rank, style.COLOURS[number], lang)
+        _bar(panel, y, factors[rank], one.box, rank, style.COLOURS[number])
     return sheet.figure
 
 
-def _bar(panel: Axes, y: int, factor: Factor, box: Box, rank: int, colour: str, lang: str) -> None:
+def _bar(panel: Axes, y: int, factor: Factor, box: Box, rank: int, colour: str) -> None:
     """The range looked at, and over it the part that the box leaves, with its limits in figures."""
     span = factor.high - factor.low
     first, last = (
@@ -109,10 +109,8 @@ def _bar(panel: Axes, y: int, factor: Factor, box: Box, rank: int, colour: str, 
     panel.barh(y + 0.34, 1.0, height=0.34, color=style.GRID, zorder=1)
     panel.barh(y + 0.34, last - first, left=first, height=0.34, color=colour, zorder=2)
     for at, value, side in ((0.0, factor.low, "left"), (1.0, factor.high, "right")):
-        ax.text(panel, at, y + 0.72, value_told(factor, value, lang), ha=side, va="center", color=style.QUIET)
+        ax.text(panel, at, y + 0.72, value_told(factor, value), ha=side, va="center", color=style.QUIET)
     for at, value in ((first, box.low[rank]), (last, box.high[rank])):
         if np.isfinite(value):
             inside = min(max(at, 0.16), 0.84)
-            ax.text(
-                panel, inside, y + 0.72, value_told(factor, float(value), lang), ha="center", va="center", weight="bold"
-            )
+            ax.text(panel, inside, y + 0.72, value_told(factor, float(value)), ha="center", va="center", weight="bold")

@@ -10,7 +10,7 @@ from matplotlib.ticker import MaxNLocator
 
 from kkgsim.explore.boxes import Box
 from kkgsim.explore.discovery import Discovery, Found
-from kkgsim.locale import say
+from kkgsim.i18n import tr
 from kkgsim.sweep.study import Factor
 from kkgsim.views import axes as ax
 from kkgsim.views import style
@@ -22,17 +22,17 @@ FAILS, SOUND = style.COLOURS[1], style.COLOURS[5]
 BOXED = style.COLOURS[0]
 
 
-def scatter(found: Discovery, lang: str) -> Figure:
+def scatter(found: Discovery) -> Figure:
     """Every case by the two factors that matter most, with the first box."""
     across, upward = _leading(found)
     factors, points = found.cases.study.factors, found.cases.points
-    sheet = Sheet(found.cases, lang)
-    sheet.foot(say("view_reading_cases", lang, replicates=found.cases.replicates))
-    entries = [Entry(say("view_fails", lang), FAILS, "dot"), Entry(say("view_sound", lang), SOUND, "hollow")]
+    sheet = Sheet(found.cases)
+    sheet.foot(tr("view_reading_cases", replicates=found.cases.replicates))
+    entries = [Entry(tr("view_fails"), FAILS, "dot"), Entry(tr("view_sound"), SOUND, "hollow")]
     shown = _first(found)
     if shown is not None:
-        entries.append(_entry(found, shown, lang))
-    sheet.head(finding(found, lang), failing(found, lang), entries)
+        entries.append(_entry(found, shown))
+    sheet.head(finding(found), failing(found), entries)
     panel = sheet.panels(1, 1, left=0.85, right=0.2, tops=[0.15], bottom=0.5)[0]
     ax.plain(panel, grid="both")
     for kind, colour, face in ((~found.fails, SOUND, "none"), (found.fails, FAILS, FAILS)):
@@ -41,7 +41,7 @@ def scatter(found: Discovery, lang: str) -> Figure:
     if shown is not None:
         _frame(panel, shown.box, (across, factors[across]), (upward, factors[upward]), held=bool(found.boxes))
     for axis, rank, side in ((panel.xaxis, across, "x"), (panel.yaxis, upward, "y")):
-        _axis(panel, axis, factors[rank], side, lang)
+        _axis(panel, axis, factors[rank], side)
     return sheet.figure
 
 
@@ -50,11 +50,11 @@ def _first(found: Discovery) -> Found | None:
     return found.boxes[0] if found.boxes else found.rejected
 
 
-def _entry(found: Discovery, shown: Found, lang: str) -> Entry:
+def _entry(found: Discovery, shown: Found) -> Entry:
     """The frame in the key; one that does not hold is a ghost."""
     if found.boxes:
-        return Entry(box_told(0, shown, lang), BOXED)
-    words = say("view_box_rejected", lang, failing=shown.held_back.failing, cases=shown.held_back.cases)
+        return Entry(box_told(0, shown), BOXED)
+    words = tr("view_box_rejected", failing=shown.held_back.failing, cases=shown.held_back.cases)
     return Entry(words, style.GHOST, "ghost", style.QUIET)
 
 
@@ -81,11 +81,11 @@ def _frame(panel: Axes, box: Box, across: tuple[int, Factor], upward: tuple[int,
                linestyle="-" if held else (0, (4, 2)))  # fmt: skip
 
 
-def _axis(panel: Axes, axis: Axis, factor: Factor, side: str, lang: str) -> None:
+def _axis(panel: Axes, axis: Axis, factor: Factor, side: str) -> None:
     percents = factor.unit.startswith("share")
     slack = 0.04 * (factor.high - factor.low)
     (panel.set_xlim if side == "x" else panel.set_ylim)(factor.low - slack, factor.high + slack)
     axis.set_major_locator(MaxNLocator(nbins=6, steps=[1, 2, 2.5, 5, 10]))
-    numbers = ax.LocalNumbers(lang, scale=100.0 if percents else 1.0, suffix=" %" if percents else "")
+    numbers = ax.LocalNumbers(scale=100.0 if percents else 1.0, suffix=" %" if percents else "")
     axis.set_major_formatter(numbers)
-    ax.axis_label(panel, in_brackets(factor, lang), side)
+    ax.axis_label(panel, in_brackets(factor), side)

@@ -7,41 +7,39 @@ import math
 from kkgsim.explore.box_words import failing_told, unit_told, value_told
 from kkgsim.explore.boxes import Box
 from kkgsim.explore.discovery import Discovery, Found
-from kkgsim.locale import percent, say
+from kkgsim.i18n import percent, tr
 from kkgsim.sweep.study import Factor
 
 
-def in_brackets(factor: Factor, lang: str) -> str:
+def in_brackets(factor: Factor) -> str:
     """A factor with its unit behind it."""
-    words = unit_told(factor, lang).strip()
-    return factor.label[lang] + (f" ({words})" if words else "")
+    words = unit_told(factor).strip()
+    return str(factor.label) + (f" ({words})" if words else "")
 
 
-def box_told(number: int, one: Found, lang: str) -> str:
+def box_told(number: int, one: Found) -> str:
     """A box that holds, as an entry of a key."""
-    return say("view_box", lang, number=number + 1, density=percent(one.held_back.density, lang),
-               coverage=percent(one.held_back.coverage, lang))  # fmt: skip
+    return tr("view_box", number=number + 1, density=percent(one.held_back.density),
+               coverage=percent(one.held_back.coverage))  # fmt: skip
 
 
-def failing(found: Discovery, lang: str) -> str:
+def failing(found: Discovery) -> str:
     """What failing means, and how common it is."""
-    return say(
-        "view_failing", lang, failing=failing_told(found.measure, found.line, lang), share=percent(found.share, lang)
-    )
+    return tr("view_failing", failing=failing_told(found.measure, found.line), share=percent(found.share))
 
 
-def finding(found: Discovery, lang: str) -> str:
+def finding(found: Discovery) -> str:
     """When it fails: the first box in words, or that none holds."""
     if not found.boxes:
-        return say("view_discovery_none", lang)
+        return tr("view_discovery_none")
     one = found.boxes[0]
-    when = f" {say('and', lang)} ".join(_briefly(found, one.box, rank, lang) for rank in one.box.limited)
-    return say("view_discovery_title", lang, density=percent(one.held_back.density, lang), when=when)
+    when = f" {tr('and')} ".join(_briefly(found, one.box, rank) for rank in one.box.limited)
+    return tr("view_discovery_title", density=percent(one.held_back.density), when=when)
 
 
-def _briefly(found: Discovery, box: Box, rank: int, lang: str) -> str:
+def _briefly(found: Discovery, box: Box, rank: int) -> str:
     factor = found.cases.study.factors[rank]
     edges = {"low": float(box.low[rank]), "high": float(box.high[rank])}
-    told = {name: value_told(factor, value, lang) for name, value in edges.items() if math.isfinite(value)}
+    told = {name: value_told(factor, value) for name, value in edges.items() if math.isfinite(value)}
     word = {"low": "above", "high": "below"}[next(iter(told))] if len(told) == 1 else "between"
-    return say(f"view_limit_{word}", lang, factor=factor.label[lang], **told)
+    return tr(f"view_limit_{word}", factor=factor.label, **told)

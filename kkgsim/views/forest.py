@@ -5,7 +5,7 @@ from __future__ import annotations
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from kkgsim.locale import say
+from kkgsim.i18n import tr
 from kkgsim.outcomes import OUTCOMES, Outcome
 from kkgsim.study.compare import Comparison, Effect, effects
 from kkgsim.things import STANDARDS
@@ -28,7 +28,7 @@ ONE_BY_ONE = tuple(f"{name}_met" for name in STANDARDS)
 """Outcomes that the picture of the standards shows."""
 
 
-def draw(comparison: Comparison, lang: str) -> Figure:
+def draw(comparison: Comparison) -> Figure:
     """One row an outcome, one column a scenario. Raises ``ValueError`` where nothing is compared.
 
     What a policy itself delivers stands below the rest; outcomes that no policy changes in any run are named in a note;
@@ -41,24 +41,24 @@ def draw(comparison: Comparison, lang: str) -> Figure:
     listed = [rank for rank, name in enumerate(OUTCOMES) if name not in ONE_BY_ONE]
     ranks = [rank for rank in listed if any(_verdict(row[rank]) != "same" for row in found)]
     ranks.sort(key=lambda rank: found[0][rank].outcome.name in wording.DELIVERED)  # stable: the rest keeps its order
-    same = [found[0][rank].outcome.label[lang] for rank in listed if rank not in ranks]
-    sheet = Sheet(comparison, lang, height=2.9 + ROW * (len(ranks) + 1) + 0.2 * (len(shown) > FEW))
-    words = say("view_no_change_in", lang, outcomes=", ".join(same)) if same else ""
+    same = [str(found[0][rank].outcome.label) for rank in listed if rank not in ranks]
+    sheet = Sheet(comparison, height=2.9 + ROW * (len(ranks) + 1) + 0.2 * (len(shown) > FEW))
+    words = tr("view_no_change_in", outcomes=", ".join(same)) if same else ""
     last = wording.last_months(comparison)
     sheet.foot(
-        say("view_reading_forest", lang, last=last, baseline=wording.baseline_name(comparison, lang)),
+        tr("view_reading_forest", last=last, baseline=wording.baseline_name(comparison)),
         words,
-        wording.left_out(comparison, lang),
+        wording.left_out(comparison),
     )
-    sheet.head(_finding(found, shown, lang), "", _key(comparison, lang))
+    sheet.head(_finding(found, shown), "", _key(comparison))
     panel = sheet.panel(EDGE, sheet.bottom, sheet.width - 2 * EDGE, sheet.top - sheet.bottom)
     _table(sheet, panel, shown, [[row[rank] for rank in ranks] for row in found])
     return sheet.figure
 
 
-def _key(comparison: Comparison, lang: str) -> list[Entry]:
-    entries = wording.scenarios_key(comparison, lang, "dot")
-    return [*entries, Entry(say("view_hollow", lang), style.QUIET, "hollow", style.QUIET)]
+def _key(comparison: Comparison) -> list[Entry]:
+    entries = wording.scenarios_key(comparison, "dot")
+    return [*entries, Entry(tr("view_hollow"), style.QUIET, "hollow", style.QUIET)]
 
 
 def _table(sheet: Sheet, panel: Axes, shown: list[Series], found: list[list[Effect]]) -> None:
@@ -88,7 +88,7 @@ def _table(sheet: Sheet, panel: Axes, shown: list[Series], found: list[list[Effe
         )
         panel.plot([middle] * 2, [0.3, tall], color=style.GHOST, linewidth=1.0, linestyle=(0, (4, 2)), zorder=1)
     if results < len(rows):
-        words = say("view_delivered", sheet.lang)
+        words = tr("view_delivered")
         over = {"facecolor": "white", "edgecolor": "none", "pad": 1.0}
         ax.text(panel, 0.0, 0.3 + step * (results + 0.55), words, va="center", color=style.QUIET, weight="bold",
                 bbox=over, zorder=5)  # fmt: skip
@@ -117,7 +117,7 @@ def _names(shown: list[Series]) -> float:
 def _row(sheet: Sheet, panel: Axes, y: float, shown: list[Series], row: tuple[Effect, ...], left: float) -> None:
     """One outcome; all its cells have the same scale."""
     outcome = row[0].outcome
-    words, weight = _named(outcome, sheet.lang), "bold" if outcome.headline else "normal"
+    words, weight = _named(outcome), "bold" if outcome.headline else "normal"
     names = _names(shown)
     size = style.SMALL if sheet.wide(words, style.SMALL, weight) <= names - 0.1 else style.TINY
     fitted = sheet.fit(words, size, names - 0.1, lines=2, weight=weight)
@@ -133,7 +133,7 @@ def _row(sheet: Sheet, panel: Axes, y: float, shown: list[Series], row: tuple[Ef
             panel,
             names + cell * (column + 1) - 0.04,
             y,
-            _words(effect, sheet.lang),
+            _words(effect),
             va="center",
             ha="right",
             fontsize=size if effect.clear else style.TINY,
@@ -153,28 +153,27 @@ def _verdict(effect: Effect) -> str:
     return wording.verdict(*effect.difference)
 
 
-def _words(effect: Effect, lang: str) -> str:
+def _words(effect: Effect) -> str:
     verdict = _verdict(effect)
     if verdict == "clear":
-        return ax.end_label(effect.difference.mean, effect.outcome.unit, lang, sign=True)
-    return say(f"view_{verdict}", lang)
+        return ax.end_label(effect.difference.mean, effect.outcome.unit, sign=True)
+    return tr(f"view_{verdict}")
 
 
-def _named(outcome: Outcome, lang: str) -> str:
+def _named(outcome: Outcome) -> str:
     """The outcome with the sign of its unit."""
-    return f"{outcome.label[lang]} {outcome.unit.change_mark[lang]}".rstrip()
+    return f"{outcome.label} {outcome.unit.change_mark}".rstrip()
 
 
-def _finding(found: list[list[Effect]], shown: list[Series], lang: str) -> str:
+def _finding(found: list[list[Effect]], shown: list[Series]) -> str:
     """Which scenario clearly betters most outcomes, apart from what it delivers itself and the standards one by one."""
     judged = [[e for e in row if _judged(e.outcome)] for row in found]
     better = [sum(e.clear and e.difference.mean * e.outcome.better > 0.0 for e in row) for row in judged]
     worse = [sum(e.clear and e.difference.mean * e.outcome.better < 0.0 for e in row) for row in judged]
     top = max(range(len(shown)), key=lambda i: better[i] - worse[i])
-    return say(
+    return tr(
         "view_forest_title",
-        lang,
-        scenario=shown[top].name(lang),
+        scenario=shown[top].name(),
         better=better[top],
         worse=worse[top],
         all=len(judged[0]),

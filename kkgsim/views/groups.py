@@ -6,7 +6,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from kkgsim.locale import say
+from kkgsim.i18n import tr
 from kkgsim.outcomes import GROUPS, Group, Outcome
 from kkgsim.study.compare import Comparison
 from kkgsim.study.groups import GroupEffect, Side, group_effects
@@ -22,7 +22,7 @@ MARKS = ("o", "D")
 Found = list[tuple[Series, list[GroupEffect]]]
 
 
-def draw(comparison: Comparison, lang: str) -> Figure:
+def draw(comparison: Comparison) -> Figure:
     """One panel a headline outcome, a block of rows a group. Raises ``ValueError`` where nothing is compared."""
     if style.alone(comparison):
         raise ValueError("nothing is compared: there is nobody to set against others")
@@ -31,19 +31,19 @@ def draw(comparison: Comparison, lang: str) -> Figure:
     blocks = max((len(_groups(found, outcome)) for outcome in outcomes), default=1)
     tall = blocks * (_block(len(found)) + GAP)
     rows = -(-len(outcomes) // 2)
-    sheet = Sheet(comparison, lang, height=2.75 + 0.25 * (len(found) > 3) + rows * (tall + 0.85))
+    sheet = Sheet(comparison, height=2.75 + 0.25 * (len(found) > 3) + rows * (tall + 0.85))
     last = wording.last_months(comparison)
     sheet.foot(
-        say("view_reading_groups", lang, last=last, baseline=wording.baseline_name(comparison, lang)),
-        say("view_groups_who", lang),
-        wording.left_out(comparison, lang),
+        tr("view_reading_groups", last=last, baseline=wording.baseline_name(comparison)),
+        tr("view_groups_who"),
+        wording.left_out(comparison),
     )
-    sheet.head(_finding(found, lang), "", [*wording.scenarios_key(comparison, lang, "dot"), *_key(lang)])
-    left = 0.3 + max(sheet.wide(w[lang], style.SMALL) for g in GROUPS.values() for w in (g.label, g.rest))
-    right = 0.16 + max(sheet.wide(_said(one, e, lang), style.TINY, _weight(e)) for one, row in found for e in row)
+    sheet.head(_finding(found), "", [*wording.scenarios_key(comparison, "dot"), *_key()])
+    left = 0.3 + max(sheet.wide(str(w), style.SMALL) for g in GROUPS.values() for w in (g.label, g.rest))
+    right = 0.16 + max(sheet.wide(_said(one, e), style.TINY, _weight(e)) for one, row in found for e in row)
     panels = sheet.panels(len(outcomes), 2, left=left, right=right, tops=[0.42] * rows, bottom=0.34)
     for panel, outcome in zip(panels, outcomes, strict=True):
-        ax.caption(sheet, panel, wording.change_unit(outcome, lang), left=left, right=right)
+        ax.caption(sheet, panel, wording.change_unit(outcome), left=left, right=right)
         _panel(sheet, panel, outcome, found)
     return sheet.figure
 
@@ -58,8 +58,8 @@ def _groups(found: Found, outcome: Outcome) -> list[Group]:
     return [group for name, group in GROUPS.items() if name in known]
 
 
-def _key(lang: str) -> list[Entry]:
-    return [Entry(say("view_hollow", lang), style.QUIET, "hollow", style.QUIET)]
+def _key() -> list[Entry]:
+    return [Entry(tr("view_hollow"), style.QUIET, "hollow", style.QUIET)]
 
 
 def _panel(sheet: Sheet, panel: Axes, outcome: Outcome, found: Found) -> None:
@@ -72,28 +72,28 @@ def _panel(sheet: Sheet, panel: Axes, outcome: Outcome, found: Found) -> None:
     seen = [0.0]
     for rank, group in enumerate(groups):
         top = rank * (block + GAP) + GAP / 2.0
-        _names(panel, group, top + block / 2.0, sheet.lang)
+        _names(panel, group, top + block / 2.0)
         each = block / len(found)
         for number, (one, row) in enumerate(found):
             effect = next((e for e in row if e.outcome is outcome and e.group is group), None)
             if effect is not None:
                 y = top + each * (number + 0.5)
                 seen += _row(panel, one, effect, y, 0.1 if len(found) == 1 else ROW / 4.6)
-                _verdict(panel, one, effect, y, sheet.lang)
+                _verdict(panel, one, effect, y)
     panel.set_xlim(*ax.padded(min(seen), max(seen), outcome.unit, bounded=False))
     panel.axvline(0.0, color=style.GHOST, linewidth=1.4, linestyle=(0, (4, 2)), zorder=2)
     panel.xaxis.set_major_locator(MaxNLocator(nbins=3, steps=[1, 2, 2.5, 5, 10]))
-    panel.xaxis.set_major_formatter(ax.numbers_for(outcome.unit, sheet.lang, sign=True))
+    panel.xaxis.set_major_formatter(ax.numbers_for(outcome.unit, sign=True))
 
 
-def _names(panel: Axes, group: Group, middle: float, lang: str) -> None:
+def _names(panel: Axes, group: Group, middle: float) -> None:
     """Both sides of a group at the left, each with its mark."""
     beside = panel.get_yaxis_transform()
     wide = panel.get_position().width * panel.figure.get_figwidth()  # type: ignore[union-attr]
     for mark, label, y in zip(MARKS, (group.label, group.rest), (middle - 0.1, middle + 0.1), strict=True):
         panel.plot([-0.1 / wide], [y], marker=mark, markersize=5.0, color=style.QUIET, linestyle="none",
                    clip_on=False, transform=beside)  # fmt: skip
-        ax.text(panel, -0.2 / wide, y, label[lang], va="center", ha="right", transform=beside)
+        ax.text(panel, -0.2 / wide, y, str(label), va="center", ha="right", transform=beside)
 
 
 def _row(panel: Axes, one: Series, effect: GroupEffect, y: float, apart: float) -> list[float]:
@@ -110,31 +110,31 @@ def _side(panel: Axes, one: Series, side: Side, mark: str, y: float) -> None:
                zorder=4, markerfacecolor=one.colour if side.clear else "white")  # fmt: skip
 
 
-def _said(one: Series, effect: GroupEffect, lang: str) -> str:
-    return one.mark(say(f"view_gap_{effect.told}", lang))
+def _said(one: Series, effect: GroupEffect) -> str:
+    return one.mark(tr(f"view_gap_{effect.told}"))
 
 
 def _weight(effect: GroupEffect) -> str:
     return "normal" if effect.told == "unclear" else "bold"
 
 
-def _verdict(panel: Axes, one: Series, effect: GroupEffect, y: float, lang: str) -> None:
+def _verdict(panel: Axes, one: Series, effect: GroupEffect, y: float) -> None:
     """At the right, what becomes of the gap."""
     wide = panel.get_position().width * panel.figure.get_figwidth()  # type: ignore[union-attr]
     ax.text(
-        panel, 1.0 + 0.08 / wide, y, _said(one, effect, lang), va="center", fontsize=style.TINY,
+        panel, 1.0 + 0.08 / wide, y, _said(one, effect), va="center", fontsize=style.TINY,
         transform=panel.get_yaxis_transform(), color=style.QUIET if effect.told == "unclear" else one.ink,
         weight=_weight(effect),
     )  # fmt: skip
 
 
-def _finding(found: Found, lang: str) -> str:
+def _finding(found: Found) -> str:
     """The first gap, by outcome and group, that a scenario clearly changes; otherwise that there is none."""
     clear = [(e, one) for one, row in found for e in row if e.outcome.headline and e.told != "unclear"]
     if not clear:
-        return say("view_groups_none", lang)
+        return tr("view_groups_none")
     effect, one = clear[0]
-    return say(
-        f"view_groups_{effect.told}", lang, outcome=effect.outcome.label[lang], members=effect.group.label[lang],
-        rest=effect.group.rest[lang], scenario=one.name(lang),
+    return tr(
+        f"view_groups_{effect.told}", outcome=effect.outcome.label, members=effect.group.label,
+        rest=effect.group.rest, scenario=one.name(),
     )  # fmt: skip

@@ -8,7 +8,7 @@ from matplotlib.ticker import MaxNLocator
 
 from kkgsim.explore.information import Worth
 from kkgsim.explore.valuing import Valued
-from kkgsim.locale import decimal, rupiah, say
+from kkgsim.i18n import decimal, rupiah, tr
 from kkgsim.numbers import GRADES, book
 from kkgsim.outcomes import OUTCOMES
 from kkgsim.views import axes as ax
@@ -22,13 +22,13 @@ GRADE = dict(zip(GRADES, ("#009E73", "#56B4E9", "#E69F00", "#D55E00"), strict=Tr
 """From measured to assumed."""
 
 
-def draw(valued: Valued, lang: str) -> Figure:
+def draw(valued: Valued) -> Figure:
     """The numbers worth most, with the floor that irrelevant ones reach; hollow bars are below it."""
     numbers = _shown(valued)
-    sheet = Sheet(valued, lang)
-    sheet.foot(say("view_information_reading", lang))
+    sheet = Sheet(valued)
+    sheet.foot(tr("view_information_reading"))
     grades = [grade for grade in reversed(GRADES) if any(book()[one.name].grade == grade for one in numbers)]
-    sheet.head(_title(valued, lang), "", [Entry(say(f"grade_{grade}", lang), GRADE[grade], "box") for grade in grades])
+    sheet.head(_title(valued), "", [Entry(tr(f"grade_{grade}"), GRADE[grade], "box") for grade in grades])
     sheet.bottom += 0.16
     panel = sheet.panels(1, 1, left=NAMES, right=0.75, tops=[0.15], bottom=0.35)[0]
     ax.plain(panel, grid="x")
@@ -42,25 +42,24 @@ def _shown(valued: Valued) -> list[Worth]:
     return (counting or list(valued.numbers))[:SHOWN]
 
 
-def _title(valued: Valued, lang: str) -> str:
+def _title(valued: Valued) -> str:
     first = valued.numbers[0] if valued.numbers and valued.numbers[0].counts else None
     if first is None:
-        return say("view_information_none", lang)
-    return say("view_information_title", lang, number=book()[first.name].meaning[lang])
+        return tr("view_information_none")
+    return tr("view_information_title", number=book()[first.name].meaning)
 
 
 def _bars(sheet: Sheet, panel: Axes, valued: Valued, numbers: list[Worth]) -> None:
     """One bar a number, from what choices for held-out futures are worth to the estimate as a line."""
-    lang = sheet.lang
     in_rupiah = valued.choice.worth is not None
     floor = numbers[0].floor if numbers else 0.0
     most = max([max(one.value, one.sure) for one in numbers] + [floor]) or 1.0
-    scale, words = wording.money(most, lang) if in_rupiah else (1.0, "")
+    scale, words = wording.money(most) if in_rupiah else (1.0, "")
     panel.set_ylim(len(numbers) - 0.4, -0.6)
     panel.set_xlim(0.0, 1.05 * most)
     panel.xaxis.set_major_locator(MaxNLocator(nbins=4, steps=[1, 2, 2.5, 5, 10]))
     unit = OUTCOMES[valued.sample.asked.outcome].unit
-    panel.xaxis.set_major_formatter(ax.LocalNumbers(lang, scale=scale) if in_rupiah else ax.numbers_for(unit, lang))
+    panel.xaxis.set_major_formatter(ax.LocalNumbers(scale=scale) if in_rupiah else ax.numbers_for(unit))
     panel.yaxis.set_ticks([])
     for row, one in enumerate(numbers):
         colour = GRADE[book()[one.name].grade]
@@ -68,16 +67,12 @@ def _bars(sheet: Sheet, panel: Axes, valued: Valued, numbers: list[Worth]) -> No
             row, one.value, height=0.62, color=colour if one.counts else "white", edgecolor=colour, linewidth=1.4
         )
         panel.plot([one.sure] * 2, [row - 0.31, row + 0.31], color=style.INK, linewidth=2.0)
-        name = sheet.fit(book()[one.name].meaning[lang], style.SMALL, NAMES - 0.15, lines=2)
+        name = sheet.fit(str(book()[one.name].meaning), style.SMALL, NAMES - 0.15, lines=2)
         ax.text(panel, -0.012 * most, row, name, ha="right", va="center")
-        told = rupiah(one.value, lang) if in_rupiah else decimal(one.value * unit.scale, lang, 4)
+        told = rupiah(one.value) if in_rupiah else decimal(one.value * unit.scale, 4)
         right = max(one.value, one.sure) + 0.015 * most
         ax.text(panel, right, row, told.replace("Rp ", ""), va="center", color=style.QUIET)
     panel.axvline(floor, color=style.GHOST, linewidth=1.4, linestyle=(0, (4, 2)))
-    change = wording.change_unit(OUTCOMES[valued.sample.asked.outcome], lang)
-    label = (
-        say("view_information_money", lang, unit=words)
-        if in_rupiah
-        else say("view_information_gain", lang, outcome=change)
-    )
+    change = wording.change_unit(OUTCOMES[valued.sample.asked.outcome])
+    label = tr("view_information_money", unit=words) if in_rupiah else tr("view_information_gain", outcome=change)
     ax.axis_label(panel, label)

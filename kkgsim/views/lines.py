@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from numpy.typing import NDArray
 
 from kkgsim.engine.run_result import LAST
-from kkgsim.locale import say
+from kkgsim.i18n import tr
 from kkgsim.outcomes import Outcome
 from kkgsim.study.bands import Band, bands
 from kkgsim.views import axes as ax
@@ -56,7 +56,7 @@ def draw_lines(sheet: Sheet, axes: Axes, curves: Sequence[Curve], outcome: Outco
         seen += _line(axes, curve, order, ribbons or curve.ghost)
         seen.append(np.array(curve.end))
     ax.month_axis(axes, months, STEP * (len(curves) + 1))
-    ax.value_axis(axes, outcome.unit, sheet.lang, *_range(seen), zero=zero)
+    ax.value_axis(axes, outcome.unit, *_range(seen), zero=zero)
     if zero:
         axes.axhline(0.0, color=style.GHOST, linewidth=1.6, linestyle=(0, (4, 2)), zorder=2)
     _window(axes, months)
@@ -141,4 +141,4 @@ def draw_panels(
     for panel, outcome, curves in zip(panels, outcomes, groups, strict=True):
         draw_lines(sheet, panel, curves, outcome, zero=zero)
     for panel in panels[-2:]:
-        ax.axis_label(panel, say("view_month", sheet.lang))
+        ax.axis_label(panel, tr("view_month"))

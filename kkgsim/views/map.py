@@ -11,11 +11,11 @@ from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from kkgsim.engine.run_result import SCHOOL_COLUMNS, RunResult
-from kkgsim.locale import decimal, percent, say
+from kkgsim.i18n import decimal, percent, tr
+from kkgsim.i18n.units import SHARE
 from kkgsim.outcomes import OUTCOMES
 from kkgsim.places.place import Place
 from kkgsim.study.compare import Comparison
-from kkgsim.units import SHARE
 from kkgsim.views import axes as ax
 from kkgsim.views import style
 from kkgsim.views.ground import Ground, ground
@@ -30,22 +30,22 @@ NAMED = 6
 """So many schools without coordinates are named."""
 
 
-def draw(comparison: Comparison, lang: str, scenario: int | None = None) -> Figure:
+def draw(comparison: Comparison, scenario: int | None = None) -> Figure:
     """The place under the baseline and, beside it, a scenario (by default the one with most attendance)."""
     one = style.best(comparison, list(OUTCOMES).index("attendance_share"))
     if scenario is not None:
         one = style.series_of(comparison)[scenario]
-    sides = [(one.played, one.mark(one.name(lang)), one.ink)]
+    sides = [(one.played, one.mark(one.name()), one.ink)]
     if not style.alone(comparison):
-        sides.insert(0, (one.against, style.title_of(one.against, lang), style.QUIET))
-    sheet = Sheet(comparison, lang)
+        sides.insert(0, (one.against, style.title_of(one.against), style.QUIET))
+    sheet = Sheet(comparison)
     place, land = comparison.place, ground(comparison.place)
-    sheet.foot(say("view_near_far", lang), _without(place, land, lang))
+    sheet.foot(tr("view_near_far"), _without(place, land))
     key = [
-        Entry(say(f"view_{word}", lang), "#8A9BA8" if look != "thin" else LINES[0], look)
+        Entry(tr(f"view_{word}"), "#8A9BA8" if look != "thin" else LINES[0], look)
         for word, look in (("core_school", "square"), ("school", "dot"), ("way", "thin"))
     ]
-    sheet.head(_finding(sides, place, lang), _about(place, lang), key)
+    sheet.head(_finding(sides, place), _about(place), key)
     shares = [attendance(played) for played, _, _ in sides]
     norm, colours = norm_of(shares), colormaps["cividis"]
     bar, sheet.bottom = sheet.bottom, sheet.bottom + 0.52
@@ -81,7 +81,7 @@ def _panel(sheet: Sheet, panel: Axes, land: Ground, share: Array, norm: Normaliz
             panel,
             0.5,
             0.5,
-            sheet.fit(say("view_no_coordinates", sheet.lang), style.TEXT, wide - 0.3, lines=4),
+            sheet.fit(tr("view_no_coordinates"), style.TEXT, wide - 0.3, lines=4),
             ha="center",
             va="center",
             fontsize=style.TEXT,
@@ -128,12 +128,12 @@ def _scale(sheet: Sheet, panel: Axes, wide: float) -> None:
     panel.plot([x, x + km], [y, y], color=style.INK, linewidth=2.5, solid_capstyle="butt", zorder=6)
     digits = 0 if km >= 1.0 else 1 if km >= 0.1 else 2
     inch = (right - left) / wide
-    ax.text(panel, x, y + 0.05 * inch, f"{decimal(km, sheet.lang, digits)} km", va="bottom", zorder=6)
+    ax.text(panel, x, y + 0.05 * inch, f"{decimal(km, digits)} km", va="bottom", zorder=6)
 
 
 def colour_bar(sheet: Sheet, bottom: float, norm: Normalize, colours: Colormap) -> None:
     """The key of the colours, under the maps."""
-    words = say("view_attendance_bar", sheet.lang)
+    words = tr("view_attendance_bar")
     long = sheet.wide(words, style.SMALL)
     panel = sheet.panel(EDGE + long + 0.3, bottom + 0.27, 3.2, 0.14)
     sheet.write(EDGE, bottom + 0.34, words, style.SMALL, va="center", color=style.QUIET)
@@ -142,49 +142,48 @@ def colour_bar(sheet: Sheet, bottom: float, norm: Normalize, colours: Colormap) 
     ax.plain(panel, grid="")
     for spine in panel.spines.values():
         spine.set_visible(False)
-    bar.ax.xaxis.set_major_formatter(ax.numbers_for(SHARE, sheet.lang))
+    bar.ax.xaxis.set_major_formatter(ax.numbers_for(SHARE))
 
 
-def _about(place: Place, lang: str) -> str:
+def _about(place: Place) -> str:
     """How many schools and clusters there are and how far the teachers travel."""
     words = {
-        "schools": decimal(len(place.schools), lang, 0),
-        "clusters": decimal(len(place.clusters), lang, 0),
+        "schools": decimal(len(place.schools), 0),
+        "clusters": decimal(len(place.clusters), 0),
     }
     ways = [(s.distance_km, s.travel_minutes or 0.0) for s in place.schools if s.distance_km is not None and not s.core]
     if not ways:
-        return say("view_map_about_short", lang, **words)
+        return tr("view_map_about_short", **words)
     km, minutes = np.array(ways).T
-    return say(
+    return tr(
         "view_map_about",
-        lang,
-        median=decimal(np.median(km), lang, 1),
-        farthest=decimal(km.max(), lang, 1),
-        median_minutes=decimal(np.median(minutes), lang, 0),
-        minutes=decimal(minutes.max(), lang, 0),
+        median=decimal(np.median(km), 1),
+        farthest=decimal(km.max(), 1),
+        median_minutes=decimal(np.median(minutes), 0),
+        minutes=decimal(minutes.max(), 0),
         **words,
     )
 
 
-def _finding(sides: list[tuple[RunResult, str, str]], place: Place, lang: str) -> str:
+def _finding(sides: list[tuple[RunResult, str, str]], place: Place) -> str:
     """How many come from near and from far schools, under the baseline and the scenario."""
     km = np.array([s.distance_km if s.distance_km is not None else np.nan for s in place.schools])
     order = np.argsort(km[np.isfinite(km)], kind="stable")
     third = len(order) // FAR
     if third == 0:
-        return say("view_map_question", lang)
+        return tr("view_map_question")
     found = []
     for played, _, _ in sides:
         share = attendance(played)[np.isfinite(km)][order]
-        found.append((percent(float(share[:third].mean()), lang), percent(float(share[-third:].mean()), lang)))
+        found.append((percent(float(share[:third].mean())), percent(float(share[-third:].mean()))))
     words = dict(zip(("near", "far", "near_then", "far_then"), [p for pair in found for p in pair], strict=False))
-    return say("view_map_title" if len(sides) == 2 else "view_map_title_one", lang, **words)
+    return tr("view_map_title" if len(sides) == 2 else "view_map_title_one", **words)
 
 
-def _without(place: Place, land: Ground, lang: str) -> str:
+def _without(place: Place, land: Ground) -> str:
     """A note of the schools that are not on the map."""
     missing = [school.name for school, known in zip(place.schools, land.known, strict=True) if not known]
     if not missing:
         return ""
     names = ", ".join(missing[:NAMED]) + (", …" if len(missing) > NAMED else "")
-    return say("view_not_on_map", lang, count=decimal(len(missing), lang, 0), names=names)
+    return tr("view_not_on_map", count=decimal(len(missing), 0), names=names)

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from kkgsim.engine.initial_state import roster_of
 from kkgsim.engine.run_result import RunResult
-from kkgsim.locale import decimal, say
+from kkgsim.i18n import decimal, tr
 from kkgsim.outcomes import OUTCOMES
 from kkgsim.places.network import graph
 from kkgsim.places.roster import Roster
@@ -44,22 +44,22 @@ class Side:
     colour: str
 
 
-def draw(comparison: Comparison, lang: str, scenario: int | None = None) -> Figure:
+def draw(comparison: Comparison, scenario: int | None = None) -> Figure:
     """The network under the baseline and, beside it, a scenario (by default the one with most attendance)."""
     one = style.best(comparison, list(OUTCOMES).index("attendance_share"))
     if scenario is not None:
         one = style.series_of(comparison)[scenario]
-    sides = [Side(one.played, one.mark(one.name(lang)), one.ink, one.colour)]
+    sides = [Side(one.played, one.mark(one.name()), one.ink, one.colour)]
     if not style.alone(comparison):
-        sides.insert(0, Side(one.against, style.title_of(one.against, lang), style.QUIET, style.QUIET))
+        sides.insert(0, Side(one.against, style.title_of(one.against), style.QUIET, style.QUIET))
     rosters = [roster_of(comparison.place, side.played.scenario) for side in sides]
     land, clusters = ground(comparison.place), _sample(len(comparison.place.clusters), len(sides))
-    sheet = Sheet(comparison, lang)
+    sheet = Sheet(comparison)
     drawn = np.isin(rosters[0].cluster_of, clusters)
     reading = "view_network_reading" if land.known[drawn].all() else "view_network_no_places"
-    sheet.foot(say(reading, lang), _sampled(comparison, clusters, lang))
+    sheet.foot(tr(reading), _sampled(comparison, clusters))
     counts = [across(people, side.played) for people, side in zip(rosters, sides, strict=True)]
-    sheet.head(_title(counts, lang), _about(counts, comparison, lang), _key(sides, lang))
+    sheet.head(_title(counts), _about(counts, comparison), _key(sides))
     panels = sheet.panels(len(sides), len(sides), left=0.04, right=0.04, tops=[0.36], bottom=0.06)
     for panel, side, people in zip(panels, sides, rosters, strict=True):
         _panel(sheet, panel, side, people, land, clusters)
@@ -94,7 +94,7 @@ def _panel(sheet: Sheet, panel: Axes, side: Side, people: Roster, land: Ground, 
     across, down = wide / columns, tall / -(-len(clusters) // columns)
     for i, cluster in enumerate(clusters):
         corner = np.array([(i % columns) * across, tall - (i // columns + 1) * down])
-        name = say("view_cluster", sheet.lang, name=people.place.clusters[cluster])
+        name = tr("view_cluster", name=people.place.clusters[cluster])
         fitted = sheet.fit(name, style.TINY, across - 0.1)
         ax.text(
             panel,
@@ -144,27 +144,27 @@ def _cluster(panel: Axes, network: nx.Graph, seats: dict[int, tuple[Array, float
     )
 
 
-def _key(sides: list[Side], lang: str) -> list[Entry]:
+def _key(sides: list[Side]) -> list[Entry]:
     return [
-        Entry(say("view_tie_across", lang), sides[-1].colour, "line"),
-        Entry(say("view_tie_within", lang), WITHIN, "thin"),
-        Entry(say("view_came", lang), style.INK, "dot"),
-        Entry(say("view_stayed", lang), style.INK, "hollow"),
+        Entry(tr("view_tie_across"), sides[-1].colour, "line"),
+        Entry(tr("view_tie_within"), WITHIN, "thin"),
+        Entry(tr("view_came"), style.INK, "dot"),
+        Entry(tr("view_stayed"), style.INK, "hollow"),
     ]
 
 
-def _title(counts: list[tuple[int, int]], lang: str) -> str:
-    words = {"now": decimal(counts[0][0], lang, 0), "then": decimal(counts[-1][0], lang, 0)}
-    return say("view_network_title" if len(counts) == 2 else "view_network_title_one", lang, **words)
+def _title(counts: list[tuple[int, int]]) -> str:
+    words = {"now": decimal(counts[0][0], 0), "then": decimal(counts[-1][0], 0)}
+    return tr("view_network_title" if len(counts) == 2 else "view_network_title_one", **words)
 
 
-def _about(counts: list[tuple[int, int]], comparison: Comparison, lang: str) -> str:
-    return say("view_network_about", lang, possible=decimal(counts[0][1], lang, 0), month=comparison.months)
+def _about(counts: list[tuple[int, int]], comparison: Comparison) -> str:
+    return tr("view_network_about", possible=decimal(counts[0][1], 0), month=comparison.months)
 
 
-def _sampled(comparison: Comparison, clusters: NDArray[np.int64], lang: str) -> str:
+def _sampled(comparison: Comparison, clusters: NDArray[np.int64]) -> str:
     """A note that not all clusters are drawn."""
     every = len(comparison.place.clusters)
     if len(clusters) == every:
         return ""
-    return say("view_network_sample", lang, shown=len(clusters), clusters=decimal(every, lang, 0))
+    return tr("view_network_sample", shown=len(clusters), clusters=decimal(every, 0))

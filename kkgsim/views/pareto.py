@@ -13,7 +13,7 @@ from matplotlib.ticker import MaxNLocator
 from numpy.typing import NDArray
 
 from kkgsim.explore.finding import Found
-from kkgsim.locale import say
+from kkgsim.i18n import tr
 from kkgsim.outcomes import OUTCOMES
 from kkgsim.views import axes as ax
 from kkgsim.views import style, wording
@@ -24,37 +24,37 @@ SEEN, ANEW = style.COLOURS[0], style.COLOURS[1]
 """The colours of what the search saw and of what fresh futures gave."""
 
 
-def draw(found: Found, lang: str) -> Figure:
+def draw(found: Found) -> Figure:
     """Extra rupiah a year against the gain, or against the level where a target was asked for."""
-    sheet = Sheet(found, lang)
-    sheet.foot(say("view_pareto_reading", lang))
-    sheet.head(_title(found, lang), "", _key(lang))
+    sheet = Sheet(found)
+    sheet.foot(tr("view_pareto_reading"))
+    sheet.head(_title(found), "", _key())
     outcome = OUTCOMES[found.wanted.aim.outcome]
     target = found.wanted.for_target
-    caption = wording.with_unit(outcome, lang) if target else wording.change_unit(outcome, lang)
+    caption = wording.with_unit(outcome) if target else wording.change_unit(outcome)
     sheet.bottom += 0.16
     panel = sheet.panels(1, 1, left=ax.LEFT, right=0.2, tops=[0.4], bottom=0.3)[0]
     ax.caption(sheet, panel, caption, left=ax.LEFT)
     ax.plain(panel, grid="both")
     unit = _points(sheet, panel, found, "level" if target else "gain")
-    ax.axis_label(panel, say("view_extra_cost", lang, unit=unit))
+    ax.axis_label(panel, tr("view_extra_cost", unit=unit))
     return sheet.figure
 
 
-def _title(found: Found, lang: str) -> str:
+def _title(found: Found) -> str:
     winners = found.winners
     if not len(winners):
-        return say("search_nothing", lang)
+        return tr("search_nothing")
     kept = int((~winners.over).sum())
-    return say("view_pareto_title", lang, kept=kept, all=len(winners))
+    return tr("view_pareto_title", kept=kept, all=len(winners))
 
 
-def _key(lang: str) -> list[Entry]:
+def _key() -> list[Entry]:
     return [
-        Entry(say("view_pareto_weighed", lang), style.FAINT, "dot", style.QUIET),
-        Entry(say("view_pareto_front", lang), SEEN, "dot"),
-        Entry(say("view_pareto_seen", lang), SEEN, "hollow"),
-        Entry(say("view_pareto_fresh", lang), ANEW, "square"),
+        Entry(tr("view_pareto_weighed"), style.FAINT, "dot", style.QUIET),
+        Entry(tr("view_pareto_front"), SEEN, "dot"),
+        Entry(tr("view_pareto_seen"), SEEN, "hollow"),
+        Entry(tr("view_pareto_fresh"), ANEW, "square"),
     ]
 
 
@@ -68,17 +68,17 @@ def _points(sheet: Sheet, panel: Axes, found: Found, measure: str) -> str:
     if measure == "gain":
         sides.append(np.zeros(1))
     wide, tall = np.concatenate(ends), np.concatenate(sides)
-    scale, words = wording.money(float(np.abs(wide).max()), sheet.lang)
+    scale, words = wording.money(float(np.abs(wide).max()))
     span = max(float(np.ptp(wide)), 1e6)
     panel.set_xlim(float(wide.min()) - 0.04 * span, float(wide.max()) + 0.07 * span)
     panel.xaxis.set_major_locator(MaxNLocator(nbins=6, steps=[1, 2, 2.5, 5, 10]))
-    panel.xaxis.set_major_formatter(ax.LocalNumbers(sheet.lang, scale=scale))
+    panel.xaxis.set_major_formatter(ax.LocalNumbers(scale=scale))
     outcome = OUTCOMES[found.wanted.aim.outcome]
-    ax.value_axis(panel, outcome.unit, sheet.lang, float(tall.min()), float(tall.max()), zero=measure == "gain")
+    ax.value_axis(panel, outcome.unit, float(tall.min()), float(tall.max()), zero=measure == "gain")
     panel.plot(cost[lawful], value[lawful], marker="o", markersize=3, color=style.FAINT, linestyle="none", zorder=2)
     panel.plot(cost[front], value[front], marker="o", markersize=4, color=SEEN, linestyle="none", zorder=3)
     _winners(sheet, panel, found, measure)
-    _bounds(panel, found, measure, sheet.lang)
+    _bounds(panel, found, measure)
     return words
 
 
@@ -115,15 +115,15 @@ def _free(x: float, y: float, taken: list[tuple[float, float]]) -> tuple[float, 
     return a, b
 
 
-def _bounds(panel: Axes, found: Found, measure: str, lang: str) -> None:
+def _bounds(panel: Axes, found: Found, measure: str) -> None:
     """The budget, where it bounds what is drawn, and the target or the status quo."""
     look = {"color": style.GHOST, "linewidth": 1.4, "linestyle": (0, (4, 2)), "zorder": 1.5}
     level = found.wanted.aim.target if measure == "level" else 0.0
     panel.axhline(level, **look)  # type: ignore[arg-type]
-    words = say("view_pareto_target" if measure == "level" else "view_pareto_nothing", lang)
+    words = tr("view_pareto_target" if measure == "level" else "view_pareto_nothing")
     ax.text(panel, panel.get_xlim()[1], level, words, va="bottom", ha="right", color=style.QUIET)
     if found.wanted.budget <= panel.get_xlim()[1]:
         panel.axvline(found.wanted.budget, **look)  # type: ignore[arg-type]
-        words = say("view_pareto_budget", lang)
+        words = tr("view_pareto_budget")
         top = panel.get_ylim()[1]
         ax.text(panel, found.wanted.budget, top, words, va="bottom", ha="center", color=style.QUIET)

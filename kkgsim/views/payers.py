@@ -8,8 +8,8 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from kkgsim.engine.run_result import RunResult
+from kkgsim.i18n import rupiah, tr
 from kkgsim.levers.lever import IN_TIME, PAYERS
-from kkgsim.locale import rupiah, say
 from kkgsim.study.compare import Comparison, by_payer, in_time, yearly_cost
 from kkgsim.views import axes as ax
 from kkgsim.views import style, wording
@@ -26,37 +26,37 @@ NAMES = 2.1
 """Room for the scenarios' names, inches."""
 
 
-def draw(comparison: Comparison, lang: str) -> Figure:
+def draw(comparison: Comparison) -> Figure:
     """One bar a policy, cut by who pays; the whole at its end, and what it is more than the baseline. A thin bar below
     it is what the time given is worth."""
     rows: list[tuple[RunResult, style.Series | None, str]] = [
-        (ghost.played, None, ghost.name(lang)) for ghost in style.ghosts(comparison)
+        (ghost.played, None, ghost.name()) for ghost in style.ghosts(comparison)
     ]
-    rows += [(one.played, one, one.mark(one.name(lang))) for one in style.series_of(comparison)]
+    rows += [(one.played, one, one.mark(one.name())) for one in style.series_of(comparison)]
     paid = [by_payer(played) for played, _, _ in rows]
     given = [in_time(played) for played, _, _ in rows]
     payers = [payer for payer in PAYERS if any(amounts[payer] > 0.0 for amounts in paid)]
     kinds = [kind for kind in IN_TIME if any(amounts[kind] > 0.0 for amounts in given)]
     height = min(style.HEIGHT, 2.3 + 0.62 * len(rows))
-    sheet = Sheet(comparison, lang, height=height)
+    sheet = Sheet(comparison, height=height)
     reading = "view_reading_payers_alone" if style.alone(comparison) else "view_reading_payers"
-    sheet.foot(say(reading, lang, baseline=wording.baseline_name(comparison, lang)), wording.left_out(comparison, lang))
-    key = [Entry(PAYERS[payer][lang], COLOURS[payer], "box") for payer in payers]
-    key += [Entry(IN_TIME[kind][lang], COLOURS[kind], "box") for kind in kinds]
-    sheet.head(_finding(comparison, lang), "", key)
-    ends = [_end(played, one, lang) for played, one, _ in rows]
+    sheet.foot(tr(reading, baseline=wording.baseline_name(comparison)), wording.left_out(comparison))
+    key = [Entry(str(PAYERS[payer]), COLOURS[payer], "box") for payer in payers]
+    key += [Entry(str(IN_TIME[kind]), COLOURS[kind], "box") for kind in kinds]
+    sheet.head(_finding(comparison), "", key)
+    ends = [_end(played, one) for played, one, _ in rows]
     right = max(sheet.wide(end, style.SMALL, "bold") for end in ends) + 0.15
     panel = sheet.panels(1, 1, left=NAMES, right=right, tops=[0.12], bottom=0.42)[0]
     most = max(sum(amounts.values()) for amounts in (*paid, *given))
-    scale, unit = wording.money(most, lang)
+    scale, unit = wording.money(most)
     _bars(panel, paid, payers, scale, *MONEY)
     _bars(panel, given, kinds, scale, *TIME)
-    _axes(panel, len(rows), most * scale, lang)
+    _axes(panel, len(rows), most * scale)
     for y, ((_, one, name), amounts, end) in enumerate(zip(rows, paid, ends, strict=True)):
         ink = style.QUIET if one is None else one.ink
         _name(sheet, panel, name, y, ink)
         ax.text(panel, sum(amounts.values()) * scale, y + MONEY[0], f" {end}", va="center", weight="bold", color=ink)
-    ax.axis_label(panel, say("view_cost_axis", lang, unit=unit))
+    ax.axis_label(panel, tr("view_cost_axis", unit=unit))
     return sheet.figure
 
 
@@ -79,13 +79,13 @@ def _bars(
         start += widths
 
 
-def _axes(panel: Axes, rows: int, most: float, lang: str) -> None:
+def _axes(panel: Axes, rows: int, most: float) -> None:
     ax.plain(panel, grid="x")
     panel.set_xlim(0.0, most * 1.02 if most > 0.0 else 1.0)
     panel.set_ylim(rows - 0.5, -0.5)
     panel.set_yticks([])
     panel.xaxis.set_major_locator(MaxNLocator(nbins=5, steps=[1, 2, 2.5, 5, 10]))
-    panel.xaxis.set_major_formatter(ax.LocalNumbers(lang))
+    panel.xaxis.set_major_formatter(ax.LocalNumbers())
 
 
 def _name(sheet: Sheet, panel: Axes, name: str, y: int, ink: str) -> None:
@@ -96,29 +96,28 @@ def _name(sheet: Sheet, panel: Axes, name: str, y: int, ink: str) -> None:
     sheet.write(EDGE, at, fitted, style.SMALL, color=ink, va="center")
 
 
-def _end(played: RunResult, one: style.Series | None, lang: str) -> str:
+def _end(played: RunResult, one: style.Series | None) -> str:
     total = float(yearly_cost(played).mean())
     if one is None or one.against is played:
-        return rupiah(total, lang)
+        return rupiah(total)
     extra = total - float(yearly_cost(one.against).mean())
-    return f"{rupiah(total, lang)} ({'−' if extra < 0.0 else '+'}{rupiah(abs(extra), lang)})"
+    return f"{rupiah(total)} ({'−' if extra < 0.0 else '+'}{rupiah(abs(extra))})"
 
 
-def _finding(comparison: Comparison, lang: str) -> str:
+def _finding(comparison: Comparison) -> str:
     """What the dearest policy costs more a year and who carries most of the addition."""
     if style.alone(comparison):
-        return say("view_payers_question", lang)
+        return tr("view_payers_question")
     extra = [yearly_cost(one.played) - yearly_cost(one.against) for one in style.series_of(comparison)]
     top = max(range(len(extra)), key=lambda i: float(extra[i].mean()))
     one, amount = style.series_of(comparison)[top], float(extra[top].mean())
     if amount <= 0.0:
-        return say("view_payers_question", lang)
+        return tr("view_payers_question")
     with_it, without = by_payer(one.played), by_payer(one.against)
     most = max(PAYERS, key=lambda payer: with_it[payer] - without[payer])
-    return say(
+    return tr(
         "view_payers_title",
-        lang,
-        scenario=one.name(lang),
-        amount=rupiah(amount, lang),
-        payer=PAYERS[most][lang],
+        scenario=one.name(),
+        amount=rupiah(amount),
+        payer=PAYERS[most],
     )

@@ -9,14 +9,14 @@ from kkgsim.explore.valuing import Valued
 from kkgsim.views import hypervolume, information, packages, pareto, style
 
 
-def draw_search(found: Found, folder: Path, lang: str) -> list[Path]:
+def draw_search(found: Found, folder: Path) -> list[Path]:
     """Draw what a search found in ``folder``, which exists; gives the paths."""
     pictures = {"pareto": pareto.draw, "packages": packages.draw, "hypervolume": hypervolume.draw}
     if not len(found.winners):
         del pictures["packages"]
-    return [style.save(draw(found, lang), folder / f"{name}.png") for name, draw in pictures.items()]
+    return [style.save(draw(found), folder / f"{name}.png") for name, draw in pictures.items()]
 
 
-def draw_value(valued: Valued, folder: Path, lang: str) -> list[Path]:
+def draw_value(valued: Valued, folder: Path) -> list[Path]:
     """Draw what knowing more is worth in ``folder``, which exists; gives the paths."""
-    return [style.save(information.draw(valued, lang), folder / "information.png")]
+    return [style.save(information.draw(valued), folder / "information.png")]

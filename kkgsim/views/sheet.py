@@ -14,7 +14,7 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.lines import Line2D
 
 import kkgsim
-from kkgsim.locale import decimal, say
+from kkgsim.i18n import decimal, tr
 from kkgsim.results import Answer
 from kkgsim.views import style
 
@@ -56,10 +56,7 @@ class Sheet:
     """A figure being laid out from its edges inward; lengths are inches. It is stamped with where a comparison comes
     from, or with a text."""
 
-    def __init__(
-        self, comparison: Answer | str, lang: str, *, width: float = style.WIDTH, height: float = style.HEIGHT
-    ):
-        self.lang = lang
+    def __init__(self, comparison: Answer | str, *, width: float = style.WIDTH, height: float = style.HEIGHT):
         self.width, self.height = width, height
         self.figure = Figure(figsize=(width, height), dpi=style.DPI, facecolor="white")
         self.top, self.bottom = height - EDGE * 0.8, EDGE * 0.6
@@ -142,13 +139,12 @@ class Sheet:
     def _stamp(self, comparison: Answer) -> str:
         """Where the picture comes from, so that anybody can make it again."""
         kind = "one" if comparison.replicates == 1 else "both" if comparison.uncertain else "luck"
-        return say(
+        return tr(
             "view_stamp",
-            self.lang,
-            place=comparison.place.title[self.lang],
+            place=comparison.place.title,
             seed=comparison.seed,
-            replicates=decimal(comparison.replicates, self.lang, 0),
-            band=say(f"view_band_{kind}", self.lang),
+            replicates=decimal(comparison.replicates, 0),
+            band=tr(f"view_band_{kind}"),
             version=kkgsim.__version__,
         )
 

@@ -9,11 +9,11 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator
 
 from kkgsim.engine.run_result import RunResult
-from kkgsim.locale import decimal, percent, say
+from kkgsim.i18n import decimal, percent, tr
+from kkgsim.i18n.units import SHARE
 from kkgsim.outcomes import OUTCOMES
 from kkgsim.study.compare import Comparison
 from kkgsim.study.standards import ALL, Compliance, compliance, threshold
-from kkgsim.units import SHARE
 from kkgsim.views import axes as ax
 from kkgsim.views import style, wording
 from kkgsim.views.sheet import Sheet
@@ -34,28 +34,28 @@ class Line:
     letter: str
 
 
-def draw(comparison: Comparison, lang: str) -> Figure:
+def draw(comparison: Comparison) -> Figure:
     """One row a standard, and the shares of clusters that meet it as numbers at the right."""
     lines = _lines(comparison)
     standards = [row for row in lines[0].rows if row.number]
     each = max(MARK * len(lines) + SPARE, 0.42)
-    sheet = Sheet(comparison, lang, height=2.75 + 0.25 * (len(lines) > 4) + each * len(standards))
-    level = decimal(threshold(comparison.played[0].scenario), lang, 2)
+    sheet = Sheet(comparison, height=2.75 + 0.25 * (len(lines) > 4) + each * len(standards))
+    level = decimal(threshold(comparison.played[0].scenario), 2)
     sheet.foot(
-        say("view_reading_standards", lang, last=wording.last_months(comparison), level=level),
-        say("standards_fifth", lang),
-        wording.left_out(comparison, lang),
+        tr("view_reading_standards", last=wording.last_months(comparison), level=level),
+        tr("standards_fifth"),
+        wording.left_out(comparison),
     )
-    sheet.head(_finding(comparison, lang), "", wording.key(comparison, lang, "dot"))
-    left = 0.16 + max(sheet.wide(_name(row, lang), style.TEXT) for row in standards)
+    sheet.head(_finding(comparison), "", wording.key(comparison, "dot"))
+    left = 0.16 + max(sheet.wide(_name(row), style.TEXT) for row in standards)
     panel = sheet.panels(1, 1, left=left, right=COLUMN * len(lines) + 0.1, tops=[0.34], bottom=0.34)[0]
-    _frame(panel, len(standards), each, lang)
+    _frame(panel, len(standards), each)
     for rank, row in enumerate(standards):
-        _names(panel, _name(row, lang), each * (rank + 0.5))
+        _names(panel, _name(row), each * (rank + 0.5))
         for number, line in enumerate(lines):
             y = each * rank + SPARE / 2.0 + (each - SPARE) * (number + 0.5) / len(lines)
             _mark(panel, line, line.rows[rank], y)
-            _number(panel, line, number, percent(line.rows[rank].end[0], lang), each * (rank + 0.5))
+            _number(panel, line, number, percent(line.rows[rank].end[0]), each * (rank + 0.5))
     for number, line in enumerate(lines):
         _head(panel, line, number)
     return sheet.figure
@@ -70,17 +70,17 @@ def _lines(comparison: Comparison) -> list[Line]:
     return found
 
 
-def _name(row: Compliance, lang: str) -> str:
-    return say("standards_row", lang, number=row.number, name=row.label[lang])
+def _name(row: Compliance) -> str:
+    return tr("standards_row", number=row.number, name=row.label)
 
 
-def _frame(panel: Axes, count: int, each: float, lang: str) -> None:
+def _frame(panel: Axes, count: int, each: float) -> None:
     """The scale from no cluster to all, and a stripe under every other row; upright in inches from the top."""
     ax.plain(panel, grid="x")
     panel.set(xlim=(-0.02, 1.02), ylim=(count * each, 0.0), yticks=[])
     panel.spines["left"].set_visible(False)
     panel.xaxis.set_major_locator(FixedLocator([0.0, 0.25, 0.5, 0.75, 1.0]))
-    panel.xaxis.set_major_formatter(ax.numbers_for(SHARE, lang))
+    panel.xaxis.set_major_formatter(ax.numbers_for(SHARE))
     for rank in range(0, count, 2):
         panel.axhspan(each * rank, each * (rank + 1), color="#F4F4F4", linewidth=0.0, zorder=0)
 
@@ -121,14 +121,14 @@ def _head(panel: Axes, line: Line, number: int) -> None:
                    transform=beside)  # fmt: skip
 
 
-def _finding(comparison: Comparison, lang: str) -> str:
+def _finding(comparison: Comparison) -> str:
     """How many of the seven standards clusters meet on average under the best scenario, and under its baseline."""
     top = style.best(comparison, list(OUTCOMES).index(ALL))
 
     def met(played: RunResult) -> str:
-        return decimal(compliance(played, played)[-1].end[0], lang, 1)
+        return decimal(compliance(played, played)[-1].end[0], 1)
 
     if style.alone(comparison):
-        return say("view_standards_title_one", lang, scenario=top.name(lang), after=met(top.played))
-    return say("view_standards_title", lang, scenario=top.name(lang), after=met(top.played), before=met(top.against),
-               baseline=style.title_of(top.against, lang))  # fmt: skip
+        return tr("view_standards_title_one", scenario=top.name(), after=met(top.played))
+    return tr("view_standards_title", scenario=top.name(), after=met(top.played), before=met(top.against),
+               baseline=style.title_of(top.against))  # fmt: skip

@@ -54,9 +54,9 @@ class Series:
         """Its colour, dark enough for text."""
         return dark(self.colour)
 
-    def name(self, lang: str) -> str:
+    def name(self) -> str:
         """Its title."""
-        return title_of(self.played, lang)
+        return title_of(self.played)
 
     def mark(self, text: str) -> str:
         """A text with its letter in front."""
@@ -71,11 +71,11 @@ class Ghost:
     played: RunResult
     letters: tuple[str, ...] = ()
 
-    def name(self, lang: str) -> str:
+    def name(self) -> str:
         """Its title; one of several is the status quo, of which its letters say whose it is."""
         if not self.letters:
-            return title_of(self.played, lang)
-        return self.mark(self.played.scenario.without_policy().title[lang])
+            return title_of(self.played)
+        return self.mark(str(self.played.scenario.without_policy().title))
 
     def mark(self, text: str) -> str:
         """A text with the letters behind it."""
@@ -88,9 +88,9 @@ class Ghost:
         return f"({self.letters[0]}{more})" if self.letters else ""
 
 
-def title_of(played: RunResult, lang: str) -> str:
+def title_of(played: RunResult) -> str:
     """The title of a scenario, or its name where it has none; on one line."""
-    return " ".join((played.scenario.title[lang] or played.scenario.name).split())
+    return " ".join((str(played.scenario.title) or played.scenario.name).split())
 
 
 def dark(colour: str) -> str:

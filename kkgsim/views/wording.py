@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kkgsim.engine.run_result import LAST
-from kkgsim.locale import say
+from kkgsim.i18n import tr
 from kkgsim.outcomes import OUTCOMES, Outcome
 from kkgsim.study.compare import Comparison
 from kkgsim.views import style
@@ -27,14 +27,14 @@ def headline() -> list[tuple[int, Outcome]]:
     return [(rank, outcome) for rank, outcome in enumerate(OUTCOMES.values()) if outcome.headline]
 
 
-def with_unit(outcome: Outcome, lang: str) -> str:
+def with_unit(outcome: Outcome) -> str:
     """An outcome and what it is measured in."""
-    return f"{outcome.label[lang]} ({outcome.unit.level[lang]})"
+    return f"{outcome.label} ({outcome.unit.level})"
 
 
-def change_unit(outcome: Outcome, lang: str) -> str:
+def change_unit(outcome: Outcome) -> str:
     """An outcome and what its changes are measured in."""
-    return f"{outcome.label[lang]} ({outcome.unit.change[lang]})"
+    return f"{outcome.label} ({outcome.unit.change})"
 
 
 def last_months(comparison: Comparison) -> int:
@@ -42,43 +42,43 @@ def last_months(comparison: Comparison) -> int:
     return min(LAST, comparison.months)
 
 
-def baseline_name(comparison: Comparison, lang: str) -> str:
+def baseline_name(comparison: Comparison) -> str:
     """What the scenarios are set against; of several, each of them the status quo, what they have in common."""
     ghosts = style.ghosts(comparison)
     if len(ghosts) > 1:
-        return ghosts[0].played.scenario.without_policy().title[lang]
-    return "".join(ghost.name(lang) for ghost in ghosts)
+        return str(ghosts[0].played.scenario.without_policy().title)
+    return "".join(ghost.name() for ghost in ghosts)
 
 
-def key(comparison: Comparison, lang: str, look: str = "line") -> list[Entry]:
+def key(comparison: Comparison, look: str = "line") -> list[Entry]:
     """The baselines and the scenarios as entries of a key."""
-    names = [ghost.name(lang) for ghost in style.ghosts(comparison)]
-    return _ghosts_key(names, look) + scenarios_key(comparison, lang, look)
+    names = [ghost.name() for ghost in style.ghosts(comparison)]
+    return _ghosts_key(names, look) + scenarios_key(comparison, look)
 
 
-def difference_key(comparison: Comparison, lang: str, look: str = "line") -> list[Entry]:
+def difference_key(comparison: Comparison, look: str = "line") -> list[Entry]:
     """The key where differences are drawn: all baselines are the same zero."""
-    return _ghosts_key([baseline_name(comparison, lang)], look) + scenarios_key(comparison, lang, look)
+    return _ghosts_key([baseline_name(comparison)], look) + scenarios_key(comparison, look)
 
 
 def _ghosts_key(names: Sequence[str], look: str) -> list[Entry]:
     return [Entry(name, style.GHOST, "ghost" if look == "line" else look, style.QUIET) for name in names]
 
 
-def scenarios_key(comparison: Comparison, lang: str, look: str = "line") -> list[Entry]:
+def scenarios_key(comparison: Comparison, look: str = "line") -> list[Entry]:
     """The scenarios alone as entries of a key."""
-    return [Entry(s.mark(s.name(lang)), s.colour, look, s.ink) for s in style.series_of(comparison)]
+    return [Entry(s.mark(s.name()), s.colour, look, s.ink) for s in style.series_of(comparison)]
 
 
-def left_out(comparison: Comparison, lang: str) -> str:
+def left_out(comparison: Comparison) -> str:
     """A note about scenarios that a picture has no room for, and about baselines that differ."""
     notes = []
     shown = len(style.series_of(comparison))
     more = len(style.every_series(comparison)) - shown
     if more > 0:
-        notes.append(say("view_more", lang, shown=shown, more=more))
+        notes.append(tr("view_more", shown=shown, more=more))
     if len(style.ghosts(comparison)) > 1:
-        notes.append(say("view_own_baselines", lang))
+        notes.append(tr("view_own_baselines"))
     return " ".join(notes)
 
 
@@ -89,14 +89,14 @@ def verdict(mean: float, low: float, high: float) -> str:
     return "same" if mean == low == high == 0.0 else "unclear"
 
 
-def listed(series: Sequence[style.Series], lang: str) -> str:
+def listed(series: Sequence[style.Series]) -> str:
     """Scenarios by name where they are few, by letter where they are many."""
     if len(series) > MOST_NAMES:
         return ", ".join(one.letter for one in series)
-    return ", ".join(f"“{one.name(lang)}”" for one in series)
+    return ", ".join(f"“{one.name()}”" for one in series)
 
 
-def money(amount: float, lang: str) -> tuple[float, str]:
+def money(amount: float) -> tuple[float, str]:
     """The scale of an axis of money that reaches ``amount``, and the words for its unit."""
     size, word = (1e9, "billion") if abs(amount) >= 3e9 else (1e6, "million")
-    return 1.0 / size, say(f"view_money_{word}", lang)
+    return 1.0 / size, tr(f"view_money_{word}")

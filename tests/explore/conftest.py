@@ -9,13 +9,13 @@ import numpy as np
 import pytest
 
 from kkgsim.explore.cases import Cases
-from kkgsim.labels import Label
+from kkgsim.i18n import Text
 from kkgsim.places.place import Place
 from kkgsim.scenario import Scenario
 from kkgsim.sweep.player import kept_columns
 from kkgsim.sweep.study import Design, Factor, Study
 
-TITLE = Label("Planted", "Ditanam")
+TITLE = Text("Planted", "Ditanam")
 FACTORS = (
     Factor("facilitator_team_per_10_schools", "setting", 0.0, 4.0),
     Factor("bos_allocation_share", "setting", 0.0, 0.08),

@@ -23,9 +23,9 @@ from kkgsim.explore.cases import Cases
 from kkgsim.explore.discovery import HOLDS, Discovery, discover, values_of
 from kkgsim.explore.discovery_tables import tables
 from kkgsim.explore.looked_at import Line, line_of, measure_named
+from kkgsim.i18n import LANGUAGES, Text, use_language
 from kkgsim.levers import all_levers
-from kkgsim.locale import LANGUAGES
-from kkgsim.report.discovery_told import told
+from kkgsim.report.discovery_told import render
 from kkgsim.sweep.study import Factor
 from kkgsim.views.discovery import draw_all
 
@@ -42,8 +42,9 @@ def found_in(cases: Cases, line: Line = BELOW, *, halves: int = 1) -> Discovery:
 def test_a_lever_that_varies_as_a_whole_is_told_by_its_name(planted: Make) -> None:
     study = replace(planted(60).study, factors=(Factor("monitoring", "lever", 0.0, 1.0, (0.0, 1.0)),))
     never = Box(np.array([-np.inf]), np.array([0.0]))
-    for lang in LANGUAGES:
-        assert limits_told(never, study, lang)[0].startswith(all_levers()["monitoring"].label[lang])
+    for language in LANGUAGES:
+        with use_language(language):
+            assert limits_told(never, study)[0].startswith(str(all_levers()["monitoring"].label))
 
 
 @pytest.fixture(scope="module")
@@ -51,9 +52,9 @@ def found(planted: Make) -> Discovery:
     return found_in(planted(), halves=5)
 
 
-def text_of(found: Discovery, lang: str) -> str:
+def text_of(found: Discovery) -> str:
     console = Console(file=io.StringIO(), width=2000)
-    console.print(told(found, lang))
+    console.print(render(found))
     return console.file.getvalue()
 
 
@@ -102,8 +103,9 @@ def test_where_nothing_is_planted_no_box_is_sold(planted: Make, seed: int) -> No
     found = found_in(planted(240, noise=0.3, box=False, seed=seed))
     assert not found.boxes
     assert found.rejected is None or found.rejected.chance > HOLDS
-    for lang, head in (("en", "It fails when"), ("id", "Gagal bila")):
-        assert f"1. {head}" not in text_of(found, lang)
+    for language, head in (("en", "It fails when"), ("id", "Gagal bila")):
+        with use_language(language):
+            assert f"1. {head}" not in text_of(found)
 
 
 def test_two_planted_boxes_are_found_one_after_the_other(planted: Make) -> None:
@@ -125,14 +127,14 @@ def test_failing_nowhere_or_everywhere_is_said(planted: Make, line: Line, word: 
     found = found_in(planted(80), line)
     assert not found.boxes
     assert not found.trade_off
-    assert word in text_of(found, "en")
+    assert word in text_of(found)
 
 
 def test_a_few_failures_are_not_searched(planted: Make) -> None:
     cases = planted(80, noise=0.0, box=False)
     values = cases.values.copy()
     values[:3, 0] = 0.2
-    assert "at 3 points only" in text_of(found_in(replace(cases, values=values)), "en")
+    assert "at 3 points only" in text_of(found_in(replace(cases, values=values)))
 
 
 def test_too_few_points_are_refused(planted: Make) -> None:
@@ -169,7 +171,8 @@ def test_names_and_lines_are_refused_with_what_is_allowed(planted: Make) -> None
 
 
 def test_words_in_both_languages(found: Discovery) -> None:
-    en, id_ = text_of(found, "en"), text_of(found, "id")
+    words = Text.of(lambda: text_of(found))
+    en, id_ = words.en, words.id
     assert "Facilitators per 10 schools below 1." in en
     assert "Fasilitator per 10 sekolah di bawah 1," in id_
     assert "(looked at: 0.00 to 4.00)" in en
@@ -229,17 +232,16 @@ def test_tables_are_opened_by_duckdb(written: Path) -> None:
     assert duckdb.sql(asked).fetchall()[0][0] == outcomes["fails"][experiments["attend_distance"] > 0.1].sum()
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
 def test_pictures_of_what_was_found_and_of_what_does_not_hold(
-    found: Discovery, planted: Make, lang: str, tmp_path: Path
+    found: Discovery, planted: Make, language: str, tmp_path: Path
 ) -> None:
-    drawn = draw_all(found, tmp_path, lang)
+    drawn = draw_all(found, tmp_path)
     assert sorted(path.name for path in drawn) == ["cases.png", "limits.png", "trade_off.png"]
     before = [path.read_bytes() for path in drawn]
-    assert before == [path.read_bytes() for path in draw_all(found, tmp_path, lang)]
+    assert before == [path.read_bytes() for path in draw_all(found, tmp_path)]
     nothing = found_in(planted(120, noise=0.3, box=False))
-    assert sorted(path.name for path in draw_all(nothing, tmp_path, lang)) == ["cases.png", "trade_off.png"]
-    assert draw_all(found_in(planted(80), Line("below", 0.1)), tmp_path, lang) == []
+    assert sorted(path.name for path in draw_all(nothing, tmp_path)) == ["cases.png", "trade_off.png"]
+    assert draw_all(found_in(planted(80), Line("below", 0.1)), tmp_path) == []
 
 
 def test_without_ema_workbench_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,14 +8,14 @@ import numpy as np
 import pytest
 
 from kkgsim.explore.evaluating import Evaluator, RunFailed
-from kkgsim.labels import Label
+from kkgsim.i18n import Text
 from kkgsim.questions import phases
 from kkgsim.scenario import Scenario
 from kkgsim.sweep import player
 from kkgsim.sweep.player import Player
 from kkgsim.sweep.study import Design, Factor, Study
 
-TITLE = Label("a trial", "percobaan")
+TITLE = Text("a trial", "percobaan")
 
 
 @pytest.fixture(scope="module")

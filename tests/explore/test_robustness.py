@@ -32,16 +32,15 @@ from kkgsim.explore.robustness import (
     stability,
 )
 from kkgsim.explore.robustness_tables import tables
-from kkgsim.labels import Label
-from kkgsim.locale import LANGUAGES
+from kkgsim.i18n import Text
 from kkgsim.places.place import Place
 from kkgsim.questions import phases
-from kkgsim.report.robustness_told import threshold_told, told
+from kkgsim.report.robustness_told import render, threshold_told
 from kkgsim.scenario import Scenario
 from kkgsim.study.compare import compare, yearly_cost
 from kkgsim.views.robustness import draw_all
 
-UP = Objective("some", Label("Some", "Suatu"), "share", 1)
+UP = Objective("some", Text("Some", "Suatu"), "share", 1)
 TODAY, SAFE, BOLD = range(3)
 VALUES = np.array([[1.0, 1.0, 1.0, 1.0], [3.0, 3.0, 2.0, 2.0], [6.0, 1.0, 0.0, 5.0]])
 """Today, a safe package, a bold one, over four futures."""
@@ -145,8 +144,8 @@ def test_agreement_of_measures_by_hand() -> None:
 @pytest.fixture(scope="module")
 def found(tiny: Place) -> Robustness:
     def package(name: str, **settings: float) -> Scenario:
-        words = Label(f"The {name}", f"Si {name}")
-        return Scenario(name, words, Label("", ""), "tiny", 14, 1, 7, phases(settings, 14))
+        words = Text(f"The {name}", f"Si {name}")
+        return Scenario(name, words, Text("", ""), "tiny", 14, 1, 7, phases(settings, 14))
 
     packages = [
         package("team", facilitator_team_per_10_schools=2.0),
@@ -212,12 +211,11 @@ def test_tables_say_the_same_as_the_measures(found: Robustness) -> None:
     assert len(made["agreement"]) == 3 * 15
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_words_and_pictures(found: Robustness, lang: str, tmp_path: Path) -> None:
+def test_words_and_pictures(found: Robustness, language: str, tmp_path: Path) -> None:
     console = Console(file=io.StringIO(), width=1000)
-    console.print(told(found, lang))
+    console.print(render(found))
     text = console.file.getvalue()
-    thresholds = [threshold_told(one.objective, lang) for one in found.judged]
+    thresholds = [threshold_told(one.objective) for one in found.judged]
     assert (
         thresholds
         == {
@@ -227,14 +225,14 @@ def test_words_and_pictures(found: Robustness, lang: str, tmp_path: Path) -> Non
                 "Lebih baik dari keadaan sekarang dalam",
                 "Rp 300,0 juta atau kurang dalam",
             ],
-        }[lang]
+        }[language]
     )
-    assert {"en": "“Status quo” is the best in 100 %", "id": "“Keadaan sekarang” terbaik dalam 100 %"}[lang] in text
-    assert {"en": "All thresholds met at once", "id": "Semua batas terpenuhi sekaligus"}[lang] in text
-    drawn = draw_all(found, tmp_path, lang)
+    assert {"en": "“Status quo” is the best in 100 %", "id": "“Keadaan sekarang” terbaik dalam 100 %"}[language] in text
+    assert {"en": "All thresholds met at once", "id": "Semua batas terpenuhi sekaligus"}[language] in text
+    drawn = draw_all(found, tmp_path)
     assert sorted(path.name for path in drawn) == ["best.png", "ranks.png", "regret.png"]
     before = [path.read_bytes() for path in drawn]
-    assert before == [path.read_bytes() for path in draw_all(found, tmp_path, lang)]
+    assert before == [path.read_bytes() for path in draw_all(found, tmp_path)]
 
 
 def called(*words: str) -> Result:

@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 from kkgsim.cli import main
 from kkgsim.explore.packages import Space, as_scenario, choosing
 from kkgsim.explore.weighing import Aim, Weighing
-from kkgsim.labels import Label
+from kkgsim.i18n import Text, use_language
 from kkgsim.levers import all_settings
 from kkgsim.questions import place_named
 from kkgsim.scenario_file import read_scenario
@@ -22,7 +22,7 @@ from kkgsim.study.groups import group_effects
 from kkgsim.sweep.study_file import read_study
 
 FAST = ("--evaluations", "30", "--fresh", "6", "--show", "3", "--outcome", "attendance_share")
-LABELS = (Label("it", "itu"), Label("", ""))
+LABELS = (Text("it", "itu"), Text("", ""))
 
 
 def ask(*words: object) -> Result:
@@ -119,10 +119,11 @@ def test_a_search_is_told_in_both_languages(small: Path) -> None:
     assert "Budget: Rp 30.0 million a year beyond the status quo (District (APBD))" in english
     assert "Anggaran: Rp 30,0 juta setahun" in indonesian
     assert "Package 1. " in english
-    for told, lang in ((english, "en"), (indonesian, "id")):
-        assert any(
-            f"{all_settings()[factor.name].label[lang]}: " in told for factor in choosing(read_study(small), "").factors
-        )
+    for told, language in ((english, "en"), (indonesian, "id")):
+        with use_language(language):
+            assert any(
+                f"{all_settings()[factor.name].label}: " in told for factor in choosing(read_study(small), "").factors
+            )
     assert "With 4 futures" in english
     assert "6 fresh futures gave beside what the search saw" in english
     assert "Packages" not in indonesian

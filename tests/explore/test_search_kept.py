@@ -211,7 +211,7 @@ def test_a_finished_search_leaves_its_answer_and_what_was_to_be_kept(
 
 def test_progress_knows_better_and_better_how_many_runs_there_are(wanted: Wanted, tmp_path: Path) -> None:
     with evaluations(tmp_path / "kept", question_of(wanted, wanted.study.where(), "")) as kept:
-        progress = SearchProgress(wanted, kept, "en")
+        progress = SearchProgress(wanted, kept)
     count = progress._count
     assert count.total == wanted.runs == (100 + 1) * 4 + (3 + 1) * 6
     progress(200)

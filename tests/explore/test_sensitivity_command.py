@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from catalogues import messages
 from click.testing import CliRunner, Result
 from SALib.analyze import morris as salib_morris
 from SALib.analyze import sobol as salib_sobol
@@ -20,7 +21,6 @@ from kkgsim.explore.sensitivity.naming import called
 from kkgsim.explore.sensitivity.study import answer
 from kkgsim.explore.sensitivity.tables import made, tables
 from kkgsim.levers import all_levers
-from kkgsim.locale import phrases
 from kkgsim.numbers import book, homes
 from kkgsim.sweep.study_file import read_study
 
@@ -209,7 +209,7 @@ def test_every_file_of_numbers_has_words(home: str) -> None:
     assert label.en.startswith("numbers: ")
     assert label.id.startswith("angka: ")
     assert label.en.removeprefix("numbers: ") in {
-        *(lever.label.en for lever in all_levers().values()), *(words["en"] for words in phrases().values()),
+        *(lever.label.en for lever in all_levers().values()), *messages("en").values(),
     }  # fmt: skip
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from kkgsim.errors import InputProblems, KKGError
 from kkgsim.escaping import escaped
+from kkgsim.i18n import use_language
 from kkgsim.places import spreadsheets
 from kkgsim.places.files import read, write
 from kkgsim.places.importing import import_list
@@ -48,7 +49,8 @@ def try_one(seed: int, home: Path) -> str:
         return ""
     except KKGError as error:
         assert not (home / "place").exists()
-        return error.told("id") + str(error)
+        with use_language("id"):
+            return str(error) + str(error)
     finally:
         assert {each.name for each in home.iterdir()} <= {name, "place"}
 
@@ -59,7 +61,8 @@ def _place_tried(name: str, chance: random.Random, home: Path) -> str:
     try:
         read(folder)
     except KKGError as error:
-        return error.told("id") + str(error)
+        with use_language("id"):
+            return str(error) + str(error)
     return ""
 
 

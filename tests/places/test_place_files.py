@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kkgsim.errors import InputProblems, OutputProblem
-from kkgsim.numbers import Label
+from kkgsim.i18n import Text
 from kkgsim.places import files
 from kkgsim.places.clusters import form
 from kkgsim.places.files import COLUMNS, open_place, read, write
@@ -34,7 +34,7 @@ def test_round_trip(tmp_path_factory, rows):
             for i, (name, village, t) in enumerate(rows)
         ]
     )
-    place = Place("x", Label('a "b" \\ \x7f', "é"), "ntb", schools, 1.4, 25.0, "=line 1\nline 2")
+    place = Place("x", Text('a "b" \\ \x7f', "é"), "ntb", schools, 1.4, 25.0, "=line 1\nline 2")
     folder = tmp_path_factory.mktemp("trip") / "place"
     assert read(write(place, folder)) == place
 

@@ -17,7 +17,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from kkgsim.errors import INSTALL_ALL, InputProblems, OutputProblem
-from kkgsim.labels import Label
+from kkgsim.i18n import Text
 from kkgsim.sweep import dask_cluster, dask_crew
 from kkgsim.sweep.remote import Installed, installed
 from kkgsim.sweep.study_file import read_study
@@ -174,7 +174,7 @@ def test_where_no_worker_comes_we_say_so_and_give_up_in_the_end(
     with pytest.raises(OutputProblem, match=r"no Dask worker has been there for \d+ s; what is in .* is kept"):
         sweep(asked, tmp_path / "out", dask=deserted, dask_wait=4.0, told=counts.append)
     assert 4.0 < time.monotonic() - began < 30.0
-    said = {str(trouble.id) for trouble in counts[-1].trouble if isinstance(trouble, Label)}
+    said = {str(trouble.id) for trouble in counts[-1].trouble if isinstance(trouble, Text)}
     assert any("tidak ada pekerja Dask" in each and "4 detik (--dask-wait)" in each for each in said)
     assert sweep(asked, tmp_path / "out").done == 60
 

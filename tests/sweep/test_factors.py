@@ -36,7 +36,7 @@ def factors(path: Path) -> dict[str, Factor]:
 def faults(path: Path) -> list[str]:
     with pytest.raises(InputProblems) as caught:
         read_study(path)
-    return [problem.told("en").replace(f"{path.parent}/", "") for problem in caught.value.problems]
+    return [str(problem).replace(f"{path.parent}/", "") for problem in caught.value.problems]
 
 
 def test_a_number_without_a_range_varies_as_a_band_varies_it(write: Write) -> None:

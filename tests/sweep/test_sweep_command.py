@@ -286,7 +286,7 @@ def test_time_left_is_what_the_last_minute_says(monkeypatch: pytest.MonkeyPatch)
     now = [100.0]
     monkeypatch.setattr(time, "monotonic", lambda: now[0])
     stream = Stream(terminal=False)
-    progress, count = Progress(stream, "en"), Count(1000, kept=400, done=400)  # type: ignore[arg-type]
+    progress, count = Progress(stream), Count(1000, kept=400, done=400)  # type: ignore[arg-type]
     progress(count)
     for _ in range(4):
         now[0] += 10.0
@@ -303,7 +303,7 @@ def test_time_left_is_what_the_last_minute_says(monkeypatch: pytest.MonkeyPatch)
 def test_after_a_long_pause_time_left_is_not_that_of_the_first_run_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     now = [100.0]
     monkeypatch.setattr(time, "monotonic", lambda: now[0])
-    progress, count = Progress(Stream(terminal=False), "en"), Count(1000)  # type: ignore[arg-type]
+    progress, count = Progress(Stream(terminal=False)), Count(1000)  # type: ignore[arg-type]
     progress(count)
     for wait, done in ((80.0, 4), (1.0, 200), (1.0, 400)):
         now[0] += wait
@@ -314,7 +314,7 @@ def test_after_a_long_pause_time_left_is_not_that_of_the_first_run_alone(monkeyp
 
 def test_a_terminal_gets_one_line_renewed() -> None:
     stream = Stream(terminal=True)
-    progress = Progress(stream, "en")  # type: ignore[arg-type]
+    progress = Progress(stream)  # type: ignore[arg-type]
     progress(Count(10))
     progress(Count(10, done=10))
     progress.close()
@@ -325,4 +325,4 @@ def test_a_terminal_gets_one_line_renewed() -> None:
     ("seconds", "said"), [(0.2, "1 seconds"), (119.0, "119 seconds"), (121.0, "2 minutes"), (7200.0, "2 hours")]
 )
 def test_lengths_of_time(seconds: float, said: str) -> None:
-    assert span(seconds, "en") == said
+    assert span(seconds) == said

@@ -15,7 +15,7 @@ import pytest
 from numpy.typing import NDArray
 
 from kkgsim.engine import kernel
-from kkgsim.labels import Label
+from kkgsim.i18n import Text
 from kkgsim.levers import all_levers, all_settings
 from kkgsim.numbers import book
 from kkgsim.outcomes import OUTCOMES, WEIGHTS
@@ -24,7 +24,7 @@ from kkgsim.sweep.design import points_of
 from kkgsim.sweep.player import OK, Kept, Player, kept_columns
 from kkgsim.sweep.study import Design, Factor, Study
 
-TITLE = Label("the whole box", "seluruh kotak")
+TITLE = Text("the whole box", "seluruh kotak")
 MONTHS = 18
 HIGHS = {name: setting.high for name, setting in all_settings().items()}
 SETTINGS = tuple(Factor(name, "setting", setting.low, setting.high) for name, setting in all_settings().items())

@@ -16,14 +16,13 @@ from kkgsim.explore.sensitivity.problem import Ask, Table
 from kkgsim.explore.sensitivity.screening import Screen, Screened, screened
 from kkgsim.explore.sensitivity.swings import swings
 from kkgsim.explore.sensitivity.variance import Parts, parts
-from kkgsim.labels import Label
-from kkgsim.locale import refusal, say
+from kkgsim.i18n import Text, message, refusal, tr
+from kkgsim.i18n.units import RUPIAH, Unit
 from kkgsim.outcomes import OUTCOMES
 from kkgsim.places.place import Place
 from kkgsim.sweep.player import MONEY
 from kkgsim.sweep.study import END, Factor, Study
 from kkgsim.sweep.study_file import MOST_RUNS
-from kkgsim.units import RUPIAH, Unit
 
 COST = MONEY[0]
 """What is analysed besides the outcomes: money a year, all payers."""
@@ -46,21 +45,21 @@ class Column:
     month: str
 
     @property
-    def label(self) -> Label:
+    def label(self) -> Text:
         """What people call the outcome."""
         if self.outcome == COST:
-            return Label(say(COST, "en"), say(COST, "id"))
+            return message(COST)
         return OUTCOMES[self.outcome].label
 
-    def when(self, lang: str) -> str:
+    def when(self) -> str:
         """Its month in words; "" of what has none."""
         if not self.month:
             return ""
-        return say("last_year", lang) if self.month == END else say("sens_month", lang, month=self.month)
+        return tr("last_year") if self.month == END else tr("sens_month", month=self.month)
 
-    def told(self, lang: str) -> str:
+    def __str__(self) -> str:
         """The outcome and its month."""
-        return self.label[lang] + (f" ({self.when(lang)})" if self.month else "")
+        return str(self.label) + (f" ({self.when()})" if self.month else "")
 
     @property
     def unit(self) -> Unit:

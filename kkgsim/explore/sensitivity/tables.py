@@ -12,8 +12,8 @@ import kkgsim
 from kkgsim.explore.sensitivity.methods import LEVELS, RESAMPLES, RESAMPLES_OF_DELTA, Indices
 from kkgsim.explore.sensitivity.problem import Problem, salib_seed
 from kkgsim.explore.sensitivity.study import Answer, Column
+from kkgsim.i18n import message
 from kkgsim.levers import all_settings
-from kkgsim.locale import say
 from kkgsim.numbers import book
 from kkgsim.sweep.identity import identity
 from kkgsim.sweep.study import Factor
@@ -117,8 +117,8 @@ def _factors(answer: Answer) -> Iterator[Row]:
             "group": factor.group or factor.name, "low": factor.low, "high": factor.high,
             "distribution": _spread(factor), "mode": factor.mode,
             "values": " ".join(f"{value:g}" for value in factor.values), **_evidence(factor),
-            "why_en": factor.why.en or say(f"sens_why_{_reason(factor)}", "en"),
-            "why_id": factor.why.id or say(f"sens_why_{_reason(factor)}", "id"), "kept": factor.name in kept,
+            "why_en": factor.why.en or message(f"sens_why_{_reason(factor)}").en,
+            "why_id": factor.why.id or message(f"sens_why_{_reason(factor)}").id, "kept": factor.name in kept,
         }  # fmt: skip
 
 

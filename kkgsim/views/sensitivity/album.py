@@ -18,12 +18,12 @@ EVERY = {
 }
 
 
-def draw_all(answer: Answer, folder: Path, lang: str) -> list[Path]:
+def draw_all(answer: Answer, folder: Path) -> list[Path]:
     """Draw every picture that makes sense as a PNG in ``folder``, which exists; gives their paths."""
     made: list[Path] = []
     if not paper.shown(answer):
         return made
     for name, draw in EVERY.items():
         with suppress(paper.NothingToDraw):
-            made.append(style.save(draw(answer, lang), folder / f"{name}.png"))
+            made.append(style.save(draw(answer), folder / f"{name}.png"))
     return made

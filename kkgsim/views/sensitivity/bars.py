@@ -7,8 +7,8 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from kkgsim.explore.sensitivity.study import Answer
-from kkgsim.locale import say
-from kkgsim.units import SCALE, SHARE
+from kkgsim.i18n import tr
+from kkgsim.i18n.units import SCALE, SHARE
 from kkgsim.views import axes as ax
 from kkgsim.views import style
 from kkgsim.views.sensitivity import paper
@@ -17,27 +17,27 @@ from kkgsim.views.sheet import Entry, Sheet
 DARK, LIGHT = style.COLOURS[0], style.COLOURS[5]
 
 
-def draw(answer: Answer, lang: str) -> Figure:
+def draw(answer: Answer) -> Figure:
     """One panel an outcome, its strongest factors from the top."""
     ranks = paper.shown(answer)
     both = {"S1", "ST"} <= set(answer.analysis.how.by.names)
-    sheet = paper.sheet_of(answer, lang)
-    sheet.foot(say("view_sens_bars_reading" if both else "view_sens_bars_reading_one", lang))
-    key = [Entry(say("view_sens_alone", lang), DARK, "box"), Entry(say("view_sens_with", lang), LIGHT, "box")]
-    sheet.head(_finding(answer, ranks, lang), "", key if both else ())
-    captions = [answer.columns[rank].told(lang) for rank in ranks]
+    sheet = paper.sheet_of(answer)
+    sheet.foot(tr("view_sens_bars_reading" if both else "view_sens_bars_reading_one"))
+    key = [Entry(tr("view_sens_alone"), DARK, "box"), Entry(tr("view_sens_with"), LIGHT, "box")]
+    sheet.head(_finding(answer, ranks), "", key if both else ())
+    captions = [str(answer.columns[rank]) for rank in ranks]
     for rank, panel in zip(ranks, paper.panels(sheet, captions), strict=True):
         _bars(sheet, panel, answer, rank, len(ranks) == 1)
     return sheet.figure
 
 
-def _finding(answer: Answer, ranks: list[int], lang: str) -> str:
+def _finding(answer: Answer, ranks: list[int]) -> str:
     """What decides the first outcome."""
     if not ranks:
-        return say("view_sens_bars_title", lang)
+        return tr("view_sens_bars_title")
     first = paper.strongest(answer, ranks[0], 1)[0]
     column = answer.columns[ranks[0]]
-    return say("view_sens_bars_one", lang, outcome=column.label[lang], factor=paper.name_of(answer, first, lang))
+    return tr("view_sens_bars_one", outcome=column.label, factor=paper.name_of(answer, first))
 
 
 def _bars(sheet: Sheet, panel: Axes, answer: Answer, rank: int, alone: bool) -> None:
@@ -45,7 +45,7 @@ def _bars(sheet: Sheet, panel: Axes, answer: Answer, rank: int, alone: bool) -> 
     found, key = answer.analysis.found[rank], answer.analysis.how.by.key
     rows = paper.strongest(answer, rank, paper.ROWS if alone else paper.ROWS_OF_MANY)
     ax.plain(panel, grid="x")
-    paper.named_rows(sheet, panel, [paper.name_of(answer, place, sheet.lang) for place in rows], alone=alone)
+    paper.named_rows(sheet, panel, [paper.name_of(answer, place) for place in rows], alone=alone)
     scale = found.values[key].max() if key == "mu_star" else 1.0
     shares = key in ("S1", "ST")
     width = found.widths.get(key)
@@ -59,4 +59,4 @@ def _bars(sheet: Sheet, panel: Axes, answer: Answer, rank: int, alone: bool) -> 
             panel.plot([max(value - half, 0.0), value + half], [y, y], color=style.INK, linewidth=1.4)
     panel.set_xlim(left=0.0)
     panel.xaxis.set_major_locator(MaxNLocator(nbins=4, steps=[1, 2, 2.5, 5, 10]))
-    panel.xaxis.set_major_formatter(ax.numbers_for(SHARE if shares else SCALE, sheet.lang))
+    panel.xaxis.set_major_formatter(ax.numbers_for(SHARE if shares else SCALE))

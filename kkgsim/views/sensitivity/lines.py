@@ -12,9 +12,9 @@ from matplotlib.ticker import FixedLocator, MaxNLocator, NullLocator
 from kkgsim.explore.sensitivity.convergence import MATTERS, WIDEST, ranking
 from kkgsim.explore.sensitivity.methods import Indices
 from kkgsim.explore.sensitivity.study import Answer
-from kkgsim.locale import decimal, say
+from kkgsim.i18n import decimal, tr
+from kkgsim.i18n.units import SCALE, SHARE
 from kkgsim.sweep.study import END
-from kkgsim.units import SCALE, SHARE
 from kkgsim.views import axes as ax
 from kkgsim.views import style
 from kkgsim.views.sensitivity import paper
@@ -24,7 +24,7 @@ Panel = tuple[str, list[float], list[Indices]]
 """A caption, where on the x axis, and the indices there."""
 
 
-def over_time(answer: Answer, lang: str) -> Figure:
+def over_time(answer: Answer) -> Figure:
     """One panel an outcome with months. Raises ``NothingToDraw`` for a study with fewer than two months."""
     found = []
     for outcome in answer.study.outcomes:
@@ -32,49 +32,47 @@ def over_time(answer: Answer, lang: str) -> Figure:
         ranks.sort(key=lambda r: int(answer.columns[r].month))
         if len(ranks) > 1:
             where = [float(answer.columns[r].month) for r in ranks]
-            found.append((answer.columns[ranks[0]].label[lang], where, [answer.analysis.found[r] for r in ranks]))
+            found.append((str(answer.columns[ranks[0]].label), where, [answer.analysis.found[r] for r in ranks]))
     if not found:
         raise paper.NothingToDraw("the study keeps fewer than two months: there is no time course")
-    index = say(f"view_sens_index_{answer.analysis.how.by.key}", lang)
+    index = tr(f"view_sens_index_{answer.analysis.how.by.key}")
     figure, drawn = _drawn(
-        answer, found[: paper.PANELS], say("view_sens_time_title", lang),
-        say("view_sens_time_reading", lang, index=index), lang,
+        answer, found[: paper.PANELS], tr("view_sens_time_title"),
+        tr("view_sens_time_reading", index=index),
     )  # fmt: skip
     for panel, (_, where, _) in zip(drawn, found[: paper.PANELS], strict=True):
         panel.xaxis.set_major_locator(FixedLocator(where))
-        panel.xaxis.set_major_formatter(ax.LocalNumbers(lang))
-        ax.axis_label(panel, say("view_month", lang))
+        panel.xaxis.set_major_formatter(ax.LocalNumbers())
+        ax.axis_label(panel, tr("view_month"))
     return figure
 
 
-def over_samples(answer: Answer, lang: str) -> Figure:
+def over_samples(answer: Answer) -> Figure:
     """One panel an outcome. Raises ``NothingToDraw`` where only one size of sample was looked at."""
     steps = answer.analysis.steps
     if len(steps) < 2:
         raise paper.NothingToDraw("only one size of sample: there is nothing to compare")
     where = [float(step.samples) for step in steps]
-    found = [
-        (answer.columns[rank].told(lang), where, [step.found[rank] for step in steps]) for rank in paper.shown(answer)
-    ]
+    found = [(str(answer.columns[rank]), where, [step.found[rank] for step in steps]) for rank in paper.shown(answer)]
     settled = sum(verdict.holds for verdict in steps[-1].verdicts)
-    title = say("view_sens_convergence_title", lang, settled=settled, all=len(answer.columns))
-    words = say("view_sens_convergence_reading", lang, widest=decimal(WIDEST, lang, 1))
-    figure, drawn = _drawn(answer, found, title, words, lang)
+    title = tr("view_sens_convergence_title", settled=settled, all=len(answer.columns))
+    words = tr("view_sens_convergence_reading", widest=decimal(WIDEST, 1))
+    figure, drawn = _drawn(answer, found, title, words)
     for panel in drawn:
         panel.set_xscale("log", base=2)
         panel.xaxis.set_major_locator(FixedLocator(where[-4:]))
         panel.xaxis.set_minor_locator(NullLocator())
-        panel.xaxis.set_major_formatter(ax.LocalNumbers(lang))
-        ax.axis_label(panel, say("view_sens_samples", lang))
+        panel.xaxis.set_major_formatter(ax.LocalNumbers())
+        ax.axis_label(panel, tr("view_sens_samples"))
     return figure
 
 
-def _drawn(answer: Answer, found: Sequence[Panel], title: str, words: str, lang: str) -> tuple[Figure, list[Axes]]:
+def _drawn(answer: Answer, found: Sequence[Panel], title: str, words: str) -> tuple[Figure, list[Axes]]:
     """Panels of lines; a factor has the same colour in all of them."""
-    sheet = paper.sheet_of(answer, lang)
+    sheet = paper.sheet_of(answer)
     places = _places(answer, found)
     sheet.foot(words)
-    names = [sheet.fit(paper.name_of(answer, place, lang), style.TEXT, 3.9) for place in places]
+    names = [sheet.fit(paper.name_of(answer, place), style.TEXT, 3.9) for place in places]
     key = [Entry(name, style.COLOURS[rank], "line") for rank, name in enumerate(names)]
     sheet.head(title, "", key)
     drawn = paper.panels(sheet, [caption for caption, _, _ in found], left=ax.LEFT, below=0.46)
@@ -85,7 +83,7 @@ def _drawn(answer: Answer, found: Sequence[Panel], title: str, words: str, lang:
         panel.set_ylim(bottom=0.0)
         panel.yaxis.set_major_locator(MaxNLocator(nbins=5, steps=[1, 2, 2.5, 5, 10]))
         shares = answer.analysis.how.by.key in ("S1", "ST")
-        panel.yaxis.set_major_formatter(ax.numbers_for(SHARE if shares else SCALE, lang))
+        panel.yaxis.set_major_formatter(ax.numbers_for(SHARE if shares else SCALE))
     return sheet.figure, drawn
 
 

@@ -8,7 +8,7 @@ from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 
 from kkgsim.explore.sensitivity.study import Answer
-from kkgsim.locale import percent, say
+from kkgsim.i18n import percent, tr
 from kkgsim.views import axes as ax
 from kkgsim.views import style
 from kkgsim.views.sensitivity import paper
@@ -22,14 +22,14 @@ LEAST = 0.05
 """A share that is at least this dark at the dark end, so that ripples stay pale."""
 
 
-def draw(answer: Answer, lang: str) -> Figure:
+def draw(answer: Answer) -> Figure:
     """The outcome with the strongest clear pair. Raises ``NothingToDraw`` where none is clear or was asked for."""
     ranks = sorted(paper.shown(answer), key=lambda rank: -_strongest(answer, rank))
     if not ranks or _strongest(answer, ranks[0]) <= 0.0:
         raise paper.NothingToDraw("no pair of factors clearly does anything beyond what each does alone")
-    sheet = paper.sheet_of(answer, lang)
-    sheet.foot(say("view_sens_pairs_reading", lang))
-    sheet.head(say("view_sens_pairs_title", lang), answer.columns[ranks[0]].told(lang))
+    sheet = paper.sheet_of(answer)
+    sheet.foot(tr("view_sens_pairs_reading"))
+    sheet.head(tr("view_sens_pairs_title"), str(answer.columns[ranks[0]]))
     places = paper.strongest(answer, ranks[0], MOST)
     beside = 2.9
     bottom = sheet.bottom + 0.95
@@ -64,10 +64,10 @@ def _heat(sheet: Sheet, panel: Axes, answer: Answer, rank: int, places: list[int
     panel.imshow(np.ma.masked_invalid(table), cmap=SHADES, vmin=0.0, vmax=most, aspect="auto")
     for row, column in zip(*np.nonzero(np.isfinite(table)), strict=True):
         dark = table[row, column] > 0.6 * most
-        words = percent(float(table[row, column]), sheet.lang, 1)
+        words = percent(float(table[row, column]), 1)
         ax.text(panel, float(column), float(row), words, ha="center", va="center", fontsize=style.SMALL,
                 color="white" if dark else style.INK)  # fmt: skip
-    names = [paper.name_of(answer, place, sheet.lang) for place in places]
+    names = [paper.name_of(answer, place) for place in places]
     panel.set_yticks(range(count), [sheet.fit(n, style.SMALL, 2.75, lines=2) for n in names], parse_math=False)
     short = [sheet.fit(n, style.TINY, 1.5) for n in names]
     panel.set_xticks(range(count), short, rotation=30, ha="right", parse_math=False)

@@ -11,7 +11,7 @@ import kkgsim
 from kkgsim.explore.sensitivity.convergence import ranking
 from kkgsim.explore.sensitivity.naming import called
 from kkgsim.explore.sensitivity.study import Answer
-from kkgsim.locale import decimal, say
+from kkgsim.i18n import decimal, tr
 from kkgsim.sweep.study import END
 from kkgsim.views import axes as ax
 from kkgsim.views import style
@@ -38,15 +38,15 @@ LEAST = 0.01
 """A factor with a smaller index is left to the tables."""
 
 
-def sheet_of(answer: Answer, lang: str, *, height: float = style.HEIGHT) -> Sheet:
+def sheet_of(answer: Answer, *, height: float = style.HEIGHT) -> Sheet:
     """Paper stamped with what the picture comes from."""
     how = answer.analysis.how
-    stamp = say(
-        "view_sens_stamp", lang, place=answer.place.title[lang], study=answer.study.title[lang], method=how.method,
-        samples=decimal(answer.analysis.steps[-1].samples, lang, 0), replicates=len(how.replicates),
+    stamp = tr(
+        "view_sens_stamp", place=answer.place.title, study=answer.study.title, method=how.method,
+        samples=decimal(answer.analysis.steps[-1].samples, 0), replicates=len(how.replicates),
         seed=answer.study.seed, version=kkgsim.__version__,
     )  # fmt: skip
-    return Sheet(stamp, lang, height=height)
+    return Sheet(stamp, height=height)
 
 
 def shown(answer: Answer) -> list[int]:
@@ -72,9 +72,9 @@ def strongest(answer: Answer, rank: int, count: int) -> list[int]:
     return [int(place) for place in order if force[place] >= LEAST or place == order[0]]
 
 
-def name_of(answer: Answer, place: int, lang: str) -> str:
+def name_of(answer: Answer, place: int) -> str:
     """What people call a label."""
-    return called(answer.analysis.problem.labels[place], answer.factors)[lang]
+    return str(called(answer.analysis.problem.labels[place], answer.factors))
 
 
 def panels(sheet: Sheet, captions: Sequence[str], *, left: float | None = None, below: float = 0.3) -> list[Axes]:

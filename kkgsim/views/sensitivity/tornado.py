@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from kkgsim.explore.sensitivity.study import Answer
-from kkgsim.locale import measured, say
+from kkgsim.i18n import measured, tr
 from kkgsim.views import axes as ax
 from kkgsim.views import style
 from kkgsim.views.sensitivity import paper
@@ -19,28 +19,28 @@ RIPPLE = 0.02
 LOW, HIGH = style.COLOURS[4], style.COLOURS[0]
 
 
-def draw(answer: Answer, lang: str) -> Figure:
+def draw(answer: Answer) -> Figure:
     """One panel an outcome. Factors, never groups: a group has no low and high."""
     ranks = paper.shown(answer)
-    sheet = paper.sheet_of(answer, lang)
-    sheet.foot(say("view_sens_tornado_reading", lang))
-    key = [Entry(say("view_sens_low", lang), LOW, "box"), Entry(say("view_sens_high", lang), HIGH, "box")]
-    sheet.head(_finding(answer, ranks, lang), "", key)
-    captions = [answer.columns[rank].told(lang) for rank in ranks]
+    sheet = paper.sheet_of(answer)
+    sheet.foot(tr("view_sens_tornado_reading"))
+    key = [Entry(tr("view_sens_low"), LOW, "box"), Entry(tr("view_sens_high"), HIGH, "box")]
+    sheet.head(_finding(answer, ranks), "", key)
+    captions = [str(answer.columns[rank]) for rank in ranks]
     for rank, panel in zip(ranks, paper.panels(sheet, captions), strict=True):
         _bars(sheet, panel, answer, rank, len(ranks) == 1)
     return sheet.figure
 
 
-def _finding(answer: Answer, ranks: list[int], lang: str) -> str:
+def _finding(answer: Answer, ranks: list[int]) -> str:
     """The largest swing of the first outcome."""
     if not ranks:
-        return say("view_sens_bars_title", lang)
+        return tr("view_sens_bars_title")
     rank, column = ranks[0], answer.columns[ranks[0]]
     place = _largest(answer, rank, 1)[0]
-    low, high = (measured(float(table[place, rank]), column.unit, lang) for table in (answer.low, answer.high))
-    name = answer.factors[place].label[lang]
-    return say("view_sens_tornado_title", lang, outcome=column.label[lang], factor=name, low=low, high=high)
+    low, high = (measured(float(table[place, rank]), column.unit) for table in (answer.low, answer.high))
+    name = str(answer.factors[place].label)
+    return tr("view_sens_tornado_title", outcome=column.label, factor=name, low=low, high=high)
 
 
 def _largest(answer: Answer, rank: int, count: int) -> list[int]:
@@ -55,13 +55,13 @@ def _bars(sheet: Sheet, panel: Axes, answer: Answer, rank: int, alone: bool) -> 
     unit, mean = answer.columns[rank].unit, float(answer.analysis.values[:, rank].mean())
     rows = _largest(answer, rank, paper.ROWS if alone else paper.ROWS_OF_MANY)
     ax.plain(panel, grid="x")
-    paper.named_rows(sheet, panel, [answer.factors[place].label[sheet.lang] for place in rows], alone=alone)
+    paper.named_rows(sheet, panel, [str(answer.factors[place].label) for place in rows], alone=alone)
     for y, place in enumerate(rows):
         for table, colour in ((answer.low, LOW), (answer.high, HIGH)):
             panel.barh(y, table[place, rank] - mean, left=mean, height=0.62, color=colour, linewidth=0.0)
     panel.axvline(mean, color=style.INK, linewidth=1.2)
     panel.margins(x=0.06)
     panel.xaxis.set_major_locator(MaxNLocator(nbins=4, steps=[1, 2, 2.5, 5, 10]))
-    panel.xaxis.set_major_formatter(ax.numbers_for(unit, sheet.lang))
+    panel.xaxis.set_major_formatter(ax.numbers_for(unit))
     if unit.money:
-        ax.axis_label(panel, unit.level[sheet.lang])
+        ax.axis_label(panel, str(unit.level))

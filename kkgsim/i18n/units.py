@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from kkgsim.labels import Label
+from kkgsim.i18n.text import Text
 
-NOTHING = Label("", "")
+NOTHING = Text("", "")
 
 
 @dataclass(frozen=True)
@@ -24,18 +24,18 @@ class Unit:
     """
 
     name: str
-    level: Label
-    change: Label
-    change_mark: Label
+    level: Text
+    change: Text
+    change_mark: Text
     step: float
-    step_label: Label
-    step_words: Label
+    step_label: Text
+    step_words: Text
     least_span: float
     least_curve: float
     digits: int = 1
     scale: float = 1.0
-    level_suffix: Label = NOTHING
-    change_suffix: Label = NOTHING
+    level_suffix: Text = NOTHING
+    change_suffix: Text = NOTHING
     axis_scale: float = 1.0
     axis_suffix: str = ""
     low: float = 0.0
@@ -50,29 +50,29 @@ class Unit:
 
 SHARE = Unit(
     "share",
-    level=Label("percent", "persen"),
-    change=Label("percentage points", "poin persentase"),
-    change_mark=Label("(points)", "(poin)"),
+    level=Text("percent", "persen"),
+    change=Text("percentage points", "poin persentase"),
+    change_mark=Text("(points)", "(poin)"),
     step=0.01,
-    step_label=Label("point", "poin"),
-    step_words=Label("percentage point", "poin persentase"),
+    step_label=Text("point", "poin"),
+    step_words=Text("percentage point", "poin persentase"),
     least_span=0.1,
     least_curve=0.2,
     scale=100.0,
-    level_suffix=Label(" %", " %"),
-    change_suffix=Label(" points", " poin"),
+    level_suffix=Text(" %", " %"),
+    change_suffix=Text(" points", " poin"),
     axis_scale=100.0,
     axis_suffix=" %",
     high=1.0,
 )
 SCALE = Unit(
     "0-1",
-    level=Label("scale 0–1", "skala 0–1"),
-    change=Label("on a scale of 0–1", "pada skala 0–1"),
+    level=Text("scale 0–1", "skala 0–1"),
+    change=Text("on a scale of 0–1", "pada skala 0–1"),
     change_mark=NOTHING,
     step=0.01,
-    step_label=Label("0.01", "0,01"),
-    step_words=Label("hundredth of the scale", "seperseratus skala"),
+    step_label=Text("0.01", "0,01"),
+    step_words=Text("hundredth of the scale", "seperseratus skala"),
     least_span=0.1,
     least_curve=0.2,
     digits=3,
@@ -80,40 +80,40 @@ SCALE = Unit(
 )
 SD = Unit(
     "SD",
-    level=Label("SD, nation = 0", "simpangan baku, nasional = 0"),
-    change=Label("SD", "simpangan baku"),
-    change_mark=Label("(SD)", "(simp. baku)"),
+    level=Text("SD, nation = 0", "simpangan baku, nasional = 0"),
+    change=Text("SD", "simpangan baku"),
+    change_mark=Text("(SD)", "(simp. baku)"),
     step=0.1,
-    step_label=Label("0.1 SD", "0,1 SB"),
-    step_words=Label("tenth of an SD", "sepersepuluh simpangan baku"),
+    step_label=Text("0.1 SD", "0,1 SB"),
+    step_words=Text("tenth of an SD", "sepersepuluh simpangan baku"),
     least_span=0.1,
     least_curve=0.3,
     digits=3,
-    level_suffix=Label(" SD", " SB"),
-    change_suffix=Label(" SD", " SB"),
+    level_suffix=Text(" SD", " SB"),
+    change_suffix=Text(" SD", " SB"),
     low=-10.0,
     high=10.0,  # no district is ten standard deviations from the nation
 )
 PERSONS = Unit(
     "persons",
-    level=Label("persons", "orang"),
-    change=Label("persons", "orang"),
-    change_mark=Label("(persons)", "(orang)"),
+    level=Text("persons", "orang"),
+    change=Text("persons", "orang"),
+    change_mark=Text("(persons)", "(orang)"),
     step=1.0,
-    step_label=Label("person", "orang"),
-    step_words=Label("person", "orang"),
+    step_label=Text("person", "orang"),
+    step_words=Text("person", "orang"),
     least_span=2.0,
     least_curve=2.0,
     over_districts="sum",
 )
 RUPIAH = Unit(
     "Rp",
-    level=Label("million rupiah", "juta rupiah"),
-    change=Label("million rupiah", "juta rupiah"),
-    change_mark=Label("(Rp million)", "(Rp juta)"),
+    level=Text("million rupiah", "juta rupiah"),
+    change=Text("million rupiah", "juta rupiah"),
+    change_mark=Text("(Rp million)", "(Rp juta)"),
     step=1e6,
-    step_label=Label("Rp 1 million", "Rp 1 juta"),
-    step_words=Label("million rupiah", "juta rupiah"),
+    step_label=Text("Rp 1 million", "Rp 1 juta"),
+    step_words=Text("million rupiah", "juta rupiah"),
     least_span=1e6,
     least_curve=1e6,
     axis_scale=1e-6,
@@ -121,24 +121,24 @@ RUPIAH = Unit(
 )
 PLACES = Unit(
     "places",
-    level=Label("training places", "kali pelatihan"),
-    change=Label("training places", "kali pelatihan"),
-    change_mark=Label("(places)", "(kali)"),
+    level=Text("training places", "kali pelatihan"),
+    change=Text("training places", "kali pelatihan"),
+    change_mark=Text("(places)", "(kali)"),
     step=0.1,
-    step_label=Label("0.1 place", "0,1 kali pelatihan"),
-    step_words=Label("tenth of a training place", "sepersepuluh kali pelatihan"),
+    step_label=Text("0.1 place", "0,1 kali pelatihan"),
+    step_words=Text("tenth of a training place", "sepersepuluh kali pelatihan"),
     least_span=0.2,
     least_curve=0.5,
     digits=2,
 )
 MEETINGS = Unit(
     "meetings",
-    level=Label("meetings", "pertemuan"),
-    change=Label("meetings", "pertemuan"),
-    change_mark=Label("(meetings)", "(pertemuan)"),
+    level=Text("meetings", "pertemuan"),
+    change=Text("meetings", "pertemuan"),
+    change_mark=Text("(meetings)", "(pertemuan)"),
     step=1.0,
-    step_label=Label("meeting", "pertemuan"),
-    step_words=Label("meeting", "pertemuan"),
+    step_label=Text("meeting", "pertemuan"),
+    step_words=Text("meeting", "pertemuan"),
     least_span=0.2,
     least_curve=0.5,
     digits=2,
@@ -146,36 +146,36 @@ MEETINGS = Unit(
 )
 STANDARDS = Unit(
     "standards",
-    level=Label("standards", "standar"),
-    change=Label("standards", "standar"),
-    change_mark=Label("(standards)", "(standar)"),
+    level=Text("standards", "standar"),
+    change=Text("standards", "standar"),
+    change_mark=Text("(standards)", "(standar)"),
     step=1.0,
-    step_label=Label("standard", "standar"),
-    step_words=Label("standard", "standar"),
+    step_label=Text("standard", "standar"),
+    step_words=Text("standard", "standar"),
     least_span=1.0,
     least_curve=2.0,
     high=7.0,
 )
 HOURS = Unit(
     "h",
-    level=Label("hours", "jam"),
-    change=Label("hours", "jam"),
-    change_mark=Label("(hours)", "(jam)"),
+    level=Text("hours", "jam"),
+    change=Text("hours", "jam"),
+    change_mark=Text("(hours)", "(jam)"),
     step=1.0,
-    step_label=Label("hour", "jam"),
-    step_words=Label("hour", "jam"),
+    step_label=Text("hour", "jam"),
+    step_words=Text("hour", "jam"),
     least_span=1.0,
     least_curve=2.0,
     high=744.0,  # a month has 31 days of 24 hours
 )
 LOG_ODDS = Unit(
     "log-odds",
-    level=Label("log-odds", "log-odds"),
-    change=Label("log-odds", "log-odds"),
-    change_mark=Label("(log-odds)", "(log-odds)"),
+    level=Text("log-odds", "log-odds"),
+    change=Text("log-odds", "log-odds"),
+    change_mark=Text("(log-odds)", "(log-odds)"),
     step=0.1,
-    step_label=Label("0.1", "0,1"),
-    step_words=Label("tenth of a log-odds", "sepersepuluh log-odds"),
+    step_label=Text("0.1", "0,1"),
+    step_words=Text("tenth of a log-odds", "sepersepuluh log-odds"),
     least_span=0.2,
     least_curve=0.5,
     digits=2,

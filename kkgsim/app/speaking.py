@@ -1,0 +1,25 @@
+"""Each page of the screen speaks its own language: the server's threads begin with none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from kkgsim.i18n import use_language
+
+
+def speaking(body: Callable[..., None]) -> Callable[..., None]:
+    """Let the body of a component speak its argument ``language``, or else the language of its argument ``model``."""
+
+    @wraps(body)
+    def spoken(*args: Any, **kwargs: Any) -> None:
+        with use_language(kwargs["language"] if "language" in kwargs else _of((*args, *kwargs.values()))):
+            body(*args, **kwargs)
+
+    return spoken
+
+
+def _of(args: tuple[Any, ...]) -> str:
+    held = (getattr(arg, "value", arg) for arg in args)
+    return next(arg.language for arg in held if hasattr(arg, "language"))  # type: ignore[no-any-return]

@@ -1,0 +1,156 @@
+"""Both languages: the same messages in both catalogues, every one used, and words in the language that is spoken."""
+
+from __future__ import annotations
+
+import ast
+import io
+import re
+import string
+import threading
+from contextvars import copy_context
+from pathlib import Path
+
+import pytest
+from babel.messages.mofile import write_mo
+from catalogues import catalogue, messages
+from click.testing import CliRunner
+
+import kkgsim
+from kkgsim.cli import main
+from kkgsim.errors import InputProblems, KKGError, Problem
+from kkgsim.i18n import (
+    LANGUAGES,
+    VARIABLE,
+    Text,
+    current_language,
+    decimal,
+    message,
+    ntr,
+    refusal,
+    tr,
+    unit,
+    use_language,
+)
+from kkgsim.i18n.catalogue import DOMAIN, LOCALES
+
+ROOM = Path(kkgsim.__file__).parent
+SPOKEN = {"tr", "ntr", "message"}
+PREFIXED = {"refusal": "refusal_", "_say": "import_"}
+"""Functions that put something before the key that they are given."""
+
+
+def holes(text: str) -> set[str]:
+    return {name.split(".")[0] for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+@pytest.mark.parametrize("context", [None, "unit"])
+def test_the_languages_have_the_same_messages_and_ask_for_the_same_values(context: str | None) -> None:
+    english, indonesian = (messages(language, context) for language in LANGUAGES)
+    assert list(english) == list(indonesian)
+    assert len(english) > 20
+    for key, words in english.items():
+        assert words, key
+        assert indonesian[key], key
+        assert context or holes(words) == holes(indonesian[key]), key
+
+
+def test_the_compiled_messages_are_those_of_the_catalogue(language: str) -> None:
+    """After a change: ``pybabel compile -d kkgsim/i18n/locales -D kkgsim``."""
+    fresh = io.BytesIO()
+    write_mo(fresh, catalogue(language))
+    assert fresh.getvalue() == (LOCALES / language / "LC_MESSAGES" / f"{DOMAIN}.mo").read_bytes()
+
+
+def patterns() -> tuple[set[str], set[str]]:
+    """Keys that the source names: as they stand, and as patterns where a part of them is worked out."""
+    plain: set[str] = set()
+    made: set[str] = set()
+    for path in ROOM.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                plain.add(node.value)
+            if isinstance(node, ast.JoinedStr):
+                parts = [p.value if isinstance(p, ast.Constant) else None for p in node.values]
+                if any(parts):
+                    made.add("".join(".+" if part is None else re.escape(str(part)) for part in parts))
+    return plain, {each for each in made if len(each.replace(".+", "")) > 3}
+
+
+def spoken() -> set[str]:
+    """Keys that are said by name."""
+    found: set[str] = set()
+    for path in ROOM.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args:
+                key = node.args[0]
+                if isinstance(key, ast.Constant) and isinstance(key.value, str):
+                    if node.func.id in SPOKEN:
+                        found.add(key.value)
+                    elif node.func.id == "refusal":
+                        found.add(f"refusal_{key.value}")
+    return found
+
+
+def test_every_message_that_the_source_names_exists() -> None:
+    assert len(spoken()) > 100
+    assert sorted(spoken() - set(messages("en"))) == []
+
+
+def test_every_message_is_used() -> None:
+    plain, made = patterns()
+    unused = [
+        key
+        for key in messages("en")
+        if key not in plain
+        and not any(key.startswith(before) and key.removeprefix(before) in plain for before in PREFIXED.values())
+        and not any(re.fullmatch(pattern, key) for pattern in made)
+    ]
+    assert set(unused) <= {"count_clusters"}
+
+
+def test_words_follow_the_language() -> None:
+    text = Text("two words", "dua kata")
+    assert (str(text), f"{text:>10}") == ("two words", " two words")
+    with use_language("id"):
+        assert (str(text), tr("million"), decimal(1234.5, 1)) == ("dua kata", "juta", "1.234,5")
+        with use_language("en"):
+            assert current_language() == "en"
+        assert str(unit("days")) == "hari"
+    assert str(unit("days")) == "days"
+    assert message("million") == Text("million", "juta")
+    with pytest.raises(KeyError):
+        tr("no such key")
+
+
+def test_a_refusal_is_worded_when_it_is_shown() -> None:
+    error = InputProblems([Problem("here.toml", refusal("no_language"), given="fr")])
+    assert str(error) == "here.toml: there is no such language; given: fr"
+    with use_language("id"):
+        assert str(error) == "here.toml: bahasa ini tidak tersedia; tertulis: fr"
+        assert str(KKGError(Text("no", "tidak"))) == "tidak"
+
+
+def test_an_unknown_language_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(ValueError, match="the languages are en, id"), use_language("fr"):
+        raise AssertionError("spoken")
+    monkeypatch.setenv(VARIABLE, "fr")
+    done = CliRunner().invoke(main, ["places"])
+    assert done.exit_code == 2
+    assert "there is no such language; given: fr; allowed: en, id" in done.output
+
+
+def test_a_thread_speaks_the_language_that_it_is_given() -> None:
+    said: list[str] = []
+    with use_language("id"):
+        thread = threading.Thread(target=copy_context().run, args=(lambda: said.append(tr("million")),))
+        thread.start()
+        thread.join()
+    assert said == ["juta"]
+
+
+def test_a_count_takes_the_form_that_its_number_asks_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert [ntr("count_clusters", n) for n in (0, 1, 1.5, 1200)] == [
+        "0 clusters", "1 cluster", "1.5 clusters", "1,200 clusters",
+    ]  # fmt: skip
+    with use_language("id"):
+        assert [ntr("count_clusters", n) for n in (1, 1200)] == ["1 gugus", "1.200 gugus"]
