@@ -13,7 +13,7 @@ from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
 
 from benchmarks.harness import Row
 from benchmarks.told import TITLES, number
-from kkgsim.views.style import COLOURS, FONT, GRID, INK, QUIET, SMALL, TEXT
+from kkgsim.plotting.style import COLOURS, FONT, GRID, INK, QUIET, SMALL, TEXT
 
 LINE, HEAD = 0.27, 1.2
 """Inches of a row, and of a panel's title and axis."""

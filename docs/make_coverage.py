@@ -73,7 +73,7 @@ The model has to represent what two documents name: J, a qualitative study of th
 Janapria (`seed:000`), and B, a policy brief on strengthening KKG (`seed:001`). This page says, row by row, where each
 thing is in the code, which numbers, settings and outcomes it touches and which test would fail without it; what is
 there only in part, and what is not there at all and why. `kkgsim explain NAME` shows a number, `kkgsim levers` the
-settings. The origin of a lever (`Lever.origin` in `kkgsim/levers/`) names rows and headings of this page.
+settings. The origin of a lever (`Lever.origin` in `kkgsim/model/levers/`) names rows and headings of this page.
 
 Made from `docs/coverage.toml` by `python docs/make_coverage.py`; `tests/test_coverage.py` checks that all it names
 exists."""

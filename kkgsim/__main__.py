@@ -3,7 +3,7 @@
 import sys
 
 try:
-    from kkgsim.cli import main
+    from kkgsim.cli.main import main
 
     main()
 except KeyboardInterrupt:  # while commands are being imported

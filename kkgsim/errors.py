@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from kkgsim.escaping import visible
+from kkgsim.i18n.escaping import visible
 from kkgsim.i18n import Text, message
 
 COMMAND_LINE = Text("command line", "baris perintah")

@@ -14,14 +14,14 @@ from typing import Any
 import pytest
 from every_check import pytest_make_collect_report, pytest_runtest_makereport  # noqa: F401 (pytest finds them here)
 
-from kkgsim import things
+from kkgsim.model import entities
 from kkgsim.engine.calls import added, caller
-from kkgsim.i18n import LANGUAGES, VARIABLE, Text, use_language
-from kkgsim.places.files import open_place
+from kkgsim.i18n import LANGUAGES, Text, VARIABLE, use_language
+from kkgsim.places.place_io.files import open_place
 from kkgsim.places.place import Place
-from kkgsim.questions import phases
-from kkgsim.rules import attending
-from kkgsim.scenario import Scenario
+from kkgsim.scenario.resolve import phases
+from kkgsim.model.rules import attending
+from kkgsim.scenario.scenario import Scenario
 
 ROOT = Path(__file__).resolve().parent.parent
 SHIPPED = sorted((ROOT / "scenarios").glob("*.toml"))
@@ -91,9 +91,9 @@ def only(place: Place, *clusters: str) -> Place:
 
 def made(kind: str, **given: float) -> SimpleNamespace:
     """A thing with every attribute zero but those given."""
-    unknown = set(given) - set(things.names(kind))
+    unknown = set(given) - set(entities.names(kind))
     assert not unknown, f"{kind} has no {', '.join(sorted(unknown))}"
-    return SimpleNamespace(**{**dict.fromkeys(things.names(kind), 0.0), **given})
+    return SimpleNamespace(**{**dict.fromkeys(entities.names(kind), 0.0), **given})
 
 
 def inclination(teacher: Any, school: Any, cluster: Any, district: Any, n: Any, **more: Any) -> float:

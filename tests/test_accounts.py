@@ -15,21 +15,22 @@ from kkgsim.engine.initial_state import roster_of
 from kkgsim.engine.run_result import RunResult
 from kkgsim.engine.scenarios import simulate_scenarios
 from kkgsim.i18n import Text, decimal, rupiah
-from kkgsim.ledger import PURSES, items
-from kkgsim.levers import all_levers, all_settings
-from kkgsim.levers.lever import IN_TIME, PAYERS
-from kkgsim.model import KKGModel
-from kkgsim.numbers import book
-from kkgsim.outcomes import OUTCOMES
-from kkgsim.places import population
-from kkgsim.places.calendar import year
-from kkgsim.places.files import open_place
+from kkgsim.model.costs import PURSES, items
+from kkgsim.model.levers import all_levers, all_settings
+from kkgsim.model.levers.lever import IN_TIME, PAYERS
+from kkgsim.engine.mesa_model import KKGModel
+from kkgsim.model.parameters import book
+from kkgsim.model.outcomes import OUTCOMES
+from kkgsim.places.population import initial_state
+from kkgsim.model.calendar import year
+from kkgsim.places.place_io.files import open_place
 from kkgsim.places.place import Place
-from kkgsim.report import money
-from kkgsim.scenario import Assumption, Change, Phase, Scenario
-from kkgsim.study import accounts, compare
-from kkgsim.study.tables import tables
-from kkgsim.views import payers
+from kkgsim.analysis.comparison import cost_report
+from kkgsim.scenario.scenario import Assumption, Change, Phase, Scenario
+from kkgsim.engine import accounts
+from kkgsim.analysis.comparison import compare
+from kkgsim.analysis.comparison.tables import tables
+from kkgsim.analysis.comparison.plots import payers
 
 RANK = {name: rank for rank, name in enumerate(items())}
 MONEY_NUMBERS = (
@@ -165,7 +166,7 @@ def honoraria_stay_within_the_cap(played: RunResult, place: Place, seed: int) ->
     numbers = sampling.numbers_of(seed, range(replicates), asked.assumptions)
     honoraria = played.ledger[[RANK["meeting_resource_persons"], RANK["substitute_teachers"]]].sum(axis=0)
     n = dict(zip(book(), numbers, strict=True))
-    school = population.start(people, n, seed, range(replicates))["school"]
+    school = initial_state.start(people, n, seed, range(replicates))["school"]
     cap = n["honorarium_cap"] * np.maximum(school["pupils"], n["bos_fewest"]) * n["bos_rate"] / 12.0
     room = np.maximum(cap - school["contract_teachers"] * n["contract_pay"], 0.0).sum(axis=0)
     assert (honoraria <= room + 1e-6).all()
@@ -336,7 +337,7 @@ def told_of(tiny: Place) -> compare.Comparison:
 
 def test_the_report_says_money_and_time_apart(told_of: compare.Comparison, language: str) -> None:
     played, against = told_of.played[0], told_of.against[0]
-    cost, time = money.cost(played, against), money.time(played, against)
+    cost, time = cost_report.cost(played, against), cost_report.time(played, against)
     assert rupiah(float(compare.yearly_cost(played).mean())) in cost
     for payer, amount in compare.by_payer(played).items():
         assert (f"{PAYERS[payer]} {rupiah(amount)}" in cost) is (amount > 0.0)
@@ -348,7 +349,7 @@ def test_the_report_says_money_and_time_apart(told_of: compare.Comparison, langu
         now, before = (float(one.monthly[rank].mean()) * scale for one in (played, against))
         assert decimal(now, 1) in time
         assert decimal(now - before, 1, sign=True) in time
-    assert money.time(against, against).count("Rp") == 2
+    assert cost_report.time(against, against).count("Rp") == 2
 
 
 def test_the_picture_of_payers_keeps_time_beside_the_money(told_of: compare.Comparison) -> None:

@@ -22,10 +22,10 @@ from catalogues import messages
 from kkgsim.errors import INSTALL_ALL, InputProblems, KKGError
 from kkgsim.i18n import current_language, decimal, measured_pair, tr, use_language
 from kkgsim.i18n.units import SHARE
-from kkgsim.levers import all_levers, all_settings
-from kkgsim.outcomes import GROUPED, GROUPS
+from kkgsim.model.levers import all_levers, all_settings
+from kkgsim.model.outcomes import GROUPED, GROUPS
 from kkgsim.places.place import Place
-from kkgsim.study.standards import label_of
+from kkgsim.analysis.comparison.standards import label_of
 
 MISSING = [n for n in ("solara", "ipyvuetify", "solara_assets", "altair", "uvicorn") if not importlib.util.find_spec(n)]
 if MISSING:
@@ -36,11 +36,11 @@ with warnings.catch_warnings():  # what their libraries say of each other on imp
     import ipyvuetify as v
     import solara
 
-    from kkgsim.app import curves, gains, look, network, page, panels, serve, story, summary
-    from kkgsim.app import map as school_map
-    from kkgsim.app.controls import lever_controls, run_controls, standing
-    from kkgsim.app.levers import LEVELS, level_of
-    from kkgsim.app.screen import ScreenModel
+    from kkgsim.web import curves, gains, look, network, page, panels, serve, story, summary
+    from kkgsim.web import map as school_map
+    from kkgsim.web.controls import lever_controls, run_controls, standing
+    from kkgsim.web.levers import LEVELS, level_of
+    from kkgsim.web.screen import ScreenModel
 
 CHROMIUM = next(
     (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), ""
@@ -336,7 +336,7 @@ def address() -> Iterator[str]:
     if not CHROMIUM:
         pytest.skip("no Chromium on this machine")
     pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
-    code = "from kkgsim.app.command import app; app(['--port', '0', '--lang', 'id', '--no-browser'])"
+    code = "from kkgsim.cli.app import app; app(['--port', '0', '--lang', 'id', '--no-browser'])"
     server = subprocess.Popen(
         [sys.executable, "-u", "-c", code], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
         encoding="utf-8", env={**os.environ, "PYTHONIOENCODING": "utf-8"},

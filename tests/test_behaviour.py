@@ -10,13 +10,13 @@ import pytest
 from conftest import inclination, made
 from scipy import stats
 
-from kkgsim import chance
+from kkgsim.model import random_streams
 from kkgsim.engine import sampling
 from kkgsim.engine.scenarios import simulate_scenarios
-from kkgsim.numbers import book
-from kkgsim.outcomes import OUTCOMES
-from kkgsim.rules import attending, feeling, leading, learning, meeting, moving_on, networking, practising, pupils
-from kkgsim.scenario import Assumption
+from kkgsim.model.parameters import book
+from kkgsim.model.outcomes import OUTCOMES
+from kkgsim.model.rules import attending, feeling, leading, learning, meeting, moving_on, networking, practising, pupils
+from kkgsim.scenario.scenario import Assumption
 
 N = SimpleNamespace(**sampling.base_numbers())
 
@@ -350,8 +350,8 @@ def test_numbers_are_drawn_apart_and_follow_their_law() -> None:
 
 
 def test_tables_of_luck_are_drawn_apart() -> None:
-    tables = [chance.table(3, [0], "x", kind, draw, 24, 50) for kind, all_ in chance.LUCK.items() for draw in all_]
-    tables.append(chance.table(3, [1], "x", "teacher", "attend", 24, 50))
+    tables = [random_streams.table(3, [0], "x", kind, draw, 24, 50) for kind, all_ in random_streams.LUCK.items() for draw in all_]
+    tables.append(random_streams.table(3, [1], "x", "teacher", "attend", 24, 50))
     correlation = np.corrcoef([table.ravel() for table in tables]) - np.eye(len(tables))
     assert np.abs(correlation).max() < 0.12
 

@@ -18,8 +18,8 @@ from click.testing import CliRunner, Result
 from conftest import ROOT, SHARED, SHIPPED
 from every_check import NO_REAL_LISTS
 
-from kkgsim.cli import HOMES, main
-from kkgsim.command_line import HELP, Rupiah
+from kkgsim.cli.main import HOMES, main
+from kkgsim.cli.options import HELP, Rupiah
 
 TEAM = str(ROOT / "scenarios" / "facilitator-team.toml")
 FAST = ["--replicates", "2", "--months", "6"]
@@ -244,10 +244,10 @@ def test_compiled_once_and_a_damaged_cache_is_made_again(tmp_path: Path) -> None
 def test_no_terminal_is_too_narrow_for_an_answer(tiny, asked, language: str, width: int) -> None:
     from rich.console import Console
 
-    from kkgsim.outcomes import OUTCOMES
-    from kkgsim.report.fitting import width_for
-    from kkgsim.report.told import render
-    from kkgsim.study.compare import compare
+    from kkgsim.model.outcomes import OUTCOMES
+    from kkgsim.analysis.report_table import width_for
+    from kkgsim.analysis.comparison.report import render
+    from kkgsim.analysis.comparison.compare import compare
 
     found = compare([asked("team", months=12, facilitator_team_per_10_schools=1.0)], tiny, replicates=20, seed=1)
     answer = render(found, everything=True)

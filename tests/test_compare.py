@@ -12,13 +12,13 @@ from kkgsim.engine import batch, scenarios
 from kkgsim.engine.initial_state import roster_of
 from kkgsim.engine.scenarios import simulate_scenarios
 from kkgsim.errors import InputProblems
-from kkgsim.ledger import items
-from kkgsim.levers.lever import PAYERS
-from kkgsim.outcomes import OUTCOMES, rapor
-from kkgsim.scenario import Assumption
-from kkgsim.study.bands import BAND
-from kkgsim.study.compare import compare, effects, one_question, runs_needed, yearly_cost, yearly_time
-from kkgsim.study.tables import tables
+from kkgsim.model.costs import items
+from kkgsim.model.levers.lever import PAYERS
+from kkgsim.model.outcomes import OUTCOMES, rapor
+from kkgsim.scenario.scenario import Assumption
+from kkgsim.engine.intervals import BAND
+from kkgsim.analysis.comparison.compare import compare, effects, one_question, runs_needed, yearly_cost, yearly_time
+from kkgsim.analysis.comparison.tables import tables
 
 RANK = {name: rank for rank, name in enumerate(OUTCOMES)}
 
@@ -26,8 +26,8 @@ RANK = {name: rank for rank, name in enumerate(OUTCOMES)}
 @pytest.fixture(scope="module")
 def comparison(tiny):
     from kkgsim.i18n import Text
-    from kkgsim.questions import phases
-    from kkgsim.scenario import Scenario
+    from kkgsim.scenario.resolve import phases
+    from kkgsim.scenario.scenario import Scenario
 
     def make(name: str, **settings: float) -> Scenario:
         return Scenario(name, Text(name, name), Text("", ""), "tiny", 24, 8, 7, phases(settings, 24))
@@ -240,7 +240,7 @@ def test_rapor_categories() -> None:
 
 
 def test_outcomes_stay_lawful_in_the_whole_input_box(tiny, asked) -> None:
-    from kkgsim.levers import all_settings
+    from kkgsim.model.levers import all_settings
 
     rng = np.random.default_rng(0)
     corners = []

@@ -16,24 +16,24 @@ import pytest
 from click.testing import CliRunner
 from every_check import NO_REAL_LISTS
 
-from kkgsim.cli import main
+from kkgsim.cli.main import main
 from kkgsim.engine import kernel
 from kkgsim.engine.batch import LANES
 from kkgsim.engine.validate import NonFiniteResult
 from kkgsim.errors import InputProblems
-from kkgsim.explore.evaluating import Evaluator
-from kkgsim.explore.futures import Asked, sampled
-from kkgsim.outcomes import OUTCOMES
+from kkgsim.analysis.evaluator import Evaluator
+from kkgsim.analysis.futures import Asked, sampled
+from kkgsim.model.outcomes import OUTCOMES
 from kkgsim.places.districts import districts_in, districts_of
-from kkgsim.places.files import open_place, write
+from kkgsim.places.place_io.files import open_place, write
 from kkgsim.places.place import Place
 from kkgsim.places.profiles import PROFILES
-from kkgsim.scenario_file import parse_scenario, read_scenario, write_scenario
-from kkgsim.study import country
-from kkgsim.study.compare import Comparison, compare, yearly_cost
-from kkgsim.study.interactions import interact
-from kkgsim.sweep.player import Player
-from kkgsim.sweep.study import Design, Study
+from kkgsim.scenario.read import parse_scenario, read_scenario, write_scenario
+from kkgsim.analysis.comparison import by_district
+from kkgsim.analysis.comparison.compare import Comparison, compare, yearly_cost
+from kkgsim.analysis.interactions.interactions import interact
+from kkgsim.engine.study_runs import Player
+from kkgsim.design.study import Design, Study
 
 ROOT = Path(__file__).parents[1]
 RANK = {name: rank for rank, name in enumerate(OUTCOMES)}
@@ -95,8 +95,8 @@ def test_the_whole_is_its_districts(compared: Comparison, three: Place) -> None:
 
 
 def test_neither_workers_nor_lanes_change_a_bit(compared: Comparison, three: Place, monkeypatch) -> None:
-    monkeypatch.setattr(country, "ROOM", 1)
-    assert country.lanes_for({"teacher": 100}, 60) == 1
+    monkeypatch.setattr(by_district, "ROOM", 1)
+    assert by_district.lanes_for({"teacher": 100}, 60) == 1
     again = compare([compared.played[0].scenario], three, replicates=3, seed=5, workers=1)
     for mine, theirs in zip(again.everything, compared.everything, strict=True):
         for name, table in vars(mine.totals).items():
@@ -171,8 +171,8 @@ def test_what_plays_a_place_as_one_district_refuses_several(three: Place) -> Non
 
 def test_fewer_lanes_where_a_district_is_large() -> None:
     small, large = ({"teacher": n, "tie": 4 * n} for n in (1_000, 30_000))
-    assert country.lanes_for(small, 60) == LANES
-    assert 1 <= country.lanes_for(large, 60) < country.lanes_for(large, 6) < LANES
+    assert by_district.lanes_for(small, 60) == LANES
+    assert 1 <= by_district.lanes_for(large, 60) < by_district.lanes_for(large, 6) < LANES
 
 
 def test_run_and_compare_tell_provinces_and_draw_a_map(three: Place, tmp_path: Path, language: str) -> None:

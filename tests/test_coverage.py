@@ -18,13 +18,13 @@ from conftest import ROOT, none
 from test_knockouts import CUT, STEPS
 from test_levers import OUTCOME_OF
 
-from kkgsim import things
-from kkgsim.ledger import every_payer, items
-from kkgsim.levers import all_levers, all_settings
-from kkgsim.month import ORDER
-from kkgsim.numbers import book
-from kkgsim.outcomes import GROUPED, OUTCOMES
-from kkgsim.wiring import all_wiring, readers_of
+from kkgsim.model import entities
+from kkgsim.model.costs import every_payer, items
+from kkgsim.model.levers import all_levers, all_settings
+from kkgsim.model.schedule import ORDER
+from kkgsim.model.parameters import book
+from kkgsim.model.outcomes import GROUPED, OUTCOMES
+from kkgsim.engine.dependencies import all_wiring, readers_of
 
 
 def _maker() -> Any:
@@ -96,8 +96,8 @@ def found(name: str) -> bool:
     if "/" in name:
         return (ROOT / name).is_file()
     kind, _, attribute = name.partition(".")
-    if kind in things.KINDS:
-        return not attribute or attribute in things.names(kind)
+    if kind in entities.KINDS:
+        return not attribute or attribute in entities.names(kind)
     home, members = f"kkgsim.{name}", []
     while not _is_module(home):
         home, _, member = home.rpartition(".")
@@ -126,9 +126,9 @@ def _wires(row: Any) -> Iterator[str]:
         if readers and not any(_names(row, reader) for reader in readers):
             yield f"number {number} is read by {', '.join(readers)}, and the row names none of them"
     for kind, attribute in (
-        name.split(".") for name in row.where if name.split(".")[0] in things.KINDS and "." in name
+        name.split(".") for name in row.where if name.split(".")[0] in entities.KINDS and "." in name
     ):
-        if row.settings and attribute in things.names(kind, "condition"):
+        if row.settings and attribute in entities.names(kind, "condition"):
             setters = {w.rule.split(".")[1] for w in all_wiring().values() if (kind, attribute) in w.writes}
             if not setters & levers_of(row):
                 yield f"{kind}.{attribute} is set by {', '.join(sorted(setters))}, and the row names none of them"
@@ -145,7 +145,7 @@ def _names(row: Any, reader: str) -> bool:
     if room in ("observing", "outcomes"):
         return bool(row.outcomes)
     if room == "places":
-        return any(name.split(".")[0] in (*things.KINDS, "places") for name in row.where)
+        return any(name.split(".")[0] in (*entities.KINDS, "places") for name in row.where)
     if room == "levers":
         return rest.split(".")[0] in levers_of(row)
     return any(name.split(".")[:2] == reader.split(".")[:2] for name in row.where)

@@ -20,12 +20,12 @@ from kkgsim.engine.scenarios import simulate_scenarios
 from kkgsim.engine.simulate import Recording, simulate
 from kkgsim.engine.threads import in_order
 from kkgsim.engine.validate import DoesNotClose, NonFiniteResult, violations
-from kkgsim.month import ORDER, effects
-from kkgsim.numbers import Distribution
-from kkgsim.outcomes import OUTCOMES, WEIGHTS
+from kkgsim.model.schedule import ORDER, effects
+from kkgsim.model.parameters import Distribution
+from kkgsim.model.outcomes import OUTCOMES, WEIGHTS
 from kkgsim.places.place import Place
-from kkgsim.rules import attending
-from kkgsim.scenario import Scenario
+from kkgsim.model.rules import attending
+from kkgsim.scenario.scenario import Scenario
 
 SHARES = np.concatenate([[0.0, 1.0, 0.5, 0.25, 1e-300, 1.0 - 2.0**-53], np.random.default_rng(1).random(2000)])
 
@@ -111,7 +111,7 @@ def test_a_lane_depends_on_no_other(hills: Place, asked) -> None:
 
 def test_scenarios_that_assume_different_things_at_the_start_are_each_played_on_their_own_people(tiny, asked) -> None:
     """People are made for all scenarios of a group at once."""
-    from kkgsim.scenario import Assumption
+    from kkgsim.scenario.scenario import Assumption
 
     low = asked("low", months=3, assumptions=(Assumption("start_belief", 0.41, 0.41, 0.41, "low"),))
     plain = asked("plain", months=3)

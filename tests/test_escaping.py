@@ -13,7 +13,7 @@ from kkgsim.report.showing import Visible
 from rich.console import Console
 from rich.table import Table
 
-from kkgsim.escaping import csv_of, csv_text, escaped, guarded, unguarded, visible
+from kkgsim.i18n.escaping import csv_of, csv_text, escaped, guarded, unguarded, visible
 
 SIGNS = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 RISKY = st.one_of(st.text(), st.text("=+-@\t\r'a\uff1d", max_size=5))

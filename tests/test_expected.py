@@ -14,10 +14,10 @@ import pytest
 from conftest import ROOT, SHIPPED
 
 from kkgsim.i18n import measured, measured_band, rupiah
-from kkgsim.outcomes import OUTCOMES
-from kkgsim.questions import place_named
-from kkgsim.scenario_file import read_scenario
-from kkgsim.study.compare import Effect, compare, effects, yearly_cost
+from kkgsim.model.outcomes import OUTCOMES
+from kkgsim.scenario.resolve import place_named
+from kkgsim.scenario.read import read_scenario
+from kkgsim.analysis.comparison.compare import Effect, compare, effects, yearly_cost
 
 REPLICATES = 12
 KEPT = ROOT / "tests" / "expected.toml"

@@ -15,9 +15,9 @@ import click
 import pytest
 from conftest import ROOT
 
-from kkgsim.cli import main
-from kkgsim.scenario_file import read_scenario
-from kkgsim.sweep.study_file import is_study, read_study
+from kkgsim.cli.main import main
+from kkgsim.scenario.read import read_scenario
+from kkgsim.design.read_study import is_study, read_study
 
 HOME = ROOT / "experiments"
 

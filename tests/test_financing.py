@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from kkgsim.engine import sampling
 from kkgsim.engine.scenarios import simulate_scenarios
-from kkgsim.outcomes import OUTCOMES
-from kkgsim.rules import attending, financing
+from kkgsim.model.outcomes import OUTCOMES
+from kkgsim.model.rules import attending, financing
 
 N = SimpleNamespace(**sampling.base_numbers())
 JULY = made("calendar", bos_released=0.2, share_to_release=0.25)

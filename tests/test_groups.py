@@ -13,15 +13,15 @@ from kkgsim.engine.run_result import Totals
 from kkgsim.engine.scenarios import simulate_scenarios
 from kkgsim.i18n import Text, measured, measured_pair, tr
 from kkgsim.i18n.units import SHARE
-from kkgsim.outcomes import GROUPED, GROUPS, OUTCOMES
-from kkgsim.places.files import open_place
-from kkgsim.report import gains
-from kkgsim.report.told import render
-from kkgsim.study.bands import BAND, FEWEST
-from kkgsim.study.compare import compare
-from kkgsim.study.groups import GroupEffect, group_effects
-from kkgsim.study.tables import tables
-from kkgsim.views import groups as picture
+from kkgsim.model.outcomes import GROUPED, GROUPS, OUTCOMES
+from kkgsim.places.place_io.files import open_place
+from kkgsim.analysis.comparison import group_report
+from kkgsim.analysis.comparison.report import render
+from kkgsim.engine.intervals import BAND, FEWEST
+from kkgsim.analysis.comparison.compare import compare
+from kkgsim.analysis.comparison.groups import GroupEffect, group_effects
+from kkgsim.analysis.comparison.tables import tables
+from kkgsim.analysis.comparison.plots import groups as picture
 
 RANK = {name: rank for rank, name in enumerate(OUTCOMES)}
 NEARER = {"shared_facilities_subclusters": 1.0, "shared_facilities_kit": 1.0}
@@ -30,8 +30,8 @@ NEARER = {"shared_facilities_subclusters": 1.0, "shared_facilities_kit": 1.0}
 @pytest.fixture(scope="module")
 def remote():
     """Sub-clusters for far schools, in a remote district."""
-    from kkgsim.questions import phases
-    from kkgsim.scenario import Scenario
+    from kkgsim.scenario.resolve import phases
+    from kkgsim.scenario.scenario import Scenario
 
     asked = Scenario("nearer", Text("nearer", "dekat"), Text("", ""), "sumba_remote", 24, 8, 7, phases(NEARER, 24))
     return compare([asked], open_place("sumba_remote"), replicates=FEWEST, seed=7)
@@ -111,7 +111,7 @@ def test_a_policy_that_does_nothing_changes_no_gap(tiny, asked) -> None:
         assert effect.members.difference == effect.rest.difference == effect.gap_difference == (0.0, 0.0, 0.0)
         assert effect.verdict == "unclear"
         assert not effect.members.clear
-    assert gains.who_gains(found.played[0], found.against[0]) == []
+    assert group_report.who_gains(found.played[0], found.against[0]) == []
 
 
 @pytest.mark.parametrize(
@@ -147,12 +147,12 @@ def test_too_few_draws_say_nothing(tiny, asked) -> None:
     effects = group_effects(found.played[0], found.against[0])
     assert {e.verdict for e in effects} == {"unclear"}
     assert not any(side.clear for e in effects for side in (e.members, e.rest))
-    assert gains.who_gains(found.played[0], found.against[0]) == []
+    assert group_report.who_gains(found.played[0], found.against[0]) == []
 
 
 def test_a_group_that_a_place_does_not_have_is_left_out(tiny, asked) -> None:
     """One school, so nobody is farther than the median; and all teachers of one kind by assumption."""
-    from kkgsim.scenario import Assumption
+    from kkgsim.scenario.scenario import Assumption
 
     alone = replace(tiny, name="alone", schools=tuple(s for s in tiny.schools if s.core)[:1])
     all_permanent = Assumption("permanent_share", 1.0, 1.0, 1.0, "a school of civil servants")
@@ -217,7 +217,7 @@ def test_a_clear_gain_too_small_to_write_is_not_given(remote) -> None:
 def test_a_gain_that_is_not_clear_is_not_given(remote) -> None:
     rank = GROUPED.index(("literacy_mean", "far"))
     written = made_up(remote, rank, members=0.2, rest=0.5, before=0.2, rest_before=0.4, noise=0.3)
-    (table,) = gains.who_gains(written.played[0], written.against[0])
+    (table,) = group_report.who_gains(written.played[0], written.against[0])
     row = next(line for line in printed(table).split("\n") if OUTCOMES["literacy_mean"].label.en in line)
     assert f"{tr('no_clear_effect', 'en')} / +0.100 SD" in row
 
@@ -239,7 +239,7 @@ def test_facilitators_and_training_are_told_where_they_matter(tiny, asked) -> No
     team = asked("team", facilitator_team_per_10_schools=2.0)
     fair = asked("fair", fair_selection_rotation=1.0)
     found = compare([team, fair], tiny, replicates=FEWEST, seed=1)
-    lines = [gains.served(p, a) for p, a in zip(found.played, found.against, strict=True)]
+    lines = [group_report.served(p, a) for p, a in zip(found.played, found.against, strict=True)]
     for said, facilitators, training in zip(lines, (True, False), (False, True), strict=True):
         assert any(line.startswith("Facilitators:") for line in said) is facilitators
         assert any(line.startswith("External training:") for line in said) is training

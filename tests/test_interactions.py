@@ -13,17 +13,17 @@ import pytest
 from click.testing import CliRunner
 from rich.console import Console
 
-from kkgsim.cli import main
+from kkgsim.cli.main import main
 from kkgsim.engine.scenarios import simulate_scenarios
 from kkgsim.i18n.units import SHARE
-from kkgsim.levers import all_levers, all_settings
-from kkgsim.outcomes import OUTCOMES
-from kkgsim.report.interactions_told import render
-from kkgsim.study import interactions
-from kkgsim.study.bands import FEWEST
-from kkgsim.study.interactions import Interaction, Interactions, interact, tables
-from kkgsim.study.needs import NEEDS
-from kkgsim.study.pairs import Pair, name_of, pairs_of, scenarios_of
+from kkgsim.model.levers import all_levers, all_settings
+from kkgsim.model.outcomes import OUTCOMES
+from kkgsim.analysis.interactions.report import render
+from kkgsim.analysis.interactions import interactions
+from kkgsim.engine.intervals import FEWEST
+from kkgsim.analysis.interactions.interactions import Interaction, Interactions, interact, tables
+from kkgsim.analysis.interactions.requirements import NEEDS
+from kkgsim.analysis.interactions.pairs import Pair, name_of, pairs_of, scenarios_of
 
 STRANGERS = ("shared_facilities", "workload_relief", "fair_selection")
 """Fair selection has to do with neither shared facilities nor paperwork."""

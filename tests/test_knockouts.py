@@ -13,14 +13,14 @@ from conftest import EVERYTHING, hill_clusters, none
 from kkgsim.engine import sampling
 from kkgsim.engine.scenarios import simulate_scenarios
 from kkgsim.i18n import Text
-from kkgsim.model import KKGModel
-from kkgsim.month import ORDER, without
-from kkgsim.numbers import book
-from kkgsim.outcomes import OUTCOMES
-from kkgsim.questions import phases
-from kkgsim.rules import FILES
-from kkgsim.scenario import Assumption, Scenario
-from kkgsim.wiring import readers_of
+from kkgsim.engine.mesa_model import KKGModel
+from kkgsim.model.schedule import ORDER, without
+from kkgsim.model.parameters import book
+from kkgsim.model.outcomes import OUTCOMES
+from kkgsim.scenario.resolve import phases
+from kkgsim.model.rules import FILES
+from kkgsim.scenario.scenario import Assumption, Scenario
+from kkgsim.engine.dependencies import readers_of
 
 MONTHS = 18
 SEED = 11
@@ -254,7 +254,7 @@ def test_a_step_cut_out_changes_its_outcome(step: str) -> None:
 
 
 def test_every_number_that_can_be_cut_out_is() -> None:
-    declared = {name for home in FILES for name in __import__(f"kkgsim.rules.{home}", fromlist=["NUMBERS"]).NUMBERS}
+    declared = {name for home in FILES for name in __import__(f"kkgsim.model.rules.{home}", fromlist=["NUMBERS"]).NUMBERS}
     assert set(CUT) == {name for name in declared if book()[name].neutral is not None}
 
 

@@ -16,21 +16,10 @@ from catalogues import catalogue, messages
 from click.testing import CliRunner
 
 import kkgsim
-from kkgsim.cli import main
+from kkgsim.cli.main import main
 from kkgsim.errors import InputProblems, KKGError, Problem
 from kkgsim.i18n import (
-    LANGUAGES,
-    VARIABLE,
-    Text,
-    current_language,
-    decimal,
-    message,
-    ntr,
-    refusal,
-    tr,
-    unit,
-    use_language,
-)
+    LANGUAGES, Text, VARIABLE, current_language, decimal, message, ntr, refusal, tr, unit, use_language)
 from kkgsim.i18n.catalogue import DOMAIN, LOCALES
 
 ROOM = Path(kkgsim.__file__).parent

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from kkgsim import folders, processes
-from kkgsim.folders import OLD, PARTIAL, TRY, clear_left, hidden_beside, is_ours
-from kkgsim.places.files import write as write_place
+from kkgsim.io import atomic, processes
+from kkgsim.io.atomic import OLD, PARTIAL, TRY, clear_left, hidden_beside, is_ours
+from kkgsim.places.place_io.files import write as write_place
 from kkgsim.places.place import Place
-from kkgsim.results import whole
+from kkgsim.execution.output_folder import whole
 
 KILLED = """
 import os, signal, sys
@@ -109,4 +109,4 @@ def test_a_place_clears_up_too(tmp_path: Path, tiny: Place) -> None:
     killed(tmp_path / "res", PARTIAL)
     write_place(tiny, tmp_path / "here")
     assert [path.name for path in tmp_path.iterdir()] == ["here"]
-    assert folders.is_ours(f".here-{PARTIAL}-{processes.mark()}-abcd1234")
+    assert atomic.is_ours(f".here-{PARTIAL}-{processes.mark()}-abcd1234")

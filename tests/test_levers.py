@@ -7,21 +7,21 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from kkgsim import things
+from kkgsim.model import entities
 from kkgsim.engine.run_result import RunResult
 from kkgsim.engine.scenarios import simulate_scenarios
 from kkgsim.i18n import Text
-from kkgsim.ledger import items
-from kkgsim.levers import all_levers, all_settings
-from kkgsim.levers.lever import IN_TIME, PAYERS
-from kkgsim.model import KKGModel
-from kkgsim.numbers import book, sources
-from kkgsim.outcomes import OUTCOMES
-from kkgsim.places.files import open_place
-from kkgsim.scenario import Assumption, Phase, Scenario
-from kkgsim.study.bands import FEWEST
-from kkgsim.study.compare import effects
-from kkgsim.wiring import all_wiring, wiring_of
+from kkgsim.model.costs import items
+from kkgsim.model.levers import all_levers, all_settings
+from kkgsim.model.levers.lever import IN_TIME, PAYERS
+from kkgsim.engine.mesa_model import KKGModel
+from kkgsim.model.parameters import book, sources
+from kkgsim.model.outcomes import OUTCOMES
+from kkgsim.places.place_io.files import open_place
+from kkgsim.scenario.scenario import Assumption, Phase, Scenario
+from kkgsim.engine.intervals import FEWEST
+from kkgsim.analysis.comparison.compare import effects
+from kkgsim.engine.dependencies import all_wiring, wiring_of
 
 MONTHS = 24
 OUTCOME_OF = {
@@ -261,7 +261,7 @@ def test_a_lever_is_told_in_both_languages_with_sources_and_payers(lever) -> Non
         assert set(setting.source.split()) <= set(sources())
     for cost in lever.costs:
         assert cost.price is None or book()[cost.price].low > 0.0
-        assert cost.over in things.KINDS
+        assert cost.over in entities.KINDS
         assert cost.payer is None or cost.payer in PAYERS, "time is not what a lever costs"
     wait = book()[lever.delay]
     assert lever.delay == f"delay_{lever.name}"
@@ -284,9 +284,9 @@ def test_nothing_a_lever_touches_is_a_state_or_a_trait() -> None:
             assert wired.writes
             for of, attribute in wired.writes:
                 assert of == kind
-                assert attribute in things.names(of, "condition"), f"{wired.rule} writes {of}.{attribute}"
+                assert attribute in entities.names(of, "condition"), f"{wired.rule} writes {of}.{attribute}"
             written |= wired.writes
-    assert written == {(kind, name) for kind in things.KINDS for name in things.names(kind, "condition")}
+    assert written == {(kind, name) for kind in entities.KINDS for name in entities.names(kind, "condition")}
 
 
 def test_every_setting_is_read_by_an_effect_of_its_lever() -> None:
@@ -364,7 +364,7 @@ def test_a_payer_named_later_pays_from_then_on(hills, asked) -> None:
 
 def test_a_setting_that_is_no_longer_paid_for_stops_at_once() -> None:
     """Whether its phase ends or a change sets it to nothing."""
-    from kkgsim.scenario import Change, Scenario
+    from kkgsim.scenario.scenario import Change, Scenario
 
     label, late = Text("x", "x"), np.full((len(all_levers()), 1), 6)
     ended = Phase("principal_development", 1, 11, {"share": 1.0}, "district")

@@ -6,16 +6,16 @@ import numpy as np
 import pytest
 from conftest import EVERYTHING
 
-from kkgsim import chance, things
+from kkgsim.model import entities, random_streams
 from kkgsim.engine import sampling
 from kkgsim.engine.run_result import RunResult
 from kkgsim.engine.scenarios import simulate_scenarios
 from kkgsim.i18n import Text
-from kkgsim.levers import all_levers, all_settings
-from kkgsim.model import KKGModel
-from kkgsim.numbers import book
-from kkgsim.places.roster import roster
-from kkgsim.scenario import Change, Phase, Scenario
+from kkgsim.model.levers import all_levers, all_settings
+from kkgsim.engine.mesa_model import KKGModel
+from kkgsim.model.parameters import book
+from kkgsim.places.population.roster import roster
+from kkgsim.scenario.scenario import Change, Phase, Scenario
 
 
 def same(a: RunResult, b: RunResult) -> bool:
@@ -56,7 +56,7 @@ def test_another_seed_is_another_luck(tiny, asked) -> None:
 
 
 def states(model: KKGModel) -> np.ndarray:
-    return np.array([[getattr(t, name) for name in things.names("teacher")] for t in model.teachers])
+    return np.array([[getattr(t, name) for name in entities.names("teacher")] for t in model.teachers])
 
 
 def test_one_teachers_trait_leaves_strangers_as_they_were(tiny) -> None:
@@ -65,7 +65,7 @@ def test_one_teachers_trait_leaves_strangers_as_they_were(tiny) -> None:
     for model in (plain, changed):
         while model.running:
             model.step()
-    for kind in chance.LUCK:
+    for kind in random_streams.LUCK:
         assert np.array_equal(plain._luck[kind], changed._luck[kind])
     home = plain.teachers[17].cluster.index
     far = [t.index for t in plain.teachers if t.cluster.index != home]
@@ -103,10 +103,10 @@ def test_the_roster_belongs_to_the_place_alone(tiny) -> None:
 
 
 def test_luck_is_the_same_alone_and_side_by_side_and_longer_than_a_block() -> None:
-    counts = dict.fromkeys(chance.LUCK, 60)
-    months = 2 * chance.BLOCK // 60
+    counts = dict.fromkeys(random_streams.LUCK, 60)
+    months = 2 * random_streams.BLOCK // 60
     together = sampling.luck_of(5, [3, 0, 3], "x", months, counts)
-    for kind, drawn in chance.LUCK.items():
+    for kind, drawn in random_streams.LUCK.items():
         lanes = together[kind].reshape(len(drawn), months * 60, 3)
         assert np.array_equal(lanes[:, :, 0], lanes[:, :, 2])
         for lane, replicate in enumerate((3, 0)):
@@ -114,14 +114,14 @@ def test_luck_is_the_same_alone_and_side_by_side_and_longer_than_a_block() -> No
             assert np.array_equal(lanes[:, :, lane], alone)
             longer = sampling.luck_of(5, [replicate], "x", months + 7, counts)[kind]
             assert np.array_equal(longer[:, : months * 60], alone)
-    whole = chance.generator(5, 0, "x", "teacher.mood").standard_normal(months * 60)
-    assert np.array_equal(chance.table(5, [0], "x", "teacher", "mood", months, 60)[:, 0], whole)
+    whole = random_streams.generator(5, 0, "x", "teacher.mood").standard_normal(months * 60)
+    assert np.array_equal(random_streams.table(5, [0], "x", "teacher", "mood", months, 60)[:, 0], whole)
 
 
 def test_each_seed_replicate_place_and_kind_of_draw_has_luck_of_its_own() -> None:
     asked = [(1, 0, "here", "mood"), (2, 0, "here", "mood"), (1, 1, "here", "mood"), (1, 0, "there", "mood"),
              (1, 0, "here", "visit")]  # fmt: skip
-    drawn = np.concatenate([chance.generator(*each).random(50) for each in asked])
+    drawn = np.concatenate([random_streams.generator(*each).random(50) for each in asked])
     assert len(np.unique(drawn)) == 50 * len(asked)
 
 

@@ -10,18 +10,10 @@ import pytest
 from mesa.batchrunner import batch_run
 
 from kkgsim.engine.agents import (
-    CalendarAgent,
-    ClusterAgent,
-    DistrictAgent,
-    FacilitatorAgent,
-    ResourcePersonAgent,
-    SchoolAgent,
-    SupervisorAgent,
-    TeacherAgent,
-)
+    CalendarAgent, ClusterAgent, DistrictAgent, FacilitatorAgent, ResourcePersonAgent, SchoolAgent, SupervisorAgent, TeacherAgent)
 from kkgsim.engine.scenarios import simulate_scenarios
-from kkgsim.model import KKGModel
-from kkgsim.outcomes import OUTCOMES
+from kkgsim.engine.mesa_model import KKGModel
+from kkgsim.model.outcomes import OUTCOMES
 from kkgsim.places.place import Place
 
 TAKES_RNG = "rng" in inspect.signature(batch_run).parameters

@@ -15,15 +15,16 @@ from kkgsim.engine.scenarios import simulate_scenarios
 from kkgsim.engine.validate import NonFiniteResult
 from kkgsim.i18n import Text
 from kkgsim.i18n.units import UNITS
-from kkgsim.ledger import items
-from kkgsim.levers import all_levers
-from kkgsim.levers.lever import PAYERS
-from kkgsim.model import KKGModel
-from kkgsim.outcomes import OUTCOMES
-from kkgsim.places.calendar import MONTHS
-from kkgsim.scenario import Assumption, Change, Phase, Scenario
-from kkgsim.study import bands, compare
-from kkgsim.study.tables import tables
+from kkgsim.model.costs import items
+from kkgsim.model.levers import all_levers
+from kkgsim.model.levers.lever import PAYERS
+from kkgsim.engine.mesa_model import KKGModel
+from kkgsim.model.outcomes import OUTCOMES
+from kkgsim.model.calendar import MONTHS
+from kkgsim.scenario.scenario import Assumption, Change, Phase, Scenario
+from kkgsim.engine import intervals
+from kkgsim.analysis.comparison import compare
+from kkgsim.analysis.comparison.tables import tables
 
 GRANT = {
     **{name: value for name, value in EVERYTHING.items() if not name.startswith("facilitator_team")},
@@ -426,12 +427,12 @@ def test_a_part_post_costs_and_does_a_part(tiny, asked) -> None:
 
 
 def test_bands_and_steps_are_the_ones_we_say() -> None:
-    assert bands.BAND == (0.05, 0.95)
+    assert intervals.BAND == (0.05, 0.95)
     assert {name: unit.step for name, unit in UNITS.items()} == {
         "share": 0.01, "0-1": 0.01, "SD": 0.1, "Rp": 1_000_000.0, "persons": 1.0, "places": 0.1, "meetings": 1.0,
         "standards": 1.0, "h": 1.0, "log-odds": 0.1,
     }  # fmt: skip
-    assert bands.FEWEST == 20
+    assert intervals.FEWEST == 20
     assert LAST == 12
 
 

@@ -14,8 +14,8 @@ import pytest
 from click.testing import CliRunner, Result
 from conftest import ROOT
 
-from kkgsim.cli import HOMES, main
-from kkgsim.escaping import unsafe
+from kkgsim.cli.main import HOMES, main
+from kkgsim.i18n.escaping import unsafe
 
 SCENARIOS = sorted((ROOT / "scenarios").glob("*.toml"))
 STUDIES = sorted((ROOT / "scenarios" / "studies").glob("*.toml"))
@@ -155,7 +155,7 @@ def check(seed: int, folder: Path, *, played: bool) -> None:
     read = ask("value", str(path), "--outcome", "nothing") if study else ask("cite", str(path))
     if study:
         from kkgsim.errors import InputProblems
-        from kkgsim.sweep.study_file import read_study
+        from kkgsim.design.read_study import read_study
 
         sound(read, seed)
         with in_time():

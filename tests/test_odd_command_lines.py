@@ -16,19 +16,19 @@ from conftest import ROOT
 from rich.table import Table
 from rich.text import Text
 
-from kkgsim import results
-from kkgsim.cli import main
-from kkgsim.command_line import amount_of
+from kkgsim.execution import output_folder
+from kkgsim.cli.main import main
+from kkgsim.cli.options import amount_of
 from kkgsim.errors import InputProblems, OutputProblem, nearest
-from kkgsim.escaping import escaped
+from kkgsim.i18n.escaping import escaped
 from kkgsim.i18n import use_language
-from kkgsim.levers import all_levers
-from kkgsim.numbers import book
-from kkgsim.outcomes import OUTCOMES
-from kkgsim.report import compare_command
-from kkgsim.report.screen import Screen
-from kkgsim.study.outcomes_named import demand_value
-from kkgsim.sweep import folder as sweep_folder
+from kkgsim.model.levers import all_levers
+from kkgsim.model.parameters import book
+from kkgsim.model.outcomes import OUTCOMES
+from kkgsim.cli import compare
+from kkgsim.io.console import Screen
+from kkgsim.analysis.outcome_args import demand_value
+from kkgsim.execution import folder as sweep_folder
 
 TEAM = str(ROOT / "scenarios" / "facilitator-team.toml")
 STUDY = str(ROOT / "scenarios" / "studies" / "facilitators-and-distance.toml")
@@ -48,7 +48,7 @@ def nothing_played(monkeypatch: pytest.MonkeyPatch) -> None:
     def play(*_: object, **__: object) -> None:
         raise AssertionError("something was played")
 
-    monkeypatch.setattr(compare_command, "compare", play)
+    monkeypatch.setattr(compare, "compare", play)
 
 
 # Folders
@@ -64,7 +64,7 @@ def linked(tmp_path: Path) -> dict[str, Path]:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
-@pytest.mark.parametrize("refuse", [lambda f: results.refuse_existing(f, False), sweep_folder.refuse_foreign])
+@pytest.mark.parametrize("refuse", [lambda f: output_folder.refuse_existing(f, False), sweep_folder.refuse_foreign])
 def test_links_are_treated_alike_by_all_commands(tmp_path: Path, refuse) -> None:
     links = linked(tmp_path)
     refuse(links.pop("good"))
@@ -78,10 +78,10 @@ def test_links_are_treated_alike_by_all_commands(tmp_path: Path, refuse) -> None
 def test_a_link_stays_a_link_and_its_folder_is_written(tmp_path: Path) -> None:
     link = linked(tmp_path)["good"]
     for overwrite in (False, True):
-        with results.whole(link, overwrite) as partial:
-            (partial / results.MARK).write_text('{"files": []}', encoding="utf-8")
+        with output_folder.whole(link, overwrite) as partial:
+            (partial / output_folder.MARK).write_text('{"files": []}', encoding="utf-8")
     assert link.is_symlink()
-    assert [path.name for path in (tmp_path / "there").iterdir()] == [results.MARK]
+    assert [path.name for path in (tmp_path / "there").iterdir()] == [output_folder.MARK]
 
 
 @pytest.mark.parametrize(

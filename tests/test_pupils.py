@@ -6,9 +6,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from kkgsim import observing, things
+from kkgsim.model import entities, measures
 from kkgsim.engine import sampling
-from kkgsim.rules import pupils
+from kkgsim.model.rules import pupils
 
 N = SimpleNamespace(**sampling.base_numbers())
 FACES = ("climate", "psychological_support", "understanding")
@@ -16,7 +16,7 @@ FACES = ("climate", "psychological_support", "understanding")
 
 def a_class(practice: float, care: float) -> SimpleNamespace:
     """A school of ten teachers with this practice and these social and personal gifts, whose classes stood at 0.5."""
-    school = SimpleNamespace(**dict.fromkeys(things.names("school"), 0.0))
+    school = SimpleNamespace(**dict.fromkeys(entities.names("school"), 0.0))
     school.teachers, school.practice_found = 10.0, 0.5
     school.practice_sum, school.care_sum = 10.0 * practice, 10.0 * care
     school.climate = school.psychological_support = school.understanding = 0.5
@@ -49,7 +49,7 @@ def test_a_teachers_person_comforts_and_does_not_explain() -> None:
 def test_letters_come_before_syllables_and_words_and_all_rise_with_literacy() -> None:
     def read(literacy: float) -> list[float]:
         school = SimpleNamespace(pupils=100.0, literacy_found=literacy, literacy_gain=0.0)
-        return [of(school, N) for of in (observing.of_letters, observing.of_syllables, observing.of_words)]
+        return [of(school, N) for of in (measures.of_letters, measures.of_syllables, measures.of_words)]
 
     weak, strong = read(-0.8), read(-0.4)
     assert 100.0 > weak[0] > weak[1] > weak[2] > 0.0

@@ -8,8 +8,8 @@ import tomllib
 import pytest
 from conftest import ROOT
 
-from kkgsim.command_line import HELP
-from kkgsim.scenario_file import parse_scenario
+from kkgsim.cli.options import HELP
+from kkgsim.scenario.read import parse_scenario
 
 READMES = ("README.md", "README.id.md")
 README = ROOT / READMES[0]

@@ -10,21 +10,21 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
-from kkgsim import results
+from kkgsim.execution import output_folder
 from kkgsim.errors import InputProblems, OutputProblem
-from kkgsim.places.files import write as write_place
-from kkgsim.study.compare import compare
-from kkgsim.study.tables import tables
+from kkgsim.places.place_io.files import write as write_place
+from kkgsim.analysis.comparison.compare import compare
+from kkgsim.analysis.comparison.tables import tables
 
 
 @pytest.fixture
 def made(tiny, asked):
     comparison = compare([asked("team", months=6, facilitator_team_per_10_schools=1.0)], tiny, replicates=3, seed=1)
-    return tables(comparison), results.provenance(comparison, "kkgsim test")
+    return tables(comparison), output_folder.provenance(comparison, "kkgsim test")
 
 
 def test_csv_and_parquet_hold_the_same_and_the_provenance(made, tmp_path: Path) -> None:
-    results.write(tmp_path / "out", *made)
+    output_folder.write(tmp_path / "out", *made)
     for name, table in made[0].items():
         parquet = pd.read_parquet(tmp_path / "out" / f"{name}.parquet")
         csv = pd.read_csv(tmp_path / "out" / f"{name}.csv", dtype={"npsn": str})
@@ -36,7 +36,7 @@ def test_csv_and_parquet_hold_the_same_and_the_provenance(made, tmp_path: Path) 
 
 
 def test_accounts_are_written_in_whole_rupiah(made, tmp_path: Path) -> None:
-    results.write(tmp_path / "out", *made)
+    output_folder.write(tmp_path / "out", *made)
     lines = (tmp_path / "out" / "accounts.csv").read_text(encoding="utf-8").split()
     amounts = [line.split(",")[4:] for line in lines[1:]]
     assert lines[0].split(",")[4:][-1] == "closing_rupiah"
@@ -51,7 +51,7 @@ def test_accounts_are_written_in_whole_rupiah(made, tmp_path: Path) -> None:
 
 def test_the_same_question_gives_the_same_bytes(made, tmp_path: Path) -> None:
     for name in ("a", "b"):
-        results.write(tmp_path / name, *made)
+        output_folder.write(tmp_path / name, *made)
     for path in sorted((tmp_path / "a").iterdir()):
         assert path.read_bytes() == (tmp_path / "b" / path.name).read_bytes(), path.name
 
@@ -63,19 +63,19 @@ def test_a_full_disk_or_an_interruption_leaves_nothing(made, tmp_path: Path, fai
 
     expected = OutputProblem if isinstance(failure, OSError) else KeyboardInterrupt
     with pytest.raises(expected):
-        results.write(tmp_path / "out", *made, draw)
+        output_folder.write(tmp_path / "out", *made, draw)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_failure_keeps_the_earlier_result(made, tmp_path: Path) -> None:
-    results.write(tmp_path / "out", *made)
+    output_folder.write(tmp_path / "out", *made)
     before = (tmp_path / "out" / "effects.csv").read_bytes()
 
     def draw(folder: Path) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
     with pytest.raises(OutputProblem, match="No space left"):
-        results.write(tmp_path / "out", *made, draw, overwrite=True)
+        output_folder.write(tmp_path / "out", *made, draw, overwrite=True)
     assert (tmp_path / "out" / "effects.csv").read_bytes() == before
     assert [p.name for p in tmp_path.iterdir()] == ["out"]
 
@@ -84,24 +84,24 @@ def test_folders_in_use_are_refused_before_anything_runs(made, tmp_path: Path) -
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "letter.txt").write_text("dear")
     (tmp_path / "file").write_text("x")
-    results.write(tmp_path / "out", *made)
+    output_folder.write(tmp_path / "out", *made)
     for name, what, overwrite in (
         ("mine", "holds no kkgsim result", True), ("file", "is a file", True), ("out", "--overwrite", False),
     ):  # fmt: skip
         with pytest.raises(InputProblems, match=what):
-            results.refuse_existing(tmp_path / name, overwrite)
-    results.refuse_existing(tmp_path / "out", True)
-    results.refuse_existing(tmp_path / "new", False)
+            output_folder.refuse_existing(tmp_path / name, overwrite)
+    output_folder.refuse_existing(tmp_path / "out", True)
+    output_folder.refuse_existing(tmp_path / "new", False)
     assert (tmp_path / "mine" / "letter.txt").read_text() == "dear"
 
 
 def test_what_is_not_ours_is_not_replaced(made, tmp_path: Path) -> None:
-    results.write(tmp_path / "out", *made)
+    output_folder.write(tmp_path / "out", *made)
     (tmp_path / "out" / "my paper.docx").write_text("years of work")
     with pytest.raises(InputProblems, match="my paper"):
-        results.refuse_existing(tmp_path / "out", True)
+        output_folder.refuse_existing(tmp_path / "out", True)
     with pytest.raises(InputProblems, match="my paper"):
-        results.write(tmp_path / "out", *made, overwrite=True)
+        output_folder.write(tmp_path / "out", *made, overwrite=True)
     assert (tmp_path / "out" / "my paper.docx").read_text() == "years of work"
 
 
@@ -110,29 +110,29 @@ def test_a_folder_with_provenance_of_something_else_is_not_replaced(text, tmp_pa
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "provenance.json").write_text(text)
     with pytest.raises(InputProblems, match="holds no kkgsim result"):
-        results.refuse_existing(tmp_path / "out", True)
+        output_folder.refuse_existing(tmp_path / "out", True)
 
 
 def test_a_folder_in_the_place_of_a_table_is_not_replaced(made, tmp_path: Path) -> None:
-    results.write(tmp_path / "out", *made)
+    output_folder.write(tmp_path / "out", *made)
     (tmp_path / "out" / "effects.csv").unlink()
     (tmp_path / "out" / "effects.csv").mkdir()
     (tmp_path / "out" / "effects.csv" / "letter.txt").write_text("dear")
     with pytest.raises(InputProblems, match=r"effects\.csv"):
-        results.refuse_existing(tmp_path / "out", True)
+        output_folder.refuse_existing(tmp_path / "out", True)
 
 
 def test_a_place_kept_with_a_result_is_part_of_it(made, tiny, tmp_path: Path) -> None:
-    results.write(tmp_path / "out", *made, lambda folder: write_place(tiny, folder / "place"))
-    results.refuse_existing(tmp_path / "out", True)
+    output_folder.write(tmp_path / "out", *made, lambda folder: write_place(tiny, folder / "place"))
+    output_folder.refuse_existing(tmp_path / "out", True)
     (tmp_path / "out" / "place" / "thesis.docx").write_text("years of work")
     with pytest.raises(InputProblems, match=r"place/thesis\.docx"):
-        results.refuse_existing(tmp_path / "out", True)
+        output_folder.refuse_existing(tmp_path / "out", True)
 
 
 def test_a_scenario_with_the_name_of_a_formula_is_none(tiny, asked, tmp_path: Path) -> None:
     comparison = compare([asked("=cmd+1", months=2)], tiny, replicates=2, seed=1)
-    results.write(tmp_path / "out", tables(comparison), results.provenance(comparison, "kkgsim test"))
+    output_folder.write(tmp_path / "out", tables(comparison), output_folder.provenance(comparison, "kkgsim test"))
     seen = False
     for path in (tmp_path / "out").glob("*.csv"):
         table = pd.read_csv(path, dtype=str, keep_default_na=False)
@@ -145,23 +145,23 @@ def test_a_scenario_with_the_name_of_a_formula_is_none(tiny, asked, tmp_path: Pa
 
 def test_what_came_meanwhile_is_not_replaced(made, tmp_path: Path) -> None:
     def draw(folder: Path) -> None:
-        results.write(tmp_path / "out", *made)
+        output_folder.write(tmp_path / "out", *made)
 
     with pytest.raises(InputProblems, match="--overwrite"):
-        results.write(tmp_path / "out", *made, draw)
+        output_folder.write(tmp_path / "out", *made, draw)
     assert (tmp_path / "out" / "provenance.json").exists()
 
 
 def test_the_folder_one_stands_in_is_refused(tmp_path: Path, monkeypatch) -> None:
     monkeypatch.chdir(tmp_path)
     with pytest.raises(InputProblems, match="the folder you are in"):
-        results.refuse_existing(Path("."), True)
+        output_folder.refuse_existing(Path("."), True)
 
 
 def test_an_interruption_at_the_last_moment_puts_the_old_result_back(made, tmp_path: Path, monkeypatch) -> None:
-    from kkgsim import folders
+    from kkgsim.io import atomic
 
-    results.write(tmp_path / "out", *made)
+    output_folder.write(tmp_path / "out", *made)
     fresh = tmp_path / "fresh"
     fresh.mkdir()
     rename, calls = Path.rename, []
@@ -174,6 +174,6 @@ def test_an_interruption_at_the_last_moment_puts_the_old_result_back(made, tmp_p
 
     monkeypatch.setattr(Path, "rename", interrupted)
     with pytest.raises(KeyboardInterrupt):
-        folders.swap(fresh, tmp_path / "out")
+        atomic.swap(fresh, tmp_path / "out")
     assert (tmp_path / "out" / "provenance.json").exists()
     assert sorted(path.name for path in tmp_path.iterdir()) == ["fresh", "out"]

@@ -16,11 +16,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import norm
 
-from kkgsim import things, wiring
+from kkgsim.model import entities
+from kkgsim.engine import dependencies
 from kkgsim.engine import sampling
 from kkgsim.engine.calls import caller
-from kkgsim.numbers import book
-from kkgsim.rules import arithmetic, attending, mentoring, practising, pupils
+from kkgsim.model.parameters import book
+from kkgsim.model.rules import arithmetic, attending, mentoring, practising, pupils
 
 N = SimpleNamespace(**sampling.base_numbers())
 
@@ -199,7 +200,7 @@ def test_shares_above_a_cut_agree_with_the_normal_law() -> None:
 
 
 def test_no_rule_names_what_does_not_exist() -> None:
-    assert wiring.misspelt() == []
+    assert dependencies.misspelt() == []
 
 
 def test_the_terms_told_are_the_terms_decided_on() -> None:
@@ -225,10 +226,10 @@ SHOWN = {("school", "attendance_year")}
 def loaded(tree: ast.AST | None) -> dict[str, tuple[str, str]]:
     """The attributes of things that a piece of a rule reads, by how they stand there."""
     return {
-        ast.dump(node): (things.HOLDERS[node.value.id], node.attr)
+        ast.dump(node): (entities.HOLDERS[node.value.id], node.attr)
         for node in (ast.walk(tree) if tree else ())
         if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load)
-        and isinstance(node.value, ast.Name) and node.value.id in things.HOLDERS
+        and isinstance(node.value, ast.Name) and node.value.id in entities.HOLDERS
     }  # fmt: skip
 
 
@@ -248,11 +249,11 @@ def really_read(function: Callable[..., object]) -> set[tuple[str, str]]:
 
 def test_every_attribute_is_read_and_every_condition_written() -> None:
     """A sum that only grows is read by nobody."""
-    reads = set().union(*map(really_read, wiring.functions()))
-    writes = set().union(*(w.writes for w in wiring.all_wiring().values()))
-    unread = {(kind, a.name) for kind, attributes in things.KINDS.items() for a in attributes} - reads
+    reads = set().union(*map(really_read, dependencies.functions()))
+    writes = set().union(*(w.writes for w in dependencies.all_wiring().values()))
+    unread = {(kind, a.name) for kind, attributes in entities.KINDS.items() for a in attributes} - reads
     assert unread == SHOWN
-    for kind, attributes in things.KINDS.items():
+    for kind, attributes in entities.KINDS.items():
         for attribute in attributes:
             if attribute.role in ("condition", "tally"):
                 assert (kind, attribute.name) in writes, f"nothing writes {kind}.{attribute.name}"

@@ -21,14 +21,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kkgsim.errors import InputProblems, Problem
-from kkgsim.escaping import unsafe
+from kkgsim.i18n.escaping import unsafe
 from kkgsim.i18n import Text, use_language
-from kkgsim.levers import all_levers, all_settings
-from kkgsim.numbers import book
-from kkgsim.scenario import Assumption, Change, Phase, Scenario
-from kkgsim.scenario_file import LARGEST, parse_scenario, read_scenario, write_scenario
-from kkgsim.toml_lines import MOST_KEYS
-from kkgsim.toml_scan import scan
+from kkgsim.model.levers import all_levers, all_settings
+from kkgsim.model.parameters import book
+from kkgsim.scenario.scenario import Assumption, Change, Phase, Scenario
+from kkgsim.scenario.read import LARGEST, parse_scenario, read_scenario, write_scenario
+from kkgsim.config.positions import MOST_KEYS
+from kkgsim.config.scan import scan
 
 pytestmark = pytest.mark.filterwarnings("error")
 quick = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
@@ -679,7 +679,7 @@ def test_a_place_in_a_folder_beside_the_file(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
 def test_shipped_scenarios_read(path: Path) -> None:
-    from kkgsim.places.files import open_place
+    from kkgsim.places.place_io.files import open_place
 
     scenario = read_scenario(path)
     assert scenario.name == path.stem
@@ -702,7 +702,7 @@ def test_all_shipped_scenarios_are_there() -> None:
 
 def test_reading_imports_nothing_heavy() -> None:
     code = (
-        "import sys, kkgsim.scenario_file as f; "
+        "import sys, kkgsim.scenario.read as f; "
         f"f.read_scenario({str(SCENARIOS / 'full-package.toml')!r}); "
         "print([m for m in ('mesa', 'matplotlib', 'pandas', 'numba', 'pydantic') if m in sys.modules])"
     )

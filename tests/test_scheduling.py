@@ -10,12 +10,12 @@ from conftest import hill_clusters, made
 
 from kkgsim.engine import sampling
 from kkgsim.engine.scenarios import simulate_scenarios
-from kkgsim.numbers import book
-from kkgsim.outcomes import GROUPED, OUTCOMES
-from kkgsim.places import calendar
-from kkgsim.places.files import open_place
-from kkgsim.places.roster import roster
-from kkgsim.rules import attending, meeting, scheduling
+from kkgsim.model.parameters import book
+from kkgsim.model.outcomes import GROUPED, OUTCOMES
+from kkgsim.model import calendar
+from kkgsim.places.place_io.files import open_place
+from kkgsim.places.population.roster import roster
+from kkgsim.model.rules import attending, meeting, scheduling
 
 N = SimpleNamespace(**sampling.base_numbers())
 

@@ -10,12 +10,12 @@ from conftest import made
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kkgsim import observing
+from kkgsim.model import measures
 from kkgsim.engine import sampling
 from kkgsim.engine.run_result import RunResult
 from kkgsim.engine.scenarios import simulate_scenarios
-from kkgsim.outcomes import OUTCOMES
-from kkgsim.rules import meeting, selecting
+from kkgsim.model.outcomes import OUTCOMES
+from kkgsim.model.rules import meeting, selecting
 
 N = SimpleNamespace(**sampling.base_numbers())
 
@@ -94,7 +94,7 @@ def spread(counts: list[int]) -> tuple[float, float]:
         selecting.enrol(made("teacher", places=float(count)), district, N)
     selecting.muster(district)
     cluster = made("cluster")
-    return observing.of_training_gini(cluster, district), observing.of_training_top(cluster, district)
+    return measures.of_training_gini(cluster, district), measures.of_training_top(cluster, district)
 
 
 def plain_gini(counts: list[int]) -> float:
@@ -122,7 +122,7 @@ def test_concentration_at_its_ends() -> None:
     assert spread([2] * 30) == pytest.approx((0.0, 0.1))
     gini, top = spread([9] + [0] * 99)
     assert (gini, top) == pytest.approx((0.99, 1.0))
-    assert observing.any_trained(made("cluster"), made("district")) == 0.0
+    assert measures.any_trained(made("cluster"), made("district")) == 0.0
 
 
 # Tutors

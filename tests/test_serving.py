@@ -13,13 +13,13 @@ from kkgsim.engine import sampling
 from kkgsim.engine.run_result import RunResult
 from kkgsim.engine.scenarios import simulate_scenarios
 from kkgsim.i18n import Text
-from kkgsim.levers import all_settings
-from kkgsim.model import KKGModel
-from kkgsim.observing import of_reach
-from kkgsim.outcomes import OUTCOMES
-from kkgsim.places.files import open_place
-from kkgsim.places.roster import roster
-from kkgsim.rules import mentoring
+from kkgsim.model.levers import all_settings
+from kkgsim.engine.mesa_model import KKGModel
+from kkgsim.model.measures import of_reach
+from kkgsim.model.outcomes import OUTCOMES
+from kkgsim.places.place_io.files import open_place
+from kkgsim.places.population.roster import roster
+from kkgsim.model.rules import mentoring
 
 N = SimpleNamespace(**sampling.base_numbers())
 STAYS = SimpleNamespace(leave=1.0, recruit=1.0, skill=0.0)
@@ -331,10 +331,10 @@ def test_going_to_the_neediest_first_takes_turns_from_the_others(janapria, asked
 @pytest.mark.parametrize(("place", "least"), [("janapria", 0.75), ("sumba_remote", 0.1)])
 def test_in_turn_means_that_everybody_gets_a_turn(place: str, least: float) -> None:
     """Three facilitators for a hundred schools: nobody is left out for living far from them."""
-    from kkgsim.outcomes import OUTCOMES
-    from kkgsim.places.files import open_place
-    from kkgsim.questions import phases
-    from kkgsim.scenario import Scenario
+    from kkgsim.model.outcomes import OUTCOMES
+    from kkgsim.places.place_io.files import open_place
+    from kkgsim.scenario.resolve import phases
+    from kkgsim.scenario.scenario import Scenario
 
     label = Text("few", "few")
     few = phases({"facilitator_team_per_10_schools": 0.3, "facilitator_team_formal_status": 1.0}, 36)

@@ -7,12 +7,12 @@ from types import SimpleNamespace
 import pytest
 from conftest import made
 
-from kkgsim import observing
+from kkgsim.model import measures
 from kkgsim.engine import sampling
 from kkgsim.engine.scenarios import simulate_scenarios
-from kkgsim.outcomes import OUTCOMES
-from kkgsim.rules import attending, meeting, scheduling, standards
-from kkgsim.things import STANDARDS
+from kkgsim.model.outcomes import OUTCOMES
+from kkgsim.model.rules import attending, meeting, scheduling, standards
+from kkgsim.model.entities import STANDARDS
 
 N = SimpleNamespace(**sampling.base_numbers())
 FOUND = {**{f"{name}_found": 0.4 for name in STANDARDS if name != "funding"}, **dict.fromkeys(STANDARDS, 0.4)}
@@ -41,8 +41,8 @@ def test_nothing_moves_while_nothing_supports_it() -> None:
 
 def test_on_average_each_starts_below_the_standard(tiny) -> None:
     """Tens of clusters drawn: B finds most KKG short of most standards, and some of them up to it."""
-    from kkgsim.places.population import start
-    from kkgsim.places.roster import roster
+    from kkgsim.places.population.initial_state import start
+    from kkgsim.places.population.roster import roster
 
     lanes = 60
     numbers = dict(zip(sampling.base_numbers(), sampling.numbers_of(1, range(lanes), uncertain=False), strict=True))
@@ -225,14 +225,14 @@ def test_better_management_makes_more_of_a_meeting() -> None:
 
 def test_a_standard_counts_as_met_from_its_level_on() -> None:
     cluster = made("cluster", **dict.fromkeys(STANDARDS, 0.0))
-    assert observing.of_standards_met(cluster, N) == 0.0
+    assert measures.of_standards_met(cluster, N) == 0.0
     for count, name in enumerate(STANDARDS, start=1):
         setattr(cluster, name, N.standard_met)
-        assert observing.of_standards_met(cluster, N) == count
+        assert measures.of_standards_met(cluster, N) == count
         assert OUTCOMES[f"{name}_met"].value(cluster, N) == 1.0
-    assert observing.of_standards(cluster) == pytest.approx(N.standard_met)
+    assert measures.of_standards(cluster) == pytest.approx(N.standard_met)
     cluster.programme = N.standard_met - 1e-9
-    assert observing.of_standards_met(cluster, N) == 6.0
+    assert measures.of_standards_met(cluster, N) == 6.0
 
 
 def test_a_regulation_with_a_budget_does_what_one_on_paper_does_not(tiny, asked) -> None:

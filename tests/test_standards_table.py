@@ -9,25 +9,25 @@ from conftest import EVERYTHING, SHIPPED
 from rich.console import Console
 
 from kkgsim import units
-from kkgsim.cli import main
+from kkgsim.cli.main import main
 from kkgsim.i18n import Text, decimal, measured, tr
-from kkgsim.outcomes import OUTCOMES
-from kkgsim.report.told import render
-from kkgsim.scenario import Assumption
-from kkgsim.study.bands import BAND, FEWEST
-from kkgsim.study.compare import compare
-from kkgsim.study.standards import ALL, compliance, label_of, threshold
-from kkgsim.study.tables import tables
-from kkgsim.things import STANDARDS
-from kkgsim.views import standards as picture
+from kkgsim.model.outcomes import OUTCOMES
+from kkgsim.analysis.comparison.report import render
+from kkgsim.scenario.scenario import Assumption
+from kkgsim.engine.intervals import BAND, FEWEST
+from kkgsim.analysis.comparison.compare import compare
+from kkgsim.analysis.comparison.standards import ALL, compliance, label_of, threshold
+from kkgsim.analysis.comparison.tables import tables
+from kkgsim.model.entities import STANDARDS
+from kkgsim.analysis.comparison.plots import standards as picture
 
 RANK = {name: rank for rank, name in enumerate(OUTCOMES)}
 
 
 @pytest.fixture(scope="module")
 def comparison(tiny):
-    from kkgsim.questions import phases
-    from kkgsim.scenario import Scenario
+    from kkgsim.scenario.resolve import phases
+    from kkgsim.scenario.scenario import Scenario
 
     asked = Scenario("all", Text("all", "semua"), Text("", ""), "tiny", 24, 8, 7, phases(EVERYTHING, 24))
     return compare([asked], tiny, replicates=FEWEST, seed=7)

@@ -8,7 +8,7 @@ import pytest
 from conftest import made
 
 from kkgsim.engine import sampling
-from kkgsim.rules import attending, meeting, mentoring, moving_on, selecting, supervising
+from kkgsim.model.rules import attending, meeting, mentoring, moving_on, selecting, supervising
 
 N = SimpleNamespace(**sampling.base_numbers())
 STAYS = SimpleNamespace(leave=1.0, skill=0.0)

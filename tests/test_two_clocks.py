@@ -10,21 +10,21 @@ import pytest
 from conftest import EVERYTHING, SHIPPED
 from numba.extending import register_jitable
 
-from kkgsim import things
+from kkgsim.model import entities
 from kkgsim.engine import run_result
 from kkgsim.engine.calls import added
-from kkgsim.engine.run_result import SCHOOL_COLUMNS, RunResult, summed
+from kkgsim.engine.run_result import RunResult, SCHOOL_COLUMNS, summed
 from kkgsim.engine.scenarios import simulate_scenarios
 from kkgsim.i18n import Text
-from kkgsim.levers import all_levers
-from kkgsim.model import KKGModel
-from kkgsim.month import ORDER
-from kkgsim.outcomes import GROUPED, OUTCOMES
+from kkgsim.model.levers import all_levers
+from kkgsim.engine.mesa_model import KKGModel
+from kkgsim.model.schedule import ORDER
+from kkgsim.model.outcomes import GROUPED, OUTCOMES
 from kkgsim.places.place import Place
-from kkgsim.questions import place_named
-from kkgsim.rules import attending
-from kkgsim.scenario import Change, Phase, Scenario
-from kkgsim.scenario_file import read_scenario
+from kkgsim.scenario.resolve import place_named
+from kkgsim.model.rules import attending
+from kkgsim.scenario.scenario import Change, Phase, Scenario
+from kkgsim.scenario.read import read_scenario
 
 GRANT = {**EVERYTHING, "guideline_implementation_grant": 8_000_000.0, "bosda_minimum_share": 0.0}
 """Every lever at work, and a KKG that lives on a grant."""
@@ -62,7 +62,7 @@ def assert_same(model: KKGModel, played: RunResult, replicate: int) -> None:
 
 
 def assert_same_people(model: KKGModel, played: RunResult) -> None:
-    for name in things.names("teacher"):
+    for name in entities.names("teacher"):
         mine = np.array([getattr(teacher, name) for teacher in model.teachers])
         np.testing.assert_array_equal(mine, played.teachers[name], err_msg=name)
     np.testing.assert_array_equal(np.array([tie.strength for tie in model.ties]), played.ties)
@@ -131,7 +131,7 @@ def test_any_bundle_of_levers_on_any_schedule_is_the_same(tiny, hills, seed: int
 
 
 def test_both_clocks_follow_a_knocked_out_order(tiny, asked) -> None:
-    from kkgsim.month import without
+    from kkgsim.model.schedule import without
 
     order, scenario = without("practising.practise"), asked(months=6)
     model = played_out(tiny, scenario, order=order)

@@ -8,18 +8,19 @@ import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
-from kkgsim.app import look
+from kkgsim.web import look
 from kkgsim.engine.run_result import RunResult
 from kkgsim.engine.scenarios import simulate_scenarios
 from kkgsim.i18n import Text, can_be_written, measured, measured_band, use_language
 from kkgsim.i18n.units import PERSONS, SHARE, Unit
-from kkgsim.outcomes import OUTCOMES
+from kkgsim.model.outcomes import OUTCOMES
 from kkgsim.places.place import Place
-from kkgsim.questions import phases
-from kkgsim.scenario import Scenario
-from kkgsim.study.compare import Comparison, compare, effects
-from kkgsim.study.tables import tables
-from kkgsim.views import axes, cost_effect, wording
+from kkgsim.scenario.resolve import phases
+from kkgsim.scenario.scenario import Scenario
+from kkgsim.analysis.comparison.compare import Comparison, compare, effects
+from kkgsim.analysis.comparison.tables import tables
+from kkgsim.plotting import axes
+from kkgsim.analysis.comparison.plots import captions, cost_effect
 
 BUSLOADS = Unit(
     "busloads",
@@ -58,8 +59,8 @@ def test_a_new_unit_is_told_priced_and_drawn_from_its_entry(comparison: Comparis
     gained = (comparison.played[0].monthly[RANK] - comparison.against[0].monthly[RANK]).mean()
     assert effect.cost_per_step == pytest.approx(effect.extra / (gained / 0.02))
     with use_language("id"):
-        assert wording.with_unit(OUTCOMES[NAME]).endswith("(rombongan bus)")
-    assert wording.change_unit(OUTCOMES[NAME]).endswith("(busloads more)")
+        assert captions.with_unit(OUTCOMES[NAME]).endswith("(rombongan bus)")
+    assert captions.change_unit(OUTCOMES[NAME]).endswith("(busloads more)")
     figure = cost_effect.draw(comparison, outcome=NAME)
     said = " ".join(text.get_text() for text in figure.texts).replace("\n", " ")
     assert "busloads more" in said

@@ -9,13 +9,15 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from kkgsim import cli, results, user_files
+from kkgsim.cli import main
+from kkgsim.execution import output_folder
+from kkgsim.io import user_files
 from kkgsim.errors import InputProblems, KKGError
-from kkgsim.places.files import open_place
-from kkgsim.places.registry import read_list
-from kkgsim.scenario_file import read_scenario
-from kkgsim.sweep.folder import read_manifest
-from kkgsim.sweep.study_file import is_study, read_study
+from kkgsim.places.place_io.files import open_place
+from kkgsim.places.importer.school_list import read_list
+from kkgsim.scenario.read import read_scenario
+from kkgsim.execution.folder import read_manifest
+from kkgsim.design.read_study import is_study, read_study
 
 ROOT = Path(__file__).resolve().parent.parent
 STUDY = """
@@ -56,7 +58,7 @@ READERS: dict[str, Callable[[Path], object]] = {
         STUDY % (ROOT / "scenarios" / "facilitator-team.toml").as_posix(),
     ),
     "a manifest": _inside("manifest.json", read_manifest),
-    "provenance": _inside("provenance.json", lambda folder: results.refuse_existing(folder, True)),
+    "provenance": _inside("provenance.json", lambda folder: output_folder.refuse_existing(folder, True)),
 }  # fmt: skip
 pytestmark = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
 
@@ -100,7 +102,7 @@ def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize("words", [["value"], ["cite"], ["run"], ["compare"], ["sweep"], ["sensitivity"], ["search"]])
 def test_commands_refuse_a_device(words: list[str], language: str, patience) -> None:
     with patience(60):
-        done = CliRunner().invoke(cli.main, [*words, "/dev/zero", "--lang", language])
+        done = CliRunner().invoke(main.main, [*words, "/dev/zero", "--lang", language])
     assert done.exit_code == 2, done.output
     assert ("not a plain file" if language == "en" else "bukan berkas biasa") in done.output
 

@@ -17,16 +17,17 @@ from matplotlib.text import Text as Words
 from kkgsim import i18n
 from kkgsim.i18n import Text, measured, use_language
 from kkgsim.i18n.units import SHARE, UNITS
-from kkgsim.ledger import every_payer
-from kkgsim.outcomes import GROUPS, OUTCOMES
+from kkgsim.model.costs import every_payer
+from kkgsim.model.outcomes import GROUPS, OUTCOMES
 from kkgsim.places.place import Place
-from kkgsim.questions import phases
-from kkgsim.scenario import Assumption, Scenario
-from kkgsim.study.bands import FEWEST
-from kkgsim.study.compare import Comparison, compare, effects
-from kkgsim.views import cost_effect, difference, forest, style, trajectories, wording
-from kkgsim.views.album import COMPARED, EVERY, draw_all
-from kkgsim.views.axes import LocalNumbers, apart, padded
+from kkgsim.scenario.resolve import phases
+from kkgsim.scenario.scenario import Assumption, Scenario
+from kkgsim.engine.intervals import FEWEST
+from kkgsim.analysis.comparison.compare import Comparison, compare, effects
+from kkgsim.analysis.comparison.plots import captions, cost_effect, difference, effects as forest, trajectories
+from kkgsim.plotting import style
+from kkgsim.analysis.comparison.plots.plot_all import COMPARED, EVERY, draw_all
+from kkgsim.plotting.axes import LocalNumbers, apart, padded
 
 PICTURES = {**EVERY, **COMPARED}
 POLICIES = (
@@ -294,12 +295,12 @@ def test_every_unit_is_said_and_has_an_axis(made: Make, unit: str, language: str
 
 def test_no_title_counts_what_a_policy_itself_delivers(tiny: Place) -> None:
     """Sessions and visits are inputs; the title of all effects counts what came of them."""
-    assert set(wording.DELIVERED) <= set(OUTCOMES)
+    assert set(captions.DELIVERED) <= set(OUTCOMES)
     comparison = compare([scenario(2, 14)], tiny, replicates=FEWEST, seed=7)
     found = effects(comparison.played[0], comparison.against[0])
     better = [e.outcome.name for e in found if e.clear and e.difference[0] * e.outcome.better > 0.0]
     assert {"facilitated_share", "visited_share", "facilitators_active"} <= set(better)
-    inputs = {*wording.DELIVERED, *forest.ONE_BY_ONE}
+    inputs = {*captions.DELIVERED, *forest.ONE_BY_ONE}
     title = " ".join(t.get_text() for t in forest.draw(comparison).texts).replace("\n", " ")
     counted = sum(outcome.better != 0 and name not in inputs for name, outcome in OUTCOMES.items())
     assert f"of {counted} outcomes {len(set(better) - inputs)} are clearly better" in title

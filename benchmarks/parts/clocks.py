@@ -12,10 +12,10 @@ from benchmarks.parts import Effort, country
 from benchmarks.parts.common import PLACES, POLICY, STUDY, asked, place_of, teachers_of
 from kkgsim.engine import kernel
 from kkgsim.engine.scenarios import simulate_scenarios
-from kkgsim.explore.evaluating import Evaluator
+from kkgsim.analysis.evaluator import Evaluator
 from kkgsim.places.place import Place
-from kkgsim.sweep.study import Study
-from kkgsim.sweep.study_file import read_study
+from kkgsim.design.study import Study
+from kkgsim.design.read_study import read_study
 
 CLEAR, ONE, TWO = "clear clock", "fast clock, 1 thread", "fast clock, 2 threads"
 SAME_LUCK = "fast clock, 1 thread, policies on the same luck"
@@ -52,7 +52,7 @@ def rows(effort: Effort) -> list[Row]:
 
 def clear(place: Place, months: int) -> None:
     """One run on Mesa."""
-    from kkgsim.model import KKGModel
+    from kkgsim.engine.mesa_model import KKGModel
 
     model = KKGModel(place, months=months, seed=1, **POLICY)
     while model.running:

@@ -8,10 +8,10 @@ from typing import Any
 from benchmarks.harness import ROOT
 from kkgsim.engine.initial_state import roster_of
 from kkgsim.i18n import Text
-from kkgsim.places.files import open_place
+from kkgsim.places.place_io.files import open_place
 from kkgsim.places.place import Place
-from kkgsim.questions import phases
-from kkgsim.scenario import Scenario
+from kkgsim.scenario.resolve import phases
+from kkgsim.scenario.scenario import Scenario
 
 STUDY = ROOT / "scenarios" / "studies" / "facilitators-and-distance.toml"
 """A shipped study: 1,000 runs of one cluster."""

@@ -55,8 +55,8 @@ def _commanded() -> float:
 def swept(study: str, workers: int) -> float:
     """Seconds of a sweep through Python, once kkgsim is imported and its kernel at hand."""
     from kkgsim.engine import kernel
-    from kkgsim.sweep.study_file import read_study
-    from kkgsim.sweep.sweeping import ready, sweep
+    from kkgsim.design.read_study import read_study
+    from kkgsim.execution.sweep import ready, sweep
 
     kernel.ready()
     with tempfile.TemporaryDirectory() as where:
@@ -79,7 +79,7 @@ def batch(runs: int, months: int) -> float:
     """Seconds of ``mesa.batch_run`` for some runs."""
     from mesa.batchrunner import batch_run
 
-    from kkgsim.model import KKGModel
+    from kkgsim.engine.mesa_model import KKGModel
 
     team = [point["facilitator_team_per_10_schools"] for point in points(runs)]
     parameters: dict[str, Any] = {
@@ -94,7 +94,7 @@ def batch(runs: int, months: int) -> float:
 
 def play_clear(months: int, **settings: Any) -> dict[str, float]:
     """One run of the clear clock as EMA Workbench asks for it."""
-    from kkgsim.model import KKGModel
+    from kkgsim.engine.mesa_model import KKGModel
 
     model = KKGModel(place_of("one cluster"), months=months, seed=1, **settings)
     while model.running:

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from benchmarks.reference import rules
 from benchmarks.reference.world import CLUSTER, RECORDED, SCHOOL, SCHOOLS, TEACHER, Numbers, Play, Table, World
-from kkgsim.rules import arithmetic
+from kkgsim.model.rules import arithmetic
 
 LANES = 32
 CELLS = CLUSTER * LANES
@@ -40,7 +40,7 @@ Scalars: Any = NamedTuple("Scalars", [(name, Any) for name in SCALARS])  # type:
 
 
 def short_exponential(x):
-    """e**x in single precision, in the manner of :func:`kkgsim.rules.arithmetic.exponential`.
+    """e**x in single precision, in the manner of :func:`kkgsim.model.rules.arithmetic.exponential`.
 
     Relative error below 3e-6 for x in -5..5, where chances are decided.
     """

@@ -2,5 +2,5 @@
 
 :func:`kkgsim.engine.simulate.simulate` is the one way into it: a :class:`~kkgsim.engine.batch.Batch` of runs in,
 arrays out. The loops are generated (:mod:`~kkgsim.engine.codegen`) from the order of the month; the rules are those of
-:mod:`kkgsim.rules`, compiled as they stand (:mod:`~kkgsim.engine.kernel`).
+:mod:`kkgsim.model.rules`, compiled as they stand (:mod:`~kkgsim.engine.kernel`).
 """

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 import mesa
 
 from kkgsim.i18n import Text, decimal, percent, tr
-from kkgsim.rules import attending
+from kkgsim.model.rules import attending
 
 if TYPE_CHECKING:
-    from kkgsim.model import KKGModel
+    from kkgsim.engine.mesa_model import KKGModel
 
 
 class Thing(mesa.Agent):  # type: ignore[misc]
-    """A person or place of the model; its attributes are those of :mod:`kkgsim.things`."""
+    """A person or place of the model; its attributes are those of :mod:`kkgsim.model.entities`."""
 
     kind: str
     luck: Any = None

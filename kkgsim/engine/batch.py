@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from kkgsim.engine.initial_state import InitialStates
 from kkgsim.engine.policy_tables import PolicyTables
-from kkgsim.month import ORDER, Step
-from kkgsim.places.roster import Roster
+from kkgsim.model.schedule import ORDER, Step
+from kkgsim.places.population.roster import Roster
 
 Table = NDArray[np.float64]
 LANES = 16

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from kkgsim.engine.calls import caller
-from kkgsim.ledger import PURSES, items
-from kkgsim.outcomes import GROUPED, GROUPS, OUTCOMES
-from kkgsim.rules.arithmetic import whole
+from kkgsim.model.costs import PURSES, items
+from kkgsim.model.outcomes import GROUPED, GROUPS, OUTCOMES
+from kkgsim.model.rules.arithmetic import whole
 
 if TYPE_CHECKING:
-    from kkgsim.model import KKGModel
+    from kkgsim.engine.mesa_model import KKGModel
 
 Given = Mapping[str, Any]
 """What rules are given besides things and luck."""

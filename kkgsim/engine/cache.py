@@ -15,7 +15,7 @@ from pathlib import Path
 from types import ModuleType
 
 import kkgsim
-from kkgsim import levers, rules
+from kkgsim.model import levers, rules
 from kkgsim.engine.columns import columns
 
 ROOM = 8 * 2**20
@@ -27,8 +27,8 @@ ENGINE = ("calls", "codegen", "columns", "kernel", "rows")
 def rule_modules() -> list[ModuleType]:
     """The modules whose functions compiled code may call."""
     files = ["arithmetic", *rules.FILES]
-    named = [f"kkgsim.rules.{name}" for name in files] + [f"kkgsim.levers.{name}" for name in levers.FILES]
-    return [importlib.import_module(name) for name in (*named, "kkgsim.observing", "kkgsim.ledger")]
+    named = [f"kkgsim.model.rules.{name}" for name in files] + [f"kkgsim.model.levers.{name}" for name in levers.FILES]
+    return [importlib.import_module(name) for name in (*named, "kkgsim.model.measures", "kkgsim.model.costs")]
 
 
 @cache

@@ -1,7 +1,7 @@
 """How a rule is called: its arguments are found by name, in both clocks.
 
 A rule names what it reads. What a step of the month hands over besides things, policy, luck and numbers is a sum of
-rules (:attr:`kkgsim.month.Step.sums`), worked out in the order in which they are listed.
+rules (:attr:`kkgsim.model.schedule.Step.sums`), worked out in the order in which they are listed.
 """
 
 from __future__ import annotations

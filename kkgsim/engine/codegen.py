@@ -1,6 +1,6 @@
 """The text of the fast clock: the order of the month written out as loops over tables.
 
-The loops are generated from :data:`kkgsim.month.ORDER`, the levers, the outcomes and the ledger, so none of them is
+The loops are generated from :data:`kkgsim.model.schedule.ORDER`, the levers, the outcomes and the ledger, so none of them is
 written twice; each loop calls the rules, which stay what they are. The text is ordinary Python, kept in the cache
 folder, where it can be read. A step of it looks like this::
 
@@ -23,17 +23,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from itertools import groupby
 
-from kkgsim import things
-from kkgsim.chance import LUCK
+from kkgsim.model import entities
+from kkgsim.model.random_streams import LUCK
 from kkgsim.engine.calls import Rule, arguments
 from kkgsim.engine.columns import COUNTS, INDEXES, RECORDED, columns
-from kkgsim.ledger import PURSES, items
-from kkgsim.month import Step, effects
-from kkgsim.outcomes import GROUPS, OUTCOMES, WEIGHTS
-from kkgsim.rules.arithmetic import whole
+from kkgsim.model.costs import PURSES, items
+from kkgsim.model.schedule import Step, effects
+from kkgsim.model.outcomes import GROUPS, OUTCOMES, WEIGHTS
+from kkgsim.model.rules.arithmetic import whole
 
 UNPACKED = {
-    **{f"{kind}_table": f"state.{kind}" for kind in things.KINDS},
+    **{f"{kind}_table": f"state.{kind}" for kind in entities.KINDS},
     **{f"{kind}_luck": f"draws.{kind}" for kind in LUCK},
     **{count: f"size.{count}" for count in COUNTS.values() if not count.isdigit()},
     **{index: f"size.{index}" for index in INDEXES},
@@ -52,12 +52,12 @@ PART_LINES = 40
 def lookups(kind: str) -> Mapping[str, str]:
     """Where the things are that a rule over ``kind`` may ask for besides its own, as text."""
     found = {"district": "0", "calendar": "(first_month + month) % 12"}
-    near = {name: (parent, f"{kind}_{name}[i]") for name, parent in things.PARENTS.get(kind, {}).items()}
+    near = {name: (parent, f"{kind}_{name}[i]") for name, parent in entities.PARENTS.get(kind, {}).items()}
     while near:
         name, (parent, where) = next(iter(near.items()))
         del near[name]
         found.setdefault(name, where)
-        for above, its in things.PARENTS.get(parent, {}).items():
+        for above, its in entities.PARENTS.get(parent, {}).items():
             if above not in found and above not in near:
                 near[above] = (its, f"{parent}_{above}[{where}]")
     return {name: where for name, where in found.items() if name != kind}
@@ -77,7 +77,7 @@ def _row(argument: str, over: str, policy: str) -> str:
     if argument == "luck":
         return f"luck_{over}_row({over}_luck, (month * {COUNTS[over]} + i) * lanes + lane)"
     where = "i" if argument == over else f"at_{argument}"
-    kind = things.HOLDERS[argument]
+    kind = entities.HOLDERS[argument]
     return f"{kind}_row({kind}_table, {where} * lanes + lane)"
 
 
@@ -189,9 +189,9 @@ def _purses() -> _Loop:
 def _loops(order: tuple[Step, ...]) -> Iterator[tuple[str, _Loop]]:
     """All loops of a month by name, in their order."""
     yield from _steps(order)
-    for over in things.KINDS:
+    for over in entities.KINDS:
         yield f"outcomes of {over}", _record(over)
-    for over in things.KINDS:
+    for over in entities.KINDS:
         yield f"costs of {over}", _account(over)
     yield "purses", _purses()
 
@@ -230,6 +230,6 @@ def source(order: tuple[Step, ...]) -> str:
     lines += ['    """Advance all lanes; ``fresh`` lists the columns that begin each month at zero."""']
     lines += [f"    {name} = {where}" for name, where in UNPACKED.items()]
     lines += ["    for month in range(months):"]
-    lines += [f"        clear({kind}_table, fresh.{kind})" for kind in things.KINDS]
+    lines += [f"        clear({kind}_table, fresh.{kind})" for kind in entities.KINDS]
     lines += [f"        {call}" for call, _ in functions]
     return "\n".join(lines) + "\n"

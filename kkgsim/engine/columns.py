@@ -13,16 +13,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from kkgsim import chance, levers, things
-from kkgsim.ledger import PURSES, items
-from kkgsim.numbers import book
-from kkgsim.outcomes import GROUPED, GROUPED_WEIGHTS, OUTCOMES, WEIGHTS
+from kkgsim.model import entities, levers, random_streams
+from kkgsim.model.costs import PURSES, items
+from kkgsim.model.parameters import book
+from kkgsim.model.outcomes import GROUPED, GROUPED_WEIGHTS, OUTCOMES, WEIGHTS
 
 Table = NDArray[np.float64]
 
-COUNTS = {kind: {"calendar": "12", "district": "1"}.get(kind, f"{kind}s") for kind in things.KINDS}
+COUNTS = {kind: {"calendar": "12", "district": "1"}.get(kind, f"{kind}s") for kind in entities.KINDS}
 """How many things there are of each kind, as the kernel names it."""
-INDEXES = tuple(f"{kind}_{parent}" for kind, parents in things.PARENTS.items() for parent in parents)
+INDEXES = tuple(f"{kind}_{parent}" for kind, parents in entities.PARENTS.items() for parent in parents)
 """The arrays that say which thing belongs to which."""
 RECORDED: dict[str, tuple[str, ...]] = {
     "value": tuple(OUTCOMES),
@@ -41,8 +41,8 @@ PER_CLUSTER = ("value", "weight")
 def columns() -> Mapping[str, tuple[str, ...]]:
     """The columns of every table that a rule or the kernel reads or writes by name."""
     return {
-        **{kind: things.names(kind) for kind in things.KINDS},
-        **{f"luck_{kind}": chance.names(kind) for kind in chance.LUCK},
+        **{kind: entities.names(kind) for kind in entities.KINDS},
+        **{f"luck_{kind}": random_streams.names(kind) for kind in random_streams.LUCK},
         "n": tuple(book()),
         "policy": tuple(levers.all_settings()),
         **RECORDED,
@@ -65,11 +65,11 @@ if TYPE_CHECKING:
 else:
     State = _named(
         "State", "The state of all lanes: per kind, shape (attributes, things x lanes).",
-        ((kind, Table) for kind in things.KINDS),
+        ((kind, Table) for kind in entities.KINDS),
     )  # fmt: skip
     Draws = _named(
         "Draws", "The draws of all lanes: per kind, shape (draws, months x things x lanes).",
-        ((kind, Table) for kind in chance.LUCK),
+        ((kind, Table) for kind in random_streams.LUCK),
     )  # fmt: skip
     Size = _named(
         "Size", "How many things there are, which belongs to which, and the calendar month (0-11) of the start.",
@@ -80,7 +80,7 @@ else:
         ),
     )  # fmt: skip
     Fresh = _named("Fresh", "Per kind, the columns that begin each month at zero.",
-                   ((kind, NDArray[np.int64]) for kind in things.KINDS))  # fmt: skip
+                   ((kind, NDArray[np.int64]) for kind in entities.KINDS))  # fmt: skip
     Out = _named("Out", "The tables of results, shape (columns, months x lanes), or (columns, months x clusters x "
                  "lanes) for those of PER_CLUSTER.", ((name, Table) for name in RECORDED))  # fmt: skip
 
@@ -102,7 +102,7 @@ def fresh() -> Fresh:
     """The columns that begin each month at zero, per kind of thing."""
 
     def ranks(kind: str) -> NDArray[np.int64]:
-        names = things.names(kind)
-        return np.array([names.index(name) for name in things.names(kind, "condition", "tally")], dtype=np.int64)
+        names = entities.names(kind)
+        return np.array([names.index(name) for name in entities.names(kind, "condition", "tally")], dtype=np.int64)
 
-    return Fresh(*(ranks(kind) for kind in things.KINDS))
+    return Fresh(*(ranks(kind) for kind in entities.KINDS))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from kkgsim.numbers import Distribution
+from kkgsim.model.parameters import Distribution
 
 Column = NDArray[np.float64]
 BITS = 53

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kkgsim.engine.run_result import summed
-from kkgsim.engine.simulate import WEIGHT_RANKS, Recording
-from kkgsim.outcomes import GROUPED, GROUPED_WEIGHTS, OUTCOMES
+from kkgsim.engine.simulate import Recording, WEIGHT_RANKS
+from kkgsim.model.outcomes import GROUPED, GROUPED_WEIGHTS, OUTCOMES
 
 Table = NDArray[np.float64]
 AT, NOT = "@", "not_"

@@ -12,14 +12,14 @@ from copy import copy
 import numpy as np
 from numpy.typing import NDArray
 
-from kkgsim import things
+from kkgsim.model import entities
 from kkgsim.engine import sampling
 from kkgsim.engine.columns import Draws, State
-from kkgsim.numbers import book
-from kkgsim.places import population
+from kkgsim.model.parameters import book
+from kkgsim.places.population import initial_state
 from kkgsim.places.place import Place
-from kkgsim.places.roster import Roster, roster
-from kkgsim.scenario import Scenario
+from kkgsim.places.population.roster import Roster, roster
+from kkgsim.scenario.scenario import Scenario
 
 Table = NDArray[np.float64]
 
@@ -38,7 +38,7 @@ class InitialStates:
 
     def __init__(self, roster: Roster, seed: int):
         self.roster, self.seed = roster, seed
-        read = population.parameters_read(roster)
+        read = initial_state.parameters_read(roster)
         self._ranks = [rank for rank, name in enumerate(book()) if name in read]
         self._forget()
 
@@ -69,8 +69,8 @@ class InitialStates:
         first = {key: lane for lane, key in reversed(list(enumerate(keys)))}
         chosen = list(first.values())
         some = dict(zip(book(), parameters[:, chosen], strict=True))
-        start = population.start(self.roster, some, self.seed, [replicates[lane] for lane in chosen])
-        self._start = tuple(np.stack([start[kind][a] for a in things.names(kind)]) for kind in things.KINDS)
+        start = initial_state.start(self.roster, some, self.seed, [replicates[lane] for lane in chosen])
+        self._start = tuple(np.stack([start[kind][a] for a in entities.names(kind)]) for kind in entities.KINDS)
         self._columns = {key: column for column, key in enumerate(first)}
 
     def tables(self, replicates: Sequence[int], parameters: Table) -> State:

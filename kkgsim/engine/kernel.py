@@ -12,12 +12,12 @@ from typing import Any
 
 import numpy as np
 
-from kkgsim import chance, things
+from kkgsim.model import entities, random_streams
 from kkgsim.engine import cache as disk
 from kkgsim.engine.codegen import source
-from kkgsim.engine.columns import COUNTS, INDEXES, Draws, Out, Size, State, Table, fresh
-from kkgsim.month import ORDER, Step
-from kkgsim.rules.arithmetic import whole
+from kkgsim.engine.columns import COUNTS, Draws, INDEXES, Out, Size, State, Table, fresh
+from kkgsim.model.schedule import ORDER, Step
+from kkgsim.model.rules.arithmetic import whole
 
 COMPILED = {"error_model": "numpy", "no_cpython_wrapper": True, "no_cfunc_wrapper": True, "forceinline": True}
 """How rules are compiled: inlined into the loops, so that LLVM can vectorise them."""
@@ -71,10 +71,10 @@ def ready(order: tuple[Step, ...] = ORDER) -> None:
 def _advance_nothing(order: tuple[Step, ...]) -> None:
     """Call the kernel on tables without lanes, so that it is compiled."""
     none, index = np.zeros((1, 0)), np.zeros(0, dtype=np.int64)
-    state = State(*(np.zeros((len(things.names(kind)), 0)) for kind in things.KINDS))
+    state = State(*(np.zeros((len(entities.names(kind)), 0)) for kind in entities.KINDS))
     counts = [count for count in COUNTS.values() if not count.isdigit()]
     size = Size(*(0 for _ in counts), *(index for _ in INDEXES), 0)
-    draws, out = Draws(*(none for _ in chance.LUCK)), Out(*(none for _ in Out._fields))
+    draws, out = Draws(*(none for _ in random_streams.LUCK)), Out(*(none for _ in Out._fields))
     advance(state, draws, size, none, none, none, out, 0, 0, order=order)
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kkgsim.engine.sampling import delays_of
-from kkgsim.scenario import Scenario, effective
+from kkgsim.scenario.scenario import Scenario, effective
 
 Table = NDArray[np.float64]
 
@@ -41,7 +41,7 @@ class PolicyPlan:
     def tables(self, parameters: Table, points: Table | None = None) -> PolicyTables:
         """The settings of lanes with ``parameters`` (parameters, lanes) and ``points`` (lanes, factors).
 
-        The same as :meth:`kkgsim.scenario.Scenario.committed` and ``effective`` give lane by lane.
+        The same as :meth:`kkgsim.scenario.scenario.Scenario.committed` and ``effective`` give lane by lane.
         """
         lanes = parameters.shape[1]
         values = np.empty((lanes, 0)) if points is None else points

@@ -9,12 +9,12 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from kkgsim import things
+from kkgsim.model import entities
 from kkgsim.engine.columns import RECORDED
-from kkgsim.engine.simulate import GROUPED_RANKS, WEIGHT_RANKS, Recording
-from kkgsim.outcomes import GROUPED, OUTCOMES
-from kkgsim.places.roster import Roster
-from kkgsim.scenario import Scenario
+from kkgsim.engine.simulate import GROUPED_RANKS, Recording, WEIGHT_RANKS
+from kkgsim.model.outcomes import GROUPED, OUTCOMES
+from kkgsim.places.population.roster import Roster
+from kkgsim.scenario.scenario import Scenario
 
 Array = NDArray[np.float64]
 LAST = 12
@@ -91,7 +91,7 @@ class RunResult:
             clusters=_room(replicates, len(OUTCOMES), counts["cluster"]),
             schools=_room(replicates, len(SCHOOL_COLUMNS), counts["school"]),
             practice=_room(replicates, counts["school"]),
-            teachers={name: np.empty(counts["teacher"]) for name in things.names("teacher")},
+            teachers={name: np.empty(counts["teacher"]) for name in entities.names("teacher")},
             ties=np.empty(counts["tie"]),
         )
 

@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from kkgsim import chance
+from kkgsim.model import random_streams
 from kkgsim.engine.distributions import quantiles
-from kkgsim.levers import all_levers
-from kkgsim.numbers import Number, book
-from kkgsim.scenario import Assumption
+from kkgsim.model.levers import all_levers
+from kkgsim.model.parameters import Number, book
+from kkgsim.scenario.scenario import Assumption
 
 Column = NDArray[np.float64]
 
@@ -38,7 +38,7 @@ def numbers_of(
         if held or not uncertain or low == high:
             table[rank] = value
         else:
-            stream = chance.generator(seed, 0, "numbers", name).random(max(replicates) + 1)
+            stream = random_streams.generator(seed, 0, "numbers", name).random(max(replicates) + 1)
             law = "triangular" if number.distribution == "fixed" else number.distribution  # assumed after all
             table[rank] = quantiles(law, low, value, high, stream[list(replicates)])
     return table
@@ -59,10 +59,10 @@ def luck_of(
     lane = [different.index(replicate) for replicate in replicates]
     alone = len(different) == 1
     luck = {}
-    for kind, named in chance.LUCK.items():
+    for kind, named in random_streams.LUCK.items():
         tables = np.empty((len(named), months * counts[kind], len(lane)))
         for table, draw in zip(tables, named, strict=True):
-            drawn = chance.table(seed, different, place, kind, draw, months, counts[kind])
+            drawn = random_streams.table(seed, different, place, kind, draw, months, counts[kind])
             table[:] = drawn if alone or len(different) == len(lane) else drawn[:, lane]
         luck[kind] = tables.reshape(len(named), -1)
     return luck

@@ -14,17 +14,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kkgsim.engine import kernel, sampling
-from kkgsim.engine.batch import LANES, Batch, ahead
+from kkgsim.engine.batch import Batch, LANES, ahead
 from kkgsim.engine.initial_state import InitialStates, roster_of
 from kkgsim.engine.policy_tables import plan_of
 from kkgsim.engine.run_result import RunResult
 from kkgsim.engine.simulate import simulate
 from kkgsim.engine.threads import in_order
 from kkgsim.engine.validate import violations
-from kkgsim.month import ORDER, Step
+from kkgsim.model.schedule import ORDER, Step
 from kkgsim.places.place import Place
-from kkgsim.places.roster import Roster
-from kkgsim.scenario import Assumption, Scenario
+from kkgsim.places.population.roster import Roster
+from kkgsim.scenario.scenario import Assumption, Scenario
 
 Array = NDArray[np.float64]
 Assumed = tuple[Assumption, ...]

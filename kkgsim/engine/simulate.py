@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from kkgsim import things
+from kkgsim.model import entities
 from kkgsim.engine import columns, kernel
 from kkgsim.engine.batch import Batch
 from kkgsim.engine.columns import State
-from kkgsim.outcomes import GROUPED, GROUPED_WEIGHTS, OUTCOMES, weight_rank
+from kkgsim.model.outcomes import GROUPED, GROUPED_WEIGHTS, OUTCOMES, weight_rank
 
 Table = NDArray[np.float64]
 WEIGHT_RANKS = [weight_rank(name) for name in OUTCOMES]
@@ -52,7 +52,7 @@ class Recording:
 
     def at_end(self, kind: str, attribute: str) -> Table:
         """An attribute after the last month, shape (things, lanes)."""
-        table: Table = getattr(self.state, kind)[things.names(kind).index(attribute)].reshape(-1, self.lanes)
+        table: Table = getattr(self.state, kind)[entities.names(kind).index(attribute)].reshape(-1, self.lanes)
         return table
 
 

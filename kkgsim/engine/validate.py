@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from kkgsim.engine.columns import RECORDED
 from kkgsim.engine.simulate import Recording
 from kkgsim.errors import KKGError
-from kkgsim.ledger import PURSES, items
-from kkgsim.outcomes import OUTCOMES, WEIGHTS
+from kkgsim.model.costs import PURSES, items
+from kkgsim.model.outcomes import OUTCOMES, WEIGHTS
 
 NOT_FINITE = "is not a finite number"
 
@@ -64,7 +64,7 @@ def _note(
 def _accounts(recorded: Recording) -> tuple[NDArray[np.bool_], list[str]]:
     """Where a cost item or a purse is no whole rupiah, or a purse's opening + taken in - spent is not what is left.
 
-    :func:`kkgsim.study.accounts.check` asks the same of whole replicates, payer by payer; what a payer receives it
+    :func:`kkgsim.engine.accounts.check` asks the same of whole replicates, payer by payer; what a payer receives it
     makes up from what was spent, so the purses are all that can fail to close.
     """
     ledger, purses, names = recorded.ledger, recorded.purses, list(items())

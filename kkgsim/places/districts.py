@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from kkgsim.errors import PLACE, InputProblems, Problem
+from kkgsim.errors import InputProblems, PLACE, Problem
 from kkgsim.i18n import Text, refusal
-from kkgsim.places.names import key
+from kkgsim.places.importer.names import key
 from kkgsim.places.place import Place, School
 from kkgsim.places.profiles import PROFILES, profile_of
-from kkgsim.places.provinces import province_key
+from kkgsim.places.geo.provinces import province_key
 
 DISTRICT_DIGITS = 4
 """A subdistrict's code is six digits; the first four are its district's, the first two its province's."""

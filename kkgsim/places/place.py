@@ -20,7 +20,7 @@ class School:
     ``teachers`` counts the principal in; ``teachers`` and ``pupils`` are None where the list has
     no figure (they are then drawn from the province's mean when a run begins). ``lat``/``lon`` are
     decimal degrees or None. ``distance_km`` is the road one way to the core school, None only
-    before :func:`kkgsim.places.clusters.form` has run.
+    before :func:`kkgsim.places.geo.clusters.form` has run.
     """
 
     npsn: str

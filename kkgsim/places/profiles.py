@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kkgsim.i18n import Text
-from kkgsim.numbers import Number, number
-from kkgsim.places.provinces import province_key
-from kkgsim.places.roads import NUMBERS
+from kkgsim.model.parameters import Number, number
+from kkgsim.places.geo.provinces import province_key
+from kkgsim.model.geography import NUMBERS
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,7 @@ class Profile:
     """The means of one province (or the nation).
 
     ``teachers`` counts the principal in (persons per state SD); ``pupils`` are pupils per state SD;
-    ``speed`` names the number of :mod:`kkgsim.places.roads` that holds the travel speed in km/h.
+    ``speed`` names the number of :mod:`kkgsim.model.geography` that holds the travel speed in km/h.
     """
 
     name: str

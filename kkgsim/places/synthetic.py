@@ -13,12 +13,12 @@ from functools import cache
 
 import numpy as np
 
-from kkgsim.errors import PLACE, InputProblems, Problem, nearest
+from kkgsim.errors import InputProblems, PLACE, Problem, nearest
 from kkgsim.i18n import Text, refusal
-from kkgsim.places.clusters import form
+from kkgsim.places.geo.clusters import form
 from kkgsim.places.place import Place, School
 from kkgsim.places.profiles import PROFILES
-from kkgsim.places.roads import book_value
+from kkgsim.model.geography import book_value
 
 KM_PER_DEGREE = 111.195
 """Kilometres of one degree of latitude on a round earth."""

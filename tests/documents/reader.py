@@ -16,9 +16,9 @@ from click.testing import CliRunner
 from conftest import ROOT, hill_clusters, only
 from places.place_helpers import HEADERS, spreadsheet, table
 
-from kkgsim.cli import main
-from kkgsim.places import files
-from kkgsim.places.files import open_place
+from kkgsim.cli.main import main
+from kkgsim.places.place_io import files
+from kkgsim.places.place_io.files import open_place
 from kkgsim.places.place import School
 
 from . import declared

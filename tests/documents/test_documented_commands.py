@@ -15,7 +15,7 @@ import click
 import pytest
 from conftest import none
 
-from kkgsim.cli import main
+from kkgsim.cli.main import main
 
 from . import declared
 from .commands import BIN, DOCUMENTS, Command, commands_in, every_command, options_in, outside_blocks, text_of
@@ -23,7 +23,7 @@ from .declared import ELSEWHERE, SLOW, Entry
 from .reader import Reader, Unfilled, filled
 
 EXAMPLE = """Say `kkgsim run SCENARIO` or, over two lines, `kkgsim compare
-A.toml`; `kkgsim` alone, `kkgsim/rules/` and `practice_mean` are no commands.
+A.toml`; `kkgsim` alone, `kkgsim/model/rules/` and `practice_mean` are no commands.
 
 | `kkgsim places`, `kkgsim levers` | what there is |
 

@@ -8,12 +8,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from kkgsim.explore.cases import Cases
+from kkgsim.analysis.discovery.cases import Cases
 from kkgsim.i18n import Text
 from kkgsim.places.place import Place
-from kkgsim.scenario import Scenario
-from kkgsim.sweep.player import kept_columns
-from kkgsim.sweep.study import Design, Factor, Study
+from kkgsim.scenario.scenario import Scenario
+from kkgsim.engine.study_runs import kept_columns
+from kkgsim.design.study import Design, Factor, Study
 
 TITLE = Text("Planted", "Ditanam")
 FACTORS = (

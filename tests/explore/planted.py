@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from kkgsim.explore.packages import Space
-from kkgsim.sweep.study import Factor
+from kkgsim.analysis.optimisation.packages import Space
+from kkgsim.design.study import Factor
 
 SPACE = Space.of((
     Factor("facilitator_team_per_10_schools", "setting", 0.0, 4.0),

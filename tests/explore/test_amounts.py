@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from kkgsim.cli import main
+from kkgsim.cli.main import main
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
 STUDY, TEAM = str(SCENARIOS / "studies" / "facilitators-and-distance.toml"), str(SCENARIOS / "facilitator-team.toml")

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from scipy.stats import binomtest
 
-from kkgsim.explore.boxes import Box, Worth, chance_of, quasi_p, significant, worth
-from kkgsim.explore.discovery import choose
+from kkgsim.analysis.discovery.boxes import Box, Worth, chance_of, quasi_p, significant, worth
+from kkgsim.analysis.discovery.discovery import choose
 
 FREE = np.inf
 POINTS = np.array([[1.0, 1.0], [1.0, 3.0], [2.0, 1.0], [2.0, 3.0], [3.0, 1.0], [3.0, 3.0], [4.0, 1.0], [4.0, 3.0]])

@@ -13,18 +13,18 @@ import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner, Result
 
-from kkgsim.cli import main
+from kkgsim.cli.main import main
 from kkgsim.errors import OutputProblem
-from kkgsim.explore import cases as home
-from kkgsim.explore.cases import Holes, kept_in, played, with_today
-from kkgsim.scenario import Assumption, Phase
-from kkgsim.study.compare import compare
-from kkgsim.sweep import folder as sweeps
-from kkgsim.sweep import identity
-from kkgsim.sweep.chunks import design_table, in_bytes, results_table, write_whole
-from kkgsim.sweep.manifest import read_manifest, write_manifest
-from kkgsim.sweep.player import Fault, Player, kept_columns
-from kkgsim.sweep.study_file import read_study
+from kkgsim.analysis.discovery import cases as home
+from kkgsim.analysis.discovery.cases import Holes, kept_in, played, with_today
+from kkgsim.scenario.scenario import Assumption, Phase
+from kkgsim.analysis.comparison.compare import compare
+from kkgsim.execution import folder as sweeps
+from kkgsim.execution import fingerprint
+from kkgsim.execution.chunks import design_table, in_bytes, results_table, write_whole
+from kkgsim.execution.manifest import read_manifest, write_manifest
+from kkgsim.engine.study_runs import Fault, Player, kept_columns
+from kkgsim.design.read_study import read_study
 
 TEXT = """title = { en = "Team and distance", id = "Tim dan jarak" }
 about = { en = "", id = "" }
@@ -176,7 +176,7 @@ def test_unfinished_broken_and_missing_sweeps_are_refused(swept: Path, holed: Pa
 
 
 def test_today_cannot_be_paired_with_a_sweep_of_other_code(swept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(identity, "code_parts", lambda: {"rules": "other"})
+    monkeypatch.setattr(fingerprint, "code_parts", lambda: {"rules": "other"})
     with pytest.raises(sweeps.Changed, match="code of kkgsim"):
         kept_in(swept, same_code=True)
     assert len(kept_in(swept).points) == 64

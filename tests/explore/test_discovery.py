@@ -14,20 +14,20 @@ import pandas as pd
 import pytest
 from rich.console import Console
 
-from kkgsim import results
+from kkgsim.execution import output_folder
 from kkgsim.errors import InputProblems
-from kkgsim.explore import workbench
-from kkgsim.explore.box_words import limits_told
-from kkgsim.explore.boxes import Box
-from kkgsim.explore.cases import Cases
-from kkgsim.explore.discovery import HOLDS, Discovery, discover, values_of
-from kkgsim.explore.discovery_tables import tables
-from kkgsim.explore.looked_at import Line, line_of, measure_named
+from kkgsim.analysis.discovery import ema_adapter
+from kkgsim.analysis.discovery.wording import limits_told
+from kkgsim.analysis.discovery.boxes import Box
+from kkgsim.analysis.discovery.cases import Cases
+from kkgsim.analysis.discovery.discovery import Discovery, HOLDS, discover, values_of
+from kkgsim.analysis.discovery.tables import tables
+from kkgsim.analysis.criteria import Line, line_of, measure_named
 from kkgsim.i18n import LANGUAGES, Text, use_language
-from kkgsim.levers import all_levers
-from kkgsim.report.discovery_told import render
-from kkgsim.sweep.study import Factor
-from kkgsim.views.discovery import draw_all
+from kkgsim.model.levers import all_levers
+from kkgsim.analysis.discovery.report import render
+from kkgsim.design.study import Factor
+from kkgsim.analysis.discovery.plots.discovery import draw_all
 
 from .conftest import FACTORS, POOR
 
@@ -88,7 +88,7 @@ def test_the_search_is_stable_in_halves_and_the_tree_agrees(found: Discovery) ->
 
 
 def test_our_worth_is_that_of_ema_workbench(found: Discovery) -> None:
-    prim, _ = workbench._analysis()
+    prim, _ = ema_adapter._analysis()
     points, fails = found.cases.points[found.searched], found.fails[found.searched]
     old = {"threshold": 1e-9} if not hasattr(prim, "RegressionPrim") else {}
     theirs = prim.Prim(pd.DataFrame(points), fails.astype(int), **old).find_box().peeling_trajectory
@@ -192,12 +192,12 @@ def test_the_same_question_has_the_same_answer_whatever_luck_numpy_holds(planted
 
 @pytest.fixture
 def written(found: Discovery, tmp_path: Path) -> Path:
-    results.write(tmp_path / "out", tables(found), {"schema": 2})
+    output_folder.write(tmp_path / "out", tables(found), {"schema": 2})
     return tmp_path / "out"
 
 
 def test_tables_are_opened_by_pandas_and_searched_by_ema_workbench_without_our_code(written: Path) -> None:
-    prim, cart = workbench._analysis()
+    prim, cart = ema_adapter._analysis()
     for read, ending in ((pd.read_csv, "csv"), (pd.read_parquet, "parquet")):
         experiments, outcomes = (read(written / f"{name}.{ending}") for name in ("experiments", "outcomes"))
         assert experiments["scenario"].equals(outcomes["scenario"])
@@ -254,4 +254,4 @@ def test_without_ema_workbench_the_extra_is_named(monkeypatch: pytest.MonkeyPatc
 
     monkeypatch.setattr(builtins, "__import__", without)
     with pytest.raises(InputProblems, match=r"EMA Workbench.*\.\[explore\]"):
-        workbench.ready()
+        ema_adapter.ready()

@@ -12,33 +12,19 @@ import pytest
 from click.testing import CliRunner, Result
 from rich.console import Console
 
-from kkgsim.cli import main
+from kkgsim.cli.main import main
 from kkgsim.errors import InputProblems
-from kkgsim.explore.judged import COST, Robustness, judge, objectives, with_today
-from kkgsim.explore.robustness import (
-    MEASURES,
-    Measured,
-    Objective,
-    agreement,
-    best_shares,
-    concordance,
-    gains,
-    jointly,
-    measured,
-    ranked,
-    regrets,
-    satisfied,
-    signal,
-    stability,
-)
-from kkgsim.explore.robustness_tables import tables
+from kkgsim.analysis.robustness.evaluate import COST, Robustness, judge, objectives, with_today
+from kkgsim.analysis.robustness.measures import (
+    MEASURES, Measured, Objective, agreement, best_shares, concordance, gains, jointly, measured, ranked, regrets, satisfied, signal, stability)
+from kkgsim.analysis.robustness.tables import tables
 from kkgsim.i18n import Text
 from kkgsim.places.place import Place
-from kkgsim.questions import phases
-from kkgsim.report.robustness_told import render, threshold_told
-from kkgsim.scenario import Scenario
-from kkgsim.study.compare import compare, yearly_cost
-from kkgsim.views.robustness import draw_all
+from kkgsim.scenario.resolve import phases
+from kkgsim.analysis.robustness.report import render, threshold_told
+from kkgsim.scenario.scenario import Scenario
+from kkgsim.analysis.comparison.compare import compare, yearly_cost
+from kkgsim.analysis.robustness.plots import draw_all
 
 UP = Objective("some", Text("Some", "Suatu"), "share", 1)
 TODAY, SAFE, BOLD = range(3)

@@ -10,16 +10,16 @@ import pandas as pd
 import pytest
 from click.testing import CliRunner, Result
 
-from kkgsim.cli import main
-from kkgsim.explore.packages import Space, as_scenario, choosing
-from kkgsim.explore.weighing import Aim, Weighing
+from kkgsim.cli.main import main
+from kkgsim.analysis.optimisation.packages import Space, as_scenario, choosing
+from kkgsim.analysis.optimisation.objectives import Aim, Weighing
 from kkgsim.i18n import Text, use_language
-from kkgsim.levers import all_settings
-from kkgsim.questions import place_named
-from kkgsim.scenario_file import read_scenario
-from kkgsim.study.compare import by_payer, compare, yearly_cost
-from kkgsim.study.groups import group_effects
-from kkgsim.sweep.study_file import read_study
+from kkgsim.model.levers import all_settings
+from kkgsim.scenario.resolve import place_named
+from kkgsim.scenario.read import read_scenario
+from kkgsim.analysis.comparison.compare import by_payer, compare, yearly_cost
+from kkgsim.analysis.comparison.groups import group_effects
+from kkgsim.design.read_study import read_study
 
 FAST = ("--evaluations", "30", "--fresh", "6", "--show", "3", "--outcome", "attendance_share")
 LABELS = (Text("it", "itu"), Text("", ""))

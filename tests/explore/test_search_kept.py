@@ -17,17 +17,17 @@ import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner, Result
 
-from kkgsim.cli import main
+from kkgsim.cli.main import main
 from kkgsim.errors import InputProblems, OutputProblem
-from kkgsim.explore.finding import Found, Wanted, find
-from kkgsim.explore.search_tables import tables
-from kkgsim.explore.weighing import Aim
-from kkgsim.report.search_kept import SearchProgress, question_of, usual_folder
-from kkgsim.sweep import evaluations as keeping
-from kkgsim.sweep.evaluations import Evaluations, evaluations
-from kkgsim.sweep.folder import Changed
-from kkgsim.sweep.lock import Locked
-from kkgsim.sweep.study_file import read_study
+from kkgsim.analysis.optimisation.optimise import Found, Wanted, find
+from kkgsim.analysis.optimisation.tables import tables
+from kkgsim.analysis.optimisation.objectives import Aim
+from kkgsim.analysis.optimisation.resume import SearchProgress, question_of, usual_folder
+from kkgsim.execution import evaluations as keeping
+from kkgsim.execution.evaluations import Evaluations, evaluations
+from kkgsim.execution.folder import Changed
+from kkgsim.execution.lock import Locked
+from kkgsim.design.read_study import read_study
 
 FAST = ("--evaluations", "100", "--fresh", "6", "--show", "3", "--outcome", "attendance_share", "--budget", "30e6")
 

@@ -9,14 +9,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from kkgsim import chance
+from kkgsim.model import random_streams
 from kkgsim.engine import sampling
 from kkgsim.errors import InputProblems
-from kkgsim.explore import evolving, searching
-from kkgsim.explore.cases import Cases
-from kkgsim.explore.searching import PACKAGES, TARGET, Plan, first_packages, search, turned
-from kkgsim.explore.winning import far_apart, fresh_study, judged, nothing_lost, pruned, still_reaching
-from kkgsim.numbers import book
+from kkgsim.analysis.optimisation import pymoo_adapter, search as searching
+from kkgsim.analysis.discovery.cases import Cases
+from kkgsim.analysis.optimisation.search import PACKAGES, Plan, TARGET, first_packages, search, turned
+from kkgsim.analysis.optimisation.select import far_apart, fresh_study, judged, nothing_lost, pruned, still_reaching
+from kkgsim.model.parameters import book
 
 from .planted import SPACE, formula
 
@@ -33,7 +33,7 @@ def test_the_planted_front_is_found(searched: searching.Searched) -> None:
     measures = formula(SPACE.points(every))
     lawful = measures["spent"] <= BUDGET
     costs = turned(measures, PACKAGES)[lawful]
-    best = evolving.volume(costs[evolving.efficient(costs)], searched.reference)
+    best = pymoo_adapter.volume(costs[pymoo_adapter.efficient(costs)], searched.reference)
     assert searched.curve[-1, 1] >= 0.97 * best
     assert searched.curve[-1, 1] <= best * (1.0 + 1e-12)
     assert len(searched.packages) <= 600 < len(every)
@@ -140,7 +140,7 @@ def test_fresh_futures_share_neither_luck_nor_numbers_with_those_of_the_search(p
     drawn = [number.used == "run" and number.distribution != "fixed" for number in book().values()]
     for table in (
         lambda each: sampling.numbers_of(each.seed, range(each.replicates))[drawn],
-        lambda each: chance.table(each.seed, range(each.replicates), "here", "teacher", "attend", 2, 3),
+        lambda each: random_streams.table(each.seed, range(each.replicates), "here", "teacher", "attend", 2, 3),
     ):
         assert not np.intersect1d(table(study), table(fresh)).size
 
@@ -159,7 +159,7 @@ def test_winners_that_break_the_budget_on_fresh_futures_are_marked(searched: sea
 
 
 def test_without_pymoo_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delitem(sys.modules, "kkgsim.explore.evolving")
+    monkeypatch.delitem(sys.modules, "kkgsim.analysis.optimisation.pymoo_adapter")
     monkeypatch.setitem(sys.modules, "moocore", None)
     with pytest.raises(InputProblems, match=r"moocore.*\.\[explore\]"):
         search(SPACE, formula, Plan(PACKAGES, BUDGET, 50, seed=1))

@@ -10,14 +10,14 @@ from SALib.analyze import morris as salib_morris
 from SALib.analyze import sobol as salib_sobol
 from SALib.test_functions import Ishigami, Sobol_G
 
-from kkgsim.explore.sensitivity.analysis import How, analyse
-from kkgsim.explore.sensitivity.convergence import WIDEST, sizes, verdict
-from kkgsim.explore.sensitivity.methods import METHODS, Indices
-from kkgsim.explore.sensitivity.problem import Ask, Problem, Table, salib_seed
-from kkgsim.explore.sensitivity.screening import Screen, screened
-from kkgsim.explore.sensitivity.swings import swings
-from kkgsim.explore.sensitivity.variance import LUCK, NUMBERS, OTHERS, POLICY, components, parts
-from kkgsim.sweep.study import Factor
+from kkgsim.analysis.sensitivity.analysis import How, analyse
+from kkgsim.analysis.sensitivity.convergence import WIDEST, sizes, verdict
+from kkgsim.analysis.sensitivity.methods import Indices, METHODS
+from kkgsim.analysis.sensitivity.problem import Ask, Problem, Table, salib_seed
+from kkgsim.analysis.sensitivity.screening import Screen, screened
+from kkgsim.analysis.sensitivity.swings import swings
+from kkgsim.analysis.sensitivity.variance import LUCK, NUMBERS, OTHERS, POLICY, components, parts
+from kkgsim.design.study import Factor
 
 PI = np.pi
 ISHIGAMI = Problem(tuple(Factor(f"x{rank}", "number", -PI, PI) for rank in range(3)))

@@ -14,15 +14,15 @@ from click.testing import CliRunner, Result
 from SALib.analyze import morris as salib_morris
 from SALib.analyze import sobol as salib_sobol
 
-from kkgsim.cli import main
-from kkgsim.explore.sensitivity.analysis import How
-from kkgsim.explore.sensitivity.convergence import verdict
-from kkgsim.explore.sensitivity.naming import called
-from kkgsim.explore.sensitivity.study import answer
-from kkgsim.explore.sensitivity.tables import made, tables
-from kkgsim.levers import all_levers
-from kkgsim.numbers import book, homes
-from kkgsim.sweep.study_file import read_study
+from kkgsim.cli.main import main
+from kkgsim.analysis.sensitivity.analysis import How
+from kkgsim.analysis.sensitivity.convergence import verdict
+from kkgsim.analysis.sensitivity.display_name import called
+from kkgsim.analysis.sensitivity.result import answer
+from kkgsim.analysis.sensitivity.tables import made, tables
+from kkgsim.model.levers import all_levers
+from kkgsim.model.parameters import book, homes
+from kkgsim.design.read_study import read_study
 
 STUDY = """title = { en = "Small", id = "Kecil" }
 about = { en = "", id = "" }

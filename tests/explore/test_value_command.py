@@ -11,15 +11,15 @@ import pandas as pd
 import pytest
 from click.testing import CliRunner, Result
 
-from kkgsim.cli import main
+from kkgsim.cli.main import main
 from kkgsim.engine.scenarios import simulate_scenarios
-from kkgsim.explore.futures import Asked, options_of, sampled
-from kkgsim.explore.valuing import Choice, valued
-from kkgsim.numbers import home_of
-from kkgsim.outcomes import OUTCOMES
-from kkgsim.scenario import Assumption
-from kkgsim.study.compare import yearly_cost
-from kkgsim.sweep.study_file import is_study, read_study
+from kkgsim.analysis.futures import Asked, options_of, sampled
+from kkgsim.analysis.value_of_information.analysis import Choice, valued
+from kkgsim.model.parameters import home_of
+from kkgsim.model.outcomes import OUTCOMES
+from kkgsim.scenario.scenario import Assumption
+from kkgsim.analysis.comparison.compare import yearly_cost
+from kkgsim.design.read_study import is_study, read_study
 
 ROOT = Path(__file__).resolve().parents[2]
 TEAM, BOS = (ROOT / "scenarios" / f"{name}.toml" for name in ("facilitator-team", "bos-for-kkg"))
@@ -136,7 +136,7 @@ def test_prices_of_what_nobody_buys_are_worth_nothing(small: Path) -> None:
     """Tutors lead no meeting in these options: what a tutor costs is drawn, and cannot change the choice."""
     found = valued(sampled(asked_of(small, 150, 1)), Choice(worth=4e5))
     worth = {one.name: one for one in found.numbers}
-    prices = [name for name in worth if home_of(name) == "kkgsim.levers.core_teachers"]
+    prices = [name for name in worth if home_of(name) == "kkgsim.model.levers.core_teachers"]
     assert "tutor_honorarium" in prices
     assert not any(worth[name].counts for name in prices)
 

@@ -11,9 +11,9 @@ from conftest import none
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kkgsim.places import distance
-from kkgsim.places.clusters import form, form_noted
-from kkgsim.places.grouping import how_many, partition
+from kkgsim.places.geo import distance
+from kkgsim.places.geo.clusters import form, form_noted
+from kkgsim.places.geo.grouping import how_many, partition
 from kkgsim.places.place import School
 
 from .place_helpers import school

@@ -10,16 +10,16 @@ from pathlib import Path
 import pytest
 
 from kkgsim.errors import InputProblems, KKGError
-from kkgsim.escaping import escaped
+from kkgsim.i18n.escaping import escaped
 from kkgsim.i18n import use_language
-from kkgsim.places import spreadsheets
-from kkgsim.places.files import read, write
-from kkgsim.places.importing import import_list
-from kkgsim.places.registry import read_list
+from kkgsim.places.importer import spreadsheets
+from kkgsim.places.place_io.files import read, write
+from kkgsim.places.importer.importing import import_list
+from kkgsim.places.importer.school_list import read_list
 from kkgsim.places.synthetic import load_embedded
-from kkgsim.places.tables import MOST_BYTES, MOST_CELLS, MOST_ROWS
-from kkgsim.scenario_file import read_scenario
-from kkgsim.sweep.study_file import is_study, read_study
+from kkgsim.places.importer.tables import MOST_BYTES, MOST_CELLS, MOST_ROWS
+from kkgsim.scenario.read import read_scenario
+from kkgsim.design.read_study import is_study, read_study
 
 from .mutations import damaged, sources
 from .place_helpers import HEADERS, ROWS, spreadsheet, table

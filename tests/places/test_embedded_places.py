@@ -13,7 +13,7 @@ import pytest
 from every_check import NO_REAL_LISTS
 
 from kkgsim.errors import InputProblems
-from kkgsim.places.files import open_place, write
+from kkgsim.places.place_io.files import open_place, write
 from kkgsim.places.profiles import PROFILES, profile_of
 from kkgsim.places.synthetic import RECIPES, embedded, load_embedded
 

@@ -11,10 +11,10 @@ from click.testing import CliRunner
 
 from kkgsim.errors import InputProblems
 from kkgsim.i18n import use_language
-from kkgsim.places.command import schools
-from kkgsim.places.files import read
-from kkgsim.places.importing import import_list
-from kkgsim.places.registry import read_list
+from kkgsim.cli.schools import schools
+from kkgsim.places.place_io.files import read
+from kkgsim.places.importer.importing import import_list
+from kkgsim.places.importer.school_list import read_list
 from kkgsim.places.synthetic import load_embedded
 
 from .place_helpers import HEADERS, ROWS, table
@@ -114,7 +114,7 @@ def test_clusters_from_a_gugus_column(listed, tmp_path):
 
 
 def test_the_table_of_a_place_is_itself_a_list(tmp_path):
-    from kkgsim.places.files import write
+    from kkgsim.places.place_io.files import write
 
     place = load_embedded("janapria")
     report = read_list(write(place, tmp_path / "p") / "schools.csv")
@@ -123,7 +123,7 @@ def test_the_table_of_a_place_is_itself_a_list(tmp_path):
 
 def test_the_command_imports_nothing_heavy():
     code = (
-        "import sys, kkgsim.places.command; "
+        "import sys, kkgsim.cli.schools; "
         "print([m for m in ('numpy', 'scipy', 'pandas', 'mesa', 'matplotlib', 'numba') if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kkgsim.places.coordinates import far_from_others, point_of
-from kkgsim.places.registry import read_list
+from kkgsim.places.importer.coordinates import far_from_others, point_of
+from kkgsim.places.importer.school_list import read_list
 
 NTB = "Nusa Tenggara Barat"
 

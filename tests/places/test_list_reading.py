@@ -12,11 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kkgsim.errors import InputProblems
-from kkgsim.places import cells, names
-from kkgsim.places.headers import SYNONYMS, field_of
-from kkgsim.places.levels import level_of, status_in_name
-from kkgsim.places.notes import ListReport
-from kkgsim.places.registry import read_list
+from kkgsim.places.importer import cells, names
+from kkgsim.places.importer.headers import SYNONYMS, field_of
+from kkgsim.places.importer.levels import level_of, status_in_name
+from kkgsim.places.importer.notes import ListReport
+from kkgsim.places.importer.school_list import read_list
 
 from .place_helpers import HEADERS, ROWS, spreadsheet, table
 

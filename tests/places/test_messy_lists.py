@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from kkgsim.errors import InputProblems
-from kkgsim.places.clusters import form
-from kkgsim.places.notes import ListReport
-from kkgsim.places.registry import read_list
+from kkgsim.places.geo.clusters import form
+from kkgsim.places.importer.notes import ListReport
+from kkgsim.places.importer.school_list import read_list
 
 Check = Callable[[ListReport], None]
 

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from kkgsim.errors import InputProblems, OutputProblem
 from kkgsim.i18n import Text
-from kkgsim.places import files
-from kkgsim.places.clusters import form
-from kkgsim.places.files import COLUMNS, open_place, read, write
+from kkgsim.places.place_io import files
+from kkgsim.places.geo.clusters import form
+from kkgsim.places.place_io.files import COLUMNS, open_place, read, write
 from kkgsim.places.place import Place
-from kkgsim.places.reading import READERS
+from kkgsim.places.place_io.schools_csv import READERS
 from kkgsim.places.synthetic import load_embedded
 
 from .place_helpers import school

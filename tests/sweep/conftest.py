@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from kkgsim.sweep import pool
-from kkgsim.sweep.manifest import unsealed, write_manifest
-from kkgsim.sweep.study import Study
-from kkgsim.sweep.study_file import read_study
-from kkgsim.sweep.sweeping import Ready, ready
+from kkgsim.execution import process_pool
+from kkgsim.execution.manifest import unsealed, write_manifest
+from kkgsim.design.study import Study
+from kkgsim.design.read_study import read_study
+from kkgsim.execution.sweep import Ready, ready
 
 TEXT = """title = { en = "Small", id = "Kecil" }
 about = { en = "", id = "" }
@@ -77,7 +77,7 @@ def asked(study: Study) -> Ready:
 @pytest.fixture(autouse=True)
 def workers_are_copies(monkeypatch: pytest.MonkeyPatch) -> None:
     """Workers begin as copies of the test, so that what a test breaks is broken in them, too."""
-    monkeypatch.setattr(pool, "start_method", lambda: "fork")
+    monkeypatch.setattr(process_pool, "start_method", lambda: "fork")
 
 
 def left_in(folder: Path) -> dict[str, bytes]:

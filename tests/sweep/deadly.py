@@ -6,7 +6,7 @@ import os
 import time
 from collections.abc import Iterator
 
-from kkgsim.sweep.player import Kept, Player
+from kkgsim.engine.study_runs import Kept, Player
 
 
 class Deadly(Player):

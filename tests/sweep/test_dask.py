@@ -18,11 +18,11 @@ import pytest
 
 from kkgsim.errors import INSTALL_ALL, InputProblems, OutputProblem
 from kkgsim.i18n import Text
-from kkgsim.sweep import dask_cluster, dask_crew
-from kkgsim.sweep.remote import Installed, installed
-from kkgsim.sweep.study_file import read_study
-from kkgsim.sweep.sweeping import Count, Ready, ready, sweep
-from kkgsim.sweep.task import Task
+from kkgsim.execution import dask_cluster, dask_executor
+from kkgsim.execution.dask_worker import Installed, installed
+from kkgsim.design.read_study import read_study
+from kkgsim.execution.sweep import Count, Ready, ready, sweep
+from kkgsim.execution.jobs import Task
 
 from .conftest import TEXT, left_in
 from .deadly import Deadly, Slow
@@ -152,7 +152,7 @@ def die_over_it() -> None:
 def test_a_cluster_of_our_own_without_workers_ends_the_sweep(
     asked: Ready, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(dask_crew, "LONELY", 0.5)
+    monkeypatch.setattr(dask_executor, "LONELY", 0.5)
     with pytest.raises(OutputProblem, match="no worker of the local Dask cluster is left"):
         sweep(asked, tmp_path / "out", dask="local", workers=0)
 
@@ -168,7 +168,7 @@ def deserted() -> Iterator[str]:
 def test_where_no_worker_comes_we_say_so_and_give_up_in_the_end(
     asked: Ready, tmp_path: Path, deserted: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(dask_crew, "LONELY", 1.0)
+    monkeypatch.setattr(dask_executor, "LONELY", 1.0)
     counts: list[Count] = []
     began = time.monotonic()
     with pytest.raises(OutputProblem, match=r"no Dask worker has been there for \d+ s; what is in .* is kept"):
@@ -234,7 +234,7 @@ class NobodyThere:
 def test_ctrl_c_ends_a_chunk_played_with_care_where_nobody_is_at_work(asked: Ready, tmp_path: Path) -> None:
     task = Task(asked.study, asked.points, asked.player, tmp_path, 60, 0)
     client = NobodyThere()
-    crew = dask_crew.DaskCrew(task, client, 10.0)
+    crew = dask_executor.DaskCrew(task, client, 10.0)
     assert list(crew.play([0], lambda: client.sent > 1)) == [None, None]
     assert client.sent == 2, "the chunk that ended its workers, then its first run"
 
@@ -244,7 +244,7 @@ def test_a_worker_that_would_play_something_else_is_refused(
 ) -> None:
     mine = installed()
     other = Installed({**mine.identity, "code": "other"}, {**mine.code, "rules": "other"})
-    monkeypatch.setattr(dask_crew, "installed", lambda: other)
+    monkeypatch.setattr(dask_executor, "installed", lambda: other)
     with pytest.raises(OutputProblem, match=r"would give other results; it differs in the code of kkgsim \(rules\)"):
         sweep(asked, tmp_path / "out", dask=address)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from kkgsim.sweep.design import points_of
-from kkgsim.sweep.study import Design, Factor
+from kkgsim.design.sampling import points_of
+from kkgsim.design.study import Design, Factor
 
 TEAM = Factor("facilitator_team_per_10_schools", "setting", 0.0, 4.0)
 DAYS = Factor("release_from_teaching_days", "setting", 0.0, 2.0, (0.0, 1.0, 2.0))

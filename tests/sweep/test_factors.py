@@ -12,16 +12,16 @@ import pytest
 
 from kkgsim.engine.sampling import delays_of, numbers_of
 from kkgsim.errors import InputProblems
-from kkgsim.levers import all_levers, all_settings
-from kkgsim.numbers import book, home_of
-from kkgsim.questions import phases
-from kkgsim.sweep.design import points_of, quantiles
-from kkgsim.sweep.lanes import plan_of
-from kkgsim.sweep.player import Player
-from kkgsim.sweep.study import Design, Factor, Study
-from kkgsim.sweep.study_file import read_study
-from kkgsim.sweep.sweeping import ready, sweep
-from kkgsim.sweep.verifying import verify
+from kkgsim.model.levers import all_levers, all_settings
+from kkgsim.model.parameters import book, home_of
+from kkgsim.scenario.resolve import phases
+from kkgsim.design.sampling import points_of, quantiles
+from kkgsim.engine.point_policies import plan_of
+from kkgsim.engine.study_runs import Player
+from kkgsim.design.study import Design, Factor, Study
+from kkgsim.design.read_study import read_study
+from kkgsim.execution.sweep import ready, sweep
+from kkgsim.execution.verify import verify
 
 Write = Callable[..., Path]
 MENTORED = '[[vary]]\nnumber = "attend_mentored"\nlow = 0.5\nhigh = 1.0\n'

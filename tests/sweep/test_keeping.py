@@ -13,15 +13,15 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from kkgsim.cli import main
+from kkgsim.cli.main import main
 from kkgsim.errors import InputProblems, OutputProblem
-from kkgsim.explore.cases import kept_in
-from kkgsim.sweep.manifest import IDENTITY, SHAPES, read_manifest, write_manifest
-from kkgsim.sweep.opening import results_in
-from kkgsim.sweep.study_file import read_study
-from kkgsim.sweep.sweeping import Count, Ready, ready, sweep
-from kkgsim.sweep.verified_told import in_spans
-from kkgsim.sweep.verifying import Verified, verify
+from kkgsim.analysis.discovery.cases import kept_in
+from kkgsim.execution.manifest import IDENTITY, SHAPES, read_manifest, write_manifest
+from kkgsim.execution.read_results import results_in
+from kkgsim.design.read_study import read_study
+from kkgsim.execution.sweep import Count, Ready, ready, sweep
+from kkgsim.execution.verify_report import in_spans
+from kkgsim.execution.verify import Verified, verify
 
 from .conftest import TEXT, left_in, reseal
 
@@ -347,21 +347,21 @@ def test_what_can_be_made_again_is_made_again(asked: Ready, tmp_path: Path, name
 def test_a_folder_deleted_during_the_run_ends_the_command_with_an_error(
     asked: Ready, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from kkgsim.sweep import conduct
+    from kkgsim.cli import sweep_runner
 
-    class Deleting(conduct.Progress):
+    class Deleting(sweep_runner.Progress):
         def __call__(self, count: Count) -> None:
             if count.done:
                 emptied(tmp_path / "out")
             super().__call__(count)
 
-    monkeypatch.setattr(conduct, "Progress", Deleting)
+    monkeypatch.setattr(sweep_runner, "Progress", Deleting)
     told = called("sweep", tmp_path / "small.toml", "--out", tmp_path / "out", "--lang", "id")
     assert told.exit_code == 1
     assert "simulasi ada di" not in told.output
 
 
 def test_run_numbers_are_checked_before_anything_is_played(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kkgsim.sweep.verifying.Player", lambda *given: pytest.fail("played"))
+    monkeypatch.setattr("kkgsim.execution.verify.Player", lambda *given: pytest.fail("played"))
     with pytest.raises(InputProblems, match="no such run"):
         verify(folder, run=60)

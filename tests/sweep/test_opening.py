@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from kkgsim.errors import OutputProblem
-from kkgsim.sweep.chunks import SCHEMA
-from kkgsim.sweep.folder import Changed, study_in
-from kkgsim.sweep.manifest import SEALED
-from kkgsim.sweep.opening import MIGRATIONS, results_in
-from kkgsim.sweep.sweeping import Ready, sweep
-from kkgsim.sweep.verifying import verify
+from kkgsim.execution.chunks import SCHEMA
+from kkgsim.execution.folder import Changed, study_in
+from kkgsim.execution.manifest import SEALED
+from kkgsim.execution.read_results import MIGRATIONS, results_in
+from kkgsim.execution.sweep import Ready, sweep
+from kkgsim.execution.verify import verify
 
 from .conftest import reseal
 

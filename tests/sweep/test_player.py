@@ -12,17 +12,17 @@ from kkgsim.engine.batch import LANES
 from kkgsim.engine.group_columns import sides_of
 from kkgsim.engine.run_result import LAST, RunResult, summed
 from kkgsim.engine.scenarios import simulate_scenarios
-from kkgsim.ledger import items
-from kkgsim.levers import all_settings
-from kkgsim.levers.lever import PAYERS
-from kkgsim.outcomes import GROUPED, OUTCOMES
-from kkgsim.scenario import Assumption, Phase, Scenario
-from kkgsim.study.accounts import in_money, payers_of
-from kkgsim.study.compare import yearly_cost, yearly_time
-from kkgsim.sweep.lanes import plan_of
-from kkgsim.sweep.player import FAILED, OK, Kept, Player, kept_columns
-from kkgsim.sweep.study import END, Design, Factor, Study
-from kkgsim.sweep.sweeping import Ready, ready
+from kkgsim.model.costs import items
+from kkgsim.model.levers import all_settings
+from kkgsim.model.levers.lever import PAYERS
+from kkgsim.model.outcomes import GROUPED, OUTCOMES
+from kkgsim.scenario.scenario import Assumption, Phase, Scenario
+from kkgsim.engine.accounts import in_money, payers_of
+from kkgsim.analysis.comparison.compare import yearly_cost, yearly_time
+from kkgsim.engine.point_policies import plan_of
+from kkgsim.engine.study_runs import FAILED, Kept, OK, Player, kept_columns
+from kkgsim.design.study import Design, END, Factor, Study
+from kkgsim.execution.sweep import Ready, ready
 
 
 def played(asked: Ready, first: int = 0, last: int | None = None, lanes: int = LANES) -> Kept:

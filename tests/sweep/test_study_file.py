@@ -9,8 +9,8 @@ import pytest
 
 from kkgsim.errors import InputProblems
 from kkgsim.i18n import use_language
-from kkgsim.sweep.study import Study
-from kkgsim.sweep.study_file import read_study
+from kkgsim.design.study import Study
+from kkgsim.design.read_study import read_study
 
 Write = Callable[..., Path]
 TEAM = "facilitator_team_per_10_schools"

@@ -16,12 +16,13 @@ import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner
 
-from kkgsim.cli import main
+from kkgsim.cli.main import main
 from kkgsim.engine import kernel
-from kkgsim.sweep import conduct, foretelling
-from kkgsim.sweep.progress import Progress, span
-from kkgsim.sweep.study_file import read_study
-from kkgsim.sweep.sweeping import Count, ready, sweep
+from kkgsim.cli import sweep_runner
+from kkgsim.execution import dry_run
+from kkgsim.execution.progress import Progress, span
+from kkgsim.design.read_study import read_study
+from kkgsim.execution.sweep import Count, ready, sweep
 
 from .conftest import left_in
 
@@ -175,7 +176,7 @@ def test_memory_does_not_grow_with_runs(write: Callable[..., Path], tmp_path: Pa
 @pytest.fixture
 def facilitators_fail(monkeypatch: pytest.MonkeyPatch) -> None:
     """Runs with more than 3.5 facilitators raise."""
-    from kkgsim.levers import all_settings
+    from kkgsim.model.levers import all_settings
 
     play, team = kernel.advance, list(all_settings()).index("facilitator_team_per_10_schools")
 
@@ -230,12 +231,12 @@ def test_a_large_sweep_begins_only_when_somebody_agrees(
     write: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     words = ["sweep", str(write()), "--out", str(tmp_path / "out"), "--lang", "id"]
-    monkeypatch.setattr(foretelling, "LARGE", 0.0)
+    monkeypatch.setattr(dry_run, "LARGE", 0.0)
     unasked = CliRunner().invoke(main, words)
     assert unasked.exit_code == 2
     assert "baru dimulai setelah disetujui" in unasked.output
     assert "--yes" in unasked.output
-    monkeypatch.setattr(conduct, "_at_a_terminal", lambda: True)
+    monkeypatch.setattr(sweep_runner, "_at_a_terminal", lambda: True)
     refused = CliRunner().invoke(main, words, input="n\n")
     assert refused.exit_code == 130
     assert "60 simulasi, sekitar" in refused.output

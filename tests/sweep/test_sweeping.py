@@ -21,19 +21,19 @@ import pytest
 import kkgsim
 from kkgsim.engine import kernel
 from kkgsim.errors import InputProblems, OutputProblem
-from kkgsim.explore.cases import kept_in
-from kkgsim.levers import all_settings
-from kkgsim.levers.lever import PAYERS
-from kkgsim.places.files import write as write_place
-from kkgsim.sweep import chunks, pool
-from kkgsim.sweep import identity as code
-from kkgsim.sweep.folder import Changed
-from kkgsim.sweep.lock import Locked, lock
-from kkgsim.sweep.study import Design
-from kkgsim.sweep.study_file import read_study
-from kkgsim.sweep.sweeping import Count, Ready, ready, sweep
-from kkgsim.sweep.task import Task
-from kkgsim.sweep.verifying import verify
+from kkgsim.analysis.discovery.cases import kept_in
+from kkgsim.model.levers import all_settings
+from kkgsim.model.levers.lever import PAYERS
+from kkgsim.places.place_io.files import write as write_place
+from kkgsim.execution import chunks, process_pool
+from kkgsim.execution import fingerprint as code
+from kkgsim.execution.folder import Changed
+from kkgsim.execution.lock import Locked, lock
+from kkgsim.design.study import Design
+from kkgsim.design.read_study import read_study
+from kkgsim.execution.sweep import Count, Ready, ready, sweep
+from kkgsim.execution.jobs import Task
+from kkgsim.execution.verify import verify
 
 from .conftest import left_in, reseal
 
@@ -135,9 +135,9 @@ def test_the_name_of_a_run_is_what_it_is_asked_and_nothing_else(asked: Ready, tm
 def test_a_sweep_needs_no_pandas(write: Callable[..., Path], tmp_path: Path) -> None:
     """Half a second at each beginning, and in each worker that begins anew."""
     code = (
-        "import sys; from pathlib import Path; from kkgsim.sweep.study_file import read_study; "
-        "from kkgsim.sweep.sweeping import ready, sweep; asked = ready(read_study(sys.argv[1])); "
-        "sweep(asked, Path(sys.argv[2])); from kkgsim.sweep.chunks import in_bytes, results_table; "
+        "import sys; from pathlib import Path; from kkgsim.design.read_study import read_study; "
+        "from kkgsim.execution.sweep import ready, sweep; asked = ready(read_study(sys.argv[1])); "
+        "sweep(asked, Path(sys.argv[2])); from kkgsim.execution.chunks import in_bytes, results_table; "
         "in_bytes(results_table(asked.player, list(asked.player.play(0, 3)))); assert 'pandas' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code, str(write()), str(tmp_path / "out")], check=True)
@@ -152,7 +152,7 @@ def test_workers_that_begin_anew_change_no_byte(
     asked: Ready, whole: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As on systems without copies of processes, or when threads are at work."""
-    monkeypatch.setattr(pool, "start_method", lambda: "spawn")
+    monkeypatch.setattr(process_pool, "start_method", lambda: "spawn")
     sweep(asked, tmp_path / "anew", chunk=16)
     assert left_in(tmp_path / "anew") == whole
 

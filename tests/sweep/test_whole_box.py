@@ -16,13 +16,13 @@ from numpy.typing import NDArray
 
 from kkgsim.engine import kernel
 from kkgsim.i18n import Text
-from kkgsim.levers import all_levers, all_settings
-from kkgsim.numbers import book
-from kkgsim.outcomes import OUTCOMES, WEIGHTS
-from kkgsim.scenario import Scenario
-from kkgsim.sweep.design import points_of
-from kkgsim.sweep.player import OK, Kept, Player, kept_columns
-from kkgsim.sweep.study import Design, Factor, Study
+from kkgsim.model.levers import all_levers, all_settings
+from kkgsim.model.parameters import book
+from kkgsim.model.outcomes import OUTCOMES, WEIGHTS
+from kkgsim.scenario.scenario import Scenario
+from kkgsim.design.sampling import points_of
+from kkgsim.engine.study_runs import Kept, OK, Player, kept_columns
+from kkgsim.design.study import Design, Factor, Study
 
 TITLE = Text("the whole box", "seluruh kotak")
 MONTHS = 18

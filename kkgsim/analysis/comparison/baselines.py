@@ -1,0 +1,60 @@
+"""What scenarios are set against where nothing else is named: the status quo, once for each different set of
+assumptions, and under a name of its own."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Hashable, Sequence
+from dataclasses import replace
+
+from kkgsim.errors import COMMAND_LINE, InputProblems, Problem
+from kkgsim.i18n import message, refusal
+from kkgsim.scenario.scenario import Scenario
+
+
+def baselines_of(scenarios: Sequence[Scenario]) -> list[Scenario]:
+    """The status quo of each scenario, in their order; under the same assumptions it is one and the same.
+
+    Where there are several, the first without assumptions of its own keeps the plain name; every other is named after
+    the scenarios that it belongs to.
+    """
+    belongs: dict[Hashable, list[Scenario]] = {}
+    for scenario in scenarios:
+        belongs.setdefault(_assumed(scenario), []).append(scenario)
+    plain = next((key for key, mine in belongs.items() if not mine[0].assumptions), None)
+    made = {
+        key: mine[0].without_policy() if key == plain or len(belongs) == 1 else _named_after(mine)
+        for key, mine in belongs.items()
+    }
+    return [made[_assumed(scenario)] for scenario in scenarios]
+
+
+def different(scenarios: Sequence[Scenario]) -> list[Scenario]:
+    """Each different scenario once. Raises ``InputProblems`` where two different ones have one name: their rows could
+    not be told apart."""
+    found: list[Scenario] = []
+    for scenario in scenarios:
+        if scenario not in found:
+            found.append(scenario)
+    twice = [name for name, count in Counter(one.name for one in found).items() if count > 1]
+    if twice:
+        raise InputProblems([Problem(COMMAND_LINE, refusal("names_twice"), given=name) for name in twice])
+    return found
+
+
+def _assumed(scenario: Scenario) -> Hashable:
+    """What of a scenario is left when nothing is done. The reasons given, and how often and on which luck a file would
+    be played by itself, make no other status quo."""
+    held = frozenset((a.number, a.value, a.low, a.high) for a in scenario.assumptions)
+    return scenario.months, scenario.first_month, held
+
+
+def _named_after(scenarios: Sequence[Scenario]) -> Scenario:
+    """The status quo of these scenarios, which says so."""
+    nothing = scenarios[0].without_policy()
+    first, more = scenarios[0], len(scenarios) - 1
+    title = message(
+        "status_quo_for_many" if more else "status_quo_for", status_quo=nothing.title,
+        scenario=first.title if first.title.en else first.name, more=more,
+    )  # fmt: skip
+    return replace(nothing, name=f"{nothing.name} ({first.name})", title=title)

@@ -1,0 +1,43 @@
+"""``kkgsim compare --brief``: many policies in one table an outcome, the strongest first."""
+
+from __future__ import annotations
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from kkgsim.engine.run_result import RunResult
+from kkgsim.i18n import measured, rupiah, tr
+from kkgsim.model.outcomes import OUTCOMES, Outcome
+from kkgsim.analysis.report_table import Fitting
+from kkgsim.analysis.comparison.report import better, head, notes, price, three
+from kkgsim.analysis.comparison.compare import Comparison, Effect, effects
+
+
+def brief_told(comparison: Comparison, *, everything: bool = False) -> RenderableType:
+    """The comparison as something rich prints: a table for each headline outcome (for all with ``everything``)."""
+    rows = [(p, a, effects(p, a), effects(a, a)) for p, a in zip(comparison.played, comparison.against, strict=True)]
+    parts: list[RenderableType] = [Text(head(comparison))]
+    for rank, outcome in enumerate(OUTCOMES.values()):
+        if outcome.headline or everything:
+            found = [(p, a, its[rank], base[rank]) for p, a, its, base in rows]
+            parts += [Text(), Text(str(outcome.label), style="bold"), Fitting(_table(found, outcome))]
+    return Group(*parts, *notes(comparison, "price_note"))
+
+
+def _table(rows: list[tuple[RunResult, RunResult, Effect, Effect]], outcome: Outcome) -> Table:
+    """One row a policy, by what it does to the outcome; where neither more nor less is better, by how much more."""
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    table.add_column(tr("head_brief"), min_width=30)
+    titles = {str(against.scenario.title) for _, against, _, _ in rows}
+    table.add_column(titles.pop() if len(titles) == 1 else tr("head_against"), justify="right")
+    for key in ("head_policy", "head_difference", "head_better", "head_extra_rupiah", "head_price"):
+        table.add_column(tr(key), justify="right", no_wrap=True)
+    for played, _, effect, base in sorted(rows, key=lambda row: -row[2].difference.mean * (outcome.better or 1)):
+        table.add_row(
+            str(played.scenario.title), measured(base.value.mean, outcome.unit),
+            measured(effect.value.mean, outcome.unit), three(effect.difference, effect, sign=True),
+            better(effect, played), rupiah(effect.extra, sign=True), price(effect),
+        )  # fmt: skip
+    return table

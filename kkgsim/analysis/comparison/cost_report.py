@@ -1,0 +1,37 @@
+"""What a policy costs, told in a few lines: money by payer, and time beside it."""
+
+from __future__ import annotations
+
+from kkgsim.engine.run_result import RunResult
+from kkgsim.i18n import decimal, rupiah, tr
+from kkgsim.model.levers.lever import PAYERS
+from kkgsim.analysis.comparison.compare import by_payer, in_time, throughout, yearly_cost
+
+
+def cost(played: RunResult, against: RunResult) -> str:
+    """Rupiah a year and who pays."""
+    total, base = float(yearly_cost(played).mean()), float(yearly_cost(against).mean())
+    paid = {payer: amount for payer, amount in by_payer(played).items() if amount > 0.0}
+    payers = "; ".join(f"{PAYERS[payer]} {rupiah(amount)}" for payer, amount in paid.items())
+    if played is against:
+        return tr("cost_line_alone", total=rupiah(total), payers=payers, months=played.scenario.months)
+    return tr(
+        "cost_line" if total >= base else "cost_line_less", total=rupiah(total),
+        extra=rupiah(abs(total - base)), against=against.scenario.title, payers=payers,
+        months=played.scenario.months,
+    )  # fmt: skip
+
+
+def time(played: RunResult, against: RunResult) -> str:
+    """What the meetings take in time: hours of teachers and lessons of pupils, and what they are worth."""
+    worth = {kind: rupiah(amount) for kind, amount in in_time(played).items()}
+    spent, lost = throughout(played, "hours_mean"), 100.0 * throughout(played, "lessons_lost_share")
+    now = {"spent": decimal(spent, 1), "lost": decimal(lost, 1), "months": played.scenario.months}
+    if played is against:
+        return tr("time_line_alone", **worth, **now)
+    more_spent = spent - throughout(against, "hours_mean")
+    more_lost = lost - 100.0 * throughout(against, "lessons_lost_share")
+    return tr(
+        "time_line", **worth, **now, more_spent=decimal(more_spent, 1, sign=True),
+        more_lost=decimal(more_lost, 1, sign=True), against=against.scenario.title,
+    )  # fmt: skip

@@ -1,0 +1,95 @@
+"""Who gains, and who serves: groups, standards, facilitators and training, told beside the outcomes."""
+
+from __future__ import annotations
+
+from rich.box import SIMPLE_HEAD
+from rich.console import RenderableType
+from rich.table import Table
+
+from kkgsim.engine.run_result import RunResult
+from kkgsim.i18n import can_be_written, decimal, measured, measured_pair, percent, tr
+from kkgsim.model.outcomes import GROUPS, OUTCOMES
+from kkgsim.analysis.report_table import Fitting
+from kkgsim.analysis.comparison.compare import effects
+from kkgsim.analysis.comparison.groups import GroupEffect, Side, group_effects
+
+TEAM = "facilitator_team"
+
+
+def who_gains(played: RunResult, against: RunResult) -> list[RenderableType]:
+    """The headline outcomes for members of each group and for the rest; nothing where nothing is clear."""
+    if played is against:
+        return []
+    found = [e for e in group_effects(played, against) if e.outcome.headline]
+    if not any(_said(e, e.members) or _said(e, e.rest) or e.told != "unclear" for e in found):
+        return []
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    table.add_column(tr("head_groups"), min_width=24)
+    shown = [group for group in GROUPS.values() if any(e.group is group for e in found)]
+    for group in shown:
+        pair = tr("group_pair", members=group.label, rest=group.rest)
+        table.add_column(pair, justify="right", no_wrap=True)
+    for outcome in dict.fromkeys(e.outcome.name for e in found):
+        cells = {e.group.name: _cell(e) for e in found if e.outcome.name == outcome}
+        table.add_row(str(OUTCOMES[outcome].label), *(cells.get(group.name, "–") for group in shown))
+    return [Fitting(table)]
+
+
+def _said(effect: GroupEffect, side: Side) -> bool:
+    """Whether a side's gain is clear, and large enough to be written."""
+    return side.clear and can_be_written(side.difference.mean, effect.outcome.unit)
+
+
+def _cell(effect: GroupEffect) -> str:
+    """What both sides gain, and what becomes of the gap where that is clear."""
+    sides, unit = (effect.members, effect.rest), effect.outcome.unit
+    said = [_said(effect, side) for side in sides]
+    if all(said):
+        both = measured_pair(sides[0].difference.mean, sides[1].difference.mean, unit, sign=True)
+    elif any(said):
+        both = " / ".join(
+            measured(side.difference.mean, unit, sign=True) if clear else tr("no_clear_effect")
+            for side, clear in zip(sides, said, strict=True)
+        )
+    else:
+        both = tr("no_clear_effect")
+    return both if effect.told == "unclear" else f"{both}; {tr(f'gap_{effect.told}')}"
+
+
+def served(played: RunResult, against: RunResult) -> list[str]:
+    """Lines on the standards met, on the facilitators where there are any, and on training where a policy changes how
+    its places are spread."""
+    after, before = _ends(played), _ends(against)
+    lines = [_standards(after, before, alone=played is against)]
+    if after["facilitators_active"] > 0.0 or any(phase.lever == TEAM for phase in played.scenario.policy):
+        lines.append(_facilitators(after))
+    spread = [e for e in effects(played, against) if e.outcome.name in ("training_gini", "training_top_share")]
+    if any(e.clear for e in spread):
+        lines.append(_training(after, before))
+    return lines
+
+
+def _ends(played: RunResult) -> dict[str, float]:
+    """Every outcome at the end, mean of the replicates."""
+    return dict(zip(OUTCOMES, played.at_end().mean(axis=-1).tolist(), strict=True))
+
+
+def _standards(after: dict[str, float], before: dict[str, float], *, alone: bool) -> str:
+    words = {name: decimal(ends["standards_met"], 1) for name, ends in (("before", before), ("after", after))}
+    return tr("standards_line_alone" if alone else "standards_line", **words)
+
+
+def _facilitators(after: dict[str, float]) -> str:
+    return tr(
+        "facilitators_line", active=decimal(after["facilitators_active"], 1),
+        reach=percent(after["reach_share"]), load=percent(after["facilitator_load_share"]),
+        preparation=percent(after["preparation_mean"]),
+    )  # fmt: skip
+
+
+def _training(after: dict[str, float], before: dict[str, float]) -> str:
+    words = {}
+    for when, ends in (("before", before), ("after", after)):
+        words[f"top_{when}"] = percent(ends["training_top_share"])
+        words[f"gini_{when}"] = decimal(ends["training_gini"], 2)
+    return tr("training_line", **words)

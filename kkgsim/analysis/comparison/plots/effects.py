@@ -1,0 +1,186 @@
+"""All outcomes at the end: what every policy changes, as a table with words for what is not clear."""
+
+from __future__ import annotations
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from kkgsim.i18n import tr
+from kkgsim.model.outcomes import OUTCOMES, Outcome
+from kkgsim.analysis.comparison.compare import Comparison, Effect, effects
+from kkgsim.model.entities import STANDARDS
+from kkgsim.plotting import axes as ax
+from kkgsim.plotting import style
+from kkgsim.analysis.comparison.plots import captions
+from kkgsim.plotting.figure_layout import EDGE, Entry, Sheet
+from kkgsim.plotting.style import Series
+
+ROW = 0.262
+"""Height of a row, inches."""
+NAMES, NAMES_OF_MANY = 3.05, 2.5
+"""Room for the outcomes' names, inches; less where there are many columns."""
+NUMBER = 0.66
+"""Room for a cell's number or words at its right, inches."""
+FEW = 4
+"""Columns up to which there is room for larger numbers."""
+SLACK = 0.03
+"""Room left beside the longest bar of a row, inches."""
+ONE_BY_ONE = tuple(f"{name}_met" for name in STANDARDS)
+"""Outcomes that the picture of the standards shows."""
+
+
+def draw(comparison: Comparison) -> Figure:
+    """One row an outcome, one column a scenario. Raises ``ValueError`` where nothing is compared.
+
+    What a policy itself delivers stands below the rest; outcomes that no policy changes in any run are named in a note;
+    the standards one by one have a picture of their own.
+    """
+    if style.alone(comparison):
+        raise ValueError("nothing is compared: there is no effect to draw")
+    shown = style.series_of(comparison)
+    found = [effects(one.played, one.against) for one in shown]
+    listed = [rank for rank, name in enumerate(OUTCOMES) if name not in ONE_BY_ONE]
+    ranks = [rank for rank in listed if any(_verdict(row[rank]) != "same" for row in found)]
+    ranks.sort(key=lambda rank: found[0][rank].outcome.name in captions.DELIVERED)  # stable: the rest keeps its order
+    same = [str(found[0][rank].outcome.label) for rank in listed if rank not in ranks]
+    sheet = Sheet(comparison, height=2.9 + ROW * (len(ranks) + 1) + 0.2 * (len(shown) > FEW))
+    words = tr("view_no_change_in", outcomes=", ".join(same)) if same else ""
+    last = captions.last_months(comparison)
+    sheet.foot(
+        tr("view_reading_forest", last=last, baseline=captions.baseline_name(comparison)),
+        words,
+        captions.left_out(comparison),
+    )
+    sheet.head(_finding(found, shown), "", _key(comparison))
+    panel = sheet.panel(EDGE, sheet.bottom, sheet.width - 2 * EDGE, sheet.top - sheet.bottom)
+    _table(sheet, panel, shown, [[row[rank] for rank in ranks] for row in found])
+    return sheet.figure
+
+
+def _key(comparison: Comparison) -> list[Entry]:
+    entries = captions.scenarios_key(comparison, "dot")
+    return [*entries, Entry(tr("view_hollow"), style.QUIET, "hollow", style.QUIET)]
+
+
+def _table(sheet: Sheet, panel: Axes, shown: list[Series], found: list[list[Effect]]) -> None:
+    """The whole table, drawn in inches from the top left."""
+    wide, tall = sheet.width - 2 * EDGE, sheet.top - sheet.bottom
+    ax.bare(panel)
+    panel.set_xlim(0.0, wide)
+    panel.set_ylim(tall, 0.0)
+    names = _names(shown)
+    cell = (wide - names) / len(shown)
+    rows = list(zip(*found, strict=True))
+    results = sum(row[0].outcome.name not in captions.DELIVERED for row in rows)
+    step = (tall - 0.3) / max(len(rows) + (results < len(rows)), 1)
+    left = _left_of_zero(rows) * (cell - NUMBER)
+    for column, one in enumerate(shown):
+        middle = names + cell * column + left
+        ax.text(
+            panel,
+            middle,
+            0.14,
+            one.letter,
+            color=one.ink,
+            weight="bold",
+            ha="center",
+            va="center",
+            fontsize=style.TEXT,
+        )
+        panel.plot([middle] * 2, [0.3, tall], color=style.GHOST, linewidth=1.0, linestyle=(0, (4, 2)), zorder=1)
+    if results < len(rows):
+        words = tr("view_delivered")
+        over = {"facecolor": "white", "edgecolor": "none", "pad": 1.0}
+        ax.text(panel, 0.0, 0.3 + step * (results + 0.55), words, va="center", color=style.QUIET, weight="bold",
+                bbox=over, zorder=5)  # fmt: skip
+    for number, row in enumerate(rows):
+        y = 0.3 + step * (number + 0.5 + (number >= results))
+        if number % 2 == 0:
+            panel.fill_between([-0.06, wide], y - step / 2, y + step / 2, color="#F4F4F4", linewidth=0.0, zorder=0)
+        _row(sheet, panel, y, shown, row, left)
+
+
+def _left_of_zero(rows: list[tuple[Effect, ...]]) -> float:
+    """Where the zero lines stand in their cells: further left, the rarer losses are."""
+    shares = [-low / (high - low) for low, high in map(_extent, rows) if high > low]
+    return min(0.5, max(0.2, sum(shares) / len(shares))) if shares else 0.5
+
+
+def _extent(row: tuple[Effect, ...]) -> tuple[float, float]:
+    """What one outcome's bars reach, zero included."""
+    return min(0.0, *(e.difference[1] for e in row)), max(0.0, *(e.difference[2] for e in row))
+
+
+def _names(shown: list[Series]) -> float:
+    return NAMES if len(shown) <= FEW else NAMES_OF_MANY
+
+
+def _row(sheet: Sheet, panel: Axes, y: float, shown: list[Series], row: tuple[Effect, ...], left: float) -> None:
+    """One outcome; all its cells have the same scale."""
+    outcome = row[0].outcome
+    words, weight = _named(outcome), "bold" if outcome.headline else "normal"
+    names = _names(shown)
+    size = style.SMALL if sheet.wide(words, style.SMALL, weight) <= names - 0.1 else style.TINY
+    fitted = sheet.fit(words, size, names - 0.1, lines=2, weight=weight)
+    ax.text(panel, 0.0, y, fitted, va="center", weight=weight, fontsize=size, linespacing=1.1)
+    cell = (sheet.width - 2 * EDGE - names) / len(shown)
+    low, high = _extent(row)
+    rooms = [(left - SLACK) / -low] if low < 0.0 else []
+    rooms += [(cell - NUMBER - left - SLACK) / high] if high > 0.0 else []
+    size = style.SMALL if len(shown) <= FEW else style.TINY
+    for column, (one, effect) in enumerate(zip(shown, row, strict=True)):
+        _cell(panel, names + cell * column + left, min(rooms, default=0.0), y, one, effect)
+        ax.text(
+            panel,
+            names + cell * (column + 1) - 0.04,
+            y,
+            _words(effect),
+            va="center",
+            ha="right",
+            fontsize=size if effect.clear else style.TINY,
+            color=one.ink if effect.clear else style.QUIET,
+        )
+
+
+def _cell(panel: Axes, middle: float, scale: float, y: float, one: Series, effect: Effect) -> None:
+    mean, low, high = (middle + scale * value for value in effect.difference)
+    panel.plot([low, high], [y, y], color=one.colour, linewidth=2.0, solid_capstyle="butt", zorder=3)
+    if _verdict(effect) != "same":
+        panel.plot([mean], [y], marker="o", markersize=5.5, color=one.colour, markeredgewidth=1.3, zorder=4,
+                   markerfacecolor=one.colour if effect.clear else "white", linestyle="none")  # fmt: skip
+
+
+def _verdict(effect: Effect) -> str:
+    return captions.verdict(*effect.difference)
+
+
+def _words(effect: Effect) -> str:
+    verdict = _verdict(effect)
+    if verdict == "clear":
+        return ax.end_label(effect.difference.mean, effect.outcome.unit, sign=True)
+    return tr(f"view_{verdict}")
+
+
+def _named(outcome: Outcome) -> str:
+    """The outcome with the sign of its unit."""
+    return f"{outcome.label} {outcome.unit.change_mark}".rstrip()
+
+
+def _finding(found: list[list[Effect]], shown: list[Series]) -> str:
+    """Which scenario clearly betters most outcomes, apart from what it delivers itself and the standards one by one."""
+    judged = [[e for e in row if _judged(e.outcome)] for row in found]
+    better = [sum(e.clear and e.difference.mean * e.outcome.better > 0.0 for e in row) for row in judged]
+    worse = [sum(e.clear and e.difference.mean * e.outcome.better < 0.0 for e in row) for row in judged]
+    top = max(range(len(shown)), key=lambda i: better[i] - worse[i])
+    return tr(
+        "view_forest_title",
+        scenario=shown[top].name(),
+        better=better[top],
+        worse=worse[top],
+        all=len(judged[0]),
+    )
+
+
+def _judged(outcome: Outcome) -> bool:
+    """Whether the title counts an outcome."""
+    return outcome.better != 0 and outcome.name not in (*captions.DELIVERED, *ONE_BY_ONE)

@@ -1,0 +1,189 @@
+"""Schools, clusters and the way to the meeting on a map, coloured by how many of the teachers come."""
+
+from __future__ import annotations
+
+import numpy as np
+from matplotlib import colormaps
+from matplotlib.axes import Axes
+from matplotlib.cm import ScalarMappable
+from matplotlib.colors import Colormap, Normalize
+from matplotlib.figure import Figure
+from numpy.typing import NDArray
+
+from kkgsim.engine.run_result import RunResult, SCHOOL_COLUMNS
+from kkgsim.i18n import decimal, percent, tr
+from kkgsim.i18n.units import SHARE
+from kkgsim.model.outcomes import OUTCOMES
+from kkgsim.places.place import Place
+from kkgsim.analysis.comparison.compare import Comparison
+from kkgsim.plotting import axes as ax
+from kkgsim.plotting import style
+from kkgsim.plotting.map_projection import Ground, ground
+from kkgsim.plotting.figure_layout import EDGE, Entry, Sheet
+
+Array = NDArray[np.float64]
+LINES = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#8C6D00", "#56B4E9")
+"""Neighbouring clusters have different ones of these."""
+FAR = 3
+"""Near and far are the nearest and the farthest third."""
+NAMED = 6
+"""So many schools without coordinates are named."""
+
+
+def draw(comparison: Comparison, scenario: int | None = None) -> Figure:
+    """The place under the baseline and, beside it, a scenario (by default the one with most attendance)."""
+    one = style.best(comparison, list(OUTCOMES).index("attendance_share"))
+    if scenario is not None:
+        one = style.series_of(comparison)[scenario]
+    sides = [(one.played, one.mark(one.name()), one.ink)]
+    if not style.alone(comparison):
+        sides.insert(0, (one.against, style.title_of(one.against), style.QUIET))
+    sheet = Sheet(comparison)
+    place, land = comparison.place, ground(comparison.place)
+    sheet.foot(tr("view_near_far"), _without(place, land))
+    key = [
+        Entry(tr(f"view_{word}"), "#8A9BA8" if look != "thin" else LINES[0], look)
+        for word, look in (("core_school", "square"), ("school", "dot"), ("way", "thin"))
+    ]
+    sheet.head(_finding(sides, place), _about(place), key)
+    shares = [attendance(played) for played, _, _ in sides]
+    norm, colours = norm_of(shares), colormaps["cividis"]
+    bar, sheet.bottom = sheet.bottom, sheet.bottom + 0.52
+    panels = sheet.panels(len(sides), len(sides), left=0.02, right=0.02, tops=[0.38], bottom=0.05)
+    for panel, (_, title, ink), share in zip(panels, sides, shares, strict=True):
+        _panel(sheet, panel, land, share, norm, colours)
+        ax.caption(sheet, panel, title, color=ink)
+    colour_bar(sheet, bar, norm, colours)
+    return sheet.figure
+
+
+def attendance(played: RunResult) -> Array:
+    """Attendance of each school's teachers over about the last year, mean of the runs."""
+    found: Array = played.schools[SCHOOL_COLUMNS.index("attendance_year")].mean(axis=-1)
+    return found
+
+
+def norm_of(shares: list[Array]) -> Normalize:
+    """Colours over the range that is there, in whole tenths and never less than three of them."""
+    low = np.floor(10 * min(float(s.min()) for s in shares) + 1e-9) / 10
+    high = np.ceil(10 * max(float(s.max()) for s in shares) - 1e-9) / 10
+    high = min(1.0, max(high, low + 0.3))
+    return Normalize(min(low, high - 0.3), high)
+
+
+def _panel(sheet: Sheet, panel: Axes, land: Ground, share: Array, norm: Normalize, colours: Colormap) -> None:
+    ax.bare(panel)
+    box = panel.get_position()
+    wide, tall = box.width * sheet.width, box.height * sheet.height
+    if not land.known.any():
+        panel.set(xlim=(0, 1), ylim=(0, 1))
+        ax.text(
+            panel,
+            0.5,
+            0.5,
+            sheet.fit(tr("view_no_coordinates"), style.TEXT, wide - 0.3, lines=4),
+            ha="center",
+            va="center",
+            fontsize=style.TEXT,
+            color=style.QUIET,
+        )
+        return
+    (left, right), (low, high) = land.frame(wide / tall)
+    panel.set(xlim=(left, right), ylim=(low, high))
+    for school, core in land.ways:
+        panel.plot(
+            land.east[[school, core]],
+            land.north[[school, core]],
+            linewidth=1.3,
+            solid_capstyle="round",
+            zorder=2,
+            color=LINES[land.tint[school]],
+            linestyle="-",
+        )
+    size = float(np.clip(2600.0 / max(land.known.sum(), 1), 14.0, 60.0))
+    for core, marker, more in ((False, "o", 1.0), (True, "s", 1.5)):
+        these = land.known & (land.core == core)
+        panel.scatter(
+            land.east[these],
+            land.north[these],
+            c=share[these],
+            s=size * more,
+            marker=marker,
+            norm=norm,
+            cmap=colours,
+            edgecolors=style.INK,
+            linewidths=1.1 if core else 0.5,
+            zorder=4 if core else 3,
+        )
+    _scale(sheet, panel, wide)
+
+
+def _scale(sheet: Sheet, panel: Axes, wide: float) -> None:
+    """A bar of a round number of kilometres at the lower left."""
+    (left, right), (low, high) = panel.get_xlim(), panel.get_ylim()
+    room = (right - left) * 0.28
+    power = 10.0 ** np.floor(np.log10(room))
+    km = float(max(f * power for f in (1, 2, 5) if f * power <= room))
+    x, y = left + 0.02 * (right - left), low + 0.02 * (high - low)
+    panel.plot([x, x + km], [y, y], color=style.INK, linewidth=2.5, solid_capstyle="butt", zorder=6)
+    digits = 0 if km >= 1.0 else 1 if km >= 0.1 else 2
+    inch = (right - left) / wide
+    ax.text(panel, x, y + 0.05 * inch, f"{decimal(km, digits)} km", va="bottom", zorder=6)
+
+
+def colour_bar(sheet: Sheet, bottom: float, norm: Normalize, colours: Colormap) -> None:
+    """The key of the colours, under the maps."""
+    words = tr("view_attendance_bar")
+    long = sheet.wide(words, style.SMALL)
+    panel = sheet.panel(EDGE + long + 0.3, bottom + 0.27, 3.2, 0.14)
+    sheet.write(EDGE, bottom + 0.34, words, style.SMALL, va="center", color=style.QUIET)
+    bar = sheet.figure.colorbar(ScalarMappable(norm, colours), cax=panel, orientation="horizontal")
+    bar.outline.set_visible(False)  # type: ignore[operator]
+    ax.plain(panel, grid="")
+    for spine in panel.spines.values():
+        spine.set_visible(False)
+    bar.ax.xaxis.set_major_formatter(ax.numbers_for(SHARE))
+
+
+def _about(place: Place) -> str:
+    """How many schools and clusters there are and how far the teachers travel."""
+    words = {
+        "schools": decimal(len(place.schools), 0),
+        "clusters": decimal(len(place.clusters), 0),
+    }
+    ways = [(s.distance_km, s.travel_minutes or 0.0) for s in place.schools if s.distance_km is not None and not s.core]
+    if not ways:
+        return tr("view_map_about_short", **words)
+    km, minutes = np.array(ways).T
+    return tr(
+        "view_map_about",
+        median=decimal(np.median(km), 1),
+        farthest=decimal(km.max(), 1),
+        median_minutes=decimal(np.median(minutes), 0),
+        minutes=decimal(minutes.max(), 0),
+        **words,
+    )
+
+
+def _finding(sides: list[tuple[RunResult, str, str]], place: Place) -> str:
+    """How many come from near and from far schools, under the baseline and the scenario."""
+    km = np.array([s.distance_km if s.distance_km is not None else np.nan for s in place.schools])
+    order = np.argsort(km[np.isfinite(km)], kind="stable")
+    third = len(order) // FAR
+    if third == 0:
+        return tr("view_map_question")
+    found = []
+    for played, _, _ in sides:
+        share = attendance(played)[np.isfinite(km)][order]
+        found.append((percent(float(share[:third].mean())), percent(float(share[-third:].mean()))))
+    words = dict(zip(("near", "far", "near_then", "far_then"), [p for pair in found for p in pair], strict=False))
+    return tr("view_map_title" if len(sides) == 2 else "view_map_title_one", **words)
+
+
+def _without(place: Place, land: Ground) -> str:
+    """A note of the schools that are not on the map."""
+    missing = [school.name for school, known in zip(place.schools, land.known, strict=True) if not known]
+    if not missing:
+        return ""
+    names = ", ".join(missing[:NAMED]) + (", …" if len(missing) > NAMED else "")
+    return tr("view_not_on_map", count=decimal(len(missing), 0), names=names)

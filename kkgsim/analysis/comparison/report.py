@@ -1,0 +1,136 @@
+"""A comparison told in the terminal: what changes, how sure that is, what it costs and who pays."""
+
+from __future__ import annotations
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from kkgsim.engine.run_result import RunResult
+from kkgsim.i18n import decimal, measured, measured_band, rupiah, tr
+from kkgsim.model.outcomes import OUTCOMES, rapor
+from kkgsim.analysis.comparison import cost_report, district_report, group_report
+from kkgsim.analysis.report_table import Fitting
+from kkgsim.engine.intervals import Band, FEWEST
+from kkgsim.analysis.comparison.compare import Comparison, Effect, effects
+
+
+def render(comparison: Comparison, *, everything: bool = False) -> RenderableType:
+    """The comparison as something rich prints."""
+    parts: list[RenderableType] = [Text(head(comparison))]
+    for played, against in zip(comparison.played, comparison.against, strict=True):
+        parts += [Text(), Text(str(played.scenario.title), style="bold"), Text(str(played.scenario.about))]
+        parts.append(Fitting(_table(played, against, everything)))
+        parts += group_report.who_gains(played, against)
+        parts.append(Text(_rapor(played, against)))
+        parts += [Text(line) for line in group_report.served(played, against)]
+        parts.append(Text(cost_report.cost(played, against)))
+        parts.append(Text(cost_report.time(played, against)))
+        parts += district_report.provinces(comparison, played, against)
+        if played.scenario.assumptions:
+            own = "; ".join(f"{a.number} = {a.value:g} ({a.why})" for a in played.scenario.assumptions)
+            parts.append(Text(tr("assumed_differently", numbers=own)))
+    return Group(*parts, *notes(comparison, "price_note", "groups_note"))
+
+
+def notes(comparison: Comparison, *words: str) -> list[Text]:
+    """What stands below the tables: too few draws, the notes named (where something is compared), and the band."""
+    compared = any(p is not a for p, a in zip(comparison.played, comparison.against, strict=True))
+    said = [Text()] if compared else []
+    if compared and comparison.replicates < FEWEST:
+        said = [Text(), Text(tr("too_few_draws", fewest=FEWEST), style="italic"), Text()]
+    if compared:
+        said += [Text(tr(word, months=comparison.months), style="italic") for word in words]
+    band = "none" if comparison.replicates == 1 else "both" if comparison.uncertain else "luck"
+    return [*said, Text(tr(f"band_{band}"), style="italic")]
+
+
+def head(comparison: Comparison) -> str:
+    """Where, how many, how long and on what luck."""
+    place = comparison.place
+    listed = all(school.cluster_source == "listed" for school in place.schools)
+    counted = all(school.teachers is not None for school in place.schools)
+    counts = {
+        "schools": len(place.schools), "clusters": len(place.clusters), "districts": len(comparison.parts.districts),
+        "provinces": len(comparison.parts.provinces), "teachers": comparison.played[0].counts["teacher"],
+    }  # fmt: skip
+    return tr(
+        "country_line" if comparison.parts.districts else "place_line", title=place.title,
+        **{name: decimal(count, 0) for name, count in counts.items()},
+        source=tr("clusters_listed" if listed else "clusters_proxy"),
+        counted="" if counted else tr("teachers_estimated"),
+        months=comparison.months, replicates=comparison.replicates, seed=comparison.seed,
+    )  # fmt: skip
+
+
+def _table(played: RunResult, against: RunResult, everything: bool) -> Table:
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    table.add_column(tr("head_outcome"), min_width=24)
+    if played is against:
+        table.add_column(tr("head_value"), justify="right", no_wrap=True)
+        for effect in _chosen(played, against, everything):
+            table.add_row(str(effect.outcome.label), three(effect.value, effect))
+        return table
+    table.add_column(str(against.scenario.title), justify="right", max_width=24)
+    for key in ("head_policy", "head_difference", "head_better", "head_price"):
+        table.add_column(tr(key), justify="right", no_wrap=True)
+    base = {e.outcome.name: e for e in effects(against, against)}
+    for effect in _chosen(played, against, everything):
+        unit = effect.outcome.unit
+        table.add_row(
+            str(effect.outcome.label),
+            measured(base[effect.outcome.name].value.mean, unit),
+            measured(effect.value.mean, unit),
+            three(effect.difference, effect, sign=True),
+            better(effect, played),
+            price(effect),
+        )
+    return table
+
+
+def _chosen(played: RunResult, against: RunResult, everything: bool) -> list[Effect]:
+    return [e for e in effects(played, against) if everything or OUTCOMES[e.outcome.name].headline]
+
+
+def three(values: Band, effect: Effect, *, sign: bool = False) -> str:
+    if effect.draws == 1:
+        return measured(values.mean, effect.outcome.unit, sign=sign)
+    return measured_band(*values, effect.outcome.unit, sign=sign)
+
+
+def better(effect: Effect, played: RunResult) -> str:
+    """In how many draws the policy does better; a tie counts half."""
+    if not effect.outcome.better:
+        return "–"
+    draws = played.monthly.shape[-1]
+    return tr("of_draws", better=decimal(effect.better_share * draws, 0), draws=decimal(draws, 0))
+
+
+def price(effect: Effect) -> str:
+    if not effect.outcome.better:
+        return "–"
+    if effect.cost_per_step != effect.cost_per_step:
+        return tr(_why_no_price(effect))
+    step = str(effect.outcome.unit.step_label)
+    return tr("per_step", amount=rupiah(effect.cost_per_step), step=step)
+
+
+def _why_no_price(effect: Effect) -> str:
+    """The word for what stands where a price cannot: too few draws, nothing clear, worse, free, or not throughout."""
+    if effect.draws < FEWEST:
+        return "price_few_draws"
+    if not effect.clear:
+        return "no_clear_effect"
+    if effect.difference.mean * effect.outcome.better < 0.0:
+        return "price_worse"
+    return "price_free" if effect.extra <= 0.0 else "price_not_throughout"
+
+
+def _rapor(played: RunResult, against: RunResult) -> str:
+    """The Rapor Pendidikan category of the place, today and with the policy."""
+    rank = list(OUTCOMES).index("minimum_share")
+    before, after = (str(rapor(float(p.at_end()[rank].mean()))) for p in (against, played))
+    if played is against:
+        return tr("rapor_line_alone", after=after)
+    return tr("rapor_line", before=before, after=after)

@@ -1,0 +1,160 @@
+"""Cases to discover in: the points of a study, each with the mean of its replicates, beside today on the same luck.
+
+A case is a point, not a run: the runs of a point share its factors and all points share their luck, so that counting
+runs would take one finding for many (EMA Workbench, too, takes the mean over replications before PRIM).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+from numpy.typing import NDArray
+
+from kkgsim.errors import KKGError, OutputProblem
+from kkgsim.analysis.evaluator import Evaluator
+from kkgsim.i18n import refusal
+from kkgsim.places.place import Place
+from kkgsim.scenario.scenario import Scenario
+from kkgsim.execution import folder as home
+from kkgsim.execution.chunks import name_of
+from kkgsim.design.sampling import points_of
+from kkgsim.execution.fingerprint import identity
+from kkgsim.execution.manifest import read_manifest, written_down
+from kkgsim.engine.study_runs import OK, kept_columns
+from kkgsim.design.study import Points, Study
+from kkgsim.execution.verify import REBUILT
+
+Table = NDArray[np.float64]
+Told = Callable[[int], None]
+
+
+class Holes(KKGError):
+    """A sweep has failed runs; what is discovered in a design with holes would mislead."""
+
+
+@dataclass(frozen=True)
+class Cases:
+    """Points and what came of them.
+
+    ``points`` has shape (cases, factors), ``values`` (cases, kept columns) is the mean over the replicates, ``today``
+    the same for the status quo on the same luck and numbers, None where it was not asked for. ``numbers`` are the
+    points' numbers in the study, ``dropped`` counts points left out for failed runs.
+    """
+
+    study: Study
+    place: Place
+    points: Points
+    values: Table
+    numbers: NDArray[np.int64]
+    today: Table | None = None
+    dropped: int = 0
+
+    @property
+    def seed(self) -> int:
+        """The seed of all luck."""
+        return self.study.seed
+
+    @property
+    def replicates(self) -> int:
+        """Replicates a point."""
+        return self.study.replicates
+
+    @property
+    def months(self) -> int:
+        """The horizon."""
+        return self.study.scenario.months
+
+    @property
+    def uncertain(self) -> bool:
+        """Whether the numbers that do not vary are drawn."""
+        return self.study.drawn
+
+    def scenarios(self) -> tuple[Scenario, ...]:
+        """What was played."""
+        return (self.study.played(), *([] if self.today is None else [_today(self.study).scenario]))
+
+
+def played(study: Study, *, against_today: bool = False, workers: int = 1, told: Told = lambda runs: None) -> Cases:
+    """The cases of a study, played in memory. Raises :class:`kkgsim.analysis.evaluator.RunFailed`."""
+    place, points = study.where(), points_of(study.design, study.factors)
+    values = Evaluator(study, place, workers=workers)(points, range(study.replicates), told=told).mean(axis=0)
+    cases = Cases(study, place, points, values, np.arange(len(points)))
+    return with_today(cases, workers=workers, told=told) if against_today else cases
+
+
+def with_today(cases: Cases, *, workers: int = 1, told: Told = lambda runs: None) -> Cases:
+    """The same cases beside the status quo: no policy at all, the same numbers, the same luck.
+
+    Settings are nothing today, so only points whose numbers differ are played.
+    """
+    study = _today(cases.study)
+    different, which = _different(cases.points[:, cases.study.ranks("number")])
+    values = Evaluator(study, cases.place, workers=workers)(different, range(study.replicates), told=told)
+    return replace(cases, today=values.mean(axis=0)[which])
+
+
+def runs_needed(study: Study, against_today: bool) -> int:
+    """How many runs :func:`played` plays."""
+    points = points_of(study.design, study.factors)
+    today = len(_different(points[:, study.ranks("number")])[0]) if against_today else 0
+    return study.replicates * (len(points) + today)
+
+
+def runs_today(cases: Cases) -> int:
+    """How many runs :func:`with_today` plays."""
+    return cases.replicates * len(_different(cases.points[:, cases.study.ranks("number")])[0])
+
+
+def _today(study: Study) -> Study:
+    factors = tuple(factor for factor in study.factors if factor.kind == "number")
+    return replace(study, scenario=study.scenario.without_policy(), factors=factors, text="")
+
+
+def _different(points: Points) -> tuple[Points, NDArray[np.int64]]:
+    """Each different point once, and which of them every point is."""
+    if not points.shape[1]:
+        return points[:1], np.zeros(len(points), dtype=np.int64)
+    found, which = np.unique(points, axis=0, return_inverse=True)
+    return found, which.reshape(-1)
+
+
+def kept_in(folder: Path, *, drop_failed: bool = False, same_code: bool = False) -> Cases:
+    """The cases of a finished sweep.
+
+    Raises :class:`OutputProblem` where there is no sweep, or an unfinished or broken one; :class:`Holes` for failed
+    runs, unless their points are to be dropped; with ``same_code`` :class:`kkgsim.execution.folder.Changed` where the runs
+    of today could not be paired with those of the sweep.
+    """
+    manifest = read_manifest(folder)
+    if manifest is None:
+        raise OutputProblem(refusal("no_sweep", folder=folder))
+    if not manifest["complete"]:
+        raise OutputProblem(refusal("sweep_unfinished", folder=folder))
+    study, points = home.study_in(folder, manifest)
+    place = study.where()
+    if same_code:
+        now = identity(study, place, points)
+        home.same_or_refuse(folder, manifest, {name: now[name] for name in REBUILT})
+    rows = _rows(folder, manifest)
+    lost = np.unique(rows["point"].to_numpy()[rows["status"].to_numpy(zero_copy_only=False) != OK])
+    if len(lost) and not drop_failed:
+        raise Holes(refusal("holes", folder=folder, points=len(lost), of=len(points)))
+    values = np.column_stack([rows[name].to_numpy() for name in kept_columns(study)])
+    mean = values.reshape(study.replicates, len(points), -1).mean(axis=0)
+    sound = np.setdiff1d(np.arange(len(points)), lost)
+    return Cases(study, place, points[sound], mean[sound], sound, dropped=len(lost))
+
+
+def _rows(folder: Path, manifest: dict[str, Any]) -> pa.Table:
+    """All runs of a sweep in their order, after a look at the checksums."""
+    known = written_down(manifest)
+    sound = home.sound_in(folder, manifest, known)
+    if broken := sorted(set(known) - set(sound)):
+        raise OutputProblem(refusal("sweep_broken", folder=folder, name=name_of(broken[0])))
+    return pa.concat_tables([pq.read_table(folder / name_of(chunk)) for chunk in sorted(sound)])

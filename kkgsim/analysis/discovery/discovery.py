@@ -1,0 +1,220 @@
+"""Where a policy fails: scenario discovery (Bryant and Lempert 2010, Kwakkel and Jaxa-Rozen 2016).
+
+PRIM looks for boxes in which most cases fail, a box is chosen by one stated rule, limits that chance could have made
+are dropped, and what is left has to stand on cases that the search never saw. CART gives a second opinion.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from kkgsim.errors import InputProblems, Problem
+from kkgsim.analysis.discovery import ema_adapter
+from kkgsim.analysis.discovery.boxes import Box, Flags, Points, Worth, chance_of, quasi_p, significant, worth
+from kkgsim.analysis.discovery.cases import Cases
+from kkgsim.analysis.criteria import Line, Measure
+from kkgsim.i18n import refusal
+from kkgsim.engine.study_runs import kept_columns
+
+DENSE = 0.8
+"""Density that a box should have; of the boxes that do, the one of highest coverage is chosen."""
+HELD_BACK = 1.0 / 3.0
+"""Share of the cases that the search does not see."""
+HOLDS = 0.01
+"""Chance below which a box holds among them: one in a hundred boxes sold may be a fluke."""
+FEWEST_CASES, FEWEST_KIND = 60, 6
+"""Cases, and cases of each kind, below which nothing is searched for."""
+MOST = 3
+"""Boxes looked for, one after the other."""
+HALVES = 20
+"""Random halves of the searched cases in which the search is done again."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """One box: what it is worth among the searched cases and among those held back, and how sure its limits are.
+
+    ``chance`` is how likely cases held back are as dense in it by luck, ``quasi_p`` by factor and side. ``dense`` says
+    by which rule it was chosen: True for the first (:data:`DENSE`), False for the knee.
+    """
+
+    box: Box
+    searched: Worth
+    held_back: Worth
+    chance: float
+    quasi_p: dict[tuple[int, str], float]
+    dense: bool
+
+
+@dataclass(frozen=True)
+class Step:
+    """A box on PRIM's way, of which search (0: the first), and whether it is the one chosen."""
+
+    search: int
+    worth: Worth
+    limited: int
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """A leaf of the tree of CART."""
+
+    box: Box
+    searched: Worth
+    held_back: Worth
+
+
+@dataclass(frozen=True)
+class Discovery:
+    """Where cases fail.
+
+    ``boxes`` hold among cases held back; ``rejected`` is a box found that does not, None where none was. ``trade_off``
+    is PRIM's way, ``leaves`` CART's tree, the densest first, ``again`` the share of ``halves`` whose first box
+    limits a factor, shape (factors,). ``searched`` says which cases the search saw.
+    """
+
+    cases: Cases
+    measure: Measure
+    line: Line
+    values: Points
+    fails: Flags
+    searched: Flags
+    boxes: tuple[Found, ...]
+    rejected: Found | None
+    trade_off: tuple[Step, ...]
+    leaves: tuple[Leaf, ...]
+    again: Points
+    halves: int
+
+    @property
+    def share(self) -> float:
+        """The share of all cases that fail."""
+        return float(self.fails.mean())
+
+
+def discover(cases: Cases, measure: Measure, line: Line, *, seed: int = 1, halves: int = HALVES) -> Discovery:
+    """Look for where cases fail; ``seed`` decides which are held back and the random halves.
+
+    Raises ``InputProblems`` for too few cases. Where nearly all or nearly none fail there is nothing to look for.
+    """
+    if len(cases.points) < FEWEST_CASES:
+        given, allowed = str(len(cases.points)), f">= {FEWEST_CASES}"
+        raise InputProblems([Problem(cases.study.name, refusal("few_cases"), given=given, allowed=allowed)])
+    values = values_of(cases, measure, line)
+    fails = line.crossed(values)
+    stream = np.random.default_rng(seed)
+    searched = _searched(fails, stream)
+    nothing = Discovery(
+        cases, measure, line, values, fails, searched, (), None, (), (),
+        np.zeros(cases.points.shape[1]), 0,
+    )  # fmt: skip
+    if min(fails.sum(), (~fails).sum()) < FEWEST_KIND:
+        return nothing
+    boxes, rejected, trade_off = _search(cases.points, fails, searched)
+    some, those = cases.points[searched], fails[searched]
+    return Discovery(
+        cases, measure, line, values, fails, searched, boxes, rejected, trade_off,
+        _leaves(cases.points, fails, searched), _again(some, those, stream, halves), halves,
+    )  # fmt: skip
+
+
+def values_of(cases: Cases, measure: Measure, line: Line) -> Points:
+    """What the line is drawn in, shape (cases,): the measure, or its gain over the status quo, better upward."""
+    column = kept_columns(cases.study).index(measure.column)
+    if not line.against_today:
+        return cases.values[:, column]
+    assert cases.today is not None
+    gain: Points = (cases.values[:, column] - cases.today[:, column]) * measure.better
+    return gain
+
+
+def _searched(fails: Flags, stream: np.random.Generator) -> Flags:
+    """Which cases the search sees: all but a third of the failing and a third of the others."""
+    searched = np.ones(len(fails), dtype=bool)
+    for kind in (True, False):
+        those = stream.permutation(np.flatnonzero(fails == kind))
+        searched[those[: round(HELD_BACK * len(those))]] = False
+    return searched
+
+
+def _search(points: Points, fails: Flags, searched: Flags) -> tuple[tuple[Found, ...], Found | None, tuple[Step, ...]]:
+    """Boxes one after the other, each among the cases that are in none before it, until one does not hold."""
+    boxes: list[Found] = []
+    steps: list[Step] = []
+    left = np.ones(len(fails), dtype=bool)
+    while len(boxes) < MOST:
+        seen, kept = searched & left, ~searched & left
+        if min(fails[seen].sum(), (~fails[seen]).sum()) < FEWEST_KIND:
+            return tuple(boxes), None, tuple(steps)
+        way = way_through(points[seen], fails[seen])
+        chosen, dense = choose([worth(box, points[seen], fails[seen]) for box in way])
+        whole = int(fails[searched].sum())
+        steps += [
+            Step(len(boxes), worth(box, points[seen], fails[seen], all_failing=whole), len(box.limited), rank == chosen)
+            for rank, box in enumerate(way)
+        ]
+        box = significant(way[chosen], points[seen], fails[seen])
+        found = _found(box, points, fails, (seen, kept), searched, dense)
+        if found.chance > HOLDS or not box.limited:
+            return tuple(boxes), found if box.limited else None, tuple(steps)
+        boxes.append(found)
+        left &= ~box.holds(points)
+    return tuple(boxes), None, tuple(steps)
+
+
+def way_through(points: Points, fails: Flags) -> list[Box]:
+    """PRIM's boxes; where it stops before any is dense it goes on, for it is often stuck among few cases."""
+    way = ema_adapter.peeled(points, fails)
+    if any(worth(box, points, fails).density >= DENSE for box in way):
+        return way
+    return [*way, *ema_adapter.peeled(points, fails, onward=True)]
+
+
+def choose(way: list[Worth]) -> tuple[int, bool]:
+    """Which box on PRIM's way is chosen, and whether by the first rule.
+
+    The highest coverage among boxes with a density of :data:`DENSE` or more, the denser of equals; where there is none
+    the knee of the trade-off: the box nearest to full coverage and full density.
+    """
+    dense = [rank for rank, each in enumerate(way) if each.density >= DENSE]
+    if dense:
+        return max(dense, key=lambda rank: (way[rank].coverage, way[rank].density)), True
+    return min(range(len(way)), key=lambda rank: np.hypot(1.0 - way[rank].coverage, 1.0 - way[rank].density)), False
+
+
+def _found(box: Box, points: Points, fails: Flags, parts: tuple[Flags, Flags], searched: Flags, dense: bool) -> Found:
+    """The worth of a box; its density held back is set against that of all cases held back."""
+    seen, kept = parts
+    held_back = worth(box, points[kept], fails[kept], all_failing=int(fails[~searched].sum()))
+    base = float(fails[kept].mean()) if kept.any() else float("nan")
+    return Found(
+        box, worth(box, points[seen], fails[seen], all_failing=int(fails[searched].sum())), held_back,
+        chance_of(held_back, base), quasi_p(box, points[seen], fails[seen]), dense,
+    )  # fmt: skip
+
+
+def _leaves(points: Points, fails: Flags, searched: Flags) -> tuple[Leaf, ...]:
+    found = [
+        Leaf(box, *(worth(box, points[part], fails[part]) for part in (searched, ~searched)))
+        for box in ema_adapter.leaves(points[searched], fails[searched])
+    ]
+    return tuple(sorted(found, key=lambda leaf: (-leaf.searched.density, -leaf.searched.coverage)))
+
+
+def _again(points: Points, fails: Flags, stream: np.random.Generator, halves: int) -> Points:
+    """The share of random halves whose first box, chosen and tried in the same way, limits each factor (the
+    reproducibility statistics of Bryant and Lempert 2010)."""
+    count = np.zeros(points.shape[1])
+    for _ in range(halves):
+        half = stream.permutation(len(points))[: len(points) // 2]
+        some, those = points[half], fails[half]
+        if those.all() or not those.any():
+            continue
+        way = way_through(some, those)
+        chosen, _ = choose([worth(box, some, those) for box in way])
+        count[significant(way[chosen], some, those).limited] += 1.0
+    share: Points = count / halves
+    return share

@@ -1,0 +1,116 @@
+"""What discovery found, in three pictures: the trade-off of PRIM, the limits of its boxes, the cases themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import PercentFormatter
+
+from kkgsim.analysis.discovery.wording import value_told
+from kkgsim.analysis.discovery.boxes import Box
+from kkgsim.analysis.discovery.discovery import DENSE, Discovery, Step
+from kkgsim.i18n import percent, tr
+from kkgsim.design.study import Factor
+from kkgsim.plotting import axes as ax
+from kkgsim.plotting import style
+from kkgsim.analysis.discovery.plots.scatter import scatter
+from kkgsim.analysis.discovery.plots.captions import box_told, failing, finding, in_brackets
+from kkgsim.plotting.figure_layout import Entry, Sheet
+
+BY_LIMITS = (style.FAINT, *(style.COLOURS[rank] for rank in (0, 2, 3, 4, 6)))
+"""Colours of boxes by how many factors they limit; the last one for all that limit more."""
+NAMES = 3.3
+"""Room for the names of factors, inches."""
+ROW = 0.62
+
+
+def draw_all(found: Discovery, folder: Path) -> list[Path]:
+    """Draw what there is to show as PNGs in ``folder``, which exists; nothing where nothing was searched for."""
+    if not found.trade_off:
+        return []
+    wanted: dict[str, Callable[[Discovery], Figure]] = {"trade_off": trade_off, "cases": scatter}
+    if found.boxes:
+        wanted["limits"] = limits
+    return [style.save(draw(found), folder / f"{name}.png") for name, draw in wanted.items()]
+
+
+def trade_off(found: Discovery) -> Figure:
+    """Coverage against density of every box on PRIM's first way, and which one was chosen."""
+    sheet = Sheet(found.cases)
+    sheet.foot(tr("view_reading_trade_off", dense=percent(DENSE)))
+    steps = [step for step in found.trade_off if step.search == 0]
+    counts = sorted({min(step.limited, len(BY_LIMITS) - 1) for step in steps})
+    entries = [Entry(_limited(count), BY_LIMITS[count], "dot") for count in counts]
+    entries.append(Entry(tr("view_chosen"), style.INK, "hollow"))
+    sheet.head(finding(found), failing(found), entries)
+    panel = sheet.panels(1, 1, left=0.75, right=0.2, tops=[0.15], bottom=0.5)[0]
+    ax.plain(panel, grid="both")
+    for axis in (panel.xaxis, panel.yaxis):
+        axis.set_major_formatter(PercentFormatter(1.0, decimals=0, symbol=" %"))
+    panel.set_xlim(-0.02, 1.04)
+    panel.set_ylim(0.0, 1.04)
+    for y, words in ((DENSE, tr("view_dense")), (found.share, tr("view_share"))):
+        panel.axhline(y, color=style.GHOST, linewidth=1.2, linestyle=(0, (4, 2)), zorder=2)
+        ax.text(panel, 0.0, y + 0.012, words, color=style.QUIET)
+    for step in steps:
+        _step(panel, step)
+    ax.axis_label(panel, tr("view_coverage_axis"))
+    ax.axis_label(panel, tr("view_density_axis"), "y")
+    return sheet.figure
+
+
+def _step(panel: Axes, step: Step) -> None:
+    colour = BY_LIMITS[min(step.limited, len(BY_LIMITS) - 1)]
+    at = [step.worth.coverage], [step.worth.density]
+    panel.plot(*at, marker="o", markersize=7, color=colour, linestyle="none", zorder=4)
+    if step.chosen:
+        panel.plot(
+            *at, marker="o", markersize=15, color=style.INK, markerfacecolor="none", markeredgewidth=2.0, zorder=5
+        )
+
+
+def _limited(count: int) -> str:
+    word = "view_limited_more" if count == len(BY_LIMITS) - 1 else "view_limited_one" if count == 1 else "view_limited"
+    return tr(word, count=count)
+
+
+def limits(found: Discovery) -> Figure:
+    """The limited part of each factor's range, box by box."""
+    factors = found.cases.study.factors
+    rows = [(number, one, rank) for number, one in enumerate(found.boxes) for rank in one.box.limited]
+    sheet = Sheet(found.cases, height=2.7 + ROW * len(rows))
+    sheet.foot(tr("view_reading_limits"))
+    entries = [Entry(box_told(number, one), style.COLOURS[number], "box")
+               for number, one in enumerate(found.boxes)]  # fmt: skip
+    entries.append(Entry(tr("view_range"), style.GRID, "box"))
+    sheet.head(finding(found), failing(found), entries)
+    panel = sheet.panels(1, 1, left=NAMES, right=0.25, tops=[0.1], bottom=0.05)[0]
+    ax.bare(panel)
+    panel.set_xlim(0.0, 1.0)
+    panel.set_ylim(len(rows), 0.0)
+    for y, (number, one, rank) in enumerate(rows):
+        name = sheet.fit(in_brackets(factors[rank]), style.TEXT, NAMES - 0.2, lines=2)
+        beside = -0.2 / (panel.get_position().width * sheet.width)
+        ax.text(panel, beside, y + 0.4, name, ha="right", va="center", fontsize=style.TEXT)
+        _bar(panel, y, factors[rank], one.box, rank, style.COLOURS[number])
+    return sheet.figure
+
+
+def _bar(panel: Axes, y: int, factor: Factor, box: Box, rank: int, colour: str) -> None:
+    """The range looked at, and over it the part that the box leaves, with its limits in figures."""
+    span = factor.high - factor.low
+    first, last = (
+        (edge - factor.low) / span for edge in (max(box.low[rank], factor.low), min(box.high[rank], factor.high))
+    )
+    panel.barh(y + 0.34, 1.0, height=0.34, color=style.GRID, zorder=1)
+    panel.barh(y + 0.34, last - first, left=first, height=0.34, color=colour, zorder=2)
+    for at, value, side in ((0.0, factor.low, "left"), (1.0, factor.high, "right")):
+        ax.text(panel, at, y + 0.72, value_told(factor, value), ha=side, va="center", color=style.QUIET)
+    for at, value in ((first, box.low[rank]), (last, box.high[rank])):
+        if np.isfinite(value):
+            inside = min(max(at, 0.16), 0.84)
+            ax.text(panel, inside, y + 0.72, value_told(factor, float(value)), ha="center", va="center", weight="bold")

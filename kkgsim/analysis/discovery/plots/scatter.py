@@ -1,0 +1,91 @@
+"""Every case of a study by the two factors that matter most, and the box in which it fails."""
+
+from __future__ import annotations
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.axis import Axis
+from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
+
+from kkgsim.analysis.discovery.boxes import Box
+from kkgsim.analysis.discovery.discovery import Discovery, Found
+from kkgsim.i18n import tr
+from kkgsim.design.study import Factor
+from kkgsim.plotting import axes as ax
+from kkgsim.plotting import style
+from kkgsim.analysis.discovery.plots.captions import box_told, failing, finding, in_brackets
+from kkgsim.plotting.figure_layout import Entry, Sheet
+
+FAILS, SOUND = style.COLOURS[1], style.COLOURS[5]
+"""Colours of cases that fail and of those that do not; one is filled, the other hollow."""
+BOXED = style.COLOURS[0]
+
+
+def scatter(found: Discovery) -> Figure:
+    """Every case by the two factors that matter most, with the first box."""
+    across, upward = _leading(found)
+    factors, points = found.cases.study.factors, found.cases.points
+    sheet = Sheet(found.cases)
+    sheet.foot(tr("view_reading_cases", replicates=found.cases.replicates))
+    entries = [Entry(tr("view_fails"), FAILS, "dot"), Entry(tr("view_sound"), SOUND, "hollow")]
+    shown = _first(found)
+    if shown is not None:
+        entries.append(_entry(found, shown))
+    sheet.head(finding(found), failing(found), entries)
+    panel = sheet.panels(1, 1, left=0.85, right=0.2, tops=[0.15], bottom=0.5)[0]
+    ax.plain(panel, grid="both")
+    for kind, colour, face in ((~found.fails, SOUND, "none"), (found.fails, FAILS, FAILS)):
+        panel.plot(points[kind, across], points[kind, upward], marker="o", markersize=5, color=colour,
+                   markerfacecolor=face, linestyle="none", zorder=3)  # fmt: skip
+    if shown is not None:
+        _frame(panel, shown.box, (across, factors[across]), (upward, factors[upward]), held=bool(found.boxes))
+    for axis, rank, side in ((panel.xaxis, across, "x"), (panel.yaxis, upward, "y")):
+        _axis(panel, axis, factors[rank], side)
+    return sheet.figure
+
+
+def _first(found: Discovery) -> Found | None:
+    """The first box that holds, else the one that does not, else none."""
+    return found.boxes[0] if found.boxes else found.rejected
+
+
+def _entry(found: Discovery, shown: Found) -> Entry:
+    """The frame in the key; one that does not hold is a ghost."""
+    if found.boxes:
+        return Entry(box_told(0, shown), BOXED)
+    words = tr("view_box_rejected", failing=shown.held_back.failing, cases=shown.held_back.cases)
+    return Entry(words, style.GHOST, "ghost", style.QUIET)
+
+
+def _leading(found: Discovery) -> tuple[int, int]:
+    """The two factors to show: those of the first box by their quasi-p-values, then those of the tree (its densest leaf
+    first), then those limited in most halves."""
+    shown = _first(found)
+    chances = {} if shown is None else shown.quasi_p
+    sure = [factor for factor, _ in sorted(chances, key=lambda limit: chances[limit])]
+    leaf = [rank for one in found.leaves for rank in one.box.limited]
+    both = [*dict.fromkeys([*sure, *leaf, *np.argsort(-found.again, kind="stable").tolist()])][:2]
+    return both[0], both[-1]
+
+
+def _frame(panel: Axes, box: Box, across: tuple[int, Factor], upward: tuple[int, Factor], *, held: bool) -> None:
+    """The box in the two factors; where it leaves one free it reaches over its range."""
+    edges = []
+    for rank, factor in (across, upward):
+        slack = 0.02 * (factor.high - factor.low)
+        edges.append((max(box.low[rank], factor.low - slack), min(box.high[rank], factor.high + slack)))
+    (left, right), (below, above) = edges
+    around = [left, right, right, left, left], [below, below, above, above, below]
+    panel.plot(*around, color=BOXED if held else style.GHOST, linewidth=3.0 if held else 2.4, zorder=5,
+               linestyle="-" if held else (0, (4, 2)))  # fmt: skip
+
+
+def _axis(panel: Axes, axis: Axis, factor: Factor, side: str) -> None:
+    percents = factor.unit.startswith("share")
+    slack = 0.04 * (factor.high - factor.low)
+    (panel.set_xlim if side == "x" else panel.set_ylim)(factor.low - slack, factor.high + slack)
+    axis.set_major_locator(MaxNLocator(nbins=6, steps=[1, 2, 2.5, 5, 10]))
+    numbers = ax.LocalNumbers(scale=100.0 if percents else 1.0, suffix=" %" if percents else "")
+    axis.set_major_formatter(numbers)
+    ax.axis_label(panel, in_brackets(factor), side)

@@ -1,0 +1,123 @@
+"""What discovery found, in words that a planner reads: when it fails, how sure that is, what a tree says."""
+
+from __future__ import annotations
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from kkgsim.analysis.discovery.wording import failing_told, limits_told, rule_told
+from kkgsim.analysis.discovery.boxes import SIGNIFICANT, Worth
+from kkgsim.analysis.discovery.discovery import DENSE, Discovery, FEWEST_KIND, Found, HOLDS
+from kkgsim.i18n import decimal, percent, tr
+from kkgsim.analysis.report_table import Fitting
+from kkgsim.engine.intervals import FEWEST
+
+RULES = 3
+"""Leaves of the tree told; the table holds all."""
+MOST_FAIL = 0.5
+"""Density above which a leaf is told as a rule of failing."""
+
+
+def render(found: Discovery) -> RenderableType:
+    """What was discovered as something rich prints."""
+    parts: list[RenderableType] = [Text(line) for line in _head(found)]
+    for number, one in enumerate(found.boxes, 1):
+        parts += [Text(), *_box(found, one, number)]
+    if not found.boxes:
+        parts += [Text(), Text(_nothing(found), style="bold")]
+    if found.leaves:
+        parts += [Text(), Text(tr("tree_head"), style="bold"), *(Text(each) for each in _rules(found))]
+    parts += [Text(), Text(tr("discover_note", dense=percent(DENSE)), style="italic")]
+    if found.cases.replicates < FEWEST:
+        parts.append(Text(tr("discover_few", replicates=found.cases.replicates), style="italic"))
+    return Group(*parts)
+
+
+def _head(found: Discovery) -> list[str]:
+    """What was looked at, and how much of it fails."""
+    cases = found.cases
+    lines = [
+        tr("discover_head", title=cases.study.title, place=cases.place.title,
+            points=decimal(len(cases.points), 0), replicates=cases.replicates, months=cases.months,
+            seed=cases.seed),
+        tr("discover_fails", failing=failing_told(found.measure, found.line),
+            count=decimal(int(found.fails.sum()), 0), all=decimal(len(found.fails), 0),
+            share=percent(found.share)),
+    ]  # fmt: skip
+    if cases.dropped:
+        lines.append(tr("discover_dropped", dropped=decimal(cases.dropped, 0)))
+    return lines
+
+
+def _box(found: Discovery, one: Found, number: int) -> list[RenderableType]:
+    """One box: its limits, its worth, how it was chosen and how sure its limits are."""
+    study, worth = found.cases.study, one.held_back
+    measures = {"density": percent(worth.density), "coverage": percent(worth.coverage)}
+    said = [tr("box_by_density" if one.dense else "box_by_knee", dense=percent(DENSE))]
+    if one.box.dropped:
+        names = ", ".join(str(study.factors[rank].label) for rank in one.box.dropped)
+        said.append(tr("box_dropped", factors=names, chance=percent(SIGNIFICANT)))
+    if number == 1:
+        said.append(_again(found, one))
+    return [
+        Text(tr("box_head", number=number), style="bold"),
+        *(Text(f"  • {limit}") for limit in limits_told(one.box, study)),
+        Text(tr("box_worth", share=percent(found.share), **measures)),
+        Fitting(_worths(one)),
+        *map(Text, said),
+    ]
+
+
+def _again(found: Discovery, one: Found) -> str:
+    """How often the factors of the first box are limited when the search is done again."""
+    factors = found.cases.study.factors
+    times = "; ".join(
+        tr("box_again_of", factor=factors[rank].label, times=round(found.halves * found.again[rank]))
+        for rank in one.box.limited
+    )
+    return tr("box_again", halves=found.halves, factors=times)
+
+
+def _worths(one: Found) -> Table:
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    table.add_column("")
+    for key in ("worth_searched", "worth_held_back"):
+        table.add_column(tr(key), justify="right", no_wrap=True)
+    rows = {"worth_density": "density", "worth_coverage": "coverage", "worth_mass": "mass"}
+    for key, name in rows.items():
+        table.add_row(tr(key), *(_measured(worth, name) for worth in (one.searched, one.held_back)))
+    return table
+
+
+def _measured(worth: Worth, name: str) -> str:
+    share = percent(getattr(worth, name))
+    return f"{share} ({worth.failing}/{worth.cases})" if name == "density" else share
+
+
+def _nothing(found: Discovery) -> str:
+    """Why no box is told."""
+    failing, sound = int(found.fails.sum()), int((~found.fails).sum())
+    if min(failing, sound) < FEWEST_KIND:
+        word = "never" if not failing else "always" if not sound else "seldom" if failing < sound else "mostly"
+        return tr(f"fails_{word}", failing=failing, sound=sound, fewest=FEWEST_KIND)
+    if found.rejected is None:
+        return tr("box_none")
+    one = found.rejected
+    return tr(
+        "box_rejected", rule=rule_told(one.box, found.cases.study),
+        searched=percent(one.searched.density), failing=one.held_back.failing, cases=one.held_back.cases,
+        share=percent(found.share), chance=percent(one.chance, 1), holds=percent(HOLDS),
+    )  # fmt: skip
+
+
+def _rules(found: Discovery) -> list[str]:
+    """The leaves of the tree in which most cases fail, the densest first."""
+    failing = [leaf for leaf in found.leaves if leaf.searched.density > MOST_FAIL][:RULES]
+    if not failing:
+        return [tr("tree_none")]
+    return [
+        tr("tree_rule", rule=rule_told(leaf.box, found.cases.study),
+            failing=leaf.held_back.failing, cases=leaf.held_back.cases) for leaf in failing
+    ]  # fmt: skip

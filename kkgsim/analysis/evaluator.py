@@ -1,0 +1,134 @@
+"""Points of a study evaluated in memory, on the same luck: what every analysis asks of the model.
+
+A sweep keeps its runs on disk and survives anything; an analysis that asks again and again (a search, a screening)
+evaluates its points here. Both play the same runs: the same point on the same replicate gives the same numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from kkgsim.engine import kernel
+from kkgsim.engine.batch import LANES
+from kkgsim.engine.threads import in_order
+from kkgsim.errors import KKGError
+from kkgsim.places.place import Place
+from kkgsim.execution.chunks import results_table
+from kkgsim.execution.evaluations import Evaluations
+from kkgsim.engine.study_runs import Kept, OK, Player, initial_of, kept_columns
+from kkgsim.design.study import Points, Study
+from kkgsim.execution.sweep import TEACHER_MONTHS
+
+Table = NDArray[np.float64]
+NAMED = 12
+"""Factors of a failed point that are told."""
+TOGETHER = 16
+"""Batches of lanes that a thread plays before it takes the next part of the work."""
+FEWEST = 4
+"""Replicates that are kept together at least, so that several threads have something to do."""
+
+
+class RunFailed(KKGError):
+    """A run of an analysis left the lawful numbers; an analysis with holes would mislead, so there is none."""
+
+
+class Evaluator:
+    """Evaluates points of a study: rows of values of its factors, in the order of ``study.factors``."""
+
+    def __init__(self, study: Study, place: Place, *, workers: int = 1):
+        self.study, self.columns = study, kept_columns(study)
+        self._workers = max(1, workers)
+        initial, point = initial_of(study, place), np.zeros((1, len(study.factors)))
+        self._players = [Player(study, place, point, initial=initial.fork()) for _ in range(self._workers)]
+
+    def __call__(
+        self, points: Points, replicates: Sequence[int] = (0,), *, told: Callable[[int], None] = lambda runs: None
+    ) -> Table:
+        """Values of what the study keeps, shape (replicates, points, columns); the same for any number of workers.
+
+        ``told`` hears how many more runs are done. Raises :class:`RunFailed` when a run fails.
+        """
+        kernel.ready()
+        parts = [(rank, part) for rank in range(len(replicates)) for part in self._parts(len(points))]
+        values = np.empty((len(replicates), len(points), len(self.columns)))
+        free = list(self._players)
+
+        def work(part: tuple[int, range]) -> int:
+            rank, those = part
+            player = free.pop()
+            try:
+                values[rank, those.start : those.stop] = _played(player, points, replicates[rank], those)
+            finally:
+                free.append(player)
+            return len(those)
+
+        for runs in in_order(work, parts, self._workers):
+            told(runs)
+        return values
+
+    def player(self, points: Points) -> Player:
+        """A player of some points."""
+        return self._players[0].of(points)
+
+    def _parts(self, points: int) -> list[range]:
+        """The points in parts of whole batches, so that every thread has something to do."""
+        most = max(1, -(-points // (self._workers * LANES)))
+        size = min(TOGETHER, most) * LANES
+        return [range(first, min(first + size, points)) for first in range(0, points, size)]
+
+
+class KeptEvaluator:
+    """An :class:`Evaluator` whose values are kept on disk, a few replicates of all points at a time: so few that little
+    is lost by a kill, and so many that every thread has something to do."""
+
+    def __init__(self, evaluator: Evaluator, kept: Evaluations):
+        self.study, self.columns = evaluator.study, evaluator.columns
+        self._evaluator, self._kept = evaluator, kept
+
+    def __call__(
+        self, points: Points, replicates: range = range(1), *, told: Callable[[int], None] = lambda runs: None
+    ) -> Table:
+        """See :class:`Evaluator`; ``told`` does not hear of runs that were kept before."""
+        work = self._evaluator.player(points).teachers * self.study.scenario.months * len(points)
+        size = max(FEWEST, TEACHER_MONTHS // work)
+        firsts = range(replicates.start, replicates.stop, size)
+        parts = [self._part(points, range(first, min(first + size, replicates.stop)), told) for first in firsts]
+        return np.concatenate(parts)
+
+    def _part(self, points: Points, replicates: range, told: Callable[[int], None]) -> Table:
+        player = self._evaluator.player(points)
+        runs = np.arange(replicates.start * len(points), replicates.stop * len(points))
+
+        def play() -> pa.Table:
+            values = self._evaluator(points, replicates, told=told).reshape(len(runs), -1).T
+            return results_table(player, [Kept(runs, values, [OK] * len(runs), [None] * len(runs))])
+
+        empty = results_table(player, [Kept(runs[:0], np.zeros((len(self.columns), 0)), [], [])])
+        table = self._kept.part(player.ids(runs), empty.column_names, play)
+        values = np.column_stack([table[name].to_numpy() for name in self.columns])
+        return np.ascontiguousarray(values).reshape(len(replicates), len(points), -1)
+
+
+def _played(player: Player, points: Points, replicate: int, those: range) -> Table:
+    """What is kept of some points on one replicate, shape (points, columns)."""
+    player = player.of(points)
+    first = replicate * len(points)
+    kept = list(player.play(first + those.start, first + those.stop))
+    for each in kept:
+        for run_, status, error in zip(each.runs, each.status, each.errors, strict=True):
+            if status != OK:
+                raise RunFailed(f"replicate {replicate} of the point {_told(player, points[run_ % len(points)])}"
+                                f" failed: {error}")  # fmt: skip
+    values: Table = np.concatenate([each.values for each in kept], axis=1).T
+    return values
+
+
+def _told(player: Player, point: Points) -> str:
+    """A point in words, as far as anybody would read it."""
+    pairs = [f"{f.name} = {value:g}" for f, value in zip(player.study.factors, point.tolist(), strict=True)]
+    more = ["..."] if len(pairs) > NAMED else []
+    return ", ".join([*pairs[:NAMED], *more])

@@ -1,0 +1,149 @@
+"""A sample of futures for a choice: what every option brings and costs in each, with the numbers drawn for it.
+
+A future is one draw of all uncertain numbers. Each is played on several lucks, all options on the same ones, and set
+against the status quo there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kkgsim.engine import kernel, sampling
+from kkgsim.engine.batch import LANES
+from kkgsim.engine.initial_state import InitialStates
+from kkgsim.engine.run_result import summed
+from kkgsim.engine.threads import in_order
+from kkgsim.analysis.evaluator import RunFailed
+from kkgsim.analysis.optimisation.packages import as_scenario, choosing
+from kkgsim.i18n import Text
+from kkgsim.model.parameters import book
+from kkgsim.model.outcomes import OUTCOMES
+from kkgsim.places.place import Place
+from kkgsim.scenario.scenario import Scenario
+from kkgsim.design.sampling import points_of
+from kkgsim.engine.study_runs import OK, Player, initial_of
+from kkgsim.design.study import Design, END, Study
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The options, the first of them the status quo, and how many futures, with how many lucks each.
+
+    What is gained is the mean of the last year or, ``throughout``, of all months: costs are those of all months, and a
+    policy that begins late would look cheap beside a gain of the last year alone.
+    """
+
+    place: Place
+    options: tuple[Scenario, ...]
+    outcome: str
+    futures: int
+    lucks: int
+    seed: int
+    throughout: bool = False
+
+    @property
+    def months(self) -> tuple[int | str, ...]:
+        """The months that a gain is the mean of."""
+        return tuple(range(1, self.options[0].months + 1)) if self.throughout else (END,)
+
+    @property
+    def runs(self) -> int:
+        """All runs to play."""
+        return self.futures * self.lucks * len(self.options)
+
+
+@dataclass(frozen=True)
+class Sample:
+    """What was played: ``gain`` (more is better, in the outcome's unit) and ``cost`` (rupiah a year), both beyond the
+    status quo and of shape (lucks, futures, options), and the numbers that were drawn, each of shape (futures,)."""
+
+    asked: Asked
+    gain: Array
+    cost: Array
+    drawn: dict[str, Array]
+
+
+def options_of(study: Study, where: str) -> list[Scenario]:
+    """The options that a study lays: the scenarios of its points, each once, without those in which nothing is done."""
+    settings = choosing(study, where)
+    columns = study.ranks("setting")
+    points = np.unique(points_of(study.design, study.factors)[:, columns], axis=0)
+    made: list[Scenario] = []
+    for point in points:
+        name = f"point-{len(made) + 1}"
+        values = {f.name: v for f, v in zip(settings.factors, point.tolist(), strict=True) if v != 0.0}
+        scenario = as_scenario(settings, values, name, Text(name, f"titik-{len(made) + 1}"), Text("", ""))
+        if scenario.committed().any():
+            made.append(scenario)
+    return made
+
+
+def sampled(asked: Asked, *, workers: int = 1, told: Callable[[int], None] = lambda runs: None) -> Sample:
+    """Play all options in all futures; the same for any number of workers.
+
+    Raises :class:`RunFailed` when a run fails.
+    """
+    kernel.ready()
+    replicates = asked.futures * asked.lucks
+    numbers = sampling.numbers_of(asked.seed, range(asked.futures), asked.options[0].assumptions)
+    drawn = {name: row for name, row in zip(book(), numbers, strict=True) if np.ptp(row) > 0.0}
+    initial = initial_of(_study(asked, asked.options[0]), asked.place)
+    teams = [_team(asked, numbers, initial.fork()) for _ in range(max(1, workers))]
+    values = np.empty((replicates, len(asked.options), 2))
+
+    def work(first: int) -> int:
+        team, last = teams.pop(), min(first + LANES, replicates)
+        try:
+            for rank, player in enumerate(team):
+                values[first:last, rank] = _played(player, first, last)
+        finally:
+            teams.append(team)
+        return (last - first) * len(team)
+
+    for runs in in_order(work, range(0, replicates, LANES), len(teams)):
+        told(runs)
+    by_luck = np.moveaxis(values.reshape(asked.futures, asked.lucks, len(asked.options), 2), 1, 0)
+    change = by_luck - by_luck[:, :, :1]
+    return Sample(asked, OUTCOMES[asked.outcome].better * change[..., 0], change[..., 1], drawn)
+
+
+def _study(asked: Asked, scenario: Scenario) -> Study:
+    """An option as a study of a single point."""
+    return Study(
+        scenario.name, scenario.title, scenario.about, scenario, scenario.place, 0, asked.futures * asked.lucks,
+        asked.seed, True, Design("points"), (), (asked.outcome,), asked.months,
+    )  # fmt: skip
+
+
+def _team(asked: Asked, numbers: Array, initial: InitialStates) -> list[Player]:
+    """A player for every option: each plays the ``numbers`` of a future on all its lucks, one after the other. They
+    share people and draws, which are made once for a batch."""
+
+    def parameters(replicates: range) -> Array:
+        return numbers[:, [each // asked.lucks for each in replicates]]
+
+    point = np.zeros((1, 0))
+    return [
+        Player(_study(asked, scenario), asked.place, point, parameters=parameters, initial=initial)
+        for scenario in asked.options
+    ]
+
+
+def _played(player: Player, first: int, last: int) -> Array:
+    """The outcome and the cost of some replicates."""
+    rows: Iterator[Array] = (_sound(kept.values, kept.status, kept.errors) for kept in player.play(first, last))
+    table, months = np.concatenate(list(rows), axis=1), len(player.study.months)
+    return np.stack([summed(table[:months], 0) / months, table[months]], axis=1)
+
+
+def _sound(values: Array, status: Sequence[str], errors: Sequence[object]) -> Array:
+    for word, error in zip(status, errors, strict=True):
+        if word != OK:
+            raise RunFailed(str(error))
+    return values

@@ -1,0 +1,132 @@
+"""What packages bring and cost on many futures: gain, cost, the gain of those who gain least, the gain in a bad future.
+
+All packages are played on the same futures (luck, and numbers drawn from their evidence), and so is the status quo that
+they are set against.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kkgsim.engine.group_columns import AT, NOT, sides_of
+from kkgsim.analysis.evaluator import Evaluator, KeptEvaluator
+from kkgsim.model.outcomes import OUTCOMES
+from kkgsim.places.place import Place
+from kkgsim.execution.evaluations import Evaluations
+from kkgsim.design.study import END, Points, Study
+
+Array = NDArray[np.float64]
+Measures = Mapping[str, Array]
+"""What was measured of packages, each of shape (packages,)."""
+Weigh = Callable[[Points], Measures]
+BAD = 0.10
+"""Only this share of futures is worse than a bad one."""
+EVERYBODY = "everybody"
+"""Instead of a payer: all of them together."""
+PRESENT = {"teacher": "practice_mean", "school": "literacy_mean"}
+"""An outcome that is never exactly zero where a side has anybody, by what it is over."""
+
+
+@dataclass(frozen=True)
+class Aim:
+    """What packages are weighed by: the gain in an ``outcome`` (mean of the last year), and rupiah a year beyond the
+    status quo, of all payers or of one. ``chance`` is the share of futures in which a target is to be reached."""
+
+    outcome: str
+    payer: str = EVERYBODY
+    chance: float = 0.8
+    target: float = float("nan")
+
+    @property
+    def better(self) -> int:
+        """+1 where more of the outcome is better, -1 where less is."""
+        return OUTCOMES[self.outcome].better
+
+
+class Weighing:
+    """Weighs points of a study on ``replicates`` futures; the same for any number of workers.
+
+    The measures: ``gain`` (mean over the futures, in the outcome's unit, more is better) with its standard error
+    ``gain_error``; ``robust`` (the gain in a bad future); ``least`` (the mean gain of the side of a group that gains
+    least; the gain itself where nothing is recorded by group); ``cost`` and ``spent`` (rupiah a year beyond the status
+    quo, of all payers and of the aim's); ``time`` (the value of time given, rupiah a year beyond the status quo);
+    ``level`` (the outcome that ``chance`` of the futures reach) and ``reached`` (the share that reach the target).
+    What is played is ``kept``, where a folder for it is given.
+    """
+
+    def __init__(
+        self, study: Study, place: Place, aim: Aim, *, workers: int = 1,
+        told: Callable[[int], None] = lambda runs: None, kept: Evaluations | None = None,
+    ):  # fmt: skip
+        self.aim, self._told, self._kept = aim, told, kept
+        self._sides = sides_of(aim.outcome)
+        probes = [f"{PRESENT[OUTCOMES[aim.outcome].over]}{side[side.index(AT) :]}" for side in self._sides]
+        outcomes = dict.fromkeys((aim.outcome, *self._sides, *probes))
+        self.study = replace(study, outcomes=tuple(outcomes), months=(END,))
+        self._evaluate = self._evaluator(self.study, place, workers)
+        self._base = self._status_quo(place, workers)
+        self._there = {
+            side: self._column(self._base, probe) != 0.0 for side, probe in zip(self._sides, probes, strict=True)
+        }
+
+    @property
+    def sides(self) -> tuple[str, ...]:
+        """The sides of groups that have anybody in some future."""
+        both = {side for side in self._sides if self._there[side].any()}
+        return tuple(side for side in self._sides if side in both and _other(side) in both)
+
+    def __call__(self, points: Points) -> Measures:
+        """The measures of some points. Raises ``RunFailed`` when a run fails: a measure with holes would mislead."""
+        values = self._evaluate(points, range(self.study.replicates), told=self._told)
+        change = values - self._base
+        gain = self.aim.better * self._column(change, self.aim.outcome)
+        by_side = [self._of_side(change, side) for side in self.sides]
+        reached = self.aim.better * self._column(values, self.aim.outcome)
+        level = np.quantile(reached, 1.0 - self.aim.chance, axis=0, method="lower")
+        spent = "cost_per_year" if self.aim.payer == EVERYBODY else f"cost_{self.aim.payer}"
+        futures = len(gain)
+        return {
+            "gain": gain.mean(axis=0),
+            "gain_error": gain.std(axis=0, ddof=1) / np.sqrt(futures) if futures > 1 else np.full(len(points), np.nan),
+            "least": np.min(by_side, axis=0) if by_side else gain.mean(axis=0),
+            "robust": np.quantile(gain, BAD, axis=0),
+            "cost": self._money(change, "cost_per_year"),
+            "spent": self._money(change, spent),
+            "time": self._money(change, "time_value_per_year"),
+            "level": self.aim.better * level,
+            "reached": (reached >= self.aim.better * self.aim.target).mean(axis=0),
+        }
+
+    def _status_quo(self, place: Place, workers: int) -> Array:
+        """What the study keeps when nothing is done, shape (replicates, 1, columns)."""
+        alone = replace(self.study, scenario=self.study.scenario.without_policy(), factors=())
+        evaluate = self._evaluator(alone, place, workers)
+        return evaluate(np.zeros((1, 0)), range(self.study.replicates), told=self._told)
+
+    def _evaluator(self, study: Study, place: Place, workers: int) -> Evaluator | KeptEvaluator:
+        plain = Evaluator(study, place, workers=workers)
+        return plain if self._kept is None else KeptEvaluator(plain, self._kept)
+
+    def _of_side(self, change: Array, side: str) -> Array:
+        """The mean gain of a side over the futures in which it has anybody."""
+        here = self._there[side][:, 0]
+        mean: Array = self.aim.better * self._column(change, side)[here].mean(axis=0)
+        return mean
+
+    def _money(self, change: Array, column: str) -> Array:
+        mean: Array = change[:, :, self._evaluate.columns.index(column)].mean(axis=0)
+        return mean
+
+    def _column(self, values: Array, outcome: str) -> Array:
+        column: Array = values[:, :, self._evaluate.columns.index(f"{outcome}_{END}")]
+        return column
+
+
+def _other(side: str) -> str:
+    """The other side of a group."""
+    outcome, _, name = side.partition(AT)
+    return f"{outcome}{AT}{name.removeprefix(NOT) if name.startswith(NOT) else NOT + name}"

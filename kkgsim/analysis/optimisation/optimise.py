@@ -1,0 +1,195 @@
+"""A search from question to answer: packages found, cut to what they need, judged on fresh futures, as scenarios."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kkgsim.analysis.optimisation.packages import Levels, Space, as_scenario, choosing, in_words
+from kkgsim.analysis.optimisation.search import PACKAGES, Plan, Searched, TARGET, search
+from kkgsim.analysis.optimisation.objectives import Aim, Measures, Weigh, Weighing
+from kkgsim.analysis.optimisation.select import Winners, far_apart, fresh_study, judged, nothing_lost, pruned, still_reaching
+from kkgsim.i18n import Text, rupiah, tr
+from kkgsim.i18n.units import Unit
+from kkgsim.model.outcomes import OUTCOMES
+from kkgsim.places.place import Place
+from kkgsim.scenario.scenario import Scenario
+from kkgsim.execution.evaluations import Evaluations
+from kkgsim.design.study import Points, Study
+
+PLACE = "place"
+"""The folder beside exported scenarios with a place that does not ship with kkgsim."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a search is asked: the study (its file is ``where``), what packages are weighed by, the budget (rupiah a
+    year beyond the status quo), how many packages to weigh, how many fresh futures judge the ``most`` shown."""
+
+    study: Study
+    where: str
+    aim: Aim
+    budget: float
+    evaluations: int
+    fresh: int
+    most: int
+    seed: int
+
+    @property
+    def for_target(self) -> bool:
+        """Whether the cheapest package for a target is asked for."""
+        return bool(np.isfinite(self.aim.target))
+
+    @property
+    def plan(self) -> Plan:
+        """How it is searched."""
+        objectives = {**TARGET, "level": self.aim.better} if self.for_target else dict(PACKAGES)
+        return Plan(objectives, self.budget, self.evaluations, self.seed)
+
+    @property
+    def fresh_runs(self) -> int:
+        """Runs on fresh futures at most: the packages shown, and the status quo."""
+        return (self.most + 1) * self.fresh
+
+    @property
+    def runs(self) -> int:
+        """Runs that it may take, short of cutting packages down."""
+        return (self.evaluations + 1) * self.study.replicates + self.fresh_runs
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a search came to: all packages weighed, and the winners. ``sides`` are those of groups whose gains count."""
+
+    wanted: Wanted
+    place: Place
+    fresh: Study
+    searched: Searched
+    winners: Winners
+    sides: tuple[str, ...]
+
+    @property
+    def seed(self) -> int:
+        """The seed of the fresh futures, which the exported scenarios have."""
+        return self.fresh.seed
+
+    @property
+    def replicates(self) -> int:
+        """How many fresh futures there are."""
+        return self.fresh.replicates
+
+    @property
+    def months(self) -> int:
+        """The horizon."""
+        return self.fresh.scenario.months
+
+    @property
+    def uncertain(self) -> bool:
+        """Whether futures differ in numbers, too."""
+        return self.fresh.drawn
+
+    @property
+    def own_place(self) -> bool:
+        """Whether the place must travel with the scenarios: it is somebody's own, or cut to some clusters."""
+        from kkgsim.places.synthetic import embedded
+
+        return bool(self.fresh.clusters) or self.fresh.place not in embedded()
+
+    def settings(self, rank: int) -> dict[str, float]:
+        """The settings of a winner that are not at zero."""
+        return self.searched.space.settings(self.winners.packages[rank])
+
+    def scenarios(self) -> list[Scenario]:
+        """The winners as scenarios, cheapest first; run, they give the figures of the fresh futures."""
+        return [self._scenario(rank) for rank in range(len(self.winners))]
+
+    def _scenario(self, rank: int) -> Scenario:
+        settings = self.settings(rank)
+        about = Text.of(lambda: in_words(settings))
+        title = Text.of(lambda: self._title(rank))
+        made = as_scenario(self.fresh, settings, f"package-{rank + 1}", title, about)
+        return replace(made, place=PLACE if self.own_place else self.fresh.place)
+
+    def _title(self, rank: int) -> str:
+        """A name that tells packages of several searches apart: with what it costs on fresh futures."""
+        cost = rupiah(float(self.winners.fresh["cost"][rank]))
+        return tr("search_title", rank=rank + 1, cost=cost)
+
+    @property
+    def answer(self) -> int | None:
+        """Of a search for a target: the cheapest winner that reaches it in enough fresh futures and keeps the budget;
+        None where there is none."""
+        sure = (self.winners.fresh["reached"] >= self.wanted.aim.chance) & ~self.winners.over
+        return int(np.argmax(sure)) if sure.any() else None
+
+
+class Following(Protocol):
+    """Whoever follows a search: hears of every run that is done, and now and then how many are still to come."""
+
+    def __call__(self, runs: int) -> None:
+        """So many more runs are done."""
+
+    def left(self, runs: int) -> None:
+        """So many runs are still to come, those kept by an earlier process among them."""
+
+
+class Nobody:
+    """Nobody follows."""
+
+    def __call__(self, runs: int) -> None:
+        pass
+
+    def left(self, runs: int) -> None:
+        pass
+
+
+def find(
+    wanted: Wanted, place: Place, *, workers: int = 1, told: Following | None = None, kept: Evaluations | None = None
+) -> Found:
+    """Search, cut down, judge; what is ``kept`` already is not played again.
+
+    Raises ``InputProblems`` for a study that cannot be searched.
+    """
+    heard = told or Nobody()
+    study = choosing(wanted.study, wanted.where)
+    weigh = Weighing(study, place, wanted.aim, workers=workers, told=heard, kept=kept)
+    space = Space.of(study.factors)
+    searched = search(space, weigh, wanted.plan)
+
+    def weigh_shorter(points: Points) -> Measures:
+        heard.left(len(points) * study.replicates + wanted.fresh_runs)
+        return weigh(points)
+
+    packages = _shortened(wanted, space, searched, weigh_shorter)
+    heard.left(len(packages) * study.replicates + wanted.fresh_runs)
+    fresh = fresh_study(study, wanted.fresh)
+    anew = Weighing(fresh, place, wanted.aim, workers=workers, told=heard, kept=kept)
+    return Found(wanted, place, fresh, searched, judged(searched, packages, weigh, anew), weigh.sides)
+
+
+def _shortened(wanted: Wanted, space: Space, searched: Searched, weigh: Weigh) -> Levels:
+    """The packages to show, cut to what they need."""
+    aim = wanted.aim
+    if not wanted.for_target:
+        rows = far_apart(searched, wanted.most)
+        return pruned(space, weigh, searched.packages[rows], nothing_lost(searched.plan.objectives))
+    rows = _cheapest_reaching(searched, aim)[: wanted.most]
+    if len(rows):
+        return pruned(space, weigh, searched.packages[rows], still_reaching(aim.target, aim.better))
+    front = searched.front
+    return searched.packages[front[np.argsort(-aim.better * searched.measures["level"][front])[:1]]]
+
+
+def _cheapest_reaching(searched: Searched, aim: Aim) -> NDArray[np.int64]:
+    """The rows of the front that reach the target on the futures of the search, cheapest first."""
+    front, measures = searched.front, searched.measures
+    there = front[aim.better * (measures["level"][front] - aim.target) >= 0.0]
+    return there[np.argsort(measures["cost"][there], kind="stable")]
+
+
+def unit_of(found: Found) -> Unit:
+    """The unit of the outcome searched by."""
+    return OUTCOMES[found.wanted.aim.outcome].unit

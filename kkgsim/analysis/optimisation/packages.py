@@ -1,0 +1,132 @@
+"""Packages: what a search may choose from, and what it chose written out as a scenario."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kkgsim.errors import InputProblems, Problem
+from kkgsim.i18n import Text, amount, refusal, tr
+from kkgsim.model.levers import all_levers, all_settings
+from kkgsim.model.parameters import book
+from kkgsim.scenario.scenario import Assumption, Phase, Scenario
+from kkgsim.design.study import Factor, Points, Study
+
+Levels = NDArray[np.int64]
+"""Packages as a search handles them: one row a package, for every setting the rank of its level."""
+STEPS = 20
+"""A setting with a range takes this many even steps from end to end: finer amounts no office could keep apart."""
+
+
+@dataclass(frozen=True)
+class Space:
+    """The settings that may be chosen and the levels of each, rising. A switch is a setting with listed values."""
+
+    factors: tuple[Factor, ...]
+    levels: tuple[tuple[float, ...], ...]
+
+    @classmethod
+    def of(cls, factors: tuple[Factor, ...]) -> Space:
+        """The levels of factors: their listed values, or :data:`STEPS` even steps over their range."""
+        return cls(factors, tuple(_levels(factor) for factor in factors))
+
+    @property
+    def highest(self) -> Levels:
+        """The rank of the highest level of every setting."""
+        return np.array([len(each) - 1 for each in self.levels])
+
+    @property
+    def off(self) -> Levels:
+        """The package in which every setting is at zero, or as near to it as it may be."""
+        return np.array([int(np.argmin(np.abs(each))) for each in self.levels])
+
+    def every(self) -> Levels:
+        """All packages there are; doing nothing need not be the first."""
+        return np.array(list(itertools.product(*(range(top + 1) for top in self.highest.tolist()))))
+
+    def points(self, packages: Levels) -> Points:
+        """Packages as points of the study, shape (packages, settings)."""
+        columns = [np.array(each)[packages[:, rank]] for rank, each in enumerate(self.levels)]
+        return np.column_stack(columns)
+
+    def settings(self, package: Levels) -> dict[str, float]:
+        """The settings of a package that are not at zero, by full name."""
+        values = self.points(package[None])[0].tolist()
+        return {factor.name: value for factor, value in zip(self.factors, values, strict=True) if value != 0.0}
+
+
+def _levels(factor: Factor) -> tuple[float, ...]:
+    if factor.values:
+        return tuple(sorted(set(factor.values)))
+    steps = np.linspace(factor.low, factor.high, STEPS + 1)
+    return tuple(float(f"{step:.12g}") for step in steps)  # 0.3, not 0.30000000000000004
+
+
+def choosing(study: Study, where: str) -> Study:
+    """The study with only its settings left to vary: a number that varies becomes an assumption, drawn from its range
+    for every future.
+
+    Raises ``InputProblems``, naming the file ``where``, for a study without settings, one in which whole levers vary,
+    and one whose numbers vary while all others are held.
+    """
+    numbers = [factor for factor in study.factors if factor.kind == "number"]
+    settings = tuple(factor for factor in study.factors if factor.kind == "setting")
+    problems = []
+    if not settings:
+        problems.append(Problem(where, refusal("search_no_settings"), key="vary"))
+    if whole := ", ".join(factor.name for factor in study.factors if factor.kind == "lever"):
+        problems.append(Problem(where, refusal("search_whole_lever"), key="vary", given=whole))
+    if numbers and not study.drawn:
+        given = ", ".join(factor.name for factor in numbers)
+        problems.append(Problem(where, refusal("search_held"), key="numbers", given=given, allowed='"drawn"'))
+    if problems:
+        raise InputProblems(problems)
+    held = {assumed.number: assumed for assumed in study.scenario.assumptions}
+    held.update({factor.name: _assumed(factor) for factor in numbers})
+    scenario = replace(study.scenario, assumptions=tuple(held.values()), text="")
+    return replace(study, scenario=scenario, factors=settings)
+
+
+def _assumed(factor: Factor) -> Assumption:
+    value = float(np.clip(book()[factor.name].value, factor.low, factor.high))
+    return Assumption(factor.name, value, factor.low, factor.high, "varied in the study")
+
+
+def as_scenario(study: Study, settings: Mapping[str, float], name: str, title: Text, about: Text) -> Scenario:
+    """The scenario that a point of a study stands for, which has its place, seed and replicates.
+
+    ``settings`` are by full name; those not among them but varied in the study are zero. A lever that the study alone
+    brings in and that has nothing to do is left out.
+    """
+    varied = {factor.name for factor in study.factors}
+    given = {phase.lever for phase in study.scenario.policy}
+    phases = []
+    for phase in study.played().policy:
+        values = {
+            setting.name: settings.get(full, 0.0) if (full := f"{phase.lever}_{setting.name}") in varied
+            else phase.settings.get(setting.name, 0.0)
+            for setting in all_levers()[phase.lever].settings
+        }  # fmt: skip
+        if phase.lever in given or any(value != 0.0 for value in values.values()):
+            phases.append(replace(phase, settings=values))
+    return replace(
+        study.scenario, name=name, title=title, about=about, policy=_in_order(phases), seed=study.seed,
+        replicates=study.replicates, text="",
+    )  # fmt: skip
+
+
+def _in_order(phases: list[Phase]) -> tuple[Phase, ...]:
+    """Phases in the order of the levers, so that equal packages give the same text."""
+    ranks = {name: rank for rank, name in enumerate(all_levers())}
+    return tuple(sorted(phases, key=lambda phase: (ranks[phase.lever], phase.start)))
+
+
+def in_words(settings: Mapping[str, float]) -> str:
+    """Settings by their labels with their amounts, for a title or a list; a word where there are none."""
+    if not settings:
+        return tr("search_as_now")
+    return "; ".join(f"{all_settings()[name].label}: {amount(value)}" for name, value in settings.items())

@@ -1,0 +1,152 @@
+"""What a search found, in words."""
+
+from __future__ import annotations
+
+import math
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from kkgsim.analysis.optimisation.optimise import Found
+from kkgsim.analysis.optimisation.packages import in_words
+from kkgsim.analysis.optimisation.objectives import BAD, EVERYBODY
+from kkgsim.i18n import decimal, measured, measured_pair, percent, rupiah, tr
+from kkgsim.model.levers.lever import PAYERS
+from kkgsim.model.outcomes import OUTCOMES
+from kkgsim.analysis.report_table import Fitting
+from kkgsim.engine.intervals import FEWEST
+
+
+def render(found: Found) -> RenderableType:
+    """What a search found as something rich prints."""
+    parts: list[RenderableType] = [Text(_head(found)), Text(_search(found)), Text()]
+    if found.wanted.for_target:
+        parts += [Text(answer(found), style="bold"), Text()]
+    if len(found.winners):
+        parts.append(Fitting(_table(found)))
+        parts += [Text(line) for line in _contents(found)]
+        parts += [Text(), Text(_curse(found))]
+    elif not found.wanted.for_target:
+        parts.append(Text(tr("search_nothing"), style="bold"))
+    parts += [Text(), Text(_notes(found), style="italic")]
+    return Group(*parts)
+
+
+def _head(found: Found) -> str:
+    wanted = found.wanted
+    return tr(
+        "search_head", title=found.place.title, schools=len(found.place.schools),
+        clusters=len(found.place.clusters), months=found.months, outcome=OUTCOMES[wanted.aim.outcome].label,
+        budget=budget_told(found),
+    )  # fmt: skip
+
+
+def budget_told(found: Found) -> str:
+    """The budget, and whose it is."""
+    wanted = found.wanted
+    if not math.isfinite(wanted.budget):
+        return tr("search_no_budget")
+    who = tr("search_everybody") if wanted.aim.payer == EVERYBODY else str(PAYERS[wanted.aim.payer])
+    return tr("search_budget", amount=rupiah(wanted.budget), who=who)
+
+
+def _search(found: Found) -> str:
+    searched, wanted = found.searched, found.wanted
+    share = searched.curve[-1, 1] / searched.box if searched.box > 0.0 else math.nan
+    return tr(
+        "search_done", weighed=decimal(len(searched.packages), 0), futures=wanted.study.replicates,
+        why=tr(f"search_{searched.ended}"), front=len(searched.front),
+        share=percent(share),
+    )  # fmt: skip
+
+
+def answer(found: Found) -> str:
+    """What it would take to reach a target, in a sentence or two."""
+    aim, rank, winners = found.wanted.aim, found.answer, found.winners
+    outcome = OUTCOMES[aim.outcome]
+    words = {
+        "outcome": str(outcome.label), "target": measured(aim.target, outcome.unit),
+        "chance": percent(aim.chance), "budget": budget_told(found),
+    }  # fmt: skip
+    if rank is not None:
+        return tr(
+            "search_reached", **words, rank=rank + 1, cost=rupiah(winners.fresh["cost"][rank]),
+            reached=percent(winners.fresh["reached"][rank]),
+        )  # fmt: skip
+    if not len(winners):
+        return tr("search_out_of_reach", **words)
+    best = int((aim.better * winners.fresh["level"]).argmax())
+    return tr(
+        "search_not_reached", **words, rank=best + 1, cost=rupiah(winners.fresh["cost"][best]),
+        level=measured(winners.fresh["level"][best], outcome.unit),
+        reached=percent(winners.fresh["reached"][best]),
+    )  # fmt: skip
+
+
+def _table(found: Found) -> Table:
+    """The winners: every measure as the search saw it and on fresh futures."""
+    wanted, winners = found.wanted, found.winners
+    unit = OUTCOMES[wanted.aim.outcome].unit
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    table.add_column(tr("search_column_package"), no_wrap=True)
+    shown = ("level", "reached", "gain") if wanted.for_target else ("gain", "least", "robust")
+    for name in ("cost", *shown):
+        table.add_column(tr(f"search_column_{name}"), justify="right")
+    table.add_column(tr("search_column_note"))
+    for rank in range(len(winners)):
+        seen, fresh = winners.searched, winners.fresh
+        cells = [_cost_pair(seen["cost"][rank], fresh["cost"][rank])]
+        for name in shown:
+            if name == "reached":
+                cells.append(f"{percent(seen[name][rank])} / {percent(fresh[name][rank])}")
+            else:
+                cells.append(measured_pair(seen[name][rank], fresh[name][rank], unit, sign=name != "level"))
+        table.add_row(tr("search_package", rank=rank + 1), *cells, note(found, rank))
+    return table
+
+
+def _cost_pair(seen: float, fresh: float) -> str:
+    return f"{rupiah(seen)} / {rupiah(fresh)}"
+
+
+def note(found: Found, rank: int) -> str:
+    """What must be said of a winner."""
+    if found.winners.over[rank]:
+        return tr("search_over")
+    return tr("search_beaten") if found.winners.beaten[rank] else ""
+
+
+def _contents(found: Found) -> list[str]:
+    """What is in the packages."""
+    return [
+        f"{tr('search_package', rank=rank + 1)}. {in_words(found.settings(rank))}."
+        for rank in range(len(found.winners))
+    ]
+
+
+def _curse(found: Found) -> str:
+    """What fresh futures left of what the search saw."""
+    names = ("gain", "cost") if found.wanted.for_target else ("gain", "least", "robust", "cost")
+    changes = {name: found.winners.change(name) for name in names}
+    words = "; ".join(
+        f"{tr(f'search_column_{name}')} {decimal(100.0 * change, 1, sign=True)} %"
+        for name, change in changes.items()
+        if math.isfinite(change)
+    )
+    told = [tr("search_curse", fresh=found.replicates, changes=words)] if words else []
+    if math.isfinite(found.wanted.budget):
+        told.append(tr("search_broke", over=int(found.winners.over.sum()), all=len(found.winners)))
+    return " ".join(told)
+
+
+def _notes(found: Found) -> str:
+    notes = [tr("search_note", bad=percent(BAD))]
+    if found.sides == ():
+        notes.append(tr("search_no_sides"))
+    if found.wanted.study.replicates < FEWEST:
+        notes.append(tr("search_few", futures=found.wanted.study.replicates, fewest=FEWEST))
+    if not found.uncertain:
+        notes.append(tr("search_luck"))
+    return " ".join(notes)

@@ -1,0 +1,98 @@
+"""What surrounds a search: what it will take, how far it is, and the folder in which its evaluations are kept."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from dataclasses import asdict
+from pathlib import Path
+
+from kkgsim.engine import kernel
+from kkgsim.analysis.evaluator import Evaluator
+from kkgsim.analysis.optimisation.optimise import Wanted
+from kkgsim.analysis.optimisation.packages import Space, choosing
+from kkgsim.analysis.optimisation.search import POPULATION, first_packages
+from kkgsim.i18n import decimal, tr
+from kkgsim.places.place import Place
+from kkgsim.execution.output_folder import sha256
+from kkgsim.execution.evaluations import Evaluations, Question
+from kkgsim.execution.fingerprint import made_of
+from kkgsim.execution.progress import Progress, span
+from kkgsim.engine.run_id import place_hash, scenario_hash
+from kkgsim.execution.sweep import Count
+
+TRIED = 2
+"""Replicates of a generation that are played to learn how long a run takes."""
+LETTERS = 8
+"""Letters of the question's hash in the name of its folder."""
+
+
+def question_of(wanted: Wanted, place: Place, command: str) -> Question:
+    """A search as its folder of evaluations knows it."""
+    how = {**asdict(wanted.aim), "budget": wanted.budget, "evaluations": wanted.evaluations, "fresh": wanted.fresh,
+           "most": wanted.most, "seed": wanted.seed}  # fmt: skip
+    asked = {
+        "study": sha256(wanted.study.asked_text()), "scenario": scenario_hash(wanted.study),
+        "place": place_hash(place), "question": sha256(json.dumps(how, sort_keys=True)),
+    }  # fmt: skip
+    return Question("search", {**asked, **made_of()}, command)
+
+
+def usual_folder(wanted: Wanted, question: Question, out: Path | None) -> Path:
+    """Where evaluations are kept unless somebody says otherwise: beside the answer, under a name of the question's own,
+    so that the same command finds them and another one does not."""
+    asked = [question.identity[name] for name in ("study", "scenario", "place", "question")]
+    home = Path() if out is None else out.parent
+    return home / f"{wanted.study.name}-search-{sha256(' '.join(asked))[:LETTERS]}"
+
+
+def seconds_a_run(wanted: Wanted, place: Place, workers: int) -> float:
+    """Seconds that a run takes, measured on a few packages of the first generation."""
+    study = choosing(wanted.study, wanted.where)
+    space = Space.of(study.factors)
+    points = space.points(first_packages(space, min(POPULATION, wanted.evaluations), wanted.seed))
+    evaluate = Evaluator(study, place, workers=workers)
+    kernel.ready()
+    evaluate(points[:1], range(1))
+    tried = min(TRIED, study.replicates)
+    began = time.perf_counter()
+    evaluate(points, range(tried))
+    return (time.perf_counter() - began) / (tried * len(points))
+
+
+def foretold(wanted: Wanted, each: float, kept: int) -> str:
+    """What a search will take, in words: packages, runs and time at most; ``kept`` runs need not be played again."""
+    left = max(0, wanted.runs - kept)
+    whole = {name: decimal(number, 0) for name, number in (
+        ("packages", wanted.evaluations), ("futures", wanted.study.replicates), ("most", wanted.most),
+        ("fresh", wanted.fresh), ("runs", wanted.runs),
+    )}  # fmt: skip
+    return tr("search_foretold", **whole, time=span(each * left), each=decimal(1000.0 * each, 2))
+
+
+class SearchProgress:
+    """Tells how far a search is, as a sweep does. How many runs there are is known better and better."""
+
+    def __init__(self, wanted: Wanted, kept: Evaluations):
+        self._kept, self._progress = kept, Progress(sys.stderr)
+        self._count = Count(wanted.runs, kept=kept.kept, done=kept.kept, log_aside=kept.log_aside)
+        self._count.total = max(wanted.runs, kept.kept)
+        self._progress(self._count)
+
+    def __call__(self, runs: int) -> None:
+        """So many more runs are done."""
+        self._count.done += runs
+        self._count.total = max(self._count.total, self._count.done)
+        self._progress(self._count)
+
+    def left(self, runs: int) -> None:
+        """So many runs are still to come, those kept before among them."""
+        self._count.total = self._count.done + max(0, runs - self._kept.ahead)
+
+    def __enter__(self) -> SearchProgress:
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        """Leave the renewed line."""
+        self._progress.close()

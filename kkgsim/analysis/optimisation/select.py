@@ -1,0 +1,140 @@
+"""What a search found, judged again: a few packages far apart, cut to what they need, and weighed on fresh futures.
+
+A package is chosen because it did well on the futures of the search, partly by luck. On futures that nobody chose by,
+what was luck is lost: both values are kept side by side, and a package that breaks the budget there is marked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kkgsim.analysis.optional_libraries import need
+from kkgsim.analysis.optimisation.packages import Levels, Space
+from kkgsim.analysis.optimisation.search import Searched, turned
+from kkgsim.analysis.optimisation.objectives import Measures, Weigh
+from kkgsim.design.study import Study
+
+Array = NDArray[np.float64]
+LOST = 0.01
+"""A setting may go when no objective loses more than this share of what the whole package had."""
+Keeps = Callable[[Measures, int, Measures], NDArray[np.bool_]]
+"""Whether shorter packages (the first measures) are as good as the one in a row of the second."""
+
+
+@dataclass(frozen=True)
+class Winners:
+    """Packages, cheapest first, with their measures on the futures of the search and on fresh ones.
+
+    ``over`` says which break the budget on fresh futures, ``beaten`` which are there no better in anything than another
+    of them that keeps it.
+    """
+
+    packages: Levels
+    searched: Measures
+    fresh: Measures
+    over: NDArray[np.bool_]
+    beaten: NDArray[np.bool_]
+
+    def __len__(self) -> int:
+        return len(self.packages)
+
+    def change(self, measure: str) -> float:
+        """By which share fresh futures give more of a measure than the search saw, over all packages; negative where
+        they take away. Not a number where the search saw nothing."""
+        seen = float(self.searched[measure].sum())
+        return float(self.fresh[measure].sum() / seen - 1.0) if seen > 0.0 else float("nan")
+
+
+def fresh_study(study: Study, futures: int) -> Study:
+    """The same study with luck and numbers that no search has seen: another seed, drawn from its own."""
+    seed = int(np.random.SeedSequence([study.seed, 2]).generate_state(1)[0])
+    return replace(study, seed=seed, replicates=futures)
+
+
+def far_apart(searched: Searched, count: int) -> NDArray[np.int64]:
+    """Rows of at most ``count`` packages of the front, each in turn the one that adds most hypervolume to those before;
+    doing nothing is none of them."""
+    volume = need("evolving").volume
+    costs = turned(searched.measures, searched.plan.objectives)
+    left = [row for row in searched.front.tolist() if (searched.packages[row] != searched.space.off).any()]
+    chosen: list[int] = []
+    while left and len(chosen) < count:
+        gains = [volume(costs[[*chosen, row]], searched.reference) for row in left]
+        chosen.append(left.pop(int(np.argmax(gains))))
+    return np.array(chosen, dtype=np.int64)
+
+
+def pruned(space: Space, weigh: Weigh, packages: Levels, keeps: Keeps) -> Levels:
+    """Packages with every setting taken to zero that can go: one after the other, the dearest first, as long as what is
+    left ``keeps`` what the whole package had. All packages are tried side by side."""
+    whole = weigh(space.points(packages))
+    found, going = packages.copy(), set(range(len(packages)))
+    while going:
+        tries = [(row, column) for row in sorted(going) for column in np.flatnonzero(found[row] != space.off).tolist()]
+        if not tries:
+            break
+        shorter = np.stack([_without(found[row], column, space) for row, column in tries])
+        measures = weigh(space.points(shorter))
+        for row in sorted(going):
+            mine = np.array([rank for rank, (other, _) in enumerate(tries) if other == row], dtype=np.int64)
+            sound = mine[keeps({name: values[mine] for name, values in measures.items()}, row, whole)]
+            if len(sound):
+                found[row] = shorter[sound[np.argmin(measures["cost"][sound])]]
+            else:
+                going.discard(row)
+    return found
+
+
+def _without(package: Levels, column: int, space: Space) -> Levels:
+    shorter = package.copy()
+    shorter[column] = space.off[column]
+    return shorter
+
+
+def nothing_lost(objectives: Mapping[str, int]) -> Keeps:
+    """Keep a shorter package when no objective is worse by more than :data:`LOST`, and it costs no more."""
+
+    def keeps(shorter: Measures, row: int, whole: Measures) -> NDArray[np.bool_]:
+        sound = (shorter["cost"] <= whole["cost"][row]) & (shorter["spent"] <= whole["spent"][row])
+        for name, sign in objectives.items():
+            if name != "cost":
+                before = whole[name][row]
+                sound &= sign * (shorter[name] - before) >= -LOST * abs(before)
+        return np.asarray(sound)
+
+    return keeps
+
+
+def still_reaching(target: float, sign: int) -> Keeps:
+    """Keep a shorter package when it still reaches the target and costs no more."""
+
+    def keeps(shorter: Measures, row: int, whole: Measures) -> NDArray[np.bool_]:
+        return np.asarray((sign * (shorter["level"] - target) >= 0.0) & (shorter["cost"] <= whole["cost"][row]))
+
+    return keeps
+
+
+def judged(searched: Searched, packages: Levels, weigh: Weigh, fresh: Weigh) -> Winners:
+    """Packages weighed on the futures of the search and on fresh ones, each once, cheapest first."""
+    packages = np.unique(packages, axis=0) if len(packages) else packages
+    points = searched.space.points(packages)
+    seen, anew = (
+        ({name: np.asarray(values) for name, values in each(points).items()} if len(packages) else _nothing(searched))
+        for each in (weigh, fresh)
+    )
+    order = np.argsort(seen["cost"], kind="stable")
+    seen, anew = ({name: values[order] for name, values in each.items()} for each in (seen, anew))
+    over = np.asarray(anew["spent"] > searched.plan.budget)
+    costs = turned(anew, searched.plan.objectives)
+    beaten = np.ones(len(packages), dtype=bool)
+    lawful = np.flatnonzero(~over)
+    beaten[lawful[need("evolving").efficient(costs[lawful])]] = False
+    return Winners(packages[order], seen, anew, over, beaten & ~over)
+
+
+def _nothing(searched: Searched) -> dict[str, Array]:
+    return {name: np.zeros(0) for name in searched.measures}

@@ -1,0 +1,83 @@
+"""What a search found as tidy tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from kkgsim.analysis.optimisation.optimise import Found
+from kkgsim.model.levers import all_settings
+from kkgsim.design.study import Factor
+from kkgsim.io.table_layout import Layout, OF_THE_OUTCOME, OF_THE_ROW, named
+
+MEASURED = {
+    **dict.fromkeys(("gain", "gain_error", "least", "robust"), OF_THE_OUTCOME),
+    **dict.fromkeys(("cost", "spent", "time"), "Rp a year"), "level": OF_THE_OUTCOME, "reached": "share",
+}  # fmt: skip
+"""The measures in their order, with their units; see ``kkgsim.analysis.optimisation.objectives.Weighing``."""
+PACKAGES = Layout(("package",), {
+    **named("package"),
+    **{f"{name}_{where}": unit for name, unit in MEASURED.items() for where in ("searched", "fresh")},
+    **named("over_budget", "beaten"),
+})  # fmt: skip
+SETTINGS = Layout(("package", "setting"), {**named("package", "setting"), "value": OF_THE_ROW, **named("unit")})
+HYPERVOLUME = Layout(("generation",), {
+    **named("generation"), "weighed": "packages", "hypervolume": "product of the objectives", "share_of_box": "share",
+})  # fmt: skip
+
+
+def weighed_layout(factors: Sequence[Factor]) -> Layout:
+    """The table of all packages: a column a setting that was searched over."""
+    settings = {factor.name: factor.unit for factor in factors}
+    return Layout(("order",), {**named("order"), **settings, **MEASURED, **named("lawful", "efficient")})
+
+
+def tables(found: Found) -> dict[str, pd.DataFrame]:
+    """``packages`` (the winners on searched and fresh futures), ``settings`` (what they do), ``weighed`` (all packages
+    in their order) and ``hypervolume``."""
+    return {
+        "packages": PACKAGES.table(_packages(found)),
+        "settings": SETTINGS.table(_settings(found)),
+        "weighed": weighed_layout(found.searched.space.factors).table(_weighed(found)),
+        "hypervolume": HYPERVOLUME.table(_hypervolume(found)),
+    }
+
+
+def _packages(found: Found) -> pd.DataFrame:
+    winners = found.winners
+    columns: dict[str, object] = {"package": [scenario.name for scenario in found.scenarios()]}
+    for name in MEASURED:
+        columns[f"{name}_searched"], columns[f"{name}_fresh"] = winners.searched[name], winners.fresh[name]
+    return pd.DataFrame({**columns, "over_budget": winners.over, "beaten": winners.beaten})
+
+
+def _settings(found: Found) -> pd.DataFrame:
+    rows = [
+        {"package": scenario.name, "setting": name, "value": value, "unit": all_settings()[name].unit}
+        for rank, scenario in enumerate(found.scenarios())
+        for name, value in found.settings(rank).items()
+    ]
+    return pd.DataFrame(rows)
+
+
+def _weighed(found: Found) -> pd.DataFrame:
+    searched = found.searched
+    front = np.zeros(len(searched.packages), dtype=bool)
+    front[searched.front] = True
+    points = searched.space.points(searched.packages)
+    settings = {factor.name: points[:, rank] for rank, factor in enumerate(searched.space.factors)}
+    measures = {name: searched.measures[name] for name in MEASURED}
+    return pd.DataFrame({
+        "order": np.arange(1, len(front) + 1), **settings, **measures, "lawful": searched.lawful, "efficient": front,
+    })  # fmt: skip
+
+
+def _hypervolume(found: Found) -> pd.DataFrame:
+    searched = found.searched
+    share = searched.curve[:, 1] / searched.box if searched.box > 0.0 else np.full(len(searched.curve), np.nan)
+    return pd.DataFrame({
+        "generation": np.arange(1, len(searched.curve) + 1), "weighed": searched.curve[:, 0].astype(np.int64),
+        "hypervolume": searched.curve[:, 1], "share_of_box": share,
+    })  # fmt: skip

@@ -1,0 +1,136 @@
+"""Packages played over the same futures and judged: what :mod:`kkgsim.analysis.robustness.measures` is asked about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kkgsim.errors import COMMAND_LINE, InputProblems, Problem
+from kkgsim.analysis.robustness.measures import (
+    Measured, Objective, Stability, agreement, concordance, jointly, measured, satisfied, stability)  # fmt: skip
+from kkgsim.i18n import Text, refusal, tr
+from kkgsim.i18n.units import RUPIAH
+from kkgsim.model.outcomes import OUTCOMES
+from kkgsim.places.place import Place
+from kkgsim.scenario.scenario import Scenario
+from kkgsim.analysis.comparison.compare import compare, yearly_cost
+from kkgsim.analysis.outcome_args import demand_value, outcomes_named
+
+Array = NDArray[np.float64]
+COST = "cost_per_year"
+DRAWS = 500
+"""Bootstrap draws of the futures."""
+
+
+@dataclass(frozen=True)
+class Judged:
+    """One objective: its values of shape (packages, futures), what it measures, and how sure the ranks are.
+
+    ``concordance`` is Kendall's W over the measures, ``agreement`` Kendall's tau between every two of them.
+    """
+
+    objective: Objective
+    values: Array
+    measures: tuple[Measured, ...]
+    stability: tuple[Stability, ...]
+    concordance: float
+    agreement: Array
+
+    def measure(self, name: str) -> Array:
+        """A measure of all packages by its name."""
+        return next(one.values for one in self.measures if one.name == name)
+
+
+@dataclass(frozen=True)
+class Robustness:
+    """Packages, the status quo among them at place ``today``, over the same futures.
+
+    ``all_met`` is the share of futures in which a package meets every threshold that was named, None where none was.
+    """
+
+    place: Place
+    seed: int
+    replicates: int
+    uncertain: bool
+    packages: tuple[Scenario, ...]
+    today: int
+    judged: tuple[Judged, ...]
+    all_met: Array | None
+
+    @property
+    def months(self) -> int:
+        """The horizon."""
+        return self.packages[0].months
+
+    def scenarios(self) -> tuple[Scenario, ...]:
+        """What was played."""
+        return self.packages
+
+    def titles(self) -> list[str]:
+        """The packages by their titles."""
+        return [str(package.title) or package.name for package in self.packages]
+
+
+def objectives(
+    outcomes: Sequence[str], at_least: Mapping[str, float], cost_at_most: float | None
+) -> tuple[Objective, ...]:
+    """The outcomes to judge by (the headline ones where none is named), then the cost.
+
+    An outcome with a threshold is judged, too. Raises ``InputProblems`` for names there are not, and for outcomes of
+    which more is neither better nor worse.
+    """
+    asked = [*(outcomes or [o.name for o in OUTCOMES.values() if o.headline]), *at_least]
+    found = outcomes_named(asked, judged=True)
+    judged = [Objective(o.name, o.label, o.unit, o.better, at_least.get(o.name)) for o in found]
+    for each in judged:
+        if each.threshold is not None:
+            demand_value("--at-least", each.unit, each.threshold)
+    words = Text.of(lambda: tr(COST))
+    return (*judged, Objective(COST, words, RUPIAH, -1, cost_at_most))
+
+
+def with_today(packages: Sequence[Scenario]) -> tuple[tuple[Scenario, ...], int]:
+    """The packages with the status quo first, and its place; a package without policy is the status quo itself.
+
+    Raises ``InputProblems`` where that leaves nothing to choose from.
+    """
+    if len(packages) == 1 and not packages[0].policy:
+        raise InputProblems([Problem(COMMAND_LINE, refusal("one_package"), given=packages[0].name)])
+    for rank, package in enumerate(packages):
+        if not package.policy:
+            return tuple(packages), rank
+    return (packages[0].without_policy(), *packages), 0
+
+
+def judge(
+    packages: Sequence[Scenario], place: Place, asked: Sequence[Objective], *, futures: int, seed: int,
+    workers: int = 1, draws: int = DRAWS, progress: Callable[[int], None] | None = None,
+) -> Robustness:  # fmt: skip
+    """Play packages over ``futures`` draws of the numbers and of luck and measure how robust they are.
+
+    All must have one horizon and the same assumptions, or a difference would not be the packages' (``InputProblems``).
+    """
+    every, today = with_today(packages)
+    found = compare(
+        packages, place, against=every[today], replicates=futures, seed=seed, workers=workers, progress=progress
+    )
+    runs = found.played if len(every) == len(packages) else (found.baseline, *found.played)
+    ends = np.stack([played.at_end() for played in runs])
+    costs = np.stack([yearly_cost(played) for played in runs])
+    ranks = {name: rank for rank, name in enumerate(OUTCOMES)}
+    tables = {one.name: costs if one.name == COST else ends[:, ranks[one.name]] for one in asked}
+    judged = tuple(_judged(one, tables[one.name], today, draws, seed) for one in asked)
+    named = [satisfied(tables[one.name], today, one) for one in asked if one.threshold is not None]
+    met = jointly(named) if named else None
+    return Robustness(place, seed, futures, True, every, today, judged, met)
+
+
+def _judged(objective: Objective, values: Array, today: int, draws: int, seed: int) -> Judged:
+    sure = stability(values, today, objective, draws=draws, seed=seed)
+    ranks = np.stack([one.rank for one in sure])
+    return Judged(
+        objective, values, tuple(measured(values, today, objective)), tuple(sure), concordance(ranks), agreement(ranks)
+    )

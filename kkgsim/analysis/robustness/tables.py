@@ -1,0 +1,74 @@
+"""How robust packages are, as tidy tables."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from kkgsim.analysis.robustness.evaluate import Judged, Robustness
+from kkgsim.analysis.robustness.measures import MEASURES, gains, regrets
+from kkgsim.io.table_layout import Layout, OF_THE_OUTCOME, OF_THE_ROW, named
+
+LAYOUTS = {
+    "measures": Layout(("scenario", "objective", "measure"), {
+        **named("scenario", "objective", "unit", "measure"), "threshold": OF_THE_ROW, "value": "of the measure",
+        **named("rank"), "first_share": "share", **named("rank_low", "rank_high"),
+    }),
+    "futures": Layout(("scenario", "objective", "future"), {
+        **named("scenario", "objective", "future"), **dict.fromkeys(("value", "gain", "regret"), OF_THE_OUTCOME),
+    }),
+    "agreement": Layout(("objective", "measure", "other"), {
+        **named("objective", "measure", "other"), "kendall_tau": "-1 to 1", "kendall_w": "0-1",
+    }),
+    "thresholds": Layout(("scenario",), {**named("scenario"), "all_met_share": "share"}),
+}  # fmt: skip
+"""What a row of every table is and what its columns are measured in: a mean or regret in the objective's unit, the
+other measures as shares and ratios."""
+
+
+def tables(found: Robustness) -> dict[str, pd.DataFrame]:
+    """Tidy tables, as :data:`LAYOUTS` declares them: ``measures`` (a package, objective and measure a row, with its
+    rank and how sure that is), ``futures`` (a package and future a row), ``agreement`` of the measures, ``thresholds``
+    met at once."""
+    names = [package.name for package in found.packages]
+    made = {
+        "measures": pd.concat([_measures(one, names) for one in found.judged], ignore_index=True),
+        "futures": pd.concat([_futures(found, one, names) for one in found.judged], ignore_index=True),
+        "agreement": pd.concat([_agreement(one) for one in found.judged], ignore_index=True),
+    }
+    if found.all_met is not None:
+        made["thresholds"] = pd.DataFrame({"scenario": names, "all_met_share": found.all_met})
+    return {name: LAYOUTS[name].table(table) for name, table in made.items()}
+
+
+def _measures(one: Judged, names: list[str]) -> pd.DataFrame:
+    parts = []
+    for measure, sure in zip(one.measures, one.stability, strict=True):
+        threshold = one.objective.threshold if measure.name == "satisficing" else None
+        parts.append(pd.DataFrame({
+            "scenario": names, "objective": one.objective.name, "unit": one.objective.unit.name,
+            "measure": measure.name,
+            "threshold": np.nan if threshold is None else threshold, "value": measure.values, "rank": sure.rank,
+            "first_share": sure.first, "rank_low": sure.low, "rank_high": sure.high,
+        }))  # fmt: skip
+    return pd.concat(parts, ignore_index=True)
+
+
+def _futures(found: Robustness, one: Judged, names: list[str]) -> pd.DataFrame:
+    objective, count = one.objective, one.values.shape[1]
+    columns = {"value": one.values, "gain": gains(one.values, found.today, objective.better),
+               "regret": regrets(one.values, objective.better)}  # fmt: skip
+    return pd.DataFrame({
+        "scenario": np.repeat(names, count), "objective": objective.name,
+        "future": np.tile(np.arange(count), len(names)),
+        **{name: table.reshape(-1) for name, table in columns.items()},
+    })  # fmt: skip
+
+
+def _agreement(one: Judged) -> pd.DataFrame:
+    rows = [
+        {"objective": one.objective.name, "measure": first, "other": second, "kendall_tau": one.agreement[row, column],
+         "kendall_w": one.concordance}
+        for row, first in enumerate(MEASURES) for column, second in enumerate(MEASURES) if row < column
+    ]  # fmt: skip
+    return pd.DataFrame(rows)

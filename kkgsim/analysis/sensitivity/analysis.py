@@ -1,0 +1,113 @@
+"""The door: points are laid, outcomes asked for, indices found, at growing sizes of sample."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from kkgsim.analysis.sensitivity.convergence import FIRST, Verdict, sizes, verdict
+from kkgsim.analysis.sensitivity.methods import Indices, METHODS, Method, without_second
+from kkgsim.analysis.sensitivity.problem import Ask, Problem, Table, asked
+
+
+@dataclass(frozen=True)
+class How:
+    """How an analysis goes: ``samples`` None means doubling until the rule holds, up to ``most``.
+
+    Outcomes are means over ``replicates``, the same luck at every point.
+    """
+
+    method: str = "sobol"
+    samples: int | None = 1024
+    most: int = 8192
+    second: bool = False
+    seed: int = 1
+    replicates: tuple[int, ...] = (0,)
+
+    @property
+    def by(self) -> Method:
+        """The method itself."""
+        return METHODS[self.method]
+
+    def rows(self, labels: int) -> int:
+        """Points that are asked for at most, over all sizes of sample."""
+        largest = self.samples or self.most
+        every = [largest] if self.by.nested else self.sizes()
+        return sum(self.by.rows(labels, size, self.second) for size in every)
+
+    def sizes(self) -> list[int]:
+        """The sizes of sample in turn."""
+        if self.samples is not None:
+            return sizes(self.by, self.samples)
+        first = FIRST
+        while first < self.by.fewest:
+            first *= 2
+        found = [min(first, self.most)]
+        while 2 * found[-1] <= self.most:
+            found.append(2 * found[-1])
+        return found
+
+
+@dataclass(frozen=True)
+class Step:
+    """One size of sample: the indices of every column, and what the rule says of each."""
+
+    samples: int
+    found: tuple[Indices, ...]
+    verdicts: tuple[Verdict, ...]
+
+    @property
+    def holds(self) -> bool:
+        """Whether the rule holds for every column."""
+        return all(each.holds for each in self.verdicts)
+
+
+@dataclass(frozen=True, eq=False)
+class Analysis:
+    """What was found: points of the unit cube, outcomes there of shape (points, columns), and the sizes in turn."""
+
+    problem: Problem
+    how: How
+    unit: Table
+    values: Table
+    steps: tuple[Step, ...]
+
+    @property
+    def found(self) -> tuple[Indices, ...]:
+        """The indices of every column from the whole sample."""
+        return self.steps[-1].found
+
+
+def analyse(problem: Problem, ask: Ask, how: How) -> Analysis:
+    """Analyse what ``ask`` answers; the same question gives the same indices."""
+    unit, values = np.empty((0, len(problem.factors))), np.empty((0, 0))
+    steps: list[Step] = []
+    for size in how.sizes():
+        unit, values = _grown(problem, ask, how, size, unit, values)
+        steps.append(_step(problem, how, size, unit, values, steps))
+        if how.samples is None and steps[-1].holds:
+            break
+    if how.second and how.by.name == "sobol":
+        final = tuple(how.by.found(problem, unit, y, how.seed, True) for y in values.T)
+        steps[-1] = Step(steps[-1].samples, final, steps[-1].verdicts)
+    return Analysis(problem, how, unit, values, tuple(steps))
+
+
+def _grown(problem: Problem, ask: Ask, how: How, size: int, unit: Table, values: Table) -> tuple[Table, Table]:
+    """A larger sample with its outcomes; what is known of a smaller one within it is not asked for again."""
+    larger = how.by.sample(problem, size, how.seed, how.second)
+    known = len(unit) if how.by.nested else 0
+    fresh = asked(ask, problem, larger[known:], how.replicates)
+    return larger, np.concatenate([values[:known].reshape(known, fresh.shape[1]), fresh])
+
+
+def _step(problem: Problem, how: How, size: int, unit: Table, values: Table, before: Sequence[Step]) -> Step:
+    columns = [np.ascontiguousarray(y) for y in values.T]
+    if how.second and how.by.name == "sobol":  # pairs are left to the last size
+        columns = [without_second(y, len(problem.labels)) for y in columns]
+    found = tuple(how.by.found(problem, unit, y, how.seed) for y in columns)
+    last = before[-1].found if before else (None,) * len(found)
+    judged = [verdict(how.by, problem.labels, now, then) for now, then in zip(found, last, strict=True)]
+    return Step(size, found, tuple(judged))

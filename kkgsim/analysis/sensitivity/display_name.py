@@ -1,0 +1,22 @@
+"""What people call a factor or a group of factors."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kkgsim.i18n import Text, message
+from kkgsim.model.levers import all_levers
+from kkgsim.model.parameters import homes
+from kkgsim.design.study import Factor
+
+
+def called(label: str, factors: Sequence[Factor]) -> Text:
+    """A factor's own words; of a group of numbers what they are about, of a group of settings their lever."""
+    for factor in factors:
+        if factor.name == label and not factor.group:
+            return factor.label
+    if f"kkgsim.{label}" in homes():
+        lever = all_levers().get(label.removeprefix("levers."))
+        about = lever.label if lever else message(f"sens_home_{label.rpartition('.')[2]}")
+        return message("sens_numbers_of", name=about)
+    return all_levers()[label].label if label in all_levers() else Text(label, label)

@@ -1,0 +1,107 @@
+"""Indices over time, and indices against the size of the sample: lines with their intervals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import FixedLocator, MaxNLocator, NullLocator
+
+from kkgsim.analysis.sensitivity.convergence import MATTERS, WIDEST, ranking
+from kkgsim.analysis.sensitivity.methods import Indices
+from kkgsim.analysis.sensitivity.result import Answer
+from kkgsim.i18n import decimal, tr
+from kkgsim.i18n.units import SCALE, SHARE
+from kkgsim.design.study import END
+from kkgsim.plotting import axes as ax
+from kkgsim.plotting import style
+from kkgsim.analysis.sensitivity.plots import layout
+from kkgsim.plotting.figure_layout import Entry
+
+Panel = tuple[str, list[float], list[Indices]]
+"""A caption, where on the x axis, and the indices there."""
+
+
+def over_time(answer: Answer) -> Figure:
+    """One panel an outcome with months. Raises ``NothingToDraw`` for a study with fewer than two months."""
+    found = []
+    for outcome in answer.study.outcomes:
+        ranks = [r for r, c in enumerate(answer.columns) if c.outcome == outcome and c.month != END]
+        ranks.sort(key=lambda r: int(answer.columns[r].month))
+        if len(ranks) > 1:
+            where = [float(answer.columns[r].month) for r in ranks]
+            found.append((str(answer.columns[ranks[0]].label), where, [answer.analysis.found[r] for r in ranks]))
+    if not found:
+        raise layout.NothingToDraw("the study keeps fewer than two months: there is no time course")
+    index = tr(f"view_sens_index_{answer.analysis.how.by.key}")
+    figure, drawn = _drawn(
+        answer, found[: layout.PANELS], tr("view_sens_time_title"),
+        tr("view_sens_time_reading", index=index),
+    )  # fmt: skip
+    for panel, (_, where, _) in zip(drawn, found[: layout.PANELS], strict=True):
+        panel.xaxis.set_major_locator(FixedLocator(where))
+        panel.xaxis.set_major_formatter(ax.LocalNumbers())
+        ax.axis_label(panel, tr("view_month"))
+    return figure
+
+
+def over_samples(answer: Answer) -> Figure:
+    """One panel an outcome. Raises ``NothingToDraw`` where only one size of sample was looked at."""
+    steps = answer.analysis.steps
+    if len(steps) < 2:
+        raise layout.NothingToDraw("only one size of sample: there is nothing to compare")
+    where = [float(step.samples) for step in steps]
+    found = [(str(answer.columns[rank]), where, [step.found[rank] for step in steps]) for rank in layout.shown(answer)]
+    settled = sum(verdict.holds for verdict in steps[-1].verdicts)
+    title = tr("view_sens_convergence_title", settled=settled, all=len(answer.columns))
+    words = tr("view_sens_convergence_reading", widest=decimal(WIDEST, 1))
+    figure, drawn = _drawn(answer, found, title, words)
+    for panel in drawn:
+        panel.set_xscale("log", base=2)
+        panel.xaxis.set_major_locator(FixedLocator(where[-4:]))
+        panel.xaxis.set_minor_locator(NullLocator())
+        panel.xaxis.set_major_formatter(ax.LocalNumbers())
+        ax.axis_label(panel, tr("view_sens_samples"))
+    return figure
+
+
+def _drawn(answer: Answer, found: Sequence[Panel], title: str, words: str) -> tuple[Figure, list[Axes]]:
+    """Panels of lines; a factor has the same colour in all of them."""
+    sheet = layout.sheet_of(answer)
+    places = _places(answer, found)
+    sheet.foot(words)
+    names = [sheet.fit(layout.name_of(answer, place), style.TEXT, 3.9) for place in places]
+    key = [Entry(name, style.COLOURS[rank], "line") for rank, name in enumerate(names)]
+    sheet.head(title, "", key)
+    drawn = layout.panels(sheet, [caption for caption, _, _ in found], left=ax.LEFT, below=0.46)
+    for panel, (_, where, indices) in zip(drawn, found, strict=True):
+        ax.plain(panel)
+        for rank, place in enumerate(places):
+            _line(panel, answer, where, indices, place, style.COLOURS[rank])
+        panel.set_ylim(bottom=0.0)
+        panel.yaxis.set_major_locator(MaxNLocator(nbins=5, steps=[1, 2, 2.5, 5, 10]))
+        shares = answer.analysis.how.by.key in ("S1", "ST")
+        panel.yaxis.set_major_formatter(ax.numbers_for(SHARE if shares else SCALE))
+    return sheet.figure, drawn
+
+
+def _places(answer: Answer, found: Sequence[Panel]) -> list[int]:
+    """The labels that matter most anywhere in the panels."""
+    by = answer.analysis.how.by
+    force = np.max([ranking(by, indices) for _, _, every in found for indices in every], axis=0)
+    order = np.argsort(-force, kind="stable")[: layout.LINES]
+    return [int(place) for place in order if force[place] > MATTERS or place == order[0]]
+
+
+def _line(panel: Axes, answer: Answer, where: list[float], every: list[Indices], place: int, colour: str) -> None:
+    """One factor's index with its interval."""
+    by = answer.analysis.how.by
+    values = np.array([ranking(by, indices)[place] for indices in every])
+    largest = [float(i.values[by.key].max()) if by.key == "mu_star" else 1.0 for i in every]
+    widths = [float(i.widths[by.key][place]) / (s or 1.0) if by.key in i.widths else 0.0
+              for i, s in zip(every, largest, strict=True)]  # fmt: skip
+    half = np.array(widths)
+    panel.plot(where, values, color=colour, linewidth=2.4, marker="o", markersize=4.0)
+    panel.fill_between(where, values - half, values + half, color=colour, alpha=0.16, linewidth=0.0)

@@ -1,0 +1,159 @@
+"""A sensitivity analysis told in the terminal: what decides each outcome, how much is luck, whether it is settled."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import numpy as np
+from rich.box import SIMPLE_HEAD
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from kkgsim.analysis.sensitivity.convergence import WIDEST, ranking
+from kkgsim.analysis.sensitivity.methods import Indices
+from kkgsim.analysis.sensitivity.display_name import called
+from kkgsim.analysis.sensitivity.result import Answer, Column
+from kkgsim.i18n import decimal, measured, percent, tr
+from kkgsim.analysis.report_table import Fitting
+from kkgsim.design.study import END
+
+SHOWN = 8
+"""Factors printed for an outcome; the files hold all."""
+NAMED = 6
+"""Names printed of a long list."""
+
+
+def render(answer: Answer) -> RenderableType:
+    """The answer as something rich prints: for each outcome, at the end or in its last month, what decides it."""
+    parts: list[RenderableType] = [Text(_head(answer))]
+    if answer.study.left_out:
+        count = Counter(why for _, why in answer.study.left_out)
+        parts.append(Text(tr("sens_left_out", **{w: count[w] for w in ("fixed", "roster", "place", "point")})))
+    if answer.screened is not None:
+        parts.append(Text(_screened(answer)))
+    for rank, column in enumerate(answer.columns):
+        if column in _shown(answer):
+            parts += [Text(), Text(_asked(answer, rank, column), style="bold"), *_outcome(answer, rank)]
+    parts += [Text(), Text(_settled(answer))]
+    if answer.parts is None:
+        parts.append(Text(tr("sens_no_luck")))
+    parts.append(Text(tr(f"sens_note_{_kind(answer)}"), style="italic"))
+    return Group(*parts)
+
+
+def _kind(answer: Answer) -> str:
+    """Which note explains the indices."""
+    return {"morris": "morris", "delta": "moments", "pawn": "moments"}.get(answer.analysis.how.method, "variance")
+
+
+def _shown(answer: Answer) -> list[Column]:
+    """One column an outcome: the mean of the last year where it was asked for, else the last month."""
+    last: dict[str, Column] = {}
+    for column in answer.columns:
+        if column.outcome not in last or last[column.outcome].month != END:
+            last[column.outcome] = column
+    return list(last.values())
+
+
+def _head(answer: Answer) -> str:
+    analysis, study = answer.analysis, answer.study
+    return tr(
+        "sens_head", title=study.title, factors=decimal(len(study.factors), 0),
+        labels=len(analysis.problem.labels), method=analysis.how.method,
+        samples=decimal(analysis.steps[-1].samples, 0),
+        points=decimal(len(analysis.unit), 0), replicates=len(analysis.how.replicates),
+        place=answer.place.title, schools=len(answer.place.schools), months=study.scenario.months,
+    )  # fmt: skip
+
+
+def _screened(answer: Answer) -> str:
+    found = answer.screened
+    assert found is not None
+    names = [str(called(label, answer.study.factors)) for label in found.dropped]
+    listed = ", ".join(names[:NAMED])
+    if len(names) > NAMED:
+        listed = tr("sens_and_more", names=listed, more=len(names) - NAMED)
+    moved = [rank for rank, row in enumerate(found.effects) if row.any()]
+    return tr(
+        "sens_screened", trajectories=found.analysis.steps[-1].samples, kept=len(found.kept),
+        labels=len(found.analysis.problem.labels), dropped=listed or "–",
+        carried=percent(min((found.carried(rank) for rank in moved), default=0.0)),
+    )  # fmt: skip
+
+
+def _asked(answer: Answer, rank: int, column: Column) -> str:
+    mean = measured(float(answer.analysis.values[:, rank].mean()), column.unit)
+    if not column.month:
+        return tr("sens_outcome_plain", outcome=column.label, mean=mean)
+    return tr("sens_outcome", outcome=column.label, month=column.when(), mean=mean)
+
+
+def _outcome(answer: Answer, rank: int) -> list[RenderableType]:
+    """Where an outcome's variance comes from, and the factors that decide it."""
+    found = answer.analysis.found[rank]
+    strength = ranking(answer.analysis.how.by, found)
+    if not strength.any():
+        return [Text(tr("sens_nothing"))]
+    lines: list[RenderableType] = []
+    if answer.parts is not None and answer.parts[rank].shares:
+        shares = answer.parts[rank].shares.items()
+        parts = [tr(f"sens_part_{part}", share=percent(share).replace(" ", "\u00a0")) for part, (share, _, _) in shares]
+        lines.append(Text(tr("sens_parts", parts=", ".join(parts))))
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    table.add_column(tr("sens_factor"), min_width=30)
+    for name in _indices(found):
+        table.add_column(tr(f"sens_index_{name}"), justify="right", no_wrap=True)
+    table.add_column(tr("sens_swing"), justify="right", no_wrap=True)
+    for place in np.argsort(-strength, kind="stable")[:SHOWN]:
+        if strength[place] > 0.0:
+            label = answer.analysis.problem.labels[place]
+            cells = [_index(answer, rank, name, int(place)) for name in _indices(found)]
+            table.add_row(str(called(label, answer.factors)), *cells, _swing(answer, rank, label))
+    return [*lines, Fitting(table)]
+
+
+def _indices(found: Indices) -> list[str]:
+    """The indices that are printed."""
+    return [name for name in found.values if name != "mu"]
+
+
+def _index(answer: Answer, rank: int, name: str, place: int) -> str:
+    """One index with its interval: shares of variance in percent, Morris's effects in the outcome's unit."""
+    found, unit = answer.analysis.found[rank], answer.columns[rank].unit
+
+    def written(value: float) -> str:
+        if name in ("S1", "ST"):
+            return percent(max(value, 0.0))
+        if name in ("mu_star", "sigma"):
+            return measured(value, unit, sign=True).removeprefix("+") if np.isfinite(value) else "–"
+        return decimal(value, 2)
+
+    value, width = float(found.values[name][place]), found.widths.get(name)
+    if width is None or name == "mu_star":
+        return written(value)
+    return f"{written(value)} ({written(value - float(width[place]))} … {written(value + float(width[place]))})"
+
+
+def _swing(answer: Answer, rank: int, label: str) -> str:
+    """The outcome where a factor is low and where it is high; "–" of a group."""
+    names = [factor.name for factor in answer.factors]
+    if label not in names:
+        return "–"
+    unit, place = answer.columns[rank].unit, names.index(label)
+    ends = (float(table[place, rank]) for table in (answer.low, answer.high))
+    return " → ".join(measured(end, unit) for end in ends)
+
+
+def _settled(answer: Answer) -> str:
+    """Whether the sample was large enough, and for which outcomes not."""
+    open_ones = [
+        str(column)
+        for column, verdict in zip(answer.columns, answer.analysis.steps[-1].verdicts, strict=True) if not verdict.holds
+    ]  # fmt: skip
+    if not open_ones:
+        return tr("sens_settled", widest=decimal(100.0 * WIDEST, 0))
+    listed = "; ".join(open_ones[:NAMED])
+    if len(open_ones) > NAMED:
+        listed = tr("sens_and_more", names=listed, more=len(open_ones) - NAMED)
+    return tr("sens_unsettled", outcomes=listed)

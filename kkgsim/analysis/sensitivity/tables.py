@@ -1,0 +1,236 @@
+"""The answer as tidy tables: what was varied and why, every index with its interval, convergence, variance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+import kkgsim
+from kkgsim.analysis.sensitivity.methods import Indices, LEVELS, RESAMPLES, RESAMPLES_OF_DELTA
+from kkgsim.analysis.sensitivity.problem import Problem, salib_seed
+from kkgsim.analysis.sensitivity.result import Answer, Column
+from kkgsim.i18n import message
+from kkgsim.model.levers import all_settings
+from kkgsim.model.parameters import book
+from kkgsim.execution.fingerprint import identity
+from kkgsim.design.study import Factor
+from kkgsim.io.table_layout import Layout, OF_THE_OUTCOME, OF_THE_ROW, named
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+SCHEMA = 1
+"""Version of these tables; a change that adds, moves or renames a column raises it."""
+Row = dict[str, Any]
+
+
+def tables(answer: Answer) -> dict[str, pd.DataFrame]:
+    """All tables by name, as :data:`LAYOUTS` and :func:`layouts_of` declare them; those that have nothing to say are
+    left out."""
+    rows: dict[str, Iterator[Row]] = {
+        "factors": _factors(answer),
+        "indices": _indices(answer),
+        "convergence": _convergence(answer),
+        "swings": _swings(answer),
+        "second_order": _second(answer),
+        "variance": _variance(answer),
+        "screening": _screening(answer),
+        "left_out": ({"number": name, "why": why} for name, why in answer.study.left_out),
+    }
+    made = {name: LAYOUTS[name].table(each) for name, each in rows.items()}
+    return {**_points(answer), **{name: table for name, table in made.items() if len(table)}}
+
+
+WHERE = named("outcome", "month")
+INDEX = {**named("factor", "index"), **dict.fromkeys(("value", "low", "high"), "of the index")}
+LAYOUTS = {
+    "factors": Layout(("factor",), {
+        **named("factor", "kind", "label_en", "label_id", "group"), "low": OF_THE_ROW, "high": OF_THE_ROW,
+        **named("distribution"), "mode": OF_THE_ROW, "values": OF_THE_ROW, **named("unit"), "usual": OF_THE_ROW,
+        **named("grade", "sources", "why_en", "why_id", "kept"),
+    }),
+    "indices": Layout(("outcome", "month", "factor", "index"), {**named("method"), **WHERE, **INDEX}),
+    "convergence": Layout(("samples", "outcome", "month", "factor", "index"), {
+        **named("samples"), **WHERE, **INDEX, **dict.fromkeys(("widest", "moved"), "of the index"),
+        **named("swapped", "holds"),
+    }),
+    "swings": Layout(("outcome", "month", "factor"), {
+        **WHERE, **named("factor"), **dict.fromkeys(("at_low", "at_high", "mean"), OF_THE_ROW), **named("unit"),
+    }),
+    "second_order": Layout(("outcome", "month", "factor", "other"), {
+        **WHERE, **named("factor", "other"), **dict.fromkeys(("value", "low", "high"), "share of variance"),
+    }),
+    "variance": Layout(("outcome", "month", "part"), {
+        **WHERE, **named("part"), **dict.fromkeys(("share", "low", "high"), "share of variance"),
+        "variance": "of the outcome, squared",
+    }),
+    "screening": Layout(("outcome", "month", "factor"), {
+        **WHERE, **named("factor"), **dict.fromkeys(("mu_star", "sigma"), OF_THE_OUTCOME), "share": "share",
+        **named("kept"),
+    }),
+    "left_out": Layout(("number",), named("number", "why")),
+}  # fmt: skip
+"""What a row of every table is and what its columns are measured in; an index is a share of variance, a mean effect in
+the unit of the outcome, or a distance, by its name."""
+
+
+def layouts_of(answer: Answer) -> dict[str, Layout]:
+    """The tables of the points: a column a factor or an outcome."""
+    factors = {factor.name: factor.unit for factor in answer.factors}
+    outcomes = {column.name: column.unit.name for column in answer.columns}
+    units = {"experiments": factors, "outcomes": outcomes, "unit": dict.fromkeys(factors, "0-1")}
+    return {name: Layout(("point",), {**named("point"), **columns}) for name, columns in units.items()}
+
+
+def _points(answer: Answer) -> dict[str, pd.DataFrame]:
+    """The points as values of the factors, the outcomes there (means over replicates), and the points in the unit cube
+    where SALib's analysis reads them."""
+    import pandas as pd
+
+    analysis, names = answer.analysis, [factor.name for factor in answer.factors]
+    point = np.arange(len(analysis.unit))
+
+    def table(values: Any, columns: list[str]) -> pd.DataFrame:
+        found = pd.DataFrame(values, columns=columns)
+        found.insert(0, "point", point)
+        return found
+
+    found = {
+        "experiments": table(analysis.problem.points(analysis.unit), names),
+        "outcomes": table(analysis.values, [column.name for column in answer.columns]),
+    }
+    if analysis.how.by.given_points:
+        found["unit"] = table(analysis.unit, names)
+    layouts = layouts_of(answer)
+    return {name: layouts[name].table(made) for name, made in found.items()}
+
+
+def _factors(answer: Answer) -> Iterator[Row]:
+    """What was varied over which range, spread how, and why."""
+    kept = {factor.name for factor in answer.factors}
+    for factor in answer.study.factors:
+        yield {
+            "factor": factor.name, "kind": factor.kind, "label_en": factor.label.en, "label_id": factor.label.id,
+            "group": factor.group or factor.name, "low": factor.low, "high": factor.high,
+            "distribution": _spread(factor), "mode": factor.mode,
+            "values": " ".join(f"{value:g}" for value in factor.values), **_evidence(factor),
+            "why_en": factor.why.en or message(f"sens_why_{_reason(factor)}").en,
+            "why_id": factor.why.id or message(f"sens_why_{_reason(factor)}").id, "kept": factor.name in kept,
+        }  # fmt: skip
+
+
+def _spread(factor: Factor) -> str:
+    if factor.values:
+        return "values"
+    return f"{factor.distribution}, whole" if factor.whole else factor.distribution
+
+
+def _evidence(factor: Factor) -> Row:
+    """Unit, usual value, grade and sources as declared."""
+    if factor.kind == "number":
+        number = book()[factor.name]
+        return {"unit": factor.unit, "usual": number.value, "grade": number.grade, "sources": " ".join(number.sources)}
+    if factor.kind == "lever":
+        return {"unit": factor.unit, "usual": 1.0, "grade": "policy", "sources": ""}
+    setting = all_settings()[factor.name]
+    return {"unit": factor.unit, "usual": setting.usual, "grade": "policy", "sources": setting.source}
+
+
+def _reason(factor: Factor) -> str:
+    """Why a factor varies over its range, where the study does not say."""
+    if factor.kind == "lever":
+        return "lever"
+    low, high = (getattr(all_settings()[factor.name] if factor.kind == "setting" else book()[factor.name], end)
+                 for end in ("low", "high"))  # fmt: skip
+    return factor.kind if (factor.low, factor.high) == (low, high) else "study"
+
+
+def _where(column: Column) -> Row:
+    """Which outcome and when; money a year is that of "all" months."""
+    return {"outcome": column.outcome, "month": column.month or "all"}
+
+
+def _rows(problem: Problem, found: Indices) -> Iterator[Row]:
+    """Every index of one outcome."""
+    for name, values in found.values.items():
+        width = found.widths.get(name)
+        for rank, label in enumerate(problem.labels):
+            value = float(values[rank])
+            ends = (None, None) if width is None else (value - float(width[rank]), value + float(width[rank]))
+            yield {"factor": label, "index": name, "value": value, "low": ends[0], "high": ends[1]}
+
+
+def _indices(answer: Answer) -> Iterator[Row]:
+    analysis = answer.analysis
+    for column, found in zip(answer.columns, analysis.found, strict=True):
+        for row in _rows(analysis.problem, found):
+            yield {"method": analysis.how.method, **_where(column), **row}
+
+
+def _second(answer: Answer) -> Iterator[Row]:
+    labels = answer.analysis.problem.labels
+    for column, found in zip(answer.columns, answer.analysis.found, strict=True):
+        if found.second is None or found.second_width is None:
+            continue
+        for one, other in combinations(range(len(labels)), 2):
+            value, width = float(found.second[one, other]), float(found.second_width[one, other])
+            yield {**_where(column), "factor": labels[one], "other": labels[other], "value": value,
+                   "low": value - width, "high": value + width}  # fmt: skip
+
+
+def _convergence(answer: Answer) -> Iterator[Row]:
+    analysis = answer.analysis
+    for step in analysis.steps:
+        for column, found, judged in zip(answer.columns, step.found, step.verdicts, strict=True):
+            swapped = "; ".join(" / ".join(pair) for pair in judged.swapped)
+            for row in _rows(analysis.problem, found):
+                if row["index"] == analysis.how.by.key:
+                    yield {"samples": step.samples, **_where(column), **row, "widest": judged.widest,
+                           "moved": judged.moved, "swapped": swapped, "holds": judged.holds}  # fmt: skip
+
+
+def _swings(answer: Answer) -> Iterator[Row]:
+    for rank, factor in enumerate(answer.factors):
+        for place, column in enumerate(answer.columns):
+            yield {**_where(column), "factor": factor.name, "at_low": float(answer.low[rank, place]),
+                   "at_high": float(answer.high[rank, place]), "mean": float(answer.analysis.values[:, place].mean()),
+                   "unit": column.unit.name}  # fmt: skip
+
+
+def _variance(answer: Answer) -> Iterator[Row]:
+    for column, found in zip(answer.columns, answer.parts or [], strict=answer.parts is not None):
+        for part, (share, low, high) in found.shares.items():
+            yield {**_where(column), "part": part, "share": share, "low": low, "high": high,
+                   "variance": share * found.total}  # fmt: skip
+
+
+def _screening(answer: Answer) -> Iterator[Row]:
+    if answer.screened is None:
+        return
+    screened = answer.screened
+    for rank, (column, found) in enumerate(zip(answer.columns, screened.analysis.found, strict=True)):
+        for place, label in enumerate(screened.analysis.problem.labels):
+            yield {**_where(column), "factor": label, "mu_star": float(found.values["mu_star"][place]),
+                   "sigma": float(found.values["sigma"][place]), "share": float(screened.effects[rank, place]),
+                   "kept": label in screened.kept}  # fmt: skip
+
+
+def made(answer: Answer, command: str) -> dict[str, Any]:
+    """What made the tables: enough to make them again, and to call SALib on them by hand."""
+    from importlib.metadata import version
+
+    how, study = answer.analysis.how, answer.study
+    return {
+        "schema": SCHEMA, "kkgsim": kkgsim.__version__, "command": command, "study": study.text, "name": study.name,
+        "place": answer.place.name, "seed": study.seed, "replicates": len(how.replicates),
+        "numbers": "drawn" if study.drawn else "book", "identity": identity(study, answer.place, answer.analysis.unit),
+        "salib": {
+            "version": version("SALib"), "method": how.method, "samples": answer.analysis.steps[-1].samples,
+            "seed": salib_seed(how.seed), "second_order": how.second, "num_levels": LEVELS,
+            "num_resamples": RESAMPLES_OF_DELTA if how.method == "delta" else RESAMPLES,
+            "groups": answer.analysis.problem.members if answer.analysis.problem.grouped else [],
+        },
+    }  # fmt: skip

@@ -1,0 +1,1 @@
+"""TODO room kkgsim.analysis.value_of_information"""

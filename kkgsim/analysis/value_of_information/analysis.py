@@ -1,0 +1,115 @@
+"""The choice between options in figures, and which number a survey should measure first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kkgsim.analysis.futures import Sample
+from kkgsim.analysis.value_of_information.evppi import Perfect, Worth, best_option, of_numbers, of_sets, perfect
+from kkgsim.model.parameters import book, home_of
+from kkgsim.model.outcomes import OUTCOMES
+from kkgsim.places.place import Place
+from kkgsim.scenario.scenario import Scenario
+
+Array = NDArray[np.float64]
+IN_ORDER = ("assumed", "judged", "literature", "measured")
+"""Of numbers worth the same, what nobody has measured comes first."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What options are judged by: with ``worth`` (rupiah a year that one step of the outcome is worth) the net benefit
+    in rupiah a year, else the gain itself; options that cost more than ``budget`` on average are out of the choice."""
+
+    worth: float | None
+    budget: float = float("inf")
+
+
+@dataclass(frozen=True)
+class Valued:
+    """The answer: which options were to be had, the one to choose with what is known today, and what knowing more is
+    worth, per number and per file of rules, in rupiah a year or in the unit of the outcome."""
+
+    sample: Sample
+    choice: Choice
+    lawful: tuple[int, ...]
+    chosen: int
+    payoff: Array
+    perfect: Perfect
+    numbers: tuple[Worth, ...]
+    sets: tuple[Worth, ...]
+
+    @property
+    def place(self) -> Place:
+        """The place."""
+        return self.sample.asked.place
+
+    @property
+    def seed(self) -> int:
+        """The seed of luck and numbers."""
+        return self.sample.asked.seed
+
+    @property
+    def replicates(self) -> int:
+        """How many futures there are."""
+        return self.sample.asked.futures
+
+    @property
+    def months(self) -> int:
+        """The horizon."""
+        return self.sample.asked.options[0].months
+
+    @property
+    def uncertain(self) -> bool:
+        """Futures differ in numbers."""
+        return True
+
+    def scenarios(self) -> tuple[Scenario, ...]:
+        """The options."""
+        return self.sample.asked.options
+
+    @property
+    def best_share(self) -> Array:
+        """In which share of futures each lawful option has the highest payoff, lucks averaged."""
+        best = self.payoff.mean(axis=0).argmax(axis=1)
+        share: Array = np.bincount(best, minlength=len(self.lawful)) / len(best)
+        return share
+
+
+def valued(sample: Sample, choice: Choice) -> Valued:
+    """What knowing more would be worth to a choice."""
+    cost = sample.cost.mean(axis=(0, 1))
+    lawful = tuple(rank for rank in range(len(cost)) if rank == 0 or cost[rank] <= choice.budget)
+    payoff = payoff_of(sample, choice)[:, :, lawful]
+    mean = payoff.mean(axis=0)
+    numbers = of_numbers(mean, sample.drawn, seed=sample.asked.seed)
+    sets = of_sets(mean, sample.drawn, files_of(sample), seed=sample.asked.seed)
+    return Valued(
+        sample, choice, lawful, lawful[best_option(mean)], payoff, perfect(payoff), tuple(ordered(numbers)),
+        tuple(sorted(sets, key=lambda one: (not one.counts, -one.value))),
+    )  # fmt: skip
+
+
+def payoff_of(sample: Sample, choice: Choice) -> Array:
+    """Net benefit or gain of every option beyond the status quo, shape (lucks, futures, options)."""
+    if choice.worth is None:
+        return sample.gain
+    steps = sample.gain / OUTCOMES[sample.asked.outcome].unit.step
+    return steps * choice.worth - sample.cost
+
+
+def ordered(found: list[Worth]) -> list[Worth]:
+    """Numbers whose worth is more than noise first, the dearest first; of equals those nobody has measured."""
+    return sorted(found, key=lambda one: (not one.counts, -one.value, IN_ORDER.index(book()[one.name].grade)))
+
+
+def files_of(sample: Sample) -> dict[str, tuple[str, ...]]:
+    """The drawn numbers by the file of rules, lever or place that reads them."""
+    homes: dict[str, tuple[str, ...]] = {}
+    for name in sample.drawn:
+        short = home_of(name).removeprefix("kkgsim.")
+        homes[short] = (*homes.get(short, ()), name)
+    return homes

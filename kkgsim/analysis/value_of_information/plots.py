@@ -1,0 +1,79 @@
+"""What knowing a number is worth: bars, longest first, coloured by how well the number is known today."""
+
+from __future__ import annotations
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
+
+from kkgsim.analysis.value_of_information.evppi import Worth
+from kkgsim.analysis.value_of_information.analysis import Valued
+from kkgsim.i18n import decimal, rupiah, tr
+from kkgsim.model.parameters import GRADES, book
+from kkgsim.model.outcomes import OUTCOMES
+from kkgsim.plotting import axes as ax
+from kkgsim.plotting import style
+from kkgsim.analysis.comparison.plots import captions
+from kkgsim.plotting.figure_layout import Entry, Sheet
+
+SHOWN = 12
+NAMES = 4.4
+"""Room for what the numbers mean, inches."""
+GRADE = dict(zip(GRADES, ("#009E73", "#56B4E9", "#E69F00", "#D55E00"), strict=True))
+"""From measured to assumed."""
+
+
+def draw(valued: Valued) -> Figure:
+    """The numbers worth most, with the floor that irrelevant ones reach; hollow bars are below it."""
+    numbers = _shown(valued)
+    sheet = Sheet(valued)
+    sheet.foot(tr("view_information_reading"))
+    grades = [grade for grade in reversed(GRADES) if any(book()[one.name].grade == grade for one in numbers)]
+    sheet.head(_title(valued), "", [Entry(tr(f"grade_{grade}"), GRADE[grade], "box") for grade in grades])
+    sheet.bottom += 0.16
+    panel = sheet.panels(1, 1, left=NAMES, right=0.75, tops=[0.15], bottom=0.35)[0]
+    ax.plain(panel, grid="x")
+    _bars(sheet, panel, valued, numbers)
+    return sheet.figure
+
+
+def _shown(valued: Valued) -> list[Worth]:
+    """The numbers that count, or the first few where none does."""
+    counting = [one for one in valued.numbers if one.counts]
+    return (counting or list(valued.numbers))[:SHOWN]
+
+
+def _title(valued: Valued) -> str:
+    first = valued.numbers[0] if valued.numbers and valued.numbers[0].counts else None
+    if first is None:
+        return tr("view_information_none")
+    return tr("view_information_title", number=book()[first.name].meaning)
+
+
+def _bars(sheet: Sheet, panel: Axes, valued: Valued, numbers: list[Worth]) -> None:
+    """One bar a number, from what choices for held-out futures are worth to the estimate as a line."""
+    in_rupiah = valued.choice.worth is not None
+    floor = numbers[0].floor if numbers else 0.0
+    most = max([max(one.value, one.sure) for one in numbers] + [floor]) or 1.0
+    scale, words = captions.money(most) if in_rupiah else (1.0, "")
+    panel.set_ylim(len(numbers) - 0.4, -0.6)
+    panel.set_xlim(0.0, 1.05 * most)
+    panel.xaxis.set_major_locator(MaxNLocator(nbins=4, steps=[1, 2, 2.5, 5, 10]))
+    unit = OUTCOMES[valued.sample.asked.outcome].unit
+    panel.xaxis.set_major_formatter(ax.LocalNumbers(scale=scale) if in_rupiah else ax.numbers_for(unit))
+    panel.yaxis.set_ticks([])
+    for row, one in enumerate(numbers):
+        colour = GRADE[book()[one.name].grade]
+        panel.barh(
+            row, one.value, height=0.62, color=colour if one.counts else "white", edgecolor=colour, linewidth=1.4
+        )
+        panel.plot([one.sure] * 2, [row - 0.31, row + 0.31], color=style.INK, linewidth=2.0)
+        name = sheet.fit(str(book()[one.name].meaning), style.SMALL, NAMES - 0.15, lines=2)
+        ax.text(panel, -0.012 * most, row, name, ha="right", va="center")
+        told = rupiah(one.value) if in_rupiah else decimal(one.value * unit.scale, 4)
+        right = max(one.value, one.sure) + 0.015 * most
+        ax.text(panel, right, row, told.replace("Rp ", ""), va="center", color=style.QUIET)
+    panel.axvline(floor, color=style.GHOST, linewidth=1.4, linestyle=(0, (4, 2)))
+    change = captions.change_unit(OUTCOMES[valued.sample.asked.outcome])
+    label = tr("view_information_money", unit=words) if in_rupiah else tr("view_information_gain", outcome=change)
+    ax.axis_label(panel, label)

@@ -1,0 +1,95 @@
+"""What every command that plays does alike: a progress bar, an answer kept and told, a quiet end when interrupted."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Console, Group, RenderableType
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.text import Text
+
+from kkgsim.execution import output_folder
+from kkgsim.engine import cache, kernel
+from kkgsim.errors import COMMAND_LINE, InputProblems, Problem
+from kkgsim.i18n import refusal, tr
+from kkgsim.analysis.report_table import width_for
+from kkgsim.io.console import Screen, aside
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+INTERRUPTED = 130
+"""How the process ends after Ctrl-C or a polite kill."""
+
+
+@dataclass(frozen=True)
+class Output:
+    """Where an answer goes: into the folder ``out`` (None: it is only told), in place of an earlier result there where
+    ``overwrite`` allows it, in which language, and the command line that asked."""
+
+    out: Path | None
+    overwrite: bool
+    command: str
+
+    @cached_property
+    def console(self) -> Console:
+        """Where it is told how things stand; the answer itself goes to standard output."""
+        return aside()
+
+    def check(self) -> None:
+        """Refuse, before anything is played, a folder that cannot be written. Raises ``InputProblems``."""
+        if self.out is not None:
+            output_folder.refuse_existing(self.out, self.overwrite)
+        elif self.overwrite:
+            raise InputProblems([Problem(COMMAND_LINE, refusal("overwrite_what"), key="--overwrite", nearest="--out")])
+
+    @contextmanager
+    def interruptible(self) -> Iterator[None]:
+        """Play, keep and tell in here: an interruption leaves nothing and exits with :data:`INTERRUPTED`."""
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        try:
+            yield
+        except KeyboardInterrupt:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)  # asked twice it ends no sooner
+            self.console.print(tr("interrupted"))
+            sys.exit(INTERRUPTED)
+
+    def compiled(self) -> None:
+        """Compile the model where that was not done before, which is announced."""
+        if not cache.compiled_before():
+            self.console.print(tr("compiling"))
+            kernel.ready()
+
+    @contextmanager
+    def playing(self, runs: int) -> Iterator[Callable[[int], None]]:
+        """A progress bar with time left, told how many more runs are done; compilation is announced before it."""
+        self.compiled()
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        with Progress(*columns, console=self.console, transient=True) as bar:
+            task = bar.add_task(tr("playing", runs=runs), total=runs)
+            yield lambda more: bar.advance(task, more)
+
+    def keep(
+        self, tables: Callable[[], Mapping[str, pd.DataFrame]], made: Callable[[], Mapping[str, Any]],
+        draw: Callable[[Path], object] | None = None,
+    ) -> None:  # fmt: skip
+        """Write tables, provenance and pictures where a folder was named. Raises ``OutputProblem``."""
+        if self.out is None:
+            return
+        output_folder.write(self.out, tables(), made(), draw, overwrite=self.overwrite)
+        files = ", ".join(sorted(path.name for path in self.out.iterdir()))
+        self.console.print(tr("written", folder=self.out, files=files))
+
+
+def printed(answer: RenderableType) -> None:
+    """Print an answer, and below it how far it is to be trusted: as wide as the terminal, or as it needs when it goes
+    to a file."""
+    whole = Group(answer, Text(), Text(tr("not_calibrated"), style="bold"))
+    Screen(width=None if sys.stdout.isatty() else width_for(answer)).print(whole)

@@ -1,0 +1,211 @@
+"""TOML read past its mistakes: a broken line is explained in plain words, set aside, and reading goes on."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from typing import Any
+
+from kkgsim.i18n import refusal
+from kkgsim.config.issues import Mistakes, printable
+from kkgsim.config.positions import DEEPEST, Lines, MOST_KEYS, Path, Spot
+from kkgsim.config.scan import STRING, scan
+
+TRIES = 20
+"""Broken lines that are set aside before reading ends."""
+
+_WORDS: Mapping[str, str] = {
+    r"Illegal character '\n'": "text_open",
+    r"Found invalid character '\n'": "text_open",
+    "Unterminated string": "text_open",
+    "Expected \"'": "text_open",
+    "Illegal character": "control",
+    "Found invalid character": "control",
+    "Expected '=' after": "no_equals",
+    "Invalid initial character": "bad_key",
+    "Invalid statement": "bad_key",
+    "Invalid value": "bad_value",
+    "Expected newline": "leftover",
+    "Too long": "too_long",
+    "Unclosed array": "list_open",
+    "Unclosed inline table": "brace",
+    "Unescaped": "escape",
+    "Invalid hex": "escape",
+    "Escaped character": "escape",
+    "Invalid date": "date",
+    "Expected ']": "heading",
+    "Cannot": "again",
+    "Duplicate": "again",
+}
+"""What tomllib says (the beginning of it) -> our words."""
+_PLACE = re.compile(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)\Z", re.S)
+_PAIR = re.compile(r"([ \t]*)([A-Za-z0-9_.-]*[A-Za-z0-9_-])")
+_NUMBER = re.compile(r"=[ \t]*([+-]?\d[\d_]*(?:[.,]\d+)*)([ \t]*%)?[ \t]*")
+_SINGLE = re.compile(r"\s*\[\s*((?:scenario\.)?policy(?:\.change)?|vary)\s*\]\s*(?:#.*)?")
+"""A heading in single brackets of what there may be several of."""
+_ENDLESS = re.compile(r"[\d_]{1000}")
+_CURLY = re.compile("[\u201c\u201d\u201e\u2018\u2019]")
+
+
+def load(text: str, mistakes: Mistakes) -> dict[str, Any] | None:
+    """The tables of a TOML text, broken lines replaced; None when it cannot be read to its end.
+
+    ``mistakes`` gets every mistake of form, the lines of all keys, and the lines that were set aside.
+    """
+    data = _load(text, mistakes)
+    if data is None:
+        mistakes.add("unread")
+    return data
+
+
+def _load(text: str, mistakes: Mistakes) -> dict[str, Any] | None:
+    rows = text.replace("\r\n", "\n").split("\n")
+    for _ in range(TRIES):
+        before, text = list(rows), "\n".join(rows)
+        mistakes.lines = lines = scan(text)
+        if lines.excess:
+            _too_much(lines, mistakes)
+            return None
+        if lines.twice:
+            _drop_twice(lines, rows, mistakes)
+        else:
+            try:
+                return tomllib.loads(text)
+            except RecursionError:
+                mistakes.add("deep", allowed=refusal("levels", most=DEEPEST))
+                return None
+            except ValueError as error:
+                _set_aside(str(error), rows, mistakes)
+        if rows == before:
+            return None
+    return None
+
+
+def _too_much(lines: Lines, mistakes: Mistakes) -> None:
+    assert lines.excess is not None
+    kind, spot = lines.excess
+    most = refusal("levels", most=DEEPEST) if kind == "deep" else refusal("count", most=MOST_KEYS)
+    mistakes.add(kind, spot=spot, allowed=most)
+
+
+def _drop_twice(lines: Lines, rows: list[str], mistakes: Mistakes) -> None:
+    """Tell of keys given twice; the second goes, where it is a line of its own."""
+    for path, first, again in lines.twice:
+        if _several(first.line, rows, mistakes) or _several(again.line, rows, mistakes):
+            return
+        mistakes.add("twice", path, spot=again, line=first.line)
+        row = rows[again.line - 1]
+        if again.line in mistakes.broken or (row[: again.column - 1].strip() == "" and _whole(row)):
+            rows[again.line - 1] = ""
+        else:
+            _blunt(again.line, rows, mistakes)
+
+
+def _several(line: int, rows: list[str], mistakes: Mistakes) -> bool:
+    """Tell of a heading that needs double brackets, as there are several of it, and give it these."""
+    if rows[line - 1].lstrip().startswith("[["):  # right here, so that an earlier one is wrong
+        line = next((rank for rank, row in enumerate(rows[:line], 1) if _SINGLE.fullmatch(row)), line)
+    found = _SINGLE.fullmatch(rows[line - 1])
+    if found is None:
+        return False
+    fix = f"[[{found[1]}]]"
+    mistakes.add("several", tuple(found[1].split(".")), spot=Spot(line, 1), given=f"[{found[1]}]", fix=fix)
+    rows[line - 1] = fix
+    return True
+
+
+def _set_aside(error: str, rows: list[str], mistakes: Mistakes) -> None:
+    """Explain what tomllib stumbled over; put a harmless value into that line if it stands alone."""
+    found = _PLACE.match(error)
+    if found is None:  # a number of thousands of digits
+        spot = Spot(next((rank for rank, row in enumerate(rows, 1) if _ENDLESS.search(row)), _last(rows)), 1)
+    elif found[2] is None:
+        spot = mistakes.lines.lost or Spot(_last(rows), 1)
+    else:
+        spot = Spot(int(found[2]), int(found[3]))
+    row = rows[spot.line - 1]
+    if _several(spot.line, rows, mistakes):
+        return
+    message = found[1] if found else "Too long"
+    if fixed := _mend_number(row, spot, mistakes):
+        rows[spot.line - 1] = fixed
+        return
+    bare = _bare(row)
+    word = next((word for begin, word in _WORDS.items() if message.startswith(begin)), "syntax")
+    if _CURLY.search(bare):
+        word = "curly"
+    elif bare.count("{") > bare.count("}"):
+        word = "brace"
+    mistakes.add(word, _key(row, spot, mistakes), spot=spot, given=printable(row.strip()))
+    _blunt(spot.line, rows, mistakes)
+
+
+def _mend_number(row: str, spot: Spot, mistakes: Mistakes) -> str | None:
+    """The line without a decimal comma, marks between thousands, or a percent sign, if that is what is wrong.
+
+    The mistake is told; where the meaning of the number is not clear the line gets a harmless value.
+    """
+    for found in _NUMBER.finditer(row):
+        number, percent = found[1], found[2] or ""
+        here = found.start(1) < spot.column <= found.end() + 1
+        if not here or not (percent or "," in number or "." in number):
+            continue
+        fix = _fix(number, bool(percent))
+        if fix == number:
+            return None
+        word = "marks" if not fix else "percent" if percent else "comma"
+        at = Spot(spot.line, found.start(1) + 1)
+        mistakes.add(word, _key(row, spot, mistakes), spot=at, given=printable(number + percent), fix=fix)
+        if fix:
+            return row[: found.start(1)] + fix + row[found.end() :]
+        return _blunted(row, spot.line, mistakes)
+    return None
+
+
+def _fix(number: str, percent: bool) -> str:
+    """The number as TOML wants it; "" when a comma or several dots leave it unclear."""
+    unclear = re.fullmatch(r"[+-]?[1-9]\d{0,2},\d{3}", number)
+    if re.fullmatch(r"[+-]?(0|[1-9]\d*),\d+", number) and not unclear:
+        number = number.replace(",", ".")
+    elif not re.fullmatch(r"[+-]?\d+(\.\d+)?", number):
+        return ""
+    return f"{float(number) / 100.0:.10g}" if percent else number
+
+
+def _key(row: str, spot: Spot, mistakes: Mistakes) -> Path:
+    """The key of a line with the headings above it; of a line without a key nothing."""
+    found = _PAIR.match(row)
+    return (*mistakes.lines.home(spot.line), *found[2].split(".")) if found else ()
+
+
+def _bare(row: str) -> str:
+    """A line without its texts and its comment."""
+    return STRING.sub('""', row).split("#")[0]
+
+
+def _whole(row: str) -> bool:
+    """Whether a line opens nothing that later lines close."""
+    bare = _bare(row)
+    return (
+        not bare.lstrip().startswith("[") and '"""' not in row and "'''" not in row
+        and bare.count("[") == bare.count("]") and bare.count("{") == bare.count("}")
+    )  # fmt: skip
+
+
+def _blunt(line: int, rows: list[str], mistakes: Mistakes) -> None:
+    """Give the key of a line a value that reads, and tell nothing more about the line."""
+    rows[line - 1] = "" if line in mistakes.broken else _blunted(rows[line - 1], line, mistakes)
+
+
+def _blunted(row: str, line: int, mistakes: Mistakes) -> str:
+    found = _PAIR.match(row)
+    if found is None or not _whole(row):
+        return row
+    mistakes.broken.add(line)
+    return f"{found[0]} = 0"
+
+
+def _last(rows: list[str]) -> int:
+    """The last line that says something."""
+    return max((rank for rank, row in enumerate(rows, 1) if row.strip()), default=1)

@@ -1,0 +1,206 @@
+"""Find the line of every key of a TOML text; :mod:`tomllib` reads values but forgets lines.
+
+The scan takes the text as a person left it: it notes keys given twice and nesting that is too deep, and stops
+where the text is no longer TOML. It never raises.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from bisect import bisect_right
+from contextlib import suppress
+
+from kkgsim.config.positions import DEEPEST, Lines, MOST_KEYS, Path, Spot
+
+_BLANK = re.compile(r"[ \t]*")
+_SPACE = re.compile(r"(?:[ \t\n]+|#[^\n]*)*")
+_REST = re.compile(r"[ \t]*(?:#[^\n]*)?(?:\n|\Z)")
+_BARE = re.compile(r"[A-Za-z0-9_-]+")
+STRING = re.compile(
+    r'"""(?:[^"\\]|\\.|"(?!""))*"{3,5}|'
+    r"'''(?:[^']|'(?!''))*'{3,5}|"
+    r'"(?!"")(?:[^"\\\n]|\\[^\n])*"|'
+    r"'(?!'')[^'\n]*'",
+    re.S,
+)
+"""Any text in TOML, with its quotes."""
+_PLAIN = re.compile(r"[^\s,\[\]{}#\"'=](?:[^,\[\]{}#\"'=\n]*[^\s,\[\]{}#\"'=])?")
+
+
+def scan(text: str) -> Lines:
+    """Find every key of a TOML text (line ends ``\\n``)."""
+    scanner = _Scanner(text)
+    with suppress(_Stop):
+        scanner.run()
+    return scanner.lines
+
+
+def text_of_key(raw: str) -> str:
+    """A key without its quotes."""
+    try:
+        return str(tomllib.loads(f"k = {raw}")["k"]) if raw[0] in "\"'" else raw
+    except ValueError:
+        return raw
+
+
+class _Stop(Exception):
+    """Nothing more can be found."""
+
+
+class _Scanner:
+    def __init__(self, text: str):
+        self.text = text
+        self.at = 0
+        self.lines = Lines()
+        self.begins = [0, *(found.end() for found in re.finditer("\n", text))]
+        self.counts: dict[Path, int] = {}
+        self.given: set[Path] = set()
+        self.home: Path = ()
+        self.nodes = 0
+
+    def run(self) -> None:
+        """Line after line: headings and keys."""
+        while True:
+            self.skip(_SPACE)
+            if self.at >= len(self.text):
+                return
+            if self.text.startswith("[", self.at):
+                self.heading()
+            else:
+                self.pair(self.home, 0)
+            if self.skip(_REST) is None:
+                raise _Stop
+
+    def skip(self, pattern: re.Pattern[str]) -> str | None:
+        """Go over what matches here; None when nothing does."""
+        found = pattern.match(self.text, self.at)
+        if found is None:
+            return None
+        self.at = found.end()
+        return found.group()
+
+    def expect(self, mark: str) -> None:
+        self.skip(_BLANK)
+        if not self.text.startswith(mark, self.at):
+            raise _Stop
+        self.at += len(mark)
+
+    def spot(self, at: int, value: str = "") -> Spot:
+        line = bisect_right(self.begins, at)
+        return Spot(line, at - self.begins[line - 1] + 1, value)
+
+    def key(self) -> tuple[str, ...]:
+        """A key, perhaps dotted; the parts of it."""
+        begin, parts = self.at, []
+        while True:
+            self.skip(_BLANK)
+            quoted = self.text[self.at : self.at + 1] in ('"', "'")
+            raw = self.skip(STRING if quoted else _BARE)
+            if raw is None:
+                raise _Stop
+            parts.append(text_of_key(raw))
+            if len(parts) > DEEPEST:
+                self.stop("deep", begin)
+            self.skip(_BLANK)
+            if not self.text.startswith(".", self.at):
+                return tuple(parts)
+            self.at += 1
+
+    def heading(self) -> None:
+        """``[table]`` or ``[[one of several tables]]``."""
+        begin = self.at
+        several = self.text.startswith("[[", self.at)
+        self.at += 2 if several else 1
+        *outer, last = self.key()
+        self.expect("]]" if several else "]")
+        path: Path = ()
+        for part in outer:
+            path = (*path, part)
+            self.lines.spots.setdefault(path, self.spot(begin))
+            if path in self.counts:
+                path = (*path, self.counts[path] - 1)
+        path = (*path, last)
+        if several:
+            self.lines.spots.setdefault(path, self.spot(begin))
+            self.counts[path] = self.counts.get(path, 0) + 1
+            path = (*path, self.counts[path] - 1)
+        self.note(path, begin)
+        self.home = path
+        self.lines.headings.append((self.spot(begin).line, path))
+
+    def pair(self, home: Path, depth: int) -> None:
+        """``key = value``"""
+        begin = self.at
+        parts = self.key()
+        path = home
+        for part in parts[:-1]:
+            path = (*path, part)
+            self.lines.spots.setdefault(path, self.spot(begin))
+        path = (*path, parts[-1])
+        self.expect("=")
+        self.skip(_BLANK)
+        before = self.at
+        self.lines.lost = self.spot(begin)
+        self.value(path, depth)
+        self.note(path, begin, self.text[before : self.at])
+        self.lines.lost = None
+
+    def note(self, path: Path, begin: int, value: str = "") -> None:
+        """Write down where a key or heading stands, and whether it stood somewhere before."""
+        spot = self.spot(begin, value)
+        if path in self.given:
+            self.lines.twice.append((path, self.lines.spots[path], spot))
+            return
+        self.given.add(path)
+        self.lines.spots[path] = spot
+        self.nodes += 1
+        if self.nodes > MOST_KEYS:
+            self.stop("many", begin)
+
+    def value(self, path: Path, depth: int) -> None:
+        """A string, a list, an inline table, or something plain such as a number."""
+        mark = self.text[self.at : self.at + 1]
+        if mark in ("[", "{"):
+            if depth >= DEEPEST:
+                self.stop("deep", self.at)
+            self.at += 1
+            (self.items if mark == "[" else self.pairs)(path, depth + 1)
+        elif self.skip(STRING if mark in ('"', "'") else _PLAIN) is None:
+            raise _Stop
+
+    def items(self, path: Path, depth: int) -> None:
+        """The rest of a list."""
+        rank = 0
+        while not self.closed("]"):
+            begin = self.at
+            self.value((*path, rank), depth)
+            self.note((*path, rank), begin, self.text[begin : self.at])
+            rank += 1
+            if not self.more("]"):
+                return
+
+    def pairs(self, path: Path, depth: int) -> None:
+        """The rest of an inline table."""
+        while not self.closed("}"):
+            self.pair(path, depth)
+            if not self.more("}"):
+                return
+
+    def closed(self, mark: str) -> bool:
+        self.skip(_SPACE)
+        if self.text.startswith(mark, self.at):
+            self.at += 1
+            return True
+        return False
+
+    def more(self, mark: str) -> bool:
+        """Over a comma, or over the closing mark."""
+        if self.closed(mark):
+            return False
+        self.expect(",")
+        return True
+
+    def stop(self, kind: str, at: int) -> None:
+        self.lines.excess = (kind, self.spot(at))
+        raise _Stop

@@ -1,0 +1,193 @@
+"""A table of a TOML file read key by key: every mistake is noted, with its line, and reading goes on."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from kkgsim.i18n.escaping import unsafe
+from kkgsim.i18n import LANGUAGES, Text, refusal
+from kkgsim.config.issues import Mistakes, plain, printable, shown
+from kkgsim.config.positions import Path
+
+MONTHS = Text("months", "bulan")
+NO_UNIT = Text("", "")
+_COMMA = re.compile(r"\s*([+-]?\d+),(\d+)\s*")
+_DOT = re.compile(r"\s*([+-]?\d+(?:\.\d+)?)\s*")
+THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}")
+"""An amount that its writer may have meant as thousands: refused where the unit is rupiah."""
+
+
+SOMETHING = re.compile(r"[+-]?[0._]*[1-9]")
+"""The beginning of a decimal number that is written with something in it, even where a computer makes nothing of it."""
+IN_BOTH = '{ en = "...", id = "..." }'
+
+
+@dataclass(frozen=True)
+class Range:
+    """What a number may be, both ends included, and its unit; with ``zero`` it may be 0, too."""
+
+    low: float
+    high: float
+    unit: Text = NO_UNIT
+    zero: bool = False
+
+    def holds(self, value: float) -> bool:
+        return self.low <= value <= self.high or (self.zero and value == 0)
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table under checking: its values and the path that leads to it."""
+
+    data: Mapping[str, Any]
+    path: Path
+    mistakes: Mistakes
+
+    def text(self, name: str, *, blank: bool = False) -> str:
+        """A text; "" when there is a mistake."""
+        if name not in self.data:
+            self.missing(name)
+            return ""
+        value = self.data[name]
+        if not isinstance(value, str):
+            self.mistakes.add("no_text", (*self.path, name), given=shown(value))
+            return ""
+        if not blank and not value.strip():
+            self.mistakes.add("blank", (*self.path, name))
+        if odd := unsafe(value):
+            self.mistakes.add("unsafe", (*self.path, name), given=shown(value), character=odd)
+            return ""
+        return value
+
+    def label(self, name: str, *, blank: bool = False) -> Text:
+        """A text in one or both languages; a single one stands for both."""
+        given = self.data.get(name)
+        if isinstance(given, str):
+            text = self.text(name, blank=blank)
+            return Text(text, text)
+        if name in self.data and not isinstance(given, dict):
+            self.mistakes.add("no_text_in_any", (*self.path, name), given=shown(given), example=IN_BOTH)
+            return NO_UNIT
+        table = self.table(name, IN_BOTH)
+        if table is None:
+            return NO_UNIT
+        table.only(LANGUAGES)
+        texts = [table.text(lang, blank=blank) for lang in LANGUAGES if lang in table.data]
+        if not texts:
+            table.missing(LANGUAGES[0])
+        return Text(texts[0], texts[-1]) if texts else NO_UNIT
+
+    def choice(self, name: str, word: str, names: Collection[str], default: str | None = None) -> str | None:
+        """One of ``names``; ``default`` where the key is not there (None: it must be); None for a mistake."""
+        if name not in self.data and default is not None:
+            return default
+        given = self.text(name)
+        if given in names or not given.strip():
+            return given if given in names else None
+        self.mistakes.add(word, (*self.path, name), given=shown(given), allowed=", ".join(names), names=names)
+        return None
+
+    def whole(self, name: str, allowed: Range, default: int | None = None) -> int | None:
+        """A whole number in a range; None for a mistake."""
+        value = self.number(name, allowed, default, whole=True)
+        return None if value is None else int(value)
+
+    def number(self, name: str, allowed: Range, default: float | None = None, *, whole: bool = False) -> float | None:
+        """A number in a range; ``default`` where it is not there (None: it must be); None for a mistake."""
+        if name not in self.data:
+            if default is None:
+                self.missing(name, self.says(allowed))
+            return default
+        value, path = self.data[name], (*self.path, name)
+        word, details = self._fault(value, path, allowed, whole)
+        if word:
+            given = self._written(path, value)
+            self.mistakes.add(word, path, given=given, allowed=self.says(allowed), **details)
+            return None
+        return int(value) if whole else float(value) + 0.0
+
+    def _fault(self, value: Any, path: Path, allowed: Range, whole: bool) -> tuple[str, dict[str, Any]]:
+        """What is wrong with a number, if anything."""
+        if isinstance(value, bool) or not isinstance(value, (int, float)):
+            return _no_number(value, whole)
+        if isinstance(value, float) and not math.isfinite(value):
+            return "endless", {}
+        if whole and isinstance(value, float):
+            return "no_whole", {}
+        spot = self.mistakes.lines.spots.get(path)
+        if value == 0 and spot and SOMETHING.match(spot.value):
+            return "too_small", {}
+        if allowed.unit.en.startswith("Rp") and spot and THOUSANDS.fullmatch(spot.value):
+            return "thousands", {"read": plain(value), "fix": spot.value.replace(".", "")}
+        return ("", {}) if allowed.holds(value) else ("range", {})
+
+    def _written(self, path: Path, value: object) -> str:
+        """A number as it is written in the file."""
+        spot = self.mistakes.lines.spots.get(path)
+        if spot is None or not isinstance(value, (int, float)):
+            return shown(value)
+        return printable(spot.value)
+
+    def says(self, allowed: Range) -> Text:
+        """A range with its unit."""
+        ends = {"low": plain(allowed.low), "high": plain(allowed.high)}
+        return refusal("between_units", **ends, unit=allowed.unit) if allowed.unit.en else refusal("between", **ends)
+
+    def table(self, name: str, example: str) -> Table | None:
+        """A table inside this one; None when it is missing or something else."""
+        if name not in self.data:
+            self.missing(name, example)
+            return None
+        return self._inner(self.data[name], (*self.path, name), example)
+
+    def tables(self, name: str) -> list[Table]:
+        """The tables under ``[[name]]`` headings; none when there are no such headings."""
+        found, path = self.data.get(name, []), (*self.path, name)
+        heading = "[[" + ".".join(part for part in path if isinstance(part, str)) + "]]"
+        if not isinstance(found, list):
+            self.mistakes.add("no_tables", path, given=shown(found), allowed=heading)
+            return []
+        inner = [self._inner(each, (*path, rank), heading) for rank, each in enumerate(found)]
+        return [each for each in inner if each is not None]
+
+    def _inner(self, value: object, path: Path, example: str) -> Table | None:
+        if isinstance(value, dict):
+            return Table(value, path, self.mistakes)
+        self.mistakes.add("no_table", path, given=shown(value), example=example)
+        return None
+
+    def missing(self, name: str, allowed: str | Text = "") -> None:
+        """Note that a key must be given."""
+        spot = self.mistakes.lines.spot(self.path)
+        self.mistakes.add("missing", (*self.path, name), spot=spot, allowed=allowed)
+
+    def only(self, names: Iterable[str], *, top: Collection[str] = (), before: str = "") -> None:
+        """Note every key that is not one of ``names``.
+
+        Keys of ``top`` are told to belong at the top of the file; ``before`` is what people wrongly put
+        before a name.
+        """
+        known = tuple(names)
+        for name in self.data:
+            if name in known:
+                continue
+            path, short = (*self.path, name), name.removeprefix(before)
+            if name in top:
+                self.mistakes.add("misplaced", path)
+            else:
+                meant = (short,) if short in known else known
+                self.mistakes.add("unknown_key", path, allowed=", ".join(known), names=meant)
+
+
+def _no_number(value: object, whole: bool) -> tuple[str, dict[str, str]]:
+    """A number in quotes gets the fix; anything else is told what it must be."""
+    if isinstance(value, str):
+        if found := _COMMA.fullmatch(value):
+            return "quoted_comma", {"fix": f"{found[1]}.{found[2]}"}
+        if found := _DOT.fullmatch(value):
+            return "quoted", {"fix": found[1]}
+    return ("no_whole" if whole else "no_number"), {}

@@ -1,0 +1,68 @@
+"""Over which range, and spread how, a setting or number varies of itself: what its declaration says."""
+
+from __future__ import annotations
+
+import math
+
+from kkgsim.i18n import unit
+from kkgsim.model.levers import all_settings
+from kkgsim.model.parameters import book
+from kkgsim.scenario.scenario import Scenario
+from kkgsim.config.issues import Mistakes
+from kkgsim.design.study import Factor
+from kkgsim.config.table import Range
+
+ANYTHING = Range(-math.inf, math.inf)
+
+
+def range_of(name: str) -> Range:
+    """What a setting or number may be."""
+    if name in all_settings():
+        setting = all_settings()[name]
+        return Range(setting.low, setting.high, unit(setting.unit), zero=True)
+    number = book()[name]
+    return Range(number.low, number.high, unit(number.unit))
+
+
+def centre_of(name: str, scenario: Scenario | None) -> float:
+    """The usual value of a setting; what the scenario assumes of a number, or what the book holds."""
+    if name in all_settings():
+        return all_settings()[name].usual
+    assumed = {each.number: each.value for each in (scenario.assumptions if scenario else ())}
+    return assumed.get(name, book()[name].value)
+
+
+def declared(name: str, scenario: Scenario | None) -> Factor:
+    """A setting over its whole range, or a number over what the scenario assumes or the evidence allows.
+
+    Numbers are spread as a band spreads them; one that no band draws (a rule, a definition, a price norm) is spread
+    evenly.
+    """
+    if name in all_settings():
+        return Factor(name, "setting", all_settings()[name].low, all_settings()[name].high)
+    number = book()[name]
+    low, high, even = number.low, number.high, number.distribution != "triangular"
+    for assumed in scenario.assumptions if scenario else ():
+        if assumed.number == name:
+            low, high, even = assumed.low, assumed.high, number.distribution == "uniform"
+    if even:
+        return Factor(name, "number", low, high)
+    return Factor(name, "number", low, high, (), "triangular", centre_of(name, scenario))
+
+
+def held(name: str, scenario: Scenario | None) -> str:
+    """Why a number does not vary when many are asked to; "" for one that does."""
+    number = book()[name]
+    if number.used != "run":
+        return number.used
+    assumed = {each.number for each in (scenario.assumptions if scenario else ())}
+    if number.distribution == "fixed" and name not in assumed:
+        return "fixed"
+    found = declared(name, scenario)
+    return "" if found.low < found.high else "point"
+
+
+def may_vary(mistakes: Mistakes, path: tuple[str | int, ...], name: str) -> None:
+    """Note a number that is the same in all runs of a place."""
+    if name in book() and book()[name].used != "run":
+        mistakes.add("made_before" if book()[name].used == "place" else "vary_roster", path, given=name)

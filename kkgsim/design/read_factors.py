@@ -1,0 +1,138 @@
+"""What varies in a study, and how its points are laid: the part of a study file below ``[design]`` and ``[[vary]]``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from kkgsim.scenario.scenario import Scenario
+from kkgsim.config.issues import shown
+from kkgsim.design.read_points import column, listed
+from kkgsim.design.read_factor_group import KEYS as BULK
+from kkgsim.design.read_factor_group import MANY, asks_many, many
+from kkgsim.design.read_factor import ONE, RANGE, WORDS, one
+from kkgsim.design.ranges import may_vary
+from kkgsim.design.study import Design, Factor, METHODS
+from kkgsim.config.table import Range, Table
+
+KEYS = {
+    "grid": ("method",), "latin_hypercube": ("method", "samples", "seed"), "sobol": ("method", "samples", "seed"),
+    "points": ("method", "file"),
+}  # fmt: skip
+"""The keys of a design, by its method."""
+SAMPLES = Range(1, 1_000_000)
+
+
+def items(table: Table, name: str, example: str) -> Table | None:
+    """A list read as a table whose keys are ranks from 0; None where it is missing, empty or no list."""
+    if name not in table.data:
+        table.missing(name, example)
+        return None
+    found = table.data[name]
+    if not isinstance(found, list) or not found:
+        table.mistakes.add("no_list", (*table.path, name), given=shown(found), allowed=example)
+        return None
+    ranked: Any = dict(enumerate(found))
+    return Table(ranked, (*table.path, name), table.mistakes)
+
+
+def asked_design(top: Table, base: Path) -> tuple[Design, int, tuple[str, ...]] | None:
+    """The design, how many points it has (1 of a grid), and the columns of listed points; None for a mistake."""
+    table = top.table("design", '{ method = "grid" }')
+    method = None if table is None else table.choice("method", "no_method", METHODS)
+    if table is None or method is None:
+        return None
+    table.only(KEYS[method])
+    if method == "grid":
+        return Design("grid"), 1, ()
+    if method == "points":
+        return listed(table, base)
+    samples, seed = table.whole("samples", SAMPLES), table.whole("seed", Range(0, 2**32 - 1), default=1)
+    if method == "sobol" and samples is not None and samples & (samples - 1):
+        below = 1 << (samples.bit_length() - 1)
+        near = below if samples - below <= 2 * below - samples else 2 * below
+        table.mistakes.add("no_power", (*table.path, "samples"), given=str(samples), allowed=str(near))
+        return None
+    if samples is None or seed is None:
+        return None
+    return Design("sobol" if method == "sobol" else "latin_hypercube", samples, seed), samples, ()
+
+
+def asked_factors(
+    top: Table, scenario: Scenario | None, design: tuple[Design, int, tuple[str, ...]] | None
+) -> list[Factor | None]:
+    """What varies; None for each one with a mistake. A factor that is asked for alone varies as is said there, also
+    where it is asked for among many."""
+    laid = top.data.get("design")
+    if isinstance(laid, dict) and laid.get("method") == "points":
+        return _listed_factors(top, scenario, design)
+    if not top.data.get("vary"):
+        top.missing("vary", "[[vary]]")
+    tables = top.tables("vary")
+    alone = _alone(tables)
+    method = None if design is None else design[0].method
+    factors: list[Factor | None] = []
+    names: set[str] = set()
+    for each in tables:
+        for factor in _varied(each, scenario, method, alone):
+            if factor is not None and factor.name in names:
+                each.mistakes.add("vary_again", each.path, given=factor.name)
+            names |= {factor.name} if factor is not None else set()
+            if factor is not None:
+                _check(top, each.path, factor, scenario)
+            factors.append(factor)
+    _not_both(top, [factor for factor in factors if factor])
+    return factors
+
+
+def _alone(tables: list[Table]) -> set[str]:
+    """The names that are asked for alone."""
+    given = (table.data.get(key) for table in tables for key in ONE)
+    return {name for name in given if isinstance(name, str)}
+
+
+def _varied(table: Table, scenario: Scenario | None, method: str | None, alone: set[str]) -> list[Factor | None]:
+    """The factors of one ``[[vary]]``."""
+    if sum(key in table.data for key in (*ONE, *MANY)) != 1:
+        table.only((*ONE, *MANY, *RANGE, *WORDS, *BULK))
+        table.mistakes.add("vary_what", table.path, allowed=", ".join((*ONE, *MANY)))
+        return [None]
+    if not asks_many(table):
+        return [one(table, scenario, method)]
+    if method == "grid" and "levers" not in table.data:
+        table.mistakes.add("many_grid", table.path)
+        return [None]
+    return [factor for factor in many(table, scenario) if factor.name not in alone]
+
+
+def _listed_factors(
+    top: Table, scenario: Scenario | None, design: tuple[Design, int, tuple[str, ...]] | None
+) -> list[Factor | None]:
+    """The factors of a list of points."""
+    for each in top.tables("vary"):
+        each.mistakes.add("vary_listed", each.path)
+    found = [] if design is None else [column(name, rank, design[0]) for rank, name in enumerate(design[2])]
+    for factor in found:
+        may_vary(top.mistakes, ("design", "file"), factor.name)
+        _check(top, ("design", "file"), factor, scenario)
+    return list(found)
+
+
+def _check(top: Table, path: tuple[str | int, ...], factor: Factor, scenario: Scenario | None) -> None:
+    """Note a setting that the scenario itself changes on the way."""
+    if factor.kind == "setting" and scenario is not None:
+        short = factor.name.removeprefix(f"{factor.lever}_")
+        for phase in scenario.policy:
+            if phase.lever == factor.lever and any(short in change.settings for change in phase.changes):
+                top.mistakes.add("vary_changes", path, given=factor.name)
+
+
+def _not_both(top: Table, factors: list[Factor]) -> None:
+    """Note a lever that varies as a whole and in its settings, too, and a group named like a factor outside it."""
+    alone = {factor.name for factor in factors if not factor.group}
+    for group in sorted({factor.group for factor in factors} & alone):
+        top.mistakes.add("vary_group", ("vary",), given=group)
+    whole = {factor.name for factor in factors if factor.kind == "lever"}
+    for factor in factors:
+        if factor.kind == "setting" and factor.lever in whole:
+            top.mistakes.add("vary_both", ("vary",), given=factor.name, allowed=factor.lever)

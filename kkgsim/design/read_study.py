@@ -1,0 +1,163 @@
+"""Study files read and checked, all mistakes in one pass, in the manner of scenario files."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from kkgsim.errors import InputProblems
+from kkgsim.i18n import refusal
+from kkgsim.model.outcomes import OUTCOMES
+from kkgsim.model.calendar import FIRST_MONTH
+from kkgsim.places.synthetic import embedded
+from kkgsim.scenario.scenario import Scenario
+from kkgsim.scenario.read import LARGEST, MOST_MONTHS, NUMBERS, place_in, read_scenario, text_in
+from kkgsim.scenario.read_policy import assumptions_of, policy_of
+from kkgsim.config.issues import Mistakes, shown
+from kkgsim.design.read_factors import asked_design, asked_factors, items
+from kkgsim.design.read_factor_group import left_out
+from kkgsim.design.study import Design, END, Factor, Study
+from kkgsim.config.recover import load
+from kkgsim.config.table import MONTHS, Range, Table
+from kkgsim.io.user_files import Unreadable, read_text
+
+TOP = (
+    "title", "about", "scenario", "place", "clusters", "replicates", "seed", "numbers", "outcomes", "months", "design",
+    "vary",
+)  # fmt: skip
+INLINE = ("place", "first_month", "months", "policy", "assumptions")
+"""The keys of a study, and of a scenario written in it."""
+MOST_RUNS = 10_000_000
+
+
+def is_study(path: Path) -> bool:
+    """Whether a file has what only studies have; a file that cannot be read is none, so that whoever reads it as a
+    scenario says what is wrong with it."""
+    try:
+        text = read_text(path, LARGEST)
+    except Unreadable:
+        return False
+    return any(line.replace(" ", "").startswith(("[design]", "[[vary]]", "design=")) for line in text.splitlines())
+
+
+def read_study(path: Path | str) -> Study:
+    """The study in a file. Raises ``InputProblems`` with all its mistakes and those of its scenario."""
+    path = Path(path)
+    mistakes = Mistakes(str(path))
+    text = text_in(path, mistakes)
+    data = load(text, mistakes)
+    study = None if data is None else _study(Table(data, (), mistakes), path.stem, path.parent)
+    mistakes.stop()
+    assert study is not None
+    return replace(study, text=text)
+
+
+def _study(top: Table, name: str, base: Path) -> Study | None:
+    """The whole file; None where the scenario or a count of it is wrong."""
+    top.only(TOP)
+    title, about = top.label("title"), top.label("about", blank=True)
+    scenario, home = _scenario(top, name, base)
+    replicates = top.whole("replicates", Range(1, 100_000))
+    seed = top.whole("seed", Range(0, 2**32 - 1), default=scenario.seed if scenario else 1)
+    clusters = top.whole("clusters", Range(1, 1_000_000), default=0)
+    numbers = top.choice("numbers", "no_numbers", NUMBERS, "drawn")
+    outcomes, months = _outcomes(top), _months(top, scenario.months if scenario else MOST_MONTHS)
+    design = asked_design(top, base)
+    factors = asked_factors(top, scenario, design)
+    _not_too_many(top, design, factors, replicates)
+    if scenario is None or replicates is None or seed is None or clusters is None or design is None or not factors:
+        return None
+    if any(factor is None for factor in factors):
+        return None
+    return Study(
+        name, title, about, scenario, scenario.place, clusters, replicates, seed, numbers == "drawn", design[0],
+        tuple(each for each in factors if each is not None), outcomes, months,
+        left_out=left_out(top, scenario), base=str(home),
+    )  # fmt: skip
+
+
+def _scenario(top: Table, name: str, base: Path) -> tuple[Scenario | None, Path]:
+    """The scenario of a study, read from a file or from the study itself, and where its place is looked for."""
+    scenario, home = _inline(top, name, base), base
+    if isinstance(top.data.get("scenario"), str):
+        path = base / top.text("scenario")
+        home = path.parent
+        try:
+            scenario = read_scenario(path)
+        except InputProblems as error:
+            top.mistakes.add("no_scenario", ("scenario",), given=shown(str(top.data["scenario"])))
+            top.mistakes.found += error.problems
+            scenario = None
+    if "place" in top.data:
+        given, home = place_in(top, base), base
+        scenario = None if scenario is None else replace(scenario, place=given, text="")
+    return scenario, home
+
+
+def _inline(top: Table, name: str, base: Path) -> Scenario | None:
+    """The scenario under the heading ``[scenario]``; None where there is none, or its months are wrong."""
+    if isinstance(top.data.get("scenario"), str):
+        return None
+    table = top.table("scenario", '"../scenario.toml"')
+    if table is None:
+        return None
+    table.only(INLINE)
+    place = _place_of(top, table, base)
+    months = table.whole("months", Range(1, MOST_MONTHS, MONTHS))
+    first = table.whole("first_month", Range(1, 12), default=FIRST_MONTH)
+    horizon = MOST_MONTHS if months is None else months
+    policy, assumptions = policy_of(table, horizon), assumptions_of(table)
+    if months is None or first is None:
+        return None
+    label = top.label("title")
+    return Scenario(name, label, label, place, months, 1, 1, policy, assumptions, first)
+
+
+def _place_of(top: Table, table: Table, base: Path) -> str:
+    """The place of a scenario in a study, which the study's own place may stand for."""
+    return next(iter(embedded())) if "place" in top.data and "place" not in table.data else place_in(table, base)
+
+
+def _outcomes(top: Table) -> tuple[str, ...]:
+    """The outcomes to keep, each once."""
+    found: list[str] = []
+    each = items(top, "outcomes", '["attendance_share"]')
+    for rank, value in each.data.items() if each else ():
+        if not isinstance(value, str) or value not in OUTCOMES:
+            path, given = ("outcomes", rank), shown(value)
+            top.mistakes.add("no_outcome_kept", path, given=given, allowed=", ".join(OUTCOMES), names=OUTCOMES)
+        elif value in found:
+            top.mistakes.add("kept_twice", ("outcomes", rank), given=shown(value))
+        else:
+            found.append(value)
+    return tuple(found)
+
+
+def _months(top: Table, horizon: int) -> tuple[int | str, ...]:
+    """The months whose outcomes are kept: ``"end"``, or a list of months in which it may stand, too."""
+    if top.data.get("months", END) == END:
+        return (END,)
+    found: list[int | str] = []
+    each = items(top, "months", '"end", [12, 24]')
+    for rank, value in each.data.items() if each else ():
+        month = END if value == END else each.whole(rank, Range(1, horizon, MONTHS)) if each else None
+        if month in found:
+            top.mistakes.add("kept_twice", ("months", rank), given=shown(value))
+        elif month is not None:
+            found.append(month)
+    return tuple(found)
+
+
+def _not_too_many(
+    top: Table, design: tuple[Design, int, tuple[str, ...]] | None, factors: list[Factor | None], replicates: int | None
+) -> None:
+    """Note a sweep that nobody would wait for."""
+    if design is None or replicates is None:
+        return
+    points = design[1]
+    if design[0].method == "grid":
+        for factor in factors:
+            points *= len(factor.values) if factor else 1
+    if points * replicates > MOST_RUNS:
+        most = refusal("count", most=MOST_RUNS)
+        top.mistakes.add("too_many_runs", ("replicates",), given=f"{points} x {replicates}", allowed=most)

@@ -1,0 +1,119 @@
+"""Which attributes and numbers each rule reads and writes, read off its syntax.
+
+One reading serves the tests (a misspelt attribute is named in one line), ``kkgsim explain`` and the
+documentation.
+"""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import inspect
+import textwrap
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from kkgsim.model import entities, levers, random_streams, rules
+from kkgsim.model.parameters import book
+
+
+@dataclass(frozen=True)
+class Wiring:
+    """What one rule touches: ``reads`` and ``writes`` are (kind, attribute); ``numbers``, ``settings`` and
+    ``draws`` are names."""
+
+    rule: str
+    reads: frozenset[tuple[str, str]]
+    writes: frozenset[tuple[str, str]]
+    numbers: frozenset[str]
+    settings: frozenset[str]
+    draws: frozenset[str]
+
+
+def functions() -> Iterator[Callable[..., Any]]:
+    """Every function of the rules, levers, observations and ledger."""
+    homes = [f"kkgsim.model.rules.{name}" for name in rules.FILES]
+    homes += [f"kkgsim.model.levers.{name}" for name in levers.FILES]
+    for home in (*homes, "kkgsim.model.measures", "kkgsim.model.costs"):
+        for function in vars(importlib.import_module(home)).values():
+            if inspect.isfunction(function) and function.__module__ == home:
+                yield function
+
+
+def wiring_of(function: Callable[..., Any]) -> Wiring:
+    """The wiring of one function."""
+    tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
+    touched: dict[str, set[Any]] = {key: set() for key in ("reads", "writes", "numbers", "settings", "draws")}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+            _note(touched, node.value.id, node.attr, isinstance(node.ctx, ast.Store))
+    name = f"{function.__module__.removeprefix('kkgsim.')}.{function.__name__}"
+    return Wiring(name, **{key: frozenset(found) for key, found in touched.items()})
+
+
+def _note(touched: dict[str, set[Any]], holder: str, attribute: str, written: bool) -> None:
+    if holder in entities.HOLDERS:
+        touched["writes" if written else "reads"].add((entities.HOLDERS[holder], attribute))
+    elif holder in ("n", "policy", "luck"):
+        touched[{"n": "numbers", "policy": "settings", "luck": "draws"}[holder]].add(attribute)
+
+
+@cache
+def all_wiring() -> Mapping[str, Wiring]:
+    """The wiring of every rule by its name, e.g. ``rules.attending.decide``."""
+    return {wired.rule: wired for wired in map(wiring_of, functions())}
+
+
+def readers_of(number: str) -> list[str]:
+    """The rules, cost items and starting distributions that read a number."""
+    found = [wired.rule for wired in all_wiring().values() if number in wired.numbers]
+    from kkgsim.model.costs import items
+
+    found += [
+        f"engine.sampling.delays_of ({lever.name})" for lever in levers.all_levers().values() if lever.delay == number
+    ]
+    found += [f"ledger.{item.cost.name}" for item in items().values() if item.cost.price == number]
+    for home in (
+        "kkgsim.places.population.initial_state",
+        "kkgsim.places.population.roster",
+        "kkgsim.model.calendar",
+        "kkgsim.places.geo.clusters",
+        "kkgsim.places.geo.meeting_place",
+        "kkgsim.places.importer.importing",
+        "kkgsim.places.profiles",
+    ):
+        text = inspect.getsource(importlib.import_module(home))
+        if f'"{number}"' in text:
+            found.append(home.removeprefix("kkgsim."))
+    if not found and number in read_at_start():
+        found.append("places.population")
+    return found
+
+
+@cache
+def read_at_start() -> frozenset[str]:
+    """The numbers that making the people of a place reads under names put together from parts."""
+    from kkgsim.places.population import initial_state
+    from kkgsim.places.population.roster import roster
+    from kkgsim.places.synthetic import load_embedded
+
+    values = {name: number.value for name, number in book().items()}
+    return initial_state.parameters_read(roster(load_embedded("janapria"), values))
+
+
+def misspelt() -> list[str]:
+    """What rules touch that is declared nowhere, one line each."""
+    settings = levers.all_settings()
+    draws = {draw for names in random_streams.LUCK.values() for draw in names}
+    lines = []
+    for wired in all_wiring().values():
+        for kind, attribute in sorted(wired.reads | wired.writes):
+            if attribute not in entities.names(kind):
+                lines.append(f"{wired.rule}: {kind}.{attribute} is not declared in kkgsim.model.entities")
+        for what, used, known in (
+            ("number", wired.numbers, book()), ("setting", wired.settings, settings), ("draw", wired.draws, draws),
+        ):  # fmt: skip
+            lines += [f"{wired.rule}: no such {what}: {name}" for name in sorted(used) if name not in known]
+    return lines

@@ -1,0 +1,210 @@
+"""THE CLEAR CLOCK: a Mesa model whose teachers can be opened, watched and asked why.
+
+The same rules as the fast clock, in plain Python on Mesa agents, with the same luck: both give the
+same numbers, exactly. For many runs use :mod:`kkgsim.engine.scenarios`; for looking, this.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from types import SimpleNamespace
+from typing import Any
+
+import mesa
+import networkx as nx
+import numpy as np
+from numpy.typing import NDArray
+
+from kkgsim.model import entities, random_streams
+from kkgsim.engine import bookkeeping, sampling
+from kkgsim.engine.agents import AGENTS, TeacherAgent
+from kkgsim.engine.calls import added, caller
+from kkgsim.engine.codegen import lookups
+from kkgsim.engine.initial_state import roster_of
+from kkgsim.engine.policy_tables import plan_of
+from kkgsim.errors import KKGError
+from kkgsim.i18n import refusal
+from kkgsim.model.levers import all_settings
+from kkgsim.model.schedule import ORDER, Step, effects
+from kkgsim.model.parameters import book
+from kkgsim.model.outcomes import OUTCOMES
+from kkgsim.places.population import initial_state
+from kkgsim.places.place import Place, School
+from kkgsim.scenario.scenario import Scenario
+
+
+class KKGModel(mesa.Model):  # type: ignore[misc]
+    """One run of the model, month by month, on Mesa.
+
+    Parameters
+    ----------
+    place
+        An embedded place, a folder made by ``kkgsim schools import``, or a :class:`Place`; without one the
+        scenario's, else janapria.
+    scenario
+        A scenario or the path of its file; gives place, horizon, seed, policy and assumptions. Without one the
+        policy is what ``settings`` say from the first month to the last.
+    months
+        Horizon; the model stops (``running`` turns False) after it. Without one the scenario's, else 36.
+    seed
+        Seed of all luck; None takes a fresh one, kept in ``luck_seed``.
+    replicate
+        Which of the seed's replicates to play.
+    uncertain
+        Draw the numbers from their evidence ranges as a band does, instead of the book's values.
+    order
+        The steps of the month, for knock-out experiments.
+    kwargs
+        Lever settings by full name, e.g. ``facilitator_team_per_10_schools=1.0``.
+
+    Raises ``InputProblems`` for an unknown place, setting, or a value outside its range.
+    """
+
+    def __init__(
+        self,
+        place: str | Place | None = None,
+        *,
+        scenario: Scenario | str | None = None,
+        months: int | None = None,
+        seed: int | None = None,
+        replicate: int = 0,
+        uncertain: bool = False,
+        order: Sequence[Step] = ORDER,
+        **kwargs: Any,
+    ):
+        from kkgsim.scenario.resolve import question
+
+        asked = question(place, scenario, months, seed, kwargs)
+        super().__init__(rng=asked.scenario.seed)
+        self.luck_seed = asked.scenario.seed
+        self.question = asked
+        self.order = tuple(order)
+        self.roster = roster_of(asked.place, asked.scenario)
+        assumed, months = asked.scenario.assumptions, asked.scenario.months
+        column = sampling.numbers_of(self.luck_seed, [replicate], assumed, uncertain=uncertain)
+        self.n = SimpleNamespace(**dict(zip(book(), column[:, 0].tolist(), strict=True)))
+        self._policy = plan_of(asked.scenario).tables(column)
+        self._luck = sampling.luck_of(self.luck_seed, [replicate], asked.place.key, months, self.roster.counts)
+        one_lane = dict(zip(book(), column, strict=True))
+        self._populate(initial_state.start(self.roster, one_lane, self.luck_seed, [replicate]))
+        self._keep_books()
+
+    def _keep_books(self) -> None:
+        """Make room for what every month is written down in."""
+        self.value: list[np.ndarray] = []
+        self.weight: list[np.ndarray] = []
+        self.group_value: list[np.ndarray] = []
+        self.group_weight: list[np.ndarray] = []
+        self.ledger: list[np.ndarray] = []
+        self.purses: list[np.ndarray] = []
+        self.datacollector = mesa.DataCollector(
+            model_reporters={
+                **{name: bookkeeping.reporter(name) for name in OUTCOMES},
+                "cost_rupiah": bookkeeping.cost,
+            },
+            agenttype_reporters={
+                TeacherAgent: {name: name for name in ("attended", "practice", "pedagogic", "belief")}
+            },
+        )
+
+    def _populate(self, start: initial_state.Start) -> None:
+        """Make the agents, in the order of the place."""
+        columns = {kind: {a: v[:, 0].tolist() for a, v in values.items()} for kind, values in start.items()}
+        people, place = self.roster, self.roster.place
+        parents = people.parents
+
+        def values(kind: str, index: int) -> dict[str, float]:
+            return {name: column[index] for name, column in columns[kind].items()}
+
+        def make(kind: str, more: Callable[[int], dict[str, Any]] = lambda i: {}) -> list[Any]:
+            """Agents of a kind, with what they belong to and what ``more`` is known of them."""
+            return [
+                AGENTS[kind](self, i, values(kind, i), {**self._parents(kind, i, parents), **more(i)})
+                for i in range(people.counts[kind])
+            ]
+
+        def join(kind: str) -> list[Any]:
+            """Things that are nobody, but join two who are."""
+            return [
+                SimpleNamespace(index=i, luck=None, parts={}, **values(kind, i), **self._parents(kind, i, parents))
+                for i in range(people.counts[kind])
+            ]
+
+        self.calendars, self.district = make("calendar"), make("district")[0]
+        self.facilitators, self.resource_persons = make("facilitator"), make("resource_person")
+        self.supervisors = make("supervisor")
+        self.clusters = make("cluster", lambda i: {"name": place.clusters[i]})
+        self.schools = make("school", lambda i: _known(place.schools[i]))
+        self.teachers = make("teacher")
+        self.postings, self.engagements, self.ties = join("posting"), join("engagement"), join("tie")
+
+    def _parents(self, kind: str, index: int, parents: Mapping[str, NDArray[np.int64]]) -> dict[str, Any]:
+        """What a thing belongs to, and what that belongs to in turn, by the names under which rules ask for them."""
+        if kind in ("calendar", "district"):
+            return {}
+        found: dict[str, Any] = {"district": self.district}
+        for name, of in entities.PARENTS.get(kind, {}).items():
+            found[name] = self.things(of)[parents[f"{kind}_{name}"][index]]
+        for parent in list(found.values()):
+            for above in lookups(kind):
+                if above not in found and hasattr(parent, above):
+                    found[above] = getattr(parent, above)
+        return found
+
+    def things(self, kind: str) -> list[Any]:
+        """All things of a kind, in the order of the place."""
+        return [self.district] if kind == "district" else getattr(self, f"{kind}s")
+
+    def step(self) -> None:
+        """Play one month in the order of :data:`kkgsim.model.schedule.ORDER`, then record it."""
+        month = self.steps - 1
+        if month >= self.question.scenario.months:
+            raise KKGError(refusal("over", months=self.question.scenario.months))
+        for kind in entities.KINDS:
+            fresh = dict.fromkeys(entities.names(kind, "condition", "tally"), 0.0)
+            for thing in self.things(kind):
+                thing.__dict__.update(fresh)
+        calendar = self.calendars[(self.question.scenario.first_month - 1 + month) % 12]
+        given = {"n": self.n, "policy": self._settings(self._policy.effective, month), "calendar": calendar}
+        self._hand_out_luck(month)
+        for step in (*effects(), *self.order):
+            self._each(step, given)
+        bookkeeping.record(self, given)
+        bookkeeping.account(self, {**given, "policy": self._settings(self._policy.committed, month)})
+        self.datacollector.collect(self)
+        self.running = self.steps < self.question.scenario.months
+
+    def _settings(self, table: np.ndarray, month: int) -> SimpleNamespace:
+        return SimpleNamespace(**dict(zip(all_settings(), table[:, month, 0].tolist(), strict=True)))
+
+    def _hand_out_luck(self, month: int) -> None:
+        """Give every thing its draws of the month."""
+        for kind, table in self._luck.items():
+            names = random_streams.names(kind)
+            rows = table.reshape(len(names), self.question.scenario.months, -1)[:, month, :].T.tolist()
+            for thing, row in zip(self.things(kind), rows, strict=True):
+                thing.luck = SimpleNamespace(**dict(zip(names, row, strict=True)))
+
+    def _each(self, step: Step, given: dict[str, Any]) -> None:
+        """Do a step for every thing of its kind."""
+        sums = {name: [caller(rule, step.over, given) for rule in rules] for name, rules in step.sums}
+        do = caller(step.verb, step.over, given)
+        for thing in self.things(step.over):
+            if sums:
+                parts = {name: [call(thing, thing.luck) for call in calls] for name, calls in sums.items()}
+                thing.parts |= parts
+                handed = {name: added(values) for name, values in parts.items()}
+                do = caller(step.verb, step.over, {**given, **handed})
+            do(thing, thing.luck)
+
+    def network(self) -> nx.Graph:
+        """The teachers' network as it stands: see :func:`kkgsim.places.population.network.graph`."""
+        from kkgsim.places.population.network import graph
+
+        rows = [teacher.__dict__ for teacher in self.teachers]
+        return graph(self.roster, [tie.strength for tie in self.ties], rows)
+
+
+def _known(school: School) -> dict[str, Any]:
+    """What is known of a school besides its attributes."""
+    return {"name": school.name, "npsn": school.npsn, "lat": school.lat, "lon": school.lon}

@@ -1,0 +1,237 @@
+"""Runs of a study, cut into batches in which every lane is another point or replicate; of each only the columns that
+the study keeps.
+
+Run number ``replicate * points + point`` depends on the seed, its replicate and its point alone: not on the batch, the
+chunk or the worker in which it is played, nor on what else is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from copy import copy
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kkgsim.engine import sampling
+from kkgsim.engine.batch import Batch, LANES, ahead
+from kkgsim.engine.group_columns import AT, sums_of
+from kkgsim.engine.initial_state import InitialStates, roster_of
+from kkgsim.engine.run_result import LAST, over_time, summed
+from kkgsim.engine.simulate import Recording, simulate
+from kkgsim.engine.validate import violations
+from kkgsim.model.levers.lever import PAYERS
+from kkgsim.model.parameters import book
+from kkgsim.model.outcomes import OUTCOMES
+from kkgsim.places.districts import one_district
+from kkgsim.places.place import Place
+from kkgsim.engine.accounts import in_money
+from kkgsim.engine.point_policies import payer_shares, plan_of
+from kkgsim.engine.run_id import asked_hash, run_ids
+from kkgsim.design.study import END, Points, Study
+
+Table = NDArray[np.float64]
+Runs = NDArray[np.int64]
+Parameters = Callable[[range], Table]
+"""The parameters of some replicates before anything varies, shape (parameters, replicates)."""
+OK, FAILED, KILLED = "ok", "failed", "killed"
+"""What became of a run."""
+UNSOUND, ENDED = "UnsoundRun", "WorkerEnded"
+"""What went wrong without an exception: a run with unlawful numbers, and one that ended its workers."""
+MONEY = ("cost_per_year", *(f"cost_{payer}" for payer in PAYERS), "time_value_per_year")
+"""Rupiah a year: all money, by payer, and the value of time given, which is not in it."""
+
+
+class Fault(NamedTuple):
+    """What went wrong with a run: the type of the exception and what it said."""
+
+    kind: str
+    said: str
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.said}"
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What was kept of some runs: ``values`` (columns, runs), not a number where a run failed, and what went wrong
+    (None with a sound run)."""
+
+    runs: Runs
+    values: Table
+    status: list[str]
+    errors: list[Fault | None]
+
+
+def kept_units(study: Study) -> dict[str, str]:
+    """What is kept of each run, by name, with its unit."""
+    units = {name: OUTCOMES[name.partition(AT)[0]].unit.name for name in study.outcomes}
+    outcomes = {f"{name}_{month}": unit for name, unit in units.items() for month in study.months}
+    return outcomes | dict.fromkeys(MONEY, "Rp a year")
+
+
+def kept_columns(study: Study) -> tuple[str, ...]:
+    """The names of what is kept of each run."""
+    return tuple(kept_units(study))
+
+
+def initial_of(study: Study, place: Place) -> InitialStates:
+    """The people of a study's place under its seed. Raises ``InputProblems`` for a place of several districts."""
+    one_district(place)
+    return InitialStates(roster_of(place, study.played()), study.seed)
+
+
+class Player:
+    """Plays runs of a study, batch by batch, in one thread.
+
+    ``parameters`` are those of a replicate before anything varies: as the study has them where nothing is given.
+    ``initial`` is what :func:`initial_of` gives, where it is there already; who shares it shares people and draws.
+    """
+
+    def __init__(
+        self, study: Study, place: Place, points: Points, lanes: int = LANES, *,
+        parameters: Parameters | None = None, initial: InitialStates | None = None,
+    ):  # fmt: skip
+        self._study, self._points, self._lanes = study, points, lanes
+        self._scenario = study.played()
+        self._initial = initial or initial_of(study, place)
+        self._parameters = parameters or self._drawn
+        self._policy = plan_of(study, self._scenario)
+        self._shares = payer_shares(self._scenario)
+        self._varied = [(list(book()).index(study.factors[rank].name), rank) for rank in study.ranks("number")]
+
+    @property
+    def teachers(self) -> int:
+        """Teachers of the place."""
+        return self._initial.roster.counts["teacher"]
+
+    @property
+    def study(self) -> Study:
+        """What it plays."""
+        return self._study
+
+    @property
+    def points(self) -> Points:
+        """The points, one a row."""
+        return self._points
+
+    @cached_property
+    def _asked(self) -> str:
+        return asked_hash(self._study, self._initial.roster.place)
+
+    def ids(self, runs: Runs) -> list[str]:
+        """What runs are called, see :mod:`kkgsim.engine.run_id`."""
+        names, count = [factor.name for factor in self._study.factors], len(self._points)
+        return run_ids(self._asked, names, self._points[runs % count], (runs // count).tolist())
+
+    def of(self, points: Points) -> Player:
+        """The same player with other points; what does not depend on them is not made again."""
+        other = copy(self)
+        other._points = points
+        return other
+
+    def play(self, first: int, last: int) -> Iterator[Kept]:
+        """Play the runs from ``first`` up to ``last`` (not included), batch by batch."""
+        table = self._table(first, last)
+        batches = list(self._batches(first, last))
+        together = ahead(self.teachers, self._lanes)
+        for rank, batch in enumerate(batches):
+            if rank % together == 0:
+                self._prepare(np.concatenate(batches[rank : rank + together]), table)
+            yield self._safely(batch, table)
+
+    def ledger(self, runs: int) -> Table:
+        """Rupiah of the first runs, shape (items, months, runs); they are played side by side."""
+        return simulate(self._batch(np.arange(runs), self._table(0, runs))).ledger
+
+    def _drawn(self, replicates: range) -> Table:
+        """The parameters that the study has, drawn or held at the book's values."""
+        assumed, drawn = self._scenario.assumptions, self._study.drawn
+        return sampling.numbers_of(self._study.seed, replicates, assumed, uncertain=drawn)
+
+    def _table(self, first: int, last: int) -> tuple[int, Table]:
+        """The first replicate of some runs, and the parameters of all of theirs before anything varies."""
+        replicates = range(first // len(self._points), (last - 1) // len(self._points) + 1)
+        return replicates.start, self._parameters(replicates)
+
+    def _prepare(self, runs: Runs, table: tuple[int, Table]) -> None:
+        """Make the starting tables of some batches at once, which is quicker; what is wrong with a run shows later."""
+        with suppress(Exception):
+            batch = self._batch(runs, table)
+            self._initial.prepare(batch.replicates, batch.parameters)
+
+    def _batch(self, runs: Runs, table: tuple[int, Table]) -> Batch:
+        """Runs side by side, as the engine plays them."""
+        replicates, points = runs // len(self._points), self._points[runs % len(self._points)]
+        parameters = np.ascontiguousarray(table[1][:, replicates - table[0]])
+        for row, column in self._varied:
+            parameters[row] = points[:, column]
+        policy = self._policy.tables(parameters, points)
+        return Batch(self._initial, tuple(replicates.tolist()), parameters, policy, self._scenario.first_month)
+
+    def _batches(self, first: int, last: int) -> Iterator[Runs]:
+        """Runs that are played side by side: of one replicate where a replicate fills the lanes, so that its draws are
+        laid out once."""
+        points = len(self._points)
+        size = -(-points // -(-points // self._lanes)) if points >= self._lanes else self._lanes
+        while first < last:
+            end = min(first + size, last)
+            if points >= self._lanes:
+                end = min(end, (first // points + 1) * points)
+            yield np.arange(first, end)
+            first = end
+
+    def _safely(self, runs: Runs, table: tuple[int, Table]) -> Kept:
+        """Play a batch; when something raises, play its runs one by one, so that only those at fault are lost."""
+        try:
+            return self._kept(runs, simulate(self._batch(runs, table)))
+        except (OSError, KeyboardInterrupt):
+            raise  # the disk, or a person, stopped it: no run is at fault
+        except Exception as error:
+            if len(runs) > 1:
+                each = [self._safely(runs[rank : rank + 1], table) for rank in range(len(runs))]
+                return Kept(
+                    runs, np.concatenate([one.values for one in each], axis=1),
+                    [one.status[0] for one in each], [one.errors[0] for one in each],
+                )  # fmt: skip
+            return lost(runs, len(kept_columns(self._study)), FAILED, Fault(type(error).__name__, str(error)))
+
+    def _kept(self, runs: Runs, recorded: Recording) -> Kept:
+        """What is kept of a batch."""
+        errors = [Fault(UNSOUND, found.said) if found else None for found in violations(recorded)]
+        values = np.vstack([self._outcomes(recorded), self._money(recorded)])
+        bad = np.array([error is not None for error in errors])
+        values[:, bad] = np.nan
+        return Kept(runs, values, [FAILED if error else OK for error in errors], errors)
+
+    def _outcomes(self, recorded: Recording) -> Table:
+        """The outcomes asked for in the months asked for, shape (outcomes x months, lanes)."""
+        monthly = over_time(*sums_of(recorded, self._study.outcomes))
+        return np.stack([_at(monthly, month) for month in self._study.months], axis=1).reshape(-1, recorded.lanes)
+
+    def _money(self, recorded: Recording) -> Table:
+        """Rupiah a year, the rows of :data:`MONEY`. Whole rupiah add up exactly in any order."""
+        ledger = recorded.ledger
+        money, everything = ledger[in_money()].sum(axis=(0, 1)), ledger.sum(axis=(0, 1))
+        paid = self._shares @ ledger.reshape(-1, recorded.lanes)
+        yearly = np.vstack([money, paid, everything - money]) * 12.0 / recorded.months
+        return np.asarray(yearly)
+
+
+def _at(monthly: Table, month: int | str) -> Table:
+    """One month of shape (outcomes, lanes), or the mean of the last year."""
+    if month != END:
+        return monthly[:, int(month) - 1]
+    last = monthly[:, -LAST:]
+    mean: Table = summed(last, 1) / last.shape[1]
+    return mean
+
+
+def lost(runs: Sequence[int] | Runs, columns: int, status: str, error: Fault) -> Kept:
+    """Runs of which nothing is known but why."""
+    which = np.asarray(runs, dtype=np.int64)
+    return Kept(which, np.full((columns, len(which)), np.nan), [status] * len(which), [error] * len(which))

@@ -1,0 +1,201 @@
+"""Workers of a Dask cluster, on this machine or on many.
+
+The workers may share no disk with us, so their chunks come back as bytes and this process writes them, as whole and as
+safely as on one machine; a folder may be begun here and gone on with there. Few chunks are under way at a time, so
+memory does not grow. Dask plays the chunks of a dead worker again; a chunk that Dask gives up, because all workers
+died that tried it, is played run by run while nothing else is under way, so that the run at fault is known.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator
+from concurrent.futures import CancelledError
+from contextlib import contextmanager, suppress
+from queue import Empty, SimpleQueue
+from typing import Any
+
+from kkgsim.errors import OutputProblem
+from kkgsim.i18n import refusal
+from kkgsim.execution.chunks import Packed, packed, write_packed
+from kkgsim.execution.executor import Queue, STRIKES, Stopping
+from kkgsim.execution.fingerprint import told
+from kkgsim.engine.study_runs import Kept
+from kkgsim.execution.dask_worker import Sent, Stranger, installed, play, sealed
+from kkgsim.execution.jobs import Finished, Order, Task
+
+AHEAD = 2
+"""Chunks under way for each thread of the cluster, so that none waits for us."""
+PATIENCE = 10.0
+"""Seconds to wait for the bytes of a chunk that is done."""
+LONELY = 30.0
+"""Seconds without a worker after which we say so, again and again."""
+WAIT = 600.0
+"""Seconds without a worker after which we give up, unless somebody asks for another number."""
+WHY = "its Dask workers died"
+DIED, LOST = "died", "lost"
+"""What became of a chunk that did not come back."""
+
+
+class DaskCrew:
+    """The workers behind a client; none may take longer than ``limit`` seconds for a chunk (or a careful run). While
+    there is none, they are waited for ``wait`` seconds at most."""
+
+    def __init__(self, task: Task, client: Any, limit: float, wait: float = WAIT):
+        self._task, self._client, self._limit, self._wait = task, client, limit, wait
+        self._ours = installed()
+        self._packet, self._sealed = sealed(task), None
+        self._queue = Queue(task)
+        self._flying: dict[Any, Order] = {}
+        self._landed: SimpleQueue[Any] = SimpleQueue()
+        self._threads, self._looked = 0, 0.0
+        self._peopled = self._said = time.monotonic()
+        self.trouble = self._queue.trouble
+
+    def play(self, chunks: Iterable[int], stopping: Stopping) -> Iterator[Finished | None]:
+        """See :class:`kkgsim.execution.executor.Crew`; here what is under way is called off, whatever happens."""
+        self._queue.fill(chunks)
+        try:
+            while True:
+                if stopping():
+                    self._queue.fill(())
+                    if self._idle():
+                        return
+                self._look()
+                careful = self._send()
+                if careful is not None:
+                    yield from self._carefully(careful, stopping)
+                elif not self._flying:
+                    return
+                else:
+                    yield from self._land()
+                yield None
+        finally:
+            with suppress(Exception):  # a scheduler that is gone has nothing under way
+                self._client.cancel([*self._flying, self._sealed])
+            self._flying, self._sealed = {}, None
+
+    def _send(self) -> Order | None:
+        """Send chunks until enough are under way; an order to be careful is given back when nothing else is."""
+        while len(self._flying) < max(AHEAD, AHEAD * self._threads):
+            order = self._queue.next(careful=not self._flying)
+            if order is None or order.careful:
+                return order
+            self._submit(order, None)
+        return None
+
+    def _submit(self, order: Order, run: int | None) -> None:
+        if self._sealed is None or self._sealed.status not in ("pending", "finished"):
+            # made by a task, for Dask makes that again when the worker that has it dies; data only sent would be lost
+            self._sealed = self._client.submit(bytes, self._packet, pure=False)
+        future = self._client.submit(
+            play, self._sealed, self._ours, order.chunk, run, self._limit, pure=False, key=self._name(order, run)
+        )
+        self._flying[future] = order
+        future.add_done_callback(self._landed.put)
+
+    def _name(self, order: Order, run: int | None) -> str:
+        """What Dask's own pages call a chunk; never the same twice."""
+        part = f"run-{run}" if run is not None else f"chunk-{order.chunk}"
+        return f"{self._task.study.name}-{part}-{time.monotonic_ns()}"
+
+    def _land(self) -> Iterator[Finished]:
+        """Wait, a second at most, for a chunk to come back, and write it."""
+        order, sent = self._one()
+        if isinstance(sent, Sent) and isinstance(sent.what, Packed) and order:
+            yield Finished(order.chunk, write_packed(self._task.folder, order.chunk, sent.what), sent.seconds)
+        elif order and sent == DIED:
+            self._queue.ended(order, None, WHY, STRIKES)
+        elif order:
+            self._queue.back(order)
+
+    def _one(self) -> tuple[Order, Sent | str] | tuple[None, str]:
+        """What came back next, if anything did within a second: its order, and what was sent, or whether all workers
+        died that tried it or it got lost on the way."""
+        from distributed import KilledWorker
+
+        try:
+            future = self._landed.get(timeout=1.0)
+            order = self._flying.pop(future)
+            self._look(only_us=True)
+            if future.status not in ("finished", "error"):
+                return order, LOST
+            sent: Any = future.result(timeout=PATIENCE)
+        except Empty:
+            return None, LOST
+        except KilledWorker as error:  # or the workers died that made the task ready, which is no chunk's fault
+            return order, DIED if error.task == future.key else LOST
+        except (CancelledError, TimeoutError):
+            return order, LOST
+        except Exception as error:
+            self._look(only_us=True)
+            raise OutputProblem(refusal("dask_worker", reason=f"{type(error).__name__}: {error}")) from error
+        if isinstance(sent, Stranger):
+            raise OutputProblem(refusal("dask_stranger", host=sent.host, what=told(sent.odd, sent.parts)))
+        return order, sent
+
+    def _carefully(self, order: Order, stopping: Stopping) -> Iterator[Finished | None]:
+        """Play a chunk run by run, one under way at a time, so that whoever ends its workers is known. Asked to stop
+        while nobody is at work on it, it is left."""
+        began, kept = time.monotonic(), []
+        for run in self._task.runs_of(order.chunk):
+            while (why := self._queue.killed(order.chunk).get(run)) is None:
+                if stopping() and self._idle():
+                    return
+                self._look()
+                if not self._flying:
+                    self._submit(order, run)
+                back, sent = self._one()
+                if back and sent == DIED:
+                    self._queue.blame(order, run, WHY, STRIKES)
+                elif isinstance(sent, Sent) and isinstance(sent.what, Kept):
+                    kept.append(sent.what)
+                    break
+                yield None
+            else:
+                kept.append(self._task.lost(run, why))
+        done = write_packed(self._task.folder, order.chunk, packed(self._task.player, kept))
+        yield Finished(order.chunk, done, time.monotonic() - began)
+
+    def _idle(self) -> bool:
+        """Whether no worker is at work on anything of ours, and nothing is on its way back."""
+        if any(future.done() for future in self._flying):
+            return False
+        ours = {future.key for future in self._flying}
+        with self._reached():
+            busy = self._client.processing()
+        return not any(ours.intersection(keys) for keys in busy.values())
+
+    def _look(self, *, only_us: bool = False) -> None:
+        """See that the scheduler is there, and once a second how many threads it has."""
+        if self._client.status != "running":
+            raise OutputProblem(refusal("dask_gone", folder=self._task.folder))
+        at = time.monotonic()
+        if only_us or at - self._looked < 1.0:
+            return
+        with self._reached():
+            self._looked, self._threads = at, sum(self._client.nthreads().values())
+        if self._threads:
+            self._peopled = self._said = at
+        else:
+            self._lonely(at)
+
+    def _lonely(self, at: float) -> None:
+        """Nobody is at work: say so, for a queue of SLURM may let us wait, and in the end give up; in a cluster of our
+        own nobody will come."""
+        alone = at - self._peopled
+        if self._client.cluster is not None and alone > min(LONELY, self._wait):
+            raise OutputProblem(refusal("dask_nobody", folder=self._task.folder))
+        if alone > self._wait:
+            raise OutputProblem(refusal("dask_waited", folder=self._task.folder, seconds=f"{alone:.0f}"))
+        if at - self._said > LONELY:
+            self._said = at
+            self.trouble.append(refusal("dask_waiting", seconds=f"{alone:.0f}", wait=f"{self._wait:.0f}"))
+
+    @contextmanager
+    def _reached(self) -> Iterator[None]:
+        """Ask the scheduler in here. Raises :class:`OutputProblem` when it is gone."""
+        try:
+            yield
+        except (OSError, CancelledError) as error:
+            raise OutputProblem(refusal("dask_gone", folder=self._task.folder)) from error

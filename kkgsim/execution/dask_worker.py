@@ -1,0 +1,114 @@
+"""What a Dask worker does: it plays a chunk, or one run, and sends it back. It writes nothing but its own cache."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import pickle
+import signal
+import socket
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from kkgsim.execution.chunks import Packed, packed
+from kkgsim.execution.fingerprint import code_parts, differing, made_of
+from kkgsim.engine.study_runs import Kept
+from kkgsim.execution.jobs import Task
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A chunk as the bytes of its file, or what is kept of one run, and the seconds it took."""
+
+    what: Packed | Kept
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Stranger:
+    """A worker that would play something else: where it is, which parts of an identity are not ours, and which folders
+    and files of kkgsim."""
+
+    host: str
+    odd: tuple[str, ...]
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Installed:
+    """What is installed on a machine, as hashes: see :mod:`kkgsim.execution.fingerprint`."""
+
+    identity: Mapping[str, str]
+    code: Mapping[str, str]
+
+
+def installed() -> Installed:
+    """What is installed on this machine."""
+    return Installed(made_of(), code_parts())
+
+
+def sealed(task: Task) -> bytes:
+    """A task on its way to workers; they open it only when they know that they play the same."""
+    return pickle.dumps(task)
+
+
+def play(task: bytes, ours: Installed, chunk: int, run: int | None, limit: float) -> Sent | Stranger:
+    """Play a chunk, or one ``run`` of it; a worker that takes longer than ``limit`` seconds ends itself.
+
+    Ending itself is all that a process can do about a thread that hangs; Dask begins the worker anew and gives the
+    chunk to another.
+    """
+    mine = installed()
+    odd = differing(ours.identity, mine.identity)
+    if odd:
+        return Stranger(socket.gethostname(), odd, differing(ours.code, mine.code))
+    from kkgsim.engine import kernel
+
+    kernel.ready()  # which may compile for a minute, once on a machine
+    began = time.monotonic()
+    with _ended_after(limit):
+        todo = _opened(task)
+        if run is not None:
+            (kept,) = todo.player.play(run, run + 1)
+            return Sent(kept, time.monotonic() - began)
+        runs = todo.runs_of(chunk)
+        whole = packed(todo.player, list(todo.player.play(runs.start, runs.stop)))
+    return Sent(whole, time.monotonic() - began)
+
+
+_bench = threading.local()
+
+
+def _opened(task: bytes) -> Task:
+    """A task of this thread's own, for a player keeps what the next batch may need; opened once."""
+    key = hashlib.sha256(task).digest()
+    if getattr(_bench, "key", None) != key:
+        _bench.key, _bench.task = key, pickle.loads(task)
+    mine: Task = _bench.task
+    return mine
+
+
+@contextmanager
+def _ended_after(limit: float) -> Iterator[None]:
+    """End this process when what is inside takes longer than ``limit`` seconds."""
+    timer = threading.Timer(limit, os._exit, (1,))
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
+class Unmoved:
+    """A plugin for the workers of a cluster that ends with this process: Ctrl-C is for us, not for them."""
+
+    name = "kkgsim-unmoved"
+
+    def setup(self, worker: object) -> None:
+        """Ignore interruptions; only the main thread of a process can."""
+        if threading.current_thread() is threading.main_thread():
+            signal.signal(signal.SIGINT, signal.SIG_IGN)

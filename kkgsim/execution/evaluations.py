@@ -1,0 +1,124 @@
+"""Evaluations of an analysis kept on disk as they are made, in chunks like those of a sweep.
+
+An analysis that asks again and again (a search) asks the same in the same order when it begins anew. So what is kept
+are the parts of its questions in their order; a part that is there, whole, and about just these runs is not played
+again.
+"""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+import kkgsim
+from kkgsim.errors import COMMAND_LINE, InputProblems, Problem
+from kkgsim.i18n import refusal
+from kkgsim.execution import folder as home
+from kkgsim.execution.chunks import Done, Packed, SCHEMA, checksum, in_bytes, name_of, set_aside, write_packed
+from kkgsim.execution.fingerprint import code_parts
+from kkgsim.execution.journal import Journal
+from kkgsim.execution.lock import Held, disk_problem, lock
+from kkgsim.execution.manifest import damaged, unsealed, write_manifest
+from kkgsim.execution.provenance import machine, now
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked: the ``kind`` of analysis (the command), hashes of all that decides its values, and its words."""
+
+    kind: str
+    identity: Mapping[str, str]
+    command: str = ""
+
+
+class Evaluations:
+    """The parts that are kept in a folder, taken in their order."""
+
+    def __init__(self, folder: Path, held: Held, command: str = ""):
+        self.folder, self._held, self._journal = folder, held, Journal(folder)
+        self.log_aside = self._journal.mend()
+        self._known = {chunk: done for chunk, done in self._journal.done().items() if self._whole(chunk, done)}
+        self._next = 0
+        self.kept = self.ahead
+        """Runs that an earlier process had played."""
+        self._journal.add("begin", at=now(), command=command, kept=self.kept, log_aside=self.log_aside, **machine())
+
+    @property
+    def ahead(self) -> int:
+        """Runs that are kept and were not asked for yet."""
+        return sum(done.runs for chunk, done in self._known.items() if chunk >= self._next)
+
+    def part(self, ids: list[str], columns: list[str], play: Callable[[], pa.Table]) -> pa.Table:
+        """The next part: the runs named ``ids`` with these columns, as it is kept, or played now and kept.
+
+        Raises :class:`kkgsim.errors.OutputProblem` when the disk refuses, or the folder is not ours any more.
+        """
+        number, self._next = self._next, self._next + 1
+        path = self.folder / name_of(number)
+        if number in self._known:
+            table = pq.read_table(path).replace_schema_metadata(None)
+            if table.column_names == columns and table["id"].to_pylist() == ids:
+                return table
+            del self._known[number]
+        began, table = time.monotonic(), play()
+        self._held.check()
+        try:
+            if path.exists():  # broken, or about something else
+                set_aside(path)
+            done = write_packed(self.folder, number, Packed(in_bytes(table), len(ids), 0, 0))
+            self._journal.chunk(number, done, time.monotonic() - began)
+        except OSError as error:
+            raise disk_problem(self.folder, error) from error
+        return table
+
+    def forget(self) -> None:
+        """Remove the folder and everything in it, which is ours: the answer is elsewhere."""
+        self._held.check()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _whole(self, number: int, done: Done) -> bool:
+        return number >= 0 and checksum(self.folder / name_of(number)) == done.sha256
+
+
+@contextmanager
+def evaluations(folder: Path, question: Question) -> Iterator[Evaluations]:
+    """Hold a folder of evaluations, begun or gone on with.
+
+    Raises ``InputProblems`` for a folder that holds something else, ``Changed`` for one that was begun with another
+    question or other code, ``Locked`` for one that another process writes into, :class:`kkgsim.errors.OutputProblem`
+    when its manifest is damaged or the disk refuses.
+    """
+    home.refuse_foreign(folder)
+    with ExitStack() as stack:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            held = stack.enter_context(lock(folder))
+            home.clear_partial(folder)
+            _begin(folder, question)
+            kept = Evaluations(folder, held, question.command)
+        except OSError as error:
+            raise disk_problem(folder, error) from error
+        yield kept
+
+
+def _begin(folder: Path, question: Question) -> None:
+    """Write the manifest of a new folder; see that an old one is about the same."""
+    manifest = unsealed(folder)
+    if manifest is None:
+        home.clear_log(folder)
+        made = {"schema": SCHEMA, "kkgsim": kkgsim.__version__, "kind": question.kind,
+                "identity": dict(question.identity), "code": dict(code_parts())}  # fmt: skip
+        write_manifest(folder, made)
+        return
+    if manifest.get("kind") != question.kind:
+        raise InputProblems([Problem(COMMAND_LINE, refusal("keep_other"), key="--keep", given=str(folder))])
+    if not isinstance(manifest.get("identity"), dict):
+        raise damaged(folder, refusal("manifest_field", name="identity"))
+    home.same_or_refuse(folder, manifest, question.identity, "keep_changed")

@@ -1,0 +1,103 @@
+"""The log of a sweep: one JSON object a line, each with a checksum, only ever added to. It outlives a kill."""
+
+from __future__ import annotations
+
+import json
+import os
+import zlib
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from kkgsim.errors import OutputProblem
+from kkgsim.i18n import refusal
+from kkgsim.execution.chunks import Done, set_aside, write_whole
+from kkgsim.execution.manifest import done_holds
+
+LOG = "log.jsonl"
+SUM = "crc32"
+"""The field with the checksum of a line."""
+
+
+@dataclass
+class Lines:
+    """A log as it was read: its sound lines, the numbers of damaged ones (from 1), and whether the last one is torn, as
+    a kill leaves it."""
+
+    sound: list[dict[str, Any]] = field(default_factory=list)
+    damaged: list[int] = field(default_factory=list)
+    torn: bool = False
+
+
+class Journal:
+    """The log of a folder. Nobody else may write into it meanwhile."""
+
+    def __init__(self, folder: Path):
+        self.folder, self._path = folder, folder / LOG
+        self._end = self._path.stat().st_size if self._path.exists() else 0
+
+    def read(self) -> Lines:
+        """All lines."""
+        found = Lines()
+        *whole, last = (self._path.read_bytes() if self._path.exists() else b"").split(b"\n")
+        for number, line in enumerate(whole, start=1):
+            if (entry := _entry(line)) is None:
+                found.damaged.append(number)
+            else:
+                found.sound.append(entry)
+        found.torn = bool(last)
+        return found
+
+    def mend(self) -> str:
+        """Make the log one that can be added to: a torn last line goes; a log with damaged lines is set aside, and its
+        sound ones begin a new one. Returns the name that the damaged one has now, "" where there was none."""
+        found = self.read()
+        aside = set_aside(self._path).name if found.damaged else ""
+        if found.damaged or found.torn:
+            write_whole(self._path, "".join(f"{_line(entry)}\n" for entry in found.sound).encode())
+        self._end = self._path.stat().st_size if self._path.exists() else 0
+        return aside
+
+    def add(self, event: str, **what: Any) -> None:
+        """Add a line. Raises :class:`OutputProblem` when the log is not as we left it: somebody removed or replaced it,
+        or the whole folder."""
+        data = f"{_line({'event': event, **what})}\n".encode()
+        with self._path.open("ab") as file:
+            if file.tell() != self._end:
+                raise OutputProblem(refusal("sweep_disturbed", folder=self.folder, names=LOG))
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        self._end += len(data)
+
+    def done(self) -> dict[int, Done]:
+        """The chunks that were finished, by number."""
+        entries = [entry for entry in self.read().sound if entry["event"] == "chunk"]
+        return {entry["chunk"]: Done(**entry["done"]) for entry in entries}
+
+    def chunk(self, chunk: int, done: Done, seconds: float) -> None:
+        """Note a finished chunk."""
+        self.add("chunk", chunk=chunk, done=asdict(done), seconds=round(seconds, 3))
+
+
+def _line(entry: dict[str, Any]) -> str:
+    """An entry with its checksum, as one line."""
+    return json.dumps({**entry, SUM: _sum(entry)}, ensure_ascii=False, sort_keys=True)
+
+
+def _sum(entry: dict[str, Any]) -> str:
+    return f"{zlib.crc32(json.dumps(entry, ensure_ascii=False, sort_keys=True).encode()):08x}"
+
+
+def _entry(line: bytes) -> dict[str, Any] | None:
+    """What a line says; None where it is not as it was written."""
+    try:
+        entry = json.loads(line.decode())
+        known = entry.pop(SUM)
+        if known != _sum(entry):
+            return None
+        if entry["event"] == "chunk" and not (isinstance(entry["chunk"], int) and done_holds(entry["done"])):
+            return None
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return None
+    return dict(entry)

@@ -1,0 +1,203 @@
+"""The manifest of a sweep: what it was begun with and which chunks it came to, sealed with a checksum of its own.
+
+It is read whole or refused, with what is wrong and what can still be done. A manifest of schema 1 or 2 has no checksum;
+its fields are held against each other like those of any other.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from kkgsim.errors import OutputProblem
+from kkgsim.i18n import Text, refusal
+from kkgsim.execution.output_folder import sha256
+from kkgsim.execution.chunks import Done, SCHEMA, set_aside, write_whole
+
+MANIFEST = "manifest.json"
+SEAL = "sha256"
+"""The field with the checksum of all others."""
+SEALED = 3
+"""The schema since which every manifest has one."""
+IDENTITY = ("study", "scenario", "place", "design", "numbers", "levers", "code", "packages")
+KINDS = ("setting", "number", "lever")
+
+Manifest = Mapping[str, Any]
+Holds = Callable[[Any], bool]
+
+
+def write_manifest(folder: Path, manifest: Manifest) -> None:
+    """Write a manifest, whole or not at all, with its checksum."""
+    write_whole(folder / MANIFEST, rendered(manifest).encode())
+
+
+def rendered(manifest: Manifest) -> str:
+    """A manifest as its file says it, with its checksum."""
+    body = {name: value for name, value in manifest.items() if name != SEAL}
+    text = json.dumps(body, ensure_ascii=False, sort_keys=True)
+    return json.dumps({**body, SEAL: sha256(text)}, indent=2, ensure_ascii=False, sort_keys=True) + "\n"
+
+
+def unsealed(folder: Path) -> dict[str, Any] | None:
+    """What the manifest of a folder says, after a look at its checksum; None where it has none.
+
+    Raises :class:`OutputProblem` for a damaged one, and for one that a newer kkgsim wrote.
+    """
+    try:
+        text = (folder / MANIFEST).read_bytes().decode()
+        found = json.loads(text)
+        schema = found["schema"]
+        if not _whole(1)(schema):
+            raise ValueError(schema)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise damaged(folder, refusal("manifest_unreadable")) from error
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise damaged(folder, refusal("manifest_unreadable")) from error
+    if (SEAL in found or schema >= SEALED) and rendered(found) != text:
+        raise damaged(folder, refusal("manifest_seal"))
+    if schema > SCHEMA:
+        raise OutputProblem(refusal("sweep_newer", folder=folder, schema=schema, known=SCHEMA))
+    return dict(found)
+
+
+def read_manifest(folder: Path) -> dict[str, Any] | None:
+    """The manifest of a sweep, every field of it checked; None where a folder has none.
+
+    Raises :class:`OutputProblem` for one that is damaged, changed by hand, or of a newer kkgsim.
+    """
+    found = unsealed(folder)
+    if found is None:
+        return None
+    if "kind" in found:
+        raise OutputProblem(refusal("manifest_kind", folder=folder, kind=found["kind"]))
+    for name, holds in SHAPES.items():
+        if not _held(holds, found.get(name)):
+            raise damaged(folder, refusal("manifest_field", name=name))
+    for name in _contradicted(found):
+        raise damaged(folder, refusal("manifest_odd", name=name))
+    return found
+
+
+def same_manifest(folder: Path, manifest: Manifest) -> bool:
+    """Whether the manifest of a folder still says this."""
+    try:
+        return (folder / MANIFEST).read_bytes() == rendered(manifest).encode()
+    except FileNotFoundError:
+        return False
+
+
+def renew_manifest(folder: Path, manifest: Manifest) -> None:
+    """Write a manifest again that was removed, or changed: then what is there is set aside."""
+    if (folder / MANIFEST).exists():
+        set_aside(folder / MANIFEST)
+    write_manifest(folder, manifest)
+
+
+def damaged(folder: Path, what: Text) -> OutputProblem:
+    """The refusal of a manifest that is not as kkgsim wrote it."""
+    return OutputProblem(refusal("manifest", folder=folder, what=what))
+
+
+def chunks_in(manifest: Manifest) -> int:
+    """How many chunks a sweep has when it is finished."""
+    return -(-int(manifest["runs"]) // int(manifest["chunk"]))
+
+
+def runs_in(manifest: Manifest, chunk: int) -> range:
+    """The runs of a chunk."""
+    size, total = int(manifest["chunk"]), int(manifest["runs"])
+    return range(chunk * size, min((chunk + 1) * size, total))
+
+
+def written_down(manifest: Manifest) -> dict[int, Done]:
+    """The chunks that a manifest says are done, by number."""
+    return {int(chunk): Done(**done) for chunk, done in manifest["chunks"].items()}
+
+
+def _held(holds: Holds, value: Any) -> bool:
+    try:
+        return holds(value)
+    except (TypeError, ValueError, KeyError, IndexError, AttributeError):
+        return False
+
+
+def _whole(least: int) -> Holds:
+    return lambda value: isinstance(value, int) and not isinstance(value, bool) and value >= least
+
+
+def _text(value: Any) -> bool:
+    return isinstance(value, str)
+
+
+def _number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _texts(value: Any) -> bool:
+    return isinstance(value, dict) and all(_text(each) for each in value.values())
+
+
+def _label(value: Any) -> bool:
+    return _texts(value) and set(value) == {"en", "id"}
+
+
+def _factor(value: Any) -> bool:
+    name, low, high, values, *shape = value
+    if not (_text(name) and _number(low) and _number(high) and all(map(_number, values))):
+        return False
+    return not shape or (len(shape) == 2 and _text(shape[0]) and (shape[1] is None or _number(shape[1])))
+
+
+def _asked(value: Any) -> bool:
+    method, samples, seed = value["design"]
+    counts = (("clusters", 0), ("replicates", 1), ("seed", 0))
+    return (
+        all(_whole(least)(value[name]) for name, least in counts)
+        and isinstance(value["drawn"], bool)
+        and (_text(method) and _whole(0)(samples) and _whole(0)(seed))
+        and all(map(_factor, value["factors"]))
+        and all(map(_text, value["outcomes"]))
+        and all(_text(month) or _whole(1)(month) for month in value["months"])
+    )
+
+
+def done_holds(value: Any) -> bool:
+    """Whether something is a :class:`Done` as files say it."""
+    counts = ("ok", "failed", "killed")
+    return set(value) == {SEAL, *counts} and _text(value[SEAL]) and all(_whole(0)(value[name]) for name in counts)
+
+
+def _chunks(value: Any) -> bool:
+    return isinstance(value, dict) and all(key == str(int(key)) and done_holds(done) for key, done in value.items())
+
+
+SHAPES: Mapping[str, Holds] = {
+    "kkgsim": _text, "name": _text, "study": _text, "scenario": _text, "title": _label, "about": _label,
+    "identity": lambda value: _texts(value) and set(IDENTITY) <= set(value),
+    "code": lambda value: value is None or _texts(value),
+    "asked": _asked, "kinds": lambda value: isinstance(value, list) and all(kind in KINDS for kind in value),
+    "points": _whole(1), "runs": _whole(1), "chunk": _whole(1),
+    "complete": lambda value: isinstance(value, bool), "chunks": _chunks,
+}  # fmt: skip
+"""What each field of a manifest is like."""
+
+
+def _contradicted(found: Manifest) -> Iterator[str]:
+    """Fields that do not fit the others."""
+    asked, chunks = found["asked"], written_down(found)
+    if len(found["kinds"]) != len(asked["factors"]):
+        yield "kinds"
+    if found["runs"] != found["points"] * asked["replicates"]:
+        yield "runs"
+    if found["identity"]["study"] != sha256(json.dumps(asked, sort_keys=True)):
+        yield "asked"
+    if any(not 0 <= chunk < chunks_in(found) for chunk in chunks):
+        yield "chunks"
+    if any(done.runs != len(runs_in(found, chunk)) for chunk, done in chunks.items()):
+        yield "chunk"
+    if found["complete"] and len(chunks) != chunks_in(found):
+        yield "complete"

@@ -1,0 +1,131 @@
+"""Workers on this machine kept at work: dead and hung ones are replaced, each puts its chunks on disk itself."""
+
+from __future__ import annotations
+
+import multiprocessing
+import sys
+import threading
+import time
+import warnings
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from multiprocessing import connection
+from typing import Any
+
+from kkgsim.engine import kernel
+from kkgsim.execution.executor import Queue, Stopping
+from kkgsim.execution.lock import disk_problem
+from kkgsim.execution.jobs import Finished, Order, Task
+from kkgsim.execution.worker import Begun, NoDisk, work
+
+
+def start_method() -> str:
+    """How workers begin: a copy of this process where that is safe, which takes no time; else a new one."""
+    return "fork" if sys.platform == "linux" and threading.active_count() == 1 else "spawn"
+
+
+class _Worker:
+    """A process and what it is doing."""
+
+    def __init__(self, task: Task):
+        context = multiprocessing.get_context(start_method())
+        self.pipe, theirs = context.Pipe()
+        self.process: Any = context.Process(target=work, args=(task, theirs), daemon=True)  # type: ignore[attr-defined]
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)  # of NumPy's threads, which survive a fork
+            self.process.start()
+        theirs.close()
+        self.order: Order | None = None
+        self.run: int | None = None
+        self.since = 0.0
+
+    def take(self, order: Order) -> None:
+        """Begin a chunk; a worker that is dead already is found to be so later."""
+        self.order, self.run, self.since = order, None, time.monotonic()
+        with suppress(OSError):
+            self.pipe.send(order)
+
+    def heard(self) -> Iterator[Any]:
+        """Everything it has said; what a dying worker said before its end, too."""
+        try:
+            while self.pipe.poll():
+                yield self.pipe.recv()
+        except (EOFError, OSError):
+            return
+
+    def end(self) -> None:
+        """End it at once."""
+        self.process.kill()
+        self.process.join()
+        self.pipe.close()
+
+
+class Pool:
+    """``count`` workers for a task; none may take longer than ``limit`` seconds for a chunk (or a careful run)."""
+
+    def __init__(self, task: Task, count: int, limit: float):
+        self._task, self._count, self._limit = task, count, limit
+        self._workers: list[_Worker] = []
+        self._queue = Queue(task)
+        self.trouble = self._queue.trouble
+
+    def play(self, chunks: Iterable[int], stopping: Stopping) -> Iterator[Finished | None]:
+        """See :class:`kkgsim.execution.executor.Crew`; here no worker is left, whatever happens."""
+        kernel.ready()  # once, before workers begin as copies of this process
+        self._queue.fill(chunks)
+        try:
+            while True:
+                self._employ(stopping())
+                if not any(worker.order for worker in self._workers):
+                    return
+                yield from self._listen()
+                yield None
+        finally:
+            for worker in self._workers:
+                worker.end()
+            self._workers = []
+
+    def _employ(self, stopping: bool) -> None:
+        """Give every idle worker a chunk; begin new workers where some are missing."""
+        if stopping:
+            self._queue.fill(())
+        idle = [worker for worker in self._workers if worker.order is None]
+        while (idle or len(self._workers) < self._count) and (order := self._queue.next()):
+            if not idle:
+                self._workers.append(_Worker(self._task))
+                idle = self._workers[-1:]
+            idle.pop().take(order)
+
+    def _listen(self) -> Iterator[Finished]:
+        """Wait for somebody to say something, to die, or to take too long."""
+        ends = {worker.process.sentinel: worker for worker in self._workers}
+        pipes = {worker.pipe: worker for worker in self._workers}
+        busy = [worker.since + self._limit for worker in self._workers if worker.order]
+        patience = min([1.0, *(max(0.0, each - time.monotonic()) for each in busy)])
+        ready = connection.wait([*ends, *pipes], timeout=patience)
+        dead = [ends[each] for each in ready if each in ends]
+        for worker in {id(w): w for w in (*dead, *(pipes[each] for each in ready if each in pipes))}.values():
+            for word in worker.heard():
+                if isinstance(word, Begun):
+                    worker.run, worker.since = word.run, time.monotonic()
+                elif isinstance(word, NoDisk):
+                    raise disk_problem(self._task.folder, OSError(word.number, word.said))
+                else:
+                    worker.order = None
+                    yield word
+        for worker in dead:
+            worker.process.join()
+            self._replace(worker, f"the worker ended with {_code(worker.process.exitcode)}")
+        for worker in [w for w in self._workers if w.order and time.monotonic() - w.since >= self._limit]:
+            self._replace(worker, f"not done after {self._limit:.0f} s")
+
+    def _replace(self, worker: _Worker, why: str) -> None:
+        """Bury a worker, and put what it did back into the queue."""
+        worker.end()
+        self._workers.remove(worker)
+        if worker.order is not None:
+            self._queue.ended(worker.order, worker.run, why)
+
+
+def _code(exitcode: int | None) -> str:
+    return f"signal {-exitcode}" if exitcode is not None and exitcode < 0 else f"code {exitcode}"

@@ -1,0 +1,59 @@
+"""What ``kkgsim verify`` looked at, what it did not, and what it found, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from kkgsim.i18n import decimal, tr
+from kkgsim.execution.verify import Verified
+
+
+def verified_told(found: Verified, *, replayed: bool) -> str:
+    """All of it; ``replayed`` runs are told one by one."""
+    lines = [*_looked_at(found), *_wrong(found)]
+    if replayed:
+        lines += [tr("verify_replay", run=run, status=status, error=error or "–")
+                  for run, status, error in found.played]  # fmt: skip
+    return "\n".join([*lines, _conclusion(found)])
+
+
+def _looked_at(found: Verified) -> Iterator[str]:
+    """What was checked, and what was not."""
+    yield tr("verify_chunks", good=decimal(len(found.sound_chunks), 0),
+              total=decimal(found.total_chunks, 0))  # fmt: skip
+    yield tr("verify_played", runs=decimal(len(found.played), 0),
+              total=decimal(found.total_runs, 0))  # fmt: skip
+    if found.killed:
+        yield tr("verify_killed", runs=in_spans(found.killed))
+    if found.out_of_reach is not None:
+        yield tr("verify_out_of_reach", run=found.out_of_reach)
+
+
+def _wrong(found: Verified) -> Iterator[str]:
+    """What is not as it should be."""
+    for word in ("missing", "broken", "undone", "unnoted", "damaged_lines", "differing"):
+        numbers = getattr(found, word)
+        if numbers:
+            yield tr(f"verify_{word}", numbers=in_spans(numbers), count=decimal(len(numbers), 0))
+    if found.extra:
+        yield tr("verify_extra", names=", ".join(found.extra))
+
+
+def _conclusion(found: Verified) -> str:
+    if not found.agrees:
+        return tr("verify_unsound")
+    if found.sound:
+        return tr("verify_sound", runs=decimal(found.total_runs, 0))
+    key = "verify_unclosed" if not found.undone else "verify_unfinished"
+    return tr(key, done=found.total_chunks - len(found.undone), total=found.total_chunks)
+
+
+def in_spans(numbers: Iterable[int]) -> str:
+    """Rising numbers as people list them: 3, 7–9."""
+    spans: list[list[int]] = []
+    for number in numbers:
+        if spans and number == spans[-1][1] + 1:
+            spans[-1][1] = number
+        else:
+            spans.append([number, number])
+    return ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in spans)

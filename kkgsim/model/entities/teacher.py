@@ -1,0 +1,85 @@
+"""A teacher, the newcomer who may follow, and the tie between two teachers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kkgsim.i18n import Text
+from kkgsim.model.entities.attribute import Attribute, INFINITY, share
+from kkgsim.model.entities.attribute import attribute as a
+
+IN_POST = (
+    share("permanent", "trait", "civil servant (PNS/PPPK) rather than contract (honorer)", "ASN, bukan honorer"),
+    share("qualified", "trait", "holds the S1 degree", "berijazah S1"),
+    a("experience", "state", "years", "years of teaching", "tahun mengajar", high=60),
+    share("intrinsic", "trait", "intrinsic motive", "dorongan intrinsik"),
+    share("career", "trait", "administrative motive (promotion, credit)", "dorongan kenaikan pangkat"),
+    a("workload", "trait", "hours a week", "marking, meetings and paperwork", "koreksi, rapat, dan administrasi",
+      high=40),
+    a("outlook", "trait", "0-1 points", "how much more use than others one sees in any meeting",
+      "kecenderungan melihat manfaat pertemuan", -1, 1),
+    share("pedagogic_found", "trait", "pedagogic competence at the start", "kompetensi pedagogik awal"),
+    share("professional_found", "trait", "professional competence at the start", "kompetensi profesional awal"),
+    share("social_found", "trait", "social competence at the start", "kompetensi sosial awal"),
+    share("personality_found", "trait", "personality competence at the start", "kompetensi kepribadian awal"),
+    share("practice_found", "trait", "the old ways: practice at the start", "cara lama: praktik awal"),
+    share("weak", "trait", "pedagogic competence below the mean at the start",
+          "kompetensi pedagogik awal di bawah rata-rata"),
+    share("ict", "state", "ICT skill", "penguasaan TIK"),
+    share("pedagogic", "state", "pedagogic competence", "kompetensi pedagogik"),
+    share("professional", "state", "professional competence", "kompetensi profesional"),
+    share("social", "state", "social competence", "kompetensi sosial"),
+    share("personality", "state", "personality competence", "kompetensi kepribadian"),
+    share("practice", "state", "good practice in the classroom", "praktik mengajar"),
+    share("motivation", "state", "motivation", "motivasi"),
+    share("belief", "state", "belief that the KKG is a reference for teaching",
+          "keyakinan bahwa KKG rujukan mengajar"),
+    share("habit", "state", "habit of attending", "kebiasaan hadir"),
+    share("attended_last", "state", "whether at the last meeting", "hadir pada pertemuan terakhir"),
+    share("mentored", "state", "how fresh the last visit of a mentor is", "kebaruan pendampingan terakhir"),
+    share("mentor_skill", "state", "skill of the last mentor", "kecakapan pendamping terakhir"),
+    a("places", "state", "places", "external training places had", "jumlah pelatihan luar yang pernah diikuti"),
+    share("rested", "state", "how fully the last course is over", "jeda sejak pelatihan terakhir"),
+    a("relief_hours", "condition", "hours a week", "paperwork taken off the teacher", "jam administrasi yang dikurangi",
+      high=40),
+    share("recognition", "condition", "recognition and promotion credit for taking part",
+          "penghargaan dan angka kredit"),
+    a("allowance", "condition", "Rp per month", "allowance on top of pay", "tunjangan di luar gaji"),
+    share("tied_to_presence", "condition", "part of the allowance that hangs on verified presence",
+          "bagian tunjangan menurut kehadiran terverifikasi"),
+    share("tied_to_ratings", "condition", "part of the allowance that hangs on the community's ratings",
+          "bagian tunjangan menurut penilaian masyarakat"),
+    share("duty", "condition", "taking part is required", "wajib ikut serta"),
+    share("campaign", "condition", "reached by the campaign for the KKG", "terjangkau kampanye KKG"),
+    share("ict_course", "condition", "in ICT training", "mengikuti pelatihan TIK"),
+    a("inclined", "tally", "log-odds", "what speaks for coming", "kecenderungan hadir", -INFINITY),
+    share("chance", "tally", "chance of attending this month", "peluang hadir"),
+    share("attended", "tally", "whether at the meeting", "hadir"),
+    share("online", "tally", "whether there online", "hadir daring"),
+    share("unwilling", "tally", "part of the coming that is duty, not will", "bagian kehadiran karena kewajiban"),
+    share("visited", "tally", "whether a mentor came", "dikunjungi pendamping"),
+    share("peer_best", "tally", "competence of the ablest colleague talked to", "rekan tercakap yang ditemui"),
+    a("claim", "tally", "weights", "claim to a training place", "bobot calon peserta pelatihan"),
+    share("sent", "tally", "whether sent to a course this month", "dikirim pelatihan bulan ini"),
+    share("replaced", "tally", "whether a newcomer holds the post", "diganti guru baru"),
+)  # fmt: skip
+
+NEWCOMER = (
+    "permanent", "qualified", "ict", "intrinsic", "career", "outlook", "pedagogic", "professional", "social",
+    "personality", "practice", "belief",
+)  # fmt: skip
+"""What the newcomer of a post is drawn with; each has a trait ``next_...`` of its own."""
+
+
+def _of_newcomer(attribute: Attribute) -> Attribute:
+    label = Text(f"newcomer's {attribute.meaning.en}", f"{attribute.meaning.id} guru baru penggantinya")
+    return replace(attribute, name=f"next_{attribute.name}", role="trait", meaning=label)
+
+
+TEACHER = (*IN_POST, *(_of_newcomer(attribute) for attribute in IN_POST if attribute.name in NEWCOMER))
+
+TIE = (
+    share("within", "trait", "both teach at the same school", "satu sekolah"),
+    share("start", "trait", "whether the tie existed at the start", "sudah ada sejak awal"),
+    share("strength", "state", "whether the two exchange advice", "saling bertukar pengalaman"),
+)

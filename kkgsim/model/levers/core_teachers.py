@@ -1,0 +1,74 @@
+"""C13: use of the trained: core teachers deployed as tutors, in their own cluster and across areas."""
+
+from kkgsim.i18n import Text
+from kkgsim.model.levers.lever import Cost, Lever, Setting, delay
+from kkgsim.model.parameters import number
+
+NUMBERS = {
+    "tutor_honorarium": number(
+        150_000, 75_000, 300_000, "Rp per session", "honorarium of a tutor", "honor tutor per sesi", "ASM", "assumed"),
+    "tutor_trip": number(
+        75_000, 30_000, 200_000, "Rp per session", "travel of a tutor lent to another cluster",
+        "perjalanan tutor ke gugus lain", "ASM", "assumed"),
+    "tutor_register": number(
+        10_000, 5_000, 30_000, "Rp per cluster and month", "register of the trained and their deployment",
+        "pendataan dan penugasan guru terlatih", "ASM", "assumed"),
+    "delay_core_teachers": delay(
+        2, 0, 6, "tutors are named and briefed", "tutor ditetapkan dan dibekali"),
+}  # fmt: skip
+
+
+def on_cluster(cluster, policy, n):
+    """Tutors are to lead in the cluster."""
+    cluster.tutors_wanted = cluster.tutors_wanted + policy.core_teachers_per_cluster
+
+
+def on_district(district, policy, n):
+    """Clusters that have more lend to clusters that have fewer than wanted."""
+    district.tutors_across = max(district.tutors_across, policy.core_teachers_across)
+
+
+def sessions_tutored(cluster, policy, n):
+    """Meetings that tutors led and somebody pays for."""
+    return cluster.tutored * cluster.meetings
+
+
+def sessions_of_lent(cluster, policy, n):
+    """Of these, those led by tutors whom other clusters lend."""
+    return cluster.tutored_by_lent * cluster.meetings
+
+
+def registered(cluster, policy, n):
+    return policy.core_teachers_per_cluster + policy.core_teachers_across
+
+
+LEVER = Lever(
+    name="core_teachers",
+    label=Text("Core teachers as tutors", "Guru inti sebagai tutor"),
+    about=Text(
+        "Teachers who have been trained, hold the S1 and have taught ten years lead sessions as tutors, in their own "
+        "cluster or lent to others. What they pass on loses one step of the cascade; where it is always the same "
+        "people who are trained, many clusters have nobody to deploy.",
+        "Guru yang sudah dilatih, berijazah S1, dan mengajar sepuluh tahun memandu sesi sebagai tutor, di gugusnya "
+        "atau dipinjamkan ke gugus lain. Yang diteruskan berkurang satu tahap; bila yang dilatih itu-itu saja, banyak "
+        "gugus tidak punya orang untuk ditugaskan.",
+    ),
+    origin="C13; B district 6; S106 S152 S153 S154",
+    settings=(
+        Setting("per_cluster", 0, 3, 1.0, "persons",
+                Text("Tutors per cluster", "Tutor per gugus"), "seed:001"),
+        Setting("across", 0, 1, 1.0, "share",
+                Text("Tutors lent where there are too few", "Tutor dipinjamkan ke gugus yang kekurangan"),
+                      "seed:001"),
+    ),
+    effects={"district": on_district, "cluster": on_cluster},
+    costs=(
+        Cost("tutor_honoraria", Text("Tutors' honoraria", "Honor tutor"), "cluster", sessions_tutored,
+             "tutor_honorarium"),
+        Cost("tutor_trips", Text("Travel of lent tutors", "Perjalanan tutor pinjaman"), "cluster", sessions_of_lent,
+             "tutor_trip"),
+        Cost("tutor_registers", Text("Register of the trained", "Pendataan guru terlatih"), "cluster", registered,
+             "tutor_register"),
+    ),
+    delay="delay_core_teachers",
+)  # fmt: skip

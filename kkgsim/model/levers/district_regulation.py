@@ -1,0 +1,61 @@
+"""C5: a district regulation that puts KKG and KKKS under the office for teachers."""
+
+from kkgsim.i18n import Text
+from kkgsim.model.levers.lever import Cost, Lever, Setting, delay
+from kkgsim.model.parameters import number
+
+NUMBERS = {
+    "decree_reach": number(
+        0.8, 0.5, 1.0, "share", "how far a district regulation reaches a cluster",
+        "seberapa jauh peraturan daerah sampai ke gugus",
+        "seed:001 ASM", "assumed"),
+    "desk_cost": number(
+        60_000, 20_000, 150_000, "Rp per cluster and month",
+        "desk in the office for teachers that looks after the clusters",
+        "petugas bidang GTK yang menangani gugus", "ASM", "assumed"),
+    "delay_district_regulation": delay(
+        6, 2, 12, "the regent signs and the office is organised anew", "bupati menandatangani dan dinas ditata ulang"),
+}  # fmt: skip
+
+
+def on_district(district, policy, n):
+    """The office has a line to the KKG, and facilitators belong to it."""
+    district.line = max(district.line, policy.district_regulation_in_office)
+    district.facilitators_recognised = max(
+        district.facilitators_recognised, n.decree_reach * policy.district_regulation_in_office
+    )
+
+
+def on_cluster(cluster, policy, n):
+    """The KKG has formal standing."""
+    cluster.decree = max(cluster.decree, n.decree_reach * policy.district_regulation_in_office)
+
+
+def looked_after(cluster, policy, n):
+    return policy.district_regulation_in_office
+
+
+LEVER = Lever(
+    name="district_regulation",
+    label=Text("District regulation", "Peraturan bupati"),
+    about=Text(
+        "The regent puts KKG and KKKS under the office's division for teachers. Clusters gain formal standing, "
+        "facilitators a place in the system, and the office acts on problems that monitoring shows. It stays on paper "
+        "where meetings are not paid for.",
+        "Bupati menempatkan KKG dan KKKS di bawah Bidang GTK. Gugus mendapat kedudukan resmi, fasilitator mendapat "
+        "tempat dalam sistem, dan dinas menangani masalah yang terlihat dari pemantauan. Aturan tinggal di atas "
+        "kertas bila pertemuan tidak dibiayai.",
+    ),
+    origin="C5; B district 1; S004 S055 S059 S091 S092 S110 S131 S137 S159 S160 S161",
+    settings=(
+        Setting("in_office", 0, 1, 1.0, "0-1",
+                Text("KKG and KKKS under the office for teachers", "KKG dan KKKS di bawah Bidang GTK"), "seed:001"),
+    ),
+    effects={"district": on_district, "cluster": on_cluster},
+    costs=(
+        Cost("office_desk", Text("Desk for the clusters", "Petugas urusan gugus"), "cluster", looked_after,
+             "desk_cost"),
+    ),
+    delay="delay_district_regulation",
+    payers=("district", "province"),
+)  # fmt: skip

@@ -1,0 +1,46 @@
+"""C20: fair selection for training: places go round instead of to the usual people."""
+
+from kkgsim.i18n import Text
+from kkgsim.model.levers.lever import Cost, Lever, Setting, delay
+from kkgsim.model.parameters import number
+
+NUMBERS = {
+    "selection_register": number(
+        1_000, 300, 3_000, "Rp per person and month", "register of who was trained and who is next",
+        "pendataan siapa yang sudah dan akan dilatih", "ASM", "assumed"),
+    "delay_fair_selection": delay(
+        2, 0, 6, "the register is complete and the rule is known", "data lengkap dan aturan diketahui"),
+}  # fmt: skip
+
+
+def on_district(district, policy, n):
+    """Places go to those whose turn it is."""
+    district.fair_selection = max(district.fair_selection, policy.fair_selection_rotation)
+
+
+def registered(teacher, policy, n):
+    return policy.fair_selection_rotation
+
+
+LEVER = Lever(
+    name="fair_selection",
+    label=Text("Fair selection for training", "Seleksi pelatihan yang adil"),
+    about=Text(
+        "Places in external training go round among all teachers instead of to the usual people, so that more "
+        "clusters have somebody who has been trained.",
+        "Tempat pelatihan luar digilir untuk semua guru, bukan orang yang itu-itu saja, sehingga lebih banyak gugus "
+        "memiliki guru terlatih.",
+    ),
+    origin="C20; B challenges; S093",
+    settings=(
+        Setting("rotation", 0, 1, 1.0, "0-1",
+                Text("Places go round", "Tempat pelatihan digilir"), "seed:001"),
+    ),
+    effects={"district": on_district},
+    costs=(
+        Cost("selection_registers", Text("Register of the trained", "Data peserta pelatihan"), "teacher", registered,
+             "selection_register"),
+    ),
+    delay="delay_fair_selection",
+    payers=("district", "ministry", "province", "donor"),
+)  # fmt: skip

@@ -1,0 +1,57 @@
+"""C12: follow-up visits of mentors in schools and classrooms."""
+
+from kkgsim.i18n import Text
+from kkgsim.model.levers.lever import Cost, Lever, Setting, delay
+from kkgsim.model.parameters import number
+
+NUMBERS = {
+    "visit_travel": number(
+        30_000, 10_000, 100_000, "Rp per teacher visited", "materials and flat travel money of a follow-up visit",
+        "bahan dan uang perjalanan per guru dikunjungi", "ASM", "assumed"),
+    "visit_honorarium": number(
+        65_000, 30_000, 170_000, "Rp per teacher visited",
+        "honorarium for a follow-up visit by a supervisor, one third of a facilitator's day",
+        "honor kunjungan pengawas per guru", "ASM", "assumed"),
+    "delay_followup_mentoring": delay(
+        1, 0, 3, "mentors have their first visits planned", "pendamping menjadwalkan kunjungan pertama"),
+}  # fmt: skip
+
+
+def on_district(district, policy, n):
+    """Visits are asked for; who can make them is a matter of people."""
+    district.visits_asked = district.visits_asked + policy.followup_mentoring_visits
+
+
+def visits_by_supervisors(district, policy, n):
+    """Visits beyond the supervisors' routine; facilitators' visits are in the team's days."""
+    return district.supervisor_visits
+
+
+def trips_of_supervisors(district, policy, n):
+    """Rp: materials and a flat sum a visit, and the way to the school and back."""
+    return district.supervisor_visits * n.visit_travel + district.supervisor_km * n.travel_cost_km
+
+
+LEVER = Lever(
+    name="followup_mentoring",
+    label=Text("Follow-up mentoring", "Pendampingan lanjutan"),
+    about=Text(
+        "Mentors visit teachers in their classrooms after the meetings. Facilitators with days left do it, then "
+        "supervisors; without enough of them fewer visits happen than were asked for.",
+        "Pendamping mengunjungi guru di kelas setelah pertemuan: fasilitator yang masih punya hari kerja, lalu "
+        "pengawas; bila orangnya kurang, kunjungan lebih sedikit daripada yang diminta.",
+    ),
+    origin="C12; B intro and district 5; S080 S151",
+    settings=(
+        Setting("visits", 0, 1, 0.5, "visits per teacher and month",
+                Text("Visits per teacher and month", "Kunjungan per guru per bulan"), "CFPT20 seed:001"),
+    ),
+    effects={"district": on_district},
+    costs=(
+        Cost("visit_trips", Text("Travel of mentors", "Perjalanan pendamping"), "district",
+             trips_of_supervisors, None),
+        Cost("visit_honoraria", Text("Honoraria of visiting supervisors", "Honor pengawas"), "district",
+             visits_by_supervisors, "visit_honorarium"),
+    ),
+    delay="delay_followup_mentoring",
+)  # fmt: skip

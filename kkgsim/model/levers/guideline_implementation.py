@@ -1,0 +1,86 @@
+"""C8: the guideline put to work: spread, explained, backed by a grant; clusters run by and for their members."""
+
+from kkgsim.i18n import Text
+from kkgsim.model.levers.lever import Cost, Lever, Setting, delay
+from kkgsim.model.parameters import number
+
+NUMBERS = {
+    "guideline_cost": number(
+        50_000, 20_000, 150_000, "Rp per cluster and month", "spreading and explaining the guideline",
+        "penyebaran dan penjelasan pedoman", "ASM", "assumed"),
+    "self_run_cost": number(
+        30_000, 10_000, 80_000, "Rp per cluster and month", "training of the committee and members' assemblies",
+        "pelatihan pengurus dan rapat anggota", "ASM", "assumed"),
+    "guideline_decree": number(
+        0.4, 0.1, 0.7, "share", "formal standing that clusters gain by following the guideline",
+        "kedudukan resmi karena mengikuti pedoman", "KKG10 ASM", "assumed"),
+    "delay_guideline_implementation": delay(
+        3, 1, 6, "committees have been trained", "pengurus sudah dilatih"),
+}  # fmt: skip
+
+
+def on_cluster(cluster, policy, n):
+    """The guideline is known, the KKG is its members' own, and a grant backs it."""
+    cluster.guideline = max(cluster.guideline, policy.guideline_implementation_dissemination)
+    cluster.decree = max(cluster.decree, n.guideline_decree * policy.guideline_implementation_dissemination)
+    cluster.self_run = max(cluster.self_run, policy.guideline_implementation_self_run)
+    cluster.grant_offered = cluster.grant_offered + policy.guideline_implementation_grant / 12.0
+
+
+def explained(cluster, policy, n):
+    return policy.guideline_implementation_dissemination
+
+
+def self_run(cluster, policy, n):
+    return policy.guideline_implementation_self_run
+
+
+def food_from_grant(cluster, policy, n):
+    return cluster.food_grant
+
+
+def fees_from_grant(cluster, policy, n):
+    return cluster.fee_grant
+
+
+def fares_from_grant(cluster, policy, n):
+    return cluster.fares_grant
+
+
+LEVER = Lever(
+    name="guideline_implementation",
+    label=Text("Guideline put to work", "Penerapan pedoman"),
+    about=Text(
+        "The guideline is spread and explained, clusters are run by and for their members, and a block grant may back "
+        "them. A KKG that sets its own agenda binds its members and learns more; a grant, however small, replaces BOS "
+        "in the same year.",
+        "Pedoman disebarkan dan dijelaskan, gugus dikelola oleh dan untuk anggotanya, dan dapat didukung dana hibah. "
+        "KKG yang menetapkan agendanya sendiri mengikat anggota dan belajar lebih banyak; dana hibah, sekecil apa pun, "
+        "menggantikan BOS pada tahun yang sama.",
+    ),
+    origin="C8; B district 3 and challenges; S046 S069 S070 S077 S089 S094 S097 S115 S136 S137 S139 S176 S179 S180",
+    settings=(
+        Setting("dissemination", 0, 1, 1.0, "0-1",
+                Text("Guideline spread and explained", "Pedoman disebarkan dan dijelaskan"), "seed:001"),
+        Setting("self_run", 0, 1, 1.0, "0-1",
+                Text("Clusters run by and for their members", "Gugus dikelola oleh dan untuk anggota"), "seed:001"),
+        Setting("grant", 0, 60_000_000, 0.0, "Rp per cluster and year",
+                Text("Block grant per cluster and year", "Dana hibah per gugus per tahun"), "BERMUTU BOSOLD ASM"),
+    ),
+    effects={"cluster": on_cluster},
+    costs=(
+        Cost("guideline_spread", Text("Spreading the guideline", "Penyebaran pedoman"), "cluster", explained,
+             "guideline_cost"),
+        Cost("committee_training", Text("Training of committees", "Pelatihan pengurus"), "cluster", self_run,
+             "self_run_cost"),
+        Cost("grant_refreshments", Text("Refreshments from the grant", "Konsumsi dari dana hibah"), "cluster",
+             food_from_grant, None),
+        Cost("grant_resource_persons", Text("Resource persons from the grant", "Narasumber dari dana hibah"),
+             "cluster",
+             fees_from_grant, None),
+        Cost("grant_fares", Text("Transport money from the grant", "Uang transpor dari dana hibah"), "cluster",
+             fares_from_grant, None),
+    ),
+    delay="delay_guideline_implementation",
+    payers=("district", "village", "ministry", "province", "donor"),
+)  # fmt: skip

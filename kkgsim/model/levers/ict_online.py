@@ -1,0 +1,75 @@
+"""C17: ICT training, materials online, and meetings that far schools can join online."""
+
+from kkgsim.i18n import Text
+from kkgsim.model.levers.lever import Cost, Lever, Setting, delay
+from kkgsim.model.parameters import number
+
+NUMBERS = {
+    "ict_course_cost": number(
+        25_000, 10_000, 60_000, "Rp per person and month", "ICT training of one teacher", "pelatihan TIK satu guru",
+        "ASM",
+        "assumed"),
+    "materials_cost": number(
+        40_000, 15_000, 120_000, "Rp per cluster and month", "materials online and in print, kept up to date",
+        "materi daring dan cetak yang dimutakhirkan", "ASM", "assumed"),
+    "online_cost": number(
+        75_000, 30_000, 200_000, "Rp per meeting", "licence, data and somebody who hosts",
+        "lisensi, kuota, dan pemandu daring",
+        "ASM", "assumed"),
+    "delay_ict_online": delay(
+        3, 1, 6, "equipment and accounts work", "perangkat dan akun berfungsi"),
+}  # fmt: skip
+
+
+def on_teacher(teacher, policy, n):
+    """Teachers are trained in ICT."""
+    teacher.ict_course = max(teacher.ict_course, policy.ict_online_training)
+
+
+def on_cluster(cluster, policy, n):
+    """Materials are at hand, and meetings can be joined online."""
+    cluster.materials_given = max(cluster.materials_given, policy.ict_online_materials)
+    cluster.online_offered = max(cluster.online_offered, policy.ict_online_meetings)
+
+
+def trained(teacher, policy, n):
+    return policy.ict_online_training
+
+
+def supplied(cluster, policy, n):
+    return policy.ict_online_materials
+
+
+def hosted(cluster, policy, n):
+    return policy.ict_online_meetings * cluster.meetings
+
+
+LEVER = Lever(
+    name="ict_online",
+    label=Text("ICT and online path", "TIK dan jalur daring"),
+    about=Text(
+        "Teachers learn ICT, materials are online and in print, and those who live far may join meetings online where "
+        "there is internet and they have the skill. A screen is a weak substitute: less is learnt and nobody gets to "
+        "know each other.",
+        "Guru belajar TIK, materi tersedia daring dan cetak, dan guru yang jauh dapat mengikuti pertemuan secara "
+        "daring bila ada internet dan cukup terampil. Layar adalah pengganti yang lemah: yang dipelajari lebih "
+        "sedikit dan jejaring tidak tumbuh.",
+    ),
+    origin="C17; J obstacles, B resources; S052 S102 S109",
+    settings=(
+        Setting("training", 0, 1, 1.0, "share", Text("Teachers in ICT training", "Guru dalam pelatihan TIK"),
+                "TIK18 TIK20"),
+        Setting("materials", 0, 1, 1.0, "0-1",
+                Text("Materials online and in print", "Materi daring dan cetak"), "seed:001"),
+        Setting("meetings", 0, 1, 0.0, "0-1",
+                Text("Meetings that can be joined online", "Pertemuan dapat diikuti daring"), "VIRT22"),
+    ),
+    effects={"cluster": on_cluster, "teacher": on_teacher},
+    costs=(
+        Cost("ict_courses", Text("ICT training", "Pelatihan TIK"), "teacher", trained, "ict_course_cost"),
+        Cost("online_materials", Text("Materials", "Materi"), "cluster", supplied, "materials_cost"),
+        Cost("online_hosting", Text("Online meetings", "Pertemuan daring"), "cluster", hosted, "online_cost"),
+    ),
+    delay="delay_ict_online",
+    payers=("district", "ministry", "bosda", "donor", "province"),
+)  # fmt: skip

@@ -1,0 +1,86 @@
+"""What a lever is: settings, effects on conditions, cost items, payers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from kkgsim.i18n import Text
+from kkgsim.model.parameters import Number, number
+
+PAYERS: dict[str, Text] = {
+    "ministry": Text("Ministry", "Kementerian"),
+    "province": Text("Province", "Provinsi"),
+    "district": Text("District (APBD)", "Kabupaten (APBD)"),
+    "bos": Text("Schools (BOS)", "Sekolah (BOS)"),
+    "bosda": Text("District school grant (BOSDA)", "BOS Daerah (BOSDA)"),
+    "village": Text("Village funds (Dana Desa)", "Dana Desa"),
+    "donor": Text("Donor", "Donor"),
+    "teachers": Text("Teachers' pockets", "Uang pribadi guru"),
+}
+"""Who can pay."""
+
+IN_TIME: dict[str, Text] = {
+    "hours": Text("Teachers' hours, valued", "Jam kerja guru, dinilai"),
+    "lessons": Text("Pupils' lost lessons, valued", "Jam pelajaran yang hilang, dinilai"),
+}
+"""What is paid in time. Its value in rupiah stands beside the money and is never added to it."""
+
+
+def delay(value: float, low: float, high: float, en: str, id: str, sources: str = "ASM") -> Number:
+    """Declare how many months pass from the first payment until a lever bites."""
+    return number(value, low, high, "months", f"from the first payment until {en}",
+    f"dari pembayaran pertama sampai {id}",
+                  sources, "assumed", neutral=0.0)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One thing about a lever that a policy sets. Its zero is the status quo.
+
+    ``usual`` is what a policy gets that names the lever and not the setting.
+    """
+
+    name: str
+    low: float
+    high: float
+    usual: float
+    unit: str
+    label: Text
+    source: str
+
+
+@dataclass(frozen=True)
+class Cost:
+    """One cost item: ``quantity`` of each thing of kind ``over`` times the number ``price`` (Rp).
+
+    ``quantity`` is a rule: it takes things, ``policy`` and ``n`` by name and returns units a month. ``price``
+    None means the quantity is in rupiah already. ``payer`` None means whoever the policy names.
+    """
+
+    name: str
+    label: Text
+    over: str
+    quantity: Callable[..., float]
+    price: str | None
+    payer: str | None = None
+
+
+@dataclass(frozen=True)
+class Lever:
+    """One thing government can do.
+
+    ``delay`` names the number of months from the first payment until it bites; ``effects`` maps a kind of thing to
+    the verb that changes its conditions; ``payers`` lists who may pay, the usual one first; ``origin`` names the rows
+    of the mission and the seed documents.
+    """
+
+    name: str
+    label: Text
+    about: Text
+    origin: str
+    settings: tuple[Setting, ...]
+    effects: Mapping[str, Callable[..., None]]
+    costs: tuple[Cost, ...]
+    delay: str
+    payers: tuple[str, ...] = field(default=("district", "donor", "province", "ministry"))

@@ -1,0 +1,84 @@
+"""C1: a ministerial regulation: the KKG in the structure of the office, roles of each level, a duty to take part."""
+
+from kkgsim.i18n import Text
+from kkgsim.model.levers.lever import Cost, Lever, Setting, delay
+from kkgsim.model.parameters import number
+
+NUMBERS = {
+    "regulation_reach": number(
+        0.6, 0.3, 0.9, "share", "how far a ministerial regulation reaches a cluster by itself",
+        "seberapa jauh peraturan menteri sampai ke gugus", "seed:001 ASM", "assumed"),
+    "regulation_line": number(
+        0.4, 0.1, 0.7, "share",
+        "line of command and standing of facilitators that it gives without a district regulation",
+        "garis manajemen dan status fasilitator tanpa peraturan daerah", "seed:001 ASM", "assumed"),
+    "roles_clear": number(
+        0.5, 0.2, 0.8, "share", "coordination between bodies that clear roles of each level bring",
+        "koordinasi antarlembaga karena kejelasan peran tiap jenjang", "seed:001 ASM", "assumed"),
+    "regulation_cost": number(
+        20_000, 5_000, 60_000, "Rp per cluster and month", "drafting, spreading and explaining the regulation",
+        "penyusunan dan sosialisasi peraturan", "ASM", "assumed"),
+    "duty_cost": number(
+        2_000, 500, 5_000, "Rp per person and month", "recording who took part, as a duty requires",
+        "pencatatan kehadiran wajib", "KARTU ASM", "assumed"),
+    "delay_ministerial_regulation": delay(
+        9, 4, 18, "the regulation is signed and known in the clusters", "peraturan terbit dan dikenal di gugus"),
+}  # fmt: skip
+
+
+def on_district(district, policy, n):
+    """The office has a task and a line, and each level knows its part."""
+    district.line = max(district.line, n.regulation_line * policy.ministerial_regulation_standing)
+    district.facilitators_recognised = max(
+        district.facilitators_recognised, n.regulation_line * policy.ministerial_regulation_standing
+    )
+    district.coordination = max(district.coordination, n.roles_clear * policy.ministerial_regulation_roles)
+
+
+def on_cluster(cluster, policy, n):
+    """The KKG has formal standing."""
+    cluster.decree = max(cluster.decree, n.regulation_reach * policy.ministerial_regulation_standing)
+
+
+def on_teacher(teacher, policy, n):
+    """Taking part is required."""
+    teacher.duty = max(teacher.duty, policy.ministerial_regulation_duty)
+
+
+def explained(cluster, policy, n):
+    return policy.ministerial_regulation_standing + policy.ministerial_regulation_roles
+
+
+def recorded(teacher, policy, n):
+    return policy.ministerial_regulation_duty
+
+
+LEVER = Lever(
+    name="ministerial_regulation",
+    label=Text("Ministerial regulation", "Peraturan menteri"),
+    about=Text(
+        "A regulation makes the KKG part of the office's structure, says what province, district and schools must do, "
+        "and may require teachers to take part. Where nobody pays for meetings it stays on paper, and those who come "
+        "because they must take in less.",
+        "Peraturan menjadikan KKG bagian struktur dinas, mengatur peran provinsi, kabupaten, dan sekolah, serta dapat "
+        "mewajibkan guru ikut serta. Bila pertemuan tidak dibiayai, aturan tinggal di atas kertas; yang hadir karena "
+        "wajib menyerap lebih sedikit.",
+    ),
+    origin="C1; B centre 1; S059 S091 S117 S118 S119 S120 S155 S158",
+    settings=(
+        Setting("standing", 0, 1, 1.0, "0-1",
+                Text("KKG in the structure of the office", "KKG dalam struktur dinas"), "seed:001"),
+        Setting("roles", 0, 1, 1.0, "0-1",
+                Text("Roles of each level made clear", "Peran tiap jenjang diperjelas"), "seed:001"),
+        Setting("duty", 0, 1, 0.0, "0-1",
+                Text("Teachers required to take part", "Guru wajib ikut serta"), "seed:001"),
+    ),
+    effects={"district": on_district, "cluster": on_cluster, "teacher": on_teacher},
+    costs=(
+        Cost("regulation_spread", Text("Drafting and spreading", "Penyusunan dan sosialisasi"), "cluster", explained,
+             "regulation_cost"),
+        Cost("duty_records", Text("Records of attendance", "Pencatatan kehadiran"), "teacher", recorded, "duty_cost"),
+    ),
+    delay="delay_ministerial_regulation",
+    payers=("ministry", "province", "district"),
+)  # fmt: skip

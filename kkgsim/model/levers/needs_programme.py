@@ -1,0 +1,58 @@
+"""C14: a programme set from local needs, with content made in the district."""
+
+from kkgsim.i18n import Text
+from kkgsim.model.levers.lever import Cost, Lever, Setting, delay
+from kkgsim.model.parameters import number
+
+NUMBERS = {
+    "needs_cost": number(
+        60_000, 20_000, 150_000, "Rp per cluster and month", "assessment of needs and a work plan built on it",
+        "penjajakan kebutuhan dan penyusunan program kerja", "ASM", "assumed"),
+    "content_cost": number(
+        80_000, 30_000, 250_000, "Rp per cluster and month", "making and adapting content in the district",
+        "penyusunan dan penyesuaian materi di daerah", "ASM", "assumed"),
+    "delay_needs_programme": delay(
+        3, 1, 6, "needs have been asked and the plan is written", "kebutuhan dijajaki dan program tersusun"),
+}  # fmt: skip
+
+
+def on_cluster(cluster, policy, n):
+    """Needs are asked; content follows them."""
+    cluster.needs_asked = max(cluster.needs_asked, policy.needs_programme_assessment)
+    cluster.local_content = max(cluster.local_content, policy.needs_programme_local_content)
+
+
+def assessed(cluster, policy, n):
+    return policy.needs_programme_assessment
+
+
+def written(cluster, policy, n):
+    return policy.needs_programme_local_content
+
+
+LEVER = Lever(
+    name="needs_programme",
+    label=Text("Programme set from local needs", "Program sesuai kebutuhan setempat"),
+    about=Text(
+        "Clusters ask what their teachers need and build the programme on it; the district makes or adapts content. "
+        "Relevant content binds teachers, and a programme built on needs leaves less room for paperwork.",
+        "Gugus menjajaki kebutuhan guru dan menyusun program darinya; daerah menyusun atau menyesuaikan materi. "
+        "Materi yang relevan mengikat guru, dan program berbasis kebutuhan menyisakan lebih sedikit ruang untuk "
+        "administrasi.",
+    ),
+    origin="C14; J recommendation, B intro; S017 S049 S060 S078 S079 S098 S102 S111",
+    settings=(
+        Setting("assessment", 0, 1, 1.0, "0-1",
+                Text("Programme built on assessed needs", "Program dari penjajakan kebutuhan"), "seed:000 seed:001"),
+        Setting("local_content", 0, 1, 0.5, "0-1",
+                Text("Content made in the district", "Materi disusun di daerah"), "seed:001"),
+    ),
+    effects={"cluster": on_cluster},
+    costs=(
+        Cost("needs_assessment", Text("Assessment of needs", "Penjajakan kebutuhan"), "cluster", assessed,
+             "needs_cost"),
+        Cost("local_materials", Text("Local content", "Materi setempat"), "cluster", written, "content_cost"),
+    ),
+    delay="delay_needs_programme",
+    payers=("district", "bosda", "donor", "province", "ministry"),
+)  # fmt: skip

@@ -1,0 +1,65 @@
+"""C4: a change of perception: the KKG as pedagogic workshop and channel of continuing development."""
+
+from kkgsim.i18n import Text
+from kkgsim.model.levers.lever import Cost, Lever, Setting, delay
+from kkgsim.model.parameters import number
+
+NUMBERS = {
+    "campaign_cost": number(
+        3_000, 1_000, 10_000, "Rp per person and month", "campaign and good-practice forum per teacher",
+        "kampanye dan forum praktik baik per guru", "ASM", "assumed"),
+    "workshop_cost": number(
+        150_000, 50_000, 400_000, "Rp per meeting", "kit and preparation of a meeting held as a workshop",
+        "perangkat dan persiapan satu pertemuan lokakarya", "ASM", "assumed"),
+    "workshop_materials": number(
+        0.5, 0.3, 0.7, "0-1", "materials that workshop kits bring", "materi yang tersedia karena perangkat lokakarya",
+        "seed:001 ASM", "assumed"),
+    "delay_perception_change": delay(
+        4, 1, 9, "kits and messages reach the clusters", "perangkat dan pesan sampai ke gugus"),
+}  # fmt: skip
+
+
+def on_cluster(cluster, policy, n):
+    """Meetings are held as workshops with kits of good practice."""
+    cluster.workshop = max(cluster.workshop, policy.perception_change_workshop)
+    cluster.materials_given = max(cluster.materials_given, n.workshop_materials * policy.perception_change_workshop)
+
+
+def on_teacher(teacher, policy, n):
+    """The message reaches teachers."""
+    teacher.campaign = max(teacher.campaign, policy.perception_change_campaign)
+
+
+def reached(teacher, policy, n):
+    return policy.perception_change_campaign
+
+
+def workshops(cluster, policy, n):
+    return policy.perception_change_workshop * cluster.meetings
+
+
+LEVER = Lever(
+    name="perception_change",
+    label=Text("Change of perception", "Perubahan persepsi"),
+    about=Text(
+        "The ministry turns the KKG from routine and paperwork into a pedagogic workshop: a campaign says what it can "
+        "be, kits and examples of good practice fill the meetings, and its continuing development programme (PKB) "
+        "runs through it. A campaign wears off when it ends; what stays is what the meetings give.",
+        "Kementerian mengubah KKG dari kegiatan rutin dan administratif menjadi lokakarya pedagogik: kampanye "
+        "menyebarkan pesan, perangkat dan contoh praktik baik mengisi pertemuan, dan program PKB berjalan melalui "
+        "KKG. Pengaruh kampanye pudar setelah berakhir; yang bertahan adalah yang diberikan pertemuan.",
+    ),
+    origin="C4; B centre 3; S068 S075 S083 S085 S086 S088 S125 S126 S127 S128 S129 S130",
+    settings=(
+        Setting("campaign", 0, 1, 1.0, "0-1", Text("Campaign", "Kampanye"), "seed:001"),
+        Setting("workshop", 0, 1, 1.0, "0-1",
+                Text("Meetings held as workshops", "Pertemuan sebagai lokakarya"), "seed:001"),
+    ),
+    effects={"cluster": on_cluster, "teacher": on_teacher},
+    costs=(
+        Cost("campaigns", Text("Campaign and forum", "Kampanye dan forum"), "teacher", reached, "campaign_cost"),
+        Cost("workshop_kits", Text("Workshop kits", "Perangkat lokakarya"), "cluster", workshops, "workshop_cost"),
+    ),
+    delay="delay_perception_change",
+    payers=("ministry", "province", "district", "donor"),
+)  # fmt: skip

@@ -1,0 +1,43 @@
+"""C15: principals' development through their own working group (KKKS)."""
+
+from kkgsim.i18n import Text
+from kkgsim.model.levers.lever import Cost, Lever, Setting, delay
+from kkgsim.model.parameters import number
+
+NUMBERS = {
+    "principal_programme": number(
+        150_000, 75_000, 400_000, "Rp per principal and month", "development of one principal through the KKKS",
+        "pengembangan satu kepala sekolah melalui KKKS", "ASM", "assumed"),
+    "delay_principal_development": delay(
+        2, 0, 6, "the first sessions of the KKKS are held", "sesi pertama KKKS berlangsung"),
+}  # fmt: skip
+
+
+def on_school(school, policy, n):
+    """Principals take part."""
+    school.principals_trained = max(school.principals_trained, policy.principal_development_share)
+
+
+def principals_in_programme(school, policy, n):
+    return policy.principal_development_share
+
+
+LEVER = Lever(
+    name="principal_development",
+    label=Text("Principals' development", "Pengembangan kepala sekolah"),
+    about=Text(
+        "Principals learn, in their own group (KKKS), to back the KKG and to use its results in academic supervision.",
+        "Kepala sekolah belajar melalui KKKS untuk mendukung KKG dan memakai hasilnya dalam supervisi akademik.",
+    ),
+    origin="C15; J supporting factors; B challenges; S043 S044 S045 S138",
+    settings=(
+        Setting("share", 0, 1, 1.0, "share of principals",
+                Text("Share of principals taking part", "Bagian kepala sekolah yang ikut"), "seed:000 seed:001"),
+    ),
+    effects={"school": on_school},
+    costs=(
+        Cost("principal_courses", Text("Principals' programme", "Program kepala sekolah"), "school",
+             principals_in_programme, "principal_programme"),
+    ),
+    delay="delay_principal_development",
+)  # fmt: skip

@@ -1,0 +1,66 @@
+"""C11: facilitators released from teaching two or three days a week, substitutes paid by schools; supervisors freed."""
+
+from kkgsim.i18n import Text
+from kkgsim.model.levers.lever import Cost, Lever, Setting, delay
+from kkgsim.model.parameters import number
+
+NUMBERS = {
+    "supervisor_relief": number(
+        300_000, 100_000, 800_000, "Rp per person and month", "office work taken over from a supervisor",
+        "tugas kantor pengawas yang dialihkan", "ASM", "assumed"),
+    "release_papers": number(
+        20_000, 5_000, 50_000, "Rp per person and month", "rosters and papers of a released facilitator",
+        "penjadwalan dan administrasi fasilitator yang dibebaskan", "ASM", "assumed"),
+    "delay_release_from_teaching": delay(
+        2, 0, 6, "substitutes are found and the timetable is changed", "guru pengganti tersedia dan jadwal diubah"),
+}  # fmt: skip
+
+
+def on_district(district, policy, n):
+    """Facilitators have days, supervisors have time."""
+    district.release_days = max(district.release_days, policy.release_from_teaching_days)
+    district.supervisors_freed = max(district.supervisors_freed, policy.release_from_teaching_supervisors)
+
+
+def substitutes(district, policy, n):
+    """Rp for lessons covered by substitutes, which the schools pay."""
+    return district.substitute_days * n.substitute_pay
+
+
+def rosters(district, policy, n):
+    return policy.release_from_teaching_days / 5.0 * district.facilitators_paid
+
+
+def offices_relieved(supervisor, policy, n):
+    return policy.release_from_teaching_supervisors
+
+
+LEVER = Lever(
+    name="release_from_teaching",
+    label=Text("Release from teaching", "Pembebasan dari tugas mengajar"),
+    about=Text(
+        "Facilitators are freed from teaching two or three days a week, and schools pay substitutes from BOS as far "
+        "as its cap on honoraria allows; supervisors are freed from office work. The team has more days; pupils have "
+        "substitutes who teach less well.",
+        "Fasilitator dibebaskan dari mengajar dua atau tiga hari seminggu, dan sekolah membayar guru pengganti dari "
+        "BOS sejauh batas honor mengizinkan; pengawas dibebaskan dari tugas kantor. Tim punya lebih banyak hari; "
+        "murid diajar pengganti yang kurang mumpuni.",
+    ),
+    origin="C11; B district 5; S148 S149 S172 S178",
+    settings=(
+        Setting("days", 0, 3, 2.5, "days a week",
+                Text("Days a week freed from teaching", "Hari per minggu bebas mengajar"), "seed:001"),
+        Setting("supervisors", 0, 1, 0.0, "0-1",
+                Text("Supervisors freed from office work", "Pengawas bebas dari tugas kantor"), "seed:001"),
+    ),
+    effects={"district": on_district},
+    costs=(
+        Cost("substitute_teachers", Text("Substitute teachers", "Guru pengganti"), "district", substitutes, None,
+             "bos"),
+        Cost("release_rosters", Text("Rosters and papers", "Penjadwalan dan administrasi"), "district", rosters,
+             "release_papers"),
+        Cost("supervisor_offices", Text("Office work taken over", "Pengalihan tugas kantor pengawas"), "supervisor",
+             offices_relieved, "supervisor_relief"),
+    ),
+    delay="delay_release_from_teaching",
+)  # fmt: skip

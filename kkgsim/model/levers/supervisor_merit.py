@@ -1,0 +1,58 @@
+"""C10: supervisors recruited on merit, and a new cadre trained to lead development."""
+
+from kkgsim.i18n import Text
+from kkgsim.model.levers.lever import Cost, Lever, Setting, delay
+from kkgsim.model.parameters import number
+
+NUMBERS = {
+    "merit_cost": number(
+        250_000, 100_000, 600_000, "Rp per person and month",
+        "open recruitment and assessment of supervisors, spread over time",
+        "seleksi terbuka dan penilaian pengawas", "ASM", "assumed"),
+    "cadre_cost": number(
+        400_000, 150_000, 1_000_000, "Rp per person and month", "training and duties of a supervisor of the cadre",
+        "pelatihan dan tugas pengawas kader", "ASM", "assumed"),
+    "delay_supervisor_merit": delay(
+        6, 2, 12, "the first selection is over", "seleksi pertama selesai"),
+}  # fmt: skip
+
+
+def on_district(district, policy, n):
+    """Posts that fall free go by merit; a cadre leads in the KKG."""
+    district.merit = max(district.merit, policy.supervisor_merit_recruited)
+    district.cadre = max(district.cadre, policy.supervisor_merit_cadre)
+
+
+def selected(supervisor, policy, n):
+    return policy.supervisor_merit_recruited
+
+
+def trained(supervisor, policy, n):
+    return policy.supervisor_merit_cadre
+
+
+LEVER = Lever(
+    name="supervisor_merit",
+    label=Text("Supervisors on merit", "Pengawas berdasarkan kecakapan"),
+    about=Text(
+        "Posts of supervisors that fall free are filled by ability instead of seniority, so that mentoring improves "
+        "as posts change hands; a trained cadre of supervisors leads meetings and mentors better at once.",
+        "Jabatan pengawas yang kosong diisi menurut kecakapan, bukan senioritas, sehingga pendampingan membaik seiring "
+        "pergantian; kader pengawas yang dilatih memandu pertemuan dan mendampingi lebih baik sejak awal.",
+    ),
+    origin="C10; B district 5; S105 S145 S146 S147 S165",
+    settings=(
+        Setting("recruited", 0, 1, 1.0, "share",
+                Text("Free posts filled on merit", "Jabatan kosong diisi menurut kecakapan"), "seed:001"),
+        Setting("cadre", 0, 1, 0.5, "share",
+                Text("Supervisors trained as cadre", "Pengawas yang dilatih sebagai kader"), "seed:001"),
+    ),
+    effects={"district": on_district},
+    costs=(
+        Cost("merit_selection", Text("Selection on merit", "Seleksi menurut kecakapan"), "supervisor", selected,
+             "merit_cost"),
+        Cost("cadre_training", Text("Training of the cadre", "Pelatihan kader"), "supervisor", trained, "cadre_cost"),
+    ),
+    delay="delay_supervisor_merit",
+    payers=("district", "province", "ministry"),
+)  # fmt: skip

@@ -1,0 +1,133 @@
+"""HOW WE KNOW: what a number of the model is, and the book of all of them.
+
+A number stands beside the rule, lever or place that reads it, declared once with its range, unit,
+source and grade. Everything else (sweeps, errors, ``kkgsim explain``, documentation) reads it here.
+"""
+
+from __future__ import annotations
+
+import importlib
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+from kkgsim.i18n import Text
+
+Grade = Literal["measured", "literature", "judged", "assumed"]
+"""measured: computed from data; literature: read in a study; judged: from the two seed documents
+or several weak sources; assumed: nobody has measured it."""
+GRADES: tuple[Grade, ...] = ("measured", "literature", "judged", "assumed")
+Distribution = Literal["triangular", "uniform", "loguniform", "fixed"]
+SPREAD: tuple[Distribution, ...] = ("uniform", "triangular", "loguniform")
+"""The distributions of what varies."""
+Used = Literal["run", "roster", "place"]
+
+
+@dataclass(frozen=True)
+class Number:
+    """One number with its evidence.
+
+    ``low`` and ``high`` bound what the evidence allows; ``distribution`` says how a band samples
+    between them ("triangular" peaks at ``value``; "fixed" is a rule, a definition or a price norm
+    and is not sampled). ``sources`` are keys of ``sources.toml``.
+    """
+
+    value: float
+    low: float
+    high: float
+    unit: str
+    meaning: Text
+    sources: tuple[str, ...]
+    grade: Grade
+    distribution: Distribution = "triangular"
+    neutral: float | None = None
+    """The value at which the mechanism that reads this number is cut out; None: no such value."""
+    note: str = ""
+    used: Used = "run"
+    """Who reads the number: a run (its range is in every band); the roster of people, which all runs of a place share
+    (held at its value); or the making of a place, before any run."""
+
+    def __post_init__(self) -> None:
+        if not self.low <= self.value <= self.high:
+            raise ValueError(f"value {self.value} lies outside its range {self.low} to {self.high}")
+        if self.grade not in GRADES:
+            raise ValueError(f"grade {self.grade!r} is none of {GRADES}")
+        if not self.sources:
+            raise ValueError("a number needs at least one source key")
+
+
+def number(
+    value: float,
+    low: float,
+    high: float,
+    unit: str,
+    en: str,
+    id: str,
+    sources: str,
+    grade: Grade,
+    *,
+    distribution: Distribution = "triangular",
+    neutral: float | None = None,
+    note: str = "",
+    used: Used = "run",
+) -> Number:
+    """Declare a number in one call; ``sources`` are keys separated by blanks."""
+    meaning, keys = Text(en, id), tuple(sources.split())
+    return Number(float(value), float(low), float(high), unit, meaning, keys, grade, distribution, neutral, note, used)
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where something was read, and how much of it."""
+
+    key: str
+    citation: str
+    where: str
+    read: str
+
+
+@cache
+def sources() -> Mapping[str, Source]:
+    """Every source that a number may name, by key."""
+    text = (files("kkgsim") / "sources.toml").read_text(encoding="utf-8")
+    return {key: Source(key=key, **fields) for key, fields in tomllib.loads(text).items()}
+
+
+@cache
+def book() -> Mapping[str, Number]:
+    """All numbers of the model by name, in one fixed order: rules, then places, then prices.
+
+    Two modules declaring one name is a mistake and raises ``ValueError``.
+    """
+    gathered: dict[str, Number] = {}
+    for home in homes():
+        for name, declared in importlib.import_module(home).NUMBERS.items():
+            if name in gathered:
+                raise ValueError(f"number {name!r} is declared twice, the second time in {home}")
+            gathered[name] = declared
+    return gathered
+
+
+@cache
+def home_of(name: str) -> str:
+    """The module in which a number is declared."""
+    for home in homes():
+        if name in importlib.import_module(home).NUMBERS:
+            return home
+    raise KeyError(name)
+
+
+def homes() -> tuple[str, ...]:
+    """The modules that declare numbers, in the order of the book."""
+    from kkgsim.model import levers, rules
+
+    return (
+        *(f"kkgsim.model.rules.{name}" for name in rules.FILES),
+        "kkgsim.model.calendar",
+        "kkgsim.model.geography",
+        "kkgsim.model.traits",
+        *(f"kkgsim.model.levers.{name}" for name in levers.FILES),
+    )

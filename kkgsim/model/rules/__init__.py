@@ -1,0 +1,28 @@
+"""WHAT PEOPLE DO: one behaviour a file, its numbers on top.
+
+A rule is a pure function of scalars. A verb applies rules to one thing and writes its attributes.
+Both run as plain Python on a Mesa agent and compiled on a row of the engine's tables; neither sees
+an array, a lever or what a lever costs. Arguments are named after what they hold (``kkgsim.model.entities.HOLDERS``):
+``teacher``, ``school``, ``cluster``, ``district``, ``calendar`` (this month of the year), ``facilitator``,
+``resource_person``, ``supervisor``, ``posting`` and ``engagement`` (somebody who serves clusters and one of these),
+``tie`` with its teachers ``a`` and ``b``, ``luck`` (this month's draws of the thing) and ``n`` (the numbers).
+"""
+
+FILES = (
+    "scheduling",
+    "standards",
+    "selecting",
+    "attending",
+    "meeting",
+    "learning",
+    "practising",
+    "feeling",
+    "mentoring",
+    "supervising",
+    "networking",
+    "leading",
+    "financing",
+    "pupils",
+    "moving_on",
+)
+"""The behaviours, in the order of the book of numbers."""

@@ -1,0 +1,297 @@
+"""Whether a teacher comes to the meeting: pulls and drags in log-odds, then one draw of luck.
+
+A logit of motives, means and social pull. The seed study (J) names motivation, the principal, relevance and a
+collaborative culture as what brings teachers, and workload, incentives, distance and the missing
+support of the office as what keeps them away; the brief (B) adds what the KKG is taken to be.
+"""
+
+from kkgsim.i18n import Text
+from kkgsim.model.parameters import number
+from kkgsim.model.rules.arithmetic import clip, logistic, positive, select, share, whole
+from kkgsim.model.rules.selecting import fit_to_lead
+from kkgsim.model.rules.standards import force_of_rules
+
+NUMBERS = {
+    "attend_base": number(
+        1.12, 0.4, 1.8, "log-odds",
+        "attendance of a middling teacher at a middling school, before all pulls and drags",
+        "kecenderungan dasar hadir, sebelum semua pendorong dan penghambat",
+        "ASM KARTU MANG11", "assumed",
+        note="set so that a Lombok cluster as found attends at about 0.60 (evidence: p_attend, 0.35-0.85)"),
+    "attend_motivation": number(
+        1.6, 0.6, 3.0, "log-odds per unit of motivation", "pull of the teacher's motivation",
+        "dorongan motivasi guru", "seed:000 ASM", "judged", neutral=0.0),
+    "attend_support": number(
+        1.4, 0.5, 2.0, "log-odds, supportive against unsupportive principal", "pull of the principal's support",
+        "dorongan dukungan kepala sekolah", "seed:000 PKU ROB08", "judged", neutral=0.0),
+    "attend_distance": number(
+        0.07, 0.02, 0.15, "log-odds per km of road", "drag of the way to the meeting",
+        "hambatan jarak ke tempat pertemuan", "seed:000 seed:001 ASM", "judged", neutral=0.0),
+    "attend_money": number(
+        0.5, 0.0, 1.0, "log-odds per reference fare", "pull of money received, drag of money spent on the meeting",
+        "pengaruh uang yang diterima atau dikeluarkan untuk pertemuan", "seed:000 ASM", "judged", neutral=0.0),
+    "contract_money": number(
+        1.5, 1.0, 2.5, "times", "how much more the same rupiah weighs for a contract teacher",
+        "bobot rupiah yang sama bagi guru honorer", "HON20 ASM", "assumed", neutral=1.0),
+    "reference_fare": number(
+        30_000, 15_000, 150_000, "Rp per meeting", "usual transport money per teacher and meeting",
+        "uang transpor lazim per guru per pertemuan", "ASM MEM", "assumed"),
+    "travel_cost_km": number(
+        400, 250, 800, "Rp per km", "running cost of one's own motorbike", "ongkos sepeda motor per km",
+        "ASM", "assumed", neutral=0.0),
+    "attend_workload": number(
+        0.4, 0.1, 0.8, "log-odds per SD of workload", "drag of the workload", "hambatan beban kerja",
+        "seed:000 ASM", "judged", neutral=0.0),
+    "usual_workload": number(
+        7.3, 7.3, 7.3, "hours a week", "workload that a teacher's own is measured against (a point of reference)",
+        "beban kerja lazim (titik acuan)", "ABS14H", "literature", distribution="fixed"),
+    "usual_workload_sd": number(
+        2.5, 2.5, 2.5, "hours a week", "one SD of workload (a point of reference)",
+        "satu simpangan baku beban kerja (titik acuan)", "ABS14H ASM", "judged", distribution="fixed"),
+    "attend_mentored": number(
+        0.5, 0.0, 1.0, "log-odds, freshly mentored against never", "pull of being mentored",
+        "dorongan karena didampingi", "seed:001 ASM", "assumed", neutral=0.0),
+    "attend_recognition": number(
+        0.3, 0.0, 0.6, "log-odds at full recognition and career motive", "pull of recognition and promotion credit",
+        "dorongan penghargaan dan angka kredit", "seed:000 AK16 AKN", "judged", neutral=0.0),
+    "attend_certificate": number(
+        0.4, 0.0, 0.8, "log-odds", "pull of sessions whose certificate counts for a career",
+        "dorongan sertifikat yang dihitung untuk karier", "seed:001 POP22 ASM", "judged", neutral=0.0),
+    "attend_duty": number(
+        0.8, 0.0, 1.6, "log-odds", "pull of a requirement to take part that is enforced",
+        "dorongan kewajiban ikut serta yang ditegakkan", "seed:001 ASM", "judged", neutral=0.0,
+        note="about ten points of attendance at its value (evidence: legal_effect, 0-25)"),
+    "attend_stake": number(
+        0.3, 0.0, 0.6, "log-odds", "pull of a KKG run by and for its members", "dorongan KKG yang dikelola anggotanya",
+        "seed:001 ASM", "assumed", neutral=0.0),
+    "attend_clash": number(
+        0.3, 0.0, 0.6, "log-odds", "drag of other bodies calling on teachers at the same time",
+        "hambatan karena bentrok dengan undangan lembaga lain", "seed:001 ASM", "assumed", neutral=0.0),
+    "attend_presence": number(
+        0.4, 0.1, 0.8, "log-odds at a full allowance", "pull of an allowance that hangs on verified presence",
+        "dorongan tunjangan menurut kehadiran terverifikasi", "KIAT20 ASM", "judged", neutral=0.0),
+    "ratings_weight": number(
+        0.5, 0.3, 0.7, "times", "what the community's ratings do relative to verified presence",
+        "daya penilaian masyarakat dibanding kehadiran terverifikasi", "KIAT20", "literature", neutral=0.0),
+    "reference_allowance": number(
+        400_000, 200_000, 800_000, "Rp per person and month", "allowance that counts in full",
+        "tunjangan yang berpengaruh penuh", "KIAT20 HON23 ASM", "assumed"),
+    "online_reluctance": number(
+        0.7, 0.2, 1.2, "log-odds", "drag of joining on a screen instead of meeting people",
+        "keengganan mengikuti secara daring", "VIRT22 ASM", "assumed"),
+    "online_skill": number(
+        0.40, 0.3, 0.6, "0-1", "ICT skill that joining online takes", "penguasaan TIK minimum untuk ikut daring",
+        "TIK18 TIK20 ASM", "judged"),
+    "attend_relevance": number(
+        1.2, 0.4, 2.0, "log-odds per unit of relevance", "pull of relevant content", "dorongan materi yang relevan",
+        "seed:000 seed:001 ASM", "judged", neutral=0.0),
+    "attend_belief": number(
+        1.2, 0.4, 2.0, "log-odds per unit of belief", "pull of believing that the KKG helps one teach",
+        "dorongan keyakinan bahwa KKG bermanfaat", "seed:001 ASM", "judged", neutral=0.0),
+    "attend_peers": number(
+        1.5, 0.0, 2.0, "log-odds per unit share of colleagues", "pull of colleagues who went last time",
+        "dorongan rekan sesekolah yang hadir", "ASM", "assumed", neutral=0.0,
+        note="3.0 has been suggested; with habit at its high it would tip whole schools by chance alone"),
+    "attend_habit": number(
+        0.8, 0.0, 1.2, "log-odds per unit of habit", "pull of habit", "dorongan kebiasaan", "ASM", "assumed",
+        neutral=0.0),
+    "usual_attendance": number(
+        0.6, 0.6, 0.6, "share", "attendance that colleagues' and own habit are measured against (a point of reference)",
+        "tingkat kehadiran lazim (titik acuan)", "ASM KARTU MANG11", "assumed", distribution="fixed"),
+    "habit_memory": number(
+        0.8, 0.6, 0.9, "share kept per month", "how long past attendance counts as habit",
+        "lama ingatan kebiasaan", "ASM", "assumed"),
+}  # fmt: skip
+
+
+def pull_of_motivation(teacher, n):
+    return n.attend_motivation * (teacher.motivation - 0.5)
+
+
+def pull_of_principal(school, n):
+    return n.attend_support * (school.support - 0.5)
+
+
+def drag_of_distance(school, n):
+    return -n.attend_distance * school.way_km
+
+
+def own_travel_cost(school, n):
+    """Whole Rp that a teacher spends on the way there and back."""
+    return whole(2.0 * school.way_km * n.travel_cost_km)
+
+
+def pull_of_money(teacher, school, cluster, n):
+    """What the teacher expects to gain or lose in rupiah, in reference fares."""
+    gain = cluster.fare_offered + cluster.fare_paid - cluster.levy - own_travel_cost(school, n)
+    weight = 1.0 + (n.contract_money - 1.0) * (1.0 - teacher.permanent)
+    return n.attend_money * weight * (gain / n.reference_fare)
+
+
+def hours_of_paperwork(teacher):
+    """Hours a week of marking, meetings and paperwork left after relief."""
+    return clip(teacher.workload - teacher.relief_hours, 0.0, 40.0)
+
+
+def busyness(teacher, n):
+    """Workload left, in SD above what is usual."""
+    return (hours_of_paperwork(teacher) - n.usual_workload) / n.usual_workload_sd
+
+
+def drag_of_workload(teacher, n):
+    return -n.attend_workload * busyness(teacher, n)
+
+
+def pull_of_mentoring(teacher, n):
+    return n.attend_mentored * teacher.mentored
+
+
+def pull_of_recognition(teacher, n):
+    return n.attend_recognition * teacher.recognition * teacher.career
+
+
+def certificate(cluster, district):
+    """Worth of this month's certificates for a career: the sessions certified, by a partner entitled to, and led by
+    people who meet the standard. Without a partner it is paper."""
+    return cluster.facilitated * district.sessions_certified * district.partnered * cluster.people
+
+
+def pull_of_certificate(teacher, cluster, district, n):
+    return n.attend_certificate * certificate(cluster, district) * (0.5 + 0.5 * teacher.career)
+
+
+def enforced(cluster, n):
+    """How far a duty is more than paper: the meetings are paid for and somebody looks."""
+    return force_of_rules(cluster, n) * (0.5 + 0.5 * cluster.monitoring)
+
+
+def pull_of_duty(teacher, cluster, n):
+    return n.attend_duty * teacher.duty * enforced(cluster, n)
+
+
+def pull_of_stake(cluster, n):
+    return n.attend_stake * cluster.self_run
+
+
+def drag_of_clashes(district, n):
+    return -n.attend_clash * (1.0 - district.coordination)
+
+
+def at_stake(teacher, n):
+    """Part of a full allowance that hangs on what the teacher does; unconditional pay puts nothing at stake."""
+    tied = clip(teacher.tied_to_presence + n.ratings_weight * teacher.tied_to_ratings, 0.0, 1.0)
+    return tied * share(teacher.allowance, n.reference_allowance)
+
+
+def pull_of_presence_pay(teacher, n):
+    return n.attend_presence * at_stake(teacher, n)
+
+
+def pull_of_relevance(cluster, n):
+    return n.attend_relevance * (cluster.relevance - 0.5)
+
+
+def pull_of_belief(teacher, n):
+    return n.attend_belief * (teacher.belief - 0.5)
+
+
+def colleagues_share(teacher, school):
+    """Share of the other teachers of the school who went last time."""
+    return share(school.attended_share * school.teachers - teacher.attended_last, school.teachers - 1.0)
+
+
+def pull_of_peers(teacher, school, n):
+    """Nobody pulls in a school of one teacher."""
+    colleagues = select(school.teachers < 2.0, n.usual_attendance, colleagues_share(teacher, school))
+    return n.attend_peers * (colleagues - n.usual_attendance)
+
+
+def pull_of_habit(teacher, n):
+    return n.attend_habit * (teacher.habit - n.usual_attendance)
+
+
+def can_join_online(teacher, school, cluster, n):
+    """Whether screen and skill are there: 0 or the part of meetings that is offered online."""
+    return select(teacher.ict >= n.online_skill, cluster.online_offered * school.internet, 0.0)
+
+
+def spared_by_screen(teacher, school, cluster, n):
+    """Log-odds gained by joining online: no way to go, nothing paid and nothing received, but a screen."""
+    return -drag_of_distance(school, n) - pull_of_money(teacher, school, cluster, n) - n.online_reluctance
+
+
+def joins_online(teacher, school, cluster, n):
+    """Part of the meetings that this teacher would join online: where it can be done and spares more than it costs."""
+    return select(
+        spared_by_screen(teacher, school, cluster, n) > 0.0, can_join_online(teacher, school, cluster, n), 0.0
+    )
+
+
+def pull_of_screen(teacher, school, cluster, n):
+    return joins_online(teacher, school, cluster, n) * spared_by_screen(teacher, school, cluster, n)
+
+
+def base(n):
+    """Log-odds of attending before all pulls and drags."""
+    return n.attend_base
+
+
+TERMS = (
+    (pull_of_motivation, Text("own motivation", "motivasi sendiri")),
+    (pull_of_principal, Text("the principal's support", "dukungan kepala sekolah")),
+    (drag_of_distance, Text("the way to the meeting", "jarak ke tempat pertemuan")),
+    (pull_of_money, Text("money received or spent", "uang yang diterima atau keluar")),
+    (drag_of_workload, Text("the workload", "beban kerja")),
+    (pull_of_mentoring, Text("a mentor's visit", "kunjungan pendamping")),
+    (pull_of_recognition, Text("recognition and credit", "penghargaan dan angka kredit")),
+    (pull_of_certificate, Text("a certificate that counts", "sertifikat yang diakui")),
+    (pull_of_duty, Text("the duty to take part", "kewajiban ikut serta")),
+    (pull_of_stake, Text("a KKG run by its members", "KKG yang dikelola anggota")),
+    (drag_of_clashes, Text("clashes with other calls", "bentrok dengan undangan lain")),
+    (pull_of_presence_pay, Text("pay that hangs on presence", "tunjangan menurut kehadiran")),
+    (pull_of_relevance, Text("how relevant the content is", "relevansi materi")),
+    (pull_of_belief, Text("what the KKG is held to be worth", "keyakinan akan manfaat KKG")),
+    (pull_of_peers, Text("colleagues who went last time", "rekan yang hadir terakhir")),
+    (pull_of_habit, Text("habit", "kebiasaan")),
+    (pull_of_screen, Text("the way spared by joining online", "perjalanan yang dihemat dengan ikut daring")),
+)
+"""Every pull and drag, in the order in which they are added up, with the words in which a teacher would say them; a
+pull may ask for whatever a rule over teachers may."""
+
+INCLINATION = (base, *(pull for pull, _ in TERMS))
+"""What the log-odds of attending are the sum of."""
+
+
+def weigh(teacher, inclination):
+    """Teachers weigh what speaks for coming."""
+    teacher.inclined = inclination
+
+
+def decide(teacher, school, cluster, luck, n):
+    """Teachers decide whether to come, on the spot or online."""
+    meets = select(cluster.meetings > 0.5, 1.0, 0.0)
+    teacher.chance = meets * logistic(teacher.inclined)
+    teacher.attended = select(luck.attend < teacher.chance, 1.0, 0.0)
+    teacher.online = teacher.attended * joins_online(teacher, school, cluster, n)
+    teacher.unwilling = teacher.duty * enforced(cluster, n) * (1.0 - teacher.motivation)
+
+
+def arrive(teacher, school, cluster, n):
+    """Those who come are counted."""
+    on_site = teacher.attended - teacher.online
+    cluster.arrived = cluster.arrived + teacher.attended
+    cluster.on_site = cluster.on_site + on_site
+    school.came = school.came + teacher.attended
+    school.on_site = school.on_site + on_site
+    cluster.best = max(cluster.best, teacher.attended * teacher.pedagogic)
+    fit = teacher.attended * fit_to_lead(teacher, n)
+    cluster.tutors = cluster.tutors + fit
+    cluster.tutor_best = max(cluster.tutor_best, fit * teacher.pedagogic)
+    trips = cluster.meetings * on_site
+    unrepaid = positive(own_travel_cost(school, n) - cluster.fare_offered - cluster.fare_paid)
+    cluster.travel_cost = cluster.travel_cost + whole(trips * own_travel_cost(school, n))
+    cluster.own_travel = cluster.own_travel + whole(trips * unrepaid)
+    met = cluster.meetings > 0.5
+    habit = n.habit_memory * teacher.habit + (1.0 - n.habit_memory) * teacher.attended
+    teacher.attended_last = select(met, teacher.attended, teacher.attended_last)
+    teacher.habit = select(met, habit, teacher.habit)

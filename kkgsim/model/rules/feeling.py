@@ -1,0 +1,72 @@
+"""Motivation and belief: what meetings, recognition and overload do to the will to come.
+
+Belief in the KKG moves toward the usefulness just felt, and by hearsay toward what colleagues
+believe. Motivation rests on the intrinsic motive and moves with worth, recognition and overload.
+"""
+
+from kkgsim.model.parameters import number
+from kkgsim.model.rules.arithmetic import clip, positive
+from kkgsim.model.rules.attending import busyness
+
+NUMBERS = {
+    "belief_rate": number(
+        0.10, 0.03, 0.25, "share of the gap per meeting", "belief moved by a meeting attended",
+        "pergeseran keyakinan per pertemuan", "ASM", "assumed", neutral=0.0),
+    "belief_hearsay": number(
+        0.3, 0.0, 0.6, "times", "belief moved by colleagues' talk, relative to one's own experience",
+        "pergeseran keyakinan karena cerita rekan", "ASM", "assumed", neutral=0.0),
+    "belief_intrinsic": number(
+        0.6, 0.2, 1.0, "per unit of intrinsic motive", "how much more use an eager teacher sees in the same meeting",
+        "manfaat lebih yang dilihat guru bersemangat", "ASM", "assumed", neutral=0.0),
+    "campaign_rate": number(
+        0.03, 0.0, 0.06, "share of the gap per month", "belief moved by a campaign that says what the KKG can be",
+        "pergeseran keyakinan karena kampanye", "seed:001 ASM", "assumed", neutral=0.0),
+    "motivation_rate": number(
+        0.10, 0.05, 0.2, "share of the gap per month", "speed at which motivation moves", "kecepatan motivasi berubah",
+        "ASM", "assumed"),
+    "motivation_worth": number(
+        0.40, 0.1, 0.8, "per unit of usefulness", "motivation from meetings that are worth it",
+        "motivasi dari pertemuan yang bermanfaat", "seed:000 seed:001 ASM", "judged", neutral=0.0),
+    "motivation_recognition": number(
+        0.10, 0.0, 0.2, "per unit of recognition", "motivation from recognition and credit",
+        "motivasi dari penghargaan dan angka kredit", "seed:000 POP22", "judged", neutral=0.0),
+    "motivation_overload": number(
+        0.06, 0.0, 0.15, "per SD of workload above the mean", "motivation lost to overload",
+        "motivasi yang hilang karena beban berlebih", "seed:000 ASM", "assumed", neutral=0.0),
+    "motivation_luck": number(
+        0.02, 0.0, 0.05, "SD per month", "ups and downs of motivation from everything else",
+        "naik turun motivasi karena hal lain", "ASM", "assumed"),
+}  # fmt: skip
+
+
+def use_seen(teacher, cluster, n):
+    """Usefulness that this teacher sees in this meeting."""
+    return clip(cluster.usefulness + teacher.outlook + n.belief_intrinsic * (teacher.intrinsic - 0.5), 0.0, 1.0)
+
+
+def believe(teacher, school, cluster, n):
+    """Belief moves toward what was felt or heard."""
+    heard = school.belief_sum / school.teachers
+    by_talk = n.belief_rate * n.belief_hearsay * (heard - teacher.belief)
+    moved = clip(n.belief_rate * cluster.meetings * teacher.attended, 0.0, 1.0)
+    by_meeting = moved * (use_seen(teacher, cluster, n) - teacher.belief)
+    by_campaign = n.campaign_rate * teacher.campaign * (1.0 - teacher.belief)
+    teacher.belief = clip(teacher.belief + by_meeting + by_talk + by_campaign, 0.0, 1.0)
+
+
+def resting_motivation(teacher, cluster, n):
+    """Where motivation would settle if this month went on for ever."""
+    worth = n.motivation_worth * teacher.attended * (cluster.usefulness - 0.5)
+    credit = n.motivation_recognition * teacher.recognition * teacher.career * teacher.attended
+    return teacher.intrinsic + worth + credit - n.motivation_overload * positive(busyness(teacher, n))
+
+
+def feel(teacher, cluster, luck, n):
+    """Motivation changes."""
+    pull = n.motivation_rate * (resting_motivation(teacher, cluster, n) - teacher.motivation)
+    teacher.motivation = clip(teacher.motivation + pull + n.motivation_luck * luck.mood, 0.0, 1.0)
+
+
+def tell(teacher, school):
+    """Colleagues at a school know each other's view."""
+    school.belief_sum = school.belief_sum + teacher.belief

@@ -1,0 +1,201 @@
+"""What meetings cost and who pays: a grant, BOSDA, BOS, then the participants' own pockets.
+
+B: most money is BOS or the members' own, though the standard allows other sources; a shortage shrinks meetings. BOS
+comes in by quarters, grant and BOSDA by the month, into the cluster's purses, as far as the cluster can use it. The
+committee sees to refreshments and copies first, then to a resource person, then to transport money. Every amount is in
+whole rupiah, so that accounts close exactly.
+"""
+
+from kkgsim.model.parameters import number
+from kkgsim.model.rules.arithmetic import clip, positive, share, whole
+
+NUMBERS = {
+    "bos_rate": number(
+        900_000, 800_000, 1_800_000, "Rp per pupil and year", "regular BOS per SD pupil", "BOS reguler per murid SD",
+        "BOS16 BOS21 BOS26", "literature", distribution="fixed"),
+    "bos_fewest": number(
+        60, 60, 60, "pupils", "pupils that BOS counts at least, however small the school",
+        "jumlah murid minimum dalam perhitungan BOS", "BOS16", "literature", distribution="fixed",
+        note="the rule is for small schools in special areas; the model gives it to every small school"),
+    "bos_share_found": number(
+        0.01, 0.0, 0.02, "share of BOS", "BOS that reaches the KKG as things are", "bagian BOS untuk KKG, keadaan awal",
+        "BOSOLD seed:001 ASM", "assumed"),
+    "honorarium_cap": number(
+        0.20, 0.15, 0.50, "share of BOS", "most that a state school may spend of BOS on honoraria",
+        "batas honor dari BOS sekolah negeri", "BOS26 BOS15H HON20", "literature", distribution="fixed"),
+    "contract_pay": number(
+        300_000, 100_000, 550_000, "Rp per person and month",
+        "pay of a contract teacher from BOS, which the cap counts first",
+        "honor guru honorer dari BOS", "HON20 HONSUB", "literature", distribution="fixed"),
+    "substitute_pay": number(
+        50_000, 5_000, 120_000, "Rp per day", "pay of a substitute teacher", "upah guru pengganti per hari",
+        "HONSUB MEM", "literature"),
+    "bosda_rate": number(
+        60_000, 20_000, 200_000, "Rp per pupil and year", "district school grant (BOSDA) per pupil", "BOSDA per murid",
+        "HONKLU ASM", "assumed"),
+    "refreshments": number(
+        25_000, 10_000, 50_000, "Rp per person", "food and copies per participant", "konsumsi dan fotokopi per peserta",
+        "ASM", "assumed"),
+    "hired_ride_km": number(
+        2_000, 1_000, 4_000, "Rp per km", "hired motorbike, by which transport money for long ways is reckoned",
+        "ongkos ojek sebagai dasar uang transpor jarak jauh", "ASM", "assumed", neutral=0.0),
+    "resource_person_fee": number(
+        150_000, 75_000, 900_000, "Rp per hour", "fee of an outside resource person", "honor narasumber luar per jam",
+        "SBM24 ASM", "assumed"),
+    "purse_months": number(
+        4, 2, 6, "meetings", "meetings for which a cluster keeps money in its purses; the rest stays with the schools",
+        "cadangan kas gugus dalam jumlah pertemuan; sisanya tetap di sekolah", "BOSQ ASM", "assumed"),
+    "levy_limit": number(
+        10_000, 0, 25_000, "Rp per person", "most that participants put in when the purses do not cover a meeting",
+        "iuran peserta tertinggi", "seed:001 ASM", "assumed"),
+    "skip_below": number(
+        0.2, 0.1, 0.4, "share", "part of the refreshments below which a cluster calls the meeting off",
+        "batas biaya terpenuhi sebelum pertemuan ditiadakan", "seed:001 ASM", "assumed"),
+}  # fmt: skip
+
+
+def pupils_counted(school, n):
+    """Pupils that BOS pays for."""
+    return max(school.pupils, n.bos_fewest)
+
+
+def bos_of(school, calendar, n):
+    """BOS that a school receives this month, whole Rp."""
+    return whole(pupils_counted(school, n) * n.bos_rate * calendar.bos_released)
+
+
+def room_for_honoraria(school, n):
+    """Rp a month that the cap on honoraria leaves when contract teachers are paid."""
+    cap = n.honorarium_cap * pupils_counted(school, n) * n.bos_rate / 12.0
+    return positive(cap - school.contract_teachers * n.contract_pay)
+
+
+def set_aside(school, cluster, calendar, district, n):
+    """Schools set BOS aside for the KKG; none where a grant pays it."""
+    part = clip(n.bos_share_found + cluster.bos_share, 0.0, 1.0) if cluster.grant_offered <= 0.0 else 0.0
+    cluster.bos_offered = cluster.bos_offered + whole(bos_of(school, calendar, n) * part)
+    bosda = pupils_counted(school, n) * n.bosda_rate / 12.0
+    cluster.bosda_offered = cluster.bosda_offered + whole(bosda * cluster.bosda_share)
+    room = room_for_honoraria(school, n)
+    cluster.honorarium_room = cluster.honorarium_room + room
+    district.honorarium_room = district.honorarium_room + room
+
+
+def allow_release(district, n):
+    """Schools pay substitutes as far as the cap on honoraria allows."""
+    bill = district.facilitators_wanted * district.release_days * n.weeks_of_release * n.substitute_pay
+    if bill > 0.0:
+        district.release_funded = share(district.honorarium_room, bill)
+
+
+def fee_of_outsider(n):
+    """Whole Rp for an outside resource person at one whole meeting."""
+    return whole(n.meeting_hours * n.resource_person_fee)
+
+
+def room_for_guests(cluster, district, n):
+    """Rp that the cap on honoraria leaves a cluster for resource persons once substitutes are paid."""
+    taken = share(district.substitute_days * n.substitute_pay, district.honorarium_room)
+    return cluster.honorarium_room * (1.0 - taken)
+
+
+def take_in(purse, offered, room):
+    """Whole Rp that goes into a purse: what is offered, as far as there is room."""
+    return whole(min(offered, positive(room - purse)))
+
+
+def purses(cluster):
+    """Rp in all purses of a cluster."""
+    return cluster.purse_grant + cluster.purse_bosda + cluster.purse_bos
+
+
+def fill_purses(cluster, a_month, n):
+    """Grant, BOSDA and BOS fill the purses as far as meetings that cost ``a_month`` Rp can use them."""
+    room = n.purse_months * a_month
+    cluster.grant_income = take_in(purses(cluster), cluster.grant_offered, room)
+    cluster.purse_grant = cluster.purse_grant + cluster.grant_income
+    cluster.bosda_income = take_in(purses(cluster), cluster.bosda_offered, room)
+    cluster.purse_bosda = cluster.purse_bosda + cluster.bosda_income
+    cluster.bos_income = take_in(purses(cluster), cluster.bos_offered, room)
+    cluster.purse_bos = cluster.purse_bos + cluster.bos_income
+
+
+def usual_fare(cluster, n):
+    """Rp of transport money that a whole meeting pays each: the usual sum, or a hired ride where the ways are long."""
+    return max(n.reference_fare, whole(2.0 * cluster.way_sum / cluster.teachers * n.hired_ride_km))
+
+
+def food_for(guests, n):
+    """Rp for everybody's food and copies at one meeting."""
+    return guests * n.refreshments
+
+
+def whole_meeting(cluster, n):
+    """Rp for one meeting with everything: food, a resource person, transport money for those expected."""
+    guests = max(cluster.present, 1.0)
+    return food_for(guests, n) + fee_of_outsider(n) + guests * positive(usual_fare(cluster, n) - cluster.fare_offered)
+
+
+def money_for_each(cluster, calendar, n):
+    """Rp for each meeting planned, so that the purses last for those that come before the next BOS."""
+    return purses(cluster) / max(max(cluster.planned, n.meetings_per_year * calendar.share_to_release), 1.0)
+
+
+def plan(cluster, calendar, n):
+    """The committee plans with its money, or calls meetings off."""
+    fill_purses(cluster, whole_meeting(cluster, n) * max(n.meetings_per_year / 12.0, 1.0), n)
+    if cluster.planned > 0.5:
+        guests = max(cluster.present, 1.0)
+        food = food_for(guests, n)
+        for_food = min(money_for_each(cluster, calendar, n), food)
+        cluster.levy = whole(clip((food - for_food) / guests, 0.0, n.levy_limit))
+        held = clip((for_food + cluster.levy * guests) / max(food, 1.0), 0.0, 1.0)
+        cluster.held = held if held >= n.skip_below else 0.0
+        cluster.meetings = cluster.planned if cluster.held > 0.0 else 0.0
+
+
+def invite(cluster, calendar, district, n):
+    """What is left pays a guest, then transport."""
+    if cluster.meetings > 0.5:
+        guests = max(cluster.present, 1.0)
+        each = money_for_each(cluster, calendar, n)
+        left = positive(each - food_for(guests, n))
+        unled = cluster.meetings * (1.0 - cluster.facilitated)
+        payable = cluster.meetings * share(left, fee_of_outsider(n))
+        cluster.invited = min(unled, payable, room_for_guests(cluster, district, n) / max(fee_of_outsider(n), 1.0))
+        left = positive(left - cluster.invited / cluster.meetings * fee_of_outsider(n))
+        wish = positive(usual_fare(cluster, n) - cluster.fare_offered)
+        cluster.fare_paid = whole(clip(left / guests, 0.0, wish))
+        cluster.afforded = share(each, whole_meeting(cluster, n) - cluster.facilitated * fee_of_outsider(n))
+
+
+def settle(cluster, n):
+    """Bills are paid, the grant first, then BOSDA, then BOS; purses are never overdrawn."""
+    fee = whole(cluster.outside * fee_of_outsider(n))
+    cluster.fee_grant = min(cluster.purse_grant, fee)
+    cluster.fee_bosda = min(cluster.purse_bosda, fee - cluster.fee_grant)
+    cluster.fee_bos = min(cluster.purse_bos, fee - cluster.fee_grant - cluster.fee_bosda)
+    draw_down(cluster, cluster.fee_grant, cluster.fee_bosda, cluster.fee_bos)
+    levies = whole(cluster.meetings * cluster.on_site * cluster.levy)
+    wanted = cluster.meetings * food_for(cluster.on_site, n) * cluster.held
+    food = whole(min(wanted, purses(cluster) + levies))  # more guests than planned for share what there is
+    on_food = food - min(food, levies)
+    cluster.food_grant = min(cluster.purse_grant, on_food)
+    cluster.food_bosda = min(cluster.purse_bosda, on_food - cluster.food_grant)
+    cluster.food_bos = min(cluster.purse_bos, on_food - cluster.food_grant - cluster.food_bosda)
+    cluster.food_pocket = food - cluster.food_grant - cluster.food_bosda - cluster.food_bos
+    draw_down(cluster, cluster.food_grant, cluster.food_bosda, cluster.food_bos)
+    fares = whole(cluster.meetings * cluster.on_site * cluster.fare_paid)
+    cluster.fares_grant = min(cluster.purse_grant, fares)
+    cluster.fares_bosda = min(cluster.purse_bosda, fares - cluster.fares_grant)
+    cluster.fares_bos = min(cluster.purse_bos, fares - cluster.fares_grant - cluster.fares_bosda)
+    draw_down(cluster, cluster.fares_grant, cluster.fares_bosda, cluster.fares_bos)
+    promised = fares - cluster.fares_grant - cluster.fares_bosda - cluster.fares_bos
+    cluster.own_travel = cluster.own_travel + min(promised, cluster.travel_cost - cluster.own_travel)
+
+
+def draw_down(cluster, grant, bosda, bos):
+    """Take payments out of the purses."""
+    cluster.purse_grant = cluster.purse_grant - grant
+    cluster.purse_bosda = cluster.purse_bosda - bosda
+    cluster.purse_bos = cluster.purse_bos - bos

@@ -1,0 +1,39 @@
+"""Principals: support of the KKG and skill in academic supervision, and how both can be developed.
+
+J: the principal is facilitator and motivator and takes KKG results into academic supervision.
+B: principals lack the capacity; they can be developed, through the principals' own group (KKKS).
+"""
+
+from kkgsim.model.parameters import number
+from kkgsim.model.rules.arithmetic import clip
+
+NUMBERS = {
+    "principal_gain_support": number(
+        0.25, 0.1, 0.4, "points", "support that the development programme adds in the end",
+        "tambahan dukungan oleh program kepala sekolah", "seed:000 PKU ASM", "assumed", neutral=0.0),
+    "principal_gain_leadership": number(
+        0.30, 0.1, 0.5, "points", "skill in academic supervision that the programme adds in the end",
+        "tambahan kecakapan supervisi akademik", "SUPV ASM", "assumed", neutral=0.0),
+    "principal_rate": number(
+        0.10, 0.05, 0.2, "share of the gap per month", "speed at which principals change", "kecepatan perubahan",
+        "ASM", "assumed"),
+    "principal_sees_use": number(
+        0.20, 0.0, 0.4, "per unit", "support that grows when the school's teachers believe in the KKG",
+        "dukungan yang tumbuh bila guru meyakini KKG", "seed:000 ASM", "assumed", neutral=0.0),
+}  # fmt: skip
+
+
+def lead(school, cluster, n):
+    """Principals support and supervise."""
+    believed = school.belief_sum / school.teachers
+    support = (
+        school.support_found
+        + n.principal_gain_support * school.principals_trained
+        + n.principal_sees_use * (believed - 0.5)
+    )
+    leadership = school.leadership_found + n.principal_gain_leadership * school.principals_trained
+    school.support = clip(school.support + n.principal_rate * (support - school.support), 0.0, 1.0)
+    school.leadership = clip(school.leadership + n.principal_rate * (leadership - school.leadership), 0.0, 1.0)
+    if cluster.meetings > 0.5:
+        school.attended_share = school.came / school.teachers
+    school.attendance_year = school.attendance_year + (school.attended_share - school.attendance_year) / 12.0

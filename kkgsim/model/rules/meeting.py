@@ -1,0 +1,186 @@
+"""What a meeting is: its agenda, who leads it, what it is worth, and how it is reviewed.
+
+The agenda is split between capacity building and paperwork (B: most programmes are routine
+administration). Relevance falls when content is set from above. Management improves through
+plan-do-check-act only where somebody monitors (J, B).
+"""
+
+from kkgsim.model.parameters import number
+from kkgsim.model.rules.arithmetic import clip, positive, share
+from kkgsim.model.rules.scheduling import filling
+from kkgsim.model.rules.selecting import competence_of_tutors, part_lent, passed_on, tutors_at_work
+
+NUMBERS = {
+    "meeting_hours": number(
+        4, 2, 6, "h", "length of a meeting", "lama satu pertemuan", "CIP17", "literature", distribution="fixed"),
+    "facilitated_admin_cut": number(
+        0.6, 0.3, 0.9, "share of the paperwork", "paperwork pushed out of a meeting that a facilitator leads",
+        "administrasi yang tergeser bila dipandu fasilitator", "seed:001 SUM19", "judged", neutral=0.0),
+    "managed_admin_cut": number(
+        0.5, 0.0, 1.0, "share per unit of management gained", "paperwork that better management moves elsewhere",
+        "administrasi yang tergeser oleh pengelolaan yang membaik", "seed:001 ASM", "assumed", neutral=0.0),
+    "workshop_admin_cut": number(
+        0.4, 0.1, 0.7, "share of the paperwork",
+        "paperwork pushed out of meetings that are held as pedagogic workshops",
+        "administrasi yang tergeser bila pertemuan menjadi lokakarya", "seed:001 ASM", "assumed", neutral=0.0),
+    "programme_admin_cut": number(
+        0.5, 0.1, 0.8, "share per unit of standard gained", "paperwork pushed out by a programme built on needs",
+        "administrasi yang tergeser oleh program berbasis kebutuhan", "seed:001 ASM", "assumed", neutral=0.0),
+    "senior_skill": number(
+        0.40, 0.2, 0.6, "0-1", "skill of the cluster's own senior teachers in leading a session",
+        "kecakapan guru senior memandu", "seed:001 ASM", "judged"),
+    "outside_skill": number(
+        0.60, 0.4, 0.8, "0-1", "skill of a paid outside resource person", "kecakapan narasumber luar",
+        "seed:001 ASM", "assumed"),
+    "outside_skill_sd": number(
+        0.10, 0.05, 0.15, "0-1", "spread of that skill", "sebaran kecakapan narasumber", "ASM", "assumed"),
+    "senior_best_weight": number(
+        0.5, 0.0, 1.0, "0-1", "how much an own session rests on the ablest teacher present",
+        "bobot guru tercakap yang hadir pada sesi internal", "seed:001 ASM", "assumed", neutral=0.0),
+    "relevance_for_lead": number(
+        0.15, 0.0, 0.3, "points", "relevance that a facilitator's structured short course adds",
+        "tambahan relevansi dari pelatihan singkat terstruktur", "seed:001 ASM", "assumed", neutral=0.0),
+    "facilities_hold": number(
+        0.25, 0.1, 0.4, "share", "what a session cannot do without shared facilities",
+        "yang tidak dapat dilakukan pertemuan tanpa sarana bersama", "seed:001 ASM", "assumed", neutral=0.0),
+    "materials_hold": number(
+        0.20, 0.1, 0.4, "share", "what a session cannot do without materials",
+        "yang tidak dapat dilakukan pertemuan tanpa materi",
+        "seed:001 ASM", "assumed", neutral=0.0),
+    "materials_found": number(
+        0.3, 0.1, 0.5, "0-1", "materials at hand as found", "materi yang tersedia, keadaan awal", "seed:001 ASM",
+        "assumed"),
+    "relevance_local": number(
+        0.75, 0.6, 0.9, "0-1", "relevance of content set from local needs", "relevansi materi dari kebutuhan setempat",
+        "seed:001 ASM", "judged"),
+    "relevance_rate": number(
+        0.08, 0.03, 0.15, "share of the gap per month", "speed at which a programme set from needs becomes relevant",
+        "kecepatan program berbasis kebutuhan menjadi relevan", "ASM", "assumed", neutral=0.0),
+    "quorum": number(
+        8, 3, 15, "persons", "attendance below which a meeting teaches in proportion less",
+        "jumlah hadir minimum agar pertemuan bermakna", "GUG96 ASM", "assumed"),
+    "usefulness_floor": number(
+        0.43, 0.33, 0.50, "0-1", "usefulness felt after a meeting that taught nothing",
+        "manfaat yang dirasakan dari pertemuan tanpa isi", "seed:001 ASM", "assumed"),
+    "usefulness_slope": number(
+        1.8, 0.9, 3.0, "per unit of worth", "usefulness felt per unit of what the meeting teaches",
+        "kenaikan manfaat per nilai belajar", "seed:001 ASM", "assumed", neutral=0.0),
+    "review_rate": number(
+        0.08, 0.02, 0.15, "share of the gap per evaluation", "management gained per evaluation with feedback",
+        "perbaikan pengelolaan per evaluasi", "seed:000 seed:001 ASM", "assumed", neutral=0.0),
+    "check_weight": number(
+        0.15, 0.05, 0.3, "times", "what an internal check does relative to an independent evaluation",
+        "daya pemantauan internal dibanding evaluasi independen", "seed:001 ASM", "assumed", neutral=0.0),
+    "tracking_gain": number(
+        0.6, 0.2, 1.0, "share", "how much more an evaluation does where plans and results are followed up",
+        "tambahan daya evaluasi bila rencana dan hasil ditindaklanjuti", "seed:001 ASM", "assumed", neutral=0.0),
+    "line_acts": number(
+        0.20, 0.05, 0.5, "per month", "chance that an office with a line of command acts on a problem of the KKG",
+        "peluang dinas dengan garis manajemen menangani masalah KKG", "seed:001 ASM", "judged", neutral=0.0),
+    "acted_on": number(
+        0.5, 0.2, 1.0, "evaluations", "what acting on a problem is worth, in evaluations",
+        "nilai satu penanganan masalah, setara evaluasi", "ASM", "assumed", neutral=0.0),
+    "self_run_review": number(
+        0.05, 0.0, 0.1, "evaluations per month", "evaluations that members who run their KKG make themselves",
+        "evaluasi oleh anggota yang mengelola sendiri KKG-nya", "seed:001 ASM", "assumed", neutral=0.0),
+    "review_fade": number(
+        0.02, 0.0, 0.05, "share per month", "management lost when nobody monitors",
+        "penurunan pengelolaan tanpa pemantauan", "seed:001 ASM", "assumed", neutral=0.0),
+    "review_relevance": number(
+        0.03, 0.0, 0.08, "points per cycle", "relevance gained per completed plan-do-check-act cycle",
+        "kenaikan relevansi per siklus PDCA", "seed:000 ASM", "assumed", neutral=0.0),
+    "relevance_fade": number(
+        0.01, 0.0, 0.04, "share per month", "relevance lost when needs are not asked again",
+        "penurunan relevansi tanpa penjajakan kebutuhan", "ASM", "assumed", neutral=0.0),
+}  # fmt: skip
+
+
+def paperwork(cluster, calendar, n):
+    """Share of this meeting's agenda that is paperwork."""
+    managed = n.managed_admin_cut * positive(cluster.management - cluster.management_found)
+    planned = n.programme_admin_cut * positive(cluster.programme - cluster.programme_found)
+    usual = (
+        cluster.admin_found
+        * (1.0 - n.facilitated_admin_cut * cluster.facilitated)
+        * (1.0 - n.workshop_admin_cut * cluster.workshop)
+        * (1.0 - managed)
+        * (1.0 - planned)
+    )
+    exams = calendar.exams * n.exam_paperwork * (1.0 - n.workshop_admin_cut * cluster.workshop)
+    return clip(usual + exams * (1.0 - usual), 0.0, 1.0)
+
+
+def left_open(cluster):
+    """Share of this month's meetings that neither a facilitator nor a resource person leads."""
+    return positive(1.0 - share(cluster.led + cluster.outside, cluster.meetings))
+
+
+def own_skill(cluster, n):
+    """Skill of the cluster's own seniors, more with an able teacher present."""
+    return n.senior_skill * (1.0 - n.senior_best_weight + n.senior_best_weight * cluster.best)
+
+
+def skill_in_front(cluster, district, n):
+    """Mean skill of those who lead: facilitators and resource persons, supervisors of the cadre, tutors, and in what is
+    left the cluster's own."""
+    own = own_skill(cluster, n)
+    tutor = max(own, passed_on(competence_of_tutors(cluster, district), n))
+    guests = share(cluster.led_skill + cluster.outside_skill, cluster.meetings)
+    rest = positive(left_open(cluster) - cluster.cadre_led - cluster.tutored)
+    hosts = cluster.cadre_led * max(cluster.cadre_skill, own) + cluster.tutored * tutor + rest * own
+    return clip(guests + hosts, 0.0, 1.0)
+
+
+def relevance_felt(cluster, n):
+    """Relevance of this meeting's content."""
+    return clip(cluster.relevance + n.relevance_for_lead * cluster.facilitated, 0.0, 1.0)
+
+
+def means(cluster, n):
+    """What facilities and materials allow a session to do."""
+    materials = max(n.materials_found, cluster.materials_given)
+    return (1.0 - n.facilities_hold * (1.0 - cluster.facilities)) * (1.0 - n.materials_hold * (1.0 - materials))
+
+
+def meet(cluster, calendar, district, n):
+    """The meetings are held and are worth something."""
+    if cluster.meetings > 0.5:
+        cluster.admin_share = paperwork(cluster, calendar, n)
+        by_tutors = n.tutor_sessions * tutors_at_work(cluster, district)
+        cluster.tutored = clip(by_tutors, 0.0, positive(left_open(cluster) - cluster.cadre_led))
+        cluster.tutored_by_lent = cluster.tutored * part_lent(cluster, district)
+        cluster.lead = skill_in_front(cluster, district, n)
+        cluster.worth = clip(
+            cluster.held
+            * (1.0 - cluster.admin_share)
+            * cluster.lead
+            * relevance_felt(cluster, n)
+            * (0.5 + 0.5 * cluster.management)
+            * means(cluster, n)
+            * filling(cluster, n.quorum),
+            0.0,
+            1.0,
+        )
+        cluster.usefulness = clip(n.usefulness_floor + n.usefulness_slope * cluster.worth, 0.0, 1.0)
+        cluster.present = cluster.on_site
+
+
+def turns_of_the_wheel(cluster, district, n):
+    """Evaluations that plan-do-check-act gets this month, whoever makes them."""
+    watched = cluster.evaluations + n.check_weight * cluster.checks
+    acted = n.line_acts * district.line * n.acted_on * cluster.monitoring
+    own = n.self_run_review * cluster.self_run
+    return (watched + acted + own) * (1.0 + n.tracking_gain * cluster.tracking)
+
+
+def review(cluster, district, n):
+    """The cluster checks its plan, if somebody looks, and its needs, if it asks."""
+    turns = turns_of_the_wheel(cluster, district, n)
+    gained = n.review_rate * turns * (1.0 - cluster.management)
+    lost = n.review_fade * positive(cluster.management - cluster.management_found)
+    cluster.management = clip(cluster.management + gained - lost, 0.0, 1.0)
+    asked = max(cluster.needs_asked * (0.5 + 0.5 * cluster.programme), cluster.local_content)
+    fitted = n.relevance_rate * asked * positive(n.relevance_local - cluster.relevance)
+    stale = n.relevance_fade * (1.0 - asked) * positive(cluster.relevance - cluster.relevance_found)
+    gained = min(n.review_relevance * turns + fitted, positive(n.relevance_local - cluster.relevance))
+    cluster.relevance = clip(cluster.relevance + gained - stale, 0.0, 1.0)

@@ -1,0 +1,256 @@
+"""Facilitators and resource persons, and what their days are spent on.
+
+People are scarce: a facilitator teaches herself and has a few days a month, more when released; a resource person has
+fewer. Facilitators are sent to the clusters whose turn
+it is, the nearest with days left first; meetings come before visits. A team with more calls than days does more of them
+with less preparation, and each is worth less.
+"""
+
+from kkgsim.model.parameters import number
+from kkgsim.model.rules.arithmetic import clip, positive, select, share, whole
+
+NUMBERS = {
+    "facilitator_days": number(
+        4, 2, 8, "days per month", "working days of a facilitator beside her own teaching",
+        "hari kerja fasilitator di luar tugas mengajar per bulan", "ASM", "assumed"),
+    "weeks_of_release": number(
+        3, 2.5, 3.5, "weeks", "school weeks a month in which released days count",
+        "minggu efektif per bulan untuk hari bebas tugas",
+        "ASM", "assumed"),
+    "unpaid_effort": number(
+        0.4, 0.2, 0.8, "share", "days that a facilitator nobody pays still gives",
+        "hari yang tetap diberikan fasilitator tanpa dana", "ASM", "assumed"),
+    "session_days": number(
+        2, 1, 3, "days", "a facilitator's days for one meeting, preparation included",
+        "hari kerja fasilitator untuk satu pertemuan", "ASM", "assumed"),
+    "rush": number(
+        1.5, 1.0, 2.0, "times", "how many more tasks than it has time for a team takes on",
+        "kelipatan tugas yang tetap diambil tim di atas waktunya", "ASM", "assumed", neutral=1.0),
+    "thin_loss": number(
+        0.5, 0.2, 0.8, "share per share of time missing", "skill lost where there is no time to prepare",
+        "kecakapan yang hilang bila waktu persiapan kurang", "PGWSLM ASM", "assumed", neutral=0.0),
+    "stranger_loss": number(
+        0.15, 0.0, 0.3, "share", "skill lost in a cluster that the facilitator does not know",
+        "kecakapan yang hilang di gugus yang belum dikenal", "ASM", "assumed", neutral=0.0),
+    "long_wait": number(
+        1.5, 0.5, 3.0, "months", "wait after which a cluster is served before all others",
+        "lama menunggu sebelum sebuah gugus didahulukan dari semua", "ASM", "assumed"),
+    "known_rate": number(
+        0.25, 0.1, 0.5, "share of the gap per visit", "how fast a facilitator gets to know a cluster",
+        "seberapa cepat fasilitator mengenal gugus", "ASM", "assumed"),
+    "turn_skew": number(
+        0.9, 0.6, 1.0, "share", "how far a rule for whose turn it is departs from everybody alike",
+        "seberapa jauh aturan giliran mengutamakan gugus tertentu", "ASM", "assumed", neutral=0.0),
+    "visiting_day": number(
+        300, 240, 360, "minutes", "what a day of visiting leaves for travel and visits", "waktu satu hari kunjungan",
+        "ASM", "assumed"),
+    "visits_per_day": number(
+        3, 1, 5, "teachers", "teachers whom a day of visiting reaches where no time goes into travel",
+        "guru terjangkau per hari kunjungan bila tanpa perjalanan", "ASM", "assumed"),
+    "facilitator_skill": number(
+        0.70, 0.5, 0.9, "0-1", "mentoring skill of a trained facilitator", "kecakapan fasilitator terlatih",
+        "seed:001 SUM19 ASM", "judged"),
+    "facilitator_skill_sd": number(
+        0.10, 0.05, 0.15, "0-1", "spread of that skill", "sebaran kecakapan fasilitator", "ASM", "assumed"),
+    "facilitator_recruited": number(
+        0.5, 0.2, 0.9, "per month", "chance that an open place on the team is filled and trained",
+        "peluang tempat kosong terisi per bulan", "ASM", "assumed"),
+    "leave_recognised": number(
+        0.01, 0.0, 0.03, "per month", "chance that a facilitator with formal status stops",
+        "peluang fasilitator berstatus berhenti", "ASM", "assumed"),
+    "leave_paid": number(
+        0.02, 0.0, 0.05, "per month", "chance that a paid facilitator without status stops",
+        "peluang fasilitator dibiayai tanpa status berhenti", "ASM", "assumed"),
+    "leave_unpaid": number(
+        0.15, 0.05, 0.30, "per month", "chance that a facilitator without pay or status stops",
+        "peluang fasilitator tanpa dana dan status berhenti", "seed:001 ASM", "judged", neutral=0.02),
+    "resource_persons": number(
+        1.0, 0.3, 3.0, "persons per 100 schools", "outside resource persons within reach as found",
+        "narasumber luar yang terjangkau, keadaan awal", "seed:000 seed:001 ASM", "judged"),
+    "resource_days": number(
+        2, 1, 4, "days per month", "days that a resource person has for the KKG",
+        "hari seorang narasumber untuk KKG per bulan",
+        "ASM", "assumed"),
+    "resource_leaves": number(
+        0.15, 0.05, 0.3, "per year", "chance that a resource person is replaced by another",
+        "peluang narasumber berganti", "ASM", "assumed"),
+}  # fmt: skip
+
+
+def chance_of_leaving(wanted, recognised, n):
+    """Monthly chance that a facilitator stops, by who pays and whether the system knows them."""
+    insecure = n.leave_paid if wanted > 0.5 else n.leave_unpaid
+    return recognised * n.leave_recognised + (1.0 - recognised) * insecure
+
+
+def released(district, n):
+    """Days a month that release from teaching gives, as far as substitutes are paid."""
+    return district.release_days * n.weeks_of_release * district.release_funded
+
+
+def serve(facilitator, district, luck, n):
+    """Facilitators join, serve or leave."""
+    facilitator.funded = clip(district.facilitators_wanted - facilitator.slot, 0.0, 1.0)
+    wanted = 1.0 if facilitator.funded > 0.0 else 0.0
+    leaves = luck.leave < chance_of_leaving(wanted, facilitator.recognised, n)
+    joins = wanted > 0.5 and luck.recruit < n.facilitator_recruited
+    if facilitator.active > 0.5:
+        facilitator.active = 0.0 if leaves else 1.0
+        facilitator.recognised = 0.0 if leaves else facilitator.recognised
+    elif joins:
+        facilitator.active = 1.0
+        facilitator.recruited = 1.0
+        facilitator.skill = clip(n.facilitator_skill + n.facilitator_skill_sd * luck.skill, 0.0, 1.0)
+    given = facilitator.active * district.facilitators_recognised
+    facilitator.recognised = max(facilitator.recognised, given)
+    district.facilitators_with_status = district.facilitators_with_status + facilitator.recognised
+    effort = facilitator.active * (facilitator.funded + (1.0 - wanted) * n.unpaid_effort)
+    freed = facilitator.active * facilitator.funded * released(district, n)
+    facilitator.days = effort * n.facilitator_days + freed
+    facilitator.days_left = facilitator.days
+    district.substitute_days = district.substitute_days + freed
+    district.facilitators_active = district.facilitators_active + facilitator.active
+    district.facilitators_new = district.facilitators_new + facilitator.recruited
+    district.facilitator_days = district.facilitator_days + facilitator.days
+    district.facilitators_paid = district.facilitators_paid + facilitator.active * facilitator.funded
+
+
+def stand_by(resource_person, district, luck, n):
+    """Resource persons within reach stand by."""
+    wanted = (n.resource_persons + district.resource_persons_added) * district.schools / 100.0
+    part = clip(wanted - resource_person.slot, 0.0, 1.0)
+    resource_person.days_left = part * n.resource_days
+    if luck.leave < n.resource_leaves / 12.0:
+        resource_person.skill = clip(n.outside_skill + n.outside_skill_sd * luck.skill, 0.0, 1.0)
+
+
+def weight_of(cluster, district, n):
+    """Claim of a cluster to facilitators: everybody's alike, tilted toward need or nearness."""
+    tilt = district.toward_need * (2.0 * cluster.need - 1.0) + district.toward_near * (1.0 - 2.0 * cluster.remoteness)
+    return positive(1.0 + n.turn_skew * clip(tilt, -1.0, 1.0))
+
+
+def ask(cluster, district, n):
+    """Clusters ask for facilitators and visits."""
+    cluster.weight = weight_of(cluster, district, n)
+    district.weights = district.weights + cluster.weight
+    district.meetings = district.meetings + cluster.meetings
+    district.visits_wanted = district.visits_wanted + district.visits_asked * cluster.teachers
+
+
+def reached_in_a_day(minutes, n):
+    """Teachers whom a day of visiting reaches: fewer where the way to the schools is long."""
+    return n.visits_per_day * share(n.visiting_day, n.visiting_day + 2.0 * minutes)
+
+
+def time_for_each(days, wanted, n):
+    """Part of the proper time that each task gets: all of it where there is enough, less where the team rushes."""
+    return clip(days / max(wanted, 0.01), 1.0 / n.rush, 1.0)
+
+
+def share_out(district, n):
+    """Days are shared out over meetings first, then visits."""
+    to_meet = district.meetings * n.session_days
+    to_visit = district.visits_wanted / max(reached_in_a_day(district.travel_minutes, n), 0.01)
+    district.preparation = time_for_each(district.facilitator_days, to_meet, n)
+    district.session_share = district.facilitator_days / max(district.preparation * to_meet, 0.01)
+    left = positive(district.facilitator_days - district.preparation * to_meet)
+    district.visit_preparation = time_for_each(left, to_visit, n)
+    district.visit_share = left / max(district.visit_preparation * to_visit, 0.01)
+
+
+def await_turn(cluster, district):
+    """Clusters await their turn for a facilitator."""
+    claim = cluster.weight * district.clusters / max(district.weights, 0.01)
+    cluster.turn = cluster.turn + min(1.0, claim * district.session_share) * cluster.meetings
+    cluster.call = min(whole(cluster.turn), cluster.meetings)
+    cluster.turn = cluster.turn - cluster.call
+    wish = district.visits_asked * cluster.teachers
+    cluster.visits_quota = min(wish, claim * district.visit_share * wish)
+
+
+def skill_there(posting, facilitator, preparation, n):
+    """Skill that a facilitator brings to a cluster: less unprepared, less among strangers."""
+    prepared = 1.0 - n.thin_loss * (1.0 - preparation)
+    known = posting.known * (1.0 - facilitator.recruited)
+    return facilitator.skill * prepared * (1.0 - n.stranger_loss * (1.0 - known))
+
+
+def spend(facilitator, district, posting, days):
+    """Days go by, some of them paid for, each with its way there and back."""
+    paid = days if facilitator.funded > 0.0 else 0.0
+    facilitator.days_left = positive(facilitator.days_left - days)
+    district.days_used = district.days_used + days
+    district.days_paid = district.days_paid + paid
+    district.trips_km = district.trips_km + 2.0 * paid * posting.km
+
+
+def go_to_meeting(posting, facilitator, cluster, district, n):
+    """Facilitators go where they are called."""
+    wanted = cluster.call - cluster.led
+    if wanted > 0.0 and facilitator.days_left > 0.0:
+        each = n.session_days * district.preparation + 2.0 * posting.minutes / n.visiting_day
+        sessions = min(wanted, facilitator.days_left / each)
+        spend(facilitator, district, posting, sessions * each)
+        cluster.led = cluster.led + sessions
+        cluster.led_skill = cluster.led_skill + sessions * skill_there(posting, facilitator, district.preparation, n)
+        posting.came = 1.0
+
+
+def go_where_awaited_long(posting, facilitator, cluster, district, n):
+    """Facilitators go first where they are long awaited."""
+    if cluster.waiting > n.long_wait:
+        go_to_meeting(posting, facilitator, cluster, district, n)
+
+
+def go_where_awaited(posting, facilitator, cluster, district, n):
+    """Then where a call was in vain."""
+    if cluster.waiting > 0.0:
+        go_to_meeting(posting, facilitator, cluster, district, n)
+
+
+def count_led(cluster, district):
+    """Meetings led are counted; a call in vain keeps its turn."""
+    cluster.facilitated = share(cluster.led, cluster.meetings)
+    answered = cluster.call <= 0.0 or cluster.led >= 0.5
+    cluster.waiting = 0.0 if answered else cluster.waiting + 1.0
+    cluster.turn = min(cluster.turn + cluster.call - cluster.led, max(cluster.meetings, 1.0) + 1.0)
+    district.facilitated_sessions = district.facilitated_sessions + cluster.led
+    cluster.reached = max(11.0 / 12.0 * cluster.reached, 1.0 if cluster.led > 0.0 else 0.0)
+
+
+def be_engaged(engagement, resource_person, cluster, n):
+    """Resource persons come where they are invited; long ways take time too."""
+    each = 1.0 + 2.0 * engagement.minutes / n.visiting_day
+    sessions = min(cluster.invited - cluster.outside, resource_person.days_left / each)
+    if sessions > 0.0:
+        resource_person.days_left = positive(resource_person.days_left - sessions * each)
+        cluster.outside = cluster.outside + sessions
+        cluster.outside_skill = cluster.outside_skill + sessions * resource_person.skill
+
+
+def go_visiting(posting, facilitator, cluster, district, n):
+    """Facilitators visit classrooms with the days left."""
+    wanted = cluster.visits_quota - cluster.visits_made
+    if wanted > 0.0 and facilitator.days_left > 0.0:
+        in_a_day = reached_in_a_day(posting.minutes, n) / max(district.visit_preparation, 0.01)
+        visits = min(wanted, facilitator.days_left * in_a_day)
+        spend(facilitator, district, posting, visits / in_a_day)
+        cluster.visits_made = cluster.visits_made + visits
+        cluster.visits_skill = cluster.visits_skill + visits * skill_there(
+            posting, facilitator, district.visit_preparation, n
+        )
+        posting.came = 1.0
+
+
+def get_to_know(posting, facilitator, n):
+    """Facilitators get to know their clusters, and lose touch."""
+    posting.known = posting.known * (1.0 - facilitator.recruited)
+    posting.known = posting.known + n.known_rate * (posting.came - posting.known) * (0.2 + 0.8 * posting.came)
+
+
+def be_visited(teacher, cluster, luck, n):
+    """A mentor visits the classroom."""
+    teacher.visited = 1.0 if luck.visit < cluster.visit_chance else 0.0
+    teacher.mentored = max(teacher.visited, n.mentored_fade * teacher.mentored)
+    teacher.mentor_skill = select(teacher.visited > 0.5, cluster.visit_skill, teacher.mentor_skill)

@@ -1,0 +1,49 @@
+"""When and where the KKG meets: the school calendar, the committee's order, and the place of the meeting.
+
+J and B name the timetable, the venue and remote clusters among what goes wrong. The calendar owes each cluster its
+yearly meetings in proportion to school weeks; a cluster without formal standing lets some of them slip.
+"""
+
+from kkgsim.model.parameters import number
+from kkgsim.model.rules.arithmetic import share, whole
+
+NUMBERS = {
+    "meetings_per_year": number(
+        12, 4, 36, "meetings per year", "meetings that a KKG plans a year", "pertemuan KKG yang direncanakan setahun",
+        "GUG96 CIP17 ASM", "assumed", distribution="fixed"),
+    "meetings_slip": number(
+        0.25, 0.05, 0.5, "share", "planned meetings that slip where a KKG has no formal standing at all",
+        "pertemuan yang batal bila KKG tanpa kedudukan resmi", "seed:001 ASM", "assumed", neutral=0.0),
+    "exam_paperwork": number(
+        0.5, 0.2, 0.8, "share of the rest", "agenda that exam papers take in exam months, besides the usual paperwork",
+        "tambahan porsi agenda untuk soal ujian pada bulan ujian", "seed:001 CIP17", "judged", neutral=0.0),
+}  # fmt: skip
+
+
+def schedule(cluster, calendar, n):
+    """The calendar owes meetings; a disordered cluster lets some slip."""
+    kept = 1.0 - n.meetings_slip * (1.0 - cluster.organisation)
+    cluster.due = cluster.due + n.meetings_per_year * calendar.year_share * kept
+    cluster.planned = whole(cluster.due)
+    cluster.due = cluster.due - cluster.planned
+
+
+def way_of(school, cluster):
+    """Km to this month's meeting: to the core school, round the schools in turn, or to the neighbour."""
+    to_core = (1.0 - cluster.rotating) * school.distance_km + cluster.rotating * school.rotating_km
+    remote = cluster.split * school.far
+    return (1.0 - remote) * to_core + remote * min(to_core, school.neighbour_km)
+
+
+def find_the_way(school, cluster, district):
+    """The way to the meeting place."""
+    school.way_km = way_of(school, cluster)
+    cluster.way_sum = cluster.way_sum + school.way_km * school.teachers
+    minutes_per_km = district.travel_minutes / max(district.distance_km, 0.01)
+    own = school.travel_minutes / max(school.distance_km, 0.01) if school.distance_km > 0.0 else minutes_per_km
+    school.way_minutes = school.way_km * own
+
+
+def filling(cluster, quorum):
+    """1 from the quorum upward, less in proportion below; sub-clusters each need one."""
+    return share(cluster.arrived, quorum * (1.0 + cluster.split))

@@ -1,0 +1,153 @@
+"""Who is sent to be trained outside, who becomes a tutor, and how the places are spread.
+
+B: it is always the same people who are trained. Places go to those whom principals know as having been trained before,
+unless a rule makes them go round; tutors are teachers who meet the standard for resource persons (S1, ten years of
+teaching, skill) and have been trained.
+"""
+
+from kkgsim.model.parameters import number
+from kkgsim.model.rules.arithmetic import clip, positive, select, share
+
+NUMBERS = {
+    "courses_found": number(
+        0.30, 0.15, 0.6, "places per teacher and year", "places in external training as found",
+        "tempat pelatihan luar per guru per tahun, keadaan awal", "BERMUTU ASM", "assumed", neutral=0.0),
+    "usual_people": number(
+        1.5, 0.5, 4.0, "times per place had", "how much more often somebody is sent for each earlier course",
+        "kelipatan peluang dikirim lagi untuk tiap pelatihan yang pernah diikuti", "seed:001 ASM", "assumed",
+        neutral=0.0),
+    "selection_slip": number(
+        0.03, 0.0, 0.1, "times", "chance of somebody already ahead under a rule that places go round",
+        "peluang guru yang sudah lebih sering dilatih di bawah aturan giliran", "ASM", "assumed"),
+    "course_rest": number(
+        0.25, 0.15, 0.5, "per month", "how fast somebody back from a course can be sent again",
+        "seberapa cepat seseorang dapat dikirim lagi", "ASM", "assumed"),
+    "course_gain": number(
+        0.06, 0.02, 0.15, "share of the gap per course", "competence that an external course brings",
+        "kenaikan kompetensi dari satu pelatihan luar", "CFPT20 UKG15 ASM", "assumed", neutral=0.0),
+    "course_certified": number(
+        1.4, 1.0, 2.0, "times", "gain of a course from partnered, certified providers relative to others",
+        "daya pelatihan bersertifikat dari mitra dibanding lainnya", "seed:001 POP22 ASM", "assumed", neutral=1.0),
+    "tutor_level": number(
+        0.50, 0.4, 0.65, "0-1", "pedagogic competence from which a teacher can tutor others",
+        "kompetensi pedagogik minimum tutor", "seed:001 ASM", "assumed"),
+    "tutor_years": number(
+        10, 10, 10, "years", "years of teaching that the standard asks of those who lead",
+        "tahun mengajar yang disyaratkan standar", "seed:001", "judged", distribution="fixed"),
+    "tutor_sessions": number(
+        0.3, 0.15, 0.5, "share of meetings", "meetings that one deployed tutor can lead",
+        "bagian pertemuan yang dapat dipandu satu tutor", "ASM", "assumed", neutral=0.0),
+    "cascade_loss": number(
+        0.4, 0.2, 0.6, "share", "what is lost at each step of a training cascade",
+        "yang hilang di tiap tahap pelatihan berjenjang",
+        "MEM ASM", "assumed", neutral=0.0),
+}  # fmt: skip
+
+
+def fit_to_lead(teacher, n):
+    """1 for a teacher who meets the standard of a tutor."""
+    trained = select(teacher.places > 0.5, teacher.qualified, 0.0)
+    seasoned = select(teacher.experience >= n.tutor_years, trained, 0.0)
+    return select(teacher.pedagogic >= n.tutor_level, seasoned, 0.0)
+
+
+def passed_on(competence, n):
+    """What a tutor passes on of a competence: the trained part loses one step of the cascade."""
+    return n.senior_skill + (1.0 - n.cascade_loss) * positive(competence - n.senior_skill)
+
+
+def offer(district, n):
+    """Places in courses come on offer."""
+    district.course_places = district.teachers * (n.courses_found + district.courses_added) / 12.0
+
+
+def bid(teacher, district, n):
+    """Teachers have a claim to a place."""
+    usual = 1.0 + n.usual_people * teacher.places
+    in_turn = select(teacher.places <= district.places_mean, 1.0, n.selection_slip)
+    fair = district.fair_selection
+    teacher.claim = teacher.rested * (
+        (1.0 - fair) * usual / (1.0 + n.usual_people * district.places_mean) + fair * in_turn
+    )
+    district.claims = district.claims + teacher.claim
+
+
+def train(teacher, district, luck, n):
+    """Those chosen go to a course."""
+    chance = clip(district.course_places * share(teacher.claim, district.claims), 0.0, 1.0)
+    teacher.sent = 1.0 if luck.course < chance else 0.0
+    teacher.places = teacher.places + teacher.sent
+    teacher.rested = (1.0 - teacher.sent) * clip(teacher.rested + n.course_rest, 0.0, 1.0)
+    gain = teacher.sent * n.course_gain * (1.0 + (n.course_certified - 1.0) * district.partnered)
+    teacher.pedagogic = clip(teacher.pedagogic + gain * (1.0 - teacher.pedagogic), 0.0, 1.0)
+    teacher.professional = clip(teacher.professional + gain * (1.0 - teacher.professional), 0.0, 1.0)
+
+
+def reached(had, count):
+    """1 for somebody who has had ``count`` courses or more."""
+    return 1.0 if had > count - 0.5 else 0.0
+
+
+def trained_by_count(district):
+    """How many teachers have had one course or more, two or more, and so on up to twelve."""
+    return (
+        district.trained_1, district.trained_2, district.trained_3, district.trained_4, district.trained_5,
+        district.trained_6, district.trained_7, district.trained_8, district.trained_9, district.trained_10,
+        district.trained_11, district.trained_12,
+    )  # fmt: skip
+
+
+def enrol(teacher, district, n):
+    """Who has had how many courses, and who could tutor."""
+    had = teacher.places
+    district.places_total = district.places_total + had
+    fit = fit_to_lead(teacher, n)
+    district.tutors_found = district.tutors_found + fit
+    district.tutor_skill_sum = district.tutor_skill_sum + fit * teacher.pedagogic
+    district.trained_1 = district.trained_1 + reached(had, 1.0)
+    district.trained_2 = district.trained_2 + reached(had, 2.0)
+    district.trained_3 = district.trained_3 + reached(had, 3.0)
+    district.trained_4 = district.trained_4 + reached(had, 4.0)
+    district.trained_5 = district.trained_5 + reached(had, 5.0)
+    district.trained_6 = district.trained_6 + reached(had, 6.0)
+    district.trained_7 = district.trained_7 + reached(had, 7.0)
+    district.trained_8 = district.trained_8 + reached(had, 8.0)
+    district.trained_9 = district.trained_9 + reached(had, 9.0)
+    district.trained_10 = district.trained_10 + reached(had, 10.0)
+    district.trained_11 = district.trained_11 + reached(had, 11.0)
+    district.trained_12 = district.trained_12 + reached(had, 12.0)
+
+
+def lend(cluster, district):
+    """Tutors whom a cluster does not use can be lent."""
+    district.tutors_to_lend = district.tutors_to_lend + positive(cluster.tutors - cluster.tutors_wanted)
+    district.tutors_lacking = district.tutors_lacking + (1.0 if cluster.tutors < cluster.tutors_wanted else 0.0)
+
+
+def muster(district):
+    """The place knows its tutors and how courses are spread."""
+    district.places_mean = district.places_total / district.teachers
+    district.tutor_skill = share(district.tutor_skill_sum, district.tutors_found)
+    district.tutors_spare = share(district.tutors_to_lend, max(district.tutors_lacking, 1.0))
+
+
+def tutors_lent(cluster, district):
+    """Tutors whom other clusters lend to one that has fewer than it wants."""
+    missing = positive(cluster.tutors_wanted - cluster.tutors)
+    return min(missing, district.tutors_across * district.tutors_spare)
+
+
+def tutors_at_work(cluster, district):
+    """Tutors who lead in a cluster: its own, then those lent by others."""
+    return min(cluster.tutors, cluster.tutors_wanted) + tutors_lent(cluster, district)
+
+
+def part_lent(cluster, district):
+    """Part of the tutors at work whom other clusters lend."""
+    return share(tutors_lent(cluster, district), tutors_at_work(cluster, district))
+
+
+def competence_of_tutors(cluster, district):
+    """Mean competence of the tutors at work: the ablest of its own, the place's mean for those lent."""
+    lent = part_lent(cluster, district)
+    return (1.0 - lent) * cluster.tutor_best + lent * district.tutor_skill

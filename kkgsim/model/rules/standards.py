@@ -1,0 +1,92 @@
+"""The seven standards of a KKG: where each cluster stands, and how it moves.
+
+B measures the gap to the guide of 2010: organisation, programme, human resources, facilities, financing, monitoring and
+evaluation. The fifth, management, is named in the guides (KKG08, KKG10), not in the brief; it is moved by
+:mod:`kkgsim.model.rules.meeting`. A standard moves toward what conditions support and (but for financing) falls back to what
+was found. Each holds something back: slipped meetings (organisation), paperwork (programme), certificates (human
+resources), what a session can do (facilities, management), the force of rules (financing), and plan-do-check-act and
+duty (monitoring).
+"""
+
+from kkgsim.model.parameters import number
+from kkgsim.model.rules.arithmetic import clip, positive, share
+
+NUMBERS = {
+    "standard_met": number(
+        0.7, 0.6, 0.8, "0-1", "level from which a standard counts as met", "tingkat minimum standar dianggap terpenuhi",
+        "KKG10 ASM", "assumed", distribution="fixed"),
+    "standard_rate": number(
+        0.10, 0.05, 0.2, "share of the gap per month", "speed at which a standard follows what supports it",
+        "kecepatan standar mengikuti dukungan", "ASM", "assumed"),
+    "rule_on_paper": number(
+        0.3, 0.0, 0.6, "share", "what a regulation does where nobody pays for the meetings",
+        "daya aturan bila pertemuan tidak dibiayai", "seed:001 ASM", "assumed", neutral=1.0),
+    "guideline_programme": number(
+        0.4, 0.1, 0.7, "share of the gap", "part of the programme standard that an explained guideline brings",
+        "bagian standar program yang terpenuhi karena pedoman dijelaskan", "seed:001 KKG10 ASM", "assumed",
+        neutral=0.0),
+    "facilities_wear": number(
+        0.02, 0.0, 0.04, "share per month", "shared facilities lost when nobody keeps them up",
+        "sarana bersama yang rusak bila tidak dipelihara", "ASM", "assumed", neutral=0.0),
+    "one_source": number(
+        0.75, 0.6, 0.9, "0-1", "level of the financing standard reached on one source of money alone",
+        "tingkat standar pembiayaan dengan satu sumber dana", "seed:001 KKG10 ASM", "assumed", neutral=1.0),
+    "second_source": number(
+        0.2, 0.1, 0.4, "share", "part of the money from other sources than BOS that counts as a second source in full",
+        "bagian dana selain BOS yang dihitung penuh sebagai sumber kedua", "seed:001 ASM", "assumed"),
+    "evaluations_due": number(
+        2, 1, 4, "evaluations a year", "evaluations a year that fill the monitoring standard",
+        "evaluasi per tahun yang memenuhi standar pemantauan", "seed:001", "judged", distribution="fixed"),
+    "checks_due": number(
+        12, 6, 24, "evaluations a year", "internal checks a year that fill the monitoring standard",
+        "pemantauan internal per tahun yang memenuhi standar", "seed:001 ASM", "assumed", distribution="fixed"),
+}  # fmt: skip
+
+
+def moved(level, goal, n):
+    """A standard a month later."""
+    return clip(level + n.standard_rate * (goal - level), 0.0, 1.0)
+
+
+def raised(found, by):
+    """What was found, with a part ``by`` of its gap closed."""
+    return found + (1.0 - found) * clip(by, 0.0, 1.0)
+
+
+def force_of_rules(cluster, n):
+    """How much of a regulation is more than paper: it needs meetings that are paid for."""
+    return n.rule_on_paper + (1.0 - n.rule_on_paper) * cluster.funding
+
+
+def led_by_qualified(cluster):
+    """Share of this month's meetings led by somebody who meets the standard."""
+    guests = share(cluster.led + cluster.outside, cluster.meetings)
+    return raised(cluster.people_found, guests + cluster.cadre_led + cluster.tutored)
+
+
+def money_standing(cluster, n):
+    """How far institutions pay for whole meetings, and how much of it comes from more than BOS."""
+    others = cluster.purse_bosda + cluster.bosda_income + cluster.purse_grant + cluster.grant_income
+    second = share(others, n.second_source * (others + cluster.purse_bos + cluster.bos_income))
+    return cluster.afforded * (n.one_source + (1.0 - n.one_source) * second)
+
+
+def watched(cluster, n):
+    """How far evaluations and checks fill the standard."""
+    return 12.0 * cluster.evaluations / n.evaluations_due + 12.0 * cluster.checks / n.checks_due
+
+
+def develop(cluster, n):
+    """Standards follow what supports them."""
+    decree = cluster.decree * force_of_rules(cluster, n)
+    programme = max(cluster.needs_asked, n.guideline_programme * cluster.guideline)
+    cluster.organisation = moved(cluster.organisation, raised(cluster.organisation_found, decree), n)
+    cluster.programme = moved(cluster.programme, raised(cluster.programme_found, programme), n)
+    given = n.standard_rate * positive(raised(cluster.facilities_found, cluster.facilities_given) - cluster.facilities)
+    kept_up = 1.0 - cluster.facilities_given
+    worn = n.facilities_wear * kept_up * positive(cluster.facilities - cluster.facilities_found)
+    cluster.facilities = clip(cluster.facilities + given - worn, 0.0, 1.0)
+    if cluster.meetings > 0.5:
+        cluster.people = moved(cluster.people, led_by_qualified(cluster), n)
+        cluster.funding = moved(cluster.funding, money_standing(cluster, n), n)
+    cluster.monitoring = moved(cluster.monitoring, raised(cluster.monitoring_found, watched(cluster, n)), n)

@@ -1,0 +1,106 @@
+"""Single cells read: an NPSN, a count, a distance, a coordinate, a yes or no.
+
+Each reader gives the value and what is to be said about it: a kind of :mod:`kkgsim.places.importer.notes`
+and its details, or None.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+
+Remark = tuple[str, dict[str, object]] | None
+
+EMPTY = frozenset({"", "-", "--", "null", "none", "nan", "n/a", "na", "#n/a", "tidak diisi", "kosong", "?", "nil"})
+MOST_TEACHERS = 200
+MOST_PUPILS = 5000
+MOST_KM = 200.0
+"""Beyond these no single primary school is believed."""
+
+_SCIENTIFIC = re.compile(r"^[0-9]+([.,][0-9]+)?e[+]?[0-9]+$", re.I)
+_NUMBER = re.compile(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)")
+_NPSN = re.compile(r"^[A-Z]{0,4}[0-9]{3,12}$")
+_THOUSANDS = re.compile(r"^[0-9]{1,3}([.,][0-9]{3})+$")
+_YES = frozenset({"1", "ya", "y", "yes", "true", "t", "x", "v", "inti", "sd inti", "core", "benar", "host"})
+
+
+def npsn(text: str) -> tuple[str, Remark]:
+    """An NPSN as text ("" when it must be refused)."""
+    given = text.strip()
+    used = re.sub(r"^=\"(.*)\"$", r"\1", given).strip("'\"` \t")
+    used = re.sub(r"[.,]0+$", "", re.sub(r"\s", "", used)).upper()
+    if used.lower() in EMPTY or not used.strip("0"):
+        return "", ("npsn_missing", {})
+    if _SCIENTIFIC.match(used):
+        return "", ("npsn_scientific", {"given": given})
+    if not _NPSN.match(used):
+        return "", ("npsn_bad", {"given": given})
+    if used != given:
+        return used, ("npsn_repaired", {"given": given, "used": used})
+    if used.isdigit() and len(used) != 8:
+        return used, ("npsn_length", {"given": given})
+    return used, None
+
+
+def number(text: str) -> float | None:
+    """A number with a decimal point or a decimal comma; None when it is not one."""
+    plain = text.strip()
+    if not _NUMBER.fullmatch(plain):
+        plain = plain.replace("\u2212", "-")
+        if "," in plain and "." not in plain and plain.count(",") == 1:
+            plain = plain.replace(",", ".")
+        if not _NUMBER.fullmatch(plain):
+            return None
+    value = float(plain)
+    return value if math.isfinite(value) else None
+
+
+def count(text: str, column: str, most: int) -> tuple[int | None, Remark]:
+    """A count of people; 0 means nobody filled it in."""
+    given = text.strip()
+    if given.lower() in EMPTY:
+        return None, None
+    if _THOUSANDS.match(given) and not given.startswith("0"):
+        digits = re.sub(r"[.,]", "", given)
+        if len(digits) > len(str(most)) or int(digits) > most:
+            return None, ("count_absurd", {"column": column, "given": given})
+        return int(digits), ("count_thousands", {"column": column, "given": given, "used": int(digits)})
+    value = number(given)
+    if value is None or value < 0 or not value.is_integer():
+        return None, ("count_bad", {"column": column, "given": given})
+    if value == 0:
+        return None, ("count_zero", {"column": column})
+    if value > most:
+        return None, ("count_absurd", {"column": column, "given": given})
+    return int(value), None
+
+
+def distance(text: str, column: str) -> tuple[float | None, Remark]:
+    """Kilometres, with or without "km" behind."""
+    given = text.strip()
+    if given.lower() in EMPTY:
+        return None, None
+    value = number(re.sub(r"\s*km\.?$", "", given, flags=re.I))
+    if value is None or not 0 <= value <= MOST_KM:
+        return None, ("distance_bad", {"column": column, "given": given})
+    return value, None
+
+
+def yes(text: str, *names: str) -> bool:
+    """Whether a cell says yes, or repeats one of ``names`` (the school's own NPSN or name)."""
+    word = " ".join(text.lower().split())
+    return word in _YES or (bool(word) and word in {name.lower() for name in names})
+
+
+def code(text: str) -> tuple[str, Remark]:
+    """Six digits of a subdistrict, or "" when the cell holds none."""
+    given = text.strip()
+    digits = re.sub(r"[.\s]", "", re.sub(r"\.0$", "", given))
+    if given.lower() in EMPTY:
+        return "", None
+    if not re.fullmatch(r"[0-9]+", digits) or len(digits) not in (5, 6, 10):
+        return "", ("code_unusable", {"given": given})
+    used = digits.zfill(6)[:6]
+    if used.endswith("00"):
+        return "", ("code_unusable", {"given": given})
+    return used, ("code_padded", {"given": given, "used": used}) if len(digits) == 5 else None

@@ -1,0 +1,118 @@
+"""Rows of one list brought into agreement: codes that are codes, one spelling for one area."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from kkgsim.places.importer import names
+from kkgsim.places.importer.headers import Columns
+from kkgsim.places.importer.notes import Note, note
+from kkgsim.places.importer.rows import Draft
+from kkgsim.places.importer.tables import Table
+
+MOST_NAMES = 3
+"""More names than this under one code, and the column holds no codes of subdistricts."""
+
+
+def about_list(table: Table, columns: Columns, drafts: Sequence[Draft]) -> list[Note]:
+    """Notes that concern the list as a whole; codes that are no subdistrict's are set aside."""
+    about = [note(None, "", kind, name=detail) for kind, detail in table.remarks]
+    if columns.unknown:
+        about.append(note(None, "", "unknown_columns", names=", ".join(columns.unknown)))
+    if "district" not in columns.at and not any(draft.district for draft in drafts):
+        about.append(note(None, "", "no_district"))
+    if "staff" in columns.at and "teachers" not in columns.at and "teachers_m" not in columns.at:
+        about.append(note(None, "", "staff_as_teachers", column=columns.title("staff")))
+    under = defaultdict(set)
+    for draft in drafts:
+        if draft.code and draft.subdistrict:
+            under[draft.code].add(names.key(draft.subdistrict))
+    if any(len(found) > MOST_NAMES for found in under.values()):
+        about.append(note(None, "", "codes_ignored", column=columns.title("code")))
+        for draft in drafts:
+            draft.code = ""
+    return about
+
+
+def agree(drafts: Sequence[Draft]) -> None:
+    """Prefixes, codes, gaps and spellings of all rows brought into agreement, repairs remarked."""
+    _prefixed(drafts)
+    _settle_codes(drafts)
+    _filled(drafts)
+    _one_spelling(drafts)
+
+
+def _settle_codes(drafts: Sequence[Draft]) -> None:
+    """A row without a code takes the one its subdistrict has elsewhere in the list."""
+    codes: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for draft in drafts:
+        if draft.code and draft.subdistrict:
+            codes[_area(draft)].add(draft.code)
+    for draft in drafts:
+        known = codes.get(_area(draft), set())
+        if not draft.code and len(known) == 1:
+            draft.code = next(iter(known))
+            draft.say(("code_filled", {"used": draft.code}))
+
+
+def _area(draft: Draft) -> tuple[str, str]:
+    return (names.key(draft.district), names.key(draft.subdistrict))
+
+
+def _one_spelling(drafts: Sequence[Draft]) -> None:
+    """One spelling of each subdistrict, district and province: the most frequent, then the first in
+    the alphabet.
+
+    What is one area is told by its code (two digits the province, four the district, six the
+    subdistrict), else by its letters.
+    """
+    for attribute, digits in (("province", 2), ("district", 4), ("subdistrict", 6)):
+        spellings: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
+        for draft in drafts:
+            spellings[_same(draft, attribute, digits)][getattr(draft, attribute)] += 1
+        for draft in drafts:
+            found = spellings[_same(draft, attribute, digits)]
+            if len(found) > 1:
+                _respell(draft, attribute, min((n for n in found if n), key=lambda name: (-found[name], name)))
+
+
+def _same(draft: Draft, attribute: str, digits: int) -> tuple[str, ...]:
+    """What the rows of one area share."""
+    letters = names.key(getattr(draft, attribute))
+    if attribute == "subdistrict":
+        return (draft.code,) if draft.code else (names.key(draft.district), letters)
+    return (draft.code[:digits], letters)  # one code, two names: a split district, not a spelling
+
+
+def _respell(draft: Draft, attribute: str, used: str) -> None:
+    given = getattr(draft, attribute)
+    if given != used:
+        setattr(draft, attribute, used)
+        draft.say(("spelling", {"given": given, "used": used}) if given else None)
+
+
+def _prefixed(drafts: Sequence[Draft]) -> None:
+    """Bare districts given the one prefix that their name has elsewhere in the list."""
+    full: dict[str, set[str]] = defaultdict(set)
+    for draft in drafts:
+        if draft.district.startswith(("Kab. ", "Kota ")):
+            full[names.key(draft.district.split(" ", 1)[1])].add(draft.district)
+    for draft in drafts:
+        known = full.get(names.key(draft.district), set())
+        if len({names.key(name) for name in known}) == 1:
+            _respell(draft, "district", min(known))
+
+
+def _filled(drafts: Sequence[Draft]) -> None:
+    """An empty district or province taken from the code, where all other rows of it say the same."""
+    for attribute, digits in (("district", 4), ("province", 2)):
+        known: dict[str, set[str]] = defaultdict(set)
+        for draft in drafts:
+            if draft.code and getattr(draft, attribute):
+                known[draft.code[:digits]].add(getattr(draft, attribute))
+        for draft in drafts:
+            found = known.get(draft.code[:digits], set()) if draft.code else set()
+            if not getattr(draft, attribute) and len({names.key(name) for name in found}) == 1:
+                setattr(draft, attribute, min(found))
+                draft.say(("area_filled", {"used": min(found), "code": draft.code}))

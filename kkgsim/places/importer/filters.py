@@ -1,0 +1,75 @@
+"""One area out of a list: a district, a subdistrict, never two by mistake."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from kkgsim.errors import InputProblems, Problem
+from kkgsim.i18n import Text, refusal
+from kkgsim.places.importer import names
+from kkgsim.places.importer.rows import Draft
+
+
+def choose(file: Path, drafts: Sequence[Draft], district: str | None, subdistrict: str | None) -> None:
+    """Mark the rows outside the wanted area as left out.
+
+    Raises ``InputProblems`` where a name fits nothing (with the nearest names) or two areas (naming
+    them all).
+    """
+    if district is not None:
+        _one_district(file, [d for d in drafts if _fits_district(d, district)], drafts, district)
+    if subdistrict is not None:
+        within = [d for d in drafts if district is None or _fits_district(d, district)]
+        _one_subdistrict(file, [d for d in within if _fits(d, subdistrict)], within, subdistrict)
+    for draft in drafts:
+        here = (district is None or _fits_district(draft, district)) and (
+            subdistrict is None or _fits(draft, subdistrict)
+        )
+        if not here and (draft.subdistrict or draft.code or not draft.fate):
+            draft.fate = "filter"
+
+
+def _bare(district: str) -> str:
+    return names.key(district.removeprefix("Kab. ").removeprefix("Kota "))
+
+
+def _fits_district(draft: Draft, wanted: str) -> bool:
+    name = names.district_name(" ".join(wanted.split()))
+    return names.key(name) in (names.key(draft.district), _bare(draft.district)) and bool(draft.district)
+
+
+def _fits(draft: Draft, wanted: str) -> bool:
+    name = names.subdistrict_name(" ".join(wanted.split()))
+    return bool(name) and (names.key(name) == names.key(draft.subdistrict) or name == draft.code)
+
+
+def _one_district(file: Path, found: Sequence[Draft], drafts: Sequence[Draft], wanted: str) -> None:
+    areas = sorted({draft.district for draft in found})
+    if len({names.key(area) for area in areas}) > 1:
+        raise _problem(file, "district", wanted, refusal("two_districts"), "; ".join(areas))
+    if not found:
+        raise _nothing(file, "district", wanted, {draft.district for draft in drafts})
+
+
+def _one_subdistrict(file: Path, found: Sequence[Draft], drafts: Sequence[Draft], wanted: str) -> None:
+    areas = {(names.key(d.district) or d.code): f"{d.subdistrict}, {d.district or d.code}" for d in found}
+    if len(areas) > 1:
+        raise _problem(file, "subdistrict", wanted, refusal("two_subdistricts"), "; ".join(sorted(areas.values())))
+    if not found:
+        raise _nothing(file, "subdistrict", wanted, {draft.subdistrict for draft in drafts})
+
+
+def _problem(file: Path, key: str, given: str, what: Text, allowed: str, nearest: str = "") -> InputProblems:
+    return InputProblems([Problem(str(file), what, key=key, given=given, allowed=allowed, nearest=nearest)])
+
+
+def _nothing(file: Path, key: str, wanted: str, known: Iterable[str]) -> InputProblems:
+    by_lower = {name.lower(): name for name in sorted(known) if name}
+    bare = {lower.removeprefix("kab. ").removeprefix("kota "): name for lower, name in by_lower.items()}
+    close = difflib.get_close_matches(wanted.lower(), list(by_lower | bare), n=3, cutoff=0.5)
+    near = list(dict.fromkeys((by_lower | bare)[name] for name in close))
+    some = ", ".join(list(by_lower.values())[:12]) + (", ..." if len(by_lower) > 12 else "")
+    what = refusal(f"none_in_{key}" if by_lower else f"names_no_{key}")
+    return _problem(file, key, wanted, what, some, " / ".join(near))

@@ -1,0 +1,156 @@
+"""What lists call their columns, in Indonesian and English."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from kkgsim.places.importer.names import key
+
+SYNONYMS: Mapping[str, str] = {
+    "npsn": (
+        "npsn nomor_pokok_sekolah_nasional no_npsn nomor_npsn npsn_sekolah kode_npsn school_id "
+        "national_school_number npsn_nsm id_sekolah_nasional"
+    ),
+    "name": (
+        "name nama_sekolah nama_satuan_pendidikan nama_sp sekolah nama school_name school nama_sd "
+        "nama_madrasah satuan_pendidikan nama_satpen nama_lembaga lembaga name_of_school nama_satuan"
+    ),
+    "level": (
+        "level bentuk_pendidikan bentuk jenis_sekolah bentuk_satuan_pendidikan tingkat jenjang_pendidikan "
+        "jenjang jenjang_sekolah school_level school_type stage type_of_school bp"
+    ),
+    "status": "status status_sekolah negeri_swasta school_status status_satuan_pendidikan status_satpen",
+    "village": (
+        "village desa_kelurahan kelurahan desa nama_desa kel desa_kel kelurahan_desa keldesa nama_desa_kelurahan"
+    ),
+    "subdistrict": (
+        "subdistrict kecamatan kec nama_kecamatan nama_kec subdistrict_name kcmtn wilayah_kecamatan kecamatan_sekolah"
+    ),
+    "district": (
+        "district kabupaten_kota kota_kabupaten kab_kota kota_kab kabupaten nama_kabupaten regency "
+        "regency_city city_regency nama_kab_kota nama_kabupaten_kota kab kota city district_name kabkot "
+        "dati2"
+    ),
+    "province": "province provinsi propinsi nama_provinsi prov nama_propinsi province_name nama_prov",
+    "code": (
+        "code kode_kec kode_kecamatan kode_wilayah id_kecamatan id_kec kd_kec kode_wilayah_kecamatan "
+        "subdistrict_code mst_kode_wilayah"
+    ),
+    "lat": (
+        "lat lintang latitude lattitude latitud lat_sekolah garis_lintang koordinat_lintang y koordinat_y "
+        "lintang_selatan latitude_sekolah"
+    ),
+    "lon": (
+        "lon bujur longitude longitud long lng longtitude garis_bujur koordinat_bujur x koordinat_x "
+        "bujur_timur longitude_sekolah lon_sekolah"
+    ),
+    "point": (
+        "coordinates coordinate koordinat titik_koordinat koordinat_sekolah lat_long lat_lon "
+        "lintang_bujur latitude_longitude gps"
+    ),
+    "address": ("address alamat alamat_lengkap alamat_jalan alamat_sekolah school_address full_address jalan"),
+    "found_address": "address_found formatted_address alamat_ditemukan geocoded_address found_address",
+    "gugus": (
+        "gugus cluster nama_gugus gugus_sekolah nomor_gugus no_gugus kkg nama_kkg gugus_kkg cluster_name "
+        "kkg_gugus gugus_sd kelompok_kerja_guru"
+    ),
+    "core": (
+        "core inti sd_inti sekolah_inti is_core core_school inti_imbas sd_inti_imbas status_gugus "
+        "status_inti peran_gugus host"
+    ),
+    "distance": (
+        "distance_km jarak jarak_km jarak_ke_inti jarak_ke_sd_inti jarak_ke_inti_km distance "
+        "jarak_ke_sekolah_inti jarak_ke_gugus jarak_ke_kkg jarak_ke_sd_inti_km distance_to_core_km"
+    ),
+    "teachers": (
+        "teachers guru_total jumlah_guru total_guru guru total_pendidik jumlah_pendidik pendidik jml_guru "
+        "number_of_teachers teacher_count n_guru total_teachers guru_dan_kepala_sekolah"
+    ),
+    "teachers_m": (
+        "guru_l guru_laki_laki jumlah_guru_laki_laki guru_lk guru_pria male_teachers teachers_male "
+        "jumlah_guru_l pendidik_l"
+    ),
+    "teachers_f": (
+        "guru_p guru_perempuan jumlah_guru_perempuan guru_pr guru_wanita female_teachers teachers_female "
+        "jumlah_guru_p pendidik_p"
+    ),
+    "staff": "ptk ptk_total jumlah_ptk total_ptk pendidik_dan_tenaga_kependidikan",
+    "pupils": (
+        "pupils peserta_didik_total total_peserta_didik jumlah_siswa jumlah_murid siswa murid "
+        "peserta_didik pd jumlah_peserta_didik total_siswa jml_siswa jml_murid students number_of_pupils "
+        "enrolment enrollment pd_total total_murid jumlah_pd number_of_students total_pupils total_students"
+    ),
+    "pupils_m": (
+        "peserta_didik_l jumlah_siswa_laki_laki siswa_laki_laki siswa_l murid_l male_pupils pd_l "
+        "pupils_male peserta_didik_laki_laki male_students jumlah_siswa_l murid_laki_laki "
+        "jumlah_murid_laki_laki"
+    ),
+    "pupils_f": (
+        "peserta_didik_p jumlah_siswa_perempuan siswa_perempuan siswa_p murid_p female_pupils pd_p "
+        "pupils_female peserta_didik_perempuan female_students jumlah_siswa_p murid_perempuan "
+        "jumlah_murid_perempuan"
+    ),
+}
+"""Field -> the headers it goes by, the best first; blanks, case and punctuation do not matter."""
+
+_BY_KEY: dict[str, tuple[str, int]] = {}
+for _field, _words in SYNONYMS.items():
+    for _rank, _word in enumerate(_words.split()):
+        _BY_KEY.setdefault(key(_word), (_field, _rank))
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Which columns of a table hold which field.
+
+    ``at`` gives the column numbers of a field, the best first; ``unknown`` names the columns that
+    nothing reads; ``titles`` are the headers as the file has them.
+    """
+
+    at: Mapping[str, tuple[int, ...]]
+    unknown: tuple[str, ...]
+    titles: tuple[str, ...]
+
+    def title(self, field: str) -> str:
+        """The header of a field as the file writes it, or the field's own name."""
+        places = self.at.get(field, ())
+        return self.titles[places[0]] if places else field
+
+
+def field_of(header: str) -> tuple[str, int] | None:
+    """The field a header means and its rank among that field's names, or None."""
+    found = _BY_KEY.get(key(header))
+    if found is None and "(" in header:
+        found = _BY_KEY.get(key(re.sub(r"\(.*?\)", "", header)))
+    return found
+
+
+def recognised(cells: Sequence[str]) -> int:
+    """How many different fields the cells of a row would name if it were the header."""
+    return len({found[0] for cell in cells if cell and (found := field_of(cell))})
+
+
+def match(headers: Sequence[str]) -> Columns:
+    """Assign the columns of a list to fields; every header is either assigned or unknown."""
+    ranked: dict[str, list[tuple[int, int]]] = {}
+    unknown: list[str] = []
+    for column, header in enumerate(headers):
+        found = field_of(header)
+        if found is None:
+            unknown.append(header or f"({column + 1})")
+        else:
+            ranked.setdefault(found[0], []).append((found[1], column))
+    at = {field: tuple(column for _, column in sorted(pairs)) for field, pairs in ranked.items()}
+    return Columns(_district_or_subdistrict(at, headers), tuple(unknown), tuple(headers))
+
+
+def _district_or_subdistrict(at: dict[str, tuple[int, ...]], headers: Sequence[str]) -> dict[str, tuple[int, ...]]:
+    """English lists call a kecamatan "district" when they call a kabupaten "regency"."""
+    columns = at.get("district", ())
+    english = tuple(c for c in columns if key(headers[c]) in ("district", "districtname"))
+    if "subdistrict" not in at and english and len(columns) > len(english):
+        at["subdistrict"] = english
+        at["district"] = tuple(c for c in columns if c not in english)
+    return at

@@ -1,0 +1,177 @@
+"""One row of a list becoming a school: first who and where it is, then what it has."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kkgsim.i18n.escaping import unguarded
+from kkgsim.places.importer import cells, levels, names
+from kkgsim.places.importer.cells import Remark
+from kkgsim.places.importer.coordinates import Point, point_of, split_point
+from kkgsim.places.importer.headers import Columns
+from kkgsim.places.importer.notes import Note, note
+from kkgsim.places.place import School
+
+
+@dataclass(slots=True)
+class Draft:
+    """A row on its way to a school; ``fate`` is "" until it is refused or left out."""
+
+    row: int
+    cells: Sequence[str]
+    columns: Columns
+    fate: str = ""
+    npsn: str = ""
+    name: str = ""
+    level: str = ""
+    subdistrict: str = ""
+    district: str = ""
+    province: str = ""
+    code: str = ""
+    point: Point | None = None
+    remarks: list[Remark] = field(default_factory=list)
+
+    def raw(self, name: str) -> str:
+        """The first cell of a field that says anything, as it is."""
+        for column in self.columns.at.get(name, ()):
+            if column < len(self.cells) and self.cells[column].strip():
+                return self.cells[column]
+        return ""
+
+    def text(self, name: str) -> str:
+        """The same as clean text; a repair is remarked."""
+        raw = self.raw(name)
+        if not raw:
+            return ""
+        used, mended = names.clean(unguarded(raw))
+        if mended:
+            self.remarks.append(("text_mended", {"column": self.columns.title(name), "used": used}))
+        return "" if used.lower() in cells.EMPTY else used
+
+    def say(self, remark: Remark) -> None:
+        """Remember what is to be said about this row."""
+        if remark is not None:
+            self.remarks.append(remark)
+
+    def refuse(self, kind: str, **details: object) -> None:
+        """This row is not believed."""
+        self.fate = "refused"
+        self.remarks.append((kind, details))
+
+    def notes(self) -> list[Note]:
+        """The remarks as notes with the row's number and NPSN."""
+        return [note(self.row, self.npsn, kind, **details) for kind, details in filter(None, self.remarks)]
+
+
+def begin(row: int, row_cells: Sequence[str], columns: Columns) -> Draft:
+    """Who a row is and where it belongs; refused where that cannot be said."""
+    draft = Draft(row, row_cells, columns)
+    expected = len(columns.titles)
+    if any(cell.strip() for cell in row_cells[expected:]):
+        draft.refuse("columns_shifted", found=len(row_cells), expected=expected)
+        return draft
+    if len(row_cells) < expected:
+        draft.say(("row_short", {"found": len(row_cells), "expected": expected}))
+    _place(draft)
+    _level(draft)
+    draft.npsn, remark = cells.npsn(names.clean(draft.raw("npsn"))[0])
+    draft.say(remark)
+    if not draft.npsn or not (draft.subdistrict or draft.code):
+        draft.fate = "refused"
+    if not (draft.subdistrict or draft.code):
+        draft.say(("subdistrict_missing", {}))
+    if not draft.name:
+        draft.name = f"{draft.level if draft.level != 'other' else 'SD'} {draft.npsn}".strip()
+        draft.say(("name_missing", {"used": draft.name}))
+    return draft
+
+
+def _place(draft: Draft) -> None:
+    draft.subdistrict = names.subdistrict_name(draft.text("subdistrict"))
+    draft.district = names.district_name(draft.text("district"))
+    draft.province = names.province_name(draft.text("province"))
+    draft.code, remark = cells.code(draft.raw("code"))
+    draft.say(remark)
+    if draft.subdistrict and draft.district:
+        return
+    for column in draft.columns.at.get("address", ()):
+        address = names.clean(draft.cells[column])[0] if column < len(draft.cells) else ""
+        area = names.area_of(address)
+        if area.subdistrict and names.key(draft.subdistrict) in ("", names.key(area.subdistrict)):
+            found = [
+                part
+                for part, known in zip(area, (draft.subdistrict, draft.district, draft.province), strict=True)
+                if not known
+            ]
+            draft.subdistrict = draft.subdistrict or area.subdistrict
+            draft.district = draft.district or area.district
+            draft.province = draft.province or area.province
+            draft.say(("area_from_address", {"used": ", ".join(filter(None, found))}) if any(found) else None)
+            return
+
+
+def _level(draft: Draft) -> None:
+    """The level from the columns that tell, else from the name, else SD with a remark."""
+    draft.name = draft.text("name")
+    for column in draft.columns.at.get("level", ()):
+        level = levels.level_of(draft.cells[column]) if column < len(draft.cells) else ""
+        if level:
+            draft.level = level
+            return
+    draft.level = levels.level_of(draft.name)
+    if not draft.level:
+        draft.level = "SD"
+        draft.say(("level_assumed", {}))
+
+
+def locate(draft: Draft) -> None:
+    """Read a row's coordinates and check them by themselves."""
+    lat, lon = draft.raw("lat"), draft.raw("lon")
+    if not (lat or lon) and "point" in draft.columns.at:
+        lat, lon = split_point(draft.raw("point"))
+    draft.point, remarks = point_of(lat, lon, draft.province)
+    draft.remarks.extend(remarks)
+    found = names.area_of(names.clean(draft.raw("found_address"))[0]).subdistrict
+    if draft.point is not None and found and names.key(found) != names.key(draft.subdistrict):
+        draft.say(("point_elsewhere", {"found": found, "subdistrict": draft.subdistrict}))
+
+
+def _people(draft: Draft, total: str, parts: tuple[str, str], most: int) -> int | None:
+    """A count from its own column, else the sum of the columns by sex."""
+    for name in (total, *(("staff",) if total == "teachers" and parts[0] not in draft.columns.at else ())):
+        if draft.raw(name):
+            value, remark = cells.count(draft.raw(name), draft.columns.title(name), most)
+            draft.say(remark)
+            return value
+    halves = [cells.count(draft.raw(part), draft.columns.title(part), most) for part in parts]
+    if not any(draft.raw(part) for part in parts):
+        return None
+    bad = [remark for _, remark in halves if remark is not None and remark[0] in ("count_bad", "count_absurd")]
+    for remark in bad:
+        draft.say(remark)
+    known = sum(value or 0 for value, _ in halves)
+    if not bad and known == 0:
+        draft.say(("count_zero", {"column": " + ".join(draft.columns.title(part) for part in parts)}))
+    return known if known and not bad else None
+
+
+def finish(draft: Draft) -> School:
+    """The school a row describes."""
+    teachers = _people(draft, "teachers", ("teachers_m", "teachers_f"), cells.MOST_TEACHERS)
+    pupils = _people(draft, "pupils", ("pupils_m", "pupils_f"), cells.MOST_PUPILS)
+    km, remark = cells.distance(draft.raw("distance"), draft.columns.title("distance"))
+    draft.say(remark)
+    gugus = draft.text("gugus")
+    lat, lon = draft.point or (None, None)
+    village = draft.text("village")
+    return School(
+        npsn=draft.npsn, name=draft.name, level=draft.level,
+        status=levels.status_of(draft.raw("status")) or levels.status_in_name(draft.name),
+        village=names.titled(village), subdistrict=draft.subdistrict or draft.code, district=draft.district,
+        province=draft.province, code=draft.code,
+        lat=lat, lon=lon,
+        teachers=teachers, pupils=pupils, cluster=gugus, cluster_source="listed" if gugus else "",
+        core=cells.yes(draft.raw("core"), draft.npsn, draft.name), distance_km=km,
+        distance_source="" if km is None else "listed",
+    )  # fmt: skip

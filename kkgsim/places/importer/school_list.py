@@ -1,0 +1,139 @@
+"""A school list in: read, checked, repaired openly, every row accounted for."""
+
+from __future__ import annotations
+
+import difflib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Literal
+
+from kkgsim.errors import COMMAND_LINE, InputProblems, Problem
+from kkgsim.i18n import refusal
+from kkgsim.places.importer import coordinates, headers, names, rows
+from kkgsim.places.importer.consistency import about_list, agree
+from kkgsim.places.importer.filters import choose
+from kkgsim.places.importer.headers import Columns
+from kkgsim.places.importer.notes import ListReport
+from kkgsim.places.importer.rows import Draft
+from kkgsim.places.importer.tables import Table, read_table
+
+LevelChoice = Literal["SD", "MI", "all"]
+
+
+def read_list(
+    path: Path | str,
+    *,
+    district: str | None = None,
+    subdistrict: str | None = None,
+    level: LevelChoice = "SD",
+) -> ListReport:
+    """Read a list of schools from CSV (any dialect, also .gz), JSON or a spreadsheet.
+
+    ``district`` and ``subdistrict`` keep one area, with or without "Kab." and "Kec."; ``level``
+    keeps one level ("all" is SD and MI). Nothing is dropped silently: see :class:`ListReport`.
+    Raises ``InputProblems`` for a file that cannot be read, lacks NPSN, name or subdistrict, or
+    where the filter names nothing or two areas at once.
+    """
+    file = Path(path)
+    if level not in ("SD", "MI", "all"):
+        what = refusal("level")
+        raise InputProblems([Problem(COMMAND_LINE, what, key="level", given=str(level), allowed="SD, MI, all")])
+    table = read_table(file)
+    columns = headers.match(table.headers)
+    _require(file, columns, table)
+    drafts = [rows.begin(number, cells, columns) for number, cells in table.rows]
+    about = about_list(table, columns, drafts)
+    agree(drafts)
+    choose(file, drafts, district, subdistrict)
+    for draft in drafts:
+        if not draft.fate and draft.level != level and (level != "all" or draft.level == "other"):
+            draft.fate = "level"
+    _duplicates(drafts)
+    kept = [draft for draft in drafts if not draft.fate]
+    for draft in kept:
+        rows.locate(draft)
+    _neighbours(kept)
+    schools = tuple(rows.finish(draft) for draft in kept)
+    spoken = [each for d in drafts if d.fate not in ("filter", "level") for each in d.notes()]
+    fates = Counter(draft.fate for draft in drafts)
+    return ListReport(
+        str(file), schools, (*about, *spoken), len(drafts), fates["refused"], fates["filter"], fates["level"],
+        fates["merged"], columns.unknown, {name: columns.title(name) for name in columns.at},
+    )  # fmt: skip
+
+
+def _require(file: Path, columns: Columns, table: Table) -> None:
+    """Refuse a list without NPSN, name or subdistrict, naming every column that is missing."""
+    missing = [name for name in ("npsn", "name") if name not in columns.at]
+    area = [name for name in ("subdistrict", "district") if name not in columns.at]
+    if "subdistrict" in area and not _addresses_tell(columns, table):
+        missing.append("subdistrict")
+    if missing:
+        missing = list(dict.fromkeys([*missing, *area]))
+        allowed = {name: ", ".join(headers.SYNONYMS[name].split()[:4]) for name in missing}
+        line = table.rows[0][0] if table.rows else None
+        raise InputProblems(
+            Problem(str(file), refusal("no_column"), line=1 if line else None, key=name, allowed=allowed[name],
+                    given=", ".join(columns.titles[:12]), nearest=_nearest_header(name, columns))
+            for name in missing
+        )  # fmt: skip
+
+
+def _nearest_header(name: str, columns: Columns) -> str:
+    """An unread column whose title is nearly one of the field's names."""
+    by_key = {names.key(title): title for title in columns.unknown}
+    words = headers.SYNONYMS[name].split()
+    close = (difflib.get_close_matches(names.key(word), list(by_key), n=1, cutoff=0.75) for word in words)
+    return next((by_key[found[0]] for found in close if found), "")
+
+
+def _addresses_tell(columns: Columns, table: Table) -> bool:
+    """Whether the addresses of the first rows name subdistricts."""
+    found = columns.at.get("address", ())
+    return any(names.area_of(cells[c]).subdistrict for _, cells in table.rows[:50] for c in found if c < len(cells))
+
+
+def _duplicates(drafts: Sequence[Draft]) -> None:
+    """Identical rows are taken once; one NPSN with two contents is refused in every row."""
+    by_npsn: dict[str, list[Draft]] = defaultdict(list)
+    for draft in drafts:
+        if draft.npsn:
+            by_npsn[draft.npsn].append(draft)
+    for same in by_npsn.values():
+        if len(same) < 2:
+            continue
+        contents = {tuple(" ".join(d.raw(name).split()) for name in d.columns.at if name != "npsn") for d in same}
+        for i, draft in enumerate(same):
+            others = ", ".join(str(other.row) for other in same if other is not draft)
+            if draft.fate:
+                continue
+            if len(contents) > 1:
+                draft.refuse("duplicate_refused", rows=others)
+            elif i > 0:
+                draft.fate = "merged"
+                draft.remarks = [("duplicate_merged", {"rows": str(same[0].row)})]
+
+
+def _neighbours(kept: Sequence[Draft]) -> None:
+    """Judge each point by the other schools of its subdistrict."""
+    groups: dict[tuple[str, ...], list[Draft]] = defaultdict(list)
+    for draft in kept:
+        if draft.point is not None:
+            group = (draft.code,) if draft.code else (names.key(draft.district), names.key(draft.subdistrict))
+            groups[group].append(draft)
+    for members in groups.values():
+        verdicts = coordinates.far_from_others([d.point for d in members if d.point is not None])
+        for draft, (kind, km) in zip(members, verdicts, strict=True):
+            if kind:
+                draft.say((kind, {"km": km, "subdistrict": draft.subdistrict}))
+            if kind == "point_far":
+                draft.point = None
+        _shared(members)
+
+
+def _shared(members: Iterable[Draft]) -> None:
+    on = Counter(draft.point for draft in members)
+    for draft in members:
+        if draft.point is not None and on[draft.point] > 1:
+            draft.say(("point_shared", {"count": on[draft.point]}))

@@ -1,0 +1,116 @@
+"""Who can serve which cluster: territories of supervisors, and ways of facilitators and resource persons.
+
+Where they live is unknown, so each is given a school of the place as home,
+drawn once from the place's own key. Each can be
+sent to the clusters nearest to home; supervisors share the clusters out in the order of the place.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kkgsim.model import random_streams
+from kkgsim.places.geo import distance
+from kkgsim.places.place import Place
+
+Column = NDArray[np.float64]
+Index = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Ways:
+    """Pairs of somebody and a cluster within reach, nearest first, with the road between them in km."""
+
+    who: Index
+    cluster: Index
+    km: Column
+
+
+@dataclass(frozen=True)
+class Geography:
+    """Roads inside a place in km: per school to the others of its cluster, per cluster to the middle of the place."""
+
+    rotating_km: Column
+    neighbour_km: Column
+    cluster_lat: Column
+    cluster_lon: Column
+    remoteness: Column
+
+
+def _points(place: Place) -> tuple[Column, Column]:
+    lat = np.array([np.nan if s.lat is None else s.lat for s in place.schools], dtype=np.float64)
+    lon = np.array([np.nan if s.lon is None else s.lon for s in place.schools], dtype=np.float64)
+    return lat, lon
+
+
+def _mean(values: Column) -> float:
+    known = values[~np.isnan(values)]
+    return float(known.mean()) if len(known) else math.nan
+
+
+def _means(values: Column, group_of: Index) -> Column:
+    """The mean of what is known in each group; not a number where nothing is."""
+    known = ~np.isnan(values)
+    count = np.bincount(group_of[known], minlength=group_of.max() + 1)
+    total = np.bincount(group_of[known], values[known], minlength=len(count))
+    means: Column = np.divide(total, count, out=np.full(len(count), np.nan), where=count > 0)
+    return means
+
+
+def ranked(values: Column) -> Column:
+    """Ranks between 0 (lowest) and 1 (highest), ties in the order of the place; 0.5 for one alone."""
+    if len(values) == 1:
+        return np.array([0.5])
+    ranks = np.empty(len(values))
+    ranks[np.argsort(values, kind="stable")] = np.arange(len(values)) / (len(values) - 1)
+    return ranks
+
+
+def geography(place: Place, cluster_of: Index) -> Geography:
+    """The roads of a place; a school without a point keeps its way to the core school."""
+    lat, lon = _points(place)
+    to_core = np.array([school.distance_km or 0.0 for school in place.schools])
+    rotating, neighbour = to_core.copy(), to_core.copy()
+    middle_lat, middle_lon = (_means(values, cluster_of) for values in (lat, lon))
+    ends = np.cumsum(np.bincount(cluster_of))
+    for first, end in zip([0, *ends[:-1]], ends, strict=True):  # schools stand by cluster
+        members = slice(first, end)
+        if end - first > 1 and not np.isnan(lat[members]).any():
+            roads = distance.matrix(lat[members], lon[members]) * place.circuity
+            rotating[members] = roads.mean(axis=1)
+            neighbour[members] = (roads + np.diag(np.full(end - first, np.inf))).min(axis=1)
+    there = _roads(_mean(lat), _mean(lon), middle_lat, middle_lon, place.circuity)
+    unknown = np.isnan(there)
+    remoteness = np.where(unknown, 0.5, ranked(np.nan_to_num(there, nan=0.0)))
+    return Geography(rotating, neighbour, middle_lat, middle_lon, remoteness)
+
+
+def _roads(lat: float | Column, lon: float | Column, to_lat: Column, to_lon: Column, circuity: float) -> Column:
+    from_lat, from_lon = np.asarray(lat, dtype=np.float64), np.asarray(lon, dtype=np.float64)
+    roads: Column = distance.great_circle(from_lat[..., None], from_lon[..., None], to_lat, to_lon) * circuity
+    return roads
+
+
+def ways(place: Place, where: Geography, count: int, reach: int, who: str) -> Ways:
+    """The ways of ``count`` people (named ``who`` for the draw of their homes) to the ``reach`` nearest clusters."""
+    homes = random_streams.generator(0, 0, place.key, f"{who} homes").integers(0, len(place.schools), size=count)
+    lat, lon = _points(place)
+    km = _roads(lat[homes], lon[homes], where.cluster_lat, where.cluster_lon, place.circuity)
+    unknown = 2.0 * float(np.mean([school.distance_km or 0.0 for school in place.schools]))
+    km = np.nan_to_num(km, nan=unknown).round(4).reshape(count, len(place.clusters))
+    even = random_streams.generator(0, 0, place.key, f"{who} ties").random(km.shape) * 1e-6  # among equally near clusters
+    nearest = np.argsort(km + even, axis=1, kind="stable")[:, : min(reach, km.shape[1])]
+    people = np.repeat(np.arange(count), nearest.shape[1])
+    clusters = nearest.ravel()
+    roads = km[people, clusters]
+    order = np.argsort(roads + even[people, clusters], kind="stable")
+    return Ways(people[order].astype(np.int64), clusters[order].astype(np.int64), roads[order])
+
+
+def territories(clusters: int, supervisors: int) -> Index:
+    """The supervisor of each cluster: neighbours in the order of the place go together."""
+    return np.array([cluster * supervisors // clusters for cluster in range(clusters)], dtype=np.int64)

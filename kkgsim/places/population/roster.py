@@ -1,0 +1,177 @@
+"""Who belongs where: how many people a place has, in which school and cluster, and who could come to know whom.
+
+The roster depends on the schools of the place alone, so that tables of luck keep their shape; no replicate changes it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kkgsim.model import random_streams
+from kkgsim.model.levers import all_settings
+from kkgsim.model.parameters import book
+from kkgsim.places.place import Place
+from kkgsim.places.profiles import PROFILES
+from kkgsim.places.population.catchments import Geography, Ways, geography, territories, ways
+
+Column = NDArray[np.float64]
+Index = NDArray[np.int64]
+NOBODY = 2**31
+"""More than there are people."""
+
+
+@dataclass(frozen=True)
+class Roster:
+    """The people of a place and where they belong; all arrays index things in the order of the place."""
+
+    place: Place
+    teachers_per_school: NDArray[np.int64]
+    pupils: Column
+    cluster_of: Index
+    school_of: Index
+    tie_a: Index
+    tie_b: Index
+    tie_within: Column
+    supervisor_of: Index
+    supervisors: int
+    facilitators: int
+    resource_persons: int
+    geography: Geography
+    postings: Ways
+    engagements: Ways
+
+    @property
+    def teachers_per_cluster(self) -> Index:
+        """Teachers of each cluster, principals left out."""
+        counted: Index = np.bincount(self.cluster_of[self.school_of], minlength=len(self.place.clusters))
+        return counted
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many things there are of each kind."""
+        return {
+            "calendar": 12,
+            "district": 1,
+            "facilitator": self.facilitators,
+            "resource_person": self.resource_persons,
+            "supervisor": self.supervisors,
+            "cluster": len(self.place.clusters),
+            "posting": len(self.postings.who),
+            "engagement": len(self.engagements.who),
+            "school": len(self.place.schools),
+            "teacher": len(self.school_of),
+            "tie": len(self.tie_a),
+        }
+
+    @property
+    def parents(self) -> dict[str, Index]:
+        """Which thing belongs to which, ``<kind>_<parent>`` as in :data:`kkgsim.model.entities.PARENTS`."""
+        return {
+            "cluster_supervisor": self.supervisor_of,
+            "posting_facilitator": self.postings.who,
+            "posting_cluster": self.postings.cluster,
+            "engagement_resource_person": self.engagements.who,
+            "engagement_cluster": self.engagements.cluster,
+            "school_cluster": self.cluster_of,
+            "teacher_school": self.school_of,
+            "tie_a": self.tie_a,
+            "tie_b": self.tie_b,
+        }
+
+
+def roster(place: Place, n: Mapping[str, float]) -> Roster:
+    """The roster of a place under the numbers ``n``; the same place always has the same roster."""
+    teachers, pupils = _sizes(place, n["school_size_spread"])
+    rank = {name: index for index, name in enumerate(place.clusters)}
+    cluster_of = np.array([rank[school.cluster] for school in place.schools], dtype=np.int64)
+    school_of = np.repeat(np.arange(len(place.schools)), teachers)
+    within = _pairs_within(place, teachers, n["ties_within"])
+    across = _pairs_across(place, school_of, cluster_of, n["ties_possible"])
+    pairs = np.concatenate([within, across])
+    schools, clusters, reach = len(place.schools), len(place.clusters), int(n["clusters_in_reach"])
+    facilitators = math.ceil(schools / 10.0 * all_settings()["facilitator_team_per_10_schools"].high)
+    per_100 = book()["resource_persons"].high + all_settings()["provider_partnership_persons"].high
+    persons = math.ceil(schools / 100.0 * per_100)
+    supervisors = min(clusters, max(1, round(schools / n["schools_per_supervisor"])))
+    where = geography(place, cluster_of)
+    return Roster(
+        place=place,
+        teachers_per_school=teachers,
+        pupils=pupils,
+        cluster_of=cluster_of,
+        school_of=school_of.astype(np.int64),
+        tie_a=pairs[:, 0].copy(),
+        tie_b=pairs[:, 1].copy(),
+        tie_within=np.repeat([1.0, 0.0], [len(within), len(across)]),
+        supervisor_of=territories(clusters, supervisors),
+        supervisors=supervisors,
+        facilitators=facilitators,
+        resource_persons=persons,
+        geography=where,
+        postings=ways(place, where, facilitators, reach, "facilitator"),
+        engagements=ways(place, where, persons, reach, "resource person"),
+    )
+
+
+def _sizes(place: Place, spread: float) -> tuple[NDArray[np.int64], Column]:
+    """Teachers (without the principal) and pupils per school; drawn around the province's mean where unknown."""
+    profile = PROFILES[place.profile]
+    draw = random_streams.generator(0, 0, place.key, "school sizes").standard_normal(len(place.schools))
+    teachers, pupils = [], []
+    for school, z in zip(place.schools, draw, strict=True):
+        factor = max(0.3, 1.0 + spread * float(z))
+        listed = school.teachers if school.teachers is not None else round(profile.teachers.value * factor)
+        teachers.append(max(1, listed - 1))
+        pupils.append(float(school.pupils if school.pupils is not None else round(profile.pupils.value * factor)))
+    return np.array(teachers, dtype=np.int64), np.array(pupils)
+
+
+def _pairs_within(place: Place, teachers: Index, ties: float) -> Index:
+    """Colleagues at one school who talk about teaching: a random graph G(n, m) with ``ties`` a teacher (Erdős and
+    Rényi 1959), shape (pairs, 2)."""
+    wanted = np.minimum(np.rint(teachers * ties / 2.0), teachers * (teachers - 1) // 2).astype(np.int64)
+    stream = random_streams.generator(0, 0, place.key, "ties within")
+    first = np.cumsum(teachers) - teachers
+    found = []
+    for size in np.unique(teachers):  # schools of a size have the same pairs to choose from
+        schools = np.flatnonzero(teachers == size)
+        a, b = np.triu_indices(size, 1)
+        drawn = stream.random((len(schools), len(a))).argsort(axis=1, kind="stable")
+        school, pair = np.nonzero(np.arange(len(a)) < wanted[schools][:, None])
+        chosen = drawn[school, pair]
+        found.append(np.stack([a[chosen], b[chosen]], axis=1) + first[schools[school]][:, None])
+    return _sorted(np.concatenate(found))
+
+
+def _pairs_across(place: Place, school_of: Index, cluster_of: Index, possible: float) -> Index:
+    """Teachers of different schools of a cluster who could come to know each other in the KKG, shape (pairs, 2): each
+    teacher draws half of them, all different (Floyd's sampling)."""
+    home = cluster_of[school_of]
+    size, schools = np.bincount(home), np.bincount(school_of)
+    first, school_first = np.cumsum(size) - size, np.cumsum(schools) - schools
+    others = size[home] - schools[school_of]
+    stream = random_streams.generator(0, 0, place.key, "ties across")
+    most = math.ceil(possible / 2.0)
+    chosen = np.full((most, len(home)), -1)
+    for rank in range(most):
+        last = others - most + rank  # among the first last + 1 of the others
+        drawn = (stream.random(len(home)) * (np.maximum(last, 0) + 1)).astype(np.int64)
+        drawn = np.where((chosen[:rank] == drawn).any(axis=0), last, drawn)
+        chosen[rank] = np.where(last >= 0, drawn, -1)
+    a = np.tile(np.arange(len(home)), most)
+    nth = chosen.ravel()
+    before = (school_first[school_of] - first[home])[a]
+    b = first[home][a] + np.where(nth < before, nth, nth + schools[school_of][a])
+    there = nth >= 0
+    return _sorted(np.stack([a, b], axis=1)[there])
+
+
+def _sorted(pairs: Index) -> Index:
+    """Pairs in the order of the place, each once."""
+    low, high = pairs.min(axis=1, initial=NOBODY), pairs.max(axis=1, initial=-1)
+    return np.stack(np.divmod(np.unique(low * NOBODY + high), NOBODY), axis=1)

@@ -1,0 +1,104 @@
+"""A question made ready to run: the scenario checked against its place."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from kkgsim.errors import InputProblems, Problem, nearest
+from kkgsim.i18n import Text, refusal, unit
+from kkgsim.model.levers import all_levers, all_settings
+from kkgsim.places.place import Place
+from kkgsim.scenario.scenario import Phase, Scenario
+
+SETTINGS = Text("settings", "pengaturan")
+"""Where a mistake in settings stands."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """A scenario and the place it asks about."""
+
+    scenario: Scenario
+    place: Place
+
+
+def question(
+    place: str | Place | None,
+    scenario: Scenario | str | None,
+    months: int | None,
+    seed: int | None,
+    settings: Mapping[str, float],
+) -> Question:
+    """The question that :class:`kkgsim.engine.mesa_model.KKGModel` is asked."""
+    if scenario is not None:
+        return _from_scenario(place, scenario, months, seed, settings)
+    found = _found(place or "janapria", None)
+    months = 36 if months is None else months
+    luck = secrets.randbits(32) if seed is None else int(seed)
+    asked = Scenario(
+        name="settings",
+        title=Text("Own settings", "Pengaturan sendiri"),
+        about=Text("", ""),
+        place=found.name,
+        months=months,
+        replicates=1,
+        seed=luck,
+        policy=phases(settings, months),
+    )
+    return Question(asked, found)
+
+
+def _found(place: str | Place, base: Path | None) -> Place:
+    return place if isinstance(place, Place) else place_named(place, base)
+
+
+def _from_scenario(
+    place: str | Place | None,
+    scenario: Scenario | str,
+    months: int | None,
+    seed: int | None,
+    settings: Mapping[str, float],
+) -> Question:
+    """A scenario's question; place, months and seed take the place of the scenario's where given."""
+    from kkgsim.scenario.read import read_scenario
+
+    if settings:
+        raise InputProblems([Problem("KKGModel", refusal("both_ways"), given=", ".join(settings))])
+    asked = scenario if isinstance(scenario, Scenario) else read_scenario(Path(scenario))
+    if seed is not None:
+        asked = replace(asked, seed=int(seed), text="")
+    base = None if isinstance(scenario, Scenario) else Path(scenario).parent
+    if months is not None:
+        asked = asked.with_horizon(months)
+    return Question(asked, _found(place, None) if place is not None else place_named(asked.place, base))
+
+
+def place_named(name: str, base: Path | None = None) -> Place:
+    """An embedded place, or one in a folder (relative to ``base``)."""
+    from kkgsim.places.place_io.files import open_place
+
+    return open_place(name, base=base)
+
+
+def phases(settings: Mapping[str, float], months: int) -> tuple[Phase, ...]:
+    """Settings by full name, from the first month to the last; a lever's other settings are zero."""
+    known = all_settings()
+    problems = []
+    for name, value in settings.items():
+        if name not in known:
+            problems.append(Problem(SETTINGS, refusal("no_setting"), key=name, nearest=nearest(name, known)))
+        elif not known[name].low <= value <= known[name].high:
+            low, high = f"{known[name].low:g}", f"{known[name].high:g}"
+            allowed = refusal("between_units", low=low, high=high, unit=unit(known[name].unit))
+            problems.append(Problem(SETTINGS, refusal("range"), key=name, given=f"{value:g}", allowed=allowed))
+    if problems:
+        raise InputProblems(problems)
+    made = []
+    for lever in all_levers().values():
+        given = {s.name: settings.get(f"{lever.name}_{s.name}", 0.0) for s in lever.settings}
+        if any(value != 0.0 for value in given.values()):
+            made.append(Phase(lever.name, 1, months, given, lever.payers[0]))
+    return tuple(made)

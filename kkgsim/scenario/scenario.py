@@ -1,0 +1,165 @@
+"""THE QUESTION: a place, a horizon, a policy over time, and what is assumed differently.
+
+A scenario is a TOML file; :mod:`kkgsim.scenario.read` reads and checks it. This module holds what it means: tables of
+settings and payers month by month.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kkgsim.i18n import Text
+from kkgsim.model.levers import all_levers, all_settings
+from kkgsim.model.calendar import FIRST_MONTH
+
+STATUS_QUO = "status-quo"
+"""The name of the scenario in which nothing is done."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """From ``month`` on, some settings (and perhaps the payer) of a phase are different."""
+
+    month: int
+    settings: Mapping[str, float]
+    payer: str | None = None
+
+
+@dataclass(frozen=True)
+class Phase:
+    """One lever at work from month ``start`` to month ``end``, both counted from 1 and included.
+
+    ``settings`` holds every setting of the lever (those not named in the file at their usual value); phases of one
+    lever do not overlap.
+    """
+
+    lever: str
+    start: int
+    end: int
+    settings: Mapping[str, float]
+    payer: str
+    changes: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True)
+class Assumption:
+    """A number held different from the book, and why. With ``low`` and ``high`` equal to ``value`` it is fixed."""
+
+    number: str
+    value: float
+    low: float
+    high: float
+    why: str
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """One question to the model. ``place`` is the name of an embedded place or a folder; with ``drawn`` every
+    replicate draws the numbers from their ranges, else they are held at the book's values."""
+
+    name: str
+    title: Text
+    about: Text
+    place: str
+    months: int
+    replicates: int
+    seed: int
+    policy: tuple[Phase, ...] = ()
+    assumptions: tuple[Assumption, ...] = ()
+    first_month: int = FIRST_MONTH
+    drawn: bool = True
+    text: str = field(default="", compare=False)
+
+    def committed(self) -> NDArray[np.float64]:
+        """Every setting in every month as it is paid for, shape (settings, months); zero where no phase is at work."""
+        rows = {name: rank for rank, name in enumerate(all_settings())}
+        table = np.zeros((len(rows), self.months))
+        for phase in self.policy:
+            for first, values in ((phase.start, phase.settings), *((c.month, c.settings) for c in phase.changes)):
+                for name, value in values.items():
+                    table[rows[f"{phase.lever}_{name}"], first - 1 : phase.end] = value
+        return table
+
+    def effective(self, delays: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Every setting in every month as it acts, shape (settings, months, lanes); ``delays`` are the months that each
+        lever takes to act in each lane, shape (levers, lanes)."""
+        committed = self.committed()[:, :, None]
+        return effective(np.broadcast_to(committed, (*committed.shape[:2], delays.shape[1])), self.since(), delays)
+
+    def since(self) -> NDArray[np.int64]:
+        """For how many months, this one included, each lever has been at work, shape (levers, months)."""
+        since = np.zeros((len(all_levers()), self.months), dtype=np.int64)
+        for row, lever in zip(since, all_levers(), strict=True):
+            works = self.at_work(lever)
+            for month in range(self.months):
+                row[month] = (row[month - 1] if month else 0) + 1 if works[month] else 0
+        return since
+
+    def at_work(self, lever: str) -> NDArray[np.bool_]:
+        """In which months a phase of a lever is at work."""
+        works = np.zeros(self.months, dtype=bool)
+        for phase in self.policy:
+            if phase.lever == lever:
+                works[phase.start - 1 : phase.end] = True
+        return works
+
+    def payers(self) -> Mapping[str, tuple[str, ...]]:
+        """Who pays for each lever in each month; outside its phases the last payer named (the usual one first)."""
+        paid: dict[str, tuple[str, ...]] = {}
+        for lever in all_levers().values():
+            months = [lever.payers[0]] * self.months
+            for phase in sorted((p for p in self.policy if p.lever == lever.name), key=lambda p: p.start):
+                named = [(c.month, c.payer) for c in phase.changes if c.payer]
+                for first, payer in ((phase.start, phase.payer), *named):
+                    months[first - 1 :] = [payer] * (self.months - first + 1)
+            paid[lever.name] = tuple(months)
+        return paid
+
+    def with_horizon(self, months: int) -> Scenario:
+        """The same question over another horizon: phases that ran to the end still do, later ones are cut."""
+        phases = []
+        for phase in self.policy:
+            if phase.start <= months:
+                end = months if phase.end == self.months else min(phase.end, months)
+                changes = tuple(change for change in phase.changes if change.month <= end)
+                phases.append(replace(phase, end=end, changes=changes))
+        return replace(self, months=months, policy=tuple(phases), text="")
+
+    def without_policy(self) -> Scenario:
+        """The same question with nothing done: the status quo."""
+        return Scenario(
+            name=STATUS_QUO,
+            title=Text("Status quo", "Keadaan sekarang"),
+            about=Text("Nothing is done.", "Tidak ada kebijakan baru."),
+            place=self.place,
+            months=self.months,
+            replicates=self.replicates,
+            seed=self.seed,
+            assumptions=self.assumptions,
+            first_month=self.first_month,
+            drawn=self.drawn,
+        )
+
+
+def effective(
+    committed: NDArray[np.float64], since: NDArray[np.int64], delays: NDArray[np.int64]
+) -> NDArray[np.float64]:
+    """Settings as they act, of the shape (settings, months, lanes) of what is ``committed``, that is paid for.
+
+    What is paid for acts ``delays[lever, lane]`` months later and stops when paying for it stops; phases that follow
+    each other without a gap go on. ``since`` is that of :meth:`Scenario.since`.
+    """
+    acts = np.zeros(committed.shape)
+    first, months = 0, np.arange(committed.shape[1])
+    for lever, at_work, delay in zip(all_levers().values(), since, delays, strict=True):
+        here = slice(first, first + len(lever.settings))
+        first = here.stop
+        if at_work.any():
+            then = np.maximum(months[:, None] - delay[None, :], 0)
+            goes_on = (at_work[:, None] > delay[None, :]) & (committed[here] > 0.0)
+            acts[here] = np.where(goes_on, np.take_along_axis(committed[here], then[None], axis=1), 0.0)
+    return acts

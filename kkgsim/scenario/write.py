@@ -1,0 +1,83 @@
+"""A scenario written out as a scenario file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from kkgsim.i18n import Text
+from kkgsim.model.levers import all_levers
+from kkgsim.scenario.scenario import Assumption, Change, Phase, Scenario
+from kkgsim.config.table import THOUSANDS
+
+
+def write_scenario(scenario: Scenario) -> str:
+    """TOML text that reads back to an equal scenario.
+
+    The name is not in it (it is the stem of the file), nor is ``scenario.text``.
+    """
+    parts = [_top(scenario)]
+    parts += [_phase(phase) for phase in scenario.policy]
+    parts += [_assumption(assumed) for assumed in scenario.assumptions]
+    return "\n".join(parts)
+
+
+def _top(scenario: Scenario) -> str:
+    return (
+        f"title = {_label(scenario.title)}\n"
+        f"about = {_label(scenario.about)}\n"
+        f"place = {_quoted(scenario.place)}\n"
+        f"first_month = {scenario.first_month}\n"
+        f"months = {scenario.months}\n"
+        f"replicates = {scenario.replicates}\n"
+        f"seed = {scenario.seed}\n"
+        f"{'' if scenario.drawn else 'numbers = ' + _quoted('book') + chr(10)}"
+    )
+
+
+def _phase(phase: Phase) -> str:
+    return (
+        "[[policy]]\n"
+        f"lever = {_quoted(phase.lever)}\n"
+        f"start = {phase.start}\n"
+        f"end = {phase.end}\n"
+        f"payer = {_quoted(phase.payer)}\n"
+        f"{_settings(phase.lever, phase.settings)}"
+        f"{''.join(_change(phase.lever, change) for change in phase.changes)}"
+    )
+
+
+def _change(lever: str, change: Change) -> str:
+    payer = "" if change.payer is None else f"payer = {_quoted(change.payer)}\n"
+    return f"\n[[policy.change]]\nmonth = {change.month}\n{payer}{_settings(lever, change.settings)}"
+
+
+def _settings(lever: str, settings: Mapping[str, float]) -> str:
+    """Settings in the order in which the lever declares them, so that equal scenarios give the same text."""
+    names = [setting.name for setting in all_levers()[lever].settings if setting.name in settings]
+    return "".join(f"{name} = {_number(settings[name])}\n" for name in names)
+
+
+def _assumption(assumed: Assumption) -> str:
+    return (
+        f"[assumptions.{assumed.number}]\n"
+        f"value = {_number(assumed.value)}\n"
+        f"low = {_number(assumed.low)}\n"
+        f"high = {_number(assumed.high)}\n"
+        f"why = {_quoted(assumed.why)}\n"
+    )
+
+
+def _number(value: float) -> str:
+    """All digits of a number; a last zero keeps 1.125 from being taken for thousands."""
+    text = repr(float(value) + 0.0)
+    return text + "0" if THOUSANDS.fullmatch(text) else text
+
+
+def _label(label: Text) -> str:
+    return f"{{ en = {_quoted(label.en)}, id = {_quoted(label.id)} }}"
+
+
+def _quoted(text: str) -> str:
+    """JSON strings are TOML strings but for the delete character."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
