@@ -3,8 +3,8 @@
 The tree, outermost first::
 
     KKGError            anything kkgsim refuses; the command line prints it and exits with 2
-    ├── InputProblems   one or more Problems in a file or an argument, all found in one pass
-    └── OutputProblem   a result could not be written (disk full, folder in use, no permission)
+    ├── InputError   one or more Problems in a file or an argument, all found in one pass
+    └── OutputError   a result could not be written (disk full, folder in use, no permission)
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from kkgsim.i18n.escaping import visible
 from kkgsim.i18n import Text, message
+from kkgsim.i18n.escaping import visible
 
 COMMAND_LINE = Text("command line", "baris perintah")
 PLACE = Text("place", "tempat")
@@ -41,7 +41,7 @@ class KKGError(Exception):
 
 
 @dataclass(frozen=True)
-class Problem:
+class Issue:
     """One mistake: where it is, what was given, what is allowed, the nearest right thing.
 
     ``where`` is a file (or :data:`COMMAND_LINE`), ``line`` and ``column`` count from 1; ``line`` is None
@@ -68,18 +68,18 @@ class Problem:
         return visible("; ".join(parts))
 
 
-class InputProblems(KKGError):
+class InputError(KKGError):
     """All the mistakes of one input, found in one pass; ``str`` of it has one a line."""
 
-    def __init__(self, problems: Iterable[Problem]):
+    def __init__(self, problems: Iterable[Issue]):
         super().__init__()
-        self.problems: tuple[Problem, ...] = tuple(problems)
+        self.issues: tuple[Issue, ...] = tuple(problems)
 
     def __str__(self) -> str:
-        return "\n".join(str(problem) for problem in self.problems)
+        return "\n".join(str(problem) for problem in self.issues)
 
 
-class OutputProblem(KKGError):
+class OutputError(KKGError):
     """A result could not be written; nothing half-written is left behind."""
 
 

@@ -14,13 +14,13 @@ from typing import Any
 import pytest
 from every_check import pytest_make_collect_report, pytest_runtest_makereport  # noqa: F401 (pytest finds them here)
 
-from kkgsim.model import entities
 from kkgsim.engine.calls import added, caller
-from kkgsim.i18n import LANGUAGES, Text, VARIABLE, use_language
-from kkgsim.places.place_io.files import open_place
-from kkgsim.places.place import Place
-from kkgsim.scenario.resolve import phases
+from kkgsim.i18n import LANGUAGES, VARIABLE, Text, use_language
+from kkgsim.model import entities
 from kkgsim.model.rules import attending
+from kkgsim.places.place import Place
+from kkgsim.places.place_io.files import open_place
+from kkgsim.scenario.resolve import phases
 from kkgsim.scenario.scenario import Scenario
 
 ROOT = Path(__file__).resolve().parent.parent

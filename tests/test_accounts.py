@@ -10,27 +10,25 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kkgsim.engine import sampling
+from kkgsim.analysis.comparison import compare, cost_report
+from kkgsim.analysis.comparison.plots import payers
+from kkgsim.analysis.comparison.tables import tables
+from kkgsim.engine import accounts, sampling
 from kkgsim.engine.initial_state import roster_of
+from kkgsim.engine.mesa_model import KKGModel
 from kkgsim.engine.run_result import RunResult
 from kkgsim.engine.scenarios import simulate_scenarios
 from kkgsim.i18n import Text, decimal, rupiah
+from kkgsim.model.calendar import year
 from kkgsim.model.costs import PURSES, items
 from kkgsim.model.levers import all_levers, all_settings
 from kkgsim.model.levers.lever import IN_TIME, PAYERS
-from kkgsim.engine.mesa_model import KKGModel
-from kkgsim.model.parameters import book
 from kkgsim.model.outcomes import OUTCOMES
-from kkgsim.places.population import initial_state
-from kkgsim.model.calendar import year
-from kkgsim.places.place_io.files import open_place
+from kkgsim.model.registry import book
 from kkgsim.places.place import Place
-from kkgsim.analysis.comparison import cost_report
+from kkgsim.places.place_io.files import open_place
+from kkgsim.places.population import initial_state
 from kkgsim.scenario.scenario import Assumption, Change, Phase, Scenario
-from kkgsim.engine import accounts
-from kkgsim.analysis.comparison import compare
-from kkgsim.analysis.comparison.tables import tables
-from kkgsim.analysis.comparison.plots import payers
 
 RANK = {name: rank for rank, name in enumerate(items())}
 MONEY_NUMBERS = (

@@ -19,13 +19,13 @@ from typing import Any
 import pytest
 from catalogues import messages
 
-from kkgsim.errors import INSTALL_ALL, InputProblems, KKGError
+from kkgsim.analysis.comparison.standards import label_of
+from kkgsim.errors import INSTALL_ALL, InputError, KKGError
 from kkgsim.i18n import current_language, decimal, measured_pair, tr, use_language
 from kkgsim.i18n.units import SHARE
 from kkgsim.model.levers import all_levers, all_settings
 from kkgsim.model.outcomes import GROUPED, GROUPS
 from kkgsim.places.place import Place
-from kkgsim.analysis.comparison.standards import label_of
 
 MISSING = [n for n in ("solara", "ipyvuetify", "solara_assets", "altair", "uvicorn") if not importlib.util.find_spec(n)]
 if MISSING:
@@ -305,7 +305,7 @@ def test_every_phrase_of_the_screen_is_said_somewhere() -> None:
 
 @pytest.mark.parametrize("port", [-1, 65536])
 def test_a_wrong_port_is_told(port: int) -> None:
-    with pytest.raises(InputProblems, match="0-65535"):
+    with pytest.raises(InputError, match="0-65535"):
         serve.serve("janapria", port, open_browser=False)
 
 
@@ -318,9 +318,9 @@ def test_a_port_in_use_is_told() -> None:
 
 
 def test_an_unknown_place_or_language_is_told() -> None:
-    with pytest.raises(InputProblems, match="janapria"):
+    with pytest.raises(InputError, match="janapria"):
         serve.serve("janapira", 0, open_browser=False)
-    with pytest.raises(InputProblems, match="en, id"), use_language("fr"):
+    with pytest.raises(InputError, match="en, id"), use_language("fr"):
         raise AssertionError("no such language")
 
 

@@ -10,11 +10,11 @@ import pytest
 from conftest import inclination, made
 from scipy import stats
 
-from kkgsim.model import random_streams
 from kkgsim.engine import sampling
 from kkgsim.engine.scenarios import simulate_scenarios
-from kkgsim.model.parameters import book
+from kkgsim.model import random_streams
 from kkgsim.model.outcomes import OUTCOMES
+from kkgsim.model.registry import book
 from kkgsim.model.rules import attending, feeling, leading, learning, meeting, moving_on, networking, practising, pupils
 from kkgsim.scenario.scenario import Assumption
 
@@ -350,7 +350,11 @@ def test_numbers_are_drawn_apart_and_follow_their_law() -> None:
 
 
 def test_tables_of_luck_are_drawn_apart() -> None:
-    tables = [random_streams.table(3, [0], "x", kind, draw, 24, 50) for kind, all_ in random_streams.LUCK.items() for draw in all_]
+    tables = [
+        random_streams.table(3, [0], "x", kind, draw, 24, 50)
+        for kind, all_ in random_streams.LUCK.items()
+        for draw in all_
+    ]
     tables.append(random_streams.table(3, [1], "x", "teacher", "attend", 24, 50))
     correlation = np.corrcoef([table.ravel() for table in tables]) - np.eye(len(tables))
     assert np.abs(correlation).max() < 0.12

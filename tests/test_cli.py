@@ -244,10 +244,10 @@ def test_compiled_once_and_a_damaged_cache_is_made_again(tmp_path: Path) -> None
 def test_no_terminal_is_too_narrow_for_an_answer(tiny, asked, language: str, width: int) -> None:
     from rich.console import Console
 
-    from kkgsim.model.outcomes import OUTCOMES
-    from kkgsim.analysis.report_table import width_for
-    from kkgsim.analysis.comparison.report import render
     from kkgsim.analysis.comparison.compare import compare
+    from kkgsim.analysis.comparison.report import render
+    from kkgsim.analysis.report_table import width_for
+    from kkgsim.model.outcomes import OUTCOMES
 
     found = compare([asked("team", months=12, facilitator_team_per_10_schools=1.0)], tiny, replicates=20, seed=1)
     answer = render(found, everything=True)

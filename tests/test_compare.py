@@ -8,17 +8,17 @@ import numpy as np
 import pytest
 from conftest import EVERYTHING, only
 
+from kkgsim.analysis.comparison.compare import compare, effects, one_question, runs_needed, yearly_cost, yearly_time
+from kkgsim.analysis.comparison.tables import tables
 from kkgsim.engine import batch, scenarios
 from kkgsim.engine.initial_state import roster_of
+from kkgsim.engine.intervals import BAND
 from kkgsim.engine.scenarios import simulate_scenarios
-from kkgsim.errors import InputProblems
+from kkgsim.errors import InputError
 from kkgsim.model.costs import items
 from kkgsim.model.levers.lever import PAYERS
 from kkgsim.model.outcomes import OUTCOMES, rapor
 from kkgsim.scenario.scenario import Assumption
-from kkgsim.engine.intervals import BAND
-from kkgsim.analysis.comparison.compare import compare, effects, one_question, runs_needed, yearly_cost, yearly_time
-from kkgsim.analysis.comparison.tables import tables
 
 RANK = {name: rank for rank, name in enumerate(OUTCOMES)}
 
@@ -90,7 +90,7 @@ def test_no_price_without_a_clear_effect_or_extra_cost(tiny, asked) -> None:
 
 def test_scenarios_with_different_rosters_cannot_be_paired(tiny, asked) -> None:
     more = Assumption("ties_possible", 6, 6, 6, "counted")
-    with pytest.raises(InputProblems, match="ties_possible"):
+    with pytest.raises(InputError, match="ties_possible"):
         compare([asked("a"), asked("b", assumptions=(more,))], tiny, replicates=2, seed=1)
 
 
@@ -147,12 +147,12 @@ def test_alone_among_its_like_a_status_quo_keeps_the_plain_name(tiny, asked) -> 
 
 
 def test_two_scenarios_of_one_name_are_refused(tiny, asked) -> None:
-    with pytest.raises(InputProblems, match="could not be told apart"):
+    with pytest.raises(InputError, match="could not be told apart"):
         compare([asked("a"), asked("a", **EVERYTHING)], tiny, replicates=2, seed=1)
 
 
 def test_scenarios_with_different_horizons_are_refused(tiny, asked) -> None:
-    with pytest.raises(InputProblems, match="--months"):
+    with pytest.raises(InputError, match="--months"):
         compare([asked("a", months=12), asked("b", months=24)], tiny, replicates=2, seed=1)
 
 
@@ -180,9 +180,9 @@ def test_a_cluster_at_the_end_is_the_mean_of_its_last_year(tiny, asked) -> None:
 
 def test_scenarios_that_begin_in_different_months_are_not_set_against_each_other(tiny, asked) -> None:
     july, january = asked("a", months=12), replace(asked("b", months=12, **EVERYTHING), first_month=1)
-    with pytest.raises(InputProblems, match="first_month"):
+    with pytest.raises(InputError, match="first_month"):
         compare([january], tiny, against=july, replicates=2, seed=1)
-    with pytest.raises(InputProblems, match="first_month"):
+    with pytest.raises(InputError, match="first_month"):
         one_question([july, january])
     each = compare([july, january], tiny, replicates=2, seed=1)
     assert [one.scenario.first_month for one in each.against] == [7, 1], "each against its own status quo"

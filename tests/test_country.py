@@ -16,24 +16,24 @@ import pytest
 from click.testing import CliRunner
 from every_check import NO_REAL_LISTS
 
-from kkgsim.cli.main import main
-from kkgsim.engine import kernel
-from kkgsim.engine.batch import LANES
-from kkgsim.engine.validate import NonFiniteResult
-from kkgsim.errors import InputProblems
-from kkgsim.analysis.evaluator import Evaluator
-from kkgsim.analysis.futures import Asked, sampled
-from kkgsim.model.outcomes import OUTCOMES
-from kkgsim.places.districts import districts_in, districts_of
-from kkgsim.places.place_io.files import open_place, write
-from kkgsim.places.place import Place
-from kkgsim.places.profiles import PROFILES
-from kkgsim.scenario.read import parse_scenario, read_scenario, write_scenario
 from kkgsim.analysis.comparison import by_district
 from kkgsim.analysis.comparison.compare import Comparison, compare, yearly_cost
-from kkgsim.analysis.interactions.interactions import interact
-from kkgsim.engine.study_runs import Player
+from kkgsim.analysis.evaluator import Evaluator
+from kkgsim.analysis.futures import FutureSettings, sampled
+from kkgsim.analysis.interactions.interactions import interactions
+from kkgsim.cli.main import main
 from kkgsim.design.study import Design, Study
+from kkgsim.engine import kernel
+from kkgsim.engine.batch import LANES
+from kkgsim.engine.study_runs import Player
+from kkgsim.engine.validate import NonFiniteResult
+from kkgsim.errors import InputError
+from kkgsim.model.outcomes import OUTCOMES
+from kkgsim.places.districts import districts_in, districts_of
+from kkgsim.places.place import Place
+from kkgsim.places.place_io.files import open_place, write
+from kkgsim.places.profiles import PROFILES
+from kkgsim.scenario.read import parse_scenario, read_scenario, write_scenario
 
 ROOT = Path(__file__).parents[1]
 RANK = {name: rank for rank, name in enumerate(OUTCOMES)}
@@ -163,9 +163,10 @@ def test_what_plays_a_place_as_one_district_refuses_several(three: Place) -> Non
     study = Study("a", scenario.title, scenario.about, scenario, "three", 0, 1, 1, True, Design("points"), (), (), ())
     for attempt in (
         lambda: Player(study, three, np.zeros((1, 0))), lambda: Evaluator(study, three),
-        lambda: sampled(Asked(three, (scenario,), "attendance_share", 1, 1, 1)), lambda: interact(three, replicates=1),
+        lambda: sampled(FutureSettings(three, (scenario,), "attendance_share", 1, 1, 1)),
+        lambda: interactions(three, replicates=1),
     ):  # fmt: skip
-        with pytest.raises(InputProblems, match=r"several districts.*given: three: 3"):
+        with pytest.raises(InputError, match=r"several districts.*given: three: 3"):
             attempt()
 
 

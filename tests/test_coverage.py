@@ -18,13 +18,13 @@ from conftest import ROOT, none
 from test_knockouts import CUT, STEPS
 from test_levers import OUTCOME_OF
 
+from kkgsim.engine.dependencies import all_dependencies, readers_of
 from kkgsim.model import entities
 from kkgsim.model.costs import every_payer, items
 from kkgsim.model.levers import all_levers, all_settings
-from kkgsim.model.schedule import ORDER
-from kkgsim.model.parameters import book
 from kkgsim.model.outcomes import GROUPED, OUTCOMES
-from kkgsim.engine.dependencies import all_wiring, readers_of
+from kkgsim.model.registry import book
+from kkgsim.model.schedule import ORDER
 
 
 def _maker() -> Any:
@@ -53,7 +53,7 @@ def levers_of(row: Any) -> set[str]:
     return {lever for lever in all_levers() if any(name.startswith(f"{lever}_") for name in row.settings)}
 
 
-def problems(row: Any) -> list[str]:
+def issues(row: Any) -> list[str]:
     """What a row names that does not exist, and what it claims without naming it; one line each."""
     return [*_claims(row), *_references(row), *_wires(row), *_tests(row)]
 
@@ -129,7 +129,7 @@ def _wires(row: Any) -> Iterator[str]:
         name.split(".") for name in row.where if name.split(".")[0] in entities.KINDS and "." in name
     ):
         if row.settings and attribute in entities.names(kind, "condition"):
-            setters = {w.rule.split(".")[1] for w in all_wiring().values() if (kind, attribute) in w.writes}
+            setters = {w.rule.split(".")[1] for w in all_dependencies().values() if (kind, attribute) in w.writes}
             if not setters & levers_of(row):
                 yield f"{kind}.{attribute} is set by {', '.join(sorted(setters))}, and the row names none of them"
 
@@ -192,7 +192,7 @@ def test_every_row_is_there_once_and_in_order() -> None:
 
 
 def test_all_that_the_rows_name_exists() -> None:
-    none(f"{row.id}: {problem}" for row in COVERAGE.rows for problem in problems(row))
+    none(f"{row.id}: {problem}" for row in COVERAGE.rows for problem in issues(row))
 
 
 @pytest.mark.parametrize(
@@ -226,7 +226,7 @@ def test_all_that_the_rows_name_exists() -> None:
     ],
 )  # fmt: skip
 def test_a_wrong_row_is_told(id: str, changed: dict[str, Any], told: str) -> None:
-    assert any(line.startswith(told) for line in problems(replace(ROWS[id], **changed))), problems(ROWS[id])
+    assert any(line.startswith(told) for line in issues(replace(ROWS[id], **changed))), issues(ROWS[id])
 
 
 def test_the_origin_of_a_lever_is_a_row_that_names_it() -> None:

@@ -13,18 +13,18 @@ from kkgsim.engine import sampling
 from kkgsim.engine.batch import Batch
 from kkgsim.engine.calls import arguments
 from kkgsim.engine.codegen import alias, source
-from kkgsim.engine.distributions import quantiles
 from kkgsim.engine.initial_state import InitialStates, roster_of
 from kkgsim.engine.policy_tables import plan_of
 from kkgsim.engine.scenarios import simulate_scenarios
 from kkgsim.engine.simulate import Recording, simulate
 from kkgsim.engine.threads import in_order
 from kkgsim.engine.validate import DoesNotClose, NonFiniteResult, violations
-from kkgsim.model.schedule import ORDER, effects
-from kkgsim.model.parameters import Distribution
+from kkgsim.model.distributions import quantiles
 from kkgsim.model.outcomes import OUTCOMES, WEIGHTS
-from kkgsim.places.place import Place
+from kkgsim.model.parameters import Distribution
 from kkgsim.model.rules import attending
+from kkgsim.model.schedule import ORDER, effects
+from kkgsim.places.place import Place
 from kkgsim.scenario.scenario import Scenario
 
 SHARES = np.concatenate([[0.0, 1.0, 0.5, 0.25, 1e-300, 1.0 - 2.0**-53], np.random.default_rng(1).random(2000)])

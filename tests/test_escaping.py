@@ -9,11 +9,10 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from kkgsim.report.showing import Visible
-from rich.console import Console
 from rich.table import Table
 
 from kkgsim.i18n.escaping import csv_of, csv_text, escaped, guarded, unguarded, visible
+from kkgsim.io.console import Screen
 
 SIGNS = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 RISKY = st.one_of(st.text(), st.text("=+-@\t\r'a\uff1d", max_size=5))
@@ -55,10 +54,10 @@ def test_steering_is_written_out():
 
 
 def test_an_answer_keeps_its_own_colours_but_not_those_of_a_name():
-    console = Console(force_terminal=True, width=60, file=io.StringIO(), color_system="standard")
+    console = Screen(force_terminal=True, width=60, file=io.StringIO(), color_system="standard")
     table = Table("school")
     table.add_row("[bold]SD[/bold] \x1b]0;owned\x07\u202e")
-    console.print(Visible(table))
+    console.print(table)
     told = console.file.getvalue()
     assert "\x1b[1m" in told
     assert "\x1b]0" not in told

@@ -13,11 +13,11 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, SHIPPED
 
+from kkgsim.analysis.comparison.compare import Effect, compare, effects, yearly_cost
 from kkgsim.i18n import measured, measured_band, rupiah
 from kkgsim.model.outcomes import OUTCOMES
-from kkgsim.scenario.resolve import place_named
 from kkgsim.scenario.read import read_scenario
-from kkgsim.analysis.comparison.compare import Effect, compare, effects, yearly_cost
+from kkgsim.scenario.resolve import place_named
 
 REPLICATES = 12
 KEPT = ROOT / "tests" / "expected.toml"

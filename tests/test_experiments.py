@@ -16,8 +16,8 @@ import pytest
 from conftest import ROOT
 
 from kkgsim.cli.main import main
-from kkgsim.scenario.read import read_scenario
 from kkgsim.design.read_study import is_study, read_study
+from kkgsim.scenario.read import read_scenario
 
 HOME = ROOT / "experiments"
 

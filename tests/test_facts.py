@@ -6,15 +6,15 @@ import numpy as np
 import pytest
 
 from kkgsim.engine.initial_state import roster_of
-from kkgsim.engine.run_result import RunResult, SCHOOL_COLUMNS
+from kkgsim.engine.mesa_model import KKGModel
+from kkgsim.engine.run_result import SCHOOL_COLUMNS, RunResult
 from kkgsim.engine.sampling import base_numbers
 from kkgsim.engine.scenarios import simulate_scenarios
 from kkgsim.i18n import Text
 from kkgsim.model.levers import all_levers
-from kkgsim.engine.mesa_model import KKGModel
 from kkgsim.model.outcomes import OUTCOMES
-from kkgsim.places.place_io.files import open_place
 from kkgsim.model.rules import learning
+from kkgsim.places.place_io.files import open_place
 from kkgsim.scenario.scenario import Phase, Scenario
 
 RANK = {name: rank for rank, name in enumerate(OUTCOMES)}

@@ -9,19 +9,19 @@ import pytest
 from conftest import EVERYTHING
 from rich.console import Console
 
+from kkgsim.analysis.comparison import group_report
+from kkgsim.analysis.comparison.compare import compare
+from kkgsim.analysis.comparison.groups import GroupEffect, group_effects
+from kkgsim.analysis.comparison.plots import groups as picture
+from kkgsim.analysis.comparison.report import render
+from kkgsim.analysis.comparison.tables import tables
+from kkgsim.engine.intervals import BAND, FEWEST
 from kkgsim.engine.run_result import Totals
 from kkgsim.engine.scenarios import simulate_scenarios
 from kkgsim.i18n import Text, measured, measured_pair, tr
 from kkgsim.i18n.units import SHARE
 from kkgsim.model.outcomes import GROUPED, GROUPS, OUTCOMES
 from kkgsim.places.place_io.files import open_place
-from kkgsim.analysis.comparison import group_report
-from kkgsim.analysis.comparison.report import render
-from kkgsim.engine.intervals import BAND, FEWEST
-from kkgsim.analysis.comparison.compare import compare
-from kkgsim.analysis.comparison.groups import GroupEffect, group_effects
-from kkgsim.analysis.comparison.tables import tables
-from kkgsim.analysis.comparison.plots import groups as picture
 
 RANK = {name: rank for rank, name in enumerate(OUTCOMES)}
 NEARER = {"shared_facilities_subclusters": 1.0, "shared_facilities_kit": 1.0}

@@ -13,17 +13,16 @@ import pytest
 from click.testing import CliRunner
 from rich.console import Console
 
+from kkgsim.analysis.interactions.interactions import USUALLY_ASKED, Interaction, Interactions, interactions, tables
+from kkgsim.analysis.interactions.pairs import Pair, name_of, pairs_of, scenarios_of
+from kkgsim.analysis.interactions.report import render
+from kkgsim.analysis.interactions.requirements import NEEDS
 from kkgsim.cli.main import main
+from kkgsim.engine.intervals import FEWEST
 from kkgsim.engine.scenarios import simulate_scenarios
 from kkgsim.i18n.units import SHARE
 from kkgsim.model.levers import all_levers, all_settings
 from kkgsim.model.outcomes import OUTCOMES
-from kkgsim.analysis.interactions.report import render
-from kkgsim.analysis.interactions import interactions
-from kkgsim.engine.intervals import FEWEST
-from kkgsim.analysis.interactions.interactions import Interaction, Interactions, interact, tables
-from kkgsim.analysis.interactions.requirements import NEEDS
-from kkgsim.analysis.interactions.pairs import Pair, name_of, pairs_of, scenarios_of
 
 STRANGERS = ("shared_facilities", "workload_relief", "fair_selection")
 """Fair selection has to do with neither shared facilities nor paperwork."""
@@ -33,7 +32,7 @@ RANK = {name: rank for rank, name in enumerate(OUTCOMES)}
 @pytest.fixture(scope="module")
 def found(janapria) -> Interactions:
     """All needs, and some levers that have nothing to do with each other."""
-    return interact(janapria, levers=STRANGERS, replicates=40, workers=2)
+    return interactions(janapria, levers=STRANGERS, replicates=40, workers=2)
 
 
 @pytest.mark.parametrize("name", NEEDS)
@@ -54,7 +53,7 @@ def test_what_is_worthless_alone_does_exactly_nothing_alone(found: Interactions,
 @pytest.mark.parametrize("stranger", STRANGERS[:2])
 def test_levers_that_have_nothing_to_do_with_each_other_add_up(found: Interactions, stranger: str) -> None:
     pairs = [one for one in found.pairs if {one.first, one.second} == {stranger, "fair_selection"}]
-    assert len(pairs) == len(interactions.USUALLY_ASKED)
+    assert len(pairs) == len(USUALLY_ASKED)
     for one in pairs:
         assert one.verdict in ("add", "unclear"), one.outcome.name
         assert one.beyond[1] <= 0.0 <= one.beyond[2], one.outcome.name
@@ -85,9 +84,9 @@ def test_figures_of_a_pair_are_differences_replicate_by_replicate(found: Interac
 
 def test_pairs_are_the_same_however_many_are_played_together(tiny, monkeypatch: pytest.MonkeyPatch) -> None:
     asked = {"levers": STRANGERS, "needs": ("mentoring_and_team",), "months": 14, "replicates": 3, "seed": 5}
-    together = interact(tiny, workers=1, **asked)
+    together = interactions(tiny, workers=1, **asked)
     monkeypatch.setattr(interactions, "AT_A_TIME", 1)
-    one_by_one = interact(tiny, workers=2, **asked)
+    one_by_one = interactions(tiny, workers=2, **asked)
     assert together.pairs == one_by_one.pairs
     assert together.needs == one_by_one.needs
 
@@ -142,8 +141,8 @@ def test_a_verdict_is_clear_large_enough_and_on_the_good_side() -> None:
 
 def test_tables_are_tidy_and_sorted_by_size(found: Interactions) -> None:
     made = tables(found)
-    assert len(made["pairs"]) == 3 * len(interactions.USUALLY_ASKED)
-    assert list(made["pairs"].outcome.unique()) == list(interactions.USUALLY_ASKED)
+    assert len(made["pairs"]) == 3 * len(USUALLY_ASKED)
+    assert list(made["pairs"].outcome.unique()) == list(USUALLY_ASKED)
     for _, part in made["pairs"].groupby("outcome"):
         assert part.beyond_sum_mean.abs().is_monotonic_decreasing
     assert list(made["needs"].need) == list(NEEDS)

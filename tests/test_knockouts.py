@@ -11,16 +11,16 @@ import pytest
 from conftest import EVERYTHING, hill_clusters, none
 
 from kkgsim.engine import sampling
+from kkgsim.engine.dependencies import readers_of
+from kkgsim.engine.mesa_model import KKGModel
 from kkgsim.engine.scenarios import simulate_scenarios
 from kkgsim.i18n import Text
-from kkgsim.engine.mesa_model import KKGModel
-from kkgsim.model.schedule import ORDER, without
-from kkgsim.model.parameters import book
 from kkgsim.model.outcomes import OUTCOMES
-from kkgsim.scenario.resolve import phases
+from kkgsim.model.registry import book
 from kkgsim.model.rules import FILES
+from kkgsim.model.schedule import ORDER, without
+from kkgsim.scenario.resolve import phases
 from kkgsim.scenario.scenario import Assumption, Scenario
-from kkgsim.engine.dependencies import readers_of
 
 MONTHS = 18
 SEED = 11
@@ -254,7 +254,9 @@ def test_a_step_cut_out_changes_its_outcome(step: str) -> None:
 
 
 def test_every_number_that_can_be_cut_out_is() -> None:
-    declared = {name for home in FILES for name in __import__(f"kkgsim.model.rules.{home}", fromlist=["NUMBERS"]).NUMBERS}
+    declared = {
+        name for home in FILES for name in __import__(f"kkgsim.model.rules.{home}", fromlist=["NUMBERS"]).NUMBERS
+    }
     assert set(CUT) == {name for name in declared if book()[name].neutral is not None}
 
 

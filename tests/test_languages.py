@@ -17,9 +17,20 @@ from click.testing import CliRunner
 
 import kkgsim
 from kkgsim.cli.main import main
-from kkgsim.errors import InputProblems, KKGError, Problem
+from kkgsim.errors import InputError, Issue, KKGError
 from kkgsim.i18n import (
-    LANGUAGES, Text, VARIABLE, current_language, decimal, message, ntr, refusal, tr, unit, use_language)
+    LANGUAGES,
+    VARIABLE,
+    Text,
+    current_language,
+    decimal,
+    message,
+    ntr,
+    refusal,
+    tr,
+    unit,
+    use_language,
+)
 from kkgsim.i18n.catalogue import DOMAIN, LOCALES
 
 ROOM = Path(kkgsim.__file__).parent
@@ -112,7 +123,7 @@ def test_words_follow_the_language() -> None:
 
 
 def test_a_refusal_is_worded_when_it_is_shown() -> None:
-    error = InputProblems([Problem("here.toml", refusal("no_language"), given="fr")])
+    error = InputError([Issue("here.toml", refusal("no_language"), given="fr")])
     assert str(error) == "here.toml: there is no such language; given: fr"
     with use_language("id"):
         assert str(error) == "here.toml: bahasa ini tidak tersedia; tertulis: fr"

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from kkgsim.execution.output_folder import whole
 from kkgsim.io import atomic, processes
 from kkgsim.io.atomic import OLD, PARTIAL, TRY, clear_left, hidden_beside, is_ours
-from kkgsim.places.place_io.files import write as write_place
 from kkgsim.places.place import Place
-from kkgsim.execution.output_folder import whole
+from kkgsim.places.place_io.files import write as write_place
 
 KILLED = """
 import os, signal, sys

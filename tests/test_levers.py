@@ -7,21 +7,22 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from kkgsim.model import entities
+from kkgsim.analysis.comparison.compare import effects
+from kkgsim.engine.dependencies import all_dependencies, dependencies_of
+from kkgsim.engine.intervals import FEWEST
+from kkgsim.engine.mesa_model import KKGModel
 from kkgsim.engine.run_result import RunResult
 from kkgsim.engine.scenarios import simulate_scenarios
 from kkgsim.i18n import Text
+from kkgsim.model import entities
 from kkgsim.model.costs import items
 from kkgsim.model.levers import all_levers, all_settings
 from kkgsim.model.levers.lever import IN_TIME, PAYERS
-from kkgsim.engine.mesa_model import KKGModel
-from kkgsim.model.parameters import book, sources
 from kkgsim.model.outcomes import OUTCOMES
+from kkgsim.model.parameters import sources
+from kkgsim.model.registry import book
 from kkgsim.places.place_io.files import open_place
 from kkgsim.scenario.scenario import Assumption, Phase, Scenario
-from kkgsim.engine.intervals import FEWEST
-from kkgsim.analysis.comparison.compare import effects
-from kkgsim.engine.dependencies import all_wiring, wiring_of
 
 MONTHS = 24
 OUTCOME_OF = {
@@ -220,7 +221,7 @@ def test_conditions_hold_from_the_end_of_the_delay_to_the_end_of_the_money(hills
     """Paid in months 2 to 6 with a delay of two: at work in months 4 to 6, and paid for no longer than that."""
     given = at(lever.name, 1.0, start=2, end=6, months=8, **{lever.delay: 2})
     model = KKGModel(hills, scenario=given)
-    written = {(kind, name) for kind, verb in lever.effects.items() for _, name in wiring_of(verb).writes}
+    written = {(kind, name) for kind, verb in lever.effects.items() for _, name in dependencies_of(verb).writes}
     at_work = []
     while model.running:
         model.step()
@@ -280,7 +281,7 @@ def test_nothing_a_lever_touches_is_a_state_or_a_trait() -> None:
     for lever in all_levers().values():
         assert lever.effects
         for kind, effect in lever.effects.items():
-            wired = wiring_of(effect)
+            wired = dependencies_of(effect)
             assert wired.writes
             for of, attribute in wired.writes:
                 assert of == kind
@@ -291,12 +292,12 @@ def test_nothing_a_lever_touches_is_a_state_or_a_trait() -> None:
 
 def test_every_setting_is_read_by_an_effect_of_its_lever() -> None:
     for lever in all_levers().values():
-        read = set().union(*(wiring_of(effect).settings for effect in lever.effects.values()))
+        read = set().union(*(dependencies_of(effect).settings for effect in lever.effects.values()))
         assert read == {f"{lever.name}_{setting.name}" for setting in lever.settings}
 
 
 def test_a_rule_reads_no_setting() -> None:
-    for wired in all_wiring().values():
+    for wired in all_dependencies().values():
         if wired.rule.startswith(("rules.", "outcomes.")):
             assert not wired.settings, wired.rule
 

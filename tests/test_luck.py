@@ -6,14 +6,14 @@ import numpy as np
 import pytest
 from conftest import EVERYTHING
 
-from kkgsim.model import entities, random_streams
 from kkgsim.engine import sampling
+from kkgsim.engine.mesa_model import KKGModel
 from kkgsim.engine.run_result import RunResult
 from kkgsim.engine.scenarios import simulate_scenarios
 from kkgsim.i18n import Text
+from kkgsim.model import entities, random_streams
 from kkgsim.model.levers import all_levers, all_settings
-from kkgsim.engine.mesa_model import KKGModel
-from kkgsim.model.parameters import book
+from kkgsim.model.registry import book
 from kkgsim.places.population.roster import roster
 from kkgsim.scenario.scenario import Change, Phase, Scenario
 

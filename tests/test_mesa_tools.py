@@ -10,9 +10,17 @@ import pytest
 from mesa.batchrunner import batch_run
 
 from kkgsim.engine.agents import (
-    CalendarAgent, ClusterAgent, DistrictAgent, FacilitatorAgent, ResourcePersonAgent, SchoolAgent, SupervisorAgent, TeacherAgent)
-from kkgsim.engine.scenarios import simulate_scenarios
+    CalendarAgent,
+    ClusterAgent,
+    DistrictAgent,
+    FacilitatorAgent,
+    ResourcePersonAgent,
+    SchoolAgent,
+    SupervisorAgent,
+    TeacherAgent,
+)
 from kkgsim.engine.mesa_model import KKGModel
+from kkgsim.engine.scenarios import simulate_scenarios
 from kkgsim.model.outcomes import OUTCOMES
 from kkgsim.places.place import Place
 

@@ -9,22 +9,21 @@ import numpy as np
 import pytest
 from conftest import EVERYTHING
 
-from kkgsim.engine import kernel, sampling
+from kkgsim.analysis.comparison import compare
+from kkgsim.analysis.comparison.tables import tables
+from kkgsim.engine import intervals, kernel, sampling
+from kkgsim.engine.mesa_model import KKGModel
 from kkgsim.engine.run_result import LAST
 from kkgsim.engine.scenarios import simulate_scenarios
 from kkgsim.engine.validate import NonFiniteResult
 from kkgsim.i18n import Text
 from kkgsim.i18n.units import UNITS
+from kkgsim.model.calendar import MONTHS
 from kkgsim.model.costs import items
 from kkgsim.model.levers import all_levers
 from kkgsim.model.levers.lever import PAYERS
-from kkgsim.engine.mesa_model import KKGModel
 from kkgsim.model.outcomes import OUTCOMES
-from kkgsim.model.calendar import MONTHS
 from kkgsim.scenario.scenario import Assumption, Change, Phase, Scenario
-from kkgsim.engine import intervals
-from kkgsim.analysis.comparison import compare
-from kkgsim.analysis.comparison.tables import tables
 
 GRANT = {
     **{name: value for name, value in EVERYTHING.items() if not name.startswith("facilitator_team")},

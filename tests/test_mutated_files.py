@@ -154,14 +154,14 @@ def check(seed: int, folder: Path, *, played: bool) -> None:
     path, study = spoil(seed, folder)
     read = ask("value", str(path), "--outcome", "nothing") if study else ask("cite", str(path))
     if study:
-        from kkgsim.errors import InputProblems
         from kkgsim.design.read_study import read_study
+        from kkgsim.errors import InputError
 
         sound(read, seed)
         with in_time():
             try:
                 read_study(path)
-            except InputProblems as error:
+            except InputError as error:
                 read = Result(CliRunner(), f"{error}\n".encode(), b"", f"{error}\n".encode(), None, 2, SystemExit(2))
             else:
                 read = Result(CliRunner(), b"", b"", b"", None, 0, None)

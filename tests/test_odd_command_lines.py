@@ -16,19 +16,19 @@ from conftest import ROOT
 from rich.table import Table
 from rich.text import Text
 
-from kkgsim.execution import output_folder
+from kkgsim.analysis.outcome_args import check_value
+from kkgsim.cli import compare
 from kkgsim.cli.main import main
 from kkgsim.cli.options import amount_of
-from kkgsim.errors import InputProblems, OutputProblem, nearest
-from kkgsim.i18n.escaping import escaped
-from kkgsim.i18n import use_language
-from kkgsim.model.levers import all_levers
-from kkgsim.model.parameters import book
-from kkgsim.model.outcomes import OUTCOMES
-from kkgsim.cli import compare
-from kkgsim.io.console import Screen
-from kkgsim.analysis.outcome_args import demand_value
+from kkgsim.errors import InputError, OutputError, nearest
 from kkgsim.execution import folder as sweep_folder
+from kkgsim.execution import output_folder
+from kkgsim.i18n import use_language
+from kkgsim.i18n.escaping import escaped
+from kkgsim.io.console import Screen
+from kkgsim.model.levers import all_levers
+from kkgsim.model.outcomes import OUTCOMES
+from kkgsim.model.registry import book
 
 TEAM = str(ROOT / "scenarios" / "facilitator-team.toml")
 STUDY = str(ROOT / "scenarios" / "studies" / "facilitators-and-distance.toml")
@@ -69,7 +69,7 @@ def test_links_are_treated_alike_by_all_commands(tmp_path: Path, refuse) -> None
     links = linked(tmp_path)
     refuse(links.pop("good"))
     for link in links.values():
-        with pytest.raises(InputProblems, match="leads to no folder"):
+        with pytest.raises(InputError, match="leads to no folder"):
             refuse(link)
     assert (tmp_path / "letter").read_text(encoding="utf-8") == "dear"
 
@@ -106,7 +106,7 @@ def test_a_full_disk_is_refused_before_the_first_run(nothing_played, tmp_path: P
     found = ask("run", TEAM, "--out", str(tmp_path / "out"))
     assert found.exit_code == 1
     assert "5 MB left, 20 MB are needed" in found.output
-    with pytest.raises(OutputProblem, match="9 MB are needed"):
+    with pytest.raises(OutputError, match="9 MB are needed"):
         sweep_folder.refuse_foreign(tmp_path / "swept", 9e6)
     assert list(tmp_path.iterdir()) == []
 
@@ -144,12 +144,12 @@ def test_options_that_say_nothing_or_exclude_each_other_are_refused(words: list[
 def test_the_bounds_of_an_outcome_hold_wherever_its_value_is_taken(name: str) -> None:
     outcome = OUTCOMES[name]
     low, high = outcome.unit.low, outcome.unit.high
-    demand_value("--x", outcome.unit, low)
-    demand_value("--x", outcome.unit, min(high, 1e12))
-    demand_value("--x", outcome.unit, -0.01, gain=True)
+    check_value("--x", outcome.unit, low)
+    check_value("--x", outcome.unit, min(high, 1e12))
+    check_value("--x", outcome.unit, -0.01, gain=True)
     for beyond in (low - 0.01, *([high + 0.01] if high < 1e12 else [])):
-        with pytest.raises(InputProblems, match="out of range"):
-            demand_value("--x", outcome.unit, beyond)
+        with pytest.raises(InputError, match="out of range"):
+            check_value("--x", outcome.unit, beyond)
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from kkgsim.model import entities, measures
 from kkgsim.engine import sampling
+from kkgsim.model import entities, measures
 from kkgsim.model.rules import pupils
 
 N = SimpleNamespace(**sampling.base_numbers())

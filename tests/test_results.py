@@ -10,11 +10,11 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
-from kkgsim.execution import output_folder
-from kkgsim.errors import InputProblems, OutputProblem
-from kkgsim.places.place_io.files import write as write_place
 from kkgsim.analysis.comparison.compare import compare
 from kkgsim.analysis.comparison.tables import tables
+from kkgsim.errors import InputError, OutputError
+from kkgsim.execution import output_folder
+from kkgsim.places.place_io.files import write as write_place
 
 
 @pytest.fixture
@@ -61,7 +61,7 @@ def test_a_full_disk_or_an_interruption_leaves_nothing(made, tmp_path: Path, fai
     def draw(folder: Path) -> None:
         raise failure
 
-    expected = OutputProblem if isinstance(failure, OSError) else KeyboardInterrupt
+    expected = OutputError if isinstance(failure, OSError) else KeyboardInterrupt
     with pytest.raises(expected):
         output_folder.write(tmp_path / "out", *made, draw)
     assert list(tmp_path.iterdir()) == []
@@ -74,7 +74,7 @@ def test_a_failure_keeps_the_earlier_result(made, tmp_path: Path) -> None:
     def draw(folder: Path) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    with pytest.raises(OutputProblem, match="No space left"):
+    with pytest.raises(OutputError, match="No space left"):
         output_folder.write(tmp_path / "out", *made, draw, overwrite=True)
     assert (tmp_path / "out" / "effects.csv").read_bytes() == before
     assert [p.name for p in tmp_path.iterdir()] == ["out"]
@@ -88,7 +88,7 @@ def test_folders_in_use_are_refused_before_anything_runs(made, tmp_path: Path) -
     for name, what, overwrite in (
         ("mine", "holds no kkgsim result", True), ("file", "is a file", True), ("out", "--overwrite", False),
     ):  # fmt: skip
-        with pytest.raises(InputProblems, match=what):
+        with pytest.raises(InputError, match=what):
             output_folder.refuse_existing(tmp_path / name, overwrite)
     output_folder.refuse_existing(tmp_path / "out", True)
     output_folder.refuse_existing(tmp_path / "new", False)
@@ -98,9 +98,9 @@ def test_folders_in_use_are_refused_before_anything_runs(made, tmp_path: Path) -
 def test_what_is_not_ours_is_not_replaced(made, tmp_path: Path) -> None:
     output_folder.write(tmp_path / "out", *made)
     (tmp_path / "out" / "my paper.docx").write_text("years of work")
-    with pytest.raises(InputProblems, match="my paper"):
+    with pytest.raises(InputError, match="my paper"):
         output_folder.refuse_existing(tmp_path / "out", True)
-    with pytest.raises(InputProblems, match="my paper"):
+    with pytest.raises(InputError, match="my paper"):
         output_folder.write(tmp_path / "out", *made, overwrite=True)
     assert (tmp_path / "out" / "my paper.docx").read_text() == "years of work"
 
@@ -109,7 +109,7 @@ def test_what_is_not_ours_is_not_replaced(made, tmp_path: Path) -> None:
 def test_a_folder_with_provenance_of_something_else_is_not_replaced(text, tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "provenance.json").write_text(text)
-    with pytest.raises(InputProblems, match="holds no kkgsim result"):
+    with pytest.raises(InputError, match="holds no kkgsim result"):
         output_folder.refuse_existing(tmp_path / "out", True)
 
 
@@ -118,7 +118,7 @@ def test_a_folder_in_the_place_of_a_table_is_not_replaced(made, tmp_path: Path) 
     (tmp_path / "out" / "effects.csv").unlink()
     (tmp_path / "out" / "effects.csv").mkdir()
     (tmp_path / "out" / "effects.csv" / "letter.txt").write_text("dear")
-    with pytest.raises(InputProblems, match=r"effects\.csv"):
+    with pytest.raises(InputError, match=r"effects\.csv"):
         output_folder.refuse_existing(tmp_path / "out", True)
 
 
@@ -126,7 +126,7 @@ def test_a_place_kept_with_a_result_is_part_of_it(made, tiny, tmp_path: Path) ->
     output_folder.write(tmp_path / "out", *made, lambda folder: write_place(tiny, folder / "place"))
     output_folder.refuse_existing(tmp_path / "out", True)
     (tmp_path / "out" / "place" / "thesis.docx").write_text("years of work")
-    with pytest.raises(InputProblems, match=r"place/thesis\.docx"):
+    with pytest.raises(InputError, match=r"place/thesis\.docx"):
         output_folder.refuse_existing(tmp_path / "out", True)
 
 
@@ -147,14 +147,14 @@ def test_what_came_meanwhile_is_not_replaced(made, tmp_path: Path) -> None:
     def draw(folder: Path) -> None:
         output_folder.write(tmp_path / "out", *made)
 
-    with pytest.raises(InputProblems, match="--overwrite"):
+    with pytest.raises(InputError, match="--overwrite"):
         output_folder.write(tmp_path / "out", *made, draw)
     assert (tmp_path / "out" / "provenance.json").exists()
 
 
 def test_the_folder_one_stands_in_is_refused(tmp_path: Path, monkeypatch) -> None:
     monkeypatch.chdir(tmp_path)
-    with pytest.raises(InputProblems, match="the folder you are in"):
+    with pytest.raises(InputError, match="the folder you are in"):
         output_folder.refuse_existing(Path("."), True)
 
 
@@ -174,6 +174,6 @@ def test_an_interruption_at_the_last_moment_puts_the_old_result_back(made, tmp_p
 
     monkeypatch.setattr(Path, "rename", interrupted)
     with pytest.raises(KeyboardInterrupt):
-        atomic.swap(fresh, tmp_path / "out")
+        atomic.replace_folder(fresh, tmp_path / "out")
     assert (tmp_path / "out" / "provenance.json").exists()
     assert sorted(path.name for path in tmp_path.iterdir()) == ["fresh", "out"]

@@ -14,12 +14,13 @@ from catalogues import messages
 from conftest import none
 
 import kkgsim
-from kkgsim.model import entities, levers, rules
 from kkgsim.i18n import Text
 from kkgsim.i18n.units import UNITS
+from kkgsim.model import entities, levers, rules
 from kkgsim.model.costs import every_payer
-from kkgsim.model.parameters import Number, book, sources
 from kkgsim.model.outcomes import GROUPS, OUTCOMES
+from kkgsim.model.parameters import Parameter, sources
+from kkgsim.model.registry import book
 
 ROOT = Path(kkgsim.__file__).parent
 ROOMS = (
@@ -140,7 +141,7 @@ def test_importing_the_package_imports_nothing_else() -> None:
     assert loaded == ["kkgsim"]
 
 
-def missing_of(number: Number) -> list[str]:
+def missing_of(number: Parameter) -> list[str]:
     """What a number lacks of evidence and words."""
     words = number.meaning
     faults = {

@@ -16,11 +16,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import norm
 
-from kkgsim.model import entities
-from kkgsim.engine import dependencies
-from kkgsim.engine import sampling
+from kkgsim.engine import dependencies, sampling
 from kkgsim.engine.calls import caller
-from kkgsim.model.parameters import book
+from kkgsim.model import entities
+from kkgsim.model.registry import book
 from kkgsim.model.rules import arithmetic, attending, mentoring, practising, pupils
 
 N = SimpleNamespace(**sampling.base_numbers())
@@ -250,7 +249,7 @@ def really_read(function: Callable[..., object]) -> set[tuple[str, str]]:
 def test_every_attribute_is_read_and_every_condition_written() -> None:
     """A sum that only grows is read by nobody."""
     reads = set().union(*map(really_read, dependencies.functions()))
-    writes = set().union(*(w.writes for w in dependencies.all_wiring().values()))
+    writes = set().union(*(w.writes for w in dependencies.all_dependencies().values()))
     unread = {(kind, a.name) for kind, attributes in entities.KINDS.items() for a in attributes} - reads
     assert unread == SHOWN
     for kind, attributes in entities.KINDS.items():

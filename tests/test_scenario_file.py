@@ -1,4 +1,4 @@
-"""Scenario files: every mistake with its line, nothing but Scenario or InputProblems, round trips, tables."""
+"""Scenario files: every mistake with its line, nothing but Scenario or InputError, round trips, tables."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ from conftest import none
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kkgsim.errors import InputProblems, Problem
-from kkgsim.i18n.escaping import unsafe
-from kkgsim.i18n import Text, use_language
-from kkgsim.model.levers import all_levers, all_settings
-from kkgsim.model.parameters import book
-from kkgsim.scenario.scenario import Assumption, Change, Phase, Scenario
-from kkgsim.scenario.read import LARGEST, parse_scenario, read_scenario, write_scenario
 from kkgsim.config.positions import MOST_KEYS
 from kkgsim.config.scan import scan
+from kkgsim.errors import InputError, Issue
+from kkgsim.i18n import Text, use_language
+from kkgsim.i18n.escaping import unsafe
+from kkgsim.model.levers import all_levers, all_settings
+from kkgsim.model.registry import book
+from kkgsim.scenario.read import LARGEST, parse_scenario, read_scenario, write_scenario
+from kkgsim.scenario.scenario import Assumption, Change, Phase, Scenario
 
 pytestmark = pytest.mark.filterwarnings("error")
 quick = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
@@ -70,19 +70,19 @@ def mistakes(text: str) -> list[str]:
     """What is said about a file; nothing about a good one."""
     try:
         parse_scenario(text, "here.toml")
-    except InputProblems as refused:
-        return [str(problem) for problem in refused.problems]
+    except InputError as refused:
+        return [str(problem) for problem in refused.issues]
     return []
 
 
-def problems(text: str) -> list[Problem]:
-    with pytest.raises(InputProblems) as caught:
+def issues(text: str) -> list[Issue]:
+    with pytest.raises(InputError) as caught:
         parse_scenario(text, "here.toml")
-    return list(caught.value.problems)
+    return list(caught.value.issues)
 
 
 def only(text: str) -> str:
-    found = problems(text)
+    found = issues(text)
     assert len(found) == 1, [str(each) for each in found]
     return str(found[0])
 
@@ -435,7 +435,7 @@ def test_one_mistake_one_line(old: str, new: str, said: str) -> None:
 
 @pytest.mark.parametrize(("old", "new", "said"), WRONG)
 def test_every_mistake_is_told_in_both_languages(old: str, new: str, said: str | None) -> None:
-    for problem in problems(FULL.replace(old, new, 1)):
+    for problem in issues(FULL.replace(old, new, 1)):
         assert isinstance(problem.what, Text)
         assert problem.what.en != problem.what.id
         with use_language("id"):
@@ -443,7 +443,7 @@ def test_every_mistake_is_told_in_both_languages(old: str, new: str, said: str |
 
 
 def test_a_traceback_speaks_the_language_that_was_asked_for() -> None:
-    with pytest.raises(InputProblems, match=r"ditulis dengan titik: 0\.5; tertulis: 0,5"), use_language("id"):
+    with pytest.raises(InputError, match=r"ditulis dengan titik: 0\.5; tertulis: 0,5"), use_language("id"):
         parse_scenario(FULL.replace("per_10_schools = 1.0", "per_10_schools = 0,5"), "here.toml")
 
 
@@ -493,7 +493,7 @@ end = 0
 [assumptions.attend_base]
 value = "0,9"
 """
-    assert [(p.line, p.key) for p in problems(text)] == [
+    assert [(p.line, p.key) for p in issues(text)] == [
         (1, "titel"),
         (3, "place"),
         (4, "months"),
@@ -532,16 +532,16 @@ value = "0,9"
     ],
 )
 def test_what_stops_the_reading(text: str, said: str) -> None:
-    assert str(problems(text)[0]).startswith(said), str(problems(text)[0])
+    assert str(issues(text)[0]).startswith(said), str(issues(text)[0])
 
 
 def test_where_reading_stops_it_is_said() -> None:
-    _, last = problems(TOP.replace("36", "500") + "[[policy]\n")
+    _, last = issues(TOP.replace("36", "500") + "[[policy]\n")
     assert str(last) == "here.toml: the rest of the file can be checked only when this is mended"
 
 
 def test_lists_that_hold_no_tables() -> None:
-    assert str(problems(TOP + "policy = [1, {}]\n")[0]) == (
+    assert str(issues(TOP + "policy = [1, {}]\n")[0]) == (
         "here.toml:7:11: policy[1]: must be several keys with values, as in [[policy]]; given: 1"
     )
 
@@ -562,18 +562,18 @@ def test_words_are_whole_in_both_languages() -> None:
 
 
 def test_a_problem_with_a_column() -> None:
-    assert str(Problem("a.toml", "odd", line=3, column=7)) == "a.toml:3:7: odd"
-    assert str(Problem("a.toml", "odd", line=3)) == "a.toml:3: odd"
-    assert str(Problem("a.toml", "odd")) == "a.toml: odd"
+    assert str(Issue("a.toml", "odd", line=3, column=7)) == "a.toml:3:7: odd"
+    assert str(Issue("a.toml", "odd", line=3)) == "a.toml:3: odd"
+    assert str(Issue("a.toml", "odd")) == "a.toml: odd"
 
 
 # Files and places
 
 
 def read_fault(path: Path) -> str:
-    with pytest.raises(InputProblems) as caught:
+    with pytest.raises(InputError) as caught:
         read_scenario(path)
-    (problem,) = caught.value.problems
+    (problem,) = caught.value.issues
     return str(problem).replace(str(path.parent), "HERE").replace(os.sep, "/")
 
 
@@ -638,7 +638,7 @@ def test_a_title_in_one_language_stands_for_both(title: str) -> None:
 
 
 def test_phases_under_single_brackets_are_all_told_and_read_on() -> None:
-    found = problems(TOP + '[policy]\nlever = "facilitator_team"\n[policy]\nlever = "monitoring"\nstart = 99\n')
+    found = issues(TOP + '[policy]\nlever = "facilitator_team"\n[policy]\nlever = "monitoring"\nstart = 99\n')
     assert [(each.line, each.column) for each in found] == [(7, 1), (9, 1), (11, 1)]
     assert all("[[policy]]" in str(each) for each in found[:2])
     assert "out of range" in str(found[2])
@@ -711,18 +711,18 @@ def test_reading_imports_nothing_heavy() -> None:
     assert done.stdout.strip() == "[]"
 
 
-# Nothing but a Scenario or InputProblems
+# Nothing but a Scenario or InputError
 
 
 def swallow(text: str) -> Scenario | None:
     """Parse anything; whatever is refused is refused in words and in order."""
     try:
         return parse_scenario(text, "any.toml")
-    except InputProblems as caught:
+    except InputError as caught:
         refused = caught
-    assert refused.problems
+    assert refused.issues
     rows = text.count("\n") + 1
-    for problem in refused.problems:
+    for problem in refused.issues:
         assert problem.line is None or 1 <= problem.line <= rows
         assert problem.what
         assert str(problem).isprintable()
@@ -742,10 +742,10 @@ def test_any_bytes(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> Non
     path = tmp_path_factory.getbasetemp() / "any.toml"
     path.write_bytes(data)
     if not data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        with pytest.raises(InputProblems):
+        with pytest.raises(InputError):
             read_scenario(path)
         return
-    with suppress(InputProblems):
+    with suppress(InputError):
         assert read_scenario(path).name == "any"
 
 

@@ -10,12 +10,12 @@ from conftest import hill_clusters, made
 
 from kkgsim.engine import sampling
 from kkgsim.engine.scenarios import simulate_scenarios
-from kkgsim.model.parameters import book
-from kkgsim.model.outcomes import GROUPED, OUTCOMES
 from kkgsim.model import calendar
+from kkgsim.model.outcomes import GROUPED, OUTCOMES
+from kkgsim.model.registry import book
+from kkgsim.model.rules import attending, meeting, scheduling
 from kkgsim.places.place_io.files import open_place
 from kkgsim.places.population.roster import roster
-from kkgsim.model.rules import attending, meeting, scheduling
 
 N = SimpleNamespace(**sampling.base_numbers())
 

@@ -10,10 +10,10 @@ from conftest import made
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kkgsim.model import measures
 from kkgsim.engine import sampling
 from kkgsim.engine.run_result import RunResult
 from kkgsim.engine.scenarios import simulate_scenarios
+from kkgsim.model import measures
 from kkgsim.model.outcomes import OUTCOMES
 from kkgsim.model.rules import meeting, selecting
 

@@ -10,16 +10,16 @@ import pytest
 from conftest import hill_clusters, made
 
 from kkgsim.engine import sampling
+from kkgsim.engine.mesa_model import KKGModel
 from kkgsim.engine.run_result import RunResult
 from kkgsim.engine.scenarios import simulate_scenarios
 from kkgsim.i18n import Text
 from kkgsim.model.levers import all_settings
-from kkgsim.engine.mesa_model import KKGModel
 from kkgsim.model.measures import of_reach
 from kkgsim.model.outcomes import OUTCOMES
+from kkgsim.model.rules import mentoring
 from kkgsim.places.place_io.files import open_place
 from kkgsim.places.population.roster import roster
-from kkgsim.model.rules import mentoring
 
 N = SimpleNamespace(**sampling.base_numbers())
 STAYS = SimpleNamespace(leave=1.0, recruit=1.0, skill=0.0)

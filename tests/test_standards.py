@@ -7,12 +7,12 @@ from types import SimpleNamespace
 import pytest
 from conftest import made
 
-from kkgsim.model import measures
 from kkgsim.engine import sampling
 from kkgsim.engine.scenarios import simulate_scenarios
+from kkgsim.model import measures
+from kkgsim.model.entities import STANDARDS
 from kkgsim.model.outcomes import OUTCOMES
 from kkgsim.model.rules import attending, meeting, scheduling, standards
-from kkgsim.model.entities import STANDARDS
 
 N = SimpleNamespace(**sampling.base_numbers())
 FOUND = {**{f"{name}_found": 0.4 for name in STANDARDS if name != "funding"}, **dict.fromkeys(STANDARDS, 0.4)}

@@ -9,17 +9,17 @@ from conftest import EVERYTHING, SHIPPED
 from rich.console import Console
 
 from kkgsim import units
-from kkgsim.cli.main import main
-from kkgsim.i18n import Text, decimal, measured, tr
-from kkgsim.model.outcomes import OUTCOMES
-from kkgsim.analysis.comparison.report import render
-from kkgsim.scenario.scenario import Assumption
-from kkgsim.engine.intervals import BAND, FEWEST
 from kkgsim.analysis.comparison.compare import compare
+from kkgsim.analysis.comparison.plots import standards as picture
+from kkgsim.analysis.comparison.report import render
 from kkgsim.analysis.comparison.standards import ALL, compliance, label_of, threshold
 from kkgsim.analysis.comparison.tables import tables
+from kkgsim.cli.main import main
+from kkgsim.engine.intervals import BAND, FEWEST
+from kkgsim.i18n import Text, decimal, measured, tr
 from kkgsim.model.entities import STANDARDS
-from kkgsim.analysis.comparison.plots import standards as picture
+from kkgsim.model.outcomes import OUTCOMES
+from kkgsim.scenario.scenario import Assumption
 
 RANK = {name: rank for rank, name in enumerate(OUTCOMES)}
 

@@ -11,20 +11,20 @@ import pandas as pd
 import pytest
 from click.testing import CliRunner
 from conftest import ROOT, only
-from kkgsim.run import SCHOOL_COLUMNS
 
-from kkgsim.cli.main import main
+from kkgsim.analysis.comparison import tables as study_tables
 from kkgsim.analysis.discovery import tables as discovery_tables
-from kkgsim.analysis.robustness import tables as robustness_tables
+from kkgsim.analysis.interactions import interactions
 from kkgsim.analysis.optimisation import tables as search_tables
-from kkgsim.analysis.value_of_information import tables as value_tables
+from kkgsim.analysis.robustness import tables as robustness_tables
 from kkgsim.analysis.sensitivity import tables as sensitivity_tables
+from kkgsim.analysis.value_of_information import tables as value_tables
+from kkgsim.cli.main import main
+from kkgsim.engine.run_result import SCHOOL_COLUMNS
 from kkgsim.i18n import LANGUAGES, tr
+from kkgsim.io.table_layout import Layout, NotTidy, declared, measured, named
 from kkgsim.model.outcomes import OUTCOMES
 from kkgsim.places.place_io.files import open_place, write
-from kkgsim.analysis.interactions import interactions
-from kkgsim.analysis.comparison import tables as study_tables
-from kkgsim.io.table_layout import Layout, NotTidy, declared, measured, named
 
 STUDY = """title = { en = "Small", id = "Kecil" }
 about = { en = "", id = "" }

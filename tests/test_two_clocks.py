@@ -10,21 +10,21 @@ import pytest
 from conftest import EVERYTHING, SHIPPED
 from numba.extending import register_jitable
 
-from kkgsim.model import entities
 from kkgsim.engine import run_result
 from kkgsim.engine.calls import added
-from kkgsim.engine.run_result import RunResult, SCHOOL_COLUMNS, summed
+from kkgsim.engine.mesa_model import KKGModel
+from kkgsim.engine.run_result import SCHOOL_COLUMNS, RunResult, summed
 from kkgsim.engine.scenarios import simulate_scenarios
 from kkgsim.i18n import Text
+from kkgsim.model import entities
 from kkgsim.model.levers import all_levers
-from kkgsim.engine.mesa_model import KKGModel
-from kkgsim.model.schedule import ORDER
 from kkgsim.model.outcomes import GROUPED, OUTCOMES
-from kkgsim.places.place import Place
-from kkgsim.scenario.resolve import place_named
 from kkgsim.model.rules import attending
-from kkgsim.scenario.scenario import Change, Phase, Scenario
+from kkgsim.model.schedule import ORDER
+from kkgsim.places.place import Place
 from kkgsim.scenario.read import read_scenario
+from kkgsim.scenario.resolve import place_named
+from kkgsim.scenario.scenario import Change, Phase, Scenario
 
 GRANT = {**EVERYTHING, "guideline_implementation_grant": 8_000_000.0, "bosda_minimum_share": 0.0}
 """Every lever at work, and a KKG that lives on a grant."""

@@ -8,19 +8,19 @@ import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
-from kkgsim.web import look
+from kkgsim.analysis.comparison.compare import Comparison, compare, effects
+from kkgsim.analysis.comparison.plots import captions, cost_effect
+from kkgsim.analysis.comparison.tables import tables
 from kkgsim.engine.run_result import RunResult
 from kkgsim.engine.scenarios import simulate_scenarios
 from kkgsim.i18n import Text, can_be_written, measured, measured_band, use_language
 from kkgsim.i18n.units import PERSONS, SHARE, Unit
 from kkgsim.model.outcomes import OUTCOMES
 from kkgsim.places.place import Place
+from kkgsim.plotting import axes
 from kkgsim.scenario.resolve import phases
 from kkgsim.scenario.scenario import Scenario
-from kkgsim.analysis.comparison.compare import Comparison, compare, effects
-from kkgsim.analysis.comparison.tables import tables
-from kkgsim.plotting import axes
-from kkgsim.analysis.comparison.plots import captions, cost_effect
+from kkgsim.web import look
 
 BUSLOADS = Unit(
     "busloads",

@@ -10,14 +10,14 @@ import pytest
 from click.testing import CliRunner
 
 from kkgsim.cli import main
-from kkgsim.execution import output_folder
-from kkgsim.io import user_files
-from kkgsim.errors import InputProblems, KKGError
-from kkgsim.places.place_io.files import open_place
-from kkgsim.places.importer.school_list import read_list
-from kkgsim.scenario.read import read_scenario
-from kkgsim.execution.folder import read_manifest
 from kkgsim.design.read_study import is_study, read_study
+from kkgsim.errors import InputError, KKGError
+from kkgsim.execution import output_folder
+from kkgsim.execution.manifest import read_manifest
+from kkgsim.io import user_files
+from kkgsim.places.importer.school_list import read_list
+from kkgsim.places.place_io.files import open_place
+from kkgsim.scenario.read import read_scenario
 
 ROOT = Path(__file__).resolve().parent.parent
 STUDY = """
@@ -95,7 +95,7 @@ def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:
         user_files.read(path, 2**20)
     assert "1 MB" in str(caught.value.problem(path))
     for reader in (read_list, read_scenario, read_study):
-        with pytest.raises(InputProblems, match="too big"):
+        with pytest.raises(InputError, match="too big"):
             reader(path)
 
 
@@ -115,7 +115,7 @@ def test_a_number_without_end_is_refused(number: str, key: str, tmp_path: Path) 
     path.write_text("\n".join(line for line in text.splitlines() if not line.startswith(f"{key} "))
                     .replace("[[policy]]", f"{key} = {number}\n[[policy]]", 1), encoding="utf-8")  # fmt: skip
     for reader in (read_scenario, read_study):
-        with pytest.raises(InputProblems):
+        with pytest.raises(InputError):
             reader(path)
 
 

@@ -15,19 +15,20 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text as Words
 
 from kkgsim import i18n
+from kkgsim.analysis.comparison.compare import Comparison, compare, effects
+from kkgsim.analysis.comparison.plots import captions, cost_effect, difference, series, trajectories
+from kkgsim.analysis.comparison.plots import effects as forest
+from kkgsim.analysis.comparison.plots.plot_all import COMPARED, EVERY, plot_all
+from kkgsim.engine.intervals import FEWEST
 from kkgsim.i18n import Text, measured, use_language
 from kkgsim.i18n.units import SHARE, UNITS
 from kkgsim.model.costs import every_payer
 from kkgsim.model.outcomes import GROUPS, OUTCOMES
 from kkgsim.places.place import Place
+from kkgsim.plotting import style
+from kkgsim.plotting.axes import LocalNumbers, apart, padded
 from kkgsim.scenario.resolve import phases
 from kkgsim.scenario.scenario import Assumption, Scenario
-from kkgsim.engine.intervals import FEWEST
-from kkgsim.analysis.comparison.compare import Comparison, compare, effects
-from kkgsim.analysis.comparison.plots import captions, cost_effect, difference, effects as forest, trajectories
-from kkgsim.plotting import style
-from kkgsim.analysis.comparison.plots.plot_all import COMPARED, EVERY, draw_all
-from kkgsim.plotting.axes import LocalNumbers, apart, padded
 
 PICTURES = {**EVERY, **COMPARED}
 POLICIES = (
@@ -132,7 +133,7 @@ def test_each_baseline_is_drawn_once_and_says_whose_it_is(assuming, count: int, 
     comparison = assuming(count, own)
     plain = str(comparison.played[0].scenario.without_policy().title)
     expected = [f"{plain} {letters}" for letters in keyed]
-    shown = len(style.series_of(comparison))
+    shown = len(series.series_of(comparison))
     assert len(expected) + shown <= style.MOST + 1
     for name in PICTURES:
         figure = PICTURES[name](comparison)
@@ -216,7 +217,7 @@ def test_names_of_any_length_and_kind(tiny: Place) -> None:
 def test_the_album_of_a_comparison_and_of_a_run_alone(made: Make, tmp_path: Path) -> None:
     for comparison, names in ((made(1), PICTURES), (made(1, alone=True), EVERY)):
         with use_language("id"):
-            drawn = draw_all(comparison, tmp_path)
+            drawn = plot_all(comparison, tmp_path)
         assert [path.name for path in drawn] == [f"{name}.png" for name in names]
         assert all(path.stat().st_size > 5_000 for path in drawn)
 
@@ -235,25 +236,25 @@ def test_more_scenarios_than_colours_are_left_to_the_tables(made: Make) -> None:
 
 
 def test_colours_and_letters_go_by_order(made: Make) -> None:
-    shown = style.series_of(made(6))
+    shown = series.series_of(made(6))
     assert [one.colour for one in shown] == list(style.COLOURS[:6])
     assert [one.letter for one in shown] == list("ABCDEF")
-    assert style.series_of(made(1))[0].letter == ""
+    assert series.series_of(made(1))[0].letter == ""
     assert style.GHOST not in style.COLOURS
 
 
 def test_a_named_baseline_is_the_ghost_and_no_series(tiny: Place) -> None:
     first, second = scenario(0, 2), scenario(1, 2)
     comparison = compare([first, second], tiny, against=first, replicates=2, seed=7)
-    assert [one.played.scenario.name for one in style.series_of(comparison)] == ["s1"]
-    assert [ghost.played.scenario.name for ghost in style.ghosts(comparison)] == ["s0"]
+    assert [one.played.scenario.name for one in series.series_of(comparison)] == ["s1"]
+    assert [ghost.played.scenario.name for ghost in series.ghosts(comparison)] == ["s0"]
     for name in ("trajectories", "map", "network"):
         assert any("Qqen0" in t.get_text() for t in loose(PICTURES[name](comparison, "en"))), name
 
 
 def test_numbers_in_pictures_are_those_of_the_table(tiny: Place) -> None:
     comparison = compare([scenario(0, 12), scenario(1, 12)], tiny, replicates=FEWEST, seed=7, uncertain=False)
-    best = style.best(comparison, 0)
+    best = series.best(comparison, 0)
     effect = effects(best.played, best.against)[0]
     with use_language("id"):
         said = " ".join(t.get_text() for t in trajectories.draw(comparison).texts)

@@ -10,12 +10,12 @@ import numpy as np
 from benchmarks.harness import NS, WALL_NS, Aim, Case, Row, interleaved
 from benchmarks.parts import Effort, country
 from benchmarks.parts.common import PLACES, POLICY, STUDY, asked, place_of, teachers_of
+from kkgsim.analysis.evaluator import Evaluator
+from kkgsim.design.read_study import read_study
+from kkgsim.design.study import Study
 from kkgsim.engine import kernel
 from kkgsim.engine.scenarios import simulate_scenarios
-from kkgsim.analysis.evaluator import Evaluator
 from kkgsim.places.place import Place
-from kkgsim.design.study import Study
-from kkgsim.design.read_study import read_study
 
 CLEAR, ONE, TWO = "clear clock", "fast clock, 1 thread", "fast clock, 2 threads"
 SAME_LUCK = "fast clock, 1 thread, policies on the same luck"

@@ -8,8 +8,8 @@ from typing import Any
 from benchmarks.harness import ROOT
 from kkgsim.engine.initial_state import roster_of
 from kkgsim.i18n import Text
-from kkgsim.places.place_io.files import open_place
 from kkgsim.places.place import Place
+from kkgsim.places.place_io.files import open_place
 from kkgsim.scenario.resolve import phases
 from kkgsim.scenario.scenario import Scenario
 

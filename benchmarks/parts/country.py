@@ -12,8 +12,8 @@ from benchmarks.harness import WALL_NS, Aim, Row, command
 from benchmarks.parts import Effort
 from kkgsim.engine.initial_state import roster_of
 from kkgsim.places.districts import districts_of
-from kkgsim.places.place_io.files import open_place, write
 from kkgsim.places.place import Place
+from kkgsim.places.place_io.files import open_place, write
 from kkgsim.scenario.read import read_scenario
 
 SCENARIO = Path(__file__).resolve().parents[2] / "scenarios" / "national.toml"

@@ -8,20 +8,20 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from kkgsim.errors import COMMAND_LINE, InputProblems, Problem, nearest
+from kkgsim.analysis.outcome_args import check_value
+from kkgsim.design.study import END, Study
+from kkgsim.engine.study_runs import MONEY, kept_columns
+from kkgsim.errors import COMMAND_LINE, InputError, Issue, nearest
 from kkgsim.i18n import Text, message, refusal, tr
 from kkgsim.i18n.units import RUPIAH, Unit
 from kkgsim.model.levers.lever import PAYERS
 from kkgsim.model.outcomes import OUTCOMES
-from kkgsim.analysis.outcome_args import demand_value
-from kkgsim.engine.study_runs import MONEY, kept_columns
-from kkgsim.design.study import END, Study
 
 Side = Literal["below", "above", "not_above"]
 
 
 @dataclass(frozen=True)
-class Measure:
+class Metric:
     """A kept column: its words, its unit (as outcomes have them) and whether more of it is better (+1), less (-1) or
     neither (0)."""
 
@@ -32,7 +32,7 @@ class Measure:
 
 
 @dataclass(frozen=True)
-class Line:
+class Threshold:
     """Where failing begins: the value, or with ``against_today`` the gain over the status quo, lies ``side`` of
     ``value``."""
 
@@ -40,7 +40,7 @@ class Line:
     value: float
     against_today: bool = False
 
-    def crossed(self, values: NDArray[np.float64]) -> NDArray[np.bool_]:
+    def fails(self, values: NDArray[np.float64]) -> NDArray[np.bool_]:
         """Which values have failed."""
         found: NDArray[np.bool_] = {"below": values < self.value, "above": values > self.value}.get(
             self.side, values <= self.value
@@ -48,10 +48,10 @@ class Line:
         return found
 
 
-def measure_named(study: Study, name: str) -> Measure:
+def metric_named(study: Study, name: str) -> Metric:
     """The column that a name means: a kept column, or an outcome (its end where that is kept, else its last month).
 
-    Raises ``InputProblems`` for a name that the study does not keep.
+    Raises ``InputError`` for a name that the study does not keep.
     """
     columns = kept_columns(study)
     if name in study.outcomes:
@@ -59,48 +59,48 @@ def measure_named(study: Study, name: str) -> Measure:
         name = f"{name}_{last}"
     if name not in columns:
         known = {**{each: OUTCOMES[each] for each in study.outcomes if each in OUTCOMES}, **dict.fromkeys(columns)}
-        raise InputProblems([
-            Problem(COMMAND_LINE, refusal("not_kept"), key="--outcome", given=name, allowed=", ".join(known),
+        raise InputError([
+            Issue(COMMAND_LINE, refusal("not_kept"), key="--outcome", given=name, allowed=", ".join(known),
                     nearest=nearest(name, known)),
         ])  # fmt: skip
     return _money(name) if name in MONEY else _outcome(study, name)
 
 
-def _outcome(study: Study, column: str) -> Measure:
+def _outcome(study: Study, column: str) -> Metric:
     month = next(each for each in study.months if column.endswith(f"_{each}"))
     outcome = OUTCOMES[column.removesuffix(f"_{month}")]
-    return Measure(column, Text.of(lambda: f"{outcome.label}, {_when(month)}"), outcome.unit, outcome.better)
+    return Metric(column, Text.of(lambda: f"{outcome.label}, {_when(month)}"), outcome.unit, outcome.better)
 
 
 def _when(month: int | str) -> str:
     return tr("last_year") if month == END else tr("in_month", month=month)
 
 
-def _money(column: str) -> Measure:
+def _money(column: str) -> Metric:
     payer = column.removeprefix("cost_")
     label = message("cost_of", payer=PAYERS[payer]) if payer in PAYERS else message(column)
-    return Measure(column, label, RUPIAH, -1)
+    return Metric(column, label, RUPIAH, -1)
 
 
-def line_of(measure: Measure, below: float | None, above: float | None, against_today: bool) -> Line:
+def threshold_of(measure: Metric, below: float | None, above: float | None, against_today: bool) -> Threshold:
     """The line that the options of a command draw; against the status quo it is no gain unless another is drawn.
 
-    Raises ``InputProblems`` for two lines or none, and for a gain in what has no better side,
+    Raises ``InputError`` for two lines or none, and for a gain in what has no better side,
     and for values that the measure cannot have.
     """
     if below is not None and above is not None:
-        raise InputProblems([Problem(COMMAND_LINE, refusal("two_lines"), key="--below, --above")])
+        raise InputError([Issue(COMMAND_LINE, refusal("two_lines"), key="--below, --above")])
     for key, value in (("--below", below), ("--above", above)):
         if value is not None:
-            demand_value(key, measure.unit, value, gain=against_today)
+            check_value(key, measure.unit, value, gain=against_today)
     if against_today and not measure.better:
-        raise InputProblems([
-            Problem(COMMAND_LINE, refusal("no_better"), key="--against-today", given=measure.column)
+        raise InputError([
+            Issue(COMMAND_LINE, refusal("no_better"), key="--against-today", given=measure.column)
         ])  # fmt: skip
     if below is not None:
-        return Line("below", below, against_today)
+        return Threshold("below", below, against_today)
     if above is not None:
-        return Line("above", above, against_today)
+        return Threshold("above", above, against_today)
     if not against_today:
-        raise InputProblems([Problem(COMMAND_LINE, refusal("no_line"), key="--below, --above")])
-    return Line("not_above", 0.0, True)
+        raise InputError([Issue(COMMAND_LINE, refusal("no_line"), key="--below, --above")])
+    return Threshold("not_above", 0.0, True)

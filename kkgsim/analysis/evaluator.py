@@ -12,16 +12,16 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from kkgsim.design.study import Points, Study
 from kkgsim.engine import kernel
 from kkgsim.engine.batch import LANES
+from kkgsim.engine.study_runs import OK, Kept, Player, initial_of, kept_columns
 from kkgsim.engine.threads import in_order
 from kkgsim.errors import KKGError
-from kkgsim.places.place import Place
 from kkgsim.execution.chunks import results_table
 from kkgsim.execution.evaluations import Evaluations
-from kkgsim.engine.study_runs import Kept, OK, Player, initial_of, kept_columns
-from kkgsim.design.study import Points, Study
 from kkgsim.execution.sweep import TEACHER_MONTHS
+from kkgsim.places.place import Place
 
 Table = NDArray[np.float64]
 NAMED = 12
@@ -32,7 +32,7 @@ FEWEST = 4
 """Replicates that are kept together at least, so that several threads have something to do."""
 
 
-class RunFailed(KKGError):
+class EvaluationFailed(KKGError):
     """A run of an analysis left the lawful numbers; an analysis with holes would mislead, so there is none."""
 
 
@@ -50,7 +50,7 @@ class Evaluator:
     ) -> Table:
         """Values of what the study keeps, shape (replicates, points, columns); the same for any number of workers.
 
-        ``told`` hears how many more runs are done. Raises :class:`RunFailed` when a run fails.
+        ``told`` hears how many more runs are done. Raises :class:`EvaluationFailed` when a run fails.
         """
         kernel.ready()
         parts = [(rank, part) for rank in range(len(replicates)) for part in self._parts(len(points))]
@@ -121,7 +121,7 @@ def _played(player: Player, points: Points, replicate: int, those: range) -> Tab
     for each in kept:
         for run_, status, error in zip(each.runs, each.status, each.errors, strict=True):
             if status != OK:
-                raise RunFailed(f"replicate {replicate} of the point {_told(player, points[run_ % len(points)])}"
+                raise EvaluationFailed(f"replicate {replicate} of the point {_told(player, points[run_ % len(points)])}"
                                 f" failed: {error}")  # fmt: skip
     values: Table = np.concatenate([each.values for each in kept], axis=1).T
     return values

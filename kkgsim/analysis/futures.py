@@ -12,27 +12,27 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from kkgsim.analysis.evaluator import EvaluationFailed
+from kkgsim.analysis.optimisation.packages import as_scenario, choosing
+from kkgsim.design.sampling import points_of
+from kkgsim.design.study import END, Design, Study
 from kkgsim.engine import kernel, sampling
 from kkgsim.engine.batch import LANES
 from kkgsim.engine.initial_state import InitialStates
 from kkgsim.engine.run_result import summed
+from kkgsim.engine.study_runs import OK, Player, initial_of
 from kkgsim.engine.threads import in_order
-from kkgsim.analysis.evaluator import RunFailed
-from kkgsim.analysis.optimisation.packages import as_scenario, choosing
 from kkgsim.i18n import Text
-from kkgsim.model.parameters import book
 from kkgsim.model.outcomes import OUTCOMES
+from kkgsim.model.registry import book
 from kkgsim.places.place import Place
 from kkgsim.scenario.scenario import Scenario
-from kkgsim.design.sampling import points_of
-from kkgsim.engine.study_runs import OK, Player, initial_of
-from kkgsim.design.study import Design, END, Study
 
 Array = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
-class Asked:
+class FutureSettings:
     """The options, the first of them the status quo, and how many futures, with how many lucks each.
 
     What is gained is the mean of the last year or, ``throughout``, of all months: costs are those of all months, and a
@@ -63,7 +63,7 @@ class Sample:
     """What was played: ``gain`` (more is better, in the outcome's unit) and ``cost`` (rupiah a year), both beyond the
     status quo and of shape (lucks, futures, options), and the numbers that were drawn, each of shape (futures,)."""
 
-    asked: Asked
+    asked: FutureSettings
     gain: Array
     cost: Array
     drawn: dict[str, Array]
@@ -84,10 +84,10 @@ def options_of(study: Study, where: str) -> list[Scenario]:
     return made
 
 
-def sampled(asked: Asked, *, workers: int = 1, told: Callable[[int], None] = lambda runs: None) -> Sample:
+def sampled(asked: FutureSettings, *, workers: int = 1, told: Callable[[int], None] = lambda runs: None) -> Sample:
     """Play all options in all futures; the same for any number of workers.
 
-    Raises :class:`RunFailed` when a run fails.
+    Raises :class:`EvaluationFailed` when a run fails.
     """
     kernel.ready()
     replicates = asked.futures * asked.lucks
@@ -113,7 +113,7 @@ def sampled(asked: Asked, *, workers: int = 1, told: Callable[[int], None] = lam
     return Sample(asked, OUTCOMES[asked.outcome].better * change[..., 0], change[..., 1], drawn)
 
 
-def _study(asked: Asked, scenario: Scenario) -> Study:
+def _study(asked: FutureSettings, scenario: Scenario) -> Study:
     """An option as a study of a single point."""
     return Study(
         scenario.name, scenario.title, scenario.about, scenario, scenario.place, 0, asked.futures * asked.lucks,
@@ -121,7 +121,7 @@ def _study(asked: Asked, scenario: Scenario) -> Study:
     )  # fmt: skip
 
 
-def _team(asked: Asked, numbers: Array, initial: InitialStates) -> list[Player]:
+def _team(asked: FutureSettings, numbers: Array, initial: InitialStates) -> list[Player]:
     """A player for every option: each plays the ``numbers`` of a future on all its lucks, one after the other. They
     share people and draws, which are made once for a batch."""
 
@@ -145,5 +145,5 @@ def _played(player: Player, first: int, last: int) -> Array:
 def _sound(values: Array, status: Sequence[str], errors: Sequence[object]) -> Array:
     for word, error in zip(status, errors, strict=True):
         if word != OK:
-            raise RunFailed(str(error))
+            raise EvaluationFailed(str(error))
     return values

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
-from kkgsim.errors import COMMAND_LINE, InputProblems, Problem, nearest
+from kkgsim.errors import COMMAND_LINE, InputError, Issue, nearest
 from kkgsim.i18n import Text, refusal
 from kkgsim.i18n import unit as unit_label
 from kkgsim.i18n.units import SHARE, Unit
@@ -15,32 +15,32 @@ from kkgsim.model.outcomes import OUTCOMES, Outcome
 def outcomes_named(names: Iterable[str], key: str = "--outcome", *, judged: bool = False) -> list[Outcome]:
     """Outcomes by name, each once; ``key`` is the option that names them.
 
-    Raises ``InputProblems`` for all names there are not and, where they are to be ``judged`` by, for outcomes of which
+    Raises ``InputError`` for all names there are not and, where they are to be ``judged`` by, for outcomes of which
     more is neither better nor worse.
     """
     asked = dict.fromkeys(names)
     problems = [
-        Problem(COMMAND_LINE, refusal("no_outcome"), key=key, given=name, nearest=nearest(name, OUTCOMES))
+        Issue(COMMAND_LINE, refusal("no_outcome"), key=key, given=name, nearest=nearest(name, OUTCOMES))
         for name in asked if name not in OUTCOMES
     ]  # fmt: skip
     problems += [
-        Problem(COMMAND_LINE, refusal("no_better"), key=key, given=name)
+        Issue(COMMAND_LINE, refusal("no_better"), key=key, given=name)
         for name in asked if judged and name in OUTCOMES and not OUTCOMES[name].better
     ]  # fmt: skip
     if problems:
-        raise InputProblems(problems)
+        raise InputError(problems)
     return [OUTCOMES[name] for name in asked]
 
 
-def demand_value(key: str, unit: Unit, value: float, *, gain: bool = False) -> None:
+def check_value(key: str, unit: Unit, value: float, *, gain: bool = False) -> None:
     """Refuse a value that no outcome of the ``unit`` can have (with ``gain``, a change it cannot make): 60
-    where 60 % was meant, or less than nothing. ``key`` is the option. Raises ``InputProblems``."""
+    where 60 % was meant, or less than nothing. ``key`` is the option. Raises ``InputError``."""
     low, high = unit.low, unit.high
     if gain:
         low, high = low - high, high - low
     if not low <= value <= high:
-        raise InputProblems([
-            Problem(COMMAND_LINE, refusal("range"), key=key, given=f"{value:g}", allowed=_allowed(low, high, unit),
+        raise InputError([
+            Issue(COMMAND_LINE, refusal("range"), key=key, given=f"{value:g}", allowed=_allowed(low, high, unit),
                     nearest=_meant(value, low, high)),
         ])  # fmt: skip
 

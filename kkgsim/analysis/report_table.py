@@ -10,7 +10,7 @@ from rich.text import Text
 from kkgsim.io.console import Screen
 
 
-class Fitting:
+class WrappingTable:
     """A table where the terminal is wide enough for it, else one block a row: nothing is ever cut off."""
 
     def __init__(self, table: Table):
@@ -35,5 +35,5 @@ def width_for(answer: RenderableType) -> int:
     """Columns that an answer takes when it is written to a file: 140, or what its widest table needs."""
     parts = answer.renderables if isinstance(answer, Group) else []
     console = Screen(width=1000)
-    needed = [p.__rich_measure__(console, console.options).maximum for p in parts if isinstance(p, Fitting)]
+    needed = [p.__rich_measure__(console, console.options).maximum for p in parts if isinstance(p, WrappingTable)]
     return max([140, *needed])

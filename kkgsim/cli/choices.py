@@ -8,7 +8,20 @@ from typing import Any
 import click
 
 from kkgsim.cli.options import (
-    ANSWER, BUDGET, DRY_RUN, HELP, PLACE, Rupiah, Share, Threshold, lang, months, only_with, options, seed)  # fmt: skip
+    ANSWER,  # fmt: skip
+    BUDGET,
+    DRY_RUN,
+    HELP,
+    PLACE,
+    Rupiah,
+    Share,
+    Threshold,
+    lang,
+    months,
+    only_with,
+    options,
+    seed,
+)
 from kkgsim.cli.output_option import to_output
 
 
@@ -24,9 +37,9 @@ from kkgsim.cli.output_option import to_output
 @options(seed(1), PLACE, months(), *ANSWER, lang())
 @to_output
 def robust(scenarios: tuple[Path, ...], **asked: Any) -> None:
-    from kkgsim.cli.robust import conduct
+    from kkgsim.cli.robust import run_robust
 
-    conduct(list(scenarios), **asked)
+    run_robust(list(scenarios), **asked)
 
 
 @click.command(help=HELP["search"])
@@ -52,10 +65,10 @@ def robust(scenarios: tuple[Path, ...], **asked: Any) -> None:
 @options(seed(told="Seed of the search. | Benih acak pencarian."), DRY_RUN, *ANSWER, lang())
 @to_output
 def search(study: Path, **asked: Any) -> None:
-    from kkgsim.cli.search import conduct
+    from kkgsim.cli.search import run_search
 
     only_with("chance", "--target", asked["target"] is not None)
-    conduct(study, **asked)
+    run_search(study, **asked)
 
 
 @click.command(help=HELP["value"])
@@ -72,6 +85,6 @@ def search(study: Path, **asked: Any) -> None:
 @options(PLACE, months(), seed(), *ANSWER, lang())
 @to_output
 def value(questions: tuple[Path, ...], **asked: Any) -> None:
-    from kkgsim.cli.value import conduct
+    from kkgsim.cli.value import run_value
 
-    conduct(list(questions), **asked)
+    run_value(list(questions), **asked)

@@ -7,28 +7,28 @@ from pathlib import Path
 
 from rich.console import RenderableType
 
+from kkgsim.analysis.comparison.compare import Comparison, compare, runs_needed
+from kkgsim.analysis.comparison.report import render
+from kkgsim.analysis.comparison.tables import tables
+from kkgsim.cli.output import Output, print_result
+from kkgsim.cli.scenario_args import read_scenarios, shared_place
 from kkgsim.execution import output_folder
 from kkgsim.places.districts import districts_in
-from kkgsim.cli.output import Output, printed
-from kkgsim.cli.scenario_args import one_place, read_all
-from kkgsim.analysis.comparison.report import render
-from kkgsim.analysis.comparison.compare import Comparison, compare, runs_needed
-from kkgsim.analysis.comparison.tables import tables
 
 
-def conduct(
+def run_compare(
     paths: list[Path], output: Output, *, against: Path | None = None, alone: bool = False, place: str | None,
     months: int | None, replicates: int | None, seed: int | None, luck_only: bool, workers: int,
     everything: bool = False, tell: Callable[..., RenderableType] = render,
 ) -> None:  # fmt: skip
     """Answer a question from the command line; ``tell(comparison, everything=everything)`` words the answer.
 
-    Raises ``InputProblems`` before anything is run, ``OutputProblem`` when the answer cannot be written.
+    Raises ``InputError`` before anything is run, ``OutputError`` when the answer cannot be written.
     """
     output.check()
     every = [*paths, *([against] if against else [])]
-    scenarios = read_all(every, months)
-    where = one_place(scenarios, every, place)
+    scenarios = read_scenarios(every, months)
+    where = shared_place(scenarios, every, place)
     baseline = scenarios.pop() if against else None
     count = replicates if replicates is not None else scenarios[0].replicates
     luck = seed if seed is not None else scenarios[0].seed
@@ -40,13 +40,13 @@ def conduct(
                 uncertain=scenarios[0].drawn and not luck_only, workers=workers, progress=progress,
             )  # fmt: skip
         _keep(comparison, output)
-        printed(tell(comparison, everything=everything))
+        print_result(tell(comparison, everything=everything))
 
 
 def _keep(found: Comparison, output: Output) -> None:
-    from kkgsim.analysis.comparison.plots.plot_all import draw_all
+    from kkgsim.analysis.comparison.plots.plot_all import plot_all
 
     output.keep(
         lambda: tables(found), lambda: output_folder.provenance(found, output.command),
-        lambda folder: draw_all(found, folder),
+        lambda folder: plot_all(found, folder),
     )  # fmt: skip

@@ -6,18 +6,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kkgsim.execution import output_folder
+from kkgsim.analysis.criteria import Metric, Threshold, metric_named, threshold_of
 from kkgsim.analysis.discovery import cases as home
 from kkgsim.analysis.discovery import ema_adapter
 from kkgsim.analysis.discovery.cases import Cases
 from kkgsim.analysis.discovery.discovery import Discovery, discover
-from kkgsim.analysis.discovery.tables import tables
-from kkgsim.analysis.criteria import Line, Measure, line_of, measure_named
-from kkgsim.i18n import tr
-from kkgsim.cli.output import Output, printed
 from kkgsim.analysis.discovery.report import render
-from kkgsim.design.study import Study
+from kkgsim.analysis.discovery.tables import tables
+from kkgsim.cli.output import Output, print_result
 from kkgsim.design.read_study import read_study
+from kkgsim.design.study import Study
+from kkgsim.execution import output_folder
+from kkgsim.i18n import tr
 
 
 @dataclass(frozen=True)
@@ -29,19 +29,19 @@ class Asked:
     above: float | None
     against_today: bool
 
-    def of(self, study: Study) -> tuple[Measure, Line]:
-        """The measure and the line in a study. Raises ``InputProblems``."""
-        measure = measure_named(study, self.outcome)
-        return measure, line_of(measure, self.below, self.above, self.against_today)
+    def of(self, study: Study) -> tuple[Metric, Threshold]:
+        """The measure and the line in a study. Raises ``InputError``."""
+        measure = metric_named(study, self.outcome)
+        return measure, threshold_of(measure, self.below, self.above, self.against_today)
 
 
-def conduct(
+def run_discover(
     path: Path, output: Output, *, outcome: str, below: float | None, above: float | None, against_today: bool,
     drop_failed: bool, seed: int, workers: int,
 ) -> None:  # fmt: skip
     """Discover in a finished sweep or a study file.
 
-    Raises ``InputProblems`` before anything is run, ``OutputProblem`` when the answer cannot be written.
+    Raises ``InputError`` before anything is run, ``OutputError`` when the answer cannot be written.
     """
     output.check()
     asked = Asked(outcome, below, above, against_today)
@@ -58,10 +58,12 @@ def conduct(
         with output.console.status(tr("discover_searching")):
             found = discover(cases, measure, line, seed=seed)
         _keep(found, seed, output)
-        printed(render(found))
+        print_result(render(found))
 
 
-def _swept(folder: Path, asked: Asked, drop_failed: bool, workers: int, output: Output) -> tuple[Cases, Measure, Line]:
+def _swept(
+    folder: Path, asked: Asked, drop_failed: bool, workers: int, output: Output
+) -> tuple[Cases, Metric, Threshold]:
     """The cases of a finished sweep, with today beside them where it is asked for."""
     cases = home.kept_in(folder, drop_failed=drop_failed, same_code=asked.against_today)
     measure, line = asked.of(cases.study)
@@ -71,7 +73,7 @@ def _swept(folder: Path, asked: Asked, drop_failed: bool, workers: int, output: 
     return cases, measure, line
 
 
-def _played(study: Study, asked: Asked, workers: int, output: Output) -> tuple[Cases, Measure, Line]:
+def _played(study: Study, asked: Asked, workers: int, output: Output) -> tuple[Cases, Metric, Threshold]:
     """The cases of a study, played now."""
     measure, line = asked.of(study)
     with output.playing(home.runs_needed(study, line.against_today)) as progress:
@@ -80,11 +82,11 @@ def _played(study: Study, asked: Asked, workers: int, output: Output) -> tuple[C
 
 
 def _keep(found: Discovery, seed: int, output: Output) -> None:
-    from kkgsim.analysis.discovery.plots.discovery import draw_all
+    from kkgsim.analysis.discovery.plots.discovery import plot_all
 
     output.keep(
         lambda: tables(found), lambda: made(found, seed, output.command),
-        lambda folder: draw_all(found, folder),
+        lambda folder: plot_all(found, folder),
     )  # fmt: skip
 
 

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import math
 
-from kkgsim.errors import COMMAND_LINE, InputProblems, Problem, nearest
+from kkgsim.engine.dependencies import readers_of
+from kkgsim.errors import COMMAND_LINE, InputError, Issue, nearest
 from kkgsim.i18n import refusal, tr, unit
 from kkgsim.model.levers import all_levers
-from kkgsim.model.levers.lever import Lever, PAYERS
-from kkgsim.model.parameters import book, home_of, sources
+from kkgsim.model.levers.lever import PAYERS, Lever
 from kkgsim.model.outcomes import OUTCOMES, Outcome
+from kkgsim.model.parameters import sources
+from kkgsim.model.registry import book, home_of
 from kkgsim.scenario.scenario import Scenario
-from kkgsim.engine.dependencies import readers_of
 
 
-def explained(name: str) -> str:
+def explain(name: str) -> str:
     """A number with value, range, sources and readers; or a lever; or an outcome.
 
-    Raises ``InputProblems`` with the nearest name when there is no such thing.
+    Raises ``InputError`` with the nearest name when there is no such thing.
     """
     if name in book():
         return _number_told(name)
@@ -27,7 +28,7 @@ def explained(name: str) -> str:
         return _outcome_told(OUTCOMES[name])
     known = {**OUTCOMES, **all_levers(), **book()}
     near = nearest(name, known)
-    raise InputProblems([Problem(COMMAND_LINE, refusal("no_name"), key="explain", given=name, nearest=near)])
+    raise InputError([Issue(COMMAND_LINE, refusal("no_name"), key="explain", given=name, nearest=near)])
 
 
 def _number_told(name: str) -> str:
@@ -72,12 +73,12 @@ def _lever_told(lever: Lever) -> str:
     return "\n".join(lines)
 
 
-def levers_told() -> str:
+def render_levers() -> str:
     """Every lever with its settings, costs and payers."""
     return "\n\n".join(_lever_told(lever) for lever in all_levers().values())
 
 
-def cited(scenario: Scenario) -> str:
+def cite(scenario: Scenario) -> str:
     """The sources behind a run of a scenario, each with the numbers that rest on it.
 
     Prices and settings of levers that the scenario does not use are left out.

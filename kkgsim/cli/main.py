@@ -12,7 +12,7 @@ import click
 
 from kkgsim import __version__
 from kkgsim.cli.options import HELP
-from kkgsim.errors import COMMAND_LINE, InputProblems, KKGError, OutputProblem, Problem, nearest, reason
+from kkgsim.errors import COMMAND_LINE, InputError, Issue, KKGError, OutputError, nearest, reason
 from kkgsim.i18n import LANGUAGES, VARIABLE, refusal, use_language
 from kkgsim.io.printing import open_streams, silence, tell
 
@@ -43,8 +43,8 @@ class Lazy(click.Group):
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
         if args and args[0] not in HOMES:
             known = self.list_commands(ctx)
-            raise InputProblems([
-                Problem(COMMAND_LINE, refusal("no_command"), given=args[0], allowed=", ".join(known),
+            raise InputError([
+                Issue(COMMAND_LINE, refusal("no_command"), given=args[0], allowed=", ".join(known),
                         nearest=nearest(args[0], known)),
             ])  # fmt: skip
         return super().resolve_command(ctx, args)
@@ -62,7 +62,7 @@ class Lazy(click.Group):
                 demand_language()
                 return super().main(args, *rest, **kwargs)
             except KKGError as error:
-                _leave(str(error), 1 if isinstance(error, OutputProblem) else 2)
+                _leave(str(error), 1 if isinstance(error, OutputError) else 2)
             except BrokenPipeError:
                 silence(sys.stdout)
                 sys.exit(1)
@@ -91,10 +91,10 @@ def language(words: Sequence[str]) -> str:
 
 
 def demand_language() -> None:
-    """Refuse an unknown language in the environment. Raises ``InputProblems``."""
+    """Refuse an unknown language in the environment. Raises ``InputError``."""
     given = os.environ.get(VARIABLE) or "en"
     if given not in LANGUAGES:
-        raise InputProblems([Problem(VARIABLE, refusal("no_language"), given=given, allowed=", ".join(LANGUAGES))])
+        raise InputError([Issue(VARIABLE, refusal("no_language"), given=given, allowed=", ".join(LANGUAGES))])
 
 
 @click.group(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"]})

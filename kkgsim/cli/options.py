@@ -1,6 +1,6 @@
 """What commands share: what they are for in a line, the options that several of them have, numbers as people type them.
 
-Commands themselves live in :mod:`kkgsim.commands`, or in the room that they serve.
+Commands themselves live in modules of this room, by family.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from typing import Any
 
 import click
 
-from kkgsim.errors import COMMAND_LINE, InputProblems, Problem
-from kkgsim.i18n.escaping import escaped
+from kkgsim.errors import COMMAND_LINE, InputError, Issue
 from kkgsim.i18n import LANGUAGES, refusal
+from kkgsim.i18n.escaping import escaped
 
 HELP = {
     "app": "Open the screen in the browser. | Buka layar di peramban.",
@@ -66,7 +66,7 @@ class Amount(click.ParamType):  # type: ignore[type-arg]
         found = amount_of(str(value))
         if math.isnan(found):
             key = param.opts[0] if param else ""
-            raise InputProblems([Problem(COMMAND_LINE, refusal("no_amount"), key=key, given=str(value))])
+            raise InputError([Issue(COMMAND_LINE, refusal("no_amount"), key=key, given=str(value))])
         return found
 
 
@@ -84,10 +84,10 @@ class Rupiah(click.ParamType):  # type: ignore[type-arg]
         found = amount_of(re.sub("[.,]", "", text) if THOUSANDS.fullmatch(text) else text)
         if not found >= 0.0:
             key = param.opts[0] if param else ""
-            raise InputProblems([Problem(COMMAND_LINE, refusal("no_rupiah"), key=key, given=text)])
+            raise InputError([Issue(COMMAND_LINE, refusal("no_rupiah"), key=key, given=text)])
         if 0.0 < found < LEAST:
             key, meant = param.opts[0] if param else "", f"{found * 1e6:.0f}"
-            raise InputProblems([Problem(COMMAND_LINE, refusal("few_rupiah"), key=key, given=text, nearest=meant)])
+            raise InputError([Issue(COMMAND_LINE, refusal("few_rupiah"), key=key, given=text, nearest=meant)])
         return found
 
 
@@ -103,8 +103,8 @@ class Share(click.ParamType):  # type: ignore[type-arg]
         found = Amount().convert(value, param, ctx)
         if not 0.0 <= found <= 1.0 or (self._some and found == 0.0):
             near = f"{found:g}%" if 1.0 < found <= 100.0 else ""
-            raise InputProblems([
-                Problem(COMMAND_LINE, refusal("range"), key=param.opts[0] if param else "", given=str(value),
+            raise InputError([
+                Issue(COMMAND_LINE, refusal("range"), key=param.opts[0] if param else "", given=str(value),
                         allowed=refusal("share_above_none" if self._some else "share"), nearest=near),
             ])  # fmt: skip
         return found
@@ -119,7 +119,7 @@ class Seconds(click.ParamType):  # type: ignore[type-arg]
         found = Amount().convert(value, param, ctx)
         if found < 1.0:
             key, allowed = param.opts[0] if param else "", refusal("at_least", low=1)
-            raise InputProblems([Problem(COMMAND_LINE, refusal("range"), key=key, given=str(value), allowed=allowed)])
+            raise InputError([Issue(COMMAND_LINE, refusal("range"), key=key, given=str(value), allowed=allowed)])
         return found
 
 
@@ -132,7 +132,7 @@ class Threshold(click.ParamType):  # type: ignore[type-arg]
         name, equals, amount = str(value).partition("=")
         if not equals:
             key = param.opts[0] if param else ""
-            raise InputProblems([Problem(COMMAND_LINE, refusal("no_pair"), key=key, given=str(value))])
+            raise InputError([Issue(COMMAND_LINE, refusal("no_pair"), key=key, given=str(value))])
         return name.strip(), Amount().convert(amount, param, ctx)
 
 
@@ -195,11 +195,11 @@ def options(*wanted: Option) -> Option:
 
 def only_with(name: str, other: str, given: bool) -> None:
     """Refuse an option (by the name of its parameter) that somebody typed though the ``other`` one, which gives it a
-    meaning, was not ``given``. Raises ``InputProblems``."""
+    meaning, was not ``given``. Raises ``InputError``."""
     context = click.get_current_context()
     if not given and context.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE:
         key = next(each.opts[0] for each in context.command.params if each.name == name)
-        raise InputProblems([Problem(COMMAND_LINE, refusal("only_with", other=other), key=key)])
+        raise InputError([Issue(COMMAND_LINE, refusal("only_with", other=other), key=key)])
 
 
 def typed() -> str:

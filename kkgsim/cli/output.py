@@ -15,11 +15,11 @@ from rich.console import Console, Group, RenderableType
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
-from kkgsim.execution import output_folder
-from kkgsim.engine import cache, kernel
-from kkgsim.errors import COMMAND_LINE, InputProblems, Problem
-from kkgsim.i18n import refusal, tr
 from kkgsim.analysis.report_table import width_for
+from kkgsim.engine import cache, kernel
+from kkgsim.errors import COMMAND_LINE, InputError, Issue
+from kkgsim.execution import output_folder
+from kkgsim.i18n import refusal, tr
 from kkgsim.io.console import Screen, aside
 
 if TYPE_CHECKING:
@@ -44,11 +44,11 @@ class Output:
         return aside()
 
     def check(self) -> None:
-        """Refuse, before anything is played, a folder that cannot be written. Raises ``InputProblems``."""
+        """Refuse, before anything is played, a folder that cannot be written. Raises ``InputError``."""
         if self.out is not None:
             output_folder.refuse_existing(self.out, self.overwrite)
         elif self.overwrite:
-            raise InputProblems([Problem(COMMAND_LINE, refusal("overwrite_what"), key="--overwrite", nearest="--out")])
+            raise InputError([Issue(COMMAND_LINE, refusal("overwrite_what"), key="--overwrite", nearest="--out")])
 
     @contextmanager
     def interruptible(self) -> Iterator[None]:
@@ -80,7 +80,7 @@ class Output:
         self, tables: Callable[[], Mapping[str, pd.DataFrame]], made: Callable[[], Mapping[str, Any]],
         draw: Callable[[Path], object] | None = None,
     ) -> None:  # fmt: skip
-        """Write tables, provenance and pictures where a folder was named. Raises ``OutputProblem``."""
+        """Write tables, provenance and pictures where a folder was named. Raises ``OutputError``."""
         if self.out is None:
             return
         output_folder.write(self.out, tables(), made(), draw, overwrite=self.overwrite)
@@ -88,7 +88,7 @@ class Output:
         self.console.print(tr("written", folder=self.out, files=files))
 
 
-def printed(answer: RenderableType) -> None:
+def print_result(answer: RenderableType) -> None:
     """Print an answer, and below it how far it is to be trusted: as wide as the terminal, or as it needs when it goes
     to a file."""
     whole = Group(answer, Text(), Text(tr("not_calibrated"), style="bold"))

@@ -20,9 +20,9 @@ ALL = click.option("--all", "everything", is_flag=True, help="Print all outcomes
 @options(*QUESTION, ALL, lang())
 @to_output
 def run(scenario: Path, **asked: Any) -> None:
-    from kkgsim.cli.compare import conduct
+    from kkgsim.cli.compare import run_compare
 
-    conduct([scenario], alone=True, **asked)
+    run_compare([scenario], alone=True, **asked)
 
 
 @click.command(help=HELP["compare"])
@@ -34,11 +34,11 @@ def run(scenario: Path, **asked: Any) -> None:
 @options(*QUESTION, ALL, lang())
 @to_output
 def compare(scenarios: tuple[Path, ...], brief: bool, **asked: Any) -> None:
-    from kkgsim.analysis.comparison.brief_report import brief_told
-    from kkgsim.cli.compare import conduct
+    from kkgsim.analysis.comparison.brief_report import render_brief
     from kkgsim.analysis.comparison.report import render
+    from kkgsim.cli.compare import run_compare
 
-    conduct(list(scenarios), tell=brief_told if brief else render, **asked)
+    run_compare(list(scenarios), tell=render_brief if brief else render, **asked)
 
 
 @click.command(help=HELP["standards"])
@@ -46,10 +46,10 @@ def compare(scenarios: tuple[Path, ...], brief: bool, **asked: Any) -> None:
 @options(*QUESTION, lang())
 @to_output
 def standards(scenario: Path, **asked: Any) -> None:
-    from kkgsim.cli.compare import conduct
-    from kkgsim.analysis.comparison.standards_report import standards_told
+    from kkgsim.analysis.comparison.standards_report import render_standards
+    from kkgsim.cli.compare import run_compare
 
-    conduct([scenario], tell=standards_told, **asked)
+    run_compare([scenario], tell=render_standards, **asked)
 
 
 @click.command(help=HELP["interactions"])
@@ -61,6 +61,6 @@ def standards(scenario: Path, **asked: Any) -> None:
 @options(months(36, "Months. | Jumlah bulan."), replicates(40), seed(1), LUCK_ONLY, *ANSWER, lang())
 @to_output
 def interactions(place: str, **asked: Any) -> None:
-    from kkgsim.cli.interactions import conduct
+    from kkgsim.cli.interactions import run_interactions
 
-    conduct(place, **asked)
+    run_interactions(place, **asked)

@@ -15,27 +15,27 @@ from kkgsim.io.printing import tell
 @click.argument("name")
 @language()
 def explain(name: str) -> None:
-    from kkgsim.cli.explain import explained
+    from kkgsim.cli.explain import explain
 
-    tell(explained(name))
+    tell(explain(name))
 
 
 @click.command(help=HELP["cite"])
 @click.argument("scenario", type=click.Path(path_type=Path))
 @language()
 def cite(scenario: Path) -> None:
-    from kkgsim.cli.explain import cited
+    from kkgsim.cli.explain import cite
     from kkgsim.scenario.read import read_scenario
 
-    tell(cited(read_scenario(scenario)))
+    tell(cite(read_scenario(scenario)))
 
 
 @click.command(help=HELP["levers"])
 @language()
 def levers() -> None:
-    from kkgsim.cli.explain import levers_told
+    from kkgsim.cli.explain import render_levers
 
-    tell(levers_told())
+    tell(render_levers())
 
 
 @click.command(help=HELP["month"])

@@ -13,44 +13,44 @@ from typing import Any
 
 import click
 
-from kkgsim.execution import output_folder
-from kkgsim.cli.options import amount_of
-from kkgsim.errors import COMMAND_LINE, InputProblems, Problem, nearest
-from kkgsim.analysis.optional_libraries import need
-from kkgsim.analysis.optimisation.optimise import Found, PLACE, Wanted, find
-from kkgsim.analysis.optimisation.tables import tables
-from kkgsim.analysis.optimisation.objectives import Aim, EVERYBODY
-from kkgsim.i18n import refusal, tr
-from kkgsim.model.levers.lever import PAYERS
-from kkgsim.cli.output import INTERRUPTED, Output, printed
-from kkgsim.analysis.optimisation.resume import SearchProgress, foretold, question_of, seconds_a_run, usual_folder
+from kkgsim.analysis.optimisation.objectives import EVERYBODY, Objective
+from kkgsim.analysis.optimisation.optimise import PLACE, Request, Solution, optimise
 from kkgsim.analysis.optimisation.report import render
-from kkgsim.analysis.outcome_args import demand_value, outcomes_named
+from kkgsim.analysis.optimisation.resume import SearchProgress, foretold, question_of, seconds_a_run, usual_folder
+from kkgsim.analysis.optimisation.tables import tables
+from kkgsim.analysis.optional_libraries import need
+from kkgsim.analysis.outcome_args import check_value, outcomes_named
+from kkgsim.cli.options import amount_of
+from kkgsim.cli.output import INTERRUPTED, Output, print_result
+from kkgsim.design.read_study import read_study
+from kkgsim.errors import COMMAND_LINE, InputError, Issue, nearest
+from kkgsim.execution import output_folder
 from kkgsim.execution.evaluations import Evaluations
 from kkgsim.execution.evaluations import evaluations as kept_in
-from kkgsim.design.read_study import read_study
+from kkgsim.i18n import refusal, tr
+from kkgsim.model.levers.lever import PAYERS
 
 USUAL = "practice_mean"
 """The outcome to raise where none is named."""
 
 
-def conduct(
+def run_search(
     path: Path, output: Output, *, outcome: str | None, budget: float | None, payer: str, target: str | None,
     chance: float, evaluations: int, futures: int | None, fresh: int, most: int, seed: int | None,
     keep: Path | None, dry_run: bool, workers: int,
 ) -> None:  # fmt: skip
     """Search from the command line.
 
-    Raises ``InputProblems`` before anything is run, ``OutputProblem`` when the answer cannot be written.
+    Raises ``InputError`` before anything is run, ``OutputError`` when the answer cannot be written.
     """
     output.check()
     aim = aim_of(outcome, payer, target, chance)
-    need("evolving")
+    need("optimisation.pymoo_adapter")
     study = read_study(path)
     if futures is not None:
         study = replace(study, replicates=futures)
     money, luck = math.inf if budget is None else budget, study.seed if seed is None else seed
-    wanted = Wanted(study, str(path), aim, money, evaluations, fresh, most, luck)
+    wanted = Request(study, str(path), aim, money, evaluations, fresh, most, luck)
     place = study.where()
     output.compiled()
     if dry_run:
@@ -62,9 +62,9 @@ def conduct(
             each = seconds_a_run(wanted, place, workers)
             output.console.print(foretold(wanted, each, kept.kept), highlight=False)
             with SearchProgress(wanted, kept) as progress:
-                found = find(wanted, place, workers=workers, told=progress, kept=kept)
+                found = optimise(wanted, place, workers=workers, told=progress, kept=kept)
             _keep(found, output)
-        printed(render(found))
+        print_result(render(found))
         if keep is None:
             kept.forget()
 
@@ -80,38 +80,38 @@ def _resumable(kept: Evaluations, output: Output) -> Iterator[None]:
         sys.exit(INTERRUPTED)
 
 
-def aim_of(outcome: str | None, payer: str, target: str | None, chance: float) -> Aim:
-    """What packages are weighed by, as the command line says it. Raises ``InputProblems`` with all its mistakes."""
-    problems: list[Problem] = []
+def aim_of(outcome: str | None, payer: str, target: str | None, chance: float) -> Objective:
+    """What packages are weighed by, as the command line says it. Raises ``InputError`` with all its mistakes."""
+    issues: list[Issue] = []
     level = float("nan")
     if target is None:
         outcome = outcome or USUAL
     else:
         if outcome is not None:
-            problems.append(Problem(COMMAND_LINE, refusal("target_and_outcome"), key="--outcome", given=outcome))
+            issues.append(Issue(COMMAND_LINE, refusal("target_and_outcome"), key="--outcome", given=outcome))
         outcome, _, given = target.partition("=")
         level = amount_of(given)
         if math.isnan(level):
-            problems.append(_wrong("search_target", "--target", target, "minimum_share=0.5"))
+            issues.append(_wrong("search_target", "--target", target, "minimum_share=0.5"))
     try:
         (found,) = outcomes_named([outcome], "--outcome" if target is None else "--target", judged=True)
         if not math.isnan(level):
-            demand_value("--target", found.unit, level)
-    except InputProblems as error:
-        problems += error.problems
+            check_value("--target", found.unit, level)
+    except InputError as error:
+        issues += error.issues
     payers = {**PAYERS, EVERYBODY: None}
     if payer not in payers:
-        problems.append(_wrong("no_payer", "--payer", payer, ", ".join(payers), nearest(payer, payers)))
-    if problems:
-        raise InputProblems(problems)
-    return Aim(outcome, payer, chance, level)
+        issues.append(_wrong("no_payer", "--payer", payer, ", ".join(payers), nearest(payer, payers)))
+    if issues:
+        raise InputError(issues)
+    return Objective(outcome, payer, chance, level)
 
 
-def _wrong(word: str, key: str, given: str, allowed: str, near: str = "") -> Problem:
-    return Problem(COMMAND_LINE, refusal(word), key=key, given=given, allowed=allowed, nearest=near)
+def _wrong(word: str, key: str, given: str, allowed: str, near: str = "") -> Issue:
+    return Issue(COMMAND_LINE, refusal(word), key=key, given=given, allowed=allowed, nearest=near)
 
 
-def made(found: Found, command: str) -> dict[str, Any]:
+def made(found: Solution, command: str) -> dict[str, Any]:
     """The provenance of a search."""
     wanted, searched = found.wanted, found.searched
     aim: dict[str, Any] = {"outcome": wanted.aim.outcome, "payer": wanted.aim.payer}
@@ -128,11 +128,11 @@ def made(found: Found, command: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _keep(found: Found, output: Output) -> None:
+def _keep(found: Solution, output: Output) -> None:
     """Tables, pictures and the packages as scenario files."""
+    from kkgsim.analysis.optimisation.plots.plot_all import plot_search
     from kkgsim.places.place_io.files import write as write_place
     from kkgsim.scenario.read import write_scenario
-    from kkgsim.analysis.optimisation.plots.plot_all import draw_search
 
     def rest(folder: Path) -> None:
         for scenario in found.scenarios():
@@ -140,6 +140,6 @@ def _keep(found: Found, output: Output) -> None:
             path.write_text(write_scenario(scenario), encoding="utf-8", newline="\n")
         if found.own_place:
             write_place(found.place, folder / PLACE)
-        draw_search(found, folder)
+        plot_search(found, folder)
 
     output.keep(lambda: tables(found), lambda: made(found, output.command), rest)

@@ -5,37 +5,37 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from kkgsim.errors import COMMAND_LINE, InputProblems, Problem
-from kkgsim.analysis.sensitivity.analysis import How
+from kkgsim.analysis.sensitivity.analysis import Settings
 from kkgsim.analysis.sensitivity.methods import METHODS
+from kkgsim.analysis.sensitivity.report import render
+from kkgsim.analysis.sensitivity.result import SensitivityResult, check, runs_needed, sensitivity
 from kkgsim.analysis.sensitivity.screening import Screen
-from kkgsim.analysis.sensitivity.result import Answer, answer, check, runs_needed
 from kkgsim.analysis.sensitivity.tables import made, tables
+from kkgsim.cli.output import Output, print_result
+from kkgsim.design.read_study import read_study
+from kkgsim.design.study import Study
+from kkgsim.errors import COMMAND_LINE, InputError, Issue
+from kkgsim.execution.progress import span
+from kkgsim.execution.sweep import prepare
 from kkgsim.i18n import decimal, refusal, tr
 from kkgsim.io.printing import tell
-from kkgsim.cli.output import Output, printed
-from kkgsim.analysis.sensitivity.report import render
-from kkgsim.execution.progress import span
-from kkgsim.design.study import Study
-from kkgsim.design.read_study import read_study
-from kkgsim.execution.sweep import ready
 
 AUTO = "auto"
 
 
-def conduct(
+def run_sensitivity(
     path: Path, output: Output, *, method: str, samples: str | None, most: int, second_order: bool, screen: bool,
     keep: int, share: float, replicates: int | None, workers: int, dry_run: bool,
 ) -> None:  # fmt: skip
     """Answer what decides a study's outcomes.
 
-    Raises ``InputProblems`` before anything is run, ``OutputProblem`` when the answer cannot be written.
+    Raises ``InputError`` before anything is run, ``OutputError`` when the answer cannot be written.
     """
     study = read_study(path)
-    how = How(method, _samples(method, samples), most, second_order, study.design.seed,
+    how = Settings(method, _samples(method, samples), most, second_order, study.design.seed,
               tuple(range(replicates or study.replicates)))  # fmt: skip
     if screen and method == "morris":
-        raise InputProblems([Problem(COMMAND_LINE, refusal("sens_screen"), key="--screen")])
+        raise InputError([Issue(COMMAND_LINE, refusal("sens_screen"), key="--screen")])
     asked = Screen(share=share, keep=keep) if screen else None
     check(study, how, asked)
     output.check()
@@ -45,25 +45,25 @@ def conduct(
         return
     with output.interruptible():
         with output.playing(runs) as progress:
-            found = answer(study, how, asked, workers=workers, told=progress)
+            found = sensitivity(study, how, asked, workers=workers, told=progress)
         _keep(found, output)
-        printed(render(found))
+        print_result(render(found))
 
 
 def _samples(method: str, given: str | None) -> int | None:
-    """The size of the sample; None for one that grows. Raises ``InputProblems`` for anything else."""
+    """The size of the sample; None for one that grows. Raises ``InputError`` for anything else."""
     if given is None:
         return METHODS[method].usual
     if given == AUTO:
         return None
     if not given.isdecimal():
-        raise InputProblems([Problem(COMMAND_LINE, refusal("sens_samples"), key="--samples", given=given)])
+        raise InputError([Issue(COMMAND_LINE, refusal("sens_samples"), key="--samples", given=given)])
     return int(given)
 
 
-def _foretold(study: Study, how: How, runs: int, workers: int) -> str:
+def _foretold(study: Study, how: Settings, runs: int, workers: int) -> str:
     """What it would take: runs, and time from a small calibration."""
-    each = ready(replace(study, drawn=False)).seconds()
+    each = prepare(replace(study, drawn=False)).seconds()
     count = len(how.replicates)
     return tr(
         "sens_dry", runs=decimal(runs, 0), points=decimal(runs // count, 0),
@@ -71,7 +71,7 @@ def _foretold(study: Study, how: How, runs: int, workers: int) -> str:
     )  # fmt: skip
 
 
-def _keep(found: Answer, output: Output) -> None:
-    from kkgsim.analysis.sensitivity.plots.plot_all import draw_all
+def _keep(found: SensitivityResult, output: Output) -> None:
+    from kkgsim.analysis.sensitivity.plots.plot_all import plot_all
 
-    output.keep(lambda: tables(found), lambda: made(found, output.command), lambda folder: draw_all(found, folder))
+    output.keep(lambda: tables(found), lambda: made(found, output.command), lambda folder: plot_all(found, folder))

@@ -9,7 +9,19 @@ from typing import Any
 import click
 
 from kkgsim.cli.options import (
-    ANSWER, Amount, DRY_RUN, HELP, Seconds, Share, lang, only_with, options, replicates, seed, typed)  # fmt: skip
+    ANSWER,  # fmt: skip
+    DRY_RUN,
+    HELP,
+    Amount,
+    Seconds,
+    Share,
+    lang,
+    only_with,
+    options,
+    replicates,
+    seed,
+    typed,
+)
 from kkgsim.cli.output_option import to_output
 
 
@@ -33,9 +45,9 @@ from kkgsim.cli.output_option import to_output
               help="Share of sound runs below which to end with 4. | Bagian berhasil minimum.")  # fmt: skip
 @lang()
 def sweep(study: Path, **asked: Any) -> None:
-    from kkgsim.cli.sweep_runner import conduct
+    from kkgsim.cli.sweep_runner import run_sweep
 
-    conduct(study, command=typed(), **asked)
+    run_sweep(study, command=typed(), **asked)
 
 
 VERIFIED = (
@@ -50,9 +62,9 @@ VERIFIED = (
 @click.option("--run", type=click.IntRange(0), help="Play this run again. | Ulang simulasi ini.")
 @lang()
 def verify(folder: Path, **asked: Any) -> None:
-    from kkgsim.cli.sweep_runner import verified
+    from kkgsim.cli.sweep_runner import run_verify
 
-    verified(folder, **asked)
+    run_verify(folder, **asked)
 
 
 @click.command(help=HELP["sensitivity"])
@@ -71,12 +83,12 @@ def verify(folder: Path, **asked: Any) -> None:
 @options(replicates(told="Instead of the study's. | Jumlah ulangan."), DRY_RUN, *ANSWER, lang())
 @to_output
 def sensitivity(study: Path, **asked: Any) -> None:
-    from kkgsim.cli.sensitivity import AUTO, conduct
+    from kkgsim.cli.sensitivity import AUTO, run_sensitivity
 
     for name in ("keep", "share"):
         only_with(name, "--screen", asked["screen"])
     only_with("most", f"--samples {AUTO}", asked["samples"] == AUTO)
-    conduct(study, **asked)
+    run_sensitivity(study, **asked)
 
 
 @click.command(help=HELP["discover"])
@@ -91,6 +103,6 @@ def sensitivity(study: Path, **asked: Any) -> None:
 @options(seed(1, "Seed of which points are held back. | Benih acak titik yang disisihkan."), *ANSWER, lang())
 @to_output
 def discover(asked: Path, **how: Any) -> None:
-    from kkgsim.cli.discover import conduct
+    from kkgsim.cli.discover import run_discover
 
-    conduct(asked, **how)
+    run_discover(asked, **how)

@@ -8,25 +8,25 @@ from pathlib import Path
 
 import click
 
+from kkgsim.design.read_study import read_study
 from kkgsim.engine import cache
-from kkgsim.errors import COMMAND_LINE, InputProblems, Problem
-from kkgsim.i18n.escaping import escaped
-from kkgsim.i18n import decimal, percent, refusal, tr
-from kkgsim.io.printing import tell
+from kkgsim.errors import COMMAND_LINE, InputError, Issue
+from kkgsim.execution.dry_run import is_large, render_estimate, render_large, size
 from kkgsim.execution.folder import refuse_foreign
-from kkgsim.execution.dry_run import foretold, is_large, large_told, size
 from kkgsim.execution.manifest import MANIFEST
 from kkgsim.execution.progress import Progress
-from kkgsim.design.read_study import read_study
-from kkgsim.execution.sweep import Count, ready, sweep
-from kkgsim.execution.verify_report import verified_told
+from kkgsim.execution.sweep import RunCount, prepare, sweep
 from kkgsim.execution.verify import verify
+from kkgsim.execution.verify_report import render_verify_report
+from kkgsim.i18n import decimal, percent, refusal, tr
+from kkgsim.i18n.escaping import escaped
+from kkgsim.io.printing import tell
 
 SOME_FAILED, TOO_FEW, UNFINISHED, INTERRUPTED = 3, 4, 5, 130
 """How the process ends where not all is well."""
 
 
-def conduct(
+def run_sweep(
     path: Path, *, workers: int, dask: str, dask_wait: float | None, out: Path | None, chunk: int | None,
     limit: float | None, memory: int, dry_run: bool, yes: bool, fail_fast: bool, min_ok: float, command: str,
 ) -> None:  # fmt: skip
@@ -40,14 +40,14 @@ def conduct(
         refuse_foreign(folder)
     if not dask and not cache.compiled_before():
         tell(tr("compiling"), err=True)
-    asked = ready(study)
+    asked = prepare(study)
     if dry_run:
-        tell(foretold(asked, workers, chunk))
+        tell(render_estimate(asked, workers, chunk))
         return
     if not (folder / MANIFEST).exists():
         refuse_foreign(folder, size(asked))
     if not yes and not (folder / MANIFEST).exists() and is_large(asked, workers):
-        _ask(large_told(asked, workers))
+        _ask(render_large(asked, workers))
     progress = Progress(sys.stderr)
     try:
         count = sweep(
@@ -69,7 +69,7 @@ def conduct(
 def _ask(told: str) -> None:
     """Ask whoever sits at the terminal before a large sweep begins; where nobody does, refuse it."""
     if not _at_a_terminal():
-        raise InputProblems([Problem(COMMAND_LINE, refusal("sweep_unasked"), given=told, allowed="--yes")])
+        raise InputError([Issue(COMMAND_LINE, refusal("sweep_unasked"), given=told, allowed="--yes")])
     if not click.confirm(f"{escaped(told)} {tr('sweep_sure')}", err=True):
         sys.exit(INTERRUPTED)
 
@@ -78,7 +78,7 @@ def _at_a_terminal() -> bool:
     return sys.stdin.isatty()
 
 
-def _code(count: Count, min_ok: float) -> int:
+def _code(count: RunCount, min_ok: float) -> int:
     """How the process ends."""
     if count.done and count.ok_share < min_ok:
         return TOO_FEW
@@ -87,7 +87,7 @@ def _code(count: Count, min_ok: float) -> int:
     return INTERRUPTED if count.done < count.total else 0
 
 
-def _told(count: Count, folder: Path) -> str:
+def _told(count: RunCount, folder: Path) -> str:
     """What a sweep came to."""
     numbers = {name: decimal(getattr(count, name), 0) for name in ("done", "total", "failed", "killed")}
     lines = [tr("sweep_end", folder=folder, **numbers)]
@@ -98,11 +98,11 @@ def _told(count: Count, folder: Path) -> str:
     return "\n".join([*lines, tr("not_calibrated")])
 
 
-def verified(folder: Path, *, run: int | None) -> None:
+def run_verify(folder: Path, *, run: int | None) -> None:
     """Verify a sweep from the command line; ends the process with 0 when all of it is there and agrees, with 5 when it
     is sound as far as it is done, with 3 when something is missing or other than it was."""
     found = verify(folder, run=run)
-    tell(verified_told(found, replayed=run is not None))
+    tell(render_verify_report(found, replayed=run is not None))
     if not found.agrees:
         sys.exit(SOME_FAILED)
     if not found.complete:

@@ -7,44 +7,46 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from kkgsim.execution import output_folder
-from kkgsim.errors import COMMAND_LINE, InputProblems, Problem
-from kkgsim.analysis.futures import Asked, options_of, sampled
+from kkgsim.analysis.comparison.compare import one_question
+from kkgsim.analysis.futures import FutureSettings, options_of, sampled
+from kkgsim.analysis.outcome_args import outcomes_named
+from kkgsim.analysis.value_of_information.analysis import Choice, ValueOfInformation, value_of_information
+from kkgsim.analysis.value_of_information.report import render
 from kkgsim.analysis.value_of_information.tables import tables
-from kkgsim.analysis.value_of_information.analysis import Choice, Valued, valued
+from kkgsim.cli.output import Output, print_result
+from kkgsim.cli.scenario_args import read_scenarios, shared_place
+from kkgsim.design.read_study import is_study, read_study
+from kkgsim.errors import COMMAND_LINE, InputError, Issue
+from kkgsim.execution import output_folder
 from kkgsim.i18n import refusal
 from kkgsim.places.place import Place
-from kkgsim.cli.output import Output, printed
-from kkgsim.cli.scenario_args import one_place, read_all
-from kkgsim.analysis.value_of_information.report import render
 from kkgsim.scenario.scenario import Scenario
-from kkgsim.analysis.comparison.compare import one_question
-from kkgsim.analysis.outcome_args import outcomes_named
-from kkgsim.design.read_study import is_study, read_study
 
 MOST = 64
 """Options beyond which it is no choice any more."""
 
 
-def conduct(
+def run_value(
     paths: list[Path], output: Output, *, outcome: str, worth: float | None, budget: float | None, futures: int,
     lucks: int, place: str | None, months: int | None, seed: int | None, workers: int,
 ) -> None:  # fmt: skip
     """Value information from the command line.
 
-    Raises ``InputProblems`` before anything is run, ``OutputProblem`` when the answer cannot be written.
+    Raises ``InputError`` before anything is run, ``OutputError`` when the answer cannot be written.
     """
     output.check()
     outcomes_named([outcome], judged=True)
     options, where = _options(paths, place, months)
     luck = options[0].seed if seed is None else seed
     choice = Choice(worth, math.inf if budget is None else budget)
-    asked = Asked(where, (options[0].without_policy(), *options), outcome, futures, lucks, luck, worth is not None)
+    asked = FutureSettings(
+        where, (options[0].without_policy(), *options), outcome, futures, lucks, luck, worth is not None
+    )
     with output.interruptible():
         with output.playing(asked.runs) as progress:
-            found = valued(sampled(asked, workers=workers, told=progress), choice)
+            found = value_of_information(sampled(asked, workers=workers, told=progress), choice)
         _keep(found, output)
-        printed(render(found))
+        print_result(render(found))
 
 
 def _options(paths: list[Path], place: str | None, months: int | None) -> tuple[list[Scenario], Place]:
@@ -52,23 +54,23 @@ def _options(paths: list[Path], place: str | None, months: int | None) -> tuple[
     studies = [path for path in paths if is_study(path)]
     if studies and len(paths) > 1:
         given = ", ".join(str(path) for path in paths)
-        raise InputProblems([Problem(COMMAND_LINE, refusal("value_study_alone"), given=given)])
+        raise InputError([Issue(COMMAND_LINE, refusal("value_study_alone"), given=given)])
     if studies:
         study = read_study(paths[0])
         study = study if place is None else replace(study, place=place, base="")
         options, where = options_of(study, str(paths[0])), study.where()
         options = [one if months is None else one.with_horizon(months) for one in options]
     else:
-        options = read_all(paths, months)
-        where = one_place(options, paths, place)
+        options = read_scenarios(paths, months)
+        where = shared_place(options, paths, place)
     if not 0 < len(options) <= MOST:
         what = refusal("value_too_many" if options else "value_none")
-        raise InputProblems([Problem(str(paths[0]), what, given=str(len(options)), allowed=f"1 … {MOST}")])
+        raise InputError([Issue(str(paths[0]), what, given=str(len(options)), allowed=f"1 … {MOST}")])
     one_question(options)
     return options, where
 
 
-def made(found: Valued, command: str) -> dict[str, Any]:
+def made(found: ValueOfInformation, command: str) -> dict[str, Any]:
     """The provenance of an answer."""
     asked, choice = found.sample.asked, found.choice
     return output_folder.provenance(found, command) | {
@@ -80,11 +82,11 @@ def made(found: Valued, command: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _keep(found: Valued, output: Output) -> None:
-    from kkgsim.analysis.optimisation.plots.plot_all import draw_value
+def _keep(found: ValueOfInformation, output: Output) -> None:
+    from kkgsim.analysis.optimisation.plots.plot_all import plot_value
 
     output.keep(
         lambda: tables(found),
         lambda: made(found, output.command),
-        lambda folder: draw_value(found, folder),
+        lambda folder: plot_value(found, folder),
     )

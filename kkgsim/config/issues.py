@@ -5,26 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import PurePath
 
-from kkgsim.errors import InputProblems, Problem, nearest
-from kkgsim.i18n.escaping import unsafe, visible
+from kkgsim.config.positions import Lines, Path, Position
+from kkgsim.errors import InputError, Issue, nearest
 from kkgsim.i18n import Text, refusal
-from kkgsim.config.positions import Lines, Path, Spot
+from kkgsim.i18n.escaping import unsafe, visible
 
 LOOKUPS = 200
 """Mistakes for which the nearest name is looked up; a file with more of them is garbage."""
 
 
-class Mistakes:
+class IssueCollector:
     """The mistakes of one file, as they are found; of a line in ``broken`` nothing more is told."""
 
     def __init__(self, where: str):
         self.where = where
         self.lines = Lines()
         self.broken: set[int] = set()
-        self.found: list[Problem] = []
+        self.found: list[Issue] = []
 
     def add(
-        self, word: str, path: Path = (), *, spot: Spot | None = None, given: str = "", allowed: str | Text = "",
+        self, word: str, path: Path = (), *, spot: Position | None = None, given: str = "", allowed: str | Text = "",
         names: Iterable[str] = (), **details: object,
     ) -> None:  # fmt: skip
         """Note a mistake at ``path``, or at ``spot``; ``names`` are what the given one may have meant."""
@@ -33,15 +33,15 @@ class Mistakes:
             return
         meant = given.strip('"') if given else str(path[-1]) if path else ""
         look = len(self.found) < LOOKUPS and len(meant) <= LONGEST
-        self.found.append(Problem(
+        self.found.append(Issue(
             self.where, refusal(word, **details), line=spot.line if spot else None, key=dotted(path), given=given,
             allowed=allowed, nearest=nearest(meant, names) if look else "", column=spot.column if spot else None,
         ))  # fmt: skip
 
     def stop(self) -> None:
-        """Raise ``InputProblems`` if there are mistakes, in the order of the file."""
+        """Raise ``InputError`` if there are mistakes, in the order of the file."""
         if self.found:
-            raise InputProblems(sorted(self.found, key=lambda it: (it.line is None, it.line, it.column)))
+            raise InputError(sorted(self.found, key=lambda it: (it.line is None, it.line, it.column)))
 
 
 LONGEST = 60
@@ -63,7 +63,7 @@ def shown(value: object) -> str:
     return plain(value) if isinstance(value, (int, float)) else str(value)
 
 
-def name_of(path: PurePath, mistakes: Mistakes) -> str:
+def name_of(path: PurePath, mistakes: IssueCollector) -> str:
     """The name that a file gives to what is in it. Notes one that cannot head a table or a picture."""
     if not path.stem[:1].isalnum() or unsafe(path.stem, a_line=True):
         mistakes.add("file_name", given=shown(path.stem))

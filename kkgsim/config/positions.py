@@ -15,7 +15,7 @@ MOST_KEYS = 20_000
 
 
 @dataclass(frozen=True)
-class Spot:
+class Position:
     """Where a key or heading stands, from 1, and its value as it is written ("" of a heading)."""
 
     line: int
@@ -27,14 +27,14 @@ class Spot:
 class Lines:
     """What a scan found."""
 
-    spots: dict[Path, Spot] = field(default_factory=dict)
-    twice: list[tuple[Path, Spot, Spot]] = field(default_factory=list)
+    spots: dict[Path, Position] = field(default_factory=dict)
+    twice: list[tuple[Path, Position, Position]] = field(default_factory=list)
     """Keys and headings given a second time: what, where first, where again."""
-    excess: tuple[str, Spot] | None = None
+    excess: tuple[str, Position] | None = None
     """``"deep"`` or ``"many"`` and where, when the scan stopped because there is too much."""
     headings: list[tuple[int, Path]] = field(default_factory=list)
     """The line of each heading and where it leads, from the top."""
-    lost: Spot | None = None
+    lost: Position | None = None
     """The key whose value could not be followed to its end."""
 
     def home(self, line: int) -> Path:
@@ -42,7 +42,7 @@ class Lines:
         rank = bisect_right(self.headings, line, key=lambda heading: heading[0])
         return self.headings[rank - 1][1] if rank else ()
 
-    def spot(self, path: Path) -> Spot | None:
+    def spot(self, path: Path) -> Position | None:
         """Where ``path`` stands, else the nearest thing around it that has a place."""
         for size in range(len(path), 0, -1):
             if path[:size] in self.spots:

@@ -7,10 +7,10 @@ import tomllib
 from collections.abc import Mapping
 from typing import Any
 
-from kkgsim.i18n import refusal
-from kkgsim.config.issues import Mistakes, printable
-from kkgsim.config.positions import DEEPEST, Lines, MOST_KEYS, Path, Spot
+from kkgsim.config.issues import IssueCollector, printable
+from kkgsim.config.positions import DEEPEST, MOST_KEYS, Lines, Path, Position
 from kkgsim.config.scan import STRING, scan
+from kkgsim.i18n import refusal
 
 TRIES = 20
 """Broken lines that are set aside before reading ends."""
@@ -48,7 +48,7 @@ _ENDLESS = re.compile(r"[\d_]{1000}")
 _CURLY = re.compile("[\u201c\u201d\u201e\u2018\u2019]")
 
 
-def load(text: str, mistakes: Mistakes) -> dict[str, Any] | None:
+def load_toml(text: str, mistakes: IssueCollector) -> dict[str, Any] | None:
     """The tables of a TOML text, broken lines replaced; None when it cannot be read to its end.
 
     ``mistakes`` gets every mistake of form, the lines of all keys, and the lines that were set aside.
@@ -59,7 +59,7 @@ def load(text: str, mistakes: Mistakes) -> dict[str, Any] | None:
     return data
 
 
-def _load(text: str, mistakes: Mistakes) -> dict[str, Any] | None:
+def _load(text: str, mistakes: IssueCollector) -> dict[str, Any] | None:
     rows = text.replace("\r\n", "\n").split("\n")
     for _ in range(TRIES):
         before, text = list(rows), "\n".join(rows)
@@ -82,14 +82,14 @@ def _load(text: str, mistakes: Mistakes) -> dict[str, Any] | None:
     return None
 
 
-def _too_much(lines: Lines, mistakes: Mistakes) -> None:
+def _too_much(lines: Lines, mistakes: IssueCollector) -> None:
     assert lines.excess is not None
     kind, spot = lines.excess
     most = refusal("levels", most=DEEPEST) if kind == "deep" else refusal("count", most=MOST_KEYS)
     mistakes.add(kind, spot=spot, allowed=most)
 
 
-def _drop_twice(lines: Lines, rows: list[str], mistakes: Mistakes) -> None:
+def _drop_twice(lines: Lines, rows: list[str], mistakes: IssueCollector) -> None:
     """Tell of keys given twice; the second goes, where it is a line of its own."""
     for path, first, again in lines.twice:
         if _several(first.line, rows, mistakes) or _several(again.line, rows, mistakes):
@@ -102,7 +102,7 @@ def _drop_twice(lines: Lines, rows: list[str], mistakes: Mistakes) -> None:
             _blunt(again.line, rows, mistakes)
 
 
-def _several(line: int, rows: list[str], mistakes: Mistakes) -> bool:
+def _several(line: int, rows: list[str], mistakes: IssueCollector) -> bool:
     """Tell of a heading that needs double brackets, as there are several of it, and give it these."""
     if rows[line - 1].lstrip().startswith("[["):  # right here, so that an earlier one is wrong
         line = next((rank for rank, row in enumerate(rows[:line], 1) if _SINGLE.fullmatch(row)), line)
@@ -110,20 +110,20 @@ def _several(line: int, rows: list[str], mistakes: Mistakes) -> bool:
     if found is None:
         return False
     fix = f"[[{found[1]}]]"
-    mistakes.add("several", tuple(found[1].split(".")), spot=Spot(line, 1), given=f"[{found[1]}]", fix=fix)
+    mistakes.add("several", tuple(found[1].split(".")), spot=Position(line, 1), given=f"[{found[1]}]", fix=fix)
     rows[line - 1] = fix
     return True
 
 
-def _set_aside(error: str, rows: list[str], mistakes: Mistakes) -> None:
+def _set_aside(error: str, rows: list[str], mistakes: IssueCollector) -> None:
     """Explain what tomllib stumbled over; put a harmless value into that line if it stands alone."""
     found = _PLACE.match(error)
     if found is None:  # a number of thousands of digits
-        spot = Spot(next((rank for rank, row in enumerate(rows, 1) if _ENDLESS.search(row)), _last(rows)), 1)
+        spot = Position(next((rank for rank, row in enumerate(rows, 1) if _ENDLESS.search(row)), _last(rows)), 1)
     elif found[2] is None:
-        spot = mistakes.lines.lost or Spot(_last(rows), 1)
+        spot = mistakes.lines.lost or Position(_last(rows), 1)
     else:
-        spot = Spot(int(found[2]), int(found[3]))
+        spot = Position(int(found[2]), int(found[3]))
     row = rows[spot.line - 1]
     if _several(spot.line, rows, mistakes):
         return
@@ -141,7 +141,7 @@ def _set_aside(error: str, rows: list[str], mistakes: Mistakes) -> None:
     _blunt(spot.line, rows, mistakes)
 
 
-def _mend_number(row: str, spot: Spot, mistakes: Mistakes) -> str | None:
+def _mend_number(row: str, spot: Position, mistakes: IssueCollector) -> str | None:
     """The line without a decimal comma, marks between thousands, or a percent sign, if that is what is wrong.
 
     The mistake is told; where the meaning of the number is not clear the line gets a harmless value.
@@ -155,7 +155,7 @@ def _mend_number(row: str, spot: Spot, mistakes: Mistakes) -> str | None:
         if fix == number:
             return None
         word = "marks" if not fix else "percent" if percent else "comma"
-        at = Spot(spot.line, found.start(1) + 1)
+        at = Position(spot.line, found.start(1) + 1)
         mistakes.add(word, _key(row, spot, mistakes), spot=at, given=printable(number + percent), fix=fix)
         if fix:
             return row[: found.start(1)] + fix + row[found.end() :]
@@ -173,7 +173,7 @@ def _fix(number: str, percent: bool) -> str:
     return f"{float(number) / 100.0:.10g}" if percent else number
 
 
-def _key(row: str, spot: Spot, mistakes: Mistakes) -> Path:
+def _key(row: str, spot: Position, mistakes: IssueCollector) -> Path:
     """The key of a line with the headings above it; of a line without a key nothing."""
     found = _PAIR.match(row)
     return (*mistakes.lines.home(spot.line), *found[2].split(".")) if found else ()
@@ -193,12 +193,12 @@ def _whole(row: str) -> bool:
     )  # fmt: skip
 
 
-def _blunt(line: int, rows: list[str], mistakes: Mistakes) -> None:
+def _blunt(line: int, rows: list[str], mistakes: IssueCollector) -> None:
     """Give the key of a line a value that reads, and tell nothing more about the line."""
     rows[line - 1] = "" if line in mistakes.broken else _blunted(rows[line - 1], line, mistakes)
 
 
-def _blunted(row: str, line: int, mistakes: Mistakes) -> str:
+def _blunted(row: str, line: int, mistakes: IssueCollector) -> str:
     found = _PAIR.match(row)
     if found is None or not _whole(row):
         return row

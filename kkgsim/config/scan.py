@@ -11,7 +11,7 @@ import tomllib
 from bisect import bisect_right
 from contextlib import suppress
 
-from kkgsim.config.positions import DEEPEST, Lines, MOST_KEYS, Path, Spot
+from kkgsim.config.positions import DEEPEST, MOST_KEYS, Lines, Path, Position
 
 _BLANK = re.compile(r"[ \t]*")
 _SPACE = re.compile(r"(?:[ \t\n]+|#[^\n]*)*")
@@ -86,9 +86,9 @@ class _Scanner:
             raise _Stop
         self.at += len(mark)
 
-    def spot(self, at: int, value: str = "") -> Spot:
+    def spot(self, at: int, value: str = "") -> Position:
         line = bisect_right(self.begins, at)
-        return Spot(line, at - self.begins[line - 1] + 1, value)
+        return Position(line, at - self.begins[line - 1] + 1, value)
 
     def key(self) -> tuple[str, ...]:
         """A key, perhaps dotted; the parts of it."""

@@ -8,10 +8,10 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from kkgsim.i18n.escaping import unsafe
-from kkgsim.i18n import LANGUAGES, Text, refusal
-from kkgsim.config.issues import Mistakes, plain, printable, shown
+from kkgsim.config.issues import IssueCollector, plain, printable, shown
 from kkgsim.config.positions import Path
+from kkgsim.i18n import LANGUAGES, Text, refusal
+from kkgsim.i18n.escaping import unsafe
 
 MONTHS = Text("months", "bulan")
 NO_UNIT = Text("", "")
@@ -45,7 +45,7 @@ class Table:
 
     data: Mapping[str, Any]
     path: Path
-    mistakes: Mistakes
+    mistakes: IssueCollector
 
     def text(self, name: str, *, blank: bool = False) -> str:
         """A text; "" when there is a mistake."""

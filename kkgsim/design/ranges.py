@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 
+from kkgsim.config.issues import IssueCollector
+from kkgsim.config.table import Range
+from kkgsim.design.study import Factor
 from kkgsim.i18n import unit
 from kkgsim.model.levers import all_settings
-from kkgsim.model.parameters import book
+from kkgsim.model.registry import book
 from kkgsim.scenario.scenario import Scenario
-from kkgsim.config.issues import Mistakes
-from kkgsim.design.study import Factor
-from kkgsim.config.table import Range
 
 ANYTHING = Range(-math.inf, math.inf)
 
@@ -62,7 +62,7 @@ def held(name: str, scenario: Scenario | None) -> str:
     return "" if found.low < found.high else "point"
 
 
-def may_vary(mistakes: Mistakes, path: tuple[str | int, ...], name: str) -> None:
+def may_vary(mistakes: IssueCollector, path: tuple[str | int, ...], name: str) -> None:
     """Note a number that is the same in all runs of a place."""
     if name in book() and book()[name].used != "run":
         mistakes.add("made_before" if book()[name].used == "place" else "vary_roster", path, given=name)

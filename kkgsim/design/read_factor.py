@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kkgsim.i18n import Text, refusal
-from kkgsim.model.levers import all_levers, all_settings
-from kkgsim.model.parameters import Distribution, SPREAD, book
-from kkgsim.scenario.scenario import Scenario
 from kkgsim.config.issues import plain, shown
+from kkgsim.config.table import NO_UNIT, Range, Table
 from kkgsim.design.ranges import ANYTHING, centre_of, declared, may_vary, range_of
 from kkgsim.design.study import Factor, Kind
-from kkgsim.config.table import NO_UNIT, Range, Table
+from kkgsim.i18n import Text, refusal
+from kkgsim.model.levers import all_levers, all_settings
+from kkgsim.model.parameters import SPREAD, Distribution
+from kkgsim.model.registry import book
+from kkgsim.scenario.scenario import Scenario
 
 ONE: tuple[Kind, ...] = ("setting", "number", "lever")
 RANGE = ("low", "high", "values", "steps", "distribution", "mode")
@@ -33,7 +34,7 @@ class _Asked:
         return Factor(self.name, self.kind, self.low, self.high, values, self.distribution, self.mode, group, why)
 
 
-def one(table: Table, scenario: Scenario | None, method: str | None) -> Factor | None:
+def read_factor(table: Table, scenario: Scenario | None, method: str | None) -> Factor | None:
     """The factor of a ``[[vary]]`` that names one; None for a mistake."""
     kind = next(key for key in ONE if key in table.data)
     name = _name(table, kind)

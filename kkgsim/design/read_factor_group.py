@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from kkgsim.i18n import Text, refusal
-from kkgsim.model.levers import all_levers, all_settings
-from kkgsim.model.parameters import GRADES, book, home_of, homes
-from kkgsim.scenario.scenario import Scenario
 from kkgsim.config.issues import shown
+from kkgsim.config.table import Table
 from kkgsim.design.ranges import declared, held, may_vary
 from kkgsim.design.study import Factor
-from kkgsim.config.table import Table
+from kkgsim.i18n import Text, refusal
+from kkgsim.model.levers import all_levers, all_settings
+from kkgsim.model.parameters import GRADES
+from kkgsim.model.registry import book, home_of, homes
+from kkgsim.scenario.scenario import Scenario
 
 MANY = ("numbers", "settings", "levers")
 ALL = "all"
@@ -25,7 +26,7 @@ def asks_many(table: Table) -> bool:
     return any(name in table.data for name in MANY)
 
 
-def many(table: Table, scenario: Scenario | None) -> list[Factor]:
+def read_factor_group(table: Table, scenario: Scenario | None) -> list[Factor]:
     """The factors of a ``[[vary]]`` that asks for many; numbers that cannot vary or are held are left out."""
     kind = next(name for name in MANY if name in table.data)
     table.only((kind, *KEYS))

@@ -5,15 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from kkgsim.scenario.scenario import Scenario
 from kkgsim.config.issues import shown
-from kkgsim.design.read_points import column, listed
-from kkgsim.design.read_factor_group import KEYS as BULK
-from kkgsim.design.read_factor_group import MANY, asks_many, many
-from kkgsim.design.read_factor import ONE, RANGE, WORDS, one
-from kkgsim.design.ranges import may_vary
-from kkgsim.design.study import Design, Factor, METHODS
 from kkgsim.config.table import Range, Table
+from kkgsim.design.ranges import may_vary
+from kkgsim.design.read_factor import ONE, RANGE, WORDS, read_factor
+from kkgsim.design.read_factor_group import KEYS as BULK
+from kkgsim.design.read_factor_group import MANY, asks_many, read_factor_group
+from kkgsim.design.read_points import column, read_points
+from kkgsim.design.study import METHODS, Design, Factor
+from kkgsim.scenario.scenario import Scenario
 
 KEYS = {
     "grid": ("method",), "latin_hypercube": ("method", "samples", "seed"), "sobol": ("method", "samples", "seed"),
@@ -36,7 +36,7 @@ def items(table: Table, name: str, example: str) -> Table | None:
     return Table(ranked, (*table.path, name), table.mistakes)
 
 
-def asked_design(top: Table, base: Path) -> tuple[Design, int, tuple[str, ...]] | None:
+def read_design(top: Table, base: Path) -> tuple[Design, int, tuple[str, ...]] | None:
     """The design, how many points it has (1 of a grid), and the columns of listed points; None for a mistake."""
     table = top.table("design", '{ method = "grid" }')
     method = None if table is None else table.choice("method", "no_method", METHODS)
@@ -46,7 +46,7 @@ def asked_design(top: Table, base: Path) -> tuple[Design, int, tuple[str, ...]] 
     if method == "grid":
         return Design("grid"), 1, ()
     if method == "points":
-        return listed(table, base)
+        return read_points(table, base)
     samples, seed = table.whole("samples", SAMPLES), table.whole("seed", Range(0, 2**32 - 1), default=1)
     if method == "sobol" and samples is not None and samples & (samples - 1):
         below = 1 << (samples.bit_length() - 1)
@@ -58,7 +58,7 @@ def asked_design(top: Table, base: Path) -> tuple[Design, int, tuple[str, ...]] 
     return Design("sobol" if method == "sobol" else "latin_hypercube", samples, seed), samples, ()
 
 
-def asked_factors(
+def read_factors(
     top: Table, scenario: Scenario | None, design: tuple[Design, int, tuple[str, ...]] | None
 ) -> list[Factor | None]:
     """What varies; None for each one with a mistake. A factor that is asked for alone varies as is said there, also
@@ -98,11 +98,11 @@ def _varied(table: Table, scenario: Scenario | None, method: str | None, alone: 
         table.mistakes.add("vary_what", table.path, allowed=", ".join((*ONE, *MANY)))
         return [None]
     if not asks_many(table):
-        return [one(table, scenario, method)]
+        return [read_factor(table, scenario, method)]
     if method == "grid" and "levers" not in table.data:
         table.mistakes.add("many_grid", table.path)
         return [None]
-    return [factor for factor in many(table, scenario) if factor.name not in alone]
+    return [factor for factor in read_factor_group(table, scenario) if factor.name not in alone]
 
 
 def _listed_factors(

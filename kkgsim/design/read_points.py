@@ -7,15 +7,15 @@ import io
 import math
 from pathlib import Path
 
-from kkgsim.errors import Problem, nearest, reason
-from kkgsim.i18n import Text, refusal
-from kkgsim.model.levers import all_settings
-from kkgsim.model.parameters import book
-from kkgsim.config.issues import Mistakes, shown
+from kkgsim.config.issues import IssueCollector, shown
+from kkgsim.config.table import SOMETHING, Range, Table
 from kkgsim.design.ranges import range_of
 from kkgsim.design.study import Design, Factor
-from kkgsim.config.table import Range, SOMETHING, Table
+from kkgsim.errors import Issue, nearest, reason
+from kkgsim.i18n import Text, refusal
 from kkgsim.io.user_files import Unreadable, read_text
+from kkgsim.model.levers import all_settings
+from kkgsim.model.registry import book
 
 LARGEST = 64 * 2**20
 """Bytes of a list of points."""
@@ -27,7 +27,7 @@ def column(name: str, rank: int, design: Design) -> Factor:
     return Factor(name, "setting" if name in all_settings() else "number", min(values), max(values))
 
 
-def listed(table: Table, base: Path) -> tuple[Design, int, tuple[str, ...]] | None:
+def read_points(table: Table, base: Path) -> tuple[Design, int, tuple[str, ...]] | None:
     """The points in a CSV file beside the study."""
     name = table.text("file")
     if not name.strip():
@@ -48,13 +48,15 @@ def listed(table: Table, base: Path) -> tuple[Design, int, tuple[str, ...]] | No
     return Design("points", len(points), listed=tuple(points)), len(points), header
 
 
-def _points(where: str, header: tuple[str, ...], rows: list[list[str]], mistakes: Mistakes) -> list[tuple[float, ...]]:
+def _points(
+    where: str, header: tuple[str, ...], rows: list[list[str]], mistakes: IssueCollector
+) -> list[tuple[float, ...]]:
     """The rows of a list of points; every wrong cell is noted with its line and column."""
     known = {**all_settings(), **book()}
 
     def note(word: str, line: int, column: int, given: str, allowed: str | Text = "", near: str = "") -> None:
         key = header[column - 1] if 0 < column <= len(header) and line > 1 else ""
-        mistakes.found.append(Problem(where, refusal(word), line, key, shown(given), allowed, near, column))
+        mistakes.found.append(Issue(where, refusal(word), line, key, shown(given), allowed, near, column))
 
     for rank, name in enumerate(header, 1):
         if name not in known:

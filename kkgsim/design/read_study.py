@@ -5,21 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from kkgsim.errors import InputProblems
+from kkgsim.config.issues import IssueCollector, shown
+from kkgsim.config.recover import load_toml
+from kkgsim.config.table import MONTHS, Range, Table
+from kkgsim.design.read_factor_group import left_out
+from kkgsim.design.read_factors import items, read_design, read_factors
+from kkgsim.design.study import END, Design, Factor, Study
+from kkgsim.errors import InputError
 from kkgsim.i18n import refusal
-from kkgsim.model.outcomes import OUTCOMES
+from kkgsim.io.user_files import Unreadable, read_text
 from kkgsim.model.calendar import FIRST_MONTH
+from kkgsim.model.outcomes import OUTCOMES
 from kkgsim.places.synthetic import embedded
-from kkgsim.scenario.scenario import Scenario
 from kkgsim.scenario.read import LARGEST, MOST_MONTHS, NUMBERS, place_in, read_scenario, text_in
 from kkgsim.scenario.read_policy import assumptions_of, policy_of
-from kkgsim.config.issues import Mistakes, shown
-from kkgsim.design.read_factors import asked_design, asked_factors, items
-from kkgsim.design.read_factor_group import left_out
-from kkgsim.design.study import Design, END, Factor, Study
-from kkgsim.config.recover import load
-from kkgsim.config.table import MONTHS, Range, Table
-from kkgsim.io.user_files import Unreadable, read_text
+from kkgsim.scenario.scenario import Scenario
 
 TOP = (
     "title", "about", "scenario", "place", "clusters", "replicates", "seed", "numbers", "outcomes", "months", "design",
@@ -41,11 +41,11 @@ def is_study(path: Path) -> bool:
 
 
 def read_study(path: Path | str) -> Study:
-    """The study in a file. Raises ``InputProblems`` with all its mistakes and those of its scenario."""
+    """The study in a file. Raises ``InputError`` with all its mistakes and those of its scenario."""
     path = Path(path)
-    mistakes = Mistakes(str(path))
+    mistakes = IssueCollector(str(path))
     text = text_in(path, mistakes)
-    data = load(text, mistakes)
+    data = load_toml(text, mistakes)
     study = None if data is None else _study(Table(data, (), mistakes), path.stem, path.parent)
     mistakes.stop()
     assert study is not None
@@ -62,8 +62,8 @@ def _study(top: Table, name: str, base: Path) -> Study | None:
     clusters = top.whole("clusters", Range(1, 1_000_000), default=0)
     numbers = top.choice("numbers", "no_numbers", NUMBERS, "drawn")
     outcomes, months = _outcomes(top), _months(top, scenario.months if scenario else MOST_MONTHS)
-    design = asked_design(top, base)
-    factors = asked_factors(top, scenario, design)
+    design = read_design(top, base)
+    factors = read_factors(top, scenario, design)
     _not_too_many(top, design, factors, replicates)
     if scenario is None or replicates is None or seed is None or clusters is None or design is None or not factors:
         return None
@@ -84,9 +84,9 @@ def _scenario(top: Table, name: str, base: Path) -> tuple[Scenario | None, Path]
         home = path.parent
         try:
             scenario = read_scenario(path)
-        except InputProblems as error:
+        except InputError as error:
             top.mistakes.add("no_scenario", ("scenario",), given=shown(str(top.data["scenario"])))
-            top.mistakes.found += error.problems
+            top.mistakes.found += error.issues
             scenario = None
     if "place" in top.data:
         given, home = place_in(top, base), base

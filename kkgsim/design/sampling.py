@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from kkgsim.engine import distributions
 from kkgsim.design.study import Design, Factor, Points
+from kkgsim.model import distributions
 
 ROUNDING = 1e-9
 """Keeps a level of a factor that lies on a border, as Morris's levels do, on the right side of it."""

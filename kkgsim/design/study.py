@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from kkgsim.i18n import Text
 from kkgsim.model.levers import all_levers, all_settings
-from kkgsim.model.parameters import Distribution, book
+from kkgsim.model.parameters import Distribution
+from kkgsim.model.registry import book
 from kkgsim.places.place import Place
 from kkgsim.scenario.resolve import place_named
 from kkgsim.scenario.scenario import Phase, Scenario

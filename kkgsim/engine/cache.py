@@ -15,8 +15,8 @@ from pathlib import Path
 from types import ModuleType
 
 import kkgsim
-from kkgsim.model import levers, rules
 from kkgsim.engine.columns import columns
+from kkgsim.model import levers, rules
 
 ROOM = 8 * 2**20
 """Bytes that a compiled kernel may need on disk."""

@@ -1,8 +1,8 @@
 """The text of the fast clock: the order of the month written out as loops over tables.
 
-The loops are generated from :data:`kkgsim.model.schedule.ORDER`, the levers, the outcomes and the ledger, so none of them is
-written twice; each loop calls the rules, which stay what they are. The text is ordinary Python, kept in the cache
-folder, where it can be read. A step of it looks like this::
+The loops are generated from :data:`kkgsim.model.schedule.ORDER`, the levers, the outcomes and the ledger, so none of
+them is written twice; each loop calls the rules, which stay what they are. The text is ordinary Python, kept in the
+cache folder, where it can be read. A step of it looks like this::
 
     # practising.practise
     for i in range(teachers):
@@ -23,14 +23,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from itertools import groupby
 
-from kkgsim.model import entities
-from kkgsim.model.random_streams import LUCK
 from kkgsim.engine.calls import Rule, arguments
 from kkgsim.engine.columns import COUNTS, INDEXES, RECORDED, columns
+from kkgsim.model import entities
 from kkgsim.model.costs import PURSES, items
-from kkgsim.model.schedule import Step, effects
 from kkgsim.model.outcomes import GROUPS, OUTCOMES, WEIGHTS
+from kkgsim.model.random_streams import LUCK
 from kkgsim.model.rules.arithmetic import whole
+from kkgsim.model.schedule import Step, effects
 
 UNPACKED = {
     **{f"{kind}_table": f"state.{kind}" for kind in entities.KINDS},

@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 
 from kkgsim.model import entities, levers, random_streams
 from kkgsim.model.costs import PURSES, items
-from kkgsim.model.parameters import book
 from kkgsim.model.outcomes import GROUPED, GROUPED_WEIGHTS, OUTCOMES, WEIGHTS
+from kkgsim.model.registry import book
 
 Table = NDArray[np.float64]
 

@@ -16,11 +16,11 @@ from functools import cache
 from typing import Any
 
 from kkgsim.model import entities, levers, random_streams, rules
-from kkgsim.model.parameters import book
+from kkgsim.model.registry import book
 
 
 @dataclass(frozen=True)
-class Wiring:
+class Dependencies:
     """What one rule touches: ``reads`` and ``writes`` are (kind, attribute); ``numbers``, ``settings`` and
     ``draws`` are names."""
 
@@ -42,7 +42,7 @@ def functions() -> Iterator[Callable[..., Any]]:
                 yield function
 
 
-def wiring_of(function: Callable[..., Any]) -> Wiring:
+def dependencies_of(function: Callable[..., Any]) -> Dependencies:
     """The wiring of one function."""
     tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
     touched: dict[str, set[Any]] = {key: set() for key in ("reads", "writes", "numbers", "settings", "draws")}
@@ -50,7 +50,7 @@ def wiring_of(function: Callable[..., Any]) -> Wiring:
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
             _note(touched, node.value.id, node.attr, isinstance(node.ctx, ast.Store))
     name = f"{function.__module__.removeprefix('kkgsim.')}.{function.__name__}"
-    return Wiring(name, **{key: frozenset(found) for key, found in touched.items()})
+    return Dependencies(name, **{key: frozenset(found) for key, found in touched.items()})
 
 
 def _note(touched: dict[str, set[Any]], holder: str, attribute: str, written: bool) -> None:
@@ -61,14 +61,14 @@ def _note(touched: dict[str, set[Any]], holder: str, attribute: str, written: bo
 
 
 @cache
-def all_wiring() -> Mapping[str, Wiring]:
+def all_dependencies() -> Mapping[str, Dependencies]:
     """The wiring of every rule by its name, e.g. ``rules.attending.decide``."""
-    return {wired.rule: wired for wired in map(wiring_of, functions())}
+    return {wired.rule: wired for wired in map(dependencies_of, functions())}
 
 
 def readers_of(number: str) -> list[str]:
     """The rules, cost items and starting distributions that read a number."""
-    found = [wired.rule for wired in all_wiring().values() if number in wired.numbers]
+    found = [wired.rule for wired in all_dependencies().values() if number in wired.numbers]
     from kkgsim.model.costs import items
 
     found += [
@@ -108,7 +108,7 @@ def misspelt() -> list[str]:
     settings = levers.all_settings()
     draws = {draw for names in random_streams.LUCK.values() for draw in names}
     lines = []
-    for wired in all_wiring().values():
+    for wired in all_dependencies().values():
         for kind, attribute in sorted(wired.reads | wired.writes):
             if attribute not in entities.names(kind):
                 lines.append(f"{wired.rule}: {kind}.{attribute} is not declared in kkgsim.model.entities")

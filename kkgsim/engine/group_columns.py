@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kkgsim.engine.run_result import summed
-from kkgsim.engine.simulate import Recording, WEIGHT_RANKS
+from kkgsim.engine.simulate import WEIGHT_RANKS, Recording
 from kkgsim.model.outcomes import GROUPED, GROUPED_WEIGHTS, OUTCOMES
 
 Table = NDArray[np.float64]

@@ -12,12 +12,12 @@ from copy import copy
 import numpy as np
 from numpy.typing import NDArray
 
-from kkgsim.model import entities
 from kkgsim.engine import sampling
 from kkgsim.engine.columns import Draws, State
-from kkgsim.model.parameters import book
-from kkgsim.places.population import initial_state
+from kkgsim.model import entities
+from kkgsim.model.registry import book
 from kkgsim.places.place import Place
+from kkgsim.places.population import initial_state
 from kkgsim.places.population.roster import Roster, roster
 from kkgsim.scenario.scenario import Scenario
 

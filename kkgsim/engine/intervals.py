@@ -14,7 +14,7 @@ FEWEST = 20
 """Draws below which nothing is called clear and no price is given."""
 
 
-class Band(NamedTuple):
+class Interval(NamedTuple):
     """Mean, low and high of one figure."""
 
     mean: float
@@ -22,12 +22,12 @@ class Band(NamedTuple):
     high: float
 
     @classmethod
-    def of(cls, values: Array) -> Band:
+    def of(cls, values: Array) -> Interval:
         """The band of replicates, shape (replicates,)."""
-        return cls(*(float(each) for each in bands(values)))
+        return cls(*(float(each) for each in intervals(values)))
 
     @property
-    def leaves_zero_out(self) -> bool:
+    def excludes_zero(self) -> bool:
         """Whether zero lies outside."""
         return self.low > 0.0 or self.high < 0.0
 
@@ -36,7 +36,7 @@ class Band(NamedTuple):
         return {f"{what}_{name}": value for name, value in self._asdict().items()}
 
 
-def bands(values: Array) -> tuple[Array, Array, Array]:
+def intervals(values: Array) -> tuple[Array, Array, Array]:
     """Mean, low and high over the last axis (replicates)."""
     low, high = np.quantile(values, BAND, axis=-1)
     return values.mean(axis=-1), low, high

@@ -12,12 +12,12 @@ from typing import Any
 
 import numpy as np
 
-from kkgsim.model import entities, random_streams
 from kkgsim.engine import cache as disk
 from kkgsim.engine.codegen import source
-from kkgsim.engine.columns import COUNTS, Draws, INDEXES, Out, Size, State, Table, fresh
-from kkgsim.model.schedule import ORDER, Step
+from kkgsim.engine.columns import COUNTS, INDEXES, Draws, Out, Size, State, Table, fresh
+from kkgsim.model import entities, random_streams
 from kkgsim.model.rules.arithmetic import whole
+from kkgsim.model.schedule import ORDER, Step
 
 COMPILED = {"error_model": "numpy", "no_cpython_wrapper": True, "no_cfunc_wrapper": True, "forceinline": True}
 """How rules are compiled: inlined into the loops, so that LLVM can vectorise them."""

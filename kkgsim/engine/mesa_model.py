@@ -15,7 +15,6 @@ import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
-from kkgsim.model import entities, random_streams
 from kkgsim.engine import bookkeeping, sampling
 from kkgsim.engine.agents import AGENTS, TeacherAgent
 from kkgsim.engine.calls import added, caller
@@ -24,12 +23,13 @@ from kkgsim.engine.initial_state import roster_of
 from kkgsim.engine.policy_tables import plan_of
 from kkgsim.errors import KKGError
 from kkgsim.i18n import refusal
+from kkgsim.model import entities, random_streams
 from kkgsim.model.levers import all_settings
-from kkgsim.model.schedule import ORDER, Step, effects
-from kkgsim.model.parameters import book
 from kkgsim.model.outcomes import OUTCOMES
-from kkgsim.places.population import initial_state
+from kkgsim.model.registry import book
+from kkgsim.model.schedule import ORDER, Step, effects
 from kkgsim.places.place import Place, School
+from kkgsim.places.population import initial_state
 from kkgsim.scenario.scenario import Scenario
 
 
@@ -57,7 +57,7 @@ class KKGModel(mesa.Model):  # type: ignore[misc]
     kwargs
         Lever settings by full name, e.g. ``facilitator_team_per_10_schools=1.0``.
 
-    Raises ``InputProblems`` for an unknown place, setting, or a value outside its range.
+    Raises ``InputError`` for an unknown place, setting, or a value outside its range.
     """
 
     def __init__(
@@ -72,9 +72,9 @@ class KKGModel(mesa.Model):  # type: ignore[misc]
         order: Sequence[Step] = ORDER,
         **kwargs: Any,
     ):
-        from kkgsim.scenario.resolve import question
+        from kkgsim.scenario.resolve import resolve
 
-        asked = question(place, scenario, months, seed, kwargs)
+        asked = resolve(place, scenario, months, seed, kwargs)
         super().__init__(rng=asked.scenario.seed)
         self.luck_seed = asked.scenario.seed
         self.question = asked

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from kkgsim.design.study import Study, names_of, setting_rank
+from kkgsim.engine.accounts import payers_in
 from kkgsim.engine.policy_tables import PolicyPlan
 from kkgsim.model.levers.lever import PAYERS
 from kkgsim.scenario.scenario import Scenario
-from kkgsim.engine.accounts import payers_in
-from kkgsim.design.study import Study, names_of, setting_rank
 
 Table = NDArray[np.float64]
 

@@ -7,9 +7,9 @@ import json
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kkgsim.design.study import Points, Study
 from kkgsim.places.place import Place
 from kkgsim.scenario.read import write_scenario
-from kkgsim.design.study import Points, Study
 
 LETTERS = 16
 """Letters of a run's name: a million runs of a thousand sweeps share none, most likely."""

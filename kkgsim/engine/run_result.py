@@ -9,9 +9,9 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from kkgsim.model import entities
 from kkgsim.engine.columns import RECORDED
-from kkgsim.engine.simulate import GROUPED_RANKS, Recording, WEIGHT_RANKS
+from kkgsim.engine.simulate import GROUPED_RANKS, WEIGHT_RANKS, Recording
+from kkgsim.model import entities
 from kkgsim.model.outcomes import GROUPED, OUTCOMES
 from kkgsim.places.population.roster import Roster
 from kkgsim.scenario.scenario import Scenario

@@ -8,9 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kkgsim.model import random_streams
-from kkgsim.engine.distributions import quantiles
+from kkgsim.model.distributions import quantiles
 from kkgsim.model.levers import all_levers
-from kkgsim.model.parameters import Number, book
+from kkgsim.model.parameters import Parameter
+from kkgsim.model.registry import book
 from kkgsim.scenario.scenario import Assumption
 
 Column = NDArray[np.float64]
@@ -44,7 +45,7 @@ def numbers_of(
     return table
 
 
-def _ranges(assumptions: Sequence[Assumption]) -> Mapping[str, tuple[Number, float, float, float]]:
+def _ranges(assumptions: Sequence[Assumption]) -> Mapping[str, tuple[Parameter, float, float, float]]:
     ranges = {name: (number, number.low, number.value, number.high) for name, number in book().items()}
     for a in assumptions:
         ranges[a.number] = (ranges[a.number][0], a.low, a.value, a.high)

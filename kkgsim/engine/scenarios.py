@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kkgsim.engine import kernel, sampling
-from kkgsim.engine.batch import Batch, LANES, ahead
+from kkgsim.engine.batch import LANES, Batch, ahead
 from kkgsim.engine.initial_state import InitialStates, roster_of
 from kkgsim.engine.policy_tables import plan_of
 from kkgsim.engine.run_result import RunResult

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from kkgsim.model import entities
 from kkgsim.engine import columns, kernel
 from kkgsim.engine.batch import Batch
 from kkgsim.engine.columns import State
+from kkgsim.model import entities
 from kkgsim.model.outcomes import GROUPED, GROUPED_WEIGHTS, OUTCOMES, weight_rank
 
 Table = NDArray[np.float64]

@@ -17,22 +17,22 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from kkgsim.design.study import END, Points, Study
 from kkgsim.engine import sampling
-from kkgsim.engine.batch import Batch, LANES, ahead
+from kkgsim.engine.accounts import in_money
+from kkgsim.engine.batch import LANES, Batch, ahead
 from kkgsim.engine.group_columns import AT, sums_of
 from kkgsim.engine.initial_state import InitialStates, roster_of
+from kkgsim.engine.point_policies import payer_shares, plan_of
+from kkgsim.engine.run_id import asked_hash, run_ids
 from kkgsim.engine.run_result import LAST, over_time, summed
 from kkgsim.engine.simulate import Recording, simulate
 from kkgsim.engine.validate import violations
 from kkgsim.model.levers.lever import PAYERS
-from kkgsim.model.parameters import book
 from kkgsim.model.outcomes import OUTCOMES
+from kkgsim.model.registry import book
 from kkgsim.places.districts import one_district
 from kkgsim.places.place import Place
-from kkgsim.engine.accounts import in_money
-from kkgsim.engine.point_policies import payer_shares, plan_of
-from kkgsim.engine.run_id import asked_hash, run_ids
-from kkgsim.design.study import END, Points, Study
 
 Table = NDArray[np.float64]
 Runs = NDArray[np.int64]
@@ -80,7 +80,7 @@ def kept_columns(study: Study) -> tuple[str, ...]:
 
 
 def initial_of(study: Study, place: Place) -> InitialStates:
-    """The people of a study's place under its seed. Raises ``InputProblems`` for a place of several districts."""
+    """The people of a study's place under its seed. Raises ``InputError`` for a place of several districts."""
     one_district(place)
     return InitialStates(roster_of(place, study.played()), study.seed)
 

@@ -16,8 +16,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from kkgsim.engine.study_runs import FAILED, KILLED, Kept, OK, Player, kept_columns, kept_units
 from kkgsim.design.study import Points, Study
+from kkgsim.engine.study_runs import FAILED, KILLED, OK, Kept, Player, kept_columns, kept_units
 from kkgsim.io.table_layout import Layout, named
 
 SCHEMA = 3
@@ -30,7 +30,7 @@ REPLAY = "kkgsim verify . --run {}"
 
 
 @dataclass(frozen=True)
-class Done:
+class StoredChunk:
     """A chunk on disk: its checksum and how its runs ended."""
 
     sha256: str
@@ -45,7 +45,7 @@ class Done:
 
 
 @dataclass(frozen=True)
-class Packed:
+class PackedChunk:
     """A chunk before it is on disk: the bytes of its file and how its runs ended."""
 
     data: bytes
@@ -158,15 +158,15 @@ def _settle(folder: Path) -> None:
         os.close(opened)
 
 
-def packed(player: Player, kept: Sequence[Kept]) -> Packed:
+def packed(player: Player, kept: Sequence[Kept]) -> PackedChunk:
     """The runs of a chunk as the bytes of its file."""
     count = Counter(word for each in kept for word in each.status)
-    return Packed(in_bytes(results_table(player, kept)), count[OK], count[FAILED], count[KILLED])
+    return PackedChunk(in_bytes(results_table(player, kept)), count[OK], count[FAILED], count[KILLED])
 
 
-def write_packed(folder: Path, chunk: int, packed: Packed) -> Done:
+def write_packed(folder: Path, chunk: int, packed: PackedChunk) -> StoredChunk:
     """Put a chunk on disk."""
-    return Done(write_whole(folder / name_of(chunk), packed.data), packed.ok, packed.failed, packed.killed)
+    return StoredChunk(write_whole(folder / name_of(chunk), packed.data), packed.ok, packed.failed, packed.killed)
 
 
 def set_aside(path: Path) -> Path:
@@ -177,7 +177,7 @@ def set_aside(path: Path) -> Path:
     return aside
 
 
-def fits(path: Path, runs: range, done: Done) -> bool:
+def fits(path: Path, runs: range, done: StoredChunk) -> bool:
     """Whether a chunk holds just these runs, and as many sound ones as was noted."""
     try:
         table = pq.read_table(path, columns=["run", "status"])

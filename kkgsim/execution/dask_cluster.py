@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from kkgsim.errors import COMMAND_LINE, INSTALL_ALL, InputProblems, Problem
+from kkgsim.errors import COMMAND_LINE, INSTALL_ALL, InputError, Issue
+from kkgsim.execution.dask_worker import IgnoreSigint
 from kkgsim.i18n import refusal
-from kkgsim.execution.dask_worker import Unmoved
 
 PATIENCE = 10.0
 """Seconds to wait for a scheduler to answer."""
@@ -39,10 +39,10 @@ def _hushed() -> Iterator[None]:
 @contextmanager
 def cluster(address: str, workers: int, memory: int) -> Iterator[Any]:
     """A client of the scheduler at ``address``, or of a new cluster of ``workers`` processes with ``memory`` bytes each
-    (0: no limit). Raises ``InputProblems`` without Dask, and where nobody answers."""
+    (0: no limit). Raises ``InputError`` without Dask, and where nobody answers."""
     if importlib.util.find_spec("distributed") is None:
         told = refusal("no_library", library="Dask", command=INSTALL_ALL)
-        raise InputProblems([Problem(COMMAND_LINE, told, key="--dask", given=address)])
+        raise InputError([Issue(COMMAND_LINE, told, key="--dask", given=address)])
     from distributed import Client, LocalCluster
     from distributed.comm import parse_address
     from distributed.comm.registry import get_backend
@@ -66,11 +66,11 @@ def cluster(address: str, workers: int, memory: int) -> Iterator[Any]:
 
 
 def _plugin() -> Any:
-    """:class:`Unmoved` as Dask wants to have it."""
+    """:class:`IgnoreSigint` as Dask wants to have it."""
     from distributed import WorkerPlugin
 
-    return type("Unmoved", (Unmoved, WorkerPlugin), {})()
+    return type("Unmoved", (IgnoreSigint, WorkerPlugin), {})()
 
 
-def _refused(word: str, given: str, allowed: str, key: str = "--dask") -> InputProblems:
-    return InputProblems([Problem(COMMAND_LINE, refusal(word), key=key, given=given, allowed=allowed)])
+def _refused(word: str, given: str, allowed: str, key: str = "--dask") -> InputError:
+    return InputError([Issue(COMMAND_LINE, refusal(word), key=key, given=given, allowed=allowed)])

@@ -15,14 +15,14 @@ from contextlib import contextmanager, suppress
 from queue import Empty, SimpleQueue
 from typing import Any
 
-from kkgsim.errors import OutputProblem
-from kkgsim.i18n import refusal
-from kkgsim.execution.chunks import Packed, packed, write_packed
-from kkgsim.execution.executor import Queue, STRIKES, Stopping
-from kkgsim.execution.fingerprint import told
 from kkgsim.engine.study_runs import Kept
-from kkgsim.execution.dask_worker import Sent, Stranger, installed, play, sealed
-from kkgsim.execution.jobs import Finished, Order, Task
+from kkgsim.errors import OutputError
+from kkgsim.execution.chunks import PackedChunk, packed, write_packed
+from kkgsim.execution.dask_worker import Sent, VersionMismatch, installed, play, sealed
+from kkgsim.execution.executor import STRIKES, Queue, Stopping
+from kkgsim.execution.fingerprint import told
+from kkgsim.execution.jobs import ChunkDone, ChunkJob, Task
+from kkgsim.i18n import refusal
 
 AHEAD = 2
 """Chunks under way for each thread of the cluster, so that none waits for us."""
@@ -37,7 +37,7 @@ DIED, LOST = "died", "lost"
 """What became of a chunk that did not come back."""
 
 
-class DaskCrew:
+class DaskExecutor:
     """The workers behind a client; none may take longer than ``limit`` seconds for a chunk (or a careful run). While
     there is none, they are waited for ``wait`` seconds at most."""
 
@@ -46,14 +46,14 @@ class DaskCrew:
         self._ours = installed()
         self._packet, self._sealed = sealed(task), None
         self._queue = Queue(task)
-        self._flying: dict[Any, Order] = {}
+        self._flying: dict[Any, ChunkJob] = {}
         self._landed: SimpleQueue[Any] = SimpleQueue()
         self._threads, self._looked = 0, 0.0
         self._peopled = self._said = time.monotonic()
         self.trouble = self._queue.trouble
 
-    def play(self, chunks: Iterable[int], stopping: Stopping) -> Iterator[Finished | None]:
-        """See :class:`kkgsim.execution.executor.Crew`; here what is under way is called off, whatever happens."""
+    def play(self, chunks: Iterable[int], stopping: Stopping) -> Iterator[ChunkDone | None]:
+        """See :class:`kkgsim.execution.executor.Executor`; here what is under way is called off, whatever happens."""
         self._queue.fill(chunks)
         try:
             while True:
@@ -75,7 +75,7 @@ class DaskCrew:
                 self._client.cancel([*self._flying, self._sealed])
             self._flying, self._sealed = {}, None
 
-    def _send(self) -> Order | None:
+    def _send(self) -> ChunkJob | None:
         """Send chunks until enough are under way; an order to be careful is given back when nothing else is."""
         while len(self._flying) < max(AHEAD, AHEAD * self._threads):
             order = self._queue.next(careful=not self._flying)
@@ -84,7 +84,7 @@ class DaskCrew:
             self._submit(order, None)
         return None
 
-    def _submit(self, order: Order, run: int | None) -> None:
+    def _submit(self, order: ChunkJob, run: int | None) -> None:
         if self._sealed is None or self._sealed.status not in ("pending", "finished"):
             # made by a task, for Dask makes that again when the worker that has it dies; data only sent would be lost
             self._sealed = self._client.submit(bytes, self._packet, pure=False)
@@ -94,22 +94,22 @@ class DaskCrew:
         self._flying[future] = order
         future.add_done_callback(self._landed.put)
 
-    def _name(self, order: Order, run: int | None) -> str:
+    def _name(self, order: ChunkJob, run: int | None) -> str:
         """What Dask's own pages call a chunk; never the same twice."""
         part = f"run-{run}" if run is not None else f"chunk-{order.chunk}"
         return f"{self._task.study.name}-{part}-{time.monotonic_ns()}"
 
-    def _land(self) -> Iterator[Finished]:
+    def _land(self) -> Iterator[ChunkDone]:
         """Wait, a second at most, for a chunk to come back, and write it."""
         order, sent = self._one()
-        if isinstance(sent, Sent) and isinstance(sent.what, Packed) and order:
-            yield Finished(order.chunk, write_packed(self._task.folder, order.chunk, sent.what), sent.seconds)
+        if isinstance(sent, Sent) and isinstance(sent.what, PackedChunk) and order:
+            yield ChunkDone(order.chunk, write_packed(self._task.folder, order.chunk, sent.what), sent.seconds)
         elif order and sent == DIED:
             self._queue.ended(order, None, WHY, STRIKES)
         elif order:
             self._queue.back(order)
 
-    def _one(self) -> tuple[Order, Sent | str] | tuple[None, str]:
+    def _one(self) -> tuple[ChunkJob, Sent | str] | tuple[None, str]:
         """What came back next, if anything did within a second: its order, and what was sent, or whether all workers
         died that tried it or it got lost on the way."""
         from distributed import KilledWorker
@@ -129,12 +129,12 @@ class DaskCrew:
             return order, LOST
         except Exception as error:
             self._look(only_us=True)
-            raise OutputProblem(refusal("dask_worker", reason=f"{type(error).__name__}: {error}")) from error
-        if isinstance(sent, Stranger):
-            raise OutputProblem(refusal("dask_stranger", host=sent.host, what=told(sent.odd, sent.parts)))
+            raise OutputError(refusal("dask_worker", reason=f"{type(error).__name__}: {error}")) from error
+        if isinstance(sent, VersionMismatch):
+            raise OutputError(refusal("dask_stranger", host=sent.host, what=told(sent.odd, sent.parts)))
         return order, sent
 
-    def _carefully(self, order: Order, stopping: Stopping) -> Iterator[Finished | None]:
+    def _carefully(self, order: ChunkJob, stopping: Stopping) -> Iterator[ChunkDone | None]:
         """Play a chunk run by run, one under way at a time, so that whoever ends its workers is known. Asked to stop
         while nobody is at work on it, it is left."""
         began, kept = time.monotonic(), []
@@ -155,7 +155,7 @@ class DaskCrew:
             else:
                 kept.append(self._task.lost(run, why))
         done = write_packed(self._task.folder, order.chunk, packed(self._task.player, kept))
-        yield Finished(order.chunk, done, time.monotonic() - began)
+        yield ChunkDone(order.chunk, done, time.monotonic() - began)
 
     def _idle(self) -> bool:
         """Whether no worker is at work on anything of ours, and nothing is on its way back."""
@@ -169,7 +169,7 @@ class DaskCrew:
     def _look(self, *, only_us: bool = False) -> None:
         """See that the scheduler is there, and once a second how many threads it has."""
         if self._client.status != "running":
-            raise OutputProblem(refusal("dask_gone", folder=self._task.folder))
+            raise OutputError(refusal("dask_gone", folder=self._task.folder))
         at = time.monotonic()
         if only_us or at - self._looked < 1.0:
             return
@@ -185,17 +185,17 @@ class DaskCrew:
         own nobody will come."""
         alone = at - self._peopled
         if self._client.cluster is not None and alone > min(LONELY, self._wait):
-            raise OutputProblem(refusal("dask_nobody", folder=self._task.folder))
+            raise OutputError(refusal("dask_nobody", folder=self._task.folder))
         if alone > self._wait:
-            raise OutputProblem(refusal("dask_waited", folder=self._task.folder, seconds=f"{alone:.0f}"))
+            raise OutputError(refusal("dask_waited", folder=self._task.folder, seconds=f"{alone:.0f}"))
         if at - self._said > LONELY:
             self._said = at
             self.trouble.append(refusal("dask_waiting", seconds=f"{alone:.0f}", wait=f"{self._wait:.0f}"))
 
     @contextmanager
     def _reached(self) -> Iterator[None]:
-        """Ask the scheduler in here. Raises :class:`OutputProblem` when it is gone."""
+        """Ask the scheduler in here. Raises :class:`OutputError` when it is gone."""
         try:
             yield
         except (OSError, CancelledError) as error:
-            raise OutputProblem(refusal("dask_gone", folder=self._task.folder)) from error
+            raise OutputError(refusal("dask_gone", folder=self._task.folder)) from error

@@ -13,9 +13,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from kkgsim.execution.chunks import Packed, packed
-from kkgsim.execution.fingerprint import code_parts, differing, made_of
 from kkgsim.engine.study_runs import Kept
+from kkgsim.execution.chunks import PackedChunk, packed
+from kkgsim.execution.fingerprint import code_parts, differing, made_of
 from kkgsim.execution.jobs import Task
 
 
@@ -23,12 +23,12 @@ from kkgsim.execution.jobs import Task
 class Sent:
     """A chunk as the bytes of its file, or what is kept of one run, and the seconds it took."""
 
-    what: Packed | Kept
+    what: PackedChunk | Kept
     seconds: float
 
 
 @dataclass(frozen=True)
-class Stranger:
+class VersionMismatch:
     """A worker that would play something else: where it is, which parts of an identity are not ours, and which folders
     and files of kkgsim."""
 
@@ -55,7 +55,7 @@ def sealed(task: Task) -> bytes:
     return pickle.dumps(task)
 
 
-def play(task: bytes, ours: Installed, chunk: int, run: int | None, limit: float) -> Sent | Stranger:
+def play(task: bytes, ours: Installed, chunk: int, run: int | None, limit: float) -> Sent | VersionMismatch:
     """Play a chunk, or one ``run`` of it; a worker that takes longer than ``limit`` seconds ends itself.
 
     Ending itself is all that a process can do about a thread that hangs; Dask begins the worker anew and gives the
@@ -64,7 +64,7 @@ def play(task: bytes, ours: Installed, chunk: int, run: int | None, limit: float
     mine = installed()
     odd = differing(ours.identity, mine.identity)
     if odd:
-        return Stranger(socket.gethostname(), odd, differing(ours.code, mine.code))
+        return VersionMismatch(socket.gethostname(), odd, differing(ours.code, mine.code))
     from kkgsim.engine import kernel
 
     kernel.ready()  # which may compile for a minute, once on a machine
@@ -103,7 +103,7 @@ def _ended_after(limit: float) -> Iterator[None]:
         timer.cancel()
 
 
-class Unmoved:
+class IgnoreSigint:
     """A plugin for the workers of a cluster that ends with this process: Ctrl-C is for us, not for them."""
 
     name = "kkgsim-unmoved"

@@ -7,14 +7,14 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
+from kkgsim.engine.accounts import in_money
 from kkgsim.engine.batch import LANES
+from kkgsim.engine.study_runs import kept_columns
+from kkgsim.execution.progress import span
+from kkgsim.execution.sweep import PreparedSweep
 from kkgsim.i18n import decimal, rupiah, tr
 from kkgsim.model.costs import items
 from kkgsim.model.levers import all_levers
-from kkgsim.engine.accounts import in_money
-from kkgsim.engine.study_runs import kept_columns
-from kkgsim.execution.progress import span
-from kkgsim.execution.sweep import Ready
 
 BYTES = 8.0
 """Bytes a value takes in Parquet; results hardly get smaller."""
@@ -24,22 +24,22 @@ LONG, LARGE = 600.0, 1e9
 """Seconds and bytes above which a sweep is asked about before it begins."""
 
 
-def usual_seconds(asked: Ready, workers: int) -> float:
+def usual_seconds(asked: PreparedSweep, workers: int) -> float:
     """Seconds that a sweep takes on a laptop. Nothing is played to find out."""
     return asked.runs * asked.player.teachers * asked.study.scenario.months * USUAL / workers
 
 
-def size(asked: Ready) -> float:
+def size(asked: PreparedSweep) -> float:
     """Bytes of the results."""
     return asked.runs * BYTES * (len(kept_columns(asked.study)) + 4)
 
 
-def is_large(asked: Ready, workers: int) -> bool:
+def is_large(asked: PreparedSweep, workers: int) -> bool:
     """Whether somebody should be asked before a sweep begins."""
     return usual_seconds(asked, workers) > LONG or size(asked) > LARGE
 
 
-def large_told(asked: Ready, workers: int) -> str:
+def render_large(asked: PreparedSweep, workers: int) -> str:
     """How large a sweep is, for whoever is asked about it."""
     time, disk = span(usual_seconds(asked, workers)), decimal(size(asked) / 1e6, 0)
     return tr("sweep_large", runs=decimal(asked.runs, 0), time=time, disk=disk)
@@ -51,7 +51,7 @@ def middle(points: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.asarray(np.quantile(points, 0.5, axis=0, method="higher"))
 
 
-def yearly_costs(asked: Ready) -> Mapping[str | None, float]:
+def yearly_costs(asked: PreparedSweep) -> Mapping[str | None, float]:
     """Rupiah a year that each lever at work costs in the middle of the ranges (None: running the meetings), a mean over
     some replicates; what is given in time is not in it."""
     study = asked.study
@@ -65,7 +65,7 @@ def yearly_costs(asked: Ready) -> Mapping[str | None, float]:
     return found
 
 
-def foretold(asked: Ready, workers: int, chunk: int | None) -> str:
+def render_estimate(asked: PreparedSweep, workers: int, chunk: int | None) -> str:
     """What a sweep would take, in words: time from a small calibration, costs from its ledger."""
     each = asked.seconds()
     lines = [tr(

@@ -18,15 +18,24 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 import kkgsim
-from kkgsim.errors import COMMAND_LINE, InputProblems, Problem
-from kkgsim.i18n import refusal
+from kkgsim.errors import COMMAND_LINE, InputError, Issue
 from kkgsim.execution import folder as home
-from kkgsim.execution.chunks import Done, Packed, SCHEMA, checksum, in_bytes, name_of, set_aside, write_packed
+from kkgsim.execution.chunks import (
+    SCHEMA,
+    PackedChunk,
+    StoredChunk,
+    checksum,
+    in_bytes,
+    name_of,
+    set_aside,
+    write_packed,
+)
 from kkgsim.execution.fingerprint import code_parts
 from kkgsim.execution.journal import Journal
 from kkgsim.execution.lock import Held, disk_problem, lock
 from kkgsim.execution.manifest import damaged, unsealed, write_manifest
 from kkgsim.execution.provenance import machine, now
+from kkgsim.i18n import refusal
 
 
 @dataclass(frozen=True)
@@ -58,7 +67,7 @@ class Evaluations:
     def part(self, ids: list[str], columns: list[str], play: Callable[[], pa.Table]) -> pa.Table:
         """The next part: the runs named ``ids`` with these columns, as it is kept, or played now and kept.
 
-        Raises :class:`kkgsim.errors.OutputProblem` when the disk refuses, or the folder is not ours any more.
+        Raises :class:`kkgsim.errors.OutputError` when the disk refuses, or the folder is not ours any more.
         """
         number, self._next = self._next, self._next + 1
         path = self.folder / name_of(number)
@@ -72,7 +81,7 @@ class Evaluations:
         try:
             if path.exists():  # broken, or about something else
                 set_aside(path)
-            done = write_packed(self.folder, number, Packed(in_bytes(table), len(ids), 0, 0))
+            done = write_packed(self.folder, number, PackedChunk(in_bytes(table), len(ids), 0, 0))
             self._journal.chunk(number, done, time.monotonic() - began)
         except OSError as error:
             raise disk_problem(self.folder, error) from error
@@ -83,7 +92,7 @@ class Evaluations:
         self._held.check()
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    def _whole(self, number: int, done: Done) -> bool:
+    def _whole(self, number: int, done: StoredChunk) -> bool:
         return number >= 0 and checksum(self.folder / name_of(number)) == done.sha256
 
 
@@ -91,8 +100,8 @@ class Evaluations:
 def evaluations(folder: Path, question: Question) -> Iterator[Evaluations]:
     """Hold a folder of evaluations, begun or gone on with.
 
-    Raises ``InputProblems`` for a folder that holds something else, ``Changed`` for one that was begun with another
-    question or other code, ``Locked`` for one that another process writes into, :class:`kkgsim.errors.OutputProblem`
+    Raises ``InputError`` for a folder that holds something else, ``Changed`` for one that was begun with another
+    question or other code, ``Locked`` for one that another process writes into, :class:`kkgsim.errors.OutputError`
     when its manifest is damaged or the disk refuses.
     """
     home.refuse_foreign(folder)
@@ -118,7 +127,7 @@ def _begin(folder: Path, question: Question) -> None:
         write_manifest(folder, made)
         return
     if manifest.get("kind") != question.kind:
-        raise InputProblems([Problem(COMMAND_LINE, refusal("keep_other"), key="--keep", given=str(folder))])
+        raise InputError([Issue(COMMAND_LINE, refusal("keep_other"), key="--keep", given=str(folder))])
     if not isinstance(manifest.get("identity"), dict):
         raise damaged(folder, refusal("manifest_field", name="identity"))
     home.same_or_refuse(folder, manifest, question.identity, "keep_changed")

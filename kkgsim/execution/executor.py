@@ -10,8 +10,8 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Protocol
 
+from kkgsim.execution.jobs import ChunkDone, ChunkJob, Task
 from kkgsim.i18n import Text
-from kkgsim.execution.jobs import Finished, Order, Task
 
 STRIKES = 2
 """Workers that a chunk, then a run of it, may end."""
@@ -21,16 +21,16 @@ MOST_KILLED = 5
 Stopping = Callable[[], bool]
 
 
-class Crew(Protocol):
+class Executor(Protocol):
     """Workers for a task, here or far away."""
 
     trouble: list[str | Text]
     """What became of workers that ended before their time."""
 
-    def play(self, chunks: Iterable[int], stopping: Stopping) -> Iterator[Finished | None]:
+    def play(self, chunks: Iterable[int], stopping: Stopping) -> Iterator[ChunkDone | None]:
         """Play chunks, yielding each that is on disk, and None at least once a second, so that progress can be told.
 
-        Once ``stopping`` says so, only chunks in work are finished. Raises :class:`kkgsim.errors.OutputProblem` when a
+        Once ``stopping`` says so, only chunks in work are finished. Raises :class:`kkgsim.errors.OutputError` when a
         chunk cannot be written or there is nobody left to play it. Whatever happens, no work is left behind.
         """
         ...
@@ -51,30 +51,30 @@ class Queue:
         """Let chunks wait, and only these."""
         self._waiting, self._careful = deque(chunks), deque()
 
-    def next(self, *, careful: bool = True) -> Order | None:
+    def next(self, *, careful: bool = True) -> ChunkJob | None:
         """The next chunk; those to be played with care come last, and not at all unless ``careful`` ones may."""
         if self._waiting:
-            return Order(self._waiting.popleft())
+            return ChunkJob(self._waiting.popleft())
         if careful and self._careful:
             chunk = self._careful.popleft()
-            return Order(chunk, True, self.killed(chunk))
+            return ChunkJob(chunk, True, self.killed(chunk))
         return None
 
     def killed(self, chunk: int) -> Mapping[int, str]:
         """The runs of a chunk that are given up, and why."""
         return self._killed.get(chunk, {})
 
-    def back(self, order: Order) -> None:
+    def back(self, order: ChunkJob) -> None:
         """Let a chunk wait again that nobody is to blame for."""
         (self._careful if order.careful else self._waiting).appendleft(order.chunk)
 
-    def ended(self, order: Order, run: int | None, why: str, workers: int = 1) -> None:
+    def ended(self, order: ChunkJob, run: int | None, why: str, workers: int = 1) -> None:
         """A chunk ended so many workers (see :meth:`blame`); it waits again."""
         self.blame(order, run, why, workers)
         careful = order.careful or self._strikes["chunk", order.chunk] >= STRIKES
         (self._careful if careful else self._waiting).appendleft(order.chunk)
 
-    def blame(self, order: Order, run: int | None, why: str, workers: int) -> None:
+    def blame(self, order: ChunkJob, run: int | None, why: str, workers: int) -> None:
         """Count the workers that a chunk ended, or the run of it that was begun, where that is known."""
         self.trouble.append(f"chunk {order.chunk}" + (f", run {run}" if run is not None else "") + f": {why}")
         if not order.careful:

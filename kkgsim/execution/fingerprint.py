@@ -9,13 +9,13 @@ from functools import cache
 from pathlib import Path
 
 import kkgsim
+from kkgsim.design.study import Points, Study
+from kkgsim.engine.run_id import place_hash, scenario_hash
+from kkgsim.execution.output_folder import sha256
 from kkgsim.i18n import Text, tr
 from kkgsim.model.levers import all_settings
-from kkgsim.model.parameters import book, homes
+from kkgsim.model.registry import book, homes
 from kkgsim.places.place import Place
-from kkgsim.execution.output_folder import sha256
-from kkgsim.engine.run_id import place_hash, scenario_hash
-from kkgsim.design.study import Points, Study
 
 ROOT = Path(kkgsim.__file__).parent
 ROOTS = ("kkgsim.engine.study_runs", "kkgsim.execution.chunks")
@@ -23,7 +23,7 @@ ROOTS = ("kkgsim.engine.study_runs", "kkgsim.execution.chunks")
 IMPORT = re.compile(r"^ *(?:from|import) +(kkgsim[\w.]*)(?: +import +(\([^)]*\)|.*))?", re.MULTILINE)
 
 
-def identity(study: Study, place: Place, points: Points) -> dict[str, str]:
+def fingerprint(study: Study, place: Place, points: Points) -> dict[str, str]:
     """Hashes of everything that decides the values of a sweep."""
     return {
         "study": sha256(study.asked_text()),

@@ -13,27 +13,38 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 import kkgsim
-from kkgsim.errors import KKGError, OutputProblem
-from kkgsim.io.atomic import is_ours, refuse_unfit, refused
-from kkgsim.i18n import Text, refusal
-from kkgsim.places.place_io.files import write as write_place
-from kkgsim.places.place import Place
-from kkgsim.places.synthetic import embedded
-from kkgsim.execution.output_folder import caution
-from kkgsim.scenario.read import parse_scenario, write_scenario
+from kkgsim.design.study import Design, Factor, Points, Study
+from kkgsim.errors import KKGError, OutputError
 from kkgsim.execution.chunks import (
-    Done, SCHEMA, TEMPORARY, checksum, design_table, fits, in_bytes, layouts_told, name_of, set_aside, write_whole)
-from kkgsim.execution.fingerprint import code_parts, design_hash, differing, identity, told
-from kkgsim.execution.journal import Journal, LOG
+    SCHEMA,
+    TEMPORARY,
+    StoredChunk,
+    checksum,
+    design_table,
+    fits,
+    in_bytes,
+    layouts_told,
+    name_of,
+    set_aside,
+    write_whole,
+)
+from kkgsim.execution.fingerprint import code_parts, design_hash, differing, fingerprint, told
+from kkgsim.execution.journal import LOG, Journal
 from kkgsim.execution.lock import DRAFT, left_behind
 from kkgsim.execution.lock import NAME as LOCK
 from kkgsim.execution.manifest import MANIFEST, Manifest, damaged, runs_in, write_manifest, written_down
-from kkgsim.design.study import Design, Factor, Points, Study
+from kkgsim.execution.output_folder import caution
+from kkgsim.i18n import Text, refusal
+from kkgsim.io.atomic import is_ours, refuse_unfit, refused
+from kkgsim.places.place import Place
+from kkgsim.places.place_io.files import write as write_place
+from kkgsim.places.synthetic import embedded
+from kkgsim.scenario.read import parse_scenario, write_scenario
 
 DESIGN, PLACE = "design.parquet", "place"
 
 
-class Changed(KKGError):
+class StudyChanged(KKGError):
     """A sweep was begun with something that is different now."""
 
 
@@ -41,7 +52,7 @@ def begin(folder: Path, study: Study, place: Place, points: Points, chunk: int) 
     """The manifest of a new sweep, written beside its design; raises ``OSError`` as the disk does."""
     text_of = study.scenario if place_name(study) else replace(study.scenario, place=PLACE)
     made = {
-        "schema": SCHEMA, "kkgsim": kkgsim.__version__, "identity": identity(study, place, points),
+        "schema": SCHEMA, "kkgsim": kkgsim.__version__, "identity": fingerprint(study, place, points),
         "code": dict(code_parts()),
         "name": study.name, "title": vars(study.title), "about": vars(study.about), "study": study.text,
         "scenario": write_scenario(replace(text_of, replicates=study.replicates, seed=study.seed)),
@@ -73,7 +84,7 @@ def same_or_refuse(folder: Path, manifest: Manifest, now: Mapping[str, str], wor
     odd = differing({name: manifest["identity"].get(name, "") for name in now}, now)
     if odd:
         parts = differing(manifest.get("code") or {}, code_parts())
-        raise Changed(refusal(word, folder=folder, what=told(odd, parts)))
+        raise StudyChanged(refusal(word, folder=folder, what=told(odd, parts)))
 
 
 def refuse_foreign(folder: Path, room: float = 0.0) -> None:
@@ -87,8 +98,8 @@ def refuse_foreign(folder: Path, room: float = 0.0) -> None:
             raise refused("out_no_sweep", folder)
 
 
-def known_chunks(manifest: Manifest, journal: Journal) -> dict[int, Done]:
-    """The chunks that a sweep has noted as done, by number. Raises :class:`OutputProblem` where manifest and log do not
+def known_chunks(manifest: Manifest, journal: Journal) -> dict[int, StoredChunk]:
+    """The chunks that a sweep has noted as done, by number. Raises :class:`OutputError` where manifest and log do not
     go together."""
     known = {**written_down(manifest), **journal.done()}
     for chunk, done in known.items():
@@ -97,10 +108,10 @@ def known_chunks(manifest: Manifest, journal: Journal) -> dict[int, Done]:
     return known
 
 
-def sound_in(folder: Path, manifest: Manifest, known: Mapping[int, Done]) -> dict[int, Done]:
+def sound_in(folder: Path, manifest: Manifest, known: Mapping[int, StoredChunk]) -> dict[int, StoredChunk]:
     """Those of the chunks noted as done that are on disk as they were written.
 
-    Raises :class:`OutputProblem` where one is, but holds other runs than its manifest says: that was changed.
+    Raises :class:`OutputError` where one is, but holds other runs than its manifest says: that was changed.
     """
     sound = {chunk: done for chunk, done in sorted(known.items()) if checksum(folder / name_of(chunk)) == done.sha256}
     for chunk, done in sound.items():
@@ -109,7 +120,7 @@ def sound_in(folder: Path, manifest: Manifest, known: Mapping[int, Done]) -> dic
     return sound
 
 
-def sound_chunks(folder: Path, manifest: Manifest, journal: Journal) -> tuple[dict[int, Done], list[str]]:
+def sound_chunks(folder: Path, manifest: Manifest, journal: Journal) -> tuple[dict[int, StoredChunk], list[str]]:
     """The finished chunks that are on disk as they were written, and the names of broken ones, which are set aside."""
     known = known_chunks(manifest, journal)
     sound = sound_in(folder, manifest, known)
@@ -133,7 +144,7 @@ def clear_log(folder: Path) -> None:
 
 
 def study_in(folder: Path, manifest: Manifest) -> tuple[Study, Points]:
-    """The study that a folder answers, read from the folder alone. Raises :class:`OutputProblem` where its design is
+    """The study that a folder answers, read from the folder alone. Raises :class:`OutputError` where its design is
     not the one that the sweep was begun with."""
     asked = manifest["asked"]
     factors = [
@@ -142,7 +153,7 @@ def study_in(folder: Path, manifest: Manifest) -> tuple[Study, Points]:
     ]
     points = _points_in(folder, [factor.name for factor in factors])
     if points is None or design_hash(points) != manifest["identity"]["design"] or len(points) != manifest["points"]:
-        raise OutputProblem(refusal("sweep_broken", folder=folder, name=DESIGN))
+        raise OutputError(refusal("sweep_broken", folder=folder, name=DESIGN))
     scenario = parse_scenario(manifest["scenario"], f"{manifest['name']}.toml", base=folder)
     method, samples, seed = asked["design"]
     study = Study(

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from kkgsim.execution.chunks import Done
-from kkgsim.engine.study_runs import ENDED, Fault, KILLED, Kept, Player, kept_columns, lost
 from kkgsim.design.study import Points, Study
+from kkgsim.engine.study_runs import ENDED, KILLED, Fault, Kept, Player, kept_columns, lost
+from kkgsim.execution.chunks import StoredChunk
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class Task:
 
 
 @dataclass(frozen=True)
-class Order:
+class ChunkJob:
     """A chunk to play; ``careful`` run by run, without those known to end a worker (and why)."""
 
     chunk: int
@@ -52,15 +52,15 @@ class Order:
 
 
 @dataclass(frozen=True)
-class Finished:
+class ChunkDone:
     """A chunk is on disk."""
 
     chunk: int
-    done: Done
+    done: StoredChunk
     seconds: float
 
 
-def kept_of(task: Task, order: Order, told: Callable[[int], object]) -> Iterator[Kept]:
+def kept_of(task: Task, order: ChunkJob, told: Callable[[int], object]) -> Iterator[Kept]:
     """What is kept of each run of a chunk, in the order of the runs; a careful worker tells before each of them."""
     runs = task.runs_of(order.chunk)
     if not order.careful:

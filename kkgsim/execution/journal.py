@@ -9,10 +9,10 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from kkgsim.errors import OutputProblem
-from kkgsim.i18n import refusal
-from kkgsim.execution.chunks import Done, set_aside, write_whole
+from kkgsim.errors import OutputError
+from kkgsim.execution.chunks import StoredChunk, set_aside, write_whole
 from kkgsim.execution.manifest import done_holds
+from kkgsim.i18n import refusal
 
 LOG = "log.jsonl"
 SUM = "crc32"
@@ -59,23 +59,23 @@ class Journal:
         return aside
 
     def add(self, event: str, **what: Any) -> None:
-        """Add a line. Raises :class:`OutputProblem` when the log is not as we left it: somebody removed or replaced it,
+        """Add a line. Raises :class:`OutputError` when the log is not as we left it: somebody removed or replaced it,
         or the whole folder."""
         data = f"{_line({'event': event, **what})}\n".encode()
         with self._path.open("ab") as file:
             if file.tell() != self._end:
-                raise OutputProblem(refusal("sweep_disturbed", folder=self.folder, names=LOG))
+                raise OutputError(refusal("sweep_disturbed", folder=self.folder, names=LOG))
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
         self._end += len(data)
 
-    def done(self) -> dict[int, Done]:
+    def done(self) -> dict[int, StoredChunk]:
         """The chunks that were finished, by number."""
         entries = [entry for entry in self.read().sound if entry["event"] == "chunk"]
-        return {entry["chunk"]: Done(**entry["done"]) for entry in entries}
+        return {entry["chunk"]: StoredChunk(**entry["done"]) for entry in entries}
 
-    def chunk(self, chunk: int, done: Done, seconds: float) -> None:
+    def chunk(self, chunk: int, done: StoredChunk, seconds: float) -> None:
         """Note a finished chunk."""
         self.add("chunk", chunk=chunk, done=asdict(done), seconds=round(seconds, 3))
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from kkgsim.errors import KKGError, OutputProblem, reason
+from kkgsim.errors import KKGError, OutputError, reason
 from kkgsim.i18n import refusal
 from kkgsim.io.processes import is_dead, lives, mark, me
 
@@ -34,21 +34,21 @@ class Held:
         self._folder, self._mine = folder, mine
 
     def check(self) -> None:
-        """See that the folder is still ours. Raises :class:`OutputProblem` where it was removed or replaced."""
+        """See that the folder is still ours. Raises :class:`OutputError` where it was removed or replaced."""
         if _holder(self._folder / NAME) != self._mine:
             raise gone(self._folder)
 
 
-def gone(folder: Path) -> OutputProblem:
+def gone(folder: Path) -> OutputError:
     """The refusal of a folder that was taken away while we wrote into it."""
-    return OutputProblem(refusal("sweep_gone", folder=folder))
+    return OutputError(refusal("sweep_gone", folder=folder))
 
 
-def disk_problem(folder: Path, error: OSError) -> OutputProblem:
+def disk_problem(folder: Path, error: OSError) -> OutputError:
     """Why nothing can be written into a folder: it is gone, or the disk refuses."""
     if not folder.is_dir():
         return gone(folder)
-    return OutputProblem(refusal("sweep_disk", folder=folder, reason=reason(error)))
+    return OutputError(refusal("sweep_disk", folder=folder, reason=reason(error)))
 
 
 @contextmanager

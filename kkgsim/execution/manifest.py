@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from kkgsim.errors import OutputProblem
-from kkgsim.i18n import Text, refusal
+from kkgsim.errors import OutputError
+from kkgsim.execution.chunks import SCHEMA, StoredChunk, set_aside, write_whole
 from kkgsim.execution.output_folder import sha256
-from kkgsim.execution.chunks import Done, SCHEMA, set_aside, write_whole
+from kkgsim.i18n import Text, refusal
 
 MANIFEST = "manifest.json"
 SEAL = "sha256"
@@ -43,7 +43,7 @@ def rendered(manifest: Manifest) -> str:
 def unsealed(folder: Path) -> dict[str, Any] | None:
     """What the manifest of a folder says, after a look at its checksum; None where it has none.
 
-    Raises :class:`OutputProblem` for a damaged one, and for one that a newer kkgsim wrote.
+    Raises :class:`OutputError` for a damaged one, and for one that a newer kkgsim wrote.
     """
     try:
         text = (folder / MANIFEST).read_bytes().decode()
@@ -60,20 +60,20 @@ def unsealed(folder: Path) -> dict[str, Any] | None:
     if (SEAL in found or schema >= SEALED) and rendered(found) != text:
         raise damaged(folder, refusal("manifest_seal"))
     if schema > SCHEMA:
-        raise OutputProblem(refusal("sweep_newer", folder=folder, schema=schema, known=SCHEMA))
+        raise OutputError(refusal("sweep_newer", folder=folder, schema=schema, known=SCHEMA))
     return dict(found)
 
 
 def read_manifest(folder: Path) -> dict[str, Any] | None:
     """The manifest of a sweep, every field of it checked; None where a folder has none.
 
-    Raises :class:`OutputProblem` for one that is damaged, changed by hand, or of a newer kkgsim.
+    Raises :class:`OutputError` for one that is damaged, changed by hand, or of a newer kkgsim.
     """
     found = unsealed(folder)
     if found is None:
         return None
     if "kind" in found:
-        raise OutputProblem(refusal("manifest_kind", folder=folder, kind=found["kind"]))
+        raise OutputError(refusal("manifest_kind", folder=folder, kind=found["kind"]))
     for name, holds in SHAPES.items():
         if not _held(holds, found.get(name)):
             raise damaged(folder, refusal("manifest_field", name=name))
@@ -97,9 +97,9 @@ def renew_manifest(folder: Path, manifest: Manifest) -> None:
     write_manifest(folder, manifest)
 
 
-def damaged(folder: Path, what: Text) -> OutputProblem:
+def damaged(folder: Path, what: Text) -> OutputError:
     """The refusal of a manifest that is not as kkgsim wrote it."""
-    return OutputProblem(refusal("manifest", folder=folder, what=what))
+    return OutputError(refusal("manifest", folder=folder, what=what))
 
 
 def chunks_in(manifest: Manifest) -> int:
@@ -113,9 +113,9 @@ def runs_in(manifest: Manifest, chunk: int) -> range:
     return range(chunk * size, min((chunk + 1) * size, total))
 
 
-def written_down(manifest: Manifest) -> dict[int, Done]:
+def written_down(manifest: Manifest) -> dict[int, StoredChunk]:
     """The chunks that a manifest says are done, by number."""
-    return {int(chunk): Done(**done) for chunk, done in manifest["chunks"].items()}
+    return {int(chunk): StoredChunk(**done) for chunk, done in manifest["chunks"].items()}
 
 
 def _held(holds: Holds, value: Any) -> bool:
@@ -166,7 +166,7 @@ def _asked(value: Any) -> bool:
 
 
 def done_holds(value: Any) -> bool:
-    """Whether something is a :class:`Done` as files say it."""
+    """Whether something is a :class:`StoredChunk` as files say it."""
     counts = ("ok", "failed", "killed")
     return set(value) == {SEAL, *counts} and _text(value[SEAL]) and all(_whole(0)(value[name]) for name in counts)
 

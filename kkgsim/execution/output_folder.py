@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 import kkgsim
-from kkgsim.io import atomic
-from kkgsim.i18n.escaping import csv_of
-from kkgsim.io.atomic import Kind, whole
 from kkgsim.i18n import message
-from kkgsim.model.parameters import book
+from kkgsim.i18n.escaping import csv_of
+from kkgsim.io import atomic
+from kkgsim.io.atomic import FolderKind, atomic_folder
 from kkgsim.io.table_layout import declared
 from kkgsim.io.user_files import Unreadable, read_json
+from kkgsim.model.registry import book
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,7 +31,7 @@ MOST_BYTES = 64 * 2**20
 """No provenance is larger than this."""
 
 
-class Answer(Protocol):
+class HasProvenance(Protocol):
     """What every answer knows of how it came about."""
 
     @property
@@ -54,7 +54,7 @@ class Answer(Protocol):
         ...
 
 
-def provenance(answer: Answer, command: str) -> dict[str, Any]:
+def provenance(answer: HasProvenance, command: str) -> dict[str, Any]:
     """What made a result: versions, seed, hashes of scenarios, numbers, levers, place and code."""
     from importlib.metadata import version
 
@@ -125,12 +125,12 @@ def _foreign(folder: Path) -> list[str] | None:
     return foreign
 
 
-RESULT = Kind("--out", _foreign, other="out_in_use", again="out_result")
+RESULT = FolderKind("--out", _foreign, other="out_in_use", again="out_result")
 """The folder of a result: what its provenance lists."""
 
 
 def refuse_existing(folder: Path, overwrite: bool) -> None:
-    """Refuse, before any run, a folder that no result can be written into (:func:`kkgsim.io.atomic.refuse_existing`)."""
+    """Refuse, before any run, a folder that no result can be written into, as :mod:`kkgsim.io.atomic` does."""
     atomic.refuse_existing(folder, overwrite, RESULT)
 
 
@@ -142,14 +142,14 @@ def write(
     *,
     overwrite: bool = False,
 ) -> None:
-    """Write tables (of a :class:`kkgsim.io.table_layout.Layout`) as CSV and Parquet with provenance, and pictures through
-    ``draw``, whole or not at all."""
+    """Write tables (of a :class:`kkgsim.io.table_layout.Layout`) as CSV and Parquet with provenance, and
+    pictures through ``draw``, whole or not at all."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     made = {**made, "caution": caution(), "tables": {name: declared(table) for name, table in tables.items()}}
     stamp = {b"kkgsim": json.dumps(stable(made), ensure_ascii=False, sort_keys=True).encode()}
-    with whole(folder, RESULT, overwrite) as partial:
+    with atomic_folder(folder, RESULT, overwrite) as partial:
         for name, table in tables.items():
             (partial / f"{name}.csv").write_text(csv_of(table), encoding="utf-8", newline="")
             arrow = pa.Table.from_pandas(table, preserve_index=False)

@@ -14,9 +14,9 @@ from typing import Any
 
 from kkgsim.engine import kernel
 from kkgsim.execution.executor import Queue, Stopping
+from kkgsim.execution.jobs import ChunkDone, ChunkJob, Task
 from kkgsim.execution.lock import disk_problem
-from kkgsim.execution.jobs import Finished, Order, Task
-from kkgsim.execution.worker import Begun, NoDisk, work
+from kkgsim.execution.worker import DiskFull, WorkerStarted, work
 
 
 def start_method() -> str:
@@ -35,11 +35,11 @@ class _Worker:
             warnings.simplefilter("ignore", DeprecationWarning)  # of NumPy's threads, which survive a fork
             self.process.start()
         theirs.close()
-        self.order: Order | None = None
+        self.order: ChunkJob | None = None
         self.run: int | None = None
         self.since = 0.0
 
-    def take(self, order: Order) -> None:
+    def take(self, order: ChunkJob) -> None:
         """Begin a chunk; a worker that is dead already is found to be so later."""
         self.order, self.run, self.since = order, None, time.monotonic()
         with suppress(OSError):
@@ -60,7 +60,7 @@ class _Worker:
         self.pipe.close()
 
 
-class Pool:
+class ProcessPool:
     """``count`` workers for a task; none may take longer than ``limit`` seconds for a chunk (or a careful run)."""
 
     def __init__(self, task: Task, count: int, limit: float):
@@ -69,8 +69,8 @@ class Pool:
         self._queue = Queue(task)
         self.trouble = self._queue.trouble
 
-    def play(self, chunks: Iterable[int], stopping: Stopping) -> Iterator[Finished | None]:
-        """See :class:`kkgsim.execution.executor.Crew`; here no worker is left, whatever happens."""
+    def play(self, chunks: Iterable[int], stopping: Stopping) -> Iterator[ChunkDone | None]:
+        """See :class:`kkgsim.execution.executor.Executor`; here no worker is left, whatever happens."""
         kernel.ready()  # once, before workers begin as copies of this process
         self._queue.fill(chunks)
         try:
@@ -96,7 +96,7 @@ class Pool:
                 idle = self._workers[-1:]
             idle.pop().take(order)
 
-    def _listen(self) -> Iterator[Finished]:
+    def _listen(self) -> Iterator[ChunkDone]:
         """Wait for somebody to say something, to die, or to take too long."""
         ends = {worker.process.sentinel: worker for worker in self._workers}
         pipes = {worker.pipe: worker for worker in self._workers}
@@ -106,9 +106,9 @@ class Pool:
         dead = [ends[each] for each in ready if each in ends]
         for worker in {id(w): w for w in (*dead, *(pipes[each] for each in ready if each in pipes))}.values():
             for word in worker.heard():
-                if isinstance(word, Begun):
+                if isinstance(word, WorkerStarted):
                     worker.run, worker.since = word.run, time.monotonic()
-                elif isinstance(word, NoDisk):
+                elif isinstance(word, DiskFull):
                     raise disk_problem(self._task.folder, OSError(word.number, word.said))
                 else:
                     worker.order = None

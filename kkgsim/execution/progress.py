@@ -6,10 +6,10 @@ import time
 from collections import deque
 from typing import TextIO
 
-from kkgsim.i18n.escaping import escaped
+from kkgsim.execution.sweep import RunCount
 from kkgsim.i18n import decimal, tr
+from kkgsim.i18n.escaping import escaped
 from kkgsim.io.printing import Lenient
-from kkgsim.execution.sweep import Count
 
 RECENT = 60.0
 """Seconds over which speed is measured."""
@@ -28,7 +28,7 @@ class Progress:
         self._last, self._width, self._troubles = 0.0, 0, 0
         self._stopping = False
 
-    def __call__(self, count: Count) -> None:
+    def __call__(self, count: RunCount) -> None:
         """Tell how things stand."""
         now = time.monotonic()
         if not self._seen:
@@ -60,13 +60,13 @@ class Progress:
         while len(self._seen) > 2 and now - self._seen[1][0] > RECENT:  # so that a pause is never looked past
             self._seen.popleft()
 
-    def _words(self, count: Count) -> str:
+    def _words(self, count: RunCount) -> str:
         words = tr("sweep_done", done=self._whole(count.done), total=self._whole(count.total),
                     bad=self._whole(count.failed + count.killed))  # fmt: skip
         left = self.seconds_left(count)
         return words if left is None else words + tr("sweep_left", time=span(left))
 
-    def seconds_left(self, count: Count) -> float | None:
+    def seconds_left(self, count: RunCount) -> float | None:
         """What is left at the speed of the last minute; None before anything is done, and at the end."""
         (first, before), (_, done) = self._seen[0], self._seen[-1]
         took = time.monotonic() - first

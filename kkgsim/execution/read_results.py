@@ -9,24 +9,24 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from kkgsim.errors import OutputProblem
-from kkgsim.i18n import refusal
+from kkgsim.errors import OutputError
 from kkgsim.execution.chunks import REPLAY, SCHEMA, name_of
 from kkgsim.execution.manifest import Manifest, chunks_in, read_manifest, runs_in
+from kkgsim.i18n import refusal
 
 
 def results_in(folder: Path) -> pa.Table:
     """All runs that are there, in their order; of a sweep that is under way or was stopped, those done so far.
 
-    Raises :class:`OutputProblem` for a folder without a sweep, a damaged one, or one of a newer kkgsim.
+    Raises :class:`OutputError` for a folder without a sweep, a damaged one, or one of a newer kkgsim.
     """
     manifest = read_manifest(folder)
     if manifest is None:
-        raise OutputProblem(refusal("no_sweep", folder=folder))
+        raise OutputError(refusal("no_sweep", folder=folder))
     there = [chunk for chunk in range(chunks_in(manifest)) if (folder / name_of(chunk)).exists()]
     parts = [_today(folder, chunk, manifest) for chunk in there]
     if not parts:
-        raise OutputProblem(refusal("no_runs", folder=folder))
+        raise OutputError(refusal("no_runs", folder=folder))
     return pa.concat_tables(parts)
 
 
@@ -37,11 +37,11 @@ def _today(folder: Path, chunk: int, manifest: Manifest) -> pa.Table:
         schema = int(json.loads((table.schema.metadata or {})[b"kkgsim"])["sweep_schema"])
         sound = table["run"].to_pylist() == list(runs_in(manifest, chunk))
     except (OSError, ValueError, KeyError, pa.ArrowException) as error:
-        raise OutputProblem(refusal("sweep_broken", folder=folder, name=name_of(chunk))) from error
+        raise OutputError(refusal("sweep_broken", folder=folder, name=name_of(chunk))) from error
     if not sound:
-        raise OutputProblem(refusal("sweep_broken", folder=folder, name=name_of(chunk)))
+        raise OutputError(refusal("sweep_broken", folder=folder, name=name_of(chunk)))
     if schema > SCHEMA:
-        raise OutputProblem(refusal("sweep_newer", folder=folder, schema=schema, known=SCHEMA))
+        raise OutputError(refusal("sweep_newer", folder=folder, schema=schema, known=SCHEMA))
     for version in range(schema, SCHEMA):
         table = MIGRATIONS[version](table, manifest)
     return table.replace_schema_metadata(None)

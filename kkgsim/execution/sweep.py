@@ -9,25 +9,25 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from kkgsim.design.sampling import points_of
+from kkgsim.design.study import Points, Study
 from kkgsim.engine import kernel
 from kkgsim.engine.batch import LANES
-from kkgsim.errors import OutputProblem
-from kkgsim.i18n import Text, refusal
-from kkgsim.places.place import Place
+from kkgsim.engine.study_runs import Player
+from kkgsim.errors import OutputError
 from kkgsim.execution import folder as home
-from kkgsim.execution.chunks import Done, checksum, name_of
-from kkgsim.execution.executor import Crew
-from kkgsim.design.sampling import points_of
-from kkgsim.execution.fingerprint import identity
-from kkgsim.execution.signals import interruptions
+from kkgsim.execution.chunks import StoredChunk, checksum, name_of
+from kkgsim.execution.executor import Executor
+from kkgsim.execution.fingerprint import fingerprint
+from kkgsim.execution.jobs import Task
 from kkgsim.execution.journal import Journal
 from kkgsim.execution.lock import Held, disk_problem, lock
 from kkgsim.execution.manifest import MANIFEST, read_manifest, renew_manifest, same_manifest, write_manifest
-from kkgsim.engine.study_runs import Player
-from kkgsim.execution.process_pool import Pool
+from kkgsim.execution.process_pool import ProcessPool
 from kkgsim.execution.provenance import machine, now
-from kkgsim.design.study import Points, Study
-from kkgsim.execution.jobs import Task
+from kkgsim.execution.signals import interruptions
+from kkgsim.i18n import Text, refusal
+from kkgsim.places.place import Place
 
 TEACHER_MONTHS = 8_000_000
 """Work of a chunk at most: a second or two, which is what a kill may cost."""
@@ -40,7 +40,7 @@ SLOWEST = 1e-5
 
 
 @dataclass
-class Count:
+class RunCount:
     """How the runs of a sweep stand."""
 
     total: int
@@ -55,7 +55,7 @@ class Count:
     """The name that a damaged log has now."""
     trouble: list[str | Text] = field(default_factory=list)
 
-    def add(self, done: Done) -> None:
+    def add(self, done: StoredChunk) -> None:
         """Count the runs of a chunk."""
         self.done += done.runs
         self.failed += done.failed
@@ -68,7 +68,7 @@ class Count:
 
 
 @dataclass(frozen=True)
-class Ready:
+class PreparedSweep:
     """A study with everything made that its runs share."""
 
     study: Study
@@ -100,17 +100,17 @@ class Ready:
         return (time.perf_counter() - began) / some
 
 
-def ready(study: Study) -> Ready:
+def prepare(study: Study) -> PreparedSweep:
     """Make ready what the runs of a study share."""
     place, points = study.where(), points_of(study.design, study.factors)
-    return Ready(study, place, points, Player(study, place, points))
+    return PreparedSweep(study, place, points, Player(study, place, points))
 
 
-Told = Callable[[Count], None]
+Told = Callable[[RunCount], None]
 
 
 def sweep(
-    asked: Ready,
+    asked: PreparedSweep,
     folder: Path,
     *,
     workers: int = 1,
@@ -122,7 +122,7 @@ def sweep(
     dask_wait: float | None = None,
     command: str = "",
     told: Told = lambda count: None,
-) -> Count:
+) -> RunCount:
     """Play what is not done yet of a study and keep it in ``folder``; calling it again goes on where it stopped.
 
     ``limit`` is the seconds a chunk may take, ``memory`` the bytes a worker may take beside what it began with. With
@@ -130,7 +130,7 @@ def sweep(
     one way may be gone on with in the other; ``dask_wait`` is the seconds without a worker after which that is given
     up.
     ``told`` hears how things stand at least once a second. Raises ``Changed`` for a folder that was begun with
-    something else, ``Locked`` for one that another process writes into, :class:`OutputProblem` when the disk fails.
+    something else, ``Locked`` for one that another process writes into, :class:`OutputError` when the disk fails.
     """
     home.refuse_foreign(folder)
     with _hiring(dask, workers, memory, dask_wait) as hire:
@@ -146,32 +146,32 @@ def sweep(
             raise disk_problem(folder, error) from error
 
 
-def _opened(asked: Ready, folder: Path, chunk: int | None) -> dict[str, Any]:
+def _opened(asked: PreparedSweep, folder: Path, chunk: int | None) -> dict[str, Any]:
     """The manifest of a sweep begun or gone on with, everything beside it mended."""
     home.clear_partial(folder)
     manifest = read_manifest(folder)
     if manifest is None:
         home.clear_log(folder)
         return home.begin(folder, asked.study, asked.place, asked.points, chunk or asked.chunk())
-    home.same_or_refuse(folder, manifest, identity(asked.study, asked.place, asked.points))
+    home.same_or_refuse(folder, manifest, fingerprint(asked.study, asked.place, asked.points))
     home.mend(folder, asked.study, asked.place, asked.points)
     return manifest
 
 
 @contextmanager
-def _hiring(dask: str, workers: int, memory: int, wait: float | None) -> Iterator[Callable[[Task, float], Crew]]:
+def _hiring(dask: str, workers: int, memory: int, wait: float | None) -> Iterator[Callable[[Task, float], Executor]]:
     """What makes the workers of a task: processes of this machine, or those of a Dask cluster."""
     if not dask:
-        yield lambda task, limit: Pool(task, workers, limit)
+        yield lambda task, limit: ProcessPool(task, workers, limit)
         return
     from kkgsim.execution.dask_cluster import cluster
-    from kkgsim.execution.dask_executor import DaskCrew, WAIT
+    from kkgsim.execution.dask_executor import WAIT, DaskExecutor
 
     with cluster(dask, workers, memory) as client:
-        yield lambda task, limit: DaskCrew(task, client, limit, WAIT if wait is None else wait)
+        yield lambda task, limit: DaskExecutor(task, client, limit, WAIT if wait is None else wait)
 
 
-def patience(asked: Ready, task: Task) -> float:
+def patience(asked: PreparedSweep, task: Task) -> float:
     """Seconds that a chunk may take: far more than it should. Nothing is played to find out, for it might hang."""
     return max(PATIENCE, SLOWEST * asked.player.teachers * asked.study.scenario.months * task.chunk)
 
@@ -180,18 +180,18 @@ def patience(asked: Ready, task: Task) -> float:
 class _Sweep:
     """What is played into which folder, and our hold on that."""
 
-    asked: Ready
+    asked: PreparedSweep
     task: Task
     manifest: dict[str, Any]
     held: Held
 
 
-def _go_on(ours: _Sweep, crew: Crew, fail_fast: bool, begin: Mapping[str, Any], told: Told) -> Count:
+def _go_on(ours: _Sweep, crew: Executor, fail_fast: bool, begin: Mapping[str, Any], told: Told) -> RunCount:
     """Play the chunks that are not there, and close the manifest when all are."""
     task, journal = ours.task, Journal(ours.task.folder)
     aside = journal.mend()
     done, broken = home.sound_chunks(task.folder, ours.manifest, journal)
-    count = Count(task.runs, broken=broken, log_aside=aside)
+    count = RunCount(task.runs, broken=broken, log_aside=aside)
     for each in done.values():
         count.add(each)
     count.kept = count.done
@@ -211,10 +211,10 @@ def _go_on(ours: _Sweep, crew: Crew, fail_fast: bool, begin: Mapping[str, Any], 
     return count
 
 
-def _close(ours: _Sweep, journal: Journal, done: Mapping[int, Done], count: Count) -> None:
+def _close(ours: _Sweep, journal: Journal, done: Mapping[int, StoredChunk], count: RunCount) -> None:
     """See that everything that was noted is there, and say so in the manifest when that is all.
 
-    Raises :class:`OutputProblem` where something was taken away or changed while the sweep was at work.
+    Raises :class:`OutputError` where something was taken away or changed while the sweep was at work.
     """
     task, asked = ours.task, ours.asked
     ours.held.check()
@@ -229,7 +229,7 @@ def _close(ours: _Sweep, journal: Journal, done: Mapping[int, Done], count: Coun
     counted = {"done": count.done, "failed": count.failed, "killed": count.killed, "trouble": trouble}
     journal.add("end", at=now(), complete=complete, lost=lost, **counted)
     if lost:
-        raise OutputProblem(refusal("sweep_disturbed", folder=task.folder, names=", ".join(lost)))
+        raise OutputError(refusal("sweep_disturbed", folder=task.folder, names=", ".join(lost)))
     if complete:
         chunks = {str(chunk): vars(done[chunk]) for chunk in sorted(done)}
         write_manifest(task.folder, {**ours.manifest, "complete": True, "chunks": chunks})

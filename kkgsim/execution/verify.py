@@ -11,14 +11,14 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from kkgsim.engine import kernel
-from kkgsim.errors import COMMAND_LINE, InputProblems, OutputProblem, Problem
-from kkgsim.i18n import refusal
+from kkgsim.engine.study_runs import KILLED, Player
+from kkgsim.errors import COMMAND_LINE, InputError, Issue, OutputError
 from kkgsim.execution import folder as home
 from kkgsim.execution.chunks import name_of, results_table
-from kkgsim.execution.fingerprint import identity
+from kkgsim.execution.fingerprint import fingerprint
 from kkgsim.execution.journal import Journal
 from kkgsim.execution.manifest import Manifest, chunks_in, read_manifest, runs_in
-from kkgsim.engine.study_runs import KILLED, Player
+from kkgsim.i18n import refusal
 
 SHARE = 0.01
 FEWEST = 20
@@ -28,7 +28,7 @@ REBUILT = ("place", "scenario", "design", "numbers", "levers", "code", "packages
 
 
 @dataclass
-class Verified:
+class VerifyReport:
     """What was looked at, and what was found: chunks and runs by number, files by name."""
 
     total_runs: int
@@ -74,25 +74,25 @@ class Verified:
         return self.agrees and self.complete
 
 
-def verify(folder: Path, *, run: int | None = None, seed: int | None = None) -> Verified:
+def verify(folder: Path, *, run: int | None = None, seed: int | None = None) -> VerifyReport:
     """Look at what is there of a sweep, at its checksums, and play a random hundredth of its runs again, or ``run``.
 
-    Raises ``InputProblems`` for a run that the sweep has not, ``Changed`` when code, numbers or packages are not those
-    of the sweep, :class:`OutputProblem` for a folder without a sweep, or with a damaged manifest or design. Runs that
+    Raises ``InputError`` for a run that the sweep has not, ``Changed`` when code, numbers or packages are not those
+    of the sweep, :class:`OutputError` for a folder without a sweep, or with a damaged manifest or design. Runs that
     were given up as killed are not tried again, but for the one that is asked for: it is played in this process,
     whatever it does to it.
     """
     manifest = read_manifest(folder)
     if manifest is None:
-        raise OutputProblem(refusal("no_sweep", folder=folder))
+        raise OutputError(refusal("no_sweep", folder=folder))
     if run is not None and run >= manifest["runs"]:
         allowed = f"0 … {manifest['runs'] - 1}"
-        raise InputProblems([
-            Problem(COMMAND_LINE, refusal("verify_no_run", folder=folder), key="--run", given=str(run), allowed=allowed)
+        raise InputError([
+            Issue(COMMAND_LINE, refusal("verify_no_run", folder=folder), key="--run", given=str(run), allowed=allowed)
         ])  # fmt: skip
     study, points = home.study_in(folder, manifest)
     place = study.where()
-    now = identity(study, place, points)
+    now = fingerprint(study, place, points)
     home.same_or_refuse(folder, manifest, {name: now[name] for name in REBUILT}, "verify_changed")
     found = _looked_at(folder, manifest)
     chosen = _chosen(manifest, found.sound_chunks, run, seed)
@@ -104,14 +104,14 @@ def verify(folder: Path, *, run: int | None = None, seed: int | None = None) -> 
     return found
 
 
-def _looked_at(folder: Path, manifest: Manifest) -> Verified:
+def _looked_at(folder: Path, manifest: Manifest) -> VerifyReport:
     """Which chunks are there and as they were written."""
     journal = Journal(folder)
     known, total = home.known_chunks(manifest, journal), chunks_in(manifest)
     sound = home.sound_in(folder, manifest, known)
     there, all_of_it = {path.name for path in folder.glob("part-*.parquet")}, {name_of(each) for each in range(total)}
     lost = sorted(set(known) - set(sound))
-    return Verified(
+    return VerifyReport(
         manifest["runs"], total, sorted(sound),
         missing=[chunk for chunk in lost if name_of(chunk) not in there],
         broken=[chunk for chunk in lost if name_of(chunk) in there],
@@ -123,7 +123,7 @@ def _looked_at(folder: Path, manifest: Manifest) -> Verified:
 
 
 def _play_again(
-    folder: Path, manifest: Manifest, player: Player, chosen: Mapping[int, list[int]], found: Verified,
+    folder: Path, manifest: Manifest, player: Player, chosen: Mapping[int, list[int]], found: VerifyReport,
     *, even_killed: bool,
 ) -> None:  # fmt: skip
     """Play runs again and hold them against what their chunks say."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from kkgsim.execution.verify import VerifyReport
 from kkgsim.i18n import decimal, tr
-from kkgsim.execution.verify import Verified
 
 
-def verified_told(found: Verified, *, replayed: bool) -> str:
+def render_verify_report(found: VerifyReport, *, replayed: bool) -> str:
     """All of it; ``replayed`` runs are told one by one."""
     lines = [*_looked_at(found), *_wrong(found)]
     if replayed:
@@ -17,7 +17,7 @@ def verified_told(found: Verified, *, replayed: bool) -> str:
     return "\n".join([*lines, _conclusion(found)])
 
 
-def _looked_at(found: Verified) -> Iterator[str]:
+def _looked_at(found: VerifyReport) -> Iterator[str]:
     """What was checked, and what was not."""
     yield tr("verify_chunks", good=decimal(len(found.sound_chunks), 0),
               total=decimal(found.total_chunks, 0))  # fmt: skip
@@ -29,7 +29,7 @@ def _looked_at(found: Verified) -> Iterator[str]:
         yield tr("verify_out_of_reach", run=found.out_of_reach)
 
 
-def _wrong(found: Verified) -> Iterator[str]:
+def _wrong(found: VerifyReport) -> Iterator[str]:
     """What is not as it should be."""
     for word in ("missing", "broken", "undone", "unnoted", "damaged_lines", "differing"):
         numbers = getattr(found, word)
@@ -39,7 +39,7 @@ def _wrong(found: Verified) -> Iterator[str]:
         yield tr("verify_extra", names=", ".join(found.extra))
 
 
-def _conclusion(found: Verified) -> str:
+def _conclusion(found: VerifyReport) -> str:
     if not found.agrees:
         return tr("verify_unsound")
     if found.sound:

@@ -14,18 +14,18 @@ from pathlib import Path
 from typing import Any
 
 from kkgsim.execution.chunks import packed, write_packed
-from kkgsim.execution.jobs import Finished, Task, kept_of
+from kkgsim.execution.jobs import ChunkDone, Task, kept_of
 
 
 @dataclass(frozen=True)
-class Begun:
+class WorkerStarted:
     """A careful worker is about to play a run."""
 
     run: int
 
 
 @dataclass(frozen=True)
-class NoDisk:
+class DiskFull:
     """A chunk could not be written: the disk's number and words."""
 
     number: int
@@ -47,11 +47,11 @@ def work(task: Task, pipe: Any) -> None:
             return
         began = time.monotonic()
         try:
-            kept = list(kept_of(task, order, lambda run: pipe.send(Begun(run))))
+            kept = list(kept_of(task, order, lambda run: pipe.send(WorkerStarted(run))))
             done = write_packed(task.folder, order.chunk, packed(task.player, kept))
-            pipe.send(Finished(order.chunk, done, time.monotonic() - began))
+            pipe.send(ChunkDone(order.chunk, done, time.monotonic() - began))
         except OSError as error:
-            pipe.send(NoDisk(error.errno or 0, error.strerror or str(error)))
+            pipe.send(DiskFull(error.errno or 0, error.strerror or str(error)))
 
 
 def _die_with_parent() -> None:

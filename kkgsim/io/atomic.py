@@ -1,6 +1,6 @@
 """A folder that is whole or not there: written beside its place, then put into it.
 
-Only what is wholly ours is ever replaced. What that is, a :class:`Kind` of folder knows.
+Only what is wholly ours is ever replaced. What that is, a :class:`FolderKind` of folder knows.
 What is written beside says in its name which process it belongs to, so that what a killed one left can be cleared away.
 """
 
@@ -15,9 +15,9 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from kkgsim.errors import COMMAND_LINE, InputProblems, OutputProblem, Problem, reason
-from kkgsim.i18n.escaping import unsafe
+from kkgsim.errors import COMMAND_LINE, InputError, Issue, OutputError, reason
 from kkgsim.i18n import refusal
+from kkgsim.i18n.escaping import unsafe
 from kkgsim.io.processes import is_dead, mark
 
 OUT = "--out"
@@ -34,7 +34,7 @@ INSIDE = "it"
 
 
 @dataclass(frozen=True)
-class Kind:
+class FolderKind:
     """A kind of folder that kkgsim writes, and how refusals speak of it.
 
     ``foreign`` names what in a folder is not ours; None where the folder is not of this kind at all.
@@ -48,14 +48,14 @@ class Kind:
     """The refusal of an earlier one that nobody allowed us to replace."""
 
 
-def refuse_existing(folder: Path, overwrite: bool, kind: Kind) -> None:
+def refuse_existing(folder: Path, overwrite: bool, kind: FolderKind) -> None:
     """Refuse a folder that cannot be made or is in use; only an earlier one of its kind, with nothing of anybody
-    else's in it, may be replaced. Raises ``InputProblems`` or ``OutputProblem``."""
+    else's in it, may be replaced. Raises ``InputError`` or ``OutputError``."""
     refuse_unfit(folder, ROOM, kind.key)
     refuse_in_use(folder, overwrite, kind)
 
 
-def refuse_in_use(folder: Path, overwrite: bool, kind: Kind) -> None:
+def refuse_in_use(folder: Path, overwrite: bool, kind: FolderKind) -> None:
     """Refuse a folder in which something stands that we may not replace."""
     if not folder.exists() or not any(folder.iterdir()):
         return
@@ -68,16 +68,16 @@ def refuse_in_use(folder: Path, overwrite: bool, kind: Kind) -> None:
         raise refused("out_foreign", folder, kind.key, names=", ".join(foreign))
 
 
-def refused(word: str, folder: Path, key: str = OUT, **values: object) -> InputProblems:
+def refused(word: str, folder: Path, key: str = OUT, **values: object) -> InputError:
     """The refusal of a folder named with the option ``key``."""
-    return InputProblems([Problem(COMMAND_LINE, refusal(word, **values), key=key, given=str(folder))])
+    return InputError([Issue(COMMAND_LINE, refusal(word, **values), key=key, given=str(folder))])
 
 
 def refuse_unfit(folder: Path, room: float, key: str = OUT) -> None:
     """Refuse, before anything is played, a folder that cannot be written into; it may be there, or a link to it may.
 
-    ``room`` are the bytes that will be written. Raises ``InputProblems`` for what is no folder to begin with,
-    ``OutputProblem`` where the disk does not let us.
+    ``room`` are the bytes that will be written. Raises ``InputError`` for what is no folder to begin with,
+    ``OutputError`` where the disk does not let us.
     """
     real = Path(os.path.realpath(folder))
     for name in (folder, real):
@@ -95,7 +95,7 @@ def refuse_unfit(folder: Path, room: float, key: str = OUT) -> None:
         _try(real)
         _demand_room(real, room)
     except OSError as error:
-        raise OutputProblem(refusal("nothing_kept", folder=folder, reason=reason(error))) from error
+        raise OutputError(refusal("nothing_kept", folder=folder, reason=reason(error))) from error
 
 
 def _try(folder: Path) -> None:
@@ -121,14 +121,14 @@ def _demand_room(folder: Path, room: float) -> None:
     free = shutil.disk_usage(there).free
     if free < room:
         amounts = {"free": f"{free / 1e6:.0f}", "needed": f"{room / 1e6:.0f}"}
-        raise OutputProblem(refusal("no_room", folder=folder, **amounts))
+        raise OutputError(refusal("no_room", folder=folder, **amounts))
 
 
 @contextmanager
-def whole(folder: Path, kind: Kind, overwrite: bool = False) -> Iterator[Path]:
+def atomic_folder(folder: Path, kind: FolderKind, overwrite: bool = False) -> Iterator[Path]:
     """A folder to write into that appears under its name only when all of it is written.
 
-    Raises :class:`OutputProblem` when the disk is full or the folder cannot be written, ``InputProblems`` when
+    Raises :class:`OutputError` when the disk is full or the folder cannot be written, ``InputError`` when
     somebody else has put something there meanwhile; nothing is left behind, and what a killed process left is cleared.
     """
     partial: Path | None = None
@@ -141,9 +141,9 @@ def whole(folder: Path, kind: Kind, overwrite: bool = False) -> Iterator[Path]:
         yield partial
         partial.chmod(0o755)
         refuse_in_use(folder, overwrite, kind)
-        swap(partial, folder)
+        replace_folder(partial, folder)
     except OSError as error:
-        raise OutputProblem(refusal("nothing_kept", folder=given, reason=reason(error))) from error
+        raise OutputError(refusal("nothing_kept", folder=given, reason=reason(error))) from error
     finally:
         if partial is not None:
             shutil.rmtree(partial, ignore_errors=True)
@@ -173,7 +173,7 @@ def clear_left(parent: Path) -> None:
         shutil.rmtree(path, ignore_errors=True)
 
 
-def swap(fresh: Path, target: Path) -> None:
+def replace_folder(fresh: Path, target: Path) -> None:
     """Put ``fresh`` in the place of ``target``; whatever goes wrong, the old one is put back.
 
     Both must be on one disk. Raises ``OSError`` as the disk does.

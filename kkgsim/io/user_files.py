@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
-from kkgsim.errors import KKGError, Problem, nearest, reason
+from kkgsim.errors import Issue, KKGError, nearest, reason
 from kkgsim.i18n import Text, refusal
 
 
@@ -25,9 +25,9 @@ class Unreadable(KKGError):
         self.word, self.details, self.given, self.allowed, self.near = word, details, given, allowed, near
         super().__init__(refusal(word, **details))
 
-    def problem(self, where: Path | str) -> Problem:
+    def problem(self, where: Path | str) -> Issue:
         """The same as a mistake about the file ``where``."""
-        return Problem(str(where), self.what, given=self.given, allowed=self.allowed, nearest=self.near)
+        return Issue(str(where), self.what, given=self.given, allowed=self.allowed, nearest=self.near)
 
 
 def size(most: int) -> Text:

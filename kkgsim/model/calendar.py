@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kkgsim.i18n import Text
-from kkgsim.model.parameters import Number, number
+from kkgsim.model.parameters import Parameter, parameter
 
 MONTHS: tuple[Text, ...] = tuple(
     Text(en, id)
@@ -28,24 +28,24 @@ _QUARTERS = (0.20, 0.40, 0.20, 0.20)
 _QUARTER_STARTS = (1, 4, 7, 10)
 
 
-def _weeks(month: int) -> Number:
+def _weeks(month: int) -> Parameter:
     name = MONTHS[month - 1]
-    return number(
+    return parameter(
         _WEEKS[month - 1], 0, 5, "weeks", f"school weeks in {name.en} (with the others about 36 to 38 a year)",
         f"minggu efektif bulan {name.id} (setahun sekitar 36 sampai 38)", "ASM", "assumed", distribution="fixed",
         note="without the fasting month, which moves through the calendar",
     )  # fmt: skip
 
 
-def _quarter(rank: int) -> Number:
-    return number(
+def _quarter(rank: int) -> Parameter:
+    return parameter(
         _QUARTERS[rank], 0.0, 1.0, "share", f"part of the year's BOS released in quarter {rank + 1}",
         f"bagian BOS setahun yang cair pada triwulan {rank + 1}", "BOSQ", "literature", distribution="fixed",
         note="the rule to 2019; later rules release it in three, then two parts",
     )  # fmt: skip
 
 
-NUMBERS: Mapping[str, Number] = {
+NUMBERS: Mapping[str, Parameter] = {
     **{f"school_weeks_{month:02d}": _weeks(month) for month in range(1, 13)},
     **{f"bos_quarter_{rank + 1}": _quarter(rank) for rank in range(4)},
 }

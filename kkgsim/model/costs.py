@@ -13,7 +13,7 @@ from functools import cache
 
 from kkgsim.i18n import Text
 from kkgsim.model.levers import all_levers
-from kkgsim.model.levers.lever import Cost, IN_TIME, PAYERS
+from kkgsim.model.levers.lever import IN_TIME, PAYERS, Cost
 from kkgsim.model.rules.pupils import hours_outside_class, lesson_hours_lost
 
 

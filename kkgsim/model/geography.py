@@ -4,48 +4,48 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kkgsim.model.parameters import Number, number
+from kkgsim.model.parameters import Parameter, parameter
 
-NUMBERS: Mapping[str, Number] = {
-    "circuity": number(
+NUMBERS: Mapping[str, Parameter] = {
+    "circuity": parameter(
         1.4, 1.2, 2.0, "ratio",
         "road length over straight-line distance",
         "panjang jalan dibagi jarak garis lurus",
         "ASM", "assumed",
     ),
-    "speed_lombok": number(
+    "speed_lombok": parameter(
         25, 15, 35, "km/h",
         "speed of a motorbike on the roads of Lombok and other gentle country",
         "kecepatan sepeda motor di jalan Lombok dan daerah landai lainnya",
         "ASM", "assumed",
     ),
-    "speed_hills": number(
+    "speed_hills": parameter(
         15, 8, 25, "km/h",
         "speed of a motorbike in steep or roadless country, such as Nusa Tenggara Timur",
         "kecepatan sepeda motor di daerah terjal atau kurang jalan, seperti Nusa Tenggara Timur",
         "ASM", "assumed",
     ),
-    "cluster_size_target": number(
+    "cluster_size_target": parameter(
         5.6, 3, 8, "schools",
         "mean size of a cluster formed from distances, where the list names none",
         "rata-rata jumlah sekolah dalam gugus yang dibentuk dari jarak, bila daftar tidak menyebut gugus",
         "seed:000 DAPO19", "judged", distribution="fixed", used="place",
         note="50 schools of Janapria over the nine clusters that 'Gugus IX' implies",
     ),
-    "cluster_size_min": number(
+    "cluster_size_min": parameter(
         3, 3, 3, "schools",
         "smallest cluster, where a subdistrict has that many schools",
         "gugus terkecil, bila sekolah di kecamatan mencukupi",
         "GUG96", "literature", distribution="fixed", used="place",
     ),
-    "cluster_size_max": number(
+    "cluster_size_max": parameter(
         8, 8, 10, "schools",
         "largest cluster formed from distances",
         "gugus terbesar yang dibentuk dari jarak",
         "GUG96", "literature", distribution="fixed", used="place",
         note="the manual says 3 to 8; field cases of 8 to 10 exist",
     ),
-    "core_distance_nation": number(
+    "core_distance_nation": parameter(
         1.83, 0.8, 7.97, "km",
         "straight line from school to core school, national median: used where no school has a point",
         "garis lurus dari sekolah ke SD inti, median nasional: dipakai bila tidak ada koordinat sama sekali",

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from kkgsim.model import measures as seen
 from kkgsim.i18n import Text
 from kkgsim.i18n.units import UNITS, Unit
+from kkgsim.model import measures as seen
 
 Verb = Callable[..., float]
 

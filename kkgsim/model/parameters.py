@@ -1,4 +1,4 @@
-"""HOW WE KNOW: what a number of the model is, and the book of all of them.
+"""HOW WE KNOW: what a number of the model is.
 
 A number stands beside the rule, lever or place that reads it, declared once with its range, unit,
 source and grade. Everything else (sweeps, errors, ``kkgsim explain``, documentation) reads it here.
@@ -6,7 +6,6 @@ source and grade. Everything else (sweeps, errors, ``kkgsim explain``, documenta
 
 from __future__ import annotations
 
-import importlib
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -27,7 +26,7 @@ Used = Literal["run", "roster", "place"]
 
 
 @dataclass(frozen=True)
-class Number:
+class Parameter:
     """One number with its evidence.
 
     ``low`` and ``high`` bound what the evidence allows; ``distribution`` says how a band samples
@@ -59,7 +58,7 @@ class Number:
             raise ValueError("a number needs at least one source key")
 
 
-def number(
+def parameter(
     value: float,
     low: float,
     high: float,
@@ -73,10 +72,12 @@ def number(
     neutral: float | None = None,
     note: str = "",
     used: Used = "run",
-) -> Number:
+) -> Parameter:
     """Declare a number in one call; ``sources`` are keys separated by blanks."""
     meaning, keys = Text(en, id), tuple(sources.split())
-    return Number(float(value), float(low), float(high), unit, meaning, keys, grade, distribution, neutral, note, used)
+    return Parameter(
+        float(value), float(low), float(high), unit, meaning, keys, grade, distribution, neutral, note, used
+    )
 
 
 @dataclass(frozen=True)
@@ -94,40 +95,3 @@ def sources() -> Mapping[str, Source]:
     """Every source that a number may name, by key."""
     text = (files("kkgsim") / "sources.toml").read_text(encoding="utf-8")
     return {key: Source(key=key, **fields) for key, fields in tomllib.loads(text).items()}
-
-
-@cache
-def book() -> Mapping[str, Number]:
-    """All numbers of the model by name, in one fixed order: rules, then places, then prices.
-
-    Two modules declaring one name is a mistake and raises ``ValueError``.
-    """
-    gathered: dict[str, Number] = {}
-    for home in homes():
-        for name, declared in importlib.import_module(home).NUMBERS.items():
-            if name in gathered:
-                raise ValueError(f"number {name!r} is declared twice, the second time in {home}")
-            gathered[name] = declared
-    return gathered
-
-
-@cache
-def home_of(name: str) -> str:
-    """The module in which a number is declared."""
-    for home in homes():
-        if name in importlib.import_module(home).NUMBERS:
-            return home
-    raise KeyError(name)
-
-
-def homes() -> tuple[str, ...]:
-    """The modules that declare numbers, in the order of the book."""
-    from kkgsim.model import levers, rules
-
-    return (
-        *(f"kkgsim.model.rules.{name}" for name in rules.FILES),
-        "kkgsim.model.calendar",
-        "kkgsim.model.geography",
-        "kkgsim.model.traits",
-        *(f"kkgsim.model.levers.{name}" for name in levers.FILES),
-    )

@@ -10,10 +10,25 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from kkgsim.model import entities
 from kkgsim.i18n import tr
+from kkgsim.model import entities
 from kkgsim.model.rules import (
-    attending, feeling, financing, leading, learning, meeting, mentoring, moving_on, networking, practising, pupils, scheduling, selecting, standards, supervising)
+    attending,
+    feeling,
+    financing,
+    leading,
+    learning,
+    meeting,
+    mentoring,
+    moving_on,
+    networking,
+    practising,
+    pupils,
+    scheduling,
+    selecting,
+    standards,
+    supervising,
+)
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from kkgsim.errors import InputProblems, PLACE, Problem
+from kkgsim.errors import PLACE, InputError, Issue
 from kkgsim.i18n import Text, refusal
+from kkgsim.places.geo.provinces import province_key
 from kkgsim.places.importer.names import key
 from kkgsim.places.place import Place, School
 from kkgsim.places.profiles import PROFILES, profile_of
-from kkgsim.places.geo.provinces import province_key
 
 DISTRICT_DIGITS = 4
 """A subdistrict's code is six digits; the first four are its district's, the first two its province's."""
@@ -68,11 +68,11 @@ def several(place: Place) -> bool:
 
 
 def one_district(place: Place) -> None:
-    """Refuse, with ``InputProblems``, a place of several districts: played as one, it would have one office, one budget
+    """Refuse, with ``InputError``, a place of several districts: played as one, it would have one office, one budget
     and one staff for all of them, and give other figures than district by district."""
     count = districts_in(place)
     if count > 1:
-        raise InputProblems([Problem(PLACE, refusal("several_districts"), given=f"{place.name}: {count}", allowed="1")])
+        raise InputError([Issue(PLACE, refusal("several_districts"), given=f"{place.name}: {count}", allowed="1")])
 
 
 def districts_of(place: Place) -> tuple[District, ...]:

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kkgsim.i18n import Text
-from kkgsim.model.parameters import Number, number
-from kkgsim.places.geo.provinces import province_key
 from kkgsim.model.geography import NUMBERS
+from kkgsim.model.parameters import Parameter, parameter
+from kkgsim.places.geo.provinces import province_key
 
 
 @dataclass(frozen=True)
@@ -22,8 +22,8 @@ class Profile:
 
     name: str
     title: Text
-    teachers: Number
-    pupils: Number
+    teachers: Parameter
+    pupils: Parameter
     speed: str
 
     @property
@@ -38,7 +38,7 @@ Figure = tuple[float, float, float]
 
 def _profile(name: str, en: str, id: str, teachers: Figure, pupils: Figure, speed: str) -> tuple[str, Profile]:
     teachers_, pupils_ = (
-        number(*figure, what, f"{said} per state SD, mean, {en}", f"{kata} per SD negeri, rata-rata, {id}", "PROV24",
+        parameter(*figure, what, f"{said} per state SD, mean, {en}", f"{kata} per SD negeri, rata-rata, {id}", "PROV24",
                "measured")
         for figure, what, said, kata in (
             (teachers, "persons", "teachers including the principal", "guru termasuk kepala sekolah"),

@@ -13,12 +13,12 @@ from functools import cache
 
 import numpy as np
 
-from kkgsim.errors import InputProblems, PLACE, Problem, nearest
+from kkgsim.errors import PLACE, InputError, Issue, nearest
 from kkgsim.i18n import Text, refusal
+from kkgsim.model.geography import book_value
 from kkgsim.places.geo.clusters import form
 from kkgsim.places.place import Place, School
 from kkgsim.places.profiles import PROFILES
-from kkgsim.model.geography import book_value
 
 KM_PER_DEGREE = 111.195
 """Kilometres of one degree of latitude on a round earth."""
@@ -78,11 +78,11 @@ def embedded() -> dict[str, Text]:
 
 @cache
 def load_embedded(name: str) -> Place:
-    """An embedded place by name; the same every time. ``InputProblems`` for a name it is not."""
+    """An embedded place by name; the same every time. ``InputError`` for a name it is not."""
     if name not in RECIPES:
-        problem = Problem(PLACE, refusal("no_embedded"), given=name, allowed=", ".join(RECIPES),
+        problem = Issue(PLACE, refusal("no_embedded"), given=name, allowed=", ".join(RECIPES),
                           nearest=nearest(name, RECIPES))  # fmt: skip
-        raise InputProblems([problem])
+        raise InputError([problem])
     recipe = RECIPES[name]
     circuity, speed = book_value("circuity"), PROFILES[recipe.profile].speed_kmh
     schools = form(_schools(recipe), circuity=circuity, speed_kmh=speed)

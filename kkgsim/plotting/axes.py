@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from kkgsim.i18n import decimal
 from kkgsim.i18n.units import Unit
 from kkgsim.plotting import style
-from kkgsim.plotting.figure_layout import EDGE, Sheet
+from kkgsim.plotting.figure_layout import EDGE, FigureLayout
 
 Array = NDArray[np.float64]
 LEFT = 0.58
@@ -79,7 +79,7 @@ def text(axes: Axes, x: float, y: float, words: str, **look: object) -> None:
 
 
 def caption(
-    sheet: Sheet, axes: Axes, words: str, *, left: float = 0.0, right: float = 0.0, color: str = style.INK
+    sheet: FigureLayout, axes: Axes, words: str, *, left: float = 0.0, right: float = 0.0, color: str = style.INK
 ) -> None:
     """The panel's title, from the left edge of its tick labels to the right edge of its end labels."""
     box = axes.get_position()
@@ -89,7 +89,7 @@ def caption(
     sheet.write(x, y + 0.08, fitted, style.PANEL, weight="bold", va="bottom", color=color)
 
 
-def captioned(sheet: Sheet, captions: Sequence[str], columns: int, right: float) -> list[Axes]:
+def captioned(sheet: FigureLayout, captions: Sequence[str], columns: int, right: float) -> list[Axes]:
     """Panels under their captions over the room that is left, with room for labels at the ``right`` of each."""
     room = (sheet.width - 2 * EDGE) / columns
     lines = [sheet.fit(c, style.PANEL, room, lines=2, weight="bold").count("\n") + 1 for c in captions]

@@ -14,8 +14,8 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.lines import Line2D
 
 import kkgsim
+from kkgsim.execution.output_folder import HasProvenance
 from kkgsim.i18n import decimal, tr
-from kkgsim.execution.output_folder import Answer
 from kkgsim.plotting import style
 
 EDGE = 0.28
@@ -43,7 +43,7 @@ LOOKS: dict[str, dict[str, object]] = {
 
 
 @dataclass(frozen=True)
-class Entry:
+class LegendEntry:
     """One entry of the key; ``look`` is one of :data:`LOOKS`."""
 
     text: str
@@ -52,11 +52,11 @@ class Entry:
     ink: str = style.INK
 
 
-class Sheet:
+class FigureLayout:
     """A figure being laid out from its edges inward; lengths are inches. It is stamped with where a comparison comes
     from, or with a text."""
 
-    def __init__(self, comparison: Answer | str, *, width: float = style.WIDTH, height: float = style.HEIGHT):
+    def __init__(self, comparison: HasProvenance | str, *, width: float = style.WIDTH, height: float = style.HEIGHT):
         self.width, self.height = width, height
         self.figure = Figure(figsize=(width, height), dpi=style.DPI, facecolor="white")
         self.top, self.bottom = height - EDGE * 0.8, EDGE * 0.6
@@ -101,7 +101,7 @@ class Sheet:
         }
         self.figure.text(x / self.width, y / self.height, text, fontsize=size, parse_math=False, **given)
 
-    def head(self, title: str, about: str, key: Sequence[Entry] = ()) -> None:
+    def head(self, title: str, about: str, key: Sequence[LegendEntry] = ()) -> None:
         """The title, a quieter line or two, and the key."""
         room = self.width - 2 * EDGE
         for text, size, weight, colour in (
@@ -114,7 +114,7 @@ class Sheet:
                 self.top -= high(fitted, size) + 0.06
         self._key(key)
 
-    def _key(self, entries: Iterable[Entry]) -> None:
+    def _key(self, entries: Iterable[LegendEntry]) -> None:
         """Entries side by side, in as many rows as they need."""
         size, x, row = style.TEXT, EDGE, high("x", style.TEXT) + 0.04
         some = False
@@ -129,14 +129,14 @@ class Sheet:
             x, some = x + needed, True
         self.top -= row if some else 0.0
 
-    def _swatch(self, entry: Entry, x: float) -> None:
+    def _swatch(self, entry: LegendEntry, x: float) -> None:
         look = {"color": entry.colour, **LOOKS[entry.look]}
         y = (self.top - high("x", style.TEXT) * 0.49) / self.height
         ends = (x, x + 0.34) if "marker" not in look else (x + 0.07,)
         line = Line2D([end / self.width for end in ends], [y] * len(ends), **look)  # type: ignore[arg-type]
         self.figure.add_artist(line)
 
-    def _stamp(self, comparison: Answer) -> str:
+    def _stamp(self, comparison: HasProvenance) -> str:
         """Where the picture comes from, so that anybody can make it again."""
         kind = "one" if comparison.replicates == 1 else "both" if comparison.uncertain else "luck"
         return tr(

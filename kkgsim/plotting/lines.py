@@ -9,13 +9,13 @@ import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import NDArray
 
+from kkgsim.engine.intervals import Interval, intervals
 from kkgsim.engine.run_result import LAST
 from kkgsim.i18n import tr
 from kkgsim.model.outcomes import Outcome
-from kkgsim.engine.intervals import Band, bands
 from kkgsim.plotting import axes as ax
 from kkgsim.plotting import style
-from kkgsim.plotting.figure_layout import Sheet
+from kkgsim.plotting.figure_layout import FigureLayout
 
 Array = NDArray[np.float64]
 RIBBONS = 3
@@ -36,17 +36,19 @@ class Curve:
     ghost: bool = False
 
     @property
-    def end(self) -> Band:
+    def end(self) -> Interval:
         """The band of the average over the last year."""
         return end_of(self.monthly)
 
 
-def end_of(monthly: Array) -> Band:
+def end_of(monthly: Array) -> Interval:
     """The band of the average over the last year; the same numbers as in the table of effects."""
-    return Band.of(monthly[-LAST:].mean(axis=0))
+    return Interval.of(monthly[-LAST:].mean(axis=0))
 
 
-def draw_lines(sheet: Sheet, axes: Axes, curves: Sequence[Curve], outcome: Outcome, *, zero: bool = False) -> None:
+def draw_lines(
+    sheet: FigureLayout, axes: Axes, curves: Sequence[Curve], outcome: Outcome, *, zero: bool = False
+) -> None:
     """Curves with bands and end labels in one panel; ``zero`` for differences."""
     months = curves[0].monthly.shape[0]
     ax.plain(axes)
@@ -70,7 +72,7 @@ def _range(seen: Sequence[Array]) -> tuple[float, float]:
 def _line(axes: Axes, curve: Curve, order: int, ribbon: bool) -> list[Array]:
     """The line and, where there is room, its ribbon; what the axis has to hold."""
     month = np.arange(1, curve.monthly.shape[0] + 1)
-    mean, low, high = bands(curve.monthly)
+    mean, low, high = intervals(curve.monthly)
     dashes = (0, (4, 2)) if curve.ghost else "-"
     marker = "o" if len(month) == 1 else ""
     axes.plot(
@@ -103,7 +105,7 @@ def _window(axes: Axes, months: int) -> None:
     )
 
 
-def _ends(sheet: Sheet, axes: Axes, curves: Sequence[Curve], months: int) -> None:
+def _ends(sheet: FigureLayout, axes: Axes, curves: Sequence[Curve], months: int) -> None:
     """Bars and labels at the right, labels moved apart."""
     span, (bottom, top) = max(months - 1, 1), axes.get_ylim()
     tall = axes.get_position().height * sheet.height
@@ -128,7 +130,7 @@ def _ends(sheet: Sheet, axes: Axes, curves: Sequence[Curve], months: int) -> Non
 
 
 def draw_panels(
-    sheet: Sheet,
+    sheet: FigureLayout,
     outcomes: Sequence[Outcome],
     groups: Sequence[Sequence[Curve]],
     captions: Sequence[str],

@@ -20,7 +20,7 @@ ROOM = 0.06
 
 
 @dataclass(frozen=True, eq=False)
-class Ground:
+class LocalMap:
     """Schools in kilometres east and north of their middle (0 where unknown), in the order of the place.
 
     ``ways`` are pairs of a school and its core school, both known; ``tint`` is a school's cluster's.
@@ -48,7 +48,7 @@ class Ground:
         return (x - wide / 2.0, x + wide / 2.0), (y - tall / 2.0, y + tall / 2.0)
 
 
-def ground(place: Place) -> Ground:
+def local_map(place: Place) -> LocalMap:
     """The ground of a place; longitudes are narrowed by the latitude of its middle."""
     lat = np.array([math.nan if s.lat is None else s.lat for s in place.schools])
     lon = np.array([math.nan if s.lon is None else s.lon for s in place.schools])
@@ -63,7 +63,7 @@ def ground(place: Place) -> Ground:
         for i, s in enumerate(place.schools)
         if known[i] and s.cluster in cores and cores[s.cluster] != i
     )
-    return Ground(east, north, known, core, ways, _tints(place, east, north, known))
+    return LocalMap(east, north, known, core, ways, _tints(place, east, north, known))
 
 
 def _tints(place: Place, east: Array, north: Array, known: NDArray[np.bool_]) -> NDArray[np.int64]:

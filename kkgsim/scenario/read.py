@@ -8,17 +8,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kkgsim.io import user_files
+from kkgsim.config.issues import IssueCollector, name_of, shown
+from kkgsim.config.positions import Position
+from kkgsim.config.recover import load_toml
+from kkgsim.config.table import MONTHS, Range, Table
 from kkgsim.i18n import refusal
+from kkgsim.io import user_files
 from kkgsim.model.calendar import FIRST_MONTH
 from kkgsim.places.synthetic import embedded
-from kkgsim.scenario.scenario import Scenario
 from kkgsim.scenario.read_policy import TOP, assumptions_of, policy_of
+from kkgsim.scenario.scenario import Scenario
 from kkgsim.scenario.write import write_scenario
-from kkgsim.config.issues import Mistakes, name_of, shown
-from kkgsim.config.positions import Spot
-from kkgsim.config.recover import load
-from kkgsim.config.table import MONTHS, Range, Table
 
 __all__ = ["parse_scenario", "read_scenario", "write_scenario"]
 
@@ -30,21 +30,21 @@ NUMBERS = ("book", "drawn")
 
 
 def read_scenario(path: Path | str) -> Scenario:
-    """The scenario in a file. Raises ``InputProblems`` with all its mistakes."""
+    """The scenario in a file. Raises ``InputError`` with all its mistakes."""
     path = Path(path)
-    mistakes = Mistakes(str(path))
+    mistakes = IssueCollector(str(path))
     return parse_scenario(text_in(path, mistakes), str(path), base=path.parent)
 
 
-def text_in(path: Path, mistakes: Mistakes) -> str:
-    """The text of a file of lawful size and name; raises ``InputProblems`` where there is none."""
+def text_in(path: Path, mistakes: IssueCollector) -> str:
+    """The text of a file of lawful size and name; raises ``InputError`` where there is none."""
     data = _bytes(path, mistakes)
     name_of(path, mistakes)
     try:
         text = user_files.decoded(data)
     except UnicodeDecodeError as error:
         line, begin = data.count(b"\n", 0, error.start) + 1, data.rfind(b"\n", 0, error.start) + 1
-        mistakes.add("not_utf8", spot=Spot(line, error.start - begin + 1), given=f"0x{data[error.start]:02x}")
+        mistakes.add("not_utf8", spot=Position(line, error.start - begin + 1), given=f"0x{data[error.start]:02x}")
         text = ""
     mistakes.stop()
     return text
@@ -56,7 +56,7 @@ def parse_scenario(text: str, where: str, *, base: Path | None = None) -> Scenar
     A place that is a folder is looked for from ``base``; without one only embedded places are known, so that
     a text from elsewhere cannot ask about this machine's folders. Raises as :func:`read_scenario` does.
     """
-    mistakes = Mistakes(where)
+    mistakes = IssueCollector(where)
     text = text.removeprefix("\ufeff")
     try:
         if len(text.encode()) > LARGEST:
@@ -64,7 +64,7 @@ def parse_scenario(text: str, where: str, *, base: Path | None = None) -> Scenar
     except UnicodeEncodeError:
         mistakes.add("not_utf8")
     mistakes.stop()
-    data = load(text, mistakes)
+    data = load_toml(text, mistakes)
     scenario = None
     if data is not None:
         scenario = _scenario(Table(data, (), mistakes), Path(where).stem, text, base)
@@ -73,7 +73,7 @@ def parse_scenario(text: str, where: str, *, base: Path | None = None) -> Scenar
     return scenario
 
 
-def _bytes(path: Path, mistakes: Mistakes) -> bytes:
+def _bytes(path: Path, mistakes: IssueCollector) -> bytes:
     """The bytes of a file of lawful size."""
     try:
         return user_files.read(path, LARGEST)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from kkgsim.config.issues import IssueCollector, plain
+from kkgsim.config.table import MONTHS, Range, Table
 from kkgsim.i18n import refusal, unit
 from kkgsim.model.levers import all_levers
-from kkgsim.model.levers.lever import Lever, PAYERS, Setting
-from kkgsim.model.parameters import book
+from kkgsim.model.levers.lever import PAYERS, Lever, Setting
+from kkgsim.model.registry import book
 from kkgsim.scenario.scenario import Assumption, Change, Phase
-from kkgsim.config.issues import Mistakes, plain
-from kkgsim.config.table import MONTHS, Range, Table
 
 TOP = ("title", "about", "place", "first_month", "months", "replicates", "seed", "numbers", "policy", "assumptions")
 PHASE = ("lever", "start", "end", "payer", "change")
@@ -90,7 +90,7 @@ def _changes(table: Table, lever: Lever | None, inside: Range) -> tuple[Change, 
     return tuple(changes)
 
 
-def _overlaps(policy: list[Placed], mistakes: Mistakes) -> None:
+def _overlaps(policy: list[Placed], mistakes: IssueCollector) -> None:
     """Note every phase that begins while another one of its lever is at work."""
     last: dict[str, Placed] = {}
     for placed in sorted(policy, key=lambda each: (each[0].start, each[1].path)):
@@ -102,7 +102,7 @@ def _overlaps(policy: list[Placed], mistakes: Mistakes) -> None:
             last[phase.lever] = placed
 
 
-def _clash(earlier: Placed, later: Placed, *, mistakes: Mistakes) -> None:
+def _clash(earlier: Placed, later: Placed, *, mistakes: IssueCollector) -> None:
     """Tell of two phases of one lever, at the one that stands later in the file."""
     spot = mistakes.lines.spot(earlier[1].path)
     mistakes.add(

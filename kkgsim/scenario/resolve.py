@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kkgsim.errors import InputProblems, Problem, nearest
+from kkgsim.errors import InputError, Issue, nearest
 from kkgsim.i18n import Text, refusal, unit
 from kkgsim.model.levers import all_levers, all_settings
 from kkgsim.places.place import Place
@@ -18,20 +18,20 @@ SETTINGS = Text("settings", "pengaturan")
 
 
 @dataclass(frozen=True)
-class Question:
+class Case:
     """A scenario and the place it asks about."""
 
     scenario: Scenario
     place: Place
 
 
-def question(
+def resolve(
     place: str | Place | None,
     scenario: Scenario | str | None,
     months: int | None,
     seed: int | None,
     settings: Mapping[str, float],
-) -> Question:
+) -> Case:
     """The question that :class:`kkgsim.engine.mesa_model.KKGModel` is asked."""
     if scenario is not None:
         return _from_scenario(place, scenario, months, seed, settings)
@@ -48,7 +48,7 @@ def question(
         seed=luck,
         policy=phases(settings, months),
     )
-    return Question(asked, found)
+    return Case(asked, found)
 
 
 def _found(place: str | Place, base: Path | None) -> Place:
@@ -61,19 +61,19 @@ def _from_scenario(
     months: int | None,
     seed: int | None,
     settings: Mapping[str, float],
-) -> Question:
+) -> Case:
     """A scenario's question; place, months and seed take the place of the scenario's where given."""
     from kkgsim.scenario.read import read_scenario
 
     if settings:
-        raise InputProblems([Problem("KKGModel", refusal("both_ways"), given=", ".join(settings))])
+        raise InputError([Issue("KKGModel", refusal("both_ways"), given=", ".join(settings))])
     asked = scenario if isinstance(scenario, Scenario) else read_scenario(Path(scenario))
     if seed is not None:
         asked = replace(asked, seed=int(seed), text="")
     base = None if isinstance(scenario, Scenario) else Path(scenario).parent
     if months is not None:
         asked = asked.with_horizon(months)
-    return Question(asked, _found(place, None) if place is not None else place_named(asked.place, base))
+    return Case(asked, _found(place, None) if place is not None else place_named(asked.place, base))
 
 
 def place_named(name: str, base: Path | None = None) -> Place:
@@ -89,13 +89,13 @@ def phases(settings: Mapping[str, float], months: int) -> tuple[Phase, ...]:
     problems = []
     for name, value in settings.items():
         if name not in known:
-            problems.append(Problem(SETTINGS, refusal("no_setting"), key=name, nearest=nearest(name, known)))
+            problems.append(Issue(SETTINGS, refusal("no_setting"), key=name, nearest=nearest(name, known)))
         elif not known[name].low <= value <= known[name].high:
             low, high = f"{known[name].low:g}", f"{known[name].high:g}"
             allowed = refusal("between_units", low=low, high=high, unit=unit(known[name].unit))
-            problems.append(Problem(SETTINGS, refusal("range"), key=name, given=f"{value:g}", allowed=allowed))
+            problems.append(Issue(SETTINGS, refusal("range"), key=name, given=f"{value:g}", allowed=allowed))
     if problems:
-        raise InputProblems(problems)
+        raise InputError(problems)
     made = []
     for lever in all_levers().values():
         given = {s.name: settings.get(f"{lever.name}_{s.name}", 0.0) for s in lever.settings}

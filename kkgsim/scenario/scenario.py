@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kkgsim.i18n import Text
-from kkgsim.model.levers import all_levers, all_settings
 from kkgsim.model.calendar import FIRST_MONTH
+from kkgsim.model.levers import all_levers, all_settings
 
 STATUS_QUO = "status-quo"
 """The name of the scenario in which nothing is done."""

@@ -9,11 +9,11 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from kkgsim.web.look import figure, note, numbers, plain
-from kkgsim.web.screen import HEADLINES, RANK, ScreenModel
 from kkgsim.i18n import measured, tr
 from kkgsim.model.outcomes import Outcome
 from kkgsim.plotting import style
+from kkgsim.web.look import figure, note, numbers, plain
+from kkgsim.web.screen import HEADLINES, RANK, ScreenModel
 
 NOW = style.COLOURS[0]
 

@@ -6,13 +6,13 @@ from html import escape
 
 import numpy as np
 
-from kkgsim.web.screen import HEADLINES, RANK, ScreenModel
-from kkgsim.web.summary import table
+from kkgsim.analysis.comparison.standards import ALL, label_of
 from kkgsim.engine.run_result import LAST
 from kkgsim.i18n import measured, measured_pair, percent, tr
-from kkgsim.model.outcomes import GROUPED, GROUPS, OUTCOMES
-from kkgsim.analysis.comparison.standards import ALL, label_of
 from kkgsim.model.entities import STANDARDS
+from kkgsim.model.outcomes import GROUPED, GROUPS, OUTCOMES
+from kkgsim.web.screen import HEADLINES, RANK, ScreenModel
+from kkgsim.web.summary import table
 
 
 def groups_told(model: ScreenModel) -> str:

@@ -7,11 +7,11 @@ from html import escape
 
 import solara
 
-from kkgsim.web.controls import Control
-from kkgsim.web.speaking import speaking
 from kkgsim.i18n import tr
 from kkgsim.model.levers import all_levers
 from kkgsim.model.levers.lever import Lever
+from kkgsim.web.controls import Control
+from kkgsim.web.speaking import speaking
 
 LEVELS = {"centre": "app_level_centre", "district": "app_level_district"}
 """The levels of government, and the phrase that names each."""

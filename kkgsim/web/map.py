@@ -7,12 +7,12 @@ from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 
-from kkgsim.web.look import figure, heading, note, numbers
-from kkgsim.web.screen import ScreenModel
 from kkgsim.i18n import decimal, tr
 from kkgsim.i18n.units import SHARE
 from kkgsim.plotting import style
-from kkgsim.plotting.map_projection import Ground
+from kkgsim.plotting.map_projection import LocalMap
+from kkgsim.web.look import figure, heading, note, numbers
+from kkgsim.web.screen import ScreenModel
 
 FRAME = (0.02, 0.08, 0.84, 0.83)
 """Where the map stands in the figure."""
@@ -43,7 +43,7 @@ def draw(model: ScreenModel) -> Figure:
     return made
 
 
-def _schools(axes: Axes, land: Ground, share: np.ndarray, core: bool):  # type: ignore[no-untyped-def]
+def _schools(axes: Axes, land: LocalMap, share: np.ndarray, core: bool):  # type: ignore[no-untyped-def]
     these = land.known & (land.core == core)
     size = DOT * min(1.0, MANY / land.known.sum()) * (1.8 if core else 1.0)
     return axes.scatter(

@@ -9,11 +9,11 @@ from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from kkgsim.web.look import figure, heading, note
-from kkgsim.web.screen import ScreenModel
 from kkgsim.i18n import decimal, tr
 from kkgsim.plotting import style
 from kkgsim.plotting.network_layout import ring_of, schools_in_box
+from kkgsim.web.look import figure, heading, note
+from kkgsim.web.screen import ScreenModel
 
 MOST = 12
 """Clusters drawn; of a larger place the first ones."""

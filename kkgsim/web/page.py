@@ -15,15 +15,15 @@ from urllib.parse import parse_qs, urlencode
 
 import solara
 
+from kkgsim.errors import KKGError
+from kkgsim.i18n import LANGUAGES, VARIABLE, current_language, tr, use_language
+from kkgsim.places.synthetic import embedded
+from kkgsim.scenario.resolve import place_named
 from kkgsim.web.controls import Control, lever_controls, run_controls, standing
 from kkgsim.web.levers import Levers
 from kkgsim.web.panels import PANELS
 from kkgsim.web.screen import ScreenModel
 from kkgsim.web.speaking import speaking
-from kkgsim.errors import KKGError
-from kkgsim.i18n import LANGUAGES, VARIABLE, current_language, tr, use_language
-from kkgsim.places.synthetic import embedded
-from kkgsim.scenario.resolve import place_named
 
 with warnings.catch_warnings():  # see kkgsim.web.controls
     warnings.filterwarnings("ignore", module="solara.validate_hooks")

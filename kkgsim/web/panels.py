@@ -9,11 +9,11 @@ from typing import Any
 
 import solara
 
+from kkgsim.i18n import tr
 from kkgsim.web import curves, gains, look, network, story, summary
 from kkgsim.web import map as school_map
 from kkgsim.web.screen import ScreenModel
 from kkgsim.web.speaking import speaking
-from kkgsim.i18n import tr
 
 with warnings.catch_warnings():  # see kkgsim.web.controls
     warnings.filterwarnings("ignore", module="solara.validate_hooks")

@@ -9,16 +9,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from kkgsim.engine.accounts import in_money
+from kkgsim.engine.mesa_model import KKGModel
 from kkgsim.engine.run_result import over_time
 from kkgsim.engine.scenarios import simulate_scenarios
 from kkgsim.model.levers import all_settings
-from kkgsim.engine.mesa_model import KKGModel
 from kkgsim.model.outcomes import GROUPED, OUTCOMES
 from kkgsim.places.place import Place
-from kkgsim.scenario.resolve import question
+from kkgsim.plotting.map_projection import local_map
+from kkgsim.scenario.resolve import resolve
 from kkgsim.scenario.scenario import Scenario
-from kkgsim.engine.accounts import in_money
-from kkgsim.plotting.map_projection import ground
 
 HEADLINES = tuple(o for o in OUTCOMES.values() if o.headline)
 """The outcomes that the screen shows."""
@@ -54,8 +54,8 @@ class ScreenModel(KKGModel):
             name: min(max(value, known[name].low), known[name].high) for name, value in settings.items()
         }
         super().__init__(place, seed=seed, months=months, **inside)
-        self.policy = question(place, None, months, seed, inside).scenario
-        self.ground = ground(self.roster.place)
+        self.policy = resolve(place, None, months, seed, inside).scenario
+        self.ground = local_map(self.roster.place)
         self.ghost, self.ghost_spent, self.ghost_sides = status_quo(self.roster.place, self.policy.without_policy())
 
     @property

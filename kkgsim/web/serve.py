@@ -13,7 +13,7 @@ import webbrowser
 from contextvars import copy_context
 from typing import Any
 
-from kkgsim.errors import INSTALL_ALL, InputProblems, KKGError, Problem
+from kkgsim.errors import INSTALL_ALL, InputError, Issue, KKGError
 from kkgsim.i18n import current_language, tr
 from kkgsim.io.printing import tell
 
@@ -58,7 +58,7 @@ def _listening(host: str, port: int) -> socket.socket:
     """A socket bound to the port before anything slow begins."""
     if not 0 <= port <= 65535:
         what = tr("app_port_wrong")
-        raise InputProblems([Problem("app", what, key="port", given=str(port), allowed="0-65535")])
+        raise InputError([Issue("app", what, key="port", given=str(port), allowed="0-65535")])
     ears = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
     if os.name == "posix":
         ears.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from html import escape
 from typing import Any
 
-from kkgsim.web.screen import ScreenModel
 from kkgsim.engine.agents import TeacherAgent, Why
 from kkgsim.i18n import decimal, percent, tr
 from kkgsim.plotting import style
+from kkgsim.web.screen import ScreenModel
 
 TOWARD, AWAY = style.COLOURS[:2]
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from html import escape
 
-from kkgsim.web.screen import HEADLINES, RANK, ScreenModel
 from kkgsim.i18n import measured, rupiah, tr
 from kkgsim.model.costs import items
 from kkgsim.model.levers import all_levers
 from kkgsim.model.levers.lever import IN_TIME, PAYERS
 from kkgsim.model.outcomes import OUTCOMES
+from kkgsim.web.screen import HEADLINES, RANK, ScreenModel
 
 
 def told(model: ScreenModel) -> str:

@@ -17,9 +17,9 @@ from conftest import ROOT, hill_clusters, only
 from places.place_helpers import HEADERS, spreadsheet, table
 
 from kkgsim.cli.main import main
+from kkgsim.places.place import School
 from kkgsim.places.place_io import files
 from kkgsim.places.place_io.files import open_place
-from kkgsim.places.place import School
 
 from . import declared
 from .commands import BIN, Command

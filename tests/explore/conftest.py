@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 
 from kkgsim.analysis.discovery.cases import Cases
+from kkgsim.design.study import Design, Factor, Study
+from kkgsim.engine.study_runs import kept_columns
 from kkgsim.i18n import Text
 from kkgsim.places.place import Place
 from kkgsim.scenario.scenario import Scenario
-from kkgsim.engine.study_runs import kept_columns
-from kkgsim.design.study import Design, Factor, Study
 
 TITLE = Text("Planted", "Ditanam")
 FACTORS = (

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy.stats import binomtest
 
-from kkgsim.analysis.discovery.boxes import Box, Worth, chance_of, quasi_p, significant, worth
+from kkgsim.analysis.discovery.boxes import Box, BoxScore, chance_of, is_significant, quasi_p, score_box
 from kkgsim.analysis.discovery.discovery import choose
 
 FREE = np.inf
@@ -21,11 +21,11 @@ def low_left() -> Box:
 
 def test_worth_of_a_box_by_hand() -> None:
     """It holds two of eight cases, both of which fail; four fail in all."""
-    assert worth(low_left(), POINTS, FAILS) == Worth(2, 2, coverage=0.5, density=1.0, mass=0.25)
-    assert worth(low_left(), POINTS, FAILS, all_failing=10).coverage == 0.2
+    assert score_box(low_left(), POINTS, FAILS) == BoxScore(2, 2, coverage=0.5, density=1.0, mass=0.25)
+    assert score_box(low_left(), POINTS, FAILS, all_failing=10).coverage == 0.2
     nowhere = Box(np.array([9.0, -FREE]), np.array([FREE, FREE]))
-    assert np.isnan(worth(nowhere, POINTS, FAILS).density)
-    assert worth(nowhere, POINTS, FAILS).coverage == 0.0
+    assert np.isnan(score_box(nowhere, POINTS, FAILS).density)
+    assert score_box(nowhere, POINTS, FAILS).coverage == 0.0
 
 
 def test_quasi_p_sets_a_limit_against_the_box_without_it() -> None:
@@ -41,18 +41,18 @@ def test_quasi_p_sets_a_limit_against_the_box_without_it() -> None:
 def test_limits_that_chance_could_make_are_dropped_the_least_sure_first() -> None:
     many, fails = np.repeat(POINTS[:, :1], 40, axis=0), np.repeat(POINTS[:, 0] <= 2.0, 40)
     points = np.column_stack([many, np.tile([1.0, 3.0], len(many) // 2)])
-    box = significant(low_left(), points, fails)
+    box = is_significant(low_left(), points, fails)
     assert box.limited == [0]
     assert box.dropped == (1,)
     assert box.high[0] == 2.0
 
 
 def test_an_empty_box_is_never_sure() -> None:
-    assert chance_of(Worth(0, 0, 0.0, float("nan"), 0.0), 0.3) == 1.0
+    assert chance_of(BoxScore(0, 0, 0.0, float("nan"), 0.0), 0.3) == 1.0
 
 
-def way(*pairs: tuple[float, float]) -> list[Worth]:
-    return [Worth(10, 5, coverage, density, 0.5) for coverage, density in pairs]
+def way(*pairs: tuple[float, float]) -> list[BoxScore]:
+    return [BoxScore(10, 5, coverage, density, 0.5) for coverage, density in pairs]
 
 
 def test_the_highest_coverage_among_dense_boxes_is_chosen() -> None:

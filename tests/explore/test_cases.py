@@ -13,18 +13,18 @@ import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner, Result
 
-from kkgsim.cli.main import main
-from kkgsim.errors import OutputProblem
+from kkgsim.analysis.comparison.compare import compare
 from kkgsim.analysis.discovery import cases as home
 from kkgsim.analysis.discovery.cases import Holes, kept_in, played, with_today
-from kkgsim.scenario.scenario import Assumption, Phase
-from kkgsim.analysis.comparison.compare import compare
-from kkgsim.execution import folder as sweeps
+from kkgsim.cli.main import main
+from kkgsim.design.read_study import read_study
+from kkgsim.engine.study_runs import Fault, Player, kept_columns
+from kkgsim.errors import OutputError
 from kkgsim.execution import fingerprint
+from kkgsim.execution import folder as sweeps
 from kkgsim.execution.chunks import design_table, in_bytes, results_table, write_whole
 from kkgsim.execution.manifest import read_manifest, write_manifest
-from kkgsim.engine.study_runs import Fault, Player, kept_columns
-from kkgsim.design.read_study import read_study
+from kkgsim.scenario.scenario import Assumption, Phase
 
 TEXT = """title = { en = "Team and distance", id = "Tim dan jarak" }
 about = { en = "", id = "" }
@@ -161,17 +161,17 @@ def test_failed_runs_are_refused_or_their_points_dropped(holed: Path, swept: Pat
 
 
 def test_unfinished_broken_and_missing_sweeps_are_refused(swept: Path, holed: Path, tmp_path: Path) -> None:
-    with pytest.raises(OutputProblem, match="holds no sweep"):
+    with pytest.raises(OutputError, match="holds no sweep"):
         kept_in(tmp_path)
     manifest = read_manifest(holed)
     assert manifest is not None
     write_manifest(holed, {**manifest, "complete": False})
-    with pytest.raises(OutputProblem, match="not finished"):
+    with pytest.raises(OutputError, match="not finished"):
         kept_in(holed)
     write_manifest(holed, manifest)
     with (holed / "part-00000.parquet").open("ab") as file:
         file.write(b"x")
-    with pytest.raises(OutputProblem, match="part-00000"):
+    with pytest.raises(OutputError, match="part-00000"):
         kept_in(holed, drop_failed=True)
 
 

@@ -14,29 +14,29 @@ import pandas as pd
 import pytest
 from rich.console import Console
 
-from kkgsim.execution import output_folder
-from kkgsim.errors import InputProblems
+from kkgsim.analysis.criteria import Threshold, metric_named, threshold_of
 from kkgsim.analysis.discovery import ema_adapter
-from kkgsim.analysis.discovery.wording import limits_told
 from kkgsim.analysis.discovery.boxes import Box
 from kkgsim.analysis.discovery.cases import Cases
-from kkgsim.analysis.discovery.discovery import Discovery, HOLDS, discover, values_of
+from kkgsim.analysis.discovery.discovery import HOLDS, Discovery, discover, values_of
+from kkgsim.analysis.discovery.plots.discovery import plot_all
+from kkgsim.analysis.discovery.report import render
 from kkgsim.analysis.discovery.tables import tables
-from kkgsim.analysis.criteria import Line, line_of, measure_named
+from kkgsim.analysis.discovery.wording import describe_limits
+from kkgsim.design.study import Factor
+from kkgsim.errors import InputError
+from kkgsim.execution import output_folder
 from kkgsim.i18n import LANGUAGES, Text, use_language
 from kkgsim.model.levers import all_levers
-from kkgsim.analysis.discovery.report import render
-from kkgsim.design.study import Factor
-from kkgsim.analysis.discovery.plots.discovery import draw_all
 
 from .conftest import FACTORS, POOR
 
 Make = Callable[..., Cases]
-BELOW = Line("below", 0.5)
+BELOW = Threshold("below", 0.5)
 
 
-def found_in(cases: Cases, line: Line = BELOW, *, halves: int = 1) -> Discovery:
-    return discover(cases, measure_named(cases.study, "attendance_share"), line, halves=halves)
+def found_in(cases: Cases, line: Threshold = BELOW, *, halves: int = 1) -> Discovery:
+    return discover(cases, metric_named(cases.study, "attendance_share"), line, halves=halves)
 
 
 def test_a_lever_that_varies_as_a_whole_is_told_by_its_name(planted: Make) -> None:
@@ -44,7 +44,7 @@ def test_a_lever_that_varies_as_a_whole_is_told_by_its_name(planted: Make) -> No
     never = Box(np.array([-np.inf]), np.array([0.0]))
     for language in LANGUAGES:
         with use_language(language):
-            assert limits_told(never, study)[0].startswith(str(all_levers()["monitoring"].label))
+            assert describe_limits(never, study)[0].startswith(str(all_levers()["monitoring"].label))
 
 
 @pytest.fixture(scope="module")
@@ -121,9 +121,9 @@ def test_two_planted_boxes_are_found_one_after_the_other(planted: Make) -> None:
 
 
 @pytest.mark.parametrize(("line", "word"), [
-    (Line("below", 0.1), "nowhere"), (Line("below", 0.9), "everywhere"),
+    (Threshold("below", 0.1), "nowhere"), (Threshold("below", 0.9), "everywhere"),
 ])  # fmt: skip
-def test_failing_nowhere_or_everywhere_is_said(planted: Make, line: Line, word: str) -> None:
+def test_failing_nowhere_or_everywhere_is_said(planted: Make, line: Threshold, word: str) -> None:
     found = found_in(planted(80), line)
     assert not found.boxes
     assert not found.trade_off
@@ -138,7 +138,7 @@ def test_a_few_failures_are_not_searched(planted: Make) -> None:
 
 
 def test_too_few_points_are_refused(planted: Make) -> None:
-    with pytest.raises(InputProblems, match="too few points"):
+    with pytest.raises(InputError, match="too few points"):
         found_in(planted(40))
 
 
@@ -147,27 +147,27 @@ def test_a_gain_is_upward_where_less_is_better(planted: Make) -> None:
     today = cases.values.copy()
     today[:, 0] = 0.45
     both = replace(cases, today=today)
-    measure = measure_named(both.study, "attendance_share")
-    gain = values_of(both, measure, Line("not_above", 0.0, True))
+    measure = metric_named(both.study, "attendance_share")
+    gain = values_of(both, measure, Threshold("not_above", 0.0, True))
     assert set(np.round(gain, 9)) == {-0.15, 0.15}
-    assert (values_of(both, replace(measure, better=-1), Line("not_above", 0.0, True)) == -gain).all()
-    assert Line("not_above", 0.0, True).crossed(np.array([-1.0, 0.0, 1.0])).tolist() == [True, True, False]
+    assert (values_of(both, replace(measure, better=-1), Threshold("not_above", 0.0, True)) == -gain).all()
+    assert Threshold("not_above", 0.0, True).fails(np.array([-1.0, 0.0, 1.0])).tolist() == [True, True, False]
 
 
 def test_names_and_lines_are_refused_with_what_is_allowed(planted: Make) -> None:
     study = planted(80).study
-    assert measure_named(study, "attendance_share").column == "attendance_share_end"
-    assert measure_named(study, "attendance_share_6").label.id.endswith("pada bulan ke-6")
-    assert measure_named(study, "cost_district").label.en == "Cost a year, District (APBD)"
-    with pytest.raises(InputProblems, match="attendance_share"):
-        measure_named(study, "atendance_share")
-    measure = measure_named(study, "attendance_share")
+    assert metric_named(study, "attendance_share").column == "attendance_share_end"
+    assert metric_named(study, "attendance_share_6").label.id.endswith("pada bulan ke-6")
+    assert metric_named(study, "cost_district").label.en == "Cost a year, District (APBD)"
+    with pytest.raises(InputError, match="attendance_share"):
+        metric_named(study, "atendance_share")
+    measure = metric_named(study, "attendance_share")
     for below, above, today in ((0.1, 0.2, False), (None, None, False)):
-        with pytest.raises(InputProblems):
-            line_of(measure, below, above, today)
-    with pytest.raises(InputProblems, match="no gain"):
-        line_of(replace(measure, better=0), None, None, True)
-    assert line_of(measure, None, None, True) == Line("not_above", 0.0, True)
+        with pytest.raises(InputError):
+            threshold_of(measure, below, above, today)
+    with pytest.raises(InputError, match="no gain"):
+        threshold_of(replace(measure, better=0), None, None, True)
+    assert threshold_of(measure, None, None, True) == Threshold("not_above", 0.0, True)
 
 
 def test_words_in_both_languages(found: Discovery) -> None:
@@ -235,13 +235,13 @@ def test_tables_are_opened_by_duckdb(written: Path) -> None:
 def test_pictures_of_what_was_found_and_of_what_does_not_hold(
     found: Discovery, planted: Make, language: str, tmp_path: Path
 ) -> None:
-    drawn = draw_all(found, tmp_path)
+    drawn = plot_all(found, tmp_path)
     assert sorted(path.name for path in drawn) == ["cases.png", "limits.png", "trade_off.png"]
     before = [path.read_bytes() for path in drawn]
-    assert before == [path.read_bytes() for path in draw_all(found, tmp_path)]
+    assert before == [path.read_bytes() for path in plot_all(found, tmp_path)]
     nothing = found_in(planted(120, noise=0.3, box=False))
-    assert sorted(path.name for path in draw_all(nothing, tmp_path)) == ["cases.png", "trade_off.png"]
-    assert draw_all(found_in(planted(80), Line("below", 0.1)), tmp_path) == []
+    assert sorted(path.name for path in plot_all(nothing, tmp_path)) == ["cases.png", "trade_off.png"]
+    assert plot_all(found_in(planted(80), Threshold("below", 0.1)), tmp_path) == []
 
 
 def test_without_ema_workbench_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -253,5 +253,5 @@ def test_without_ema_workbench_the_extra_is_named(monkeypatch: pytest.MonkeyPatc
         return real(name, *rest, **given)
 
     monkeypatch.setattr(builtins, "__import__", without)
-    with pytest.raises(InputProblems, match=r"EMA Workbench.*\.\[explore\]"):
+    with pytest.raises(InputError, match=r"EMA Workbench.*\.\[explore\]"):
         ema_adapter.ready()

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy.stats import norm
 
-from kkgsim.analysis.value_of_information.evppi import of_numbers, of_sets, perfect
+from kkgsim.analysis.value_of_information.evppi import of_numbers, of_sets, perfect_information
 from kkgsim.analysis.value_of_information.smoothing import held_out, smoother_of
 
 
@@ -46,11 +46,11 @@ def test_knowing_everything_against_the_closed_form_and_luck_told_apart() -> Non
     truth = closed_form(1.0, 0.3)
     noise = np.random.default_rng(2).normal(0.0, 1.0, (8, 20_000))
     lucks = np.stack([payoff + np.column_stack([np.zeros(20_000), each]) for each in noise])
-    found = perfect(lucks)
+    found = perfect_information(lucks)
     assert found.low < truth < found.high < found.luck
     assert found.low == pytest.approx(truth, abs=0.04)
     assert found.luck == pytest.approx(np.sqrt(2.0) * closed_form(1.0, 0.3 / np.sqrt(2.0)), abs=0.02)
-    assert np.isnan(perfect(lucks[:1]).high)
+    assert np.isnan(perfect_information(lucks[:1]).high)
 
 
 def test_irrelevant_numbers_are_worth_nothing_that_counts() -> None:

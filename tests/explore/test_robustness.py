@@ -12,19 +12,33 @@ import pytest
 from click.testing import CliRunner, Result
 from rich.console import Console
 
-from kkgsim.cli.main import main
-from kkgsim.errors import InputProblems
-from kkgsim.analysis.robustness.evaluate import COST, Robustness, judge, objectives, with_today
+from kkgsim.analysis.comparison.compare import compare, yearly_cost
+from kkgsim.analysis.robustness.evaluate import COST, Robustness, objectives, robust, with_today
 from kkgsim.analysis.robustness.measures import (
-    MEASURES, Measured, Objective, agreement, best_shares, concordance, gains, jointly, measured, ranked, regrets, satisfied, signal, stability)
+    MEASURES,
+    Measured,
+    Objective,
+    agreement,
+    best_shares,
+    concordance,
+    gains,
+    jointly,
+    measured,
+    ranked,
+    regrets,
+    satisfied,
+    signal,
+    stability,
+)
+from kkgsim.analysis.robustness.plots import plot_all
+from kkgsim.analysis.robustness.report import render, render_threshold
 from kkgsim.analysis.robustness.tables import tables
+from kkgsim.cli.main import main
+from kkgsim.errors import InputError
 from kkgsim.i18n import Text
 from kkgsim.places.place import Place
 from kkgsim.scenario.resolve import phases
-from kkgsim.analysis.robustness.report import render, threshold_told
 from kkgsim.scenario.scenario import Scenario
-from kkgsim.analysis.comparison.compare import compare, yearly_cost
-from kkgsim.analysis.robustness.plots import draw_all
 
 UP = Objective("some", Text("Some", "Suatu"), "share", 1)
 TODAY, SAFE, BOLD = range(3)
@@ -138,7 +152,7 @@ def found(tiny: Place) -> Robustness:
         package("fare", transport_recognition_fare=20_000.0),
     ]
     asked = objectives(("attendance_share", "training_gini"), {"attendance_share": 0.6}, 300e6)
-    return judge(packages, tiny, asked, futures=30, seed=5, workers=2, draws=40)
+    return robust(packages, tiny, asked, futures=30, seed=5, workers=2, draws=40)
 
 
 def test_packages_are_played_over_the_futures_that_compare_plays(found: Robustness, tiny: Place) -> None:
@@ -158,7 +172,7 @@ def test_packages_are_played_over_the_futures_that_compare_plays(found: Robustne
 
 def test_the_same_for_any_number_of_workers(found: Robustness, tiny: Place) -> None:
     asked = [one.objective for one in found.judged]
-    again = judge(found.packages[1:], tiny, asked, futures=30, seed=5, workers=1, draws=40)
+    again = robust(found.packages[1:], tiny, asked, futures=30, seed=5, workers=1, draws=40)
     for name, table in tables(found).items():
         pd.testing.assert_frame_equal(table, tables(again)[name])
 
@@ -167,7 +181,7 @@ def test_a_package_without_policy_is_the_status_quo(found: Robustness) -> None:
     today, team = found.packages[:2]
     assert with_today([team, today]) == ((team, today), 1)
     assert with_today([team])[1] == 0
-    with pytest.raises(InputProblems, match="does nothing"):
+    with pytest.raises(InputError, match="does nothing"):
         with_today([today])
 
 
@@ -179,7 +193,7 @@ def test_objectives_are_checked_all_at_once() -> None:
     assert [(one.name, one.better, one.threshold) for one in asked] == [
         ("training_gini", -1, None), ("attendance_share", 1, 0.7), (COST, -1, 1e6),
     ]  # fmt: skip
-    with pytest.raises(InputProblems, match=r"(?s)atendance.*replaced_share"):
+    with pytest.raises(InputError, match=r"(?s)atendance.*replaced_share"):
         objectives(("atendance_share", "replaced_share"), {}, None)
 
 
@@ -201,7 +215,7 @@ def test_words_and_pictures(found: Robustness, language: str, tmp_path: Path) ->
     console = Console(file=io.StringIO(), width=1000)
     console.print(render(found))
     text = console.file.getvalue()
-    thresholds = [threshold_told(one.objective) for one in found.judged]
+    thresholds = [render_threshold(one.objective) for one in found.judged]
     assert (
         thresholds
         == {
@@ -215,10 +229,10 @@ def test_words_and_pictures(found: Robustness, language: str, tmp_path: Path) ->
     )
     assert {"en": "“Status quo” is the best in 100 %", "id": "“Keadaan sekarang” terbaik dalam 100 %"}[language] in text
     assert {"en": "All thresholds met at once", "id": "Semua batas terpenuhi sekaligus"}[language] in text
-    drawn = draw_all(found, tmp_path)
+    drawn = plot_all(found, tmp_path)
     assert sorted(path.name for path in drawn) == ["best.png", "ranks.png", "regret.png"]
     before = [path.read_bytes() for path in drawn]
-    assert before == [path.read_bytes() for path in draw_all(found, tmp_path)]
+    assert before == [path.read_bytes() for path in plot_all(found, tmp_path)]
 
 
 def called(*words: str) -> Result:

@@ -10,16 +10,16 @@ import pandas as pd
 import pytest
 from click.testing import CliRunner, Result
 
-from kkgsim.cli.main import main
-from kkgsim.analysis.optimisation.packages import Space, as_scenario, choosing
-from kkgsim.analysis.optimisation.objectives import Aim, Weighing
-from kkgsim.i18n import Text, use_language
-from kkgsim.model.levers import all_settings
-from kkgsim.scenario.resolve import place_named
-from kkgsim.scenario.read import read_scenario
 from kkgsim.analysis.comparison.compare import by_payer, compare, yearly_cost
 from kkgsim.analysis.comparison.groups import group_effects
+from kkgsim.analysis.optimisation.objectives import Objective, PackageEvaluation
+from kkgsim.analysis.optimisation.packages import Space, as_scenario, choosing
+from kkgsim.cli.main import main
 from kkgsim.design.read_study import read_study
+from kkgsim.i18n import Text, use_language
+from kkgsim.model.levers import all_settings
+from kkgsim.scenario.read import read_scenario
+from kkgsim.scenario.resolve import place_named
 
 FAST = ("--evaluations", "30", "--fresh", "6", "--show", "3", "--outcome", "attendance_share")
 LABELS = (Text("it", "itu"), Text("", ""))
@@ -133,8 +133,8 @@ def test_the_budget_of_one_payer_is_his_alone(small: Path) -> None:
     study = choosing(read_study(small), "small.toml")
     place = study.where()
     points = np.array([[2.0, 0.5, 30_000.0], [0.0, 0.0, 0.0]])
-    measured = Weighing(study, place, Aim("attendance_share", "district"))(points)
-    everybody = Weighing(study, place, Aim("attendance_share"), workers=2)(points)
+    measured = PackageEvaluation(study, place, Objective("attendance_share", "district"))(points)
+    everybody = PackageEvaluation(study, place, Objective("attendance_share"), workers=2)(points)
     assert np.array_equal(everybody["gain"], measured["gain"])
     assert np.array_equal(everybody["spent"], everybody["cost"])
     assert measured["spent"][0] != measured["cost"][0]

@@ -17,33 +17,35 @@ import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner, Result
 
-from kkgsim.cli.main import main
-from kkgsim.errors import InputProblems, OutputProblem
-from kkgsim.analysis.optimisation.optimise import Found, Wanted, find
-from kkgsim.analysis.optimisation.tables import tables
-from kkgsim.analysis.optimisation.objectives import Aim
+from kkgsim.analysis.optimisation.objectives import Objective
+from kkgsim.analysis.optimisation.optimise import Request, Solution, optimise
 from kkgsim.analysis.optimisation.resume import SearchProgress, question_of, usual_folder
+from kkgsim.analysis.optimisation.tables import tables
+from kkgsim.cli.main import main
+from kkgsim.design.read_study import read_study
+from kkgsim.errors import InputError, OutputError
 from kkgsim.execution import evaluations as keeping
 from kkgsim.execution.evaluations import Evaluations, evaluations
-from kkgsim.execution.folder import Changed
+from kkgsim.execution.folder import StudyChanged
 from kkgsim.execution.lock import Locked
-from kkgsim.design.read_study import read_study
 
 FAST = ("--evaluations", "100", "--fresh", "6", "--show", "3", "--outcome", "attendance_share", "--budget", "30e6")
 
 
 @pytest.fixture(scope="module")
-def wanted(small: Path) -> Wanted:
-    return Wanted(read_study(small), str(small), Aim("attendance_share"), 30e6, 100, 6, 3, 5)
+def wanted(small: Path) -> Request:
+    return Request(read_study(small), str(small), Objective("attendance_share"), 30e6, 100, 6, 3, 5)
 
 
 @pytest.fixture(scope="module")
-def plain(wanted: Wanted) -> Found:
+def plain(wanted: Request) -> Solution:
     """The search with nothing kept."""
-    return find(wanted, wanted.study.where())
+    return optimise(wanted, wanted.study.where())
 
 
-def searched(wanted: Wanted, folder: Path, heard: Callable[[int], None] = lambda runs: None, workers: int = 1) -> Found:
+def searched(
+    wanted: Request, folder: Path, heard: Callable[[int], None] = lambda runs: None, workers: int = 1
+) -> Solution:
     """The search with its evaluations kept in a folder."""
     place = wanted.study.where()
 
@@ -55,10 +57,10 @@ def searched(wanted: Wanted, folder: Path, heard: Callable[[int], None] = lambda
             pass
 
     with evaluations(folder, question_of(wanted, place, "")) as kept:
-        return find(wanted, place, workers=workers, told=Following(), kept=kept)
+        return optimise(wanted, place, workers=workers, told=Following(), kept=kept)
 
 
-def same(one: Found, other: Found) -> bool:
+def same(one: Solution, other: Solution) -> bool:
     first, second = tables(one), tables(other)
     return list(first) == list(second) and all(first[name].equals(second[name]) for name in first)
 
@@ -70,7 +72,7 @@ def called(*words: object) -> Result:
 
 
 def test_keeping_changes_no_bit_and_what_is_kept_is_not_played_again(
-    wanted: Wanted, plain: Found, tmp_path: Path
+    wanted: Request, plain: Solution, tmp_path: Path
 ) -> None:
     first: list[int] = []
     assert same(searched(wanted, tmp_path / "kept", first.append, workers=2), plain)
@@ -85,7 +87,7 @@ def test_keeping_changes_no_bit_and_what_is_kept_is_not_played_again(
 
 
 def test_stopped_after_any_part_it_goes_on_to_the_same_values(
-    wanted: Wanted, plain: Found, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    wanted: Request, plain: Solution, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Each time it gets one part further, before or after that is noted."""
     write, note, left = keeping.write_packed, keeping.Journal.chunk, [1]
@@ -119,7 +121,7 @@ def test_stopped_after_any_part_it_goes_on_to_the_same_values(
 
 
 def test_parts_that_are_missing_broken_or_about_something_else_are_played_again(
-    wanted: Wanted, plain: Found, tmp_path: Path
+    wanted: Request, plain: Solution, tmp_path: Path
 ) -> None:
     folder = tmp_path / "kept"
     searched(wanted, folder)
@@ -142,7 +144,7 @@ def test_parts_that_are_missing_broken_or_about_something_else_are_played_again(
 
 
 def test_another_question_other_code_and_other_folders_are_refused(
-    wanted: Wanted, tmp_path: Path, small: Path, monkeypatch: pytest.MonkeyPatch
+    wanted: Request, tmp_path: Path, small: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     place, folder = wanted.study.where(), tmp_path / "kept"
     asked = question_of(wanted, place, "")
@@ -152,32 +154,32 @@ def test_another_question_other_code_and_other_folders_are_refused(
             pass
     dearer = question_of(replace(wanted, budget=31e6), place, "")
     with (
-        pytest.raises(Changed, match=r"changed since: what the search is asked\. .*--keep"),
+        pytest.raises(StudyChanged, match=r"changed since: what the search is asked\. .*--keep"),
         evaluations(folder, dearer),
     ):
         pass
     recoded = replace(asked, identity={**asked.identity, "code": "other"})
-    with pytest.raises(Changed, match="the code of kkgsim"), evaluations(folder, recoded):
+    with pytest.raises(StudyChanged, match="the code of kkgsim"), evaluations(folder, recoded):
         pass
-    with pytest.raises(InputProblems, match="something else"), evaluations(folder, replace(asked, kind="value")):
+    with pytest.raises(InputError, match="something else"), evaluations(folder, replace(asked, kind="value")):
         pass
     for words in (("verify", folder), ("discover", folder, "--outcome", "attendance_share", "--below", "0.5")):
         told = called(*words)
         assert told.exit_code == 1
         assert "holds evaluations kept by search, not a sweep" in told.output
     (folder / "manifest.json").write_bytes(b"\xff")
-    with pytest.raises(OutputProblem, match="cannot be read"), evaluations(folder, asked):
+    with pytest.raises(OutputError, match="cannot be read"), evaluations(folder, asked):
         pass
     assert usual_folder(wanted, asked, None) != usual_folder(wanted, dearer, None)
     assert usual_folder(wanted, asked, tmp_path / "res").parent == tmp_path
 
 
-def test_a_folder_taken_away_meanwhile_ends_the_search(wanted: Wanted, tmp_path: Path) -> None:
+def test_a_folder_taken_away_meanwhile_ends_the_search(wanted: Request, tmp_path: Path) -> None:
     def take(runs: int) -> None:
         for path in (tmp_path / "kept").glob("lock.json"):
             path.unlink()
 
-    with pytest.raises(OutputProblem, match="removed or replaced"):
+    with pytest.raises(OutputError, match="removed or replaced"):
         searched(wanted, tmp_path / "kept", take)
 
 
@@ -209,7 +211,7 @@ def test_a_finished_search_leaves_its_answer_and_what_was_to_be_kept(
     assert not (tmp_path / "kept" / "lock.json").exists()
 
 
-def test_progress_knows_better_and_better_how_many_runs_there_are(wanted: Wanted, tmp_path: Path) -> None:
+def test_progress_knows_better_and_better_how_many_runs_there_are(wanted: Request, tmp_path: Path) -> None:
     with evaluations(tmp_path / "kept", question_of(wanted, wanted.study.where(), "")) as kept:
         progress = SearchProgress(wanted, kept)
     count = progress._count

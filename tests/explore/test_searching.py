@@ -9,14 +9,22 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from kkgsim.model import random_streams
-from kkgsim.engine import sampling
-from kkgsim.errors import InputProblems
-from kkgsim.analysis.optimisation import pymoo_adapter, search as searching
 from kkgsim.analysis.discovery.cases import Cases
-from kkgsim.analysis.optimisation.search import PACKAGES, Plan, TARGET, first_packages, search, turned
-from kkgsim.analysis.optimisation.select import far_apart, fresh_study, judged, nothing_lost, pruned, still_reaching
-from kkgsim.model.parameters import book
+from kkgsim.analysis.optimisation import pymoo_adapter
+from kkgsim.analysis.optimisation import search as searching
+from kkgsim.analysis.optimisation.search import PACKAGES, TARGET, Plan, first_packages, search, turned
+from kkgsim.analysis.optimisation.select import (
+    fresh_study,
+    judged,
+    nothing_lost,
+    simplify,
+    spread_subset,
+    still_reaching,
+)
+from kkgsim.engine import sampling
+from kkgsim.errors import InputError
+from kkgsim.model import random_streams
+from kkgsim.model.registry import book
 
 from .planted import SPACE, formula
 
@@ -85,7 +93,7 @@ def test_a_budget_that_nothing_keeps_leaves_nothing() -> None:
 
     found = search(SPACE, dear, Plan(PACKAGES, BUDGET, 60, seed=1))
     assert len(found.front) == 0
-    assert len(far_apart(found, 5)) == 0
+    assert len(spread_subset(found, 5)) == 0
     assert len(judged(found, found.packages[:0], dear, dear)) == 0
 
 
@@ -99,7 +107,7 @@ def test_first_packages_are_nothing_everything_each_alone_and_short_ones() -> No
 
 
 def test_winners_stand_far_apart_and_doing_nothing_is_none(searched: searching.Searched) -> None:
-    rows = far_apart(searched, 5)
+    rows = spread_subset(searched, 5)
     assert len(set(rows.tolist())) == 5
     assert (searched.packages[rows] != SPACE.off).any(axis=1).all()
     assert set(rows) <= set(searched.front)
@@ -108,9 +116,9 @@ def test_winners_stand_far_apart_and_doing_nothing_is_none(searched: searching.S
 
 def test_settings_that_do_nothing_are_taken_out_and_needed_ones_stay() -> None:
     whole = np.array([[10, 0, 1, 1], [5, 20, 0, 1], [8, 1, 0, 0]])
-    short = pruned(SPACE, formula, whole, nothing_lost(PACKAGES))
+    short = simplify(SPACE, formula, whole, nothing_lost(PACKAGES))
     assert short.tolist() == [[10, 0, 1, 0], [5, 20, 0, 0], [8, 1, 0, 0]]
-    reaching = pruned(SPACE, formula, np.array([[20, 4, 1, 1]]), still_reaching(0.4 + 0.05 * np.sqrt(4.0), 1))
+    reaching = simplify(SPACE, formula, np.array([[20, 4, 1, 1]]), still_reaching(0.4 + 0.05 * np.sqrt(4.0), 1))
     assert reaching.tolist() == [[20, 0, 0, 0]]
 
 
@@ -123,11 +131,11 @@ def test_a_planted_winners_curse_is_caught(searched: searching.Searched) -> None
         return {**formula(points), "gain": luck, "least": luck, "robust": luck - 0.05}
 
     found = search(SPACE, lambda points: lucky(points, 1), Plan(PACKAGES, BUDGET, 300, seed=1))
-    packages = found.packages[far_apart(found, 8)]
+    packages = found.packages[spread_subset(found, 8)]
     winners = judged(found, packages, lambda points: lucky(points, 1), lambda points: lucky(points, 2))
     assert (winners.searched["gain"] > 0.05).any()
     assert winners.change("gain") < -0.7
-    honest = judged(searched, searched.packages[far_apart(searched, 8)], formula, formula)
+    honest = judged(searched, searched.packages[spread_subset(searched, 8)], formula, formula)
     assert honest.change("gain") == pytest.approx(0.0, abs=1e-12)
     assert not honest.beaten.any()
 
@@ -150,7 +158,7 @@ def test_winners_that_break_the_budget_on_fresh_futures_are_marked(searched: sea
         found = formula(points)
         return {**found, "cost": 1.2 * found["cost"], "spent": 1.2 * found["spent"]}
 
-    winners = judged(searched, searched.packages[far_apart(searched, 8)], formula, dearer)
+    winners = judged(searched, searched.packages[spread_subset(searched, 8)], formula, dearer)
     assert (np.diff(winners.searched["cost"]) >= 0.0).all()
     assert np.array_equal(winners.over, 1.2 * winners.searched["spent"] > BUDGET)
     assert winners.over.any()
@@ -161,5 +169,5 @@ def test_winners_that_break_the_budget_on_fresh_futures_are_marked(searched: sea
 def test_without_pymoo_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delitem(sys.modules, "kkgsim.analysis.optimisation.pymoo_adapter")
     monkeypatch.setitem(sys.modules, "moocore", None)
-    with pytest.raises(InputProblems, match=r"moocore.*\.\[explore\]"):
+    with pytest.raises(InputError, match=r"moocore.*\.\[explore\]"):
         search(SPACE, formula, Plan(PACKAGES, BUDGET, 50, seed=1))

@@ -14,15 +14,15 @@ from click.testing import CliRunner, Result
 from SALib.analyze import morris as salib_morris
 from SALib.analyze import sobol as salib_sobol
 
-from kkgsim.cli.main import main
-from kkgsim.analysis.sensitivity.analysis import How
+from kkgsim.analysis.sensitivity.analysis import Settings
 from kkgsim.analysis.sensitivity.convergence import verdict
-from kkgsim.analysis.sensitivity.display_name import called
-from kkgsim.analysis.sensitivity.result import answer
+from kkgsim.analysis.sensitivity.display_name import display_name
+from kkgsim.analysis.sensitivity.result import sensitivity
 from kkgsim.analysis.sensitivity.tables import made, tables
-from kkgsim.model.levers import all_levers
-from kkgsim.model.parameters import book, homes
+from kkgsim.cli.main import main
 from kkgsim.design.read_study import read_study
+from kkgsim.model.levers import all_levers
+from kkgsim.model.registry import book, homes
 
 STUDY = """title = { en = "Small", id = "Kecil" }
 about = { en = "", id = "" }
@@ -152,7 +152,7 @@ def test_ema_workbench_opens_the_tables_without_our_code(answered: tuple[Path, s
 
 def test_another_seed_lays_other_points_and_no_two_factors_clearly_change_places(write: Write) -> None:
     study = read_study(write())
-    one, *others = (answer(study, How("sobol", 128, seed=seed), workers=2).analysis for seed in (1, 2, 3))
+    one, *others = (sensitivity(study, Settings("sobol", 128, seed=seed), workers=2).analysis for seed in (1, 2, 3))
     for other in others:
         assert not np.array_equal(one.unit, other.unit)
         for now, then in zip(one.found, other.found, strict=True):
@@ -160,7 +160,7 @@ def test_another_seed_lays_other_points_and_no_two_factors_clearly_change_places
 
 
 def test_salib_reads_our_points_where_a_method_needs_them(write: Write) -> None:
-    found = answer(read_study(write()), How("morris", 8, seed=4))
+    found = sensitivity(read_study(write()), Settings("morris", 8, seed=4))
     kept = tables(found)
     problem = {"num_vars": 4, "names": kept["unit"].columns[1:].tolist(), "bounds": [[0.0, 1.0]] * 4}
     unit, y = kept["unit"].iloc[:, 1:].to_numpy(), kept["outcomes"]["practice_mean_6"].to_numpy()
@@ -205,7 +205,7 @@ def test_groups_are_told_by_what_they_are_about(write: Write) -> None:
 
 @pytest.mark.parametrize("home", homes())
 def test_every_file_of_numbers_has_words(home: str) -> None:
-    label = called(home.removeprefix("kkgsim."), ())
+    label = display_name(home.removeprefix("kkgsim."), ())
     assert label.en.startswith("numbers: ")
     assert label.id.startswith("angka: ")
     assert label.en.removeprefix("numbers: ") in {

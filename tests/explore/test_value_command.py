@@ -11,15 +11,15 @@ import pandas as pd
 import pytest
 from click.testing import CliRunner, Result
 
-from kkgsim.cli.main import main
-from kkgsim.engine.scenarios import simulate_scenarios
-from kkgsim.analysis.futures import Asked, options_of, sampled
-from kkgsim.analysis.value_of_information.analysis import Choice, valued
-from kkgsim.model.parameters import home_of
-from kkgsim.model.outcomes import OUTCOMES
-from kkgsim.scenario.scenario import Assumption
 from kkgsim.analysis.comparison.compare import yearly_cost
+from kkgsim.analysis.futures import FutureSettings, options_of, sampled
+from kkgsim.analysis.value_of_information.analysis import Choice, value_of_information
+from kkgsim.cli.main import main
 from kkgsim.design.read_study import is_study, read_study
+from kkgsim.engine.scenarios import simulate_scenarios
+from kkgsim.model.outcomes import OUTCOMES
+from kkgsim.model.registry import home_of
+from kkgsim.scenario.scenario import Assumption
 
 ROOT = Path(__file__).resolve().parents[2]
 TEAM, BOS = (ROOT / "scenarios" / f"{name}.toml" for name in ("facilitator-team", "bos-for-kkg"))
@@ -31,10 +31,12 @@ def ask(*words: object) -> Result:
     return result
 
 
-def asked_of(small: Path, futures: int, lucks: int) -> Asked:
+def asked_of(small: Path, futures: int, lucks: int) -> FutureSettings:
     study = read_study(small)
     options = options_of(study, str(small))
-    return Asked(study.where(), (options[0].without_policy(), *options[:2]), "attendance_share", futures, lucks, 5)
+    return FutureSettings(
+        study.where(), (options[0].without_policy(), *options[:2]), "attendance_share", futures, lucks, 5
+    )
 
 
 def test_one_luck_a_future_is_what_compare_plays(small: Path) -> None:
@@ -100,14 +102,14 @@ def test_a_study_lays_its_points_as_options_each_once(small: Path) -> None:
 def test_options_over_the_budget_are_out_of_the_choice(small: Path) -> None:
     sample = sampled(asked_of(small, 100, 1))
     cost = sample.cost.mean(axis=(0, 1))
-    tight = valued(sample, Choice(None, float(cost[1:].min()) - 1.0))
+    tight = value_of_information(sample, Choice(None, float(cost[1:].min()) - 1.0))
     assert tight.lawful == (0,)
     assert tight.chosen == 0
     assert not any(one.counts for one in tight.numbers)
-    rich = valued(sample, Choice(worth=1e12))
+    rich = value_of_information(sample, Choice(worth=1e12))
     assert rich.chosen == int(sample.gain.mean(axis=(0, 1)).argmax())
     assert rich.best_share.sum() == pytest.approx(1.0)
-    assert np.array_equal(valued(sample, Choice(worth=0.0)).payoff, -sample.cost)
+    assert np.array_equal(value_of_information(sample, Choice(worth=0.0)).payoff, -sample.cost)
 
 
 def test_the_answer_in_both_languages_with_tables_and_the_same_for_any_workers(tmp_path: Path) -> None:
@@ -134,7 +136,7 @@ def test_the_answer_in_both_languages_with_tables_and_the_same_for_any_workers(t
 
 def test_prices_of_what_nobody_buys_are_worth_nothing(small: Path) -> None:
     """Tutors lead no meeting in these options: what a tutor costs is drawn, and cannot change the choice."""
-    found = valued(sampled(asked_of(small, 150, 1)), Choice(worth=4e5))
+    found = value_of_information(sampled(asked_of(small, 150, 1)), Choice(worth=4e5))
     worth = {one.name: one for one in found.numbers}
     prices = [name for name in worth if home_of(name) == "kkgsim.model.levers.core_teachers"]
     assert "tutor_honorarium" in prices

@@ -9,17 +9,17 @@ from pathlib import Path
 
 import pytest
 
-from kkgsim.errors import InputProblems, KKGError
-from kkgsim.i18n.escaping import escaped
+from kkgsim.design.read_study import is_study, read_study
+from kkgsim.errors import InputError, KKGError
 from kkgsim.i18n import use_language
+from kkgsim.i18n.escaping import escaped
 from kkgsim.places.importer import spreadsheets
-from kkgsim.places.place_io.files import read, write
 from kkgsim.places.importer.importing import import_list
 from kkgsim.places.importer.school_list import read_list
-from kkgsim.places.synthetic import load_embedded
 from kkgsim.places.importer.tables import MOST_BYTES, MOST_CELLS, MOST_ROWS
+from kkgsim.places.place_io.files import read, write
+from kkgsim.places.synthetic import load_embedded
 from kkgsim.scenario.read import read_scenario
-from kkgsim.design.read_study import is_study, read_study
 
 from .mutations import damaged, sources
 from .place_helpers import HEADERS, ROWS, spreadsheet, table
@@ -95,7 +95,7 @@ def test_a_cell_far_away_is_refused_or_read(where, listed, patience):
     with patience(SECONDS):
         try:
             report = read_list(listed(sheet, "list.xlsx"))
-        except InputProblems as error:
+        except InputError as error:
             said = str(error)
         else:
             said = "" if report.kept == len(ROWS) else "lost"
@@ -103,7 +103,7 @@ def test_a_cell_far_away_is_refused_or_read(where, listed, patience):
 
 
 def test_a_cell_in_the_last_corner_asks_for_no_memory(listed, patience):
-    with patience(SECONDS), pytest.raises(InputProblems, match="far away from the list"):
+    with patience(SECONDS), pytest.raises(InputError, match="far away from the list"):
         read_list(listed(spreadsheet([HEADERS, *ROWS, [7]], last="XFD1048576"), "list.xlsx"))
 
 
@@ -111,20 +111,20 @@ def test_a_cell_in_the_last_corner_asks_for_no_memory(listed, patience):
 def test_a_broken_archive_is_refused(mark, offset, listed):
     data = bytearray(spreadsheet([HEADERS, *ROWS]))
     data[data.index(mark) + offset] ^= 0x63
-    with pytest.raises(InputProblems, match="spreadsheet"):
+    with pytest.raises(InputError, match="spreadsheet"):
         read_list(listed(bytes(data), "list.xlsx"))
 
 
 def test_a_spreadsheet_that_takes_too_long_is_given_up(listed, monkeypatch):
     monkeypatch.setattr(spreadsheets, "SECONDS", 0.001)
-    with pytest.raises(InputProblems, match="too long"):
+    with pytest.raises(InputError, match="too long"):
         read_list(listed(spreadsheet([HEADERS, *ROWS]), "list.xlsx"))
 
 
 def test_a_spreadsheet_that_takes_too_much_memory_is_given_up(listed, monkeypatch):
     pytest.importorskip("resource")
     monkeypatch.setattr(spreadsheets, "MEMORY", 2**20)
-    with pytest.raises(InputProblems, match="spreadsheet"):
+    with pytest.raises(InputError, match="spreadsheet"):
         read_list(listed(spreadsheet([HEADERS, *ROWS]), "list.xlsx"))
 
 
@@ -163,7 +163,7 @@ def test_what_is_larger_than_any_list_is_refused_before_it_takes_memory(name, li
     make, words = HUGE[name]
     path = listed(make())
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    with patience(SECONDS), pytest.raises(InputProblems, match=words) as caught:
+    with patience(SECONDS), pytest.raises(InputError, match=words) as caught:
         read_list(path)
     assert "at most" in str(caught.value) or name == "a long cell"
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 600_000

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from every_check import NO_REAL_LISTS
 
-from kkgsim.errors import InputProblems
+from kkgsim.errors import InputError
 from kkgsim.places.place_io.files import open_place, write
 from kkgsim.places.profiles import PROFILES, profile_of
 from kkgsim.places.synthetic import RECIPES, embedded, load_embedded
@@ -64,9 +64,9 @@ def test_the_same_bytes_every_time(tmp_path):
 
 def test_open_by_name_with_the_nearest_for_a_wrong_one():
     assert open_place("janapria") is load_embedded("janapria")
-    with pytest.raises(InputProblems, match="did you mean janapria"):
+    with pytest.raises(InputError, match="did you mean janapria"):
         open_place("janaprya")
-    with pytest.raises(InputProblems, match="did you mean lombok_tengah"):
+    with pytest.raises(InputError, match="did you mean lombok_tengah"):
         load_embedded("lombok")
 
 

@@ -9,12 +9,12 @@ import sys
 import pytest
 from click.testing import CliRunner
 
-from kkgsim.errors import InputProblems
-from kkgsim.i18n import use_language
 from kkgsim.cli.schools import schools
-from kkgsim.places.place_io.files import read
+from kkgsim.errors import InputError
+from kkgsim.i18n import use_language
 from kkgsim.places.importer.importing import import_list
 from kkgsim.places.importer.school_list import read_list
+from kkgsim.places.place_io.files import read
 from kkgsim.places.synthetic import load_embedded
 
 from .place_helpers import HEADERS, ROWS, table
@@ -63,7 +63,7 @@ def test_numbers_are_written_as_the_language_does(listed, tmp_path):
 def test_existing_place_is_kept_unless_told(listed, tmp_path):
     path = listed(table(ROWS))
     import_list(path, tmp_path / "p")
-    with pytest.raises(InputProblems, match="--overwrite"):
+    with pytest.raises(InputError, match="--overwrite"):
         import_list(path, tmp_path / "p")
     import_list(path, tmp_path / "p", overwrite=True)
 
@@ -72,7 +72,7 @@ def test_only_a_place_is_overwritten(listed, tmp_path):
     path = listed(table(ROWS))
     import_list(path, tmp_path / "p")
     (tmp_path / "p" / "thesis.docx").write_text("years of work")
-    with pytest.raises(InputProblems, match=r"thesis\.docx"):
+    with pytest.raises(InputError, match=r"thesis\.docx"):
         import_list(path, tmp_path / "p", overwrite=True)
     assert sorted(each.name for each in (tmp_path / "p").iterdir()) == [
         "import_report.csv", "place.toml", "schools.csv", "thesis.docx",
@@ -87,7 +87,7 @@ def test_what_a_list_hides_is_never_printed(listed, tmp_path):
     path = listed(table(rows, [*HEADERS, "gugus", "x" + evil]), "a\x1b[2J.csv")
     told = import_list(path, tmp_path / "p")
     printed = [told, (tmp_path / "p" / "import_report.csv").read_text(encoding="utf-8")]
-    with pytest.raises(InputProblems) as caught:
+    with pytest.raises(InputError) as caught:
         read_list(listed(table(rows, ["a" + evil, "b" + evil])))
     with use_language("id"):
         printed += [str(caught.value), str(caught.value)]
@@ -97,9 +97,9 @@ def test_what_a_list_hides_is_never_printed(listed, tmp_path):
 
 
 def test_a_list_without_a_usable_school_leaves_nothing_behind(listed, tmp_path):
-    with pytest.raises(InputProblems, match="no school is left of 1 rows"):
+    with pytest.raises(InputError, match="no school is left of 1 rows"):
         import_list(listed(table([BROKEN[3]])), tmp_path / "p")
-    with pytest.raises(InputProblems, match="another level"):
+    with pytest.raises(InputError, match="another level"):
         import_list(listed(table(ROWS)), tmp_path / "p", level="MI")
     assert not (tmp_path / "p").exists()
 

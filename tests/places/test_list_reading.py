@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kkgsim.errors import InputProblems
+from kkgsim.errors import InputError
 from kkgsim.places.importer import cells, names
 from kkgsim.places.importer.headers import SYNONYMS, field_of
 from kkgsim.places.importer.levels import level_of, status_in_name
@@ -146,23 +146,23 @@ def test_unknown_columns_are_named_and_ignored(listed):
     ],
 )
 def test_a_file_that_is_no_list_is_refused(content, words, listed):
-    with pytest.raises(InputProblems, match=words):
+    with pytest.raises(InputError, match=words):
         read_list(listed(content))
 
 
 def test_a_missing_file_and_a_folder_are_refused(tmp_path):
     for path, words in ((tmp_path / "absent.csv", "no such file"), (tmp_path, "is a folder")):
-        with pytest.raises(InputProblems, match=words):
+        with pytest.raises(InputError, match=words):
             read_list(path)
 
 
 def test_all_missing_columns_are_named_at_once(listed):
-    with pytest.raises(InputProblems) as caught:
+    with pytest.raises(InputError) as caught:
         read_list(listed("Nama Sekolah,Alamat,Jumlah Siswa Laki-laki\nMI A,Jl. B,3\n"))
-    assert {p.key for p in caught.value.problems} == {"npsn", "subdistrict", "district"}
-    with pytest.raises(InputProblems) as caught:
+    assert {p.key for p in caught.value.issues} == {"npsn", "subdistrict", "district"}
+    with pytest.raises(InputError) as caught:
         read_list(listed("NPSNN,nama,kecamatan\n50200001,SDN 1,Janapria\n"))
-    assert caught.value.problems[0].nearest == "NPSNN"
+    assert caught.value.issues[0].nearest == "NPSNN"
 
 
 def test_not_utf8_is_read_and_said(listed):
@@ -309,7 +309,7 @@ def test_level_filter_counts_what_it_leaves_out(listed):
     assert [r.kept for r in by_level.values()] == [2, 1, 3]
     assert [r.other_level for r in by_level.values()] == [2, 3, 1]
     assert by_level["SD"].counts["level_assumed"] == 1
-    with pytest.raises(InputProblems, match="level"):
+    with pytest.raises(InputError, match="level"):
         read_list(listed(text), level="SMP")  # type: ignore[arg-type]
 
 
@@ -336,13 +336,13 @@ def test_filters(listed):
     assert (one.kept, one.filtered) == (1, 3)
     assert accounted(one)
     assert read_list(path, district="kota bandung").schools[0].subdistrict == "Coblong"
-    with pytest.raises(InputProblems, match=r"Kab\. Banjarnegara.*Kab\. Purwakarta"):
+    with pytest.raises(InputError, match=r"Kab\. Banjarnegara.*Kab\. Purwakarta"):
         read_list(path, subdistrict="Wanayasa")
-    with pytest.raises(InputProblems, match=r"Kab\. Bandung; Kota Bandung"):
+    with pytest.raises(InputError, match=r"Kab\. Bandung; Kota Bandung"):
         read_list(path, district="Bandung")
-    with pytest.raises(InputProblems, match="did you mean Wanayasa"):
+    with pytest.raises(InputError, match="did you mean Wanayasa"):
         read_list(path, subdistrict="Wanyasa")
-    with pytest.raises(InputProblems, match=r"did you mean Kab\. Purwakarta"):
+    with pytest.raises(InputError, match=r"did you mean Kab\. Purwakarta"):
         read_list(path, district="Purwokarta")
 
 
@@ -445,5 +445,5 @@ def test_no_row_is_ever_dropped_silently(tmp_path_factory, rows):
 def test_any_bytes_are_read_or_refused(tmp_path_factory, data):
     path: Path = tmp_path_factory.mktemp("bytes") / "list.csv"
     path.write_bytes(data)
-    with pytest.raises(InputProblems):
+    with pytest.raises(InputError):
         read_list(path)

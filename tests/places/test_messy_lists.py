@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from kkgsim.errors import InputProblems
+from kkgsim.errors import InputError
 from kkgsim.places.geo.clusters import form
 from kkgsim.places.importer.notes import ListReport
 from kkgsim.places.importer.school_list import read_list
@@ -180,9 +180,9 @@ def test_every_row_of_the_index_behaves_as_it_says(shared, tmp_path):
             report = read_list(path, level="all")
             JENDELA[part](report)
         elif name == "satpen_2025_no_npsn.csv":
-            with pytest.raises(InputProblems) as caught:
+            with pytest.raises(InputError) as caught:
                 read_list(messy / name)
-            assert {problem.key for problem in caught.value.problems} == {"npsn", "subdistrict", "district"}
+            assert {problem.key for problem in caught.value.issues} == {"npsn", "subdistrict", "district"}
             continue
         else:
             report = read_list(messy / name, level="all")
@@ -194,7 +194,7 @@ def test_every_row_of_the_index_behaves_as_it_says(shared, tmp_path):
 def test_the_whole_json_file_at_once(shared):
     report = read_list(shared / "messy" / "jendela_2019.json")
     assert (report.rows, report.kept, report.merged, report.refused) == (87, 85, 2, 0)
-    with pytest.raises(InputProblems, match=r"Wanayasa, Kab\. Banjarnegara; Wanayasa, Kab\. Purwakarta"):
+    with pytest.raises(InputError, match=r"Wanayasa, Kab\. Banjarnegara; Wanayasa, Kab\. Purwakarta"):
         read_list(shared / "messy" / "jendela_2019.json", subdistrict="Wanayasa")
 
 

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kkgsim.errors import InputProblems, OutputProblem
+from kkgsim.errors import InputError, OutputError
 from kkgsim.i18n import Text
-from kkgsim.places.place_io import files
 from kkgsim.places.geo.clusters import form
-from kkgsim.places.place_io.files import COLUMNS, open_place, read, write
 from kkgsim.places.place import Place
+from kkgsim.places.place_io import files
+from kkgsim.places.place_io.files import COLUMNS, open_place, read, write
 from kkgsim.places.place_io.schools_csv import READERS
 from kkgsim.places.synthetic import load_embedded
 
@@ -52,13 +52,13 @@ def folder(tmp_path) -> Path:
 def test_folders_open_by_path_and_base(folder):
     assert open_place(folder) == load_embedded("janapria")
     assert open_place("there", base=folder.parent) == load_embedded("janapria")
-    with pytest.raises(InputProblems, match="holds no place"):
+    with pytest.raises(InputError, match="holds no place"):
         open_place(folder.parent)
 
 
 def test_existing_folders_are_safe(folder, tmp_path):
     place = replace(load_embedded("sumba_remote"), name="other")
-    with pytest.raises(InputProblems, match="already holds a place"):
+    with pytest.raises(InputError, match="already holds a place"):
         write(place, folder)
     assert read(folder).name == "janapria"
     assert read(write(place, folder, overwrite=True)).name == "other"
@@ -76,7 +76,7 @@ FOREIGN = {
 def test_what_is_not_ours_is_not_replaced(name, folder):
     for file, text in FOREIGN[name].items():
         (folder / file).write_text(text)
-        with pytest.raises(InputProblems, match=f"did not write \\({file}\\)"):
+        with pytest.raises(InputError, match=f"did not write \\({file}\\)"):
             write(load_embedded("sumba_remote"), folder, overwrite=True)
         assert (folder / file).read_text() == text
     assert os.listdir(folder.parent) == [folder.name]
@@ -89,7 +89,7 @@ def test_a_folder_that_is_no_place_is_not_replaced(settings, tmp_path):
     (mine / "letter.txt").write_text("dear")
     if settings is not None:
         (mine / "place.toml").write_bytes(settings if isinstance(settings, bytes) else settings.encode())
-    with pytest.raises(InputProblems, match="not the folder of a place"):
+    with pytest.raises(InputError, match="not the folder of a place"):
         write(load_embedded("janapria"), mine, overwrite=True)
     assert (mine / "letter.txt").read_text() == "dear"
     assert os.listdir(tmp_path) == ["mine"]
@@ -97,7 +97,7 @@ def test_a_folder_that_is_no_place_is_not_replaced(settings, tmp_path):
 
 def test_a_folder_inside_a_place_is_not_replaced(folder):
     (folder / "import_report.csv").mkdir()
-    with pytest.raises(InputProblems, match="import_report"):
+    with pytest.raises(InputError, match="import_report"):
         write(load_embedded("janapria"), folder, overwrite=True)
 
 
@@ -107,7 +107,7 @@ def test_a_link_is_not_replaced(folder, tmp_path):
         link.symlink_to(folder, target_is_directory=True)
     except OSError:
         pytest.skip("no links here")
-    with pytest.raises(InputProblems, match="is a link"):
+    with pytest.raises(InputError, match="is a link"):
         write(load_embedded("sumba_remote"), link, overwrite=True)
     assert link.is_symlink()
     assert read(folder).name == "janapria"
@@ -127,7 +127,7 @@ def test_nothing_is_left_of_a_failed_write(folder, monkeypatch):
 
     monkeypatch.setattr(files, "_put", full)
     for name, overwrite in (("new", False), ("there", True)):
-        with pytest.raises(OutputProblem, match="No space left"):
+        with pytest.raises(OutputError, match="No space left"):
             write(load_embedded("janapria"), folder.parent / name, overwrite=overwrite)
     assert os.listdir(folder.parent) == ["there"]
     assert read(folder) == load_embedded("janapria")
@@ -169,9 +169,9 @@ def change(folder: Path, column: str, value: str, row: int = 2) -> None:
 )
 def test_each_mistake_names_its_row_and_column(folder, column, value):
     change(folder, column, value)
-    with pytest.raises(InputProblems) as caught:
+    with pytest.raises(InputError) as caught:
         read(folder)
-    problem = caught.value.problems[0]
+    problem = caught.value.issues[0]
     assert problem.where.endswith("schools.csv")
     assert column in problem.key
     assert problem.line is not None
@@ -181,9 +181,9 @@ def test_all_mistakes_come_at_once(folder):
     for row, (column, value) in enumerate([("lat", "x"), ("level", "TK"), ("teachers", "many")], 2):
         change(folder, column, value, row)
     (folder / "place.toml").write_text('schema = 1\nnam = "x"\ncircuity = 0.2\n')
-    with pytest.raises(InputProblems) as caught:
+    with pytest.raises(InputError) as caught:
         read(folder)
-    found = {(p.key, p.line) for p in caught.value.problems}
+    found = {(p.key, p.line) for p in caught.value.issues}
     assert found >= {
         ("lat", 2),
         ("level", 3),
@@ -192,16 +192,16 @@ def test_all_mistakes_come_at_once(folder):
         ("circuity", None),
         ("profile", None),
     }
-    assert any(p.nearest == "name" for p in caught.value.problems)
+    assert any(p.nearest == "name" for p in caught.value.issues)
 
 
 def test_columns_are_checked_by_name(folder):
     path = folder / "schools.csv"
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace("travel_minutes", "travel_minute", 1), encoding="utf-8")
-    with pytest.raises(InputProblems) as caught:
+    with pytest.raises(InputError) as caught:
         read(folder)
-    assert {str(p).split(": ", 1)[1] for p in caught.value.problems} == {
+    assert {str(p).split(": ", 1)[1] for p in caught.value.issues} == {
         "travel_minute: unknown column; did you mean travel_minutes?",
         "travel_minutes: missing column",
     }
@@ -226,13 +226,13 @@ def test_a_file_saved_again_by_a_spreadsheet_is_read(folder):
 )  # fmt: skip
 def test_damaged_settings_are_refused(folder, text):
     (folder / "place.toml").write_text(text)
-    with pytest.raises(InputProblems):
+    with pytest.raises(InputError):
         read(folder)
 
 
 def test_missing_files_are_named(folder):
     (folder / "schools.csv").unlink()
     (folder / "place.toml").write_text("x = 1")
-    with pytest.raises(InputProblems) as caught:
+    with pytest.raises(InputError) as caught:
         read(folder)
-    assert {Path(p.where).name for p in caught.value.problems} == {"schools.csv", "place.toml"}
+    assert {Path(p.where).name for p in caught.value.issues} == {"schools.csv", "place.toml"}

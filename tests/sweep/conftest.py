@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
+from kkgsim.design.read_study import read_study
+from kkgsim.design.study import Study
 from kkgsim.execution import process_pool
 from kkgsim.execution.manifest import unsealed, write_manifest
-from kkgsim.design.study import Study
-from kkgsim.design.read_study import read_study
-from kkgsim.execution.sweep import Ready, ready
+from kkgsim.execution.sweep import PreparedSweep, prepare
 
 TEXT = """title = { en = "Small", id = "Kecil" }
 about = { en = "", id = "" }
@@ -70,8 +70,8 @@ def study(write: Callable[..., Path]) -> Study:
 
 
 @pytest.fixture
-def asked(study: Study) -> Ready:
-    return ready(study)
+def asked(study: Study) -> PreparedSweep:
+    return prepare(study)
 
 
 @pytest.fixture(autouse=True)

@@ -16,13 +16,13 @@ from types import SimpleNamespace
 import pyarrow.parquet as pq
 import pytest
 
-from kkgsim.errors import INSTALL_ALL, InputProblems, OutputProblem
-from kkgsim.i18n import Text
+from kkgsim.design.read_study import read_study
+from kkgsim.errors import INSTALL_ALL, InputError, OutputError
 from kkgsim.execution import dask_cluster, dask_executor
 from kkgsim.execution.dask_worker import Installed, installed
-from kkgsim.design.read_study import read_study
-from kkgsim.execution.sweep import Count, Ready, ready, sweep
 from kkgsim.execution.jobs import Task
+from kkgsim.execution.sweep import PreparedSweep, RunCount, prepare, sweep
+from kkgsim.i18n import Text
 
 from .conftest import TEXT, left_in
 from .deadly import Deadly, Slow
@@ -41,7 +41,7 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A sweep of one machine, made before there is a cluster."""
     home = tmp_path_factory.mktemp("undisturbed")
     (home / "small.toml").write_text(TEXT, encoding="utf-8")
-    sweep(ready(read_study(home / "small.toml")), home / "whole", chunk=16)
+    sweep(prepare(read_study(home / "small.toml")), home / "whole", chunk=16)
     return home / "whole"
 
 
@@ -68,7 +68,7 @@ def whole(undisturbed: Path, tmp_path: Path) -> dict[str, bytes]:
 
 
 def test_a_sweep_begun_here_is_gone_on_with_there_to_the_same_bytes(
-    asked: Ready, whole: dict[str, bytes], tmp_path: Path, address: str
+    asked: PreparedSweep, whole: dict[str, bytes], tmp_path: Path, address: str
 ) -> None:
     for gone in (1, 3):
         (tmp_path / "whole" / f"part-0000{gone}.parquet").unlink()
@@ -79,13 +79,13 @@ def test_a_sweep_begun_here_is_gone_on_with_there_to_the_same_bytes(
 
 
 def test_workers_killed_in_mid_run_cost_no_result(
-    asked: Ready, whole: dict[str, bytes], tmp_path: Path, address: str, monkeypatch: pytest.MonkeyPatch
+    asked: PreparedSweep, whole: dict[str, bytes], tmp_path: Path, address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Chunks that were under way are given up by Dask, then played run by run."""
     with distributed.Client(address, set_as_default=False) as client:
         pids = list(client.run(os.getpid).values())
 
-    def kill(count: Count) -> None:
+    def kill(count: RunCount) -> None:
         if count.done and pids:
             os.kill(pids.pop(), signal.SIGKILL)
 
@@ -96,7 +96,7 @@ def test_workers_killed_in_mid_run_cost_no_result(
 
 @pytest.mark.parametrize(("player", "limit"), [(Deadly, 60.0), (Slow, 10.0)])
 def test_a_run_that_ends_its_workers_is_given_up_alone(
-    asked: Ready, whole: dict[str, bytes], tmp_path: Path, address: str, player: type[Deadly], limit: float
+    asked: PreparedSweep, whole: dict[str, bytes], tmp_path: Path, address: str, player: type[Deadly], limit: float
 ) -> None:
     """The limit is such that on a busy machine no sound run comes near it."""
     study = replace(asked.study, replicates=1)
@@ -111,22 +111,22 @@ def test_a_run_that_ends_its_workers_is_given_up_alone(
 
 
 def test_a_scheduler_that_goes_away_leaves_what_can_be_gone_on_with(
-    asked: Ready, whole: dict[str, bytes], tmp_path: Path
+    asked: PreparedSweep, whole: dict[str, bytes], tmp_path: Path
 ) -> None:
     settings = {"n_workers": 1, "threads_per_worker": 1, "processes": False, "dashboard_address": dask_cluster.HERE}
     with distributed.LocalCluster(**settings) as here:
 
-        def close(count: Count) -> None:
+        def close(count: RunCount) -> None:
             if count.done:
                 here.close()
 
-        with pytest.raises(OutputProblem, match="scheduler is gone"):
+        with pytest.raises(OutputError, match="scheduler is gone"):
             sweep(asked, tmp_path / "out", chunk=4, dask=str(here.scheduler_address), told=close)
     assert 0 < sweep(asked, tmp_path / "out").kept < 60
 
 
 def test_workers_that_die_over_the_task_itself_are_no_chunks_fault(
-    asked: Ready, whole: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    asked: PreparedSweep, whole: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The task has to be made ready on the cluster; who dies of that has played nothing yet."""
     submit, made = distributed.Client.submit, []
@@ -150,10 +150,10 @@ def die_over_it() -> None:
 
 
 def test_a_cluster_of_our_own_without_workers_ends_the_sweep(
-    asked: Ready, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    asked: PreparedSweep, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(dask_executor, "LONELY", 0.5)
-    with pytest.raises(OutputProblem, match="no worker of the local Dask cluster is left"):
+    with pytest.raises(OutputError, match="no worker of the local Dask cluster is left"):
         sweep(asked, tmp_path / "out", dask="local", workers=0)
 
 
@@ -166,12 +166,12 @@ def deserted() -> Iterator[str]:
 
 
 def test_where_no_worker_comes_we_say_so_and_give_up_in_the_end(
-    asked: Ready, tmp_path: Path, deserted: str, monkeypatch: pytest.MonkeyPatch
+    asked: PreparedSweep, tmp_path: Path, deserted: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(dask_executor, "LONELY", 1.0)
-    counts: list[Count] = []
+    counts: list[RunCount] = []
     began = time.monotonic()
-    with pytest.raises(OutputProblem, match=r"no Dask worker has been there for \d+ s; what is in .* is kept"):
+    with pytest.raises(OutputError, match=r"no Dask worker has been there for \d+ s; what is in .* is kept"):
         sweep(asked, tmp_path / "out", dask=deserted, dask_wait=4.0, told=counts.append)
     assert 4.0 < time.monotonic() - began < 30.0
     said = {str(trouble.id) for trouble in counts[-1].trouble if isinstance(trouble, Text)}
@@ -179,10 +179,10 @@ def test_where_no_worker_comes_we_say_so_and_give_up_in_the_end(
     assert sweep(asked, tmp_path / "out").done == 60
 
 
-def test_ctrl_c_ends_it_at_once_where_nobody_is_at_work(asked: Ready, tmp_path: Path, deserted: str) -> None:
+def test_ctrl_c_ends_it_at_once_where_nobody_is_at_work(asked: PreparedSweep, tmp_path: Path, deserted: str) -> None:
     pressed: list[float] = []
 
-    def press(count: Count) -> None:
+    def press(count: RunCount) -> None:
         if not pressed:
             pressed.append(time.monotonic())
             os.kill(os.getpid(), signal.SIGINT)
@@ -231,42 +231,42 @@ class NobodyThere:
         pass
 
 
-def test_ctrl_c_ends_a_chunk_played_with_care_where_nobody_is_at_work(asked: Ready, tmp_path: Path) -> None:
+def test_ctrl_c_ends_a_chunk_played_with_care_where_nobody_is_at_work(asked: PreparedSweep, tmp_path: Path) -> None:
     task = Task(asked.study, asked.points, asked.player, tmp_path, 60, 0)
     client = NobodyThere()
-    crew = dask_executor.DaskCrew(task, client, 10.0)
+    crew = dask_executor.DaskExecutor(task, client, 10.0)
     assert list(crew.play([0], lambda: client.sent > 1)) == [None, None]
     assert client.sent == 2, "the chunk that ended its workers, then its first run"
 
 
 def test_a_worker_that_would_play_something_else_is_refused(
-    asked: Ready, tmp_path: Path, address: str, monkeypatch: pytest.MonkeyPatch
+    asked: PreparedSweep, tmp_path: Path, address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     mine = installed()
     other = Installed({**mine.identity, "code": "other"}, {**mine.code, "rules": "other"})
     monkeypatch.setattr(dask_executor, "installed", lambda: other)
-    with pytest.raises(OutputProblem, match=r"would give other results; it differs in the code of kkgsim \(rules\)"):
+    with pytest.raises(OutputError, match=r"would give other results; it differs in the code of kkgsim \(rules\)"):
         sweep(asked, tmp_path / "out", dask=address)
 
 
 @pytest.mark.parametrize("address", ["tcp://127.0.0.1:1", "tpc://127.0.0.1:8786", "nobody"])
 def test_an_address_where_nobody_answers_is_refused(
-    asked: Ready, tmp_path: Path, address: str, monkeypatch: pytest.MonkeyPatch
+    asked: PreparedSweep, tmp_path: Path, address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(dask_cluster, "PATIENCE", 0.2)
-    with pytest.raises(InputProblems, match=f"no Dask scheduler answers there; given: {address}"):
+    with pytest.raises(InputError, match=f"no Dask scheduler answers there; given: {address}"):
         sweep(asked, tmp_path / "out", dask=address)
     assert not (tmp_path / "out").exists()
 
 
 def test_without_dask_the_command_that_installs_it_is_named(
-    asked: Ready, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    asked: PreparedSweep, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
-    with pytest.raises(InputProblems, match="Dask is needed and not installed.*" + re.escape(INSTALL_ALL)):
+    with pytest.raises(InputError, match="Dask is needed and not installed.*" + re.escape(INSTALL_ALL)):
         sweep(asked, tmp_path / "out", dask="local")
 
 
-def test_the_memory_of_a_cluster_is_not_ours_to_limit(asked: Ready, tmp_path: Path, address: str) -> None:
-    with pytest.raises(InputProblems, match="have the limit that they were started with"):
+def test_the_memory_of_a_cluster_is_not_ours_to_limit(asked: PreparedSweep, tmp_path: Path, address: str) -> None:
+    with pytest.raises(InputError, match="have the limit that they were started with"):
         sweep(asked, tmp_path / "out", dask=address, memory=2**30)

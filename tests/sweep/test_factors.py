@@ -10,18 +10,18 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from kkgsim.engine.sampling import delays_of, numbers_of
-from kkgsim.errors import InputProblems
-from kkgsim.model.levers import all_levers, all_settings
-from kkgsim.model.parameters import book, home_of
-from kkgsim.scenario.resolve import phases
-from kkgsim.design.sampling import points_of, quantiles
-from kkgsim.engine.point_policies import plan_of
-from kkgsim.engine.study_runs import Player
-from kkgsim.design.study import Design, Factor, Study
 from kkgsim.design.read_study import read_study
-from kkgsim.execution.sweep import ready, sweep
+from kkgsim.design.sampling import points_of, quantiles
+from kkgsim.design.study import Design, Factor, Study
+from kkgsim.engine.point_policies import plan_of
+from kkgsim.engine.sampling import delays_of, numbers_of
+from kkgsim.engine.study_runs import Player
+from kkgsim.errors import InputError
+from kkgsim.execution.sweep import prepare, sweep
 from kkgsim.execution.verify import verify
+from kkgsim.model.levers import all_levers, all_settings
+from kkgsim.model.registry import book, home_of
+from kkgsim.scenario.resolve import phases
 
 Write = Callable[..., Path]
 MENTORED = '[[vary]]\nnumber = "attend_mentored"\nlow = 0.5\nhigh = 1.0\n'
@@ -34,9 +34,9 @@ def factors(path: Path) -> dict[str, Factor]:
 
 
 def faults(path: Path) -> list[str]:
-    with pytest.raises(InputProblems) as caught:
+    with pytest.raises(InputError) as caught:
         read_study(path)
-    return [str(problem).replace(f"{path.parent}/", "") for problem in caught.value.problems]
+    return [str(problem).replace(f"{path.parent}/", "") for problem in caught.value.issues]
 
 
 def test_a_number_without_a_range_varies_as_a_band_varies_it(write: Write) -> None:
@@ -149,7 +149,7 @@ def test_a_setting_that_is_no_longer_paid_for_stops_in_a_sweep_as_in_a_run(write
 
 def test_a_sweep_of_levers_and_distributions_can_be_verified(write: Write, tmp_path: Path) -> None:
     lever = '[[vary]]\nlever = "monitoring"\n\n[[vary]]\nnumber = "attend_mentored"\n'
-    sweep(ready(read_study(write((MENTORED, lever)))), tmp_path / "out", workers=1)
+    sweep(prepare(read_study(write((MENTORED, lever)))), tmp_path / "out", workers=1)
     assert verify(tmp_path / "out").sound
 
 

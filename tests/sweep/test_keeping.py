@@ -13,15 +13,15 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from kkgsim.cli.main import main
-from kkgsim.errors import InputProblems, OutputProblem
 from kkgsim.analysis.discovery.cases import kept_in
+from kkgsim.cli.main import main
+from kkgsim.design.read_study import read_study
+from kkgsim.errors import InputError, OutputError
 from kkgsim.execution.manifest import IDENTITY, SHAPES, read_manifest, write_manifest
 from kkgsim.execution.read_results import results_in
-from kkgsim.design.read_study import read_study
-from kkgsim.execution.sweep import Count, Ready, ready, sweep
+from kkgsim.execution.sweep import PreparedSweep, RunCount, prepare, sweep
+from kkgsim.execution.verify import VerifyReport, verify
 from kkgsim.execution.verify_report import in_spans
-from kkgsim.execution.verify import Verified, verify
 
 from .conftest import TEXT, left_in, reseal
 
@@ -31,12 +31,12 @@ def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A finished sweep of four chunks."""
     home = tmp_path_factory.mktemp("finished")
     (home / "small.toml").write_text(TEXT, encoding="utf-8")
-    assert sweep(ready(read_study(home / "small.toml")), home / "out", chunk=16).done == 60
+    assert sweep(prepare(read_study(home / "small.toml")), home / "out", chunk=16).done == 60
     return home / "out"
 
 
 @pytest.fixture
-def folder(finished: Path, asked: Ready, tmp_path: Path) -> Path:
+def folder(finished: Path, asked: PreparedSweep, tmp_path: Path) -> Path:
     """A copy of it to work on, beside its study."""
     return shutil.copytree(finished, tmp_path / "out")
 
@@ -48,10 +48,10 @@ def called(*words: object) -> Result:
     return result
 
 
-def stopped_after(asked: Ready, folder: Path, chunks: int) -> None:
+def stopped_after(asked: PreparedSweep, folder: Path, chunks: int) -> None:
     """A sweep that is stopped when so many chunks are done."""
 
-    def stop(count: Count) -> None:
+    def stop(count: RunCount) -> None:
         if count.done >= chunks * 16:
             raise KeyboardInterrupt
 
@@ -82,7 +82,7 @@ def test_a_folder_without_its_chunks_is_not_sound(folder: Path) -> None:
     assert "run 17 was not played again" in called("verify", folder, "--run", 17).output
 
 
-def test_a_stopped_sweep_is_told_to_be_unfinished_with_what_is_missing(asked: Ready, tmp_path: Path) -> None:
+def test_a_stopped_sweep_is_told_to_be_unfinished_with_what_is_missing(asked: PreparedSweep, tmp_path: Path) -> None:
     stopped_after(asked, tmp_path / "out", 2)
     told = called("verify", tmp_path / "out")
     assert told.exit_code == 5, told.output
@@ -95,7 +95,7 @@ def test_a_stopped_sweep_is_told_to_be_unfinished_with_what_is_missing(asked: Re
     assert "run 40 was not played again" in undone.output
 
 
-def test_what_is_there_too_much_is_told(asked: Ready, folder: Path, tmp_path: Path) -> None:
+def test_what_is_there_too_much_is_told(asked: PreparedSweep, folder: Path, tmp_path: Path) -> None:
     shutil.copy(folder / "part-00001.parquet", folder / "part-00077.parquet")
     assert verify(folder).extra == ["part-00077.parquet"]
     assert called("verify", folder).exit_code == 3
@@ -115,11 +115,11 @@ def test_all_done_and_not_closed_is_unfinished(folder: Path) -> None:
 
 def test_only_a_sweep_of_which_all_is_there_and_agrees_is_sound() -> None:
     whole: dict[str, Any] = {"total_runs": 4, "total_chunks": 2, "sound_chunks": [0, 1], "closed": True}
-    assert Verified(**whole).sound
+    assert VerifyReport(**whole).sound
     for spoiled in ("missing", "broken", "extra", "damaged_lines", "differing"):
-        assert not Verified(**whole, **{spoiled: [1]}).agrees
-    assert not Verified(**{**whole, "closed": False}).sound
-    assert not Verified(**{**whole, "sound_chunks": [0]}).sound
+        assert not VerifyReport(**whole, **{spoiled: [1]}).agrees
+    assert not VerifyReport(**{**whole, "closed": False}).sound
+    assert not VerifyReport(**{**whole, "sound_chunks": [0]}).sound
 
 
 def test_how_verify_ends_is_in_its_help() -> None:
@@ -142,7 +142,7 @@ def test_a_bit_flipped_anywhere_in_a_manifest_is_noticed(folder: Path) -> None:
     for _ in range(300):
         at = chance.randrange(len(data))
         path.write_bytes(data[:at] + bytes([data[at] ^ 1 << chance.randrange(8)]) + data[at + 1 :])
-        with pytest.raises(OutputProblem):
+        with pytest.raises(OutputError):
             read_manifest(folder)
 
 
@@ -150,7 +150,7 @@ def test_a_bit_flipped_anywhere_in_a_manifest_is_noticed(folder: Path) -> None:
     "change", [{"chunk": 20}, {"chunk": 12}, {"runs": 80}, {"points": 10}, {"complete": "yes"}, {"kinds": ["setting"]}]
 )
 def test_a_manifest_changed_by_hand_is_refused_and_nothing_is_touched(
-    asked: Ready, folder: Path, change: dict[str, Any]
+    asked: PreparedSweep, folder: Path, change: dict[str, Any]
 ) -> None:
     path = folder / "manifest.json"
     sound = path.read_bytes()
@@ -160,28 +160,28 @@ def test_a_manifest_changed_by_hand_is_refused_and_nothing_is_touched(
         lambda: verify(folder), lambda: sweep(asked, folder), lambda: results_in(folder), lambda: kept_in(folder),
     ]  # fmt: skip
     for look in looks:
-        with pytest.raises(OutputProblem, match="its text and its checksum do not go together"):
+        with pytest.raises(OutputError, match="its text and its checksum do not go together"):
             look()
     assert left_in(folder) == plainly
     path.write_bytes(sound)
     reseal(folder, **change)
     sealed = left_in(folder)
     for look in looks:
-        with pytest.raises(OutputProblem, match=r"the field \"\w+\" (does not fit|is missing or is no such thing)"):
+        with pytest.raises(OutputError, match=r"the field \"\w+\" (does not fit|is missing or is no such thing)"):
             look()
     assert left_in(folder) == sealed
 
 
-def test_other_runs_in_the_chunks_than_the_manifest_says_are_refused(asked: Ready, tmp_path: Path) -> None:
+def test_other_runs_in_the_chunks_than_the_manifest_says_are_refused(asked: PreparedSweep, tmp_path: Path) -> None:
     """Even where everything that tells of chunks was changed with it."""
     stopped_after(asked, tmp_path / "out", 2)
     reseal(tmp_path / "out", chunk=20)
-    with pytest.raises(OutputProblem, match='the field "chunk" does not fit'):
+    with pytest.raises(OutputError, match='the field "chunk" does not fit'):
         sweep(asked, tmp_path / "out")
-    with pytest.raises(OutputProblem, match='the field "chunk" does not fit'):
+    with pytest.raises(OutputError, match='the field "chunk" does not fit'):
         verify(tmp_path / "out")
     (tmp_path / "out" / "log.jsonl").unlink()
-    with pytest.raises(OutputProblem, match=r"part-00000\.parquet"):
+    with pytest.raises(OutputError, match=r"part-00000\.parquet"):
         results_in(tmp_path / "out")
 
 
@@ -201,7 +201,7 @@ def test_no_field_that_is_missing_or_odd_ends_in_a_traceback(folder: Path, tmp_p
         if value == "x" and name in ("kkgsim", "name", "study", "scenario"):
             continue  # words are words, and what a scenario says is refused as that of a file is
         assert codes <= {1, 2}, (name, value)
-        with pytest.raises(OutputProblem, match="manifest"):
+        with pytest.raises(OutputError, match="manifest"):
             read_manifest(folder)
     write_manifest(folder, {**sound, name: []})
     assert called("sweep", study, "--out", folder).exit_code == 1, "and the sweep does not begin anew over it"
@@ -212,7 +212,7 @@ def test_no_part_of_a_field_is_missing(folder: Path, part: str) -> None:
     manifest = json.loads((folder / "manifest.json").read_text())
     name = "identity" if part in IDENTITY else "asked"
     reseal(folder, **{name: {key: value for key, value in manifest[name].items() if key != part}})
-    with pytest.raises(OutputProblem, match=f'the field "{name}"'):
+    with pytest.raises(OutputError, match=f'the field "{name}"'):
         read_manifest(folder)
 
 
@@ -231,7 +231,7 @@ def test_what_is_no_manifest_at_all_is_refused_with_what_can_be_done(folder: Pat
 
 @pytest.mark.parametrize("spoil", ["byte", "flipped", "words", "json"])
 def test_a_damaged_log_is_set_aside_and_the_sweep_goes_on(
-    asked: Ready, folder: Path, tmp_path: Path, spoil: str
+    asked: PreparedSweep, folder: Path, tmp_path: Path, spoil: str
 ) -> None:
     undisturbed = left_in(folder)
     stopped_after(asked, tmp_path / "half", 3)
@@ -254,7 +254,7 @@ def test_a_damaged_log_is_set_aside_and_the_sweep_goes_on(
     assert verify(tmp_path / "half").sound
 
 
-def test_a_log_set_aside_is_told(asked: Ready, folder: Path, tmp_path: Path) -> None:
+def test_a_log_set_aside_is_told(asked: PreparedSweep, folder: Path, tmp_path: Path) -> None:
     with (folder / "log.jsonl").open("ab") as file:
         file.write(b"\xff\n")
     told = called("sweep", tmp_path / "small.toml", "--out", folder)
@@ -262,7 +262,7 @@ def test_a_log_set_aside_is_told(asked: Ready, folder: Path, tmp_path: Path) -> 
     assert "set aside as log.jsonl.broken-1" in told.output
 
 
-def test_the_log_of_another_sweep_is_set_aside(asked: Ready, folder: Path, tmp_path: Path) -> None:
+def test_the_log_of_another_sweep_is_set_aside(asked: PreparedSweep, folder: Path, tmp_path: Path) -> None:
     (tmp_path / "new").mkdir()
     shutil.copy(folder / "log.jsonl", tmp_path / "new")
     assert sweep(asked, tmp_path / "new", chunk=7).kept == 0
@@ -315,17 +315,17 @@ def cut(folder: Path) -> None:
     ],
 )  # fmt: skip
 def test_what_is_taken_away_meanwhile_ends_the_sweep_with_an_error(
-    asked: Ready, tmp_path: Path, deed: Callable[[Path], None], said: str, moment: str
+    asked: PreparedSweep, tmp_path: Path, deed: Callable[[Path], None], said: str, moment: str
 ) -> None:
     folder = tmp_path / "out"
     done: list[int] = []
 
-    def take(count: Count) -> None:
+    def take(count: RunCount) -> None:
         if count.done >= (60 if moment == "last" else 16) and not done:
             done.append(count.done)
             deed(folder)
 
-    with pytest.raises(OutputProblem, match=said):
+    with pytest.raises(OutputError, match=said):
         sweep(asked, folder, chunk=16, workers=1 if moment == "mid" else 2, told=take)
     assert done
     if not folder.is_dir() or not (folder / "manifest.json").exists():
@@ -335,8 +335,8 @@ def test_what_is_taken_away_meanwhile_ends_the_sweep_with_an_error(
 
 
 @pytest.mark.parametrize("name", ["design.parquet"])
-def test_what_can_be_made_again_is_made_again(asked: Ready, tmp_path: Path, name: str) -> None:
-    def take(count: Count) -> None:
+def test_what_can_be_made_again_is_made_again(asked: PreparedSweep, tmp_path: Path, name: str) -> None:
+    def take(count: RunCount) -> None:
         if count.done >= 16:
             (tmp_path / "out" / name).unlink(missing_ok=True)
 
@@ -345,12 +345,12 @@ def test_what_can_be_made_again_is_made_again(asked: Ready, tmp_path: Path, name
 
 
 def test_a_folder_deleted_during_the_run_ends_the_command_with_an_error(
-    asked: Ready, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    asked: PreparedSweep, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from kkgsim.cli import sweep_runner
 
     class Deleting(sweep_runner.Progress):
-        def __call__(self, count: Count) -> None:
+        def __call__(self, count: RunCount) -> None:
             if count.done:
                 emptied(tmp_path / "out")
             super().__call__(count)
@@ -363,5 +363,5 @@ def test_a_folder_deleted_during_the_run_ends_the_command_with_an_error(
 
 def test_run_numbers_are_checked_before_anything_is_played(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kkgsim.execution.verify.Player", lambda *given: pytest.fail("played"))
-    with pytest.raises(InputProblems, match="no such run"):
+    with pytest.raises(InputError, match="no such run"):
         verify(folder, run=60)

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from kkgsim.errors import OutputProblem
+from kkgsim.errors import OutputError
 from kkgsim.execution.chunks import SCHEMA
-from kkgsim.execution.folder import Changed, study_in
+from kkgsim.execution.folder import StudyChanged, study_in
 from kkgsim.execution.manifest import SEALED
 from kkgsim.execution.read_results import MIGRATIONS, results_in
-from kkgsim.execution.sweep import Ready, sweep
+from kkgsim.execution.sweep import PreparedSweep, sweep
 from kkgsim.execution.verify import verify
 
 from .conftest import reseal
@@ -51,24 +51,24 @@ def test_an_old_sweep_is_not_gone_on_with_by_other_code(version: int, tmp_path: 
         manifest = reseal(folder, identity={**manifest["identity"], "code": "of its day"})
     study, points = study_in(folder, manifest)
     assert len(points) * study.replicates == 8
-    with pytest.raises(Changed, match="the code of kkgsim"):
+    with pytest.raises(StudyChanged, match="the code of kkgsim"):
         verify(folder)
 
 
 def test_what_a_newer_kkgsim_wrote_is_refused_politely(tmp_path: Path) -> None:
     folder = shutil.copytree(SAMPLES / f"schema-{SCHEMA}", tmp_path / "newer")
     reseal(folder, schema=SCHEMA + 1)
-    with pytest.raises(OutputProblem, match=f"newer kkgsim \\(schema {SCHEMA + 1}, known up to {SCHEMA}\\)"):
+    with pytest.raises(OutputError, match=f"newer kkgsim \\(schema {SCHEMA + 1}, known up to {SCHEMA}\\)"):
         results_in(folder)
 
 
-def test_a_sweep_in_mid_run_opens_with_what_is_there(asked: Ready, tmp_path: Path) -> None:
-    with pytest.raises(OutputProblem, match="holds no sweep"):
+def test_a_sweep_in_mid_run_opens_with_what_is_there(asked: PreparedSweep, tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match="holds no sweep"):
         results_in(tmp_path)
     sweep(asked, tmp_path / "out", chunk=16)
     (tmp_path / "out" / "part-00003.parquet").unlink()
     assert results_in(tmp_path / "out")["run"].to_pylist() == list(range(48))
     for path in (tmp_path / "out").glob("part-*"):
         path.unlink()
-    with pytest.raises(OutputProblem, match="no run is done yet"):
+    with pytest.raises(OutputError, match="no run is done yet"):
         results_in(tmp_path / "out")

@@ -7,25 +7,25 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from kkgsim.analysis.comparison.compare import yearly_cost, yearly_time
+from kkgsim.design.study import END, Design, Factor, Study
 from kkgsim.engine import kernel, sampling
+from kkgsim.engine.accounts import in_money, payers_of
 from kkgsim.engine.batch import LANES
 from kkgsim.engine.group_columns import sides_of
+from kkgsim.engine.point_policies import plan_of
 from kkgsim.engine.run_result import LAST, RunResult, summed
 from kkgsim.engine.scenarios import simulate_scenarios
+from kkgsim.engine.study_runs import FAILED, OK, Kept, Player, kept_columns
+from kkgsim.execution.sweep import PreparedSweep, prepare
 from kkgsim.model.costs import items
 from kkgsim.model.levers import all_settings
 from kkgsim.model.levers.lever import PAYERS
 from kkgsim.model.outcomes import GROUPED, OUTCOMES
 from kkgsim.scenario.scenario import Assumption, Phase, Scenario
-from kkgsim.engine.accounts import in_money, payers_of
-from kkgsim.analysis.comparison.compare import yearly_cost, yearly_time
-from kkgsim.engine.point_policies import plan_of
-from kkgsim.engine.study_runs import FAILED, Kept, OK, Player, kept_columns
-from kkgsim.design.study import Design, END, Factor, Study
-from kkgsim.execution.sweep import Ready, ready
 
 
-def played(asked: Ready, first: int = 0, last: int | None = None, lanes: int = LANES) -> Kept:
+def played(asked: PreparedSweep, first: int = 0, last: int | None = None, lanes: int = LANES) -> Kept:
     """Runs of a study in one piece."""
     player = Player(asked.study, asked.place, asked.points, lanes)
     parts = list(player.play(first, asked.runs if last is None else last))
@@ -60,7 +60,7 @@ def paid_by(one: RunResult, payer: str) -> np.ndarray:
 
 @pytest.mark.parametrize("drawn", [True, False])
 def test_every_run_is_what_its_scenario_gives_alone(study: Study, drawn: bool) -> None:
-    asked = ready(replace(study, drawn=drawn, outcomes=tuple(OUTCOMES), design=Design("latin_hypercube", 5, 1)))
+    asked = prepare(replace(study, drawn=drawn, outcomes=tuple(OUTCOMES), design=Design("latin_hypercube", 5, 1)))
     kept = played(asked)
     columns = kept_columns(asked.study)
     for point in range(len(asked.points)):
@@ -79,7 +79,7 @@ def test_every_run_is_what_its_scenario_gives_alone(study: Study, drawn: bool) -
             np.testing.assert_allclose(mine[columns.index(f"cost_{payer}")], paid_by(alone, payer), rtol=1e-12)
 
 
-def test_how_runs_are_laid_side_by_side_changes_no_bit(asked: Ready) -> None:
+def test_how_runs_are_laid_side_by_side_changes_no_bit(asked: PreparedSweep) -> None:
     whole = played(asked)
     assert whole.status == [OK] * asked.runs
     for lanes in (1, 7, 64):
@@ -89,9 +89,9 @@ def test_how_runs_are_laid_side_by_side_changes_no_bit(asked: Ready) -> None:
         assert here.tobytes() == played(asked, first, last).values.tobytes()
 
 
-def test_keeping_more_changes_nothing_that_was_kept_before(asked: Ready) -> None:
+def test_keeping_more_changes_nothing_that_was_kept_before(asked: PreparedSweep) -> None:
     study = asked.study
-    more = ready(replace(study, outcomes=("standards_met", *study.outcomes, "literacy_mean"), months=("end", 1, 2)))
+    more = prepare(replace(study, outcomes=("standards_met", *study.outcomes, "literacy_mean"), months=("end", 1, 2)))
     before, after = played(asked).values, played(more).values
     for name in kept_columns(study):
         assert (before[kept_columns(study).index(name)] == after[kept_columns(more.study).index(name)]).all(), name
@@ -100,7 +100,7 @@ def test_keeping_more_changes_nothing_that_was_kept_before(asked: Ready) -> None
 def test_a_lever_at_zero_gives_exactly_the_status_quo(study: Study) -> None:
     team = Factor("facilitator_team_per_10_schools", "setting", 0.0, 4.0, (0.0, 4.0))
     nothing = replace(study.scenario, policy=())
-    asked = ready(replace(study, scenario=nothing, factors=(team,), design=Design("grid")))
+    asked = prepare(replace(study, scenario=nothing, factors=(team,), design=Design("grid")))
     kept = played(asked)
     (quo,) = simulate_scenarios([nothing], asked.place, replicates=3, seed=study.seed)
     zero, four = kept.values[0, kept.runs % 2 == 0], kept.values[0, kept.runs % 2 == 1]
@@ -161,7 +161,7 @@ def raised(out, months, lanes, bad) -> None:
     ],
 )
 def test_a_run_that_fails_says_why_and_takes_no_other_with_it(
-    asked: Ready, monkeypatch: pytest.MonkeyPatch, spoil, said: str
+    asked: PreparedSweep, monkeypatch: pytest.MonkeyPatch, spoil, said: str
 ) -> None:
     sound = played(asked)
     spoiled(monkeypatch, spoil)
@@ -174,7 +174,7 @@ def test_a_run_that_fails_says_why_and_takes_no_other_with_it(
     assert (kept.values[:, ~bad] == sound.values[:, ~bad]).all()
 
 
-def test_a_full_disk_is_nobodys_fault(asked: Ready, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_is_nobodys_fault(asked: PreparedSweep, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*given: object, **options: object) -> None:
         raise OSError("no space")
 
@@ -183,7 +183,7 @@ def test_a_full_disk_is_nobodys_fault(asked: Ready, monkeypatch: pytest.MonkeyPa
         played(asked)
 
 
-def test_money_is_all_money_and_no_time(asked: Ready) -> None:
+def test_money_is_all_money_and_no_time(asked: PreparedSweep) -> None:
     kept = played(asked)
     columns = kept_columns(asked.study)
     by_payer = sum(kept.values[columns.index(f"cost_{payer}")] for payer in PAYERS)
@@ -194,7 +194,7 @@ def test_money_is_all_money_and_no_time(asked: Ready) -> None:
 
 def test_sides_of_groups_are_kept_as_whole_runs_record_them(study: Study) -> None:
     names = ("practice_mean@far", "practice_mean@not_far", "attendance_share", "literacy_mean@not_weak")
-    asked = ready(replace(study, outcomes=names, months=(END,), design=Design("latin_hypercube", 3, 1)))
+    asked = prepare(replace(study, outcomes=names, months=(END,), design=Design("latin_hypercube", 3, 1)))
     one = played(asked, 0, 3).values
     for point in range(3):
         scenario = as_scenario(asked.study, asked.points[point])

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from kkgsim.errors import InputProblems
-from kkgsim.i18n import use_language
-from kkgsim.design.study import Study
 from kkgsim.design.read_study import read_study
+from kkgsim.design.study import Study
+from kkgsim.errors import InputError
+from kkgsim.i18n import use_language
 
 Write = Callable[..., Path]
 TEAM = "facilitator_team_per_10_schools"
@@ -18,9 +18,9 @@ SHIPPED = sorted((Path(__file__).resolve().parents[2] / "scenarios" / "studies")
 
 
 def faults(path: Path) -> list[str]:
-    with pytest.raises(InputProblems) as caught:
+    with pytest.raises(InputError) as caught:
         read_study(path)
-    return [str(problem).replace(f"{path.parent}/", "") for problem in caught.value.problems]
+    return [str(problem).replace(f"{path.parent}/", "") for problem in caught.value.issues]
 
 
 def test_a_study_says_what_it_asks(study: Study) -> None:

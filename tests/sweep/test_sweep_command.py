@@ -16,13 +16,13 @@ import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner
 
-from kkgsim.cli.main import main
-from kkgsim.engine import kernel
 from kkgsim.cli import sweep_runner
+from kkgsim.cli.main import main
+from kkgsim.design.read_study import read_study
+from kkgsim.engine import kernel
 from kkgsim.execution import dry_run
 from kkgsim.execution.progress import Progress, span
-from kkgsim.design.read_study import read_study
-from kkgsim.execution.sweep import Count, ready, sweep
+from kkgsim.execution.sweep import RunCount, prepare, sweep
 
 from .conftest import left_in
 
@@ -102,7 +102,7 @@ def test_ctrl_c_finishes_the_chunk_or_stops_at_once_and_can_be_gone_on_with(
     assert "Perintah yang sama melanjutkan" in out + said
     assert not (folder / "lock.json").exists()
     done = len(list(folder.glob("part-*.parquet")))
-    count = sweep(ready(read_study(longer)), folder)
+    count = sweep(prepare(read_study(longer)), folder)
     assert count.kept >= 16 * (done - times + 1), "a file that was not noted any more is done again"
     assert count.done == 800
 
@@ -145,10 +145,10 @@ def test_killed_at_many_random_moments(longer: Path, tmp_path: Path, workers: st
 
 PEAK = """
 import resource, sys
-from kkgsim.sweep.study_file import read_study
-from kkgsim.sweep.sweeping import ready, sweep
+from kkgsim.design.read_study import read_study
+from kkgsim.execution.sweep import prepare, sweep
 from pathlib import Path
-asked = ready(read_study(sys.argv[1]))
+asked = prepare(read_study(sys.argv[1]))
 assert sweep(asked, Path(sys.argv[2]), chunk=500).done == asked.runs
 print(*(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)))
 """
@@ -287,7 +287,7 @@ def test_time_left_is_what_the_last_minute_says(monkeypatch: pytest.MonkeyPatch)
     now = [100.0]
     monkeypatch.setattr(time, "monotonic", lambda: now[0])
     stream = Stream(terminal=False)
-    progress, count = Progress(stream), Count(1000, kept=400, done=400)  # type: ignore[arg-type]
+    progress, count = Progress(stream), RunCount(1000, kept=400, done=400)  # type: ignore[arg-type]
     progress(count)
     for _ in range(4):
         now[0] += 10.0
@@ -304,7 +304,7 @@ def test_time_left_is_what_the_last_minute_says(monkeypatch: pytest.MonkeyPatch)
 def test_after_a_long_pause_time_left_is_not_that_of_the_first_run_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     now = [100.0]
     monkeypatch.setattr(time, "monotonic", lambda: now[0])
-    progress, count = Progress(Stream(terminal=False)), Count(1000)  # type: ignore[arg-type]
+    progress, count = Progress(Stream(terminal=False)), RunCount(1000)  # type: ignore[arg-type]
     progress(count)
     for wait, done in ((80.0, 4), (1.0, 200), (1.0, 400)):
         now[0] += wait
@@ -316,8 +316,8 @@ def test_after_a_long_pause_time_left_is_not_that_of_the_first_run_alone(monkeyp
 def test_a_terminal_gets_one_line_renewed() -> None:
     stream = Stream(terminal=True)
     progress = Progress(stream)  # type: ignore[arg-type]
-    progress(Count(10))
-    progress(Count(10, done=10))
+    progress(RunCount(10))
+    progress(RunCount(10, done=10))
     progress.close()
     assert stream.text == "\r0 of 10 runs, 0 failed\r10 of 10 runs, 0 failed\n"
 

@@ -19,21 +19,21 @@ import pyarrow.parquet as pq
 import pytest
 
 import kkgsim
-from kkgsim.engine import kernel
-from kkgsim.errors import InputProblems, OutputProblem
 from kkgsim.analysis.discovery.cases import kept_in
+from kkgsim.design.read_study import read_study
+from kkgsim.design.study import Design
+from kkgsim.engine import kernel
+from kkgsim.errors import InputError, OutputError
+from kkgsim.execution import chunks, process_pool
+from kkgsim.execution import fingerprint as code
+from kkgsim.execution.folder import StudyChanged
+from kkgsim.execution.jobs import Task
+from kkgsim.execution.lock import Locked, lock
+from kkgsim.execution.sweep import PreparedSweep, RunCount, prepare, sweep
+from kkgsim.execution.verify import verify
 from kkgsim.model.levers import all_settings
 from kkgsim.model.levers.lever import PAYERS
 from kkgsim.places.place_io.files import write as write_place
-from kkgsim.execution import chunks, process_pool
-from kkgsim.execution import fingerprint as code
-from kkgsim.execution.folder import Changed
-from kkgsim.execution.lock import Locked, lock
-from kkgsim.design.study import Design
-from kkgsim.design.read_study import read_study
-from kkgsim.execution.sweep import Count, Ready, ready, sweep
-from kkgsim.execution.jobs import Task
-from kkgsim.execution.verify import verify
 
 from .conftest import left_in, reseal
 
@@ -41,7 +41,7 @@ TEAM = list(all_settings()).index("facilitator_team_per_10_schools")
 
 
 @pytest.fixture
-def whole(asked: Ready, tmp_path: Path) -> dict[str, bytes]:
+def whole(asked: PreparedSweep, tmp_path: Path) -> dict[str, bytes]:
     """What an undisturbed sweep leaves."""
     assert sweep(asked, tmp_path / "whole", chunk=16).ok_share == 1.0
     return left_in(tmp_path / "whole")
@@ -68,7 +68,7 @@ def die() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-def test_a_sweep_leaves_one_row_a_run(asked: Ready, tmp_path: Path) -> None:
+def test_a_sweep_leaves_one_row_a_run(asked: PreparedSweep, tmp_path: Path) -> None:
     count = sweep(asked, tmp_path / "out", chunk=16)
     found = rows(tmp_path / "out")
     assert [row["run"] for row in found] == list(range(60))
@@ -88,7 +88,7 @@ def test_a_sweep_leaves_one_row_a_run(asked: Ready, tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
-def test_a_sweep_tells_what_made_it(asked: Ready, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_sweep_tells_what_made_it(asked: PreparedSweep, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / ".git").mkdir()
     monkeypatch.setattr(kkgsim, "__file__", str(tmp_path / "kkgsim" / "__init__.py"))
     said = lambda words, **options: subprocess.CompletedProcess(words, 0, "abc123-dirty\n")  # noqa: E731
@@ -113,7 +113,7 @@ def test_a_sweep_tells_what_made_it(asked: Ready, tmp_path: Path, monkeypatch: p
     assert "numpy" in manifest["identity"]["packages"]
 
 
-def test_the_name_of_a_run_is_what_it_is_asked_and_nothing_else(asked: Ready, tmp_path: Path) -> None:
+def test_the_name_of_a_run_is_what_it_is_asked_and_nothing_else(asked: PreparedSweep, tmp_path: Path) -> None:
     """Neither its number, nor the design, the order of the factors, the chunks or what is kept."""
     study = asked.study
     sweep(asked, tmp_path / "out", chunk=16)
@@ -124,12 +124,12 @@ def test_the_name_of_a_run_is_what_it_is_asked_and_nothing_else(asked: Ready, tm
         study, design=Design("points", 2, listed=tuple(each[::-1] for each in listed)), factors=study.factors[::-1],
         outcomes=("literacy_mean",),
     )  # fmt: skip
-    sweep(ready(turned), tmp_path / "few", chunk=3)
+    sweep(prepare(turned), tmp_path / "few", chunk=3)
     few = {(row["point"], row["replicate"]): row["id"] for row in rows(tmp_path / "few")}
     assert few == {(new, replicate): names[old, replicate] for new, old in ((0, 7), (1, 3)) for replicate in range(3)}
     for other in (replace(study, seed=6), replace(study, clusters=2), replace(study, drawn=False),
                   replace(study, scenario=replace(study.scenario, policy=()))):  # fmt: skip
-        assert not set(ready(other).player.ids(np.arange(60))) & set(names.values())
+        assert not set(prepare(other).player.ids(np.arange(60))) & set(names.values())
 
 
 def test_a_sweep_needs_no_pandas(write: Callable[..., Path], tmp_path: Path) -> None:
@@ -143,13 +143,13 @@ def test_a_sweep_needs_no_pandas(write: Callable[..., Path], tmp_path: Path) -> 
     subprocess.run([sys.executable, "-c", code, str(write()), str(tmp_path / "out")], check=True)
 
 
-def test_workers_change_no_byte(asked: Ready, whole: dict[str, bytes], tmp_path: Path) -> None:
+def test_workers_change_no_byte(asked: PreparedSweep, whole: dict[str, bytes], tmp_path: Path) -> None:
     sweep(asked, tmp_path / "two", chunk=16, workers=2)
     assert left_in(tmp_path / "two") == whole
 
 
 def test_workers_that_begin_anew_change_no_byte(
-    asked: Ready, whole: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    asked: PreparedSweep, whole: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As on systems without copies of processes, or when threads are at work."""
     monkeypatch.setattr(process_pool, "start_method", lambda: "spawn")
@@ -157,14 +157,14 @@ def test_workers_that_begin_anew_change_no_byte(
     assert left_in(tmp_path / "anew") == whole
 
 
-def test_chunks_change_no_value(asked: Ready, whole: dict[str, bytes], tmp_path: Path) -> None:
+def test_chunks_change_no_value(asked: PreparedSweep, whole: dict[str, bytes], tmp_path: Path) -> None:
     sweep(asked, tmp_path / "one", chunk=7)
     assert rows(tmp_path / "one") == rows(tmp_path / "whole")
 
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_what_is_missing_or_broken_is_done_again(
-    asked: Ready, whole: dict[str, bytes], tmp_path: Path, workers: int
+    asked: PreparedSweep, whole: dict[str, bytes], tmp_path: Path, workers: int
 ) -> None:
     folder = tmp_path / "whole"
     (folder / "part-00001.parquet").unlink()
@@ -179,7 +179,7 @@ def test_what_is_missing_or_broken_is_done_again(
 
 @pytest.mark.parametrize("spoil", ["torn", "gone", "another"])
 def test_a_design_that_is_not_as_it_was_is_no_design(
-    asked: Ready, whole: dict[str, bytes], tmp_path: Path, spoil: str
+    asked: PreparedSweep, whole: dict[str, bytes], tmp_path: Path, spoil: str
 ) -> None:
     folder = tmp_path / "whole"
     design = folder / "design.parquet"
@@ -191,14 +191,16 @@ def test_a_design_that_is_not_as_it_was_is_no_design(
     else:
         pq.write_table(table.take(list(reversed(range(len(table))))), design)
     for look in (verify, kept_in):
-        with pytest.raises(OutputProblem, match=r"design\.parquet"):
+        with pytest.raises(OutputError, match=r"design\.parquet"):
             look(folder)
     sweep(asked, folder)
     assert left_in(folder) == whole, "the command that made it makes it again"
     assert verify(folder).sound
 
 
-def test_a_torn_log_and_half_written_files_are_nothing(asked: Ready, whole: dict[str, bytes], tmp_path: Path) -> None:
+def test_a_torn_log_and_half_written_files_are_nothing(
+    asked: PreparedSweep, whole: dict[str, bytes], tmp_path: Path
+) -> None:
     folder = tmp_path / "whole"
     reseal(folder, complete=False, chunks={})
     log = folder / "log.jsonl"
@@ -220,25 +222,27 @@ def test_a_torn_log_and_half_written_files_are_nothing(asked: Ready, whole: dict
         (lambda study: replace(study, place="sumba_remote"), "the school list of the place"),
     ],
 )
-def test_a_changed_question_is_refused(asked: Ready, whole: dict[str, bytes], tmp_path: Path, what, said: str) -> None:
-    with pytest.raises(Changed, match=f"changed since: {said}"):
-        sweep(ready(what(asked.study)), tmp_path / "whole")
+def test_a_changed_question_is_refused(
+    asked: PreparedSweep, whole: dict[str, bytes], tmp_path: Path, what, said: str
+) -> None:
+    with pytest.raises(StudyChanged, match=f"changed since: {said}"):
+        sweep(prepare(what(asked.study)), tmp_path / "whole")
     assert left_in(tmp_path / "whole") == whole
 
 
 def test_changed_code_and_numbers_are_refused(
-    asked: Ready, whole: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    asked: PreparedSweep, whole: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     manifest = json.loads((tmp_path / "whole" / "manifest.json").read_text())
     for name, said in (("code", "the code"), ("numbers", "the book"), ("packages", "versions of NumPy")):
         reseal(tmp_path / "whole", identity={**manifest["identity"], name: "other"})
-        with pytest.raises(Changed, match=f"changed since: .*{said}"):
+        with pytest.raises(StudyChanged, match=f"changed since: .*{said}"):
             sweep(asked, tmp_path / "whole")
-        with pytest.raises(Changed, match=f"changed since: .*{said}"):
+        with pytest.raises(StudyChanged, match=f"changed since: .*{said}"):
             verify(tmp_path / "whole")
 
 
-def test_code_that_no_value_is_made_by_may_change(asked: Ready, tmp_path: Path) -> None:
+def test_code_that_no_value_is_made_by_may_change(asked: PreparedSweep, tmp_path: Path) -> None:
     """And code that values are made by is named by its folder."""
     names = {path.relative_to(code.ROOT).as_posix() for path in code.code_files()}
     rules = {path.relative_to(code.ROOT).as_posix() for path in (code.ROOT / "rules").glob("*.py")}
@@ -249,39 +253,42 @@ def test_code_that_no_value_is_made_by_may_change(asked: Ready, tmp_path: Path) 
     manifest = json.loads((tmp_path / "out" / "manifest.json").read_text())
     identity, parts = {**manifest["identity"], "code": "other"}, {**manifest["code"], "rules": "other"}
     reseal(tmp_path / "out", identity=identity, code=parts)
-    with pytest.raises(Changed, match=r"changed since: the code of kkgsim \(rules\)\. Give"):
+    with pytest.raises(StudyChanged, match=r"changed since: the code of kkgsim \(rules\)\. Give"):
         sweep(asked, tmp_path / "out")
 
 
 def test_what_values_are_made_by_is_all_that_playing_imports() -> None:
     """What is loaded by playing and by nothing else is among the code that is looked at."""
     code_ = (
-        "import sys; from kkgsim.sweep import chunks, player; from kkgsim.engine import kernel; kernel.ready(); "
+        "import sys; from kkgsim.execution import chunks; from kkgsim.engine import kernel, study_runs; "
+        "kernel.ready(); "
         "print(*[m.__file__ for n, m in sys.modules.items() if n.split('.')[0] == 'kkgsim' and m.__file__])"
     )
     loaded = subprocess.run([sys.executable, "-c", code_], capture_output=True, text=True, check=True).stdout.split()
     assert {Path(each) for each in loaded} <= set(code.code_files())
 
 
-def test_a_newer_folder_and_a_foreign_one_are_refused(asked: Ready, whole: dict[str, bytes], tmp_path: Path) -> None:
+def test_a_newer_folder_and_a_foreign_one_are_refused(
+    asked: PreparedSweep, whole: dict[str, bytes], tmp_path: Path
+) -> None:
     path = tmp_path / "whole" / "manifest.json"
     reseal(tmp_path / "whole", schema=99)
-    with pytest.raises(OutputProblem, match="newer kkgsim"):
+    with pytest.raises(OutputError, match="newer kkgsim"):
         sweep(asked, tmp_path / "whole")
     path.write_text("{")
-    with pytest.raises(OutputProblem, match="cannot be read"):
+    with pytest.raises(OutputError, match="cannot be read"):
         sweep(asked, tmp_path / "whole")
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "letter.txt").write_text("dear")
-    with pytest.raises(InputProblems, match="holds no sweep"):
+    with pytest.raises(InputError, match="holds no sweep"):
         sweep(asked, tmp_path / "mine")
     (tmp_path / "file").write_text("x")
-    with pytest.raises(InputProblems, match="is a file"):
+    with pytest.raises(InputError, match="is a file"):
         sweep(asked, tmp_path / "file")
     assert [each.name for each in (tmp_path / "mine").iterdir()] == ["letter.txt"]
 
 
-def test_one_writer_a_folder(asked: Ready, tmp_path: Path) -> None:
+def test_one_writer_a_folder(asked: PreparedSweep, tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
     with lock(tmp_path / "out"), pytest.raises(Locked, match=f"in use by process {os.getpid()}"):
         sweep(asked, tmp_path / "out")
@@ -305,7 +312,7 @@ def test_a_lock_of_another_machine_holds(tmp_path: Path) -> None:
         pass
 
 
-def test_a_failing_run_is_a_row_of_nulls(asked: Ready, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failing_run_is_a_row_of_nulls(asked: PreparedSweep, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail() -> None:
         raise ZeroDivisionError("by hand")
 
@@ -323,7 +330,9 @@ def test_a_failing_run_is_a_row_of_nulls(asked: Ready, tmp_path: Path, monkeypat
     assert verify(tmp_path / "out").sound, "a run that fails again as it did is as it was"
 
 
-def test_fail_fast_stops_and_can_be_gone_on_with(asked: Ready, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_fail_fast_stops_and_can_be_gone_on_with(
+    asked: PreparedSweep, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def fail() -> None:
         raise ZeroDivisionError("by hand")
 
@@ -336,7 +345,7 @@ def test_fail_fast_stops_and_can_be_gone_on_with(asked: Ready, tmp_path: Path, m
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_a_run_that_kills_its_workers_is_given_up_alone(
-    asked: Ready, whole: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, workers: int
+    asked: PreparedSweep, whole: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, workers: int
 ) -> None:
     top = asked.points[:, 0].max()
     in_worker(monkeypatch, die, lambda team: (team == top).any())
@@ -351,7 +360,7 @@ def test_a_run_that_kills_its_workers_is_given_up_alone(
     assert len(count.trouble) >= 6
 
 
-def test_a_run_that_hangs_is_given_up(asked: Ready, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_run_that_hangs_is_given_up(asked: PreparedSweep, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     last = asked.points[-1, 0]
     in_worker(monkeypatch, lambda: time.sleep(60.0), lambda team: (team == last).any())
     began = time.monotonic()
@@ -363,7 +372,7 @@ def test_a_run_that_hangs_is_given_up(asked: Ready, tmp_path: Path, monkeypatch:
 
 
 def test_a_chunk_of_which_every_run_hangs_is_given_up_after_a_few(
-    asked: Ready, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    asked: PreparedSweep, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     in_worker(monkeypatch, die, lambda team: True)
     asked = replace(asked, study=replace(asked.study, replicates=1))
@@ -373,7 +382,7 @@ def test_a_chunk_of_which_every_run_hangs_is_given_up_after_a_few(
 
 
 def test_workers_killed_from_outside_cost_no_result(
-    asked: Ready, whole: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    asked: PreparedSweep, whole: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Each chunk loses its worker twice, then is played run by run."""
     tally = tmp_path / "tally"
@@ -391,7 +400,7 @@ def test_workers_killed_from_outside_cost_no_result(
 
 
 def test_a_worker_killed_while_it_writes_leaves_nothing(
-    asked: Ready, whole: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    asked: PreparedSweep, whole: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settle, tally = os.fsync, tmp_path / "tally"
 
@@ -407,7 +416,9 @@ def test_a_worker_killed_while_it_writes_leaves_nothing(
     assert left_in(tmp_path / "out") == whole
 
 
-def test_memory_that_runs_out_is_a_failed_run(asked: Ready, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_memory_that_runs_out_is_a_failed_run(
+    asked: PreparedSweep, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     hoard = lambda: bytearray(2**33)  # noqa: E731
     in_worker(monkeypatch, hoard, lambda team: (team > 3.5).any())
     count = sweep(asked, tmp_path / "out", chunk=60, memory=2**29)
@@ -417,7 +428,7 @@ def test_memory_that_runs_out_is_a_failed_run(asked: Ready, tmp_path: Path, monk
 
 @pytest.mark.parametrize("fault", [errno.ENOSPC, errno.EROFS, errno.EACCES])
 def test_a_full_disk_stops_the_sweep_and_keeps_what_is_there(
-    asked: Ready, whole: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: int
+    asked: PreparedSweep, whole: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: int
 ) -> None:
     write = chunks.write_whole
 
@@ -427,7 +438,7 @@ def test_a_full_disk_stops_the_sweep_and_keeps_what_is_there(
         return write(path, data)
 
     monkeypatch.setattr(chunks, "write_whole", full)
-    with pytest.raises(OutputProblem, match=os.strerror(fault)):
+    with pytest.raises(OutputError, match=os.strerror(fault)):
         sweep(asked, tmp_path / "out", chunk=16)
     monkeypatch.undo()
     assert (tmp_path / "out" / "part-00001.parquet").exists()
@@ -445,15 +456,17 @@ def test_a_disk_full_in_the_middle_of_a_file_leaves_no_file(tmp_path: Path, monk
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_place_in_a_folder_is_kept_with_the_results(write: Callable[..., Path], asked: Ready, tmp_path: Path) -> None:
+def test_a_place_in_a_folder_is_kept_with_the_results(
+    write: Callable[..., Path], asked: PreparedSweep, tmp_path: Path
+) -> None:
     write_place(asked.place, tmp_path / "here")
     study = read_study(write(("clusters = 1\n", ""), ('place = "janapria"', 'place = "here"')))
-    sweep(ready(study), tmp_path / "out")
+    sweep(prepare(study), tmp_path / "out")
     (tmp_path / "here" / "schools.csv").unlink()
     assert verify(tmp_path / "out").sound
 
 
-def test_verifying_finds_what_is_not_as_it_was(asked: Ready, whole: dict[str, bytes], tmp_path: Path) -> None:
+def test_verifying_finds_what_is_not_as_it_was(asked: PreparedSweep, whole: dict[str, bytes], tmp_path: Path) -> None:
     folder = tmp_path / "whole"
     found = verify(folder)
     assert (found.sound_chunks, len(found.played), found.sound) == ([0, 1, 2, 3], 20, True)
@@ -473,8 +486,8 @@ def test_verifying_finds_what_is_not_as_it_was(asked: Ready, whole: dict[str, by
     assert verify(folder, run=18).sound
 
 
-def test_no_worker_is_left_after_an_interruption(asked: Ready, tmp_path: Path) -> None:
-    def interrupt(count: Count) -> None:
+def test_no_worker_is_left_after_an_interruption(asked: PreparedSweep, tmp_path: Path) -> None:
+    def interrupt(count: RunCount) -> None:
         if count.done:
             raise KeyboardInterrupt
 
@@ -484,6 +497,6 @@ def test_no_worker_is_left_after_an_interruption(asked: Ready, tmp_path: Path) -
     assert not (tmp_path / "out" / "lock.json").exists()
 
 
-def test_a_task_is_cut_into_chunks_without_gap(asked: Ready, tmp_path: Path) -> None:
+def test_a_task_is_cut_into_chunks_without_gap(asked: PreparedSweep, tmp_path: Path) -> None:
     task = Task(asked.study, asked.points, asked.player, tmp_path, 7, 0)
     assert [run for chunk in range(task.chunks) for run in task.runs_of(chunk)] == list(range(60))

@@ -14,15 +14,15 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from kkgsim.design.sampling import points_of
+from kkgsim.design.study import Design, Factor, Study
 from kkgsim.engine import kernel
+from kkgsim.engine.study_runs import OK, Kept, Player, kept_columns
 from kkgsim.i18n import Text
 from kkgsim.model.levers import all_levers, all_settings
-from kkgsim.model.parameters import book
 from kkgsim.model.outcomes import OUTCOMES, WEIGHTS
+from kkgsim.model.registry import book
 from kkgsim.scenario.scenario import Scenario
-from kkgsim.design.sampling import points_of
-from kkgsim.engine.study_runs import Kept, OK, Player, kept_columns
-from kkgsim.design.study import Design, Factor, Study
 
 TITLE = Text("the whole box", "seluruh kotak")
 MONTHS = 18

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Hashable, Sequence
 from dataclasses import replace
 
-from kkgsim.errors import COMMAND_LINE, InputProblems, Problem
+from kkgsim.errors import COMMAND_LINE, InputError, Issue
 from kkgsim.i18n import message, refusal
 from kkgsim.scenario.scenario import Scenario
 
@@ -30,7 +30,7 @@ def baselines_of(scenarios: Sequence[Scenario]) -> list[Scenario]:
 
 
 def different(scenarios: Sequence[Scenario]) -> list[Scenario]:
-    """Each different scenario once. Raises ``InputProblems`` where two different ones have one name: their rows could
+    """Each different scenario once. Raises ``InputError`` where two different ones have one name: their rows could
     not be told apart."""
     found: list[Scenario] = []
     for scenario in scenarios:
@@ -38,7 +38,7 @@ def different(scenarios: Sequence[Scenario]) -> list[Scenario]:
             found.append(scenario)
     twice = [name for name, count in Counter(one.name for one in found).items() if count > 1]
     if twice:
-        raise InputProblems([Problem(COMMAND_LINE, refusal("names_twice"), given=name) for name in twice])
+        raise InputError([Issue(COMMAND_LINE, refusal("names_twice"), given=name) for name in twice])
     return found
 
 

@@ -7,22 +7,22 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from kkgsim.analysis.comparison.compare import Comparison, Effect, effects
+from kkgsim.analysis.comparison.report import better, head, notes, price, three
+from kkgsim.analysis.report_table import WrappingTable
 from kkgsim.engine.run_result import RunResult
 from kkgsim.i18n import measured, rupiah, tr
 from kkgsim.model.outcomes import OUTCOMES, Outcome
-from kkgsim.analysis.report_table import Fitting
-from kkgsim.analysis.comparison.report import better, head, notes, price, three
-from kkgsim.analysis.comparison.compare import Comparison, Effect, effects
 
 
-def brief_told(comparison: Comparison, *, everything: bool = False) -> RenderableType:
+def render_brief(comparison: Comparison, *, everything: bool = False) -> RenderableType:
     """The comparison as something rich prints: a table for each headline outcome (for all with ``everything``)."""
     rows = [(p, a, effects(p, a), effects(a, a)) for p, a in zip(comparison.played, comparison.against, strict=True)]
     parts: list[RenderableType] = [Text(head(comparison))]
     for rank, outcome in enumerate(OUTCOMES.values()):
         if outcome.headline or everything:
             found = [(p, a, its[rank], base[rank]) for p, a, its, base in rows]
-            parts += [Text(), Text(str(outcome.label), style="bold"), Fitting(_table(found, outcome))]
+            parts += [Text(), Text(str(outcome.label), style="bold"), WrappingTable(_table(found, outcome))]
     return Group(*parts, *notes(comparison, "price_note"))
 
 

@@ -13,18 +13,18 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from kkgsim.model import entities, random_streams
 from kkgsim.engine import kernel
+from kkgsim.engine.accounts import check
 from kkgsim.engine.batch import LANES
 from kkgsim.engine.initial_state import roster_of
 from kkgsim.engine.run_result import RunResult, Totals
 from kkgsim.engine.scenarios import simulate_scenarios
 from kkgsim.engine.threads import in_order
 from kkgsim.engine.validate import DoesNotClose, NonFiniteResult
+from kkgsim.model import entities, random_streams
 from kkgsim.places.districts import District, codes_of, districts_of
 from kkgsim.places.place import Place
 from kkgsim.scenario.scenario import Scenario
-from kkgsim.engine.accounts import check
 
 Array = NDArray[np.float64]
 ROOM = 256 * 2**20
@@ -104,7 +104,9 @@ def _named(district: District) -> Iterator[None]:
 
 def lanes_for(counts: Mapping[str, int], months: int) -> int:
     """Runs that may advance side by side in a place; fewer where it is large, so that memory stays within bounds."""
-    each = 8 * sum(n * (len(entities.names(kind)) + months * len(random_streams.names(kind))) for kind, n in counts.items())
+    each = 8 * sum(
+        n * (len(entities.names(kind)) + months * len(random_streams.names(kind))) for kind, n in counts.items()
+    )
     return max(1, min(LANES, ROOM // max(each, 1)))
 
 

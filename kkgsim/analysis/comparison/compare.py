@@ -12,22 +12,22 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from kkgsim.analysis.comparison import by_district
+from kkgsim.analysis.comparison.baselines import baselines_of, different
+from kkgsim.analysis.comparison.by_district import Parts
+from kkgsim.engine.accounts import check, in_money, payers_of
 from kkgsim.engine.batch import LANES
+from kkgsim.engine.intervals import FEWEST, Interval
 from kkgsim.engine.run_result import RunResult
 from kkgsim.engine.scenarios import simulate_scenarios
-from kkgsim.errors import COMMAND_LINE, InputProblems, Problem
+from kkgsim.errors import COMMAND_LINE, InputError, Issue
 from kkgsim.i18n import refusal
 from kkgsim.model.levers.lever import IN_TIME, PAYERS
-from kkgsim.model.parameters import book
 from kkgsim.model.outcomes import OUTCOMES, Outcome
+from kkgsim.model.registry import book
 from kkgsim.places.districts import several
 from kkgsim.places.place import Place
 from kkgsim.scenario.scenario import Scenario
-from kkgsim.analysis.comparison import by_district
-from kkgsim.engine.accounts import check, in_money, payers_of
-from kkgsim.engine.intervals import Band, FEWEST
-from kkgsim.analysis.comparison.baselines import baselines_of, different
-from kkgsim.analysis.comparison.by_district import Parts
 
 Array = NDArray[np.float64]
 
@@ -92,9 +92,10 @@ def compare(
     """Play scenarios and their baselines. ``alone`` plays the scenarios only.
 
     A place of several districts is played district by district. Without ``against`` the baseline of each scenario is
-    the status quo under that scenario's assumptions (:mod:`kkgsim.analysis.comparison.baselines`). Raises ``InputProblems`` where the
-    scenarios cannot be compared or told apart by name, :class:`kkgsim.engine.accounts.DoesNotClose` when the accounts of
-    a run do not close.
+    the status quo under that scenario's assumptions (:mod:`kkgsim.analysis.comparison.baselines`).
+
+    Raises ``InputError`` where the scenarios cannot be compared or told apart by name,
+    :class:`kkgsim.engine.accounts.DoesNotClose` when the accounts of a run do not close.
     """
     every = [*scenarios, *([against] if against else [])]
     _same_horizon(every)
@@ -141,7 +142,7 @@ def _baselines(scenarios: Sequence[Scenario], against: Scenario | None, alone: b
 
 
 def one_question(scenarios: Sequence[Scenario]) -> None:
-    """Refuse, with ``InputProblems``, scenarios of other horizons, calendars or assumptions than the first."""
+    """Refuse, with ``InputError``, scenarios of other horizons, calendars or assumptions than the first."""
     _same_horizon(scenarios)
     _same_roster(scenarios)
     _same_beginning(scenarios)
@@ -152,14 +153,14 @@ def _same_horizon(scenarios: Sequence[Scenario]) -> None:
     months = {s.months for s in scenarios}
     if len(months) > 1:
         given = ", ".join(f"{s.name}: {s.months}" for s in scenarios)
-        raise InputProblems([Problem(COMMAND_LINE, refusal("other_horizons"), key="months", given=given)])
+        raise InputError([Issue(COMMAND_LINE, refusal("other_horizons"), key="months", given=given)])
 
 
 def _same_beginning(scenarios: Sequence[Scenario]) -> None:
     """A difference must be the policy's, not that of the holidays."""
     if len({s.first_month for s in scenarios}) > 1:
         given = ", ".join(f"{s.name}: {s.first_month}" for s in scenarios)
-        raise InputProblems([Problem(COMMAND_LINE, refusal("other_beginnings"), key="first_month", given=given)])
+        raise InputError([Issue(COMMAND_LINE, refusal("other_beginnings"), key="first_month", given=given)])
 
 
 def _same_roster(scenarios: Sequence[Scenario]) -> None:
@@ -169,7 +170,7 @@ def _same_roster(scenarios: Sequence[Scenario]) -> None:
     }
     if any(shape != shapes[scenarios[0].name] for shape in shapes.values()):
         given = "; ".join(f"{name}: {', '.join(shape) or '-'}" for name, shape in shapes.items())
-        raise InputProblems([Problem(COMMAND_LINE, refusal("other_rosters"), key="assumptions", given=given)])
+        raise InputError([Issue(COMMAND_LINE, refusal("other_rosters"), key="assumptions", given=given)])
 
 
 def _same_assumptions(scenarios: Sequence[Scenario], against: Scenario) -> None:
@@ -179,7 +180,7 @@ def _same_assumptions(scenarios: Sequence[Scenario], against: Scenario) -> None:
         odd = held ^ {(a.number, a.value, a.low, a.high) for a in scenario.assumptions}
         if odd:
             names = ", ".join(sorted({name for name, *_ in odd}))
-            raise InputProblems([Problem(COMMAND_LINE, refusal("other_assumptions"), key=scenario.name, given=names)])
+            raise InputError([Issue(COMMAND_LINE, refusal("other_assumptions"), key=scenario.name, given=names)])
 
 
 def yearly_cost(played: RunResult) -> Array:
@@ -199,8 +200,8 @@ class Effect:
     """
 
     outcome: Outcome
-    value: Band
-    difference: Band
+    value: Interval
+    difference: Interval
     better_share: float
     cost_per_step: float
     draws: int
@@ -209,7 +210,7 @@ class Effect:
     @property
     def clear(self) -> bool:
         """Whether the band of the difference leaves zero out, in draws enough to say so."""
-        return self.draws >= FEWEST and self.difference.leaves_zero_out
+        return self.draws >= FEWEST and self.difference.excludes_zero
 
 
 def effects(played: RunResult, against: RunResult) -> list[Effect]:
@@ -223,14 +224,14 @@ def effects(played: RunResult, against: RunResult) -> list[Effect]:
         share = float(((better > 0.0) + 0.5 * (better == 0.0)).mean())
         lasting = (played.monthly[rank] - against.monthly[rank]).mean(axis=0) * outcome.better
         draws = end.shape[-1]
-        price = _price(Band.of(lasting), extra, outcome.unit.step) if draws >= FEWEST else float("nan")
-        found.append(Effect(outcome, Band.of(end[rank]), Band.of(difference), share, price, draws, extra))
+        price = _price(Interval.of(lasting), extra, outcome.unit.step) if draws >= FEWEST else float("nan")
+        found.append(Effect(outcome, Interval.of(end[rank]), Interval.of(difference), share, price, draws, extra))
     return found
 
 
-def _price(better: Band, extra: float, step: float) -> float:
+def _price(better: Interval, extra: float, step: float) -> float:
     """Extra rupiah a year per step of improvement that lasts a year."""
-    if better.mean <= 0.0 or not better.leaves_zero_out or extra <= 0.0:
+    if better.mean <= 0.0 or not better.excludes_zero or extra <= 0.0:
         return float("nan")
     return extra / (better.mean / step)
 

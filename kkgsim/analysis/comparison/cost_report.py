@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from kkgsim.analysis.comparison.compare import by_payer, in_time, throughout, yearly_cost
 from kkgsim.engine.run_result import RunResult
 from kkgsim.i18n import decimal, rupiah, tr
 from kkgsim.model.levers.lever import PAYERS
-from kkgsim.analysis.comparison.compare import by_payer, in_time, throughout, yearly_cost
 
 
 def cost(played: RunResult, against: RunResult) -> str:

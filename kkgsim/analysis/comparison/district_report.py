@@ -7,18 +7,18 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from kkgsim.analysis.comparison.by_district import Part
+from kkgsim.analysis.comparison.compare import Comparison
+from kkgsim.analysis.report_table import WrappingTable
 from kkgsim.engine.run_result import RunResult
 from kkgsim.i18n import decimal, measured, rupiah, tr
 from kkgsim.model.outcomes import OUTCOMES
-from kkgsim.analysis.report_table import Fitting
-from kkgsim.analysis.comparison.compare import Comparison
-from kkgsim.analysis.comparison.by_district import Part
 
 TOLD = ("attendance_share", "practice_mean", "literacy_mean")
 """Outcomes that are told by province."""
 
 
-def provinces(comparison: Comparison, played: RunResult, against: RunResult) -> list[RenderableType]:
+def render_provinces(comparison: Comparison, played: RunResult, against: RunResult) -> list[RenderableType]:
     """What each province has of a scenario, or has more than without it, and what it costs."""
     if not comparison.parts.provinces:
         return []
@@ -37,7 +37,7 @@ def provinces(comparison: Comparison, played: RunResult, against: RunResult) -> 
     labels = ", ".join(str(OUTCOMES[name].label) for name in TOLD)
     note = tr("country_note", measured=labels, what=what, against=title)
     found = tr("country_literacy")
-    return [Text(), Fitting(table), Text(note, style="italic"), Text(found, style="italic")]
+    return [Text(), WrappingTable(table), Text(note, style="italic"), Text(found, style="italic")]
 
 
 def _cells(comparison: Comparison, part: Part, played: RunResult, against: RunResult) -> list[str]:

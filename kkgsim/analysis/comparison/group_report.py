@@ -6,12 +6,12 @@ from rich.box import SIMPLE_HEAD
 from rich.console import RenderableType
 from rich.table import Table
 
+from kkgsim.analysis.comparison.compare import effects
+from kkgsim.analysis.comparison.groups import GroupEffect, Side, group_effects
+from kkgsim.analysis.report_table import WrappingTable
 from kkgsim.engine.run_result import RunResult
 from kkgsim.i18n import can_be_written, decimal, measured, measured_pair, percent, tr
 from kkgsim.model.outcomes import GROUPS, OUTCOMES
-from kkgsim.analysis.report_table import Fitting
-from kkgsim.analysis.comparison.compare import effects
-from kkgsim.analysis.comparison.groups import GroupEffect, Side, group_effects
 
 TEAM = "facilitator_team"
 
@@ -32,7 +32,7 @@ def who_gains(played: RunResult, against: RunResult) -> list[RenderableType]:
     for outcome in dict.fromkeys(e.outcome.name for e in found):
         cells = {e.group.name: _cell(e) for e in found if e.outcome.name == outcome}
         table.add_row(str(OUTCOMES[outcome].label), *(cells.get(group.name, "–") for group in shown))
-    return [Fitting(table)]
+    return [WrappingTable(table)]
 
 
 def _said(effect: GroupEffect, side: Side) -> bool:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from kkgsim.engine.intervals import FEWEST, Interval
 from kkgsim.engine.run_result import LAST, RunResult
 from kkgsim.i18n import can_be_written
-from kkgsim.model.outcomes import GROUPED, GROUPS, Group, OUTCOMES, Outcome
-from kkgsim.engine.intervals import Band, FEWEST
-from kkgsim.io.table_layout import Layout, OF_THE_ROW, measured, named
+from kkgsim.io.table_layout import OF_THE_ROW, Layout, measured, named
+from kkgsim.model.outcomes import GROUPED, GROUPS, OUTCOMES, Group, Outcome
 
 Array = NDArray[np.float64]
 
@@ -21,14 +21,14 @@ class Side:
     """Members of a group, or the rest: ``value`` at the end (mean of the last year) and ``difference`` from the
     baseline; ``draws`` says of how many replicates."""
 
-    value: Band
-    difference: Band
+    value: Interval
+    difference: Interval
     draws: int
 
     @property
     def clear(self) -> bool:
         """Whether the band of the difference leaves zero out, in draws enough to say so."""
-        return self.draws >= FEWEST and self.difference.leaves_zero_out
+        return self.draws >= FEWEST and self.difference.excludes_zero
 
 
 @dataclass(frozen=True)
@@ -43,22 +43,22 @@ class GroupEffect:
     group: Group
     members: Side
     rest: Side
-    gap_before: Band
-    gap: Band
-    gap_difference: Band
+    gap_before: Interval
+    gap: Interval
+    gap_difference: Interval
 
     @property
     def verdict(self) -> str:
         """What becomes of the gap: it "closes", "widens" or "turns"; where there was no clear gap before, whether
         members change by "more" or by "less" than the rest; "unclear" where the band of the gap's change includes zero
         or the draws are too few."""
-        if self.members.draws < FEWEST or not self.gap_difference.leaves_zero_out:
+        if self.members.draws < FEWEST or not self.gap_difference.excludes_zero:
             return "unclear"
-        if not self.gap_before.leaves_zero_out:
+        if not self.gap_before.excludes_zero:
             return "more" if self.gap_difference.mean > 0.0 else "less"
         if self.gap.mean * self.gap_before.mean > 0.0:
             return "widens" if abs(self.gap.mean) > abs(self.gap_before.mean) else "closes"
-        return "turns" if self.gap.leaves_zero_out else "closes"
+        return "turns" if self.gap.excludes_zero else "closes"
 
     @property
     def told(self) -> str:
@@ -85,11 +85,11 @@ def _effect(
     return GroupEffect(
         outcome,
         group,
-        Side(Band.of(members), Band.of(members - before), draws),
-        Side(Band.of(rest), Band.of(rest - rest_before), draws),
-        Band.of(before - rest_before),
-        Band.of(members - rest),
-        Band.of((members - rest) - (before - rest_before)),
+        Side(Interval.of(members), Interval.of(members - before), draws),
+        Side(Interval.of(rest), Interval.of(rest - rest_before), draws),
+        Interval.of(before - rest_before),
+        Interval.of(members - rest),
+        Interval.of((members - rest) - (before - rest_before)),
     )
 
 

@@ -7,13 +7,13 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from kkgsim.analysis.comparison import cost_report, district_report, group_report
+from kkgsim.analysis.comparison.compare import Comparison, Effect, effects
+from kkgsim.analysis.report_table import WrappingTable
+from kkgsim.engine.intervals import FEWEST, Interval
 from kkgsim.engine.run_result import RunResult
 from kkgsim.i18n import decimal, measured, measured_band, rupiah, tr
 from kkgsim.model.outcomes import OUTCOMES, rapor
-from kkgsim.analysis.comparison import cost_report, district_report, group_report
-from kkgsim.analysis.report_table import Fitting
-from kkgsim.engine.intervals import Band, FEWEST
-from kkgsim.analysis.comparison.compare import Comparison, Effect, effects
 
 
 def render(comparison: Comparison, *, everything: bool = False) -> RenderableType:
@@ -21,13 +21,13 @@ def render(comparison: Comparison, *, everything: bool = False) -> RenderableTyp
     parts: list[RenderableType] = [Text(head(comparison))]
     for played, against in zip(comparison.played, comparison.against, strict=True):
         parts += [Text(), Text(str(played.scenario.title), style="bold"), Text(str(played.scenario.about))]
-        parts.append(Fitting(_table(played, against, everything)))
+        parts.append(WrappingTable(_table(played, against, everything)))
         parts += group_report.who_gains(played, against)
         parts.append(Text(_rapor(played, against)))
         parts += [Text(line) for line in group_report.served(played, against)]
         parts.append(Text(cost_report.cost(played, against)))
         parts.append(Text(cost_report.time(played, against)))
-        parts += district_report.provinces(comparison, played, against)
+        parts += district_report.render_provinces(comparison, played, against)
         if played.scenario.assumptions:
             own = "; ".join(f"{a.number} = {a.value:g} ({a.why})" for a in played.scenario.assumptions)
             parts.append(Text(tr("assumed_differently", numbers=own)))
@@ -93,7 +93,7 @@ def _chosen(played: RunResult, against: RunResult, everything: bool) -> list[Eff
     return [e for e in effects(played, against) if everything or OUTCOMES[e.outcome.name].headline]
 
 
-def three(values: Band, effect: Effect, *, sign: bool = False) -> str:
+def three(values: Interval, effect: Effect, *, sign: bool = False) -> str:
     if effect.draws == 1:
         return measured(values.mean, effect.outcome.unit, sign=sign)
     return measured_band(*values, effect.outcome.unit, sign=sign)

@@ -8,14 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kkgsim.engine import sampling
+from kkgsim.engine.intervals import Interval
 from kkgsim.engine.run_result import LAST, RunResult
 from kkgsim.i18n import Text
 from kkgsim.i18n.units import Unit
+from kkgsim.io.table_layout import OF_THE_ROW, Layout, measured, named
+from kkgsim.model.entities import STANDARDS
 from kkgsim.model.outcomes import OUTCOMES
 from kkgsim.scenario.scenario import Scenario
-from kkgsim.engine.intervals import Band
-from kkgsim.model.entities import STANDARDS
-from kkgsim.io.table_layout import Layout, OF_THE_ROW, measured, named
 
 Array = NDArray[np.float64]
 ALL = "standards_met"
@@ -35,11 +35,11 @@ class Compliance:
     name: str
     label: Text
     unit: Unit
-    start: Band
-    end: Band
-    end_without: Band
-    change: Band
-    difference: Band
+    start: Interval
+    end: Interval
+    end_without: Interval
+    change: Interval
+    difference: Interval
 
 
 def compliance(played: RunResult, against: RunResult) -> list[Compliance]:
@@ -54,9 +54,9 @@ def _compliance(number: int, name: str, label: Text, outcome: str, played: RunRe
     start = against.monthly[rank, 0]
     end, without = played.monthly[rank, -LAST:], against.monthly[rank, -LAST:]
     return Compliance(
-        number, name, label, OUTCOMES[outcome].unit, start=Band.of(start), end=Band.of(end.mean(axis=0)),
-        end_without=Band.of(without.mean(axis=0)), change=Band.of((end - start).mean(axis=0)),
-        difference=Band.of((end - without).mean(axis=0)),
+        number, name, label, OUTCOMES[outcome].unit, start=Interval.of(start), end=Interval.of(end.mean(axis=0)),
+        end_without=Interval.of(without.mean(axis=0)), change=Interval.of((end - start).mean(axis=0)),
+        difference=Interval.of((end - without).mean(axis=0)),
     )  # fmt: skip
 
 

@@ -7,20 +7,20 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from kkgsim.analysis.comparison.compare import Comparison
+from kkgsim.analysis.comparison.report import head
+from kkgsim.analysis.comparison.standards import Compliance, compliance, threshold
+from kkgsim.analysis.report_table import WrappingTable
 from kkgsim.engine.run_result import LAST, RunResult
 from kkgsim.i18n import decimal, measured, measured_band, tr
-from kkgsim.analysis.report_table import Fitting
-from kkgsim.analysis.comparison.report import head
-from kkgsim.analysis.comparison.compare import Comparison
-from kkgsim.analysis.comparison.standards import Compliance, compliance, threshold
 
 
-def standards_told(comparison: Comparison, *, everything: bool = False) -> RenderableType:
+def render_standards(comparison: Comparison, *, everything: bool = False) -> RenderableType:
     """The compliance of every scenario as something rich prints; ``everything`` adds nothing here."""
     parts: list[RenderableType] = [Text(head(comparison))]
     for played, against in zip(comparison.played, comparison.against, strict=True):
         parts += [Text(), Text(str(played.scenario.title), style="bold")]
-        parts.append(Fitting(_table(played, against)))
+        parts.append(WrappingTable(_table(played, against)))
         words = {"threshold": decimal(threshold(played.scenario), 2), "last": min(LAST, comparison.months)}
         parts.append(Text(tr("standards_note", **words), style="italic"))
     parts.append(Text(tr("standards_fifth"), style="italic"))

@@ -7,18 +7,18 @@ from functools import partial
 import numpy as np
 import pandas as pd
 
-from kkgsim.model import entities
+from kkgsim.analysis.comparison import groups, standards
+from kkgsim.analysis.comparison.by_district import COUNTED, Part
+from kkgsim.analysis.comparison.compare import Comparison, effects, yearly_cost, yearly_time
+from kkgsim.engine.accounts import accounts, payers_of
 from kkgsim.engine.initial_state import roster_of
-from kkgsim.engine.run_result import RunResult, SCHOOL_COLUMNS
+from kkgsim.engine.intervals import intervals
+from kkgsim.engine.run_result import SCHOOL_COLUMNS, RunResult
+from kkgsim.io.table_layout import OF_THE_OUTCOME, OF_THE_ROW, Layout, measured, named
+from kkgsim.model import entities
 from kkgsim.model.costs import items
 from kkgsim.model.levers.lever import PAYERS
 from kkgsim.model.outcomes import OUTCOMES
-from kkgsim.analysis.comparison import groups, standards
-from kkgsim.engine.accounts import accounts, payers_of
-from kkgsim.engine.intervals import bands
-from kkgsim.analysis.comparison.compare import Comparison, effects, yearly_cost, yearly_time
-from kkgsim.analysis.comparison.by_district import COUNTED, Part
-from kkgsim.io.table_layout import Layout, OF_THE_OUTCOME, OF_THE_ROW, measured, named
 
 END_UNITS = {name: outcome.unit.name for name, outcome in OUTCOMES.items()}
 """A column an outcome, with its unit."""
@@ -142,8 +142,8 @@ def _monthly_table(comparison: Comparison, played: RunResult) -> pd.DataFrame:
     against = _against(comparison, played)
     parts = []
     for rank, name in enumerate(OUTCOMES):
-        value = bands(played.monthly[rank])
-        difference = bands(played.monthly[rank] - against.monthly[rank])
+        value = intervals(played.monthly[rank])
+        difference = intervals(played.monthly[rank] - against.monthly[rank])
         columns = {"scenario": played.scenario.name, "outcome": name, "month": np.arange(1, comparison.months + 1)}
         for what, three in (("value", value), ("difference", difference)):
             columns |= {f"{what}_{m}": v for m, v in zip(("mean", "low", "high"), three, strict=True)}
@@ -154,7 +154,7 @@ def _monthly_table(comparison: Comparison, played: RunResult) -> pd.DataFrame:
 def _ledger_table(comparison: Comparison, played: RunResult) -> pd.DataFrame:
     parts = []
     for rank, (item, payers) in enumerate(zip(items().values(), payers_of(played), strict=True)):
-        mean, low, high = bands(played.ledger[rank])
+        mean, low, high = intervals(played.ledger[rank])
         columns = {
             "scenario": played.scenario.name,
             "month": np.arange(1, comparison.months + 1),

@@ -44,7 +44,7 @@ class Box:
 
 
 @dataclass(frozen=True)
-class Worth:
+class BoxScore:
     """What a box is worth (Friedman and Fisher 1999, Bryant and Lempert 2010).
 
     ``cases`` lie in it, ``failing`` of them fail; ``coverage`` is its share of all failing cases, ``density`` the share
@@ -58,12 +58,12 @@ class Worth:
     mass: float
 
 
-def worth(box: Box, points: Points, fails: Flags, *, all_failing: int | None = None) -> Worth:
+def score_box(box: Box, points: Points, fails: Flags, *, all_failing: int | None = None) -> BoxScore:
     """The worth of a box among points, shape (points, factors); coverage is of ``all_failing`` where that is given."""
     inside = box.holds(points)
     cases, failing = int(inside.sum()), int(fails[inside].sum())
     whole = int(fails.sum()) if all_failing is None else all_failing
-    return Worth(cases, failing, _ratio(failing, whole), _ratio(failing, cases), _ratio(cases, len(points)))
+    return BoxScore(cases, failing, _ratio(failing, whole), _ratio(failing, cases), _ratio(cases, len(points)))
 
 
 def _ratio(part: int, whole: int) -> float:
@@ -76,23 +76,23 @@ def quasi_p(box: Box, points: Points, fails: Flags) -> dict[tuple[int, str], flo
     One-sided binomial test of the failing cases in the box against the density that the box has without this limit
     (Bryant and Lempert 2010). "Quasi": the limit was searched for in the same cases.
     """
-    now = worth(box, points, fails)
+    now = score_box(box, points, fails)
     found = {}
     for side in ("low", "high"):
         for factor in np.flatnonzero(np.isfinite(getattr(box, side))):
-            wider = worth(box.without(int(factor), side), points, fails)
+            wider = score_box(box.without(int(factor), side), points, fails)
             found[int(factor), side] = chance_of(now, wider.density)
     return found
 
 
-def chance_of(found: Worth, share: float) -> float:
+def chance_of(found: BoxScore, share: float) -> float:
     """How likely as many of a box's cases fail, or more, where ``share`` of all fail; 1 of an empty box."""
     if not found.cases or not np.isfinite(share):
         return 1.0
     return float(binomtest(found.failing, found.cases, share, alternative="greater").pvalue)
 
 
-def significant(box: Box, points: Points, fails: Flags) -> Box:
+def is_significant(box: Box, points: Points, fails: Flags) -> Box:
     """The box without the limits whose quasi-p-value is above :data:`SIGNIFICANT`; the least significant goes first,
     and the rest are looked at anew."""
     dropped: list[int] = []

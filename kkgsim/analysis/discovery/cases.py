@@ -16,19 +16,19 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from kkgsim.errors import KKGError, OutputProblem
 from kkgsim.analysis.evaluator import Evaluator
+from kkgsim.design.sampling import points_of
+from kkgsim.design.study import Points, Study
+from kkgsim.engine.study_runs import OK, kept_columns
+from kkgsim.errors import KKGError, OutputError
+from kkgsim.execution import folder as home
+from kkgsim.execution.chunks import name_of
+from kkgsim.execution.fingerprint import fingerprint
+from kkgsim.execution.manifest import read_manifest, written_down
+from kkgsim.execution.verify import REBUILT
 from kkgsim.i18n import refusal
 from kkgsim.places.place import Place
 from kkgsim.scenario.scenario import Scenario
-from kkgsim.execution import folder as home
-from kkgsim.execution.chunks import name_of
-from kkgsim.design.sampling import points_of
-from kkgsim.execution.fingerprint import identity
-from kkgsim.execution.manifest import read_manifest, written_down
-from kkgsim.engine.study_runs import OK, kept_columns
-from kkgsim.design.study import Points, Study
-from kkgsim.execution.verify import REBUILT
 
 Table = NDArray[np.float64]
 Told = Callable[[int], None]
@@ -81,7 +81,7 @@ class Cases:
 
 
 def played(study: Study, *, against_today: bool = False, workers: int = 1, told: Told = lambda runs: None) -> Cases:
-    """The cases of a study, played in memory. Raises :class:`kkgsim.analysis.evaluator.RunFailed`."""
+    """The cases of a study, played in memory. Raises :class:`kkgsim.analysis.evaluator.EvaluationFailed`."""
     place, points = study.where(), points_of(study.design, study.factors)
     values = Evaluator(study, place, workers=workers)(points, range(study.replicates), told=told).mean(axis=0)
     cases = Cases(study, place, points, values, np.arange(len(points)))
@@ -127,19 +127,19 @@ def _different(points: Points) -> tuple[Points, NDArray[np.int64]]:
 def kept_in(folder: Path, *, drop_failed: bool = False, same_code: bool = False) -> Cases:
     """The cases of a finished sweep.
 
-    Raises :class:`OutputProblem` where there is no sweep, or an unfinished or broken one; :class:`Holes` for failed
-    runs, unless their points are to be dropped; with ``same_code`` :class:`kkgsim.execution.folder.Changed` where the runs
-    of today could not be paired with those of the sweep.
+    Raises :class:`OutputError` where there is no sweep, or an unfinished or broken one; :class:`Holes` for failed
+    runs, unless their points are to be dropped; with ``same_code``
+    :class:`kkgsim.execution.folder.StudyChanged` where the runs of today could not be paired with those of the sweep.
     """
     manifest = read_manifest(folder)
     if manifest is None:
-        raise OutputProblem(refusal("no_sweep", folder=folder))
+        raise OutputError(refusal("no_sweep", folder=folder))
     if not manifest["complete"]:
-        raise OutputProblem(refusal("sweep_unfinished", folder=folder))
+        raise OutputError(refusal("sweep_unfinished", folder=folder))
     study, points = home.study_in(folder, manifest)
     place = study.where()
     if same_code:
-        now = identity(study, place, points)
+        now = fingerprint(study, place, points)
         home.same_or_refuse(folder, manifest, {name: now[name] for name in REBUILT})
     rows = _rows(folder, manifest)
     lost = np.unique(rows["point"].to_numpy()[rows["status"].to_numpy(zero_copy_only=False) != OK])
@@ -156,5 +156,5 @@ def _rows(folder: Path, manifest: dict[str, Any]) -> pa.Table:
     known = written_down(manifest)
     sound = home.sound_in(folder, manifest, known)
     if broken := sorted(set(known) - set(sound)):
-        raise OutputProblem(refusal("sweep_broken", folder=folder, name=name_of(broken[0])))
+        raise OutputError(refusal("sweep_broken", folder=folder, name=name_of(broken[0])))
     return pa.concat_tables([pq.read_table(folder / name_of(chunk)) for chunk in sorted(sound)])

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kkgsim.errors import InputProblems, Problem
+from kkgsim.analysis.criteria import Metric, Threshold
 from kkgsim.analysis.discovery import ema_adapter
-from kkgsim.analysis.discovery.boxes import Box, Flags, Points, Worth, chance_of, quasi_p, significant, worth
+from kkgsim.analysis.discovery.boxes import Box, BoxScore, Flags, Points, chance_of, is_significant, quasi_p, score_box
 from kkgsim.analysis.discovery.cases import Cases
-from kkgsim.analysis.criteria import Line, Measure
-from kkgsim.i18n import refusal
 from kkgsim.engine.study_runs import kept_columns
+from kkgsim.errors import InputError, Issue
+from kkgsim.i18n import refusal
 
 DENSE = 0.8
 """Density that a box should have; of the boxes that do, the one of highest coverage is chosen."""
@@ -33,7 +33,7 @@ HALVES = 20
 
 
 @dataclass(frozen=True)
-class Found:
+class DiscoveredBox:
     """One box: what it is worth among the searched cases and among those held back, and how sure its limits are.
 
     ``chance`` is how likely cases held back are as dense in it by luck, ``quasi_p`` by factor and side. ``dense`` says
@@ -41,19 +41,19 @@ class Found:
     """
 
     box: Box
-    searched: Worth
-    held_back: Worth
+    searched: BoxScore
+    held_back: BoxScore
     chance: float
     quasi_p: dict[tuple[int, str], float]
     dense: bool
 
 
 @dataclass(frozen=True)
-class Step:
+class PeelStep:
     """A box on PRIM's way, of which search (0: the first), and whether it is the one chosen."""
 
     search: int
-    worth: Worth
+    worth: BoxScore
     limited: int
     chosen: bool
 
@@ -63,8 +63,8 @@ class Leaf:
     """A leaf of the tree of CART."""
 
     box: Box
-    searched: Worth
-    held_back: Worth
+    searched: BoxScore
+    held_back: BoxScore
 
 
 @dataclass(frozen=True)
@@ -77,14 +77,14 @@ class Discovery:
     """
 
     cases: Cases
-    measure: Measure
-    line: Line
+    measure: Metric
+    line: Threshold
     values: Points
     fails: Flags
     searched: Flags
-    boxes: tuple[Found, ...]
-    rejected: Found | None
-    trade_off: tuple[Step, ...]
+    boxes: tuple[DiscoveredBox, ...]
+    rejected: DiscoveredBox | None
+    trade_off: tuple[PeelStep, ...]
     leaves: tuple[Leaf, ...]
     again: Points
     halves: int
@@ -95,16 +95,16 @@ class Discovery:
         return float(self.fails.mean())
 
 
-def discover(cases: Cases, measure: Measure, line: Line, *, seed: int = 1, halves: int = HALVES) -> Discovery:
+def discover(cases: Cases, measure: Metric, line: Threshold, *, seed: int = 1, halves: int = HALVES) -> Discovery:
     """Look for where cases fail; ``seed`` decides which are held back and the random halves.
 
-    Raises ``InputProblems`` for too few cases. Where nearly all or nearly none fail there is nothing to look for.
+    Raises ``InputError`` for too few cases. Where nearly all or nearly none fail there is nothing to look for.
     """
     if len(cases.points) < FEWEST_CASES:
         given, allowed = str(len(cases.points)), f">= {FEWEST_CASES}"
-        raise InputProblems([Problem(cases.study.name, refusal("few_cases"), given=given, allowed=allowed)])
+        raise InputError([Issue(cases.study.name, refusal("few_cases"), given=given, allowed=allowed)])
     values = values_of(cases, measure, line)
-    fails = line.crossed(values)
+    fails = line.fails(values)
     stream = np.random.default_rng(seed)
     searched = _searched(fails, stream)
     nothing = Discovery(
@@ -121,7 +121,7 @@ def discover(cases: Cases, measure: Measure, line: Line, *, seed: int = 1, halve
     )  # fmt: skip
 
 
-def values_of(cases: Cases, measure: Measure, line: Line) -> Points:
+def values_of(cases: Cases, measure: Metric, line: Threshold) -> Points:
     """What the line is drawn in, shape (cases,): the measure, or its gain over the status quo, better upward."""
     column = kept_columns(cases.study).index(measure.column)
     if not line.against_today:
@@ -140,23 +140,30 @@ def _searched(fails: Flags, stream: np.random.Generator) -> Flags:
     return searched
 
 
-def _search(points: Points, fails: Flags, searched: Flags) -> tuple[tuple[Found, ...], Found | None, tuple[Step, ...]]:
+def _search(
+    points: Points, fails: Flags, searched: Flags
+) -> tuple[tuple[DiscoveredBox, ...], DiscoveredBox | None, tuple[PeelStep, ...]]:
     """Boxes one after the other, each among the cases that are in none before it, until one does not hold."""
-    boxes: list[Found] = []
-    steps: list[Step] = []
+    boxes: list[DiscoveredBox] = []
+    steps: list[PeelStep] = []
     left = np.ones(len(fails), dtype=bool)
     while len(boxes) < MOST:
         seen, kept = searched & left, ~searched & left
         if min(fails[seen].sum(), (~fails[seen]).sum()) < FEWEST_KIND:
             return tuple(boxes), None, tuple(steps)
         way = way_through(points[seen], fails[seen])
-        chosen, dense = choose([worth(box, points[seen], fails[seen]) for box in way])
+        chosen, dense = choose([score_box(box, points[seen], fails[seen]) for box in way])
         whole = int(fails[searched].sum())
         steps += [
-            Step(len(boxes), worth(box, points[seen], fails[seen], all_failing=whole), len(box.limited), rank == chosen)
+            PeelStep(
+                len(boxes),
+                score_box(box, points[seen], fails[seen], all_failing=whole),
+                len(box.limited),
+                rank == chosen,
+            )
             for rank, box in enumerate(way)
         ]
-        box = significant(way[chosen], points[seen], fails[seen])
+        box = is_significant(way[chosen], points[seen], fails[seen])
         found = _found(box, points, fails, (seen, kept), searched, dense)
         if found.chance > HOLDS or not box.limited:
             return tuple(boxes), found if box.limited else None, tuple(steps)
@@ -167,13 +174,13 @@ def _search(points: Points, fails: Flags, searched: Flags) -> tuple[tuple[Found,
 
 def way_through(points: Points, fails: Flags) -> list[Box]:
     """PRIM's boxes; where it stops before any is dense it goes on, for it is often stuck among few cases."""
-    way = ema_adapter.peeled(points, fails)
-    if any(worth(box, points, fails).density >= DENSE for box in way):
+    way = ema_adapter.prim_trajectory(points, fails)
+    if any(score_box(box, points, fails).density >= DENSE for box in way):
         return way
-    return [*way, *ema_adapter.peeled(points, fails, onward=True)]
+    return [*way, *ema_adapter.prim_trajectory(points, fails, onward=True)]
 
 
-def choose(way: list[Worth]) -> tuple[int, bool]:
+def choose(way: list[BoxScore]) -> tuple[int, bool]:
     """Which box on PRIM's way is chosen, and whether by the first rule.
 
     The highest coverage among boxes with a density of :data:`DENSE` or more, the denser of equals; where there is none
@@ -185,21 +192,23 @@ def choose(way: list[Worth]) -> tuple[int, bool]:
     return min(range(len(way)), key=lambda rank: np.hypot(1.0 - way[rank].coverage, 1.0 - way[rank].density)), False
 
 
-def _found(box: Box, points: Points, fails: Flags, parts: tuple[Flags, Flags], searched: Flags, dense: bool) -> Found:
+def _found(
+    box: Box, points: Points, fails: Flags, parts: tuple[Flags, Flags], searched: Flags, dense: bool
+) -> DiscoveredBox:
     """The worth of a box; its density held back is set against that of all cases held back."""
     seen, kept = parts
-    held_back = worth(box, points[kept], fails[kept], all_failing=int(fails[~searched].sum()))
+    held_back = score_box(box, points[kept], fails[kept], all_failing=int(fails[~searched].sum()))
     base = float(fails[kept].mean()) if kept.any() else float("nan")
-    return Found(
-        box, worth(box, points[seen], fails[seen], all_failing=int(fails[searched].sum())), held_back,
+    return DiscoveredBox(
+        box, score_box(box, points[seen], fails[seen], all_failing=int(fails[searched].sum())), held_back,
         chance_of(held_back, base), quasi_p(box, points[seen], fails[seen]), dense,
     )  # fmt: skip
 
 
 def _leaves(points: Points, fails: Flags, searched: Flags) -> tuple[Leaf, ...]:
     found = [
-        Leaf(box, *(worth(box, points[part], fails[part]) for part in (searched, ~searched)))
-        for box in ema_adapter.leaves(points[searched], fails[searched])
+        Leaf(box, *(score_box(box, points[part], fails[part]) for part in (searched, ~searched)))
+        for box in ema_adapter.cart_leaves(points[searched], fails[searched])
     ]
     return tuple(sorted(found, key=lambda leaf: (-leaf.searched.density, -leaf.searched.coverage)))
 
@@ -214,7 +223,7 @@ def _again(points: Points, fails: Flags, stream: np.random.Generator, halves: in
         if those.all() or not those.any():
             continue
         way = way_through(some, those)
-        chosen, _ = choose([worth(box, some, those) for box in way])
-        count[significant(way[chosen], some, those).limited] += 1.0
+        chosen, _ = choose([score_box(box, some, those) for box in way])
+        count[is_significant(way[chosen], some, those).limited] += 1.0
     share: Points = count / halves
     return share

@@ -37,7 +37,7 @@ def _analysis() -> tuple[ModuleType, ModuleType]:
 
 
 def ready() -> None:
-    """Refuse, before anything is played, to go on without EMA Workbench (``InputProblems``)."""
+    """Refuse, before anything is played, to go on without EMA Workbench (``InputError``)."""
     _analysis()
 
 
@@ -45,7 +45,7 @@ def _table(points: Points) -> pd.DataFrame:
     return pd.DataFrame(points, columns=[f"x{rank}" for rank in range(points.shape[1])])
 
 
-def peeled(points: Points, fails: Flags, *, onward: bool = False) -> list[Box]:
+def prim_trajectory(points: Points, fails: Flags, *, onward: bool = False) -> list[Box]:
     """Every box on PRIM's way from all cases to the smallest box, peeling and pasting (Friedman and Fisher 1999).
 
     A step is the one that gains most density per case given up (which suits factors of few values), and the way ends
@@ -63,7 +63,7 @@ def peeled(points: Points, fails: Flags, *, onward: bool = False) -> list[Box]:
     return [_box(limits, algorithm.box_init) for limits in algorithm.find_box().box_lims]
 
 
-def leaves(points: Points, fails: Flags) -> list[Box]:
+def cart_leaves(points: Points, fails: Flags) -> list[Box]:
     """The leaves of a CART tree (Breiman, Friedman, Olshen and Stone 1984) as boxes; none where it finds no split.
 
     The tree breaks ties between factors by NumPy's global luck, which is held for the time being and then put back.

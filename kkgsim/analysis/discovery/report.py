@@ -7,12 +7,12 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from kkgsim.analysis.discovery.wording import failing_told, limits_told, rule_told
-from kkgsim.analysis.discovery.boxes import SIGNIFICANT, Worth
-from kkgsim.analysis.discovery.discovery import DENSE, Discovery, FEWEST_KIND, Found, HOLDS
-from kkgsim.i18n import decimal, percent, tr
-from kkgsim.analysis.report_table import Fitting
+from kkgsim.analysis.discovery.boxes import SIGNIFICANT, BoxScore
+from kkgsim.analysis.discovery.discovery import DENSE, FEWEST_KIND, HOLDS, DiscoveredBox, Discovery
+from kkgsim.analysis.discovery.wording import describe_failing, describe_limits, describe_rule
+from kkgsim.analysis.report_table import WrappingTable
 from kkgsim.engine.intervals import FEWEST
+from kkgsim.i18n import decimal, percent, tr
 
 RULES = 3
 """Leaves of the tree told; the table holds all."""
@@ -42,7 +42,7 @@ def _head(found: Discovery) -> list[str]:
         tr("discover_head", title=cases.study.title, place=cases.place.title,
             points=decimal(len(cases.points), 0), replicates=cases.replicates, months=cases.months,
             seed=cases.seed),
-        tr("discover_fails", failing=failing_told(found.measure, found.line),
+        tr("discover_fails", failing=describe_failing(found.measure, found.line),
             count=decimal(int(found.fails.sum()), 0), all=decimal(len(found.fails), 0),
             share=percent(found.share)),
     ]  # fmt: skip
@@ -51,7 +51,7 @@ def _head(found: Discovery) -> list[str]:
     return lines
 
 
-def _box(found: Discovery, one: Found, number: int) -> list[RenderableType]:
+def _box(found: Discovery, one: DiscoveredBox, number: int) -> list[RenderableType]:
     """One box: its limits, its worth, how it was chosen and how sure its limits are."""
     study, worth = found.cases.study, one.held_back
     measures = {"density": percent(worth.density), "coverage": percent(worth.coverage)}
@@ -63,14 +63,14 @@ def _box(found: Discovery, one: Found, number: int) -> list[RenderableType]:
         said.append(_again(found, one))
     return [
         Text(tr("box_head", number=number), style="bold"),
-        *(Text(f"  • {limit}") for limit in limits_told(one.box, study)),
+        *(Text(f"  • {limit}") for limit in describe_limits(one.box, study)),
         Text(tr("box_worth", share=percent(found.share), **measures)),
-        Fitting(_worths(one)),
+        WrappingTable(_worths(one)),
         *map(Text, said),
     ]
 
 
-def _again(found: Discovery, one: Found) -> str:
+def _again(found: Discovery, one: DiscoveredBox) -> str:
     """How often the factors of the first box are limited when the search is done again."""
     factors = found.cases.study.factors
     times = "; ".join(
@@ -80,7 +80,7 @@ def _again(found: Discovery, one: Found) -> str:
     return tr("box_again", halves=found.halves, factors=times)
 
 
-def _worths(one: Found) -> Table:
+def _worths(one: DiscoveredBox) -> Table:
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     table.add_column("")
     for key in ("worth_searched", "worth_held_back"):
@@ -91,7 +91,7 @@ def _worths(one: Found) -> Table:
     return table
 
 
-def _measured(worth: Worth, name: str) -> str:
+def _measured(worth: BoxScore, name: str) -> str:
     share = percent(getattr(worth, name))
     return f"{share} ({worth.failing}/{worth.cases})" if name == "density" else share
 
@@ -106,7 +106,7 @@ def _nothing(found: Discovery) -> str:
         return tr("box_none")
     one = found.rejected
     return tr(
-        "box_rejected", rule=rule_told(one.box, found.cases.study),
+        "box_rejected", rule=describe_rule(one.box, found.cases.study),
         searched=percent(one.searched.density), failing=one.held_back.failing, cases=one.held_back.cases,
         share=percent(found.share), chance=percent(one.chance, 1), holds=percent(HOLDS),
     )  # fmt: skip
@@ -118,6 +118,6 @@ def _rules(found: Discovery) -> list[str]:
     if not failing:
         return [tr("tree_none")]
     return [
-        tr("tree_rule", rule=rule_told(leaf.box, found.cases.study),
+        tr("tree_rule", rule=describe_rule(leaf.box, found.cases.study),
             failing=leaf.held_back.failing, cases=leaf.held_back.cases) for leaf in failing
     ]  # fmt: skip

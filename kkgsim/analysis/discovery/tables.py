@@ -7,13 +7,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from kkgsim.analysis.discovery.wording import rule_told
-from kkgsim.analysis.discovery.boxes import Box, Worth
-from kkgsim.analysis.discovery.discovery import Discovery, Found
-from kkgsim.i18n import Text
-from kkgsim.engine.study_runs import kept_columns, kept_units
+from kkgsim.analysis.discovery.boxes import Box, BoxScore
+from kkgsim.analysis.discovery.discovery import DiscoveredBox, Discovery
+from kkgsim.analysis.discovery.wording import describe_rule
 from kkgsim.design.study import Study
-from kkgsim.io.table_layout import Layout, OF_THE_ROW, named
+from kkgsim.engine.study_runs import kept_columns, kept_units
+from kkgsim.i18n import Text
+from kkgsim.io.table_layout import OF_THE_ROW, Layout, named
 
 
 def tables(found: Discovery) -> dict[str, pd.DataFrame]:
@@ -85,24 +85,24 @@ def _outcomes(found: Discovery) -> pd.DataFrame:
     return pd.DataFrame({**columns, "fails": found.fails.astype(np.int64), "searched": found.searched})
 
 
-def _every(found: Discovery) -> list[tuple[int, Found, bool]]:
+def _every(found: Discovery) -> list[tuple[int, DiscoveredBox, bool]]:
     """The boxes that hold, and the one that does not, numbered from 1."""
     every = [(one, True) for one in found.boxes] + ([(found.rejected, False)] if found.rejected else [])
     return [(number, one, held) for number, (one, held) in enumerate(every, 1)]
 
 
-def _worths(searched: Worth, held_back: Worth) -> dict[str, Any]:
+def _worths(searched: BoxScore, held_back: BoxScore) -> dict[str, Any]:
     return {f"{part}_{name}": getattr(one, name) for part, one in zip(PARTS, (searched, held_back), strict=True)
             for name in MEASURES}  # fmt: skip
 
 
 def _when(box: Box, study: Study) -> dict[str, str]:
     """A box in words, a column for each language."""
-    words = Text.of(lambda: rule_told(box, study))
+    words = Text.of(lambda: describe_rule(box, study))
     return {"when_en": words.en, "when_id": words.id}
 
 
-def _box(found: Discovery, number: int, one: Found, held: bool) -> dict[str, Any]:
+def _box(found: Discovery, number: int, one: DiscoveredBox, held: bool) -> dict[str, Any]:
     study = found.cases.study
     return {
         "box": number, "holds": held, **_worths(one.searched, one.held_back), "chance": one.chance,

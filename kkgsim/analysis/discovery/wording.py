@@ -6,13 +6,13 @@ import math
 
 import numpy as np
 
+from kkgsim.analysis.criteria import Metric, Threshold
 from kkgsim.analysis.discovery.boxes import Box
-from kkgsim.analysis.criteria import Line, Measure
-from kkgsim.i18n import decimal, measured, percent, rupiah, tr, unit
 from kkgsim.design.study import Factor, Study
+from kkgsim.i18n import decimal, measured, percent, rupiah, tr, unit
 
 
-def value_told(factor: Factor, value: float) -> str:
+def format_value(factor: Factor, value: float) -> str:
     """A value of a factor in as many digits as a hundredth of its range needs: shares in percent, money in rupiah."""
     if factor.unit.startswith("Rp"):
         return rupiah(value)
@@ -23,13 +23,13 @@ def value_told(factor: Factor, value: float) -> str:
     return percent(value, min(digits, 1)) if percents else decimal(value, digits)
 
 
-def unit_told(factor: Factor) -> str:
+def format_unit(factor: Factor) -> str:
     """The unit behind a value; labels of policy name theirs already, percent and rupiah stand at the value."""
     plain = factor.kind != "number" or factor.unit in ("0-1", "share", "log-odds") or factor.unit.startswith("Rp")
     return "" if plain else f" {unit(factor.unit)}"
 
 
-def limits_told(box: Box, study: Study) -> list[str]:
+def describe_limits(box: Box, study: Study) -> list[str]:
     """Each limited factor: ``Facilitators per 10 schools below 0.82 (looked at: 0.00 to 3.00)``."""
     return [_limit(factor, float(box.low[rank]), float(box.high[rank]))
             for rank, factor in enumerate(study.factors) if rank in box.limited]  # fmt: skip
@@ -38,17 +38,17 @@ def limits_told(box: Box, study: Study) -> list[str]:
 def _limit(factor: Factor, low: float, high: float) -> str:
     word = "between" if np.isfinite(low) and np.isfinite(high) else "above" if np.isfinite(low) else "below"
     edges = {"low": low, "high": high, "first": factor.low, "last": factor.high}
-    told = {name: value_told(factor, value) for name, value in edges.items() if math.isfinite(value)}
-    words = {"low": "", "high": "", **told, "unit": unit_told(factor), "factor": str(factor.label)}
+    told = {name: format_value(factor, value) for name, value in edges.items() if math.isfinite(value)}
+    words = {"low": "", "high": "", **told, "unit": format_unit(factor), "factor": str(factor.label)}
     return tr(f"limit_{word}", **words)
 
 
-def rule_told(box: Box, study: Study) -> str:
+def describe_rule(box: Box, study: Study) -> str:
     """All limits of a box as one condition."""
-    return f" {tr('and')} ".join(limits_told(box, study))
+    return f" {tr('and')} ".join(describe_limits(box, study))
 
 
-def failing_told(measure: Measure, line: Line) -> str:
+def describe_failing(measure: Metric, line: Threshold) -> str:
     """What failing means, in words."""
     value = measured(line.value, measure.unit, sign=line.against_today and line.value != 0.0)
     kind = "gain" if line.against_today else "value"

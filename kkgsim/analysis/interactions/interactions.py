@@ -15,18 +15,18 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from kkgsim.analysis.interactions.pairs import Pair, Strength, name_of, pairs_of, scenarios_of
+from kkgsim.analysis.interactions.requirements import NEEDS, Requirement
+from kkgsim.analysis.outcome_args import outcomes_named
 from kkgsim.engine.batch import LANES
+from kkgsim.engine.intervals import FEWEST, Interval
 from kkgsim.engine.scenarios import simulate_scenarios
 from kkgsim.i18n.units import LOG_ODDS, Unit
+from kkgsim.io.table_layout import OF_THE_ROW, Layout, measured, named
 from kkgsim.model.outcomes import OUTCOMES, Outcome
 from kkgsim.places.districts import one_district
 from kkgsim.places.place import Place
 from kkgsim.scenario.scenario import Scenario
-from kkgsim.engine.intervals import Band, FEWEST
-from kkgsim.analysis.interactions.requirements import NEEDS, Need
-from kkgsim.analysis.outcome_args import outcomes_named
-from kkgsim.analysis.interactions.pairs import Pair, Strength, name_of, pairs_of, scenarios_of
-from kkgsim.io.table_layout import Layout, OF_THE_ROW, measured, named
 
 Array = NDArray[np.float64]
 Verdict = Literal["need", "overlap", "add", "unclear"]
@@ -64,9 +64,9 @@ class Interaction:
     second: str
     outcome: Outcome
     unit: Unit
-    alone: tuple[Band, Band]
-    both: Band
-    beyond: Band
+    alone: tuple[Interval, Interval]
+    both: Interval
+    beyond: Interval
     more_share: float
     draws: int
 
@@ -104,7 +104,7 @@ class Interactions:
         return tuple(one.scenario for one in self.ended.values())
 
 
-def interact(
+def interactions(
     place: Place,
     *,
     outcomes: Sequence[str] = (),
@@ -120,7 +120,7 @@ def interact(
 ) -> Interactions:
     """Play all pairs of ``levers`` (of all twenty when none is named) and the ``needs``.
 
-    Raises ``InputProblems`` for an outcome that does not exist and for a place of several districts. The pairs
+    Raises ``InputError`` for an outcome that does not exist and for a place of several districts. The pairs
     come outcome by outcome, the largest first.
     """
     asked = outcomes_named(outcomes or USUALLY_ASKED)
@@ -144,7 +144,7 @@ def interact(
 
 
 def runs_needed(strength: Strength) -> int:
-    """How many scenarios :func:`interact` plays for all levers and needs."""
+    """How many scenarios :func:`interactions` plays for all levers and needs."""
     every = [*pairs_of((), strength).values(), *(need.pair for need in NEEDS.values())]
     return len({name_of(settings, pair.first_half) for pair in every for settings in pair.four()})
 
@@ -164,9 +164,9 @@ def _interaction(
         second=second,
         outcome=outcome,
         unit=LOG_ODDS if log_odds else outcome.unit,
-        alone=(Band.of(one - neither), Band.of(other - neither)),
-        both=Band.of(both - neither),
-        beyond=Band.of(beyond),
+        alone=(Interval.of(one - neither), Interval.of(other - neither)),
+        both=Interval.of(both - neither),
+        beyond=Interval.of(beyond),
         more_share=float(((more > 0.0) + 0.5 * (more == 0.0)).mean()),
         draws=len(beyond),
     )
@@ -178,7 +178,7 @@ def _log_odds(share: Array) -> Array:
     return found
 
 
-def _of_need(need: Need, ended: Mapping[str, Ended]) -> Interaction:
+def _of_need(need: Requirement, ended: Mapping[str, Ended]) -> Interaction:
     first, second = name_of(need.pair.first), name_of(need.pair.second)
     return _interaction(first, second, need.pair, OUTCOMES[need.outcome], ended, need.log_odds)
 

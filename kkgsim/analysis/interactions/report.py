@@ -10,14 +10,14 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from kkgsim.analysis.interactions.interactions import Interaction, Interactions
+from kkgsim.analysis.interactions.requirements import NEEDS, Requirement
+from kkgsim.analysis.report_table import WrappingTable
+from kkgsim.engine.intervals import FEWEST
 from kkgsim.i18n import amount, measured, measured_band, tr
 from kkgsim.i18n.units import LOG_ODDS
 from kkgsim.model.levers import all_levers, all_settings
 from kkgsim.places.place import Place
-from kkgsim.analysis.report_table import Fitting
-from kkgsim.engine.intervals import FEWEST
-from kkgsim.analysis.interactions.interactions import Interaction, Interactions
-from kkgsim.analysis.interactions.requirements import NEEDS, Need
 
 SHOWN = 8
 """Pairs printed for an outcome; the files hold all."""
@@ -31,7 +31,7 @@ def render(found: Interactions) -> RenderableType:
         parts += [Text(), Text(str(outcome.label), style="bold"), Text(_counted(pairs))]
         strongest = [one for one in pairs if one.verdict in ("need", "overlap")][:SHOWN]
         if strongest:
-            parts.append(Fitting(_table(strongest)))
+            parts.append(WrappingTable(_table(strongest)))
     parts += [Text(), Text(tr("interactions_needs"), style="bold")]
     for name, one in found.needs.items():
         parts += [Text(), Text(str(NEEDS[name].why)), Text(_need(NEEDS[name], one))]
@@ -77,7 +77,7 @@ def _figures(one: Interaction) -> tuple[str, str, str, str, str]:
     return alone, other, both, beyond, tr(f"verdict_{one.verdict}")
 
 
-def _need(need: Need, one: Interaction) -> str:
+def _need(need: Requirement, one: Interaction) -> str:
     """One need in figures."""
     first, second, both, beyond, verdict = _figures(one)
     pair = need.pair

@@ -1,7 +1,8 @@
 """What needs what: settings of different levers of which one does little without the other.
 
 The two seed documents name most of these pairs. Each is played like any other pair of levers
-(:mod:`kkgsim.analysis.interactions.interactions`), at the strengths declared here, because the usual strength of some is zero.
+(:mod:`kkgsim.analysis.interactions.interactions`), at the strengths declared here, because the usual strength of some
+is zero.
 """
 
 from __future__ import annotations
@@ -9,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kkgsim.i18n import Text
 from kkgsim.analysis.interactions.pairs import Pair
+from kkgsim.i18n import Text
 
 
 @dataclass(frozen=True)
-class Need:
+class Requirement:
     """Settings of different levers that need each other, the outcome that shows it, and what for.
 
     With ``log_odds`` the outcome is a share and is measured in log-odds, so that a limit near hides nothing.
@@ -37,58 +38,59 @@ ON_PAPER = Text(
     "Peraturan tinggal di atas kertas bila pertemuan tidak dibiayai.",
 )
 
-NEEDS: Mapping[str, Need] = {
+NEEDS: Mapping[str, Requirement] = {
     need.name: need
     for need in (
-        Need(
+        Requirement(
             "team_after_the_donor", Pair(TEAM, REGULATION, first_half=("facilitator_team",)), "facilitators_active",
             Text("Facilitators without a place in the system leave when the money ends; a district regulation gives "
                   "them one.",
                   "Fasilitator tanpa kedudukan dalam sistem berhenti ketika dana berakhir; peraturan bupati memberi "
                   "mereka kedudukan."),
         ),
-        Need(
+        Requirement(
             "certificate_and_partner",
             Pair({"facilitator_team_certified": 1.0}, {"provider_partnership_partnership": 1.0}, besides=TEAM),
             "attendance_share",
             Text("A certificate counts for a career only where a partner is entitled to give it.",
                   "Sertifikat dihitung untuk karier hanya bila ada mitra yang berwenang menerbitkannya."),
         ),
-        Need("district_rule_and_bos", Pair(REGULATION, BOS), "standards_mean", ON_PAPER),
-        Need("district_rule_and_bosda", Pair(REGULATION, {"bosda_minimum_share": 0.2}), "standards_mean", ON_PAPER),
-        Need("ministerial_rule_and_bos", Pair({"ministerial_regulation_standing": 1.0}, BOS), "standards_mean",
+        Requirement("district_rule_and_bos", Pair(REGULATION, BOS), "standards_mean", ON_PAPER),
+        Requirement("district_rule_and_bosda", Pair(REGULATION, {"bosda_minimum_share": 0.2}), "standards_mean",
+                    ON_PAPER),
+        Requirement("ministerial_rule_and_bos", Pair({"ministerial_regulation_standing": 1.0}, BOS), "standards_mean",
              ON_PAPER),
-        Need(
+        Requirement(
             "duty_and_monitoring",
             Pair(DUTY, {"monitoring_internal_per_year": 12.0}), "attendance_share",
             Text("A duty to take part does more where somebody looks.",
                   "Kewajiban ikut serta lebih berdaya bila ada yang memantau."),
             log_odds=True,
         ),
-        Need(
+        Requirement(
             "duty_and_bos", Pair(DUTY, BOS, besides={"transport_recognition_fare": 30_000.0}), "attendance_share",
             Text("A duty to take part does more where the meetings are paid for (fares are paid in any case here).",
                   "Kewajiban ikut serta lebih berdaya bila pertemuan dibiayai (uang transpor di sini selalu dibayar)."),
             log_odds=True,
         ),
-        Need(
+        Requirement(
             "regulation_and_monitoring", Pair(REGULATION, {"monitoring_per_year": 2.0}), "worth_mean",
             Text("Monitoring shows the problems; an office with a line of command acts on them.",
                   "Pemantauan memperlihatkan masalah; dinas dengan garis manajemen menanganinya."),
         ),
-        Need(
+        Requirement(
             "team_and_release", Pair(TEAM, {"release_from_teaching_days": 2.5}, besides=VISITS), "practice_mean",
             Text("Days of release do nothing without facilitators, and facilitators who teach all week have few days "
                   "for visits.",
                   "Hari bebas mengajar tidak berguna tanpa fasilitator, dan fasilitator yang mengajar penuh hanya "
                   "punya sedikit hari untuk kunjungan."),
         ),
-        Need(
+        Requirement(
             "mentoring_and_team", Pair(VISITS, TEAM), "practice_mean",
             Text("Visits take people: without facilitators few of those asked for happen.",
                   "Kunjungan memerlukan orang: tanpa fasilitator, sedikit kunjungan yang terlaksana."),
         ),
-        Need(
+        Requirement(
             "freed_and_able_supervisors",
             Pair({"release_from_teaching_supervisors": 1.0},
                  {"supervisor_merit_recruited": 1.0, "supervisor_merit_cadre": 1.0}),
@@ -97,12 +99,12 @@ NEEDS: Mapping[str, Need] = {
                   "Pengawas yang bebas tugas kantor lebih sering berkunjung, dan hasilnya lebih besar bila mereka "
                   "cakap mendampingi."),
         ),
-        Need(
+        Requirement(
             "campaign_and_meetings", Pair({"perception_change_campaign": 1.0}, TEAM), "pedagogic_mean",
             Text("A campaign brings teachers to the meeting; they learn there only where the meeting teaches.",
                   "Kampanye mendatangkan guru ke pertemuan; mereka belajar hanya bila pertemuannya berisi."),
         ),
-        Need(
+        Requirement(
             "tutors_and_selection", Pair({"core_teachers_per_cluster": 3.0}, {"fair_selection_rotation": 1.0}),
             "tutored_share",
             Text("Where the same people are always sent to courses, many clusters have nobody to deploy as tutors.",

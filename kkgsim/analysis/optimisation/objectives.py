@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from kkgsim.engine.group_columns import AT, NOT, sides_of
 from kkgsim.analysis.evaluator import Evaluator, KeptEvaluator
+from kkgsim.design.study import END, Points, Study
+from kkgsim.engine.group_columns import AT, NOT, sides_of
+from kkgsim.execution.evaluations import Evaluations
 from kkgsim.model.outcomes import OUTCOMES
 from kkgsim.places.place import Place
-from kkgsim.execution.evaluations import Evaluations
-from kkgsim.design.study import END, Points, Study
 
 Array = NDArray[np.float64]
 Measures = Mapping[str, Array]
@@ -32,7 +32,7 @@ PRESENT = {"teacher": "practice_mean", "school": "literacy_mean"}
 
 
 @dataclass(frozen=True)
-class Aim:
+class Objective:
     """What packages are weighed by: the gain in an ``outcome`` (mean of the last year), and rupiah a year beyond the
     status quo, of all payers or of one. ``chance`` is the share of futures in which a target is to be reached."""
 
@@ -47,7 +47,7 @@ class Aim:
         return OUTCOMES[self.outcome].better
 
 
-class Weighing:
+class PackageEvaluation:
     """Weighs points of a study on ``replicates`` futures; the same for any number of workers.
 
     The measures: ``gain`` (mean over the futures, in the outcome's unit, more is better) with its standard error
@@ -59,7 +59,7 @@ class Weighing:
     """
 
     def __init__(
-        self, study: Study, place: Place, aim: Aim, *, workers: int = 1,
+        self, study: Study, place: Place, aim: Objective, *, workers: int = 1,
         told: Callable[[int], None] = lambda runs: None, kept: Evaluations | None = None,
     ):  # fmt: skip
         self.aim, self._told, self._kept = aim, told, kept

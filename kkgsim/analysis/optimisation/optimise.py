@@ -8,30 +8,38 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from kkgsim.analysis.optimisation.objectives import Measures, Objective, PackageEvaluation, Weigh
 from kkgsim.analysis.optimisation.packages import Levels, Space, as_scenario, choosing, in_words
-from kkgsim.analysis.optimisation.search import PACKAGES, Plan, Searched, TARGET, search
-from kkgsim.analysis.optimisation.objectives import Aim, Measures, Weigh, Weighing
-from kkgsim.analysis.optimisation.select import Winners, far_apart, fresh_study, judged, nothing_lost, pruned, still_reaching
+from kkgsim.analysis.optimisation.search import PACKAGES, TARGET, Plan, Searched, search
+from kkgsim.analysis.optimisation.select import (
+    Winners,
+    fresh_study,
+    judged,
+    nothing_lost,
+    simplify,
+    spread_subset,
+    still_reaching,
+)
+from kkgsim.design.study import Points, Study
+from kkgsim.execution.evaluations import Evaluations
 from kkgsim.i18n import Text, rupiah, tr
 from kkgsim.i18n.units import Unit
 from kkgsim.model.outcomes import OUTCOMES
 from kkgsim.places.place import Place
 from kkgsim.scenario.scenario import Scenario
-from kkgsim.execution.evaluations import Evaluations
-from kkgsim.design.study import Points, Study
 
 PLACE = "place"
 """The folder beside exported scenarios with a place that does not ship with kkgsim."""
 
 
 @dataclass(frozen=True)
-class Wanted:
+class Request:
     """What a search is asked: the study (its file is ``where``), what packages are weighed by, the budget (rupiah a
     year beyond the status quo), how many packages to weigh, how many fresh futures judge the ``most`` shown."""
 
     study: Study
     where: str
-    aim: Aim
+    aim: Objective
     budget: float
     evaluations: int
     fresh: int
@@ -61,10 +69,10 @@ class Wanted:
 
 
 @dataclass(frozen=True)
-class Found:
+class Solution:
     """What a search came to: all packages weighed, and the winners. ``sides`` are those of groups whose gains count."""
 
-    wanted: Wanted
+    wanted: Request
     place: Place
     fresh: Study
     searched: Searched
@@ -146,16 +154,16 @@ class Nobody:
         pass
 
 
-def find(
-    wanted: Wanted, place: Place, *, workers: int = 1, told: Following | None = None, kept: Evaluations | None = None
-) -> Found:
+def optimise(
+    wanted: Request, place: Place, *, workers: int = 1, told: Following | None = None, kept: Evaluations | None = None
+) -> Solution:
     """Search, cut down, judge; what is ``kept`` already is not played again.
 
-    Raises ``InputProblems`` for a study that cannot be searched.
+    Raises ``InputError`` for a study that cannot be searched.
     """
     heard = told or Nobody()
     study = choosing(wanted.study, wanted.where)
-    weigh = Weighing(study, place, wanted.aim, workers=workers, told=heard, kept=kept)
+    weigh = PackageEvaluation(study, place, wanted.aim, workers=workers, told=heard, kept=kept)
     space = Space.of(study.factors)
     searched = search(space, weigh, wanted.plan)
 
@@ -166,30 +174,30 @@ def find(
     packages = _shortened(wanted, space, searched, weigh_shorter)
     heard.left(len(packages) * study.replicates + wanted.fresh_runs)
     fresh = fresh_study(study, wanted.fresh)
-    anew = Weighing(fresh, place, wanted.aim, workers=workers, told=heard, kept=kept)
-    return Found(wanted, place, fresh, searched, judged(searched, packages, weigh, anew), weigh.sides)
+    anew = PackageEvaluation(fresh, place, wanted.aim, workers=workers, told=heard, kept=kept)
+    return Solution(wanted, place, fresh, searched, judged(searched, packages, weigh, anew), weigh.sides)
 
 
-def _shortened(wanted: Wanted, space: Space, searched: Searched, weigh: Weigh) -> Levels:
+def _shortened(wanted: Request, space: Space, searched: Searched, weigh: Weigh) -> Levels:
     """The packages to show, cut to what they need."""
     aim = wanted.aim
     if not wanted.for_target:
-        rows = far_apart(searched, wanted.most)
-        return pruned(space, weigh, searched.packages[rows], nothing_lost(searched.plan.objectives))
+        rows = spread_subset(searched, wanted.most)
+        return simplify(space, weigh, searched.packages[rows], nothing_lost(searched.plan.objectives))
     rows = _cheapest_reaching(searched, aim)[: wanted.most]
     if len(rows):
-        return pruned(space, weigh, searched.packages[rows], still_reaching(aim.target, aim.better))
+        return simplify(space, weigh, searched.packages[rows], still_reaching(aim.target, aim.better))
     front = searched.front
     return searched.packages[front[np.argsort(-aim.better * searched.measures["level"][front])[:1]]]
 
 
-def _cheapest_reaching(searched: Searched, aim: Aim) -> NDArray[np.int64]:
+def _cheapest_reaching(searched: Searched, aim: Objective) -> NDArray[np.int64]:
     """The rows of the front that reach the target on the futures of the search, cheapest first."""
     front, measures = searched.front, searched.measures
     there = front[aim.better * (measures["level"][front] - aim.target) >= 0.0]
     return there[np.argsort(measures["cost"][there], kind="stable")]
 
 
-def unit_of(found: Found) -> Unit:
+def unit_of(found: Solution) -> Unit:
     """The unit of the outcome searched by."""
     return OUTCOMES[found.wanted.aim.outcome].unit

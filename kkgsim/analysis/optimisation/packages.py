@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from kkgsim.errors import InputProblems, Problem
+from kkgsim.design.study import Factor, Points, Study
+from kkgsim.errors import InputError, Issue
 from kkgsim.i18n import Text, amount, refusal, tr
 from kkgsim.model.levers import all_levers, all_settings
-from kkgsim.model.parameters import book
+from kkgsim.model.registry import book
 from kkgsim.scenario.scenario import Assumption, Phase, Scenario
-from kkgsim.design.study import Factor, Points, Study
 
 Levels = NDArray[np.int64]
 """Packages as a search handles them: one row a package, for every setting the rank of its level."""
@@ -70,21 +70,21 @@ def choosing(study: Study, where: str) -> Study:
     """The study with only its settings left to vary: a number that varies becomes an assumption, drawn from its range
     for every future.
 
-    Raises ``InputProblems``, naming the file ``where``, for a study without settings, one in which whole levers vary,
+    Raises ``InputError``, naming the file ``where``, for a study without settings, one in which whole levers vary,
     and one whose numbers vary while all others are held.
     """
     numbers = [factor for factor in study.factors if factor.kind == "number"]
     settings = tuple(factor for factor in study.factors if factor.kind == "setting")
     problems = []
     if not settings:
-        problems.append(Problem(where, refusal("search_no_settings"), key="vary"))
+        problems.append(Issue(where, refusal("search_no_settings"), key="vary"))
     if whole := ", ".join(factor.name for factor in study.factors if factor.kind == "lever"):
-        problems.append(Problem(where, refusal("search_whole_lever"), key="vary", given=whole))
+        problems.append(Issue(where, refusal("search_whole_lever"), key="vary", given=whole))
     if numbers and not study.drawn:
         given = ", ".join(factor.name for factor in numbers)
-        problems.append(Problem(where, refusal("search_held"), key="numbers", given=given, allowed='"drawn"'))
+        problems.append(Issue(where, refusal("search_held"), key="numbers", given=given, allowed='"drawn"'))
     if problems:
-        raise InputProblems(problems)
+        raise InputError(problems)
     held = {assumed.number: assumed for assumed in study.scenario.assumptions}
     held.update({factor.name: _assumed(factor) for factor in numbers})
     scenario = replace(study.scenario, assumptions=tuple(held.values()), text="")

@@ -9,23 +9,23 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from kkgsim.analysis.optimisation.optimise import Found
-from kkgsim.analysis.optimisation.packages import in_words
 from kkgsim.analysis.optimisation.objectives import BAD, EVERYBODY
+from kkgsim.analysis.optimisation.optimise import Solution
+from kkgsim.analysis.optimisation.packages import in_words
+from kkgsim.analysis.report_table import WrappingTable
+from kkgsim.engine.intervals import FEWEST
 from kkgsim.i18n import decimal, measured, measured_pair, percent, rupiah, tr
 from kkgsim.model.levers.lever import PAYERS
 from kkgsim.model.outcomes import OUTCOMES
-from kkgsim.analysis.report_table import Fitting
-from kkgsim.engine.intervals import FEWEST
 
 
-def render(found: Found) -> RenderableType:
+def render(found: Solution) -> RenderableType:
     """What a search found as something rich prints."""
     parts: list[RenderableType] = [Text(_head(found)), Text(_search(found)), Text()]
     if found.wanted.for_target:
         parts += [Text(answer(found), style="bold"), Text()]
     if len(found.winners):
-        parts.append(Fitting(_table(found)))
+        parts.append(WrappingTable(_table(found)))
         parts += [Text(line) for line in _contents(found)]
         parts += [Text(), Text(_curse(found))]
     elif not found.wanted.for_target:
@@ -34,16 +34,16 @@ def render(found: Found) -> RenderableType:
     return Group(*parts)
 
 
-def _head(found: Found) -> str:
+def _head(found: Solution) -> str:
     wanted = found.wanted
     return tr(
         "search_head", title=found.place.title, schools=len(found.place.schools),
         clusters=len(found.place.clusters), months=found.months, outcome=OUTCOMES[wanted.aim.outcome].label,
-        budget=budget_told(found),
+        budget=render_budget(found),
     )  # fmt: skip
 
 
-def budget_told(found: Found) -> str:
+def render_budget(found: Solution) -> str:
     """The budget, and whose it is."""
     wanted = found.wanted
     if not math.isfinite(wanted.budget):
@@ -52,7 +52,7 @@ def budget_told(found: Found) -> str:
     return tr("search_budget", amount=rupiah(wanted.budget), who=who)
 
 
-def _search(found: Found) -> str:
+def _search(found: Solution) -> str:
     searched, wanted = found.searched, found.wanted
     share = searched.curve[-1, 1] / searched.box if searched.box > 0.0 else math.nan
     return tr(
@@ -62,13 +62,13 @@ def _search(found: Found) -> str:
     )  # fmt: skip
 
 
-def answer(found: Found) -> str:
+def answer(found: Solution) -> str:
     """What it would take to reach a target, in a sentence or two."""
     aim, rank, winners = found.wanted.aim, found.answer, found.winners
     outcome = OUTCOMES[aim.outcome]
     words = {
         "outcome": str(outcome.label), "target": measured(aim.target, outcome.unit),
-        "chance": percent(aim.chance), "budget": budget_told(found),
+        "chance": percent(aim.chance), "budget": render_budget(found),
     }  # fmt: skip
     if rank is not None:
         return tr(
@@ -85,7 +85,7 @@ def answer(found: Found) -> str:
     )  # fmt: skip
 
 
-def _table(found: Found) -> Table:
+def _table(found: Solution) -> Table:
     """The winners: every measure as the search saw it and on fresh futures."""
     wanted, winners = found.wanted, found.winners
     unit = OUTCOMES[wanted.aim.outcome].unit
@@ -111,14 +111,14 @@ def _cost_pair(seen: float, fresh: float) -> str:
     return f"{rupiah(seen)} / {rupiah(fresh)}"
 
 
-def note(found: Found, rank: int) -> str:
+def note(found: Solution, rank: int) -> str:
     """What must be said of a winner."""
     if found.winners.over[rank]:
         return tr("search_over")
     return tr("search_beaten") if found.winners.beaten[rank] else ""
 
 
-def _contents(found: Found) -> list[str]:
+def _contents(found: Solution) -> list[str]:
     """What is in the packages."""
     return [
         f"{tr('search_package', rank=rank + 1)}. {in_words(found.settings(rank))}."
@@ -126,7 +126,7 @@ def _contents(found: Found) -> list[str]:
     ]
 
 
-def _curse(found: Found) -> str:
+def _curse(found: Solution) -> str:
     """What fresh futures left of what the search saw."""
     names = ("gain", "cost") if found.wanted.for_target else ("gain", "least", "robust", "cost")
     changes = {name: found.winners.change(name) for name in names}
@@ -141,7 +141,7 @@ def _curse(found: Found) -> str:
     return " ".join(told)
 
 
-def _notes(found: Found) -> str:
+def _notes(found: Solution) -> str:
     notes = [tr("search_note", bad=percent(BAD))]
     if found.sides == ():
         notes.append(tr("search_no_sides"))

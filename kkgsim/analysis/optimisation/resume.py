@@ -8,19 +8,19 @@ import time
 from dataclasses import asdict
 from pathlib import Path
 
-from kkgsim.engine import kernel
 from kkgsim.analysis.evaluator import Evaluator
-from kkgsim.analysis.optimisation.optimise import Wanted
+from kkgsim.analysis.optimisation.optimise import Request
 from kkgsim.analysis.optimisation.packages import Space, choosing
 from kkgsim.analysis.optimisation.search import POPULATION, first_packages
-from kkgsim.i18n import decimal, tr
-from kkgsim.places.place import Place
-from kkgsim.execution.output_folder import sha256
+from kkgsim.engine import kernel
+from kkgsim.engine.run_id import place_hash, scenario_hash
 from kkgsim.execution.evaluations import Evaluations, Question
 from kkgsim.execution.fingerprint import made_of
+from kkgsim.execution.output_folder import sha256
 from kkgsim.execution.progress import Progress, span
-from kkgsim.engine.run_id import place_hash, scenario_hash
-from kkgsim.execution.sweep import Count
+from kkgsim.execution.sweep import RunCount
+from kkgsim.i18n import decimal, tr
+from kkgsim.places.place import Place
 
 TRIED = 2
 """Replicates of a generation that are played to learn how long a run takes."""
@@ -28,7 +28,7 @@ LETTERS = 8
 """Letters of the question's hash in the name of its folder."""
 
 
-def question_of(wanted: Wanted, place: Place, command: str) -> Question:
+def question_of(wanted: Request, place: Place, command: str) -> Question:
     """A search as its folder of evaluations knows it."""
     how = {**asdict(wanted.aim), "budget": wanted.budget, "evaluations": wanted.evaluations, "fresh": wanted.fresh,
            "most": wanted.most, "seed": wanted.seed}  # fmt: skip
@@ -39,7 +39,7 @@ def question_of(wanted: Wanted, place: Place, command: str) -> Question:
     return Question("search", {**asked, **made_of()}, command)
 
 
-def usual_folder(wanted: Wanted, question: Question, out: Path | None) -> Path:
+def usual_folder(wanted: Request, question: Question, out: Path | None) -> Path:
     """Where evaluations are kept unless somebody says otherwise: beside the answer, under a name of the question's own,
     so that the same command finds them and another one does not."""
     asked = [question.identity[name] for name in ("study", "scenario", "place", "question")]
@@ -47,7 +47,7 @@ def usual_folder(wanted: Wanted, question: Question, out: Path | None) -> Path:
     return home / f"{wanted.study.name}-search-{sha256(' '.join(asked))[:LETTERS]}"
 
 
-def seconds_a_run(wanted: Wanted, place: Place, workers: int) -> float:
+def seconds_a_run(wanted: Request, place: Place, workers: int) -> float:
     """Seconds that a run takes, measured on a few packages of the first generation."""
     study = choosing(wanted.study, wanted.where)
     space = Space.of(study.factors)
@@ -61,7 +61,7 @@ def seconds_a_run(wanted: Wanted, place: Place, workers: int) -> float:
     return (time.perf_counter() - began) / (tried * len(points))
 
 
-def foretold(wanted: Wanted, each: float, kept: int) -> str:
+def foretold(wanted: Request, each: float, kept: int) -> str:
     """What a search will take, in words: packages, runs and time at most; ``kept`` runs need not be played again."""
     left = max(0, wanted.runs - kept)
     whole = {name: decimal(number, 0) for name, number in (
@@ -74,9 +74,9 @@ def foretold(wanted: Wanted, each: float, kept: int) -> str:
 class SearchProgress:
     """Tells how far a search is, as a sweep does. How many runs there are is known better and better."""
 
-    def __init__(self, wanted: Wanted, kept: Evaluations):
+    def __init__(self, wanted: Request, kept: Evaluations):
         self._kept, self._progress = kept, Progress(sys.stderr)
-        self._count = Count(wanted.runs, kept=kept.kept, done=kept.kept, log_aside=kept.log_aside)
+        self._count = RunCount(wanted.runs, kept=kept.kept, done=kept.kept, log_aside=kept.log_aside)
         self._count.total = max(wanted.runs, kept.kept)
         self._progress(self._count)
 

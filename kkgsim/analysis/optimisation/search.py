@@ -10,9 +10,9 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from kkgsim.analysis.optional_libraries import need
-from kkgsim.analysis.optimisation.packages import Levels, Space
 from kkgsim.analysis.optimisation.objectives import Measures, Weigh
+from kkgsim.analysis.optimisation.packages import Levels, Space
+from kkgsim.analysis.optional_libraries import need
 
 Array = NDArray[np.float64]
 PACKAGES = {"gain": 1, "cost": -1, "least": 1, "robust": 1}
@@ -67,7 +67,9 @@ class Searched:
     def front(self) -> NDArray[np.int64]:
         """The rows of the lawful packages that no other lawful one beats."""
         rows = np.flatnonzero(self.lawful)
-        found: NDArray[np.int64] = rows[need("evolving").efficient(turned(self.measures, self.plan.objectives)[rows])]
+        found: NDArray[np.int64] = rows[
+            need("optimisation.pymoo_adapter").efficient(turned(self.measures, self.plan.objectives)[rows])
+        ]
         return found
 
 
@@ -107,9 +109,9 @@ def search(space: Space, weigh: Weigh, plan: Plan) -> Searched:
     """The packages that a search weighs; the same for the same seed, however ``weigh`` shares its work. Where there are
     no more packages than may be weighed, it weighs them all.
 
-    Raises ``InputProblems`` where pymoo is not installed.
+    Raises ``InputError`` where pymoo is not installed.
     """
-    evolving = need("evolving")
+    evolving = need("optimisation.pymoo_adapter")
     archive = Archive(space, weigh)
     tracked = _Hypervolume(plan, evolving.efficient, evolving.volume)
     if float(np.prod(space.highest + 1.0)) <= plan.evaluations:
@@ -128,7 +130,7 @@ def _evolve(archive: Archive, tracked: _Hypervolume, space: Space, plan: Plan) -
     """Generation after generation; says why no more came."""
     first = first_packages(space, min(plan.population, plan.evaluations), plan.seed)
     bounded = bool(np.isfinite(plan.budget))
-    generations = need("evolving").Generations(space, first, len(plan.objectives), bounded, plan.seed)
+    generations = need("optimisation.pymoo_adapter").Generations(space, first, len(plan.objectives), bounded, plan.seed)
     while len(archive) < plan.evaluations:
         rows = archive.rows(generations.ask(), plan.evaluations - len(archive))
         tracked.add(archive.measures, len(archive))

@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from kkgsim.analysis.optional_libraries import need
+from kkgsim.analysis.optimisation.objectives import Measures, Weigh
 from kkgsim.analysis.optimisation.packages import Levels, Space
 from kkgsim.analysis.optimisation.search import Searched, turned
-from kkgsim.analysis.optimisation.objectives import Measures, Weigh
+from kkgsim.analysis.optional_libraries import need
 from kkgsim.design.study import Study
 
 Array = NDArray[np.float64]
@@ -55,10 +55,10 @@ def fresh_study(study: Study, futures: int) -> Study:
     return replace(study, seed=seed, replicates=futures)
 
 
-def far_apart(searched: Searched, count: int) -> NDArray[np.int64]:
+def spread_subset(searched: Searched, count: int) -> NDArray[np.int64]:
     """Rows of at most ``count`` packages of the front, each in turn the one that adds most hypervolume to those before;
     doing nothing is none of them."""
-    volume = need("evolving").volume
+    volume = need("optimisation.pymoo_adapter").volume
     costs = turned(searched.measures, searched.plan.objectives)
     left = [row for row in searched.front.tolist() if (searched.packages[row] != searched.space.off).any()]
     chosen: list[int] = []
@@ -68,7 +68,7 @@ def far_apart(searched: Searched, count: int) -> NDArray[np.int64]:
     return np.array(chosen, dtype=np.int64)
 
 
-def pruned(space: Space, weigh: Weigh, packages: Levels, keeps: Keeps) -> Levels:
+def simplify(space: Space, weigh: Weigh, packages: Levels, keeps: Keeps) -> Levels:
     """Packages with every setting taken to zero that can go: one after the other, the dearest first, as long as what is
     left ``keeps`` what the whole package had. All packages are tried side by side."""
     whole = weigh(space.points(packages))
@@ -132,7 +132,7 @@ def judged(searched: Searched, packages: Levels, weigh: Weigh, fresh: Weigh) -> 
     costs = turned(anew, searched.plan.objectives)
     beaten = np.ones(len(packages), dtype=bool)
     lawful = np.flatnonzero(~over)
-    beaten[lawful[need("evolving").efficient(costs[lawful])]] = False
+    beaten[lawful[need("optimisation.pymoo_adapter").efficient(costs[lawful])]] = False
     return Winners(packages[order], seen, anew, over, beaten & ~over)
 
 

@@ -7,16 +7,16 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from kkgsim.analysis.optimisation.optimise import Found
-from kkgsim.model.levers import all_settings
+from kkgsim.analysis.optimisation.optimise import Solution
 from kkgsim.design.study import Factor
-from kkgsim.io.table_layout import Layout, OF_THE_OUTCOME, OF_THE_ROW, named
+from kkgsim.io.table_layout import OF_THE_OUTCOME, OF_THE_ROW, Layout, named
+from kkgsim.model.levers import all_settings
 
 MEASURED = {
     **dict.fromkeys(("gain", "gain_error", "least", "robust"), OF_THE_OUTCOME),
     **dict.fromkeys(("cost", "spent", "time"), "Rp a year"), "level": OF_THE_OUTCOME, "reached": "share",
 }  # fmt: skip
-"""The measures in their order, with their units; see ``kkgsim.analysis.optimisation.objectives.Weighing``."""
+"""The measures in their order, with their units; see ``kkgsim.analysis.optimisation.objectives.PackageEvaluation``."""
 PACKAGES = Layout(("package",), {
     **named("package"),
     **{f"{name}_{where}": unit for name, unit in MEASURED.items() for where in ("searched", "fresh")},
@@ -34,7 +34,7 @@ def weighed_layout(factors: Sequence[Factor]) -> Layout:
     return Layout(("order",), {**named("order"), **settings, **MEASURED, **named("lawful", "efficient")})
 
 
-def tables(found: Found) -> dict[str, pd.DataFrame]:
+def tables(found: Solution) -> dict[str, pd.DataFrame]:
     """``packages`` (the winners on searched and fresh futures), ``settings`` (what they do), ``weighed`` (all packages
     in their order) and ``hypervolume``."""
     return {
@@ -45,7 +45,7 @@ def tables(found: Found) -> dict[str, pd.DataFrame]:
     }
 
 
-def _packages(found: Found) -> pd.DataFrame:
+def _packages(found: Solution) -> pd.DataFrame:
     winners = found.winners
     columns: dict[str, object] = {"package": [scenario.name for scenario in found.scenarios()]}
     for name in MEASURED:
@@ -53,7 +53,7 @@ def _packages(found: Found) -> pd.DataFrame:
     return pd.DataFrame({**columns, "over_budget": winners.over, "beaten": winners.beaten})
 
 
-def _settings(found: Found) -> pd.DataFrame:
+def _settings(found: Solution) -> pd.DataFrame:
     rows = [
         {"package": scenario.name, "setting": name, "value": value, "unit": all_settings()[name].unit}
         for rank, scenario in enumerate(found.scenarios())
@@ -62,7 +62,7 @@ def _settings(found: Found) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def _weighed(found: Found) -> pd.DataFrame:
+def _weighed(found: Solution) -> pd.DataFrame:
     searched = found.searched
     front = np.zeros(len(searched.packages), dtype=bool)
     front[searched.front] = True
@@ -74,7 +74,7 @@ def _weighed(found: Found) -> pd.DataFrame:
     })  # fmt: skip
 
 
-def _hypervolume(found: Found) -> pd.DataFrame:
+def _hypervolume(found: Solution) -> pd.DataFrame:
     searched = found.searched
     share = searched.curve[:, 1] / searched.box if searched.box > 0.0 else np.full(len(searched.curve), np.nan)
     return pd.DataFrame({

@@ -8,16 +8,25 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from kkgsim.errors import COMMAND_LINE, InputProblems, Problem
+from kkgsim.analysis.comparison.compare import compare, yearly_cost
+from kkgsim.analysis.outcome_args import check_value, outcomes_named
 from kkgsim.analysis.robustness.measures import (
-    Measured, Objective, Stability, agreement, concordance, jointly, measured, satisfied, stability)  # fmt: skip
+    Measured,  # fmt: skip
+    Objective,
+    Stability,
+    agreement,
+    concordance,
+    jointly,
+    measured,
+    satisfied,
+    stability,
+)
+from kkgsim.errors import COMMAND_LINE, InputError, Issue
 from kkgsim.i18n import Text, refusal, tr
 from kkgsim.i18n.units import RUPIAH
 from kkgsim.model.outcomes import OUTCOMES
 from kkgsim.places.place import Place
 from kkgsim.scenario.scenario import Scenario
-from kkgsim.analysis.comparison.compare import compare, yearly_cost
-from kkgsim.analysis.outcome_args import demand_value, outcomes_named
 
 Array = NDArray[np.float64]
 COST = "cost_per_year"
@@ -26,7 +35,7 @@ DRAWS = 500
 
 
 @dataclass(frozen=True)
-class Judged:
+class RobustnessInput:
     """One objective: its values of shape (packages, futures), what it measures, and how sure the ranks are.
 
     ``concordance`` is Kendall's W over the measures, ``agreement`` Kendall's tau between every two of them.
@@ -57,7 +66,7 @@ class Robustness:
     uncertain: bool
     packages: tuple[Scenario, ...]
     today: int
-    judged: tuple[Judged, ...]
+    judged: tuple[RobustnessInput, ...]
     all_met: Array | None
 
     @property
@@ -79,7 +88,7 @@ def objectives(
 ) -> tuple[Objective, ...]:
     """The outcomes to judge by (the headline ones where none is named), then the cost.
 
-    An outcome with a threshold is judged, too. Raises ``InputProblems`` for names there are not, and for outcomes of
+    An outcome with a threshold is judged, too. Raises ``InputError`` for names there are not, and for outcomes of
     which more is neither better nor worse.
     """
     asked = [*(outcomes or [o.name for o in OUTCOMES.values() if o.headline]), *at_least]
@@ -87,7 +96,7 @@ def objectives(
     judged = [Objective(o.name, o.label, o.unit, o.better, at_least.get(o.name)) for o in found]
     for each in judged:
         if each.threshold is not None:
-            demand_value("--at-least", each.unit, each.threshold)
+            check_value("--at-least", each.unit, each.threshold)
     words = Text.of(lambda: tr(COST))
     return (*judged, Objective(COST, words, RUPIAH, -1, cost_at_most))
 
@@ -95,23 +104,23 @@ def objectives(
 def with_today(packages: Sequence[Scenario]) -> tuple[tuple[Scenario, ...], int]:
     """The packages with the status quo first, and its place; a package without policy is the status quo itself.
 
-    Raises ``InputProblems`` where that leaves nothing to choose from.
+    Raises ``InputError`` where that leaves nothing to choose from.
     """
     if len(packages) == 1 and not packages[0].policy:
-        raise InputProblems([Problem(COMMAND_LINE, refusal("one_package"), given=packages[0].name)])
+        raise InputError([Issue(COMMAND_LINE, refusal("one_package"), given=packages[0].name)])
     for rank, package in enumerate(packages):
         if not package.policy:
             return tuple(packages), rank
     return (packages[0].without_policy(), *packages), 0
 
 
-def judge(
+def robust(
     packages: Sequence[Scenario], place: Place, asked: Sequence[Objective], *, futures: int, seed: int,
     workers: int = 1, draws: int = DRAWS, progress: Callable[[int], None] | None = None,
 ) -> Robustness:  # fmt: skip
     """Play packages over ``futures`` draws of the numbers and of luck and measure how robust they are.
 
-    All must have one horizon and the same assumptions, or a difference would not be the packages' (``InputProblems``).
+    All must have one horizon and the same assumptions, or a difference would not be the packages' (``InputError``).
     """
     every, today = with_today(packages)
     found = compare(
@@ -128,9 +137,9 @@ def judge(
     return Robustness(place, seed, futures, True, every, today, judged, met)
 
 
-def _judged(objective: Objective, values: Array, today: int, draws: int, seed: int) -> Judged:
+def _judged(objective: Objective, values: Array, today: int, draws: int, seed: int) -> RobustnessInput:
     sure = stability(values, today, objective, draws=draws, seed=seed)
     ranks = np.stack([one.rank for one in sure])
-    return Judged(
+    return RobustnessInput(
         objective, values, tuple(measured(values, today, objective)), tuple(sure), concordance(ranks), agreement(ranks)
     )

@@ -10,13 +10,13 @@ from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from kkgsim.analysis.robustness.evaluate import Judged, Robustness
+from kkgsim.analysis.comparison.plots import captions as wording
+from kkgsim.analysis.robustness.evaluate import Robustness, RobustnessInput
 from kkgsim.analysis.robustness.measures import MEASURES, regrets
 from kkgsim.i18n import decimal, percent, tr
 from kkgsim.plotting import axes as ax
 from kkgsim.plotting import style
-from kkgsim.analysis.comparison.plots import captions as wording
-from kkgsim.plotting.figure_layout import Entry, Sheet
+from kkgsim.plotting.figure_layout import FigureLayout, LegendEntry
 
 MOST = style.MOST + 1
 """More packages than this, the status quo among them, are left to the tables."""
@@ -29,7 +29,7 @@ WIDE = 0.12
 SURE = LinearSegmentedColormap.from_list("sure", ["#FFFFFF", "#9FC8E4", style.COLOURS[0]])
 
 
-def draw_all(found: Robustness, folder: Path) -> list[Path]:
+def plot_all(found: Robustness, folder: Path) -> list[Path]:
     """Draw all pictures as PNGs in ``folder``, which exists."""
     every = {"best": best, "regret": regret, "ranks": ranks}
     return [style.save(draw(found), folder / f"{name}.png") for name, draw in every.items()]
@@ -50,10 +50,10 @@ def _shown(found: Robustness) -> range:
     return range(min(len(found.packages), MOST))
 
 
-def _key(found: Robustness) -> list[Entry]:
+def _key(found: Robustness) -> list[LegendEntry]:
     titles = found.titles()
     return [
-        Entry(f"{_letter(found, rank)}  {titles[rank]}" if rank != found.today else titles[rank],
+        LegendEntry(f"{_letter(found, rank)}  {titles[rank]}" if rank != found.today else titles[rank],
               _colour(found, rank), "box") for rank in _shown(found)
     ]  # fmt: skip
 
@@ -66,7 +66,7 @@ def _notes(found: Robustness) -> str:
 
 def best(found: Robustness) -> Figure:
     """In what share of the futures each package is the best, one bar an objective."""
-    sheet = Sheet(found, height=min(style.HEIGHT, 2.7 + 0.62 * len(found.judged)))
+    sheet = FigureLayout(found, height=min(style.HEIGHT, 2.7 + 0.62 * len(found.judged)))
     sheet.foot(tr("view_reading_best"), _notes(found))
     sheet.head(_finding(found), "", _key(found))
     panel = sheet.panels(1, 1, left=NAMES, right=0.3, tops=[0.1], bottom=0.42)[0]
@@ -107,7 +107,7 @@ def _finding(found: Robustness) -> str:
 def regret(found: Robustness) -> Figure:
     """What each package loses against the best of the same future: quartiles, nine in ten, the largest."""
     shown = found.judged[:PANELS]
-    sheet = Sheet(found, height=_height(len(shown), len(_shown(found)), 0.24))
+    sheet = FigureLayout(found, height=_height(len(shown), len(_shown(found)), 0.24))
     sheet.foot(tr("view_reading_regret"), _notes(found))
     sheet.head(tr("view_regret_title"), "", _key(found))
     captions = [_lost_in(one) for one in shown]
@@ -121,7 +121,7 @@ def _height(panels: int, rows: int, row: float) -> float:
     return 2.6 + -(-panels // 2) * (0.85 + row * rows)
 
 
-def _lost_in(one: Judged) -> str:
+def _lost_in(one: RobustnessInput) -> str:
     """An objective and the unit in which regret is told."""
     if one.objective.unit.money:
         words = wording.money(float(one.measure("regret_max").max()))[1]
@@ -130,7 +130,7 @@ def _lost_in(one: Judged) -> str:
     return f"{one.objective.label} ({words})"
 
 
-def _regrets(panel: Axes, found: Robustness, one: Judged) -> None:
+def _regrets(panel: Axes, found: Robustness, one: RobustnessInput) -> None:
     lost = regrets(one.values, one.objective.better)
     unit = one.objective.unit
     scale = wording.money(float(lost.max()))[0] if unit.money else unit.scale
@@ -156,7 +156,7 @@ def _regrets(panel: Axes, found: Robustness, one: Judged) -> None:
 def ranks(found: Robustness) -> Figure:
     """The rank of each package under each measure, coloured by how often it would be the first among other futures."""
     shown = found.judged[:PANELS]
-    sheet = Sheet(found, height=_height(len(shown), len(_shown(found)) + 1, 0.27))
+    sheet = FigureLayout(found, height=_height(len(shown), len(_shown(found)) + 1, 0.27))
     sheet.foot(tr("view_reading_ranks"), _notes(found))
     sheet.head(tr("view_ranks_title"), "", _key(found))
     captions = [tr("view_ranks_panel", outcome=one.objective.label,
@@ -166,7 +166,7 @@ def ranks(found: Robustness) -> Figure:
     return sheet.figure
 
 
-def _ranks(sheet: Sheet, panel: Axes, found: Robustness, one: Judged) -> None:
+def _ranks(sheet: FigureLayout, panel: Axes, found: Robustness, one: RobustnessInput) -> None:
     """One objective: a package a row, a measure a column; the names of the measures stand below."""
     rows = len(_shown(found))
     ax.bare(panel)

@@ -8,12 +8,12 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from kkgsim.analysis.robustness.evaluate import Judged, Robustness
+from kkgsim.analysis.report_table import WrappingTable
+from kkgsim.analysis.robustness.evaluate import Robustness, RobustnessInput
 from kkgsim.analysis.robustness.measures import Array, Objective
+from kkgsim.engine.intervals import FEWEST
 from kkgsim.i18n import decimal, measured, percent, tr
 from kkgsim.i18n.units import Unit
-from kkgsim.analysis.report_table import Fitting
-from kkgsim.engine.intervals import FEWEST
 
 AGREE = 0.7
 """Kendall's W from which the measures are said to agree."""
@@ -23,7 +23,7 @@ def render(found: Robustness) -> RenderableType:
     """The packages as something rich prints: one table an objective, with what it comes to."""
     parts: list[RenderableType] = [Text(_head(found))]
     for one in found.judged:
-        parts += [Text(), Text(str(one.objective.label), style="bold"), Fitting(_table(found, one))]
+        parts += [Text(), Text(str(one.objective.label), style="bold"), WrappingTable(_table(found, one))]
         parts += [Text(line) for line in _verdict(found, one)]
     if found.all_met is not None:
         parts += [Text(), Text(tr("robust_all_met"), style="bold")]
@@ -42,13 +42,13 @@ def _head(found: Robustness) -> str:
     )  # fmt: skip
 
 
-def _table(found: Robustness, one: Judged) -> Table:
+def _table(found: Robustness, one: RobustnessInput) -> Table:
     """A package a row, a measure a column."""
     unit = one.objective.unit
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     table.add_column(tr("robust_package"), min_width=24)
     heads = ["robust_mean", "robust_best", "robust_regret_max", "robust_regret_90"]
-    words = [tr(key) for key in heads] + [threshold_told(one.objective), tr("robust_signal")]
+    words = [tr(key) for key in heads] + [render_threshold(one.objective), tr("robust_signal")]
     for head in words:
         table.add_column(head, justify="right", max_width=22)
     names = ("mean", "best", "regret_max", "regret_90", "satisficing", "signal")
@@ -67,7 +67,7 @@ def _lost(value: float, unit: Unit) -> str:
     return text.removeprefix("+")
 
 
-def threshold_told(objective: Objective) -> str:
+def render_threshold(objective: Objective) -> str:
     """What satisfies, as the head of a column."""
     if objective.threshold is None:
         return tr("robust_better")
@@ -75,7 +75,7 @@ def threshold_told(objective: Objective) -> str:
     return tr(word, value=measured(objective.threshold, objective.unit))
 
 
-def _verdict(found: Robustness, one: Judged) -> list[str]:
+def _verdict(found: Robustness, one: RobustnessInput) -> list[str]:
     """Which package is most often the best, which is least to regret, and how sure that is."""
     titles = found.titles()
     best, regret = one.measure("best"), one.measure("regret_90")
@@ -89,7 +89,7 @@ def _verdict(found: Robustness, one: Judged) -> list[str]:
     return lines
 
 
-def _sure(one: Judged, titles: list[str], top: int) -> str:
+def _sure(one: RobustnessInput, titles: list[str], top: int) -> str:
     """Whether the measures agree, and whether the first would stay the first among other futures."""
     by = {sure.measure: sure.first for sure in one.stability}
     stays: Array = by["best"]

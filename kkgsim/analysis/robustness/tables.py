@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from kkgsim.analysis.robustness.evaluate import Judged, Robustness
+from kkgsim.analysis.robustness.evaluate import Robustness, RobustnessInput
 from kkgsim.analysis.robustness.measures import MEASURES, gains, regrets
-from kkgsim.io.table_layout import Layout, OF_THE_OUTCOME, OF_THE_ROW, named
+from kkgsim.io.table_layout import OF_THE_OUTCOME, OF_THE_ROW, Layout, named
 
 LAYOUTS = {
     "measures": Layout(("scenario", "objective", "measure"), {
@@ -41,7 +41,7 @@ def tables(found: Robustness) -> dict[str, pd.DataFrame]:
     return {name: LAYOUTS[name].table(table) for name, table in made.items()}
 
 
-def _measures(one: Judged, names: list[str]) -> pd.DataFrame:
+def _measures(one: RobustnessInput, names: list[str]) -> pd.DataFrame:
     parts = []
     for measure, sure in zip(one.measures, one.stability, strict=True):
         threshold = one.objective.threshold if measure.name == "satisficing" else None
@@ -54,7 +54,7 @@ def _measures(one: Judged, names: list[str]) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True)
 
 
-def _futures(found: Robustness, one: Judged, names: list[str]) -> pd.DataFrame:
+def _futures(found: Robustness, one: RobustnessInput, names: list[str]) -> pd.DataFrame:
     objective, count = one.objective, one.values.shape[1]
     columns = {"value": one.values, "gain": gains(one.values, found.today, objective.better),
                "regret": regrets(one.values, objective.better)}  # fmt: skip
@@ -65,7 +65,7 @@ def _futures(found: Robustness, one: Judged, names: list[str]) -> pd.DataFrame:
     })  # fmt: skip
 
 
-def _agreement(one: Judged) -> pd.DataFrame:
+def _agreement(one: RobustnessInput) -> pd.DataFrame:
     rows = [
         {"objective": one.objective.name, "measure": first, "other": second, "kendall_tau": one.agreement[row, column],
          "kendall_w": one.concordance}

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from kkgsim.analysis.sensitivity.convergence import FIRST, Verdict, sizes, verdict
-from kkgsim.analysis.sensitivity.methods import Indices, METHODS, Method, without_second
+from kkgsim.analysis.sensitivity.methods import METHODS, Indices, Method, without_second
 from kkgsim.analysis.sensitivity.problem import Ask, Problem, Table, asked
 
 
 @dataclass(frozen=True)
-class How:
+class Settings:
     """How an analysis goes: ``samples`` None means doubling until the rule holds, up to ``most``.
 
     Outcomes are means over ``replicates``, the same luck at every point.
@@ -51,7 +51,7 @@ class How:
 
 
 @dataclass(frozen=True)
-class Step:
+class SampleSize:
     """One size of sample: the indices of every column, and what the rule says of each."""
 
     samples: int
@@ -69,10 +69,10 @@ class Analysis:
     """What was found: points of the unit cube, outcomes there of shape (points, columns), and the sizes in turn."""
 
     problem: Problem
-    how: How
+    how: Settings
     unit: Table
     values: Table
-    steps: tuple[Step, ...]
+    steps: tuple[SampleSize, ...]
 
     @property
     def found(self) -> tuple[Indices, ...]:
@@ -80,10 +80,10 @@ class Analysis:
         return self.steps[-1].found
 
 
-def analyse(problem: Problem, ask: Ask, how: How) -> Analysis:
+def analyse(problem: Problem, ask: Ask, how: Settings) -> Analysis:
     """Analyse what ``ask`` answers; the same question gives the same indices."""
     unit, values = np.empty((0, len(problem.factors))), np.empty((0, 0))
-    steps: list[Step] = []
+    steps: list[SampleSize] = []
     for size in how.sizes():
         unit, values = _grown(problem, ask, how, size, unit, values)
         steps.append(_step(problem, how, size, unit, values, steps))
@@ -91,11 +91,11 @@ def analyse(problem: Problem, ask: Ask, how: How) -> Analysis:
             break
     if how.second and how.by.name == "sobol":
         final = tuple(how.by.found(problem, unit, y, how.seed, True) for y in values.T)
-        steps[-1] = Step(steps[-1].samples, final, steps[-1].verdicts)
+        steps[-1] = SampleSize(steps[-1].samples, final, steps[-1].verdicts)
     return Analysis(problem, how, unit, values, tuple(steps))
 
 
-def _grown(problem: Problem, ask: Ask, how: How, size: int, unit: Table, values: Table) -> tuple[Table, Table]:
+def _grown(problem: Problem, ask: Ask, how: Settings, size: int, unit: Table, values: Table) -> tuple[Table, Table]:
     """A larger sample with its outcomes; what is known of a smaller one within it is not asked for again."""
     larger = how.by.sample(problem, size, how.seed, how.second)
     known = len(unit) if how.by.nested else 0
@@ -103,11 +103,13 @@ def _grown(problem: Problem, ask: Ask, how: How, size: int, unit: Table, values:
     return larger, np.concatenate([values[:known].reshape(known, fresh.shape[1]), fresh])
 
 
-def _step(problem: Problem, how: How, size: int, unit: Table, values: Table, before: Sequence[Step]) -> Step:
+def _step(
+    problem: Problem, how: Settings, size: int, unit: Table, values: Table, before: Sequence[SampleSize]
+) -> SampleSize:
     columns = [np.ascontiguousarray(y) for y in values.T]
     if how.second and how.by.name == "sobol":  # pairs are left to the last size
         columns = [without_second(y, len(problem.labels)) for y in columns]
     found = tuple(how.by.found(problem, unit, y, how.seed) for y in columns)
     last = before[-1].found if before else (None,) * len(found)
     judged = [verdict(how.by, problem.labels, now, then) for now, then in zip(found, last, strict=True)]
-    return Step(size, found, tuple(judged))
+    return SampleSize(size, found, tuple(judged))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kkgsim.design.study import Factor
 from kkgsim.i18n import Text, message
 from kkgsim.model.levers import all_levers
-from kkgsim.model.parameters import homes
-from kkgsim.design.study import Factor
+from kkgsim.model.registry import homes
 
 
-def called(label: str, factors: Sequence[Factor]) -> Text:
+def display_name(label: str, factors: Sequence[Factor]) -> Text:
     """A factor's own words; of a group of numbers what they are about, of a group of settings their lever."""
     for factor in factors:
         if factor.name == label and not factor.group:

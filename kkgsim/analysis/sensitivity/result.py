@@ -7,22 +7,22 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from kkgsim.errors import COMMAND_LINE, InputProblems, Problem
 from kkgsim.analysis.evaluator import Evaluator
 from kkgsim.analysis.sensitivity import problem as unit_cube
 from kkgsim.analysis.sensitivity import variance
-from kkgsim.analysis.sensitivity.analysis import Analysis, How, analyse
+from kkgsim.analysis.sensitivity.analysis import Analysis, Settings, analyse
 from kkgsim.analysis.sensitivity.problem import Ask, Table
 from kkgsim.analysis.sensitivity.screening import Screen, Screened, screened
 from kkgsim.analysis.sensitivity.swings import swings
 from kkgsim.analysis.sensitivity.variance import Parts, parts
+from kkgsim.design.read_study import MOST_RUNS
+from kkgsim.design.study import END, Factor, Study
+from kkgsim.engine.study_runs import MONEY
+from kkgsim.errors import COMMAND_LINE, InputError, Issue
 from kkgsim.i18n import Text, message, refusal, tr
 from kkgsim.i18n.units import RUPIAH, Unit
 from kkgsim.model.outcomes import OUTCOMES
 from kkgsim.places.place import Place
-from kkgsim.engine.study_runs import MONEY
-from kkgsim.design.study import END, Factor, Study
-from kkgsim.design.read_study import MOST_RUNS
 
 COST = MONEY[0]
 """What is analysed besides the outcomes: money a year, all payers."""
@@ -74,7 +74,7 @@ def columns_of(study: Study) -> list[Column]:
 
 
 @dataclass(frozen=True, eq=False)
-class Answer:
+class SensitivityResult:
     """What a study's outcomes are sensitive to. ``low`` and ``high`` are mean outcomes where a factor is low and high,
     shape (factors, columns)."""
 
@@ -93,54 +93,54 @@ class Answer:
         return self.analysis.problem.factors
 
 
-def check(study: Study, how: How, screen: Screen | None) -> None:
-    """Refuse what the method cannot carry. Raises ``InputProblems`` with all that is wrong."""
+def check(study: Study, how: Settings, screen: Screen | None) -> None:
+    """Refuse what the method cannot carry. Raises ``InputError`` with all that is wrong."""
     labels = len(unit_cube.Problem(study.factors).labels)
     kept = labels if screen is None else min(labels, screen.keep)
     found = [*_method_problems(study, how), *_size_problems(how)]
     if how.rows(kept) * len(how.replicates) > MOST_RUNS:
         most = refusal("count", most=MOST_RUNS)
         given = f"{how.rows(kept)} x {len(how.replicates)}"
-        found.append(Problem(COMMAND_LINE, refusal("too_many_runs"), key="--samples", given=given, allowed=most))
+        found.append(Issue(COMMAND_LINE, refusal("too_many_runs"), key="--samples", given=given, allowed=most))
     elif how.rows(kept) * (len(study.factors) if screen is None else kept) > MOST_CELLS:
-        found.append(Problem(COMMAND_LINE, refusal("sens_memory"), key="--samples"))
+        found.append(Issue(COMMAND_LINE, refusal("sens_memory"), key="--samples"))
     if found:
-        raise InputProblems(found)
+        raise InputError(found)
 
 
-def _method_problems(study: Study, how: How) -> list[Problem]:
+def _method_problems(study: Study, how: Settings) -> list[Issue]:
     """What of the factors the method cannot carry."""
     found = []
     if unit_cube.Problem(study.factors).grouped and not how.by.groups:
-        found.append(Problem(COMMAND_LINE, refusal("sens_groups"), key="--method", given=how.method,
+        found.append(Issue(COMMAND_LINE, refusal("sens_groups"), key="--method", given=how.method,
                              allowed="sobol, morris"))  # fmt: skip
     switched = [factor.name for factor in study.factors if factor.values]
     if switched and not how.by.switches:
-        found.append(Problem(COMMAND_LINE, refusal("sens_switches"), key="--method", given=how.method,
+        found.append(Issue(COMMAND_LINE, refusal("sens_switches"), key="--method", given=how.method,
                              allowed="sobol, morris, rbd_fast, delta, pawn"))  # fmt: skip
     if how.second and how.method != "sobol":
-        found.append(Problem(COMMAND_LINE, refusal("sens_second"), key="--second-order", given=how.method,
+        found.append(Issue(COMMAND_LINE, refusal("sens_second"), key="--second-order", given=how.method,
                              allowed="sobol"))  # fmt: skip
     return found
 
 
-def _size_problems(how: How) -> list[Problem]:
+def _size_problems(how: Settings) -> list[Issue]:
     """What is wrong with the size of the sample."""
     found = []
     for key, size in (("--samples", how.samples), ("--most", how.most)):
         if size is None or (key == "--most" and how.samples is not None):
             continue
         if size < how.by.fewest:
-            found.append(Problem(COMMAND_LINE, refusal("sens_few"), key=key, given=str(size),
+            found.append(Issue(COMMAND_LINE, refusal("sens_few"), key=key, given=str(size),
                                  allowed=f">= {how.by.fewest}"))  # fmt: skip
         elif how.method == "sobol" and size & (size - 1):
             below = 1 << (size.bit_length() - 1)
             allowed = f"{below}, {2 * below}"
-            found.append(Problem(COMMAND_LINE, refusal("sens_power"), key=key, given=str(size), allowed=allowed))
+            found.append(Issue(COMMAND_LINE, refusal("sens_power"), key=key, given=str(size), allowed=allowed))
     return found
 
 
-def runs_needed(study: Study, how: How, screen: Screen | None) -> int:
+def runs_needed(study: Study, how: Settings, screen: Screen | None) -> int:
     """Runs that the question takes at most."""
     whole = unit_cube.Problem(study.factors)
     labels = len(whole.labels)
@@ -154,11 +154,13 @@ def runs_needed(study: Study, how: How, screen: Screen | None) -> int:
     return points * len(how.replicates)
 
 
-def answer(study: Study, how: How, screen: Screen | None = None, *, workers: int = 1, told: Told = nobody) -> Answer:
+def sensitivity(
+    study: Study, how: Settings, screen: Screen | None = None, *, workers: int = 1, told: Told = nobody
+) -> SensitivityResult:
     """Answer what decides the outcomes of a study.
 
     Numbers that do not vary are held at the book, so that replicates differ by luck alone; where the study draws them,
-    what they add is measured apart. Raises ``InputProblems`` for what the method cannot carry, ``RunFailed`` when a run
+    what they add is measured apart. Raises ``InputError`` for what the method cannot carry, ``RunFailed`` when a run
     fails.
     """
     check(study, how, screen)
@@ -181,7 +183,7 @@ def answer(study: Study, how: How, screen: Screen | None = None, *, workers: int
         whole, ask, how.replicates, how.seed, drawn=asking(study) if study.drawn else None,
         label_of=lambda factor: variance.DROPPED if factor.name in dropped else variance.kind_of(factor),
     )  # fmt: skip
-    return Answer(study, place, columns, found, analysis, split, low, high)
+    return SensitivityResult(study, place, columns, found, analysis, split, low, high)
 
 
 def _asking(evaluator: Evaluator, columns: Sequence[Column], told: Told) -> Ask:

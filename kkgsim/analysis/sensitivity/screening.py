@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kkgsim.analysis.sensitivity.analysis import Analysis, How, analyse
+from kkgsim.analysis.sensitivity.analysis import Analysis, Settings, analyse
 from kkgsim.analysis.sensitivity.problem import Ask, Problem, Table
 
 
@@ -45,12 +45,12 @@ class Screened:
         return float(self.effects[column, [labels.index(name) for name in self.kept]].sum())
 
 
-def screened(problem: Problem, ask: Ask, how: How, screen: Screen) -> Screened:
+def screened(problem: Problem, ask: Ask, how: Settings, screen: Screen) -> Screened:
     """Screen by elementary effects (Morris 1991; mu* of Campolongo et al. 2007).
 
     Kept is what any column needs for the share; where that is too many, those with the largest share in any column.
     """
-    found = analyse(problem, ask, How("morris", screen.trajectories, seed=how.seed, replicates=how.replicates))
+    found = analyse(problem, ask, Settings("morris", screen.trajectories, seed=how.seed, replicates=how.replicates))
     effects = np.array([_shares(each.values["mu_star"]) for each in found.found])
     needed = np.zeros(effects.shape[1], dtype=bool)
     for row in effects:

@@ -8,9 +8,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kkgsim.analysis.futures import Sample
-from kkgsim.analysis.value_of_information.evppi import Perfect, Worth, best_option, of_numbers, of_sets, perfect
-from kkgsim.model.parameters import book, home_of
+from kkgsim.analysis.value_of_information.evppi import (
+    Evppi,
+    PerfectInformation,
+    best_option,
+    of_numbers,
+    of_sets,
+    perfect_information,
+)
 from kkgsim.model.outcomes import OUTCOMES
+from kkgsim.model.registry import book, home_of
 from kkgsim.places.place import Place
 from kkgsim.scenario.scenario import Scenario
 
@@ -29,7 +36,7 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class Valued:
+class ValueOfInformation:
     """The answer: which options were to be had, the one to choose with what is known today, and what knowing more is
     worth, per number and per file of rules, in rupiah a year or in the unit of the outcome."""
 
@@ -38,9 +45,9 @@ class Valued:
     lawful: tuple[int, ...]
     chosen: int
     payoff: Array
-    perfect: Perfect
-    numbers: tuple[Worth, ...]
-    sets: tuple[Worth, ...]
+    perfect: PerfectInformation
+    numbers: tuple[Evppi, ...]
+    sets: tuple[Evppi, ...]
 
     @property
     def place(self) -> Place:
@@ -79,7 +86,7 @@ class Valued:
         return share
 
 
-def valued(sample: Sample, choice: Choice) -> Valued:
+def value_of_information(sample: Sample, choice: Choice) -> ValueOfInformation:
     """What knowing more would be worth to a choice."""
     cost = sample.cost.mean(axis=(0, 1))
     lawful = tuple(rank for rank in range(len(cost)) if rank == 0 or cost[rank] <= choice.budget)
@@ -87,8 +94,8 @@ def valued(sample: Sample, choice: Choice) -> Valued:
     mean = payoff.mean(axis=0)
     numbers = of_numbers(mean, sample.drawn, seed=sample.asked.seed)
     sets = of_sets(mean, sample.drawn, files_of(sample), seed=sample.asked.seed)
-    return Valued(
-        sample, choice, lawful, lawful[best_option(mean)], payoff, perfect(payoff), tuple(ordered(numbers)),
+    return ValueOfInformation(
+        sample, choice, lawful, lawful[best_option(mean)], payoff, perfect_information(payoff), tuple(ordered(numbers)),
         tuple(sorted(sets, key=lambda one: (not one.counts, -one.value))),
     )  # fmt: skip
 
@@ -101,7 +108,7 @@ def payoff_of(sample: Sample, choice: Choice) -> Array:
     return steps * choice.worth - sample.cost
 
 
-def ordered(found: list[Worth]) -> list[Worth]:
+def ordered(found: list[Evppi]) -> list[Evppi]:
     """Numbers whose worth is more than noise first, the dearest first; of equals those nobody has measured."""
     return sorted(found, key=lambda one: (not one.counts, -one.value, IN_ORDER.index(book()[one.name].grade)))
 

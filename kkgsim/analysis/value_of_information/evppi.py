@@ -28,7 +28,7 @@ ROUNDING = 1e-12
 
 
 @dataclass(frozen=True)
-class Worth:
+class Evppi:
     """What knowing one number, or a set, is worth, in units of the payoff.
 
     ``value`` is the regression's estimate, ``sure`` that of choices for futures held out, ``partition`` that of equal
@@ -50,7 +50,7 @@ class Worth:
 
 
 @dataclass(frozen=True)
-class Perfect:
+class PerfectInformation:
     """The value of knowing all numbers, between ``low`` and ``high``, and that of knowing the luck, too (``luck``);
     not a number where futures have only one luck each."""
 
@@ -64,7 +64,7 @@ def best_option(payoff: Array) -> int:
     return int(np.argmax(payoff.mean(axis=0)))
 
 
-def perfect(payoff: Array) -> Perfect:
+def perfect_information(payoff: Array) -> PerfectInformation:
     """The value of perfect information about all numbers; ``payoff`` has shape (lucks, futures, options).
 
     With the mean over lucks, noise that is left raises it: ``high``. Chosen by the other lucks and paid by one, noise
@@ -74,16 +74,16 @@ def perfect(payoff: Array) -> Perfect:
     now = float(payoff[:, :, chosen].mean())
     with_luck = float(payoff.max(axis=2).mean()) - now
     if lucks < 2:
-        return Perfect(float("nan"), float("nan"), with_luck)
+        return PerfectInformation(float("nan"), float("nan"), with_luck)
     high = float(payoff.mean(axis=0).max(axis=1).mean()) - now
     paid = []
     for luck in range(lucks):
         others = np.delete(payoff, luck, axis=0).mean(axis=0)
         paid.append(np.take_along_axis(payoff[luck], others.argmax(axis=1)[:, None], axis=1).mean())
-    return Perfect(max(0.0, float(np.mean(paid)) - now), high, with_luck)
+    return PerfectInformation(max(0.0, float(np.mean(paid)) - now), high, with_luck)
 
 
-def of_numbers(payoff: Array, draws: Mapping[str, Array], *, seed: int = 1) -> list[Worth]:
+def of_numbers(payoff: Array, draws: Mapping[str, Array], *, seed: int = 1) -> list[Evppi]:
     """What knowing each number alone is worth; ``payoff`` (futures, options), each of ``draws`` (futures,)."""
     if not draws:
         return []
@@ -93,7 +93,7 @@ def of_numbers(payoff: Array, draws: Mapping[str, Array], *, seed: int = 1) -> l
 
 def of_sets(
     payoff: Array, draws: Mapping[str, Array], sets: Mapping[str, Sequence[str]], *, seed: int = 1
-) -> list[Worth]:
+) -> list[Evppi]:
     """What knowing all numbers of a set is worth, as far as their effects add up: a sum of curves, no interactions. A
     set with too many numbers for the futures at hand is left out."""
     found = []
@@ -136,7 +136,7 @@ def _above_rounding(floor: float, payoff: Array) -> float:
     return max(floor, ROUNDING * float(np.abs(payoff).max()))
 
 
-def _worth(name: str, payoff: Array, columns: Array, floor: float, smoother: Smoother | None = None) -> Worth:
+def _worth(name: str, payoff: Array, columns: Array, floor: float, smoother: Smoother | None = None) -> Evppi:
     smoother = smoother_of(columns) if smoother is None else smoother
     chosen = best_option(payoff)
     curves = smoother(payoff)
@@ -144,7 +144,7 @@ def _worth(name: str, payoff: Array, columns: Array, floor: float, smoother: Smo
     changed = float((curves.argmax(axis=1) != chosen).mean())
     value = _gain(payoff, curves)
     sure = _held_out_gain(payoff, smoother) if value > 0.0 else 0.0
-    return Worth(name, value, sure, partition, floor, changed)
+    return Evppi(name, value, sure, partition, floor, changed)
 
 
 def _gain(payoff: Array, curves: Array) -> float:

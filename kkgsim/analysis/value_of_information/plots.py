@@ -6,15 +6,16 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from kkgsim.analysis.value_of_information.evppi import Worth
-from kkgsim.analysis.value_of_information.analysis import Valued
+from kkgsim.analysis.comparison.plots import captions
+from kkgsim.analysis.value_of_information.analysis import ValueOfInformation
+from kkgsim.analysis.value_of_information.evppi import Evppi
 from kkgsim.i18n import decimal, rupiah, tr
-from kkgsim.model.parameters import GRADES, book
 from kkgsim.model.outcomes import OUTCOMES
+from kkgsim.model.parameters import GRADES
+from kkgsim.model.registry import book
 from kkgsim.plotting import axes as ax
 from kkgsim.plotting import style
-from kkgsim.analysis.comparison.plots import captions
-from kkgsim.plotting.figure_layout import Entry, Sheet
+from kkgsim.plotting.figure_layout import FigureLayout, LegendEntry
 
 SHOWN = 12
 NAMES = 4.4
@@ -23,13 +24,13 @@ GRADE = dict(zip(GRADES, ("#009E73", "#56B4E9", "#E69F00", "#D55E00"), strict=Tr
 """From measured to assumed."""
 
 
-def draw(valued: Valued) -> Figure:
+def draw(valued: ValueOfInformation) -> Figure:
     """The numbers worth most, with the floor that irrelevant ones reach; hollow bars are below it."""
     numbers = _shown(valued)
-    sheet = Sheet(valued)
+    sheet = FigureLayout(valued)
     sheet.foot(tr("view_information_reading"))
     grades = [grade for grade in reversed(GRADES) if any(book()[one.name].grade == grade for one in numbers)]
-    sheet.head(_title(valued), "", [Entry(tr(f"grade_{grade}"), GRADE[grade], "box") for grade in grades])
+    sheet.head(_title(valued), "", [LegendEntry(tr(f"grade_{grade}"), GRADE[grade], "box") for grade in grades])
     sheet.bottom += 0.16
     panel = sheet.panels(1, 1, left=NAMES, right=0.75, tops=[0.15], bottom=0.35)[0]
     ax.plain(panel, grid="x")
@@ -37,20 +38,20 @@ def draw(valued: Valued) -> Figure:
     return sheet.figure
 
 
-def _shown(valued: Valued) -> list[Worth]:
+def _shown(valued: ValueOfInformation) -> list[Evppi]:
     """The numbers that count, or the first few where none does."""
     counting = [one for one in valued.numbers if one.counts]
     return (counting or list(valued.numbers))[:SHOWN]
 
 
-def _title(valued: Valued) -> str:
+def _title(valued: ValueOfInformation) -> str:
     first = valued.numbers[0] if valued.numbers and valued.numbers[0].counts else None
     if first is None:
         return tr("view_information_none")
     return tr("view_information_title", number=book()[first.name].meaning)
 
 
-def _bars(sheet: Sheet, panel: Axes, valued: Valued, numbers: list[Worth]) -> None:
+def _bars(sheet: FigureLayout, panel: Axes, valued: ValueOfInformation, numbers: list[Evppi]) -> None:
     """One bar a number, from what choices for held-out futures are worth to the estimate as a line."""
     in_rupiah = valued.choice.worth is not None
     floor = numbers[0].floor if numbers else 0.0

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from kkgsim.analysis.value_of_information.evppi import Worth
-from kkgsim.analysis.value_of_information.analysis import Valued, files_of
-from kkgsim.model.parameters import book, home_of
-from kkgsim.io.table_layout import Layout, OF_THE_OUTCOME, OF_THE_ROW, named
+from kkgsim.analysis.value_of_information.analysis import ValueOfInformation, files_of
+from kkgsim.analysis.value_of_information.evppi import Evppi
+from kkgsim.io.table_layout import OF_THE_OUTCOME, OF_THE_ROW, Layout, named
+from kkgsim.model.registry import book, home_of
 
 PAYOFF = "of the payoff"
 """Instead of a unit: that of the outcome, or rupiah a year where a step of it was given a worth."""
@@ -31,14 +31,14 @@ LAYOUTS = {
 """What a row of every table is and what its columns are measured in."""
 
 
-def tables(valued: Valued) -> dict[str, pd.DataFrame]:
+def tables(valued: ValueOfInformation) -> dict[str, pd.DataFrame]:
     """``options``, ``numbers`` and ``files`` (of rules, levers and places), as :data:`LAYOUTS` declares them: what each
     is worth, in the unit of the payoff."""
     made = {"options": _options(valued), "numbers": _numbers(valued), "files": _files(valued)}
     return {name: LAYOUTS[name].table(table) for name, table in made.items()}
 
 
-def _options(valued: Valued) -> pd.DataFrame:
+def _options(valued: ValueOfInformation) -> pd.DataFrame:
     sample = valued.sample
     shares = dict(zip(valued.lawful, valued.best_share.tolist(), strict=True))
     payoff = dict(zip(valued.lawful, valued.payoff.mean(axis=(0, 1)).tolist(), strict=True))
@@ -52,7 +52,7 @@ def _options(valued: Valued) -> pd.DataFrame:
     ])  # fmt: skip
 
 
-def _numbers(valued: Valued) -> pd.DataFrame:
+def _numbers(valued: ValueOfInformation) -> pd.DataFrame:
     evidence = [
         {
             "grade": book()[one.name].grade, "sources": " ".join(book()[one.name].sources),
@@ -65,13 +65,13 @@ def _numbers(valued: Valued) -> pd.DataFrame:
     return pd.concat([_worths("number", valued.numbers), pd.DataFrame(evidence)], axis=1)
 
 
-def _files(valued: Valued) -> pd.DataFrame:
+def _files(valued: ValueOfInformation) -> pd.DataFrame:
     table = _worths("file", valued.sets)
     members = files_of(valued.sample)
     return table.assign(numbers=[len(members[one.name]) for one in valued.sets])
 
 
-def _worths(what: str, found: Sequence[Worth]) -> pd.DataFrame:
+def _worths(what: str, found: Sequence[Evppi]) -> pd.DataFrame:
     return pd.DataFrame([
         {
             what: one.name, "value": one.value, "held_out": one.sure, "partition": one.partition, "floor": one.floor,

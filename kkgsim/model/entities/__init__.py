@@ -15,7 +15,14 @@ from kkgsim.model.entities.attribute import Role
 from kkgsim.model.entities.cluster import CLUSTER
 from kkgsim.model.entities.cluster import STANDARDS as STANDARDS
 from kkgsim.model.entities.offices import (
-    CALENDAR, DISTRICT, ENGAGEMENT, FACILITATOR, POSTING, RESOURCE_PERSON, SUPERVISOR)
+    CALENDAR,
+    DISTRICT,
+    ENGAGEMENT,
+    FACILITATOR,
+    POSTING,
+    RESOURCE_PERSON,
+    SUPERVISOR,
+)
 from kkgsim.model.entities.school import SCHOOL
 from kkgsim.model.entities.teacher import NEWCOMER as NEWCOMER
 from kkgsim.model.entities.teacher import TEACHER, TIE

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kkgsim.i18n import Text
-from kkgsim.model.entities.attribute import Attribute, INFINITY, share
+from kkgsim.model.entities.attribute import INFINITY, Attribute, share
 from kkgsim.model.entities.attribute import attribute as a
 
 IN_POST = (

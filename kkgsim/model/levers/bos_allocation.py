@@ -2,11 +2,11 @@
 
 from kkgsim.i18n import Text
 from kkgsim.model.levers.lever import Cost, Lever, Setting, delay
-from kkgsim.model.parameters import number
+from kkgsim.model.parameters import parameter
 from kkgsim.model.rules.arithmetic import share
 
 NUMBERS = {
-    "bos_reporting": number(
+    "bos_reporting": parameter(
         0.02, 0.005, 0.05, "Rp per Rp earmarked", "book-keeping and reporting of earmarked BOS money",
         "administrasi pertanggungjawaban dana", "ASM", "assumed"),
     "delay_bos_allocation": delay(

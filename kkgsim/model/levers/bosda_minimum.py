@@ -2,10 +2,10 @@
 
 from kkgsim.i18n import Text
 from kkgsim.model.levers.lever import Cost, Lever, Setting, delay
-from kkgsim.model.parameters import number
+from kkgsim.model.parameters import parameter
 
 NUMBERS = {
-    "bosda_reporting": number(
+    "bosda_reporting": parameter(
         0.02, 0.005, 0.05, "Rp per Rp earmarked", "book-keeping and reporting of earmarked BOSDA money",
         "administrasi pertanggungjawaban dana BOSDA", "ASM", "assumed"),
     "delay_bosda_minimum": delay(

@@ -2,15 +2,15 @@
 
 from kkgsim.i18n import Text
 from kkgsim.model.levers.lever import Cost, Lever, Setting, delay
-from kkgsim.model.parameters import number
+from kkgsim.model.parameters import parameter
 
 NUMBERS = {
-    "tutor_honorarium": number(
+    "tutor_honorarium": parameter(
         150_000, 75_000, 300_000, "Rp per session", "honorarium of a tutor", "honor tutor per sesi", "ASM", "assumed"),
-    "tutor_trip": number(
+    "tutor_trip": parameter(
         75_000, 30_000, 200_000, "Rp per session", "travel of a tutor lent to another cluster",
         "perjalanan tutor ke gugus lain", "ASM", "assumed"),
-    "tutor_register": number(
+    "tutor_register": parameter(
         10_000, 5_000, 30_000, "Rp per cluster and month", "register of the trained and their deployment",
         "pendataan dan penugasan guru terlatih", "ASM", "assumed"),
     "delay_core_teachers": delay(

@@ -2,14 +2,14 @@
 
 from kkgsim.i18n import Text
 from kkgsim.model.levers.lever import Cost, Lever, Setting, delay
-from kkgsim.model.parameters import number
+from kkgsim.model.parameters import parameter
 
 NUMBERS = {
-    "decree_reach": number(
+    "decree_reach": parameter(
         0.8, 0.5, 1.0, "share", "how far a district regulation reaches a cluster",
         "seberapa jauh peraturan daerah sampai ke gugus",
         "seed:001 ASM", "assumed"),
-    "desk_cost": number(
+    "desk_cost": parameter(
         60_000, 20_000, 150_000, "Rp per cluster and month",
         "desk in the office for teachers that looks after the clusters",
         "petugas bidang GTK yang menangani gugus", "ASM", "assumed"),

@@ -2,28 +2,28 @@
 
 from kkgsim.i18n import Text
 from kkgsim.model.levers.lever import Cost, Lever, Setting, delay
-from kkgsim.model.parameters import number
+from kkgsim.model.parameters import parameter
 
 NUMBERS = {
-    "facilitator_honorarium": number(
+    "facilitator_honorarium": parameter(
         200_000, 100_000, 500_000, "Rp per session or day of visits", "honorarium of a facilitator",
         "honor fasilitator per sesi atau hari kunjungan", "ASM", "assumed"),
-    "facilitator_training": number(
+    "facilitator_training": parameter(
         6_000_000, 3_000_000, 12_000_000, "Rp per person", "certified training of a new facilitator",
         "pelatihan bersertifikat fasilitator baru", "ASM", "assumed"),
-    "facilitator_travel": number(
+    "facilitator_travel": parameter(
         50_000, 25_000, 150_000, "Rp per day", "flat travel money of a facilitator per working day, besides the way",
         "uang perjalanan fasilitator per hari kerja, di luar ongkos jarak", "ASM MEM", "assumed"),
-    "facilitator_retainer": number(
+    "facilitator_retainer": parameter(
         100_000, 50_000, 300_000, "Rp per person and month", "coordination and phone of a facilitator, busy or idle",
         "koordinasi dan komunikasi seorang fasilitator, sibuk atau tidak", "ASM", "assumed"),
-    "facilitator_status_cost": number(
+    "facilitator_status_cost": parameter(
         300_000, 100_000, 600_000, "Rp per person and month", "functional allowance that comes with formal status",
         "tunjangan karena status resmi", "ASM", "assumed"),
-    "certification_fee": number(
+    "certification_fee": parameter(
         150_000, 50_000, 400_000, "Rp per session", "certification of one short course and its papers",
         "sertifikasi satu pelatihan singkat", "ASM", "assumed"),
-    "turn_planning": number(
+    "turn_planning": parameter(
         15_000, 5_000, 40_000, "Rp per cluster and month", "keeping the map of needs and ways by which turns are given",
         "pemutakhiran peta kebutuhan dan jarak untuk mengatur giliran", "ASM", "assumed"),
     "delay_facilitator_team": delay(

@@ -2,10 +2,10 @@
 
 from kkgsim.i18n import Text
 from kkgsim.model.levers.lever import Cost, Lever, Setting, delay
-from kkgsim.model.parameters import number
+from kkgsim.model.parameters import parameter
 
 NUMBERS = {
-    "selection_register": number(
+    "selection_register": parameter(
         1_000, 300, 3_000, "Rp per person and month", "register of who was trained and who is next",
         "pendataan siapa yang sudah dan akan dilatih", "ASM", "assumed"),
     "delay_fair_selection": delay(

@@ -2,13 +2,13 @@
 
 from kkgsim.i18n import Text
 from kkgsim.model.levers.lever import Cost, Lever, Setting, delay
-from kkgsim.model.parameters import number
+from kkgsim.model.parameters import parameter
 
 NUMBERS = {
-    "visit_travel": number(
+    "visit_travel": parameter(
         30_000, 10_000, 100_000, "Rp per teacher visited", "materials and flat travel money of a follow-up visit",
         "bahan dan uang perjalanan per guru dikunjungi", "ASM", "assumed"),
-    "visit_honorarium": number(
+    "visit_honorarium": parameter(
         65_000, 30_000, 170_000, "Rp per teacher visited",
         "honorarium for a follow-up visit by a supervisor, one third of a facilitator's day",
         "honor kunjungan pengawas per guru", "ASM", "assumed"),

@@ -2,16 +2,16 @@
 
 from kkgsim.i18n import Text
 from kkgsim.model.levers.lever import Cost, Lever, Setting, delay
-from kkgsim.model.parameters import number
+from kkgsim.model.parameters import parameter
 
 NUMBERS = {
-    "guideline_cost": number(
+    "guideline_cost": parameter(
         50_000, 20_000, 150_000, "Rp per cluster and month", "spreading and explaining the guideline",
         "penyebaran dan penjelasan pedoman", "ASM", "assumed"),
-    "self_run_cost": number(
+    "self_run_cost": parameter(
         30_000, 10_000, 80_000, "Rp per cluster and month", "training of the committee and members' assemblies",
         "pelatihan pengurus dan rapat anggota", "ASM", "assumed"),
-    "guideline_decree": number(
+    "guideline_decree": parameter(
         0.4, 0.1, 0.7, "share", "formal standing that clusters gain by following the guideline",
         "kedudukan resmi karena mengikuti pedoman", "KKG10 ASM", "assumed"),
     "delay_guideline_implementation": delay(

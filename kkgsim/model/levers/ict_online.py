@@ -2,17 +2,17 @@
 
 from kkgsim.i18n import Text
 from kkgsim.model.levers.lever import Cost, Lever, Setting, delay
-from kkgsim.model.parameters import number
+from kkgsim.model.parameters import parameter
 
 NUMBERS = {
-    "ict_course_cost": number(
+    "ict_course_cost": parameter(
         25_000, 10_000, 60_000, "Rp per person and month", "ICT training of one teacher", "pelatihan TIK satu guru",
         "ASM",
         "assumed"),
-    "materials_cost": number(
+    "materials_cost": parameter(
         40_000, 15_000, 120_000, "Rp per cluster and month", "materials online and in print, kept up to date",
         "materi daring dan cetak yang dimutakhirkan", "ASM", "assumed"),
-    "online_cost": number(
+    "online_cost": parameter(
         75_000, 30_000, 200_000, "Rp per meeting", "licence, data and somebody who hosts",
         "lisensi, kuota, dan pemandu daring",
         "ASM", "assumed"),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from kkgsim.i18n import Text
-from kkgsim.model.parameters import Number, number
+from kkgsim.model.parameters import Parameter, parameter
 
 PAYERS: dict[str, Text] = {
     "ministry": Text("Ministry", "Kementerian"),
@@ -27,9 +27,9 @@ IN_TIME: dict[str, Text] = {
 """What is paid in time. Its value in rupiah stands beside the money and is never added to it."""
 
 
-def delay(value: float, low: float, high: float, en: str, id: str, sources: str = "ASM") -> Number:
+def delay(value: float, low: float, high: float, en: str, id: str, sources: str = "ASM") -> Parameter:
     """Declare how many months pass from the first payment until a lever bites."""
-    return number(value, low, high, "months", f"from the first payment until {en}",
+    return parameter(value, low, high, "months", f"from the first payment until {en}",
     f"dari pembayaran pertama sampai {id}",
                   sources, "assumed", neutral=0.0)  # fmt: skip
 

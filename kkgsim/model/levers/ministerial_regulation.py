@@ -2,23 +2,23 @@
 
 from kkgsim.i18n import Text
 from kkgsim.model.levers.lever import Cost, Lever, Setting, delay
-from kkgsim.model.parameters import number
+from kkgsim.model.parameters import parameter
 
 NUMBERS = {
-    "regulation_reach": number(
+    "regulation_reach": parameter(
         0.6, 0.3, 0.9, "share", "how far a ministerial regulation reaches a cluster by itself",
         "seberapa jauh peraturan menteri sampai ke gugus", "seed:001 ASM", "assumed"),
-    "regulation_line": number(
+    "regulation_line": parameter(
         0.4, 0.1, 0.7, "share",
         "line of command and standing of facilitators that it gives without a district regulation",
         "garis manajemen dan status fasilitator tanpa peraturan daerah", "seed:001 ASM", "assumed"),
-    "roles_clear": number(
+    "roles_clear": parameter(
         0.5, 0.2, 0.8, "share", "coordination between bodies that clear roles of each level bring",
         "koordinasi antarlembaga karena kejelasan peran tiap jenjang", "seed:001 ASM", "assumed"),
-    "regulation_cost": number(
+    "regulation_cost": parameter(
         20_000, 5_000, 60_000, "Rp per cluster and month", "drafting, spreading and explaining the regulation",
         "penyusunan dan sosialisasi peraturan", "ASM", "assumed"),
-    "duty_cost": number(
+    "duty_cost": parameter(
         2_000, 500, 5_000, "Rp per person and month", "recording who took part, as a duty requires",
         "pencatatan kehadiran wajib", "KARTU ASM", "assumed"),
     "delay_ministerial_regulation": delay(

@@ -2,17 +2,17 @@
 
 from kkgsim.i18n import Text
 from kkgsim.model.levers.lever import Cost, Lever, Setting, delay
-from kkgsim.model.parameters import number
+from kkgsim.model.parameters import parameter
 
 NUMBERS = {
-    "evaluation_fee": number(
+    "evaluation_fee": parameter(
         1_500_000, 500_000, 4_000_000, "Rp per cluster and evaluation", "independent evaluation of one cluster",
         "evaluasi independen satu gugus", "ASM", "assumed"),
-    "check_fee": number(
+    "check_fee": parameter(
         75_000, 30_000, 200_000, "Rp per cluster and evaluation",
         "internal check of one cluster by supervisor or office",
         "pemantauan internal satu gugus oleh pengawas atau dinas", "ASM", "assumed"),
-    "tracking_fee": number(
+    "tracking_fee": parameter(
         50_000, 20_000, 150_000, "Rp per cluster and month", "keeping track of plans, application and results",
         "pencatatan rencana, penerapan, dan hasil", "ASM", "assumed"),
     "delay_monitoring": delay(

@@ -2,13 +2,13 @@
 
 from kkgsim.i18n import Text
 from kkgsim.model.levers.lever import Cost, Lever, Setting, delay
-from kkgsim.model.parameters import number
+from kkgsim.model.parameters import parameter
 
 NUMBERS = {
-    "needs_cost": number(
+    "needs_cost": parameter(
         60_000, 20_000, 150_000, "Rp per cluster and month", "assessment of needs and a work plan built on it",
         "penjajakan kebutuhan dan penyusunan program kerja", "ASM", "assumed"),
-    "content_cost": number(
+    "content_cost": parameter(
         80_000, 30_000, 250_000, "Rp per cluster and month", "making and adapting content in the district",
         "penyusunan dan penyesuaian materi di daerah", "ASM", "assumed"),
     "delay_needs_programme": delay(

@@ -2,16 +2,16 @@
 
 from kkgsim.i18n import Text
 from kkgsim.model.levers.lever import Cost, Lever, Setting, delay
-from kkgsim.model.parameters import number
+from kkgsim.model.parameters import parameter
 
 NUMBERS = {
-    "campaign_cost": number(
+    "campaign_cost": parameter(
         3_000, 1_000, 10_000, "Rp per person and month", "campaign and good-practice forum per teacher",
         "kampanye dan forum praktik baik per guru", "ASM", "assumed"),
-    "workshop_cost": number(
+    "workshop_cost": parameter(
         150_000, 50_000, 400_000, "Rp per meeting", "kit and preparation of a meeting held as a workshop",
         "perangkat dan persiapan satu pertemuan lokakarya", "ASM", "assumed"),
-    "workshop_materials": number(
+    "workshop_materials": parameter(
         0.5, 0.3, 0.7, "0-1", "materials that workshop kits bring", "materi yang tersedia karena perangkat lokakarya",
         "seed:001 ASM", "assumed"),
     "delay_perception_change": delay(

@@ -2,10 +2,10 @@
 
 from kkgsim.i18n import Text
 from kkgsim.model.levers.lever import Cost, Lever, Setting, delay
-from kkgsim.model.parameters import number
+from kkgsim.model.parameters import parameter
 
 NUMBERS = {
-    "principal_programme": number(
+    "principal_programme": parameter(
         150_000, 75_000, 400_000, "Rp per principal and month", "development of one principal through the KKKS",
         "pengembangan satu kepala sekolah melalui KKKS", "ASM", "assumed"),
     "delay_principal_development": delay(

@@ -2,20 +2,20 @@
 
 from kkgsim.i18n import Text
 from kkgsim.model.levers.lever import Cost, Lever, Setting, delay
-from kkgsim.model.parameters import number
+from kkgsim.model.parameters import parameter
 
 NUMBERS = {
-    "partnership_cost": number(
+    "partnership_cost": parameter(
         40_000, 15_000, 120_000, "Rp per cluster and month",
         "liaison, agreements and quality assurance of a partnership",
         "koordinasi, perjanjian, dan penjaminan mutu kemitraan", "ASM", "assumed"),
-    "course_cost": number(
+    "course_cost": parameter(
         1_500_000, 600_000, 4_000_000, "Rp per place", "one place in a certified course of 30 to 80 hours",
         "satu tempat pelatihan bersertifikat 30 sampai 80 jam", "AK16 ASM", "assumed"),
-    "resource_person_retainer": number(
+    "resource_person_retainer": parameter(
         500_000, 200_000, 1_500_000, "Rp per person and month", "a provider's resource person kept ready for the KKG",
         "narasumber lembaga pelatihan yang disiagakan untuk KKG", "ASM", "assumed"),
-    "partnership_coordinates": number(
+    "partnership_coordinates": parameter(
         0.6, 0.3, 0.9, "share", "coordination between bodies that a partnership brings",
         "koordinasi antarlembaga karena kemitraan", "seed:001 ASM", "assumed"),
     "delay_provider_partnership": delay(

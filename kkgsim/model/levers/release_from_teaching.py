@@ -2,13 +2,13 @@
 
 from kkgsim.i18n import Text
 from kkgsim.model.levers.lever import Cost, Lever, Setting, delay
-from kkgsim.model.parameters import number
+from kkgsim.model.parameters import parameter
 
 NUMBERS = {
-    "supervisor_relief": number(
+    "supervisor_relief": parameter(
         300_000, 100_000, 800_000, "Rp per person and month", "office work taken over from a supervisor",
         "tugas kantor pengawas yang dialihkan", "ASM", "assumed"),
-    "release_papers": number(
+    "release_papers": parameter(
         20_000, 5_000, 50_000, "Rp per person and month", "rosters and papers of a released facilitator",
         "penjadwalan dan administrasi fasilitator yang dibebaskan", "ASM", "assumed"),
     "delay_release_from_teaching": delay(

@@ -2,18 +2,18 @@
 
 from kkgsim.i18n import Text
 from kkgsim.model.levers.lever import Cost, Lever, Setting, delay
-from kkgsim.model.parameters import number
+from kkgsim.model.parameters import parameter
 
 NUMBERS = {
-    "facilities_cost": number(
+    "facilities_cost": parameter(
         250_000, 100_000, 700_000, "Rp per cluster and month",
         "room, computer, projector and media, bought and kept up",
         "ruang, komputer, LCD, dan media: pembelian dan pemeliharaan", "seed:001 ASM", "assumed"),
-    "moving_cost": number(
+    "moving_cost": parameter(
         30_000, 10_000, 80_000, "Rp per meeting", "moving the meeting from school to school",
         "pemindahan tempat pertemuan",
         "CPRAYA ASM", "assumed"),
-    "split_cost": number(
+    "split_cost": parameter(
         100_000, 40_000, 250_000, "Rp per meeting", "a second room and somebody to lead in a sub-cluster",
         "tempat dan pemandu tambahan untuk subgugus", "ASM", "assumed"),
     "delay_shared_facilities": delay(

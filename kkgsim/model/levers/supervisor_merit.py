@@ -2,14 +2,14 @@
 
 from kkgsim.i18n import Text
 from kkgsim.model.levers.lever import Cost, Lever, Setting, delay
-from kkgsim.model.parameters import number
+from kkgsim.model.parameters import parameter
 
 NUMBERS = {
-    "merit_cost": number(
+    "merit_cost": parameter(
         250_000, 100_000, 600_000, "Rp per person and month",
         "open recruitment and assessment of supervisors, spread over time",
         "seleksi terbuka dan penilaian pengawas", "ASM", "assumed"),
-    "cadre_cost": number(
+    "cadre_cost": parameter(
         400_000, 150_000, 1_000_000, "Rp per person and month", "training and duties of a supervisor of the cadre",
         "pelatihan dan tugas pengawas kader", "ASM", "assumed"),
     "delay_supervisor_merit": delay(

@@ -2,14 +2,14 @@
 
 from kkgsim.i18n import Text
 from kkgsim.model.levers.lever import Cost, Lever, Setting, delay
-from kkgsim.model.parameters import number
+from kkgsim.model.parameters import parameter
 from kkgsim.model.rules.arithmetic import clip, share
 
 NUMBERS = {
-    "recognition_cost": number(
+    "recognition_cost": parameter(
         5_000, 2_000, 20_000, "Rp per attendance", "certificates, credit papers and a yearly event",
         "sertifikat, berkas angka kredit, dan acara tahunan", "ASM", "assumed"),
-    "verification_cost": number(
+    "verification_cost": parameter(
         20_000, 10_000, 50_000, "Rp per person and month", "verifying presence or ratings of one teacher",
         "verifikasi kehadiran atau penilaian satu guru", "KIAT20 ASM", "assumed"),
     "delay_transport_recognition": delay(

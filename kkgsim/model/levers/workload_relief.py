@@ -2,13 +2,13 @@
 
 from kkgsim.i18n import Text
 from kkgsim.model.levers.lever import Cost, Lever, Setting, delay
-from kkgsim.model.parameters import number
+from kkgsim.model.parameters import parameter
 
 NUMBERS = {
-    "clerk_hour": number(
+    "clerk_hour": parameter(
         8_000, 3_000, 15_000, "Rp per hour", "pay of school administrative staff per hour",
         "upah tenaga administrasi sekolah per jam", "HON20 HONSUB ASM", "assumed"),
-    "weeks_in_month": number(
+    "weeks_in_month": parameter(
         3, 2.8, 3.4, "weeks", "effective school weeks per month (36 a year)", "minggu efektif per bulan", "ASM",
         "assumed", distribution="fixed"),
     "delay_workload_relief": delay(

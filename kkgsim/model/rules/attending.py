@@ -6,99 +6,99 @@ support of the office as what keeps them away; the brief (B) adds what the KKG i
 """
 
 from kkgsim.i18n import Text
-from kkgsim.model.parameters import number
+from kkgsim.model.parameters import parameter
 from kkgsim.model.rules.arithmetic import clip, logistic, positive, select, share, whole
 from kkgsim.model.rules.selecting import fit_to_lead
 from kkgsim.model.rules.standards import force_of_rules
 
 NUMBERS = {
-    "attend_base": number(
+    "attend_base": parameter(
         1.12, 0.4, 1.8, "log-odds",
         "attendance of a middling teacher at a middling school, before all pulls and drags",
         "kecenderungan dasar hadir, sebelum semua pendorong dan penghambat",
         "ASM KARTU MANG11", "assumed",
         note="set so that a Lombok cluster as found attends at about 0.60 (evidence: p_attend, 0.35-0.85)"),
-    "attend_motivation": number(
+    "attend_motivation": parameter(
         1.6, 0.6, 3.0, "log-odds per unit of motivation", "pull of the teacher's motivation",
         "dorongan motivasi guru", "seed:000 ASM", "judged", neutral=0.0),
-    "attend_support": number(
+    "attend_support": parameter(
         1.4, 0.5, 2.0, "log-odds, supportive against unsupportive principal", "pull of the principal's support",
         "dorongan dukungan kepala sekolah", "seed:000 PKU ROB08", "judged", neutral=0.0),
-    "attend_distance": number(
+    "attend_distance": parameter(
         0.07, 0.02, 0.15, "log-odds per km of road", "drag of the way to the meeting",
         "hambatan jarak ke tempat pertemuan", "seed:000 seed:001 ASM", "judged", neutral=0.0),
-    "attend_money": number(
+    "attend_money": parameter(
         0.5, 0.0, 1.0, "log-odds per reference fare", "pull of money received, drag of money spent on the meeting",
         "pengaruh uang yang diterima atau dikeluarkan untuk pertemuan", "seed:000 ASM", "judged", neutral=0.0),
-    "contract_money": number(
+    "contract_money": parameter(
         1.5, 1.0, 2.5, "times", "how much more the same rupiah weighs for a contract teacher",
         "bobot rupiah yang sama bagi guru honorer", "HON20 ASM", "assumed", neutral=1.0),
-    "reference_fare": number(
+    "reference_fare": parameter(
         30_000, 15_000, 150_000, "Rp per meeting", "usual transport money per teacher and meeting",
         "uang transpor lazim per guru per pertemuan", "ASM MEM", "assumed"),
-    "travel_cost_km": number(
+    "travel_cost_km": parameter(
         400, 250, 800, "Rp per km", "running cost of one's own motorbike", "ongkos sepeda motor per km",
         "ASM", "assumed", neutral=0.0),
-    "attend_workload": number(
+    "attend_workload": parameter(
         0.4, 0.1, 0.8, "log-odds per SD of workload", "drag of the workload", "hambatan beban kerja",
         "seed:000 ASM", "judged", neutral=0.0),
-    "usual_workload": number(
+    "usual_workload": parameter(
         7.3, 7.3, 7.3, "hours a week", "workload that a teacher's own is measured against (a point of reference)",
         "beban kerja lazim (titik acuan)", "ABS14H", "literature", distribution="fixed"),
-    "usual_workload_sd": number(
+    "usual_workload_sd": parameter(
         2.5, 2.5, 2.5, "hours a week", "one SD of workload (a point of reference)",
         "satu simpangan baku beban kerja (titik acuan)", "ABS14H ASM", "judged", distribution="fixed"),
-    "attend_mentored": number(
+    "attend_mentored": parameter(
         0.5, 0.0, 1.0, "log-odds, freshly mentored against never", "pull of being mentored",
         "dorongan karena didampingi", "seed:001 ASM", "assumed", neutral=0.0),
-    "attend_recognition": number(
+    "attend_recognition": parameter(
         0.3, 0.0, 0.6, "log-odds at full recognition and career motive", "pull of recognition and promotion credit",
         "dorongan penghargaan dan angka kredit", "seed:000 AK16 AKN", "judged", neutral=0.0),
-    "attend_certificate": number(
+    "attend_certificate": parameter(
         0.4, 0.0, 0.8, "log-odds", "pull of sessions whose certificate counts for a career",
         "dorongan sertifikat yang dihitung untuk karier", "seed:001 POP22 ASM", "judged", neutral=0.0),
-    "attend_duty": number(
+    "attend_duty": parameter(
         0.8, 0.0, 1.6, "log-odds", "pull of a requirement to take part that is enforced",
         "dorongan kewajiban ikut serta yang ditegakkan", "seed:001 ASM", "judged", neutral=0.0,
         note="about ten points of attendance at its value (evidence: legal_effect, 0-25)"),
-    "attend_stake": number(
+    "attend_stake": parameter(
         0.3, 0.0, 0.6, "log-odds", "pull of a KKG run by and for its members", "dorongan KKG yang dikelola anggotanya",
         "seed:001 ASM", "assumed", neutral=0.0),
-    "attend_clash": number(
+    "attend_clash": parameter(
         0.3, 0.0, 0.6, "log-odds", "drag of other bodies calling on teachers at the same time",
         "hambatan karena bentrok dengan undangan lembaga lain", "seed:001 ASM", "assumed", neutral=0.0),
-    "attend_presence": number(
+    "attend_presence": parameter(
         0.4, 0.1, 0.8, "log-odds at a full allowance", "pull of an allowance that hangs on verified presence",
         "dorongan tunjangan menurut kehadiran terverifikasi", "KIAT20 ASM", "judged", neutral=0.0),
-    "ratings_weight": number(
+    "ratings_weight": parameter(
         0.5, 0.3, 0.7, "times", "what the community's ratings do relative to verified presence",
         "daya penilaian masyarakat dibanding kehadiran terverifikasi", "KIAT20", "literature", neutral=0.0),
-    "reference_allowance": number(
+    "reference_allowance": parameter(
         400_000, 200_000, 800_000, "Rp per person and month", "allowance that counts in full",
         "tunjangan yang berpengaruh penuh", "KIAT20 HON23 ASM", "assumed"),
-    "online_reluctance": number(
+    "online_reluctance": parameter(
         0.7, 0.2, 1.2, "log-odds", "drag of joining on a screen instead of meeting people",
         "keengganan mengikuti secara daring", "VIRT22 ASM", "assumed"),
-    "online_skill": number(
+    "online_skill": parameter(
         0.40, 0.3, 0.6, "0-1", "ICT skill that joining online takes", "penguasaan TIK minimum untuk ikut daring",
         "TIK18 TIK20 ASM", "judged"),
-    "attend_relevance": number(
+    "attend_relevance": parameter(
         1.2, 0.4, 2.0, "log-odds per unit of relevance", "pull of relevant content", "dorongan materi yang relevan",
         "seed:000 seed:001 ASM", "judged", neutral=0.0),
-    "attend_belief": number(
+    "attend_belief": parameter(
         1.2, 0.4, 2.0, "log-odds per unit of belief", "pull of believing that the KKG helps one teach",
         "dorongan keyakinan bahwa KKG bermanfaat", "seed:001 ASM", "judged", neutral=0.0),
-    "attend_peers": number(
+    "attend_peers": parameter(
         1.5, 0.0, 2.0, "log-odds per unit share of colleagues", "pull of colleagues who went last time",
         "dorongan rekan sesekolah yang hadir", "ASM", "assumed", neutral=0.0,
         note="3.0 has been suggested; with habit at its high it would tip whole schools by chance alone"),
-    "attend_habit": number(
+    "attend_habit": parameter(
         0.8, 0.0, 1.2, "log-odds per unit of habit", "pull of habit", "dorongan kebiasaan", "ASM", "assumed",
         neutral=0.0),
-    "usual_attendance": number(
+    "usual_attendance": parameter(
         0.6, 0.6, 0.6, "share", "attendance that colleagues' and own habit are measured against (a point of reference)",
         "tingkat kehadiran lazim (titik acuan)", "ASM KARTU MANG11", "assumed", distribution="fixed"),
-    "habit_memory": number(
+    "habit_memory": parameter(
         0.8, 0.6, 0.9, "share kept per month", "how long past attendance counts as habit",
         "lama ingatan kebiasaan", "ASM", "assumed"),
 }  # fmt: skip

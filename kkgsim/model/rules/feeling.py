@@ -4,36 +4,36 @@ Belief in the KKG moves toward the usefulness just felt, and by hearsay toward w
 believe. Motivation rests on the intrinsic motive and moves with worth, recognition and overload.
 """
 
-from kkgsim.model.parameters import number
+from kkgsim.model.parameters import parameter
 from kkgsim.model.rules.arithmetic import clip, positive
 from kkgsim.model.rules.attending import busyness
 
 NUMBERS = {
-    "belief_rate": number(
+    "belief_rate": parameter(
         0.10, 0.03, 0.25, "share of the gap per meeting", "belief moved by a meeting attended",
         "pergeseran keyakinan per pertemuan", "ASM", "assumed", neutral=0.0),
-    "belief_hearsay": number(
+    "belief_hearsay": parameter(
         0.3, 0.0, 0.6, "times", "belief moved by colleagues' talk, relative to one's own experience",
         "pergeseran keyakinan karena cerita rekan", "ASM", "assumed", neutral=0.0),
-    "belief_intrinsic": number(
+    "belief_intrinsic": parameter(
         0.6, 0.2, 1.0, "per unit of intrinsic motive", "how much more use an eager teacher sees in the same meeting",
         "manfaat lebih yang dilihat guru bersemangat", "ASM", "assumed", neutral=0.0),
-    "campaign_rate": number(
+    "campaign_rate": parameter(
         0.03, 0.0, 0.06, "share of the gap per month", "belief moved by a campaign that says what the KKG can be",
         "pergeseran keyakinan karena kampanye", "seed:001 ASM", "assumed", neutral=0.0),
-    "motivation_rate": number(
+    "motivation_rate": parameter(
         0.10, 0.05, 0.2, "share of the gap per month", "speed at which motivation moves", "kecepatan motivasi berubah",
         "ASM", "assumed"),
-    "motivation_worth": number(
+    "motivation_worth": parameter(
         0.40, 0.1, 0.8, "per unit of usefulness", "motivation from meetings that are worth it",
         "motivasi dari pertemuan yang bermanfaat", "seed:000 seed:001 ASM", "judged", neutral=0.0),
-    "motivation_recognition": number(
+    "motivation_recognition": parameter(
         0.10, 0.0, 0.2, "per unit of recognition", "motivation from recognition and credit",
         "motivasi dari penghargaan dan angka kredit", "seed:000 POP22", "judged", neutral=0.0),
-    "motivation_overload": number(
+    "motivation_overload": parameter(
         0.06, 0.0, 0.15, "per SD of workload above the mean", "motivation lost to overload",
         "motivasi yang hilang karena beban berlebih", "seed:000 ASM", "assumed", neutral=0.0),
-    "motivation_luck": number(
+    "motivation_luck": parameter(
         0.02, 0.0, 0.05, "SD per month", "ups and downs of motivation from everything else",
         "naik turun motivasi karena hal lain", "ASM", "assumed"),
 }  # fmt: skip

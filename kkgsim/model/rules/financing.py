@@ -6,49 +6,49 @@ committee sees to refreshments and copies first, then to a resource person, then
 whole rupiah, so that accounts close exactly.
 """
 
-from kkgsim.model.parameters import number
+from kkgsim.model.parameters import parameter
 from kkgsim.model.rules.arithmetic import clip, positive, share, whole
 
 NUMBERS = {
-    "bos_rate": number(
+    "bos_rate": parameter(
         900_000, 800_000, 1_800_000, "Rp per pupil and year", "regular BOS per SD pupil", "BOS reguler per murid SD",
         "BOS16 BOS21 BOS26", "literature", distribution="fixed"),
-    "bos_fewest": number(
+    "bos_fewest": parameter(
         60, 60, 60, "pupils", "pupils that BOS counts at least, however small the school",
         "jumlah murid minimum dalam perhitungan BOS", "BOS16", "literature", distribution="fixed",
         note="the rule is for small schools in special areas; the model gives it to every small school"),
-    "bos_share_found": number(
+    "bos_share_found": parameter(
         0.01, 0.0, 0.02, "share of BOS", "BOS that reaches the KKG as things are", "bagian BOS untuk KKG, keadaan awal",
         "BOSOLD seed:001 ASM", "assumed"),
-    "honorarium_cap": number(
+    "honorarium_cap": parameter(
         0.20, 0.15, 0.50, "share of BOS", "most that a state school may spend of BOS on honoraria",
         "batas honor dari BOS sekolah negeri", "BOS26 BOS15H HON20", "literature", distribution="fixed"),
-    "contract_pay": number(
+    "contract_pay": parameter(
         300_000, 100_000, 550_000, "Rp per person and month",
         "pay of a contract teacher from BOS, which the cap counts first",
         "honor guru honorer dari BOS", "HON20 HONSUB", "literature", distribution="fixed"),
-    "substitute_pay": number(
+    "substitute_pay": parameter(
         50_000, 5_000, 120_000, "Rp per day", "pay of a substitute teacher", "upah guru pengganti per hari",
         "HONSUB MEM", "literature"),
-    "bosda_rate": number(
+    "bosda_rate": parameter(
         60_000, 20_000, 200_000, "Rp per pupil and year", "district school grant (BOSDA) per pupil", "BOSDA per murid",
         "HONKLU ASM", "assumed"),
-    "refreshments": number(
+    "refreshments": parameter(
         25_000, 10_000, 50_000, "Rp per person", "food and copies per participant", "konsumsi dan fotokopi per peserta",
         "ASM", "assumed"),
-    "hired_ride_km": number(
+    "hired_ride_km": parameter(
         2_000, 1_000, 4_000, "Rp per km", "hired motorbike, by which transport money for long ways is reckoned",
         "ongkos ojek sebagai dasar uang transpor jarak jauh", "ASM", "assumed", neutral=0.0),
-    "resource_person_fee": number(
+    "resource_person_fee": parameter(
         150_000, 75_000, 900_000, "Rp per hour", "fee of an outside resource person", "honor narasumber luar per jam",
         "SBM24 ASM", "assumed"),
-    "purse_months": number(
+    "purse_months": parameter(
         4, 2, 6, "meetings", "meetings for which a cluster keeps money in its purses; the rest stays with the schools",
         "cadangan kas gugus dalam jumlah pertemuan; sisanya tetap di sekolah", "BOSQ ASM", "assumed"),
-    "levy_limit": number(
+    "levy_limit": parameter(
         10_000, 0, 25_000, "Rp per person", "most that participants put in when the purses do not cover a meeting",
         "iuran peserta tertinggi", "seed:001 ASM", "assumed"),
-    "skip_below": number(
+    "skip_below": parameter(
         0.2, 0.1, 0.4, "share", "part of the refreshments below which a cluster calls the meeting off",
         "batas biaya terpenuhi sebelum pertemuan ditiadakan", "seed:001 ASM", "assumed"),
 }  # fmt: skip

@@ -6,72 +6,72 @@ it is, the nearest with days left first; meetings come before visits. A team wit
 with less preparation, and each is worth less.
 """
 
-from kkgsim.model.parameters import number
+from kkgsim.model.parameters import parameter
 from kkgsim.model.rules.arithmetic import clip, positive, select, share, whole
 
 NUMBERS = {
-    "facilitator_days": number(
+    "facilitator_days": parameter(
         4, 2, 8, "days per month", "working days of a facilitator beside her own teaching",
         "hari kerja fasilitator di luar tugas mengajar per bulan", "ASM", "assumed"),
-    "weeks_of_release": number(
+    "weeks_of_release": parameter(
         3, 2.5, 3.5, "weeks", "school weeks a month in which released days count",
         "minggu efektif per bulan untuk hari bebas tugas",
         "ASM", "assumed"),
-    "unpaid_effort": number(
+    "unpaid_effort": parameter(
         0.4, 0.2, 0.8, "share", "days that a facilitator nobody pays still gives",
         "hari yang tetap diberikan fasilitator tanpa dana", "ASM", "assumed"),
-    "session_days": number(
+    "session_days": parameter(
         2, 1, 3, "days", "a facilitator's days for one meeting, preparation included",
         "hari kerja fasilitator untuk satu pertemuan", "ASM", "assumed"),
-    "rush": number(
+    "rush": parameter(
         1.5, 1.0, 2.0, "times", "how many more tasks than it has time for a team takes on",
         "kelipatan tugas yang tetap diambil tim di atas waktunya", "ASM", "assumed", neutral=1.0),
-    "thin_loss": number(
+    "thin_loss": parameter(
         0.5, 0.2, 0.8, "share per share of time missing", "skill lost where there is no time to prepare",
         "kecakapan yang hilang bila waktu persiapan kurang", "PGWSLM ASM", "assumed", neutral=0.0),
-    "stranger_loss": number(
+    "stranger_loss": parameter(
         0.15, 0.0, 0.3, "share", "skill lost in a cluster that the facilitator does not know",
         "kecakapan yang hilang di gugus yang belum dikenal", "ASM", "assumed", neutral=0.0),
-    "long_wait": number(
+    "long_wait": parameter(
         1.5, 0.5, 3.0, "months", "wait after which a cluster is served before all others",
         "lama menunggu sebelum sebuah gugus didahulukan dari semua", "ASM", "assumed"),
-    "known_rate": number(
+    "known_rate": parameter(
         0.25, 0.1, 0.5, "share of the gap per visit", "how fast a facilitator gets to know a cluster",
         "seberapa cepat fasilitator mengenal gugus", "ASM", "assumed"),
-    "turn_skew": number(
+    "turn_skew": parameter(
         0.9, 0.6, 1.0, "share", "how far a rule for whose turn it is departs from everybody alike",
         "seberapa jauh aturan giliran mengutamakan gugus tertentu", "ASM", "assumed", neutral=0.0),
-    "visiting_day": number(
+    "visiting_day": parameter(
         300, 240, 360, "minutes", "what a day of visiting leaves for travel and visits", "waktu satu hari kunjungan",
         "ASM", "assumed"),
-    "visits_per_day": number(
+    "visits_per_day": parameter(
         3, 1, 5, "teachers", "teachers whom a day of visiting reaches where no time goes into travel",
         "guru terjangkau per hari kunjungan bila tanpa perjalanan", "ASM", "assumed"),
-    "facilitator_skill": number(
+    "facilitator_skill": parameter(
         0.70, 0.5, 0.9, "0-1", "mentoring skill of a trained facilitator", "kecakapan fasilitator terlatih",
         "seed:001 SUM19 ASM", "judged"),
-    "facilitator_skill_sd": number(
+    "facilitator_skill_sd": parameter(
         0.10, 0.05, 0.15, "0-1", "spread of that skill", "sebaran kecakapan fasilitator", "ASM", "assumed"),
-    "facilitator_recruited": number(
+    "facilitator_recruited": parameter(
         0.5, 0.2, 0.9, "per month", "chance that an open place on the team is filled and trained",
         "peluang tempat kosong terisi per bulan", "ASM", "assumed"),
-    "leave_recognised": number(
+    "leave_recognised": parameter(
         0.01, 0.0, 0.03, "per month", "chance that a facilitator with formal status stops",
         "peluang fasilitator berstatus berhenti", "ASM", "assumed"),
-    "leave_paid": number(
+    "leave_paid": parameter(
         0.02, 0.0, 0.05, "per month", "chance that a paid facilitator without status stops",
         "peluang fasilitator dibiayai tanpa status berhenti", "ASM", "assumed"),
-    "leave_unpaid": number(
+    "leave_unpaid": parameter(
         0.15, 0.05, 0.30, "per month", "chance that a facilitator without pay or status stops",
         "peluang fasilitator tanpa dana dan status berhenti", "seed:001 ASM", "judged", neutral=0.02),
-    "resource_persons": number(
+    "resource_persons": parameter(
         1.0, 0.3, 3.0, "persons per 100 schools", "outside resource persons within reach as found",
         "narasumber luar yang terjangkau, keadaan awal", "seed:000 seed:001 ASM", "judged"),
-    "resource_days": number(
+    "resource_days": parameter(
         2, 1, 4, "days per month", "days that a resource person has for the KKG",
         "hari seorang narasumber untuk KKG per bulan",
         "ASM", "assumed"),
-    "resource_leaves": number(
+    "resource_leaves": parameter(
         0.15, 0.05, 0.3, "per year", "chance that a resource person is replaced by another",
         "peluang narasumber berganti", "ASM", "assumed"),
 }  # fmt: skip

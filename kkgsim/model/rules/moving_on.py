@@ -4,17 +4,17 @@ The newcomer of each post is drawn at the start, as a whole person; a post that 
 same kind of person again.
 """
 
-from kkgsim.model.parameters import number
+from kkgsim.model.parameters import parameter
 from kkgsim.model.rules.arithmetic import clip
 
 NUMBERS = {
-    "teacher_leaves": number(
+    "teacher_leaves": parameter(
         0.075, 0.034, 0.18, "per year", "chance that a teacher retires or moves", "peluang guru pensiun atau mutasi",
         "PENS PERU25 ASM", "judged", neutral=0.0),
-    "contract_leaves": number(
+    "contract_leaves": parameter(
         1.5, 1.0, 3.0, "times", "how much more often a contract teacher leaves", "kelipatan bagi guru honorer",
         "ASM", "assumed", neutral=1.0),
-    "principal_leaves": number(
+    "principal_leaves": parameter(
         0.20, 0.1, 0.35, "per year", "chance that a principal is rotated", "peluang kepala sekolah diganti",
         "PERU25 ASM", "assumed", neutral=0.0),
 }  # fmt: skip

@@ -4,14 +4,14 @@ Inside a school ties are given; across schools they form when two teachers meet 
 reflection, and go cold when they do not meet (J: a collaborative culture; B: a community of practice).
 """
 
-from kkgsim.model.parameters import number
+from kkgsim.model.parameters import parameter
 from kkgsim.model.rules.arithmetic import select
 
 NUMBERS = {
-    "tie_formed": number(
+    "tie_formed": parameter(
         0.05, 0.01, 0.15, "per meeting attended together", "chance of a new tie across schools in a reflective session",
         "peluang jejaring baru antarsekolah per pertemuan", "ASM", "assumed", neutral=0.0),
-    "tie_lost": number(
+    "tie_lost": parameter(
         0.02, 0.0, 0.05, "per month", "chance that a tie across schools goes cold when the two do not meet",
         "peluang jejaring antarsekolah putus", "ASM", "assumed"),
 }  # fmt: skip

@@ -4,45 +4,45 @@ B: teachers who understand a training still cannot apply it, and without a compe
 to the old ways. CFKMT22: trained-only teachers kept knowledge and lost technique; coached ones kept it.
 """
 
-from kkgsim.model.parameters import number
+from kkgsim.model.parameters import parameter
 from kkgsim.model.rules.arithmetic import clip, positive
 from kkgsim.model.rules.attending import at_stake, busyness
 from kkgsim.model.rules.learning import within_reach
 
 NUMBERS = {
-    "practise_alone": number(
+    "practise_alone": parameter(
         0.14, 0.0, 0.28, "share of the gap per meeting of full worth",
         "practice tried out after a meeting by a teacher nobody mentors",
         "praktik yang dicoba sesudah pertemuan tanpa pendamping", "CFKMT22 ASM", "judged", neutral=0.0),
-    "practise_mentored": number(
+    "practise_mentored": parameter(
         0.15, 0.05, 0.3, "share of the gap per month at full skill", "practice taken up under a mentor",
         "praktik baru dengan pendamping", "KBH18 CFPT20 ASM", "judged", neutral=0.0),
-    "practise_support": number(
+    "practise_support": parameter(
         0.6, 0.2, 0.9, "share", "part of taking up practice that needs the principal's support",
         "bagian praktik baru yang memerlukan dukungan kepala sekolah", "seed:000 SUPV ASM", "judged", neutral=0.0),
-    "practise_time": number(
+    "practise_time": parameter(
         0.10, 0.0, 0.2, "share per SD of workload", "trial in class given up for lack of time",
         "uji coba di kelas yang hilang karena beban kerja", "seed:000 ASM", "assumed", neutral=0.0),
-    "practise_stake": number(
+    "practise_stake": parameter(
         0.02, 0.0, 0.05, "share of the gap per month", "practice tried out by a teacher whose allowance hangs on it",
         "praktik yang dicoba bila tunjangan bergantung padanya", "KIAT20 ASM", "assumed", neutral=0.0),
-    "revert_rate": number(
+    "revert_rate": parameter(
         0.20, 0.08, 0.35, "share of the gain per month", "return to the old ways without a mentor",
         "kembali ke cara lama tanpa pendamping", "seed:001 CFKMT22", "literature", neutral=0.0),
-    "mentor_keeps": number(
+    "mentor_keeps": parameter(
         0.90, 0.75, 1.0, "share of the reversion", "reversion prevented by monthly mentoring",
         "penurunan yang dicegah pendampingan bulanan", "CFKMT22", "literature", neutral=0.0),
-    "supervision_keeps": number(
+    "supervision_keeps": parameter(
         0.40, 0.1, 0.7, "share of the reversion",
         "reversion prevented by a supportive principal skilled in academic supervision",
         "penurunan yang dicegah supervisi akademik kepala sekolah", "seed:000 SUPV", "judged", neutral=0.0),
-    "personality_keeps": number(
+    "personality_keeps": parameter(
         0.15, 0.0, 0.3, "share of the reversion", "reversion prevented by personality competence",
         "penurunan yang dicegah kompetensi kepribadian", "seed:000 ASM", "assumed", neutral=0.0),
-    "reflection_keeps": number(
+    "reflection_keeps": parameter(
         0.10, 0.0, 0.25, "share of the reversion", "reversion prevented by reflecting together on what was tried",
         "penurunan yang dicegah refleksi bersama atas yang dicoba", "seed:000 ASM", "assumed", neutral=0.0),
-    "mentored_fade": number(
+    "mentored_fade": parameter(
         0.5, 0.3, 0.7, "share kept per month", "how fast a visit wears off", "seberapa cepat kesan kunjungan pudar",
         "CFPT20 ASM", "assumed"),
 }  # fmt: skip

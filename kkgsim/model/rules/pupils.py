@@ -5,67 +5,67 @@ as cohorts move on; a meeting in class hours costs lessons (ABS14R). J's three f
 psychological support, understanding.
 """
 
-from kkgsim.model.parameters import number
+from kkgsim.model.parameters import parameter
 from kkgsim.model.rules.arithmetic import clip, positive, share
 from kkgsim.model.rules.attending import at_stake
 
 NUMBERS = {
-    "pass_through": number(
+    "pass_through": parameter(
         0.40, 0.30, 0.60, "pupil SD per SD of instruction", "literacy that better instruction leads to in the end",
         "kenaikan literasi yang akhirnya dicapai oleh pembelajaran yang lebih baik", "KBH18 PERU25", "literature",
         neutral=0.0),
-    "practice_sd": number(
+    "practice_sd": parameter(
         0.10, 0.08, 0.14, "0-1", "one SD of instruction on the practice scale, as teachers differ at the start",
         "satu simpangan baku praktik mengajar antarguru", "MEM ASM", "assumed", neutral=1.0),
-    "literacy_rate": number(
+    "literacy_rate": parameter(
         0.8, 0.4, 1.2, "share of the gap per year", "speed at which literacy follows better instruction",
         "kecepatan literasi mengikuti pembelajaran yang lebih baik", "CFPT20 KBH18 ASM", "judged", neutral=0.0),
-    "literacy_fade": number(
+    "literacy_fade": parameter(
         0.30, 0.1, 0.5, "share of the gap per year", "speed at which a literacy gain fades when instruction falls back",
         "kecepatan luruhnya kenaikan literasi bila pembelajaran menurun", "CFKMT19 ASM", "assumed", neutral=0.0),
-    "lessons_in_meeting": number(
+    "lessons_in_meeting": parameter(
         0.5, 0.0, 1.0, "share", "part of a meeting that falls in class hours", "bagian pertemuan pada jam mengajar",
         "ABS14R ASM", "assumed", neutral=0.0),
-    "loss_absent": number(
+    "loss_absent": parameter(
         0.3, 0.1, 0.6, "SD per year and unit of absence", "learning lost when the teacher is away",
         "belajar yang hilang bila guru tidak hadir", "ASM", "assumed", neutral=0.0),
-    "contact_hours": number(
+    "contact_hours": parameter(
         96, 90, 130, "h per month", "contact hours of a teacher in a school month", "jam tatap muka per bulan",
         "ABS14H", "literature"),
-    "absence_found": number(
+    "absence_found": parameter(
         0.14, 0.10, 0.19, "share", "teachers away from school on a day as found (Bali and Nusa Tenggara)",
         "guru tidak hadir di sekolah, keadaan awal", "ABS14R", "literature", neutral=0.0),
-    "presence_gained": number(
+    "presence_gained": parameter(
         0.30, 0.1, 0.5, "share of the absence", "absence that pay tied to verified presence ends",
         "ketidakhadiran yang berkurang karena tunjangan menurut kehadiran", "KIAT20", "literature", neutral=0.0),
-    "substitute_quality": number(
+    "substitute_quality": parameter(
         0.6, 0.3, 0.9, "times", "what pupils learn from a substitute relative to their teacher",
         "belajar murid dengan guru pengganti dibanding gurunya", "HONSUB ASM", "assumed", neutral=1.0),
-    "teaching_days": number(
+    "teaching_days": parameter(
         20, 18, 24, "days per month", "teaching days of a full school month", "hari mengajar per bulan penuh", "ASM",
         "assumed"),
-    "teacher_hour": number(
+    "teacher_hour": parameter(
         25_000, 10_000, 60_000, "Rp per hour", "value of an hour of a teacher's work", "nilai satu jam kerja guru",
         "STAT18 HON20 ASM", "assumed"),
-    "classroom_rate": number(
+    "classroom_rate": parameter(
         0.25, 0.1, 0.5, "share of the gap per month", "speed at which classes feel a change of practice",
         "kecepatan kelas merasakan perubahan praktik", "seed:000 ASM", "assumed"),
-    "climate_practice": number(
+    "climate_practice": parameter(
         0.5, 0.3, 0.7, "share", "part of the classroom climate that is practice, the rest is the teacher's person",
         "bagian suasana kelas yang berasal dari praktik, sisanya pribadi guru", "seed:000 ASM", "assumed"),
-    "comfort_practice": number(
+    "comfort_practice": parameter(
         0.25, 0.1, 0.5, "share", "part of psychological support that is practice, the rest is the teacher's person",
         "bagian dukungan psikologis yang berasal dari praktik, sisanya pribadi guru", "seed:000 ASM", "assumed"),
-    "cut_letters": number(
+    "cut_letters": parameter(
         -1.57, -1.7, -1.4, "SD", "literacy at which letters are read (national non-readers 5.8 %)",
         "batas mengenal huruf", "EGRA14B", "literature", distribution="fixed"),
-    "cut_syllables": number(
+    "cut_syllables": parameter(
         -0.75, -1.1, -0.4, "SD", "literacy at which syllables are read", "batas membaca suku kata", "EGRA14B ASM",
         "assumed"),
-    "cut_words": number(
+    "cut_words": parameter(
         0.07, -0.1, 0.2, "SD", "literacy at which words are read fluently with comprehension (nation 47.2 %)",
         "batas membaca kata lancar dan paham", "WTA18", "literature", distribution="fixed"),
-    "cut_minimum": number(
+    "cut_minimum": parameter(
         -0.85, -1.1, -0.6, "SD", "literacy at minimum competence (NTB is \"Sedang\", NTT had 52.7 % in 2025)",
         "batas kompetensi minimum (NTB Sedang, NTT 52,7 % pada 2025)", "seed:000 RAPNTB25 RAPNTT25", "judged"),
 }  # fmt: skip

@@ -5,39 +5,39 @@ unless a rule makes them go round; tutors are teachers who meet the standard for
 teaching, skill) and have been trained.
 """
 
-from kkgsim.model.parameters import number
+from kkgsim.model.parameters import parameter
 from kkgsim.model.rules.arithmetic import clip, positive, select, share
 
 NUMBERS = {
-    "courses_found": number(
+    "courses_found": parameter(
         0.30, 0.15, 0.6, "places per teacher and year", "places in external training as found",
         "tempat pelatihan luar per guru per tahun, keadaan awal", "BERMUTU ASM", "assumed", neutral=0.0),
-    "usual_people": number(
+    "usual_people": parameter(
         1.5, 0.5, 4.0, "times per place had", "how much more often somebody is sent for each earlier course",
         "kelipatan peluang dikirim lagi untuk tiap pelatihan yang pernah diikuti", "seed:001 ASM", "assumed",
         neutral=0.0),
-    "selection_slip": number(
+    "selection_slip": parameter(
         0.03, 0.0, 0.1, "times", "chance of somebody already ahead under a rule that places go round",
         "peluang guru yang sudah lebih sering dilatih di bawah aturan giliran", "ASM", "assumed"),
-    "course_rest": number(
+    "course_rest": parameter(
         0.25, 0.15, 0.5, "per month", "how fast somebody back from a course can be sent again",
         "seberapa cepat seseorang dapat dikirim lagi", "ASM", "assumed"),
-    "course_gain": number(
+    "course_gain": parameter(
         0.06, 0.02, 0.15, "share of the gap per course", "competence that an external course brings",
         "kenaikan kompetensi dari satu pelatihan luar", "CFPT20 UKG15 ASM", "assumed", neutral=0.0),
-    "course_certified": number(
+    "course_certified": parameter(
         1.4, 1.0, 2.0, "times", "gain of a course from partnered, certified providers relative to others",
         "daya pelatihan bersertifikat dari mitra dibanding lainnya", "seed:001 POP22 ASM", "assumed", neutral=1.0),
-    "tutor_level": number(
+    "tutor_level": parameter(
         0.50, 0.4, 0.65, "0-1", "pedagogic competence from which a teacher can tutor others",
         "kompetensi pedagogik minimum tutor", "seed:001 ASM", "assumed"),
-    "tutor_years": number(
+    "tutor_years": parameter(
         10, 10, 10, "years", "years of teaching that the standard asks of those who lead",
         "tahun mengajar yang disyaratkan standar", "seed:001", "judged", distribution="fixed"),
-    "tutor_sessions": number(
+    "tutor_sessions": parameter(
         0.3, 0.15, 0.5, "share of meetings", "meetings that one deployed tutor can lead",
         "bagian pertemuan yang dapat dipandu satu tutor", "ASM", "assumed", neutral=0.0),
-    "cascade_loss": number(
+    "cascade_loss": parameter(
         0.4, 0.2, 0.6, "share", "what is lost at each step of a training cascade",
         "yang hilang di tiap tahap pelatihan berjenjang",
         "MEM ASM", "assumed", neutral=0.0),

@@ -12,13 +12,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from kkgsim.model.geography import book_value
 from kkgsim.places.geo import distance
 from kkgsim.places.geo.grouping import how_many, partition
 from kkgsim.places.geo.meeting_place import Roads, meet, points
 from kkgsim.places.importer.names import group_of, key
 from kkgsim.places.importer.notes import Note, note
 from kkgsim.places.place import School
-from kkgsim.model.geography import book_value
 
 
 @dataclass(frozen=True)

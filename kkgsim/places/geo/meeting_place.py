@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from kkgsim.model.geography import book_value
 from kkgsim.places.geo import distance
 from kkgsim.places.geo.distance import Floats
 from kkgsim.places.geo.grouping import medoid
 from kkgsim.places.importer.names import group_of, key
 from kkgsim.places.importer.notes import Note, note
 from kkgsim.places.place import School
-from kkgsim.model.geography import book_value
 
 
 @dataclass(frozen=True)

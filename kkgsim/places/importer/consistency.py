@@ -8,14 +8,14 @@ from collections.abc import Sequence
 from kkgsim.places.importer import names
 from kkgsim.places.importer.headers import Columns
 from kkgsim.places.importer.notes import Note, note
-from kkgsim.places.importer.rows import Draft
+from kkgsim.places.importer.rows import SchoolDraft
 from kkgsim.places.importer.tables import Table
 
 MOST_NAMES = 3
 """More names than this under one code, and the column holds no codes of subdistricts."""
 
 
-def about_list(table: Table, columns: Columns, drafts: Sequence[Draft]) -> list[Note]:
+def about_list(table: Table, columns: Columns, drafts: Sequence[SchoolDraft]) -> list[Note]:
     """Notes that concern the list as a whole; codes that are no subdistrict's are set aside."""
     about = [note(None, "", kind, name=detail) for kind, detail in table.remarks]
     if columns.unknown:
@@ -35,7 +35,7 @@ def about_list(table: Table, columns: Columns, drafts: Sequence[Draft]) -> list[
     return about
 
 
-def agree(drafts: Sequence[Draft]) -> None:
+def agree(drafts: Sequence[SchoolDraft]) -> None:
     """Prefixes, codes, gaps and spellings of all rows brought into agreement, repairs remarked."""
     _prefixed(drafts)
     _settle_codes(drafts)
@@ -43,7 +43,7 @@ def agree(drafts: Sequence[Draft]) -> None:
     _one_spelling(drafts)
 
 
-def _settle_codes(drafts: Sequence[Draft]) -> None:
+def _settle_codes(drafts: Sequence[SchoolDraft]) -> None:
     """A row without a code takes the one its subdistrict has elsewhere in the list."""
     codes: dict[tuple[str, str], set[str]] = defaultdict(set)
     for draft in drafts:
@@ -56,11 +56,11 @@ def _settle_codes(drafts: Sequence[Draft]) -> None:
             draft.say(("code_filled", {"used": draft.code}))
 
 
-def _area(draft: Draft) -> tuple[str, str]:
+def _area(draft: SchoolDraft) -> tuple[str, str]:
     return (names.key(draft.district), names.key(draft.subdistrict))
 
 
-def _one_spelling(drafts: Sequence[Draft]) -> None:
+def _one_spelling(drafts: Sequence[SchoolDraft]) -> None:
     """One spelling of each subdistrict, district and province: the most frequent, then the first in
     the alphabet.
 
@@ -77,7 +77,7 @@ def _one_spelling(drafts: Sequence[Draft]) -> None:
                 _respell(draft, attribute, min((n for n in found if n), key=lambda name: (-found[name], name)))
 
 
-def _same(draft: Draft, attribute: str, digits: int) -> tuple[str, ...]:
+def _same(draft: SchoolDraft, attribute: str, digits: int) -> tuple[str, ...]:
     """What the rows of one area share."""
     letters = names.key(getattr(draft, attribute))
     if attribute == "subdistrict":
@@ -85,14 +85,14 @@ def _same(draft: Draft, attribute: str, digits: int) -> tuple[str, ...]:
     return (draft.code[:digits], letters)  # one code, two names: a split district, not a spelling
 
 
-def _respell(draft: Draft, attribute: str, used: str) -> None:
+def _respell(draft: SchoolDraft, attribute: str, used: str) -> None:
     given = getattr(draft, attribute)
     if given != used:
         setattr(draft, attribute, used)
         draft.say(("spelling", {"given": given, "used": used}) if given else None)
 
 
-def _prefixed(drafts: Sequence[Draft]) -> None:
+def _prefixed(drafts: Sequence[SchoolDraft]) -> None:
     """Bare districts given the one prefix that their name has elsewhere in the list."""
     full: dict[str, set[str]] = defaultdict(set)
     for draft in drafts:
@@ -104,7 +104,7 @@ def _prefixed(drafts: Sequence[Draft]) -> None:
             _respell(draft, "district", min(known))
 
 
-def _filled(drafts: Sequence[Draft]) -> None:
+def _filled(drafts: Sequence[SchoolDraft]) -> None:
     """An empty district or province taken from the code, where all other rows of it say the same."""
     for attribute, digits in (("district", 4), ("province", 2)):
         known: dict[str, set[str]] = defaultdict(set)

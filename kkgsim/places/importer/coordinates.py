@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from kkgsim.places.importer import cells
-from kkgsim.places.importer.cells import Remark
 from kkgsim.places.geo.distance import Floats, great_circle
 from kkgsim.places.geo.provinces import INDONESIA, MARGIN, box_of
+from kkgsim.places.importer import cells
+from kkgsim.places.importer.cells import Remark
 
 Point = tuple[float, float]
 

@@ -6,16 +6,16 @@ import difflib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from kkgsim.errors import InputProblems, Problem
+from kkgsim.errors import InputError, Issue
 from kkgsim.i18n import Text, refusal
 from kkgsim.places.importer import names
-from kkgsim.places.importer.rows import Draft
+from kkgsim.places.importer.rows import SchoolDraft
 
 
-def choose(file: Path, drafts: Sequence[Draft], district: str | None, subdistrict: str | None) -> None:
+def choose(file: Path, drafts: Sequence[SchoolDraft], district: str | None, subdistrict: str | None) -> None:
     """Mark the rows outside the wanted area as left out.
 
-    Raises ``InputProblems`` where a name fits nothing (with the nearest names) or two areas (naming
+    Raises ``InputError`` where a name fits nothing (with the nearest names) or two areas (naming
     them all).
     """
     if district is not None:
@@ -35,17 +35,17 @@ def _bare(district: str) -> str:
     return names.key(district.removeprefix("Kab. ").removeprefix("Kota "))
 
 
-def _fits_district(draft: Draft, wanted: str) -> bool:
+def _fits_district(draft: SchoolDraft, wanted: str) -> bool:
     name = names.district_name(" ".join(wanted.split()))
     return names.key(name) in (names.key(draft.district), _bare(draft.district)) and bool(draft.district)
 
 
-def _fits(draft: Draft, wanted: str) -> bool:
+def _fits(draft: SchoolDraft, wanted: str) -> bool:
     name = names.subdistrict_name(" ".join(wanted.split()))
     return bool(name) and (names.key(name) == names.key(draft.subdistrict) or name == draft.code)
 
 
-def _one_district(file: Path, found: Sequence[Draft], drafts: Sequence[Draft], wanted: str) -> None:
+def _one_district(file: Path, found: Sequence[SchoolDraft], drafts: Sequence[SchoolDraft], wanted: str) -> None:
     areas = sorted({draft.district for draft in found})
     if len({names.key(area) for area in areas}) > 1:
         raise _problem(file, "district", wanted, refusal("two_districts"), "; ".join(areas))
@@ -53,7 +53,7 @@ def _one_district(file: Path, found: Sequence[Draft], drafts: Sequence[Draft], w
         raise _nothing(file, "district", wanted, {draft.district for draft in drafts})
 
 
-def _one_subdistrict(file: Path, found: Sequence[Draft], drafts: Sequence[Draft], wanted: str) -> None:
+def _one_subdistrict(file: Path, found: Sequence[SchoolDraft], drafts: Sequence[SchoolDraft], wanted: str) -> None:
     areas = {(names.key(d.district) or d.code): f"{d.subdistrict}, {d.district or d.code}" for d in found}
     if len(areas) > 1:
         raise _problem(file, "subdistrict", wanted, refusal("two_subdistricts"), "; ".join(sorted(areas.values())))
@@ -61,11 +61,11 @@ def _one_subdistrict(file: Path, found: Sequence[Draft], drafts: Sequence[Draft]
         raise _nothing(file, "subdistrict", wanted, {draft.subdistrict for draft in drafts})
 
 
-def _problem(file: Path, key: str, given: str, what: Text, allowed: str, nearest: str = "") -> InputProblems:
-    return InputProblems([Problem(str(file), what, key=key, given=given, allowed=allowed, nearest=nearest)])
+def _problem(file: Path, key: str, given: str, what: Text, allowed: str, nearest: str = "") -> InputError:
+    return InputError([Issue(str(file), what, key=key, given=given, allowed=allowed, nearest=nearest)])
 
 
-def _nothing(file: Path, key: str, wanted: str, known: Iterable[str]) -> InputProblems:
+def _nothing(file: Path, key: str, wanted: str, known: Iterable[str]) -> InputError:
     by_lower = {name.lower(): name for name in sorted(known) if name}
     bare = {lower.removeprefix("kab. ").removeprefix("kota "): name for lower, name in by_lower.items()}
     close = difflib.get_close_matches(wanted.lower(), list(by_lower | bare), n=3, cutoff=0.5)

@@ -7,17 +7,17 @@ from collections import Counter
 from pathlib import Path
 from typing import cast
 
-from kkgsim.errors import InputProblems, Problem
-from kkgsim.io.atomic import refuse_existing
+from kkgsim.errors import InputError, Issue
 from kkgsim.i18n import Text, refusal
-from kkgsim.places.geo.clusters import form_noted
-from kkgsim.places.place_io.files import PLACE_FOLDER, REPORT, write
-from kkgsim.places.importer.notes import ListReport, Note
-from kkgsim.places.place import Place
-from kkgsim.places.profiles import PROFILES, profile_of
-from kkgsim.places.importer.school_list import LevelChoice, read_list
-from kkgsim.places.importer.report import as_csv, summary
+from kkgsim.io.atomic import refuse_existing
 from kkgsim.model.geography import book_value
+from kkgsim.places.geo.clusters import form_noted
+from kkgsim.places.importer.notes import ListReport, Note
+from kkgsim.places.importer.report import as_csv, summary
+from kkgsim.places.importer.school_list import LevelChoice, read_list
+from kkgsim.places.place import Place
+from kkgsim.places.place_io.files import PLACE_FOLDER, REPORT, write
+from kkgsim.places.profiles import PROFILES, profile_of
 
 
 def import_list(
@@ -26,7 +26,7 @@ def import_list(
 ) -> str:  # fmt: skip
     """Read a list, form clusters, write the place; returns the report as text.
 
-    Raises ``InputProblems`` for a list that cannot be used or a folder in use, and ``OutputProblem`` for a folder
+    Raises ``InputError`` for a list that cannot be used or a folder in use, and ``OutputError`` for a folder
     that cannot be written; then nothing is left behind.
     """
     target = Path(folder)
@@ -64,10 +64,10 @@ def _title(report: ListReport) -> Text:
     return Text(f"{where} ({n} schools)", f"{where} ({n} sekolah)")
 
 
-def _nothing_left(report: ListReport) -> InputProblems:
+def _nothing_left(report: ListReport) -> InputError:
     """Why a list gave no school at all: its refusals, the first of them word for word."""
     refused = [each for each in report.notes if each.action == "refused"]
-    problems = [Problem(report.path, each.text, each.row, "npsn", each.npsn) for each in refused[:20]]
+    problems = [Issue(report.path, each.text, each.row, "npsn", each.npsn) for each in refused[:20]]
     what = refusal("nothing_left", rows=report.rows, refused=report.refused, filtered=report.filtered,
                    other_level=report.other_level)  # fmt: skip
-    return InputProblems([Problem(report.path, what), *problems])
+    return InputError([Issue(report.path, what), *problems])

@@ -6,8 +6,8 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from kkgsim.places.place import School
 from kkgsim.places.geo.provinces import province_key
+from kkgsim.places.place import School
 
 _KEC = re.compile(r"^(?:kecamatan|kec|kc)(?:\s*[.:]\s*|\s+)", re.I)
 _PROV = re.compile(r"^(?:provinsi|propinsi|prov|prop)(?:\s*[.:]\s*|\s+)", re.I)

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from kkgsim.i18n.escaping import visible
 from kkgsim.i18n import Text
-from kkgsim.places.importer.note_catalogue import Action, KINDS
+from kkgsim.i18n.escaping import visible
+from kkgsim.places.importer.note_catalogue import KINDS, Action
 from kkgsim.places.place import School
 
 LONGEST = 1000

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from kkgsim.i18n.escaping import csv_text, visible
 from kkgsim.i18n import amount, tr
+from kkgsim.i18n.escaping import csv_text, visible
 from kkgsim.places.districts import districts_in, several
-from kkgsim.places.place_io.files import NOTES
 from kkgsim.places.importer.notes import ListReport, Note
 from kkgsim.places.place import Place
+from kkgsim.places.place_io.files import NOTES
 
 
 def _say(name: str, **details: object) -> str:

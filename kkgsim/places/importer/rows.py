@@ -15,7 +15,7 @@ from kkgsim.places.place import School
 
 
 @dataclass(slots=True)
-class Draft:
+class SchoolDraft:
     """A row on its way to a school; ``fate`` is "" until it is refused or left out."""
 
     row: int
@@ -64,9 +64,9 @@ class Draft:
         return [note(self.row, self.npsn, kind, **details) for kind, details in filter(None, self.remarks)]
 
 
-def begin(row: int, row_cells: Sequence[str], columns: Columns) -> Draft:
+def begin_school(row: int, row_cells: Sequence[str], columns: Columns) -> SchoolDraft:
     """Who a row is and where it belongs; refused where that cannot be said."""
-    draft = Draft(row, row_cells, columns)
+    draft = SchoolDraft(row, row_cells, columns)
     expected = len(columns.titles)
     if any(cell.strip() for cell in row_cells[expected:]):
         draft.refuse("columns_shifted", found=len(row_cells), expected=expected)
@@ -87,7 +87,7 @@ def begin(row: int, row_cells: Sequence[str], columns: Columns) -> Draft:
     return draft
 
 
-def _place(draft: Draft) -> None:
+def _place(draft: SchoolDraft) -> None:
     draft.subdistrict = names.subdistrict_name(draft.text("subdistrict"))
     draft.district = names.district_name(draft.text("district"))
     draft.province = names.province_name(draft.text("province"))
@@ -111,7 +111,7 @@ def _place(draft: Draft) -> None:
             return
 
 
-def _level(draft: Draft) -> None:
+def _level(draft: SchoolDraft) -> None:
     """The level from the columns that tell, else from the name, else SD with a remark."""
     draft.name = draft.text("name")
     for column in draft.columns.at.get("level", ()):
@@ -125,7 +125,7 @@ def _level(draft: Draft) -> None:
         draft.say(("level_assumed", {}))
 
 
-def locate(draft: Draft) -> None:
+def locate(draft: SchoolDraft) -> None:
     """Read a row's coordinates and check them by themselves."""
     lat, lon = draft.raw("lat"), draft.raw("lon")
     if not (lat or lon) and "point" in draft.columns.at:
@@ -137,7 +137,7 @@ def locate(draft: Draft) -> None:
         draft.say(("point_elsewhere", {"found": found, "subdistrict": draft.subdistrict}))
 
 
-def _people(draft: Draft, total: str, parts: tuple[str, str], most: int) -> int | None:
+def _people(draft: SchoolDraft, total: str, parts: tuple[str, str], most: int) -> int | None:
     """A count from its own column, else the sum of the columns by sex."""
     for name in (total, *(("staff",) if total == "teachers" and parts[0] not in draft.columns.at else ())):
         if draft.raw(name):
@@ -156,7 +156,7 @@ def _people(draft: Draft, total: str, parts: tuple[str, str], most: int) -> int 
     return known if known and not bad else None
 
 
-def finish(draft: Draft) -> School:
+def finish(draft: SchoolDraft) -> School:
     """The school a row describes."""
     teachers = _people(draft, "teachers", ("teachers_m", "teachers_f"), cells.MOST_TEACHERS)
     pupils = _people(draft, "pupils", ("pupils_m", "pupils_f"), cells.MOST_PUPILS)

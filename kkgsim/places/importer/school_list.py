@@ -8,14 +8,14 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Literal
 
-from kkgsim.errors import COMMAND_LINE, InputProblems, Problem
+from kkgsim.errors import COMMAND_LINE, InputError, Issue
 from kkgsim.i18n import refusal
 from kkgsim.places.importer import coordinates, headers, names, rows
 from kkgsim.places.importer.consistency import about_list, agree
 from kkgsim.places.importer.filters import choose
 from kkgsim.places.importer.headers import Columns
 from kkgsim.places.importer.notes import ListReport
-from kkgsim.places.importer.rows import Draft
+from kkgsim.places.importer.rows import SchoolDraft
 from kkgsim.places.importer.tables import Table, read_table
 
 LevelChoice = Literal["SD", "MI", "all"]
@@ -32,17 +32,17 @@ def read_list(
 
     ``district`` and ``subdistrict`` keep one area, with or without "Kab." and "Kec."; ``level``
     keeps one level ("all" is SD and MI). Nothing is dropped silently: see :class:`ListReport`.
-    Raises ``InputProblems`` for a file that cannot be read, lacks NPSN, name or subdistrict, or
+    Raises ``InputError`` for a file that cannot be read, lacks NPSN, name or subdistrict, or
     where the filter names nothing or two areas at once.
     """
     file = Path(path)
     if level not in ("SD", "MI", "all"):
         what = refusal("level")
-        raise InputProblems([Problem(COMMAND_LINE, what, key="level", given=str(level), allowed="SD, MI, all")])
+        raise InputError([Issue(COMMAND_LINE, what, key="level", given=str(level), allowed="SD, MI, all")])
     table = read_table(file)
     columns = headers.match(table.headers)
     _require(file, columns, table)
-    drafts = [rows.begin(number, cells, columns) for number, cells in table.rows]
+    drafts = [rows.begin_school(number, cells, columns) for number, cells in table.rows]
     about = about_list(table, columns, drafts)
     agree(drafts)
     choose(file, drafts, district, subdistrict)
@@ -73,8 +73,8 @@ def _require(file: Path, columns: Columns, table: Table) -> None:
         missing = list(dict.fromkeys([*missing, *area]))
         allowed = {name: ", ".join(headers.SYNONYMS[name].split()[:4]) for name in missing}
         line = table.rows[0][0] if table.rows else None
-        raise InputProblems(
-            Problem(str(file), refusal("no_column"), line=1 if line else None, key=name, allowed=allowed[name],
+        raise InputError(
+            Issue(str(file), refusal("no_column"), line=1 if line else None, key=name, allowed=allowed[name],
                     given=", ".join(columns.titles[:12]), nearest=_nearest_header(name, columns))
             for name in missing
         )  # fmt: skip
@@ -94,9 +94,9 @@ def _addresses_tell(columns: Columns, table: Table) -> bool:
     return any(names.area_of(cells[c]).subdistrict for _, cells in table.rows[:50] for c in found if c < len(cells))
 
 
-def _duplicates(drafts: Sequence[Draft]) -> None:
+def _duplicates(drafts: Sequence[SchoolDraft]) -> None:
     """Identical rows are taken once; one NPSN with two contents is refused in every row."""
-    by_npsn: dict[str, list[Draft]] = defaultdict(list)
+    by_npsn: dict[str, list[SchoolDraft]] = defaultdict(list)
     for draft in drafts:
         if draft.npsn:
             by_npsn[draft.npsn].append(draft)
@@ -115,9 +115,9 @@ def _duplicates(drafts: Sequence[Draft]) -> None:
                 draft.remarks = [("duplicate_merged", {"rows": str(same[0].row)})]
 
 
-def _neighbours(kept: Sequence[Draft]) -> None:
+def _neighbours(kept: Sequence[SchoolDraft]) -> None:
     """Judge each point by the other schools of its subdistrict."""
-    groups: dict[tuple[str, ...], list[Draft]] = defaultdict(list)
+    groups: dict[tuple[str, ...], list[SchoolDraft]] = defaultdict(list)
     for draft in kept:
         if draft.point is not None:
             group = (draft.code,) if draft.code else (names.key(draft.district), names.key(draft.subdistrict))
@@ -132,7 +132,7 @@ def _neighbours(kept: Sequence[Draft]) -> None:
         _shared(members)
 
 
-def _shared(members: Iterable[Draft]) -> None:
+def _shared(members: Iterable[SchoolDraft]) -> None:
     on = Counter(draft.point for draft in members)
     for draft in members:
         if draft.point is not None and on[draft.point] > 1:

@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kkgsim.errors import InputProblems, Problem, reason
+from kkgsim.errors import InputError, Issue, reason
 from kkgsim.i18n import Text, refusal
+from kkgsim.io.user_files import Unreadable, read, size
 from kkgsim.places.importer.encoding import decode
 from kkgsim.places.importer.headers import recognised
 from kkgsim.places.importer.sheet_reader import cell_text
 from kkgsim.places.importer.spreadsheets import Refused, sheets_of
-from kkgsim.io.user_files import Unreadable, read, size
 
 MOST_BYTES = 64 * 2**20
 """No school list is larger than this, packed or unpacked."""
@@ -53,15 +53,15 @@ Numbered = tuple[int, list[str]]
 
 def refuse(
     path: Path, what: Text, *, line: int | None = None, column: int | None = None, allowed: str | Text = ""
-) -> InputProblems:
+) -> InputError:
     """One mistake about a whole file, ready to raise."""
-    return InputProblems([Problem(str(path), what, line=line, column=column, allowed=allowed)])
+    return InputError([Issue(str(path), what, line=line, column=column, allowed=allowed)])
 
 
 def read_table(path: Path) -> Table:
     """Read a file by what is in it, not by what its name says.
 
-    Raises ``InputProblems`` for a file that is missing, too large, damaged, or of another kind.
+    Raises ``InputError`` for a file that is missing, too large, damaged, or of another kind.
     """
     data = _load(path)
     if data.startswith(_SPREADSHEET):
@@ -83,7 +83,7 @@ def _load(path: Path) -> bytes:
             with gzip.GzipFile(fileobj=io.BytesIO(data)) as packed:
                 data = packed.read(MOST_BYTES + 1)
     except Unreadable as error:
-        raise InputProblems([error.problem(path)]) from error
+        raise InputError([error.problem(path)]) from error
     except (OSError, EOFError, zlib.error) as error:
         raise refuse(path, refusal("unreadable", reason=reason(error))) from error
     if len(data) > MOST_BYTES:

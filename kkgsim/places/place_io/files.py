@@ -8,15 +8,15 @@ from collections.abc import Mapping
 from dataclasses import fields
 from pathlib import Path
 
-from kkgsim.errors import InputProblems, PLACE, Problem, nearest
-from kkgsim.i18n.escaping import csv_text
-from kkgsim.io.atomic import Kind, refuse_existing, whole
+from kkgsim.errors import PLACE, InputError, Issue, nearest
 from kkgsim.i18n import refusal
+from kkgsim.i18n.escaping import csv_text
+from kkgsim.io.atomic import FolderKind, atomic_folder, refuse_existing
+from kkgsim.io.user_files import Unreadable, opened
 from kkgsim.places.place import Place, School
 from kkgsim.places.place_io.schools_csv import read_schools
 from kkgsim.places.place_io.settings import read_settings, settings_text
 from kkgsim.places.synthetic import embedded, load_embedded
-from kkgsim.io.user_files import Unreadable, opened
 
 SETTINGS, SCHOOLS, REPORT = "place.toml", "schools.csv", "import_report.csv"
 COLUMNS: tuple[str, ...] = tuple(each.name for each in fields(School))
@@ -48,19 +48,19 @@ def _is_ours(path: Path) -> bool:
     return words.issuperset(BEGINNINGS[path.name])
 
 
-PLACE_FOLDER = Kind("--output", _foreign, other="out_no_place", again="out_place")
+PLACE_FOLDER = FolderKind("--output", _foreign, other="out_no_place", again="out_place")
 """The folder of a place: its settings, its schools, and the report of their import."""
 
 
 def write(place: Place, folder: Path | str, *, overwrite: bool = False, report: str | None = None) -> Path:
     """Write a place, and the ``report`` of its import, into ``folder``, whole or not at all; returns the folder.
 
-    Raises ``InputProblems`` when the folder is in use (an earlier place may be replaced with ``overwrite``), and
-    ``OutputProblem`` when it cannot be written.
+    Raises ``InputError`` when the folder is in use (an earlier place may be replaced with ``overwrite``), and
+    ``OutputError`` when it cannot be written.
     """
     target = Path(folder)
     refuse_existing(target, overwrite, PLACE_FOLDER)
-    with whole(target, PLACE_FOLDER, overwrite) as partial:
+    with atomic_folder(target, PLACE_FOLDER, overwrite) as partial:
         _put(partial / SETTINGS, settings_text(place))
         _put(partial / SCHOOLS, _table(place))
         if report is not None:
@@ -69,20 +69,20 @@ def write(place: Place, folder: Path | str, *, overwrite: bool = False, report: 
 
 
 def read(folder: Path | str) -> Place:
-    """The place in a folder. Raises ``InputProblems`` with every mistake of both files."""
+    """The place in a folder. Raises ``InputError`` with every mistake of both files."""
     home = Path(folder)
-    problems: list[Problem] = []
-    settings = read_settings(home / SETTINGS, problems)
-    schools = read_schools(home / SCHOOLS, problems)
-    if problems or settings is None:
-        raise InputProblems(problems)
+    issues: list[Issue] = []
+    settings = read_settings(home / SETTINGS, issues)
+    schools = read_schools(home / SCHOOLS, issues)
+    if issues or settings is None:
+        raise InputError(issues)
     return Place(schools=tuple(sorted(schools, key=lambda s: (s.cluster, s.npsn))), **settings)
 
 
 def open_place(name_or_folder: str | Path, base: Path | str | None = None) -> Place:
     """An embedded place by its name, else the place in a folder (relative to ``base``).
 
-    A folder with the name of an embedded place is reached as "./name". Raises ``InputProblems``
+    A folder with the name of an embedded place is reached as "./name". Raises ``InputError``
     with the nearest name where there is neither.
     """
     name = str(name_or_folder)
@@ -97,7 +97,7 @@ def open_place(name_or_folder: str | Path, base: Path | str | None = None) -> Pl
         bare = False
     what = refusal("bare_folder" if bare else "no_place")
     allowed = refusal("places", names=", ".join(embedded()))
-    raise InputProblems([Problem(PLACE, what, given=name, allowed=allowed, nearest=nearest(name, embedded()))])
+    raise InputError([Issue(PLACE, what, given=name, allowed=allowed, nearest=nearest(name, embedded()))])
 
 
 def _table(place: Place) -> str:

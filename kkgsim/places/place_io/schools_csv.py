@@ -9,19 +9,19 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-from kkgsim.errors import InputProblems, Problem
-from kkgsim.i18n.escaping import unguarded
-from kkgsim.i18n import Text, refusal
-from kkgsim.places.importer import cells
-from kkgsim.places.place import School
-from kkgsim.places.geo.provinces import INDONESIA
-from kkgsim.places.importer.tables import read_table
 from kkgsim.config.issues import printable
+from kkgsim.errors import InputError, Issue
+from kkgsim.i18n import Text, refusal
+from kkgsim.i18n.escaping import unguarded
+from kkgsim.places.geo.provinces import INDONESIA
+from kkgsim.places.importer import cells
+from kkgsim.places.importer.tables import read_table
+from kkgsim.places.place import School
 
 Reader = Callable[[str], Any]
 
 
-class Unlawful(ValueError):
+class InvalidCell(ValueError):
     """A cell that is not what its column allows."""
 
     def __init__(self, allowed: str | Text):
@@ -42,7 +42,7 @@ def _text(text: str) -> str:
 
 def _needed(text: str) -> str:
     if not text.strip():
-        raise Unlawful(refusal("needed"))
+        raise InvalidCell(refusal("needed"))
     return unguarded(text)
 
 
@@ -50,7 +50,7 @@ def _one_of(*words: str) -> Reader:
     def read(text: str) -> str:
         if text not in words:
             names = ", ".join(filter(None, words))
-            raise Unlawful(refusal("or_empty", names=names) if "" in words else names)
+            raise InvalidCell(refusal("or_empty", names=names) if "" in words else names)
         return text
 
     return read
@@ -59,7 +59,7 @@ def _one_of(*words: str) -> Reader:
 def _code(text: str) -> str:
     padded = text.zfill(6) if len(text) == 5 else text
     if padded and not (len(padded) == 6 and padded.isascii() and padded.isdigit()):
-        raise Unlawful(refusal("code"))
+        raise InvalidCell(refusal("code"))
     return padded
 
 
@@ -74,7 +74,7 @@ def _between(low: float, high: float, whole: bool = False) -> Reader:
         if value is None and "e" in text.lower():  # 1e-05 is how Python writes a very small one
             value = _scientific(text)
         if value is None or not low <= value <= high or (whole and not value.is_integer()):
-            raise Unlawful(allowed)
+            raise InvalidCell(allowed)
         return int(value) if whole else value
 
     return read
@@ -94,7 +94,7 @@ def _flag(text: str) -> bool:
         return True
     if word in ("false", "salah", "0", ""):
         return False
-    raise Unlawful(refusal("true_or_false"))
+    raise InvalidCell(refusal("true_or_false"))
 
 
 READERS: Mapping[str, Reader] = {
@@ -110,26 +110,19 @@ READERS: Mapping[str, Reader] = {
 """How each column of ``schools.csv`` is read; the words of a refusal say what is allowed."""
 
 
-def read_schools(path: Path, problems: list[Problem]) -> list[School]:
+def read_schools(path: Path, problems: list[Issue]) -> list[School]:
     """The schools of ``schools.csv``; mistakes are added to ``problems``."""
     try:
         table = read_table(path)
-    except InputProblems as error:
-        problems.extend(error.problems)
+    except InputError as error:
+        problems.extend(error.issues)
         return []
     titles = [title.strip().lower() for title in table.headers]
     names = [each.name for each in fields(School)]
     wrong = [
-        *(
-            Problem(str(path), refusal("unknown_column"), 1, t, nearest=near(t, names))
-            for t in titles
-            if t not in names
-        ),
-        *(Problem(str(path), refusal("missing_column"), 1, n) for n in names if n not in titles),
-        *(
-            Problem(str(path), refusal("column_twice"), 1, t)
-            for t in sorted({t for t in titles if titles.count(t) > 1})
-        ),
+        *(Issue(str(path), refusal("unknown_column"), 1, t, nearest=near(t, names)) for t in titles if t not in names),
+        *(Issue(str(path), refusal("missing_column"), 1, n) for n in names if n not in titles),
+        *(Issue(str(path), refusal("column_twice"), 1, t) for t in sorted({t for t in titles if titles.count(t) > 1})),
     ]
     problems.extend(wrong)
     if wrong:
@@ -137,17 +130,17 @@ def read_schools(path: Path, problems: list[Problem]) -> list[School]:
     for row, line in table.rows:
         if any(cell.strip() for cell in line[len(titles) :]):
             problems.append(
-                Problem(str(path), refusal("more_cells"), row, given=str(len(line)), allowed=str(len(titles)))
+                Issue(str(path), refusal("more_cells"), row, given=str(len(line)), allowed=str(len(titles)))
             )
     schools = [(row, _school(path, row, dict(zip(titles, line, strict=False)), problems)) for row, line in table.rows]
     if not schools:
-        problems.append(Problem(str(path), refusal("no_schools")))
+        problems.append(Issue(str(path), refusal("no_schools")))
     read = [(row, school) for row, school in schools if school is not None]
     _check_together(path, read, problems)
     return [school for _, school in read]
 
 
-def _school(path: Path, row: int, line: Mapping[str, str], problems: list[Problem]) -> School | None:
+def _school(path: Path, row: int, line: Mapping[str, str], problems: list[Issue]) -> School | None:
     """One row as a school, or None after adding its mistakes."""
     values: dict[str, Any] = {}
     before = len(problems)
@@ -155,24 +148,24 @@ def _school(path: Path, row: int, line: Mapping[str, str], problems: list[Proble
         given = line.get(name, "").strip()
         try:
             values[name] = reader(given)
-        except Unlawful as error:
-            problems.append(Problem(str(path), refusal("not_allowed"), row, name, printable(given), error.allowed))
+        except InvalidCell as error:
+            problems.append(Issue(str(path), refusal("not_allowed"), row, name, printable(given), error.allowed))
     for name in ("distance_km", "travel_minutes"):
         if name in values and values[name] is None:
-            problems.append(Problem(str(path), refusal("needed"), row, name, allowed=refusal("number")))
+            problems.append(Issue(str(path), refusal("needed"), row, name, allowed=refusal("number")))
     if "lat" in values and "lon" in values and (values["lat"] is None) != (values["lon"] is None):
-        problems.append(Problem(str(path), refusal("one_coordinate"), row, "lat, lon"))
+        problems.append(Issue(str(path), refusal("one_coordinate"), row, "lat, lon"))
     return School(**values) if len(problems) == before else None
 
 
-def _check_together(path: Path, schools: list[tuple[int, School]], problems: list[Problem]) -> None:
+def _check_together(path: Path, schools: list[tuple[int, School]], problems: list[Issue]) -> None:
     """What no single row shows: an NPSN twice, a cluster without its one core school."""
     seen: dict[str, int] = {}
     cores: dict[str, list[int]] = {}
     for row, school in schools:
         if school.npsn in seen:
             what = refusal("npsn_again", row=seen[school.npsn])
-            problems.append(Problem(str(path), what, row, "npsn", printable(school.npsn)))
+            problems.append(Issue(str(path), what, row, "npsn", printable(school.npsn)))
         seen.setdefault(school.npsn, row)
         cores.setdefault(school.cluster, []).extend([row] if school.core else [])
     for cluster, rows in cores.items():
@@ -180,4 +173,4 @@ def _check_together(path: Path, schools: list[tuple[int, School]], problems: lis
             what = refusal("two_cores" if rows else "no_core")
             name = printable(cluster)
             given = refusal("cores_given", cluster=name, rows=", ".join(map(str, rows))) if rows else name
-            problems.append(Problem(str(path), what, rows[-1] if rows else None, "core", given))
+            problems.append(Issue(str(path), what, rows[-1] if rows else None, "core", given))

@@ -6,14 +6,14 @@ import json
 from pathlib import Path
 from typing import Any
 
-from kkgsim.errors import Problem
+from kkgsim.config.issues import IssueCollector, shown
+from kkgsim.config.recover import load_toml
+from kkgsim.errors import Issue
 from kkgsim.i18n import Text, refusal
-from kkgsim.places.place import Place
-from kkgsim.places.profiles import PROFILES
-from kkgsim.places.place_io.schools_csv import near
-from kkgsim.config.issues import Mistakes, shown
-from kkgsim.config.recover import load
 from kkgsim.io.user_files import Unreadable, read_text
+from kkgsim.places.place import Place
+from kkgsim.places.place_io.schools_csv import near
+from kkgsim.places.profiles import PROFILES
 
 SCHEMA = 1
 """The version of the folder's layout that this code writes."""
@@ -38,28 +38,28 @@ def settings_text(place: Place) -> str:
     )
 
 
-def read_settings(path: Path, problems: list[Problem]) -> dict[str, Any] | None:
+def read_settings(path: Path, problems: list[Issue]) -> dict[str, Any] | None:
     """What ``place.toml`` says as arguments of a Place; mistakes are added to ``problems``."""
     try:
         text = read_text(path, MOST_BYTES)
     except Unreadable as error:
         problems.append(error.problem(path))
         return None
-    mistakes = Mistakes(str(path))
-    data = load(text, mistakes)
+    mistakes = IssueCollector(str(path))
+    data = load_toml(text, mistakes)
     problems.extend(mistakes.found)
     if data is None:
         return None
     before = len(problems)
     names = ("schema", "name", "title", "profile", "circuity", "speed_kmh", "origin")
     problems.extend(
-        Problem(str(path), refusal("unknown_key"), key=k, nearest=near(k, names)) for k in data if k not in names
+        Issue(str(path), refusal("unknown_key"), key=k, nearest=near(k, names)) for k in data if k not in names
     )
-    problems.extend(Problem(str(path), refusal("missing_key"), key=name) for name in names if name not in data)
+    problems.extend(Issue(str(path), refusal("missing_key"), key=name) for name in names if name not in data)
 
     def check(key: str, good: bool, allowed: str | Text, close: str = "") -> None:
         if key in data and not good:
-            problems.append(Problem(str(path), refusal("not_allowed"), None, key, shown(data[key]), allowed, close))
+            problems.append(Issue(str(path), refusal("not_allowed"), None, key, shown(data[key]), allowed, close))
 
     title: Any = data.get("title", {})
     check("schema", data.get("schema") == SCHEMA, refusal("newer", schema=SCHEMA))

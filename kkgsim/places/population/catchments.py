@@ -22,7 +22,7 @@ Index = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
-class Ways:
+class Reach:
     """Pairs of somebody and a cluster within reach, nearest first, with the road between them in km."""
 
     who: Index
@@ -95,22 +95,24 @@ def _roads(lat: float | Column, lon: float | Column, to_lat: Column, to_lon: Col
     return roads
 
 
-def ways(place: Place, where: Geography, count: int, reach: int, who: str) -> Ways:
+def ways(place: Place, where: Geography, count: int, reach: int, who: str) -> Reach:
     """The ways of ``count`` people (named ``who`` for the draw of their homes) to the ``reach`` nearest clusters."""
     homes = random_streams.generator(0, 0, place.key, f"{who} homes").integers(0, len(place.schools), size=count)
     lat, lon = _points(place)
     km = _roads(lat[homes], lon[homes], where.cluster_lat, where.cluster_lon, place.circuity)
     unknown = 2.0 * float(np.mean([school.distance_km or 0.0 for school in place.schools]))
     km = np.nan_to_num(km, nan=unknown).round(4).reshape(count, len(place.clusters))
-    even = random_streams.generator(0, 0, place.key, f"{who} ties").random(km.shape) * 1e-6  # among equally near clusters
+    even = (
+        random_streams.generator(0, 0, place.key, f"{who} ties").random(km.shape) * 1e-6
+    )  # among equally near clusters
     nearest = np.argsort(km + even, axis=1, kind="stable")[:, : min(reach, km.shape[1])]
     people = np.repeat(np.arange(count), nearest.shape[1])
     clusters = nearest.ravel()
     roads = km[people, clusters]
     order = np.argsort(roads + even[people, clusters], kind="stable")
-    return Ways(people[order].astype(np.int64), clusters[order].astype(np.int64), roads[order])
+    return Reach(people[order].astype(np.int64), clusters[order].astype(np.int64), roads[order])
 
 
-def territories(clusters: int, supervisors: int) -> Index:
+def supervisor_areas(clusters: int, supervisors: int) -> Index:
     """The supervisor of each cluster: neighbours in the order of the place go together."""
     return np.array([cluster * supervisors // clusters for cluster in range(clusters)], dtype=np.int64)

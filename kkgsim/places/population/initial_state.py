@@ -11,13 +11,12 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from kkgsim.model import entities, random_streams
-from kkgsim.model.parameters import book
-from kkgsim.model import calendar
-from kkgsim.places.profiles import PROFILES
-from kkgsim.places.population.roster import Roster
-from kkgsim.places.population.catchments import Ways, ranked
+from kkgsim.model import calendar, entities, random_streams
+from kkgsim.model.registry import book
 from kkgsim.model.rules import pupils
+from kkgsim.places.population.catchments import Reach, ranked
+from kkgsim.places.population.roster import Roster
+from kkgsim.places.profiles import PROFILES
 
 Table = NDArray[np.float64]
 Numbers = Mapping[str, Table]
@@ -156,7 +155,7 @@ def _stretch(n: Numbers) -> Table:
     return n["circuity"] / book()["circuity"].value
 
 
-def _ways(people: Roster, ways: Ways, n: Numbers) -> dict[str, Table]:
+def _ways(people: Roster, ways: Reach, n: Numbers) -> dict[str, Table]:
     km = _column(ways.km) * _stretch(n)
     return {"km": km, "minutes": 60.0 * km / n[PROFILES[people.place.profile].speed]}
 

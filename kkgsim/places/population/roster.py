@@ -14,10 +14,10 @@ from numpy.typing import NDArray
 
 from kkgsim.model import random_streams
 from kkgsim.model.levers import all_settings
-from kkgsim.model.parameters import book
+from kkgsim.model.registry import book
 from kkgsim.places.place import Place
+from kkgsim.places.population.catchments import Geography, Reach, geography, supervisor_areas, ways
 from kkgsim.places.profiles import PROFILES
-from kkgsim.places.population.catchments import Geography, Ways, geography, territories, ways
 
 Column = NDArray[np.float64]
 Index = NDArray[np.int64]
@@ -42,8 +42,8 @@ class Roster:
     facilitators: int
     resource_persons: int
     geography: Geography
-    postings: Ways
-    engagements: Ways
+    postings: Reach
+    engagements: Reach
 
     @property
     def teachers_per_cluster(self) -> Index:
@@ -108,7 +108,7 @@ def roster(place: Place, n: Mapping[str, float]) -> Roster:
         tie_a=pairs[:, 0].copy(),
         tie_b=pairs[:, 1].copy(),
         tie_within=np.repeat([1.0, 0.0], [len(within), len(across)]),
-        supervisor_of=territories(clusters, supervisors),
+        supervisor_of=supervisor_areas(clusters, supervisors),
         supervisors=supervisors,
         facilitators=facilitators,
         resource_persons=persons,

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kkgsim.analysis.comparison.compare import Comparison
+from kkgsim.analysis.comparison.plots import series
 from kkgsim.engine.run_result import LAST
 from kkgsim.i18n import tr
 from kkgsim.model.outcomes import OUTCOMES, Outcome
-from kkgsim.analysis.comparison.compare import Comparison
 from kkgsim.plotting import style
-from kkgsim.plotting.figure_layout import Entry
+from kkgsim.plotting.figure_layout import LegendEntry
 
 MOST_NAMES = 2
 """More scenarios than this are named by their letters in a title."""
@@ -44,40 +45,40 @@ def last_months(comparison: Comparison) -> int:
 
 def baseline_name(comparison: Comparison) -> str:
     """What the scenarios are set against; of several, each of them the status quo, what they have in common."""
-    ghosts = style.ghosts(comparison)
+    ghosts = series.ghosts(comparison)
     if len(ghosts) > 1:
         return str(ghosts[0].played.scenario.without_policy().title)
     return "".join(ghost.name() for ghost in ghosts)
 
 
-def key(comparison: Comparison, look: str = "line") -> list[Entry]:
+def key(comparison: Comparison, look: str = "line") -> list[LegendEntry]:
     """The baselines and the scenarios as entries of a key."""
-    names = [ghost.name() for ghost in style.ghosts(comparison)]
+    names = [ghost.name() for ghost in series.ghosts(comparison)]
     return _ghosts_key(names, look) + scenarios_key(comparison, look)
 
 
-def difference_key(comparison: Comparison, look: str = "line") -> list[Entry]:
+def difference_key(comparison: Comparison, look: str = "line") -> list[LegendEntry]:
     """The key where differences are drawn: all baselines are the same zero."""
     return _ghosts_key([baseline_name(comparison)], look) + scenarios_key(comparison, look)
 
 
-def _ghosts_key(names: Sequence[str], look: str) -> list[Entry]:
-    return [Entry(name, style.GHOST, "ghost" if look == "line" else look, style.QUIET) for name in names]
+def _ghosts_key(names: Sequence[str], look: str) -> list[LegendEntry]:
+    return [LegendEntry(name, style.GHOST, "ghost" if look == "line" else look, style.QUIET) for name in names]
 
 
-def scenarios_key(comparison: Comparison, look: str = "line") -> list[Entry]:
+def scenarios_key(comparison: Comparison, look: str = "line") -> list[LegendEntry]:
     """The scenarios alone as entries of a key."""
-    return [Entry(s.mark(s.name()), s.colour, look, s.ink) for s in style.series_of(comparison)]
+    return [LegendEntry(s.mark(s.name()), s.colour, look, s.ink) for s in series.series_of(comparison)]
 
 
 def left_out(comparison: Comparison) -> str:
     """A note about scenarios that a picture has no room for, and about baselines that differ."""
     notes = []
-    shown = len(style.series_of(comparison))
-    more = len(style.every_series(comparison)) - shown
+    shown = len(series.series_of(comparison))
+    more = len(series.every_series(comparison)) - shown
     if more > 0:
         notes.append(tr("view_more", shown=shown, more=more))
-    if len(style.ghosts(comparison)) > 1:
+    if len(series.ghosts(comparison)) > 1:
         notes.append(tr("view_own_baselines"))
     return " ".join(notes)
 
@@ -89,7 +90,7 @@ def verdict(mean: float, low: float, high: float) -> str:
     return "same" if mean == low == high == 0.0 else "unclear"
 
 
-def listed(series: Sequence[style.Series]) -> str:
+def listed(series: Sequence[series.Series]) -> str:
     """Scenarios by name where they are few, by letter where they are many."""
     if len(series) > MOST_NAMES:
         return ", ".join(one.letter for one in series)

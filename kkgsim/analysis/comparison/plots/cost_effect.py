@@ -11,18 +11,19 @@ from matplotlib.patheffects import withStroke
 from matplotlib.ticker import MaxNLocator
 from numpy.typing import NDArray
 
+from kkgsim.analysis.comparison.compare import Comparison, yearly_cost
+from kkgsim.analysis.comparison.plots import captions as wording
+from kkgsim.analysis.comparison.plots import series
+from kkgsim.analysis.comparison.plots.series import Series
+from kkgsim.engine.intervals import Interval
 from kkgsim.i18n import rupiah, tr
 from kkgsim.model.outcomes import OUTCOMES, Outcome
-from kkgsim.engine.intervals import Band
-from kkgsim.analysis.comparison.compare import Comparison, yearly_cost
 from kkgsim.plotting import axes as ax
 from kkgsim.plotting import style
-from kkgsim.analysis.comparison.plots import captions as wording
-from kkgsim.plotting.figure_layout import Sheet
-from kkgsim.plotting.style import Series
+from kkgsim.plotting.figure_layout import FigureLayout
 
 Array = NDArray[np.float64]
-Cross = tuple[Series, Band, Band]
+Cross = tuple[Series, Interval, Interval]
 RINGS = (0.17, 0.28, 0.40, 0.52, 0.64)
 """How far from its mean a letter may stand, inches; the nearest free place is taken."""
 SURE = 0.9
@@ -34,10 +35,10 @@ def draw(comparison: Comparison, outcome: str | None = None) -> Figure:
 
     Raises ``ValueError`` where nothing is compared.
     """
-    if style.alone(comparison):
+    if series.alone(comparison):
         raise ValueError("nothing is compared: there is no extra cost to draw")
     shown = wording.headline() if outcome is None else [(list(OUTCOMES).index(outcome), OUTCOMES[outcome])]
-    sheet, last = Sheet(comparison), wording.last_months(comparison)
+    sheet, last = FigureLayout(comparison), wording.last_months(comparison)
     sheet.foot(
         tr("view_reading_cost", last=last, baseline=wording.baseline_name(comparison)),
         wording.left_out(comparison),
@@ -52,10 +53,10 @@ def draw(comparison: Comparison, outcome: str | None = None) -> Figure:
     return sheet.figure
 
 
-def _panel(sheet: Sheet, panel: Axes, comparison: Comparison, rank: int, outcome: Outcome) -> str:
+def _panel(sheet: FigureLayout, panel: Axes, comparison: Comparison, rank: int, outcome: Outcome) -> str:
     """One outcome; gives the words for the unit of the money axis."""
     ax.plain(panel, grid="both")
-    crosses = [(one, Band.of(_extra(one)), Band.of(_gain(one, rank))) for one in style.series_of(comparison)]
+    crosses = [(one, Interval.of(_extra(one)), Interval.of(_gain(one, rank))) for one in series.series_of(comparison)]
     costs = [value for _, cost, _ in crosses for value in cost] + [0.0]
     gains = [value for _, _, gain in crosses for value in gain] + [0.0]
     scale, words = wording.money(max(costs, key=abs))
@@ -73,7 +74,7 @@ def _panel(sheet: Sheet, panel: Axes, comparison: Comparison, rank: int, outcome
     return words
 
 
-def _cross(panel: Axes, one: Series, cost: Band, gain: Band) -> None:
+def _cross(panel: Axes, one: Series, cost: Interval, gain: Interval) -> None:
     """The bands both ways and the mean; hollow where the band of the change includes zero."""
     look = {"color": one.colour, "linewidth": 1.8, "alpha": 0.75, "solid_capstyle": "butt", "zorder": 3}
     panel.plot(cost[1:], [gain.mean] * 2, **look)  # type: ignore[arg-type]
@@ -83,7 +84,7 @@ def _cross(panel: Axes, one: Series, cost: Band, gain: Band) -> None:
                markeredgewidth=1.8, linestyle="none", zorder=5)  # fmt: skip
 
 
-def _letters(sheet: Sheet, panel: Axes, crosses: list[Cross]) -> None:
+def _letters(sheet: FigureLayout, panel: Axes, crosses: list[Cross]) -> None:
     """Letters beside the means, each at the nearest place where no mean and no other letter is."""
     box = panel.get_position()
     (left, right), (low, high) = panel.get_xlim(), panel.get_ylim()
@@ -139,13 +140,13 @@ def _gain_throughout(one: Series, rank: int) -> Array:
 
 def _finding(comparison: Comparison, rank: int, outcome: Outcome) -> str:
     """The cheapest way to raise an outcome, where nearly all runs agree on it; otherwise the question."""
-    shown = style.series_of(comparison)
+    shown = series.series_of(comparison)
     question = tr("view_cost_question")
     gains, extras = (
         [_gain(one, rank) * (outcome.better or 1) for one in shown],
         [_extra(one) for one in shown],
     )
-    clear = [Band.of(gain).low > 0.0 for gain in gains]
+    clear = [Interval.of(gain).low > 0.0 for gain in gains]
     if not any(clear) or any(extra.mean() <= 0.0 for extra in extras):
         return question
     gains = [_gain_throughout(one, rank) * (outcome.better or 1) for one in shown]

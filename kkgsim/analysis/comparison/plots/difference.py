@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from matplotlib.figure import Figure
 
+from kkgsim.analysis.comparison.compare import Comparison
+from kkgsim.analysis.comparison.plots import captions as wording
+from kkgsim.analysis.comparison.plots import series
 from kkgsim.i18n import tr
 from kkgsim.model.outcomes import Outcome
-from kkgsim.analysis.comparison.compare import Comparison
-from kkgsim.plotting import style
-from kkgsim.analysis.comparison.plots import captions as wording
 from kkgsim.plotting.axes import end_label
+from kkgsim.plotting.figure_layout import FigureLayout
 from kkgsim.plotting.lines import Curve, draw_panels, end_of
-from kkgsim.plotting.figure_layout import Sheet
 
 
 def draw(comparison: Comparison) -> Figure:
     """Headline differences over months, one panel each. Raises ``ValueError`` where nothing is compared."""
-    if style.alone(comparison):
+    if series.alone(comparison):
         raise ValueError("nothing is compared: there is no difference to draw")
-    sheet = Sheet(comparison)
+    sheet = FigureLayout(comparison)
     last = wording.last_months(comparison)
     sheet.foot(
         tr("view_reading_difference", last=last, baseline=wording.baseline_name(comparison)),
@@ -34,7 +34,7 @@ def draw(comparison: Comparison) -> Figure:
 
 def _curves(comparison: Comparison, rank: int, outcome: Outcome) -> list[Curve]:
     made = []
-    for one in style.series_of(comparison):
+    for one in series.series_of(comparison):
         difference = one.played.monthly[rank] - one.against.monthly[rank]
         mean, low, high = end_of(difference)
         verdict = wording.verdict(mean, low, high)
@@ -47,7 +47,7 @@ def _finding(comparison: Comparison) -> str:
     """Which scenarios clearly raise most of the headline outcomes."""
     outcomes = wording.headline()
     raised = {}
-    for one in style.series_of(comparison):
+    for one in series.series_of(comparison):
         ends = [end_of(one.played.monthly[rank] - one.against.monthly[rank]) for rank, _ in outcomes]
         raised[one] = sum(low > 0.0 for _, low, _ in ends)
     most = max(raised.values())

@@ -7,14 +7,15 @@ from matplotlib import colormaps
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from kkgsim.analysis.comparison.compare import Comparison
+from kkgsim.analysis.comparison.plots import series
+from kkgsim.analysis.comparison.plots.map import attendance, colour_bar, norm_of
 from kkgsim.engine.run_result import RunResult
 from kkgsim.i18n import decimal, percent, tr
 from kkgsim.model.outcomes import OUTCOMES
-from kkgsim.analysis.comparison.compare import Comparison
 from kkgsim.plotting import axes as ax
 from kkgsim.plotting import style
-from kkgsim.analysis.comparison.plots.map import attendance, colour_bar, norm_of
-from kkgsim.plotting.figure_layout import Sheet
+from kkgsim.plotting.figure_layout import FigureLayout
 
 ATTENDANCE = list(OUTCOMES).index("attendance_share")
 DOTS = 100_000.0
@@ -23,13 +24,13 @@ DOTS = 100_000.0
 
 def draw(comparison: Comparison, scenario: int | None = None) -> Figure:
     """All schools under the baseline and, below it, a scenario (by default the one with most attendance)."""
-    one = style.best(comparison, ATTENDANCE)
+    one = series.best(comparison, ATTENDANCE)
     if scenario is not None:
-        one = style.series_of(comparison)[scenario]
+        one = series.series_of(comparison)[scenario]
     sides = [(one.played, one.mark(one.name()), one.ink)]
-    if not style.alone(comparison):
-        sides.insert(0, (one.against, style.title_of(one.against), style.QUIET))
-    sheet = Sheet(comparison)
+    if not series.alone(comparison):
+        sides.insert(0, (one.against, series.title_of(one.against), style.QUIET))
+    sheet = FigureLayout(comparison)
     lon = np.array([np.nan if s.lon is None else s.lon for s in comparison.place.schools])
     lat = np.array([np.nan if s.lat is None else s.lat for s in comparison.place.schools])
     known = np.isfinite(lat) & np.isfinite(lon)
@@ -49,7 +50,7 @@ def draw(comparison: Comparison, scenario: int | None = None) -> Figure:
     return sheet.figure
 
 
-def _frame(sheet: Sheet, panel: Axes, lon: np.ndarray, lat: np.ndarray) -> None:
+def _frame(sheet: FigureLayout, panel: Axes, lon: np.ndarray, lat: np.ndarray) -> None:
     """Limits that hold all schools, a degree as long northward as eastward at the middle of them."""
     ax.bare(panel)
     box = panel.get_position()

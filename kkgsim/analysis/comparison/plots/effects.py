@@ -5,15 +5,15 @@ from __future__ import annotations
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from kkgsim.i18n import tr
-from kkgsim.model.outcomes import OUTCOMES, Outcome
 from kkgsim.analysis.comparison.compare import Comparison, Effect, effects
+from kkgsim.analysis.comparison.plots import captions, series
+from kkgsim.analysis.comparison.plots.series import Series
+from kkgsim.i18n import tr
 from kkgsim.model.entities import STANDARDS
+from kkgsim.model.outcomes import OUTCOMES, Outcome
 from kkgsim.plotting import axes as ax
 from kkgsim.plotting import style
-from kkgsim.analysis.comparison.plots import captions
-from kkgsim.plotting.figure_layout import EDGE, Entry, Sheet
-from kkgsim.plotting.style import Series
+from kkgsim.plotting.figure_layout import EDGE, FigureLayout, LegendEntry
 
 ROW = 0.262
 """Height of a row, inches."""
@@ -35,15 +35,15 @@ def draw(comparison: Comparison) -> Figure:
     What a policy itself delivers stands below the rest; outcomes that no policy changes in any run are named in a note;
     the standards one by one have a picture of their own.
     """
-    if style.alone(comparison):
+    if series.alone(comparison):
         raise ValueError("nothing is compared: there is no effect to draw")
-    shown = style.series_of(comparison)
+    shown = series.series_of(comparison)
     found = [effects(one.played, one.against) for one in shown]
     listed = [rank for rank, name in enumerate(OUTCOMES) if name not in ONE_BY_ONE]
     ranks = [rank for rank in listed if any(_verdict(row[rank]) != "same" for row in found)]
     ranks.sort(key=lambda rank: found[0][rank].outcome.name in captions.DELIVERED)  # stable: the rest keeps its order
     same = [str(found[0][rank].outcome.label) for rank in listed if rank not in ranks]
-    sheet = Sheet(comparison, height=2.9 + ROW * (len(ranks) + 1) + 0.2 * (len(shown) > FEW))
+    sheet = FigureLayout(comparison, height=2.9 + ROW * (len(ranks) + 1) + 0.2 * (len(shown) > FEW))
     words = tr("view_no_change_in", outcomes=", ".join(same)) if same else ""
     last = captions.last_months(comparison)
     sheet.foot(
@@ -57,12 +57,12 @@ def draw(comparison: Comparison) -> Figure:
     return sheet.figure
 
 
-def _key(comparison: Comparison) -> list[Entry]:
+def _key(comparison: Comparison) -> list[LegendEntry]:
     entries = captions.scenarios_key(comparison, "dot")
-    return [*entries, Entry(tr("view_hollow"), style.QUIET, "hollow", style.QUIET)]
+    return [*entries, LegendEntry(tr("view_hollow"), style.QUIET, "hollow", style.QUIET)]
 
 
-def _table(sheet: Sheet, panel: Axes, shown: list[Series], found: list[list[Effect]]) -> None:
+def _table(sheet: FigureLayout, panel: Axes, shown: list[Series], found: list[list[Effect]]) -> None:
     """The whole table, drawn in inches from the top left."""
     wide, tall = sheet.width - 2 * EDGE, sheet.top - sheet.bottom
     ax.bare(panel)
@@ -115,7 +115,7 @@ def _names(shown: list[Series]) -> float:
     return NAMES if len(shown) <= FEW else NAMES_OF_MANY
 
 
-def _row(sheet: Sheet, panel: Axes, y: float, shown: list[Series], row: tuple[Effect, ...], left: float) -> None:
+def _row(sheet: FigureLayout, panel: Axes, y: float, shown: list[Series], row: tuple[Effect, ...], left: float) -> None:
     """One outcome; all its cells have the same scale."""
     outcome = row[0].outcome
     words, weight = _named(outcome), "bold" if outcome.headline else "normal"

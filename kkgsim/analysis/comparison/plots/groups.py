@@ -6,15 +6,15 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from kkgsim.i18n import tr
-from kkgsim.model.outcomes import GROUPS, Group, Outcome
 from kkgsim.analysis.comparison.compare import Comparison
 from kkgsim.analysis.comparison.groups import GroupEffect, Side, group_effects
+from kkgsim.analysis.comparison.plots import captions, series
+from kkgsim.analysis.comparison.plots.series import Series
+from kkgsim.i18n import tr
+from kkgsim.model.outcomes import GROUPS, Group, Outcome
 from kkgsim.plotting import axes as ax
 from kkgsim.plotting import style
-from kkgsim.analysis.comparison.plots import captions
-from kkgsim.plotting.figure_layout import Entry, Sheet
-from kkgsim.plotting.style import Series
+from kkgsim.plotting.figure_layout import FigureLayout, LegendEntry
 
 ROW, BLOCK, GAP = 0.21, 0.46, 0.12
 """Height of one scenario's row, least height of a group's rows together, and the room between groups, inches."""
@@ -25,14 +25,14 @@ Found = list[tuple[Series, list[GroupEffect]]]
 
 def draw(comparison: Comparison) -> Figure:
     """One panel a headline outcome, a block of rows a group. Raises ``ValueError`` where nothing is compared."""
-    if style.alone(comparison):
+    if series.alone(comparison):
         raise ValueError("nothing is compared: there is nobody to set against others")
-    found: Found = [(one, group_effects(one.played, one.against)) for one in style.series_of(comparison)]
+    found: Found = [(one, group_effects(one.played, one.against)) for one in series.series_of(comparison)]
     outcomes = [o for _, o in captions.headline() if any(e.outcome is o for _, row in found for e in row)]
     blocks = max((len(_groups(found, outcome)) for outcome in outcomes), default=1)
     tall = blocks * (_block(len(found)) + GAP)
     rows = -(-len(outcomes) // 2)
-    sheet = Sheet(comparison, height=2.75 + 0.25 * (len(found) > 3) + rows * (tall + 0.85))
+    sheet = FigureLayout(comparison, height=2.75 + 0.25 * (len(found) > 3) + rows * (tall + 0.85))
     last = captions.last_months(comparison)
     sheet.foot(
         tr("view_reading_groups", last=last, baseline=captions.baseline_name(comparison)),
@@ -59,11 +59,11 @@ def _groups(found: Found, outcome: Outcome) -> list[Group]:
     return [group for name, group in GROUPS.items() if name in known]
 
 
-def _key() -> list[Entry]:
-    return [Entry(tr("view_hollow"), style.QUIET, "hollow", style.QUIET)]
+def _key() -> list[LegendEntry]:
+    return [LegendEntry(tr("view_hollow"), style.QUIET, "hollow", style.QUIET)]
 
 
-def _panel(sheet: Sheet, panel: Axes, outcome: Outcome, found: Found) -> None:
+def _panel(sheet: FigureLayout, panel: Axes, outcome: Outcome, found: Found) -> None:
     """One outcome, drawn in inches from the top."""
     groups, block = _groups(found, outcome), _block(len(found))
     ax.plain(panel, grid="x")

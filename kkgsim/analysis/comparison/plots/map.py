@@ -10,16 +10,17 @@ from matplotlib.colors import Colormap, Normalize
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from kkgsim.engine.run_result import RunResult, SCHOOL_COLUMNS
+from kkgsim.analysis.comparison.compare import Comparison
+from kkgsim.analysis.comparison.plots import series
+from kkgsim.engine.run_result import SCHOOL_COLUMNS, RunResult
 from kkgsim.i18n import decimal, percent, tr
 from kkgsim.i18n.units import SHARE
 from kkgsim.model.outcomes import OUTCOMES
 from kkgsim.places.place import Place
-from kkgsim.analysis.comparison.compare import Comparison
 from kkgsim.plotting import axes as ax
 from kkgsim.plotting import style
-from kkgsim.plotting.map_projection import Ground, ground
-from kkgsim.plotting.figure_layout import EDGE, Entry, Sheet
+from kkgsim.plotting.figure_layout import EDGE, FigureLayout, LegendEntry
+from kkgsim.plotting.map_projection import LocalMap, local_map
 
 Array = NDArray[np.float64]
 LINES = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#8C6D00", "#56B4E9")
@@ -32,17 +33,17 @@ NAMED = 6
 
 def draw(comparison: Comparison, scenario: int | None = None) -> Figure:
     """The place under the baseline and, beside it, a scenario (by default the one with most attendance)."""
-    one = style.best(comparison, list(OUTCOMES).index("attendance_share"))
+    one = series.best(comparison, list(OUTCOMES).index("attendance_share"))
     if scenario is not None:
-        one = style.series_of(comparison)[scenario]
+        one = series.series_of(comparison)[scenario]
     sides = [(one.played, one.mark(one.name()), one.ink)]
-    if not style.alone(comparison):
-        sides.insert(0, (one.against, style.title_of(one.against), style.QUIET))
-    sheet = Sheet(comparison)
-    place, land = comparison.place, ground(comparison.place)
+    if not series.alone(comparison):
+        sides.insert(0, (one.against, series.title_of(one.against), style.QUIET))
+    sheet = FigureLayout(comparison)
+    place, land = comparison.place, local_map(comparison.place)
     sheet.foot(tr("view_near_far"), _without(place, land))
     key = [
-        Entry(tr(f"view_{word}"), "#8A9BA8" if look != "thin" else LINES[0], look)
+        LegendEntry(tr(f"view_{word}"), "#8A9BA8" if look != "thin" else LINES[0], look)
         for word, look in (("core_school", "square"), ("school", "dot"), ("way", "thin"))
     ]
     sheet.head(_finding(sides, place), _about(place), key)
@@ -71,7 +72,7 @@ def norm_of(shares: list[Array]) -> Normalize:
     return Normalize(min(low, high - 0.3), high)
 
 
-def _panel(sheet: Sheet, panel: Axes, land: Ground, share: Array, norm: Normalize, colours: Colormap) -> None:
+def _panel(sheet: FigureLayout, panel: Axes, land: LocalMap, share: Array, norm: Normalize, colours: Colormap) -> None:
     ax.bare(panel)
     box = panel.get_position()
     wide, tall = box.width * sheet.width, box.height * sheet.height
@@ -118,7 +119,7 @@ def _panel(sheet: Sheet, panel: Axes, land: Ground, share: Array, norm: Normaliz
     _scale(sheet, panel, wide)
 
 
-def _scale(sheet: Sheet, panel: Axes, wide: float) -> None:
+def _scale(sheet: FigureLayout, panel: Axes, wide: float) -> None:
     """A bar of a round number of kilometres at the lower left."""
     (left, right), (low, high) = panel.get_xlim(), panel.get_ylim()
     room = (right - left) * 0.28
@@ -131,7 +132,7 @@ def _scale(sheet: Sheet, panel: Axes, wide: float) -> None:
     ax.text(panel, x, y + 0.05 * inch, f"{decimal(km, digits)} km", va="bottom", zorder=6)
 
 
-def colour_bar(sheet: Sheet, bottom: float, norm: Normalize, colours: Colormap) -> None:
+def colour_bar(sheet: FigureLayout, bottom: float, norm: Normalize, colours: Colormap) -> None:
     """The key of the colours, under the maps."""
     words = tr("view_attendance_bar")
     long = sheet.wide(words, style.SMALL)
@@ -180,7 +181,7 @@ def _finding(sides: list[tuple[RunResult, str, str]], place: Place) -> str:
     return tr("view_map_title" if len(sides) == 2 else "view_map_title_one", **words)
 
 
-def _without(place: Place, land: Ground) -> str:
+def _without(place: Place, land: LocalMap) -> str:
     """A note of the schools that are not on the map."""
     missing = [school.name for school, known in zip(place.schools, land.known, strict=True) if not known]
     if not missing:

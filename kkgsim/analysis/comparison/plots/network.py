@@ -11,18 +11,19 @@ from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
+from kkgsim.analysis.comparison.compare import Comparison
+from kkgsim.analysis.comparison.plots import series
 from kkgsim.engine.initial_state import roster_of
 from kkgsim.engine.run_result import RunResult
 from kkgsim.i18n import decimal, tr
 from kkgsim.model.outcomes import OUTCOMES
 from kkgsim.places.population.network import graph
 from kkgsim.places.population.roster import Roster
-from kkgsim.analysis.comparison.compare import Comparison
 from kkgsim.plotting import axes as ax
 from kkgsim.plotting import style
-from kkgsim.plotting.map_projection import Ground, ground
+from kkgsim.plotting.figure_layout import FigureLayout, LegendEntry
+from kkgsim.plotting.map_projection import LocalMap, local_map
 from kkgsim.plotting.network_layout import ring_of, schools_in_box
-from kkgsim.plotting.figure_layout import Entry, Sheet
 
 Array = NDArray[np.float64]
 CLUSTERS_ALONE, CLUSTERS_BESIDE = 6, 4
@@ -46,15 +47,15 @@ class Side:
 
 def draw(comparison: Comparison, scenario: int | None = None) -> Figure:
     """The network under the baseline and, beside it, a scenario (by default the one with most attendance)."""
-    one = style.best(comparison, list(OUTCOMES).index("attendance_share"))
+    one = series.best(comparison, list(OUTCOMES).index("attendance_share"))
     if scenario is not None:
-        one = style.series_of(comparison)[scenario]
+        one = series.series_of(comparison)[scenario]
     sides = [Side(one.played, one.mark(one.name()), one.ink, one.colour)]
-    if not style.alone(comparison):
-        sides.insert(0, Side(one.against, style.title_of(one.against), style.QUIET, style.QUIET))
+    if not series.alone(comparison):
+        sides.insert(0, Side(one.against, series.title_of(one.against), style.QUIET, style.QUIET))
     rosters = [roster_of(comparison.place, side.played.scenario) for side in sides]
-    land, clusters = ground(comparison.place), _sample(len(comparison.place.clusters), len(sides))
-    sheet = Sheet(comparison)
+    land, clusters = local_map(comparison.place), _sample(len(comparison.place.clusters), len(sides))
+    sheet = FigureLayout(comparison)
     drawn = np.isin(rosters[0].cluster_of, clusters)
     reading = "view_network_reading" if land.known[drawn].all() else "view_network_no_places"
     sheet.foot(tr(reading), _sampled(comparison, clusters))
@@ -78,7 +79,9 @@ def _sample(count: int, sides: int) -> NDArray[np.int64]:
     return np.unique(np.linspace(0, count - 1, min(count, most)).round().astype(np.int64))
 
 
-def _panel(sheet: Sheet, panel: Axes, side: Side, people: Roster, land: Ground, clusters: NDArray[np.int64]) -> None:
+def _panel(
+    sheet: FigureLayout, panel: Axes, side: Side, people: Roster, land: LocalMap, clusters: NDArray[np.int64]
+) -> None:
     """One network, drawn in inches, a cell for each cluster."""
     ax.bare(panel)
     box = panel.get_position()
@@ -110,7 +113,7 @@ def _panel(sheet: Sheet, panel: Axes, side: Side, people: Roster, land: Ground, 
 
 
 def _seats(
-    people: Roster, land: Ground, cluster: int, wide: float, tall: float, corner: Array
+    people: Roster, land: LocalMap, cluster: int, wide: float, tall: float, corner: Array
 ) -> dict[int, tuple[Array, float]]:
     """Where each teacher of a cluster stands, and how wide the dot may be."""
     schools = np.flatnonzero(people.cluster_of == cluster)
@@ -144,12 +147,12 @@ def _cluster(panel: Axes, network: nx.Graph, seats: dict[int, tuple[Array, float
     )
 
 
-def _key(sides: list[Side]) -> list[Entry]:
+def _key(sides: list[Side]) -> list[LegendEntry]:
     return [
-        Entry(tr("view_tie_across"), sides[-1].colour, "line"),
-        Entry(tr("view_tie_within"), WITHIN, "thin"),
-        Entry(tr("view_came"), style.INK, "dot"),
-        Entry(tr("view_stayed"), style.INK, "hollow"),
+        LegendEntry(tr("view_tie_across"), sides[-1].colour, "line"),
+        LegendEntry(tr("view_tie_within"), WITHIN, "thin"),
+        LegendEntry(tr("view_came"), style.INK, "dot"),
+        LegendEntry(tr("view_stayed"), style.INK, "hollow"),
     ]
 
 

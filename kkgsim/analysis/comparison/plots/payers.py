@@ -7,14 +7,14 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
+from kkgsim.analysis.comparison.compare import Comparison, by_payer, in_time, yearly_cost
+from kkgsim.analysis.comparison.plots import captions, series
 from kkgsim.engine.run_result import RunResult
 from kkgsim.i18n import rupiah, tr
 from kkgsim.model.levers.lever import IN_TIME, PAYERS
-from kkgsim.analysis.comparison.compare import Comparison, by_payer, in_time, yearly_cost
 from kkgsim.plotting import axes as ax
 from kkgsim.plotting import style
-from kkgsim.analysis.comparison.plots import captions
-from kkgsim.plotting.figure_layout import EDGE, Entry, Sheet
+from kkgsim.plotting.figure_layout import EDGE, FigureLayout, LegendEntry
 
 COLOURS = {
     "ministry": "#332288", "province": "#88CCEE", "district": "#117733", "bos": "#DDCC77", "bosda": "#999933",
@@ -30,20 +30,20 @@ NAMES = 2.1
 def draw(comparison: Comparison) -> Figure:
     """One bar a policy, cut by who pays; the whole at its end, and what it is more than the baseline. A thin bar below
     it is what the time given is worth."""
-    rows: list[tuple[RunResult, style.Series | None, str]] = [
-        (ghost.played, None, ghost.name()) for ghost in style.ghosts(comparison)
+    rows: list[tuple[RunResult, series.Series | None, str]] = [
+        (ghost.played, None, ghost.name()) for ghost in series.ghosts(comparison)
     ]
-    rows += [(one.played, one, one.mark(one.name())) for one in style.series_of(comparison)]
+    rows += [(one.played, one, one.mark(one.name())) for one in series.series_of(comparison)]
     paid = [by_payer(played) for played, _, _ in rows]
     given = [in_time(played) for played, _, _ in rows]
     payers = [payer for payer in PAYERS if any(amounts[payer] > 0.0 for amounts in paid)]
     kinds = [kind for kind in IN_TIME if any(amounts[kind] > 0.0 for amounts in given)]
     height = min(style.HEIGHT, 2.3 + 0.62 * len(rows))
-    sheet = Sheet(comparison, height=height)
-    reading = "view_reading_payers_alone" if style.alone(comparison) else "view_reading_payers"
+    sheet = FigureLayout(comparison, height=height)
+    reading = "view_reading_payers_alone" if series.alone(comparison) else "view_reading_payers"
     sheet.foot(tr(reading, baseline=captions.baseline_name(comparison)), captions.left_out(comparison))
-    key = [Entry(str(PAYERS[payer]), COLOURS[payer], "box") for payer in payers]
-    key += [Entry(str(IN_TIME[kind]), COLOURS[kind], "box") for kind in kinds]
+    key = [LegendEntry(str(PAYERS[payer]), COLOURS[payer], "box") for payer in payers]
+    key += [LegendEntry(str(IN_TIME[kind]), COLOURS[kind], "box") for kind in kinds]
     sheet.head(_finding(comparison), "", key)
     ends = [_end(played, one) for played, one, _ in rows]
     right = max(sheet.wide(end, style.SMALL, "bold") for end in ends) + 0.15
@@ -89,7 +89,7 @@ def _axes(panel: Axes, rows: int, most: float) -> None:
     panel.xaxis.set_major_formatter(ax.LocalNumbers())
 
 
-def _name(sheet: Sheet, panel: Axes, name: str, y: int, ink: str) -> None:
+def _name(sheet: FigureLayout, panel: Axes, name: str, y: int, ink: str) -> None:
     box = panel.get_position()
     fitted = sheet.fit(name, style.SMALL, NAMES - 0.12, lines=3)
     share = (y + 0.5) / (panel.get_ylim()[0] + 0.5)
@@ -97,7 +97,7 @@ def _name(sheet: Sheet, panel: Axes, name: str, y: int, ink: str) -> None:
     sheet.write(EDGE, at, fitted, style.SMALL, color=ink, va="center")
 
 
-def _end(played: RunResult, one: style.Series | None) -> str:
+def _end(played: RunResult, one: series.Series | None) -> str:
     total = float(yearly_cost(played).mean())
     if one is None or one.against is played:
         return rupiah(total)
@@ -107,11 +107,11 @@ def _end(played: RunResult, one: style.Series | None) -> str:
 
 def _finding(comparison: Comparison) -> str:
     """What the dearest policy costs more a year and who carries most of the addition."""
-    if style.alone(comparison):
+    if series.alone(comparison):
         return tr("view_payers_question")
-    extra = [yearly_cost(one.played) - yearly_cost(one.against) for one in style.series_of(comparison)]
+    extra = [yearly_cost(one.played) - yearly_cost(one.against) for one in series.series_of(comparison)]
     top = max(range(len(extra)), key=lambda i: float(extra[i].mean()))
-    one, amount = style.series_of(comparison)[top], float(extra[top].mean())
+    one, amount = series.series_of(comparison)[top], float(extra[top].mean())
     if amount <= 0.0:
         return tr("view_payers_question")
     with_it, without = by_payer(one.played), by_payer(one.against)

@@ -6,9 +6,19 @@ from pathlib import Path
 
 from kkgsim.analysis.comparison.compare import Comparison
 from kkgsim.analysis.comparison.plots import (
-    cost_effect, difference, district_map, effects, groups, network, payers, standards, trajectories)
-from kkgsim.plotting import style
+    cost_effect,
+    difference,
+    district_map,
+    effects,
+    groups,
+    network,
+    payers,
+    series,
+    standards,
+    trajectories,
+)
 from kkgsim.analysis.comparison.plots import map as school_map
+from kkgsim.plotting import style
 
 EVERY = {
     "trajectories": trajectories.draw,
@@ -28,9 +38,9 @@ COUNTRY = {"map": district_map.draw}
 """Pictures that a place of several districts has instead; nobody could read its network."""
 
 
-def draw_all(comparison: Comparison, folder: Path) -> list[Path]:
+def plot_all(comparison: Comparison, folder: Path) -> list[Path]:
     """Draw every picture that makes sense as a PNG in ``folder``, which exists; gives their paths."""
-    pictures = dict(EVERY if style.alone(comparison) else {**EVERY, **COMPARED})
+    pictures = dict(EVERY if series.alone(comparison) else {**EVERY, **COMPARED})
     if comparison.parts.districts:
         pictures = {**pictures, **COUNTRY}
         del pictures["network"]

@@ -8,16 +8,16 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator
 
+from kkgsim.analysis.comparison.compare import Comparison
+from kkgsim.analysis.comparison.plots import captions, series
+from kkgsim.analysis.comparison.standards import ALL, Compliance, compliance, threshold
 from kkgsim.engine.run_result import RunResult
 from kkgsim.i18n import decimal, percent, tr
 from kkgsim.i18n.units import SHARE
 from kkgsim.model.outcomes import OUTCOMES
-from kkgsim.analysis.comparison.compare import Comparison
-from kkgsim.analysis.comparison.standards import ALL, Compliance, compliance, threshold
 from kkgsim.plotting import axes as ax
 from kkgsim.plotting import style
-from kkgsim.analysis.comparison.plots import captions
-from kkgsim.plotting.figure_layout import Sheet
+from kkgsim.plotting.figure_layout import FigureLayout
 
 MARK, SPARE = 0.095, 0.22
 """Height of one mark's line and free room in each row, inches."""
@@ -40,7 +40,7 @@ def draw(comparison: Comparison) -> Figure:
     lines = _lines(comparison)
     standards = [row for row in lines[0].rows if row.number]
     each = max(MARK * len(lines) + SPARE, 0.42)
-    sheet = Sheet(comparison, height=2.75 + 0.25 * (len(lines) > 4) + each * len(standards))
+    sheet = FigureLayout(comparison, height=2.75 + 0.25 * (len(lines) > 4) + each * len(standards))
     level = decimal(threshold(comparison.played[0].scenario), 2)
     sheet.foot(
         tr("view_reading_standards", last=captions.last_months(comparison), level=level),
@@ -64,9 +64,9 @@ def draw(comparison: Comparison) -> Figure:
 
 def _lines(comparison: Comparison) -> list[Line]:
     """The baselines, then the scenarios."""
-    ghosts = style.ghosts(comparison)
+    ghosts = series.ghosts(comparison)
     found = [Line(compliance(g.played, g.played), style.GHOST, style.QUIET, g.letter) for g in ghosts]
-    for one in style.series_of(comparison):
+    for one in series.series_of(comparison):
         found.append(Line(compliance(one.played, one.against), one.colour, one.ink, one.letter))
     return found
 
@@ -124,12 +124,12 @@ def _head(panel: Axes, line: Line, number: int) -> None:
 
 def _finding(comparison: Comparison) -> str:
     """How many of the seven standards clusters meet on average under the best scenario, and under its baseline."""
-    top = style.best(comparison, list(OUTCOMES).index(ALL))
+    top = series.best(comparison, list(OUTCOMES).index(ALL))
 
     def met(played: RunResult) -> str:
         return decimal(compliance(played, played)[-1].end[0], 1)
 
-    if style.alone(comparison):
+    if series.alone(comparison):
         return tr("view_standards_title_one", scenario=top.name(), after=met(top.played))
     return tr("view_standards_title", scenario=top.name(), after=met(top.played), before=met(top.against),
-               baseline=style.title_of(top.against))  # fmt: skip
+               baseline=series.title_of(top.against))  # fmt: skip

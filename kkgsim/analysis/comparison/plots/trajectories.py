@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from matplotlib.figure import Figure
 
+from kkgsim.analysis.comparison.compare import Comparison, effects
+from kkgsim.analysis.comparison.plots import captions as wording
+from kkgsim.analysis.comparison.plots import series
 from kkgsim.i18n import measured, tr
 from kkgsim.model.outcomes import Outcome
-from kkgsim.analysis.comparison.compare import Comparison, effects
 from kkgsim.plotting import style
-from kkgsim.analysis.comparison.plots import captions as wording
 from kkgsim.plotting.axes import end_label
+from kkgsim.plotting.figure_layout import FigureLayout
 from kkgsim.plotting.lines import Curve, draw_panels, end_of
-from kkgsim.plotting.figure_layout import Sheet
 
 
 def draw(comparison: Comparison) -> Figure:
     """Headline outcomes over months, one panel each."""
-    sheet = Sheet(comparison)
+    sheet = FigureLayout(comparison)
     last = wording.last_months(comparison)
     sheet.foot(tr("view_reading_lines", last=last), wording.left_out(comparison))
     sheet.head(_finding(comparison), "", wording.key(comparison))
@@ -29,11 +30,11 @@ def draw(comparison: Comparison) -> Figure:
 
 def _curves(comparison: Comparison, rank: int, outcome: Outcome) -> list[Curve]:
     made = []
-    for ghost in style.ghosts(comparison):
+    for ghost in series.ghosts(comparison):
         monthly = ghost.played.monthly[rank]
         label = ghost.mark(end_label(end_of(monthly)[0], outcome.unit))
         made.append(Curve(monthly, style.GHOST, style.QUIET, label, ghost=True))
-    for one in style.series_of(comparison):
+    for one in series.series_of(comparison):
         label = end_label(end_of(one.played.monthly[rank])[0], outcome.unit)
         made.append(Curve(one.played.monthly[rank], one.colour, one.ink, one.mark(label)))
     return made
@@ -42,13 +43,13 @@ def _curves(comparison: Comparison, rank: int, outcome: Outcome) -> list[Curve]:
 def _finding(comparison: Comparison) -> str:
     """The first headline outcome in words: what the best scenario reaches, and its baseline."""
     rank, outcome = wording.headline()[0]
-    top = style.best(comparison, rank)
+    top = series.best(comparison, rank)
     name, value = top.name(), end_of(top.played.monthly[rank])[0]
     words = {"outcome": str(outcome.label), "scenario": name, "value": measured(value, outcome.unit)}
-    if style.alone(comparison):
+    if series.alone(comparison):
         return tr("view_alone_title", **words)
     effect = effects(top.played, top.against)[rank]
     if not effect.clear:
         return tr("view_nothing_clear", **words)
     base = measured(end_of(top.against.monthly[rank])[0], outcome.unit)
-    return tr("view_trajectories_title", base=base, baseline=style.title_of(top.against), **words)
+    return tr("view_trajectories_title", base=base, baseline=series.title_of(top.against), **words)

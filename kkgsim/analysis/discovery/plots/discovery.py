@@ -10,16 +10,16 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import PercentFormatter
 
-from kkgsim.analysis.discovery.wording import value_told
 from kkgsim.analysis.discovery.boxes import Box
-from kkgsim.analysis.discovery.discovery import DENSE, Discovery, Step
-from kkgsim.i18n import percent, tr
+from kkgsim.analysis.discovery.discovery import DENSE, Discovery, PeelStep
+from kkgsim.analysis.discovery.plots.captions import box_told, failing, finding, in_brackets
+from kkgsim.analysis.discovery.plots.scatter import scatter
+from kkgsim.analysis.discovery.wording import format_value
 from kkgsim.design.study import Factor
+from kkgsim.i18n import percent, tr
 from kkgsim.plotting import axes as ax
 from kkgsim.plotting import style
-from kkgsim.analysis.discovery.plots.scatter import scatter
-from kkgsim.analysis.discovery.plots.captions import box_told, failing, finding, in_brackets
-from kkgsim.plotting.figure_layout import Entry, Sheet
+from kkgsim.plotting.figure_layout import FigureLayout, LegendEntry
 
 BY_LIMITS = (style.FAINT, *(style.COLOURS[rank] for rank in (0, 2, 3, 4, 6)))
 """Colours of boxes by how many factors they limit; the last one for all that limit more."""
@@ -28,7 +28,7 @@ NAMES = 3.3
 ROW = 0.62
 
 
-def draw_all(found: Discovery, folder: Path) -> list[Path]:
+def plot_all(found: Discovery, folder: Path) -> list[Path]:
     """Draw what there is to show as PNGs in ``folder``, which exists; nothing where nothing was searched for."""
     if not found.trade_off:
         return []
@@ -40,12 +40,12 @@ def draw_all(found: Discovery, folder: Path) -> list[Path]:
 
 def trade_off(found: Discovery) -> Figure:
     """Coverage against density of every box on PRIM's first way, and which one was chosen."""
-    sheet = Sheet(found.cases)
+    sheet = FigureLayout(found.cases)
     sheet.foot(tr("view_reading_trade_off", dense=percent(DENSE)))
     steps = [step for step in found.trade_off if step.search == 0]
     counts = sorted({min(step.limited, len(BY_LIMITS) - 1) for step in steps})
-    entries = [Entry(_limited(count), BY_LIMITS[count], "dot") for count in counts]
-    entries.append(Entry(tr("view_chosen"), style.INK, "hollow"))
+    entries = [LegendEntry(_limited(count), BY_LIMITS[count], "dot") for count in counts]
+    entries.append(LegendEntry(tr("view_chosen"), style.INK, "hollow"))
     sheet.head(finding(found), failing(found), entries)
     panel = sheet.panels(1, 1, left=0.75, right=0.2, tops=[0.15], bottom=0.5)[0]
     ax.plain(panel, grid="both")
@@ -63,7 +63,7 @@ def trade_off(found: Discovery) -> Figure:
     return sheet.figure
 
 
-def _step(panel: Axes, step: Step) -> None:
+def _step(panel: Axes, step: PeelStep) -> None:
     colour = BY_LIMITS[min(step.limited, len(BY_LIMITS) - 1)]
     at = [step.worth.coverage], [step.worth.density]
     panel.plot(*at, marker="o", markersize=7, color=colour, linestyle="none", zorder=4)
@@ -82,11 +82,11 @@ def limits(found: Discovery) -> Figure:
     """The limited part of each factor's range, box by box."""
     factors = found.cases.study.factors
     rows = [(number, one, rank) for number, one in enumerate(found.boxes) for rank in one.box.limited]
-    sheet = Sheet(found.cases, height=2.7 + ROW * len(rows))
+    sheet = FigureLayout(found.cases, height=2.7 + ROW * len(rows))
     sheet.foot(tr("view_reading_limits"))
-    entries = [Entry(box_told(number, one), style.COLOURS[number], "box")
+    entries = [LegendEntry(box_told(number, one), style.COLOURS[number], "box")
                for number, one in enumerate(found.boxes)]  # fmt: skip
-    entries.append(Entry(tr("view_range"), style.GRID, "box"))
+    entries.append(LegendEntry(tr("view_range"), style.GRID, "box"))
     sheet.head(finding(found), failing(found), entries)
     panel = sheet.panels(1, 1, left=NAMES, right=0.25, tops=[0.1], bottom=0.05)[0]
     ax.bare(panel)
@@ -109,8 +109,10 @@ def _bar(panel: Axes, y: int, factor: Factor, box: Box, rank: int, colour: str) 
     panel.barh(y + 0.34, 1.0, height=0.34, color=style.GRID, zorder=1)
     panel.barh(y + 0.34, last - first, left=first, height=0.34, color=colour, zorder=2)
     for at, value, side in ((0.0, factor.low, "left"), (1.0, factor.high, "right")):
-        ax.text(panel, at, y + 0.72, value_told(factor, value), ha=side, va="center", color=style.QUIET)
+        ax.text(panel, at, y + 0.72, format_value(factor, value), ha=side, va="center", color=style.QUIET)
     for at, value in ((first, box.low[rank]), (last, box.high[rank])):
         if np.isfinite(value):
             inside = min(max(at, 0.16), 0.84)
-            ax.text(panel, inside, y + 0.72, value_told(factor, float(value)), ha="center", va="center", weight="bold")
+            ax.text(
+                panel, inside, y + 0.72, format_value(factor, float(value)), ha="center", va="center", weight="bold"
+            )

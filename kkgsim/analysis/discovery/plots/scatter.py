@@ -9,13 +9,13 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from kkgsim.analysis.discovery.boxes import Box
-from kkgsim.analysis.discovery.discovery import Discovery, Found
-from kkgsim.i18n import tr
+from kkgsim.analysis.discovery.discovery import DiscoveredBox, Discovery
+from kkgsim.analysis.discovery.plots.captions import box_told, failing, finding, in_brackets
 from kkgsim.design.study import Factor
+from kkgsim.i18n import tr
 from kkgsim.plotting import axes as ax
 from kkgsim.plotting import style
-from kkgsim.analysis.discovery.plots.captions import box_told, failing, finding, in_brackets
-from kkgsim.plotting.figure_layout import Entry, Sheet
+from kkgsim.plotting.figure_layout import FigureLayout, LegendEntry
 
 FAILS, SOUND = style.COLOURS[1], style.COLOURS[5]
 """Colours of cases that fail and of those that do not; one is filled, the other hollow."""
@@ -26,9 +26,9 @@ def scatter(found: Discovery) -> Figure:
     """Every case by the two factors that matter most, with the first box."""
     across, upward = _leading(found)
     factors, points = found.cases.study.factors, found.cases.points
-    sheet = Sheet(found.cases)
+    sheet = FigureLayout(found.cases)
     sheet.foot(tr("view_reading_cases", replicates=found.cases.replicates))
-    entries = [Entry(tr("view_fails"), FAILS, "dot"), Entry(tr("view_sound"), SOUND, "hollow")]
+    entries = [LegendEntry(tr("view_fails"), FAILS, "dot"), LegendEntry(tr("view_sound"), SOUND, "hollow")]
     shown = _first(found)
     if shown is not None:
         entries.append(_entry(found, shown))
@@ -45,17 +45,17 @@ def scatter(found: Discovery) -> Figure:
     return sheet.figure
 
 
-def _first(found: Discovery) -> Found | None:
+def _first(found: Discovery) -> DiscoveredBox | None:
     """The first box that holds, else the one that does not, else none."""
     return found.boxes[0] if found.boxes else found.rejected
 
 
-def _entry(found: Discovery, shown: Found) -> Entry:
+def _entry(found: Discovery, shown: DiscoveredBox) -> LegendEntry:
     """The frame in the key; one that does not hold is a ghost."""
     if found.boxes:
-        return Entry(box_told(0, shown), BOXED)
+        return LegendEntry(box_told(0, shown), BOXED)
     words = tr("view_box_rejected", failing=shown.held_back.failing, cases=shown.held_back.cases)
-    return Entry(words, style.GHOST, "ghost", style.QUIET)
+    return LegendEntry(words, style.GHOST, "ghost", style.QUIET)
 
 
 def _leading(found: Discovery) -> tuple[int, int]:

@@ -5,20 +5,20 @@ from __future__ import annotations
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from kkgsim.analysis.optimisation.optimise import Found
+from kkgsim.analysis.optimisation.optimise import Solution
 from kkgsim.i18n import measured, percent, rupiah, tr
 from kkgsim.model.outcomes import OUTCOMES
 from kkgsim.plotting import axes as ax
 from kkgsim.plotting import style
-from kkgsim.plotting.figure_layout import Sheet
+from kkgsim.plotting.figure_layout import FigureLayout
 
 LATE = 0.25
 """What the last quarter of a search added is told in the title."""
 
 
-def draw(found: Found) -> Figure:
+def draw(found: Solution) -> Figure:
     """Share of the room between the reference point and the best found of everything."""
-    sheet = Sheet(found, height=5.0)
+    sheet = FigureLayout(found, height=5.0)
     searched = found.searched
     weighed = searched.curve[:, 0]
     share = searched.curve[:, 1] / searched.box if searched.box > 0.0 else 0.0 * weighed
@@ -40,7 +40,7 @@ def draw(found: Found) -> Figure:
     return sheet.figure
 
 
-def _corner(found: Found) -> str:
+def _corner(found: Solution) -> str:
     """The reference point in words."""
     unit = OUTCOMES[found.wanted.aim.outcome].unit
     words = []

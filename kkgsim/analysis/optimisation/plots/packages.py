@@ -7,13 +7,13 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from kkgsim.analysis.optimisation.optimise import Found
+from kkgsim.analysis.optimisation.optimise import Solution
+from kkgsim.design.study import names_of
 from kkgsim.i18n import amount, rupiah, tr
 from kkgsim.model.levers import all_levers, all_settings
-from kkgsim.design.study import names_of
 from kkgsim.plotting import axes as ax
 from kkgsim.plotting import style
-from kkgsim.plotting.figure_layout import EDGE, Sheet
+from kkgsim.plotting.figure_layout import EDGE, FigureLayout
 
 NAMES = 4.3
 """Room for the settings' names, inches."""
@@ -22,12 +22,12 @@ ROW, MOST = 0.34, 30
 BAR = "#9CC7E5"
 
 
-def draw(found: Found) -> Figure:
+def draw(found: Solution) -> Figure:
     """Settings at work as bars of their range, amounts in figures, with cost and gain of fresh futures above."""
     packages = [found.settings(rank) for rank in range(len(found.winners))]
     rows = [name for name in all_settings() if any(name in package for package in packages)]
     shown = sorted(rows, key=lambda name: (-sum(name in package for package in packages), rows.index(name)))[:MOST]
-    sheet = Sheet(found, height=min(2.7 + ROW * len(shown), 14.0))
+    sheet = FigureLayout(found, height=min(2.7 + ROW * len(shown), 14.0))
     sheet.foot(
         tr("view_packages_reading"),
         tr("view_packages_more", more=len(rows) - len(shown)) if len(rows) > len(shown) else "",
@@ -56,7 +56,7 @@ def _named(name: str) -> str:
     return own if len(lever.settings) == 1 else f"{own} ({lever.label})"
 
 
-def _head(panel: Axes, found: Found, rank: int, x: float) -> None:
+def _head(panel: Axes, found: Solution, rank: int, x: float) -> None:
     """Number and cost of a package."""
     colour = style.COLOURS[1] if found.winners.over[rank] else style.INK
     ax.text(panel, x, -1.05, str(rank + 1), ha="center", va="center", weight="bold", fontsize=style.PANEL, color=colour)
@@ -64,7 +64,7 @@ def _head(panel: Axes, found: Found, rank: int, x: float) -> None:
     ax.text(panel, x, -0.45, cost.replace(" ", "\n", 1), ha="center", va="center", fontsize=style.TINY, color=colour)
 
 
-def _cell(panel: Axes, found: Found, name: str, value: float, left: float, wide: float, row: int) -> None:
+def _cell(panel: Axes, found: Solution, name: str, value: float, left: float, wide: float, row: int) -> None:
     """A bar as long as the setting is strong within the range searched, and its amount."""
     factor = next(each for each in found.searched.space.factors if each.name == name)
     room = 0.9 * wide

@@ -12,22 +12,22 @@ from matplotlib.patheffects import withStroke
 from matplotlib.ticker import MaxNLocator
 from numpy.typing import NDArray
 
-from kkgsim.analysis.optimisation.optimise import Found
+from kkgsim.analysis.comparison.plots import captions
+from kkgsim.analysis.optimisation.optimise import Solution
 from kkgsim.i18n import tr
 from kkgsim.model.outcomes import OUTCOMES
 from kkgsim.plotting import axes as ax
 from kkgsim.plotting import style
-from kkgsim.analysis.comparison.plots import captions
-from kkgsim.plotting.figure_layout import Entry, Sheet
+from kkgsim.plotting.figure_layout import FigureLayout, LegendEntry
 
 Array = NDArray[np.float64]
 SEEN, ANEW = style.COLOURS[0], style.COLOURS[1]
 """The colours of what the search saw and of what fresh futures gave."""
 
 
-def draw(found: Found) -> Figure:
+def draw(found: Solution) -> Figure:
     """Extra rupiah a year against the gain, or against the level where a target was asked for."""
-    sheet = Sheet(found)
+    sheet = FigureLayout(found)
     sheet.foot(tr("view_pareto_reading"))
     sheet.head(_title(found), "", _key())
     outcome = OUTCOMES[found.wanted.aim.outcome]
@@ -42,7 +42,7 @@ def draw(found: Found) -> Figure:
     return sheet.figure
 
 
-def _title(found: Found) -> str:
+def _title(found: Solution) -> str:
     winners = found.winners
     if not len(winners):
         return tr("search_nothing")
@@ -50,16 +50,16 @@ def _title(found: Found) -> str:
     return tr("view_pareto_title", kept=kept, all=len(winners))
 
 
-def _key() -> list[Entry]:
+def _key() -> list[LegendEntry]:
     return [
-        Entry(tr("view_pareto_weighed"), style.FAINT, "dot", style.QUIET),
-        Entry(tr("view_pareto_front"), SEEN, "dot"),
-        Entry(tr("view_pareto_seen"), SEEN, "hollow"),
-        Entry(tr("view_pareto_fresh"), ANEW, "square"),
+        LegendEntry(tr("view_pareto_weighed"), style.FAINT, "dot", style.QUIET),
+        LegendEntry(tr("view_pareto_front"), SEEN, "dot"),
+        LegendEntry(tr("view_pareto_seen"), SEEN, "hollow"),
+        LegendEntry(tr("view_pareto_fresh"), ANEW, "square"),
     ]
 
 
-def _points(sheet: Sheet, panel: Axes, found: Found, measure: str) -> str:
+def _points(sheet: FigureLayout, panel: Axes, found: Solution, measure: str) -> str:
     """Everything on the panel; gives the words for the unit of the money axis."""
     searched, winners = found.searched, found.winners
     cost, value = searched.measures["cost"], searched.measures[measure]
@@ -83,7 +83,7 @@ def _points(sheet: Sheet, panel: Axes, found: Found, measure: str) -> str:
     return words
 
 
-def _winners(sheet: Sheet, panel: Axes, found: Found, measure: str) -> None:
+def _winners(sheet: FigureLayout, panel: Axes, found: Solution, measure: str) -> None:
     """Each winner as the search saw it, as fresh futures gave it, and its number."""
     seen, fresh = found.winners.searched, found.winners.fresh
     box = panel.get_position()
@@ -116,7 +116,7 @@ def _free(x: float, y: float, taken: list[tuple[float, float]]) -> tuple[float, 
     return a, b
 
 
-def _bounds(panel: Axes, found: Found, measure: str) -> None:
+def _bounds(panel: Axes, found: Solution, measure: str) -> None:
     """The budget, where it bounds what is drawn, and the target or the status quo."""
     look = {"color": style.GHOST, "linewidth": 1.4, "linestyle": (0, (4, 2)), "zorder": 1.5}
     level = found.wanted.aim.target if measure == "level" else 0.0

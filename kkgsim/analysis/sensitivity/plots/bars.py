@@ -6,24 +6,24 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from kkgsim.analysis.sensitivity.result import Answer
+from kkgsim.analysis.sensitivity.plots import layout
+from kkgsim.analysis.sensitivity.result import SensitivityResult
 from kkgsim.i18n import tr
 from kkgsim.i18n.units import SCALE, SHARE
 from kkgsim.plotting import axes as ax
 from kkgsim.plotting import style
-from kkgsim.analysis.sensitivity.plots import layout
-from kkgsim.plotting.figure_layout import Entry, Sheet
+from kkgsim.plotting.figure_layout import FigureLayout, LegendEntry
 
 DARK, LIGHT = style.COLOURS[0], style.COLOURS[5]
 
 
-def draw(answer: Answer) -> Figure:
+def draw(answer: SensitivityResult) -> Figure:
     """One panel an outcome, its strongest factors from the top."""
     ranks = layout.shown(answer)
     both = {"S1", "ST"} <= set(answer.analysis.how.by.names)
-    sheet = layout.sheet_of(answer)
+    sheet = layout.layout_of(answer)
     sheet.foot(tr("view_sens_bars_reading" if both else "view_sens_bars_reading_one"))
-    key = [Entry(tr("view_sens_alone"), DARK, "box"), Entry(tr("view_sens_with"), LIGHT, "box")]
+    key = [LegendEntry(tr("view_sens_alone"), DARK, "box"), LegendEntry(tr("view_sens_with"), LIGHT, "box")]
     sheet.head(_finding(answer, ranks), "", key if both else ())
     captions = [str(answer.columns[rank]) for rank in ranks]
     for rank, panel in zip(ranks, layout.panels(sheet, captions), strict=True):
@@ -31,7 +31,7 @@ def draw(answer: Answer) -> Figure:
     return sheet.figure
 
 
-def _finding(answer: Answer, ranks: list[int]) -> str:
+def _finding(answer: SensitivityResult, ranks: list[int]) -> str:
     """What decides the first outcome."""
     if not ranks:
         return tr("view_sens_bars_title")
@@ -40,7 +40,7 @@ def _finding(answer: Answer, ranks: list[int]) -> str:
     return tr("view_sens_bars_one", outcome=column.label, factor=layout.name_of(answer, first))
 
 
-def _bars(sheet: Sheet, panel: Axes, answer: Answer, rank: int, alone: bool) -> None:
+def _bars(sheet: FigureLayout, panel: Axes, answer: SensitivityResult, rank: int, alone: bool) -> None:
     """The strongest factors of one outcome."""
     found, key = answer.analysis.found[rank], answer.analysis.how.by.key
     rows = layout.strongest(answer, rank, layout.ROWS if alone else layout.ROWS_OF_MANY)

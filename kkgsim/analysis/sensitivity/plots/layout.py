@@ -9,13 +9,13 @@ from matplotlib.axes import Axes
 
 import kkgsim
 from kkgsim.analysis.sensitivity.convergence import ranking
-from kkgsim.analysis.sensitivity.display_name import called
-from kkgsim.analysis.sensitivity.result import Answer
-from kkgsim.i18n import decimal, tr
+from kkgsim.analysis.sensitivity.display_name import display_name
+from kkgsim.analysis.sensitivity.result import SensitivityResult
 from kkgsim.design.study import END
+from kkgsim.i18n import decimal, tr
 from kkgsim.plotting import axes as ax
 from kkgsim.plotting import style
-from kkgsim.plotting.figure_layout import EDGE, Sheet
+from kkgsim.plotting.figure_layout import EDGE, FigureLayout
 
 
 class NothingToDraw(Exception):
@@ -38,7 +38,7 @@ LEAST = 0.01
 """A factor with a smaller index is left to the tables."""
 
 
-def sheet_of(answer: Answer, *, height: float = style.HEIGHT) -> Sheet:
+def layout_of(answer: SensitivityResult, *, height: float = style.HEIGHT) -> FigureLayout:
     """Paper stamped with what the picture comes from."""
     how = answer.analysis.how
     stamp = tr(
@@ -46,10 +46,10 @@ def sheet_of(answer: Answer, *, height: float = style.HEIGHT) -> Sheet:
         samples=decimal(answer.analysis.steps[-1].samples, 0), replicates=len(how.replicates),
         seed=answer.study.seed, version=kkgsim.__version__,
     )  # fmt: skip
-    return Sheet(stamp, height=height)
+    return FigureLayout(stamp, height=height)
 
 
-def shown(answer: Answer) -> list[int]:
+def shown(answer: SensitivityResult) -> list[int]:
     """The columns that pictures show: one an outcome, the mean of the last year where there is one, those that move."""
     last: dict[str, int] = {}
     for rank, column in enumerate(answer.columns):
@@ -60,24 +60,26 @@ def shown(answer: Answer) -> list[int]:
     return moved[:PANELS]
 
 
-def strength(answer: Answer, rank: int) -> ax.Array:
+def strength(answer: SensitivityResult, rank: int) -> ax.Array:
     """The index that ranks the factors of a column, at the whole sample."""
     return ranking(answer.analysis.how.by, answer.analysis.found[rank])
 
 
-def strongest(answer: Answer, rank: int, count: int) -> list[int]:
+def strongest(answer: SensitivityResult, rank: int, count: int) -> list[int]:
     """The labels that matter most to a column, strongest first: those worth a mention, and always the first."""
     force = strength(answer, rank)
     order = np.argsort(-force, kind="stable")[:count]
     return [int(place) for place in order if force[place] >= LEAST or place == order[0]]
 
 
-def name_of(answer: Answer, place: int) -> str:
+def name_of(answer: SensitivityResult, place: int) -> str:
     """What people call a label."""
-    return str(called(answer.analysis.problem.labels[place], answer.factors))
+    return str(display_name(answer.analysis.problem.labels[place], answer.factors))
 
 
-def panels(sheet: Sheet, captions: Sequence[str], *, left: float | None = None, below: float = 0.3) -> list[Axes]:
+def panels(
+    sheet: FigureLayout, captions: Sequence[str], *, left: float | None = None, below: float = 0.3
+) -> list[Axes]:
     """Panels under their captions; ``left`` is the room beside each, as names of factors need it unless given."""
     columns = 1 if len(captions) == 1 else 2
     beside = (ONE_NAMES if columns == 1 else NAMES) if left is None else left
@@ -91,7 +93,7 @@ def panels(sheet: Sheet, captions: Sequence[str], *, left: float | None = None, 
     return found
 
 
-def named_rows(sheet: Sheet, panel: Axes, names: Sequence[str], *, alone: bool) -> None:
+def named_rows(sheet: FigureLayout, panel: Axes, names: Sequence[str], *, alone: bool) -> None:
     """Names of factors down the side of a panel, the first on top."""
     room = (ONE_NAMES if alone else NAMES) - 0.08
     panel.set_ylim(len(names) - 0.4, -0.6)

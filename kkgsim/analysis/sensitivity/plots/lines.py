@@ -11,20 +11,20 @@ from matplotlib.ticker import FixedLocator, MaxNLocator, NullLocator
 
 from kkgsim.analysis.sensitivity.convergence import MATTERS, WIDEST, ranking
 from kkgsim.analysis.sensitivity.methods import Indices
-from kkgsim.analysis.sensitivity.result import Answer
+from kkgsim.analysis.sensitivity.plots import layout
+from kkgsim.analysis.sensitivity.result import SensitivityResult
+from kkgsim.design.study import END
 from kkgsim.i18n import decimal, tr
 from kkgsim.i18n.units import SCALE, SHARE
-from kkgsim.design.study import END
 from kkgsim.plotting import axes as ax
 from kkgsim.plotting import style
-from kkgsim.analysis.sensitivity.plots import layout
-from kkgsim.plotting.figure_layout import Entry
+from kkgsim.plotting.figure_layout import LegendEntry
 
 Panel = tuple[str, list[float], list[Indices]]
 """A caption, where on the x axis, and the indices there."""
 
 
-def over_time(answer: Answer) -> Figure:
+def over_time(answer: SensitivityResult) -> Figure:
     """One panel an outcome with months. Raises ``NothingToDraw`` for a study with fewer than two months."""
     found = []
     for outcome in answer.study.outcomes:
@@ -47,7 +47,7 @@ def over_time(answer: Answer) -> Figure:
     return figure
 
 
-def over_samples(answer: Answer) -> Figure:
+def over_samples(answer: SensitivityResult) -> Figure:
     """One panel an outcome. Raises ``NothingToDraw`` where only one size of sample was looked at."""
     steps = answer.analysis.steps
     if len(steps) < 2:
@@ -67,13 +67,13 @@ def over_samples(answer: Answer) -> Figure:
     return figure
 
 
-def _drawn(answer: Answer, found: Sequence[Panel], title: str, words: str) -> tuple[Figure, list[Axes]]:
+def _drawn(answer: SensitivityResult, found: Sequence[Panel], title: str, words: str) -> tuple[Figure, list[Axes]]:
     """Panels of lines; a factor has the same colour in all of them."""
-    sheet = layout.sheet_of(answer)
+    sheet = layout.layout_of(answer)
     places = _places(answer, found)
     sheet.foot(words)
     names = [sheet.fit(layout.name_of(answer, place), style.TEXT, 3.9) for place in places]
-    key = [Entry(name, style.COLOURS[rank], "line") for rank, name in enumerate(names)]
+    key = [LegendEntry(name, style.COLOURS[rank], "line") for rank, name in enumerate(names)]
     sheet.head(title, "", key)
     drawn = layout.panels(sheet, [caption for caption, _, _ in found], left=ax.LEFT, below=0.46)
     for panel, (_, where, indices) in zip(drawn, found, strict=True):
@@ -87,7 +87,7 @@ def _drawn(answer: Answer, found: Sequence[Panel], title: str, words: str) -> tu
     return sheet.figure, drawn
 
 
-def _places(answer: Answer, found: Sequence[Panel]) -> list[int]:
+def _places(answer: SensitivityResult, found: Sequence[Panel]) -> list[int]:
     """The labels that matter most anywhere in the panels."""
     by = answer.analysis.how.by
     force = np.max([ranking(by, indices) for _, _, every in found for indices in every], axis=0)
@@ -95,7 +95,9 @@ def _places(answer: Answer, found: Sequence[Panel]) -> list[int]:
     return [int(place) for place in order if force[place] > MATTERS or place == order[0]]
 
 
-def _line(panel: Axes, answer: Answer, where: list[float], every: list[Indices], place: int, colour: str) -> None:
+def _line(
+    panel: Axes, answer: SensitivityResult, where: list[float], every: list[Indices], place: int, colour: str
+) -> None:
     """One factor's index with its interval."""
     by = answer.analysis.how.by
     values = np.array([ranking(by, indices)[place] for indices in every])

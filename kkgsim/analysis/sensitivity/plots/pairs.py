@@ -7,12 +7,12 @@ from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 
-from kkgsim.analysis.sensitivity.result import Answer
+from kkgsim.analysis.sensitivity.plots import layout
+from kkgsim.analysis.sensitivity.result import SensitivityResult
 from kkgsim.i18n import percent, tr
 from kkgsim.plotting import axes as ax
 from kkgsim.plotting import style
-from kkgsim.analysis.sensitivity.plots import layout
-from kkgsim.plotting.figure_layout import EDGE, Sheet
+from kkgsim.plotting.figure_layout import EDGE, FigureLayout
 
 MOST = 10
 """Factors on a side."""
@@ -22,12 +22,12 @@ LEAST = 0.05
 """A share that is at least this dark at the dark end, so that ripples stay pale."""
 
 
-def draw(answer: Answer) -> Figure:
+def draw(answer: SensitivityResult) -> Figure:
     """The outcome with the strongest clear pair. Raises ``NothingToDraw`` where none is clear or was asked for."""
     ranks = sorted(layout.shown(answer), key=lambda rank: -_strongest(answer, rank))
     if not ranks or _strongest(answer, ranks[0]) <= 0.0:
         raise layout.NothingToDraw("no pair of factors clearly does anything beyond what each does alone")
-    sheet = layout.sheet_of(answer)
+    sheet = layout.layout_of(answer)
     sheet.foot(tr("view_sens_pairs_reading"))
     sheet.head(tr("view_sens_pairs_title"), str(answer.columns[ranks[0]]))
     places = layout.strongest(answer, ranks[0], MOST)
@@ -38,7 +38,7 @@ def draw(answer: Answer) -> Figure:
     return sheet.figure
 
 
-def _strongest(answer: Answer, rank: int) -> float:
+def _strongest(answer: SensitivityResult, rank: int) -> float:
     """The largest second-order index whose interval leaves zero out; 0 where there is none."""
     found = answer.analysis.found[rank]
     if found.second is None or found.second_width is None:
@@ -46,7 +46,7 @@ def _strongest(answer: Answer, rank: int) -> float:
     return float(np.nanmax(np.where(found.second > found.second_width, found.second, np.nan), initial=0.0))
 
 
-def _heat(sheet: Sheet, panel: Axes, answer: Answer, rank: int, places: list[int]) -> None:
+def _heat(sheet: FigureLayout, panel: Axes, answer: SensitivityResult, rank: int, places: list[int]) -> None:
     """The lower triangle of pairs, the strongest factors first."""
     found = answer.analysis.found[rank]
     assert found.second is not None

@@ -5,9 +5,9 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
-from kkgsim.analysis.sensitivity.result import Answer
-from kkgsim.plotting import style
 from kkgsim.analysis.sensitivity.plots import bars, layout, lines, pairs, tornado
+from kkgsim.analysis.sensitivity.result import SensitivityResult
+from kkgsim.plotting import style
 
 EVERY = {
     "indices": bars.draw,
@@ -18,7 +18,7 @@ EVERY = {
 }
 
 
-def draw_all(answer: Answer, folder: Path) -> list[Path]:
+def plot_all(answer: SensitivityResult, folder: Path) -> list[Path]:
     """Draw every picture that makes sense as a PNG in ``folder``, which exists; gives their paths."""
     made: list[Path] = []
     if not layout.shown(answer):

@@ -7,24 +7,24 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from kkgsim.analysis.sensitivity.result import Answer
+from kkgsim.analysis.sensitivity.plots import layout
+from kkgsim.analysis.sensitivity.result import SensitivityResult
 from kkgsim.i18n import measured, tr
 from kkgsim.plotting import axes as ax
 from kkgsim.plotting import style
-from kkgsim.analysis.sensitivity.plots import layout
-from kkgsim.plotting.figure_layout import Entry, Sheet
+from kkgsim.plotting.figure_layout import FigureLayout, LegendEntry
 
 RIPPLE = 0.02
 """A swing that is a smaller part of the largest one is not drawn."""
 LOW, HIGH = style.COLOURS[4], style.COLOURS[0]
 
 
-def draw(answer: Answer) -> Figure:
+def draw(answer: SensitivityResult) -> Figure:
     """One panel an outcome. Factors, never groups: a group has no low and high."""
     ranks = layout.shown(answer)
-    sheet = layout.sheet_of(answer)
+    sheet = layout.layout_of(answer)
     sheet.foot(tr("view_sens_tornado_reading"))
-    key = [Entry(tr("view_sens_low"), LOW, "box"), Entry(tr("view_sens_high"), HIGH, "box")]
+    key = [LegendEntry(tr("view_sens_low"), LOW, "box"), LegendEntry(tr("view_sens_high"), HIGH, "box")]
     sheet.head(_finding(answer, ranks), "", key)
     captions = [str(answer.columns[rank]) for rank in ranks]
     for rank, panel in zip(ranks, layout.panels(sheet, captions), strict=True):
@@ -32,7 +32,7 @@ def draw(answer: Answer) -> Figure:
     return sheet.figure
 
 
-def _finding(answer: Answer, ranks: list[int]) -> str:
+def _finding(answer: SensitivityResult, ranks: list[int]) -> str:
     """The largest swing of the first outcome."""
     if not ranks:
         return tr("view_sens_bars_title")
@@ -43,14 +43,14 @@ def _finding(answer: Answer, ranks: list[int]) -> str:
     return tr("view_sens_tornado_title", outcome=column.label, factor=name, low=low, high=high)
 
 
-def _largest(answer: Answer, rank: int, count: int) -> list[int]:
+def _largest(answer: SensitivityResult, rank: int, count: int) -> list[int]:
     """The factors with the largest swings, largest first; ripples are left out."""
     swing = np.abs(answer.high[:, rank] - answer.low[:, rank])
     order = np.argsort(-swing, kind="stable")[:count]
     return [int(place) for place in order if swing[place] >= RIPPLE * swing[order[0]]]
 
 
-def _bars(sheet: Sheet, panel: Axes, answer: Answer, rank: int, alone: bool) -> None:
+def _bars(sheet: FigureLayout, panel: Axes, answer: SensitivityResult, rank: int, alone: bool) -> None:
     """The swings of one outcome around its mean."""
     unit, mean = answer.columns[rank].unit, float(answer.analysis.values[:, rank].mean())
     rows = _largest(answer, rank, layout.ROWS if alone else layout.ROWS_OF_MANY)
