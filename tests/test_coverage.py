@@ -98,11 +98,12 @@ def found(name: str) -> bool:
     kind, _, attribute = name.partition(".")
     if kind in entities.KINDS:
         return not attribute or attribute in entities.names(kind)
-    home, members = f"kkgsim.{name}", []
+    within = "kkgsim.model" if _is_module(f"kkgsim.model.{name.partition('.')[0]}") else "kkgsim"
+    home, members = f"{within}.{name}", []
     while not _is_module(home):
         home, _, member = home.rpartition(".")
         members.insert(0, member)
-    if home == "kkgsim":
+    if home == within:
         return False
     target: Any = importlib.import_module(home) if members else None
     for member in members:
@@ -138,11 +139,11 @@ def _names(row: Any, reader: str) -> bool:
     """Whether a row names what reads one of its numbers: the behaviour, the lever, the cost item, an outcome, or (for
     what people and places are like at the start) a thing."""
     room, _, rest = reader.partition(".")
-    if room == "ledger":
+    if room == "costs":
         return rest in row.costs or items()[rest].lever in levers_of(row)
-    if room == "draws":
+    if room == "engine" and rest.startswith("sampling"):
         return any(f"({lever})" in rest for lever in levers_of(row))
-    if room in ("observing", "outcomes"):
+    if room in ("measures", "outcomes"):
         return bool(row.outcomes)
     if room == "places":
         return any(name.split(".")[0] in (*entities.KINDS, "places") for name in row.where)

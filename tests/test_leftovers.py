@@ -10,26 +10,27 @@ from pathlib import Path
 
 import pytest
 
-from kkgsim.execution.output_folder import whole
+from kkgsim.execution.output_folder import RESULT
 from kkgsim.io import atomic, processes
-from kkgsim.io.atomic import OLD, PARTIAL, TRY, clear_left, hidden_beside, is_ours
+from kkgsim.io.atomic import OLD, PARTIAL, TRY, atomic_folder, clear_left, hidden_beside, is_ours
 from kkgsim.places.place import Place
 from kkgsim.places.place_io.files import write as write_place
 
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from kkgsim import folders, results
+from kkgsim.execution.output_folder import RESULT
+from kkgsim.io import atomic
 target = Path(sys.argv[1])
 def die(*given):
     os.kill(os.getpid(), signal.SIGKILL)
 if sys.argv[2] == "partial":
-    with results.whole(target) as partial:
+    with atomic.atomic_folder(target, RESULT) as partial:
         (partial / "table.csv").write_text("half")
         die()
 elif sys.argv[2] == "try":
     Path.rmdir = die
-    folders.can_be_made(target)
+    atomic.can_be_made(target)
 else:
     rename, moved = Path.rename, []
     def once(self, to):
@@ -40,7 +41,7 @@ else:
     fresh = target.with_name("fresh")
     fresh.mkdir()
     Path.rename = once
-    folders.swap(fresh, target)
+    atomic.swap(fresh, target)
 """
 
 
@@ -61,7 +62,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no kill -9")
 def test_what_a_killed_process_left_goes_with_the_next_that_writes_beside(tmp_path: Path, moment: str) -> None:
     killed(tmp_path / "res", moment)
     assert len(hidden(tmp_path)) == 1
-    with whole(tmp_path / "other") as partial:
+    with atomic_folder(tmp_path / "other", RESULT) as partial:
         (partial / "table.csv").write_text("whole")
         assert hidden(tmp_path) == [partial.name]
     assert [path.name for path in tmp_path.iterdir()] == ["other"]

@@ -8,7 +8,6 @@ from click.testing import CliRunner
 from conftest import EVERYTHING, SHIPPED
 from rich.console import Console
 
-from kkgsim import units
 from kkgsim.analysis.comparison.compare import compare
 from kkgsim.analysis.comparison.plots import standards as picture
 from kkgsim.analysis.comparison.report import render
@@ -16,7 +15,7 @@ from kkgsim.analysis.comparison.standards import ALL, compliance, label_of, thre
 from kkgsim.analysis.comparison.tables import tables
 from kkgsim.cli.main import main
 from kkgsim.engine.intervals import BAND, FEWEST
-from kkgsim.i18n import Text, decimal, measured, tr
+from kkgsim.i18n import Text, decimal, measured, tr, units
 from kkgsim.model.entities import STANDARDS
 from kkgsim.model.outcomes import OUTCOMES
 from kkgsim.scenario.scenario import Assumption

@@ -1,1 +1,1 @@
-"""TODO room kkgsim.analysis"""
+"""WHAT FOLLOWS FROM MANY RUNS: one folder an analysis, with its computing, tables, report and pictures."""

@@ -1,1 +1,1 @@
-"""TODO room kkgsim.cli"""
+"""THE COMMAND LINE: options, commands, and how an answer is printed and kept."""

@@ -1,1 +1,1 @@
-"""TODO room kkgsim.design"""
+"""WHAT VARIES: study files, their factors and ranges, and the points that are sampled."""

@@ -49,7 +49,7 @@ def dependencies_of(function: Callable[..., Any]) -> Dependencies:
     for node in ast.walk(tree):
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
             _note(touched, node.value.id, node.attr, isinstance(node.ctx, ast.Store))
-    name = f"{function.__module__.removeprefix('kkgsim.')}.{function.__name__}"
+    name = f"{function.__module__.removeprefix('kkgsim.model.')}.{function.__name__}"
     return Dependencies(name, **{key: frozenset(found) for key, found in touched.items()})
 
 
@@ -74,7 +74,7 @@ def readers_of(number: str) -> list[str]:
     found += [
         f"engine.sampling.delays_of ({lever.name})" for lever in levers.all_levers().values() if lever.delay == number
     ]
-    found += [f"ledger.{item.cost.name}" for item in items().values() if item.cost.price == number]
+    found += [f"costs.{item.cost.name}" for item in items().values() if item.cost.price == number]
     for home in (
         "kkgsim.places.population.initial_state",
         "kkgsim.places.population.roster",

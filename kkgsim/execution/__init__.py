@@ -1,1 +1,1 @@
-"""TODO room kkgsim.execution"""
+"""DURABLE EXECUTION: sweeps that survive being killed, their folders, locks, workers and checks."""

@@ -1,1 +1,1 @@
-"""TODO room kkgsim.io"""
+"""FILES AND STREAMS: reading what people give within bounds, writing folders whole or not at all, printing."""

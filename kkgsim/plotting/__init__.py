@@ -1,1 +1,1 @@
-"""TODO room kkgsim.plotting"""
+"""What all pictures share: layout, axes, style, lines with bands, maps."""

@@ -1,1 +1,1 @@
-"""TODO room kkgsim.scenario"""
+"""THE QUESTION: scenarios, their files, and what they mean month by month."""

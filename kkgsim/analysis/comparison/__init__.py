@@ -1,1 +1,1 @@
-"""TODO room kkgsim.analysis.comparison"""
+"""Policies side by side on the same luck: effects, intervals, costs, groups, standards, districts."""

@@ -1,1 +1,1 @@
-"""TODO room kkgsim.analysis.discovery"""
+"""Where a policy fails: scenario discovery with PRIM and CART."""

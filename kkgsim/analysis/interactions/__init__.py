@@ -1,1 +1,1 @@
-"""TODO room kkgsim.analysis.interactions"""
+"""Which levers need each other, and which overlap."""

@@ -1,1 +1,1 @@
-"""TODO room kkgsim.analysis.optimisation"""
+"""The best packages of policies for a budget."""

@@ -1,1 +1,1 @@
-"""TODO room kkgsim.analysis.robustness"""
+"""Which package stands most futures."""

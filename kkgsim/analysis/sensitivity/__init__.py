@@ -1,1 +1,1 @@
-"""TODO room kkgsim.analysis.sensitivity"""
+"""What decides an outcome: sensitivity indices, their convergence, and the share that is luck."""

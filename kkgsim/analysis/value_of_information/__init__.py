@@ -1,1 +1,1 @@
-"""TODO room kkgsim.analysis.value_of_information"""
+"""Which number a survey should measure first, and what knowing it is worth."""

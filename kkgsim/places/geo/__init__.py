@@ -1,1 +1,1 @@
-"""TODO room kkgsim.places.geo"""
+"""Where schools lie: distances, clusters, meeting places."""

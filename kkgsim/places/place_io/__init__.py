@@ -1,1 +1,1 @@
-"""TODO room kkgsim.places.place_io"""
+"""Places on disk: ``place.toml`` and ``schools.csv`` written and read back with every mistake named."""

@@ -1,1 +1,1 @@
-"""TODO room kkgsim.places.population"""
+"""Who is there: the roster of a place, people at the start, and who serves which cluster."""

@@ -1,1 +1,1 @@
-"""TODO room kkgsim.analysis.comparison.plots"""
+"""The pictures of a comparison, one a file."""

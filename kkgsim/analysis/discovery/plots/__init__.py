@@ -1,1 +1,1 @@
-"""TODO room kkgsim.analysis.discovery.plots"""
+"""The pictures of a discovery."""

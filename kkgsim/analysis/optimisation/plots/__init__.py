@@ -1,1 +1,1 @@
-"""TODO room kkgsim.analysis.optimisation.plots"""
+"""The pictures of a search for packages."""

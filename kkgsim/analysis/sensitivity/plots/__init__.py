@@ -1,1 +1,1 @@
-"""TODO room kkgsim.analysis.sensitivity.plots"""
+"""The pictures of a sensitivity analysis."""

@@ -1,1 +1,0 @@
-"""Commands by what they are about; each imports what it needs when it is called."""

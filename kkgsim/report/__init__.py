@@ -1,1 +1,0 @@
-"""Answers in words, for the terminal and for documents."""

@@ -1,1 +1,0 @@
-"""Many runs over ranges of levers and numbers, kept on disk as they come."""
