@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from kkgsim.analysis.sensitivity import tables as sensitivity_tables
 from kkgsim.analysis.value_of_information import tables as value_tables
 from kkgsim.cli.main import main
 from kkgsim.engine.run_result import SCHOOL_COLUMNS
-from kkgsim.i18n import LANGUAGES, tr
+from kkgsim.i18n import LANGUAGES, message
 from kkgsim.io.table_layout import Layout, NotTidy, declared, measured, named
 from kkgsim.model.outcomes import OUTCOMES
 from kkgsim.places.place_io.files import open_place, write
@@ -109,19 +110,26 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     return {name: str(folder / file) for name, file in files.items()}
 
 
-@pytest.fixture(scope="module")
-def answers(asked: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """The folder that each command leaves, which also says in both places how far it is to be trusted."""
-    made = {}
-    asked_in = {name: LANGUAGES[rank % len(LANGUAGES)] for rank, name in enumerate(COMMANDS)}
-    for name, words in COMMANDS.items():
-        out = tmp_path_factory.mktemp(name) / "out"
-        said = [*(word.format(**asked) for word in words), "--out", str(out), "--lang", asked_in[name]]
-        told = CliRunner().invoke(main, said)
+class Answers(dict[str, Path]):
+    """The folder that each command leaves, which is asked when somebody first looks at its answer."""
+
+    def __init__(self, asked: dict[str, str], folder: Callable[[str], Path]):
+        super().__init__()
+        self._asked, self._folder = asked, folder
+
+    def __missing__(self, name: str) -> Path:
+        self[name] = out = self._folder(name) / "out"
+        lang = LANGUAGES[list(COMMANDS).index(name) % len(LANGUAGES)]
+        words = [word.format(**self._asked) for word in COMMANDS[name]]
+        told = CliRunner().invoke(main, [*words, "--out", str(out), "--lang", lang])
         assert told.exit_code == 0, (name, told.output, told.exception)
-        assert " ".join(told.stdout.split()).endswith(tr("not_calibrated", asked_in[name])), name
-        made[name] = out
-    return made
+        assert " ".join(told.stdout.split()).endswith(getattr(message("not_calibrated"), lang)), name
+        return out
+
+
+@pytest.fixture(scope="module")
+def answers(asked: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Answers:
+    return Answers(asked, tmp_path_factory.mktemp)
 
 
 def kept_in(folder: Path) -> dict[str, tuple[dict, list[pd.DataFrame]]]:
@@ -161,14 +169,15 @@ def test_every_row_has_a_key_of_its_own_and_every_column_is_declared(answers: di
 
 
 def test_every_folder_says_how_far_it_is_to_be_trusted(answers: dict[str, Path]) -> None:
-    cautions = {lang: tr("not_calibrated", lang) for lang in LANGUAGES}
-    for name, folder in answers.items():
+    cautions = {lang: getattr(message("not_calibrated"), lang) for lang in LANGUAGES}
+    for name in COMMANDS:
+        folder = answers[name]
         made = folder / ("manifest.json" if name == "sweep" else "provenance.json")
         assert json.loads(made.read_text(encoding="utf-8"))["caution"] == cautions, name
 
 
 def test_every_table_that_is_declared_is_looked_at(answers: dict[str, Path]) -> None:
-    written = {name: len(tables[0]) for folder in answers.values() for name, (_, tables) in kept_in(folder).items()}
+    written = {name: len(tables[0]) for command in COMMANDS for name, (_, tables) in kept_in(answers[command]).items()}
     assert set(DECLARED) | MADE_BY_THE_STUDY == set(written) | NEVER_HERE
     assert [name for name, rows in written.items() if rows == 0] == []
 
