@@ -207,6 +207,7 @@ def _go_on(ours: _Sweep, crew: Executor, fail_fast: bool, begin: Mapping[str, An
                 count.add(finished.done)
             count.trouble, count.stopped = crew.trouble, stop.asked
             told(count)
+        count.stopped = stop.asked  # perhaps before anything was played
     _close(ours, journal, done, count)
     return count
 

@@ -235,7 +235,7 @@ def test_ctrl_c_ends_a_chunk_played_with_care_where_nobody_is_at_work(asked: Pre
     task = Task(asked.study, asked.points, asked.player, tmp_path, 60, 0)
     client = NobodyThere()
     crew = dask_executor.DaskExecutor(task, client, 10.0)
-    assert list(crew.play([0], lambda: client.sent > 1)) == [None, None]
+    assert set(crew.play([0], lambda: client.sent > 1)) == {None}
     assert client.sent == 2, "the chunk that ended its workers, then its first run"
 
 
