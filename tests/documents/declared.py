@@ -63,7 +63,7 @@ SLOW = (
     Entry("kkgsim robust scenarios/*", "200 futures of three policies in a whole subdistrict"),
     Entry("kkgsim search scenarios/studies/*", "weighs up to two thousand packages on forty futures"),
     Entry("kkgsim compare packages/*", "needs the search above"),
-    Entry("kkgsim value packages/*", "needs the search above; a thousand futures"),
+    Entry("kkgsim value *", "a thousand futures, and a curve for each of some 300 numbers"),
     Entry("kkgsim interactions*", "190 pairs of levers over three years; test_interactions.py plays some of them"),
     Entry("kkgsim sweep STUDY.toml --dask local *", "a cluster of eight processes"),
     Entry("python benchmarks/measure.py*", "measures for minutes, up to a quarter of an hour"),

@@ -146,7 +146,8 @@ class Reader:
             self.said[words] = done.stdout
             told = "" if done.exception is None or isinstance(done.exception, SystemExit) else repr(done.exception)
             return "" if done.exit_code == 0 else f"ended with {done.exit_code}: {told}{done.output[-600:]}"
-        assert program == "python", f"{program} is no program that is tried here: declare why in ELSEWHERE"
+        if program != "python":
+            return f"{program} is no program that is tried here: declare why in ELSEWHERE"
         path = os.pathsep.join([str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])])
         ran = subprocess.run([sys.executable, *rest], capture_output=True, text=True, encoding="utf-8",
                              env={**os.environ, "PYTHONPATH": path})  # fmt: skip
