@@ -41,14 +41,16 @@ def check_value(key: str, unit: Unit, value: float, *, gain: bool = False) -> No
     if not low <= value <= high:
         raise InputError([
             Issue(COMMAND_LINE, refusal("range"), key=key, given=f"{value:g}", allowed=_allowed(low, high, unit),
-                    nearest=_meant(value, low, high)),
+                    nearest=_meant(value, low, high, unit)),
         ])  # fmt: skip
 
 
-def _meant(value: float, low: float, high: float) -> str:
+def _meant(value: float, low: float, high: float, unit: Unit) -> str:
     """What may have been meant: percent without its sign, no minus, else the end of the range."""
     for meant in (value / 100.0 if high <= 1.0 else value, -value):
         if low <= meant <= high:
+            if unit is SHARE:
+                return f"{100.0 * meant:g}%"
             return f"{meant:.2f}" if round(meant, 2) == meant else f"{meant:g}"
     return f"{min(max(value, low), high):g}"
 
