@@ -19,8 +19,9 @@ from kkgsim.sweep.run_id import place_hash, scenario_hash
 from kkgsim.sweep.study import Points, Study
 
 ROOT = Path(kkgsim.__file__).parent
-ROOTS = ("kkgsim.sweep.player", "kkgsim.sweep.chunks")
-"""The modules that make the bytes of a chunk; everything that they import decides them, too."""
+ROOTS = ("kkgsim.sweep.player", "kkgsim.sweep.chunks", "kkgsim.engine.rows")
+"""The modules that make the bytes of a chunk (rows are imported by generated code alone); everything that they import
+decides them, too."""
 IMPORT = re.compile(r"^ *(?:from|import) +(kkgsim[\w.]*)(?: +import +(\([^)]*\)|.*))?", re.MULTILINE)
 
 
