@@ -140,9 +140,9 @@ def _names(row: Any, reader: str) -> bool:
     room, _, rest = reader.partition(".")
     if room == "ledger":
         return rest in row.costs or items()[rest].lever in levers_of(row)
-    if room == "draws":
+    if room == "engine":
         return any(f"({lever})" in rest for lever in levers_of(row))
-    if room == "outcomes":
+    if room == "observing":
         return bool(row.outcomes)
     if room == "places":
         return any(name.split(".")[0] in (*things.KINDS, "places") for name in row.where)
