@@ -7,6 +7,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from kkgsim.engine.simulate import Recording
+from kkgsim.engine.validate import NonFiniteResult, Violation
 from kkgsim.explore.evaluating import Evaluator, RunFailed
 from kkgsim.labels import Label
 from kkgsim.questions import phases
@@ -42,7 +44,10 @@ def test_the_same_runs_as_a_sweep_keeps_for_any_number_of_workers(study: Study) 
 
 
 def test_a_failed_run_is_no_hole_but_an_end(study: Study, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(player, "faults", lambda out, months, clusters, lanes: [""] * (lanes - 1) + ["ran away"])
+    def last(recorded: Recording) -> list[Violation | None]:
+        return [*[None] * (recorded.lanes - 1), Violation(NonFiniteResult, "ran away")]
+
+    monkeypatch.setattr(player, "violations", last)
     short = replace(study, outcomes=("attendance_share",))
     with pytest.raises(RunFailed, match=r"attend_distance.*ran away"):
         Evaluator(short, short.where())(np.array([[1.0, 0.05]]))
