@@ -124,7 +124,7 @@ def test_the_command_prints_the_table_and_where_the_fifth_comes_from(lang: str) 
     for number, name in enumerate(STANDARDS, start=1):
         row = next(line for line in lines if line.strip().startswith(f"{number}. {label_of(name)[lang]}"))
         assert row.count("%") == 3, "start, end without, end with the policy"
-        assert say("points", lang) in row
+        assert units.SHARE.change_suffix[lang].strip() in row
     assert " ".join(say("standards_fifth", lang).split()) in " ".join(done.stdout.split())
     assert say("standards_note", lang, threshold=decimal(0.7, lang, 2), last=12) in " ".join(done.stdout.split())
     assert CliRunner().invoke(main, [*words, "--all"]).exit_code != 0, "it always prints all it knows"
