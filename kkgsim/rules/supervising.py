@@ -4,10 +4,11 @@ A supervisor (pengawas) has far too many schools (PGWSLM, PGWPMK, PGWBKS), and w
 others.
 """
 
+from kkgsim.numbers import Number
 from kkgsim.rules.arithmetic import clip, positive, share
 from kkgsim.rules.meeting import left_open
 
-NUMBERS = {}
+NUMBERS: dict[str, Number] = {}
 """None of its own: those of everybody who mentors stand together in :mod:`kkgsim.rules.mentoring`."""
 
 
