@@ -141,7 +141,7 @@ def _names(row: Any, reader: str) -> bool:
     room, _, rest = reader.partition(".")
     if room == "costs":
         return rest in row.costs or items()[rest].lever in levers_of(row)
-    if room == "engine" and rest.startswith("sampling"):
+    if room == "engine":
         return any(f"({lever})" in rest for lever in levers_of(row))
     if room in ("measures", "outcomes"):
         return bool(row.outcomes)

@@ -120,7 +120,7 @@ def test_the_command_prints_the_table_and_where_the_fifth_comes_from(language: s
     for number, name in enumerate(STANDARDS, start=1):
         row = next(line for line in lines if line.strip().startswith(f"{number}. {label_of(name)}"))
         assert row.count("%") == 3, "start, end without, end with the policy"
-        assert tr("points") in row
+        assert str(units.SHARE.change_suffix).strip() in row
     assert " ".join(tr("standards_fifth").split()) in " ".join(done.stdout.split())
     assert tr("standards_note", threshold=decimal(0.7, 2), last=12) in " ".join(done.stdout.split())
     assert CliRunner().invoke(main, [*words, "--all"]).exit_code != 0, "it always prints all it knows"

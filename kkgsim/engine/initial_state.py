@@ -86,6 +86,11 @@ class InitialStates:
 
 def _lanes(table: Table, columns: list[int]) -> Table:
     """Columns of a table of shape (attributes, things, different starts), one for every lane, lanes innermost."""
-    alike = len(set(columns)) == 1
-    whole = np.repeat(table[..., columns[:1]], len(columns), axis=-1) if alike else table[..., columns]
-    return np.ascontiguousarray(whole).reshape(len(table), -1)
+    first = columns[0]
+    if columns == list(range(first, first + len(columns))):
+        whole = table[..., first : first + len(columns)]
+    elif len(set(columns)) == 1:
+        whole = np.repeat(table[..., columns[:1]], len(columns), axis=-1)
+    else:
+        whole = table[..., columns]
+    return np.array(whole, order="C").reshape(len(table), -1)

@@ -18,8 +18,9 @@ from kkgsim.model.registry import book, homes
 from kkgsim.places.place import Place
 
 ROOT = Path(kkgsim.__file__).parent
-ROOTS = ("kkgsim.engine.study_runs", "kkgsim.execution.chunks")
-"""The modules that make the bytes of a chunk; everything that they import decides them, too."""
+ROOTS = ("kkgsim.engine.study_runs", "kkgsim.execution.chunks", "kkgsim.engine.rows")
+"""The modules that make the bytes of a chunk (rows are imported by generated code alone); everything that they import
+decides them, too."""
 IMPORT = re.compile(r"^ *(?:from|import) +(kkgsim[\w.]*)(?: +import +(\([^)]*\)|.*))?", re.MULTILINE)
 
 

@@ -10,7 +10,9 @@ import pytest
 from kkgsim.analysis.evaluator import EvaluationFailed, Evaluator
 from kkgsim.design.study import Design, Factor, Study
 from kkgsim.engine import study_runs
+from kkgsim.engine.simulate import Recording
 from kkgsim.engine.study_runs import Player
+from kkgsim.engine.validate import NonFiniteResult, Violation
 from kkgsim.i18n import Text
 from kkgsim.scenario.resolve import phases
 from kkgsim.scenario.scenario import Scenario
@@ -42,7 +44,10 @@ def test_the_same_runs_as_a_sweep_keeps_for_any_number_of_workers(study: Study) 
 
 
 def test_a_failed_run_is_no_hole_but_an_end(study: Study, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(study_runs, "faults", lambda out, months, clusters, lanes: [""] * (lanes - 1) + ["ran away"])
+    def last(recorded: Recording) -> list[Violation | None]:
+        return [*[None] * (recorded.lanes - 1), Violation(NonFiniteResult, "ran away")]
+
+    monkeypatch.setattr(study_runs, "violations", last)
     short = replace(study, outcomes=("attendance_share",))
     with pytest.raises(EvaluationFailed, match=r"attend_distance.*ran away"):
         Evaluator(short, short.where())(np.array([[1.0, 0.05]]))

@@ -40,13 +40,10 @@ TEACHERS = [rank for rank, (_, verb) in enumerate(WEIGHTS) if verb.__name__ in (
 class Watched(Player):
     """A player that counts the teachers of every month; a run in which one is lost fails."""
 
-    def _out(self, batch, whole):
-        out = super()._out(batch, whole)
-        lanes = len(batch)
+    def _kept(self, runs, recorded):
         for rank in TEACHERS:
-            there = out.weight[rank].reshape(MONTHS, -1, lanes).sum(axis=1)
-            assert (there == self.teachers).all(), "a teacher was lost"
-        return out
+            assert (recorded.weight[rank].sum(axis=1) == self.teachers).all(), "a teacher was lost"
+        return super()._kept(runs, recorded)
 
 
 def asked(place: str, factors: tuple[Factor, ...]) -> Study:

@@ -1,4 +1,4 @@
-"""Facilitators and resource persons, and what their days are spent on.
+"""Facilitators and resource persons, what their days are spent on, and the numbers of all who mentor.
 
 People are scarce: a facilitator teaches herself and has a few days a month, more when released; a resource person has
 fewer. Facilitators are sent to the clusters whose turn
@@ -74,6 +74,31 @@ NUMBERS = {
     "resource_leaves": parameter(
         0.15, 0.05, 0.3, "per year", "chance that a resource person is replaced by another",
         "peluang narasumber berganti", "ASM", "assumed"),
+    "supervisor_visits": parameter(
+        12, 4, 20, "teachers per month", "teachers whom one supervisor can mentor on request",
+        "guru yang dapat didampingi satu pengawas per bulan", "PGWSLM ASM", "assumed"),
+    "supervisor_visits_found": parameter(
+        4, 1, 10, "teachers per month", "teachers whom one supervisor mentors as things are",
+        "guru yang didampingi satu pengawas pada keadaan awal", "PGWSLM PGWPMK ASM", "assumed", neutral=0.0),
+    "supervisor_freed": parameter(
+        12, 4, 20, "teachers per month", "teachers more whom a supervisor freed from other duties can mentor",
+        "tambahan guru yang dapat didampingi pengawas bila bebas tugas lain", "ASM", "assumed", neutral=0.0),
+    "check_visits": parameter(
+        2, 1, 4, "teachers", "mentored teachers that one internal check costs its supervisor",
+        "guru dampingan yang tergeser oleh satu pemantauan internal", "ASM", "assumed", neutral=0.0),
+    "cadre_sessions": parameter(
+        1, 0.5, 2, "meetings per month", "meetings that a supervisor of the cadre leads",
+        "pertemuan yang dipandu pengawas kader per bulan", "seed:001 ASM", "assumed", neutral=0.0),
+    "cadre_gain": parameter(
+        0.15, 0.05, 0.3, "points", "skill that supervisors gain as a trained cadre",
+        "tambahan kecakapan pengawas kader",
+        "seed:001 ASM", "assumed", neutral=0.0),
+    "merit_skill": parameter(
+        0.60, 0.45, 0.8, "0-1", "mentoring skill of supervisors recruited on merit",
+        "kecakapan pengawas yang direkrut menurut kecakapan", "seed:001 ASM", "judged"),
+    "supervisor_leaves": parameter(
+        0.15, 0.08, 0.25, "per year", "chance that a supervisor retires or moves on",
+        "peluang pengawas pensiun atau berganti", "PENS ASM", "assumed", neutral=0.0),
 }  # fmt: skip
 
 
