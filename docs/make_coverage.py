@@ -1,7 +1,7 @@
 """Make coverage.md from coverage.toml: where each thing that the two documents name is in the model.
 
-Run with ``python docs/make_coverage.py``. ``tests/test_coverage.py`` checks that everything the rows name exists and
-that the page is the one made here.
+Run with ``python docs/make_coverage.py``. ``tests/documents/test_coverage.py`` checks that everything the rows name
+exists and that the page is the one made here.
 """
 
 from __future__ import annotations
@@ -75,8 +75,8 @@ thing is in the code, which numbers, settings and outcomes it touches and which 
 there only in part, and what is not there at all and why. `kkgsim explain NAME` shows a number, `kkgsim levers` the
 settings. The origin of a lever (`Lever.origin` in `kkgsim/model/levers/`) names rows and headings of this page.
 
-Made from `docs/coverage.toml` by `python docs/make_coverage.py`; `tests/test_coverage.py` checks that all it names
-exists."""
+Made from `docs/coverage.toml` by `python docs/make_coverage.py`; `tests/documents/test_coverage.py` checks that all it
+names exists."""
 COLUMNS = ("row", "what", "in the model", "where", "numbers", "settings, costs, payers", "outcomes", "tests")
 
 

@@ -70,4 +70,4 @@ def _from_2(table: pa.Table, manifest: Manifest) -> pa.Table:
 
 
 MIGRATIONS: Mapping[int, Callable[[pa.Table, Manifest], pa.Table]] = {1: _from_1, 2: _from_2}
-"""What brings a chunk of a version to the next one; ``tests/sweep/samples`` keeps a sweep of each."""
+"""What brings a chunk of a version to the next one; ``tests/execution/samples`` keeps a sweep of each."""

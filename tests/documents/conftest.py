@@ -17,7 +17,7 @@ def reader(tmp_path_factory: pytest.TempPathFactory) -> Reader:
     return Reader(folder)
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture
 def in_the_folder(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the reader is, with nothing set that would change an answer."""
     monkeypatch.delenv("KKGSIM_LANG", raising=False)

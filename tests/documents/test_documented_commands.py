@@ -22,6 +22,8 @@ from .commands import BIN, DOCUMENTS, Command, commands_in, every_command, optio
 from .declared import ELSEWHERE, SLOW, Entry
 from .reader import Reader, Unfilled, filled
 
+pytestmark = pytest.mark.usefixtures("in_the_folder")
+
 EXAMPLE = """Say `kkgsim run SCENARIO` or, over two lines, `kkgsim compare
 A.toml`; `kkgsim` alone, `kkgsim/model/rules/` and `practice_mean` are no commands.
 

@@ -11,6 +11,8 @@ from conftest import ROOT
 from .commands import commands_in
 from .reader import Reader
 
+pytestmark = pytest.mark.usefixtures("in_the_folder")
+
 README = ROOT / "README.md"
 MAIN_JOB = re.compile(r"<!-- main job -->\n```sh\n.*?\n```", re.S)
 SHOWN = re.compile(r"(<!-- output -->\n```\n)(.*?)(```)", re.S)

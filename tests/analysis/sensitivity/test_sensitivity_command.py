@@ -245,6 +245,6 @@ def test_a_dry_run_tells_what_it_would_take(write: Write, tmp_path: Path) -> Non
 
 
 def test_the_shipped_study_asks_for_all_levers_and_all_doubts() -> None:
-    study = read_study(Path(__file__).resolve().parents[2] / "scenarios" / "studies" / "what-decides.toml")
+    study = read_study(Path(__file__).resolve().parents[3] / "scenarios" / "studies" / "what-decides.toml")
     assert {f.name for f in study.factors if f.kind == "lever"} == set(all_levers())
     assert sum(f.kind == "number" for f in study.factors) > 250

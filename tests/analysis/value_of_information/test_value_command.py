@@ -21,7 +21,7 @@ from kkgsim.model.outcomes import OUTCOMES
 from kkgsim.model.registry import home_of
 from kkgsim.scenario.scenario import Assumption
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 TEAM, BOS = (ROOT / "scenarios" / f"{name}.toml" for name in ("facilitator-team", "bos-for-kkg"))
 
 

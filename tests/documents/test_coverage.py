@@ -15,8 +15,8 @@ from typing import Any
 
 import pytest
 from conftest import ROOT, none
-from test_knockouts import CUT, STEPS
-from test_levers import OUTCOME_OF
+from model.test_knockouts import CUT, STEPS
+from model.test_levers import OUTCOME_OF
 
 from kkgsim.engine.dependencies import all_dependencies, readers_of
 from kkgsim.model import entities

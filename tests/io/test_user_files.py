@@ -19,7 +19,7 @@ from kkgsim.places.importer.school_list import read_list
 from kkgsim.places.place_io.files import open_place
 from kkgsim.scenario.read import read_scenario
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 STUDY = """
 title = { en = "a", id = "a" }
 about = { en = "a", id = "a" }

@@ -33,7 +33,7 @@ from kkgsim.scenario.scenario import Assumption, Change, Phase, Scenario
 pytestmark = pytest.mark.filterwarnings("error")
 quick = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 
-SCENARIOS = Path(__file__).parents[1] / "scenarios"
+SCENARIOS = Path(__file__).parents[2] / "scenarios"
 SHIPPED = sorted(SCENARIOS.glob("*.toml"))
 
 TOP = """\

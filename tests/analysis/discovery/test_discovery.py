@@ -14,6 +14,7 @@ import pandas as pd
 import pytest
 from rich.console import Console
 
+from analysis.conftest import FACTORS, POOR
 from kkgsim.analysis.criteria import Threshold, metric_named, threshold_of
 from kkgsim.analysis.discovery import ema_adapter
 from kkgsim.analysis.discovery.boxes import Box
@@ -28,8 +29,6 @@ from kkgsim.errors import InputError
 from kkgsim.execution import output_folder
 from kkgsim.i18n import LANGUAGES, Text, use_language
 from kkgsim.model.levers import all_levers
-
-from .conftest import FACTORS, POOR
 
 Make = Callable[..., Cases]
 BELOW = Threshold("below", 0.5)

@@ -36,7 +36,7 @@ def test_all_code_named_is_there() -> None:
 
 def test_every_test_of_a_long_name_is_marked_so() -> None:
     """What the table calls long is left out of an ordinary run."""
-    text = (ROOT / "tests" / "sweep" / "test_sweep_command.py").read_text(encoding="utf-8")
+    text = (ROOT / "tests" / "execution" / "test_sweep_command.py").read_text(encoding="utf-8")
     for _, _, _, tests in ROWS:
         for test in re.findall(r"::(\w+)` \([^)]*\*long\*", tests):
             before = text[: text.index(f"def {test}(")].rpartition("\n\n\n")[2]
