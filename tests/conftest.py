@@ -98,7 +98,7 @@ def made(kind: str, **given: float) -> SimpleNamespace:
 
 def inclination(teacher: Any, school: Any, cluster: Any, district: Any, n: Any, **more: Any) -> float:
     """The log-odds of attending: the base and every pull, each handed what it asks for."""
-    given = {"school": school, "cluster": cluster, "district": district, "n": n, **more}
+    given = {"school": school, "cluster": cluster, "district": district, "calendar": made("calendar"), "n": n, **more}
     return added([caller(rule, "teacher", given)(teacher, None) for rule in attending.INCLINATION])
 
 
