@@ -51,7 +51,7 @@ def test_every_file_that_a_document_names_is_there(document: str) -> None:
 
 
 def test_a_file_that_moved_is_noticed() -> None:
-    text = "`model/rules/attending.py`, `kkgsim/model/`, `test_paths.py` and `model/gone.py`, `gone/`, `no_such.py::test`"
+    text = "`model/rules/attending.py`, `kkgsim/model/`, `test_paths.py`; `model/gone.py`, `gone/`, `no_such.py::test`"
     assert missing("README.md", text) == [
         "README.md: gone/", "README.md: model/gone.py", "README.md: no_such.py",
     ]  # fmt: skip
