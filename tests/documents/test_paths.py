@@ -55,4 +55,3 @@ def test_a_file_that_moved_is_noticed() -> None:
     assert missing("README.md", text) == [
         "README.md: gone/", "README.md: model/gone.py", "README.md: no_such.py",
     ]  # fmt: skip
-
