@@ -78,6 +78,8 @@ ELSEWHERE = (
     Entry("source .venv/bin/activate", "needs the environment that the reader has set up"),
     Entry(".venv/bin/pip *", REGISTRY),
     Entry("pip install *", REGISTRY),
+    Entry("python locks/renew.py*", "asks a registry for the newest packages, and writes the locks"),
+    Entry("python3.11 verification/install.py*", REGISTRY),
     Entry(".venv/bin/pytest", "the suite that this is part of"),
     Entry("pytest*", "the suite that this is part of"),
     Entry("ruff *", "a check of the code, which is done before every commit"),
@@ -98,6 +100,7 @@ ELSEWHERE = (
 
 OTHERS_OPTIONS = {
     "--memory-limit": "dask worker",
+    "--upgrade": "locks/renew.py",
 }
 """Options in a sentence that are those of another program."""
 EXTRAS = {"discover": "ema_workbench", "search": "pymoo", "ema_workbench": "ema_workbench", "--dask": "distributed"}
