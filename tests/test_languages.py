@@ -39,8 +39,34 @@ PREFIXED = {"refusal": "refusal_", "_say": "import_"}
 """Functions that put something before the key that they are given."""
 
 
+COUNT = "count_"
+"""What the keys of counts begin with: ``{schools:school}`` in a message is ``count_school``."""
+SAME_WORDS = {
+    None: [
+        "per_step",
+        "sens_index_delta",
+        "sens_index_median",
+        "view_sens_index_delta",
+        "view_ranks_panel",
+        "app_rupiah",
+    ],
+    "unit": ["Rp per km", "km", "log-odds"],
+}
+"""Messages whose words are the same in both languages: names of measures and units."""
+
+
 def holes(text: str) -> set[str]:
     return {name.split(".")[0] for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+def nouns(text: str) -> dict[str, str]:
+    """The key of the noun of every count in a message, by the name of the number."""
+    return {name: COUNT + spec for _, name, spec, _ in string.Formatter().parse(text) if name and spec}
+
+
+def counted() -> set[str]:
+    """Every key that a count in some message names."""
+    return {key for language in LANGUAGES for words in messages(language).values() for key in nouns(words).values()}
 
 
 @pytest.mark.parametrize("context", [None, "unit"])
@@ -93,7 +119,7 @@ def spoken() -> set[str]:
 
 def test_every_message_that_the_source_names_exists() -> None:
     assert len(spoken()) > 100
-    assert sorted(spoken() - set(messages("en"))) == []
+    assert sorted((spoken() | counted()) - set(messages("en"))) == []
 
 
 def test_every_message_is_used() -> None:
@@ -101,11 +127,45 @@ def test_every_message_is_used() -> None:
     unused = [
         key
         for key in messages("en")
-        if key not in plain
+        if key not in plain | counted()
         and not any(key.startswith(before) and key.removeprefix(before) in plain for before in PREFIXED.values())
         and not any(re.fullmatch(pattern, key) for pattern in made)
     ]
-    assert set(unused) <= {"count_clusters"}
+    assert unused == []
+
+
+@pytest.mark.parametrize("context", [None, "unit"])
+def test_no_message_is_left_in_english(context: str | None) -> None:
+    english, indonesian = (messages(language, context) for language in LANGUAGES)
+    same = [key for key, words in english.items() if words == indonesian[key] and re.search("[A-Za-z]", bare(words))]
+    assert same == SAME_WORDS[context]
+
+
+def bare(text: str) -> str:
+    """The words of a message without what is filled in."""
+    return re.sub(r"\{[^}]*\}", "", text)
+
+
+def test_a_message_that_counts_takes_the_form_of_its_number(language: str) -> None:
+    """Every message with a count is filled in with 1, as a number and as it is written, and with 2."""
+    counting = {key: nouns(words) for key, words in messages(language).items() if nouns(words)}
+    assert len(counting) > 50
+    with use_language(language):
+        for key, names in counting.items():
+            others = dict.fromkeys(holes(messages(language)[key]), "…")
+            for n in (1, "1", 2):
+                filled = tr(key, **others | dict.fromkeys(names, n))
+                assert all(ntr(noun, n) in filled for noun in names.values()), key
+            if language == "en":
+                assert not re.search(r"(^|[^\w.,])1 \w+s\b(?! of)", tr(key, **others | dict.fromkeys(names, 1))), key
+
+
+def test_no_message_sets_a_number_beside_a_plural_by_itself() -> None:
+    """A noun that has a count is written as one, ``{schools:school}``, or it reads "1 schools"."""
+    plurals = sorted({forms[1].removeprefix("{n} ") for key in messages("en") if key.startswith(COUNT)
+                      for forms in [messages("en")[key].split("\n")]})  # fmt: skip
+    beside = re.compile(r"\{\w+\} (" + "|".join(plurals) + r")\b")
+    assert [key for key, words in messages("en").items() if not key.startswith(COUNT) and beside.search(words)] == []
 
 
 def test_words_follow_the_language() -> None:
@@ -126,7 +186,7 @@ def test_a_refusal_is_worded_when_it_is_shown() -> None:
     error = InputError([Issue("here.toml", refusal("no_language"), given="fr")])
     assert str(error) == "here.toml: there is no such language; given: fr"
     with use_language("id"):
-        assert str(error) == "here.toml: bahasa ini tidak tersedia; tertulis: fr"
+        assert str(error) == "here.toml: tidak ada bahasa dengan kode ini; tertulis: fr"
         assert str(KKGError(Text("no", "tidak"))) == "tidak"
 
 
@@ -149,8 +209,8 @@ def test_a_thread_speaks_the_language_that_it_is_given() -> None:
 
 
 def test_a_count_takes_the_form_that_its_number_asks_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert [ntr("count_clusters", n) for n in (0, 1, 1.5, 1200)] == [
+    assert [ntr("count_cluster", n) for n in (0, 1, 1.5, 1200)] == [
         "0 clusters", "1 cluster", "1.5 clusters", "1,200 clusters",
     ]  # fmt: skip
     with use_language("id"):
-        assert [ntr("count_clusters", n) for n in (1, 1200)] == ["1 gugus", "1.200 gugus"]
+        assert [ntr("count_cluster", n) for n in (1, 1200)] == ["1 gugus", "1.200 gugus"]
