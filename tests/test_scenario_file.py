@@ -521,7 +521,7 @@ value = "0,9"
         (TOP + "[[policy]\n", "here.toml:7:9: a heading must be closed, as in [[policy]]"),
         (TOP + "= 7\n", "here.toml:7:1: here a line must begin with a key, as in: months = 36"),
         (TOP + "[a]\n[a]\n", "here.toml:8:1: a: is given twice, first in line 7"),
-        (TOP + "[policy]\n[[policy]]\n", "here.toml:7:1: policy: several of them are written under headings in double"),
+        (TOP + "[policy]\n[[policy]]\n", "here.toml:7:1: policy: several entries are written under headings in double"),
         (TOP + "x = " + "[" * 9 + "]" * 9, "here.toml:7:13: brackets or dots are nested too deep"),
         (TOP + "[a.b.c.d.e.f.g.h.i]\n", "here.toml:7:2: brackets or dots are nested too deep"),
         (TOP + "a.b.c.d.e.f.g.h.i = 1\n", "here.toml:7:1: brackets or dots are nested too deep"),
