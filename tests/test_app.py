@@ -121,7 +121,7 @@ def test_schools_without_coordinates_are_counted_not_drawn(tiny: Place) -> None:
     bare = replace(tiny, schools=tuple(replace(s, lat=None, lon=None) for s in tiny.schools))
     model = made(bare, 1)
     figure = school_map.draw(model)
-    said = tr("app_map_hidden", "en", n=len(bare.schools))
+    said = tr("app_map_hidden", n=len(bare.schools))
     assert any(said in text.get_text() for text in figure.texts)
     assert look.png(network.draw(model)).startswith(PNG)
 
@@ -277,7 +277,7 @@ def test_moving_a_slider_asks_for_a_new_start() -> None:
         open_settings(context, "facilitator_team")
         slider = next(w for w in context.find(v.Slider).widgets if "Facilitators per 10 schools" in w.label)
         slider.v_model = 2.0
-        assert tr("app_mesa_reset", "en") in str(context.find(v.Alert).widgets[0].children)
+        assert tr("app_mesa_reset") in str(context.find(v.Alert).widgets[0].children)
         assert switch(context, "facilitator_team").v_model is True
     finally:
         context.close()
@@ -290,7 +290,7 @@ def test_a_panel_that_fails_leaves_a_plain_sentence(tiny: Place) -> None:
     _, context = rendered(panels.picture(broken)(made(tiny)))
     try:
         alert = str(context.find(v.Alert).widgets[0].children)
-        assert tr("app_panel_failed", "en") in alert
+        assert tr("app_panel_failed") in alert
         assert "secret" not in alert
     finally:
         context.close()
