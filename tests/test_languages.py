@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import errno
 import io
 import re
 import string
@@ -17,7 +18,7 @@ from click.testing import CliRunner
 
 import kkgsim
 from kkgsim.cli.main import main
-from kkgsim.errors import InputError, Issue, KKGError
+from kkgsim.errors import REASONS, InputError, Issue, KKGError, reason
 from kkgsim.i18n import (
     LANGUAGES,
     VARIABLE,
@@ -25,6 +26,7 @@ from kkgsim.i18n import (
     current_language,
     decimal,
     message,
+    month_name,
     ntr,
     refusal,
     tr,
@@ -208,9 +210,24 @@ def test_a_thread_speaks_the_language_that_it_is_given() -> None:
     assert said == ["juta"]
 
 
-def test_a_count_takes_the_form_that_its_number_asks_for(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_count_takes_the_form_that_its_number_asks_for() -> None:
     assert [ntr("count_cluster", n) for n in (0, 1, 1.5, 1200)] == [
         "0 clusters", "1 cluster", "1.5 clusters", "1,200 clusters",
     ]  # fmt: skip
     with use_language("id"):
         assert [ntr("count_cluster", n) for n in (1, 1200)] == ["1 gugus", "1.200 gugus"]
+
+
+def test_reasons_of_the_system_are_in_both_languages() -> None:
+    for name in REASONS:
+        said = reason(OSError(getattr(errno, name), "in the words of the system"))
+        assert said.en != said.id
+        assert "words of the system" not in said.en + said.id
+    assert reason(ValueError("odd bytes")) == Text("damaged or invalid (odd bytes)", "rusak atau tidak sah (odd bytes)")
+    assert reason(OSError(errno.EXDEV, "Invalid link")).id == "Invalid link (sistem operasi)"
+
+
+def test_months_have_their_names() -> None:
+    assert [month_name(month) for month in (1, 8, 12)] == [
+        Text("January", "Januari"), Text("August", "Agustus"), Text("December", "Desember"),
+    ]  # fmt: skip

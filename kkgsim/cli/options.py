@@ -159,9 +159,7 @@ def replicates(default: int | None = None, told: str = "Paired replicates. | Jum
                         show_default=default is not None, help=told)  # fmt: skip
 
 
-PLACE = click.option(
-    "--place", help="Place, instead of the scenario's. | Tempat bawaan atau folder tempat."
-)
+PLACE = click.option("--place", help="Place, instead of the scenario's. | Tempat bawaan atau folder tempat.")
 LUCK_ONLY = click.option(
     "--luck-only", is_flag=True,
     help="Hold the numbers at the model's values. | Hanya faktor acak; angka model tetap.",

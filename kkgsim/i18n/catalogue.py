@@ -30,9 +30,9 @@ class _Missing(gettext.NullTranslations):
 @cache
 def translations(language: str) -> gettext.NullTranslations:
     """The compiled messages of a language."""
-    made = gettext.translation(DOMAIN, LOCALES, [language])
-    made.add_fallback(_Missing())
-    return made
+    catalogue = gettext.translation(DOMAIN, LOCALES, [language])
+    catalogue.add_fallback(_Missing())
+    return catalogue
 
 
 class _Filling(string.Formatter):
