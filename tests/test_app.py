@@ -10,6 +10,7 @@ import socket
 import subprocess
 import sys
 import time
+import tomllib
 import warnings
 from collections.abc import Iterator
 from dataclasses import replace
@@ -18,7 +19,9 @@ from typing import Any
 
 import pytest
 from catalogues import messages
+from conftest import ROOT
 
+import kkgsim
 from kkgsim.analysis.comparison.standards import label_of
 from kkgsim.errors import INSTALL_ALL, InputError, KKGError
 from kkgsim.i18n import current_language, decimal, measured_pair, tr, use_language
@@ -222,7 +225,7 @@ def sliders(context: Any) -> list[str]:
 
 def test_every_lever_has_a_switch_and_opens_its_settings() -> None:
     with use_language("id"):
-        box, context = rendered(solara.AppLayout(children=[page.Screen("janapria")]))
+        box, context = rendered(solara.AppLayout(children=[page.Screen("janapria", language=current_language())]))
     try:
         labels = [w.label for w in context.find(v.Switch).widgets]
         assert labels == [lever.label.id for lever in all_levers().values()]
@@ -246,7 +249,7 @@ def test_levers_stand_under_the_level_that_the_brief_gives_them_to() -> None:
 
 
 def test_a_switch_sets_the_usual_strength_and_takes_it_away() -> None:
-    _, context = rendered(solara.AppLayout(children=[page.Screen("janapria")]))
+    _, context = rendered(solara.AppLayout(children=[page.Screen("janapria", language=current_language())]))
     try:
         switch(context, "monitoring").v_model = True
         open_settings(context, "monitoring")
@@ -271,7 +274,7 @@ def test_what_the_switches_say_is_what_is_played(tiny: Place) -> None:
 
 
 def test_moving_a_slider_asks_for_a_new_start() -> None:
-    _, context = rendered(solara.AppLayout(children=[page.Screen("janapria")]))
+    _, context = rendered(solara.AppLayout(children=[page.Screen("janapria", language=current_language())]))
     try:
         assert not context.find(v.Alert).widgets
         open_settings(context, "facilitator_team")
@@ -317,11 +320,21 @@ def test_a_port_in_use_is_told() -> None:
             serve.serve("janapria", other.getsockname()[1], open_browser=False)
 
 
-def test_an_unknown_place_or_language_is_told() -> None:
+def test_an_unknown_place_is_refused() -> None:
     with pytest.raises(InputError, match="janapria"):
         serve.serve("janapira", 0, open_browser=False)
-    with pytest.raises(InputError, match="en, id"), use_language("fr"):
-        raise AssertionError("no such language")
+
+
+def test_what_the_page_loads_from_files_is_in_the_package() -> None:
+    """The page reads a component and a style sheet that lie beside it; an installed kkgsim has them, too."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    package = Path(kkgsim.__file__).parent
+    packed = {
+        path for pattern in project["tool"]["setuptools"]["package-data"]["kkgsim"] for path in package.glob(pattern)
+    }
+    loaded = {package / "web" / name for name in ("words.vue", "screen.css")}
+    assert loaded <= packed
+    assert {path for path in package.rglob("*") if path.suffix in (".vue", ".css", ".toml", ".mo")} <= packed
 
 
 def test_missing_libraries_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
