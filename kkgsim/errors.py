@@ -98,18 +98,20 @@ REASONS = (
     "EBUSY",
     "EFBIG",
     "EIO",
+    "EADDRINUSE",
+    "EADDRNOTAVAIL",
 )
 """What an operating system most often says: the names of its errors, each with a message ``reason_<name>``."""
 
 
 def reason(error: Exception) -> Text:
-    """Why a file could not be opened, read or written; an unusual reason in the words of the system."""
+    """Why a file or an address could not be opened, read or written; an unusual reason in the words of the system."""
     said = getattr(error, "strerror", None) or str(error) or type(error).__name__
     number = getattr(error, "errno", None)
     if number is None:
-        return Text(said, "rusak atau tidak sah")
+        return message("reason_invalid", detail=said)
     name = errno.errorcode.get(number, "")
-    return message(f"reason_{name}") if name in REASONS else Text(said, said)
+    return message(f"reason_{name}") if name in REASONS else message("reason_system", detail=said)
 
 
 def nearest(name: str, names: Iterable[str]) -> str:

@@ -185,7 +185,7 @@ def test_run_and_compare_tell_provinces_and_draw_a_map(three: Place, tmp_path: P
     assert (
         "in 3 districts of 2 provinces" if language == "en" else "di 3 kabupaten/kota dalam 2 provinsi"
     ) in told.output
-    assert ("no band" if language == "en" else "tidak ada pita") in told.output
+    assert ("no band" if language == "en" else "tidak ada rentang") in told.output
     districts = pd.read_csv(tmp_path / "out" / "districts.csv", dtype={"code": str})
     assert list(districts["code"]) == 2 * ["9901", "9902", "9903"]
     policy = districts[districts["scenario"] == "national"]

@@ -63,6 +63,6 @@ def test_a_notebook_runs(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     pictures = [out for out in outputs if "image/png" in out.get("data", {})]
     printed = "".join(out.text for out in outputs if out.output_type == "stream" and out.name == "stdout")
     assert len(pictures) == 6
-    words = ("Facilitator team", "What weighed") if "compare" in name else ("Tim fasilitator", "Pertimbangan")
+    words = ("Facilitator team", "Reasons (log-odds") if "compare" in name else ("Tim fasilitator", "Pertimbangan")
     assert all(word in printed for word in words)
     assert not [out for out in outputs if out.output_type == "error"]

@@ -22,14 +22,14 @@ from kkgsim.i18n.escaping import escaped
 HELP = {
     "app": "Open the screen in the browser. | Buka layar di peramban.",
     "cite": "Sources behind a scenario. | Sumber yang mendasari sebuah skenario.",
-    "compare": "Compare policies on the same luck. | Bandingkan kebijakan dengan faktor kebetulan yang sama.",
+    "compare": "Compare policies on the same luck. | Bandingkan kebijakan pada kondisi acak yang sama.",
     "discover": "Where a policy fails. | Dalam keadaan apa sebuah kebijakan gagal.",
     "explain": "One number, lever or outcome with its evidence. | Satu angka, kebijakan, atau hasil beserta buktinya.",
     "interactions": "Which levers need each other. | Kebijakan mana yang saling membutuhkan.",
     "levers": "What government can do. | Apa yang dapat dilakukan pemerintah.",
     "month": "How a month goes. | Urutan kejadian dalam satu bulan.",
     "places": "The places that ship with kkgsim. | Tempat bawaan yang tersedia.",
-    "robust": "Which package stands most futures. | Paket mana yang tahan di sebagian besar masa depan.",
+    "robust": "Which package does well in most futures. | Paket yang tahan di banyak kemungkinan masa depan.",
     "run": "Run one scenario. | Jalankan satu skenario.",
     "schools": "Import a school list. | Impor daftar sekolah.",
     "search": "Best packages under a budget. | Paket terbaik dalam batas anggaran.",
@@ -37,7 +37,7 @@ HELP = {
     "standards": "How many clusters meet the KKG standards. | Berapa gugus memenuhi standar KKG.",
     "sweep": "Many runs over ranges of levers and numbers. | Banyak simulasi dengan rentang kebijakan dan angka.",
     "value": "What a survey should measure first. | Apa yang sebaiknya diukur survei lebih dulu.",
-    "verify": "Check a sweep and play some of it again. | Periksa hasil sapuan dan ulang sebagian.",
+    "verify": "Check a sweep and run some of it again. | Periksa rangkaian simulasi dan ulang sebagian.",
 }
 
 Option = Callable[[Any], Any]
@@ -141,7 +141,7 @@ def lang(told: str = "Language of words, tables and pictures (en or id). | Bahas
     return click.option("--lang", type=click.Choice(LANGUAGES), expose_value=False, help=told)
 
 
-def seed(default: int | None = None, told: str = "Seed of all luck. | Benih acak.") -> Option:
+def seed(default: int | None = None, told: str = "Random seed. | Angka awal acak.") -> Option:
     """``--seed``; without a default it is that of the file asked about."""
     return click.option("--seed", type=click.IntRange(0, 2**32 - 1), default=default,
                         show_default=default is not None, help=told)  # fmt: skip
@@ -153,24 +153,22 @@ def months(default: int | None = None, told: str = "Months, instead of the scena
                         show_default=default is not None, help=told)  # fmt: skip
 
 
-def replicates(default: int | None = None, told: str = "Paired replicates. | Ulangan berpasangan.") -> Option:
+def replicates(default: int | None = None, told: str = "Paired replicates. | Jumlah kali simulasi.") -> Option:
     """``--replicates``."""
     return click.option("--replicates", type=click.IntRange(1, 100_000), default=default,
                         show_default=default is not None, help=told)  # fmt: skip
 
 
-PLACE = click.option(
-    "--place", help="Place to ask about, instead of the scenario's. | Tempat bawaan atau folder tempat."
-)
+PLACE = click.option("--place", help="Place, instead of the scenario's. | Tempat bawaan atau folder tempat.")
 LUCK_ONLY = click.option(
     "--luck-only", is_flag=True,
-    help="Hold the numbers at the book's values. | Hanya faktor kebetulan; angka model tetap.",
+    help="Hold the numbers at the model's values. | Hanya faktor acak; angka model tetap.",
 )  # fmt: skip
 BUDGET = click.option(
     "--budget", type=Rupiah(),
     help="Rupiah a year beyond the status quo. | Rupiah setahun di atas keadaan sekarang.",
 )  # fmt: skip
-DRY_RUN = click.option("--dry-run", is_flag=True, help="Only tell what it would take. | Hanya tampilkan perkiraan.")
+DRY_RUN = click.option("--dry-run", is_flag=True, help="Only show what it would take. | Hanya tampilkan perkiraan.")
 ANSWER = (
     click.option("--workers", type=click.IntRange(1, 64), default=lambda: os.cpu_count() or 1,
                  help="Threads; any number gives the same results. | Jumlah utas; hasilnya tetap sama."),

@@ -55,7 +55,7 @@ def standards(scenario: Path, **asked: Any) -> None:
 @click.command(help=HELP["interactions"])
 @click.argument("place", default="janapria")
 @click.option("--outcome", "outcomes", multiple=True,
-              help="Outcome to look at; may be given often. | Hasil yang dilihat; boleh berulang.")  # fmt: skip
+              help="Outcome to show; may be repeated. | Hasil yang ditampilkan; boleh berulang.")  # fmt: skip
 @click.option("--at", "strength", type=click.Choice(["usual", "high"]), default="usual", show_default=True,
               help="Strength of the levers: usual or highest. | Kekuatan kebijakan: lazim atau tertinggi.")  # fmt: skip
 @options(months(36, "Months. | Jumlah bulan."), replicates(40), seed(1), LUCK_ONLY, *ANSWER, lang())

@@ -7,7 +7,7 @@ from collections import deque
 from typing import TextIO
 
 from kkgsim.execution.sweep import RunCount
-from kkgsim.i18n import decimal, tr
+from kkgsim.i18n import decimal, ntr, tr
 from kkgsim.i18n.escaping import escaped
 from kkgsim.io.printing import Lenient
 
@@ -96,5 +96,5 @@ def span(seconds: float) -> str:
     """A length of time in the largest fitting unit."""
     for size, key in ((86_400.0, "days"), (3_600.0, "hours"), (60.0, "minutes")):
         if seconds >= 2.0 * size:
-            return f"{decimal(seconds / size, 0)} {tr(f'span_{key}')}"
-    return f"{decimal(max(1.0, seconds), 0)} {tr('span_seconds')}"
+            return ntr(f"span_{key}", decimal(seconds / size, 0))
+    return ntr("span_seconds", decimal(max(1.0, seconds), 0))

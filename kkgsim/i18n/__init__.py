@@ -5,12 +5,24 @@ The words of a declaration stand beside it as a :class:`Text`. All other words a
 """
 
 from kkgsim.i18n.catalogue import message, ntr, refusal, tr, unit
-from kkgsim.i18n.formats import amount, can_be_written, decimal, measured, measured_band, measured_pair, percent, rupiah
+from kkgsim.i18n.formats import (
+    NO_VALUE,
+    amount,
+    can_be_written,
+    decimal,
+    measured,
+    measured_band,
+    measured_pair,
+    month_name,
+    percent,
+    rupiah,
+)
 from kkgsim.i18n.language import LANGUAGES, VARIABLE, current_language, use_language
 from kkgsim.i18n.text import Text
 
 __all__ = [
     "LANGUAGES",
+    "NO_VALUE",
     "VARIABLE",
     "Text",
     "amount",
@@ -21,6 +33,7 @@ __all__ = [
     "measured_band",
     "measured_pair",
     "message",
+    "month_name",
     "ntr",
     "percent",
     "refusal",

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gettext
+import string
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from kkgsim.i18n.language import LANGUAGES, current_language
 from kkgsim.i18n.text import Text
@@ -28,26 +30,37 @@ class _Missing(gettext.NullTranslations):
 @cache
 def translations(language: str) -> gettext.NullTranslations:
     """The compiled messages of a language."""
-    made = gettext.translation(DOMAIN, LOCALES, [language])
-    made.add_fallback(_Missing())
-    return made
+    catalogue = gettext.translation(DOMAIN, LOCALES, [language])
+    catalogue.add_fallback(_Missing())
+    return catalogue
+
+
+class _Filling(string.Formatter):
+    """Fills in the ``{names}`` of a message; ``{schools:school}`` is a count with its noun, ``count_school``."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        return ntr(f"count_{format_spec}", value) if format_spec else format(value)
 
 
 def tr(key: str, /, **values: object) -> str:
-    """A message in the current language, with ``{names}`` filled in. An unknown key raises ``KeyError``."""
-    return translations(current_language()).gettext(key).format(**values)
+    """A message in the current language, with ``{names}`` filled in.
+
+    A ``{name:noun}`` takes a number, or one as :func:`~kkgsim.i18n.formats.decimal` writes it, and becomes the number
+    with its noun in the form that the number asks for: 1 school, 2 schools. An unknown key raises ``KeyError``.
+    """
+    return _Filling().vformat(translations(current_language()).gettext(key), (), values)
 
 
-def ntr(key: str, n: float, /, **values: object) -> str:
+def ntr(key: str, n: float | str, /) -> str:
     """A message in the form that the number ``n`` asks for; ``{n}`` in it is that number as people write it.
 
-    An unknown key raises ``KeyError``.
+    ``n`` may be written already. An unknown key raises ``KeyError``.
     """
     from kkgsim.i18n.formats import amount
 
+    written = n if isinstance(n, str) else amount(n)
     # Only one is singular in English: 1 school, 0 schools, 1.5 schools.
-    whole = int(n) if n == int(n) else 2
-    return translations(current_language()).ngettext(key, key, whole).format(n=amount(n), **values)
+    return translations(current_language()).ngettext(key, key, 1 if written == "1" else 2).format(n=written)
 
 
 def message(key: str, /, **values: object) -> Text:

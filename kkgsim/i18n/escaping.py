@@ -24,20 +24,20 @@ def visible(text: str) -> str:
     the direction of reading."""
     if text.isprintable():
         return text
-    return "".join(_escaped(each) if _hidden(each) else each for each in text)
+    return "".join(_escaped(sign) if _hidden(sign) else sign for sign in text)
 
 
 def escaped(text: str) -> str:
     """The same of a text of several lines, in which line ends and tabs are text."""
     if text.isprintable():
         return text
-    return "".join(_escaped(each) if each not in "\t\n" and _hidden(each) else each for each in text)
+    return "".join(_escaped(sign) if sign not in "\t\n" and _hidden(sign) else sign for sign in text)
 
 
 def unsafe(text: str, *, a_line: bool = False) -> str:
     """The first hidden character of a text as it is named in Unicode tables, ``U+001B``; "" where there is none. In
     ``a_line``, such as a name, tabs and line ends are unsafe, too."""
-    odd = next((each for each in text if _hidden(each) and (a_line or each not in "\t\n")), "")
+    odd = next((sign for sign in text if _hidden(sign) and (a_line or sign not in "\t\n")), "")
     return f"U+{ord(odd):04X}" if odd else ""
 
 

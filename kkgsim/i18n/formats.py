@@ -6,7 +6,11 @@ import math
 
 from kkgsim.i18n.catalogue import tr
 from kkgsim.i18n.language import current_language
+from kkgsim.i18n.text import Text
 from kkgsim.i18n.units import Unit
+
+NO_VALUE = "–"
+"""What stands in the place of a number where there is none."""
 
 
 def decimal(value: float, digits: int = 2, *, sign: bool = False) -> str:
@@ -14,7 +18,7 @@ def decimal(value: float, digits: int = 2, *, sign: bool = False) -> str:
     from babel.numbers import format_decimal
 
     if not math.isfinite(value):
-        return "–"
+        return NO_VALUE
     rounded = round(float(value), digits) + 0.0  # a NumPy float would round halves another way
     text = str(
         format_decimal(abs(rounded), format="#,##0" + ("." + "0" * digits if digits else ""), locale=current_language())
@@ -30,13 +34,13 @@ def amount(value: float) -> str:
 
 def percent(share: float, digits: int = 0) -> str:
     """A share as a percentage."""
-    return "–" if not math.isfinite(share) else decimal(100.0 * share, digits) + " %"
+    return NO_VALUE if not math.isfinite(share) else decimal(100.0 * share, digits) + " %"
 
 
 def rupiah(amount: float, *, sign: bool = False) -> str:
     """An amount in rupiah, in millions or billions where it is large."""
     if not math.isfinite(amount):
-        return "–"
+        return NO_VALUE
     before = ("−" if amount < 0 else "+" if sign else "") + "Rp "
     for size, key in ((1e9, "billion"), (1e6, "million")):
         if abs(amount) >= size:
@@ -50,18 +54,18 @@ def measured(value: float, unit: Unit, *, sign: bool = False) -> str:
 
 
 def measured_band(mean: float, low: float, high: float, unit: Unit, *, sign: bool = False) -> str:
-    """An outcome with its band, the unit said once: ``+11.9 (+4.4 … +20.6) points``."""
+    """An outcome with its band, the unit written once: ``+11.9 (+4.4 … +20.6) points``."""
     middle, bottom, top = (_bare(value, unit, sign) for value in (mean, low, high))
     return f"{middle} ({bottom} … {top})" + _suffix(unit, sign)
 
 
-def measured_pair(one: float, other: float, unit: Unit, *, sign: bool = False) -> str:
-    """Two values of an outcome side by side, the unit said once: ``+11.9 / +4.4 points``."""
-    return f"{_bare(one, unit, sign)} / {_bare(other, unit, sign)}" + _suffix(unit, sign)
+def measured_pair(first: float, second: float, unit: Unit, *, sign: bool = False) -> str:
+    """Two values of an outcome side by side, the unit written once: ``+11.9 / +4.4 points``."""
+    return f"{_bare(first, unit, sign)} / {_bare(second, unit, sign)}" + _suffix(unit, sign)
 
 
 def can_be_written(value: float, unit: Unit) -> bool:
-    """Whether a value of an outcome differs from zero in the digits in which it is told."""
+    """Whether a value of an outcome differs from zero in the digits in which it is written."""
     return round(unit.scale * value, 0 if unit.money else unit.digits) != 0.0
 
 
@@ -73,3 +77,10 @@ def _bare(value: float, unit: Unit, sign: bool) -> str:
 
 def _suffix(unit: Unit, sign: bool) -> str:
     return str(unit.change_suffix if sign else unit.level_suffix)
+
+
+def month_name(month: int) -> Text:
+    """A month of the calendar year, 1 for January."""
+    from babel.dates import get_month_names
+
+    return Text.of(lambda: str(get_month_names("wide", locale=current_language())[month]))

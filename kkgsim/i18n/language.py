@@ -1,8 +1,14 @@
-"""Which language is spoken now.
+"""The current language.
 
 The language is a context variable: the command line, a notebook or a page of the screen sets it once with
-:func:`use_language`, and all words and numbers follow. A new thread begins with the default; kkgsim puts nothing into
-words outside the thread that asked, except where that thread sets the language itself.
+:func:`use_language`, and all words and numbers follow::
+
+    with use_language("id"):
+        print(tr("million"))  # juta
+
+Outside such a block it is that of the environment variable ``KKGSIM_LANG`` (``en`` or ``id``), else English; the option
+``--lang`` of the command line goes before both. A new thread begins with the default; kkgsim formats words only in the
+thread that asked for them, or sets the language in the thread that does.
 """
 
 from __future__ import annotations
@@ -34,7 +40,7 @@ def current_language() -> str:
 
 @contextmanager
 def use_language(language: str) -> Iterator[None]:
-    """Speak a language for a while. Raises ``ValueError`` for one that is not in :data:`LANGUAGES`."""
+    """Use a language within a ``with`` block. Raises ``ValueError`` for one that is not in :data:`LANGUAGES`."""
     if language not in LANGUAGES:
         raise _unknown(language, "language")
     token = _current.set(language)

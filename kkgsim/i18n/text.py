@@ -23,9 +23,9 @@ class Text:
 
     @classmethod
     def of(cls, words: Callable[[], str]) -> Text:
-        """What ``words`` says in each language, for what is kept and shown later."""
-        said = []
+        """The text that ``words`` gives in each language, for what is kept and shown later."""
+        versions = []
         for language in LANGUAGES:
             with use_language(language):
-                said.append(words())
-        return cls(*said)
+                versions.append(words())
+        return cls(*versions)

@@ -7,18 +7,9 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from kkgsim.i18n import Text
+from kkgsim.i18n import month_name
 from kkgsim.model.parameters import Parameter, parameter
 
-MONTHS: tuple[Text, ...] = tuple(
-    Text(en, id)
-    for en, id in (
-        ("January", "Januari"), ("February", "Februari"), ("March", "Maret"), ("April", "April"), ("May", "Mei"),
-        ("June", "Juni"), ("July", "Juli"), ("August", "Agustus"), ("September", "September"),
-        ("October", "Oktober"), ("November", "November"), ("December", "Desember"),
-    )
-)  # fmt: skip
-"""The months of the calendar year."""
 FIRST_MONTH = 7
 """The month in which a run starts unless its scenario says otherwise: July, when the school year does."""
 EXAM_MONTHS = (6, 12)
@@ -29,7 +20,7 @@ _QUARTER_STARTS = (1, 4, 7, 10)
 
 
 def _weeks(month: int) -> Parameter:
-    name = MONTHS[month - 1]
+    name = month_name(month)
     return parameter(
         _WEEKS[month - 1], 0, 5, "weeks", f"school weeks in {name.en} (with the others about 36 to 38 a year)",
         f"minggu efektif bulan {name.id} (setahun sekitar 36 sampai 38)", "ASM", "assumed", distribution="fixed",

@@ -57,13 +57,13 @@ NUMBERS = {
     "start_workload_sd": parameter(
         2.5, 1.5, 3.5, "hours a week", "spread of that workload", "sebaran beban tugas", "ABS14H ASM", "assumed"),
     "permanent_share": parameter(
-        0.60, 0.45, 0.75, "share", "teachers who are civil servants", "bagian guru ASN", "STAT18", "literature"),
+        0.60, 0.45, 0.75, "share", "teachers who are civil servants", "proporsi guru ASN", "STAT18", "literature"),
     "school_size_spread": parameter(
         0.5, 0.3, 0.7, "times the mean", "spread of teachers and pupils per school where a list has no figure",
         "sebaran guru dan murid per sekolah bila daftar tidak menyebutnya", "PROV24 ASM", "judged",
         distribution="fixed", used="roster"),
     "qualified_share": parameter(
-        0.85, 0.7, 0.95, "share", "teachers with the S1 degree", "bagian guru berijazah S1", "ASM", "assumed"),
+        0.85, 0.7, 0.95, "share", "teachers with the S1 degree", "proporsi guru berijazah S1", "ASM", "assumed"),
     "experience_mean": parameter(
         13, 9, 17, "years", "mean years of teaching", "rata-rata tahun mengajar", "TIK18 ASM", "assumed"),
     "experience_sd": parameter(
@@ -94,16 +94,19 @@ NUMBERS = {
         0.67, 0.50, 0.85, "share", "agenda that is paperwork, exam drafting and routine",
         "porsi agenda untuk administrasi rutin", "CIP17 seed:001", "literature"),
     "admin_found_sd": parameter(
-        0.08, 0.03, 0.15, "share", "spread of that share between clusters", "sebaran antargugus", "ASM", "assumed"),
+        0.08, 0.03, 0.15, "share", "spread of that share between clusters", "sebaran porsi administrasi antargugus",
+        "ASM", "assumed"),
     "relevance_found": parameter(
         0.50, 0.35, 0.65, "0-1", "fit of the content to needs as found", "kesesuaian materi awal", "seed:001 ASM",
         "judged"),
     "relevance_found_sd": parameter(
-        0.08, 0.03, 0.15, "0-1", "spread of that fit between clusters", "sebaran antargugus", "ASM", "assumed"),
+        0.08, 0.03, 0.15, "0-1", "spread of that fit between clusters", "sebaran kesesuaian materi antargugus", "ASM",
+        "assumed"),
     "management_found": parameter(
         0.40, 0.2, 0.6, "0-1", "quality of KKG management as found", "mutu pengelolaan awal", "seed:001 ASM", "judged"),
     "management_found_sd": parameter(
-        0.12, 0.05, 0.2, "0-1", "spread of that quality between clusters", "sebaran antargugus", "ASM", "assumed"),
+        0.12, 0.05, 0.2, "0-1", "spread of that quality between clusters", "sebaran mutu pengelolaan antargugus",
+        "ASM", "assumed"),
     "organisation_found": parameter(
         0.65, 0.5, 0.8, "0-1", "mean standing of a KKG's organisation (not all have a decree)",
         "rata-rata standar organisasi KKG (belum semua ber-SK)", "seed:001 ASM", "judged"),

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from kkgsim.i18n import measured, tr
+from kkgsim.i18n import NO_VALUE, measured, tr
 from kkgsim.model.outcomes import Outcome
 from kkgsim.plotting import style
 from kkgsim.web.look import figure, note, numbers, plain
@@ -35,7 +35,7 @@ def _panel(axes: Axes, model: ScreenModel, outcome: Outcome) -> None:
     if now:
         axes.plot(np.arange(1, len(now) + 1), now, color=NOW, linewidth=2.2)
         axes.plot(len(now), now[-1], "o", color=NOW, markersize=4)
-    said = measured(now[-1], outcome.unit) if now else "–"
+    said = measured(now[-1], outcome.unit) if now else NO_VALUE
     axes.set_title(_wrapped(str(outcome.label)), fontsize=9.5, loc="left", color=style.INK)
     axes.set_title(said, fontsize=11, loc="right", color=NOW, fontweight="bold")
     low, high = min([*ghost, *now]), max([*ghost, *now])

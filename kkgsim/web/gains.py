@@ -8,7 +8,7 @@ import numpy as np
 
 from kkgsim.analysis.comparison.standards import ALL, label_of
 from kkgsim.engine.run_result import LAST
-from kkgsim.i18n import measured, measured_pair, percent, tr
+from kkgsim.i18n import NO_VALUE, measured, measured_pair, percent, tr
 from kkgsim.model.entities import STANDARDS
 from kkgsim.model.outcomes import GROUPED, GROUPS, OUTCOMES
 from kkgsim.web.screen import HEADLINES, RANK, ScreenModel
@@ -35,7 +35,7 @@ def groups_told(model: ScreenModel) -> str:
             if name == outcome.name
         }
         if cells:
-            rows.append([str(outcome.label), *(cells.get(group, "–") for group in there)])
+            rows.append([str(outcome.label), *(cells.get(group, NO_VALUE) for group in there)])
     note = escape(tr("app_gains_note", months=min(LAST, played)))
     return table(tr("app_gains"), head, rows) + f"<p>{note}</p>"
 

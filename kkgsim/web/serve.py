@@ -13,7 +13,7 @@ import webbrowser
 from contextvars import copy_context
 from typing import Any
 
-from kkgsim.errors import INSTALL_ALL, InputError, Issue, KKGError
+from kkgsim.errors import INSTALL_ALL, InputError, Issue, KKGError, reason
 from kkgsim.i18n import current_language, tr
 from kkgsim.io.printing import tell
 
@@ -67,7 +67,7 @@ def _listening(host: str, port: int) -> socket.socket:
         ears.listen()
     except OSError as error:
         ears.close()
-        raise KKGError(tr("app_port_taken", host=host, port=port, why=error.strerror or error)) from error
+        raise KKGError(tr("app_port_taken", host=host, port=port, why=reason(error))) from error
     return ears
 
 

@@ -21,5 +21,6 @@ def speaking(body: Callable[..., None]) -> Callable[..., None]:
 
 
 def _of(args: tuple[Any, ...]) -> str:
-    held = (getattr(arg, "value", arg) for arg in args)
-    return next(arg.language for arg in held if hasattr(arg, "language"))  # type: ignore[no-any-return]
+    """The language of the model among the arguments, which may stand in a reactive variable."""
+    models = (arg if hasattr(arg, "language") else getattr(arg, "value", None) for arg in args)
+    return next(model.language for model in models if hasattr(model, "language"))  # type: ignore[no-any-return]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from kkgsim.i18n import measured, rupiah, tr
+from kkgsim.i18n import NO_VALUE, measured, rupiah, tr
 from kkgsim.model.costs import items
 from kkgsim.model.levers import all_levers
 from kkgsim.model.levers.lever import IN_TIME, PAYERS
@@ -22,7 +22,7 @@ def _outcomes(model: ScreenModel) -> str:
     head = [tr(key) for key in ("app_outcome", "app_now", "app_status_quo", "app_difference")]
     rows = []
     for outcome in HEADLINES:
-        cells = ["–", "–", "–"]
+        cells = [NO_VALUE, NO_VALUE, NO_VALUE]
         if played:
             now, ghost = model.curve(outcome.name)[-1], float(model.ghost[RANK[outcome.name]][played - 1])
             cells = [measured(now, outcome.unit), measured(ghost, outcome.unit),

@@ -154,7 +154,7 @@ def test_what_came_meanwhile_is_not_replaced(made, tmp_path: Path) -> None:
 
 def test_the_folder_one_stands_in_is_refused(tmp_path: Path, monkeypatch) -> None:
     monkeypatch.chdir(tmp_path)
-    with pytest.raises(InputError, match="the folder you are in"):
+    with pytest.raises(InputError, match="the current folder"):
         output_folder.refuse_existing(Path("."), True)
 
 

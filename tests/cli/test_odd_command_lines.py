@@ -114,7 +114,7 @@ def test_a_full_disk_is_refused_before_the_first_run(nothing_played, tmp_path: P
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["run", TEAM, "--overwrite"], "--overwrite: says nothing without a folder"),
+        (["run", TEAM, "--overwrite"], "--overwrite: has no effect without a folder"),
         (["search", STUDY, "--target", "practice_mean=0.5", "--outcome", "practice_mean"], "leave --outcome out"),
         (["search", STUDY, "--chance", "0.5"], "--chance: is only for --target"),
         (["sensitivity", STUDY, "--keep", "4"], "--keep: is only for --screen"),

@@ -156,7 +156,7 @@ def test_a_sweep_of_levers_and_distributions_can_be_verified(write: Write, tmp_p
 @pytest.mark.parametrize(
     ("new", "said"),
     [
-        ('numbers = "asumed"', "small.toml:28:1: vary[2].numbers: stands for nothing that could vary"),
+        ('numbers = "asumed"', "small.toml:28:1: vary[2].numbers: matches nothing that could vary"),
         ('numbers = ["attend_distanse"]', "small.toml:28:12: vary[2].numbers[1]: the model has no such number"),
         ('levers = ["facilitator_team"]', "small.toml:22:1: vary: varies together with the whole lever"),
         ('number = "attend_mentored"\ndistribution = "normal"', "small.toml:29:1: vary[2].distribution: there"),

@@ -48,7 +48,7 @@ def test_shipped_studies_are_sound(path: Path) -> None:
         ('"practice_mean"]', '["practice_mean"]]', "small.toml:7:33: outcomes[2]: there is no such outcome"),
         ('"practice_mean"]', "{ a = 1 }]", "small.toml:7:33: outcomes[2]: there is no such outcome"),
         ('["end", 2]', '["end", 9]', "small.toml:8:18: months[2]: is out of range; given: 9; allowed: 1 to 6 (months)"),
-        ('["end", 2]', "[]", "small.toml:8:1: months: must be a list with something in it"),
+        ('["end", 2]', "[]", "small.toml:8:1: months: must be a list with at least one entry"),
         ("months = 6", "months = 0", "small.toml:12:1: scenario.months: is out of range"),
         ('"followup_mentoring"', '"followup"', "small.toml:15:1: scenario.policy[1].lever: there is no such lever"),
         ('"latin_hypercube"', '"latin"', "small.toml:19:1: design.method: there is no such design"),

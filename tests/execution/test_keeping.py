@@ -77,8 +77,8 @@ def test_a_folder_without_its_chunks_is_not_sound(folder: Path) -> None:
     assert told.exit_code == 3
     assert "0 of 4 chunks are there" in told.output
     assert "0 runs played again" in told.output
-    assert "missing, though they were done (4): chunks 0–3;" in told.output
-    assert "as it was written, to the last bit" not in told.output
+    assert "missing although completed (4): chunks 0–3;" in told.output
+    assert "unchanged, to the last bit" not in told.output
     assert "run 17 was not played again" in called("verify", folder, "--run", 17).output
 
 
@@ -87,7 +87,7 @@ def test_a_stopped_sweep_is_told_to_be_unfinished_with_what_is_missing(asked: Pr
     told = called("verify", tmp_path / "out")
     assert told.exit_code == 5, told.output
     assert "2 of 4 chunks are there" in told.output
-    assert "not done yet (2): chunks 2–3; the command that began the sweep goes on" in told.output
+    assert "not completed yet (2): chunks 2–3; the command that began the sweep resumes it" in told.output
     assert "The sweep is not finished: 2 of 4 chunks are done" in told.output
     assert "belum dikerjakan (2): bagian 2–3" in called("verify", tmp_path / "out", "--lang", "id").output
     undone = called("verify", tmp_path / "out", "--run", 40)
@@ -110,7 +110,7 @@ def test_all_done_and_not_closed_is_unfinished(folder: Path) -> None:
     reseal(folder, complete=False, chunks={})
     told = called("verify", folder)
     assert told.exit_code == 5
-    assert "stopped before it said so" in told.output
+    assert "stopped before it recorded this" in told.output
 
 
 def test_only_a_sweep_of_which_all_is_there_and_agrees_is_sound() -> None:
@@ -160,7 +160,7 @@ def test_a_manifest_changed_by_hand_is_refused_and_nothing_is_touched(
         lambda: verify(folder), lambda: sweep(asked, folder), lambda: results_in(folder), lambda: kept_in(folder),
     ]  # fmt: skip
     for look in looks:
-        with pytest.raises(OutputError, match="its text and its checksum do not go together"):
+        with pytest.raises(OutputError, match="its text and its checksum do not match"):
             look()
     assert left_in(folder) == plainly
     path.write_bytes(sound)
@@ -245,7 +245,7 @@ def test_a_damaged_log_is_set_aside_and_the_sweep_goes_on(
     log.write_bytes(damaged)
     found = verify(tmp_path / "half")
     assert (found.damaged_lines, found.agrees) == ([3], False)
-    assert "log.jsonl is not as it was written in 1 lines (3)" in called("verify", tmp_path / "half").output
+    assert "log.jsonl has changed since it was written in 1 line (3)" in called("verify", tmp_path / "half").output
     count = sweep(asked, tmp_path / "half")
     assert (count.log_aside, count.kept) == ("log.jsonl.broken-1", 32), "what the damaged line told of is done again"
     assert (tmp_path / "half" / "log.jsonl.broken-1").read_bytes() == damaged

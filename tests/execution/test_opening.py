@@ -58,7 +58,7 @@ def test_an_old_sweep_is_not_gone_on_with_by_other_code(version: int, tmp_path: 
 def test_what_a_newer_kkgsim_wrote_is_refused_politely(tmp_path: Path) -> None:
     folder = shutil.copytree(SAMPLES / f"schema-{SCHEMA}", tmp_path / "newer")
     reseal(folder, schema=SCHEMA + 1)
-    with pytest.raises(OutputError, match=f"newer kkgsim \\(schema {SCHEMA + 1}, known up to {SCHEMA}\\)"):
+    with pytest.raises(OutputError, match=f"newer kkgsim \\(schema {SCHEMA + 1}; this version reads up to {SCHEMA}\\)"):
         results_in(folder)
 
 
@@ -70,5 +70,5 @@ def test_a_sweep_in_mid_run_opens_with_what_is_there(asked: PreparedSweep, tmp_p
     assert results_in(tmp_path / "out")["run"].to_pylist() == list(range(48))
     for path in (tmp_path / "out").glob("part-*"):
         path.unlink()
-    with pytest.raises(OutputError, match="no run is done yet"):
+    with pytest.raises(OutputError, match="without a completed run"):
         results_in(tmp_path / "out")

@@ -79,7 +79,7 @@ def test_killed_in_earnest_it_goes_on_to_the_same_bytes(longer: Path, tmp_path: 
         os.kill(child, signal.SIGKILL)
     _, said = one.communicate()
     assert one.returncode == 0, said
-    assert "were done before and are kept" in said
+    assert "completed earlier: kept" in said
     assert left_in(folder) == left_in(tmp_path / "whole")
 
 
@@ -212,7 +212,7 @@ def test_a_sweep_is_told_and_verified(write: Callable[..., Path], tmp_path: Path
     (tmp_path / "out" / "part-00001.parquet").unlink()
     spoiled = CliRunner().invoke(main, ["verify", out])
     assert spoiled.exit_code == 3
-    assert "missing, though they were done (1): chunks 1;" in spoiled.output
+    assert "missing although completed (1): chunks 1;" in spoiled.output
     assert CliRunner().invoke(main, ["verify", str(tmp_path)]).exit_code == 1
 
 
@@ -294,7 +294,7 @@ def test_time_left_is_what_the_last_minute_says(monkeypatch: pytest.MonkeyPatch)
         count.done += 50
         progress(count)
     lines = stream.text.splitlines()
-    assert lines[0] == "400 runs were done before and are kept"
+    assert lines[0] == "400 runs completed earlier: kept"
     assert lines[1] == "400 of 1,000 runs, 0 failed"
     assert lines[-1] == "600 of 1,000 runs, 0 failed, about 80 seconds left"
     now[0] += 40.0

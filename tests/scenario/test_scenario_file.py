@@ -168,7 +168,7 @@ def test_both_ends_of_every_number_are_legal() -> None:
 
 def test_what_makes_a_place_is_no_assumption() -> None:
     said = only(TOP + '[assumptions.cluster_size_target]\nvalue = 5\nwhy = "x"\n')
-    assert "this number is at work when a place is made" in said
+    assert "this number takes effect when a place is made" in said
 
 
 def test_a_run_starts_in_july_unless_the_file_says_otherwise() -> None:
@@ -244,7 +244,7 @@ WRONG = [
     ('"measured in the hills"', '"\\u0007"',
      'here.toml:22:1: assumptions.attend_distance.why: holds the invisible character U+0007; given: "\\x07"'),
     ("value = 0.10", "value = 1e-400",
-     "here.toml:19:1: assumptions.attend_distance.value: is too small for a computer to hold; write 0 if nothing is "
+     "here.toml:19:1: assumptions.attend_distance.value: is too small for a computer to hold; write 0 if zero is "
      "meant; given: 1e-400"),
     ('id = "Tim fasilitator"', 'id = "Tim fasilitator", jv = "x"',
      "here.toml:1:60: title.jv: unknown key; allowed: en, id"),
@@ -344,11 +344,11 @@ WRONG = [
     ("month = 13", "month = 13\nlever = 1",
      f"here.toml:16:1: policy[1].change[1].lever: unknown key; allowed: month, payer, {SETTINGS}"),
     ("[[policy.change]]", "[[policy.change]]\nmonth = 13\nformal_status = 1\n[[policy.change]]",
-     "here.toml:18:1: policy[1].change[2].month: months of changes must rise; given: 13; allowed: above 13"),
+     "here.toml:18:1: policy[1].change[2].month: months of changes must increase; given: 13; allowed: above 13"),
     ("month = 13", "month = 13\npayer = 1",
      "here.toml:16:1: policy[1].change[1].payer: must be a text in quotes; given: 1"),
     ("[assumptions", '[[policy]]\nlever = "facilitator_team"\nstart = 24\n\n[assumptions',
-     "here.toml:18:1: policy[2]: this lever is at work already in months 1 to 24 (line 8); "
+     "here.toml:18:1: policy[2]: this lever is already at work in months 1 to 24 (line 8); "
      "given: facilitator_team 24-36"),
     # the assumptions
     ("[assumptions.attend_distance]", "[assumptions.atend_distance]",
@@ -521,7 +521,7 @@ value = "0,9"
         (TOP + "[[policy]\n", "here.toml:7:9: a heading must be closed, as in [[policy]]"),
         (TOP + "= 7\n", "here.toml:7:1: here a line must begin with a key, as in: months = 36"),
         (TOP + "[a]\n[a]\n", "here.toml:8:1: a: is given twice, first in line 7"),
-        (TOP + "[policy]\n[[policy]]\n", "here.toml:7:1: policy: several of them are written under headings in double"),
+        (TOP + "[policy]\n[[policy]]\n", "here.toml:7:1: policy: several entries are written under headings in double"),
         (TOP + "x = " + "[" * 9 + "]" * 9, "here.toml:7:13: brackets or dots are nested too deep"),
         (TOP + "[a.b.c.d.e.f.g.h.i]\n", "here.toml:7:2: brackets or dots are nested too deep"),
         (TOP + "a.b.c.d.e.f.g.h.i = 1\n", "here.toml:7:1: brackets or dots are nested too deep"),
@@ -537,7 +537,7 @@ def test_what_stops_the_reading(text: str, said: str) -> None:
 
 def test_where_reading_stops_it_is_said() -> None:
     _, last = issues(TOP.replace("36", "500") + "[[policy]\n")
-    assert str(last) == "here.toml: the rest of the file can be checked only when this is mended"
+    assert str(last) == "here.toml: the rest of the file can be checked only when this is corrected"
 
 
 def test_lists_that_hold_no_tables() -> None:

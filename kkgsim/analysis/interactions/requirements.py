@@ -35,7 +35,7 @@ BOS = {"bos_allocation_share": 0.03}
 DUTY = {"ministerial_regulation_duty": 1.0}
 ON_PAPER = Text(
     "A regulation stays on paper where nobody pays for the meetings.",
-    "Peraturan tinggal di atas kertas bila pertemuan tidak dibiayai.",
+    "Peraturan hanya menjadi dokumen bila pertemuan tidak dibiayai.",
 )
 
 NEEDS: Mapping[str, Requirement] = {
@@ -63,20 +63,21 @@ NEEDS: Mapping[str, Requirement] = {
         Requirement(
             "duty_and_monitoring",
             Pair(DUTY, {"monitoring_internal_per_year": 12.0}), "attendance_share",
-            Text("A duty to take part does more where somebody looks.",
-                  "Kewajiban ikut serta lebih berdaya bila ada yang memantau."),
+            Text("A duty to take part does more where it is monitored.",
+                  "Kewajiban ikut serta lebih berpengaruh bila ada yang memantau."),
             log_odds=True,
         ),
         Requirement(
             "duty_and_bos", Pair(DUTY, BOS, besides={"transport_recognition_fare": 30_000.0}), "attendance_share",
             Text("A duty to take part does more where the meetings are paid for (fares are paid in any case here).",
-                  "Kewajiban ikut serta lebih berdaya bila pertemuan dibiayai (uang transpor di sini selalu dibayar)."),
+                  "Kewajiban ikut serta lebih berpengaruh bila pertemuan dibiayai (uang transpor di sini selalu "
+                  "dibayar)."),
             log_odds=True,
         ),
         Requirement(
             "regulation_and_monitoring", Pair(REGULATION, {"monitoring_per_year": 2.0}), "worth_mean",
             Text("Monitoring shows the problems; an office with a line of command acts on them.",
-                  "Pemantauan memperlihatkan masalah; dinas dengan garis manajemen menanganinya."),
+                  "Pemantauan memperlihatkan masalah; dinas dengan garis komando menanganinya."),
         ),
         Requirement(
             "team_and_release", Pair(TEAM, {"release_from_teaching_days": 2.5}, besides=VISITS), "practice_mean",
@@ -87,7 +88,7 @@ NEEDS: Mapping[str, Requirement] = {
         ),
         Requirement(
             "mentoring_and_team", Pair(VISITS, TEAM), "practice_mean",
-            Text("Visits take people: without facilitators few of those asked for happen.",
+            Text("Visits take people: without facilitators few of those requested take place.",
                   "Kunjungan memerlukan orang: tanpa fasilitator, sedikit kunjungan yang terlaksana."),
         ),
         Requirement(
@@ -108,7 +109,7 @@ NEEDS: Mapping[str, Requirement] = {
             "tutors_and_selection", Pair({"core_teachers_per_cluster": 3.0}, {"fair_selection_rotation": 1.0}),
             "tutored_share",
             Text("Where the same people are always sent to courses, many clusters have nobody to deploy as tutors.",
-                  "Bila yang dilatih itu-itu saja, banyak gugus tidak punya orang untuk dijadikan tutor."),
+                  "Bila yang dilatih orang yang sama terus, banyak gugus tidak punya orang untuk dijadikan tutor."),
         ),
     )
 }  # fmt: skip

@@ -52,7 +52,7 @@ CLUSTER = (
     share("guideline", "condition", "guideline spread and explained", "pedoman disebarkan dan dijelaskan"),
     share("self_run", "condition", "run by and for its members", "dikelola oleh dan untuk anggota"),
     share("needs_asked", "condition", "programme set from an assessment of needs",
-          "program disusun dari penjajakan kebutuhan"),
+          "program disusun dari analisis kebutuhan"),
     share("local_content", "condition", "content made or adapted in the district", "materi disusun di daerah"),
     share("workshop", "condition", "meetings turned into pedagogic workshops", "pertemuan menjadi lokakarya pedagogik"),
     a("evaluations", "condition", "per month", "independent evaluations with feedback",

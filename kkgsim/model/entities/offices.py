@@ -39,7 +39,7 @@ DISTRICT = (
       "hari per minggu fasilitator dibebaskan dari mengajar", high=5),
     share("supervisors_freed", "condition", "supervisors freed from other duties for mentoring",
           "pengawas dibebaskan dari tugas lain untuk pendampingan"),
-    share("line", "condition", "line of command from the office to the KKG", "garis manajemen dinas ke KKG"),
+    share("line", "condition", "line of command from the office to the KKG", "garis komando dinas ke KKG"),
     share("coordination", "condition", "coordination between the bodies that call on teachers",
           "koordinasi antarlembaga yang memanggil guru"),
     share("partnered", "condition", "working partnership with training providers",

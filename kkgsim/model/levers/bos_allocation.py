@@ -39,7 +39,7 @@ LEVER = Lever(
     origin="C7; B district 2; S135 S174",
     settings=(
         Setting("share", 0, 0.08, 0.03, "share of BOS",
-                Text("Extra share of BOS for the KKG", "Tambahan bagian BOS untuk KKG"), "BOS26 ASM"),
+                Text("Extra share of BOS for the KKG", "Tambahan porsi BOS untuk KKG"), "BOS26 ASM"),
     ),
     effects={"cluster": on_cluster},
     costs=(

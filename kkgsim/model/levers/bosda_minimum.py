@@ -28,14 +28,14 @@ LEVER = Lever(
     label=Text("Minimum share of BOSDA", "Porsi minimum BOSDA"),
     about=Text(
         "At least this share of the district's own school grant goes to professional development through the KKG. It "
-        "fills the purse beside BOS, and a second source of money counts for the financing standard.",
-        "Sedikitnya bagian ini dari BOS Daerah dipakai untuk pengembangan keprofesian melalui KKG. Dana mengisi kas "
+        "adds to BOS in the cluster's funds, and a second source of money counts for the financing standard.",
+        "Sedikitnya porsi ini dari BOS Daerah dipakai untuk pengembangan keprofesian melalui KKG. Dana mengisi kas "
         "gugus di samping BOS, dan sumber kedua dihitung dalam standar pembiayaan.",
     ),
     origin="C2; B centre 1; S121 S176 S177",
     settings=(
         Setting("share", 0, 0.25, 0.10, "share of BOSDA",
-                Text("Share of BOSDA for development", "Bagian BOSDA untuk pengembangan"), "seed:001 ASM"),
+                Text("Share of BOSDA for development", "Porsi BOSDA untuk pengembangan"), "seed:001 ASM"),
     ),
     effects={"cluster": on_cluster},
     costs=(

@@ -50,7 +50,8 @@ LEVER = Lever(
         "cluster or lent to others. What they pass on loses one step of the cascade; where it is always the same "
         "people who are trained, many clusters have nobody to deploy.",
         "Guru yang sudah dilatih, berijazah S1, dan mengajar sepuluh tahun memandu sesi sebagai tutor, di gugusnya "
-        "atau dipinjamkan ke gugus lain. Yang diteruskan berkurang satu tahap; bila yang dilatih itu-itu saja, banyak "
+        "atau dipinjamkan ke gugus lain. Yang diteruskan berkurang satu tahap; bila yang dilatih orang yang sama "
+        "terus, banyak "
         "gugus tidak punya orang untuk ditugaskan.",
     ),
     origin="C13; B district 6; S106 S152 S153 S154",
@@ -65,7 +66,8 @@ LEVER = Lever(
     costs=(
         Cost("tutor_honoraria", Text("Tutors' honoraria", "Honor tutor"), "cluster", sessions_tutored,
              "tutor_honorarium"),
-        Cost("tutor_trips", Text("Travel of lent tutors", "Perjalanan tutor pinjaman"), "cluster", sessions_of_lent,
+        Cost("tutor_trips", Text("Travel of lent tutors", "Perjalanan tutor yang dipinjamkan"), "cluster",
+             sessions_of_lent,
              "tutor_trip"),
         Cost("tutor_registers", Text("Register of the trained", "Pendataan guru terlatih"), "cluster", registered,
              "tutor_register"),

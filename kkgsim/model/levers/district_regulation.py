@@ -43,8 +43,8 @@ LEVER = Lever(
         "facilitators a place in the system, and the office acts on problems that monitoring shows. It stays on paper "
         "where meetings are not paid for.",
         "Bupati menempatkan KKG dan KKKS di bawah Bidang GTK. Gugus mendapat kedudukan resmi, fasilitator mendapat "
-        "tempat dalam sistem, dan dinas menangani masalah yang terlihat dari pemantauan. Aturan tinggal di atas "
-        "kertas bila pertemuan tidak dibiayai.",
+        "tempat dalam sistem, dan dinas menangani masalah yang terlihat dari pemantauan. Aturan hanya menjadi "
+        "dokumen bila pertemuan tidak dibiayai.",
     ),
     origin="C5; B district 1; S004 S055 S059 S091 S092 S110 S131 S137 S159 S160 S161",
     settings=(

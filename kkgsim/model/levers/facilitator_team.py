@@ -110,7 +110,7 @@ LEVER = Lever(
              posts_paid, "facilitator_retainer"),
         Cost("facilitator_courses", Text("Training of facilitators", "Pelatihan fasilitator"), "district",
              newly_trained, "facilitator_training"),
-        Cost("facilitator_allowances", Text("Allowances for formal status", "Tunjangan status"), "district",
+        Cost("facilitator_allowances", Text("Allowances for formal status", "Tunjangan status resmi"), "district",
              with_status, "facilitator_status_cost", "district"),
         Cost("session_certification", Text("Certification of short courses", "Sertifikasi pelatihan singkat"),
              "district", sessions_put_up, "certification_fee"),

@@ -26,15 +26,16 @@ LEVER = Lever(
     name="fair_selection",
     label=Text("Fair selection for training", "Seleksi pelatihan yang adil"),
     about=Text(
-        "Places in external training go round among all teachers instead of to the usual people, so that more "
+        "Places in external training rotate among all teachers instead of going to the usual people, so that more "
         "clusters have somebody who has been trained.",
-        "Tempat pelatihan luar digilir untuk semua guru, bukan orang yang itu-itu saja, sehingga lebih banyak gugus "
+        "Kesempatan pelatihan luar digilir untuk semua guru, bukan hanya untuk orang yang sama, sehingga lebih banyak "
+        "gugus "
         "memiliki guru terlatih.",
     ),
     origin="C20; B challenges; S093",
     settings=(
         Setting("rotation", 0, 1, 1.0, "0-1",
-                Text("Places go round", "Tempat pelatihan digilir"), "seed:001"),
+                Text("Places rotate among teachers", "Kesempatan pelatihan digilir"), "seed:001"),
     ),
     effects={"district": on_district},
     costs=(

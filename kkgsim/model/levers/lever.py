@@ -21,8 +21,8 @@ PAYERS: dict[str, Text] = {
 """Who can pay."""
 
 IN_TIME: dict[str, Text] = {
-    "hours": Text("Teachers' hours, valued", "Jam kerja guru, dinilai"),
-    "lessons": Text("Pupils' lost lessons, valued", "Jam pelajaran yang hilang, dinilai"),
+    "hours": Text("Value of teachers' time", "Nilai waktu guru"),
+    "lessons": Text("Value of lost lesson hours", "Nilai jam pelajaran yang hilang"),
 }
 """What is paid in time. Its value in rupiah stands beside the money and is never added to it."""
 

@@ -11,7 +11,7 @@ NUMBERS = {
     "regulation_line": parameter(
         0.4, 0.1, 0.7, "share",
         "line of command and standing of facilitators that it gives without a district regulation",
-        "garis manajemen dan status fasilitator tanpa peraturan daerah", "seed:001 ASM", "assumed"),
+        "garis komando dan status fasilitator tanpa peraturan daerah", "seed:001 ASM", "assumed"),
     "roles_clear": parameter(
         0.5, 0.2, 0.8, "share", "coordination between bodies that clear roles of each level bring",
         "koordinasi antarlembaga karena kejelasan peran tiap jenjang", "seed:001 ASM", "assumed"),
@@ -61,7 +61,7 @@ LEVER = Lever(
         "and may require teachers to take part. Where nobody pays for meetings it stays on paper, and those who come "
         "because they must take in less.",
         "Peraturan menjadikan KKG bagian struktur dinas, mengatur peran provinsi, kabupaten, dan sekolah, serta dapat "
-        "mewajibkan guru ikut serta. Bila pertemuan tidak dibiayai, aturan tinggal di atas kertas; yang hadir karena "
+        "mewajibkan guru ikut serta. Bila pertemuan tidak dibiayai, aturan hanya menjadi dokumen; yang hadir karena "
         "wajib menyerap lebih sedikit.",
     ),
     origin="C1; B centre 1; S059 S091 S117 S118 S119 S120 S155 S158",

@@ -43,7 +43,7 @@ LEVER = Lever(
     name="monitoring",
     label=Text("Monitoring and evaluation", "Pemantauan dan evaluasi"),
     about=Text(
-        "Each cluster is evaluated with feedback, so that plan-do-check-act turns and the programme is mended. "
+        "Each cluster is evaluated with feedback, so that plan-do-check-act turns and the programme is improved. "
         "Independent evaluators come a few times a year; supervisors and the office check more often, which costs them "
         "visits to teachers; following plans and results up makes both count for more.",
         "Setiap gugus dievaluasi dengan umpan balik sehingga siklus PDCA berjalan dan program diperbaiki. Evaluator "

@@ -7,12 +7,12 @@ from kkgsim.model.parameters import parameter
 NUMBERS = {
     "needs_cost": parameter(
         60_000, 20_000, 150_000, "Rp per cluster and month", "assessment of needs and a work plan built on it",
-        "penjajakan kebutuhan dan penyusunan program kerja", "ASM", "assumed"),
+        "analisis kebutuhan dan penyusunan program kerja", "ASM", "assumed"),
     "content_cost": parameter(
         80_000, 30_000, 250_000, "Rp per cluster and month", "making and adapting content in the district",
         "penyusunan dan penyesuaian materi di daerah", "ASM", "assumed"),
     "delay_needs_programme": delay(
-        3, 1, 6, "needs have been asked and the plan is written", "kebutuhan dijajaki dan program tersusun"),
+        3, 1, 6, "needs have been asked and the plan is written", "kebutuhan dianalisis dan program tersusun"),
 }  # fmt: skip
 
 
@@ -36,20 +36,21 @@ LEVER = Lever(
     about=Text(
         "Clusters ask what their teachers need and build the programme on it; the district makes or adapts content. "
         "Relevant content binds teachers, and a programme built on needs leaves less room for paperwork.",
-        "Gugus menjajaki kebutuhan guru dan menyusun program darinya; daerah menyusun atau menyesuaikan materi. "
+        "Gugus menganalisis kebutuhan guru dan menyusun program darinya; daerah menyusun atau menyesuaikan materi. "
         "Materi yang relevan mengikat guru, dan program berbasis kebutuhan menyisakan lebih sedikit ruang untuk "
         "administrasi.",
     ),
     origin="C14; J recommendation, B intro; S017 S049 S060 S078 S079 S098 S102 S111",
     settings=(
         Setting("assessment", 0, 1, 1.0, "0-1",
-                Text("Programme built on assessed needs", "Program dari penjajakan kebutuhan"), "seed:000 seed:001"),
+                Text("Programme built on assessed needs", "Program berdasarkan analisis kebutuhan"),
+        "seed:000 seed:001"),
         Setting("local_content", 0, 1, 0.5, "0-1",
                 Text("Content made in the district", "Materi disusun di daerah"), "seed:001"),
     ),
     effects={"cluster": on_cluster},
     costs=(
-        Cost("needs_assessment", Text("Assessment of needs", "Penjajakan kebutuhan"), "cluster", assessed,
+        Cost("needs_assessment", Text("Assessment of needs", "Analisis kebutuhan"), "cluster", assessed,
              "needs_cost"),
         Cost("local_materials", Text("Local content", "Materi setempat"), "cluster", written, "content_cost"),
     ),

@@ -32,7 +32,7 @@ LEVER = Lever(
     origin="C15; J supporting factors; B challenges; S043 S044 S045 S138",
     settings=(
         Setting("share", 0, 1, 1.0, "share of principals",
-                Text("Share of principals taking part", "Bagian kepala sekolah yang ikut"), "seed:000 seed:001"),
+                Text("Share of principals taking part", "Persentase kepala sekolah yang ikut"), "seed:000 seed:001"),
     ),
     effects={"school": on_school},
     costs=(

@@ -54,15 +54,15 @@ LEVER = Lever(
         "that they count for a career, stop calling teachers to clashing events, offer places in courses and lend "
         "resource persons. Who gets the places is another matter.",
         "Dinas dan lembaga pelatihan (LPMP, P4TK, perguruan tinggi) bekerja sama: mensertifikasi pelatihan singkat "
-        "sehingga dihitung untuk karier, mengatur agar undangan tidak bentrok, menyediakan tempat pelatihan, dan "
-        "meminjamkan narasumber. Siapa yang mendapat tempat adalah soal lain.",
+        "sehingga dihitung untuk karier, mengatur agar undangan tidak bentrok, menyediakan kesempatan pelatihan, dan "
+        "meminjamkan narasumber. Siapa yang mendapat kesempatan itu adalah soal lain.",
     ),
     origin="C3; B centre 2; S057 S087 S103 S122 S123 S124 S134 S162 S163 S164",
     settings=(
         Setting("partnership", 0, 1, 1.0, "0-1",
                 Text("Working partnership", "Kemitraan yang berjalan"), "seed:001"),
         Setting("places", 0, 1, 0.2, "places per teacher and year",
-                Text("Places in certified courses", "Tempat pelatihan bersertifikat"), "AK16 ASM"),
+                Text("Places in certified courses", "Kesempatan pelatihan bersertifikat"), "AK16 ASM"),
         Setting("persons", 0, 4, 1.0, "persons per 100 schools",
                 Text("Resource persons lent", "Narasumber yang dipinjamkan"), "seed:001 ASM"),
     ),
@@ -71,7 +71,7 @@ LEVER = Lever(
         Cost("partnership_liaison", Text("Liaison and agreements", "Koordinasi dan perjanjian"), "district",
              agreements,
              "partnership_cost"),
-        Cost("course_places", Text("Places in certified courses", "Tempat pelatihan bersertifikat"), "district",
+        Cost("course_places", Text("Places in certified courses", "Kesempatan pelatihan bersertifikat"), "district",
              places,
              "course_cost"),
         Cost("resource_person_retainers", Text("Resource persons kept ready", "Narasumber siaga"), "district",

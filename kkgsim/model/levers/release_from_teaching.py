@@ -44,7 +44,7 @@ LEVER = Lever(
         "substitutes who teach less well.",
         "Fasilitator dibebaskan dari mengajar dua atau tiga hari seminggu, dan sekolah membayar guru pengganti dari "
         "BOS sejauh batas honor mengizinkan; pengawas dibebaskan dari tugas kantor. Tim punya lebih banyak hari; "
-        "murid diajar pengganti yang kurang mumpuni.",
+        "murid diajar guru pengganti yang kurang terampil.",
     ),
     origin="C11; B district 5; S148 S149 S172 S178",
     settings=(

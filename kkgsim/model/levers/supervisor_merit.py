@@ -35,7 +35,7 @@ LEVER = Lever(
     name="supervisor_merit",
     label=Text("Supervisors on merit", "Pengawas berdasarkan kecakapan"),
     about=Text(
-        "Posts of supervisors that fall free are filled by ability instead of seniority, so that mentoring improves "
+        "Vacant posts of supervisors are filled by ability instead of seniority, so that mentoring improves "
         "as posts change hands; a trained cadre of supervisors leads meetings and mentors better at once.",
         "Jabatan pengawas yang kosong diisi menurut kecakapan, bukan senioritas, sehingga pendampingan membaik seiring "
         "pergantian; kader pengawas yang dilatih memandu pertemuan dan mendampingi lebih baik sejak awal.",
@@ -43,7 +43,7 @@ LEVER = Lever(
     origin="C10; B district 5; S105 S145 S146 S147 S165",
     settings=(
         Setting("recruited", 0, 1, 1.0, "share",
-                Text("Free posts filled on merit", "Jabatan kosong diisi menurut kecakapan"), "seed:001"),
+                Text("Vacant posts filled on merit", "Jabatan kosong diisi menurut kecakapan"), "seed:001"),
         Setting("cadre", 0, 1, 0.5, "share",
                 Text("Supervisors trained as cadre", "Pengawas yang dilatih sebagai kader"), "seed:001"),
     ),

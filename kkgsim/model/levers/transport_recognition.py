@@ -54,7 +54,8 @@ LEVER = Lever(
     label=Text("Transport money, recognition and allowances", "Uang transpor, penghargaan, dan tunjangan"),
     about=Text(
         "Teachers get transport money for each meeting they attend, and taking part counts toward promotion. An "
-        "allowance can be added; it changes what teachers do only as far as it hangs on verified presence or on the "
+        "allowance can be added; it changes what teachers do only as far as it depends on verified attendance or on "
+        "the "
         "community's ratings.",
         "Guru menerima uang transpor untuk setiap kehadiran, dan keikutsertaan dihitung untuk kenaikan pangkat. "
         "Tunjangan dapat ditambahkan; tunjangan mengubah perilaku hanya sejauh bergantung pada kehadiran terverifikasi "
@@ -69,10 +70,10 @@ LEVER = Lever(
         Setting("allowance", 0, 1_000_000, 0.0, "Rp per person and month",
                 Text("Allowance per teacher and month", "Tunjangan per guru per bulan"), "DEREE18 KIAT20 HON23"),
         Setting("tied_to_presence", 0, 1, 0.0, "0-1",
-                Text("Allowance that hangs on verified presence", "Tunjangan menurut kehadiran terverifikasi"),
+                Text("Allowance tied to verified attendance", "Tunjangan menurut kehadiran terverifikasi"),
                 "KIAT20"),
         Setting("tied_to_ratings", 0, 1, 0.0, "0-1",
-                Text("Allowance that hangs on the community's ratings", "Tunjangan menurut penilaian masyarakat"),
+                Text("Allowance tied to the community's ratings", "Tunjangan menurut penilaian masyarakat"),
                 "KIAT20"),
     ),
     effects={"cluster": on_cluster, "teacher": on_teacher},

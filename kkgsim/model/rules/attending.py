@@ -14,21 +14,22 @@ from kkgsim.model.rules.standards import force_of_rules
 NUMBERS = {
     "attend_base": parameter(
         1.12, 0.4, 1.8, "log-odds",
-        "attendance of a middling teacher at a middling school, before all pulls and drags",
+        "attendance of a middling teacher at a middling school, before all other influences",
         "kecenderungan dasar hadir, sebelum semua pendorong dan penghambat",
         "ASM KARTU MANG11", "assumed",
         note="set so that a Lombok cluster as found attends at about 0.60 (evidence: p_attend, 0.35-0.85)"),
     "attend_motivation": parameter(
-        1.6, 0.6, 3.0, "log-odds per unit of motivation", "pull of the teacher's motivation",
+        1.6, 0.6, 3.0, "log-odds per unit of motivation", "effect on attendance: the teacher's motivation",
         "dorongan motivasi guru", "seed:000 ASM", "judged", neutral=0.0),
     "attend_support": parameter(
-        1.4, 0.5, 2.0, "log-odds, supportive against unsupportive principal", "pull of the principal's support",
+        1.4, 0.5, 2.0, "log-odds, supportive against unsupportive principal",
+        "effect on attendance: the principal's support",
         "dorongan dukungan kepala sekolah", "seed:000 PKU ROB08", "judged", neutral=0.0),
     "attend_distance": parameter(
-        0.07, 0.02, 0.15, "log-odds per km of road", "drag of the way to the meeting",
+        0.07, 0.02, 0.15, "log-odds per km of road", "effect on attendance: the distance to the meeting",
         "hambatan jarak ke tempat pertemuan", "seed:000 seed:001 ASM", "judged", neutral=0.0),
     "attend_money": parameter(
-        0.5, 0.0, 1.0, "log-odds per reference fare", "pull of money received, drag of money spent on the meeting",
+        0.5, 0.0, 1.0, "log-odds per reference fare", "effect on attendance of money received or spent on the meeting",
         "pengaruh uang yang diterima atau dikeluarkan untuk pertemuan", "seed:000 ASM", "judged", neutral=0.0),
     "contract_money": parameter(
         1.5, 1.0, 2.5, "times", "how much more the same rupiah weighs for a contract teacher",
@@ -40,7 +41,7 @@ NUMBERS = {
         400, 250, 800, "Rp per km", "running cost of one's own motorbike", "ongkos sepeda motor per km",
         "ASM", "assumed", neutral=0.0),
     "attend_workload": parameter(
-        0.4, 0.1, 0.8, "log-odds per SD of workload", "drag of the workload", "hambatan beban kerja",
+        0.4, 0.1, 0.8, "log-odds per SD of workload", "effect on attendance: the workload", "hambatan beban kerja",
         "seed:000 ASM", "judged", neutral=0.0),
     "usual_workload": parameter(
         7.3, 7.3, 7.3, "hours a week", "workload that a teacher's own is measured against (a point of reference)",
@@ -49,51 +50,56 @@ NUMBERS = {
         2.5, 2.5, 2.5, "hours a week", "one SD of workload (a point of reference)",
         "satu simpangan baku beban kerja (titik acuan)", "ABS14H ASM", "judged", distribution="fixed"),
     "attend_mentored": parameter(
-        0.5, 0.0, 1.0, "log-odds, freshly mentored against never", "pull of being mentored",
+        0.5, 0.0, 1.0, "log-odds, freshly mentored against never", "effect on attendance: being mentored",
         "dorongan karena didampingi", "seed:001 ASM", "assumed", neutral=0.0),
     "attend_recognition": parameter(
-        0.3, 0.0, 0.6, "log-odds at full recognition and career motive", "pull of recognition and promotion credit",
+        0.3, 0.0, 0.6, "log-odds at full recognition and career motive",
+        "effect on attendance: recognition and promotion credit",
         "dorongan penghargaan dan angka kredit", "seed:000 AK16 AKN", "judged", neutral=0.0),
     "attend_certificate": parameter(
-        0.4, 0.0, 0.8, "log-odds", "pull of sessions whose certificate counts for a career",
+        0.4, 0.0, 0.8, "log-odds", "effect on attendance: sessions whose certificate counts for a career",
         "dorongan sertifikat yang dihitung untuk karier", "seed:001 POP22 ASM", "judged", neutral=0.0),
     "attend_duty": parameter(
-        0.8, 0.0, 1.6, "log-odds", "pull of a requirement to take part that is enforced",
+        0.8, 0.0, 1.6, "log-odds", "effect on attendance: a requirement to take part that is enforced",
         "dorongan kewajiban ikut serta yang ditegakkan", "seed:001 ASM", "judged", neutral=0.0,
         note="about ten points of attendance at its value (evidence: legal_effect, 0-25)"),
     "attend_stake": parameter(
-        0.3, 0.0, 0.6, "log-odds", "pull of a KKG run by and for its members", "dorongan KKG yang dikelola anggotanya",
+        0.3, 0.0, 0.6, "log-odds", "effect on attendance: a KKG run by and for its members",
+        "dorongan KKG yang dikelola anggotanya",
         "seed:001 ASM", "assumed", neutral=0.0),
     "attend_clash": parameter(
-        0.3, 0.0, 0.6, "log-odds", "drag of other bodies calling on teachers at the same time",
+        0.3, 0.0, 0.6, "log-odds", "effect on attendance: other bodies calling on teachers at the same time",
         "hambatan karena bentrok dengan undangan lembaga lain", "seed:001 ASM", "assumed", neutral=0.0),
     "attend_presence": parameter(
-        0.4, 0.1, 0.8, "log-odds at a full allowance", "pull of an allowance that hangs on verified presence",
+        0.4, 0.1, 0.8, "log-odds at a full allowance", "effect on attendance: an allowance tied to verified presence",
         "dorongan tunjangan menurut kehadiran terverifikasi", "KIAT20 ASM", "judged", neutral=0.0),
     "ratings_weight": parameter(
         0.5, 0.3, 0.7, "times", "what the community's ratings do relative to verified presence",
-        "daya penilaian masyarakat dibanding kehadiran terverifikasi", "KIAT20", "literature", neutral=0.0),
+        "pengaruh penilaian masyarakat dibandingkan dengan kehadiran terverifikasi", "KIAT20", "literature",
+        neutral=0.0),
     "reference_allowance": parameter(
         400_000, 200_000, 800_000, "Rp per person and month", "allowance that counts in full",
         "tunjangan yang berpengaruh penuh", "KIAT20 HON23 ASM", "assumed"),
     "online_reluctance": parameter(
-        0.7, 0.2, 1.2, "log-odds", "drag of joining on a screen instead of meeting people",
+        0.7, 0.2, 1.2, "log-odds", "effect on attendance: joining on a screen instead of meeting people",
         "keengganan mengikuti secara daring", "VIRT22 ASM", "assumed"),
     "online_skill": parameter(
         0.40, 0.3, 0.6, "0-1", "ICT skill that joining online takes", "penguasaan TIK minimum untuk ikut daring",
         "TIK18 TIK20 ASM", "judged"),
     "attend_relevance": parameter(
-        1.2, 0.4, 2.0, "log-odds per unit of relevance", "pull of relevant content", "dorongan materi yang relevan",
+        1.2, 0.4, 2.0, "log-odds per unit of relevance", "effect on attendance: relevant content",
+        "dorongan materi yang relevan",
         "seed:000 seed:001 ASM", "judged", neutral=0.0),
     "attend_belief": parameter(
-        1.2, 0.4, 2.0, "log-odds per unit of belief", "pull of believing that the KKG helps one teach",
+        1.2, 0.4, 2.0, "log-odds per unit of belief", "effect on attendance: believing that the KKG helps one teach",
         "dorongan keyakinan bahwa KKG bermanfaat", "seed:001 ASM", "judged", neutral=0.0),
     "attend_peers": parameter(
-        1.5, 0.0, 2.0, "log-odds per unit share of colleagues", "pull of colleagues who went last time",
+        1.5, 0.0, 2.0, "log-odds per unit share of colleagues", "effect on attendance: colleagues who went last time",
         "dorongan rekan sesekolah yang hadir", "ASM", "assumed", neutral=0.0,
         note="3.0 has been suggested; with habit at its high it would tip whole schools by chance alone"),
     "attend_habit": parameter(
-        0.8, 0.0, 1.2, "log-odds per unit of habit", "pull of habit", "dorongan kebiasaan", "ASM", "assumed",
+        0.8, 0.0, 1.2, "log-odds per unit of habit", "effect on attendance: habit", "dorongan kebiasaan", "ASM",
+        "assumed",
         neutral=0.0),
     "usual_attendance": parameter(
         0.6, 0.6, 0.6, "share", "attendance that colleagues' and own habit are measured against (a point of reference)",
@@ -232,14 +238,14 @@ def pull_of_screen(teacher, school, cluster, n):
 
 
 def base(n):
-    """Log-odds of attending before all pulls and drags."""
+    """Log-odds of attending before all other influences."""
     return n.attend_base
 
 
 TERMS = (
     (pull_of_motivation, Text("own motivation", "motivasi sendiri")),
     (pull_of_principal, Text("the principal's support", "dukungan kepala sekolah")),
-    (drag_of_distance, Text("the way to the meeting", "jarak ke tempat pertemuan")),
+    (drag_of_distance, Text("the distance to the meeting", "jarak ke tempat pertemuan")),
     (pull_of_money, Text("money received or spent", "uang yang diterima atau keluar")),
     (drag_of_workload, Text("the workload", "beban kerja")),
     (pull_of_mentoring, Text("a mentor's visit", "kunjungan pendamping")),
@@ -248,12 +254,12 @@ TERMS = (
     (pull_of_duty, Text("the duty to take part", "kewajiban ikut serta")),
     (pull_of_stake, Text("a KKG run by its members", "KKG yang dikelola anggota")),
     (drag_of_clashes, Text("clashes with other calls", "bentrok dengan undangan lain")),
-    (pull_of_presence_pay, Text("pay that hangs on presence", "tunjangan menurut kehadiran")),
-    (pull_of_relevance, Text("how relevant the content is", "relevansi materi")),
-    (pull_of_belief, Text("what the KKG is held to be worth", "keyakinan akan manfaat KKG")),
+    (pull_of_presence_pay, Text("an allowance tied to attendance", "tunjangan menurut kehadiran")),
+    (pull_of_relevance, Text("relevance of the content", "relevansi materi")),
+    (pull_of_belief, Text("belief that the KKG is useful", "keyakinan akan manfaat KKG")),
     (pull_of_peers, Text("colleagues who went last time", "rekan yang hadir terakhir")),
     (pull_of_habit, Text("habit", "kebiasaan")),
-    (pull_of_screen, Text("the way spared by joining online", "perjalanan yang dihemat dengan ikut daring")),
+    (pull_of_screen, Text("the journey saved by joining online", "perjalanan yang dihemat dengan ikut daring")),
 )
 """Every pull and drag, in the order in which they are added up, with the words in which a teacher would say them; a
 pull may ask for whatever a rule over teachers may."""

@@ -16,24 +16,29 @@ NUMBERS = {
         "yang tidak diserap guru yang hadir karena wajib saja", "seed:001 ASM", "assumed", neutral=0.0),
     "stake_boost": parameter(
         1.25, 1.0, 1.6, "times", "learning where members set the agenda themselves",
-        "daya belajar bila anggota menetapkan agenda sendiri", "seed:001 ASM", "judged", neutral=1.0),
+        "hasil belajar bila anggota menetapkan agenda sendiri", "seed:001 ASM", "judged", neutral=1.0),
     "online_learning": parameter(
-        0.35, 0.0, 0.5, "times", "learning online relative to on the spot", "daya belajar daring dibanding langsung",
+        0.35, 0.0, 0.5, "times", "learning online relative to on the spot",
+        "hasil belajar daring dibandingkan dengan tatap muka",
         "VIRT22", "literature", neutral=1.0),
     "ict_rate": parameter(
         0.08, 0.03, 0.15, "share of the gap per month", "ICT skill gained by a teacher in training",
         "kenaikan penguasaan TIK guru yang dilatih", "TIK20 ASM", "assumed", neutral=0.0),
     "focus_pedagogic": parameter(
-        0.40, 0.3, 0.5, "share", "part of a session's gain that is pedagogic", "bagian pedagogik", "seed:000 ASM",
+        0.40, 0.3, 0.5, "share", "part of a session's gain that is pedagogic",
+        "porsi pedagogik dalam hasil belajar sesi", "seed:000 ASM",
         "judged", distribution="fixed"),
     "focus_professional": parameter(
-        0.30, 0.2, 0.4, "share", "part of a session's gain that is professional", "bagian profesional",
+        0.30, 0.2, 0.4, "share", "part of a session's gain that is professional",
+        "porsi profesional dalam hasil belajar sesi",
         "seed:000 ASM", "judged", distribution="fixed"),
     "focus_social": parameter(
-        0.20, 0.1, 0.3, "share", "part of a session's gain that is social", "bagian sosial", "seed:000 ASM",
+        0.20, 0.1, 0.3, "share", "part of a session's gain that is social", "porsi sosial dalam hasil belajar sesi",
+        "seed:000 ASM",
         "judged", distribution="fixed"),
     "focus_personality": parameter(
-        0.10, 0.05, 0.2, "share", "part of a session's gain that is personality", "bagian kepribadian",
+        0.10, 0.05, 0.2, "share", "part of a session's gain that is personality",
+        "porsi kepribadian dalam hasil belajar sesi",
         "seed:000 ASM", "judged", distribution="fixed"),
     "reach_pedagogic": parameter(
         0.6, 0.4, 0.8, "share", "part of practice that rests on pedagogic competence, the rest on professional",
@@ -49,7 +54,7 @@ NUMBERS = {
         "belajar dari rekan yang lebih cakap", "PTTL20 JB09 ASM", "judged", neutral=0.0),
     "peer_at_school": parameter(
         0.4, 0.1, 0.8, "times", "passing on to a colleague who stayed at school, relative to meeting in the KKG",
-        "penularan kepada rekan yang tidak hadir", "seed:001 MEM ASM", "assumed", neutral=0.0),
+        "penerusan kepada rekan yang tidak hadir", "seed:001 MEM ASM", "assumed", neutral=0.0),
     "peer_novice": parameter(
         1.5, 1.0, 2.5, "times", "learning from peers in the first years of teaching relative to later",
         "belajar dari rekan bagi guru baru", "JB09", "literature", neutral=1.0),
@@ -57,10 +62,10 @@ NUMBERS = {
         5, 3, 10, "years", "how long a teacher counts as new", "lama disebut guru baru", "ASM", "assumed"),
     "forget_rate": parameter(
         0.08, 0.03, 0.20, "share of the gain per month", "fading of knowledge that is not practised",
-        "luruhnya pengetahuan yang tidak dipraktikkan", "LP20 GP07 CFKMT22", "literature", neutral=0.0),
+        "berkurangnya pengetahuan yang tidak dipraktikkan", "LP20 GP07 CFKMT22", "literature", neutral=0.0),
     "forget_personality": parameter(
         0.5, 0.2, 1.0, "times", "fading of social and personality competence relative to knowledge",
-        "luruhnya kompetensi sosial dan kepribadian", "ASM", "assumed"),
+        "berkurangnya kompetensi sosial dan kepribadian", "ASM", "assumed"),
 }  # fmt: skip
 
 

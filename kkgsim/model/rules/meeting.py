@@ -70,13 +70,13 @@ NUMBERS = {
         "perbaikan pengelolaan per evaluasi", "seed:000 seed:001 ASM", "assumed", neutral=0.0),
     "check_weight": parameter(
         0.15, 0.05, 0.3, "times", "what an internal check does relative to an independent evaluation",
-        "daya pemantauan internal dibanding evaluasi independen", "seed:001 ASM", "assumed", neutral=0.0),
+        "pengaruh pemantauan internal dibandingkan dengan evaluasi independen", "seed:001 ASM", "assumed", neutral=0.0),
     "tracking_gain": parameter(
         0.6, 0.2, 1.0, "share", "how much more an evaluation does where plans and results are followed up",
-        "tambahan daya evaluasi bila rencana dan hasil ditindaklanjuti", "seed:001 ASM", "assumed", neutral=0.0),
+        "tambahan pengaruh evaluasi bila rencana dan hasil ditindaklanjuti", "seed:001 ASM", "assumed", neutral=0.0),
     "line_acts": parameter(
         0.20, 0.05, 0.5, "per month", "chance that an office with a line of command acts on a problem of the KKG",
-        "peluang dinas dengan garis manajemen menangani masalah KKG", "seed:001 ASM", "judged", neutral=0.0),
+        "peluang dinas dengan garis komando menangani masalah KKG", "seed:001 ASM", "judged", neutral=0.0),
     "acted_on": parameter(
         0.5, 0.2, 1.0, "evaluations", "what acting on a problem is worth, in evaluations",
         "nilai satu penanganan masalah, setara evaluasi", "ASM", "assumed", neutral=0.0),
@@ -91,7 +91,7 @@ NUMBERS = {
         "kenaikan relevansi per siklus PDCA", "seed:000 ASM", "assumed", neutral=0.0),
     "relevance_fade": parameter(
         0.01, 0.0, 0.04, "share per month", "relevance lost when needs are not asked again",
-        "penurunan relevansi tanpa penjajakan kebutuhan", "ASM", "assumed", neutral=0.0),
+        "penurunan relevansi tanpa analisis kebutuhan", "ASM", "assumed", neutral=0.0),
 }  # fmt: skip
 
 

@@ -25,7 +25,7 @@ NUMBERS = {
         "uji coba di kelas yang hilang karena beban kerja", "seed:000 ASM", "assumed", neutral=0.0),
     "practise_stake": parameter(
         0.02, 0.0, 0.05, "share of the gap per month", "practice tried out by a teacher whose allowance hangs on it",
-        "praktik yang dicoba bila tunjangan bergantung padanya", "KIAT20 ASM", "assumed", neutral=0.0),
+        "praktik yang dicoba bila tunjangan bergantung pada praktik itu", "KIAT20 ASM", "assumed", neutral=0.0),
     "revert_rate": parameter(
         0.20, 0.08, 0.35, "share of the gain per month", "return to the old ways without a mentor",
         "kembali ke cara lama tanpa pendamping", "seed:001 CFKMT22", "literature", neutral=0.0),

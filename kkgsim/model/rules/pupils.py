@@ -22,7 +22,7 @@ NUMBERS = {
         "kecepatan literasi mengikuti pembelajaran yang lebih baik", "CFPT20 KBH18 ASM", "judged", neutral=0.0),
     "literacy_fade": parameter(
         0.30, 0.1, 0.5, "share of the gap per year", "speed at which a literacy gain fades when instruction falls back",
-        "kecepatan luruhnya kenaikan literasi bila pembelajaran menurun", "CFKMT19 ASM", "assumed", neutral=0.0),
+        "kecepatan berkurangnya kenaikan literasi bila pembelajaran menurun", "CFKMT19 ASM", "assumed", neutral=0.0),
     "lessons_in_meeting": parameter(
         0.5, 0.0, 1.0, "share", "part of a meeting that falls in class hours", "bagian pertemuan pada jam mengajar",
         "ABS14R ASM", "assumed", neutral=0.0),

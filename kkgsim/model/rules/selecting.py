@@ -27,7 +27,8 @@ NUMBERS = {
         "kenaikan kompetensi dari satu pelatihan luar", "CFPT20 UKG15 ASM", "assumed", neutral=0.0),
     "course_certified": parameter(
         1.4, 1.0, 2.0, "times", "gain of a course from partnered, certified providers relative to others",
-        "daya pelatihan bersertifikat dari mitra dibanding lainnya", "seed:001 POP22 ASM", "assumed", neutral=1.0),
+        "pengaruh pelatihan bersertifikat dari mitra dibandingkan dengan pelatihan lain", "seed:001 POP22 ASM",
+        "assumed", neutral=1.0),
     "tutor_level": parameter(
         0.50, 0.4, 0.65, "0-1", "pedagogic competence from which a teacher can tutor others",
         "kompetensi pedagogik minimum tutor", "seed:001 ASM", "assumed"),

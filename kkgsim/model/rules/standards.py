@@ -20,7 +20,7 @@ NUMBERS = {
         "kecepatan standar mengikuti dukungan", "ASM", "assumed"),
     "rule_on_paper": parameter(
         0.3, 0.0, 0.6, "share", "what a regulation does where nobody pays for the meetings",
-        "daya aturan bila pertemuan tidak dibiayai", "seed:001 ASM", "assumed", neutral=1.0),
+        "pengaruh aturan bila pertemuan tidak dibiayai", "seed:001 ASM", "assumed", neutral=1.0),
     "guideline_programme": parameter(
         0.4, 0.1, 0.7, "share of the gap", "part of the programme standard that an explained guideline brings",
         "bagian standar program yang terpenuhi karena pedoman dijelaskan", "seed:001 KKG10 ASM", "assumed",

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import cast
 
 from kkgsim.errors import InputError, Issue
-from kkgsim.i18n import Text, refusal
+from kkgsim.i18n import Text, ntr, refusal
 from kkgsim.io.atomic import refuse_existing
 from kkgsim.model.geography import book_value
 from kkgsim.places.geo.clusters import form_noted
@@ -61,7 +61,7 @@ def _title(report: ListReport) -> Text:
     areas = [{getattr(s, level) for s in report.schools} for level in ("subdistrict", "district", "province")]
     where = ", ".join(next(iter(area)) for area in areas[:2] if len(area) == 1 and "" not in area)
     where = where or next((next(iter(area)) for area in areas[2:] if len(area) == 1 and "" not in area), "Indonesia")
-    return Text(f"{where} ({n} schools)", f"{where} ({n} sekolah)")
+    return Text.of(lambda: f"{where} ({ntr('count_school', n)})")
 
 
 def _nothing_left(report: ListReport) -> InputError:

@@ -18,7 +18,7 @@ KINDS: Mapping[str, tuple[Action, str, str]] = {
     "sheets": ("kept", "sheets not read: {name}", "lembar (sheet) yang tidak dibaca: {name}"),
     "title_rows": (
         "kept",
-        "{name} rows above the header skipped",
+        "rows skipped above the header: {name}",
         "{name} baris di atas judul kolom dilewati",
     ),
     "no_district": ("kept", "the list names no district", "daftar tidak menyebut kabupaten/kota"),
@@ -29,7 +29,7 @@ KINDS: Mapping[str, tuple[Action, str, str]] = {
     ),
     "staff_as_teachers": (
         "kept",
-        "column {column} counts other staff too; read as teachers for want of better",
+        "column {column} counts other staff too; read as teachers because no other column counts them",
         "kolom {column} mencakup tenaga kependidikan lain; dibaca sebagai jumlah guru karena tidak ada kolom lain",
     ),
     "npsn_missing": ("refused", "no NPSN", "NPSN kosong"),
@@ -40,10 +40,10 @@ KINDS: Mapping[str, tuple[Action, str, str]] = {
     ),
     "npsn_bad": ("refused", "{given} is not an NPSN", "{given} bukan NPSN"),
     "npsn_repaired": ("repaired", "NPSN {given} read as {used}", "NPSN {given} dibaca sebagai {used}"),
-    "npsn_length": ("kept", "NPSN {given} has not eight digits", "NPSN {given} tidak terdiri atas delapan angka"),
+    "npsn_length": ("kept", "NPSN {given} does not have eight digits", "NPSN {given} tidak terdiri atas delapan angka"),
     "duplicate_merged": (
         "repaired",
-        "the same row as row {rows}; taken once",
+        "identical to row {rows}; taken once",
         "sama dengan baris {rows}; diambil satu kali",
     ),
     "duplicate_refused": (
@@ -53,12 +53,12 @@ KINDS: Mapping[str, tuple[Action, str, str]] = {
     ),
     "columns_shifted": (
         "refused",
-        "{found} cells under {expected} headers: columns have shifted",
+        "cells: {found}, headers: {expected}; columns have shifted",
         "{found} sel untuk {expected} judul kolom: kolom bergeser",
     ),
     "row_short": (
         "kept",
-        "{found} cells under {expected} headers; the rest taken as empty",
+        "cells: {found}, headers: {expected}; the rest taken as empty",
         "{found} sel untuk {expected} judul kolom; sisanya dianggap kosong",
     ),
     "subdistrict_missing": ("refused", "no subdistrict", "kecamatan kosong"),
@@ -143,7 +143,7 @@ KINDS: Mapping[str, tuple[Action, str, str]] = {
     ),
     "point_shared": (
         "kept",
-        "{count} schools stand on this one point",
+        "schools on this one point: {count}",
         "{count} sekolah berada di satu titik ini",
     ),
     "point_elsewhere": (
@@ -159,7 +159,7 @@ KINDS: Mapping[str, tuple[Action, str, str]] = {
     ),
     "count_absurd": (
         "kept",
-        "{column} is {given}: beyond belief; taken as missing",
+        "{column} is {given}: implausible; taken as missing",
         "{column} berisi {given}: tidak masuk akal; dianggap kosong",
     ),
     "count_thousands": ("repaired", "{column} {given} read as {used}", "{column} {given} dibaca sebagai {used}"),
@@ -170,7 +170,7 @@ KINDS: Mapping[str, tuple[Action, str, str]] = {
     ),
     "small_subdistrict": (
         "kept",
-        "{title} has {count} schools: one cluster",
+        "schools in {title}: {count}; one cluster",
         "{title} hanya punya {count} sekolah: dijadikan satu gugus",
     ),
     "joined_listed": (

@@ -147,7 +147,7 @@ def test_alone_among_its_like_a_status_quo_keeps_the_plain_name(tiny, asked) -> 
 
 
 def test_two_scenarios_of_one_name_are_refused(tiny, asked) -> None:
-    with pytest.raises(InputError, match="could not be told apart"):
+    with pytest.raises(InputError, match="could not be distinguished"):
         compare([asked("a"), asked("a", **EVERYTHING)], tiny, replicates=2, seed=1)
 
 

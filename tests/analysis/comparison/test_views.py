@@ -304,7 +304,7 @@ def test_no_title_counts_what_a_policy_itself_delivers(tiny: Place) -> None:
     inputs = {*captions.DELIVERED, *forest.ONE_BY_ONE}
     title = " ".join(t.get_text() for t in forest.draw(comparison).texts).replace("\n", " ")
     counted = sum(outcome.better != 0 and name not in inputs for name, outcome in OUTCOMES.items())
-    assert f"of {counted} outcomes {len(set(better) - inputs)} are clearly better" in title
+    assert f"of {counted} outcomes {len(set(better) - inputs)} clearly better" in title
     placed = {t.get_text(): t.get_position()[1] for axes in forest.draw(comparison).axes for t in axes.texts}
     heading = placed[i18n.tr("view_delivered", "en")]
     for name, below in (("attendance_share", False), ("training_gini", False), ("facilitators_active", True)):

@@ -201,8 +201,8 @@ def test_the_command_from_end_to_end(swept: Path, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("words", "said"), [
     (("--outcome", "attendance", "--below", "1"), "attendance_share"),
-    (("--outcome", "attendance_share", "--below", "many"), "is no number"),
-    (("--outcome", "attendance_share"), "say where failing begins"),
+    (("--outcome", "attendance_share", "--below", "many"), "is not a number"),
+    (("--outcome", "attendance_share"), "say what counts as failing"),
     (("--outcome", "attendance_share", "--below", "0.5", "--above", "0.7"), "not both"),
 ])  # fmt: skip
 def test_bad_questions_are_refused_before_anything_is_played(

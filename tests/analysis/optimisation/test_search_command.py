@@ -151,7 +151,7 @@ def test_mistakes_are_told_before_anything_is_run(small: Path, tmp_path: Path) -
         assert word in wrong.output
     neutral = ask("search", small, "--outcome", "hours_mean", "--lang", "id")
     assert neutral.exit_code == 2
-    assert "hasil ini tidak lebih baik atau lebih buruk" in neutral.output
+    assert "naik atau turunnya hasil ini tidak berarti lebih baik atau lebih buruk" in neutral.output
     assert ask("search", small, "--budget", "nan").exit_code == 2
     text = small.read_text(encoding="utf-8")
     held = tmp_path / "held.toml"

@@ -154,7 +154,7 @@ def test_another_question_other_code_and_other_folders_are_refused(
             pass
     dearer = question_of(replace(wanted, budget=31e6), place, "")
     with (
-        pytest.raises(StudyChanged, match=r"changed since: what the search is asked\. .*--keep"),
+        pytest.raises(StudyChanged, match=r"changed since: the question of the search\. .*--keep"),
         evaluations(folder, dearer),
     ):
         pass
@@ -190,7 +190,7 @@ def test_a_dry_run_tells_packages_runs_and_time_and_writes_nothing(
     told = called("search", small, *FAST, "--dry-run", "--out", "res")
     assert told.exit_code == 0, told.output
     runs = (100 + 1) * 4 + (3 + 1) * 6
-    assert f"At most 100 packages on 4 futures, then 3 of them on 6 fresh ones: {runs} runs, about " in told.output
+    assert f"At most 100 packages on 4 futures, then 3 of them on 6 new ones: {runs} runs, about " in told.output
     assert "ms a run, measured just now" in told.output
     assert "sekitar" in called("search", small, *FAST, "--dry-run", "--lang", "id").output
     assert list(tmp_path.iterdir()) == []
@@ -207,7 +207,7 @@ def test_a_finished_search_leaves_its_answer_and_what_was_to_be_kept(
     called("search", small, *FAST, "--keep", "kept")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["kept", "res"]
     again = called("search", small, *FAST, "--keep", "kept")
-    assert "runs were done before and are kept" in again.output
+    assert "runs completed earlier: kept" in again.output
     assert not (tmp_path / "kept" / "lock.json").exists()
 
 
@@ -258,7 +258,7 @@ def test_killed_in_earnest_it_goes_on_to_the_same_bytes(small: Path, tmp_path: P
         assert search.returncode == (-signal.SIGKILL if deed == signal.SIGKILL else 130), said
         assert not (home / "res").exists()
         assert parts_in(home) >= least
-    assert "the same command goes on from there" in " ".join(said.split())
+    assert "the same command resumes from there" in " ".join(said.split())
     last = command(home, small)
     assert last.communicate(timeout=400)[0] == out
     assert last.returncode == 0
@@ -273,7 +273,7 @@ def test_values_are_kept_to_the_last_bit(tmp_path: Path) -> None:
     odd = np.array([np.nan, -0.0, 5e-324, np.finfo(float).max, 1.0 / 3.0])
     table = pa.table({"id": [str(rank) for rank in range(5)], "value": odd})
     question = keeping.Question("search", {"code": "x"})
-    for play in (lambda: table, lambda: pytest.fail("played again")):
+    for play in (lambda: table, lambda: pytest.fail("simulated again")):
         with evaluations(tmp_path / "kept", question) as kept:
             assert isinstance(kept, Evaluations)
             back = kept.part(table["id"].to_pylist(), ["id", "value"], play)

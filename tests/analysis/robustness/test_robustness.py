@@ -228,7 +228,7 @@ def test_words_and_pictures(found: Robustness, language: str, tmp_path: Path) ->
         }[language]
     )
     assert {"en": "“Status quo” is the best in 100 %", "id": "“Keadaan sekarang” terbaik dalam 100 %"}[language] in text
-    assert {"en": "All thresholds met at once", "id": "Semua batas terpenuhi sekaligus"}[language] in text
+    assert {"en": "All thresholds met at once", "id": "Semua ambang terpenuhi sekaligus"}[language] in text
     drawn = plot_all(found, tmp_path)
     assert sorted(path.name for path in drawn) == ["best.png", "ranks.png", "regret.png"]
     before = [path.read_bytes() for path in drawn]
@@ -270,15 +270,15 @@ def test_the_command_from_end_to_end(files: list[str], tmp_path: Path) -> None:
         os.listdir(out)
     )
     assert called(*words).exit_code == 2
-    assert "3 paket dalam 4 masa depan" in called(*words[:5], "--lang", "id").output
+    assert "3 paket pada 4 kemungkinan masa depan" in called(*words[:5], "--lang", "id").output
 
 
 @pytest.mark.parametrize(("words", "said"), [
     (("--outcome", "nothing"), "nothing"),
     (("--at-least", "attendance_share"), "outcome=value"),
-    (("--at-least", "attendance_share=much"), "is no number"),
+    (("--at-least", "attendance_share=much"), "is not a number"),
     (("--at-least", "attendance_share=1", "--at-least", "attendance_share=2"), "twice"),
-    (("--cost-at-most", "x"), "is no amount of rupiah"),
+    (("--cost-at-most", "x"), "is not an amount of rupiah"),
 ])  # fmt: skip
 def test_bad_questions_are_refused(files: list[str], words: tuple[str, ...], said: str) -> None:
     refused = called("robust", *files, *words)

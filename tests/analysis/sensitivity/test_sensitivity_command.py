@@ -121,7 +121,7 @@ def test_the_tables_say_what_was_varied_over_which_range_and_why(answered: tuple
     ]  # fmt: skip
     assert factors.loc["transport_recognition", "values"] == "0 1"
     assert factors.loc["delay_facilitator_team", "distribution"] == "triangular, whole"
-    assert factors.loc["delay_facilitator_team", "why_en"].startswith("not known better")
+    assert factors.loc["delay_facilitator_team", "why_en"].startswith("not known precisely")
     waits = pd.read_parquet(answered[0] / "experiments.parquet")["delay_facilitator_team"]
     assert (waits == np.rint(waits)).all()
 
@@ -200,7 +200,7 @@ def test_groups_are_told_by_what_they_are_about(write: Write) -> None:
     grouped = ('number = "attend_base"', 'numbers = "all"\ngroup_by = "home"')
     words = sound(write(grouped), "--method", "morris", "--samples", "4", "--replicates", "1")
     assert "numbers: who attends" in words
-    assert "One replicate cannot tell luck" in words
+    assert "One replicate cannot separate luck" in words
 
 
 @pytest.mark.parametrize("home", homes())
@@ -238,7 +238,7 @@ def test_what_a_method_cannot_carry_is_refused_before_anything_runs(
 
 def test_a_dry_run_tells_what_it_would_take(write: Write, tmp_path: Path) -> None:
     words = sound(write(), "--samples", "64", "--dry-run", "--out", str(tmp_path / "out"))
-    assert words.startswith("4,992 runs at most (1,664 points × 3 replicates)"), (
+    assert words.startswith("At most 4,992 runs (1,664 points × 3 replicates)"), (
         "64 x (4 + 2) points, and 1,280 for luck"
     )
     assert not (tmp_path / "out").exists()

@@ -146,7 +146,7 @@ def test_prices_of_what_nobody_buys_are_worth_nothing(small: Path) -> None:
 def test_mistakes_are_told_before_anything_is_run(small: Path) -> None:
     both = ask("value", small, TEAM)
     assert both.exit_code == 2
-    assert "a study is asked about alone" in both.output
+    assert "a study stands alone here" in both.output
     assert "practice_mean" in ask("value", TEAM, "--outcome", "practise_mean", "--lang", "id").output
     assert "did you mean practice_mean?" in ask("value", TEAM, "--outcome", "practise_mean").output
     assert ask("value", TEAM, "--worth", "nan").exit_code == 2

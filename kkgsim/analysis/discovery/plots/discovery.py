@@ -74,7 +74,7 @@ def _step(panel: Axes, step: PeelStep) -> None:
 
 
 def _limited(count: int) -> str:
-    word = "view_limited_more" if count == len(BY_LIMITS) - 1 else "view_limited_one" if count == 1 else "view_limited"
+    word = "view_limited_more" if count == len(BY_LIMITS) - 1 else "view_limited"
     return tr(word, count=count)
 
 
