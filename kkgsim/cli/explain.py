@@ -69,7 +69,7 @@ def _lever_told(lever: Lever) -> str:
         lines.append(f"  {s.name}: {s.label} ({span})")
     lines.append(f"  {tr('lever_cost')}: " + ", ".join(str(cost.label) for cost in lever.costs))
     lines.append(f"  {tr('lever_payers')}: " + ", ".join(f"{p} ({PAYERS[p]})" for p in lever.payers))
-    lines.append(f"  {lever.origin}")
+    lines.extend(f"  {passage}" for passage in lever.origin)
     return "\n".join(lines)
 
 
@@ -91,6 +91,8 @@ def cite(scenario: Scenario) -> str:
         for key in number.sources:
             behind.setdefault(key, []).append(name)
     for phase in scenario.policy:
+        for key in dict.fromkeys(passage.source for passage in all_levers()[phase.lever].origin):
+            behind.setdefault(key, []).append(phase.lever)
         for setting in all_levers()[phase.lever].settings:
             for key in setting.source.split():
                 behind.setdefault(key, []).append(f"{phase.lever}.{setting.name}")

@@ -29,7 +29,7 @@ NUMBERS: Mapping[str, Parameter] = {
         5.6, 3, 8, "schools",
         "mean size of a cluster formed from distances, where the list names none",
         "rata-rata jumlah sekolah dalam gugus yang dibentuk dari jarak, bila daftar tidak menyebut gugus",
-        "seed:000 DAPO19", "judged", distribution="fixed", used="place",
+        "janapria_study DAPO19", "judged", distribution="fixed", used="place",
         note="50 schools of Janapria over the nine clusters that 'Gugus IX' implies",
     ),
     "cluster_size_min": parameter(

@@ -16,8 +16,8 @@ from typing import Literal
 from kkgsim.i18n import Text
 
 Grade = Literal["measured", "literature", "judged", "assumed"]
-"""measured: computed from data; literature: read in a study; judged: from the two seed documents
-or several weak sources; assumed: nobody has measured it."""
+"""measured: computed from data; literature: read in a study; judged: from the study of Janapria,
+the brief on KKG or several weak sources; assumed: nobody has measured it."""
 GRADES: tuple[Grade, ...] = ("measured", "literature", "judged", "assumed")
 Distribution = Literal["triangular", "uniform", "loguniform", "fixed"]
 SPREAD: tuple[Distribution, ...] = ("uniform", "triangular", "loguniform")
@@ -93,5 +93,5 @@ class Source:
 @cache
 def sources() -> Mapping[str, Source]:
     """Every source that a number may name, by key."""
-    text = (files("kkgsim") / "sources.toml").read_text(encoding="utf-8")
+    text = (files("kkgsim.model") / "sources.toml").read_text(encoding="utf-8")
     return {key: Source(key=key, **fields) for key, fields in tomllib.loads(text).items()}

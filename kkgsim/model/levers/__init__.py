@@ -34,7 +34,7 @@ FILES = (
     "workload_relief",
     "fair_selection",
 )
-"""The levers C1 to C20, in the order in which they act each month."""
+"""All levers, in the order in which they act each month."""
 
 
 @cache

@@ -1,7 +1,7 @@
-"""C20: fair selection for training: places go round instead of to the usual people."""
+"""Fair selection for training: places go round instead of to the usual people."""
 
 from kkgsim.i18n import Text
-from kkgsim.model.levers.lever import Cost, Lever, Setting, delay
+from kkgsim.model.levers.lever import Cost, Lever, Passage, Setting, delay
 from kkgsim.model.parameters import parameter
 
 NUMBERS = {
@@ -31,10 +31,13 @@ LEVER = Lever(
         "Tempat pelatihan luar digilir untuk semua guru, bukan orang yang itu-itu saja, sehingga lebih banyak gugus "
         "memiliki guru terlatih.",
     ),
-    origin="C20; B challenges; S093",
+    origin=(
+        Passage("kkg_brief", "Tantangan utama: Pedoman KKG",
+                "guru atau kepala sekolah yang dilatih adalah orang yang itu-itu belaka"),
+    ),
     settings=(
         Setting("rotation", 0, 1, 1.0, "0-1",
-                Text("Places go round", "Tempat pelatihan digilir"), "seed:001"),
+                Text("Places go round", "Tempat pelatihan digilir"), "kkg_brief"),
     ),
     effects={"district": on_district},
     costs=(

@@ -49,7 +49,7 @@ NUMBERS = {
         "guru terjangkau per hari kunjungan bila tanpa perjalanan", "ASM", "assumed"),
     "facilitator_skill": parameter(
         0.70, 0.5, 0.9, "0-1", "mentoring skill of a trained facilitator", "kecakapan fasilitator terlatih",
-        "seed:001 SUM19 ASM", "judged"),
+        "kkg_brief SUM19 ASM", "judged"),
     "facilitator_skill_sd": parameter(
         0.10, 0.05, 0.15, "0-1", "spread of that skill", "sebaran kecakapan fasilitator", "ASM", "assumed"),
     "facilitator_recruited": parameter(
@@ -63,10 +63,10 @@ NUMBERS = {
         "peluang fasilitator dibiayai tanpa status berhenti", "ASM", "assumed"),
     "leave_unpaid": parameter(
         0.15, 0.05, 0.30, "per month", "chance that a facilitator without pay or status stops",
-        "peluang fasilitator tanpa dana dan status berhenti", "seed:001 ASM", "judged", neutral=0.02),
+        "peluang fasilitator tanpa dana dan status berhenti", "kkg_brief ASM", "judged", neutral=0.02),
     "resource_persons": parameter(
         1.0, 0.3, 3.0, "persons per 100 schools", "outside resource persons within reach as found",
-        "narasumber luar yang terjangkau, keadaan awal", "seed:000 seed:001 ASM", "judged"),
+        "narasumber luar yang terjangkau, keadaan awal", "janapria_study kkg_brief ASM", "judged"),
     "resource_days": parameter(
         2, 1, 4, "days per month", "days that a resource person has for the KKG",
         "hari seorang narasumber untuk KKG per bulan",
@@ -88,14 +88,14 @@ NUMBERS = {
         "guru dampingan yang tergeser oleh satu pemantauan internal", "ASM", "assumed", neutral=0.0),
     "cadre_sessions": parameter(
         1, 0.5, 2, "meetings per month", "meetings that a supervisor of the cadre leads",
-        "pertemuan yang dipandu pengawas kader per bulan", "seed:001 ASM", "assumed", neutral=0.0),
+        "pertemuan yang dipandu pengawas kader per bulan", "kkg_brief ASM", "assumed", neutral=0.0),
     "cadre_gain": parameter(
         0.15, 0.05, 0.3, "points", "skill that supervisors gain as a trained cadre",
         "tambahan kecakapan pengawas kader",
-        "seed:001 ASM", "assumed", neutral=0.0),
+        "kkg_brief ASM", "assumed", neutral=0.0),
     "merit_skill": parameter(
         0.60, 0.45, 0.8, "0-1", "mentoring skill of supervisors recruited on merit",
-        "kecakapan pengawas yang direkrut menurut kecakapan", "seed:001 ASM", "judged"),
+        "kecakapan pengawas yang direkrut menurut kecakapan", "kkg_brief ASM", "judged"),
     "supervisor_leaves": parameter(
         0.15, 0.08, 0.25, "per year", "chance that a supervisor retires or moves on",
         "peluang pengawas pensiun atau berganti", "PENS ASM", "assumed", neutral=0.0),

@@ -1,7 +1,7 @@
 """Ties among teachers: who talks to whom about teaching, and how meetings make new ties.
 
 Inside a school ties are given; across schools they form when two teachers meet in sessions that leave room for
-reflection, and go cold when they do not meet (J: a collaborative culture; B: a community of practice).
+reflection, and go cold when they do not meet (the study: a collaborative culture; the brief: a community of practice).
 """
 
 from kkgsim.model.parameters import parameter
