@@ -23,7 +23,7 @@ from kkgsim.model import entities
 from kkgsim.model.costs import every_payer, items
 from kkgsim.model.levers import all_levers, all_settings
 from kkgsim.model.outcomes import GROUPED, OUTCOMES
-from kkgsim.model.registry import book
+from kkgsim.model.registry import PARAMETERS
 from kkgsim.model.schedule import ORDER
 
 
@@ -78,7 +78,7 @@ def _claims(row: Any) -> Iterator[str]:
 
 def _references(row: Any) -> Iterator[str]:
     known: dict[str, tuple[Collection[str], Collection[str]]] = {
-        "number": (row.numbers, book()),
+        "number": (row.numbers, PARAMETERS),
         "setting": (row.settings, all_settings()),
         "outcome": (row.outcomes, {*OUTCOMES, *(f"{outcome}/{group}" for outcome, group in GROUPED)}),
         "cost item": (row.costs, items()),
@@ -123,7 +123,7 @@ def _is_module(name: str) -> bool:
 def _wires(row: Any) -> Iterator[str]:
     """Numbers that nothing named in the row reads, and conditions that no lever named in it sets."""
     for number in row.numbers:
-        readers = readers_of(number) if number in book() else []
+        readers = readers_of(number) if number in PARAMETERS else []
         if readers and not any(_names(row, reader) for reader in readers):
             yield f"number {number} is read by {', '.join(readers)}, and the row names none of them"
     for kind, attribute in (
@@ -218,7 +218,7 @@ def test_all_that_the_rows_name_exists() -> None:
             "no such place: rules.networking.exchanged",
         ),
         ("talk-among-colleagues", {"where": ("rules.networking.exchange", "tie.warmth")}, "no such place: tie.warmth"),
-        ("learning-by-doing", {"where": ("rules.learning.NUMBERS",)}, "no such place: rules.learning.NUMBERS"),
+        ("learning-by-doing", {"where": ("rules.learning.PARAMETERS",)}, "no such place: rules.learning.PARAMETERS"),
         ("case", {"where": ("scenarios/no-such.toml",)}, "no such place: scenarios/no-such.toml"),
         ("indonesian-and-english", {"where": ("nowhere.at_all",)}, "no such place: nowhere.at_all"),
         (

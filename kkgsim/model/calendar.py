@@ -45,7 +45,7 @@ def _quarter(rank: int) -> Parameter:
     )  # fmt: skip
 
 
-NUMBERS: Mapping[str, Parameter] = {
+PARAMETERS: Mapping[str, Parameter] = {
     **{f"school_weeks_{month:02d}": _weeks(month) for month in range(1, 13)},
     **{f"bos_quarter_{rank + 1}": _quarter(rank) for rank in range(4)},
 }

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from kkgsim.model.parameters import Parameter, parameter
 
-NUMBERS: Mapping[str, Parameter] = {
+PARAMETERS: Mapping[str, Parameter] = {
     "circuity": parameter(
         1.4, 1.2, 2.0, "ratio",
         "road length over straight-line distance",
@@ -56,4 +56,4 @@ NUMBERS: Mapping[str, Parameter] = {
 
 def book_value(name: str) -> float:
     """The value of one of these numbers as declared."""
-    return NUMBERS[name].value
+    return PARAMETERS[name].value

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kkgsim.model.parameters import parameter
 
-NUMBERS = {
+PARAMETERS = {
     "start_pedagogic": parameter(
         0.489, 0.42, 0.56, "0-1", "mean pedagogic competence (teacher test 2015, points of 100)",
         "rata-rata kompetensi pedagogik (UKG 2015)", "UKG15", "literature"),

@@ -5,7 +5,7 @@ from kkgsim.model.levers.lever import Cost, Lever, Passage, Setting, delay
 from kkgsim.model.parameters import parameter
 from kkgsim.model.rules.arithmetic import share
 
-NUMBERS = {
+PARAMETERS = {
     "bos_reporting": parameter(
         0.02, 0.005, 0.05, "Rp per Rp earmarked", "book-keeping and reporting of earmarked BOS money",
         "administrasi pertanggungjawaban dana", "ASM", "assumed"),

@@ -4,7 +4,7 @@ from kkgsim.i18n import Text
 from kkgsim.model.levers.lever import Cost, Lever, Passage, Setting, delay
 from kkgsim.model.parameters import parameter
 
-NUMBERS = {
+PARAMETERS = {
     "bosda_reporting": parameter(
         0.02, 0.005, 0.05, "Rp per Rp earmarked", "book-keeping and reporting of earmarked BOSDA money",
         "administrasi pertanggungjawaban dana BOSDA", "ASM", "assumed"),

@@ -4,7 +4,7 @@ from kkgsim.i18n import Text
 from kkgsim.model.levers.lever import Cost, Lever, Passage, Setting, delay
 from kkgsim.model.parameters import parameter
 
-NUMBERS = {
+PARAMETERS = {
     "tutor_honorarium": parameter(
         150_000, 75_000, 300_000, "Rp per session", "honorarium of a tutor", "honor tutor per sesi", "ASM", "assumed"),
     "tutor_trip": parameter(

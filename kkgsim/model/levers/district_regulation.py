@@ -4,7 +4,7 @@ from kkgsim.i18n import Text
 from kkgsim.model.levers.lever import Cost, Lever, Passage, Setting, delay
 from kkgsim.model.parameters import parameter
 
-NUMBERS = {
+PARAMETERS = {
     "decree_reach": parameter(
         0.8, 0.5, 1.0, "share", "how far a district regulation reaches a cluster",
         "seberapa jauh peraturan daerah sampai ke gugus",

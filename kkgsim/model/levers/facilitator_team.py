@@ -4,7 +4,7 @@ from kkgsim.i18n import Text
 from kkgsim.model.levers.lever import Cost, Lever, Passage, Setting, delay
 from kkgsim.model.parameters import parameter
 
-NUMBERS = {
+PARAMETERS = {
     "facilitator_honorarium": parameter(
         200_000, 100_000, 500_000, "Rp per session or day of visits", "honorarium of a facilitator",
         "honor fasilitator per sesi atau hari kunjungan", "ASM", "assumed"),

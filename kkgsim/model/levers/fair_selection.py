@@ -4,7 +4,7 @@ from kkgsim.i18n import Text
 from kkgsim.model.levers.lever import Cost, Lever, Passage, Setting, delay
 from kkgsim.model.parameters import parameter
 
-NUMBERS = {
+PARAMETERS = {
     "selection_register": parameter(
         1_000, 300, 3_000, "Rp per person and month", "register of who was trained and who is next",
         "pendataan siapa yang sudah dan akan dilatih", "ASM", "assumed"),

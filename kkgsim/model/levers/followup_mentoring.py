@@ -4,7 +4,7 @@ from kkgsim.i18n import Text
 from kkgsim.model.levers.lever import Cost, Lever, Passage, Setting, delay
 from kkgsim.model.parameters import parameter
 
-NUMBERS = {
+PARAMETERS = {
     "visit_travel": parameter(
         30_000, 10_000, 100_000, "Rp per teacher visited", "materials and flat travel money of a follow-up visit",
         "bahan dan uang perjalanan per guru dikunjungi", "ASM", "assumed"),

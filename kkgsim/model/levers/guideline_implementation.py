@@ -4,7 +4,7 @@ from kkgsim.i18n import Text
 from kkgsim.model.levers.lever import Cost, Lever, Passage, Setting, delay
 from kkgsim.model.parameters import parameter
 
-NUMBERS = {
+PARAMETERS = {
     "guideline_cost": parameter(
         50_000, 20_000, 150_000, "Rp per cluster and month", "spreading and explaining the guideline",
         "penyebaran dan penjelasan pedoman", "ASM", "assumed"),

@@ -4,7 +4,7 @@ from kkgsim.i18n import Text
 from kkgsim.model.levers.lever import Cost, Lever, Passage, Setting, delay
 from kkgsim.model.parameters import parameter
 
-NUMBERS = {
+PARAMETERS = {
     "ict_course_cost": parameter(
         25_000, 10_000, 60_000, "Rp per person and month", "ICT training of one teacher", "pelatihan TIK satu guru",
         "ASM",

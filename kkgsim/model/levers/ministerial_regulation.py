@@ -4,7 +4,7 @@ from kkgsim.i18n import Text
 from kkgsim.model.levers.lever import Cost, Lever, Passage, Setting, delay
 from kkgsim.model.parameters import parameter
 
-NUMBERS = {
+PARAMETERS = {
     "regulation_reach": parameter(
         0.6, 0.3, 0.9, "share", "how far a ministerial regulation reaches a cluster by itself",
         "seberapa jauh peraturan menteri sampai ke gugus", "kkg_brief ASM", "assumed"),

@@ -4,7 +4,7 @@ from kkgsim.i18n import Text
 from kkgsim.model.levers.lever import Cost, Lever, Passage, Setting, delay
 from kkgsim.model.parameters import parameter
 
-NUMBERS = {
+PARAMETERS = {
     "evaluation_fee": parameter(
         1_500_000, 500_000, 4_000_000, "Rp per cluster and evaluation", "independent evaluation of one cluster",
         "evaluasi independen satu gugus", "ASM", "assumed"),

@@ -4,7 +4,7 @@ from kkgsim.i18n import Text
 from kkgsim.model.levers.lever import Cost, Lever, Passage, Setting, delay
 from kkgsim.model.parameters import parameter
 
-NUMBERS = {
+PARAMETERS = {
     "needs_cost": parameter(
         60_000, 20_000, 150_000, "Rp per cluster and month", "assessment of needs and a work plan built on it",
         "penjajakan kebutuhan dan penyusunan program kerja", "ASM", "assumed"),

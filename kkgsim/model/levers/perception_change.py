@@ -4,7 +4,7 @@ from kkgsim.i18n import Text
 from kkgsim.model.levers.lever import Cost, Lever, Passage, Setting, delay
 from kkgsim.model.parameters import parameter
 
-NUMBERS = {
+PARAMETERS = {
     "campaign_cost": parameter(
         3_000, 1_000, 10_000, "Rp per person and month", "campaign and good-practice forum per teacher",
         "kampanye dan forum praktik baik per guru", "ASM", "assumed"),

@@ -4,7 +4,7 @@ from kkgsim.i18n import Text
 from kkgsim.model.levers.lever import Cost, Lever, Passage, Setting, delay
 from kkgsim.model.parameters import parameter
 
-NUMBERS = {
+PARAMETERS = {
     "principal_programme": parameter(
         150_000, 75_000, 400_000, "Rp per principal and month", "development of one principal through the KKKS",
         "pengembangan satu kepala sekolah melalui KKKS", "ASM", "assumed"),

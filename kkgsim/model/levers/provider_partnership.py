@@ -4,7 +4,7 @@ from kkgsim.i18n import Text
 from kkgsim.model.levers.lever import Cost, Lever, Passage, Setting, delay
 from kkgsim.model.parameters import parameter
 
-NUMBERS = {
+PARAMETERS = {
     "partnership_cost": parameter(
         40_000, 15_000, 120_000, "Rp per cluster and month",
         "liaison, agreements and quality assurance of a partnership",

@@ -4,7 +4,7 @@ from kkgsim.i18n import Text
 from kkgsim.model.levers.lever import Cost, Lever, Passage, Setting, delay
 from kkgsim.model.parameters import parameter
 
-NUMBERS = {
+PARAMETERS = {
     "supervisor_relief": parameter(
         300_000, 100_000, 800_000, "Rp per person and month", "office work taken over from a supervisor",
         "tugas kantor pengawas yang dialihkan", "ASM", "assumed"),

@@ -4,7 +4,7 @@ from kkgsim.i18n import Text
 from kkgsim.model.levers.lever import Cost, Lever, Passage, Setting, delay
 from kkgsim.model.parameters import parameter
 
-NUMBERS = {
+PARAMETERS = {
     "facilities_cost": parameter(
         250_000, 100_000, 700_000, "Rp per cluster and month",
         "room, computer, projector and media, bought and kept up",

@@ -4,7 +4,7 @@ from kkgsim.i18n import Text
 from kkgsim.model.levers.lever import Cost, Lever, Passage, Setting, delay
 from kkgsim.model.parameters import parameter
 
-NUMBERS = {
+PARAMETERS = {
     "merit_cost": parameter(
         250_000, 100_000, 600_000, "Rp per person and month",
         "open recruitment and assessment of supervisors, spread over time",

@@ -5,7 +5,7 @@ from kkgsim.model.levers.lever import Cost, Lever, Passage, Setting, delay
 from kkgsim.model.parameters import parameter
 from kkgsim.model.rules.arithmetic import clip, share
 
-NUMBERS = {
+PARAMETERS = {
     "recognition_cost": parameter(
         5_000, 2_000, 20_000, "Rp per attendance", "certificates, credit papers and a yearly event",
         "sertifikat, berkas angka kredit, dan acara tahunan", "ASM", "assumed"),

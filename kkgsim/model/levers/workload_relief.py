@@ -4,7 +4,7 @@ from kkgsim.i18n import Text
 from kkgsim.model.levers.lever import Cost, Lever, Passage, Setting, delay
 from kkgsim.model.parameters import parameter
 
-NUMBERS = {
+PARAMETERS = {
     "clerk_hour": parameter(
         8_000, 3_000, 15_000, "Rp per hour", "pay of school administrative staff per hour",
         "upah tenaga administrasi sekolah per jam", "HON20 HONSUB ASM", "assumed"),

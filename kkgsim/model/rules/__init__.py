@@ -25,4 +25,4 @@ FILES = (
     "pupils",
     "moving_on",
 )
-"""The behaviours, in the order of the book of numbers."""
+"""The behaviours, in the order in which their parameters are listed."""

@@ -11,7 +11,7 @@ from kkgsim.model.rules.arithmetic import clip, logistic, positive, select, shar
 from kkgsim.model.rules.selecting import fit_to_lead
 from kkgsim.model.rules.standards import force_of_rules
 
-NUMBERS = {
+PARAMETERS = {
     "attend_base": parameter(
         1.12, 0.4, 1.8, "log-odds",
         "attendance of a middling teacher at a middling school, before all pulls and drags",

@@ -8,7 +8,7 @@ from kkgsim.model.parameters import parameter
 from kkgsim.model.rules.arithmetic import clip, positive
 from kkgsim.model.rules.attending import busyness
 
-NUMBERS = {
+PARAMETERS = {
     "belief_rate": parameter(
         0.10, 0.03, 0.25, "share of the gap per meeting", "belief moved by a meeting attended",
         "pergeseran keyakinan per pertemuan", "ASM", "assumed", neutral=0.0),

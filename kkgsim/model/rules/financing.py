@@ -9,7 +9,7 @@ Every amount is in whole rupiah, so that accounts close exactly.
 from kkgsim.model.parameters import parameter
 from kkgsim.model.rules.arithmetic import clip, positive, share, whole
 
-NUMBERS = {
+PARAMETERS = {
     "bos_rate": parameter(
         900_000, 800_000, 1_800_000, "Rp per pupil and year", "regular BOS per SD pupil", "BOS reguler per murid SD",
         "BOS16 BOS21 BOS26", "literature", distribution="fixed"),

@@ -7,7 +7,7 @@ By the brief, principals lack the capacity; they can be developed, through the p
 from kkgsim.model.parameters import parameter
 from kkgsim.model.rules.arithmetic import clip
 
-NUMBERS = {
+PARAMETERS = {
     "principal_gain_support": parameter(
         0.25, 0.1, 0.4, "points", "support that the development programme adds in the end",
         "tambahan dukungan oleh program kepala sekolah", "janapria_study PKU ASM", "assumed", neutral=0.0),

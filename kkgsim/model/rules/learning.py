@@ -7,7 +7,7 @@ competence along ties; knowledge that is not practised fades (LP20, GP07).
 from kkgsim.model.parameters import parameter
 from kkgsim.model.rules.arithmetic import clip, positive, select, share
 
-NUMBERS = {
+PARAMETERS = {
     "learn_rate": parameter(
         0.36, 0.15, 0.7, "share of the gap per meeting of full worth", "learning in a meeting",
         "belajar dalam pertemuan", "CFPT20 PERU25 ASM", "judged", neutral=0.0),

@@ -10,7 +10,7 @@ from kkgsim.model.rules.arithmetic import clip, positive, share
 from kkgsim.model.rules.scheduling import filling
 from kkgsim.model.rules.selecting import competence_of_tutors, part_lent, passed_on, tutors_at_work
 
-NUMBERS = {
+PARAMETERS = {
     "meeting_hours": parameter(
         4, 2, 6, "h", "length of a meeting", "lama satu pertemuan", "CIP17", "literature", distribution="fixed"),
     "facilitated_admin_cut": parameter(

@@ -9,7 +9,7 @@ with less preparation, and each is worth less.
 from kkgsim.model.parameters import parameter
 from kkgsim.model.rules.arithmetic import clip, positive, select, share, whole
 
-NUMBERS = {
+PARAMETERS = {
     "facilitator_days": parameter(
         4, 2, 8, "days per month", "working days of a facilitator beside her own teaching",
         "hari kerja fasilitator di luar tugas mengajar per bulan", "ASM", "assumed"),

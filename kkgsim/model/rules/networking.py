@@ -7,7 +7,7 @@ reflection, and go cold when they do not meet (the study: a collaborative cultur
 from kkgsim.model.parameters import parameter
 from kkgsim.model.rules.arithmetic import select
 
-NUMBERS = {
+PARAMETERS = {
     "tie_formed": parameter(
         0.05, 0.01, 0.15, "per meeting attended together", "chance of a new tie across schools in a reflective session",
         "peluang jejaring baru antarsekolah per pertemuan", "ASM", "assumed", neutral=0.0),

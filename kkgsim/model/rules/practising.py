@@ -9,7 +9,7 @@ from kkgsim.model.rules.arithmetic import clip, positive
 from kkgsim.model.rules.attending import at_stake, busyness
 from kkgsim.model.rules.learning import within_reach
 
-NUMBERS = {
+PARAMETERS = {
     "practise_alone": parameter(
         0.14, 0.0, 0.28, "share of the gap per meeting of full worth",
         "practice tried out after a meeting by a teacher nobody mentors",

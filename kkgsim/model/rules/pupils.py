@@ -9,7 +9,7 @@ from kkgsim.model.parameters import parameter
 from kkgsim.model.rules.arithmetic import clip, positive, share
 from kkgsim.model.rules.attending import at_stake
 
-NUMBERS = {
+PARAMETERS = {
     "pass_through": parameter(
         0.40, 0.30, 0.60, "pupil SD per SD of instruction", "literacy that better instruction leads to in the end",
         "kenaikan literasi yang akhirnya dicapai oleh pembelajaran yang lebih baik", "KBH18 PERU25", "literature",

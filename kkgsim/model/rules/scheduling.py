@@ -7,7 +7,7 @@ cluster its yearly meetings in proportion to school weeks; a cluster without for
 from kkgsim.model.parameters import parameter
 from kkgsim.model.rules.arithmetic import share, whole
 
-NUMBERS = {
+PARAMETERS = {
     "meetings_per_year": parameter(
         12, 4, 36, "meetings per year", "meetings that a KKG plans a year", "pertemuan KKG yang direncanakan setahun",
         "GUG96 CIP17 ASM", "assumed", distribution="fixed"),

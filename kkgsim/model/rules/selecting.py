@@ -8,7 +8,7 @@ trained before, unless a rule makes them go round; tutors are teachers who meet 
 from kkgsim.model.parameters import parameter
 from kkgsim.model.rules.arithmetic import clip, positive, select, share
 
-NUMBERS = {
+PARAMETERS = {
     "courses_found": parameter(
         0.30, 0.15, 0.6, "places per teacher and year", "places in external training as found",
         "tempat pelatihan luar per guru per tahun, keadaan awal", "BERMUTU ASM", "assumed", neutral=0.0),

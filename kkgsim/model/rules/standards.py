@@ -11,7 +11,7 @@ plan-do-check-act and duty (monitoring).
 from kkgsim.model.parameters import parameter
 from kkgsim.model.rules.arithmetic import clip, positive, share
 
-NUMBERS = {
+PARAMETERS = {
     "standard_met": parameter(
         0.7, 0.6, 0.8, "0-1", "level from which a standard counts as met", "tingkat minimum standar dianggap terpenuhi",
         "KKG10 ASM", "assumed", distribution="fixed"),

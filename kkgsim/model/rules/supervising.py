@@ -8,7 +8,7 @@ from kkgsim.model.parameters import Parameter
 from kkgsim.model.rules.arithmetic import clip, positive, share
 from kkgsim.model.rules.meeting import left_open
 
-NUMBERS: dict[str, Parameter] = {}
+PARAMETERS: dict[str, Parameter] = {}
 """None of its own: those of everybody who mentors stand together in :mod:`kkgsim.model.rules.mentoring`."""
 
 

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kkgsim.model import calendar, entities, random_streams
-from kkgsim.model.registry import book
+from kkgsim.model.registry import PARAMETERS
 from kkgsim.model.rules import pupils
 from kkgsim.places.population.catchments import Reach, ranked
 from kkgsim.places.population.roster import Roster
@@ -49,7 +49,7 @@ class _Watched(Mapping[str, Table]):
 
 def parameters_read(people: Roster) -> frozenset[str]:
     """The names of the numbers that starting values of a place are made from."""
-    watched = _Watched({name: np.array([number.value]) for name, number in book().items()})
+    watched = _Watched({name: np.array([number.value]) for name, number in PARAMETERS.items()})
     start(people, watched, 0, [0])
     return frozenset(watched.read)
 
@@ -152,7 +152,7 @@ def _supervisors(people: Roster, n: Numbers, draws: _Draws) -> dict[str, Table]:
 
 def _stretch(n: Numbers) -> Table:
     """How much longer roads are in each lane than those a place was made with."""
-    return n["circuity"] / book()["circuity"].value
+    return n["circuity"] / PARAMETERS["circuity"].value
 
 
 def _ways(people: Roster, ways: Reach, n: Numbers) -> dict[str, Table]:
@@ -183,7 +183,7 @@ def _clusters(people: Roster, n: Numbers, draws: _Draws, literacy: Table) -> dic
 def _roads(people: Roster, n: Numbers) -> tuple[Table, Table]:
     """Road km and minutes of each school's way, under each lane's circuity and speed.
 
-    A place is made with the book's values (or its own); a lane stretches them in proportion. Listed distances are
+    A place is made with the declared values (or its own); a lane stretches them in proportion. Listed distances are
     known, so only their speed varies.
     """
     speed = PROFILES[people.place.profile].speed
@@ -192,7 +192,7 @@ def _roads(people: Roster, n: Numbers) -> tuple[Table, Table]:
     stretch = listed + (1.0 - listed) * _stretch(n)
     km = _column(np.array([school.distance_km or 0.0 for school in schools])) * stretch
     minutes = _column(np.array([school.travel_minutes or 0.0 for school in schools])) * stretch
-    return km, minutes * (book()[speed].value / n[speed])
+    return km, minutes * (PARAMETERS[speed].value / n[speed])
 
 
 def _attendance_at_start(people: Roster, n: Numbers) -> Table:

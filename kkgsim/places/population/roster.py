@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from kkgsim.model import random_streams
 from kkgsim.model.levers import all_settings
-from kkgsim.model.registry import book
+from kkgsim.model.registry import PARAMETERS
 from kkgsim.places.place import Place
 from kkgsim.places.population.catchments import Geography, Reach, geography, supervisor_areas, ways
 from kkgsim.places.profiles import PROFILES
@@ -95,7 +95,7 @@ def roster(place: Place, n: Mapping[str, float]) -> Roster:
     pairs = np.concatenate([within, across])
     schools, clusters, reach = len(place.schools), len(place.clusters), int(n["clusters_in_reach"])
     facilitators = math.ceil(schools / 10.0 * all_settings()["facilitator_team_per_10_schools"].high)
-    per_100 = book()["resource_persons"].high + all_settings()["provider_partnership_persons"].high
+    per_100 = PARAMETERS["resource_persons"].high + all_settings()["provider_partnership_persons"].high
     persons = math.ceil(schools / 100.0 * per_100)
     supervisors = min(clusters, max(1, round(schools / n["schools_per_supervisor"])))
     where = geography(place, cluster_of)
