@@ -140,7 +140,7 @@ def test_the_core_school_has_a_way_only_where_the_meeting_rotates() -> None:
 def test_rotation_shares_the_way_more_evenly_and_sub_clusters_shorten_it(place: str) -> None:
     where = open_place(place)
     people = roster(where, sampling.base_numbers())
-    to_core = np.array([school.distance_km or 0.0 for school in where.schools])
+    to_core = np.array([school.distance_km for school in where.schools])
     rotating, neighbour = people.geography.rotating_km, people.geography.neighbour_km
     for cluster in range(len(where.clusters)):
         members = people.cluster_of == cluster

@@ -95,10 +95,7 @@ def _district(place: Place, code: str, schools: list[School], provinces: Mapping
     profile = profile_of(province)
     slower = place.speed_kmh / PROFILES[profile].speed_kmh
     if slower != 1.0:
-        schools = [
-            school if school.travel_minutes is None else replace(school, travel_minutes=school.travel_minutes * slower)
-            for school in schools
-        ]
+        schools = [replace(school, travel_minutes=school.travel_minutes * slower) for school in schools]
     alone = Place(
         name=code, title=Text(name, name), profile=profile, schools=tuple(schools), circuity=place.circuity,
         speed_kmh=PROFILES[profile].speed_kmh, origin=place.origin,

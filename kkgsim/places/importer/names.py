@@ -7,7 +7,7 @@ import unicodedata
 from typing import NamedTuple
 
 from kkgsim.places.geo.provinces import province_key
-from kkgsim.places.place import School
+from kkgsim.places.place import SchoolFacts
 
 _KEC = re.compile(r"^(?:kecamatan|kec|kc)(?:\s*[.:]\s*|\s+)", re.I)
 _PROV = re.compile(r"^(?:provinsi|propinsi|prov|prop)(?:\s*[.:]\s*|\s+)", re.I)
@@ -101,7 +101,7 @@ def key(text: str) -> str:
     return "".join(c for c in plain if c.isalnum())
 
 
-def group_of(school: School) -> tuple[str, ...]:
+def group_of(school: SchoolFacts) -> tuple[str, ...]:
     """The subdistrict a school belongs to: its code, else its district and subdistrict by name."""
     if school.code:
         return (school.code,)

@@ -67,7 +67,7 @@ def about_place(place: Place, most: int = 12) -> list[str]:
     """Clusters, what is not known of people, districts, core schools and distances of a place in a few lines."""
     sources = {school.cluster: school.cluster_source for school in place.schools}
     cores = [f"{school.name} ({school.cluster})" for school in place.schools if school.core]
-    away = [school for school in place.schools if not school.core and school.distance_km is not None]
+    away = [school for school in place.schools if not school.core]
     listed = sum(source == "listed" for source in sources.values())
     lines = [_say("clusters", n=_number(len(sources)), listed=_number(listed),
                   proxy=_number(len(sources) - listed))]  # fmt: skip
@@ -75,7 +75,7 @@ def about_place(place: Place, most: int = 12) -> list[str]:
     lines.append("  " + _say("cores", names="; ".join(cores[:most]) + more))
     if away:
         km = np.array([school.distance_km for school in away], np.float64)
-        minutes = np.array([school.travel_minutes or 0.0 for school in away], np.float64)
+        minutes = np.array([school.travel_minutes for school in away], np.float64)
         imputed = sum(school.distance_source == "imputed" for school in away)
         median, p90 = (_number(float(np.percentile(km, q)), 2) for q in (50, 90))
         lines.append("  " + _say("distance", median=median, p90=p90, imputed=imputed))

@@ -11,7 +11,7 @@ from kkgsim.places.importer.cells import Remark
 from kkgsim.places.importer.coordinates import Point, point_of, split_point
 from kkgsim.places.importer.headers import Columns
 from kkgsim.places.importer.notes import Note, note
-from kkgsim.places.place import School
+from kkgsim.places.place import SchoolRecord
 
 
 @dataclass(slots=True)
@@ -156,7 +156,7 @@ def _people(draft: SchoolDraft, total: str, parts: tuple[str, str], most: int) -
     return known if known and not bad else None
 
 
-def finish(draft: SchoolDraft) -> School:
+def finish(draft: SchoolDraft) -> SchoolRecord:
     """The school a row describes."""
     teachers = _people(draft, "teachers", ("teachers_m", "teachers_f"), cells.MOST_TEACHERS)
     pupils = _people(draft, "pupils", ("pupils_m", "pupils_f"), cells.MOST_PUPILS)
@@ -165,7 +165,7 @@ def finish(draft: SchoolDraft) -> School:
     gugus = draft.text("gugus")
     lat, lon = draft.point or (None, None)
     village = draft.text("village")
-    return School(
+    return SchoolRecord(
         npsn=draft.npsn, name=draft.name, level=draft.level,
         status=levels.status_of(draft.raw("status")) or levels.status_in_name(draft.name),
         village=names.titled(village), subdistrict=draft.subdistrict or draft.code, district=draft.district,
@@ -173,5 +173,4 @@ def finish(draft: SchoolDraft) -> School:
         lat=lat, lon=lon,
         teachers=teachers, pupils=pupils, cluster=gugus, cluster_source="listed" if gugus else "",
         core=cells.yes(draft.raw("core"), draft.npsn, draft.name), distance_km=km,
-        distance_source="" if km is None else "listed",
     )  # fmt: skip

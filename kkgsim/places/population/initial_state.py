@@ -190,8 +190,8 @@ def _roads(people: Roster, n: Numbers) -> tuple[Table, Table]:
     schools = people.place.schools
     listed = _column(np.array([float(school.distance_source == "listed") for school in schools]))
     stretch = listed + (1.0 - listed) * _stretch(n)
-    km = _column(np.array([school.distance_km or 0.0 for school in schools])) * stretch
-    minutes = _column(np.array([school.travel_minutes or 0.0 for school in schools])) * stretch
+    km = _column(np.array([school.distance_km for school in schools])) * stretch
+    minutes = _column(np.array([school.travel_minutes for school in schools])) * stretch
     return km, minutes * (PARAMETERS[speed].value / n[speed])
 
 
