@@ -1,4 +1,4 @@
-"""WHAT PEOPLE DO: one behaviour a file, its numbers on top.
+"""Rules of behaviour: one behaviour a file, its parameters on top.
 
 A rule is a pure function of scalars. A verb applies rules to one thing and writes its attributes.
 Both run as plain Python on a Mesa agent and compiled on a row of the engine's tables; neither sees

@@ -56,9 +56,9 @@ def believe(teacher, school, cluster, n):
 
 def resting_motivation(teacher, cluster, n):
     """Where motivation would settle if this month went on for ever."""
-    worth = n.motivation_worth * teacher.attended * (cluster.usefulness - 0.5)
+    from_usefulness = n.motivation_worth * teacher.attended * (cluster.usefulness - 0.5)
     credit = n.motivation_recognition * teacher.recognition * teacher.career * teacher.attended
-    return teacher.intrinsic + worth + credit - n.motivation_overload * positive(busyness(teacher, n))
+    return teacher.intrinsic + from_usefulness + credit - n.motivation_overload * positive(busyness(teacher, n))
 
 
 def feel(teacher, cluster, luck, n):

@@ -158,15 +158,15 @@ def invite(cluster, calendar, district, n):
     """What is left pays a guest, then transport."""
     if cluster.meetings > 0.5:
         guests = max(cluster.present, 1.0)
-        each = money_for_each(cluster, calendar, n)
-        left = positive(each - food_for(guests, n))
+        per_meeting = money_for_each(cluster, calendar, n)
+        left = positive(per_meeting - food_for(guests, n))
         unled = cluster.meetings * (1.0 - cluster.facilitated)
         payable = cluster.meetings * share(left, fee_of_outsider(n))
         cluster.invited = min(unled, payable, room_for_guests(cluster, district, n) / max(fee_of_outsider(n), 1.0))
         left = positive(left - cluster.invited / cluster.meetings * fee_of_outsider(n))
         wish = positive(usual_fare(cluster, n) - cluster.fare_offered)
         cluster.fare_paid = whole(clip(left / guests, 0.0, wish))
-        cluster.afforded = share(each, whole_meeting(cluster, n) - cluster.facilitated * fee_of_outsider(n))
+        cluster.afforded = share(per_meeting, whole_meeting(cluster, n) - cluster.facilitated * fee_of_outsider(n))
 
 
 def settle(cluster, n):

@@ -84,8 +84,8 @@ def gain(level, focus, teacher, cluster, n):
 def gain_from_peers(teacher, cluster, n):
     """Pedagogic gain from the ablest colleague talked to this month."""
     novice = select(teacher.experience < n.novice_years, n.peer_novice, 1.0)
-    there = teacher.attended * (1.0 - teacher.online)
-    where = there * cluster.held * (1.0 - cluster.admin_share) + (1.0 - there) * n.peer_at_school
+    in_person = teacher.attended * (1.0 - teacher.online)
+    where = in_person * cluster.held * (1.0 - cluster.admin_share) + (1.0 - in_person) * n.peer_at_school
     return n.peer_rate * novice * where * positive(teacher.peer_best - teacher.pedagogic)
 
 
@@ -105,9 +105,9 @@ def learn(teacher, cluster, n):
     teacher.ict = clip(teacher.ict + n.ict_rate * teacher.ict_course * (1.0 - teacher.ict), 0.0, 1.0)
 
 
-def faded(level, found, rate):
+def faded(level, start, rate):
     """A competency a month later: what was gained fades toward what was there."""
-    return level - rate * positive(level - found)
+    return level - rate * positive(level - start)
 
 
 def within_reach(pedagogic, professional, n):

@@ -214,9 +214,9 @@ def go_to_meeting(posting, facilitator, cluster, district, n):
     """Facilitators go where they are called."""
     wanted = cluster.call - cluster.led
     if wanted > 0.0 and facilitator.days_left > 0.0:
-        each = n.session_days * district.preparation + 2.0 * posting.minutes / n.visiting_day
-        sessions = min(wanted, facilitator.days_left / each)
-        spend(facilitator, district, posting, sessions * each)
+        days_per_session = n.session_days * district.preparation + 2.0 * posting.minutes / n.visiting_day
+        sessions = min(wanted, facilitator.days_left / days_per_session)
+        spend(facilitator, district, posting, sessions * days_per_session)
         cluster.led = cluster.led + sessions
         cluster.led_skill = cluster.led_skill + sessions * skill_there(posting, facilitator, district.preparation, n)
         posting.came = 1.0
@@ -246,10 +246,10 @@ def count_led(cluster, district):
 
 def be_engaged(engagement, resource_person, cluster, n):
     """Resource persons come where they are invited; long ways take time too."""
-    each = 1.0 + 2.0 * engagement.minutes / n.visiting_day
-    sessions = min(cluster.invited - cluster.outside, resource_person.days_left / each)
+    days_per_session = 1.0 + 2.0 * engagement.minutes / n.visiting_day
+    sessions = min(cluster.invited - cluster.outside, resource_person.days_left / days_per_session)
     if sessions > 0.0:
-        resource_person.days_left = positive(resource_person.days_left - sessions * each)
+        resource_person.days_left = positive(resource_person.days_left - sessions * days_per_session)
         cluster.outside = cluster.outside + sessions
         cluster.outside_skill = cluster.outside_skill + sessions * resource_person.skill
 

@@ -48,9 +48,9 @@ def moved(level, goal, n):
     return clip(level + n.standard_rate * (goal - level), 0.0, 1.0)
 
 
-def raised(found, by):
+def raised(start, by):
     """What was found, with a part ``by`` of its gap closed."""
-    return found + (1.0 - found) * clip(by, 0.0, 1.0)
+    return start + (1.0 - start) * clip(by, 0.0, 1.0)
 
 
 def force_of_rules(cluster, n):

@@ -14,9 +14,9 @@ PARAMETERS: dict[str, Parameter] = {}
 
 def supervise(supervisor, district, n):
     """Supervisors set their month's visits."""
-    found = min(n.supervisor_visits_found, n.supervisor_visits)
-    supervisor.visits_routine = found + n.supervisor_freed * district.supervisors_freed
-    supervisor.visits_to_spare = n.supervisor_visits - found
+    visits = min(n.supervisor_visits_found, n.supervisor_visits)
+    supervisor.visits_routine = visits + n.supervisor_freed * district.supervisors_freed
+    supervisor.visits_to_spare = n.supervisor_visits - visits
 
 
 def skill_of_supervisor(supervisor, district, n):

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from kkgsim.errors import InputError, Issue
+from kkgsim.errors import InputError, Issue, spelt_alike
 from kkgsim.i18n import Text, refusal
 from kkgsim.places.importer import names
 from kkgsim.places.importer.rows import SchoolDraft
@@ -66,10 +65,9 @@ def _problem(file: Path, key: str, given: str, what: Text, allowed: str, nearest
 
 
 def _nothing(file: Path, key: str, wanted: str, known: Iterable[str]) -> InputError:
-    by_lower = {name.lower(): name for name in sorted(known) if name}
-    bare = {lower.removeprefix("kab. ").removeprefix("kota "): name for lower, name in by_lower.items()}
-    close = difflib.get_close_matches(wanted.lower(), list(by_lower | bare), n=3, cutoff=0.5)
-    near = list(dict.fromkeys((by_lower | bare)[name] for name in close))
-    some = ", ".join(list(by_lower.values())[:12]) + (", ..." if len(by_lower) > 12 else "")
-    what = refusal(f"none_in_{key}" if by_lower else f"names_no_{key}")
+    names = list({name.lower(): name for name in sorted(known) if name}.values())
+    full = {name: name for name in names} | {name.removeprefix("Kab. ").removeprefix("Kota "): name for name in names}
+    near = list(dict.fromkeys(full[close] for close in spelt_alike(wanted, full)))
+    some = ", ".join(names[:12]) + (", ..." if len(names) > 12 else "")
+    what = refusal(f"none_in_{key}" if names else f"names_no_{key}")
     return _problem(file, key, wanted, what, some, " / ".join(near))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Literal
 
-from kkgsim.errors import COMMAND_LINE, InputError, Issue
+from kkgsim.errors import COMMAND_LINE, InputError, Issue, spelt_alike
 from kkgsim.i18n import refusal
 from kkgsim.places.importer import coordinates, headers, names, rows
 from kkgsim.places.importer.consistency import about_list, agree
@@ -84,8 +83,8 @@ def _nearest_header(name: str, columns: Columns) -> str:
     """An unread column whose title is nearly one of the field's names."""
     by_key = {names.key(title): title for title in columns.unknown}
     words = headers.SYNONYMS[name].split()
-    close = (difflib.get_close_matches(names.key(word), list(by_key), n=1, cutoff=0.75) for word in words)
-    return next((by_key[found[0]] for found in close if found), "")
+    close = (title for word in words for title in spelt_alike(names.key(word), by_key, 1, cutoff=0.75))
+    return next((by_key[title] for title in close), "")
 
 
 def _addresses_tell(columns: Columns, table: Table) -> bool:
