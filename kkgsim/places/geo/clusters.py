@@ -143,8 +143,8 @@ def _joined(school: SchoolRecord, listed: Sequence[SchoolRecord]) -> SchoolRecor
     return replace(school, cluster=cluster, cluster_source="proxy", core=False)
 
 
-def _same_village(one: SchoolRecord, other: SchoolRecord) -> bool:
-    return bool(one.village) and key(one.village) == key(other.village)
+def _same_village(school: SchoolRecord, other: SchoolRecord) -> bool:
+    return bool(school.village) and key(school.village) == key(other.village)
 
 
 def _formed(schools: list[SchoolRecord], title: str, sizes: Sizes) -> list[SchoolRecord]:

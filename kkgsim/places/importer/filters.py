@@ -44,19 +44,19 @@ def _fits(draft: SchoolDraft, wanted: str) -> bool:
     return bool(name) and (names.key(name) == names.key(draft.subdistrict) or name == draft.code)
 
 
-def _one_district(file: Path, found: Sequence[SchoolDraft], drafts: Sequence[SchoolDraft], wanted: str) -> None:
-    areas = sorted({draft.district for draft in found})
+def _one_district(file: Path, matching: Sequence[SchoolDraft], drafts: Sequence[SchoolDraft], wanted: str) -> None:
+    areas = sorted({draft.district for draft in matching})
     if len({names.key(area) for area in areas}) > 1:
         raise _problem(file, "district", wanted, refusal("two_districts"), "; ".join(areas))
-    if not found:
+    if not matching:
         raise _nothing(file, "district", wanted, {draft.district for draft in drafts})
 
 
-def _one_subdistrict(file: Path, found: Sequence[SchoolDraft], drafts: Sequence[SchoolDraft], wanted: str) -> None:
-    areas = {(names.key(d.district) or d.code): f"{d.subdistrict}, {d.district or d.code}" for d in found}
+def _one_subdistrict(file: Path, matching: Sequence[SchoolDraft], drafts: Sequence[SchoolDraft], wanted: str) -> None:
+    areas = {(names.key(d.district) or d.code): f"{d.subdistrict}, {d.district or d.code}" for d in matching}
     if len(areas) > 1:
         raise _problem(file, "subdistrict", wanted, refusal("two_subdistricts"), "; ".join(sorted(areas.values())))
-    if not found:
+    if not matching:
         raise _nothing(file, "subdistrict", wanted, {draft.subdistrict for draft in drafts})
 
 

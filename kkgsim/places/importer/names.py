@@ -123,15 +123,15 @@ _PROVINCE = re.compile(r"\bProv(?:insi)?\b\.?\s*(?P<name>[^,;\d]+)", re.I)
 
 def area_of(address: str) -> Area:
     """Subdistrict, district and province named in an address ("Kec. X, Kab. Y Prov. Z")."""
-    found = _IN_ADDRESS.search(address)
-    rest = address[found.end() :] if found else address
+    subdistrict = _IN_ADDRESS.search(address)
+    rest = address[subdistrict.end() :] if subdistrict else address
     district = _DISTRICT.search(rest)
     tail = rest[district.end() :] if district else ""
     named = _PROVINCE.search(rest)
     province = named["name"].strip() if named else next((p.strip() for p in tail.split(",") if province_key(p)), "")
     kind = "" if district is None else ("Kab. " if district["kind"].lower().startswith("kab") else "Kota ")
     return Area(
-        subdistrict_name(found["kec"]) if found else "",
+        subdistrict_name(subdistrict["kec"]) if subdistrict else "",
         kind + titled(district["name"]) if district else "",
         province_name(province) if province else "",
     )

@@ -71,4 +71,4 @@ class ListReport:
     @property
     def counts(self) -> Mapping[str, int]:
         """How many notes of each kind."""
-        return Counter(each.kind for each in self.notes)
+        return Counter(item.kind for item in self.notes)

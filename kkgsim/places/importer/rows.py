@@ -99,7 +99,7 @@ def _place(draft: SchoolDraft) -> None:
         address = names.clean(draft.cells[column])[0] if column < len(draft.cells) else ""
         area = names.area_of(address)
         if area.subdistrict and names.key(draft.subdistrict) in ("", names.key(area.subdistrict)):
-            found = [
+            filled = [
                 part
                 for part, known in zip(area, (draft.subdistrict, draft.district, draft.province), strict=True)
                 if not known
@@ -107,7 +107,7 @@ def _place(draft: SchoolDraft) -> None:
             draft.subdistrict = draft.subdistrict or area.subdistrict
             draft.district = draft.district or area.district
             draft.province = draft.province or area.province
-            draft.say(("area_from_address", {"used": ", ".join(filter(None, found))}) if any(found) else None)
+            draft.say(("area_from_address", {"used": ", ".join(filter(None, filled))}) if any(filled) else None)
             return
 
 
@@ -132,9 +132,9 @@ def locate(draft: SchoolDraft) -> None:
         lat, lon = split_point(draft.raw("point"))
     draft.point, remarks = point_of(lat, lon, draft.province)
     draft.remarks.extend(remarks)
-    found = names.area_of(names.clean(draft.raw("found_address"))[0]).subdistrict
-    if draft.point is not None and found and names.key(found) != names.key(draft.subdistrict):
-        draft.say(("point_elsewhere", {"found": found, "subdistrict": draft.subdistrict}))
+    elsewhere = names.area_of(names.clean(draft.raw("found_address"))[0]).subdistrict
+    if draft.point is not None and elsewhere and names.key(elsewhere) != names.key(draft.subdistrict):
+        draft.say(("point_elsewhere", {"found": elsewhere, "subdistrict": draft.subdistrict}))
 
 
 def _people(draft: SchoolDraft, total: str, parts: tuple[str, str], most: int) -> int | None:

@@ -54,7 +54,7 @@ def read_list(
         rows.locate(draft)
     _neighbours(kept)
     schools = tuple(rows.finish(draft) for draft in kept)
-    spoken = [each for d in drafts if d.fate not in ("filter", "level") for each in d.notes()]
+    spoken = [note for d in drafts if d.fate not in ("filter", "level") for note in d.notes()]
     fates = Counter(draft.fate for draft in drafts)
     return ListReport(
         str(file), schools, (*about, *spoken), len(drafts), fates["refused"], fates["filter"], fates["level"],
@@ -89,8 +89,8 @@ def _nearest_header(name: str, columns: Columns) -> str:
 
 def _addresses_tell(columns: Columns, table: Table) -> bool:
     """Whether the addresses of the first rows name subdistricts."""
-    found = columns.at.get("address", ())
-    return any(names.area_of(cells[c]).subdistrict for _, cells in table.rows[:50] for c in found if c < len(cells))
+    addresses = columns.at.get("address", ())
+    return any(names.area_of(cells[c]).subdistrict for _, cells in table.rows[:50] for c in addresses if c < len(cells))
 
 
 def _duplicates(drafts: Sequence[SchoolDraft]) -> None:

@@ -97,7 +97,7 @@ def read_schools(path: Path, problems: list[Issue]) -> list[School]:
         problems.extend(error.issues)
         return []
     titles = [title.strip().lower() for title in table.headers]
-    names = [each.name for each in fields(School)]
+    names = [field.name for field in fields(School)]
     wrong = [
         *(
             Issue(str(path), refusal("unknown_column"), 1, t, nearest=nearest(t, names))

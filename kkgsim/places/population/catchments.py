@@ -83,9 +83,9 @@ def geography(place: Place, cluster_of: Index) -> Geography:
             roads = distance.matrix(lat[members], lon[members]) * place.circuity
             rotating[members] = roads.mean(axis=1)
             neighbour[members] = (roads + np.diag(np.full(end - first, np.inf))).min(axis=1)
-    there = _roads(_mean(lat), _mean(lon), middle_lat, middle_lon, place.circuity)
-    unknown = np.isnan(there)
-    remoteness = np.where(unknown, 0.5, ranked(np.nan_to_num(there, nan=0.0)))
+    km_to_middle = _roads(_mean(lat), _mean(lon), middle_lat, middle_lon, place.circuity)
+    unknown = np.isnan(km_to_middle)
+    remoteness = np.where(unknown, 0.5, ranked(np.nan_to_num(km_to_middle, nan=0.0)))
     return Geography(rotating, neighbour, middle_lat, middle_lon, remoteness)
 
 

@@ -161,14 +161,14 @@ def _ways(people: Roster, ways: Reach, n: Numbers) -> dict[str, Table]:
 
 
 def _clusters(people: Roster, n: Numbers, draws: _Draws, literacy: Table) -> dict[str, Table]:
-    found = {name: draws.spread("cluster", name, n[f"{name}_found"], n[f"{name}_found_sd"]) for name in FOUND}
+    as_found = {name: draws.spread("cluster", name, n[f"{name}_found"], n[f"{name}_found_sd"]) for name in FOUND}
     schools = np.bincount(people.cluster_of)
     mean_literacy = sums(literacy, schools) / _column(schools)
     teachers = _column(people.teachers_per_cluster)
     staggered = _column((np.arange(len(schools)) + 0.5) / len(schools))
     return {
-        **found,
-        **{f"{name}_found": level for name, level in found.items()},
+        **as_found,
+        **{f"{name}_found": level for name, level in as_found.items()},
         "admin_found": draws.spread("cluster", "admin", n["admin_found"], n["admin_found_sd"]),
         "funding": n["funding_found"],
         "need": 1.0 - np.stack([ranked(lane) for lane in mean_literacy.T], axis=-1),
@@ -285,12 +285,12 @@ def _teachers(n: Numbers, draws: _Draws, supported: Table, attendance: Table) ->
     their school starts from, a teacher each."""
     mine, next_ = _person(n, draws, "teacher"), _person(n, draws, "successor")
     mine["practice"] = np.clip(mine["practice"] + n["start_practice_support"] * supported, 0.02, 0.98)
-    found = ("pedagogic", "professional", "social", "personality", "practice")
+    kept_from_start = ("pedagogic", "professional", "social", "personality", "practice")
     experience = n["experience_mean"] + n["experience_sd"] * draws.normal("teacher", "experience")
     workload = n["start_workload"] + n["start_workload_sd"] * draws.normal("teacher", "workload")
     return {
         **mine,
-        **{f"{what}_found": mine[what] for what in found},
+        **{f"{what}_found": mine[what] for what in kept_from_start},
         **{f"next_{what}": column for what, column in next_.items()},
         "experience": np.clip(experience, 0.0, 40.0),
         "workload": np.clip(workload, 0.0, 40.0),
