@@ -26,8 +26,8 @@ def choose(file: Path, drafts: Sequence[SchoolDraft], district: str | None, subd
         here = (district is None or _fits_district(draft, district)) and (
             subdistrict is None or _fits(draft, subdistrict)
         )
-        if not here and (draft.subdistrict or draft.code or not draft.fate):
-            draft.fate = "filter"
+        if not here and (draft.subdistrict or draft.code or not draft.exclusion):
+            draft.exclusion = "filter"
 
 
 def _bare(district: str) -> str:

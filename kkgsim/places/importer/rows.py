@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from kkgsim.i18n.escaping import unguarded
 from kkgsim.places.importer import cells, levels, names
@@ -13,15 +14,22 @@ from kkgsim.places.importer.headers import Columns
 from kkgsim.places.importer.notes import Note, note
 from kkgsim.places.place import SchoolRecord
 
+Exclusion = Literal["", "refused", "filter", "level", "merged"]
+"""Why a row becomes no school: it is not believed, lies outside the area or the level asked for, or repeats another."""
+
 
 @dataclass(slots=True)
 class SchoolDraft:
-    """A row on its way to a school; ``fate`` is "" until it is refused or left out."""
+    """A row on its way to a school.
+
+    Its stages: :func:`begin_school` says who and where it is, :mod:`.consistency` makes all rows agree,
+    :mod:`.filters` and the search for duplicates exclude rows, :func:`locate` reads the point, :func:`finish` the rest.
+    """
 
     row: int
     cells: Sequence[str]
     columns: Columns
-    fate: str = ""
+    exclusion: Exclusion = ""
     npsn: str = ""
     name: str = ""
     level: str = ""
@@ -56,7 +64,7 @@ class SchoolDraft:
 
     def refuse(self, kind: str, **details: object) -> None:
         """This row is not believed."""
-        self.fate = "refused"
+        self.exclusion = "refused"
         self.remarks.append((kind, details))
 
     def notes(self) -> list[Note]:
@@ -78,7 +86,7 @@ def begin_school(row: int, row_cells: Sequence[str], columns: Columns) -> School
     draft.npsn, remark = cells.npsn(names.clean(draft.raw("npsn"))[0])
     draft.say(remark)
     if not draft.npsn or not (draft.subdistrict or draft.code):
-        draft.fate = "refused"
+        draft.exclusion = "refused"
     if not (draft.subdistrict or draft.code):
         draft.say(("subdistrict_missing", {}))
     if not draft.name:

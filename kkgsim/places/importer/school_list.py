@@ -46,19 +46,19 @@ def read_list(
     agree(drafts)
     choose(file, drafts, district, subdistrict)
     for draft in drafts:
-        if not draft.fate and draft.level != level and (level != "all" or draft.level == "other"):
-            draft.fate = "level"
+        if not draft.exclusion and draft.level != level and (level != "all" or draft.level == "other"):
+            draft.exclusion = "level"
     _duplicates(drafts)
-    kept = [draft for draft in drafts if not draft.fate]
+    kept = [draft for draft in drafts if not draft.exclusion]
     for draft in kept:
         rows.locate(draft)
     _neighbours(kept)
     schools = tuple(rows.finish(draft) for draft in kept)
-    spoken = [note for d in drafts if d.fate not in ("filter", "level") for note in d.notes()]
-    fates = Counter(draft.fate for draft in drafts)
+    spoken = [note for d in drafts if d.exclusion not in ("filter", "level") for note in d.notes()]
+    excluded = Counter(draft.exclusion for draft in drafts)
     return ListReport(
-        str(file), schools, (*about, *spoken), len(drafts), fates["refused"], fates["filter"], fates["level"],
-        fates["merged"], columns.unknown, {name: columns.title(name) for name in columns.at},
+        str(file), schools, (*about, *spoken), len(drafts), excluded["refused"], excluded["filter"], excluded["level"],
+        excluded["merged"], columns.unknown, {name: columns.title(name) for name in columns.at},
     )  # fmt: skip
 
 
@@ -105,12 +105,12 @@ def _duplicates(drafts: Sequence[SchoolDraft]) -> None:
         contents = {tuple(" ".join(d.raw(name).split()) for name in d.columns.at if name != "npsn") for d in same}
         for i, draft in enumerate(same):
             others = ", ".join(str(other.row) for other in same if other is not draft)
-            if draft.fate:
+            if draft.exclusion:
                 continue
             if len(contents) > 1:
                 draft.refuse("duplicate_refused", rows=others)
             elif i > 0:
-                draft.fate = "merged"
+                draft.exclusion = "merged"
                 draft.remarks = [("duplicate_merged", {"rows": str(same[0].row)})]
 
 
