@@ -30,11 +30,12 @@ ROLES = {
 
 @dataclass(frozen=True)
 class Row:
-    """One row of the documents or the mission; coverage.toml explains the fields (``role`` is its ``as``)."""
+    """One row; coverage.toml explains the fields (``key`` is the name of its table, ``role`` its ``as``)."""
 
-    id: str
+    key: str
     what: str
     role: str
+    heading: str = ""
     where: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
     settings: tuple[str, ...] = ()
@@ -48,32 +49,37 @@ class Row:
 
 @dataclass(frozen=True)
 class Coverage:
-    """All rows in order, the headings by the row they stand before, and the short words for tests."""
+    """The rows that the documents name and those that a simulator needs, in order; and the short words for tests."""
 
-    rows: tuple[Row, ...]
-    headings: Mapping[str, str]
+    named: tuple[Row, ...]
+    needed: tuple[Row, ...]
     short: Mapping[str, str]
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """All rows, in the order of the page."""
+        return (*self.named, *self.needed)
 
 
 def load(path: Path = DATA) -> Coverage:
     """Read the data; a key that no row has raises ``TypeError``."""
-    given = tomllib.loads(path.read_text(encoding="utf-8"))
-    headings, short = given.pop("headings"), given.pop("short")
-    return Coverage(tuple(_row(id, fields) for id, fields in given.items()), headings, short)
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    named, needed = (tuple(_row(*item) for item in data[table].items()) for table in ("named", "needed"))
+    return Coverage(named, needed, data["short"])
 
 
-def _row(id: str, fields: Mapping[str, Any]) -> Row:
-    values = {key: tuple(value) if isinstance(value, list) else value for key, value in fields.items()}
-    return Row(id, role=values.pop("as"), **values)
+def _row(key: str, fields: Mapping[str, Any]) -> Row:
+    values = {name: tuple(value) if isinstance(value, list) else value for name, value in fields.items()}
+    return Row(key, role=values.pop("as"), **values)
 
 
 INTRODUCTION = """# Where each thing is
 
-The model has to represent what two documents name: J, a qualitative study of the KKG of one cluster, Gugus IX in
-Janapria (`seed:000`), and B, a policy brief on strengthening KKG (`seed:001`). This page says, row by row, where each
-thing is in the code, which numbers, settings and outcomes it touches and which test would fail without it; what is
-there only in part, and what is not there at all and why. `kkgsim explain NAME` shows a number, `kkgsim levers` the
-settings. The origin of a lever (`Lever.origin` in `kkgsim/model/levers/`) names rows and headings of this page.
+The model has to represent what two documents name: a qualitative study of the KKG of one cluster, Gugus IX in Janapria
+(`janapria_study`), and a policy brief on strengthening KKG (`kkg_brief`). This page says, row by row, where each thing
+is in the code, which numbers, settings and outcomes it touches and which test would fail without it; what is there only
+in part, and what is not there at all and why. `kkgsim explain NAME` shows a number, `kkgsim levers` the settings of
+every lever and where the documents ask for it.
 
 Made from `docs/coverage.toml` by `python docs/make_coverage.py`; `tests/documents/test_coverage.py` checks that all it
 names exists."""
@@ -82,14 +88,11 @@ COLUMNS = ("row", "what", "in the model", "where", "numbers", "settings, costs, 
 
 def page(coverage: Coverage) -> str:
     """The whole page."""
-    named = [row for row in coverage.rows if row.id.startswith("S")]
-    mission = [row for row in coverage.rows if not row.id.startswith("S")]
     parts = [INTRODUCTION, *_legend(coverage.short)]
-    for title, rows in (("What the documents name", named), ("The mission, row by row", mission)):
+    titled = {"What the documents name": coverage.named, "What a simulator of KKG needs": coverage.needed}
+    for title, rows in titled.items():
         parts += [f"## {title}", summary(rows)]
-        parts += [
-            "\n".join([f"### {heading}", "", *_table(block)]) for heading, block in blocks(rows, coverage.headings)
-        ]
+        parts += ["\n".join([f"### {block[0].heading}", "", *_table(block)]) for block in blocks(rows)]
     return "\n\n".join(parts) + "\n"
 
 
@@ -109,14 +112,14 @@ def summary(rows: Sequence[Row]) -> str:
     return "\n".join(["| in the model as | rows | of these in part |", "|---|---:|---:|", *lines, total])
 
 
-def blocks(rows: Sequence[Row], headings: Mapping[str, str]) -> list[tuple[str, list[Row]]]:
-    """The rows under their headings."""
-    made: list[tuple[str, list[Row]]] = []
+def blocks(rows: Sequence[Row]) -> list[list[Row]]:
+    """The rows that stand under one heading, heading by heading."""
+    result: list[list[Row]] = []
     for row in rows:
-        if row.id in headings:
-            made.append((headings[row.id], []))
-        made[-1][1].append(row)
-    return made
+        if row.heading:
+            result.append([])
+        result[-1].append(row)
+    return result
 
 
 def _table(rows: Sequence[Row]) -> list[str]:
@@ -128,7 +131,7 @@ def line(row: Row) -> str:
     said = row.role + (f": {row.why}" if row.why else "") + (f", **in part**: {row.in_part}" if row.in_part else "")
     settings = "; ".join(filter(None, (_code(row.settings), _code(row.costs), _code(row.payers))))
     tests = ", ".join(f"`{test}`" if "::" in test else f"*{test}*" for test in row.tests)
-    cells = (row.id, row.what, said, _code(row.where), _code(row.numbers), settings, _code(row.outcomes), tests)
+    cells = (row.key, row.what, said, _code(row.where), _code(row.numbers), settings, _code(row.outcomes), tests)
     return f"| {' | '.join(cell or '–' for cell in cells)} |"
 
 

@@ -123,10 +123,19 @@ def nearest(name: str, names: Iterable[str]) -> str:
     known = list(names)
 
     def spelt(cutoff: float) -> str:
-        return next(iter(difflib.get_close_matches(name.lower(), known, n=1, cutoff=cutoff)), "")
+        return next(iter(spelt_alike(name, known, 1, cutoff)), "")
 
     fit, key = _by_words(name, names) if isinstance(names, Mapping) else (0.0, "")
     return key if fit > _SURE else spelt(0.75) or (key if fit > _LIKE else "") or spelt(0.5)
+
+
+def spelt_alike(name: str, names: Iterable[str], most: int = 3, cutoff: float = 0.5) -> list[str]:
+    """Up to ``most`` names that are spelt like ``name``, in whatever case, the most alike first.
+
+    ``cutoff`` is how alike they must be at least, from 0 (anything) to 1 (the same letters).
+    """
+    by_lower = {known.lower(): known for known in names}
+    return [by_lower[close] for close in difflib.get_close_matches(name.lower(), list(by_lower), most, cutoff)]
 
 
 _WORD = re.compile(r"[^\W_]+")

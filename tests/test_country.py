@@ -65,7 +65,7 @@ def test_districts_are_told_apart_by_code_and_have_their_own_provinces_means(thr
     assert found[2].place.schools != sumba.schools, "made with the speed of Lombok"
     slower = three.speed_kmh / PROFILES["ntt"].speed_kmh
     for mine, made in zip(found[2].place.schools, sumba.schools, strict=True):
-        assert mine.travel_minutes == pytest.approx(slower * (made.travel_minutes or 0.0))
+        assert mine.travel_minutes == pytest.approx(slower * made.travel_minutes)
 
 
 def test_a_district_gives_the_same_numbers_alone(compared: Comparison, three: Place) -> None:

@@ -19,7 +19,7 @@ from kkgsim.model import entities, levers, rules
 from kkgsim.model.costs import every_payer
 from kkgsim.model.outcomes import GROUPS, OUTCOMES
 from kkgsim.model.parameters import Parameter, sources
-from kkgsim.model.registry import book
+from kkgsim.model.registry import PARAMETERS
 
 ROOT = Path(kkgsim.__file__).parent
 
@@ -80,7 +80,7 @@ def missing_of(number: Parameter) -> list[str]:
 
 
 def test_every_number_has_evidence_and_words() -> None:
-    none(f"{name} {fault}" for name, number in book().items() for fault in missing_of(number))
+    none(f"{name} {fault}" for name, number in PARAMETERS.items() for fault in missing_of(number))
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ def test_every_number_has_evidence_and_words() -> None:
     ],
 )
 def test_a_number_that_lacks_something_is_told(changed: dict[str, object], said: str) -> None:
-    assert said in missing_of(replace(book()["attend_distance"], **changed))
+    assert said in missing_of(replace(PARAMETERS["attend_distance"], **changed))
 
 
 def test_every_source_is_used_or_named() -> None:
@@ -125,7 +125,9 @@ def test_every_unit_of_outcomes_is_said_in_both_languages() -> None:
 
 def test_every_unit_has_a_name_in_indonesian() -> None:
     """Add a message with ``msgctxt "unit"`` to both catalogues for a new unit."""
-    units = {number.unit for number in book().values()} | {setting.unit for setting in levers.all_settings().values()}
+    units = {number.unit for number in PARAMETERS.values()} | {
+        setting.unit for setting in levers.all_settings().values()
+    }
     assert sorted(units - set(messages("id", context="unit"))) == []
 
 

@@ -24,7 +24,7 @@ from kkgsim.engine.study_runs import OK, Player, initial_of
 from kkgsim.engine.threads import in_order
 from kkgsim.i18n import Text
 from kkgsim.model.outcomes import OUTCOMES
-from kkgsim.model.registry import book
+from kkgsim.model.registry import PARAMETERS
 from kkgsim.places.place import Place
 from kkgsim.scenario.scenario import Scenario
 
@@ -92,7 +92,7 @@ def sampled(asked: FutureSettings, *, workers: int = 1, told: Callable[[int], No
     kernel.ready()
     replicates = asked.futures * asked.lucks
     numbers = sampling.numbers_of(asked.seed, range(asked.futures), asked.options[0].assumptions)
-    drawn = {name: row for name, row in zip(book(), numbers, strict=True) if np.ptp(row) > 0.0}
+    drawn = {name: row for name, row in zip(PARAMETERS, numbers, strict=True) if np.ptp(row) > 0.0}
     initial = initial_of(_study(asked, asked.options[0]), asked.place)
     teams = [_team(asked, numbers, initial.fork()) for _ in range(max(1, workers))]
     values = np.empty((replicates, len(asked.options), 2))

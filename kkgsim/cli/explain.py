@@ -11,7 +11,7 @@ from kkgsim.model.levers import all_levers
 from kkgsim.model.levers.lever import PAYERS, Lever
 from kkgsim.model.outcomes import OUTCOMES, Outcome
 from kkgsim.model.parameters import sources
-from kkgsim.model.registry import book, home_of
+from kkgsim.model.registry import PARAMETERS, home_of
 from kkgsim.scenario.scenario import Scenario
 
 
@@ -20,19 +20,19 @@ def explain(name: str) -> str:
 
     Raises ``InputError`` with the nearest name when there is no such thing.
     """
-    if name in book():
+    if name in PARAMETERS:
         return _number_told(name)
     if name in all_levers():
         return _lever_told(all_levers()[name])
     if name in OUTCOMES:
         return _outcome_told(OUTCOMES[name])
-    known = {**OUTCOMES, **all_levers(), **book()}
+    known = {**OUTCOMES, **all_levers(), **PARAMETERS}
     near = nearest(name, known)
     raise InputError([Issue(COMMAND_LINE, refusal("no_name"), key="explain", given=name, nearest=near)])
 
 
 def _number_told(name: str) -> str:
-    number = book()[name]
+    number = PARAMETERS[name]
     lines = [
         str(number.meaning),
         tr("explain_line", name=name, value=f"{number.value:g}", unit=unit(number.unit),
@@ -69,7 +69,7 @@ def _lever_told(lever: Lever) -> str:
         lines.append(f"  {s.name}: {s.label} ({span})")
     lines.append(f"  {tr('lever_cost')}: " + ", ".join(str(cost.label) for cost in lever.costs))
     lines.append(f"  {tr('lever_payers')}: " + ", ".join(f"{p} ({PAYERS[p]})" for p in lever.payers))
-    lines.append(f"  {lever.origin}")
+    lines.extend(f"  {passage}" for passage in lever.origin)
     return "\n".join(lines)
 
 
@@ -85,12 +85,14 @@ def cite(scenario: Scenario) -> str:
     """
     used = {phase.lever for phase in scenario.policy}
     idle = {f"kkgsim.model.levers.{name}" for name in all_levers() if name not in used}
-    numbers = {name: number for name, number in book().items() if home_of(name) not in idle}
+    numbers = {name: number for name, number in PARAMETERS.items() if home_of(name) not in idle}
     behind: dict[str, list[str]] = {}
     for name, number in numbers.items():
         for key in number.sources:
             behind.setdefault(key, []).append(name)
     for phase in scenario.policy:
+        for key in dict.fromkeys(passage.source for passage in all_levers()[phase.lever].origin):
+            behind.setdefault(key, []).append(phase.lever)
         for setting in all_levers()[phase.lever].settings:
             for key in setting.source.split():
                 behind.setdefault(key, []).append(f"{phase.lever}.{setting.name}")

@@ -9,7 +9,7 @@ from kkgsim.config.table import Range
 from kkgsim.design.study import Factor
 from kkgsim.i18n import unit
 from kkgsim.model.levers import all_settings
-from kkgsim.model.registry import book
+from kkgsim.model.registry import PARAMETERS
 from kkgsim.scenario.scenario import Scenario
 
 ANYTHING = Range(-math.inf, math.inf)
@@ -20,7 +20,7 @@ def range_of(name: str) -> Range:
     if name in all_settings():
         setting = all_settings()[name]
         return Range(setting.low, setting.high, unit(setting.unit), zero=True)
-    number = book()[name]
+    number = PARAMETERS[name]
     return Range(number.low, number.high, unit(number.unit))
 
 
@@ -29,7 +29,7 @@ def centre_of(name: str, scenario: Scenario | None) -> float:
     if name in all_settings():
         return all_settings()[name].usual
     assumed = {each.number: each.value for each in (scenario.assumptions if scenario else ())}
-    return assumed.get(name, book()[name].value)
+    return assumed.get(name, PARAMETERS[name].value)
 
 
 def declared(name: str, scenario: Scenario | None) -> Factor:
@@ -40,7 +40,7 @@ def declared(name: str, scenario: Scenario | None) -> Factor:
     """
     if name in all_settings():
         return Factor(name, "setting", all_settings()[name].low, all_settings()[name].high)
-    number = book()[name]
+    number = PARAMETERS[name]
     low, high, even = number.low, number.high, number.distribution != "triangular"
     for assumed in scenario.assumptions if scenario else ():
         if assumed.number == name:
@@ -52,7 +52,7 @@ def declared(name: str, scenario: Scenario | None) -> Factor:
 
 def held(name: str, scenario: Scenario | None) -> str:
     """Why a number does not vary when many are asked to; "" for one that does."""
-    number = book()[name]
+    number = PARAMETERS[name]
     if number.used != "run":
         return number.used
     assumed = {each.number for each in (scenario.assumptions if scenario else ())}
@@ -64,5 +64,5 @@ def held(name: str, scenario: Scenario | None) -> str:
 
 def may_vary(mistakes: IssueCollector, path: tuple[str | int, ...], name: str) -> None:
     """Note a number that is the same in all runs of a place."""
-    if name in book() and book()[name].used != "run":
-        mistakes.add("made_before" if book()[name].used == "place" else "vary_roster", path, given=name)
+    if name in PARAMETERS and PARAMETERS[name].used != "run":
+        mistakes.add("made_before" if PARAMETERS[name].used == "place" else "vary_roster", path, given=name)

@@ -11,7 +11,7 @@ from kkgsim.design.study import Factor, Kind
 from kkgsim.i18n import Text, refusal
 from kkgsim.model.levers import all_levers, all_settings
 from kkgsim.model.parameters import SPREAD, Distribution
-from kkgsim.model.registry import book
+from kkgsim.model.registry import PARAMETERS
 from kkgsim.scenario.scenario import Scenario
 
 ONE: tuple[Kind, ...] = ("setting", "number", "lever")
@@ -56,7 +56,7 @@ def read_factor(table: Table, scenario: Scenario | None, method: str | None) -> 
 
 def _name(table: Table, kind: Kind) -> str | None:
     """The name of the factor; None for one that is not known."""
-    known = {"setting": all_settings(), "number": book(), "lever": all_levers()}[kind]
+    known = {"setting": all_settings(), "number": PARAMETERS, "lever": all_levers()}[kind]
     word = {"setting": "no_setting", "number": "no_assumed", "lever": "no_lever"}[kind]
     name = table.text(kind)
     if name in known:

@@ -11,7 +11,7 @@ from kkgsim.design.study import Factor
 from kkgsim.i18n import Text, refusal
 from kkgsim.model.levers import all_levers, all_settings
 from kkgsim.model.parameters import GRADES
-from kkgsim.model.registry import book, home_of, homes
+from kkgsim.model.registry import PARAMETERS, home_of, homes
 from kkgsim.scenario.scenario import Scenario
 
 MANY = ("numbers", "settings", "levers")
@@ -54,7 +54,7 @@ def left_out(top: Table, scenario: Scenario | None) -> tuple[tuple[str, str], ..
     for table in top.tables("vary"):
         if "numbers" in table.data:
             named = isinstance(table.data["numbers"], list)
-            names = [n for n in book() if n in table.data["numbers"]] if named else _chosen(table, "numbers")
+            names = [n for n in PARAMETERS if n in table.data["numbers"]] if named else _chosen(table, "numbers")
             reasons = {name: _left(name, scenario, named) for name in names if name not in alone}
             found |= {name: why for name, why in reasons.items() if why}
     return tuple(found.items())
@@ -82,12 +82,12 @@ def _group(factor: Factor, by: str | None) -> str:
     if by == "home" and factor.kind == "number":
         return home_of(factor.name).removeprefix("kkgsim.")
     if by == "grade" and factor.kind == "number":
-        return book()[factor.name].grade
+        return PARAMETERS[factor.name].grade
     return factor.lever if by is not None and factor.kind != "number" else ""
 
 
 def _known(kind: str) -> Collection[str]:
-    return {"numbers": book(), "settings": all_settings(), "levers": all_levers()}[kind]
+    return {"numbers": PARAMETERS, "settings": all_settings(), "levers": all_levers()}[kind]
 
 
 def _named(table: Table, kind: str) -> list[str]:
@@ -97,7 +97,7 @@ def _named(table: Table, kind: str) -> list[str]:
     for rank, name in enumerate(table.data[kind]):
         if not isinstance(name, str) or name not in known:
             table.mistakes.add(word, (*table.path, kind, rank), given=shown(name), names=known)
-        elif kind == "numbers" and book()[name].used != "run":
+        elif kind == "numbers" and PARAMETERS[name].used != "run":
             may_vary(table.mistakes, (*table.path, kind, rank), name)
         else:
             found.append(name)
@@ -117,4 +117,4 @@ def _chosen(table: Table, kind: str) -> list[str]:
         return []
     if kind != "numbers" or given == ALL:
         return list(_known(kind))
-    return [name for name, number in book().items() if given in (number.grade, home_of(name).rpartition(".")[2])]
+    return [name for name, number in PARAMETERS.items() if given in (number.grade, home_of(name).rpartition(".")[2])]

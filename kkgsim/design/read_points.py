@@ -15,7 +15,7 @@ from kkgsim.errors import Issue, nearest, reason
 from kkgsim.i18n import Text, refusal
 from kkgsim.io.user_files import Unreadable, read_text
 from kkgsim.model.levers import all_settings
-from kkgsim.model.registry import book
+from kkgsim.model.registry import PARAMETERS
 
 LARGEST = 64 * 2**20
 """Bytes of a list of points."""
@@ -52,7 +52,7 @@ def _points(
     where: str, header: tuple[str, ...], rows: list[list[str]], mistakes: IssueCollector
 ) -> list[tuple[float, ...]]:
     """The rows of a list of points; every wrong cell is noted with its line and column."""
-    known = {**all_settings(), **book()}
+    known = {**all_settings(), **PARAMETERS}
 
     def note(word: str, line: int, column: int, given: str, allowed: str | Text = "", near: str = "") -> None:
         key = header[column - 1] if 0 < column <= len(header) and line > 1 else ""

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from kkgsim.i18n import Text
 from kkgsim.model.levers import all_levers, all_settings
 from kkgsim.model.parameters import Distribution
-from kkgsim.model.registry import book
+from kkgsim.model.registry import PARAMETERS
 from kkgsim.places.place import Place
 from kkgsim.scenario.resolve import place_named
 from kkgsim.scenario.scenario import Phase, Scenario
@@ -51,14 +51,14 @@ class Factor:
         """What people call it."""
         if self.kind == "lever":
             return all_levers()[self.name].label
-        return all_settings()[self.name].label if self.kind == "setting" else book()[self.name].meaning
+        return all_settings()[self.name].label if self.kind == "setting" else PARAMETERS[self.name].meaning
 
     @property
     def unit(self) -> str:
         """Its unit as it is declared."""
         if self.kind == "lever":
             return "off or on"
-        return all_settings()[self.name].unit if self.kind == "setting" else book()[self.name].unit
+        return all_settings()[self.name].unit if self.kind == "setting" else PARAMETERS[self.name].unit
 
     @property
     def whole(self) -> bool:

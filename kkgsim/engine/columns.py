@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from kkgsim.model import entities, levers, random_streams
 from kkgsim.model.costs import PURSES, items
 from kkgsim.model.outcomes import GROUPED, GROUPED_WEIGHTS, OUTCOMES, WEIGHTS
-from kkgsim.model.registry import book
+from kkgsim.model.registry import PARAMETERS
 
 Table = NDArray[np.float64]
 
@@ -43,7 +43,7 @@ def columns() -> Mapping[str, tuple[str, ...]]:
     return {
         **{kind: entities.names(kind) for kind in entities.KINDS},
         **{f"luck_{kind}": random_streams.names(kind) for kind in random_streams.LUCK},
-        "n": tuple(book()),
+        "n": tuple(PARAMETERS),
         "policy": tuple(levers.all_settings()),
         **RECORDED,
     }

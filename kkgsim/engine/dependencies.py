@@ -16,7 +16,7 @@ from functools import cache
 from typing import Any
 
 from kkgsim.model import entities, levers, random_streams, rules
-from kkgsim.model.registry import book
+from kkgsim.model.registry import PARAMETERS
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ def read_at_start() -> frozenset[str]:
     from kkgsim.places.population.roster import roster
     from kkgsim.places.synthetic import load_embedded
 
-    values = {name: number.value for name, number in book().items()}
+    values = {name: number.value for name, number in PARAMETERS.items()}
     return initial_state.parameters_read(roster(load_embedded("janapria"), values))
 
 
@@ -113,7 +113,7 @@ def misspelt() -> list[str]:
             if attribute not in entities.names(kind):
                 lines.append(f"{wired.rule}: {kind}.{attribute} is not declared in kkgsim.model.entities")
         for what, used, known in (
-            ("number", wired.numbers, book()), ("setting", wired.settings, settings), ("draw", wired.draws, draws),
+            ("number", wired.numbers, PARAMETERS), ("setting", wired.settings, settings), ("draw", wired.draws, draws),
         ):  # fmt: skip
             lines += [f"{wired.rule}: no such {what}: {name}" for name in sorted(used) if name not in known]
     return lines

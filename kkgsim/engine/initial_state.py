@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from kkgsim.engine import sampling
 from kkgsim.engine.columns import Draws, State
 from kkgsim.model import entities
-from kkgsim.model.registry import book
+from kkgsim.model.registry import PARAMETERS
 from kkgsim.places.place import Place
 from kkgsim.places.population import initial_state
 from kkgsim.places.population.roster import Roster, roster
@@ -39,7 +39,7 @@ class InitialStates:
     def __init__(self, roster: Roster, seed: int):
         self.roster, self.seed = roster, seed
         read = initial_state.parameters_read(roster)
-        self._ranks = [rank for rank, name in enumerate(book()) if name in read]
+        self._ranks = [rank for rank, name in enumerate(PARAMETERS) if name in read]
         self._forget()
 
     def _forget(self) -> None:
@@ -68,7 +68,7 @@ class InitialStates:
             return
         first = {key: lane for lane, key in reversed(list(enumerate(keys)))}
         chosen = list(first.values())
-        some = dict(zip(book(), parameters[:, chosen], strict=True))
+        some = dict(zip(PARAMETERS, parameters[:, chosen], strict=True))
         start = initial_state.start(self.roster, some, self.seed, [replicates[lane] for lane in chosen])
         self._start = tuple(np.stack([start[kind][a] for a in entities.names(kind)]) for kind in entities.KINDS)
         self._columns = {key: column for column, key in enumerate(first)}

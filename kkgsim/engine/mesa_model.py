@@ -26,7 +26,7 @@ from kkgsim.i18n import refusal
 from kkgsim.model import entities, random_streams
 from kkgsim.model.levers import all_settings
 from kkgsim.model.outcomes import OUTCOMES
-from kkgsim.model.registry import book
+from kkgsim.model.registry import PARAMETERS
 from kkgsim.model.schedule import ORDER, Step, effects
 from kkgsim.places.place import Place, School
 from kkgsim.places.population import initial_state
@@ -82,10 +82,10 @@ class KKGModel(mesa.Model):  # type: ignore[misc]
         self.roster = roster_of(asked.place, asked.scenario)
         assumed, months = asked.scenario.assumptions, asked.scenario.months
         column = sampling.numbers_of(self.luck_seed, [replicate], assumed, uncertain=uncertain)
-        self.n = SimpleNamespace(**dict(zip(book(), column[:, 0].tolist(), strict=True)))
+        self.n = SimpleNamespace(**dict(zip(PARAMETERS, column[:, 0].tolist(), strict=True)))
         self._policy = plan_of(asked.scenario).tables(column)
         self._luck = sampling.luck_of(self.luck_seed, [replicate], asked.place.key, months, self.roster.counts)
-        one_lane = dict(zip(book(), column, strict=True))
+        one_lane = dict(zip(PARAMETERS, column, strict=True))
         self._populate(initial_state.start(self.roster, one_lane, self.luck_seed, [replicate]))
         self._keep_books()
 

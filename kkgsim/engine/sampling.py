@@ -11,7 +11,7 @@ from kkgsim.model import random_streams
 from kkgsim.model.distributions import quantiles
 from kkgsim.model.levers import all_levers
 from kkgsim.model.parameters import Parameter
-from kkgsim.model.registry import book
+from kkgsim.model.registry import PARAMETERS
 from kkgsim.scenario.scenario import Assumption
 
 Column = NDArray[np.float64]
@@ -19,7 +19,7 @@ Column = NDArray[np.float64]
 
 def base_numbers(assumptions: Sequence[Assumption] = ()) -> dict[str, float]:
     """The book's values, with a scenario's assumptions in their place."""
-    values = {name: number.value for name, number in book().items()}
+    values = {name: number.value for name, number in PARAMETERS.items()}
     values.update({a.number: a.value for a in assumptions})
     return values
 
@@ -46,7 +46,7 @@ def numbers_of(
 
 
 def _ranges(assumptions: Sequence[Assumption]) -> Mapping[str, tuple[Parameter, float, float, float]]:
-    ranges = {name: (number, number.low, number.value, number.high) for name, number in book().items()}
+    ranges = {name: (number, number.low, number.value, number.high) for name, number in PARAMETERS.items()}
     for a in assumptions:
         ranges[a.number] = (ranges[a.number][0], a.low, a.value, a.high)
     return ranges
@@ -71,5 +71,5 @@ def luck_of(
 
 def delays_of(numbers: Column) -> NDArray[np.int64]:
     """How many months each lever takes to act, shape (levers, lanes), of ``numbers`` (numbers, lanes)."""
-    rank = {name: place for place, name in enumerate(book())}
+    rank = {name: place for place, name in enumerate(PARAMETERS)}
     return np.rint(numbers[[rank[lever.delay] for lever in all_levers().values()]]).astype(np.int64)

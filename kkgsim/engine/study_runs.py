@@ -30,7 +30,7 @@ from kkgsim.engine.simulate import Recording, simulate
 from kkgsim.engine.validate import violations
 from kkgsim.model.levers.lever import PAYERS
 from kkgsim.model.outcomes import OUTCOMES
-from kkgsim.model.registry import book
+from kkgsim.model.registry import PARAMETERS
 from kkgsim.places.districts import one_district
 from kkgsim.places.place import Place
 
@@ -102,7 +102,7 @@ class Player:
         self._parameters = parameters or self._drawn
         self._policy = plan_of(study, self._scenario)
         self._shares = payer_shares(self._scenario)
-        self._varied = [(list(book()).index(study.factors[rank].name), rank) for rank in study.ranks("number")]
+        self._varied = [(list(PARAMETERS).index(study.factors[rank].name), rank) for rank in study.ranks("number")]
 
     @property
     def teachers(self) -> int:

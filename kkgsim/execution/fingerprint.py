@@ -14,7 +14,7 @@ from kkgsim.engine.run_id import place_hash, scenario_hash
 from kkgsim.execution.output_folder import sha256
 from kkgsim.i18n import Text, tr
 from kkgsim.model.levers import all_settings
-from kkgsim.model.registry import book, homes
+from kkgsim.model.registry import PARAMETERS, homes
 from kkgsim.places.place import Place
 
 ROOT = Path(kkgsim.__file__).parent
@@ -45,7 +45,7 @@ def made_of() -> dict[str, str]:
     from importlib.metadata import version
 
     return {
-        "numbers": sha256(repr(sorted((k, repr(v)) for k, v in book().items()))),
+        "numbers": sha256(repr(sorted((k, repr(v)) for k, v in PARAMETERS.items()))),
         "levers": sha256(repr(all_settings())),
         "code": sha256(repr(sorted(code_parts().items()))),
         "packages": " ".join(f"{name} {version(name)}" for name in ("numpy", "numba", "pyarrow")),

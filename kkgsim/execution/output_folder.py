@@ -16,7 +16,7 @@ from kkgsim.io import atomic
 from kkgsim.io.atomic import FolderKind, atomic_folder
 from kkgsim.io.table_layout import declared
 from kkgsim.io.user_files import Unreadable, read_json
-from kkgsim.model.registry import book
+from kkgsim.model.registry import PARAMETERS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -69,7 +69,7 @@ def provenance(answer: HasProvenance, command: str) -> dict[str, Any]:
         "band": "luck and evidence ranges" if answer.uncertain else "luck only",
         "place": {"name": answer.place.name, "sha256": sha256(repr(answer.place.schools))},
         "scenarios": {scenario.name: _scenario(scenario) for scenario in answer.scenarios()},
-        "numbers_sha256": sha256(repr(sorted((k, repr(v)) for k, v in book().items()))),
+        "numbers_sha256": sha256(repr(sorted((k, repr(v)) for k, v in PARAMETERS.items()))),
         "code_sha256": code_hash(),
         "python": platform.python_version(),
         "platform": platform.platform(),

@@ -1,1 +1,1 @@
-"""THE MODEL: what exists, what people do, what government can do, how a month goes, what it costs, what we look at."""
+"""The model: entities, rules of behaviour, levers, the schedule of a month, costs and outcomes."""

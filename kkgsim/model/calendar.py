@@ -36,7 +36,7 @@ def _quarter(rank: int) -> Parameter:
     )  # fmt: skip
 
 
-NUMBERS: Mapping[str, Parameter] = {
+PARAMETERS: Mapping[str, Parameter] = {
     **{f"school_weeks_{month:02d}": _weeks(month) for month in range(1, 13)},
     **{f"bos_quarter_{rank + 1}": _quarter(rank) for rank in range(4)},
 }
@@ -46,8 +46,8 @@ def year(n: Mapping[str, NDArray[np.float64]]) -> dict[str, NDArray[np.float64]]
     """The traits of the twelve months under the numbers ``n`` of each lane, shape (12, lanes)."""
     weeks = np.stack([n[f"school_weeks_{month:02d}"] for month in range(1, 13)])
     whole = weeks[0]
-    for each in weeks[1:]:
-        whole = whole + each
+    for of_month in weeks[1:]:
+        whole = whole + of_month
     released = np.zeros_like(weeks)
     for rank, month in enumerate(_QUARTER_STARTS):
         released[month - 1] = n[f"bos_quarter_{rank + 1}"]

@@ -1,4 +1,4 @@
-"""WHAT IT COSTS, WHO PAYS: every cost item of a month, from running the meetings and from the levers, and the accounts
+"""Costs and who pays them: every cost item of a month, from running the meetings and from the levers, and the accounts
 in which it must add up.
 
 Every amount is in whole rupiah. What meetings take in time is valued beside the money, with payers of its own

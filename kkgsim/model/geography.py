@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from kkgsim.model.parameters import Parameter, parameter
 
-NUMBERS: Mapping[str, Parameter] = {
+PARAMETERS: Mapping[str, Parameter] = {
     "circuity": parameter(
         1.4, 1.2, 2.0, "ratio",
         "road length over straight-line distance",
@@ -29,7 +29,7 @@ NUMBERS: Mapping[str, Parameter] = {
         5.6, 3, 8, "schools",
         "mean size of a cluster formed from distances, where the list names none",
         "rata-rata jumlah sekolah dalam gugus yang dibentuk dari jarak, bila daftar tidak menyebut gugus",
-        "seed:000 DAPO19", "judged", distribution="fixed", used="place",
+        "janapria_study DAPO19", "judged", distribution="fixed", used="place",
         note="50 schools of Janapria over the nine clusters that 'Gugus IX' implies",
     ),
     "cluster_size_min": parameter(
@@ -56,4 +56,4 @@ NUMBERS: Mapping[str, Parameter] = {
 
 def book_value(name: str) -> float:
     """The value of one of these numbers as declared."""
-    return NUMBERS[name].value
+    return PARAMETERS[name].value

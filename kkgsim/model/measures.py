@@ -1,4 +1,4 @@
-"""WHAT IS SEEN of one teacher, school, cluster or tie in a month: the values and weights that outcomes are means of.
+"""Measures of one teacher, school, cluster or tie in a month: the values and weights that outcomes are means of.
 
 Rules like those of :mod:`kkgsim.model.rules`, but nothing changes by them.
 """

@@ -1,4 +1,4 @@
-"""WHAT WE LOOK AT: every outcome, declared once.
+"""Outcomes: what runs are compared by, each declared once.
 
 An outcome is a mean over things of one kind: the sum of ``value`` divided by the sum of ``weight``. Both are
 rules. The engine records both sums per cluster and month, so that any group of clusters can be averaged, and over the
@@ -19,10 +19,11 @@ Verb = Callable[..., float]
 
 @dataclass(frozen=True)
 class Outcome:
-    """One thing we look at, averaged over things of kind ``over``.
+    """A monthly figure of a run: the mean of ``value`` over entities of kind ``over``, weighted by ``weight``.
 
-    ``better`` is +1 where more is better, -1 where less is, 0 where neither; ``unit`` is one of
-    :data:`kkgsim.i18n.units.UNITS`; ``headline`` outcomes head every table and picture.
+    ``value`` and ``weight`` are rules; they give a float for one entity. ``better`` is +1 where more is better, -1
+    where less is, 0 where neither; ``unit`` is one of :data:`kkgsim.i18n.units.UNITS`; ``headline`` outcomes head every
+    table and picture.
     """
 
     name: str

@@ -1,6 +1,6 @@
-"""HOW WE KNOW: what a number of the model is.
+"""Parameters with their evidence, and the sources of that evidence.
 
-A number stands beside the rule, lever or place that reads it, declared once with its range, unit,
+A parameter stands beside the rule, lever or place that reads it, declared once with its range, unit,
 source and grade. Everything else (sweeps, errors, ``kkgsim explain``, documentation) reads it here.
 """
 
@@ -16,8 +16,8 @@ from typing import Literal
 from kkgsim.i18n import Text
 
 Grade = Literal["measured", "literature", "judged", "assumed"]
-"""measured: computed from data; literature: read in a study; judged: from the two seed documents
-or several weak sources; assumed: nobody has measured it."""
+"""measured: computed from data; literature: read in a study; judged: from the study of Janapria,
+the brief on KKG or several weak sources; assumed: nobody has measured it."""
 GRADES: tuple[Grade, ...] = ("measured", "literature", "judged", "assumed")
 Distribution = Literal["triangular", "uniform", "loguniform", "fixed"]
 SPREAD: tuple[Distribution, ...] = ("uniform", "triangular", "loguniform")
@@ -27,7 +27,7 @@ Used = Literal["run", "roster", "place"]
 
 @dataclass(frozen=True)
 class Parameter:
-    """One number with its evidence.
+    """A number of the model with its evidence, in ``unit``.
 
     ``low`` and ``high`` bound what the evidence allows; ``distribution`` says how a band samples
     between them ("triangular" peaks at ``value``; "fixed" is a rule, a definition or a price norm
@@ -73,7 +73,10 @@ def parameter(
     note: str = "",
     used: Used = "run",
 ) -> Parameter:
-    """Declare a number in one call; ``sources`` are keys separated by blanks."""
+    """Declare a parameter in one call; ``sources`` are keys separated by blanks.
+
+    Raises ``ValueError`` for a value outside its range, an unknown grade or no source.
+    """
     meaning, keys = Text(en, id), tuple(sources.split())
     return Parameter(
         float(value), float(low), float(high), unit, meaning, keys, grade, distribution, neutral, note, used
@@ -93,5 +96,5 @@ class Source:
 @cache
 def sources() -> Mapping[str, Source]:
     """Every source that a number may name, by key."""
-    text = (files("kkgsim") / "sources.toml").read_text(encoding="utf-8")
+    text = (files("kkgsim.model") / "sources.toml").read_text(encoding="utf-8")
     return {key: Source(key=key, **fields) for key, fields in tomllib.loads(text).items()}

@@ -1,4 +1,4 @@
-"""LUCK: every random draw of a run, made here as tables before the run begins.
+"""Random streams: every random draw of a run, made here as tables before the run begins.
 
 A table depends on the seed, the replicate, the place and the kind of draw, and on nothing else:
 not on policy, on numbers, on other tables or on how runs are divided over workers. So the same

@@ -1,9 +1,9 @@
-"""THE BOOK: all parameters of the model, gathered from where they are declared."""
+"""All parameters of the model, gathered from the modules that declare them."""
 
 from __future__ import annotations
 
 import importlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from kkgsim.model import levers, rules
@@ -11,31 +11,48 @@ from kkgsim.model.parameters import Parameter
 
 
 @cache
-def book() -> Mapping[str, Parameter]:
-    """All numbers of the model by name, in one fixed order: rules, then places, then prices.
+def parameters() -> Mapping[str, Parameter]:
+    """All parameters by name, in one fixed order: those of rules, then of places and people, then of levers.
 
-    Two modules declaring one name is a mistake and raises ``ValueError``.
+    Raises ``ValueError`` where two modules declare one name.
     """
-    gathered: dict[str, Parameter] = {}
+    result: dict[str, Parameter] = {}
     for home in homes():
-        for name, declared in importlib.import_module(home).NUMBERS.items():
-            if name in gathered:
-                raise ValueError(f"number {name!r} is declared twice, the second time in {home}")
-            gathered[name] = declared
-    return gathered
+        for name, parameter in importlib.import_module(home).PARAMETERS.items():
+            if name in result:
+                raise ValueError(f"parameter {name!r} is declared twice, the second time in {home}")
+            result[name] = parameter
+    return result
+
+
+class _Lazy(Mapping[str, Parameter]):
+    """:func:`parameters` as a mapping that imports nothing before it is read."""
+
+    def __getitem__(self, name: str) -> Parameter:
+        return parameters()[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(parameters())
+
+    def __len__(self) -> int:
+        return len(parameters())
+
+
+PARAMETERS: Mapping[str, Parameter] = _Lazy()
+"""All parameters of the model by name; see :func:`parameters`."""
 
 
 @cache
 def home_of(name: str) -> str:
-    """The module in which a number is declared."""
+    """The module that declares a parameter. Raises ``KeyError`` where none does."""
     for home in homes():
-        if name in importlib.import_module(home).NUMBERS:
+        if name in importlib.import_module(home).PARAMETERS:
             return home
     raise KeyError(name)
 
 
 def homes() -> tuple[str, ...]:
-    """The modules that declare numbers, in the order of the book."""
+    """The modules that declare parameters, in the order of :data:`PARAMETERS`."""
     return (
         *(f"kkgsim.model.rules.{name}" for name in rules.FILES),
         "kkgsim.model.calendar",

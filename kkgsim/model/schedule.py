@@ -1,4 +1,4 @@
-"""HOW A MONTH GOES: the verbs in their one order, for both clocks.
+"""The schedule of a month: the rules in the one order in which both engines apply them.
 
 Every step goes over all things of one kind, in the order of the place (by cluster, school, teacher), and calls
 its verb on each. Nothing is shuffled, so sums have one order. Tallies and conditions are set to zero before the

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kkgsim.model.parameters import parameter
 
-NUMBERS = {
+PARAMETERS = {
     "start_pedagogic": parameter(
         0.489, 0.42, 0.56, "0-1", "mean pedagogic competence (teacher test 2015, points of 100)",
         "rata-rata kompetensi pedagogik (UKG 2015)", "UKG15", "literature"),
@@ -26,16 +26,16 @@ NUMBERS = {
         "sebaran praktik antarguru dengan kompetensi sama", "MEM ASM", "assumed"),
     "start_practice": parameter(
         0.80, 0.65, 0.95, "times competence", "practice at the start relative to what competence allows",
-        "praktik awal dibanding kompetensi", "seed:001 ASM", "judged"),
+        "praktik awal dibanding kompetensi", "kkg_brief ASM", "judged"),
     "start_practice_support": parameter(
         0.08, 0.0, 0.16, "0-1 per unit of support", "how much better practice starts under a supportive principal",
-        "praktik awal yang lebih baik di bawah kepala sekolah yang mendukung", "SUPV PKU seed:000", "judged"),
+        "praktik awal yang lebih baik di bawah kepala sekolah yang mendukung", "SUPV PKU janapria_study", "judged"),
     "start_intrinsic": parameter(
-        0.5, 0.3, 0.7, "0-1", "mean intrinsic motive", "rata-rata dorongan intrinsik", "seed:000 ASM", "judged"),
+        0.5, 0.3, 0.7, "0-1", "mean intrinsic motive", "rata-rata dorongan intrinsik", "janapria_study ASM", "judged"),
     "start_intrinsic_sd": parameter(
         0.18, 0.1, 0.25, "0-1", "spread of the intrinsic motive", "sebaran dorongan intrinsik", "ASM", "assumed"),
     "start_career": parameter(
-        0.5, 0.3, 0.7, "0-1", "mean administrative motive", "rata-rata dorongan kenaikan pangkat", "seed:000 ASM",
+        0.5, 0.3, 0.7, "0-1", "mean administrative motive", "rata-rata dorongan kenaikan pangkat", "janapria_study ASM",
         "judged"),
     "start_career_sd": parameter(
         0.18, 0.1, 0.25, "0-1", "spread of the administrative motive", "sebaran dorongan kenaikan pangkat", "ASM",
@@ -45,7 +45,7 @@ NUMBERS = {
         "dorongan pangkat guru honorer", "AK16 ASM", "assumed"),
     "start_belief": parameter(
         0.46, 0.40, 0.52, "0-1", "mean belief that the KKG is a reference (under half say it is)",
-        "rata-rata keyakinan KKG rujukan mengajar", "seed:001", "judged"),
+        "rata-rata keyakinan KKG rujukan mengajar", "kkg_brief", "judged"),
     "start_belief_sd": parameter(
         0.18, 0.1, 0.25, "0-1", "spread of that belief", "sebaran keyakinan", "ASM", "assumed"),
     "outlook_sd": parameter(
@@ -74,16 +74,16 @@ NUMBERS = {
     "ict_sd": parameter(0.20, 0.1, 0.3, "0-1", "spread of ICT skill", "sebaran penguasaan TIK", "ASM", "assumed"),
     "start_support": parameter(
         0.5, 0.35, 0.65, "0-1", "mean support of the KKG by principals", "rata-rata dukungan kepala sekolah",
-        "seed:000 ASM", "judged"),
+        "janapria_study ASM", "judged"),
     "start_support_sd": parameter(
         0.22, 0.12, 0.3, "0-1", "spread of that support", "sebaran dukungan kepala sekolah", "PKU SUPV ASM", "assumed"),
     "start_leadership": parameter(
         0.35, 0.1, 0.6, "0-1", "mean skill of principals in academic supervision",
-        "rata-rata kecakapan supervisi akademik", "seed:001 ASM", "judged"),
+        "rata-rata kecakapan supervisi akademik", "kkg_brief ASM", "judged"),
     "start_leadership_sd": parameter(
         0.15, 0.1, 0.2, "0-1", "spread of that skill", "sebaran kecakapan supervisi", "ASM", "assumed"),
     "supervisor_skill": parameter(
-        0.35, 0.1, 0.6, "0-1", "mentoring skill of supervisors", "kecakapan mendampingi pengawas", "seed:001 ASM",
+        0.35, 0.1, 0.6, "0-1", "mentoring skill of supervisors", "kecakapan mendampingi pengawas", "kkg_brief ASM",
         "judged"),
     "supervisor_skill_sd": parameter(
         0.12, 0.05, 0.2, "0-1", "spread of that skill", "sebaran kecakapan pengawas", "ASM", "assumed"),
@@ -92,55 +92,56 @@ NUMBERS = {
         "sekolah per pengawas", "PGWPMK PGWBKS PGWSLM", "literature", distribution="fixed", used="roster"),
     "admin_found": parameter(
         0.67, 0.50, 0.85, "share", "agenda that is paperwork, exam drafting and routine",
-        "porsi agenda untuk administrasi rutin", "CIP17 seed:001", "literature"),
+        "porsi agenda untuk administrasi rutin", "CIP17 kkg_brief", "literature"),
     "admin_found_sd": parameter(
         0.08, 0.03, 0.15, "share", "spread of that share between clusters", "sebaran porsi administrasi antargugus",
         "ASM", "assumed"),
     "relevance_found": parameter(
-        0.50, 0.35, 0.65, "0-1", "fit of the content to needs as found", "kesesuaian materi awal", "seed:001 ASM",
+        0.50, 0.35, 0.65, "0-1", "fit of the content to needs as found", "kesesuaian materi awal", "kkg_brief ASM",
         "judged"),
     "relevance_found_sd": parameter(
         0.08, 0.03, 0.15, "0-1", "spread of that fit between clusters", "sebaran kesesuaian materi antargugus", "ASM",
         "assumed"),
     "management_found": parameter(
-        0.40, 0.2, 0.6, "0-1", "quality of KKG management as found", "mutu pengelolaan awal", "seed:001 ASM", "judged"),
+        0.40, 0.2, 0.6, "0-1", "quality of KKG management as found", "mutu pengelolaan awal", "kkg_brief ASM",
+        "judged"),
     "management_found_sd": parameter(
         0.12, 0.05, 0.2, "0-1", "spread of that quality between clusters", "sebaran mutu pengelolaan antargugus",
         "ASM", "assumed"),
     "organisation_found": parameter(
         0.65, 0.5, 0.8, "0-1", "mean standing of a KKG's organisation (not all have a decree)",
-        "rata-rata standar organisasi KKG (belum semua ber-SK)", "seed:001 ASM", "judged"),
+        "rata-rata standar organisasi KKG (belum semua ber-SK)", "kkg_brief ASM", "judged"),
     "organisation_found_sd": parameter(
         0.20, 0.1, 0.3, "0-1", "spread of that standing between clusters", "sebaran standar organisasi antargugus",
         "ASM",
         "assumed"),
     "programme_found": parameter(
         0.55, 0.4, 0.65, "0-1", "mean standing of work programmes (a quarter are built on needs)",
-        "rata-rata standar program kerja (seperempat berbasis kebutuhan)", "seed:001 ASM", "judged"),
+        "rata-rata standar program kerja (seperempat berbasis kebutuhan)", "kkg_brief ASM", "judged"),
     "programme_found_sd": parameter(
         0.20, 0.1, 0.3, "0-1", "spread of that standing between clusters", "sebaran standar program antargugus", "ASM",
         "assumed"),
     "people_found": parameter(
         0.40, 0.25, 0.55, "0-1", "mean standing of those who lead sessions (most are the cluster's own)",
-        "rata-rata standar SDM (narasumber umumnya internal)", "seed:001 ASM", "judged"),
+        "rata-rata standar SDM (narasumber umumnya internal)", "kkg_brief ASM", "judged"),
     "people_found_sd": parameter(
         0.15, 0.08, 0.25, "0-1", "spread of that standing between clusters", "sebaran standar SDM antargugus", "ASM",
         "assumed"),
     "facilities_found": parameter(
         0.35, 0.2, 0.5, "0-1", "mean standing of shared facilities (most belong to single schools)",
-        "rata-rata standar sarana bersama (umumnya milik sekolah)", "seed:001 ASM", "judged"),
+        "rata-rata standar sarana bersama (umumnya milik sekolah)", "kkg_brief ASM", "judged"),
     "facilities_found_sd": parameter(
         0.20, 0.1, 0.3, "0-1", "spread of that standing between clusters", "sebaran standar sarana antargugus", "ASM",
         "assumed"),
     "monitoring_found": parameter(
         0.35, 0.15, 0.55, "0-1", "mean standing of monitoring (none in most clusters)",
-        "rata-rata standar pemantauan (tidak terjadi di sebagian besar gugus)", "seed:001 ASM", "judged"),
+        "rata-rata standar pemantauan (tidak terjadi di sebagian besar gugus)", "kkg_brief ASM", "judged"),
     "monitoring_found_sd": parameter(
         0.20, 0.1, 0.3, "0-1", "spread of that standing between clusters", "sebaran standar pemantauan antargugus",
         "ASM",
         "assumed"),
     "funding_found": parameter(
-        0.20, 0.05, 0.4, "0-1", "standing of financing at the start", "standar pembiayaan pada awal", "seed:001 ASM",
+        0.20, 0.05, 0.4, "0-1", "standing of financing at the start", "standar pembiayaan pada awal", "kkg_brief ASM",
         "assumed"),
     "internet_found": parameter(
         0.526, 0.5, 0.8, "share", "schools with internet (2020)", "sekolah dengan internet (2020)", "PROF20",

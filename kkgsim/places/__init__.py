@@ -1,1 +1,1 @@
-"""WHERE: school lists in, clusters, distances, the road to the meeting, and embedded places."""
+"""Places: school lists in, clusters, distances, the road to the meeting, and embedded places."""

@@ -36,8 +36,8 @@ def codes_of(place: Place) -> list[str]:
     heads: dict[Area, set[str]] = {}
     for school in place.schools:
         heads.setdefault(_area(school), set()).add(school.code[:DISTRICT_DIGITS])
-    found = {area: _code(area, heads) for area in heads}
-    return [school.code[:DISTRICT_DIGITS] or found[_area(school)] for school in place.schools]
+    codes = {area: _code(area, heads) for area in heads}
+    return [school.code[:DISTRICT_DIGITS] or codes[_area(school)] for school in place.schools]
 
 
 Area = tuple[str, str]
@@ -84,7 +84,7 @@ def districts_of(place: Place) -> tuple[District, ...]:
     spelled: dict[str, Counter[str]] = {}
     for school in place.schools:
         spelled.setdefault(_area(school)[0], Counter())[school.province] += 1
-    provinces = {name: min(said, key=lambda each: (-said[each], each)) for name, said in spelled.items()}
+    provinces = {name: min(said, key=lambda spelling: (-said[spelling], spelling)) for name, said in spelled.items()}
     return tuple(_district(place, code, members[code], provinces) for code in sorted(members))
 
 
@@ -95,10 +95,7 @@ def _district(place: Place, code: str, schools: list[School], provinces: Mapping
     profile = profile_of(province)
     slower = place.speed_kmh / PROFILES[profile].speed_kmh
     if slower != 1.0:
-        schools = [
-            school if school.travel_minutes is None else replace(school, travel_minutes=school.travel_minutes * slower)
-            for school in schools
-        ]
+        schools = [replace(school, travel_minutes=school.travel_minutes * slower) for school in schools]
     alone = Place(
         name=code, title=Text(name, name), profile=profile, schools=tuple(schools), circuity=place.circuity,
         speed_kmh=PROFILES[profile].speed_kmh, origin=place.origin,

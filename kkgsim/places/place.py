@@ -14,13 +14,11 @@ from kkgsim.i18n import Text
 
 
 @dataclass(frozen=True)
-class School:
-    """One primary school as a place knows it.
+class SchoolFacts:
+    """What is known of a primary school by itself.
 
-    ``teachers`` counts the principal in; ``teachers`` and ``pupils`` are None where the list has
-    no figure (they are then drawn from the province's mean when a run begins). ``lat``/``lon`` are
-    decimal degrees or None. ``distance_km`` is the road one way to the core school, None only
-    before :func:`kkgsim.places.geo.clusters.form` has run.
+    ``teachers`` counts the principal in; ``teachers`` and ``pupils`` are None where the list has no figure (they are
+    then drawn from the province's mean when a run begins). ``lat``/``lon`` are decimal degrees or None.
     """
 
     npsn: str
@@ -36,12 +34,32 @@ class School:
     lon: float | None
     teachers: int | None
     pupils: int | None
-    cluster: str = ""  # e.g. "230204-03" or the name in the gugus column
-    cluster_source: str = ""  # "listed" (gugus column) or "proxy" (formed from distances)
-    core: bool = False  # the core school (SD inti), where the cluster meets
+
+
+@dataclass(frozen=True)
+class SchoolRecord(SchoolFacts):
+    """A school as a list gives it, before :func:`kkgsim.places.geo.clusters.form` gives it a cluster and a road.
+
+    ``cluster`` is the name in the gugus column or "", ``core`` whether the list calls it a core school, ``distance_km``
+    the road to the core school where the list has one.
+    """
+
+    cluster: str = ""
+    cluster_source: str = ""  # "listed" where the list names the cluster, "proxy" once one has been formed
+    core: bool = False
     distance_km: float | None = None
-    distance_source: str = ""  # "coordinates", "listed", or "imputed" (no usable coordinates)
-    travel_minutes: float | None = None
+
+
+@dataclass(frozen=True)
+class School(SchoolFacts):
+    """A school of a place, with its cluster and its road one way to the core school."""
+
+    cluster: str  # e.g. "230204-03" or the name in the gugus column
+    cluster_source: str  # "listed" (gugus column) or "proxy" (formed from distances)
+    core: bool  # the core school (SD inti), where the cluster meets
+    distance_km: float
+    distance_source: str  # "coordinates", "listed", or "imputed" (no usable coordinates)
+    travel_minutes: float
 
 
 @dataclass(frozen=True)

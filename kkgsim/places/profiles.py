@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kkgsim.i18n import Text
-from kkgsim.model.geography import NUMBERS
+from kkgsim.model.geography import PARAMETERS
 from kkgsim.model.parameters import Parameter, parameter
 from kkgsim.places.geo.provinces import province_key
 
@@ -29,7 +29,7 @@ class Profile:
     @property
     def speed_kmh(self) -> float:
         """Travel speed by motorbike, km/h."""
-        return NUMBERS[self.speed].value
+        return PARAMETERS[self.speed].value
 
 
 Figure = tuple[float, float, float]

@@ -17,7 +17,7 @@ from kkgsim.errors import PLACE, InputError, Issue, nearest
 from kkgsim.i18n import Text, refusal
 from kkgsim.model.geography import book_value
 from kkgsim.places.geo.clusters import form
-from kkgsim.places.place import Place, School
+from kkgsim.places.place import Place, SchoolRecord
 from kkgsim.places.profiles import PROFILES
 
 KM_PER_DEGREE = 111.195
@@ -96,10 +96,10 @@ def load_embedded(name: str) -> Place:
     )  # fmt: skip
 
 
-def _schools(recipe: Recipe) -> list[School]:
+def _schools(recipe: Recipe) -> list[SchoolRecord]:
     """The schools of a recipe, before clustering."""
     draw = np.random.Generator(np.random.PCG64(recipe.seed))
-    schools: list[School] = []
+    schools: list[SchoolRecord] = []
     width = len(str(sum(recipe.sizes)))
     across = math.ceil(math.sqrt(len(recipe.sizes)))
     for area, size in enumerate(recipe.sizes):
@@ -138,9 +138,9 @@ def _normal(draw: np.random.Generator) -> float:
     return math.sqrt(-2 * math.log(1 - draw.random())) * math.cos(2 * math.pi * draw.random())
 
 
-def _school(recipe: Recipe, area: int, number: int, width: int, lat: float, lon: float) -> School:
+def _school(recipe: Recipe, area: int, number: int, width: int, lat: float, lon: float) -> SchoolRecord:
     name = recipe.subdistricts if len(recipe.sizes) == 1 else f"{recipe.subdistricts} {area + 1:02d}"
-    return School(
+    return SchoolRecord(
         npsn=f"{recipe.letters}{number:05d}", name=f"SD Sintetis {number:0{width}d} {name}", level="SD",
         status="negeri", village="", subdistrict=name, district=recipe.district, province=recipe.province,
         code=f"{recipe.code}{area + 1:02d}", lat=lat, lon=lon, teachers=None, pupils=None,

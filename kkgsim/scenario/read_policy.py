@@ -9,7 +9,7 @@ from kkgsim.config.table import MONTHS, Range, Table
 from kkgsim.i18n import refusal, unit
 from kkgsim.model.levers import all_levers
 from kkgsim.model.levers.lever import PAYERS, Lever, Setting
-from kkgsim.model.registry import book
+from kkgsim.model.registry import PARAMETERS
 from kkgsim.scenario.scenario import Assumption, Change, Phase
 
 TOP = ("title", "about", "place", "first_month", "months", "replicates", "seed", "numbers", "policy", "assumptions")
@@ -120,10 +120,10 @@ def assumptions_of(top: Table) -> tuple[Assumption, ...]:
         assert table is not None
         if name in TOP:
             top.mistakes.add("misplaced", (*table.path, name))
-        elif name not in book():
-            allowed = refusal("numbers", count=len(book()))
-            top.mistakes.add("no_assumed", (*table.path, name), allowed=allowed, names=book())
-        elif book()[name].used == "place":
+        elif name not in PARAMETERS:
+            allowed = refusal("numbers", count=len(PARAMETERS))
+            top.mistakes.add("no_assumed", (*table.path, name), allowed=allowed, names=PARAMETERS)
+        elif PARAMETERS[name].used == "place":
             top.mistakes.add("made_before", (*table.path, name))
         elif (each := table.table(name, example)) is not None:
             found.append(_assumption(name, each))
@@ -132,7 +132,7 @@ def assumptions_of(top: Table) -> tuple[Assumption, ...]:
 
 def _assumption(name: str, table: Table) -> Assumption | None:
     """One number held different; its range inside that of the book and around its value."""
-    number = book()[name]
+    number = PARAMETERS[name]
     allowed = Range(number.low, number.high, unit(number.unit))
     table.only(ASSUMED, top=TOP)
     why = table.text("why")

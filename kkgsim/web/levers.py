@@ -17,11 +17,6 @@ LEVELS = {"centre": "app_level_centre", "district": "app_level_district"}
 """The levels of government, and the phrase that names each."""
 
 
-def level_of(lever: Lever) -> str:
-    """Which level of government the brief gives a lever to; what it leaves open is the district's."""
-    return "centre" if "B centre" in lever.origin else "district"
-
-
 @solara.component
 @speaking
 def Levers(made: Mapping[str, Control], *, language: str) -> None:
@@ -30,7 +25,7 @@ def Levers(made: Mapping[str, Control], *, language: str) -> None:
         for level, phrase in LEVELS.items():
             solara.HTML("h3", tr(phrase), classes=["kkg-level"])
             for lever in all_levers().values():
-                if level_of(lever) == level:
+                if lever.level == level:
                     OneLever(lever, made, language=language).key(lever.name)
 
 

@@ -153,7 +153,7 @@ def test_evidence_is_told() -> None:
     assert "UKG15" in cited
     assert "facilitator_training" in cited
     assert "evaluation_fee" not in cited
-    assert "C6" in ask("levers").output
+    assert "Rekomendasi tingkat kabupaten/kota, 2" in ask("levers").output
     assert "attending.decide" in ask("month").output
     assert "janapria" in ask("places").output
 

@@ -28,7 +28,7 @@ from kkgsim.i18n.escaping import escaped
 from kkgsim.io.console import Screen
 from kkgsim.model.levers import all_levers
 from kkgsim.model.outcomes import OUTCOMES
-from kkgsim.model.registry import book
+from kkgsim.model.registry import PARAMETERS
 
 TEAM = str(ROOT / "scenarios" / "facilitator-team.toml")
 STUDY = str(ROOT / "scenarios" / "studies" / "facilitators-and-distance.toml")
@@ -167,7 +167,7 @@ def test_what_no_computer_holds_is_no_number(typed: str) -> None:
 
 
 def test_names_are_found_by_the_words_of_both_languages() -> None:
-    known = {**OUTCOMES, **all_levers(), **book()}
+    known = {**OUTCOMES, **all_levers(), **PARAMETERS}
     meant = {
         "kehadiran": "attendance_share", "attendance": "attendance_share", "attendence_share": "attendance_share",
         "motivasi": "motivation_mean", "Praktik mengajar": "practice_mean", "suasana kelas": "climate_mean",

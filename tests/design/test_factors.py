@@ -20,7 +20,7 @@ from kkgsim.errors import InputError
 from kkgsim.execution.sweep import prepare, sweep
 from kkgsim.execution.verify import verify
 from kkgsim.model.levers import all_levers, all_settings
-from kkgsim.model.registry import book, home_of
+from kkgsim.model.registry import PARAMETERS, home_of
 from kkgsim.scenario.resolve import phases
 
 Write = Callable[..., Path]
@@ -41,11 +41,11 @@ def faults(path: Path) -> list[str]:
 
 def test_a_number_without_a_range_varies_as_a_band_varies_it(write: Write) -> None:
     found = factors(write((MENTORED, '[[vary]]\nnumber = "attend_mentored"\n')))["attend_mentored"]
-    number = book()["attend_mentored"]
+    number = PARAMETERS["attend_mentored"]
     assert (found.low, found.high, found.distribution, found.mode) == (
         number.low, number.high, "triangular", number.value,
     )  # fmt: skip
-    drawn = numbers_of(1, range(4000))[list(book()).index("attend_mentored")]
+    drawn = numbers_of(1, range(4000))[list(PARAMETERS).index("attend_mentored")]
     assert np.quantile(drawn, SHARES[5:96]) == pytest.approx(quantiles(found, SHARES[5:96]), abs=0.02 * number.high)
 
 
@@ -96,8 +96,8 @@ def test_all_numbers_are_those_that_a_band_draws_and_the_rest_is_said(write: Wri
     study = read_study(write((MENTORED, '[[vary]]\nnumbers = "all"\n')))
     varied = [f.name for f in study.factors if f.kind == "number"]
     moved = np.ptp(numbers_of(1, range(40)), axis=1) > 0.0
-    assert varied == [name for name, moves in zip(book(), moves_of(moved), strict=True) if moves]
-    assert set(varied) | {name for name, _ in study.left_out} == set(book())
+    assert varied == [name for name, moves in zip(PARAMETERS, moves_of(moved), strict=True) if moves]
+    assert set(varied) | {name for name, _ in study.left_out} == set(PARAMETERS)
     assert {why for _, why in study.left_out} == {"fixed", "roster", "place"}
 
 
@@ -109,7 +109,7 @@ def moves_of(moved: np.ndarray) -> list[bool]:
 def test_numbers_of_a_grade_or_a_file(write: Write, word: str) -> None:
     found = [f for f in read_study(write((MENTORED, f'[[vary]]\nnumbers = "{word}"\n'))).factors if f.kind == "number"]
     assert found
-    assert all(word in (book()[f.name].grade, home_of(f.name).rpartition(".")[2]) for f in found)
+    assert all(word in (PARAMETERS[f.name].grade, home_of(f.name).rpartition(".")[2]) for f in found)
 
 
 def test_a_number_that_is_named_varies_as_is_said_there(write: Write) -> None:
@@ -131,7 +131,7 @@ def test_levers_vary_between_off_and_as_the_scenario_has_them_or_as_usual(write:
     for rank, policy in enumerate(((), team, study.scenario.policy)):
         alone = Study(**{**vars(short), "scenario": replace(study.scenario, policy=policy), "factors": (
             Factor("attend_mentored", "number", 0.0, 1.0),)})  # fmt: skip
-        number = numbers_of(short.seed, [0], uncertain=short.drawn)[list(book()).index("attend_mentored"), 0]
+        number = numbers_of(short.seed, [0], uncertain=short.drawn)[list(PARAMETERS).index("attend_mentored"), 0]
         assert next(Player(alone, place, np.array([[number]])).play(0, 1)).values[:, 0] == pytest.approx(
             played[:, rank], rel=1e-12, abs=1e-12
         )

@@ -24,7 +24,7 @@ from kkgsim.model.costs import PURSES, items
 from kkgsim.model.levers import all_levers, all_settings
 from kkgsim.model.levers.lever import IN_TIME, PAYERS
 from kkgsim.model.outcomes import OUTCOMES
-from kkgsim.model.registry import book
+from kkgsim.model.registry import PARAMETERS
 from kkgsim.places.place import Place
 from kkgsim.places.place_io.files import open_place
 from kkgsim.places.population import initial_state
@@ -83,7 +83,7 @@ def bundles(draw: Any) -> Scenario:
     levers = draw(st.lists(st.sampled_from(list(all_levers())), min_size=1, max_size=12, unique=True))
     policy = tuple(phase for lever in levers for phase in draw(phases_of(lever, months)))
     names = draw(st.lists(st.sampled_from(MONEY_NUMBERS), max_size=6, unique=True))
-    assumed = tuple(fixed(name, draw(st.sampled_from([book()[name].low, book()[name].high]))) for name in names)
+    assumed = tuple(fixed(name, draw(st.sampled_from([PARAMETERS[name].low, PARAMETERS[name].high]))) for name in names)
     return scenario("bundle", months, *policy, first_month=draw(st.integers(1, 12)), assumed=assumed)
 
 
@@ -147,7 +147,9 @@ def schools_spend_what_bos_gave_them(played: RunResult, place: Place) -> None:
     bos = [pupils * n["bos_rate"] * released[(asked.first_month - 1 + m) % 12] for m in range(asked.months)]
     rows = [rank for rank, item in enumerate(items().values()) if item.cost.payer == "bos"]
     share = played.scenario.committed()[list(all_settings()).index("bos_allocation_share")].max()
-    found = next((a.value for a in asked.assumptions if a.number == "bos_share_found"), book()["bos_share_found"].high)
+    found = next(
+        (a.value for a in asked.assumptions if a.number == "bos_share_found"), PARAMETERS["bos_share_found"].high
+    )
     taken_in = played.purses[0]
     assert (taken_in <= np.array(bos)[:, None] * (found + share)).all()
     kkg = played.ledger[[RANK[name] for name in PURSES[0].pays]].sum(axis=0)
@@ -163,7 +165,7 @@ def honoraria_stay_within_the_cap(played: RunResult, place: Place, seed: int) ->
     replicates = played.ledger.shape[-1]
     numbers = sampling.numbers_of(seed, range(replicates), asked.assumptions)
     honoraria = played.ledger[[RANK["meeting_resource_persons"], RANK["substitute_teachers"]]].sum(axis=0)
-    n = dict(zip(book(), numbers, strict=True))
+    n = dict(zip(PARAMETERS, numbers, strict=True))
     school = initial_state.start(people, n, seed, range(replicates))["school"]
     cap = n["honorarium_cap"] * np.maximum(school["pupils"], n["bos_fewest"]) * n["bos_rate"] / 12.0
     room = np.maximum(cap - school["contract_teachers"] * n["contract_pay"], 0.0).sum(axis=0)

@@ -13,7 +13,7 @@ from kkgsim.engine.scenarios import simulate_scenarios
 from kkgsim.i18n import Text
 from kkgsim.model import entities, random_streams
 from kkgsim.model.levers import all_levers, all_settings
-from kkgsim.model.registry import book
+from kkgsim.model.registry import PARAMETERS
 from kkgsim.places.population.roster import roster
 from kkgsim.scenario.scenario import Change, Phase, Scenario
 
@@ -76,14 +76,14 @@ def test_one_teachers_trait_leaves_strangers_as_they_were(tiny) -> None:
 
 def test_a_new_number_does_not_move_the_others(monkeypatch) -> None:
     before = sampling.numbers_of(9, [0, 4])
-    added = {"brand_new": book()["learn_rate"], **book()}
-    monkeypatch.setattr(sampling, "book", lambda: added)
+    added = {"brand_new": PARAMETERS["learn_rate"], **PARAMETERS}
+    monkeypatch.setattr(sampling, "PARAMETERS", added)
     assert np.array_equal(sampling.numbers_of(9, [0, 4])[1:], before)
 
 
 def test_numbers_stay_in_their_ranges_and_peak_where_they_should() -> None:
     table = sampling.numbers_of(1, range(4000))
-    for row, number in zip(table, book().values(), strict=True):
+    for row, number in zip(table, PARAMETERS.values(), strict=True):
         assert number.low <= row.min() <= row.max() <= number.high
         if number.distribution == "triangular" and number.low < number.high:
             mean = (number.low + number.value + number.high) / 3.0

@@ -489,7 +489,7 @@ def test_a_number_that_is_none_stops_the_run(tiny, asked, monkeypatch) -> None:
 
     def broken(*args, **kwargs):
         table = real(*args, **kwargs)
-        table[list(sampling.book()).index("learn_rate")] = np.nan
+        table[list(sampling.PARAMETERS).index("learn_rate")] = np.nan
         return table
 
     monkeypatch.setattr(sampling, "numbers_of", broken)

@@ -21,7 +21,7 @@ from kkgsim.engine.study_runs import OK, Kept, Player, kept_columns
 from kkgsim.i18n import Text
 from kkgsim.model.levers import all_levers, all_settings
 from kkgsim.model.outcomes import OUTCOMES, WEIGHTS
-from kkgsim.model.registry import book
+from kkgsim.model.registry import PARAMETERS
 from kkgsim.scenario.scenario import Scenario
 
 TITLE = Text("the whole box", "seluruh kotak")
@@ -30,7 +30,7 @@ HIGHS = {name: setting.high for name, setting in all_settings().items()}
 SETTINGS = tuple(Factor(name, "setting", setting.low, setting.high) for name, setting in all_settings().items())
 NUMBERS = tuple(
     Factor(name, "number", number.low, number.high)
-    for name, number in book().items() if number.used == "run" and number.low < number.high
+    for name, number in PARAMETERS.items() if number.used == "run" and number.low < number.high
 )  # fmt: skip
 ANY_SIZE = {"literacy_mean"}
 """Outcomes that have no bounds: a difference from where a school began."""

@@ -14,7 +14,7 @@ from kkgsim.engine import sampling
 from kkgsim.engine.scenarios import simulate_scenarios
 from kkgsim.model import random_streams
 from kkgsim.model.outcomes import OUTCOMES
-from kkgsim.model.registry import book
+from kkgsim.model.registry import PARAMETERS
 from kkgsim.model.rules import attending, feeling, leading, learning, meeting, moving_on, networking, practising, pupils
 from kkgsim.scenario.scenario import Assumption
 
@@ -337,13 +337,13 @@ def test_principals_come_round_where_their_teachers_see_the_use() -> None:
 
 
 def test_numbers_are_drawn_apart_and_follow_their_law() -> None:
-    names = list(book())
+    names = list(PARAMETERS)
     table = sampling.numbers_of(3, range(2000))
     drawn = [rank for rank, row in enumerate(table) if np.ptp(row) > 0.0]
     correlation = np.corrcoef(table[drawn]) - np.eye(len(drawn))
     assert np.abs(correlation).max() < 0.12
     for name in ("attend_distance", "facilitator_training", "circuity"):
-        number, row = book()[name], table[names.index(name)]
+        number, row = PARAMETERS[name], table[names.index(name)]
         peak = (number.value - number.low) / (number.high - number.low)
         law = stats.triang(peak, number.low, number.high - number.low)
         assert stats.kstest(row, law.cdf).pvalue > 1e-3, name
@@ -362,7 +362,7 @@ def test_tables_of_luck_are_drawn_apart() -> None:
 
 def test_what_an_assumption_says_is_drawn_even_where_the_book_holds_still() -> None:
     assumed = Assumption("bos_rate", 900_000, 800_000, 1_800_000, "a costly district")
-    row = sampling.numbers_of(1, range(50), (assumed,))[list(book()).index("bos_rate")]
+    row = sampling.numbers_of(1, range(50), (assumed,))[list(PARAMETERS).index("bos_rate")]
     assert row.std() > 50_000
 
 

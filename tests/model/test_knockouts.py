@@ -16,7 +16,7 @@ from kkgsim.engine.mesa_model import KKGModel
 from kkgsim.engine.scenarios import simulate_scenarios
 from kkgsim.i18n import Text
 from kkgsim.model.outcomes import OUTCOMES
-from kkgsim.model.registry import book
+from kkgsim.model.registry import PARAMETERS
 from kkgsim.model.rules import FILES
 from kkgsim.model.schedule import ORDER, without
 from kkgsim.scenario.resolve import phases
@@ -236,7 +236,7 @@ def outcomes(world: str, cut: str | None = None) -> dict[str, list[float]]:
 @cache
 def fast(world: str, number: str | None = None) -> np.ndarray:
     """All outcomes (outcomes, months, replicates) on the fast clock, with a number made neutral."""
-    changed = {} if number is None else {number: float(book()[number].neutral or 0.0)}
+    changed = {} if number is None else {number: float(PARAMETERS[number].neutral or 0.0)}
     return simulate_scenarios([question(world, changed)], hill_clusters(), replicates=4, seed=SEED, uncertain=False)[
         0
     ].monthly
@@ -255,9 +255,9 @@ def test_a_step_cut_out_changes_its_outcome(step: str) -> None:
 
 def test_every_number_that_can_be_cut_out_is() -> None:
     declared = {
-        name for home in FILES for name in __import__(f"kkgsim.model.rules.{home}", fromlist=["NUMBERS"]).NUMBERS
+        name for home in FILES for name in __import__(f"kkgsim.model.rules.{home}", fromlist=["PARAMETERS"]).PARAMETERS
     }
-    assert set(CUT) == {name for name in declared if book()[name].neutral is not None}
+    assert set(CUT) == {name for name in declared if PARAMETERS[name].neutral is not None}
 
 
 @pytest.mark.parametrize("number", CUT)
@@ -270,8 +270,8 @@ def test_a_number_made_neutral_changes_its_outcome(number: str) -> None:
 
 
 def test_every_number_is_read() -> None:
-    none(f"nothing reads {number}" for number in book() if not readers_of(number))
+    none(f"nothing reads {number}" for number in PARAMETERS if not readers_of(number))
 
 
 def test_the_base_numbers_are_the_books() -> None:
-    assert sampling.base_numbers()["learn_rate"] == book()["learn_rate"].value
+    assert sampling.base_numbers()["learn_rate"] == PARAMETERS["learn_rate"].value

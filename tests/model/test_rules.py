@@ -19,7 +19,7 @@ from scipy.stats import norm
 from kkgsim.engine import dependencies, sampling
 from kkgsim.engine.calls import caller
 from kkgsim.model import entities
-from kkgsim.model.registry import book
+from kkgsim.model.registry import PARAMETERS
 from kkgsim.model.rules import arithmetic, attending, mentoring, practising, pupils
 
 N = SimpleNamespace(**sampling.base_numbers())
@@ -120,7 +120,7 @@ def test_one_does_not_follow_oneself() -> None:
 
 def test_colleagues_and_habit_together_cannot_tip_a_school_by_chance() -> None:
     """The slope of attendance on its own past stays below one at the highs of both ranges."""
-    peers, habit = book()["attend_peers"].high, book()["attend_habit"].high
+    peers, habit = PARAMETERS["attend_peers"].high, PARAMETERS["attend_habit"].high
     assert (peers + habit) * 0.25 < 1.0
 
 

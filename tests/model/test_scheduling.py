@@ -12,7 +12,7 @@ from kkgsim.engine import sampling
 from kkgsim.engine.scenarios import simulate_scenarios
 from kkgsim.model import calendar
 from kkgsim.model.outcomes import GROUPED, OUTCOMES
-from kkgsim.model.registry import book
+from kkgsim.model.registry import PARAMETERS
 from kkgsim.model.rules import attending, meeting, scheduling
 from kkgsim.places.place_io.files import open_place
 from kkgsim.places.population.roster import roster
@@ -21,7 +21,7 @@ N = SimpleNamespace(**sampling.base_numbers())
 
 
 def year(**changed: float) -> dict[str, list[float]]:
-    """The twelve months under the book's numbers."""
+    """The twelve months under the declared numbers."""
     lane = {name: np.array([value]) for name, value in {**sampling.base_numbers(), **changed}.items()}
     return {name: column[:, 0].tolist() for name, column in calendar.year(lane).items()}
 
@@ -35,7 +35,7 @@ def month(number: int) -> SimpleNamespace:
 
 
 def test_the_school_year_has_its_weeks_exams_and_releases() -> None:
-    assert 36 <= sum(book()[f"school_weeks_{m:02d}"].value for m in range(1, 13)) <= 38
+    assert 36 <= sum(PARAMETERS[f"school_weeks_{m:02d}"].value for m in range(1, 13)) <= 38
     assert sum(YEAR["year_share"]) == pytest.approx(1.0)
     assert min(YEAR["year_share"]) > 0.0
     assert [m for m in range(1, 13) if month(m).exams] == [6, 12]
@@ -140,7 +140,7 @@ def test_the_core_school_has_a_way_only_where_the_meeting_rotates() -> None:
 def test_rotation_shares_the_way_more_evenly_and_sub_clusters_shorten_it(place: str) -> None:
     where = open_place(place)
     people = roster(where, sampling.base_numbers())
-    to_core = np.array([school.distance_km or 0.0 for school in where.schools])
+    to_core = np.array([school.distance_km for school in where.schools])
     rotating, neighbour = people.geography.rotating_km, people.geography.neighbour_km
     for cluster in range(len(where.clusters)):
         members = people.cluster_of == cluster

@@ -7,7 +7,7 @@ import io
 import zipfile
 from xml.sax.saxutils import escape
 
-from kkgsim.places.place import School
+from kkgsim.places.place import SchoolRecord
 
 HEADERS = ["npsn", "nama", "kecamatan", "kabupaten", "provinsi", "lintang", "bujur", "guru", "siswa"]
 ROWS = [
@@ -54,14 +54,14 @@ def table(rows: list[list[str]], headers: list[str] = HEADERS, delimiter: str = 
     return out.getvalue()
 
 
-def school(npsn: str, lat: float | None, lon: float | None, **more: object) -> School:
+def school(npsn: str, lat: float | None, lon: float | None, **more: object) -> SchoolRecord:
     """A school with little said about it."""
     values: dict[str, object] = {
         "name": f"SD {npsn}", "level": "SD", "status": "negeri", "village": "", "subdistrict": "Janapria",
         "district": "Kab. Lombok Tengah", "province": "Nusa Tenggara Barat", "code": "", "teachers": None,
         "pupils": None,
     }  # fmt: skip
-    return School(npsn=npsn, lat=lat, lon=lon, **(values | more))  # type: ignore[arg-type]
+    return SchoolRecord(npsn=npsn, lat=lat, lon=lon, **(values | more))  # type: ignore[arg-type]
 
 
 def spreadsheet(rows: list[list[object]], last: str = "") -> bytes:

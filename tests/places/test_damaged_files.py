@@ -43,7 +43,8 @@ def try_one(seed: int, home: Path) -> str:
             is_study(path)
             read_study(path) if chance.random() < 0.5 else read_scenario(path)
             return ""
-        told = import_list(path, home / "place", lang=chance.choice(["en", "id"]))
+        with use_language(chance.choice(["en", "id"])):
+            told = import_list(path, home / "place")
         assert told == escaped(told)
         assert read(home / "place").schools
         return ""

@@ -9,7 +9,7 @@ import sys
 import pytest
 from click.testing import CliRunner
 
-from kkgsim.cli.schools import schools
+from kkgsim.cli.main import main
 from kkgsim.errors import InputError
 from kkgsim.i18n import use_language
 from kkgsim.places.importer.importing import import_list
@@ -27,7 +27,7 @@ BROKEN = [
 
 
 def run(*arguments: str) -> str:
-    result = CliRunner().invoke(schools, ["import", *arguments], catch_exceptions=False)
+    result = CliRunner().invoke(main, ["schools", "import", *arguments], catch_exceptions=False)
     assert result.exit_code == 0
     return result.output
 

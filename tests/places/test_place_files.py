@@ -101,16 +101,18 @@ def test_a_folder_inside_a_place_is_not_replaced(folder):
         write(load_embedded("janapria"), folder, overwrite=True)
 
 
-def test_a_link_is_not_replaced(folder, tmp_path):
+def test_a_link_stays_a_link_and_its_folder_is_replaced(folder, tmp_path):
     link = tmp_path / "link"
     try:
         link.symlink_to(folder, target_is_directory=True)
     except OSError:
         pytest.skip("no links here")
-    with pytest.raises(InputError, match="is a link"):
-        write(load_embedded("sumba_remote"), link, overwrite=True)
-    assert link.is_symlink()
+    with pytest.raises(InputError, match="--overwrite"):
+        write(load_embedded("sumba_remote"), link)
     assert read(folder).name == "janapria"
+    write(load_embedded("sumba_remote"), link, overwrite=True)
+    assert link.is_symlink()
+    assert read(folder).name == "sumba_remote"
 
 
 def test_a_place_with_mistakes_in_it_may_be_replaced(folder):

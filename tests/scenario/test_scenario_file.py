@@ -26,7 +26,7 @@ from kkgsim.errors import InputError, Issue
 from kkgsim.i18n import Text, use_language
 from kkgsim.i18n.escaping import unsafe
 from kkgsim.model.levers import all_levers, all_settings
-from kkgsim.model.registry import book
+from kkgsim.model.registry import PARAMETERS
 from kkgsim.scenario.read import LARGEST, parse_scenario, read_scenario, write_scenario
 from kkgsim.scenario.scenario import Assumption, Change, Phase, Scenario
 
@@ -148,12 +148,12 @@ def test_the_value_of_a_setting_is_the_one_written() -> None:
         assert phase.settings[setting.name] == setting.high, name
 
 
-ASSUMABLE = [name for name, number in book().items() if number.used != "place"]
+ASSUMABLE = [name for name, number in PARAMETERS.items() if number.used != "place"]
 
 
 def wrong_with_number(name: str) -> str:
     """Why the ends of a number cannot be assumed, or are not what comes of it; nothing where they are."""
-    number = book()[name]
+    number = PARAMETERS[name]
     text = TOP + f'[assumptions.{name}]\nvalue = {number.low!r}\nhigh = {number.high!r}\nwhy = "x"\n'
     if found := mistakes(text):
         return "; ".join(found)
@@ -353,7 +353,7 @@ WRONG = [
     # the assumptions
     ("[assumptions.attend_distance]", "[assumptions.atend_distance]",
      f"here.toml:18:1: assumptions.atend_distance: the model has no such number; "
-     f"allowed: one of the {len(book())} numbers of the model; did you mean attend_distance?"),
+     f"allowed: one of the {len(PARAMETERS)} numbers of the model; did you mean attend_distance?"),
     ("[assumptions.attend_distance]", "[assumptions]\nattend_money = 1\n[assumptions.attend_distance]",
      "here.toml:19:1: assumptions.attend_money: must be several keys with values, as in "
      "[assumptions.attend_distance]; given: 1"),
@@ -910,7 +910,7 @@ def phase(draw: st.DrawFn, lever: str, start: int, end: int) -> Phase:
 
 @st.composite
 def assumption(draw: st.DrawFn, name: str) -> Assumption:
-    low, value, high = sorted(draw(st.floats(book()[name].low, book()[name].high)) for _ in range(3))
+    low, value, high = sorted(draw(st.floats(PARAMETERS[name].low, PARAMETERS[name].high)) for _ in range(3))
     return Assumption(name, value, low, high, draw(WORDS))
 
 

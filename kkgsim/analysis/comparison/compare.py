@@ -24,7 +24,7 @@ from kkgsim.errors import COMMAND_LINE, InputError, Issue
 from kkgsim.i18n import refusal
 from kkgsim.model.levers.lever import IN_TIME, PAYERS
 from kkgsim.model.outcomes import OUTCOMES, Outcome
-from kkgsim.model.registry import book
+from kkgsim.model.registry import PARAMETERS
 from kkgsim.places.districts import several
 from kkgsim.places.place import Place
 from kkgsim.scenario.scenario import Scenario
@@ -166,7 +166,7 @@ def _same_beginning(scenarios: Sequence[Scenario]) -> None:
 def _same_roster(scenarios: Sequence[Scenario]) -> None:
     """Runs are paired person by person, so all must have the same people."""
     shapes = {
-        s.name: {a.number: a.value for a in s.assumptions if book()[a.number].used == "roster"} for s in scenarios
+        s.name: {a.number: a.value for a in s.assumptions if PARAMETERS[a.number].used == "roster"} for s in scenarios
     }
     if any(shape != shapes[scenarios[0].name] for shape in shapes.values()):
         given = "; ".join(f"{name}: {', '.join(shape) or '-'}" for name, shape in shapes.items())

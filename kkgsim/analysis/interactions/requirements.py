@@ -1,6 +1,6 @@
 """What needs what: settings of different levers of which one does little without the other.
 
-The two seed documents name most of these pairs. Each is played like any other pair of levers
+The study of Janapria and the brief on KKG name most of these pairs. Each is played like any other pair of levers
 (:mod:`kkgsim.analysis.interactions.interactions`), at the strengths declared here, because the usual strength of some
 is zero.
 """

@@ -13,7 +13,7 @@ from kkgsim.design.study import Factor, Points, Study
 from kkgsim.errors import InputError, Issue
 from kkgsim.i18n import Text, amount, refusal, tr
 from kkgsim.model.levers import all_levers, all_settings
-from kkgsim.model.registry import book
+from kkgsim.model.registry import PARAMETERS
 from kkgsim.scenario.scenario import Assumption, Phase, Scenario
 
 Levels = NDArray[np.int64]
@@ -92,7 +92,7 @@ def choosing(study: Study, where: str) -> Study:
 
 
 def _assumed(factor: Factor) -> Assumption:
-    value = float(np.clip(book()[factor.name].value, factor.low, factor.high))
+    value = float(np.clip(PARAMETERS[factor.name].value, factor.low, factor.high))
     return Assumption(factor.name, value, factor.low, factor.high, "varied in the study")
 
 

@@ -17,7 +17,7 @@ from kkgsim.execution.fingerprint import fingerprint
 from kkgsim.i18n import message
 from kkgsim.io.table_layout import OF_THE_OUTCOME, OF_THE_ROW, Layout, named
 from kkgsim.model.levers import all_settings
-from kkgsim.model.registry import book
+from kkgsim.model.registry import PARAMETERS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -131,7 +131,7 @@ def _spread(factor: Factor) -> str:
 def _evidence(factor: Factor) -> Row:
     """Unit, usual value, grade and sources as declared."""
     if factor.kind == "number":
-        number = book()[factor.name]
+        number = PARAMETERS[factor.name]
         return {"unit": factor.unit, "usual": number.value, "grade": number.grade, "sources": " ".join(number.sources)}
     if factor.kind == "lever":
         return {"unit": factor.unit, "usual": 1.0, "grade": "policy", "sources": ""}
@@ -143,7 +143,7 @@ def _reason(factor: Factor) -> str:
     """Why a factor varies over its range, where the study does not say."""
     if factor.kind == "lever":
         return "lever"
-    low, high = (getattr(all_settings()[factor.name] if factor.kind == "setting" else book()[factor.name], end)
+    low, high = (getattr(all_settings()[factor.name] if factor.kind == "setting" else PARAMETERS[factor.name], end)
                  for end in ("low", "high"))  # fmt: skip
     return factor.kind if (factor.low, factor.high) == (low, high) else "study"
 

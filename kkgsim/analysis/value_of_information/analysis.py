@@ -17,7 +17,7 @@ from kkgsim.analysis.value_of_information.evppi import (
     perfect_information,
 )
 from kkgsim.model.outcomes import OUTCOMES
-from kkgsim.model.registry import book, home_of
+from kkgsim.model.registry import PARAMETERS, home_of
 from kkgsim.places.place import Place
 from kkgsim.scenario.scenario import Scenario
 
@@ -110,7 +110,7 @@ def payoff_of(sample: Sample, choice: Choice) -> Array:
 
 def ordered(found: list[Evppi]) -> list[Evppi]:
     """Numbers whose worth is more than noise first, the dearest first; of equals those nobody has measured."""
-    return sorted(found, key=lambda one: (not one.counts, -one.value, IN_ORDER.index(book()[one.name].grade)))
+    return sorted(found, key=lambda one: (not one.counts, -one.value, IN_ORDER.index(PARAMETERS[one.name].grade)))
 
 
 def files_of(sample: Sample) -> dict[str, tuple[str, ...]]:

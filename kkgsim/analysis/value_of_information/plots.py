@@ -12,7 +12,7 @@ from kkgsim.analysis.value_of_information.evppi import Evppi
 from kkgsim.i18n import decimal, rupiah, tr
 from kkgsim.model.outcomes import OUTCOMES
 from kkgsim.model.parameters import GRADES
-from kkgsim.model.registry import book
+from kkgsim.model.registry import PARAMETERS
 from kkgsim.plotting import axes as ax
 from kkgsim.plotting import style
 from kkgsim.plotting.figure_layout import FigureLayout, LegendEntry
@@ -29,7 +29,7 @@ def draw(valued: ValueOfInformation) -> Figure:
     numbers = _shown(valued)
     sheet = FigureLayout(valued)
     sheet.foot(tr("view_information_reading"))
-    grades = [grade for grade in reversed(GRADES) if any(book()[one.name].grade == grade for one in numbers)]
+    grades = [grade for grade in reversed(GRADES) if any(PARAMETERS[one.name].grade == grade for one in numbers)]
     sheet.head(_title(valued), "", [LegendEntry(tr(f"grade_{grade}"), GRADE[grade], "box") for grade in grades])
     sheet.bottom += 0.16
     panel = sheet.panels(1, 1, left=NAMES, right=0.75, tops=[0.15], bottom=0.35)[0]
@@ -48,7 +48,7 @@ def _title(valued: ValueOfInformation) -> str:
     first = valued.numbers[0] if valued.numbers and valued.numbers[0].counts else None
     if first is None:
         return tr("view_information_none")
-    return tr("view_information_title", number=book()[first.name].meaning)
+    return tr("view_information_title", number=PARAMETERS[first.name].meaning)
 
 
 def _bars(sheet: FigureLayout, panel: Axes, valued: ValueOfInformation, numbers: list[Evppi]) -> None:
@@ -64,12 +64,12 @@ def _bars(sheet: FigureLayout, panel: Axes, valued: ValueOfInformation, numbers:
     panel.xaxis.set_major_formatter(ax.LocalNumbers(scale=scale) if in_rupiah else ax.numbers_for(unit))
     panel.yaxis.set_ticks([])
     for row, one in enumerate(numbers):
-        colour = GRADE[book()[one.name].grade]
+        colour = GRADE[PARAMETERS[one.name].grade]
         panel.barh(
             row, one.value, height=0.62, color=colour if one.counts else "white", edgecolor=colour, linewidth=1.4
         )
         panel.plot([one.sure] * 2, [row - 0.31, row + 0.31], color=style.INK, linewidth=2.0)
-        name = sheet.fit(str(book()[one.name].meaning), style.SMALL, NAMES - 0.15, lines=2)
+        name = sheet.fit(str(PARAMETERS[one.name].meaning), style.SMALL, NAMES - 0.15, lines=2)
         ax.text(panel, -0.012 * most, row, name, ha="right", va="center")
         told = rupiah(one.value) if in_rupiah else decimal(one.value * unit.scale, 4)
         right = max(one.value, one.sure) + 0.015 * most

@@ -14,7 +14,7 @@ from kkgsim.analysis.value_of_information.analysis import ValueOfInformation
 from kkgsim.i18n import decimal, measured, percent, rupiah, tr
 from kkgsim.model.outcomes import OUTCOMES
 from kkgsim.model.parameters import sources
-from kkgsim.model.registry import book
+from kkgsim.model.registry import PARAMETERS
 from kkgsim.scenario.scenario import Scenario
 
 SHOWN = 12
@@ -113,7 +113,7 @@ def _numbers(found: ValueOfInformation) -> Table:
     table.add_column(tr("value_column_grade"), no_wrap=True)
     table.add_column(tr("value_column_sources"))
     for one in [each for each in found.numbers if each.counts][:SHOWN]:
-        number = book()[one.name]
+        number = PARAMETERS[one.name]
         table.add_row(
             f"{number.meaning} ({one.name})", render_worth(found, one.value),
             render_worth(found, one.sure), percent(one.changed), tr(f"grade_{number.grade}"),

@@ -9,7 +9,7 @@ import pandas as pd
 from kkgsim.analysis.value_of_information.analysis import ValueOfInformation, files_of
 from kkgsim.analysis.value_of_information.evppi import Evppi
 from kkgsim.io.table_layout import OF_THE_OUTCOME, OF_THE_ROW, Layout, named
-from kkgsim.model.registry import book, home_of
+from kkgsim.model.registry import PARAMETERS, home_of
 
 PAYOFF = "of the payoff"
 """Instead of a unit: that of the outcome, or rupiah a year where a step of it was given a worth."""
@@ -55,8 +55,8 @@ def _options(valued: ValueOfInformation) -> pd.DataFrame:
 def _numbers(valued: ValueOfInformation) -> pd.DataFrame:
     evidence = [
         {
-            "grade": book()[one.name].grade, "sources": " ".join(book()[one.name].sources),
-            "unit": book()[one.name].unit,
+            "grade": PARAMETERS[one.name].grade, "sources": " ".join(PARAMETERS[one.name].sources),
+            "unit": PARAMETERS[one.name].unit,
             "low": valued.sample.drawn[one.name].min(), "high": valued.sample.drawn[one.name].max(),
             "file": home_of(one.name),
         }

@@ -1,4 +1,4 @@
-"""WHAT EXISTS: the people and places of the model, each attribute declared once.
+"""The entities of the model: people, schools, clusters and offices, each attribute declared once.
 
 Every attribute is a float. Its role says who may write it and when:
 

@@ -1,4 +1,4 @@
-"""What an attribute of a thing is."""
+"""What an attribute of an entity is."""
 
 from __future__ import annotations
 
@@ -13,7 +13,11 @@ INFINITY = float("inf")
 
 @dataclass(frozen=True)
 class Attribute:
-    """One attribute of a kind of thing: role, unit, lawful range, meaning."""
+    """One attribute of a kind of entity (a teacher, a school, a cluster …); rules read and write it by ``name``.
+
+    ``role`` says who may write it and when, see :mod:`kkgsim.model.entities`. Values are in ``unit`` and lie between
+    ``low`` and ``high``.
+    """
 
     name: str
     role: Role
@@ -26,7 +30,7 @@ class Attribute:
 def attribute(
     name: str, role: Role, unit: str, en: str, id: str, low: float = 0.0, high: float = INFINITY
 ) -> Attribute:
-    """Declare an attribute in one call; without limits anything from zero up is lawful."""
+    """Declare an attribute in one call; its values go from 0 up unless limits are given."""
     return Attribute(name, role, unit, low, high, Text(en, id))
 
 

@@ -1,7 +1,7 @@
-"""WHAT GOVERNMENT CAN DO: one lever a file.
+"""Levers, which are what government can do: one lever a file.
 
 A lever declares its settings, what it does to the conditions that rules read, and what it costs.
-Rules never read a setting. At zero every lever leaves the world exactly as found.
+Rules never read a setting. At zero a lever changes nothing.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ FILES = (
     "workload_relief",
     "fair_selection",
 )
-"""The levers C1 to C20, in the order in which they act each month."""
+"""All levers, in the order in which they act each month."""
 
 
 @cache

@@ -1,11 +1,11 @@
-"""C7: a rule that schools set a share of BOS aside for the KKG."""
+"""A rule that schools set a share of BOS aside for the KKG."""
 
 from kkgsim.i18n import Text
-from kkgsim.model.levers.lever import Cost, Lever, Setting, delay
+from kkgsim.model.levers.lever import Cost, Lever, Passage, Setting, delay
 from kkgsim.model.parameters import parameter
 from kkgsim.model.rules.arithmetic import share
 
-NUMBERS = {
+PARAMETERS = {
     "bos_reporting": parameter(
         0.02, 0.005, 0.05, "Rp per Rp earmarked", "book-keeping and reporting of earmarked BOS money",
         "administrasi pertanggungjawaban dana", "ASM", "assumed"),
@@ -36,7 +36,10 @@ LEVER = Lever(
         "transpor; yang tidak terpakai tetap di sekolah. BOS cair per triwulan, honor dibatasi, dan KKG penerima dana "
         "hibah tidak menerima BOS.",
     ),
-    origin="C7; B district 2; S135 S174",
+    origin=(
+        Passage("kkg_brief", "Rekomendasi tingkat kabupaten/kota, 2",
+                "Kabupaten dapat membuat aturan agar sekolah-sekolah menggunakan dana BOS"),
+    ),
     settings=(
         Setting("share", 0, 0.08, 0.03, "share of BOS",
                 Text("Extra share of BOS for the KKG", "Tambahan porsi BOS untuk KKG"), "BOS26 ASM"),

@@ -1,10 +1,10 @@
-"""C2: a minimum share of the district school grant (BOSDA) for professional development."""
+"""A minimum share of the district school grant (BOSDA) for professional development."""
 
 from kkgsim.i18n import Text
-from kkgsim.model.levers.lever import Cost, Lever, Setting, delay
+from kkgsim.model.levers.lever import Cost, Lever, Passage, Setting, delay
 from kkgsim.model.parameters import parameter
 
-NUMBERS = {
+PARAMETERS = {
     "bosda_reporting": parameter(
         0.02, 0.005, 0.05, "Rp per Rp earmarked", "book-keeping and reporting of earmarked BOSDA money",
         "administrasi pertanggungjawaban dana BOSDA", "ASM", "assumed"),
@@ -32,10 +32,13 @@ LEVER = Lever(
         "Sedikitnya porsi ini dari BOS Daerah dipakai untuk pengembangan keprofesian melalui KKG. Dana mengisi kas "
         "gugus di samping BOS, dan sumber kedua dihitung dalam standar pembiayaan.",
     ),
-    origin="C2; B centre 1; S121 S176 S177",
+    origin=(
+        Passage("kkg_brief", "Rekomendasi tingkat pusat, 1", "Proporsi minimum BOSDA dapat dialokasikan"),
+    ),
+    level="centre",
     settings=(
         Setting("share", 0, 0.25, 0.10, "share of BOSDA",
-                Text("Share of BOSDA for development", "Porsi BOSDA untuk pengembangan"), "seed:001 ASM"),
+                Text("Share of BOSDA for development", "Porsi BOSDA untuk pengembangan"), "kkg_brief ASM"),
     ),
     effects={"cluster": on_cluster},
     costs=(

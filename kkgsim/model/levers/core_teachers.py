@@ -1,10 +1,10 @@
-"""C13: use of the trained: core teachers deployed as tutors, in their own cluster and across areas."""
+"""Use of the trained: core teachers deployed as tutors, in their own cluster and across areas."""
 
 from kkgsim.i18n import Text
-from kkgsim.model.levers.lever import Cost, Lever, Setting, delay
+from kkgsim.model.levers.lever import Cost, Lever, Passage, Setting, delay
 from kkgsim.model.parameters import parameter
 
-NUMBERS = {
+PARAMETERS = {
     "tutor_honorarium": parameter(
         150_000, 75_000, 300_000, "Rp per session", "honorarium of a tutor", "honor tutor per sesi", "ASM", "assumed"),
     "tutor_trip": parameter(
@@ -54,13 +54,17 @@ LEVER = Lever(
         "terus, banyak "
         "gugus tidak punya orang untuk ditugaskan.",
     ),
-    origin="C13; B district 6; S106 S152 S153 S154",
+    origin=(
+        Passage("kkg_brief", "Rekomendasi tingkat kabupaten/kota, 6",
+                "Kebijakan akan bermanfaat bagi dinas pendidikan kabupaten"),
+        Passage("kkg_brief", "Tantangan utama: Sumber daya pemerintah", "Demikian pula kapasitas para guru senior"),
+    ),
     settings=(
         Setting("per_cluster", 0, 3, 1.0, "persons",
-                Text("Tutors per cluster", "Tutor per gugus"), "seed:001"),
+                Text("Tutors per cluster", "Tutor per gugus"), "kkg_brief"),
         Setting("across", 0, 1, 1.0, "share",
                 Text("Tutors lent where there are too few", "Tutor dipinjamkan ke gugus yang kekurangan"),
-                      "seed:001"),
+                      "kkg_brief"),
     ),
     effects={"district": on_district, "cluster": on_cluster},
     costs=(

@@ -1,14 +1,14 @@
-"""C5: a district regulation that puts KKG and KKKS under the office for teachers."""
+"""A district regulation that puts KKG and KKKS under the office for teachers."""
 
 from kkgsim.i18n import Text
-from kkgsim.model.levers.lever import Cost, Lever, Setting, delay
+from kkgsim.model.levers.lever import Cost, Lever, Passage, Setting, delay
 from kkgsim.model.parameters import parameter
 
-NUMBERS = {
+PARAMETERS = {
     "decree_reach": parameter(
         0.8, 0.5, 1.0, "share", "how far a district regulation reaches a cluster",
         "seberapa jauh peraturan daerah sampai ke gugus",
-        "seed:001 ASM", "assumed"),
+        "kkg_brief ASM", "assumed"),
     "desk_cost": parameter(
         60_000, 20_000, 150_000, "Rp per cluster and month",
         "desk in the office for teachers that looks after the clusters",
@@ -46,10 +46,16 @@ LEVER = Lever(
         "tempat dalam sistem, dan dinas menangani masalah yang terlihat dari pemantauan. Aturan hanya menjadi "
         "dokumen bila pertemuan tidak dibiayai.",
     ),
-    origin="C5; B district 1; S004 S055 S059 S091 S092 S110 S131 S137 S159 S160 S161",
+    origin=(
+        Passage("kkg_brief", "Rekomendasi tingkat kabupaten/kota, 1",
+                "Bupati/walikota melakukan revisi peraturan bupati/walikota"),
+        Passage("kkg_brief", "Tantangan utama: Pedoman KKG", "Sebagai organisasi, baik secara"),
+        Passage("janapria_study", "Hasil penelitian dan pembahasan, 3",
+                "minimnya dukungan struktural dari dinas pendidikan"),
+    ),
     settings=(
         Setting("in_office", 0, 1, 1.0, "0-1",
-                Text("KKG and KKKS under the office for teachers", "KKG dan KKKS di bawah Bidang GTK"), "seed:001"),
+                Text("KKG and KKKS under the office for teachers", "KKG dan KKKS di bawah Bidang GTK"), "kkg_brief"),
     ),
     effects={"district": on_district, "cluster": on_cluster},
     costs=(

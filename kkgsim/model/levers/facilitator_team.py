@@ -1,10 +1,10 @@
-"""C6: a district team of facilitators who lead structured short courses in KKG meetings."""
+"""A district team of facilitators who lead structured short courses in KKG meetings."""
 
 from kkgsim.i18n import Text
-from kkgsim.model.levers.lever import Cost, Lever, Setting, delay
+from kkgsim.model.levers.lever import Cost, Lever, Passage, Setting, delay
 from kkgsim.model.parameters import parameter
 
-NUMBERS = {
+PARAMETERS = {
     "facilitator_honorarium": parameter(
         200_000, 100_000, 500_000, "Rp per session or day of visits", "honorarium of a facilitator",
         "honor fasilitator per sesi atau hari kunjungan", "ASM", "assumed"),
@@ -87,14 +87,20 @@ LEVER = Lever(
         "resmi mereka menghilang ketika dana berakhir; status yang sudah diberikan tetap melekat dan tetap berbiaya. "
         "Sertifikat tanpa mitra yang berwenang hanyalah kertas.",
     ),
-    origin="C6; B district 2 and 5; S107 S108 S132 S133 S134 S150 S169",
+    origin=(
+        Passage("kkg_brief", "Rekomendasi tingkat kabupaten/kota, 2",
+                "Tim fasilitator tingkat kabupaten dapat dibentuk"),
+        Passage("kkg_brief", "Rekomendasi tingkat kabupaten/kota, 5", "Tim ini harus dikelola dan didanai dengan baik"),
+        Passage("kkg_brief", "Tantangan utama: Sumber daya pemerintah",
+                "Sementara itu, fasilitator program di tingkat kabupaten"),
+    ),
     settings=(
         Setting("per_10_schools", 0, 4, 1.0, "facilitators per 10 schools",
                 Text("Facilitators per 10 schools", "Fasilitator per 10 sekolah"), "ESUM20 NTTF1"),
         Setting("formal_status", 0, 1, 0.0, "0-1",
-                Text("Formal status in the system", "Status resmi dalam sistem"), "seed:001"),
+                Text("Formal status in the system", "Status resmi dalam sistem"), "kkg_brief"),
         Setting("certified", 0, 1, 0.0, "0-1",
-                Text("Short courses put up for certification", "Pelatihan singkat diajukan sertifikasi"), "seed:001"),
+                Text("Short courses put up for certification", "Pelatihan singkat diajukan sertifikasi"), "kkg_brief"),
         Setting("toward_need", 0, 1, 0.0, "0-1",
                 Text("Neediest clusters first", "Gugus paling membutuhkan didahulukan"), "ASM"),
         Setting("toward_near", 0, 1, 0.0, "0-1",

@@ -1,10 +1,10 @@
-"""C20: fair selection for training: places go round instead of to the usual people."""
+"""Fair selection for training: places go round instead of to the usual people."""
 
 from kkgsim.i18n import Text
-from kkgsim.model.levers.lever import Cost, Lever, Setting, delay
+from kkgsim.model.levers.lever import Cost, Lever, Passage, Setting, delay
 from kkgsim.model.parameters import parameter
 
-NUMBERS = {
+PARAMETERS = {
     "selection_register": parameter(
         1_000, 300, 3_000, "Rp per person and month", "register of who was trained and who is next",
         "pendataan siapa yang sudah dan akan dilatih", "ASM", "assumed"),
@@ -32,10 +32,13 @@ LEVER = Lever(
         "gugus "
         "memiliki guru terlatih.",
     ),
-    origin="C20; B challenges; S093",
+    origin=(
+        Passage("kkg_brief", "Tantangan utama: Pedoman KKG",
+                "guru atau kepala sekolah yang dilatih adalah orang yang itu-itu belaka"),
+    ),
     settings=(
         Setting("rotation", 0, 1, 1.0, "0-1",
-                Text("Places rotate among teachers", "Kesempatan pelatihan digilir"), "seed:001"),
+                Text("Places rotate among teachers", "Kesempatan pelatihan digilir"), "kkg_brief"),
     ),
     effects={"district": on_district},
     costs=(

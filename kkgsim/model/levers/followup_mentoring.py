@@ -1,10 +1,10 @@
-"""C12: follow-up visits of mentors in schools and classrooms."""
+"""Follow-up visits of mentors in schools and classrooms."""
 
 from kkgsim.i18n import Text
-from kkgsim.model.levers.lever import Cost, Lever, Setting, delay
+from kkgsim.model.levers.lever import Cost, Lever, Passage, Setting, delay
 from kkgsim.model.parameters import parameter
 
-NUMBERS = {
+PARAMETERS = {
     "visit_travel": parameter(
         30_000, 10_000, 100_000, "Rp per teacher visited", "materials and flat travel money of a follow-up visit",
         "bahan dan uang perjalanan per guru dikunjungi", "ASM", "assumed"),
@@ -41,10 +41,15 @@ LEVER = Lever(
         "Pendamping mengunjungi guru di kelas setelah pertemuan: fasilitator yang masih punya hari kerja, lalu "
         "pengawas; bila orangnya kurang, kunjungan lebih sedikit daripada yang diminta.",
     ),
-    origin="C12; B intro and district 5; S080 S151",
+    origin=(
+        Passage("kkg_brief", "Pentingnya KKG di Indonesia",
+                "Meski pelatihan kontekstual dan bermutu, tanpa pendampingan"),
+        Passage("kkg_brief", "Rekomendasi tingkat kabupaten/kota, 5",
+                "menindaklanjuti pendampingan di sekolah-sekolah dan kelas-kelas"),
+    ),
     settings=(
         Setting("visits", 0, 1, 0.5, "visits per teacher and month",
-                Text("Visits per teacher and month", "Kunjungan per guru per bulan"), "CFPT20 seed:001"),
+                Text("Visits per teacher and month", "Kunjungan per guru per bulan"), "CFPT20 kkg_brief"),
     ),
     effects={"district": on_district},
     costs=(

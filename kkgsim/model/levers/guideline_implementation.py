@@ -1,10 +1,10 @@
-"""C8: the guideline put to work: spread, explained, backed by a grant; clusters run by and for their members."""
+"""The guideline put to work: spread, explained, backed by a grant; clusters run by and for their members."""
 
 from kkgsim.i18n import Text
-from kkgsim.model.levers.lever import Cost, Lever, Setting, delay
+from kkgsim.model.levers.lever import Cost, Lever, Passage, Setting, delay
 from kkgsim.model.parameters import parameter
 
-NUMBERS = {
+PARAMETERS = {
     "guideline_cost": parameter(
         50_000, 20_000, 150_000, "Rp per cluster and month", "spreading and explaining the guideline",
         "penyebaran dan penjelasan pedoman", "ASM", "assumed"),
@@ -58,12 +58,19 @@ LEVER = Lever(
         "KKG yang menetapkan agendanya sendiri mengikat anggota dan belajar lebih banyak; dana hibah, sekecil apa pun, "
         "menggantikan BOS pada tahun yang sama.",
     ),
-    origin="C8; B district 3 and challenges; S046 S069 S070 S077 S089 S094 S097 S115 S136 S137 S139 S176 S179 S180",
+    origin=(
+        Passage("kkg_brief", "Rekomendasi tingkat kabupaten/kota, 3",
+                "Pemerintah kabupaten dapat memberikan dukungan terhadap implementasi pedoman"),
+        Passage("kkg_brief", "Tantangan utama: Pedoman KKG", "Pedoman tahun 2017 mengenai pembentukan"),
+        Passage("kkg_brief", "Tantangan utama: Pengelolaan dan penyelenggaraan",
+                "Pengelolaan dan penyelenggaraan KKG secara umum masih"),
+        Passage("janapria_study", "Hasil penelitian dan pembahasan, 3", "Pengurus KKG yang profesional"),
+    ),
     settings=(
         Setting("dissemination", 0, 1, 1.0, "0-1",
-                Text("Guideline spread and explained", "Pedoman disebarkan dan dijelaskan"), "seed:001"),
+                Text("Guideline spread and explained", "Pedoman disebarkan dan dijelaskan"), "kkg_brief"),
         Setting("self_run", 0, 1, 1.0, "0-1",
-                Text("Clusters run by and for their members", "Gugus dikelola oleh dan untuk anggota"), "seed:001"),
+                Text("Clusters run by and for their members", "Gugus dikelola oleh dan untuk anggota"), "kkg_brief"),
         Setting("grant", 0, 60_000_000, 0.0, "Rp per cluster and year",
                 Text("Block grant per cluster and year", "Dana hibah per gugus per tahun"), "BERMUTU BOSOLD ASM"),
     ),

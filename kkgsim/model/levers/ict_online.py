@@ -1,10 +1,10 @@
-"""C17: ICT training, materials online, and meetings that far schools can join online."""
+"""ICT training, materials online, and meetings that far schools can join online."""
 
 from kkgsim.i18n import Text
-from kkgsim.model.levers.lever import Cost, Lever, Setting, delay
+from kkgsim.model.levers.lever import Cost, Lever, Passage, Setting, delay
 from kkgsim.model.parameters import parameter
 
-NUMBERS = {
+PARAMETERS = {
     "ict_course_cost": parameter(
         25_000, 10_000, 60_000, "Rp per person and month", "ICT training of one teacher", "pelatihan TIK satu guru",
         "ASM",
@@ -55,12 +55,16 @@ LEVER = Lever(
         "daring bila ada internet dan cukup terampil. Layar adalah pengganti yang lemah: yang dipelajari lebih "
         "sedikit dan jejaring tidak tumbuh.",
     ),
-    origin="C17; J obstacles, B resources; S052 S102 S109",
+    origin=(
+        Passage("janapria_study", "Hasil penelitian dan pembahasan, 3", "keterbatasan penguasaan TIK"),
+        Passage("kkg_brief", "Tantangan utama: Sumber daya pemerintah",
+                "Materi pembelajaran untuk mendukung kegiatan di KKG juga tidak tersedia"),
+    ),
     settings=(
         Setting("training", 0, 1, 1.0, "share", Text("Teachers in ICT training", "Guru dalam pelatihan TIK"),
                 "TIK18 TIK20"),
         Setting("materials", 0, 1, 1.0, "0-1",
-                Text("Materials online and in print", "Materi daring dan cetak"), "seed:001"),
+                Text("Materials online and in print", "Materi daring dan cetak"), "kkg_brief"),
         Setting("meetings", 0, 1, 0.0, "0-1",
                 Text("Meetings that can be joined online", "Pertemuan dapat diikuti daring"), "VIRT22"),
     ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
 
 from kkgsim.i18n import Text
 from kkgsim.model.parameters import Parameter, parameter
@@ -25,6 +26,9 @@ IN_TIME: dict[str, Text] = {
     "lessons": Text("Value of lost lesson hours", "Nilai jam pelajaran yang hilang"),
 }
 """What is paid in time. Its value in rupiah stands beside the money and is never added to it."""
+
+Level = Literal["centre", "district"]
+"""The levels of government that levers belong to."""
 
 
 def delay(value: float, low: float, high: float, en: str, id: str, sources: str = "ASM") -> Parameter:
@@ -66,21 +70,37 @@ class Cost:
     payer: str | None = None
 
 
+class Passage(NamedTuple):
+    """Where a document asks for a lever, or names what the lever answers.
+
+    ``source`` is a key of ``sources.toml``, ``section`` the heading it stands under, ``words`` how it begins there.
+    """
+
+    source: str
+    section: str
+    words: str
+
+    def __str__(self) -> str:
+        return f"{self.source}, {self.section}: “{self.words} …”"
+
+
 @dataclass(frozen=True)
 class Lever:
     """One thing government can do.
 
     ``delay`` names the number of months from the first payment until it bites; ``effects`` maps a kind of thing to
-    the verb that changes its conditions; ``payers`` lists who may pay, the usual one first; ``origin`` names the rows
-    of the mission and the seed documents.
+    the verb that changes its conditions; ``payers`` lists who may pay, the usual one first; ``origin`` lists where
+    the documents ask for it; ``level`` is the level of government that the brief gives it to (what it leaves open is
+    the district's).
     """
 
     name: str
     label: Text
     about: Text
-    origin: str
+    origin: tuple[Passage, ...]
     settings: tuple[Setting, ...]
     effects: Mapping[str, Callable[..., None]]
     costs: tuple[Cost, ...]
     delay: str
     payers: tuple[str, ...] = field(default=("district", "donor", "province", "ministry"))
+    level: Level = "district"

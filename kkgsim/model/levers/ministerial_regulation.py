@@ -1,20 +1,20 @@
-"""C1: a ministerial regulation: the KKG in the structure of the office, roles of each level, a duty to take part."""
+"""A ministerial regulation: the KKG in the structure of the office, roles of each level, a duty to take part."""
 
 from kkgsim.i18n import Text
-from kkgsim.model.levers.lever import Cost, Lever, Setting, delay
+from kkgsim.model.levers.lever import Cost, Lever, Passage, Setting, delay
 from kkgsim.model.parameters import parameter
 
-NUMBERS = {
+PARAMETERS = {
     "regulation_reach": parameter(
         0.6, 0.3, 0.9, "share", "how far a ministerial regulation reaches a cluster by itself",
-        "seberapa jauh peraturan menteri sampai ke gugus", "seed:001 ASM", "assumed"),
+        "seberapa jauh peraturan menteri sampai ke gugus", "kkg_brief ASM", "assumed"),
     "regulation_line": parameter(
         0.4, 0.1, 0.7, "share",
         "line of command and standing of facilitators that it gives without a district regulation",
-        "garis komando dan status fasilitator tanpa peraturan daerah", "seed:001 ASM", "assumed"),
+        "garis komando dan status fasilitator tanpa peraturan daerah", "kkg_brief ASM", "assumed"),
     "roles_clear": parameter(
         0.5, 0.2, 0.8, "share", "coordination between bodies that clear roles of each level bring",
-        "koordinasi antarlembaga karena kejelasan peran tiap jenjang", "seed:001 ASM", "assumed"),
+        "koordinasi antarlembaga karena kejelasan peran tiap jenjang", "kkg_brief ASM", "assumed"),
     "regulation_cost": parameter(
         20_000, 5_000, 60_000, "Rp per cluster and month", "drafting, spreading and explaining the regulation",
         "penyusunan dan sosialisasi peraturan", "ASM", "assumed"),
@@ -64,14 +64,20 @@ LEVER = Lever(
         "mewajibkan guru ikut serta. Bila pertemuan tidak dibiayai, aturan hanya menjadi dokumen; yang hadir karena "
         "wajib menyerap lebih sedikit.",
     ),
-    origin="C1; B centre 1; S059 S091 S117 S118 S119 S120 S155 S158",
+    origin=(
+        Passage("kkg_brief", "Rekomendasi tingkat pusat, 1",
+                "Peraturan Menteri Pendidikan dan Kebudayaan (Permendikbud) dapat disusun"),
+        Passage("kkg_brief", "Tantangan utama: Pedoman KKG", "Sebagai organisasi, baik secara"),
+        Passage("janapria_study", "Abstrak", "Penelitian ini merekomendasikan adanya penguatan kelembagaan"),
+    ),
+    level="centre",
     settings=(
         Setting("standing", 0, 1, 1.0, "0-1",
-                Text("KKG in the structure of the office", "KKG dalam struktur dinas"), "seed:001"),
+                Text("KKG in the structure of the office", "KKG dalam struktur dinas"), "kkg_brief"),
         Setting("roles", 0, 1, 1.0, "0-1",
-                Text("Roles of each level made clear", "Peran tiap jenjang diperjelas"), "seed:001"),
+                Text("Roles of each level made clear", "Peran tiap jenjang diperjelas"), "kkg_brief"),
         Setting("duty", 0, 1, 0.0, "0-1",
-                Text("Teachers required to take part", "Guru wajib ikut serta"), "seed:001"),
+                Text("Teachers required to take part", "Guru wajib ikut serta"), "kkg_brief"),
     ),
     effects={"district": on_district, "cluster": on_cluster, "teacher": on_teacher},
     costs=(

@@ -1,10 +1,10 @@
-"""C9: systematic monitoring and evaluation, internal and independent, with plans and results followed up."""
+"""Systematic monitoring and evaluation, internal and independent, with plans and results followed up."""
 
 from kkgsim.i18n import Text
-from kkgsim.model.levers.lever import Cost, Lever, Setting, delay
+from kkgsim.model.levers.lever import Cost, Lever, Passage, Setting, delay
 from kkgsim.model.parameters import parameter
 
-NUMBERS = {
+PARAMETERS = {
     "evaluation_fee": parameter(
         1_500_000, 500_000, 4_000_000, "Rp per cluster and evaluation", "independent evaluation of one cluster",
         "evaluasi independen satu gugus", "ASM", "assumed"),
@@ -50,16 +50,21 @@ LEVER = Lever(
         "independen datang beberapa kali setahun; pengawas dan dinas memantau lebih sering, dengan mengurangi "
         "kunjungan ke guru; tindak lanjut rencana dan hasil membuat keduanya lebih berguna.",
     ),
-    origin="C9; B district 4; J PDCA; S032 S033 S116 S140 S141 S142 S143 S144",
+    origin=(
+        Passage("kkg_brief", "Rekomendasi tingkat kabupaten/kota, 4",
+                "Pemerintah Kabupaten dapat memastikan agar KKG dipantau"),
+        Passage("janapria_study", "Hasil penelitian dan pembahasan, 2",
+                "Kontribusi KKG dalam kualitas pembelajaran selaras dengan pendekatan PDCA"),
+    ),
     settings=(
         Setting("per_year", 0, 4, 2.0, "evaluations a year",
                 Text("Independent evaluations per cluster and year", "Evaluasi independen per gugus per tahun"),
-                "seed:001"),
+                "kkg_brief"),
         Setting("internal_per_year", 0, 12, 4.0, "evaluations a year",
-                Text("Internal checks per cluster and year", "Pemantauan internal per gugus per tahun"), "seed:001"),
+                Text("Internal checks per cluster and year", "Pemantauan internal per gugus per tahun"), "kkg_brief"),
         Setting("tracking", 0, 1, 1.0, "0-1",
                 Text("Plans, application and results followed up", "Tindak lanjut rencana, penerapan, dan hasil"),
-                "seed:001"),
+                "kkg_brief"),
     ),
     effects={"cluster": on_cluster},
     costs=(

@@ -1,10 +1,10 @@
-"""C14: a programme set from local needs, with content made in the district."""
+"""A programme set from local needs, with content made in the district."""
 
 from kkgsim.i18n import Text
-from kkgsim.model.levers.lever import Cost, Lever, Setting, delay
+from kkgsim.model.levers.lever import Cost, Lever, Passage, Setting, delay
 from kkgsim.model.parameters import parameter
 
-NUMBERS = {
+PARAMETERS = {
     "needs_cost": parameter(
         60_000, 20_000, 150_000, "Rp per cluster and month", "assessment of needs and a work plan built on it",
         "analisis kebutuhan dan penyusunan program kerja", "ASM", "assumed"),
@@ -40,13 +40,21 @@ LEVER = Lever(
         "Materi yang relevan mengikat guru, dan program berbasis kebutuhan menyisakan lebih sedikit ruang untuk "
         "administrasi.",
     ),
-    origin="C14; J recommendation, B intro; S017 S049 S060 S078 S079 S098 S102 S111",
+    origin=(
+        Passage("janapria_study", "Abstrak", "pelatihan berbasis kebutuhan lokal"),
+        Passage("janapria_study", "Hasil penelitian dan pembahasan, 3",
+                "pemilihan materi yang relevan dengan kebutuhan guru"),
+        Passage("kkg_brief", "Pentingnya KKG di Indonesia",
+                "materi pelatihan yang dirancang secara terpusat bisa jadi tidak relevan"),
+        Passage("kkg_brief", "Tantangan utama: Pengelolaan dan penyelenggaraan",
+                "masih muncul permasalahan dalam hal pengaturan lokasi"),
+    ),
     settings=(
         Setting("assessment", 0, 1, 1.0, "0-1",
                 Text("Programme built on assessed needs", "Program berdasarkan analisis kebutuhan"),
-        "seed:000 seed:001"),
+        "janapria_study kkg_brief"),
         Setting("local_content", 0, 1, 0.5, "0-1",
-                Text("Content made in the district", "Materi disusun di daerah"), "seed:001"),
+                Text("Content made in the district", "Materi disusun di daerah"), "kkg_brief"),
     ),
     effects={"cluster": on_cluster},
     costs=(

@@ -1,10 +1,10 @@
-"""C4: a change of perception: the KKG as pedagogic workshop and channel of continuing development."""
+"""A change of perception: the KKG as pedagogic workshop and channel of continuing development."""
 
 from kkgsim.i18n import Text
-from kkgsim.model.levers.lever import Cost, Lever, Setting, delay
+from kkgsim.model.levers.lever import Cost, Lever, Passage, Setting, delay
 from kkgsim.model.parameters import parameter
 
-NUMBERS = {
+PARAMETERS = {
     "campaign_cost": parameter(
         3_000, 1_000, 10_000, "Rp per person and month", "campaign and good-practice forum per teacher",
         "kampanye dan forum praktik baik per guru", "ASM", "assumed"),
@@ -13,7 +13,7 @@ NUMBERS = {
         "perangkat dan persiapan satu pertemuan lokakarya", "ASM", "assumed"),
     "workshop_materials": parameter(
         0.5, 0.3, 0.7, "0-1", "materials that workshop kits bring", "materi yang tersedia karena perangkat lokakarya",
-        "seed:001 ASM", "assumed"),
+        "kkg_brief ASM", "assumed"),
     "delay_perception_change": delay(
         4, 1, 9, "kits and messages reach the clusters", "perangkat dan pesan sampai ke gugus"),
 }  # fmt: skip
@@ -49,11 +49,17 @@ LEVER = Lever(
         "menyebarkan pesan, perangkat dan contoh praktik baik mengisi pertemuan, dan program PKB berjalan melalui "
         "KKG. Pengaruh kampanye pudar setelah berakhir; yang bertahan adalah yang diberikan pertemuan.",
     ),
-    origin="C4; B centre 3; S068 S075 S083 S085 S086 S088 S125 S126 S127 S128 S129 S130",
+    origin=(
+        Passage("kkg_brief", "Rekomendasi tingkat pusat, 3",
+                "Di tingkat nasional, Kemendikbud dapat berupaya mengubah persepsi"),
+        Passage("kkg_brief", "Studi INOVASI: praktik di daerah",
+                "Meskipun terdapat kebijakan nasional menyangkut peran KKG"),
+    ),
+    level="centre",
     settings=(
-        Setting("campaign", 0, 1, 1.0, "0-1", Text("Campaign", "Kampanye"), "seed:001"),
+        Setting("campaign", 0, 1, 1.0, "0-1", Text("Campaign", "Kampanye"), "kkg_brief"),
         Setting("workshop", 0, 1, 1.0, "0-1",
-                Text("Meetings held as workshops", "Pertemuan sebagai lokakarya"), "seed:001"),
+                Text("Meetings held as workshops", "Pertemuan sebagai lokakarya"), "kkg_brief"),
     ),
     effects={"cluster": on_cluster, "teacher": on_teacher},
     costs=(

@@ -1,10 +1,10 @@
-"""C15: principals' development through their own working group (KKKS)."""
+"""Principals' development through their own working group (KKKS)."""
 
 from kkgsim.i18n import Text
-from kkgsim.model.levers.lever import Cost, Lever, Setting, delay
+from kkgsim.model.levers.lever import Cost, Lever, Passage, Setting, delay
 from kkgsim.model.parameters import parameter
 
-NUMBERS = {
+PARAMETERS = {
     "principal_programme": parameter(
         150_000, 75_000, 400_000, "Rp per principal and month", "development of one principal through the KKKS",
         "pengembangan satu kepala sekolah melalui KKKS", "ASM", "assumed"),
@@ -29,10 +29,16 @@ LEVER = Lever(
         "Principals learn, in their own group (KKKS), to back the KKG and to use its results in academic supervision.",
         "Kepala sekolah belajar melalui KKKS untuk mendukung KKG dan memakai hasilnya dalam supervisi akademik.",
     ),
-    origin="C15; J supporting factors; B challenges; S043 S044 S045 S138",
+    origin=(
+        Passage("janapria_study", "Hasil penelitian dan pembahasan, 3",
+                "Kepala sekolah memainkan peran sebagai fasilitator dan motivator"),
+        Passage("kkg_brief", "Tantangan utama: Sumber daya pemerintah", "kepala sekolah serta pengawas sekolah tidak"),
+        Passage("kkg_brief", "Rekomendasi tingkat kabupaten/kota, 3",
+                "mekanisme gugus sekolah dalam meningkatkan kompetensi guru dan kepala sekolah"),
+    ),
     settings=(
         Setting("share", 0, 1, 1.0, "share of principals",
-                Text("Share of principals taking part", "Persentase kepala sekolah yang ikut"), "seed:000 seed:001"),
+                Text("Share of principals taking part", "Persentase kepala sekolah yang ikut"), "janapria_study kkg_brief"),
     ),
     effects={"school": on_school},
     costs=(

@@ -1,10 +1,10 @@
-"""C3: a partnership with training providers: resource persons, coordination, certified short courses."""
+"""A partnership with training providers: resource persons, coordination, certified short courses."""
 
 from kkgsim.i18n import Text
-from kkgsim.model.levers.lever import Cost, Lever, Setting, delay
+from kkgsim.model.levers.lever import Cost, Lever, Passage, Setting, delay
 from kkgsim.model.parameters import parameter
 
-NUMBERS = {
+PARAMETERS = {
     "partnership_cost": parameter(
         40_000, 15_000, 120_000, "Rp per cluster and month",
         "liaison, agreements and quality assurance of a partnership",
@@ -17,7 +17,7 @@ NUMBERS = {
         "narasumber lembaga pelatihan yang disiagakan untuk KKG", "ASM", "assumed"),
     "partnership_coordinates": parameter(
         0.6, 0.3, 0.9, "share", "coordination between bodies that a partnership brings",
-        "koordinasi antarlembaga karena kemitraan", "seed:001 ASM", "assumed"),
+        "koordinasi antarlembaga karena kemitraan", "kkg_brief ASM", "assumed"),
     "delay_provider_partnership": delay(
         4, 1, 9, "agreements are signed and the first course begins",
         "perjanjian ditandatangani dan pelatihan pertama mulai"),
@@ -57,14 +57,21 @@ LEVER = Lever(
         "sehingga dihitung untuk karier, mengatur agar undangan tidak bentrok, menyediakan kesempatan pelatihan, dan "
         "meminjamkan narasumber. Siapa yang mendapat kesempatan itu adalah soal lain.",
     ),
-    origin="C3; B centre 2; S057 S087 S103 S122 S123 S124 S134 S162 S163 S164",
+    origin=(
+        Passage("kkg_brief", "Rekomendasi tingkat pusat, 2",
+                "Kemitraan antara dinas pendidikan kabupaten dengan penyedia pelatihan"),
+        Passage("kkg_brief", "Rekomendasi tingkat kabupaten/kota, 2", "Pelatihan-pelatihan ini sebaiknya memperoleh"),
+        Passage("kkg_brief", "Tantangan utama: Sumber daya pemerintah", "Instruktur yang memenuhi"),
+        Passage("janapria_study", "Hasil penelitian dan pembahasan, 3", "keterbatasan narasumber dan dana"),
+    ),
+    level="centre",
     settings=(
         Setting("partnership", 0, 1, 1.0, "0-1",
-                Text("Working partnership", "Kemitraan yang berjalan"), "seed:001"),
+                Text("Working partnership", "Kemitraan yang berjalan"), "kkg_brief"),
         Setting("places", 0, 1, 0.2, "places per teacher and year",
                 Text("Places in certified courses", "Kesempatan pelatihan bersertifikat"), "AK16 ASM"),
         Setting("persons", 0, 4, 1.0, "persons per 100 schools",
-                Text("Resource persons lent", "Narasumber yang dipinjamkan"), "seed:001 ASM"),
+                Text("Resource persons lent", "Narasumber yang dipinjamkan"), "kkg_brief ASM"),
     ),
     effects={"district": on_district},
     costs=(

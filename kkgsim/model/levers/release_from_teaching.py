@@ -1,10 +1,10 @@
-"""C11: facilitators released from teaching two or three days a week, substitutes paid by schools; supervisors freed."""
+"""Facilitators released from teaching two or three days a week, substitutes paid by schools; supervisors freed."""
 
 from kkgsim.i18n import Text
-from kkgsim.model.levers.lever import Cost, Lever, Setting, delay
+from kkgsim.model.levers.lever import Cost, Lever, Passage, Setting, delay
 from kkgsim.model.parameters import parameter
 
-NUMBERS = {
+PARAMETERS = {
     "supervisor_relief": parameter(
         300_000, 100_000, 800_000, "Rp per person and month", "office work taken over from a supervisor",
         "tugas kantor pengawas yang dialihkan", "ASM", "assumed"),
@@ -46,12 +46,15 @@ LEVER = Lever(
         "BOS sejauh batas honor mengizinkan; pengawas dibebaskan dari tugas kantor. Tim punya lebih banyak hari; "
         "murid diajar guru pengganti yang kurang terampil.",
     ),
-    origin="C11; B district 5; S148 S149 S172 S178",
+    origin=(
+        Passage("kkg_brief", "Rekomendasi tingkat kabupaten/kota, 5",
+                "Sebagai alternatifnya, kabupaten dapat membentuk tim"),
+    ),
     settings=(
         Setting("days", 0, 3, 2.5, "days a week",
-                Text("Days a week freed from teaching", "Hari per minggu bebas mengajar"), "seed:001"),
+                Text("Days a week freed from teaching", "Hari per minggu bebas mengajar"), "kkg_brief"),
         Setting("supervisors", 0, 1, 0.0, "0-1",
-                Text("Supervisors freed from office work", "Pengawas bebas dari tugas kantor"), "seed:001"),
+                Text("Supervisors freed from office work", "Pengawas bebas dari tugas kantor"), "kkg_brief"),
     ),
     effects={"district": on_district},
     costs=(

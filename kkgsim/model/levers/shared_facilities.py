@@ -1,14 +1,14 @@
-"""C18: shared facilities, and a meeting place that rotates or splits for remote schools."""
+"""Shared facilities, and a meeting place that rotates or splits for remote schools."""
 
 from kkgsim.i18n import Text
-from kkgsim.model.levers.lever import Cost, Lever, Setting, delay
+from kkgsim.model.levers.lever import Cost, Lever, Passage, Setting, delay
 from kkgsim.model.parameters import parameter
 
-NUMBERS = {
+PARAMETERS = {
     "facilities_cost": parameter(
         250_000, 100_000, 700_000, "Rp per cluster and month",
         "room, computer, projector and media, bought and kept up",
-        "ruang, komputer, LCD, dan media: pembelian dan pemeliharaan", "seed:001 ASM", "assumed"),
+        "ruang, komputer, LCD, dan media: pembelian dan pemeliharaan", "kkg_brief ASM", "assumed"),
     "moving_cost": parameter(
         30_000, 10_000, 80_000, "Rp per meeting", "moving the meeting from school to school",
         "pemindahan tempat pertemuan",
@@ -51,13 +51,21 @@ LEVER = Lever(
         "lebih merata, atau sekolah terpencil bertemu dengan tetangganya dalam subgugus sehingga lebih dekat tetapi "
         "kelompoknya mengecil.",
     ),
-    origin="C18; B challenges; S056 S090 S095 S100 S101 S113",
+    origin=(
+        Passage("janapria_study", "Hasil penelitian dan pembahasan, 3", "lokasi pelaksanaan yang jauh"),
+        Passage("kkg_brief", "Tantangan utama: Pedoman KKG",
+                "sebagian dari standar pelaksanaan tidak mungkin dipenuhi"),
+        Passage("kkg_brief", "Tantangan utama: Sumber daya pemerintah",
+                "Sumber daya (fasilitas, infrastruktur, dana, dan instruktur)"),
+        Passage("kkg_brief", "Tantangan utama: Pengelolaan dan penyelenggaraan",
+                "wilayah terpencil seringkali tidak layak dimanfaatkan"),
+    ),
     settings=(
-        Setting("kit", 0, 1, 1.0, "0-1", Text("Shared facilities", "Sarana bersama"), "seed:001"),
+        Setting("kit", 0, 1, 1.0, "0-1", Text("Shared facilities", "Sarana bersama"), "kkg_brief"),
         Setting("rotating", 0, 1, 0.0, "0-1",
-                Text("Meeting place rotates", "Tempat pertemuan bergilir"), "CPRAYA seed:001"),
+                Text("Meeting place rotates", "Tempat pertemuan bergilir"), "CPRAYA kkg_brief"),
         Setting("subclusters", 0, 1, 0.0, "0-1",
-                Text("Remote schools meet in sub-clusters", "Sekolah terpencil bertemu dalam subgugus"), "seed:001"),
+                Text("Remote schools meet in sub-clusters", "Sekolah terpencil bertemu dalam subgugus"), "kkg_brief"),
     ),
     effects={"cluster": on_cluster},
     costs=(

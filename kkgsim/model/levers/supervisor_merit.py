@@ -1,10 +1,10 @@
-"""C10: supervisors recruited on merit, and a new cadre trained to lead development."""
+"""Supervisors recruited on merit, and a new cadre trained to lead development."""
 
 from kkgsim.i18n import Text
-from kkgsim.model.levers.lever import Cost, Lever, Setting, delay
+from kkgsim.model.levers.lever import Cost, Lever, Passage, Setting, delay
 from kkgsim.model.parameters import parameter
 
-NUMBERS = {
+PARAMETERS = {
     "merit_cost": parameter(
         250_000, 100_000, 600_000, "Rp per person and month",
         "open recruitment and assessment of supervisors, spread over time",
@@ -40,12 +40,16 @@ LEVER = Lever(
         "Jabatan pengawas yang kosong diisi menurut kecakapan, bukan senioritas, sehingga pendampingan membaik seiring "
         "pergantian; kader pengawas yang dilatih memandu pertemuan dan mendampingi lebih baik sejak awal.",
     ),
-    origin="C10; B district 5; S105 S145 S146 S147 S165",
+    origin=(
+        Passage("kkg_brief", "Rekomendasi tingkat kabupaten/kota, 5",
+                "Bekerja di dalam sistem, pengawas sekolah dapat direkrut"),
+        Passage("kkg_brief", "Tantangan utama: Sumber daya pemerintah", "kepala sekolah serta pengawas sekolah tidak"),
+    ),
     settings=(
         Setting("recruited", 0, 1, 1.0, "share",
-                Text("Vacant posts filled on merit", "Jabatan kosong diisi menurut kecakapan"), "seed:001"),
+                Text("Vacant posts filled on merit", "Jabatan kosong diisi menurut kecakapan"), "kkg_brief"),
         Setting("cadre", 0, 1, 0.5, "share",
-                Text("Supervisors trained as cadre", "Pengawas yang dilatih sebagai kader"), "seed:001"),
+                Text("Supervisors trained as cadre", "Pengawas yang dilatih sebagai kader"), "kkg_brief"),
     ),
     effects={"district": on_district},
     costs=(

@@ -1,11 +1,11 @@
-"""C16: transport money, promotion credit, recognition, and allowances with or without a string attached."""
+"""Transport money, promotion credit, recognition, and allowances with or without a string attached."""
 
 from kkgsim.i18n import Text
-from kkgsim.model.levers.lever import Cost, Lever, Setting, delay
+from kkgsim.model.levers.lever import Cost, Lever, Passage, Setting, delay
 from kkgsim.model.parameters import parameter
 from kkgsim.model.rules.arithmetic import clip, share
 
-NUMBERS = {
+PARAMETERS = {
     "recognition_cost": parameter(
         5_000, 2_000, 20_000, "Rp per attendance", "certificates, credit papers and a yearly event",
         "sertifikat, berkas angka kredit, dan acara tahunan", "ASM", "assumed"),
@@ -61,7 +61,11 @@ LEVER = Lever(
         "Tunjangan dapat ditambahkan; tunjangan mengubah perilaku hanya sejauh bergantung pada kehadiran terverifikasi "
         "atau penilaian masyarakat.",
     ),
-    origin="C16; J obstacles; S042 S054",
+    origin=(
+        Passage("janapria_study", "Hasil penelitian dan pembahasan, 3", "kurangnya insentif"),
+        Passage("janapria_study", "Hasil penelitian dan pembahasan, 3",
+                "baik karena dorongan intrinsik maupun untuk kepentingan administratif"),
+    ),
     settings=(
         Setting("fare", 0, 150_000, 30_000, "Rp per attendance",
                 Text("Transport money per attendance", "Uang transpor per kehadiran"), "MEM ASM"),

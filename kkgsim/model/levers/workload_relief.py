@@ -1,10 +1,10 @@
-"""C19: administrative staff take paperwork off the teachers."""
+"""Administrative staff take paperwork off the teachers."""
 
 from kkgsim.i18n import Text
-from kkgsim.model.levers.lever import Cost, Lever, Setting, delay
+from kkgsim.model.levers.lever import Cost, Lever, Passage, Setting, delay
 from kkgsim.model.parameters import parameter
 
-NUMBERS = {
+PARAMETERS = {
     "clerk_hour": parameter(
         8_000, 3_000, 15_000, "Rp per hour", "pay of school administrative staff per hour",
         "upah tenaga administrasi sekolah per jam", "HON20 HONSUB ASM", "assumed"),
@@ -33,7 +33,10 @@ LEVER = Lever(
         "School staff take over part of the teachers' paperwork, so that teachers have time to come and to try out.",
         "Tenaga administrasi mengambil alih sebagian tugas administrasi guru sehingga ada waktu hadir dan mencoba.",
     ),
-    origin="C19; J obstacles; S051 S053",
+    origin=(
+        Passage("janapria_study", "Hasil penelitian dan pembahasan, 3", "beban kerja guru yang tinggi"),
+        Passage("janapria_study", "Abstrak", "keterbatasan waktu"),
+    ),
     settings=(
         Setting("hours", 0, 6, 2.0, "hours a week",
                 Text("Hours of paperwork relieved per week", "Jam kerja administrasi yang dikurangi per minggu"),

@@ -1,4 +1,4 @@
-"""WHAT PEOPLE DO: one behaviour a file, its numbers on top.
+"""Rules of behaviour: one behaviour a file, its parameters on top.
 
 A rule is a pure function of scalars. A verb applies rules to one thing and writes its attributes.
 Both run as plain Python on a Mesa agent and compiled on a row of the engine's tables; neither sees
@@ -25,4 +25,4 @@ FILES = (
     "pupils",
     "moving_on",
 )
-"""The behaviours, in the order of the book of numbers."""
+"""The behaviours, in the order in which their parameters are listed."""

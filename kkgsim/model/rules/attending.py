@@ -1,8 +1,8 @@
 """Whether a teacher comes to the meeting: pulls and drags in log-odds, then one draw of luck.
 
-A logit of motives, means and social pull. The seed study (J) names motivation, the principal, relevance and a
+A logit of motives, means and social pull. The study of Janapria names motivation, the principal, relevance and a
 collaborative culture as what brings teachers, and workload, incentives, distance and the missing
-support of the office as what keeps them away; the brief (B) adds what the KKG is taken to be.
+support of the office as what keeps them away; the brief adds what the KKG is taken to be.
 """
 
 from kkgsim.i18n import Text
@@ -11,7 +11,7 @@ from kkgsim.model.rules.arithmetic import clip, logistic, positive, select, shar
 from kkgsim.model.rules.selecting import fit_to_lead
 from kkgsim.model.rules.standards import force_of_rules
 
-NUMBERS = {
+PARAMETERS = {
     "attend_base": parameter(
         1.12, 0.4, 1.8, "log-odds",
         "attendance of a middling teacher at a middling school, before all other influences",
@@ -20,17 +20,17 @@ NUMBERS = {
         note="set so that a Lombok cluster as found attends at about 0.60 (evidence: p_attend, 0.35-0.85)"),
     "attend_motivation": parameter(
         1.6, 0.6, 3.0, "log-odds per unit of motivation", "effect on attendance: the teacher's motivation",
-        "dorongan motivasi guru", "seed:000 ASM", "judged", neutral=0.0),
+        "dorongan motivasi guru", "janapria_study ASM", "judged", neutral=0.0),
     "attend_support": parameter(
         1.4, 0.5, 2.0, "log-odds, supportive against unsupportive principal",
         "effect on attendance: the principal's support",
-        "dorongan dukungan kepala sekolah", "seed:000 PKU ROB08", "judged", neutral=0.0),
+        "dorongan dukungan kepala sekolah", "janapria_study PKU ROB08", "judged", neutral=0.0),
     "attend_distance": parameter(
         0.07, 0.02, 0.15, "log-odds per km of road", "effect on attendance: the distance to the meeting",
-        "hambatan jarak ke tempat pertemuan", "seed:000 seed:001 ASM", "judged", neutral=0.0),
+        "hambatan jarak ke tempat pertemuan", "janapria_study kkg_brief ASM", "judged", neutral=0.0),
     "attend_money": parameter(
         0.5, 0.0, 1.0, "log-odds per reference fare", "effect on attendance of money received or spent on the meeting",
-        "pengaruh uang yang diterima atau dikeluarkan untuk pertemuan", "seed:000 ASM", "judged", neutral=0.0),
+        "pengaruh uang yang diterima atau dikeluarkan untuk pertemuan", "janapria_study ASM", "judged", neutral=0.0),
     "contract_money": parameter(
         1.5, 1.0, 2.5, "times", "how much more the same rupiah weighs for a contract teacher",
         "bobot rupiah yang sama bagi guru honorer", "HON20 ASM", "assumed", neutral=1.0),
@@ -42,7 +42,7 @@ NUMBERS = {
         "ASM", "assumed", neutral=0.0),
     "attend_workload": parameter(
         0.4, 0.1, 0.8, "log-odds per SD of workload", "effect on attendance: the workload", "hambatan beban kerja",
-        "seed:000 ASM", "judged", neutral=0.0),
+        "janapria_study ASM", "judged", neutral=0.0),
     "usual_workload": parameter(
         7.3, 7.3, 7.3, "hours a week", "workload that a teacher's own is measured against (a point of reference)",
         "beban kerja lazim (titik acuan)", "ABS14H", "literature", distribution="fixed"),
@@ -51,25 +51,25 @@ NUMBERS = {
         "satu simpangan baku beban kerja (titik acuan)", "ABS14H ASM", "judged", distribution="fixed"),
     "attend_mentored": parameter(
         0.5, 0.0, 1.0, "log-odds, freshly mentored against never", "effect on attendance: being mentored",
-        "dorongan karena didampingi", "seed:001 ASM", "assumed", neutral=0.0),
+        "dorongan karena didampingi", "kkg_brief ASM", "assumed", neutral=0.0),
     "attend_recognition": parameter(
         0.3, 0.0, 0.6, "log-odds at full recognition and career motive",
         "effect on attendance: recognition and promotion credit",
-        "dorongan penghargaan dan angka kredit", "seed:000 AK16 AKN", "judged", neutral=0.0),
+        "dorongan penghargaan dan angka kredit", "janapria_study AK16 AKN", "judged", neutral=0.0),
     "attend_certificate": parameter(
         0.4, 0.0, 0.8, "log-odds", "effect on attendance: sessions whose certificate counts for a career",
-        "dorongan sertifikat yang dihitung untuk karier", "seed:001 POP22 ASM", "judged", neutral=0.0),
+        "dorongan sertifikat yang dihitung untuk karier", "kkg_brief POP22 ASM", "judged", neutral=0.0),
     "attend_duty": parameter(
         0.8, 0.0, 1.6, "log-odds", "effect on attendance: a requirement to take part that is enforced",
-        "dorongan kewajiban ikut serta yang ditegakkan", "seed:001 ASM", "judged", neutral=0.0,
+        "dorongan kewajiban ikut serta yang ditegakkan", "kkg_brief ASM", "judged", neutral=0.0,
         note="about ten points of attendance at its value (evidence: legal_effect, 0-25)"),
     "attend_stake": parameter(
         0.3, 0.0, 0.6, "log-odds", "effect on attendance: a KKG run by and for its members",
         "dorongan KKG yang dikelola anggotanya",
-        "seed:001 ASM", "assumed", neutral=0.0),
+        "kkg_brief ASM", "assumed", neutral=0.0),
     "attend_clash": parameter(
         0.3, 0.0, 0.6, "log-odds", "effect on attendance: other bodies calling on teachers at the same time",
-        "hambatan karena bentrok dengan undangan lembaga lain", "seed:001 ASM", "assumed", neutral=0.0),
+        "hambatan karena bentrok dengan undangan lembaga lain", "kkg_brief ASM", "assumed", neutral=0.0),
     "attend_presence": parameter(
         0.4, 0.1, 0.8, "log-odds at a full allowance", "effect on attendance: an allowance tied to verified presence",
         "dorongan tunjangan menurut kehadiran terverifikasi", "KIAT20 ASM", "judged", neutral=0.0),
@@ -89,10 +89,10 @@ NUMBERS = {
     "attend_relevance": parameter(
         1.2, 0.4, 2.0, "log-odds per unit of relevance", "effect on attendance: relevant content",
         "dorongan materi yang relevan",
-        "seed:000 seed:001 ASM", "judged", neutral=0.0),
+        "janapria_study kkg_brief ASM", "judged", neutral=0.0),
     "attend_belief": parameter(
         1.2, 0.4, 2.0, "log-odds per unit of belief", "effect on attendance: believing that the KKG helps one teach",
-        "dorongan keyakinan bahwa KKG bermanfaat", "seed:001 ASM", "judged", neutral=0.0),
+        "dorongan keyakinan bahwa KKG bermanfaat", "kkg_brief ASM", "judged", neutral=0.0),
     "attend_peers": parameter(
         1.5, 0.0, 2.0, "log-odds per unit share of colleagues", "effect on attendance: colleagues who went last time",
         "dorongan rekan sesekolah yang hadir", "ASM", "assumed", neutral=0.0,

@@ -8,7 +8,7 @@ from kkgsim.model.parameters import parameter
 from kkgsim.model.rules.arithmetic import clip, positive
 from kkgsim.model.rules.attending import busyness
 
-NUMBERS = {
+PARAMETERS = {
     "belief_rate": parameter(
         0.10, 0.03, 0.25, "share of the gap per meeting", "belief moved by a meeting attended",
         "pergeseran keyakinan per pertemuan", "ASM", "assumed", neutral=0.0),
@@ -20,19 +20,19 @@ NUMBERS = {
         "manfaat lebih yang dilihat guru bersemangat", "ASM", "assumed", neutral=0.0),
     "campaign_rate": parameter(
         0.03, 0.0, 0.06, "share of the gap per month", "belief moved by a campaign that says what the KKG can be",
-        "pergeseran keyakinan karena kampanye", "seed:001 ASM", "assumed", neutral=0.0),
+        "pergeseran keyakinan karena kampanye", "kkg_brief ASM", "assumed", neutral=0.0),
     "motivation_rate": parameter(
         0.10, 0.05, 0.2, "share of the gap per month", "speed at which motivation moves", "kecepatan motivasi berubah",
         "ASM", "assumed"),
     "motivation_worth": parameter(
         0.40, 0.1, 0.8, "per unit of usefulness", "motivation from meetings that are worth it",
-        "motivasi dari pertemuan yang bermanfaat", "seed:000 seed:001 ASM", "judged", neutral=0.0),
+        "motivasi dari pertemuan yang bermanfaat", "janapria_study kkg_brief ASM", "judged", neutral=0.0),
     "motivation_recognition": parameter(
         0.10, 0.0, 0.2, "per unit of recognition", "motivation from recognition and credit",
-        "motivasi dari penghargaan dan angka kredit", "seed:000 POP22", "judged", neutral=0.0),
+        "motivasi dari penghargaan dan angka kredit", "janapria_study POP22", "judged", neutral=0.0),
     "motivation_overload": parameter(
         0.06, 0.0, 0.15, "per SD of workload above the mean", "motivation lost to overload",
-        "motivasi yang hilang karena beban berlebih", "seed:000 ASM", "assumed", neutral=0.0),
+        "motivasi yang hilang karena beban berlebih", "janapria_study ASM", "assumed", neutral=0.0),
     "motivation_luck": parameter(
         0.02, 0.0, 0.05, "SD per month", "ups and downs of motivation from everything else",
         "naik turun motivasi karena hal lain", "ASM", "assumed"),
@@ -56,9 +56,9 @@ def believe(teacher, school, cluster, n):
 
 def resting_motivation(teacher, cluster, n):
     """Where motivation would settle if this month went on for ever."""
-    worth = n.motivation_worth * teacher.attended * (cluster.usefulness - 0.5)
+    from_usefulness = n.motivation_worth * teacher.attended * (cluster.usefulness - 0.5)
     credit = n.motivation_recognition * teacher.recognition * teacher.career * teacher.attended
-    return teacher.intrinsic + worth + credit - n.motivation_overload * positive(busyness(teacher, n))
+    return teacher.intrinsic + from_usefulness + credit - n.motivation_overload * positive(busyness(teacher, n))
 
 
 def feel(teacher, cluster, luck, n):

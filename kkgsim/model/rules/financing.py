@@ -1,15 +1,15 @@
 """What meetings cost and who pays: a grant, BOSDA, BOS, then the participants' own pockets.
 
-B: most money is BOS or the members' own, though the standard allows other sources; a shortage shrinks meetings. BOS
-comes in by quarters, grant and BOSDA by the month, into the cluster's purses, as far as the cluster can use it. The
-committee sees to refreshments and copies first, then to a resource person, then to transport money. Every amount is in
-whole rupiah, so that accounts close exactly.
+By the brief, most money is BOS or the members' own, though the standard allows other sources; a shortage shrinks
+meetings. BOS comes in by quarters, grant and BOSDA by the month, into the cluster's purses, as far as the cluster
+can use it. The committee sees to refreshments and copies first, then to a resource person, then to transport money.
+Every amount is in whole rupiah, so that accounts close exactly.
 """
 
 from kkgsim.model.parameters import parameter
 from kkgsim.model.rules.arithmetic import clip, positive, share, whole
 
-NUMBERS = {
+PARAMETERS = {
     "bos_rate": parameter(
         900_000, 800_000, 1_800_000, "Rp per pupil and year", "regular BOS per SD pupil", "BOS reguler per murid SD",
         "BOS16 BOS21 BOS26", "literature", distribution="fixed"),
@@ -19,7 +19,7 @@ NUMBERS = {
         note="the rule is for small schools in special areas; the model gives it to every small school"),
     "bos_share_found": parameter(
         0.01, 0.0, 0.02, "share of BOS", "BOS that reaches the KKG as things are", "bagian BOS untuk KKG, keadaan awal",
-        "BOSOLD seed:001 ASM", "assumed"),
+        "BOSOLD kkg_brief ASM", "assumed"),
     "honorarium_cap": parameter(
         0.20, 0.15, 0.50, "share of BOS", "most that a state school may spend of BOS on honoraria",
         "batas honor dari BOS sekolah negeri", "BOS26 BOS15H HON20", "literature", distribution="fixed"),
@@ -47,10 +47,10 @@ NUMBERS = {
         "cadangan kas gugus dalam jumlah pertemuan; sisanya tetap di sekolah", "BOSQ ASM", "assumed"),
     "levy_limit": parameter(
         10_000, 0, 25_000, "Rp per person", "most that participants put in when the purses do not cover a meeting",
-        "iuran peserta tertinggi", "seed:001 ASM", "assumed"),
+        "iuran peserta tertinggi", "kkg_brief ASM", "assumed"),
     "skip_below": parameter(
         0.2, 0.1, 0.4, "share", "part of the refreshments below which a cluster calls the meeting off",
-        "batas biaya terpenuhi sebelum pertemuan ditiadakan", "seed:001 ASM", "assumed"),
+        "batas biaya terpenuhi sebelum pertemuan ditiadakan", "kkg_brief ASM", "assumed"),
 }  # fmt: skip
 
 
@@ -158,15 +158,15 @@ def invite(cluster, calendar, district, n):
     """What is left pays a guest, then transport."""
     if cluster.meetings > 0.5:
         guests = max(cluster.present, 1.0)
-        each = money_for_each(cluster, calendar, n)
-        left = positive(each - food_for(guests, n))
+        per_meeting = money_for_each(cluster, calendar, n)
+        left = positive(per_meeting - food_for(guests, n))
         unled = cluster.meetings * (1.0 - cluster.facilitated)
         payable = cluster.meetings * share(left, fee_of_outsider(n))
         cluster.invited = min(unled, payable, room_for_guests(cluster, district, n) / max(fee_of_outsider(n), 1.0))
         left = positive(left - cluster.invited / cluster.meetings * fee_of_outsider(n))
         wish = positive(usual_fare(cluster, n) - cluster.fare_offered)
         cluster.fare_paid = whole(clip(left / guests, 0.0, wish))
-        cluster.afforded = share(each, whole_meeting(cluster, n) - cluster.facilitated * fee_of_outsider(n))
+        cluster.afforded = share(per_meeting, whole_meeting(cluster, n) - cluster.facilitated * fee_of_outsider(n))
 
 
 def settle(cluster, n):

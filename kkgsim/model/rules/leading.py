@@ -1,16 +1,16 @@
 """Principals: support of the KKG and skill in academic supervision, and how both can be developed.
 
-J: the principal is facilitator and motivator and takes KKG results into academic supervision.
-B: principals lack the capacity; they can be developed, through the principals' own group (KKKS).
+By the study, the principal is facilitator and motivator and takes KKG results into academic supervision.
+By the brief, principals lack the capacity; they can be developed, through the principals' own group (KKKS).
 """
 
 from kkgsim.model.parameters import parameter
 from kkgsim.model.rules.arithmetic import clip
 
-NUMBERS = {
+PARAMETERS = {
     "principal_gain_support": parameter(
         0.25, 0.1, 0.4, "points", "support that the development programme adds in the end",
-        "tambahan dukungan oleh program kepala sekolah", "seed:000 PKU ASM", "assumed", neutral=0.0),
+        "tambahan dukungan oleh program kepala sekolah", "janapria_study PKU ASM", "assumed", neutral=0.0),
     "principal_gain_leadership": parameter(
         0.30, 0.1, 0.5, "points", "skill in academic supervision that the programme adds in the end",
         "tambahan kecakapan supervisi akademik", "SUPV ASM", "assumed", neutral=0.0),
@@ -19,7 +19,7 @@ NUMBERS = {
         "ASM", "assumed"),
     "principal_sees_use": parameter(
         0.20, 0.0, 0.4, "per unit", "support that grows when the school's teachers believe in the KKG",
-        "dukungan yang tumbuh bila guru meyakini KKG", "seed:000 ASM", "assumed", neutral=0.0),
+        "dukungan yang tumbuh bila guru meyakini KKG", "janapria_study ASM", "assumed", neutral=0.0),
 }  # fmt: skip
 
 

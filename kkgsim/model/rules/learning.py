@@ -7,16 +7,16 @@ competence along ties; knowledge that is not practised fades (LP20, GP07).
 from kkgsim.model.parameters import parameter
 from kkgsim.model.rules.arithmetic import clip, positive, select, share
 
-NUMBERS = {
+PARAMETERS = {
     "learn_rate": parameter(
         0.36, 0.15, 0.7, "share of the gap per meeting of full worth", "learning in a meeting",
         "belajar dalam pertemuan", "CFPT20 PERU25 ASM", "judged", neutral=0.0),
     "hollow_presence": parameter(
         0.6, 0.2, 1.0, "share", "what is not taken in by somebody who came for duty alone",
-        "yang tidak diserap guru yang hadir karena wajib saja", "seed:001 ASM", "assumed", neutral=0.0),
+        "yang tidak diserap guru yang hadir karena wajib saja", "kkg_brief ASM", "assumed", neutral=0.0),
     "stake_boost": parameter(
         1.25, 1.0, 1.6, "times", "learning where members set the agenda themselves",
-        "hasil belajar bila anggota menetapkan agenda sendiri", "seed:001 ASM", "judged", neutral=1.0),
+        "hasil belajar bila anggota menetapkan agenda sendiri", "kkg_brief ASM", "judged", neutral=1.0),
     "online_learning": parameter(
         0.35, 0.0, 0.5, "times", "learning online relative to on the spot",
         "hasil belajar daring dibandingkan dengan tatap muka",
@@ -26,35 +26,35 @@ NUMBERS = {
         "kenaikan penguasaan TIK guru yang dilatih", "TIK20 ASM", "assumed", neutral=0.0),
     "focus_pedagogic": parameter(
         0.40, 0.3, 0.5, "share", "part of a session's gain that is pedagogic",
-        "porsi pedagogik dalam hasil belajar sesi", "seed:000 ASM",
+        "porsi pedagogik dalam hasil belajar sesi", "janapria_study ASM",
         "judged", distribution="fixed"),
     "focus_professional": parameter(
         0.30, 0.2, 0.4, "share", "part of a session's gain that is professional",
         "porsi profesional dalam hasil belajar sesi",
-        "seed:000 ASM", "judged", distribution="fixed"),
+        "janapria_study ASM", "judged", distribution="fixed"),
     "focus_social": parameter(
         0.20, 0.1, 0.3, "share", "part of a session's gain that is social", "porsi sosial dalam hasil belajar sesi",
-        "seed:000 ASM",
+        "janapria_study ASM",
         "judged", distribution="fixed"),
     "focus_personality": parameter(
         0.10, 0.05, 0.2, "share", "part of a session's gain that is personality",
         "porsi kepribadian dalam hasil belajar sesi",
-        "seed:000 ASM", "judged", distribution="fixed"),
+        "janapria_study ASM", "judged", distribution="fixed"),
     "reach_pedagogic": parameter(
         0.6, 0.4, 0.8, "share", "part of practice that rests on pedagogic competence, the rest on professional",
-        "bagian praktik yang bertumpu pada kompetensi pedagogik, sisanya profesional", "seed:000 ASM", "assumed"),
+        "bagian praktik yang bertumpu pada kompetensi pedagogik, sisanya profesional", "janapria_study ASM", "assumed"),
     "ict_needed": parameter(
         0.5, 0.2, 0.8, "share", "part of drafting ATP and teaching modules that needs ICT skill",
-        "bagian penyusunan ATP dan modul ajar yang memerlukan TIK", "seed:000 TIK18 ASM", "judged", neutral=0.0),
+        "bagian penyusunan ATP dan modul ajar yang memerlukan TIK", "janapria_study TIK18 ASM", "judged", neutral=0.0),
     "unqualified_learning": parameter(
         0.85, 0.7, 1.0, "times", "learning of a teacher without the S1 degree", "laju belajar guru tanpa S1",
-        "seed:001 ASM", "assumed", neutral=1.0),
+        "kkg_brief ASM", "assumed", neutral=1.0),
     "peer_rate": parameter(
         0.03, 0.01, 0.08, "share of the difference per month", "learning from the ablest colleague talked to",
         "belajar dari rekan yang lebih cakap", "PTTL20 JB09 ASM", "judged", neutral=0.0),
     "peer_at_school": parameter(
         0.4, 0.1, 0.8, "times", "passing on to a colleague who stayed at school, relative to meeting in the KKG",
-        "penerusan kepada rekan yang tidak hadir", "seed:001 MEM ASM", "assumed", neutral=0.0),
+        "penerusan kepada rekan yang tidak hadir", "kkg_brief MEM ASM", "assumed", neutral=0.0),
     "peer_novice": parameter(
         1.5, 1.0, 2.5, "times", "learning from peers in the first years of teaching relative to later",
         "belajar dari rekan bagi guru baru", "JB09", "literature", neutral=1.0),
@@ -89,8 +89,8 @@ def gain(level, focus, teacher, cluster, n):
 def gain_from_peers(teacher, cluster, n):
     """Pedagogic gain from the ablest colleague talked to this month."""
     novice = select(teacher.experience < n.novice_years, n.peer_novice, 1.0)
-    there = teacher.attended * (1.0 - teacher.online)
-    where = there * cluster.held * (1.0 - cluster.admin_share) + (1.0 - there) * n.peer_at_school
+    in_person = teacher.attended * (1.0 - teacher.online)
+    where = in_person * cluster.held * (1.0 - cluster.admin_share) + (1.0 - in_person) * n.peer_at_school
     return n.peer_rate * novice * where * positive(teacher.peer_best - teacher.pedagogic)
 
 
@@ -110,9 +110,9 @@ def learn(teacher, cluster, n):
     teacher.ict = clip(teacher.ict + n.ict_rate * teacher.ict_course * (1.0 - teacher.ict), 0.0, 1.0)
 
 
-def faded(level, found, rate):
+def faded(level, start, rate):
     """A competency a month later: what was gained fades toward what was there."""
-    return level - rate * positive(level - found)
+    return level - rate * positive(level - start)
 
 
 def within_reach(pedagogic, professional, n):

@@ -1,8 +1,8 @@
 """What a meeting is: its agenda, who leads it, what it is worth, and how it is reviewed.
 
-The agenda is split between capacity building and paperwork (B: most programmes are routine
+The agenda is split between capacity building and paperwork (the brief: most programmes are routine
 administration). Relevance falls when content is set from above. Management improves through
-plan-do-check-act only where somebody monitors (J, B).
+plan-do-check-act only where somebody monitors (both documents).
 """
 
 from kkgsim.model.parameters import parameter
@@ -10,49 +10,49 @@ from kkgsim.model.rules.arithmetic import clip, positive, share
 from kkgsim.model.rules.scheduling import filling
 from kkgsim.model.rules.selecting import competence_of_tutors, part_lent, passed_on, tutors_at_work
 
-NUMBERS = {
+PARAMETERS = {
     "meeting_hours": parameter(
         4, 2, 6, "h", "length of a meeting", "lama satu pertemuan", "CIP17", "literature", distribution="fixed"),
     "facilitated_admin_cut": parameter(
         0.6, 0.3, 0.9, "share of the paperwork", "paperwork pushed out of a meeting that a facilitator leads",
-        "administrasi yang tergeser bila dipandu fasilitator", "seed:001 SUM19", "judged", neutral=0.0),
+        "administrasi yang tergeser bila dipandu fasilitator", "kkg_brief SUM19", "judged", neutral=0.0),
     "managed_admin_cut": parameter(
         0.5, 0.0, 1.0, "share per unit of management gained", "paperwork that better management moves elsewhere",
-        "administrasi yang tergeser oleh pengelolaan yang membaik", "seed:001 ASM", "assumed", neutral=0.0),
+        "administrasi yang tergeser oleh pengelolaan yang membaik", "kkg_brief ASM", "assumed", neutral=0.0),
     "workshop_admin_cut": parameter(
         0.4, 0.1, 0.7, "share of the paperwork",
         "paperwork pushed out of meetings that are held as pedagogic workshops",
-        "administrasi yang tergeser bila pertemuan menjadi lokakarya", "seed:001 ASM", "assumed", neutral=0.0),
+        "administrasi yang tergeser bila pertemuan menjadi lokakarya", "kkg_brief ASM", "assumed", neutral=0.0),
     "programme_admin_cut": parameter(
         0.5, 0.1, 0.8, "share per unit of standard gained", "paperwork pushed out by a programme built on needs",
-        "administrasi yang tergeser oleh program berbasis kebutuhan", "seed:001 ASM", "assumed", neutral=0.0),
+        "administrasi yang tergeser oleh program berbasis kebutuhan", "kkg_brief ASM", "assumed", neutral=0.0),
     "senior_skill": parameter(
         0.40, 0.2, 0.6, "0-1", "skill of the cluster's own senior teachers in leading a session",
-        "kecakapan guru senior memandu", "seed:001 ASM", "judged"),
+        "kecakapan guru senior memandu", "kkg_brief ASM", "judged"),
     "outside_skill": parameter(
         0.60, 0.4, 0.8, "0-1", "skill of a paid outside resource person", "kecakapan narasumber luar",
-        "seed:001 ASM", "assumed"),
+        "kkg_brief ASM", "assumed"),
     "outside_skill_sd": parameter(
         0.10, 0.05, 0.15, "0-1", "spread of that skill", "sebaran kecakapan narasumber", "ASM", "assumed"),
     "senior_best_weight": parameter(
         0.5, 0.0, 1.0, "0-1", "how much an own session rests on the ablest teacher present",
-        "bobot guru tercakap yang hadir pada sesi internal", "seed:001 ASM", "assumed", neutral=0.0),
+        "bobot guru tercakap yang hadir pada sesi internal", "kkg_brief ASM", "assumed", neutral=0.0),
     "relevance_for_lead": parameter(
         0.15, 0.0, 0.3, "points", "relevance that a facilitator's structured short course adds",
-        "tambahan relevansi dari pelatihan singkat terstruktur", "seed:001 ASM", "assumed", neutral=0.0),
+        "tambahan relevansi dari pelatihan singkat terstruktur", "kkg_brief ASM", "assumed", neutral=0.0),
     "facilities_hold": parameter(
         0.25, 0.1, 0.4, "share", "what a session cannot do without shared facilities",
-        "yang tidak dapat dilakukan pertemuan tanpa sarana bersama", "seed:001 ASM", "assumed", neutral=0.0),
+        "yang tidak dapat dilakukan pertemuan tanpa sarana bersama", "kkg_brief ASM", "assumed", neutral=0.0),
     "materials_hold": parameter(
         0.20, 0.1, 0.4, "share", "what a session cannot do without materials",
         "yang tidak dapat dilakukan pertemuan tanpa materi",
-        "seed:001 ASM", "assumed", neutral=0.0),
+        "kkg_brief ASM", "assumed", neutral=0.0),
     "materials_found": parameter(
-        0.3, 0.1, 0.5, "0-1", "materials at hand as found", "materi yang tersedia, keadaan awal", "seed:001 ASM",
+        0.3, 0.1, 0.5, "0-1", "materials at hand as found", "materi yang tersedia, keadaan awal", "kkg_brief ASM",
         "assumed"),
     "relevance_local": parameter(
         0.75, 0.6, 0.9, "0-1", "relevance of content set from local needs", "relevansi materi dari kebutuhan setempat",
-        "seed:001 ASM", "judged"),
+        "kkg_brief ASM", "judged"),
     "relevance_rate": parameter(
         0.08, 0.03, 0.15, "share of the gap per month", "speed at which a programme set from needs becomes relevant",
         "kecepatan program berbasis kebutuhan menjadi relevan", "ASM", "assumed", neutral=0.0),
@@ -61,34 +61,34 @@ NUMBERS = {
         "jumlah hadir minimum agar pertemuan bermakna", "GUG96 ASM", "assumed"),
     "usefulness_floor": parameter(
         0.43, 0.33, 0.50, "0-1", "usefulness felt after a meeting that taught nothing",
-        "manfaat yang dirasakan dari pertemuan tanpa isi", "seed:001 ASM", "assumed"),
+        "manfaat yang dirasakan dari pertemuan tanpa isi", "kkg_brief ASM", "assumed"),
     "usefulness_slope": parameter(
         1.8, 0.9, 3.0, "per unit of worth", "usefulness felt per unit of what the meeting teaches",
-        "kenaikan manfaat per nilai belajar", "seed:001 ASM", "assumed", neutral=0.0),
+        "kenaikan manfaat per nilai belajar", "kkg_brief ASM", "assumed", neutral=0.0),
     "review_rate": parameter(
         0.08, 0.02, 0.15, "share of the gap per evaluation", "management gained per evaluation with feedback",
-        "perbaikan pengelolaan per evaluasi", "seed:000 seed:001 ASM", "assumed", neutral=0.0),
+        "perbaikan pengelolaan per evaluasi", "janapria_study kkg_brief ASM", "assumed", neutral=0.0),
     "check_weight": parameter(
         0.15, 0.05, 0.3, "times", "what an internal check does relative to an independent evaluation",
-        "pengaruh pemantauan internal dibandingkan dengan evaluasi independen", "seed:001 ASM", "assumed", neutral=0.0),
+        "pengaruh pemantauan internal dibandingkan dengan evaluasi independen", "kkg_brief ASM", "assumed", neutral=0.0),
     "tracking_gain": parameter(
         0.6, 0.2, 1.0, "share", "how much more an evaluation does where plans and results are followed up",
-        "tambahan pengaruh evaluasi bila rencana dan hasil ditindaklanjuti", "seed:001 ASM", "assumed", neutral=0.0),
+        "tambahan pengaruh evaluasi bila rencana dan hasil ditindaklanjuti", "kkg_brief ASM", "assumed", neutral=0.0),
     "line_acts": parameter(
         0.20, 0.05, 0.5, "per month", "chance that an office with a line of command acts on a problem of the KKG",
-        "peluang dinas dengan garis komando menangani masalah KKG", "seed:001 ASM", "judged", neutral=0.0),
+        "peluang dinas dengan garis komando menangani masalah KKG", "kkg_brief ASM", "judged", neutral=0.0),
     "acted_on": parameter(
         0.5, 0.2, 1.0, "evaluations", "what acting on a problem is worth, in evaluations",
         "nilai satu penanganan masalah, setara evaluasi", "ASM", "assumed", neutral=0.0),
     "self_run_review": parameter(
         0.05, 0.0, 0.1, "evaluations per month", "evaluations that members who run their KKG make themselves",
-        "evaluasi oleh anggota yang mengelola sendiri KKG-nya", "seed:001 ASM", "assumed", neutral=0.0),
+        "evaluasi oleh anggota yang mengelola sendiri KKG-nya", "kkg_brief ASM", "assumed", neutral=0.0),
     "review_fade": parameter(
         0.02, 0.0, 0.05, "share per month", "management lost when nobody monitors",
-        "penurunan pengelolaan tanpa pemantauan", "seed:001 ASM", "assumed", neutral=0.0),
+        "penurunan pengelolaan tanpa pemantauan", "kkg_brief ASM", "assumed", neutral=0.0),
     "review_relevance": parameter(
         0.03, 0.0, 0.08, "points per cycle", "relevance gained per completed plan-do-check-act cycle",
-        "kenaikan relevansi per siklus PDCA", "seed:000 ASM", "assumed", neutral=0.0),
+        "kenaikan relevansi per siklus PDCA", "janapria_study ASM", "assumed", neutral=0.0),
     "relevance_fade": parameter(
         0.01, 0.0, 0.04, "share per month", "relevance lost when needs are not asked again",
         "penurunan relevansi tanpa analisis kebutuhan", "ASM", "assumed", neutral=0.0),
@@ -179,8 +179,8 @@ def review(cluster, district, n):
     gained = n.review_rate * turns * (1.0 - cluster.management)
     lost = n.review_fade * positive(cluster.management - cluster.management_found)
     cluster.management = clip(cluster.management + gained - lost, 0.0, 1.0)
-    asked = max(cluster.needs_asked * (0.5 + 0.5 * cluster.programme), cluster.local_content)
-    fitted = n.relevance_rate * asked * positive(n.relevance_local - cluster.relevance)
-    stale = n.relevance_fade * (1.0 - asked) * positive(cluster.relevance - cluster.relevance_found)
+    assessed = max(cluster.needs_asked * (0.5 + 0.5 * cluster.programme), cluster.local_content)
+    fitted = n.relevance_rate * assessed * positive(n.relevance_local - cluster.relevance)
+    stale = n.relevance_fade * (1.0 - assessed) * positive(cluster.relevance - cluster.relevance_found)
     gained = min(n.review_relevance * turns + fitted, positive(n.relevance_local - cluster.relevance))
     cluster.relevance = clip(cluster.relevance + gained - stale, 0.0, 1.0)

@@ -9,7 +9,7 @@ with less preparation, and each is worth less.
 from kkgsim.model.parameters import parameter
 from kkgsim.model.rules.arithmetic import clip, positive, select, share, whole
 
-NUMBERS = {
+PARAMETERS = {
     "facilitator_days": parameter(
         4, 2, 8, "days per month", "working days of a facilitator beside her own teaching",
         "hari kerja fasilitator di luar tugas mengajar per bulan", "ASM", "assumed"),
@@ -49,7 +49,7 @@ NUMBERS = {
         "guru terjangkau per hari kunjungan bila tanpa perjalanan", "ASM", "assumed"),
     "facilitator_skill": parameter(
         0.70, 0.5, 0.9, "0-1", "mentoring skill of a trained facilitator", "kecakapan fasilitator terlatih",
-        "seed:001 SUM19 ASM", "judged"),
+        "kkg_brief SUM19 ASM", "judged"),
     "facilitator_skill_sd": parameter(
         0.10, 0.05, 0.15, "0-1", "spread of that skill", "sebaran kecakapan fasilitator", "ASM", "assumed"),
     "facilitator_recruited": parameter(
@@ -63,10 +63,10 @@ NUMBERS = {
         "peluang fasilitator dibiayai tanpa status berhenti", "ASM", "assumed"),
     "leave_unpaid": parameter(
         0.15, 0.05, 0.30, "per month", "chance that a facilitator without pay or status stops",
-        "peluang fasilitator tanpa dana dan status berhenti", "seed:001 ASM", "judged", neutral=0.02),
+        "peluang fasilitator tanpa dana dan status berhenti", "kkg_brief ASM", "judged", neutral=0.02),
     "resource_persons": parameter(
         1.0, 0.3, 3.0, "persons per 100 schools", "outside resource persons within reach as found",
-        "narasumber luar yang terjangkau, keadaan awal", "seed:000 seed:001 ASM", "judged"),
+        "narasumber luar yang terjangkau, keadaan awal", "janapria_study kkg_brief ASM", "judged"),
     "resource_days": parameter(
         2, 1, 4, "days per month", "days that a resource person has for the KKG",
         "hari seorang narasumber untuk KKG per bulan",
@@ -88,14 +88,14 @@ NUMBERS = {
         "guru dampingan yang tergeser oleh satu pemantauan internal", "ASM", "assumed", neutral=0.0),
     "cadre_sessions": parameter(
         1, 0.5, 2, "meetings per month", "meetings that a supervisor of the cadre leads",
-        "pertemuan yang dipandu pengawas kader per bulan", "seed:001 ASM", "assumed", neutral=0.0),
+        "pertemuan yang dipandu pengawas kader per bulan", "kkg_brief ASM", "assumed", neutral=0.0),
     "cadre_gain": parameter(
         0.15, 0.05, 0.3, "points", "skill that supervisors gain as a trained cadre",
         "tambahan kecakapan pengawas kader",
-        "seed:001 ASM", "assumed", neutral=0.0),
+        "kkg_brief ASM", "assumed", neutral=0.0),
     "merit_skill": parameter(
         0.60, 0.45, 0.8, "0-1", "mentoring skill of supervisors recruited on merit",
-        "kecakapan pengawas yang direkrut menurut kecakapan", "seed:001 ASM", "judged"),
+        "kecakapan pengawas yang direkrut menurut kecakapan", "kkg_brief ASM", "judged"),
     "supervisor_leaves": parameter(
         0.15, 0.08, 0.25, "per year", "chance that a supervisor retires or moves on",
         "peluang pengawas pensiun atau berganti", "PENS ASM", "assumed", neutral=0.0),
@@ -214,9 +214,9 @@ def go_to_meeting(posting, facilitator, cluster, district, n):
     """Facilitators go where they are called."""
     wanted = cluster.call - cluster.led
     if wanted > 0.0 and facilitator.days_left > 0.0:
-        each = n.session_days * district.preparation + 2.0 * posting.minutes / n.visiting_day
-        sessions = min(wanted, facilitator.days_left / each)
-        spend(facilitator, district, posting, sessions * each)
+        days_per_session = n.session_days * district.preparation + 2.0 * posting.minutes / n.visiting_day
+        sessions = min(wanted, facilitator.days_left / days_per_session)
+        spend(facilitator, district, posting, sessions * days_per_session)
         cluster.led = cluster.led + sessions
         cluster.led_skill = cluster.led_skill + sessions * skill_there(posting, facilitator, district.preparation, n)
         posting.came = 1.0
@@ -246,10 +246,10 @@ def count_led(cluster, district):
 
 def be_engaged(engagement, resource_person, cluster, n):
     """Resource persons come where they are invited; long ways take time too."""
-    each = 1.0 + 2.0 * engagement.minutes / n.visiting_day
-    sessions = min(cluster.invited - cluster.outside, resource_person.days_left / each)
+    days_per_session = 1.0 + 2.0 * engagement.minutes / n.visiting_day
+    sessions = min(cluster.invited - cluster.outside, resource_person.days_left / days_per_session)
     if sessions > 0.0:
-        resource_person.days_left = positive(resource_person.days_left - sessions * each)
+        resource_person.days_left = positive(resource_person.days_left - sessions * days_per_session)
         cluster.outside = cluster.outside + sessions
         cluster.outside_skill = cluster.outside_skill + sessions * resource_person.skill
 

@@ -7,7 +7,7 @@ same kind of person again.
 from kkgsim.model.parameters import parameter
 from kkgsim.model.rules.arithmetic import clip
 
-NUMBERS = {
+PARAMETERS = {
     "teacher_leaves": parameter(
         0.075, 0.034, 0.18, "per year", "chance that a teacher retires or moves", "peluang guru pensiun atau mutasi",
         "PENS PERU25 ASM", "judged", neutral=0.0),

@@ -1,13 +1,13 @@
 """Ties among teachers: who talks to whom about teaching, and how meetings make new ties.
 
 Inside a school ties are given; across schools they form when two teachers meet in sessions that leave room for
-reflection, and go cold when they do not meet (J: a collaborative culture; B: a community of practice).
+reflection, and go cold when they do not meet (the study: a collaborative culture; the brief: a community of practice).
 """
 
 from kkgsim.model.parameters import parameter
 from kkgsim.model.rules.arithmetic import select
 
-NUMBERS = {
+PARAMETERS = {
     "tie_formed": parameter(
         0.05, 0.01, 0.15, "per meeting attended together", "chance of a new tie across schools in a reflective session",
         "peluang jejaring baru antarsekolah per pertemuan", "ASM", "assumed", neutral=0.0),

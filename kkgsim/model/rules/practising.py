@@ -1,6 +1,6 @@
 """From knowing to doing: practice follows competency when somebody mentors, and reverts when not.
 
-B: teachers who understand a training still cannot apply it, and without a competent mentor go back
+By the brief, teachers who understand a training still cannot apply it, and without a competent mentor go back
 to the old ways. CFKMT22: trained-only teachers kept knowledge and lost technique; coached ones kept it.
 """
 
@@ -9,7 +9,7 @@ from kkgsim.model.rules.arithmetic import clip, positive
 from kkgsim.model.rules.attending import at_stake, busyness
 from kkgsim.model.rules.learning import within_reach
 
-NUMBERS = {
+PARAMETERS = {
     "practise_alone": parameter(
         0.14, 0.0, 0.28, "share of the gap per meeting of full worth",
         "practice tried out after a meeting by a teacher nobody mentors",
@@ -19,29 +19,30 @@ NUMBERS = {
         "praktik baru dengan pendamping", "KBH18 CFPT20 ASM", "judged", neutral=0.0),
     "practise_support": parameter(
         0.6, 0.2, 0.9, "share", "part of taking up practice that needs the principal's support",
-        "bagian praktik baru yang memerlukan dukungan kepala sekolah", "seed:000 SUPV ASM", "judged", neutral=0.0),
+        "bagian praktik baru yang memerlukan dukungan kepala sekolah", "janapria_study SUPV ASM", "judged",
+        neutral=0.0),
     "practise_time": parameter(
         0.10, 0.0, 0.2, "share per SD of workload", "trial in class given up for lack of time",
-        "uji coba di kelas yang hilang karena beban kerja", "seed:000 ASM", "assumed", neutral=0.0),
+        "uji coba di kelas yang hilang karena beban kerja", "janapria_study ASM", "assumed", neutral=0.0),
     "practise_stake": parameter(
         0.02, 0.0, 0.05, "share of the gap per month", "practice tried out by a teacher whose allowance hangs on it",
         "praktik yang dicoba bila tunjangan bergantung pada praktik itu", "KIAT20 ASM", "assumed", neutral=0.0),
     "revert_rate": parameter(
         0.20, 0.08, 0.35, "share of the gain per month", "return to the old ways without a mentor",
-        "kembali ke cara lama tanpa pendamping", "seed:001 CFKMT22", "literature", neutral=0.0),
+        "kembali ke cara lama tanpa pendamping", "kkg_brief CFKMT22", "literature", neutral=0.0),
     "mentor_keeps": parameter(
         0.90, 0.75, 1.0, "share of the reversion", "reversion prevented by monthly mentoring",
         "penurunan yang dicegah pendampingan bulanan", "CFKMT22", "literature", neutral=0.0),
     "supervision_keeps": parameter(
         0.40, 0.1, 0.7, "share of the reversion",
         "reversion prevented by a supportive principal skilled in academic supervision",
-        "penurunan yang dicegah supervisi akademik kepala sekolah", "seed:000 SUPV", "judged", neutral=0.0),
+        "penurunan yang dicegah supervisi akademik kepala sekolah", "janapria_study SUPV", "judged", neutral=0.0),
     "personality_keeps": parameter(
         0.15, 0.0, 0.3, "share of the reversion", "reversion prevented by personality competence",
-        "penurunan yang dicegah kompetensi kepribadian", "seed:000 ASM", "assumed", neutral=0.0),
+        "penurunan yang dicegah kompetensi kepribadian", "janapria_study ASM", "assumed", neutral=0.0),
     "reflection_keeps": parameter(
         0.10, 0.0, 0.25, "share of the reversion", "reversion prevented by reflecting together on what was tried",
-        "penurunan yang dicegah refleksi bersama atas yang dicoba", "seed:000 ASM", "assumed", neutral=0.0),
+        "penurunan yang dicegah refleksi bersama atas yang dicoba", "janapria_study ASM", "assumed", neutral=0.0),
     "mentored_fade": parameter(
         0.5, 0.3, 0.7, "share kept per month", "how fast a visit wears off", "seberapa cepat kesan kunjungan pudar",
         "CFPT20 ASM", "assumed"),

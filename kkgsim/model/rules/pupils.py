@@ -1,7 +1,7 @@
 """What reaches the children: classroom quality at once, literacy with delay.
 
-Practice becomes literacy through the pass-through of coaching studies (KBH18, PERU25); a gain fades
-as cohorts move on; a meeting in class hours costs lessons (ABS14R). J's three faces of learning quality: climate,
+Practice becomes literacy through the pass-through of coaching studies (KBH18, PERU25); a gain fades as cohorts move
+on; a meeting in class hours costs lessons (ABS14R). The study's three faces of learning quality: climate,
 psychological support, understanding.
 """
 
@@ -9,7 +9,7 @@ from kkgsim.model.parameters import parameter
 from kkgsim.model.rules.arithmetic import clip, positive, share
 from kkgsim.model.rules.attending import at_stake
 
-NUMBERS = {
+PARAMETERS = {
     "pass_through": parameter(
         0.40, 0.30, 0.60, "pupil SD per SD of instruction", "literacy that better instruction leads to in the end",
         "kenaikan literasi yang akhirnya dicapai oleh pembelajaran yang lebih baik", "KBH18 PERU25", "literature",
@@ -49,13 +49,13 @@ NUMBERS = {
         "STAT18 HON20 ASM", "assumed"),
     "classroom_rate": parameter(
         0.25, 0.1, 0.5, "share of the gap per month", "speed at which classes feel a change of practice",
-        "kecepatan kelas merasakan perubahan praktik", "seed:000 ASM", "assumed"),
+        "kecepatan kelas merasakan perubahan praktik", "janapria_study ASM", "assumed"),
     "climate_practice": parameter(
         0.5, 0.3, 0.7, "share", "part of the classroom climate that is practice, the rest is the teacher's person",
-        "bagian suasana kelas yang berasal dari praktik, sisanya pribadi guru", "seed:000 ASM", "assumed"),
+        "bagian suasana kelas yang berasal dari praktik, sisanya pribadi guru", "janapria_study ASM", "assumed"),
     "comfort_practice": parameter(
         0.25, 0.1, 0.5, "share", "part of psychological support that is practice, the rest is the teacher's person",
-        "bagian dukungan psikologis yang berasal dari praktik, sisanya pribadi guru", "seed:000 ASM", "assumed"),
+        "bagian dukungan psikologis yang berasal dari praktik, sisanya pribadi guru", "janapria_study ASM", "assumed"),
     "cut_letters": parameter(
         -1.57, -1.7, -1.4, "SD", "literacy at which letters are read (national non-readers 5.8 %)",
         "batas mengenal huruf", "EGRA14B", "literature", distribution="fixed"),
@@ -67,7 +67,7 @@ NUMBERS = {
         "batas membaca kata lancar dan paham", "WTA18", "literature", distribution="fixed"),
     "cut_minimum": parameter(
         -0.85, -1.1, -0.6, "SD", "literacy at minimum competence (NTB is \"Sedang\", NTT had 52.7 % in 2025)",
-        "batas kompetensi minimum (NTB Sedang, NTT 52,7 % pada 2025)", "seed:000 RAPNTB25 RAPNTT25", "judged"),
+        "batas kompetensi minimum (NTB Sedang, NTT 52,7 % pada 2025)", "janapria_study RAPNTB25 RAPNTT25", "judged"),
 }  # fmt: skip
 
 

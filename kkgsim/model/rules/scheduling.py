@@ -1,22 +1,22 @@
 """When and where the KKG meets: the school calendar, the committee's order, and the place of the meeting.
 
-J and B name the timetable, the venue and remote clusters among what goes wrong. The calendar owes each cluster its
-yearly meetings in proportion to school weeks; a cluster without formal standing lets some of them slip.
+Both documents name the timetable, the venue and remote clusters among what goes wrong. The calendar owes each
+cluster its yearly meetings in proportion to school weeks; a cluster without formal standing lets some of them slip.
 """
 
 from kkgsim.model.parameters import parameter
 from kkgsim.model.rules.arithmetic import share, whole
 
-NUMBERS = {
+PARAMETERS = {
     "meetings_per_year": parameter(
         12, 4, 36, "meetings per year", "meetings that a KKG plans a year", "pertemuan KKG yang direncanakan setahun",
         "GUG96 CIP17 ASM", "assumed", distribution="fixed"),
     "meetings_slip": parameter(
         0.25, 0.05, 0.5, "share", "planned meetings that slip where a KKG has no formal standing at all",
-        "pertemuan yang batal bila KKG tanpa kedudukan resmi", "seed:001 ASM", "assumed", neutral=0.0),
+        "pertemuan yang batal bila KKG tanpa kedudukan resmi", "kkg_brief ASM", "assumed", neutral=0.0),
     "exam_paperwork": parameter(
         0.5, 0.2, 0.8, "share of the rest", "agenda that exam papers take in exam months, besides the usual paperwork",
-        "tambahan porsi agenda untuk soal ujian pada bulan ujian", "seed:001 CIP17", "judged", neutral=0.0),
+        "tambahan porsi agenda untuk soal ujian pada bulan ujian", "kkg_brief CIP17", "judged", neutral=0.0),
 }  # fmt: skip
 
 

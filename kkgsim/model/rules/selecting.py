@@ -1,20 +1,20 @@
 """Who is sent to be trained outside, who becomes a tutor, and how the places are spread.
 
-B: it is always the same people who are trained. Places go to those whom principals know as having been trained before,
-unless a rule makes them go round; tutors are teachers who meet the standard for resource persons (S1, ten years of
-teaching, skill) and have been trained.
+By the brief, it is always the same people who are trained. Places go to those whom principals know as having been
+trained before, unless a rule makes them go round; tutors are teachers who meet the standard for resource persons
+(S1, ten years of teaching, skill) and have been trained.
 """
 
 from kkgsim.model.parameters import parameter
 from kkgsim.model.rules.arithmetic import clip, positive, select, share
 
-NUMBERS = {
+PARAMETERS = {
     "courses_found": parameter(
         0.30, 0.15, 0.6, "places per teacher and year", "places in external training as found",
         "tempat pelatihan luar per guru per tahun, keadaan awal", "BERMUTU ASM", "assumed", neutral=0.0),
     "usual_people": parameter(
         1.5, 0.5, 4.0, "times per place had", "how much more often somebody is sent for each earlier course",
-        "kelipatan peluang dikirim lagi untuk tiap pelatihan yang pernah diikuti", "seed:001 ASM", "assumed",
+        "kelipatan peluang dikirim lagi untuk tiap pelatihan yang pernah diikuti", "kkg_brief ASM", "assumed",
         neutral=0.0),
     "selection_slip": parameter(
         0.03, 0.0, 0.1, "times", "chance of somebody already ahead under a rule that places go round",
@@ -27,14 +27,14 @@ NUMBERS = {
         "kenaikan kompetensi dari satu pelatihan luar", "CFPT20 UKG15 ASM", "assumed", neutral=0.0),
     "course_certified": parameter(
         1.4, 1.0, 2.0, "times", "gain of a course from partnered, certified providers relative to others",
-        "pengaruh pelatihan bersertifikat dari mitra dibandingkan dengan pelatihan lain", "seed:001 POP22 ASM",
+        "pengaruh pelatihan bersertifikat dari mitra dibandingkan dengan pelatihan lain", "kkg_brief POP22 ASM",
         "assumed", neutral=1.0),
     "tutor_level": parameter(
         0.50, 0.4, 0.65, "0-1", "pedagogic competence from which a teacher can tutor others",
-        "kompetensi pedagogik minimum tutor", "seed:001 ASM", "assumed"),
+        "kompetensi pedagogik minimum tutor", "kkg_brief ASM", "assumed"),
     "tutor_years": parameter(
         10, 10, 10, "years", "years of teaching that the standard asks of those who lead",
-        "tahun mengajar yang disyaratkan standar", "seed:001", "judged", distribution="fixed"),
+        "tahun mengajar yang disyaratkan standar", "kkg_brief", "judged", distribution="fixed"),
     "tutor_sessions": parameter(
         0.3, 0.15, 0.5, "share of meetings", "meetings that one deployed tutor can lead",
         "bagian pertemuan yang dapat dipandu satu tutor", "ASM", "assumed", neutral=0.0),

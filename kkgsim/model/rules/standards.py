@@ -1,17 +1,17 @@
 """The seven standards of a KKG: where each cluster stands, and how it moves.
 
-B measures the gap to the guide of 2010: organisation, programme, human resources, facilities, financing, monitoring and
-evaluation. The fifth, management, is named in the guides (KKG08, KKG10), not in the brief; it is moved by
-:mod:`kkgsim.model.rules.meeting`. A standard moves toward what conditions support and (but for financing) falls back to
-what was found. Each holds something back: slipped meetings (organisation), paperwork (programme), certificates (human
-resources), what a session can do (facilities, management), the force of rules (financing), and plan-do-check-act and
-duty (monitoring).
+The brief measures the gap to the guide of 2010: organisation, programme, human resources, facilities, financing,
+monitoring and evaluation. The fifth, management, is named in the guides (KKG08, KKG10), not in the brief; it is
+moved by :mod:`kkgsim.model.rules.meeting`. A standard moves toward what conditions support and (but for financing)
+falls back to what was found. Each holds something back: slipped meetings (organisation), paperwork (programme),
+certificates (human resources), what a session can do (facilities, management), the force of rules (financing), and
+plan-do-check-act and duty (monitoring).
 """
 
 from kkgsim.model.parameters import parameter
 from kkgsim.model.rules.arithmetic import clip, positive, share
 
-NUMBERS = {
+PARAMETERS = {
     "standard_met": parameter(
         0.7, 0.6, 0.8, "0-1", "level from which a standard counts as met", "tingkat minimum standar dianggap terpenuhi",
         "KKG10 ASM", "assumed", distribution="fixed"),
@@ -20,26 +20,26 @@ NUMBERS = {
         "kecepatan standar mengikuti dukungan", "ASM", "assumed"),
     "rule_on_paper": parameter(
         0.3, 0.0, 0.6, "share", "what a regulation does where nobody pays for the meetings",
-        "pengaruh aturan bila pertemuan tidak dibiayai", "seed:001 ASM", "assumed", neutral=1.0),
+        "pengaruh aturan bila pertemuan tidak dibiayai", "kkg_brief ASM", "assumed", neutral=1.0),
     "guideline_programme": parameter(
         0.4, 0.1, 0.7, "share of the gap", "part of the programme standard that an explained guideline brings",
-        "bagian standar program yang terpenuhi karena pedoman dijelaskan", "seed:001 KKG10 ASM", "assumed",
+        "bagian standar program yang terpenuhi karena pedoman dijelaskan", "kkg_brief KKG10 ASM", "assumed",
         neutral=0.0),
     "facilities_wear": parameter(
         0.02, 0.0, 0.04, "share per month", "shared facilities lost when nobody keeps them up",
         "sarana bersama yang rusak bila tidak dipelihara", "ASM", "assumed", neutral=0.0),
     "one_source": parameter(
         0.75, 0.6, 0.9, "0-1", "level of the financing standard reached on one source of money alone",
-        "tingkat standar pembiayaan dengan satu sumber dana", "seed:001 KKG10 ASM", "assumed", neutral=1.0),
+        "tingkat standar pembiayaan dengan satu sumber dana", "kkg_brief KKG10 ASM", "assumed", neutral=1.0),
     "second_source": parameter(
         0.2, 0.1, 0.4, "share", "part of the money from other sources than BOS that counts as a second source in full",
-        "bagian dana selain BOS yang dihitung penuh sebagai sumber kedua", "seed:001 ASM", "assumed"),
+        "bagian dana selain BOS yang dihitung penuh sebagai sumber kedua", "kkg_brief ASM", "assumed"),
     "evaluations_due": parameter(
         2, 1, 4, "evaluations a year", "evaluations a year that fill the monitoring standard",
-        "evaluasi per tahun yang memenuhi standar pemantauan", "seed:001", "judged", distribution="fixed"),
+        "evaluasi per tahun yang memenuhi standar pemantauan", "kkg_brief", "judged", distribution="fixed"),
     "checks_due": parameter(
         12, 6, 24, "evaluations a year", "internal checks a year that fill the monitoring standard",
-        "pemantauan internal per tahun yang memenuhi standar", "seed:001 ASM", "assumed", distribution="fixed"),
+        "pemantauan internal per tahun yang memenuhi standar", "kkg_brief ASM", "assumed", distribution="fixed"),
 }  # fmt: skip
 
 
@@ -48,9 +48,9 @@ def moved(level, goal, n):
     return clip(level + n.standard_rate * (goal - level), 0.0, 1.0)
 
 
-def raised(found, by):
+def raised(start, by):
     """What was found, with a part ``by`` of its gap closed."""
-    return found + (1.0 - found) * clip(by, 0.0, 1.0)
+    return start + (1.0 - start) * clip(by, 0.0, 1.0)
 
 
 def force_of_rules(cluster, n):

@@ -8,15 +8,15 @@ from kkgsim.model.parameters import Parameter
 from kkgsim.model.rules.arithmetic import clip, positive, share
 from kkgsim.model.rules.meeting import left_open
 
-NUMBERS: dict[str, Parameter] = {}
+PARAMETERS: dict[str, Parameter] = {}
 """None of its own: those of everybody who mentors stand together in :mod:`kkgsim.model.rules.mentoring`."""
 
 
 def supervise(supervisor, district, n):
     """Supervisors set their month's visits."""
-    found = min(n.supervisor_visits_found, n.supervisor_visits)
-    supervisor.visits_routine = found + n.supervisor_freed * district.supervisors_freed
-    supervisor.visits_to_spare = n.supervisor_visits - found
+    visits = min(n.supervisor_visits_found, n.supervisor_visits)
+    supervisor.visits_routine = visits + n.supervisor_freed * district.supervisors_freed
+    supervisor.visits_to_spare = n.supervisor_visits - visits
 
 
 def skill_of_supervisor(supervisor, district, n):

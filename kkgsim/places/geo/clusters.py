@@ -18,7 +18,7 @@ from kkgsim.places.geo.grouping import how_many, partition
 from kkgsim.places.geo.meeting_place import Roads, meet, points
 from kkgsim.places.importer.names import group_of, key
 from kkgsim.places.importer.notes import Note, note
-from kkgsim.places.place import School
+from kkgsim.places.place import School, SchoolRecord
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Sizes:
 
 
 def form(
-    schools: Sequence[School],
+    schools: Sequence[SchoolRecord],
     *,
     circuity: float | None = None,
     speed_kmh: float | None = None,
@@ -52,7 +52,7 @@ def form(
 
 
 def form_noted(
-    schools: Sequence[School],
+    schools: Sequence[SchoolRecord],
     *,
     circuity: float | None = None,
     speed_kmh: float | None = None,
@@ -73,24 +73,22 @@ def form_noted(
     areas = _areas(schools)
     titles = _titles(areas)
     notes: list[Note] = []
-    clustered: list[School] = []
+    clustered: list[SchoolRecord] = []
     for area in sorted(areas):
         clustered.extend(_cluster_area(areas[area], titles[area], sizes, notes))
     done = meet(_apart(clustered, titles), roads, notes)
     return tuple(sorted(done, key=lambda school: (school.cluster, school.npsn))), tuple(notes)
 
 
-def _areas(schools: Sequence[School]) -> dict[tuple[str, ...], list[School]]:
-    """Schools by subdistrict, by NPSN in each; what an earlier forming made up is forgotten."""
-    areas: dict[tuple[str, ...], list[School]] = defaultdict(list)
+def _areas(schools: Sequence[SchoolRecord]) -> dict[tuple[str, ...], list[SchoolRecord]]:
+    """Schools by subdistrict, by NPSN in each."""
+    areas: dict[tuple[str, ...], list[SchoolRecord]] = defaultdict(list)
     for school in sorted(schools, key=lambda school: school.npsn):
-        if school.cluster_source == "proxy":
-            school = replace(school, cluster="", cluster_source="", core=False)
         areas[group_of(school)].append(school)
     return areas
 
 
-def _titles(areas: dict[tuple[str, ...], list[School]]) -> dict[tuple[str, ...], str]:
+def _titles(areas: dict[tuple[str, ...], list[SchoolRecord]]) -> dict[tuple[str, ...], str]:
     """What the clusters of each subdistrict are called: its code, else its name made unique."""
     named: dict[str, list[tuple[str, ...]]] = defaultdict(list)
     for area, members in areas.items():
@@ -102,14 +100,14 @@ def _titles(areas: dict[tuple[str, ...], list[School]]) -> dict[tuple[str, ...],
     }
 
 
-def _apart(schools: list[School], titles: dict[tuple[str, ...], str]) -> list[School]:
+def _apart(schools: list[SchoolRecord], titles: dict[tuple[str, ...], str]) -> list[SchoolRecord]:
     """One spelling for each listed cluster, and the subdistrict before a name used in several."""
     spelled: dict[str, dict[tuple[str, ...], str]] = defaultdict(dict)
     listed = [school for school in schools if school.cluster_source == "listed"]
     for school in sorted(listed, key=lambda school: school.cluster):
         spelled[key(school.cluster)].setdefault(group_of(school), school.cluster)
 
-    def name(school: School) -> str:
+    def name(school: SchoolRecord) -> str:
         where = spelled.get(key(school.cluster), {})
         area = group_of(school)
         if area not in where:
@@ -119,7 +117,7 @@ def _apart(schools: list[School], titles: dict[tuple[str, ...], str]) -> list[Sc
     return [replace(school, cluster=name(school)) for school in schools]
 
 
-def _cluster_area(schools: list[School], title: str, sizes: Sizes, notes: list[Note]) -> list[School]:
+def _cluster_area(schools: list[SchoolRecord], title: str, sizes: Sizes, notes: list[Note]) -> list[SchoolRecord]:
     """The schools of one subdistrict with their clusters: as listed, else formed."""
     listed = [school for school in schools if school.cluster]
     free = [school for school in schools if not school.cluster]
@@ -132,7 +130,7 @@ def _cluster_area(schools: list[School], title: str, sizes: Sizes, notes: list[N
     return listed + _formed(free, title, sizes)
 
 
-def _joined(school: School, listed: Sequence[School]) -> School:
+def _joined(school: SchoolRecord, listed: Sequence[SchoolRecord]) -> SchoolRecord:
     """A school without a cluster put into the nearest listed one, its village's, or the smallest."""
     placed = [other for other in listed if other.lat is not None]
     if school.lat is not None and placed:
@@ -145,11 +143,11 @@ def _joined(school: School, listed: Sequence[School]) -> School:
     return replace(school, cluster=cluster, cluster_source="proxy", core=False)
 
 
-def _same_village(one: School, other: School) -> bool:
-    return bool(one.village) and key(one.village) == key(other.village)
+def _same_village(school: SchoolRecord, other: SchoolRecord) -> bool:
+    return bool(school.village) and key(school.village) == key(other.village)
 
 
-def _formed(schools: list[School], title: str, sizes: Sizes) -> list[School]:
+def _formed(schools: list[SchoolRecord], title: str, sizes: Sizes) -> list[SchoolRecord]:
     """Clusters formed from distances; schools without a point join their village or the smallest.
 
     Core schools that the list names without naming clusters become the centres.
@@ -158,7 +156,7 @@ def _formed(schools: list[School], title: str, sizes: Sizes) -> list[School]:
     placed = [school for school in schools if school.lat is not None]
     cores = [i for i, school in enumerate(placed) if school.core]
     k = len(cores) or how_many(n, sizes.target, sizes.least, sizes.most)
-    members: list[list[School]] = [[] for _ in range(k)]
+    members: list[list[SchoolRecord]] = [[] for _ in range(k)]
     if placed:
         # With few points each cluster takes few of them, so that the rest can fill all to the least.
         most = sizes.most if len(placed) >= sizes.least * k else sizes.least
@@ -177,7 +175,7 @@ def _formed(schools: list[School], title: str, sizes: Sizes) -> list[School]:
     ]
 
 
-def _home(school: School, members: list[list[School]], n: int, sizes: Sizes) -> int:
+def _home(school: SchoolRecord, members: list[list[SchoolRecord]], n: int, sizes: Sizes) -> int:
     """Where a school without a point goes: a cluster too small, else its village's, else the smallest."""
     k = len(members)
     short = [i for i, group in enumerate(members) if len(group) < min(sizes.least, n // k)]

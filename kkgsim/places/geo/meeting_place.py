@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields
 
 import numpy as np
 
@@ -14,7 +14,7 @@ from kkgsim.places.geo.distance import Floats
 from kkgsim.places.geo.grouping import medoid
 from kkgsim.places.importer.names import group_of, key
 from kkgsim.places.importer.notes import Note, note
-from kkgsim.places.place import School
+from kkgsim.places.place import School, SchoolFacts, SchoolRecord
 
 
 @dataclass(frozen=True)
@@ -29,26 +29,37 @@ class Roads:
         return round(distance.minutes(km, self.speed_kmh), 3)
 
 
-def points(schools: Sequence[School]) -> tuple[Floats, Floats]:
-    """Latitudes and longitudes of schools that have points, each of shape (n,), degrees."""
+@dataclass(frozen=True)
+class _Way:
+    """The road of a school to the core school of its cluster; ``km`` is None where neither list nor points tell it."""
+
+    school: SchoolRecord
+    core: bool
+    km: float | None
+    source: str
+
+
+def points(schools: Sequence[SchoolRecord]) -> tuple[Floats, Floats]:
+    """Latitudes and longitudes of schools that have points, each of shape (schools,), degrees."""
     lat = np.array([school.lat for school in schools], np.float64)
     return lat, np.array([school.lon for school in schools], np.float64)
 
 
-def meet(schools: Sequence[School], roads: Roads, notes: list[Note]) -> list[School]:
-    """Core schools chosen and every distance known, measured or imputed; adds to ``notes``."""
-    clusters: dict[str, list[School]] = defaultdict(list)
+def meet(schools: Sequence[SchoolRecord], roads: Roads, notes: list[Note]) -> list[School]:
+    """Schools of a place from records that have a cluster: core schools chosen and every distance known, measured or
+    imputed; adds to ``notes``."""
+    clusters: dict[str, list[SchoolRecord]] = defaultdict(list)
     for school in schools:
         clusters[school.cluster].append(school)
-    done: list[School] = []
+    ways: list[_Way] = []
     for name in sorted(clusters):
         members = sorted(clusters[name], key=lambda school: school.npsn)
         core = core_of(members, notes)
-        done.extend(_with_road(school, core, roads) for school in members)
-    return _imputed(done, roads)
+        ways.extend(_way(school, core, roads) for school in members)
+    return _imputed(ways, roads)
 
 
-def core_of(members: Sequence[School], notes: list[Note]) -> School:
+def core_of(members: Sequence[SchoolRecord], notes: list[Note]) -> SchoolRecord:
     """The listed core school, else the medoid, else (no points at all) the first of ``members``."""
     listed = [school for school in members if school.core]
     if len(listed) > 1:
@@ -62,43 +73,45 @@ def core_of(members: Sequence[School], notes: list[Note]) -> School:
     return placed[medoid(distance.matrix(*points(placed)), np.arange(len(placed)))]
 
 
-def _with_road(school: School, core: School, roads: Roads) -> School:
-    """A school with its road to the core: 0 for the core, listed, from coordinates, or unknown."""
+def _way(school: SchoolRecord, core: SchoolRecord, roads: Roads) -> _Way:
+    """The road of a school to the core: 0 for the core, listed, from coordinates, or unknown."""
     if school.npsn == core.npsn:
         source = "coordinates" if school.lat is not None else "listed" if school.core else "imputed"
-        return replace(school, core=True, distance_km=0.0, distance_source=source, travel_minutes=0.0)
-    km, source = school.distance_km, school.distance_source
-    if km is None or source != "listed":
-        km, source = None, ""
-        if school.lat is not None and core.lat is not None:
-            straight = float(distance.great_circle(*points([school]), *points([core]))[0])
-            km, source = round(distance.road_km(straight, roads.circuity), 4), "coordinates"
-    minutes = None if km is None else roads.minutes(km)
-    return replace(school, core=False, distance_km=km, distance_source=source, travel_minutes=minutes)
+        return _Way(school, True, 0.0, source)
+    if school.distance_km is not None:
+        return _Way(school, False, school.distance_km, "listed")
+    if school.lat is None or core.lat is None:
+        return _Way(school, False, None, "")
+    straight = float(distance.great_circle(*points([school]), *points([core]))[0])
+    return _Way(school, False, round(distance.road_km(straight, roads.circuity), 4), "coordinates")
 
 
-def _imputed(schools: Sequence[School], roads: Roads) -> list[School]:
+def _imputed(ways: Sequence[_Way], roads: Roads) -> list[School]:
     """Unknown roads take the median of the subdistrict, else district, else list, else the nation."""
-    wider: tuple[Callable[[School], tuple[str, ...]], ...] = (
+    wider: tuple[Callable[[SchoolRecord], tuple[str, ...]], ...] = (
         group_of, lambda school: (key(school.district),), lambda school: (),
     )  # fmt: skip
-    medians = [_medians(schools, area) for area in wider]
+    medians = [_medians(ways, area) for area in wider]
     nation = book_value("core_distance_nation") * roads.circuity
 
-    def road(school: School) -> School:
-        if school.distance_km is not None:
-            return school
-        found = (known.get(area(school)) for area, known in zip(wider, medians, strict=True))
-        km = round(next((each for each in found if each is not None), nation), 4)
-        return replace(school, distance_km=km, distance_source="imputed", travel_minutes=roads.minutes(km))
+    def placed(way: _Way) -> School:
+        known = (median.get(area(way.school)) for area, median in zip(wider, medians, strict=True))
+        km, source = way.km, way.source
+        if km is None:
+            km, source = round(next((median for median in known if median is not None), nation), 4), "imputed"
+        facts = {field.name: getattr(way.school, field.name) for field in fields(SchoolFacts)}
+        return School(
+            **facts, cluster=way.school.cluster, cluster_source=way.school.cluster_source, core=way.core,
+            distance_km=km, distance_source=source, travel_minutes=roads.minutes(km),
+        )  # fmt: skip
 
-    return [road(school) for school in schools]
+    return [placed(way) for way in ways]
 
 
-def _medians(schools: Sequence[School], area: Callable[[School], tuple[str, ...]]) -> dict[tuple[str, ...], float]:
+def _medians(ways: Sequence[_Way], area: Callable[[SchoolRecord], tuple[str, ...]]) -> dict[tuple[str, ...], float]:
     """Median road by area, km, of the schools whose road is known and that are no core."""
     known: dict[tuple[str, ...], list[float]] = defaultdict(list)
-    for school in schools:
-        if school.distance_km is not None and not school.core:
-            known[area(school)].append(school.distance_km)
+    for way in ways:
+        if way.km is not None and not way.core:
+            known[area(way.school)].append(way.km)
     return {name: float(np.median(roads)) for name, roads in known.items()}

@@ -19,6 +19,7 @@ MOST_KM = 200.0
 
 _SCIENTIFIC = re.compile(r"^[0-9]+([.,][0-9]+)?e[+]?[0-9]+$", re.I)
 _NUMBER = re.compile(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)")
+_WITH_EXPONENT = re.compile(_NUMBER.pattern + r"(e[-+]?[0-9]+)?", re.I)
 _NPSN = re.compile(r"^[A-Z]{0,4}[0-9]{3,12}$")
 _THOUSANDS = re.compile(r"^[0-9]{1,3}([.,][0-9]{3})+$")
 _YES = frozenset({"1", "ya", "y", "yes", "true", "t", "x", "v", "inti", "sd inti", "core", "benar", "host"})
@@ -42,14 +43,18 @@ def npsn(text: str) -> tuple[str, Remark]:
     return used, None
 
 
-def number(text: str) -> float | None:
-    """A number with a decimal point or a decimal comma; None when it is not one."""
+def number(text: str, *, exponent: bool = False) -> float | None:
+    """A number with a decimal point or a decimal comma, and with ``exponent`` also 1e-05; None when it is not one.
+
+    A list is read without exponents, which are what a spreadsheet makes of long codes.
+    """
+    allowed = _WITH_EXPONENT if exponent else _NUMBER
     plain = text.strip()
-    if not _NUMBER.fullmatch(plain):
+    if not allowed.fullmatch(plain):
         plain = plain.replace("\u2212", "-")
         if "," in plain and "." not in plain and plain.count(",") == 1:
             plain = plain.replace(",", ".")
-        if not _NUMBER.fullmatch(plain):
+        if not allowed.fullmatch(plain):
             return None
     value = float(plain)
     return value if math.isfinite(value) else None
@@ -92,15 +97,27 @@ def yes(text: str, *names: str) -> bool:
     return word in _YES or (bool(word) and word in {name.lower() for name in names})
 
 
+def true_or_false(text: str) -> bool | None:
+    """What a cell of a place's own table says, an empty one no; None for any other word."""
+    word = text.strip().lower()
+    if word in ("true", "benar", "1"):
+        return True
+    return False if word in ("false", "salah", "0", "") else None
+
+
+def six_digits(text: str) -> str | None:
+    """A code of six digits, the zero before it put back where a spreadsheet took it; None when it is none."""
+    padded = text.zfill(6) if len(text) == 5 else text
+    return padded if re.fullmatch(r"[0-9]{6}", padded) else None
+
+
 def code(text: str) -> tuple[str, Remark]:
     """Six digits of a subdistrict, or "" when the cell holds none."""
     given = text.strip()
     digits = re.sub(r"[.\s]", "", re.sub(r"\.0$", "", given))
     if given.lower() in EMPTY:
         return "", None
-    if not re.fullmatch(r"[0-9]+", digits) or len(digits) not in (5, 6, 10):
-        return "", ("code_unusable", {"given": given})
-    used = digits.zfill(6)[:6]
-    if used.endswith("00"):
+    used = six_digits(digits[:6] if re.fullmatch(r"[0-9]{10}", digits) else digits)
+    if used is None or used.endswith("00"):
         return "", ("code_unusable", {"given": given})
     return used, ("code_padded", {"given": given, "used": used}) if len(digits) == 5 else None

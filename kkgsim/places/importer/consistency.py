@@ -28,7 +28,7 @@ def about_list(table: Table, columns: Columns, drafts: Sequence[SchoolDraft]) ->
     for draft in drafts:
         if draft.code and draft.subdistrict:
             under[draft.code].add(names.key(draft.subdistrict))
-    if any(len(found) > MOST_NAMES for found in under.values()):
+    if any(len(spellings) > MOST_NAMES for spellings in under.values()):
         about.append(note(None, "", "codes_ignored", column=columns.title("code")))
         for draft in drafts:
             draft.code = ""
@@ -72,9 +72,9 @@ def _one_spelling(drafts: Sequence[SchoolDraft]) -> None:
         for draft in drafts:
             spellings[_same(draft, attribute, digits)][getattr(draft, attribute)] += 1
         for draft in drafts:
-            found = spellings[_same(draft, attribute, digits)]
-            if len(found) > 1:
-                _respell(draft, attribute, min((n for n in found if n), key=lambda name: (-found[name], name)))
+            counted = spellings[_same(draft, attribute, digits)]
+            if len(counted) > 1:
+                _respell(draft, attribute, min((n for n in counted if n), key=lambda name: (-counted[name], name)))
 
 
 def _same(draft: SchoolDraft, attribute: str, digits: int) -> tuple[str, ...]:
@@ -112,7 +112,7 @@ def _filled(drafts: Sequence[SchoolDraft]) -> None:
             if draft.code and getattr(draft, attribute):
                 known[draft.code[:digits]].add(getattr(draft, attribute))
         for draft in drafts:
-            found = known.get(draft.code[:digits], set()) if draft.code else set()
-            if not getattr(draft, attribute) and len({names.key(name) for name in found}) == 1:
-                setattr(draft, attribute, min(found))
-                draft.say(("area_filled", {"used": min(found), "code": draft.code}))
+            candidates = known.get(draft.code[:digits], set()) if draft.code else set()
+            if not getattr(draft, attribute) and len({names.key(name) for name in candidates}) == 1:
+                setattr(draft, attribute, min(candidates))
+                draft.say(("area_filled", {"used": min(candidates), "code": draft.code}))

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from kkgsim.errors import InputError, Issue
+from kkgsim.errors import InputError, Issue, spelt_alike
 from kkgsim.i18n import Text, refusal
 from kkgsim.places.importer import names
 from kkgsim.places.importer.rows import SchoolDraft
@@ -27,8 +26,8 @@ def choose(file: Path, drafts: Sequence[SchoolDraft], district: str | None, subd
         here = (district is None or _fits_district(draft, district)) and (
             subdistrict is None or _fits(draft, subdistrict)
         )
-        if not here and (draft.subdistrict or draft.code or not draft.fate):
-            draft.fate = "filter"
+        if not here and (draft.subdistrict or draft.code or not draft.exclusion):
+            draft.exclusion = "filter"
 
 
 def _bare(district: str) -> str:
@@ -45,19 +44,19 @@ def _fits(draft: SchoolDraft, wanted: str) -> bool:
     return bool(name) and (names.key(name) == names.key(draft.subdistrict) or name == draft.code)
 
 
-def _one_district(file: Path, found: Sequence[SchoolDraft], drafts: Sequence[SchoolDraft], wanted: str) -> None:
-    areas = sorted({draft.district for draft in found})
+def _one_district(file: Path, matching: Sequence[SchoolDraft], drafts: Sequence[SchoolDraft], wanted: str) -> None:
+    areas = sorted({draft.district for draft in matching})
     if len({names.key(area) for area in areas}) > 1:
         raise _problem(file, "district", wanted, refusal("two_districts"), "; ".join(areas))
-    if not found:
+    if not matching:
         raise _nothing(file, "district", wanted, {draft.district for draft in drafts})
 
 
-def _one_subdistrict(file: Path, found: Sequence[SchoolDraft], drafts: Sequence[SchoolDraft], wanted: str) -> None:
-    areas = {(names.key(d.district) or d.code): f"{d.subdistrict}, {d.district or d.code}" for d in found}
+def _one_subdistrict(file: Path, matching: Sequence[SchoolDraft], drafts: Sequence[SchoolDraft], wanted: str) -> None:
+    areas = {(names.key(d.district) or d.code): f"{d.subdistrict}, {d.district or d.code}" for d in matching}
     if len(areas) > 1:
         raise _problem(file, "subdistrict", wanted, refusal("two_subdistricts"), "; ".join(sorted(areas.values())))
-    if not found:
+    if not matching:
         raise _nothing(file, "subdistrict", wanted, {draft.subdistrict for draft in drafts})
 
 
@@ -66,10 +65,9 @@ def _problem(file: Path, key: str, given: str, what: Text, allowed: str, nearest
 
 
 def _nothing(file: Path, key: str, wanted: str, known: Iterable[str]) -> InputError:
-    by_lower = {name.lower(): name for name in sorted(known) if name}
-    bare = {lower.removeprefix("kab. ").removeprefix("kota "): name for lower, name in by_lower.items()}
-    close = difflib.get_close_matches(wanted.lower(), list(by_lower | bare), n=3, cutoff=0.5)
-    near = list(dict.fromkeys((by_lower | bare)[name] for name in close))
-    some = ", ".join(list(by_lower.values())[:12]) + (", ..." if len(by_lower) > 12 else "")
-    what = refusal(f"none_in_{key}" if by_lower else f"names_no_{key}")
+    names = list({name.lower(): name for name in sorted(known) if name}.values())
+    full = {name: name for name in names} | {name.removeprefix("Kab. ").removeprefix("Kota "): name for name in names}
+    near = list(dict.fromkeys(full[close] for close in spelt_alike(wanted, full)))
+    some = ", ".join(names[:12]) + (", ..." if len(names) > 12 else "")
+    what = refusal(f"none_in_{key}" if names else f"names_no_{key}")
     return _problem(file, key, wanted, what, some, " / ".join(near))

@@ -121,15 +121,15 @@ class Columns:
 
 def field_of(header: str) -> tuple[str, int] | None:
     """The field a header means and its rank among that field's names, or None."""
-    found = _BY_KEY.get(key(header))
-    if found is None and "(" in header:
-        found = _BY_KEY.get(key(re.sub(r"\(.*?\)", "", header)))
-    return found
+    field = _BY_KEY.get(key(header))
+    if field is None and "(" in header:
+        field = _BY_KEY.get(key(re.sub(r"\(.*?\)", "", header)))
+    return field
 
 
 def recognised(cells: Sequence[str]) -> int:
     """How many different fields the cells of a row would name if it were the header."""
-    return len({found[0] for cell in cells if cell and (found := field_of(cell))})
+    return len({field[0] for cell in cells if cell and (field := field_of(cell))})
 
 
 def match(headers: Sequence[str]) -> Columns:
@@ -137,11 +137,11 @@ def match(headers: Sequence[str]) -> Columns:
     ranked: dict[str, list[tuple[int, int]]] = {}
     unknown: list[str] = []
     for column, header in enumerate(headers):
-        found = field_of(header)
-        if found is None:
+        meaning = field_of(header)
+        if meaning is None:
             unknown.append(header or f"({column + 1})")
         else:
-            ranked.setdefault(found[0], []).append((found[1], column))
+            ranked.setdefault(meaning[0], []).append((meaning[1], column))
     at = {field: tuple(column for _, column in sorted(pairs)) for field, pairs in ranked.items()}
     return Columns(_district_or_subdistrict(at, headers), tuple(unknown), tuple(headers))
 

@@ -66,8 +66,8 @@ def _title(report: ListReport) -> Text:
 
 def _nothing_left(report: ListReport) -> InputError:
     """Why a list gave no school at all: its refusals, the first of them word for word."""
-    refused = [each for each in report.notes if each.action == "refused"]
-    problems = [Issue(report.path, each.text, each.row, "npsn", each.npsn) for each in refused[:20]]
+    refused = [note for note in report.notes if note.action == "refused"]
+    problems = [Issue(report.path, note.text, note.row, "npsn", note.npsn) for note in refused[:20]]
     what = refusal("nothing_left", rows=report.rows, refused=report.refused, filtered=report.filtered,
                    other_level=report.other_level)  # fmt: skip
     return InputError([Issue(report.path, what), *problems])

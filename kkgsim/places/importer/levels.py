@@ -26,10 +26,10 @@ def level_of(text: str) -> Level:
     upper = " ".join(re.sub(r"[._]", " ", text.upper()).split())
     if _OTHER_FIRST.match(upper):
         return "other"
-    found = _TOKEN.search(upper)
-    if found is not None:
+    token = _TOKEN.search(upper)
+    if token is not None:
         for level in ("SD", "MI", "other"):
-            if found[level]:
+            if token[level]:
                 return level
     return "SD" if _GLUED.match(upper) else ""
 

@@ -7,7 +7,7 @@ import unicodedata
 from typing import NamedTuple
 
 from kkgsim.places.geo.provinces import province_key
-from kkgsim.places.place import School
+from kkgsim.places.place import SchoolFacts
 
 _KEC = re.compile(r"^(?:kecamatan|kec|kc)(?:\s*[.:]\s*|\s+)", re.I)
 _PROV = re.compile(r"^(?:provinsi|propinsi|prov|prop)(?:\s*[.:]\s*|\s+)", re.I)
@@ -101,7 +101,7 @@ def key(text: str) -> str:
     return "".join(c for c in plain if c.isalnum())
 
 
-def group_of(school: School) -> tuple[str, ...]:
+def group_of(school: SchoolFacts) -> tuple[str, ...]:
     """The subdistrict a school belongs to: its code, else its district and subdistrict by name."""
     if school.code:
         return (school.code,)
@@ -123,15 +123,15 @@ _PROVINCE = re.compile(r"\bProv(?:insi)?\b\.?\s*(?P<name>[^,;\d]+)", re.I)
 
 def area_of(address: str) -> Area:
     """Subdistrict, district and province named in an address ("Kec. X, Kab. Y Prov. Z")."""
-    found = _IN_ADDRESS.search(address)
-    rest = address[found.end() :] if found else address
+    subdistrict = _IN_ADDRESS.search(address)
+    rest = address[subdistrict.end() :] if subdistrict else address
     district = _DISTRICT.search(rest)
     tail = rest[district.end() :] if district else ""
     named = _PROVINCE.search(rest)
     province = named["name"].strip() if named else next((p.strip() for p in tail.split(",") if province_key(p)), "")
     kind = "" if district is None else ("Kab. " if district["kind"].lower().startswith("kab") else "Kota ")
     return Area(
-        subdistrict_name(found["kec"]) if found else "",
+        subdistrict_name(subdistrict["kec"]) if subdistrict else "",
         kind + titled(district["name"]) if district else "",
         province_name(province) if province else "",
     )

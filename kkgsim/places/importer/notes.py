@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from kkgsim.i18n import Text
 from kkgsim.i18n.escaping import visible
 from kkgsim.places.importer.note_catalogue import KINDS, Action
-from kkgsim.places.place import School
+from kkgsim.places.place import SchoolRecord
 
 LONGEST = 1000
 """Characters of what stood in the list that a note repeats."""
@@ -47,7 +47,7 @@ class ListReport:
     """
 
     path: str
-    schools: tuple[School, ...]
+    schools: tuple[SchoolRecord, ...]
     notes: tuple[Note, ...]
     rows: int
     refused: int
@@ -71,4 +71,4 @@ class ListReport:
     @property
     def counts(self) -> Mapping[str, int]:
         """How many notes of each kind."""
-        return Counter(each.kind for each in self.notes)
+        return Counter(item.kind for item in self.notes)

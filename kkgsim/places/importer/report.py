@@ -31,43 +31,43 @@ def summary(report: ListReport, place: Place, extra: Sequence[Note], where: str,
     notes = (*report.notes, *extra)
     blocks = [
         [_say("rows", path=report.path, **counts), _say("kept", **counts)],
-        _block("list", [each for each in notes if each.row is None and not each.npsn], first),
-        _block("refused", [each for each in notes if _placed(each) and each.action == "refused"], first),
-        _block("repaired", [each for each in notes if _placed(each) and each.action == "repaired"], first),
-        _block("kept_notes", [each for each in notes if _placed(each) and each.action == "kept"], first),
+        _block("list", [note for note in notes if note.row is None and not note.npsn], first),
+        _block("refused", [note for note in notes if _placed(note) and note.action == "refused"], first),
+        _block("repaired", [note for note in notes if _placed(note) and note.action == "repaired"], first),
+        _block("kept_notes", [note for note in notes if _placed(note) and note.action == "kept"], first),
         about_place(place),
         [_say("full", where=where)],
     ]
     return "\n".join(visible(line) for block in blocks for line in block)
 
 
-def _placed(each: Note) -> bool:
-    return each.row is not None or bool(each.npsn)
+def _placed(note: Note) -> bool:
+    return note.row is not None or bool(note.npsn)
 
 
 def _block(title: str, notes: Iterable[Note], first: int) -> list[str]:
     """A heading and the first notes of each kind, with how many more there are."""
     kinds: dict[str, list[Note]] = defaultdict(list)
-    for each in notes:
-        kinds[each.kind].append(each)
+    for note in notes:
+        kinds[note.kind].append(note)
     lines = [_say(title)] if kinds else []
     for same in kinds.values():
-        lines.extend("  " + _line(each) for each in same[:first])
+        lines.extend("  " + _line(note) for note in same[:first])
         if len(same) > first:
             lines.append("    " + _say("more", n=_number(len(same) - first)))
     return lines
 
 
-def _line(each: Note) -> str:
-    where = "" if each.row is None else _say("row", row=each.row) + " "
-    return f"{where}{each.npsn + ': ' if each.npsn else ''}{each.text}"
+def _line(note: Note) -> str:
+    where = "" if note.row is None else _say("row", row=note.row) + " "
+    return f"{where}{note.npsn + ': ' if note.npsn else ''}{note.text}"
 
 
 def about_place(place: Place, most: int = 12) -> list[str]:
     """Clusters, what is not known of people, districts, core schools and distances of a place in a few lines."""
     sources = {school.cluster: school.cluster_source for school in place.schools}
     cores = [f"{school.name} ({school.cluster})" for school in place.schools if school.core]
-    away = [school for school in place.schools if not school.core and school.distance_km is not None]
+    away = [school for school in place.schools if not school.core]
     listed = sum(source == "listed" for source in sources.values())
     lines = [_say("clusters", n=_number(len(sources)), listed=_number(listed),
                   proxy=_number(len(sources) - listed))]  # fmt: skip
@@ -75,7 +75,7 @@ def about_place(place: Place, most: int = 12) -> list[str]:
     lines.append("  " + _say("cores", names="; ".join(cores[:most]) + more))
     if away:
         km = np.array([school.distance_km for school in away], np.float64)
-        minutes = np.array([school.travel_minutes or 0.0 for school in away], np.float64)
+        minutes = np.array([school.travel_minutes for school in away], np.float64)
         imputed = sum(school.distance_source == "imputed" for school in away)
         median, p90 = (_number(float(np.percentile(km, q)), 2) for q in (50, 90))
         lines.append("  " + _say("distance", median=median, p90=p90, imputed=imputed))
@@ -92,5 +92,5 @@ def about_place(place: Place, most: int = 12) -> list[str]:
 def as_csv(notes: Iterable[Note]) -> str:
     """All notes as CSV text, in the columns of :data:`kkgsim.places.place_io.files.NOTES`."""
     return csv_text(
-        NOTES, ((each.row, each.npsn, each.kind, each.action, each.text.en, each.text.id) for each in notes)
+        NOTES, ((note.row, note.npsn, note.kind, note.action, note.text.en, note.text.id) for note in notes)
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from kkgsim.i18n.escaping import unguarded
 from kkgsim.places.importer import cells, levels, names
@@ -11,17 +12,24 @@ from kkgsim.places.importer.cells import Remark
 from kkgsim.places.importer.coordinates import Point, point_of, split_point
 from kkgsim.places.importer.headers import Columns
 from kkgsim.places.importer.notes import Note, note
-from kkgsim.places.place import School
+from kkgsim.places.place import SchoolRecord
+
+Exclusion = Literal["", "refused", "filter", "level", "merged"]
+"""Why a row becomes no school: it is not believed, lies outside the area or the level asked for, or repeats another."""
 
 
 @dataclass(slots=True)
 class SchoolDraft:
-    """A row on its way to a school; ``fate`` is "" until it is refused or left out."""
+    """A row on its way to a school.
+
+    Its stages: :func:`begin_school` says who and where it is, :mod:`.consistency` makes all rows agree,
+    :mod:`.filters` and the search for duplicates exclude rows, :func:`locate` reads the point, :func:`finish` the rest.
+    """
 
     row: int
     cells: Sequence[str]
     columns: Columns
-    fate: str = ""
+    exclusion: Exclusion = ""
     npsn: str = ""
     name: str = ""
     level: str = ""
@@ -56,7 +64,7 @@ class SchoolDraft:
 
     def refuse(self, kind: str, **details: object) -> None:
         """This row is not believed."""
-        self.fate = "refused"
+        self.exclusion = "refused"
         self.remarks.append((kind, details))
 
     def notes(self) -> list[Note]:
@@ -78,7 +86,7 @@ def begin_school(row: int, row_cells: Sequence[str], columns: Columns) -> School
     draft.npsn, remark = cells.npsn(names.clean(draft.raw("npsn"))[0])
     draft.say(remark)
     if not draft.npsn or not (draft.subdistrict or draft.code):
-        draft.fate = "refused"
+        draft.exclusion = "refused"
     if not (draft.subdistrict or draft.code):
         draft.say(("subdistrict_missing", {}))
     if not draft.name:
@@ -99,7 +107,7 @@ def _place(draft: SchoolDraft) -> None:
         address = names.clean(draft.cells[column])[0] if column < len(draft.cells) else ""
         area = names.area_of(address)
         if area.subdistrict and names.key(draft.subdistrict) in ("", names.key(area.subdistrict)):
-            found = [
+            filled = [
                 part
                 for part, known in zip(area, (draft.subdistrict, draft.district, draft.province), strict=True)
                 if not known
@@ -107,7 +115,7 @@ def _place(draft: SchoolDraft) -> None:
             draft.subdistrict = draft.subdistrict or area.subdistrict
             draft.district = draft.district or area.district
             draft.province = draft.province or area.province
-            draft.say(("area_from_address", {"used": ", ".join(filter(None, found))}) if any(found) else None)
+            draft.say(("area_from_address", {"used": ", ".join(filter(None, filled))}) if any(filled) else None)
             return
 
 
@@ -132,9 +140,9 @@ def locate(draft: SchoolDraft) -> None:
         lat, lon = split_point(draft.raw("point"))
     draft.point, remarks = point_of(lat, lon, draft.province)
     draft.remarks.extend(remarks)
-    found = names.area_of(names.clean(draft.raw("found_address"))[0]).subdistrict
-    if draft.point is not None and found and names.key(found) != names.key(draft.subdistrict):
-        draft.say(("point_elsewhere", {"found": found, "subdistrict": draft.subdistrict}))
+    elsewhere = names.area_of(names.clean(draft.raw("found_address"))[0]).subdistrict
+    if draft.point is not None and elsewhere and names.key(elsewhere) != names.key(draft.subdistrict):
+        draft.say(("point_elsewhere", {"found": elsewhere, "subdistrict": draft.subdistrict}))
 
 
 def _people(draft: SchoolDraft, total: str, parts: tuple[str, str], most: int) -> int | None:
@@ -156,7 +164,7 @@ def _people(draft: SchoolDraft, total: str, parts: tuple[str, str], most: int) -
     return known if known and not bad else None
 
 
-def finish(draft: SchoolDraft) -> School:
+def finish(draft: SchoolDraft) -> SchoolRecord:
     """The school a row describes."""
     teachers = _people(draft, "teachers", ("teachers_m", "teachers_f"), cells.MOST_TEACHERS)
     pupils = _people(draft, "pupils", ("pupils_m", "pupils_f"), cells.MOST_PUPILS)
@@ -165,7 +173,7 @@ def finish(draft: SchoolDraft) -> School:
     gugus = draft.text("gugus")
     lat, lon = draft.point or (None, None)
     village = draft.text("village")
-    return School(
+    return SchoolRecord(
         npsn=draft.npsn, name=draft.name, level=draft.level,
         status=levels.status_of(draft.raw("status")) or levels.status_in_name(draft.name),
         village=names.titled(village), subdistrict=draft.subdistrict or draft.code, district=draft.district,
@@ -173,5 +181,4 @@ def finish(draft: SchoolDraft) -> School:
         lat=lat, lon=lon,
         teachers=teachers, pupils=pupils, cluster=gugus, cluster_source="listed" if gugus else "",
         core=cells.yes(draft.raw("core"), draft.npsn, draft.name), distance_km=km,
-        distance_source="" if km is None else "listed",
     )  # fmt: skip

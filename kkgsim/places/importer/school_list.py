@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Literal
 
-from kkgsim.errors import COMMAND_LINE, InputError, Issue
+from kkgsim.errors import COMMAND_LINE, InputError, Issue, spelt_alike
 from kkgsim.i18n import refusal
 from kkgsim.places.importer import coordinates, headers, names, rows
 from kkgsim.places.importer.consistency import about_list, agree
@@ -47,19 +46,19 @@ def read_list(
     agree(drafts)
     choose(file, drafts, district, subdistrict)
     for draft in drafts:
-        if not draft.fate and draft.level != level and (level != "all" or draft.level == "other"):
-            draft.fate = "level"
+        if not draft.exclusion and draft.level != level and (level != "all" or draft.level == "other"):
+            draft.exclusion = "level"
     _duplicates(drafts)
-    kept = [draft for draft in drafts if not draft.fate]
+    kept = [draft for draft in drafts if not draft.exclusion]
     for draft in kept:
         rows.locate(draft)
     _neighbours(kept)
     schools = tuple(rows.finish(draft) for draft in kept)
-    spoken = [each for d in drafts if d.fate not in ("filter", "level") for each in d.notes()]
-    fates = Counter(draft.fate for draft in drafts)
+    spoken = [note for d in drafts if d.exclusion not in ("filter", "level") for note in d.notes()]
+    excluded = Counter(draft.exclusion for draft in drafts)
     return ListReport(
-        str(file), schools, (*about, *spoken), len(drafts), fates["refused"], fates["filter"], fates["level"],
-        fates["merged"], columns.unknown, {name: columns.title(name) for name in columns.at},
+        str(file), schools, (*about, *spoken), len(drafts), excluded["refused"], excluded["filter"], excluded["level"],
+        excluded["merged"], columns.unknown, {name: columns.title(name) for name in columns.at},
     )  # fmt: skip
 
 
@@ -84,14 +83,14 @@ def _nearest_header(name: str, columns: Columns) -> str:
     """An unread column whose title is nearly one of the field's names."""
     by_key = {names.key(title): title for title in columns.unknown}
     words = headers.SYNONYMS[name].split()
-    close = (difflib.get_close_matches(names.key(word), list(by_key), n=1, cutoff=0.75) for word in words)
-    return next((by_key[found[0]] for found in close if found), "")
+    close = (title for word in words for title in spelt_alike(names.key(word), by_key, 1, cutoff=0.75))
+    return next((by_key[title] for title in close), "")
 
 
 def _addresses_tell(columns: Columns, table: Table) -> bool:
     """Whether the addresses of the first rows name subdistricts."""
-    found = columns.at.get("address", ())
-    return any(names.area_of(cells[c]).subdistrict for _, cells in table.rows[:50] for c in found if c < len(cells))
+    addresses = columns.at.get("address", ())
+    return any(names.area_of(cells[c]).subdistrict for _, cells in table.rows[:50] for c in addresses if c < len(cells))
 
 
 def _duplicates(drafts: Sequence[SchoolDraft]) -> None:
@@ -106,12 +105,12 @@ def _duplicates(drafts: Sequence[SchoolDraft]) -> None:
         contents = {tuple(" ".join(d.raw(name).split()) for name in d.columns.at if name != "npsn") for d in same}
         for i, draft in enumerate(same):
             others = ", ".join(str(other.row) for other in same if other is not draft)
-            if draft.fate:
+            if draft.exclusion:
                 continue
             if len(contents) > 1:
                 draft.refuse("duplicate_refused", rows=others)
             elif i > 0:
-                draft.fate = "merged"
+                draft.exclusion = "merged"
                 draft.remarks = [("duplicate_merged", {"rows": str(same[0].row)})]
 
 

@@ -57,7 +57,7 @@ def sheets(data: bytes, most_bytes: int, most_cells: int) -> list[tuple[str, lis
             if sum(part.file_size for part in archive.infolist()) > most_bytes:
                 raise TooMuch("too_big_unpacked")
     book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-    found, cells, letters = [], 0, 0
+    result, cells, letters = [], 0, 0
     for name in book.sheet_names:
         sheet = book.get_sheet_by_name(name)
         row, column = sheet.end or (0, 0)
@@ -68,8 +68,8 @@ def sheets(data: bytes, most_bytes: int, most_cells: int) -> list[tuple[str, lis
         letters += sum(len(cell) for _, row in rows for cell in row)
         if letters > most_bytes:
             raise TooMuch("too_big_unpacked")
-        found.append((name, rows))
-    return found
+        result.append((name, rows))
+    return result
 
 
 def _said(rows: Iterable[list[object]]) -> Iterator[Row]:

@@ -19,7 +19,7 @@ from kkgsim.places.place_io.settings import read_settings, settings_text
 from kkgsim.places.synthetic import embedded, load_embedded
 
 SETTINGS, SCHOOLS, REPORT = "place.toml", "schools.csv", "import_report.csv"
-COLUMNS: tuple[str, ...] = tuple(each.name for each in fields(School))
+COLUMNS: tuple[str, ...] = tuple(field.name for field in fields(School))
 NOTES = ("row", "npsn", "kind", "action", "text_en", "text_id")
 """The columns of the report of an import."""
 BEGINNINGS: Mapping[str, tuple[str, ...]] = {

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
-import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 from kkgsim.config.issues import printable
-from kkgsim.errors import InputError, Issue
+from kkgsim.errors import InputError, Issue, nearest
 from kkgsim.i18n import Text, refusal
 from kkgsim.i18n.escaping import unguarded
 from kkgsim.places.geo.provinces import INDONESIA
@@ -27,13 +25,6 @@ class InvalidCell(ValueError):
     def __init__(self, allowed: str | Text):
         super().__init__(allowed)
         self.allowed = allowed
-
-
-def near(word: str, known: Iterable[str]) -> str:
-    """The known name most like a word, or ""."""
-    by_lower = {name.lower(): name for name in known}
-    close = difflib.get_close_matches(word.lower(), list(by_lower), n=1, cutoff=0.6)
-    return by_lower[close[0]] if close else ""
 
 
 def _text(text: str) -> str:
@@ -57,10 +48,10 @@ def _one_of(*words: str) -> Reader:
 
 
 def _code(text: str) -> str:
-    padded = text.zfill(6) if len(text) == 5 else text
-    if padded and not (len(padded) == 6 and padded.isascii() and padded.isdigit()):
+    code = cells.six_digits(text) if text else ""
+    if code is None:
         raise InvalidCell(refusal("code"))
-    return padded
+    return code
 
 
 def _between(low: float, high: float, whole: bool = False) -> Reader:
@@ -70,9 +61,7 @@ def _between(low: float, high: float, whole: bool = False) -> Reader:
     def read(text: str) -> float | int | None:
         if not text.strip():
             return None
-        value = cells.number(text)
-        if value is None and "e" in text.lower():  # 1e-05 is how Python writes a very small one
-            value = _scientific(text)
+        value = cells.number(text, exponent=True)  # 1e-05 is how Python writes a very small one
         if value is None or not low <= value <= high or (whole and not value.is_integer()):
             raise InvalidCell(allowed)
         return int(value) if whole else value
@@ -80,21 +69,11 @@ def _between(low: float, high: float, whole: bool = False) -> Reader:
     return read
 
 
-def _scientific(text: str) -> float | None:
-    try:
-        value = float(text)
-    except ValueError:
-        return None
-    return value if math.isfinite(value) else None
-
-
 def _flag(text: str) -> bool:
-    word = text.strip().lower()
-    if word in ("true", "benar", "1"):
-        return True
-    if word in ("false", "salah", "0", ""):
-        return False
-    raise InvalidCell(refusal("true_or_false"))
+    value = cells.true_or_false(text)
+    if value is None:
+        raise InvalidCell(refusal("true_or_false"))
+    return value
 
 
 READERS: Mapping[str, Reader] = {
@@ -118,9 +97,13 @@ def read_schools(path: Path, problems: list[Issue]) -> list[School]:
         problems.extend(error.issues)
         return []
     titles = [title.strip().lower() for title in table.headers]
-    names = [each.name for each in fields(School)]
+    names = [field.name for field in fields(School)]
     wrong = [
-        *(Issue(str(path), refusal("unknown_column"), 1, t, nearest=near(t, names)) for t in titles if t not in names),
+        *(
+            Issue(str(path), refusal("unknown_column"), 1, t, nearest=nearest(t, names))
+            for t in titles
+            if t not in names
+        ),
         *(Issue(str(path), refusal("missing_column"), 1, n) for n in names if n not in titles),
         *(Issue(str(path), refusal("column_twice"), 1, t) for t in sorted({t for t in titles if titles.count(t) > 1})),
     ]

@@ -8,11 +8,10 @@ from typing import Any
 
 from kkgsim.config.issues import IssueCollector, shown
 from kkgsim.config.recover import load_toml
-from kkgsim.errors import Issue
+from kkgsim.errors import Issue, nearest
 from kkgsim.i18n import Text, refusal
 from kkgsim.io.user_files import Unreadable, read_text
 from kkgsim.places.place import Place
-from kkgsim.places.place_io.schools_csv import near
 from kkgsim.places.profiles import PROFILES
 
 SCHEMA = 1
@@ -53,7 +52,7 @@ def read_settings(path: Path, problems: list[Issue]) -> dict[str, Any] | None:
     before = len(problems)
     names = ("schema", "name", "title", "profile", "circuity", "speed_kmh", "origin")
     problems.extend(
-        Issue(str(path), refusal("unknown_key"), key=k, nearest=near(k, names)) for k in data if k not in names
+        Issue(str(path), refusal("unknown_key"), key=k, nearest=nearest(k, names)) for k in data if k not in names
     )
     problems.extend(Issue(str(path), refusal("missing_key"), key=name) for name in names if name not in data)
 
@@ -75,7 +74,7 @@ def read_settings(path: Path, problems: list[Issue]) -> dict[str, Any] | None:
         "profile",
         data.get("profile") in list(PROFILES),
         ", ".join(PROFILES),
-        near(shown(data.get("profile")).strip('"'), PROFILES),
+        nearest(shown(data.get("profile")).strip('"'), list(PROFILES)),
     )
     check("circuity", _real(data.get("circuity"), 1, 10), refusal("number_between", low=1, high=10))
     check("speed_kmh", _real(data.get("speed_kmh"), 0.1, 200), refusal("number_between", low=0.1, high=200))

@@ -73,7 +73,7 @@ def ranked(values: Column) -> Column:
 def geography(place: Place, cluster_of: Index) -> Geography:
     """The roads of a place; a school without a point keeps its way to the core school."""
     lat, lon = _points(place)
-    to_core = np.array([school.distance_km or 0.0 for school in place.schools])
+    to_core = np.array([school.distance_km for school in place.schools])
     rotating, neighbour = to_core.copy(), to_core.copy()
     middle_lat, middle_lon = (_means(values, cluster_of) for values in (lat, lon))
     ends = np.cumsum(np.bincount(cluster_of))
@@ -83,9 +83,9 @@ def geography(place: Place, cluster_of: Index) -> Geography:
             roads = distance.matrix(lat[members], lon[members]) * place.circuity
             rotating[members] = roads.mean(axis=1)
             neighbour[members] = (roads + np.diag(np.full(end - first, np.inf))).min(axis=1)
-    there = _roads(_mean(lat), _mean(lon), middle_lat, middle_lon, place.circuity)
-    unknown = np.isnan(there)
-    remoteness = np.where(unknown, 0.5, ranked(np.nan_to_num(there, nan=0.0)))
+    km_to_middle = _roads(_mean(lat), _mean(lon), middle_lat, middle_lon, place.circuity)
+    unknown = np.isnan(km_to_middle)
+    remoteness = np.where(unknown, 0.5, ranked(np.nan_to_num(km_to_middle, nan=0.0)))
     return Geography(rotating, neighbour, middle_lat, middle_lon, remoteness)
 
 
@@ -100,7 +100,7 @@ def ways(place: Place, where: Geography, count: int, reach: int, who: str) -> Re
     homes = random_streams.generator(0, 0, place.key, f"{who} homes").integers(0, len(place.schools), size=count)
     lat, lon = _points(place)
     km = _roads(lat[homes], lon[homes], where.cluster_lat, where.cluster_lon, place.circuity)
-    unknown = 2.0 * float(np.mean([school.distance_km or 0.0 for school in place.schools]))
+    unknown = 2.0 * float(np.mean([school.distance_km for school in place.schools]))
     km = np.nan_to_num(km, nan=unknown).round(4).reshape(count, len(place.clusters))
     even = (
         random_streams.generator(0, 0, place.key, f"{who} ties").random(km.shape) * 1e-6

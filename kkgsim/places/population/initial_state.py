@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kkgsim.model import calendar, entities, random_streams
-from kkgsim.model.registry import book
+from kkgsim.model.registry import PARAMETERS
 from kkgsim.model.rules import pupils
 from kkgsim.places.population.catchments import Reach, ranked
 from kkgsim.places.population.roster import Roster
@@ -49,7 +49,7 @@ class _Watched(Mapping[str, Table]):
 
 def parameters_read(people: Roster) -> frozenset[str]:
     """The names of the numbers that starting values of a place are made from."""
-    watched = _Watched({name: np.array([number.value]) for name, number in book().items()})
+    watched = _Watched({name: np.array([number.value]) for name, number in PARAMETERS.items()})
     start(people, watched, 0, [0])
     return frozenset(watched.read)
 
@@ -152,7 +152,7 @@ def _supervisors(people: Roster, n: Numbers, draws: _Draws) -> dict[str, Table]:
 
 def _stretch(n: Numbers) -> Table:
     """How much longer roads are in each lane than those a place was made with."""
-    return n["circuity"] / book()["circuity"].value
+    return n["circuity"] / PARAMETERS["circuity"].value
 
 
 def _ways(people: Roster, ways: Reach, n: Numbers) -> dict[str, Table]:
@@ -161,14 +161,14 @@ def _ways(people: Roster, ways: Reach, n: Numbers) -> dict[str, Table]:
 
 
 def _clusters(people: Roster, n: Numbers, draws: _Draws, literacy: Table) -> dict[str, Table]:
-    found = {name: draws.spread("cluster", name, n[f"{name}_found"], n[f"{name}_found_sd"]) for name in FOUND}
+    as_found = {name: draws.spread("cluster", name, n[f"{name}_found"], n[f"{name}_found_sd"]) for name in FOUND}
     schools = np.bincount(people.cluster_of)
     mean_literacy = sums(literacy, schools) / _column(schools)
     teachers = _column(people.teachers_per_cluster)
     staggered = _column((np.arange(len(schools)) + 0.5) / len(schools))
     return {
-        **found,
-        **{f"{name}_found": level for name, level in found.items()},
+        **as_found,
+        **{f"{name}_found": level for name, level in as_found.items()},
         "admin_found": draws.spread("cluster", "admin", n["admin_found"], n["admin_found_sd"]),
         "funding": n["funding_found"],
         "need": 1.0 - np.stack([ranked(lane) for lane in mean_literacy.T], axis=-1),
@@ -183,16 +183,16 @@ def _clusters(people: Roster, n: Numbers, draws: _Draws, literacy: Table) -> dic
 def _roads(people: Roster, n: Numbers) -> tuple[Table, Table]:
     """Road km and minutes of each school's way, under each lane's circuity and speed.
 
-    A place is made with the book's values (or its own); a lane stretches them in proportion. Listed distances are
+    A place is made with the declared values (or its own); a lane stretches them in proportion. Listed distances are
     known, so only their speed varies.
     """
     speed = PROFILES[people.place.profile].speed
     schools = people.place.schools
     listed = _column(np.array([float(school.distance_source == "listed") for school in schools]))
     stretch = listed + (1.0 - listed) * _stretch(n)
-    km = _column(np.array([school.distance_km or 0.0 for school in schools])) * stretch
-    minutes = _column(np.array([school.travel_minutes or 0.0 for school in schools])) * stretch
-    return km, minutes * (book()[speed].value / n[speed])
+    km = _column(np.array([school.distance_km for school in schools])) * stretch
+    minutes = _column(np.array([school.travel_minutes for school in schools])) * stretch
+    return km, minutes * (PARAMETERS[speed].value / n[speed])
 
 
 def _attendance_at_start(people: Roster, n: Numbers) -> Table:
@@ -285,12 +285,12 @@ def _teachers(n: Numbers, draws: _Draws, supported: Table, attendance: Table) ->
     their school starts from, a teacher each."""
     mine, next_ = _person(n, draws, "teacher"), _person(n, draws, "successor")
     mine["practice"] = np.clip(mine["practice"] + n["start_practice_support"] * supported, 0.02, 0.98)
-    found = ("pedagogic", "professional", "social", "personality", "practice")
+    kept_from_start = ("pedagogic", "professional", "social", "personality", "practice")
     experience = n["experience_mean"] + n["experience_sd"] * draws.normal("teacher", "experience")
     workload = n["start_workload"] + n["start_workload_sd"] * draws.normal("teacher", "workload")
     return {
         **mine,
-        **{f"{what}_found": mine[what] for what in found},
+        **{f"{what}_found": mine[what] for what in kept_from_start},
         **{f"next_{what}": column for what, column in next_.items()},
         "experience": np.clip(experience, 0.0, 40.0),
         "workload": np.clip(workload, 0.0, 40.0),

@@ -18,14 +18,14 @@ def graph(people: Roster, strength: Sequence[float], teachers: Sequence[Mapping[
     ``npsn`` and ``cluster``; edges carry ``within`` (True inside a school). ``strength`` and ``teachers`` are the
     state of the ties and teachers in the same order.
     """
-    found = nx.Graph(place=people.place.name)
+    network = nx.Graph(place=people.place.name)
     names = entities.names("teacher")
     for index, row in enumerate(teachers):
         school = people.place.schools[int(people.school_of[index])]
         values = {name: float(row[name]) for name in names if name in row}
-        found.add_node(index, school=school.name, npsn=school.npsn, cluster=school.cluster, **values)
+        network.add_node(index, school=school.name, npsn=school.npsn, cluster=school.cluster, **values)
     for index, tie in enumerate(strength):
         if tie > 0.5:
             a, b = int(people.tie_a[index]), int(people.tie_b[index])
-            found.add_edge(a, b, within=bool(people.tie_within[index] > 0.5))
-    return found
+            network.add_edge(a, b, within=bool(people.tie_within[index] > 0.5))
+    return network

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from kkgsim.model import random_streams
 from kkgsim.model.levers import all_settings
-from kkgsim.model.registry import book
+from kkgsim.model.registry import PARAMETERS
 from kkgsim.places.place import Place
 from kkgsim.places.population.catchments import Geography, Reach, geography, supervisor_areas, ways
 from kkgsim.places.profiles import PROFILES
@@ -95,7 +95,7 @@ def roster(place: Place, n: Mapping[str, float]) -> Roster:
     pairs = np.concatenate([within, across])
     schools, clusters, reach = len(place.schools), len(place.clusters), int(n["clusters_in_reach"])
     facilitators = math.ceil(schools / 10.0 * all_settings()["facilitator_team_per_10_schools"].high)
-    per_100 = book()["resource_persons"].high + all_settings()["provider_partnership_persons"].high
+    per_100 = PARAMETERS["resource_persons"].high + all_settings()["provider_partnership_persons"].high
     persons = math.ceil(schools / 100.0 * per_100)
     supervisors = min(clusters, max(1, round(schools / n["schools_per_supervisor"])))
     where = geography(place, cluster_of)
@@ -137,15 +137,15 @@ def _pairs_within(place: Place, teachers: Index, ties: float) -> Index:
     wanted = np.minimum(np.rint(teachers * ties / 2.0), teachers * (teachers - 1) // 2).astype(np.int64)
     stream = random_streams.generator(0, 0, place.key, "ties within")
     first = np.cumsum(teachers) - teachers
-    found = []
+    pairs = []
     for size in np.unique(teachers):  # schools of a size have the same pairs to choose from
         schools = np.flatnonzero(teachers == size)
         a, b = np.triu_indices(size, 1)
         drawn = stream.random((len(schools), len(a))).argsort(axis=1, kind="stable")
         school, pair = np.nonzero(np.arange(len(a)) < wanted[schools][:, None])
         chosen = drawn[school, pair]
-        found.append(np.stack([a[chosen], b[chosen]], axis=1) + first[schools[school]][:, None])
-    return _sorted(np.concatenate(found))
+        pairs.append(np.stack([a[chosen], b[chosen]], axis=1) + first[schools[school]][:, None])
+    return _sorted(np.concatenate(pairs))
 
 
 def _pairs_across(place: Place, school_of: Index, cluster_of: Index, possible: float) -> Index:
@@ -167,8 +167,8 @@ def _pairs_across(place: Place, school_of: Index, cluster_of: Index, possible: f
     nth = chosen.ravel()
     before = (school_first[school_of] - first[home])[a]
     b = first[home][a] + np.where(nth < before, nth, nth + schools[school_of][a])
-    there = nth >= 0
-    return _sorted(np.stack([a, b], axis=1)[there])
+    is_filled = nth >= 0
+    return _sorted(np.stack([a, b], axis=1)[is_filled])
 
 
 def _sorted(pairs: Index) -> Index:

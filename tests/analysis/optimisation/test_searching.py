@@ -24,7 +24,7 @@ from kkgsim.analysis.optimisation.select import (
 from kkgsim.engine import sampling
 from kkgsim.errors import InputError
 from kkgsim.model import random_streams
-from kkgsim.model.registry import book
+from kkgsim.model.registry import PARAMETERS
 
 from .planted import SPACE, formula
 
@@ -145,7 +145,7 @@ def test_fresh_futures_share_neither_luck_nor_numbers_with_those_of_the_search(p
     fresh = fresh_study(study, 2 * study.replicates)
     assert fresh.replicates == 2 * study.replicates
     assert replace(fresh, seed=study.seed, replicates=study.replicates) == study
-    drawn = [number.used == "run" and number.distribution != "fixed" for number in book().values()]
+    drawn = [number.used == "run" and number.distribution != "fixed" for number in PARAMETERS.values()]
     for table in (
         lambda each: sampling.numbers_of(each.seed, range(each.replicates))[drawn],
         lambda each: random_streams.table(each.seed, range(each.replicates), "here", "teacher", "attend", 2, 3),

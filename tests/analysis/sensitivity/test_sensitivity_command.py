@@ -22,7 +22,7 @@ from kkgsim.analysis.sensitivity.tables import made, tables
 from kkgsim.cli.main import main
 from kkgsim.design.read_study import read_study
 from kkgsim.model.levers import all_levers
-from kkgsim.model.registry import book, homes
+from kkgsim.model.registry import PARAMETERS, homes
 
 STUDY = """title = { en = "Small", id = "Kecil" }
 about = { en = "", id = "" }
@@ -114,10 +114,10 @@ def test_a_study_becomes_tables_pictures_and_words(answered: tuple[Path, str]) -
 def test_the_tables_say_what_was_varied_over_which_range_and_why(answered: tuple[Path, str]) -> None:
     factors = pd.read_parquet(answered[0] / "factors.parquet").set_index("factor")
     assert factors.loc["attend_base", ["distribution", "grade", "why_id"]].tolist() == [
-        "triangular", book()["attend_base"].grade, "belum ada yang bertanya",
+        "triangular", PARAMETERS["attend_base"].grade, "belum ada yang bertanya",
     ]  # fmt: skip
     assert factors.loc["attend_base", ["low", "mode", "high"]].tolist() == [
-        book()["attend_base"].low, book()["attend_base"].value, book()["attend_base"].high,
+        PARAMETERS["attend_base"].low, PARAMETERS["attend_base"].value, PARAMETERS["attend_base"].high,
     ]  # fmt: skip
     assert factors.loc["transport_recognition", "values"] == "0 1"
     assert factors.loc["delay_facilitator_team", "distribution"] == "triangular, whole"

@@ -152,7 +152,7 @@ def _about(place: Place) -> str:
         "schools": decimal(len(place.schools), 0),
         "clusters": decimal(len(place.clusters), 0),
     }
-    ways = [(s.distance_km, s.travel_minutes or 0.0) for s in place.schools if s.distance_km is not None and not s.core]
+    ways = [(s.distance_km, s.travel_minutes) for s in place.schools if not s.core]
     if not ways:
         return tr("view_map_about_short", **words)
     km, minutes = np.array(ways).T
@@ -168,7 +168,7 @@ def _about(place: Place) -> str:
 
 def _finding(sides: list[tuple[RunResult, str, str]], place: Place) -> str:
     """How many come from near and from far schools, under the baseline and the scenario."""
-    km = np.array([s.distance_km if s.distance_km is not None else np.nan for s in place.schools])
+    km = np.array([s.distance_km for s in place.schools])
     order = np.argsort(km[np.isfinite(km)], kind="stable")
     third = len(order) // FAR
     if third == 0:
