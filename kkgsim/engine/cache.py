@@ -16,6 +16,7 @@ from types import ModuleType
 
 import kkgsim
 from kkgsim.engine.columns import columns
+from kkgsim.io.atomic import write_file
 from kkgsim.model import levers, rules
 
 ROOM = 8 * 2**20
@@ -78,9 +79,7 @@ def kept(name: str, text: str) -> Path:
     """A file of the cache folder with this text, written whole where it is not there yet."""
     path = cache_folder() / name
     if not path.exists():
-        partial = path.with_suffix(f".{os.getpid()}")
-        partial.write_text(text, encoding="utf-8")
-        partial.replace(path)
+        write_file(path, text)
     return path
 
 

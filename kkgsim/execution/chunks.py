@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,11 +17,11 @@ from numpy.typing import NDArray
 
 from kkgsim.design.study import Points, Study
 from kkgsim.engine.study_runs import FAILED, KILLED, OK, Kept, Player, kept_columns, kept_units
+from kkgsim.io.atomic import write_file
 from kkgsim.io.table_layout import Layout, named
 
 SCHEMA = 3
 """Version of the files of a sweep; a change that adds, moves or renames a column or a field raises it."""
-TEMPORARY = ".partial"
 WORDS = ["seed", "status", "error_type", "error"]
 """Columns of which few values differ."""
 REPLAY = "kkgsim verify . --run {}"
@@ -131,33 +130,6 @@ def in_bytes(table: pa.Table) -> bytes:
     return data
 
 
-def write_whole(path: Path, data: bytes) -> str:
-    """Write a file that is whole or not there, and safe from a power cut; returns its checksum."""
-    partial = path.with_name(f".{path.name}.{os.getpid()}{TEMPORARY}")
-    try:
-        with partial.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        partial.replace(path)
-    except BaseException:
-        partial.unlink(missing_ok=True)
-        raise
-    _settle(path.parent)
-    return hashlib.sha256(data).hexdigest()
-
-
-def _settle(folder: Path) -> None:
-    """See that a renaming is on the disk; where folders cannot be opened (Windows) there is nothing to do."""
-    if not hasattr(os, "O_DIRECTORY"):
-        return
-    opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(opened)
-    finally:
-        os.close(opened)
-
-
 def packed(player: Player, kept: Sequence[Kept]) -> PackedChunk:
     """The runs of a chunk as the bytes of its file."""
     count = Counter(word for each in kept for word in each.status)
@@ -166,7 +138,7 @@ def packed(player: Player, kept: Sequence[Kept]) -> PackedChunk:
 
 def write_packed(folder: Path, chunk: int, packed: PackedChunk) -> StoredChunk:
     """Put a chunk on disk."""
-    return StoredChunk(write_whole(folder / name_of(chunk), packed.data), packed.ok, packed.failed, packed.killed)
+    return StoredChunk(write_file(folder / name_of(chunk), packed.data), packed.ok, packed.failed, packed.killed)
 
 
 def set_aside(path: Path) -> Path:

@@ -17,7 +17,6 @@ from kkgsim.design.study import Design, Factor, Points, Study
 from kkgsim.errors import KKGError, OutputError
 from kkgsim.execution.chunks import (
     SCHEMA,
-    TEMPORARY,
     StoredChunk,
     checksum,
     design_table,
@@ -26,7 +25,6 @@ from kkgsim.execution.chunks import (
     layouts_told,
     name_of,
     set_aside,
-    write_whole,
 )
 from kkgsim.execution.fingerprint import code_parts, design_hash, differing, fingerprint, told
 from kkgsim.execution.journal import LOG, Journal
@@ -35,7 +33,7 @@ from kkgsim.execution.lock import NAME as LOCK
 from kkgsim.execution.manifest import MANIFEST, Manifest, damaged, runs_in, write_manifest, written_down
 from kkgsim.execution.output_folder import caution
 from kkgsim.i18n import Text, refusal
-from kkgsim.io.atomic import is_ours, refuse_unfit, refused
+from kkgsim.io.atomic import TEMPORARY, is_ours, refuse_unfit, refused, write_file
 from kkgsim.places.place import Place
 from kkgsim.places.place_io.files import write as write_place
 from kkgsim.places.synthetic import embedded
@@ -71,7 +69,7 @@ def mend(folder: Path, study: Study, place: Place, points: Points) -> None:
         write_place(place, folder / PLACE)
     made = in_bytes(design_table(study, points))
     if checksum(folder / DESIGN) != hashlib.sha256(made).hexdigest():
-        write_whole(folder / DESIGN, made)
+        write_file(folder / DESIGN, made)
 
 
 def place_name(study: Study) -> str:

@@ -22,8 +22,9 @@ from kkgsim.engine.study_runs import Fault, Player, kept_columns
 from kkgsim.errors import OutputError
 from kkgsim.execution import fingerprint
 from kkgsim.execution import folder as sweeps
-from kkgsim.execution.chunks import design_table, in_bytes, results_table, write_whole
+from kkgsim.execution.chunks import design_table, in_bytes, results_table
 from kkgsim.execution.manifest import read_manifest, write_manifest
+from kkgsim.io.atomic import write_file
 from kkgsim.scenario.scenario import Assumption, Phase
 
 TEXT = """title = { en = "Team and distance", id = "Tim dan jarak" }
@@ -138,8 +139,8 @@ def holed(swept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
             if run in (64 + 3, 64 + 9):
                 each.status[rank], each.errors[rank] = "failed", Fault("UnsoundRun", "ran away")
                 each.values[:, rank] = np.nan
-    sha256 = write_whole(folder / "part-00000.parquet", in_bytes(results_table(player, kept)))
-    write_whole(folder / "design.parquet", in_bytes(design_table(study, points)))
+    sha256 = write_file(folder / "part-00000.parquet", in_bytes(results_table(player, kept)))
+    write_file(folder / "design.parquet", in_bytes(design_table(study, points)))
     chunks = {"0": {"sha256": sha256, "ok": 126, "failed": 2, "killed": 0}}
     write_manifest(folder, {**manifest, "chunk": 128, "chunks": chunks})
     return folder

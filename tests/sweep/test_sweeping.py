@@ -136,7 +136,7 @@ def test_a_sweep_needs_no_pandas(write: Callable[..., Path], tmp_path: Path) -> 
     """Half a second at each beginning, and in each worker that begins anew."""
     code = (
         "import sys; from pathlib import Path; from kkgsim.design.read_study import read_study; "
-        "from kkgsim.execution.sweep import ready, sweep; asked = ready(read_study(sys.argv[1])); "
+        "from kkgsim.execution.sweep import prepare, sweep; asked = prepare(read_study(sys.argv[1])); "
         "sweep(asked, Path(sys.argv[2])); from kkgsim.execution.chunks import in_bytes, results_table; "
         "in_bytes(results_table(asked.player, list(asked.player.play(0, 3)))); assert 'pandas' not in sys.modules"
     )
@@ -245,11 +245,14 @@ def test_changed_code_and_numbers_are_refused(
 def test_code_that_no_value_is_made_by_may_change(asked: PreparedSweep, tmp_path: Path) -> None:
     """And code that values are made by is named by its folder."""
     names = {path.relative_to(code.ROOT).as_posix() for path in code.code_files()}
-    rules = {path.relative_to(code.ROOT).as_posix() for path in (code.ROOT / "rules").glob("*.py")}
-    levers = {path.relative_to(code.ROOT).as_posix() for path in (code.ROOT / "levers").glob("*.py")}
+    rules = {path.relative_to(code.ROOT).as_posix() for path in (code.ROOT / "model/rules").glob("*.py")}
+    levers = {path.relative_to(code.ROOT).as_posix() for path in (code.ROOT / "model/levers").glob("*.py")}
     engine = {f"engine/{name}.py" for name in ("cache", "codegen", "kernel", "rows", "sampling", "simulate")}
-    assert rules | levers | {"chance.py", "places/population.py", "sweep/chunks.py"} | engine <= names
-    assert not {name for name in names if name.startswith(("views/", "app/", "report/", "cli", "sweep/conduct"))}
+    assert (
+        rules | levers | {"model/random_streams.py", "places/population/roster.py", "execution/chunks.py"} | engine
+        <= names
+    )
+    assert not {name for name in names if name.startswith(("plotting/", "web/", "analysis/", "cli/"))}
     sweep(asked, tmp_path / "out")
     manifest = json.loads((tmp_path / "out" / "manifest.json").read_text())
     identity, parts = {**manifest["identity"], "code": "other"}, {**manifest["code"], "rules": "other"}
@@ -431,14 +434,14 @@ def test_memory_that_runs_out_is_a_failed_run(
 def test_a_full_disk_stops_the_sweep_and_keeps_what_is_there(
     asked: PreparedSweep, whole: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: int
 ) -> None:
-    write = chunks.write_whole
+    write = chunks.write_file
 
     def full(path: Path, data: bytes) -> str:
         if path.name == "part-00002.parquet":
             raise OSError(fault, os.strerror(fault))
         return write(path, data)
 
-    monkeypatch.setattr(chunks, "write_whole", full)
+    monkeypatch.setattr(chunks, "write_file", full)
     with pytest.raises(OutputError, match=os.strerror(fault)):
         sweep(asked, tmp_path / "out", chunk=16)
     monkeypatch.undo()
@@ -453,7 +456,7 @@ def test_a_disk_full_in_the_middle_of_a_file_leaves_no_file(tmp_path: Path, monk
 
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(OSError, match="No space"):
-        chunks.write_whole(tmp_path / "part-00000.parquet", b"PAR1")
+        chunks.write_file(tmp_path / "part-00000.parquet", b"PAR1")
     assert list(tmp_path.iterdir()) == []
 
 
