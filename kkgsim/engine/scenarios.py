@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from kkgsim.engine import kernel, sampling
 from kkgsim.engine.batch import LANES, Batch, ahead
 from kkgsim.engine.initial_state import InitialStates, roster_of
-from kkgsim.engine.policy_tables import plan_of
+from kkgsim.engine.policy_tables import scenario_plan
 from kkgsim.engine.run_result import RunResult
 from kkgsim.engine.simulate import simulate
 from kkgsim.engine.threads import in_order
@@ -90,13 +90,13 @@ def _simulate_group(
         here = slice(first, first + lanes)
         for result in results:
             scenario, mine = result.scenario, parameters[result.scenario.assumptions][:, here]
-            policy = plan_of(scenario).tables(mine)
+            policy = scenario_plan(scenario).tables(mine)
             batch = Batch(initial, tuple(group[here]), mine, policy, scenario.first_month, order)
             recorded = simulate(batch)
             for replicate, violation in zip(group[here], violations(recorded), strict=True):
                 if violation is not None:
                     raise violation.error(
-                        f"scenario {scenario.name}: replicate {replicate}: {violation.said}; nothing of this run is "
+                        f"scenario {scenario.name}: replicate {replicate}: {violation.message}; nothing of this run is "
                         "kept"
                     )
             result.keep(recorded, group[here])

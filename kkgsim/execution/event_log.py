@@ -30,7 +30,7 @@ class Lines:
     torn: bool = False
 
 
-class Journal:
+class EventLog:
     """The log of a folder. Nobody else may write into it meanwhile."""
 
     def __init__(self, folder: Path):
