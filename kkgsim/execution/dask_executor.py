@@ -123,7 +123,7 @@ class DaskExecutor:
             sent: Any = future.result(timeout=PATIENCE)
         except Empty:
             return None, LOST
-        except KilledWorker as error:  # or the workers died that made the sweep_job ready, which is no chunk's fault
+        except KilledWorker as error:  # or the workers died that made its task ready, which is no chunk's fault
             return job, DIED if error.task == future.key else LOST
         except (CancelledError, TimeoutError):
             return job, LOST

@@ -51,7 +51,7 @@ def installed() -> Installed:
 
 
 def sealed(sweep_job: SweepJob) -> bytes:
-    """A sweep_job on its way to workers; they open it only when they know that they play the same."""
+    """A job as bytes for the workers, which unpickle it only when they know that they have the same code."""
     return pickle.dumps(sweep_job)
 
 
@@ -83,7 +83,7 @@ _bench = threading.local()
 
 
 def _opened(sweep_job: bytes) -> SweepJob:
-    """A sweep_job of this thread's own, for a runner keeps what the next batch may need; opened once."""
+    """The job, unpickled once for each thread, as a runner keeps what its next batch may need."""
     key = hashlib.sha256(sweep_job).digest()
     if getattr(_bench, "key", None) != key:
         _bench.key, _bench.sweep_job = key, pickle.loads(sweep_job)

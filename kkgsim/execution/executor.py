@@ -1,4 +1,4 @@
-"""What every executor promises, and the queue that all of them take their chunks from.
+"""The protocol of executors, and the queue from which all of them take their chunks.
 
 A chunk that ended two workers is played run by run by a third, so that the run at fault is known; only a run that then
 ends its workers itself is written down as killed. So a worker killed from outside costs time, and no result.

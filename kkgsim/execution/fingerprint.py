@@ -102,7 +102,7 @@ def _source(module: str) -> Path | None:
 
 def _imported(text: str) -> Iterator[str]:
     """Whatever may be a module among what some code imports. Parsing a hundred files for it would take longer than
-    many a sweep; what is files too much does no harm."""
+    many a sweep; what is found too much does no harm."""
     for module, names in IMPORT.findall(text):
         yield module
         yield from (f"{module}.{name}" for name in re.findall(r"\w+", names))

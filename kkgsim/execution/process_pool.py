@@ -61,7 +61,7 @@ class _Worker:
 
 
 class ProcessPool:
-    """``count`` workers for a sweep_job; none may take longer than ``limit`` seconds for a chunk (or a careful run)."""
+    """``count`` workers of a sweep; none may take longer than ``limit`` seconds for a chunk (or a careful run)."""
 
     def __init__(self, sweep_job: SweepJob, count: int, limit: float):
         self._sweep_job, self._count, self._limit = sweep_job, count, limit

@@ -16,7 +16,7 @@ from kkgsim.i18n import refusal
 
 
 def results_in(folder: Path) -> pa.Table:
-    """All runs that are present, in their order; of a sweep that is under way or was stopped, those done so far.
+    """All runs that are there, in their order; of a sweep that is under way or was stopped, those done so far.
 
     Raises :class:`OutputError` for a folder without a sweep, a damaged one, or one of a newer kkgsim.
     """

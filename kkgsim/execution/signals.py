@@ -1,4 +1,4 @@
-"""Ctrl-C and a polite kill: once to finish what is in work, twice to stop at once."""
+"""SIGINT and SIGTERM: the first finishes what is under way, the second stops at once."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 
 class _Stop:
-    """Whether somebody asked to stop; requested twice it stops at once."""
+    """Whether a stop was requested; a second request stops at once."""
 
     def __init__(self) -> None:
         self.requested = False
@@ -22,7 +22,7 @@ class _Stop:
 
 @contextmanager
 def interruptions() -> Iterator[_Stop]:
-    """Hear Ctrl-C and a polite kill; only the main thread of a process can."""
+    """Handle SIGINT and SIGTERM inside the block; only the main thread of a process can."""
     stop = _Stop()
     if threading.current_thread() is not threading.main_thread():
         yield stop

@@ -1,4 +1,4 @@
-"""What ``kkgsim verify`` looked at, what it did not, and what it report, in words."""
+"""What ``kkgsim verify`` looked at, what it did not, and what it found, in words."""
 
 from __future__ import annotations
 
