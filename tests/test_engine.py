@@ -131,7 +131,7 @@ def test_what_is_wrong_is_said_lane_by_lane(tiny: Place, asked) -> None:
     found = violations(replace(recorded, value=value, group_value=group, ledger=ledger))
     assert found[0] is None
     assert [each.error for each in found[1:] if each] == [NonFiniteResult, DoesNotClose, NonFiniteResult]
-    assert [each.said.split("in month ")[1] for each in found[1:] if each] == ["3", "5", "6"]
+    assert [each.message.split("in month ")[1] for each in found[1:] if each] == ["3", "5", "6"]
 
 
 @pytest.mark.parametrize("workers", [1, 3])
