@@ -25,7 +25,7 @@ from kkgsim.cli.main import main
 from kkgsim.design.study import Design, Study
 from kkgsim.engine import kernel
 from kkgsim.engine.batch import LANES
-from kkgsim.engine.study_runs import Player
+from kkgsim.engine.batch_runner import BatchRunner
 from kkgsim.engine.validate import NonFiniteResult
 from kkgsim.errors import InputError
 from kkgsim.model.outcomes import OUTCOMES
@@ -162,7 +162,7 @@ def test_what_plays_a_place_as_one_district_refuses_several(three: Place) -> Non
     scenario = read_scenario(ROOT / "scenarios" / "national.toml")
     study = Study("a", scenario.title, scenario.about, scenario, "three", 0, 1, 1, True, Design("points"), (), (), ())
     for attempt in (
-        lambda: Player(study, three, np.zeros((1, 0))), lambda: Evaluator(study, three),
+        lambda: BatchRunner(study, three, np.zeros((1, 0))), lambda: Evaluator(study, three),
         lambda: sampled(FutureSettings(three, (scenario,), "attendance_share", 1, 1, 1)),
         lambda: interactions(three, replicates=1),
     ):  # fmt: skip

@@ -56,12 +56,12 @@ def swept(study: str, workers: int) -> float:
     """Seconds of a sweep through Python, once kkgsim is imported and its kernel at hand."""
     from kkgsim.design.read_study import read_study
     from kkgsim.engine import kernel
-    from kkgsim.execution.sweep import prepare, sweep
+    from kkgsim.execution.sweep import SweepOptions, prepare, sweep
 
     kernel.ready()
     with tempfile.TemporaryDirectory() as where:
         begin = time.perf_counter()
-        count = sweep(prepare(read_study(study)), Path(where) / "results", workers=workers)
+        count = sweep(prepare(read_study(study)), Path(where) / "results", SweepOptions(workers=workers))
         seconds = time.perf_counter() - begin
     if count.done != count.total or count.failed or count.killed:
         raise RuntimeError(f"{count.done} of {count.total} runs done, {count.failed} failed, {count.killed} killed")

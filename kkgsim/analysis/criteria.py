@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from kkgsim.analysis.outcome_args import check_value
 from kkgsim.design.study import END, Study
-from kkgsim.engine.study_runs import MONEY, kept_columns
+from kkgsim.engine.batch_runner import MONEY, record_columns
 from kkgsim.errors import COMMAND_LINE, InputError, Issue, nearest
 from kkgsim.i18n import Text, message, refusal, tr
 from kkgsim.i18n.units import RUPIAH, Unit
@@ -53,7 +53,7 @@ def metric_named(study: Study, name: str) -> Metric:
 
     Raises ``InputError`` for a name that the study does not keep.
     """
-    columns = kept_columns(study)
+    columns = record_columns(study)
     if name in study.outcomes:
         last = END if END in study.months else max(int(month) for month in study.months)
         name = f"{name}_{last}"

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from kkgsim.design.study import Points, Study
 from kkgsim.engine import kernel
 from kkgsim.engine.batch import LANES
-from kkgsim.engine.study_runs import OK, Kept, Player, initial_of, kept_columns
+from kkgsim.engine.batch_runner import OK, BatchRunner, RunRecords, initial_states, record_columns
 from kkgsim.engine.threads import in_order
 from kkgsim.errors import KKGError
 from kkgsim.execution.chunks import results_table
@@ -40,10 +40,10 @@ class Evaluator:
     """Evaluates points of a study: rows of values of its factors, in the order of ``study.factors``."""
 
     def __init__(self, study: Study, place: Place, *, workers: int = 1):
-        self.study, self.columns = study, kept_columns(study)
+        self.study, self.columns = study, record_columns(study)
         self._workers = max(1, workers)
-        initial, point = initial_of(study, place), np.zeros((1, len(study.factors)))
-        self._players = [Player(study, place, point, initial=initial.fork()) for _ in range(self._workers)]
+        initial, point = initial_states(study, place), np.zeros((1, len(study.factors)))
+        self._players = [BatchRunner(study, place, point, initial=initial.fork()) for _ in range(self._workers)]
 
     def __call__(
         self, points: Points, replicates: Sequence[int] = (0,), *, told: Callable[[int], None] = lambda runs: None
@@ -59,19 +59,19 @@ class Evaluator:
 
         def work(part: tuple[int, range]) -> int:
             rank, those = part
-            player = free.pop()
+            runner = free.pop()
             try:
-                values[rank, those.start : those.stop] = _played(player, points, replicates[rank], those)
+                values[rank, those.start : those.stop] = _played(runner, points, replicates[rank], those)
             finally:
-                free.append(player)
+                free.append(runner)
             return len(those)
 
         for runs in in_order(work, parts, self._workers):
             told(runs)
         return values
 
-    def player(self, points: Points) -> Player:
-        """A player of some points."""
+    def runner(self, points: Points) -> BatchRunner:
+        """A runner of some points."""
         return self._players[0].of(points)
 
     def _parts(self, points: int) -> list[range]:
@@ -93,42 +93,42 @@ class KeptEvaluator:
         self, points: Points, replicates: range = range(1), *, told: Callable[[int], None] = lambda runs: None
     ) -> Table:
         """See :class:`Evaluator`; ``told`` does not hear of runs that were kept before."""
-        work = self._evaluator.player(points).teachers * self.study.scenario.months * len(points)
+        work = self._evaluator.runner(points).teachers * self.study.scenario.months * len(points)
         size = max(FEWEST, TEACHER_MONTHS // work)
         firsts = range(replicates.start, replicates.stop, size)
         parts = [self._part(points, range(first, min(first + size, replicates.stop)), told) for first in firsts]
         return np.concatenate(parts)
 
     def _part(self, points: Points, replicates: range, told: Callable[[int], None]) -> Table:
-        player = self._evaluator.player(points)
+        runner = self._evaluator.runner(points)
         runs = np.arange(replicates.start * len(points), replicates.stop * len(points))
 
         def play() -> pa.Table:
             values = self._evaluator(points, replicates, told=told).reshape(len(runs), -1).T
-            return results_table(player, [Kept(runs, values, [OK] * len(runs), [None] * len(runs))])
+            return results_table(runner, [RunRecords(runs, values, [OK] * len(runs), [None] * len(runs))])
 
-        empty = results_table(player, [Kept(runs[:0], np.zeros((len(self.columns), 0)), [], [])])
-        table = self._kept.part(player.ids(runs), empty.column_names, play)
+        empty = results_table(runner, [RunRecords(runs[:0], np.zeros((len(self.columns), 0)), [], [])])
+        table = self._kept.part(runner.ids(runs), empty.column_names, play)
         values = np.column_stack([table[name].to_numpy() for name in self.columns])
         return np.ascontiguousarray(values).reshape(len(replicates), len(points), -1)
 
 
-def _played(player: Player, points: Points, replicate: int, those: range) -> Table:
+def _played(runner: BatchRunner, points: Points, replicate: int, those: range) -> Table:
     """What is kept of some points on one replicate, shape (points, columns)."""
-    player = player.of(points)
+    runner = runner.of(points)
     first = replicate * len(points)
-    kept = list(player.play(first + those.start, first + those.stop))
+    kept = list(runner.run(first + those.start, first + those.stop))
     for each in kept:
         for run_, status, error in zip(each.runs, each.status, each.errors, strict=True):
             if status != OK:
-                raise EvaluationFailed(f"replicate {replicate} of the point {_told(player, points[run_ % len(points)])}"
+                raise EvaluationFailed(f"replicate {replicate} of the point {_told(runner, points[run_ % len(points)])}"
                                 f" failed: {error}")  # fmt: skip
     values: Table = np.concatenate([each.values for each in kept], axis=1).T
     return values
 
 
-def _told(player: Player, point: Points) -> str:
+def _told(runner: BatchRunner, point: Points) -> str:
     """A point in words, as far as anybody would read it."""
-    pairs = [f"{f.name} = {value:g}" for f, value in zip(player.study.factors, point.tolist(), strict=True)]
+    pairs = [f"{f.name} = {value:g}" for f, value in zip(runner.study.factors, point.tolist(), strict=True)]
     more = ["..."] if len(pairs) > NAMED else []
     return ", ".join([*pairs[:NAMED], *more])

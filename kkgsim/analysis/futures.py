@@ -18,9 +18,9 @@ from kkgsim.design.sampling import points_of
 from kkgsim.design.study import END, Design, Study
 from kkgsim.engine import kernel, sampling
 from kkgsim.engine.batch import LANES
+from kkgsim.engine.batch_runner import OK, BatchRunner, initial_states
 from kkgsim.engine.initial_state import InitialStates
 from kkgsim.engine.run_result import summed
-from kkgsim.engine.study_runs import OK, Player, initial_of
 from kkgsim.engine.threads import in_order
 from kkgsim.i18n import Text
 from kkgsim.model.outcomes import OUTCOMES
@@ -93,15 +93,15 @@ def sampled(asked: FutureSettings, *, workers: int = 1, told: Callable[[int], No
     replicates = asked.futures * asked.lucks
     numbers = sampling.numbers_of(asked.seed, range(asked.futures), asked.options[0].assumptions)
     drawn = {name: row for name, row in zip(PARAMETERS, numbers, strict=True) if np.ptp(row) > 0.0}
-    initial = initial_of(_study(asked, asked.options[0]), asked.place)
+    initial = initial_states(_study(asked, asked.options[0]), asked.place)
     teams = [_team(asked, numbers, initial.fork()) for _ in range(max(1, workers))]
     values = np.empty((replicates, len(asked.options), 2))
 
     def work(first: int) -> int:
         team, last = teams.pop(), min(first + LANES, replicates)
         try:
-            for rank, player in enumerate(team):
-                values[first:last, rank] = _played(player, first, last)
+            for rank, runner in enumerate(team):
+                values[first:last, rank] = _played(runner, first, last)
         finally:
             teams.append(team)
         return (last - first) * len(team)
@@ -121,8 +121,8 @@ def _study(asked: FutureSettings, scenario: Scenario) -> Study:
     )  # fmt: skip
 
 
-def _team(asked: FutureSettings, numbers: Array, initial: InitialStates) -> list[Player]:
-    """A player for every option: each plays the ``numbers`` of a future on all its lucks, one after the other. They
+def _team(asked: FutureSettings, numbers: Array, initial: InitialStates) -> list[BatchRunner]:
+    """A runner for every option: each plays the ``numbers`` of a future on all its lucks, one after the other. They
     share people and draws, which are made once for a batch."""
 
     def parameters(replicates: range) -> Array:
@@ -130,15 +130,15 @@ def _team(asked: FutureSettings, numbers: Array, initial: InitialStates) -> list
 
     point = np.zeros((1, 0))
     return [
-        Player(_study(asked, scenario), asked.place, point, parameters=parameters, initial=initial)
+        BatchRunner(_study(asked, scenario), asked.place, point, parameters=parameters, initial=initial)
         for scenario in asked.options
     ]
 
 
-def _played(player: Player, first: int, last: int) -> Array:
+def _played(runner: BatchRunner, first: int, last: int) -> Array:
     """The outcome and the cost of some replicates."""
-    rows: Iterator[Array] = (_sound(kept.values, kept.status, kept.errors) for kept in player.play(first, last))
-    table, months = np.concatenate(list(rows), axis=1), len(player.study.months)
+    rows: Iterator[Array] = (_sound(kept.values, kept.status, kept.errors) for kept in runner.run(first, last))
+    table, months = np.concatenate(list(rows), axis=1), len(runner.study.months)
     return np.stack([summed(table[:months], 0) / months, table[months]], axis=1)
 
 

@@ -11,11 +11,11 @@ import click
 from kkgsim.design.read_study import read_study
 from kkgsim.engine import cache
 from kkgsim.errors import COMMAND_LINE, InputError, Issue
-from kkgsim.execution.dry_run import is_large, render_estimate, render_large, size
+from kkgsim.execution.dry_run import estimated_bytes, is_large, render_estimate, render_large
 from kkgsim.execution.folder import refuse_foreign
 from kkgsim.execution.manifest import MANIFEST
 from kkgsim.execution.progress import Progress
-from kkgsim.execution.sweep import RunCount, prepare, sweep
+from kkgsim.execution.sweep import RunCount, SweepOptions, prepare, sweep
 from kkgsim.execution.verify import verify
 from kkgsim.execution.verify_report import render_verify_report
 from kkgsim.i18n import decimal, percent, refusal, tr
@@ -45,15 +45,13 @@ def run_sweep(
         tell(render_estimate(asked, workers, chunk))
         return
     if not (folder / MANIFEST).exists():
-        refuse_foreign(folder, size(asked))
+        refuse_foreign(folder, estimated_bytes(asked))
     if not yes and not (folder / MANIFEST).exists() and is_large(asked, workers):
         _ask(render_large(asked, workers))
     progress = Progress(sys.stderr)
     try:
-        count = sweep(
-            asked, folder, workers=workers, chunk=chunk, limit=limit, memory=memory * 2**20, fail_fast=fail_fast,
-            dask=dask, dask_wait=dask_wait, command=command, told=progress,
-        )  # fmt: skip
+        options = SweepOptions(workers, chunk, limit, memory * 2**20, fail_fast, dask, dask_wait, command)
+        count = sweep(asked, folder, options, progress=progress)
     except KeyboardInterrupt:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # pressed once more it must not spoil the farewell
         progress.close()

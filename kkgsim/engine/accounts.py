@@ -120,3 +120,11 @@ def _demand(played: RunResult, holds: NDArray[np.bool_], what: str) -> None:
             f"scenario {played.scenario.name}: {what}, first in month {month + 1} of replicate {replicate}; "
             "nothing of this run is kept"
         )
+
+
+def payer_shares(scenario: Scenario) -> NDArray[np.float64]:
+    """1 where a payer pays a cost item in a month, shape (payers, items x months); items given in time have no
+    payer."""
+    paid = payers_in(scenario)
+    shares = np.array([[[float(who == payer) for who in item] for item in paid] for payer in PAYERS])
+    return shares.reshape(len(PAYERS), -1)

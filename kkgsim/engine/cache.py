@@ -14,8 +14,11 @@ from importlib.metadata import version
 from pathlib import Path
 from types import ModuleType
 
+from platformdirs import user_cache_path
+
 import kkgsim
 from kkgsim.engine.columns import columns
+from kkgsim.io.atomic import write_file
 from kkgsim.model import levers, rules
 
 ROOM = 8 * 2**20
@@ -45,11 +48,10 @@ def source_hash() -> str:
 
 
 def cache_folder() -> Path:
-    """Where compiled code is kept: ``KKGSIM_CACHE``, else the user's cache folder; where that cannot be written or is
-    full, a folder of this process."""
-    asked = os.environ.get("KKGSIM_CACHE")
-    home = Path(asked) if asked else Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "kkgsim"
-    folder = home / source_hash()
+    """Where compiled code is kept: ``KKGSIM_CACHE``, else the user's cache folder on this system; where that cannot be
+    written or is full, a folder of this process."""
+    given = os.environ.get("KKGSIM_CACHE")
+    folder = (Path(given) if given else user_cache_path("kkgsim", appauthor=False)) / source_hash()
     if folder in _unusable:
         return _own_folder()
     try:
@@ -78,9 +80,7 @@ def kept(name: str, text: str) -> Path:
     """A file of the cache folder with this text, written whole where it is not there yet."""
     path = cache_folder() / name
     if not path.exists():
-        partial = path.with_suffix(f".{os.getpid()}")
-        partial.write_text(text, encoding="utf-8")
-        partial.replace(path)
+        write_file(path, text)
     return path
 
 

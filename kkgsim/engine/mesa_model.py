@@ -20,7 +20,7 @@ from kkgsim.engine.agents import AGENTS, TeacherAgent
 from kkgsim.engine.calls import added, caller
 from kkgsim.engine.codegen import lookups
 from kkgsim.engine.initial_state import roster_of
-from kkgsim.engine.policy_tables import plan_of
+from kkgsim.engine.policy_tables import scenario_plan
 from kkgsim.errors import KKGError
 from kkgsim.i18n import refusal
 from kkgsim.model import entities, random_streams
@@ -83,7 +83,7 @@ class KKGModel(mesa.Model):  # type: ignore[misc]
         assumed, months = asked.scenario.assumptions, asked.scenario.months
         column = sampling.numbers_of(self.luck_seed, [replicate], assumed, uncertain=uncertain)
         self.n = SimpleNamespace(**dict(zip(PARAMETERS, column[:, 0].tolist(), strict=True)))
-        self._policy = plan_of(asked.scenario).tables(column)
+        self._policy = scenario_plan(asked.scenario).tables(column)
         self._luck = sampling.luck_of(self.luck_seed, [replicate], asked.place.key, months, self.roster.counts)
         one_lane = dict(zip(PARAMETERS, column, strict=True))
         self._populate(initial_state.start(self.roster, one_lane, self.luck_seed, [replicate]))

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from kkgsim.design.study import Study, names_of, setting_rank
 from kkgsim.engine.sampling import delays_of
 from kkgsim.scenario.scenario import Scenario, effective
 
@@ -53,6 +54,26 @@ class PolicyPlan:
         return PolicyTables(effective(committed, self.since, delays_of(parameters)), committed)
 
 
-def plan_of(scenario: Scenario) -> PolicyPlan:
+def scenario_plan(scenario: Scenario) -> PolicyPlan:
     """The plan of a scenario that is the same in all lanes."""
     return PolicyPlan(scenario.committed(), scenario.since())
+
+
+def study_plan(study: Study, scenario: Scenario) -> PolicyPlan:
+    """The settings of a study's runs, of which some differ between lanes; ``scenario`` is its own with all phases."""
+    columns = study.ranks("setting")
+    varied = [study.factors[column] for column in columns]
+    active = [scenario.at_work(factor.lever) for factor in varied]
+    return PolicyPlan(
+        scenario.committed(), scenario.since(), tuple(setting_rank(factor.name) for factor in varied), tuple(columns),
+        np.array(active, dtype=bool).reshape(len(varied), scenario.months), _switches(study),
+    )  # fmt: skip
+
+
+def _switches(study: Study) -> tuple[tuple[int, int, int], ...]:
+    """The rows of the settings of each lever that varies as a whole, and its column in a point."""
+    switches = []
+    for column in study.ranks("lever"):
+        rows = [setting_rank(name) for name in names_of(study.factors[column].name)]
+        switches.append((rows[0], rows[-1] + 1, column))
+    return tuple(switches)

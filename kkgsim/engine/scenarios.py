@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
+from typing import TypedDict, Unpack
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +17,7 @@ from numpy.typing import NDArray
 from kkgsim.engine import kernel, sampling
 from kkgsim.engine.batch import LANES, Batch, ahead
 from kkgsim.engine.initial_state import InitialStates, roster_of
-from kkgsim.engine.policy_tables import plan_of
+from kkgsim.engine.policy_tables import scenario_plan
 from kkgsim.engine.run_result import RunResult
 from kkgsim.engine.simulate import simulate
 from kkgsim.engine.threads import in_order
@@ -32,49 +33,70 @@ GROUPS = 8
 """Groups of batches whose parameters are drawn at once."""
 
 
-def simulate_scenarios(
-    scenarios: Sequence[Scenario],
-    place: Place,
-    *,
-    replicates: int,
-    seed: int,
-    uncertain: bool = True,
-    workers: int = 1,
-    lanes: int = LANES,
-    order: tuple[Step, ...] = ORDER,
-    people: Roster | None = None,
-    progress: Callable[[int], None] | None = None,
-) -> list[RunResult]:
-    """Play every scenario on the same replicates.
+class SimulationOptions(TypedDict, total=False):
+    """How scenarios are simulated; only ``order`` changes a result."""
 
-    ``people`` is the roster where it is there already; ``progress`` is told after each batch how many runs it has
-    finished. Raises :class:`~kkgsim.engine.validate.NonFiniteResult` when a run produces a value that is not finite,
-    :class:`~kkgsim.engine.validate.DoesNotClose` when its money does not add up. All scenarios must have the same
-    number of months.
+    workers: int
+    """Threads; 1 unless given."""
+    lanes: int
+    """Runs that advance side by side; :data:`~kkgsim.engine.batch.LANES` unless given."""
+    order: tuple[Step, ...]
+    """The steps of a month; :data:`~kkgsim.model.schedule.ORDER` unless given."""
+    people: Roster
+    """The roster of the place, where the caller has it already."""
+    progress: Callable[[int], None] | None
+    """Called after each group of batches with the number of runs it finished."""
+
+
+def simulate_scenarios(
+    scenarios: Sequence[Scenario], place: Place, *, replicates: int, seed: int, uncertain: bool = True,
+    **options: Unpack[SimulationOptions],
+) -> list[RunResult]:  # fmt: skip
+    """Simulate every scenario on the same replicates; one result a scenario, in their order.
+
+    All scenarios must have the same number of months. With ``uncertain`` parameters are drawn from their ranges, else
+    held at their values. Raises :class:`~kkgsim.engine.validate.NonFiniteResult` when a run gives a value that is not
+    finite, :class:`~kkgsim.engine.validate.DoesNotClose` when its money does not add up.
     """
-    people = people or roster_of(place, scenarios[0])
+    workers, lanes = max(1, options.get("workers", 1)), options.get("lanes", LANES)
+    order, progress = options.get("order", ORDER), options.get("progress")
+    people = options.get("people") or roster_of(place, scenarios[0])
     results = [RunResult.empty(scenario, people, replicates) for scenario in scenarios]
     initial = InitialStates(people, seed)
-    batches = -(-replicates // (lanes * max(1, workers)))  # of a worker, so that every one has something to do
+    batches = -(-replicates // (lanes * workers))  # of a worker, so that every worker has something to do
     size = lanes * min(batches, ahead(people.counts["teacher"], lanes))
-    groups = [range(first, min(first + size, replicates)) for first in range(0, replicates, size)]
-
-    @lru_cache(maxsize=2 * len(scenarios))
-    def drawn(assumed: Assumed, block: int) -> Array:
-        some = range(block * GROUPS * size, min((block + 1) * GROUPS * size, replicates))
-        return sampling.numbers_of(seed, some, assumed, uncertain=uncertain)
+    draws = _ParameterDraws(scenarios, seed, replicates, size, uncertain)
 
     def work(group: range) -> int:
-        block, first = divmod(group.start, GROUPS * size)
-        parameters = {s.assumptions: drawn(s.assumptions, block)[:, first : first + len(group)] for s in scenarios}
-        _simulate_group(results, initial.fork(), group, lanes, parameters, order)
+        _simulate_group(results, initial.fork(), group, lanes, draws.of(group), order)
         return len(group) * len(scenarios)
 
     kernel.ready(order)  # compile before threads start, so that two of them do not compile at once
+    groups = [range(first, min(first + size, replicates)) for first in range(0, replicates, size)]
     for finished in in_order(work, groups, workers):
         if progress is not None:
             progress(finished)
     return results
+
+
+class _ParameterDraws:
+    """The parameters of groups of ``size`` replicates, drawn for several groups at once."""
+
+    def __init__(self, scenarios: Sequence[Scenario], seed: int, replicates: int, size: int, uncertain: bool):
+        self._assumptions = dict.fromkeys(scenario.assumptions for scenario in scenarios)
+        self._seed, self._replicates, self._uncertain = seed, replicates, uncertain
+        self._block = GROUPS * size
+        self._drawn = lru_cache(maxsize=2 * len(scenarios))(self._draw)
+
+    def of(self, group: range) -> dict[Assumed, Array]:
+        """The parameters of a group, shape (parameters, replicates), under each set of assumptions."""
+        block, first = divmod(group.start, self._block)
+        here = slice(first, first + len(group))
+        return {assumptions: self._drawn(assumptions, block)[:, here] for assumptions in self._assumptions}
+
+    def _draw(self, assumptions: Assumed, block: int) -> Array:
+        replicates = range(block * self._block, min((block + 1) * self._block, self._replicates))
+        return sampling.numbers_of(self._seed, replicates, assumptions, uncertain=self._uncertain)
 
 
 def _simulate_group(
@@ -90,13 +112,13 @@ def _simulate_group(
         here = slice(first, first + lanes)
         for result in results:
             scenario, mine = result.scenario, parameters[result.scenario.assumptions][:, here]
-            policy = plan_of(scenario).tables(mine)
+            policy = scenario_plan(scenario).tables(mine)
             batch = Batch(initial, tuple(group[here]), mine, policy, scenario.first_month, order)
             recorded = simulate(batch)
             for replicate, violation in zip(group[here], violations(recorded), strict=True):
                 if violation is not None:
                     raise violation.error(
-                        f"scenario {scenario.name}: replicate {replicate}: {violation.said}; nothing of this run is "
+                        f"scenario {scenario.name}: replicate {replicate}: {violation.message}; nothing of this run is "
                         "kept"
                     )
             result.keep(recorded, group[here])

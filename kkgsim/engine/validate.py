@@ -21,44 +21,44 @@ class NonFiniteResult(KKGError):
 
 
 class DoesNotClose(KKGError):
-    """Money appeared from nowhere, or went there; nothing of the run is to be trusted."""
+    """Money appeared from nowhere, or went opening; nothing of the run is to be trusted."""
 
 
 class Violation(NamedTuple):
-    """What is wrong with a run, in words, and the error that says so."""
+    """Why a run is invalid: the error class and its message."""
 
     error: type[KKGError]
-    said: str
+    message: str
 
 
 def violations(recorded: Recording) -> list[Violation | None]:
     """What is wrong with each lane of a batch, None where nothing is: everything recorded is looked at."""
-    found: list[Violation | None] = [None] * recorded.lanes
+    result: list[Violation | None] = [None] * recorded.lanes
     weights = [f"weight of {kind}" for kind, _ in WEIGHTS]
     for table, names in ((recorded.value, list(OUTCOMES)), (recorded.weight, weights)):
         if not np.isfinite(table).all():
-            _note(found, np.any(~np.isfinite(table), axis=2), names, NonFiniteResult, NOT_FINITE)
+            _note(result, np.any(~np.isfinite(table), axis=2), names, NonFiniteResult, NOT_FINITE)
     for name in ("group_value", "group_weight"):
         table = getattr(recorded, name)
         if not np.isfinite(table).all():
-            _note(found, ~np.isfinite(table), list(RECORDED[name]), NonFiniteResult, NOT_FINITE)
+            _note(result, ~np.isfinite(table), list(RECORDED[name]), NonFiniteResult, NOT_FINITE)
     if not np.isfinite(recorded.ledger).all() or not np.isfinite(recorded.purses).all():
         money = np.concatenate([recorded.ledger, recorded.purses])
         names = [*items(), *(f"purse {purse.name}" for purse in PURSES for _ in purse.flows)]
-        _note(found, ~np.isfinite(money), names, NonFiniteResult, NOT_FINITE)
+        _note(result, ~np.isfinite(money), names, NonFiniteResult, NOT_FINITE)
     else:
-        _note(found, *_accounts(recorded), DoesNotClose, "does not close in whole rupiah")
-    return found
+        _note(result, *_accounts(recorded), DoesNotClose, "does not close in whole rupiah")
+    return result
 
 
 def _note(
-    found: list[Violation | None], bad: NDArray[np.bool_], names: list[str], error: type[KKGError], what: str
+    result: list[Violation | None], bad: NDArray[np.bool_], names: list[str], error: type[KKGError], what: str
 ) -> None:
     """Tell of the first month in which something is bad, for each lane that had no fault yet; ``bad`` has shape
     (things named, months, lanes)."""
     for lane in np.flatnonzero(bad.any(axis=(0, 1))):
         month, rank = (int(axis[0]) for axis in np.nonzero(bad[:, :, lane].T))
-        found[lane] = found[lane] or Violation(error, f"{names[rank]} {what}, first in month {month + 1}")
+        result[lane] = result[lane] or Violation(error, f"{names[rank]} {what}, first in month {month + 1}")
 
 
 def _accounts(recorded: Recording) -> tuple[NDArray[np.bool_], list[str]]:
@@ -71,8 +71,8 @@ def _accounts(recorded: Recording) -> tuple[NDArray[np.bool_], list[str]]:
     bad = list((ledger < 0.0) | (ledger != np.floor(ledger)))
     for rank, purse in enumerate(PURSES):
         taken_in, left = purses[2 * rank], purses[2 * rank + 1]
-        there = np.vstack([np.zeros_like(left[:1]), left[:-1]])
+        opening = np.vstack([np.zeros_like(left[:1]), left[:-1]])
         spent = ledger[[names.index(name) for name in purse.pays]].sum(axis=0)
         broken = (taken_in != np.floor(taken_in)) | (left != np.floor(left)) | (taken_in < 0.0) | (left < 0.0)
-        bad.append(broken | (there + taken_in - spent != left))
+        bad.append(broken | (opening + taken_in - spent != left))
     return np.array(bad), [*names, *(f"purse {purse.name}" for purse in PURSES)]

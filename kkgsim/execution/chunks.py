@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,16 +16,17 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from kkgsim.design.study import Points, Study
-from kkgsim.engine.study_runs import FAILED, KILLED, OK, Kept, Player, kept_columns, kept_units
+from kkgsim.engine.batch_runner import FAILED, KILLED, OK, BatchRunner, RunRecords, record_columns, record_units
+from kkgsim.io.atomic import write_file
 from kkgsim.io.table_layout import Layout, named
 
 SCHEMA = 3
 """Version of the files of a sweep; a change that adds, moves or renames a column or a field raises it."""
-TEMPORARY = ".partial"
-WORDS = ["seed", "status", "error_type", "error"]
+DICTIONARY_COLUMNS = ["seed", "status", "error_type", "error"]
 """Columns of which few values differ."""
 REPLAY = "kkgsim verify . --run {}"
-"""What plays a run again, told in its folder; the folder's own name would make two equal sweeps differ."""
+"""The command that runs a run again, to be given in its folder; the folder's own name would make two equal sweeps
+differ."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class PackedChunk:
     killed: int
 
 
-def name_of(chunk: int) -> str:
+def chunk_file(chunk: int) -> str:
     """The file of a chunk."""
     return f"part-{chunk:05d}.parquet"
 
@@ -62,8 +62,8 @@ def name_of(chunk: int) -> str:
 def results_layout(study: Study) -> Layout:
     """The table of the runs: a column a factor, then what is kept."""
     factors = {factor.name: factor.unit for factor in study.factors}
-    told = named("run", "id", "point", "replicate", "seed", "status", "error_type", "error", "replay")
-    return Layout(("run",), {**told, **factors, **kept_units(study)})
+    identifying = named("run", "id", "point", "replicate", "seed", "status", "error_type", "error", "replay")
+    return Layout(("run",), {**identifying, **factors, **record_units(study)})
 
 
 def design_layout(study: Study) -> Layout:
@@ -71,114 +71,90 @@ def design_layout(study: Study) -> Layout:
     return Layout(("point",), {**named("point"), **{factor.name: factor.unit for factor in study.factors}})
 
 
-def layouts_told(study: Study) -> dict[str, Any]:
-    """What a row of each kind of file is and what its columns are measured in, as a manifest tells it."""
+def layouts_by_file(study: Study) -> dict[str, Any]:
+    """The layout of each kind of file (its rows, columns and units), as the manifest records it."""
     return {"design": design_layout(study).told(), "part": results_layout(study).told()}
 
 
-def results_table(player: Player, kept: Sequence[Kept]) -> pa.Table:
-    """Runs as a table, one a row: what is kept of a run that failed is null, and how to play it again is told."""
-    study, points = player.study, player.points
-    runs = np.concatenate([each.runs for each in kept])
-    values = np.concatenate([each.values for each in kept], axis=1)
-    status = [word for each in kept for word in each.status]
-    errors = [fault for each in kept for fault in each.errors]
-    point, lost = runs % len(points), np.array([word != OK for word in status])
+def results_table(runner: BatchRunner, records: Sequence[RunRecords]) -> pa.Table:
+    """Records as a table, one run a row; a failed run has null values, and how to repeat it in ``replay``."""
+    study, points = runner.study, runner.points
+    runs = np.concatenate([batch.runs for batch in records])
+    values = np.concatenate([batch.values for batch in records], axis=1)
+    status = [word for batch in records for word in batch.status]
+    errors = [error for batch in records for error in batch.errors]
+    point, failed = runs % len(points), np.array([word != OK for word in status])
     columns: dict[str, Any] = {
-        "run": _column(runs), "id": _words(player.ids(runs)), "point": _column(point),
-        "replicate": _column(runs // len(points)), "seed": _column(np.full_like(runs, study.seed)),
-        "status": _words(status), "error_type": _words([fault and fault.kind for fault in errors]),
-        "error": _words([fault and fault.said for fault in errors]),
-        "replay": _words([REPLAY.format(run) if bad else None for run, bad in zip(runs, lost, strict=True)]),
+        "run": _number_column(runs), "id": _text_column(runner.ids(runs)), "point": _number_column(point),
+        "replicate": _number_column(runs // len(points)), "seed": _number_column(np.full_like(runs, study.seed)),
+        "status": _text_column(status), "error_type": _text_column([error and error.kind for error in errors]),
+        "error": _text_column([error and error.message for error in errors]),
+        "replay": _text_column([REPLAY.format(run) if bad else None for run, bad in zip(runs, failed, strict=True)]),
     }  # fmt: skip
-    columns |= {factor.name: _column(points[point, rank]) for rank, factor in enumerate(study.factors)}
-    columns |= {name: _column(row, lost) for name, row in zip(kept_columns(study), values, strict=True)}
+    columns |= {factor.name: _number_column(points[point, rank]) for rank, factor in enumerate(study.factors)}
+    columns |= {name: _number_column(row, failed) for name, row in zip(record_columns(study), values, strict=True)}
     return pa.table(columns)
 
 
 def design_table(study: Study, points: Points) -> pa.Table:
     """The points of a design, one a row."""
-    columns = {factor.name: _column(points[:, rank]) for rank, factor in enumerate(study.factors)}
-    return pa.table({"point": _column(np.arange(len(points))), **columns})
+    columns = {factor.name: _number_column(points[:, rank]) for rank, factor in enumerate(study.factors)}
+    return pa.table({"point": _number_column(np.arange(len(points))), **columns})
 
 
-def _column(values: NDArray[Any], null: NDArray[np.bool_] | None = None) -> pa.Array:
+def _number_column(values: NDArray[Any], null: NDArray[np.bool_] | None = None) -> pa.Array:
     """Numbers as Arrow keeps them. Asked to read NumPy arrays or lists, Arrow imports pandas, half a second."""
     whole = values.dtype.kind == "i"
     data = np.ascontiguousarray(values, dtype=np.int64 if whole else np.float64)
-    return pa.Array.from_buffers(pa.int64() if whole else pa.float64(), len(data), [_sound(null), pa.py_buffer(data)])
+    return pa.Array.from_buffers(
+        pa.int64() if whole else pa.float64(), len(data), [_validity(null), pa.py_buffer(data)]
+    )
 
 
-def _words(words: Sequence[str | None]) -> pa.Array:
+def _text_column(words: Sequence[str | None]) -> pa.Array:
     """Texts as Arrow keeps them: where each ends, then all of them."""
     data = [(word or "").encode() for word in words]
     ends = np.cumsum([0, *(len(word) for word in data)], dtype=np.int32)
-    null = _sound(np.array([word is None for word in words]))
+    null = _validity(np.array([word is None for word in words]))
     return pa.Array.from_buffers(pa.string(), len(data), [null, pa.py_buffer(ends), pa.py_buffer(b"".join(data))])
 
 
-def _sound(null: NDArray[np.bool_] | None) -> pa.Buffer | None:
+def _validity(null: NDArray[np.bool_] | None) -> pa.Buffer | None:
     """One bit a row, whether there is something in it."""
     return None if null is None or not null.any() else pa.py_buffer(np.packbits(~null, bitorder="little"))
 
 
-def in_bytes(table: pa.Table) -> bytes:
+def parquet_bytes(table: pa.Table) -> bytes:
     """A table as a Parquet file; the same table always gives the same bytes."""
     stamped = table.replace_schema_metadata({b"kkgsim": json.dumps({"sweep_schema": SCHEMA}).encode()})
     sink = pa.BufferOutputStream()
-    pq.write_table(stamped, sink, use_dictionary=WORDS, compression="zstd")
+    pq.write_table(stamped, sink, use_dictionary=DICTIONARY_COLUMNS, compression="zstd")
     data: bytes = sink.getvalue().to_pybytes()
     return data
 
 
-def write_whole(path: Path, data: bytes) -> str:
-    """Write a file that is whole or not there, and safe from a power cut; returns its checksum."""
-    partial = path.with_name(f".{path.name}.{os.getpid()}{TEMPORARY}")
-    try:
-        with partial.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        partial.replace(path)
-    except BaseException:
-        partial.unlink(missing_ok=True)
-        raise
-    _settle(path.parent)
-    return hashlib.sha256(data).hexdigest()
+def pack_chunk(runner: BatchRunner, records: Sequence[RunRecords]) -> PackedChunk:
+    """The records of a chunk as the bytes of its file."""
+    count = Counter(word for batch in records for word in batch.status)
+    return PackedChunk(parquet_bytes(results_table(runner, records)), count[OK], count[FAILED], count[KILLED])
 
 
-def _settle(folder: Path) -> None:
-    """See that a renaming is on the disk; where folders cannot be opened (Windows) there is nothing to do."""
-    if not hasattr(os, "O_DIRECTORY"):
-        return
-    opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(opened)
-    finally:
-        os.close(opened)
-
-
-def packed(player: Player, kept: Sequence[Kept]) -> PackedChunk:
-    """The runs of a chunk as the bytes of its file."""
-    count = Counter(word for each in kept for word in each.status)
-    return PackedChunk(in_bytes(results_table(player, kept)), count[OK], count[FAILED], count[KILLED])
-
-
-def write_packed(folder: Path, chunk: int, packed: PackedChunk) -> StoredChunk:
-    """Put a chunk on disk."""
-    return StoredChunk(write_whole(folder / name_of(chunk), packed.data), packed.ok, packed.failed, packed.killed)
+def write_chunk(folder: Path, chunk: int, content: PackedChunk) -> StoredChunk:
+    """Write the file of a chunk; raises ``OSError`` as the disk does."""
+    sha256 = write_file(folder / chunk_file(chunk), content.data)
+    return StoredChunk(sha256, content.ok, content.failed, content.killed)
 
 
 def set_aside(path: Path) -> Path:
-    """Rename a file that is not as it was written, so that nothing is lost; returns where it is now."""
+    """Rename a damaged file, so that nothing is lost; returns its new path."""
     rank = sum(1 for _ in path.parent.glob(f"{path.name}.broken-*")) + 1
     aside = path.with_name(f"{path.name}.broken-{rank}")
     path.rename(aside)
     return aside
 
 
-def fits(path: Path, runs: range, done: StoredChunk) -> bool:
-    """Whether a chunk holds just these runs, and as many sound ones as was noted."""
+def holds_runs(path: Path, runs: range, done: StoredChunk) -> bool:
+    """Whether a chunk file holds exactly these runs, with the counts of status that were logged."""
     try:
         table = pq.read_table(path, columns=["run", "status"])
     except (OSError, pa.ArrowException):

@@ -15,13 +15,13 @@ from contextlib import contextmanager, suppress
 from queue import Empty, SimpleQueue
 from typing import Any
 
-from kkgsim.engine.study_runs import Kept
+from kkgsim.engine.batch_runner import RunRecords
 from kkgsim.errors import OutputError
-from kkgsim.execution.chunks import PackedChunk, packed, write_packed
-from kkgsim.execution.dask_worker import Sent, VersionMismatch, installed, play, sealed
+from kkgsim.execution.chunks import PackedChunk, pack_chunk, write_chunk
+from kkgsim.execution.dask_worker import Sent, VersionMismatch, installed, run_chunk, sealed
 from kkgsim.execution.executor import STRIKES, Queue, Stopping
-from kkgsim.execution.fingerprint import told
-from kkgsim.execution.jobs import ChunkDone, ChunkJob, Task
+from kkgsim.execution.fingerprint import describe_differences
+from kkgsim.execution.jobs import ChunkDone, ChunkJob, SweepJob
 from kkgsim.i18n import refusal
 
 AHEAD = 2
@@ -41,18 +41,18 @@ class DaskExecutor:
     """The workers behind a client; none may take longer than ``limit`` seconds for a chunk (or a careful run). While
     there is none, they are waited for ``wait`` seconds at most."""
 
-    def __init__(self, task: Task, client: Any, limit: float, wait: float = WAIT):
-        self._task, self._client, self._limit, self._wait = task, client, limit, wait
+    def __init__(self, sweep_job: SweepJob, client: Any, limit: float, wait: float = WAIT):
+        self._sweep_job, self._client, self._limit, self._wait = sweep_job, client, limit, wait
         self._ours = installed()
-        self._packet, self._sealed = sealed(task), None
-        self._queue = Queue(task)
+        self._packet, self._sealed = sealed(sweep_job), None
+        self._queue = Queue(sweep_job)
         self._flying: dict[Any, ChunkJob] = {}
         self._landed: SimpleQueue[Any] = SimpleQueue()
         self._threads, self._looked = 0, 0.0
         self._peopled = self._said = time.monotonic()
         self.trouble = self._queue.trouble
 
-    def play(self, chunks: Iterable[int], stopping: Stopping) -> Iterator[ChunkDone | None]:
+    def run(self, chunks: Iterable[int], stopping: Stopping) -> Iterator[ChunkDone | None]:
         """See :class:`kkgsim.execution.executor.Executor`; here what is under way is called off, whatever happens."""
         self._queue.fill(chunks)
         try:
@@ -76,86 +76,86 @@ class DaskExecutor:
             self._flying, self._sealed = {}, None
 
     def _send(self) -> ChunkJob | None:
-        """Send chunks until enough are under way; an order to be careful is given back when nothing else is."""
+        """Send chunks until enough are under way; a job to be careful is given back when nothing else is."""
         while len(self._flying) < max(AHEAD, AHEAD * self._threads):
-            order = self._queue.next(careful=not self._flying)
-            if order is None or order.careful:
-                return order
-            self._submit(order, None)
+            job = self._queue.next(careful=not self._flying)
+            if job is None or job.careful:
+                return job
+            self._submit(job, None)
         return None
 
-    def _submit(self, order: ChunkJob, run: int | None) -> None:
+    def _submit(self, job: ChunkJob, run: int | None) -> None:
         if self._sealed is None or self._sealed.status not in ("pending", "finished"):
-            # made by a task, for Dask makes that again when the worker that has it dies; data only sent would be lost
+            # a task, which Dask computes again when the worker that has its result dies; scattered data would be lost
             self._sealed = self._client.submit(bytes, self._packet, pure=False)
         future = self._client.submit(
-            play, self._sealed, self._ours, order.chunk, run, self._limit, pure=False, key=self._name(order, run)
+            run_chunk, self._sealed, self._ours, job.chunk, run, self._limit, pure=False, key=self._name(job, run)
         )
-        self._flying[future] = order
+        self._flying[future] = job
         future.add_done_callback(self._landed.put)
 
-    def _name(self, order: ChunkJob, run: int | None) -> str:
+    def _name(self, job: ChunkJob, run: int | None) -> str:
         """What Dask's own pages call a chunk; never the same twice."""
-        part = f"run-{run}" if run is not None else f"chunk-{order.chunk}"
-        return f"{self._task.study.name}-{part}-{time.monotonic_ns()}"
+        part = f"run-{run}" if run is not None else f"chunk-{job.chunk}"
+        return f"{self._sweep_job.study.name}-{part}-{time.monotonic_ns()}"
 
     def _land(self) -> Iterator[ChunkDone]:
         """Wait, a second at most, for a chunk to come back, and write it."""
-        order, sent = self._one()
-        if isinstance(sent, Sent) and isinstance(sent.what, PackedChunk) and order:
-            yield ChunkDone(order.chunk, write_packed(self._task.folder, order.chunk, sent.what), sent.seconds)
-        elif order and sent == DIED:
-            self._queue.ended(order, None, WHY, STRIKES)
-        elif order:
-            self._queue.back(order)
+        job, sent = self._one()
+        if isinstance(sent, Sent) and isinstance(sent.what, PackedChunk) and job:
+            yield ChunkDone(job.chunk, write_chunk(self._sweep_job.folder, job.chunk, sent.what), sent.seconds)
+        elif job and sent == DIED:
+            self._queue.ended(job, None, WHY, STRIKES)
+        elif job:
+            self._queue.back(job)
 
     def _one(self) -> tuple[ChunkJob, Sent | str] | tuple[None, str]:
-        """What came back next, if anything did within a second: its order, and what was sent, or whether all workers
+        """What came back next, if anything did within a second: its job, and what was sent, or whether all workers
         died that tried it or it got lost on the way."""
         from distributed import KilledWorker
 
         try:
             future = self._landed.get(timeout=1.0)
-            order = self._flying.pop(future)
+            job = self._flying.pop(future)
             self._look(only_us=True)
             if future.status not in ("finished", "error"):
-                return order, LOST
+                return job, LOST
             sent: Any = future.result(timeout=PATIENCE)
         except Empty:
             return None, LOST
-        except KilledWorker as error:  # or the workers died that made the task ready, which is no chunk's fault
-            return order, DIED if error.task == future.key else LOST
+        except KilledWorker as error:  # or the workers died that made its task ready, which is no chunk's fault
+            return job, DIED if error.task == future.key else LOST
         except (CancelledError, TimeoutError):
-            return order, LOST
+            return job, LOST
         except Exception as error:
             self._look(only_us=True)
             raise OutputError(refusal("dask_worker", reason=f"{type(error).__name__}: {error}")) from error
         if isinstance(sent, VersionMismatch):
-            raise OutputError(refusal("dask_stranger", host=sent.host, what=told(sent.odd, sent.parts)))
-        return order, sent
+            raise OutputError(refusal("dask_stranger", host=sent.host, what=describe_differences(sent.odd, sent.parts)))
+        return job, sent
 
-    def _carefully(self, order: ChunkJob, stopping: Stopping) -> Iterator[ChunkDone | None]:
+    def _carefully(self, job: ChunkJob, stopping: Stopping) -> Iterator[ChunkDone | None]:
         """Play a chunk run by run, one under way at a time, so that whoever ends its workers is known. Asked to stop
         while nobody is at work on it, it is left."""
         began, kept = time.monotonic(), []
-        for run in self._task.runs_of(order.chunk):
-            while (why := self._queue.killed(order.chunk).get(run)) is None:
+        for run in self._sweep_job.runs_of(job.chunk):
+            while (why := self._queue.killed(job.chunk).get(run)) is None:
                 if stopping() and self._idle():
                     return
                 self._look()
                 if not self._flying:
-                    self._submit(order, run)
+                    self._submit(job, run)
                 back, sent = self._one()
                 if back and sent == DIED:
-                    self._queue.blame(order, run, WHY, STRIKES)
-                elif isinstance(sent, Sent) and isinstance(sent.what, Kept):
+                    self._queue.blame(job, run, WHY, STRIKES)
+                elif isinstance(sent, Sent) and isinstance(sent.what, RunRecords):
                     kept.append(sent.what)
                     break
                 yield None
             else:
-                kept.append(self._task.lost(run, why))
-        done = write_packed(self._task.folder, order.chunk, packed(self._task.player, kept))
-        yield ChunkDone(order.chunk, done, time.monotonic() - began)
+                kept.append(self._sweep_job.failed_records(run, why))
+        done = write_chunk(self._sweep_job.folder, job.chunk, pack_chunk(self._sweep_job.runner, kept))
+        yield ChunkDone(job.chunk, done, time.monotonic() - began)
 
     def _idle(self) -> bool:
         """Whether no worker is at work on anything of ours, and nothing is on its way back."""
@@ -169,7 +169,7 @@ class DaskExecutor:
     def _look(self, *, only_us: bool = False) -> None:
         """See that the scheduler is there, and once a second how many threads it has."""
         if self._client.status != "running":
-            raise OutputError(refusal("dask_gone", folder=self._task.folder))
+            raise OutputError(refusal("dask_gone", folder=self._sweep_job.folder))
         at = time.monotonic()
         if only_us or at - self._looked < 1.0:
             return
@@ -185,9 +185,9 @@ class DaskExecutor:
         own nobody will come."""
         alone = at - self._peopled
         if self._client.cluster is not None and alone > min(LONELY, self._wait):
-            raise OutputError(refusal("dask_nobody", folder=self._task.folder))
+            raise OutputError(refusal("dask_nobody", folder=self._sweep_job.folder))
         if alone > self._wait:
-            raise OutputError(refusal("dask_waited", folder=self._task.folder, seconds=f"{alone:.0f}"))
+            raise OutputError(refusal("dask_waited", folder=self._sweep_job.folder, seconds=f"{alone:.0f}"))
         if at - self._said > LONELY:
             self._said = at
             self.trouble.append(refusal("dask_waiting", seconds=f"{alone:.0f}", wait=f"{self._wait:.0f}"))
@@ -198,4 +198,4 @@ class DaskExecutor:
         try:
             yield
         except (OSError, CancelledError) as error:
-            raise OutputError(refusal("dask_gone", folder=self._task.folder)) from error
+            raise OutputError(refusal("dask_gone", folder=self._sweep_job.folder)) from error

@@ -13,17 +13,17 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from kkgsim.engine.study_runs import Kept
-from kkgsim.execution.chunks import PackedChunk, packed
-from kkgsim.execution.fingerprint import code_parts, differing, made_of
-from kkgsim.execution.jobs import Task
+from kkgsim.engine.batch_runner import RunRecords
+from kkgsim.execution.chunks import PackedChunk, pack_chunk
+from kkgsim.execution.fingerprint import code_parts, differing, installation_hashes
+from kkgsim.execution.jobs import SweepJob
 
 
 @dataclass(frozen=True)
 class Sent:
     """A chunk as the bytes of its file, or what is kept of one run, and the seconds it took."""
 
-    what: PackedChunk | Kept
+    what: PackedChunk | RunRecords
     seconds: float
 
 
@@ -47,15 +47,15 @@ class Installed:
 
 def installed() -> Installed:
     """What is installed on this machine."""
-    return Installed(made_of(), code_parts())
+    return Installed(installation_hashes(), code_parts())
 
 
-def sealed(task: Task) -> bytes:
-    """A task on its way to workers; they open it only when they know that they play the same."""
-    return pickle.dumps(task)
+def sealed(sweep_job: SweepJob) -> bytes:
+    """A job as bytes for the workers, which unpickle it only when they know that they have the same code."""
+    return pickle.dumps(sweep_job)
 
 
-def play(task: bytes, ours: Installed, chunk: int, run: int | None, limit: float) -> Sent | VersionMismatch:
+def run_chunk(sweep_job: bytes, ours: Installed, chunk: int, run: int | None, limit: float) -> Sent | VersionMismatch:
     """Play a chunk, or one ``run`` of it; a worker that takes longer than ``limit`` seconds ends itself.
 
     Ending itself is all that a process can do about a thread that hangs; Dask begins the worker anew and gives the
@@ -70,24 +70,24 @@ def play(task: bytes, ours: Installed, chunk: int, run: int | None, limit: float
     kernel.ready()  # which may compile for a minute, once on a machine
     began = time.monotonic()
     with _ended_after(limit):
-        todo = _opened(task)
+        todo = _opened(sweep_job)
         if run is not None:
-            (kept,) = todo.player.play(run, run + 1)
+            (kept,) = todo.runner.run(run, run + 1)
             return Sent(kept, time.monotonic() - began)
         runs = todo.runs_of(chunk)
-        whole = packed(todo.player, list(todo.player.play(runs.start, runs.stop)))
+        whole = pack_chunk(todo.runner, list(todo.runner.run(runs.start, runs.stop)))
     return Sent(whole, time.monotonic() - began)
 
 
 _bench = threading.local()
 
 
-def _opened(task: bytes) -> Task:
-    """A task of this thread's own, for a player keeps what the next batch may need; opened once."""
-    key = hashlib.sha256(task).digest()
+def _opened(sweep_job: bytes) -> SweepJob:
+    """The job, unpickled once for each thread, as a runner keeps what its next batch may need."""
+    key = hashlib.sha256(sweep_job).digest()
     if getattr(_bench, "key", None) != key:
-        _bench.key, _bench.task = key, pickle.loads(task)
-    mine: Task = _bench.task
+        _bench.key, _bench.sweep_job = key, pickle.loads(sweep_job)
+    mine: SweepJob = _bench.sweep_job
     return mine
 
 

@@ -25,14 +25,14 @@ from kkgsim.execution.chunks import (
     PackedChunk,
     StoredChunk,
     checksum,
-    in_bytes,
-    name_of,
+    chunk_file,
+    parquet_bytes,
     set_aside,
-    write_packed,
+    write_chunk,
 )
+from kkgsim.execution.event_log import EventLog
 from kkgsim.execution.fingerprint import code_parts
-from kkgsim.execution.journal import Journal
-from kkgsim.execution.lock import Held, disk_problem, lock
+from kkgsim.execution.lock import FolderLock, disk_problem, lock
 from kkgsim.execution.manifest import damaged, unsealed, write_manifest
 from kkgsim.execution.provenance import machine, now
 from kkgsim.i18n import refusal
@@ -50,55 +50,55 @@ class Question:
 class Evaluations:
     """The parts that are kept in a folder, taken in their order."""
 
-    def __init__(self, folder: Path, held: Held, command: str = ""):
-        self.folder, self._held, self._journal = folder, held, Journal(folder)
-        self.log_aside = self._journal.mend()
-        self._known = {chunk: done for chunk, done in self._journal.done().items() if self._whole(chunk, done)}
+    def __init__(self, folder: Path, folder_lock: FolderLock, command: str = ""):
+        self.folder, self._lock, self._log = folder, folder_lock, EventLog(folder)
+        self.log_aside = self._log.mend()
+        self._known = {chunk: done for chunk, done in self._log.done().items() if self._whole(chunk, done)}
         self._next = 0
         self.kept = self.ahead
         """Runs that an earlier process had played."""
-        self._journal.add("begin", at=now(), command=command, kept=self.kept, log_aside=self.log_aside, **machine())
+        self._log.add("begin", at=now(), command=command, kept=self.kept, log_aside=self.log_aside, **machine())
 
     @property
     def ahead(self) -> int:
         """Runs that are kept and were not asked for yet."""
         return sum(done.runs for chunk, done in self._known.items() if chunk >= self._next)
 
-    def part(self, ids: list[str], columns: list[str], play: Callable[[], pa.Table]) -> pa.Table:
+    def part(self, ids: list[str], columns: list[str], compute: Callable[[], pa.Table]) -> pa.Table:
         """The next part: the runs named ``ids`` with these columns, as it is kept, or played now and kept.
 
         Raises :class:`kkgsim.errors.OutputError` when the disk refuses, or the folder is not ours any more.
         """
         number, self._next = self._next, self._next + 1
-        path = self.folder / name_of(number)
+        path = self.folder / chunk_file(number)
         if number in self._known:
             table = pq.read_table(path).replace_schema_metadata(None)
             if table.column_names == columns and table["id"].to_pylist() == ids:
                 return table
             del self._known[number]
-        began, table = time.monotonic(), play()
-        self._held.check()
+        began, table = time.monotonic(), compute()
+        self._lock.check()
         try:
             if path.exists():  # broken, or about something else
                 set_aside(path)
-            done = write_packed(self.folder, number, PackedChunk(in_bytes(table), len(ids), 0, 0))
-            self._journal.chunk(number, done, time.monotonic() - began)
+            done = write_chunk(self.folder, number, PackedChunk(parquet_bytes(table), len(ids), 0, 0))
+            self._log.chunk(number, done, time.monotonic() - began)
         except OSError as error:
             raise disk_problem(self.folder, error) from error
         return table
 
     def forget(self) -> None:
         """Remove the folder and everything in it, which is ours: the answer is elsewhere."""
-        self._held.check()
+        self._lock.check()
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def _whole(self, number: int, done: StoredChunk) -> bool:
-        return number >= 0 and checksum(self.folder / name_of(number)) == done.sha256
+        return number >= 0 and checksum(self.folder / chunk_file(number)) == done.sha256
 
 
 @contextmanager
 def evaluations(folder: Path, question: Question) -> Iterator[Evaluations]:
-    """Hold a folder of evaluations, begun or gone on with.
+    """Open a folder of evaluations, new or to be resumed, under an exclusive lock.
 
     Raises ``InputError`` for a folder that holds something else, ``Changed`` for one that was begun with another
     question or other code, ``Locked`` for one that another process writes into, :class:`kkgsim.errors.OutputError`
@@ -108,10 +108,10 @@ def evaluations(folder: Path, question: Question) -> Iterator[Evaluations]:
     with ExitStack() as stack:
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            held = stack.enter_context(lock(folder))
+            folder_lock = stack.enter_context(lock(folder))
             home.clear_partial(folder)
             _begin(folder, question)
-            kept = Evaluations(folder, held, question.command)
+            kept = Evaluations(folder, folder_lock, question.command)
         except OSError as error:
             raise disk_problem(folder, error) from error
         yield kept

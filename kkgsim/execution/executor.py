@@ -1,4 +1,4 @@
-"""What every crew of workers promises, and the queue that all of them take their chunks from.
+"""The protocol of executors, and the queue from which all of them take their chunks.
 
 A chunk that ended two workers is played run by run by a third, so that the run at fault is known; only a run that then
 ends its workers itself is written down as killed. So a worker killed from outside costs time, and no result.
@@ -10,7 +10,7 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Protocol
 
-from kkgsim.execution.jobs import ChunkDone, ChunkJob, Task
+from kkgsim.execution.jobs import ChunkDone, ChunkJob, SweepJob
 from kkgsim.i18n import Text
 
 STRIKES = 2
@@ -22,13 +22,13 @@ Stopping = Callable[[], bool]
 
 
 class Executor(Protocol):
-    """Workers for a task, here or far away."""
+    """Workers of a sweep, here or far away."""
 
     trouble: list[str | Text]
     """What became of workers that ended before their time."""
 
-    def play(self, chunks: Iterable[int], stopping: Stopping) -> Iterator[ChunkDone | None]:
-        """Play chunks, yielding each that is on disk, and None at least once a second, so that progress can be told.
+    def run(self, chunks: Iterable[int], stopping: Stopping) -> Iterator[ChunkDone | None]:
+        """Run chunks, yielding each that is on disk, and None at least once a second, so that progress can be told.
 
         Once ``stopping`` says so, only chunks in work are finished. Raises :class:`kkgsim.errors.OutputError` when a
         chunk cannot be written or there is nobody left to play it. Whatever happens, no work is left behind.
@@ -39,8 +39,8 @@ class Executor(Protocol):
 class Queue:
     """Chunks that wait, and what is known of those that ended their workers."""
 
-    def __init__(self, task: Task):
-        self._task = task
+    def __init__(self, sweep_job: SweepJob):
+        self._sweep_job = sweep_job
         self._waiting: deque[int] = deque()
         self._careful: deque[int] = deque()
         self._strikes: Counter[tuple[str, int]] = Counter()
@@ -64,23 +64,23 @@ class Queue:
         """The runs of a chunk that are given up, and why."""
         return self._killed.get(chunk, {})
 
-    def back(self, order: ChunkJob) -> None:
+    def back(self, job: ChunkJob) -> None:
         """Let a chunk wait again that nobody is to blame for."""
-        (self._careful if order.careful else self._waiting).appendleft(order.chunk)
+        (self._careful if job.careful else self._waiting).appendleft(job.chunk)
 
-    def ended(self, order: ChunkJob, run: int | None, why: str, workers: int = 1) -> None:
+    def ended(self, job: ChunkJob, run: int | None, why: str, workers: int = 1) -> None:
         """A chunk ended so many workers (see :meth:`blame`); it waits again."""
-        self.blame(order, run, why, workers)
-        careful = order.careful or self._strikes["chunk", order.chunk] >= STRIKES
-        (self._careful if careful else self._waiting).appendleft(order.chunk)
+        self.blame(job, run, why, workers)
+        careful = job.careful or self._strikes["chunk", job.chunk] >= STRIKES
+        (self._careful if careful else self._waiting).appendleft(job.chunk)
 
-    def blame(self, order: ChunkJob, run: int | None, why: str, workers: int) -> None:
+    def blame(self, job: ChunkJob, run: int | None, why: str, workers: int) -> None:
         """Count the workers that a chunk ended, or the run of it that was begun, where that is known."""
-        self.trouble.append(f"chunk {order.chunk}" + (f", run {run}" if run is not None else "") + f": {why}")
-        if not order.careful:
-            self._strikes["chunk", order.chunk] += workers
+        self.trouble.append(f"chunk {job.chunk}" + (f", run {run}" if run is not None else "") + f": {why}")
+        if not job.careful:
+            self._strikes["chunk", job.chunk] += workers
         else:  # none begun: the worker cannot even begin
-            self._strike_run(order.chunk, self._task.runs_of(order.chunk).start if run is None else run, why, workers)
+            self._strike_run(job.chunk, self._sweep_job.runs_of(job.chunk).start if run is None else run, why, workers)
 
     def _strike_run(self, chunk: int, run: int, why: str, workers: int) -> None:
         """Write a run off after enough strikes, and after too many of them what is left of the chunk."""
@@ -90,6 +90,6 @@ class Queue:
         killed = self._killed.setdefault(chunk, {})
         killed[run] = f"ended {STRIKES} workers: {why}"
         if len(killed) >= MOST_KILLED:
-            for left in self._task.runs_of(chunk):
+            for left in self._sweep_job.runs_of(chunk):
                 if left > run:
                     killed[left] = f"not tried: {MOST_KILLED} runs of this chunk ended their workers"

@@ -18,7 +18,7 @@ from kkgsim.model.registry import PARAMETERS, homes
 from kkgsim.places.place import Place
 
 ROOT = Path(kkgsim.__file__).parent
-ROOTS = ("kkgsim.engine.study_runs", "kkgsim.execution.chunks", "kkgsim.engine.rows")
+ROOTS = ("kkgsim.engine.batch_runner", "kkgsim.execution.chunks", "kkgsim.engine.rows")
 """The modules that make the bytes of a chunk (rows are imported by generated code alone); everything that they import
 decides them, too."""
 IMPORT = re.compile(r"^ *(?:from|import) +(kkgsim[\w.]*)(?: +import +(\([^)]*\)|.*))?", re.MULTILINE)
@@ -31,7 +31,7 @@ def fingerprint(study: Study, place: Place, points: Points) -> dict[str, str]:
         "scenario": scenario_hash(study),
         "place": place_hash(place),
         "design": design_hash(points),
-        **made_of(),
+        **installation_hashes(),
     }
 
 
@@ -40,7 +40,7 @@ def design_hash(points: Points) -> str:
     return sha256(repr((points.shape, points.tobytes().hex())))
 
 
-def made_of() -> dict[str, str]:
+def installation_hashes() -> dict[str, str]:
     """The part of an identity that every machine of a sweep must share whatever is asked: what is installed there."""
     from importlib.metadata import version
 
@@ -52,13 +52,13 @@ def made_of() -> dict[str, str]:
     }
 
 
-def differing(then: Mapping[str, str], now: Mapping[str, str]) -> tuple[str, ...]:
+def differing(earlier: Mapping[str, str], current: Mapping[str, str]) -> tuple[str, ...]:
     """Which hashes are not the same, or only on one side."""
-    return tuple(name for name in {**then, **now} if then.get(name) != now.get(name))
+    return tuple(name for name in {**earlier, **current} if earlier.get(name) != current.get(name))
 
 
-def told(odd: Iterable[str], parts: Iterable[str]) -> Text:
-    """Parts of an identity in words; ``parts`` are the folders and files of code that differ."""
+def describe_differences(odd: Iterable[str], parts: Iterable[str]) -> Text:
+    """The differing parts of an identity in words; ``parts`` are the folders and files of code that differ."""
     code = ", ".join(parts)
     return Text.of(lambda: ", ".join(tr(f"identity_{name}", parts=code) for name in odd))
 
@@ -79,15 +79,15 @@ def code_files() -> tuple[Path, ...]:
 
     Pictures, pages, reports and commands are not among them, so that mending a word of one spoils no sweep.
     """
-    found: set[Path] = set()
+    files: set[Path] = set()
     names = [*ROOTS, *homes()]  # the book of numbers imports their homes by name
     while names:
         name = names.pop()
         path = _source(name)
-        if path is not None and path not in found:
-            found.add(path)
+        if path is not None and path not in files:
+            files.add(path)
             names += [name.rpartition(".")[0], *_imported(path.read_text(encoding="utf-8"))]
-    return tuple(sorted(found))
+    return tuple(sorted(files))
 
 
 def _source(module: str) -> Path | None:

@@ -17,25 +17,23 @@ from kkgsim.design.study import Design, Factor, Points, Study
 from kkgsim.errors import KKGError, OutputError
 from kkgsim.execution.chunks import (
     SCHEMA,
-    TEMPORARY,
     StoredChunk,
     checksum,
+    chunk_file,
     design_table,
-    fits,
-    in_bytes,
-    layouts_told,
-    name_of,
+    holds_runs,
+    layouts_by_file,
+    parquet_bytes,
     set_aside,
-    write_whole,
 )
-from kkgsim.execution.fingerprint import code_parts, design_hash, differing, fingerprint, told
-from kkgsim.execution.journal import LOG, Journal
-from kkgsim.execution.lock import DRAFT, left_behind
+from kkgsim.execution.event_log import LOG, EventLog
+from kkgsim.execution.fingerprint import code_parts, describe_differences, design_hash, differing, fingerprint
+from kkgsim.execution.lock import DRAFT, is_stale_draft
 from kkgsim.execution.lock import NAME as LOCK
 from kkgsim.execution.manifest import MANIFEST, Manifest, damaged, runs_in, write_manifest, written_down
 from kkgsim.execution.output_folder import caution
 from kkgsim.i18n import Text, refusal
-from kkgsim.io.atomic import is_ours, refuse_unfit, refused
+from kkgsim.io.atomic import TEMPORARY, is_ours, refuse_unfit, refused, write_file
 from kkgsim.places.place import Place
 from kkgsim.places.place_io.files import write as write_place
 from kkgsim.places.synthetic import embedded
@@ -58,7 +56,7 @@ def begin(folder: Path, study: Study, place: Place, points: Points, chunk: int) 
         "scenario": write_scenario(replace(text_of, replicates=study.replicates, seed=study.seed)),
         "asked": study.asked(), "kinds": [factor.kind for factor in study.factors], "points": len(points),
         "runs": len(points) * study.replicates, "chunk": chunk, "complete": False, "chunks": {},
-        "tables": layouts_told(study), "caution": caution(),
+        "tables": layouts_by_file(study), "caution": caution(),
     }  # fmt: skip
     mend(folder, study, place, points)
     write_manifest(folder, made)
@@ -69,9 +67,9 @@ def mend(folder: Path, study: Study, place: Place, points: Points) -> None:
     """Write the design where it is not there as it should be, and a place of its own where there is none."""
     if not place_name(study) and not (folder / PLACE).exists():
         write_place(place, folder / PLACE)
-    made = in_bytes(design_table(study, points))
+    made = parquet_bytes(design_table(study, points))
     if checksum(folder / DESIGN) != hashlib.sha256(made).hexdigest():
-        write_whole(folder / DESIGN, made)
+        write_file(folder / DESIGN, made)
 
 
 def place_name(study: Study) -> str:
@@ -84,7 +82,7 @@ def same_or_refuse(folder: Path, manifest: Manifest, now: Mapping[str, str], wor
     odd = differing({name: manifest["identity"].get(name, "") for name in now}, now)
     if odd:
         parts = differing(manifest.get("code") or {}, code_parts())
-        raise StudyChanged(refusal(word, folder=folder, what=told(odd, parts)))
+        raise StudyChanged(refusal(word, folder=folder, what=describe_differences(odd, parts)))
 
 
 def refuse_foreign(folder: Path, room: float = 0.0) -> None:
@@ -98,13 +96,13 @@ def refuse_foreign(folder: Path, room: float = 0.0) -> None:
             raise refused("out_no_sweep", folder)
 
 
-def known_chunks(manifest: Manifest, journal: Journal) -> dict[int, StoredChunk]:
+def known_chunks(manifest: Manifest, log: EventLog) -> dict[int, StoredChunk]:
     """The chunks that a sweep has noted as done, by number. Raises :class:`OutputError` where manifest and log do not
     go together."""
-    known = {**written_down(manifest), **journal.done()}
+    known = {**written_down(manifest), **log.done()}
     for chunk, done in known.items():
         if done.runs != len(runs_in(manifest, chunk)):
-            raise damaged(journal.folder, refusal("manifest_odd", name="chunk"))
+            raise damaged(log.folder, refusal("manifest_odd", name="chunk"))
     return known
 
 
@@ -113,18 +111,20 @@ def sound_in(folder: Path, manifest: Manifest, known: Mapping[int, StoredChunk])
 
     Raises :class:`OutputError` where one is, but holds other runs than its manifest says: that was changed.
     """
-    sound = {chunk: done for chunk, done in sorted(known.items()) if checksum(folder / name_of(chunk)) == done.sha256}
+    sound = {
+        chunk: done for chunk, done in sorted(known.items()) if checksum(folder / chunk_file(chunk)) == done.sha256
+    }
     for chunk, done in sound.items():
-        if not fits(folder / name_of(chunk), runs_in(manifest, chunk), done):
+        if not holds_runs(folder / chunk_file(chunk), runs_in(manifest, chunk), done):
             raise damaged(folder, refusal("manifest_odd", name="chunk"))
     return sound
 
 
-def sound_chunks(folder: Path, manifest: Manifest, journal: Journal) -> tuple[dict[int, StoredChunk], list[str]]:
+def sound_chunks(folder: Path, manifest: Manifest, log: EventLog) -> tuple[dict[int, StoredChunk], list[str]]:
     """The finished chunks that are on disk as they were written, and the names of broken ones, which are set aside."""
-    known = known_chunks(manifest, journal)
+    known = known_chunks(manifest, log)
     sound = sound_in(folder, manifest, known)
-    broken = [path for chunk in sorted(set(known) - set(sound)) if (path := folder / name_of(chunk)).exists()]
+    broken = [path for chunk in sorted(set(known) - set(sound)) if (path := folder / chunk_file(chunk)).exists()]
     for path in broken:
         set_aside(path)
     return sound, [path.name for path in broken]
@@ -133,7 +133,7 @@ def sound_chunks(folder: Path, manifest: Manifest, journal: Journal) -> tuple[di
 def clear_partial(folder: Path) -> None:
     """Remove what a kill left half written; what others write to ask for the lock is theirs while they live."""
     for path in folder.glob(f".*{TEMPORARY}"):
-        if not path.name.startswith(DRAFT) or left_behind(path.name):
+        if not path.name.startswith(DRAFT) or is_stale_draft(path.name):
             path.unlink(missing_ok=True)
 
 

@@ -1,4 +1,4 @@
-"""What the workers of a sweep are told to do, and what they answer, wherever they are."""
+"""The jobs of a sweep and their results, as they pass between this process and its workers, wherever these are."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kkgsim.design.study import Points, Study
-from kkgsim.engine.study_runs import ENDED, KILLED, Fault, Kept, Player, kept_columns, lost
+from kkgsim.engine.batch_runner import ENDED, KILLED, BatchRunner, RunError, RunRecords, failed_records, record_columns
 from kkgsim.execution.chunks import StoredChunk
 
 
 @dataclass(frozen=True)
-class Task:
-    """What all workers of a sweep do: ``chunk`` runs at a time, into a folder, in ``memory`` bytes beside what they
-    began with (0: as much as there is)."""
+class SweepJob:
+    """What all workers of a sweep share: ``chunk`` runs at a time, written into ``folder``, with ``memory`` bytes in
+    addition to what they began with (0: no limit)."""
 
     study: Study
     points: Points
-    player: Player
+    runner: BatchRunner
     folder: Path
     chunk: int
     memory: int
@@ -37,14 +37,14 @@ class Task:
         """The runs of a chunk."""
         return range(chunk * self.chunk, min((chunk + 1) * self.chunk, self.runs))
 
-    def lost(self, run: int, why: str) -> Kept:
-        """What is kept of a run that was given up."""
-        return lost([run], len(kept_columns(self.study)), KILLED, Fault(ENDED, why))
+    def failed_records(self, run: int, why: str) -> RunRecords:
+        """The records of a run that was given up."""
+        return failed_records([run], len(record_columns(self.study)), KILLED, RunError(ENDED, why))
 
 
 @dataclass(frozen=True)
 class ChunkJob:
-    """A chunk to play; ``careful`` run by run, without those known to end a worker (and why)."""
+    """A chunk to run; ``careful`` means run by run, leaving out those known to end a worker (``killed``: why)."""
 
     chunk: int
     careful: bool = False
@@ -53,22 +53,22 @@ class ChunkJob:
 
 @dataclass(frozen=True)
 class ChunkDone:
-    """A chunk is on disk."""
+    """A chunk is on disk; ``seconds`` is the time its runs took."""
 
     chunk: int
     done: StoredChunk
     seconds: float
 
 
-def kept_of(task: Task, order: ChunkJob, told: Callable[[int], object]) -> Iterator[Kept]:
-    """What is kept of each run of a chunk, in the order of the runs; a careful worker tells before each of them."""
-    runs = task.runs_of(order.chunk)
-    if not order.careful:
-        yield from task.player.play(runs.start, runs.stop)
+def run_records(sweep_job: SweepJob, job: ChunkJob, started: Callable[[int], object]) -> Iterator[RunRecords]:
+    """The records of a chunk in the order of its runs; a careful worker calls ``started`` before each run."""
+    runs = sweep_job.runs_of(job.chunk)
+    if not job.careful:
+        yield from sweep_job.runner.run(runs.start, runs.stop)
         return
     for run in runs:
-        if order.killed and run in order.killed:
-            yield task.lost(run, order.killed[run])
+        if job.killed and run in job.killed:
+            yield sweep_job.failed_records(run, job.killed[run])
         else:
-            told(run)
-            yield from task.player.play(run, run + 1)
+            started(run)
+            yield from sweep_job.runner.run(run, run + 1)

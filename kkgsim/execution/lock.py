@@ -1,4 +1,8 @@
-"""One writer for a folder: a lock that says who holds it, and is taken over from the dead."""
+"""One writer a folder: an exclusive lock that names its owner, and is taken over from a dead process.
+
+A lock of the operating system (as of the package filelock) would not do: on network disks it may hold nothing, and it
+cannot tell which process of which machine owns it, nor that the folder was removed and made again meanwhile.
+"""
 
 from __future__ import annotations
 
@@ -22,96 +26,99 @@ class Locked(KKGError):
     """Another process writes into the folder."""
 
 
-def left_behind(name: str) -> bool:
-    """Whether a file name is that of a draft whose process is dead."""
+def is_stale_draft(name: str) -> bool:
+    """Whether a file name is that of a draft lock whose process is dead."""
     return name.startswith(DRAFT) and is_dead(name.removeprefix(DRAFT).partition(".")[0])
 
 
-class Held:
-    """Our hold on a folder."""
+class FolderLock:
+    """An exclusive lock on a folder, held by this process."""
 
-    def __init__(self, folder: Path, mine: dict[str, Any]):
-        self._folder, self._mine = folder, mine
+    def __init__(self, folder: Path, ours: dict[str, Any]):
+        self._folder, self._ours = folder, ours
 
     def check(self) -> None:
-        """See that the folder is still ours. Raises :class:`OutputError` where it was removed or replaced."""
-        if _holder(self._folder / NAME) != self._mine:
-            raise gone(self._folder)
+        """Check that the lock is still ours. Raises :class:`OutputError` where it was removed or replaced."""
+        if _owner(self._folder / NAME) != self._ours:
+            raise folder_gone(self._folder)
 
 
-def gone(folder: Path) -> OutputError:
-    """The refusal of a folder that was taken away while we wrote into it."""
+def folder_gone(folder: Path) -> OutputError:
+    """The error for a folder that was removed while we wrote into it."""
     return OutputError(refusal("sweep_gone", folder=folder))
 
 
 def disk_problem(folder: Path, error: OSError) -> OutputError:
     """Why nothing can be written into a folder: it is gone, or the disk refuses."""
     if not folder.is_dir():
-        return gone(folder)
+        return folder_gone(folder)
     return OutputError(refusal("sweep_disk", folder=folder, reason=reason(error)))
 
 
 @contextmanager
-def lock(folder: Path) -> Iterator[Held]:
-    """Hold a folder. Raises :class:`Locked` where somebody else does, or seems to on a machine we cannot ask."""
+def lock(folder: Path) -> Iterator[FolderLock]:
+    """Acquire an exclusive lock on a folder, released at the end of the block.
+
+    Raises :class:`Locked` where another process has it, or may have it on a machine that cannot be asked.
+    """
     path = folder / NAME
-    mine = me()
-    while not _made(path, mine):
-        holder = _holder(path)
-        if holder is None:
+    ours = me()
+    while not _create(path, ours):
+        owner = _owner(path)
+        if owner is None:
             continue  # released between two looks
-        if lives(holder):
-            raise Locked(refusal("locked", folder=folder, pid=holder.get("pid", "?"), host=holder.get("host", "?")))
-        _take(path, holder)
+        if lives(owner):
+            raise Locked(refusal("locked", folder=folder, pid=owner.get("pid", "?"), host=owner.get("host", "?")))
+        _remove_stale(path, owner)
     try:
-        yield Held(folder, mine)
+        yield FolderLock(folder, ours)
     finally:
-        if _holder(path) == mine:
+        if _owner(path) == ours:
             path.unlink(missing_ok=True)
 
 
-def _made(path: Path, mine: dict[str, Any]) -> bool:
-    """Make the lock, all of it at once, unless there is one."""
+def _create(path: Path, ours: dict[str, Any]) -> bool:
+    """Create the lock file atomically; False where there is one already."""
     draft = path.with_name(f"{DRAFT}{mark()}.partial")
-    draft.write_text(json.dumps(mine), encoding="utf-8")
+    draft.write_text(json.dumps(ours), encoding="utf-8")
     try:
         os.link(draft, path)
     except FileExistsError:
         return False
     except OSError:  # a disk without links: make it empty first, for whoever makes it is the one
-        return _made_plainly(path, mine)
+        return _create_without_link(path, ours)
     finally:
         draft.unlink(missing_ok=True)
     return True
 
 
-def _made_plainly(path: Path, mine: dict[str, Any]) -> bool:
+def _create_without_link(path: Path, ours: dict[str, Any]) -> bool:
     try:
         with path.open("x", encoding="utf-8") as file:
-            file.write(json.dumps(mine))
+            file.write(json.dumps(ours))
     except FileExistsError:
         return False
     return True
 
 
-def _holder(path: Path) -> dict[str, Any] | None:
-    """Who holds the lock; nobody where there is none; an unknown one where it cannot be read."""
+def _owner(path: Path) -> dict[str, Any] | None:
+    """The owner of a lock: None where there is no lock, empty where it cannot be read."""
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
+        content = json.loads(path.read_text(encoding="utf-8"))
     except (FileNotFoundError, NotADirectoryError):
         return None
     except ValueError:
         return {}
-    return found if isinstance(found, dict) else {}
+    return content if isinstance(content, dict) else {}
 
 
-def _take(path: Path, dead: dict[str, Any]) -> None:
-    """Put the lock of a dead process aside, unless another process has done so first."""
+def _remove_stale(path: Path, dead: dict[str, Any]) -> None:
+    """Remove the lock of a dead process, unless another process was first."""
     aside = path.with_name(f"{DRAFT}{mark()}.stale.partial")
     try:
         path.rename(aside)
     except FileNotFoundError:
         return
-    if _holder(aside) != dead:  # another one took it over between our look and our hand: give it back
+    if _owner(aside) != dead:  # another one took it over between our look and our hand: give it back
         aside.rename(path)
     aside.unlink(missing_ok=True)

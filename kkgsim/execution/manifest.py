@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from kkgsim.errors import OutputError
-from kkgsim.execution.chunks import SCHEMA, StoredChunk, set_aside, write_whole
+from kkgsim.execution.chunks import SCHEMA, StoredChunk, set_aside
 from kkgsim.execution.output_folder import sha256
 from kkgsim.i18n import Text, refusal
+from kkgsim.io.atomic import write_file
 
 MANIFEST = "manifest.json"
 SEAL = "sha256"
@@ -30,7 +31,7 @@ Holds = Callable[[Any], bool]
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
     """Write a manifest, whole or not at all, with its checksum."""
-    write_whole(folder / MANIFEST, rendered(manifest).encode())
+    write_file(folder / MANIFEST, rendered(manifest))
 
 
 def rendered(manifest: Manifest) -> str:

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from kkgsim.errors import OutputError
-from kkgsim.execution.chunks import REPLAY, SCHEMA, name_of
+from kkgsim.execution.chunks import REPLAY, SCHEMA, chunk_file
 from kkgsim.execution.manifest import Manifest, chunks_in, read_manifest, runs_in
 from kkgsim.i18n import refusal
 
@@ -23,8 +23,8 @@ def results_in(folder: Path) -> pa.Table:
     manifest = read_manifest(folder)
     if manifest is None:
         raise OutputError(refusal("no_sweep", folder=folder))
-    there = [chunk for chunk in range(chunks_in(manifest)) if (folder / name_of(chunk)).exists()]
-    parts = [_today(folder, chunk, manifest) for chunk in there]
+    present = [chunk for chunk in range(chunks_in(manifest)) if (folder / chunk_file(chunk)).exists()]
+    parts = [_today(folder, chunk, manifest) for chunk in present]
     if not parts:
         raise OutputError(refusal("no_runs", folder=folder))
     return pa.concat_tables(parts)
@@ -33,13 +33,13 @@ def results_in(folder: Path) -> pa.Table:
 def _today(folder: Path, chunk: int, manifest: Manifest) -> pa.Table:
     """A chunk brought up to the columns of today, version by version."""
     try:
-        table = pq.read_table(folder / name_of(chunk))
+        table = pq.read_table(folder / chunk_file(chunk))
         schema = int(json.loads((table.schema.metadata or {})[b"kkgsim"])["sweep_schema"])
         sound = table["run"].to_pylist() == list(runs_in(manifest, chunk))
     except (OSError, ValueError, KeyError, pa.ArrowException) as error:
-        raise OutputError(refusal("sweep_broken", folder=folder, name=name_of(chunk))) from error
+        raise OutputError(refusal("sweep_broken", folder=folder, name=chunk_file(chunk))) from error
     if not sound:
-        raise OutputError(refusal("sweep_broken", folder=folder, name=name_of(chunk)))
+        raise OutputError(refusal("sweep_broken", folder=folder, name=chunk_file(chunk)))
     if schema > SCHEMA:
         raise OutputError(refusal("sweep_newer", folder=folder, schema=schema, known=SCHEMA))
     for version in range(schema, SCHEMA):

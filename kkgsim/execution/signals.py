@@ -1,4 +1,4 @@
-"""Ctrl-C and a polite kill: once to finish what is in work, twice to stop at once."""
+"""SIGINT and SIGTERM: the first finishes what is under way, the second stops at once."""
 
 from __future__ import annotations
 
@@ -9,27 +9,27 @@ from contextlib import contextmanager
 
 
 class _Stop:
-    """Whether somebody asked to stop; asked twice it stops at once."""
+    """Whether a stop was requested; a second request stops at once."""
 
     def __init__(self) -> None:
-        self.asked = False
+        self.requested = False
 
     def __call__(self, *signal_: object) -> None:
-        if self.asked:
+        if self.requested:
             raise KeyboardInterrupt
-        self.asked = True
+        self.requested = True
 
 
 @contextmanager
 def interruptions() -> Iterator[_Stop]:
-    """Hear Ctrl-C and a polite kill; only the main thread of a process can."""
+    """Handle SIGINT and SIGTERM inside the block; only the main thread of a process can."""
     stop = _Stop()
     if threading.current_thread() is not threading.main_thread():
         yield stop
         return
-    before = {each: signal.signal(each, stop) for each in (signal.SIGINT, signal.SIGTERM)}
+    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
         yield stop
     finally:
-        for each, handler in before.items():
-            signal.signal(each, handler)
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -13,15 +13,15 @@ from kkgsim.design.sampling import points_of
 from kkgsim.design.study import Points, Study
 from kkgsim.engine import kernel
 from kkgsim.engine.batch import LANES
-from kkgsim.engine.study_runs import Player
+from kkgsim.engine.batch_runner import BatchRunner
 from kkgsim.errors import OutputError
 from kkgsim.execution import folder as home
-from kkgsim.execution.chunks import StoredChunk, checksum, name_of
+from kkgsim.execution.chunks import StoredChunk, checksum, chunk_file
+from kkgsim.execution.event_log import EventLog
 from kkgsim.execution.executor import Executor
 from kkgsim.execution.fingerprint import fingerprint
-from kkgsim.execution.jobs import Task
-from kkgsim.execution.journal import Journal
-from kkgsim.execution.lock import Held, disk_problem, lock
+from kkgsim.execution.jobs import SweepJob
+from kkgsim.execution.lock import FolderLock, disk_problem, lock
 from kkgsim.execution.manifest import MANIFEST, read_manifest, renew_manifest, same_manifest, write_manifest
 from kkgsim.execution.process_pool import ProcessPool
 from kkgsim.execution.provenance import machine, now
@@ -74,7 +74,7 @@ class PreparedSweep:
     study: Study
     place: Place
     points: Points
-    player: Player
+    runner: BatchRunner
 
     @property
     def runs(self) -> int:
@@ -84,7 +84,7 @@ class PreparedSweep:
     def chunk(self) -> int:
         """Runs of a chunk: as many as make up its work, in whole replicates, whose luck is then drawn once, or in whole
         batches of lanes."""
-        most = TEACHER_MONTHS // (self.player.teachers * self.study.scenario.months)
+        most = TEACHER_MONTHS // (self.runner.teachers * self.study.scenario.months)
         runs = max(1, min(most, -(-self.runs // FEWEST_CHUNKS)))
         if runs >= len(self.points):
             return runs // len(self.points) * len(self.points)
@@ -95,7 +95,7 @@ class PreparedSweep:
         kernel.ready()
         some = min(self.runs, 4 * LANES)
         began = time.perf_counter()
-        for _ in self.player.play(0, some):
+        for _ in self.runner.run(0, some):
             pass
         return (time.perf_counter() - began) / some
 
@@ -103,134 +103,160 @@ class PreparedSweep:
 def prepare(study: Study) -> PreparedSweep:
     """Make ready what the runs of a study share."""
     place, points = study.where(), points_of(study.design, study.factors)
-    return PreparedSweep(study, place, points, Player(study, place, points))
+    return PreparedSweep(study, place, points, BatchRunner(study, place, points))
 
 
-Told = Callable[[RunCount], None]
+ProgressCallback = Callable[[RunCount], None]
+
+
+@dataclass(frozen=True)
+class SweepOptions:
+    """How a sweep is executed; none of it changes a value.
+
+    ``chunk`` is the number of runs in a chunk, ``limit`` the seconds that a chunk may take (None: as many as fit its
+    work), ``memory`` the bytes that a worker may take in addition to what it began with (0: no limit). ``dask`` is the
+    address of a scheduler, or "local" for a cluster of its own; ``dask_wait`` the seconds without a worker after which
+    the sweep is given up. ``command`` is written into the log.
+    """
+
+    workers: int = 1
+    chunk: int | None = None
+    limit: float | None = None
+    memory: int = 0
+    fail_fast: bool = False
+    dask: str = ""
+    dask_wait: float | None = None
+    command: str = ""
+
+
+DEFAULTS = SweepOptions()
+
+
+def _ignore(count: RunCount) -> None:
+    """No progress is shown."""
 
 
 def sweep(
-    asked: PreparedSweep,
-    folder: Path,
-    *,
-    workers: int = 1,
-    chunk: int | None = None,
-    limit: float | None = None,
-    memory: int = 0,
-    fail_fast: bool = False,
-    dask: str = "",
-    dask_wait: float | None = None,
-    command: str = "",
-    told: Told = lambda count: None,
+    prepared: PreparedSweep, folder: Path, options: SweepOptions = DEFAULTS, *, progress: ProgressCallback | None = None
 ) -> RunCount:
-    """Play what is not done yet of a study and keep it in ``folder``; calling it again goes on where it stopped.
+    """Run the part of a study that is not done yet and keep it in ``folder``; calling it again resumes it.
 
-    ``limit`` is the seconds a chunk may take, ``memory`` the bytes a worker may take beside what it began with. With
-    ``dask``, the address of a scheduler or "local", a Dask cluster plays; the bytes are the same, and a sweep begun in
-    one way may be gone on with in the other; ``dask_wait`` is the seconds without a worker after which that is given
-    up.
-    ``told`` hears how things stand at least once a second. Raises ``Changed`` for a folder that was begun with
-    something else, ``Locked`` for one that another process writes into, :class:`OutputError` when the disk fails.
+    The bytes are the same however it is executed. ``progress`` is called with the state of affairs at least once a
+    second. Raises :class:`kkgsim.execution.folder.StudyChanged` for a folder that was begun with something else,
+    :class:`kkgsim.execution.lock.Locked` for one that another process writes into, :class:`OutputError` when the disk
+    fails.
     """
     home.refuse_foreign(folder)
-    with _hiring(dask, workers, memory, dask_wait) as hire:
+    with _executor_factory(options) as make_executor:
         try:
             folder.mkdir(parents=True, exist_ok=True)
             with lock(folder) as held:
-                manifest = _opened(asked, folder, chunk)
-                task = Task(asked.study, asked.points, asked.player, folder, int(manifest["chunk"]), memory)
-                begin = {"command": command, "workers": workers, **({"dask": dask} if dask else {})}
-                crew = hire(task, limit or patience(asked, task))
-                return _go_on(_Sweep(asked, task, manifest, held), crew, fail_fast, begin, told)
+                manifest = _opened(prepared, folder, options.chunk)
+                job = SweepJob(prepared.study, prepared.points, prepared.runner, folder, int(manifest["chunk"]),
+                               options.memory)  # fmt: skip
+                executor = make_executor(job, options.limit or patience(prepared, job))
+                return _run_missing(_Sweep(prepared, job, manifest, held), executor, options, progress or _ignore)
         except OSError as error:
             raise disk_problem(folder, error) from error
 
 
-def _opened(asked: PreparedSweep, folder: Path, chunk: int | None) -> dict[str, Any]:
+def _opened(prepared: PreparedSweep, folder: Path, chunk: int | None) -> dict[str, Any]:
     """The manifest of a sweep begun or gone on with, everything beside it mended."""
     home.clear_partial(folder)
     manifest = read_manifest(folder)
     if manifest is None:
         home.clear_log(folder)
-        return home.begin(folder, asked.study, asked.place, asked.points, chunk or asked.chunk())
-    home.same_or_refuse(folder, manifest, fingerprint(asked.study, asked.place, asked.points))
-    home.mend(folder, asked.study, asked.place, asked.points)
+        return home.begin(folder, prepared.study, prepared.place, prepared.points, chunk or prepared.chunk())
+    home.same_or_refuse(folder, manifest, fingerprint(prepared.study, prepared.place, prepared.points))
+    home.mend(folder, prepared.study, prepared.place, prepared.points)
     return manifest
 
 
 @contextmanager
-def _hiring(dask: str, workers: int, memory: int, wait: float | None) -> Iterator[Callable[[Task, float], Executor]]:
-    """What makes the workers of a task: processes of this machine, or those of a Dask cluster."""
-    if not dask:
-        yield lambda task, limit: ProcessPool(task, workers, limit)
+def _executor_factory(options: SweepOptions) -> Iterator[Callable[[SweepJob, float], Executor]]:
+    """The factory of executors for a job and a time limit: processes of this machine, or a Dask cluster."""
+    if not options.dask:
+        yield lambda job, limit: ProcessPool(job, options.workers, limit)
         return
     from kkgsim.execution.dask_cluster import cluster
     from kkgsim.execution.dask_executor import WAIT, DaskExecutor
 
-    with cluster(dask, workers, memory) as client:
-        yield lambda task, limit: DaskExecutor(task, client, limit, WAIT if wait is None else wait)
+    wait = WAIT if options.dask_wait is None else options.dask_wait
+    with cluster(options.dask, options.workers, options.memory) as client:
+        yield lambda job, limit: DaskExecutor(job, client, limit, wait)
 
 
-def patience(asked: PreparedSweep, task: Task) -> float:
+def patience(prepared: PreparedSweep, job: SweepJob) -> float:
     """Seconds that a chunk may take: far more than it should. Nothing is played to find out, for it might hang."""
-    return max(PATIENCE, SLOWEST * asked.player.teachers * asked.study.scenario.months * task.chunk)
+    return max(PATIENCE, SLOWEST * prepared.runner.teachers * prepared.study.scenario.months * job.chunk)
 
 
 @dataclass(frozen=True)
 class _Sweep:
-    """What is played into which folder, and our hold on that."""
+    """A sweep under way: its job, the manifest and the lock of its folder."""
 
-    asked: PreparedSweep
-    task: Task
+    prepared: PreparedSweep
+    job: SweepJob
     manifest: dict[str, Any]
-    held: Held
+    lock: FolderLock
 
 
-def _go_on(ours: _Sweep, crew: Executor, fail_fast: bool, begin: Mapping[str, Any], told: Told) -> RunCount:
-    """Play the chunks that are not there, and close the manifest when all are."""
-    task, journal = ours.task, Journal(ours.task.folder)
-    aside = journal.mend()
-    done, broken = home.sound_chunks(task.folder, ours.manifest, journal)
-    count = RunCount(task.runs, broken=broken, log_aside=aside)
-    for each in done.values():
-        count.add(each)
+def _run_missing(sweep: _Sweep, executor: Executor, options: SweepOptions, progress: ProgressCallback) -> RunCount:
+    """Run the chunks that are missing, and close the manifest when none are."""
+    begin = {"command": options.command, "workers": options.workers}
+    if options.dask:
+        begin["dask"] = options.dask
+    job, log = sweep.job, EventLog(sweep.job.folder)
+    aside = log.mend()
+    done, broken = home.sound_chunks(job.folder, sweep.manifest, log)
+    count = RunCount(job.runs, broken=broken, log_aside=aside)
+    for stored in done.values():
+        count.add(stored)
     count.kept = count.done
-    journal.add("begin", at=now(), kept=count.kept, broken=broken, log_aside=aside, **begin, **machine())
-    missing = [chunk for chunk in range(task.chunks) if chunk not in done]
+    log.add("begin", at=now(), kept=count.kept, broken=broken, log_aside=aside, **begin, **machine())
+    missing = [chunk for chunk in range(job.chunks) if chunk not in done]
     with interruptions() as stop:
-        told(count)
-        for finished in crew.play(missing, lambda: stop.asked or (fail_fast and count.failed + count.killed > 0)):
-            ours.held.check()
+
+        def stopping() -> bool:
+            return stop.requested or (options.fail_fast and count.failed + count.killed > 0)
+
+        progress(count)
+        for finished in executor.run(
+            missing, lambda: stop.requested or (options.fail_fast and count.failed + count.killed > 0)
+        ):
+            sweep.lock.check()
             if finished is not None:
-                journal.chunk(finished.chunk, finished.done, finished.seconds)
+                log.chunk(finished.chunk, finished.done, finished.seconds)
                 done[finished.chunk] = finished.done
                 count.add(finished.done)
-            count.trouble, count.stopped = crew.trouble, stop.asked
-            told(count)
-        count.stopped = stop.asked  # perhaps before anything was played
-    _close(ours, journal, done, count)
+            count.trouble, count.stopped = executor.trouble, stop.requested
+            progress(count)
+        count.stopped = stop.requested  # perhaps before anything was played
+    _close(sweep, log, done, count)
     return count
 
 
-def _close(ours: _Sweep, journal: Journal, done: Mapping[int, StoredChunk], count: RunCount) -> None:
+def _close(sweep: _Sweep, log: EventLog, done: Mapping[int, StoredChunk], count: RunCount) -> None:
     """See that everything that was noted is there, and say so in the manifest when that is all.
 
     Raises :class:`OutputError` where something was taken away or changed while the sweep was at work.
     """
-    task, asked = ours.task, ours.asked
-    ours.held.check()
-    home.clear_partial(task.folder)  # of workers that ended in the middle of a file
-    lost = [name_of(chunk) for chunk in sorted(done) if checksum(task.folder / name_of(chunk)) != done[chunk].sha256]
-    if not same_manifest(task.folder, ours.manifest):
+    job, prepared = sweep.job, sweep.prepared
+    sweep.lock.check()
+    home.clear_partial(job.folder)  # of workers that ended in the middle of a file
+    lost = [
+        chunk_file(chunk) for chunk in sorted(done) if checksum(job.folder / chunk_file(chunk)) != done[chunk].sha256
+    ]
+    if not same_manifest(job.folder, sweep.manifest):
         lost.append(MANIFEST)
-        renew_manifest(task.folder, ours.manifest)
-    home.mend(task.folder, asked.study, asked.place, asked.points)
-    complete = len(done) == task.chunks and not lost
-    trouble = [str(each) for each in count.trouble]
+        renew_manifest(job.folder, sweep.manifest)
+    home.mend(job.folder, prepared.study, prepared.place, prepared.points)
+    complete = len(done) == job.chunks and not lost
+    trouble = [str(event) for event in count.trouble]
     counted = {"done": count.done, "failed": count.failed, "killed": count.killed, "trouble": trouble}
-    journal.add("end", at=now(), complete=complete, lost=lost, **counted)
+    log.add("end", at=now(), complete=complete, lost=lost, **counted)
     if lost:
-        raise OutputError(refusal("sweep_disturbed", folder=task.folder, names=", ".join(lost)))
+        raise OutputError(refusal("sweep_disturbed", folder=job.folder, names=", ".join(lost)))
     if complete:
         chunks = {str(chunk): vars(done[chunk]) for chunk in sorted(done)}
-        write_manifest(task.folder, {**ours.manifest, "complete": True, "chunks": chunks})
+        write_manifest(job.folder, {**sweep.manifest, "complete": True, "chunks": chunks})

@@ -1,4 +1,4 @@
-"""Whether a sweep is what its study gives: what is there, checksums, and some of its runs played again."""
+"""Verification of a sweep: which chunks are there, their checksums, and a sample of runs compared after a replay."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from kkgsim.engine import kernel
-from kkgsim.engine.study_runs import KILLED, Player
+from kkgsim.engine.batch_runner import KILLED, BatchRunner
 from kkgsim.errors import COMMAND_LINE, InputError, Issue, OutputError
 from kkgsim.execution import folder as home
-from kkgsim.execution.chunks import name_of, results_table
+from kkgsim.execution.chunks import chunk_file, results_table
+from kkgsim.execution.event_log import EventLog
 from kkgsim.execution.fingerprint import fingerprint
-from kkgsim.execution.journal import Journal
 from kkgsim.execution.manifest import Manifest, chunks_in, read_manifest, runs_in
 from kkgsim.i18n import refusal
 
@@ -29,7 +29,7 @@ REBUILT = ("place", "scenario", "design", "numbers", "levers", "code", "packages
 
 @dataclass
 class VerifyReport:
-    """What was looked at, and what was found: chunks and runs by number, files by name."""
+    """The result of a verification: chunks and runs by number, files by name."""
 
     total_runs: int
     total_chunks: int
@@ -94,71 +94,72 @@ def verify(folder: Path, *, run: int | None = None, seed: int | None = None) -> 
     place = study.where()
     now = fingerprint(study, place, points)
     home.same_or_refuse(folder, manifest, {name: now[name] for name in REBUILT}, "verify_changed")
-    found = _looked_at(folder, manifest)
-    chosen = _chosen(manifest, found.sound_chunks, run, seed)
+    report = _compare_files(folder, manifest)
+    chosen = _runs_to_replay(manifest, report.sound_chunks, run, seed)
     if run is not None and not chosen:
-        found.out_of_reach = run
+        report.out_of_reach = run
     if chosen:
         kernel.ready()
-        _play_again(folder, manifest, Player(study, place, points), chosen, found, even_killed=run is not None)
-    return found
+        _replay(folder, manifest, BatchRunner(study, place, points), chosen, report, even_killed=run is not None)
+    return report
 
 
-def _looked_at(folder: Path, manifest: Manifest) -> VerifyReport:
-    """Which chunks are there and as they were written."""
-    journal = Journal(folder)
-    known, total = home.known_chunks(manifest, journal), chunks_in(manifest)
+def _compare_files(folder: Path, manifest: Manifest) -> VerifyReport:
+    """Compare the chunks on disk with those that were logged."""
+    log = EventLog(folder)
+    known, total = home.known_chunks(manifest, log), chunks_in(manifest)
     sound = home.sound_in(folder, manifest, known)
-    there, all_of_it = {path.name for path in folder.glob("part-*.parquet")}, {name_of(each) for each in range(total)}
+    on_disk = {path.name for path in folder.glob("part-*.parquet")}
+    expected = {chunk_file(chunk) for chunk in range(total)}
     lost = sorted(set(known) - set(sound))
     return VerifyReport(
         manifest["runs"], total, sorted(sound),
-        missing=[chunk for chunk in lost if name_of(chunk) not in there],
-        broken=[chunk for chunk in lost if name_of(chunk) in there],
+        missing=[chunk for chunk in lost if chunk_file(chunk) not in on_disk],
+        broken=[chunk for chunk in lost if chunk_file(chunk) in on_disk],
         undone=[chunk for chunk in range(total) if chunk not in known],
-        unnoted=[chunk for chunk in range(total) if chunk not in known and name_of(chunk) in there],
-        extra=sorted(there - all_of_it),
-        damaged_lines=journal.read().damaged, closed=manifest["complete"],
+        unnoted=[chunk for chunk in range(total) if chunk not in known and chunk_file(chunk) in on_disk],
+        extra=sorted(on_disk - expected),
+        damaged_lines=log.read().damaged, closed=manifest["complete"],
     )  # fmt: skip
 
 
-def _play_again(
-    folder: Path, manifest: Manifest, player: Player, chosen: Mapping[int, list[int]], found: VerifyReport,
+def _replay(
+    folder: Path, manifest: Manifest, runner: BatchRunner, chosen: Mapping[int, list[int]], report: VerifyReport,
     *, even_killed: bool,
 ) -> None:  # fmt: skip
-    """Play runs again and hold them against what their chunks say."""
+    """Run some runs again and compare them with their chunks, bit by bit."""
     for chunk, runs in chosen.items():
-        rows = pq.read_table(folder / name_of(chunk))
+        rows = pq.read_table(folder / chunk_file(chunk))
         for run in runs:
             row = rows.slice(run - runs_in(manifest, chunk).start, 1)
             if row["status"][0].as_py() == KILLED and not even_killed:
-                found.killed.append(run)
+                report.killed.append(run)
                 continue
-            kept = list(player.play(run, run + 1))
-            found.played.append((run, kept[0].status[0], str(kept[0].errors[0] or "")))
-            if not same(row, results_table(player, kept)):
-                found.differing.append(run)
+            kept = list(runner.run(run, run + 1))
+            report.played.append((run, kept[0].status[0], str(kept[0].errors[0] or "")))
+            if not same(row, results_table(runner, kept)):
+                report.differing.append(run)
 
 
-def _chosen(manifest: Manifest, sound: list[int], run: int | None, seed: int | None) -> dict[int, list[int]]:
-    """The runs to play again, by chunk."""
-    there = np.concatenate([np.zeros(0, int), *(np.array(runs_in(manifest, chunk)) for chunk in sound)])
+def _runs_to_replay(manifest: Manifest, sound: list[int], run: int | None, seed: int | None) -> dict[int, list[int]]:
+    """The runs to replay, by chunk."""
+    available = np.concatenate([np.zeros(0, int), *(np.array(runs_in(manifest, chunk)) for chunk in sound)])
     if run is not None:
-        chosen = there[there == run]
+        chosen = available[available == run]
     else:
-        count = min(len(there), max(FEWEST, round(SHARE * int(manifest["runs"]))))
-        chosen = np.sort(np.random.default_rng(seed).choice(there, size=count, replace=False))
-    found: dict[int, list[int]] = {}
-    for each in chosen.tolist():
-        found.setdefault(each // int(manifest["chunk"]), []).append(each)
-    return found
+        count = min(len(available), max(FEWEST, round(SHARE * int(manifest["runs"]))))
+        chosen = np.sort(np.random.default_rng(seed).choice(available, size=count, replace=False))
+    by_chunk: dict[int, list[int]] = {}
+    for number in chosen.tolist():
+        by_chunk.setdefault(number // int(manifest["chunk"]), []).append(number)
+    return by_chunk
 
 
-def same(one: pa.Table, other: pa.Table) -> bool:
+def same(first: pa.Table, second: pa.Table) -> bool:
     """Whether two tables hold the same values to the last bit."""
-    if one.column_names != other.column_names:
+    if first.column_names != second.column_names:
         return False
-    return all(_bits(one[name]) == _bits(other[name]) for name in one.column_names)
+    return all(_bits(first[name]) == _bits(second[name]) for name in first.column_names)
 
 
 def _bits(column: pa.ChunkedArray) -> list[object]:

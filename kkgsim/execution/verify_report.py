@@ -8,44 +8,44 @@ from kkgsim.execution.verify import VerifyReport
 from kkgsim.i18n import decimal, tr
 
 
-def render_verify_report(found: VerifyReport, *, replayed: bool) -> str:
+def render_verify_report(report: VerifyReport, *, replayed: bool) -> str:
     """All of it; ``replayed`` runs are told one by one."""
-    lines = [*_looked_at(found), *_wrong(found)]
+    lines = [*_looked_at(report), *_wrong(report)]
     if replayed:
         lines += [tr("verify_replay", run=run, status=status, error=error or "–")
-                  for run, status, error in found.played]  # fmt: skip
-    return "\n".join([*lines, _conclusion(found)])
+                  for run, status, error in report.played]  # fmt: skip
+    return "\n".join([*lines, _conclusion(report)])
 
 
-def _looked_at(found: VerifyReport) -> Iterator[str]:
+def _looked_at(report: VerifyReport) -> Iterator[str]:
     """What was checked, and what was not."""
-    yield tr("verify_chunks", good=decimal(len(found.sound_chunks), 0),
-              total=decimal(found.total_chunks, 0))  # fmt: skip
-    yield tr("verify_played", runs=decimal(len(found.played), 0),
-              total=decimal(found.total_runs, 0))  # fmt: skip
-    if found.killed:
-        yield tr("verify_killed", runs=in_spans(found.killed))
-    if found.out_of_reach is not None:
-        yield tr("verify_out_of_reach", run=found.out_of_reach)
+    yield tr("verify_chunks", good=decimal(len(report.sound_chunks), 0),
+              total=decimal(report.total_chunks, 0))  # fmt: skip
+    yield tr("verify_played", runs=decimal(len(report.played), 0),
+              total=decimal(report.total_runs, 0))  # fmt: skip
+    if report.killed:
+        yield tr("verify_killed", runs=in_spans(report.killed))
+    if report.out_of_reach is not None:
+        yield tr("verify_out_of_reach", run=report.out_of_reach)
 
 
-def _wrong(found: VerifyReport) -> Iterator[str]:
+def _wrong(report: VerifyReport) -> Iterator[str]:
     """What is not as it should be."""
     for word in ("missing", "broken", "undone", "unnoted", "damaged_lines", "differing"):
-        numbers = getattr(found, word)
+        numbers = getattr(report, word)
         if numbers:
             yield tr(f"verify_{word}", numbers=in_spans(numbers), count=decimal(len(numbers), 0))
-    if found.extra:
-        yield tr("verify_extra", names=", ".join(found.extra))
+    if report.extra:
+        yield tr("verify_extra", names=", ".join(report.extra))
 
 
-def _conclusion(found: VerifyReport) -> str:
-    if not found.agrees:
+def _conclusion(report: VerifyReport) -> str:
+    if not report.agrees:
         return tr("verify_unsound")
-    if found.sound:
-        return tr("verify_sound", runs=decimal(found.total_runs, 0))
-    key = "verify_unclosed" if not found.undone else "verify_unfinished"
-    return tr(key, done=found.total_chunks - len(found.undone), total=found.total_chunks)
+    if report.sound:
+        return tr("verify_sound", runs=decimal(report.total_runs, 0))
+    key = "verify_unclosed" if not report.undone else "verify_unfinished"
+    return tr(key, done=report.total_chunks - len(report.undone), total=report.total_chunks)
 
 
 def in_spans(numbers: Iterable[int]) -> str:

@@ -13,49 +13,49 @@ from multiprocessing import connection, parent_process
 from pathlib import Path
 from typing import Any
 
-from kkgsim.execution.chunks import packed, write_packed
-from kkgsim.execution.jobs import ChunkDone, Task, kept_of
+from kkgsim.execution.chunks import pack_chunk, write_chunk
+from kkgsim.execution.jobs import ChunkDone, SweepJob, run_records
 
 
 @dataclass(frozen=True)
 class WorkerStarted:
-    """A careful worker is about to play a run."""
+    """A careful worker begins a run."""
 
     run: int
 
 
 @dataclass(frozen=True)
 class DiskFull:
-    """A chunk could not be written: the disk's number and words."""
+    """A chunk could not be written: the error number and message of the system."""
 
-    number: int
-    said: str
+    errno: int
+    message: str
 
 
-def work(task: Task, pipe: Any) -> None:
-    """Play what is asked for, until the parent hangs up or dies."""
+def work(sweep_job: SweepJob, pipe: Any) -> None:
+    """Run the jobs that arrive on ``pipe`` until the parent closes it or dies."""
     _die_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what an interruption means
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    _limit_memory(task.memory)
+    _limit_memory(sweep_job.memory)
     while True:
         try:
-            order = pipe.recv()
+            job = pipe.recv()
         except (EOFError, OSError):
             return
-        if order is None:
+        if job is None:
             return
         began = time.monotonic()
         try:
-            kept = list(kept_of(task, order, lambda run: pipe.send(WorkerStarted(run))))
-            done = write_packed(task.folder, order.chunk, packed(task.player, kept))
-            pipe.send(ChunkDone(order.chunk, done, time.monotonic() - began))
+            kept = list(run_records(sweep_job, job, lambda run: pipe.send(WorkerStarted(run))))
+            done = write_chunk(sweep_job.folder, job.chunk, pack_chunk(sweep_job.runner, kept))
+            pipe.send(ChunkDone(job.chunk, done, time.monotonic() - began))
         except OSError as error:
             pipe.send(DiskFull(error.errno or 0, error.strerror or str(error)))
 
 
 def _die_with_parent() -> None:
-    """See that no worker outlives its parent, however that ends: Linux kills it, elsewhere a thread watches."""
+    """Make sure that this worker does not outlive its parent: Linux kills it, elsewhere a thread watches."""
     parent = parent_process()
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG

@@ -1,4 +1,4 @@
-"""A folder that is whole or not there: written beside its place, then put into it.
+"""Files and folders that are whole or not there: written beside their place, then put into it.
 
 Only what is wholly ours is ever replaced. What that is, a :class:`FolderKind` of folder knows.
 What is written beside says in its name which process it belongs to, so that what a killed one left can be cleared away.
@@ -6,6 +6,7 @@ What is written beside says in its name which process it belongs to, so that wha
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import shutil
@@ -31,6 +32,8 @@ PARTIAL, OLD, TRY = "partial", "old", "try"
 """What is written beside a folder: its next content, its last one while they change places, nothing at all."""
 OURS = re.compile(rf"\.(?P<target>.+)-(?P<what>{PARTIAL}|{OLD}|{TRY})-(?P<mark>[0-9]+-[0-9]+-[0-9a-f]+-[0-9a-f]+)-\w+")
 INSIDE = "it"
+TEMPORARY = ".partial"
+"""The ending of a file on its way into its place."""
 
 
 @dataclass(frozen=True)
@@ -147,6 +150,37 @@ def atomic_folder(folder: Path, kind: FolderKind, overwrite: bool = False) -> It
     finally:
         if partial is not None:
             shutil.rmtree(partial, ignore_errors=True)
+
+
+def write_file(path: Path, data: bytes | str) -> str:
+    """Write a file, in UTF-8 if it is text, that is whole or not there and survives a power cut; returns its SHA-256.
+
+    The bytes are written beside ``path``, synced and renamed over it. Raises ``OSError`` as the disk does.
+    """
+    content = data.encode() if isinstance(data, str) else data
+    partial = path.with_name(f".{path.name}.{os.getpid()}{TEMPORARY}")
+    try:
+        with partial.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        partial.replace(path)
+    except BaseException:
+        partial.unlink(missing_ok=True)
+        raise
+    _sync_folder(path.parent)
+    return hashlib.sha256(content).hexdigest()
+
+
+def _sync_folder(folder: Path) -> None:
+    """Sync a renaming to the disk; where folders cannot be opened (Windows) there is nothing to do."""
+    if not hasattr(os, "O_DIRECTORY"):
+        return
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def hidden_beside(target: Path, what: str = PARTIAL) -> Path:

@@ -10,7 +10,7 @@ import pytest
 
 from kkgsim.analysis.discovery.cases import Cases
 from kkgsim.design.study import Design, Factor, Study
-from kkgsim.engine.study_runs import kept_columns
+from kkgsim.engine.batch_runner import record_columns
 from kkgsim.i18n import Text
 from kkgsim.places.place import Place
 from kkgsim.scenario.scenario import Scenario
@@ -39,7 +39,7 @@ def planted(tiny: Place) -> Callable[..., Cases]:
         scenario = Scenario("planted", TITLE, TITLE, "janapria", 12, 1, 7)
         study = Study("planted", TITLE, TITLE, scenario, "janapria", 1, 25, 7, True, Design("latin_hypercube", count),
                       FACTORS, ("attendance_share",), ("end", 6))  # fmt: skip
-        values = np.zeros((count, len(kept_columns(study))))
+        values = np.zeros((count, len(record_columns(study))))
         values[:, 0] = np.where(poor, 0.3, 0.6)
         return Cases(study, tiny, low + (high - low) * unit, values, np.arange(count))
 

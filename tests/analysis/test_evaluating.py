@@ -9,9 +9,9 @@ import pytest
 
 from kkgsim.analysis.evaluator import EvaluationFailed, Evaluator
 from kkgsim.design.study import Design, Factor, Study
-from kkgsim.engine import study_runs
+from kkgsim.engine import batch_runner
+from kkgsim.engine.batch_runner import BatchRunner
 from kkgsim.engine.simulate import Recording
-from kkgsim.engine.study_runs import Player
 from kkgsim.engine.validate import NonFiniteResult, Violation
 from kkgsim.i18n import Text
 from kkgsim.scenario.resolve import phases
@@ -33,7 +33,7 @@ def study() -> Study:
 def test_the_same_runs_as_a_sweep_keeps_for_any_number_of_workers(study: Study) -> None:
     points = np.random.default_rng(1).random((40, 2)) * [3.0, 0.13] + [0.0, 0.02]
     place = study.where()
-    kept = np.concatenate([each.values for each in Player(study, place, points).play(0, 120)], axis=1)
+    kept = np.concatenate([each.values for each in BatchRunner(study, place, points).run(0, 120)], axis=1)
     swept = kept.T.reshape(3, 40, -1)
     assert np.array_equal(Evaluator(study, place)(points, range(3)), swept)
     heard: list[int] = []
@@ -47,7 +47,7 @@ def test_a_failed_run_is_no_hole_but_an_end(study: Study, monkeypatch: pytest.Mo
     def last(recorded: Recording) -> list[Violation | None]:
         return [*[None] * (recorded.lanes - 1), Violation(NonFiniteResult, "ran away")]
 
-    monkeypatch.setattr(study_runs, "violations", last)
+    monkeypatch.setattr(batch_runner, "violations", last)
     short = replace(study, outcomes=("attendance_share",))
     with pytest.raises(EvaluationFailed, match=r"attend_distance.*ran away"):
         Evaluator(short, short.where())(np.array([[1.0, 0.05]]))

@@ -13,11 +13,11 @@ import pytest
 from kkgsim.design.read_study import read_study
 from kkgsim.design.sampling import points_of, quantiles
 from kkgsim.design.study import Design, Factor, Study
-from kkgsim.engine.point_policies import plan_of
+from kkgsim.engine.batch_runner import BatchRunner
+from kkgsim.engine.policy_tables import study_plan
 from kkgsim.engine.sampling import delays_of, numbers_of
-from kkgsim.engine.study_runs import Player
 from kkgsim.errors import InputError
-from kkgsim.execution.sweep import prepare, sweep
+from kkgsim.execution.sweep import SweepOptions, prepare, sweep
 from kkgsim.execution.verify import verify
 from kkgsim.model.levers import all_levers, all_settings
 from kkgsim.model.registry import PARAMETERS, home_of
@@ -126,13 +126,13 @@ def test_levers_vary_between_off_and_as_the_scenario_has_them_or_as_usual(write:
     assert [f.name for f in switched] == list(all_levers())
     short = replace(study, factors=tuple(f for f in switched if f.name in ("facilitator_team", "followup_mentoring")))
     place = short.where()
-    played = next(Player(short, place, np.array([[0.0, 0.0], [1.0, 0.0], [0.0, 1.0]])).play(0, 3)).values
+    played = next(BatchRunner(short, place, np.array([[0.0, 0.0], [1.0, 0.0], [0.0, 1.0]])).run(0, 3)).values
     team = phases({f"facilitator_team_{s.name}": s.usual for s in all_levers()["facilitator_team"].settings}, 6)
     for rank, policy in enumerate(((), team, study.scenario.policy)):
         alone = Study(**{**vars(short), "scenario": replace(study.scenario, policy=policy), "factors": (
             Factor("attend_mentored", "number", 0.0, 1.0),)})  # fmt: skip
         number = numbers_of(short.seed, [0], uncertain=short.drawn)[list(PARAMETERS).index("attend_mentored"), 0]
-        assert next(Player(alone, place, np.array([[number]])).play(0, 1)).values[:, 0] == pytest.approx(
+        assert next(BatchRunner(alone, place, np.array([[number]])).run(0, 1)).values[:, 0] == pytest.approx(
             played[:, rank], rel=1e-12, abs=1e-12
         )
 
@@ -142,14 +142,14 @@ def test_a_setting_that_is_no_longer_paid_for_stops_in_a_sweep_as_in_a_run(write
     study = read_study(write(("[design]", change)))
     numbers = numbers_of(study.seed, [0], uncertain=False)
     points = np.zeros((1, len(study.factors)))
-    acting = plan_of(study, study.played()).tables(numbers, points).effective[:, :, 0]
+    acting = study_plan(study, study.played()).tables(numbers, points).effective[:, :, 0]
     assert acting.any()
     assert np.array_equal(acting, study.played().effective(delays_of(numbers))[:, :, 0])
 
 
 def test_a_sweep_of_levers_and_distributions_can_be_verified(write: Write, tmp_path: Path) -> None:
     lever = '[[vary]]\nlever = "monitoring"\n\n[[vary]]\nnumber = "attend_mentored"\n'
-    sweep(prepare(read_study(write((MENTORED, lever)))), tmp_path / "out", workers=1)
+    sweep(prepare(read_study(write((MENTORED, lever)))), tmp_path / "out", SweepOptions(workers=1))
     assert verify(tmp_path / "out").sound
 
 

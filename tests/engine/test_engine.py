@@ -14,7 +14,7 @@ from kkgsim.engine.batch import Batch
 from kkgsim.engine.calls import arguments
 from kkgsim.engine.codegen import alias, source
 from kkgsim.engine.initial_state import InitialStates, roster_of
-from kkgsim.engine.policy_tables import plan_of
+from kkgsim.engine.policy_tables import scenario_plan
 from kkgsim.engine.scenarios import simulate_scenarios
 from kkgsim.engine.simulate import Recording, simulate
 from kkgsim.engine.threads import in_order
@@ -79,7 +79,7 @@ def batch_of(place: Place, scenario: Scenario, replicates: tuple[int, ...]) -> B
     """Replicates of a scenario side by side."""
     initial = InitialStates(roster_of(place, scenario), scenario.seed)
     parameters = sampling.numbers_of(scenario.seed, replicates)
-    return Batch(initial, replicates, parameters, plan_of(scenario).tables(parameters), scenario.first_month)
+    return Batch(initial, replicates, parameters, scenario_plan(scenario).tables(parameters), scenario.first_month)
 
 
 def tables_of(recorded: Recording) -> list[bytes]:
@@ -131,7 +131,7 @@ def test_what_is_wrong_is_said_lane_by_lane(tiny: Place, asked) -> None:
     found = violations(replace(recorded, value=value, group_value=group, ledger=ledger))
     assert found[0] is None
     assert [each.error for each in found[1:] if each] == [NonFiniteResult, DoesNotClose, NonFiniteResult]
-    assert [each.said.split("in month ")[1] for each in found[1:] if each] == ["3", "5", "6"]
+    assert [each.message.split("in month ")[1] for each in found[1:] if each] == ["3", "5", "6"]
 
 
 @pytest.mark.parametrize("workers", [1, 3])

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from kkgsim.design.sampling import points_of
 from kkgsim.design.study import Design, Factor, Study
 from kkgsim.engine import kernel
-from kkgsim.engine.study_runs import OK, Kept, Player, kept_columns
+from kkgsim.engine.batch_runner import OK, BatchRunner, RunRecords, record_columns
 from kkgsim.i18n import Text
 from kkgsim.model.levers import all_levers, all_settings
 from kkgsim.model.outcomes import OUTCOMES, WEIGHTS
@@ -37,8 +37,8 @@ ANY_SIZE = {"literacy_mean"}
 TEACHERS = [rank for rank, (_, verb) in enumerate(WEIGHTS) if verb.__name__ in ("each_teacher", "its_teachers")]
 
 
-class Watched(Player):
-    """A player that counts the teachers of every month; a run in which one is lost fails."""
+class Watched(BatchRunner):
+    """A runner that counts the teachers of every month; a run in which one is lost fails."""
 
     def _kept(self, runs, recorded):
         for rank in TEACHERS:
@@ -71,14 +71,14 @@ def corners() -> Iterator[dict[str, float]]:
         yield from ({name: HIGHS[name] for name in some} for some in itertools.combinations(HIGHS, count))
 
 
-def lawful(study: Study, kept: list[Kept]) -> None:
+def lawful(study: Study, kept: list[RunRecords]) -> None:
     """See that every run is sound and every outcome within its bounds."""
     wrong = {str(error) for each in kept for error in each.errors if error}
     assert not wrong
     assert {word for each in kept for word in each.status} == {OK}
     values = np.concatenate([each.values for each in kept], axis=1)
     assert np.isfinite(values).all()
-    for name, row in zip(kept_columns(study), values, strict=True):
+    for name, row in zip(record_columns(study), values, strict=True):
         outcome = OUTCOMES.get(name.rpartition("_")[0])
         if outcome is None or outcome.name not in ANY_SIZE:
             assert row.min() >= 0.0, name
@@ -90,14 +90,14 @@ def lawful(study: Study, kept: list[Kept]) -> None:
 def test_every_corner_and_pair_of_levers_is_lawful(place: str) -> None:
     study, points = asked(place, SETTINGS), at(*corners())
     assert len(points) == 2 + 20 + 190 + len(HIGHS) * (len(HIGHS) + 1) // 2
-    lawful(study, list(Watched(study, study.where(), points).play(0, len(points))))
+    lawful(study, list(Watched(study, study.where(), points).run(0, len(points))))
 
 
 @pytest.mark.parametrize("place", ["janapria", "sumba_remote"])
 def test_points_strewn_over_all_settings_and_numbers_are_lawful(place: str) -> None:
     study = asked(place, (*SETTINGS, *NUMBERS))
     points = points_of(study.design, study.factors)
-    lawful(study, list(Watched(study, study.where(), points).play(0, len(points))))
+    lawful(study, list(Watched(study, study.where(), points).run(0, len(points))))
 
 
 def test_a_lost_teacher_would_be_seen(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -110,4 +110,4 @@ def test_a_lost_teacher_would_be_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kernel, "advance", losing)
     study = asked("janapria", SETTINGS)
     with pytest.raises(AssertionError, match="a teacher was lost"):
-        lawful(study, list(Watched(study, study.where(), at({})).play(0, 1)))
+        lawful(study, list(Watched(study, study.where(), at({})).run(0, 1)))

@@ -1,4 +1,4 @@
-"""Players that end or hold up the worker that plays one of their runs; here, so that workers can import them."""
+"""Runners that end or hold up the worker that plays one of their runs; here, so that workers can import them."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ import os
 import time
 from collections.abc import Iterator
 
-from kkgsim.engine.study_runs import Kept, Player
+from kkgsim.engine.batch_runner import BatchRunner, RunRecords
 
 
-class Deadly(Player):
+class Deadly(BatchRunner):
     """Ends its process when it comes to run ``at_run``."""
 
     at_run = 0
 
-    def play(self, first: int, last: int) -> Iterator[Kept]:
+    def run(self, first: int, last: int) -> Iterator[RunRecords]:
         if first <= self.at_run < last:
             self.deed()
-        return super().play(first, last)
+        return super().run(first, last)
 
     def deed(self) -> None:
         os._exit(9)

@@ -20,8 +20,8 @@ from kkgsim.design.read_study import read_study
 from kkgsim.errors import INSTALL_ALL, InputError, OutputError
 from kkgsim.execution import dask_cluster, dask_executor
 from kkgsim.execution.dask_worker import Installed, installed
-from kkgsim.execution.jobs import Task
-from kkgsim.execution.sweep import PreparedSweep, RunCount, prepare, sweep
+from kkgsim.execution.jobs import SweepJob
+from kkgsim.execution.sweep import PreparedSweep, RunCount, SweepOptions, prepare, sweep
 from kkgsim.i18n import Text
 
 from .conftest import TEXT, left_in
@@ -41,7 +41,7 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A sweep of one machine, made before there is a cluster."""
     home = tmp_path_factory.mktemp("undisturbed")
     (home / "small.toml").write_text(TEXT, encoding="utf-8")
-    sweep(prepare(read_study(home / "small.toml")), home / "whole", chunk=16)
+    sweep(prepare(read_study(home / "small.toml")), home / "whole", SweepOptions(chunk=16))
     return home / "whole"
 
 
@@ -72,9 +72,9 @@ def test_a_sweep_begun_here_is_gone_on_with_there_to_the_same_bytes(
 ) -> None:
     for gone in (1, 3):
         (tmp_path / "whole" / f"part-0000{gone}.parquet").unlink()
-    assert sweep(asked, tmp_path / "whole", dask=address).kept == 32
+    assert sweep(asked, tmp_path / "whole", SweepOptions(dask=address)).kept == 32
     assert left_in(tmp_path / "whole") == whole
-    assert sweep(asked, tmp_path / "there", chunk=16, dask=address).done == 60
+    assert sweep(asked, tmp_path / "there", SweepOptions(chunk=16, dask=address)).done == 60
     assert left_in(tmp_path / "there") == whole
 
 
@@ -89,21 +89,21 @@ def test_workers_killed_in_mid_run_cost_no_result(
         if count.done and pids:
             os.kill(pids.pop(), signal.SIGKILL)
 
-    sweep(asked, tmp_path / "there", chunk=16, dask=address, told=kill)
+    sweep(asked, tmp_path / "there", SweepOptions(chunk=16, dask=address), progress=kill)
     assert not pids
     assert left_in(tmp_path / "there") == whole
 
 
-@pytest.mark.parametrize(("player", "limit"), [(Deadly, 60.0), (Slow, 10.0)])
+@pytest.mark.parametrize(("runner", "limit"), [(Deadly, 60.0), (Slow, 10.0)])
 def test_a_run_that_ends_its_workers_is_given_up_alone(
-    asked: PreparedSweep, whole: dict[str, bytes], tmp_path: Path, address: str, player: type[Deadly], limit: float
+    asked: PreparedSweep, whole: dict[str, bytes], tmp_path: Path, address: str, runner: type[Deadly], limit: float
 ) -> None:
     """The limit is such that on a busy machine no sound run comes near it."""
     study = replace(asked.study, replicates=1)
-    deadly = player(study, asked.place, asked.points)
+    deadly = runner(study, asked.place, asked.points)
     deadly.at_run = 5
-    there = replace(asked, study=study, player=deadly)
-    count = sweep(there, tmp_path / "out", chunk=8, dask=address, dask_wait=120.0, limit=limit)
+    there = replace(asked, study=study, runner=deadly)
+    count = sweep(there, tmp_path / "out", SweepOptions(chunk=8, dask=address, dask_wait=120.0, limit=limit))
     found = [row for path in sorted((tmp_path / "out").glob("part-*")) for row in pq.read_table(path).to_pylist()]
     assert [row["run"] for row in found if row["status"] != "ok"] == [5]
     assert (found[5]["status"], found[5]["error"]) == ("killed", "ended 2 workers: its Dask workers died")
@@ -121,14 +121,14 @@ def test_a_scheduler_that_goes_away_leaves_what_can_be_gone_on_with(
                 here.close()
 
         with pytest.raises(OutputError, match="scheduler no longer answers"):
-            sweep(asked, tmp_path / "out", chunk=4, dask=str(here.scheduler_address), told=close)
+            sweep(asked, tmp_path / "out", SweepOptions(chunk=4, dask=str(here.scheduler_address)), progress=close)
     assert 0 < sweep(asked, tmp_path / "out").kept < 60
 
 
 def test_workers_that_die_over_the_task_itself_are_no_chunks_fault(
     asked: PreparedSweep, whole: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The task has to be made ready on the cluster; who dies of that has played nothing yet."""
+    """The sweep_job has to be made ready on the cluster; who dies of that has played nothing yet."""
     submit, made = distributed.Client.submit, []
 
     def doomed_at_first(client, function, *given, **options):
@@ -140,13 +140,13 @@ def test_workers_that_die_over_the_task_itself_are_no_chunks_fault(
     monkeypatch.setattr(distributed.Client, "submit", doomed_at_first)
     settings = {"n_workers": 1, "threads_per_worker": 1, "processes": False, "dashboard_address": dask_cluster.HERE}
     with distributed.LocalCluster(**settings) as here:
-        count = sweep(asked, tmp_path / "out", chunk=16, dask=str(here.scheduler_address))
+        count = sweep(asked, tmp_path / "out", SweepOptions(chunk=16, dask=str(here.scheduler_address)))
     assert (count.killed, count.trouble) == (0, [])
     assert left_in(tmp_path / "out") == whole
 
 
 def die_over_it() -> None:
-    raise distributed.KilledWorker("the task", SimpleNamespace(address="nowhere"), 0)
+    raise distributed.KilledWorker("the sweep_job", SimpleNamespace(address="nowhere"), 0)
 
 
 def test_a_cluster_of_our_own_without_workers_ends_the_sweep(
@@ -154,7 +154,7 @@ def test_a_cluster_of_our_own_without_workers_ends_the_sweep(
 ) -> None:
     monkeypatch.setattr(dask_executor, "LONELY", 0.5)
     with pytest.raises(OutputError, match="no worker of the local Dask cluster is left"):
-        sweep(asked, tmp_path / "out", dask="local", workers=0)
+        sweep(asked, tmp_path / "out", SweepOptions(dask="local", workers=0))
 
 
 @pytest.fixture
@@ -172,7 +172,7 @@ def test_where_no_worker_comes_we_say_so_and_give_up_in_the_end(
     counts: list[RunCount] = []
     began = time.monotonic()
     with pytest.raises(OutputError, match=r"no Dask worker for \d+ s; what is in .* is kept"):
-        sweep(asked, tmp_path / "out", dask=deserted, dask_wait=4.0, told=counts.append)
+        sweep(asked, tmp_path / "out", SweepOptions(dask=deserted, dask_wait=4.0), progress=counts.append)
     assert 4.0 < time.monotonic() - began < 30.0
     said = {str(trouble.id) for trouble in counts[-1].trouble if isinstance(trouble, Text)}
     assert any("tidak ada pekerja Dask" in each and "4 detik (--dask-wait)" in each for each in said)
@@ -187,7 +187,7 @@ def test_ctrl_c_ends_it_at_once_where_nobody_is_at_work(asked: PreparedSweep, tm
             pressed.append(time.monotonic())
             os.kill(os.getpid(), signal.SIGINT)
 
-    count = sweep(asked, tmp_path / "out", dask=deserted, told=press)
+    count = sweep(asked, tmp_path / "out", SweepOptions(dask=deserted), progress=press)
     assert time.monotonic() - pressed[0] < 10.0
     assert (count.stopped, count.done) == (True, 0)
 
@@ -232,10 +232,10 @@ class NobodyThere:
 
 
 def test_ctrl_c_ends_a_chunk_played_with_care_where_nobody_is_at_work(asked: PreparedSweep, tmp_path: Path) -> None:
-    task = Task(asked.study, asked.points, asked.player, tmp_path, 60, 0)
+    sweep_job = SweepJob(asked.study, asked.points, asked.runner, tmp_path, 60, 0)
     client = NobodyThere()
-    crew = dask_executor.DaskExecutor(task, client, 10.0)
-    assert set(crew.play([0], lambda: client.sent > 1)) == {None}
+    executor = dask_executor.DaskExecutor(sweep_job, client, 10.0)
+    assert set(executor.run([0], lambda: client.sent > 1)) == {None}
     assert client.sent == 2, "the chunk that ended its workers, then its first run"
 
 
@@ -246,7 +246,7 @@ def test_a_worker_that_would_play_something_else_is_refused(
     other = Installed({**mine.identity, "code": "other"}, {**mine.code, "rules": "other"})
     monkeypatch.setattr(dask_executor, "installed", lambda: other)
     with pytest.raises(OutputError, match=r"would give other results; it differs in the code of kkgsim \(rules\)"):
-        sweep(asked, tmp_path / "out", dask=address)
+        sweep(asked, tmp_path / "out", SweepOptions(dask=address))
 
 
 @pytest.mark.parametrize("address", ["tcp://127.0.0.1:1", "tpc://127.0.0.1:8786", "nobody"])
@@ -255,7 +255,7 @@ def test_an_address_where_nobody_answers_is_refused(
 ) -> None:
     monkeypatch.setattr(dask_cluster, "PATIENCE", 0.2)
     with pytest.raises(InputError, match=f"no Dask scheduler answers there; given: {address}"):
-        sweep(asked, tmp_path / "out", dask=address)
+        sweep(asked, tmp_path / "out", SweepOptions(dask=address))
     assert not (tmp_path / "out").exists()
 
 
@@ -264,9 +264,9 @@ def test_without_dask_the_command_that_installs_it_is_named(
 ) -> None:
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
     with pytest.raises(InputError, match="Dask is needed and not installed.*" + re.escape(INSTALL_ALL)):
-        sweep(asked, tmp_path / "out", dask="local")
+        sweep(asked, tmp_path / "out", SweepOptions(dask="local"))
 
 
 def test_the_memory_of_a_cluster_is_not_ours_to_limit(asked: PreparedSweep, tmp_path: Path, address: str) -> None:
     with pytest.raises(InputError, match="have the limit that they were started with"):
-        sweep(asked, tmp_path / "out", dask=address, memory=2**30)
+        sweep(asked, tmp_path / "out", SweepOptions(dask=address, memory=2**30))

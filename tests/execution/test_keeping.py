@@ -19,7 +19,7 @@ from kkgsim.design.read_study import read_study
 from kkgsim.errors import InputError, OutputError
 from kkgsim.execution.manifest import IDENTITY, SHAPES, read_manifest, write_manifest
 from kkgsim.execution.read_results import results_in
-from kkgsim.execution.sweep import PreparedSweep, RunCount, prepare, sweep
+from kkgsim.execution.sweep import PreparedSweep, RunCount, SweepOptions, prepare, sweep
 from kkgsim.execution.verify import VerifyReport, verify
 from kkgsim.execution.verify_report import in_spans
 
@@ -31,7 +31,7 @@ def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A finished sweep of four chunks."""
     home = tmp_path_factory.mktemp("finished")
     (home / "small.toml").write_text(TEXT, encoding="utf-8")
-    assert sweep(prepare(read_study(home / "small.toml")), home / "out", chunk=16).done == 60
+    assert sweep(prepare(read_study(home / "small.toml")), home / "out", SweepOptions(chunk=16)).done == 60
     return home / "out"
 
 
@@ -56,7 +56,7 @@ def stopped_after(asked: PreparedSweep, folder: Path, chunks: int) -> None:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        sweep(asked, folder, chunk=16, told=stop)
+        sweep(asked, folder, SweepOptions(chunk=16), progress=stop)
 
 
 # What verify says
@@ -265,7 +265,7 @@ def test_a_log_set_aside_is_told(asked: PreparedSweep, folder: Path, tmp_path: P
 def test_the_log_of_another_sweep_is_set_aside(asked: PreparedSweep, folder: Path, tmp_path: Path) -> None:
     (tmp_path / "new").mkdir()
     shutil.copy(folder / "log.jsonl", tmp_path / "new")
-    assert sweep(asked, tmp_path / "new", chunk=7).kept == 0
+    assert sweep(asked, tmp_path / "new", SweepOptions(chunk=7)).kept == 0
     assert verify(tmp_path / "new").sound
 
 
@@ -326,7 +326,7 @@ def test_what_is_taken_away_meanwhile_ends_the_sweep_with_an_error(
             deed(folder)
 
     with pytest.raises(OutputError, match=said):
-        sweep(asked, folder, chunk=16, workers=1 if moment == "mid" else 2, told=take)
+        sweep(asked, folder, SweepOptions(chunk=16, workers=1 if moment == "mid" else 2), progress=take)
     assert done
     if not folder.is_dir() or not (folder / "manifest.json").exists():
         return
@@ -340,7 +340,7 @@ def test_what_can_be_made_again_is_made_again(asked: PreparedSweep, tmp_path: Pa
         if count.done >= 16:
             (tmp_path / "out" / name).unlink(missing_ok=True)
 
-    sweep(asked, tmp_path / "out", chunk=16, told=take)
+    sweep(asked, tmp_path / "out", SweepOptions(chunk=16), progress=take)
     assert verify(tmp_path / "out").sound
 
 
@@ -362,6 +362,6 @@ def test_a_folder_deleted_during_the_run_ends_the_command_with_an_error(
 
 
 def test_run_numbers_are_checked_before_anything_is_played(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kkgsim.execution.verify.Player", lambda *given: pytest.fail("played"))
+    monkeypatch.setattr("kkgsim.execution.verify.BatchRunner", lambda *given: pytest.fail("played"))
     with pytest.raises(InputError, match="no such run"):
         verify(folder, run=60)

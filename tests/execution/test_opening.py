@@ -13,7 +13,7 @@ from kkgsim.execution.chunks import SCHEMA
 from kkgsim.execution.folder import StudyChanged, study_in
 from kkgsim.execution.manifest import SEALED
 from kkgsim.execution.read_results import MIGRATIONS, results_in
-from kkgsim.execution.sweep import PreparedSweep, sweep
+from kkgsim.execution.sweep import PreparedSweep, SweepOptions, sweep
 from kkgsim.execution.verify import verify
 
 from .conftest import reseal
@@ -65,7 +65,7 @@ def test_what_a_newer_kkgsim_wrote_is_refused_politely(tmp_path: Path) -> None:
 def test_a_sweep_in_mid_run_opens_with_what_is_there(asked: PreparedSweep, tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="holds no sweep"):
         results_in(tmp_path)
-    sweep(asked, tmp_path / "out", chunk=16)
+    sweep(asked, tmp_path / "out", SweepOptions(chunk=16))
     (tmp_path / "out" / "part-00003.parquet").unlink()
     assert results_in(tmp_path / "out")["run"].to_pylist() == list(range(48))
     for path in (tmp_path / "out").glob("part-*"):

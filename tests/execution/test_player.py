@@ -12,11 +12,11 @@ from kkgsim.design.study import END, Design, Factor, Study
 from kkgsim.engine import kernel, sampling
 from kkgsim.engine.accounts import in_money, payers_of
 from kkgsim.engine.batch import LANES
+from kkgsim.engine.batch_runner import FAILED, OK, BatchRunner, RunRecords, record_columns
 from kkgsim.engine.group_columns import sides_of
-from kkgsim.engine.point_policies import plan_of
+from kkgsim.engine.policy_tables import study_plan
 from kkgsim.engine.run_result import LAST, RunResult, summed
 from kkgsim.engine.scenarios import simulate_scenarios
-from kkgsim.engine.study_runs import FAILED, OK, Kept, Player, kept_columns
 from kkgsim.execution.sweep import PreparedSweep, prepare
 from kkgsim.model.costs import items
 from kkgsim.model.levers import all_settings
@@ -25,11 +25,11 @@ from kkgsim.model.outcomes import GROUPED, OUTCOMES
 from kkgsim.scenario.scenario import Assumption, Phase, Scenario
 
 
-def played(asked: PreparedSweep, first: int = 0, last: int | None = None, lanes: int = LANES) -> Kept:
+def played(asked: PreparedSweep, first: int = 0, last: int | None = None, lanes: int = LANES) -> RunRecords:
     """Runs of a study in one piece."""
-    player = Player(asked.study, asked.place, asked.points, lanes)
-    parts = list(player.play(first, asked.runs if last is None else last))
-    return Kept(
+    runner = BatchRunner(asked.study, asked.place, asked.points, lanes)
+    parts = list(runner.run(first, asked.runs if last is None else last))
+    return RunRecords(
         np.concatenate([part.runs for part in parts]), np.concatenate([part.values for part in parts], axis=1),
         [word for part in parts for word in part.status], [word for part in parts for word in part.errors],
     )  # fmt: skip
@@ -62,7 +62,7 @@ def paid_by(one: RunResult, payer: str) -> np.ndarray:
 def test_every_run_is_what_its_scenario_gives_alone(study: Study, drawn: bool) -> None:
     asked = prepare(replace(study, drawn=drawn, outcomes=tuple(OUTCOMES), design=Design("latin_hypercube", 5, 1)))
     kept = played(asked)
-    columns = kept_columns(asked.study)
+    columns = record_columns(asked.study)
     for point in range(len(asked.points)):
         (alone,) = simulate_scenarios(
             [as_scenario(asked.study, asked.points[point])], asked.place, replicates=3, seed=asked.study.seed,
@@ -93,8 +93,8 @@ def test_keeping_more_changes_nothing_that_was_kept_before(asked: PreparedSweep)
     study = asked.study
     more = prepare(replace(study, outcomes=("standards_met", *study.outcomes, "literacy_mean"), months=("end", 1, 2)))
     before, after = played(asked).values, played(more).values
-    for name in kept_columns(study):
-        assert (before[kept_columns(study).index(name)] == after[kept_columns(more.study).index(name)]).all(), name
+    for name in record_columns(study):
+        assert (before[record_columns(study).index(name)] == after[record_columns(more.study).index(name)]).all(), name
 
 
 def test_a_lever_at_zero_gives_exactly_the_status_quo(study: Study) -> None:
@@ -114,7 +114,7 @@ def test_settings_of_many_lanes_are_those_of_each_scenario(study: Study) -> None
     phases = (replace(team, start=1, end=2), replace(team, start=5, end=6), study.scenario.policy[0])
     study = replace(study, scenario=replace(study.scenario, policy=phases))
     points, numbers = np.array([[0.5, 0.6], [3.0, 0.9], [4.0, 0.7]]), sampling.numbers_of(1, range(3))
-    acting, paid = plan_of(study, study.played()).tables(numbers, points)
+    acting, paid = study_plan(study, study.played()).tables(numbers, points)
     for lane in range(3):
         scenario, delays = as_scenario(study, points[lane]), sampling.delays_of(numbers[:, lane : lane + 1])
         assert (acting[:, :, lane] == scenario.effective(delays)[:, :, 0]).all()
@@ -185,7 +185,7 @@ def test_a_full_disk_is_nobodys_fault(asked: PreparedSweep, monkeypatch: pytest.
 
 def test_money_is_all_money_and_no_time(asked: PreparedSweep) -> None:
     kept = played(asked)
-    columns = kept_columns(asked.study)
+    columns = record_columns(asked.study)
     by_payer = sum(kept.values[columns.index(f"cost_{payer}")] for payer in PAYERS)
     np.testing.assert_allclose(kept.values[columns.index("cost_per_year")], by_payer, rtol=1e-12)
     assert (kept.values[columns.index("time_value_per_year")] > 0.0).all()

@@ -35,7 +35,7 @@ def command(study: Path, folder: Path, *words: str, **options: object) -> subpro
 
 def children(pid: int) -> list[int]:
     """Processes that a process began."""
-    return [int(each) for each in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    return [int(each) for each in Path(f"/proc/{pid}/sweep_job/{pid}/children").read_text().split()]
 
 
 def wait_for(holds: Callable[[], object], seconds: float = 60.0) -> None:

@@ -27,9 +27,9 @@ from kkgsim.errors import InputError, OutputError
 from kkgsim.execution import chunks, process_pool
 from kkgsim.execution import fingerprint as code
 from kkgsim.execution.folder import StudyChanged
-from kkgsim.execution.jobs import Task
+from kkgsim.execution.jobs import SweepJob
 from kkgsim.execution.lock import Locked, lock
-from kkgsim.execution.sweep import PreparedSweep, RunCount, prepare, sweep
+from kkgsim.execution.sweep import PreparedSweep, RunCount, SweepOptions, prepare, sweep
 from kkgsim.execution.verify import verify
 from kkgsim.model.levers import all_settings
 from kkgsim.model.levers.lever import PAYERS
@@ -43,7 +43,7 @@ TEAM = list(all_settings()).index("facilitator_team_per_10_schools")
 @pytest.fixture
 def whole(asked: PreparedSweep, tmp_path: Path) -> dict[str, bytes]:
     """What an undisturbed sweep leaves."""
-    assert sweep(asked, tmp_path / "whole", chunk=16).ok_share == 1.0
+    assert sweep(asked, tmp_path / "whole", SweepOptions(chunk=16)).ok_share == 1.0
     return left_in(tmp_path / "whole")
 
 
@@ -69,7 +69,7 @@ def die() -> None:
 
 
 def test_a_sweep_leaves_one_row_a_run(asked: PreparedSweep, tmp_path: Path) -> None:
-    count = sweep(asked, tmp_path / "out", chunk=16)
+    count = sweep(asked, tmp_path / "out", SweepOptions(chunk=16))
     found = rows(tmp_path / "out")
     assert [row["run"] for row in found] == list(range(60))
     assert (count.total, count.done, count.failed, count.killed) == (60, 60, 0, 0)
@@ -93,7 +93,7 @@ def test_a_sweep_tells_what_made_it(asked: PreparedSweep, tmp_path: Path, monkey
     monkeypatch.setattr(kkgsim, "__file__", str(tmp_path / "kkgsim" / "__init__.py"))
     said = lambda words, **options: subprocess.CompletedProcess(words, 0, "abc123-dirty\n")  # noqa: E731
     monkeypatch.setattr(subprocess, "run", said)
-    sweep(asked, tmp_path / "out", command="kkgsim sweep small.toml")
+    sweep(asked, tmp_path / "out", SweepOptions(command="kkgsim sweep small.toml"))
     log = [json.loads(line) for line in (tmp_path / "out" / "log.jsonl").read_text().splitlines()]
     begin, end = log[0], log[-1]
     assert (begin["event"], end["event"], end["complete"]) == ("begin", "end", True)
@@ -116,7 +116,7 @@ def test_a_sweep_tells_what_made_it(asked: PreparedSweep, tmp_path: Path, monkey
 def test_the_name_of_a_run_is_what_it_is_asked_and_nothing_else(asked: PreparedSweep, tmp_path: Path) -> None:
     """Neither its number, nor the design, the order of the factors, the chunks or what is kept."""
     study = asked.study
-    sweep(asked, tmp_path / "out", chunk=16)
+    sweep(asked, tmp_path / "out", SweepOptions(chunk=16))
     names = {(row["point"], row["replicate"]): row["id"] for row in rows(tmp_path / "out")}
     assert len(set(names.values())) == 60
     listed = tuple(tuple(point) for point in asked.points[[7, 3]].tolist())
@@ -124,27 +124,27 @@ def test_the_name_of_a_run_is_what_it_is_asked_and_nothing_else(asked: PreparedS
         study, design=Design("points", 2, listed=tuple(each[::-1] for each in listed)), factors=study.factors[::-1],
         outcomes=("literacy_mean",),
     )  # fmt: skip
-    sweep(prepare(turned), tmp_path / "few", chunk=3)
+    sweep(prepare(turned), tmp_path / "few", SweepOptions(chunk=3))
     few = {(row["point"], row["replicate"]): row["id"] for row in rows(tmp_path / "few")}
     assert few == {(new, replicate): names[old, replicate] for new, old in ((0, 7), (1, 3)) for replicate in range(3)}
     for other in (replace(study, seed=6), replace(study, clusters=2), replace(study, drawn=False),
                   replace(study, scenario=replace(study.scenario, policy=()))):  # fmt: skip
-        assert not set(prepare(other).player.ids(np.arange(60))) & set(names.values())
+        assert not set(prepare(other).runner.ids(np.arange(60))) & set(names.values())
 
 
 def test_a_sweep_needs_no_pandas(write: Callable[..., Path], tmp_path: Path) -> None:
     """Half a second at each beginning, and in each worker that begins anew."""
     code = (
         "import sys; from pathlib import Path; from kkgsim.design.read_study import read_study; "
-        "from kkgsim.execution.sweep import ready, sweep; asked = ready(read_study(sys.argv[1])); "
-        "sweep(asked, Path(sys.argv[2])); from kkgsim.execution.chunks import in_bytes, results_table; "
-        "in_bytes(results_table(asked.player, list(asked.player.play(0, 3)))); assert 'pandas' not in sys.modules"
+        "from kkgsim.execution.sweep import prepare, sweep; asked = prepare(read_study(sys.argv[1])); "
+        "sweep(asked, Path(sys.argv[2])); from kkgsim.execution.chunks import parquet_bytes, results_table; "
+        "parquet_bytes(results_table(asked.runner, list(asked.runner.run(0, 3)))); assert 'pandas' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code, str(write()), str(tmp_path / "out")], check=True)
 
 
 def test_workers_change_no_byte(asked: PreparedSweep, whole: dict[str, bytes], tmp_path: Path) -> None:
-    sweep(asked, tmp_path / "two", chunk=16, workers=2)
+    sweep(asked, tmp_path / "two", SweepOptions(chunk=16, workers=2))
     assert left_in(tmp_path / "two") == whole
 
 
@@ -153,12 +153,12 @@ def test_workers_that_begin_anew_change_no_byte(
 ) -> None:
     """As on systems without copies of processes, or when threads are at work."""
     monkeypatch.setattr(process_pool, "start_method", lambda: "spawn")
-    sweep(asked, tmp_path / "anew", chunk=16)
+    sweep(asked, tmp_path / "anew", SweepOptions(chunk=16))
     assert left_in(tmp_path / "anew") == whole
 
 
 def test_chunks_change_no_value(asked: PreparedSweep, whole: dict[str, bytes], tmp_path: Path) -> None:
-    sweep(asked, tmp_path / "one", chunk=7)
+    sweep(asked, tmp_path / "one", SweepOptions(chunk=7))
     assert rows(tmp_path / "one") == rows(tmp_path / "whole")
 
 
@@ -170,7 +170,7 @@ def test_what_is_missing_or_broken_is_done_again(
     (folder / "part-00001.parquet").unlink()
     broken = folder / "part-00002.parquet"
     broken.write_bytes(broken.read_bytes()[:-9] + b"x" * 9)
-    count = sweep(asked, folder, workers=workers)
+    count = sweep(asked, folder, SweepOptions(workers=workers))
     assert count.broken == ["part-00002.parquet"]
     assert count.kept == 16 + 12
     (folder / "part-00002.parquet.broken-1").unlink()
@@ -245,11 +245,14 @@ def test_changed_code_and_numbers_are_refused(
 def test_code_that_no_value_is_made_by_may_change(asked: PreparedSweep, tmp_path: Path) -> None:
     """And code that values are made by is named by its folder."""
     names = {path.relative_to(code.ROOT).as_posix() for path in code.code_files()}
-    rules = {path.relative_to(code.ROOT).as_posix() for path in (code.ROOT / "rules").glob("*.py")}
-    levers = {path.relative_to(code.ROOT).as_posix() for path in (code.ROOT / "levers").glob("*.py")}
+    rules = {path.relative_to(code.ROOT).as_posix() for path in (code.ROOT / "model/rules").glob("*.py")}
+    levers = {path.relative_to(code.ROOT).as_posix() for path in (code.ROOT / "model/levers").glob("*.py")}
     engine = {f"engine/{name}.py" for name in ("cache", "codegen", "kernel", "rows", "sampling", "simulate")}
-    assert rules | levers | {"chance.py", "places/population.py", "sweep/chunks.py"} | engine <= names
-    assert not {name for name in names if name.startswith(("views/", "app/", "report/", "cli", "sweep/conduct"))}
+    assert (
+        rules | levers | {"model/random_streams.py", "places/population/roster.py", "execution/chunks.py"} | engine
+        <= names
+    )
+    assert not {name for name in names if name.startswith(("plotting/", "web/", "analysis/", "cli/"))}
     sweep(asked, tmp_path / "out")
     manifest = json.loads((tmp_path / "out" / "manifest.json").read_text())
     identity, parts = {**manifest["identity"], "code": "other"}, {**manifest["code"], "rules": "other"}
@@ -261,7 +264,7 @@ def test_code_that_no_value_is_made_by_may_change(asked: PreparedSweep, tmp_path
 def test_what_values_are_made_by_is_all_that_playing_imports() -> None:
     """What is loaded by playing and by nothing else is among the code that is looked at."""
     code_ = (
-        "import sys; from kkgsim.execution import chunks; from kkgsim.engine import kernel, study_runs; "
+        "import sys; from kkgsim.execution import chunks; from kkgsim.engine import kernel, batch_runner; "
         "kernel.ready(); "
         "print(*[m.__file__ for n, m in sys.modules.items() if n.split('.')[0] == 'kkgsim' and m.__file__])"
     )
@@ -318,7 +321,7 @@ def test_a_failing_run_is_a_row_of_nulls(asked: PreparedSweep, tmp_path: Path, m
         raise ZeroDivisionError("by hand")
 
     in_worker(monkeypatch, fail, lambda team: (team > 3.5).any())
-    count = sweep(asked, tmp_path / "out", chunk=16)
+    count = sweep(asked, tmp_path / "out", SweepOptions(chunk=16))
     found = rows(tmp_path / "out")
     bad = [row for row in found if row["facilitator_team_per_10_schools"] > 3.5]
     assert 0 < len(bad) == count.failed
@@ -338,7 +341,7 @@ def test_fail_fast_stops_and_can_be_gone_on_with(
         raise ZeroDivisionError("by hand")
 
     in_worker(monkeypatch, fail, lambda team: (team > 3.5).any())
-    count = sweep(asked, tmp_path / "out", chunk=4, fail_fast=True)
+    count = sweep(asked, tmp_path / "out", SweepOptions(chunk=4, fail_fast=True))
     assert count.failed > 0
     assert count.done < 60
     assert sweep(asked, tmp_path / "out").done == 60
@@ -350,7 +353,7 @@ def test_a_run_that_kills_its_workers_is_given_up_alone(
 ) -> None:
     top = asked.points[:, 0].max()
     in_worker(monkeypatch, die, lambda team: (team == top).any())
-    count = sweep(asked, tmp_path / "out", chunk=32, workers=workers)
+    count = sweep(asked, tmp_path / "out", SweepOptions(chunk=32, workers=workers))
     found, sound = rows(tmp_path / "out"), rows(tmp_path / "whole")
     bad = [row for row in found if row["status"] != "ok"]
     assert [row["facilitator_team_per_10_schools"] for row in bad] == [top] * 3
@@ -366,7 +369,7 @@ def test_a_run_that_hangs_is_given_up(asked: PreparedSweep, tmp_path: Path, monk
     in_worker(monkeypatch, lambda: time.sleep(60.0), lambda team: (team == last).any())
     began = time.monotonic()
     asked = replace(asked, study=replace(asked.study, replicates=1))
-    count = sweep(asked, tmp_path / "out", chunk=20, limit=0.5)
+    count = sweep(asked, tmp_path / "out", SweepOptions(chunk=20, limit=0.5))
     assert time.monotonic() - began < 15.0
     assert count.killed == 1
     assert rows(tmp_path / "out")[-1]["error"] == "ended 2 workers: not done after 0 s"
@@ -377,7 +380,7 @@ def test_a_chunk_of_which_every_run_hangs_is_given_up_after_a_few(
 ) -> None:
     in_worker(monkeypatch, die, lambda team: True)
     asked = replace(asked, study=replace(asked.study, replicates=1))
-    count = sweep(asked, tmp_path / "out", chunk=20, limit=1.0)
+    count = sweep(asked, tmp_path / "out", SweepOptions(chunk=20, limit=1.0))
     assert count.killed == 20
     assert sum("not tried" in row["error"] for row in rows(tmp_path / "out")) == 15
 
@@ -395,7 +398,7 @@ def test_workers_killed_from_outside_cost_no_result(
             die()
 
     in_worker(monkeypatch, once_or_twice, lambda team: True)
-    count = sweep(asked, tmp_path / "out", chunk=16)
+    count = sweep(asked, tmp_path / "out", SweepOptions(chunk=16))
     assert len(count.trouble) == 2
     assert left_in(tmp_path / "out") == whole
 
@@ -412,7 +415,7 @@ def test_a_worker_killed_while_it_writes_leaves_nothing(
         settle(number)
 
     monkeypatch.setattr(os, "fsync", last_breath)
-    count = sweep(asked, tmp_path / "out", chunk=16)
+    count = sweep(asked, tmp_path / "out", SweepOptions(chunk=16))
     assert len(count.trouble) == 1
     assert left_in(tmp_path / "out") == whole
 
@@ -422,7 +425,7 @@ def test_memory_that_runs_out_is_a_failed_run(
 ) -> None:
     hoard = lambda: bytearray(2**33)  # noqa: E731
     in_worker(monkeypatch, hoard, lambda team: (team > 3.5).any())
-    count = sweep(asked, tmp_path / "out", chunk=60, memory=2**29)
+    count = sweep(asked, tmp_path / "out", SweepOptions(chunk=60, memory=2**29))
     assert 0 < count.failed < 60
     assert {row["error_type"] for row in rows(tmp_path / "out")} == {None, "MemoryError"}
 
@@ -431,16 +434,16 @@ def test_memory_that_runs_out_is_a_failed_run(
 def test_a_full_disk_stops_the_sweep_and_keeps_what_is_there(
     asked: PreparedSweep, whole: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: int
 ) -> None:
-    write = chunks.write_whole
+    write = chunks.write_file
 
     def full(path: Path, data: bytes) -> str:
         if path.name == "part-00002.parquet":
             raise OSError(fault, os.strerror(fault))
         return write(path, data)
 
-    monkeypatch.setattr(chunks, "write_whole", full)
+    monkeypatch.setattr(chunks, "write_file", full)
     with pytest.raises(OutputError, match=os.strerror(fault)):
-        sweep(asked, tmp_path / "out", chunk=16)
+        sweep(asked, tmp_path / "out", SweepOptions(chunk=16))
     monkeypatch.undo()
     assert (tmp_path / "out" / "part-00001.parquet").exists()
     assert sweep(asked, tmp_path / "out").kept == 32
@@ -453,7 +456,7 @@ def test_a_disk_full_in_the_middle_of_a_file_leaves_no_file(tmp_path: Path, monk
 
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(OSError, match="No space"):
-        chunks.write_whole(tmp_path / "part-00000.parquet", b"PAR1")
+        chunks.write_file(tmp_path / "part-00000.parquet", b"PAR1")
     assert list(tmp_path.iterdir()) == []
 
 
@@ -477,7 +480,7 @@ def test_verifying_finds_what_is_not_as_it_was(asked: PreparedSweep, whole: dict
     values = table["practice_mean_2"].to_pylist()
     values[3] += 1e-15
     forged = table.set_column(rank, "practice_mean_2", [values])
-    path.write_bytes(chunks.in_bytes(forged))
+    path.write_bytes(chunks.parquet_bytes(forged))
     assert verify(folder).broken == [1]
     known = json.loads((folder / "manifest.json").read_text())["chunks"]
     known["1"]["sha256"] = chunks.checksum(path)
@@ -493,11 +496,11 @@ def test_no_worker_is_left_after_an_interruption(asked: PreparedSweep, tmp_path:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        sweep(asked, tmp_path / "out", chunk=16, workers=2, told=interrupt)
+        sweep(asked, tmp_path / "out", SweepOptions(chunk=16, workers=2), progress=interrupt)
     assert multiprocessing.active_children() == []
     assert not (tmp_path / "out" / "lock.json").exists()
 
 
 def test_a_task_is_cut_into_chunks_without_gap(asked: PreparedSweep, tmp_path: Path) -> None:
-    task = Task(asked.study, asked.points, asked.player, tmp_path, 7, 0)
-    assert [run for chunk in range(task.chunks) for run in task.runs_of(chunk)] == list(range(60))
+    sweep_job = SweepJob(asked.study, asked.points, asked.runner, tmp_path, 7, 0)
+    assert [run for chunk in range(sweep_job.chunks) for run in sweep_job.runs_of(chunk)] == list(range(60))

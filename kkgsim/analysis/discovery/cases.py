@@ -19,10 +19,10 @@ from numpy.typing import NDArray
 from kkgsim.analysis.evaluator import Evaluator
 from kkgsim.design.sampling import points_of
 from kkgsim.design.study import Points, Study
-from kkgsim.engine.study_runs import OK, kept_columns
+from kkgsim.engine.batch_runner import OK, record_columns
 from kkgsim.errors import KKGError, OutputError
 from kkgsim.execution import folder as home
-from kkgsim.execution.chunks import name_of
+from kkgsim.execution.chunks import chunk_file
 from kkgsim.execution.fingerprint import fingerprint
 from kkgsim.execution.manifest import read_manifest, written_down
 from kkgsim.execution.verify import REBUILT
@@ -145,7 +145,7 @@ def kept_in(folder: Path, *, drop_failed: bool = False, same_code: bool = False)
     lost = np.unique(rows["point"].to_numpy()[rows["status"].to_numpy(zero_copy_only=False) != OK])
     if len(lost) and not drop_failed:
         raise Holes(refusal("holes", folder=folder, points=len(lost), of=len(points)))
-    values = np.column_stack([rows[name].to_numpy() for name in kept_columns(study)])
+    values = np.column_stack([rows[name].to_numpy() for name in record_columns(study)])
     mean = values.reshape(study.replicates, len(points), -1).mean(axis=0)
     sound = np.setdiff1d(np.arange(len(points)), lost)
     return Cases(study, place, points[sound], mean[sound], sound, dropped=len(lost))
@@ -156,5 +156,5 @@ def _rows(folder: Path, manifest: dict[str, Any]) -> pa.Table:
     known = written_down(manifest)
     sound = home.sound_in(folder, manifest, known)
     if broken := sorted(set(known) - set(sound)):
-        raise OutputError(refusal("sweep_broken", folder=folder, name=name_of(broken[0])))
-    return pa.concat_tables([pq.read_table(folder / name_of(chunk)) for chunk in sorted(sound)])
+        raise OutputError(refusal("sweep_broken", folder=folder, name=chunk_file(broken[0])))
+    return pa.concat_tables([pq.read_table(folder / chunk_file(chunk)) for chunk in sorted(sound)])

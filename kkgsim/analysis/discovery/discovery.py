@@ -14,7 +14,7 @@ from kkgsim.analysis.criteria import Metric, Threshold
 from kkgsim.analysis.discovery import ema_adapter
 from kkgsim.analysis.discovery.boxes import Box, BoxScore, Flags, Points, chance_of, is_significant, quasi_p, score_box
 from kkgsim.analysis.discovery.cases import Cases
-from kkgsim.engine.study_runs import kept_columns
+from kkgsim.engine.batch_runner import record_columns
 from kkgsim.errors import InputError, Issue
 from kkgsim.i18n import refusal
 
@@ -123,7 +123,7 @@ def discover(cases: Cases, measure: Metric, line: Threshold, *, seed: int = 1, h
 
 def values_of(cases: Cases, measure: Metric, line: Threshold) -> Points:
     """What the line is drawn in, shape (cases,): the measure, or its gain over the status quo, better upward."""
-    column = kept_columns(cases.study).index(measure.column)
+    column = record_columns(cases.study).index(measure.column)
     if not line.against_today:
         return cases.values[:, column]
     assert cases.today is not None

@@ -11,7 +11,7 @@ from kkgsim.analysis.discovery.boxes import Box, BoxScore
 from kkgsim.analysis.discovery.discovery import DiscoveredBox, Discovery
 from kkgsim.analysis.discovery.wording import describe_rule
 from kkgsim.design.study import Study
-from kkgsim.engine.study_runs import kept_columns, kept_units
+from kkgsim.engine.batch_runner import record_columns, record_units
 from kkgsim.i18n import Text
 from kkgsim.io.table_layout import OF_THE_ROW, Layout, named
 
@@ -62,7 +62,7 @@ def experiments_layout(study: Study) -> Layout:
 
 def outcomes_layout(found: Discovery) -> Layout:
     """The table of what was kept of the cases: a column an outcome and month, twice where today stands beside it."""
-    units = kept_units(found.cases.study)
+    units = record_units(found.cases.study)
     today = {} if found.cases.today is None else {f"{name}_today": unit for name, unit in units.items()}
     gain = {"gain": str(found.measure.unit)} if today else {}
     return Layout(("scenario",), {**named("scenario"), **units, **today, **gain, **named("fails", "searched")})
@@ -76,7 +76,7 @@ def _experiments(found: Discovery) -> pd.DataFrame:
 
 def _outcomes(found: Discovery) -> pd.DataFrame:
     """Everything kept of each case (mean of its replicates), with ``_today`` what today gives, and whether it fails."""
-    cases, names = found.cases, kept_columns(found.cases.study)
+    cases, names = found.cases, record_columns(found.cases.study)
     columns: dict[str, Any] = {"scenario": cases.numbers}
     columns |= {name: cases.values[:, rank] for rank, name in enumerate(names)}
     if cases.today is not None:

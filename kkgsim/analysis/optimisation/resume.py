@@ -15,7 +15,7 @@ from kkgsim.analysis.optimisation.search import POPULATION, first_packages
 from kkgsim.engine import kernel
 from kkgsim.engine.run_id import place_hash, scenario_hash
 from kkgsim.execution.evaluations import Evaluations, Question
-from kkgsim.execution.fingerprint import made_of
+from kkgsim.execution.fingerprint import installation_hashes
 from kkgsim.execution.output_folder import sha256
 from kkgsim.execution.progress import Progress, span
 from kkgsim.execution.sweep import RunCount
@@ -36,7 +36,7 @@ def question_of(wanted: Request, place: Place, command: str) -> Question:
         "study": sha256(wanted.study.asked_text()), "scenario": scenario_hash(wanted.study),
         "place": place_hash(place), "question": sha256(json.dumps(how, sort_keys=True)),
     }  # fmt: skip
-    return Question("search", {**asked, **made_of()}, command)
+    return Question("search", {**asked, **installation_hashes()}, command)
 
 
 def usual_folder(wanted: Request, question: Question, out: Path | None) -> Path:

@@ -17,7 +17,7 @@ from kkgsim.analysis.sensitivity.swings import swings
 from kkgsim.analysis.sensitivity.variance import Parts, parts
 from kkgsim.design.read_study import MOST_RUNS
 from kkgsim.design.study import END, Factor, Study
-from kkgsim.engine.study_runs import MONEY
+from kkgsim.engine.batch_runner import MONEY
 from kkgsim.errors import COMMAND_LINE, InputError, Issue
 from kkgsim.i18n import Text, message, refusal, tr
 from kkgsim.i18n.units import RUPIAH, Unit

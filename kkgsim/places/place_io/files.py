@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Mapping
 from dataclasses import fields
@@ -11,7 +10,7 @@ from pathlib import Path
 from kkgsim.errors import PLACE, InputError, Issue, nearest
 from kkgsim.i18n import refusal
 from kkgsim.i18n.escaping import csv_text
-from kkgsim.io.atomic import FolderKind, atomic_folder, refuse_existing
+from kkgsim.io.atomic import FolderKind, atomic_folder, refuse_existing, write_file
 from kkgsim.io.user_files import Unreadable, opened
 from kkgsim.places.place import Place, School
 from kkgsim.places.place_io.schools_csv import read_schools
@@ -61,10 +60,10 @@ def write(place: Place, folder: Path | str, *, overwrite: bool = False, report: 
     target = Path(folder)
     refuse_existing(target, overwrite, PLACE_FOLDER)
     with atomic_folder(target, PLACE_FOLDER, overwrite) as partial:
-        _put(partial / SETTINGS, settings_text(place))
-        _put(partial / SCHOOLS, _table(place))
+        write_file(partial / SETTINGS, settings_text(place))
+        write_file(partial / SCHOOLS, _table(place))
         if report is not None:
-            _put(partial / REPORT, report)
+            write_file(partial / REPORT, report)
     return target
 
 
@@ -111,10 +110,3 @@ def _cell(value: object) -> object:
     if isinstance(value, str):
         return " ".join(re.sub(r"[\x00-\x1f\x7f]+", " ", value).split())
     return value
-
-
-def _put(path: Path, text: str) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())

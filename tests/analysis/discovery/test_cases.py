@@ -18,12 +18,13 @@ from kkgsim.analysis.discovery import cases as home
 from kkgsim.analysis.discovery.cases import Holes, kept_in, played, with_today
 from kkgsim.cli.main import main
 from kkgsim.design.read_study import read_study
-from kkgsim.engine.study_runs import Fault, Player, kept_columns
+from kkgsim.engine.batch_runner import BatchRunner, RunError, record_columns
 from kkgsim.errors import OutputError
 from kkgsim.execution import fingerprint
 from kkgsim.execution import folder as sweeps
-from kkgsim.execution.chunks import design_table, in_bytes, results_table, write_whole
+from kkgsim.execution.chunks import design_table, parquet_bytes, results_table
 from kkgsim.execution.manifest import read_manifest, write_manifest
+from kkgsim.io.atomic import write_file
 from kkgsim.scenario.scenario import Assumption, Phase
 
 TEXT = """title = { en = "Team and distance", id = "Tim dan jarak" }
@@ -97,7 +98,7 @@ def test_today_is_the_status_quo_of_compare_on_the_same_luck_and_numbers(study_f
     scenario = replace(study.scenario, policy=(*study.scenario.policy, visits), assumptions=held)
     found = compare([scenario], study.where(), replicates=2, seed=5)
     ends = [one.at_end()[0].mean() for one in (found.played[0], found.baseline)]
-    column = kept_columns(study).index("attendance_share_end")
+    column = record_columns(study).index("attendance_share_end")
     assert [cases.values[7, column], cases.today[7, column]] == pytest.approx(ends, rel=1e-12)
 
 
@@ -106,8 +107,8 @@ def test_a_policy_of_nothing_gains_exactly_nothing(study_file: Path) -> None:
     nothing = replace(study, scenario=replace(study.scenario, policy=()), text="")
     cases = played(nothing)
     still = replace(cases, points=np.column_stack([np.zeros(64), cases.points[:, 1]]))
-    values = Player(nothing, nothing.where(), still.points)
-    gone = np.concatenate([each.values for each in values.play(0, 64)], axis=1).T
+    values = BatchRunner(nothing, nothing.where(), still.points)
+    gone = np.concatenate([each.values for each in values.run(0, 64)], axis=1).T
     alone = with_today(replace(still, study=replace(nothing, replicates=1), values=gone))
     assert np.array_equal(alone.values, alone.today)
 
@@ -131,15 +132,15 @@ def holed(swept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     manifest = read_manifest(swept)
     assert manifest is not None
     study, points = sweeps.study_in(swept, manifest)
-    player = Player(study, study.where(), points)
-    kept = list(player.play(0, 128))
+    runner = BatchRunner(study, study.where(), points)
+    kept = list(runner.run(0, 128))
     for each in kept:
         for rank, run in enumerate(each.runs):
             if run in (64 + 3, 64 + 9):
-                each.status[rank], each.errors[rank] = "failed", Fault("UnsoundRun", "ran away")
+                each.status[rank], each.errors[rank] = "failed", RunError("UnsoundRun", "ran away")
                 each.values[:, rank] = np.nan
-    sha256 = write_whole(folder / "part-00000.parquet", in_bytes(results_table(player, kept)))
-    write_whole(folder / "design.parquet", in_bytes(design_table(study, points)))
+    sha256 = write_file(folder / "part-00000.parquet", parquet_bytes(results_table(runner, kept)))
+    write_file(folder / "design.parquet", parquet_bytes(design_table(study, points)))
     chunks = {"0": {"sha256": sha256, "ok": 126, "failed": 2, "killed": 0}}
     write_manifest(folder, {**manifest, "chunk": 128, "chunks": chunks})
     return folder

@@ -90,7 +90,7 @@ def test_stopped_after_any_part_it_goes_on_to_the_same_values(
     wanted: Request, plain: Solution, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Each time it gets one part further, before or after that is noted."""
-    write, note, left = keeping.write_packed, keeping.Journal.chunk, [1]
+    write, note, left = keeping.write_chunk, keeping.EventLog.chunk, [1]
 
     class Stop(BaseException):
         pass
@@ -107,8 +107,8 @@ def test_stopped_after_any_part_it_goes_on_to_the_same_values(
     folder, played, stops = tmp_path / "kept", [], 0
     for before in [True, False] * 50:
         left[0] = 1
-        monkeypatch.setattr(keeping, "write_packed", stopping(write, True) if before else write)
-        monkeypatch.setattr(keeping.Journal, "chunk", note if before else stopping(note, True))
+        monkeypatch.setattr(keeping, "write_chunk", stopping(write, True) if before else write)
+        monkeypatch.setattr(keeping.EventLog, "chunk", note if before else stopping(note, True))
         try:
             found = searched(wanted, folder, played.append)
         except Stop:

@@ -1,5 +1,5 @@
 """Runs of a study, cut into batches in which every lane is another point or replicate; of each only the columns that
-the study keeps.
+the study asks for are recorded.
 
 Run number ``replicate * points + point`` depends on the seed, its replicate and its point alone: not on the batch, the
 chunk or the worker in which it is played, nor on what else is kept.
@@ -19,11 +19,11 @@ from numpy.typing import NDArray
 
 from kkgsim.design.study import END, Points, Study
 from kkgsim.engine import sampling
-from kkgsim.engine.accounts import in_money
+from kkgsim.engine.accounts import in_money, payer_shares
 from kkgsim.engine.batch import LANES, Batch, ahead
 from kkgsim.engine.group_columns import AT, sums_of
 from kkgsim.engine.initial_state import InitialStates, roster_of
-from kkgsim.engine.point_policies import payer_shares, plan_of
+from kkgsim.engine.policy_tables import study_plan
 from kkgsim.engine.run_id import asked_hash, run_ids
 from kkgsim.engine.run_result import LAST, over_time, summed
 from kkgsim.engine.simulate import Recording, simulate
@@ -46,50 +46,50 @@ MONEY = ("cost_per_year", *(f"cost_{payer}" for payer in PAYERS), "time_value_pe
 """Rupiah a year: all money, by payer, and the value of time given, which is not in it."""
 
 
-class Fault(NamedTuple):
-    """What went wrong with a run: the type of the exception and what it said."""
+class RunError(NamedTuple):
+    """Why a run failed: the type of the exception and its message."""
 
     kind: str
-    said: str
+    message: str
 
     def __str__(self) -> str:
-        return f"{self.kind}: {self.said}"
+        return f"{self.kind}: {self.message}"
 
 
 @dataclass(frozen=True)
-class Kept:
-    """What was kept of some runs: ``values`` (columns, runs), not a number where a run failed, and what went wrong
-    (None with a sound run)."""
+class RunRecords:
+    """The records of some runs: ``values`` (columns, runs), NaN where a run failed, its status and its error (None
+    where there is none)."""
 
     runs: Runs
     values: Table
     status: list[str]
-    errors: list[Fault | None]
+    errors: list[RunError | None]
 
 
-def kept_units(study: Study) -> dict[str, str]:
-    """What is kept of each run, by name, with its unit."""
+def record_units(study: Study) -> dict[str, str]:
+    """The columns recorded of each run, by name, with their units."""
     units = {name: OUTCOMES[name.partition(AT)[0]].unit.name for name in study.outcomes}
     outcomes = {f"{name}_{month}": unit for name, unit in units.items() for month in study.months}
     return outcomes | dict.fromkeys(MONEY, "Rp a year")
 
 
-def kept_columns(study: Study) -> tuple[str, ...]:
-    """The names of what is kept of each run."""
-    return tuple(kept_units(study))
+def record_columns(study: Study) -> tuple[str, ...]:
+    """The names of the columns recorded of each run."""
+    return tuple(record_units(study))
 
 
-def initial_of(study: Study, place: Place) -> InitialStates:
-    """The people of a study's place under its seed. Raises ``InputError`` for a place of several districts."""
+def initial_states(study: Study, place: Place) -> InitialStates:
+    """The initial states of a study's place under its seed. Raises ``InputError`` for a place of several districts."""
     one_district(place)
     return InitialStates(roster_of(place, study.played()), study.seed)
 
 
-class Player:
-    """Plays runs of a study, batch by batch, in one thread.
+class BatchRunner:
+    """Runs a study batch by batch, in one thread.
 
     ``parameters`` are those of a replicate before anything varies: as the study has them where nothing is given.
-    ``initial`` is what :func:`initial_of` gives, where it is there already; who shares it shares people and draws.
+    ``initial`` is what :func:`initial_states` gives, where it is there already; who shares it shares people and draws.
     """
 
     def __init__(
@@ -98,9 +98,9 @@ class Player:
     ):  # fmt: skip
         self._study, self._points, self._lanes = study, points, lanes
         self._scenario = study.played()
-        self._initial = initial or initial_of(study, place)
+        self._initial = initial or initial_states(study, place)
         self._parameters = parameters or self._drawn
-        self._policy = plan_of(study, self._scenario)
+        self._policy = study_plan(study, self._scenario)
         self._shares = payer_shares(self._scenario)
         self._varied = [(list(PARAMETERS).index(study.factors[rank].name), rank) for rank in study.ranks("number")]
 
@@ -111,7 +111,7 @@ class Player:
 
     @property
     def study(self) -> Study:
-        """What it plays."""
+        """The study that it runs."""
         return self._study
 
     @property
@@ -128,14 +128,14 @@ class Player:
         names, count = [factor.name for factor in self._study.factors], len(self._points)
         return run_ids(self._asked, names, self._points[runs % count], (runs // count).tolist())
 
-    def of(self, points: Points) -> Player:
-        """The same player with other points; what does not depend on them is not made again."""
+    def of(self, points: Points) -> BatchRunner:
+        """The same runner with other points; what does not depend on them is not made again."""
         other = copy(self)
         other._points = points
         return other
 
-    def play(self, first: int, last: int) -> Iterator[Kept]:
-        """Play the runs from ``first`` up to ``last`` (not included), batch by batch."""
+    def run(self, first: int, last: int) -> Iterator[RunRecords]:
+        """Simulate the runs from ``first`` up to ``last`` (not included), yielding their records batch by batch."""
         table = self._table(first, last)
         batches = list(self._batches(first, last))
         together = ahead(self.teachers, self._lanes)
@@ -185,28 +185,30 @@ class Player:
             yield np.arange(first, end)
             first = end
 
-    def _safely(self, runs: Runs, table: tuple[int, Table]) -> Kept:
-        """Play a batch; when something raises, play its runs one by one, so that only those at fault are lost."""
+    def _safely(self, runs: Runs, table: tuple[int, Table]) -> RunRecords:
+        """Simulate a batch; when that raises, simulate its runs one by one, so that only those at fault fail."""
         try:
             return self._kept(runs, simulate(self._batch(runs, table)))
         except (OSError, KeyboardInterrupt):
             raise  # the disk, or a person, stopped it: no run is at fault
         except Exception as error:
             if len(runs) > 1:
-                each = [self._safely(runs[rank : rank + 1], table) for rank in range(len(runs))]
-                return Kept(
-                    runs, np.concatenate([one.values for one in each], axis=1),
-                    [one.status[0] for one in each], [one.errors[0] for one in each],
+                single = [self._safely(runs[rank : rank + 1], table) for rank in range(len(runs))]
+                return RunRecords(
+                    runs, np.concatenate([records.values for records in single], axis=1),
+                    [records.status[0] for records in single], [records.errors[0] for records in single],
                 )  # fmt: skip
-            return lost(runs, len(kept_columns(self._study)), FAILED, Fault(type(error).__name__, str(error)))
+            return failed_records(
+                runs, len(record_columns(self._study)), FAILED, RunError(type(error).__name__, str(error))
+            )
 
-    def _kept(self, runs: Runs, recorded: Recording) -> Kept:
-        """What is kept of a batch."""
-        errors = [Fault(UNSOUND, found.said) if found else None for found in violations(recorded)]
+    def _kept(self, runs: Runs, recorded: Recording) -> RunRecords:
+        """The records of a batch."""
+        errors = [RunError(UNSOUND, violation.message) if violation else None for violation in violations(recorded)]
         values = np.vstack([self._outcomes(recorded), self._money(recorded)])
         bad = np.array([error is not None for error in errors])
         values[:, bad] = np.nan
-        return Kept(runs, values, [FAILED if error else OK for error in errors], errors)
+        return RunRecords(runs, values, [FAILED if error else OK for error in errors], errors)
 
     def _outcomes(self, recorded: Recording) -> Table:
         """The outcomes asked for in the months asked for, shape (outcomes x months, lanes)."""
@@ -231,7 +233,9 @@ def _at(monthly: Table, month: int | str) -> Table:
     return mean
 
 
-def lost(runs: Sequence[int] | Runs, columns: int, status: str, error: Fault) -> Kept:
-    """Runs of which nothing is known but why."""
-    which = np.asarray(runs, dtype=np.int64)
-    return Kept(which, np.full((columns, len(which)), np.nan), [status] * len(which), [error] * len(which))
+def failed_records(runs: Sequence[int] | Runs, columns: int, status: str, error: RunError) -> RunRecords:
+    """Records without values of runs that failed for the same reason."""
+    numbers = np.asarray(runs, dtype=np.int64)
+    return RunRecords(
+        numbers, np.full((columns, len(numbers)), np.nan), [status] * len(numbers), [error] * len(numbers)
+    )

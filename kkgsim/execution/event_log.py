@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from kkgsim.errors import OutputError
-from kkgsim.execution.chunks import StoredChunk, set_aside, write_whole
+from kkgsim.execution.chunks import StoredChunk, set_aside
 from kkgsim.execution.manifest import done_holds
 from kkgsim.i18n import refusal
+from kkgsim.io.atomic import write_file
 
 LOG = "log.jsonl"
 SUM = "crc32"
@@ -29,7 +30,7 @@ class Lines:
     torn: bool = False
 
 
-class Journal:
+class EventLog:
     """The log of a folder. Nobody else may write into it meanwhile."""
 
     def __init__(self, folder: Path):
@@ -54,7 +55,7 @@ class Journal:
         found = self.read()
         aside = set_aside(self._path).name if found.damaged else ""
         if found.damaged or found.torn:
-            write_whole(self._path, "".join(f"{_line(entry)}\n" for entry in found.sound).encode())
+            write_file(self._path, "".join(f"{_line(entry)}\n" for entry in found.sound))
         self._end = self._path.stat().st_size if self._path.exists() else 0
         return aside
 
