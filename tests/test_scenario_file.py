@@ -20,8 +20,7 @@ from conftest import none
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kkgsim.config.positions import MOST_KEYS
-from kkgsim.config.scan import scan
+from kkgsim.config.scan import MOST_KEYS, scan
 from kkgsim.errors import InputError, Issue
 from kkgsim.i18n import Text, use_language
 from kkgsim.i18n.escaping import unsafe
@@ -443,7 +442,7 @@ def test_every_mistake_is_told_in_both_languages(old: str, new: str, said: str |
 
 
 def test_a_traceback_speaks_the_language_that_was_asked_for() -> None:
-    with pytest.raises(InputError, match=r"ditulis dengan titik: 0\.5; tertulis: 0,5"), use_language("id"):
+    with use_language("id"), pytest.raises(InputError, match=r"ditulis dengan titik: 0\.5; tertulis: 0,5"):
         parse_scenario(FULL.replace("per_10_schools = 1.0", "per_10_schools = 0,5"), "here.toml")
 
 

@@ -7,9 +7,8 @@ import tomllib
 from collections.abc import Mapping
 from typing import Any
 
-from kkgsim.config.issues import IssueCollector, printable
-from kkgsim.config.positions import DEEPEST, MOST_KEYS, Lines, Path, Position
-from kkgsim.config.scan import STRING, scan
+from kkgsim.config.scan import DEEPEST, MOST_KEYS, STRING, Lines, Path, Position, scan
+from kkgsim.config.table import IssueCollector, printable
 from kkgsim.i18n import refusal
 
 TRIES = 20

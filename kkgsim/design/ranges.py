@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import math
 
-from kkgsim.config.issues import IssueCollector
-from kkgsim.config.table import Range
+from kkgsim.config.table import IssueCollector, Range
 from kkgsim.design.study import Factor
 from kkgsim.i18n import unit
 from kkgsim.model.levers import all_settings

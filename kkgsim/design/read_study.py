@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from kkgsim.config.issues import IssueCollector, shown
 from kkgsim.config.recover import load_toml
-from kkgsim.config.table import MONTHS, Range, Table
-from kkgsim.design.read_factor_group import left_out
-from kkgsim.design.read_factors import items, read_design, read_factors
+from kkgsim.config.table import MONTHS, IssueCollector, Range, Table, shown
+from kkgsim.design.read_design import items, read_design, read_factors
+from kkgsim.design.read_factor import left_out
 from kkgsim.design.study import END, Design, Factor, Study
 from kkgsim.errors import InputError
 from kkgsim.i18n import refusal
@@ -17,8 +16,16 @@ from kkgsim.io.user_files import Unreadable, read_text
 from kkgsim.model.calendar import FIRST_MONTH
 from kkgsim.model.outcomes import OUTCOMES
 from kkgsim.places.synthetic import embedded
-from kkgsim.scenario.read import LARGEST, MOST_MONTHS, NUMBERS, place_in, read_scenario, text_in
-from kkgsim.scenario.read_policy import assumptions_of, policy_of
+from kkgsim.scenario.read import (
+    LARGEST,
+    MOST_MONTHS,
+    NUMBERS,
+    assumptions_of,
+    place_in,
+    policy_of,
+    read_scenario,
+    text_in,
+)
 from kkgsim.scenario.scenario import Scenario
 
 TOP = (

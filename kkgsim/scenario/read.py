@@ -6,18 +6,20 @@ and numbers declare, and every message names a line, a range with its unit and t
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
-from kkgsim.config.issues import IssueCollector, name_of, shown
-from kkgsim.config.positions import Position
 from kkgsim.config.recover import load_toml
-from kkgsim.config.table import MONTHS, Range, Table
-from kkgsim.i18n import refusal
+from kkgsim.config.scan import Position
+from kkgsim.config.table import MONTHS, IssueCollector, Range, Table, name_of, plain, shown
+from kkgsim.i18n import refusal, unit
 from kkgsim.io import user_files
 from kkgsim.model.calendar import FIRST_MONTH
+from kkgsim.model.levers import all_levers
+from kkgsim.model.levers.lever import PAYERS, Lever, Setting
+from kkgsim.model.registry import book
 from kkgsim.places.synthetic import embedded
-from kkgsim.scenario.read_policy import TOP, assumptions_of, policy_of
-from kkgsim.scenario.scenario import Scenario
+from kkgsim.scenario.scenario import Assumption, Change, Phase, Scenario
 from kkgsim.scenario.write import write_scenario
 
 __all__ = ["parse_scenario", "read_scenario", "write_scenario"]
@@ -118,3 +120,140 @@ def place_in(top: Table, base: Path | None) -> str:
     allowed = refusal("places", names=", ".join(embedded()))
     top.mistakes.add(word, (*top.path, "place"), given=shown(given), allowed=allowed, names=embedded())
     return given
+
+
+TOP = ("title", "about", "place", "first_month", "months", "replicates", "seed", "numbers", "policy", "assumptions")
+PHASE = ("lever", "start", "end", "payer", "change")
+CHANGE = ("month", "payer")
+ASSUMED = ("value", "low", "high", "why")
+"""The keys of a file, a phase (beside settings), a change (beside settings), and an assumption."""
+
+Placed = tuple[Phase, Table]
+"""A phase and where it stands."""
+
+
+def policy_of(top: Table, months: int) -> tuple[Phase, ...]:
+    """The ``[[policy]]`` phases of a file; those with mistakes may be left out."""
+    placed = [found for table in top.tables("policy") if (found := _phase(table, months)) is not None]
+    _overlaps(placed, top.mistakes)
+    return tuple(phase for phase, _ in placed)
+
+
+def _phase(table: Table, months: int) -> Placed | None:
+    """One ``[[policy]]``; None when its lever or months are wrong."""
+    levers = all_levers()
+    name = table.choice("lever", "no_lever", levers)
+    lever = None if name is None else levers[name]
+    start = table.whole("start", Range(1, months, MONTHS), default=1)
+    end = table.whole("end", Range(start or 1, months, MONTHS), default=months)
+    payer = _payer(table, lever, default=True)
+    known = _settings_of(lever)
+    table.only((*PHASE, *known), top=TOP, before=f"{name}_")
+    set_ones = lever.settings if lever else ()
+    settings = {each.name: table.number(each.name, _range(each), each.usual) for each in set_ones}
+    changes = _changes(table, lever, Range(start or 1, end or months, MONTHS))
+    if lever is None or start is None or end is None:
+        return None
+    return Phase(lever.name, start, end, _sound(settings), payer or "", changes), table
+
+
+def _payer(table: Table, lever: Lever | None, *, default: bool) -> str | None:
+    """One who may pay for the lever; where nobody is named its usual payer, if there is to be a default."""
+    payers = {name: PAYERS[name] for name in (PAYERS if lever is None else lever.payers)}
+    if default:
+        return table.choice("payer", "no_payer", payers, next(iter(payers)))
+    return table.choice("payer", "no_payer", payers) if "payer" in table.data else None
+
+
+def _settings_of(lever: Lever | None) -> Mapping[str, Setting]:
+    """The settings of a lever by their short names; of all levers when it is not known which one is meant."""
+    levers = all_levers().values() if lever is None else (lever,)
+    return {setting.name: setting for each in levers for setting in each.settings}
+
+
+def _range(setting: Setting) -> Range:
+    return Range(setting.low, setting.high, unit(setting.unit), zero=True)
+
+
+def _sound(values: Mapping[str, float | None]) -> dict[str, float]:
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def _changes(table: Table, lever: Lever | None, inside: Range) -> tuple[Change, ...]:
+    """The ``[[policy.change]]`` of a phase, in rising months."""
+    known = _settings_of(lever)
+    changes: list[Change] = []
+    for each in table.tables("change"):
+        month = each.whole("month", inside)
+        payer = _payer(each, lever, default=False)
+        each.only((*CHANGE, *known), top=TOP, before="" if lever is None else f"{lever.name}_")
+        named = [setting for setting in known if setting in each.data]
+        if not named and set(each.data) <= {"month"}:
+            each.mistakes.add("no_change", each.path)
+        settings = {name: each.number(name, _range(known[name])) for name in named} if lever else {}
+        if month is None:
+            continue
+        if changes and month <= changes[-1].month:
+            rising = refusal("above", low=changes[-1].month)
+            each.mistakes.add("order", (*each.path, "month"), given=str(month), allowed=rising)
+        changes.append(Change(month, _sound(settings), payer))
+    return tuple(changes)
+
+
+def _overlaps(policy: list[Placed], mistakes: IssueCollector) -> None:
+    """Note every phase that begins while another one of its lever is at work."""
+    last: dict[str, Placed] = {}
+    for placed in sorted(policy, key=lambda each: (each[0].start, each[1].path)):
+        phase = placed[0]
+        other = last.get(phase.lever)
+        if other is not None and phase.start <= other[0].end:
+            _clash(*sorted((placed, other), key=lambda each: each[1].path[-1]), mistakes=mistakes)
+        if other is None or phase.end > other[0].end:
+            last[phase.lever] = placed
+
+
+def _clash(earlier: Placed, later: Placed, *, mistakes: IssueCollector) -> None:
+    """Tell of two phases of one lever, at the one that stands later in the file."""
+    spot = mistakes.lines.spot(earlier[1].path)
+    mistakes.add(
+        "overlap", later[1].path, given=f"{later[0].lever} {later[0].start}-{later[0].end}",
+        first=earlier[0].start, last=earlier[0].end, line=spot.line if spot else "?",
+    )  # fmt: skip
+
+
+def assumptions_of(top: Table) -> tuple[Assumption, ...]:
+    """The ``[assumptions.<number>]``, in the order of the file."""
+    example = "[assumptions.attend_distance]"
+    table = top.table("assumptions", example) if "assumptions" in top.data else None
+    found = []
+    for name in table.data if table is not None else ():
+        assert table is not None
+        if name in TOP:
+            top.mistakes.add("misplaced", (*table.path, name))
+        elif name not in book():
+            allowed = refusal("numbers", count=len(book()))
+            top.mistakes.add("no_assumed", (*table.path, name), allowed=allowed, names=book())
+        elif book()[name].used == "place":
+            top.mistakes.add("made_before", (*table.path, name))
+        elif (each := table.table(name, example)) is not None:
+            found.append(_assumption(name, each))
+    return tuple(each for each in found if each is not None)
+
+
+def _assumption(name: str, table: Table) -> Assumption | None:
+    """One number held different; its range inside that of the book and around its value."""
+    number = book()[name]
+    allowed = Range(number.low, number.high, unit(number.unit))
+    table.only(ASSUMED, top=TOP)
+    why = table.text("why")
+    value = table.number("value", allowed)
+    low, high = (table.number(end, allowed, value) if end in table.data else value for end in ("low", "high"))
+    if value is None or low is None or high is None:
+        return None
+    if low > value:
+        say = f"<= {plain(value)}"
+        table.mistakes.add("low_above", (*table.path, "low"), given=plain(low), allowed=say)
+    if high < value:
+        say = f">= {plain(value)}"
+        table.mistakes.add("high_below", (*table.path, "high"), given=plain(high), allowed=say)
+    return Assumption(name, value, low, high, why)

@@ -9,7 +9,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-from kkgsim.config.issues import printable
+from kkgsim.config.table import printable
 from kkgsim.errors import InputError, Issue
 from kkgsim.i18n import Text, refusal
 from kkgsim.i18n.escaping import unguarded
