@@ -296,8 +296,8 @@ WRONG = [
     ('payer = "donor"', 'payer = "bos"',
      'here.toml:12:1: policy[1].payer: cannot pay for this; given: "bos"; '
      "allowed: district, donor, province, ministry"),
-    ('payer = "donor"', 'payer = "provinsi"',
-     'here.toml:12:1: policy[1].payer: cannot pay for this; given: "provinsi"; '
+    ('payer = "donor"', 'payer = "pemprov provinsi"',
+     'here.toml:12:1: policy[1].payer: cannot pay for this; given: "pemprov provinsi"; '
      "allowed: district, donor, province, ministry; did you mean province?"),
     ("per_10_schools = 1.0", "per_10_school = 1.0",
      "here.toml:13:1: policy[1].per_10_school: unknown key; "
@@ -644,7 +644,7 @@ def test_phases_under_single_brackets_are_all_told_and_read_on() -> None:
 
 
 @pytest.mark.parametrize(
-    ("lever", "payer", "meant"), [("facilitator_team", "APBD", "district"), ("bos_allocation", "sekolah", "bos")]
+    ("lever", "payer", "meant"), [("facilitator_team", "APBD", "district"), ("bos_allocation", "Sekolah", "bos")]
 )
 def test_payers_are_known_by_their_labels(lever: str, payer: str, meant: str) -> None:
     assert only(TOP + f'[[policy]]\nlever = "{lever}"\npayer = "{payer}"\n').endswith(f"did you mean {meant}?")

@@ -41,7 +41,9 @@ _WORDS: Mapping[str, str] = {
 _PLACE = re.compile(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)\Z", re.S)
 _PAIR = re.compile(r"([ \t]*)([A-Za-z0-9_.-]*[A-Za-z0-9_-])")
 _NUMBER = re.compile(r"=[ \t]*([+-]?\d[\d_]*(?:[.,]\d+)*)([ \t]*%)?[ \t]*")
-_SINGLE = re.compile(r"\s*\[\s*((?:scenario\.)?policy(?:\.change)?|vary)\s*\]\s*(?:#.*)?")
+_SINGLE = re.compile(
+    r"\s*\[\s*((?:(?:scenario|skenario)\.)?(?:policy|kebijakan)(?:\.(?:change|perubahan))?|vary|variasi)\s*\]\s*(?:#.*)?"
+)
 """A heading in single brackets of what there may be several of."""
 _ENDLESS = re.compile(r"[\d_]{1000}")
 _CURLY = re.compile("[\u201c\u201d\u201e\u2018\u2019]")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
-from pathlib import PurePath
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from kkgsim.config.scan import Lines, Path, Position
+from kkgsim.config.vocabulary import Vocabulary
 from kkgsim.errors import InputError, Issue, nearest
 from kkgsim.i18n import LANGUAGES, Text, refusal
 from kkgsim.i18n.escaping import unsafe, visible
@@ -19,13 +19,17 @@ LOOKUPS = 200
 
 
 class IssueCollector:
-    """The mistakes of one file, as they are found; of a line in ``broken`` nothing more is told."""
+    """The mistakes of one file as they are met; of a line in ``broken`` nothing more is noted.
+
+    With ``indonesian`` the file has Indonesian keys, and what is proposed is Indonesian, too.
+    """
 
     def __init__(self, where: str):
         self.where = where
         self.lines = Lines()
         self.broken: set[int] = set()
-        self.found: list[Issue] = []
+        self.indonesian = False
+        self.issues: list[Issue] = []
 
     def add(
         self, word: str, path: Path = (), *, spot: Position | None = None, given: str = "", allowed: str | Text = "",
@@ -36,16 +40,16 @@ class IssueCollector:
         if spot is not None and spot.line in self.broken:
             return
         meant = given.strip('"') if given else str(path[-1]) if path else ""
-        look = len(self.found) < LOOKUPS and len(meant) <= LONGEST
-        self.found.append(Issue(
+        look = len(self.issues) < LOOKUPS and len(meant) <= LONGEST
+        self.issues.append(Issue(
             self.where, refusal(word, **details), line=spot.line if spot else None, key=dotted(path), given=given,
             allowed=allowed, nearest=nearest(meant, names) if look else "", column=spot.column if spot else None,
         ))  # fmt: skip
 
     def stop(self) -> None:
         """Raise ``InputError`` if there are mistakes, in the order of the file."""
-        if self.found:
-            raise InputError(sorted(self.found, key=lambda it: (it.line is None, it.line, it.column)))
+        if self.issues:
+            raise InputError(sorted(self.issues, key=lambda issue: (issue.line is None, issue.line, issue.column)))
 
 
 LONGEST = 60
@@ -65,13 +69,6 @@ def shown(value: object) -> str:
     if isinstance(value, list):
         return "[ ... ]" if value else "[ ]"
     return plain(value) if isinstance(value, (int, float)) else str(value)
-
-
-def name_of(path: PurePath, mistakes: IssueCollector) -> str:
-    """The name that a file gives to what is in it. Notes one that cannot head a table or a picture."""
-    if not path.stem[:1].isalnum() or unsafe(path.stem, a_line=True):
-        mistakes.add("file_name", given=shown(path.stem))
-    return path.stem
 
 
 def printable(text: str) -> str:
@@ -121,11 +118,41 @@ class Range:
 
 @dataclass(frozen=True)
 class Table:
-    """A table under checking: its values and the path that leads to it."""
+    """A table under checking: its values by English keys and the path that leads to it in the file.
+
+    ``words`` are the Indonesian words that :meth:`translated` takes for keys, ``written`` those that it met.
+    """
 
     data: Mapping[str, Any]
     path: Path
     mistakes: IssueCollector
+    words: Mapping[str, str] = field(default_factory=dict)
+    written: Mapping[str, str] = field(default_factory=dict)
+
+    def at(self, name: str | int) -> Path:
+        """Where the value of a key stands; one that is missing in the language of the file."""
+        words = self.words if self.mistakes.indonesian and name not in self.data else self.written
+        return (*self.path, words.get(str(name), name))
+
+    def translated(self, keys: Vocabulary) -> Table:
+        """The table by English keys; notes every key that is given in both languages and keeps its English value."""
+        data: dict[str, Any] = {}
+        written = dict(self.written)
+        for word, value in self.data.items():
+            name = keys.canonical(word) or word
+            if name != word and name in self.data:
+                self._twice((*self.path, name), (*self.path, word))
+                continue
+            data[name] = value
+            if name != word:
+                written[name], self.mistakes.indonesian = word, True
+        return replace(self, data=data, words={**self.words, **keys.indonesian}, written=written)
+
+    def _twice(self, *paths: Path) -> None:
+        """Note a key that is given in both languages, where it is given again."""
+        spots = {path: self.mistakes.lines.spot(path) or Position(0, 0) for path in paths}
+        first, again = sorted(paths, key=lambda path: (spots[path].line, spots[path].column))
+        self.mistakes.add("both_languages", again, other=first[-1], line=spots[first].line)
 
     def text(self, name: str, *, blank: bool = False) -> str:
         """A text; "" when there is a mistake."""
@@ -134,12 +161,12 @@ class Table:
             return ""
         value = self.data[name]
         if not isinstance(value, str):
-            self.mistakes.add("no_text", (*self.path, name), given=shown(value))
+            self.mistakes.add("no_text", self.at(name), given=shown(value))
             return ""
         if not blank and not value.strip():
-            self.mistakes.add("blank", (*self.path, name))
+            self.mistakes.add("blank", self.at(name))
         if odd := unsafe(value):
-            self.mistakes.add("unsafe", (*self.path, name), given=shown(value), character=odd)
+            self.mistakes.add("unsafe", self.at(name), given=shown(value), character=odd)
             return ""
         return value
 
@@ -150,7 +177,7 @@ class Table:
             text = self.text(name, blank=blank)
             return Text(text, text)
         if name in self.data and not isinstance(given, dict):
-            self.mistakes.add("no_text_in_any", (*self.path, name), given=shown(given), example=IN_BOTH)
+            self.mistakes.add("no_text_in_any", self.at(name), given=shown(given), example=IN_BOTH)
             return NO_UNIT
         table = self.table(name, IN_BOTH)
         if table is None:
@@ -161,15 +188,15 @@ class Table:
             table.missing(LANGUAGES[0])
         return Text(texts[0], texts[-1]) if texts else NO_UNIT
 
-    def choice(self, name: str, word: str, names: Collection[str], default: str | None = None) -> str | None:
-        """One of ``names``; ``default`` where the key is not there (None: it must be); None for a mistake."""
+    def choice(self, name: str, word: str, names: Vocabulary, default: str | None = None) -> str | None:
+        """One of ``names``, in English; ``default`` where there is no key (None: it must be); None for a mistake."""
         if name not in self.data and default is not None:
             return default
         given = self.text(name)
-        if given in names or not given.strip():
-            return given if given in names else None
-        self.mistakes.add(word, (*self.path, name), given=shown(given), allowed=", ".join(names), names=names)
-        return None
+        selected = names.canonical(given)
+        if selected is None and given.strip():
+            self.unknown(word, self.at(name), given, names)
+        return selected
 
     def whole(self, name: str, allowed: Range, default: int | None = None) -> int | None:
         """A whole number in a range; None for a mistake."""
@@ -182,7 +209,7 @@ class Table:
             if default is None:
                 self.missing(name, self.says(allowed))
             return default
-        value, path = self.data[name], (*self.path, name)
+        value, path = self.data[name], self.at(name)
         word, details = self._fault(value, path, allowed, whole)
         if word:
             given = self._written(path, value)
@@ -222,17 +249,17 @@ class Table:
         if name not in self.data:
             self.missing(name, example)
             return None
-        return self._inner(self.data[name], (*self.path, name), example)
+        return self._inner(self.data[name], self.at(name), example)
 
     def tables(self, name: str) -> list[Table]:
         """The tables under ``[[name]]`` headings; none when there are no such headings."""
-        found, path = self.data.get(name, []), (*self.path, name)
+        values, path = self.data.get(name, []), self.at(name)
         heading = "[[" + ".".join(part for part in path if isinstance(part, str)) + "]]"
-        if not isinstance(found, list):
-            self.mistakes.add("no_tables", path, given=shown(found), allowed=heading)
+        if not isinstance(values, list):
+            self.mistakes.add("no_tables", path, given=shown(values), allowed=heading)
             return []
-        inner = [self._inner(each, (*path, rank), heading) for rank, each in enumerate(found)]
-        return [each for each in inner if each is not None]
+        inner = [self._inner(value, (*path, rank), heading) for rank, value in enumerate(values)]
+        return [table for table in inner if table is not None]
 
     def _inner(self, value: object, path: Path, example: str) -> Table | None:
         if isinstance(value, dict):
@@ -243,24 +270,30 @@ class Table:
     def missing(self, name: str, allowed: str | Text = "") -> None:
         """Note that a key must be given."""
         spot = self.mistakes.lines.spot(self.path)
-        self.mistakes.add("missing", (*self.path, name), spot=spot, allowed=allowed)
+        self.mistakes.add("missing", self.at(name), spot=spot, allowed=allowed)
 
-    def only(self, names: Iterable[str], *, top: Collection[str] = (), before: str = "") -> None:
+    def only(self, names: Iterable[str], *, top: Vocabulary | None = None, before: str = "") -> None:
         """Note every key that is not one of ``names``.
 
         Keys of ``top`` are told to belong at the top of the file; ``before`` is what people wrongly put
         before a name.
         """
-        known = tuple(names)
+        known = Vocabulary.of(names, self.words)
         for name in self.data:
-            if name in known:
+            if name in known.names:
                 continue
-            path, short = (*self.path, name), name.removeprefix(before)
-            if name in top:
-                self.mistakes.add("misplaced", path)
-            else:
-                meant = (short,) if short in known else known
-                self.mistakes.add("unknown_key", path, allowed=", ".join(known), names=meant)
+            short = name.removeprefix(before)
+            if top is not None and top.canonical(name):
+                self.mistakes.add("misplaced", self.at(name))
+                continue
+            spoken = list(known.spoken(self.mistakes.indonesian))
+            meant = (short,) if short in known.names else spoken
+            self.mistakes.add("unknown_key", self.at(name), allowed=", ".join(spoken), names=meant)
+
+    def unknown(self, word: str, path: Path, given: object, names: Vocabulary, allowed: str | Text = "") -> None:
+        """Note a name that is none of ``names``, all of which are listed where ``allowed`` does not stand for them."""
+        spoken = names.spoken(self.mistakes.indonesian)
+        self.mistakes.add(word, path, given=shown(given), allowed=allowed or ", ".join(spoken), names=spoken)
 
 
 def _no_number(value: object, whole: bool) -> tuple[str, dict[str, str]]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from kkgsim.config.table import SOMETHING, IssueCollector, Range, Table, shown
+from kkgsim.config.vocabulary import Vocabulary
 from kkgsim.design.ranges import may_vary, range_of
 from kkgsim.design.read_factor import KEYS as BULK
 from kkgsim.design.read_factor import MANY, ONE, RANGE, WORDS, asks_many, read_factor, read_factor_group
@@ -18,6 +19,7 @@ from kkgsim.i18n import Text, refusal
 from kkgsim.io.user_files import Unreadable, read_text
 from kkgsim.model.levers import all_settings
 from kkgsim.model.registry import book
+from kkgsim.scenario import indonesian
 from kkgsim.scenario.scenario import Scenario
 
 KEYS = {
@@ -33,18 +35,19 @@ def items(table: Table, name: str, example: str) -> Table | None:
     if name not in table.data:
         table.missing(name, example)
         return None
-    found = table.data[name]
-    if not isinstance(found, list) or not found:
-        table.mistakes.add("no_list", (*table.path, name), given=shown(found), allowed=example)
+    values = table.data[name]
+    if not isinstance(values, list) or not values:
+        table.mistakes.add("no_list", table.at(name), given=shown(values), allowed=example)
         return None
-    ranked: Any = dict(enumerate(found))
-    return Table(ranked, (*table.path, name), table.mistakes)
+    ranked: Any = dict(enumerate(values))
+    return Table(ranked, table.at(name), table.mistakes)
 
 
 def read_design(top: Table, base: Path) -> tuple[Design, int, tuple[str, ...]] | None:
     """The design, how many points it has (1 of a grid), and the columns of listed points; None for a mistake."""
     table = top.table("design", '{ method = "grid" }')
-    method = None if table is None else table.choice("method", "no_method", METHODS)
+    table = None if table is None else table.translated(indonesian.keys(*KEYS["sobol"], *KEYS["points"]))
+    method = None if table is None else table.choice("method", "no_method", indonesian.values(*METHODS))
     if table is None or method is None:
         return None
     table.only(KEYS[method])
@@ -56,44 +59,56 @@ def read_design(top: Table, base: Path) -> tuple[Design, int, tuple[str, ...]] |
     if method == "sobol" and samples is not None and samples & (samples - 1):
         below = 1 << (samples.bit_length() - 1)
         near = below if samples - below <= 2 * below - samples else 2 * below
-        table.mistakes.add("no_power", (*table.path, "samples"), given=str(samples), allowed=str(near))
+        table.mistakes.add("no_power", table.at("samples"), given=str(samples), allowed=str(near))
         return None
     if samples is None or seed is None:
         return None
     return Design("sobol" if method == "sobol" else "latin_hypercube", samples, seed), samples, ()
 
 
+def tables_of_factors(top: Table) -> list[Table]:
+    """The ``[[vary]]`` of a study."""
+    keys = indonesian.keys_of_factors(*ONE, *MANY, *RANGE, *WORDS, *BULK)
+    return [table.translated(keys) for table in top.tables("vary")]
+
+
 def read_factors(
-    top: Table, scenario: Scenario | None, design: tuple[Design, int, tuple[str, ...]] | None
+    top: Table, tables: list[Table], scenario: Scenario | None, design: tuple[Design, int, tuple[str, ...]] | None
 ) -> list[Factor | None]:
-    """What varies; None for each one with a mistake. A factor that is asked for alone varies as is said there, also
+    """What varies; None for each factor with a mistake. A factor that is asked for alone varies as is said there, also
     where it is asked for among many."""
-    laid = top.data.get("design")
-    if isinstance(laid, dict) and laid.get("method") == "points":
-        return _listed_factors(top, scenario, design)
+    if _says_points(top):
+        return _listed_factors(top, tables, scenario, design)
     if not top.data.get("vary"):
         top.missing("vary", "[[vary]]")
-    tables = top.tables("vary")
     alone = _alone(tables)
     method = None if design is None else design[0].method
     factors: list[Factor | None] = []
     names: set[str] = set()
-    for each in tables:
-        for factor in _varied(each, scenario, method, alone):
+    for table in tables:
+        for factor in _varied(table, scenario, method, alone):
             if factor is not None and factor.name in names:
-                each.mistakes.add("vary_again", each.path, given=factor.name)
+                table.mistakes.add("vary_again", table.path, given=factor.name)
             names |= {factor.name} if factor is not None else set()
             if factor is not None:
-                _check(top, each.path, factor, scenario)
+                _check(top, table.path, factor, scenario)
             factors.append(factor)
     _not_both(top, [factor for factor in factors if factor])
     return factors
 
 
+def _says_points(top: Table) -> bool:
+    """Whether the points are listed, also where there is something wrong with the list."""
+    design = top.data.get("design")
+    given = (design.get("method"), design.get(indonesian.KEYS["method"])) if isinstance(design, dict) else ()
+    return "points" in (indonesian.values("points").canonical(method) for method in given)
+
+
 def _alone(tables: list[Table]) -> set[str]:
     """The names that are asked for alone."""
-    given = (table.data.get(key) for table in tables for key in ONE)
-    return {name for name in given if isinstance(name, str)}
+    names = {"setting": indonesian.settings(), "number": Vocabulary(book()), "lever": indonesian.levers()}
+    given = (names[kind].canonical(table.data.get(kind)) for table in tables for kind in ONE)
+    return {name for name in given if name is not None}
 
 
 def _varied(table: Table, scenario: Scenario | None, method: str | None, alone: set[str]) -> list[Factor | None]:
@@ -111,16 +126,17 @@ def _varied(table: Table, scenario: Scenario | None, method: str | None, alone: 
 
 
 def _listed_factors(
-    top: Table, scenario: Scenario | None, design: tuple[Design, int, tuple[str, ...]] | None
+    top: Table, tables: list[Table], scenario: Scenario | None, design: tuple[Design, int, tuple[str, ...]] | None
 ) -> list[Factor | None]:
     """The factors of a list of points."""
-    for each in top.tables("vary"):
-        each.mistakes.add("vary_listed", each.path)
-    found = [] if design is None else [column(name, rank, design[0]) for rank, name in enumerate(design[2])]
-    for factor in found:
-        may_vary(top.mistakes, ("design", "file"), factor.name)
-        _check(top, ("design", "file"), factor, scenario)
-    return list(found)
+    for table in tables:
+        table.mistakes.add("vary_listed", table.path)
+    factors = [] if design is None else [column(name, rank, design[0]) for rank, name in enumerate(design[2])]
+    table = Table(top.data.get("design", {}), top.at("design"), top.mistakes).translated(indonesian.keys("file"))
+    for factor in factors:
+        may_vary(top.mistakes, table.at("file"), factor.name)
+        _check(top, table.at("file"), factor, scenario)
+    return list(factors)
 
 
 def _check(top: Table, path: tuple[str | int, ...], factor: Factor, scenario: Scenario | None) -> None:
@@ -136,11 +152,11 @@ def _not_both(top: Table, factors: list[Factor]) -> None:
     """Note a lever that varies as a whole and in its settings, too, and a group named like a factor outside it."""
     alone = {factor.name for factor in factors if not factor.group}
     for group in sorted({factor.group for factor in factors} & alone):
-        top.mistakes.add("vary_group", ("vary",), given=group)
+        top.mistakes.add("vary_group", top.at("vary"), given=group)
     whole = {factor.name for factor in factors if factor.kind == "lever"}
     for factor in factors:
         if factor.kind == "setting" and factor.lever in whole:
-            top.mistakes.add("vary_both", ("vary",), given=factor.name, allowed=factor.lever)
+            top.mistakes.add("vary_both", top.at("vary"), given=factor.name, allowed=factor.lever)
 
 
 LARGEST = 64 * 2**20
@@ -158,18 +174,19 @@ def read_points(table: Table, base: Path) -> tuple[Design, int, tuple[str, ...]]
     name = table.text("file")
     if not name.strip():
         return None
-    path, before = base / name, len(table.mistakes.found)
+    path, before = base / name, len(table.mistakes.issues)
     try:
         rows = list(csv.reader(io.StringIO(read_text(path, LARGEST))))
     except Unreadable as error:
-        table.mistakes.found.append(error.problem(path))
+        table.mistakes.issues.append(error.problem(path))
         return None
     except csv.Error as error:
-        table.mistakes.add("unreadable", (*table.path, "file"), given=shown(name), reason=reason(error))
+        table.mistakes.add("unreadable", table.at("file"), given=shown(name), reason=reason(error))
         return None
-    header = tuple(cell.strip() for cell in rows[0]) if rows else ()
+    titles = tuple(cell.strip() for cell in rows[0]) if rows else ()
+    header = tuple(indonesian.settings().canonical(title) or title for title in titles)
     points = _points(str(path), header, rows[1:], table.mistakes)
-    if len(table.mistakes.found) > before:
+    if len(table.mistakes.issues) > before:
         return None
     return Design("points", len(points), listed=tuple(points)), len(points), header
 
@@ -182,7 +199,7 @@ def _points(
 
     def note(word: str, line: int, column: int, given: str, allowed: str | Text = "", near: str = "") -> None:
         key = header[column - 1] if 0 < column <= len(header) and line > 1 else ""
-        mistakes.found.append(Issue(where, refusal(word), line, key, shown(given), allowed, near, column))
+        mistakes.issues.append(Issue(where, refusal(word), line, key, shown(given), allowed, near, column))
 
     for rank, name in enumerate(header, 1):
         if name not in known:

@@ -7,18 +7,22 @@ and numbers declare, and every message names a line, a range with its unit and t
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from kkgsim.config.recover import load_toml
 from kkgsim.config.scan import Position
-from kkgsim.config.table import MONTHS, IssueCollector, Range, Table, name_of, plain, shown
+from kkgsim.config.table import MONTHS, IssueCollector, Range, Table, plain, shown
+from kkgsim.config.vocabulary import Vocabulary
 from kkgsim.i18n import refusal, unit
+from kkgsim.i18n.escaping import unsafe
 from kkgsim.io import user_files
 from kkgsim.model.calendar import FIRST_MONTH
 from kkgsim.model.levers import all_levers
-from kkgsim.model.levers.lever import PAYERS, Lever, Setting
+from kkgsim.model.levers.lever import Lever, Setting
 from kkgsim.model.registry import book
 from kkgsim.places.synthetic import embedded
+from kkgsim.scenario import indonesian
 from kkgsim.scenario.scenario import Assumption, Change, Phase, Scenario
 from kkgsim.scenario.write import write_scenario
 
@@ -27,7 +31,7 @@ __all__ = ["parse_scenario", "read_scenario", "write_scenario"]
 LARGEST = 256 * 1024
 """Bytes of a scenario file."""
 MOST_MONTHS = 240
-NUMBERS = ("book", "drawn")
+NUMBERS = indonesian.values("book", "drawn")
 """How a file says whether numbers are held at the book's values or drawn from their ranges."""
 
 
@@ -52,6 +56,13 @@ def text_in(path: Path, mistakes: IssueCollector) -> str:
     return text
 
 
+def name_of(path: Path, mistakes: IssueCollector) -> str:
+    """The name that a file gives to what is in it. Notes one that cannot head a table or a picture."""
+    if not path.stem[:1].isalnum() or unsafe(path.stem, a_line=True):
+        mistakes.add("file_name", given=shown(path.stem))
+    return path.stem
+
+
 def parse_scenario(text: str, where: str, *, base: Path | None = None) -> Scenario:
     """The scenario in a text that came from ``where``, whose stem names it.
 
@@ -69,7 +80,7 @@ def parse_scenario(text: str, where: str, *, base: Path | None = None) -> Scenar
     data = load_toml(text, mistakes)
     scenario = None
     if data is not None:
-        scenario = _scenario(Table(data, (), mistakes), Path(where).stem, text, base)
+        scenario = _scenario(Table(data, (), mistakes).translated(TOP), Path(where).stem, text, base)
     mistakes.stop()
     assert scenario is not None
     return scenario
@@ -80,14 +91,14 @@ def _bytes(path: Path, mistakes: IssueCollector) -> bytes:
     try:
         return user_files.read(path, LARGEST)
     except user_files.Unreadable as error:
-        mistakes.found.append(error.problem(path))
+        mistakes.issues.append(error.problem(path))
     mistakes.stop()
     return b""
 
 
 def _scenario(top: Table, name: str, text: str, base: Path | None) -> Scenario | None:
     """The whole file; None where a number of it is wrong (other mistakes leave blanks behind)."""
-    top.only(TOP)
+    top.only(TOP.names)
     title, about, place = top.label("title"), top.label("about", blank=True), place_in(top, base)
     months = top.whole("months", Range(1, MOST_MONTHS, MONTHS))
     replicates = top.whole("replicates", Range(1, 100_000))
@@ -118,14 +129,16 @@ def place_in(top: Table, base: Path | None) -> str:
     except (OSError, ValueError):
         word = "no_place"
     allowed = refusal("places", names=", ".join(embedded()))
-    top.mistakes.add(word, (*top.path, "place"), given=shown(given), allowed=allowed, names=embedded())
+    top.mistakes.add(word, top.at("place"), given=shown(given), allowed=allowed, names=embedded())
     return given
 
 
-TOP = ("title", "about", "place", "first_month", "months", "replicates", "seed", "numbers", "policy", "assumptions")
-PHASE = ("lever", "start", "end", "payer", "change")
-CHANGE = ("month", "payer")
-ASSUMED = ("value", "low", "high", "why")
+TOP = indonesian.keys(
+    "title", "about", "place", "first_month", "months", "replicates", "seed", "numbers", "policy", "assumptions"
+)
+PHASE = indonesian.keys("lever", "start", "end", "payer", "change")
+CHANGE = indonesian.keys("month", "payer")
+ASSUMED = indonesian.keys("value", "low", "high", "why")
 """The keys of a file, a phase (beside settings), a change (beside settings), and an assumption."""
 
 Placed = tuple[Phase, Table]
@@ -134,23 +147,23 @@ Placed = tuple[Phase, Table]
 
 def policy_of(top: Table, months: int) -> tuple[Phase, ...]:
     """The ``[[policy]]`` phases of a file; those with mistakes may be left out."""
-    placed = [found for table in top.tables("policy") if (found := _phase(table, months)) is not None]
+    tables = [table.translated(PHASE) for table in top.tables("policy")]
+    placed = [phase for table in tables if (phase := _phase(table, months)) is not None]
     _overlaps(placed, top.mistakes)
     return tuple(phase for phase, _ in placed)
 
 
 def _phase(table: Table, months: int) -> Placed | None:
     """One ``[[policy]]``; None when its lever or months are wrong."""
-    levers = all_levers()
-    name = table.choice("lever", "no_lever", levers)
-    lever = None if name is None else levers[name]
+    name = table.choice("lever", "no_lever", indonesian.levers())
+    lever = None if name is None else all_levers()[name]
     start = table.whole("start", Range(1, months, MONTHS), default=1)
     end = table.whole("end", Range(start or 1, months, MONTHS), default=months)
     payer = _payer(table, lever, default=True)
-    known = _settings_of(lever)
-    table.only((*PHASE, *known), top=TOP, before=f"{name}_")
-    set_ones = lever.settings if lever else ()
-    settings = {each.name: table.number(each.name, _range(each), each.usual) for each in set_ones}
+    table = _with_settings(table, PHASE, lever)
+    settings = (
+        {each.name: table.number(each.name, _range(each), each.usual) for each in lever.settings} if lever else {}
+    )
     changes = _changes(table, lever, Range(start or 1, end or months, MONTHS))
     if lever is None or start is None or end is None:
         return None
@@ -158,17 +171,26 @@ def _phase(table: Table, months: int) -> Placed | None:
 
 
 def _payer(table: Table, lever: Lever | None, *, default: bool) -> str | None:
-    """One who may pay for the lever; where nobody is named its usual payer, if there is to be a default."""
-    payers = {name: PAYERS[name] for name in (PAYERS if lever is None else lever.payers)}
+    """Who pays for the lever; where nobody is named its usual payer, if there is to be a default."""
+    payers = indonesian.payers(lever)
     if default:
-        return table.choice("payer", "no_payer", payers, next(iter(payers)))
+        return table.choice("payer", "no_payer", payers, next(iter(payers.names)))
     return table.choice("payer", "no_payer", payers) if "payer" in table.data else None
 
 
-def _settings_of(lever: Lever | None) -> Mapping[str, Setting]:
-    """The settings of a lever by their short names; of all levers when it is not known which one is meant."""
-    levers = all_levers().values() if lever is None else (lever,)
-    return {setting.name: setting for each in levers for setting in each.settings}
+def _with_settings(table: Table, keys: Vocabulary, lever: Lever | None) -> Table:
+    """The table with the settings of its lever by their English names; notes every key that is neither a setting nor
+    one of ``keys``. While it is not known which lever is meant, the settings of all levers pass."""
+    if lever is None:
+        every = [indonesian.settings_of(lever) for lever in all_levers().values()]
+        known = dict.fromkeys(name for lever_settings in every for name in lever_settings.names)
+        words = {word for lever_settings in every for word in lever_settings.indonesian.values()}
+        plain_names = replace(table, data={name: value for name, value in table.data.items() if name not in words})
+        plain_names.only((*keys.names, *known), top=TOP)
+        return table
+    table = table.translated(indonesian.settings_of(lever))
+    table.only((*keys.names, *(setting.name for setting in lever.settings)), top=TOP, before=f"{lever.name}_")
+    return table
 
 
 def _range(setting: Setting) -> Range:
@@ -181,21 +203,21 @@ def _sound(values: Mapping[str, float | None]) -> dict[str, float]:
 
 def _changes(table: Table, lever: Lever | None, inside: Range) -> tuple[Change, ...]:
     """The ``[[policy.change]]`` of a phase, in rising months."""
-    known = _settings_of(lever)
     changes: list[Change] = []
-    for each in table.tables("change"):
-        month = each.whole("month", inside)
-        payer = _payer(each, lever, default=False)
-        each.only((*CHANGE, *known), top=TOP, before="" if lever is None else f"{lever.name}_")
-        named = [setting for setting in known if setting in each.data]
-        if not named and set(each.data) <= {"month"}:
-            each.mistakes.add("no_change", each.path)
-        settings = {name: each.number(name, _range(known[name])) for name in named} if lever else {}
+    for inner in table.tables("change"):
+        change = inner.translated(CHANGE)
+        month = change.whole("month", inside)
+        payer = _payer(change, lever, default=False)
+        change = _with_settings(change, CHANGE, lever)
+        if set(change.data) <= {"month"}:
+            change.mistakes.add("no_change", change.path)
+        named = [setting for setting in lever.settings if setting.name in change.data] if lever else []
+        settings = {setting.name: change.number(setting.name, _range(setting)) for setting in named}
         if month is None:
             continue
         if changes and month <= changes[-1].month:
             rising = refusal("above", low=changes[-1].month)
-            each.mistakes.add("order", (*each.path, "month"), given=str(month), allowed=rising)
+            change.mistakes.add("order", change.at("month"), given=str(month), allowed=rising)
         changes.append(Change(month, _sound(settings), payer))
     return tuple(changes)
 
@@ -225,26 +247,26 @@ def assumptions_of(top: Table) -> tuple[Assumption, ...]:
     """The ``[assumptions.<number>]``, in the order of the file."""
     example = "[assumptions.attend_distance]"
     table = top.table("assumptions", example) if "assumptions" in top.data else None
-    found = []
+    assumptions = []
     for name in table.data if table is not None else ():
         assert table is not None
-        if name in TOP:
-            top.mistakes.add("misplaced", (*table.path, name))
+        if TOP.canonical(name):
+            top.mistakes.add("misplaced", table.at(name))
         elif name not in book():
             allowed = refusal("numbers", count=len(book()))
-            top.mistakes.add("no_assumed", (*table.path, name), allowed=allowed, names=book())
+            top.mistakes.add("no_assumed", table.at(name), allowed=allowed, names=book())
         elif book()[name].used == "place":
-            top.mistakes.add("made_before", (*table.path, name))
-        elif (each := table.table(name, example)) is not None:
-            found.append(_assumption(name, each))
-    return tuple(each for each in found if each is not None)
+            top.mistakes.add("made_before", table.at(name))
+        elif (inner := table.table(name, example)) is not None:
+            assumptions.append(_assumption(name, inner.translated(ASSUMED)))
+    return tuple(assumption for assumption in assumptions if assumption is not None)
 
 
 def _assumption(name: str, table: Table) -> Assumption | None:
     """One number held different; its range inside that of the book and around its value."""
     number = book()[name]
     allowed = Range(number.low, number.high, unit(number.unit))
-    table.only(ASSUMED, top=TOP)
+    table.only(ASSUMED.names, top=TOP)
     why = table.text("why")
     value = table.number("value", allowed)
     low, high = (table.number(end, allowed, value) if end in table.data else value for end in ("low", "high"))
@@ -252,8 +274,8 @@ def _assumption(name: str, table: Table) -> Assumption | None:
         return None
     if low > value:
         say = f"<= {plain(value)}"
-        table.mistakes.add("low_above", (*table.path, "low"), given=plain(low), allowed=say)
+        table.mistakes.add("low_above", table.at("low"), given=plain(low), allowed=say)
     if high < value:
         say = f">= {plain(value)}"
-        table.mistakes.add("high_below", (*table.path, "high"), given=plain(high), allowed=say)
+        table.mistakes.add("high_below", table.at("high"), given=plain(high), allowed=say)
     return Assumption(name, value, low, high, why)

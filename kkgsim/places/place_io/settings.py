@@ -47,7 +47,7 @@ def read_settings(path: Path, problems: list[Issue]) -> dict[str, Any] | None:
         return None
     mistakes = IssueCollector(str(path))
     data = load_toml(text, mistakes)
-    problems.extend(mistakes.found)
+    problems.extend(mistakes.issues)
     if data is None:
         return None
     before = len(problems)
