@@ -1,15 +1,18 @@
-"""TOML read past its mistakes: a broken line is explained in plain words, set aside, and reading goes on."""
+"""TOML files read past their mistakes: a broken line is explained in plain words, set aside, and reading goes on."""
 
 from __future__ import annotations
 
 import re
 import tomllib
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
-from kkgsim.config.scan import DEEPEST, MOST_KEYS, STRING, Lines, Path, Position, scan
-from kkgsim.config.table import IssueCollector, printable
+from kkgsim.config.scan import DEEPEST, MOST_KEYS, STRING, KeyPath, Lines, Position, scan
+from kkgsim.config.table import IssueCollector, printable, shown
 from kkgsim.i18n import refusal
+from kkgsim.i18n.escaping import unsafe
+from kkgsim.io import user_files
 
 TRIES = 20
 """Broken lines that are set aside before reading ends."""
@@ -47,6 +50,29 @@ _SINGLE = re.compile(
 """A heading in single brackets of what there may be several of."""
 _ENDLESS = re.compile(r"[\d_]{1000}")
 _CURLY = re.compile("[\u201c\u201d\u201e\u2018\u2019]")
+
+
+def text_of_file(path: Path, largest: int, mistakes: IssueCollector) -> str:
+    """The text of a file of at most ``largest`` bytes whose name can head a table or a picture.
+
+    Raises ``InputError`` for any other.
+    """
+    data = b""
+    try:
+        data = user_files.read(path, largest)
+    except user_files.Unreadable as error:
+        mistakes.issues.append(error.problem(path))
+    mistakes.stop()
+    if not path.stem[:1].isalnum() or unsafe(path.stem, a_line=True):
+        mistakes.add("file_name", given=shown(path.stem))
+    text = ""
+    try:
+        text = user_files.decoded(data)
+    except UnicodeDecodeError as error:
+        line, begin = data.count(b"\n", 0, error.start) + 1, data.rfind(b"\n", 0, error.start) + 1
+        mistakes.add("not_utf8", spot=Position(line, error.start - begin + 1), given=f"0x{data[error.start]:02x}")
+    mistakes.stop()
+    return text
 
 
 def load_toml(text: str, mistakes: IssueCollector) -> dict[str, Any] | None:
@@ -174,7 +200,7 @@ def _fix(number: str, percent: bool) -> str:
     return f"{float(number) / 100.0:.10g}" if percent else number
 
 
-def _key(row: str, spot: Position, mistakes: IssueCollector) -> Path:
+def _key(row: str, spot: Position, mistakes: IssueCollector) -> KeyPath:
     """The key of a line with the headings above it; of a line without a key nothing."""
     found = _PAIR.match(row)
     return (*mistakes.lines.home(spot.line), *found[2].split(".")) if found else ()

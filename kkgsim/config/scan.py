@@ -12,7 +12,7 @@ from bisect import bisect_right
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-Path = tuple[str | int, ...]
+KeyPath = tuple[str | int, ...]
 """Keys and ranks in lists (from 0) that lead to a value: ``("policy", 0, "change", 1, "month")``."""
 
 DEEPEST = 8
@@ -34,22 +34,22 @@ class Position:
 class Lines:
     """What a scan found."""
 
-    spots: dict[Path, Position] = field(default_factory=dict)
-    twice: list[tuple[Path, Position, Position]] = field(default_factory=list)
+    spots: dict[KeyPath, Position] = field(default_factory=dict)
+    twice: list[tuple[KeyPath, Position, Position]] = field(default_factory=list)
     """Keys and headings given a second time: what, where first, where again."""
     excess: tuple[str, Position] | None = None
     """``"deep"`` or ``"many"`` and where, when the scan stopped because there is too much."""
-    headings: list[tuple[int, Path]] = field(default_factory=list)
+    headings: list[tuple[int, KeyPath]] = field(default_factory=list)
     """The line of each heading and where it leads, from the top."""
     lost: Position | None = None
     """The key whose value could not be followed to its end."""
 
-    def home(self, line: int) -> Path:
+    def home(self, line: int) -> KeyPath:
         """Where the heading above a line leads."""
         rank = bisect_right(self.headings, line, key=lambda heading: heading[0])
         return self.headings[rank - 1][1] if rank else ()
 
-    def spot(self, path: Path) -> Position | None:
+    def spot(self, path: KeyPath) -> Position | None:
         """Where ``path`` stands, else the nearest thing around it that has a place."""
         for size in range(len(path), 0, -1):
             if path[:size] in self.spots:
@@ -98,9 +98,9 @@ class _Scanner:
         self.at = 0
         self.lines = Lines()
         self.begins = [0, *(found.end() for found in re.finditer("\n", text))]
-        self.counts: dict[Path, int] = {}
-        self.given: set[Path] = set()
-        self.home: Path = ()
+        self.counts: dict[KeyPath, int] = {}
+        self.given: set[KeyPath] = set()
+        self.home: KeyPath = ()
         self.nodes = 0
 
     def run(self) -> None:
@@ -158,7 +158,7 @@ class _Scanner:
         self.at += 2 if several else 1
         *outer, last = self.key()
         self.expect("]]" if several else "]")
-        path: Path = ()
+        path: KeyPath = ()
         for part in outer:
             path = (*path, part)
             self.lines.spots.setdefault(path, self.spot(begin))
@@ -173,7 +173,7 @@ class _Scanner:
         self.home = path
         self.lines.headings.append((self.spot(begin).line, path))
 
-    def pair(self, home: Path, depth: int) -> None:
+    def pair(self, home: KeyPath, depth: int) -> None:
         """``key = value``"""
         begin = self.at
         parts = self.key()
@@ -190,7 +190,7 @@ class _Scanner:
         self.note(path, begin, self.text[before : self.at])
         self.lines.lost = None
 
-    def note(self, path: Path, begin: int, value: str = "") -> None:
+    def note(self, path: KeyPath, begin: int, value: str = "") -> None:
         """Write down where a key or heading stands, and whether it stood somewhere before."""
         spot = self.spot(begin, value)
         if path in self.given:
@@ -202,7 +202,7 @@ class _Scanner:
         if self.nodes > MOST_KEYS:
             self.stop("many", begin)
 
-    def value(self, path: Path, depth: int) -> None:
+    def value(self, path: KeyPath, depth: int) -> None:
         """A string, a list, an inline table, or something plain such as a number."""
         mark = self.text[self.at : self.at + 1]
         if mark in ("[", "{"):
@@ -213,7 +213,7 @@ class _Scanner:
         elif self.skip(STRING if mark in ('"', "'") else _PLAIN) is None:
             raise _Stop
 
-    def items(self, path: Path, depth: int) -> None:
+    def items(self, path: KeyPath, depth: int) -> None:
         """The rest of a list."""
         rank = 0
         while not self.closed("]"):
@@ -224,7 +224,7 @@ class _Scanner:
             if not self.more("]"):
                 return
 
-    def pairs(self, path: Path, depth: int) -> None:
+    def pairs(self, path: KeyPath, depth: int) -> None:
         """The rest of an inline table."""
         while not self.closed("}"):
             self.pair(path, depth)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import math
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from kkgsim.config.scan import Lines, Path, Position
-from kkgsim.config.vocabulary import Vocabulary
+from kkgsim.config.numbers import NO_UNIT, Range, fault_of, plain
+from kkgsim.config.scan import KeyPath, Lines, Position
 from kkgsim.errors import InputError, Issue, nearest
 from kkgsim.i18n import LANGUAGES, Text, refusal
 from kkgsim.i18n.escaping import unsafe, visible
@@ -32,7 +30,7 @@ class IssueCollector:
         self.issues: list[Issue] = []
 
     def add(
-        self, word: str, path: Path = (), *, spot: Position | None = None, given: str = "", allowed: str | Text = "",
+        self, word: str, path: KeyPath = (), *, spot: Position | None = None, given: str = "", allowed: str | Text = "",
         names: Iterable[str] = (), **details: object,
     ) -> None:  # fmt: skip
         """Note a mistake at ``path``, or at ``spot``; ``names`` are what the given one may have meant."""
@@ -77,12 +75,7 @@ def printable(text: str) -> str:
     return "".join(each if each.isprintable() else each.encode("unicode_escape").decode() for each in visible(short))
 
 
-def plain(value: float) -> str:
-    """A number as TOML writes it, without a needless ".0"."""
-    return str(int(value)) if float(value).is_integer() and abs(value) < 1e15 else repr(value)
-
-
-def dotted(path: Path) -> str:
+def dotted(path: KeyPath) -> str:
     """A path as people write it, ranks counted from 1: ``policy[2].change[1].month``."""
     text = ""
     for part in path:
@@ -90,30 +83,38 @@ def dotted(path: Path) -> str:
     return text
 
 
-MONTHS = Text("months", "bulan")
-NO_UNIT = Text("", "")
-_COMMA = re.compile(r"\s*([+-]?\d+),(\d+)\s*")
-_DOT = re.compile(r"\s*([+-]?\d+(?:\.\d+)?)\s*")
-THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}")
-"""An amount that its writer may have meant as thousands: refused where the unit is rupiah."""
-
-
-SOMETHING = re.compile(r"[+-]?[0._]*[1-9]")
-"""The beginning of a decimal number that is written with something in it, even where a computer makes nothing of it."""
 IN_BOTH = '{ en = "...", id = "..." }'
 
 
 @dataclass(frozen=True)
-class Range:
-    """What a number may be, both ends included, and its unit; with ``zero`` it may be 0, too."""
+class Vocabulary:
+    """The names that a file may use, each with what it leads to (a lever, a label), and their Indonesian words.
 
-    low: float
-    high: float
-    unit: Text = NO_UNIT
-    zero: bool = False
+    ``indonesian`` maps names to words; a name without a word has only itself.
+    """
 
-    def holds(self, value: float) -> bool:
-        return self.low <= value <= self.high or (self.zero and value == 0)
+    names: Mapping[str, object]
+    indonesian: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, names: Iterable[str], indonesian: Mapping[str, str]) -> Vocabulary:
+        """The vocabulary of names that lead to nothing; ``indonesian`` may hold words of other names, too."""
+        names = tuple(names)
+        return cls(dict.fromkeys(names), {name: indonesian[name] for name in names if name in indonesian})
+
+    def canonical(self, given: object) -> str | None:
+        """The English name of what was given in either language; None where there is none."""
+        if not isinstance(given, str):
+            return None
+        return given if given in self.names else self._english.get(given)
+
+    @property
+    def _english(self) -> dict[str, str]:
+        return {word: name for name, word in self.indonesian.items()}
+
+    def spoken(self, indonesian: bool) -> dict[str, object]:
+        """The names in one of the languages, each with what it leads to; a name without a word stands in both."""
+        return {self.indonesian.get(name, name) if indonesian else name: thing for name, thing in self.names.items()}
 
 
 @dataclass(frozen=True)
@@ -124,12 +125,12 @@ class Table:
     """
 
     data: Mapping[str, Any]
-    path: Path
+    path: KeyPath
     mistakes: IssueCollector
     words: Mapping[str, str] = field(default_factory=dict)
     written: Mapping[str, str] = field(default_factory=dict)
 
-    def at(self, name: str | int) -> Path:
+    def at(self, name: str | int) -> KeyPath:
         """Where the value of a key stands; one that is missing in the language of the file."""
         words = self.words if self.mistakes.indonesian and name not in self.data else self.written
         return (*self.path, words.get(str(name), name))
@@ -148,7 +149,7 @@ class Table:
                 written[name], self.mistakes.indonesian = word, True
         return replace(self, data=data, words={**self.words, **keys.indonesian}, written=written)
 
-    def _twice(self, *paths: Path) -> None:
+    def _twice(self, *paths: KeyPath) -> None:
         """Note a key that is given in both languages, where it is given again."""
         spots = {path: self.mistakes.lines.spot(path) or Position(0, 0) for path in paths}
         first, again = sorted(paths, key=lambda path: (spots[path].line, spots[path].column))
@@ -207,42 +208,16 @@ class Table:
         """A number in a range; ``default`` where it is not there (None: it must be); None for a mistake."""
         if name not in self.data:
             if default is None:
-                self.missing(name, self.says(allowed))
+                self.missing(name, allowed.words())
             return default
         value, path = self.data[name], self.at(name)
-        word, details = self._fault(value, path, allowed, whole)
+        spot = self.mistakes.lines.spots.get(path)
+        word, details = fault_of(value, spot.value if spot else "", allowed, whole=whole)
         if word:
-            given = self._written(path, value)
-            self.mistakes.add(word, path, given=given, allowed=self.says(allowed), **details)
+            written = printable(spot.value) if spot and isinstance(value, (int, float)) else shown(value)
+            self.mistakes.add(word, path, given=written, allowed=allowed.words(), **details)
             return None
         return int(value) if whole else float(value) + 0.0
-
-    def _fault(self, value: Any, path: Path, allowed: Range, whole: bool) -> tuple[str, dict[str, Any]]:
-        """What is wrong with a number, if anything."""
-        if isinstance(value, bool) or not isinstance(value, (int, float)):
-            return _no_number(value, whole)
-        if isinstance(value, float) and not math.isfinite(value):
-            return "endless", {}
-        if whole and isinstance(value, float):
-            return "no_whole", {}
-        spot = self.mistakes.lines.spots.get(path)
-        if value == 0 and spot and SOMETHING.match(spot.value):
-            return "too_small", {}
-        if allowed.unit.en.startswith("Rp") and spot and THOUSANDS.fullmatch(spot.value):
-            return "thousands", {"read": plain(value), "fix": spot.value.replace(".", "")}
-        return ("", {}) if allowed.holds(value) else ("range", {})
-
-    def _written(self, path: Path, value: object) -> str:
-        """A number as it is written in the file."""
-        spot = self.mistakes.lines.spots.get(path)
-        if spot is None or not isinstance(value, (int, float)):
-            return shown(value)
-        return printable(spot.value)
-
-    def says(self, allowed: Range) -> Text:
-        """A range with its unit."""
-        ends = {"low": plain(allowed.low), "high": plain(allowed.high)}
-        return refusal("between_units", **ends, unit=allowed.unit) if allowed.unit.en else refusal("between", **ends)
 
     def table(self, name: str, example: str) -> Table | None:
         """A table inside this one; None when it is missing or something else."""
@@ -261,7 +236,7 @@ class Table:
         inner = [self._inner(value, (*path, rank), heading) for rank, value in enumerate(values)]
         return [table for table in inner if table is not None]
 
-    def _inner(self, value: object, path: Path, example: str) -> Table | None:
+    def _inner(self, value: object, path: KeyPath, example: str) -> Table | None:
         if isinstance(value, dict):
             return Table(value, path, self.mistakes)
         self.mistakes.add("no_table", path, given=shown(value), example=example)
@@ -290,17 +265,7 @@ class Table:
             meant = (short,) if short in known.names else spoken
             self.mistakes.add("unknown_key", self.at(name), allowed=", ".join(spoken), names=meant)
 
-    def unknown(self, word: str, path: Path, given: object, names: Vocabulary, allowed: str | Text = "") -> None:
+    def unknown(self, word: str, path: KeyPath, given: object, names: Vocabulary, allowed: str | Text = "") -> None:
         """Note a name that is none of ``names``, all of which are listed where ``allowed`` does not stand for them."""
         spoken = names.spoken(self.mistakes.indonesian)
         self.mistakes.add(word, path, given=shown(given), allowed=allowed or ", ".join(spoken), names=spoken)
-
-
-def _no_number(value: object, whole: bool) -> tuple[str, dict[str, str]]:
-    """A number in quotes gets the fix; anything else is told what it must be."""
-    if isinstance(value, str):
-        if found := _COMMA.fullmatch(value):
-            return "quoted_comma", {"fix": f"{found[1]}.{found[2]}"}
-        if found := _DOT.fullmatch(value):
-            return "quoted", {"fix": found[1]}
-    return ("no_whole" if whole else "no_number"), {}

@@ -8,8 +8,8 @@ import math
 from pathlib import Path
 from typing import Any
 
-from kkgsim.config.table import SOMETHING, IssueCollector, Range, Table, shown
-from kkgsim.config.vocabulary import Vocabulary
+from kkgsim.config.numbers import SOMETHING, Range
+from kkgsim.config.table import IssueCollector, Table, Vocabulary, shown
 from kkgsim.design.ranges import may_vary, range_of
 from kkgsim.design.read_factor import KEYS as BULK
 from kkgsim.design.read_factor import MANY, ONE, RANGE, WORDS, asks_many, read_factor, read_factor_group
@@ -217,7 +217,7 @@ def _points(
             continue
         for column, (name, cell) in enumerate(zip(header, row, strict=True), 1):
             if name in known and not _lies_in(cell, range_of(name)):
-                note("no_value", line, column, cell, Table({}, (), mistakes).says(range_of(name)))
+                note("no_value", line, column, cell, range_of(name).words())
         points.append(tuple(_read(cell) for cell in row))
     return points
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kkgsim.config.table import NO_UNIT, Range, Table, plain, shown
-from kkgsim.config.vocabulary import Vocabulary
+from kkgsim.config.numbers import NO_UNIT, Range, plain
+from kkgsim.config.table import Table, Vocabulary, shown
 from kkgsim.design.ranges import ANYTHING, centre_of, declared, held, may_vary, range_of
 from kkgsim.design.study import Factor, Kind
 from kkgsim.i18n import Text, refusal

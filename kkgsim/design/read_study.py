@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from kkgsim.config.recover import load_toml
-from kkgsim.config.table import MONTHS, IssueCollector, Range, Table, shown
+from kkgsim.config.numbers import MONTHS, Range
+from kkgsim.config.recover import load_toml, text_of_file
+from kkgsim.config.table import IssueCollector, Table, shown
 from kkgsim.design.read_design import items, read_design, read_factors, tables_of_factors
 from kkgsim.design.read_factor import left_out
 from kkgsim.design.study import END, Design, Factor, Study
@@ -24,7 +25,6 @@ from kkgsim.scenario.read import (
     place_in,
     policy_of,
     read_scenario,
-    text_in,
 )
 from kkgsim.scenario.scenario import Scenario
 
@@ -53,7 +53,7 @@ def read_study(path: Path | str) -> Study:
     """The study in a file. Raises ``InputError`` with all its mistakes and those of its scenario."""
     path = Path(path)
     mistakes = IssueCollector(str(path))
-    text = text_in(path, mistakes)
+    text = text_of_file(path, LARGEST, mistakes)
     data = load_toml(text, mistakes)
     study = None if data is None else _study(Table(data, (), mistakes).translated(TOP), path.stem, path.parent)
     mistakes.stop()

@@ -6,16 +6,13 @@ and numbers declare, and every message names a line, a range with its unit and t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from kkgsim.config.recover import load_toml
-from kkgsim.config.scan import Position
-from kkgsim.config.table import MONTHS, IssueCollector, Range, Table, plain, shown
-from kkgsim.config.vocabulary import Vocabulary
+from kkgsim.config.numbers import MONTHS, Range, plain
+from kkgsim.config.recover import load_toml, text_of_file
+from kkgsim.config.table import IssueCollector, Table, Vocabulary, shown
 from kkgsim.i18n import refusal, unit
-from kkgsim.i18n.escaping import unsafe
 from kkgsim.io import user_files
 from kkgsim.model.calendar import FIRST_MONTH
 from kkgsim.model.levers import all_levers
@@ -39,28 +36,7 @@ def read_scenario(path: Path | str) -> Scenario:
     """The scenario in a file. Raises ``InputError`` with all its mistakes."""
     path = Path(path)
     mistakes = IssueCollector(str(path))
-    return parse_scenario(text_in(path, mistakes), str(path), base=path.parent)
-
-
-def text_in(path: Path, mistakes: IssueCollector) -> str:
-    """The text of a file of lawful size and name; raises ``InputError`` where there is none."""
-    data = _bytes(path, mistakes)
-    name_of(path, mistakes)
-    try:
-        text = user_files.decoded(data)
-    except UnicodeDecodeError as error:
-        line, begin = data.count(b"\n", 0, error.start) + 1, data.rfind(b"\n", 0, error.start) + 1
-        mistakes.add("not_utf8", spot=Position(line, error.start - begin + 1), given=f"0x{data[error.start]:02x}")
-        text = ""
-    mistakes.stop()
-    return text
-
-
-def name_of(path: Path, mistakes: IssueCollector) -> str:
-    """The name that a file gives to what is in it. Notes one that cannot head a table or a picture."""
-    if not path.stem[:1].isalnum() or unsafe(path.stem, a_line=True):
-        mistakes.add("file_name", given=shown(path.stem))
-    return path.stem
+    return parse_scenario(text_of_file(path, LARGEST, mistakes), str(path), base=path.parent)
 
 
 def parse_scenario(text: str, where: str, *, base: Path | None = None) -> Scenario:
@@ -84,16 +60,6 @@ def parse_scenario(text: str, where: str, *, base: Path | None = None) -> Scenar
     mistakes.stop()
     assert scenario is not None
     return scenario
-
-
-def _bytes(path: Path, mistakes: IssueCollector) -> bytes:
-    """The bytes of a file of lawful size."""
-    try:
-        return user_files.read(path, LARGEST)
-    except user_files.Unreadable as error:
-        mistakes.issues.append(error.problem(path))
-    mistakes.stop()
-    return b""
 
 
 def _scenario(top: Table, name: str, text: str, base: Path | None) -> Scenario | None:
@@ -161,13 +127,13 @@ def _phase(table: Table, months: int) -> Placed | None:
     end = table.whole("end", Range(start or 1, months, MONTHS), default=months)
     payer = _payer(table, lever, default=True)
     table = _with_settings(table, PHASE, lever)
-    settings = (
-        {each.name: table.number(each.name, _range(each), each.usual) for each in lever.settings} if lever else {}
-    )
+    declared = lever.settings if lever else ()
+    given = {setting.name: table.number(setting.name, range_of_setting(setting), setting.usual) for setting in declared}
+    settings = {name: value for name, value in given.items() if value is not None}
     changes = _changes(table, lever, Range(start or 1, end or months, MONTHS))
     if lever is None or start is None or end is None:
         return None
-    return Phase(lever.name, start, end, _sound(settings), payer or "", changes), table
+    return Phase(lever.name, start, end, settings, payer or "", changes), table
 
 
 def _payer(table: Table, lever: Lever | None, *, default: bool) -> str | None:
@@ -193,12 +159,9 @@ def _with_settings(table: Table, keys: Vocabulary, lever: Lever | None) -> Table
     return table
 
 
-def _range(setting: Setting) -> Range:
+def range_of_setting(setting: Setting) -> Range:
+    """What a setting may be; zero, the status quo, is always allowed."""
     return Range(setting.low, setting.high, unit(setting.unit), zero=True)
-
-
-def _sound(values: Mapping[str, float | None]) -> dict[str, float]:
-    return {name: value for name, value in values.items() if value is not None}
 
 
 def _changes(table: Table, lever: Lever | None, inside: Range) -> tuple[Change, ...]:
@@ -212,24 +175,25 @@ def _changes(table: Table, lever: Lever | None, inside: Range) -> tuple[Change, 
         if set(change.data) <= {"month"}:
             change.mistakes.add("no_change", change.path)
         named = [setting for setting in lever.settings if setting.name in change.data] if lever else []
-        settings = {setting.name: change.number(setting.name, _range(setting)) for setting in named}
+        given = {setting.name: change.number(setting.name, range_of_setting(setting)) for setting in named}
+        settings = {name: value for name, value in given.items() if value is not None}
         if month is None:
             continue
         if changes and month <= changes[-1].month:
             rising = refusal("above", low=changes[-1].month)
             change.mistakes.add("order", change.at("month"), given=str(month), allowed=rising)
-        changes.append(Change(month, _sound(settings), payer))
+        changes.append(Change(month, settings, payer))
     return tuple(changes)
 
 
 def _overlaps(policy: list[Placed], mistakes: IssueCollector) -> None:
     """Note every phase that begins while another one of its lever is at work."""
     last: dict[str, Placed] = {}
-    for placed in sorted(policy, key=lambda each: (each[0].start, each[1].path)):
+    for placed in sorted(policy, key=lambda entry: (entry[0].start, entry[1].path)):
         phase = placed[0]
         other = last.get(phase.lever)
         if other is not None and phase.start <= other[0].end:
-            _clash(*sorted((placed, other), key=lambda each: each[1].path[-1]), mistakes=mistakes)
+            _clash(*sorted((placed, other), key=lambda entry: entry[1].path[-1]), mistakes=mistakes)
         if other is None or phase.end > other[0].end:
             last[phase.lever] = placed
 
