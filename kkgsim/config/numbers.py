@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from kkgsim.i18n import Text, refusal
 
@@ -36,7 +37,7 @@ class Range:
         return refusal("between_units", **ends, unit=self.unit) if self.unit.en else refusal("between", **ends)
 
 
-def fault_of(value: object, written: str, allowed: Range, *, whole: bool = False) -> tuple[str, dict[str, str]]:
+def fault_of(value: object, written: str, allowed: Range, *, whole: bool = False) -> tuple[str, dict[str, Any]]:
     """What is wrong with a number that is ``written`` so in its file, and what the refusal of it needs; "" if nothing
     is."""
     if isinstance(value, bool) or not isinstance(value, (int, float)):
@@ -52,7 +53,7 @@ def fault_of(value: object, written: str, allowed: Range, *, whole: bool = False
     return ("", {}) if allowed.holds(value) else ("range", {})
 
 
-def _no_number(value: object, whole: bool) -> tuple[str, dict[str, str]]:
+def _no_number(value: object, whole: bool) -> tuple[str, dict[str, Any]]:
     """A number in quotes gets the fix; anything else is told what it must be."""
     if isinstance(value, str):
         if match := _COMMA.fullmatch(value):

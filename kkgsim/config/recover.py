@@ -133,28 +133,28 @@ def _several(line: int, rows: list[str], mistakes: IssueCollector) -> bool:
     """Tell of a heading that needs double brackets, as there are several of it, and give it these."""
     if rows[line - 1].lstrip().startswith("[["):  # right here, so that an earlier one is wrong
         line = next((rank for rank, row in enumerate(rows[:line], 1) if _SINGLE.fullmatch(row)), line)
-    found = _SINGLE.fullmatch(rows[line - 1])
-    if found is None:
+    match = _SINGLE.fullmatch(rows[line - 1])
+    if match is None:
         return False
-    fix = f"[[{found[1]}]]"
-    mistakes.add("several", tuple(found[1].split(".")), spot=Position(line, 1), given=f"[{found[1]}]", fix=fix)
+    fix = f"[[{match[1]}]]"
+    mistakes.add("several", tuple(match[1].split(".")), spot=Position(line, 1), given=f"[{match[1]}]", fix=fix)
     rows[line - 1] = fix
     return True
 
 
 def _set_aside(error: str, rows: list[str], mistakes: IssueCollector) -> None:
     """Explain what tomllib stumbled over; put a harmless value into that line if it stands alone."""
-    found = _PLACE.match(error)
-    if found is None:  # a number of thousands of digits
+    match = _PLACE.match(error)
+    if match is None:  # a number of thousands of digits
         spot = Position(next((rank for rank, row in enumerate(rows, 1) if _ENDLESS.search(row)), _last(rows)), 1)
-    elif found[2] is None:
+    elif match[2] is None:
         spot = mistakes.lines.lost or Position(_last(rows), 1)
     else:
-        spot = Position(int(found[2]), int(found[3]))
+        spot = Position(int(match[2]), int(match[3]))
     row = rows[spot.line - 1]
     if _several(spot.line, rows, mistakes):
         return
-    message = found[1] if found else "Too long"
+    message = match[1] if match else "Too long"
     if fixed := _mend_number(row, spot, mistakes):
         rows[spot.line - 1] = fixed
         return
@@ -171,21 +171,21 @@ def _set_aside(error: str, rows: list[str], mistakes: IssueCollector) -> None:
 def _mend_number(row: str, spot: Position, mistakes: IssueCollector) -> str | None:
     """The line without a decimal comma, marks between thousands, or a percent sign, if that is what is wrong.
 
-    The mistake is told; where the meaning of the number is not clear the line gets a harmless value.
+    The mistake is noted; where the meaning of the number is not clear the line gets a harmless value.
     """
-    for found in _NUMBER.finditer(row):
-        number, percent = found[1], found[2] or ""
-        here = found.start(1) < spot.column <= found.end() + 1
+    for match in _NUMBER.finditer(row):
+        number, percent = match[1], match[2] or ""
+        here = match.start(1) < spot.column <= match.end() + 1
         if not here or not (percent or "," in number or "." in number):
             continue
         fix = _fix(number, bool(percent))
         if fix == number:
             return None
         word = "marks" if not fix else "percent" if percent else "comma"
-        at = Position(spot.line, found.start(1) + 1)
+        at = Position(spot.line, match.start(1) + 1)
         mistakes.add(word, _key(row, spot, mistakes), spot=at, given=printable(number + percent), fix=fix)
         if fix:
-            return row[: found.start(1)] + fix + row[found.end() :]
+            return row[: match.start(1)] + fix + row[match.end() :]
         return _blunted(row, spot.line, mistakes)
     return None
 
@@ -202,8 +202,8 @@ def _fix(number: str, percent: bool) -> str:
 
 def _key(row: str, spot: Position, mistakes: IssueCollector) -> KeyPath:
     """The key of a line with the headings above it; of a line without a key nothing."""
-    found = _PAIR.match(row)
-    return (*mistakes.lines.home(spot.line), *found[2].split(".")) if found else ()
+    match = _PAIR.match(row)
+    return (*mistakes.lines.home(spot.line), *match[2].split(".")) if match else ()
 
 
 def _bare(row: str) -> str:
@@ -226,11 +226,11 @@ def _blunt(line: int, rows: list[str], mistakes: IssueCollector) -> None:
 
 
 def _blunted(row: str, line: int, mistakes: IssueCollector) -> str:
-    found = _PAIR.match(row)
-    if found is None or not _whole(row):
+    match = _PAIR.match(row)
+    if match is None or not _whole(row):
         return row
     mistakes.broken.add(line)
-    return f"{found[0]} = 0"
+    return f"{match[0]} = 0"
 
 
 def _last(rows: list[str]) -> int:

@@ -32,7 +32,7 @@ class Position:
 
 @dataclass
 class Lines:
-    """What a scan found."""
+    """Where everything in a text stands."""
 
     spots: dict[KeyPath, Position] = field(default_factory=dict)
     twice: list[tuple[KeyPath, Position, Position]] = field(default_factory=list)
@@ -89,7 +89,7 @@ def text_of_key(raw: str) -> str:
 
 
 class _Stop(Exception):
-    """Nothing more can be found."""
+    """The text cannot be followed any further."""
 
 
 class _Scanner:
@@ -97,7 +97,7 @@ class _Scanner:
         self.text = text
         self.at = 0
         self.lines = Lines()
-        self.begins = [0, *(found.end() for found in re.finditer("\n", text))]
+        self.begins = [0, *(newline.end() for newline in re.finditer("\n", text))]
         self.counts: dict[KeyPath, int] = {}
         self.given: set[KeyPath] = set()
         self.home: KeyPath = ()
@@ -118,11 +118,11 @@ class _Scanner:
 
     def skip(self, pattern: re.Pattern[str]) -> str | None:
         """Go over what matches here; None when nothing does."""
-        found = pattern.match(self.text, self.at)
-        if found is None:
+        match = pattern.match(self.text, self.at)
+        if match is None:
             return None
-        self.at = found.end()
-        return found.group()
+        self.at = match.end()
+        return match.group()
 
     def expect(self, mark: str) -> None:
         self.skip(_BLANK)

@@ -72,7 +72,7 @@ def shown(value: object) -> str:
 def printable(text: str) -> str:
     """A text cut short, with everything written out that does not show or looks like a plain space and is none."""
     short = text if len(text) <= LONGEST else text[:LONGEST] + "…"
-    return "".join(each if each.isprintable() else each.encode("unicode_escape").decode() for each in visible(short))
+    return "".join(mark if mark.isprintable() else mark.encode("unicode_escape").decode() for mark in visible(short))
 
 
 def dotted(path: KeyPath) -> str:
@@ -250,7 +250,7 @@ class Table:
     def only(self, names: Iterable[str], *, top: Vocabulary | None = None, before: str = "") -> None:
         """Note every key that is not one of ``names``.
 
-        Keys of ``top`` are told to belong at the top of the file; ``before`` is what people wrongly put
+        Keys of ``top`` are said to belong at the top of the file; ``before`` is what people wrongly put
         before a name.
         """
         known = Vocabulary.of(names, self.words)

@@ -26,7 +26,7 @@ _UNKNOWN = {
 
 
 @dataclass(frozen=True)
-class _Asked:
+class _Distributed:
     """A factor as far as it is read."""
 
     name: str
@@ -36,7 +36,7 @@ class _Asked:
     distribution: Distribution = "uniform"
     mode: float | None = None
 
-    def factor(self, values: tuple[float, ...] = (), group: str = "", why: Text = NO_UNIT) -> Factor:
+    def as_factor(self, values: tuple[float, ...] = (), group: str = "", why: Text = NO_UNIT) -> Factor:
         return Factor(self.name, self.kind, self.low, self.high, values, self.distribution, self.mode, group, why)
 
 
@@ -51,13 +51,13 @@ def read_factor(table: Table, scenario: Scenario | None, method: str | None) -> 
         return None if name is None else Factor(name, "lever", 0.0, 1.0, (0.0, 1.0), group=group, why=why)
     if "values" in table.data:
         values = _listed_values(table, ANYTHING if name is None else range_of(name))
-        ends = _Asked(name or "", kind, min(values, default=0.0), max(values, default=0.0))
-        return ends.factor(values, group, why) if name and values else None
-    asked = _range(table, name, kind, scenario)
+        ends = _Distributed(name or "", kind, min(values, default=0.0), max(values, default=0.0))
+        return ends.as_factor(values, group, why) if name and values else None
+    factor = _range(table, name, kind, scenario)
     steps = _steps(table, method)
-    if asked is None or (method == "grid" and steps is None):
+    if factor is None or (method == "grid" and steps is None):
         return None
-    return asked.factor(_laid(asked, steps) if steps else (), group, why)
+    return factor.as_factor(_grid_values(factor, steps) if steps else (), group, why)
 
 
 def _known(kind: str) -> Vocabulary:
@@ -81,7 +81,7 @@ def _name(table: Table, kind: Kind) -> str | None:
     return name
 
 
-def _range(table: Table, name: str | None, kind: Kind, scenario: Scenario | None) -> _Asked | None:
+def _range(table: Table, name: str | None, kind: Kind, scenario: Scenario | None) -> _Distributed | None:
     """The ends and the distribution: what is not said is as declared; who narrows a range spreads evenly over it
     unless another distribution is said."""
     allowed = ANYTHING if name is None else range_of(name)
@@ -107,8 +107,8 @@ def _range(table: Table, name: str | None, kind: Kind, scenario: Scenario | None
             return None
     elif "mode" in table.data:
         table.mistakes.add("mode_triangular", table.at("mode"))
-    spread: Distribution = next(each for each in SPREAD if each == distribution)
-    return _Asked(name, kind, low, high, spread, mode)
+    spread: Distribution = next(known for known in SPREAD if known == distribution)
+    return _Distributed(name, kind, low, high, spread, mode)
 
 
 def _steps(table: Table, method: str | None) -> int | None:
@@ -120,13 +120,13 @@ def _steps(table: Table, method: str | None) -> int | None:
     return None
 
 
-def _laid(asked: _Asked, steps: int) -> tuple[float, ...]:
+def _grid_values(factor: _Distributed, steps: int) -> tuple[float, ...]:
     """The values of a grid: steps of equal probability from end to end, each value once."""
     import numpy as np
 
     from kkgsim.design.sampling import quantiles
 
-    return tuple(dict.fromkeys(quantiles(asked.factor(), np.arange(steps) / (steps - 1)).tolist()))
+    return tuple(dict.fromkeys(quantiles(factor.as_factor(), np.arange(steps) / (steps - 1)).tolist()))
 
 
 def _listed_values(table: Table, allowed: Range) -> tuple[float, ...]:

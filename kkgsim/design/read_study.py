@@ -81,7 +81,7 @@ def _study(top: Table, name: str, base: Path) -> Study | None:
         return None
     return Study(
         name, title, about, scenario, scenario.place, clusters, replicates, seed, numbers == "drawn", design[0],
-        tuple(each for each in factors if each is not None), outcomes, months,
+        tuple(factor for factor in factors if factor is not None), outcomes, months,
         left_out=left_out(tables, scenario), base=str(home),
     )  # fmt: skip
 

@@ -125,38 +125,40 @@ def _phase(table: Table, months: int) -> Placed | None:
     lever = None if name is None else all_levers()[name]
     start = table.whole("start", Range(1, months, MONTHS), default=1)
     end = table.whole("end", Range(start or 1, months, MONTHS), default=months)
-    payer = _payer(table, lever, default=True)
-    table = _with_settings(table, PHASE, lever)
-    declared = lever.settings if lever else ()
-    given = {setting.name: table.number(setting.name, range_of_setting(setting), setting.usual) for setting in declared}
-    settings = {name: value for name, value in given.items() if value is not None}
+    payer, settings = _set_by(table, PHASE, lever, usual=True)
     changes = _changes(table, lever, Range(start or 1, end or months, MONTHS))
     if lever is None or start is None or end is None:
         return None
     return Phase(lever.name, start, end, settings, payer or "", changes), table
 
 
-def _payer(table: Table, lever: Lever | None, *, default: bool) -> str | None:
-    """Who pays for the lever; where nobody is named its usual payer, if there is to be a default."""
-    payers = indonesian.payers(lever)
-    if default:
-        return table.choice("payer", "no_payer", payers, next(iter(payers.names)))
-    return table.choice("payer", "no_payer", payers) if "payer" in table.data else None
-
-
-def _with_settings(table: Table, keys: Vocabulary, lever: Lever | None) -> Table:
-    """The table with the settings of its lever by their English names; notes every key that is neither a setting nor
-    one of ``keys``. While it is not known which lever is meant, the settings of all levers pass."""
+def _set_by(table: Table, keys: Vocabulary, lever: Lever | None, *, usual: bool) -> tuple[str | None, dict[str, float]]:
+    """The payer and the settings of a lever as a phase or a change names them, as ``usual`` where it does not if there
+    is to be a default. Notes every key that is neither a setting nor one of ``keys``."""
     if lever is None:
-        every = [indonesian.settings_of(lever) for lever in all_levers().values()]
-        known = dict.fromkeys(name for lever_settings in every for name in lever_settings.names)
-        words = {word for lever_settings in every for word in lever_settings.indonesian.values()}
-        plain_names = replace(table, data={name: value for name, value in table.data.items() if name not in words})
-        plain_names.only((*keys.names, *known), top=TOP)
-        return table
-    table = table.translated(indonesian.settings_of(lever))
-    table.only((*keys.names, *(setting.name for setting in lever.settings)), top=TOP, before=f"{lever.name}_")
-    return table
+        _only_settings(table, keys)
+        return None, {}
+    names, payers = indonesian.settings_of(lever), indonesian.payers(lever)
+    table = table.translated(names)
+    table.only((*keys.names, *names.names), top=TOP, before=f"{lever.name}_")
+    default = lever.payers[0] if usual else None
+    payer = table.choice("payer", "no_payer", payers, default) if usual or "payer" in table.data else None
+    values = {
+        setting.name: table.number(setting.name, range_of_setting(setting), setting.usual if usual else None)
+        for setting in lever.settings
+        if usual or setting.name in table.data
+    }
+    return payer, {name: value for name, value in values.items() if value is not None}
+
+
+def _only_settings(table: Table, keys: Vocabulary) -> None:
+    """Check the payer and the keys where it is not known which lever is meant: the settings of all levers pass."""
+    if "payer" in table.data:
+        table.choice("payer", "no_payer", indonesian.payers())
+    vocabularies = [indonesian.settings_of(lever) for lever in all_levers().values()]
+    words = {word for names in vocabularies for word in names.indonesian.values()}
+    english = replace(table, data={name: value for name, value in table.data.items() if name not in words})
+    english.only((*keys.names, *dict.fromkeys(name for names in vocabularies for name in names.names)), top=TOP)
 
 
 def range_of_setting(setting: Setting) -> Range:
@@ -170,13 +172,9 @@ def _changes(table: Table, lever: Lever | None, inside: Range) -> tuple[Change, 
     for inner in table.tables("change"):
         change = inner.translated(CHANGE)
         month = change.whole("month", inside)
-        payer = _payer(change, lever, default=False)
-        change = _with_settings(change, CHANGE, lever)
+        payer, settings = _set_by(change, CHANGE, lever, usual=False)
         if set(change.data) <= {"month"}:
             change.mistakes.add("no_change", change.path)
-        named = [setting for setting in lever.settings if setting.name in change.data] if lever else []
-        given = {setting.name: change.number(setting.name, range_of_setting(setting)) for setting in named}
-        settings = {name: value for name, value in given.items() if value is not None}
         if month is None:
             continue
         if changes and month <= changes[-1].month:
