@@ -853,11 +853,11 @@ def test_every_key_of_a_lawful_text_has_its_line(tables: dict[str, object], more
     lines = scan(text)
     if lines.excess:
         return
-    assert set(leaves(data)) <= set(lines.spots)
+    assert set(leaves(data)) <= set(lines.positions)
     assert not lines.twice
     assert lines.lost is None
     rows = text.split("\n")
-    for path, spot in lines.spots.items():
+    for path, spot in lines.positions.items():
         assert rows[spot.line - 1][spot.column - 1 :].strip(), path
 
 

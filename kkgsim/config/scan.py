@@ -31,10 +31,10 @@ class Position:
 
 
 @dataclass
-class Lines:
+class KeyPositions:
     """Where everything in a text stands."""
 
-    spots: dict[KeyPath, Position] = field(default_factory=dict)
+    positions: dict[KeyPath, Position] = field(default_factory=dict)
     twice: list[tuple[KeyPath, Position, Position]] = field(default_factory=list)
     """Keys and headings given a second time: what, where first, where again."""
     excess: tuple[str, Position] | None = None
@@ -49,11 +49,11 @@ class Lines:
         rank = bisect_right(self.headings, line, key=lambda heading: heading[0])
         return self.headings[rank - 1][1] if rank else ()
 
-    def spot(self, path: KeyPath) -> Position | None:
+    def position(self, path: KeyPath) -> Position | None:
         """Where ``path`` stands, else the nearest thing around it that has a place."""
         for size in range(len(path), 0, -1):
-            if path[:size] in self.spots:
-                return self.spots[path[:size]]
+            if path[:size] in self.positions:
+                return self.positions[path[:size]]
         return None
 
 
@@ -72,7 +72,7 @@ STRING = re.compile(
 _PLAIN = re.compile(r"[^\s,\[\]{}#\"'=](?:[^,\[\]{}#\"'=\n]*[^\s,\[\]{}#\"'=])?")
 
 
-def scan(text: str) -> Lines:
+def scan(text: str) -> KeyPositions:
     """Find every key of a TOML text (line ends ``\\n``)."""
     scanner = _Scanner(text)
     with suppress(_Stop):
@@ -96,7 +96,7 @@ class _Scanner:
     def __init__(self, text: str):
         self.text = text
         self.at = 0
-        self.lines = Lines()
+        self.lines = KeyPositions()
         self.begins = [0, *(newline.end() for newline in re.finditer("\n", text))]
         self.counts: dict[KeyPath, int] = {}
         self.given: set[KeyPath] = set()
@@ -130,7 +130,7 @@ class _Scanner:
             raise _Stop
         self.at += len(mark)
 
-    def spot(self, at: int, value: str = "") -> Position:
+    def position(self, at: int, value: str = "") -> Position:
         line = bisect_right(self.begins, at)
         return Position(line, at - self.begins[line - 1] + 1, value)
 
@@ -161,17 +161,17 @@ class _Scanner:
         path: KeyPath = ()
         for part in outer:
             path = (*path, part)
-            self.lines.spots.setdefault(path, self.spot(begin))
+            self.lines.positions.setdefault(path, self.position(begin))
             if path in self.counts:
                 path = (*path, self.counts[path] - 1)
         path = (*path, last)
         if several:
-            self.lines.spots.setdefault(path, self.spot(begin))
+            self.lines.positions.setdefault(path, self.position(begin))
             self.counts[path] = self.counts.get(path, 0) + 1
             path = (*path, self.counts[path] - 1)
         self.note(path, begin)
         self.home = path
-        self.lines.headings.append((self.spot(begin).line, path))
+        self.lines.headings.append((self.position(begin).line, path))
 
     def pair(self, home: KeyPath, depth: int) -> None:
         """``key = value``"""
@@ -180,24 +180,24 @@ class _Scanner:
         path = home
         for part in parts[:-1]:
             path = (*path, part)
-            self.lines.spots.setdefault(path, self.spot(begin))
+            self.lines.positions.setdefault(path, self.position(begin))
         path = (*path, parts[-1])
         self.expect("=")
         self.skip(_BLANK)
         before = self.at
-        self.lines.lost = self.spot(begin)
+        self.lines.lost = self.position(begin)
         self.value(path, depth)
         self.note(path, begin, self.text[before : self.at])
         self.lines.lost = None
 
     def note(self, path: KeyPath, begin: int, value: str = "") -> None:
         """Write down where a key or heading stands, and whether it stood somewhere before."""
-        spot = self.spot(begin, value)
+        position = self.position(begin, value)
         if path in self.given:
-            self.lines.twice.append((path, self.lines.spots[path], spot))
+            self.lines.twice.append((path, self.lines.positions[path], position))
             return
         self.given.add(path)
-        self.lines.spots[path] = spot
+        self.lines.positions[path] = position
         self.nodes += 1
         if self.nodes > MOST_KEYS:
             self.stop("many", begin)
@@ -246,5 +246,5 @@ class _Scanner:
         return True
 
     def stop(self, kind: str, at: int) -> None:
-        self.lines.excess = (kind, self.spot(at))
+        self.lines.excess = (kind, self.position(at))
         raise _Stop

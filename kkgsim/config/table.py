@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from kkgsim.config.numbers import NO_UNIT, Range, fault_of, plain
-from kkgsim.config.scan import KeyPath, Lines, Position
+from kkgsim.config.scan import KeyPath, KeyPositions, Position
 from kkgsim.errors import InputError, Issue, nearest
 from kkgsim.i18n import LANGUAGES, Text, refusal
 from kkgsim.i18n.escaping import unsafe, visible
@@ -24,30 +24,30 @@ class IssueCollector:
 
     def __init__(self, where: str):
         self.where = where
-        self.lines = Lines()
+        self.lines = KeyPositions()
         self.broken: set[int] = set()
         self.indonesian = False
-        self.issues: list[Issue] = []
+        self.entries: list[Issue] = []
 
     def add(
-        self, word: str, path: KeyPath = (), *, spot: Position | None = None, given: str = "", allowed: str | Text = "",
-        names: Iterable[str] = (), **details: object,
+        self, word: str, path: KeyPath = (), *, position: Position | None = None, given: str = "",
+        allowed: str | Text = "", names: Iterable[str] = (), **details: object,
     ) -> None:  # fmt: skip
-        """Note a mistake at ``path``, or at ``spot``; ``names`` are what the given one may have meant."""
-        spot = spot or self.lines.spot(path)
-        if spot is not None and spot.line in self.broken:
+        """Note a mistake at ``path``, or at ``position``; ``names`` are what the given one may have meant."""
+        position = position or self.lines.position(path)
+        if position is not None and position.line in self.broken:
             return
         meant = given.strip('"') if given else str(path[-1]) if path else ""
-        look = len(self.issues) < LOOKUPS and len(meant) <= LONGEST
-        self.issues.append(Issue(
-            self.where, refusal(word, **details), line=spot.line if spot else None, key=dotted(path), given=given,
-            allowed=allowed, nearest=nearest(meant, names) if look else "", column=spot.column if spot else None,
-        ))  # fmt: skip
+        look = len(self.entries) < LOOKUPS and len(meant) <= LONGEST
+        line, column = (position.line, position.column) if position else (None, None)
+        near = nearest(meant, names) if look else ""
+        what = refusal(word, **details)
+        self.entries.append(Issue(self.where, what, line, dotted(path), given, allowed, near, column))
 
     def stop(self) -> None:
         """Raise ``InputError`` if there are mistakes, in the order of the file."""
-        if self.issues:
-            raise InputError(sorted(self.issues, key=lambda issue: (issue.line is None, issue.line, issue.column)))
+        if self.entries:
+            raise InputError(sorted(self.entries, key=lambda issue: (issue.line is None, issue.line, issue.column)))
 
 
 LONGEST = 60
@@ -126,13 +126,13 @@ class Table:
 
     data: Mapping[str, Any]
     path: KeyPath
-    mistakes: IssueCollector
+    issues: IssueCollector
     words: Mapping[str, str] = field(default_factory=dict)
     written: Mapping[str, str] = field(default_factory=dict)
 
     def at(self, name: str | int) -> KeyPath:
         """Where the value of a key stands; one that is missing in the language of the file."""
-        words = self.words if self.mistakes.indonesian and name not in self.data else self.written
+        words = self.words if self.issues.indonesian and name not in self.data else self.written
         return (*self.path, words.get(str(name), name))
 
     def translated(self, keys: Vocabulary) -> Table:
@@ -146,14 +146,14 @@ class Table:
                 continue
             data[name] = value
             if name != word:
-                written[name], self.mistakes.indonesian = word, True
+                written[name], self.issues.indonesian = word, True
         return replace(self, data=data, words={**self.words, **keys.indonesian}, written=written)
 
     def _twice(self, *paths: KeyPath) -> None:
         """Note a key that is given in both languages, where it is given again."""
-        spots = {path: self.mistakes.lines.spot(path) or Position(0, 0) for path in paths}
-        first, again = sorted(paths, key=lambda path: (spots[path].line, spots[path].column))
-        self.mistakes.add("both_languages", again, other=first[-1], line=spots[first].line)
+        positions = {path: self.issues.lines.position(path) or Position(0, 0) for path in paths}
+        first, again = sorted(paths, key=lambda path: (positions[path].line, positions[path].column))
+        self.issues.add("both_languages", again, other=first[-1], line=positions[first].line)
 
     def text(self, name: str, *, blank: bool = False) -> str:
         """A text; "" when there is a mistake."""
@@ -162,12 +162,12 @@ class Table:
             return ""
         value = self.data[name]
         if not isinstance(value, str):
-            self.mistakes.add("no_text", self.at(name), given=shown(value))
+            self.issues.add("no_text", self.at(name), given=shown(value))
             return ""
         if not blank and not value.strip():
-            self.mistakes.add("blank", self.at(name))
+            self.issues.add("blank", self.at(name))
         if odd := unsafe(value):
-            self.mistakes.add("unsafe", self.at(name), given=shown(value), character=odd)
+            self.issues.add("unsafe", self.at(name), given=shown(value), character=odd)
             return ""
         return value
 
@@ -178,7 +178,7 @@ class Table:
             text = self.text(name, blank=blank)
             return Text(text, text)
         if name in self.data and not isinstance(given, dict):
-            self.mistakes.add("no_text_in_any", self.at(name), given=shown(given), example=IN_BOTH)
+            self.issues.add("no_text_in_any", self.at(name), given=shown(given), example=IN_BOTH)
             return NO_UNIT
         table = self.table(name, IN_BOTH)
         if table is None:
@@ -211,11 +211,11 @@ class Table:
                 self.missing(name, allowed.words())
             return default
         value, path = self.data[name], self.at(name)
-        spot = self.mistakes.lines.spots.get(path)
-        word, details = fault_of(value, spot.value if spot else "", allowed, whole=whole)
+        position = self.issues.lines.positions.get(path)
+        word, details = fault_of(value, position.value if position else "", allowed, whole=whole)
         if word:
-            written = printable(spot.value) if spot and isinstance(value, (int, float)) else shown(value)
-            self.mistakes.add(word, path, given=written, allowed=allowed.words(), **details)
+            written = printable(position.value) if position and isinstance(value, (int, float)) else shown(value)
+            self.issues.add(word, path, given=written, allowed=allowed.words(), **details)
             return None
         return int(value) if whole else float(value) + 0.0
 
@@ -231,21 +231,21 @@ class Table:
         values, path = self.data.get(name, []), self.at(name)
         heading = "[[" + ".".join(part for part in path if isinstance(part, str)) + "]]"
         if not isinstance(values, list):
-            self.mistakes.add("no_tables", path, given=shown(values), allowed=heading)
+            self.issues.add("no_tables", path, given=shown(values), allowed=heading)
             return []
         inner = [self._inner(value, (*path, rank), heading) for rank, value in enumerate(values)]
         return [table for table in inner if table is not None]
 
     def _inner(self, value: object, path: KeyPath, example: str) -> Table | None:
         if isinstance(value, dict):
-            return Table(value, path, self.mistakes)
-        self.mistakes.add("no_table", path, given=shown(value), example=example)
+            return Table(value, path, self.issues)
+        self.issues.add("no_table", path, given=shown(value), example=example)
         return None
 
     def missing(self, name: str, allowed: str | Text = "") -> None:
         """Note that a key must be given."""
-        spot = self.mistakes.lines.spot(self.path)
-        self.mistakes.add("missing", self.at(name), spot=spot, allowed=allowed)
+        position = self.issues.lines.position(self.path)
+        self.issues.add("missing", self.at(name), position=position, allowed=allowed)
 
     def only(self, names: Iterable[str], *, top: Vocabulary | None = None, before: str = "") -> None:
         """Note every key that is not one of ``names``.
@@ -259,13 +259,13 @@ class Table:
                 continue
             short = name.removeprefix(before)
             if top is not None and top.canonical(name):
-                self.mistakes.add("misplaced", self.at(name))
+                self.issues.add("misplaced", self.at(name))
                 continue
-            spoken = list(known.spoken(self.mistakes.indonesian))
+            spoken = list(known.spoken(self.issues.indonesian))
             meant = (short,) if short in known.names else spoken
-            self.mistakes.add("unknown_key", self.at(name), allowed=", ".join(spoken), names=meant)
+            self.issues.add("unknown_key", self.at(name), allowed=", ".join(spoken), names=meant)
 
     def unknown(self, word: str, path: KeyPath, given: object, names: Vocabulary, allowed: str | Text = "") -> None:
         """Note a name that is none of ``names``, all of which are listed where ``allowed`` does not stand for them."""
-        spoken = names.spoken(self.mistakes.indonesian)
-        self.mistakes.add(word, path, given=shown(given), allowed=allowed or ", ".join(spoken), names=spoken)
+        spoken = names.spoken(self.issues.indonesian)
+        self.issues.add(word, path, given=shown(given), allowed=allowed or ", ".join(spoken), names=spoken)

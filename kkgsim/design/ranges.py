@@ -62,7 +62,7 @@ def held(name: str, scenario: Scenario | None) -> str:
     return "" if factor.low < factor.high else "point"
 
 
-def may_vary(mistakes: IssueCollector, path: tuple[str | int, ...], name: str) -> None:
+def may_vary(issues: IssueCollector, path: tuple[str | int, ...], name: str) -> None:
     """Note a number that is the same in all runs of a place."""
     if name in book() and book()[name].used != "run":
-        mistakes.add("made_before" if book()[name].used == "place" else "vary_roster", path, given=name)
+        issues.add("made_before" if book()[name].used == "place" else "vary_roster", path, given=name)

@@ -37,10 +37,10 @@ def items(table: Table, name: str, example: str) -> Table | None:
         return None
     values = table.data[name]
     if not isinstance(values, list) or not values:
-        table.mistakes.add("no_list", table.at(name), given=shown(values), allowed=example)
+        table.issues.add("no_list", table.at(name), given=shown(values), allowed=example)
         return None
     ranked: Any = dict(enumerate(values))
-    return Table(ranked, table.at(name), table.mistakes)
+    return Table(ranked, table.at(name), table.issues)
 
 
 def read_design(top: Table, base: Path) -> tuple[Design, int, tuple[str, ...]] | None:
@@ -59,7 +59,7 @@ def read_design(top: Table, base: Path) -> tuple[Design, int, tuple[str, ...]] |
     if method == "sobol" and samples is not None and samples & (samples - 1):
         below = 1 << (samples.bit_length() - 1)
         near = below if samples - below <= 2 * below - samples else 2 * below
-        table.mistakes.add("no_power", table.at("samples"), given=str(samples), allowed=str(near))
+        table.issues.add("no_power", table.at("samples"), given=str(samples), allowed=str(near))
         return None
     if samples is None or seed is None:
         return None
@@ -88,7 +88,7 @@ def read_factors(
     for table in tables:
         for factor in _varied(table, scenario, method, alone):
             if factor is not None and factor.name in names:
-                table.mistakes.add("vary_again", table.path, given=factor.name)
+                table.issues.add("vary_again", table.path, given=factor.name)
             names |= {factor.name} if factor is not None else set()
             if factor is not None:
                 _check(top, table.path, factor, scenario)
@@ -115,12 +115,12 @@ def _varied(table: Table, scenario: Scenario | None, method: str | None, alone: 
     """The factors of one ``[[vary]]``."""
     if sum(key in table.data for key in (*ONE, *MANY)) != 1:
         table.only((*ONE, *MANY, *RANGE, *WORDS, *BULK))
-        table.mistakes.add("vary_what", table.path, allowed=", ".join((*ONE, *MANY)))
+        table.issues.add("vary_what", table.path, allowed=", ".join((*ONE, *MANY)))
         return [None]
     if not asks_many(table):
         return [read_factor(table, scenario, method)]
     if method == "grid" and "levers" not in table.data:
-        table.mistakes.add("many_grid", table.path)
+        table.issues.add("many_grid", table.path)
         return [None]
     return [factor for factor in read_factor_group(table, scenario) if factor.name not in alone]
 
@@ -130,11 +130,11 @@ def _listed_factors(
 ) -> list[Factor | None]:
     """The factors of a list of points."""
     for table in tables:
-        table.mistakes.add("vary_listed", table.path)
+        table.issues.add("vary_listed", table.path)
     factors = [] if design is None else [column(name, rank, design[0]) for rank, name in enumerate(design[2])]
-    table = Table(top.data.get("design", {}), top.at("design"), top.mistakes).translated(indonesian.keys("file"))
+    table = Table(top.data.get("design", {}), top.at("design"), top.issues).translated(indonesian.keys("file"))
     for factor in factors:
-        may_vary(top.mistakes, table.at("file"), factor.name)
+        may_vary(top.issues, table.at("file"), factor.name)
         _check(top, table.at("file"), factor, scenario)
     return list(factors)
 
@@ -145,18 +145,18 @@ def _check(top: Table, path: tuple[str | int, ...], factor: Factor, scenario: Sc
         short = factor.name.removeprefix(f"{factor.lever}_")
         for phase in scenario.policy:
             if phase.lever == factor.lever and any(short in change.settings for change in phase.changes):
-                top.mistakes.add("vary_changes", path, given=factor.name)
+                top.issues.add("vary_changes", path, given=factor.name)
 
 
 def _not_both(top: Table, factors: list[Factor]) -> None:
     """Note a lever that varies as a whole and in its settings, too, and a group named like a factor outside it."""
     alone = {factor.name for factor in factors if not factor.group}
     for group in sorted({factor.group for factor in factors} & alone):
-        top.mistakes.add("vary_group", top.at("vary"), given=group)
+        top.issues.add("vary_group", top.at("vary"), given=group)
     whole = {factor.name for factor in factors if factor.kind == "lever"}
     for factor in factors:
         if factor.kind == "setting" and factor.lever in whole:
-            top.mistakes.add("vary_both", top.at("vary"), given=factor.name, allowed=factor.lever)
+            top.issues.add("vary_both", top.at("vary"), given=factor.name, allowed=factor.lever)
 
 
 LARGEST = 64 * 2**20
@@ -174,32 +174,32 @@ def read_points(table: Table, base: Path) -> tuple[Design, int, tuple[str, ...]]
     name = table.text("file")
     if not name.strip():
         return None
-    path, before = base / name, len(table.mistakes.issues)
+    path, before = base / name, len(table.issues.entries)
     try:
         rows = list(csv.reader(io.StringIO(read_text(path, LARGEST))))
     except Unreadable as error:
-        table.mistakes.issues.append(error.problem(path))
+        table.issues.entries.append(error.problem(path))
         return None
     except csv.Error as error:
-        table.mistakes.add("unreadable", table.at("file"), given=shown(name), reason=reason(error))
+        table.issues.add("unreadable", table.at("file"), given=shown(name), reason=reason(error))
         return None
     titles = tuple(cell.strip() for cell in rows[0]) if rows else ()
     header = tuple(indonesian.settings().canonical(title) or title for title in titles)
-    points = _points(str(path), header, rows[1:], table.mistakes)
-    if len(table.mistakes.issues) > before:
+    points = _points(str(path), header, rows[1:], table.issues)
+    if len(table.issues.entries) > before:
         return None
     return Design("points", len(points), listed=tuple(points)), len(points), header
 
 
 def _points(
-    where: str, header: tuple[str, ...], rows: list[list[str]], mistakes: IssueCollector
+    where: str, header: tuple[str, ...], rows: list[list[str]], issues: IssueCollector
 ) -> list[tuple[float, ...]]:
     """The rows of a list of points; every wrong cell is noted with its line and column."""
     known = {**all_settings(), **book()}
 
     def note(word: str, line: int, column: int, given: str, allowed: str | Text = "", near: str = "") -> None:
         key = header[column - 1] if 0 < column <= len(header) and line > 1 else ""
-        mistakes.issues.append(Issue(where, refusal(word), line, key, shown(given), allowed, near, column))
+        issues.entries.append(Issue(where, refusal(word), line, key, shown(given), allowed, near, column))
 
     for rank, name in enumerate(header, 1):
         if name not in known:

@@ -77,7 +77,7 @@ def _name(table: Table, kind: Kind) -> str | None:
         allowed = refusal(words[kind], count=len(known.names)) if kind in words else ""
         table.unknown(_UNKNOWN[kind], table.at(kind), given, known, allowed)
     if name is not None and kind == "number":
-        may_vary(table.mistakes, table.path, name)
+        may_vary(table.issues, table.path, name)
     return name
 
 
@@ -95,10 +95,10 @@ def _range(table: Table, name: str | None, kind: Kind, scenario: Scenario | None
         return None
     if low >= high:
         word, at = ("low_not_below", "low") if "low" in table.data else ("vary_point", kind)
-        table.mistakes.add(word, table.at(at), given=plain(low), allowed=f"< {plain(high)}")
+        table.issues.add(word, table.at(at), given=plain(low), allowed=f"< {plain(high)}")
         return None
     if distribution == "loguniform" and low <= 0.0:
-        table.mistakes.add("log_of_nothing", table.at("distribution"), given=plain(low), allowed="> 0")
+        table.issues.add("log_of_nothing", table.at("distribution"), given=plain(low), allowed="> 0")
         return None
     mode = None
     if distribution == "triangular":
@@ -106,7 +106,7 @@ def _range(table: Table, name: str | None, kind: Kind, scenario: Scenario | None
         if mode is None:
             return None
     elif "mode" in table.data:
-        table.mistakes.add("mode_triangular", table.at("mode"))
+        table.issues.add("mode_triangular", table.at("mode"))
     spread: Distribution = next(known for known in SPREAD if known == distribution)
     return _Distributed(name, kind, low, high, spread, mode)
 
@@ -116,7 +116,7 @@ def _steps(table: Table, method: str | None) -> int | None:
     if method == "grid":
         return table.whole("steps", Range(2, 10_000))
     if "steps" in table.data:
-        table.mistakes.add("steps_grid", table.at("steps"))
+        table.issues.add("steps_grid", table.at("steps"))
     return None
 
 
@@ -133,12 +133,12 @@ def _listed_values(table: Table, allowed: Range) -> tuple[float, ...]:
     """Listed values; none where one of them is wrong."""
     for odd in RANGE:
         if odd != "values" and odd in table.data:
-            table.mistakes.add("values_alone", table.at(odd))
+            table.issues.add("values_alone", table.at(odd))
     given = table.data["values"]
     if not isinstance(given, list) or not given:
-        table.mistakes.add("no_list", table.at("values"), given=shown(given), allowed="[0, 1]")
+        table.issues.add("no_list", table.at("values"), given=shown(given), allowed="[0, 1]")
         return ()
-    items = Table(dict(enumerate(given)), table.at("values"), table.mistakes)  # type: ignore[arg-type]
+    items = Table(dict(enumerate(given)), table.at("values"), table.issues)  # type: ignore[arg-type]
     numbers = [items.number(rank, allowed) for rank in range(len(given))]  # type: ignore[arg-type]
     sound = [value for value in numbers if value is not None]
     return tuple(sound) if len(sound) == len(numbers) else ()
@@ -222,13 +222,13 @@ def _named(table: Table, kind: str) -> list[str]:
     for rank, given in enumerate(table.data[kind]):
         name, path = known.canonical(given), (*table.at(kind), rank)
         if name is None:
-            table.mistakes.add(_UNKNOWN[kind], path, given=shown(given), names=known.spoken(table.mistakes.indonesian))
+            table.issues.add(_UNKNOWN[kind], path, given=shown(given), names=known.spoken(table.issues.indonesian))
         elif kind == "numbers" and book()[name].used != "run":
-            may_vary(table.mistakes, path, name)
+            may_vary(table.issues, path, name)
         else:
             names.append(name)
     if not table.data[kind]:
-        table.mistakes.add("no_list", table.at(kind), given="[ ]")
+        table.issues.add("no_list", table.at(kind), given="[ ]")
     return names
 
 

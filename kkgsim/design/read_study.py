@@ -52,11 +52,11 @@ def is_study(path: Path) -> bool:
 def read_study(path: Path | str) -> Study:
     """The study in a file. Raises ``InputError`` with all its mistakes and those of its scenario."""
     path = Path(path)
-    mistakes = IssueCollector(str(path))
-    text = text_of_file(path, LARGEST, mistakes)
-    data = load_toml(text, mistakes)
-    study = None if data is None else _study(Table(data, (), mistakes).translated(TOP), path.stem, path.parent)
-    mistakes.stop()
+    issues = IssueCollector(str(path))
+    text = text_of_file(path, LARGEST, issues)
+    data = load_toml(text, issues)
+    study = None if data is None else _study(Table(data, (), issues).translated(TOP), path.stem, path.parent)
+    issues.stop()
     assert study is not None
     return replace(study, text=text)
 
@@ -95,8 +95,8 @@ def _scenario(top: Table, name: str, base: Path) -> tuple[Scenario | None, Path]
         try:
             scenario = read_scenario(path)
         except InputError as error:
-            top.mistakes.add("no_scenario", top.at("scenario"), given=shown(str(top.data["scenario"])))
-            top.mistakes.issues += error.issues
+            top.issues.add("no_scenario", top.at("scenario"), given=shown(str(top.data["scenario"])))
+            top.issues.entries += error.issues
             scenario = None
     if "place" in top.data:
         given, home = place_in(top, base), base
@@ -139,7 +139,7 @@ def _outcomes(top: Table) -> tuple[str, ...]:
         if name is None:
             top.unknown("no_outcome_kept", path, given, known)
         elif name in names:
-            top.mistakes.add("kept_twice", path, given=shown(given))
+            top.issues.add("kept_twice", path, given=shown(given))
         else:
             names.append(name)
     return tuple(names)
@@ -155,7 +155,7 @@ def _months(top: Table, horizon: int) -> tuple[int | str, ...]:
     for rank, given in listed.data.items() if listed else ():
         month = end.canonical(given) or (listed.whole(rank, Range(1, horizon, MONTHS)) if listed else None)
         if month in months:
-            top.mistakes.add("kept_twice", (*top.at("months"), rank), given=shown(given))
+            top.issues.add("kept_twice", (*top.at("months"), rank), given=shown(given))
         elif month is not None:
             months.append(month)
     return tuple(months)
@@ -173,4 +173,4 @@ def _not_too_many(
             points *= len(factor.values) if factor else 1
     if points * replicates > MOST_RUNS:
         most = refusal("count", most=MOST_RUNS)
-        top.mistakes.add("too_many_runs", top.at("replicates"), given=f"{points} x {replicates}", allowed=most)
+        top.issues.add("too_many_runs", top.at("replicates"), given=f"{points} x {replicates}", allowed=most)

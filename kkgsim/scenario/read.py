@@ -35,8 +35,8 @@ NUMBERS = indonesian.values("book", "drawn")
 def read_scenario(path: Path | str) -> Scenario:
     """The scenario in a file. Raises ``InputError`` with all its mistakes."""
     path = Path(path)
-    mistakes = IssueCollector(str(path))
-    return parse_scenario(text_of_file(path, LARGEST, mistakes), str(path), base=path.parent)
+    issues = IssueCollector(str(path))
+    return parse_scenario(text_of_file(path, LARGEST, issues), str(path), base=path.parent)
 
 
 def parse_scenario(text: str, where: str, *, base: Path | None = None) -> Scenario:
@@ -45,19 +45,19 @@ def parse_scenario(text: str, where: str, *, base: Path | None = None) -> Scenar
     A place that is a folder is looked for from ``base``; without one only embedded places are known, so that
     a text from elsewhere cannot ask about this machine's folders. Raises as :func:`read_scenario` does.
     """
-    mistakes = IssueCollector(where)
+    issues = IssueCollector(where)
     text = text.removeprefix("\ufeff")
     try:
         if len(text.encode()) > LARGEST:
-            mistakes.add("too_big", allowed=user_files.size(LARGEST))
+            issues.add("too_big", allowed=user_files.size(LARGEST))
     except UnicodeEncodeError:
-        mistakes.add("not_utf8")
-    mistakes.stop()
-    data = load_toml(text, mistakes)
+        issues.add("not_utf8")
+    issues.stop()
+    data = load_toml(text, issues)
     scenario = None
     if data is not None:
-        scenario = _scenario(Table(data, (), mistakes).translated(TOP), Path(where).stem, text, base)
-    mistakes.stop()
+        scenario = _scenario(Table(data, (), issues).translated(TOP), Path(where).stem, text, base)
+    issues.stop()
     assert scenario is not None
     return scenario
 
@@ -95,7 +95,7 @@ def place_in(top: Table, base: Path | None) -> str:
     except (OSError, ValueError):
         word = "no_place"
     allowed = refusal("places", names=", ".join(embedded()))
-    top.mistakes.add(word, top.at("place"), given=shown(given), allowed=allowed, names=embedded())
+    top.issues.add(word, top.at("place"), given=shown(given), allowed=allowed, names=embedded())
     return given
 
 
@@ -115,7 +115,7 @@ def policy_of(top: Table, months: int) -> tuple[Phase, ...]:
     """The ``[[policy]]`` phases of a file; those with mistakes may be left out."""
     tables = [table.translated(PHASE) for table in top.tables("policy")]
     placed = [phase for table in tables if (phase := _phase(table, months)) is not None]
-    _overlaps(placed, top.mistakes)
+    _overlaps(placed, top.issues)
     return tuple(phase for phase, _ in placed)
 
 
@@ -174,34 +174,34 @@ def _changes(table: Table, lever: Lever | None, inside: Range) -> tuple[Change, 
         month = change.whole("month", inside)
         payer, settings = _set_by(change, CHANGE, lever, usual=False)
         if set(change.data) <= {"month"}:
-            change.mistakes.add("no_change", change.path)
+            change.issues.add("no_change", change.path)
         if month is None:
             continue
         if changes and month <= changes[-1].month:
             rising = refusal("above", low=changes[-1].month)
-            change.mistakes.add("order", change.at("month"), given=str(month), allowed=rising)
+            change.issues.add("order", change.at("month"), given=str(month), allowed=rising)
         changes.append(Change(month, settings, payer))
     return tuple(changes)
 
 
-def _overlaps(policy: list[Placed], mistakes: IssueCollector) -> None:
+def _overlaps(policy: list[Placed], issues: IssueCollector) -> None:
     """Note every phase that begins while another one of its lever is at work."""
     last: dict[str, Placed] = {}
     for placed in sorted(policy, key=lambda entry: (entry[0].start, entry[1].path)):
         phase = placed[0]
         other = last.get(phase.lever)
         if other is not None and phase.start <= other[0].end:
-            _clash(*sorted((placed, other), key=lambda entry: entry[1].path[-1]), mistakes=mistakes)
+            _clash(*sorted((placed, other), key=lambda entry: entry[1].path[-1]), issues=issues)
         if other is None or phase.end > other[0].end:
             last[phase.lever] = placed
 
 
-def _clash(earlier: Placed, later: Placed, *, mistakes: IssueCollector) -> None:
+def _clash(earlier: Placed, later: Placed, *, issues: IssueCollector) -> None:
     """Tell of two phases of one lever, at the one that stands later in the file."""
-    spot = mistakes.lines.spot(earlier[1].path)
-    mistakes.add(
+    position = issues.lines.position(earlier[1].path)
+    issues.add(
         "overlap", later[1].path, given=f"{later[0].lever} {later[0].start}-{later[0].end}",
-        first=earlier[0].start, last=earlier[0].end, line=spot.line if spot else "?",
+        first=earlier[0].start, last=earlier[0].end, line=position.line if position else "?",
     )  # fmt: skip
 
 
@@ -213,12 +213,12 @@ def assumptions_of(top: Table) -> tuple[Assumption, ...]:
     for name in table.data if table is not None else ():
         assert table is not None
         if TOP.canonical(name):
-            top.mistakes.add("misplaced", table.at(name))
+            top.issues.add("misplaced", table.at(name))
         elif name not in book():
             allowed = refusal("numbers", count=len(book()))
-            top.mistakes.add("no_assumed", table.at(name), allowed=allowed, names=book())
+            top.issues.add("no_assumed", table.at(name), allowed=allowed, names=book())
         elif book()[name].used == "place":
-            top.mistakes.add("made_before", table.at(name))
+            top.issues.add("made_before", table.at(name))
         elif (inner := table.table(name, example)) is not None:
             assumptions.append(_assumption(name, inner.translated(ASSUMED)))
     return tuple(assumption for assumption in assumptions if assumption is not None)
@@ -236,8 +236,8 @@ def _assumption(name: str, table: Table) -> Assumption | None:
         return None
     if low > value:
         say = f"<= {plain(value)}"
-        table.mistakes.add("low_above", table.at("low"), given=plain(low), allowed=say)
+        table.issues.add("low_above", table.at("low"), given=plain(low), allowed=say)
     if high < value:
         say = f">= {plain(value)}"
-        table.mistakes.add("high_below", table.at("high"), given=plain(high), allowed=say)
+        table.issues.add("high_below", table.at("high"), given=plain(high), allowed=say)
     return Assumption(name, value, low, high, why)

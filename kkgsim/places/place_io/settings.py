@@ -45,9 +45,9 @@ def read_settings(path: Path, problems: list[Issue]) -> dict[str, Any] | None:
     except Unreadable as error:
         problems.append(error.problem(path))
         return None
-    mistakes = IssueCollector(str(path))
-    data = load_toml(text, mistakes)
-    problems.extend(mistakes.issues)
+    issues = IssueCollector(str(path))
+    data = load_toml(text, issues)
+    problems.extend(issues.entries)
     if data is None:
         return None
     before = len(problems)
