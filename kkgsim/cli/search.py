@@ -118,7 +118,7 @@ def made(found: Solution, command: str) -> dict[str, Any]:
     if wanted.for_target:
         aim |= {"target": wanted.aim.target, "chance": wanted.aim.chance}
     return output_folder.provenance(found, command) | {
-        "study": wanted.study.asked(),
+        "study": wanted.study.definition(),
         "search": {
             **aim, "budget": wanted.budget if math.isfinite(wanted.budget) else None, "seed": wanted.seed,
             "evaluations": wanted.evaluations, "weighed": len(searched.packages), "ended": searched.ended,

@@ -1,16 +1,18 @@
-"""TOML read past its mistakes: a broken line is explained in plain words, set aside, and reading goes on."""
+"""TOML files read past their mistakes: a broken line is explained in plain words, set aside, and reading goes on."""
 
 from __future__ import annotations
 
 import re
 import tomllib
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
-from kkgsim.config.issues import IssueCollector, printable
-from kkgsim.config.positions import DEEPEST, MOST_KEYS, Lines, Path, Position
-from kkgsim.config.scan import STRING, scan
+from kkgsim.config.scan import DEEPEST, MOST_KEYS, STRING, KeyPath, KeyPositions, Position, scan
+from kkgsim.config.table import IssueCollector, printable, shown
 from kkgsim.i18n import refusal
+from kkgsim.i18n.escaping import unsafe
+from kkgsim.io import user_files
 
 TRIES = 20
 """Broken lines that are set aside before reading ends."""
@@ -42,94 +44,119 @@ _WORDS: Mapping[str, str] = {
 _PLACE = re.compile(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)\Z", re.S)
 _PAIR = re.compile(r"([ \t]*)([A-Za-z0-9_.-]*[A-Za-z0-9_-])")
 _NUMBER = re.compile(r"=[ \t]*([+-]?\d[\d_]*(?:[.,]\d+)*)([ \t]*%)?[ \t]*")
-_SINGLE = re.compile(r"\s*\[\s*((?:scenario\.)?policy(?:\.change)?|vary)\s*\]\s*(?:#.*)?")
+_SINGLE = re.compile(
+    r"\s*\[\s*((?:(?:scenario|skenario)\.)?(?:policy|kebijakan)(?:\.(?:change|perubahan))?|vary|variasi)\s*\]\s*(?:#.*)?"
+)
 """A heading in single brackets of what there may be several of."""
 _ENDLESS = re.compile(r"[\d_]{1000}")
 _CURLY = re.compile("[\u201c\u201d\u201e\u2018\u2019]")
 
 
-def load_toml(text: str, mistakes: IssueCollector) -> dict[str, Any] | None:
+def text_of_file(path: Path, largest: int, issues: IssueCollector) -> str:
+    """The text of a file of at most ``largest`` bytes whose name can head a table or a picture.
+
+    Raises ``InputError`` for any other.
+    """
+    data = b""
+    try:
+        data = user_files.read(path, largest)
+    except user_files.Unreadable as error:
+        issues.entries.append(error.problem(path))
+    issues.stop()
+    if not path.stem[:1].isalnum() or unsafe(path.stem, a_line=True):
+        issues.add("file_name", given=shown(path.stem))
+    text = ""
+    try:
+        text = user_files.decoded(data)
+    except UnicodeDecodeError as error:
+        line, begin = data.count(b"\n", 0, error.start) + 1, data.rfind(b"\n", 0, error.start) + 1
+        issues.add("not_utf8", position=Position(line, error.start - begin + 1), given=f"0x{data[error.start]:02x}")
+    issues.stop()
+    return text
+
+
+def load_toml(text: str, issues: IssueCollector) -> dict[str, Any] | None:
     """The tables of a TOML text, broken lines replaced; None when it cannot be read to its end.
 
-    ``mistakes`` gets every mistake of form, the lines of all keys, and the lines that were set aside.
+    ``issues`` gets every mistake of form, the lines of all keys, and the lines that were set aside.
     """
-    data = _load(text, mistakes)
+    data = _load(text, issues)
     if data is None:
-        mistakes.add("unread")
+        issues.add("unread")
     return data
 
 
-def _load(text: str, mistakes: IssueCollector) -> dict[str, Any] | None:
+def _load(text: str, issues: IssueCollector) -> dict[str, Any] | None:
     rows = text.replace("\r\n", "\n").split("\n")
     for _ in range(TRIES):
         before, text = list(rows), "\n".join(rows)
-        mistakes.lines = lines = scan(text)
+        issues.lines = lines = scan(text)
         if lines.excess:
-            _too_much(lines, mistakes)
+            _too_much(lines, issues)
             return None
         if lines.twice:
-            _drop_twice(lines, rows, mistakes)
+            _drop_twice(lines, rows, issues)
         else:
             try:
                 return tomllib.loads(text)
             except RecursionError:
-                mistakes.add("deep", allowed=refusal("levels", most=DEEPEST))
+                issues.add("deep", allowed=refusal("levels", most=DEEPEST))
                 return None
             except ValueError as error:
-                _set_aside(str(error), rows, mistakes)
+                _set_aside(str(error), rows, issues)
         if rows == before:
             return None
     return None
 
 
-def _too_much(lines: Lines, mistakes: IssueCollector) -> None:
+def _too_much(lines: KeyPositions, issues: IssueCollector) -> None:
     assert lines.excess is not None
-    kind, spot = lines.excess
+    kind, position = lines.excess
     most = refusal("levels", most=DEEPEST) if kind == "deep" else refusal("count", most=MOST_KEYS)
-    mistakes.add(kind, spot=spot, allowed=most)
+    issues.add(kind, position=position, allowed=most)
 
 
-def _drop_twice(lines: Lines, rows: list[str], mistakes: IssueCollector) -> None:
+def _drop_twice(lines: KeyPositions, rows: list[str], issues: IssueCollector) -> None:
     """Tell of keys given twice; the second goes, where it is a line of its own."""
     for path, first, again in lines.twice:
-        if _several(first.line, rows, mistakes) or _several(again.line, rows, mistakes):
+        if _several(first.line, rows, issues) or _several(again.line, rows, issues):
             return
-        mistakes.add("twice", path, spot=again, line=first.line)
+        issues.add("twice", path, position=again, line=first.line)
         row = rows[again.line - 1]
-        if again.line in mistakes.broken or (row[: again.column - 1].strip() == "" and _whole(row)):
+        if again.line in issues.broken or (row[: again.column - 1].strip() == "" and _whole(row)):
             rows[again.line - 1] = ""
         else:
-            _blunt(again.line, rows, mistakes)
+            _blunt(again.line, rows, issues)
 
 
-def _several(line: int, rows: list[str], mistakes: IssueCollector) -> bool:
+def _several(line: int, rows: list[str], issues: IssueCollector) -> bool:
     """Tell of a heading that needs double brackets, as there are several of it, and give it these."""
     if rows[line - 1].lstrip().startswith("[["):  # right here, so that an earlier one is wrong
         line = next((rank for rank, row in enumerate(rows[:line], 1) if _SINGLE.fullmatch(row)), line)
-    found = _SINGLE.fullmatch(rows[line - 1])
-    if found is None:
+    match = _SINGLE.fullmatch(rows[line - 1])
+    if match is None:
         return False
-    fix = f"[[{found[1]}]]"
-    mistakes.add("several", tuple(found[1].split(".")), spot=Position(line, 1), given=f"[{found[1]}]", fix=fix)
+    fix = f"[[{match[1]}]]"
+    issues.add("several", tuple(match[1].split(".")), position=Position(line, 1), given=f"[{match[1]}]", fix=fix)
     rows[line - 1] = fix
     return True
 
 
-def _set_aside(error: str, rows: list[str], mistakes: IssueCollector) -> None:
+def _set_aside(error: str, rows: list[str], issues: IssueCollector) -> None:
     """Explain what tomllib stumbled over; put a harmless value into that line if it stands alone."""
-    found = _PLACE.match(error)
-    if found is None:  # a number of thousands of digits
-        spot = Position(next((rank for rank, row in enumerate(rows, 1) if _ENDLESS.search(row)), _last(rows)), 1)
-    elif found[2] is None:
-        spot = mistakes.lines.lost or Position(_last(rows), 1)
+    match = _PLACE.match(error)
+    if match is None:  # a number of thousands of digits
+        position = Position(next((rank for rank, row in enumerate(rows, 1) if _ENDLESS.search(row)), _last(rows)), 1)
+    elif match[2] is None:
+        position = issues.lines.lost or Position(_last(rows), 1)
     else:
-        spot = Position(int(found[2]), int(found[3]))
-    row = rows[spot.line - 1]
-    if _several(spot.line, rows, mistakes):
+        position = Position(int(match[2]), int(match[3]))
+    row = rows[position.line - 1]
+    if _several(position.line, rows, issues):
         return
-    message = found[1] if found else "Too long"
-    if fixed := _mend_number(row, spot, mistakes):
-        rows[spot.line - 1] = fixed
+    message = match[1] if match else "Too long"
+    if fixed := _mend_number(row, position, issues):
+        rows[position.line - 1] = fixed
         return
     bare = _bare(row)
     word = next((word for begin, word in _WORDS.items() if message.startswith(begin)), "syntax")
@@ -137,29 +164,29 @@ def _set_aside(error: str, rows: list[str], mistakes: IssueCollector) -> None:
         word = "curly"
     elif bare.count("{") > bare.count("}"):
         word = "brace"
-    mistakes.add(word, _key(row, spot, mistakes), spot=spot, given=printable(row.strip()))
-    _blunt(spot.line, rows, mistakes)
+    issues.add(word, _key(row, position, issues), position=position, given=printable(row.strip()))
+    _blunt(position.line, rows, issues)
 
 
-def _mend_number(row: str, spot: Position, mistakes: IssueCollector) -> str | None:
+def _mend_number(row: str, position: Position, issues: IssueCollector) -> str | None:
     """The line without a decimal comma, marks between thousands, or a percent sign, if that is what is wrong.
 
-    The mistake is told; where the meaning of the number is not clear the line gets a harmless value.
+    The mistake is noted; where the meaning of the number is not clear the line gets a harmless value.
     """
-    for found in _NUMBER.finditer(row):
-        number, percent = found[1], found[2] or ""
-        here = found.start(1) < spot.column <= found.end() + 1
+    for match in _NUMBER.finditer(row):
+        number, percent = match[1], match[2] or ""
+        here = match.start(1) < position.column <= match.end() + 1
         if not here or not (percent or "," in number or "." in number):
             continue
         fix = _fix(number, bool(percent))
         if fix == number:
             return None
         word = "marks" if not fix else "percent" if percent else "comma"
-        at = Position(spot.line, found.start(1) + 1)
-        mistakes.add(word, _key(row, spot, mistakes), spot=at, given=printable(number + percent), fix=fix)
+        at = Position(position.line, match.start(1) + 1)
+        issues.add(word, _key(row, position, issues), position=at, given=printable(number + percent), fix=fix)
         if fix:
-            return row[: found.start(1)] + fix + row[found.end() :]
-        return _blunted(row, spot.line, mistakes)
+            return row[: match.start(1)] + fix + row[match.end() :]
+        return _blunted(row, position.line, issues)
     return None
 
 
@@ -173,10 +200,10 @@ def _fix(number: str, percent: bool) -> str:
     return f"{float(number) / 100.0:.10g}" if percent else number
 
 
-def _key(row: str, spot: Position, mistakes: IssueCollector) -> Path:
+def _key(row: str, position: Position, issues: IssueCollector) -> KeyPath:
     """The key of a line with the headings above it; of a line without a key nothing."""
-    found = _PAIR.match(row)
-    return (*mistakes.lines.home(spot.line), *found[2].split(".")) if found else ()
+    match = _PAIR.match(row)
+    return (*issues.lines.home(position.line), *match[2].split(".")) if match else ()
 
 
 def _bare(row: str) -> str:
@@ -193,17 +220,17 @@ def _whole(row: str) -> bool:
     )  # fmt: skip
 
 
-def _blunt(line: int, rows: list[str], mistakes: IssueCollector) -> None:
+def _blunt(line: int, rows: list[str], issues: IssueCollector) -> None:
     """Give the key of a line a value that reads, and tell nothing more about the line."""
-    rows[line - 1] = "" if line in mistakes.broken else _blunted(rows[line - 1], line, mistakes)
+    rows[line - 1] = "" if line in issues.broken else _blunted(rows[line - 1], line, issues)
 
 
-def _blunted(row: str, line: int, mistakes: IssueCollector) -> str:
-    found = _PAIR.match(row)
-    if found is None or not _whole(row):
+def _blunted(row: str, line: int, issues: IssueCollector) -> str:
+    match = _PAIR.match(row)
+    if match is None or not _whole(row):
         return row
-    mistakes.broken.add(line)
-    return f"{found[0]} = 0"
+    issues.broken.add(line)
+    return f"{match[0]} = 0"
 
 
 def _last(rows: list[str]) -> int:

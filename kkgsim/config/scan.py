@@ -1,4 +1,4 @@
-"""Find the line of every key of a TOML text; :mod:`tomllib` reads values but forgets lines.
+"""Positions of the keys of a TOML text; :mod:`tomllib` reads values but forgets lines.
 
 The scan takes the text as a person left it: it notes keys given twice and nesting that is too deep, and stops
 where the text is no longer TOML. It never raises.
@@ -10,8 +10,52 @@ import re
 import tomllib
 from bisect import bisect_right
 from contextlib import suppress
+from dataclasses import dataclass, field
 
-from kkgsim.config.positions import DEEPEST, MOST_KEYS, Lines, Path, Position
+KeyPath = tuple[str | int, ...]
+"""Keys and ranks in lists (from 0) that lead to a value: ``("policy", 0, "change", 1, "month")``."""
+
+DEEPEST = 8
+"""Brackets inside brackets, or parts of a dotted key, beyond which a text is refused."""
+MOST_KEYS = 20_000
+"""Keys, list items and headings beyond which a text is refused."""
+
+
+@dataclass(frozen=True)
+class Position:
+    """Where a key or heading stands, from 1, and its value as it is written ("" of a heading)."""
+
+    line: int
+    column: int
+    value: str = ""
+
+
+@dataclass
+class KeyPositions:
+    """Where everything in a text stands."""
+
+    positions: dict[KeyPath, Position] = field(default_factory=dict)
+    twice: list[tuple[KeyPath, Position, Position]] = field(default_factory=list)
+    """Keys and headings given a second time: what, where first, where again."""
+    excess: tuple[str, Position] | None = None
+    """``"deep"`` or ``"many"`` and where, when the scan stopped because there is too much."""
+    headings: list[tuple[int, KeyPath]] = field(default_factory=list)
+    """The line of each heading and where it leads, from the top."""
+    lost: Position | None = None
+    """The key whose value could not be followed to its end."""
+
+    def home(self, line: int) -> KeyPath:
+        """Where the heading above a line leads."""
+        rank = bisect_right(self.headings, line, key=lambda heading: heading[0])
+        return self.headings[rank - 1][1] if rank else ()
+
+    def position(self, path: KeyPath) -> Position | None:
+        """Where ``path`` stands, else the nearest thing around it that has a place."""
+        for size in range(len(path), 0, -1):
+            if path[:size] in self.positions:
+                return self.positions[path[:size]]
+        return None
+
 
 _BLANK = re.compile(r"[ \t]*")
 _SPACE = re.compile(r"(?:[ \t\n]+|#[^\n]*)*")
@@ -28,7 +72,7 @@ STRING = re.compile(
 _PLAIN = re.compile(r"[^\s,\[\]{}#\"'=](?:[^,\[\]{}#\"'=\n]*[^\s,\[\]{}#\"'=])?")
 
 
-def scan(text: str) -> Lines:
+def scan(text: str) -> KeyPositions:
     """Find every key of a TOML text (line ends ``\\n``)."""
     scanner = _Scanner(text)
     with suppress(_Stop):
@@ -45,18 +89,18 @@ def text_of_key(raw: str) -> str:
 
 
 class _Stop(Exception):
-    """Nothing more can be found."""
+    """The text cannot be followed any further."""
 
 
 class _Scanner:
     def __init__(self, text: str):
         self.text = text
         self.at = 0
-        self.lines = Lines()
-        self.begins = [0, *(found.end() for found in re.finditer("\n", text))]
-        self.counts: dict[Path, int] = {}
-        self.given: set[Path] = set()
-        self.home: Path = ()
+        self.lines = KeyPositions()
+        self.begins = [0, *(newline.end() for newline in re.finditer("\n", text))]
+        self.counts: dict[KeyPath, int] = {}
+        self.given: set[KeyPath] = set()
+        self.home: KeyPath = ()
         self.nodes = 0
 
     def run(self) -> None:
@@ -74,11 +118,11 @@ class _Scanner:
 
     def skip(self, pattern: re.Pattern[str]) -> str | None:
         """Go over what matches here; None when nothing does."""
-        found = pattern.match(self.text, self.at)
-        if found is None:
+        match = pattern.match(self.text, self.at)
+        if match is None:
             return None
-        self.at = found.end()
-        return found.group()
+        self.at = match.end()
+        return match.group()
 
     def expect(self, mark: str) -> None:
         self.skip(_BLANK)
@@ -86,7 +130,7 @@ class _Scanner:
             raise _Stop
         self.at += len(mark)
 
-    def spot(self, at: int, value: str = "") -> Position:
+    def position(self, at: int, value: str = "") -> Position:
         line = bisect_right(self.begins, at)
         return Position(line, at - self.begins[line - 1] + 1, value)
 
@@ -114,51 +158,51 @@ class _Scanner:
         self.at += 2 if several else 1
         *outer, last = self.key()
         self.expect("]]" if several else "]")
-        path: Path = ()
+        path: KeyPath = ()
         for part in outer:
             path = (*path, part)
-            self.lines.spots.setdefault(path, self.spot(begin))
+            self.lines.positions.setdefault(path, self.position(begin))
             if path in self.counts:
                 path = (*path, self.counts[path] - 1)
         path = (*path, last)
         if several:
-            self.lines.spots.setdefault(path, self.spot(begin))
+            self.lines.positions.setdefault(path, self.position(begin))
             self.counts[path] = self.counts.get(path, 0) + 1
             path = (*path, self.counts[path] - 1)
         self.note(path, begin)
         self.home = path
-        self.lines.headings.append((self.spot(begin).line, path))
+        self.lines.headings.append((self.position(begin).line, path))
 
-    def pair(self, home: Path, depth: int) -> None:
+    def pair(self, home: KeyPath, depth: int) -> None:
         """``key = value``"""
         begin = self.at
         parts = self.key()
         path = home
         for part in parts[:-1]:
             path = (*path, part)
-            self.lines.spots.setdefault(path, self.spot(begin))
+            self.lines.positions.setdefault(path, self.position(begin))
         path = (*path, parts[-1])
         self.expect("=")
         self.skip(_BLANK)
         before = self.at
-        self.lines.lost = self.spot(begin)
+        self.lines.lost = self.position(begin)
         self.value(path, depth)
         self.note(path, begin, self.text[before : self.at])
         self.lines.lost = None
 
-    def note(self, path: Path, begin: int, value: str = "") -> None:
+    def note(self, path: KeyPath, begin: int, value: str = "") -> None:
         """Write down where a key or heading stands, and whether it stood somewhere before."""
-        spot = self.spot(begin, value)
+        position = self.position(begin, value)
         if path in self.given:
-            self.lines.twice.append((path, self.lines.spots[path], spot))
+            self.lines.twice.append((path, self.lines.positions[path], position))
             return
         self.given.add(path)
-        self.lines.spots[path] = spot
+        self.lines.positions[path] = position
         self.nodes += 1
         if self.nodes > MOST_KEYS:
             self.stop("many", begin)
 
-    def value(self, path: Path, depth: int) -> None:
+    def value(self, path: KeyPath, depth: int) -> None:
         """A string, a list, an inline table, or something plain such as a number."""
         mark = self.text[self.at : self.at + 1]
         if mark in ("[", "{"):
@@ -169,7 +213,7 @@ class _Scanner:
         elif self.skip(STRING if mark in ('"', "'") else _PLAIN) is None:
             raise _Stop
 
-    def items(self, path: Path, depth: int) -> None:
+    def items(self, path: KeyPath, depth: int) -> None:
         """The rest of a list."""
         rank = 0
         while not self.closed("]"):
@@ -180,7 +224,7 @@ class _Scanner:
             if not self.more("]"):
                 return
 
-    def pairs(self, path: Path, depth: int) -> None:
+    def pairs(self, path: KeyPath, depth: int) -> None:
         """The rest of an inline table."""
         while not self.closed("}"):
             self.pair(path, depth)
@@ -202,5 +246,5 @@ class _Scanner:
         return True
 
     def stop(self, kind: str, at: int) -> None:
-        self.lines.excess = (kind, self.spot(at))
+        self.lines.excess = (kind, self.position(at))
         raise _Stop

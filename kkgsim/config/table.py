@@ -1,51 +1,159 @@
-"""A table of a TOML file read key by key: every mistake is noted, with its line, and reading goes on."""
+"""A table of a TOML file read key by key: every mistake is collected, with its line, and reading goes on."""
 
 from __future__ import annotations
 
-import math
-import re
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from kkgsim.config.issues import IssueCollector, plain, printable, shown
-from kkgsim.config.positions import Path
+from kkgsim.config.numbers import NO_UNIT, Range, fault_of, plain
+from kkgsim.config.scan import KeyPath, KeyPositions, Position
+from kkgsim.errors import InputError, Issue, nearest
 from kkgsim.i18n import LANGUAGES, Text, refusal
-from kkgsim.i18n.escaping import unsafe
+from kkgsim.i18n.escaping import unsafe, visible
 
-MONTHS = Text("months", "bulan")
-NO_UNIT = Text("", "")
-_COMMA = re.compile(r"\s*([+-]?\d+),(\d+)\s*")
-_DOT = re.compile(r"\s*([+-]?\d+(?:\.\d+)?)\s*")
-THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}")
-"""An amount that its writer may have meant as thousands: refused where the unit is rupiah."""
+LOOKUPS = 200
+"""Mistakes for which the nearest name is looked up; a file with more of them is garbage."""
 
 
-SOMETHING = re.compile(r"[+-]?[0._]*[1-9]")
-"""The beginning of a decimal number that is written with something in it, even where a computer makes nothing of it."""
+class IssueCollector:
+    """The mistakes of one file as they are met; of a line in ``broken`` nothing more is noted.
+
+    With ``indonesian`` the file has Indonesian keys, and what is proposed is Indonesian, too.
+    """
+
+    def __init__(self, where: str):
+        self.where = where
+        self.lines = KeyPositions()
+        self.broken: set[int] = set()
+        self.indonesian = False
+        self.entries: list[Issue] = []
+
+    def add(
+        self, word: str, path: KeyPath = (), *, position: Position | None = None, given: str = "",
+        allowed: str | Text = "", names: Iterable[str] = (), **details: object,
+    ) -> None:  # fmt: skip
+        """Note a mistake at ``path``, or at ``position``; ``names`` are what the given one may have meant."""
+        position = position or self.lines.position(path)
+        if position is not None and position.line in self.broken:
+            return
+        meant = given.strip('"') if given else str(path[-1]) if path else ""
+        look = len(self.entries) < LOOKUPS and len(meant) <= LONGEST
+        line, column = (position.line, position.column) if position else (None, None)
+        near = nearest(meant, names) if look else ""
+        what = refusal(word, **details)
+        self.entries.append(Issue(self.where, what, line, dotted(path), given, allowed, near, column))
+
+    def stop(self) -> None:
+        """Raise ``InputError`` if there are mistakes, in the order of the file."""
+        if self.entries:
+            raise InputError(sorted(self.entries, key=lambda issue: (issue.line is None, issue.line, issue.column)))
+
+
+LONGEST = 60
+"""Characters of a given value that are repeated to the reader."""
+
+
+def shown(value: object) -> str:
+    """A given value as in the file, short and printable."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int) and value.bit_length() > 64:
+        return f"{'-' if value < 0 else ''}(> 2^64)"
+    if isinstance(value, str):
+        return f'"{printable(value)}"'
+    if isinstance(value, dict):
+        return "{ ... }" if value else "{ }"
+    if isinstance(value, list):
+        return "[ ... ]" if value else "[ ]"
+    return plain(value) if isinstance(value, (int, float)) else str(value)
+
+
+def printable(text: str) -> str:
+    """A text cut short, with everything written out that does not show or looks like a plain space and is none."""
+    short = text if len(text) <= LONGEST else text[:LONGEST] + "…"
+    return "".join(mark if mark.isprintable() else mark.encode("unicode_escape").decode() for mark in visible(short))
+
+
+def dotted(path: KeyPath) -> str:
+    """A path as people write it, ranks counted from 1: ``policy[2].change[1].month``."""
+    text = ""
+    for part in path:
+        text += f"[{part + 1}]" if isinstance(part, int) else ("." if text else "") + printable(part)
+    return text
+
+
 IN_BOTH = '{ en = "...", id = "..." }'
 
 
 @dataclass(frozen=True)
-class Range:
-    """What a number may be, both ends included, and its unit; with ``zero`` it may be 0, too."""
+class Vocabulary:
+    """The names that a file may use, each with what it leads to (a lever, a label), and their Indonesian words.
 
-    low: float
-    high: float
-    unit: Text = NO_UNIT
-    zero: bool = False
+    ``indonesian`` maps names to words; a name without a word has only itself.
+    """
 
-    def holds(self, value: float) -> bool:
-        return self.low <= value <= self.high or (self.zero and value == 0)
+    names: Mapping[str, object]
+    indonesian: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, names: Iterable[str], indonesian: Mapping[str, str]) -> Vocabulary:
+        """The vocabulary of names that lead to nothing; ``indonesian`` may hold words of other names, too."""
+        names = tuple(names)
+        return cls(dict.fromkeys(names), {name: indonesian[name] for name in names if name in indonesian})
+
+    def canonical(self, given: object) -> str | None:
+        """The English name of what was given in either language; None where there is none."""
+        if not isinstance(given, str):
+            return None
+        return given if given in self.names else self._english.get(given)
+
+    @property
+    def _english(self) -> dict[str, str]:
+        return {word: name for name, word in self.indonesian.items()}
+
+    def spoken(self, indonesian: bool) -> dict[str, object]:
+        """The names in one of the languages, each with what it leads to; a name without a word stands in both."""
+        return {self.indonesian.get(name, name) if indonesian else name: thing for name, thing in self.names.items()}
 
 
 @dataclass(frozen=True)
 class Table:
-    """A table under checking: its values and the path that leads to it."""
+    """A table under checking: its values by English keys and the path that leads to it in the file.
+
+    ``words`` are the Indonesian words that :meth:`translated` takes for keys, ``written`` those that it met.
+    """
 
     data: Mapping[str, Any]
-    path: Path
-    mistakes: IssueCollector
+    path: KeyPath
+    issues: IssueCollector
+    words: Mapping[str, str] = field(default_factory=dict)
+    written: Mapping[str, str] = field(default_factory=dict)
+
+    def at(self, name: str | int) -> KeyPath:
+        """Where the value of a key stands; one that is missing in the language of the file."""
+        words = self.words if self.issues.indonesian and name not in self.data else self.written
+        return (*self.path, words.get(str(name), name))
+
+    def translated(self, keys: Vocabulary) -> Table:
+        """The table by English keys; notes every key that is given in both languages and keeps its English value."""
+        data: dict[str, Any] = {}
+        written = dict(self.written)
+        for word, value in self.data.items():
+            name = keys.canonical(word) or word
+            if name != word and name in self.data:
+                self._twice((*self.path, name), (*self.path, word))
+                continue
+            data[name] = value
+            if name != word:
+                written[name], self.issues.indonesian = word, True
+        return replace(self, data=data, words={**self.words, **keys.indonesian}, written=written)
+
+    def _twice(self, *paths: KeyPath) -> None:
+        """Note a key that is given in both languages, where it is given again."""
+        positions = {path: self.issues.lines.position(path) or Position(0, 0) for path in paths}
+        first, again = sorted(paths, key=lambda path: (positions[path].line, positions[path].column))
+        self.issues.add("both_languages", again, other=first[-1], line=positions[first].line)
 
     def text(self, name: str, *, blank: bool = False) -> str:
         """A text; "" when there is a mistake."""
@@ -54,12 +162,12 @@ class Table:
             return ""
         value = self.data[name]
         if not isinstance(value, str):
-            self.mistakes.add("no_text", (*self.path, name), given=shown(value))
+            self.issues.add("no_text", self.at(name), given=shown(value))
             return ""
         if not blank and not value.strip():
-            self.mistakes.add("blank", (*self.path, name))
+            self.issues.add("blank", self.at(name))
         if odd := unsafe(value):
-            self.mistakes.add("unsafe", (*self.path, name), given=shown(value), character=odd)
+            self.issues.add("unsafe", self.at(name), given=shown(value), character=odd)
             return ""
         return value
 
@@ -70,7 +178,7 @@ class Table:
             text = self.text(name, blank=blank)
             return Text(text, text)
         if name in self.data and not isinstance(given, dict):
-            self.mistakes.add("no_text_in_any", (*self.path, name), given=shown(given), example=IN_BOTH)
+            self.issues.add("no_text_in_any", self.at(name), given=shown(given), example=IN_BOTH)
             return NO_UNIT
         table = self.table(name, IN_BOTH)
         if table is None:
@@ -81,15 +189,15 @@ class Table:
             table.missing(LANGUAGES[0])
         return Text(texts[0], texts[-1]) if texts else NO_UNIT
 
-    def choice(self, name: str, word: str, names: Collection[str], default: str | None = None) -> str | None:
-        """One of ``names``; ``default`` where the key is not there (None: it must be); None for a mistake."""
+    def choice(self, name: str, word: str, names: Vocabulary, default: str | None = None) -> str | None:
+        """One of ``names``, in English; ``default`` where there is no key (None: it must be); None for a mistake."""
         if name not in self.data and default is not None:
             return default
         given = self.text(name)
-        if given in names or not given.strip():
-            return given if given in names else None
-        self.mistakes.add(word, (*self.path, name), given=shown(given), allowed=", ".join(names), names=names)
-        return None
+        selected = names.canonical(given)
+        if selected is None and given.strip():
+            self.unknown(word, self.at(name), given, names)
+        return selected
 
     def whole(self, name: str, allowed: Range, default: int | None = None) -> int | None:
         """A whole number in a range; None for a mistake."""
@@ -100,94 +208,64 @@ class Table:
         """A number in a range; ``default`` where it is not there (None: it must be); None for a mistake."""
         if name not in self.data:
             if default is None:
-                self.missing(name, self.says(allowed))
+                self.missing(name, allowed.words())
             return default
-        value, path = self.data[name], (*self.path, name)
-        word, details = self._fault(value, path, allowed, whole)
+        value, path = self.data[name], self.at(name)
+        position = self.issues.lines.positions.get(path)
+        word, details = fault_of(value, position.value if position else "", allowed, whole=whole)
         if word:
-            given = self._written(path, value)
-            self.mistakes.add(word, path, given=given, allowed=self.says(allowed), **details)
+            written = printable(position.value) if position and isinstance(value, (int, float)) else shown(value)
+            self.issues.add(word, path, given=written, allowed=allowed.words(), **details)
             return None
         return int(value) if whole else float(value) + 0.0
-
-    def _fault(self, value: Any, path: Path, allowed: Range, whole: bool) -> tuple[str, dict[str, Any]]:
-        """What is wrong with a number, if anything."""
-        if isinstance(value, bool) or not isinstance(value, (int, float)):
-            return _no_number(value, whole)
-        if isinstance(value, float) and not math.isfinite(value):
-            return "endless", {}
-        if whole and isinstance(value, float):
-            return "no_whole", {}
-        spot = self.mistakes.lines.spots.get(path)
-        if value == 0 and spot and SOMETHING.match(spot.value):
-            return "too_small", {}
-        if allowed.unit.en.startswith("Rp") and spot and THOUSANDS.fullmatch(spot.value):
-            return "thousands", {"read": plain(value), "fix": spot.value.replace(".", "")}
-        return ("", {}) if allowed.holds(value) else ("range", {})
-
-    def _written(self, path: Path, value: object) -> str:
-        """A number as it is written in the file."""
-        spot = self.mistakes.lines.spots.get(path)
-        if spot is None or not isinstance(value, (int, float)):
-            return shown(value)
-        return printable(spot.value)
-
-    def says(self, allowed: Range) -> Text:
-        """A range with its unit."""
-        ends = {"low": plain(allowed.low), "high": plain(allowed.high)}
-        return refusal("between_units", **ends, unit=allowed.unit) if allowed.unit.en else refusal("between", **ends)
 
     def table(self, name: str, example: str) -> Table | None:
         """A table inside this one; None when it is missing or something else."""
         if name not in self.data:
             self.missing(name, example)
             return None
-        return self._inner(self.data[name], (*self.path, name), example)
+        return self._inner(self.data[name], self.at(name), example)
 
     def tables(self, name: str) -> list[Table]:
         """The tables under ``[[name]]`` headings; none when there are no such headings."""
-        found, path = self.data.get(name, []), (*self.path, name)
+        values, path = self.data.get(name, []), self.at(name)
         heading = "[[" + ".".join(part for part in path if isinstance(part, str)) + "]]"
-        if not isinstance(found, list):
-            self.mistakes.add("no_tables", path, given=shown(found), allowed=heading)
+        if not isinstance(values, list):
+            self.issues.add("no_tables", path, given=shown(values), allowed=heading)
             return []
-        inner = [self._inner(each, (*path, rank), heading) for rank, each in enumerate(found)]
-        return [each for each in inner if each is not None]
+        inner = [self._inner(value, (*path, rank), heading) for rank, value in enumerate(values)]
+        return [table for table in inner if table is not None]
 
-    def _inner(self, value: object, path: Path, example: str) -> Table | None:
+    def _inner(self, value: object, path: KeyPath, example: str) -> Table | None:
         if isinstance(value, dict):
-            return Table(value, path, self.mistakes)
-        self.mistakes.add("no_table", path, given=shown(value), example=example)
+            return Table(value, path, self.issues)
+        self.issues.add("no_table", path, given=shown(value), example=example)
         return None
 
     def missing(self, name: str, allowed: str | Text = "") -> None:
         """Note that a key must be given."""
-        spot = self.mistakes.lines.spot(self.path)
-        self.mistakes.add("missing", (*self.path, name), spot=spot, allowed=allowed)
+        position = self.issues.lines.position(self.path)
+        self.issues.add("missing", self.at(name), position=position, allowed=allowed)
 
-    def only(self, names: Iterable[str], *, top: Collection[str] = (), before: str = "") -> None:
+    def only(self, names: Iterable[str], *, top: Vocabulary | None = None, before: str = "") -> None:
         """Note every key that is not one of ``names``.
 
-        Keys of ``top`` are told to belong at the top of the file; ``before`` is what people wrongly put
+        Keys of ``top`` are said to belong at the top of the file; ``before`` is what people wrongly put
         before a name.
         """
-        known = tuple(names)
+        known = Vocabulary.of(names, self.words)
         for name in self.data:
-            if name in known:
+            if name in known.names:
                 continue
-            path, short = (*self.path, name), name.removeprefix(before)
-            if name in top:
-                self.mistakes.add("misplaced", path)
-            else:
-                meant = (short,) if short in known else known
-                self.mistakes.add("unknown_key", path, allowed=", ".join(known), names=meant)
+            short = name.removeprefix(before)
+            if top is not None and top.canonical(name):
+                self.issues.add("misplaced", self.at(name))
+                continue
+            spoken = list(known.spoken(self.issues.indonesian))
+            meant = (short,) if short in known.names else spoken
+            self.issues.add("unknown_key", self.at(name), allowed=", ".join(spoken), names=meant)
 
-
-def _no_number(value: object, whole: bool) -> tuple[str, dict[str, str]]:
-    """A number in quotes gets the fix; anything else is told what it must be."""
-    if isinstance(value, str):
-        if found := _COMMA.fullmatch(value):
-            return "quoted_comma", {"fix": f"{found[1]}.{found[2]}"}
-        if found := _DOT.fullmatch(value):
-            return "quoted", {"fix": found[1]}
-    return ("no_whole" if whole else "no_number"), {}
+    def unknown(self, word: str, path: KeyPath, given: object, names: Vocabulary, allowed: str | Text = "") -> None:
+        """Note a name that is none of ``names``, all of which are listed where ``allowed`` does not stand for them."""
+        spoken = names.spoken(self.issues.indonesian)
+        self.issues.add(word, path, given=shown(given), allowed=allowed or ", ".join(spoken), names=spoken)

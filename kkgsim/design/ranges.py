@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 
-from kkgsim.config.issues import IssueCollector
-from kkgsim.config.table import Range
+from kkgsim.config.numbers import Range
+from kkgsim.config.table import IssueCollector
 from kkgsim.design.study import Factor
 from kkgsim.i18n import unit
 from kkgsim.model.levers import all_settings
 from kkgsim.model.registry import PARAMETERS
+from kkgsim.scenario.read import range_of_setting
 from kkgsim.scenario.scenario import Scenario
 
 ANYTHING = Range(-math.inf, math.inf)
@@ -18,8 +19,7 @@ ANYTHING = Range(-math.inf, math.inf)
 def range_of(name: str) -> Range:
     """What a setting or number may be."""
     if name in all_settings():
-        setting = all_settings()[name]
-        return Range(setting.low, setting.high, unit(setting.unit), zero=True)
+        return range_of_setting(all_settings()[name])
     number = PARAMETERS[name]
     return Range(number.low, number.high, unit(number.unit))
 
@@ -28,7 +28,7 @@ def centre_of(name: str, scenario: Scenario | None) -> float:
     """The usual value of a setting; what the scenario assumes of a number, or what the book holds."""
     if name in all_settings():
         return all_settings()[name].usual
-    assumed = {each.number: each.value for each in (scenario.assumptions if scenario else ())}
+    assumed = {assumption.number: assumption.value for assumption in (scenario.assumptions if scenario else ())}
     return assumed.get(name, PARAMETERS[name].value)
 
 
@@ -55,14 +55,14 @@ def held(name: str, scenario: Scenario | None) -> str:
     number = PARAMETERS[name]
     if number.used != "run":
         return number.used
-    assumed = {each.number for each in (scenario.assumptions if scenario else ())}
+    assumed = {assumption.number for assumption in (scenario.assumptions if scenario else ())}
     if number.distribution == "fixed" and name not in assumed:
         return "fixed"
-    found = declared(name, scenario)
-    return "" if found.low < found.high else "point"
+    factor = declared(name, scenario)
+    return "" if factor.low < factor.high else "point"
 
 
-def may_vary(mistakes: IssueCollector, path: tuple[str | int, ...], name: str) -> None:
+def may_vary(issues: IssueCollector, path: tuple[str | int, ...], name: str) -> None:
     """Note a number that is the same in all runs of a place."""
     if name in PARAMETERS and PARAMETERS[name].used != "run":
-        mistakes.add("made_before" if PARAMETERS[name].used == "place" else "vary_roster", path, given=name)
+        issues.add("made_before" if PARAMETERS[name].used == "place" else "vary_roster", path, given=name)

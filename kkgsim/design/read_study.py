@@ -5,27 +5,34 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from kkgsim.config.issues import IssueCollector, shown
-from kkgsim.config.recover import load_toml
-from kkgsim.config.table import MONTHS, Range, Table
-from kkgsim.design.read_factor_group import left_out
-from kkgsim.design.read_factors import items, read_design, read_factors
+from kkgsim.config.numbers import MONTHS, Range
+from kkgsim.config.recover import load_toml, text_of_file
+from kkgsim.config.table import IssueCollector, Table, shown
+from kkgsim.design.read_design import items, read_design, read_factors, tables_of_factors
+from kkgsim.design.read_factor import left_out
 from kkgsim.design.study import END, Design, Factor, Study
 from kkgsim.errors import InputError
 from kkgsim.i18n import refusal
 from kkgsim.io.user_files import Unreadable, read_text
 from kkgsim.model.calendar import FIRST_MONTH
-from kkgsim.model.outcomes import OUTCOMES
 from kkgsim.places.synthetic import embedded
-from kkgsim.scenario.read import LARGEST, MOST_MONTHS, NUMBERS, place_in, read_scenario, text_in
-from kkgsim.scenario.read_policy import assumptions_of, policy_of
+from kkgsim.scenario import indonesian
+from kkgsim.scenario.read import (
+    LARGEST,
+    MOST_MONTHS,
+    NUMBERS,
+    assumptions_of,
+    place_in,
+    policy_of,
+    read_scenario,
+)
 from kkgsim.scenario.scenario import Scenario
 
-TOP = (
+TOP = indonesian.keys(
     "title", "about", "scenario", "place", "clusters", "replicates", "seed", "numbers", "outcomes", "months", "design",
     "vary",
 )  # fmt: skip
-INLINE = ("place", "first_month", "months", "policy", "assumptions")
+INLINE = indonesian.keys("place", "first_month", "months", "policy", "assumptions")
 """The keys of a study, and of a scenario written in it."""
 MOST_RUNS = 10_000_000
 
@@ -37,24 +44,26 @@ def is_study(path: Path) -> bool:
         text = read_text(path, LARGEST)
     except Unreadable:
         return False
-    return any(line.replace(" ", "").startswith(("[design]", "[[vary]]", "design=")) for line in text.splitlines())
+    design, vary = (("design", indonesian.KEYS["design"]), ("vary", indonesian.KEYS["vary"]))
+    marks = (*(f"[{name}]" for name in design), *(f"[[{name}]]" for name in vary), *(f"{name}=" for name in design))
+    return any(line.replace(" ", "").startswith(marks) for line in text.splitlines())
 
 
 def read_study(path: Path | str) -> Study:
     """The study in a file. Raises ``InputError`` with all its mistakes and those of its scenario."""
     path = Path(path)
-    mistakes = IssueCollector(str(path))
-    text = text_in(path, mistakes)
-    data = load_toml(text, mistakes)
-    study = None if data is None else _study(Table(data, (), mistakes), path.stem, path.parent)
-    mistakes.stop()
+    issues = IssueCollector(str(path))
+    text = text_of_file(path, LARGEST, issues)
+    data = load_toml(text, issues)
+    study = None if data is None else _study(Table(data, (), issues).translated(TOP), path.stem, path.parent)
+    issues.stop()
     assert study is not None
     return replace(study, text=text)
 
 
 def _study(top: Table, name: str, base: Path) -> Study | None:
     """The whole file; None where the scenario or a count of it is wrong."""
-    top.only(TOP)
+    top.only(TOP.names)
     title, about = top.label("title"), top.label("about", blank=True)
     scenario, home = _scenario(top, name, base)
     replicates = top.whole("replicates", Range(1, 100_000))
@@ -63,7 +72,8 @@ def _study(top: Table, name: str, base: Path) -> Study | None:
     numbers = top.choice("numbers", "no_numbers", NUMBERS, "drawn")
     outcomes, months = _outcomes(top), _months(top, scenario.months if scenario else MOST_MONTHS)
     design = read_design(top, base)
-    factors = read_factors(top, scenario, design)
+    tables = tables_of_factors(top)
+    factors = read_factors(top, tables, scenario, design)
     _not_too_many(top, design, factors, replicates)
     if scenario is None or replicates is None or seed is None or clusters is None or design is None or not factors:
         return None
@@ -71,8 +81,8 @@ def _study(top: Table, name: str, base: Path) -> Study | None:
         return None
     return Study(
         name, title, about, scenario, scenario.place, clusters, replicates, seed, numbers == "drawn", design[0],
-        tuple(each for each in factors if each is not None), outcomes, months,
-        left_out=left_out(top, scenario), base=str(home),
+        tuple(factor for factor in factors if factor is not None), outcomes, months,
+        left_out=left_out(tables, scenario), base=str(home),
     )  # fmt: skip
 
 
@@ -85,8 +95,8 @@ def _scenario(top: Table, name: str, base: Path) -> tuple[Scenario | None, Path]
         try:
             scenario = read_scenario(path)
         except InputError as error:
-            top.mistakes.add("no_scenario", ("scenario",), given=shown(str(top.data["scenario"])))
-            top.mistakes.found += error.issues
+            top.issues.add("no_scenario", top.at("scenario"), given=shown(str(top.data["scenario"])))
+            top.issues.entries += error.issues
             scenario = None
     if "place" in top.data:
         given, home = place_in(top, base), base
@@ -101,7 +111,8 @@ def _inline(top: Table, name: str, base: Path) -> Scenario | None:
     table = top.table("scenario", '"../scenario.toml"')
     if table is None:
         return None
-    table.only(INLINE)
+    table = table.translated(INLINE)
+    table.only(INLINE.names)
     place = _place_of(top, table, base)
     months = table.whole("months", Range(1, MOST_MONTHS, MONTHS))
     first = table.whole("first_month", Range(1, 12), default=FIRST_MONTH)
@@ -120,32 +131,34 @@ def _place_of(top: Table, table: Table, base: Path) -> str:
 
 def _outcomes(top: Table) -> tuple[str, ...]:
     """The outcomes to keep, each once."""
-    found: list[str] = []
-    each = items(top, "outcomes", '["attendance_share"]')
-    for rank, value in each.data.items() if each else ():
-        if not isinstance(value, str) or value not in OUTCOMES:
-            path, given = ("outcomes", rank), shown(value)
-            top.mistakes.add("no_outcome_kept", path, given=given, allowed=", ".join(OUTCOMES), names=OUTCOMES)
-        elif value in found:
-            top.mistakes.add("kept_twice", ("outcomes", rank), given=shown(value))
+    names: list[str] = []
+    known = indonesian.outcomes()
+    listed = items(top, "outcomes", '["attendance_share"]')
+    for rank, given in listed.data.items() if listed else ():
+        name, path = known.canonical(given), (*top.at("outcomes"), rank)
+        if name is None:
+            top.unknown("no_outcome_kept", path, given, known)
+        elif name in names:
+            top.issues.add("kept_twice", path, given=shown(given))
         else:
-            found.append(value)
-    return tuple(found)
+            names.append(name)
+    return tuple(names)
 
 
 def _months(top: Table, horizon: int) -> tuple[int | str, ...]:
     """The months whose outcomes are kept: ``"end"``, or a list of months in which it may stand, too."""
-    if top.data.get("months", END) == END:
+    end = indonesian.values(END)
+    if end.canonical(top.data.get("months", END)):
         return (END,)
-    found: list[int | str] = []
-    each = items(top, "months", '"end", [12, 24]')
-    for rank, value in each.data.items() if each else ():
-        month = END if value == END else each.whole(rank, Range(1, horizon, MONTHS)) if each else None
-        if month in found:
-            top.mistakes.add("kept_twice", ("months", rank), given=shown(value))
+    months: list[int | str] = []
+    listed = items(top, "months", '"end", [12, 24]')
+    for rank, given in listed.data.items() if listed else ():
+        month = end.canonical(given) or (listed.whole(rank, Range(1, horizon, MONTHS)) if listed else None)
+        if month in months:
+            top.issues.add("kept_twice", (*top.at("months"), rank), given=shown(given))
         elif month is not None:
-            found.append(month)
-    return tuple(found)
+            months.append(month)
+    return tuple(months)
 
 
 def _not_too_many(
@@ -160,4 +173,4 @@ def _not_too_many(
             points *= len(factor.values) if factor else 1
     if points * replicates > MOST_RUNS:
         most = refusal("count", most=MOST_RUNS)
-        top.mistakes.add("too_many_runs", ("replicates",), given=f"{points} x {replicates}", allowed=most)
+        top.issues.add("too_many_runs", top.at("replicates"), given=f"{points} x {replicates}", allowed=most)

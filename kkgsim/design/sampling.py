@@ -53,6 +53,6 @@ def quantiles(factor: Factor, shares: Points) -> Points:
         rank = np.floor(shares * len(factor.values) + ROUNDING).astype(np.int64)
         return np.array(factor.values)[np.minimum(rank, len(factor.values) - 1)]
     mode = low if factor.mode is None else factor.mode
-    found = distributions.quantiles(factor.distribution, low, mode, high, shares)
-    values: Points = np.clip(np.rint(found) if factor.whole else found, low, high)
+    drawn = distributions.quantiles(factor.distribution, low, mode, high, shares)
+    values: Points = np.clip(np.rint(drawn) if factor.whole else drawn, low, high)
     return values

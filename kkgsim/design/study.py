@@ -138,7 +138,7 @@ class Study:
         kept = set(place.clusters[: self.clusters])
         return replace(place, schools=tuple(school for school in place.schools if school.cluster in kept))
 
-    def asked(self) -> dict[str, Any]:
+    def definition(self) -> dict[str, Any]:
         """Everything that decides a result, but for the scenario and the place: words and comments do not."""
         factors = [[f.name, f.low, f.high, list(f.values), f.distribution, f.mode] for f in self.factors]
         return {
@@ -147,9 +147,9 @@ class Study:
             "outcomes": list(self.outcomes), "months": list(self.months),
         }  # fmt: skip
 
-    def asked_text(self) -> str:
+    def definition_text(self) -> str:
         """The same as one line of text."""
-        return json.dumps(self.asked(), sort_keys=True)
+        return json.dumps(self.definition(), sort_keys=True)
 
 
 def setting_rank(name: str) -> int:

@@ -27,7 +27,7 @@ IMPORT = re.compile(r"^ *(?:from|import) +(kkgsim[\w.]*)(?: +import +(\([^)]*\)|
 def fingerprint(study: Study, place: Place, points: Points) -> dict[str, str]:
     """Hashes of everything that decides the values of a sweep."""
     return {
-        "study": sha256(study.asked_text()),
+        "study": sha256(study.definition_text()),
         "scenario": scenario_hash(study),
         "place": place_hash(place),
         "design": design_hash(points),

@@ -54,7 +54,7 @@ def begin(folder: Path, study: Study, place: Place, points: Points, chunk: int) 
         "code": dict(code_parts()),
         "name": study.name, "title": vars(study.title), "about": vars(study.about), "study": study.text,
         "scenario": write_scenario(replace(text_of, replicates=study.replicates, seed=study.seed)),
-        "asked": study.asked(), "kinds": [factor.kind for factor in study.factors], "points": len(points),
+        "asked": study.definition(), "kinds": [factor.kind for factor in study.factors], "points": len(points),
         "runs": len(points) * study.replicates, "chunk": chunk, "complete": False, "chunks": {},
         "tables": layouts_by_file(study), "caution": caution(),
     }  # fmt: skip

@@ -32,26 +32,26 @@ def resolve(
     seed: int | None,
     settings: Mapping[str, float],
 ) -> Case:
-    """The question that :class:`kkgsim.engine.mesa_model.KKGModel` is asked."""
+    """The question that :class:`kkgsim.engine.mesa_model.KKGModel` is to answer."""
     if scenario is not None:
         return _from_scenario(place, scenario, months, seed, settings)
-    found = _found(place or "janapria", None)
+    resolved = _place(place or "janapria", None)
     months = 36 if months is None else months
     luck = secrets.randbits(32) if seed is None else int(seed)
-    asked = Scenario(
+    question = Scenario(
         name="settings",
         title=Text("Own settings", "Pengaturan sendiri"),
         about=Text("", ""),
-        place=found.name,
+        place=resolved.name,
         months=months,
         replicates=1,
         seed=luck,
         policy=phases(settings, months),
     )
-    return Case(asked, found)
+    return Case(question, resolved)
 
 
-def _found(place: str | Place, base: Path | None) -> Place:
+def _place(place: str | Place, base: Path | None) -> Place:
     return place if isinstance(place, Place) else place_named(place, base)
 
 
@@ -67,13 +67,13 @@ def _from_scenario(
 
     if settings:
         raise InputError([Issue("KKGModel", refusal("both_ways"), given=", ".join(settings))])
-    asked = scenario if isinstance(scenario, Scenario) else read_scenario(Path(scenario))
+    question = scenario if isinstance(scenario, Scenario) else read_scenario(Path(scenario))
     if seed is not None:
-        asked = replace(asked, seed=int(seed), text="")
+        question = replace(question, seed=int(seed), text="")
     base = None if isinstance(scenario, Scenario) else Path(scenario).parent
     if months is not None:
-        asked = asked.with_horizon(months)
-    return Case(asked, _found(place, None) if place is not None else place_named(asked.place, base))
+        question = question.with_horizon(months)
+    return Case(question, _place(place, None) if place is not None else place_named(question.place, base))
 
 
 def place_named(name: str, base: Path | None = None) -> Place:
@@ -86,19 +86,19 @@ def place_named(name: str, base: Path | None = None) -> Place:
 def phases(settings: Mapping[str, float], months: int) -> tuple[Phase, ...]:
     """Settings by full name, from the first month to the last; a lever's other settings are zero."""
     known = all_settings()
-    problems = []
+    issues = []
     for name, value in settings.items():
         if name not in known:
-            problems.append(Issue(SETTINGS, refusal("no_setting"), key=name, nearest=nearest(name, known)))
+            issues.append(Issue(SETTINGS, refusal("no_setting"), key=name, nearest=nearest(name, known)))
         elif not known[name].low <= value <= known[name].high:
             low, high = f"{known[name].low:g}", f"{known[name].high:g}"
             allowed = refusal("between_units", low=low, high=high, unit=unit(known[name].unit))
-            problems.append(Issue(SETTINGS, refusal("range"), key=name, given=f"{value:g}", allowed=allowed))
-    if problems:
-        raise InputError(problems)
-    made = []
+            issues.append(Issue(SETTINGS, refusal("range"), key=name, given=f"{value:g}", allowed=allowed))
+    if issues:
+        raise InputError(issues)
+    policy = []
     for lever in all_levers().values():
         given = {s.name: settings.get(f"{lever.name}_{s.name}", 0.0) for s in lever.settings}
         if any(value != 0.0 for value in given.values()):
-            made.append(Phase(lever.name, 1, months, given, lever.payers[0]))
-    return tuple(made)
+            policy.append(Phase(lever.name, 1, months, given, lever.payers[0]))
+    return tuple(policy)

@@ -20,8 +20,7 @@ from conftest import none
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kkgsim.config.positions import MOST_KEYS
-from kkgsim.config.scan import scan
+from kkgsim.config.scan import MOST_KEYS, scan
 from kkgsim.errors import InputError, Issue
 from kkgsim.i18n import Text, use_language
 from kkgsim.i18n.escaping import unsafe
@@ -297,8 +296,8 @@ WRONG = [
     ('payer = "donor"', 'payer = "bos"',
      'here.toml:12:1: policy[1].payer: cannot pay for this; given: "bos"; '
      "allowed: district, donor, province, ministry"),
-    ('payer = "donor"', 'payer = "provinsi"',
-     'here.toml:12:1: policy[1].payer: cannot pay for this; given: "provinsi"; '
+    ('payer = "donor"', 'payer = "pemprov provinsi"',
+     'here.toml:12:1: policy[1].payer: cannot pay for this; given: "pemprov provinsi"; '
      "allowed: district, donor, province, ministry; did you mean province?"),
     ("per_10_schools = 1.0", "per_10_school = 1.0",
      "here.toml:13:1: policy[1].per_10_school: unknown key; "
@@ -443,7 +442,7 @@ def test_every_mistake_is_told_in_both_languages(old: str, new: str, said: str |
 
 
 def test_a_traceback_speaks_the_language_that_was_asked_for() -> None:
-    with pytest.raises(InputError, match=r"ditulis dengan titik: 0\.5; tertulis: 0,5"), use_language("id"):
+    with use_language("id"), pytest.raises(InputError, match=r"ditulis dengan titik: 0\.5; tertulis: 0,5"):
         parse_scenario(FULL.replace("per_10_schools = 1.0", "per_10_schools = 0,5"), "here.toml")
 
 
@@ -645,7 +644,7 @@ def test_phases_under_single_brackets_are_all_told_and_read_on() -> None:
 
 
 @pytest.mark.parametrize(
-    ("lever", "payer", "meant"), [("facilitator_team", "APBD", "district"), ("bos_allocation", "sekolah", "bos")]
+    ("lever", "payer", "meant"), [("facilitator_team", "APBD", "district"), ("bos_allocation", "Sekolah", "bos")]
 )
 def test_payers_are_known_by_their_labels(lever: str, payer: str, meant: str) -> None:
     assert only(TOP + f'[[policy]]\nlever = "{lever}"\npayer = "{payer}"\n').endswith(f"did you mean {meant}?")
@@ -854,11 +853,11 @@ def test_every_key_of_a_lawful_text_has_its_line(tables: dict[str, object], more
     lines = scan(text)
     if lines.excess:
         return
-    assert set(leaves(data)) <= set(lines.spots)
+    assert set(leaves(data)) <= set(lines.positions)
     assert not lines.twice
     assert lines.lost is None
     rows = text.split("\n")
-    for path, spot in lines.spots.items():
+    for path, spot in lines.positions.items():
         assert rows[spot.line - 1][spot.column - 1 :].strip(), path
 
 

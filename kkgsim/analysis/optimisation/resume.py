@@ -33,7 +33,7 @@ def question_of(wanted: Request, place: Place, command: str) -> Question:
     how = {**asdict(wanted.aim), "budget": wanted.budget, "evaluations": wanted.evaluations, "fresh": wanted.fresh,
            "most": wanted.most, "seed": wanted.seed}  # fmt: skip
     asked = {
-        "study": sha256(wanted.study.asked_text()), "scenario": scenario_hash(wanted.study),
+        "study": sha256(wanted.study.definition_text()), "scenario": scenario_hash(wanted.study),
         "place": place_hash(place), "question": sha256(json.dumps(how, sort_keys=True)),
     }  # fmt: skip
     return Question("search", {**asked, **installation_hashes()}, command)

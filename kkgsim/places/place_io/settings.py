@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from kkgsim.config.issues import IssueCollector, shown
 from kkgsim.config.recover import load_toml
+from kkgsim.config.table import IssueCollector, shown
 from kkgsim.errors import Issue, nearest
 from kkgsim.i18n import Text, refusal
 from kkgsim.io.user_files import Unreadable, read_text
@@ -44,9 +44,9 @@ def read_settings(path: Path, problems: list[Issue]) -> dict[str, Any] | None:
     except Unreadable as error:
         problems.append(error.problem(path))
         return None
-    mistakes = IssueCollector(str(path))
-    data = load_toml(text, mistakes)
-    problems.extend(mistakes.found)
+    issues = IssueCollector(str(path))
+    data = load_toml(text, issues)
+    problems.extend(issues.entries)
     if data is None:
         return None
     before = len(problems)
