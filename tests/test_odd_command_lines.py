@@ -18,8 +18,8 @@ from rich.text import Text
 
 from kkgsim.analysis.outcome_args import check_value
 from kkgsim.cli import compare
+from kkgsim.cli.amounts import parse_amount
 from kkgsim.cli.main import main
-from kkgsim.cli.options import amount_of
 from kkgsim.errors import InputError, OutputError, nearest
 from kkgsim.execution import folder as sweep_folder
 from kkgsim.execution import output_folder
@@ -156,14 +156,14 @@ def test_the_bounds_of_an_outcome_hold_wherever_its_value_is_taken(name: str) ->
     ("typed", "value"), [("0.4", 0.4), ("0,4", 0.4), ("40%", 0.4), ("1e3", 1000.0), ("-5 %", -0.05), ("0e-400", 0.0)]
 )
 def test_numbers_as_people_type_them(typed: str, value: float) -> None:
-    assert amount_of(typed) == pytest.approx(value)
+    assert parse_amount(typed) == pytest.approx(value)
 
 
 @pytest.mark.parametrize(
     "typed", ["1e-400", "1e400", "9" * 5000, "nan", "inf", "1_0", "0x10", "", "%", "1.2.3", "\u0661"]
 )
 def test_what_no_computer_holds_is_no_number(typed: str) -> None:
-    assert amount_of(typed) != amount_of(typed)
+    assert parse_amount(typed) != parse_amount(typed)
 
 
 def test_names_are_found_by_the_words_of_both_languages() -> None:

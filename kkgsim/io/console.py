@@ -34,6 +34,6 @@ class Screen(Console):
             yield segment if segment.control else Segment(escaped(segment.text), segment.style)
 
 
-def aside() -> Screen:
-    """Where it is told how things stand: standard error, whose failing stops nothing."""
+def status_console() -> Screen:
+    """A console on standard error for progress and status; where that fails, nothing stops."""
     return Screen(file=Lenient(sys.stderr))

@@ -9,7 +9,7 @@ import sys
 import pytest
 from click.testing import CliRunner
 
-from kkgsim.cli.schools import schools
+from kkgsim.cli.schools import command as schools
 from kkgsim.errors import InputError
 from kkgsim.i18n import use_language
 from kkgsim.places.importer.importing import import_list
