@@ -22,10 +22,9 @@ from every_check import NO_REAL_LISTS
 from kkgsim.cli.amounts import Amount, Rupiah
 from kkgsim.cli.bilingual import Command, Group, Option
 from kkgsim.cli.commands import COMMANDS
-from kkgsim.cli.explain import EVIDENCE
 from kkgsim.cli.main import main
 from kkgsim.errors import InputError
-from kkgsim.model.parameters import sources
+from kkgsim.model.parameters import EVIDENCE, sources
 from kkgsim.model.registry import book
 
 TEAM = str(ROOT / "scenarios" / "facilitator-team.toml")

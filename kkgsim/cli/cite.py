@@ -7,7 +7,6 @@ from pathlib import Path
 import click
 
 from kkgsim.cli.commands import declare
-from kkgsim.cli.explain import source_fields
 from kkgsim.cli.options import FILE, lang
 from kkgsim.i18n import amount, tr
 from kkgsim.io.printing import tell
@@ -45,7 +44,7 @@ def render_citations(scenario: Scenario) -> str:
     assumed = sum(number.grade == "assumed" for number in numbers.values())
     lines = [tr("cite_head", name=scenario.name, numbers=len(numbers), assumed=assumed, sources=len(cited))]
     for key, names in sorted(cited.items()):
-        lines.append(tr("cite_source", numbers=", ".join(names), **source_fields(sources()[key])))
+        lines.append(tr("cite_source", numbers=", ".join(names), **sources()[key].in_words()))
     if scenario.assumptions:
         own = "; ".join(f"{a.number} = {amount(a.value)} ({a.why})" for a in scenario.assumptions)
         lines.append(tr("assumed_differently", numbers=own))

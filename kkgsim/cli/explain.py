@@ -10,17 +10,13 @@ from kkgsim.cli.commands import declare
 from kkgsim.cli.options import lang
 from kkgsim.engine.dependencies import readers_of
 from kkgsim.errors import COMMAND_LINE, InputError, Issue, nearest
-from kkgsim.i18n import amount, current_language, refusal, tr, unit
-from kkgsim.i18n.catalogue import translations
+from kkgsim.i18n import amount, refusal, tr, unit
 from kkgsim.io.printing import tell
 from kkgsim.model.levers import all_levers, all_settings
 from kkgsim.model.levers.lever import PAYERS, Lever, Setting
 from kkgsim.model.outcomes import OUTCOMES, Outcome
-from kkgsim.model.parameters import Source, sources
+from kkgsim.model.parameters import evidence, sources
 from kkgsim.model.registry import book, home_of
-
-EVIDENCE = "evidence"
-"""The context (``msgctxt``) of what is said about sources, whose key is the English text."""
 
 
 @declare("explain")
@@ -104,15 +100,4 @@ def _range(setting: Setting) -> str:
 
 
 def _render_sources(keys: list[str] | tuple[str, ...]) -> list[str]:
-    return [tr("explain_source", **source_fields(sources()[key])) for key in keys]
-
-
-def source_fields(source: Source) -> dict[str, str]:
-    """What is said about a source, by the names that messages use, in the current language."""
-    remarks = {name: evidence(getattr(source, name)) for name in ("citation", "where", "read")}
-    return {"key": source.key, **remarks}
-
-
-def evidence(text: str) -> str:
-    """A remark about evidence in the current language; one without a translation, as an address, stays as it is."""
-    return translations(current_language()).pgettext(EVIDENCE, text)
+    return [tr("explain_source", **sources()[key].in_words()) for key in keys]
