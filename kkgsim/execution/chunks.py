@@ -73,7 +73,7 @@ def design_layout(study: Study) -> Layout:
 
 def layouts_told(study: Study) -> dict[str, Any]:
     """What a row of each kind of file is and what its columns are measured in, as a manifest tells it."""
-    return {"design": design_layout(study).told(), "part": results_layout(study).told()}
+    return {"design": design_layout(study).declaration(), "part": results_layout(study).declaration()}
 
 
 def results_table(player: Player, kept: Sequence[Kept]) -> pa.Table:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from kkgsim import engine
+from kkgsim.engine import kernel
 
 from .reader import Reader, lay_out
 
 
 @pytest.fixture(scope="session")
 def reader(tmp_path_factory: pytest.TempPathFactory) -> Reader:
-    engine.ready()  # so that no command is blamed for compiling the model
+    kernel.ready()  # so that no command is blamed for compiling the model
     folder = tmp_path_factory.mktemp("reader")
     lay_out(folder)
     return Reader(folder)

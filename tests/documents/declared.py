@@ -98,6 +98,7 @@ ELSEWHERE = (
 
 OTHERS_OPTIONS = {
     "--memory-limit": "dask worker",
+    "--upgrade": "locks/renew.py",
 }
 """Options in a sentence that are those of another program."""
 EXTRAS = {"discover": "ema_workbench", "search": "pymoo", "ema_workbench": "ema_workbench", "--dask": "distributed"}
