@@ -45,9 +45,12 @@ class LazyGroup(Group):
 
     def main(self, args: Sequence[str] | None = None, *rest: Any, **kwargs: Any) -> Any:
         open_streams()
-        with use_language(language(sys.argv[1:] if args is None else list(args))), click_in_current_language():
+        given = language_option(sys.argv[1:] if args is None else list(args))
+        language = os.environ.get(VARIABLE) if given is None else given
+        with use_language(language if language in LANGUAGES else "en"), click_in_current_language():
             try:
-                check_language()
+                if given is None:
+                    check_environment()
                 return super().main(args, *rest, **kwargs)
             except KKGError as error:
                 _leave(str(error), 1 if isinstance(error, OutputError) else 2)
@@ -67,18 +70,18 @@ def _leave(why: str, code: int) -> NoReturn:
     sys.exit(code)
 
 
-def language(words: Sequence[str]) -> str:
-    """The language that the words of a command ask for with --lang, else that of KKGSIM_LANG, else English."""
-    chosen = os.environ.get(VARIABLE, "en")
-    for word, after in zip(words, [*words[1:], ""], strict=True):
+def language_option(words: Sequence[str]) -> str | None:
+    """What the words of a command give with ``--lang``, the last time they do; None where they do not."""
+    given = None
+    for word, following in zip(words, [*words[1:], ""], strict=True):
         if word == "--lang":
-            chosen = after
+            given = following
         elif word.startswith("--lang="):
-            chosen = word.removeprefix("--lang=")
-    return chosen if chosen in LANGUAGES else "en"
+            given = word.removeprefix("--lang=")
+    return given
 
 
-def check_language() -> None:
+def check_environment() -> None:
     """Refuse an unknown language in the environment. Raises ``InputError``."""
     given = os.environ.get(VARIABLE) or "en"
     if given not in LANGUAGES:

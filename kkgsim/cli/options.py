@@ -30,7 +30,7 @@ def option(*names: str, about: Text, **settings: Any) -> Decorator:
 
 
 def lang(about: Text = LANGUAGE) -> Decorator:
-    """``--lang``, which every command has; :func:`kkgsim.cli.main.language` reads it before anything is said."""
+    """``--lang``, which every command has; :func:`kkgsim.cli.main.language_option` reads it before anything is said."""
     return option("--lang", type=click.Choice(LANGUAGES), expose_value=False, about=about)
 
 
