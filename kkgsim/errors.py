@@ -1,10 +1,10 @@
-"""Every mistake kkgsim tells a person about, in one shape and in both languages.
+"""Errors that are meant for users, in one shape and in both languages.
 
 The tree, outermost first::
 
-    KKGError            anything kkgsim refuses; the command line prints it and exits with 2
-    ├── InputError   one or more Problems in a file or an argument, all found in one pass
-    └── OutputError   a result could not be written (disk full, folder in use, no permission)
+    KKGError           anything kkgsim refuses; the command line prints it and exits with 2
+    ├── InputError     one or more issues in a file or an argument, all collected in one pass
+    └── OutputError    a result could not be written (disk full, folder in use, no permission)
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class KKGError(Exception):
 
 @dataclass(frozen=True)
 class Issue:
-    """One mistake: where it is, what was given, what is allowed, the nearest right thing.
+    """One issue: where it is, what was given, what is allowed, and the nearest valid value.
 
     ``where`` is a file (or :data:`COMMAND_LINE`), ``line`` and ``column`` count from 1; ``line`` is None
     when the mistake has no line (a missing key, say). ``key`` is the dotted name of what is wrong.
@@ -59,7 +59,7 @@ class Issue:
     column: int | None = None
 
     def __str__(self) -> str:
-        """The mistake in the current language, on one line."""
+        """The issue in the current language, on one line."""
         place = [str(self.where), *(str(part) for part in (self.line, self.column) if part is not None)]
         parts = [f"{':'.join(place)}: " + (f"{self.key}: " if self.key else "") + str(self.what)]
         for words, text in ((_GIVEN, self.given), (_ALLOWED, self.allowed), (_NEAREST, self.nearest)):
@@ -69,14 +69,14 @@ class Issue:
 
 
 class InputError(KKGError):
-    """All the mistakes of one input, found in one pass; ``str`` of it has one a line."""
+    """All issues of an input, collected in one pass; ``str`` of it has one per line."""
 
-    def __init__(self, problems: Iterable[Issue]):
+    def __init__(self, issues: Iterable[Issue]):
         super().__init__()
-        self.issues: tuple[Issue, ...] = tuple(problems)
+        self.issues: tuple[Issue, ...] = tuple(issues)
 
     def __str__(self) -> str:
-        return "\n".join(str(problem) for problem in self.issues)
+        return "\n".join(str(issue) for issue in self.issues)
 
 
 class OutputError(KKGError):
@@ -146,20 +146,20 @@ nothing else."""
 
 def _by_words(name: str, names: Mapping[str, object]) -> tuple[float, str]:
     """How well the best name, or its label, fits in words, and which it is: the first of equals."""
-    asked = _WORD.findall(name.lower())
-    best, found = 0.0, ""
-    for key, thing in names.items() if asked else ():
-        label = next((words for words in (thing, *(getattr(thing, of, None) for of in ("label", "meaning", "title")))
-                      if isinstance(words, Text)), Text("", ""))  # fmt: skip
-        fit = max(_fit(asked, _WORD.findall(words.lower())) for words in (key, label.en, label.id))
+    words = _WORD.findall(name.lower())
+    best, best_key = 0.0, ""
+    for key, thing in names.items() if words else ():
+        label = next((text for text in (thing, *(getattr(thing, of, None) for of in ("label", "meaning", "title")))
+                      if isinstance(text, Text)), Text("", ""))  # fmt: skip
+        fit = max(_fit(words, _WORD.findall(text.lower())) for text in (key, label.en, label.id))
         if fit > best:
-            best, found = fit, key
-    return best, found
+            best, best_key = fit, key
+    return best, best_key
 
 
-def _fit(asked: list[str], words: list[str]) -> float:
-    """How well words fit those asked for: all that were asked must be there, and little else should be."""
-    if not words:
+def _fit(words: list[str], label: list[str]) -> float:
+    """How well a label fits the words typed, from 0 to 1: it should hold all of them and little else."""
+    if not label:
         return 0.0
-    hits = [max((len(a) / len(w) if a in w and len(a) > 3 else float(a == w)) for w in words) for a in asked]
-    return sum(hits) / len(asked) * (0.75 + 0.25 * min(1.0, len(asked) / len(words)))
+    hits = [max((len(a) / len(w) if a in w and len(a) > 3 else float(a == w)) for w in label) for a in words]
+    return sum(hits) / len(words) * (0.75 + 0.25 * min(1.0, len(words) / len(label)))

@@ -14,7 +14,8 @@ import pytest
 from click.testing import CliRunner, Result
 from conftest import ROOT
 
-from kkgsim.cli.main import HOMES, main
+from kkgsim.cli.commands import COMMANDS
+from kkgsim.cli.main import main
 from kkgsim.i18n.escaping import unsafe
 
 SCENARIOS = sorted((ROOT / "scenarios").glob("*.toml"))
@@ -205,7 +206,7 @@ def test_a_study_that_asks_for_everything_often_is_refused_soon(tmp_path: Path) 
 
 def commands() -> list[tuple[str, click.Command]]:
     context = click.Context(main)
-    found = [(name, main.get_command(context, name)) for name in HOMES if name not in ("app", "schools")]
+    found = [(name, main.get_command(context, name)) for name in COMMANDS if name not in ("app", "schools")]
     return [(name, command) for name, command in found if command is not None]
 
 
@@ -222,7 +223,7 @@ def test_odd_values_of_options_are_refused_in_words(
             if not asked and option.name != "lang":
                 continue
             found = ask(name, *("wrong.toml" for _ in asked), option.opts[-1], value)
-            assert found.exit_code in ((0, 2) if name in ("explain", *HOMES) and not asked else (1, 2)), (
+            assert found.exit_code in ((0, 2) if name in ("explain", *COMMANDS) and not asked else (1, 2)), (
                 option.name,
                 value,
             )

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import click
 
-from kkgsim.cli.options import HELP
-from kkgsim.cli.options import lang as language
+from kkgsim.cli.commands import declare
+from kkgsim.cli.options import lang, option
+from kkgsim.i18n import Text
 
 
-@click.command(help=HELP["app"])
-@click.option("--port", type=int, default=8765, show_default=True, help="Port; 0 takes a free one. | Nomor port.")
-@language("Language of the screen (en or id). | Bahasa layar.")
-@click.option("--place", default="janapria", show_default=True, help="Embedded place or place folder. | Tempat.")
-@click.option("--host", default="127.0.0.1", show_default=True,
-              help="Address to listen on; the default is this computer only. | Alamat.")  # fmt: skip
-@click.option("--no-browser", is_flag=True, help="Do not open the browser. | Jangan buka peramban.")
-def app(port: int, place: str, host: str, no_browser: bool) -> None:
+@declare("app")
+@option("--port", type=click.IntRange(0, 65535), default=8765, show_default=True,
+        about=Text("Port; 0 takes a free one.", "Nomor port; 0 memilih port yang bebas."))  # fmt: skip
+@lang(Text("Language of the screen (en or id).", "Bahasa layar."))
+@option("--place", default="janapria", show_default=True,
+        about=Text("Embedded place or place folder.", "Tempat bawaan atau folder tempat."))  # fmt: skip
+@option("--host", default="127.0.0.1", show_default=True,
+        about=Text("Address to listen on; the default is this computer only.",
+                   "Alamat yang dilayani; bawaannya hanya komputer ini."))  # fmt: skip
+@option("--no-browser", is_flag=True, about=Text("Do not open the browser.", "Jangan buka peramban."))
+def command(port: int, place: str, host: str, no_browser: bool) -> None:
     """Serve the screen until Ctrl+C."""
     from kkgsim.web.serve import serve
 

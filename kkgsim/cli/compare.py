@@ -1,27 +1,48 @@
-"""``kkgsim run``, ``compare`` and ``standards``: read the question, play it, keep and tell the answer."""
+"""``kkgsim compare``, and what ``run`` and ``standards`` share with it: simulate, keep and print."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+import click
 from rich.console import RenderableType
 
+from kkgsim.analysis.comparison.brief_report import render_brief
 from kkgsim.analysis.comparison.compare import Comparison, compare, runs_needed
-from kkgsim.analysis.comparison.report import render
+from kkgsim.analysis.comparison.report import render as render_full
 from kkgsim.analysis.comparison.tables import tables
-from kkgsim.cli.output import Output, print_result
-from kkgsim.cli.scenario_args import read_scenarios, shared_place
+from kkgsim.analysis.scenario_args import read_scenarios, shared_place
+from kkgsim.cli.commands import declare
+from kkgsim.cli.options import ALL_OUTCOMES, CASE, FILE, lang, option, options
+from kkgsim.cli.output import Output, print_result, with_output
 from kkgsim.execution import output_folder
+from kkgsim.i18n import Text
 from kkgsim.places.districts import districts_in
+
+
+@declare("compare")
+@click.argument("scenarios", nargs=-1, required=True, type=FILE)
+@option("--against", type=FILE,
+        about=Text("Scenario to compare with, instead of the status quo.",
+                   "Skenario pembanding, menggantikan keadaan sekarang."))  # fmt: skip
+@option("--brief", is_flag=True,
+        about=Text("One row per policy, one table per outcome.",
+                   "Satu baris per kebijakan, satu tabel per hasil."))  # fmt: skip
+@options(*CASE, ALL_OUTCOMES, lang())
+@with_output
+def command(scenarios: tuple[Path, ...], brief: bool, **settings: Any) -> None:
+    """Compare scenarios with the status quo or one other scenario."""
+    run_compare(list(scenarios), render=render_brief if brief else render_full, **settings)
 
 
 def run_compare(
     paths: list[Path], output: Output, *, against: Path | None = None, alone: bool = False, place: str | None,
     months: int | None, replicates: int | None, seed: int | None, luck_only: bool, workers: int,
-    everything: bool = False, tell: Callable[..., RenderableType] = render,
+    everything: bool = False, render: Callable[..., RenderableType] = render_full,
 ) -> None:  # fmt: skip
-    """Answer a question from the command line; ``tell(comparison, everything=everything)`` words the answer.
+    """Simulate and answer from the command line; ``render(comparison, everything=everything)`` words the answer.
 
     Raises ``InputError`` before anything is run, ``OutputError`` when the answer cannot be written.
     """
@@ -30,23 +51,24 @@ def run_compare(
     scenarios = read_scenarios(every, months)
     where = shared_place(scenarios, every, place)
     baseline = scenarios.pop() if against else None
-    count = replicates if replicates is not None else scenarios[0].replicates
-    luck = seed if seed is not None else scenarios[0].seed
+    first = scenarios[0]
+    count = first.replicates if replicates is None else replicates
     total = runs_needed(scenarios, baseline, alone) * count * districts_in(where)
     with output.interruptible():
         with output.playing(total) as progress:
             comparison = compare(
-                scenarios, where, against=baseline, alone=alone, replicates=count, seed=luck,
-                uncertain=scenarios[0].drawn and not luck_only, workers=workers, progress=progress,
+                scenarios, where, against=baseline, alone=alone, replicates=count,
+                seed=first.seed if seed is None else seed, uncertain=first.drawn and not luck_only, workers=workers,
+                progress=progress,
             )  # fmt: skip
         _keep(comparison, output)
-        print_result(tell(comparison, everything=everything))
+        print_result(render(comparison, everything=everything))
 
 
-def _keep(found: Comparison, output: Output) -> None:
+def _keep(comparison: Comparison, output: Output) -> None:
     from kkgsim.analysis.comparison.plots.plot_all import plot_all
 
     output.keep(
-        lambda: tables(found), lambda: output_folder.provenance(found, output.command),
-        lambda folder: plot_all(found, folder),
+        lambda: tables(comparison), lambda: output_folder.provenance(comparison, output.command),
+        lambda folder: plot_all(comparison, folder),
     )  # fmt: skip

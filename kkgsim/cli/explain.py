@@ -1,58 +1,75 @@
-"""Numbers, levers and outcomes told with their evidence."""
+"""``kkgsim explain``: a number, lever, setting or outcome with its evidence."""
 
 from __future__ import annotations
 
 import math
 
+import click
+
+from kkgsim.cli.commands import declare
+from kkgsim.cli.options import lang
 from kkgsim.engine.dependencies import readers_of
 from kkgsim.errors import COMMAND_LINE, InputError, Issue, nearest
-from kkgsim.i18n import refusal, tr, unit
-from kkgsim.model.levers import all_levers
-from kkgsim.model.levers.lever import PAYERS, Lever
+from kkgsim.i18n import amount, refusal, tr, unit
+from kkgsim.io.printing import tell
+from kkgsim.model.levers import all_levers, all_settings
+from kkgsim.model.levers.lever import PAYERS, Lever, Setting
 from kkgsim.model.outcomes import OUTCOMES, Outcome
-from kkgsim.model.parameters import sources
+from kkgsim.model.parameters import evidence, sources
 from kkgsim.model.registry import PARAMETERS, home_of
-from kkgsim.scenario.scenario import Scenario
+
+
+@declare("explain")
+@click.argument("name")
+@lang()
+def command(name: str) -> None:
+    """Print what the name stands for. Raises ``InputError`` for an unknown one."""
+    tell(explain(name))
 
 
 def explain(name: str) -> str:
-    """A number with value, range, sources and readers; or a lever; or an outcome.
+    """What a number, a lever, a setting or an outcome is, and what it rests on, in the current language.
 
-    Raises ``InputError`` with the nearest name when there is no such thing.
+    A setting goes by its full name (``facilitator_team_per_10_schools``) or as in a scenario
+    (``facilitator_team.per_10_schools``). Raises ``InputError`` with the nearest name when there is no such thing.
     """
+    settings = {full: lever for lever in all_levers().values() for full in _full_names(lever)}
+    full = name.replace(".", "_")
     if name in PARAMETERS:
-        return _number_told(name)
+        return _render_number(name)
     if name in all_levers():
-        return _lever_told(all_levers()[name])
+        return render_lever(all_levers()[name])
+    if full in settings:
+        return _render_setting(full, all_settings()[full], settings[full])
     if name in OUTCOMES:
-        return _outcome_told(OUTCOMES[name])
-    known = {**OUTCOMES, **all_levers(), **PARAMETERS}
-    near = nearest(name, known)
-    raise InputError([Issue(COMMAND_LINE, refusal("no_name"), key="explain", given=name, nearest=near)])
+        return _render_outcome(OUTCOMES[name])
+    close = nearest(name, {**OUTCOMES, **all_levers(), **all_settings(), **PARAMETERS})
+    raise InputError([Issue(COMMAND_LINE, refusal("no_name"), key="explain", given=name, nearest=close)])
 
 
-def _number_told(name: str) -> str:
+def _full_names(lever: Lever) -> list[str]:
+    return [f"{lever.name}_{setting.name}" for setting in lever.settings]
+
+
+def _render_number(name: str) -> str:
     number = PARAMETERS[name]
     lines = [
         str(number.meaning),
-        tr("explain_line", name=name, value=f"{number.value:g}", unit=unit(number.unit),
-            low=f"{number.low:g}", high=f"{number.high:g}",
+        tr("explain_line", name=name, value=amount(number.value), unit=unit(number.unit),
+            low=amount(number.low), high=amount(number.high),
             distribution=tr(f"distribution_{number.distribution}")),
         tr("explain_grade", grade=tr(f"grade_{number.grade}")),
     ]  # fmt: skip
     if number.note:
-        lines.append(tr("explain_note", note=number.note))
+        lines.append(tr("explain_note", note=evidence(number.note)))
     readers = ", ".join(readers_of(name)) or tr("nobody")
     lines.append(tr("explain_home", module=home_of(name), readers=readers))
-    for key in number.sources:
-        source = sources()[key]
-        lines.append(tr("explain_source", key=key, citation=source.citation, where=source.where, read=source.read))
-    return "\n".join(lines)
+    return "\n".join([*lines, *_render_sources(number.sources)])
 
 
-def _outcome_told(outcome: Outcome) -> str:
+def _render_outcome(outcome: Outcome) -> str:
     better = {1: "explain_more_is_better", -1: "explain_less_is_better", 0: "explain_neither"}[outcome.better]
-    low, high = (f"{end:g}" if math.isfinite(end) else "∞" for end in (outcome.unit.low, outcome.unit.high))
+    low, high = (amount(end) if math.isfinite(end) else "∞" for end in (outcome.unit.low, outcome.unit.high))
     return "\n".join([
         str(outcome.label),
         tr("explain_outcome", name=outcome.name, unit=unit(outcome.unit.name), low=low, high=high),
@@ -61,51 +78,26 @@ def _outcome_told(outcome: Outcome) -> str:
     ])  # fmt: skip
 
 
-def _lever_told(lever: Lever) -> str:
+def _render_setting(name: str, setting: Setting, lever: Lever) -> str:
+    lines = [str(setting.label), f"{name}: {_range(setting)}"]
+    lines.append(tr("explain_of_lever", lever=lever.name, label=lever.label))
+    return "\n".join([*lines, *_render_sources(setting.source.split())])
+
+
+def render_lever(lever: Lever) -> str:
+    """A lever with its settings, costs and payers, in the current language."""
     lines = [f"{lever.name}: {lever.label}", str(lever.about)]
-    for s in lever.settings:
-        low, high, usual = f"{s.low:g}", f"{s.high:g}", f"{s.usual:g}"
-        span = tr("lever_usual", low=low, high=high, usual=usual, unit=unit(s.unit))
-        lines.append(f"  {s.name}: {s.label} ({span})")
+    lines += [f"  {setting.name}: {setting.label} ({_range(setting)})" for setting in lever.settings]
     lines.append(f"  {tr('lever_cost')}: " + ", ".join(str(cost.label) for cost in lever.costs))
-    lines.append(f"  {tr('lever_payers')}: " + ", ".join(f"{p} ({PAYERS[p]})" for p in lever.payers))
+    lines.append(f"  {tr('lever_payers')}: " + ", ".join(f"{name} ({PAYERS[name]})" for name in lever.payers))
     lines.extend(f"  {passage}" for passage in lever.origin)
     return "\n".join(lines)
 
 
-def render_levers() -> str:
-    """Every lever with its settings, costs and payers."""
-    return "\n\n".join(_lever_told(lever) for lever in all_levers().values())
+def _range(setting: Setting) -> str:
+    low, high, usual = amount(setting.low), amount(setting.high), amount(setting.usual)
+    return tr("lever_usual", low=low, high=high, usual=usual, unit=unit(setting.unit))
 
 
-def cite(scenario: Scenario) -> str:
-    """The sources behind a run of a scenario, each with the numbers that rest on it.
-
-    Prices and settings of levers that the scenario does not use are left out.
-    """
-    used = {phase.lever for phase in scenario.policy}
-    idle = {f"kkgsim.model.levers.{name}" for name in all_levers() if name not in used}
-    numbers = {name: number for name, number in PARAMETERS.items() if home_of(name) not in idle}
-    behind: dict[str, list[str]] = {}
-    for name, number in numbers.items():
-        for key in number.sources:
-            behind.setdefault(key, []).append(name)
-    for phase in scenario.policy:
-        for key in dict.fromkeys(passage.source for passage in all_levers()[phase.lever].origin):
-            behind.setdefault(key, []).append(phase.lever)
-        for setting in all_levers()[phase.lever].settings:
-            for key in setting.source.split():
-                behind.setdefault(key, []).append(f"{phase.lever}.{setting.name}")
-    assumed = sum(number.grade == "assumed" for number in numbers.values())
-    head = tr("cite_head", name=scenario.name, numbers=len(numbers), assumed=assumed, sources=len(behind))
-    lines = [head]
-    for key, names in sorted(behind.items()):
-        source = sources()[key]
-        lines.append(
-            tr("cite_source", key=key, citation=source.citation, where=source.where, read=source.read,
-                numbers=", ".join(names))
-        )  # fmt: skip
-    if scenario.assumptions:
-        own = "; ".join(f"{a.number} = {a.value:g} ({a.why})" for a in scenario.assumptions)
-        lines.append(tr("assumed_differently", numbers=own))
-    return "\n".join(lines)
+def _render_sources(keys: list[str] | tuple[str, ...]) -> list[str]:
+    return [tr("explain_source", **sources()[key].in_words()) for key in keys]

@@ -2,64 +2,55 @@
 
 from __future__ import annotations
 
-import importlib
 import os
 import sys
 from collections.abc import Sequence
+from gettext import gettext
 from typing import Any, NoReturn
 
 import click
 
 from kkgsim import __version__
-from kkgsim.cli.options import HELP
+from kkgsim.cli.bilingual import Group, Option, click_in_current_language
+from kkgsim.cli.commands import COMMANDS, load
+from kkgsim.cli.options import option
 from kkgsim.errors import COMMAND_LINE, InputError, Issue, KKGError, OutputError, nearest, reason
-from kkgsim.i18n import LANGUAGES, VARIABLE, refusal, use_language
+from kkgsim.i18n import LANGUAGES, VARIABLE, Text, refusal, use_language
 from kkgsim.io.printing import open_streams, silence, tell
 
-COMMANDS = {
-    "kkgsim.cli.policies": ("run", "compare", "standards", "interactions"),
-    "kkgsim.cli.studies": ("sweep", "verify", "sensitivity", "discover"),
-    "kkgsim.cli.choices": ("robust", "search", "value"),
-    "kkgsim.cli.reference": ("explain", "cite", "levers", "month", "places"),
-    "kkgsim.cli.schools": ("schools",),
-    "kkgsim.cli.app": ("app",),
-}
-"""The commands by the module that each lives in, under its own name."""
-HOMES = {name: module for module, names in COMMANDS.items() for name in names}
 
-
-class Lazy(click.Group):
+class LazyGroup(Group):
     """A group that imports a command when it is called, and turns refusals into plain messages."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return sorted(HOMES)
+        return sorted(COMMANDS)
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
-        if name not in HOMES:
-            return None
-        command: click.Command = getattr(importlib.import_module(HOMES[name]), name)
-        return command
+        return load(name) if name in COMMANDS else None
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
-        if args and args[0] not in HOMES:
+        if args and not args[0].startswith("-") and args[0] not in COMMANDS:
             known = self.list_commands(ctx)
             raise InputError([
                 Issue(COMMAND_LINE, refusal("no_command"), given=args[0], allowed=", ".join(known),
-                        nearest=nearest(args[0], known)),
+                        nearest=nearest(args[0], COMMANDS)),
             ])  # fmt: skip
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List commands without importing any."""
-        rows = [(name, HELP[name]) for name in self.list_commands(ctx)]
-        with formatter.section("Commands"):
+        rows = [(name, str(COMMANDS[name])) for name in self.list_commands(ctx)]
+        with formatter.section(gettext("Commands")):
             formatter.write_dl(rows)
 
     def main(self, args: Sequence[str] | None = None, *rest: Any, **kwargs: Any) -> Any:
         open_streams()
-        with use_language(language(sys.argv[1:] if args is None else list(args))):
+        given = language_option(sys.argv[1:] if args is None else list(args))
+        language = os.environ.get(VARIABLE) if given is None else given
+        with use_language(language if language in LANGUAGES else "en"), click_in_current_language():
             try:
-                demand_language()
+                if given is None:
+                    check_environment()
                 return super().main(args, *rest, **kwargs)
             except KKGError as error:
                 _leave(str(error), 1 if isinstance(error, OutputError) else 2)
@@ -79,34 +70,43 @@ def _leave(why: str, code: int) -> NoReturn:
     sys.exit(code)
 
 
-def language(words: Sequence[str]) -> str:
-    """The language that the words of a command ask for with --lang, else that of KKGSIM_LANG, else English."""
-    asked = os.environ.get(VARIABLE, "en")
-    for word, after in zip(words, [*words[1:], ""], strict=True):
+def language_option(words: Sequence[str]) -> str | None:
+    """What the words of a command give with ``--lang``, the last time they do; None where they do not."""
+    given = None
+    for word, following in zip(words, [*words[1:], ""], strict=True):
         if word == "--lang":
-            asked = after
+            given = following
         elif word.startswith("--lang="):
-            asked = word.removeprefix("--lang=")
-    return asked if asked in LANGUAGES else "en"
+            given = word.removeprefix("--lang=")
+    return given
 
 
-def demand_language() -> None:
+def check_environment() -> None:
     """Refuse an unknown language in the environment. Raises ``InputError``."""
     given = os.environ.get(VARIABLE) or "en"
     if given not in LANGUAGES:
         raise InputError([Issue(VARIABLE, refusal("no_language"), given=given, allowed=", ".join(LANGUAGES))])
 
 
-@click.group(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="kkgsim")
-@click.option(
+ABOUT = Text(
+    "What a policy does to teacher working groups (KKG), teachers, children and the budget.",
+    "Apa pengaruh kebijakan terhadap KKG, guru, murid, dan anggaran.",
+)
+
+
+@click.group("kkgsim", cls=LazyGroup, about=ABOUT, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(
+    __version__,
+    prog_name="kkgsim",
+    message="%(prog)s %(version)s",
+    cls=Option,
+    about=Text("Show the version and exit.", "Tampilkan versi."),
+)
+@option(
     "--lang",
     type=click.Choice(LANGUAGES),
     expose_value=False,
-    help="Language (en or id), here or after the command. | Bahasa.",
+    about=Text("Language (en or id); also after the command.", "Bahasa (en atau id); boleh juga setelah perintah."),
 )
 def main() -> None:
-    """What a policy does to teacher working groups (KKG), teachers, children and the budget.
-
-    Apa pengaruh kebijakan terhadap KKG, guru, murid, dan anggaran.
-    """
+    """The command line."""

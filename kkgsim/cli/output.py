@@ -1,4 +1,5 @@
-"""What every command that plays does alike: a progress bar, an answer kept and told, a quiet end when interrupted."""
+"""What every command that simulates does alike: a progress bar, a result kept and printed, a quiet end when
+interrupted."""
 
 from __future__ import annotations
 
@@ -7,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,11 +17,12 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.text import Text
 
 from kkgsim.analysis.report_table import width_for
+from kkgsim.cli.options import command_line
 from kkgsim.engine import cache, kernel
 from kkgsim.errors import COMMAND_LINE, InputError, Issue
 from kkgsim.execution import output_folder
 from kkgsim.i18n import refusal, tr
-from kkgsim.io.console import Screen, aside
+from kkgsim.io.console import Screen, status_console
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,8 +33,8 @@ INTERRUPTED = 130
 
 @dataclass(frozen=True)
 class Output:
-    """Where an answer goes: into the folder ``out`` (None: it is only told), in place of an earlier result there where
-    ``overwrite`` allows it, in which language, and the command line that asked."""
+    """Where a result goes: into the folder ``out`` (None: it is only printed), in place of an earlier result there
+    where ``overwrite`` allows it; and the ``command`` line that asked."""
 
     out: Path | None
     overwrite: bool
@@ -40,11 +42,11 @@ class Output:
 
     @cached_property
     def console(self) -> Console:
-        """Where it is told how things stand; the answer itself goes to standard output."""
-        return aside()
+        """Where progress is reported; the result itself goes to standard output."""
+        return status_console()
 
     def check(self) -> None:
-        """Refuse, before anything is played, a folder that cannot be written. Raises ``InputError``."""
+        """Refuse, before anything is simulated, a folder that cannot be written. Raises ``InputError``."""
         if self.out is not None:
             output_folder.refuse_existing(self.out, self.overwrite)
         elif self.overwrite:
@@ -52,7 +54,7 @@ class Output:
 
     @contextmanager
     def interruptible(self) -> Iterator[None]:
-        """Play, keep and tell in here: an interruption leaves nothing and exits with :data:`INTERRUPTED`."""
+        """Simulate, keep and print in here: an interruption leaves nothing and exits with :data:`INTERRUPTED`."""
         signal.signal(signal.SIGTERM, signal.default_int_handler)
         try:
             yield
@@ -69,7 +71,7 @@ class Output:
 
     @contextmanager
     def playing(self, runs: int) -> Iterator[Callable[[int], None]]:
-        """A progress bar with time left, told how many more runs are done; compilation is announced before it."""
+        """A progress bar with time left; the function it gives takes how many more runs are done."""
         self.compiled()
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
         with Progress(*columns, console=self.console, transient=True) as bar:
@@ -77,19 +79,29 @@ class Output:
             yield lambda more: bar.advance(task, more)
 
     def keep(
-        self, tables: Callable[[], Mapping[str, pd.DataFrame]], made: Callable[[], Mapping[str, Any]],
+        self, tables: Callable[[], Mapping[str, pd.DataFrame]], provenance: Callable[[], Mapping[str, Any]],
         draw: Callable[[Path], object] | None = None,
     ) -> None:  # fmt: skip
         """Write tables, provenance and pictures where a folder was named. Raises ``OutputError``."""
         if self.out is None:
             return
-        output_folder.write(self.out, tables(), made(), draw, overwrite=self.overwrite)
+        output_folder.write(self.out, tables(), provenance(), draw, overwrite=self.overwrite)
         files = ", ".join(sorted(path.name for path in self.out.iterdir()))
         self.console.print(tr("written", folder=self.out, files=files))
 
 
-def print_result(answer: RenderableType) -> None:
-    """Print an answer, and below it how far it is to be trusted: as wide as the terminal, or as it needs when it goes
+def with_output(function: Callable[..., None]) -> Callable[..., None]:
+    """Give a command ``output`` (:class:`Output`) for its ``--out`` and ``--overwrite``."""
+
+    @wraps(function)
+    def wrapper(*, out: Path | None, overwrite: bool, **settings: Any) -> None:
+        function(output=Output(out, overwrite, command_line()), **settings)
+
+    return wrapper
+
+
+def print_result(result: RenderableType) -> None:
+    """Print a result, and below it how far it is to be trusted: as wide as the terminal, or as it needs when it goes
     to a file."""
-    whole = Group(answer, Text(), Text(tr("not_calibrated"), style="bold"))
-    Screen(width=None if sys.stdout.isatty() else width_for(answer)).print(whole)
+    group = Group(result, Text(), Text(tr("not_calibrated"), style="bold"))
+    Screen(width=None if sys.stdout.isatty() else width_for(result)).print(group)

@@ -73,7 +73,7 @@ def design_layout(study: Study) -> Layout:
 
 def layouts_by_file(study: Study) -> dict[str, Any]:
     """The layout of each kind of file (its rows, columns and units), as the manifest records it."""
-    return {"design": design_layout(study).told(), "part": results_layout(study).told()}
+    return {"design": design_layout(study).declaration(), "part": results_layout(study).declaration()}
 
 
 def results_table(runner: BatchRunner, records: Sequence[RunRecords]) -> pa.Table:

@@ -7,6 +7,7 @@ its fields are held against each other like those of any other.
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -16,8 +17,11 @@ from kkgsim.execution.chunks import SCHEMA, StoredChunk, set_aside
 from kkgsim.execution.output_folder import sha256
 from kkgsim.i18n import Text, refusal
 from kkgsim.io.atomic import write_file
+from kkgsim.io.user_files import Unreadable, read
 
 MANIFEST = "manifest.json"
+LARGEST = 2**28
+"""Bytes of a manifest that are read at most."""
 SEAL = "sha256"
 """The field with the checksum of all others."""
 SEALED = 3
@@ -46,17 +50,15 @@ def unsealed(folder: Path) -> dict[str, Any] | None:
 
     Raises :class:`OutputError` for a damaged one, and for one that a newer kkgsim wrote.
     """
+    if not os.path.exists(folder / MANIFEST):
+        return None
     try:
-        text = (folder / MANIFEST).read_bytes().decode()
+        text = read(folder / MANIFEST, LARGEST).decode()
         found = json.loads(text)
         schema = found["schema"]
         if not _whole(1)(schema):
             raise ValueError(schema)
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        raise damaged(folder, refusal("manifest_unreadable")) from error
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
+    except (Unreadable, ValueError, KeyError, TypeError, RecursionError) as error:
         raise damaged(folder, refusal("manifest_unreadable")) from error
     if (SEAL in found or schema >= SEALED) and rendered(found) != text:
         raise damaged(folder, refusal("manifest_seal"))
@@ -86,8 +88,8 @@ def read_manifest(folder: Path) -> dict[str, Any] | None:
 def same_manifest(folder: Path, manifest: Manifest) -> bool:
     """Whether the manifest of a folder still says this."""
     try:
-        return (folder / MANIFEST).read_bytes() == rendered(manifest).encode()
-    except FileNotFoundError:
+        return read(folder / MANIFEST, LARGEST) == rendered(manifest).encode()
+    except Unreadable:
         return False
 
 

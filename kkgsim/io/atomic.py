@@ -1,7 +1,7 @@
-"""Files and folders that are whole or not there: written beside their place, then put into it.
+"""Write files and folders atomically: beside their place first, then into it by one renaming.
 
-Only what is wholly ours is ever replaced. What that is, a :class:`FolderKind` of folder knows.
-What is written beside says in its name which process it belongs to, so that what a killed one left can be cleared away.
+Only folders that hold nothing but our own files are replaced; a :class:`FolderKind` says which those are. The name of
+a hidden folder holds the process that it belongs to, so that the remains of a killed process can be removed.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ from kkgsim.io.processes import is_dead, mark
 
 OUT = "--out"
 ROOM = 2e7
-"""Bytes that tables and pictures of an answer take at most."""
+"""Largest size of the tables and pictures of a result, in bytes."""
 ENDINGS = (
     ".csv", ".html", ".json", ".md", ".parquet", ".pdf", ".png", ".svg", ".toml", ".txt", ".xls", ".xlsx", ".zip",
 )  # fmt: skip
-"""Endings of files: whoever writes one after --out does not expect a folder."""
+"""File extensions: whoever writes one after --out does not expect a folder."""
 PARTIAL, OLD, TRY = "partial", "old", "try"
-"""What is written beside a folder: its next content, its last one while they change places, nothing at all."""
+"""Kinds of hidden folders: the new content, the old content while the two are swapped, an empty one for a trial."""
 OURS = re.compile(rf"\.(?P<target>.+)-(?P<what>{PARTIAL}|{OLD}|{TRY})-(?P<mark>[0-9]+-[0-9]+-[0-9a-f]+-[0-9a-f]+)-\w+")
 INSIDE = "it"
 TEMPORARY = ".partial"
@@ -38,9 +38,10 @@ TEMPORARY = ".partial"
 
 @dataclass(frozen=True)
 class FolderKind:
-    """A kind of folder that kkgsim writes, and how refusals speak of it.
+    """A kind of folder that kkgsim writes, and how refusals name it.
 
-    ``foreign`` names what in a folder is not ours; None where the folder is not of this kind at all.
+    ``key`` is the option that names the folder; ``foreign`` lists the files in a folder that are not ours, and gives
+    None for a folder that is not of this kind.
     """
 
     key: str
@@ -52,14 +53,14 @@ class FolderKind:
 
 
 def refuse_existing(folder: Path, overwrite: bool, kind: FolderKind) -> None:
-    """Refuse a folder that cannot be made or is in use; only an earlier one of its kind, with nothing of anybody
-    else's in it, may be replaced. Raises ``InputError`` or ``OutputError``."""
+    """Refuse a folder that cannot be created or is in use; only an earlier one of its kind, with no foreign files in
+    it, may be overwritten. Raises ``InputError`` or ``OutputError``."""
     refuse_unfit(folder, ROOM, kind.key)
     refuse_in_use(folder, overwrite, kind)
 
 
 def refuse_in_use(folder: Path, overwrite: bool, kind: FolderKind) -> None:
-    """Refuse a folder in which something stands that we may not replace."""
+    """Refuse a folder with content that we may not replace. Raises ``InputError``."""
     if not folder.exists() or not any(folder.iterdir()):
         return
     foreign = kind.foreign(folder)
@@ -77,10 +78,10 @@ def refused(word: str, folder: Path, key: str = OUT, **values: object) -> InputE
 
 
 def refuse_unfit(folder: Path, room: float, key: str = OUT) -> None:
-    """Refuse, before anything is played, a folder that cannot be written into; it may be there, or a link to it may.
+    """Refuse, before anything is simulated, a folder that cannot be written; it may exist, also as a link.
 
-    ``room`` are the bytes that will be written. Raises ``InputError`` for what is no folder to begin with,
-    ``OutputError`` where the disk does not let us.
+    ``room`` is the number of bytes that will be written. Raises ``InputError`` for a path that is no folder,
+    ``OutputError`` where the disk refuses.
     """
     real = Path(os.path.realpath(folder))
     for name in (folder, real):
@@ -102,26 +103,23 @@ def refuse_unfit(folder: Path, room: float, key: str = OUT) -> None:
 
 
 def _try(folder: Path) -> None:
-    """Try whether a folder can be made, or put into the place of the one there, and written into; leaves nothing.
-
-    Raises ``OSError`` where it cannot.
-    """
-    made = [parent for parent in (folder.parent, *folder.parent.parents) if not parent.exists()]
+    """Test that a folder can be created, replaced and written; leaves nothing behind. Raises ``OSError``."""
+    new_parents = [parent for parent in (folder.parent, *folder.parent.parents) if not parent.exists()]
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         hidden_beside(folder, TRY).rmdir()
         if folder.is_dir():
             Path(tempfile.mkdtemp(dir=folder)).rmdir()
     finally:
-        for parent in made:
+        for parent in new_parents:
             with suppress(OSError):
                 parent.rmdir()
 
 
 def _demand_room(folder: Path, room: float) -> None:
-    """Refuse a disk that is too full for what will be written."""
-    there = next(parent for parent in (folder, *folder.parents) if parent.exists())
-    free = shutil.disk_usage(there).free
+    """Refuse a disk with less free space than needed. Raises ``OutputError``."""
+    existing = next(parent for parent in (folder, *folder.parents) if parent.exists())
+    free = shutil.disk_usage(existing).free
     if free < room:
         amounts = {"free": f"{free / 1e6:.0f}", "needed": f"{room / 1e6:.0f}"}
         raise OutputError(refusal("no_room", folder=folder, **amounts))
@@ -131,8 +129,8 @@ def _demand_room(folder: Path, room: float) -> None:
 def atomic_folder(folder: Path, kind: FolderKind, overwrite: bool = False) -> Iterator[Path]:
     """A folder to write into that appears under its name only when all of it is written.
 
-    Raises :class:`OutputError` when the disk is full or the folder cannot be written, ``InputError`` when
-    somebody else has put something there meanwhile; nothing is left behind, and what a killed process left is cleared.
+    Raises :class:`OutputError` when the disk is full or the folder cannot be written, ``InputError`` when the target
+    has come into use meanwhile; nothing is left behind, and remains of killed processes are removed.
     """
     partial: Path | None = None
     refuse_existing(folder, overwrite, kind)
@@ -184,7 +182,7 @@ def _sync_folder(folder: Path) -> None:
 
 
 def hidden_beside(target: Path, what: str = PARTIAL) -> Path:
-    """A new hidden folder beside a target that is this process's own. Raises ``OSError`` as the disk does."""
+    """Create a hidden folder beside a target, named after this process. Raises ``OSError``."""
     return Path(tempfile.mkdtemp(prefix=f".{target.name}-{what}-{mark()}-", dir=target.parent))
 
 
@@ -194,23 +192,25 @@ def is_ours(name: str) -> bool:
 
 
 def clear_left(parent: Path) -> None:
-    """Clear away what processes that are dead now left beside their targets; a target that one of them had moved aside
-    and not put back is put back. What belongs to a living process, to another machine or to somebody else stays."""
+    """Remove hidden folders of processes that no longer run; a target that such a process had moved aside is restored.
+
+    Folders of running processes, of other machines and of anybody else stay.
+    """
     for path in parent.iterdir():
-        found = OURS.fullmatch(path.name)
-        if found is None or path.is_symlink() or not is_dead(found["mark"]):
+        parts = OURS.fullmatch(path.name)
+        if parts is None or path.is_symlink() or not is_dead(parts["mark"]):
             continue
-        target = parent / found["target"]
-        if found["what"] == OLD and not target.exists():
+        target = parent / parts["target"]
+        if parts["what"] == OLD and not target.exists():
             with suppress(OSError):
                 (path / INSIDE).rename(target)
         shutil.rmtree(path, ignore_errors=True)
 
 
 def replace_folder(fresh: Path, target: Path) -> None:
-    """Put ``fresh`` in the place of ``target``; whatever goes wrong, the old one is put back.
+    """Replace ``target`` by ``fresh``; on any failure the old one is restored.
 
-    Both must be on one disk. Raises ``OSError`` as the disk does.
+    Both must be on one file system. Raises ``OSError``.
     """
     if not target.exists():
         fresh.rename(target)

@@ -1,7 +1,7 @@
-"""The one place where tables leave for a terminal or a file.
+"""Print tables: the only module that creates a rich console.
 
-What people put into files, names and paths is told as it stands: nothing in it is taken for a style, and what would
-move the cursor or turn the writing round is written out.
+Text from users' files, names and paths is printed literally: no markup in it is interpreted, and control characters
+and bidirectional marks are escaped.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from kkgsim.io.printing import Lenient
 
 
 class Screen(Console):
-    """A console that takes no text for markup and lets no unsafe character through."""
+    """A console that interprets no markup and escapes unsafe characters."""
 
     def __init__(self, **how: Any):
         super().__init__(markup=False, emoji=False, **how)
@@ -34,6 +34,6 @@ class Screen(Console):
             yield segment if segment.control else Segment(escaped(segment.text), segment.style)
 
 
-def aside() -> Screen:
-    """Where it is told how things stand: standard error, whose failing stops nothing."""
+def status_console() -> Screen:
+    """A console on standard error for progress and status; where that fails, nothing stops."""
     return Screen(file=Lenient(sys.stderr))

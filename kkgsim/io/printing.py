@@ -1,6 +1,6 @@
-"""The one place where plain text leaves for a terminal or a file, and the streams that it leaves by.
+"""Print plain text, and keep standard streams usable: the only module that writes text to them.
 
-What would move the cursor or turn the writing round is written out. Tables go through :mod:`kkgsim.io.console`.
+Control characters and bidirectional marks are escaped. Tables go through :mod:`kkgsim.io.console`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from kkgsim.i18n.escaping import escaped
 
 
 def tell(text: str, *, err: bool = False) -> None:
-    """Print a text on standard output, or with ``err`` on standard error, which may fail: it carries no answer."""
+    """Print a text on standard output, or with ``err`` on standard error, whose failure is ignored."""
     if not err:
         click.echo(escaped(text))
         return
@@ -27,7 +27,7 @@ def tell(text: str, *, err: bool = False) -> None:
 
 
 class Lenient:
-    """A stream that falls silent where it cannot be written to any more."""
+    """A stream that discards text once it cannot be written."""
 
     def __init__(self, stream: TextIO):
         self._stream = stream
@@ -36,7 +36,7 @@ class Lenient:
         return getattr(self._stream, name)
 
     def write(self, text: str) -> int:
-        """Write a text, or nothing."""
+        """Write a text; return the number of characters written, 0 on failure."""
         try:
             return self._stream.write(text)
         except (OSError, ValueError):
@@ -44,7 +44,7 @@ class Lenient:
             return 0
 
     def flush(self) -> None:
-        """Hand over what was written, or forget it."""
+        """Flush, ignoring failure."""
         try:
             self._stream.flush()
         except (OSError, ValueError):
@@ -52,17 +52,17 @@ class Lenient:
 
 
 def silence(stream: TextIO) -> None:
-    """Let a stream that cannot be written to swallow all that comes, so that the end of the process is quiet, too."""
+    """Redirect a broken stream to the null device, so that the exit of the process is quiet, too."""
     with suppress(OSError, ValueError):
-        nothing = os.open(os.devnull, os.O_RDWR)
-        os.dup2(nothing, stream.fileno())
-        os.close(nothing)
+        null = os.open(os.devnull, os.O_RDWR)
+        os.dup2(null, stream.fileno())
+        os.close(null)
 
 
 def open_streams() -> None:
-    """Put something harmless where the caller closed a standard stream.
+    """Replace standard streams that the caller closed by the null device.
 
-    Otherwise the next file opened would take its number, and be written over by whoever prints.
+    Otherwise the next file opened would get the descriptor of one of them, and be overwritten by what is printed.
     """
     for number, name in enumerate(("stdin", "stdout", "stderr")):
         if getattr(sys, name) is not None:
@@ -70,10 +70,10 @@ def open_streams() -> None:
         try:
             os.fstat(number)
         except OSError:
-            nothing = os.open(os.devnull, os.O_RDWR)
-            if nothing != number:
-                os.dup2(nothing, number)
-                os.close(nothing)
+            null = os.open(os.devnull, os.O_RDWR)
+            if null != number:
+                os.dup2(null, number)
+                os.close(null)
             os.set_inheritable(number, True)
         setattr(sys, name, open(os.devnull, "w" if number else "r", encoding="utf-8"))  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):

@@ -1,4 +1,4 @@
-"""Which process something on disk belongs to, and whether that process is still at work."""
+"""Identify the process that owns something on disk, and whether it still runs."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from typing import Any
 
 
 def me() -> dict[str, Any]:
-    """This process, so that no other can be taken for it, on any machine."""
+    """What identifies this process on any machine: pid, boot, host and start time."""
     return {"pid": os.getpid(), "boot": _boot(), "host": platform.node(), "since": _since(os.getpid())}
 
 
 def lives(holder: Mapping[str, Any]) -> bool:
-    """Whether a process is at work. On another machine it may be; after a restart of this one it cannot."""
+    """Whether a process runs. One of another machine counts as running; one from before a restart of this does not."""
     if holder.get("host") != platform.node():
         return bool(holder)
     if holder.get("boot") != _boot():
@@ -31,13 +31,13 @@ def lives(holder: Mapping[str, Any]) -> bool:
 
 
 def mark() -> str:
-    """This process as part of a file name."""
+    """This process as part of a file name: pid, start time, and hashes of host and boot."""
     mine = me()
     return f"{mine['pid']}-{mine['since'] or 0}-{_short(mine['host'])}-{_short(mine['boot'])}"
 
 
 def is_dead(mark: str) -> bool:
-    """Whether the process of a :func:`mark` is known to be at work no more; of another machine it never is."""
+    """Whether the process of a :func:`mark` is known not to run; for another machine that is never known."""
     parts, mine = mark.split("-"), me()
     if len(parts) != 4 or not parts[0].isdecimal():
         return False
@@ -53,7 +53,7 @@ def _short(word: str) -> str:
 
 
 def _boot() -> str:
-    """What this machine calls its present run, "" where it does not tell."""
+    """The boot id of this machine, "" where it has none."""
     try:
         return Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
     except OSError:
@@ -61,7 +61,7 @@ def _boot() -> str:
 
 
 def _since(pid: int) -> str:
-    """When a process began, so that a number given anew is not taken for the old one; "" where nobody tells."""
+    """Start time of a process in clock ticks, which tells a reused pid apart; "" where unknown."""
     try:
         fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
         return "" if fields[0] == "Z" else fields[19]

@@ -1,4 +1,4 @@
-"""A TABLE OF AN ANSWER: what a row is and what every column is measured in, declared once and held to."""
+"""Layouts of result tables: key and units of the columns, declared once and enforced."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ OF_THE_OUTCOME = "of the outcome"
 
 
 class NotTidy(KKGError):
-    """A table that is not what was declared; it would mislead whoever groups, joins or counts its rows."""
+    """A table that differs from its declaration; grouping, joining or counting its rows would mislead."""
 
 
 @dataclass(frozen=True)
@@ -40,22 +40,22 @@ class Layout:
         """
         import pandas as pd
 
-        made = rows if isinstance(rows, pd.DataFrame) else pd.DataFrame(list(rows))
-        if made.empty:
-            made = pd.DataFrame(columns=list(self.units))
-        if list(made.columns) != list(self.units):
-            odd = sorted(set(made.columns) ^ set(self.units)) or "their order"
+        table = rows if isinstance(rows, pd.DataFrame) else pd.DataFrame(list(rows))
+        if table.empty:
+            table = pd.DataFrame(columns=list(self.units))
+        if list(table.columns) != list(self.units):
+            odd = sorted(set(table.columns) ^ set(self.units)) or "their order"
             raise NotTidy(f"the columns are not the declared ones: {odd}")
-        keys = made[list(self.key)]
+        keys = table[list(self.key)]
         if (keys.isna() | (keys == "")).any(axis=None):
             raise NotTidy(f"rows without a key of {self.key}")
         if keys.duplicated().any():
             raise NotTidy(f"rows that have one key of {self.key}: {keys[keys.duplicated()].iloc[0].tolist()}")
-        made.attrs = self.told()
-        return made
+        table.attrs = self.declaration()
+        return table
 
-    def told(self) -> dict[str, Any]:
-        """The declaration as provenance tells it."""
+    def declaration(self) -> dict[str, Any]:
+        """Key, columns and units, as they stand in the provenance."""
         units = {name: unit for name, unit in self.units.items() if unit}
         return {"key": list(self.key), "columns": list(self.units), "units": units}
 

@@ -1,6 +1,6 @@
-"""The one way in which files of a person are read: plain files only, no larger than what is read of their kind.
+"""Read files that users name: regular files only, up to a largest size.
 
-A pipe would keep us waiting and a device never ends, so both are refused before a byte is read.
+Reading a pipe may block and a device never ends, so both are refused before a byte is read.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ class Unreadable(KKGError):
         super().__init__(refusal(word, **details))
 
     def problem(self, where: Path | str) -> Issue:
-        """The same as a mistake about the file ``where``."""
+        """The same as an issue with the file ``where``."""
         return Issue(str(where), self.what, given=self.given, allowed=self.allowed, nearest=self.near)
 
 
@@ -98,7 +98,7 @@ def _refuse_odd(mode: int) -> None:
 def _neighbour(path: Path) -> str:
     """The file of the same kind beside ``path`` whose name is most like it."""
     try:
-        names = [each.name for each in sorted(path.parent.glob(f"*{path.suffix}")) if each.is_file()]
+        names = [file.name for file in sorted(path.parent.glob(f"*{path.suffix}")) if file.is_file()]
     except (OSError, ValueError, NotImplementedError):
         return ""
     return nearest(path.name, names)

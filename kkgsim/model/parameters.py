@@ -13,7 +13,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
-from kkgsim.i18n import Text
+from kkgsim.i18n import Text, current_language
+from kkgsim.i18n.catalogue import translations
 
 Grade = Literal["measured", "literature", "judged", "assumed"]
 """measured: computed from data; literature: read in a study; judged: from the study of Janapria,
@@ -23,6 +24,8 @@ Distribution = Literal["triangular", "uniform", "loguniform", "fixed"]
 SPREAD: tuple[Distribution, ...] = ("uniform", "triangular", "loguniform")
 """The distributions of what varies."""
 Used = Literal["run", "roster", "place"]
+EVIDENCE = "evidence"
+"""The context (``msgctxt``) of remarks about numbers and sources, whose key is the English text."""
 
 
 @dataclass(frozen=True)
@@ -91,6 +94,15 @@ class Source:
     citation: str
     where: str
     read: str
+
+    def in_words(self) -> dict[str, str]:
+        """All that is said about the source, by field, in the current language."""
+        return {"key": self.key, **{name: evidence(getattr(self, name)) for name in ("citation", "where", "read")}}
+
+
+def evidence(text: str) -> str:
+    """A remark about evidence in the current language; one without a translation, as an address, stays as it is."""
+    return translations(current_language()).pgettext(EVIDENCE, text)
 
 
 @cache

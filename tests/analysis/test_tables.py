@@ -163,7 +163,7 @@ def test_every_row_has_a_key_of_its_own_and_every_column_is_declared(answers: di
             assert not (key.isna() | (key == "")).any(axis=None), name
             assert not key.duplicated().any(), name
         if name in DECLARED and name not in MADE_BY_THE_STUDY:
-            assert said == DECLARED[name].told(), name
+            assert said == DECLARED[name].declaration(), name
         else:
             assert name in MADE_BY_THE_STUDY, name
 

@@ -18,13 +18,14 @@ from rich.text import Text
 
 from kkgsim.analysis.outcome_args import check_value
 from kkgsim.cli import compare
+from kkgsim.cli.amounts import parse_amount
 from kkgsim.cli.main import main
-from kkgsim.cli.options import amount_of
 from kkgsim.errors import InputError, OutputError, nearest
 from kkgsim.execution import folder as sweep_folder
 from kkgsim.execution import output_folder
 from kkgsim.i18n import use_language
 from kkgsim.i18n.escaping import escaped
+from kkgsim.io.atomic import atomic_folder
 from kkgsim.io.console import Screen
 from kkgsim.model.levers import all_levers
 from kkgsim.model.outcomes import OUTCOMES
@@ -78,8 +79,8 @@ def test_links_are_treated_alike_by_all_commands(tmp_path: Path, refuse) -> None
 def test_a_link_stays_a_link_and_its_folder_is_written(tmp_path: Path) -> None:
     link = linked(tmp_path)["good"]
     for overwrite in (False, True):
-        with output_folder.whole(link, overwrite) as partial:
-            (partial / output_folder.MARK).write_text('{"files": []}', encoding="utf-8")
+        with atomic_folder(link, output_folder.RESULT, overwrite) as partial:
+            (partial / output_folder.MARK).write_text('{"kkgsim": "0.1", "files": []}', encoding="utf-8")
     assert link.is_symlink()
     assert [path.name for path in (tmp_path / "there").iterdir()] == [output_folder.MARK]
 
@@ -156,14 +157,14 @@ def test_the_bounds_of_an_outcome_hold_wherever_its_value_is_taken(name: str) ->
     ("typed", "value"), [("0.4", 0.4), ("0,4", 0.4), ("40%", 0.4), ("1e3", 1000.0), ("-5 %", -0.05), ("0e-400", 0.0)]
 )
 def test_numbers_as_people_type_them(typed: str, value: float) -> None:
-    assert amount_of(typed) == pytest.approx(value)
+    assert parse_amount(typed) == pytest.approx(value)
 
 
 @pytest.mark.parametrize(
     "typed", ["1e-400", "1e400", "9" * 5000, "nan", "inf", "1_0", "0x10", "", "%", "1.2.3", "\u0661"]
 )
 def test_what_no_computer_holds_is_no_number(typed: str) -> None:
-    assert amount_of(typed) != amount_of(typed)
+    assert parse_amount(typed) != parse_amount(typed)
 
 
 def test_names_are_found_by_the_words_of_both_languages() -> None:
@@ -191,7 +192,7 @@ def test_every_outcome_is_explained(name: str) -> None:
 
 
 def test_everything_is_printed_in_one_of_two_places() -> None:
-    allowed = {"printing.py": {"echo"}, "report/screen.py": {"Console"}}
+    allowed = {"io/printing.py": {"echo"}, "io/console.py": {"Console"}}
     for path in (ROOT / "kkgsim").rglob("*.py"):
         name = path.relative_to(ROOT / "kkgsim").as_posix()
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

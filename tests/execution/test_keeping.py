@@ -347,15 +347,15 @@ def test_what_can_be_made_again_is_made_again(asked: PreparedSweep, tmp_path: Pa
 def test_a_folder_deleted_during_the_run_ends_the_command_with_an_error(
     asked: PreparedSweep, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from kkgsim.cli import sweep_runner
+    from kkgsim.cli import sweep as sweep_cli
 
-    class Deleting(sweep_runner.Progress):
+    class Deleting(sweep_cli.Progress):
         def __call__(self, count: RunCount) -> None:
             if count.done:
                 emptied(tmp_path / "out")
             super().__call__(count)
 
-    monkeypatch.setattr(sweep_runner, "Progress", Deleting)
+    monkeypatch.setattr(sweep_cli, "Progress", Deleting)
     told = called("sweep", tmp_path / "small.toml", "--out", tmp_path / "out", "--lang", "id")
     assert told.exit_code == 1
     assert "simulasi ada di" not in told.output

@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner
 
-from kkgsim.cli import sweep_runner
+from kkgsim.cli import sweep as sweep_cli
 from kkgsim.cli.main import main
 from kkgsim.design.read_study import read_study
 from kkgsim.engine import kernel
@@ -236,7 +236,7 @@ def test_a_large_sweep_begins_only_when_somebody_agrees(
     assert unasked.exit_code == 2
     assert "baru dimulai setelah disetujui" in unasked.output
     assert "--yes" in unasked.output
-    monkeypatch.setattr(sweep_runner, "_at_a_terminal", lambda: True)
+    monkeypatch.setattr(sweep_cli, "_at_a_terminal", lambda: True)
     refused = CliRunner().invoke(main, words, input="n\n")
     assert refused.exit_code == 130
     assert "60 simulasi, sekitar" in refused.output

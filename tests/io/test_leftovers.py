@@ -30,7 +30,7 @@ if sys.argv[2] == "partial":
         die()
 elif sys.argv[2] == "try":
     Path.rmdir = die
-    atomic.can_be_made(target)
+    atomic.refuse_unfit(target, 0.0)
 else:
     rename, moved = Path.rename, []
     def once(self, to):
@@ -41,7 +41,7 @@ else:
     fresh = target.with_name("fresh")
     fresh.mkdir()
     Path.rename = once
-    atomic.swap(fresh, target)
+    atomic.replace_folder(fresh, target)
 """
 
 

@@ -349,7 +349,7 @@ def address() -> Iterator[str]:
     if not CHROMIUM:
         pytest.skip("no Chromium on this machine")
     pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
-    code = "from kkgsim.cli.app import app; app(['--port', '0', '--lang', 'id', '--no-browser'])"
+    code = "from kkgsim.cli.app import command; command(['--port', '0', '--lang', 'id', '--no-browser'])"
     server = subprocess.Popen(
         [sys.executable, "-u", "-c", code], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
         encoding="utf-8", env={**os.environ, "PYTHONIOENCODING": "utf-8"},
