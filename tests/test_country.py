@@ -17,7 +17,8 @@ from click.testing import CliRunner
 from every_check import NO_REAL_LISTS
 
 from kkgsim.analysis.comparison import by_district
-from kkgsim.analysis.comparison.compare import Comparison, compare, yearly_cost
+from kkgsim.analysis.comparison.compare import compare, yearly_cost
+from kkgsim.analysis.comparison.result import Comparison
 from kkgsim.analysis.evaluator import Evaluator
 from kkgsim.analysis.futures import FutureSettings, sampled
 from kkgsim.analysis.interactions.interactions import interactions

@@ -211,7 +211,7 @@ def test_a_clear_gain_too_small_to_write_is_not_given(remote) -> None:
     assert abs(found.members.difference[0]) < 0.0005
     row = row_of(printed(render(remote)), "practice_mean")
     assert "0.000" not in row
-    assert row.count(tr("no_clear_effect", "en")) == 3
+    assert row.count(tr("no_clear_effect")) == 3
 
 
 def test_a_gain_that_is_not_clear_is_not_given(remote) -> None:

@@ -15,10 +15,11 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text as Words
 
 from kkgsim import i18n
-from kkgsim.analysis.comparison.compare import Comparison, compare, effects
+from kkgsim.analysis.comparison.compare import compare, effects
 from kkgsim.analysis.comparison.plots import captions, cost_effect, difference, series, trajectories
 from kkgsim.analysis.comparison.plots import effects as forest
-from kkgsim.analysis.comparison.plots.plot_all import COMPARED, EVERY, plot_all
+from kkgsim.analysis.comparison.plots.pictures import COMPARED, EVERY
+from kkgsim.analysis.comparison.result import Comparison
 from kkgsim.engine.intervals import FEWEST
 from kkgsim.i18n import Text, measured, use_language
 from kkgsim.i18n.units import SHARE, UNITS
@@ -217,8 +218,8 @@ def test_names_of_any_length_and_kind(tiny: Place) -> None:
 def test_the_album_of_a_comparison_and_of_a_run_alone(made: Make, tmp_path: Path) -> None:
     for comparison, names in ((made(1), PICTURES), (made(1, alone=True), EVERY)):
         with use_language("id"):
-            drawn = plot_all(comparison, tmp_path)
-        assert [path.name for path in drawn] == [f"{name}.png" for name in names]
+            drawn = comparison.draw_all(tmp_path)
+        assert sorted(path.name for path in drawn) == sorted(f"{name}.png" for name in names)
         assert all(path.stat().st_size > 5_000 for path in drawn)
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from io import StringIO
+
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.measure import Measurement
 from rich.table import Table
 from rich.text import Text
 
+from kkgsim.i18n import tr
 from kkgsim.io.console import Screen
 
 
@@ -37,3 +40,15 @@ def width_for(answer: RenderableType) -> int:
     console = Screen(width=1000)
     needed = [p.__rich_measure__(console, console.options).maximum for p in parts if isinstance(p, WrappingTable)]
     return max([140, *needed])
+
+
+def with_caution(answer: RenderableType) -> RenderableType:
+    """An answer, and below it how far it is to be trusted."""
+    return Group(answer, Text(), Text(tr("not_calibrated"), style="bold"))
+
+
+def as_text(answer: RenderableType) -> str:
+    """An answer with its caution as plain text, as wide as it needs: what a command writes into a file."""
+    screen = Screen(width=width_for(answer), file=StringIO())
+    screen.print(with_caution(answer))
+    return screen.file.getvalue()  # type: ignore[attr-defined,no-any-return]

@@ -20,9 +20,10 @@ ALL = click.option("--all", "everything", is_flag=True, help="Print all outcomes
 @options(*QUESTION, ALL, lang())
 @to_output
 def run(scenario: Path, **asked: Any) -> None:
+    from kkgsim.analysis.comparison.api import simulate
     from kkgsim.cli.compare import run_compare
 
-    run_compare([scenario], alone=True, **asked)
+    run_compare(simulate, scenario, **asked)
 
 
 @click.command(help=HELP["compare"])
@@ -34,11 +35,10 @@ def run(scenario: Path, **asked: Any) -> None:
 @options(*QUESTION, ALL, lang())
 @to_output
 def compare(scenarios: tuple[Path, ...], brief: bool, **asked: Any) -> None:
-    from kkgsim.analysis.comparison.brief_report import render_brief
-    from kkgsim.analysis.comparison.report import render
+    from kkgsim.analysis.comparison import api
     from kkgsim.cli.compare import run_compare
 
-    run_compare(list(scenarios), tell=render_brief if brief else render, **asked)
+    run_compare(api.compare, scenarios, form="brief" if brief else "full", **asked)
 
 
 @click.command(help=HELP["standards"])
@@ -46,10 +46,10 @@ def compare(scenarios: tuple[Path, ...], brief: bool, **asked: Any) -> None:
 @options(*QUESTION, lang())
 @to_output
 def standards(scenario: Path, **asked: Any) -> None:
-    from kkgsim.analysis.comparison.standards_report import render_standards
+    from kkgsim.analysis.comparison import api
     from kkgsim.cli.compare import run_compare
 
-    run_compare([scenario], tell=render_standards, **asked)
+    run_compare(api.compare, scenario, form="standards", **asked)
 
 
 @click.command(help=HELP["interactions"])

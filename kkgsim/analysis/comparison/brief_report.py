@@ -7,8 +7,9 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from kkgsim.analysis.comparison.compare import Comparison, Effect, effects
+from kkgsim.analysis.comparison.compare import Effect, effects
 from kkgsim.analysis.comparison.report import better, head, notes, price, three
+from kkgsim.analysis.comparison.result import Comparison
 from kkgsim.analysis.report_table import WrappingTable
 from kkgsim.engine.run_result import RunResult
 from kkgsim.i18n import measured, rupiah, tr

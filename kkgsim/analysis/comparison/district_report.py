@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from kkgsim.analysis.comparison.by_district import Part
-from kkgsim.analysis.comparison.compare import Comparison
+from kkgsim.analysis.comparison.result import Comparison
 from kkgsim.analysis.report_table import WrappingTable
 from kkgsim.engine.run_result import RunResult
 from kkgsim.i18n import decimal, measured, rupiah, tr

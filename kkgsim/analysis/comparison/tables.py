@@ -9,7 +9,8 @@ import pandas as pd
 
 from kkgsim.analysis.comparison import groups, standards
 from kkgsim.analysis.comparison.by_district import COUNTED, Part
-from kkgsim.analysis.comparison.compare import Comparison, effects, yearly_cost, yearly_time
+from kkgsim.analysis.comparison.compare import effects, yearly_cost, yearly_time
+from kkgsim.analysis.comparison.result import Comparison
 from kkgsim.engine.accounts import accounts, payers_of
 from kkgsim.engine.initial_state import roster_of
 from kkgsim.engine.intervals import intervals

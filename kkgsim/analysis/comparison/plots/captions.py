@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kkgsim.analysis.comparison.compare import Comparison
 from kkgsim.analysis.comparison.plots import series
+from kkgsim.analysis.comparison.result import Comparison
 from kkgsim.engine.run_result import LAST
 from kkgsim.i18n import tr
 from kkgsim.model.outcomes import OUTCOMES, Outcome

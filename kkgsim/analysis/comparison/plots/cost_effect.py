@@ -11,10 +11,11 @@ from matplotlib.patheffects import withStroke
 from matplotlib.ticker import MaxNLocator
 from numpy.typing import NDArray
 
-from kkgsim.analysis.comparison.compare import Comparison, yearly_cost
+from kkgsim.analysis.comparison.compare import yearly_cost
 from kkgsim.analysis.comparison.plots import captions as wording
 from kkgsim.analysis.comparison.plots import series
 from kkgsim.analysis.comparison.plots.series import Series
+from kkgsim.analysis.comparison.result import Comparison
 from kkgsim.engine.intervals import Interval
 from kkgsim.i18n import rupiah, tr
 from kkgsim.model.outcomes import OUTCOMES, Outcome
@@ -35,7 +36,7 @@ def draw(comparison: Comparison, outcome: str | None = None) -> Figure:
 
     Raises ``ValueError`` where nothing is compared.
     """
-    if series.alone(comparison):
+    if comparison.alone:
         raise ValueError("nothing is compared: there is no extra cost to draw")
     shown = wording.headline() if outcome is None else [(list(OUTCOMES).index(outcome), OUTCOMES[outcome])]
     sheet, last = FigureLayout(comparison), wording.last_months(comparison)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from matplotlib.figure import Figure
 
-from kkgsim.analysis.comparison.compare import Comparison
 from kkgsim.analysis.comparison.plots import captions as wording
 from kkgsim.analysis.comparison.plots import series
+from kkgsim.analysis.comparison.result import Comparison
 from kkgsim.i18n import tr
 from kkgsim.model.outcomes import Outcome
 from kkgsim.plotting.axes import end_label
@@ -16,7 +16,7 @@ from kkgsim.plotting.lines import Curve, draw_panels, end_of
 
 def draw(comparison: Comparison) -> Figure:
     """Headline differences over months, one panel each. Raises ``ValueError`` where nothing is compared."""
-    if series.alone(comparison):
+    if comparison.alone:
         raise ValueError("nothing is compared: there is no difference to draw")
     sheet = FigureLayout(comparison)
     last = wording.last_months(comparison)

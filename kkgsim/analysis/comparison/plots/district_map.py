@@ -7,9 +7,9 @@ from matplotlib import colormaps
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from kkgsim.analysis.comparison.compare import Comparison
 from kkgsim.analysis.comparison.plots import series
 from kkgsim.analysis.comparison.plots.map import attendance, colour_bar, norm_of
+from kkgsim.analysis.comparison.result import Comparison
 from kkgsim.engine.run_result import RunResult
 from kkgsim.i18n import decimal, percent, tr
 from kkgsim.model.outcomes import OUTCOMES
@@ -28,7 +28,7 @@ def draw(comparison: Comparison, scenario: int | None = None) -> Figure:
     if scenario is not None:
         one = series.series_of(comparison)[scenario]
     sides = [(one.played, one.mark(one.name()), one.ink)]
-    if not series.alone(comparison):
+    if not comparison.alone:
         sides.insert(0, (one.against, series.title_of(one.against), style.QUIET))
     sheet = FigureLayout(comparison)
     lon = np.array([np.nan if s.lon is None else s.lon for s in comparison.place.schools])

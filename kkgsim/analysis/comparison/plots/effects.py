@@ -5,9 +5,10 @@ from __future__ import annotations
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from kkgsim.analysis.comparison.compare import Comparison, Effect, effects
+from kkgsim.analysis.comparison.compare import Effect, effects
 from kkgsim.analysis.comparison.plots import captions, series
 from kkgsim.analysis.comparison.plots.series import Series
+from kkgsim.analysis.comparison.result import Comparison
 from kkgsim.i18n import tr
 from kkgsim.model.entities import STANDARDS
 from kkgsim.model.outcomes import OUTCOMES, Outcome
@@ -35,7 +36,7 @@ def draw(comparison: Comparison) -> Figure:
     What a policy itself delivers stands below the rest; outcomes that no policy changes in any run are named in a note;
     the standards one by one have a picture of their own.
     """
-    if series.alone(comparison):
+    if comparison.alone:
         raise ValueError("nothing is compared: there is no effect to draw")
     shown = series.series_of(comparison)
     found = [effects(one.played, one.against) for one in shown]

@@ -6,10 +6,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from kkgsim.analysis.comparison.compare import Comparison
 from kkgsim.analysis.comparison.groups import GroupEffect, Side, group_effects
 from kkgsim.analysis.comparison.plots import captions, series
 from kkgsim.analysis.comparison.plots.series import Series
+from kkgsim.analysis.comparison.result import Comparison
 from kkgsim.i18n import tr
 from kkgsim.model.outcomes import GROUPS, Group, Outcome
 from kkgsim.plotting import axes as ax
@@ -25,7 +25,7 @@ Found = list[tuple[Series, list[GroupEffect]]]
 
 def draw(comparison: Comparison) -> Figure:
     """One panel a headline outcome, a block of rows a group. Raises ``ValueError`` where nothing is compared."""
-    if series.alone(comparison):
+    if comparison.alone:
         raise ValueError("nothing is compared: there is nobody to set against others")
     found: Found = [(one, group_effects(one.played, one.against)) for one in series.series_of(comparison)]
     outcomes = [o for _, o in captions.headline() if any(e.outcome is o for _, row in found for e in row)]

@@ -10,8 +10,8 @@ from matplotlib.colors import Colormap, Normalize
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from kkgsim.analysis.comparison.compare import Comparison
 from kkgsim.analysis.comparison.plots import series
+from kkgsim.analysis.comparison.result import Comparison
 from kkgsim.engine.run_result import SCHOOL_COLUMNS, RunResult
 from kkgsim.i18n import decimal, percent, tr
 from kkgsim.i18n.units import SHARE
@@ -37,7 +37,7 @@ def draw(comparison: Comparison, scenario: int | None = None) -> Figure:
     if scenario is not None:
         one = series.series_of(comparison)[scenario]
     sides = [(one.played, one.mark(one.name()), one.ink)]
-    if not series.alone(comparison):
+    if not comparison.alone:
         sides.insert(0, (one.against, series.title_of(one.against), style.QUIET))
     sheet = FigureLayout(comparison)
     place, land = comparison.place, local_map(comparison.place)

@@ -11,8 +11,8 @@ from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from kkgsim.analysis.comparison.compare import Comparison
 from kkgsim.analysis.comparison.plots import series
+from kkgsim.analysis.comparison.result import Comparison
 from kkgsim.engine.initial_state import roster_of
 from kkgsim.engine.run_result import RunResult
 from kkgsim.i18n import decimal, tr
@@ -51,7 +51,7 @@ def draw(comparison: Comparison, scenario: int | None = None) -> Figure:
     if scenario is not None:
         one = series.series_of(comparison)[scenario]
     sides = [Side(one.played, one.mark(one.name()), one.ink, one.colour)]
-    if not series.alone(comparison):
+    if not comparison.alone:
         sides.insert(0, Side(one.against, series.title_of(one.against), style.QUIET, style.QUIET))
     rosters = [roster_of(comparison.place, side.played.scenario) for side in sides]
     land, clusters = local_map(comparison.place), _sample(len(comparison.place.clusters), len(sides))

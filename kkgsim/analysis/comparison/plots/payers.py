@@ -7,8 +7,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from kkgsim.analysis.comparison.compare import Comparison, by_payer, in_time, yearly_cost
+from kkgsim.analysis.comparison.compare import by_payer, in_time, yearly_cost
 from kkgsim.analysis.comparison.plots import captions, series
+from kkgsim.analysis.comparison.result import Comparison
 from kkgsim.engine.run_result import RunResult
 from kkgsim.i18n import rupiah, tr
 from kkgsim.model.levers.lever import IN_TIME, PAYERS
@@ -40,7 +41,7 @@ def draw(comparison: Comparison) -> Figure:
     kinds = [kind for kind in IN_TIME if any(amounts[kind] > 0.0 for amounts in given)]
     height = min(style.HEIGHT, 2.3 + 0.62 * len(rows))
     sheet = FigureLayout(comparison, height=height)
-    reading = "view_reading_payers_alone" if series.alone(comparison) else "view_reading_payers"
+    reading = "view_reading_payers_alone" if comparison.alone else "view_reading_payers"
     sheet.foot(tr(reading, baseline=captions.baseline_name(comparison)), captions.left_out(comparison))
     key = [LegendEntry(str(PAYERS[payer]), COLOURS[payer], "box") for payer in payers]
     key += [LegendEntry(str(IN_TIME[kind]), COLOURS[kind], "box") for kind in kinds]
@@ -107,7 +108,7 @@ def _end(played: RunResult, one: series.Series | None) -> str:
 
 def _finding(comparison: Comparison) -> str:
     """What the dearest policy costs more a year and who carries most of the addition."""
-    if series.alone(comparison):
+    if comparison.alone:
         return tr("view_payers_question")
     extra = [yearly_cost(one.played) - yearly_cost(one.against) for one in series.series_of(comparison)]
     top = max(range(len(extra)), key=lambda i: float(extra[i].mean()))

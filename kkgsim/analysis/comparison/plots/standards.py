@@ -8,8 +8,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator
 
-from kkgsim.analysis.comparison.compare import Comparison
 from kkgsim.analysis.comparison.plots import captions, series
+from kkgsim.analysis.comparison.result import Comparison
 from kkgsim.analysis.comparison.standards import ALL, Compliance, compliance, threshold
 from kkgsim.engine.run_result import RunResult
 from kkgsim.i18n import decimal, percent, tr
@@ -129,7 +129,7 @@ def _finding(comparison: Comparison) -> str:
     def met(played: RunResult) -> str:
         return decimal(compliance(played, played)[-1].end[0], 1)
 
-    if series.alone(comparison):
+    if comparison.alone:
         return tr("view_standards_title_one", scenario=top.name(), after=met(top.played))
     return tr("view_standards_title", scenario=top.name(), after=met(top.played), before=met(top.against),
                baseline=series.title_of(top.against))  # fmt: skip

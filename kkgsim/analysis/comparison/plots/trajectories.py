@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from matplotlib.figure import Figure
 
-from kkgsim.analysis.comparison.compare import Comparison, effects
+from kkgsim.analysis.comparison.compare import effects
 from kkgsim.analysis.comparison.plots import captions as wording
 from kkgsim.analysis.comparison.plots import series
+from kkgsim.analysis.comparison.result import Comparison
 from kkgsim.i18n import measured, tr
 from kkgsim.model.outcomes import Outcome
 from kkgsim.plotting import style
@@ -46,7 +47,7 @@ def _finding(comparison: Comparison) -> str:
     top = series.best(comparison, rank)
     name, value = top.name(), end_of(top.played.monthly[rank])[0]
     words = {"outcome": str(outcome.label), "scenario": name, "value": measured(value, outcome.unit)}
-    if series.alone(comparison):
+    if comparison.alone:
         return tr("view_alone_title", **words)
     effect = effects(top.played, top.against)[rank]
     if not effect.clear:
