@@ -34,6 +34,12 @@ class WrappingTable:
                 yield Text(f"  {head}: {cell}")
 
 
+def with_caution(answer: RenderableType) -> Group:
+    """An answer, and below it how far it is to be trusted."""
+    parts = answer.renderables if isinstance(answer, Group) else [answer]
+    return Group(*parts, Text(), Text(tr("not_calibrated"), style="bold"))
+
+
 def width_for(answer: RenderableType) -> int:
     """Columns that an answer takes when it is written to a file: 140, or what its widest table needs."""
     parts = answer.renderables if isinstance(answer, Group) else []
@@ -42,13 +48,8 @@ def width_for(answer: RenderableType) -> int:
     return max([140, *needed])
 
 
-def with_caution(answer: RenderableType) -> RenderableType:
-    """An answer, and below it how far it is to be trusted."""
-    return Group(answer, Text(), Text(tr("not_calibrated"), style="bold"))
-
-
 def as_text(answer: RenderableType) -> str:
     """An answer with its caution as plain text, as wide as it needs: what a command writes into a file."""
-    screen = Screen(width=width_for(answer), file=StringIO())
-    screen.print(with_caution(answer))
-    return screen.file.getvalue()  # type: ignore[attr-defined,no-any-return]
+    page = StringIO()
+    Screen(file=page, width=width_for(answer)).print(with_caution(answer))
+    return page.getvalue()

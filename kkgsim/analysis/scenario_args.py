@@ -1,10 +1,12 @@
-"""The scenarios that somebody names, and the place that they ask about."""
+"""The scenarios, the study and the place that an analysis is asked about: files, or what was read before."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from kkgsim.design.read_study import read_study
+from kkgsim.design.study import Study
 from kkgsim.errors import COMMAND_LINE, InputError, Issue
 from kkgsim.i18n import refusal
 from kkgsim.places.place import Place
@@ -13,63 +15,70 @@ from kkgsim.scenario.read import read_scenario
 from kkgsim.scenario.resolve import place_named
 from kkgsim.scenario.scenario import STATUS_QUO, Scenario
 
-ScenarioArg = Path | str | Scenario
-"""A scenario as somebody gives it: its file, the name of a shipped one, or itself."""
-PlaceArg = Place | Path | str
-"""A place as somebody gives it: the name of an embedded one, its folder, or itself."""
+ScenarioSource = Scenario | Path | str
+"""A scenario, the file of one, or the name of a shipped one."""
 
 
-def listed(scenarios: ScenarioArg | Iterable[ScenarioArg]) -> list[ScenarioArg]:
+def as_list(sources: ScenarioSource | Iterable[ScenarioSource]) -> list[ScenarioSource]:
     """One scenario or several, as a list."""
-    return [scenarios] if isinstance(scenarios, ScenarioArg) else list(scenarios)
+    return [sources] if isinstance(sources, ScenarioSource) else list(sources)
 
 
-def read_scenarios(scenarios: Sequence[ScenarioArg], months: int | None = None) -> list[Scenario]:
-    """All scenarios, over another horizon where ``months`` says so.
+def study_from(source: Study | Path | str) -> Study:
+    """A study, read where a file is named. Raises ``InputError`` with all mistakes of the file."""
+    return source if isinstance(source, Study) else read_study(source)
 
-    Raises ``InputError`` with the mistakes of all files, and all names that two of them share, in one refusal.
+
+def read_scenarios(sources: Sequence[ScenarioSource], months: int | None) -> list[Scenario]:
+    """All scenarios, over ``months`` instead of their own where these are given.
+
+    Raises ``InputError`` with the mistakes of all files, and all names that two scenarios share, in one refusal.
     """
-    sources = [given if isinstance(given, Scenario) else file_of(given) for given in scenarios]
-    issues = _name_issues(sources)
-    selected: list[Scenario] = []
+    issues = _names_taken(sources)
+    scenarios: list[Scenario] = []
     for rank, source in enumerate(sources):
         if source in sources[:rank]:
             continue
         try:
-            scenario = source if isinstance(source, Scenario) else read_scenario(source)
-            selected.append(scenario if months is None else scenario.with_horizon(months))
+            scenario = source if isinstance(source, Scenario) else read_scenario(file_of(source))
         except InputError as error:
             issues += error.issues
+        else:
+            scenarios.append(scenario if months is None else scenario.with_horizon(months))
     if issues:
         raise InputError(issues)
-    return selected
+    return scenarios
 
 
-def _name_issues(sources: Iterable[Path | Scenario]) -> list[Issue]:
-    """Names that several scenarios share, or that are kept for the status quo."""
-    by_name: dict[str, list[Path | Scenario]] = {}
+def _names_taken(sources: Sequence[ScenarioSource]) -> list[Issue]:
+    """What is wrong with the names: two alike, or one that the comparison keeps for itself."""
+    by_name: dict[str, list[str]] = {}
     for source in sources:
-        by_name.setdefault(source.name if isinstance(source, Scenario) else source.stem, []).append(source)
-    issues: list[Issue] = []
+        name = source.name if isinstance(source, Scenario) else file_of(source).stem
+        by_name.setdefault(name, []).append(name if isinstance(source, Scenario) else str(source))
+    issues = []
     for name, alike in by_name.items():
-        given = ", ".join(source.name if isinstance(source, Scenario) else str(source) for source in alike)
         if len(alike) > 1:
-            issues.append(Issue(COMMAND_LINE, refusal("same_name"), key=name, given=given))
-        if name == STATUS_QUO and not all(isinstance(source, Scenario) and not source.policy for source in alike):
-            issues.append(Issue(COMMAND_LINE, refusal("name_kept"), given=given))
+            issues.append(Issue(COMMAND_LINE, refusal("same_name"), key=name, given=", ".join(alike)))
+        if name == STATUS_QUO:
+            issues.append(Issue(COMMAND_LINE, refusal("name_kept"), given=alike[0]))
     return issues
 
 
-def shared_place(scenarios: Sequence[Scenario], sources: Sequence[ScenarioArg], place: PlaceArg | None = None) -> Place:
-    """The place that all scenarios ask about, or the ``place`` that is named instead.
+def shared_place(
+    scenarios: Sequence[Scenario], sources: Sequence[ScenarioSource], override: Place | str | None
+) -> Place:
+    """The place that all scenarios ask about; a folder of one is looked for beside the scenario's file.
 
-    A folder that a file names is looked for beside the file. Raises ``InputError`` where they ask about several.
+    Raises ``InputError`` for scenarios of several places, unless one is given instead (``override``).
     """
-    if place is not None:
-        return place if isinstance(place, Place) else place_named(str(place))
-    bases = [None if isinstance(source, Scenario) else file_of(source).parent for source in sources]
-    places = [place_named(scenario.place, base) for scenario, base in zip(scenarios, bases, strict=True)]
-    if any(other != places[0] for other in places):
+    if override is not None:
+        return override if isinstance(override, Place) else place_named(override)
+    places = [
+        place_named(scenario.place, None if isinstance(source, Scenario) else file_of(source).parent)
+        for scenario, source in zip(scenarios, sources, strict=True)
+    ]
+    if any(place != places[0] for place in places):
         given = ", ".join(f"{scenario.name}: {scenario.place}" for scenario in scenarios)
         raise InputError([Issue(COMMAND_LINE, refusal("other_places"), key="--place", given=given)])
     return places[0]

@@ -23,11 +23,12 @@ from kkgsim.cli.options import (
     seed,
 )
 from kkgsim.cli.output_option import to_output
+from kkgsim.scenario.limits import LIMITS
 
 
 @click.command(help=HELP["robust"])
 @click.argument("scenarios", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--futures", type=click.IntRange(2, 10_000), default=200, show_default=True,
+@click.option("--futures", type=click.IntRange(*LIMITS["futures"]), default=200, show_default=True,
               help="Draws of the numbers and of luck. | Undian angka dan faktor kebetulan.")  # fmt: skip
 @click.option("--outcome", "outcomes", multiple=True,
               help="Outcome to judge by; may be given often. | Hasil yang dinilai; boleh berulang.")  # fmt: skip
@@ -39,7 +40,7 @@ from kkgsim.cli.output_option import to_output
 def robust(scenarios: tuple[Path, ...], **asked: Any) -> None:
     from kkgsim.cli.robust import run_robust
 
-    run_robust(list(scenarios), **asked)
+    run_robust(scenarios, **asked)
 
 
 @click.command(help=HELP["search"])

@@ -18,6 +18,7 @@ import click
 from kkgsim.errors import COMMAND_LINE, InputError, Issue
 from kkgsim.i18n import LANGUAGES, refusal
 from kkgsim.i18n.escaping import escaped
+from kkgsim.scenario.limits import LIMITS
 
 HELP = {
     "app": "Open the screen in the browser. | Buka layar di peramban.",
@@ -143,19 +144,19 @@ def lang(told: str = "Language of words, tables and pictures (en or id). | Bahas
 
 def seed(default: int | None = None, told: str = "Seed of all luck. | Benih acak.") -> Option:
     """``--seed``; without a default it is that of the file asked about."""
-    return click.option("--seed", type=click.IntRange(0, 2**32 - 1), default=default,
+    return click.option("--seed", type=click.IntRange(*LIMITS["seed"]), default=default,
                         show_default=default is not None, help=told)  # fmt: skip
 
 
 def months(default: int | None = None, told: str = "Months, instead of the scenario's. | Jumlah bulan.") -> Option:
     """``--months``, the horizon."""
-    return click.option("--months", type=click.IntRange(1, 240), default=default,
+    return click.option("--months", type=click.IntRange(*LIMITS["months"]), default=default,
                         show_default=default is not None, help=told)  # fmt: skip
 
 
 def replicates(default: int | None = None, told: str = "Paired replicates. | Ulangan berpasangan.") -> Option:
     """``--replicates``."""
-    return click.option("--replicates", type=click.IntRange(1, 100_000), default=default,
+    return click.option("--replicates", type=click.IntRange(*LIMITS["replicates"]), default=default,
                         show_default=default is not None, help=told)  # fmt: skip
 
 
@@ -172,7 +173,7 @@ BUDGET = click.option(
 )  # fmt: skip
 DRY_RUN = click.option("--dry-run", is_flag=True, help="Only tell what it would take. | Hanya tampilkan perkiraan.")
 ANSWER = (
-    click.option("--workers", type=click.IntRange(1, 64), default=lambda: os.cpu_count() or 1,
+    click.option("--workers", type=click.IntRange(*LIMITS["workers"]), default=lambda: os.cpu_count() or 1,
                  help="Threads; any number gives the same results. | Jumlah utas; hasilnya tetap sama."),
     click.option("--out", type=click.Path(path_type=Path),
                  help="Folder for tables and pictures. | Folder untuk tabel dan gambar."),

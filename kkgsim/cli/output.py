@@ -85,14 +85,18 @@ class Output:
         if self.out is None:
             return
         output_folder.write(self.out, tables(), made(), draw, overwrite=self.overwrite)
-        files = ", ".join(sorted(path.name for path in self.out.iterdir()))
-        self.console.print(tr("written", folder=self.out, files=files))
+        self._list_files(self.out)
 
     def keep_result(self, result: AnalysisResult) -> None:
         """Save a result where a folder was named. Raises ``OutputError``."""
-        self.keep(
-            result.build_tables, lambda: result.provenance(self.command), result.draw_all if result.plots else None
-        )
+        if self.out is not None:
+            result.save(self.out, self.overwrite, command=self.command)
+            self._list_files(self.out)
+
+    def _list_files(self, folder: Path) -> None:
+        """Print what was written where."""
+        files = ", ".join(sorted(path.name for path in folder.iterdir()))
+        self.console.print(tr("written", folder=folder, files=files))
 
 
 def print_result(answer: RenderableType) -> None:

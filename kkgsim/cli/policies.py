@@ -20,10 +20,9 @@ ALL = click.option("--all", "everything", is_flag=True, help="Print all outcomes
 @options(*QUESTION, ALL, lang())
 @to_output
 def run(scenario: Path, **asked: Any) -> None:
-    from kkgsim.analysis.comparison.api import simulate
     from kkgsim.cli.compare import run_compare
 
-    run_compare(simulate, scenario, **asked)
+    run_compare([scenario], alone=True, **asked)
 
 
 @click.command(help=HELP["compare"])
@@ -35,10 +34,9 @@ def run(scenario: Path, **asked: Any) -> None:
 @options(*QUESTION, ALL, lang())
 @to_output
 def compare(scenarios: tuple[Path, ...], brief: bool, **asked: Any) -> None:
-    from kkgsim.analysis.comparison import api
     from kkgsim.cli.compare import run_compare
 
-    run_compare(api.compare, scenarios, form="brief" if brief else "full", **asked)
+    run_compare(scenarios, form="brief" if brief else "full", **asked)
 
 
 @click.command(help=HELP["standards"])
@@ -46,10 +44,9 @@ def compare(scenarios: tuple[Path, ...], brief: bool, **asked: Any) -> None:
 @options(*QUESTION, lang())
 @to_output
 def standards(scenario: Path, **asked: Any) -> None:
-    from kkgsim.analysis.comparison import api
     from kkgsim.cli.compare import run_compare
 
-    run_compare(api.compare, scenario, form="standards", **asked)
+    run_compare([scenario], form="standards", **asked)
 
 
 @click.command(help=HELP["interactions"])

@@ -16,6 +16,7 @@ from kkgsim.i18n import refusal
 from kkgsim.io import user_files
 from kkgsim.model.calendar import FIRST_MONTH
 from kkgsim.places.synthetic import embedded
+from kkgsim.scenario.limits import LIMITS
 from kkgsim.scenario.read_policy import TOP, assumptions_of, policy_of
 from kkgsim.scenario.scenario import Scenario
 from kkgsim.scenario.write import write_scenario
@@ -24,7 +25,7 @@ __all__ = ["parse_scenario", "read_scenario", "write_scenario"]
 
 LARGEST = 256 * 1024
 """Bytes of a scenario file."""
-MOST_MONTHS = 240
+MOST_MONTHS = LIMITS["months"][1]
 NUMBERS = ("book", "drawn")
 """How a file says whether numbers are held at the book's values or drawn from their ranges."""
 
@@ -87,9 +88,9 @@ def _scenario(top: Table, name: str, text: str, base: Path | None) -> Scenario |
     """The whole file; None where a number of it is wrong (other mistakes leave blanks behind)."""
     top.only(TOP)
     title, about, place = top.label("title"), top.label("about", blank=True), place_in(top, base)
-    months = top.whole("months", Range(1, MOST_MONTHS, MONTHS))
-    replicates = top.whole("replicates", Range(1, 100_000))
-    seed = top.whole("seed", Range(0, 2**32 - 1))
+    months = top.whole("months", Range(*LIMITS["months"], MONTHS))
+    replicates = top.whole("replicates", Range(*LIMITS["replicates"]))
+    seed = top.whole("seed", Range(*LIMITS["seed"]))
     first = top.whole("first_month", Range(1, 12), default=FIRST_MONTH)
     numbers = top.choice("numbers", "no_numbers", NUMBERS, "drawn")
     horizon = MOST_MONTHS if months is None else months

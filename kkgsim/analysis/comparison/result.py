@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from kkgsim.analysis.comparison.by_district import Parts
+from kkgsim.analysis.pictured_result import PicturedResult
 from kkgsim.analysis.report_table import as_text
-from kkgsim.analysis.result import AnalysisResult
 from kkgsim.engine.run_result import RunResult
+from kkgsim.execution import output_folder
 from kkgsim.places.place import Place
 from kkgsim.scenario.scenario import Scenario
 
@@ -20,12 +21,14 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
 NO_PARTS = Parts()
+MOST_NAMED = 4
+"""Scenarios that the short form names."""
 Form = Literal["full", "brief", "standards"]
 """The reports of a comparison: those of ``kkgsim compare``, ``kkgsim compare --brief`` and ``kkgsim standards``."""
 
 
 @dataclass(frozen=True, repr=False)
-class Comparison(AnalysisResult):
+class Comparison(PicturedResult):
     """The replicates of some scenarios and of what each is set against.
 
     ``played[i]`` is set against ``against[i]``, which has the same luck and the same assumptions; a run without
@@ -33,7 +36,7 @@ class Comparison(AnalysisResult):
     which is played by itself; what they had is in the order of ``everything``.
     """
 
-    main_table = "effects"
+    MAIN: ClassVar[str] = "effects"
 
     place: Place
     seed: int
@@ -43,6 +46,8 @@ class Comparison(AnalysisResult):
     against: tuple[RunResult, ...]
     parts: Parts = NO_PARTS
     everything: tuple[RunResult, ...] = ()
+    command: str = field(default="", compare=False)
+    """The call that gave it, as a line of Python."""
 
     @property
     def months(self) -> int:
@@ -72,7 +77,7 @@ class Comparison(AnalysisResult):
         """Whether nothing is compared: the scenarios were only simulated."""
         return all(played is against for played, against in zip(self.played, self.against, strict=True))
 
-    def build_tables(self) -> dict[str, pd.DataFrame]:
+    def _tables(self) -> dict[str, pd.DataFrame]:
         """All tables, as :data:`kkgsim.analysis.comparison.tables.LAYOUTS` declares them."""
         from kkgsim.analysis.comparison.tables import tables
 
@@ -102,3 +107,16 @@ class Comparison(AnalysisResult):
         standards; with ``everything`` all outcomes are reported, not the headline ones alone.
         """
         return as_text(self.render(form, everything=everything))
+
+    def provenance(self, command: str) -> Mapping[str, Any]:
+        return output_folder.provenance(self, command)
+
+    def _command(self) -> str:
+        return self.command
+
+    def _summary(self) -> str:
+        names = [result.scenario.name for result in self.played]
+        more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+        against = "" if self.alone else f" against {', '.join(dict.fromkeys(r.scenario.name for r in self.against))}"
+        draws = f"{self.months} months, {self.replicates} replicates, seed {self.seed}"
+        return f"{', '.join(names[:MOST_NAMED])}{more}{against} in {self.place.name}, {draws}"

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kkgsim.analysis.comparison.compare import compare, yearly_cost
 from kkgsim.analysis.outcome_args import check_value, outcomes_named
+from kkgsim.analysis.pictured_result import PicturedResult
 from kkgsim.analysis.robustness.measures import (
     Measured,  # fmt: skip
     Objective,
@@ -22,13 +25,18 @@ from kkgsim.analysis.robustness.measures import (
     stability,
 )
 from kkgsim.errors import COMMAND_LINE, InputError, Issue
+from kkgsim.execution import output_folder
 from kkgsim.i18n import Text, refusal, tr
 from kkgsim.i18n.units import RUPIAH
 from kkgsim.model.outcomes import OUTCOMES
 from kkgsim.places.place import Place
 from kkgsim.scenario.scenario import Scenario
 
-Array = NDArray[np.float64]
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.figure import Figure
+    from rich.console import RenderableType
+
 COST = "cost_per_year"
 DRAWS = 500
 """Bootstrap draws of the futures."""
@@ -42,23 +50,25 @@ class RobustnessInput:
     """
 
     objective: Objective
-    values: Array
+    values: NDArray[np.float64]
     measures: tuple[Measured, ...]
     stability: tuple[Stability, ...]
     concordance: float
-    agreement: Array
+    agreement: NDArray[np.float64]
 
-    def measure(self, name: str) -> Array:
+    def measure(self, name: str) -> NDArray[np.float64]:
         """A measure of all packages by its name."""
         return next(one.values for one in self.measures if one.name == name)
 
 
-@dataclass(frozen=True)
-class Robustness:
+@dataclass(frozen=True, repr=False)
+class Robustness(PicturedResult):
     """Packages, the status quo among them at place ``today``, over the same futures.
 
     ``all_met`` is the share of futures in which a package meets every threshold that was named, None where none was.
     """
+
+    MAIN: ClassVar[str] = "measures"
 
     place: Place
     seed: int
@@ -67,7 +77,9 @@ class Robustness:
     packages: tuple[Scenario, ...]
     today: int
     judged: tuple[RobustnessInput, ...]
-    all_met: Array | None
+    all_met: NDArray[np.float64] | None
+    command: str = field(default="", compare=False)
+    """The call that gave it, as a line of Python."""
 
     @property
     def months(self) -> int:
@@ -81,6 +93,36 @@ class Robustness:
     def titles(self) -> list[str]:
         """The packages by their titles."""
         return [str(package.title) or package.name for package in self.packages]
+
+    def _tables(self) -> dict[str, pd.DataFrame]:
+        """All tables, as :data:`kkgsim.analysis.robustness.tables.LAYOUTS` declares them."""
+        from kkgsim.analysis.robustness.tables import tables
+
+        return tables(self)
+
+    def pictures(self) -> Mapping[str, Callable[[], Figure]]:
+        """What draws each picture: what is best how often, regret, and how sure the ranks are."""
+        from kkgsim.analysis.robustness.plots import PICTURES
+
+        return {name: partial(draw, self) for name, draw in PICTURES.items()}
+
+    def render(self) -> RenderableType:
+        """The answer as something rich prints."""
+        from kkgsim.analysis.robustness.report import render
+
+        return render(self)
+
+    def provenance(self, command: str) -> Mapping[str, Any]:
+        """Versions, seed and hashes of everything that made the result, and the thresholds of the objectives."""
+        levels = {judged.objective.name: judged.objective.threshold for judged in self.judged}
+        return output_folder.provenance(self, command) | {"objectives": levels}
+
+    def _command(self) -> str:
+        return self.command
+
+    def _summary(self) -> str:
+        names = ", ".join(package.name for package in self.packages)
+        return f"{names} in {self.place.name}, {self.months} months, {self.replicates} futures, seed {self.seed}"
 
 
 def objectives(
@@ -137,7 +179,7 @@ def robust(
     return Robustness(place, seed, futures, True, every, today, judged, met)
 
 
-def _judged(objective: Objective, values: Array, today: int, draws: int, seed: int) -> RobustnessInput:
+def _judged(objective: Objective, values: NDArray[np.float64], today: int, draws: int, seed: int) -> RobustnessInput:
     sure = stability(values, today, objective, draws=draws, seed=seed)
     ranks = np.stack([one.rank for one in sure])
     return RobustnessInput(

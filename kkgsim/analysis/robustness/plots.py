@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
@@ -27,12 +25,6 @@ NAMES = 2.4
 WIDE = 0.12
 """Share of a bar that has room for its figure."""
 SURE = LinearSegmentedColormap.from_list("sure", ["#FFFFFF", "#9FC8E4", style.COLOURS[0]])
-
-
-def plot_all(found: Robustness, folder: Path) -> list[Path]:
-    """Draw all pictures as PNGs in ``folder``, which exists."""
-    every = {"best": best, "regret": regret, "ranks": ranks}
-    return [style.save(draw(found), folder / f"{name}.png") for name, draw in every.items()]
 
 
 def _colour(found: Robustness, rank: int) -> str:
@@ -188,3 +180,7 @@ def _ranks(sheet: FigureLayout, panel: Axes, found: Robustness, one: RobustnessI
             ax.text(panel, column, rank, place, ha="center", va="center", color=ink, fontsize=style.TEXT)
     for rank in _shown(found):
         ax.text(panel, -0.62, rank, _letter(found, rank), ha="right", va="center", weight="bold")
+
+
+PICTURES = {"best": best, "regret": regret, "ranks": ranks}
+"""What draws each picture, by name, the main one first."""
