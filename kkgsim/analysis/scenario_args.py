@@ -40,7 +40,7 @@ def read_scenarios(sources: Sequence[ScenarioSource], months: int | None) -> lis
         if source in sources[:rank]:
             continue
         try:
-            scenario = source if isinstance(source, Scenario) else read_scenario(file_of(source))
+            scenario = source if isinstance(source, Scenario) else read_scenario(source)
         except InputError as error:
             issues += error.issues
         else:

@@ -12,7 +12,6 @@ from kkgsim.model.levers.lever import PAYERS, Lever
 from kkgsim.model.outcomes import OUTCOMES, Outcome
 from kkgsim.model.parameters import sources
 from kkgsim.model.registry import book, home_of
-from kkgsim.scenario.scenario import Scenario
 
 
 def explain(name: str) -> str:
@@ -76,34 +75,3 @@ def _lever_told(lever: Lever) -> str:
 def render_levers() -> str:
     """Every lever with its settings, costs and payers."""
     return "\n\n".join(_lever_told(lever) for lever in all_levers().values())
-
-
-def cite(scenario: Scenario) -> str:
-    """The sources behind a run of a scenario, each with the numbers that rest on it.
-
-    Prices and settings of levers that the scenario does not use are left out.
-    """
-    used = {phase.lever for phase in scenario.policy}
-    idle = {f"kkgsim.model.levers.{name}" for name in all_levers() if name not in used}
-    numbers = {name: number for name, number in book().items() if home_of(name) not in idle}
-    behind: dict[str, list[str]] = {}
-    for name, number in numbers.items():
-        for key in number.sources:
-            behind.setdefault(key, []).append(name)
-    for phase in scenario.policy:
-        for setting in all_levers()[phase.lever].settings:
-            for key in setting.source.split():
-                behind.setdefault(key, []).append(f"{phase.lever}.{setting.name}")
-    assumed = sum(number.grade == "assumed" for number in numbers.values())
-    head = tr("cite_head", name=scenario.name, numbers=len(numbers), assumed=assumed, sources=len(behind))
-    lines = [head]
-    for key, names in sorted(behind.items()):
-        source = sources()[key]
-        lines.append(
-            tr("cite_source", key=key, citation=source.citation, where=source.where, read=source.read,
-                numbers=", ".join(names))
-        )  # fmt: skip
-    if scenario.assumptions:
-        own = "; ".join(f"{a.number} = {a.value:g} ({a.why})" for a in scenario.assumptions)
-        lines.append(tr("assumed_differently", numbers=own))
-    return "\n".join(lines)

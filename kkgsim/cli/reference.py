@@ -24,10 +24,10 @@ def explain(name: str) -> None:
 @click.argument("scenario", type=click.Path(path_type=Path))
 @language()
 def cite(scenario: Path) -> None:
-    from kkgsim.cli.explain import cite
+    from kkgsim.analysis.citation import citations_of
     from kkgsim.scenario.read import read_scenario
 
-    tell(cite(read_scenario(scenario)))
+    tell(citations_of(read_scenario(scenario)).report())
 
 
 @click.command(help=HELP["levers"])

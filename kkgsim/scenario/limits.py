@@ -23,20 +23,24 @@ def check_limits(**values: int | None) -> None:
 
     Raises ``InputError`` with all of them.
     """
-    issues = []
+    issues: list[Issue] = []
     for name, value in values.items():
-        low, high = LIMITS[name]
-        if value is None:
-            continue
-        try:
-            whole = operator.index(value)
-        except TypeError:
-            issues.append(Issue(COMMAND_LINE, refusal("no_whole"), key=f"--{name}", given=repr(value)))
-            continue
-        if not low <= whole <= high:
-            allowed, near = refusal("between", low=low, high=high), str(min(max(whole, low), high))
-            issues.append(
-                Issue(COMMAND_LINE, refusal("range"), key=f"--{name}", given=str(value), allowed=allowed, nearest=near)
-            )
+        if value is not None:
+            try:
+                check_whole(f"--{name}", value, *LIMITS[name])
+            except InputError as error:
+                issues += error.issues
     if issues:
         raise InputError(issues)
+
+
+def check_whole(key: str, value: int, low: int, high: int) -> None:
+    """Refuse, with ``InputError``, what is no whole number from ``low`` to ``high``; ``key`` is the option."""
+    try:
+        whole = operator.index(value)
+    except TypeError:
+        raise InputError([Issue(COMMAND_LINE, refusal("no_whole"), key=key, given=repr(value))]) from None
+    if not low <= whole <= high:
+        allowed, near = refusal("between", low=low, high=high), str(min(max(whole, low), high))
+        issue = Issue(COMMAND_LINE, refusal("range"), key=key, given=str(value), allowed=allowed, nearest=near)
+        raise InputError([issue])

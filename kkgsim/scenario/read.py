@@ -16,6 +16,7 @@ from kkgsim.i18n import refusal
 from kkgsim.io import user_files
 from kkgsim.model.calendar import FIRST_MONTH
 from kkgsim.places.synthetic import embedded
+from kkgsim.scenario.library import file_of
 from kkgsim.scenario.limits import LIMITS
 from kkgsim.scenario.read_policy import TOP, assumptions_of, policy_of
 from kkgsim.scenario.scenario import Scenario
@@ -31,8 +32,13 @@ NUMBERS = ("book", "drawn")
 
 
 def read_scenario(path: Path | str) -> Scenario:
-    """The scenario in a file. Raises ``InputError`` with all its mistakes."""
-    path = Path(path)
+    """The scenario in a file, or the shipped one of that name. Raises ``InputError`` with all its mistakes.
+
+    >>> import kkgsim
+    >>> kkgsim.read_scenario("facilitator-team").months
+    60
+    """
+    path = file_of(path)
     mistakes = IssueCollector(str(path))
     return parse_scenario(text_in(path, mistakes), str(path), base=path.parent)
 

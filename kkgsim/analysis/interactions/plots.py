@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from kkgsim.analysis.interactions.interactions import Interaction, Interactions, Verdict
-from kkgsim.i18n import tr
+from kkgsim.i18n import decimal, tr
 from kkgsim.model.levers import all_levers
 from kkgsim.model.outcomes import Outcome
 from kkgsim.plotting import axes as ax
@@ -18,6 +18,8 @@ from kkgsim.plotting.figure_layout import FigureLayout, LegendEntry
 COLOURS: dict[Verdict, str] = {
     "need": style.COLOURS[0], "overlap": style.COLOURS[1], "add": style.GRID, "unclear": "#FFFFFF",
 }  # fmt: skip
+UNCLEAR = "?"
+"""What stands in the square of a pair of which nothing can be said."""
 PALEST = 0.35
 """Strength of the colour of the smallest surplus; that of the largest is 1."""
 NAMES, ROW, SQUARE = 3.1, 0.26, 0.9
@@ -29,9 +31,8 @@ def draw(interactions: Interactions, outcome: Outcome) -> Figure:
     pairs = [pair for pair in interactions.pairs if pair.outcome is outcome]
     names = list(dict.fromkeys(name for pair in sorted_pairs(pairs) for name in (pair.first, pair.second)))
     sheet = FigureLayout(interactions, height=2.6 + ROW * (len(names) + 1))
-    sheet.foot(tr("view_reading_pairs", unit=str(outcome.unit.change)))
-    key = [LegendEntry(tr(f"verdict_{name}"), colour if name != "unclear" else style.FAINT, "box")
-           for name, colour in COLOURS.items()]  # fmt: skip
+    sheet.foot(tr("view_reading_pairs", step=str(outcome.unit.step_label)))
+    key = [LegendEntry(tr(f"verdict_{name}"), colour, "box") for name, colour in COLOURS.items() if name != "unclear"]
     sheet.head(tr("view_pairs_title", outcome=outcome.label), "", key)
     panel = sheet.panels(1, 1, left=NAMES, right=0.1, tops=[0.1], bottom=0.1)[0]
     ax.bare(panel)
@@ -64,7 +65,7 @@ def _square(panel: Axes, pair: Interaction, place: list[int], largest: float) ->
     corner = column - SQUARE / 2.0, row - SQUARE / 2.0
     edge = style.FAINT if pair.verdict == "unclear" else "none"
     panel.add_patch(Rectangle(corner, SQUARE, SQUARE, facecolor=colour, edgecolor=edge, linewidth=0.6))
-    if clear:
-        ink = "white" if strength > 0.7 else style.INK
-        words = ax.end_label(pair.beyond.mean, pair.unit, sign=True)
-        ax.text(panel, column, row, words, ha="center", va="center", color=ink, fontsize=style.TINY - 1.5)
+    if clear or pair.verdict == "unclear":
+        ink = "white" if clear and strength > 0.7 else style.INK
+        words = decimal(pair.beyond.mean / pair.unit.step, 1, sign=True) if clear else UNCLEAR
+        ax.text(panel, column, row, words, ha="center", va="center", color=ink, fontsize=style.TINY)
