@@ -13,8 +13,8 @@ prints) and ``save(folder)`` (the files of the command's ``--out``).
 
 ``open_place``, ``import_schools`` and ``read_scenario`` read what a question needs, ``KKGModel`` is the model month by
 month on Mesa, ``cite`` gives the sources behind a scenario, and ``use_language("id")`` says everything in Indonesian.
-Three mappings say what there is: ``LEVERS`` (what government can do), ``PARAMETERS`` (every number of the model with its
-range and sources) and ``OUTCOMES`` (what is measured), each by name.
+Three mappings say what there is, by name: ``LEVERS`` (what government can do), ``PARAMETERS`` (every number of the
+model with its range and sources) and ``OUTCOMES`` (what is measured).
 
 Nothing is imported before it is used.
 """

@@ -8,6 +8,7 @@ import importlib
 import inspect
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import pandas as pd
@@ -69,10 +70,7 @@ def test_the_examples_run(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.chdir(tmp_path)
     value = getattr(kkgsim, name)
     module = importlib.import_module(f"kkgsim.{kkgsim._HOMES[name]}")
-    if callable(value):
-        text = inspect.getdoc(value) or ""
-    else:
-        text = _below(Path(module.__file__ or ""), name)
+    text = (inspect.getdoc(value) or "") if callable(value) else _below(Path(module.__file__ or ""), name)
     example = doctest.DocTestParser().get_doctest(text, {}, name, module.__file__, 0)
     assert example.examples, f"kkgsim.{name} has no example"
     assert doctest.DocTestRunner(optionflags=doctest.NORMALIZE_WHITESPACE).run(example).failed == 0
@@ -81,7 +79,7 @@ def test_the_examples_run(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyP
 def _below(path: Path, name: str) -> str:
     """The text that stands below the assignment of a name."""
     body = ast.parse(path.read_text()).body
-    for node, after in zip(body, body[1:], strict=False):
+    for node, after in pairwise(body):
         if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.target.id == name:
             assert isinstance(after, ast.Expr)
             assert isinstance(after.value, ast.Constant)

@@ -96,8 +96,8 @@ def sweep(
         OutputError: When the disk fails.
         KeyboardInterrupt: When somebody stopped it; what is done is kept.
 
-    >>> import kkgsim
-    >>> text = """title = { en = "Facilitators", id = "Fasilitator" }
+    >>> import kkgsim, pathlib
+    >>> text = '''title = { en = "Facilitators", id = "Fasilitator" }
     ... about = { en = "How many?", id = "Berapa?" }
     ... scenario = { place = "janapria", months = 12 }
     ... clusters = 1
@@ -105,8 +105,8 @@ def sweep(
     ... outcomes = ["practice_mean"]
     ... design = { method = "latin_hypercube", samples = 4, seed = 1 }
     ... vary = [{ setting = "facilitator_team_per_10_schools", low = 0.0, high = 3.0 }]
-    ... """
-    >>> _ = open("how-many.toml", "w").write(text)
+    ... '''
+    >>> _ = pathlib.Path("how-many.toml").write_text(text)
     >>> result = kkgsim.sweep("how-many.toml")
     >>> result
     <SweepResult: how-many, 8 of 8 runs, in how-many-results>

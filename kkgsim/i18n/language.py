@@ -34,7 +34,13 @@ def current_language() -> str:
 
 @contextmanager
 def use_language(language: str) -> Iterator[None]:
-    """Speak a language for a while. Raises ``ValueError`` for one that is not in :data:`LANGUAGES`."""
+    """Speak a language for a while. Raises ``ValueError`` for one that is not in :data:`LANGUAGES`.
+
+    >>> import kkgsim
+    >>> with kkgsim.use_language("id"):
+    ...     print(kkgsim.OUTCOMES["practice_mean"].label)
+    Praktik mengajar
+    """
     if language not in LANGUAGES:
         raise _unknown(language, "language")
     token = _current.set(language)

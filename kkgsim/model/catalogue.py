@@ -17,7 +17,7 @@ LEVERS: Mapping[str, Lever] = MappingProxyType(dict(all_levers()))
 
 >>> import kkgsim
 >>> print(kkgsim.LEVERS["facilitator_team"].label)
-Facilitator team
+District facilitator team
 """
 PARAMETERS: Mapping[str, Parameter] = MappingProxyType(dict(book()))
 """Every number of the model with its value, range, unit, grade of evidence and sources.

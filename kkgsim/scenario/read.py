@@ -36,7 +36,7 @@ def read_scenario(path: Path | str) -> Scenario:
 
     >>> import kkgsim
     >>> kkgsim.read_scenario("facilitator-team").months
-    60
+    36
     """
     path = file_of(path)
     mistakes = IssueCollector(str(path))

@@ -57,9 +57,9 @@ def import_schools(
         InputError: For a list that cannot be used, or a folder in use.
         OutputError: Where the folder cannot be written; then nothing is left behind.
 
-    >>> import kkgsim
+    >>> import kkgsim, pathlib
     >>> rows = ["npsn,nama,lat,lon,kecamatan"] + [f"501000{n:02},SDN {n},-8.7{n},116.4,Praya" for n in range(10, 16)]
-    >>> _ = open("schools.csv", "w").write("\\n".join(rows))
+    >>> _ = pathlib.Path("schools.csv").write_text("\\n".join(rows))
     >>> imported = kkgsim.import_schools("schools.csv", "praya")
     >>> len(imported.place.schools)
     6
