@@ -111,7 +111,7 @@ def sweep(
     >>> result
     <SweepResult: how-many, 8 of 8 runs, in how-many-results>
     >>> result.table[["point", "replicate", "status"]].head(2).values.tolist()
-    [[0, 0, 'ok'], [0, 1, 'ok']]
+    [[0, 0, 'ok'], [1, 0, 'ok']]
     >>> result.verify().sound
     True
     """
