@@ -15,7 +15,7 @@ from conftest import ROOT, only
 
 from kkgsim.analysis.comparison import tables as study_tables
 from kkgsim.analysis.discovery import tables as discovery_tables
-from kkgsim.analysis.interactions import interactions
+from kkgsim.analysis.interactions import tables as interactions
 from kkgsim.analysis.optimisation import tables as search_tables
 from kkgsim.analysis.robustness import tables as robustness_tables
 from kkgsim.analysis.sensitivity import tables as sensitivity_tables

@@ -22,8 +22,8 @@ def render_brief(comparison: Comparison, *, everything: bool = False) -> Rendera
     parts: list[RenderableType] = [Text(head(comparison))]
     for rank, outcome in enumerate(OUTCOMES.values()):
         if outcome.headline or everything:
-            found = [(p, a, its[rank], base[rank]) for p, a, its, base in rows]
-            parts += [Text(), Text(str(outcome.label), style="bold"), WrappingTable(_table(found, outcome))]
+            compared = [(p, a, its[rank], base[rank]) for p, a, its, base in rows]
+            parts += [Text(), Text(str(outcome.label), style="bold"), WrappingTable(_table(compared, outcome))]
     return Group(*parts, *notes(comparison, "price_note"))
 
 

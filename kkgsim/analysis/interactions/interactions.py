@@ -163,7 +163,7 @@ def interactions(
     Raises ``InputError`` for an outcome that does not exist and for a place of several districts. The pairs
     come outcome by outcome, the largest first.
     """
-    asked = outcomes_named(outcomes or USUALLY_ASKED)
+    selected = outcomes_named(outcomes or USUALLY_ASKED)
     one_district(place)
     pairs = pairs_of(levers, strength)
     every = [*pairs.values(), *(NEEDS[name].pair for name in needs)]
@@ -177,10 +177,10 @@ def interactions(
             workers=workers, lanes=lanes, progress=progress,
         )  # fmt: skip
         ended |= {p.scenario.name: Ended(p.scenario, p.at_end()) for p in played}
-    found = [_interaction(*both, pair, outcome, ended) for outcome in asked for both, pair in pairs.items()]
-    found.sort(key=lambda one: (asked.index(one.outcome), -abs(one.beyond.mean)))
+    effects = [_interaction(*both, pair, outcome, ended) for outcome in selected for both, pair in pairs.items()]
+    effects.sort(key=lambda effect: (selected.index(effect.outcome), -abs(effect.beyond.mean)))
     needed = {name: _of_need(NEEDS[name], ended) for name in needs}
-    return Interactions(place, seed, replicates, uncertain, months, strength, ended, tuple(found), needed)
+    return Interactions(place, seed, replicates, uncertain, months, strength, ended, tuple(effects), needed)
 
 
 def runs_needed(strength: Strength, levers: Sequence[str] = (), needs: Sequence[str] = tuple(NEEDS)) -> int:
@@ -194,9 +194,9 @@ def _interaction(
 ) -> Interaction:
     rank = list(OUTCOMES).index(outcome.name)
     ends = [ended[name_of(settings, pair.first_half)].end[rank] for settings in pair.four()]
-    neither, one, other, both = map(_log_odds, ends) if log_odds else ends
-    beyond = (both - one) - (other - neither)
-    scale = max(float(np.abs(values).max()) for values in (neither, one, other, both))
+    neither, first_only, second_only, both = map(_log_odds, ends) if log_odds else ends
+    beyond = (both - first_only) - (second_only - neither)
+    scale = max(float(np.abs(values).max()) for values in (neither, first_only, second_only, both))
     beyond = np.where(np.abs(beyond) > ROUNDING * scale, beyond, 0.0)
     more = beyond * (outcome.better or 1)
     return Interaction(
@@ -204,7 +204,7 @@ def _interaction(
         second=second,
         outcome=outcome,
         unit=LOG_ODDS if log_odds else outcome.unit,
-        alone=(Interval.of(one - neither), Interval.of(other - neither)),
+        alone=(Interval.of(first_only - neither), Interval.of(second_only - neither)),
         both=Interval.of(both - neither),
         beyond=Interval.of(beyond),
         more_share=float(((more > 0.0) + 0.5 * (more == 0.0)).mean()),
@@ -214,8 +214,8 @@ def _interaction(
 
 def _log_odds(share: NDArray[np.float64]) -> NDArray[np.float64]:
     inside = np.clip(share, 1e-6, 1.0 - 1e-6)  # nobody at all, or everybody, has no log-odds
-    found: NDArray[np.float64] = np.log(inside / (1.0 - inside))
-    return found
+    odds: NDArray[np.float64] = np.log(inside / (1.0 - inside))
+    return odds
 
 
 def _of_need(need: Requirement, ended: Mapping[str, Ended]) -> Interaction:

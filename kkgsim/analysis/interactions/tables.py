@@ -21,28 +21,33 @@ LAYOUTS = {
 """What a row of every table is and what its columns are measured in."""
 
 
-def tables(found: Interactions) -> dict[str, pd.DataFrame]:
+def tables(interactions: Interactions) -> dict[str, pd.DataFrame]:
     """Tidy tables, as :data:`LAYOUTS` declares them: ``pairs`` of levers, and the ``needs``."""
     needs = [
         {
             "need": name,
-            **_row(one),
+            **_row(pair),
             "besides": name_of(NEEDS[name].pair.besides) if NEEDS[name].pair.besides else "",
             "first_half": ", ".join(NEEDS[name].pair.first_half),
             "why_en": NEEDS[name].why.en,
             "why_id": NEEDS[name].why.id,
         }
-        for name, one in found.needs.items()
+        for name, pair in interactions.needs.items()
     ]
-    pairs = [{"strength": found.strength, **_row(one)} for one in found.pairs]
+    pairs = [{"strength": interactions.strength, **_row(pair)} for pair in interactions.pairs]
     return {"pairs": LAYOUTS["pairs"].table(pairs), "needs": LAYOUTS["needs"].table(needs)}
 
 
-def _row(one: Interaction) -> dict[str, object]:
+def _row(pair: Interaction) -> dict[str, object]:
     row: dict[str, object] = {
-        "first": one.first, "second": one.second, "outcome": one.outcome.name, "unit": one.unit.name,
+        "first": pair.first, "second": pair.second, "outcome": pair.outcome.name, "unit": pair.unit.name,
     }  # fmt: skip
-    figures = {"first_alone": one.alone[0], "second_alone": one.alone[1], "both": one.both, "beyond_sum": one.beyond}
+    figures = {
+        "first_alone": pair.alone[0],
+        "second_alone": pair.alone[1],
+        "both": pair.both,
+        "beyond_sum": pair.beyond,
+    }
     for what, band in figures.items():
         row |= band.columns(what)
-    return {**row, "more_share": one.more_share, "verdict": one.verdict}
+    return {**row, "more_share": pair.more_share, "verdict": pair.verdict}

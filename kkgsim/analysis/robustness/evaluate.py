@@ -58,7 +58,7 @@ class RobustnessInput:
 
     def measure(self, name: str) -> NDArray[np.float64]:
         """A measure of all packages by its name."""
-        return next(one.values for one in self.measures if one.name == name)
+        return next(measured.values for measured in self.measures if measured.name == name)
 
 
 @dataclass(frozen=True, repr=False)
@@ -133,12 +133,12 @@ def objectives(
     An outcome with a threshold is judged, too. Raises ``InputError`` for names there are not, and for outcomes of
     which more is neither better nor worse.
     """
-    asked = [*(outcomes or [o.name for o in OUTCOMES.values() if o.headline]), *at_least]
-    found = outcomes_named(asked, judged=True)
-    judged = [Objective(o.name, o.label, o.unit, o.better, at_least.get(o.name)) for o in found]
-    for each in judged:
-        if each.threshold is not None:
-            check_value("--at-least", each.unit, each.threshold)
+    names = [*(outcomes or [o.name for o in OUTCOMES.values() if o.headline]), *at_least]
+    selected = outcomes_named(names, judged=True)
+    judged = [Objective(o.name, o.label, o.unit, o.better, at_least.get(o.name)) for o in selected]
+    for objective in judged:
+        if objective.threshold is not None:
+            check_value("--at-least", objective.unit, objective.threshold)
     words = Text.of(lambda: tr(COST))
     return (*judged, Objective(COST, words, RUPIAH, -1, cost_at_most))
 
@@ -157,7 +157,7 @@ def with_today(packages: Sequence[Scenario]) -> tuple[tuple[Scenario, ...], int]
 
 
 def robust(
-    packages: Sequence[Scenario], place: Place, asked: Sequence[Objective], *, futures: int, seed: int,
+    packages: Sequence[Scenario], place: Place, criteria: Sequence[Objective], *, futures: int, seed: int,
     workers: int = 1, draws: int = DRAWS, progress: Callable[[int], None] | None = None,
 ) -> Robustness:  # fmt: skip
     """Play packages over ``futures`` draws of the numbers and of luck and measure how robust they are.
@@ -165,23 +165,27 @@ def robust(
     All must have one horizon and the same assumptions, or a difference would not be the packages' (``InputError``).
     """
     every, today = with_today(packages)
-    found = compare(
+    comparison = compare(
         packages, place, against=every[today], replicates=futures, seed=seed, workers=workers, progress=progress
     )
-    runs = found.played if len(every) == len(packages) else (found.baseline, *found.played)
+    runs = comparison.played if len(every) == len(packages) else (comparison.baseline, *comparison.played)
     ends = np.stack([played.at_end() for played in runs])
     costs = np.stack([yearly_cost(played) for played in runs])
     ranks = {name: rank for rank, name in enumerate(OUTCOMES)}
-    tables = {one.name: costs if one.name == COST else ends[:, ranks[one.name]] for one in asked}
-    judged = tuple(_judged(one, tables[one.name], today, draws, seed) for one in asked)
-    named = [satisfied(tables[one.name], today, one) for one in asked if one.threshold is not None]
+    tables = {
+        objective.name: costs if objective.name == COST else ends[:, ranks[objective.name]] for objective in criteria
+    }
+    judged = tuple(_judged(objective, tables[objective.name], today, draws, seed) for objective in criteria)
+    named = [
+        satisfied(tables[objective.name], today, objective) for objective in criteria if objective.threshold is not None
+    ]
     met = jointly(named) if named else None
     return Robustness(place, seed, futures, True, every, today, judged, met)
 
 
 def _judged(objective: Objective, values: NDArray[np.float64], today: int, draws: int, seed: int) -> RobustnessInput:
     sure = stability(values, today, objective, draws=draws, seed=seed)
-    ranks = np.stack([one.rank for one in sure])
+    ranks = np.stack([rank.rank for rank in sure])
     return RobustnessInput(
         objective, values, tuple(measured(values, today, objective)), tuple(sure), concordance(ranks), agreement(ranks)
     )

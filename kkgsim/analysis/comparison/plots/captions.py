@@ -93,8 +93,8 @@ def verdict(mean: float, low: float, high: float) -> str:
 def listed(series: Sequence[series.Series]) -> str:
     """Scenarios by name where they are few, by letter where they are many."""
     if len(series) > MOST_NAMES:
-        return ", ".join(one.letter for one in series)
-    return ", ".join(f"“{one.name()}”" for one in series)
+        return ", ".join(name.letter for name in series)
+    return ", ".join(f"“{name.name()}”" for name in series)
 
 
 def money(amount: float) -> tuple[float, str]:

@@ -74,10 +74,11 @@ def every_series(comparison: Comparison) -> list[Series]:
     """All scenarios that are not merely the baseline of others; all of them where nothing is compared."""
     pairs = list(zip(comparison.played, comparison.against, strict=True))
     if not comparison.alone:
-        pairs = [(one, base) for one, base in pairs if one is not base]
+        pairs = [(played, base) for played, base in pairs if played is not base]
     letters = [chr(ord("A") + i % 26) for i in range(len(pairs))] if len(pairs) > 1 else [""]
     return [
-        Series(one, base, i % MOST, letter) for i, ((one, base), letter) in enumerate(zip(pairs, letters, strict=True))
+        Series(played, base, i % MOST, letter)
+        for i, ((played, base), letter) in enumerate(zip(pairs, letters, strict=True))
     ]
 
 
@@ -87,7 +88,7 @@ def series_of(comparison: Comparison) -> list[Series]:
     every = every_series(comparison)[:MOST]
     if comparison.alone:
         return every
-    drawn = [count + len({id(one.against) for one in every[:count]}) for count in range(1, len(every) + 1)]
+    drawn = [count + len({id(item.against) for item in every[:count]}) for count in range(1, len(every) + 1)]
     return every[: sum(lines <= MOST + 1 for lines in drawn)]
 
 
@@ -96,10 +97,10 @@ def ghosts(comparison: Comparison) -> list[Ghost]:
     if comparison.alone:
         return []
     shown = series_of(comparison)
-    found = {id(s.against): s.against for s in shown}.values()
-    if len(found) == 1:
-        return [Ghost(played) for played in found]
-    return [Ghost(played, tuple(s.letter for s in shown if s.against is played)) for played in found]
+    baselines = {id(s.against): s.against for s in shown}.values()
+    if len(baselines) == 1:
+        return [Ghost(played) for played in baselines]
+    return [Ghost(played, tuple(s.letter for s in shown if s.against is played)) for played in baselines]
 
 
 def best(comparison: Comparison, outcome: int) -> Series:

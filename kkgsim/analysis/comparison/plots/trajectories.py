@@ -30,15 +30,15 @@ def draw(comparison: Comparison) -> Figure:
 
 
 def _curves(comparison: Comparison, rank: int, outcome: Outcome) -> list[Curve]:
-    made = []
+    curves = []
     for ghost in series.ghosts(comparison):
         monthly = ghost.played.monthly[rank]
         label = ghost.mark(end_label(end_of(monthly)[0], outcome.unit))
-        made.append(Curve(monthly, style.GHOST, style.QUIET, label, ghost=True))
-    for one in series.series_of(comparison):
-        label = end_label(end_of(one.played.monthly[rank])[0], outcome.unit)
-        made.append(Curve(one.played.monthly[rank], one.colour, one.ink, one.mark(label)))
-    return made
+        curves.append(Curve(monthly, style.GHOST, style.QUIET, label, ghost=True))
+    for item in series.series_of(comparison):
+        label = end_label(end_of(item.played.monthly[rank])[0], outcome.unit)
+        curves.append(Curve(item.played.monthly[rank], item.colour, item.ink, item.mark(label)))
+    return curves
 
 
 def _finding(comparison: Comparison) -> str:
