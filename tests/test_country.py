@@ -17,7 +17,8 @@ from click.testing import CliRunner
 from every_check import NO_REAL_LISTS
 
 from kkgsim.analysis.comparison import by_district
-from kkgsim.analysis.comparison.compare import Comparison, compare, yearly_cost
+from kkgsim.analysis.comparison.compare import compare, yearly_cost
+from kkgsim.analysis.comparison.result import Comparison
 from kkgsim.analysis.evaluator import Evaluator
 from kkgsim.analysis.futures import FutureSettings, sampled
 from kkgsim.analysis.interactions.interactions import interactions
@@ -142,6 +143,15 @@ def test_schools_stay_in_the_order_of_the_place_however_clusters_are_called(thre
         )
     }
     assert np.array_equal(np.moveaxis(whole, 1, 0), [alone[school.npsn] for school in mixed.schools])
+
+
+def test_districts_without_a_province_have_one_that_says_so(three: Place) -> None:
+    """Names and codes are keys of the tables; nothing may come out of playing that no table can hold."""
+    nowhere = replace(three, schools=tuple(replace(school, province="") for school in three.schools))
+    scenario = read_scenario(ROOT / "scenarios" / "national.toml").with_horizon(2)
+    tables = compare([scenario], nowhere, replicates=1, seed=5).tables
+    assert set(tables["provinces"]["code"]) == set(tables["districts"]["province"]) == {by_district.NO_PROVINCE}
+    assert len(tables["districts"]) == 2 * 3
 
 
 def test_what_fails_names_its_district(three: Place, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from io import StringIO
+
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.measure import Measurement
 from rich.table import Table
 from rich.text import Text
 
+from kkgsim.i18n import tr
 from kkgsim.io.console import Screen
 
 
@@ -31,9 +34,22 @@ class WrappingTable:
                 yield Text(f"  {head}: {cell}")
 
 
+def with_caution(answer: RenderableType) -> Group:
+    """An answer, and below it how far it is to be trusted."""
+    parts = answer.renderables if isinstance(answer, Group) else [answer]
+    return Group(*parts, Text(), Text(tr("not_calibrated"), style="bold"))
+
+
 def width_for(answer: RenderableType) -> int:
     """Columns that an answer takes when it is written to a file: 140, or what its widest table needs."""
     parts = answer.renderables if isinstance(answer, Group) else []
     console = Screen(width=1000)
     needed = [p.__rich_measure__(console, console.options).maximum for p in parts if isinstance(p, WrappingTable)]
     return max([140, *needed])
+
+
+def as_text(answer: RenderableType) -> str:
+    """An answer with its caution as plain text, as wide as it needs: what a command writes into a file."""
+    page = StringIO()
+    Screen(file=page, width=width_for(answer)).print(with_caution(answer))
+    return page.getvalue()

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import click
 
-from kkgsim.analysis.interactions.interactions import interactions, runs_needed, tables
-from kkgsim.analysis.interactions.pairs import Strength
-from kkgsim.analysis.interactions.report import render
-from kkgsim.analysis.outcome_args import outcomes_named
+from kkgsim.analysis.interactions.api import request
 from kkgsim.cli.commands import declare
 from kkgsim.cli.options import ANSWER, LUCK_ONLY, lang, months, option, options, replicates, seed
 from kkgsim.cli.output import Output, print_result, with_output
-from kkgsim.execution import output_folder
 from kkgsim.i18n import Text
-from kkgsim.scenario.resolve import place_named
 
 
 @declare("interactions")
@@ -42,22 +36,15 @@ def command(place: str, **settings: Any) -> None:
     run_interactions(place, **settings)
 
 
-def run_interactions(
-    place: str, output: Output, *, outcomes: Sequence[str], strength: Strength, months: int, replicates: int, seed: int,
-    luck_only: bool, workers: int,
-) -> None:  # fmt: skip
-    """Simulate all pairs and print the result.
+def run_interactions(place: str, output: Output, *, workers: int, **options: Any) -> None:
+    """Play all pairs; the options are those of :func:`kkgsim.analysis.interactions.api.request`.
 
     Raises ``InputError`` before anything is run, ``OutputError`` when the answer cannot be written.
     """
     output.check()
-    where = place_named(place)
-    outcomes_named(outcomes)
+    question = request(place, workers=workers, **options)
     with output.interruptible():
-        with output.playing(runs_needed(strength) * replicates) as progress:
-            result = interactions(
-                where, outcomes=outcomes, strength=strength, months=months, replicates=replicates, seed=seed,
-                uncertain=not luck_only, workers=workers, progress=progress,
-            )  # fmt: skip
-        output.keep(lambda: tables(result), lambda: output_folder.provenance(result, output.command))
-        print_result(render(result))
+        with output.playing(question.runs) as progress:
+            result = question.run(workers=workers, progress=progress)
+        output.keep_result(result)
+        print_result(result.render())

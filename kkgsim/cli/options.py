@@ -15,6 +15,7 @@ from kkgsim.cli.bilingual import Option
 from kkgsim.errors import COMMAND_LINE, InputError, Issue
 from kkgsim.i18n import LANGUAGES, Text, refusal
 from kkgsim.i18n.escaping import escaped
+from kkgsim.scenario.limits import LIMITS
 
 Decorator = Callable[[Any], Any]
 SEED = Text("Seed of all random numbers.", "Angka awal acak.")
@@ -36,17 +37,17 @@ def lang(about: Text = LANGUAGE) -> Decorator:
 
 def seed(default: int | None = None, about: Text = SEED) -> Decorator:
     """``--seed``; without a default it is that of the file asked about."""
-    return _number("--seed", 0, 2**32 - 1, default, about)
+    return _number("--seed", *LIMITS["seed"], default, about)
 
 
 def months(default: int | None = None, about: Text = MONTHS) -> Decorator:
     """``--months``, the horizon."""
-    return _number("--months", 1, 240, default, about)
+    return _number("--months", *LIMITS["months"], default, about)
 
 
 def replicates(default: int | None = None, about: Text = REPLICATES) -> Decorator:
     """``--replicates``."""
-    return _number("--replicates", 1, 100_000, default, about)
+    return _number("--replicates", *LIMITS["replicates"], default, about)
 
 
 def _number(name: str, low: int, high: int, default: int | None, about: Text) -> Decorator:

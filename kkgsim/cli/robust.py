@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
-from kkgsim.analysis.robustness.evaluate import Robustness, objectives, robust, with_today
-from kkgsim.analysis.robustness.report import render
-from kkgsim.analysis.robustness.tables import tables
-from kkgsim.analysis.scenario_args import read_scenarios, shared_place
+from kkgsim.analysis.robustness.api import request
 from kkgsim.cli.amounts import OutcomeValue, Rupiah
 from kkgsim.cli.commands import declare
 from kkgsim.cli.options import ANSWER, FILE, PLACE, lang, months, option, options, seed
 from kkgsim.cli.output import Output, print_result, with_output
-from kkgsim.errors import COMMAND_LINE, InputError, Issue
-from kkgsim.execution import output_folder
-from kkgsim.i18n import Text, refusal
+from kkgsim.i18n import Text
 
 
 @declare("robust")
@@ -41,41 +37,15 @@ def command(scenarios: tuple[Path, ...], **settings: Any) -> None:
     run_robust(list(scenarios), **settings)
 
 
-def run_robust(
-    paths: list[Path], output: Output, *, futures: int, outcomes: tuple[str, ...],
-    at_least: tuple[tuple[str, float], ...], cost_at_most: float | None, place: str | None, months: int | None,
-    seed: int, workers: int,
-) -> None:  # fmt: skip
-    """Judge packages from the command line.
+def run_robust(scenarios: Sequence[Path], output: Output, *, workers: int, **options: Any) -> None:
+    """Judge packages from the command line; the options are those of :func:`kkgsim.analysis.robustness.api.request`.
 
     Raises ``InputError`` before anything is run, ``OutputError`` when the answer cannot be written.
     """
     output.check()
-    _refuse_repeated(at_least)
-    criteria = objectives(outcomes, dict(at_least), cost_at_most)
-    packages = read_scenarios(paths, months)
-    where = shared_place(packages, paths, place)
-    every, _ = with_today(packages)
+    question = request(scenarios, workers=workers, **options)
     with output.interruptible():
-        with output.playing(len(every) * futures) as progress:
-            result = robust(packages, where, criteria, futures=futures, seed=seed, workers=workers, progress=progress)
-        _keep(result, output)
-        print_result(render(result))
-
-
-def _refuse_repeated(at_least: tuple[tuple[str, float], ...]) -> None:
-    """Refuse two thresholds for one outcome."""
-    names = [name for name, _ in at_least]
-    repeated = sorted({name for name in names if names.count(name) > 1})
-    if repeated:
-        raise InputError(Issue(COMMAND_LINE, refusal("kept_twice"), key="--at-least", given=name) for name in repeated)
-
-
-def _keep(result: Robustness, output: Output) -> None:
-    from kkgsim.analysis.robustness.plots import plot_all
-
-    thresholds = {item.objective.name: item.objective.threshold for item in result.judged}
-    output.keep(
-        lambda: tables(result), lambda: output_folder.provenance(result, output.command) | {"objectives": thresholds},
-        lambda folder: plot_all(result, folder),
-    )  # fmt: skip
+        with output.playing(question.runs) as progress:
+            result = question.run(workers=workers, progress=progress)
+        output.keep_result(result)
+        print_result(result.render())

@@ -7,7 +7,6 @@ from typing import Any
 
 import click
 
-from kkgsim.analysis.comparison.standards_report import render_standards
 from kkgsim.cli.commands import declare
 from kkgsim.cli.compare import run_compare
 from kkgsim.cli.options import CASE, FILE, lang, options
@@ -20,4 +19,4 @@ from kkgsim.cli.output import with_output
 @with_output
 def command(scenario: Path, **settings: Any) -> None:
     """Compare the scenario with the status quo and report the standards."""
-    run_compare([scenario], render=render_standards, **settings)
+    run_compare([scenario], form="standards", **settings)

@@ -58,6 +58,12 @@ class KKGModel(mesa.Model):  # type: ignore[misc]
         Lever settings by full name, e.g. ``facilitator_team_per_10_schools=1.0``.
 
     Raises ``InputError`` for an unknown place, setting, or a value outside its range.
+
+    >>> import kkgsim
+    >>> model = kkgsim.KKGModel("janapria", months=2, seed=1, facilitator_team_per_10_schools=1.0)
+    >>> model.step()
+    >>> model.running
+    True
     """
 
     def __init__(

@@ -40,7 +40,13 @@ def current_language() -> str:
 
 @contextmanager
 def use_language(language: str) -> Iterator[None]:
-    """Use a language within a ``with`` block. Raises ``ValueError`` for one that is not in :data:`LANGUAGES`."""
+    """Use a language within a ``with`` block. Raises ``ValueError`` for one that is not in :data:`LANGUAGES`.
+
+    >>> import kkgsim
+    >>> with kkgsim.use_language("id"):
+    ...     print(kkgsim.OUTCOMES["practice_mean"].label)
+    Praktik mengajar
+    """
     if language not in LANGUAGES:
         raise _unknown(language, "language")
     token = _current.set(language)

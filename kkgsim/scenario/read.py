@@ -20,6 +20,8 @@ from kkgsim.model.levers.lever import Lever, Setting
 from kkgsim.model.registry import PARAMETERS
 from kkgsim.places.synthetic import embedded
 from kkgsim.scenario import indonesian
+from kkgsim.scenario.library import file_of
+from kkgsim.scenario.limits import LIMITS
 from kkgsim.scenario.scenario import Assumption, Change, Phase, Scenario
 from kkgsim.scenario.write import write_scenario
 
@@ -27,14 +29,19 @@ __all__ = ["parse_scenario", "read_scenario", "write_scenario"]
 
 LARGEST = 256 * 1024
 """Bytes of a scenario file."""
-MOST_MONTHS = 240
+MOST_MONTHS = LIMITS["months"][1]
 NUMBERS = indonesian.values("book", "drawn")
 """How a file says whether numbers are held at the book's values or drawn from their ranges."""
 
 
 def read_scenario(path: Path | str) -> Scenario:
-    """The scenario in a file. Raises ``InputError`` with all its mistakes."""
-    path = Path(path)
+    """The scenario in a file, or the shipped one of that name. Raises ``InputError`` with all its mistakes.
+
+    >>> import kkgsim
+    >>> kkgsim.read_scenario("facilitator-team").months
+    36
+    """
+    path = file_of(path)
     issues = IssueCollector(str(path))
     return parse_scenario(text_of_file(path, LARGEST, issues), str(path), base=path.parent)
 
@@ -66,9 +73,9 @@ def _scenario(top: Table, name: str, text: str, base: Path | None) -> Scenario |
     """The whole file; None where a number of it is wrong (other mistakes leave blanks behind)."""
     top.only(TOP.names)
     title, about, place = top.label("title"), top.label("about", blank=True), place_in(top, base)
-    months = top.whole("months", Range(1, MOST_MONTHS, MONTHS))
-    replicates = top.whole("replicates", Range(1, 100_000))
-    seed = top.whole("seed", Range(0, 2**32 - 1))
+    months = top.whole("months", Range(*LIMITS["months"], MONTHS))
+    replicates = top.whole("replicates", Range(*LIMITS["replicates"]))
+    seed = top.whole("seed", Range(*LIMITS["seed"]))
     first = top.whole("first_month", Range(1, 12), default=FIRST_MONTH)
     numbers = top.choice("numbers", "no_numbers", NUMBERS, "drawn")
     horizon = MOST_MONTHS if months is None else months

@@ -15,7 +15,7 @@ from conftest import ROOT, only
 
 from kkgsim.analysis.comparison import tables as study_tables
 from kkgsim.analysis.discovery import tables as discovery_tables
-from kkgsim.analysis.interactions import interactions
+from kkgsim.analysis.interactions import tables as interactions
 from kkgsim.analysis.optimisation import tables as search_tables
 from kkgsim.analysis.robustness import tables as robustness_tables
 from kkgsim.analysis.sensitivity import tables as sensitivity_tables
@@ -76,6 +76,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "value": ("value", *SCENARIOS[:1], "--futures", "100", "--place", "{place}", *SHORT),
     "search": ("search", "{study}", "--evaluations", "24", "--fresh", "3", "--show", "2", "--budget", "60000000"),
     "sensitivity": ("sensitivity", "{study}", "--samples", "16", "--second-order"),
+    "given_points": ("sensitivity", "{study}", "--method", "delta", "--samples", "64"),
     "screened": ("sensitivity", "{study}", "--samples", "16", "--screen"),
     "discover": ("discover", "{study}", "--outcome", "attendance_share", "--below", "0.6"),
     "sweep": ("sweep", "{study}", "--chunk", "50", "--workers", "1"),

@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
-from kkgsim.analysis.comparison.compare import Comparison, compare, effects
+from kkgsim.analysis.comparison.compare import compare, effects
 from kkgsim.analysis.comparison.plots import captions, cost_effect
+from kkgsim.analysis.comparison.result import Comparison
 from kkgsim.analysis.comparison.tables import tables
 from kkgsim.engine.run_result import RunResult
 from kkgsim.engine.scenarios import simulate_scenarios

@@ -21,25 +21,25 @@ def baselines_of(scenarios: Sequence[Scenario]) -> list[Scenario]:
     belongs: dict[Hashable, list[Scenario]] = {}
     for scenario in scenarios:
         belongs.setdefault(_assumed(scenario), []).append(scenario)
-    plain = next((key for key, mine in belongs.items() if not mine[0].assumptions), None)
-    made = {
-        key: mine[0].without_policy() if key == plain or len(belongs) == 1 else _named_after(mine)
-        for key, mine in belongs.items()
+    plain = next((key for key, members in belongs.items() if not members[0].assumptions), None)
+    baselines = {
+        key: members[0].without_policy() if key == plain or len(belongs) == 1 else _named_after(members)
+        for key, members in belongs.items()
     }
-    return [made[_assumed(scenario)] for scenario in scenarios]
+    return [baselines[_assumed(scenario)] for scenario in scenarios]
 
 
 def different(scenarios: Sequence[Scenario]) -> list[Scenario]:
     """Each different scenario once. Raises ``InputError`` where two different ones have one name: their rows could
     not be told apart."""
-    found: list[Scenario] = []
+    distinct: list[Scenario] = []
     for scenario in scenarios:
-        if scenario not in found:
-            found.append(scenario)
-    twice = [name for name, count in Counter(one.name for one in found).items() if count > 1]
+        if scenario not in distinct:
+            distinct.append(scenario)
+    twice = [name for name, count in Counter(scenario.name for scenario in distinct).items() if count > 1]
     if twice:
         raise InputError([Issue(COMMAND_LINE, refusal("names_twice"), given=name) for name in twice])
-    return found
+    return distinct
 
 
 def _assumed(scenario: Scenario) -> Hashable:

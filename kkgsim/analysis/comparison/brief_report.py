@@ -7,8 +7,9 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from kkgsim.analysis.comparison.compare import Comparison, Effect, effects
+from kkgsim.analysis.comparison.compare import Effect, effects
 from kkgsim.analysis.comparison.report import better, head, notes, price, three
+from kkgsim.analysis.comparison.result import Comparison
 from kkgsim.analysis.report_table import WrappingTable
 from kkgsim.engine.run_result import RunResult
 from kkgsim.i18n import measured, rupiah, tr
@@ -21,8 +22,8 @@ def render_brief(comparison: Comparison, *, everything: bool = False) -> Rendera
     parts: list[RenderableType] = [Text(head(comparison))]
     for rank, outcome in enumerate(OUTCOMES.values()):
         if outcome.headline or everything:
-            found = [(p, a, its[rank], base[rank]) for p, a, its, base in rows]
-            parts += [Text(), Text(str(outcome.label), style="bold"), WrappingTable(_table(found, outcome))]
+            compared = [(p, a, its[rank], base[rank]) for p, a, its, base in rows]
+            parts += [Text(), Text(str(outcome.label), style="bold"), WrappingTable(_table(compared, outcome))]
     return Group(*parts, *notes(comparison, "price_note"))
 
 

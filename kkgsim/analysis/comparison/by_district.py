@@ -26,9 +26,10 @@ from kkgsim.places.districts import District, codes_of, districts_of
 from kkgsim.places.place import Place
 from kkgsim.scenario.scenario import Scenario
 
-Array = NDArray[np.float64]
 ROOM = 256 * 2**20
 """Bytes that the luck and the people of a batch may take in each worker."""
+NO_PROVINCE = "–"
+"""The province of districts whose schools name none; a part needs a name and a code."""
 COUNTED = ("school", "cluster", "teacher", "pupil")
 
 
@@ -45,8 +46,8 @@ class Part:
     name: str
     province: str
     counts: Mapping[str, int]
-    at_end: Array
-    cost: Array
+    at_end: NDArray[np.float64]
+    cost: NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -104,10 +105,10 @@ def _named(district: District) -> Iterator[None]:
 
 def lanes_for(counts: Mapping[str, int], months: int) -> int:
     """Runs that may advance side by side in a place; fewer where it is large, so that memory stays within bounds."""
-    each = 8 * sum(
+    bytes_of_a_run = 8 * sum(
         n * (len(entities.names(kind)) + months * len(random_streams.names(kind))) for kind, n in counts.items()
     )
-    return max(1, min(LANES, ROOM // max(each, 1)))
+    return max(1, min(LANES, ROOM // max(bytes_of_a_run, 1)))
 
 
 class _Area:
@@ -120,23 +121,23 @@ class _Area:
 
     def add(self, results: Sequence[RunResult]) -> None:
         """Add a district."""
-        for totals, one in zip(self._totals, results, strict=True):
-            totals.add(one.totals)
+        for totals, result in zip(self._totals, results, strict=True):
+            totals.add(result.totals)
         for kind, count in results[0].counts.items():
             self._counts[kind] = self._counts.get(kind, 0) + count
 
-    def result(self, rank: int, schools: Array | None = None) -> RunResult:
+    def result(self, rank: int, schools: NDArray[np.float64] | None = None) -> RunResult:
         """All of it under one scenario."""
-        nothing = np.zeros((0, 0, 1))
-        there = nothing if schools is None else schools
-        return RunResult(self._scenarios[rank], self._counts, self._totals[rank], nothing, there, nothing, {}, nothing)
+        empty = np.zeros((0, 0, 1))
+        by_school = empty if schools is None else schools
+        return RunResult(self._scenarios[rank], self._counts, self._totals[rank], empty, by_school, empty, {}, empty)
 
     def part(self, code: str, name: str, province: str) -> Part:
         """What is kept of it. Raises :class:`kkgsim.engine.accounts.DoesNotClose` when its accounts do not close."""
-        every = [self.result(rank) for rank in range(len(self._scenarios))]
+        results = [self.result(rank) for rank in range(len(self._scenarios))]
         counts = {kind: self._counts[kind] for kind in COUNTED}
-        at_end = np.stack([one.at_end() for one in every])
-        return Part(code, name, province, counts, at_end, np.stack([_cost(one) for one in every]))
+        at_end = np.stack([result.at_end() for result in results])
+        return Part(code, name, province, counts, at_end, np.stack([_cost(result) for result in results]))
 
 
 class _Whole:
@@ -146,17 +147,18 @@ class _Whole:
         self._scenarios, self._replicates = scenarios, replicates
         self._nation, self._districts = _Area(scenarios, replicates), list[Part]()
         self._provinces: dict[str, _Area] = {}
-        self._schools: list[list[Array]] = [[] for _ in scenarios]
+        self._schools: list[list[NDArray[np.float64]]] = [[] for _ in scenarios]
 
     def add(self, district: District, results: Sequence[RunResult]) -> None:
         """Add a district. Raises :class:`~kkgsim.engine.validate.DoesNotClose` when its accounts do not close."""
         alone = _Area(self._scenarios, self._replicates)
-        province = self._provinces.setdefault(district.province, _Area(self._scenarios, self._replicates))
+        name = district.province or NO_PROVINCE
+        province = self._provinces.setdefault(name, _Area(self._scenarios, self._replicates))
         for area in (alone, province, self._nation):
             area.add(results)
-        for schools, one in zip(self._schools, results, strict=True):
-            schools.append(one.schools.mean(axis=-1, keepdims=True))
-        self._districts.append(alone.part(district.code, district.name, district.province))
+        for schools, result in zip(self._schools, results, strict=True):
+            schools.append(result.schools.mean(axis=-1, keepdims=True))
+        self._districts.append(alone.part(district.code, district.name, name))
 
     def parts(self) -> Parts:
         """The districts and the provinces."""
@@ -172,7 +174,7 @@ class _Whole:
         ]
 
 
-def _cost(result: RunResult) -> Array:
+def _cost(result: RunResult) -> NDArray[np.float64]:
     """Money by payer, rupiah a year, shape (payers, replicates)."""
     years = result.scenario.months / 12.0
     return np.stack([account.spent.sum(axis=0) for account in check(result).values()]) / years

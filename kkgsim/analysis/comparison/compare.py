@@ -14,66 +14,18 @@ from numpy.typing import NDArray
 
 from kkgsim.analysis.comparison import by_district
 from kkgsim.analysis.comparison.baselines import baselines_of, different
-from kkgsim.analysis.comparison.by_district import Parts
+from kkgsim.analysis.comparison.comparable import same_assumptions, same_beginning, same_horizon, same_roster
+from kkgsim.analysis.comparison.result import NO_PARTS, Comparison
 from kkgsim.engine.accounts import check, in_money, payers_of
 from kkgsim.engine.batch import LANES
 from kkgsim.engine.intervals import FEWEST, Interval
 from kkgsim.engine.run_result import RunResult
 from kkgsim.engine.scenarios import simulate_scenarios
-from kkgsim.errors import COMMAND_LINE, InputError, Issue
-from kkgsim.i18n import refusal
 from kkgsim.model.levers.lever import IN_TIME, PAYERS
 from kkgsim.model.outcomes import OUTCOMES, Outcome
-from kkgsim.model.registry import PARAMETERS
 from kkgsim.places.districts import several
 from kkgsim.places.place import Place
 from kkgsim.scenario.scenario import Scenario
-
-Array = NDArray[np.float64]
-
-NO_PARTS = Parts()
-
-
-@dataclass(frozen=True)
-class Comparison:
-    """The replicates of some scenarios and of what each is set against.
-
-    ``played[i]`` is set against ``against[i]``, which has the same luck and the same assumptions; a run without
-    comparison is set against itself. ``parts`` are the districts and provinces of a place of several districts, each of
-    which is played by itself; what they had is in the order of ``everything``.
-    """
-
-    place: Place
-    seed: int
-    replicates: int
-    uncertain: bool
-    played: tuple[RunResult, ...]
-    against: tuple[RunResult, ...]
-    parts: Parts = NO_PARTS
-    everything: tuple[RunResult, ...] = ()
-
-    @property
-    def months(self) -> int:
-        """The horizon."""
-        return self.played[0].scenario.months
-
-    @property
-    def baseline(self) -> RunResult:
-        """What the first scenario is set against."""
-        return self.against[0]
-
-    def rank(self, played: RunResult) -> int:
-        """Where a scenario or baseline stands in the tables of ``parts``: in the order in which they were played."""
-        return next(rank for rank, one in enumerate(self.everything) if one is played)
-
-    def shown(self) -> tuple[RunResult, ...]:
-        """Everything to show once: the baselines, then the scenarios."""
-        every = {id(p): p for p in (*self.against, *self.played)}
-        return tuple(every.values())
-
-    def scenarios(self) -> tuple[Scenario, ...]:
-        """Everything that was played, each scenario once."""
-        return tuple(played.scenario for played in self.shown())
 
 
 def compare(
@@ -98,11 +50,11 @@ def compare(
     :class:`kkgsim.engine.accounts.DoesNotClose` when the accounts of a run do not close.
     """
     every = [*scenarios, *([against] if against else [])]
-    _same_horizon(every)
-    _same_roster(every)
+    same_horizon(every)
+    same_roster(every)
     if against is not None:
-        _same_beginning(every)
-        _same_assumptions(scenarios, against)
+        same_beginning(every)
+        same_assumptions(scenarios, against)
     baselines = _baselines(scenarios, against, alone)
     wanted = different([*baselines, *scenarios])
     parts = NO_PARTS
@@ -115,8 +67,8 @@ def compare(
             wanted, place, replicates=replicates, seed=seed, uncertain=uncertain, workers=workers, lanes=lanes,
             progress=progress,
         )  # fmt: skip
-        for one in played:
-            check(one)
+        for result in played:
+            check(result)
     return Comparison(
         place=place,
         seed=seed,
@@ -143,49 +95,15 @@ def _baselines(scenarios: Sequence[Scenario], against: Scenario | None, alone: b
 
 def one_question(scenarios: Sequence[Scenario]) -> None:
     """Refuse, with ``InputError``, scenarios of other horizons, calendars or assumptions than the first."""
-    _same_horizon(scenarios)
-    _same_roster(scenarios)
-    _same_beginning(scenarios)
-    _same_assumptions(scenarios[1:], scenarios[0])
+    same_horizon(scenarios)
+    same_roster(scenarios)
+    same_beginning(scenarios)
+    same_assumptions(scenarios[1:], scenarios[0])
 
 
-def _same_horizon(scenarios: Sequence[Scenario]) -> None:
-    months = {s.months for s in scenarios}
-    if len(months) > 1:
-        given = ", ".join(f"{s.name}: {s.months}" for s in scenarios)
-        raise InputError([Issue(COMMAND_LINE, refusal("other_horizons"), key="months", given=given)])
-
-
-def _same_beginning(scenarios: Sequence[Scenario]) -> None:
-    """A difference must be the policy's, not that of the holidays."""
-    if len({s.first_month for s in scenarios}) > 1:
-        given = ", ".join(f"{s.name}: {s.first_month}" for s in scenarios)
-        raise InputError([Issue(COMMAND_LINE, refusal("other_beginnings"), key="first_month", given=given)])
-
-
-def _same_roster(scenarios: Sequence[Scenario]) -> None:
-    """Runs are paired person by person, so all must have the same people."""
-    shapes = {
-        s.name: {a.number: a.value for a in s.assumptions if PARAMETERS[a.number].used == "roster"} for s in scenarios
-    }
-    if any(shape != shapes[scenarios[0].name] for shape in shapes.values()):
-        given = "; ".join(f"{name}: {', '.join(shape) or '-'}" for name, shape in shapes.items())
-        raise InputError([Issue(COMMAND_LINE, refusal("other_rosters"), key="assumptions", given=given)])
-
-
-def _same_assumptions(scenarios: Sequence[Scenario], against: Scenario) -> None:
-    """A difference must be the policy's, not an assumption's."""
-    held = {(a.number, a.value, a.low, a.high) for a in against.assumptions}
-    for scenario in scenarios:
-        odd = held ^ {(a.number, a.value, a.low, a.high) for a in scenario.assumptions}
-        if odd:
-            names = ", ".join(sorted({name for name, *_ in odd}))
-            raise InputError([Issue(COMMAND_LINE, refusal("other_assumptions"), key=scenario.name, given=names)])
-
-
-def yearly_cost(played: RunResult) -> Array:
+def yearly_cost(played: RunResult) -> NDArray[np.float64]:
     """Rupiah a year, all payers, shape (replicates,); what is paid in time is not in it."""
-    cost: Array = played.ledger[in_money()].sum(axis=(0, 1)) * 12.0 / played.scenario.months
+    cost: NDArray[np.float64] = played.ledger[in_money()].sum(axis=(0, 1)) * 12.0 / played.scenario.months
     return cost
 
 
@@ -217,7 +135,7 @@ def effects(played: RunResult, against: RunResult) -> list[Effect]:
     """All outcomes of a scenario, in the order of their declaration."""
     end, base = played.at_end(), against.at_end()
     extra = float((yearly_cost(played) - yearly_cost(against)).mean())
-    found = []
+    measured = []
     for rank, outcome in enumerate(OUTCOMES.values()):
         difference = end[rank] - base[rank]
         better = difference * (outcome.better or 1)
@@ -225,8 +143,8 @@ def effects(played: RunResult, against: RunResult) -> list[Effect]:
         lasting = (played.monthly[rank] - against.monthly[rank]).mean(axis=0) * outcome.better
         draws = end.shape[-1]
         price = _price(Interval.of(lasting), extra, outcome.unit.step) if draws >= FEWEST else float("nan")
-        found.append(Effect(outcome, Interval.of(end[rank]), Interval.of(difference), share, price, draws, extra))
-    return found
+        measured.append(Effect(outcome, Interval.of(end[rank]), Interval.of(difference), share, price, draws, extra))
+    return measured
 
 
 def _price(better: Interval, extra: float, step: float) -> float:
@@ -248,9 +166,9 @@ def in_time(played: RunResult) -> dict[str, float]:
     return {kind: paid[kind] for kind in IN_TIME}
 
 
-def yearly_time(played: RunResult) -> Array:
+def yearly_time(played: RunResult) -> NDArray[np.float64]:
     """What a year's time given is worth, in rupiah, shape (replicates,)."""
-    everything: Array = played.ledger.sum(axis=(0, 1)) * 12.0 / played.scenario.months
+    everything: NDArray[np.float64] = played.ledger.sum(axis=(0, 1)) * 12.0 / played.scenario.months
     return everything - yearly_cost(played)
 
 

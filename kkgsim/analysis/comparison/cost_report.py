@@ -24,14 +24,14 @@ def cost(played: RunResult, against: RunResult) -> str:
 
 def time(played: RunResult, against: RunResult) -> str:
     """What the meetings take in time: hours of teachers and lessons of pupils, and what they are worth."""
-    worth = {kind: rupiah(amount) for kind, amount in in_time(played).items()}
+    values = {kind: rupiah(amount) for kind, amount in in_time(played).items()}
     spent, lost = throughout(played, "hours_mean"), 100.0 * throughout(played, "lessons_lost_share")
     now = {"spent": decimal(spent, 1), "lost": decimal(lost, 1), "months": played.scenario.months}
     if played is against:
-        return tr("time_line_alone", **worth, **now)
+        return tr("time_line_alone", **values, **now)
     more_spent = spent - throughout(against, "hours_mean")
     more_lost = lost - 100.0 * throughout(against, "lessons_lost_share")
     return tr(
-        "time_line", **worth, **now, more_spent=decimal(more_spent, 1, sign=True),
+        "time_line", **values, **now, more_spent=decimal(more_spent, 1, sign=True),
         more_lost=decimal(more_lost, 1, sign=True), against=against.scenario.title,
     )  # fmt: skip

@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from kkgsim.analysis.comparison.by_district import Part
-from kkgsim.analysis.comparison.compare import Comparison
+from kkgsim.analysis.comparison.result import Comparison
 from kkgsim.analysis.report_table import WrappingTable
 from kkgsim.engine.run_result import RunResult
 from kkgsim.i18n import decimal, measured, rupiah, tr
@@ -30,22 +30,22 @@ def render_provinces(comparison: Comparison, played: RunResult, against: RunResu
     for words in (*heads, *(str(OUTCOMES[name].label) for name in TOLD), *(tr(key) for key in costs)):
         table.add_column(words, justify="right")
     for part in comparison.parts.provinces:
-        districts = sum(each.province == part.name for each in comparison.parts.districts)
+        districts = sum(district.province == part.name for district in comparison.parts.districts)
         table.add_row(part.name, decimal(districts, 0), *_cells(comparison, part, played, against))
     what = tr("country_value" if alone else "country_difference")
     title = "" if alone else tr("country_against", title=against.scenario.title)
     labels = ", ".join(str(OUTCOMES[name].label) for name in TOLD)
     note = tr("country_note", measured=labels, what=what, against=title)
-    found = tr("country_literacy")
-    return [Text(), WrappingTable(table), Text(note, style="italic"), Text(found, style="italic")]
+    caution = tr("country_literacy")
+    return [Text(), WrappingTable(table), Text(note, style="italic"), Text(caution, style="italic")]
 
 
 def _cells(comparison: Comparison, part: Part, played: RunResult, against: RunResult) -> list[str]:
-    mine, theirs = comparison.rank(played), comparison.rank(against)
-    alone = mine == theirs
+    rank_of_played, rank_of_baseline = comparison.rank(played), comparison.rank(against)
+    alone = rank_of_played == rank_of_baseline
     ranks = [list(OUTCOMES).index(name) for name in TOLD]
-    ends = part.at_end[mine] if alone else part.at_end[mine] - part.at_end[theirs]
-    cost = [float(part.cost[rank].sum(axis=0).mean()) for rank in (mine, theirs)]
+    ends = part.at_end[rank_of_played] if alone else part.at_end[rank_of_played] - part.at_end[rank_of_baseline]
+    cost = [float(part.cost[rank].sum(axis=0).mean()) for rank in (rank_of_played, rank_of_baseline)]
     return [
         decimal(part.counts["teacher"], 0),
         *(measured(float(ends[rank].mean()), OUTCOMES[name].unit, sign=not alone)

@@ -20,17 +20,17 @@ def who_gains(played: RunResult, against: RunResult) -> list[RenderableType]:
     """The headline outcomes for members of each group and for the rest; nothing where nothing is clear."""
     if played is against:
         return []
-    found = [e for e in group_effects(played, against) if e.outcome.headline]
-    if not any(_said(e, e.members) or _said(e, e.rest) or e.told != "unclear" for e in found):
+    gaps = [e for e in group_effects(played, against) if e.outcome.headline]
+    if not any(_said(e, e.members) or _said(e, e.rest) or e.told != "unclear" for e in gaps):
         return []
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     table.add_column(tr("head_groups"), min_width=24)
-    shown = [group for group in GROUPS.values() if any(e.group is group for e in found)]
+    shown = [group for group in GROUPS.values() if any(e.group is group for e in gaps)]
     for group in shown:
         pair = tr("group_pair", members=group.label, rest=group.rest)
         table.add_column(pair, justify="right", no_wrap=True)
-    for outcome in dict.fromkeys(e.outcome.name for e in found):
-        cells = {e.group.name: _cell(e) for e in found if e.outcome.name == outcome}
+    for outcome in dict.fromkeys(e.outcome.name for e in gaps):
+        cells = {e.group.name: _cell(e) for e in gaps if e.outcome.name == outcome}
         table.add_row(str(OUTCOMES[outcome].label), *(cells.get(group.name, "–") for group in shown))
     return [WrappingTable(table)]
 

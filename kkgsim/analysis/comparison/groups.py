@@ -69,13 +69,13 @@ class GroupEffect:
 def group_effects(played: RunResult, against: RunResult) -> list[GroupEffect]:
     """Effects by group, in the order of the outcomes; replicates in which one side has nobody are left out, and so are
     groups of which that is true in every replicate."""
-    found = []
+    effects = []
     for rank, (outcome, group) in enumerate(GROUPED):
         here = _both_sides(played, group) & _both_sides(against, group)
         if here.any():
             sides = [_end(table[rank])[here] for table in (played.groups, played.rest, against.groups, against.rest)]
-            found.append(_effect(OUTCOMES[outcome], GROUPS[group], *sides))
-    return found
+            effects.append(_effect(OUTCOMES[outcome], GROUPS[group], *sides))
+    return effects
 
 
 def _effect(

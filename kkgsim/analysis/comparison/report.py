@@ -8,7 +8,8 @@ from rich.table import Table
 from rich.text import Text
 
 from kkgsim.analysis.comparison import cost_report, district_report, group_report
-from kkgsim.analysis.comparison.compare import Comparison, Effect, effects
+from kkgsim.analysis.comparison.compare import Effect, effects
+from kkgsim.analysis.comparison.result import Comparison
 from kkgsim.analysis.report_table import WrappingTable
 from kkgsim.engine.intervals import FEWEST, Interval
 from kkgsim.engine.run_result import RunResult

@@ -7,8 +7,8 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from kkgsim.analysis.comparison.compare import Comparison
 from kkgsim.analysis.comparison.report import head
+from kkgsim.analysis.comparison.result import Comparison
 from kkgsim.analysis.comparison.standards import Compliance, compliance, threshold
 from kkgsim.analysis.report_table import WrappingTable
 from kkgsim.engine.run_result import LAST, RunResult

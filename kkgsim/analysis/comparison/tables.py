@@ -9,7 +9,8 @@ import pandas as pd
 
 from kkgsim.analysis.comparison import groups, standards
 from kkgsim.analysis.comparison.by_district import COUNTED, Part
-from kkgsim.analysis.comparison.compare import Comparison, effects, yearly_cost, yearly_time
+from kkgsim.analysis.comparison.compare import effects, yearly_cost, yearly_time
+from kkgsim.analysis.comparison.result import Comparison
 from kkgsim.engine.accounts import accounts, payers_of
 from kkgsim.engine.initial_state import roster_of
 from kkgsim.engine.intervals import intervals
@@ -88,17 +89,17 @@ def tables(comparison: Comparison) -> dict[str, pd.DataFrame]:
     one_district = {"clusters": _clusters_table, "schools": _schools_table, "teachers": _teachers_table}
     several = {name: partial(_parts_table, name=name) for name in ("districts", "provinces")}
     makers |= several if comparison.parts.districts else one_district
-    made = {}
+    built = {}
     for name, make in makers.items():
         parts = [make(comparison, p) for p in comparison.shown()]
-        made[name] = LAYOUTS[name].table(pd.concat(parts, ignore_index=True))
-    return made
+        built[name] = LAYOUTS[name].table(pd.concat(parts, ignore_index=True))
+    return built
 
 
 def _against(comparison: Comparison, played: RunResult) -> RunResult:
     """What a scenario is set against; a baseline is set against itself."""
-    for one, base in zip(comparison.played, comparison.against, strict=True):
-        if one is played:
+    for candidate, base in zip(comparison.played, comparison.against, strict=True):
+        if candidate is played:
             return base
     return played
 
@@ -204,18 +205,22 @@ def _parts_table(comparison: Comparison, played: RunResult, name: str) -> pd.Dat
 
     Means of the replicates; money in rupiah a year.
     """
-    mine, theirs = (comparison.rank(one) for one in (played, _against(comparison, played)))
+    rank_of_played, rank_of_baseline = (comparison.rank(result) for result in (played, _against(comparison, played)))
     parts: tuple[Part, ...] = getattr(comparison.parts, name)
     columns: dict[str, object] = {"scenario": played.scenario.name}
     columns |= {word: [getattr(part, word) for part in parts] for word in ("code", "name", "province")}
     columns |= {f"{kind}s": [part.counts[kind] for part in parts] for kind in COUNTED}
     for rank, outcome in enumerate(OUTCOMES):
-        columns[f"{outcome}_value"] = [part.at_end[mine, rank].mean() for part in parts]
-        columns[f"{outcome}_difference"] = [(part.at_end[mine] - part.at_end[theirs])[rank].mean() for part in parts]
+        columns[f"{outcome}_value"] = [part.at_end[rank_of_played, rank].mean() for part in parts]
+        columns[f"{outcome}_difference"] = [
+            (part.at_end[rank_of_played] - part.at_end[rank_of_baseline])[rank].mean() for part in parts
+        ]
     total = [part.cost.sum(axis=1).mean(axis=-1) for part in parts]
-    columns["cost_per_year"] = [each[mine] for each in total]
-    columns["cost_difference_per_year"] = [each[mine] - each[theirs] for each in total]
-    columns |= {f"cost_{payer}": [part.cost[mine, i].mean() for part in parts] for i, payer in enumerate(PAYERS)}
+    columns["cost_per_year"] = [cost[rank_of_played] for cost in total]
+    columns["cost_difference_per_year"] = [cost[rank_of_played] - cost[rank_of_baseline] for cost in total]
+    columns |= {
+        f"cost_{payer}": [part.cost[rank_of_played, i].mean() for part in parts] for i, payer in enumerate(PAYERS)
+    }
     return pd.DataFrame(columns)
 
 

@@ -8,27 +8,32 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from kkgsim.analysis.interactions.pairs import Pair, Strength, name_of, pairs_of, scenarios_of
 from kkgsim.analysis.interactions.requirements import NEEDS, Requirement
 from kkgsim.analysis.outcome_args import outcomes_named
+from kkgsim.analysis.pictured_result import PicturedResult
 from kkgsim.engine.batch import LANES
 from kkgsim.engine.intervals import FEWEST, Interval
 from kkgsim.engine.scenarios import simulate_scenarios
+from kkgsim.execution import output_folder
 from kkgsim.i18n.units import LOG_ODDS, Unit
-from kkgsim.io.table_layout import OF_THE_ROW, Layout, measured, named
 from kkgsim.model.outcomes import OUTCOMES, Outcome
 from kkgsim.places.districts import one_district
 from kkgsim.places.place import Place
 from kkgsim.scenario.scenario import Scenario
 
-Array = NDArray[np.float64]
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.figure import Figure
+    from rich.console import RenderableType
+
 Verdict = Literal["need", "overlap", "add", "unclear"]
 USUALLY_ASKED = (
     "attendance_share", "practice_mean", "literacy_mean", "belief_share", "worth_mean", "standards_met",
@@ -49,7 +54,7 @@ class Ended:
     """A scenario and its outcomes averaged over the last year, shape (outcomes, replicates)."""
 
     scenario: Scenario
-    end: Array
+    end: NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -85,9 +90,11 @@ class Interaction:
         return "need" if mean * (self.outcome.better or 1) > 0.0 else "overlap"
 
 
-@dataclass(frozen=True)
-class Interactions:
+@dataclass(frozen=True, repr=False)
+class Interactions(PicturedResult):
     """Every pair of levers, and every pair of settings in ``NEEDS``, in one place."""
+
+    MAIN: ClassVar[str] = "pairs"
 
     place: Place
     seed: int
@@ -98,10 +105,43 @@ class Interactions:
     ended: Mapping[str, Ended]
     pairs: tuple[Interaction, ...]
     needs: Mapping[str, Interaction]
+    command: str = field(default="", compare=False)
+    """The call that gave it, as a line of Python."""
 
     def scenarios(self) -> tuple[Scenario, ...]:
         """Everything that was played."""
-        return tuple(one.scenario for one in self.ended.values())
+        return tuple(ended.scenario for ended in self.ended.values())
+
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """The outcomes looked at, in the order asked for."""
+        return tuple(dict.fromkeys(pair.outcome for pair in self.pairs))
+
+    def _tables(self) -> dict[str, pd.DataFrame]:
+        from kkgsim.analysis.interactions.tables import tables
+
+        return tables(self)
+
+    def pictures(self) -> Mapping[str, Callable[[], Figure]]:
+        """What draws the matrix of levers for each outcome, by the outcome's name."""
+        from kkgsim.analysis.interactions.plots import draw
+
+        return {outcome.name: partial(draw, self, outcome) for outcome in self.outcomes()}
+
+    def render(self) -> RenderableType:
+        """The answer as something rich prints."""
+        from kkgsim.analysis.interactions.report import render
+
+        return render(self)
+
+    def provenance(self, command: str) -> Mapping[str, Any]:
+        return output_folder.provenance(self, command)
+
+    def _command(self) -> str:
+        return self.command
+
+    def _summary(self) -> str:
+        draws = f"{self.months} months, {self.replicates} replicates, seed {self.seed}"
+        return f"{len(self.pairs)} pairs of levers and outcomes in {self.place.name}, {draws}"
 
 
 def interactions(
@@ -123,7 +163,7 @@ def interactions(
     Raises ``InputError`` for an outcome that does not exist and for a place of several districts. The pairs
     come outcome by outcome, the largest first.
     """
-    asked = outcomes_named(outcomes or USUALLY_ASKED)
+    selected = outcomes_named(outcomes or USUALLY_ASKED)
     one_district(place)
     pairs = pairs_of(levers, strength)
     every = [*pairs.values(), *(NEEDS[name].pair for name in needs)]
@@ -137,15 +177,15 @@ def interactions(
             workers=workers, lanes=lanes, progress=progress,
         )  # fmt: skip
         ended |= {p.scenario.name: Ended(p.scenario, p.at_end()) for p in played}
-    found = [_interaction(*both, pair, outcome, ended) for outcome in asked for both, pair in pairs.items()]
-    found.sort(key=lambda one: (asked.index(one.outcome), -abs(one.beyond.mean)))
+    effects = [_interaction(*both, pair, outcome, ended) for outcome in selected for both, pair in pairs.items()]
+    effects.sort(key=lambda effect: (selected.index(effect.outcome), -abs(effect.beyond.mean)))
     needed = {name: _of_need(NEEDS[name], ended) for name in needs}
-    return Interactions(place, seed, replicates, uncertain, months, strength, ended, tuple(found), needed)
+    return Interactions(place, seed, replicates, uncertain, months, strength, ended, tuple(effects), needed)
 
 
-def runs_needed(strength: Strength) -> int:
-    """How many scenarios :func:`interactions` plays for all levers and needs."""
-    every = [*pairs_of((), strength).values(), *(need.pair for need in NEEDS.values())]
+def runs_needed(strength: Strength, levers: Sequence[str] = (), needs: Sequence[str] = tuple(NEEDS)) -> int:
+    """How many scenarios :func:`interactions` plays."""
+    every = [*pairs_of(levers, strength).values(), *(NEEDS[name].pair for name in needs)]
     return len({name_of(settings, pair.first_half) for pair in every for settings in pair.four()})
 
 
@@ -154,9 +194,9 @@ def _interaction(
 ) -> Interaction:
     rank = list(OUTCOMES).index(outcome.name)
     ends = [ended[name_of(settings, pair.first_half)].end[rank] for settings in pair.four()]
-    neither, one, other, both = map(_log_odds, ends) if log_odds else ends
-    beyond = (both - one) - (other - neither)
-    scale = max(float(np.abs(values).max()) for values in (neither, one, other, both))
+    neither, first_only, second_only, both = map(_log_odds, ends) if log_odds else ends
+    beyond = (both - first_only) - (second_only - neither)
+    scale = max(float(np.abs(values).max()) for values in (neither, first_only, second_only, both))
     beyond = np.where(np.abs(beyond) > ROUNDING * scale, beyond, 0.0)
     more = beyond * (outcome.better or 1)
     return Interaction(
@@ -164,7 +204,7 @@ def _interaction(
         second=second,
         outcome=outcome,
         unit=LOG_ODDS if log_odds else outcome.unit,
-        alone=(Interval.of(one - neither), Interval.of(other - neither)),
+        alone=(Interval.of(first_only - neither), Interval.of(second_only - neither)),
         both=Interval.of(both - neither),
         beyond=Interval.of(beyond),
         more_share=float(((more > 0.0) + 0.5 * (more == 0.0)).mean()),
@@ -172,51 +212,12 @@ def _interaction(
     )
 
 
-def _log_odds(share: Array) -> Array:
+def _log_odds(share: NDArray[np.float64]) -> NDArray[np.float64]:
     inside = np.clip(share, 1e-6, 1.0 - 1e-6)  # nobody at all, or everybody, has no log-odds
-    found: Array = np.log(inside / (1.0 - inside))
-    return found
+    odds: NDArray[np.float64] = np.log(inside / (1.0 - inside))
+    return odds
 
 
 def _of_need(need: Requirement, ended: Mapping[str, Ended]) -> Interaction:
     first, second = name_of(need.pair.first), name_of(need.pair.second)
     return _interaction(first, second, need.pair, OUTCOMES[need.outcome], ended, need.log_odds)
-
-
-FIGURES = {
-    **named("first", "second", "outcome", "unit"), **measured("first_alone", OF_THE_ROW),
-    **measured("second_alone", OF_THE_ROW), **measured("both", OF_THE_ROW), **measured("beyond_sum", OF_THE_ROW),
-    "more_share": "share", **named("verdict"),
-}  # fmt: skip
-LAYOUTS = {
-    "pairs": Layout(("first", "second", "outcome"), {**named("strength"), **FIGURES}),
-    "needs": Layout(("need",), {**named("need"), **FIGURES, **named("besides", "first_half", "why_en", "why_id")}),
-}
-"""What a row of every table is and what its columns are measured in."""
-
-
-def tables(found: Interactions) -> dict[str, pd.DataFrame]:
-    """Tidy tables, as :data:`LAYOUTS` declares them: ``pairs`` of levers, and the ``needs``."""
-    needs = [
-        {
-            "need": name,
-            **_row(one),
-            "besides": name_of(NEEDS[name].pair.besides) if NEEDS[name].pair.besides else "",
-            "first_half": ", ".join(NEEDS[name].pair.first_half),
-            "why_en": NEEDS[name].why.en,
-            "why_id": NEEDS[name].why.id,
-        }
-        for name, one in found.needs.items()
-    ]
-    pairs = [{"strength": found.strength, **_row(one)} for one in found.pairs]
-    return {"pairs": LAYOUTS["pairs"].table(pairs), "needs": LAYOUTS["needs"].table(needs)}
-
-
-def _row(one: Interaction) -> dict[str, object]:
-    row: dict[str, object] = {
-        "first": one.first, "second": one.second, "outcome": one.outcome.name, "unit": one.unit.name,
-    }  # fmt: skip
-    figures = {"first_alone": one.alone[0], "second_alone": one.alone[1], "both": one.both, "beyond_sum": one.beyond}
-    for what, band in figures.items():
-        row |= band.columns(what)
-    return {**row, "more_share": one.more_share, "verdict": one.verdict}

@@ -46,18 +46,18 @@ def pairs_of(levers: Sequence[str], strength: Strength) -> dict[tuple[str, str],
 
 def scenarios_of(pairs: Sequence[Pair], place: Place, months: int, replicates: int, seed: int) -> dict[str, Scenario]:
     """Every different scenario of some pairs, once, by name."""
-    found: dict[str, Scenario] = {}
+    scenarios: dict[str, Scenario] = {}
     for pair in pairs:
         for settings in pair.four():
             name = name_of(settings, pair.first_half)
-            if name not in found:
+            if name not in scenarios:
                 policy = tuple(
                     replace(phase, end=max(months // 2, 1)) if phase.lever in pair.first_half else phase
                     for phase in phases(settings, months)
                 )
                 title, about = Text(name, name), Text("", "")
-                found[name] = Scenario(name, title, about, place.name, months, replicates, seed, policy)
-    return found
+                scenarios[name] = Scenario(name, title, about, place.name, months, replicates, seed, policy)
+    return scenarios
 
 
 def name_of(settings: Mapping[str, float], first_half: Sequence[str] = ()) -> str:

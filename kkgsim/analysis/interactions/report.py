@@ -23,35 +23,36 @@ SHOWN = 8
 """Pairs printed for an outcome; the files hold all."""
 
 
-def render(found: Interactions) -> RenderableType:
+def render(interactions: Interactions) -> RenderableType:
     """The pairs as something rich prints: for each outcome the strongest, then what needs what."""
-    parts: list[RenderableType] = [Text(_head(found))]
-    for outcome in dict.fromkeys(one.outcome for one in found.pairs):
-        pairs = [one for one in found.pairs if one.outcome is outcome]
+    parts: list[RenderableType] = [Text(_head(interactions))]
+    for outcome in dict.fromkeys(pair.outcome for pair in interactions.pairs):
+        pairs = [pair for pair in interactions.pairs if pair.outcome is outcome]
         parts += [Text(), Text(str(outcome.label), style="bold"), Text(_counted(pairs))]
-        strongest = [one for one in pairs if one.verdict in ("need", "overlap")][:SHOWN]
+        strongest = [pair for pair in pairs if pair.verdict in ("need", "overlap")][:SHOWN]
         if strongest:
             parts.append(WrappingTable(_table(strongest)))
     parts += [Text(), Text(tr("interactions_needs"), style="bold")]
-    for name, one in found.needs.items():
-        parts += [Text(), Text(str(NEEDS[name].why)), Text(_need(NEEDS[name], one))]
+    for name, pair in interactions.needs.items():
+        parts += [Text(), Text(str(NEEDS[name].why)), Text(_need(NEEDS[name], pair))]
     parts += [Text(), Text(tr("interactions_note", fewest=FEWEST), style="italic")]
-    parts.append(Text(tr("band_both" if found.uncertain else "band_luck"), style="italic"))
+    parts.append(Text(tr("band_both" if interactions.uncertain else "band_luck"), style="italic"))
     return Group(*parts)
 
 
-def _head(found: Interactions) -> str:
-    place: Place = found.place
+def _head(interactions: Interactions) -> str:
+    place: Place = interactions.place
     return tr(
         "interactions_head", title=place.title, schools=len(place.schools), clusters=len(place.clusters),
-        strength=tr(f"interactions_{found.strength}"), months=found.months, replicates=found.replicates,
-        seed=found.seed,
+        strength=tr(f"interactions_{interactions.strength}"), months=interactions.months,
+        replicates=interactions.replicates,
+        seed=interactions.seed,
     )  # fmt: skip
 
 
 def _counted(pairs: Sequence[Interaction]) -> str:
     """How many pairs need each other, overlap, add up or are not clear."""
-    count = Counter(one.verdict for one in pairs)
+    count = Counter(pair.verdict for pair in pairs)
     return tr(
         "interactions_counted", pairs=len(pairs),
         **{verdict: count[verdict] for verdict in ("need", "overlap", "add", "unclear")},
@@ -64,24 +65,24 @@ def _table(pairs: Sequence[Interaction]) -> Table:
     for key in ("first", "second", "both", "beyond"):
         table.add_column(tr(f"interactions_{key}"), justify="right", no_wrap=True)
     table.add_column(tr("interactions_verdict"), no_wrap=True)
-    for one in pairs:
-        names = " × ".join(str(all_levers()[name].label) for name in (one.first, one.second))
-        table.add_row(names, *_figures(one))
+    for pair in pairs:
+        names = " × ".join(str(all_levers()[name].label) for name in (pair.first, pair.second))
+        table.add_row(names, *_figures(pair))
     return table
 
 
-def _figures(one: Interaction) -> tuple[str, str, str, str, str]:
+def _figures(pair: Interaction) -> tuple[str, str, str, str, str]:
     """First alone, second alone, both, both beyond the sum with its band, and the verdict."""
-    alone, other, both = (measured(band.mean, one.unit, sign=True) for band in (*one.alone, one.both))
-    beyond = measured_band(*one.beyond, one.unit, sign=True)
-    return alone, other, both, beyond, tr(f"verdict_{one.verdict}")
+    alone, other, both = (measured(band.mean, pair.unit, sign=True) for band in (*pair.alone, pair.both))
+    beyond = measured_band(*pair.beyond, pair.unit, sign=True)
+    return alone, other, both, beyond, tr(f"verdict_{pair.verdict}")
 
 
-def _need(need: Requirement, one: Interaction) -> str:
+def _need(need: Requirement, interaction: Interaction) -> str:
     """One need in figures."""
-    first, second, both, beyond, verdict = _figures(one)
+    first, second, both, beyond, verdict = _figures(interaction)
     pair = need.pair
-    outcome = str(one.outcome.label) + (f" ({LOG_ODDS})" if need.log_odds else "")
+    outcome = str(interaction.outcome.label) + (f" ({LOG_ODDS})" if need.log_odds else "")
     besides = tr("interactions_besides", settings=_settings(pair.besides, ())) if pair.besides else ""
     return tr(
         "interactions_need", first=_settings(pair.first, pair.first_half),

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kkgsim.analysis.comparison.compare import compare, yearly_cost
 from kkgsim.analysis.outcome_args import check_value, outcomes_named
+from kkgsim.analysis.pictured_result import PicturedResult
 from kkgsim.analysis.robustness.measures import (
     Measured,  # fmt: skip
     Objective,
@@ -22,13 +25,18 @@ from kkgsim.analysis.robustness.measures import (
     stability,
 )
 from kkgsim.errors import COMMAND_LINE, InputError, Issue
+from kkgsim.execution import output_folder
 from kkgsim.i18n import Text, refusal, tr
 from kkgsim.i18n.units import RUPIAH
 from kkgsim.model.outcomes import OUTCOMES
 from kkgsim.places.place import Place
 from kkgsim.scenario.scenario import Scenario
 
-Array = NDArray[np.float64]
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.figure import Figure
+    from rich.console import RenderableType
+
 COST = "cost_per_year"
 DRAWS = 500
 """Bootstrap draws of the futures."""
@@ -42,23 +50,25 @@ class RobustnessInput:
     """
 
     objective: Objective
-    values: Array
+    values: NDArray[np.float64]
     measures: tuple[Measured, ...]
     stability: tuple[Stability, ...]
     concordance: float
-    agreement: Array
+    agreement: NDArray[np.float64]
 
-    def measure(self, name: str) -> Array:
+    def measure(self, name: str) -> NDArray[np.float64]:
         """A measure of all packages by its name."""
-        return next(one.values for one in self.measures if one.name == name)
+        return next(measured.values for measured in self.measures if measured.name == name)
 
 
-@dataclass(frozen=True)
-class Robustness:
+@dataclass(frozen=True, repr=False)
+class Robustness(PicturedResult):
     """Packages, the status quo among them at place ``today``, over the same futures.
 
     ``all_met`` is the share of futures in which a package meets every threshold that was named, None where none was.
     """
+
+    MAIN: ClassVar[str] = "measures"
 
     place: Place
     seed: int
@@ -67,7 +77,9 @@ class Robustness:
     packages: tuple[Scenario, ...]
     today: int
     judged: tuple[RobustnessInput, ...]
-    all_met: Array | None
+    all_met: NDArray[np.float64] | None
+    command: str = field(default="", compare=False)
+    """The call that gave it, as a line of Python."""
 
     @property
     def months(self) -> int:
@@ -82,6 +94,36 @@ class Robustness:
         """The packages by their titles."""
         return [str(package.title) or package.name for package in self.packages]
 
+    def _tables(self) -> dict[str, pd.DataFrame]:
+        """All tables, as :data:`kkgsim.analysis.robustness.tables.LAYOUTS` declares them."""
+        from kkgsim.analysis.robustness.tables import tables
+
+        return tables(self)
+
+    def pictures(self) -> Mapping[str, Callable[[], Figure]]:
+        """What draws each picture: what is best how often, regret, and how sure the ranks are."""
+        from kkgsim.analysis.robustness.plots import PICTURES
+
+        return {name: partial(draw, self) for name, draw in PICTURES.items()}
+
+    def render(self) -> RenderableType:
+        """The answer as something rich prints."""
+        from kkgsim.analysis.robustness.report import render
+
+        return render(self)
+
+    def provenance(self, command: str) -> Mapping[str, Any]:
+        """Versions, seed and hashes of everything that made the result, and the thresholds of the objectives."""
+        levels = {judged.objective.name: judged.objective.threshold for judged in self.judged}
+        return output_folder.provenance(self, command) | {"objectives": levels}
+
+    def _command(self) -> str:
+        return self.command
+
+    def _summary(self) -> str:
+        names = ", ".join(package.name for package in self.packages)
+        return f"{names} in {self.place.name}, {self.months} months, {self.replicates} futures, seed {self.seed}"
+
 
 def objectives(
     outcomes: Sequence[str], at_least: Mapping[str, float], cost_at_most: float | None
@@ -91,12 +133,12 @@ def objectives(
     An outcome with a threshold is judged, too. Raises ``InputError`` for names there are not, and for outcomes of
     which more is neither better nor worse.
     """
-    asked = [*(outcomes or [o.name for o in OUTCOMES.values() if o.headline]), *at_least]
-    found = outcomes_named(asked, judged=True)
-    judged = [Objective(o.name, o.label, o.unit, o.better, at_least.get(o.name)) for o in found]
-    for each in judged:
-        if each.threshold is not None:
-            check_value("--at-least", each.unit, each.threshold)
+    names = [*(outcomes or [o.name for o in OUTCOMES.values() if o.headline]), *at_least]
+    selected = outcomes_named(names, judged=True)
+    judged = [Objective(o.name, o.label, o.unit, o.better, at_least.get(o.name)) for o in selected]
+    for objective in judged:
+        if objective.threshold is not None:
+            check_value("--at-least", objective.unit, objective.threshold)
     words = Text.of(lambda: tr(COST))
     return (*judged, Objective(COST, words, RUPIAH, -1, cost_at_most))
 
@@ -115,7 +157,7 @@ def with_today(packages: Sequence[Scenario]) -> tuple[tuple[Scenario, ...], int]
 
 
 def robust(
-    packages: Sequence[Scenario], place: Place, asked: Sequence[Objective], *, futures: int, seed: int,
+    packages: Sequence[Scenario], place: Place, criteria: Sequence[Objective], *, futures: int, seed: int,
     workers: int = 1, draws: int = DRAWS, progress: Callable[[int], None] | None = None,
 ) -> Robustness:  # fmt: skip
     """Play packages over ``futures`` draws of the numbers and of luck and measure how robust they are.
@@ -123,23 +165,27 @@ def robust(
     All must have one horizon and the same assumptions, or a difference would not be the packages' (``InputError``).
     """
     every, today = with_today(packages)
-    found = compare(
+    comparison = compare(
         packages, place, against=every[today], replicates=futures, seed=seed, workers=workers, progress=progress
     )
-    runs = found.played if len(every) == len(packages) else (found.baseline, *found.played)
+    runs = comparison.played if len(every) == len(packages) else (comparison.baseline, *comparison.played)
     ends = np.stack([played.at_end() for played in runs])
     costs = np.stack([yearly_cost(played) for played in runs])
     ranks = {name: rank for rank, name in enumerate(OUTCOMES)}
-    tables = {one.name: costs if one.name == COST else ends[:, ranks[one.name]] for one in asked}
-    judged = tuple(_judged(one, tables[one.name], today, draws, seed) for one in asked)
-    named = [satisfied(tables[one.name], today, one) for one in asked if one.threshold is not None]
+    tables = {
+        objective.name: costs if objective.name == COST else ends[:, ranks[objective.name]] for objective in criteria
+    }
+    judged = tuple(_judged(objective, tables[objective.name], today, draws, seed) for objective in criteria)
+    named = [
+        satisfied(tables[objective.name], today, objective) for objective in criteria if objective.threshold is not None
+    ]
     met = jointly(named) if named else None
     return Robustness(place, seed, futures, True, every, today, judged, met)
 
 
-def _judged(objective: Objective, values: Array, today: int, draws: int, seed: int) -> RobustnessInput:
+def _judged(objective: Objective, values: NDArray[np.float64], today: int, draws: int, seed: int) -> RobustnessInput:
     sure = stability(values, today, objective, draws=draws, seed=seed)
-    ranks = np.stack([one.rank for one in sure])
+    ranks = np.stack([rank.rank for rank in sure])
     return RobustnessInput(
         objective, values, tuple(measured(values, today, objective)), tuple(sure), concordance(ranks), agreement(ranks)
     )

@@ -57,23 +57,23 @@ MEASURES = ("mean", "best", "regret_max", "regret_90", "satisficing", "signal")
 
 def gains(values: Array, today: int, better: int) -> Array:
     """What each package is better than the status quo, future by future, shape (packages, futures)."""
-    found: Array = (values - values[today]) * better
-    return found
+    gained: Array = (values - values[today]) * better
+    return gained
 
 
 def regrets(values: Array, better: int) -> Array:
     """What each package loses against the best of the same future, shape (packages, futures); never below nothing."""
     good = values * better
-    found: Array = good.max(axis=0) - good
-    return found
+    lost: Array = good.max(axis=0) - good
+    return lost
 
 
 def best_shares(values: Array, better: int) -> Array:
     """In what share of the futures each package is the best; futures with several best are shared among them."""
     lost = regrets(values, better)
     top = lost <= TIED * np.abs(values).max(axis=0)
-    found: Array = (top / top.sum(axis=0)).mean(axis=1)
-    return found
+    shares: Array = (top / top.sum(axis=0)).mean(axis=1)
+    return shares
 
 
 def satisfied(values: Array, today: int, objective: Objective) -> NDArray[np.bool_]:
@@ -89,8 +89,8 @@ def signal(gain: Array) -> Array:
     would look better."""
     mean, spread = gain.mean(axis=1), gain.std(axis=1)
     with np.errstate(divide="ignore", invalid="ignore"):
-        found: Array = np.where(mean > 0.0, mean / spread, np.nan)
-    return found
+        ratio: Array = np.where(mean > 0.0, mean / spread, np.nan)
+    return ratio
 
 
 def measured(values: Array, today: int, objective: Objective) -> list[Measured]:
@@ -112,8 +112,8 @@ def ranked(measure: Measured) -> Array:
     of nothing."""
     goodness = np.where(np.isnan(measure.values), 0.0, measure.values) * measure.good
     step = TIED * max(float(np.abs(goodness[np.isfinite(goodness)]).max(initial=0.0)), TIED)
-    found: Array = rankdata(-np.round(goodness / step))
-    return found
+    ranks: Array = rankdata(-np.round(goodness / step))
+    return ranks
 
 
 @dataclass(frozen=True)
@@ -162,20 +162,20 @@ def concordance(ranks: Array) -> float:
 def agreement(ranks: Array) -> Array:
     """Kendall's tau-b between the ranks of every two measures, shape (measures, measures)."""
     count = len(ranks)
-    found = np.eye(count)
-    for one in range(count):
-        for other in range(one):
-            found[one, other] = found[other, one] = _tau(ranks[one], ranks[other])
-    return found
+    taus = np.eye(count)
+    for first in range(count):
+        for other in range(first):
+            taus[first, other] = taus[other, first] = _tau(ranks[first], ranks[other])
+    return taus
 
 
-def _tau(one: Array, other: Array) -> float:
-    if len(set(one.tolist())) == 1 or len(set(other.tolist())) == 1:
+def _tau(first: Array, other: Array) -> float:
+    if len(set(first.tolist())) == 1 or len(set(other.tolist())) == 1:
         return float("nan")
-    return float(kendalltau(one, other).statistic)
+    return float(kendalltau(first, other).statistic)
 
 
 def jointly(met: Sequence[NDArray[np.bool_]]) -> Array:
     """In what share of the futures a package meets all thresholds at once, shape (packages,)."""
-    found: Array = np.logical_and.reduce(met).mean(axis=1)
-    return found
+    shares: Array = np.logical_and.reduce(met).mean(axis=1)
+    return shares

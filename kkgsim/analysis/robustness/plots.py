@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
@@ -29,90 +27,84 @@ WIDE = 0.12
 SURE = LinearSegmentedColormap.from_list("sure", ["#FFFFFF", "#9FC8E4", style.COLOURS[0]])
 
 
-def plot_all(found: Robustness, folder: Path) -> list[Path]:
-    """Draw all pictures as PNGs in ``folder``, which exists."""
-    every = {"best": best, "regret": regret, "ranks": ranks}
-    return [style.save(draw(found), folder / f"{name}.png") for name, draw in every.items()]
-
-
-def _colour(found: Robustness, rank: int) -> str:
+def _colour(robustness: Robustness, rank: int) -> str:
     """Packages have the colours of scenarios, the status quo that of a baseline."""
-    if rank == found.today:
+    if rank == robustness.today:
         return style.GHOST
-    return style.COLOURS[(rank - (rank > found.today)) % style.MOST]
+    return style.COLOURS[(rank - (rank > robustness.today)) % style.MOST]
 
 
-def _letter(found: Robustness, rank: int) -> str:
-    return tr("view_today") if rank == found.today else chr(ord("A") + (rank - (rank > found.today)) % 26)
+def _letter(robustness: Robustness, rank: int) -> str:
+    return tr("view_today") if rank == robustness.today else chr(ord("A") + (rank - (rank > robustness.today)) % 26)
 
 
-def _shown(found: Robustness) -> range:
-    return range(min(len(found.packages), MOST))
+def _shown(robustness: Robustness) -> range:
+    return range(min(len(robustness.packages), MOST))
 
 
-def _key(found: Robustness) -> list[LegendEntry]:
-    titles = found.titles()
+def _key(robustness: Robustness) -> list[LegendEntry]:
+    titles = robustness.titles()
     return [
-        LegendEntry(f"{_letter(found, rank)}  {titles[rank]}" if rank != found.today else titles[rank],
-              _colour(found, rank), "box") for rank in _shown(found)
+        LegendEntry(f"{_letter(robustness, rank)}  {titles[rank]}" if rank != robustness.today else titles[rank],
+              _colour(robustness, rank), "box") for rank in _shown(robustness)
     ]  # fmt: skip
 
 
-def _notes(found: Robustness) -> str:
+def _notes(robustness: Robustness) -> str:
     """What a picture has no room for."""
-    more = len(found.packages) - MOST
+    more = len(robustness.packages) - MOST
     return tr("view_more", shown=MOST, more=more) if more > 0 else ""
 
 
-def best(found: Robustness) -> Figure:
+def best(robustness: Robustness) -> Figure:
     """In what share of the futures each package is the best, one bar an objective."""
-    sheet = FigureLayout(found, height=min(style.HEIGHT, 2.7 + 0.62 * len(found.judged)))
-    sheet.foot(tr("view_reading_best"), _notes(found))
-    sheet.head(_finding(found), "", _key(found))
+    sheet = FigureLayout(robustness, height=min(style.HEIGHT, 2.7 + 0.62 * len(robustness.judged)))
+    sheet.foot(tr("view_reading_best"), _notes(robustness))
+    sheet.head(_finding(robustness), "", _key(robustness))
     panel = sheet.panels(1, 1, left=NAMES, right=0.3, tops=[0.1], bottom=0.42)[0]
     ax.plain(panel, grid="x")
     panel.set_xlim(0.0, 1.0)
-    panel.set_ylim(len(found.judged) - 0.5, -0.5)
+    panel.set_ylim(len(robustness.judged) - 0.5, -0.5)
     panel.set_yticks([])
     panel.xaxis.set_major_formatter(ax.LocalNumbers(scale=100.0, suffix=" %"))
     beside = -0.12 / (panel.get_position().width * sheet.width)
-    for row, one in enumerate(found.judged):
-        name = sheet.fit(str(one.objective.label), style.SMALL, NAMES - 0.2, lines=2)
+    for row, criterion in enumerate(robustness.judged):
+        name = sheet.fit(str(criterion.objective.label), style.SMALL, NAMES - 0.2, lines=2)
         ax.text(panel, beside, row, name, ha="right", va="center")
-        _stack(panel, found, row, one.measure("best"))
+        _stack(panel, robustness, row, criterion.measure("best"))
     ax.axis_label(panel, tr("view_futures_axis"))
     return sheet.figure
 
 
-def _stack(panel: Axes, found: Robustness, row: int, shares: np.ndarray) -> None:  # type: ignore[type-arg]
+def _stack(panel: Axes, robustness: Robustness, row: int, shares: np.ndarray) -> None:  # type: ignore[type-arg]
     left = 0.0
-    for rank in _shown(found):
+    for rank in _shown(robustness):
         share = float(shares[rank])
-        panel.barh(row, share, left=left, height=0.6, color=_colour(found, rank), edgecolor="white", linewidth=0.8)
+        panel.barh(row, share, left=left, height=0.6, color=_colour(robustness, rank), edgecolor="white", linewidth=0.8)
         if share >= WIDE:
-            words = f"{_letter(found, rank)}  {percent(share)}"
+            words = f"{_letter(robustness, rank)}  {percent(share)}"
             ax.text(panel, left + share / 2.0, row, words, ha="center", va="center", color="white", weight="bold")
         left += share
 
 
-def _finding(found: Robustness) -> str:
+def _finding(robustness: Robustness) -> str:
     """Which package is best most often by the first objective."""
-    first = found.judged[0]
+    first = robustness.judged[0]
     shares = first.measure("best")
     top = int(np.argmax(shares))
-    return tr("view_best_title", outcome=first.objective.label, package=found.titles()[top],
+    return tr("view_best_title", outcome=first.objective.label, package=robustness.titles()[top],
                share=percent(float(shares[top])))  # fmt: skip
 
 
-def regret(found: Robustness) -> Figure:
+def regret(robustness: Robustness) -> Figure:
     """What each package loses against the best of the same future: quartiles, nine in ten, the largest."""
-    shown = found.judged[:PANELS]
-    sheet = FigureLayout(found, height=_height(len(shown), len(_shown(found)), 0.24))
-    sheet.foot(tr("view_reading_regret"), _notes(found))
-    sheet.head(tr("view_regret_title"), "", _key(found))
-    captions = [_lost_in(one) for one in shown]
-    for panel, one in zip(ax.captioned(sheet, captions, min(2, len(shown)), 0.3), shown, strict=True):
-        _regrets(panel, found, one)
+    shown = robustness.judged[:PANELS]
+    sheet = FigureLayout(robustness, height=_height(len(shown), len(_shown(robustness)), 0.24))
+    sheet.foot(tr("view_reading_regret"), _notes(robustness))
+    sheet.head(tr("view_regret_title"), "", _key(robustness))
+    captions = [_lost_in(criterion) for criterion in shown]
+    for panel, criterion in zip(ax.captioned(sheet, captions, min(2, len(shown)), 0.3), shown, strict=True):
+        _regrets(panel, robustness, criterion)
     return sheet.figure
 
 
@@ -121,70 +113,74 @@ def _height(panels: int, rows: int, row: float) -> float:
     return 2.6 + -(-panels // 2) * (0.85 + row * rows)
 
 
-def _lost_in(one: RobustnessInput) -> str:
+def _lost_in(criterion: RobustnessInput) -> str:
     """An objective and the unit in which regret is told."""
-    if one.objective.unit.money:
-        words = wording.money(float(one.measure("regret_max").max()))[1]
+    if criterion.objective.unit.money:
+        words = wording.money(float(criterion.measure("regret_max").max()))[1]
     else:
-        words = str(one.objective.unit.change)
-    return f"{one.objective.label} ({words})"
+        words = str(criterion.objective.unit.change)
+    return f"{criterion.objective.label} ({words})"
 
 
-def _regrets(panel: Axes, found: Robustness, one: RobustnessInput) -> None:
-    lost = regrets(one.values, one.objective.better)
-    unit = one.objective.unit
+def _regrets(panel: Axes, robustness: Robustness, criterion: RobustnessInput) -> None:
+    lost = regrets(criterion.values, criterion.objective.better)
+    unit = criterion.objective.unit
     scale = wording.money(float(lost.max()))[0] if unit.money else unit.scale
     ax.plain(panel, grid="x")
     panel.set_yticks([])
-    panel.set_ylim(len(_shown(found)) - 0.4, -0.6)
+    panel.set_ylim(len(_shown(robustness)) - 0.4, -0.6)
     panel.set_xlim(0.0, max(float(lost.max()) * scale * 1.04, 1e-9))
     panel.xaxis.set_major_locator(MaxNLocator(nbins=4, steps=[1, 2, 2.5, 5, 10]))
     panel.xaxis.set_major_formatter(ax.LocalNumbers())
     beside = -0.08 / (panel.get_position().width * panel.figure.get_figwidth())  # type: ignore[union-attr]
-    for rank in _shown(found):
+    for rank in _shown(robustness):
         low, middle, high, most = np.quantile(lost[rank], (0.25, 0.5, 0.75, 0.9)) * scale
-        colour = _colour(found, rank)
+        colour = _colour(robustness, rank)
         panel.barh(rank, high - low, left=low, height=0.5, color=colour, zorder=3)
         panel.plot([high, most], [rank, rank], color=colour, linewidth=2.2, solid_capstyle="butt", zorder=3)
         panel.plot([middle] * 2, [rank - 0.25, rank + 0.25], color="white", linewidth=2.0, zorder=4)
         panel.plot([lost[rank].max() * scale], [rank], marker="D", markersize=5, color=colour, linestyle="none",
                    zorder=4, clip_on=False)  # fmt: skip
-        ax.text(panel, beside, rank, _letter(found, rank), ha="right", va="center", weight="bold",
+        ax.text(panel, beside, rank, _letter(robustness, rank), ha="right", va="center", weight="bold",
                 transform=panel.get_yaxis_transform())  # fmt: skip
 
 
-def ranks(found: Robustness) -> Figure:
+def ranks(robustness: Robustness) -> Figure:
     """The rank of each package under each measure, coloured by how often it would be the first among other futures."""
-    shown = found.judged[:PANELS]
-    sheet = FigureLayout(found, height=_height(len(shown), len(_shown(found)) + 1, 0.27))
-    sheet.foot(tr("view_reading_ranks"), _notes(found))
-    sheet.head(tr("view_ranks_title"), "", _key(found))
-    captions = [tr("view_ranks_panel", outcome=one.objective.label,
-                    w=decimal(one.concordance, 2)) for one in shown]  # fmt: skip
-    for panel, one in zip(ax.captioned(sheet, captions, min(2, len(shown)), 0.05), shown, strict=True):
-        _ranks(sheet, panel, found, one)
+    shown = robustness.judged[:PANELS]
+    sheet = FigureLayout(robustness, height=_height(len(shown), len(_shown(robustness)) + 1, 0.27))
+    sheet.foot(tr("view_reading_ranks"), _notes(robustness))
+    sheet.head(tr("view_ranks_title"), "", _key(robustness))
+    captions = [tr("view_ranks_panel", outcome=criterion.objective.label,
+                    w=decimal(criterion.concordance, 2)) for criterion in shown]  # fmt: skip
+    for panel, criterion in zip(ax.captioned(sheet, captions, min(2, len(shown)), 0.05), shown, strict=True):
+        _ranks(sheet, panel, robustness, criterion)
     return sheet.figure
 
 
-def _ranks(sheet: FigureLayout, panel: Axes, found: Robustness, one: RobustnessInput) -> None:
+def _ranks(sheet: FigureLayout, panel: Axes, robustness: Robustness, criterion: RobustnessInput) -> None:
     """One objective: a package a row, a measure a column; the names of the measures stand below."""
-    rows = len(_shown(found))
+    rows = len(_shown(robustness))
     ax.bare(panel)
     panel.set_xlim(-0.5, len(MEASURES) - 0.5)
     panel.set_ylim(rows + 0.9, -0.5)
-    first = np.array([sure.first[:rows] for sure in one.stability]).T
+    first = np.array([sure.first[:rows] for sure in criterion.stability]).T
     panel.imshow(
         first, cmap=SURE, vmin=0.0, vmax=1.0, aspect="auto", extent=(-0.5, len(MEASURES) - 0.5, rows - 0.5, -0.5)
     )
     panel.set_xlim(-0.5, len(MEASURES) - 0.5)
     panel.set_ylim(rows + 0.9, -0.5)
     room = panel.get_position().width * sheet.width / len(MEASURES)
-    for column, sure in enumerate(one.stability):
+    for column, sure in enumerate(criterion.stability):
         name = sheet.fit(tr(f"view_measure_{sure.measure}"), style.TINY, room - 0.04, lines=3)
         ax.text(panel, column, rows - 0.35, name, ha="center", va="top", fontsize=style.TINY, color=style.QUIET)
-        for rank in _shown(found):
+        for rank in _shown(robustness):
             place = decimal(sure.rank[rank], 0 if sure.rank[rank] == int(sure.rank[rank]) else 1)
             ink = "white" if sure.first[rank] > 0.7 else style.INK
             ax.text(panel, column, rank, place, ha="center", va="center", color=ink, fontsize=style.TEXT)
-    for rank in _shown(found):
-        ax.text(panel, -0.62, rank, _letter(found, rank), ha="right", va="center", weight="bold")
+    for rank in _shown(robustness):
+        ax.text(panel, -0.62, rank, _letter(robustness, rank), ha="right", va="center", weight="bold")
+
+
+PICTURES = {"best": best, "regret": regret, "ranks": ranks}
+"""What draws each picture, by name, the main one first."""

@@ -19,42 +19,46 @@ AGREE = 0.7
 """Kendall's W from which the measures are said to agree."""
 
 
-def render(found: Robustness) -> RenderableType:
+def render(robustness: Robustness) -> RenderableType:
     """The packages as something rich prints: one table an objective, with what it comes to."""
-    parts: list[RenderableType] = [Text(_head(found))]
-    for one in found.judged:
-        parts += [Text(), Text(str(one.objective.label), style="bold"), WrappingTable(_table(found, one))]
-        parts += [Text(line) for line in _verdict(found, one)]
-    if found.all_met is not None:
+    parts: list[RenderableType] = [Text(_head(robustness))]
+    for criterion in robustness.judged:
+        parts += [
+            Text(),
+            Text(str(criterion.objective.label), style="bold"),
+            WrappingTable(_table(robustness, criterion)),
+        ]
+        parts += [Text(line) for line in _verdict(robustness, criterion)]
+    if robustness.all_met is not None:
         parts += [Text(), Text(tr("robust_all_met"), style="bold")]
         parts += [Text(f"  • {name}: {percent(float(share))}")
-                  for name, share in zip(found.titles(), found.all_met, strict=True)]  # fmt: skip
+                  for name, share in zip(robustness.titles(), robustness.all_met, strict=True)]  # fmt: skip
     parts += [Text(), Text(tr("robust_note"), style="italic")]
-    if found.replicates < FEWEST:
+    if robustness.replicates < FEWEST:
         parts.append(Text(tr("robust_few", fewest=FEWEST), style="italic"))
     return Group(*parts)
 
 
-def _head(found: Robustness) -> str:
+def _head(robustness: Robustness) -> str:
     return tr(
-        "robust_head", place=found.place.title, packages=len(found.packages), months=found.months,
-        futures=decimal(found.replicates, 0), seed=found.seed,
+        "robust_head", place=robustness.place.title, packages=len(robustness.packages), months=robustness.months,
+        futures=decimal(robustness.replicates, 0), seed=robustness.seed,
     )  # fmt: skip
 
 
-def _table(found: Robustness, one: RobustnessInput) -> Table:
+def _table(robustness: Robustness, criterion: RobustnessInput) -> Table:
     """A package a row, a measure a column."""
-    unit = one.objective.unit
+    unit = criterion.objective.unit
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     table.add_column(tr("robust_package"), min_width=24)
     heads = ["robust_mean", "robust_best", "robust_regret_max", "robust_regret_90"]
-    words = [tr(key) for key in heads] + [render_threshold(one.objective), tr("robust_signal")]
+    words = [tr(key) for key in heads] + [render_threshold(criterion.objective), tr("robust_signal")]
     for head in words:
         table.add_column(head, justify="right", max_width=22)
     names = ("mean", "best", "regret_max", "regret_90", "satisficing", "signal")
-    rows = {name: one.measure(name) for name in names}
-    for rank, title in enumerate(found.titles()):
-        gain = "–" if rank == found.today else measured(rows["mean"][rank], unit, sign=True)
+    rows = {name: criterion.measure(name) for name in names}
+    for rank, title in enumerate(robustness.titles()):
+        gain = "–" if rank == robustness.today else measured(rows["mean"][rank], unit, sign=True)
         losses = [_lost(rows[name][rank], unit) for name in ("regret_max", "regret_90")]
         shares = [percent(rows[name][rank]) for name in ("best", "satisficing")]
         table.add_row(title, gain, shares[0], *losses, shares[1], decimal(rows["signal"][rank], 1))
@@ -75,24 +79,24 @@ def render_threshold(objective: Objective) -> str:
     return tr(word, value=measured(objective.threshold, objective.unit))
 
 
-def _verdict(found: Robustness, one: RobustnessInput) -> list[str]:
+def _verdict(robustness: Robustness, criterion: RobustnessInput) -> list[str]:
     """Which package is most often the best, which is least to regret, and how sure that is."""
-    titles = found.titles()
-    best, regret = one.measure("best"), one.measure("regret_90")
+    titles = robustness.titles()
+    best, regret = criterion.measure("best"), criterion.measure("regret_90")
     top, calm = int(np.argmax(best)), int(np.argmin(regret))
     if best[top] - np.sort(best)[-2] < 1e-9:
         lines = [tr("robust_tied")]
     else:
         lines = [tr("robust_best_line", package=titles[top], share=percent(best[top]))]
-    lines.append(tr("robust_regret_line", package=titles[calm], lost=_lost(regret[calm], one.objective.unit)))
-    lines.append(_sure(one, titles, top))
+    lines.append(tr("robust_regret_line", package=titles[calm], lost=_lost(regret[calm], criterion.objective.unit)))
+    lines.append(_sure(criterion, titles, top))
     return lines
 
 
-def _sure(one: RobustnessInput, titles: list[str], top: int) -> str:
+def _sure(criterion: RobustnessInput, titles: list[str], top: int) -> str:
     """Whether the measures agree, and whether the first would stay the first among other futures."""
-    by = {sure.measure: sure.first for sure in one.stability}
+    by = {sure.measure: sure.first for sure in criterion.stability}
     stays: Array = by["best"]
-    key = "robust_agree" if one.concordance >= AGREE else "robust_disagree"
-    words = tr(key, w=decimal(one.concordance, 2))
+    key = "robust_agree" if criterion.concordance >= AGREE else "robust_disagree"
+    words = tr(key, w=decimal(criterion.concordance, 2))
     return f"{words} {tr('robust_stays', package=titles[top], share=percent(stays[top]))}"

@@ -26,27 +26,29 @@ LAYOUTS = {
 other measures as shares and ratios."""
 
 
-def tables(found: Robustness) -> dict[str, pd.DataFrame]:
+def tables(robustness: Robustness) -> dict[str, pd.DataFrame]:
     """Tidy tables, as :data:`LAYOUTS` declares them: ``measures`` (a package, objective and measure a row, with its
     rank and how sure that is), ``futures`` (a package and future a row), ``agreement`` of the measures, ``thresholds``
     met at once."""
-    names = [package.name for package in found.packages]
-    made = {
-        "measures": pd.concat([_measures(one, names) for one in found.judged], ignore_index=True),
-        "futures": pd.concat([_futures(found, one, names) for one in found.judged], ignore_index=True),
-        "agreement": pd.concat([_agreement(one) for one in found.judged], ignore_index=True),
+    names = [package.name for package in robustness.packages]
+    built = {
+        "measures": pd.concat([_measures(criterion, names) for criterion in robustness.judged], ignore_index=True),
+        "futures": pd.concat(
+            [_futures(robustness, criterion, names) for criterion in robustness.judged], ignore_index=True
+        ),
+        "agreement": pd.concat([_agreement(criterion) for criterion in robustness.judged], ignore_index=True),
     }
-    if found.all_met is not None:
-        made["thresholds"] = pd.DataFrame({"scenario": names, "all_met_share": found.all_met})
-    return {name: LAYOUTS[name].table(table) for name, table in made.items()}
+    if robustness.all_met is not None:
+        built["thresholds"] = pd.DataFrame({"scenario": names, "all_met_share": robustness.all_met})
+    return {name: LAYOUTS[name].table(table) for name, table in built.items()}
 
 
-def _measures(one: RobustnessInput, names: list[str]) -> pd.DataFrame:
+def _measures(criterion: RobustnessInput, names: list[str]) -> pd.DataFrame:
     parts = []
-    for measure, sure in zip(one.measures, one.stability, strict=True):
-        threshold = one.objective.threshold if measure.name == "satisficing" else None
+    for measure, sure in zip(criterion.measures, criterion.stability, strict=True):
+        threshold = criterion.objective.threshold if measure.name == "satisficing" else None
         parts.append(pd.DataFrame({
-            "scenario": names, "objective": one.objective.name, "unit": one.objective.unit.name,
+            "scenario": names, "objective": criterion.objective.name, "unit": criterion.objective.unit.name,
             "measure": measure.name,
             "threshold": np.nan if threshold is None else threshold, "value": measure.values, "rank": sure.rank,
             "first_share": sure.first, "rank_low": sure.low, "rank_high": sure.high,
@@ -54,10 +56,10 @@ def _measures(one: RobustnessInput, names: list[str]) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True)
 
 
-def _futures(found: Robustness, one: RobustnessInput, names: list[str]) -> pd.DataFrame:
-    objective, count = one.objective, one.values.shape[1]
-    columns = {"value": one.values, "gain": gains(one.values, found.today, objective.better),
-               "regret": regrets(one.values, objective.better)}  # fmt: skip
+def _futures(robustness: Robustness, criterion: RobustnessInput, names: list[str]) -> pd.DataFrame:
+    objective, count = criterion.objective, criterion.values.shape[1]
+    columns = {"value": criterion.values, "gain": gains(criterion.values, robustness.today, objective.better),
+               "regret": regrets(criterion.values, objective.better)}  # fmt: skip
     return pd.DataFrame({
         "scenario": np.repeat(names, count), "objective": objective.name,
         "future": np.tile(np.arange(count), len(names)),
@@ -65,10 +67,11 @@ def _futures(found: Robustness, one: RobustnessInput, names: list[str]) -> pd.Da
     })  # fmt: skip
 
 
-def _agreement(one: RobustnessInput) -> pd.DataFrame:
+def _agreement(criterion: RobustnessInput) -> pd.DataFrame:
     rows = [
-        {"objective": one.objective.name, "measure": first, "other": second, "kendall_tau": one.agreement[row, column],
-         "kendall_w": one.concordance}
+        {"objective": criterion.objective.name, "measure": first, "other": second,
+         "kendall_tau": criterion.agreement[row, column],
+         "kendall_w": criterion.concordance}
         for row, first in enumerate(MEASURES) for column, second in enumerate(MEASURES) if row < column
     ]  # fmt: skip
     return pd.DataFrame(rows)

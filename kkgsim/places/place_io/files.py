@@ -83,6 +83,11 @@ def open_place(name_or_folder: str | Path, base: Path | str | None = None) -> Pl
 
     A folder with the name of an embedded place is reached as "./name". Raises ``InputError``
     with the nearest name where there is neither.
+
+    >>> import kkgsim
+    >>> place = kkgsim.open_place("janapria")
+    >>> len(place.schools), len(place.clusters)
+    (50, 9)
     """
     name = str(name_or_folder)
     if name in embedded():

@@ -15,10 +15,11 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text as Words
 
 from kkgsim import i18n
-from kkgsim.analysis.comparison.compare import Comparison, compare, effects
+from kkgsim.analysis.comparison.compare import compare, effects
 from kkgsim.analysis.comparison.plots import captions, cost_effect, difference, series, trajectories
 from kkgsim.analysis.comparison.plots import effects as forest
-from kkgsim.analysis.comparison.plots.plot_all import COMPARED, EVERY, plot_all
+from kkgsim.analysis.comparison.plots.pictures import COMPARED, EVERY
+from kkgsim.analysis.comparison.result import Comparison
 from kkgsim.engine.intervals import FEWEST
 from kkgsim.i18n import Text, measured, use_language
 from kkgsim.i18n.units import SHARE, UNITS
@@ -170,7 +171,7 @@ def test_all_words_come_from_the_catalogue(made: Make, name: str, monkeypatch: p
 
 @pytest.mark.parametrize("name", PICTURES)
 def test_one_replicate_has_bands_without_width_and_says_so(made: Make, name: str) -> None:
-    figure = PICTURES[name](made(2, replicates=1), "en")
+    figure = PICTURES[name](made(2, replicates=1))
     assert any("one run, so there is no band" in t.get_text() for t in figure.texts)
 
 
@@ -184,7 +185,7 @@ def test_one_month_is_enough(made: Make, name: str) -> None:
 def test_schools_without_coordinates(tiny: Place, name: str, known: int) -> None:
     schools = tuple(s if i < known else replace(s, lat=None, lon=None) for i, s in enumerate(tiny.schools))
     comparison = compare([scenario(0, 2)], replace(tiny, schools=schools), replicates=2, seed=7)
-    said = " ".join(t.get_text() for t in words(PICTURES[name](comparison, "en"))).replace("\n", " ")
+    said = " ".join(t.get_text() for t in words(PICTURES[name](comparison))).replace("\n", " ")
     if name == "map":
         assert f"{len(schools) - known} without coordinates" in said
         assert schools[-1].name in said or len(schools) - known > 6
@@ -217,21 +218,21 @@ def test_names_of_any_length_and_kind(tiny: Place) -> None:
 def test_the_album_of_a_comparison_and_of_a_run_alone(made: Make, tmp_path: Path) -> None:
     for comparison, names in ((made(1), PICTURES), (made(1, alone=True), EVERY)):
         with use_language("id"):
-            drawn = plot_all(comparison, tmp_path)
-        assert [path.name for path in drawn] == [f"{name}.png" for name in names]
+            drawn = comparison.draw_all(tmp_path)
+        assert sorted(path.name for path in drawn) == sorted(f"{name}.png" for name in names)
         assert all(path.stat().st_size > 5_000 for path in drawn)
 
 
 @pytest.mark.parametrize("name", COMPARED)
 def test_no_difference_without_comparison(made: Make, name: str) -> None:
     with pytest.raises(ValueError, match="nothing is compared"):
-        PICTURES[name](made(1, alone=True), "id")
+        PICTURES[name](made(1, alone=True))
 
 
 def test_more_scenarios_than_colours_are_left_to_the_tables(made: Make) -> None:
     comparison = made(style.MOST + 2, months=2, replicates=2)
     for name in ("trajectories", "difference", "effects", "cost_effect", "payers", "groups", "standards"):
-        figure = PICTURES[name](comparison, "en")
+        figure = PICTURES[name](comparison)
         assert any("2 more are in the tables" in t.get_text() for t in figure.texts), name
 
 
@@ -249,7 +250,7 @@ def test_a_named_baseline_is_the_ghost_and_no_series(tiny: Place) -> None:
     assert [one.played.scenario.name for one in series.series_of(comparison)] == ["s1"]
     assert [ghost.played.scenario.name for ghost in series.ghosts(comparison)] == ["s0"]
     for name in ("trajectories", "map", "network"):
-        assert any("Qqen0" in t.get_text() for t in loose(PICTURES[name](comparison, "en"))), name
+        assert any("Qqen0" in t.get_text() for t in loose(PICTURES[name](comparison))), name
 
 
 def test_numbers_in_pictures_are_those_of_the_table(tiny: Place) -> None:
@@ -306,7 +307,7 @@ def test_no_title_counts_what_a_policy_itself_delivers(tiny: Place) -> None:
     counted = sum(outcome.better != 0 and name not in inputs for name, outcome in OUTCOMES.items())
     assert f"of {counted} outcomes {len(set(better) - inputs)} clearly better" in title
     placed = {t.get_text(): t.get_position()[1] for axes in forest.draw(comparison).axes for t in axes.texts}
-    heading = placed[i18n.tr("view_delivered", "en")]
+    heading = placed[i18n.tr("view_delivered")]
     for name, below in (("attendance_share", False), ("training_gini", False), ("facilitators_active", True)):
         found_at = [y for text, y in placed.items() if text.startswith(OUTCOMES[name].label.en)]
         assert not found_at or (found_at[0] > heading) is below, name

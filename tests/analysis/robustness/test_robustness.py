@@ -30,7 +30,6 @@ from kkgsim.analysis.robustness.measures import (
     signal,
     stability,
 )
-from kkgsim.analysis.robustness.plots import plot_all
 from kkgsim.analysis.robustness.report import render, render_threshold
 from kkgsim.analysis.robustness.tables import tables
 from kkgsim.cli.main import main
@@ -229,10 +228,10 @@ def test_words_and_pictures(found: Robustness, language: str, tmp_path: Path) ->
     )
     assert {"en": "“Status quo” is the best in 100 %", "id": "“Keadaan sekarang” terbaik dalam 100 %"}[language] in text
     assert {"en": "All thresholds met at once", "id": "Semua ambang terpenuhi sekaligus"}[language] in text
-    drawn = plot_all(found, tmp_path)
+    drawn = found.draw_all(tmp_path)
     assert sorted(path.name for path in drawn) == ["best.png", "ranks.png", "regret.png"]
     before = [path.read_bytes() for path in drawn]
-    assert before == [path.read_bytes() for path in plot_all(found, tmp_path)]
+    assert before == [path.read_bytes() for path in found.draw_all(tmp_path)]
 
 
 def called(*words: str) -> Result:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kkgsim.analysis.comparison.compare import Comparison
 from kkgsim.analysis.comparison.plots import series
+from kkgsim.analysis.comparison.result import Comparison
 from kkgsim.engine.run_result import LAST
 from kkgsim.i18n import tr
 from kkgsim.model.outcomes import OUTCOMES, Outcome
@@ -93,8 +93,8 @@ def verdict(mean: float, low: float, high: float) -> str:
 def listed(series: Sequence[series.Series]) -> str:
     """Scenarios by name where they are few, by letter where they are many."""
     if len(series) > MOST_NAMES:
-        return ", ".join(one.letter for one in series)
-    return ", ".join(f"“{one.name()}”" for one in series)
+        return ", ".join(name.letter for name in series)
+    return ", ".join(f"“{name.name()}”" for name in series)
 
 
 def money(amount: float) -> tuple[float, str]:

@@ -11,10 +11,11 @@ from matplotlib.patheffects import withStroke
 from matplotlib.ticker import MaxNLocator
 from numpy.typing import NDArray
 
-from kkgsim.analysis.comparison.compare import Comparison, yearly_cost
+from kkgsim.analysis.comparison.compare import yearly_cost
 from kkgsim.analysis.comparison.plots import captions as wording
 from kkgsim.analysis.comparison.plots import series
 from kkgsim.analysis.comparison.plots.series import Series
+from kkgsim.analysis.comparison.result import Comparison
 from kkgsim.engine.intervals import Interval
 from kkgsim.i18n import rupiah, tr
 from kkgsim.model.outcomes import OUTCOMES, Outcome
@@ -35,7 +36,7 @@ def draw(comparison: Comparison, outcome: str | None = None) -> Figure:
 
     Raises ``ValueError`` where nothing is compared.
     """
-    if series.alone(comparison):
+    if comparison.alone:
         raise ValueError("nothing is compared: there is no extra cost to draw")
     shown = wording.headline() if outcome is None else [(list(OUTCOMES).index(outcome), OUTCOMES[outcome])]
     sheet, last = FigureLayout(comparison), wording.last_months(comparison)
@@ -45,9 +46,9 @@ def draw(comparison: Comparison, outcome: str | None = None) -> Figure:
     )
     sheet.head(_finding(comparison, *shown[0]), "", wording.difference_key(comparison, "dot"))
     columns = min(2, len(shown))
-    captions = [wording.change_unit(one) for _, one in shown]
+    captions = [wording.change_unit(item) for _, item in shown]
     panels = ax.captioned(sheet, captions, columns, 0.3)
-    units = [_panel(sheet, panel, comparison, *one) for panel, one in zip(panels, shown, strict=True)]
+    units = [_panel(sheet, panel, comparison, *item) for panel, item in zip(panels, shown, strict=True)]
     for panel, unit in list(zip(panels, units, strict=True))[-columns:]:
         ax.axis_label(panel, tr("view_extra_cost", unit=unit))
     return sheet.figure
@@ -56,7 +57,9 @@ def draw(comparison: Comparison, outcome: str | None = None) -> Figure:
 def _panel(sheet: FigureLayout, panel: Axes, comparison: Comparison, rank: int, outcome: Outcome) -> str:
     """One outcome; gives the words for the unit of the money axis."""
     ax.plain(panel, grid="both")
-    crosses = [(one, Interval.of(_extra(one)), Interval.of(_gain(one, rank))) for one in series.series_of(comparison)]
+    crosses = [
+        (item, Interval.of(_extra(item)), Interval.of(_gain(item, rank))) for item in series.series_of(comparison)
+    ]
     costs = [value for _, cost, _ in crosses for value in cost] + [0.0]
     gains = [value for _, _, gain in crosses for value in gain] + [0.0]
     scale, words = wording.money(max(costs, key=abs))
@@ -68,19 +71,19 @@ def _panel(sheet: FigureLayout, panel: Axes, comparison: Comparison, rank: int, 
     for line in (panel.axhline, panel.axvline):
         line(0.0, color=style.GHOST, linewidth=1.4, linestyle=(0, (4, 2)), zorder=2)
     panel.plot([0.0], [0.0], marker="o", markersize=8, color=style.GHOST, linestyle="none", zorder=4)
-    for one, cost, gain in crosses:
-        _cross(panel, one, cost, gain)
+    for item, cost, gain in crosses:
+        _cross(panel, item, cost, gain)
     _letters(sheet, panel, crosses)
     return words
 
 
-def _cross(panel: Axes, one: Series, cost: Interval, gain: Interval) -> None:
+def _cross(panel: Axes, item: Series, cost: Interval, gain: Interval) -> None:
     """The bands both ways and the mean; hollow where the band of the change includes zero."""
-    look = {"color": one.colour, "linewidth": 1.8, "alpha": 0.75, "solid_capstyle": "butt", "zorder": 3}
+    look = {"color": item.colour, "linewidth": 1.8, "alpha": 0.75, "solid_capstyle": "butt", "zorder": 3}
     panel.plot(cost[1:], [gain.mean] * 2, **look)  # type: ignore[arg-type]
     panel.plot([cost.mean] * 2, gain[1:], **look)  # type: ignore[arg-type]
-    face = one.colour if wording.verdict(*gain) == "clear" else "white"
-    panel.plot([cost.mean], [gain.mean], marker="o", markersize=9, color=one.colour, markerfacecolor=face,
+    face = item.colour if wording.verdict(*gain) == "clear" else "white"
+    panel.plot([cost.mean], [gain.mean], marker="o", markersize=9, color=item.colour, markerfacecolor=face,
                markeredgewidth=1.8, linestyle="none", zorder=5)  # fmt: skip
 
 
@@ -90,19 +93,19 @@ def _letters(sheet: FigureLayout, panel: Axes, crosses: list[Cross]) -> None:
     (left, right), (low, high) = panel.get_xlim(), panel.get_ylim()
     wide, tall = (right - left) / (box.width * sheet.width), (high - low) / (box.height * sheet.height)
     taken = [(0.0, 0.0), *((cost.mean / wide, gain.mean / tall) for _, cost, gain in crosses)]
-    for (one, _, _), (x, y) in zip(crosses, taken[1:], strict=True):
-        if not one.letter:
+    for (item, _, _), (x, y) in zip(crosses, taken[1:], strict=True):
+        if not item.letter:
             continue
         a, b = _free(x, y, taken, low / tall)
         taken.append((a, b))
         if math.hypot(a - x, b - y) > RINGS[0] + 0.01:
-            panel.plot([x * wide, a * wide], [y * tall, b * tall], color=one.ink, linewidth=0.7, zorder=2.5)
+            panel.plot([x * wide, a * wide], [y * tall, b * tall], color=item.ink, linewidth=0.7, zorder=2.5)
         ax.text(
             panel,
             a * wide,
             b * tall,
-            one.letter,
-            color=one.ink,
+            item.letter,
+            color=item.ink,
             va="center",
             ha="center",
             weight="bold",
@@ -123,18 +126,18 @@ def _free(x: float, y: float, taken: list[tuple[float, float]], floor: float) ->
     return a, b
 
 
-def _extra(one: Series) -> Array:
-    return yearly_cost(one.played) - yearly_cost(one.against)
+def _extra(item: Series) -> Array:
+    return yearly_cost(item.played) - yearly_cost(item.against)
 
 
-def _gain(one: Series, rank: int) -> Array:
-    gain: Array = one.played.at_end()[rank] - one.against.at_end()[rank]
+def _gain(item: Series, rank: int) -> Array:
+    gain: Array = item.played.at_end()[rank] - item.against.at_end()[rank]
     return gain
 
 
-def _gain_throughout(one: Series, rank: int) -> Array:
+def _gain_throughout(item: Series, rank: int) -> Array:
     """The mean effect over all months, which prices are taken over (see ``Effect.cost_per_step``)."""
-    gain: Array = (one.played.monthly[rank] - one.against.monthly[rank]).mean(axis=0)
+    gain: Array = (item.played.monthly[rank] - item.against.monthly[rank]).mean(axis=0)
     return gain
 
 
@@ -143,13 +146,13 @@ def _finding(comparison: Comparison, rank: int, outcome: Outcome) -> str:
     shown = series.series_of(comparison)
     question = tr("view_cost_question")
     gains, extras = (
-        [_gain(one, rank) * (outcome.better or 1) for one in shown],
-        [_extra(one) for one in shown],
+        [_gain(item, rank) * (outcome.better or 1) for item in shown],
+        [_extra(item) for item in shown],
     )
     clear = [Interval.of(gain).low > 0.0 for gain in gains]
     if not any(clear) or any(extra.mean() <= 0.0 for extra in extras):
         return question
-    gains = [_gain_throughout(one, rank) * (outcome.better or 1) for one in shown]
+    gains = [_gain_throughout(item, rank) * (outcome.better or 1) for item in shown]
     if any(gain.mean() <= 0.0 for gain in gains):
         return question
     price = [np.where(g > 0.0, e / np.where(g > 0.0, g, 1.0), np.inf) for g, e in zip(gains, extras, strict=True)]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from matplotlib.figure import Figure
 
-from kkgsim.analysis.comparison.compare import Comparison
 from kkgsim.analysis.comparison.plots import captions as wording
 from kkgsim.analysis.comparison.plots import series
+from kkgsim.analysis.comparison.result import Comparison
 from kkgsim.i18n import tr
 from kkgsim.model.outcomes import Outcome
 from kkgsim.plotting.axes import end_label
@@ -16,7 +16,7 @@ from kkgsim.plotting.lines import Curve, draw_panels, end_of
 
 def draw(comparison: Comparison) -> Figure:
     """Headline differences over months, one panel each. Raises ``ValueError`` where nothing is compared."""
-    if series.alone(comparison):
+    if comparison.alone:
         raise ValueError("nothing is compared: there is no difference to draw")
     sheet = FigureLayout(comparison)
     last = wording.last_months(comparison)
@@ -33,25 +33,25 @@ def draw(comparison: Comparison) -> Figure:
 
 
 def _curves(comparison: Comparison, rank: int, outcome: Outcome) -> list[Curve]:
-    made = []
-    for one in series.series_of(comparison):
-        difference = one.played.monthly[rank] - one.against.monthly[rank]
+    curves = []
+    for item in series.series_of(comparison):
+        difference = item.played.monthly[rank] - item.against.monthly[rank]
         mean, low, high = end_of(difference)
         verdict = wording.verdict(mean, low, high)
         label = tr(f"view_{verdict}") if verdict != "clear" else end_label(mean, outcome.unit, sign=True)
-        made.append(Curve(difference, one.colour, one.ink, one.mark(label)))
-    return made
+        curves.append(Curve(difference, item.colour, item.ink, item.mark(label)))
+    return curves
 
 
 def _finding(comparison: Comparison) -> str:
     """Which scenarios clearly raise most of the headline outcomes."""
     outcomes = wording.headline()
     raised = {}
-    for one in series.series_of(comparison):
-        ends = [end_of(one.played.monthly[rank] - one.against.monthly[rank]) for rank, _ in outcomes]
-        raised[one] = sum(low > 0.0 for _, low, _ in ends)
+    for item in series.series_of(comparison):
+        ends = [end_of(item.played.monthly[rank] - item.against.monthly[rank]) for rank, _ in outcomes]
+        raised[item] = sum(low > 0.0 for _, low, _ in ends)
     most = max(raised.values())
     if not most:
         return tr("view_no_difference")
-    names = wording.listed([one for one, count in raised.items() if count == most])
+    names = wording.listed([item for item, count in raised.items() if count == most])
     return tr("view_difference_title", scenarios=names, count=most, all=len(outcomes))

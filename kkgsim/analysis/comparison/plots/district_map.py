@@ -7,9 +7,9 @@ from matplotlib import colormaps
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from kkgsim.analysis.comparison.compare import Comparison
 from kkgsim.analysis.comparison.plots import series
 from kkgsim.analysis.comparison.plots.map import attendance, colour_bar, norm_of
+from kkgsim.analysis.comparison.result import Comparison
 from kkgsim.engine.run_result import RunResult
 from kkgsim.i18n import decimal, percent, tr
 from kkgsim.model.outcomes import OUTCOMES
@@ -24,19 +24,19 @@ DOTS = 100_000.0
 
 def draw(comparison: Comparison, scenario: int | None = None) -> Figure:
     """All schools under the baseline and, below it, a scenario (by default the one with most attendance)."""
-    one = series.best(comparison, ATTENDANCE)
+    item = series.best(comparison, ATTENDANCE)
     if scenario is not None:
-        one = series.series_of(comparison)[scenario]
-    sides = [(one.played, one.mark(one.name()), one.ink)]
-    if not series.alone(comparison):
-        sides.insert(0, (one.against, series.title_of(one.against), style.QUIET))
+        item = series.series_of(comparison)[scenario]
+    sides = [(item.played, item.mark(item.name()), item.ink)]
+    if not comparison.alone:
+        sides.insert(0, (item.against, series.title_of(item.against), style.QUIET))
     sheet = FigureLayout(comparison)
     lon = np.array([np.nan if s.lon is None else s.lon for s in comparison.place.schools])
     lat = np.array([np.nan if s.lat is None else s.lat for s in comparison.place.schools])
     known = np.isfinite(lat) & np.isfinite(lon)
     if not known.all():
         sheet.foot(tr("view_country_missing", count=decimal(int((~known).sum()), 0)))
-    sheet.head(_finding(comparison, one.played), _about(comparison))
+    sheet.head(_finding(comparison, item.played), _about(comparison))
     shares = [attendance(played) for played, _, _ in sides]
     norm, colours = norm_of(shares), colormaps["cividis"]
     bar, sheet.bottom = sheet.bottom, sheet.bottom + 0.52

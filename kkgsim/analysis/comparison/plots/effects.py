@@ -5,9 +5,10 @@ from __future__ import annotations
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from kkgsim.analysis.comparison.compare import Comparison, Effect, effects
+from kkgsim.analysis.comparison.compare import Effect, effects
 from kkgsim.analysis.comparison.plots import captions, series
 from kkgsim.analysis.comparison.plots.series import Series
+from kkgsim.analysis.comparison.result import Comparison
 from kkgsim.i18n import tr
 from kkgsim.model.entities import STANDARDS
 from kkgsim.model.outcomes import OUTCOMES, Outcome
@@ -35,14 +36,16 @@ def draw(comparison: Comparison) -> Figure:
     What a policy itself delivers stands below the rest; outcomes that no policy changes in any run are named in a note;
     the standards one by one have a picture of their own.
     """
-    if series.alone(comparison):
+    if comparison.alone:
         raise ValueError("nothing is compared: there is no effect to draw")
     shown = series.series_of(comparison)
-    found = [effects(one.played, one.against) for one in shown]
+    by_series = [effects(item.played, item.against) for item in shown]
     listed = [rank for rank, name in enumerate(OUTCOMES) if name not in ONE_BY_ONE]
-    ranks = [rank for rank in listed if any(_verdict(row[rank]) != "same" for row in found)]
-    ranks.sort(key=lambda rank: found[0][rank].outcome.name in captions.DELIVERED)  # stable: the rest keeps its order
-    same = [str(found[0][rank].outcome.label) for rank in listed if rank not in ranks]
+    ranks = [rank for rank in listed if any(_verdict(row[rank]) != "same" for row in by_series)]
+    ranks.sort(
+        key=lambda rank: by_series[0][rank].outcome.name in captions.DELIVERED
+    )  # stable: the rest keeps its order
+    same = [str(by_series[0][rank].outcome.label) for rank in listed if rank not in ranks]
     sheet = FigureLayout(comparison, height=2.9 + ROW * (len(ranks) + 1) + 0.2 * (len(shown) > FEW))
     words = tr("view_no_change_in", outcomes=", ".join(same)) if same else ""
     last = captions.last_months(comparison)
@@ -51,9 +54,9 @@ def draw(comparison: Comparison) -> Figure:
         words,
         captions.left_out(comparison),
     )
-    sheet.head(_finding(found, shown), "", _key(comparison))
+    sheet.head(_finding(by_series, shown), "", _key(comparison))
     panel = sheet.panel(EDGE, sheet.bottom, sheet.width - 2 * EDGE, sheet.top - sheet.bottom)
-    _table(sheet, panel, shown, [[row[rank] for rank in ranks] for row in found])
+    _table(sheet, panel, shown, [[row[rank] for rank in ranks] for row in by_series])
     return sheet.figure
 
 
@@ -62,7 +65,7 @@ def _key(comparison: Comparison) -> list[LegendEntry]:
     return [*entries, LegendEntry(tr("view_hollow"), style.QUIET, "hollow", style.QUIET)]
 
 
-def _table(sheet: FigureLayout, panel: Axes, shown: list[Series], found: list[list[Effect]]) -> None:
+def _table(sheet: FigureLayout, panel: Axes, shown: list[Series], by_series: list[list[Effect]]) -> None:
     """The whole table, drawn in inches from the top left."""
     wide, tall = sheet.width - 2 * EDGE, sheet.top - sheet.bottom
     ax.bare(panel)
@@ -70,18 +73,18 @@ def _table(sheet: FigureLayout, panel: Axes, shown: list[Series], found: list[li
     panel.set_ylim(tall, 0.0)
     names = _names(shown)
     cell = (wide - names) / len(shown)
-    rows = list(zip(*found, strict=True))
+    rows = list(zip(*by_series, strict=True))
     results = sum(row[0].outcome.name not in captions.DELIVERED for row in rows)
     step = (tall - 0.3) / max(len(rows) + (results < len(rows)), 1)
     left = _left_of_zero(rows) * (cell - NUMBER)
-    for column, one in enumerate(shown):
+    for column, item in enumerate(shown):
         middle = names + cell * column + left
         ax.text(
             panel,
             middle,
             0.14,
-            one.letter,
-            color=one.ink,
+            item.letter,
+            color=item.ink,
             weight="bold",
             ha="center",
             va="center",
@@ -128,8 +131,8 @@ def _row(sheet: FigureLayout, panel: Axes, y: float, shown: list[Series], row: t
     rooms = [(left - SLACK) / -low] if low < 0.0 else []
     rooms += [(cell - NUMBER - left - SLACK) / high] if high > 0.0 else []
     size = style.SMALL if len(shown) <= FEW else style.TINY
-    for column, (one, effect) in enumerate(zip(shown, row, strict=True)):
-        _cell(panel, names + cell * column + left, min(rooms, default=0.0), y, one, effect)
+    for column, (item, effect) in enumerate(zip(shown, row, strict=True)):
+        _cell(panel, names + cell * column + left, min(rooms, default=0.0), y, item, effect)
         ax.text(
             panel,
             names + cell * (column + 1) - 0.04,
@@ -138,16 +141,16 @@ def _row(sheet: FigureLayout, panel: Axes, y: float, shown: list[Series], row: t
             va="center",
             ha="right",
             fontsize=size if effect.clear else style.TINY,
-            color=one.ink if effect.clear else style.QUIET,
+            color=item.ink if effect.clear else style.QUIET,
         )
 
 
-def _cell(panel: Axes, middle: float, scale: float, y: float, one: Series, effect: Effect) -> None:
+def _cell(panel: Axes, middle: float, scale: float, y: float, item: Series, effect: Effect) -> None:
     mean, low, high = (middle + scale * value for value in effect.difference)
-    panel.plot([low, high], [y, y], color=one.colour, linewidth=2.0, solid_capstyle="butt", zorder=3)
+    panel.plot([low, high], [y, y], color=item.colour, linewidth=2.0, solid_capstyle="butt", zorder=3)
     if _verdict(effect) != "same":
-        panel.plot([mean], [y], marker="o", markersize=5.5, color=one.colour, markeredgewidth=1.3, zorder=4,
-                   markerfacecolor=one.colour if effect.clear else "white", linestyle="none")  # fmt: skip
+        panel.plot([mean], [y], marker="o", markersize=5.5, color=item.colour, markeredgewidth=1.3, zorder=4,
+                   markerfacecolor=item.colour if effect.clear else "white", linestyle="none")  # fmt: skip
 
 
 def _verdict(effect: Effect) -> str:
@@ -166,9 +169,9 @@ def _named(outcome: Outcome) -> str:
     return f"{outcome.label} {outcome.unit.change_mark}".rstrip()
 
 
-def _finding(found: list[list[Effect]], shown: list[Series]) -> str:
+def _finding(by_series: list[list[Effect]], shown: list[Series]) -> str:
     """Which scenario clearly betters most outcomes, apart from what it delivers itself and the standards one by one."""
-    judged = [[e for e in row if _judged(e.outcome)] for row in found]
+    judged = [[e for e in row if _judged(e.outcome)] for row in by_series]
     better = [sum(e.clear and e.difference.mean * e.outcome.better > 0.0 for e in row) for row in judged]
     worse = [sum(e.clear and e.difference.mean * e.outcome.better < 0.0 for e in row) for row in judged]
     top = max(range(len(shown)), key=lambda i: better[i] - worse[i])

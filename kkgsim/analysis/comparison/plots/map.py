@@ -10,8 +10,8 @@ from matplotlib.colors import Colormap, Normalize
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from kkgsim.analysis.comparison.compare import Comparison
 from kkgsim.analysis.comparison.plots import series
+from kkgsim.analysis.comparison.result import Comparison
 from kkgsim.engine.run_result import SCHOOL_COLUMNS, RunResult
 from kkgsim.i18n import decimal, percent, tr
 from kkgsim.i18n.units import SHARE
@@ -33,12 +33,12 @@ NAMED = 6
 
 def draw(comparison: Comparison, scenario: int | None = None) -> Figure:
     """The place under the baseline and, beside it, a scenario (by default the one with most attendance)."""
-    one = series.best(comparison, list(OUTCOMES).index("attendance_share"))
+    item = series.best(comparison, list(OUTCOMES).index("attendance_share"))
     if scenario is not None:
-        one = series.series_of(comparison)[scenario]
-    sides = [(one.played, one.mark(one.name()), one.ink)]
-    if not series.alone(comparison):
-        sides.insert(0, (one.against, series.title_of(one.against), style.QUIET))
+        item = series.series_of(comparison)[scenario]
+    sides = [(item.played, item.mark(item.name()), item.ink)]
+    if not comparison.alone:
+        sides.insert(0, (item.against, series.title_of(item.against), style.QUIET))
     sheet = FigureLayout(comparison)
     place, land = comparison.place, local_map(comparison.place)
     sheet.foot(tr("view_near_far"), _without(place, land))
@@ -60,8 +60,8 @@ def draw(comparison: Comparison, scenario: int | None = None) -> Figure:
 
 def attendance(played: RunResult) -> Array:
     """Attendance of each school's teachers over about the last year, mean of the runs."""
-    found: Array = played.schools[SCHOOL_COLUMNS.index("attendance_year")].mean(axis=-1)
-    return found
+    shares: Array = played.schools[SCHOOL_COLUMNS.index("attendance_year")].mean(axis=-1)
+    return shares
 
 
 def norm_of(shares: list[Array]) -> Normalize:
@@ -173,11 +173,11 @@ def _finding(sides: list[tuple[RunResult, str, str]], place: Place) -> str:
     third = len(order) // FAR
     if third == 0:
         return tr("view_map_question")
-    found = []
+    shares = []
     for played, _, _ in sides:
         share = attendance(played)[np.isfinite(km)][order]
-        found.append((percent(float(share[:third].mean())), percent(float(share[-third:].mean()))))
-    words = dict(zip(("near", "far", "near_then", "far_then"), [p for pair in found for p in pair], strict=False))
+        shares.append((percent(float(share[:third].mean())), percent(float(share[-third:].mean()))))
+    words = dict(zip(("near", "far", "near_then", "far_then"), [p for pair in shares for p in pair], strict=False))
     return tr("view_map_title" if len(sides) == 2 else "view_map_title_one", **words)
 
 

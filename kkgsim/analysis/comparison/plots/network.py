@@ -11,8 +11,8 @@ from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from kkgsim.analysis.comparison.compare import Comparison
 from kkgsim.analysis.comparison.plots import series
+from kkgsim.analysis.comparison.result import Comparison
 from kkgsim.engine.initial_state import roster_of
 from kkgsim.engine.run_result import RunResult
 from kkgsim.i18n import decimal, tr
@@ -47,12 +47,12 @@ class Side:
 
 def draw(comparison: Comparison, scenario: int | None = None) -> Figure:
     """The network under the baseline and, beside it, a scenario (by default the one with most attendance)."""
-    one = series.best(comparison, list(OUTCOMES).index("attendance_share"))
+    item = series.best(comparison, list(OUTCOMES).index("attendance_share"))
     if scenario is not None:
-        one = series.series_of(comparison)[scenario]
-    sides = [Side(one.played, one.mark(one.name()), one.ink, one.colour)]
-    if not series.alone(comparison):
-        sides.insert(0, Side(one.against, series.title_of(one.against), style.QUIET, style.QUIET))
+        item = series.series_of(comparison)[scenario]
+    sides = [Side(item.played, item.mark(item.name()), item.ink, item.colour)]
+    if not comparison.alone:
+        sides.insert(0, Side(item.against, series.title_of(item.against), style.QUIET, style.QUIET))
     rosters = [roster_of(comparison.place, side.played.scenario) for side in sides]
     land, clusters = local_map(comparison.place), _sample(len(comparison.place.clusters), len(sides))
     sheet = FigureLayout(comparison)

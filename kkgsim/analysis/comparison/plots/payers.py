@@ -7,8 +7,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from kkgsim.analysis.comparison.compare import Comparison, by_payer, in_time, yearly_cost
+from kkgsim.analysis.comparison.compare import by_payer, in_time, yearly_cost
 from kkgsim.analysis.comparison.plots import captions, series
+from kkgsim.analysis.comparison.result import Comparison
 from kkgsim.engine.run_result import RunResult
 from kkgsim.i18n import rupiah, tr
 from kkgsim.model.levers.lever import IN_TIME, PAYERS
@@ -33,19 +34,19 @@ def draw(comparison: Comparison) -> Figure:
     rows: list[tuple[RunResult, series.Series | None, str]] = [
         (ghost.played, None, ghost.name()) for ghost in series.ghosts(comparison)
     ]
-    rows += [(one.played, one, one.mark(one.name())) for one in series.series_of(comparison)]
+    rows += [(item.played, item, item.mark(item.name())) for item in series.series_of(comparison)]
     paid = [by_payer(played) for played, _, _ in rows]
     given = [in_time(played) for played, _, _ in rows]
     payers = [payer for payer in PAYERS if any(amounts[payer] > 0.0 for amounts in paid)]
     kinds = [kind for kind in IN_TIME if any(amounts[kind] > 0.0 for amounts in given)]
     height = min(style.HEIGHT, 2.3 + 0.62 * len(rows))
     sheet = FigureLayout(comparison, height=height)
-    reading = "view_reading_payers_alone" if series.alone(comparison) else "view_reading_payers"
+    reading = "view_reading_payers_alone" if comparison.alone else "view_reading_payers"
     sheet.foot(tr(reading, baseline=captions.baseline_name(comparison)), captions.left_out(comparison))
     key = [LegendEntry(str(PAYERS[payer]), COLOURS[payer], "box") for payer in payers]
     key += [LegendEntry(str(IN_TIME[kind]), COLOURS[kind], "box") for kind in kinds]
     sheet.head(_finding(comparison), "", key)
-    ends = [_end(played, one) for played, one, _ in rows]
+    ends = [_end(played, item) for played, item, _ in rows]
     right = max(sheet.wide(end, style.SMALL, "bold") for end in ends) + 0.15
     panel = sheet.panels(1, 1, left=NAMES, right=right, tops=[0.12], bottom=0.42)[0]
     most = max(sum(amounts.values()) for amounts in (*paid, *given))
@@ -53,8 +54,8 @@ def draw(comparison: Comparison) -> Figure:
     _bars(panel, paid, payers, scale, *MONEY)
     _bars(panel, given, kinds, scale, *TIME)
     _axes(panel, len(rows), most * scale)
-    for y, ((_, one, name), amounts, end) in enumerate(zip(rows, paid, ends, strict=True)):
-        ink = style.QUIET if one is None else one.ink
+    for y, ((_, item, name), amounts, end) in enumerate(zip(rows, paid, ends, strict=True)):
+        ink = style.QUIET if item is None else item.ink
         _name(sheet, panel, name, y, ink)
         ax.text(panel, sum(amounts.values()) * scale, y + MONEY[0], f" {end}", va="center", weight="bold", color=ink)
     ax.axis_label(panel, tr("view_cost_axis", unit=unit))
@@ -67,7 +68,7 @@ def _bars(
     """One bar a row, cut by kind, ``below`` the row's line."""
     start = np.zeros(len(amounts))
     for kind in kinds:
-        widths = np.array([each[kind] * scale for each in amounts])
+        widths = np.array([payer[kind] * scale for payer in amounts])
         panel.barh(
             np.arange(len(amounts)) + below,
             widths,
@@ -97,28 +98,28 @@ def _name(sheet: FigureLayout, panel: Axes, name: str, y: int, ink: str) -> None
     sheet.write(EDGE, at, fitted, style.SMALL, color=ink, va="center")
 
 
-def _end(played: RunResult, one: series.Series | None) -> str:
+def _end(played: RunResult, item: series.Series | None) -> str:
     total = float(yearly_cost(played).mean())
-    if one is None or one.against is played:
+    if item is None or item.against is played:
         return rupiah(total)
-    extra = total - float(yearly_cost(one.against).mean())
+    extra = total - float(yearly_cost(item.against).mean())
     return f"{rupiah(total)} ({'−' if extra < 0.0 else '+'}{rupiah(abs(extra))})"
 
 
 def _finding(comparison: Comparison) -> str:
     """What the dearest policy costs more a year and who carries most of the addition."""
-    if series.alone(comparison):
+    if comparison.alone:
         return tr("view_payers_question")
-    extra = [yearly_cost(one.played) - yearly_cost(one.against) for one in series.series_of(comparison)]
+    extra = [yearly_cost(item.played) - yearly_cost(item.against) for item in series.series_of(comparison)]
     top = max(range(len(extra)), key=lambda i: float(extra[i].mean()))
-    one, amount = series.series_of(comparison)[top], float(extra[top].mean())
+    item, amount = series.series_of(comparison)[top], float(extra[top].mean())
     if amount <= 0.0:
         return tr("view_payers_question")
-    with_it, without = by_payer(one.played), by_payer(one.against)
+    with_it, without = by_payer(item.played), by_payer(item.against)
     most = max(PAYERS, key=lambda payer: with_it[payer] - without[payer])
     return tr(
         "view_payers_title",
-        scenario=one.name(),
+        scenario=item.name(),
         amount=rupiah(amount),
         payer=PAYERS[most],
     )

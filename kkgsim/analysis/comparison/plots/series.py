@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kkgsim.analysis.comparison.compare import Comparison
+from kkgsim.analysis.comparison.result import Comparison
 from kkgsim.engine.run_result import RunResult
 from kkgsim.plotting.style import COLOURS, MOST, dark
 
@@ -70,19 +70,15 @@ def title_of(played: RunResult) -> str:
     return " ".join((str(played.scenario.title) or played.scenario.name).split())
 
 
-def alone(comparison: Comparison) -> bool:
-    """Whether nothing is compared: every scenario is its own baseline."""
-    return all(one is base for one, base in zip(comparison.played, comparison.against, strict=True))
-
-
 def every_series(comparison: Comparison) -> list[Series]:
     """All scenarios that are not merely the baseline of others; all of them where nothing is compared."""
     pairs = list(zip(comparison.played, comparison.against, strict=True))
-    if not alone(comparison):
-        pairs = [(one, base) for one, base in pairs if one is not base]
+    if not comparison.alone:
+        pairs = [(played, base) for played, base in pairs if played is not base]
     letters = [chr(ord("A") + i % 26) for i in range(len(pairs))] if len(pairs) > 1 else [""]
     return [
-        Series(one, base, i % MOST, letter) for i, ((one, base), letter) in enumerate(zip(pairs, letters, strict=True))
+        Series(played, base, i % MOST, letter)
+        for i, ((played, base), letter) in enumerate(zip(pairs, letters, strict=True))
     ]
 
 
@@ -90,21 +86,21 @@ def series_of(comparison: Comparison) -> list[Series]:
     """The scenarios that pictures show: as many as there are colours, fewer where baselines of their own need the
     room."""
     every = every_series(comparison)[:MOST]
-    if alone(comparison):
+    if comparison.alone:
         return every
-    drawn = [count + len({id(one.against) for one in every[:count]}) for count in range(1, len(every) + 1)]
+    drawn = [count + len({id(item.against) for item in every[:count]}) for count in range(1, len(every) + 1)]
     return every[: sum(lines <= MOST + 1 for lines in drawn)]
 
 
 def ghosts(comparison: Comparison) -> list[Ghost]:
     """The baselines of the scenarios shown, each once; none where nothing is compared."""
-    if alone(comparison):
+    if comparison.alone:
         return []
     shown = series_of(comparison)
-    found = {id(s.against): s.against for s in shown}.values()
-    if len(found) == 1:
-        return [Ghost(played) for played in found]
-    return [Ghost(played, tuple(s.letter for s in shown if s.against is played)) for played in found]
+    baselines = {id(s.against): s.against for s in shown}.values()
+    if len(baselines) == 1:
+        return [Ghost(played) for played in baselines]
+    return [Ghost(played, tuple(s.letter for s in shown if s.against is played)) for played in baselines]
 
 
 def best(comparison: Comparison, outcome: int) -> Series:

@@ -8,8 +8,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator
 
-from kkgsim.analysis.comparison.compare import Comparison
 from kkgsim.analysis.comparison.plots import captions, series
+from kkgsim.analysis.comparison.result import Comparison
 from kkgsim.analysis.comparison.standards import ALL, Compliance, compliance, threshold
 from kkgsim.engine.run_result import RunResult
 from kkgsim.i18n import decimal, percent, tr
@@ -39,8 +39,8 @@ def draw(comparison: Comparison) -> Figure:
     """One row a standard, and the shares of clusters that meet it as numbers at the right."""
     lines = _lines(comparison)
     standards = [row for row in lines[0].rows if row.number]
-    each = max(MARK * len(lines) + SPARE, 0.42)
-    sheet = FigureLayout(comparison, height=2.75 + 0.25 * (len(lines) > 4) + each * len(standards))
+    item = max(MARK * len(lines) + SPARE, 0.42)
+    sheet = FigureLayout(comparison, height=2.75 + 0.25 * (len(lines) > 4) + item * len(standards))
     level = decimal(threshold(comparison.played[0].scenario), 2)
     sheet.foot(
         tr("view_reading_standards", last=captions.last_months(comparison), level=level),
@@ -50,13 +50,13 @@ def draw(comparison: Comparison) -> Figure:
     sheet.head(_finding(comparison), "", captions.key(comparison, "dot"))
     left = 0.16 + max(sheet.wide(_name(row), style.TEXT) for row in standards)
     panel = sheet.panels(1, 1, left=left, right=COLUMN * len(lines) + 0.1, tops=[0.34], bottom=0.34)[0]
-    _frame(panel, len(standards), each)
+    _frame(panel, len(standards), item)
     for rank, row in enumerate(standards):
-        _names(panel, _name(row), each * (rank + 0.5))
+        _names(panel, _name(row), item * (rank + 0.5))
         for number, line in enumerate(lines):
-            y = each * rank + SPARE / 2.0 + (each - SPARE) * (number + 0.5) / len(lines)
+            y = item * rank + SPARE / 2.0 + (item - SPARE) * (number + 0.5) / len(lines)
             _mark(panel, line, line.rows[rank], y)
-            _number(panel, line, number, percent(line.rows[rank].end[0]), each * (rank + 0.5))
+            _number(panel, line, number, percent(line.rows[rank].end[0]), item * (rank + 0.5))
     for number, line in enumerate(lines):
         _head(panel, line, number)
     return sheet.figure
@@ -65,25 +65,25 @@ def draw(comparison: Comparison) -> Figure:
 def _lines(comparison: Comparison) -> list[Line]:
     """The baselines, then the scenarios."""
     ghosts = series.ghosts(comparison)
-    found = [Line(compliance(g.played, g.played), style.GHOST, style.QUIET, g.letter) for g in ghosts]
-    for one in series.series_of(comparison):
-        found.append(Line(compliance(one.played, one.against), one.colour, one.ink, one.letter))
-    return found
+    rows = [Line(compliance(g.played, g.played), style.GHOST, style.QUIET, g.letter) for g in ghosts]
+    for row in series.series_of(comparison):
+        rows.append(Line(compliance(row.played, row.against), row.colour, row.ink, row.letter))
+    return rows
 
 
 def _name(row: Compliance) -> str:
     return tr("standards_row", number=row.number, name=row.label)
 
 
-def _frame(panel: Axes, count: int, each: float) -> None:
+def _frame(panel: Axes, count: int, item: float) -> None:
     """The scale from no cluster to all, and a stripe under every other row; upright in inches from the top."""
     ax.plain(panel, grid="x")
-    panel.set(xlim=(-0.02, 1.02), ylim=(count * each, 0.0), yticks=[])
+    panel.set(xlim=(-0.02, 1.02), ylim=(count * item, 0.0), yticks=[])
     panel.spines["left"].set_visible(False)
     panel.xaxis.set_major_locator(FixedLocator([0.0, 0.25, 0.5, 0.75, 1.0]))
     panel.xaxis.set_major_formatter(ax.numbers_for(SHARE))
     for rank in range(0, count, 2):
-        panel.axhspan(each * rank, each * (rank + 1), color="#F4F4F4", linewidth=0.0, zorder=0)
+        panel.axhspan(item * rank, item * (rank + 1), color="#F4F4F4", linewidth=0.0, zorder=0)
 
 
 def _beside(panel: Axes, inches: float) -> float:
@@ -129,7 +129,7 @@ def _finding(comparison: Comparison) -> str:
     def met(played: RunResult) -> str:
         return decimal(compliance(played, played)[-1].end[0], 1)
 
-    if series.alone(comparison):
+    if comparison.alone:
         return tr("view_standards_title_one", scenario=top.name(), after=met(top.played))
     return tr("view_standards_title", scenario=top.name(), after=met(top.played), before=met(top.against),
                baseline=series.title_of(top.against))  # fmt: skip

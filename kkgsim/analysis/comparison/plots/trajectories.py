@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from matplotlib.figure import Figure
 
-from kkgsim.analysis.comparison.compare import Comparison, effects
+from kkgsim.analysis.comparison.compare import effects
 from kkgsim.analysis.comparison.plots import captions as wording
 from kkgsim.analysis.comparison.plots import series
+from kkgsim.analysis.comparison.result import Comparison
 from kkgsim.i18n import measured, tr
 from kkgsim.model.outcomes import Outcome
 from kkgsim.plotting import style
@@ -29,15 +30,15 @@ def draw(comparison: Comparison) -> Figure:
 
 
 def _curves(comparison: Comparison, rank: int, outcome: Outcome) -> list[Curve]:
-    made = []
+    curves = []
     for ghost in series.ghosts(comparison):
         monthly = ghost.played.monthly[rank]
         label = ghost.mark(end_label(end_of(monthly)[0], outcome.unit))
-        made.append(Curve(monthly, style.GHOST, style.QUIET, label, ghost=True))
-    for one in series.series_of(comparison):
-        label = end_label(end_of(one.played.monthly[rank])[0], outcome.unit)
-        made.append(Curve(one.played.monthly[rank], one.colour, one.ink, one.mark(label)))
-    return made
+        curves.append(Curve(monthly, style.GHOST, style.QUIET, label, ghost=True))
+    for item in series.series_of(comparison):
+        label = end_label(end_of(item.played.monthly[rank])[0], outcome.unit)
+        curves.append(Curve(item.played.monthly[rank], item.colour, item.ink, item.mark(label)))
+    return curves
 
 
 def _finding(comparison: Comparison) -> str:
@@ -46,7 +47,7 @@ def _finding(comparison: Comparison) -> str:
     top = series.best(comparison, rank)
     name, value = top.name(), end_of(top.played.monthly[rank])[0]
     words = {"outcome": str(outcome.label), "scenario": name, "value": measured(value, outcome.unit)}
-    if series.alone(comparison):
+    if comparison.alone:
         return tr("view_alone_title", **words)
     effect = effects(top.played, top.against)[rank]
     if not effect.clear:

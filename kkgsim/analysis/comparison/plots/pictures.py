@@ -1,10 +1,11 @@
-"""All pictures of a comparison in a folder."""
+"""All pictures of a comparison."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Callable
 
-from kkgsim.analysis.comparison.compare import Comparison
+from matplotlib.figure import Figure
+
 from kkgsim.analysis.comparison.plots import (
     cost_effect,
     difference,
@@ -13,14 +14,13 @@ from kkgsim.analysis.comparison.plots import (
     groups,
     network,
     payers,
-    series,
     standards,
     trajectories,
 )
 from kkgsim.analysis.comparison.plots import map as school_map
-from kkgsim.plotting import style
+from kkgsim.analysis.comparison.result import Comparison
 
-EVERY = {
+EVERY: dict[str, Callable[[Comparison], Figure]] = {
     "trajectories": trajectories.draw,
     "payers": payers.draw,
     "map": school_map.draw,
@@ -38,10 +38,10 @@ COUNTRY = {"map": district_map.draw}
 """Pictures that a place of several districts has instead; nobody could read its network."""
 
 
-def plot_all(comparison: Comparison, folder: Path) -> list[Path]:
-    """Draw every picture that makes sense as a PNG in ``folder``, which exists; gives their paths."""
-    pictures = dict(EVERY if series.alone(comparison) else {**EVERY, **COMPARED})
+def pictures(comparison: Comparison) -> dict[str, Callable[[Comparison], Figure]]:
+    """The pictures that make sense of a comparison, by name, the main one first."""
+    chosen = {**EVERY} if comparison.alone else {"effects": COMPARED["effects"], **EVERY, **COMPARED}
     if comparison.parts.districts:
-        pictures = {**pictures, **COUNTRY}
-        del pictures["network"]
-    return [style.save(draw(comparison), folder / f"{name}.png") for name, draw in pictures.items()]
+        chosen = {**chosen, **COUNTRY}
+        del chosen["network"]
+    return chosen

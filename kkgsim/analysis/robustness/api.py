@@ -1,0 +1,111 @@
+"""``kkgsim.robust``: how packages stand many futures, from Python as from the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from kkgsim.analysis.comparison.api import name_of
+from kkgsim.analysis.result import Progress, call, called_from_python, no_progress
+from kkgsim.analysis.robustness.evaluate import Robustness, objectives, with_today
+from kkgsim.analysis.robustness.evaluate import robust as evaluate
+from kkgsim.analysis.robustness.measures import Objective
+from kkgsim.analysis.scenario_args import ScenarioSource, as_list, read_scenarios, shared_place
+from kkgsim.errors import COMMAND_LINE, InputError, Issue
+from kkgsim.i18n import refusal
+from kkgsim.places.place import Place
+from kkgsim.scenario.limits import check_limits
+from kkgsim.scenario.scenario import Scenario
+
+Thresholds = Mapping[str, float] | Iterable[tuple[str, float]]
+
+
+def robust(
+    scenarios: ScenarioSource | Iterable[ScenarioSource], place: Place | str | None = None, *, futures: int = 200,
+    outcomes: Iterable[str] = (), at_least: Thresholds = (), cost_at_most: float | None = None,
+    months: int | None = None, seed: int = 1, workers: int = 1, progress: Progress = no_progress,
+) -> Robustness:  # fmt: skip
+    """Judge packages and the status quo over the same futures, as ``kkgsim robust`` does.
+
+    Args:
+        scenarios: The packages: files, names of shipped scenarios, or ``Scenario`` objects.
+        place: The name of an embedded place, a folder, or a ``Place``; None for the place that the scenarios name.
+        futures: Draws of the numbers and of luck.
+        outcomes: Names of the outcomes to judge by; without any the headline ones. The cost is judged in any case.
+        at_least: What satisfies, by outcome: ``{"attendance_share": 0.7}``.
+        cost_at_most: The cost that satisfies, rupiah a year.
+        months: Instead of the scenarios' horizon.
+        seed: Of all draws.
+        workers: Threads; any number gives the same results.
+        progress: Hears how many more runs are done.
+
+    Raises:
+        InputError: Before anything is played, for everything that is wrong with what was given.
+
+    >>> import kkgsim
+    >>> result = kkgsim.robust("facilitator-team", futures=4, months=12, outcomes=["practice_mean"])
+    >>> best = result.table.query("objective == 'practice_mean' and measure == 'best'")
+    >>> best.set_index("scenario")["value"].to_dict()
+    {'status-quo': 0.0, 'facilitator-team': 1.0}
+    """
+    with called_from_python("robust"):
+        question = request(
+            scenarios, place, futures=futures, outcomes=outcomes, at_least=at_least, cost_at_most=cost_at_most,
+            months=months, seed=seed, workers=workers,
+        )  # fmt: skip
+    return question.run(workers=workers, progress=progress)
+
+
+@dataclass(frozen=True)
+class RobustnessRequest:
+    """What is asked: packages, read and checked, what they are judged by, and where."""
+
+    packages: tuple[Scenario, ...]
+    place: Place
+    objectives: tuple[Objective, ...]
+    futures: int
+    seed: int
+    command: str
+
+    @property
+    def runs(self) -> int:
+        """Runs that it takes, those of the status quo counted."""
+        return len(with_today(self.packages)[0]) * self.futures
+
+    def run(self, *, workers: int = 1, progress: Progress = no_progress) -> Robustness:
+        """Play and judge; the same for any number of workers."""
+        result = evaluate(
+            self.packages, self.place, self.objectives, futures=self.futures, seed=self.seed, workers=workers,
+            progress=progress,
+        )  # fmt: skip
+        return replace(result, command=self.command)
+
+
+def request(
+    scenarios: ScenarioSource | Iterable[ScenarioSource], place: Place | str | None = None, *, futures: int,
+    outcomes: Iterable[str], at_least: Thresholds, cost_at_most: float | None, months: int | None, seed: int,
+    workers: int = 1,
+) -> RobustnessRequest:  # fmt: skip
+    """The question, read and checked, before anything is run; see :func:`robust`. Raises ``InputError``."""
+    check_limits(futures=futures, months=months, seed=seed, workers=workers)
+    names, levels = tuple(outcomes), thresholds(at_least)
+    judged = objectives(names, levels, cost_at_most)
+    sources = as_list(scenarios)
+    packages = read_scenarios(sources, months)
+    where = shared_place(packages, sources, place)
+    with_today(packages)
+    command = call("robust", [name_of(source) for source in sources],
+                   place=place.name if isinstance(place, Place) else place, futures=futures,
+                   outcomes=list(names) or None, at_least=levels or None, cost_at_most=cost_at_most, months=months,
+                   seed=seed)  # fmt: skip
+    return RobustnessRequest(tuple(packages), where, judged, futures, seed, command)
+
+
+def thresholds(at_least: Thresholds) -> dict[str, float]:
+    """What satisfies, by outcome. Raises ``InputError`` for two thresholds of one outcome."""
+    pairs = list(at_least.items() if isinstance(at_least, Mapping) else at_least)
+    names = [name for name, _ in pairs]
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        raise InputError(Issue(COMMAND_LINE, refusal("kept_twice"), key="--at-least", given=name) for name in twice)
+    return dict(pairs)

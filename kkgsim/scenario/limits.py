@@ -1,0 +1,46 @@
+"""What whole numbers a question may hold, wherever they are given: in a file, on the command line or in Python."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Mapping
+
+from kkgsim.errors import COMMAND_LINE, InputError, Issue
+from kkgsim.i18n import refusal
+
+LIMITS: Mapping[str, tuple[int, int]] = {
+    "months": (1, 240),
+    "replicates": (1, 100_000),
+    "seed": (0, 2**32 - 1),
+    "workers": (1, 64),
+    "futures": (2, 10_000),
+}
+"""The smallest and the largest lawful value by name."""
+
+
+def check_limits(**values: int | None) -> None:
+    """Refuse arguments that are no whole numbers within :data:`LIMITS`; None stands for what is not given.
+
+    Raises ``InputError`` with all of them.
+    """
+    issues: list[Issue] = []
+    for name, value in values.items():
+        if value is not None:
+            try:
+                check_whole(f"--{name}", value, *LIMITS[name])
+            except InputError as error:
+                issues += error.issues
+    if issues:
+        raise InputError(issues)
+
+
+def check_whole(key: str, value: int, low: int, high: int) -> None:
+    """Refuse, with ``InputError``, what is no whole number from ``low`` to ``high``; ``key`` is the option."""
+    try:
+        whole = operator.index(value)
+    except TypeError:
+        raise InputError([Issue(COMMAND_LINE, refusal("no_whole"), key=key, given=repr(value))]) from None
+    if not low <= whole <= high:
+        allowed, near = refusal("between", low=low, high=high), str(min(max(whole, low), high))
+        issue = Issue(COMMAND_LINE, refusal("range"), key=key, given=str(value), allowed=allowed, nearest=near)
+        raise InputError([issue])
