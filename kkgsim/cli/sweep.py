@@ -16,11 +16,11 @@ from kkgsim.cli.options import DRY_RUN, FILE, command_line, lang, option
 from kkgsim.design.read_study import read_study
 from kkgsim.engine import cache
 from kkgsim.errors import COMMAND_LINE, InputError, Issue
-from kkgsim.execution.dry_run import is_large, render_estimate, render_large, size
+from kkgsim.execution.dry_run import estimated_bytes, is_large, render_estimate, render_large
 from kkgsim.execution.folder import refuse_foreign
 from kkgsim.execution.manifest import MANIFEST
 from kkgsim.execution.progress import Progress
-from kkgsim.execution.sweep import RunCount, prepare, sweep
+from kkgsim.execution.sweep import RunCount, SweepOptions, prepare, sweep
 from kkgsim.i18n import Text, decimal, percent, refusal, tr
 from kkgsim.i18n.escaping import escaped
 from kkgsim.io.printing import tell
@@ -104,15 +104,13 @@ def run_sweep(
         tell(render_estimate(prepared, workers, chunk))
         return
     if not (folder / MANIFEST).exists():
-        refuse_foreign(folder, size(prepared))
+        refuse_foreign(folder, estimated_bytes(prepared))
     if not yes and not (folder / MANIFEST).exists() and is_large(prepared, workers):
         _confirm(render_large(prepared, workers))
     progress = Progress(sys.stderr)
     try:
-        count = sweep(
-            prepared, folder, workers=workers, chunk=chunk, limit=limit, memory=memory * 2**20, fail_fast=fail_fast,
-            dask=dask, dask_wait=dask_wait, command=command, told=progress,
-        )  # fmt: skip
+        options = SweepOptions(workers, chunk, limit, memory * 2**20, fail_fast, dask, dask_wait, command)
+        count = sweep(prepared, folder, options, progress=progress)
     except KeyboardInterrupt:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second Ctrl-C must not cut off the last message
         progress.close()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from kkgsim.design.read_study import read_study
 from kkgsim.design.study import Study
 from kkgsim.execution.read_results import results_in
-from kkgsim.execution.sweep import RunCount, prepare
+from kkgsim.execution.sweep import RunCount, SweepOptions, prepare
 from kkgsim.execution.sweep import sweep as run_sweep
 from kkgsim.execution.verify import VerifyReport, verify
 from kkgsim.i18n import decimal, percent, tr
@@ -118,10 +118,8 @@ def sweep(
     check_whole("--workers", workers, *WORKERS)
     asked = study if isinstance(study, Study) else read_study(Path(study))
     folder = Path(f"{asked.name}-results") if out is None else Path(out)
-    count = run_sweep(
-        prepare(asked), folder, workers=workers, chunk=chunk, limit=limit, memory=memory * 2**20,
-        fail_fast=fail_fast, dask=dask, dask_wait=dask_wait, command="kkgsim.sweep", told=progress,
-    )  # fmt: skip
+    options = SweepOptions(workers, chunk, limit, memory * 2**20, fail_fast, dask, dask_wait, "kkgsim.sweep")
+    count = run_sweep(prepare(asked), folder, options, progress=progress)
     if count.stopped:
         raise KeyboardInterrupt
     return SweepResult(asked, folder, count)

@@ -10,7 +10,7 @@ from kkgsim.model.levers.lever import Lever
 from kkgsim.model.outcomes import OUTCOMES as DECLARED
 from kkgsim.model.outcomes import Outcome
 from kkgsim.model.parameters import Parameter
-from kkgsim.model.registry import PARAMETERS
+from kkgsim.model.registry import PARAMETERS as REGISTERED
 
 LEVERS: Mapping[str, Lever] = MappingProxyType(dict(all_levers()))
 """What government can do: every lever with its settings, costs and payers, in the order in which they act.
@@ -19,7 +19,7 @@ LEVERS: Mapping[str, Lever] = MappingProxyType(dict(all_levers()))
 >>> print(kkgsim.LEVERS["facilitator_team"].label)
 District facilitator team
 """
-PARAMETERS: Mapping[str, Parameter] = MappingProxyType(dict(PARAMETERS))
+PARAMETERS: Mapping[str, Parameter] = MappingProxyType(dict(REGISTERED))
 """Every number of the model with its value, range, unit, grade of evidence and sources.
 
 >>> import kkgsim

@@ -38,7 +38,8 @@ LEVER = Lever(
     ),
     settings=(
         Setting("share", 0, 1, 1.0, "share of principals",
-                Text("Share of principals taking part", "Persentase kepala sekolah yang ikut"), "janapria_study kkg_brief"),
+                Text("Share of principals taking part", "Persentase kepala sekolah yang ikut"),
+                "janapria_study kkg_brief"),
     ),
     effects={"school": on_school},
     costs=(

@@ -70,7 +70,8 @@ PARAMETERS = {
         "perbaikan pengelolaan per evaluasi", "janapria_study kkg_brief ASM", "assumed", neutral=0.0),
     "check_weight": parameter(
         0.15, 0.05, 0.3, "times", "what an internal check does relative to an independent evaluation",
-        "pengaruh pemantauan internal dibandingkan dengan evaluasi independen", "kkg_brief ASM", "assumed", neutral=0.0),
+        "pengaruh pemantauan internal dibandingkan dengan evaluasi independen", "kkg_brief ASM", "assumed",
+        neutral=0.0),
     "tracking_gain": parameter(
         0.6, 0.2, 1.0, "share", "how much more an evaluation does where plans and results are followed up",
         "tambahan pengaruh evaluasi bila rencana dan hasil ditindaklanjuti", "kkg_brief ASM", "assumed", neutral=0.0),
