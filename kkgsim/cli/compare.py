@@ -11,7 +11,7 @@ from kkgsim.analysis.comparison.compare import Comparison, compare, runs_needed
 from kkgsim.analysis.comparison.report import render
 from kkgsim.analysis.comparison.tables import tables
 from kkgsim.cli.output import Output, print_result
-from kkgsim.cli.scenario_args import read_scenarios, shared_place
+from kkgsim.analysis.scenario_args import read_scenarios, shared_place
 from kkgsim.execution import output_folder
 from kkgsim.places.districts import districts_in
 

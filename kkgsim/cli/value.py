@@ -14,7 +14,7 @@ from kkgsim.analysis.value_of_information.analysis import Choice, ValueOfInforma
 from kkgsim.analysis.value_of_information.report import render
 from kkgsim.analysis.value_of_information.tables import tables
 from kkgsim.cli.output import Output, print_result
-from kkgsim.cli.scenario_args import read_scenarios, shared_place
+from kkgsim.analysis.scenario_args import read_scenarios, shared_place
 from kkgsim.design.read_study import is_study, read_study
 from kkgsim.errors import COMMAND_LINE, InputError, Issue
 from kkgsim.execution import output_folder
