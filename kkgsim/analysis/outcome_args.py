@@ -1,15 +1,18 @@
-"""The outcomes that somebody names, and the values of them."""
+"""What options say, checked: outcomes by name, values that an outcome can have, counts, shares, names."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from numbers import Integral
 
 from kkgsim.errors import COMMAND_LINE, InputError, Issue, nearest
 from kkgsim.i18n import Text, refusal
 from kkgsim.i18n import unit as unit_label
 from kkgsim.i18n.units import SHARE, Unit
 from kkgsim.model.outcomes import OUTCOMES, Outcome
+
+LARGEST_SEED = 2**32 - 1
 
 
 def outcomes_named(names: Iterable[str], key: str = "--outcome", *, judged: bool = False) -> list[Outcome]:
@@ -38,10 +41,46 @@ def check_value(key: str, unit: Unit, value: float, *, gain: bool = False) -> No
     low, high = unit.low, unit.high
     if gain:
         low, high = low - high, high - low
-    if not low <= value <= high:
+    if not low <= int(value) <= high:
         raise InputError([
             Issue(COMMAND_LINE, refusal("range"), key=key, given=f"{value:g}", allowed=_allowed(low, high, unit),
                     nearest=_meant(value, low, high, unit)),
+        ])  # fmt: skip
+
+
+def check_count(key: str, value: object, low: int, high: int) -> None:
+    """Refuse, with ``InputError``, what is no whole number from ``low`` to ``high``. ``key`` is the option."""
+    if isinstance(value, bool) or not isinstance(value, Integral) or not low <= int(value) <= high:
+        allowed = refusal("between", low=low, high=high)
+        raise InputError([Issue(COMMAND_LINE, refusal("range"), key=key, given=str(value), allowed=allowed)])
+
+
+def check_seed(seed: object) -> None:
+    """Refuse, with ``InputError``, what no seed can be; None is that of the file asked about."""
+    if seed is not None:
+        check_count("--seed", seed, 0, LARGEST_SEED)
+
+
+def check_amount(key: str, value: float) -> None:
+    """Refuse, with ``InputError``, an amount of money below zero, or none at all. ``key`` is the option."""
+    if not value >= 0.0:
+        allowed = refusal("at_least", low=0)
+        raise InputError([Issue(COMMAND_LINE, refusal("range"), key=key, given=f"{value:g}", allowed=allowed)])
+
+
+def check_share(key: str, value: float) -> None:
+    """Refuse, with ``InputError``, what is no share above 0, up to 1. ``key`` is the option."""
+    if not 0.0 < value <= 1.0:
+        allowed = refusal("share_above_none")
+        raise InputError([Issue(COMMAND_LINE, refusal("range"), key=key, given=f"{value:g}", allowed=allowed)])
+
+
+def check_choice(key: str, value: str, names: Collection[str]) -> None:
+    """Refuse, with ``InputError``, what is none of the ``names``. ``key`` is the option."""
+    if value not in names:
+        raise InputError([
+            Issue(COMMAND_LINE, refusal("range"), key=key, given=str(value), allowed=", ".join(names),
+                  nearest=nearest(str(value), names))
         ])  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from rich.measure import Measurement
 from rich.table import Table
 from rich.text import Text
 
+from kkgsim.i18n import tr
 from kkgsim.io.console import Screen
 
 
@@ -29,6 +30,12 @@ class WrappingTable:
             yield Text(str(cells[0]), style="bold")
             for head, cell in zip(heads[1:], cells[1:], strict=True):
                 yield Text(f"  {head}: {cell}")
+
+
+def with_caution(answer: RenderableType) -> Group:
+    """An answer, and below it how far it is to be trusted."""
+    parts = answer.renderables if isinstance(answer, Group) else [answer]
+    return Group(*parts, Text(), Text(tr("not_calibrated"), style="bold"))
 
 
 def width_for(answer: RenderableType) -> int:

@@ -1,9 +1,12 @@
-"""The scenarios that a command names, and the place that they ask about."""
+"""The scenarios, the study and the place that an analysis is asked about: files, or what was read before."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
+from kkgsim.design.read_study import read_study
+from kkgsim.design.study import Study
 from kkgsim.errors import COMMAND_LINE, InputError, Issue
 from kkgsim.i18n import refusal
 from kkgsim.places.place import Place
@@ -11,36 +14,65 @@ from kkgsim.scenario.read import read_scenario
 from kkgsim.scenario.resolve import place_named
 from kkgsim.scenario.scenario import STATUS_QUO, Scenario
 
+ScenarioSource = Scenario | Path | str
+"""A scenario, or the file of one."""
 
-def read_scenarios(paths: list[Path], months: int | None) -> list[Scenario]:
-    """All scenarios, with the mistakes of all files, and all names that two of them share, in one refusal."""
-    found: list[Scenario] = []
-    issues: list[Issue] = []
-    alike: dict[str, list[str]] = {}
-    for path in paths:
-        alike.setdefault(path.stem, []).append(str(path))
-    for name, same in alike.items():
-        if len(same) > 1:
-            issues.append(Issue(COMMAND_LINE, refusal("same_name"), key=name, given=", ".join(same)))
-        if name == STATUS_QUO:
-            issues.append(Issue(COMMAND_LINE, refusal("name_kept"), given=same[0]))
-    for path in dict.fromkeys(paths):
+
+def study_from(source: Study | Path | str) -> Study:
+    """A study, read where a file is named. Raises ``InputError`` with all mistakes of the file."""
+    return source if isinstance(source, Study) else read_study(source)
+
+
+def read_scenarios(sources: Sequence[ScenarioSource], months: int | None) -> list[Scenario]:
+    """All scenarios, over ``months`` instead of their own where these are given.
+
+    Raises ``InputError`` with the mistakes of all files, and all names that two scenarios share, in one refusal.
+    """
+    issues = _names_taken(sources)
+    scenarios: list[Scenario] = []
+    for rank, source in enumerate(sources):
+        if source in sources[:rank]:
+            continue
         try:
-            scenario = read_scenario(path)
-            found.append(scenario if months is None else scenario.with_horizon(months))
+            scenario = source if isinstance(source, Scenario) else read_scenario(source)
         except InputError as error:
             issues += error.issues
+        else:
+            scenarios.append(scenario if months is None else scenario.with_horizon(months))
     if issues:
         raise InputError(issues)
-    return found
+    return scenarios
 
 
-def shared_place(scenarios: list[Scenario], paths: list[Path], override: str | None) -> Place:
-    """The place that all scenarios ask about."""
+def _names_taken(sources: Sequence[ScenarioSource]) -> list[Issue]:
+    """What is wrong with the names: two alike, or one that the comparison keeps for itself."""
+    by_name: dict[str, list[str]] = {}
+    for source in sources:
+        name, told = (source.name,) * 2 if isinstance(source, Scenario) else (Path(source).stem, str(source))
+        by_name.setdefault(name, []).append(told)
+    issues = []
+    for name, alike in by_name.items():
+        if len(alike) > 1:
+            issues.append(Issue(COMMAND_LINE, refusal("same_name"), key=name, given=", ".join(alike)))
+        if name == STATUS_QUO:
+            issues.append(Issue(COMMAND_LINE, refusal("name_kept"), given=alike[0]))
+    return issues
+
+
+def shared_place(
+    scenarios: Sequence[Scenario], sources: Sequence[ScenarioSource], override: Place | str | None
+) -> Place:
+    """The place that all scenarios ask about; a folder of one is looked for beside the scenario's file.
+
+    Raises ``InputError`` for scenarios of several places, unless one is given instead (``override``).
+    """
     if override is not None:
-        return place_named(override)
-    places = [place_named(s.place, path.parent) for s, path in zip(scenarios, paths, strict=True)]
-    if any(p != places[0] for p in places):
-        given = ", ".join(f"{s.name}: {s.place}" for s in scenarios)
+        return override if isinstance(override, Place) else place_named(override)
+    places = [
+        place_named(scenario.place, None if isinstance(source, Scenario) else Path(source).parent)
+        for scenario, source in zip(scenarios, sources, strict=True)
+    ]
+    if any(place != places[0] for place in places):
+        given = ", ".join(f"{scenario.name}: {scenario.place}" for scenario in scenarios)
         raise InputError([Issue(COMMAND_LINE, refusal("other_places"), key="--place", given=given)])
     return places[0]

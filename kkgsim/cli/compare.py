@@ -10,8 +10,8 @@ from rich.console import RenderableType
 from kkgsim.analysis.comparison.compare import Comparison, compare, runs_needed
 from kkgsim.analysis.comparison.report import render
 from kkgsim.analysis.comparison.tables import tables
-from kkgsim.cli.output import Output, print_result
 from kkgsim.analysis.scenario_args import read_scenarios, shared_place
+from kkgsim.cli.output import Output, print_result
 from kkgsim.execution import output_folder
 from kkgsim.places.districts import districts_in
 

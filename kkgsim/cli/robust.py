@@ -7,8 +7,8 @@ from pathlib import Path
 from kkgsim.analysis.robustness.evaluate import Robustness, objectives, robust, with_today
 from kkgsim.analysis.robustness.report import render
 from kkgsim.analysis.robustness.tables import tables
-from kkgsim.cli.output import Output, print_result
 from kkgsim.analysis.scenario_args import read_scenarios, shared_place
+from kkgsim.cli.output import Output, print_result
 from kkgsim.errors import COMMAND_LINE, InputError, Issue
 from kkgsim.execution import output_folder
 from kkgsim.i18n import refusal

@@ -130,7 +130,7 @@ def made(found: Solution, command: str) -> dict[str, Any]:
 
 def _keep(found: Solution, output: Output) -> None:
     """Tables, pictures and the packages as scenario files."""
-    from kkgsim.analysis.optimisation.plots.plot_all import plot_search
+    from kkgsim.analysis.optimisation.plots.plot_all import plot_all
     from kkgsim.places.place_io.files import write as write_place
     from kkgsim.scenario.read import write_scenario
 
@@ -140,6 +140,6 @@ def _keep(found: Solution, output: Output) -> None:
             path.write_text(write_scenario(scenario), encoding="utf-8", newline="\n")
         if found.own_place:
             write_place(found.place, folder / PLACE)
-        plot_search(found, folder)
+        plot_all(found, folder)
 
     output.keep(lambda: tables(found), lambda: made(found, output.command), rest)

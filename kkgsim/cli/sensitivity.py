@@ -8,7 +8,7 @@ from pathlib import Path
 from kkgsim.analysis.sensitivity.analysis import Settings
 from kkgsim.analysis.sensitivity.methods import METHODS
 from kkgsim.analysis.sensitivity.report import render
-from kkgsim.analysis.sensitivity.result import SensitivityResult, check, runs_needed, sensitivity
+from kkgsim.analysis.sensitivity.result import Sensitivity, check, runs_needed, sensitivity
 from kkgsim.analysis.sensitivity.screening import Screen
 from kkgsim.analysis.sensitivity.tables import made, tables
 from kkgsim.cli.output import Output, print_result
@@ -71,7 +71,7 @@ def _foretold(study: Study, how: Settings, runs: int, workers: int) -> str:
     )  # fmt: skip
 
 
-def _keep(found: SensitivityResult, output: Output) -> None:
+def _keep(found: Sensitivity, output: Output) -> None:
     from kkgsim.analysis.sensitivity.plots.plot_all import plot_all
 
     output.keep(lambda: tables(found), lambda: made(found, output.command), lambda folder: plot_all(found, folder))

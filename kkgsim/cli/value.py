@@ -10,11 +10,11 @@ from typing import Any
 from kkgsim.analysis.comparison.compare import one_question
 from kkgsim.analysis.futures import FutureSettings, options_of, sampled
 from kkgsim.analysis.outcome_args import outcomes_named
+from kkgsim.analysis.scenario_args import read_scenarios, shared_place
 from kkgsim.analysis.value_of_information.analysis import Choice, ValueOfInformation, value_of_information
 from kkgsim.analysis.value_of_information.report import render
 from kkgsim.analysis.value_of_information.tables import tables
 from kkgsim.cli.output import Output, print_result
-from kkgsim.analysis.scenario_args import read_scenarios, shared_place
 from kkgsim.design.read_study import is_study, read_study
 from kkgsim.errors import COMMAND_LINE, InputError, Issue
 from kkgsim.execution import output_folder
@@ -83,10 +83,10 @@ def made(found: ValueOfInformation, command: str) -> dict[str, Any]:
 
 
 def _keep(found: ValueOfInformation, output: Output) -> None:
-    from kkgsim.analysis.optimisation.plots.plot_all import plot_value
+    from kkgsim.analysis.value_of_information.plots import plot_all
 
     output.keep(
         lambda: tables(found),
         lambda: made(found, output.command),
-        lambda folder: plot_value(found, folder),
+        lambda folder: plot_all(found, folder),
     )

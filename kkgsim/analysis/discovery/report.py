@@ -26,7 +26,7 @@ def render(found: Discovery) -> RenderableType:
     for number, one in enumerate(found.boxes, 1):
         parts += [Text(), *_box(found, one, number)]
     if not found.boxes:
-        parts += [Text(), Text(_nothing(found), style="bold")]
+        parts += [Text(), Text(why_nothing(found), style="bold")]
     if found.leaves:
         parts += [Text(), Text(tr("tree_head"), style="bold"), *(Text(each) for each in _rules(found))]
     parts += [Text(), Text(tr("discover_note", dense=percent(DENSE)), style="italic")]
@@ -96,8 +96,8 @@ def _measured(worth: BoxScore, name: str) -> str:
     return f"{share} ({worth.failing}/{worth.cases})" if name == "density" else share
 
 
-def _nothing(found: Discovery) -> str:
-    """Why no box is told."""
+def why_nothing(found: Discovery) -> str:
+    """Why no box is reported."""
     failing, sound = int(found.fails.sum()), int((~found.fails).sum())
     if min(failing, sound) < FEWEST_KIND:
         word = "never" if not failing else "always" if not sound else "seldom" if failing < sound else "mostly"

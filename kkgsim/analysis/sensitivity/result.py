@@ -74,7 +74,7 @@ def columns_of(study: Study) -> list[Column]:
 
 
 @dataclass(frozen=True, eq=False)
-class SensitivityResult:
+class Sensitivity:
     """What a study's outcomes are sensitive to. ``low`` and ``high`` are mean outcomes where a factor is low and high,
     shape (factors, columns)."""
 
@@ -156,7 +156,7 @@ def runs_needed(study: Study, how: Settings, screen: Screen | None) -> int:
 
 def sensitivity(
     study: Study, how: Settings, screen: Screen | None = None, *, workers: int = 1, told: Told = nobody
-) -> SensitivityResult:
+) -> Sensitivity:
     """Answer what decides the outcomes of a study.
 
     Numbers that do not vary are held at the book, so that replicates differ by luck alone; where the study draws them,
@@ -183,7 +183,7 @@ def sensitivity(
         whole, ask, how.replicates, how.seed, drawn=asking(study) if study.drawn else None,
         label_of=lambda factor: variance.DROPPED if factor.name in dropped else variance.kind_of(factor),
     )  # fmt: skip
-    return SensitivityResult(study, place, columns, found, analysis, split, low, high)
+    return Sensitivity(study, place, columns, found, analysis, split, low, high)
 
 
 def _asking(evaluator: Evaluator, columns: Sequence[Column], told: Told) -> Ask:

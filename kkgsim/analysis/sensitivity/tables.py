@@ -11,7 +11,7 @@ import numpy as np
 import kkgsim
 from kkgsim.analysis.sensitivity.methods import LEVELS, RESAMPLES, RESAMPLES_OF_DELTA, Indices
 from kkgsim.analysis.sensitivity.problem import Problem, salib_seed
-from kkgsim.analysis.sensitivity.result import Column, SensitivityResult
+from kkgsim.analysis.sensitivity.result import Column, Sensitivity
 from kkgsim.design.study import Factor
 from kkgsim.execution.fingerprint import fingerprint
 from kkgsim.i18n import message
@@ -27,7 +27,7 @@ SCHEMA = 1
 Row = dict[str, Any]
 
 
-def tables(answer: SensitivityResult) -> dict[str, pd.DataFrame]:
+def tables(answer: Sensitivity) -> dict[str, pd.DataFrame]:
     """All tables by name, as :data:`LAYOUTS` and :func:`layouts_of` declare them; those that have nothing to say are
     left out."""
     rows: dict[str, Iterator[Row]] = {
@@ -77,7 +77,7 @@ LAYOUTS = {
 the unit of the outcome, or a distance, by its name."""
 
 
-def layouts_of(answer: SensitivityResult) -> dict[str, Layout]:
+def layouts_of(answer: Sensitivity) -> dict[str, Layout]:
     """The tables of the points: a column a factor or an outcome."""
     factors = {factor.name: factor.unit for factor in answer.factors}
     outcomes = {column.name: column.unit.name for column in answer.columns}
@@ -85,7 +85,7 @@ def layouts_of(answer: SensitivityResult) -> dict[str, Layout]:
     return {name: Layout(("point",), {**named("point"), **columns}) for name, columns in units.items()}
 
 
-def _points(answer: SensitivityResult) -> dict[str, pd.DataFrame]:
+def _points(answer: Sensitivity) -> dict[str, pd.DataFrame]:
     """The points as values of the factors, the outcomes there (means over replicates), and the points in the unit cube
     where SALib's analysis reads them."""
     import pandas as pd
@@ -108,7 +108,7 @@ def _points(answer: SensitivityResult) -> dict[str, pd.DataFrame]:
     return {name: layouts[name].table(made) for name, made in found.items()}
 
 
-def _factors(answer: SensitivityResult) -> Iterator[Row]:
+def _factors(answer: Sensitivity) -> Iterator[Row]:
     """What was varied over which range, spread how, and why."""
     kept = {factor.name for factor in answer.factors}
     for factor in answer.study.factors:
@@ -163,14 +163,14 @@ def _rows(problem: Problem, found: Indices) -> Iterator[Row]:
             yield {"factor": label, "index": name, "value": value, "low": ends[0], "high": ends[1]}
 
 
-def _indices(answer: SensitivityResult) -> Iterator[Row]:
+def _indices(answer: Sensitivity) -> Iterator[Row]:
     analysis = answer.analysis
     for column, found in zip(answer.columns, analysis.found, strict=True):
         for row in _rows(analysis.problem, found):
             yield {"method": analysis.how.method, **_where(column), **row}
 
 
-def _second(answer: SensitivityResult) -> Iterator[Row]:
+def _second(answer: Sensitivity) -> Iterator[Row]:
     labels = answer.analysis.problem.labels
     for column, found in zip(answer.columns, answer.analysis.found, strict=True):
         if found.second is None or found.second_width is None:
@@ -181,7 +181,7 @@ def _second(answer: SensitivityResult) -> Iterator[Row]:
                    "low": value - width, "high": value + width}  # fmt: skip
 
 
-def _convergence(answer: SensitivityResult) -> Iterator[Row]:
+def _convergence(answer: Sensitivity) -> Iterator[Row]:
     analysis = answer.analysis
     for step in analysis.steps:
         for column, found, judged in zip(answer.columns, step.found, step.verdicts, strict=True):
@@ -192,7 +192,7 @@ def _convergence(answer: SensitivityResult) -> Iterator[Row]:
                            "moved": judged.moved, "swapped": swapped, "holds": judged.holds}  # fmt: skip
 
 
-def _swings(answer: SensitivityResult) -> Iterator[Row]:
+def _swings(answer: Sensitivity) -> Iterator[Row]:
     for rank, factor in enumerate(answer.factors):
         for place, column in enumerate(answer.columns):
             yield {**_where(column), "factor": factor.name, "at_low": float(answer.low[rank, place]),
@@ -200,14 +200,14 @@ def _swings(answer: SensitivityResult) -> Iterator[Row]:
                    "unit": column.unit.name}  # fmt: skip
 
 
-def _variance(answer: SensitivityResult) -> Iterator[Row]:
+def _variance(answer: Sensitivity) -> Iterator[Row]:
     for column, found in zip(answer.columns, answer.parts or [], strict=answer.parts is not None):
         for part, (share, low, high) in found.shares.items():
             yield {**_where(column), "part": part, "share": share, "low": low, "high": high,
                    "variance": share * found.total}  # fmt: skip
 
 
-def _screening(answer: SensitivityResult) -> Iterator[Row]:
+def _screening(answer: Sensitivity) -> Iterator[Row]:
     if answer.screened is None:
         return
     screened = answer.screened
@@ -218,7 +218,7 @@ def _screening(answer: SensitivityResult) -> Iterator[Row]:
                    "kept": label in screened.kept}  # fmt: skip
 
 
-def made(answer: SensitivityResult, command: str) -> dict[str, Any]:
+def made(answer: Sensitivity, command: str) -> dict[str, Any]:
     """What made the tables: enough to make them again, and to call SALib on them by hand."""
     from importlib.metadata import version
 

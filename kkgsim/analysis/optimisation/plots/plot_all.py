@@ -1,4 +1,4 @@
-"""The pictures of a search and of the value of information, in a folder."""
+"""The pictures of a search, in a folder."""
 
 from __future__ import annotations
 
@@ -6,19 +6,12 @@ from pathlib import Path
 
 from kkgsim.analysis.optimisation.optimise import Solution
 from kkgsim.analysis.optimisation.plots import hypervolume, packages, pareto
-from kkgsim.analysis.value_of_information import plots
-from kkgsim.analysis.value_of_information.analysis import ValueOfInformation
 from kkgsim.plotting import style
 
 
-def plot_search(found: Solution, folder: Path) -> list[Path]:
+def plot_all(found: Solution, folder: Path) -> list[Path]:
     """Draw what a search found in ``folder``, which exists; gives the paths."""
     pictures = {"pareto": pareto.draw, "packages": packages.draw, "hypervolume": hypervolume.draw}
     if not len(found.winners):
         del pictures["packages"]
     return [style.save(draw(found), folder / f"{name}.png") for name, draw in pictures.items()]
-
-
-def plot_value(valued: ValueOfInformation, folder: Path) -> list[Path]:
-    """Draw what knowing more is worth in ``folder``, which exists; gives the paths."""
-    return [style.save(plots.draw(valued), folder / "information.png")]

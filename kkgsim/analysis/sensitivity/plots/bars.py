@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from kkgsim.analysis.sensitivity.plots import layout
-from kkgsim.analysis.sensitivity.result import SensitivityResult
+from kkgsim.analysis.sensitivity.result import Sensitivity
 from kkgsim.i18n import tr
 from kkgsim.i18n.units import SCALE, SHARE
 from kkgsim.plotting import axes as ax
@@ -17,7 +17,7 @@ from kkgsim.plotting.figure_layout import FigureLayout, LegendEntry
 DARK, LIGHT = style.COLOURS[0], style.COLOURS[5]
 
 
-def draw(answer: SensitivityResult) -> Figure:
+def draw(answer: Sensitivity) -> Figure:
     """One panel an outcome, its strongest factors from the top."""
     ranks = layout.shown(answer)
     both = {"S1", "ST"} <= set(answer.analysis.how.by.names)
@@ -31,7 +31,7 @@ def draw(answer: SensitivityResult) -> Figure:
     return sheet.figure
 
 
-def _finding(answer: SensitivityResult, ranks: list[int]) -> str:
+def _finding(answer: Sensitivity, ranks: list[int]) -> str:
     """What decides the first outcome."""
     if not ranks:
         return tr("view_sens_bars_title")
@@ -40,7 +40,7 @@ def _finding(answer: SensitivityResult, ranks: list[int]) -> str:
     return tr("view_sens_bars_one", outcome=column.label, factor=layout.name_of(answer, first))
 
 
-def _bars(sheet: FigureLayout, panel: Axes, answer: SensitivityResult, rank: int, alone: bool) -> None:
+def _bars(sheet: FigureLayout, panel: Axes, answer: Sensitivity, rank: int, alone: bool) -> None:
     """The strongest factors of one outcome."""
     found, key = answer.analysis.found[rank], answer.analysis.how.by.key
     rows = layout.strongest(answer, rank, layout.ROWS if alone else layout.ROWS_OF_MANY)

@@ -9,10 +9,11 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator, MaxNLocator, NullLocator
 
+from kkgsim.analysis.result import NothingToDraw
 from kkgsim.analysis.sensitivity.convergence import MATTERS, WIDEST, ranking
 from kkgsim.analysis.sensitivity.methods import Indices
 from kkgsim.analysis.sensitivity.plots import layout
-from kkgsim.analysis.sensitivity.result import SensitivityResult
+from kkgsim.analysis.sensitivity.result import Sensitivity
 from kkgsim.design.study import END
 from kkgsim.i18n import decimal, tr
 from kkgsim.i18n.units import SCALE, SHARE
@@ -24,7 +25,7 @@ Panel = tuple[str, list[float], list[Indices]]
 """A caption, where on the x axis, and the indices there."""
 
 
-def over_time(answer: SensitivityResult) -> Figure:
+def over_time(answer: Sensitivity) -> Figure:
     """One panel an outcome with months. Raises ``NothingToDraw`` for a study with fewer than two months."""
     found = []
     for outcome in answer.study.outcomes:
@@ -34,7 +35,7 @@ def over_time(answer: SensitivityResult) -> Figure:
             where = [float(answer.columns[r].month) for r in ranks]
             found.append((str(answer.columns[ranks[0]].label), where, [answer.analysis.found[r] for r in ranks]))
     if not found:
-        raise layout.NothingToDraw("the study keeps fewer than two months: there is no time course")
+        raise NothingToDraw("the study keeps fewer than two months: there is no time course")
     index = tr(f"view_sens_index_{answer.analysis.how.by.key}")
     figure, drawn = _drawn(
         answer, found[: layout.PANELS], tr("view_sens_time_title"),
@@ -47,11 +48,11 @@ def over_time(answer: SensitivityResult) -> Figure:
     return figure
 
 
-def over_samples(answer: SensitivityResult) -> Figure:
+def over_samples(answer: Sensitivity) -> Figure:
     """One panel an outcome. Raises ``NothingToDraw`` where only one size of sample was looked at."""
     steps = answer.analysis.steps
     if len(steps) < 2:
-        raise layout.NothingToDraw("only one size of sample: there is nothing to compare")
+        raise NothingToDraw("only one size of sample: there is nothing to compare")
     where = [float(step.samples) for step in steps]
     found = [(str(answer.columns[rank]), where, [step.found[rank] for step in steps]) for rank in layout.shown(answer)]
     settled = sum(verdict.holds for verdict in steps[-1].verdicts)
@@ -67,7 +68,7 @@ def over_samples(answer: SensitivityResult) -> Figure:
     return figure
 
 
-def _drawn(answer: SensitivityResult, found: Sequence[Panel], title: str, words: str) -> tuple[Figure, list[Axes]]:
+def _drawn(answer: Sensitivity, found: Sequence[Panel], title: str, words: str) -> tuple[Figure, list[Axes]]:
     """Panels of lines; a factor has the same colour in all of them."""
     sheet = layout.layout_of(answer)
     places = _places(answer, found)
@@ -87,7 +88,7 @@ def _drawn(answer: SensitivityResult, found: Sequence[Panel], title: str, words:
     return sheet.figure, drawn
 
 
-def _places(answer: SensitivityResult, found: Sequence[Panel]) -> list[int]:
+def _places(answer: Sensitivity, found: Sequence[Panel]) -> list[int]:
     """The labels that matter most anywhere in the panels."""
     by = answer.analysis.how.by
     force = np.max([ranking(by, indices) for _, _, every in found for indices in every], axis=0)
@@ -95,9 +96,7 @@ def _places(answer: SensitivityResult, found: Sequence[Panel]) -> list[int]:
     return [int(place) for place in order if force[place] > MATTERS or place == order[0]]
 
 
-def _line(
-    panel: Axes, answer: SensitivityResult, where: list[float], every: list[Indices], place: int, colour: str
-) -> None:
+def _line(panel: Axes, answer: Sensitivity, where: list[float], every: list[Indices], place: int, colour: str) -> None:
     """One factor's index with its interval."""
     by = answer.analysis.how.by
     values = np.array([ranking(by, indices)[place] for indices in every])

@@ -7,8 +7,9 @@ from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 
+from kkgsim.analysis.result import NothingToDraw
 from kkgsim.analysis.sensitivity.plots import layout
-from kkgsim.analysis.sensitivity.result import SensitivityResult
+from kkgsim.analysis.sensitivity.result import Sensitivity
 from kkgsim.i18n import percent, tr
 from kkgsim.plotting import axes as ax
 from kkgsim.plotting import style
@@ -22,11 +23,11 @@ LEAST = 0.05
 """A share that is at least this dark at the dark end, so that ripples stay pale."""
 
 
-def draw(answer: SensitivityResult) -> Figure:
+def draw(answer: Sensitivity) -> Figure:
     """The outcome with the strongest clear pair. Raises ``NothingToDraw`` where none is clear or was asked for."""
     ranks = sorted(layout.shown(answer), key=lambda rank: -_strongest(answer, rank))
     if not ranks or _strongest(answer, ranks[0]) <= 0.0:
-        raise layout.NothingToDraw("no pair of factors clearly does anything beyond what each does alone")
+        raise NothingToDraw("no pair of factors clearly does anything beyond what each does alone")
     sheet = layout.layout_of(answer)
     sheet.foot(tr("view_sens_pairs_reading"))
     sheet.head(tr("view_sens_pairs_title"), str(answer.columns[ranks[0]]))
@@ -38,7 +39,7 @@ def draw(answer: SensitivityResult) -> Figure:
     return sheet.figure
 
 
-def _strongest(answer: SensitivityResult, rank: int) -> float:
+def _strongest(answer: Sensitivity, rank: int) -> float:
     """The largest second-order index whose interval leaves zero out; 0 where there is none."""
     found = answer.analysis.found[rank]
     if found.second is None or found.second_width is None:
@@ -46,7 +47,7 @@ def _strongest(answer: SensitivityResult, rank: int) -> float:
     return float(np.nanmax(np.where(found.second > found.second_width, found.second, np.nan), initial=0.0))
 
 
-def _heat(sheet: FigureLayout, panel: Axes, answer: SensitivityResult, rank: int, places: list[int]) -> None:
+def _heat(sheet: FigureLayout, panel: Axes, answer: Sensitivity, rank: int, places: list[int]) -> None:
     """The lower triangle of pairs, the strongest factors first."""
     found = answer.analysis.found[rank]
     assert found.second is not None

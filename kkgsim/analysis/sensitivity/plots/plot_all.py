@@ -5,8 +5,9 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
+from kkgsim.analysis.result import NothingToDraw
 from kkgsim.analysis.sensitivity.plots import bars, layout, lines, pairs, tornado
-from kkgsim.analysis.sensitivity.result import SensitivityResult
+from kkgsim.analysis.sensitivity.result import Sensitivity
 from kkgsim.plotting import style
 
 EVERY = {
@@ -18,12 +19,12 @@ EVERY = {
 }
 
 
-def plot_all(answer: SensitivityResult, folder: Path) -> list[Path]:
+def plot_all(answer: Sensitivity, folder: Path) -> list[Path]:
     """Draw every picture that makes sense as a PNG in ``folder``, which exists; gives their paths."""
     made: list[Path] = []
     if not layout.shown(answer):
         return made
     for name, draw in EVERY.items():
-        with suppress(layout.NothingToDraw):
+        with suppress(NothingToDraw):
             made.append(style.save(draw(answer), folder / f"{name}.png"))
     return made

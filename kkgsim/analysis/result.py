@@ -1,0 +1,122 @@
+"""What an analysis gives back to Python: tables, the main picture, a folder of files, and what the command prints."""
+
+from __future__ import annotations
+
+import io
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from kkgsim.errors import COMMAND_LINE, InputError, KKGError
+from kkgsim.execution import output_folder
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.figure import Figure
+    from rich.console import RenderableType
+
+
+Progress = Callable[[int], None]
+"""Hears how many more runs are done."""
+
+
+def no_progress(runs: int) -> None:
+    """Nobody follows."""
+
+
+@contextmanager
+def called_from_python(function: str) -> Iterator[None]:
+    """Mistakes in options name the ``function`` and its argument, not the command line and its option."""
+    try:
+        yield
+    except InputError as error:
+        issues = [
+            replace(issue, where=f"{function}()", key=issue.key.replace("--", "").replace("-", "_"))
+            if issue.where == COMMAND_LINE else issue
+            for issue in error.issues
+        ]  # fmt: skip
+        raise InputError(issues) from None
+
+
+def call(function: str, *subjects: object, **options: object) -> str:
+    """A call as a line of Python, without the options that are None."""
+    words = [repr(str(subject) if isinstance(subject, Path) else subject) for subject in subjects]
+    words += [f"{name}={value!r}" for name, value in options.items() if value is not None]
+    return f"kkgsim.{function}({', '.join(words)})"
+
+
+class NothingToDraw(KKGError):
+    """A picture would be empty; the words say why."""
+
+
+class AnalysisResult(ABC):
+    """The answer of an analysis. Tables and files are in both languages where they hold words; pictures and the report
+    are in the current one (:func:`kkgsim.i18n.use_language`)."""
+
+    MAIN: ClassVar[str]
+    """The name of the main table."""
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """The main table."""
+        return self.tables[self.MAIN]
+
+    @cached_property
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """All tables by name, one row an observation; ``attrs`` of each names its key and the units of its columns."""
+        return self._tables()
+
+    @abstractmethod
+    def plot(self) -> Figure:
+        """The main picture. Raises :class:`NothingToDraw` where there is nothing to show."""
+
+    def save(self, folder: str | Path, overwrite: bool = False, *, command: str | None = None) -> None:
+        """Write tables (CSV and Parquet), pictures and provenance into ``folder``, all of it or nothing.
+
+        These are the files that the command writes with ``--out``; ``command`` is what the provenance says was asked.
+        Raises ``InputError`` where something is in the way (unless it is an earlier result and may be overwritten),
+        ``OutputError`` where the folder cannot be written.
+        """
+        asked = self._command() if command is None else command
+        output_folder.write(Path(folder), self.tables, self.provenance(asked), self._write_rest, overwrite=overwrite)
+
+    def report(self) -> str:
+        """What the command prints, as text: 140 characters wide, or as wide as its tables need."""
+        from kkgsim.analysis.report_table import width_for, with_caution
+        from kkgsim.io.console import Screen
+
+        answer, page = with_caution(self.render()), io.StringIO()
+        Screen(file=page, width=width_for(answer)).print(answer)
+        return page.getvalue()
+
+    def __repr__(self) -> str:
+        others = ", ".join(name for name in self.tables if name != self.MAIN)
+        return f"<{type(self).__name__}: {self._summary()}; table: {self.MAIN}; more tables: {others}>"
+
+    @abstractmethod
+    def provenance(self, command: str) -> Mapping[str, Any]:
+        """What made the result: versions, seeds, hashes, and the ``command`` that asked."""
+
+    @abstractmethod
+    def render(self) -> RenderableType:
+        """The report as something rich prints."""
+
+    @abstractmethod
+    def _tables(self) -> dict[str, pd.DataFrame]:
+        """All tables by name."""
+
+    @abstractmethod
+    def _write_rest(self, folder: Path) -> object:
+        """Write pictures, and whatever else is no table, into a folder that exists."""
+
+    @abstractmethod
+    def _command(self) -> str:
+        """The call that gives this result, as a line of Python."""
+
+    @abstractmethod
+    def _summary(self) -> str:
+        """What was asked, in a few words."""
