@@ -12,8 +12,6 @@ from kkgsim.i18n import unit as unit_label
 from kkgsim.i18n.units import SHARE, Unit
 from kkgsim.model.outcomes import OUTCOMES, Outcome
 
-LARGEST_SEED = 2**32 - 1
-
 
 def outcomes_named(names: Iterable[str], key: str = "--outcome", *, judged: bool = False) -> list[Outcome]:
     """Outcomes by name, each once; ``key`` is the option that names them.
@@ -53,12 +51,6 @@ def check_count(key: str, value: object, low: int, high: int) -> None:
     if isinstance(value, bool) or not isinstance(value, Integral) or not low <= int(value) <= high:
         allowed = refusal("between", low=low, high=high)
         raise InputError([Issue(COMMAND_LINE, refusal("range"), key=key, given=str(value), allowed=allowed)])
-
-
-def check_seed(seed: object) -> None:
-    """Refuse, with ``InputError``, what no seed can be; None is that of the file asked about."""
-    if seed is not None:
-        check_count("--seed", seed, 0, LARGEST_SEED)
 
 
 def check_amount(key: str, value: float) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from io import StringIO
+
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.measure import Measurement
 from rich.table import Table
@@ -44,3 +46,10 @@ def width_for(answer: RenderableType) -> int:
     console = Screen(width=1000)
     needed = [p.__rich_measure__(console, console.options).maximum for p in parts if isinstance(p, WrappingTable)]
     return max([140, *needed])
+
+
+def as_text(answer: RenderableType) -> str:
+    """An answer with its caution as plain text, as wide as it needs: what a command writes into a file."""
+    page = StringIO()
+    Screen(file=page, width=width_for(answer)).print(with_caution(answer))
+    return page.getvalue()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -78,7 +77,7 @@ class AnalysisResult(ABC):
         """Write tables (CSV and Parquet), pictures and provenance into ``folder``, all of it or nothing.
 
         These are the files that the command writes with ``--out``; ``command`` is what the provenance says was asked.
-        Raises ``InputError`` where something is in the way (unless it is an earlier result and may be overwritten),
+        Raises ``InputError`` where something is in the way (unless an earlier result may be overwritten),
         ``OutputError`` where the folder cannot be written.
         """
         asked = self._command() if command is None else command
@@ -86,12 +85,9 @@ class AnalysisResult(ABC):
 
     def report(self) -> str:
         """What the command prints, as text: 140 characters wide, or as wide as its tables need."""
-        from kkgsim.analysis.report_table import width_for, with_caution
-        from kkgsim.io.console import Screen
+        from kkgsim.analysis.report_table import as_text
 
-        answer, page = with_caution(self.render()), io.StringIO()
-        Screen(file=page, width=width_for(answer)).print(answer)
-        return page.getvalue()
+        return as_text(self.render())
 
     def __repr__(self) -> str:
         others = ", ".join(name for name in self.tables if name != self.MAIN)

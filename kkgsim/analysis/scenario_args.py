@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from kkgsim.design.read_study import read_study
@@ -10,12 +10,18 @@ from kkgsim.design.study import Study
 from kkgsim.errors import COMMAND_LINE, InputError, Issue
 from kkgsim.i18n import refusal
 from kkgsim.places.place import Place
+from kkgsim.scenario.library import file_of
 from kkgsim.scenario.read import read_scenario
 from kkgsim.scenario.resolve import place_named
 from kkgsim.scenario.scenario import STATUS_QUO, Scenario
 
 ScenarioSource = Scenario | Path | str
-"""A scenario, or the file of one."""
+"""A scenario, the file of one, or the name of a shipped one."""
+
+
+def as_list(sources: ScenarioSource | Iterable[ScenarioSource]) -> list[ScenarioSource]:
+    """One scenario or several, as a list."""
+    return [sources] if isinstance(sources, ScenarioSource) else list(sources)
 
 
 def study_from(source: Study | Path | str) -> Study:
@@ -34,7 +40,7 @@ def read_scenarios(sources: Sequence[ScenarioSource], months: int | None) -> lis
         if source in sources[:rank]:
             continue
         try:
-            scenario = source if isinstance(source, Scenario) else read_scenario(source)
+            scenario = source if isinstance(source, Scenario) else read_scenario(file_of(source))
         except InputError as error:
             issues += error.issues
         else:
@@ -48,8 +54,8 @@ def _names_taken(sources: Sequence[ScenarioSource]) -> list[Issue]:
     """What is wrong with the names: two alike, or one that the comparison keeps for itself."""
     by_name: dict[str, list[str]] = {}
     for source in sources:
-        name, told = (source.name,) * 2 if isinstance(source, Scenario) else (Path(source).stem, str(source))
-        by_name.setdefault(name, []).append(told)
+        name = source.name if isinstance(source, Scenario) else file_of(source).stem
+        by_name.setdefault(name, []).append(name if isinstance(source, Scenario) else str(source))
     issues = []
     for name, alike in by_name.items():
         if len(alike) > 1:
@@ -69,7 +75,7 @@ def shared_place(
     if override is not None:
         return override if isinstance(override, Place) else place_named(override)
     places = [
-        place_named(scenario.place, None if isinstance(source, Scenario) else Path(source).parent)
+        place_named(scenario.place, None if isinstance(source, Scenario) else file_of(source).parent)
         for scenario, source in zip(scenarios, sources, strict=True)
     ]
     if any(place != places[0] for place in places):

@@ -11,11 +11,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rich.console import Console, Group, RenderableType
+from rich.console import Console, RenderableType
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-from rich.text import Text
 
-from kkgsim.analysis.report_table import width_for
+from kkgsim.analysis.report_table import width_for, with_caution
 from kkgsim.engine import cache, kernel
 from kkgsim.errors import COMMAND_LINE, InputError, Issue
 from kkgsim.execution import output_folder
@@ -24,6 +23,8 @@ from kkgsim.io.console import Screen, aside
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from kkgsim.analysis.result import AnalysisResult
 
 INTERRUPTED = 130
 """How the process ends after Ctrl-C or a polite kill."""
@@ -84,12 +85,21 @@ class Output:
         if self.out is None:
             return
         output_folder.write(self.out, tables(), made(), draw, overwrite=self.overwrite)
-        files = ", ".join(sorted(path.name for path in self.out.iterdir()))
-        self.console.print(tr("written", folder=self.out, files=files))
+        self._list_files(self.out)
+
+    def keep_result(self, result: AnalysisResult) -> None:
+        """Save a result where a folder was named. Raises ``OutputError``."""
+        if self.out is not None:
+            result.save(self.out, self.overwrite, command=self.command)
+            self._list_files(self.out)
+
+    def _list_files(self, folder: Path) -> None:
+        """Print what was written where."""
+        files = ", ".join(sorted(path.name for path in folder.iterdir()))
+        self.console.print(tr("written", folder=folder, files=files))
 
 
 def print_result(answer: RenderableType) -> None:
     """Print an answer, and below it how far it is to be trusted: as wide as the terminal, or as it needs when it goes
     to a file."""
-    whole = Group(answer, Text(), Text(tr("not_calibrated"), style="bold"))
-    Screen(width=None if sys.stdout.isatty() else width_for(answer)).print(whole)
+    Screen(width=None if sys.stdout.isatty() else width_for(answer)).print(with_caution(answer))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -13,11 +14,12 @@ from kkgsim.analysis.discovery import ema_adapter
 from kkgsim.analysis.discovery.cases import Cases
 from kkgsim.analysis.discovery.discovery import Discovery
 from kkgsim.analysis.discovery.discovery import discover as discover_in
-from kkgsim.analysis.outcome_args import check_seed
-from kkgsim.analysis.result import AnalysisResult, NothingToDraw, Progress, call, called_from_python, no_progress
+from kkgsim.analysis.pictured_result import PicturedResult
+from kkgsim.analysis.result import NothingToDraw, Progress, call, called_from_python, no_progress
 from kkgsim.analysis.scenario_args import study_from
 from kkgsim.design.study import Study
 from kkgsim.execution import output_folder
+from kkgsim.scenario.limits import check_limits
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -52,17 +54,17 @@ def discover(
     with called_from_python("discover"):
         question = request(
             study_or_folder, outcome=outcome, below=below, above=above, against_today=against_today,
-            drop_failed=drop_failed, seed=seed,
+            drop_failed=drop_failed, seed=seed, workers=workers,
         )  # fmt: skip
     return question.run(workers=workers, progress=progress)
 
 
 def request(
     source: Study | Cases | str | Path, *, outcome: str, below: float | None, above: float | None,
-    against_today: bool, drop_failed: bool, seed: int,
+    against_today: bool, drop_failed: bool, seed: int, workers: int = 1,
 ) -> DiscoveryRequest:  # fmt: skip
     """The question, read and checked, before anything is run; see :func:`discover`. Raises ``InputError``."""
-    check_seed(seed)
+    check_limits(seed=seed, workers=workers)
     if isinstance(source, (str, Path)) and Path(source).is_dir():
         asked: Study | Cases = case_tables.kept_in(Path(source), drop_failed=drop_failed, same_code=against_today)
     else:
@@ -119,7 +121,7 @@ class DiscoveryRequest:
 
 
 @dataclass(frozen=True, repr=False, eq=False)
-class DiscoveryResult(AnalysisResult):
+class DiscoveryResult(PicturedResult):
     """Where cases fail. The main table ``boxes`` has a row a box, with its coverage, density and mass among cases
     searched and held back; ``details`` has the boxes themselves."""
 
@@ -128,17 +130,23 @@ class DiscoveryResult(AnalysisResult):
     seed: int
     command: str = ""
 
-    def plot(self) -> Figure:
-        """The limits of the boxes; where none holds, the trade-off between coverage and density.
+    def plot(self, name: str | None = None) -> Figure:
+        """The picture of that ``name``; without one the limits of the boxes or, where none holds, the trade-off between
+        coverage and density.
 
-        Raises ``NothingToDraw`` where too few cases fail, or too few do not, for a search.
+        Raises ``NothingToDraw`` where too few cases fail, or too few do not, for a search, and ``InputError`` for a name
+        not among ``plots``.
         """
-        from kkgsim.analysis.discovery.plots.discovery import limits, trade_off
         from kkgsim.analysis.discovery.report import why_nothing
 
-        if not self.details.trade_off:
+        if not self.plots:
             raise NothingToDraw(why_nothing(self.details))
-        return limits(self.details) if self.details.boxes else trade_off(self.details)
+        return super().plot(name)
+
+    def pictures(self) -> Mapping[str, Callable[[], Figure]]:
+        from kkgsim.analysis.discovery.plots.discovery import pictures_of
+
+        return {name: partial(draw, self.details) for name, draw in pictures_of(self.details).items()}
 
     def provenance(self, command: str) -> Mapping[str, Any]:
         details = self.details
@@ -156,11 +164,6 @@ class DiscoveryResult(AnalysisResult):
         from kkgsim.analysis.discovery.tables import tables
 
         return tables(self.details)
-
-    def _write_rest(self, folder: Path) -> object:
-        from kkgsim.analysis.discovery.plots.discovery import plot_all
-
-        return plot_all(self.details, folder)
 
     def _command(self) -> str:
         return self.command

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -12,8 +13,9 @@ from kkgsim.analysis.optimisation.objectives import EVERYBODY, Objective
 from kkgsim.analysis.optimisation.optimise import PLACE, Following, Nobody, Request, Solution, optimise
 from kkgsim.analysis.optimisation.packages import choosing
 from kkgsim.analysis.optional_libraries import need
-from kkgsim.analysis.outcome_args import check_amount, check_count, check_seed, check_share, check_value, outcomes_named
-from kkgsim.analysis.result import AnalysisResult, Progress, call, called_from_python, no_progress
+from kkgsim.analysis.outcome_args import check_amount, check_count, check_share, check_value, outcomes_named
+from kkgsim.analysis.pictured_result import PicturedResult
+from kkgsim.analysis.result import Progress, call, called_from_python, no_progress
 from kkgsim.analysis.scenario_args import study_from
 from kkgsim.design.study import Study
 from kkgsim.errors import COMMAND_LINE, InputError, Issue, nearest
@@ -22,6 +24,7 @@ from kkgsim.execution.evaluations import Evaluations, evaluations
 from kkgsim.i18n import refusal
 from kkgsim.model.levers.lever import PAYERS
 from kkgsim.places.place import Place
+from kkgsim.scenario.limits import check_limits
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -38,8 +41,8 @@ def search(
     fresh: int = 200, show: int = 8, keep: str | Path | None = None, seed: int | None = None, workers: int = 1,
     progress: Progress = no_progress,
 ) -> SearchResult:  # fmt: skip
-    """The best packages of the settings that a study varies, found by NSGA-II (Deb et al. 2002) and judged anew on
-    futures that the search never saw.
+    """The best packages of the settings that a study varies, found by AGE-MOEA-II (Panichella 2022) and judged
+    anew on futures that the search never saw.
 
     Args:
         study: A study, or the file of one.
@@ -66,7 +69,7 @@ def search(
     with called_from_python("search"):
         question = request(
             study, budget=budget, objective=objective_of(outcome, payer, target, chance), evaluations=evaluations,
-            futures=futures, fresh=fresh, show=show, seed=seed,
+            futures=futures, fresh=fresh, show=show, seed=seed, workers=workers,
         )  # fmt: skip
     return question.run(workers=workers, progress=_Follower(progress), keep=None if keep is None else Path(keep))
 
@@ -95,7 +98,7 @@ def objective_of(outcome: str | None, payer: str, target: tuple[str, float] | No
 
 def request(
     study: Study | str | Path, *, budget: float | None, objective: Objective, evaluations: int, futures: int | None,
-    fresh: int, show: int, seed: int | None,
+    fresh: int, show: int, seed: int | None, workers: int = 1,
 ) -> SearchRequest:  # fmt: skip
     """The question, read and checked, before anything is run; see :func:`search`. Raises ``InputError``."""
     if budget is not None:
@@ -103,7 +106,7 @@ def request(
     check_count("--evaluations", evaluations, 8, 1_000_000)
     check_count("--fresh", fresh, 1, 100_000)
     check_count("--show", show, 1, 20)
-    check_seed(seed)
+    check_limits(seed=seed, workers=workers)
     need("optimisation.pymoo_adapter")
     asked = study_from(study)
     if futures is not None:
@@ -161,7 +164,7 @@ class SearchRequest:
 
 
 @dataclass(frozen=True, repr=False, eq=False)
-class SearchResult(AnalysisResult):
+class SearchResult(PicturedResult):
     """The best packages for a budget. The main table ``packages`` has a row a package, cheapest first, as the search
     saw it and on fresh futures; ``details`` has everything weighed, ``scenarios`` the packages themselves."""
 
@@ -169,11 +172,13 @@ class SearchResult(AnalysisResult):
     details: Solution
     command: str = ""
 
-    def plot(self) -> Figure:
-        """Cost against gain (or the level reached) of all packages weighed and of those shown."""
-        from kkgsim.analysis.optimisation.plots import pareto
+    def pictures(self) -> Mapping[str, Callable[[], Figure]]:
+        from kkgsim.analysis.optimisation.plots import hypervolume, packages, pareto
 
-        return pareto.draw(self.details)
+        draws = {"pareto": pareto.draw, "packages": packages.draw, "hypervolume": hypervolume.draw}
+        if not len(self.details.winners):
+            del draws["packages"]
+        return {name: partial(draw, self.details) for name, draw in draws.items()}
 
     def provenance(self, command: str) -> Mapping[str, Any]:
         wanted, searched = self.details.wanted, self.details.searched
@@ -202,7 +207,6 @@ class SearchResult(AnalysisResult):
 
     def _write_rest(self, folder: Path) -> object:
         """The packages as scenario files, their place where it is somebody's own, and pictures."""
-        from kkgsim.analysis.optimisation.plots.plot_all import plot_all
         from kkgsim.places.place_io.files import write as write_place
         from kkgsim.scenario.read import write_scenario
 
@@ -211,7 +215,7 @@ class SearchResult(AnalysisResult):
             path.write_text(write_scenario(scenario), encoding="utf-8", newline="\n")
         if self.details.own_place:
             write_place(self.details.place, folder / PLACE)
-        return plot_all(self.details, folder)
+        return super()._write_rest(folder)
 
     def _command(self) -> str:
         return self.command

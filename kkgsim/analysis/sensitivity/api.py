@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from kkgsim.analysis.outcome_args import check_choice, check_count, check_share
-from kkgsim.analysis.result import AnalysisResult, NothingToDraw, Progress, call, called_from_python, no_progress
+from kkgsim.analysis.pictured_result import PicturedResult
+from kkgsim.analysis.result import NothingToDraw, Progress, call, called_from_python, no_progress
 from kkgsim.analysis.scenario_args import study_from
 from kkgsim.analysis.sensitivity.analysis import Settings
 from kkgsim.analysis.sensitivity.methods import METHODS
@@ -18,6 +20,7 @@ from kkgsim.analysis.sensitivity.screening import Screen
 from kkgsim.design.study import Study
 from kkgsim.errors import COMMAND_LINE, InputError, Issue
 from kkgsim.i18n import refusal, tr
+from kkgsim.scenario.limits import check_limits
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -53,22 +56,21 @@ def sensitivity(
     with called_from_python("sensitivity"):
         question = request(
             study, method=method, samples=samples, most=most, second_order=second_order, screen=screen, keep=keep,
-            share=share, replicates=replicates,
+            share=share, replicates=replicates, workers=workers,
         )  # fmt: skip
     return question.run(workers=workers, progress=progress)
 
 
 def request(
     study: Study | str | Path, *, method: str, samples: int | str | None, most: int, second_order: bool, screen: bool,
-    keep: int, share: float, replicates: int | None,
+    keep: int, share: float, replicates: int | None, workers: int = 1,
 ) -> SensitivityRequest:  # fmt: skip
     """The question, read and checked, before anything is run; see :func:`sensitivity`. Raises ``InputError``."""
     check_choice("--method", method, METHODS)
     check_count("--most", most, 16, 2**20)
     check_count("--keep", keep, 1, 1000)
     check_share("--share", share)
-    if replicates is not None:
-        check_count("--replicates", replicates, 1, 100_000)
+    check_limits(replicates=replicates, workers=workers)
     if screen and method == "morris":
         raise InputError([Issue(COMMAND_LINE, refusal("sens_screen"), key="--screen")])
     asked = study_from(study)
@@ -114,7 +116,7 @@ class SensitivityRequest:
 
 
 @dataclass(frozen=True, repr=False, eq=False)
-class SensitivityResult(AnalysisResult):
+class SensitivityResult(PicturedResult):
     """What a study's outcomes are sensitive to. The main table ``indices`` has a row an outcome, month, factor and
     index; ``details`` has the arrays behind all tables."""
 
@@ -122,13 +124,19 @@ class SensitivityResult(AnalysisResult):
     details: Sensitivity
     command: str = ""
 
-    def plot(self) -> Figure:
-        """The indices of the strongest factors, a panel an outcome. Raises ``NothingToDraw`` where nothing moves."""
-        from kkgsim.analysis.sensitivity.plots import bars, layout
+    def plot(self, name: str | None = None) -> Figure:
+        """The picture of that ``name``; without one the indices of the strongest factors, a panel an outcome.
 
-        if not layout.shown(self.details):
+        Raises ``NothingToDraw`` where no factor moves any outcome, ``InputError`` for a name not among ``plots``.
+        """
+        if not self.plots:
             raise NothingToDraw(tr("sens_nothing"))
-        return bars.draw(self.details)
+        return super().plot(name)
+
+    def pictures(self) -> Mapping[str, Callable[[], Figure]]:
+        from kkgsim.analysis.sensitivity.plots.pictures import pictures_of
+
+        return {name: partial(draw, self.details) for name, draw in pictures_of(self.details).items()}
 
     def provenance(self, command: str) -> Mapping[str, Any]:
         from kkgsim.analysis.sensitivity.tables import made
@@ -144,11 +152,6 @@ class SensitivityResult(AnalysisResult):
         from kkgsim.analysis.sensitivity.tables import tables
 
         return tables(self.details)
-
-    def _write_rest(self, folder: Path) -> object:
-        from kkgsim.analysis.sensitivity.plots.plot_all import plot_all
-
-        return plot_all(self.details, folder)
 
     def _command(self) -> str:
         return self.command

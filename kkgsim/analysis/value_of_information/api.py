@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from kkgsim.analysis.comparison.compare import one_question
 from kkgsim.analysis.futures import FutureSettings, options_of, sampled
-from kkgsim.analysis.outcome_args import check_amount, check_count, check_seed, outcomes_named
-from kkgsim.analysis.result import AnalysisResult, NothingToDraw, Progress, call, called_from_python, no_progress
+from kkgsim.analysis.outcome_args import check_amount, check_count, outcomes_named
+from kkgsim.analysis.pictured_result import PicturedResult
+from kkgsim.analysis.result import Progress, call, called_from_python, no_progress
 from kkgsim.analysis.scenario_args import ScenarioSource, read_scenarios, shared_place
 from kkgsim.analysis.value_of_information.analysis import Choice, ValueOfInformation, value_of_information
 from kkgsim.design.read_study import is_study, read_study
 from kkgsim.design.study import Study
 from kkgsim.errors import COMMAND_LINE, InputError, Issue
 from kkgsim.execution import output_folder
-from kkgsim.i18n import refusal, tr
+from kkgsim.i18n import refusal
 from kkgsim.places.place import Place
+from kkgsim.scenario.limits import check_limits
 from kkgsim.scenario.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -62,22 +65,20 @@ def value(
     with called_from_python("value"):
         question = request(
             scenarios, outcome=outcome, worth=worth, budget=budget, futures=futures, lucks=lucks, place=place,
-            months=months, seed=seed,
+            months=months, seed=seed, workers=workers,
         )  # fmt: skip
     return question.run(workers=workers, progress=progress)
 
 
 def request(
     scenarios: Options, *, outcome: str, worth: float | None, budget: float | None, futures: int, lucks: int,
-    place: Place | str | None, months: int | None, seed: int | None,
+    place: Place | str | None, months: int | None, seed: int | None, workers: int = 1,
 ) -> ValueRequest:  # fmt: skip
     """The question, read and checked, before anything is run; see :func:`value`. Raises ``InputError``."""
     outcomes_named([outcome], judged=True)
     check_count("--futures", futures, 100, 100_000)
     check_count("--lucks", lucks, 1, 64)
-    if months is not None:
-        check_count("--months", months, 1, 240)
-    check_seed(seed)
+    check_limits(months=months, seed=seed, workers=workers)
     for key, amount in (("--worth", worth), ("--budget", budget)):
         if amount is not None:
             check_amount(key, amount)
@@ -153,7 +154,7 @@ class ValueRequest:
 
 
 @dataclass(frozen=True, repr=False, eq=False)
-class ValueResult(AnalysisResult):
+class ValueResult(PicturedResult):
     """What knowing more is worth. The main table ``numbers`` has a row a number, the most valuable first;
     ``details`` has the arrays behind all tables."""
 
@@ -161,13 +162,10 @@ class ValueResult(AnalysisResult):
     details: ValueOfInformation
     command: str = ""
 
-    def plot(self) -> Figure:
-        """The numbers most worth knowing. Raises ``NothingToDraw`` where no number is uncertain."""
+    def pictures(self) -> Mapping[str, Callable[[], Figure]]:
         from kkgsim.analysis.value_of_information.plots import draw
 
-        if not self.details.numbers:
-            raise NothingToDraw(tr("view_information_none"))
-        return draw(self.details)
+        return {"information": partial(draw, self.details)}
 
     def provenance(self, command: str) -> Mapping[str, Any]:
         settings, choice, perfect = self.details.sample.asked, self.details.choice, self.details.perfect
@@ -188,11 +186,6 @@ class ValueResult(AnalysisResult):
         from kkgsim.analysis.value_of_information.tables import tables
 
         return tables(self.details)
-
-    def _write_rest(self, folder: Path) -> object:
-        from kkgsim.analysis.value_of_information.plots import plot_all
-
-        return plot_all(self.details, folder)
 
     def _command(self) -> str:
         return self.command

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
@@ -24,11 +22,6 @@ NAMES = 4.4
 """Room for what the numbers mean, inches."""
 GRADE = dict(zip(GRADES, ("#009E73", "#56B4E9", "#E69F00", "#D55E00"), strict=True))
 """From measured to assumed."""
-
-
-def plot_all(valued: ValueOfInformation, folder: Path) -> list[Path]:
-    """Draw what knowing more is worth in ``folder``, which exists; gives the paths."""
-    return [style.save(draw(valued), folder / "information.png")]
 
 
 def draw(valued: ValueOfInformation) -> Figure:

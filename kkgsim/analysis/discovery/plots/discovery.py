@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -28,14 +27,12 @@ NAMES = 3.3
 ROW = 0.62
 
 
-def plot_all(found: Discovery, folder: Path) -> list[Path]:
-    """Draw what there is to show as PNGs in ``folder``, which exists; nothing where nothing was searched for."""
-    if not found.trade_off:
-        return []
-    wanted: dict[str, Callable[[Discovery], Figure]] = {"trade_off": trade_off, "cases": scatter}
-    if found.boxes:
-        wanted["limits"] = limits
-    return [style.save(draw(found), folder / f"{name}.png") for name, draw in wanted.items()]
+def pictures_of(discovery: Discovery) -> dict[str, Callable[[Discovery], Figure]]:
+    """What there is to show, by name, the main picture first; nothing where nothing was searched for."""
+    if not discovery.trade_off:
+        return {}
+    boxes = {"limits": limits} if discovery.boxes else {}
+    return {**boxes, "trade_off": trade_off, "cases": scatter}
 
 
 def trade_off(found: Discovery) -> Figure:

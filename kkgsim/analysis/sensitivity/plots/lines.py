@@ -9,7 +9,6 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator, MaxNLocator, NullLocator
 
-from kkgsim.analysis.result import NothingToDraw
 from kkgsim.analysis.sensitivity.convergence import MATTERS, WIDEST, ranking
 from kkgsim.analysis.sensitivity.methods import Indices
 from kkgsim.analysis.sensitivity.plots import layout
@@ -25,23 +24,27 @@ Panel = tuple[str, list[float], list[Indices]]
 """A caption, where on the x axis, and the indices there."""
 
 
-def over_time(answer: Sensitivity) -> Figure:
-    """One panel an outcome with months. Raises ``NothingToDraw`` for a study with fewer than two months."""
-    found = []
+def time_courses(answer: Sensitivity) -> list[Panel]:
+    """The indices over the months of every outcome that is kept in more than one."""
+    courses = []
     for outcome in answer.study.outcomes:
         ranks = [r for r, c in enumerate(answer.columns) if c.outcome == outcome and c.month != END]
         ranks.sort(key=lambda r: int(answer.columns[r].month))
         if len(ranks) > 1:
             where = [float(answer.columns[r].month) for r in ranks]
-            found.append((str(answer.columns[ranks[0]].label), where, [answer.analysis.found[r] for r in ranks]))
-    if not found:
-        raise NothingToDraw("the study keeps fewer than two months: there is no time course")
+            courses.append((str(answer.columns[ranks[0]].label), where, [answer.analysis.found[r] for r in ranks]))
+    return courses
+
+
+def over_time(answer: Sensitivity) -> Figure:
+    """One panel an outcome with several months."""
+    courses = time_courses(answer)[: layout.PANELS]
     index = tr(f"view_sens_index_{answer.analysis.how.by.key}")
     figure, drawn = _drawn(
-        answer, found[: layout.PANELS], tr("view_sens_time_title"),
+        answer, courses, tr("view_sens_time_title"),
         tr("view_sens_time_reading", index=index),
     )  # fmt: skip
-    for panel, (_, where, _) in zip(drawn, found[: layout.PANELS], strict=True):
+    for panel, (_, where, _) in zip(drawn, courses, strict=True):
         panel.xaxis.set_major_locator(FixedLocator(where))
         panel.xaxis.set_major_formatter(ax.LocalNumbers())
         ax.axis_label(panel, tr("view_month"))
@@ -49,10 +52,8 @@ def over_time(answer: Sensitivity) -> Figure:
 
 
 def over_samples(answer: Sensitivity) -> Figure:
-    """One panel an outcome. Raises ``NothingToDraw`` where only one size of sample was looked at."""
+    """One panel an outcome, over several sizes of sample."""
     steps = answer.analysis.steps
-    if len(steps) < 2:
-        raise NothingToDraw("only one size of sample: there is nothing to compare")
     where = [float(step.samples) for step in steps]
     found = [(str(answer.columns[rank]), where, [step.found[rank] for step in steps]) for rank in layout.shown(answer)]
     settled = sum(verdict.holds for verdict in steps[-1].verdicts)

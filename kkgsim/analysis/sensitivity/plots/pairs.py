@@ -7,7 +7,6 @@ from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 
-from kkgsim.analysis.result import NothingToDraw
 from kkgsim.analysis.sensitivity.plots import layout
 from kkgsim.analysis.sensitivity.result import Sensitivity
 from kkgsim.i18n import percent, tr
@@ -23,11 +22,14 @@ LEAST = 0.05
 """A share that is at least this dark at the dark end, so that ripples stay pale."""
 
 
+def has_clear_pair(answer: Sensitivity) -> bool:
+    """Whether any pair of factors clearly does something beyond what each does alone."""
+    return any(_strongest(answer, rank) > 0.0 for rank in layout.shown(answer))
+
+
 def draw(answer: Sensitivity) -> Figure:
-    """The outcome with the strongest clear pair. Raises ``NothingToDraw`` where none is clear or was asked for."""
+    """The outcome with the strongest clear pair."""
     ranks = sorted(layout.shown(answer), key=lambda rank: -_strongest(answer, rank))
-    if not ranks or _strongest(answer, ranks[0]) <= 0.0:
-        raise NothingToDraw("no pair of factors clearly does anything beyond what each does alone")
     sheet = layout.layout_of(answer)
     sheet.foot(tr("view_sens_pairs_reading"))
     sheet.head(tr("view_sens_pairs_title"), str(answer.columns[ranks[0]]))
