@@ -134,7 +134,7 @@ class DiscoveryResult(PicturedResult):
         """The picture of that ``name``; without one the limits of the boxes or, where none holds, the trade-off between
         coverage and density.
 
-        Raises ``NothingToDraw`` where too few cases fail, or too few do not, for a search, and ``InputError`` for a name
+        Raises ``NothingToDraw`` where too few cases fail, or too few do not, for a search; ``InputError`` for a name
         not among ``plots``.
         """
         from kkgsim.analysis.discovery.report import why_nothing
