@@ -19,18 +19,18 @@ def outcomes_named(names: Iterable[str], key: str = "--outcome", *, judged: bool
     Raises ``InputError`` for all names there are not and, where they are to be ``judged`` by, for outcomes of which
     more is neither better nor worse.
     """
-    asked = dict.fromkeys(names)
+    unique = dict.fromkeys(names)
     problems = [
         Issue(COMMAND_LINE, refusal("no_outcome"), key=key, given=name, nearest=nearest(name, OUTCOMES))
-        for name in asked if name not in OUTCOMES
+        for name in unique if name not in OUTCOMES
     ]  # fmt: skip
     problems += [
         Issue(COMMAND_LINE, refusal("no_better"), key=key, given=name)
-        for name in asked if judged and name in OUTCOMES and not OUTCOMES[name].better
+        for name in unique if judged and name in OUTCOMES and not OUTCOMES[name].better
     ]  # fmt: skip
     if problems:
         raise InputError(problems)
-    return [OUTCOMES[name] for name in asked]
+    return [OUTCOMES[name] for name in unique]
 
 
 def check_value(key: str, unit: Unit, value: float, *, gain: bool = False) -> None:

@@ -66,15 +66,18 @@ def request(
     """The question, read and checked, before anything is run; see :func:`discover`. Raises ``InputError``."""
     check_limits(seed=seed, workers=workers)
     if isinstance(source, (str, Path)) and Path(source).is_dir():
-        asked: Study | Cases = case_tables.kept_in(Path(source), drop_failed=drop_failed, same_code=against_today)
+        subject: Study | Cases = case_tables.kept_in(Path(source), drop_failed=drop_failed, same_code=against_today)
     else:
-        asked = source if isinstance(source, Cases) else study_from(source)
-    metric = metric_named(asked.study if isinstance(asked, Cases) else asked, outcome)
+        subject = source if isinstance(source, Cases) else study_from(source)
+    study = subject.study if isinstance(subject, Cases) else subject
+    metric = metric_named(study, outcome)
     threshold = threshold_of(metric, below, above, against_today)
-    named = source if isinstance(source, (str, Path)) else (asked.study if isinstance(asked, Cases) else asked).name
+    named = (
+        source if isinstance(source, (str, Path)) else (subject.study if isinstance(subject, Cases) else subject).name
+    )
     command = call("discover", named, outcome, below=below, above=above, against_today=against_today or None,
                    drop_failed=drop_failed or None, seed=seed)  # fmt: skip
-    return DiscoveryRequest(asked, metric, threshold, seed, command)
+    return DiscoveryRequest(subject, metric, threshold, seed, command)
 
 
 @dataclass(frozen=True)
@@ -102,9 +105,9 @@ class DiscoveryRequest:
         ema_adapter.ready()
         if isinstance(self.source, Study):
             today = self.threshold.against_today
-            return case_tables.played(self.source, against_today=today, workers=workers, told=progress)
+            return case_tables.played(self.source, against_today=today, workers=workers, progress=progress)
         if self._lacks_today(self.source):
-            return case_tables.with_today(self.source, workers=workers, told=progress)
+            return case_tables.with_today(self.source, workers=workers, progress=progress)
         return self.source
 
     def search(self, cases: Cases) -> DiscoveryResult:

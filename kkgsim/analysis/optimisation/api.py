@@ -108,21 +108,21 @@ def request(
     check_count("--show", show, 1, 20)
     check_limits(seed=seed, workers=workers)
     need("optimisation.pymoo_adapter")
-    asked = study_from(study)
+    searched = study_from(study)
     if futures is not None:
         check_count("--futures", futures, 1, 100_000)
-        asked = replace(asked, replicates=futures)
+        searched = replace(searched, replicates=futures)
     where = str(study) if isinstance(study, (str, Path)) else study.name
-    choosing(asked, where)  # refuses a study that cannot be searched
+    choosing(searched, where)  # refuses a study that cannot be searched
     wanted = Request(
-        asked, where, objective, math.inf if budget is None else budget, evaluations, fresh, show,
-        asked.seed if seed is None else seed,
+        searched, where, objective, math.inf if budget is None else budget, evaluations, fresh, show,
+        searched.seed if seed is None else seed,
     )  # fmt: skip
     target = None if not wanted.for_target else (objective.outcome, objective.target)
     command = call("search", where, budget=budget, payer=objective.payer,
                    outcome=None if target else objective.outcome, target=target, evaluations=evaluations,
                    futures=futures, fresh=fresh, show=show, seed=seed)  # fmt: skip
-    return SearchRequest(wanted, asked.where(), command)
+    return SearchRequest(wanted, searched.where(), command)
 
 
 class _Follower(Nobody):
@@ -159,7 +159,7 @@ class SearchRequest:
 
             with evaluations(keep, question_of(self.wanted, self.place, self.command)) as kept:
                 return self.run(workers=workers, progress=progress, kept=kept)
-        solution = optimise(self.wanted, self.place, workers=workers, told=progress, kept=kept)
+        solution = optimise(self.wanted, self.place, workers=workers, progress=progress, kept=kept)
         return SearchResult(solution, self.command)
 
 

@@ -73,15 +73,15 @@ def request(
     check_limits(replicates=replicates, workers=workers)
     if screen and method == "morris":
         raise InputError([Issue(COMMAND_LINE, refusal("sens_screen"), key="--screen")])
-    asked = study_from(study)
-    settings = Settings(method, sample_size(method, samples), most, second_order, asked.design.seed,
-                        tuple(range(replicates or asked.replicates)))  # fmt: skip
+    subject = study_from(study)
+    settings = Settings(method, sample_size(method, samples), most, second_order, subject.design.seed,
+                        tuple(range(replicates or subject.replicates)))  # fmt: skip
     screening = Screen(share=share, keep=keep) if screen else None
-    check(asked, settings, screening)
-    command = call("sensitivity", study if isinstance(study, (str, Path)) else asked.name, method=method,
+    check(subject, settings, screening)
+    command = call("sensitivity", study if isinstance(study, (str, Path)) else subject.name, method=method,
                    samples=samples, second_order=second_order or None, screen=screen or None,
                    replicates=replicates)  # fmt: skip
-    return SensitivityRequest(asked, settings, screening, command)
+    return SensitivityRequest(subject, settings, screening, command)
 
 
 def sample_size(method: str, samples: int | str | None) -> int | None:
@@ -111,7 +111,7 @@ class SensitivityRequest:
 
     def run(self, *, workers: int = 1, progress: Progress = no_progress) -> SensitivityResult:
         """Play and analyse; the same for any number of workers. Raises ``EvaluationFailed`` when a run fails."""
-        details = analyse_study(self.study, self.settings, self.screen, workers=workers, told=progress)
+        details = analyse_study(self.study, self.settings, self.screen, workers=workers, progress=progress)
         return SensitivityResult(details, self.command)
 
 
@@ -139,9 +139,9 @@ class SensitivityResult(PicturedResult):
         return {name: partial(draw, self.details) for name, draw in pictures_of(self.details).items()}
 
     def provenance(self, command: str) -> Mapping[str, Any]:
-        from kkgsim.analysis.sensitivity.tables import made
+        from kkgsim.analysis.sensitivity.tables import provenance_of
 
-        return made(self.details, command)
+        return provenance_of(self.details, command)
 
     def render(self) -> RenderableType:
         from kkgsim.analysis.sensitivity.report import render

@@ -68,17 +68,17 @@ def _head(answer: Sensitivity) -> str:
 
 
 def _screened(answer: Sensitivity) -> str:
-    found = answer.screened
-    assert found is not None
-    names = [str(display_name(label, answer.study.factors)) for label in found.dropped]
+    result = answer.screened
+    assert result is not None
+    names = [str(display_name(label, answer.study.factors)) for label in result.dropped]
     listed = ", ".join(names[:NAMED])
     if len(names) > NAMED:
         listed = tr("sens_and_more", names=listed, more=len(names) - NAMED)
-    moved = [rank for rank, row in enumerate(found.effects) if row.any()]
+    moved = [rank for rank, row in enumerate(result.effects) if row.any()]
     return tr(
-        "sens_screened", trajectories=found.analysis.steps[-1].samples, kept=len(found.kept),
-        labels=len(found.analysis.problem.labels), dropped=listed or "–",
-        carried=percent(min((found.carried(rank) for rank in moved), default=0.0)),
+        "sens_screened", trajectories=result.analysis.steps[-1].samples, kept=len(result.kept),
+        labels=len(result.analysis.problem.labels), dropped=listed or "–",
+        carried=percent(min((result.carried(rank) for rank in moved), default=0.0)),
     )  # fmt: skip
 
 
@@ -91,8 +91,8 @@ def _asked(answer: Sensitivity, rank: int, column: Column) -> str:
 
 def _outcome(answer: Sensitivity, rank: int) -> list[RenderableType]:
     """Where an outcome's variance comes from, and the factors that decide it."""
-    found = answer.analysis.found[rank]
-    strength = ranking(answer.analysis.how.by, found)
+    indices = answer.analysis.indices[rank]
+    strength = ranking(answer.analysis.how.by, indices)
     if not strength.any():
         return [Text(tr("sens_nothing"))]
     lines: list[RenderableType] = []
@@ -102,25 +102,25 @@ def _outcome(answer: Sensitivity, rank: int) -> list[RenderableType]:
         lines.append(Text(tr("sens_parts", parts=", ".join(parts))))
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     table.add_column(tr("sens_factor"), min_width=30)
-    for name in _indices(found):
+    for name in _indices(indices):
         table.add_column(tr(f"sens_index_{name}"), justify="right", no_wrap=True)
     table.add_column(tr("sens_swing"), justify="right", no_wrap=True)
     for place in np.argsort(-strength, kind="stable")[:SHOWN]:
         if strength[place] > 0.0:
             label = answer.analysis.problem.labels[place]
-            cells = [_index(answer, rank, name, int(place)) for name in _indices(found)]
+            cells = [_index(answer, rank, name, int(place)) for name in _indices(indices)]
             table.add_row(str(display_name(label, answer.factors)), *cells, _swing(answer, rank, label))
     return [*lines, WrappingTable(table)]
 
 
-def _indices(found: Indices) -> list[str]:
+def _indices(indices: Indices) -> list[str]:
     """The indices that are printed."""
-    return [name for name in found.values if name != "mu"]
+    return [name for name in indices.values if name != "mu"]
 
 
 def _index(answer: Sensitivity, rank: int, name: str, place: int) -> str:
     """One index with its interval: shares of variance in percent, Morris's effects in the outcome's unit."""
-    found, unit = answer.analysis.found[rank], answer.columns[rank].unit
+    indices, unit = answer.analysis.indices[rank], answer.columns[rank].unit
 
     def written(value: float) -> str:
         if name in ("S1", "ST"):
@@ -129,7 +129,7 @@ def _index(answer: Sensitivity, rank: int, name: str, place: int) -> str:
             return measured(value, unit, sign=True).removeprefix("+") if np.isfinite(value) else "–"
         return decimal(value, 2)
 
-    value, width = float(found.values[name][place]), found.widths.get(name)
+    value, width = float(indices.values[name][place]), indices.widths.get(name)
     if width is None or name == "mu_star":
         return written(value)
     return f"{written(value)} ({written(value - float(width[place]))} … {written(value + float(width[place]))})"

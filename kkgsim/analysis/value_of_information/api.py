@@ -149,7 +149,7 @@ class ValueRequest:
 
         Raises ``EvaluationFailed`` when a run fails.
         """
-        sample = sampled(self.settings, workers=workers, told=progress)
+        sample = sampled(self.settings, workers=workers, progress=progress)
         return ValueResult(value_of_information(sample, self.choice), self.command)
 
 
@@ -168,7 +168,7 @@ class ValueResult(PicturedResult):
         return {"information": partial(draw, self.details)}
 
     def provenance(self, command: str) -> Mapping[str, Any]:
-        settings, choice, perfect = self.details.sample.asked, self.details.choice, self.details.perfect
+        settings, choice, perfect = self.details.sample.settings, self.details.choice, self.details.perfect
         return output_folder.provenance(self.details, command) | {
             "value": {
                 "outcome": settings.outcome, "worth": choice.worth, "futures": settings.futures,
@@ -191,5 +191,5 @@ class ValueResult(PicturedResult):
         return self.command
 
     def _summary(self) -> str:
-        settings = self.details.sample.asked
+        settings = self.details.sample.settings
         return f"{settings.outcome}, {len(settings.options)} options, {settings.futures} futures"

@@ -42,18 +42,18 @@ def _finding(answer: Sensitivity, ranks: list[int]) -> str:
 
 def _bars(sheet: FigureLayout, panel: Axes, answer: Sensitivity, rank: int, alone: bool) -> None:
     """The strongest factors of one outcome."""
-    found, key = answer.analysis.found[rank], answer.analysis.how.by.key
+    indices, key = answer.analysis.indices[rank], answer.analysis.how.by.key
     rows = layout.strongest(answer, rank, layout.ROWS if alone else layout.ROWS_OF_MANY)
     ax.plain(panel, grid="x")
     layout.named_rows(sheet, panel, [layout.name_of(answer, place) for place in rows], alone=alone)
-    scale = found.values[key].max() if key == "mu_star" else 1.0
+    scale = indices.values[key].max() if key == "mu_star" else 1.0
     shares = key in ("S1", "ST")
-    width = found.widths.get(key)
+    width = indices.widths.get(key)
     for y, place in enumerate(rows):
-        value = found.values[key][place] / scale
+        value = indices.values[key][place] / scale
         panel.barh(y, max(value, 0.0), height=0.66, color=LIGHT if key == "ST" else DARK, linewidth=0.0)
         if key == "ST":
-            panel.barh(y, max(found.values["S1"][place], 0.0), height=0.3, color=DARK, linewidth=0.0)
+            panel.barh(y, max(indices.values["S1"][place], 0.0), height=0.3, color=DARK, linewidth=0.0)
         if width is not None:
             half = width[place] / scale
             panel.plot([max(value - half, 0.0), value + half], [y, y], color=style.INK, linewidth=1.4)

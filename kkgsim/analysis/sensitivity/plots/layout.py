@@ -57,7 +57,7 @@ def shown(answer: Sensitivity) -> list[int]:
 
 def strength(answer: Sensitivity, rank: int) -> ax.Array:
     """The index that ranks the factors of a column, at the whole sample."""
-    return ranking(answer.analysis.how.by, answer.analysis.found[rank])
+    return ranking(answer.analysis.how.by, answer.analysis.indices[rank])
 
 
 def strongest(answer: Sensitivity, rank: int, count: int) -> list[int]:
@@ -82,10 +82,10 @@ def panels(
     lines = [sheet.fit(c, style.PANEL, room, lines=2, weight="bold").count("\n") + 1 for c in captions]
     tops = [0.2 + 0.18 * max(lines[i : i + columns]) for i in range(0, len(lines), columns)]
     sheet.bottom += 0.12
-    found = sheet.panels(len(captions), columns, left=beside, right=RIGHT, tops=tops, bottom=below)
-    for panel, words in zip(found, captions, strict=True):
+    result = sheet.panels(len(captions), columns, left=beside, right=RIGHT, tops=tops, bottom=below)
+    for panel, words in zip(result, captions, strict=True):
         ax.caption(sheet, panel, words, left=beside, right=RIGHT)
-    return found
+    return result
 
 
 def named_rows(sheet: FigureLayout, panel: Axes, names: Sequence[str], *, alone: bool) -> None:

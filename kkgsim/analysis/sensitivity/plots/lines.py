@@ -32,7 +32,7 @@ def time_courses(answer: Sensitivity) -> list[Panel]:
         ranks.sort(key=lambda r: int(answer.columns[r].month))
         if len(ranks) > 1:
             where = [float(answer.columns[r].month) for r in ranks]
-            courses.append((str(answer.columns[ranks[0]].label), where, [answer.analysis.found[r] for r in ranks]))
+            courses.append((str(answer.columns[ranks[0]].label), where, [answer.analysis.indices[r] for r in ranks]))
     return courses
 
 
@@ -55,11 +55,13 @@ def over_samples(answer: Sensitivity) -> Figure:
     """One panel an outcome, over several sizes of sample."""
     steps = answer.analysis.steps
     where = [float(step.samples) for step in steps]
-    found = [(str(answer.columns[rank]), where, [step.found[rank] for step in steps]) for rank in layout.shown(answer)]
+    result = [
+        (str(answer.columns[rank]), where, [step.indices[rank] for step in steps]) for rank in layout.shown(answer)
+    ]
     settled = sum(verdict.holds for verdict in steps[-1].verdicts)
     title = tr("view_sens_convergence_title", settled=settled, all=len(answer.columns))
     words = tr("view_sens_convergence_reading", widest=decimal(WIDEST, 1))
-    figure, drawn = _drawn(answer, found, title, words)
+    figure, drawn = _drawn(answer, result, title, words)
     for panel in drawn:
         panel.set_xscale("log", base=2)
         panel.xaxis.set_major_locator(FixedLocator(where[-4:]))
@@ -69,16 +71,16 @@ def over_samples(answer: Sensitivity) -> Figure:
     return figure
 
 
-def _drawn(answer: Sensitivity, found: Sequence[Panel], title: str, words: str) -> tuple[Figure, list[Axes]]:
+def _drawn(answer: Sensitivity, result: Sequence[Panel], title: str, words: str) -> tuple[Figure, list[Axes]]:
     """Panels of lines; a factor has the same colour in all of them."""
     sheet = layout.layout_of(answer)
-    places = _places(answer, found)
+    places = _places(answer, result)
     sheet.foot(words)
     names = [sheet.fit(layout.name_of(answer, place), style.TEXT, 3.9) for place in places]
     key = [LegendEntry(name, style.COLOURS[rank], "line") for rank, name in enumerate(names)]
     sheet.head(title, "", key)
-    drawn = layout.panels(sheet, [caption for caption, _, _ in found], left=ax.LEFT, below=0.46)
-    for panel, (_, where, indices) in zip(drawn, found, strict=True):
+    drawn = layout.panels(sheet, [caption for caption, _, _ in result], left=ax.LEFT, below=0.46)
+    for panel, (_, where, indices) in zip(drawn, result, strict=True):
         ax.plain(panel)
         for rank, place in enumerate(places):
             _line(panel, answer, where, indices, place, style.COLOURS[rank])
@@ -89,10 +91,10 @@ def _drawn(answer: Sensitivity, found: Sequence[Panel], title: str, words: str) 
     return sheet.figure, drawn
 
 
-def _places(answer: Sensitivity, found: Sequence[Panel]) -> list[int]:
+def _places(answer: Sensitivity, result: Sequence[Panel]) -> list[int]:
     """The labels that matter most anywhere in the panels."""
     by = answer.analysis.how.by
-    force = np.max([ranking(by, indices) for _, _, every in found for indices in every], axis=0)
+    force = np.max([ranking(by, indices) for _, _, every in result for indices in every], axis=0)
     order = np.argsort(-force, kind="stable")[: layout.LINES]
     return [int(place) for place in order if force[place] > MATTERS or place == order[0]]
 

@@ -43,23 +43,23 @@ def draw(answer: Sensitivity) -> Figure:
 
 def _strongest(answer: Sensitivity, rank: int) -> float:
     """The largest second-order index whose interval leaves zero out; 0 where there is none."""
-    found = answer.analysis.found[rank]
-    if found.second is None or found.second_width is None:
+    indices = answer.analysis.indices[rank]
+    if indices.second is None or indices.second_width is None:
         return 0.0
-    return float(np.nanmax(np.where(found.second > found.second_width, found.second, np.nan), initial=0.0))
+    return float(np.nanmax(np.where(indices.second > indices.second_width, indices.second, np.nan), initial=0.0))
 
 
 def _heat(sheet: FigureLayout, panel: Axes, answer: Sensitivity, rank: int, places: list[int]) -> None:
     """The lower triangle of pairs, the strongest factors first."""
-    found = answer.analysis.found[rank]
-    assert found.second is not None
-    assert found.second_width is not None
+    indices = answer.analysis.indices[rank]
+    assert indices.second is not None
+    assert indices.second_width is not None
     count = len(places)
     table = np.full((count, count), np.nan)
     for row in range(1, count):
         for column in range(row):
             pair = tuple(sorted((places[row], places[column])))
-            table[row, column] = found.second[pair] if found.second[pair] > found.second_width[pair] else np.nan
+            table[row, column] = indices.second[pair] if indices.second[pair] > indices.second_width[pair] else np.nan
     ax.plain(panel, grid="")
     lower = np.tril(np.ones((count, count)), -1)
     panel.imshow(np.ma.masked_equal(lower, 0.0), cmap=PALE, vmin=0.0, vmax=1.0, aspect="auto")
