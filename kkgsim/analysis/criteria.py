@@ -42,10 +42,10 @@ class Threshold:
 
     def fails(self, values: NDArray[np.float64]) -> NDArray[np.bool_]:
         """Which values have failed."""
-        found: NDArray[np.bool_] = {"below": values < self.value, "above": values > self.value}.get(
+        result: NDArray[np.bool_] = {"below": values < self.value, "above": values > self.value}.get(
             self.side, values <= self.value
         )
-        return found
+        return result
 
 
 def metric_named(study: Study, name: str) -> Metric:
@@ -58,7 +58,10 @@ def metric_named(study: Study, name: str) -> Metric:
         last = END if END in study.months else max(int(month) for month in study.months)
         name = f"{name}_{last}"
     if name not in columns:
-        known = {**{each: OUTCOMES[each] for each in study.outcomes if each in OUTCOMES}, **dict.fromkeys(columns)}
+        known = {
+            **{outcome: OUTCOMES[outcome] for outcome in study.outcomes if outcome in OUTCOMES},
+            **dict.fromkeys(columns),
+        }
         raise InputError([
             Issue(COMMAND_LINE, refusal("not_kept"), key="--outcome", given=name, allowed=", ".join(known),
                     nearest=nearest(name, known)),
@@ -67,7 +70,7 @@ def metric_named(study: Study, name: str) -> Metric:
 
 
 def _outcome(study: Study, column: str) -> Metric:
-    month = next(each for each in study.months if column.endswith(f"_{each}"))
+    month = next(month for month in study.months if column.endswith(f"_{month}"))
     outcome = OUTCOMES[column.removesuffix(f"_{month}")]
     return Metric(column, Text.of(lambda: f"{outcome.label}, {_when(month)}"), outcome.unit, outcome.better)
 

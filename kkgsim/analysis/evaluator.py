@@ -46,11 +46,11 @@ class Evaluator:
         self._players = [BatchRunner(study, place, point, initial=initial.fork()) for _ in range(self._workers)]
 
     def __call__(
-        self, points: Points, replicates: Sequence[int] = (0,), *, told: Callable[[int], None] = lambda runs: None
+        self, points: Points, replicates: Sequence[int] = (0,), *, progress: Callable[[int], None] = lambda runs: None
     ) -> Table:
         """Values of what the study keeps, shape (replicates, points, columns); the same for any number of workers.
 
-        ``told`` hears how many more runs are done. Raises :class:`EvaluationFailed` when a run fails.
+        ``progress`` hears how many more runs are done. Raises :class:`EvaluationFailed` when a run fails.
         """
         kernel.ready()
         parts = [(rank, part) for rank in range(len(replicates)) for part in self._parts(len(points))]
@@ -67,7 +67,7 @@ class Evaluator:
             return len(those)
 
         for runs in in_order(work, parts, self._workers):
-            told(runs)
+            progress(runs)
         return values
 
     def runner(self, points: Points) -> BatchRunner:
@@ -90,21 +90,21 @@ class KeptEvaluator:
         self._evaluator, self._kept = evaluator, kept
 
     def __call__(
-        self, points: Points, replicates: range = range(1), *, told: Callable[[int], None] = lambda runs: None
+        self, points: Points, replicates: range = range(1), *, progress: Callable[[int], None] = lambda runs: None
     ) -> Table:
-        """See :class:`Evaluator`; ``told`` does not hear of runs that were kept before."""
+        """See :class:`Evaluator`; ``progress`` does not hear of runs that were kept before."""
         work = self._evaluator.runner(points).teachers * self.study.scenario.months * len(points)
         size = max(FEWEST, TEACHER_MONTHS // work)
         firsts = range(replicates.start, replicates.stop, size)
-        parts = [self._part(points, range(first, min(first + size, replicates.stop)), told) for first in firsts]
+        parts = [self._part(points, range(first, min(first + size, replicates.stop)), progress) for first in firsts]
         return np.concatenate(parts)
 
-    def _part(self, points: Points, replicates: range, told: Callable[[int], None]) -> Table:
+    def _part(self, points: Points, replicates: range, progress: Callable[[int], None]) -> Table:
         runner = self._evaluator.runner(points)
         runs = np.arange(replicates.start * len(points), replicates.stop * len(points))
 
         def play() -> pa.Table:
-            values = self._evaluator(points, replicates, told=told).reshape(len(runs), -1).T
+            values = self._evaluator(points, replicates, progress=progress).reshape(len(runs), -1).T
             return results_table(runner, [RunRecords(runs, values, [OK] * len(runs), [None] * len(runs))])
 
         empty = results_table(runner, [RunRecords(runs[:0], np.zeros((len(self.columns), 0)), [], [])])
@@ -118,12 +118,12 @@ def _played(runner: BatchRunner, points: Points, replicate: int, those: range) -
     runner = runner.of(points)
     first = replicate * len(points)
     kept = list(runner.run(first + those.start, first + those.stop))
-    for each in kept:
-        for run_, status, error in zip(each.runs, each.status, each.errors, strict=True):
+    for batch in kept:
+        for run_, status, error in zip(batch.runs, batch.status, batch.errors, strict=True):
             if status != OK:
                 raise EvaluationFailed(f"replicate {replicate} of the point {_told(runner, points[run_ % len(points)])}"
                                 f" failed: {error}")  # fmt: skip
-    values: Table = np.concatenate([each.values for each in kept], axis=1).T
+    values: Table = np.concatenate([batch.values for batch in kept], axis=1).T
     return values
 
 

@@ -63,7 +63,7 @@ class Sample:
     """What was played: ``gain`` (more is better, in the outcome's unit) and ``cost`` (rupiah a year), both beyond the
     status quo and of shape (lucks, futures, options), and the numbers that were drawn, each of shape (futures,)."""
 
-    asked: FutureSettings
+    settings: FutureSettings
     gain: Array
     cost: Array
     drawn: dict[str, Array]
@@ -74,28 +74,30 @@ def options_of(study: Study, where: str) -> list[Scenario]:
     settings = choosing(study, where)
     columns = study.ranks("setting")
     points = np.unique(points_of(study.design, study.factors)[:, columns], axis=0)
-    made: list[Scenario] = []
+    result: list[Scenario] = []
     for point in points:
-        name = f"point-{len(made) + 1}"
+        name = f"point-{len(result) + 1}"
         values = {f.name: v for f, v in zip(settings.factors, point.tolist(), strict=True) if v != 0.0}
-        scenario = as_scenario(settings, values, name, Text(name, f"titik-{len(made) + 1}"), Text("", ""))
+        scenario = as_scenario(settings, values, name, Text(name, f"titik-{len(result) + 1}"), Text("", ""))
         if scenario.committed().any():
-            made.append(scenario)
-    return made
+            result.append(scenario)
+    return result
 
 
-def sampled(asked: FutureSettings, *, workers: int = 1, told: Callable[[int], None] = lambda runs: None) -> Sample:
+def sampled(
+    settings: FutureSettings, *, workers: int = 1, progress: Callable[[int], None] = lambda runs: None
+) -> Sample:
     """Play all options in all futures; the same for any number of workers.
 
     Raises :class:`EvaluationFailed` when a run fails.
     """
     kernel.ready()
-    replicates = asked.futures * asked.lucks
-    numbers = sampling.numbers_of(asked.seed, range(asked.futures), asked.options[0].assumptions)
+    replicates = settings.futures * settings.lucks
+    numbers = sampling.numbers_of(settings.seed, range(settings.futures), settings.options[0].assumptions)
     drawn = {name: row for name, row in zip(PARAMETERS, numbers, strict=True) if np.ptp(row) > 0.0}
-    initial = initial_states(_study(asked, asked.options[0]), asked.place)
-    teams = [_team(asked, numbers, initial.fork()) for _ in range(max(1, workers))]
-    values = np.empty((replicates, len(asked.options), 2))
+    initial = initial_states(_study(settings, settings.options[0]), settings.place)
+    teams = [_team(settings, numbers, initial.fork()) for _ in range(max(1, workers))]
+    values = np.empty((replicates, len(settings.options), 2))
 
     def work(first: int) -> int:
         team, last = teams.pop(), min(first + LANES, replicates)
@@ -107,31 +109,31 @@ def sampled(asked: FutureSettings, *, workers: int = 1, told: Callable[[int], No
         return (last - first) * len(team)
 
     for runs in in_order(work, range(0, replicates, LANES), len(teams)):
-        told(runs)
-    by_luck = np.moveaxis(values.reshape(asked.futures, asked.lucks, len(asked.options), 2), 1, 0)
+        progress(runs)
+    by_luck = np.moveaxis(values.reshape(settings.futures, settings.lucks, len(settings.options), 2), 1, 0)
     change = by_luck - by_luck[:, :, :1]
-    return Sample(asked, OUTCOMES[asked.outcome].better * change[..., 0], change[..., 1], drawn)
+    return Sample(settings, OUTCOMES[settings.outcome].better * change[..., 0], change[..., 1], drawn)
 
 
-def _study(asked: FutureSettings, scenario: Scenario) -> Study:
+def _study(settings: FutureSettings, scenario: Scenario) -> Study:
     """An option as a study of a single point."""
     return Study(
-        scenario.name, scenario.title, scenario.about, scenario, scenario.place, 0, asked.futures * asked.lucks,
-        asked.seed, True, Design("points"), (), (asked.outcome,), asked.months,
+        scenario.name, scenario.title, scenario.about, scenario, scenario.place, 0, settings.futures * settings.lucks,
+        settings.seed, True, Design("points"), (), (settings.outcome,), settings.months,
     )  # fmt: skip
 
 
-def _team(asked: FutureSettings, numbers: Array, initial: InitialStates) -> list[BatchRunner]:
+def _team(settings: FutureSettings, numbers: Array, initial: InitialStates) -> list[BatchRunner]:
     """A runner for every option: each plays the ``numbers`` of a future on all its lucks, one after the other. They
     share people and draws, which are made once for a batch."""
 
     def parameters(replicates: range) -> Array:
-        return numbers[:, [each // asked.lucks for each in replicates]]
+        return numbers[:, [replicate // settings.lucks for replicate in replicates]]
 
     point = np.zeros((1, 0))
     return [
-        BatchRunner(_study(asked, scenario), asked.place, point, parameters=parameters, initial=initial)
-        for scenario in asked.options
+        BatchRunner(_study(settings, scenario), settings.place, point, parameters=parameters, initial=initial)
+        for scenario in settings.options
     ]
 
 

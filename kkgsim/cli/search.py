@@ -7,32 +7,24 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
 
+from kkgsim.analysis.optimisation.api import objective_of, request
 from kkgsim.analysis.optimisation.objectives import EVERYBODY, Objective
-from kkgsim.analysis.optimisation.optimise import PLACE, Request, Solution, optimise
-from kkgsim.analysis.optimisation.report import render
 from kkgsim.analysis.optimisation.resume import SearchProgress, foretold, question_of, seconds_a_run, usual_folder
-from kkgsim.analysis.optimisation.tables import tables
-from kkgsim.analysis.optional_libraries import need
-from kkgsim.analysis.outcome_args import check_value, outcomes_named
 from kkgsim.cli.amounts import Share, is_ambiguous, parse_amount
 from kkgsim.cli.commands import declare
 from kkgsim.cli.options import ANSWER, BUDGET, DRY_RUN, FILE, lang, only_with, option, options
 from kkgsim.cli.options import seed as seed_option
 from kkgsim.cli.output import INTERRUPTED, Output, print_result, with_output
-from kkgsim.design.read_study import read_study
-from kkgsim.errors import COMMAND_LINE, InputError, Issue, nearest
-from kkgsim.execution import output_folder
+from kkgsim.errors import COMMAND_LINE, InputError, Issue
 from kkgsim.execution.evaluations import Evaluations
-from kkgsim.execution.evaluations import evaluations as open_evaluations
+from kkgsim.execution.evaluations import evaluations as kept_in
 from kkgsim.i18n import Text, refusal, tr
 from kkgsim.io.printing import tell
-from kkgsim.model.levers.lever import PAYERS
 
 USUAL_OUTCOME = "practice_mean"
 """The outcome to raise where none is named."""
@@ -106,113 +98,58 @@ def command(study: Path, **settings: Any) -> None:
 
 
 def run_search(
-    path: Path, output: Output, *, outcome: str | None, budget: float | None, payer: str, target: str | None,
-    chance: float, evaluations: int, futures: int | None, fresh: int, most: int, seed: int | None,
-    keep: Path | None, dry_run: bool, workers: int,
+    path: Path, output: Output, *, outcome: str | None, payer: str, target: str | None, chance: float,
+    keep: Path | None, dry_run: bool, workers: int, most: int, **options: Any,
 ) -> None:  # fmt: skip
-    """Search from the command line.
+    """Search from the command line; the other options are those of :func:`kkgsim.analysis.optimisation.api.request`.
 
     Raises ``InputError`` before anything is run, ``OutputError`` when the answer cannot be written.
     """
     output.check()
-    aim = aim_of(outcome, payer, target, chance)
-    need("optimisation.pymoo_adapter")
-    study = read_study(path)
-    if futures is not None:
-        study = replace(study, replicates=futures)
-    limit = math.inf if budget is None else budget
-    request = Request(study, str(path), aim, limit, evaluations, fresh, most,
-                      study.seed if seed is None else seed)  # fmt: skip
-    place = study.where()
+    objective = _objective(outcome, payer, target, chance)
+    question = request(path, objective=objective, show=most, workers=workers, **options)
+    wanted, place = question.wanted, question.place
     output.compiled()
     if dry_run:
-        tell(foretold(request, seconds_a_run(request, place, workers), 0))
+        tell(foretold(wanted, seconds_a_run(wanted, place, workers), 0))
         return
-    question = question_of(request, place, output.command)
-    folder = keep or usual_folder(request, question, output.out)
-    with output.interruptible(), open_evaluations(folder, question) as kept:
+    identity = question_of(wanted, place, output.command)
+    with output.interruptible(), kept_in(keep or usual_folder(wanted, identity, output.out), identity) as kept:
         with _resumable(kept, output):
-            seconds = seconds_a_run(request, place, workers)
-            output.console.print(foretold(request, seconds, kept.kept), highlight=False)
-            with SearchProgress(request, kept) as progress:
-                result = optimise(request, place, workers=workers, told=progress, kept=kept)
-            _keep(result, output)
-        print_result(render(result))
+            seconds = seconds_a_run(wanted, place, workers)
+            output.console.print(foretold(wanted, seconds, kept.kept), highlight=False)
+            with SearchProgress(wanted, kept) as progress:
+                result = question.run(workers=workers, progress=progress, kept=kept)
+            output.keep_result(result)
+        print_result(result.render())
         if keep is None:
             kept.forget()
 
 
 @contextmanager
 def _resumable(kept: Evaluations, output: Output) -> Iterator[None]:
-    """Search in here: an interruption says how to resume."""
+    """Search in here: an interruption says how to go on."""
     try:
         yield
     except KeyboardInterrupt:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second Ctrl-C must not cut off the last message
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # pressed once more it must not spoil the farewell
         output.console.print(tr("search_resume", folder=kept.folder), soft_wrap=True, highlight=False)
         sys.exit(INTERRUPTED)
 
 
-def aim_of(outcome: str | None, payer: str, target: str | None, chance: float) -> Objective:
-    """The objective, as the command line says it. Raises ``InputError`` with all its mistakes."""
-    issues: list[Issue] = []
-    level = float("nan")
+def _objective(outcome: str | None, payer: str, target: str | None, chance: float) -> Objective:
+    """What packages are weighed by, as the command line says it. Raises ``InputError`` with all its mistakes."""
     if target is None:
-        outcome = outcome or USUAL_OUTCOME
-    else:
-        if outcome is not None:
-            issues.append(Issue(COMMAND_LINE, refusal("target_and_outcome"), key="--outcome", given=outcome))
-        outcome, _, given = target.partition("=")
-        level = float("nan") if is_ambiguous(given) else parse_amount(given)
-        if math.isnan(level):
-            issues.append(_issue("search_target", "--target", target, "minimum_share=0.5"))
+        return objective_of(outcome, payer, None, chance)
+    name, _, given = target.partition("=")
+    level = float("nan") if is_ambiguous(given) else parse_amount(given)
+    if not math.isnan(level):
+        return objective_of(outcome, payer, (name, level), chance)
+    issues = [
+        Issue(COMMAND_LINE, refusal("search_target"), key="--target", given=target, allowed="minimum_share=0.5")
+    ]  # fmt: skip
     try:
-        (named,) = outcomes_named([outcome], "--outcome" if target is None else "--target", judged=True)
-        if not math.isnan(level):
-            check_value("--target", named.unit, level)
+        objective_of(outcome, payer, (name, level), chance)
     except InputError as error:
         issues += error.issues
-    payers = {**PAYERS, EVERYBODY: None}
-    if payer not in payers:
-        issues.append(_issue("no_payer", "--payer", payer, ", ".join(payers), nearest(payer, payers)))
-    if issues:
-        raise InputError(issues)
-    return Objective(outcome, payer, chance, level)
-
-
-def _issue(word: str, key: str, given: str, allowed: str, near: str = "") -> Issue:
-    return Issue(COMMAND_LINE, refusal(word), key=key, given=given, allowed=allowed, nearest=near)
-
-
-def provenance_of(result: Solution, command: str) -> dict[str, Any]:
-    """The provenance of a search."""
-    request, searched = result.wanted, result.searched
-    aim: dict[str, Any] = {"outcome": request.aim.outcome, "payer": request.aim.payer}
-    if request.for_target:
-        aim |= {"target": request.aim.target, "chance": request.aim.chance}
-    return output_folder.provenance(result, command) | {
-        "study": request.study.definition(),
-        "search": {
-            **aim, "budget": request.budget if math.isfinite(request.budget) else None, "seed": request.seed,
-            "evaluations": request.evaluations, "weighed": len(searched.packages), "ended": searched.ended,
-            "futures": request.study.replicates, "fresh": request.fresh, "sides": list(result.sides),
-            "reference": dict(zip(searched.plan.objectives, searched.reference.tolist(), strict=True)),
-        },
-    }  # fmt: skip
-
-
-def _keep(result: Solution, output: Output) -> None:
-    """Tables, pictures and the packages as scenario files."""
-    from kkgsim.analysis.optimisation.plots.plot_all import plot_search
-    from kkgsim.places.place_io.files import write as write_place
-    from kkgsim.scenario.read import write_scenario
-
-    def write_packages(folder: Path) -> None:
-        for scenario in result.scenarios():
-            path = folder / f"{scenario.name}.toml"
-            path.write_text(write_scenario(scenario), encoding="utf-8", newline="\n")
-        if result.own_place:
-            write_place(result.place, folder / PLACE)
-        plot_search(result, folder)
-
-    output.keep(lambda: tables(result), lambda: provenance_of(result, output.command), write_packages)
+    raise InputError(issues)

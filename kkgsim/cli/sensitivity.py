@@ -8,26 +8,17 @@ from typing import Any
 
 import click
 
-from kkgsim.analysis.sensitivity.analysis import Settings
+from kkgsim.analysis.sensitivity.api import AUTO, SensitivityRequest, request
 from kkgsim.analysis.sensitivity.methods import METHODS
-from kkgsim.analysis.sensitivity.report import render
-from kkgsim.analysis.sensitivity.result import SensitivityResult, check, runs_needed, sensitivity
-from kkgsim.analysis.sensitivity.screening import Screen
-from kkgsim.analysis.sensitivity.tables import made, tables
 from kkgsim.cli.amounts import Share
 from kkgsim.cli.commands import declare
 from kkgsim.cli.options import ANSWER, DRY_RUN, FILE, lang, only_with, option, options
 from kkgsim.cli.options import replicates as replicates_option
 from kkgsim.cli.output import Output, print_result, with_output
-from kkgsim.design.read_study import read_study
-from kkgsim.design.study import Study
-from kkgsim.errors import COMMAND_LINE, InputError, Issue
 from kkgsim.execution.progress import span
 from kkgsim.execution.sweep import prepare
-from kkgsim.i18n import Text, decimal, refusal, tr
+from kkgsim.i18n import Text, decimal, tr
 from kkgsim.io.printing import tell
-
-AUTO = "auto"
 
 
 @declare("sensitivity")
@@ -94,54 +85,28 @@ def command(study: Path, **settings: Any) -> None:
     run_sensitivity(study, **settings)
 
 
-def run_sensitivity(
-    path: Path, output: Output, *, method: str, samples: str | None, most: int, second_order: bool, screen: bool,
-    keep: int, share: float, replicates: int | None, workers: int, dry_run: bool,
-) -> None:  # fmt: skip
-    """Answer what decides a study's outcomes.
+def run_sensitivity(path: Path, output: Output, *, workers: int, dry_run: bool, **options: Any) -> None:
+    """Answer what decides a study's outcomes; options are those of :func:`kkgsim.analysis.sensitivity.api.request`.
 
     Raises ``InputError`` before anything is run, ``OutputError`` when the answer cannot be written.
     """
-    study = read_study(path)
-    settings = Settings(method, _samples(method, samples), most, second_order, study.design.seed,
-              tuple(range(replicates or study.replicates)))  # fmt: skip
-    if screen and method == "morris":
-        raise InputError([Issue(COMMAND_LINE, refusal("sens_screen"), key="--screen")])
-    screening = Screen(share=share, keep=keep) if screen else None
-    check(study, settings, screening)
+    question = request(path, workers=workers, **options)
     output.check()
-    runs = runs_needed(study, settings, screening)
     if dry_run:
-        tell(_render_estimate(study, len(settings.replicates), runs, workers))
+        tell(_estimate(question, workers))
         return
     with output.interruptible():
-        with output.playing(runs) as progress:
-            result = sensitivity(study, settings, screening, workers=workers, told=progress)
-        _keep(result, output)
-        print_result(render(result))
+        with output.playing(question.runs) as progress:
+            result = question.run(workers=workers, progress=progress)
+        output.keep_result(result)
+        print_result(result.render())
 
 
-def _samples(method: str, given: str | None) -> int | None:
-    """The size of the sample; None for one that grows. Raises ``InputError`` for anything else."""
-    if given is None:
-        return METHODS[method].usual
-    if given == AUTO:
-        return None
-    if not given.isdecimal():
-        raise InputError([Issue(COMMAND_LINE, refusal("sens_samples"), key="--samples", given=given)])
-    return int(given)
-
-
-def _render_estimate(study: Study, replicates: int, runs: int, workers: int) -> str:
+def _estimate(question: SensitivityRequest, workers: int) -> str:
     """What it would take: runs, and time from a small calibration."""
-    seconds = prepare(replace(study, drawn=False)).seconds() * runs / workers
+    replicates = len(question.settings.replicates)
+    seconds = prepare(replace(question.study, drawn=False)).seconds() * question.runs / workers
     return tr(
-        "sens_dry", runs=decimal(runs, 0), points=decimal(runs // replicates, 0),
+        "sens_dry", runs=decimal(question.runs, 0), points=decimal(question.runs // replicates, 0),
         replicates=replicates, time=span(seconds), workers=workers,
     )  # fmt: skip
-
-
-def _keep(result: SensitivityResult, output: Output) -> None:
-    from kkgsim.analysis.sensitivity.plots.plot_all import plot_all
-
-    output.keep(lambda: tables(result), lambda: made(result, output.command), lambda folder: plot_all(result, folder))

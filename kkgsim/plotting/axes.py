@@ -139,17 +139,17 @@ def apart(wanted: Sequence[float], gap: float, low: float, high: float) -> list[
     if not wanted:
         return []
     order = np.argsort(wanted, kind="stable")
-    found = [wanted[i] for i in order]
-    for i in range(1, len(found)):
-        found[i] = max(found[i], found[i - 1] + gap)
-    over = max(0.0, found[-1] - high)
-    found[-1] -= over
-    for i in range(len(found) - 2, -1, -1):
-        found[i] = min(found[i], found[i + 1] - gap)
-    under = max(0.0, low - found[0])
-    found = [f + under for f in found]
-    places = [0.0] * len(found)
-    for place, i in zip(found, order, strict=True):
+    result = [wanted[i] for i in order]
+    for i in range(1, len(result)):
+        result[i] = max(result[i], result[i - 1] + gap)
+    over = max(0.0, result[-1] - high)
+    result[-1] -= over
+    for i in range(len(result) - 2, -1, -1):
+        result[i] = min(result[i], result[i + 1] - gap)
+    under = max(0.0, low - result[0])
+    result = [f + under for f in result]
+    places = [0.0] * len(result)
+    for place, i in zip(result, order, strict=True):
         places[int(i)] = float(place)
     return places
 

@@ -163,12 +163,12 @@ class FigureLayout:
         rows = -(-count // columns)
         across = (self.width - 2 * EDGE) / columns
         tall = (self.top - self.bottom - sum(tops[:rows]) - rows * bottom) / rows
-        made = []
+        result = []
         for i in range(count):
             row, column = divmod(i, columns)
             y = self.top - sum(tops[: row + 1]) - row * bottom - (row + 1) * tall
-            made.append(self.panel(EDGE + column * across + left, y, across - left - right, tall))
-        return made
+            result.append(self.panel(EDGE + column * across + left, y, across - left - right, tall))
+        return result
 
     def panel(self, x: float, y: float, wide: float, tall: float) -> Axes:
         """One panel at a place on the paper; never without size."""
@@ -180,8 +180,8 @@ class FigureLayout:
 def _wide(text: str, size: float, weight: str) -> float:
     font = FontProperties(family=style.FONT, size=size, weight=weight)
     renderer = RendererAgg(1, 1, style.DPI)  # type: ignore[no-untyped-call]
-    found: float = renderer.get_text_width_height_descent(text, font, ismath=False)[0]  # type: ignore[no-untyped-call]
-    return found / style.DPI
+    result: float = renderer.get_text_width_height_descent(text, font, ismath=False)[0]  # type: ignore[no-untyped-call]
+    return result / style.DPI
 
 
 def high(text: str, size: float) -> float:

@@ -35,15 +35,15 @@ class LocalMap:
 
     def frame(self, aspect: float) -> tuple[tuple[float, float], tuple[float, float]]:
         """Limits east and north that hold all known schools in a panel of width over height ``aspect``."""
-        found = []
+        result = []
         for values in (self.east[self.known], self.north[self.known]):
-            found.append(
+            result.append(
                 (
                     (values.min() + values.max()) / 2.0,
                     max(float(np.ptp(values)), LEAST_KM) * (1.0 + 2.0 * ROOM),
                 )
             )
-        (x, wide), (y, tall) = found
+        (x, wide), (y, tall) = result
         wide, tall = max(wide, tall * aspect), max(tall, wide / aspect)
         return (x - wide / 2.0, x + wide / 2.0), (y - tall / 2.0, y + tall / 2.0)
 

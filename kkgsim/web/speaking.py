@@ -23,4 +23,4 @@ def speaking(body: Callable[..., None]) -> Callable[..., None]:
 def _of(args: tuple[Any, ...]) -> str:
     """The language of the model among the arguments, which may stand in a reactive variable."""
     models = (arg if hasattr(arg, "language") else getattr(arg, "value", None) for arg in args)
-    return next(model.language for model in models if hasattr(model, "language"))  # type: ignore[no-any-return]
+    return str(next(getattr(model, "language") for model in models if hasattr(model, "language")))  # noqa: B009

@@ -38,7 +38,7 @@ def test_the_same_runs_as_a_sweep_keeps_for_any_number_of_workers(study: Study) 
     assert np.array_equal(Evaluator(study, place)(points, range(3)), swept)
     heard: list[int] = []
     two = Evaluator(study, place, workers=2)
-    assert np.array_equal(two(points, (2, 0), told=heard.append), swept[[2, 0]])
+    assert np.array_equal(two(points, (2, 0), progress=heard.append), swept[[2, 0]])
     assert sum(heard) == 80
     assert np.array_equal(two(points[:5]), swept[:1, :5])
 

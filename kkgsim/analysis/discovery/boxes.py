@@ -28,8 +28,8 @@ class Box:
     def holds(self, points: Points) -> Flags:
         """Which points lie in the box."""
         inside = (points >= self.low) & (points <= self.high)
-        found: Flags = np.all(inside, axis=1)
-        return found
+        result: Flags = np.all(inside, axis=1)
+        return result
 
     @property
     def limited(self) -> list[int]:
@@ -77,19 +77,19 @@ def quasi_p(box: Box, points: Points, fails: Flags) -> dict[tuple[int, str], flo
     (Bryant and Lempert 2010). "Quasi": the limit was searched for in the same cases.
     """
     now = score_box(box, points, fails)
-    found = {}
+    result = {}
     for side in ("low", "high"):
         for factor in np.flatnonzero(np.isfinite(getattr(box, side))):
             wider = score_box(box.without(int(factor), side), points, fails)
-            found[int(factor), side] = chance_of(now, wider.density)
-    return found
+            result[int(factor), side] = chance_of(now, wider.density)
+    return result
 
 
-def chance_of(found: BoxScore, share: float) -> float:
+def chance_of(score: BoxScore, share: float) -> float:
     """How likely as many of a box's cases fail, or more, where ``share`` of all fail; 1 of an empty box."""
-    if not found.cases or not np.isfinite(share):
+    if not score.cases or not np.isfinite(share):
         return 1.0
-    return float(binomtest(found.failing, found.cases, share, alternative="greater").pvalue)
+    return float(binomtest(score.failing, score.cases, share, alternative="greater").pvalue)
 
 
 def is_significant(box: Box, points: Points, fails: Flags) -> Box:
@@ -102,4 +102,4 @@ def is_significant(box: Box, points: Points, fails: Flags) -> Box:
             break
         box = box.without(factor, side)
         dropped.append(factor)
-    return replace(box, dropped=tuple(each for each in dict.fromkeys(dropped) if each not in box.limited))
+    return replace(box, dropped=tuple(rank for rank in dict.fromkeys(dropped) if rank not in box.limited))

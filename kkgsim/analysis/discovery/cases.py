@@ -80,22 +80,22 @@ class Cases:
         return (self.study.played(), *([] if self.today is None else [_today(self.study).scenario]))
 
 
-def played(study: Study, *, against_today: bool = False, workers: int = 1, told: Told = lambda runs: None) -> Cases:
+def played(study: Study, *, against_today: bool = False, workers: int = 1, progress: Told = lambda runs: None) -> Cases:
     """The cases of a study, played in memory. Raises :class:`kkgsim.analysis.evaluator.EvaluationFailed`."""
     place, points = study.where(), points_of(study.design, study.factors)
-    values = Evaluator(study, place, workers=workers)(points, range(study.replicates), told=told).mean(axis=0)
+    values = Evaluator(study, place, workers=workers)(points, range(study.replicates), progress=progress).mean(axis=0)
     cases = Cases(study, place, points, values, np.arange(len(points)))
-    return with_today(cases, workers=workers, told=told) if against_today else cases
+    return with_today(cases, workers=workers, progress=progress) if against_today else cases
 
 
-def with_today(cases: Cases, *, workers: int = 1, told: Told = lambda runs: None) -> Cases:
+def with_today(cases: Cases, *, workers: int = 1, progress: Told = lambda runs: None) -> Cases:
     """The same cases beside the status quo: no policy at all, the same numbers, the same luck.
 
     Settings are nothing today, so only points whose numbers differ are played.
     """
     study = _today(cases.study)
     different, which = _different(cases.points[:, cases.study.ranks("number")])
-    values = Evaluator(study, cases.place, workers=workers)(different, range(study.replicates), told=told)
+    values = Evaluator(study, cases.place, workers=workers)(different, range(study.replicates), progress=progress)
     return replace(cases, today=values.mean(axis=0)[which])
 
 
@@ -120,8 +120,8 @@ def _different(points: Points) -> tuple[Points, NDArray[np.int64]]:
     """Each different point once, and which of them every point is."""
     if not points.shape[1]:
         return points[:1], np.zeros(len(points), dtype=np.int64)
-    found, which = np.unique(points, axis=0, return_inverse=True)
-    return found, which.reshape(-1)
+    result, which = np.unique(points, axis=0, return_inverse=True)
+    return result, which.reshape(-1)
 
 
 def kept_in(folder: Path, *, drop_failed: bool = False, same_code: bool = False) -> Cases:

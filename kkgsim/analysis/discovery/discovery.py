@@ -164,10 +164,10 @@ def _search(
             for rank, box in enumerate(way)
         ]
         box = is_significant(way[chosen], points[seen], fails[seen])
-        found = _found(box, points, fails, (seen, kept), searched, dense)
-        if found.chance > HOLDS or not box.limited:
-            return tuple(boxes), found if box.limited else None, tuple(steps)
-        boxes.append(found)
+        result = _found(box, points, fails, (seen, kept), searched, dense)
+        if result.chance > HOLDS or not box.limited:
+            return tuple(boxes), result if box.limited else None, tuple(steps)
+        boxes.append(result)
         left &= ~box.holds(points)
     return tuple(boxes), None, tuple(steps)
 
@@ -186,7 +186,7 @@ def choose(way: list[BoxScore]) -> tuple[int, bool]:
     The highest coverage among boxes with a density of :data:`DENSE` or more, the denser of equals; where there is none
     the knee of the trade-off: the box nearest to full coverage and full density.
     """
-    dense = [rank for rank, each in enumerate(way) if each.density >= DENSE]
+    dense = [rank for rank, score in enumerate(way) if score.density >= DENSE]
     if dense:
         return max(dense, key=lambda rank: (way[rank].coverage, way[rank].density)), True
     return min(range(len(way)), key=lambda rank: np.hypot(1.0 - way[rank].coverage, 1.0 - way[rank].density)), False
@@ -206,11 +206,11 @@ def _found(
 
 
 def _leaves(points: Points, fails: Flags, searched: Flags) -> tuple[Leaf, ...]:
-    found = [
+    result = [
         Leaf(box, *(score_box(box, points[part], fails[part]) for part in (searched, ~searched)))
         for box in ema_adapter.cart_leaves(points[searched], fails[searched])
     ]
-    return tuple(sorted(found, key=lambda leaf: (-leaf.searched.density, -leaf.searched.coverage)))
+    return tuple(sorted(result, key=lambda leaf: (-leaf.searched.density, -leaf.searched.coverage)))
 
 
 def _again(points: Points, fails: Flags, stream: np.random.Generator, halves: int) -> Points:

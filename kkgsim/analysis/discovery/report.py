@@ -20,74 +20,74 @@ MOST_FAIL = 0.5
 """Density above which a leaf is told as a rule of failing."""
 
 
-def render(found: Discovery) -> RenderableType:
+def render(discovery: Discovery) -> RenderableType:
     """What was discovered as something rich prints."""
-    parts: list[RenderableType] = [Text(line) for line in _head(found)]
-    for number, one in enumerate(found.boxes, 1):
-        parts += [Text(), *_box(found, one, number)]
-    if not found.boxes:
-        parts += [Text(), Text(_nothing(found), style="bold")]
-    if found.leaves:
-        parts += [Text(), Text(tr("tree_head"), style="bold"), *(Text(each) for each in _rules(found))]
+    parts: list[RenderableType] = [Text(line) for line in _head(discovery)]
+    for number, box in enumerate(discovery.boxes, 1):
+        parts += [Text(), *_box(discovery, box, number)]
+    if not discovery.boxes:
+        parts += [Text(), Text(why_nothing(discovery), style="bold")]
+    if discovery.leaves:
+        parts += [Text(), Text(tr("tree_head"), style="bold"), *(Text(item) for item in _rules(discovery))]
     parts += [Text(), Text(tr("discover_note", dense=percent(DENSE)), style="italic")]
-    if found.cases.replicates < FEWEST:
-        parts.append(Text(tr("discover_few", replicates=found.cases.replicates), style="italic"))
+    if discovery.cases.replicates < FEWEST:
+        parts.append(Text(tr("discover_few", replicates=discovery.cases.replicates), style="italic"))
     return Group(*parts)
 
 
-def _head(found: Discovery) -> list[str]:
+def _head(discovery: Discovery) -> list[str]:
     """What was looked at, and how much of it fails."""
-    cases = found.cases
+    cases = discovery.cases
     lines = [
         tr("discover_head", title=cases.study.title, place=cases.place.title,
             points=decimal(len(cases.points), 0), replicates=cases.replicates, months=cases.months,
             seed=cases.seed),
-        tr("discover_fails", failing=describe_failing(found.measure, found.line),
-            count=decimal(int(found.fails.sum()), 0), all=decimal(len(found.fails), 0),
-            share=percent(found.share)),
+        tr("discover_fails", failing=describe_failing(discovery.measure, discovery.line),
+            count=decimal(int(discovery.fails.sum()), 0), all=decimal(len(discovery.fails), 0),
+            share=percent(discovery.share)),
     ]  # fmt: skip
     if cases.dropped:
         lines.append(tr("discover_dropped", dropped=decimal(cases.dropped, 0)))
     return lines
 
 
-def _box(found: Discovery, one: DiscoveredBox, number: int) -> list[RenderableType]:
+def _box(discovery: Discovery, discovered: DiscoveredBox, number: int) -> list[RenderableType]:
     """One box: its limits, its worth, how it was chosen and how sure its limits are."""
-    study, worth = found.cases.study, one.held_back
+    study, worth = discovery.cases.study, discovered.held_back
     measures = {"density": percent(worth.density), "coverage": percent(worth.coverage)}
-    said = [tr("box_by_density" if one.dense else "box_by_knee", dense=percent(DENSE))]
-    if one.box.dropped:
-        names = ", ".join(str(study.factors[rank].label) for rank in one.box.dropped)
+    said = [tr("box_by_density" if discovered.dense else "box_by_knee", dense=percent(DENSE))]
+    if discovered.box.dropped:
+        names = ", ".join(str(study.factors[rank].label) for rank in discovered.box.dropped)
         said.append(tr("box_dropped", factors=names, chance=percent(SIGNIFICANT)))
     if number == 1:
-        said.append(_again(found, one))
+        said.append(_again(discovery, discovered))
     return [
         Text(tr("box_head", number=number), style="bold"),
-        *(Text(f"  • {limit}") for limit in describe_limits(one.box, study)),
-        Text(tr("box_worth", share=percent(found.share), **measures)),
-        WrappingTable(_worths(one)),
+        *(Text(f"  • {limit}") for limit in describe_limits(discovered.box, study)),
+        Text(tr("box_worth", share=percent(discovery.share), **measures)),
+        WrappingTable(_worths(discovered)),
         *map(Text, said),
     ]
 
 
-def _again(found: Discovery, one: DiscoveredBox) -> str:
+def _again(discovery: Discovery, discovered: DiscoveredBox) -> str:
     """How often the factors of the first box are limited when the search is done again."""
-    factors = found.cases.study.factors
+    factors = discovery.cases.study.factors
     times = "; ".join(
-        tr("box_again_of", factor=factors[rank].label, times=round(found.halves * found.again[rank]))
-        for rank in one.box.limited
+        tr("box_again_of", factor=factors[rank].label, times=round(discovery.halves * discovery.again[rank]))
+        for rank in discovered.box.limited
     )
-    return tr("box_again", halves=found.halves, factors=times)
+    return tr("box_again", halves=discovery.halves, factors=times)
 
 
-def _worths(one: DiscoveredBox) -> Table:
+def _worths(discovered: DiscoveredBox) -> Table:
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     table.add_column("")
     for key in ("worth_searched", "worth_held_back"):
         table.add_column(tr(key), justify="right", no_wrap=True)
     rows = {"worth_density": "density", "worth_coverage": "coverage", "worth_mass": "mass"}
     for key, name in rows.items():
-        table.add_row(tr(key), *(_measured(worth, name) for worth in (one.searched, one.held_back)))
+        table.add_row(tr(key), *(_measured(worth, name) for worth in (discovered.searched, discovered.held_back)))
     return table
 
 
@@ -96,28 +96,28 @@ def _measured(worth: BoxScore, name: str) -> str:
     return f"{share} ({worth.failing}/{worth.cases})" if name == "density" else share
 
 
-def _nothing(found: Discovery) -> str:
-    """Why no box is told."""
-    failing, sound = int(found.fails.sum()), int((~found.fails).sum())
+def why_nothing(discovery: Discovery) -> str:
+    """Why no box is reported."""
+    failing, sound = int(discovery.fails.sum()), int((~discovery.fails).sum())
     if min(failing, sound) < FEWEST_KIND:
         word = "never" if not failing else "always" if not sound else "seldom" if failing < sound else "mostly"
         return tr(f"fails_{word}", failing=failing, sound=sound, fewest=FEWEST_KIND)
-    if found.rejected is None:
+    if discovery.rejected is None:
         return tr("box_none")
-    one = found.rejected
+    rejected = discovery.rejected
     return tr(
-        "box_rejected", rule=describe_rule(one.box, found.cases.study),
-        searched=percent(one.searched.density), failing=one.held_back.failing, cases=one.held_back.cases,
-        share=percent(found.share), chance=percent(one.chance, 1), holds=percent(HOLDS),
+        "box_rejected", rule=describe_rule(rejected.box, discovery.cases.study),
+        searched=percent(rejected.searched.density), failing=rejected.held_back.failing, cases=rejected.held_back.cases,
+        share=percent(discovery.share), chance=percent(rejected.chance, 1), holds=percent(HOLDS),
     )  # fmt: skip
 
 
-def _rules(found: Discovery) -> list[str]:
+def _rules(discovery: Discovery) -> list[str]:
     """The leaves of the tree in which most cases fail, the densest first."""
-    failing = [leaf for leaf in found.leaves if leaf.searched.density > MOST_FAIL][:RULES]
+    failing = [leaf for leaf in discovery.leaves if leaf.searched.density > MOST_FAIL][:RULES]
     if not failing:
         return [tr("tree_none")]
     return [
-        tr("tree_rule", rule=describe_rule(leaf.box, found.cases.study),
+        tr("tree_rule", rule=describe_rule(leaf.box, discovery.cases.study),
             failing=leaf.held_back.failing, cases=leaf.held_back.cases) for leaf in failing
     ]  # fmt: skip

@@ -16,20 +16,20 @@ from kkgsim.i18n import Text
 from kkgsim.io.table_layout import OF_THE_ROW, Layout, named
 
 
-def tables(found: Discovery) -> dict[str, pd.DataFrame]:
+def tables(discovery: Discovery) -> dict[str, pd.DataFrame]:
     """Tidy tables: ``experiments`` and ``outcomes`` (a case a row, as EMA Workbench has them), ``boxes`` and their
     ``limits``, ``trade_off``, ``tree``, ``stability``; the last five as :data:`LAYOUTS` declares them."""
-    made = {
-        "boxes": [_box(found, number, one, held) for number, one, held in _every(found)],
-        "limits": _limits(found),
-        "trade_off": _trade_off(found),
-        "tree": _tree(found),
-        "stability": _stability(found),
+    rows = {
+        "boxes": [_box(discovery, number, discovered, held) for number, discovered, held in _every(discovery)],
+        "limits": _limits(discovery),
+        "trade_off": _trade_off(discovery),
+        "tree": _tree(discovery),
+        "stability": _stability(discovery),
     }
     return {
-        "experiments": experiments_layout(found.cases.study).table(_experiments(found)),
-        "outcomes": outcomes_layout(found).table(_outcomes(found)),
-        **{name: LAYOUTS[name].table(rows) for name, rows in made.items()},
+        "experiments": experiments_layout(discovery.cases.study).table(_experiments(discovery)),
+        "outcomes": outcomes_layout(discovery).table(_outcomes(discovery)),
+        **{name: LAYOUTS[name].table(table) for name, table in rows.items()},
     }
 
 
@@ -60,39 +60,41 @@ def experiments_layout(study: Study) -> Layout:
     return Layout(("scenario",), {**named("scenario"), **{factor.name: factor.unit for factor in study.factors}})
 
 
-def outcomes_layout(found: Discovery) -> Layout:
+def outcomes_layout(discovery: Discovery) -> Layout:
     """The table of what was kept of the cases: a column an outcome and month, twice where today stands beside it."""
-    units = record_units(found.cases.study)
-    today = {} if found.cases.today is None else {f"{name}_today": unit for name, unit in units.items()}
-    gain = {"gain": str(found.measure.unit)} if today else {}
+    units = record_units(discovery.cases.study)
+    today = {} if discovery.cases.today is None else {f"{name}_today": unit for name, unit in units.items()}
+    gain = {"gain": str(discovery.measure.unit)} if today else {}
     return Layout(("scenario",), {**named("scenario"), **units, **today, **gain, **named("fails", "searched")})
 
 
-def _experiments(found: Discovery) -> pd.DataFrame:
+def _experiments(discovery: Discovery) -> pd.DataFrame:
     """The factors of each case; EMA Workbench calls the number of a case "scenario"."""
-    factors = {factor.name: found.cases.points[:, rank] for rank, factor in enumerate(found.cases.study.factors)}
-    return pd.DataFrame({"scenario": found.cases.numbers, **factors})
+    factors = {
+        factor.name: discovery.cases.points[:, rank] for rank, factor in enumerate(discovery.cases.study.factors)
+    }
+    return pd.DataFrame({"scenario": discovery.cases.numbers, **factors})
 
 
-def _outcomes(found: Discovery) -> pd.DataFrame:
+def _outcomes(discovery: Discovery) -> pd.DataFrame:
     """Everything kept of each case (mean of its replicates), with ``_today`` what today gives, and whether it fails."""
-    cases, names = found.cases, record_columns(found.cases.study)
+    cases, names = discovery.cases, record_columns(discovery.cases.study)
     columns: dict[str, Any] = {"scenario": cases.numbers}
     columns |= {name: cases.values[:, rank] for rank, name in enumerate(names)}
     if cases.today is not None:
         columns |= {f"{name}_today": cases.today[:, rank] for rank, name in enumerate(names)}
-        columns["gain"] = found.values
-    return pd.DataFrame({**columns, "fails": found.fails.astype(np.int64), "searched": found.searched})
+        columns["gain"] = discovery.values
+    return pd.DataFrame({**columns, "fails": discovery.fails.astype(np.int64), "searched": discovery.searched})
 
 
-def _every(found: Discovery) -> list[tuple[int, DiscoveredBox, bool]]:
+def _every(discovery: Discovery) -> list[tuple[int, DiscoveredBox, bool]]:
     """The boxes that hold, and the one that does not, numbered from 1."""
-    every = [(one, True) for one in found.boxes] + ([(found.rejected, False)] if found.rejected else [])
-    return [(number, one, held) for number, (one, held) in enumerate(every, 1)]
+    every = [(box, True) for box in discovery.boxes] + ([(discovery.rejected, False)] if discovery.rejected else [])
+    return [(number, box, held) for number, (box, held) in enumerate(every, 1)]
 
 
 def _worths(searched: BoxScore, held_back: BoxScore) -> dict[str, Any]:
-    return {f"{part}_{name}": getattr(one, name) for part, one in zip(PARTS, (searched, held_back), strict=True)
+    return {f"{part}_{name}": getattr(score, name) for part, score in zip(PARTS, (searched, held_back), strict=True)
             for name in MEASURES}  # fmt: skip
 
 
@@ -102,53 +104,56 @@ def _when(box: Box, study: Study) -> dict[str, str]:
     return {"when_en": words.en, "when_id": words.id}
 
 
-def _box(found: Discovery, number: int, one: DiscoveredBox, held: bool) -> dict[str, Any]:
-    study = found.cases.study
+def _box(discovery: Discovery, number: int, discovered: DiscoveredBox, held: bool) -> dict[str, Any]:
+    study = discovery.cases.study
     return {
-        "box": number, "holds": held, **_worths(one.searched, one.held_back), "chance": one.chance,
-        "rule": "density" if one.dense else "knee",
-        "dropped": " ".join(study.factors[rank].name for rank in one.box.dropped),
-        **_when(one.box, study),
+        "box": number, "holds": held, **_worths(discovered.searched, discovered.held_back), "chance": discovered.chance,
+        "rule": "density" if discovered.dense else "knee",
+        "dropped": " ".join(study.factors[rank].name for rank in discovered.box.dropped),
+        **_when(discovered.box, study),
     }  # fmt: skip
 
 
-def _limits(found: Discovery) -> list[dict[str, Any]]:
+def _limits(discovery: Discovery) -> list[dict[str, Any]]:
     rows = []
-    for number, one, _ in _every(found):
-        for rank in one.box.limited:
-            factor = found.cases.study.factors[rank]
+    for number, discovered, _ in _every(discovery):
+        for rank in discovered.box.limited:
+            factor = discovery.cases.study.factors[rank]
             low, high = (
-                float(edge[rank]) if np.isfinite(edge[rank]) else np.nan for edge in (one.box.low, one.box.high)
+                float(edge[rank]) if np.isfinite(edge[rank]) else np.nan
+                for edge in (discovered.box.low, discovered.box.high)
             )
             rows.append({
                 "box": number, "factor": factor.name, "kind": factor.kind, "label_en": factor.label.en,
                 "label_id": factor.label.id, "unit": factor.unit, "low": low, "high": high,
                 "lowest": factor.low, "highest": factor.high,
-                "quasi_p_low": one.quasi_p.get((rank, "low"), np.nan),
-                "quasi_p_high": one.quasi_p.get((rank, "high"), np.nan),
-                "again_share": found.again[rank] if number == 1 else np.nan,
+                "quasi_p_low": discovered.quasi_p.get((rank, "low"), np.nan),
+                "quasi_p_high": discovered.quasi_p.get((rank, "high"), np.nan),
+                "again_share": discovery.again[rank] if number == 1 else np.nan,
             })  # fmt: skip
     return rows
 
 
-def _trade_off(found: Discovery) -> list[dict[str, Any]]:
+def _trade_off(discovery: Discovery) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = []
-    for one in found.trade_off:
-        step = sum(row["search"] == one.search + 1 for row in rows)
-        measures = {name: getattr(one.worth, name) for name in MEASURES}
-        rows.append({"search": one.search + 1, "step": step, **measures, "res_dim": one.limited, "chosen": one.chosen})
+    for peel in discovery.trade_off:
+        step = sum(row["search"] == peel.search + 1 for row in rows)
+        measures = {name: getattr(peel.worth, name) for name in MEASURES}
+        rows.append(
+            {"search": peel.search + 1, "step": step, **measures, "res_dim": peel.limited, "chosen": peel.chosen}
+        )
     return rows
 
 
-def _tree(found: Discovery) -> list[dict[str, Any]]:
-    study = found.cases.study
+def _tree(discovery: Discovery) -> list[dict[str, Any]]:
+    study = discovery.cases.study
     return [
         {"leaf": number, **_worths(leaf.searched, leaf.held_back),
          **_when(leaf.box, study)}
-        for number, leaf in enumerate(found.leaves, 1)
+        for number, leaf in enumerate(discovery.leaves, 1)
     ]  # fmt: skip
 
 
-def _stability(found: Discovery) -> list[dict[str, Any]]:
-    pairs = zip(found.cases.study.factors, found.again, strict=True)
+def _stability(discovery: Discovery) -> list[dict[str, Any]]:
+    pairs = zip(discovery.cases.study.factors, discovery.again, strict=True)
     return [{"factor": factor.name, "again_share": share} for factor, share in pairs]

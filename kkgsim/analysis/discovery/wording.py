@@ -38,8 +38,8 @@ def describe_limits(box: Box, study: Study) -> list[str]:
 def _limit(factor: Factor, low: float, high: float) -> str:
     word = "between" if np.isfinite(low) and np.isfinite(high) else "above" if np.isfinite(low) else "below"
     edges = {"low": low, "high": high, "first": factor.low, "last": factor.high}
-    told = {name: format_value(factor, value) for name, value in edges.items() if math.isfinite(value)}
-    words = {"low": "", "high": "", **told, "unit": format_unit(factor), "factor": str(factor.label)}
+    text = {name: format_value(factor, value) for name, value in edges.items() if math.isfinite(value)}
+    words = {"low": "", "high": "", **text, "unit": format_unit(factor), "factor": str(factor.label)}
     return tr(f"limit_{word}", **words)
 
 

@@ -60,9 +60,9 @@ class PackageEvaluation:
 
     def __init__(
         self, study: Study, place: Place, aim: Objective, *, workers: int = 1,
-        told: Callable[[int], None] = lambda runs: None, kept: Evaluations | None = None,
+        progress: Callable[[int], None] = lambda runs: None, kept: Evaluations | None = None,
     ):  # fmt: skip
-        self.aim, self._told, self._kept = aim, told, kept
+        self.aim, self._told, self._kept = aim, progress, kept
         self._sides = sides_of(aim.outcome)
         probes = [f"{PRESENT[OUTCOMES[aim.outcome].over]}{side[side.index(AT) :]}" for side in self._sides]
         outcomes = dict.fromkeys((aim.outcome, *self._sides, *probes))
@@ -81,7 +81,7 @@ class PackageEvaluation:
 
     def __call__(self, points: Points) -> Measures:
         """The measures of some points. Raises ``RunFailed`` when a run fails: a measure with holes would mislead."""
-        values = self._evaluate(points, range(self.study.replicates), told=self._told)
+        values = self._evaluate(points, range(self.study.replicates), progress=self._told)
         change = values - self._base
         gain = self.aim.better * self._column(change, self.aim.outcome)
         by_side = [self._of_side(change, side) for side in self.sides]
@@ -105,7 +105,7 @@ class PackageEvaluation:
         """What the study keeps when nothing is done, shape (replicates, 1, columns)."""
         alone = replace(self.study, scenario=self.study.scenario.without_policy(), factors=())
         evaluate = self._evaluator(alone, place, workers)
-        return evaluate(np.zeros((1, 0)), range(self.study.replicates), told=self._told)
+        return evaluate(np.zeros((1, 0)), range(self.study.replicates), progress=self._told)
 
     def _evaluator(self, study: Study, place: Place, workers: int) -> Evaluator | KeptEvaluator:
         plain = Evaluator(study, place, workers=workers)

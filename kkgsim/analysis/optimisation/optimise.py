@@ -118,8 +118,8 @@ class Solution:
         settings = self.settings(rank)
         about = Text.of(lambda: in_words(settings))
         title = Text.of(lambda: self._title(rank))
-        made = as_scenario(self.fresh, settings, f"package-{rank + 1}", title, about)
-        return replace(made, place=PLACE if self.own_place else self.fresh.place)
+        result = as_scenario(self.fresh, settings, f"package-{rank + 1}", title, about)
+        return replace(result, place=PLACE if self.own_place else self.fresh.place)
 
     def _title(self, rank: int) -> str:
         """A name that tells packages of several searches apart: with what it costs on fresh futures."""
@@ -155,15 +155,20 @@ class Nobody:
 
 
 def optimise(
-    wanted: Request, place: Place, *, workers: int = 1, told: Following | None = None, kept: Evaluations | None = None
+    wanted: Request,
+    place: Place,
+    *,
+    workers: int = 1,
+    progress: Following | None = None,
+    kept: Evaluations | None = None,
 ) -> Solution:
     """Search, cut down, judge; what is ``kept`` already is not played again.
 
     Raises ``InputError`` for a study that cannot be searched.
     """
-    heard = told or Nobody()
+    heard = progress or Nobody()
     study = choosing(wanted.study, wanted.where)
-    weigh = PackageEvaluation(study, place, wanted.aim, workers=workers, told=heard, kept=kept)
+    weigh = PackageEvaluation(study, place, wanted.aim, workers=workers, progress=heard, kept=kept)
     space = Space.of(study.factors)
     searched = search(space, weigh, wanted.plan)
 
@@ -174,7 +179,7 @@ def optimise(
     packages = _shortened(wanted, space, searched, weigh_shorter)
     heard.left(len(packages) * study.replicates + wanted.fresh_runs)
     fresh = fresh_study(study, wanted.fresh)
-    anew = PackageEvaluation(fresh, place, wanted.aim, workers=workers, told=heard, kept=kept)
+    anew = PackageEvaluation(fresh, place, wanted.aim, workers=workers, progress=heard, kept=kept)
     return Solution(wanted, place, fresh, searched, judged(searched, packages, weigh, anew), weigh.sides)
 
 
@@ -198,6 +203,6 @@ def _cheapest_reaching(searched: Searched, aim: Objective) -> NDArray[np.int64]:
     return there[np.argsort(measures["cost"][there], kind="stable")]
 
 
-def unit_of(found: Solution) -> Unit:
+def unit_of(solution: Solution) -> Unit:
     """The unit of the outcome searched by."""
-    return OUTCOMES[found.wanted.aim.outcome].unit
+    return OUTCOMES[solution.wanted.aim.outcome].unit

@@ -37,12 +37,12 @@ class Space:
     @property
     def highest(self) -> Levels:
         """The rank of the highest level of every setting."""
-        return np.array([len(each) - 1 for each in self.levels])
+        return np.array([len(level) - 1 for level in self.levels])
 
     @property
     def off(self) -> Levels:
         """The package in which every setting is at zero, or as near to it as it may be."""
-        return np.array([int(np.argmin(np.abs(each))) for each in self.levels])
+        return np.array([int(np.argmin(np.abs(level))) for level in self.levels])
 
     def every(self) -> Levels:
         """All packages there are; doing nothing need not be the first."""
@@ -50,7 +50,7 @@ class Space:
 
     def points(self, packages: Levels) -> Points:
         """Packages as points of the study, shape (packages, settings)."""
-        columns = [np.array(each)[packages[:, rank]] for rank, each in enumerate(self.levels)]
+        columns = [np.array(level)[packages[:, rank]] for rank, level in enumerate(self.levels)]
         return np.column_stack(columns)
 
     def settings(self, package: Levels) -> dict[str, float]:

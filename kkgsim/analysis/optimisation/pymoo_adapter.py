@@ -76,8 +76,8 @@ def efficient(costs: Array) -> NDArray[np.int64]:
     """The rows of (things, objectives) that no other row is at least as good as in everything and better in one."""
     if not len(costs):
         return np.zeros(0, dtype=np.int64)
-    found = NonDominatedSorting().do(costs, only_non_dominated_front=True)
-    return np.sort(np.asarray(found, dtype=np.int64))
+    result = NonDominatedSorting().do(costs, only_non_dominated_front=True)
+    return np.sort(np.asarray(result, dtype=np.int64))
 
 
 def volume(costs: Array, reference: Array) -> float:

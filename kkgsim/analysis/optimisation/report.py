@@ -19,41 +19,41 @@ from kkgsim.model.levers.lever import PAYERS
 from kkgsim.model.outcomes import OUTCOMES
 
 
-def render(found: Solution) -> RenderableType:
+def render(solution: Solution) -> RenderableType:
     """What a search found as something rich prints."""
-    parts: list[RenderableType] = [Text(_head(found)), Text(_search(found)), Text()]
-    if found.wanted.for_target:
-        parts += [Text(answer(found), style="bold"), Text()]
-    if len(found.winners):
-        parts.append(WrappingTable(_table(found)))
-        parts += [Text(line) for line in _contents(found)]
-        parts += [Text(), Text(_curse(found))]
-    elif not found.wanted.for_target:
+    parts: list[RenderableType] = [Text(_head(solution)), Text(_search(solution)), Text()]
+    if solution.wanted.for_target:
+        parts += [Text(answer(solution), style="bold"), Text()]
+    if len(solution.winners):
+        parts.append(WrappingTable(_table(solution)))
+        parts += [Text(line) for line in _contents(solution)]
+        parts += [Text(), Text(_curse(solution))]
+    elif not solution.wanted.for_target:
         parts.append(Text(tr("search_nothing"), style="bold"))
-    parts += [Text(), Text(_notes(found), style="italic")]
+    parts += [Text(), Text(_notes(solution), style="italic")]
     return Group(*parts)
 
 
-def _head(found: Solution) -> str:
-    wanted = found.wanted
+def _head(solution: Solution) -> str:
+    wanted = solution.wanted
     return tr(
-        "search_head", title=found.place.title, schools=len(found.place.schools),
-        clusters=len(found.place.clusters), months=found.months, outcome=OUTCOMES[wanted.aim.outcome].label,
-        budget=render_budget(found),
+        "search_head", title=solution.place.title, schools=len(solution.place.schools),
+        clusters=len(solution.place.clusters), months=solution.months, outcome=OUTCOMES[wanted.aim.outcome].label,
+        budget=render_budget(solution),
     )  # fmt: skip
 
 
-def render_budget(found: Solution) -> str:
+def render_budget(solution: Solution) -> str:
     """The budget, and whose it is."""
-    wanted = found.wanted
+    wanted = solution.wanted
     if not math.isfinite(wanted.budget):
         return tr("search_no_budget")
     who = tr("search_everybody") if wanted.aim.payer == EVERYBODY else str(PAYERS[wanted.aim.payer])
     return tr("search_budget", amount=rupiah(wanted.budget), who=who)
 
 
-def _search(found: Solution) -> str:
-    searched, wanted = found.searched, found.wanted
+def _search(solution: Solution) -> str:
+    searched, wanted = solution.searched, solution.wanted
     share = searched.curve[-1, 1] / searched.box if searched.box > 0.0 else math.nan
     return tr(
         "search_done", weighed=decimal(len(searched.packages), 0), futures=wanted.study.replicates,
@@ -62,13 +62,13 @@ def _search(found: Solution) -> str:
     )  # fmt: skip
 
 
-def answer(found: Solution) -> str:
+def answer(solution: Solution) -> str:
     """What it would take to reach a target, in a sentence or two."""
-    aim, rank, winners = found.wanted.aim, found.answer, found.winners
+    aim, rank, winners = solution.wanted.aim, solution.answer, solution.winners
     outcome = OUTCOMES[aim.outcome]
     words = {
         "outcome": str(outcome.label), "target": measured(aim.target, outcome.unit),
-        "chance": percent(aim.chance), "budget": render_budget(found),
+        "chance": percent(aim.chance), "budget": render_budget(solution),
     }  # fmt: skip
     if rank is not None:
         return tr(
@@ -85,9 +85,9 @@ def answer(found: Solution) -> str:
     )  # fmt: skip
 
 
-def _table(found: Solution) -> Table:
+def _table(solution: Solution) -> Table:
     """The winners: every measure as the search saw it and on fresh futures."""
-    wanted, winners = found.wanted, found.winners
+    wanted, winners = solution.wanted, solution.winners
     unit = OUTCOMES[wanted.aim.outcome].unit
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     table.add_column(tr("search_column_package"), no_wrap=True)
@@ -103,7 +103,7 @@ def _table(found: Solution) -> Table:
                 cells.append(f"{percent(seen[name][rank])} / {percent(fresh[name][rank])}")
             else:
                 cells.append(measured_pair(seen[name][rank], fresh[name][rank], unit, sign=name != "level"))
-        table.add_row(tr("search_package", rank=rank + 1), *cells, note(found, rank))
+        table.add_row(tr("search_package", rank=rank + 1), *cells, note(solution, rank))
     return table
 
 
@@ -111,42 +111,42 @@ def _cost_pair(seen: float, fresh: float) -> str:
     return f"{rupiah(seen)} / {rupiah(fresh)}"
 
 
-def note(found: Solution, rank: int) -> str:
+def note(solution: Solution, rank: int) -> str:
     """What must be said of a winner."""
-    if found.winners.over[rank]:
+    if solution.winners.over[rank]:
         return tr("search_over")
-    return tr("search_beaten") if found.winners.beaten[rank] else ""
+    return tr("search_beaten") if solution.winners.beaten[rank] else ""
 
 
-def _contents(found: Solution) -> list[str]:
+def _contents(solution: Solution) -> list[str]:
     """What is in the packages."""
     return [
-        f"{tr('search_package', rank=rank + 1)}. {in_words(found.settings(rank))}."
-        for rank in range(len(found.winners))
+        f"{tr('search_package', rank=rank + 1)}. {in_words(solution.settings(rank))}."
+        for rank in range(len(solution.winners))
     ]
 
 
-def _curse(found: Solution) -> str:
+def _curse(solution: Solution) -> str:
     """What fresh futures left of what the search saw."""
-    names = ("gain", "cost") if found.wanted.for_target else ("gain", "least", "robust", "cost")
-    changes = {name: found.winners.change(name) for name in names}
+    names = ("gain", "cost") if solution.wanted.for_target else ("gain", "least", "robust", "cost")
+    changes = {name: solution.winners.change(name) for name in names}
     words = "; ".join(
         f"{tr(f'search_column_{name}')} {decimal(100.0 * change, 1, sign=True)} %"
         for name, change in changes.items()
         if math.isfinite(change)
     )
-    told = [tr("search_curse", fresh=found.replicates, changes=words)] if words else []
-    if math.isfinite(found.wanted.budget):
-        told.append(tr("search_broke", over=int(found.winners.over.sum()), all=len(found.winners)))
-    return " ".join(told)
+    text = [tr("search_curse", fresh=solution.replicates, changes=words)] if words else []
+    if math.isfinite(solution.wanted.budget):
+        text.append(tr("search_broke", over=int(solution.winners.over.sum()), all=len(solution.winners)))
+    return " ".join(text)
 
 
-def _notes(found: Solution) -> str:
+def _notes(solution: Solution) -> str:
     notes = [tr("search_note", bad=percent(BAD))]
-    if found.sides == ():
+    if solution.sides == ():
         notes.append(tr("search_no_sides"))
-    if found.wanted.study.replicates < FEWEST:
-        notes.append(tr("search_few", futures=found.wanted.study.replicates, fewest=FEWEST))
-    if not found.uncertain:
+    if solution.wanted.study.replicates < FEWEST:
+        notes.append(tr("search_few", futures=solution.wanted.study.replicates, fewest=FEWEST))
+    if not solution.uncertain:
         notes.append(tr("search_luck"))
     return " ".join(notes)

@@ -32,19 +32,19 @@ def question_of(wanted: Request, place: Place, command: str) -> Question:
     """A search as its folder of evaluations knows it."""
     how = {**asdict(wanted.aim), "budget": wanted.budget, "evaluations": wanted.evaluations, "fresh": wanted.fresh,
            "most": wanted.most, "seed": wanted.seed}  # fmt: skip
-    asked = {
+    hashes = {
         "study": sha256(wanted.study.definition_text()), "scenario": scenario_hash(wanted.study),
         "place": place_hash(place), "question": sha256(json.dumps(how, sort_keys=True)),
     }  # fmt: skip
-    return Question("search", {**asked, **installation_hashes()}, command)
+    return Question("search", {**hashes, **installation_hashes()}, command)
 
 
 def usual_folder(wanted: Request, question: Question, out: Path | None) -> Path:
     """Where evaluations are kept unless somebody says otherwise: beside the answer, under a name of the question's own,
     so that the same command finds them and another one does not."""
-    asked = [question.identity[name] for name in ("study", "scenario", "place", "question")]
+    hashes = [question.identity[name] for name in ("study", "scenario", "place", "question")]
     home = Path() if out is None else out.parent
-    return home / f"{wanted.study.name}-search-{sha256(' '.join(asked))[:LETTERS]}"
+    return home / f"{wanted.study.name}-search-{sha256(' '.join(hashes))[:LETTERS]}"
 
 
 def seconds_a_run(wanted: Request, place: Place, workers: int) -> float:
@@ -61,14 +61,14 @@ def seconds_a_run(wanted: Request, place: Place, workers: int) -> float:
     return (time.perf_counter() - began) / (tried * len(points))
 
 
-def foretold(wanted: Request, each: float, kept: int) -> str:
+def foretold(wanted: Request, seconds: float, kept: int) -> str:
     """What a search will take, in words: packages, runs and time at most; ``kept`` runs need not be played again."""
     left = max(0, wanted.runs - kept)
     whole = {name: decimal(number, 0) for name, number in (
         ("packages", wanted.evaluations), ("futures", wanted.study.replicates), ("most", wanted.most),
         ("fresh", wanted.fresh), ("runs", wanted.runs),
     )}  # fmt: skip
-    return tr("search_foretold", **whole, time=span(each * left), each=decimal(1000.0 * each, 2))
+    return tr("search_foretold", **whole, time=span(seconds * left), each=decimal(1000.0 * seconds, 2))
 
 
 class SearchProgress:

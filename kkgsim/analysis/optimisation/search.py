@@ -67,10 +67,10 @@ class Searched:
     def front(self) -> NDArray[np.int64]:
         """The rows of the lawful packages that no other lawful one beats."""
         rows = np.flatnonzero(self.lawful)
-        found: NDArray[np.int64] = rows[
+        result: NDArray[np.int64] = rows[
             need("optimisation.pymoo_adapter").efficient(turned(self.measures, self.plan.objectives)[rows])
         ]
-        return found
+        return result
 
 
 def turned(measures: Measures, objectives: Mapping[str, int]) -> Array:
@@ -92,15 +92,15 @@ class Archive:
 
     def rows(self, packages: Levels, most: int | None = None) -> NDArray[np.int64]:
         """Where packages stand; those not weighed before are weighed, in one batch, ``most`` of them."""
-        keys = [each.tobytes() for each in np.ascontiguousarray(packages)]
+        keys = [item.tobytes() for item in np.ascontiguousarray(packages)]
         fresh = [key for key in dict.fromkeys(keys) if key not in self._rows][:most]
         if fresh:
             new = np.stack([packages[keys.index(key)] for key in fresh])
-            found = self._weigh(self._space.points(new))
+            result = self._weigh(self._space.points(new))
             self._rows.update({key: len(self) + rank for rank, key in enumerate(fresh)})
             self.packages = np.vstack([self.packages, new])
             self.measures = {
-                name: np.concatenate([self.measures.get(name, np.zeros(0)), values]) for name, values in found.items()
+                name: np.concatenate([self.measures.get(name, np.zeros(0)), values]) for name, values in result.items()
             }
         return np.array([self._rows.get(key, -1) for key in keys])
 

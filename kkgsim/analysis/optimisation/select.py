@@ -72,21 +72,21 @@ def simplify(space: Space, weigh: Weigh, packages: Levels, keeps: Keeps) -> Leve
     """Packages with every setting taken to zero that can go: one after the other, the dearest first, as long as what is
     left ``keeps`` what the whole package had. All packages are tried side by side."""
     whole = weigh(space.points(packages))
-    found, going = packages.copy(), set(range(len(packages)))
+    result, going = packages.copy(), set(range(len(packages)))
     while going:
-        tries = [(row, column) for row in sorted(going) for column in np.flatnonzero(found[row] != space.off).tolist()]
+        tries = [(row, column) for row in sorted(going) for column in np.flatnonzero(result[row] != space.off).tolist()]
         if not tries:
             break
-        shorter = np.stack([_without(found[row], column, space) for row, column in tries])
+        shorter = np.stack([_without(result[row], column, space) for row, column in tries])
         measures = weigh(space.points(shorter))
         for row in sorted(going):
             mine = np.array([rank for rank, (other, _) in enumerate(tries) if other == row], dtype=np.int64)
             sound = mine[keeps({name: values[mine] for name, values in measures.items()}, row, whole)]
             if len(sound):
-                found[row] = shorter[sound[np.argmin(measures["cost"][sound])]]
+                result[row] = shorter[sound[np.argmin(measures["cost"][sound])]]
             else:
                 going.discard(row)
-    return found
+    return result
 
 
 def _without(package: Levels, column: int, space: Space) -> Levels:
@@ -123,11 +123,15 @@ def judged(searched: Searched, packages: Levels, weigh: Weigh, fresh: Weigh) -> 
     packages = np.unique(packages, axis=0) if len(packages) else packages
     points = searched.space.points(packages)
     seen, anew = (
-        ({name: np.asarray(values) for name, values in each(points).items()} if len(packages) else _nothing(searched))
-        for each in (weigh, fresh)
+        (
+            {name: np.asarray(values) for name, values in weigher(points).items()}
+            if len(packages)
+            else _nothing(searched)
+        )
+        for weigher in (weigh, fresh)
     )
     order = np.argsort(seen["cost"], kind="stable")
-    seen, anew = ({name: values[order] for name, values in each.items()} for each in (seen, anew))
+    seen, anew = ({name: values[order] for name, values in measures.items()} for measures in (seen, anew))
     over = np.asarray(anew["spent"] > searched.plan.budget)
     costs = turned(anew, searched.plan.objectives)
     beaten = np.ones(len(packages), dtype=bool)

@@ -34,36 +34,36 @@ def weighed_layout(factors: Sequence[Factor]) -> Layout:
     return Layout(("order",), {**named("order"), **settings, **MEASURED, **named("lawful", "efficient")})
 
 
-def tables(found: Solution) -> dict[str, pd.DataFrame]:
+def tables(solution: Solution) -> dict[str, pd.DataFrame]:
     """``packages`` (the winners on searched and fresh futures), ``settings`` (what they do), ``weighed`` (all packages
     in their order) and ``hypervolume``."""
     return {
-        "packages": PACKAGES.table(_packages(found)),
-        "settings": SETTINGS.table(_settings(found)),
-        "weighed": weighed_layout(found.searched.space.factors).table(_weighed(found)),
-        "hypervolume": HYPERVOLUME.table(_hypervolume(found)),
+        "packages": PACKAGES.table(_packages(solution)),
+        "settings": SETTINGS.table(_settings(solution)),
+        "weighed": weighed_layout(solution.searched.space.factors).table(_weighed(solution)),
+        "hypervolume": HYPERVOLUME.table(_hypervolume(solution)),
     }
 
 
-def _packages(found: Solution) -> pd.DataFrame:
-    winners = found.winners
-    columns: dict[str, object] = {"package": [scenario.name for scenario in found.scenarios()]}
+def _packages(solution: Solution) -> pd.DataFrame:
+    winners = solution.winners
+    columns: dict[str, object] = {"package": [scenario.name for scenario in solution.scenarios()]}
     for name in MEASURED:
         columns[f"{name}_searched"], columns[f"{name}_fresh"] = winners.searched[name], winners.fresh[name]
     return pd.DataFrame({**columns, "over_budget": winners.over, "beaten": winners.beaten})
 
 
-def _settings(found: Solution) -> pd.DataFrame:
+def _settings(solution: Solution) -> pd.DataFrame:
     rows = [
         {"package": scenario.name, "setting": name, "value": value, "unit": all_settings()[name].unit}
-        for rank, scenario in enumerate(found.scenarios())
-        for name, value in found.settings(rank).items()
+        for rank, scenario in enumerate(solution.scenarios())
+        for name, value in solution.settings(rank).items()
     ]
     return pd.DataFrame(rows)
 
 
-def _weighed(found: Solution) -> pd.DataFrame:
-    searched = found.searched
+def _weighed(solution: Solution) -> pd.DataFrame:
+    searched = solution.searched
     front = np.zeros(len(searched.packages), dtype=bool)
     front[searched.front] = True
     points = searched.space.points(searched.packages)
@@ -74,8 +74,8 @@ def _weighed(found: Solution) -> pd.DataFrame:
     })  # fmt: skip
 
 
-def _hypervolume(found: Solution) -> pd.DataFrame:
-    searched = found.searched
+def _hypervolume(solution: Solution) -> pd.DataFrame:
+    searched = solution.searched
     share = searched.curve[:, 1] / searched.box if searched.box > 0.0 else np.full(len(searched.curve), np.nan)
     return pd.DataFrame({
         "generation": np.arange(1, len(searched.curve) + 1), "weighed": searched.curve[:, 0].astype(np.int64),

@@ -9,7 +9,7 @@ import numpy as np
 
 from kkgsim.analysis.sensitivity.convergence import FIRST, Verdict, sizes, verdict
 from kkgsim.analysis.sensitivity.methods import METHODS, Indices, Method, without_second
-from kkgsim.analysis.sensitivity.problem import Ask, Problem, Table, asked
+from kkgsim.analysis.sensitivity.problem import Ask, Problem, Table, mean_outcomes
 
 
 @dataclass(frozen=True)
@@ -44,10 +44,10 @@ class Settings:
         first = FIRST
         while first < self.by.fewest:
             first *= 2
-        found = [min(first, self.most)]
-        while 2 * found[-1] <= self.most:
-            found.append(2 * found[-1])
-        return found
+        result = [min(first, self.most)]
+        while 2 * result[-1] <= self.most:
+            result.append(2 * result[-1])
+        return result
 
 
 @dataclass(frozen=True)
@@ -55,13 +55,13 @@ class SampleSize:
     """One size of sample: the indices of every column, and what the rule says of each."""
 
     samples: int
-    found: tuple[Indices, ...]
+    indices: tuple[Indices, ...]
     verdicts: tuple[Verdict, ...]
 
     @property
     def holds(self) -> bool:
         """Whether the rule holds for every column."""
-        return all(each.holds for each in self.verdicts)
+        return all(judgement.holds for judgement in self.verdicts)
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,9 +75,9 @@ class Analysis:
     steps: tuple[SampleSize, ...]
 
     @property
-    def found(self) -> tuple[Indices, ...]:
+    def indices(self) -> tuple[Indices, ...]:
         """The indices of every column from the whole sample."""
-        return self.steps[-1].found
+        return self.steps[-1].indices
 
 
 def analyse(problem: Problem, ask: Ask, how: Settings) -> Analysis:
@@ -90,7 +90,7 @@ def analyse(problem: Problem, ask: Ask, how: Settings) -> Analysis:
         if how.samples is None and steps[-1].holds:
             break
     if how.second and how.by.name == "sobol":
-        final = tuple(how.by.found(problem, unit, y, how.seed, True) for y in values.T)
+        final = tuple(how.by.estimate(problem, unit, y, how.seed, True) for y in values.T)
         steps[-1] = SampleSize(steps[-1].samples, final, steps[-1].verdicts)
     return Analysis(problem, how, unit, values, tuple(steps))
 
@@ -99,7 +99,7 @@ def _grown(problem: Problem, ask: Ask, how: Settings, size: int, unit: Table, va
     """A larger sample with its outcomes; what is known of a smaller one within it is not asked for again."""
     larger = how.by.sample(problem, size, how.seed, how.second)
     known = len(unit) if how.by.nested else 0
-    fresh = asked(ask, problem, larger[known:], how.replicates)
+    fresh = mean_outcomes(ask, problem, larger[known:], how.replicates)
     return larger, np.concatenate([values[:known].reshape(known, fresh.shape[1]), fresh])
 
 
@@ -109,7 +109,7 @@ def _step(
     columns = [np.ascontiguousarray(y) for y in values.T]
     if how.second and how.by.name == "sobol":  # pairs are left to the last size
         columns = [without_second(y, len(problem.labels)) for y in columns]
-    found = tuple(how.by.found(problem, unit, y, how.seed) for y in columns)
-    last = before[-1].found if before else (None,) * len(found)
-    judged = [verdict(how.by, problem.labels, now, then) for now, then in zip(found, last, strict=True)]
-    return SampleSize(size, found, tuple(judged))
+    indices = tuple(how.by.estimate(problem, unit, y, how.seed) for y in columns)
+    last = before[-1].indices if before else (None,) * len(indices)
+    judged = [verdict(how.by, problem.labels, now, then) for now, then in zip(indices, last, strict=True)]
+    return SampleSize(size, indices, tuple(judged))

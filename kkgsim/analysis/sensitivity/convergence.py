@@ -43,34 +43,34 @@ class Verdict:
 
 def sizes(method: Method, samples: int) -> list[int]:
     """The sizes of sample that are looked at, smallest first; the last is the whole one."""
-    found = [samples >> step for step in range(HALVINGS, 0, -1)]
-    return [*(each for each in found if each >= method.fewest), samples]
+    result = [samples >> step for step in range(HALVINGS, 0, -1)]
+    return [*(item for item in result if item >= method.fewest), samples]
 
 
-def ranking(method: Method, found: Indices) -> Table:
+def ranking(method: Method, indices: Indices) -> Table:
     """The index that ranks factors; Morris's effects as parts of the largest one."""
-    key = found.values[method.key]
+    key = indices.values[method.key]
     largest = float(np.max(key, initial=0.0))
     return key / largest if method.key == "mu_star" and largest > 0.0 else key
 
 
-def verdict(method: Method, labels: list[str], found: Indices, before: Indices | None) -> Verdict:
+def verdict(method: Method, labels: list[str], indices: Indices, before: Indices | None) -> Verdict:
     """Judge the indices of one outcome against those of half the sample."""
-    now = ranking(method, found)
-    width = found.widths.get(method.key)
+    now = ranking(method, indices)
+    width = indices.widths.get(method.key)
     if width is not None and method.key == "mu_star":
-        width = width / max(float(np.max(found.values[method.key])), np.finfo(float).tiny)
+        width = width / max(float(np.max(indices.values[method.key])), np.finfo(float).tiny)
     matters = np.flatnonzero(now > MATTERS)
     widest = None if width is None else float(2.0 * np.max(width[matters], initial=0.0))
-    if not found.widths and not now.any():
+    if not indices.widths and not now.any():
         widest = 0.0  # nothing moves this outcome: there is nothing to be unsure of
     if before is None:
         return Verdict(widest, None, ())
     then = ranking(method, before)
     reach = np.zeros_like(now) if width is None else width
     swapped = [
-        (labels[one], labels[other]) for one, other in combinations(matters, 2)
-        if (now[one] - now[other]) * (then[one] - then[other]) < 0.0
-        and abs(now[one] - now[other]) > max(reach[one] + reach[other], MATTERS)
+        (labels[item], labels[other]) for item, other in combinations(matters, 2)
+        if (now[item] - now[other]) * (then[item] - then[other]) < 0.0
+        and abs(now[item] - now[other]) > max(reach[item] + reach[other], MATTERS)
     ]  # fmt: skip
     return Verdict(widest, float(np.max(np.abs(now - then)[matters], initial=0.0)), tuple(swapped))

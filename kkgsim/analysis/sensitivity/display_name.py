@@ -16,7 +16,8 @@ def display_name(label: str, factors: Sequence[Factor]) -> Text:
         if factor.name == label and not factor.group:
             return factor.label
     if f"kkgsim.{label}" in homes():
-        lever = all_levers().get(label.removeprefix("levers."))
-        about = lever.label if lever else message(f"sens_home_{label.rpartition('.')[2]}")
+        home = label.rpartition(".")[2]
+        lever = all_levers().get(home)
+        about = lever.label if lever else message(f"sens_home_{home}")
         return message("sens_numbers_of", name=about)
     return all_levers()[label].label if label in all_levers() else Text(label, label)

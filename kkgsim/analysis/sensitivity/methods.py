@@ -67,7 +67,7 @@ class Method:
             return samples * (2 * labels + 2 if second else labels + 2)
         return samples * {"morris": labels + 1, "fast": labels}.get(self.name, 1)
 
-    def found(self, problem: Problem, unit: Table, y: Table, seed: int, second: bool = False) -> Indices:
+    def estimate(self, problem: Problem, unit: Table, y: Table, seed: int, second: bool = False) -> Indices:
         """The indices of one outcome ``y`` of shape (points,); all zero for an outcome that does not move."""
         if np.ptp(y) <= STEADY * max(1.0, float(np.abs(y).max())):
             count = len(problem.labels)
@@ -96,18 +96,18 @@ def _quiet() -> Iterator[None]:
 def _sobol_sample(problem: Problem, samples: int, seed: int, second: bool) -> Table:
     from SALib.sample import sobol
 
-    found: Table = sobol.sample(problem.salib(), samples, calc_second_order=second, seed=salib_seed(seed))
-    return found
+    result: Table = sobol.sample(problem.salib(), samples, calc_second_order=second, seed=salib_seed(seed))
+    return result
 
 
 def _sobol(problem: Problem, unit: Table, y: Table, seed: int, second: bool) -> Indices:
     from SALib.analyze import sobol
 
-    found = sobol.analyze(
+    result = sobol.analyze(
         problem.salib(), y, calc_second_order=second, num_resamples=RESAMPLES, conf_level=LEVEL, seed=seed
     )
-    pairs = (found["S2"], found["S2_conf"]) if second else (None, None)
-    return Indices(_picked(found, ("S1", "ST")), _picked(found, ("S1", "ST"), "_conf"), *pairs)
+    pairs = (result["S2"], result["S2_conf"]) if second else (None, None)
+    return Indices(_picked(result, ("S1", "ST")), _picked(result, ("S1", "ST"), "_conf"), *pairs)
 
 
 def without_second(y: Table, labels: int) -> Table:
@@ -119,24 +119,24 @@ def without_second(y: Table, labels: int) -> Table:
 def _morris_sample(problem: Problem, samples: int, seed: int, second: bool) -> Table:
     from SALib.sample import morris
 
-    found: Table = morris.sample(problem.salib(), samples, num_levels=LEVELS, seed=salib_seed(seed))
-    return np.clip(found, 0.0, 1.0)
+    result: Table = morris.sample(problem.salib(), samples, num_levels=LEVELS, seed=salib_seed(seed))
+    return np.clip(result, 0.0, 1.0)
 
 
 def _morris(problem: Problem, unit: Table, y: Table, seed: int, second: bool) -> Indices:
     from SALib.analyze import morris
 
-    found = morris.analyze(
+    result = morris.analyze(
         problem.salib(), unit, y, num_resamples=RESAMPLES, conf_level=LEVEL, num_levels=LEVELS, seed=seed
     )
-    return Indices(_picked(found, ("mu_star", "mu", "sigma")), _picked(found, ("mu_star",), "_conf"))
+    return Indices(_picked(result, ("mu_star", "mu", "sigma")), _picked(result, ("mu_star",), "_conf"))
 
 
 def _fast_sample(problem: Problem, samples: int, seed: int, second: bool) -> Table:
     from SALib.sample import fast_sampler
 
-    found: Table = fast_sampler.sample(problem.salib(), samples, seed=salib_seed(seed))
-    return np.clip(found, 0.0, 1.0)
+    result: Table = fast_sampler.sample(problem.salib(), samples, seed=salib_seed(seed))
+    return np.clip(result, 0.0, 1.0)
 
 
 def _fast(problem: Problem, unit: Table, y: Table, seed: int, second: bool) -> Indices:
@@ -153,29 +153,29 @@ def _spread_sample(problem: Problem, samples: int, seed: int, second: bool) -> T
     from scipy.stats import qmc
 
     stream = np.random.default_rng(salib_seed(seed))
-    found: Table = np.empty((0, len(problem.factors)))
-    while len(found) < samples:
-        next_one = qmc.LatinHypercube(len(problem.factors), seed=stream).random(max(BLOCK, len(found)))
-        found = np.concatenate([found, next_one])
-    return found[:samples]
+    result: Table = np.empty((0, len(problem.factors)))
+    while len(result) < samples:
+        next_one = qmc.LatinHypercube(len(problem.factors), seed=stream).random(max(BLOCK, len(result)))
+        result = np.concatenate([result, next_one])
+    return result[:samples]
 
 
 def _rbd_fast(problem: Problem, unit: Table, y: Table, seed: int, second: bool) -> Indices:
     from SALib.analyze import rbd_fast
 
-    found = rbd_fast.analyze(problem.salib(), unit, y, num_resamples=RESAMPLES, conf_level=LEVEL, seed=seed)
-    return Indices(_picked(found, ("S1",)), _picked(found, ("S1",), "_conf"))
+    result = rbd_fast.analyze(problem.salib(), unit, y, num_resamples=RESAMPLES, conf_level=LEVEL, seed=seed)
+    return Indices(_picked(result, ("S1",)), _picked(result, ("S1",), "_conf"))
 
 
 def _delta(problem: Problem, unit: Table, y: Table, seed: int, second: bool) -> Indices:
     """Newer SALib calls the index of Plischke et al. (2013) ``delta_raw``."""
     from SALib.analyze import delta
 
-    found = delta.analyze(
+    result = delta.analyze(
         problem.salib(), unit, y, num_resamples=RESAMPLES_OF_DELTA, conf_level=LEVEL, seed=seed, method="delta"
     )
-    name = "delta" if "delta" in found else "delta_raw"
-    return Indices({"delta": np.asarray(found[name], dtype=float)}, {"delta": np.asarray(found[f"{name}_conf"])})
+    name = "delta" if "delta" in result else "delta_raw"
+    return Indices({"delta": np.asarray(result[name], dtype=float)}, {"delta": np.asarray(result[f"{name}_conf"])})
 
 
 def _pawn(problem: Problem, unit: Table, y: Table, seed: int, second: bool) -> Indices:
@@ -184,8 +184,8 @@ def _pawn(problem: Problem, unit: Table, y: Table, seed: int, second: bool) -> I
     return Indices(_picked(pawn.analyze(problem.salib(), unit, y, seed=seed), ("median", "maximum")))
 
 
-def _picked(found: Mapping[str, object], names: tuple[str, ...], ending: str = "") -> dict[str, Table]:
-    return {name: np.asarray(found[name + ending], dtype=float) for name in names}
+def _picked(result: Mapping[str, object], names: tuple[str, ...], ending: str = "") -> dict[str, Table]:
+    return {name: np.asarray(result[name + ending], dtype=float) for name in names}
 
 
 METHODS: dict[str, Method] = {

@@ -48,8 +48,8 @@ class Problem:
     def salib(self) -> dict[str, Any]:
         """SALib's problem, made anew each time, for SALib writes into it."""
         names = [factor.name for factor in self.factors]
-        found: dict[str, Any] = {"num_vars": len(names), "names": names, "bounds": [[0.0, 1.0]] * len(names)}
-        return {**found, "groups": self.members} if self.grouped else found
+        result: dict[str, Any] = {"num_vars": len(names), "names": names, "bounds": [[0.0, 1.0]] * len(names)}
+        return {**result, "groups": self.members} if self.grouped else result
 
     def regrouped(self, label_of: Callable[[Factor], str]) -> Problem:
         """The same factors in other groups."""
@@ -67,7 +67,7 @@ def salib_seed(seed: int) -> int:
     return seed % TOP_SEED + 1
 
 
-def asked(ask: Ask, problem: Problem, unit: Table, replicates: Sequence[int]) -> Table:
+def mean_outcomes(ask: Ask, problem: Problem, unit: Table, replicates: Sequence[int]) -> Table:
     """The mean over replicates at points of the unit cube, shape (points, columns), some points at a time."""
     blocks = [unit[first : first + TOGETHER] for first in range(0, len(unit), TOGETHER)]
     return np.concatenate([ask(problem.points(block), replicates).mean(axis=0) for block in blocks])

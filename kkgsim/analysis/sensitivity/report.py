@@ -14,7 +14,7 @@ from kkgsim.analysis.report_table import WrappingTable
 from kkgsim.analysis.sensitivity.convergence import WIDEST, ranking
 from kkgsim.analysis.sensitivity.display_name import display_name
 from kkgsim.analysis.sensitivity.methods import Indices
-from kkgsim.analysis.sensitivity.result import Column, SensitivityResult
+from kkgsim.analysis.sensitivity.result import Column, Sensitivity
 from kkgsim.design.study import END
 from kkgsim.i18n import decimal, measured, percent, tr
 
@@ -24,7 +24,7 @@ NAMED = 6
 """Names printed of a long list."""
 
 
-def render(answer: SensitivityResult) -> RenderableType:
+def render(answer: Sensitivity) -> RenderableType:
     """The answer as something rich prints: for each outcome, at the end or in its last month, what decides it."""
     parts: list[RenderableType] = [Text(_head(answer))]
     if answer.study.left_out:
@@ -42,12 +42,12 @@ def render(answer: SensitivityResult) -> RenderableType:
     return Group(*parts)
 
 
-def _kind(answer: SensitivityResult) -> str:
+def _kind(answer: Sensitivity) -> str:
     """Which note explains the indices."""
     return {"morris": "morris", "delta": "moments", "pawn": "moments"}.get(answer.analysis.how.method, "variance")
 
 
-def _shown(answer: SensitivityResult) -> list[Column]:
+def _shown(answer: Sensitivity) -> list[Column]:
     """One column an outcome: the mean of the last year where it was asked for, else the last month."""
     last: dict[str, Column] = {}
     for column in answer.columns:
@@ -56,7 +56,7 @@ def _shown(answer: SensitivityResult) -> list[Column]:
     return list(last.values())
 
 
-def _head(answer: SensitivityResult) -> str:
+def _head(answer: Sensitivity) -> str:
     analysis, study = answer.analysis, answer.study
     return tr(
         "sens_head", title=study.title, factors=decimal(len(study.factors), 0),
@@ -67,32 +67,32 @@ def _head(answer: SensitivityResult) -> str:
     )  # fmt: skip
 
 
-def _screened(answer: SensitivityResult) -> str:
-    found = answer.screened
-    assert found is not None
-    names = [str(display_name(label, answer.study.factors)) for label in found.dropped]
+def _screened(answer: Sensitivity) -> str:
+    result = answer.screened
+    assert result is not None
+    names = [str(display_name(label, answer.study.factors)) for label in result.dropped]
     listed = ", ".join(names[:NAMED])
     if len(names) > NAMED:
         listed = tr("sens_and_more", names=listed, more=len(names) - NAMED)
-    moved = [rank for rank, row in enumerate(found.effects) if row.any()]
+    moved = [rank for rank, row in enumerate(result.effects) if row.any()]
     return tr(
-        "sens_screened", trajectories=found.analysis.steps[-1].samples, kept=len(found.kept),
-        labels=len(found.analysis.problem.labels), dropped=listed or "–",
-        carried=percent(min((found.carried(rank) for rank in moved), default=0.0)),
+        "sens_screened", trajectories=result.analysis.steps[-1].samples, kept=len(result.kept),
+        labels=len(result.analysis.problem.labels), dropped=listed or "–",
+        carried=percent(min((result.carried(rank) for rank in moved), default=0.0)),
     )  # fmt: skip
 
 
-def _asked(answer: SensitivityResult, rank: int, column: Column) -> str:
+def _asked(answer: Sensitivity, rank: int, column: Column) -> str:
     mean = measured(float(answer.analysis.values[:, rank].mean()), column.unit)
     if not column.month:
         return tr("sens_outcome_plain", outcome=column.label, mean=mean)
     return tr("sens_outcome", outcome=column.label, month=column.when(), mean=mean)
 
 
-def _outcome(answer: SensitivityResult, rank: int) -> list[RenderableType]:
+def _outcome(answer: Sensitivity, rank: int) -> list[RenderableType]:
     """Where an outcome's variance comes from, and the factors that decide it."""
-    found = answer.analysis.found[rank]
-    strength = ranking(answer.analysis.how.by, found)
+    indices = answer.analysis.indices[rank]
+    strength = ranking(answer.analysis.how.by, indices)
     if not strength.any():
         return [Text(tr("sens_nothing"))]
     lines: list[RenderableType] = []
@@ -102,25 +102,25 @@ def _outcome(answer: SensitivityResult, rank: int) -> list[RenderableType]:
         lines.append(Text(tr("sens_parts", parts=", ".join(parts))))
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     table.add_column(tr("sens_factor"), min_width=30)
-    for name in _indices(found):
+    for name in _indices(indices):
         table.add_column(tr(f"sens_index_{name}"), justify="right", no_wrap=True)
     table.add_column(tr("sens_swing"), justify="right", no_wrap=True)
     for place in np.argsort(-strength, kind="stable")[:SHOWN]:
         if strength[place] > 0.0:
             label = answer.analysis.problem.labels[place]
-            cells = [_index(answer, rank, name, int(place)) for name in _indices(found)]
+            cells = [_index(answer, rank, name, int(place)) for name in _indices(indices)]
             table.add_row(str(display_name(label, answer.factors)), *cells, _swing(answer, rank, label))
     return [*lines, WrappingTable(table)]
 
 
-def _indices(found: Indices) -> list[str]:
+def _indices(indices: Indices) -> list[str]:
     """The indices that are printed."""
-    return [name for name in found.values if name != "mu"]
+    return [name for name in indices.values if name != "mu"]
 
 
-def _index(answer: SensitivityResult, rank: int, name: str, place: int) -> str:
+def _index(answer: Sensitivity, rank: int, name: str, place: int) -> str:
     """One index with its interval: shares of variance in percent, Morris's effects in the outcome's unit."""
-    found, unit = answer.analysis.found[rank], answer.columns[rank].unit
+    indices, unit = answer.analysis.indices[rank], answer.columns[rank].unit
 
     def written(value: float) -> str:
         if name in ("S1", "ST"):
@@ -129,13 +129,13 @@ def _index(answer: SensitivityResult, rank: int, name: str, place: int) -> str:
             return measured(value, unit, sign=True).removeprefix("+") if np.isfinite(value) else "–"
         return decimal(value, 2)
 
-    value, width = float(found.values[name][place]), found.widths.get(name)
+    value, width = float(indices.values[name][place]), indices.widths.get(name)
     if width is None or name == "mu_star":
         return written(value)
     return f"{written(value)} ({written(value - float(width[place]))} … {written(value + float(width[place]))})"
 
 
-def _swing(answer: SensitivityResult, rank: int, label: str) -> str:
+def _swing(answer: Sensitivity, rank: int, label: str) -> str:
     """The outcome where a factor is low and where it is high; "–" of a group."""
     names = [factor.name for factor in answer.factors]
     if label not in names:
@@ -145,7 +145,7 @@ def _swing(answer: SensitivityResult, rank: int, label: str) -> str:
     return " → ".join(measured(end, unit) for end in ends)
 
 
-def _settled(answer: SensitivityResult) -> str:
+def _settled(answer: Sensitivity) -> str:
     """Whether the sample was large enough, and for which outcomes not."""
     open_ones = [
         str(column)

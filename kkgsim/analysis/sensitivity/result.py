@@ -69,12 +69,12 @@ class Column:
 
 def columns_of(study: Study) -> list[Column]:
     """The outcomes of a study in all its months, and what it costs."""
-    found = [Column(f"{name}_{month}", name, str(month)) for name in study.outcomes for month in study.months]
-    return [*found, Column(COST, COST, "")]
+    result = [Column(f"{name}_{month}", name, str(month)) for name in study.outcomes for month in study.months]
+    return [*result, Column(COST, COST, "")]
 
 
 @dataclass(frozen=True, eq=False)
-class SensitivityResult:
+class Sensitivity:
     """What a study's outcomes are sensitive to. ``low`` and ``high`` are mean outcomes where a factor is low and high,
     shape (factors, columns)."""
 
@@ -97,47 +97,47 @@ def check(study: Study, how: Settings, screen: Screen | None) -> None:
     """Refuse what the method cannot carry. Raises ``InputError`` with all that is wrong."""
     labels = len(unit_cube.Problem(study.factors).labels)
     kept = labels if screen is None else min(labels, screen.keep)
-    found = [*_method_problems(study, how), *_size_problems(how)]
+    result = [*_method_problems(study, how), *_size_problems(how)]
     if how.rows(kept) * len(how.replicates) > MOST_RUNS:
         most = refusal("count", most=MOST_RUNS)
         given = f"{how.rows(kept)} x {len(how.replicates)}"
-        found.append(Issue(COMMAND_LINE, refusal("too_many_runs"), key="--samples", given=given, allowed=most))
+        result.append(Issue(COMMAND_LINE, refusal("too_many_runs"), key="--samples", given=given, allowed=most))
     elif how.rows(kept) * (len(study.factors) if screen is None else kept) > MOST_CELLS:
-        found.append(Issue(COMMAND_LINE, refusal("sens_memory"), key="--samples"))
-    if found:
-        raise InputError(found)
+        result.append(Issue(COMMAND_LINE, refusal("sens_memory"), key="--samples"))
+    if result:
+        raise InputError(result)
 
 
 def _method_problems(study: Study, how: Settings) -> list[Issue]:
     """What of the factors the method cannot carry."""
-    found = []
+    result = []
     if unit_cube.Problem(study.factors).grouped and not how.by.groups:
-        found.append(Issue(COMMAND_LINE, refusal("sens_groups"), key="--method", given=how.method,
+        result.append(Issue(COMMAND_LINE, refusal("sens_groups"), key="--method", given=how.method,
                              allowed="sobol, morris"))  # fmt: skip
     switched = [factor.name for factor in study.factors if factor.values]
     if switched and not how.by.switches:
-        found.append(Issue(COMMAND_LINE, refusal("sens_switches"), key="--method", given=how.method,
+        result.append(Issue(COMMAND_LINE, refusal("sens_switches"), key="--method", given=how.method,
                              allowed="sobol, morris, rbd_fast, delta, pawn"))  # fmt: skip
     if how.second and how.method != "sobol":
-        found.append(Issue(COMMAND_LINE, refusal("sens_second"), key="--second-order", given=how.method,
+        result.append(Issue(COMMAND_LINE, refusal("sens_second"), key="--second-order", given=how.method,
                              allowed="sobol"))  # fmt: skip
-    return found
+    return result
 
 
 def _size_problems(how: Settings) -> list[Issue]:
     """What is wrong with the size of the sample."""
-    found = []
+    result = []
     for key, size in (("--samples", how.samples), ("--most", how.most)):
         if size is None or (key == "--most" and how.samples is not None):
             continue
         if size < how.by.fewest:
-            found.append(Issue(COMMAND_LINE, refusal("sens_few"), key=key, given=str(size),
+            result.append(Issue(COMMAND_LINE, refusal("sens_few"), key=key, given=str(size),
                                  allowed=f">= {how.by.fewest}"))  # fmt: skip
         elif how.method == "sobol" and size & (size - 1):
             below = 1 << (size.bit_length() - 1)
             allowed = f"{below}, {2 * below}"
-            found.append(Issue(COMMAND_LINE, refusal("sens_power"), key=key, given=str(size), allowed=allowed))
-    return found
+            result.append(Issue(COMMAND_LINE, refusal("sens_power"), key=key, given=str(size), allowed=allowed))
+    return result
 
 
 def runs_needed(study: Study, how: Settings, screen: Screen | None) -> int:
@@ -155,8 +155,8 @@ def runs_needed(study: Study, how: Settings, screen: Screen | None) -> int:
 
 
 def sensitivity(
-    study: Study, how: Settings, screen: Screen | None = None, *, workers: int = 1, told: Told = nobody
-) -> SensitivityResult:
+    study: Study, how: Settings, screen: Screen | None = None, *, workers: int = 1, progress: Told = nobody
+) -> Sensitivity:
     """Answer what decides the outcomes of a study.
 
     Numbers that do not vary are held at the book, so that replicates differ by luck alone; where the study draws them,
@@ -166,32 +166,32 @@ def sensitivity(
     check(study, how, screen)
     place, columns = study.where(), columns_of(study)
 
-    def asking(asked: Study) -> Ask:
-        return _asking(Evaluator(asked, place, workers=workers), columns, told)
+    def asking(played: Study) -> Ask:
+        return _asking(Evaluator(played, place, workers=workers), columns, progress)
 
     held = replace(study, drawn=False)
     whole, ask = unit_cube.Problem(study.factors), asking(held)
-    problem, found = whole, None
+    problem, result = whole, None
     if screen is not None:
-        found = screened(whole, ask, how, screen)
-        problem = found.problem
+        result = screened(whole, ask, how, screen)
+        problem = result.problem
     narrow = replace(held, factors=problem.factors)
-    analysis = analyse(problem, ask if found is None else asking(narrow), how)
+    analysis = analyse(problem, ask if result is None else asking(narrow), how)
     low, high = swings(analysis.unit, analysis.values)
     dropped = {f.name for f in whole.factors} - {f.name for f in problem.factors}
     split = parts(
         whole, ask, how.replicates, how.seed, drawn=asking(study) if study.drawn else None,
         label_of=lambda factor: variance.DROPPED if factor.name in dropped else variance.kind_of(factor),
     )  # fmt: skip
-    return SensitivityResult(study, place, columns, found, analysis, split, low, high)
+    return Sensitivity(study, place, columns, result, analysis, split, low, high)
 
 
-def _asking(evaluator: Evaluator, columns: Sequence[Column], told: Told) -> Ask:
+def _asking(evaluator: Evaluator, columns: Sequence[Column], progress: Told) -> Ask:
     """The evaluator as an analysis asks it: only the columns that are analysed."""
     picked = [evaluator.columns.index(column.name) for column in columns]
 
     def ask(points: Table, replicates: Sequence[int]) -> Table:
-        found: Table = np.ascontiguousarray(evaluator(points, replicates, told=told)[:, :, picked])
-        return found
+        result: Table = np.ascontiguousarray(evaluator(points, replicates, progress=progress)[:, :, picked])
+        return result
 
     return ask

@@ -50,8 +50,8 @@ def screened(problem: Problem, ask: Ask, how: Settings, screen: Screen) -> Scree
 
     Kept is what any column needs for the share; where that is too many, those with the largest share in any column.
     """
-    found = analyse(problem, ask, Settings("morris", screen.trajectories, seed=how.seed, replicates=how.replicates))
-    effects = np.array([_shares(each.values["mu_star"]) for each in found.found])
+    analysis = analyse(problem, ask, Settings("morris", screen.trajectories, seed=how.seed, replicates=how.replicates))
+    effects = np.array([_shares(indices.values["mu_star"]) for indices in analysis.indices])
     needed = np.zeros(effects.shape[1], dtype=bool)
     for row in effects:
         order = np.argsort(-row, kind="stable")
@@ -60,7 +60,7 @@ def screened(problem: Problem, ask: Ask, how: Settings, screen: Screen) -> Scree
     strength = np.where(needed, effects.max(axis=0), -1.0)
     best = np.argsort(-strength, kind="stable")[: min(screen.keep, int(needed.sum()))]
     labels = problem.labels
-    return Screened(found, effects, tuple(labels[rank] for rank in sorted(best.tolist())))
+    return Screened(analysis, effects, tuple(labels[rank] for rank in sorted(best.tolist())))
 
 
 def _shares(effects: Table) -> Table:

@@ -11,7 +11,7 @@ import numpy as np
 import kkgsim
 from kkgsim.analysis.sensitivity.methods import LEVELS, RESAMPLES, RESAMPLES_OF_DELTA, Indices
 from kkgsim.analysis.sensitivity.problem import Problem, salib_seed
-from kkgsim.analysis.sensitivity.result import Column, SensitivityResult
+from kkgsim.analysis.sensitivity.result import Column, Sensitivity
 from kkgsim.design.study import Factor
 from kkgsim.execution.fingerprint import fingerprint
 from kkgsim.i18n import message
@@ -27,7 +27,7 @@ SCHEMA = 1
 Row = dict[str, Any]
 
 
-def tables(answer: SensitivityResult) -> dict[str, pd.DataFrame]:
+def tables(answer: Sensitivity) -> dict[str, pd.DataFrame]:
     """All tables by name, as :data:`LAYOUTS` and :func:`layouts_of` declare them; those that have nothing to say are
     left out."""
     rows: dict[str, Iterator[Row]] = {
@@ -40,8 +40,8 @@ def tables(answer: SensitivityResult) -> dict[str, pd.DataFrame]:
         "screening": _screening(answer),
         "left_out": ({"number": name, "why": why} for name, why in answer.study.left_out),
     }
-    made = {name: LAYOUTS[name].table(each) for name, each in rows.items()}
-    return {**_points(answer), **{name: table for name, table in made.items() if len(table)}}
+    result = {name: LAYOUTS[name].table(item) for name, item in rows.items()}
+    return {**_points(answer), **{name: table for name, table in result.items() if len(table)}}
 
 
 WHERE = named("outcome", "month")
@@ -77,7 +77,7 @@ LAYOUTS = {
 the unit of the outcome, or a distance, by its name."""
 
 
-def layouts_of(answer: SensitivityResult) -> dict[str, Layout]:
+def layouts_of(answer: Sensitivity) -> dict[str, Layout]:
     """The tables of the points: a column a factor or an outcome."""
     factors = {factor.name: factor.unit for factor in answer.factors}
     outcomes = {column.name: column.unit.name for column in answer.columns}
@@ -85,7 +85,7 @@ def layouts_of(answer: SensitivityResult) -> dict[str, Layout]:
     return {name: Layout(("point",), {**named("point"), **columns}) for name, columns in units.items()}
 
 
-def _points(answer: SensitivityResult) -> dict[str, pd.DataFrame]:
+def _points(answer: Sensitivity) -> dict[str, pd.DataFrame]:
     """The points as values of the factors, the outcomes there (means over replicates), and the points in the unit cube
     where SALib's analysis reads them."""
     import pandas as pd
@@ -94,21 +94,21 @@ def _points(answer: SensitivityResult) -> dict[str, pd.DataFrame]:
     point = np.arange(len(analysis.unit))
 
     def table(values: Any, columns: list[str]) -> pd.DataFrame:
-        found = pd.DataFrame(values, columns=columns)
-        found.insert(0, "point", point)
-        return found
+        result = pd.DataFrame(values, columns=columns)
+        result.insert(0, "point", point)
+        return result
 
-    found = {
+    result = {
         "experiments": table(analysis.problem.points(analysis.unit), names),
         "outcomes": table(analysis.values, [column.name for column in answer.columns]),
     }
     if analysis.how.by.given_points:
-        found["unit"] = table(analysis.unit, names)
+        result["unit"] = table(analysis.unit, names)
     layouts = layouts_of(answer)
-    return {name: layouts[name].table(made) for name, made in found.items()}
+    return {name: layouts[name].table(item) for name, item in result.items()}
 
 
-def _factors(answer: SensitivityResult) -> Iterator[Row]:
+def _factors(answer: Sensitivity) -> Iterator[Row]:
     """What was varied over which range, spread how, and why."""
     kept = {factor.name for factor in answer.factors}
     for factor in answer.study.factors:
@@ -153,46 +153,46 @@ def _where(column: Column) -> Row:
     return {"outcome": column.outcome, "month": column.month or "all"}
 
 
-def _rows(problem: Problem, found: Indices) -> Iterator[Row]:
+def _rows(problem: Problem, indices: Indices) -> Iterator[Row]:
     """Every index of one outcome."""
-    for name, values in found.values.items():
-        width = found.widths.get(name)
+    for name, values in indices.values.items():
+        width = indices.widths.get(name)
         for rank, label in enumerate(problem.labels):
             value = float(values[rank])
             ends = (None, None) if width is None else (value - float(width[rank]), value + float(width[rank]))
             yield {"factor": label, "index": name, "value": value, "low": ends[0], "high": ends[1]}
 
 
-def _indices(answer: SensitivityResult) -> Iterator[Row]:
+def _indices(answer: Sensitivity) -> Iterator[Row]:
     analysis = answer.analysis
-    for column, found in zip(answer.columns, analysis.found, strict=True):
-        for row in _rows(analysis.problem, found):
+    for column, indices in zip(answer.columns, analysis.indices, strict=True):
+        for row in _rows(analysis.problem, indices):
             yield {"method": analysis.how.method, **_where(column), **row}
 
 
-def _second(answer: SensitivityResult) -> Iterator[Row]:
+def _second(answer: Sensitivity) -> Iterator[Row]:
     labels = answer.analysis.problem.labels
-    for column, found in zip(answer.columns, answer.analysis.found, strict=True):
-        if found.second is None or found.second_width is None:
+    for column, indices in zip(answer.columns, answer.analysis.indices, strict=True):
+        if indices.second is None or indices.second_width is None:
             continue
-        for one, other in combinations(range(len(labels)), 2):
-            value, width = float(found.second[one, other]), float(found.second_width[one, other])
-            yield {**_where(column), "factor": labels[one], "other": labels[other], "value": value,
+        for first, second in combinations(range(len(labels)), 2):
+            value, width = float(indices.second[first, second]), float(indices.second_width[first, second])
+            yield {**_where(column), "factor": labels[first], "other": labels[second], "value": value,
                    "low": value - width, "high": value + width}  # fmt: skip
 
 
-def _convergence(answer: SensitivityResult) -> Iterator[Row]:
+def _convergence(answer: Sensitivity) -> Iterator[Row]:
     analysis = answer.analysis
     for step in analysis.steps:
-        for column, found, judged in zip(answer.columns, step.found, step.verdicts, strict=True):
+        for column, indices, judged in zip(answer.columns, step.indices, step.verdicts, strict=True):
             swapped = "; ".join(" / ".join(pair) for pair in judged.swapped)
-            for row in _rows(analysis.problem, found):
+            for row in _rows(analysis.problem, indices):
                 if row["index"] == analysis.how.by.key:
                     yield {"samples": step.samples, **_where(column), **row, "widest": judged.widest,
                            "moved": judged.moved, "swapped": swapped, "holds": judged.holds}  # fmt: skip
 
 
-def _swings(answer: SensitivityResult) -> Iterator[Row]:
+def _swings(answer: Sensitivity) -> Iterator[Row]:
     for rank, factor in enumerate(answer.factors):
         for place, column in enumerate(answer.columns):
             yield {**_where(column), "factor": factor.name, "at_low": float(answer.low[rank, place]),
@@ -200,26 +200,26 @@ def _swings(answer: SensitivityResult) -> Iterator[Row]:
                    "unit": column.unit.name}  # fmt: skip
 
 
-def _variance(answer: SensitivityResult) -> Iterator[Row]:
-    for column, found in zip(answer.columns, answer.parts or [], strict=answer.parts is not None):
-        for part, (share, low, high) in found.shares.items():
+def _variance(answer: Sensitivity) -> Iterator[Row]:
+    for column, indices in zip(answer.columns, answer.parts or [], strict=answer.parts is not None):
+        for part, (share, low, high) in indices.shares.items():
             yield {**_where(column), "part": part, "share": share, "low": low, "high": high,
-                   "variance": share * found.total}  # fmt: skip
+                   "variance": share * indices.total}  # fmt: skip
 
 
-def _screening(answer: SensitivityResult) -> Iterator[Row]:
+def _screening(answer: Sensitivity) -> Iterator[Row]:
     if answer.screened is None:
         return
     screened = answer.screened
-    for rank, (column, found) in enumerate(zip(answer.columns, screened.analysis.found, strict=True)):
+    for rank, (column, indices) in enumerate(zip(answer.columns, screened.analysis.indices, strict=True)):
         for place, label in enumerate(screened.analysis.problem.labels):
-            yield {**_where(column), "factor": label, "mu_star": float(found.values["mu_star"][place]),
-                   "sigma": float(found.values["sigma"][place]), "share": float(screened.effects[rank, place]),
+            yield {**_where(column), "factor": label, "mu_star": float(indices.values["mu_star"][place]),
+                   "sigma": float(indices.values["sigma"][place]), "share": float(screened.effects[rank, place]),
                    "kept": label in screened.kept}  # fmt: skip
 
 
-def made(answer: SensitivityResult, command: str) -> dict[str, Any]:
-    """What made the tables: enough to make them again, and to call SALib on them by hand."""
+def provenance_of(answer: Sensitivity, command: str) -> dict[str, Any]:
+    """The provenance of the tables: enough to make them again, and to call SALib on them by hand."""
     from importlib.metadata import version
 
     how, study = answer.analysis.how, answer.study

@@ -78,15 +78,15 @@ def parts(
     others = np.zeros(values.shape[2])
     if drawn is not None:
         others = np.maximum(_within(drawn(points[free], replicates)) - _within(values[:, free]), 0.0)
-    found = []
+    result = []
     for column, y in enumerate(np.moveaxis(values, 2, 0)):
         alone = {labels[0]: (1.0, 0.0)}
         if len(labels) > 1:
-            indices = method.found(grouped, unit, y.mean(axis=0), seed)
+            indices = method.estimate(grouped, unit, y.mean(axis=0), seed)
             reach = indices.widths.get("S1", np.zeros(len(labels)))
             alone = dict(zip(labels, zip(indices.values["S1"], reach, strict=True), strict=True))
-        found.append(_parts(y[:, every], alone, float(others[column]), drawn is not None))
-    return found
+        result.append(_parts(y[:, every], alone, float(others[column]), drawn is not None))
+    return result
 
 
 def _within(values: Table) -> Table:
@@ -97,7 +97,7 @@ def _within(values: Table) -> Table:
 
 def _parts(values: Table, alone: dict[str, tuple[float, float]], others: float, drawn: bool) -> Parts:
     """The parts of one column from values of shape (replicates, points)."""
-    point, luck = (max(float(each), 0.0) for each in components(values))
+    point, luck = (max(float(item), 0.0) for item in components(values))
     total = point + luck + others
     if total <= STEADY * max(1.0, float(np.abs(values).max())) ** 2:
         return Parts(0.0, {})
@@ -105,14 +105,14 @@ def _parts(values: Table, alone: dict[str, tuple[float, float]], others: float, 
     if len(alone) == 1:
         shares[next(iter(alone))] = point / total, None, None
     else:
-        found = {label: min(max(alone[label][0], 0.0), 1.0) for label in ORDER if label in alone}
+        result = {label: min(max(alone[label][0], 0.0), 1.0) for label in ORDER if label in alone}
         scale = (
-            point / total / max(sum(found.values()), 1.0)
+            point / total / max(sum(result.values()), 1.0)
         )  # estimates of shares may add up to a little more than all
-        for label, index in found.items():
+        for label, index in result.items():
             reach = alone[label][1]
             shares[label] = index * scale, max(index - reach, 0.0) * scale, min(index + reach, 1.0) * scale
-        shares[TOGETHER] = max(1.0 - sum(found.values()), 0.0) * point / total, None, None
+        shares[TOGETHER] = max(1.0 - sum(result.values()), 0.0) * point / total, None, None
     shares[LUCK] = luck / total, *_jackknife(values, others)
     if drawn:
         shares[OTHERS] = others / total, None, None
@@ -128,9 +128,9 @@ def _jackknife(values: Table, others: float) -> tuple[float | None, float | None
         return None, None
     left = []
     for out in range(count):
-        point, luck = (max(float(each), 0.0) for each in components(np.delete(values, out, axis=0)))
+        point, luck = (max(float(item), 0.0) for item in components(np.delete(values, out, axis=0)))
         left.append(luck / max(point + luck + others, np.finfo(float).tiny))
-    point, luck = (max(float(each), 0.0) for each in components(values))
+    point, luck = (max(float(item), 0.0) for item in components(values))
     whole = luck / (point + luck + others)
     spread = np.sqrt((count - 1) * np.var(left)) * stats.t.ppf(T_LEVEL, count - 1)
     return max(whole - float(spread), 0.0), min(whole + float(spread), 1.0)

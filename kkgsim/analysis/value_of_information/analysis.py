@@ -52,22 +52,22 @@ class ValueOfInformation:
     @property
     def place(self) -> Place:
         """The place."""
-        return self.sample.asked.place
+        return self.sample.settings.place
 
     @property
     def seed(self) -> int:
         """The seed of luck and numbers."""
-        return self.sample.asked.seed
+        return self.sample.settings.seed
 
     @property
     def replicates(self) -> int:
         """How many futures there are."""
-        return self.sample.asked.futures
+        return self.sample.settings.futures
 
     @property
     def months(self) -> int:
         """The horizon."""
-        return self.sample.asked.options[0].months
+        return self.sample.settings.options[0].months
 
     @property
     def uncertain(self) -> bool:
@@ -76,7 +76,7 @@ class ValueOfInformation:
 
     def scenarios(self) -> tuple[Scenario, ...]:
         """The options."""
-        return self.sample.asked.options
+        return self.sample.settings.options
 
     @property
     def best_share(self) -> Array:
@@ -92,11 +92,11 @@ def value_of_information(sample: Sample, choice: Choice) -> ValueOfInformation:
     lawful = tuple(rank for rank in range(len(cost)) if rank == 0 or cost[rank] <= choice.budget)
     payoff = payoff_of(sample, choice)[:, :, lawful]
     mean = payoff.mean(axis=0)
-    numbers = of_numbers(mean, sample.drawn, seed=sample.asked.seed)
-    sets = of_sets(mean, sample.drawn, files_of(sample), seed=sample.asked.seed)
+    numbers = of_numbers(mean, sample.drawn, seed=sample.settings.seed)
+    sets = of_sets(mean, sample.drawn, files_of(sample), seed=sample.settings.seed)
     return ValueOfInformation(
         sample, choice, lawful, lawful[best_option(mean)], payoff, perfect_information(payoff), tuple(ordered(numbers)),
-        tuple(sorted(sets, key=lambda one: (not one.counts, -one.value))),
+        tuple(sorted(sets, key=lambda evppi: (not evppi.counts, -evppi.value))),
     )  # fmt: skip
 
 
@@ -104,13 +104,15 @@ def payoff_of(sample: Sample, choice: Choice) -> Array:
     """Net benefit or gain of every option beyond the status quo, shape (lucks, futures, options)."""
     if choice.worth is None:
         return sample.gain
-    steps = sample.gain / OUTCOMES[sample.asked.outcome].unit.step
+    steps = sample.gain / OUTCOMES[sample.settings.outcome].unit.step
     return steps * choice.worth - sample.cost
 
 
-def ordered(found: list[Evppi]) -> list[Evppi]:
+def ordered(evppis: list[Evppi]) -> list[Evppi]:
     """Numbers whose worth is more than noise first, the dearest first; of equals those nobody has measured."""
-    return sorted(found, key=lambda one: (not one.counts, -one.value, IN_ORDER.index(PARAMETERS[one.name].grade)))
+    return sorted(
+        evppis, key=lambda evppi: (not evppi.counts, -evppi.value, IN_ORDER.index(PARAMETERS[evppi.name].grade))
+    )
 
 
 def files_of(sample: Sample) -> dict[str, tuple[str, ...]]:

@@ -96,7 +96,7 @@ def of_sets(
 ) -> list[Evppi]:
     """What knowing all numbers of a set is worth, as far as their effects add up: a sum of curves, no interactions. A
     set with too many numbers for the futures at hand is left out."""
-    found = []
+    result = []
     stream = np.random.default_rng([seed, 4])
     for name, members in sets.items():
         if not fits(len(payoff), len(members)):
@@ -105,8 +105,8 @@ def of_sets(
         smoother = smoother_of(columns)
         noise = _noise(payoff, smoother, stream, FAMILIES)
         floor = _above_rounding(float(np.quantile(noise, SURE)), payoff)
-        found.append(_worth(name, payoff, columns, floor, smoother))
-    return found
+        result.append(_worth(name, payoff, columns, floor, smoother))
+    return result
 
 
 def floor_of(payoff: Array, numbers: int, seed: int = 1) -> float:

@@ -29,7 +29,7 @@ def draw(valued: ValueOfInformation) -> Figure:
     numbers = _shown(valued)
     sheet = FigureLayout(valued)
     sheet.foot(tr("view_information_reading"))
-    grades = [grade for grade in reversed(GRADES) if any(PARAMETERS[one.name].grade == grade for one in numbers)]
+    grades = [grade for grade in reversed(GRADES) if any(PARAMETERS[number.name].grade == grade for number in numbers)]
     sheet.head(_title(valued), "", [LegendEntry(tr(f"grade_{grade}"), GRADE[grade], "box") for grade in grades])
     sheet.bottom += 0.16
     panel = sheet.panels(1, 1, left=NAMES, right=0.75, tops=[0.15], bottom=0.35)[0]
@@ -40,7 +40,7 @@ def draw(valued: ValueOfInformation) -> Figure:
 
 def _shown(valued: ValueOfInformation) -> list[Evppi]:
     """The numbers that count, or the first few where none does."""
-    counting = [one for one in valued.numbers if one.counts]
+    counting = [number for number in valued.numbers if number.counts]
     return (counting or list(valued.numbers))[:SHOWN]
 
 
@@ -55,26 +55,26 @@ def _bars(sheet: FigureLayout, panel: Axes, valued: ValueOfInformation, numbers:
     """One bar a number, from what choices for held-out futures are worth to the estimate as a line."""
     in_rupiah = valued.choice.worth is not None
     floor = numbers[0].floor if numbers else 0.0
-    most = max([max(one.value, one.sure) for one in numbers] + [floor]) or 1.0
+    most = max([max(number.value, number.sure) for number in numbers] + [floor]) or 1.0
     scale, words = captions.money(most) if in_rupiah else (1.0, "")
     panel.set_ylim(len(numbers) - 0.4, -0.6)
     panel.set_xlim(0.0, 1.05 * most)
     panel.xaxis.set_major_locator(MaxNLocator(nbins=4, steps=[1, 2, 2.5, 5, 10]))
-    unit = OUTCOMES[valued.sample.asked.outcome].unit
+    unit = OUTCOMES[valued.sample.settings.outcome].unit
     panel.xaxis.set_major_formatter(ax.LocalNumbers(scale=scale) if in_rupiah else ax.numbers_for(unit))
     panel.yaxis.set_ticks([])
-    for row, one in enumerate(numbers):
-        colour = GRADE[PARAMETERS[one.name].grade]
+    for row, number in enumerate(numbers):
+        colour = GRADE[PARAMETERS[number.name].grade]
         panel.barh(
-            row, one.value, height=0.62, color=colour if one.counts else "white", edgecolor=colour, linewidth=1.4
+            row, number.value, height=0.62, color=colour if number.counts else "white", edgecolor=colour, linewidth=1.4
         )
-        panel.plot([one.sure] * 2, [row - 0.31, row + 0.31], color=style.INK, linewidth=2.0)
-        name = sheet.fit(str(PARAMETERS[one.name].meaning), style.SMALL, NAMES - 0.15, lines=2)
+        panel.plot([number.sure] * 2, [row - 0.31, row + 0.31], color=style.INK, linewidth=2.0)
+        name = sheet.fit(str(PARAMETERS[number.name].meaning), style.SMALL, NAMES - 0.15, lines=2)
         ax.text(panel, -0.012 * most, row, name, ha="right", va="center")
-        told = rupiah(one.value) if in_rupiah else decimal(one.value * unit.scale, 4)
-        right = max(one.value, one.sure) + 0.015 * most
-        ax.text(panel, right, row, told.replace("Rp ", ""), va="center", color=style.QUIET)
+        text = rupiah(number.value) if in_rupiah else decimal(number.value * unit.scale, 4)
+        right = max(number.value, number.sure) + 0.015 * most
+        ax.text(panel, right, row, text.replace("Rp ", ""), va="center", color=style.QUIET)
     panel.axvline(floor, color=style.GHOST, linewidth=1.4, linestyle=(0, (4, 2)))
-    change = captions.change_unit(OUTCOMES[valued.sample.asked.outcome])
+    change = captions.change_unit(OUTCOMES[valued.sample.settings.outcome])
     label = tr("view_information_money", unit=words) if in_rupiah else tr("view_information_gain", outcome=change)
     ax.axis_label(panel, label)

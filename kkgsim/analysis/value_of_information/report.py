@@ -20,38 +20,38 @@ from kkgsim.scenario.scenario import Scenario
 SHOWN = 12
 """Numbers printed; the files hold all."""
 FINE = 4
-"""Digits of a worth that is no rupiah: what one number is worth is a small part of a gain."""
+"""Digits of a worth that is no rupiah: what evppi number is worth is a small part of a gain."""
 
 
-def render(found: ValueOfInformation) -> RenderableType:
+def render(value: ValueOfInformation) -> RenderableType:
     """The answer as something rich prints."""
-    parts: list[RenderableType] = [Text(_head(found)), Text(), WrappingTable(_choices(found)), Text()]
-    parts.append(Text(_perfect(found)))
-    counting = [one for one in found.numbers if one.counts]
+    parts: list[RenderableType] = [Text(_head(value)), Text(), WrappingTable(_choices(value)), Text()]
+    parts.append(Text(_perfect(value)))
+    counting = [number for number in value.numbers if number.counts]
     if counting:
-        parts += [Text(), Text(tr("value_list"), style="bold"), WrappingTable(_numbers(found))]
+        parts += [Text(), Text(tr("value_list"), style="bold"), WrappingTable(_numbers(value))]
     if len(counting) > SHOWN:
         parts.append(Text(tr("value_more", more=len(counting) - SHOWN)))
-    parts += [Text(), Text(_rest(found, len(counting)))]
-    files = [one for one in found.sets if one.counts]
+    parts += [Text(), Text(_rest(value, len(counting)))]
+    files = [number for number in value.sets if number.counts]
     if files:
-        worths = "; ".join(f"{one.name} {render_worth(found, one.value)}" for one in files[:SHOWN])
+        worths = "; ".join(f"{number.name} {render_worth(value, number.value)}" for number in files[:SHOWN])
         parts.append(Text(tr("value_files", files=worths)))
     parts += [Text(), Text(tr("value_note"), style="italic")]
     return Group(*parts)
 
 
-def render_worth(found: ValueOfInformation, value: float) -> str:
+def render_worth(information: ValueOfInformation, value: float) -> str:
     """A payoff, or a difference of payoffs, in its unit."""
-    if found.choice.worth is not None:
+    if information.choice.worth is not None:
         return rupiah(value)
-    unit = OUTCOMES[found.sample.asked.outcome].unit
+    unit = OUTCOMES[information.sample.settings.outcome].unit
     return decimal(unit.scale * value, FINE, sign=True) + str(unit.change_suffix)
 
 
-def _head(found: ValueOfInformation) -> str:
-    asked, choice = found.sample.asked, found.choice
-    outcome = OUTCOMES[asked.outcome]
+def _head(value: ValueOfInformation) -> str:
+    settings, choice = value.sample.settings, value.choice
+    outcome = OUTCOMES[settings.outcome]
     step = str(outcome.unit.step_label)
     judged = (
         tr("value_by_gain", outcome=outcome.label)
@@ -60,11 +60,11 @@ def _head(found: ValueOfInformation) -> str:
     )
     budget = tr("value_budget", amount=rupiah(choice.budget)) if math.isfinite(choice.budget) else ""
     head = tr(
-        "value_head", title=asked.place.title, schools=len(asked.place.schools), months=found.months,
-        options=len(asked.options), futures=decimal(asked.futures, 0), lucks=asked.lucks,
-        numbers=len(found.sample.drawn),
+        "value_head", title=settings.place.title, schools=len(settings.place.schools), months=value.months,
+        options=len(settings.options), futures=decimal(settings.futures, 0), lucks=settings.lucks,
+        numbers=len(value.sample.drawn),
     )  # fmt: skip
-    return " ".join(each for each in (head, judged, budget) if each)
+    return " ".join(evppi for evppi in (head, judged, budget) if evppi)
 
 
 def render_option(scenario: Scenario) -> str:
@@ -72,39 +72,39 @@ def render_option(scenario: Scenario) -> str:
     return str(scenario.title) or scenario.name
 
 
-def _choices(found: ValueOfInformation) -> Table:
-    sample = found.sample
+def _choices(value: ValueOfInformation) -> Table:
+    sample = value.sample
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     table.add_column(tr("value_column_option"))
     for name in ("gain", "cost", "payoff", "best"):
         table.add_column(tr(f"value_column_{name}"), justify="right")
-    unit = OUTCOMES[sample.asked.outcome].unit
-    payoff, best = found.payoff.mean(axis=(0, 1)), found.best_share
-    for rank, scenario in enumerate(sample.asked.options):
-        lawful = rank in found.lawful
-        place = found.lawful.index(rank) if lawful else 0
+    unit = OUTCOMES[sample.settings.outcome].unit
+    payoff, best = value.payoff.mean(axis=(0, 1)), value.best_share
+    for rank, scenario in enumerate(sample.settings.options):
+        lawful = rank in value.lawful
+        place = value.lawful.index(rank) if lawful else 0
         name = render_option(scenario)
         table.add_row(
-            tr("value_chosen", option=name) if rank == found.chosen else name,
+            tr("value_chosen", option=name) if rank == value.chosen else name,
             measured(float(sample.gain[:, :, rank].mean()), unit, sign=True),
             rupiah(float(sample.cost[:, :, rank].mean())),
-            render_worth(found, float(payoff[place])) if lawful else tr("search_over"),
+            render_worth(value, float(payoff[place])) if lawful else tr("search_over"),
             percent(float(best[place])) if lawful else "–",
         )
     return table
 
 
-def _perfect(found: ValueOfInformation) -> str:
-    one = found.perfect
-    if found.sample.asked.lucks < 2:
-        return tr("value_perfect_luck", luck=render_worth(found, one.luck))
+def _perfect(value: ValueOfInformation) -> str:
+    evppi = value.perfect
+    if value.sample.settings.lucks < 2:
+        return tr("value_perfect_luck", luck=render_worth(value, evppi.luck))
     return tr(
-        "value_perfect", low=render_worth(found, one.low), high=render_worth(found, one.high),
-        luck=render_worth(found, one.luck),
+        "value_perfect", low=render_worth(value, evppi.low), high=render_worth(value, evppi.high),
+        luck=render_worth(value, evppi.luck),
     )  # fmt: skip
 
 
-def _numbers(found: ValueOfInformation) -> Table:
+def _numbers(value: ValueOfInformation) -> Table:
     """What a survey should measure first."""
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     table.add_column(tr("value_column_number"), min_width=40)
@@ -112,17 +112,17 @@ def _numbers(found: ValueOfInformation) -> Table:
         table.add_column(tr(f"value_column_{name}"), justify="right")
     table.add_column(tr("value_column_grade"), no_wrap=True)
     table.add_column(tr("value_column_sources"))
-    for one in [each for each in found.numbers if each.counts][:SHOWN]:
-        number = PARAMETERS[one.name]
+    for evppi in [evppi for evppi in value.numbers if evppi.counts][:SHOWN]:
+        number = PARAMETERS[evppi.name]
         table.add_row(
-            f"{number.meaning} ({one.name})", render_worth(found, one.value),
-            render_worth(found, one.sure), percent(one.changed), tr(f"grade_{number.grade}"),
+            f"{number.meaning} ({evppi.name})", render_worth(value, evppi.value),
+            render_worth(value, evppi.sure), percent(evppi.changed), tr(f"grade_{number.grade}"),
             ", ".join(key for key in number.sources if key in sources()),
         )  # fmt: skip
     return table
 
 
-def _rest(found: ValueOfInformation, counting: int) -> str:
-    floor = found.numbers[0].floor if found.numbers else 0.0
+def _rest(value: ValueOfInformation, counting: int) -> str:
+    floor = value.numbers[0].floor if value.numbers else 0.0
     word = "value_rest" if counting else "value_none_counts"
-    return tr(word, rest=len(found.numbers) - counting, floor=render_worth(found, floor))
+    return tr(word, rest=len(value.numbers) - counting, floor=render_worth(value, floor))

@@ -100,12 +100,12 @@ def held_out(smoother: Smoother, values: Array, parts: int) -> Array:
     """Curves at points that did not take part in fitting them, same shape as ``values``: each of ``parts`` parts of the
     points is left out once. Smoothness is that of the whole."""
     chosen = smoother.fit(values)[1]
-    basis, found = smoother.basis, np.empty_like(values)
+    basis, result = smoother.basis, np.empty_like(values)
     whole, sums = basis.T @ basis, basis.T @ values
     for part in range(parts):
         out = slice(part, None, parts)
         gram, right = whole - basis[out].T @ basis[out], sums - basis[out].T @ values[out]
         for column, hard in enumerate(chosen):
             held = gram + hard * smoother.penalty + STEADY * np.eye(len(gram))
-            found[out, column] = basis[out] @ np.linalg.solve(held, right[:, column])
-    return found
+            result[out, column] = basis[out] @ np.linalg.solve(held, right[:, column])
+    return result

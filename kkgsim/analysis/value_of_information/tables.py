@@ -34,8 +34,8 @@ LAYOUTS = {
 def tables(valued: ValueOfInformation) -> dict[str, pd.DataFrame]:
     """``options``, ``numbers`` and ``files`` (of rules, levers and places), as :data:`LAYOUTS` declares them: what each
     is worth, in the unit of the payoff."""
-    made = {"options": _options(valued), "numbers": _numbers(valued), "files": _files(valued)}
-    return {name: LAYOUTS[name].table(table) for name, table in made.items()}
+    result = {"options": _options(valued), "numbers": _numbers(valued), "files": _files(valued)}
+    return {name: LAYOUTS[name].table(table) for name, table in result.items()}
 
 
 def _options(valued: ValueOfInformation) -> pd.DataFrame:
@@ -48,19 +48,19 @@ def _options(valued: ValueOfInformation) -> pd.DataFrame:
             "within_budget": rank in valued.lawful, "payoff": payoff.get(rank, float("nan")),
             "chosen": rank == valued.chosen, "best_share": shares.get(rank, 0.0),
         }
-        for rank, scenario in enumerate(sample.asked.options)
+        for rank, scenario in enumerate(sample.settings.options)
     ])  # fmt: skip
 
 
 def _numbers(valued: ValueOfInformation) -> pd.DataFrame:
     evidence = [
         {
-            "grade": PARAMETERS[one.name].grade, "sources": " ".join(PARAMETERS[one.name].sources),
-            "unit": PARAMETERS[one.name].unit,
-            "low": valued.sample.drawn[one.name].min(), "high": valued.sample.drawn[one.name].max(),
-            "file": home_of(one.name),
+            "grade": PARAMETERS[number.name].grade, "sources": " ".join(PARAMETERS[number.name].sources),
+            "unit": PARAMETERS[number.name].unit,
+            "low": valued.sample.drawn[number.name].min(), "high": valued.sample.drawn[number.name].max(),
+            "file": home_of(number.name),
         }
-        for one in valued.numbers
+        for number in valued.numbers
     ]  # fmt: skip
     return pd.concat([_worths("number", valued.numbers), pd.DataFrame(evidence)], axis=1)
 
@@ -68,14 +68,15 @@ def _numbers(valued: ValueOfInformation) -> pd.DataFrame:
 def _files(valued: ValueOfInformation) -> pd.DataFrame:
     table = _worths("file", valued.sets)
     members = files_of(valued.sample)
-    return table.assign(numbers=[len(members[one.name]) for one in valued.sets])
+    return table.assign(numbers=[len(members[evppi.name]) for evppi in valued.sets])
 
 
-def _worths(what: str, found: Sequence[Evppi]) -> pd.DataFrame:
+def _worths(what: str, evppis: Sequence[Evppi]) -> pd.DataFrame:
     return pd.DataFrame([
         {
-            what: one.name, "value": one.value, "held_out": one.sure, "partition": one.partition, "floor": one.floor,
-            "more_than_noise": one.counts, "choice_changes": one.changed,
+            what: evppi.name, "value": evppi.value, "held_out": evppi.sure, "partition": evppi.partition,
+            "floor": evppi.floor,
+            "more_than_noise": evppi.counts, "choice_changes": evppi.changed,
         }
-        for one in found
+        for evppi in evppis
     ])  # fmt: skip

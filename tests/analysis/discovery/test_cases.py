@@ -178,7 +178,7 @@ def test_unfinished_broken_and_missing_sweeps_are_refused(swept: Path, holed: Pa
 
 def test_today_cannot_be_paired_with_a_sweep_of_other_code(swept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fingerprint, "code_parts", lambda: {"rules": "other"})
-    with pytest.raises(sweeps.Changed, match="code of kkgsim"):
+    with pytest.raises(sweeps.StudyChanged, match="code of kkgsim"):
         kept_in(swept, same_code=True)
     assert len(kept_in(swept).points) == 64
 
@@ -194,7 +194,7 @@ def test_the_command_from_end_to_end(swept: Path, tmp_path: Path) -> None:
     )
     assert called(*words).exit_code == 2, "an earlier result is not replaced unasked"
     again = called(*words, "--overwrite", "--lang", "id")
-    assert "Disebut gagal bila: Kehadiran di KKG" in again.output
+    assert "gagal bila: Kehadiran di KKG" in again.output
     gain = called("discover", str(swept), "--outcome", "attendance_share", "--against-today", "--below", "0.01")
     assert gain.exit_code == 0, gain.output
     assert "the gain over the status quo" in gain.output

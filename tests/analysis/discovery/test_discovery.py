@@ -17,10 +17,10 @@ from rich.console import Console
 from analysis.conftest import FACTORS, POOR
 from kkgsim.analysis.criteria import Threshold, metric_named, threshold_of
 from kkgsim.analysis.discovery import ema_adapter
+from kkgsim.analysis.discovery.api import DiscoveryResult
 from kkgsim.analysis.discovery.boxes import Box
 from kkgsim.analysis.discovery.cases import Cases
 from kkgsim.analysis.discovery.discovery import HOLDS, Discovery, discover, values_of
-from kkgsim.analysis.discovery.plots.discovery import plot_all
 from kkgsim.analysis.discovery.report import render
 from kkgsim.analysis.discovery.tables import tables
 from kkgsim.analysis.discovery.wording import describe_limits
@@ -176,7 +176,7 @@ def test_words_in_both_languages(found: Discovery) -> None:
     assert "Fasilitator per 10 sekolah di bawah 1," in id_
     assert "(looked at: 0.00 to 4.00)" in en
     assert "log-odds per km of road" in en
-    assert "Disebut gagal bila: Kehadiran di KKG" in id_
+    assert "gagal bila: Kehadiran di KKG" in id_
     assert "5 times" in en
 
 
@@ -234,16 +234,19 @@ def test_tables_are_opened_by_duckdb(written: Path) -> None:
 def test_pictures_of_what_was_found_and_of_what_does_not_hold(
     found: Discovery, planted: Make, language: str, tmp_path: Path
 ) -> None:
-    drawn = plot_all(found, tmp_path)
+    drawn = DiscoveryResult(found, 1).draw_all(tmp_path)
     assert sorted(path.name for path in drawn) == ["cases.png", "limits.png", "trade_off.png"]
     before = [path.read_bytes() for path in drawn]
-    assert before == [path.read_bytes() for path in plot_all(found, tmp_path)]
+    assert before == [path.read_bytes() for path in DiscoveryResult(found, 1).draw_all(tmp_path)]
     nothing = found_in(planted(120, noise=0.3, box=False))
-    assert sorted(path.name for path in plot_all(nothing, tmp_path)) == ["cases.png", "trade_off.png"]
-    assert plot_all(found_in(planted(80), Threshold("below", 0.1)), tmp_path) == []
+    assert sorted(path.name for path in DiscoveryResult(nothing, 1).draw_all(tmp_path)) == [
+        "cases.png",
+        "trade_off.png",
+    ]
+    assert DiscoveryResult(found_in(planted(80), Threshold("below", 0.1)), 1).draw_all(tmp_path) == []
 
 
-def test_without_ema_workbench_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_ema_workbench_it_is_said_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
     real = builtins.__import__
 
     def without(name: str, *rest: Any, **given: Any) -> Any:
@@ -252,5 +255,5 @@ def test_without_ema_workbench_the_extra_is_named(monkeypatch: pytest.MonkeyPatc
         return real(name, *rest, **given)
 
     monkeypatch.setattr(builtins, "__import__", without)
-    with pytest.raises(InputError, match=r"EMA Workbench.*\.\[explore\]"):
+    with pytest.raises(InputError, match=r"EMA Workbench.*-r locks/all\.txt"):
         ema_adapter.ready()

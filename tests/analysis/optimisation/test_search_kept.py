@@ -57,7 +57,7 @@ def searched(
             pass
 
     with evaluations(folder, question_of(wanted, place, "")) as kept:
-        return optimise(wanted, place, workers=workers, told=Following(), kept=kept)
+        return optimise(wanted, place, workers=workers, progress=Following(), kept=kept)
 
 
 def same(one: Solution, other: Solution) -> bool:

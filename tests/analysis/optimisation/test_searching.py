@@ -166,8 +166,8 @@ def test_winners_that_break_the_budget_on_fresh_futures_are_marked(searched: sea
     assert not (winners.over & winners.beaten).any()
 
 
-def test_without_pymoo_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_pymoo_it_is_said_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delitem(sys.modules, "kkgsim.analysis.optimisation.pymoo_adapter")
     monkeypatch.setitem(sys.modules, "moocore", None)
-    with pytest.raises(InputError, match=r"moocore.*\.\[explore\]"):
+    with pytest.raises(InputError, match=r"moocore.*-r locks/all\.txt"):
         search(SPACE, formula, Plan(PACKAGES, BUDGET, 50, seed=1))

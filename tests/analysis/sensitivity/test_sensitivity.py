@@ -51,12 +51,12 @@ ishigami = asking(Ishigami.evaluate)
 def test_ishigami_has_its_analytic_indices(
     method: str, samples: int, index: str, known: list[float], within: float
 ) -> None:
-    found = analyse(ISHIGAMI, ishigami, Settings(method, samples, seed=3)).found[0]
+    found = analyse(ISHIGAMI, ishigami, Settings(method, samples, seed=3)).indices[0]
     assert found.values[index] == pytest.approx(known, abs=within)
 
 
 def test_what_two_factors_do_together_is_found() -> None:
-    found = analyse(ISHIGAMI, ishigami, Settings("sobol", 4096, second=True, seed=3)).found[0]
+    found = analyse(ISHIGAMI, ishigami, Settings("sobol", 4096, second=True, seed=3)).indices[0]
     assert found.second is not None
     assert found.second[0, 2] == pytest.approx(0.2437, abs=0.03)
     assert found.second[0, 1] == pytest.approx(0.0, abs=0.03)
@@ -64,7 +64,7 @@ def test_what_two_factors_do_together_is_found() -> None:
 
 def test_sobol_g_has_its_analytic_indices() -> None:
     a = np.array([0, 1, 4.5, 9, 99, 99, 99, 99])
-    found = analyse(cube(8), asking(Sobol_G.evaluate), Settings("sobol", 2048, seed=5)).found[0]
+    found = analyse(cube(8), asking(Sobol_G.evaluate), Settings("sobol", 2048, seed=5)).indices[0]
     assert found.values["S1"] == pytest.approx(Sobol_G.sensitivity_index(a), abs=0.02)
     assert found.values["ST"] == pytest.approx(Sobol_G.total_sensitivity_index(a), abs=0.02)
 
@@ -84,7 +84,7 @@ def morris_function(points: Table) -> Table:
 
 
 def test_morris_tells_his_ten_factors_from_the_other_ten_and_straight_from_crooked() -> None:
-    found = analyse(cube(20), asking(morris_function), Settings("morris", 32, seed=2)).found[0]
+    found = analyse(cube(20), asking(morris_function), Settings("morris", 32, seed=2)).indices[0]
     effects, spread = found.values["mu_star"], found.values["sigma"]
     assert effects[:10].min() > 10.0
     assert effects[10:] == pytest.approx(np.zeros(10), abs=1e-9)
@@ -95,7 +95,7 @@ def test_morris_tells_his_ten_factors_from_the_other_ten_and_straight_from_crook
 @pytest.mark.parametrize("method", ["delta", "pawn"])
 def test_whole_distributions_rank_ishigami_and_barely_move_for_a_bystander(method: str) -> None:
     four = Problem((*ISHIGAMI.factors, Factor("x3", "number", -PI, PI)))
-    found = analyse(four, asking(lambda p: Ishigami.evaluate(p[:, :3])), Settings(method, 1024, seed=1)).found[0]
+    found = analyse(four, asking(lambda p: Ishigami.evaluate(p[:, :3])), Settings(method, 1024, seed=1)).indices[0]
     key = found.values[METHODS[method].key]
     assert key[1] == key.max()
     assert key[3] == key.min()
@@ -105,9 +105,9 @@ def test_whole_distributions_rank_ishigami_and_barely_move_for_a_bystander(metho
 def test_the_same_question_has_the_same_answer_and_another_seed_the_same_ranking() -> None:
     one, again, other = (analyse(ISHIGAMI, ishigami, Settings("sobol", 1024, seed=s)) for s in (0, 0, 1))
     assert np.array_equal(one.values, again.values)
-    assert np.array_equal(one.found[0].widths["ST"], again.found[0].widths["ST"]), "a seed of 0 is a seed"
+    assert np.array_equal(one.indices[0].widths["ST"], again.indices[0].widths["ST"]), "a seed of 0 is a seed"
     assert not np.array_equal(one.unit, other.unit)
-    orders = [np.argsort(a.found[0].values["ST"]).tolist() for a in (one, other)]
+    orders = [np.argsort(a.indices[0].values["ST"]).tolist() for a in (one, other)]
     assert orders[0] == orders[1] == [2, 1, 0]
 
 
@@ -116,19 +116,19 @@ def test_salib_called_by_hand_gives_our_indices_to_the_last_bit() -> None:
     found = analyse(ISHIGAMI, ishigami, how)
     problem = {"num_vars": 3, "names": ["x0", "x1", "x2"], "bounds": [[-PI, PI]] * 3}
     by_hand = salib_sobol.analyze(problem, found.values[:, 0], seed=salib_seed(9))
-    assert np.array_equal(found.found[0].values["ST"], by_hand["ST"])
-    assert np.array_equal(found.found[0].widths["S1"], by_hand["S1_conf"])
-    assert np.array_equal(found.found[0].second, by_hand["S2"], equal_nan=True)
+    assert np.array_equal(found.indices[0].values["ST"], by_hand["ST"])
+    assert np.array_equal(found.indices[0].widths["S1"], by_hand["S1_conf"])
+    assert np.array_equal(found.indices[0].second, by_hand["S2"], equal_nan=True)
     screen = analyse(ISHIGAMI, ishigami, Settings("morris", 16, seed=9))
     points = screen.problem.points(screen.unit)
     by_hand = salib_morris.analyze(problem, points, screen.values[:, 0], seed=salib_seed(9))
-    assert np.array_equal(screen.found[0].values["mu_star"], by_hand["mu_star"])
+    assert np.array_equal(screen.indices[0].values["mu_star"], by_hand["mu_star"])
 
 
 def test_intervals_shrink_with_the_sample_as_its_root() -> None:
     steps = analyse(ISHIGAMI, ishigami, Settings("sobol", 4096, seed=1)).steps
     assert [step.samples for step in steps] == [512, 1024, 2048, 4096]
-    first, last = (step.found[0].widths["ST"] for step in (steps[0], steps[-1]))
+    first, last = (step.indices[0].widths["ST"] for step in (steps[0], steps[-1]))
     assert (first / last) == pytest.approx(np.sqrt(8.0), rel=0.35)
 
 
@@ -144,7 +144,7 @@ def test_a_sample_grows_until_the_rule_holds_and_asks_no_point_twice() -> None:
     last, before = found.steps[-1], found.steps[-2]
     assert last.holds
     assert not before.holds
-    assert 2.0 * last.found[0].widths["ST"].max() <= WIDEST < 2.0 * before.found[0].widths["ST"].max()
+    assert 2.0 * last.indices[0].widths["ST"].max() <= WIDEST < 2.0 * before.indices[0].widths["ST"].max()
     assert asked_for == len(found.unit) == last.samples * 5
     stopped = analyse(ISHIGAMI, ishigami, Settings("sobol", None, most=128, seed=1))
     assert (stopped.steps[-1].samples, stopped.steps[-1].holds) == (128, False)
@@ -167,16 +167,16 @@ def test_two_factors_that_clearly_change_places_are_not_settled() -> None:
 def test_an_outcome_that_does_not_move_has_indices_of_nothing() -> None:
     for method in METHODS:
         found = analyse(cube(2), asking(lambda p: np.full(len(p), 0.3)), Settings(method, 512, seed=1))
-        assert not any(values.any() for values in found.found[0].values.values())
+        assert not any(values.any() for values in found.indices[0].values.values())
         assert found.steps[-1].holds
 
 
 def test_groups_are_judged_as_one() -> None:
     grouped = Problem(tuple(replace(f, group="both" if f.name != "x1" else "") for f in ISHIGAMI.factors))
     assert grouped.labels == ["both", "x1"]
-    found = analyse(grouped, ishigami, Settings("sobol", 4096, seed=1)).found[0]
+    found = analyse(grouped, ishigami, Settings("sobol", 4096, seed=1)).indices[0]
     assert found.values["S1"] == pytest.approx([0.5576, 0.4424], abs=0.03), "what x0 and x2 do together is theirs"
-    screen = analyse(grouped, ishigami, Settings("morris", 64, seed=1)).found[0]
+    screen = analyse(grouped, ishigami, Settings("morris", 64, seed=1)).indices[0]
     assert screen.values["mu_star"].min() > 3.0
 
 
@@ -184,20 +184,20 @@ def test_groups_are_judged_as_one() -> None:
 def test_a_switch_has_the_share_of_variance_of_a_switch(method: str) -> None:
     switched = Problem((Factor("monitoring", "lever", 0.0, 1.0, (0.0, 1.0)), Factor("x1", "number", 0.0, 1.0),
                         Factor("x2", "number", 0.0, 1.0, (0.0, 0.5, 1.0))))  # fmt: skip
-    found = analyse(switched, asking(lambda p: p.sum(axis=1)), Settings(method, 4096, seed=1)).found[0]
+    found = analyse(switched, asking(lambda p: p.sum(axis=1)), Settings(method, 4096, seed=1)).indices[0]
     variances = np.array([1.0 / 4.0, 1.0 / 12.0, 1.0 / 6.0])
     assert found.values["S1"] == pytest.approx(variances / variances.sum(), abs=0.03)
 
 
 def test_morris_always_throws_a_switch() -> None:
     switched = Problem((Factor("monitoring", "lever", 0.0, 1.0, (0.0, 1.0)), Factor("x1", "number", 0.0, 1.0)))
-    found = analyse(switched, asking(lambda p: 3.0 * p[:, 0] + p[:, 1]), Settings("morris", 8, seed=1)).found[0]
+    found = analyse(switched, asking(lambda p: 3.0 * p[:, 0] + p[:, 1]), Settings("morris", 8, seed=1)).indices[0]
     assert found.values["mu_star"] == pytest.approx([3.0 * 1.5, 1.0]), "a whole throw on two thirds of the way"
 
 
 def test_distributions_decide_the_shares() -> None:
     peaked = Problem((Factor("x0", "number", 0.0, 1.0), Factor("x1", "number", 0.0, 1.0, (), "triangular", 0.5)))
-    found = analyse(peaked, asking(lambda p: p.sum(axis=1)), Settings("sobol", 2048, seed=1)).found[0]
+    found = analyse(peaked, asking(lambda p: p.sum(axis=1)), Settings("sobol", 2048, seed=1)).indices[0]
     assert found.values["S1"] == pytest.approx([2.0 / 3.0, 1.0 / 3.0], abs=0.02)
 
 

@@ -18,7 +18,7 @@ from kkgsim.analysis.sensitivity.analysis import Settings
 from kkgsim.analysis.sensitivity.convergence import verdict
 from kkgsim.analysis.sensitivity.display_name import display_name
 from kkgsim.analysis.sensitivity.result import sensitivity
-from kkgsim.analysis.sensitivity.tables import made, tables
+from kkgsim.analysis.sensitivity.tables import provenance_of, tables
 from kkgsim.cli.main import main
 from kkgsim.design.read_study import read_study
 from kkgsim.model.levers import all_levers
@@ -155,7 +155,7 @@ def test_another_seed_lays_other_points_and_no_two_factors_clearly_change_places
     one, *others = (sensitivity(study, Settings("sobol", 128, seed=seed), workers=2).analysis for seed in (1, 2, 3))
     for other in others:
         assert not np.array_equal(one.unit, other.unit)
-        for now, then in zip(one.found, other.found, strict=True):
+        for now, then in zip(one.indices, other.indices, strict=True):
             assert verdict(one.how.by, one.problem.labels, now, then).swapped == ()
 
 
@@ -164,7 +164,7 @@ def test_salib_reads_our_points_where_a_method_needs_them(write: Write) -> None:
     kept = tables(found)
     problem = {"num_vars": 4, "names": kept["unit"].columns[1:].tolist(), "bounds": [[0.0, 1.0]] * 4}
     unit, y = kept["unit"].iloc[:, 1:].to_numpy(), kept["outcomes"]["practice_mean_6"].to_numpy()
-    by_hand = salib_morris.analyze(problem, unit, y, seed=made(found, "")["salib"]["seed"])
+    by_hand = salib_morris.analyze(problem, unit, y, seed=provenance_of(found, "")["salib"]["seed"])
     ours = kept["indices"].query("outcome == 'practice_mean' and month == '6'")
     assert np.array_equal(ours[ours["index"] == "mu_star"]["value"], by_hand["mu_star"])
 

@@ -17,29 +17,31 @@ def in_brackets(factor: Factor) -> str:
     return str(factor.label) + (f" ({words})" if words else "")
 
 
-def box_told(number: int, one: DiscoveredBox) -> str:
+def box_told(number: int, discovered: DiscoveredBox) -> str:
     """A box that holds, as an entry of a key."""
-    return tr("view_box", number=number + 1, density=percent(one.held_back.density),
-               coverage=percent(one.held_back.coverage))  # fmt: skip
+    return tr("view_box", number=number + 1, density=percent(discovered.held_back.density),
+               coverage=percent(discovered.held_back.coverage))  # fmt: skip
 
 
-def failing(found: Discovery) -> str:
+def failing(discovery: Discovery) -> str:
     """What failing means, and how common it is."""
-    return tr("view_failing", failing=describe_failing(found.measure, found.line), share=percent(found.share))
+    return tr(
+        "view_failing", failing=describe_failing(discovery.measure, discovery.line), share=percent(discovery.share)
+    )
 
 
-def finding(found: Discovery) -> str:
+def finding(discovery: Discovery) -> str:
     """When it fails: the first box in words, or that none holds."""
-    if not found.boxes:
+    if not discovery.boxes:
         return tr("view_discovery_none")
-    one = found.boxes[0]
-    when = f" {tr('and')} ".join(_briefly(found, one.box, rank) for rank in one.box.limited)
-    return tr("view_discovery_title", density=percent(one.held_back.density), when=when)
+    first = discovery.boxes[0]
+    when = f" {tr('and')} ".join(_briefly(discovery, first.box, rank) for rank in first.box.limited)
+    return tr("view_discovery_title", density=percent(first.held_back.density), when=when)
 
 
-def _briefly(found: Discovery, box: Box, rank: int) -> str:
-    factor = found.cases.study.factors[rank]
+def _briefly(discovery: Discovery, box: Box, rank: int) -> str:
+    factor = discovery.cases.study.factors[rank]
     edges = {"low": float(box.low[rank]), "high": float(box.high[rank])}
-    told = {name: format_value(factor, value) for name, value in edges.items() if math.isfinite(value)}
-    word = {"low": "above", "high": "below"}[next(iter(told))] if len(told) == 1 else "between"
-    return tr(f"view_limit_{word}", factor=factor.label, **told)
+    words = {name: format_value(factor, value) for name, value in edges.items() if math.isfinite(value)}
+    word = {"low": "above", "high": "below"}[next(iter(words))] if len(words) == 1 else "between"
+    return tr(f"view_limit_{word}", factor=factor.label, **words)

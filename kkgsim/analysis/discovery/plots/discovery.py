@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -28,32 +27,30 @@ NAMES = 3.3
 ROW = 0.62
 
 
-def plot_all(found: Discovery, folder: Path) -> list[Path]:
-    """Draw what there is to show as PNGs in ``folder``, which exists; nothing where nothing was searched for."""
-    if not found.trade_off:
-        return []
-    wanted: dict[str, Callable[[Discovery], Figure]] = {"trade_off": trade_off, "cases": scatter}
-    if found.boxes:
-        wanted["limits"] = limits
-    return [style.save(draw(found), folder / f"{name}.png") for name, draw in wanted.items()]
+def pictures_of(discovery: Discovery) -> dict[str, Callable[[Discovery], Figure]]:
+    """What there is to show, by name, the main picture first; nothing where nothing was searched for."""
+    if not discovery.trade_off:
+        return {}
+    boxes = {"limits": limits} if discovery.boxes else {}
+    return {**boxes, "trade_off": trade_off, "cases": scatter}
 
 
-def trade_off(found: Discovery) -> Figure:
+def trade_off(discovery: Discovery) -> Figure:
     """Coverage against density of every box on PRIM's first way, and which one was chosen."""
-    sheet = FigureLayout(found.cases)
+    sheet = FigureLayout(discovery.cases)
     sheet.foot(tr("view_reading_trade_off", dense=percent(DENSE)))
-    steps = [step for step in found.trade_off if step.search == 0]
+    steps = [step for step in discovery.trade_off if step.search == 0]
     counts = sorted({min(step.limited, len(BY_LIMITS) - 1) for step in steps})
     entries = [LegendEntry(_limited(count), BY_LIMITS[count], "dot") for count in counts]
     entries.append(LegendEntry(tr("view_chosen"), style.INK, "hollow"))
-    sheet.head(finding(found), failing(found), entries)
+    sheet.head(finding(discovery), failing(discovery), entries)
     panel = sheet.panels(1, 1, left=0.75, right=0.2, tops=[0.15], bottom=0.5)[0]
     ax.plain(panel, grid="both")
     for axis in (panel.xaxis, panel.yaxis):
         axis.set_major_formatter(PercentFormatter(1.0, decimals=0, symbol=" %"))
     panel.set_xlim(-0.02, 1.04)
     panel.set_ylim(0.0, 1.04)
-    for y, words in ((DENSE, tr("view_dense")), (found.share, tr("view_share"))):
+    for y, words in ((DENSE, tr("view_dense")), (discovery.share, tr("view_share"))):
         panel.axhline(y, color=style.GHOST, linewidth=1.2, linestyle=(0, (4, 2)), zorder=2)
         ax.text(panel, 0.0, y + 0.012, words, color=style.QUIET)
     for step in steps:
@@ -78,25 +75,25 @@ def _limited(count: int) -> str:
     return tr(word, count=count)
 
 
-def limits(found: Discovery) -> Figure:
+def limits(discovery: Discovery) -> Figure:
     """The limited part of each factor's range, box by box."""
-    factors = found.cases.study.factors
-    rows = [(number, one, rank) for number, one in enumerate(found.boxes) for rank in one.box.limited]
-    sheet = FigureLayout(found.cases, height=2.7 + ROW * len(rows))
+    factors = discovery.cases.study.factors
+    rows = [(number, box, rank) for number, box in enumerate(discovery.boxes) for rank in box.box.limited]
+    sheet = FigureLayout(discovery.cases, height=2.7 + ROW * len(rows))
     sheet.foot(tr("view_reading_limits"))
-    entries = [LegendEntry(box_told(number, one), style.COLOURS[number], "box")
-               for number, one in enumerate(found.boxes)]  # fmt: skip
+    entries = [LegendEntry(box_told(number, box), style.COLOURS[number], "box")
+               for number, box in enumerate(discovery.boxes)]  # fmt: skip
     entries.append(LegendEntry(tr("view_range"), style.GRID, "box"))
-    sheet.head(finding(found), failing(found), entries)
+    sheet.head(finding(discovery), failing(discovery), entries)
     panel = sheet.panels(1, 1, left=NAMES, right=0.25, tops=[0.1], bottom=0.05)[0]
     ax.bare(panel)
     panel.set_xlim(0.0, 1.0)
     panel.set_ylim(len(rows), 0.0)
-    for y, (number, one, rank) in enumerate(rows):
+    for y, (number, box, rank) in enumerate(rows):
         name = sheet.fit(in_brackets(factors[rank]), style.TEXT, NAMES - 0.2, lines=2)
         beside = -0.2 / (panel.get_position().width * sheet.width)
         ax.text(panel, beside, y + 0.4, name, ha="right", va="center", fontsize=style.TEXT)
-        _bar(panel, y, factors[rank], one.box, rank, style.COLOURS[number])
+        _bar(panel, y, factors[rank], box.box, rank, style.COLOURS[number])
     return sheet.figure
 
 

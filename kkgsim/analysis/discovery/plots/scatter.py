@@ -22,50 +22,50 @@ FAILS, SOUND = style.COLOURS[1], style.COLOURS[5]
 BOXED = style.COLOURS[0]
 
 
-def scatter(found: Discovery) -> Figure:
+def scatter(discovery: Discovery) -> Figure:
     """Every case by the two factors that matter most, with the first box."""
-    across, upward = _leading(found)
-    factors, points = found.cases.study.factors, found.cases.points
-    sheet = FigureLayout(found.cases)
-    sheet.foot(tr("view_reading_cases", replicates=found.cases.replicates))
+    across, upward = _leading(discovery)
+    factors, points = discovery.cases.study.factors, discovery.cases.points
+    sheet = FigureLayout(discovery.cases)
+    sheet.foot(tr("view_reading_cases", replicates=discovery.cases.replicates))
     entries = [LegendEntry(tr("view_fails"), FAILS, "dot"), LegendEntry(tr("view_sound"), SOUND, "hollow")]
-    shown = _first(found)
+    shown = _first(discovery)
     if shown is not None:
-        entries.append(_entry(found, shown))
-    sheet.head(finding(found), failing(found), entries)
+        entries.append(_entry(discovery, shown))
+    sheet.head(finding(discovery), failing(discovery), entries)
     panel = sheet.panels(1, 1, left=0.85, right=0.2, tops=[0.15], bottom=0.5)[0]
     ax.plain(panel, grid="both")
-    for kind, colour, face in ((~found.fails, SOUND, "none"), (found.fails, FAILS, FAILS)):
+    for kind, colour, face in ((~discovery.fails, SOUND, "none"), (discovery.fails, FAILS, FAILS)):
         panel.plot(points[kind, across], points[kind, upward], marker="o", markersize=5, color=colour,
                    markerfacecolor=face, linestyle="none", zorder=3)  # fmt: skip
     if shown is not None:
-        _frame(panel, shown.box, (across, factors[across]), (upward, factors[upward]), held=bool(found.boxes))
+        _frame(panel, shown.box, (across, factors[across]), (upward, factors[upward]), held=bool(discovery.boxes))
     for axis, rank, side in ((panel.xaxis, across, "x"), (panel.yaxis, upward, "y")):
         _axis(panel, axis, factors[rank], side)
     return sheet.figure
 
 
-def _first(found: Discovery) -> DiscoveredBox | None:
+def _first(discovery: Discovery) -> DiscoveredBox | None:
     """The first box that holds, else the one that does not, else none."""
-    return found.boxes[0] if found.boxes else found.rejected
+    return discovery.boxes[0] if discovery.boxes else discovery.rejected
 
 
-def _entry(found: Discovery, shown: DiscoveredBox) -> LegendEntry:
+def _entry(discovery: Discovery, shown: DiscoveredBox) -> LegendEntry:
     """The frame in the key; one that does not hold is a ghost."""
-    if found.boxes:
+    if discovery.boxes:
         return LegendEntry(box_told(0, shown), BOXED)
     words = tr("view_box_rejected", failing=shown.held_back.failing, cases=shown.held_back.cases)
     return LegendEntry(words, style.GHOST, "ghost", style.QUIET)
 
 
-def _leading(found: Discovery) -> tuple[int, int]:
+def _leading(discovery: Discovery) -> tuple[int, int]:
     """The two factors to show: those of the first box by their quasi-p-values, then those of the tree (its densest leaf
     first), then those limited in most halves."""
-    shown = _first(found)
+    shown = _first(discovery)
     chances = {} if shown is None else shown.quasi_p
     sure = [factor for factor, _ in sorted(chances, key=lambda limit: chances[limit])]
-    leaf = [rank for one in found.leaves for rank in one.box.limited]
-    both = [*dict.fromkeys([*sure, *leaf, *np.argsort(-found.again, kind="stable").tolist()])][:2]
+    leaf = [rank for one_leaf in discovery.leaves for rank in one_leaf.box.limited]
+    both = [*dict.fromkeys([*sure, *leaf, *np.argsort(-discovery.again, kind="stable").tolist()])][:2]
     return both[0], both[-1]
 
 

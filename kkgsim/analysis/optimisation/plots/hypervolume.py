@@ -16,13 +16,13 @@ LATE = 0.25
 """What the last quarter of a search added is told in the title."""
 
 
-def draw(found: Solution) -> Figure:
+def draw(solution: Solution) -> Figure:
     """Share of the room between the reference point and the best found of everything."""
-    sheet = FigureLayout(found, height=5.0)
-    searched = found.searched
+    sheet = FigureLayout(solution, height=5.0)
+    searched = solution.searched
     weighed = searched.curve[:, 0]
     share = searched.curve[:, 1] / searched.box if searched.box > 0.0 else 0.0 * weighed
-    sheet.foot(tr("view_hypervolume_reading", corner=_corner(found)))
+    sheet.foot(tr("view_hypervolume_reading", corner=_corner(solution)))
     before = share[weighed <= (1.0 - LATE) * weighed[-1]]
     late = 1.0 - before[-1] / share[-1] if len(before) and share[-1] > 0.0 else 1.0
     sheet.head(tr("view_hypervolume_title", late=percent(late, 1)), "")
@@ -40,12 +40,12 @@ def draw(found: Solution) -> Figure:
     return sheet.figure
 
 
-def _corner(found: Solution) -> str:
+def _corner(solution: Solution) -> str:
     """The reference point in words."""
-    unit = OUTCOMES[found.wanted.aim.outcome].unit
+    unit = OUTCOMES[solution.wanted.aim.outcome].unit
     words = []
-    for (name, sign), value in zip(found.searched.plan.objectives.items(), found.searched.reference, strict=True):
+    for (name, sign), value in zip(solution.searched.plan.objectives.items(), solution.searched.reference, strict=True):
         level = -sign * float(value)
-        told = rupiah(level) if name == "cost" else measured(level, unit, sign=name != "level")
-        words.append(f"{tr(f'search_column_{name}')}: {told}")
+        text = rupiah(level) if name == "cost" else measured(level, unit, sign=name != "level")
+        words.append(f"{tr(f'search_column_{name}')}: {text}")
     return "; ".join(words)

@@ -22,12 +22,12 @@ ROW, MOST = 0.34, 30
 BAR = "#9CC7E5"
 
 
-def draw(found: Solution) -> Figure:
+def draw(solution: Solution) -> Figure:
     """Settings at work as bars of their range, amounts in figures, with cost and gain of fresh futures above."""
-    packages = [found.settings(rank) for rank in range(len(found.winners))]
+    packages = [solution.settings(rank) for rank in range(len(solution.winners))]
     rows = [name for name in all_settings() if any(name in package for package in packages)]
     shown = sorted(rows, key=lambda name: (-sum(name in package for package in packages), rows.index(name)))[:MOST]
-    sheet = FigureLayout(found, height=min(2.7 + ROW * len(shown), 14.0))
+    sheet = FigureLayout(solution, height=min(2.7 + ROW * len(shown), 14.0))
     sheet.foot(
         tr("view_packages_reading"),
         tr("view_packages_more", more=len(rows) - len(shown)) if len(rows) > len(shown) else "",
@@ -40,9 +40,9 @@ def draw(found: Solution) -> Figure:
     panel.set_ylim(len(shown), -1.4)
     wide = (sheet.width - 2 * EDGE - NAMES) / len(packages)
     for rank, package in enumerate(packages):
-        _head(panel, found, rank, NAMES + (rank + 0.5) * wide)
+        _head(panel, solution, rank, NAMES + (rank + 0.5) * wide)
         for row, name in enumerate(shown):
-            _cell(panel, found, name, package.get(name, 0.0), NAMES + rank * wide, wide, row)
+            _cell(panel, solution, name, package.get(name, 0.0), NAMES + rank * wide, wide, row)
     for row, name in enumerate(shown):
         words = sheet.fit(_named(name), style.SMALL, NAMES - 0.1)
         ax.text(panel, 0.0, row + 0.5, words, va="center")
@@ -51,22 +51,22 @@ def draw(found: Solution) -> Figure:
 
 def _named(name: str) -> str:
     """A setting, under its lever where its own words do not say enough alone."""
-    lever = next(one for one in all_levers().values() if name in names_of(one.name))
+    lever = next(lever for lever in all_levers().values() if name in names_of(lever.name))
     own = str(all_settings()[name].label)
     return own if len(lever.settings) == 1 else f"{own} ({lever.label})"
 
 
-def _head(panel: Axes, found: Solution, rank: int, x: float) -> None:
+def _head(panel: Axes, solution: Solution, rank: int, x: float) -> None:
     """Number and cost of a package."""
-    colour = style.COLOURS[1] if found.winners.over[rank] else style.INK
+    colour = style.COLOURS[1] if solution.winners.over[rank] else style.INK
     ax.text(panel, x, -1.05, str(rank + 1), ha="center", va="center", weight="bold", fontsize=style.PANEL, color=colour)
-    cost = rupiah(float(found.winners.fresh["cost"][rank])).replace("Rp ", "")
+    cost = rupiah(float(solution.winners.fresh["cost"][rank])).replace("Rp ", "")
     ax.text(panel, x, -0.45, cost.replace(" ", "\n", 1), ha="center", va="center", fontsize=style.TINY, color=colour)
 
 
-def _cell(panel: Axes, found: Solution, name: str, value: float, left: float, wide: float, row: int) -> None:
+def _cell(panel: Axes, solution: Solution, name: str, value: float, left: float, wide: float, row: int) -> None:
     """A bar as long as the setting is strong within the range searched, and its amount."""
-    factor = next(each for each in found.searched.space.factors if each.name == name)
+    factor = next(setting for setting in solution.searched.space.factors if setting.name == name)
     room = 0.9 * wide
     panel.add_patch(Rectangle((left + 0.05 * wide, row + 0.12), room, 0.76, facecolor=style.GRID, edgecolor="none"))
     if value == 0.0:

@@ -25,25 +25,25 @@ SEEN, ANEW = style.COLOURS[0], style.COLOURS[1]
 """The colours of what the search saw and of what fresh futures gave."""
 
 
-def draw(found: Solution) -> Figure:
+def draw(solution: Solution) -> Figure:
     """Extra rupiah a year against the gain, or against the level where a target was asked for."""
-    sheet = FigureLayout(found)
+    sheet = FigureLayout(solution)
     sheet.foot(tr("view_pareto_reading"))
-    sheet.head(_title(found), "", _key())
-    outcome = OUTCOMES[found.wanted.aim.outcome]
-    target = found.wanted.for_target
+    sheet.head(_title(solution), "", _key())
+    outcome = OUTCOMES[solution.wanted.aim.outcome]
+    target = solution.wanted.for_target
     caption = captions.with_unit(outcome) if target else captions.change_unit(outcome)
     sheet.bottom += 0.16
     panel = sheet.panels(1, 1, left=ax.LEFT, right=0.2, tops=[0.4], bottom=0.3)[0]
     ax.caption(sheet, panel, caption, left=ax.LEFT)
     ax.plain(panel, grid="both")
-    unit = _points(sheet, panel, found, "level" if target else "gain")
+    unit = _points(sheet, panel, solution, "level" if target else "gain")
     ax.axis_label(panel, tr("view_extra_cost", unit=unit))
     return sheet.figure
 
 
-def _title(found: Solution) -> str:
-    winners = found.winners
+def _title(solution: Solution) -> str:
+    winners = solution.winners
     if not len(winners):
         return tr("search_nothing")
     kept = int((~winners.over).sum())
@@ -59,9 +59,9 @@ def _key() -> list[LegendEntry]:
     ]
 
 
-def _points(sheet: FigureLayout, panel: Axes, found: Solution, measure: str) -> str:
+def _points(sheet: FigureLayout, panel: Axes, solution: Solution, measure: str) -> str:
     """Everything on the panel; gives the words for the unit of the money axis."""
-    searched, winners = found.searched, found.winners
+    searched, winners = solution.searched, solution.winners
     cost, value = searched.measures["cost"], searched.measures[measure]
     lawful, front = searched.lawful, searched.front
     ends = [cost[lawful], winners.searched["cost"], winners.fresh["cost"], np.zeros(1)]
@@ -74,23 +74,23 @@ def _points(sheet: FigureLayout, panel: Axes, found: Solution, measure: str) -> 
     panel.set_xlim(float(wide.min()) - 0.04 * span, float(wide.max()) + 0.07 * span)
     panel.xaxis.set_major_locator(MaxNLocator(nbins=6, steps=[1, 2, 2.5, 5, 10]))
     panel.xaxis.set_major_formatter(ax.LocalNumbers(scale=scale))
-    outcome = OUTCOMES[found.wanted.aim.outcome]
+    outcome = OUTCOMES[solution.wanted.aim.outcome]
     ax.value_axis(panel, outcome.unit, float(tall.min()), float(tall.max()), zero=measure == "gain")
     panel.plot(cost[lawful], value[lawful], marker="o", markersize=3, color=style.FAINT, linestyle="none", zorder=2)
     panel.plot(cost[front], value[front], marker="o", markersize=4, color=SEEN, linestyle="none", zorder=3)
-    _winners(sheet, panel, found, measure)
-    _bounds(panel, found, measure)
+    _winners(sheet, panel, solution, measure)
+    _bounds(panel, solution, measure)
     return words
 
 
-def _winners(sheet: FigureLayout, panel: Axes, found: Solution, measure: str) -> None:
+def _winners(sheet: FigureLayout, panel: Axes, solution: Solution, measure: str) -> None:
     """Each winner as the search saw it, as fresh futures gave it, and its number."""
-    seen, fresh = found.winners.searched, found.winners.fresh
+    seen, fresh = solution.winners.searched, solution.winners.fresh
     box = panel.get_position()
     (left, right), (low, high) = panel.get_xlim(), panel.get_ylim()
     wide, tall = (right - left) / (box.width * sheet.width), (high - low) / (box.height * sheet.height)
-    marks = [(fresh["cost"][i] / wide, fresh[measure][i] / tall) for i in range(len(found.winners))]
-    taken = [*marks, *((seen["cost"][i] / wide, seen[measure][i] / tall) for i in range(len(found.winners)))]
+    marks = [(fresh["cost"][i] / wide, fresh[measure][i] / tall) for i in range(len(solution.winners))]
+    taken = [*marks, *((seen["cost"][i] / wide, seen[measure][i] / tall) for i in range(len(solution.winners)))]
     for rank, (x, y) in enumerate(marks):
         ends = ([seen["cost"][rank], fresh["cost"][rank]], [seen[measure][rank], fresh[measure][rank]])
         panel.plot(*ends, color=style.QUIET, linewidth=1.0, zorder=4)
@@ -116,15 +116,15 @@ def _free(x: float, y: float, taken: list[tuple[float, float]]) -> tuple[float, 
     return a, b
 
 
-def _bounds(panel: Axes, found: Solution, measure: str) -> None:
+def _bounds(panel: Axes, solution: Solution, measure: str) -> None:
     """The budget, where it bounds what is drawn, and the target or the status quo."""
     look = {"color": style.GHOST, "linewidth": 1.4, "linestyle": (0, (4, 2)), "zorder": 1.5}
-    level = found.wanted.aim.target if measure == "level" else 0.0
+    level = solution.wanted.aim.target if measure == "level" else 0.0
     panel.axhline(level, **look)  # type: ignore[arg-type]
     words = tr("view_pareto_target" if measure == "level" else "view_pareto_nothing")
     ax.text(panel, panel.get_xlim()[1], level, words, va="bottom", ha="right", color=style.QUIET)
-    if found.wanted.budget <= panel.get_xlim()[1]:
-        panel.axvline(found.wanted.budget, **look)  # type: ignore[arg-type]
+    if solution.wanted.budget <= panel.get_xlim()[1]:
+        panel.axvline(solution.wanted.budget, **look)  # type: ignore[arg-type]
         words = tr("view_pareto_budget")
         top = panel.get_ylim()[1]
-        ax.text(panel, found.wanted.budget, top, words, va="bottom", ha="center", color=style.QUIET)
+        ax.text(panel, solution.wanted.budget, top, words, va="bottom", ha="center", color=style.QUIET)

@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from kkgsim.analysis.sensitivity.plots import layout
-from kkgsim.analysis.sensitivity.result import SensitivityResult
+from kkgsim.analysis.sensitivity.result import Sensitivity
 from kkgsim.i18n import tr
 from kkgsim.i18n.units import SCALE, SHARE
 from kkgsim.plotting import axes as ax
@@ -17,7 +17,7 @@ from kkgsim.plotting.figure_layout import FigureLayout, LegendEntry
 DARK, LIGHT = style.COLOURS[0], style.COLOURS[5]
 
 
-def draw(answer: SensitivityResult) -> Figure:
+def draw(answer: Sensitivity) -> Figure:
     """One panel an outcome, its strongest factors from the top."""
     ranks = layout.shown(answer)
     both = {"S1", "ST"} <= set(answer.analysis.how.by.names)
@@ -31,7 +31,7 @@ def draw(answer: SensitivityResult) -> Figure:
     return sheet.figure
 
 
-def _finding(answer: SensitivityResult, ranks: list[int]) -> str:
+def _finding(answer: Sensitivity, ranks: list[int]) -> str:
     """What decides the first outcome."""
     if not ranks:
         return tr("view_sens_bars_title")
@@ -40,20 +40,20 @@ def _finding(answer: SensitivityResult, ranks: list[int]) -> str:
     return tr("view_sens_bars_one", outcome=column.label, factor=layout.name_of(answer, first))
 
 
-def _bars(sheet: FigureLayout, panel: Axes, answer: SensitivityResult, rank: int, alone: bool) -> None:
+def _bars(sheet: FigureLayout, panel: Axes, answer: Sensitivity, rank: int, alone: bool) -> None:
     """The strongest factors of one outcome."""
-    found, key = answer.analysis.found[rank], answer.analysis.how.by.key
+    indices, key = answer.analysis.indices[rank], answer.analysis.how.by.key
     rows = layout.strongest(answer, rank, layout.ROWS if alone else layout.ROWS_OF_MANY)
     ax.plain(panel, grid="x")
     layout.named_rows(sheet, panel, [layout.name_of(answer, place) for place in rows], alone=alone)
-    scale = found.values[key].max() if key == "mu_star" else 1.0
+    scale = indices.values[key].max() if key == "mu_star" else 1.0
     shares = key in ("S1", "ST")
-    width = found.widths.get(key)
+    width = indices.widths.get(key)
     for y, place in enumerate(rows):
-        value = found.values[key][place] / scale
+        value = indices.values[key][place] / scale
         panel.barh(y, max(value, 0.0), height=0.66, color=LIGHT if key == "ST" else DARK, linewidth=0.0)
         if key == "ST":
-            panel.barh(y, max(found.values["S1"][place], 0.0), height=0.3, color=DARK, linewidth=0.0)
+            panel.barh(y, max(indices.values["S1"][place], 0.0), height=0.3, color=DARK, linewidth=0.0)
         if width is not None:
             half = width[place] / scale
             panel.plot([max(value - half, 0.0), value + half], [y, y], color=style.INK, linewidth=1.4)

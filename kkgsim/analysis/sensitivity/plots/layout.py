@@ -10,17 +10,12 @@ from matplotlib.axes import Axes
 import kkgsim
 from kkgsim.analysis.sensitivity.convergence import ranking
 from kkgsim.analysis.sensitivity.display_name import display_name
-from kkgsim.analysis.sensitivity.result import SensitivityResult
+from kkgsim.analysis.sensitivity.result import Sensitivity
 from kkgsim.design.study import END
 from kkgsim.i18n import decimal, tr
 from kkgsim.plotting import axes as ax
 from kkgsim.plotting import style
 from kkgsim.plotting.figure_layout import EDGE, FigureLayout
-
-
-class NothingToDraw(Exception):
-    """A picture would be empty; the words say why."""
-
 
 PANELS = 4
 """Outcomes that one picture shows; the tables hold all."""
@@ -38,7 +33,7 @@ LEAST = 0.01
 """A factor with a smaller index is left to the tables."""
 
 
-def layout_of(answer: SensitivityResult, *, height: float = style.HEIGHT) -> FigureLayout:
+def layout_of(answer: Sensitivity, *, height: float = style.HEIGHT) -> FigureLayout:
     """Paper stamped with what the picture comes from."""
     how = answer.analysis.how
     stamp = tr(
@@ -49,7 +44,7 @@ def layout_of(answer: SensitivityResult, *, height: float = style.HEIGHT) -> Fig
     return FigureLayout(stamp, height=height)
 
 
-def shown(answer: SensitivityResult) -> list[int]:
+def shown(answer: Sensitivity) -> list[int]:
     """The columns that pictures show: one an outcome, the mean of the last year where there is one, those that move."""
     last: dict[str, int] = {}
     for rank, column in enumerate(answer.columns):
@@ -60,19 +55,19 @@ def shown(answer: SensitivityResult) -> list[int]:
     return moved[:PANELS]
 
 
-def strength(answer: SensitivityResult, rank: int) -> ax.Array:
+def strength(answer: Sensitivity, rank: int) -> ax.Array:
     """The index that ranks the factors of a column, at the whole sample."""
-    return ranking(answer.analysis.how.by, answer.analysis.found[rank])
+    return ranking(answer.analysis.how.by, answer.analysis.indices[rank])
 
 
-def strongest(answer: SensitivityResult, rank: int, count: int) -> list[int]:
+def strongest(answer: Sensitivity, rank: int, count: int) -> list[int]:
     """The labels that matter most to a column, strongest first: those worth a mention, and always the first."""
     force = strength(answer, rank)
     order = np.argsort(-force, kind="stable")[:count]
     return [int(place) for place in order if force[place] >= LEAST or place == order[0]]
 
 
-def name_of(answer: SensitivityResult, place: int) -> str:
+def name_of(answer: Sensitivity, place: int) -> str:
     """What people call a label."""
     return str(display_name(answer.analysis.problem.labels[place], answer.factors))
 
@@ -87,10 +82,10 @@ def panels(
     lines = [sheet.fit(c, style.PANEL, room, lines=2, weight="bold").count("\n") + 1 for c in captions]
     tops = [0.2 + 0.18 * max(lines[i : i + columns]) for i in range(0, len(lines), columns)]
     sheet.bottom += 0.12
-    found = sheet.panels(len(captions), columns, left=beside, right=RIGHT, tops=tops, bottom=below)
-    for panel, words in zip(found, captions, strict=True):
+    result = sheet.panels(len(captions), columns, left=beside, right=RIGHT, tops=tops, bottom=below)
+    for panel, words in zip(result, captions, strict=True):
         ax.caption(sheet, panel, words, left=beside, right=RIGHT)
-    return found
+    return result
 
 
 def named_rows(sheet: FigureLayout, panel: Axes, names: Sequence[str], *, alone: bool) -> None:

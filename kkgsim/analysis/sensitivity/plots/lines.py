@@ -12,7 +12,7 @@ from matplotlib.ticker import FixedLocator, MaxNLocator, NullLocator
 from kkgsim.analysis.sensitivity.convergence import MATTERS, WIDEST, ranking
 from kkgsim.analysis.sensitivity.methods import Indices
 from kkgsim.analysis.sensitivity.plots import layout
-from kkgsim.analysis.sensitivity.result import SensitivityResult
+from kkgsim.analysis.sensitivity.result import Sensitivity
 from kkgsim.design.study import END
 from kkgsim.i18n import decimal, tr
 from kkgsim.i18n.units import SCALE, SHARE
@@ -24,40 +24,44 @@ Panel = tuple[str, list[float], list[Indices]]
 """A caption, where on the x axis, and the indices there."""
 
 
-def over_time(answer: SensitivityResult) -> Figure:
-    """One panel an outcome with months. Raises ``NothingToDraw`` for a study with fewer than two months."""
-    found = []
+def time_courses(answer: Sensitivity) -> list[Panel]:
+    """The indices over the months of every outcome that is kept in more than one."""
+    courses = []
     for outcome in answer.study.outcomes:
         ranks = [r for r, c in enumerate(answer.columns) if c.outcome == outcome and c.month != END]
         ranks.sort(key=lambda r: int(answer.columns[r].month))
         if len(ranks) > 1:
             where = [float(answer.columns[r].month) for r in ranks]
-            found.append((str(answer.columns[ranks[0]].label), where, [answer.analysis.found[r] for r in ranks]))
-    if not found:
-        raise layout.NothingToDraw("the study keeps fewer than two months: there is no time course")
+            courses.append((str(answer.columns[ranks[0]].label), where, [answer.analysis.indices[r] for r in ranks]))
+    return courses
+
+
+def over_time(answer: Sensitivity) -> Figure:
+    """One panel an outcome with several months."""
+    courses = time_courses(answer)[: layout.PANELS]
     index = tr(f"view_sens_index_{answer.analysis.how.by.key}")
     figure, drawn = _drawn(
-        answer, found[: layout.PANELS], tr("view_sens_time_title"),
+        answer, courses, tr("view_sens_time_title"),
         tr("view_sens_time_reading", index=index),
     )  # fmt: skip
-    for panel, (_, where, _) in zip(drawn, found[: layout.PANELS], strict=True):
+    for panel, (_, where, _) in zip(drawn, courses, strict=True):
         panel.xaxis.set_major_locator(FixedLocator(where))
         panel.xaxis.set_major_formatter(ax.LocalNumbers())
         ax.axis_label(panel, tr("view_month"))
     return figure
 
 
-def over_samples(answer: SensitivityResult) -> Figure:
-    """One panel an outcome. Raises ``NothingToDraw`` where only one size of sample was looked at."""
+def over_samples(answer: Sensitivity) -> Figure:
+    """One panel an outcome, over several sizes of sample."""
     steps = answer.analysis.steps
-    if len(steps) < 2:
-        raise layout.NothingToDraw("only one size of sample: there is nothing to compare")
     where = [float(step.samples) for step in steps]
-    found = [(str(answer.columns[rank]), where, [step.found[rank] for step in steps]) for rank in layout.shown(answer)]
+    result = [
+        (str(answer.columns[rank]), where, [step.indices[rank] for step in steps]) for rank in layout.shown(answer)
+    ]
     settled = sum(verdict.holds for verdict in steps[-1].verdicts)
     title = tr("view_sens_convergence_title", settled=settled, all=len(answer.columns))
     words = tr("view_sens_convergence_reading", widest=decimal(WIDEST, 1))
-    figure, drawn = _drawn(answer, found, title, words)
+    figure, drawn = _drawn(answer, result, title, words)
     for panel in drawn:
         panel.set_xscale("log", base=2)
         panel.xaxis.set_major_locator(FixedLocator(where[-4:]))
@@ -67,16 +71,16 @@ def over_samples(answer: SensitivityResult) -> Figure:
     return figure
 
 
-def _drawn(answer: SensitivityResult, found: Sequence[Panel], title: str, words: str) -> tuple[Figure, list[Axes]]:
+def _drawn(answer: Sensitivity, result: Sequence[Panel], title: str, words: str) -> tuple[Figure, list[Axes]]:
     """Panels of lines; a factor has the same colour in all of them."""
     sheet = layout.layout_of(answer)
-    places = _places(answer, found)
+    places = _places(answer, result)
     sheet.foot(words)
     names = [sheet.fit(layout.name_of(answer, place), style.TEXT, 3.9) for place in places]
     key = [LegendEntry(name, style.COLOURS[rank], "line") for rank, name in enumerate(names)]
     sheet.head(title, "", key)
-    drawn = layout.panels(sheet, [caption for caption, _, _ in found], left=ax.LEFT, below=0.46)
-    for panel, (_, where, indices) in zip(drawn, found, strict=True):
+    drawn = layout.panels(sheet, [caption for caption, _, _ in result], left=ax.LEFT, below=0.46)
+    for panel, (_, where, indices) in zip(drawn, result, strict=True):
         ax.plain(panel)
         for rank, place in enumerate(places):
             _line(panel, answer, where, indices, place, style.COLOURS[rank])
@@ -87,17 +91,15 @@ def _drawn(answer: SensitivityResult, found: Sequence[Panel], title: str, words:
     return sheet.figure, drawn
 
 
-def _places(answer: SensitivityResult, found: Sequence[Panel]) -> list[int]:
+def _places(answer: Sensitivity, result: Sequence[Panel]) -> list[int]:
     """The labels that matter most anywhere in the panels."""
     by = answer.analysis.how.by
-    force = np.max([ranking(by, indices) for _, _, every in found for indices in every], axis=0)
+    force = np.max([ranking(by, indices) for _, _, every in result for indices in every], axis=0)
     order = np.argsort(-force, kind="stable")[: layout.LINES]
     return [int(place) for place in order if force[place] > MATTERS or place == order[0]]
 
 
-def _line(
-    panel: Axes, answer: SensitivityResult, where: list[float], every: list[Indices], place: int, colour: str
-) -> None:
+def _line(panel: Axes, answer: Sensitivity, where: list[float], every: list[Indices], place: int, colour: str) -> None:
     """One factor's index with its interval."""
     by = answer.analysis.how.by
     values = np.array([ranking(by, indices)[place] for indices in every])

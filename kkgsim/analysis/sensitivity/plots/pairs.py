@@ -8,7 +8,7 @@ from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 
 from kkgsim.analysis.sensitivity.plots import layout
-from kkgsim.analysis.sensitivity.result import SensitivityResult
+from kkgsim.analysis.sensitivity.result import Sensitivity
 from kkgsim.i18n import percent, tr
 from kkgsim.plotting import axes as ax
 from kkgsim.plotting import style
@@ -22,11 +22,14 @@ LEAST = 0.05
 """A share that is at least this dark at the dark end, so that ripples stay pale."""
 
 
-def draw(answer: SensitivityResult) -> Figure:
-    """The outcome with the strongest clear pair. Raises ``NothingToDraw`` where none is clear or was asked for."""
+def has_clear_pair(answer: Sensitivity) -> bool:
+    """Whether any pair of factors clearly does something beyond what each does alone."""
+    return any(_strongest(answer, rank) > 0.0 for rank in layout.shown(answer))
+
+
+def draw(answer: Sensitivity) -> Figure:
+    """The outcome with the strongest clear pair."""
     ranks = sorted(layout.shown(answer), key=lambda rank: -_strongest(answer, rank))
-    if not ranks or _strongest(answer, ranks[0]) <= 0.0:
-        raise layout.NothingToDraw("no pair of factors clearly does anything beyond what each does alone")
     sheet = layout.layout_of(answer)
     sheet.foot(tr("view_sens_pairs_reading"))
     sheet.head(tr("view_sens_pairs_title"), str(answer.columns[ranks[0]]))
@@ -38,25 +41,25 @@ def draw(answer: SensitivityResult) -> Figure:
     return sheet.figure
 
 
-def _strongest(answer: SensitivityResult, rank: int) -> float:
+def _strongest(answer: Sensitivity, rank: int) -> float:
     """The largest second-order index whose interval leaves zero out; 0 where there is none."""
-    found = answer.analysis.found[rank]
-    if found.second is None or found.second_width is None:
+    indices = answer.analysis.indices[rank]
+    if indices.second is None or indices.second_width is None:
         return 0.0
-    return float(np.nanmax(np.where(found.second > found.second_width, found.second, np.nan), initial=0.0))
+    return float(np.nanmax(np.where(indices.second > indices.second_width, indices.second, np.nan), initial=0.0))
 
 
-def _heat(sheet: FigureLayout, panel: Axes, answer: SensitivityResult, rank: int, places: list[int]) -> None:
+def _heat(sheet: FigureLayout, panel: Axes, answer: Sensitivity, rank: int, places: list[int]) -> None:
     """The lower triangle of pairs, the strongest factors first."""
-    found = answer.analysis.found[rank]
-    assert found.second is not None
-    assert found.second_width is not None
+    indices = answer.analysis.indices[rank]
+    assert indices.second is not None
+    assert indices.second_width is not None
     count = len(places)
     table = np.full((count, count), np.nan)
     for row in range(1, count):
         for column in range(row):
             pair = tuple(sorted((places[row], places[column])))
-            table[row, column] = found.second[pair] if found.second[pair] > found.second_width[pair] else np.nan
+            table[row, column] = indices.second[pair] if indices.second[pair] > indices.second_width[pair] else np.nan
     ax.plain(panel, grid="")
     lower = np.tril(np.ones((count, count)), -1)
     panel.imshow(np.ma.masked_equal(lower, 0.0), cmap=PALE, vmin=0.0, vmax=1.0, aspect="auto")

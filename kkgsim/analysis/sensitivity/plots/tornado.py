@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from kkgsim.analysis.sensitivity.plots import layout
-from kkgsim.analysis.sensitivity.result import SensitivityResult
+from kkgsim.analysis.sensitivity.result import Sensitivity
 from kkgsim.i18n import measured, tr
 from kkgsim.plotting import axes as ax
 from kkgsim.plotting import style
@@ -19,7 +19,7 @@ RIPPLE = 0.02
 LOW, HIGH = style.COLOURS[4], style.COLOURS[0]
 
 
-def draw(answer: SensitivityResult) -> Figure:
+def draw(answer: Sensitivity) -> Figure:
     """One panel an outcome. Factors, never groups: a group has no low and high."""
     ranks = layout.shown(answer)
     sheet = layout.layout_of(answer)
@@ -32,7 +32,7 @@ def draw(answer: SensitivityResult) -> Figure:
     return sheet.figure
 
 
-def _finding(answer: SensitivityResult, ranks: list[int]) -> str:
+def _finding(answer: Sensitivity, ranks: list[int]) -> str:
     """The largest swing of the first outcome."""
     if not ranks:
         return tr("view_sens_bars_title")
@@ -43,14 +43,14 @@ def _finding(answer: SensitivityResult, ranks: list[int]) -> str:
     return tr("view_sens_tornado_title", outcome=column.label, factor=name, low=low, high=high)
 
 
-def _largest(answer: SensitivityResult, rank: int, count: int) -> list[int]:
+def _largest(answer: Sensitivity, rank: int, count: int) -> list[int]:
     """The factors with the largest swings, largest first; ripples are left out."""
     swing = np.abs(answer.high[:, rank] - answer.low[:, rank])
     order = np.argsort(-swing, kind="stable")[:count]
     return [int(place) for place in order if swing[place] >= RIPPLE * swing[order[0]]]
 
 
-def _bars(sheet: FigureLayout, panel: Axes, answer: SensitivityResult, rank: int, alone: bool) -> None:
+def _bars(sheet: FigureLayout, panel: Axes, answer: Sensitivity, rank: int, alone: bool) -> None:
     """The swings of one outcome around its mean."""
     unit, mean = answer.columns[rank].unit, float(answer.analysis.values[:, rank].mean())
     rows = _largest(answer, rank, layout.ROWS if alone else layout.ROWS_OF_MANY)
