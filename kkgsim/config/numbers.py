@@ -29,6 +29,7 @@ class Range:
     zero: bool = False
 
     def holds(self, value: float) -> bool:
+        """Whether a value lies in the range."""
         return self.low <= value <= self.high or (self.zero and value == 0)
 
     def words(self) -> Text:

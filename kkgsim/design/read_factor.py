@@ -37,6 +37,7 @@ class _Distributed:
     mode: float | None = None
 
     def as_factor(self, values: tuple[float, ...] = (), group: str = "", why: Text = NO_UNIT) -> Factor:
+        """The factor, over ``values`` where some are listed."""
         return Factor(self.name, self.kind, self.low, self.high, values, self.distribution, self.mode, group, why)
 
 
