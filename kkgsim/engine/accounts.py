@@ -60,7 +60,7 @@ def accounts(played: RunResult) -> dict[str, Account]:
     """The account of every source of money. Raises :class:`DoesNotClose` for broken or negative rupiah."""
     ledger, purses = _whole(played, played.ledger, "ledger"), _whole(played, played.purses, "purses")
     spent = _spent(played, ledger)
-    found = {}
+    by_source = {}
     for source in PAYERS:
         parts = np.zeros((5, *spent[source].shape), dtype=np.int64)
         opening, received, handed_over, from_purses, closing = parts
@@ -68,15 +68,15 @@ def accounts(played: RunResult) -> dict[str, Account]:
             now = np.array([source == holder for holder in _holders(played, purse)])[:, None]
             before = np.vstack([now[:1], now[:-1]])
             taken_in, left = purses[2 * rank], purses[2 * rank + 1]
-            there = np.vstack([np.zeros_like(left[:1]), left[:-1]])
-            opening += there * before
-            handed_over += there * now - there * before
+            balance = np.vstack([np.zeros_like(left[:1]), left[:-1]])
+            opening += balance * before
+            handed_over += balance * now - balance * before
             received += taken_in * now
             from_purses += ledger[[RANK[name] for name in purse.pays]].sum(axis=0) * now
             closing += left * now
         received += handed_over + spent[source] - from_purses
-        found[source] = Account(opening, received, handed_over, spent[source], closing)
-    return found
+        by_source[source] = Account(opening, received, handed_over, spent[source], closing)
+    return by_source
 
 
 def check(played: RunResult) -> dict[str, Account]:
@@ -84,14 +84,14 @@ def check(played: RunResult) -> dict[str, Account]:
 
     Raises :class:`DoesNotClose` with the first scenario, source, month and replicate where that is not so.
     """
-    found = accounts(played)
-    for source, account in found.items():
+    by_source = accounts(played)
+    for source, account in by_source.items():
         gap = account.opening + account.received - account.spent - account.closing
         _demand(played, gap == 0, f"{source}: opening + received - spent differs from closing")
         _demand(played, account.received >= account.handed_over, f"{source}: spent more than was there")
-    together = np.sum([account.spent for account in found.values()], axis=0)
+    together = np.sum([account.spent for account in by_source.values()], axis=0)
     _demand(played, together == played.ledger[in_money()].sum(axis=0), "the accounts spent another sum than the ledger")
-    return found
+    return by_source
 
 
 def _holders(played: RunResult, purse: Purse) -> tuple[str, ...]:

@@ -50,7 +50,7 @@ def dependencies_of(function: Callable[..., Any]) -> Dependencies:
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
             _note(touched, node.value.id, node.attr, isinstance(node.ctx, ast.Store))
     name = f"{function.__module__.removeprefix('kkgsim.model.')}.{function.__name__}"
-    return Dependencies(name, **{key: frozenset(found) for key, found in touched.items()})
+    return Dependencies(name, **{key: frozenset(names) for key, names in touched.items()})
 
 
 def _note(touched: dict[str, set[Any]], holder: str, attribute: str, written: bool) -> None:
@@ -68,13 +68,13 @@ def all_dependencies() -> Mapping[str, Dependencies]:
 
 def readers_of(number: str) -> list[str]:
     """The rules, cost items and starting distributions that read a number."""
-    found = [wired.rule for wired in all_dependencies().values() if number in wired.numbers]
+    readers = [wired.rule for wired in all_dependencies().values() if number in wired.numbers]
     from kkgsim.model.costs import items
 
-    found += [
+    readers += [
         f"engine.sampling.delays_of ({lever.name})" for lever in levers.all_levers().values() if lever.delay == number
     ]
-    found += [f"costs.{item.cost.name}" for item in items().values() if item.cost.price == number]
+    readers += [f"costs.{item.cost.name}" for item in items().values() if item.cost.price == number]
     for home in (
         "kkgsim.places.population.initial_state",
         "kkgsim.places.population.roster",
@@ -86,10 +86,10 @@ def readers_of(number: str) -> list[str]:
     ):
         text = inspect.getsource(importlib.import_module(home))
         if f'"{number}"' in text:
-            found.append(home.removeprefix("kkgsim."))
-    if not found and number in read_at_start():
-        found.append("places.population")
-    return found
+            readers.append(home.removeprefix("kkgsim."))
+    if not readers and number in read_at_start():
+        readers.append("places.population")
+    return readers
 
 
 @cache

@@ -81,7 +81,7 @@ class InitialStates:
 
     def _keys(self, replicates: Sequence[int], parameters: Table) -> list[tuple[int, bytes]]:
         """What decides the starting tables of each lane."""
-        return [(each, parameters[self._ranks, lane].tobytes()) for lane, each in enumerate(replicates)]
+        return [(replicate, parameters[self._ranks, lane].tobytes()) for lane, replicate in enumerate(replicates)]
 
 
 def _lanes(table: Table, columns: list[int]) -> Table:

@@ -24,7 +24,7 @@ class Interval(NamedTuple):
     @classmethod
     def of(cls, values: Array) -> Interval:
         """The band of replicates, shape (replicates,)."""
-        return cls(*(float(each) for each in intervals(values)))
+        return cls(*(float(bound) for bound in intervals(values)))
 
     @property
     def excludes_zero(self) -> bool:

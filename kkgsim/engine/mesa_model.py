@@ -80,17 +80,17 @@ class KKGModel(mesa.Model):  # type: ignore[misc]
     ):
         from kkgsim.scenario.resolve import resolve
 
-        asked = resolve(place, scenario, months, seed, kwargs)
-        super().__init__(rng=asked.scenario.seed)
-        self.luck_seed = asked.scenario.seed
-        self.question = asked
+        case = resolve(place, scenario, months, seed, kwargs)
+        super().__init__(rng=case.scenario.seed)
+        self.luck_seed = case.scenario.seed
+        self.question = case
         self.order = tuple(order)
-        self.roster = roster_of(asked.place, asked.scenario)
-        assumed, months = asked.scenario.assumptions, asked.scenario.months
+        self.roster = roster_of(case.place, case.scenario)
+        assumed, months = case.scenario.assumptions, case.scenario.months
         column = sampling.numbers_of(self.luck_seed, [replicate], assumed, uncertain=uncertain)
         self.n = SimpleNamespace(**dict(zip(PARAMETERS, column[:, 0].tolist(), strict=True)))
-        self._policy = scenario_plan(asked.scenario).tables(column)
-        self._luck = sampling.luck_of(self.luck_seed, [replicate], asked.place.key, months, self.roster.counts)
+        self._policy = scenario_plan(case.scenario).tables(column)
+        self._luck = sampling.luck_of(self.luck_seed, [replicate], case.place.key, months, self.roster.counts)
         one_lane = dict(zip(PARAMETERS, column, strict=True))
         self._populate(initial_state.start(self.roster, one_lane, self.luck_seed, [replicate]))
         self._keep_books()
@@ -148,14 +148,14 @@ class KKGModel(mesa.Model):  # type: ignore[misc]
         """What a thing belongs to, and what that belongs to in turn, by the names under which rules ask for them."""
         if kind in ("calendar", "district"):
             return {}
-        found: dict[str, Any] = {"district": self.district}
+        things: dict[str, Any] = {"district": self.district}
         for name, of in entities.PARENTS.get(kind, {}).items():
-            found[name] = self.things(of)[parents[f"{kind}_{name}"][index]]
-        for parent in list(found.values()):
+            things[name] = self.things(of)[parents[f"{kind}_{name}"][index]]
+        for parent in list(things.values()):
             for above in lookups(kind):
-                if above not in found and hasattr(parent, above):
-                    found[above] = getattr(parent, above)
-        return found
+                if above not in things and hasattr(parent, above):
+                    things[above] = getattr(parent, above)
+        return things
 
     def things(self, kind: str) -> list[Any]:
         """All things of a kind, in the order of the place."""

@@ -37,12 +37,12 @@ def run_ids(asked: str, names: Sequence[str], points: Points, replicates: Sequen
     """
     order = sorted(range(len(names)), key=lambda rank: names[rank])
     start = hashlib.sha256("\n".join([asked, *(names[rank] for rank in order)]).encode())
-    found = []
+    ids = []
     for point, replicate in zip(points[:, order].astype("<f8"), replicates, strict=True):
         digest = start.copy()
         digest.update(f"\n{replicate}\n".encode() + point.tobytes())
-        found.append(digest.hexdigest()[:LETTERS])
-    return found
+        ids.append(digest.hexdigest()[:LETTERS])
+    return ids
 
 
 def _sha256(text: str) -> str:

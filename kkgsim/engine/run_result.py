@@ -44,7 +44,7 @@ class Totals:
         """Room for some replicates of which there is nothing yet."""
         rows = (len(OUTCOMES), len(OUTCOMES), len(GROUPED), len(GROUPED), len(RECORDED["ledger"]),
                 len(RECORDED["purses"]))  # fmt: skip
-        return cls(*(_room(replicates, each, months) for each in rows))
+        return cls(*(_room(replicates, count, months) for count in rows))
 
     @classmethod
     def of(cls, recorded: Recording) -> Totals:
@@ -113,10 +113,10 @@ class RunResult:
     def monthly(self) -> Array:
         """Outcomes averaged over the place, shape (outcomes, months, replicates); those of a unit that adds up over
         districts are counted over all of them instead."""
-        found = over_time(self.totals.value, self.totals.weight)
+        averages = over_time(self.totals.value, self.totals.weight)
         added_up = [rank for rank, outcome in enumerate(OUTCOMES.values()) if outcome.unit.over_districts == "sum"]
-        found[added_up] *= self.counts["district"]
-        return found
+        averages[added_up] *= self.counts["district"]
+        return averages
 
     @cached_property
     def groups(self) -> Array:
@@ -168,8 +168,8 @@ def _ratio(value: Array, weight: Array, nothing: float = 0.0) -> Array:
 def over_time(value: Array, weight: Array) -> Array:
     """``value / weight`` month by month, shape (outcomes, months, replicates); a month with nothing to average shows
     the month before, and zero before there was anything."""
-    found = _ratio(value, weight, np.nan)
-    for month in range(found.shape[1]):
-        before = found[:, month - 1] if month else np.zeros_like(found[:, 0])
-        found[:, month] = np.where(np.isnan(found[:, month]), before, found[:, month])
-    return found
+    averages = _ratio(value, weight, np.nan)
+    for month in range(averages.shape[1]):
+        before = averages[:, month - 1] if month else np.zeros_like(averages[:, 0])
+        averages[:, month] = np.where(np.isnan(averages[:, month]), before, averages[:, month])
+    return averages

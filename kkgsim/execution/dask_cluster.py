@@ -41,8 +41,8 @@ def cluster(address: str, workers: int, memory: int) -> Iterator[Any]:
     """A client of the scheduler at ``address``, or of a new cluster of ``workers`` processes with ``memory`` bytes each
     (0: no limit). Raises ``InputError`` without Dask, and where nobody answers."""
     if importlib.util.find_spec("distributed") is None:
-        told = refusal("no_library", library="Dask", command=INSTALL_ALL)
-        raise InputError([Issue(COMMAND_LINE, told, key="--dask", given=address)])
+        message = refusal("no_library", library="Dask", command=INSTALL_ALL)
+        raise InputError([Issue(COMMAND_LINE, message, key="--dask", given=address)])
     from distributed import Client, LocalCluster
     from distributed.comm import parse_address
     from distributed.comm.registry import get_backend

@@ -122,9 +122,9 @@ def _begin(folder: Path, question: Question) -> None:
     manifest = unsealed(folder)
     if manifest is None:
         home.clear_log(folder)
-        made = {"schema": SCHEMA, "kkgsim": kkgsim.__version__, "kind": question.kind,
+        new = {"schema": SCHEMA, "kkgsim": kkgsim.__version__, "kind": question.kind,
                 "identity": dict(question.identity), "code": dict(code_parts())}  # fmt: skip
-        write_manifest(folder, made)
+        write_manifest(folder, new)
         return
     if manifest.get("kind") != question.kind:
         raise InputError([Issue(COMMAND_LINE, refusal("keep_other"), key="--keep", given=str(folder))])

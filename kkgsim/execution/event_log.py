@@ -39,23 +39,23 @@ class EventLog:
 
     def read(self) -> Lines:
         """All lines."""
-        found = Lines()
+        lines = Lines()
         *whole, last = (self._path.read_bytes() if self._path.exists() else b"").split(b"\n")
         for number, line in enumerate(whole, start=1):
             if (entry := _entry(line)) is None:
-                found.damaged.append(number)
+                lines.damaged.append(number)
             else:
-                found.sound.append(entry)
-        found.torn = bool(last)
-        return found
+                lines.sound.append(entry)
+        lines.torn = bool(last)
+        return lines
 
     def mend(self) -> str:
         """Make the log one that can be added to: a torn last line goes; a log with damaged lines is set aside, and its
         sound ones begin a new one. Returns the name that the damaged one has now, "" where there was none."""
-        found = self.read()
-        aside = set_aside(self._path).name if found.damaged else ""
-        if found.damaged or found.torn:
-            write_file(self._path, "".join(f"{_line(entry)}\n" for entry in found.sound))
+        lines = self.read()
+        aside = set_aside(self._path).name if lines.damaged else ""
+        if lines.damaged or lines.torn:
+            write_file(self._path, "".join(f"{_line(entry)}\n" for entry in lines.sound))
         self._end = self._path.stat().st_size if self._path.exists() else 0
         return aside
 

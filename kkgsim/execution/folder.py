@@ -49,7 +49,7 @@ class StudyChanged(KKGError):
 def begin(folder: Path, study: Study, place: Place, points: Points, chunk: int) -> dict[str, Any]:
     """The manifest of a new sweep, written beside its design; raises ``OSError`` as the disk does."""
     text_of = study.scenario if place_name(study) else replace(study.scenario, place=PLACE)
-    made = {
+    manifest = {
         "schema": SCHEMA, "kkgsim": kkgsim.__version__, "identity": fingerprint(study, place, points),
         "code": dict(code_parts()),
         "name": study.name, "title": vars(study.title), "about": vars(study.about), "study": study.text,
@@ -59,17 +59,17 @@ def begin(folder: Path, study: Study, place: Place, points: Points, chunk: int) 
         "tables": layouts_by_file(study), "caution": caution(),
     }  # fmt: skip
     mend(folder, study, place, points)
-    write_manifest(folder, made)
-    return made
+    write_manifest(folder, manifest)
+    return manifest
 
 
 def mend(folder: Path, study: Study, place: Place, points: Points) -> None:
     """Write the design where it is not there as it should be, and a place of its own where there is none."""
     if not place_name(study) and not (folder / PLACE).exists():
         write_place(place, folder / PLACE)
-    made = parquet_bytes(design_table(study, points))
-    if checksum(folder / DESIGN) != hashlib.sha256(made).hexdigest():
-        write_file(folder / DESIGN, made)
+    design = parquet_bytes(design_table(study, points))
+    if checksum(folder / DESIGN) != hashlib.sha256(design).hexdigest():
+        write_file(folder / DESIGN, design)
 
 
 def place_name(study: Study) -> str:
@@ -90,8 +90,8 @@ def refuse_foreign(folder: Path, room: float = 0.0) -> None:
     refuse_unfit(folder, room)
     if folder.is_dir() and not (folder / MANIFEST).exists():
         ours = (LOCK, LOG, DESIGN, PLACE)
-        every = [each.name for each in folder.iterdir()]
-        names = [name for name in every if not name.endswith(TEMPORARY) and not is_ours(name)]
+        present = [path.name for path in folder.iterdir()]
+        names = [name for name in present if not name.endswith(TEMPORARY) and not is_ours(name)]
         if any(name not in ours and not name.startswith(f"{LOG}.broken-") for name in names):
             raise refused("out_no_sweep", folder)
 
@@ -146,21 +146,21 @@ def clear_log(folder: Path) -> None:
 def study_in(folder: Path, manifest: Manifest) -> tuple[Study, Points]:
     """The study that a folder answers, read from the folder alone. Raises :class:`OutputError` where its design is
     not the one that the sweep was begun with."""
-    asked = manifest["asked"]
+    question = manifest["asked"]
     factors = [
         Factor(name, kind, low, high, tuple(values), *shape)
-        for (name, low, high, values, *shape), kind in zip(asked["factors"], manifest["kinds"], strict=True)
+        for (name, low, high, values, *shape), kind in zip(question["factors"], manifest["kinds"], strict=True)
     ]
     points = _points_in(folder, [factor.name for factor in factors])
     if points is None or design_hash(points) != manifest["identity"]["design"] or len(points) != manifest["points"]:
         raise OutputError(refusal("sweep_broken", folder=folder, name=DESIGN))
     scenario = parse_scenario(manifest["scenario"], f"{manifest['name']}.toml", base=folder)
-    method, samples, seed = asked["design"]
+    method, samples, seed = question["design"]
     study = Study(
         manifest["name"], Text(**manifest["title"]), Text(**manifest["about"]), scenario, scenario.place,
-        0 if scenario.place == PLACE else asked["clusters"], asked["replicates"], asked["seed"], asked["drawn"],
-        Design(method, samples, seed), tuple(factors), tuple(asked["outcomes"]), tuple(asked["months"]),
-        base=str(folder), text=manifest["study"],
+        0 if scenario.place == PLACE else question["clusters"], question["replicates"], question["seed"],
+        question["drawn"], Design(method, samples, seed), tuple(factors), tuple(question["outcomes"]),
+        tuple(question["months"]), base=str(folder), text=manifest["study"],
     )  # fmt: skip
     return study, points
 

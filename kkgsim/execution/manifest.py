@@ -54,17 +54,17 @@ def unsealed(folder: Path) -> dict[str, Any] | None:
         return None
     try:
         text = read(folder / MANIFEST, LARGEST).decode()
-        found = json.loads(text)
-        schema = found["schema"]
+        manifest = json.loads(text)
+        schema = manifest["schema"]
         if not _whole(1)(schema):
             raise ValueError(schema)
     except (Unreadable, ValueError, KeyError, TypeError, RecursionError) as error:
         raise damaged(folder, refusal("manifest_unreadable")) from error
-    if (SEAL in found or schema >= SEALED) and rendered(found) != text:
+    if (SEAL in manifest or schema >= SEALED) and rendered(manifest) != text:
         raise damaged(folder, refusal("manifest_seal"))
     if schema > SCHEMA:
         raise OutputError(refusal("sweep_newer", folder=folder, schema=schema, known=SCHEMA))
-    return dict(found)
+    return dict(manifest)
 
 
 def read_manifest(folder: Path) -> dict[str, Any] | None:
@@ -72,17 +72,17 @@ def read_manifest(folder: Path) -> dict[str, Any] | None:
 
     Raises :class:`OutputError` for one that is damaged, changed by hand, or of a newer kkgsim.
     """
-    found = unsealed(folder)
-    if found is None:
+    manifest = unsealed(folder)
+    if manifest is None:
         return None
-    if "kind" in found:
-        raise OutputError(refusal("manifest_kind", folder=folder, kind=found["kind"]))
+    if "kind" in manifest:
+        raise OutputError(refusal("manifest_kind", folder=folder, kind=manifest["kind"]))
     for name, holds in SHAPES.items():
-        if not _held(holds, found.get(name)):
+        if not _held(holds, manifest.get(name)):
             raise damaged(folder, refusal("manifest_field", name=name))
-    for name in _contradicted(found):
+    for name in _contradicted(manifest):
         raise damaged(folder, refusal("manifest_odd", name=name))
-    return found
+    return manifest
 
 
 def same_manifest(folder: Path, manifest: Manifest) -> bool:
@@ -141,7 +141,7 @@ def _number(value: Any) -> bool:
 
 
 def _texts(value: Any) -> bool:
-    return isinstance(value, dict) and all(_text(each) for each in value.values())
+    return isinstance(value, dict) and all(_text(text) for text in value.values())
 
 
 def _label(value: Any) -> bool:
@@ -189,18 +189,18 @@ SHAPES: Mapping[str, Holds] = {
 """What each field of a manifest is like."""
 
 
-def _contradicted(found: Manifest) -> Iterator[str]:
+def _contradicted(manifest: Manifest) -> Iterator[str]:
     """Fields that do not fit the others."""
-    asked, chunks = found["asked"], written_down(found)
-    if len(found["kinds"]) != len(asked["factors"]):
+    question, chunks = manifest["asked"], written_down(manifest)
+    if len(manifest["kinds"]) != len(question["factors"]):
         yield "kinds"
-    if found["runs"] != found["points"] * asked["replicates"]:
+    if manifest["runs"] != manifest["points"] * question["replicates"]:
         yield "runs"
-    if found["identity"]["study"] != sha256(json.dumps(asked, sort_keys=True)):
+    if manifest["identity"]["study"] != sha256(json.dumps(question, sort_keys=True)):
         yield "asked"
-    if any(not 0 <= chunk < chunks_in(found) for chunk in chunks):
+    if any(not 0 <= chunk < chunks_in(manifest) for chunk in chunks):
         yield "chunks"
-    if any(done.runs != len(runs_in(found, chunk)) for chunk, done in chunks.items()):
+    if any(done.runs != len(runs_in(manifest, chunk)) for chunk, done in chunks.items()):
         yield "chunk"
-    if found["complete"] and len(chunks) != chunks_in(found):
+    if manifest["complete"] and len(chunks) != chunks_in(manifest):
         yield "complete"

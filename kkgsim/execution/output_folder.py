@@ -109,8 +109,8 @@ def _foreign(folder: Path) -> list[str] | None:
     from kkgsim.places.place_io.files import PLACE_FOLDER
 
     try:
-        made = read_json(folder / MARK, MOST_BYTES)
-        ours = {MARK, *made["files"]} if made["kkgsim"] and isinstance(made["files"], list) else None
+        metadata = read_json(folder / MARK, MOST_BYTES)
+        ours = {MARK, *metadata["files"]} if metadata["kkgsim"] and isinstance(metadata["files"], list) else None
     except (Unreadable, KeyError, TypeError):
         return None
     if ours is None:
@@ -137,7 +137,7 @@ def refuse_existing(folder: Path, overwrite: bool) -> None:
 def write(
     folder: Path,
     tables: Mapping[str, pd.DataFrame],
-    made: Mapping[str, Any],
+    metadata: Mapping[str, Any],
     draw: Callable[[Path], object] | None = None,
     *,
     overwrite: bool = False,
@@ -147,8 +147,8 @@ def write(
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    made = {**made, "caution": caution(), "tables": {name: declared(table) for name, table in tables.items()}}
-    stamp = {b"kkgsim": json.dumps(stable(made), ensure_ascii=False, sort_keys=True).encode()}
+    metadata = {**metadata, "caution": caution(), "tables": {name: declared(table) for name, table in tables.items()}}
+    stamp = {b"kkgsim": json.dumps(stable(metadata), ensure_ascii=False, sort_keys=True).encode()}
     with atomic_folder(folder, RESULT, overwrite) as partial:
         for name, table in tables.items():
             (partial / f"{name}.csv").write_text(csv_of(table), encoding="utf-8", newline="")
@@ -158,10 +158,10 @@ def write(
         if draw is not None:
             draw(partial)
         files = sorted(path.name for path in partial.iterdir())
-        text = json.dumps({**made, "files": files}, indent=2, ensure_ascii=False, sort_keys=True)
+        text = json.dumps({**metadata, "files": files}, indent=2, ensure_ascii=False, sort_keys=True)
         (partial / MARK).write_text(text + "\n", encoding="utf-8")
 
 
-def stable(made: Mapping[str, Any]) -> dict[str, Any]:
+def stable(metadata: Mapping[str, Any]) -> dict[str, Any]:
     """The part of the provenance that the same question always has: no command, no machine."""
-    return {key: value for key, value in made.items() if key not in ("command", "platform")}
+    return {key: value for key, value in metadata.items() if key not in ("command", "platform")}

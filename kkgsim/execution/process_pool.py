@@ -101,10 +101,10 @@ class ProcessPool:
         ends = {worker.process.sentinel: worker for worker in self._workers}
         pipes = {worker.pipe: worker for worker in self._workers}
         busy = [worker.since + self._limit for worker in self._workers if worker.job]
-        patience = min([1.0, *(max(0.0, each - time.monotonic()) for each in busy)])
+        patience = min([1.0, *(max(0.0, handle - time.monotonic()) for handle in busy)])
         ready = connection.wait([*ends, *pipes], timeout=patience)
-        dead = [ends[each] for each in ready if each in ends]
-        for worker in {id(w): w for w in (*dead, *(pipes[each] for each in ready if each in pipes))}.values():
+        dead = [ends[handle] for handle in ready if handle in ends]
+        for worker in {id(w): w for w in (*dead, *(pipes[handle] for handle in ready if handle in pipes))}.values():
             for message in worker.messages():
                 if isinstance(message, WorkerStarted):
                     worker.run, worker.since = message.run, time.monotonic()

@@ -14,8 +14,8 @@ import kkgsim
 
 def machine() -> dict[str, Any]:
     """Where and by what a sweep is played; what must be the same to go on with it is in its manifest."""
-    made = {"kkgsim": kkgsim.__version__, "python": platform.python_version(), "platform": platform.platform()}
-    return {**made, "commit": _commit()}
+    versions = {"kkgsim": kkgsim.__version__, "python": platform.python_version(), "platform": platform.platform()}
+    return {**versions, "commit": _commit()}
 
 
 def _commit() -> str:

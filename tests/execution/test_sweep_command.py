@@ -231,7 +231,7 @@ def test_a_large_sweep_begins_only_when_somebody_agrees(
     write: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     words = ["sweep", str(write()), "--out", str(tmp_path / "out"), "--lang", "id"]
-    monkeypatch.setattr(dry_run, "LARGE", 0.0)
+    monkeypatch.setattr(dry_run, "LARGE_BYTES", 0.0)
     unasked = CliRunner().invoke(main, words)
     assert unasked.exit_code == 2
     assert "baru dimulai setelah disetujui" in unasked.output
