@@ -97,7 +97,7 @@ def test_what_a_list_hides_is_never_printed(listed, tmp_path):
 
 
 def test_a_list_without_a_usable_school_leaves_nothing_behind(listed, tmp_path):
-    with pytest.raises(InputError, match="no school is left of 1 rows"):
+    with pytest.raises(InputError, match="no school is left of 1 row:"):
         import_list(listed(table([BROKEN[3]])), tmp_path / "p")
     with pytest.raises(InputError, match="another level"):
         import_list(listed(table(ROWS)), tmp_path / "p", level="MI")

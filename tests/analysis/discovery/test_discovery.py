@@ -174,7 +174,7 @@ def test_words_in_both_languages(found: Discovery) -> None:
     en, id_ = words.en, words.id
     assert "Facilitators per 10 schools below 1." in en
     assert "Fasilitator per 10 sekolah di bawah 1," in id_
-    assert "(looked at: 0.00 to 4.00)" in en
+    assert "(range tried: 0.00 to 4.00)" in en
     assert "log-odds per km of road" in en
     assert "gagal bila: Kehadiran di KKG" in id_
     assert "5 times" in en
