@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kkgsim.analysis.result import called_from_python
 from kkgsim.analysis.scenario_args import ScenarioSource, read_scenarios
-from kkgsim.i18n import tr
+from kkgsim.i18n import amount, tr
 from kkgsim.model.levers import all_levers
 from kkgsim.model.parameters import Parameter, sources
 from kkgsim.model.registry import PARAMETERS, home_of
@@ -50,13 +50,9 @@ class Citations:
                sources=len(self.cited))
         ]  # fmt: skip
         for key, names in self.cited.items():
-            source = sources()[key]
-            lines.append(
-                tr("cite_source", key=key, citation=source.citation, where=source.where, read=source.read,
-                   numbers=", ".join(names))
-            )  # fmt: skip
+            lines.append(tr("cite_source", numbers=", ".join(names), **sources()[key].in_words()))
         if self.scenario.assumptions:
-            own = "; ".join(f"{a.number} = {a.value:g} ({a.why})" for a in self.scenario.assumptions)
+            own = "; ".join(f"{a.number} = {amount(a.value)} ({a.why})" for a in self.scenario.assumptions)
             lines.append(tr("assumed_differently", numbers=own))
         return "\n".join(lines)
 
@@ -90,6 +86,8 @@ def citations_of(selected: Scenario) -> Citations:
         for key in number.sources:
             cited.setdefault(key, []).append(name)
     for phase in selected.policy:
+        for key in dict.fromkeys(passage.source for passage in all_levers()[phase.lever].origin):
+            cited.setdefault(key, []).append(phase.lever)
         for setting in all_levers()[phase.lever].settings:
             for key in setting.source.split():
                 cited.setdefault(key, []).append(f"{phase.lever}.{setting.name}")

@@ -16,9 +16,8 @@ from kkgsim.engine.mesa_model import KKGModel
 from kkgsim.engine.run_result import LAST
 from kkgsim.engine.scenarios import simulate_scenarios
 from kkgsim.engine.validate import NonFiniteResult
-from kkgsim.i18n import Text
+from kkgsim.i18n import Text, month_name
 from kkgsim.i18n.units import UNITS
-from kkgsim.model.calendar import MONTHS
 from kkgsim.model.costs import items
 from kkgsim.model.levers import all_levers
 from kkgsim.model.levers.lever import PAYERS
@@ -310,7 +309,7 @@ def test_bos_comes_by_pupils_and_quarters_as_far_as_there_is_room(places) -> Non
                     assert purse == pytest.approx(max(room, purse - cluster.bos_income), abs=1.01)
                 assert cluster.bos_income <= offered
                 seen["none" if not offered else "less" if cluster.bos_income < offered else "all"] += 1
-    assert MONTHS[month].en == "September"
+    assert month_name(month + 1).en == "September"
     assert all(seen.values())
 
 
