@@ -207,7 +207,7 @@ def test_a_key_in_both_languages_is_given_twice() -> None:
 def test_a_lever_in_both_languages_at_once_is_at_work_already() -> None:
     first = '[[kebijakan]]\npilihan = "pemantauan_dan_evaluasi"\n\n'
     assert refused(TOP + first + '[[kebijakan]]\nlever = "monitoring"\nmulai = 12\n') == [
-        "sini.toml:10:1: kebijakan[2]: this lever is at work already in months 1 to 36 (line 7); "
+        "sini.toml:10:1: kebijakan[2]: this lever is already at work in months 1 to 36 (line 7); "
         "given: monitoring 12-36"
     ]
 

@@ -177,7 +177,8 @@ def test_one_replicate_has_bands_without_width_and_says_so(made: Make, name: str
 
 @pytest.mark.parametrize("name", PICTURES)
 def test_one_month_is_enough(made: Make, name: str) -> None:
-    assert words(PICTURES[name](made(2, months=1), "id"))
+    with use_language("id"):
+        assert words(PICTURES[name](made(2, months=1)))
 
 
 @pytest.mark.parametrize("known", [0, 1, 3])
@@ -197,7 +198,8 @@ def test_schools_without_coordinates(tiny: Place, name: str, known: int) -> None
 def test_same_comparison_same_bytes(made: Make, tmp_path: Path, name: str) -> None:
     def draw(number: int) -> bytes:
         path = tmp_path / f"{number}{name}"
-        return style.save(PICTURES[path.stem[1:]](made(2), "id"), path).read_bytes()
+        with use_language("id"):
+            return style.save(PICTURES[path.stem[1:]](made(2)), path).read_bytes()
 
     made(2)
     with ThreadPoolExecutor(2) as pool:
