@@ -235,7 +235,8 @@ def test_more_scenarios_than_colours_are_left_to_the_tables(made: Make) -> None:
     comparison = made(style.MOST + 2, months=2, replicates=2)
     for name in ("trajectories", "difference", "effects", "cost_effect", "payers", "groups", "standards"):
         figure = PICTURES[name](comparison)
-        assert any("2 more are in the tables" in t.get_text() for t in figure.texts), name
+        said = " ".join(t.get_text() for t in figure.texts).replace("\n", " ")
+        assert f"Shown: the first {style.MOST} scenarios; 2 more in the tables." in said, name
 
 
 def test_colours_and_letters_go_by_order(made: Make) -> None:

@@ -158,7 +158,7 @@ def test_failed_runs_are_refused_or_their_points_dropped(holed: Path, swept: Pat
     assert "failed run" in refused.output
     told = called("discover", str(holed), "--outcome", "attendance_share", "--below", "50%", "--drop-failed")
     assert told.exit_code == 0, told.output
-    assert "2 further points had a failed run" in told.output
+    assert "Left out, because a run failed there: 2 points." in told.output
 
 
 def test_unfinished_broken_and_missing_sweeps_are_refused(swept: Path, holed: Path, tmp_path: Path) -> None:
