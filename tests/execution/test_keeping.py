@@ -75,24 +75,24 @@ def test_a_folder_without_its_chunks_is_not_sound(folder: Path) -> None:
         path.unlink()
     told = called("verify", folder)
     assert told.exit_code == 3
-    assert "0 of 4 chunks are there" in told.output
-    assert "0 runs played again" in told.output
+    assert "0 of 4 chunks present" in told.output
+    assert "0 runs of 60 simulated again" in told.output
     assert "missing although completed (4): chunks 0–3;" in told.output
     assert "unchanged, to the last bit" not in told.output
-    assert "run 17 was not played again" in called("verify", folder, "--run", 17).output
+    assert "run 17 was not simulated again" in called("verify", folder, "--run", 17).output
 
 
 def test_a_stopped_sweep_is_told_to_be_unfinished_with_what_is_missing(asked: PreparedSweep, tmp_path: Path) -> None:
     stopped_after(asked, tmp_path / "out", 2)
     told = called("verify", tmp_path / "out")
     assert told.exit_code == 5, told.output
-    assert "2 of 4 chunks are there" in told.output
+    assert "2 of 4 chunks present" in told.output
     assert "not completed yet (2): chunks 2–3; the command that began the sweep resumes it" in told.output
-    assert "The sweep is not finished: 2 of 4 chunks are done" in told.output
+    assert "The sweep is not finished: 2 of 4 chunks completed" in told.output
     assert "belum dikerjakan (2): bagian 2–3" in called("verify", tmp_path / "out", "--lang", "id").output
     undone = called("verify", tmp_path / "out", "--run", 40)
     assert undone.exit_code == 5
-    assert "run 40 was not played again" in undone.output
+    assert "run 40 was not simulated again" in undone.output
 
 
 def test_what_is_there_too_much_is_told(asked: PreparedSweep, folder: Path, tmp_path: Path) -> None:
@@ -123,9 +123,10 @@ def test_only_a_sweep_of_which_all_is_there_and_agrees_is_sound() -> None:
 
 
 def test_how_verify_ends_is_in_its_help() -> None:
-    told = " ".join(called("verify", "--help").output.split())
-    for word in ("Ends with 0", "with 3", "with 5", "Berakhir dengan 0"):
-        assert word in told
+    for lang, words in {"en": ("Exits with 0", "with 3", "with 5"), "id": ("Berakhir dengan 0", ", 3 bila", ", 5 bila")}.items():
+        text = " ".join(called("verify", "--help", "--lang", lang).output.split())
+        for word in words:
+            assert word in text
 
 
 def test_numbers_are_listed_in_spans() -> None:
@@ -167,7 +168,7 @@ def test_a_manifest_changed_by_hand_is_refused_and_nothing_is_touched(
     reseal(folder, **change)
     sealed = left_in(folder)
     for look in looks:
-        with pytest.raises(OutputError, match=r"the field \"\w+\" (does not fit|is missing or is no such thing)"):
+        with pytest.raises(OutputError, match=r"the field \"\w+\" (does not fit|is missing or of the wrong kind)"):
             look()
     assert left_in(folder) == sealed
 

@@ -35,7 +35,7 @@ def command(study: Path, folder: Path, *words: str, **options: object) -> subpro
 
 def children(pid: int) -> list[int]:
     """Processes that a process began."""
-    return [int(each) for each in Path(f"/proc/{pid}/sweep_job/{pid}/children").read_text().split()]
+    return [int(each) for each in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
 
 def wait_for(holds: Callable[[], object], seconds: float = 60.0) -> None:
@@ -146,10 +146,10 @@ def test_killed_at_many_random_moments(longer: Path, tmp_path: Path, workers: st
 PEAK = """
 import resource, sys
 from kkgsim.design.read_study import read_study
-from kkgsim.execution.sweep import prepare, sweep
+from kkgsim.execution.sweep import SweepOptions, prepare, sweep
 from pathlib import Path
 asked = prepare(read_study(sys.argv[1]))
-assert sweep(asked, Path(sys.argv[2]), chunk=500).done == asked.runs
+assert sweep(asked, Path(sys.argv[2]), SweepOptions(chunk=500)).done == asked.runs
 print(*(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)))
 """
 
@@ -204,10 +204,10 @@ def test_a_sweep_is_told_and_verified(write: Callable[..., Path], tmp_path: Path
     out = str(tmp_path / "out")
     told = CliRunner().invoke(main, ["sweep", str(write()), "--out", out, "--lang", "id"])
     assert told.exit_code == 0, told.output
-    assert f"60 dari 60 simulasi ada di {out}: 0 gagal, 0 dihentikan." in told.output
+    assert f"60 dari 60 simulasi ada di {out}: 0 gagal, 0 dihentikan paksa." in told.output
     checked = CliRunner().invoke(main, ["verify", out])
     assert checked.exit_code == 0
-    assert "20 runs played again" in checked.output
+    assert "20 runs of 60 simulated again" in checked.output
     assert "to the last bit" in checked.output
     (tmp_path / "out" / "part-00001.parquet").unlink()
     spoiled = CliRunner().invoke(main, ["verify", out])
@@ -220,7 +220,7 @@ def test_a_dry_run_tells_and_writes_nothing(write: Callable[..., Path], tmp_path
     path = write()
     told = CliRunner().invoke(main, ["sweep", str(path), "--out", str(tmp_path / "out"), "--dry-run", "--workers", "2"])
     assert told.exit_code == 0, told.output
-    assert told.output.startswith("20 points x 3 replicates = 60 runs, in chunks of 16; about ")
+    assert told.output.startswith("20 points × 3 replicates = 60 runs, in chunks of 16; about ")
     shown = dict(line.strip().split(": ") for line in told.output.splitlines()[2:])
     assert list(shown) == ["Running the meetings", "Follow-up mentoring", "District facilitator team"]
     assert shown["District facilitator team"].endswith("million")
@@ -323,7 +323,7 @@ def test_a_terminal_gets_one_line_renewed() -> None:
 
 
 @pytest.mark.parametrize(
-    ("seconds", "said"), [(0.2, "1 seconds"), (119.0, "119 seconds"), (121.0, "2 minutes"), (7200.0, "2 hours")]
+    ("seconds", "said"), [(0.2, "1 second"), (119.0, "119 seconds"), (121.0, "2 minutes"), (7200.0, "2 hours")]
 )
 def test_lengths_of_time(seconds: float, said: str) -> None:
     assert span(seconds) == said

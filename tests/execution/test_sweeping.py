@@ -234,7 +234,7 @@ def test_changed_code_and_numbers_are_refused(
     asked: PreparedSweep, whole: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     manifest = json.loads((tmp_path / "whole" / "manifest.json").read_text())
-    for name, said in (("code", "the code"), ("numbers", "the book"), ("packages", "versions of NumPy")):
+    for name, said in (("code", "the code"), ("numbers", "the model's numbers"), ("packages", "versions of NumPy")):
         reseal(tmp_path / "whole", identity={**manifest["identity"], name: "other"})
         with pytest.raises(StudyChanged, match=f"changed since: .*{said}"):
             sweep(asked, tmp_path / "whole")
