@@ -128,7 +128,7 @@ def test_a_scheduler_that_goes_away_leaves_what_can_be_gone_on_with(
 def test_workers_that_die_over_the_task_itself_are_no_chunks_fault(
     asked: PreparedSweep, whole: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The sweep_job has to be made ready on the cluster; who dies of that has played nothing yet."""
+    """The job has to be made ready on the cluster; who dies of that has played nothing yet."""
     submit, made = distributed.Client.submit, []
 
     def doomed_at_first(client, function, *given, **options):
@@ -146,7 +146,7 @@ def test_workers_that_die_over_the_task_itself_are_no_chunks_fault(
 
 
 def die_over_it() -> None:
-    raise distributed.KilledWorker("the sweep_job", SimpleNamespace(address="nowhere"), 0)
+    raise distributed.KilledWorker("the task", SimpleNamespace(address="nowhere"), 0)
 
 
 def test_a_cluster_of_our_own_without_workers_ends_the_sweep(

@@ -123,7 +123,10 @@ def test_only_a_sweep_of_which_all_is_there_and_agrees_is_sound() -> None:
 
 
 def test_how_verify_ends_is_in_its_help() -> None:
-    for lang, words in {"en": ("Exits with 0", "with 3", "with 5"), "id": ("Berakhir dengan 0", ", 3 bila", ", 5 bila")}.items():
+    for lang, words in {
+        "en": ("Exits with 0", "with 3", "with 5"),
+        "id": ("Berakhir dengan 0", ", 3 bila", ", 5 bila"),
+    }.items():
         text = " ".join(called("verify", "--help", "--lang", lang).output.split())
         for word in words:
             assert word in text

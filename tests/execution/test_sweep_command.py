@@ -204,7 +204,7 @@ def test_a_sweep_is_told_and_verified(write: Callable[..., Path], tmp_path: Path
     out = str(tmp_path / "out")
     told = CliRunner().invoke(main, ["sweep", str(write()), "--out", out, "--lang", "id"])
     assert told.exit_code == 0, told.output
-    assert f"60 dari 60 simulasi ada di {out}: 0 gagal, 0 dihentikan paksa." in told.output
+    assert f"60 dari 60 simulasi ada di {out}; 0 gagal, 0 dihentikan paksa." in told.output
     checked = CliRunner().invoke(main, ["verify", out])
     assert checked.exit_code == 0
     assert "20 runs of 60 simulated again" in checked.output
