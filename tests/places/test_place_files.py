@@ -127,7 +127,7 @@ def test_nothing_is_left_of_a_failed_write(folder, monkeypatch):
     def full(path: Path, text: str) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(files, "_put", full)
+    monkeypatch.setattr(files, "write_file", full)
     for name, overwrite in (("new", False), ("there", True)):
         with pytest.raises(OutputError, match="No space left"):
             write(load_embedded("janapria"), folder.parent / name, overwrite=overwrite)
