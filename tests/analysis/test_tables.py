@@ -76,7 +76,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "value": ("value", *SCENARIOS[:1], "--futures", "100", "--place", "{place}", *SHORT),
     "search": ("search", "{study}", "--evaluations", "24", "--fresh", "3", "--show", "2", "--budget", "60000000"),
     "sensitivity": ("sensitivity", "{study}", "--samples", "16", "--second-order"),
-    "given_points": ("sensitivity", "{study}", "--method", "delta", "--samples", "64"),
+    "given_points": ("sensitivity", "{study}", "--method", "rbd_fast", "--samples", "64"),
     "screened": ("sensitivity", "{study}", "--samples", "16", "--screen"),
     "discover": ("discover", "{study}", "--outcome", "attendance_share", "--below", "0.6"),
     "sweep": ("sweep", "{study}", "--chunk", "50", "--workers", "1"),

@@ -125,7 +125,7 @@ def test_a_search_is_told_in_both_languages(small: Path) -> None:
                 f"{all_settings()[factor.name].label}: " in told for factor in choosing(read_study(small), "").factors
             )
     assert "With 4 futures" in english
-    assert "6 fresh futures gave beside what the search saw" in english
+    assert "on 6 new futures, all packages together" in english
     assert "Packages" not in indonesian
 
 

@@ -222,7 +222,7 @@ def test_every_file_of_numbers_has_words(home: str) -> None:
         ((), ("--samples", "100"), "--samples: Sobol samples come in powers of two; given: 100; allowed: 64, 128"),
         ((), ("--samples", "8"), "--samples: is too few samples for this method; given: 8; allowed: >= 16"),
         ((), ("--samples", "many"), "--samples: is neither a number of samples nor auto"),
-        ((), ("--method", "delta", "--second-order"), "--second-order: only Sobol indices tell pairs"),
+        ((), ("--method", "delta", "--second-order"), "--second-order: only Sobol indices judge pairs of factors"),
         ((), ("--method", "morris", "--screen"), "--screen: screening is Morris's method already"),
         ((), ("--samples", str(2**20), "--replicates", "1000"), "points times replicates are too many runs"),
         (('number = "attend_base"', 'numbers = "all"'), ("--samples", "4096", "--replicates", "1"), "a laptop has"),
