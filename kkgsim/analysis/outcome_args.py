@@ -39,7 +39,7 @@ def check_value(key: str, unit: Unit, value: float, *, gain: bool = False) -> No
     low, high = unit.low, unit.high
     if gain:
         low, high = low - high, high - low
-    if not low <= int(value) <= high:
+    if not low <= value <= high:
         raise InputError([
             Issue(COMMAND_LINE, refusal("range"), key=key, given=f"{value:g}", allowed=_allowed(low, high, unit),
                     nearest=_meant(value, low, high, unit)),

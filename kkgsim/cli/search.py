@@ -149,7 +149,7 @@ def _objective(outcome: str | None, payer: str, target: str | None, chance: floa
         Issue(COMMAND_LINE, refusal("search_target"), key="--target", given=target, allowed="minimum_share=0.5")
     ]  # fmt: skip
     try:
-        objective_of(outcome, payer, (name, level), chance)
+        objective_of(outcome, payer, (name, 0.0), chance)  # the level is refused above; none lies outside 0
     except InputError as error:
         issues += error.issues
     raise InputError(issues)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import math
 import os
 import subprocess
 import sys
@@ -126,6 +127,7 @@ def test_a_full_disk_is_refused_before_the_first_run(nothing_played, tmp_path: P
         (["sweep", STUDY, "--limit", "0.5"], "at least 1"),
         (["search", STUDY, "--target", "practice_mean=40"], "allowed: 0 to 1 (0-1); did you mean 0.40?"),
         (["search", STUDY, "--target", "practice_mean=-0.5"], "did you mean 0.50?"),
+        (["search", STUDY, "--target", "attendance_share=1.5"], "0 (0 %) to 1 (100 %); did you mean 1.5%?"),
         (["robust", TEAM, "--at-least", "attendance_share=-5%"], "0 (0 %) to 1 (100 %); did you mean 5%?"),
         (["robust", TEAM, "--at-least", "attendance_share=70"], "did you mean 70%?"),
         (["robust", TEAM, "--at-least", "meetings_held=1e-400"], "--at-least: "),
@@ -148,7 +150,7 @@ def test_the_bounds_of_an_outcome_hold_wherever_its_value_is_taken(name: str) ->
     check_value("--x", outcome.unit, low)
     check_value("--x", outcome.unit, min(high, 1e12))
     check_value("--x", outcome.unit, -0.01, gain=True)
-    for beyond in (low - 0.01, *([high + 0.01] if high < 1e12 else [])):
+    for beyond in (low - 0.01, math.nan, *([high + 0.01] if high < 1e12 else [])):
         with pytest.raises(InputError, match="out of range"):
             check_value("--x", outcome.unit, beyond)
 
