@@ -85,7 +85,7 @@ def test_a_comparison_is_told_in_both_languages() -> None:
     assert "Attendance" in english
     assert "Kehadiran di KKG" in indonesian
     assert "Attendance" not in indonesian
-    assert "2 of 2 draws" in english or "1 of 2 draws" in english or "1.5 of 2" in english
+    assert "2 of 2 runs" in english or "1 of 2 runs" in english or "1.5 of 2" in english
 
 
 def test_results_are_written_whole_and_not_replaced_unasked(tmp_path: Path) -> None:
@@ -172,7 +172,7 @@ def test_an_amount_that_may_mean_thousands_is_asked_back(typed: str) -> None:
 
 @pytest.mark.parametrize("typed", ["-1", "nan", "inf", "60.00.000", "60.000,000", "sixty"])
 def test_what_is_no_rupiah_is_refused(typed: str) -> None:
-    assert "--budget: is no amount of rupiah" in ask("value", TEAM, f"--budget={typed}").output
+    assert "--budget: is not an amount of rupiah" in ask("value", TEAM, f"--budget={typed}").output
 
 
 def test_all_names_given_twice_are_told_at_once(tmp_path: Path) -> None:
@@ -341,7 +341,7 @@ def test_many_policies_are_told_in_a_line_each() -> None:
     assert english.count("Strongest first") == 4, "one table for each headline outcome"
     assert indonesian.count("Urut dari yang terkuat") == 4
     table = english.split("Classroom practice")[1].split("Pupils' literacy")[0]
-    lines = [line for line in table.splitlines() if " of 20 draws" in line]
+    lines = [line for line in table.splitlines() if " of 20 runs" in line]
     assert len(lines) == len(paths)
     gains = [float(re.findall(r"([+−]\d\.\d+) \(", line)[0].replace("−", "-")) for line in lines]
     assert gains == sorted(gains, reverse=True)

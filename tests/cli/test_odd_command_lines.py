@@ -17,8 +17,8 @@ from conftest import ROOT
 from rich.table import Table
 from rich.text import Text
 
+from kkgsim.analysis.comparison.api import ComparisonRequest
 from kkgsim.analysis.outcome_args import check_value
-from kkgsim.cli import compare
 from kkgsim.cli.amounts import parse_amount
 from kkgsim.cli.main import main
 from kkgsim.errors import InputError, OutputError, nearest
@@ -50,7 +50,7 @@ def nothing_played(monkeypatch: pytest.MonkeyPatch) -> None:
     def play(*_: object, **__: object) -> None:
         raise AssertionError("something was played")
 
-    monkeypatch.setattr(compare, "compare", play)
+    monkeypatch.setattr(ComparisonRequest, "run", play)
 
 
 # Folders
