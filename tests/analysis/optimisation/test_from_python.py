@@ -24,7 +24,7 @@ from kkgsim.errors import InputError
 from kkgsim.i18n import use_language
 from kkgsim.scenario.read import read_scenario
 
-SCENARIOS = Path(__file__).resolve().parents[2] / "scenarios"
+SCENARIOS = Path(__file__).resolve().parents[3] / "scenarios"
 FUNCTIONS: dict[str, Callable[..., AnalysisResult]] = {
     "sensitivity": sensitivity, "discover": discover, "search": search, "value": value,
 }  # fmt: skip

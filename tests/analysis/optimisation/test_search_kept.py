@@ -161,7 +161,10 @@ def test_another_question_other_code_and_other_folders_are_refused(
     recoded = replace(asked, identity={**asked.identity, "code": "other"})
     with pytest.raises(StudyChanged, match="the code of kkgsim"), evaluations(folder, recoded):
         pass
-    with pytest.raises(InputError, match="something else"), evaluations(folder, replace(asked, kind="value")):
+    with (
+        pytest.raises(InputError, match="does not hold the evaluations of a search"),
+        evaluations(folder, replace(asked, kind="value")),
+    ):
         pass
     for words in (("verify", folder), ("discover", folder, "--outcome", "attendance_share", "--below", "0.5")):
         told = called(*words)
