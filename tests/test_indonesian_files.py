@@ -219,7 +219,8 @@ def test_a_lever_in_both_languages_at_once_is_at_work_already() -> None:
         ("bulan = 36", "bulan = 0", "sini.toml:4:1: bulan: di luar rentang; tertulis: 0"),
         ("ulangan = 60", "ulngan = 60", "sini.toml:5:1: ulngan: kunci tidak dikenal; yang boleh: judul, keterangan, "),
         ("pendampingan_lanjutan", "pendampingan_lanjut", "maksudnya pendampingan_lanjutan?"),
-        ('"kabupaten"', '"desa"', 'sini.toml:9:1: kebijakan[1].pembayar: tidak dapat menjadi sumber dana kebijakan ini; '
+        ('"kabupaten"', '"desa"',
+         'sini.toml:9:1: kebijakan[1].pembayar: tidak dapat menjadi sumber dana kebijakan ini; '
          'tertulis: "desa"; yang boleh: kabupaten, donor, provinsi, kementerian'),
         ("kunjungan_per_guru_per_bulan = 0,5", "kunjungan_per_guru_per_bulan = 9",
          "sini.toml:10:1: kebijakan[1].kunjungan_per_guru_per_bulan: di luar rentang; tertulis: 9"),
