@@ -94,7 +94,11 @@ def test_workers_killed_in_mid_run_cost_no_result(
     assert left_in(tmp_path / "there") == whole
 
 
-@pytest.mark.parametrize(("runner", "limit"), [(Deadly, 60.0), (Slow, 10.0)])
+@pytest.mark.parametrize(
+    ("runner", "limit"),
+    # two time limits and two new workers one after the other: half a minute, minutes on a busy machine
+    [(Deadly, 60.0), pytest.param(Slow, 10.0, marks=pytest.mark.long)],
+)
 def test_a_run_that_ends_its_workers_is_given_up_alone(
     asked: PreparedSweep, whole: dict[str, bytes], tmp_path: Path, address: str, runner: type[Deadly], limit: float
 ) -> None:
