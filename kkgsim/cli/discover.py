@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import click
 
-from kkgsim.analysis.criteria import Metric, Threshold, metric_named, threshold_of
 from kkgsim.analysis.discovery import ema_adapter
 from kkgsim.analysis.discovery.api import request
 from kkgsim.cli.amounts import Amount
 from kkgsim.cli.commands import declare
 from kkgsim.cli.options import ANSWER, FILE, lang, option, options, seed
 from kkgsim.cli.output import Output, print_result, with_output
-from kkgsim.design.study import Study
 from kkgsim.i18n import Text, tr
 
 
@@ -35,21 +32,6 @@ from kkgsim.i18n import Text, tr
 def command(path: Path, **settings: Any) -> None:
     """Discover the conditions under which a policy fails."""
     run_discover(path, **settings)
-
-
-@dataclass(frozen=True)
-class Failure:
-    """What counts as a failure, as the options of the command say."""
-
-    outcome: str
-    below: float | None
-    above: float | None
-    against_today: bool
-
-    def of(self, study: Study) -> tuple[Metric, Threshold]:
-        """The metric and its threshold in a study. Raises ``InputError``."""
-        metric = metric_named(study, self.outcome)
-        return metric, threshold_of(metric, self.below, self.above, self.against_today)
 
 
 def run_discover(path: Path, output: Output, *, workers: int, **options: Any) -> None:

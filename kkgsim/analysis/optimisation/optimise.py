@@ -23,8 +23,6 @@ from kkgsim.analysis.optimisation.select import (
 from kkgsim.design.study import Points, Study
 from kkgsim.execution.evaluations import Evaluations
 from kkgsim.i18n import Text, rupiah, tr
-from kkgsim.i18n.units import Unit
-from kkgsim.model.outcomes import OUTCOMES
 from kkgsim.places.place import Place
 from kkgsim.scenario.scenario import Scenario
 
@@ -201,8 +199,3 @@ def _cheapest_reaching(searched: Searched, aim: Objective) -> NDArray[np.int64]:
     front, measures = searched.front, searched.measures
     there = front[aim.better * (measures["level"][front] - aim.target) >= 0.0]
     return there[np.argsort(measures["cost"][there], kind="stable")]
-
-
-def unit_of(solution: Solution) -> Unit:
-    """The unit of the outcome searched by."""
-    return OUTCOMES[solution.wanted.aim.outcome].unit
