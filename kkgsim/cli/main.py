@@ -13,7 +13,7 @@ import click
 from kkgsim import __version__
 from kkgsim.cli.bilingual import Group, Option, click_in_current_language
 from kkgsim.cli.commands import COMMANDS, load
-from kkgsim.cli.options import option
+from kkgsim.cli.options import TYPED, option
 from kkgsim.errors import COMMAND_LINE, InputError, Issue, KKGError, OutputError, nearest, reason
 from kkgsim.i18n import LANGUAGES, VARIABLE, Text, refusal, use_language
 from kkgsim.io.printing import open_streams, silence, tell
@@ -27,6 +27,10 @@ class LazyGroup(Group):
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         return load(name) if name in COMMANDS else None
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        ctx.meta[TYPED] = tuple(args)
+        return super().parse_args(ctx, args)
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
         if args and not args[0].startswith("-") and args[0] not in COMMANDS:

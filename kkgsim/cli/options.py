@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -113,6 +112,10 @@ def only_with(name: str, other: str, given: bool) -> None:
         raise InputError([Issue(COMMAND_LINE, refusal("only_with", other=other), key=key)])
 
 
+TYPED = "kkgsim.typed"
+"""Where the context of a command keeps the words that were typed."""
+
+
 def command_line() -> str:
-    """The command line as it was typed."""
-    return escaped(" ".join(["kkgsim", *sys.argv[1:]]))
+    """The command line as it was typed, also where Python calls the command."""
+    return escaped(" ".join(["kkgsim", *click.get_current_context().meta[TYPED]]))
