@@ -69,6 +69,29 @@ def luck_of(
     return luck
 
 
+def start_luck_of(seed: int, replicates: Sequence[int], place: str, counts: Mapping[str, int]) -> dict[str, Column]:
+    """Luck of the start of lanes, one for each of ``replicates``: per kind of thing, shape (draws, things x lanes)."""
+    different = list(dict.fromkeys(replicates))
+    lane = [different.index(replicate) for replicate in replicates]
+    luck = {}
+    for kind, named in random_streams.START.items():
+        drawn = np.empty((len(named), counts[kind], len(different)))
+        for table, (draw, law) in zip(drawn, named.items(), strict=True):
+            make = random_streams.uniforms if law == "uniform" else random_streams.normals
+            for column, replicate in enumerate(different):
+                table[:, column] = make(seed, replicate, place, _stream(kind, draw), counts[kind])
+        whole = drawn if len(different) == len(lane) else drawn[:, :, lane]
+        luck[kind] = np.ascontiguousarray(whole).reshape(len(named), -1)
+    return luck
+
+
+def _stream(kind: str, draw: str) -> str:
+    """The name of the stream of a draw of the start."""
+    if draw.removeprefix("next_") in random_streams.PERSON and kind == "teacher":
+        return f"teacher.{'successor' if draw.startswith('next_') else 'teacher'}.{draw.removeprefix('next_')}"
+    return {"tie.known": "tie.start"}.get(f"{kind}.{draw}", f"{kind}.{draw}")
+
+
 def delays_of(numbers: Column) -> NDArray[np.int64]:
     """How many months each lever takes to act, shape (levers, lanes), of ``numbers`` (numbers, lanes)."""
     rank = {name: place for place, name in enumerate(PARAMETERS)}

@@ -15,7 +15,9 @@ import numpy as np
 from numpy.random.bit_generator import ISeedSequence
 from numpy.typing import NDArray
 
-LUCK: dict[str, dict[str, Literal["uniform", "normal"]]] = {
+Law = Literal["uniform", "normal"]
+"""0-1 uniform, or standard normal."""
+LUCK: dict[str, dict[str, Law]] = {
     "facilitator": {"leave": "uniform", "recruit": "uniform", "skill": "normal"},
     "resource_person": {"leave": "uniform", "skill": "normal"},
     "supervisor": {"leave": "uniform", "skill": "normal"},
@@ -29,7 +31,48 @@ LUCK: dict[str, dict[str, Literal["uniform", "normal"]]] = {
     },
     "tie": {"meet": "uniform"},
 }
-"""The draws each kind of thing makes each month, and their law (0-1 uniform, or standard normal)."""
+"""The draws each kind of thing makes each month, and their law."""
+PERSON: dict[str, Law] = {
+    "ability": "normal",
+    "pedagogic": "normal",
+    "professional": "normal",
+    "social": "normal",
+    "personality": "normal",
+    "practice": "normal",
+    "career": "normal",
+    "intrinsic": "normal",
+    "belief": "normal",
+    "outlook": "normal",
+    "ict": "normal",
+    "permanent": "uniform",
+    "qualified": "uniform",
+}
+"""What a teacher brings along."""
+
+START: dict[str, dict[str, Law]] = {
+    "resource_person": {"skill": "normal"},
+    "supervisor": {"skill": "normal"},
+    "cluster": {
+        "relevance": "normal",
+        "organisation": "normal",
+        "programme": "normal",
+        "people": "normal",
+        "facilities": "normal",
+        "management": "normal",
+        "monitoring": "normal",
+        "admin": "normal",
+    },
+    "school": {"support": "normal", "leadership": "normal", "literacy": "normal", "internet": "uniform"},
+    "teacher": {
+        **PERSON,
+        "experience": "normal",
+        "workload": "normal",
+        "attended_last": "uniform",
+        **{f"next_{what}": law for what, law in PERSON.items()},
+    },
+    "tie": {"known": "uniform"},
+}
+"""The draws each kind of thing makes once, at the start; ``next_...`` are those of a teacher's successor."""
 
 
 Draw = Callable[[int, int, str, str, int], NDArray[np.float64]]
