@@ -19,7 +19,7 @@ Every loop ends in a loop over lanes, so that many runs advance side by side and
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import groupby
 
@@ -31,7 +31,7 @@ from kkgsim.model.outcomes import GROUPS, OUTCOMES, WEIGHTS
 from kkgsim.model.random_streams import LUCK
 from kkgsim.model.random_streams import START as START_LUCK
 from kkgsim.model.rules.arithmetic import whole
-from kkgsim.model.schedule import Step, effects
+from kkgsim.model.schedule import Repeat, Step, effects
 
 UNPACKED = {
     **{f"{kind}_table": f"state.{kind}" for kind in entities.KINDS},
@@ -212,15 +212,36 @@ def _loops(order: tuple[Step, ...]) -> Iterator[tuple[str, _Loop]]:
     yield "purses", _purses()
 
 
-def _start(order: tuple[Step, ...]) -> Iterator[tuple[str, _Loop]]:
+class _Again:
+    """Loops done one after the other, again and again."""
+
+    def __init__(self, times: int, loops: Iterable[tuple[str, _Loop]]):
+        self._times, self._loops = times, list(loops)
+        self.called = {name: rule for _, loop in self._loops for name, rule in loop.called.items()}
+
+    def lines(self) -> list[str]:
+        """All of them."""
+        inner = [line for name, loop in self._loops for line in (f"# {name}", *loop.lines())]
+        return [f"for turn in range({self._times}):", *(f"    {line}" for line in inner)]
+
+
+def _start(order: tuple[Step | Repeat, ...]) -> Iterator[tuple[str, _Loop | _Again]]:
     """The steps of the start, in a loop each."""
-    for step in order:
-        loop = _Loop(step.over, luck="start")
-        loop.step(step)
-        yield step.name, loop
+    for item in order:
+        if isinstance(item, Repeat):
+            loops = [(step.name, _at_start(step)) for step in item.steps]
+            yield ", ".join(name for name, _ in loops), _Again(item.times, loops)
+        else:
+            yield item.name, _at_start(item)
 
 
-def _functions(loops: Iterable[tuple[str, _Loop]]) -> Iterator[tuple[str, list[str]]]:
+def _at_start(step: Step) -> _Loop:
+    loop = _Loop(step.over, luck="start")
+    loop.step(step)
+    return loop
+
+
+def _functions(loops: Iterable[tuple[str, _Loop | _Again]]) -> Iterator[tuple[str, list[str]]]:
     """Functions of some loops each: the text that calls one, and its own. A function has what arguments it uses."""
     lines: list[str] = []
     parts = []
@@ -236,7 +257,7 @@ def _functions(loops: Iterable[tuple[str, _Loop]]) -> Iterator[tuple[str, list[s
         yield call, ["", "", INNER, f"def {call}:", "    apart()", *(f"    {line}" for line in part)]
 
 
-def _module(loops: list[tuple[str, _Loop]]) -> tuple[list[str], list[str]]:
+def _module(loops: Sequence[tuple[str, _Loop | _Again]]) -> tuple[list[str], list[str]]:
     """The text of functions of some loops with all that they need, and the calls of these functions."""
     functions = list(_functions(loops))
     called = {name: rule for _, loop in loops for name, rule in loop.called.items()}
@@ -248,7 +269,7 @@ def _module(loops: list[tuple[str, _Loop]]) -> tuple[list[str], list[str]]:
     return lines, [call for call, _ in functions]
 
 
-def start_source(order: tuple[Step, ...]) -> str:
+def start_source(order: tuple[Step | Repeat, ...]) -> str:
     """The Python text of the kernel that plays the start."""
     lines, calls = _module(list(_start(order)))
     lines += ["", "", ENTRY, "def start(state, draws, size, parameters, lanes):"]

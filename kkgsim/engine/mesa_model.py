@@ -27,7 +27,7 @@ from kkgsim.model import entities, random_streams
 from kkgsim.model.levers import all_settings
 from kkgsim.model.outcomes import OUTCOMES
 from kkgsim.model.registry import PARAMETERS
-from kkgsim.model.schedule import ORDER, START, Step, effects
+from kkgsim.model.schedule import ORDER, START, Step, effects, steps_of
 from kkgsim.places.place import Place, School
 from kkgsim.places.population.given import Given, given
 from kkgsim.scenario.scenario import Scenario
@@ -149,7 +149,7 @@ class KKGModel(mesa.Model):  # type: ignore[misc]
         """Play the start, in the order of :data:`kkgsim.model.schedule.START`."""
         for kind, table in luck.items():
             self._hand_out(kind, tuple(random_streams.START[kind]), table)
-        for step in START:
+        for step in steps_of(START):
             self._each(step, {"n": self.n})
 
     def _parents(self, kind: str, index: int, parents: Mapping[str, NDArray[np.int64]]) -> dict[str, Any]:

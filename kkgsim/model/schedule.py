@@ -11,7 +11,7 @@ before the first step; the levers then set the conditions; the steps below follo
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from kkgsim.i18n import tr
@@ -59,13 +59,24 @@ class Step:
         return f"{self.verb.__module__.rsplit('.', 1)[-1]}.{self.verb.__name__}"
 
 
-START: tuple[Step, ...] = (
+@dataclass(frozen=True)
+class Repeat:
+    """Some steps done one after the other, again and again."""
+
+    times: int
+    steps: tuple[Step, ...]
+
+
+HALVINGS = 64
+"""How often a range is halved until no two schools are left in it: the digits of a number, and some more."""
+START: tuple[Step | Repeat, ...] = (
     Step("calendar", starting_year.fill_month),
     Step("calendar", starting_year.divide_year),
     Step("calendar", starting_year.look_ahead),
     Step("school", starting_roads.find_ways),
     Step("district", starting_roads.average_ways),
-    Step("school", starting_roads.compare_ways),
+    Step("district", starting_roads.look_for_middle),
+    Repeat(HALVINGS, (Step("school", starting_roads.count_nearer), Step("district", starting_roads.narrow))),
     Step("school", starting_roads.call_far),
     Step("posting", starting_roads.lead_to_posting),
     Step("engagement", starting_roads.lead_to_engagement),
@@ -74,7 +85,8 @@ START: tuple[Step, ...] = (
     Step("school", starting_schools.appoint_principal),
     Step("school", starting_schools.fall_into_habit),
     Step("school", starting_schools.take_in_pupils),
-    Step("school", starting_schools.compare_readers),
+    Step("district", starting_schools.look_for_middle),
+    Repeat(HALVINGS, (Step("school", starting_schools.count_better), Step("district", starting_roads.narrow))),
     Step("school", starting_schools.call_weak),
     Step("teacher", starting_teachers.bring_along),
     Step("teacher", starting_teachers.name_successor),
@@ -143,6 +155,16 @@ ORDER: tuple[Step, ...] = (
 )
 
 
+def steps_of(order: Iterable[Step | Repeat]) -> Iterator[Step]:
+    """The steps of an order as they are done, those of a repeat as often as they are repeated."""
+    for item in order:
+        if isinstance(item, Repeat):
+            for _ in range(item.times):
+                yield from item.steps
+        else:
+            yield item
+
+
 def without(*names: str) -> tuple[Step, ...]:
     """The order of the month with some steps cut out, for knock-out experiments."""
     known = {step.name for step in ORDER}
@@ -171,9 +193,10 @@ def printed() -> str:
     return "\n".join([*lines, *_printed(ORDER)])
 
 
-def _printed(order: tuple[Step, ...]) -> list[str]:
-    """Steps in words, a line each."""
-    return [
-        f"{rank:2d}. {step.name:<36} {step.over:<16} {tr(f'month_{step.name}')}"
-        for rank, step in enumerate(order, start=1)
-    ]
+def _printed(order: tuple[Step | Repeat, ...]) -> list[str]:
+    """Steps in words, a line each; how often they are repeated stands behind those that are."""
+    lines = []
+    for item in order:
+        steps, times = (item.steps, f" ({item.times} ×)") if isinstance(item, Repeat) else ((item,), "")
+        lines += [f"{step.name:<36} {step.over:<16} {tr(f'month_{step.name}')}{times}" for step in steps]
+    return [f"{rank:2d}. {line}" for rank, line in enumerate(lines, start=1)]

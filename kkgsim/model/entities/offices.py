@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from kkgsim.model.entities.attribute import INFINITY, share
 from kkgsim.model.entities.attribute import attribute as a
-from kkgsim.model.entities.attribute import share
 
 CALENDAR = (
     a("month", "given", "months", "month of the year, 1 for January", "bulan, 1 untuk Januari", low=1, high=12),
@@ -97,6 +97,14 @@ DISTRICT = (
     a("meetings", "tally", "meetings", "meetings of all clusters", "pertemuan semua gugus"),
     a("km_sum", "tally", "km", "summed ways to core schools", "jumlah jarak ke sekolah inti"),
     a("minutes_sum", "tally", "minutes", "summed times for these ways", "jumlah waktu tempuhnya"),
+    a("literacy_range", "tally", "SD summed", "summed distances of schools' literacy from the nation's",
+      "jumlah selisih literasi sekolah dari literasi nasional"),
+    a("low", "tally", "km or SD", "the median of schools that is looked for lies above this",
+      "batas bawah median sekolah yang dicari", -INFINITY),
+    a("high", "tally", "km or SD", "the median of schools that is looked for lies below this",
+      "batas atas median sekolah yang dicari"),
+    a("middle", "tally", "km or SD", "trial of the median of schools", "perkiraan median sekolah", -INFINITY),
+    a("below", "tally", "schools", "schools below that trial", "sekolah di bawah perkiraan itu"),
     a("weights", "tally", "weights", "summed claims of the clusters", "jumlah bobot giliran gugus"),
     a("visits_wanted", "tally", "visits", "visits asked for, all clusters", "kunjungan yang diminta semua gugus"),
     a("session_share", "tally", "times", "meetings that facilitators have time to lead, relative to all meetings",

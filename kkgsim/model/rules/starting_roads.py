@@ -56,14 +56,30 @@ def average_ways(district):
     district.travel_minutes = district.minutes_sum / district.schools
 
 
-def compare_ways(school, other_school):
-    """Each school's way is set against that of every other."""
-    school.nearer = school.nearer + select(other_school.distance_km < school.distance_km, 1.0, 0.0)
+def look_for_middle(district):
+    """The middle way lies between none and all ways together."""
+    district.low = 0.0
+    district.high = district.km_sum + 1.0
+    district.middle = 0.5 * district.high
+
+
+def count_nearer(school, district):
+    """Schools nearer than a trial of the middle way are counted."""
+    district.below = district.below + select(school.distance_km < district.middle, 1.0, 0.0)
+
+
+def narrow(district):
+    """The trial of a middle is mended: too high where half of all schools, or more, lie below it."""
+    enough = 2.0 * district.below >= district.schools
+    district.high = select(enough, district.middle, district.high)
+    district.low = select(enough, district.low, district.middle)
+    district.middle = 0.5 * (district.low + district.high)
+    district.below = 0.0
 
 
 def call_far(school, district):
-    """Schools with a way longer than the median are far: half of all, or more, have a shorter one."""
-    school.far = select(2.0 * school.nearer >= district.schools, 1.0, 0.0)
+    """Schools with a way longer than the median are far."""
+    school.far = select(school.distance_km >= district.high, 1.0, 0.0)
 
 
 def lead_to_posting(posting, district, n):

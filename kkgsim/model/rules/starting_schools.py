@@ -63,18 +63,24 @@ def take_in_pupils(school, cluster, district, luck, n):
     school.internet = happens(luck.internet, n.internet_found)
     school.literacy_found = mean + n.literacy_school_sd * luck.literacy
     cluster.literacy_sum = cluster.literacy_sum + school.literacy_found
+    district.literacy_range = district.literacy_range + abs(school.literacy_found)
 
 
-def compare_readers(school, other_school):
-    """Each school's literacy is set against that of every other."""
-    school.reading_better = school.reading_better + select(
-        other_school.literacy_found > school.literacy_found, 1.0, 0.0
-    )
+def look_for_middle(district):
+    """The middle literacy lies between the least and the most that is possible."""
+    district.high = district.literacy_range + 1.0
+    district.low = -district.high
+    district.middle = 0.0
+
+
+def count_better(school, district):
+    """Schools that read better than a trial of the middle literacy are counted; less literacy is further up."""
+    district.below = district.below + select(-school.literacy_found < district.middle, 1.0, 0.0)
 
 
 def call_weak(school, district):
-    """Schools with literacy below the median are weak: pupils of half of all schools, or more, read better."""
-    school.weak = select(2.0 * school.reading_better >= district.schools, 1.0, 0.0)
+    """Schools with literacy below the median are weak."""
+    school.weak = select(-school.literacy_found >= district.high, 1.0, 0.0)
 
 
 def open_classes(school, n):
