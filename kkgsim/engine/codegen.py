@@ -1,8 +1,8 @@
 """The text of the fast clock: the orders of the start and of the month written out as loops over tables.
 
-The loops are generated from :data:`kkgsim.model.schedule.START` and ``ORDER``, the levers, the outcomes and the ledger, so none of
-them is written twice; each loop calls the rules, which stay what they are. The text is ordinary Python, kept in the
-cache folder, where it can be read. A step of it looks like this::
+The loops are generated from :data:`kkgsim.model.schedule.START` and ``ORDER``, the levers, the outcomes and the ledger,
+so none of them is written twice; each loop calls the rules, which stay what they are. The text is ordinary Python, kept
+in the cache folder, where it can be read. A step of it looks like this::
 
     # practising.practise
     for i in range(teachers):
@@ -285,7 +285,12 @@ def source(order: tuple[Step, ...]) -> str:
     lines += ["", "", INNER, "def clear(table, columns):"]
     lines += ["    for column in columns:", "        for cell in range(table.shape[1]):"]
     lines += ["            table[column, cell] = 0.0"]
-    lines += ["", "", ENTRY, "def advance(state, draws, size, parameters, effective, committed, out, fresh, months, lanes):"]
+    lines += [
+        "",
+        "",
+        ENTRY,
+        "def advance(state, draws, size, parameters, effective, committed, out, fresh, months, lanes):",
+    ]
     lines += ['    """Advance all lanes; ``fresh`` lists the columns that begin each month at zero."""']
     lines += [f"    {name} = {where}" for name, where in UNPACKED.items()]
     lines += ["    for month in range(months):"]

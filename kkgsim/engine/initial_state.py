@@ -1,7 +1,7 @@
 """What runs of a place share: their people and their draws; and the tables in which each begins.
 
-Draws depend on the seed, the place and the replicate alone, so runs of the same replicate have the same draws. The
-tables of the start are played by the rules of :data:`kkgsim.model.schedule.START`, for every run anew.
+Draws depend on the seed, the place, the replicate and the stream alone, so runs that have these in common have the same
+draws. The tables of the start are played by the rules of :data:`kkgsim.model.schedule.START`, for every run anew.
 """
 
 from __future__ import annotations
@@ -14,8 +14,10 @@ from numpy.typing import NDArray
 
 from kkgsim.engine import columns, kernel, sampling
 from kkgsim.engine.columns import Draws, StartDraws, State
+from kkgsim.engine.luck import luck
 from kkgsim.model import entities
 from kkgsim.model.calendar import FIRST_MONTH
+from kkgsim.model.random_streams import Lanes
 from kkgsim.places.place import Place
 from kkgsim.places.population.given import given
 from kkgsim.places.population.roster import Roster, roster
@@ -42,8 +44,8 @@ class InitialStates:
         self._forget()
 
     def _forget(self) -> None:
-        self._drawn: tuple[tuple[int, ...], int, Draws] | None = None
-        self._drawn_at_start: tuple[tuple[int, ...], StartDraws] | None = None
+        self._drawn: tuple[Lanes, int, Draws] | None = None
+        self._drawn_at_start: tuple[Lanes, StartDraws] | None = None
 
     def fork(self) -> InitialStates:
         """The same for another thread, with nothing kept."""
@@ -51,25 +53,26 @@ class InitialStates:
         other._forget()
         return other
 
-    def draws(self, replicates: Sequence[int], months: int) -> Draws:
-        """Draws of lanes, one for each of ``replicates``; to be read only."""
-        wanted = tuple(replicates)
-        if self._drawn is None or self._drawn[:2] != (wanted, months):
-            tables = sampling.luck_of(self.seed, wanted, self.roster.place.key, months, self.roster.counts)
-            self._drawn = wanted, months, Draws(**tables)
+    def lanes(self, replicates: Sequence[int], streams: Sequence[int] = ()) -> Lanes:
+        """Lanes of this seed and place; without ``streams`` all that have a replicate share its luck."""
+        return Lanes.of(self.seed, self.roster.place.key, replicates, streams)
+
+    def draws(self, lanes: Lanes, months: int) -> Draws:
+        """Draws of lanes; to be read only."""
+        if self._drawn is None or self._drawn[:2] != (lanes, months):
+            self._drawn = lanes, months, Draws(**sampling.luck_of(lanes, months, self.roster.counts, luck))
         return self._drawn[2]
 
-    def start_draws(self, replicates: Sequence[int]) -> StartDraws:
-        """Draws of the start of lanes, one for each of ``replicates``; to be read only."""
-        wanted = tuple(replicates)
-        if self._drawn_at_start is None or self._drawn_at_start[0] != wanted:
-            tables = sampling.start_luck_of(self.seed, wanted, self.roster.place.key, self.roster.counts)
-            self._drawn_at_start = wanted, StartDraws(**tables)
+    def start_draws(self, lanes: Lanes) -> StartDraws:
+        """Draws of the start of lanes; to be read only."""
+        if self._drawn_at_start is None or self._drawn_at_start[0] != lanes:
+            drawn = sampling.luck_of(lanes, 1, self.roster.counts, luck, when="start")
+            self._drawn_at_start = lanes, StartDraws(**drawn)
         return self._drawn_at_start[1]
 
-    def tables(self, replicates: Sequence[int], parameters: Table) -> State:
+    def tables(self, lanes: Lanes, parameters: Table) -> State:
         """Starting tables of lanes, fresh ones each time; ``parameters`` has shape (parameters, lanes)."""
-        return self.played(self.start_draws(replicates), parameters)
+        return self.played(self.start_draws(lanes), parameters)
 
     def played(self, draws: StartDraws, parameters: Table) -> State:
         """Starting tables under some draws: what is given, and what the rules of the start make of it."""

@@ -89,10 +89,11 @@ class KKGModel(mesa.Model):  # type: ignore[misc]
         assumed, months = case.scenario.assumptions, case.scenario.months
         column = sampling.numbers_of(self.luck_seed, [replicate], assumed, uncertain=uncertain)
         self.n = SimpleNamespace(**dict(zip(PARAMETERS, column[:, 0].tolist(), strict=True)))
+        lane = random_streams.Lanes.of(self.luck_seed, case.place.key, [replicate])
         self._policy = scenario_plan(case.scenario).tables(column)
-        self._luck = sampling.luck_of(self.luck_seed, [replicate], case.place.key, months, self.roster.counts)
+        self._luck = sampling.luck_of(lane, months, self.roster.counts)
         self._populate(given(self.roster))
-        self._start(sampling.start_luck_of(self.luck_seed, [replicate], case.place.key, self.roster.counts))
+        self._start(sampling.luck_of(lane, 1, self.roster.counts, when="start"))
         self._keep_books()
 
     def _keep_books(self) -> None:
@@ -137,7 +138,8 @@ class KKGModel(mesa.Model):  # type: ignore[misc]
                 for i in range(people.counts[kind])
             ]
 
-        self.calendars, self.district = make("calendar"), make("district")[0]
+        self.district = make("district")[0]
+        self.calendars = make("calendar")
         self.facilitators, self.resource_persons = make("facilitator"), make("resource_person")
         self.supervisors = make("supervisor")
         self.clusters = make("cluster", lambda i: {"name": place.clusters[i]})
@@ -154,7 +156,7 @@ class KKGModel(mesa.Model):  # type: ignore[misc]
 
     def _parents(self, kind: str, index: int, parents: Mapping[str, NDArray[np.int64]]) -> dict[str, Any]:
         """What a thing belongs to, and what that belongs to in turn, by the names under which rules ask for them."""
-        if kind in ("calendar", "district"):
+        if kind == "district":
             return {}
         things: dict[str, Any] = {"district": self.district}
         for name, of in entities.PARENTS.get(kind, {}).items():

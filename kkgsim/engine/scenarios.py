@@ -108,7 +108,7 @@ def _simulate_batch(
     for result in results:
         scenario, mine = result.scenario, parameters[result.scenario.assumptions]
         policy = scenario_plan(scenario).tables(mine)
-        recorded = simulate(Batch(initial, tuple(here), mine, policy, scenario.first_month, order))
+        recorded = simulate(Batch(initial, initial.lanes(here), mine, policy, scenario.first_month, order))
         for replicate, violation in zip(here, violations(recorded), strict=True):
             if violation is not None:
                 raise violation.error(

@@ -34,4 +34,3 @@ PARAMETERS: Mapping[str, Parameter] = {
         "DAPO19", "measured", distribution="fixed", used="place",
     ),
 }  # fmt: skip
-

@@ -27,7 +27,8 @@ CLUSTER = (
           "tempat dalam urutan gugus, dasar pembagian giliran"),
     a("schools", "given", "schools", "schools of the cluster", "sekolah di gugus", low=1),
     a("teachers", "given", "persons", "teachers of the cluster", "guru di gugus", low=1),
-    a("literacy", "trait", "SD", "mean literacy of its schools at the start", "rata-rata literasi awal sekolahnya", -6, 6),
+    a("literacy", "trait", "SD", "mean literacy of its schools at the start", "rata-rata literasi awal sekolahnya", -6,
+      6),
     # carried over
     share("relevance", "state", "fit of the content to teachers' needs", "kesesuaian materi dengan kebutuhan"),
     share("organisation", "state", "standard of organisation: decree, committee, membership",

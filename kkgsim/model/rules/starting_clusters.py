@@ -1,4 +1,4 @@
-"""What the KKG of each cluster is like at the start: agenda, standards, whose turn it is, and where need is greatest."""
+"""What the KKG of each cluster is like at the start: agenda, standards, turns, and where need is greatest."""
 
 from kkgsim.model.parameters import parameter
 from kkgsim.model.rules.arithmetic import drawn_level, select
