@@ -20,7 +20,7 @@ from kkgsim.scenario.limits import check_limits
 
 FactSource = Fact | Path | str
 """A fact, the file of one, or the name or number of a shipped one."""
-SEED, REPLICATES, DRAWS = 2026, 16, 64
+SEED, REPLICATES, DRAWS = 2026, 32, 64
 MOST_DRAWS = 10_000
 
 

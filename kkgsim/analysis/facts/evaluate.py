@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kkgsim.analysis.facts.fact import Among, Fact, Property, Quantity
-from kkgsim.analysis.facts.runs import BOOK, DRAWN, Played, Runs
+from kkgsim.analysis.facts.fact import Fact, Property, Quantity
+from kkgsim.analysis.facts.runs import BOOK, DRAWN, Played, Runs, earlier
 from kkgsim.analysis.facts.sight import above
 from kkgsim.analysis.facts.statistics import STATISTICS, Values, over_things
 from kkgsim.analysis.facts.words import NOT
@@ -124,6 +124,8 @@ def _built(quantity: Quantity, known: Mapping[str, Array]) -> Array:
         if quantity.statistic == "ratio":
             below = known[quantity.to]
             return np.where(below != 0.0, known[quantity.of] / below, np.nan)
+        if quantity.statistic == "rest":
+            return 1.0 - known[quantity.of]
         names, signs = quantity.order[::2], quantity.order[1::2]
         values = [known[name] for name in names]
         holds = [first > second if sign == ">" else first >= second
@@ -133,20 +135,23 @@ def _built(quantity: Quantity, known: Mapping[str, Array]) -> Array:
 
 
 def _measured(fact: Fact, quantity: Quantity, runs: Runs, mode: str, seed: int) -> Array:
-    """A quantity in its arm, less that in the arm which it is against, shape (replicates,)."""
-    value = _in_arm(fact, quantity, runs.of(fact, quantity.arm, mode), quantity.arm, seed)
-    if not quantity.against:
-        return value
-    return value - _in_arm(fact, quantity, runs.of(fact, quantity.against, mode), quantity.against, seed)
+    """A quantity in its arm, less that in the arm which it is against, shape (replicates,).
 
-
-def _in_arm(fact: Fact, quantity: Quantity, played: Played, arm: str, seed: int) -> Array:
-    if quantity.property is not None:
-        return _over_things(fact, quantity, played, arm, seed)
-    if quantity.items:
-        return _spent(quantity, played)
-    now = _outcome(quantity, played, quantity.month, quantity.first)
-    return now if quantity.since is None else now - _outcome(quantity, played, quantity.since, None)
+    Whom it is among, the runs of its arm say, so that the same things are looked at in both.
+    """
+    arms = [quantity.arm, *([quantity.against] if quantity.against else [])]
+    inside = None if quantity.property is None else _inside(quantity, runs.of(fact, quantity.arm, mode))
+    values = []
+    for arm in arms:
+        its = runs.of(fact, arm, mode)
+        if inside is not None:
+            values.append(_over_things(quantity, its, inside, _Error(fact, quantity, its, arm, seed)))
+        elif quantity.items:
+            values.append(_spent(quantity, its))
+        else:
+            now = _outcome(quantity, its, quantity.month, quantity.first)
+            values.append(now if quantity.since is None else now - _outcome(quantity, its, quantity.since, None))
+    return values[0] - values[1] if len(values) > 1 else values[0]
 
 
 def _outcome(quantity: Quantity, played: Played, month: int, first: int | None) -> Array:
@@ -167,21 +172,16 @@ def _spent(quantity: Quantity, played: Played) -> Array:
     return spent
 
 
-def _over_things(fact: Fact, quantity: Quantity, played: Played, arm: str, seed: int) -> Array:
-    """The statistic of a property over the things that it is among."""
-    seen = quantity.property
+def _over_things(quantity: Quantity, played: Played, inside: NDArray[np.bool_], error: _Error) -> Array:
+    """The statistic of a property over the things that are ``inside``."""
+    seen, before = quantity.property, None
     assert seen is not None
     sight = played.seen[seen]
-    value, before = sight.value, None
-    measure = _Error(fact, quantity, played, arm, seed)
-    value = measure.read(value, seen.month)
+    value = error.read(sight.seen, seen.month)
     if quantity.since is not None:
-        before = measure.read(played.seen[replace(seen, month=quantity.since, first=None)].value, quantity.since)
+        before = error.read(played.seen[earlier(seen, quantity.since)].seen, quantity.since)
         value = value if quantity.statistic == "share_changed" else value - before
     by = None if quantity.by is None else _lifted(played, quantity.by, seen.things)
-    inside = np.ones(value.shape, dtype=bool)
-    for part in quantity.among:
-        inside &= _inside(part, _lifted(played, part.by, seen.things))
     values = Values(np.where(inside, value, np.nan), sight.weight, by, before)
     option = next((numbers for key, numbers in quantity.options.items() if key not in ("noise", "sample")), ())
     return over_things(quantity.statistic, values, option)
@@ -189,17 +189,22 @@ def _over_things(fact: Fact, quantity: Quantity, played: Played, arm: str, seed:
 
 def _lifted(played: Played, wanted: Property, things: str) -> Array:
     """A property of things, or of what they belong to, shape (things, replicates)."""
-    return played.seen[wanted].value[above(played.roster, things, wanted.things)]
+    return played.seen[wanted].seen[above(played.roster, things, wanted.things)]
 
 
-def _inside(part: Among, by: Array) -> NDArray[np.bool_]:
-    """Which things a part of all things holds, draw by draw."""
-    low, high = np.quantile(by, [part.low, part.high], axis=0)
-    inside: NDArray[np.bool_] = (by >= low) & (by <= high)
-    if part.above is not None:
-        inside &= by > part.above
-    if part.below is not None:
-        inside &= by < part.below
+def _inside(quantity: Quantity, played: Played) -> NDArray[np.bool_]:
+    """Which things a quantity is among, shape (things, replicates)."""
+    seen = quantity.property
+    assert seen is not None
+    inside = np.ones(played.seen[seen].seen.shape, dtype=bool)
+    for part in quantity.among:
+        by = _lifted(played, part.by, seen.things)
+        low, high = np.quantile(by, [part.low, part.high], axis=0)
+        inside &= (by >= low) & (by <= high)
+        if part.above is not None:
+            inside &= by > part.above
+        if part.below is not None:
+            inside &= by < part.below
     return inside
 
 
@@ -234,7 +239,7 @@ def _unit(quantity: Quantity, known: Mapping[str, Figure]) -> tuple[Unit | None,
     if kind != "same":
         return UNITS.get(kind), bool(quantity.against)
     if quantity.of:
-        return known[quantity.of].unit, True
+        return known[quantity.of].unit, quantity.statistic == "difference"
     if quantity.items:
         return UNITS["Rp"], bool(quantity.against)
     if quantity.outcome:

@@ -97,20 +97,21 @@ class Quantity:
 
 @dataclass(frozen=True)
 class Arm:
-    """One arm of an experiment: a policy, and in how many ``schools`` or ``clusters`` of the place (0 and 0: all) it is
-    played."""
+    """One arm of an experiment: a policy, and where it is played: in how many ``schools`` or ``clusters`` of the
+    scenario's place (0 and 0: all), with the published means of ``profile`` where one is named."""
 
     name: str
     scenario: Scenario
     schools: int = 0
     clusters: int = 0
+    profile: str = ""
 
 
 @dataclass(frozen=True)
 class Fact:
     """What the world has shown (``observed``), the experiment that shows it in the model, and where it was read.
 
-    ``place`` is an embedded place or a folder (found from ``base``); ``profile`` names other published means for it.
+    ``place`` is an embedded place or a folder (found from ``base``), that of every arm which names no other.
     ``missing`` says why the fact cannot be computed, where it cannot.
     """
 
@@ -122,7 +123,6 @@ class Fact:
     months: int
     arms: Mapping[str, Arm]
     quantities: Mapping[str, Quantity]
-    profile: str = ""
     first_month: int = FIRST_MONTH
     assumptions: tuple[Assumption, ...] = ()
     note: Text | None = None

@@ -21,6 +21,7 @@ from kkgsim.scenario.read import LARGEST, MOST_MONTHS, assumptions_of, place_in,
 from kkgsim.scenario.scenario import Assumption, Phase, Scenario
 
 MOST_SCHOOLS = 100_000
+Sample = tuple[int, int, str]
 
 
 def read_fact(path: Path | str) -> Fact:
@@ -51,7 +52,6 @@ def _fact(top: Table, name: str, base: Path | None) -> Fact | None:
     sources = names_in(top, "sources", "no_source", words.sources())
     note, missing = (top.label(key) if key in top.data else None for key in ("note", "missing"))
     place = place_in(top, base) if "place" in top.data or missing is None else ""
-    profile = top.choice("profile", "no_profile", words.profiles()) if "profile" in top.data else ""
     months = top.whole("months", Range(1, MOST_MONTHS, MONTHS), default=None if missing is None else 1)
     first_month = top.whole("first_month", Range(1, 12), default=FIRST_MONTH)
     horizon = MOST_MONTHS if months is None else months
@@ -59,10 +59,10 @@ def _fact(top: Table, name: str, base: Path | None) -> Fact | None:
     case = Scenario(name, title, observed, place, horizon, 1, 1, (), assumptions, first_month or FIRST_MONTH)
     arms = _arms(top, case, base)
     quantities = _quantities(top, horizon, tuple(arms), missing)
-    if months is None or first_month is None or profile is None:
+    if months is None or first_month is None:
         return None
     return Fact(
-        name, title, observed, sources, place, months, arms, quantities, profile=profile, first_month=first_month,
+        name, title, observed, sources, place, months, arms, quantities, first_month=first_month,
         assumptions=assumptions, note=note, missing=missing, base="" if base is None else str(base),
     )  # fmt: skip
 
@@ -82,7 +82,7 @@ def _arms(top: Table, case: Scenario, base: Path | None) -> dict[str, Arm]:
     """The ``[arm.<name>]`` of a fact; ``case`` is what they have in common."""
     example = "[arm.control]"
     table = top.table("arm", example) if "arm" in top.data else None
-    schools, clusters = _sample(top)
+    common = _sample(top)
     arms = {}
     for name in table.data if table is not None else ():
         assert table is not None
@@ -93,20 +93,26 @@ def _arms(top: Table, case: Scenario, base: Path | None) -> dict[str, Arm]:
         inner.only(words.ARM.names)
         own = {assumption.number: assumption for assumption in (*case.assumptions, *_conditions(inner))}
         policy = _policy(inner, case.months, base)
-        mine = _sample(inner)
-        scenario = replace(case, name=name, title=Text(name, name), policy=policy, assumptions=tuple(own.values()))
-        arms[name] = Arm(name, scenario, *(mine if any(mine) else (schools, clusters)))
+        place = place_in(inner, base) if "place" in inner.data else case.place
+        scenario = replace(
+            case, name=name, title=Text(name, name), place=place, policy=policy, assumptions=tuple(own.values())
+        )
+        arms[name] = Arm(name, scenario, *(_sample(inner, common) if place == case.place else _sample(inner)))
     return arms
 
 
-def _sample(table: Table) -> tuple[int, int]:
-    """How many schools or clusters of the place there are; 0 for all of them."""
+def _sample(table: Table, common: Sample = (0, 0, "")) -> Sample:
+    """How many schools or clusters of the place there are (0 and 0: all), and its published means; as in ``common``
+    where a table says nothing."""
     schools, clusters = (
-        table.whole(key, Range(1, MOST_SCHOOLS)) if key in table.data else 0 for key in ("schools", "clusters")
+        table.whole(key, Range(1, MOST_SCHOOLS)) or 0 if key in table.data else 0 for key in ("schools", "clusters")
     )
     if schools and clusters:
         table.issues.add("no_use", table.at("clusters"), other="schools")
-    return schools or 0, clusters or 0
+    if not schools and not clusters:
+        schools, clusters = common[:2]
+    profile = table.choice("profile", "no_profile", words.profiles()) if "profile" in table.data else common[2]
+    return schools, clusters, profile or ""
 
 
 def _policy(table: Table, months: int, base: Path | None) -> tuple[Phase, ...]:

@@ -23,6 +23,8 @@ NUMBERS: Mapping[str, tuple[Range, int]] = {
     "threshold": (ANY, 1), "top": (Range(1e-6, 1.0), 1), "quantiles": (SHARE, 2), "cuts": (ANY, 0),
 }  # fmt: skip
 """The options of statistics: what each number may be, and how many there are (0: as many as are given)."""
+BUILT = {"order": ("order",), "rest": ("of",)}
+"""The keys of quantities that are built upon others than ``of`` and ``to``."""
 BEYOND = {"noise": Range(0.0, 1e15), "sample": Range(1, 1e9)}
 """Options of every quantity over things: the SD of an error of measurement, and pupils who are tested at a school."""
 _ORDER = re.compile(r"\s*([\w-]+)\s*((?:>=?\s*[\w-]+\s*)+)")
@@ -38,7 +40,7 @@ def read_quantity(table: Table, name: str, months: int, arms: tuple[str, ...], a
     missing = table.label("missing") if "missing" in table.data else None
     target = _target(table)
     if STATISTICS[statistic].over == "quantities":
-        _without(table, (*words.NAMED, *(("order",) if statistic == "order" else ("of", "to"))), statistic)
+        _without(table, (*words.NAMED, *BUILT.get(statistic, ("of", "to"))), statistic)
         of, to, order = _built(table, statistic, above) if missing is None else ("", "", ())
         return Quantity(name, label, statistic, of=of, to=to, order=order, target=target, missing=missing)
     if missing is not None:
@@ -72,7 +74,10 @@ def _built(table: Table, statistic: str, above: Known) -> tuple[str, str, tuple[
     """What a quantity is worked out from: ``of``, ``to``, and the parts of its ``order``."""
     known = words.named(above)
     if statistic != "order":
-        of, to = (table.choice(key, "no_quantity", known) or "" for key in ("of", "to"))
+        of, to = (
+            table.choice(key, "no_quantity", known) or "" if key in BUILT.get(statistic, ("of", "to")) else ""
+            for key in ("of", "to")
+        )
         return of, to, ()
     given = table.text("order")
     match = _ORDER.fullmatch(given)

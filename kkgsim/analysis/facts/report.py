@@ -10,13 +10,12 @@ from rich.table import Table
 from rich.text import Text
 
 from kkgsim.analysis.facts.evaluate import Figure, Tested
-from kkgsim.analysis.facts.fact import Target
+from kkgsim.analysis.facts.fact import Fact, Target
 from kkgsim.analysis.facts.result import Validation
 from kkgsim.analysis.report_table import WrappingTable
 from kkgsim.i18n import NO_VALUE, decimal, measured, measured_band, percent, tr
 from kkgsim.i18n.units import Unit
 from kkgsim.model.parameters import evidence, sources
-from kkgsim.scenario.scenario import Assumption
 
 DIGITS = 2
 """Digits of a figure without a unit."""
@@ -45,11 +44,8 @@ def _fact(tested: Tested) -> list[RenderableType]:
     parts += [Text(tr("facts_why_not", why=reason)) for reason in tested.reasons]
     if fact.note is not None:
         parts.append(Text(str(fact.note)))
-    assumed = list(dict.fromkeys(
-        assumption for arm in fact.arms.values() for assumption in arm.scenario.assumptions
-    ))  # fmt: skip
-    if assumed:
-        parts.append(Text(tr("facts_assumed", what="; ".join(_assumed(assumption) for assumption in assumed))))
+    if assumed := _assumed(fact):
+        parts.append(Text(tr("facts_assumed", what="; ".join(assumed))))
     named = "; ".join(f"{key}: {evidence(sources()[key].citation)}" for key in fact.sources)
     return [*parts, Text(tr("facts_sources", what=named))]
 
@@ -60,8 +56,13 @@ def short_name(name: str) -> str:
     return head.upper() if head[:1] == "f" and head[1:].isdigit() else name
 
 
-def _assumed(assumption: Assumption) -> str:
-    return f"{assumption.number} = {assumption.value:g} ({assumption.why})"
+def _assumed(fact: Fact) -> list[str]:
+    """What is assumed in any arm, and why: assumptions of one reason together."""
+    by_reason: dict[str, dict[str, None]] = {}
+    for arm in fact.arms.values():
+        for assumed in arm.scenario.assumptions:
+            by_reason.setdefault(evidence(assumed.why), {})[f"{assumed.number} = {assumed.value:g}"] = None
+    return [f"{', '.join(numbers)} ({reason})" for reason, numbers in by_reason.items()]
 
 
 def _figures(tested: Tested) -> Table:

@@ -98,8 +98,7 @@ class Runs:
 
     def _want(self, fact: Fact, arm: Arm, quantity: Quantity) -> None:
         place = self._place(fact, arm)
-        endless = replace(arm.scenario, name="", place=place.name, months=fact.months)
-        endless = endless.with_horizon(LIMITS["months"][1])
+        endless = arm.scenario.with_horizon(LIMITS["months"][1])
         key = (place.name + place.profile + place.key, _written(endless))
         run = self._runs.setdefault(key, Run(place, endless))
         self._of[fact.name, arm.name] = key
@@ -109,11 +108,11 @@ class Runs:
             run.months = max(run.months, wanted.month)
 
     def _place(self, fact: Fact, arm: Arm) -> Place:
-        key = (fact.place, fact.base, fact.profile, str(arm.schools), str(arm.clusters))
+        key = (arm.scenario.place, fact.base, arm.profile, str(arm.schools), str(arm.clusters))
         if key not in self._places:
-            place = place_named(fact.place, Path(fact.base) if fact.base else None)
+            place = place_named(arm.scenario.place, Path(fact.base) if fact.base else None)
             one_district(place)
-            self._places[key] = sample(replace(place, profile=fact.profile or place.profile), arm)
+            self._places[key] = sample(replace(place, profile=arm.profile or place.profile), arm)
         return self._places[key]
 
     def play(self, replicates: Mapping[str, int], seed: int, *, workers: int, progress: Callable[[int], None]) -> None:
@@ -136,9 +135,14 @@ def needed(quantity: Quantity) -> list[Property]:
     """Every property that a quantity needs to be seen."""
     if quantity.property is None:
         return []
-    before = [] if quantity.since is None else [replace(quantity.property, month=quantity.since, first=None)]
+    before = [] if quantity.since is None else [earlier(quantity.property, quantity.since)]
     by = [] if quantity.by is None else [quantity.by]
     return [quantity.property, *before, *by, *(part.by for part in quantity.among)]
+
+
+def earlier(seen: Property, month: int) -> Property:
+    """The same property as it was after an earlier month."""
+    return replace(seen, month=month, first=None, total=False)
 
 
 def _written(scenario: Scenario) -> str:

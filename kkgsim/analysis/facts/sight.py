@@ -23,7 +23,8 @@ Index = NDArray[np.int64]
 
 @dataclass
 class Sight:
-    """A property of all things of a kind, shape (things, replicates), with its weights where it is an outcome's."""
+    """A property of all things of a kind, shape (things, replicates): what was summed up over its months, and the
+    weights where it is an outcome's."""
 
     wanted: Property
     roster: Roster
@@ -36,27 +37,30 @@ class Sight:
         shape = roster.counts[wanted.things], replicates
         return cls(wanted, roster, np.zeros(shape), np.zeros(shape) if wanted.outcome else None)
 
+    @property
+    def seen(self) -> Array:
+        """The property; not a number where an outcome had no weight."""
+        if self.weight is None:
+            return self.value if self.wanted.total else self.value / len(self.wanted.months)
+        return self.value if self.wanted.total else _ratio(self.value, self.weight)
+
     def look(self, state: Any, parameters: Array, here: slice) -> None:
         """Add what is seen in a month of the replicates ``here``; ``parameters`` are theirs."""
-        lanes = parameters.shape[1]
-        part = 1.0 if self.wanted.total else 1.0 / len(self.wanted.months)
-        if not self.wanted.outcome:
-            self.value[:, here] += part * self._attribute(state, lanes)
+        if self.weight is None:
+            self.value[:, here] += self._attribute(state, parameters.shape[1])
             return
-        assert self.weight is not None
         outcome = OUTCOMES[self.wanted.name]
-        weight = self._seen(outcome.weight, state, parameters)
-        value = self._seen(outcome.value, state, parameters)
-        with np.errstate(invalid="ignore", divide="ignore"):
-            self.value[:, here] += part * np.where(weight > 0.0, value / weight, 0.0)
+        weight = self._rule(outcome.weight, state, parameters)
+        value = self._rule(outcome.value, state, parameters)
         self.weight[:, here] += weight
+        self.value[:, here] += np.nan_to_num(_ratio(value, weight)) if self.wanted.total else value
 
     def _attribute(self, state: Any, lanes: int) -> Array:
         """The attribute, shape (things, lanes)."""
         own = _column(state, self.wanted.things, self.wanted.name, lanes)
         return of_colleagues(own, self.roster.school_of) if self.wanted.kind == COLLEAGUES else own
 
-    def _seen(self, rule: Callable[..., float], state: Any, parameters: Array) -> Array:
+    def _rule(self, rule: Callable[..., float], state: Any, parameters: Array) -> Array:
         """A rule of an outcome at every thing, shape (things, lanes)."""
         kind, lanes = self.wanted.kind, parameters.shape[1]
         rows = {
@@ -71,6 +75,11 @@ class Sight:
                 given = [numbers[lane] if name == "n" else rows[name].at(thing, lane) for name in arguments(rule)]
                 seen[thing, lane] = rule(*given)
         return seen
+
+
+def _ratio(value: Array, weight: Array) -> Array:
+    """``value / weight``; not a number where there is no weight."""
+    return np.divide(value, weight, out=np.full_like(value, np.nan), where=weight > 0.0)
 
 
 class _Rows:

@@ -17,8 +17,8 @@ Measured = Literal["things", "quantities"]
 
 @dataclass(frozen=True)
 class Values:
-    """What a statistic is made of, things by draws: ``value``, its ``weight``, the property ``by`` which it goes, and
-    the value ``before``."""
+    """What a statistic is made of, things by draws: ``value``, its ``weight`` in a mean, the property ``by`` which it
+    goes, and the value ``before``."""
 
     value: Array
     weight: Array | None = None
@@ -62,12 +62,12 @@ def spread(values: Values, _: Numbers) -> float:
 
 def share_above(values: Values, option: Numbers) -> float:
     """The share of things above a threshold."""
-    return level(Values((values.value > option[0]).astype(float), values.weight), option)
+    return float((values.value > option[0]).mean())
 
 
 def share_below(values: Values, option: Numbers) -> float:
     """The share of things below a threshold."""
-    return level(Values((values.value < option[0]).astype(float), values.weight), option)
+    return float((values.value < option[0]).mean())
 
 
 def quantile_gap(values: Values, option: Numbers) -> float:
@@ -99,8 +99,7 @@ def top_share(values: Values, option: Numbers) -> float:
 def share_changed(values: Values, option: Numbers) -> float:
     """The share of things whose category, as the cuts divide them, is another than before."""
     assert values.before is not None
-    changed = np.digitize(values.value, option) != np.digitize(values.before, option)
-    return level(Values(changed.astype(float), values.weight), option)
+    return float((np.digitize(values.value, option) != np.digitize(values.before, option)).mean())
 
 
 def slope(values: Values, _: Numbers) -> float:
@@ -150,6 +149,7 @@ STATISTICS: Mapping[str, Statistic] = {
     "r_squared": Statistic(Text("R²", "R²"), "things", "share", "by", r_squared),
     "difference": Statistic(Text("difference", "selisih"), "quantities", "same"),
     "ratio": Statistic(Text("ratio", "nisbah"), "quantities", "ratio"),
+    "rest": Statistic(Text("one less", "satu dikurangi"), "quantities", "same"),
     "order": Statistic(Text("order", "urutan"), "quantities", "share"),
 }
 """Every statistic by name: over things of one kind, or over other quantities of the fact."""

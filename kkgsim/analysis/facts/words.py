@@ -42,7 +42,7 @@ def keys(*names: str) -> Vocabulary:
 
 FACT = keys("title", "observed", "sources", "place", "schools", "clusters", "profile", "first_month", "months",
             "assumptions", "arm", "quantity", "note", "missing")  # fmt: skip
-ARM = keys("schools", "clusters", "scenario", "policy", "assumptions")
+ARM = keys("place", "schools", "clusters", "profile", "scenario", "policy", "assumptions")
 NAMED = ("label", "statistic", "target", "missing")
 """What every quantity may have."""
 PLAYED = ("arm", "against", "month", "since")
