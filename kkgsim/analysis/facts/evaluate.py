@@ -98,16 +98,17 @@ def evaluate(fact: Fact, runs: Runs, replicates: Mapping[str, int], seed: int) -
     """Every quantity of a fact, in the order of its file."""
     figures: dict[str, Figure] = {}
     for name, quantity in fact.quantities.items():
-        if quantity.missing is not None or fact.missing is not None:
-            figures[name] = Figure(quantity, *_unit(quantity, figures), float("nan"), np.zeros(0))
-        elif quantity.arm:
-            book, drawn = (_measured(fact, quantity, runs, mode, seed) if replicates.get(mode) else np.zeros(0)
-                           for mode in (BOOK, DRAWN))  # fmt: skip
-            figures[name] = Figure(quantity, *_unit(quantity, figures), _mean(book), drawn)
-        else:
-            book = float(_built(quantity, {key: np.array([f.book]) for key, f in figures.items()})[0])
-            drawn = _built(quantity, {key: f.drawn for key, f in figures.items()})
-            figures[name] = Figure(quantity, *_unit(quantity, figures), book, drawn)
+        book, drawn = float("nan"), np.zeros(0)
+        if quantity.missing is None and fact.missing is None:
+            if quantity.arm:
+                tables = {
+                    mode: _measured(fact, quantity, runs, mode, seed) for mode, count in replicates.items() if count
+                }
+                book, drawn = _mean(tables.get(BOOK, drawn)), tables.get(DRAWN, drawn)
+            else:
+                book = float(_built(quantity, {key: np.array([f.book]) for key, f in figures.items()})[0])
+                drawn = _built(quantity, {key: f.drawn for key, f in figures.items()})
+        figures[name] = Figure(quantity, *_unit(quantity, figures), book, drawn)
     return Tested(fact, tuple(figures.values()))
 
 
@@ -230,7 +231,8 @@ class _Error:
         what = f"measured.{self.fact.name}.{self.quantity.name}.{self.arm}.{month}"
         draws = [random_streams.normals(self.seed, replicate, self.played.place.key, what, len(value))
                  for replicate in range(value.shape[1])]  # fmt: skip
-        return value + spread * np.stack(draws, axis=1)
+        noisy: Array = value + spread * np.stack(draws, axis=1)
+        return noisy
 
 
 def _unit(quantity: Quantity, known: Mapping[str, Figure]) -> tuple[Unit | None, bool]:

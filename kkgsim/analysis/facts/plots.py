@@ -19,8 +19,8 @@ from kkgsim.plotting import style
 from kkgsim.plotting.figure_layout import FigureLayout, LegendEntry
 
 COLOURS = {IN_TARGET: style.COLOURS[0], MISSED: style.COLOURS[1], NOT_COMPUTED: style.FAINT}
-NAMES, FIGURES, ROW = 4.3, 2.0, 0.23
-"""Room for names at the left and figures at the right, and the height of a row, inches."""
+WIDTH, NAMES, FIGURES, ROW = 11.0, 4.9, 2.6, 0.23
+"""Of the paper, room for names at the left and figures at the right, and the height of a row, inches."""
 LEFT, RIGHT = -1.0, 2.0
 """What is shown of a scale on which the target goes from 0 to 1; what lies beyond stands at the edge."""
 BAND = "#DCE9F2"
@@ -36,7 +36,7 @@ def targets(validation: Validation) -> Picture:
         raise NothingToDraw(message("facts_nothing"))
     stamp = tr("facts_stamp", version=kkgsim.__version__, seed=validation.seed, replicates=validation.replicates,
                draws=decimal(validation.draws, 0))  # fmt: skip
-    sheet = FigureLayout(stamp, height=2.3 + ROW * len(rows))
+    sheet = FigureLayout(stamp, width=WIDTH, height=2.3 + ROW * len(rows))
     sheet.foot(tr("view_reading_facts"))
     key = [LegendEntry(tr(f"facts_{verdict}"), colour, "dot") for verdict, colour in COLOURS.items()]
     sheet.head(tr("view_facts_title", **validation.counts), "", [*key, LegendEntry(tr("facts_target"), BAND, "box")])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -178,14 +179,15 @@ def _jobs(
     lanes = max(1, min(LANES, TEACHERS // max(people.counts["teacher"], 1)))
     most = max(replicates.values())
     chunks = [range(first, min(first + lanes, most)) for first in range(0, most, lanes)]
-    return [lambda chunk=chunk: _play(group, initial.fork(), chunk, replicates, played) for chunk in chunks]
+    return [partial(_play, group, initial, chunk, replicates, played) for chunk in chunks]
 
 
 def _play(
     group: Mapping[RunKey, Run], initial: InitialStates, chunk: range, replicates: Mapping[str, int],
     played: Mapping[tuple[RunKey, str], Played],
 ) -> int:  # fmt: skip
-    """Play every run of a group on some replicates, in every mode."""
+    """Play every run of a group on some replicates, in every mode; how many runs that were."""
+    initial = initial.fork()
     modes = {mode: range(chunk.start, min(chunk.stop, count)) for mode, count in replicates.items()}
     parameters = {
         (mode, run.scenario.assumptions): _parameters(initial.seed, those, run.scenario.assumptions, mode)
