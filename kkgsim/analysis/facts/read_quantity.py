@@ -36,9 +36,11 @@ def read_quantity(table: Table, name: str, months: int, arms: tuple[str, ...], a
     """One ``[quantity.<name>]``; mistakes are noted and leave blanks. ``above`` are those that stand above it."""
     table.only(words.QUANTITY.names)
     label = table.label("label") if "label" in table.data else Text(name, name)
-    statistic = table.choice("statistic", "no_statistic", words.statistics(), BY_THINGS) or BY_THINGS
+    statistic = table.choice("statistic", "no_statistic", words.statistics(), BY_THINGS)
     missing = table.label("missing") if "missing" in table.data else None
     target = _target(table)
+    if statistic is None:  # what else there may be depends on it
+        return Quantity(name, label, BY_THINGS, target=target, missing=missing)
     if STATISTICS[statistic].over == "quantities":
         _without(table, (*words.NAMED, *BUILT.get(statistic, ("of", "to"))), statistic)
         of, to, order = _built(table, statistic, above) if missing is None else ("", "", ())
@@ -159,9 +161,10 @@ def _over_things(table: Table, quantity: Quantity, months: int) -> Quantity:
         return quantity
     by = _property(table, "by", months, quantity.month) if needs == "by" else None
     among = tuple(part for part in (_among(inner, months) for inner in table.tables("among")) if part is not None)
-    for key, other in (("by", by), *(("among", part.by) for part in among)):
+    others = ((table.at("by"), by), *(((*table.at("among"), rank, "by"), part.by) for rank, part in enumerate(among)))
+    for path, other in others:
         if other is not None and not belongs(seen.things, other.things):
-            table.issues.add("other_things", table.at(key), given=other.things, things=seen.things)
+            table.issues.add("other_things", path, given=other.things, things=seen.things)
     if quantity.statistic == "share_changed" and quantity.since is None:
         table.missing("since")
     options = {key: _numbers(table, key) for key in NUMBERS if key == needs}
@@ -204,7 +207,7 @@ def _among(table: Table, months: int) -> Among | None:
     by = _property(inner, "by", months, 0)
     low, high = (inner.number(key, SHARE, default) for key, default in (("low", 0.0), ("high", 1.0)))
     above, below = (inner.number(key, ANY) if key in inner.data else None for key in ("above", "below"))
-    if not {"low", "high", "above", "below"} & set(inner.data):
+    if set(inner.data) <= {"by"}:
         inner.missing("low")
     return None if by is None else Among(by, low or 0.0, 1.0 if high is None else high, above, below)
 
