@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import math
 
+from kkgsim.config.issues import IssueCollector
 from kkgsim.config.numbers import Range
-from kkgsim.config.table import IssueCollector
 from kkgsim.design.study import Factor
-from kkgsim.i18n import unit
 from kkgsim.model.levers import all_settings
 from kkgsim.model.registry import PARAMETERS
-from kkgsim.scenario.read import range_of_setting
+from kkgsim.scenario.read import range_of_parameter, range_of_setting
 from kkgsim.scenario.scenario import Scenario
 
 ANYTHING = Range(-math.inf, math.inf)
@@ -20,8 +19,7 @@ def range_of(name: str) -> Range:
     """What a setting or number may be."""
     if name in all_settings():
         return range_of_setting(all_settings()[name])
-    number = PARAMETERS[name]
-    return Range(number.low, number.high, unit(number.unit))
+    return range_of_parameter(name)
 
 
 def centre_of(name: str, scenario: Scenario | None) -> float:

@@ -15,7 +15,7 @@ from kkgsim.analysis.sensitivity.problem import Ask, Table
 from kkgsim.analysis.sensitivity.screening import Screen, Screened, screened
 from kkgsim.analysis.sensitivity.swings import swings
 from kkgsim.analysis.sensitivity.variance import Parts, parts
-from kkgsim.design.read_study import MOST_RUNS
+from kkgsim.design.read_vary import MOST_RUNS
 from kkgsim.design.study import END, Factor, Study
 from kkgsim.engine.batch_runner import MONEY
 from kkgsim.errors import COMMAND_LINE, InputError, Issue

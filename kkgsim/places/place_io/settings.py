@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+from kkgsim.config.issues import IssueCollector, shown
 from kkgsim.config.recover import load_toml
-from kkgsim.config.table import IssueCollector, shown
 from kkgsim.errors import Issue, nearest
 from kkgsim.i18n import Text, refusal
 from kkgsim.io.user_files import Unreadable, read_text

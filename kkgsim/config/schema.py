@@ -1,0 +1,151 @@
+"""What the tables of a TOML file may hold, declared key by key, and the one reader that walks what is declared."""
+
+from __future__ import annotations
+
+from collections import ChainMap
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from kkgsim.config.issues import shown
+from kkgsim.config.numbers import Range
+from kkgsim.config.table import Table, Vocabulary
+
+Values = ChainMap[str, Any]
+"""What is read so far of a table, by English key; behind it what is read of the tables around it."""
+Reader = Callable[[Table, Any, Values], Any]
+"""Reads what stands under a key (or at a rank of a list); None for a mistake, which it notes."""
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Shape(Generic[T]):
+    """What a table may hold: a reader for each key, in the order of reading, and what is made of the values.
+
+    ``words`` are Indonesian words of keys; ``more`` says what else may stand there, given what is read. Nothing is made
+    where a value that ``make`` ``needs`` (None: all of them) is wrong. ``top`` and ``before`` are those of
+    :meth:`Table.only`.
+    """
+
+    keys: Mapping[str, Reader]
+    words: Mapping[str, str]
+    make: Callable[[Table, Values], T]
+    needs: tuple[str, ...] | None = None
+    more: Callable[[Table, Values], Further] | None = None
+    top: Callable[[], Vocabulary] | None = None
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """Its keys in both languages."""
+        return Vocabulary.of(self.keys, self.words)
+
+    def read(self, table: Table, around: Values) -> T | None:
+        """What a table stands for; None where it is not made."""
+        values, keys, before = around.new_child(), dict(self.keys), ""
+        table = _walk(table, self.keys, self.words, values)
+        if self.more is not None:
+            further, words, before = self.more(table, values)
+            table = _walk(table, further, words, values)
+            keys |= further
+        table.only(keys, top=self.top and self.top(), before=before)
+        if any(values[name] is None for name in (keys if self.needs is None else self.needs)):
+            return None
+        return self.make(table, values)
+
+
+Further = tuple[Mapping[str, Reader], Mapping[str, str], str]
+"""Keys that follow from others, their Indonesian words, and what people wrongly put before them."""
+
+
+def _walk(table: Table, keys: Mapping[str, Reader], words: Mapping[str, str], values: Values) -> Table:
+    """Put what stands under ``keys`` into ``values``; the table by their English names."""
+    table = table.translated(Vocabulary.of(keys, words))
+    for name, reader in keys.items():
+        values[name] = reader(table, name, values)
+    return table
+
+
+def _now(thing: Any, values: Values) -> Any:
+    """What is declared, worked out from what is read before if it depends on that."""
+    return thing(values) if callable(thing) else thing
+
+
+def text() -> Reader:
+    """A text that is not blank."""
+    return lambda table, name, values: table.text(name)
+
+
+def label(*, blank: bool = False) -> Reader:
+    """A text in one or both languages."""
+    return lambda table, name, values: table.label(name, blank=blank)
+
+
+def whole(allowed: Range | Callable[[Values], Range]) -> Reader:
+    """A whole number in a range."""
+    return lambda table, name, values: table.number(name, _now(allowed, values), whole=True)
+
+
+def number(allowed: Range | Callable[[Values], Range]) -> Reader:
+    """A number in a range."""
+    return lambda table, name, values: table.number(name, _now(allowed, values))
+
+
+def choice(word: str, names: Vocabulary | Callable[[Values], Vocabulary]) -> Reader:
+    """One of some names, in English; ``word`` is what is said of any other."""
+    return lambda table, name, values: table.choice(name, word, _now(names, values))
+
+
+def optional(reader: Reader, default: Any = None) -> Reader:
+    """What may be left out, and what stands for it then: a value, or a function of what is read before."""
+    return lambda table, name, values: reader(table, name, values) if name in table.data else _now(default, values)
+
+
+def forbidden(word: str) -> Reader:
+    """A key that is known but does not go with the others."""
+
+    def read(table: Table, name: Any, values: Values) -> None:
+        if name in table.data:
+            table.issues.add(word, table.at(name))
+
+    return read
+
+
+def inner(shape: Shape[Any], example: str) -> Reader:
+    """A table that must be there, of a shape."""
+
+    def read(table: Table, name: Any, values: Values) -> Any:
+        within = table.table(name, example)
+        return None if within is None else shape.read(within, values)
+
+    return read
+
+
+def several(shape: Shape[Any]) -> Reader:
+    """The tables under ``[[name]]``, of a shape; while one is read ``name`` leads to those before it (None: a wrong
+    one)."""
+
+    def read(table: Table, name: Any, values: Values) -> Any:
+        values[name] = made = []
+        for within in table.tables(name):
+            made.append(None if within is None else shape.read(within, values))
+        return tuple(thing for thing in made if thing is not None)
+
+    return read
+
+
+def listed(reader: Reader, example: str, twice: str = "") -> Reader:
+    """A list, the sound items of it, of which there must be some; ``twice`` is what is said of a second item that is
+    like another, if anything."""
+
+    def read(table: Table, name: Any, values: Values) -> Any:
+        items, made = table.items(name, example), []
+        for rank in items.data if items else ():
+            assert items is not None
+            item = reader(items, rank, values)
+            if twice and item is not None and item in made:
+                table.issues.add(twice, items.at(rank), given=shown(items.data[rank]))
+            elif item is not None:
+                made.append(item)
+        return tuple(made) or None
+
+    return read
