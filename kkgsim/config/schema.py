@@ -1,15 +1,23 @@
-"""What the tables of a TOML file may hold, declared key by key, and the one reader that walks what is declared."""
+"""What the tables of a TOML file may hold, declared key by key, and the one reader that walks what is declared.
+
+Every mistake is collected, with its line, and reading goes on.
+"""
 
 from __future__ import annotations
 
 from collections import ChainMap
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Generic, TypeVar
 
-from kkgsim.config.issues import shown
-from kkgsim.config.numbers import Range
+from kkgsim.config.issues import printable, shown
+from kkgsim.config.numbers import NO_UNIT, Range, fault_of
 from kkgsim.config.table import Table, Vocabulary
+from kkgsim.i18n import LANGUAGES, Text
+from kkgsim.i18n.escaping import unsafe
+
+IN_BOTH = '{ en = "...", id = "..." }'
 
 Values = ChainMap[str, Any]
 """What is read so far of a table, by English key; behind it what is read of the tables around it."""
@@ -70,29 +78,77 @@ def _now(thing: Any, values: Values) -> Any:
     return thing(values) if callable(thing) else thing
 
 
-def text() -> Reader:
-    """A text that is not blank."""
-    return lambda table, name, values: table.text(name)
+def text(table: Table, name: str, values: Values, *, blank: bool = False) -> str:
+    """A text; "" when there is a mistake."""
+    if name not in table.data:
+        table.missing(name)
+        return ""
+    value = table.data[name]
+    if not isinstance(value, str):
+        table.issues.add("no_text", table.at(name), given=shown(value))
+        return ""
+    if not blank and not value.strip():
+        table.issues.add("blank", table.at(name))
+    if odd := unsafe(value):
+        table.issues.add("unsafe", table.at(name), given=shown(value), character=odd)
+        return ""
+    return value
 
 
-def label(*, blank: bool = False) -> Reader:
-    """A text in one or both languages."""
-    return lambda table, name, values: table.label(name, blank=blank)
+def label(table: Table, name: str, values: Values, *, blank: bool = False) -> Text:
+    """A text in one or both languages; a single one stands for both."""
+    given = table.data.get(name)
+    if isinstance(given, str):
+        both = text(table, name, values, blank=blank)
+        return Text(both, both)
+    if name in table.data and not isinstance(given, dict):
+        table.issues.add("no_text_in_any", table.at(name), given=shown(given), example=IN_BOTH)
+        return NO_UNIT
+    within = table.table(name, IN_BOTH)
+    if within is None:
+        return NO_UNIT
+    within.only(LANGUAGES)
+    texts = [text(within, lang, values, blank=blank) for lang in LANGUAGES if lang in within.data]
+    if not texts:
+        within.missing(LANGUAGES[0])
+    return Text(texts[0], texts[-1]) if texts else NO_UNIT
 
 
-def whole(allowed: Range | Callable[[Values], Range]) -> Reader:
-    """A whole number in a range."""
-    return lambda table, name, values: table.number(name, _now(allowed, values), whole=True)
+def number(allowed: Range | Callable[[Values], Range], *, whole: bool = False) -> Reader:
+    """A number in a range; with ``whole`` a whole one."""
+
+    def read(table: Table, name: Any, values: Values) -> float | None:
+        bounds: Range = _now(allowed, values)
+        if name not in table.data:
+            table.missing(name, bounds.words())
+            return None
+        value, path = table.data[name], table.at(name)
+        position = table.issues.lines.positions.get(path)
+        word, details = fault_of(value, position.value if position else "", bounds, whole=whole)
+        if word:
+            written = printable(position.value) if position and isinstance(value, (int, float)) else shown(value)
+            table.issues.add(word, path, given=written, allowed=bounds.words(), **details)
+            return None
+        return int(value) if whole else float(value) + 0.0
+
+    return read
 
 
-def number(allowed: Range | Callable[[Values], Range]) -> Reader:
-    """A number in a range."""
-    return lambda table, name, values: table.number(name, _now(allowed, values))
+whole = partial(number, whole=True)
 
 
 def choice(word: str, names: Vocabulary | Callable[[Values], Vocabulary]) -> Reader:
     """One of some names, in English; ``word`` is what is said of any other."""
-    return lambda table, name, values: table.choice(name, word, _now(names, values))
+
+    def read(table: Table, name: Any, values: Values) -> str | None:
+        known: Vocabulary = _now(names, values)
+        given = text(table, name, values)
+        selected = known.canonical(given)
+        if selected is None and given.strip():
+            table.unknown(word, table.at(name), given, known)
+        return selected
+
+    return read
 
 
 def optional(reader: Reader, default: Any = None) -> Reader:

@@ -1,4 +1,4 @@
-"""A table of a TOML file read key by key: every mistake is collected, with its line, and reading goes on."""
+"""A table of a TOML file and the names that it may use: every mistake is collected, with its line."""
 
 from __future__ import annotations
 
@@ -6,13 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from kkgsim.config.issues import IssueCollector, printable, shown
-from kkgsim.config.numbers import NO_UNIT, Range, fault_of
+from kkgsim.config.issues import IssueCollector, shown
 from kkgsim.config.scan import KeyPath, Position
-from kkgsim.i18n import LANGUAGES, Text
-from kkgsim.i18n.escaping import unsafe
-
-IN_BOTH = '{ en = "...", id = "..." }'
+from kkgsim.i18n import Text
 
 
 @dataclass(frozen=True)
@@ -83,62 +79,6 @@ class Table:
         positions = {path: self.issues.lines.position(path) or Position(0, 0) for path in paths}
         first, again = sorted(paths, key=lambda path: (positions[path].line, positions[path].column))
         self.issues.add("both_languages", again, other=first[-1], line=positions[first].line)
-
-    def text(self, name: str, *, blank: bool = False) -> str:
-        """A text; "" when there is a mistake."""
-        if name not in self.data:
-            self.missing(name)
-            return ""
-        value = self.data[name]
-        if not isinstance(value, str):
-            self.issues.add("no_text", self.at(name), given=shown(value))
-            return ""
-        if not blank and not value.strip():
-            self.issues.add("blank", self.at(name))
-        if odd := unsafe(value):
-            self.issues.add("unsafe", self.at(name), given=shown(value), character=odd)
-            return ""
-        return value
-
-    def label(self, name: str, *, blank: bool = False) -> Text:
-        """A text in one or both languages; a single one stands for both."""
-        given = self.data.get(name)
-        if isinstance(given, str):
-            text = self.text(name, blank=blank)
-            return Text(text, text)
-        if name in self.data and not isinstance(given, dict):
-            self.issues.add("no_text_in_any", self.at(name), given=shown(given), example=IN_BOTH)
-            return NO_UNIT
-        table = self.table(name, IN_BOTH)
-        if table is None:
-            return NO_UNIT
-        table.only(LANGUAGES)
-        texts = [table.text(lang, blank=blank) for lang in LANGUAGES if lang in table.data]
-        if not texts:
-            table.missing(LANGUAGES[0])
-        return Text(texts[0], texts[-1]) if texts else NO_UNIT
-
-    def choice(self, name: str, word: str, names: Vocabulary) -> str | None:
-        """One of ``names``, in English; None for a mistake."""
-        given = self.text(name)
-        selected = names.canonical(given)
-        if selected is None and given.strip():
-            self.unknown(word, self.at(name), given, names)
-        return selected
-
-    def number(self, name: str, allowed: Range, *, whole: bool = False) -> float | None:
-        """A number in a range; None for a mistake."""
-        if name not in self.data:
-            self.missing(name, allowed.words())
-            return None
-        value, path = self.data[name], self.at(name)
-        position = self.issues.lines.positions.get(path)
-        word, details = fault_of(value, position.value if position else "", allowed, whole=whole)
-        if word:
-            written = printable(position.value) if position and isinstance(value, (int, float)) else shown(value)
-            self.issues.add(word, path, given=written, allowed=allowed.words(), **details)
-            return None
-        return int(value) if whole else float(value) + 0.0
 
     def table(self, name: str, example: str) -> Table | None:
         """A table inside this one; None when it is missing or something else."""

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from kkgsim.config.issues import IssueCollector, shown
 from kkgsim.config.numbers import SOMETHING, Range
 from kkgsim.config.scan import KeyPath
-from kkgsim.config.schema import Further, Reader, Shape, Values, choice, optional, whole
+from kkgsim.config.schema import Further, Reader, Shape, Values, choice, optional, text, whole
 from kkgsim.config.table import Table
 from kkgsim.design.ranges import range_of
 from kkgsim.design.study import METHODS, Design
@@ -44,7 +44,7 @@ class Laid(NamedTuple):
 
 def _file(table: Table, key: str, values: Values) -> tuple[tuple[str, ...], tuple[tuple[float, ...], ...]] | None:
     """The columns and the points of a CSV file beside the study."""
-    name = table.text(key)
+    name = text(table, key, values)
     if not name.strip():
         return None
     path, before = values["base"] / name, len(table.issues.entries)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from kkgsim.config.issues import shown
@@ -70,7 +71,7 @@ def _known(kind: str) -> Vocabulary:
 def _name(table: Table, kind: str, values: Values) -> str | None:
     """The name of the factor; None for one that is not known."""
     known = _known(kind)
-    given = table.text(kind)
+    given = text(table, kind, values)
     name = known.canonical(given)
     if name is None and given:
         allowed = refusal(_ALLOWED[kind], count=len(known.names)) if kind in _ALLOWED else ""
@@ -249,7 +250,7 @@ def _group(factor: Factor, by: str | None) -> str:
     return factor.lever if by is not None and factor.kind != "number" else ""
 
 
-WORDS: Mapping[str, Reader] = {"group": optional(text(), ""), "why": optional(label(blank=True), NO_UNIT)}
+WORDS: Mapping[str, Reader] = {"group": optional(text, ""), "why": optional(partial(label, blank=True), NO_UNIT)}
 RANGE: Mapping[str, Reader] = {
     "low": optional(number(_allowed), _usual("low")),
     "high": optional(number(_allowed), _usual("high")),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from kkgsim.config.issues import shown
 from kkgsim.config.numbers import MONTHS, Range
 from kkgsim.config.read import LARGEST, read_file
-from kkgsim.config.schema import Shape, Values, inner, label, listed, optional, whole
+from kkgsim.config.schema import Shape, Values, inner, label, listed, optional, text, whole
 from kkgsim.config.table import Table
 from kkgsim.design.read_design import DESIGN
 from kkgsim.design.read_factor import left_out
@@ -72,7 +73,7 @@ def _scenario(table: Table, name: str, values: Values) -> Scenario | None:
         scenario: Scenario | None = inner(INLINE, '"../scenario.toml"')(table, name, values)
     else:
         try:
-            scenario = read_scenario(values["base"] / table.text(name))
+            scenario = read_scenario(values["base"] / text(table, name, values))
         except InputError as error:
             table.issues.add("no_scenario", table.at(name), given=shown(table.data[name]))
             table.issues.entries += error.issues
@@ -130,8 +131,8 @@ def _study(table: Table, values: Values) -> Study:
 
 STUDY = Shape(
     {
-        "title": label(),
-        "about": label(blank=True),
+        "title": label,
+        "about": partial(label, blank=True),
         "place": optional(place),
         "scenario": _scenario,
         "clusters": optional(whole(Range(1, 1_000_000)), 0),

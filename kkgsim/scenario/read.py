@@ -6,24 +6,13 @@ Ranges and names follow from what levers and parameters declare. A function besi
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 from kkgsim.config.issues import shown
 from kkgsim.config.numbers import MONTHS, Range, plain
 from kkgsim.config.read import LARGEST, read_file, read_text
-from kkgsim.config.schema import (
-    Further,
-    Reader,
-    Shape,
-    Values,
-    choice,
-    label,
-    number,
-    optional,
-    several,
-    text,
-    whole,
-)
+from kkgsim.config.schema import Further, Reader, Shape, Values, choice, label, number, optional, several, text, whole
 from kkgsim.config.table import Table, Vocabulary
 from kkgsim.i18n import refusal, unit
 from kkgsim.model.calendar import FIRST_MONTH
@@ -181,7 +170,7 @@ def _assumption(table: Table, values: Values) -> Assumption:
 
 _EVIDENCE = number(lambda values: range_of_parameter(values["assumed"]))
 _AS_VALUE = optional(_EVIDENCE, lambda values: values["value"])
-ASSUMPTION = Shape({"value": _EVIDENCE, "low": _AS_VALUE, "high": _AS_VALUE, "why": text()}, KEYS, _assumption, top=top)
+ASSUMPTION = Shape({"value": _EVIDENCE, "low": _AS_VALUE, "high": _AS_VALUE, "why": text}, KEYS, _assumption, top=top)
 
 
 def _assumptions(table: Table, name: str, values: Values) -> tuple[Assumption, ...]:
@@ -205,7 +194,7 @@ def _assumptions(table: Table, name: str, values: Values) -> tuple[Assumption, .
 
 def place(table: Table, name: str, values: Values) -> str:
     """The name of an embedded place, or of a folder with a place in it."""
-    given, base = table.text(name), values["base"]
+    given, base = text(table, name, values), values["base"]
     if not given.strip() or given in embedded():
         return given
     folder = None if base is None else base / given
@@ -233,8 +222,8 @@ NUMBERS = optional(choice("no_numbers", indonesian.values("book", "drawn")), "dr
 """How a file says whether numbers are held at the book's values or drawn from their ranges."""
 SCENARIO = Shape(
     {
-        "title": label(),
-        "about": label(blank=True),
+        "title": label,
+        "about": partial(label, blank=True),
         "place": place,
         "first_month": optional(whole(Range(1, 12)), FIRST_MONTH),
         "months": whole(Range(*LIMITS["months"], MONTHS)),
