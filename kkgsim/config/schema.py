@@ -78,8 +78,8 @@ def _now(thing: Any, values: Values) -> Any:
     return thing(values) if callable(thing) else thing
 
 
-def text(table: Table, name: str, values: Values, *, blank: bool = False) -> str:
-    """A text; "" when there is a mistake."""
+def text(table: Table, name: str, values: Values, *, blank: bool = False, odd: bool = False) -> str:
+    """A text, which may be ``blank`` or hold ``odd`` characters that do not show; "" when there is a mistake."""
     if name not in table.data:
         table.missing(name)
         return ""
@@ -89,17 +89,17 @@ def text(table: Table, name: str, values: Values, *, blank: bool = False) -> str
         return ""
     if not blank and not value.strip():
         table.issues.add("blank", table.at(name))
-    if odd := unsafe(value):
-        table.issues.add("unsafe", table.at(name), given=shown(value), character=odd)
+    if not odd and (character := unsafe(value)):
+        table.issues.add("unsafe", table.at(name), given=shown(value), character=character)
         return ""
     return value
 
 
-def label(table: Table, name: str, values: Values, *, blank: bool = False) -> Text:
+def label(table: Table, name: str, values: Values, *, blank: bool = False, odd: bool = False) -> Text:
     """A text in one or both languages; a single one stands for both."""
     given = table.data.get(name)
     if isinstance(given, str):
-        both = text(table, name, values, blank=blank)
+        both = text(table, name, values, blank=blank, odd=odd)
         return Text(both, both)
     if name in table.data and not isinstance(given, dict):
         table.issues.add("no_text_in_any", table.at(name), given=shown(given), example=IN_BOTH)
@@ -108,7 +108,7 @@ def label(table: Table, name: str, values: Values, *, blank: bool = False) -> Te
     if within is None:
         return NO_UNIT
     within.only(LANGUAGES)
-    texts = [text(within, lang, values, blank=blank) for lang in LANGUAGES if lang in within.data]
+    texts = [text(within, lang, values, blank=blank, odd=odd) for lang in LANGUAGES if lang in within.data]
     if not texts:
         within.missing(LANGUAGES[0])
     return Text(texts[0], texts[-1]) if texts else NO_UNIT
