@@ -49,13 +49,16 @@ class Shape(Generic[T]):
 
     def read(self, table: Table, around: Values) -> T | None:
         """What a table stands for; None where it is not made."""
-        values, keys, before = around.new_child(), dict(self.keys), ""
-        table = _walk(table, self.keys, self.words, values)
+        values, keys = around.new_child(), dict(self.keys)
+        table, known = table.translated(self.vocabulary), partial(Table.only, top=self.top and self.top())
+        if self.more is None:
+            known(table, keys)
+        _walk(table, self.keys, values)
         if self.more is not None:
             further, words, before = self.more(table, values)
-            table = _walk(table, further, words, values)
-            keys |= further
-        table.only(keys, top=self.top and self.top(), before=before)
+            table, keys = table.translated(Vocabulary.of(further, words)), keys | dict(further)
+            known(table, keys, before=before)
+            _walk(table, further, values)
         if any(values[name] is None for name in (keys if self.needs is None else self.needs)):
             return None
         return self.make(table, values)
@@ -65,12 +68,10 @@ Further = tuple[Mapping[str, Reader], Mapping[str, str], str]
 """Keys that follow from others, their Indonesian words, and what people wrongly put before them."""
 
 
-def _walk(table: Table, keys: Mapping[str, Reader], words: Mapping[str, str], values: Values) -> Table:
-    """Put what stands under ``keys`` into ``values``; the table by their English names."""
-    table = table.translated(Vocabulary.of(keys, words))
+def _walk(table: Table, keys: Mapping[str, Reader], values: Values) -> None:
+    """Put what stands under ``keys`` into ``values``."""
     for name, reader in keys.items():
         values[name] = reader(table, name, values)
-    return table
 
 
 def _now(thing: Any, values: Values) -> Any:

@@ -48,13 +48,14 @@ def declared(name: str, scenario: Scenario | None) -> Factor:
     return Factor(name, "number", low, high, (), "triangular", centre_of(name, scenario))
 
 
-def held(name: str, scenario: Scenario | None) -> str:
-    """Why a number does not vary when many are asked to; "" for one that does."""
+def held(name: str, scenario: Scenario | None, *, named: bool = False) -> str:
+    """Why a number does not vary when many are asked to; "" for one that does. One that is fixed in all bands varies
+    where it is ``named``."""
     number = PARAMETERS[name]
     if number.used != "run":
         return number.used
     assumed = {assumption.number for assumption in (scenario.assumptions if scenario else ())}
-    if number.distribution == "fixed" and name not in assumed:
+    if number.distribution == "fixed" and name not in assumed and not named:
         return "fixed"
     factor = declared(name, scenario)
     return "" if factor.low < factor.high else "point"

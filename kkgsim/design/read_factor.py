@@ -18,36 +18,34 @@ from kkgsim.model.parameters import GRADES, SPREAD
 from kkgsim.model.registry import PARAMETERS, home_of, homes
 from kkgsim.scenario import indonesian
 from kkgsim.scenario.indonesian import KEYS, MANY_KEYS
-from kkgsim.scenario.scenario import Scenario
 
 ONE: tuple[Kind, ...] = ("setting", "number", "lever")
 MANY = ("numbers", "settings", "levers")
 ALL = "all"
-_UNKNOWN = {
-    "setting": "no_setting", "settings": "no_setting", "number": "no_assumed", "numbers": "no_assumed",
-    "lever": "no_lever", "levers": "no_lever",
-}  # fmt: skip
-"""What is said of a name that is not known, by the key under which it stands."""
+_UNKNOWN = {"setting": "no_setting", "number": "no_assumed", "lever": "no_lever"}
+"""What is said of a name that is not known, by its kind."""
 _ALLOWED = {"setting": "settings_known", "number": "numbers"}
 """How the names that are known are said in short, where they are too many to list."""
 
 
 def read_factors(table: Table, values: Values) -> list[Factor | None]:
-    """The factors of a ``[[vary]]``, without those of ``values["alone"]`` where it asks for many; None for one with
-    mistakes."""
+    """The factors of a ``[[vary]]``; None for one with mistakes. Of many that are asked for together those are left out
+    that ``values["alone"]`` holds, and those that cannot vary: why is put into ``values["left_out"]``."""
     table = table.translated(VOCABULARY)
     asked = [key for key in (*ONE, *MANY) if key in table.data]
     if len(asked) != 1:
         table.only(VOCABULARY.names)
         table.issues.add("vary_what", table.path, allowed=", ".join((*ONE, *MANY)))
         return [None]
-    if asked[0] in ONE:
-        return [SHAPES[asked[0], "values" in table.data and asked[0] != "lever"].read(table, values)]
-    if _method(values) == "grid" and asked[0] != "levers":
+    key, kind = asked[0], asked[0].removesuffix("s")
+    if key in MANY and kind != "lever" and _method(values) == "grid":
         table.issues.add("many_grid", table.path)
         return [None]
-    factors: list[Factor] = SHAPES[asked[0], False].read(table, values) or []
-    return [factor for factor in factors if factor.name not in values["alone"]]
+    sort = "many" if key in MANY else "lever" if kind == "lever" else "listed" if "values" in table.data else "range"
+    keys, make, needs = SORTS[sort]
+    shape = Shape({key: _names if key in MANY else _name, **keys}, {**KEYS, **MANY_KEYS}, make, needs)
+    factors: list[Factor | None] | None = shape.read(table, values.new_child({"key": key, "kind": kind}))
+    return [None] if factors is None else factors
 
 
 def named_alone(tables: list[Table]) -> set[str]:
@@ -63,9 +61,9 @@ def _method(values: Values) -> str | None:
 
 def _known(kind: str) -> Vocabulary:
     """What a factor of a kind may be called."""
-    if kind in ("setting", "settings"):
+    if kind == "setting":
         return indonesian.settings()
-    return Vocabulary(PARAMETERS) if kind in ("number", "numbers") else indonesian.levers()
+    return Vocabulary(PARAMETERS) if kind == "number" else indonesian.levers()
 
 
 def _name(table: Table, kind: str, values: Values) -> str | None:
@@ -121,24 +119,23 @@ def _steps(table: Table, key: str, values: Values) -> int | None:
     return steps
 
 
-def _ranged(kind: Kind) -> Callable[[Table, Values], Factor | None]:
+def _ranged(table: Table, values: Values) -> list[Factor | None]:
     """A factor between two ends."""
+    low, high = values["low"], values["high"]
+    if low >= high:
+        word, at = ("low_not_below", "low") if "low" in table.data else ("vary_point", values["kind"])
+        table.issues.add(word, table.at(at), given=plain(low), allowed=f"< {plain(high)}")
+        return [None]
+    if values["distribution"] == "loguniform" and low <= 0.0:
+        table.issues.add("log_of_nothing", table.at("distribution"), given=plain(low), allowed="> 0")
+        return [None]
+    factor = _factor(values, low, high, (), values["distribution"], values["mode"])
+    return [replace(factor, values=_grid_values(factor, values["steps"])) if values["steps"] else factor]
 
-    def make(table: Table, values: Values) -> Factor | None:
-        low, high = values["low"], values["high"]
-        if low >= high:
-            word, at = ("low_not_below", "low") if "low" in table.data else ("vary_point", kind)
-            table.issues.add(word, table.at(at), given=plain(low), allowed=f"< {plain(high)}")
-            return None
-        if values["distribution"] == "loguniform" and low <= 0.0:
-            table.issues.add("log_of_nothing", table.at("distribution"), given=plain(low), allowed="> 0")
-            return None
-        factor = Factor(
-            values["name"], kind, low, high, (), values["distribution"], values["mode"], values["group"], values["why"]
-        )
-        return replace(factor, values=_grid_values(factor, values["steps"])) if values["steps"] else factor
 
-    return make
+def _factor(values: Values, *spread: Any) -> Factor:
+    """A factor of its name, kind, group and reason."""
+    return replace(Factor(values["name"], values["kind"], *spread), group=values["group"], why=values["why"])
 
 
 def _grid_values(factor: Factor, steps: int) -> tuple[float, ...]:
@@ -150,95 +147,63 @@ def _grid_values(factor: Factor, steps: int) -> tuple[float, ...]:
     return tuple(dict.fromkeys(quantiles(factor, np.arange(steps) / (steps - 1)).tolist()))
 
 
-def _of_values(kind: Kind) -> Callable[[Table, Values], Factor]:
+def _listed(table: Table, values: Values) -> list[Factor]:
     """A factor over listed values."""
-    return lambda table, values: Factor(
-        values["name"], kind, min(values["values"]), max(values["values"]), values["values"], group=values["group"],
-        why=values["why"],
-    )  # fmt: skip
+    return [_factor(values, min(values["values"]), max(values["values"]), values["values"])]
 
 
-def _switch(name: str) -> Factor:
-    """A whole lever."""
-    return Factor(name, "lever", 0.0, 1.0, (0.0, 1.0))
+def _lever(table: Table, values: Values) -> list[Factor]:
+    """A whole lever, which is off or on."""
+    return [_factor(values, 0.0, 1.0, (0.0, 1.0))]
 
 
-def _one_lever(table: Table, values: Values) -> Factor:
-    return replace(_switch(values["lever"]), group=values["group"], why=values["why"])
+def _many(table: Table, values: Values) -> list[Factor]:
+    """Many factors as they are declared."""
+    scenario, kind, factors = values["scenario"], values["kind"], []
+    for name in values[values["key"]]:
+        named = isinstance(table.data[values["key"]], list)
+        if name in values["alone"]:
+            continue
+        if kind == "number" and (why := held(name, scenario, named=named)):
+            values["left_out"][name] = why
+            continue
+        factor = Factor(name, "lever", 0.0, 1.0, (0.0, 1.0)) if kind == "lever" else declared(name, scenario)
+        group = values["group"] or _group(factor, values["group_by"])
+        factors.append(replace(factor, group=group, why=values["why"]))
+    return factors
 
 
-def _names(table: Table, kind: str, values: Values) -> list[str]:
+def _names(table: Table, key: str, values: Values) -> list[str]:
     """The names of a list, wrong ones noted; or those that a word stands for: all of them, of numbers also those of a
     grade, or of a file."""
-    if not isinstance(table.data[kind], list):
-        return _selected(table, kind)
+    kind = values["kind"]
+    if not isinstance(table.data[key], list):
+        return _selected(table, key, kind)
     known, names = _known(kind), []
-    for rank, given in enumerate(table.data[kind]):
-        name, path = known.canonical(given), (*table.at(kind), rank)
+    for rank, given in enumerate(table.data[key]):
+        name, path = known.canonical(given), (*table.at(key), rank)
         if name is None:
             table.issues.add(_UNKNOWN[kind], path, given=shown(given), names=known.spoken(table.issues.indonesian))
-        elif kind == "numbers" and PARAMETERS[name].used != "run":
+        elif kind == "number" and PARAMETERS[name].used != "run":
             may_vary(table.issues, path, name)
         else:
             names.append(name)
-    if not table.data[kind]:
-        table.issues.add("no_list", table.at(kind), given="[ ]")
+    if not table.data[key]:
+        table.issues.add("no_list", table.at(key), given="[ ]")
     return names
 
 
-def _selected(table: Table, kind: str) -> list[str]:
+def _selected(table: Table, key: str, kind: str) -> list[str]:
     files = {home.rpartition(".")[2]: home for home in homes()}
-    words = indonesian.values(*((ALL, *GRADES, *files) if kind == "numbers" else (ALL,)))
-    word = words.canonical(table.data[kind])
+    words = indonesian.values(*((ALL, *GRADES, *files) if kind == "number" else (ALL,)))
+    word = words.canonical(table.data[key])
     if word is None:
-        allowed = refusal("many_numbers" if kind == "numbers" else "many_all")
-        table.unknown("no_many", table.at(kind), table.data[kind], words, allowed)
+        allowed = refusal("many_numbers" if kind == "number" else "many_all")
+        table.unknown("no_many", table.at(key), table.data[key], words, allowed)
         return []
-    if kind != "numbers" or word == ALL:
+    if kind != "number" or word == ALL:
         return list(_known(kind).names)
     return [name for name, number in PARAMETERS.items() if word in (number.grade, home_of(name).rpartition(".")[2])]
-
-
-def _many(kind: str) -> Callable[[Table, Values], list[Factor]]:
-    """Many factors as they are declared; numbers that cannot vary or are held are left out."""
-
-    def make(table: Table, values: Values) -> list[Factor]:
-        scenario, named = values["scenario"], isinstance(table.data[kind], list)
-        factors = []
-        for name in values[kind]:
-            if kind == "numbers" and (_left(name, scenario, named) or not _varies(name, scenario)):
-                continue
-            factor = _switch(name) if kind == "levers" else declared(name, scenario)
-            group = values["group"] or _group(factor, values["group_by"])
-            factors.append(replace(factor, group=group, why=values["why"]))
-        return factors
-
-    return make
-
-
-def left_out(top: Table, scenario: Scenario | None) -> tuple[tuple[str, str], ...]:
-    """Numbers that the ``[[vary]]`` of a study ask for among many and that do not vary, and why."""
-    reasons: dict[str, str] = {}
-    tables = [table.translated(VOCABULARY) for table in top.tables("vary") if table is not None]
-    alone = [table.data.get("number") for table in tables]
-    for table in tables:
-        if "numbers" in table.data:
-            named = isinstance(table.data["numbers"], list)
-            names = [n for n in PARAMETERS if n in table.data["numbers"]] if named else _selected(table, "numbers")
-            held_back = {name: _left(name, scenario, named) for name in names if name not in alone}
-            reasons |= {name: why for name, why in held_back.items() if why}
-    return tuple(reasons.items())
-
-
-def _left(name: str, scenario: Scenario | None, named: bool) -> str:
-    """Why a number is left out, "" for one that is not: one that is fixed in all bands varies where it is named."""
-    why = held(name, scenario)
-    return "" if named and why == "fixed" else why
-
-
-def _varies(name: str, scenario: Scenario | None) -> bool:
-    factor = declared(name, scenario)
-    return factor.low < factor.high
 
 
 def _group(factor: Factor, by: str | None) -> str:
@@ -270,19 +235,12 @@ GROUPED: Mapping[str, Reader] = {
 }
 """The keys of a ``[[vary]]`` besides what varies: of any, of a range, of listed values, of many factors. Those of many
 are grouped by the file in which a number stands, its grade, or the lever of a setting."""
-_NEEDS = ("name", "low", "high", "distribution")
-
-
-def _shape(keys: Mapping[str, Reader], make: Callable[[Table, Values], Any], *needs: str) -> Shape[Any]:
-    return Shape(keys, {**KEYS, **MANY_KEYS}, make, needs)
-
-
-SHAPES: Mapping[tuple[str, bool], Shape[Any]] = {
-    ("lever", False): _shape({"lever": _name, **WORDS}, _one_lever, "lever"),
-    **{(kind, False): _shape({kind: _name, **RANGE, **WORDS}, _ranged(kind), *_NEEDS) for kind in ONE[:2]},
-    **{(kind, True): _shape({kind: _name, **LISTED, **WORDS}, _of_values(kind), "name", "values") for kind in ONE[:2]},
-    **{(kind, False): _shape({kind: _names, **GROUPED}, _many(kind)) for kind in MANY},
-}  # fmt: skip
-"""What a ``[[vary]]`` may hold, by what it names and whether it lists values."""
+SORTS: Mapping[str, tuple[Mapping[str, Reader], Any, tuple[str, ...]]] = {
+    "lever": (WORDS, _lever, ("name",)),
+    "range": ({**RANGE, **WORDS}, _ranged, ("name", "low", "high", "distribution")),
+    "listed": ({**LISTED, **WORDS}, _listed, ("name", "values")),
+    "many": (GROUPED, _many, ()),
+}
+"""The sorts of ``[[vary]]``: keys besides what varies, what is made of them, and what is needed for it."""
 VOCABULARY = Vocabulary.of((*ONE, *MANY, *RANGE, *WORDS, *GROUPED), {**KEYS, **MANY_KEYS})
 """All keys of a ``[[vary]]``."""

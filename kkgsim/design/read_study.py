@@ -12,7 +12,6 @@ from kkgsim.config.read import LARGEST, read_file
 from kkgsim.config.schema import Shape, Values, inner, label, listed, optional, text, whole
 from kkgsim.config.table import Table
 from kkgsim.design.read_design import DESIGN
-from kkgsim.design.read_factor import left_out
 from kkgsim.design.read_vary import vary
 from kkgsim.design.study import END, Study
 from kkgsim.errors import InputError
@@ -121,11 +120,11 @@ def _home(table: Table, values: Values) -> Path:
 
 
 def _study(table: Table, values: Values) -> Study:
-    scenario = values["scenario"]
+    scenario, varied = values["scenario"], values["vary"]
     return Study(
         values["name"], values["title"], values["about"], scenario, scenario.place, values["clusters"],
-        values["replicates"], values["seed"], values["numbers"] == "drawn", values["design"].design, values["vary"],
-        values["outcomes"], values["months"], left_out(table, scenario), str(_home(table, values)), values["text"],
+        values["replicates"], values["seed"], values["numbers"] == "drawn", values["design"].design, varied.factors,
+        values["outcomes"], values["months"], varied.left_out, str(_home(table, values)), values["text"],
     )  # fmt: skip
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from kkgsim.config.scan import KeyPath
 from kkgsim.config.schema import Values
 from kkgsim.config.table import Table
@@ -15,14 +17,22 @@ from kkgsim.model.levers import all_settings
 MOST_RUNS = 10_000_000
 
 
-def vary(table: Table, name: str, values: Values) -> tuple[Factor, ...] | None:
+class Varied(NamedTuple):
+    """What varies, and why numbers that were asked for among many do not."""
+
+    factors: tuple[Factor, ...]
+    left_out: tuple[tuple[str, str], ...]
+
+
+def vary(table: Table, name: str, values: Values) -> Varied | None:
     """What varies; None where a factor has a mistake. A factor that is asked for alone varies as is said there, also
     where it is asked for among many."""
     laid: Laid = values["design"] or Laid(None)
-    factors = (_columns if laid.method == "points" else _tables)(table, name, values, laid)
+    within = values.new_child({"left_out": {}})
+    factors = (_columns if laid.method == "points" else _tables)(table, name, within, laid)
     _not_too_many(table, laid, factors, values["replicates"])
     sound = tuple(factor for factor in factors if factor is not None)
-    return sound if len(sound) == len(factors) > 0 else None
+    return Varied(sound, tuple(within["left_out"].items())) if len(sound) == len(factors) > 0 else None
 
 
 def _tables(table: Table, name: str, values: Values, laid: Laid) -> list[Factor | None]:
@@ -30,17 +40,19 @@ def _tables(table: Table, name: str, values: Values, laid: Laid) -> list[Factor 
     if not table.data.get(name):
         table.missing(name, "[[vary]]")
     tables = [inner for inner in table.tables(name) if inner is not None]
-    within = values.new_child({"alone": named_alone(tables)})
+    values["alone"] = named_alone(tables)
     factors: list[Factor | None] = []
     names: set[str] = set()
     for inner in tables:
-        for factor in read_factors(inner, within):
+        for factor in read_factors(inner, values):
             factors.append(factor)
             if factor is not None:
                 if factor.name in names:
                     table.issues.add("vary_again", inner.path, given=factor.name)
                 names.add(factor.name)
                 _check(table, inner.path, factor, values)
+    if tables and not factors:
+        table.issues.add("vary_nothing", table.at(name))
     _not_both(table, name, [factor for factor in factors if factor])
     return factors
 
