@@ -166,7 +166,7 @@ def test_another_seed_lays_other_points_and_no_two_factors_clearly_change_places
 def test_a_method_more_needs_nothing_but_its_entry(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(METHODS, "another", replace(METHODS["rbd_fast"], name="another", fewest=4, kind="effect"))
     result = kkgsim.sensitivity(write(), method="another", samples=64, replicates=1)
-    assert "“Mean effect”" in result.report
+    assert "“Mean effect”" in result.report()
     assert result.plots
     for name in result.plots:
         result.plot(name)
