@@ -94,9 +94,9 @@ def report(kept: Path) -> str:
     luck, everything = (np.abs([row[rank] for row in rows]) for rank in (4, 5))
     lines = [
         "# New luck, old answers", "",
-        f"Written by `verification/new_luck.py`: every shipped scenario with {REPLICATES} replicates before and after the",
-        "counter-based generator. `z` is the difference of the two means in standard errors of luck and drawn numbers;",
-        "`z with place` counts what is drawn once for a place, too (who knows whom, homes, sizes of schools without a",
+        f"Written by `verification/new_luck.py`: each shipped scenario with {REPLICATES} replicates before and after",
+        "luck became a function of counters. `z` is the difference of the two means in standard errors of luck and",
+        "drawn numbers; `z with place` counts what is drawn once for a place, too (who knows whom, homes, sizes of schools without a",
         f"figure): the spread of means over {ROSTERS} such draws, once for each version.",
         "", "| | expected of normal scores | z | z with place |", "|---|---|---|---|",
     ]  # fmt: skip
