@@ -96,8 +96,8 @@ def report(kept: Path) -> str:
         "# New luck, old answers", "",
         f"Written by `verification/new_luck.py`: each shipped scenario with {REPLICATES} replicates before and after",
         "luck became a function of counters. `z` is the difference of the two means in standard errors of luck and",
-        "drawn numbers; `z with place` counts what is drawn once for a place, too (who knows whom, homes, sizes of schools without a",
-        f"figure): the spread of means over {ROSTERS} such draws, once for each version.",
+        "drawn numbers; `z with place` counts what is drawn once for a place, too (who knows whom, homes, sizes of",
+        f"schools without a figure): the spread of means over {ROSTERS} such draws, once for each version.",
         "", "| | expected of normal scores | z | z with place |", "|---|---|---|---|",
     ]  # fmt: skip
     for limit, share in ((1.0, 0.3173), (2.0, 0.0455), (3.0, 0.0027), (4.0, 0.00006)):
