@@ -41,12 +41,14 @@ def test_nothing_moves_while_nothing_supports_it() -> None:
 
 def test_on_average_each_starts_below_the_standard(tiny) -> None:
     """Tens of clusters drawn: B finds most KKG short of most standards, and some of them up to it."""
+    from kkgsim.model.random_streams import Lanes
     from kkgsim.places.population.initial_state import start
     from kkgsim.places.population.roster import roster
 
     lanes = 60
     numbers = dict(zip(sampling.base_numbers(), sampling.numbers_of(1, range(lanes), uncertain=False), strict=True))
-    begun = start(roster(tiny, sampling.base_numbers()), numbers, 1, range(lanes))["cluster"]
+    luck = Lanes.of(1, tiny.key, range(lanes))
+    begun = start(roster(tiny, sampling.base_numbers()), numbers, luck)["cluster"]
     for name in STANDARDS:
         assert begun[name].mean() < N.standard_met, name
     met = sum((begun[name] >= N.standard_met).astype(float) for name in STANDARDS)
