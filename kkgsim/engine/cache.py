@@ -23,7 +23,7 @@ from kkgsim.model import levers, rules
 
 ROOM = 8 * 2**20
 """Bytes that a compiled kernel may need on disk."""
-ENGINE = ("calls", "codegen", "columns", "kernel", "rows")
+ENGINE = ("calls", "columns", "kernel", "rows")
 """The files of the engine that decide what is compiled."""
 
 
