@@ -65,8 +65,8 @@ def simulate(batch: Batch) -> Recording:
     Nothing that is given is changed. Whether what was recorded is sound, :mod:`kkgsim.engine.validate` says.
     """
     lanes, months, counts = batch.lanes, batch.months, batch.roster.counts
-    state = batch.initial.tables(batch.replicates, batch.parameters)
-    draws = batch.initial.draws(batch.replicates, months)
+    state = batch.initial.tables(batch.luck, batch.parameters)
+    draws = batch.initial.draws(batch.luck, months)
     out = columns.room(months, counts["cluster"], lanes)
     size = columns.size(counts, batch.roster.parents, batch.first_month, months, lanes)
     effective, committed = (np.ascontiguousarray(table).reshape(len(table), -1) for table in batch.policy)
