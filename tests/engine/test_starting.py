@@ -9,10 +9,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 from conftest import only, tables_of
+from kkgsim.engine.codegen import alias, start_source
 
 from kkgsim.engine import sampling
 from kkgsim.engine.calls import arguments
-from kkgsim.engine.codegen import alias, start_source
 from kkgsim.engine.columns import StartDraws
 from kkgsim.engine.initial_state import InitialStates
 from kkgsim.engine.mesa_model import KKGModel
