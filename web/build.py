@@ -23,7 +23,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from kkgsim.engine.printing import c_text
+from kkgsim.engine.printing.c_printer import c_text
 from kkgsim.model.schedule import ORDER
 from kkgsim.web.printed_month import BUILT, DRIVER, MONTH, RECORD, text_hash
 
@@ -31,7 +31,7 @@ WEB = Path(__file__).resolve().parent
 SOURCES = ("src/*.ts", "package.json", "package-lock.json", "tsconfig.json")
 """What the driver is made from."""
 COMPILER = "ziglang"
-EXPORTED = ("start", "advance", "sums", "__heap_base")
+EXPORTED = ("start", "advance", "__heap_base")
 OPTIONS = (
     "-target", "wasm32-freestanding", "-O3",
     "-msimd128", "-mbulk-memory",  # what every browser since 2023 has; no relaxed SIMD, which may round otherwise

@@ -14,11 +14,13 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from kkgsim.engine.columns import RECORDED
+from kkgsim.engine.columns import PER_CLUSTER, RECORDED
 from kkgsim.engine.run_result import RunResult
 from kkgsim.engine.simulate import GROUPED_RANKS, WEIGHT_RANKS
 
 Table = NDArray[np.float64]
+RETURNED = tuple(f"total_{name}" if name in PER_CLUSTER else name for name in RECORDED)
+"""The tables that are hashed, in order, as the engine names them."""
 
 
 def digest(result: RunResult) -> str:

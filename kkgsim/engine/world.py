@@ -72,13 +72,13 @@ def world(
     policy = scenario_plan(scenario).tables(parameters)
     initial = InitialStates(roster, seed)
     state, draws = initial.tables(lanes, parameters), initial.draws(lanes, scenario.months)
-    size = columns.size(roster.counts, roster.parents, scenario.first_month)._asdict()
+    size = columns.size(roster.counts, roster.parents, scenario.first_month, scenario.months, replicates)._asdict()
     tensors: dict[str, NDArray[Any]] = {
         "parameters": parameters, "effective": policy.effective, "committed": policy.committed[:, :, :1],
-        **{f"{kind}_table": table.reshape(len(table), -1, replicates) for kind, table in state._asdict().items()},
-        **{f"{kind}_luck": table.reshape(len(table), -1, replicates) for kind, table in draws._asdict().items()},
-        **{name: size[name].astype(np.int32) for name in columns.INDEXES},
+        **{kind: table.reshape(len(table), -1, replicates) for kind, table in state._asdict().items()},
+        **{f"luck_{kind}": table.reshape(len(table), -1, replicates) for kind, table in draws._asdict().items()},
+        **{name: size.pop(name) for name in columns.INDEXES},
     }  # fmt: skip
-    counts = {name: int(value) for name, value in size.items() if name not in columns.INDEXES}
+    counts = {**{name: value for name, value in size.items() if name != "lanes"}, "replicates": replicates}
     about = {"place": place.name, "scenario": scenario.name, "seed": str(seed)}
-    return World({**counts, "months": scenario.months, "replicates": replicates}, about, tensors)
+    return World(counts, about, tensors)

@@ -14,7 +14,10 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
 
-from kkgsim.engine.printing import c_text, javascript_text, layout
+from kkgsim.engine.digest import RETURNED
+from kkgsim.engine.printing.c_printer import c_text
+from kkgsim.engine.printing.javascript_printer import javascript_text
+from kkgsim.engine.printing.layout import layout
 from kkgsim.i18n import tr
 from kkgsim.model.schedule import ORDER, Step
 
@@ -26,7 +29,8 @@ MONTH, DRIVER, RECORD = "month.wasm", "driver.js", "built.json"
 
 @dataclass(frozen=True)
 class PrintedMonth:
-    """What the driver takes: the layout of a world in memory, and the month either as ``wasm`` or as ``javascript``."""
+    """What the driver takes: the ``layout`` of a world in memory with the tables that a run returns, and the month either
+    as ``wasm`` or as ``javascript``."""
 
     layout: Mapping[str, Any]
     wasm: bytes | None = None
@@ -40,9 +44,10 @@ class PrintedMonth:
 
 def printed_month(order: tuple[Step, ...] = ORDER) -> PrintedMonth:
     """The month of today's rules in an order."""
+    laid_out = {**layout(order), "returned": RETURNED}
     if record()[MONTH]["made_from"] == text_hash(c_text(order)):
-        return PrintedMonth(layout(order), wasm=(BUILT / MONTH).read_bytes())
-    return PrintedMonth(layout(order), javascript=javascript_text(order))
+        return PrintedMonth(laid_out, wasm=(BUILT / MONTH).read_bytes())
+    return PrintedMonth(laid_out, javascript=javascript_text(order))
 
 
 def driver() -> str:

@@ -37,8 +37,9 @@ def play_in_node(month: PrintedMonth, worlds: Sequence[World], folder: Path, *, 
     (folder / "layout.json").write_text(json.dumps(month.layout), encoding="utf-8")
     job = {"driver": str(BUILT / DRIVER), "layout": str(folder / "layout.json"), "lanes": lanes, "worlds": []}
     kind, content = ("wasm", month.wasm) if month.wasm else ("javascript", str(month.javascript).encode())
-    (folder / kind).write_bytes(content)
-    job[kind] = str(folder / kind)
+    path = folder / {"wasm": "month.wasm", "javascript": "month.mjs"}[kind]
+    path.write_bytes(content)
+    job[kind] = str(path)
     for rank, world in enumerate(worlds):
         (folder / f"{rank}.world").write_bytes(world.to_bytes())
         job["worlds"].append(str(folder / f"{rank}.world"))

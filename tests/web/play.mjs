@@ -10,10 +10,10 @@ const kkgsim = vm.runInThisContext(`${read(job.driver)};kkgsim`);
 const layout = JSON.parse(read(job.layout));
 const clock = job.wasm
   ? await kkgsim.wasmClock(fs.readFileSync(job.wasm), layout)
-  : kkgsim.javascriptClock(new Function(read(job.javascript))(), layout);
+  : kkgsim.javascriptClock(await import(job.javascript), layout);
 for (const path of job.worlds) {
   const world = kkgsim.readWorld(fs.readFileSync(path));
   const replicates = Array.from({ length: world.counts.replicates }, (_, replicate) => replicate);
   const parts = kkgsim.batches(replicates, job.lanes, 1).map((batch) => kkgsim.play(clock, world, batch));
-  console.log(JSON.stringify({ digest: kkgsim.together(parts).digest, kind: clock.kind }));
+  console.log(JSON.stringify({ digest: kkgsim.together(parts).digest(), kind: clock.kind }));
 }

@@ -12,9 +12,9 @@ from types import ModuleType
 
 import pytest
 from conftest import ROOT
-from web.browser import node
 
 from kkgsim.web.printed_month import BUILT, DRIVER, MONTH, record
+from web.browser import node
 
 WEB = ROOT / "web"
 ADVICE = "run python web/build.py (CONTRIBUTING.md)"

@@ -1,4 +1,4 @@
-"""The month in a browser: one HTML file, opened from disk with the network closed, gives the digest that Python gives."""
+"""The month in a browser: one HTML file, opened from disk with the network closed, gives the digest of Python."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 from conftest import EVERYTHING
-from web.browser import CHROMIUM, QUIET, write_page
-from web.test_in_node import in_python, months_to_play
 
 from kkgsim.engine.world import World, world
 from kkgsim.places.place import Place
 from kkgsim.scenario.resolve import phases
 from kkgsim.scenario.scenario import Scenario
+from web.browser import CHROMIUM, QUIET, write_page
+from web.test_in_node import in_python, months_to_play
 
 REPLICATES = 10
 PLAY = """async ([replicates, options, change]) => {
@@ -23,7 +23,7 @@ PLAY = """async ([replicates, options, change]) => {
     const tensors = change ? Object.fromEntries(window.changed) : {};
     const result = await ensemble.play([...Array(replicates).keys()], tensors);
     ensemble.close();
-    return [result.digest, ensemble.kind];
+    return [result.digest(), ensemble.kind];
 }"""
 
 

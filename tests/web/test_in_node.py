@@ -9,10 +9,9 @@ import numpy as np
 import pytest
 from conftest import SHIPPED
 from test_two_clocks import some_policy
-from web.browser import play_in_node
 
 from kkgsim.engine.digest import digest
-from kkgsim.engine.printing import javascript_text
+from kkgsim.engine.printing.javascript_printer import javascript_text
 from kkgsim.engine.scenarios import simulate_scenarios
 from kkgsim.engine.world import world
 from kkgsim.i18n import Text
@@ -22,6 +21,7 @@ from kkgsim.scenario.read import read_scenario
 from kkgsim.scenario.resolve import place_named
 from kkgsim.scenario.scenario import Scenario
 from kkgsim.web.printed_month import PrintedMonth, printed_month
+from web.browser import play_in_node
 
 REPLICATES = 3
 

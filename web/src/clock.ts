@@ -1,47 +1,51 @@
 /** The printed month on a machine: WebAssembly, or JavaScript where a user's own rules differ. */
 
-import { bytesOf, isTable, lengthOf, scalarOf, view } from "./layout";
-import type { Counts, Field, Layout, Numbers } from "./layout";
+import { bytesOf, count, places, view } from "./layout";
+import type { Counts, Layout, Numbers, Place } from "./layout";
 
+/** A machine that plays the months of a world in tables of its own. */
 export interface Clock {
   readonly kind: "wasm" | "javascript";
   readonly layout: Layout;
-  /** Make room for tables of these sizes; what was in them is gone. */
+  /** Make room for a world of these sizes; every table is zero then. */
   reserve(counts: Counts): void;
-  /** A table, to read and write; good until the next `reserve`. */
-  table(name: string): Numbers;
-  /** Play the starting order. */
+  /** An array to read and write; good until the next `reserve`. Throws where the month has none of that name. */
+  array(name: string): { readonly place: Place; readonly numbers: Numbers };
+  /** Play the start. */
   start(): void;
   /** Play the months from `first` up to `last`, which is not included. */
   advance(first: number, last: number): void;
-  /** Add up over clusters what the months recorded. */
-  sums(): void;
 }
 
-/** The functions of the printed month, over a struct in memory or over an object of typed arrays. */
+/** The functions of the printed month, over a structure in memory or over an object of arrays and numbers. */
 export interface Month<W> {
   start(world: W): void;
   advance(world: W, first: number, last: number): void;
-  sums(world: W): void;
 }
 
-export type Struct = Record<string, Numbers | number>;
+export type Arrays = Record<string, Numbers | number>;
 
 /** Bytes to whose multiples tables are moved: a line of the processor's cache. */
 const LINE = 64;
 const PAGE = 65536;
 
+/** The month as WebAssembly. */
 export async function wasmClock(bytes: BufferSource, layout: Layout): Promise<Clock> {
-  const memory = new WebAssembly.Memory({ initial: 1, maximum: PAGE });
+  const memory = new WebAssembly.Memory({ initial: 2, maximum: PAGE });
   const { instance } = await WebAssembly.instantiate(bytes, { env: { memory } });
   return new WasmClock(instance.exports as unknown as WasmExports, memory, layout);
+}
+
+/** The month as JavaScript. */
+export function javascriptClock(month: Month<Arrays>, layout: Layout): Clock {
+  return new JavaScriptClock(month, layout);
 }
 
 type WasmExports = Month<number> & { readonly __heap_base: WebAssembly.Global };
 
 class WasmClock implements Clock {
   readonly kind = "wasm";
-  #places = new Map<string, { field: Field; at: number; length: number }>();
+  #places = new Map<string, { readonly place: Place; readonly at: number }>();
   #world = 0;
 
   constructor(
@@ -51,27 +55,25 @@ class WasmClock implements Clock {
   ) {}
 
   reserve(counts: Counts): void {
+    const arrays = places(this.layout, counts);
     this.#world = lined(this.month.__heap_base.value as number);
+    let end = lined(this.#world + 4 * (arrays.length + this.layout.numbers.length));
     this.#places.clear();
-    let end = lined(this.#world + 4 * this.layout.fields.length);
-    for (const field of this.layout.fields.filter(isTable)) {
-      this.#places.set(field.name, { field, at: end, length: lengthOf(field, counts) });
-      end = lined(end + bytesOf(field, counts));
+    for (const place of arrays) {
+      this.#places.set(place.name, { place, at: end });
+      end = lined(end + bytesOf(place));
     }
-    const missing = end - this.memory.buffer.byteLength;
-    if (missing > 0) this.memory.grow(Math.ceil(missing / PAGE));
+    this.#grow(end);
     new Uint8Array(this.memory.buffer, this.#world, end - this.#world).fill(0);
-    const struct = new DataView(this.memory.buffer);
-    this.layout.fields.forEach((field, rank) => {
-      const value = this.#places.get(field.name)?.at ?? scalarOf(field, this.layout, counts);
-      struct.setInt32(this.#world + 4 * rank, value, true);
-    });
+    const pointers = [...this.#places.values()].map(({ at }) => at);
+    const numbers = this.layout.numbers.map((name) => count(name, counts));
+    new Int32Array(this.memory.buffer, this.#world).set([...pointers, ...numbers]);
   }
 
-  table(name: string): Numbers {
-    const place = this.#places.get(name);
-    if (place === undefined) throw new Error(`the month has no table ${name}`);
-    return view(place.field.type, this.memory.buffer, place.at, place.length);
+  array(name: string): { place: Place; numbers: Numbers } {
+    const known = this.#places.get(name);
+    if (known === undefined) throw new Error(`the month has no table ${name}`);
+    return { place: known.place, numbers: view(known.place, this.memory.buffer, known.at) };
   }
 
   start(): void {
@@ -82,36 +84,40 @@ class WasmClock implements Clock {
     this.month.advance(this.#world, first, last);
   }
 
-  sums(): void {
-    this.month.sums(this.#world);
+  #grow(end: number): void {
+    const missing = Math.ceil((end - this.memory.buffer.byteLength) / PAGE);
+    if (missing <= 0) return;
+    try {
+      this.memory.grow(missing);
+    } catch {
+      throw new Error(`this browser has no ${Math.ceil(end / 2 ** 20)} MiB for the world; play fewer lanes at once`);
+    }
   }
-}
-
-export function javascriptClock(month: Month<Struct>, layout: Layout): Clock {
-  return new JavaScriptClock(month, layout);
 }
 
 class JavaScriptClock implements Clock {
   readonly kind = "javascript";
-  #world: Struct = {};
+  #places = new Map<string, Place>();
+  #world: Arrays = {};
 
   constructor(
-    private readonly month: Month<Struct>,
+    private readonly month: Month<Arrays>,
     readonly layout: Layout,
   ) {}
 
   reserve(counts: Counts): void {
-    const made = this.layout.fields.map((field): [string, Numbers | number] => {
-      if (!isTable(field)) return [field.name, scalarOf(field, this.layout, counts)];
-      return [field.name, view(field.type, new ArrayBuffer(bytesOf(field, counts)), 0, lengthOf(field, counts))];
-    });
-    this.#world = Object.fromEntries(made);
+    const arrays = places(this.layout, counts);
+    this.#places = new Map(arrays.map((place) => [place.name, place]));
+    this.#world = Object.fromEntries([
+      ...arrays.map((place) => [place.name, view(place, new ArrayBuffer(bytesOf(place)), 0)] as const),
+      ...this.layout.numbers.map((name) => [name, count(name, counts)] as const),
+    ]);
   }
 
-  table(name: string): Numbers {
-    const table = this.#world[name];
-    if (table === undefined || typeof table === "number") throw new Error(`the month has no table ${name}`);
-    return table;
+  array(name: string): { place: Place; numbers: Numbers } {
+    const [place, numbers] = [this.#places.get(name), this.#world[name]];
+    if (place === undefined) throw new Error(`the month has no table ${name}`);
+    return { place, numbers: numbers as Numbers };
   }
 
   start(): void {
@@ -120,10 +126,6 @@ class JavaScriptClock implements Clock {
 
   advance(first: number, last: number): void {
     this.month.advance(this.#world, first, last);
-  }
-
-  sums(): void {
-    this.month.sums(this.#world);
   }
 }
 

@@ -3,22 +3,23 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
 
-/** The hash of one lane of some tables whose innermost axis is that of lanes. */
-export function digestOf(tables: readonly Float64Array[], lane: number, lanes: number): Uint8Array {
-  const hash = sha256.create();
-  for (const table of tables) {
-    const own = new DataView(new ArrayBuffer((8 * table.length) / lanes));
-    for (let at = lane, byte = 0; at < table.length; at += lanes, byte += 8) {
-      own.setFloat64(byte, table[at] as number, true);
-    }
-    hash.update(new Uint8Array(own.buffer));
+/** The digest of some tables whose innermost axis is that of replicates: SHA-256 in hexadecimal, over the hash of each
+ * replicate in turn. `crypto.subtle` is not there where a page comes over plain HTTP, so this hashes by itself. */
+export function digestOf(tables: readonly Float64Array[], replicates: number): string {
+  const whole = sha256.create();
+  for (let replicate = 0; replicate < replicates; replicate++) {
+    const own = sha256.create();
+    for (const table of tables) own.update(bytesOf(table, replicate, replicates));
+    whole.update(own.digest());
   }
-  return hash.digest();
+  return bytesToHex(whole.digest());
 }
 
-/** The hash of the hashes of all replicates, in their order. */
-export function digestOfAll(replicates: readonly Uint8Array[]): string {
-  const hash = sha256.create();
-  for (const replicate of replicates) hash.update(replicate);
-  return bytesToHex(hash.digest());
+/** The numbers of one replicate, the least byte first. */
+function bytesOf(table: Float64Array, replicate: number, replicates: number): Uint8Array {
+  const bytes = new DataView(new ArrayBuffer((8 * table.length) / replicates));
+  for (let at = replicate, byte = 0; at < table.length; at += replicates, byte += 8) {
+    bytes.setFloat64(byte, table[at] as number, true);
+  }
+  return new Uint8Array(bytes.buffer);
 }

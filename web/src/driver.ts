@@ -6,7 +6,6 @@ export type { Clock } from "./clock";
 export { Ensemble } from "./ensemble";
 export type { Month, Options } from "./ensemble";
 export { play } from "./play";
-export { batches, together } from "./result";
-export type { Result } from "./result";
+export { batches, Result, together } from "./result";
 export { readWorld } from "./world";
 export type { Tensor, World } from "./world";

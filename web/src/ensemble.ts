@@ -71,7 +71,8 @@ export class Ensemble {
 export function workerSource(month: Month): string {
   if (month.wasm) return workerText;
   if (month.javascript === undefined) throw new Error("the month is given neither as WebAssembly nor as JavaScript");
-  return `self.kkgsimMonth = (() => {${month.javascript}\n})();\n${workerText}`;
+  const script = month.javascript.replace(/^export (?=function )/gm, ""); // what is printed is a module
+  return `self.kkgsimMonth = (() => {\n${script}\nreturn { start, advance };\n})();\n${workerText}`;
 }
 
 /** A Worker that answers one request after another. */

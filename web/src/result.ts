@@ -1,14 +1,19 @@
 /** What all replicates of a world gave, put together from what was played in batches. */
 
-import { digestOfAll } from "./digest";
+import { digestOf } from "./digest";
 import type { Played } from "./play";
 
-export interface Result {
-  readonly replicates: readonly number[];
-  /** The tables of sums by name: (columns, …, replicates) in one row, replicates in the order asked for. */
-  readonly tables: Readonly<Record<string, Float64Array>>;
-  /** SHA-256 in hexadecimal, that which Python prints for the same replicates. */
-  readonly digest: string;
+export class Result {
+  /** `tables` are those that a run returns, by name: (columns, …, replicates) in one row, in the order asked for. */
+  constructor(
+    readonly replicates: readonly number[],
+    readonly tables: Readonly<Record<string, Float64Array>>,
+  ) {}
+
+  /** The word that Python prints for the same replicates. Takes a moment, so ask when nobody waits. */
+  digest(): string {
+    return digestOf(Object.values(this.tables), this.replicates.length);
+  }
 }
 
 /** Replicates cut into batches: none larger than `lanes`, and as many as there are Workers where that can be. */
@@ -18,12 +23,11 @@ export function batches(replicates: readonly number[], lanes: number, workers: n
   return cuts.slice(1).map((last, rank) => replicates.slice(cuts[rank], last));
 }
 
-/** Put batches together; they must be those of {@link batches}, in their order. */
+/** Put batches together, in their order. */
 export function together(parts: readonly Played[]): Result {
   const replicates = parts.flatMap((part) => part.replicates);
   const names = Object.keys(parts[0]?.tables ?? {});
-  const tables = Object.fromEntries(names.map((name) => [name, joined(parts, name, replicates.length)]));
-  return { replicates, tables, digest: digestOfAll(parts.flatMap((part) => part.digests)) };
+  return new Result(replicates, Object.fromEntries(names.map((name) => [name, joined(parts, name, replicates.length)])));
 }
 
 function joined(parts: readonly Played[], name: string, replicates: number): Float64Array {
@@ -33,9 +37,7 @@ function joined(parts: readonly Played[], name: string, replicates: number): Flo
   let first = 0;
   for (const { lanes, from } of tables) {
     for (let row = 0; row < rows; row++) {
-      for (let lane = 0; lane < lanes; lane++) {
-        whole[row * replicates + first + lane] = from[row * lanes + lane] as number;
-      }
+      whole.set(from.subarray(row * lanes, (row + 1) * lanes), row * replicates + first);
     }
     first += lanes;
   }

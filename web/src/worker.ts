@@ -1,7 +1,7 @@
 /** What runs in a Worker: a clock of its own, which plays the replicates that it is sent. */
 
 import { javascriptClock, wasmClock } from "./clock";
-import type { Clock, Month, Struct } from "./clock";
+import type { Clock, Month, Arrays } from "./clock";
 import { play } from "./play";
 import type { Answer, Request } from "./messages";
 import { readWorld } from "./world";
@@ -11,7 +11,7 @@ declare const self: {
   onmessage: ((event: { data: Request }) => void) | null;
   postMessage(answer: Answer, transferred?: Transferable[]): void;
   /** The printed month, where it stands in front of this script in place of WebAssembly. */
-  kkgsimMonth?: Month<Struct>;
+  kkgsimMonth?: Month<Arrays>;
 };
 
 let clock: Clock | undefined;
