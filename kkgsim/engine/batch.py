@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from kkgsim.engine.initial_state import InitialStates
 from kkgsim.engine.policy_tables import PolicyTables
+from kkgsim.model.random_streams import Lanes
 from kkgsim.model.schedule import ORDER, Step
 from kkgsim.places.population.roster import Roster
 
@@ -23,13 +24,13 @@ AHEAD, AHEAD_TEACHERS = 8, 20_000
 class Batch:
     """Runs side by side.
 
-    ``initial`` holds the place, its people and the seed; ``replicates`` says whose draws each lane has; ``parameters``
-    has shape (parameters, lanes); ``policy`` gives the settings month by month, and thereby how many months there are;
+    ``initial`` holds the place and its people; ``luck`` says whose draws each lane has; ``parameters`` has shape
+    (parameters, lanes); ``policy`` gives the settings month by month, and thereby how many months there are;
     ``first_month`` is the calendar month (1-12) in which they begin.
     """
 
     initial: InitialStates
-    replicates: tuple[int, ...]
+    luck: Lanes
     parameters: Table
     policy: PolicyTables
     first_month: int
@@ -43,7 +44,7 @@ class Batch:
     @property
     def lanes(self) -> int:
         """Runs side by side."""
-        return len(self.replicates)
+        return self.luck.count
 
     @property
     def months(self) -> int:

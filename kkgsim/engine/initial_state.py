@@ -1,7 +1,7 @@
 """What runs of a place share: their people at the start and their draws, each made once.
 
-Draws depend on the seed, the place and the replicate alone, so runs of the same replicate have the same draws;
-starting tables are made once for a replicate and the parameters that matter at the start.
+Draws depend on the seed, the place, the replicate and the stream alone, so runs that have these in common have the same
+draws; starting tables are made once for these and the parameters that matter at the start.
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ from numpy.typing import NDArray
 
 from kkgsim.engine import sampling
 from kkgsim.engine.columns import Draws, State
+from kkgsim.engine.luck import luck
 from kkgsim.model import entities
+from kkgsim.model.random_streams import Lanes
 from kkgsim.model.registry import PARAMETERS
 from kkgsim.places.place import Place
 from kkgsim.places.population import initial_state
@@ -43,9 +45,9 @@ class InitialStates:
         self._forget()
 
     def _forget(self) -> None:
-        self._drawn: tuple[tuple[int, ...], int, Draws] | None = None
+        self._drawn: tuple[Lanes, int, Draws] | None = None
         self._start: tuple[Table, ...] = ()
-        self._columns: dict[tuple[int, bytes], int] = {}
+        self._columns: dict[tuple[int, int, bytes], int] = {}
 
     def fork(self) -> InitialStates:
         """The same for another thread, with nothing kept."""
@@ -53,35 +55,37 @@ class InitialStates:
         other._forget()
         return other
 
-    def draws(self, replicates: Sequence[int], months: int) -> Draws:
-        """Draws of lanes, one for each of ``replicates``; to be read only."""
-        wanted = tuple(replicates)
-        if self._drawn is None or self._drawn[:2] != (wanted, months):
-            tables = sampling.luck_of(self.seed, wanted, self.roster.place.key, months, self.roster.counts)
-            self._drawn = wanted, months, Draws(**tables)
+    def lanes(self, replicates: Sequence[int], streams: Sequence[int] = ()) -> Lanes:
+        """Lanes of this seed and place; without ``streams`` all that have a replicate share its luck."""
+        return Lanes.of(self.seed, self.roster.place.key, replicates, streams)
+
+    def draws(self, lanes: Lanes, months: int) -> Draws:
+        """Draws of lanes; to be read only."""
+        if self._drawn is None or self._drawn[:2] != (lanes, months):
+            self._drawn = lanes, months, Draws(**sampling.luck_of(lanes, months, self.roster.counts, luck))
         return self._drawn[2]
 
-    def prepare(self, replicates: Sequence[int], parameters: Table) -> None:
+    def prepare(self, lanes: Lanes, parameters: Table) -> None:
         """Make the starting tables that are still missing for some lanes, all at once, which is quicker."""
-        keys = self._keys(replicates, parameters)
+        keys = self._keys(lanes, parameters)
         if all(key in self._columns for key in keys):
             return
         first = {key: lane for lane, key in reversed(list(enumerate(keys)))}
         chosen = list(first.values())
         some = dict(zip(PARAMETERS, parameters[:, chosen], strict=True))
-        start = initial_state.start(self.roster, some, self.seed, [replicates[lane] for lane in chosen])
+        start = initial_state.start(self.roster, some, lanes.only(chosen), luck)
         self._start = tuple(np.stack([start[kind][a] for a in entities.names(kind)]) for kind in entities.KINDS)
         self._columns = {key: column for column, key in enumerate(first)}
 
-    def tables(self, replicates: Sequence[int], parameters: Table) -> State:
+    def tables(self, lanes: Lanes, parameters: Table) -> State:
         """Starting tables of lanes, fresh ones each time; ``parameters`` has shape (parameters, lanes)."""
-        self.prepare(replicates, parameters)
-        columns = [self._columns[key] for key in self._keys(replicates, parameters)]
+        self.prepare(lanes, parameters)
+        columns = [self._columns[key] for key in self._keys(lanes, parameters)]
         return State(*(_lanes(table, columns) for table in self._start))
 
-    def _keys(self, replicates: Sequence[int], parameters: Table) -> list[tuple[int, bytes]]:
+    def _keys(self, lanes: Lanes, parameters: Table) -> list[tuple[int, int, bytes]]:
         """What decides the starting tables of each lane."""
-        return [(replicate, parameters[self._ranks, lane].tobytes()) for lane, replicate in enumerate(replicates)]
+        return [(*pair, parameters[self._ranks, lane].tobytes()) for lane, pair in enumerate(lanes.pairs)]
 
 
 def _lanes(table: Table, columns: list[int]) -> Table:

@@ -4,47 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
-import inspect
 import sys
 from collections.abc import Callable
 from functools import cache
-from typing import Any
 
 import numpy as np
 
 from kkgsim.engine import cache as disk
-from kkgsim.engine.codegen import source
-from kkgsim.engine.columns import COUNTS, INDEXES, Draws, Out, Size, State, Table, fresh
-from kkgsim.model import entities, random_streams
-from kkgsim.model.rules.arithmetic import whole
+from kkgsim.engine.columns import INDEXES, Draws, Out, Size, State, Table
+from kkgsim.engine.printing.numba_printer import source
 from kkgsim.model.schedule import ORDER, Step
-
-COMPILED = {"error_model": "numpy", "no_cpython_wrapper": True, "no_cfunc_wrapper": True, "forceinline": True}
-"""How rules are compiled: inlined into the loops, so that LLVM can vectorise them."""
-
-
-@cache
-def _make_rules_compilable() -> None:
-    """Let compiled code call every rule; plain Python keeps calling them as they are."""
-    from numba.extending import overload, register_jitable  # takes half a second, which only a run should cost
-
-    for module in disk.rule_modules():
-        for function in vars(module).values():
-            mine = inspect.isfunction(function) and function.__module__ == module.__name__
-            if mine and function is not whole:
-                register_jitable(**COMPILED)(function)
-    overload(whole, jit_options=COMPILED)(_whole)
-
-
-def _whole(x):  # type: ignore[no-untyped-def]  # numba compares names, not hints
-    """Rounding down in compiled code: one instruction, where ``math.floor`` would go through an integer."""
-    return lambda x: np.floor(x)
 
 
 @cache
 def _kernel(order: tuple[Step, ...]) -> Callable[..., None]:
     """The compiled-on-demand kernel for an order of the month."""
-    _make_rules_compilable()
     text = source(order)
     name = f"kkgsim_kernel_{hashlib.sha256(text.encode()).hexdigest()[:12]}"
     path = disk.kept(f"{name}.py", text)
@@ -70,35 +44,27 @@ def ready(order: tuple[Step, ...] = ORDER) -> None:
 
 def _advance_nothing(order: tuple[Step, ...]) -> None:
     """Call the kernel on tables without lanes, so that it is compiled."""
-    none, index = np.zeros((1, 0)), np.zeros(0, dtype=np.int64)
-    state = State(*(np.zeros((len(entities.names(kind)), 0)) for kind in entities.KINDS))
-    counts = [count for count in COUNTS.values() if not count.isdigit()]
-    size = Size(*(0 for _ in counts), *(index for _ in INDEXES), 0)
-    draws, out = Draws(*(none for _ in random_streams.LUCK)), Out(*(none for _ in Out._fields))
-    advance(state, draws, size, none, none, none, out, 0, 0, order=order)
+    none, index = np.zeros((1, 0)), np.zeros(0, dtype=np.int32)
+    numbers = {name: 0 for name in Size._fields if name not in INDEXES}
+    advance(
+        State(*(none for _ in State._fields)), Draws(*(none for _ in Draws._fields)),
+        Size(**dict.fromkeys(INDEXES, index), **numbers), none, none, none, Out(*(none for _ in Out._fields)),
+        order=order,
+    )  # fmt: skip
 
 
 def advance(
-    state: State,
-    draws: Draws,
-    size: Size,
-    parameters: Table,
-    effective: Table,
-    committed: Table,
-    out: Out,
-    months: int,
-    lanes: int,
-    *,
+    state: State, draws: Draws, size: Size, parameters: Table, effective: Table, committed: Table, out: Out, *,
     order: tuple[Step, ...] = ORDER,
-) -> None:
-    """Advance ``lanes`` runs by ``months`` months, changing ``state`` and adding to ``out``.
+) -> None:  # fmt: skip
+    """Advance the lanes and months of ``size``, changing ``state`` and adding to ``out``.
 
     ``parameters`` has shape (parameters, lanes); ``effective``, the settings as they act, and ``committed``, as they
     are paid for, have shape (settings, months x lanes). Raises ``ValueError`` for a table that is not laid out row by
     row.
     """
-    for table in (*state, *draws, parameters, effective, committed, *out):
+    tables = (*state, *draws, parameters, effective, committed, *out)
+    for table in tables:
         if not table.flags.c_contiguous:  # rows are found by arithmetic on addresses
             raise ValueError(f"a table of shape {table.shape} is not laid out row by row")
-    arrays: tuple[Any, ...] = (state, draws, size, parameters, effective, committed, out)
-    _kernel(order)(*arrays, fresh(), months, lanes)
+    _kernel(order)(tables, size, 0, size.months)

@@ -18,9 +18,9 @@ from numpy.typing import NDArray
 from kkgsim.engine import bookkeeping, sampling
 from kkgsim.engine.agents import AGENTS, TeacherAgent
 from kkgsim.engine.calls import added, caller
-from kkgsim.engine.codegen import lookups
 from kkgsim.engine.initial_state import roster_of
 from kkgsim.engine.policy_tables import scenario_plan
+from kkgsim.engine.printing.month import lookups
 from kkgsim.errors import KKGError
 from kkgsim.i18n import refusal
 from kkgsim.model import entities, random_streams
@@ -89,10 +89,11 @@ class KKGModel(mesa.Model):  # type: ignore[misc]
         assumed, months = case.scenario.assumptions, case.scenario.months
         column = sampling.numbers_of(self.luck_seed, [replicate], assumed, uncertain=uncertain)
         self.n = SimpleNamespace(**dict(zip(PARAMETERS, column[:, 0].tolist(), strict=True)))
+        lane = random_streams.Lanes.of(self.luck_seed, case.place.key, [replicate])
         self._policy = scenario_plan(case.scenario).tables(column)
-        self._luck = sampling.luck_of(self.luck_seed, [replicate], case.place.key, months, self.roster.counts)
+        self._luck = sampling.luck_of(lane, months, self.roster.counts)
         one_lane = dict(zip(PARAMETERS, column, strict=True))
-        self._populate(initial_state.start(self.roster, one_lane, self.luck_seed, [replicate]))
+        self._populate(initial_state.start(self.roster, one_lane, lane))
         self._keep_books()
 
     def _keep_books(self) -> None:

@@ -116,3 +116,45 @@ def apart(typing_context: Any) -> Any:
         return context.get_dummy_value()
 
     return types.void(), generate
+
+
+@intrinsic
+def select(typing_context: Any, test: Any, yes: Any, no: Any) -> Any:
+    """``yes`` where the test holds, else ``no``: one instruction, where Python's own would branch."""
+
+    def generate(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        return builder.select(*args)
+
+    return yes(types.boolean, yes, yes), generate
+
+
+def _of_two(comparison: str) -> Callable[..., Any]:
+    """The second of two numbers where it compares so with the first, else the first, like Python's min and max."""
+
+    @intrinsic
+    def chosen(typing_context: Any, first: Any, second: Any) -> Any:
+        def generate(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+            return builder.select(builder.fcmp_ordered(comparison, args[1], args[0]), args[1], args[0])
+
+        return types.float64(types.float64, types.float64), generate
+
+    made: Callable[..., Any] = chosen
+    return made
+
+
+def _of_llvm(name: str) -> Callable[..., Any]:
+    """A function of one number that LLVM has an instruction for."""
+
+    @intrinsic
+    def instruction(typing_context: Any, x: Any) -> Any:
+        def generate(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+            return builder.call(builder.module.declare_intrinsic(name, [args[0].type]), args)
+
+        return types.float64(types.float64), generate
+
+    made: Callable[..., Any] = instruction
+    return made
+
+
+larger, smaller = _of_two(">"), _of_two("<")
+floor, sqrt, magnitude = _of_llvm("llvm.floor"), _of_llvm("llvm.sqrt"), _of_llvm("llvm.fabs")

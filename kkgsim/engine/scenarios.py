@@ -107,13 +107,13 @@ def _simulate_group(
 
     ``parameters`` are those of the group under each set of assumptions.
     """
-    initial.prepare([*group] * len(parameters), np.concatenate([*parameters.values()], axis=1))
+    initial.prepare(initial.lanes([*group] * len(parameters)), np.concatenate([*parameters.values()], axis=1))
     for first in range(0, len(group), lanes):
         here = slice(first, first + lanes)
         for result in results:
             scenario, mine = result.scenario, parameters[result.scenario.assumptions][:, here]
             policy = scenario_plan(scenario).tables(mine)
-            batch = Batch(initial, tuple(group[here]), mine, policy, scenario.first_month, order)
+            batch = Batch(initial, initial.lanes(group[here]), mine, policy, scenario.first_month, order)
             recorded = simulate(batch)
             for replicate, violation in zip(group[here], violations(recorded), strict=True):
                 if violation is not None:

@@ -28,8 +28,9 @@ class Recording:
 
     ``value`` (outcomes, months, clusters, lanes) and ``weight`` (weights, months, clusters, lanes) are sums over the
     things of a cluster; ``group_value`` (grouped outcomes, months, lanes) and ``group_weight`` (grouped weights,
-    months, lanes) over the members of a group; ``ledger`` (items, months, lanes) and ``purses`` (taken in and left of
-    each, months, lanes) are in rupiah. ``state`` is that after the last month.
+    months, lanes) over the members of a group, ``total_value`` and ``total_weight`` over everybody; ``ledger`` (items,
+    months, lanes) and ``purses`` (taken in and left of each, months, lanes) are in rupiah. ``state`` is that after the
+    last month.
     """
 
     value: Table
@@ -38,6 +39,8 @@ class Recording:
     group_weight: Table
     ledger: Table
     purses: Table
+    total_value: Table
+    total_weight: Table
     state: State
 
     @property
@@ -62,13 +65,13 @@ def simulate(batch: Batch) -> Recording:
     Nothing that is given is changed. Whether what was recorded is sound, :mod:`kkgsim.engine.validate` says.
     """
     lanes, months, counts = batch.lanes, batch.months, batch.roster.counts
-    state = batch.initial.tables(batch.replicates, batch.parameters)
-    draws = batch.initial.draws(batch.replicates, months)
+    state = batch.initial.tables(batch.luck, batch.parameters)
+    draws = batch.initial.draws(batch.luck, months)
     out = columns.room(months, counts["cluster"], lanes)
-    size = columns.size(counts, batch.roster.parents, batch.first_month)
+    size = columns.size(counts, batch.roster.parents, batch.first_month, months, lanes)
     effective, committed = (np.ascontiguousarray(table).reshape(len(table), -1) for table in batch.policy)
     parameters = np.ascontiguousarray(batch.parameters)
-    kernel.advance(state, draws, size, parameters, effective, committed, out, months, lanes, order=batch.order)
+    kernel.advance(state, draws, size, parameters, effective, committed, out, order=batch.order)
     shapes = {
         name: (len(table), months, counts["cluster"], lanes) if name in columns.PER_CLUSTER else (-1, months, lanes)
         for name, table in out._asdict().items()

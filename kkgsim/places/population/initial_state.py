@@ -1,17 +1,18 @@
 """What people and clusters are like at the start, drawn from declared distributions, many replicates side by side.
 
-Every value has shape (things, lanes), a lane being one run, and depends on nothing but the seed, the lane's replicate
-and its numbers: a person has the same traits whoever is drawn beside.
+Every value has shape (things, lanes), a lane being one run, and depends on nothing but the lane's luck and its numbers:
+a person has the same traits whoever is drawn beside.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kkgsim.model import calendar, entities, random_streams
+from kkgsim.model.random_streams import Draw, Lanes
 from kkgsim.model.registry import PARAMETERS
 from kkgsim.model.rules import pupils
 from kkgsim.places.population.catchments import Reach, ranked
@@ -50,21 +51,21 @@ class _Watched(Mapping[str, Table]):
 def parameters_read(people: Roster) -> frozenset[str]:
     """The names of the numbers that starting values of a place are made from."""
     watched = _Watched({name: np.array([number.value]) for name, number in PARAMETERS.items()})
-    start(people, watched, 0, [0])
+    start(people, watched, Lanes.of(0, people.place.key, [0]))
     return frozenset(watched.read)
 
 
 class _Draws:
-    """The starting draws of the lanes, one table per trait; lanes of one replicate share theirs."""
+    """The starting draws of the lanes, one table per trait; lanes of the same luck share theirs."""
 
-    def __init__(self, seed: int, replicates: Sequence[int], people: Roster):
-        self._seed, self._place, self._counts = seed, people.place.key, people.counts
-        self._different = list(dict.fromkeys(replicates))
-        self._lane = [self._different.index(replicate) for replicate in replicates]
+    def __init__(self, lanes: Lanes, people: Roster, draw: Draw):
+        self._counts, self._draw = people.counts, draw
+        self._different, self._lane = lanes.different()
+        self._drawn: dict[str, dict[str, Table]] = {}
 
     def normal(self, kind: str, trait: str) -> Table:
         """Standard normal draws, shape (things, lanes)."""
-        return self._stacked(random_streams.normals, kind, trait)
+        return self._of(kind, trait)
 
     def spread(self, kind: str, trait: str, mean: Table, sd: Table) -> Table:
         """Values around ``mean`` with spread ``sd``, held in 0.02-0.98."""
@@ -73,18 +74,19 @@ class _Draws:
 
     def yes(self, kind: str, trait: str, probability: Table) -> Table:
         """1 with a probability, else 0."""
-        return (self._stacked(random_streams.uniforms, kind, trait) < probability).astype(np.float64)
+        return (self._of(kind, trait) < probability).astype(np.float64)
 
-    def _stacked(self, draw: random_streams.Draw, kind: str, trait: str) -> Table:
-        what, count = f"{kind}.{trait}", self._counts[kind]
-        drawn = [draw(self._seed, replicate, self._place, what, count) for replicate in self._different]
-        stacked: Table = np.stack(drawn, axis=-1)
-        return stacked if len(self._different) == len(self._lane) else stacked[:, self._lane]
+    def _of(self, kind: str, trait: str) -> Table:
+        if kind not in self._drawn:
+            drawn = self._draw(self._different, "start", kind, 1, self._counts[kind])
+            self._drawn[kind] = dict(zip(random_streams.START[kind], drawn, strict=True))
+        table = self._drawn[kind][trait]
+        return table if self._different.count == len(self._lane) else table[:, self._lane]
 
 
-def start(people: Roster, n: Numbers, seed: int, replicates: Sequence[int]) -> Start:
-    """Starting values of every attribute of every thing; one lane for each of ``replicates``, under its numbers."""
-    draws = _Draws(seed, replicates, people)
+def start(people: Roster, n: Numbers, lanes: Lanes, draw: Draw = random_streams.luck) -> Start:
+    """Starting values of every attribute of every thing in every lane, under its numbers and luck made by ``draw``."""
+    draws = _Draws(lanes, people, draw)
     support = draws.spread("school", "support", n["start_support"], n["start_support_sd"])
     attendance = _attendance_at_start(people, n)
     supported = support - n["start_support"]
@@ -107,7 +109,7 @@ def start(people: Roster, n: Numbers, seed: int, replicates: Sequence[int]) -> S
         "tie": _ties(people, n, draws),
     }
     return {
-        kind: {name: _whole(given[kind].get(name, 0.0), count, len(replicates)) for name in entities.names(kind)}
+        kind: {name: _whole(given[kind].get(name, 0.0), count, lanes.count) for name in entities.names(kind)}
         for kind, count in people.counts.items()
     }
 
@@ -248,9 +250,9 @@ def _schools(
 
 
 def _person(n: Numbers, draws: _Draws, who: str) -> dict[str, Table]:
-    """What a teacher brings along, drawn for everybody in post (``who`` "teacher") or for their successors."""
+    """What a teacher brings along, drawn for everybody in post (``who`` "") or for their successors ("next_")."""
     shared, own = np.sqrt(n["start_competence_common"]), np.sqrt(1.0 - n["start_competence_common"])
-    ability = draws.normal("teacher", f"{who}.ability")
+    ability = draws.normal("teacher", f"{who}ability")
     means = {
         "pedagogic": n["start_pedagogic"],
         "professional": n["start_professional"],
@@ -259,31 +261,31 @@ def _person(n: Numbers, draws: _Draws, who: str) -> dict[str, Table]:
     }
     levels = {
         what: np.clip(
-            mean + n["start_competence_sd"] * (shared * ability + own * draws.normal("teacher", f"{who}.{what}")),
+            mean + n["start_competence_sd"] * (shared * ability + own * draws.normal("teacher", f"{who}{what}")),
             0.02, 0.98,
         )
         for what, mean in means.items()
     }  # fmt: skip
     reach = n["reach_pedagogic"] * levels["pedagogic"] + (1.0 - n["reach_pedagogic"]) * levels["professional"]
-    permanent = draws.yes("teacher", f"{who}.permanent", n["permanent_share"])
-    career = draws.spread("teacher", f"{who}.career", n["start_career"], n["start_career_sd"])
+    permanent = draws.yes("teacher", f"{who}permanent", n["permanent_share"])
+    career = draws.spread("teacher", f"{who}career", n["start_career"], n["start_career_sd"])
     return {
         **levels,
-        "practice": draws.spread("teacher", f"{who}.practice", n["start_practice"] * reach, n["start_practice_sd"]),
+        "practice": draws.spread("teacher", f"{who}practice", n["start_practice"] * reach, n["start_practice_sd"]),
         "permanent": permanent,
-        "qualified": draws.yes("teacher", f"{who}.qualified", n["qualified_share"]),
-        "ict": draws.spread("teacher", f"{who}.ict", n["ict_ready"], n["ict_sd"]),
-        "intrinsic": draws.spread("teacher", f"{who}.intrinsic", n["start_intrinsic"], n["start_intrinsic_sd"]),
+        "qualified": draws.yes("teacher", f"{who}qualified", n["qualified_share"]),
+        "ict": draws.spread("teacher", f"{who}ict", n["ict_ready"], n["ict_sd"]),
+        "intrinsic": draws.spread("teacher", f"{who}intrinsic", n["start_intrinsic"], n["start_intrinsic_sd"]),
         "career": career * (permanent + (1.0 - permanent) * n["contract_career"]),
-        "outlook": n["outlook_sd"] * draws.normal("teacher", f"{who}.outlook"),
-        "belief": draws.spread("teacher", f"{who}.belief", n["start_belief"], n["start_belief_sd"]),
+        "outlook": n["outlook_sd"] * draws.normal("teacher", f"{who}outlook"),
+        "belief": draws.spread("teacher", f"{who}belief", n["start_belief"], n["start_belief_sd"]),
     }
 
 
 def _teachers(n: Numbers, draws: _Draws, supported: Table, attendance: Table) -> dict[str, Table]:
     """Teachers and their successors; ``supported`` is the principal's support above the mean and ``attendance`` what
     their school starts from, a teacher each."""
-    mine, next_ = _person(n, draws, "teacher"), _person(n, draws, "successor")
+    mine, next_ = _person(n, draws, ""), _person(n, draws, "next_")
     mine["practice"] = np.clip(mine["practice"] + n["start_practice_support"] * supported, 0.02, 0.98)
     kept_from_start = ("pedagogic", "professional", "social", "personality", "practice")
     experience = n["experience_mean"] + n["experience_sd"] * draws.normal("teacher", "experience")
@@ -303,7 +305,7 @@ def _teachers(n: Numbers, draws: _Draws, supported: Table, attendance: Table) ->
 
 
 def _ties(people: Roster, n: Numbers, draws: _Draws) -> dict[str, Table]:
-    known = draws.yes("tie", "start", np.minimum(1.0, n["ties_across"] / np.maximum(n["ties_possible"], 1.0)))
+    known = draws.yes("tie", "known", np.minimum(1.0, n["ties_across"] / np.maximum(n["ties_possible"], 1.0)))
     within = _column(people.tie_within)
     at_start = np.maximum(within, known)
     return {"within": within, "start": at_start, "strength": at_start}
