@@ -14,6 +14,7 @@ import argparse
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -31,13 +32,14 @@ WEB = Path(__file__).resolve().parent
 SOURCES = ("src/*.ts", "package.json", "package-lock.json", "tsconfig.json")
 """What the driver is made from."""
 COMPILER = "ziglang"
-EXPORTED = ("start", "advance", "__heap_base")
+ENTRY = re.compile(r"^ENTRY void (\w+)\(", re.MULTILINE)
+"""How an entry of the printed C begins."""
 OPTIONS = (
     "-target", "wasm32-freestanding", "-O3",
     "-msimd128", "-mbulk-memory",  # what every browser since 2023 has; no relaxed SIMD, which may round otherwise
     "-ffp-contract=off",  # no multiply-add in one: it rounds once where all other clocks round twice
     "-fno-sanitize=all", "-nostdlib", "-Werror", "-Wl,--no-entry", "-Wl,--import-memory", "-Wl,--strip-all",
-    "-Wl,-z,stack-size=65536", *(f"-Wl,--export={name}" for name in EXPORTED),
+    "-Wl,-z,stack-size=65536",
 )  # fmt: skip
 """How the month is compiled."""
 
@@ -53,6 +55,11 @@ def sources_hash() -> str:
         text = path.read_text(encoding="utf-8")  # the same where a checkout ends its lines otherwise
         whole.update(f"{path.relative_to(WEB).as_posix()}\0{len(text)}\0{text}".encode())
     return whole.hexdigest()
+
+
+def exported() -> list[str]:
+    """What the month gives to whoever plays it: its entries, and where memory is free."""
+    return [*dict.fromkeys(ENTRY.findall(c_text(ORDER))), "__heap_base"]
 
 
 def month_entry() -> dict[str, Any]:
@@ -73,7 +80,8 @@ def build_month(folder: Path) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as work:
         (Path(work) / "month.c").write_text(c_text(ORDER), encoding="utf-8", newline="\n")
         caches = {f"ZIG_{which}_CACHE_DIR": str(Path(work) / which) for which in ("GLOBAL", "LOCAL")}
-        command = [sys.executable, "-m", COMPILER, "cc", *OPTIONS, "month.c", "-o", MONTH]
+        exports = [f"-Wl,--export={name}" for name in exported()]
+        command = [sys.executable, "-m", COMPILER, "cc", *OPTIONS, *exports, "month.c", "-o", MONTH]
         _run(command, Path(work), {**os.environ, **caches})
         shutil.copyfile(Path(work) / MONTH, folder / MONTH)
     return entry

@@ -66,11 +66,11 @@ def world(
     """
     seed = scenario.seed if seed is None else seed
     roster = roster_of(place, scenario)
-    lanes = range(replicates)
     drawn = scenario.drawn if uncertain is None else uncertain
-    parameters = sampling.numbers_of(seed, lanes, scenario.assumptions, uncertain=drawn)
+    parameters = sampling.numbers_of(seed, range(replicates), scenario.assumptions, uncertain=drawn)
     policy = scenario_plan(scenario).tables(parameters)
     initial = InitialStates(roster, seed)
+    lanes = initial.lanes(range(replicates))
     state, draws = initial.tables(lanes, parameters), initial.draws(lanes, scenario.months)
     size = columns.size(roster.counts, roster.parents, scenario.first_month, scenario.months, replicates)._asdict()
     tensors: dict[str, NDArray[Any]] = {

@@ -75,7 +75,7 @@ def test_the_month_takes_nothing_but_memory() -> None:
     done = subprocess.run([node(), "-e", script, str(BUILT / MONTH)], capture_output=True, text=True, check=True)
     imported, exported = json.loads(done.stdout)
     assert imported == [{"module": "env", "name": "memory", "kind": "memory"}]
-    assert sorted(exported) == sorted(BUILD.EXPORTED)
+    assert sorted(exported) == sorted(BUILD.exported())
 
 
 def test_the_lock_of_the_drivers_tools_is_whole_and_holds_no_address() -> None:

@@ -71,8 +71,10 @@ export class Ensemble {
 export function workerSource(month: Month): string {
   if (month.wasm) return workerText;
   if (month.javascript === undefined) throw new Error("the month is given neither as WebAssembly nor as JavaScript");
-  const script = month.javascript.replace(/^export (?=function )/gm, ""); // what is printed is a module
-  return `self.kkgsimMonth = (() => {\n${script}\nreturn { start, advance };\n})();\n${workerText}`;
+  const entry = /^export (?=function (\w+))/gm; // what is printed is a module, which a script cannot hold
+  const names = [...month.javascript.matchAll(entry)].map((found) => found[1]);
+  const script = month.javascript.replace(entry, "");
+  return `self.kkgsimMonth = (() => {\n${script}\nreturn { ${names.join(", ")} };\n})();\n${workerText}`;
 }
 
 /** A Worker that answers one request after another. */
