@@ -94,7 +94,7 @@ def build_driver(folder: Path) -> dict[str, Any]:
         raise BuildError("the driver's tools are not installed: run npm ci in the folder web")
     for script in ("build", "check"):
         _run([npm, "run", "--silent", script], WEB, dict(os.environ))
-    shutil.copyfile(WEB / "work" / DRIVER, folder / DRIVER)
+    shutil.copyfile(WEB / "made" / DRIVER, folder / DRIVER)
     return driver_entry()
 
 

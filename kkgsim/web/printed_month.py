@@ -29,8 +29,8 @@ MONTH, DRIVER, RECORD = "month.wasm", "driver.js", "built.json"
 
 @dataclass(frozen=True)
 class PrintedMonth:
-    """What the driver takes: the ``layout`` of a world in memory with the tables that a run returns, and the month either
-    as ``wasm`` or as ``javascript``."""
+    """What the driver takes: the ``layout`` of a world in memory with the tables that a run returns, and the month as
+    ``wasm`` or as ``javascript``."""
 
     layout: Mapping[str, Any]
     wasm: bytes | None = None

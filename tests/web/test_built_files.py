@@ -48,7 +48,7 @@ def test_the_driver_is_built_from_todays_sources() -> None:
 
 def test_a_changed_source_makes_the_driver_stale(tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = BUILD.sources_hash()
-    shutil.copytree(WEB, tmp_path / "web", ignore=shutil.ignore_patterns("node_modules", "work"))
+    shutil.copytree(WEB, tmp_path / "web", ignore=shutil.ignore_patterns("node_modules", "made"))
     monkeypatch.setattr(BUILD, "WEB", tmp_path / "web")
     assert BUILD.sources_hash() == before, "where a checkout lies does not matter"
     with (tmp_path / "web" / "src" / "play.ts").open("a", encoding="utf-8") as file:

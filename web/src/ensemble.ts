@@ -5,7 +5,7 @@ import type { Answer, Changed, Request } from "./messages";
 import type { Played } from "./play";
 import { batches, together } from "./result";
 import type { Result } from "./result";
-import workerText from "../work/worker.txt";
+import workerText from "../made/worker.txt";
 
 /** The month for a browser: WebAssembly, or the printed JavaScript, which is slower. */
 export interface Month {
