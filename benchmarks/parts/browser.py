@@ -17,10 +17,10 @@ from benchmarks.parts.common import asked, place_of, teachers_of
 from kkgsim.engine.digest import digest
 from kkgsim.engine.printing.javascript_printer import javascript_text
 from kkgsim.engine.scenarios import simulate_scenarios
-from kkgsim.engine.world import world
 from kkgsim.model.schedule import ORDER
 from kkgsim.places.place import Place
 from kkgsim.web.printed_month import BUILT, DRIVER, printed_month
+from kkgsim.web.world_file import world_file
 
 HERE = Path(__file__).resolve().parent.parent
 RUNS, MONTHS, TURNS = 16, 36, 4
@@ -73,7 +73,7 @@ def _job(place: Place) -> Iterator[Callable[[str], float]]:
             name: str(folder / name) for name in ("layout.json", "runs.world", "month.wasm", "month.mjs", "job.json")
         }
         Path(paths["layout.json"]).write_text(json.dumps(month.layout), encoding="utf-8")
-        Path(paths["runs.world"]).write_bytes(world(asked(MONTHS), place, replicates=RUNS, seed=1).to_bytes())
+        Path(paths["runs.world"]).write_bytes(world_file(asked(MONTHS), place, replicates=RUNS).to_bytes())
         Path(paths["month.wasm"]).write_bytes(month.wasm or b"")
         Path(paths["month.mjs"]).write_text(javascript_text(ORDER), encoding="utf-8")
 

@@ -16,8 +16,6 @@ from kkgsim.places.population.roster import Roster
 Table = NDArray[np.float64]
 LANES = 16
 """Runs that advance side by side; any other number gives the same results."""
-AHEAD, AHEAD_TEACHERS = 8, 20_000
-"""Batches whose starting tables are made at once, and teachers in all of them at most, so that they stay small."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,8 +48,3 @@ class Batch:
     def months(self) -> int:
         """Months to play."""
         return int(self.policy.committed.shape[1])
-
-
-def ahead(teachers: int, lanes: int) -> int:
-    """Batches whose starting tables are made at once, which is quicker; fewer where a place is large."""
-    return max(1, min(AHEAD, AHEAD_TEACHERS // (teachers * lanes)))

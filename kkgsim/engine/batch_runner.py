@@ -9,7 +9,6 @@ are drawn among it, or have all of it of their own, as the study says.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
 from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,7 +20,7 @@ from numpy.typing import NDArray
 from kkgsim.design.study import END, Points, Study
 from kkgsim.engine import sampling
 from kkgsim.engine.accounts import in_money, payer_shares
-from kkgsim.engine.batch import LANES, Batch, ahead
+from kkgsim.engine.batch import LANES, Batch
 from kkgsim.engine.group_columns import AT, sums_of
 from kkgsim.engine.initial_state import InitialStates, roster_of
 from kkgsim.engine.policy_tables import study_plan
@@ -140,11 +139,7 @@ class BatchRunner:
     def run(self, first: int, last: int) -> Iterator[RunRecords]:
         """Simulate the runs from ``first`` up to ``last`` (not included), yielding their records batch by batch."""
         table = self._table(first, last)
-        batches = list(self._batches(first, last))
-        together = ahead(self.teachers, self._lanes)
-        for rank, batch in enumerate(batches):
-            if rank % together == 0:
-                self._prepare(np.concatenate(batches[rank : rank + together]), table)
+        for batch in self._batches(first, last):
             yield self._safely(batch, table)
 
     def ledger(self, runs: int) -> Table:
@@ -168,12 +163,6 @@ class BatchRunner:
             return first, self._drawn((runs // len(self._points)).tolist(), self._streams(runs))
         replicates = range(first // len(self._points), (last - 1) // len(self._points) + 1)
         return replicates.start, self._parameters(replicates)
-
-    def _prepare(self, runs: Runs, table: tuple[int, Table]) -> None:
-        """Make the starting tables of some batches at once, which is quicker; what is wrong with a run shows later."""
-        with suppress(Exception):
-            batch = self._batch(runs, table)
-            self._initial.prepare(batch.luck, batch.parameters)
 
     def _batch(self, runs: Runs, table: tuple[int, Table]) -> Batch:
         """Runs side by side, as the engine plays them."""

@@ -33,6 +33,8 @@ RECORDED: dict[str, tuple[str, ...]] = {
     "purses": tuple(f"{purse.name}_{flow}" for purse in PURSES for flow in purse.flows),
 }
 """The tables of results and their columns."""
+KEY = ("seed", "seed_above", "place", "replicate", "stream")
+"""The words from which all luck of a lane is made."""
 TOTALS: dict[str, tuple[str, ...]] = {
     "total_value": RECORDED["value"],
     "total_weight": RECORDED["weight"],
@@ -48,6 +50,8 @@ def columns() -> Mapping[str, tuple[str, ...]]:
     return {
         **{kind: entities.names(kind) for kind in entities.KINDS},
         **{f"luck_{kind}": random_streams.names(kind) for kind in random_streams.LUCK},
+        **{f"start_{kind}": tuple(drawn) for kind, drawn in random_streams.START.items()},
+        "keys": KEY,
         "n": tuple(PARAMETERS),
         "policy": tuple(levers.all_settings()),
         **RECORDED,
@@ -64,17 +68,11 @@ def _named(name: str, doc: str, fields: Iterable[tuple[str, Any]]) -> Any:
 
 if TYPE_CHECKING:
     State: TypeAlias = Any
-    Draws: TypeAlias = Any
     Size: TypeAlias = Any
-    Out: TypeAlias = Any
 else:
     State = _named(
         "State", "The state of all lanes: per kind, shape (attributes, things x lanes).",
         ((kind, Table) for kind in entities.KINDS),
-    )  # fmt: skip
-    Draws = _named(
-        "Draws", "The draws of all lanes: per kind, shape (draws, months x things x lanes).",
-        ((kind, Table) for kind in random_streams.LUCK),
     )  # fmt: skip
     Size = _named(
         "Size", "Which thing belongs to which, how many things there are, the calendar month (0-11) of the start, how "
@@ -85,15 +83,6 @@ else:
             ("first_month", int), ("months", int), ("lanes", int),
         ),
     )  # fmt: skip
-    Out = _named("Out", "The tables of results, shape (columns, months x lanes), or (columns, months x clusters x "
-                 "lanes) for those of PER_CLUSTER.", ((name, Table) for name in (*RECORDED, *TOTALS)))  # fmt: skip
-
-
-def room(months: int, clusters: int, lanes: int) -> Out:
-    """Tables of results for some lanes, all zero."""
-    tables = {**RECORDED, **TOTALS}
-    places = {name: clusters if name in PER_CLUSTER else 1 for name in tables}
-    return Out(*(np.zeros((len(names), months * places[name] * lanes)) for name, names in tables.items()))
 
 
 def size(

@@ -7,19 +7,32 @@ import importlib.util
 import sys
 from collections.abc import Callable
 from functools import cache
+from typing import Any
 
 import numpy as np
 
 from kkgsim.engine import cache as disk
-from kkgsim.engine.columns import INDEXES, Draws, Out, Size, State, Table
-from kkgsim.engine.printing.numba_printer import source
-from kkgsim.model.schedule import ORDER, Step
+from kkgsim.engine.columns import INDEXES, Size
+from kkgsim.engine.printing.layout import TABLES
+from kkgsim.engine.printing.numba_printer import source, start_source
+from kkgsim.engine.world import DTYPES, World
+from kkgsim.model.schedule import ORDER, START, Step
 
 
 @cache
 def _kernel(order: tuple[Step, ...]) -> Callable[..., None]:
     """The compiled-on-demand kernel for an order of the month."""
-    text = source(order)
+    return _loaded(source(order), "advance")
+
+
+@cache
+def _start_kernel() -> Callable[..., None]:
+    """The compiled-on-demand kernel for the start."""
+    return _loaded(start_source(START), "start")
+
+
+def _loaded(text: str, function: str) -> Callable[..., None]:
+    """A function of a generated text."""
     name = f"kkgsim_kernel_{hashlib.sha256(text.encode()).hexdigest()[:12]}"
     path = disk.kept(f"{name}.py", text)
     spec = importlib.util.spec_from_file_location(name, path)
@@ -28,43 +41,36 @@ def _kernel(order: tuple[Step, ...]) -> Callable[..., None]:
     module = importlib.util.module_from_spec(spec)
     sys.modules[name] = module
     spec.loader.exec_module(module)
-    kernel: Callable[..., None] = module.advance
+    kernel: Callable[..., None] = getattr(module, function)
     return kernel
 
 
 def ready(order: tuple[Step, ...] = ORDER) -> None:
-    """Compile the kernel, or fetch it from the cache; a damaged cache is thrown away and made again."""
+    """Compile the kernels, or fetch them from the cache; a damaged cache is thrown away and made again."""
     try:
-        _advance_nothing(order)
+        _play_nothing(order)
     except Exception:  # whatever a truncated or foreign file in the cache makes numba raise
         disk.throw_away()
         _kernel.cache_clear()
-        _advance_nothing(order)
+        _start_kernel.cache_clear()
+        _play_nothing(order)
 
 
-def _advance_nothing(order: tuple[Step, ...]) -> None:
-    """Call the kernel on tables without lanes, so that it is compiled."""
-    none, index = np.zeros((1, 0)), np.zeros(0, dtype=np.int32)
+def _play_nothing(order: tuple[Step, ...]) -> None:
+    """Call the kernels on a world without lanes, so that they are compiled."""
+    tables = tuple(np.zeros((1, 0), dtype=DTYPES[table.type]) for table in TABLES.values())
     numbers = {name: 0 for name in Size._fields if name not in INDEXES}
-    advance(
-        State(*(none for _ in State._fields)), Draws(*(none for _ in Draws._fields)),
-        Size(**dict.fromkeys(INDEXES, index), **numbers), none, none, none, Out(*(none for _ in Out._fields)),
-        order=order,
-    )  # fmt: skip
+    nothing: Any = np.zeros(0, dtype=np.int32)
+    play(World(tables, Size(**dict.fromkeys(INDEXES, nothing), **numbers)), order)
 
 
-def advance(
-    state: State, draws: Draws, size: Size, parameters: Table, effective: Table, committed: Table, out: Out, *,
-    order: tuple[Step, ...] = ORDER,
-) -> None:  # fmt: skip
-    """Advance the lanes and months of ``size``, changing ``state`` and adding to ``out``.
+def play(world: World, order: tuple[Step, ...] = ORDER) -> None:
+    """Play the start and all months of a world, changing its tables.
 
-    ``parameters`` has shape (parameters, lanes); ``effective``, the settings as they act, and ``committed``, as they
-    are paid for, have shape (settings, months x lanes). Raises ``ValueError`` for a table that is not laid out row by
-    row.
+    Raises ``ValueError`` for a table that is not laid out row by row.
     """
-    tables = (*state, *draws, parameters, effective, committed, *out)
-    for table in tables:
+    for table in world.tables:
         if not table.flags.c_contiguous:  # rows are found by arithmetic on addresses
             raise ValueError(f"a table of shape {table.shape} is not laid out row by row")
-    _kernel(order)(tables, size, 0, size.months)
+    _start_kernel()(world.tables, world.size)
+    _kernel(order)(world.tables, world.size, 0, world.size.months)

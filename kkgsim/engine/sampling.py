@@ -62,13 +62,14 @@ def _ranges(assumptions: Sequence[Assumption]) -> Mapping[str, tuple[Parameter, 
 
 
 def luck_of(
-    lanes: Lanes, months: int, counts: Mapping[str, int], draw: Draw = random_streams.luck
+    lanes: Lanes, months: int, counts: Mapping[str, int], draw: Draw = random_streams.luck, *, when: str = "month"
 ) -> dict[str, Column]:
-    """Monthly luck of lanes, made by ``draw``: per kind of thing, shape (draws, months x things x lanes)."""
+    """Luck of lanes of some months, or of the "start" (a single one), made by ``draw``: per kind of thing, shape
+    (draws, months x things x lanes)."""
     different, lane = lanes.different()
     luck = {}
-    for kind, named in random_streams.LUCK.items():
-        drawn = draw(different, "month", kind, months, counts[kind])
+    for kind, named in random_streams.LAWS[when].items():
+        drawn = draw(different, when, kind, months, counts[kind])
         luck[kind] = (drawn if different.count == lanes.count else drawn[..., lane]).reshape(len(named), -1)
     return luck
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kkgsim.engine import columns, kernel
+from kkgsim.engine import kernel
 from kkgsim.engine.batch import Batch
 from kkgsim.engine.columns import State
+from kkgsim.engine.world import World, world
 from kkgsim.model import entities
 from kkgsim.model.outcomes import GROUPED, GROUPED_WEIGHTS, OUTCOMES, weight_rank
+from kkgsim.model.schedule import Step
 
 Table = NDArray[np.float64]
 WEIGHT_RANKS = [weight_rank(name) for name in OUTCOMES]
@@ -59,21 +62,12 @@ class Recording:
         return table
 
 
-def simulate(batch: Batch) -> Recording:
+def simulate(batch: Batch, play: Callable[[World, tuple[Step, ...]], None] = kernel.play) -> Recording:
     """Play a batch of runs; each depends on nothing but the place, the seed and its own lane of the batch.
 
-    Nothing that is given is changed. Whether what was recorded is sound, :mod:`kkgsim.engine.validate` says.
+    Nothing that is given is changed. Whether what was recorded is sound, :mod:`kkgsim.engine.validate` says. ``play``
+    is the clock: the compiled one, or another that gives the same.
     """
-    lanes, months, counts = batch.lanes, batch.months, batch.roster.counts
-    state = batch.initial.tables(batch.luck, batch.parameters)
-    draws = batch.initial.draws(batch.luck, months)
-    out = columns.room(months, counts["cluster"], lanes)
-    size = columns.size(counts, batch.roster.parents, batch.first_month, months, lanes)
-    effective, committed = (np.ascontiguousarray(table).reshape(len(table), -1) for table in batch.policy)
-    parameters = np.ascontiguousarray(batch.parameters)
-    kernel.advance(state, draws, size, parameters, effective, committed, out, order=batch.order)
-    shapes = {
-        name: (len(table), months, counts["cluster"], lanes) if name in columns.PER_CLUSTER else (-1, months, lanes)
-        for name, table in out._asdict().items()
-    }
-    return Recording(**{name: table.reshape(shapes[name]) for name, table in out._asdict().items()}, state=state)
+    whole = world(batch)
+    play(whole, batch.order)
+    return Recording(**whole.recorded(), state=whole.state)

@@ -1,84 +1,92 @@
-"""A world: everything that runs of the month need, as one file that a browser or another language can read.
+"""Everything that a batch of runs is played on: one set of tables, the same for every clock.
 
-The file has the layout of safetensors: eight bytes with the length of a header (least byte first), the header as JSON
-(each tensor's type, shape and place; under ``__metadata__`` the format, the counts and what the world is about), then
-the numbers. A tensor has the name of a table of the printed month; where its last axis is not 1 it is that of
-replicates, of which each has its own.
+Its tables and numbers are those of :mod:`kkgsim.engine.printing.layout`, in that order.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kkgsim.engine import columns, sampling
-from kkgsim.engine.initial_state import InitialStates, roster_of
-from kkgsim.engine.policy_tables import scenario_plan
-from kkgsim.places.place import Place
-from kkgsim.scenario.scenario import Scenario
+from kkgsim.engine import columns
+from kkgsim.engine.batch import Batch
+from kkgsim.engine.columns import PER_CLUSTER, RECORDED, Size, State
+from kkgsim.engine.printing.form import Type
+from kkgsim.engine.printing.layout import TABLES, Table
+from kkgsim.model import entities
+from kkgsim.model.random_streams import Lanes
+from kkgsim.places.population.given import Given
 
-FORMAT = "kkgsim-world-1"
-"""Changes whenever a reader of the file has to."""
-TYPES = {"F64": "<f8", "I32": "<i4", "U32": "<u4"}
-"""The types of numbers in a file, as NumPy calls them; the widest come first, so that all lie at multiples of their
-width."""
+Array = NDArray[Any]
+DTYPES = {Type.NUMBER: np.float64, Type.WORD: np.uint32}
 
 
-@dataclass(frozen=True, eq=False)
-class World:
-    """``counts`` says how many months, replicates and things of each kind there are, ``about`` whose they are;
-    ``tensors`` are the tables that the month begins with."""
+class World(NamedTuple):
+    """The tables of some lanes, each of shape (columns, cells) and laid out row by row, and how many things there
+    are."""
 
-    counts: Mapping[str, int]
-    about: Mapping[str, str]
-    tensors: Mapping[str, NDArray[Any]]
+    tables: tuple[Array, ...]
+    size: Size
 
-    def to_bytes(self) -> bytes:
-        """The file. The same world gives the same bytes."""
-        arrays = {name: np.ascontiguousarray(a, dtype=a.dtype.newbyteorder("<")) for name, a in self.tensors.items()}
-        header: dict[str, Any] = {
-            "__metadata__": {**self.about, "format": FORMAT, "counts": json.dumps(dict(self.counts))}
+    def table(self, name: str) -> Array:
+        """One of the tables."""
+        return self.tables[list(TABLES).index(name)]
+
+    @property
+    def state(self) -> State:
+        """The tables of people and places."""
+        return State(*(self.table(kind) for kind in entities.KINDS))
+
+    def recorded(self) -> dict[str, Array]:
+        """The tables of results by name, shape (columns, months, lanes) or (columns, months, clusters, lanes)."""
+        months, clusters, lanes = self.size.months, self.size.clusters, self.size.lanes
+        return {
+            name: self.table(name).reshape(-1, months, *((clusters,) if name in PER_CLUSTER else ()), lanes)
+            for name in (*RECORDED, *columns.TOTALS)
         }
-        parts, end = [], 0
-        for kind, stored in TYPES.items():
-            for name, array in arrays.items():
-                if array.dtype.str == stored:
-                    header[name] = {"dtype": kind, "shape": array.shape, "data_offsets": (end, end + array.nbytes)}
-                    parts.append(array.tobytes())
-                    end += array.nbytes
-        text = json.dumps(header, separators=(",", ":")).encode()
-        text += b" " * (-len(text) % 8)
-        return b"".join([len(text).to_bytes(8, "little"), text, *parts])
 
 
-def world(
-    scenario: Scenario, place: Place, *, replicates: int, seed: int | None = None, uncertain: bool | None = None
-) -> World:
-    """The world of the first replicates of a scenario in a place.
+def world(batch: Batch) -> World:
+    """The world in which a batch begins: what is given of its place, its numbers and settings, and else zero."""
+    counts, months, lanes = batch.roster.counts, batch.months, batch.lanes
+    size = columns.size(counts, batch.roster.parents, batch.first_month, months, lanes)
+    ready = {
+        "keys": keys(batch.luck),
+        "parameters": np.ascontiguousarray(batch.parameters),
+        **{name: np.ascontiguousarray(table).reshape(len(table), -1) for name, table in batch.policy._asdict().items()},
+    }
+    tables = tuple(
+        ready[name] if name in ready else _empty(table, cells(table, size)) for name, table in TABLES.items()
+    )
+    made = World(tables, size)
+    for kind, columns_ in batch.initial.given.items():
+        fill(made.table(kind), kind, columns_, lanes)
+    return made
 
-    ``seed`` and ``uncertain`` are those of the scenario where not given, as for
-    :func:`kkgsim.engine.scenarios.simulate_scenarios`.
-    """
-    seed = scenario.seed if seed is None else seed
-    roster = roster_of(place, scenario)
-    drawn = scenario.drawn if uncertain is None else uncertain
-    parameters = sampling.numbers_of(seed, range(replicates), scenario.assumptions, uncertain=drawn)
-    policy = scenario_plan(scenario).tables(parameters)
-    initial = InitialStates(roster, seed)
-    lanes = initial.lanes(range(replicates))
-    state, draws = initial.tables(lanes, parameters), initial.draws(lanes, scenario.months)
-    size = columns.size(roster.counts, roster.parents, scenario.first_month, scenario.months, replicates)._asdict()
-    tensors: dict[str, NDArray[Any]] = {
-        "parameters": parameters, "effective": policy.effective, "committed": policy.committed[:, :, :1],
-        **{kind: table.reshape(len(table), -1, replicates) for kind, table in state._asdict().items()},
-        **{f"luck_{kind}": table.reshape(len(table), -1, replicates) for kind, table in draws._asdict().items()},
-        **{name: size.pop(name) for name in columns.INDEXES},
-    }  # fmt: skip
-    counts = {**{name: value for name, value in size.items() if name != "lanes"}, "replicates": replicates}
-    about = {"place": place.name, "scenario": scenario.name, "seed": str(seed)}
-    return World(counts, about, tensors)
+
+def cells(table: Table, size: Size) -> int:
+    """How many cells a table has."""
+    count = columns.COUNTS.get(table.of, "1")
+    things = int(count) if count.isdigit() else int(getattr(size, count))
+    return things * int(size.lanes) * (int(size.months) if table.per_month else 1)
+
+
+def _empty(table: Table, count: int) -> Array:
+    """A table of zeros; of luck, which is written before it is read, of anything."""
+    make = np.empty if table.type is Type.WORD else np.zeros
+    return make((len(table.columns), count), dtype=DTYPES[table.type])
+
+
+def fill(table: Array, kind: str, given: Given | Any, lanes: int) -> None:
+    """Write what is given of things of a kind, by attribute, in all lanes."""
+    ranks, things = entities.names(kind), table.reshape(len(table), -1, lanes)
+    for name, values in given.items():
+        things[ranks.index(name)] = np.asarray(values)[:, None]
+
+
+def keys(lanes: Lanes) -> Array:
+    """The words from which all luck of each lane is made, shape (words, lanes)."""
+    key, stream = lanes.words()
+    return np.stack([np.broadcast_to(word, stream.shape) for word in (*key, stream)]).astype(np.uint32)

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from kkgsim.engine.world import World
 from kkgsim.web.printed_month import BUILT, DRIVER, PrintedMonth, driver
+from kkgsim.web.world_file import WorldFile
 
 HERE = Path(__file__).parent
 CHROMIUM = next(
@@ -32,7 +32,7 @@ def node() -> str:
     return path
 
 
-def play_in_node(month: PrintedMonth, worlds: Sequence[World], folder: Path, *, lanes: int = 16) -> list[str]:
+def play_in_node(month: PrintedMonth, worlds: Sequence[WorldFile], folder: Path, *, lanes: int = 16) -> list[str]:
     """The digests of worlds that Node plays with the built driver."""
     (folder / "layout.json").write_text(json.dumps(month.layout), encoding="utf-8")
     job = {"driver": str(BUILT / DRIVER), "layout": str(folder / "layout.json"), "lanes": lanes, "worlds": []}
@@ -65,7 +65,7 @@ window.changed = given.changed && kkgsim.readWorld(bytes(given.changed)).tensors
 </script>"""
 
 
-def write_page(path: Path, month: PrintedMonth, world: World, changed: World | None = None) -> None:
+def write_page(path: Path, month: PrintedMonth, world: WorldFile, changed: WorldFile | None = None) -> None:
     """One HTML file with driver, month and world in it; ``changed`` holds what a page may put in the world's place."""
 
     def text(content: bytes | None) -> str | None:

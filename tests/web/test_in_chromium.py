@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from conftest import EVERYTHING
 
-from kkgsim.engine.world import World, world
 from kkgsim.places.place import Place
 from kkgsim.scenario.resolve import phases
 from kkgsim.scenario.scenario import Scenario
+from kkgsim.web.world_file import WorldFile, world_file
 from web.browser import CHROMIUM, QUIET, write_page
 from web.test_in_node import in_python, months_to_play
 
@@ -54,7 +54,7 @@ def question(**settings: float) -> Scenario:
 @pytest.mark.parametrize("kind", ["wasm", "javascript"])
 def test_a_file_without_network_has_pythons_digest(kind: str, tab: Any, tiny: Place, tmp_path: Path) -> None:
     scenario = question(**EVERYTHING)
-    write_page(tmp_path / "page.html", months_to_play()[kind], world(scenario, tiny, replicates=REPLICATES))
+    write_page(tmp_path / "page.html", months_to_play()[kind], world_file(scenario, tiny, replicates=REPLICATES))
     tab.goto((tmp_path / "page.html").as_uri())
     wanted = in_python(scenario, tiny, REPLICATES)
     for options in ({"workers": 2, "lanes": 4}, {"workers": 1}):
@@ -65,11 +65,11 @@ def test_a_file_without_network_has_pythons_digest(kind: str, tab: Any, tiny: Pl
 def test_a_lever_is_moved_without_python(tab: Any, tiny: Place, tmp_path: Path) -> None:
     """A page puts other tables of settings in the place of the world's and has what Python has for that policy."""
     before, after = question(), question(followup_mentoring_visits=0.5, bos_allocation_share=0.02)
-    whole = world(after, tiny, replicates=REPLICATES)
+    whole = world_file(after, tiny, replicates=REPLICATES)
     policy = {name: tensor for name, tensor in whole.tensors.items() if name in ("effective", "committed")}
     write_page(
-        tmp_path / "page.html", months_to_play()["wasm"], world(before, tiny, replicates=REPLICATES),
-        World(whole.counts, whole.about, policy),
+        tmp_path / "page.html", months_to_play()["wasm"], world_file(before, tiny, replicates=REPLICATES),
+        WorldFile(whole.counts, whole.about, policy),
     )  # fmt: skip
     tab.goto((tmp_path / "page.html").as_uri())
     for scenario, change in ((before, False), (after, True)):
@@ -78,7 +78,7 @@ def test_a_lever_is_moved_without_python(tab: Any, tiny: Place, tmp_path: Path) 
 
 
 def test_what_is_wrong_with_a_world_is_said(tab: Any, tiny: Place, tmp_path: Path) -> None:
-    whole = world(question(), tiny, replicates=2)
+    whole = world_file(question(), tiny, replicates=2)
     short = replace(whole, tensors={**whole.tensors, "parameters": whole.tensors["parameters"][:-1]})
     write_page(tmp_path / "page.html", months_to_play()["wasm"], short)
     tab.goto((tmp_path / "page.html").as_uri())

@@ -13,7 +13,6 @@ from test_two_clocks import some_policy
 from kkgsim.engine.digest import digest
 from kkgsim.engine.printing.javascript_printer import javascript_text
 from kkgsim.engine.scenarios import simulate_scenarios
-from kkgsim.engine.world import world
 from kkgsim.i18n import Text
 from kkgsim.model.schedule import ORDER
 from kkgsim.places.place import Place
@@ -21,6 +20,7 @@ from kkgsim.scenario.read import read_scenario
 from kkgsim.scenario.resolve import place_named
 from kkgsim.scenario.scenario import Scenario
 from kkgsim.web.printed_month import PrintedMonth, printed_month
+from kkgsim.web.world_file import world_file
 from web.browser import play_in_node
 
 REPLICATES = 3
@@ -43,7 +43,7 @@ def in_python(scenario: Scenario, place: Place, replicates: int = REPLICATES) ->
 def test_every_shipped_scenario_has_pythons_digest(tmp_path: Path) -> None:
     scenarios = [read_scenario(path).with_horizon(24) for path in SHIPPED]
     asked = [(scenario, place_named(scenario.place, SHIPPED[0].parent)) for scenario in scenarios]
-    worlds = [world(scenario, place, replicates=REPLICATES) for scenario, place in asked]
+    worlds = [world_file(scenario, place, replicates=REPLICATES) for scenario, place in asked]
     wanted = [in_python(scenario, place) for scenario, place in asked]
     assert len(set(wanted)) > len(wanted) // 2, "scenarios differ"
     assert play_in_node(months_to_play()["wasm"], worlds, tmp_path) == wanted
@@ -52,7 +52,7 @@ def test_every_shipped_scenario_has_pythons_digest(tmp_path: Path) -> None:
 @pytest.mark.parametrize("kind", ["wasm", "javascript"])
 def test_random_scenarios_have_pythons_digest(kind: str, tiny: Place, hills: Place, tmp_path: Path) -> None:
     asked = [(any_scenario(seed), (tiny, hills)[seed % 2]) for seed in range(12)]
-    worlds = [world(scenario, place, replicates=REPLICATES) for scenario, place in asked]
+    worlds = [world_file(scenario, place, replicates=REPLICATES) for scenario, place in asked]
     wanted = [in_python(scenario, place) for scenario, place in asked]
     assert play_in_node(months_to_play()[kind], worlds, tmp_path) == wanted
 
@@ -69,7 +69,7 @@ def any_scenario(seed: int) -> Scenario:
 def test_lanes_change_no_digest(lanes: int, tiny: Place, tmp_path: Path) -> None:
     scenario = any_scenario(5)
     played = play_in_node(
-        months_to_play()["wasm"], [world(scenario, tiny, replicates=7)], tmp_path, lanes=lanes
+        months_to_play()["wasm"], [world_file(scenario, tiny, replicates=7)], tmp_path, lanes=lanes
     )  # fmt: skip
     assert played == [in_python(scenario, tiny, 7)]
 

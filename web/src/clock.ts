@@ -19,7 +19,7 @@ export interface Clock {
 
 /** The functions of the printed month, over a structure in memory or over an object of arrays and numbers. */
 export interface Month<W> {
-  start?(world: W): void;
+  start(world: W): void;
   advance(world: W, first: number, last: number): void;
 }
 
@@ -77,7 +77,7 @@ class WasmClock implements Clock {
   }
 
   start(): void {
-    this.month.start?.(this.#world);
+    this.month.start(this.#world);
   }
 
   advance(first: number, last: number): void {
@@ -121,7 +121,7 @@ class JavaScriptClock implements Clock {
   }
 
   start(): void {
-    this.month.start?.(this.#world);
+    this.month.start(this.#world);
   }
 
   advance(first: number, last: number): void {

@@ -1,4 +1,4 @@
-/** A world as Python writes it (`kkgsim.engine.world`): tensors in the layout of safetensors, and what they are about. */
+/** A world as Python writes it (`kkgsim.web.world_file`): tensors in the layout of safetensors, and what they are about. */
 
 import type { Counts, Numbers } from "./layout";
 

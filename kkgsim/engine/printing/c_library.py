@@ -6,21 +6,20 @@ import ctypes
 import hashlib
 import shutil
 import subprocess
-from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
 from kkgsim.engine import cache as disk
-from kkgsim.engine.columns import Size, Table
 from kkgsim.engine.printing.c_printer import c_text
 from kkgsim.engine.printing.layout import NUMBERS, TABLES, parents
+from kkgsim.engine.world import World
 from kkgsim.model.schedule import ORDER, Step
 
 COMPILERS = ("gcc", "clang", "cc")
 FLAGS = ("-O3", "-march=native", "-ffp-contract=off", "-Wall", "-Werror", "-shared", "-fPIC")
 
 
-class World(ctypes.Structure):
+class Structure(ctypes.Structure):
     """The structure that the printed C takes."""
 
     _fields_ = (
@@ -51,8 +50,10 @@ def _library(order: tuple[Step, ...]) -> Any:
     return ctypes.CDLL(str(made))
 
 
-def advance(tables: Sequence[Table], size: Size, first: int, last: int, order: tuple[Step, ...] = ORDER) -> None:
-    """Play the months from ``first`` up to ``last``, changing the ``tables``, which are those of a world in order."""
-    where = [array.ctypes.data for array in (*tables, *(getattr(size, name) for name in parents()))]
-    world = World(*where, *(int(getattr(size, name)) for name in NUMBERS))
-    _library(order).advance(ctypes.byref(world), first, last)
+def play(world: World, order: tuple[Step, ...] = ORDER) -> None:
+    """Play the start and all months of a world, changing its tables."""
+    where = [array.ctypes.data for array in (*world.tables, *(getattr(world.size, name) for name in parents()))]
+    here = ctypes.byref(Structure(*where, *(int(getattr(world.size, name)) for name in NUMBERS)))
+    library = _library(order)
+    library.start(here)
+    library.advance(here, 0, world.size.months)

@@ -11,11 +11,11 @@ from collections.abc import Iterator
 
 from kkgsim.engine.columns import COUNTS
 from kkgsim.engine.printing.flatten import flat
-from kkgsim.engine.printing.form import Assign, Loop, Program, Type, every
+from kkgsim.engine.printing.form import Again, Assign, Loop, Program, Type, every
 from kkgsim.engine.printing.layout import NUMBERS, TABLES, Table, parents
-from kkgsim.engine.printing.month import month
+from kkgsim.engine.printing.month import month, start
 from kkgsim.engine.printing.spelling import INDENT, Language, Places, ranges
-from kkgsim.model.schedule import Step
+from kkgsim.model.schedule import START, Repeat, Step
 
 TYPES = {Type.NUMBER: "double", Type.WORD: "uint32_t", Type.CONDITION: "int"}
 C = Language(
@@ -82,36 +82,61 @@ def loop_function(loop: Loop, name: str) -> Iterator[str]:
 
 def _loop(loop: Loop, places: Places) -> Iterator[str]:
     """The loop itself."""
-    yield f"    for (int i = 0; i < {COUNTS[loop.over]}; i++) {{"
+    count = COUNTS[loop.over]
+    inner = list(_lanes(loop, places))
+    if loop.pairs:
+        ahead = [f"for (int ahead = 1; ahead < {count}; ahead++) {{", f"    const int j = (i + ahead) % {count};"]
+        inner = [*ahead, *(INDENT + line for line in inner), "}"]
+    yield f"    for (int i = 0; i < {count}; i++) {{"
     yield from (f"        const int {name} = {place};" for name, place in places.at())
+    yield from (f"        {line}" for line in inner)
+    yield "    }"
+
+
+def _lanes(loop: Loop, places: Places) -> Iterator[str]:
+    """What is done for a thing in every lane."""
     bindings = {binding.holder: binding for binding in loop.bindings}
     for (holder, name), written in places.fields().items():
         table = TABLES[bindings[holder].table]
         column = f"{table.columns.index(name)}L * {cells(table)} + (long){places.cell(bindings[holder])} * lanes"
         const = "" if written else "const "
-        yield f"        {const}{TYPES[table.type]} *restrict {holder}_{name} = world->{table.name} + ({column});"
-    yield "        EACH_LANE"
-    yield "        for (int lane = 0; lane < lanes; lane++) {"
+        yield f"{const}{TYPES[table.type]} *restrict {holder}_{name} = world->{table.name} + ({column});"
+    yield "EACH_LANE"
+    yield "for (int lane = 0; lane < lanes; lane++) {"
     locals_ = {one.local.name: one.local.type for one in every(loop.body) if isinstance(one, Assign)}
     for of, spelt in TYPES.items():
         names = [name for name, its in locals_.items() if its is of]
         if names:
-            yield f"            {spelt} {', '.join(names)};"
-    yield from (f"            {line}" for line in C.statements(loop.body))
-    yield "        }"
-    yield "    }"
+            yield f"    {spelt} {', '.join(names)};"
+    yield from (INDENT + line for line in C.statements(loop.body))
+    yield "}"
 
 
 def program_lines(program: Program, name: str) -> Iterator[str]:
-    """All loops of a program as functions, and one that plays a month of it."""
-    names = [f"{name}_{rank:02d}" for rank, _ in enumerate(program.loops, start=1)]
-    for loop, own in zip(program.loops, names, strict=True):
-        yield from loop_function(loop, own)
-        yield ""
+    """All loops of a program as functions, and one that plays it."""
+    calls: list[str] = []
+    printed: set[str] = set()
+    for item in program.loops:
+        names = []
+        for loop in item.loops if isinstance(item, Again) else [item]:
+            names.append(f"{name}_{loop_name(loop)}")
+            if names[-1] not in printed:
+                yield from loop_function(loop, names[-1])
+                yield ""
+            printed.add(names[-1])
+        once = [f"{own}(world, month);" for own in names]
+        if isinstance(item, Again):
+            once = [f"for (int turn = 0; turn < {item.times}; turn++) {{", *(INDENT + line for line in once), "}"]
+        calls += once
     yield f"static void {name}(World *world, int month) {{"
     yield from _cleared(program)
-    yield from (f"    {own}(world, month);" for own in names)
+    yield from (INDENT + call for call in calls)
     yield "}"
+
+
+def loop_name(loop: Loop) -> str:
+    """The name of a loop as that of a function."""
+    return re.sub(r"\W", "_", loop.name)
 
 
 def _cleared(program: Program) -> Iterator[str]:
@@ -126,10 +151,18 @@ def _cleared(program: Program) -> Iterator[str]:
             yield f"        world->{kind}[cell] = 0.0;"
 
 
-def c_text(order: tuple[Step, ...]) -> str:
-    """The month in C: ``advance(world, first, last)`` plays the months from ``first`` up to ``last``."""
-    lines = [HEAD, *structure(), "", *program_lines(month(order), "month")]
-    lines += ["", "ENTRY void advance(World *world, int first, int last);"]
+def c_text(order: tuple[Step, ...], beginning: tuple[Step | Repeat, ...] = START) -> str:
+    """The start and the month in C: ``start(world)`` plays the start on a world that holds what is given of its place,
+    ``advance(world, first, last)`` the months from ``first`` up to ``last``."""
+    lines = [HEAD, *structure(), "", *program_lines(start(beginning), "start_of_world"), ""]
+    lines += [*program_lines(month(order), "month_of_world"), ""]
+    lines += [
+        "ENTRY void start(World *world);",
+        "ENTRY void start(World *world) {",
+        "    start_of_world(world, 0);",
+        "}",
+    ]
+    lines += ["ENTRY void advance(World *world, int first, int last);"]
     lines += ["ENTRY void advance(World *world, int first, int last) {"]
-    lines += ["    for (int at = first; at < last; at++)", "        month(world, at);", "}"]
+    lines += ["    for (int at = first; at < last; at++)", "        month_of_world(world, at);", "}"]
     return "\n".join(lines) + "\n"

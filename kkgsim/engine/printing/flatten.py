@@ -7,9 +7,10 @@ Both sides of a conditional expression are worked out, as in rows of numbers sid
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from kkgsim.engine.printing import reading
 from kkgsim.engine.printing.form import (
     Assign,
     Call,
@@ -31,8 +32,20 @@ from kkgsim.engine.printing.form import (
     Unpack,
     returns,
 )
+from kkgsim.engine.printing.intrinsics import type_of
+from kkgsim.model.normal import normal_of, uniform_of
+from kkgsim.model.random_streams import LAWS
 
 Out = list[Statement]
+
+
+def draw(read: Field) -> Call:
+    """The number that a rule reads of its luck, of the word that is kept of it."""
+    when, _, kind = read.kind.partition("_")
+    word = Operation("number", (replace(read, type=Type.WORD),), Type.NUMBER)
+    uniform = Call(reading.read(uniform_of, (Type.NUMBER,)), (word,))
+    law = LAWS["month" if when == "luck" else when][kind][read.name]
+    return uniform if law == "uniform" else Call(reading.read(normal_of, (Type.NUMBER,)), (uniform,))
 
 
 @dataclass
@@ -51,23 +64,91 @@ class _Scope:
         return replace(self, values=dict(self.values), locals=dict(self.locals))
 
 
-def flat(loop: Loop) -> Loop:
-    """The loop without calls."""
-    return replace(loop, body=tuple(_Flattener().loop(loop)))
+def flat(loop: Loop, apart: frozenset[str] = frozenset()) -> Loop:
+    """The loop without calls, but for those of functions with several values that are named to be kept ``apart``."""
+    return replace(loop, body=tuple(_needed(_Flattener(apart).loop(loop), set())))
+
+
+def flat_function(function: Function) -> Function:
+    """A function of values without calls, which gives what it gives in its last line."""
+    flattener, out = _Flattener(frozenset()), list[Statement]()
+    values = flattener.function(function, out)
+    kept = _needed([*out, Return(values)], set())
+    return replace(function, body=tuple(kept))
+
+
+def _needed(body: Sequence[Statement], used: set[str]) -> Out:
+    """Statements without those that work out what nobody reads; ``used`` are the names that are read later on."""
+    kept: Out = []
+    for statement in reversed(body):
+        match statement:
+            case Assign(local, value):
+                if local.name not in used:
+                    continue
+                names(value, used)
+            case If(test, yes, no):
+                first, second = set(used), set(used)
+                sides = tuple(_needed(yes, first)), tuple(_needed(no, second))
+                used |= first | second
+                names(test, used)
+                if not any(sides):
+                    continue
+                statement = If(test, *sides)
+            case Store(_, value):
+                names(value, used)
+            case Unpack(_, call):
+                for argument in call.arguments:
+                    names(argument, used)
+            case Return(values):
+                for value in values:
+                    names(value, used)
+        kept.append(statement)
+    return kept[::-1]
+
+
+def names(value: object, used: set[str]) -> None:
+    """Note the locals that a value is made from."""
+    match value:
+        case Local(name):
+            used.add(name)
+        case Choice(test, yes, no):
+            for part in (test, yes, no):
+                names(part, used)
+        case Operation(_, operands):
+            for part in operands:
+                names(part, used)
 
 
 class _Flattener:
     """Lays one loop flat."""
 
-    def __init__(self) -> None:
+    def __init__(self, apart: frozenset[str]) -> None:
+        self._apart = apart
         self._names: dict[str, int] = {}
+        self._drawn: dict[Field, Local] = {}
 
     def loop(self, loop: Loop) -> Out:
         """The body of a loop."""
         out: Out = []
         scope = _Scope("", {binding.holder: binding.holder for binding in loop.bindings})
         self._statements(loop.body, scope, out)
-        return out
+        draws: Out = []
+        for field_, local in self._drawn.items():
+            draws.append(Assign(local, self._value(draw(field_), scope, draws)))
+        return [*draws, *out]
+
+    def function(self, function: Function, out: Out) -> tuple[Expression, ...]:
+        """The body of a function of values, and what it gives."""
+        values = {name: Local(name, of) for name, of in function.parameters if isinstance(of, Type)}
+        self._names = dict.fromkeys(values, 1)
+        scope = _Scope(function.name, {}, {}, values)
+        return self._returned(function.body, scope, out)
+
+    def _luck(self, read: Field) -> Local:
+        """A draw as a number, worked out once, before all else."""
+        if read not in self._drawn:
+            self._drawn[read] = self._fresh(f"drawn_{read.name}", Type.NUMBER)
+        return self._drawn[read]
 
     def _fresh(self, name: str, of: Type) -> Local:
         """A local of a name that nothing else in the loop has."""
@@ -80,8 +161,13 @@ class _Flattener:
             match statement:
                 case Assign(local, value):
                     self._assign(local, self._value(value, scope, out), scope, out)
-                case Unpack(names, call):
-                    for local, value in zip(names, self._several(call, scope, out), strict=True):
+                case Unpack(locals_, call) if call.function.name in self._apart:
+                    handed = tuple(self._value(one, scope, out) for one in call.arguments if not isinstance(one, str))
+                    taken = tuple(self._fresh(local.name, local.type) for local in locals_)
+                    scope.locals |= {local.name: own for local, own in zip(locals_, taken, strict=True)}
+                    out.append(Unpack(taken, Call(call.function, handed)))
+                case Unpack(locals_, call):
+                    for local, value in zip(locals_, self._several(call, scope, out), strict=True):
                         self._assign(local, value, scope, out)
                 case Store(target, value):
                     here = replace(target, holder=scope.holders[target.holder])
@@ -152,8 +238,9 @@ class _Flattener:
         match value:
             case Local(name):
                 return scope.values[name] if name in scope.values else scope.locals.get(name, value)
-            case Field(holder):
-                return replace(value, holder=scope.holders[holder])
+            case Field(holder, kind, _, of):
+                here = replace(value, holder=scope.holders[holder])
+                return self._luck(here) if of is not type_of(kind) else here
             case Operation(_, operands):
                 return replace(value, operands=tuple(self._value(operand, scope, out) for operand in operands))
             case Choice(test, yes, no):

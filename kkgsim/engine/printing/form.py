@@ -64,6 +64,14 @@ whole number from 0 to 2**32 - 1 into a word."""
 
 
 @dataclass(frozen=True)
+class Counter:
+    """The number of the loop's thing, or of the month, as a word."""
+
+    of: Literal["thing", "month"]
+    type: Type = Type.WORD
+
+
+@dataclass(frozen=True)
 class Operation:
     """An operator at work on values."""
 
@@ -98,7 +106,7 @@ class Call:
         return returns
 
 
-Expression: TypeAlias = Constant | Local | Field | Operation | Choice | Call
+Expression: TypeAlias = Constant | Local | Field | Counter | Operation | Choice | Call
 
 
 @dataclass(frozen=True)
@@ -189,21 +197,21 @@ class Function:
 
 @dataclass(frozen=True)
 class Index:
-    """Which thing of a kind: the loop's own (``self``), the only one (``only``) or that of the month of the calendar
-    (``calendar``), then what it belongs to, found ``through`` arrays of indexes one after the other."""
+    """Which thing of a kind: the loop's own (``self``), each ``other`` one in turn, the only one (``only``) or that of
+    the month of the calendar (``calendar``), then what it belongs to, found ``through`` arrays of indexes one after the
+    other."""
 
-    start: Literal["self", "only", "calendar"]
+    start: Literal["self", "other", "only", "calendar"]
     through: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Cell:
-    """Where in a table a holder's row is, lanes innermost: that of a thing, of a month where ``per_month``, of a thing
-    of kind ``of`` in a month where both."""
+    """Where in a table a holder's row is, lanes innermost: that of a thing, of a month where ``per_month``, of a cluster
+    in a month where both."""
 
     index: Index | None = None
     per_month: bool = False
-    of: str = "cluster"
 
 
 @dataclass(frozen=True)
@@ -218,17 +226,27 @@ class Binding:
 
 @dataclass(frozen=True)
 class Loop:
-    """The body once for every thing of kind ``over`` and every lane."""
+    """The body once for every thing of kind ``over`` and every lane; with ``pairs`` for every thing and each other one,
+    from the next one round to the one before."""
 
     name: str
     over: str
     bindings: tuple[Binding, ...]
     body: tuple[Statement, ...]
+    pairs: bool = False
+
+
+@dataclass(frozen=True)
+class Again:
+    """Loops one after the other, again and again."""
+
+    times: int
+    loops: tuple[Loop, ...]
 
 
 @dataclass(frozen=True)
 class Program:
     """Loops one after the other. ``fresh`` says per kind which columns begin at zero."""
 
-    loops: tuple[Loop, ...]
+    loops: tuple[Loop | Again, ...]
     fresh: tuple[tuple[str, tuple[str, ...]], ...] = ()

@@ -11,7 +11,7 @@ from kkgsim.engine.printing.form import Operator, Type
 
 _N, _W = Type.NUMBER, Type.WORD
 KEYS = "keys"
-"""The kind of table whose columns are words: the key of each lane's luck."""
+"""The table of the keys of each lane's luck."""
 _INTRINSICS: Mapping[tuple[str, str], tuple[Operator | None, tuple[Type, ...], Type]] = {
     ("builtins", "min"): ("min", (_N, _N), _N),
     ("builtins", "max"): ("max", (_N, _N), _N),
@@ -35,8 +35,8 @@ def columns_of(kind: str) -> tuple[str, ...]:
 
 
 def type_of(kind: str) -> Type:
-    """What the columns of a kind of table hold."""
-    return Type.WORD if kind == KEYS else Type.NUMBER
+    """What the columns of a kind of table hold: luck is kept as words, and becomes a number where a rule reads it."""
+    return Type.WORD if kind.startswith((KEYS, "luck_", "start_")) else Type.NUMBER
 
 
 def words_taken(rule: Callable[..., Any]) -> frozenset[int]:

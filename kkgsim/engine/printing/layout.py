@@ -12,9 +12,9 @@ from typing import Any
 
 from kkgsim.engine.columns import COUNTS, INDEXES, PER_CLUSTER, RECORDED, TOTALS, columns
 from kkgsim.engine.printing.form import Type
-from kkgsim.engine.printing.intrinsics import type_of
+from kkgsim.engine.printing.intrinsics import KEYS, type_of
 from kkgsim.model import entities
-from kkgsim.model.random_streams import LUCK
+from kkgsim.model.random_streams import LUCK, START
 from kkgsim.model.schedule import Step
 
 
@@ -42,7 +42,9 @@ TABLES: Mapping[str, Table] = {
     table.name: table
     for table in (
         *(Table(kind, kind, kind) for kind in entities.KINDS),
-        *(Table(f"luck_{kind}", f"luck_{kind}", kind, True) for kind in LUCK),
+        *(Table(f"luck_{kind}", f"luck_{kind}", kind) for kind in LUCK),
+        *(Table(f"start_{kind}", f"start_{kind}", kind) for kind in START),
+        Table(KEYS, KEYS),
         Table("parameters", "n"),
         Table("effective", "policy", per_month=True),
         Table("committed", "policy", per_month=True),

@@ -7,12 +7,15 @@ from functools import cache
 from itertools import groupby
 
 from kkgsim.engine.calls import Rule, arguments
-from kkgsim.engine.columns import PER_CLUSTER, TOTALS
+from kkgsim.engine.columns import KEY, PER_CLUSTER, TOTALS
 from kkgsim.engine.printing.form import (
+    Again,
     Assign,
     Binding,
     Call,
     Cell,
+    Constant,
+    Counter,
     Do,
     Expression,
     Field,
@@ -25,17 +28,20 @@ from kkgsim.engine.printing.form import (
     Statement,
     Store,
     Type,
+    Unpack,
 )
+from kkgsim.engine.printing.intrinsics import KEYS
 from kkgsim.engine.printing.reading import read, syntax
 from kkgsim.engine.printing.refusals import Advice, FormError
 from kkgsim.model import entities
 from kkgsim.model.costs import PURSES, items
 from kkgsim.model.outcomes import GROUPS, OUTCOMES, WEIGHTS
-from kkgsim.model.random_streams import LUCK
+from kkgsim.model.random_streams import LAWS, blocks
 from kkgsim.model.rules.arithmetic import whole
-from kkgsim.model.schedule import Step, effects
+from kkgsim.model.schedule import Repeat, Step, effects
+from kkgsim.model.threefry import words
 
-NUMBER = Type.NUMBER
+NUMBER, WORD = Type.NUMBER, Type.WORD
 
 
 @cache
@@ -58,8 +64,8 @@ def lookups(kind: str) -> Mapping[str, Index]:
 class _Loop:
     """A loop over things that calls rules, as it is put together."""
 
-    def __init__(self, name: str, over: str, policy: str = "effective"):
-        self._name, self._over, self._policy = name, over, policy
+    def __init__(self, name: str, over: str, *, policy: str = "effective", when: str = "month"):
+        self._name, self._over, self._policy, self._when = name, over, policy, when
         self._bindings: dict[str, Binding] = {}
         self._body: list[Statement] = []
 
@@ -84,9 +90,11 @@ class _Loop:
             return Binding("n", "parameters", "n", Cell())
         if holder == "policy":
             return Binding("policy", self._policy, "policy", Cell(per_month=True))
-        if holder == "luck" and self._over in LUCK:
-            return Binding("luck", f"luck_{self._over}", f"luck_{self._over}", Cell(Index("self"), True, self._over))
-        index = Index("self") if holder == self._over else lookups(self._over).get(holder)
+        if holder == "luck" and self._over in LAWS[self._when]:
+            table = luck_table(self._when, self._over)
+            return Binding("luck", table, table, Cell(Index("self")))
+        own = {self._over: Index("self"), f"other_{self._over}": Index("other")}
+        index = own.get(holder) or lookups(self._over).get(holder)
         kind = entities.HOLDERS.get(holder)
         return Binding(holder, kind, kind, Cell(index)) if kind and index else None
 
@@ -123,7 +131,8 @@ class _Loop:
     def made(self) -> Iterator[Loop]:
         """The loop, where there is anything in it."""
         if self._body:
-            yield Loop(self._name, self._over, tuple(self._bindings.values()), tuple(self._body))
+            pairs = f"other_{self._over}" in self._bindings
+            yield Loop(self._name, self._over, tuple(self._bindings.values()), tuple(self._body), pairs)
 
 
 def _effects() -> Iterator[Loop]:
@@ -135,12 +144,32 @@ def _effects() -> Iterator[Loop]:
         yield from loop.made()
 
 
-def _steps(order: tuple[Step, ...]) -> Iterator[Loop]:
-    """The steps of an order, in a loop each."""
-    for step in order:
-        loop = _Loop(step.name, step.over)
-        loop.step(step)
-        yield from loop.made()
+def _step(step: Step, when: str = "month") -> Iterator[Loop]:
+    """The loop of a step."""
+    loop = _Loop(step.name, step.over, when=when)
+    loop.step(step)
+    return loop.made()
+
+
+def luck_table(when: str, kind: str) -> str:
+    """The name of the table of draws that things of a kind make "month" by month or at the "start"."""
+    return f"{'luck' if when == 'month' else when}_{kind}"
+
+
+def _luck(when: str) -> Iterator[Loop]:
+    """Makes the draws of all things, a loop a kind."""
+    month: Expression = Counter("month") if when == "month" else Constant(0, WORD)
+    for kind in LAWS[when]:
+        table = luck_table(when, kind)
+        bindings = (Binding("key", KEYS, KEYS, Cell()), Binding("luck", table, table, Cell(Index("self"))))
+        body: list[Statement] = []
+        for rank, (block, named) in enumerate(blocks(when, kind)):
+            key = [Field("key", KEYS, name, WORD) for name in KEY]
+            counter = (Counter("thing"), month, Constant(block, WORD), key[-1])
+            four = tuple(Local(f"word_{rank}_{place}", WORD) for place in range(4))
+            body.append(Unpack(four, Call(read(words, (WORD,) * 8), (*key[:-1], *counter))))
+            body += [Store(Field("luck", table, n, WORD), word) for n, word in zip(named, four, strict=False)]
+        yield Loop(f"luck of {kind}", kind, bindings, tuple(body))
 
 
 def _record(over: str) -> Iterator[Loop]:
@@ -163,7 +192,7 @@ def _record(over: str) -> Iterator[Loop]:
 
 def _account(over: str) -> Iterator[Loop]:
     """Adds all cost items of a kind of thing, in whole rupiah, to the month's ledger."""
-    loop = _Loop(f"costs of {over}", over, "committed")
+    loop = _Loop(f"costs of {over}", over, policy="committed")
     for name, item in items().items():
         if item.cost.over == over:
             cost: Expression = loop.call(item.cost.quantity)
@@ -200,12 +229,18 @@ def month(order: tuple[Step, ...]) -> Program:
     """A month in one order, with all that is recorded of it. Raises :class:`FormError` for a rule that cannot be said
     in the form."""
     kinds = entities.KINDS
-    loops = [*_effects(), *_steps(order)]
+    loops = [*_luck("month"), *_effects(), *(loop for step in order for loop in _step(step))]
     loops += [loop for over in kinds for loop in _record(over)]
     loops += [loop for over in kinds for loop in _account(over)]
     return Program((*loops, *_purses(), *_totals()), _fresh())
 
 
-def start(order: tuple[Step, ...]) -> Program:
+def start(order: tuple[Step | Repeat, ...]) -> Program:
     """An order that is played once, of which nothing is recorded."""
-    return Program(tuple(_steps(order)))
+    loops: list[Loop | Again] = [*_luck("start")]
+    for item in order:
+        if isinstance(item, Repeat):
+            loops.append(Again(item.times, tuple(loop for step in item.steps for loop in _step(step, "start"))))
+        else:
+            loops += _step(item, "start")
+    return Program(tuple(loops))

@@ -36,7 +36,7 @@ from kkgsim.engine.printing.form import (
     every,
     returns,
 )
-from kkgsim.engine.printing.intrinsics import columns_of, intrinsic, type_of, words_taken
+from kkgsim.engine.printing.intrinsics import columns_of, intrinsic, words_taken
 from kkgsim.engine.printing.refusals import Advice, FormError
 
 NUMBER, WORD, CONDITION = Type.NUMBER, Type.WORD, Type.CONDITION
@@ -235,7 +235,7 @@ class _Reader:
         kind = self._rows[node.value.id]
         if node.attr not in columns_of(kind):
             raise self._refusal(node, Advice.COLUMN, ast.unparse(node), kind)
-        return Field(node.value.id, kind, node.attr, type_of(kind))
+        return Field(node.value.id, kind, node.attr)
 
     def _condition(self, node: ast.expr) -> Expression:
         value = self._value(node)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from kkgsim.engine.columns import COUNTS
 from kkgsim.engine.printing.form import (
     Assign,
     Binding,
     Choice,
     Constant,
+    Counter,
     Expression,
     Field,
     If,
@@ -18,14 +18,17 @@ from kkgsim.engine.printing.form import (
     Local,
     Loop,
     Operation,
+    Return,
     Statement,
     Store,
     Type,
+    Unpack,
     every,
 )
 
 INDENT = "    "
-SELF = Index("self")
+THERE = {Index("self"): "i", Index("other"): "j"}
+"""What needs no looking up."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,8 @@ class Language:
                 return name
             case Field(holder, _, name):
                 return self.field.format(holder, name)
+            case Counter(of):
+                return self.templates["word"].format("i" if of == "thing" else "month")
             case Choice(test, yes, no):
                 return self.choice.format(*map(self.expression, (test, yes, no)))
             case Operation("rotate", (word, Constant(bits))):
@@ -70,6 +75,13 @@ class Language:
             match statement:
                 case Assign(local, value):
                     yield self.assign.format(local.name, self.expression(value))
+                case Unpack(locals_, call):
+                    handed = ", ".join(self.expression(one) for one in call.arguments if not isinstance(one, str))
+                    yield self.assign.format(
+                        ", ".join(local.name for local in locals_), f"{call.function.name}({handed})"
+                    )
+                case Return(values):
+                    yield f"return {', '.join(map(self.expression, values))}"
                 case Store(target, value):
                     yield self.assign.format(self.expression(target), self.expression(value))
                 case If(test, yes, no):
@@ -92,12 +104,12 @@ class Places:
     def __post_init__(self) -> None:
         used = [binding.cell.index for binding in self.rows()]
         indexes = {index_name(index): index for index in used if index is not None}
-        object.__setattr__(self, "indexes", {name: index for name, index in indexes.items() if index != SELF})
+        object.__setattr__(self, "indexes", {name: index for name, index in indexes.items() if index not in THERE})
 
     def at(self) -> Iterator[tuple[str, str]]:
         """The positions of things that the loop's own belongs to: a name and how it is found."""
         for name, index in self.indexes.items():
-            place = {"self": "i", "only": "0", "calendar": "(first_month + month) % 12"}[index.start]
+            place = {"self": "i", "other": "j", "only": "0", "calendar": "(first_month + month) % 12"}[index.start]
             for array in index.through:
                 place = f"{array}[{place}]"
             yield f"at_{name}", place
@@ -110,10 +122,10 @@ class Places:
     def cell(self, binding: Binding) -> str:
         """The number of a row among those of its lane; the cell is that times lanes, plus the lane."""
         cell = binding.cell
-        at = "" if cell.index is None else "i" if cell.index == SELF else f"at_{index_name(cell.index)}"
+        at = "" if cell.index is None else THERE.get(cell.index) or f"at_{index_name(cell.index)}"
         if not cell.per_month:
             return at or "0"
-        return f"(month * {COUNTS[cell.of]} + {at})" if at else "month"
+        return f"(month * clusters + {at})" if at else "month"
 
     def fields(self) -> Mapping[tuple[str, str], bool]:
         """The columns that the loop touches by holder and name, and whether it writes them."""
@@ -122,6 +134,9 @@ class Places:
             match statement:
                 case Assign(_, value):
                     _read(value, touched)
+                case Unpack(_, call):
+                    for argument in call.arguments:
+                        _read(argument, touched)
                 case If(test):
                     _read(test, touched)
                 case Store(target, value):
@@ -135,7 +150,7 @@ def index_name(index: Index) -> str:
     return index.through[-1] if index.through else index.start
 
 
-def _read(value: Expression, touched: dict[tuple[str, str], bool]) -> None:
+def _read(value: object, touched: dict[tuple[str, str], bool]) -> None:
     """Note the columns that a value is made from."""
     match value:
         case Field(holder, _, name):
