@@ -24,6 +24,7 @@ from kkgsim.model.costs import PURSES, items
 from kkgsim.model.levers import all_levers, all_settings
 from kkgsim.model.levers.lever import IN_TIME, PAYERS
 from kkgsim.model.outcomes import OUTCOMES
+from kkgsim.model.random_streams import Lanes
 from kkgsim.model.registry import PARAMETERS
 from kkgsim.places.place import Place
 from kkgsim.places.place_io.files import open_place
@@ -166,7 +167,7 @@ def honoraria_stay_within_the_cap(played: RunResult, place: Place, seed: int) ->
     numbers = sampling.numbers_of(seed, range(replicates), asked.assumptions)
     honoraria = played.ledger[[RANK["meeting_resource_persons"], RANK["substitute_teachers"]]].sum(axis=0)
     n = dict(zip(PARAMETERS, numbers, strict=True))
-    school = initial_state.start(people, n, seed, range(replicates))["school"]
+    school = initial_state.start(people, n, Lanes.of(seed, place.key, range(replicates)))["school"]
     cap = n["honorarium_cap"] * np.maximum(school["pupils"], n["bos_fewest"]) * n["bos_rate"] / 12.0
     room = np.maximum(cap - school["contract_teachers"] * n["contract_pay"], 0.0).sum(axis=0)
     assert (honoraria <= room + 1e-6).all()
