@@ -193,8 +193,6 @@ def _play(
         (mode, run.scenario.assumptions): _parameters(initial.seed, those, run.scenario.assumptions, mode)
         for run in group.values() for mode, those in modes.items() if those
     }  # fmt: skip
-    everybody = [replicate for mode, _ in parameters for replicate in modes[mode]]
-    initial.prepare(everybody, np.concatenate([*parameters.values()], axis=1))
     done = 0
     for key, run in group.items():
         for mode, those in modes.items():
@@ -213,7 +211,7 @@ def _batch(run: Run, initial: InitialStates, those: range, parameters: Array, pl
     """Play a run on some replicates and keep what is to be seen."""
     here = slice(those.start, those.stop)
     plan = scenario_plan(run.played).tables(parameters)
-    batch = Batch(initial, tuple(those), parameters, plan, run.scenario.first_month)
+    batch = Batch(initial, initial.lanes(those), parameters, plan, run.scenario.first_month)
     months = frozenset(month for wanted in run.seen for month in wanted.months)
 
     def look(month: int, state: object) -> None:

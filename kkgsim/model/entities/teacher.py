@@ -79,7 +79,7 @@ def _of_newcomer(attribute: Attribute) -> Attribute:
 TEACHER = (*IN_POST, *(_of_newcomer(attribute) for attribute in IN_POST if attribute.name in NEWCOMER))
 
 TIE = (
-    share("within", "trait", "both teach at the same school", "satu sekolah"),
+    share("within", "given", "both teach at the same school", "satu sekolah"),
     share("start", "trait", "whether the tie existed at the start", "sudah ada sejak awal"),
     share("strength", "state", "whether the two exchange advice", "saling bertukar pengalaman"),
 )
