@@ -76,7 +76,7 @@ PARAMETERS = {
         0.40, 0.30, 0.46, "0-1", "mean ICT skill (share of teachers ready to teach with ICT)",
         "rata-rata penguasaan TIK", "TIK18 TIK20", "literature", condition=True),
     "ict_sd": parameter(0.20, 0.1, 0.3, "0-1", "spread of ICT skill", "sebaran penguasaan TIK", "ASM", "assumed",
-        condition=True),
+    condition=True),
     "ties_across": parameter(
         0.5, 0, 1, "ties per teacher", "such colleagues at other schools, as found", "rekan di sekolah lain, awal",
         "ASM", "assumed"),

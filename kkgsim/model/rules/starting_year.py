@@ -19,7 +19,8 @@ PARAMETERS = {
         f"bos_quarter_{quarter}": parameter(
             part, 0.0, 1.0, "share", f"part of the year's BOS released in quarter {quarter}",
             f"bagian BOS setahun yang cair pada triwulan {quarter}", "BOSQ", "literature", distribution="fixed",
-            condition=True, note="the rule to 2019; later rules release it in three, then two parts")
+            condition=True,
+            note="the rule to 2019; later rules release it in three, then two parts")
         for quarter, part in enumerate(_QUARTERS, start=1)
     },
 }  # fmt: skip
