@@ -84,6 +84,7 @@ ELSEWHERE = (
     Entry("pip install *", REGISTRY),
     Entry("python locks/renew.py*", "asks a registry for the newest packages, and writes the locks"),
     Entry("python3.11 verification/install.py*", REGISTRY),
+    Entry("python web/build.py*", "writes what the package ships; test_built_files.py builds it and compares"),
     Entry(".venv/bin/pytest", "the suite that this is part of"),
     Entry("pytest*", "the suite that this is part of"),
     Entry("ruff *", "a check of the code, which is done before every commit"),
