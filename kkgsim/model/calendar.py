@@ -14,7 +14,7 @@ FIRST_MONTH = 7
 """The month in which a run starts unless its scenario says otherwise: July, when the school year does."""
 EXAM_MONTHS = (6, 12)
 """When a semester ends and exam papers are written."""
-_WEEKS = (3, 4, 3, 3, 3, 2, 2, 4, 4, 4, 4, 2)
+_WEEKS = (3, 3, 3, 3, 3, 2, 2, 4, 4, 4, 3, 2)
 _QUARTERS = (0.20, 0.40, 0.20, 0.20)
 _QUARTER_STARTS = (1, 4, 7, 10)
 
@@ -22,8 +22,8 @@ _QUARTER_STARTS = (1, 4, 7, 10)
 def _weeks(month: int) -> Parameter:
     name = month_name(month)
     return parameter(
-        _WEEKS[month - 1], 0, 5, "weeks", f"school weeks in {name.en} (with the others about 36 to 38 a year)",
-        f"minggu efektif bulan {name.id} (setahun sekitar 36 sampai 38)", "ASM", "assumed", distribution="fixed",
+        _WEEKS[month - 1], 0, 5, "weeks", f"school weeks in {name.en} (with the others 36 a year)",
+        f"minggu efektif bulan {name.id} (setahun 36)", "ASM", "assumed", distribution="fixed",
         note="without the fasting month, which moves through the calendar",
     )  # fmt: skip
 

@@ -31,7 +31,7 @@ PARAMETERS = {
         0.08, 0.0, 0.16, "0-1 per unit of support", "how much better practice starts under a supportive principal",
         "praktik awal yang lebih baik di bawah kepala sekolah yang mendukung", "SUPV PKU janapria_study", "judged"),
     "start_intrinsic": parameter(
-        0.5, 0.3, 0.7, "0-1", "mean intrinsic motive", "rata-rata dorongan intrinsik", "janapria_study ASM", "judged"),
+        0.5, 0.3, 0.7, "0-1", "mean intrinsic motive", "rata-rata dorongan intrinsik", "janapria_study ASM", "assumed"),
     "start_intrinsic_sd": parameter(
         0.18, 0.1, 0.25, "0-1", "spread of the intrinsic motive", "sebaran dorongan intrinsik", "ASM", "assumed"),
     "start_career": parameter(

@@ -92,7 +92,7 @@ def start(people: Roster, n: Numbers, seed: int, replicates: Sequence[int]) -> S
     schools = _schools(people, n, draws, teachers, support)
     given: Mapping[str, Mapping[str, Table | float]] = {
         "calendar": calendar.year(n),
-        "district": _district(people, schools),
+        "district": {**_district(people, schools), **_practice_as_found(n)},
         "facilitator": {"slot": _column(np.arange(people.facilitators))},
         "resource_person": {
             "slot": _column(np.arange(people.resource_persons)),
@@ -139,6 +139,18 @@ def _district(people: Roster, schools: Mapping[str, Table]) -> dict[str, Table |
         **{f"{kind}s": float(counts[kind]) for kind in ("cluster", "school", "teacher")},
         **{what: sums(schools[what], everybody) / counts["school"] for what in ("distance_km", "travel_minutes")},
     }
+
+
+def _practice_as_found(n: Numbers) -> dict[str, Table | float]:
+    """Mean and spread of practice between teachers, as the numbers of each lane make them."""
+    pedagogic, professional = n["reach_pedagogic"], 1.0 - n["reach_pedagogic"]
+    both = 2.0 * pedagogic * professional * n["start_competence_common"]
+    reach = n["start_competence_sd"] * np.sqrt(pedagogic * pedagogic + professional * professional + both)
+    by_competence, by_support = n["start_practice"] * reach, n["start_practice_support"] * n["start_support_sd"]
+    own = n["start_practice_sd"]
+    spread = np.sqrt(by_competence * by_competence + by_support * by_support + own * own)
+    usual = n["start_practice"] * (pedagogic * n["start_pedagogic"] + professional * n["start_professional"])
+    return {"practice_usual": usual, "practice_sd": spread}
 
 
 def _supervisors(people: Roster, n: Numbers, draws: _Draws) -> dict[str, Table]:
@@ -295,11 +307,21 @@ def _teachers(n: Numbers, draws: _Draws, supported: Table, attendance: Table) ->
         "experience": np.clip(experience, 0.0, 40.0),
         "workload": np.clip(workload, 0.0, 40.0),
         "motivation": mine["intrinsic"],
+        "routine": mine["practice"],
+        "trained_before": _courses_before(n, draws, np.clip(experience, 0.0, 40.0)),
         "weak": (mine["pedagogic"] < n["start_pedagogic"]).astype(np.float64),
         "rested": np.ones(1),
         "habit": attendance,
         "attended_last": draws.yes("teacher", "attended_last", attendance),
     }
+
+
+def _courses_before(n: Numbers, draws: _Draws, years: Table) -> Table:
+    """Courses that teachers have had: those found a year, over years of teaching, as unequal as the usual people make
+    them (a square of a normal draw has mean 1 and the spread of a habit that feeds itself)."""
+    sent = draws.normal("teacher", "courses")
+    courses: Table = np.floor(n["courses_found"] * years * sent * sent + 0.5)
+    return courses
 
 
 def _ties(people: Roster, n: Numbers, draws: _Draws) -> dict[str, Table]:
