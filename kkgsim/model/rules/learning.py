@@ -1,8 +1,7 @@
 """What teachers learn: in the meeting and from a mentor, and what they forget.
 
-Four competencies (Law 14/2005). A session's gain is split over them; pedagogic and professional knowledge is learnt up
-to the level of who teaches (in an own session the ablest colleagues present); knowledge that is not practised fades
-(LP20, GP07).
+Four competencies (Law 14/2005). A session's gain is split over them; each is learnt up to the level of who leads (in an
+own session also the ablest colleague present); knowledge that is not practised fades (LP20, GP07).
 """
 
 from kkgsim.model.parameters import parameter
@@ -98,8 +97,8 @@ def learn(teacher, cluster, n):
     professional = gain(teacher.professional, cluster.lead, met * n.focus_professional * able_to_draft)
     guided_pedagogic = gain(teacher.pedagogic, teacher.mentor_skill, mentored * n.focus_pedagogic)
     guided_professional = gain(teacher.professional, teacher.mentor_skill, mentored * n.focus_professional)
-    social = gain(teacher.social, 1.0, met * n.focus_social)
-    personality = gain(teacher.personality, 1.0, met * n.focus_personality)
+    social = gain(teacher.social, cluster.lead, met * n.focus_social)
+    personality = gain(teacher.personality, cluster.lead, met * n.focus_personality)
     teacher.pedagogic = clip(teacher.pedagogic + pedagogic + guided_pedagogic, 0.0, 1.0)
     teacher.professional = clip(teacher.professional + professional + guided_professional, 0.0, 1.0)
     teacher.social = clip(teacher.social + social, 0.0, 1.0)
@@ -117,9 +116,14 @@ def within_reach(pedagogic, professional, n):
     return n.reach_pedagogic * pedagogic + (1.0 - n.reach_pedagogic) * professional
 
 
+def frontier(district, n):
+    """Most that practice gains on the old ways where all there is to know is known (0-1 points)."""
+    return n.practice_room * district.practice_sd
+
+
 def room_to_practise(teacher, district, n):
-    """Most that a teacher's practice can gain on the old ways (0-1 points): a frontier that knowledge sets."""
-    return n.practice_room * district.practice_sd * within_reach(teacher.pedagogic, teacher.professional, n)
+    """Most that a teacher's practice can gain with what she knows (0-1 points)."""
+    return frontier(district, n) * within_reach(teacher.pedagogic, teacher.professional, n)
 
 
 def share_practised(teacher, district, n):

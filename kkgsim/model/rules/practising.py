@@ -11,7 +11,7 @@ teacher stands (FR11).
 from kkgsim.model.parameters import parameter
 from kkgsim.model.rules.arithmetic import clip, positive, select
 from kkgsim.model.rules.attending import busyness
-from kkgsim.model.rules.learning import dose, nearness, room_to_practise
+from kkgsim.model.rules.learning import dose, frontier, nearness, room_to_practise
 from kkgsim.model.rules.networking import gained, reflective
 from kkgsim.model.rules.selecting import worth_of_course
 
@@ -102,13 +102,15 @@ def taken_up(teacher, school, cluster, district, n):
 
 def taken_over(teacher, calendar, district, n):
     """Practice taken over from colleagues this month (0-1 points): what those one talks to newly do, most by those who
-    stand high; from a matched partner what she has always done better, most by those who stand low."""
+    stand high; from a matched partner what she has always done better, most by those who stand low; less where there is
+    less left to gain."""
     novice = select(teacher.experience < n.novice_years, n.peer_novice, 1.0)
     weeks = 12.0 * calendar.year_share
     stands = standing(teacher, district, n)
     seen = (1.0 + n.start_matters * stands) * teacher.seen / n.ties_within
     partner = (1.0 - n.start_matters * stands) * teacher.paired * teacher.partner_ahead
-    return n.peer_rate * novice * weeks * (seen + partner)
+    left = positive(1.0 - gained(teacher) / frontier(district, n))
+    return n.peer_rate * novice * weeks * left * (seen + partner)
 
 
 def lost(teacher, school, cluster, n):

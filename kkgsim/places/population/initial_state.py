@@ -141,7 +141,7 @@ def _district(people: Roster, schools: Mapping[str, Table]) -> dict[str, Table |
     }
 
 
-def _practice_as_found(n: Numbers) -> dict[str, Table | float]:
+def _practice_as_found(n: Numbers) -> dict[str, Table]:
     """Mean and spread of practice between teachers, as the numbers of each lane make them."""
     pedagogic, professional = n["reach_pedagogic"], 1.0 - n["reach_pedagogic"]
     both = 2.0 * pedagogic * professional * n["start_competence_common"]
@@ -297,17 +297,20 @@ def _teachers(n: Numbers, draws: _Draws, supported: Table, attendance: Table) ->
     their school starts from, a teacher each."""
     mine, next_ = _person(n, draws, "teacher"), _person(n, draws, "successor")
     mine["practice"] = np.clip(mine["practice"] + n["start_practice_support"] * supported, 0.02, 0.98)
-    kept_from_start = ("pedagogic", "professional", "social", "personality", "practice")
+    kept_from_start = ("pedagogic", "professional", "social", "personality")
+    held = n["start_practice_held"] * _practice_as_found(n)["practice_sd"]
     experience = n["experience_mean"] + n["experience_sd"] * draws.normal("teacher", "experience")
     workload = n["start_workload"] + n["start_workload_sd"] * draws.normal("teacher", "workload")
     return {
         **mine,
         **{f"{what}_found": mine[what] for what in kept_from_start},
+        "practice_found": mine["practice"] - held,
         **{f"next_{what}": column for what, column in next_.items()},
+        "next_practice": next_["practice"] - held,
         "experience": np.clip(experience, 0.0, 40.0),
         "workload": np.clip(workload, 0.0, 40.0),
         "motivation": mine["intrinsic"],
-        "routine": mine["practice"],
+        "routine": mine["practice"] - held,
         "trained_before": _courses_before(n, draws, np.clip(experience, 0.0, 40.0)),
         "weak": (mine["pedagogic"] < n["start_pedagogic"]).astype(np.float64),
         "rested": np.ones(1),
@@ -317,10 +320,12 @@ def _teachers(n: Numbers, draws: _Draws, supported: Table, attendance: Table) ->
 
 
 def _courses_before(n: Numbers, draws: _Draws, years: Table) -> Table:
-    """Courses that teachers have had: those found a year, over years of teaching, as unequal as the usual people make
-    them (a square of a normal draw has mean 1 and the spread of a habit that feeds itself)."""
-    sent = draws.normal("teacher", "courses")
-    courses: Table = np.floor(n["courses_found"] * years * sent * sent + 0.5)
+    """Courses that teachers have had: those found a year over years of teaching, as unequal as the usual people make
+    them in the end (a third of the fourth power of a normal draw has mean 1, and few have most), no oftener than
+    somebody back from a course can be sent again."""
+    z = draws.normal("teacher", "courses")
+    squared = z * z
+    courses: Table = np.floor(years * np.minimum(n["courses_found"] * squared * squared / 3.0, 12.0 * n["course_rest"]) + 0.5)
     return courses
 
 
