@@ -9,13 +9,13 @@ from kkgsim.model.rules.arithmetic import clip, positive, share
 
 PARAMETERS = {
     "learn_rate": parameter(
-        0.36, 0.15, 0.7, "share of the gap per good session or visit", "learning in a session or from a mentor",
+        0.46, 0.15, 0.7, "share of the gap per good session or visit", "learning in a session or from a mentor",
         "belajar dalam sesi atau dari pendamping", "CFPT20 PERU25 ASM", "assumed", neutral=0.0),
     "learn_motivation": parameter(
         1.0, 0.5, 1.5, "per unit of motivation", "how much more an eager teacher takes in than a middling one",
         "tambahan yang diserap guru bersemangat", "janapria_study ASM", "assumed", neutral=0.0),
     "practice_room": parameter(
-        0.7, 0.5, 1.0, "SD of instruction", "most that practice gains on the old ways where all there is to know is known",
+        0.88, 0.5, 1.0, "SD of instruction", "most that practice gains on the old ways where all there is to know is known",
         "kenaikan praktik tertinggi bila semua pengetahuan dikuasai", "KBH18 KBH17 PERU25 ASM", "assumed",
         note="coaching studies: 0.49 and 0.58 in small trials, 0.20 at scale"),
     "hollow_presence": parameter(
@@ -57,7 +57,7 @@ PARAMETERS = {
         0.85, 0.7, 1.0, "times", "learning of a teacher without the S1 degree", "laju belajar guru tanpa S1",
         "kkg_brief ASM", "assumed", neutral=1.0),
     "forget_rate": parameter(
-        0.08, 0.03, 0.20, "share of the gain per month", "fading of knowledge that is not practised",
+        0.09, 0.03, 0.20, "share of the gain per month", "fading of knowledge that is not practised",
         "berkurangnya pengetahuan yang tidak dipraktikkan", "LP20 GP07 CFKMT22", "literature", neutral=0.0),
     "forget_personality": parameter(
         0.5, 0.2, 1.0, "times", "fading of social and personality competence relative to knowledge",

@@ -38,7 +38,7 @@ PARAMETERS = {
         0.25, 0.0, 0.5, "share of the difference", "how far the ablest teacher present lifts an own session",
         "seberapa jauh guru tercakap yang hadir mengangkat sesi internal", "kkg_brief ASM", "assumed", neutral=0.0),
     "worth_form": parameter(
-        1.5, 0.0, 3.0, "choice", "how content, skill, relevance and means make up the worth of a session: below 1 their "
+        0.5, 0.0, 3.0, "choice", "how content, skill, relevance and means make up the worth of a session: below 1 their "
         "product, from 1 the weakest of them, from 2 their weighted sum",
         "cara isi, kecakapan, relevansi, dan sarana membentuk nilai sesi: di bawah 1 hasil kali, mulai 1 unsur "
         "terlemah, mulai 2 jumlah berbobot", "ASM", "assumed", distribution="uniform",
@@ -96,10 +96,10 @@ PARAMETERS = {
         8, 3, 15, "persons", "attendance below which a meeting teaches in proportion less",
         "jumlah hadir minimum agar pertemuan bermakna", "GUG96 ASM", "assumed"),
     "usefulness_floor": parameter(
-        0.35, 0.25, 0.45, "0-1", "usefulness felt after a meeting of nothing but paperwork",
+        0.40, 0.30, 0.47, "0-1", "usefulness felt after a meeting of nothing but paperwork",
         "manfaat yang dirasakan dari pertemuan yang seluruhnya administrasi", "kkg_brief ASM", "assumed"),
     "usefulness_slope": parameter(
-        0.8, 0.4, 1.2, "per unit of relevant content", "usefulness felt per unit of relevant content of the meeting",
+        0.5, 0.3, 0.9, "per unit of relevant content", "usefulness felt per unit of relevant content of the meeting",
         "kenaikan manfaat per porsi isi yang relevan", "kkg_brief ASM", "assumed", neutral=0.0),
     "review_rate": parameter(
         0.08, 0.02, 0.15, "share of the gap per evaluation", "management gained per evaluation with feedback",

@@ -21,20 +21,20 @@ PARAMETERS = {
         "practice tried out after a meeting by a teacher nobody mentors",
         "praktik yang dicoba sesudah pertemuan tanpa pendamping", "CFKMT22 ASM", "assumed", neutral=0.0),
     "practise_course": parameter(
-        0.7, 0.2, 0.95, "share of the gap per course", "practice tried out in class after a good course",
+        0.8, 0.2, 0.95, "share of the gap per course", "practice tried out in class after a good course",
         "praktik yang dicoba di kelas sesudah pelatihan yang baik", "CFPT20 CFKMT22 ASM", "assumed", neutral=0.0),
     "practise_mentored": parameter(
-        0.15, 0.05, 0.3, "share of the gap per month at full skill", "practice taken up under a mentor",
+        0.24, 0.05, 0.3, "share of the gap per month at full skill", "practice taken up under a mentor",
         "praktik baru dengan pendamping", "KBH18 CFPT20 ASM", "judged", neutral=0.0),
     "practise_support": parameter(
-        0.6, 0.2, 0.9, "share", "part of taking up practice that needs the principal's support",
+        0.4, 0.2, 0.9, "share", "part of taking up practice that needs the principal's support",
         "bagian praktik baru yang memerlukan dukungan kepala sekolah", "janapria_study SUPV ASM", "judged",
         neutral=0.0),
     "practise_time": parameter(
         0.10, 0.0, 0.2, "share per SD of workload", "trial in class given up for lack of time",
         "uji coba di kelas yang hilang karena beban kerja", "janapria_study ASM", "assumed", neutral=0.0),
     "peer_rate": parameter(
-        0.05, 0.01, 0.08, "share of the difference per month", "practice taken over from the colleagues one talks to",
+        0.045, 0.01, 0.08, "share of the difference per month", "practice taken over from the colleagues one talks to",
         "praktik yang ditiru dari rekan tempat bertukar pengalaman", "PTTL20 JB09 ASM", "judged", neutral=0.0),
     "peer_novice": parameter(
         1.5, 1.0, 2.5, "times", "what a new teacher takes over from colleagues, relative to later years",
@@ -50,13 +50,13 @@ PARAMETERS = {
         2.0, 2.0, 2.0, "SD", "standing beyond which no further difference is made",
         "kedudukan yang di luarnya tidak dibedakan lagi", "ASM", "assumed", distribution="fixed"),
     "routine_made": parameter(
-        0.25, 0.1, 0.4, "share per month at full skill", "tried practice that becomes routine under a mentor",
+        0.3, 0.1, 0.4, "share per month at full skill", "tried practice that becomes routine under a mentor",
         "praktik yang dicoba menjadi kebiasaan dengan pendamping", "CFKMT22 ASM", "assumed", neutral=0.0),
     "routine_worn": parameter(
-        0.01, 0.0, 0.02, "share per month", "routine lost", "kebiasaan yang hilang", "CFKMT22 ASM", "assumed",
+        0.008, 0.0, 0.02, "share per month", "routine lost", "kebiasaan yang hilang", "CFKMT22 ASM", "assumed",
         neutral=0.0),
     "revert_rate": parameter(
-        0.15, 0.08, 0.35, "share of what is tried per month", "return to the old ways without a mentor",
+        0.16, 0.08, 0.35, "share of what is tried per month", "return to the old ways without a mentor",
         "kembali ke cara lama tanpa pendamping", "kkg_brief CFKMT22", "literature", neutral=0.0),
     "mentor_keeps": parameter(
         0.90, 0.75, 1.0, "share of the reversion", "reversion prevented by monthly mentoring",

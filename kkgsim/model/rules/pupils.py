@@ -11,10 +11,10 @@ from kkgsim.model.rules.attending import at_stake
 
 PARAMETERS = {
     "pass_through": parameter(
-        0.45, 0.30, 0.60, "pupil SD per SD of instruction and year", "literacy that a year of better instruction brings",
+        0.55, 0.30, 0.60, "pupil SD per SD of instruction and year", "literacy that a year of better instruction brings",
         "kenaikan literasi dari setahun pembelajaran yang lebih baik", "KBH18 PERU25", "literature", neutral=0.0),
     "literacy_fade": parameter(
-        0.35, 0.1, 0.5, "share per year", "part of a child's gain in literacy that is lost in a year",
+        0.42, 0.1, 0.5, "share per year", "part of a child's gain in literacy that is lost in a year",
         "bagian kenaikan literasi anak yang hilang dalam setahun", "CFKMT19 ASM", "assumed", neutral=0.0),
     "primary_years": parameter(
         6, 6, 6, "years", "years of primary school: each year one cohort leaves with its gain and one comes in without",

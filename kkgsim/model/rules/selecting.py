@@ -23,11 +23,11 @@ PARAMETERS = {
         0.25, 0.15, 0.5, "per month", "how fast somebody back from a course can be sent again",
         "seberapa cepat seseorang dapat dikirim lagi", "ASM", "assumed"),
     "course_gain": parameter(
-        0.4, 0.2, 0.7, "share of the gap per course", "knowledge that a good external course of 30 hours or more brings",
+        0.5, 0.2, 0.7, "share of the gap per course", "knowledge that a good external course of 30 hours or more brings",
         "pengetahuan dari satu pelatihan luar yang baik, 30 jam atau lebih", "CFPT20 CFKMT22 ASM", "assumed",
         neutral=0.0),
     "course_level": parameter(
-        0.70, 0.6, 0.8, "0-1", "competence that courses teach up to", "tingkat kompetensi yang diajarkan pelatihan",
+        0.72, 0.6, 0.8, "0-1", "competence that courses teach up to", "tingkat kompetensi yang diajarkan pelatihan",
         "UKG15 ASM", "assumed"),
     "course_ordinary": parameter(
         0.3, 0.1, 0.6, "times", "what an ordinary, central course does relative to one of a working partnership",
