@@ -24,7 +24,7 @@ def _weeks(month: int) -> Parameter:
     return parameter(
         _WEEKS[month - 1], 0, 5, "weeks", f"school weeks in {name.en} (with the others 36 a year)",
         f"minggu efektif bulan {name.id} (setahun 36)", "ASM", "assumed", distribution="fixed",
-        note="without the fasting month, which moves through the calendar",
+        condition=True, note="without the fasting month, which moves through the calendar",
     )  # fmt: skip
 
 
@@ -32,7 +32,7 @@ def _quarter(rank: int) -> Parameter:
     return parameter(
         _QUARTERS[rank], 0.0, 1.0, "share", f"part of the year's BOS released in quarter {rank + 1}",
         f"bagian BOS setahun yang cair pada triwulan {rank + 1}", "BOSQ", "literature", distribution="fixed",
-        note="the rule to 2019; later rules release it in three, then two parts",
+        condition=True, note="the rule to 2019; later rules release it in three, then two parts",
     )  # fmt: skip
 
 

@@ -12,18 +12,21 @@ PARAMETERS: Mapping[str, Parameter] = {
         "road length over straight-line distance",
         "panjang jalan dibagi jarak garis lurus",
         "ASM", "assumed",
+        condition=True,
     ),
     "speed_lombok": parameter(
         25, 15, 35, "km/h",
         "speed of a motorbike on the roads of Lombok and other gentle country",
         "kecepatan sepeda motor di jalan Lombok dan daerah landai lainnya",
         "ASM", "assumed",
+        condition=True,
     ),
     "speed_hills": parameter(
         15, 8, 25, "km/h",
         "speed of a motorbike in steep or roadless country, such as Nusa Tenggara Timur",
         "kecepatan sepeda motor di daerah terjal atau kurang jalan, seperti Nusa Tenggara Timur",
         "ASM", "assumed",
+        condition=True,
     ),
     "cluster_size_target": parameter(
         5.6, 3, 8, "schools",

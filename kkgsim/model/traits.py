@@ -57,25 +57,30 @@ PARAMETERS = {
         "sebaran manfaat yang dilihat guru dalam pertemuan yang sama", "ASM", "assumed"),
     "start_workload": parameter(
         7.3, 5.0, 13.5, "hours a week", "mean marking, meetings and paperwork",
-        "rata-rata koreksi, rapat, dan administrasi", "ABS14H", "literature"),
+        "rata-rata koreksi, rapat, dan administrasi", "ABS14H", "literature", condition=True),
     "start_workload_sd": parameter(
-        2.5, 1.5, 3.5, "hours a week", "spread of that workload", "sebaran beban tugas", "ABS14H ASM", "assumed"),
+        2.5, 1.5, 3.5, "hours a week", "spread of that workload", "sebaran beban tugas", "ABS14H ASM", "assumed",
+        condition=True),
     "permanent_share": parameter(
-        0.60, 0.45, 0.75, "share", "teachers who are civil servants", "proporsi guru ASN", "STAT18", "literature"),
+        0.60, 0.45, 0.75, "share", "teachers who are civil servants", "proporsi guru ASN", "STAT18", "literature",
+        condition=True),
     "school_size_spread": parameter(
         0.5, 0.3, 0.7, "times the mean", "spread of teachers and pupils per school where a list has no figure",
         "sebaran guru dan murid per sekolah bila daftar tidak menyebutnya", "PROV24 ASM", "judged",
-        distribution="fixed", used="roster"),
+        distribution="fixed", used="roster", condition=True),
     "qualified_share": parameter(
-        0.85, 0.7, 0.95, "share", "teachers with the S1 degree", "proporsi guru berijazah S1", "ASM", "assumed"),
+        0.85, 0.7, 0.95, "share", "teachers with the S1 degree", "proporsi guru berijazah S1", "ASM", "assumed",
+        condition=True),
     "experience_mean": parameter(
-        13, 9, 17, "years", "mean years of teaching", "rata-rata tahun mengajar", "TIK18 ASM", "assumed"),
+        13, 9, 17, "years", "mean years of teaching", "rata-rata tahun mengajar", "TIK18 ASM", "assumed",
+        condition=True),
     "experience_sd": parameter(
-        8, 5, 10, "years", "spread of years of teaching", "sebaran tahun mengajar", "ASM", "assumed"),
+        8, 5, 10, "years", "spread of years of teaching", "sebaran tahun mengajar", "ASM", "assumed", condition=True),
     "ict_ready": parameter(
         0.40, 0.30, 0.46, "0-1", "mean ICT skill (share of teachers ready to teach with ICT)",
-        "rata-rata penguasaan TIK", "TIK18 TIK20", "literature"),
-    "ict_sd": parameter(0.20, 0.1, 0.3, "0-1", "spread of ICT skill", "sebaran penguasaan TIK", "ASM", "assumed"),
+        "rata-rata penguasaan TIK", "TIK18 TIK20", "literature", condition=True),
+    "ict_sd": parameter(0.20, 0.1, 0.3, "0-1", "spread of ICT skill", "sebaran penguasaan TIK", "ASM", "assumed",
+        condition=True),
     "start_support": parameter(
         0.5, 0.35, 0.65, "0-1", "mean support of the KKG by principals", "rata-rata dukungan kepala sekolah",
         "janapria_study ASM", "judged"),
@@ -93,7 +98,8 @@ PARAMETERS = {
         0.12, 0.05, 0.2, "0-1", "spread of that skill", "sebaran kecakapan pengawas", "ASM", "assumed"),
     "schools_per_supervisor": parameter(
         20, 2.6, 32, "schools", "schools per supervisor as observed (the norm is 10)",
-        "sekolah per pengawas", "PGWPMK PGWBKS PGWSLM", "literature", distribution="fixed", used="roster"),
+        "sekolah per pengawas", "PGWPMK PGWBKS PGWSLM", "literature", distribution="fixed", used="roster",
+        condition=True),
     "admin_found": parameter(
         0.67, 0.50, 0.85, "share", "agenda that is paperwork, exam drafting and routine",
         "porsi agenda untuk administrasi rutin", "CIP17 kkg_brief", "literature"),
@@ -149,11 +155,11 @@ PARAMETERS = {
         "assumed"),
     "internet_found": parameter(
         0.526, 0.5, 0.8, "share", "schools with internet (2020)", "sekolah dengan internet (2020)", "PROF20",
-        "measured"),
+        "measured", condition=True),
     "clusters_in_reach": parameter(
         20, 6, 40, "clusters", "clusters nearest to home to which a facilitator or resource person can be sent",
         "gugus terdekat yang dapat dilayani fasilitator atau narasumber", "ASM", "assumed", distribution="fixed",
-        used="roster"),
+        used="roster", condition=True),
     "ties_within": parameter(
         3, 2, 5, "ties per teacher", "colleagues at the same school with whom a teacher talks about teaching",
         "rekan sesekolah untuk bertukar pengalaman", "MEM", "assumed", distribution="fixed", used="roster"),
@@ -165,13 +171,14 @@ PARAMETERS = {
         "guru sekolah lain yang mungkin dikenal lewat KKG", "ASM", "assumed", distribution="fixed", used="roster"),
     "literacy_nation": parameter(
         0.0, -0.1, 0.1, "SD", "pupils' literacy, nation (the zero of the scale)", "literasi murid nasional", "EGRA14B",
-        "literature"),
+        "literature", condition=True),
     "literacy_ntb": parameter(
         -0.80, -1.0, -0.5, "SD", "pupils' literacy, NTB (region's 22 % non-readers)", "literasi murid NTB", "EGRA14B",
-        "literature"),
+        "literature", condition=True),
     "literacy_ntt": parameter(
         -0.93, -1.2, -0.6, "SD", "pupils' literacy, NTT (Sumba Timur's 26 % non-readers)", "literasi murid NTT",
-        "WTA18", "literature"),
+        "WTA18", "literature", condition=True),
     "literacy_school_sd": parameter(
-        0.30, 0.2, 0.4, "SD", "spread of literacy between schools", "sebaran literasi antarsekolah", "ASM", "assumed"),
+        0.30, 0.2, 0.4, "SD", "spread of literacy between schools", "sebaran literasi antarsekolah", "ASM", "assumed",
+        condition=True),
 }  # fmt: skip
