@@ -11,6 +11,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
 import pytest
 from every_check import pytest_make_collect_report, pytest_runtest_makereport  # noqa: F401 (pytest finds them here)
 
@@ -94,6 +95,14 @@ def made(kind: str, **given: float) -> SimpleNamespace:
     unknown = set(given) - set(entities.names(kind))
     assert not unknown, f"{kind} has no {', '.join(sorted(unknown))}"
     return SimpleNamespace(**{**dict.fromkeys(entities.names(kind), 0.0), **given})
+
+
+def tables_of(state: Any, lanes: int) -> dict[str, dict[str, np.ndarray]]:
+    """Tables of the engine by kind of thing and attribute, each of shape (things, lanes)."""
+    return {
+        kind: dict(zip(entities.names(kind), table.reshape(len(table), -1, lanes), strict=True))
+        for kind, table in state._asdict().items()
+    }
 
 
 def inclination(teacher: Any, school: Any, cluster: Any, district: Any, n: Any, **more: Any) -> float:

@@ -25,8 +25,18 @@ def as_list(sources: ScenarioSource | Iterable[ScenarioSource]) -> list[Scenario
 
 
 def study_from(source: Study | Path | str) -> Study:
-    """A study, read where a file is named. Raises ``InputError`` with all mistakes of the file."""
-    return source if isinstance(source, Study) else read_study(source)
+    """A study whose points share their luck, read where a file is named. Raises ``InputError`` with all mistakes of the
+    file, or where points have luck of their own."""
+    study = source if isinstance(source, Study) else read_study(source)
+    return with_shared_luck(study, study.name if isinstance(source, Study) else str(source))
+
+
+def with_shared_luck(study: Study, where: str) -> Study:
+    """The study, whose points must share their luck: analyses set them beside each other, or beside today, on the same
+    luck. Raises ``InputError`` that names ``where`` it was read."""
+    if study.own_luck:
+        raise InputError([Issue(where, refusal("own_luck"), key="luck", given='"own"', allowed='"shared"')])
+    return study
 
 
 def read_scenarios(sources: Sequence[ScenarioSource], months: int | None) -> list[Scenario]:

@@ -29,11 +29,13 @@ from kkgsim.scenario.read import (
 from kkgsim.scenario.scenario import Scenario
 
 TOP = indonesian.keys(
-    "title", "about", "scenario", "place", "clusters", "replicates", "seed", "numbers", "outcomes", "months", "design",
-    "vary",
+    "title", "about", "scenario", "place", "clusters", "replicates", "seed", "numbers", "luck", "outcomes", "months",
+    "design", "vary",
 )  # fmt: skip
 INLINE = indonesian.keys("place", "first_month", "months", "policy", "assumptions")
 """The keys of a study, and of a scenario written in it."""
+LUCK = indonesian.values("shared", "own")
+"""Whether all points of a sweep have the luck of a replicate in common, or each has its own."""
 MOST_RUNS = 10_000_000
 
 
@@ -70,6 +72,7 @@ def _study(top: Table, name: str, base: Path) -> Study | None:
     seed = top.whole("seed", Range(0, 2**32 - 1), default=scenario.seed if scenario else 1)
     clusters = top.whole("clusters", Range(1, 1_000_000), default=0)
     numbers = top.choice("numbers", "no_numbers", NUMBERS, "drawn")
+    luck = top.choice("luck", "no_luck", LUCK, "shared")
     outcomes, months = _outcomes(top), _months(top, scenario.months if scenario else MOST_MONTHS)
     design = read_design(top, base)
     tables = tables_of_factors(top)
@@ -82,7 +85,7 @@ def _study(top: Table, name: str, base: Path) -> Study | None:
     return Study(
         name, title, about, scenario, scenario.place, clusters, replicates, seed, numbers == "drawn", design[0],
         tuple(factor for factor in factors if factor is not None), outcomes, months,
-        left_out=left_out(tables, scenario), base=str(home),
+        own_luck=luck == "own", left_out=left_out(tables, scenario), base=str(home),
     )  # fmt: skip
 
 

@@ -93,7 +93,9 @@ class Study:
     """A sweep as its file asks for it; ``place`` is a name, or a folder seen from ``base``.
 
     ``clusters`` keeps only the first clusters of the place (0: all). With ``drawn`` the numbers that do not vary are
-    drawn for every replicate, else they are held at the book's values. Each of ``months`` is a month, or ``END``.
+    drawn for every replicate, else they are held at the book's values. Each of ``months`` is a month, or ``END``. With
+    ``own_luck`` the runs of a replicate share nothing that is drawn: every point has luck, people and drawn numbers of
+    its own, so that points are independent; else only what is set differs from point to point.
     """
 
     name: str
@@ -109,6 +111,7 @@ class Study:
     factors: tuple[Factor, ...]
     outcomes: tuple[str, ...]
     months: tuple[int | str, ...]
+    own_luck: bool = False
     left_out: tuple[tuple[str, str], ...] = ()
     """Numbers that were asked to vary with many others and do not, and why: "fixed", "roster", "place" or "point"."""
     base: str = field(default="", compare=False)
@@ -143,6 +146,7 @@ class Study:
         factors = [[f.name, f.low, f.high, list(f.values), f.distribution, f.mode] for f in self.factors]
         return {
             "clusters": self.clusters, "replicates": self.replicates, "seed": self.seed, "drawn": self.drawn,
+            **({"own_luck": True} if self.own_luck else {}),  # not in sweeps that were begun before there was any
             "design": [self.design.method, self.design.samples, self.design.seed], "factors": factors,
             "outcomes": list(self.outcomes), "months": list(self.months),
         }  # fmt: skip

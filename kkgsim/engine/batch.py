@@ -9,27 +9,26 @@ from numpy.typing import NDArray
 
 from kkgsim.engine.initial_state import InitialStates
 from kkgsim.engine.policy_tables import PolicyTables
+from kkgsim.model.random_streams import Lanes
 from kkgsim.model.schedule import ORDER, Step
 from kkgsim.places.population.roster import Roster
 
 Table = NDArray[np.float64]
 LANES = 16
 """Runs that advance side by side; any other number gives the same results."""
-AHEAD, AHEAD_TEACHERS = 8, 20_000
-"""Batches whose starting tables are made at once, and teachers in all of them at most, so that they stay small."""
 
 
 @dataclass(frozen=True, eq=False)
 class Batch:
     """Runs side by side.
 
-    ``initial`` holds the place, its people and the seed; ``replicates`` says whose draws each lane has; ``parameters``
-    has shape (parameters, lanes); ``policy`` gives the settings month by month, and thereby how many months there are;
+    ``initial`` holds the place and its people; ``luck`` says whose draws each lane has; ``parameters`` has shape
+    (parameters, lanes); ``policy`` gives the settings month by month, and thereby how many months there are;
     ``first_month`` is the calendar month (1-12) in which they begin.
     """
 
     initial: InitialStates
-    replicates: tuple[int, ...]
+    luck: Lanes
     parameters: Table
     policy: PolicyTables
     first_month: int
@@ -43,14 +42,9 @@ class Batch:
     @property
     def lanes(self) -> int:
         """Runs side by side."""
-        return len(self.replicates)
+        return self.luck.count
 
     @property
     def months(self) -> int:
         """Months to play."""
         return int(self.policy.committed.shape[1])
-
-
-def ahead(teachers: int, lanes: int) -> int:
-    """Batches whose starting tables are made at once, which is quicker; fewer where a place is large."""
-    return max(1, min(AHEAD, AHEAD_TEACHERS // (teachers * lanes)))

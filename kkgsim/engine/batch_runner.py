@@ -2,13 +2,13 @@
 the study asks for are recorded.
 
 Run number ``replicate * points + point`` depends on the seed, its replicate and its point alone: not on the batch, the
-chunk or the worker in which it is played, nor on what else is kept.
+chunk or the worker in which it is played, nor on what else is kept. Points share the luck of a replicate, numbers that
+are drawn among it, or have all of it of their own, as the study says.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
 from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from kkgsim.design.study import END, Points, Study
 from kkgsim.engine import sampling
 from kkgsim.engine.accounts import in_money, payer_shares
-from kkgsim.engine.batch import LANES, Batch, ahead
+from kkgsim.engine.batch import LANES, Batch
 from kkgsim.engine.group_columns import AT, sums_of
 from kkgsim.engine.initial_state import InitialStates, roster_of
 from kkgsim.engine.policy_tables import study_plan
@@ -98,6 +98,8 @@ class BatchRunner:
     ):  # fmt: skip
         self._study, self._points, self._lanes = study, points, lanes
         self._scenario = study.played()
+        if study.own_luck and parameters is not None:
+            raise ValueError("points with luck of their own draw their own numbers")
         self._initial = initial or initial_states(study, place)
         self._parameters = parameters or self._drawn
         self._policy = study_plan(study, self._scenario)
@@ -126,7 +128,7 @@ class BatchRunner:
     def ids(self, runs: Runs) -> list[str]:
         """What runs are called, see :mod:`kkgsim.engine.run_id`."""
         names, count = [factor.name for factor in self._study.factors], len(self._points)
-        return run_ids(self._asked, names, self._points[runs % count], (runs // count).tolist())
+        return run_ids(self._asked, names, self._points[runs % count], (runs // count).tolist(), self._streams(runs))
 
     def of(self, points: Points) -> BatchRunner:
         """The same runner with other points; what does not depend on them is not made again."""
@@ -137,41 +139,41 @@ class BatchRunner:
     def run(self, first: int, last: int) -> Iterator[RunRecords]:
         """Simulate the runs from ``first`` up to ``last`` (not included), yielding their records batch by batch."""
         table = self._table(first, last)
-        batches = list(self._batches(first, last))
-        together = ahead(self.teachers, self._lanes)
-        for rank, batch in enumerate(batches):
-            if rank % together == 0:
-                self._prepare(np.concatenate(batches[rank : rank + together]), table)
+        for batch in self._batches(first, last):
             yield self._safely(batch, table)
 
     def ledger(self, runs: int) -> Table:
         """Rupiah of the first runs, shape (items, months, runs); they are played side by side."""
         return simulate(self._batch(np.arange(runs), self._table(0, runs))).ledger
 
-    def _drawn(self, replicates: range) -> Table:
+    def _drawn(self, replicates: Sequence[int], streams: Sequence[int] = ()) -> Table:
         """The parameters that the study has, drawn or held at the book's values."""
         assumed, drawn = self._scenario.assumptions, self._study.drawn
-        return sampling.numbers_of(self._study.seed, replicates, assumed, uncertain=drawn)
+        return sampling.numbers_of(self._study.seed, replicates, assumed, uncertain=drawn, streams=streams)
+
+    def _streams(self, runs: Runs) -> list[int]:
+        """The stream of each run's luck where every point has its own; none where points share it."""
+        return (1 + runs % len(self._points)).tolist() if self._study.own_luck else []
 
     def _table(self, first: int, last: int) -> tuple[int, Table]:
-        """The first replicate of some runs, and the parameters of all of theirs before anything varies."""
+        """The first replicate of some runs, and the parameters of all of theirs before anything varies; where points
+        have luck of their own, the first run and the parameters of each."""
+        if self._study.own_luck:
+            runs = np.arange(first, last)
+            return first, self._drawn((runs // len(self._points)).tolist(), self._streams(runs))
         replicates = range(first // len(self._points), (last - 1) // len(self._points) + 1)
         return replicates.start, self._parameters(replicates)
-
-    def _prepare(self, runs: Runs, table: tuple[int, Table]) -> None:
-        """Make the starting tables of some batches at once, which is quicker; what is wrong with a run shows later."""
-        with suppress(Exception):
-            batch = self._batch(runs, table)
-            self._initial.prepare(batch.replicates, batch.parameters)
 
     def _batch(self, runs: Runs, table: tuple[int, Table]) -> Batch:
         """Runs side by side, as the engine plays them."""
         replicates, points = runs // len(self._points), self._points[runs % len(self._points)]
-        parameters = np.ascontiguousarray(table[1][:, replicates - table[0]])
+        columns = runs if self._study.own_luck else replicates
+        parameters = np.ascontiguousarray(table[1][:, columns - table[0]])
         for row, column in self._varied:
             parameters[row] = points[:, column]
         policy = self._policy.tables(parameters, points)
-        return Batch(self._initial, tuple(replicates.tolist()), parameters, policy, self._scenario.first_month)
+        luck = self._initial.lanes(replicates.tolist(), self._streams(runs))
+        return Batch(self._initial, luck, parameters, policy, self._scenario.first_month)
 
     def _batches(self, first: int, last: int) -> Iterator[Runs]:
         """Runs that are played side by side: of one replicate where a replicate fills the lanes, so that its draws are

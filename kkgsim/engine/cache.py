@@ -19,11 +19,11 @@ from platformdirs import user_cache_path
 import kkgsim
 from kkgsim.engine.columns import columns
 from kkgsim.io.atomic import write_file
-from kkgsim.model import levers, rules
+from kkgsim.model import levers, normal, rules, threefry
 
 ROOM = 8 * 2**20
 """Bytes that a compiled kernel may need on disk."""
-ENGINE = ("calls", "codegen", "columns", "kernel", "rows")
+ENGINE = ("calls", "codegen", "columns", "kernel", "luck", "luck_loops", "rows")
 """The files of the engine that decide what is compiled."""
 
 
@@ -34,12 +34,17 @@ def rule_modules() -> list[ModuleType]:
     return [importlib.import_module(name) for name in (*named, "kkgsim.model.measures", "kkgsim.model.costs")]
 
 
+def luck_modules() -> list[ModuleType]:
+    """The modules that luck is compiled from."""
+    return [threefry, normal]
+
+
 @cache
 def source_hash() -> str:
     """A hash of everything the kernel is compiled from: the name under which compiled code is kept."""
     versions = (kkgsim.__version__, version("numba"), version("llvmlite"), version("numpy"), sys.version)
     digest = hashlib.sha256(" ".join(versions).encode())
-    for module in rule_modules():
+    for module in (*rule_modules(), *luck_modules()):
         digest.update(Path(str(module.__file__)).read_bytes())
     for name in ENGINE:
         digest.update(Path(__file__).with_name(f"{name}.py").read_bytes())

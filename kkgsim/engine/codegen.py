@@ -1,8 +1,8 @@
-"""The text of the fast clock: the order of the month written out as loops over tables.
+"""The text of the fast clock: the orders of the start and of the month written out as loops over tables.
 
-The loops are generated from :data:`kkgsim.model.schedule.ORDER`, the levers, the outcomes and the ledger, so none of
-them is written twice; each loop calls the rules, which stay what they are. The text is ordinary Python, kept in the
-cache folder, where it can be read. A step of it looks like this::
+The loops are generated from :data:`kkgsim.model.schedule.START` and ``ORDER``, the levers, the outcomes and the ledger,
+so none of them is written twice; each loop calls the rules, which stay what they are. The text is ordinary Python, kept
+in the cache folder, where it can be read. A step of it looks like this::
 
     # practising.practise
     for i in range(teachers):
@@ -19,7 +19,7 @@ Every loop ends in a loop over lanes, so that many runs advance side by side and
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import groupby
 
@@ -29,8 +29,9 @@ from kkgsim.model import entities
 from kkgsim.model.costs import PURSES, items
 from kkgsim.model.outcomes import GROUPS, OUTCOMES, WEIGHTS
 from kkgsim.model.random_streams import LUCK
+from kkgsim.model.random_streams import START as START_LUCK
 from kkgsim.model.rules.arithmetic import whole
-from kkgsim.model.schedule import Step, effects
+from kkgsim.model.schedule import Repeat, Step, effects
 
 UNPACKED = {
     **{f"{kind}_table": f"state.{kind}" for kind in entities.KINDS},
@@ -41,9 +42,16 @@ UNPACKED = {
     "first_month": "size.first_month",
 }
 """What the kernel takes out of its arguments, by the names its functions use."""
-PASSED = (*UNPACKED, "parameters", "effective", "committed", "month", "lanes")
+UNPACKED_AT_START = {
+    **{name: where for name, where in UNPACKED.items() if where.startswith(("state.", "size."))},
+    **{f"{kind}_luck": f"draws.{kind}" for kind in START_LUCK},
+}
+"""The same of the kernel that plays the start."""
+PASSED = (*(UNPACKED | UNPACKED_AT_START), "parameters", "effective", "committed", "month", "lanes")
 INNER = "@njit(error_model='numpy', no_cpython_wrapper=True, no_cfunc_wrapper=True)"
 """Functions that only the kernel calls need no way in from Python; that saves a third of compiling."""
+ENTRY = "@njit(error_model='numpy', cache=True, nogil=True)"
+"""Functions that are called from Python."""
 PART_LINES = 40
 """Lines of a function of the kernel, but for a loop that has more: time to compile grows faster than its length."""
 
@@ -68,15 +76,16 @@ def alias(rule: Rule) -> str:
     return f"{rule.__module__.rsplit('.', 1)[-1]}__{rule.__name__}"
 
 
-def _row(argument: str, over: str, policy: str) -> str:
-    """The text that makes one argument of a rule; ``policy`` names the table of settings."""
+def _row(argument: str, over: str, policy: str, luck: str) -> str:
+    """The text that makes one argument of a rule; ``policy`` names the table of settings, ``luck`` the draws."""
     if argument == "n":
         return "n_row(parameters, lane)"
     if argument == "policy":
         return f"policy_row({policy}, month * lanes + lane)"
     if argument == "luck":
-        return f"luck_{over}_row({over}_luck, (month * {COUNTS[over]} + i) * lanes + lane)"
-    where = "i" if argument == over else f"at_{argument}"
+        month = f"month * {COUNTS[over]} + " if luck == "luck" else ""
+        return f"{luck}_{over}_row({over}_luck, ({month}i) * lanes + lane)"
+    where = {over: "i", f"other_{over}": "j"}.get(argument, f"at_{argument}")
     kind = entities.HOLDERS[argument]
     return f"{kind}_row({kind}_table, {where} * lanes + lane)"
 
@@ -84,8 +93,8 @@ def _row(argument: str, over: str, policy: str) -> str:
 class _Loop:
     """A loop over things and lanes that calls rules."""
 
-    def __init__(self, over: str, policy: str = "effective"):
-        self._over, self._policy = over, policy
+    def __init__(self, over: str, policy: str = "effective", luck: str = "luck"):
+        self._over, self._policy, self._luck = over, policy, luck
         self._rows: dict[str, str] = {}
         self._body: list[str] = []
         self.called: dict[str, Rule] = {}
@@ -107,7 +116,7 @@ class _Loop:
 
     def row(self, argument: str) -> str:
         """The name of a row in the loop."""
-        self._rows[argument] = _row(argument, self._over, self._policy)
+        self._rows[argument] = _row(argument, self._over, self._policy, self._luck)
         return argument
 
     def add(self, table: str, cell: str, column: str, what: str) -> None:
@@ -125,10 +134,17 @@ class _Loop:
             return []
         rows = [f"{name} = {made}" for name, made in self._rows.items()]
         named = set(re.findall(r"at_(\w+)", " ".join(rows)))
-        lines = [f"for i in range({COUNTS[self._over]}):"]
+        count = COUNTS[self._over]
+        lines = [f"for i in range({count}):"]
         lines += [f"    at_{name} = {where}" for name, where in lookups(self._over).items() if name in named]
-        lines.append("    for lane in range(lanes):")
-        return lines + [f"        {line}" for line in (*rows, *self._body)]
+        inner = ["for lane in range(lanes):", *(f"    {line}" for line in (*rows, *self._body))]
+        if f"other_{self._over}" in self._rows:
+            inner = [
+                f"for ahead in range(1, {count}):",
+                f"    j = i + ahead if i + ahead < {count} else i + ahead - {count}",
+                *(f"    {line}" for line in inner),
+            ]
+        return lines + [f"    {line}" for line in inner]
 
 
 def _steps(order: tuple[Step, ...]) -> Iterator[tuple[str, _Loop]]:
@@ -196,7 +212,36 @@ def _loops(order: tuple[Step, ...]) -> Iterator[tuple[str, _Loop]]:
     yield "purses", _purses()
 
 
-def _functions(loops: Iterable[tuple[str, _Loop]]) -> Iterator[tuple[str, list[str]]]:
+class _Again:
+    """Loops done one after the other, again and again."""
+
+    def __init__(self, times: int, loops: Iterable[tuple[str, _Loop]]):
+        self._times, self._loops = times, list(loops)
+        self.called = {name: rule for _, loop in self._loops for name, rule in loop.called.items()}
+
+    def lines(self) -> list[str]:
+        """All of them."""
+        inner = [line for name, loop in self._loops for line in (f"# {name}", *loop.lines())]
+        return [f"for turn in range({self._times}):", *(f"    {line}" for line in inner)]
+
+
+def _start(order: tuple[Step | Repeat, ...]) -> Iterator[tuple[str, _Loop | _Again]]:
+    """The steps of the start, in a loop each."""
+    for item in order:
+        if isinstance(item, Repeat):
+            loops = [(step.name, _at_start(step)) for step in item.steps]
+            yield ", ".join(name for name, _ in loops), _Again(item.times, loops)
+        else:
+            yield item.name, _at_start(item)
+
+
+def _at_start(step: Step) -> _Loop:
+    loop = _Loop(step.over, luck="start")
+    loop.step(step)
+    return loop
+
+
+def _functions(loops: Iterable[tuple[str, _Loop | _Again]]) -> Iterator[tuple[str, list[str]]]:
     """Functions of some loops each: the text that calls one, and its own. A function has what arguments it uses."""
     lines: list[str] = []
     parts = []
@@ -212,24 +257,43 @@ def _functions(loops: Iterable[tuple[str, _Loop]]) -> Iterator[tuple[str, list[s
         yield call, ["", "", INNER, f"def {call}:", "    apart()", *(f"    {line}" for line in part)]
 
 
-def source(order: tuple[Step, ...]) -> str:
-    """The kernel's Python text for one order of the month."""
-    loops = list(_loops(order))
+def _module(loops: Sequence[tuple[str, _Loop | _Again]]) -> tuple[list[str], list[str]]:
+    """The text of functions of some loops with all that they need, and the calls of these functions."""
     functions = list(_functions(loops))
     called = {name: rule for _, loop in loops for name, rule in loop.called.items()}
-    lines = ['"""Generated from the order of the month; do not edit."""', "", "from numba import njit", ""]
+    lines = ['"""Generated from the order of the rules; do not edit."""', "", "from numba import njit", ""]
     lines += ["from kkgsim.engine.rows import ROWS, apart"]
     lines += [f"from {rule.__module__} import {rule.__name__} as {name}" for name, rule in sorted(called.items())]
     lines += ["", *(f'{kind}_row = ROWS["{kind}"]' for kind in columns())]
     lines += [line for _, text in functions for line in text]
+    return lines, [call for call, _ in functions]
+
+
+def start_source(order: tuple[Step | Repeat, ...]) -> str:
+    """The Python text of the kernel that plays the start."""
+    lines, calls = _module(list(_start(order)))
+    lines += ["", "", ENTRY, "def start(state, draws, size, parameters, lanes):"]
+    lines += ['    """Play the start of all lanes on tables that hold what is given, and else zero."""']
+    lines += [f"    {name} = {where}" for name, where in UNPACKED_AT_START.items()]
+    lines += [f"    {call}" for call in calls]
+    return "\n".join(lines) + "\n"
+
+
+def source(order: tuple[Step, ...]) -> str:
+    """The kernel's Python text for one order of the month."""
+    lines, calls = _module(list(_loops(order)))
     lines += ["", "", INNER, "def clear(table, columns):"]
     lines += ["    for column in columns:", "        for cell in range(table.shape[1]):"]
     lines += ["            table[column, cell] = 0.0"]
-    lines += ["", "", "@njit(error_model='numpy', cache=True, nogil=True)"]
-    lines += ["def advance(state, draws, size, parameters, effective, committed, out, fresh, months, lanes):"]
+    lines += [
+        "",
+        "",
+        ENTRY,
+        "def advance(state, draws, size, parameters, effective, committed, out, fresh, months, lanes):",
+    ]
     lines += ['    """Advance all lanes; ``fresh`` lists the columns that begin each month at zero."""']
     lines += [f"    {name} = {where}" for name, where in UNPACKED.items()]
     lines += ["    for month in range(months):"]
     lines += [f"        clear({kind}_table, fresh.{kind})" for kind in entities.KINDS]
-    lines += [f"        {call}" for call, _ in functions]
+    lines += [f"        {call}" for call in calls]
     return "\n".join(lines) + "\n"

@@ -43,6 +43,7 @@ def columns() -> Mapping[str, tuple[str, ...]]:
     return {
         **{kind: entities.names(kind) for kind in entities.KINDS},
         **{f"luck_{kind}": random_streams.names(kind) for kind in random_streams.LUCK},
+        **{f"start_{kind}": tuple(drawn) for kind, drawn in random_streams.START.items()},
         "n": tuple(PARAMETERS),
         "policy": tuple(levers.all_settings()),
         **RECORDED,
@@ -59,6 +60,7 @@ def _named(name: str, doc: str, fields: Iterable[tuple[str, Any]]) -> Any:
 if TYPE_CHECKING:
     State: TypeAlias = Any
     Draws: TypeAlias = Any
+    StartDraws: TypeAlias = Any
     Size: TypeAlias = Any
     Fresh: TypeAlias = Any
     Out: TypeAlias = Any
@@ -70,6 +72,10 @@ else:
     Draws = _named(
         "Draws", "The draws of all lanes: per kind, shape (draws, months x things x lanes).",
         ((kind, Table) for kind in random_streams.LUCK),
+    )  # fmt: skip
+    StartDraws = _named(
+        "StartDraws", "The draws of the start of all lanes: per kind, shape (draws, things x lanes).",
+        ((kind, Table) for kind in random_streams.START),
     )  # fmt: skip
     Size = _named(
         "Size", "How many things there are, which belongs to which, and the calendar month (0-11) of the start.",

@@ -67,7 +67,7 @@ def all_dependencies() -> Mapping[str, Dependencies]:
 
 
 def readers_of(number: str) -> list[str]:
-    """The rules, cost items and starting distributions that read a number."""
+    """The rules, cost items and makers of places and rosters that read a number."""
     readers = [wired.rule for wired in all_dependencies().values() if number in wired.numbers]
     from kkgsim.model.costs import items
 
@@ -76,9 +76,8 @@ def readers_of(number: str) -> list[str]:
     ]
     readers += [f"costs.{item.cost.name}" for item in items().values() if item.cost.price == number]
     for home in (
-        "kkgsim.places.population.initial_state",
         "kkgsim.places.population.roster",
-        "kkgsim.model.calendar",
+        "kkgsim.places.population.given",
         "kkgsim.places.geo.clusters",
         "kkgsim.places.geo.meeting_place",
         "kkgsim.places.importer.importing",
@@ -87,26 +86,13 @@ def readers_of(number: str) -> list[str]:
         text = inspect.getsource(importlib.import_module(home))
         if f'"{number}"' in text:
             readers.append(home.removeprefix("kkgsim."))
-    if not readers and number in read_at_start():
-        readers.append("places.population")
     return readers
-
-
-@cache
-def read_at_start() -> frozenset[str]:
-    """The numbers that making the people of a place reads under names put together from parts."""
-    from kkgsim.places.population import initial_state
-    from kkgsim.places.population.roster import roster
-    from kkgsim.places.synthetic import load_embedded
-
-    values = {name: number.value for name, number in PARAMETERS.items()}
-    return initial_state.parameters_read(roster(load_embedded("janapria"), values))
 
 
 def misspelt() -> list[str]:
     """What rules touch that is declared nowhere, one line each."""
     settings = levers.all_settings()
-    draws = {draw for names in random_streams.LUCK.values() for draw in names}
+    draws = {draw for when in (random_streams.LUCK, random_streams.START) for names in when.values() for draw in names}
     lines = []
     for wired in all_dependencies().values():
         for kind, attribute in sorted(wired.reads | wired.writes):

@@ -1,7 +1,7 @@
-"""What runs of a place share: their people at the start and their draws, each made once.
+"""What runs of a place share: their people and their draws; and the tables in which each begins.
 
-Draws depend on the seed, the place and the replicate alone, so runs of the same replicate have the same draws;
-starting tables are made once for a replicate and the parameters that matter at the start.
+Draws depend on the seed, the place, the replicate and the stream alone, so runs that have these in common have the same
+draws. The tables of the start are played by the rules of :data:`kkgsim.model.schedule.START`, for every run anew.
 """
 
 from __future__ import annotations
@@ -12,12 +12,14 @@ from copy import copy
 import numpy as np
 from numpy.typing import NDArray
 
-from kkgsim.engine import sampling
-from kkgsim.engine.columns import Draws, State
+from kkgsim.engine import columns, kernel, sampling
+from kkgsim.engine.columns import Draws, StartDraws, State
+from kkgsim.engine.luck import luck
 from kkgsim.model import entities
-from kkgsim.model.registry import PARAMETERS
+from kkgsim.model.calendar import FIRST_MONTH
+from kkgsim.model.random_streams import Lanes
 from kkgsim.places.place import Place
-from kkgsim.places.population import initial_state
+from kkgsim.places.population.given import given
 from kkgsim.places.population.roster import Roster, roster
 from kkgsim.scenario.scenario import Scenario
 
@@ -30,7 +32,7 @@ def roster_of(place: Place, scenario: Scenario) -> Roster:
 
 
 class InitialStates:
-    """Starting tables and draws of lanes under one seed; keeps what the next batch may need again.
+    """Starting tables and draws of lanes under one seed; keeps the last draws, which the next batch may need again.
 
     What it gives depends on the roster, the seed and the arguments alone. Not to be shared by threads: see
     :meth:`fork`.
@@ -38,14 +40,12 @@ class InitialStates:
 
     def __init__(self, roster: Roster, seed: int):
         self.roster, self.seed = roster, seed
-        read = initial_state.parameters_read(roster)
-        self._ranks = [rank for rank, name in enumerate(PARAMETERS) if name in read]
+        self._given = given(roster)
         self._forget()
 
     def _forget(self) -> None:
-        self._drawn: tuple[tuple[int, ...], int, Draws] | None = None
-        self._start: tuple[Table, ...] = ()
-        self._columns: dict[tuple[int, bytes], int] = {}
+        self._drawn: tuple[Lanes, int, Draws] | None = None
+        self._drawn_at_start: tuple[Lanes, StartDraws] | None = None
 
     def fork(self) -> InitialStates:
         """The same for another thread, with nothing kept."""
@@ -53,44 +53,39 @@ class InitialStates:
         other._forget()
         return other
 
-    def draws(self, replicates: Sequence[int], months: int) -> Draws:
-        """Draws of lanes, one for each of ``replicates``; to be read only."""
-        wanted = tuple(replicates)
-        if self._drawn is None or self._drawn[:2] != (wanted, months):
-            tables = sampling.luck_of(self.seed, wanted, self.roster.place.key, months, self.roster.counts)
-            self._drawn = wanted, months, Draws(**tables)
+    def lanes(self, replicates: Sequence[int], streams: Sequence[int] = ()) -> Lanes:
+        """Lanes of this seed and place; without ``streams`` all that have a replicate share its luck."""
+        return Lanes.of(self.seed, self.roster.place.key, replicates, streams)
+
+    def draws(self, lanes: Lanes, months: int) -> Draws:
+        """Draws of lanes; to be read only."""
+        if self._drawn is None or self._drawn[:2] != (lanes, months):
+            self._drawn = lanes, months, Draws(**sampling.luck_of(lanes, months, self.roster.counts, luck))
         return self._drawn[2]
 
-    def prepare(self, replicates: Sequence[int], parameters: Table) -> None:
-        """Make the starting tables that are still missing for some lanes, all at once, which is quicker."""
-        keys = self._keys(replicates, parameters)
-        if all(key in self._columns for key in keys):
-            return
-        first = {key: lane for lane, key in reversed(list(enumerate(keys)))}
-        chosen = list(first.values())
-        some = dict(zip(PARAMETERS, parameters[:, chosen], strict=True))
-        start = initial_state.start(self.roster, some, self.seed, [replicates[lane] for lane in chosen])
-        self._start = tuple(np.stack([start[kind][a] for a in entities.names(kind)]) for kind in entities.KINDS)
-        self._columns = {key: column for column, key in enumerate(first)}
+    def start_draws(self, lanes: Lanes) -> StartDraws:
+        """Draws of the start of lanes; to be read only."""
+        if self._drawn_at_start is None or self._drawn_at_start[0] != lanes:
+            drawn = sampling.luck_of(lanes, 1, self.roster.counts, luck, when="start")
+            self._drawn_at_start = lanes, StartDraws(**drawn)
+        return self._drawn_at_start[1]
 
-    def tables(self, replicates: Sequence[int], parameters: Table) -> State:
+    def tables(self, lanes: Lanes, parameters: Table) -> State:
         """Starting tables of lanes, fresh ones each time; ``parameters`` has shape (parameters, lanes)."""
-        self.prepare(replicates, parameters)
-        columns = [self._columns[key] for key in self._keys(replicates, parameters)]
-        return State(*(_lanes(table, columns) for table in self._start))
+        return self.played(self.start_draws(lanes), parameters)
 
-    def _keys(self, replicates: Sequence[int], parameters: Table) -> list[tuple[int, bytes]]:
-        """What decides the starting tables of each lane."""
-        return [(replicate, parameters[self._ranks, lane].tobytes()) for lane, replicate in enumerate(replicates)]
+    def played(self, draws: StartDraws, parameters: Table) -> State:
+        """Starting tables under some draws: what is given, and what the rules of the start make of it."""
+        lanes, counts = parameters.shape[1], self.roster.counts
+        state = State(*(self._begun(kind, counts[kind], lanes) for kind in entities.KINDS))
+        size = columns.size(counts, self.roster.parents, FIRST_MONTH)
+        kernel.start(state, draws, size, np.ascontiguousarray(parameters), lanes)
+        return state
 
-
-def _lanes(table: Table, columns: list[int]) -> Table:
-    """Columns of a table of shape (attributes, things, different starts), one for every lane, lanes innermost."""
-    first = columns[0]
-    if columns == list(range(first, first + len(columns))):
-        whole = table[..., first : first + len(columns)]
-    elif len(set(columns)) == 1:
-        whole = np.repeat(table[..., columns[:1]], len(columns), axis=-1)
-    else:
-        whole = table[..., columns]
-    return np.array(whole, order="C").reshape(len(table), -1)
+    def _begun(self, kind: str, things: int, lanes: int) -> Table:
+        """The table of a kind of thing before the start is played: what is given, in all lanes, and else zero."""
+        names = entities.names(kind)
+        table = np.zeros((len(names), things, lanes))
+        for name, values in self._given[kind].items():
+            table[names.index(name)] = values[:, None]
+        return table.reshape(len(names), -1)

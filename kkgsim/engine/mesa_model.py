@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from kkgsim.engine import bookkeeping, sampling
 from kkgsim.engine.agents import AGENTS, TeacherAgent
-from kkgsim.engine.calls import added, caller
+from kkgsim.engine.calls import added, arguments, caller
 from kkgsim.engine.codegen import lookups
 from kkgsim.engine.initial_state import roster_of
 from kkgsim.engine.policy_tables import scenario_plan
@@ -27,9 +27,9 @@ from kkgsim.model import entities, random_streams
 from kkgsim.model.levers import all_settings
 from kkgsim.model.outcomes import OUTCOMES
 from kkgsim.model.registry import PARAMETERS
-from kkgsim.model.schedule import ORDER, Step, effects
+from kkgsim.model.schedule import ORDER, START, Step, effects, steps_of
 from kkgsim.places.place import Place, School
-from kkgsim.places.population import initial_state
+from kkgsim.places.population.given import Given, given
 from kkgsim.scenario.scenario import Scenario
 
 
@@ -89,10 +89,11 @@ class KKGModel(mesa.Model):  # type: ignore[misc]
         assumed, months = case.scenario.assumptions, case.scenario.months
         column = sampling.numbers_of(self.luck_seed, [replicate], assumed, uncertain=uncertain)
         self.n = SimpleNamespace(**dict(zip(PARAMETERS, column[:, 0].tolist(), strict=True)))
+        lane = random_streams.Lanes.of(self.luck_seed, case.place.key, [replicate])
         self._policy = scenario_plan(case.scenario).tables(column)
-        self._luck = sampling.luck_of(self.luck_seed, [replicate], case.place.key, months, self.roster.counts)
-        one_lane = dict(zip(PARAMETERS, column, strict=True))
-        self._populate(initial_state.start(self.roster, one_lane, self.luck_seed, [replicate]))
+        self._luck = sampling.luck_of(lane, months, self.roster.counts)
+        self._populate(given(self.roster))
+        self._start(sampling.luck_of(lane, 1, self.roster.counts, when="start"))
         self._keep_books()
 
     def _keep_books(self) -> None:
@@ -113,14 +114,15 @@ class KKGModel(mesa.Model):  # type: ignore[misc]
             },
         )
 
-    def _populate(self, start: initial_state.Start) -> None:
-        """Make the agents, in the order of the place."""
-        columns = {kind: {a: v[:, 0].tolist() for a, v in values.items()} for kind, values in start.items()}
+    def _populate(self, known: Given) -> None:
+        """Make the agents, in the order of the place, with what is known of them; all else is zero."""
+        columns = {kind: {a: column.tolist() for a, column in values.items()} for kind, values in known.items()}
         people, place = self.roster, self.roster.place
         parents = people.parents
 
         def values(kind: str, index: int) -> dict[str, float]:
-            return {name: column[index] for name, column in columns[kind].items()}
+            mine = {name: column[index] for name, column in columns[kind].items()}
+            return dict.fromkeys(entities.names(kind), 0.0) | mine
 
         def make(kind: str, more: Callable[[int], dict[str, Any]] = lambda i: {}) -> list[Any]:
             """Agents of a kind, with what they belong to and what ``more`` is known of them."""
@@ -136,7 +138,8 @@ class KKGModel(mesa.Model):  # type: ignore[misc]
                 for i in range(people.counts[kind])
             ]
 
-        self.calendars, self.district = make("calendar"), make("district")[0]
+        self.district = make("district")[0]
+        self.calendars = make("calendar")
         self.facilitators, self.resource_persons = make("facilitator"), make("resource_person")
         self.supervisors = make("supervisor")
         self.clusters = make("cluster", lambda i: {"name": place.clusters[i]})
@@ -144,9 +147,16 @@ class KKGModel(mesa.Model):  # type: ignore[misc]
         self.teachers = make("teacher")
         self.postings, self.engagements, self.ties = join("posting"), join("engagement"), join("tie")
 
+    def _start(self, luck: dict[str, NDArray[np.float64]]) -> None:
+        """Play the start, in the order of :data:`kkgsim.model.schedule.START`."""
+        for kind, table in luck.items():
+            self._hand_out(kind, tuple(random_streams.START[kind]), table)
+        for step in steps_of(START):
+            self._each(step, {"n": self.n})
+
     def _parents(self, kind: str, index: int, parents: Mapping[str, NDArray[np.int64]]) -> dict[str, Any]:
         """What a thing belongs to, and what that belongs to in turn, by the names under which rules ask for them."""
-        if kind in ("calendar", "district"):
+        if kind == "district":
             return {}
         things: dict[str, Any] = {"district": self.district}
         for name, of in entities.PARENTS.get(kind, {}).items():
@@ -187,12 +197,18 @@ class KKGModel(mesa.Model):  # type: ignore[misc]
         """Give every thing its draws of the month."""
         for kind, table in self._luck.items():
             names = random_streams.names(kind)
-            rows = table.reshape(len(names), self.question.scenario.months, -1)[:, month, :].T.tolist()
-            for thing, row in zip(self.things(kind), rows, strict=True):
-                thing.luck = SimpleNamespace(**dict(zip(names, row, strict=True)))
+            self._hand_out(kind, names, table.reshape(len(names), self.question.scenario.months, -1)[:, month, :])
+
+    def _hand_out(self, kind: str, names: tuple[str, ...], table: NDArray[np.float64]) -> None:
+        """Give every thing of a kind its draws, of a table of shape (draws, things)."""
+        for thing, row in zip(self.things(kind), table.T.tolist(), strict=True):
+            thing.luck = SimpleNamespace(**dict(zip(names, row, strict=True)))
 
     def _each(self, step: Step, given: dict[str, Any]) -> None:
-        """Do a step for every thing of its kind."""
+        """Do a step for every thing of its kind; where it asks for another one, for each of the others in turn."""
+        if f"other_{step.over}" in arguments(step.verb):
+            self._each_pair(step, given)
+            return
         sums = {name: [caller(rule, step.over, given) for rule in rules] for name, rules in step.sums}
         do = caller(step.verb, step.over, given)
         for thing in self.things(step.over):
@@ -202,6 +218,15 @@ class KKGModel(mesa.Model):  # type: ignore[misc]
                 handed = {name: added(values) for name, values in parts.items()}
                 do = caller(step.verb, step.over, {**given, **handed})
             do(thing, thing.luck)
+
+    def _each_pair(self, step: Step, given: dict[str, Any]) -> None:
+        """Do a step for every thing of its kind and every other one, from the next round to the one before."""
+        things, pair = self.things(step.over), dict(given)
+        do = caller(step.verb, step.over, pair)
+        for rank, thing in enumerate(things):
+            for other in (*things[rank + 1 :], *things[:rank]):
+                pair[f"other_{step.over}"] = other
+                do(thing, thing.luck)
 
     def network(self) -> nx.Graph:
         """The teachers' network as it stands: see :func:`kkgsim.places.population.network.graph`."""

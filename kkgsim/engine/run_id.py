@@ -1,4 +1,4 @@
-"""What a run is called: a hash of scenario, place, point, replicate and seed, and of nothing else."""
+"""What a run is called: a hash of scenario, place, point, replicate, seed and luck, and of nothing else."""
 
 from __future__ import annotations
 
@@ -30,17 +30,25 @@ def asked_hash(study: Study, place: Place) -> str:
     return _sha256(json.dumps([scenario_hash(study), place_hash(place), study.seed, study.drawn]))
 
 
-def run_ids(asked: str, names: Sequence[str], points: Points, replicates: Sequence[int]) -> list[str]:
+def run_ids(
+    asked: str, names: Sequence[str], points: Points, replicates: Sequence[int], streams: Sequence[int] = ()
+) -> list[str]:
     """The names of runs: the same one wherever, whenever and beside whatever else a run is played.
 
-    ``asked`` is the hash of what they share, ``points`` has shape (runs, factors), its columns called ``names``.
+    ``asked`` is the hash of what they share, ``points`` has shape (runs, factors), its columns called ``names``;
+    ``streams`` says whose luck each run has where points have their own.
     """
     order = sorted(range(len(names)), key=lambda rank: names[rank])
     start = hashlib.sha256("\n".join([asked, *(names[rank] for rank in order)]).encode())
     ids = []
-    for point, replicate in zip(points[:, order].astype("<f8"), replicates, strict=True):
+    lucks = (
+        [f"{replicate}/{stream}" for replicate, stream in zip(replicates, streams, strict=True)]
+        if streams
+        else replicates
+    )
+    for point, luck in zip(points[:, order].astype("<f8"), lucks, strict=True):
         digest = start.copy()
-        digest.update(f"\n{replicate}\n".encode() + point.tobytes())
+        digest.update(f"\n{luck}\n".encode() + point.tobytes())
         ids.append(digest.hexdigest()[:LETTERS])
     return ids
 

@@ -11,6 +11,7 @@ from kkgsim.model import random_streams
 from kkgsim.model.distributions import quantiles
 from kkgsim.model.levers import all_levers
 from kkgsim.model.parameters import Parameter
+from kkgsim.model.random_streams import Draw, Lanes
 from kkgsim.model.registry import PARAMETERS
 from kkgsim.scenario.scenario import Assumption
 
@@ -25,23 +26,31 @@ def base_numbers(assumptions: Sequence[Assumption] = ()) -> dict[str, float]:
 
 
 def numbers_of(
-    seed: int, replicates: Sequence[int], assumptions: Sequence[Assumption] = (), *, uncertain: bool = True
+    seed: int,
+    replicates: Sequence[int],
+    assumptions: Sequence[Assumption] = (),
+    *,
+    uncertain: bool = True,
+    streams: Sequence[int] = (),
 ) -> Column:
     """Numbers of each replicate, shape (numbers, replicates), in the order of the book.
 
     With ``uncertain`` each is drawn from its evidence (or the assumption's) range; the draw of one number in
-    one replicate depends on the seed, the number's name and the replicate alone.
+    one replicate depends on the seed, the number's name and the replicate alone, and on the stream where ``streams``
+    names one for each replicate.
     """
     ranges, assumed = _ranges(assumptions), {a.number for a in assumptions}
-    table = np.empty((len(ranges), len(replicates)))
-    for rank, (name, (number, low, value, high)) in enumerate(ranges.items()):
-        held = number.used != "run" or (number.distribution == "fixed" and name not in assumed)
-        if held or not uncertain or low == high:
-            table[rank] = value
-        else:
-            stream = random_streams.generator(seed, 0, "numbers", name).random(max(replicates) + 1)
-            law = "triangular" if number.distribution == "fixed" else number.distribution  # assumed after all
-            table[rank] = quantiles(law, low, value, high, stream[list(replicates)])
+    table = np.repeat(np.array([[value] for _, _, value, _ in ranges.values()]), len(replicates), axis=1)
+    drawn = [
+        name for name, (number, low, _, high) in ranges.items()
+        if uncertain and low < high and number.used == "run" and (number.distribution != "fixed" or name in assumed)
+    ]  # fmt: skip
+    lanes = Lanes.of(seed, "", replicates, streams)
+    order = list(ranges)
+    for name, shares in zip(drawn, random_streams.numbers(lanes, drawn), strict=True):
+        number, low, value, high = ranges[name]
+        law = "triangular" if number.distribution == "fixed" else number.distribution  # assumed after all
+        table[order.index(name)] = quantiles(law, low, value, high, shares)
     return table
 
 
@@ -53,19 +62,15 @@ def _ranges(assumptions: Sequence[Assumption]) -> Mapping[str, tuple[Parameter, 
 
 
 def luck_of(
-    seed: int, replicates: Sequence[int], place: str, months: int, counts: Mapping[str, int]
+    lanes: Lanes, months: int, counts: Mapping[str, int], draw: Draw = random_streams.luck, *, when: str = "month"
 ) -> dict[str, Column]:
-    """Luck of lanes, one for each of ``replicates``: per kind of thing, shape (draws, months x things x lanes)."""
-    different = list(dict.fromkeys(replicates))
-    lane = [different.index(replicate) for replicate in replicates]
-    alone = len(different) == 1
+    """Luck of lanes of some months, or of the "start" (a single one), made by ``draw``: per kind of thing, shape
+    (draws, months x things x lanes)."""
+    different, lane = lanes.different()
     luck = {}
-    for kind, named in random_streams.LUCK.items():
-        tables = np.empty((len(named), months * counts[kind], len(lane)))
-        for table, draw in zip(tables, named, strict=True):
-            drawn = random_streams.table(seed, different, place, kind, draw, months, counts[kind])
-            table[:] = drawn if alone or len(different) == len(lane) else drawn[:, lane]
-        luck[kind] = tables.reshape(len(named), -1)
+    for kind, named in random_streams.LAWS[when].items():
+        drawn = draw(different, when, kind, months, counts[kind])
+        luck[kind] = (drawn if different.count == lanes.count else drawn[..., lane]).reshape(len(named), -1)
     return luck
 
 

@@ -1,7 +1,7 @@
 """Many replicates of one or more scenarios in one place.
 
-Replicates are cut into batches of lanes; each batch makes its draws and starting people once and plays every
-scenario on them, so that scenarios are paired. Every replicate's results depend on nothing but the seed, the replicate,
+Replicates are cut into batches of lanes; each batch makes its draws once and plays every scenario on them, so that
+scenarios are paired. Every replicate's results depend on nothing but the seed, the replicate,
 the place and the scenario: not on batch size, workers or the other scenarios.
 """
 
@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kkgsim.engine import kernel, sampling
-from kkgsim.engine.batch import LANES, Batch, ahead
+from kkgsim.engine.batch import LANES, Batch
 from kkgsim.engine.initial_state import InitialStates, roster_of
 from kkgsim.engine.policy_tables import scenario_plan
 from kkgsim.engine.run_result import RunResult
@@ -29,8 +29,8 @@ from kkgsim.scenario.scenario import Assumption, Scenario
 
 Array = NDArray[np.float64]
 Assumed = tuple[Assumption, ...]
-GROUPS = 8
-"""Groups of batches whose parameters are drawn at once."""
+BATCHES = 64
+"""Batches whose parameters are drawn at once."""
 
 
 class SimulationOptions(TypedDict, total=False):
@@ -45,7 +45,7 @@ class SimulationOptions(TypedDict, total=False):
     people: Roster
     """The roster of the place, where the caller has it already."""
     progress: Callable[[int], None] | None
-    """Called after each group of batches with the number of runs it finished."""
+    """Called after each batch of replicates with the number of runs it finished."""
 
 
 def simulate_scenarios(
@@ -63,35 +63,33 @@ def simulate_scenarios(
     people = options.get("people") or roster_of(place, scenarios[0])
     results = [RunResult.empty(scenario, people, replicates) for scenario in scenarios]
     initial = InitialStates(people, seed)
-    batches = -(-replicates // (lanes * workers))  # of a worker, so that every worker has something to do
-    size = lanes * min(batches, ahead(people.counts["teacher"], lanes))
-    draws = _ParameterDraws(scenarios, seed, replicates, size, uncertain)
+    draws = _ParameterDraws(scenarios, seed, replicates, lanes, uncertain)
 
-    def work(group: range) -> int:
-        _simulate_group(results, initial.fork(), group, lanes, draws.of(group), order)
-        return len(group) * len(scenarios)
+    def work(here: range) -> int:
+        _simulate_batch(results, initial.fork(), here, draws.of(here), order)
+        return len(here) * len(scenarios)
 
     kernel.ready(order)  # compile before threads start, so that two of them do not compile at once
-    groups = [range(first, min(first + size, replicates)) for first in range(0, replicates, size)]
-    for finished in in_order(work, groups, workers):
+    batches = [range(first, min(first + lanes, replicates)) for first in range(0, replicates, lanes)]
+    for finished in in_order(work, batches, workers):
         if progress is not None:
             progress(finished)
     return results
 
 
 class _ParameterDraws:
-    """The parameters of groups of ``size`` replicates, drawn for several groups at once."""
+    """The parameters of batches of ``lanes`` replicates, drawn for many batches at once."""
 
-    def __init__(self, scenarios: Sequence[Scenario], seed: int, replicates: int, size: int, uncertain: bool):
+    def __init__(self, scenarios: Sequence[Scenario], seed: int, replicates: int, lanes: int, uncertain: bool):
         self._assumptions = dict.fromkeys(scenario.assumptions for scenario in scenarios)
         self._seed, self._replicates, self._uncertain = seed, replicates, uncertain
-        self._block = GROUPS * size
+        self._block = BATCHES * lanes
         self._drawn = lru_cache(maxsize=2 * len(scenarios))(self._draw)
 
-    def of(self, group: range) -> dict[Assumed, Array]:
-        """The parameters of a group, shape (parameters, replicates), under each set of assumptions."""
-        block, first = divmod(group.start, self._block)
-        here = slice(first, first + len(group))
+    def of(self, batch: range) -> dict[Assumed, Array]:
+        """The parameters of a batch, shape (parameters, replicates), under each set of assumptions."""
+        block, first = divmod(batch.start, self._block)
+        here = slice(first, first + len(batch))
         return {assumptions: self._drawn(assumptions, block)[:, here] for assumptions in self._assumptions}
 
     def _draw(self, assumptions: Assumed, block: int) -> Array:
@@ -99,26 +97,21 @@ class _ParameterDraws:
         return sampling.numbers_of(self._seed, replicates, assumptions, uncertain=self._uncertain)
 
 
-def _simulate_group(
-    results: Sequence[RunResult], initial: InitialStates, group: range, lanes: int,
-    parameters: Mapping[Assumed, Array], order: tuple[Step, ...],
+def _simulate_batch(
+    results: Sequence[RunResult], initial: InitialStates, here: range, parameters: Mapping[Assumed, Array],
+    order: tuple[Step, ...],
 ) -> None:  # fmt: skip
-    """Play some replicates under every scenario, ``lanes`` at a time, and write what comes of them into ``results``.
+    """Play some replicates side by side under every scenario, and write what comes of them into ``results``.
 
-    ``parameters`` are those of the group under each set of assumptions.
+    ``parameters`` are theirs under each set of assumptions.
     """
-    initial.prepare([*group] * len(parameters), np.concatenate([*parameters.values()], axis=1))
-    for first in range(0, len(group), lanes):
-        here = slice(first, first + lanes)
-        for result in results:
-            scenario, mine = result.scenario, parameters[result.scenario.assumptions][:, here]
-            policy = scenario_plan(scenario).tables(mine)
-            batch = Batch(initial, tuple(group[here]), mine, policy, scenario.first_month, order)
-            recorded = simulate(batch)
-            for replicate, violation in zip(group[here], violations(recorded), strict=True):
-                if violation is not None:
-                    raise violation.error(
-                        f"scenario {scenario.name}: replicate {replicate}: {violation.message}; nothing of this run is "
-                        "kept"
-                    )
-            result.keep(recorded, group[here])
+    for result in results:
+        scenario, mine = result.scenario, parameters[result.scenario.assumptions]
+        policy = scenario_plan(scenario).tables(mine)
+        recorded = simulate(Batch(initial, initial.lanes(here), mine, policy, scenario.first_month, order))
+        for replicate, violation in zip(here, violations(recorded), strict=True):
+            if violation is not None:
+                raise violation.error(
+                    f"scenario {scenario.name}: replicate {replicate}: {violation.message}; nothing of this run is kept"
+                )
+        result.keep(recorded, here)

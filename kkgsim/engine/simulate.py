@@ -73,8 +73,8 @@ def simulate(batch: Batch, watch: Watch | None = None) -> Recording:
     :mod:`kkgsim.engine.validate` says.
     """
     lanes, counts = batch.lanes, batch.roster.counts
-    state = batch.initial.tables(batch.replicates, batch.parameters)
-    draws = batch.initial.draws(batch.replicates, batch.months)
+    state = batch.initial.tables(batch.luck, batch.parameters)
+    draws = batch.initial.draws(batch.luck, batch.months)
     stops = sorted({0, batch.months, *(month for month in (watch.months if watch else ()) if month < batch.months)})
     parts = []
     for first, last in pairwise(stops):

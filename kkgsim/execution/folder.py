@@ -160,7 +160,8 @@ def study_in(folder: Path, manifest: Manifest) -> tuple[Study, Points]:
         manifest["name"], Text(**manifest["title"]), Text(**manifest["about"]), scenario, scenario.place,
         0 if scenario.place == PLACE else question["clusters"], question["replicates"], question["seed"],
         question["drawn"], Design(method, samples, seed), tuple(factors), tuple(question["outcomes"]),
-        tuple(question["months"]), base=str(folder), text=manifest["study"],
+        tuple(question["months"]), own_luck=question.get("own_luck", False), base=str(folder),
+        text=manifest["study"],
     )  # fmt: skip
     return study, points
 

@@ -161,6 +161,7 @@ def _asked(value: Any) -> bool:
     return (
         all(_whole(least)(value[name]) for name, least in counts)
         and isinstance(value["drawn"], bool)
+        and isinstance(value.get("own_luck", False), bool)
         and (_text(method) and _whole(0)(samples) and _whole(0)(seed))
         and all(map(_factor, value["factors"]))
         and all(map(_text, value["outcomes"]))

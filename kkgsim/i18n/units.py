@@ -194,6 +194,7 @@ LOG_ODDS = Unit(
     low=float("-inf"),
 )
 UNITS: dict[str, Unit] = {
-    unit.name: unit for unit in (SHARE, SCALE, SD, PERSONS, RUPIAH, PLACES, MEETINGS, VISITS, STANDARDS, HOURS, LOG_ODDS)
+    unit.name: unit
+    for unit in (SHARE, SCALE, SD, PERSONS, RUPIAH, PLACES, MEETINGS, VISITS, STANDARDS, HOURS, LOG_ODDS)
 }
 """Every unit by its name."""

@@ -1,4 +1,4 @@
-"""The numbers of geography: how far, how fast, how large a cluster, and the embedded places."""
+"""The numbers that places are made with: how large a cluster is, and how far it is where no school has a point."""
 
 from __future__ import annotations
 
@@ -7,27 +7,6 @@ from collections.abc import Mapping
 from kkgsim.model.parameters import Parameter, parameter
 
 PARAMETERS: Mapping[str, Parameter] = {
-    "circuity": parameter(
-        1.4, 1.2, 2.0, "ratio",
-        "road length over straight-line distance",
-        "panjang jalan dibagi jarak garis lurus",
-        "ASM", "assumed",
-        condition=True,
-    ),
-    "speed_lombok": parameter(
-        25, 15, 35, "km/h",
-        "speed of a motorbike on the roads of Lombok and other gentle country",
-        "kecepatan sepeda motor di jalan Lombok dan daerah landai lainnya",
-        "ASM", "assumed",
-        condition=True,
-    ),
-    "speed_hills": parameter(
-        15, 8, 25, "km/h",
-        "speed of a motorbike in steep or roadless country, such as Nusa Tenggara Timur",
-        "kecepatan sepeda motor di daerah terjal atau kurang jalan, seperti Nusa Tenggara Timur",
-        "ASM", "assumed",
-        condition=True,
-    ),
     "cluster_size_target": parameter(
         5.6, 3, 8, "schools",
         "mean size of a cluster formed from distances, where the list names none",
@@ -55,8 +34,3 @@ PARAMETERS: Mapping[str, Parameter] = {
         "DAPO19", "measured", distribution="fixed", used="place",
     ),
 }  # fmt: skip
-
-
-def book_value(name: str) -> float:
-    """The value of one of these numbers as declared."""
-    return PARAMETERS[name].value

@@ -105,6 +105,11 @@ def of_routine(teacher, district):
     return (teacher.routine - teacher.practice_found) / district.practice_sd
 
 
+def of_class(teacher):
+    """Literacy that the teacher's class gained since the start."""
+    return teacher.class_gain
+
+
 def of_motivation(teacher):
     return teacher.motivation
 

@@ -81,6 +81,8 @@ OUTCOMES: dict[str, Outcome] = {
            "Practice gained, in SD between teachers", "Kenaikan praktik, dalam simpangan baku antarguru"),
         _o("routine_gain", "teacher", seen.of_routine, seen.each_teacher, "SD", 1,
            "Of that, become routine", "Di antaranya yang sudah menjadi kebiasaan"),
+        _o("class_gain", "teacher", seen.of_class, seen.each_teacher, "SD", 1,
+           "Literacy gained by a teacher's class", "Kenaikan literasi kelas seorang guru"),
         _o("literacy_mean", "school", seen.of_literacy, seen.each_pupil, "SD", 1,
            "Pupils' literacy", "Literasi murid", headline=True),
         _o("belief_share", "teacher", seen.of_belief, seen.each_teacher, "share", 1,

@@ -12,7 +12,7 @@ from kkgsim.model.parameters import Parameter
 
 @cache
 def parameters() -> Mapping[str, Parameter]:
-    """All parameters by name, in one fixed order: those of rules, then of places and people, then of levers.
+    """All parameters by name, in one fixed order: those of rules, then of places and rosters, then of levers.
 
     Raises ``ValueError`` where two modules declare one name.
     """
@@ -55,8 +55,7 @@ def homes() -> tuple[str, ...]:
     """The modules that declare parameters, in the order of :data:`PARAMETERS`."""
     return (
         *(f"kkgsim.model.rules.{name}" for name in rules.FILES),
-        "kkgsim.model.calendar",
         "kkgsim.model.geography",
-        "kkgsim.model.traits",
+        "kkgsim.model.population",
         *(f"kkgsim.model.levers.{name}" for name in levers.FILES),
     )

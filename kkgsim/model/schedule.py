@@ -1,13 +1,17 @@
-"""The schedule of a month: the rules in the one order in which both engines apply them.
+"""The schedule of a run: the rules in the one order in which both engines apply them, once at the start and then each
+month.
 
 Every step goes over all things of one kind, in the order of the place (by cluster, school, teacher), and calls
-its verb on each. Nothing is shuffled, so sums have one order. Tallies and conditions are set to zero before the
-first step; the levers then set the conditions; the steps below follow.
+its verb on each. Nothing is shuffled, so sums have one order. A verb that asks for another thing of the same kind
+(``other_school``) is called for each of the others in turn, from the next one round to the one before.
+
+The start finds what is given of the place, and everything else zero. In a month tallies and conditions are set to zero
+before the first step; the levers then set the conditions; the steps below follow.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from kkgsim.i18n import tr
@@ -27,6 +31,12 @@ from kkgsim.model.rules import (
     scheduling,
     selecting,
     standards,
+    starting_clusters,
+    starting_offices,
+    starting_roads,
+    starting_schools,
+    starting_teachers,
+    starting_year,
     supervising,
 )
 
@@ -48,6 +58,50 @@ class Step:
         """The verb's full name, ``<behaviour>.<verb>``."""
         return f"{self.verb.__module__.rsplit('.', 1)[-1]}.{self.verb.__name__}"
 
+
+@dataclass(frozen=True)
+class Repeat:
+    """Some steps done one after the other, again and again."""
+
+    times: int
+    steps: tuple[Step, ...]
+
+
+HALVINGS = 64
+"""How often a range is halved until no two schools are left in it: the digits of a number, and some more."""
+START: tuple[Step | Repeat, ...] = (
+    Step("calendar", starting_year.fill_month),
+    Step("calendar", starting_year.divide_year),
+    Step("calendar", starting_year.look_ahead),
+    Step("school", starting_roads.find_ways),
+    Step("district", starting_roads.average_ways),
+    Step("district", starting_roads.look_for_middle),
+    Repeat(HALVINGS, (Step("school", starting_roads.count_nearer), Step("district", starting_roads.narrow))),
+    Step("school", starting_roads.call_far),
+    Step("posting", starting_roads.lead_to_posting),
+    Step("engagement", starting_roads.lead_to_engagement),
+    Step("supervisor", starting_offices.appoint),
+    Step("resource_person", starting_offices.list_person),
+    Step("school", starting_schools.appoint_principal),
+    Step("school", starting_schools.fall_into_habit),
+    Step("school", starting_schools.take_in_pupils),
+    Step("district", starting_schools.look_for_middle),
+    Repeat(HALVINGS, (Step("school", starting_schools.count_better), Step("district", starting_roads.narrow))),
+    Step("school", starting_schools.call_weak),
+    Step("district", starting_teachers.measure_practice),
+    Step("teacher", starting_teachers.bring_along),
+    Step("teacher", starting_teachers.name_successor),
+    Step("teacher", starting_teachers.settle_in),
+    Step("teacher", starting_teachers.make_up_staff),
+    Step("school", starting_schools.open_classes),
+    Step("tie", starting_teachers.know_each_other),
+    Step("cluster", starting_clusters.find_kkg),
+    Step("cluster", starting_clusters.carry_on),
+    Step("cluster", starting_clusters.average_readers),
+    Step("cluster", starting_clusters.compare_readers),
+    Step("cluster", starting_clusters.rank_need),
+)
+"""What people, schools, clusters and offices are like before the first month."""
 
 ORDER: tuple[Step, ...] = (
     Step("cluster", scheduling.schedule),
@@ -102,6 +156,16 @@ ORDER: tuple[Step, ...] = (
 )
 
 
+def steps_of(order: Iterable[Step | Repeat]) -> Iterator[Step]:
+    """The steps of an order as they are done, those of a repeat as often as they are repeated."""
+    for item in order:
+        if isinstance(item, Repeat):
+            for _ in range(item.times):
+                yield from item.steps
+        else:
+            yield item
+
+
 def without(*names: str) -> tuple[Step, ...]:
     """The order of the month with some steps cut out, for knock-out experiments."""
     known = {step.name for step in ORDER}
@@ -124,8 +188,16 @@ def effects() -> tuple[Step, ...]:
 
 
 def printed() -> str:
-    """The order of the month in words."""
-    lines = [f" 0. {'levers':<28} {'all':<16} {tr('month_levers')}"]
-    for rank, step in enumerate(ORDER, start=1):
-        lines.append(f"{rank:2d}. {step.name:<28} {step.over:<16} {tr(f'month_{step.name}')}")
-    return "\n".join(lines)
+    """The order of the start and that of the month in words."""
+    lines = [tr("month_once"), *_printed(START), "", tr("month_each")]
+    lines.append(f" 0. {'levers':<36} {'all':<16} {tr('month_levers')}")
+    return "\n".join([*lines, *_printed(ORDER)])
+
+
+def _printed(order: tuple[Step | Repeat, ...]) -> list[str]:
+    """Steps in words, a line each; how often they are repeated stands behind those that are."""
+    lines = []
+    for item in order:
+        steps, times = (item.steps, f" ({item.times} ×)") if isinstance(item, Repeat) else ((item,), "")
+        lines += [f"{step.name:<36} {step.over:<16} {tr(f'month_{step.name}')}{times}" for step in steps]
+    return [f"{rank:2d}. {line}" for rank, line in enumerate(lines, start=1)]

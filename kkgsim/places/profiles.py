@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kkgsim.i18n import Text
-from kkgsim.model.geography import PARAMETERS
 from kkgsim.model.parameters import Parameter, parameter
+from kkgsim.model.registry import PARAMETERS
 from kkgsim.places.geo.provinces import province_key
 
 
@@ -17,7 +17,7 @@ class Profile:
     """The means of one province (or the nation).
 
     ``teachers`` counts the principal in (persons per state SD); ``pupils`` are pupils per state SD;
-    ``speed`` names the number of :mod:`kkgsim.model.geography` that holds the travel speed in km/h.
+    ``speed`` names the number of :mod:`kkgsim.model.rules.starting_roads` that holds the travel speed in km/h.
     """
 
     name: str

@@ -15,7 +15,7 @@ import numpy as np
 
 from kkgsim.errors import PLACE, InputError, Issue, nearest
 from kkgsim.i18n import Text, refusal
-from kkgsim.model.geography import book_value
+from kkgsim.model.registry import PARAMETERS
 from kkgsim.places.geo.clusters import form
 from kkgsim.places.place import Place, SchoolRecord
 from kkgsim.places.profiles import PROFILES
@@ -84,7 +84,7 @@ def load_embedded(name: str) -> Place:
                           nearest=nearest(name, RECIPES))  # fmt: skip
         raise InputError([problem])
     recipe = RECIPES[name]
-    circuity, speed = book_value("circuity"), PROFILES[recipe.profile].speed_kmh
+    circuity, speed = PARAMETERS["circuity"].value, PROFILES[recipe.profile].speed_kmh
     schools = form(_schools(recipe), circuity=circuity, speed_kmh=speed)
     return Place(
         name=name, title=recipe.title, profile=recipe.profile, schools=schools,

@@ -27,6 +27,7 @@ KEYS: Mapping[str, str] = {
     "value": "nilai", "low": "terendah", "high": "tertinggi", "why": "alasan",
     # a study
     "scenario": "skenario", "clusters": "gugus", "outcomes": "hasil", "design": "rancangan", "vary": "variasi",
+    "luck": "kebetulan",
     # its design
     "method": "cara", "samples": "sampel", "file": "berkas",
     # what varies
@@ -37,7 +38,7 @@ KEYS: Mapping[str, str] = {
 MANY_KEYS: Mapping[str, str] = {"numbers": "daftar_angka", "settings": "daftar_pengaturan", "levers": "daftar_pilihan"}
 """The words of keys that ask for many factors at once, where there are keys for a single one beside them."""
 VALUES: Mapping[str, str] = {
-    "book": "buku", "drawn": "diundi", "all": "semua", "end": "akhir",
+    "book": "buku", "drawn": "diundi", "all": "semua", "end": "akhir", "shared": "bersama", "own": "sendiri",
     "grid": "kisi", "points": "titik", "uniform": "seragam", "triangular": "segitiga",
     "home": "berkas", "grade": "mutu_bukti", "lever": "pilihan",
 }  # fmt: skip

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from conftest import tables_of
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -14,12 +15,12 @@ from kkgsim.analysis.comparison import compare, cost_report
 from kkgsim.analysis.comparison.plots import payers
 from kkgsim.analysis.comparison.tables import tables
 from kkgsim.engine import accounts, sampling
-from kkgsim.engine.initial_state import roster_of
+from kkgsim.engine.initial_state import InitialStates, roster_of
 from kkgsim.engine.mesa_model import KKGModel
 from kkgsim.engine.run_result import RunResult
 from kkgsim.engine.scenarios import simulate_scenarios
 from kkgsim.i18n import Text, decimal, rupiah
-from kkgsim.model.calendar import year
+from kkgsim.model.calendar import QUARTER_STARTS
 from kkgsim.model.costs import PURSES, items
 from kkgsim.model.levers import all_levers, all_settings
 from kkgsim.model.levers.lever import IN_TIME, PAYERS
@@ -27,7 +28,6 @@ from kkgsim.model.outcomes import OUTCOMES
 from kkgsim.model.registry import PARAMETERS
 from kkgsim.places.place import Place
 from kkgsim.places.place_io.files import open_place
-from kkgsim.places.population import initial_state
 from kkgsim.scenario.scenario import Assumption, Change, Phase, Scenario
 
 RANK = {name: rank for rank, name in enumerate(items())}
@@ -142,7 +142,10 @@ def schools_spend_what_bos_gave_them(played: RunResult, place: Place) -> None:
     """BOS of a place by pupils (sixty at least) and quarters; the KKG never has more of it than its share."""
     asked = played.scenario
     n = sampling.base_numbers(asked.assumptions)
-    released = year(n)["bos_released"]
+    released = [
+        n[f"bos_quarter_{QUARTER_STARTS.index(month) + 1}"] if month in QUARTER_STARTS else 0.0
+        for month in range(1, 13)
+    ]
     pupils = np.maximum(roster_of(place, asked).pupils, n["bos_fewest"]).sum()
     bos = [pupils * n["bos_rate"] * released[(asked.first_month - 1 + m) % 12] for m in range(asked.months)]
     rows = [rank for rank, item in enumerate(items().values()) if item.cost.payer == "bos"]
@@ -166,7 +169,8 @@ def honoraria_stay_within_the_cap(played: RunResult, place: Place, seed: int) ->
     numbers = sampling.numbers_of(seed, range(replicates), asked.assumptions)
     honoraria = played.ledger[[RANK["meeting_resource_persons"], RANK["substitute_teachers"]]].sum(axis=0)
     n = dict(zip(PARAMETERS, numbers, strict=True))
-    school = initial_state.start(people, n, seed, range(replicates))["school"]
+    initial = InitialStates(people, seed)
+    school = tables_of(initial.tables(initial.lanes(range(replicates)), numbers), replicates)["school"]
     cap = n["honorarium_cap"] * np.maximum(school["pupils"], n["bos_fewest"]) * n["bos_rate"] / 12.0
     room = np.maximum(cap - school["contract_teachers"] * n["contract_pay"], 0.0).sum(axis=0)
     assert (honoraria <= room + 1e-6).all()

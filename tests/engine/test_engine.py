@@ -79,7 +79,9 @@ def batch_of(place: Place, scenario: Scenario, replicates: tuple[int, ...]) -> B
     """Replicates of a scenario side by side."""
     initial = InitialStates(roster_of(place, scenario), scenario.seed)
     parameters = sampling.numbers_of(scenario.seed, replicates)
-    return Batch(initial, replicates, parameters, scenario_plan(scenario).tables(parameters), scenario.first_month)
+    return Batch(
+        initial, initial.lanes(replicates), parameters, scenario_plan(scenario).tables(parameters), scenario.first_month
+    )
 
 
 def tables_of(recorded: Recording) -> list[bytes]:

@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
+import itertools
+import re
+from pathlib import Path
+
 import numpy as np
 import pytest
 from conftest import EVERYTHING
 
+import kkgsim
 from kkgsim.engine import sampling
+from kkgsim.engine.luck import luck
 from kkgsim.engine.mesa_model import KKGModel
 from kkgsim.engine.run_result import RunResult
 from kkgsim.engine.scenarios import simulate_scenarios
 from kkgsim.i18n import Text
-from kkgsim.model import entities, random_streams
+from kkgsim.model import entities, normal, random_streams, threefry
 from kkgsim.model.levers import all_levers, all_settings
+from kkgsim.model.random_streams import Lanes
 from kkgsim.model.registry import PARAMETERS
 from kkgsim.places.population.roster import roster
 from kkgsim.scenario.scenario import Change, Phase, Scenario
+
+FIXED = (
+    "school sizes", "ties within", "ties across", "facilitator homes", "facilitator ties", "resource person homes",
+    "resource person ties",
+)  # fmt: skip
+"""What is drawn once for a place, whatever the run."""
 
 
 def same(a: RunResult, b: RunResult) -> bool:
@@ -102,27 +115,64 @@ def test_the_roster_belongs_to_the_place_alone(tiny) -> None:
     assert np.array_equal(one.supervisor_of, other.supervisor_of)
 
 
-def test_luck_is_the_same_alone_and_side_by_side_and_longer_than_a_block() -> None:
+@pytest.mark.parametrize("make", [random_streams.luck, luck])
+def test_luck_is_the_same_alone_and_side_by_side_and_longer_than_a_tile(make: random_streams.Draw) -> None:
     counts = dict.fromkeys(random_streams.LUCK, 60)
-    months = 2 * random_streams.BLOCK // 60
-    together = sampling.luck_of(5, [3, 0, 3], "x", months, counts)
+    months = 2 * random_streams.TILE // 60
+    together = sampling.luck_of(Lanes.of(5, "x", [3, 0, 3]), months, counts, make)
     for kind, drawn in random_streams.LUCK.items():
         lanes = together[kind].reshape(len(drawn), months * 60, 3)
         assert np.array_equal(lanes[:, :, 0], lanes[:, :, 2])
         for lane, replicate in enumerate((3, 0)):
-            alone = sampling.luck_of(5, [replicate], "x", months, counts)[kind]
+            alone = sampling.luck_of(Lanes.of(5, "x", [replicate]), months, counts, make)[kind]
             assert np.array_equal(lanes[:, :, lane], alone)
-            longer = sampling.luck_of(5, [replicate], "x", months + 7, counts)[kind]
+            longer = sampling.luck_of(Lanes.of(5, "x", [replicate]), months + 7, counts, make)[kind]
             assert np.array_equal(longer[:, : months * 60], alone)
-    whole = random_streams.generator(5, 0, "x", "teacher.mood").standard_normal(months * 60)
-    assert np.array_equal(random_streams.table(5, [0], "x", "teacher", "mood", months, 60)[:, 0], whole)
 
 
-def test_each_seed_replicate_place_and_kind_of_draw_has_luck_of_its_own() -> None:
-    asked = [(1, 0, "here", "mood"), (2, 0, "here", "mood"), (1, 1, "here", "mood"), (1, 0, "there", "mood"),
-             (1, 0, "here", "visit")]  # fmt: skip
-    drawn = np.concatenate([random_streams.generator(*each).random(50) for each in asked])
-    assert len(np.unique(drawn)) == 50 * len(asked)
+def test_each_seed_replicate_place_stream_and_draw_has_luck_of_its_own() -> None:
+    asked = [Lanes.of(1, "here", [0]), Lanes.of(2, "here", [0]), Lanes.of(2**32 + 1, "here", [0]),
+             Lanes.of(1, "here", [1]), Lanes.of(1, "there", [0]), Lanes.of(1, "here", [0], [1])]  # fmt: skip
+    drawn = [random_streams.luck(lanes, when, "teacher", 1, 50) for lanes in asked for when in random_streams.LAWS]
+    words = np.concatenate([table.ravel() for table in drawn])
+    assert len(np.unique(words)) == len(words)
+
+
+def test_compiled_loops_give_the_same_bits() -> None:
+    lanes = Lanes.of(2**40 + 7, "here", [5, 3, 9, 0], [0, 2, 0, 1])
+    for when, kinds in random_streams.LAWS.items():
+        for kind in kinds:
+            plain = random_streams.luck(lanes, when, kind, 3, 37)
+            assert np.array_equal(luck(lanes, when, kind, 3, 37), plain), (when, kind)
+            assert luck(lanes, when, kind, 2, 0).shape == (len(plain), 0, 4)
+
+
+def test_a_draw_is_the_word_of_its_key_and_counter() -> None:
+    lanes = Lanes.of(2**33 + 5, "here", [8], [4])
+    table = random_streams.luck(lanes, "month", "teacher", 3, 6)
+    for rank, (draw, law) in enumerate(random_streams.LUCK["teacher"].items()):
+        for month, thing in itertools.product(range(3), range(6)):
+            block = random_streams.word_of("month", "teacher", rank // 4)
+            place = random_streams.word_of("place", "here")
+            word = threefry.words(5, 2, place, 8, thing, month, block, 4)[rank % 4]
+            uniform = normal.uniform_of(word)
+            wanted = uniform if law == "uniform" else normal.normal_of(uniform)
+            assert table[rank, month * 6 + thing, 0] == wanted, draw
+
+
+def test_no_two_blocks_have_one_word() -> None:
+    named = [random_streams.word_of("number", name) for name in PARAMETERS]
+    named += [word for when, kinds in random_streams.LAWS.items() for kind in kinds
+              for word, _ in random_streams.blocks(when, kind)]  # fmt: skip
+    named += [random_streams.word_of("fixed", what) for what in FIXED]
+    assert len(set(named)) == len(named)
+
+
+def test_what_is_drawn_for_a_place_is_named_in_the_test_above() -> None:
+    asked = re.compile(r"random_streams\.fixed\([^\n]*?f?\"(?:\{who\} )?([^\"]+)\"")
+    sources = Path(kkgsim.__file__).parent.rglob("*.py")
+    found = {what for path in sources for what in asked.findall(path.read_text(encoding="utf-8"))}
+    assert found == {what.removeprefix("facilitator ").removeprefix("resource person ") for what in FIXED}
 
 
 def test_a_setting_bites_as_it_was_paid_for_a_wait_ago_and_stops_with_the_money() -> None:

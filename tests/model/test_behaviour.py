@@ -350,12 +350,11 @@ def test_numbers_are_drawn_apart_and_follow_their_law() -> None:
 
 
 def test_tables_of_luck_are_drawn_apart() -> None:
+    lanes = random_streams.Lanes.of(3, "x", [0, 1], [0, 0])
     tables = [
-        random_streams.table(3, [0], "x", kind, draw, 24, 50)
-        for kind, all_ in random_streams.LUCK.items()
-        for draw in all_
+        table[:, 0] for kind in random_streams.LUCK for table in random_streams.luck(lanes, "month", kind, 24, 50)
     ]
-    tables.append(random_streams.table(3, [1], "x", "teacher", "attend", 24, 50))
+    tables.append(random_streams.luck(lanes, "month", "teacher", 24, 50)[0, :, 1])
     correlation = np.corrcoef([table.ravel() for table in tables]) - np.eye(len(tables))
     assert np.abs(correlation).max() < 0.12
 

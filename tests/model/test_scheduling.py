@@ -10,20 +10,29 @@ from conftest import hill_clusters, made
 
 from kkgsim.engine import sampling
 from kkgsim.engine.scenarios import simulate_scenarios
-from kkgsim.model import calendar
 from kkgsim.model.outcomes import GROUPED, OUTCOMES
 from kkgsim.model.registry import PARAMETERS
-from kkgsim.model.rules import attending, meeting, scheduling
+from kkgsim.model.rules import attending, meeting, scheduling, starting_year
 from kkgsim.places.place_io.files import open_place
+from kkgsim.places.population.given import given
 from kkgsim.places.population.roster import roster
 
 N = SimpleNamespace(**sampling.base_numbers())
 
 
-def year(**changed: float) -> dict[str, list[float]]:
-    """The twelve months under the declared numbers."""
-    lane = {name: np.array([value]) for name, value in {**sampling.base_numbers(), **changed}.items()}
-    return {name: column[:, 0].tolist() for name, column in calendar.year(lane).items()}
+def year(**changed: float) -> list[SimpleNamespace]:
+    """The twelve months under the declared numbers, as the start makes them."""
+    n, district = SimpleNamespace(**{**sampling.base_numbers(), **changed}), made("district")
+    known = given(roster(hill_clusters(), sampling.base_numbers()))["calendar"]
+    months = [made("calendar", **{name: float(column[i]) for name, column in known.items()}) for i in range(12)]
+    for one in months:
+        starting_year.fill_month(one, district, n)
+    for one in months:
+        starting_year.divide_year(one, district)
+    for rank, one in enumerate(months):
+        for other in (*months[rank + 1 :], *months[:rank]):
+            starting_year.look_ahead(one, other)
+    return months
 
 
 YEAR = year()
@@ -31,24 +40,26 @@ YEAR = year()
 
 def month(number: int) -> SimpleNamespace:
     """A month of the calendar, 1 for January."""
-    return made("calendar", **{name: column[number - 1] for name, column in YEAR.items()})
+    return made("calendar", **vars(YEAR[number - 1]))
 
 
 def test_the_school_year_has_its_weeks_exams_and_releases() -> None:
     assert 36 <= sum(PARAMETERS[f"school_weeks_{m:02d}"].value for m in range(1, 13)) <= 38
-    assert sum(YEAR["year_share"]) == pytest.approx(1.0)
-    assert min(YEAR["year_share"]) > 0.0
+    assert sum(one.year_share for one in YEAR) == pytest.approx(1.0)
+    assert min(one.year_share for one in YEAR) > 0.0
     assert [m for m in range(1, 13) if month(m).exams] == [6, 12]
     assert [m for m in range(1, 13) if month(m).bos_released > 0.0] == [1, 4, 7, 10]
-    assert sum(YEAR["bos_released"]) == pytest.approx(1.0)
+    assert sum(one.bos_released for one in YEAR) == pytest.approx(1.0)
     left = {m: sum(month(later).year_share for later in range(m, last + 1)) for m, last in ((1, 3), (2, 3), (9, 9))}
     assert {m: month(m).share_to_release for m in left} == pytest.approx(left)
 
 
 def test_money_that_comes_once_a_year_has_to_last_a_year() -> None:
     once = year(**{f"bos_quarter_{quarter}": float(quarter == 1) for quarter in range(1, 5)})
-    assert once["share_to_release"][0] == pytest.approx(1.0)
-    assert once["share_to_release"][11] == once["year_share"][11]
+    assert once[0].share_to_release == pytest.approx(1.0)
+    assert once[11].share_to_release == once[11].year_share
+    never = year(**{f"bos_quarter_{quarter}": 0.0 for quarter in range(1, 5)})
+    assert [one.share_to_release for one in never] == pytest.approx([1.0] * 12)
 
 
 def meetings_in_a_year(organisation: float, start: float) -> list[float]:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from types import SimpleNamespace
 
 import pytest
-from conftest import made
+from conftest import made, tables_of
 
 from kkgsim.engine import sampling
+from kkgsim.engine.initial_state import InitialStates
 from kkgsim.engine.scenarios import simulate_scenarios
 from kkgsim.model import measures
 from kkgsim.model.entities import STANDARDS
 from kkgsim.model.outcomes import OUTCOMES
 from kkgsim.model.rules import attending, meeting, scheduling, standards
+from kkgsim.places.population.roster import roster
 
 N = SimpleNamespace(**sampling.base_numbers())
 FOUND = {**{f"{name}_found": 0.4 for name in STANDARDS if name != "funding"}, **dict.fromkeys(STANDARDS, 0.4)}
@@ -41,12 +43,10 @@ def test_nothing_moves_while_nothing_supports_it() -> None:
 
 def test_on_average_each_starts_below_the_standard(tiny) -> None:
     """Tens of clusters drawn: B finds most KKG short of most standards, and some of them up to it."""
-    from kkgsim.places.population.initial_state import start
-    from kkgsim.places.population.roster import roster
-
     lanes = 60
-    numbers = dict(zip(sampling.base_numbers(), sampling.numbers_of(1, range(lanes), uncertain=False), strict=True))
-    begun = start(roster(tiny, sampling.base_numbers()), numbers, 1, range(lanes))["cluster"]
+    initial = InitialStates(roster(tiny, sampling.base_numbers()), 1)
+    numbers = sampling.numbers_of(1, range(lanes), uncertain=False)
+    begun = tables_of(initial.tables(initial.lanes(range(lanes)), numbers), lanes)["cluster"]
     for name in STANDARDS:
         assert begun[name].mean() < N.standard_met, name
     met = sum((begun[name] >= N.standard_met).astype(float) for name in STANDARDS)

@@ -105,10 +105,13 @@ def _named(district: District) -> Iterator[None]:
 
 def lanes_for(counts: Mapping[str, int], months: int) -> int:
     """Runs that may advance side by side in a place; fewer where it is large, so that memory stays within bounds."""
-    bytes_of_a_run = 8 * sum(
-        n * (len(entities.names(kind)) + months * len(random_streams.names(kind))) for kind, n in counts.items()
-    )
+    bytes_of_a_run = 8 * sum(n * (len(entities.names(kind)) + _draws_of(kind, months)) for kind, n in counts.items())
     return max(1, min(LANES, ROOM // max(bytes_of_a_run, 1)))
+
+
+def _draws_of(kind: str, months: int) -> int:
+    """Draws that a thing makes at the start and in some months."""
+    return len(random_streams.START.get(kind, {})) + months * len(random_streams.names(kind))
 
 
 class _Area:

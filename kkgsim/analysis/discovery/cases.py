@@ -17,6 +17,7 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from kkgsim.analysis.evaluator import Evaluator
+from kkgsim.analysis.scenario_args import with_shared_luck
 from kkgsim.design.sampling import points_of
 from kkgsim.design.study import Points, Study
 from kkgsim.engine.batch_runner import OK, record_columns
@@ -127,9 +128,10 @@ def _different(points: Points) -> tuple[Points, NDArray[np.int64]]:
 def kept_in(folder: Path, *, drop_failed: bool = False, same_code: bool = False) -> Cases:
     """The cases of a finished sweep.
 
-    Raises :class:`OutputError` where there is no sweep, or an unfinished or broken one; :class:`Holes` for failed
-    runs, unless their points are to be dropped; with ``same_code``
-    :class:`kkgsim.execution.folder.StudyChanged` where the runs of today could not be paired with those of the sweep.
+    Raises :class:`OutputError` where there is no sweep, or an unfinished or broken one; ``InputError`` for one whose
+    points have luck of their own; :class:`Holes` for failed runs, unless their points are to be dropped; with
+    ``same_code`` :class:`kkgsim.execution.folder.StudyChanged` where the runs of today could not be paired with those
+    of the sweep.
     """
     manifest = read_manifest(folder)
     if manifest is None:
@@ -137,6 +139,7 @@ def kept_in(folder: Path, *, drop_failed: bool = False, same_code: bool = False)
     if not manifest["complete"]:
         raise OutputError(refusal("sweep_unfinished", folder=folder))
     study, points = home.study_in(folder, manifest)
+    with_shared_luck(study, str(folder))
     place = study.where()
     if same_code:
         now = fingerprint(study, place, points)

@@ -2,8 +2,9 @@
 
 Every attribute is a float. Its role says who may write it and when:
 
-- ``trait``      drawn at the start; changes only when a person is replaced
-- ``state``      carried from month to month
+- ``given``      known of the place, the same in every run; no rule writes it
+- ``trait``      made at the start; changes only when a person is replaced
+- ``state``      carried from month to month; zero at the start where no rule of the start says otherwise
 - ``condition``  zero at the start of each month ("as found"); levers add to it, rules only read it
 - ``tally``      zero at the start of each month; rules fill it during the month
 """
@@ -52,8 +53,14 @@ PARENTS: dict[str, dict[str, str]] = {
 """What each thing belongs to or joins: the name under which its verbs ask for it, and the kind. The district and the
 month of the calendar belong to everything; what a parent belongs to is found through it."""
 
-HOLDERS: dict[str, str] = {**{kind: kind for kind in KINDS}, "a": "teacher", "b": "teacher"}
-"""The argument names of verbs and the kind of thing each holds; ``a`` and ``b`` are the two teachers of a tie."""
+HOLDERS: dict[str, str] = {
+    **{kind: kind for kind in KINDS},
+    **{f"other_{kind}": kind for kind in KINDS},
+    "a": "teacher",
+    "b": "teacher",
+}
+"""The argument names of verbs and the kind of thing each holds; ``a`` and ``b`` are the two teachers of a tie, and
+``other_school`` is each of the other schools in turn."""
 
 
 def names(kind: str, *roles: Role) -> tuple[str, ...]:

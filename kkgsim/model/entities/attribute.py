@@ -7,7 +7,7 @@ from typing import Literal
 
 from kkgsim.i18n import Text
 
-Role = Literal["trait", "state", "condition", "tally"]
+Role = Literal["given", "trait", "state", "condition", "tally"]
 INFINITY = float("inf")
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from kkgsim.model.entities.attribute import INFINITY, share
 from kkgsim.model.entities.attribute import attribute as a
-from kkgsim.model.entities.attribute import share
 
 STANDARDS = ("organisation", "programme", "people", "facilities", "management", "funding", "monitoring")
 """The seven standards of a KKG, in the order of the guides; the fifth, management (*pengelolaan*), is named in the
@@ -21,9 +21,14 @@ CLUSTER = (
     share("management_found", "trait", "quality of management, as found", "mutu pengelolaan, keadaan awal"),
     share("monitoring_found", "trait", "monitoring, as found", "standar pemantauan, keadaan awal"),
     share("need", "trait", "need: 1 where pupils read least in the place", "kebutuhan: 1 bila literasi murid terendah"),
-    share("remoteness", "trait", "1 for the cluster farthest from the middle of the place",
+    share("remoteness", "given", "1 for the cluster farthest from the middle of the place",
           "1 bagi gugus terjauh dari pusat wilayah"),
-    a("teachers", "trait", "persons", "teachers of the cluster", "guru di gugus", low=1),
+    share("stagger", "given", "place in the row of clusters, over which turns are spread",
+          "tempat dalam urutan gugus, dasar pembagian giliran"),
+    a("schools", "given", "schools", "schools of the cluster", "sekolah di gugus", low=1),
+    a("teachers", "given", "persons", "teachers of the cluster", "guru di gugus", low=1),
+    a("literacy", "trait", "SD", "mean literacy of its schools at the start", "rata-rata literasi awal sekolahnya", -6,
+      6),
     # carried over
     share("relevance", "state", "fit of the content to teachers' needs", "kesesuaian materi dengan kebutuhan"),
     share("organisation", "state", "standard of organisation: decree, committee, membership",
@@ -72,6 +77,10 @@ CLUSTER = (
     share("bosda_share", "condition", "share of BOSDA kept for development", "bagian BOSDA untuk pengembangan"),
     a("grant_offered", "condition", "Rp per month", "block grant for the cluster", "dana hibah untuk gugus"),
     a("fare_offered", "condition", "Rp", "transport money offered per attendance", "uang transpor per kehadiran"),
+    # counted at the start
+    a("literacy_sum", "tally", "SD summed", "summed literacy of its schools", "jumlah literasi sekolahnya", -INFINITY),
+    a("reading_worse", "tally", "clusters", "clusters of the place whose pupils read worse",
+      "gugus di wilayah yang literasinya lebih rendah"),
     # counted during the month
     a("planned", "tally", "meetings", "meetings planned this month", "pertemuan yang direncanakan bulan ini"),
     a("meetings", "tally", "meetings", "meetings not called off", "pertemuan yang tidak dibatalkan"),

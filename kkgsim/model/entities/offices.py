@@ -2,22 +2,36 @@
 
 from __future__ import annotations
 
+from kkgsim.model.entities.attribute import INFINITY, share
 from kkgsim.model.entities.attribute import attribute as a
-from kkgsim.model.entities.attribute import share
 
 CALENDAR = (
+    a("month", "given", "months", "month of the year, 1 for January", "bulan, 1 untuk Januari", low=1, high=12),
+    a("quarter", "given", "quarters", "quarter that begins in this month, 0 where none does",
+      "triwulan yang dimulai bulan ini, 0 bila tidak ada", high=4),
+    share("exams", "given", "whether exams are written this month", "bulan penyusunan soal ujian"),
+    a("weeks", "trait", "weeks", "school weeks", "minggu efektif"),
     share("year_share", "trait", "share of the year's school weeks", "bagian minggu efektif setahun"),
-    share("exams", "trait", "whether exams are written this month", "bulan penyusunan soal ujian"),
     share("share_to_release", "trait", "share of the year's school weeks until BOS comes in again, from this month on",
           "bagian minggu efektif setahun sampai BOS cair lagi, mulai bulan ini"),
     share("bos_released", "trait", "share of the year's BOS that is released", "bagian BOS setahun yang cair"),
+    share("waiting", "tally", "whether BOS has not come in yet, when the months that follow are looked at",
+          "BOS belum cair sampai bulan yang sedang dilihat"),
 )  # fmt: skip
 """The twelve months of the year; a run starts in one of them."""
 
 DISTRICT = (
-    a("clusters", "trait", "clusters", "clusters in the place", "jumlah gugus", low=1),
-    a("schools", "trait", "schools", "schools in the place", "jumlah sekolah", low=1),
-    a("teachers", "trait", "persons", "teachers in the place", "jumlah guru", low=1),
+    a("clusters", "given", "clusters", "clusters in the place", "jumlah gugus", low=1),
+    a("schools", "given", "schools", "schools in the place", "jumlah sekolah", low=1),
+    a("teachers", "given", "persons", "teachers in the place", "jumlah guru", low=1),
+    a("circuity_given", "given", "ratio", "road length over straight line with which ways were estimated",
+      "panjang jalan dibagi jarak garis lurus dalam perkiraan jarak", low=1),
+    a("speed_given", "given", "km/h", "speed with which travel times were estimated",
+      "kecepatan dalam perkiraan waktu tempuh"),
+    share("hills", "given", "steep or roadless country", "daerah terjal atau kurang jalan"),
+    share("in_ntb", "given", "whether in West Nusa Tenggara", "di Nusa Tenggara Barat"),
+    share("in_ntt", "given", "whether in East Nusa Tenggara", "di Nusa Tenggara Timur"),
+    a("school_weeks", "trait", "weeks", "school weeks of a year", "minggu efektif setahun"),
     a("travel_minutes", "trait", "minutes", "mean time from a core school to a member school",
       "rata-rata waktu tempuh sekolah inti ke sekolah anggota"),
     a("distance_km", "trait", "km by road", "mean way from a core school to a member school",
@@ -86,6 +100,16 @@ DISTRICT = (
       "kunjungan pengawas atas permintaan"),
     a("supervisor_km", "tally", "km", "way of supervisors on requested visits", "jarak perjalanan pengawas"),
     a("meetings", "tally", "meetings", "meetings of all clusters", "pertemuan semua gugus"),
+    a("km_sum", "tally", "km", "summed ways to core schools", "jumlah jarak ke sekolah inti"),
+    a("minutes_sum", "tally", "minutes", "summed times for these ways", "jumlah waktu tempuhnya"),
+    a("literacy_range", "tally", "SD summed", "summed distances of schools' literacy from the nation's",
+      "jumlah selisih literasi sekolah dari literasi nasional"),
+    a("low", "tally", "km or SD", "the median of schools that is looked for lies above this",
+      "batas bawah median sekolah yang dicari", -INFINITY),
+    a("high", "tally", "km or SD", "the median of schools that is looked for lies below this",
+      "batas atas median sekolah yang dicari"),
+    a("middle", "tally", "km or SD", "trial of the median of schools", "perkiraan median sekolah", -INFINITY),
+    a("below", "tally", "schools", "schools below that trial", "sekolah di bawah perkiraan itu"),
     a("weights", "tally", "weights", "summed claims of the clusters", "jumlah bobot giliran gugus"),
     a("visits_wanted", "tally", "visits", "visits asked for, all clusters", "kunjungan yang diminta semua gugus"),
     a("session_share", "tally", "times", "meetings that facilitators have time to lead, relative to all meetings",
@@ -117,7 +141,7 @@ DISTRICT = (
 )  # fmt: skip
 
 FACILITATOR = (
-    a("slot", "trait", "rank", "place on the list of recruits", "urutan perekrutan"),
+    a("slot", "given", "rank", "place on the list of recruits", "urutan perekrutan"),
     share("active", "state", "whether at work", "sedang bertugas"),
     share("skill", "state", "mentoring skill", "kecakapan mendampingi"),
     share("recognised", "state", "formal status, once given", "status resmi yang sudah diberikan"),
@@ -128,14 +152,14 @@ FACILITATOR = (
 )  # fmt: skip
 
 RESOURCE_PERSON = (
-    a("slot", "trait", "rank", "place on the list", "urutan"),
+    a("slot", "given", "rank", "place on the list", "urutan"),
     share("skill", "state", "skill in leading a session", "kecakapan memandu"),
     a("days_left", "tally", "days", "days not yet spent", "sisa hari kerja"),
 )  # fmt: skip
 
 SUPERVISOR = (
-    a("teachers", "trait", "persons", "teachers in the supervised clusters", "guru binaan"),
-    a("clusters", "trait", "clusters", "supervised clusters", "gugus binaan"),
+    a("teachers", "given", "persons", "teachers in the supervised clusters", "guru binaan"),
+    a("clusters", "given", "clusters", "supervised clusters", "gugus binaan"),
     share("skill", "state", "mentoring skill", "kecakapan mendampingi"),
     a("visits_to_spare", "tally", "visits", "visits on request that the month has room for",
       "kunjungan atas permintaan yang masih mungkin"),
@@ -143,6 +167,8 @@ SUPERVISOR = (
 )  # fmt: skip
 
 POSTING = (
+    a("km_given", "given", "km by road", "way from the facilitator's school to the cluster as estimated",
+      "perkiraan jarak dari sekolah fasilitator ke gugus"),
     a("km", "trait", "km by road", "way from the facilitator's school to the cluster",
       "jarak dari sekolah fasilitator ke gugus"),
     a("minutes", "trait", "minutes", "time for that way", "waktu tempuhnya"),
@@ -152,6 +178,8 @@ POSTING = (
 """A facilitator and a cluster that she can be sent to; the nearest first."""
 
 ENGAGEMENT = (
+    a("km_given", "given", "km by road", "way from the resource person's home to the cluster as estimated",
+      "perkiraan jarak dari rumah narasumber ke gugus"),
     a("minutes", "trait", "minutes", "time from the resource person's home to the cluster",
       "waktu tempuh narasumber ke gugus"),
 )  # fmt: skip

@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+from kkgsim.model.entities.attribute import INFINITY, share
 from kkgsim.model.entities.attribute import attribute as a
-from kkgsim.model.entities.attribute import share
 
 SCHOOL = (
+    # as the place has it
+    a("km_given", "given", "km by road", "way to the core school as listed or estimated",
+      "jarak ke sekolah inti menurut daftar atau perkiraan"),
+    a("minutes_given", "given", "minutes", "time for that way as estimated", "perkiraan waktu tempuhnya"),
+    share("listed", "given", "whether the list names that way", "jaraknya tercantum dalam daftar"),
+    a("rotating_km_given", "given", "km by road", "mean way to the schools of the cluster as estimated",
+      "perkiraan rata-rata jarak ke sekolah-sekolah segugus"),
+    a("neighbour_km_given", "given", "km by road", "way to the nearest school of the cluster as estimated",
+      "perkiraan jarak ke sekolah segugus terdekat"),
+    a("pupils", "given", "pupils", "pupils", "murid"),
+    a("teachers", "given", "persons", "teachers without the principal", "guru selain kepala sekolah", low=1),
+    # made at the start
     a("distance_km", "trait", "km by road", "way to the core school", "jarak ke sekolah inti"),
     a("travel_minutes", "trait", "minutes", "time for that way", "waktu tempuhnya"),
     a("rotating_km", "trait", "km by road", "mean way to the schools of the cluster",
@@ -17,8 +29,6 @@ SCHOOL = (
     share("weak", "trait", "whether pupils read worse than the median of the place",
           "literasi awal di bawah median wilayah"),
     share("internet", "trait", "whether the school has internet", "sekolah memiliki internet"),
-    a("pupils", "trait", "pupils", "pupils", "murid"),
-    a("teachers", "trait", "persons", "teachers without the principal", "guru selain kepala sekolah", low=1),
     a("contract_teachers", "trait", "persons", "contract teachers at the start", "guru honorer pada awal"),
     share("support_found", "trait", "the principal's own support of the KKG", "dukungan awal kepala sekolah"),
     share("leadership_found", "trait", "the principal's own skill in academic supervision",
@@ -44,8 +54,7 @@ SCHOOL = (
     a("practice_sum", "tally", "0-1 summed", "summed practice", "jumlah praktik"),
     a("care_sum", "tally", "0-1 summed", "summed social and personality competence",
       "jumlah kompetensi sosial dan kepribadian"),
-    a("stake_sum", "tally", "0-1 summed", "summed stakes that hang on presence and teaching",
-      "jumlah taruhan yang bergantung pada kehadiran dan mengajar"),
+    a("class_sum", "tally", "SD summed", "summed gains of its classes", "jumlah kenaikan kelas-kelasnya", -INFINITY),
     a("belief_sum", "tally", "0-1 summed", "summed belief in the KKG", "jumlah keyakinan"),
     a("lessons_lost", "tally", "h per teacher", "lesson hours lost to meetings",
       "jam pelajaran yang hilang karena pertemuan"),

@@ -23,6 +23,7 @@ IN_POST = (
     share("social_found", "trait", "social competence at the start", "kompetensi sosial awal"),
     share("personality_found", "trait", "personality competence at the start", "kompetensi kepribadian awal"),
     share("practice_found", "trait", "the old ways: practice at the start", "cara lama: praktik awal"),
+    share("practice_start", "trait", "practice in this post at the start of the run", "praktik di posisi ini pada awal"),
     share("weak", "trait", "pedagogic competence below the mean at the start",
           "kompetensi pedagogik awal di bawah rata-rata"),
     share("ict", "state", "ICT skill", "penguasaan TIK"),
@@ -36,6 +37,8 @@ IN_POST = (
           "keyakinan bahwa KKG rujukan mengajar"),
     share("habit", "state", "habit of attending", "kebiasaan hadir"),
     share("attended_last", "state", "whether at the last meeting", "hadir pada pertemuan terakhir"),
+    a("class_gain", "state", "SD", "literacy that the class gained since the start", "kenaikan literasi kelas sejak awal",
+      -6, 6),
     share("routine", "state", "practice that has become routine, the old ways included",
           "praktik yang sudah menjadi kebiasaan, termasuk cara lama"),
     share("mentored", "state", "how fresh the last visit of a mentor is", "kebaruan pendampingan terakhir"),
@@ -92,7 +95,7 @@ def _of_newcomer(attribute: Attribute) -> Attribute:
 TEACHER = (*IN_POST, *(_of_newcomer(attribute) for attribute in IN_POST if attribute.name in NEWCOMER))
 
 TIE = (
-    share("within", "trait", "both teach at the same school", "satu sekolah"),
+    share("within", "given", "both teach at the same school", "satu sekolah"),
     share("start", "trait", "whether the tie existed at the start", "sudah ada sejak awal"),
     share("strength", "state", "whether the two exchange advice", "saling bertukar pengalaman"),
 )

@@ -5,7 +5,9 @@ Both run as plain Python on a Mesa agent and compiled on a row of the engine's t
 an array, a lever or what a lever costs. Arguments are named after what they hold (``kkgsim.model.entities.HOLDERS``):
 ``teacher``, ``school``, ``cluster``, ``district``, ``calendar`` (this month of the year), ``facilitator``,
 ``resource_person``, ``supervisor``, ``posting`` and ``engagement`` (somebody who serves clusters and one of these),
-``tie`` with its teachers ``a`` and ``b``, ``luck`` (this month's draws of the thing) and ``n`` (the numbers).
+``tie`` with its teachers ``a`` and ``b``, ``luck`` (this month's draws of the thing, or those of
+the start) and ``n`` (the numbers). A rule that also asks for ``other_school`` (or another kind) is applied to a school
+and every other one of the place, the next in its order first.
 """
 
 FILES = (
@@ -24,5 +26,11 @@ FILES = (
     "financing",
     "pupils",
     "moving_on",
+    "starting_year",
+    "starting_roads",
+    "starting_schools",
+    "starting_teachers",
+    "starting_clusters",
+    "starting_offices",
 )
-"""The behaviours, in the order in which their parameters are listed."""
+"""The behaviours, then what is there at the start, in the order in which their parameters are listed."""

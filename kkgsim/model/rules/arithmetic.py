@@ -1,4 +1,4 @@
-"""Arithmetic that both clocks do alike, to the bit: only + - * / and comparisons.
+"""Arithmetic that both clocks do alike, to the bit: only + - * /, square roots and comparisons.
 
 ``math.exp`` may differ in the last bit between a C library and a compiler's, and it cannot be
 vectorised everywhere; this one is the same in plain Python and in machine code.
@@ -36,6 +36,21 @@ def share(part, whole):
 def whole(x):
     """``x`` rounded down to a whole number: whole rupiah, whole meetings."""
     return float(math.floor(x))
+
+
+def square_root(x):
+    """The square root of ``x``, or zero where it is negative: rounded alike on every machine."""
+    return math.sqrt(positive(x))
+
+
+def happens(draw, probability):
+    """1 with a probability, else 0; ``draw`` is uniform in 0-1."""
+    return select(draw < probability, 1.0, 0.0)
+
+
+def drawn_level(mean, sd, draw):
+    """A level on a 0-1 scale, drawn around ``mean`` and held in 0.02-0.98; ``draw`` is standard normal."""
+    return clip(mean + sd * draw, 0.02, 0.98)
 
 
 def exponential(x):

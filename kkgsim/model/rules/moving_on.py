@@ -5,7 +5,8 @@ same kind of person again.
 """
 
 from kkgsim.model.parameters import parameter
-from kkgsim.model.rules.arithmetic import clip
+from kkgsim.model.rules.arithmetic import drawn_level
+from kkgsim.model.rules.starting_teachers import call_weak
 
 PARAMETERS = {
     "teacher_leaves": parameter(
@@ -18,11 +19,6 @@ PARAMETERS = {
         0.20, 0.1, 0.35, "per year", "chance that a principal is rotated", "peluang kepala sekolah diganti",
         "PERU25 ASM", "assumed", neutral=0.0, condition=True),
 }  # fmt: skip
-
-
-def newcomer_level(mean, sd, draw):
-    """Where a newcomer starts on a 0-1 scale."""
-    return clip(mean + sd * draw, 0.02, 0.98)
 
 
 def chance_of_moving(teacher, n):
@@ -52,7 +48,7 @@ def start_afresh(teacher, n):
     teacher.social_found = teacher.social
     teacher.personality_found = teacher.personality
     teacher.practice_found = teacher.practice
-    teacher.weak = 1.0 if teacher.pedagogic < n.start_pedagogic else 0.0
+    teacher.weak = call_weak(teacher, n)
     teacher.routine = teacher.practice
     teacher.trained_before = 0.0
     teacher.places = 0.0
@@ -75,8 +71,8 @@ def leave_or_stay(teacher, luck, n):
 def rotate(school, luck, n):
     """Some principals are rotated."""
     if luck.principal_leaves < n.principal_leaves / 12.0:
-        school.support_found = newcomer_level(n.start_support, n.start_support_sd, luck.principal_support)
-        school.leadership_found = newcomer_level(n.start_leadership, n.start_leadership_sd, luck.principal_skill)
+        school.support_found = drawn_level(n.start_support, n.start_support_sd, luck.principal_support)
+        school.leadership_found = drawn_level(n.start_leadership, n.start_leadership_sd, luck.principal_skill)
         school.support = school.support_found
         school.leadership = school.leadership_found
 
@@ -85,4 +81,4 @@ def retire(supervisor, district, luck, n):
     """Some supervisors retire; merit or seniority fills the post."""
     if luck.leave < n.supervisor_leaves / 12.0:
         mean = n.supervisor_skill + district.merit * (n.merit_skill - n.supervisor_skill)
-        supervisor.skill = newcomer_level(mean, n.supervisor_skill_sd, luck.skill)
+        supervisor.skill = drawn_level(mean, n.supervisor_skill_sd, luck.skill)

@@ -76,9 +76,19 @@ PARAMETERS = {
 }  # fmt: skip
 
 
-def teach(teacher, school, n):
-    """Teachers bring their practice to school."""
-    school.stake_sum = school.stake_sum + at_stake(teacher, n)
+def learnt_in_a_year(teacher, school, district, n):
+    """SD of literacy that a year with this teacher brings above a year of what was found."""
+    stake = at_stake(teacher, n)
+    better = (teacher.practice - teacher.practice_start) / district.practice_sd
+    return n.pass_through * better + n.taught_at_stake * stake - learning_lost(school, stake, district, n)
+
+
+def teach(teacher, school, calendar, district, n):
+    """Teachers bring their practice to school; their classes gain in every school week, and keep part of it."""
+    gone = (n.literacy_fade + 1.0 / n.primary_years) / 12.0 * teacher.class_gain
+    gained = calendar.year_share * learnt_in_a_year(teacher, school, district, n)
+    teacher.class_gain = clip(teacher.class_gain + gained - gone, -6.0, 6.0)
+    school.class_sum = school.class_sum + teacher.class_gain
     school.practice_sum = school.practice_sum + teacher.practice
     school.care_sum = school.care_sum + 0.5 * (teacher.social + teacher.personality)
 
@@ -113,20 +123,11 @@ def mixed(weight, practice, care):
     return weight * practice + (1.0 - weight) * care
 
 
-def learnt_in_a_year(school, practice, district, n):
-    """SD of literacy that a year of this instruction brings above a year of that found."""
-    stake = school.stake_sum / school.teachers
-    better = (practice - school.practice_found) / district.practice_sd
-    return n.pass_through * better + n.taught_at_stake * stake - learning_lost(school, stake, district, n)
-
-
-def grow(school, calendar, district, n):
-    """Classes change at once; children gain in every school week, and keep part of it."""
+def grow(school, n):
+    """The school's literacy is that of its classes; how classes feel follows what teachers do."""
     practice = school.practice_sum / school.teachers
     care = school.care_sum / school.teachers
-    gone = (n.literacy_fade + 1.0 / n.primary_years) / 12.0 * school.literacy_gain
-    gained = calendar.year_share * learnt_in_a_year(school, practice, district, n)
-    school.literacy_gain = clip(school.literacy_gain + gained - gone, -6.0, 6.0)
+    school.literacy_gain = school.class_sum / school.teachers
     climate = mixed(n.climate_practice, practice, care)
     comfort = mixed(n.comfort_practice, practice, care)
     school.climate = school.climate + n.classroom_rate * (climate - school.climate)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from kkgsim.model.geography import book_value
+from kkgsim.model.registry import PARAMETERS
 from kkgsim.places.geo import distance
 from kkgsim.places.geo.grouping import how_many, partition
 from kkgsim.places.geo.meeting_place import Roads, meet, points
@@ -32,8 +32,8 @@ class Sizes:
     @classmethod
     def declared(cls) -> Sizes:
         """The sizes as the numbers of :mod:`kkgsim.model.geography` declare them."""
-        least, most = book_value("cluster_size_min"), book_value("cluster_size_max")
-        return cls(book_value("cluster_size_target"), int(least), int(most))
+        least, most = PARAMETERS["cluster_size_min"].value, PARAMETERS["cluster_size_max"].value
+        return cls(PARAMETERS["cluster_size_target"].value, int(least), int(most))
 
 
 def form(
@@ -60,8 +60,8 @@ def form_noted(
 ) -> tuple[tuple[School, ...], tuple[Note, ...]]:
     """As :func:`form`, with what is to be said about the clusters."""
     roads = Roads(
-        book_value("circuity") if circuity is None else circuity,
-        book_value("speed_lombok") if speed_kmh is None else speed_kmh,
+        PARAMETERS["circuity"].value if circuity is None else circuity,
+        PARAMETERS["speed_lombok"].value if speed_kmh is None else speed_kmh,
     )
     if not (roads.circuity >= 1 and roads.speed_kmh > 0):
         raise ValueError(f"circuity must be at least 1 and speed above 0, not {roads}")

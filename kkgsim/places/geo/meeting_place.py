@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
-from kkgsim.model.geography import book_value
+from kkgsim.model.registry import PARAMETERS
 from kkgsim.places.geo import distance
 from kkgsim.places.geo.distance import Floats
 from kkgsim.places.geo.grouping import medoid
@@ -92,7 +92,7 @@ def _imputed(ways: Sequence[_Way], roads: Roads) -> list[School]:
         group_of, lambda school: (key(school.district),), lambda school: (),
     )  # fmt: skip
     medians = [_medians(ways, area) for area in wider]
-    nation = book_value("core_distance_nation") * roads.circuity
+    nation = PARAMETERS["core_distance_nation"].value * roads.circuity
 
     def placed(way: _Way) -> School:
         known = (median.get(area(way.school)) for area, median in zip(wider, medians, strict=True))

@@ -10,7 +10,7 @@ from typing import cast
 from kkgsim.errors import InputError, Issue
 from kkgsim.i18n import Text, ntr, refusal
 from kkgsim.io.atomic import refuse_existing
-from kkgsim.model.geography import book_value
+from kkgsim.model.registry import PARAMETERS
 from kkgsim.places.geo.clusters import form_noted
 from kkgsim.places.importer.notes import ListReport, Note
 from kkgsim.places.importer.report import as_csv, summary
@@ -47,7 +47,7 @@ def place_of(report: ListReport, *, name: str, title: str | None = None) -> tupl
     """
     province = Counter(school.province for school in report.schools).most_common()
     profile = profile_of(min(province, key=lambda pair: (-pair[1], pair[0]))[0])
-    circuity, speed = book_value("circuity"), PROFILES[profile].speed_kmh
+    circuity, speed = PARAMETERS["circuity"].value, PROFILES[profile].speed_kmh
     schools, notes = form_noted(report.schools, circuity=circuity, speed_kmh=speed)
     label = Text(title, title) if title else _title(report)
     origin = f"imported from {Path(report.path).name}: {report.kept} of {report.rows} rows"

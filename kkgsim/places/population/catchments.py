@@ -97,14 +97,12 @@ def _roads(lat: float | Column, lon: float | Column, to_lat: Column, to_lon: Col
 
 def ways(place: Place, where: Geography, count: int, reach: int, who: str) -> Reach:
     """The ways of ``count`` people (named ``who`` for the draw of their homes) to the ``reach`` nearest clusters."""
-    homes = random_streams.generator(0, 0, place.key, f"{who} homes").integers(0, len(place.schools), size=count)
+    homes = (random_streams.fixed(place.key, f"{who} homes", count) * len(place.schools)).astype(np.int64)
     lat, lon = _points(place)
     km = _roads(lat[homes], lon[homes], where.cluster_lat, where.cluster_lon, place.circuity)
     unknown = 2.0 * float(np.mean([school.distance_km for school in place.schools]))
     km = np.nan_to_num(km, nan=unknown).round(4).reshape(count, len(place.clusters))
-    even = (
-        random_streams.generator(0, 0, place.key, f"{who} ties").random(km.shape) * 1e-6
-    )  # among equally near clusters
+    even = random_streams.fixed(place.key, f"{who} ties", km.size).reshape(km.shape) * 1e-6  # of equally near clusters
     nearest = np.argsort(km + even, axis=1, kind="stable")[:, : min(reach, km.shape[1])]
     people = np.repeat(np.arange(count), nearest.shape[1])
     clusters = nearest.ravel()

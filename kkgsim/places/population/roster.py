@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from kkgsim.model import random_streams
 from kkgsim.model.levers import all_settings
+from kkgsim.model.normal import normals_of
 from kkgsim.model.registry import PARAMETERS
 from kkgsim.places.place import Place
 from kkgsim.places.population.catchments import Geography, Reach, geography, supervisor_areas, ways
@@ -121,7 +122,7 @@ def roster(place: Place, n: Mapping[str, float]) -> Roster:
 def _sizes(place: Place, spread: float) -> tuple[NDArray[np.int64], Column]:
     """Teachers (without the principal) and pupils per school; drawn around the province's mean where unknown."""
     profile = PROFILES[place.profile]
-    draw = random_streams.generator(0, 0, place.key, "school sizes").standard_normal(len(place.schools))
+    draw = normals_of(random_streams.fixed(place.key, "school sizes", len(place.schools)))
     teachers, pupils = [], []
     for school, z in zip(place.schools, draw, strict=True):
         factor = max(0.3, 1.0 + spread * float(z))
@@ -134,14 +135,15 @@ def _sizes(place: Place, spread: float) -> tuple[NDArray[np.int64], Column]:
 def _pairs_within(place: Place, teachers: Index, ties: float) -> Index:
     """Colleagues at one school who talk about teaching: a random graph G(n, m) with ``ties`` a teacher (Erdős and
     Rényi 1959), shape (pairs, 2)."""
-    wanted = np.minimum(np.rint(teachers * ties / 2.0), teachers * (teachers - 1) // 2).astype(np.int64)
-    stream = random_streams.generator(0, 0, place.key, "ties within")
-    first = np.cumsum(teachers) - teachers
+    possible = teachers * (teachers - 1) // 2
+    wanted = np.minimum(np.rint(teachers * ties / 2.0), possible).astype(np.int64)
+    luck = random_streams.fixed(place.key, "ties within", possible.sum())
+    first, first_luck = np.cumsum(teachers) - teachers, np.cumsum(possible) - possible
     pairs = []
     for size in np.unique(teachers):  # schools of a size have the same pairs to choose from
         schools = np.flatnonzero(teachers == size)
         a, b = np.triu_indices(size, 1)
-        drawn = stream.random((len(schools), len(a))).argsort(axis=1, kind="stable")
+        drawn = luck[first_luck[schools][:, None] + np.arange(len(a))].argsort(axis=1, kind="stable")
         school, pair = np.nonzero(np.arange(len(a)) < wanted[schools][:, None])
         chosen = drawn[school, pair]
         pairs.append(np.stack([a[chosen], b[chosen]], axis=1) + first[schools[school]][:, None])
@@ -155,12 +157,12 @@ def _pairs_across(place: Place, school_of: Index, cluster_of: Index, possible: f
     size, schools = np.bincount(home), np.bincount(school_of)
     first, school_first = np.cumsum(size) - size, np.cumsum(schools) - schools
     others = size[home] - schools[school_of]
-    stream = random_streams.generator(0, 0, place.key, "ties across")
     most = math.ceil(possible / 2.0)
+    luck = random_streams.fixed(place.key, "ties across", most * len(home)).reshape(most, -1)
     chosen = np.full((most, len(home)), -1)
     for rank in range(most):
         last = others - most + rank  # among the first last + 1 of the others
-        drawn = (stream.random(len(home)) * (np.maximum(last, 0) + 1)).astype(np.int64)
+        drawn = (luck[rank] * (np.maximum(last, 0) + 1)).astype(np.int64)
         drawn = np.where((chosen[:rank] == drawn).any(axis=0), last, drawn)
         chosen[rank] = np.where(last >= 0, drawn, -1)
     a = np.tile(np.arange(len(home)), most)

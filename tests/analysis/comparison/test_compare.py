@@ -10,7 +10,7 @@ from conftest import EVERYTHING, only
 
 from kkgsim.analysis.comparison.compare import compare, effects, one_question, runs_needed, yearly_cost, yearly_time
 from kkgsim.analysis.comparison.tables import tables
-from kkgsim.engine import batch, scenarios
+from kkgsim.engine import scenarios
 from kkgsim.engine.initial_state import roster_of
 from kkgsim.engine.intervals import BAND
 from kkgsim.engine.scenarios import simulate_scenarios
@@ -156,15 +156,14 @@ def test_scenarios_with_different_horizons_are_refused(tiny, asked) -> None:
         compare([asked("a", months=12), asked("b", months=24)], tiny, replicates=2, seed=1)
 
 
-@pytest.mark.parametrize(("ahead", "groups"), [(1, 1), (2, 1), (2, 2)])
-def test_however_batches_are_made_ahead_every_replicate_has_its_own_luck_people_and_numbers(
-    tiny, asked, monkeypatch, ahead: int, groups: int
+@pytest.mark.parametrize("batches", [1, 2, 4])
+def test_however_batches_are_cut_every_replicate_has_its_own_luck_people_and_numbers(
+    tiny, asked, monkeypatch, batches: int
 ) -> None:
-    """Tables are made for some batches at once, numbers for some of these: no batch may get another's."""
+    """Numbers are drawn for some batches at once: no batch may get another's."""
     scenario = asked("a", months=14, **EVERYTHING)
     whole = simulate_scenarios([scenario], tiny, replicates=18, seed=1)[0]
-    monkeypatch.setattr(batch, "AHEAD", ahead)
-    monkeypatch.setattr(scenarios, "GROUPS", groups)
+    monkeypatch.setattr(scenarios, "BATCHES", batches)
     again = simulate_scenarios([scenario], tiny, replicates=18, seed=1, lanes=2)[0]
     for name, table in vars(whole.totals).items():
         assert np.array_equal(table, getattr(again.totals, name)), name

@@ -24,6 +24,7 @@ from kkgsim.analysis.optimisation.select import (
 from kkgsim.engine import sampling
 from kkgsim.errors import InputError
 from kkgsim.model import random_streams
+from kkgsim.model.random_streams import Lanes
 from kkgsim.model.registry import PARAMETERS
 
 from .planted import SPACE, formula
@@ -148,7 +149,7 @@ def test_fresh_futures_share_neither_luck_nor_numbers_with_those_of_the_search(p
     drawn = [number.used == "run" and number.distribution != "fixed" for number in PARAMETERS.values()]
     for table in (
         lambda each: sampling.numbers_of(each.seed, range(each.replicates))[drawn],
-        lambda each: random_streams.table(each.seed, range(each.replicates), "here", "teacher", "attend", 2, 3),
+        lambda each: random_streams.luck(Lanes.of(each.seed, "here", range(each.replicates)), "month", "teacher", 2, 3),
     ):
         assert not np.intersect1d(table(study), table(fresh)).size
 

@@ -1,0 +1,28 @@
+"""The numbers of a roster: how many people a place has, whom they could come to know, and where they can be sent.
+
+All runs of a place share its roster, so these are held at their values.
+"""
+
+from __future__ import annotations
+
+from kkgsim.model.parameters import parameter
+
+PARAMETERS = {
+    "school_size_spread": parameter(
+        0.5, 0.3, 0.7, "times the mean", "spread of teachers and pupils per school where a list has no figure",
+        "sebaran guru dan murid per sekolah bila daftar tidak menyebutnya", "PROV24 ASM", "judged",
+        distribution="fixed", used="roster"),
+    "schools_per_supervisor": parameter(
+        20, 2.6, 32, "schools", "schools per supervisor as observed (the norm is 10)",
+        "sekolah per pengawas", "PGWPMK PGWBKS PGWSLM", "literature", distribution="fixed", used="roster"),
+    "clusters_in_reach": parameter(
+        20, 6, 40, "clusters", "clusters nearest to home to which a facilitator or resource person can be sent",
+        "gugus terdekat yang dapat dilayani fasilitator atau narasumber", "ASM", "assumed", distribution="fixed",
+        used="roster"),
+    "ties_within": parameter(
+        3, 2, 5, "ties per teacher", "colleagues at the same school with whom a teacher talks about teaching",
+        "rekan sesekolah untuk bertukar pengalaman", "MEM", "assumed", distribution="fixed", used="roster"),
+    "ties_possible": parameter(
+        4, 2, 8, "persons", "teachers of other schools whom one could come to know in the KKG",
+        "guru sekolah lain yang mungkin dikenal lewat KKG", "ASM", "assumed", distribution="fixed", used="roster"),
+}  # fmt: skip

@@ -1,0 +1,104 @@
+"""What the KKG of each cluster is like at the start: agenda, standards, turns, and where need is greatest."""
+
+from kkgsim.model.parameters import parameter
+from kkgsim.model.rules.arithmetic import drawn_level, select
+
+PARAMETERS = {
+    "admin_found": parameter(
+        0.67, 0.50, 0.85, "share", "agenda that is paperwork, exam drafting and routine",
+        "porsi agenda untuk administrasi rutin", "CIP17 kkg_brief", "literature"),
+    "admin_found_sd": parameter(
+        0.08, 0.03, 0.15, "share", "spread of that share between clusters", "sebaran porsi administrasi antargugus",
+        "ASM", "assumed"),
+    "relevance_found": parameter(
+        0.50, 0.35, 0.65, "0-1", "fit of the content to needs as found", "kesesuaian materi awal", "kkg_brief ASM",
+        "judged"),
+    "relevance_found_sd": parameter(
+        0.08, 0.03, 0.15, "0-1", "spread of that fit between clusters", "sebaran kesesuaian materi antargugus", "ASM",
+        "assumed"),
+    "management_found": parameter(
+        0.40, 0.2, 0.6, "0-1", "quality of KKG management as found", "mutu pengelolaan awal", "kkg_brief ASM",
+        "judged"),
+    "management_found_sd": parameter(
+        0.12, 0.05, 0.2, "0-1", "spread of that quality between clusters", "sebaran mutu pengelolaan antargugus",
+        "ASM", "assumed"),
+    "organisation_found": parameter(
+        0.65, 0.5, 0.8, "0-1", "mean standing of a KKG's organisation (not all have a decree)",
+        "rata-rata standar organisasi KKG (belum semua ber-SK)", "kkg_brief ASM", "judged"),
+    "organisation_found_sd": parameter(
+        0.20, 0.1, 0.3, "0-1", "spread of that standing between clusters", "sebaran standar organisasi antargugus",
+        "ASM",
+        "assumed"),
+    "programme_found": parameter(
+        0.55, 0.4, 0.65, "0-1", "mean standing of work programmes (a quarter are built on needs)",
+        "rata-rata standar program kerja (seperempat berbasis kebutuhan)", "kkg_brief ASM", "judged"),
+    "programme_found_sd": parameter(
+        0.20, 0.1, 0.3, "0-1", "spread of that standing between clusters", "sebaran standar program antargugus", "ASM",
+        "assumed"),
+    "people_found": parameter(
+        0.40, 0.25, 0.55, "0-1", "mean standing of those who lead sessions (most are the cluster's own)",
+        "rata-rata standar SDM (narasumber umumnya internal)", "kkg_brief ASM", "judged"),
+    "people_found_sd": parameter(
+        0.15, 0.08, 0.25, "0-1", "spread of that standing between clusters", "sebaran standar SDM antargugus", "ASM",
+        "assumed"),
+    "facilities_found": parameter(
+        0.35, 0.2, 0.5, "0-1", "mean standing of shared facilities (most belong to single schools)",
+        "rata-rata standar sarana bersama (umumnya milik sekolah)", "kkg_brief ASM", "judged"),
+    "facilities_found_sd": parameter(
+        0.20, 0.1, 0.3, "0-1", "spread of that standing between clusters", "sebaran standar sarana antargugus", "ASM",
+        "assumed"),
+    "monitoring_found": parameter(
+        0.35, 0.15, 0.55, "0-1", "mean standing of monitoring (none in most clusters)",
+        "rata-rata standar pemantauan (tidak terjadi di sebagian besar gugus)", "kkg_brief ASM", "judged"),
+    "monitoring_found_sd": parameter(
+        0.20, 0.1, 0.3, "0-1", "spread of that standing between clusters", "sebaran standar pemantauan antargugus",
+        "ASM",
+        "assumed"),
+    "funding_found": parameter(
+        0.20, 0.05, 0.4, "0-1", "standing of financing at the start", "standar pembiayaan pada awal", "kkg_brief ASM",
+        "assumed"),
+}  # fmt: skip
+
+
+def find_kkg(cluster, luck, n):
+    """Each KKG has its agenda and standards as found."""
+    cluster.admin_found = drawn_level(n.admin_found, n.admin_found_sd, luck.admin)
+    cluster.relevance_found = drawn_level(n.relevance_found, n.relevance_found_sd, luck.relevance)
+    cluster.organisation_found = drawn_level(n.organisation_found, n.organisation_found_sd, luck.organisation)
+    cluster.programme_found = drawn_level(n.programme_found, n.programme_found_sd, luck.programme)
+    cluster.people_found = drawn_level(n.people_found, n.people_found_sd, luck.people)
+    cluster.facilities_found = drawn_level(n.facilities_found, n.facilities_found_sd, luck.facilities)
+    cluster.management_found = drawn_level(n.management_found, n.management_found_sd, luck.management)
+    cluster.monitoring_found = drawn_level(n.monitoring_found, n.monitoring_found_sd, luck.monitoring)
+
+
+def carry_on(cluster, n):
+    """KKGs carry on from there; their meetings and turns are spread over the months."""
+    cluster.relevance = cluster.relevance_found
+    cluster.organisation = cluster.organisation_found
+    cluster.programme = cluster.programme_found
+    cluster.people = cluster.people_found
+    cluster.facilities = cluster.facilities_found
+    cluster.management = cluster.management_found
+    cluster.monitoring = cluster.monitoring_found
+    cluster.funding = n.funding_found
+    cluster.due = cluster.stagger
+    cluster.turn = cluster.stagger
+    cluster.present = cluster.teachers * n.usual_attendance
+
+
+def average_readers(cluster):
+    """Each cluster has its mean literacy."""
+    cluster.literacy = cluster.literacy_sum / cluster.schools
+
+
+def compare_readers(cluster, other_cluster):
+    """Each cluster's literacy is set against that of every other; equals count half."""
+    equal = select(other_cluster.literacy == cluster.literacy, 0.5, 0.0)
+    cluster.reading_worse = cluster.reading_worse + select(other_cluster.literacy < cluster.literacy, 1.0, equal)
+
+
+def rank_need(cluster, district):
+    """Need is greatest where pupils read least in the place; a cluster alone stands in the middle."""
+    rank = select(district.clusters > 1.0, cluster.reading_worse / max(district.clusters - 1.0, 1.0), 0.5)
+    cluster.need = 1.0 - rank

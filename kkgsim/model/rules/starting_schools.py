@@ -1,0 +1,94 @@
+"""What schools are like at the start: their principals, internet, pupils, classes, and how many come to the KKG."""
+
+from kkgsim.model.parameters import parameter
+from kkgsim.model.rules.arithmetic import drawn_level, happens, select
+from kkgsim.model.rules.pupils import mixed
+
+PARAMETERS = {
+    "internet_found": parameter(
+        0.526, 0.5, 0.8, "share", "schools with internet (2020)", "sekolah dengan internet (2020)", "PROF20",
+        "measured", condition=True),
+    "start_support": parameter(
+        0.5, 0.35, 0.65, "0-1", "mean support of the KKG by principals", "rata-rata dukungan kepala sekolah",
+        "janapria_study ASM", "judged"),
+    "start_support_sd": parameter(
+        0.27, 0.15, 0.32, "0-1", "spread of that support", "sebaran dukungan kepala sekolah", "PKU SUPV ASM", "assumed"),
+    "start_leadership": parameter(
+        0.35, 0.1, 0.6, "0-1", "mean skill of principals in academic supervision",
+        "rata-rata kecakapan supervisi akademik", "kkg_brief ASM", "judged"),
+    "start_leadership_sd": parameter(
+        0.15, 0.1, 0.2, "0-1", "spread of that skill", "sebaran kecakapan supervisi", "ASM", "assumed"),
+    "literacy_nation": parameter(
+        0.0, -0.1, 0.1, "SD", "pupils' literacy, nation (the zero of the scale)", "literasi murid nasional", "EGRA14B",
+        "literature", condition=True),
+    "literacy_ntb": parameter(
+        -0.80, -1.0, -0.5, "SD", "pupils' literacy, NTB (region's 22 % non-readers)", "literasi murid NTB", "EGRA14B",
+        "literature", condition=True),
+    "literacy_ntt": parameter(
+        -0.93, -1.2, -0.6, "SD", "pupils' literacy, NTT (Sumba Timur's 26 % non-readers)", "literasi murid NTT",
+        "WTA18", "literature", condition=True),
+    "literacy_school_sd": parameter(
+        0.30, 0.2, 0.4, "SD", "spread of literacy between schools", "sebaran literasi antarsekolah", "ASM", "assumed",
+        condition=True),
+}  # fmt: skip
+
+
+def appoint_principal(school, luck, n):
+    """Principals differ in their support of the KKG and in supervision."""
+    school.support_found = drawn_level(n.start_support, n.start_support_sd, luck.support)
+    school.leadership_found = drawn_level(n.start_leadership, n.start_leadership_sd, luck.leadership)
+    school.support = school.support_found
+    school.leadership = school.leadership_found
+
+
+def usual_odds(km, n):
+    """Odds of staying away by the way in km, relative to the nation's median way."""
+    usual_km = n.core_distance_nation * n.circuity
+    eighth = 1.0 + n.attend_distance * (km - usual_km) / 8.0
+    odds = eighth * eighth  # to the eighth power: near enough to an exponential, and the same bits everywhere
+    odds = odds * odds
+    return odds * odds
+
+
+def fall_into_habit(school, n):
+    """Attendance starts from the usual one at the nation's median way, and lower where the way is longer. Otherwise
+    the habit of remote places would start too high and wear off in the first months."""
+    staying_away = (1.0 - n.usual_attendance) * usual_odds(school.distance_km, n)
+    school.attendance_year = n.usual_attendance / (n.usual_attendance + staying_away)
+
+
+def take_in_pupils(school, cluster, district, luck, n):
+    """Schools have internet or not, and pupils who read more or less well."""
+    outside_ntb = select(district.in_ntt > 0.5, n.literacy_ntt, n.literacy_nation)
+    mean = select(district.in_ntb > 0.5, n.literacy_ntb, outside_ntb)
+    school.internet = happens(luck.internet, n.internet_found)
+    school.literacy_found = mean + n.literacy_school_sd * luck.literacy
+    cluster.literacy_sum = cluster.literacy_sum + school.literacy_found
+    district.literacy_range = district.literacy_range + abs(school.literacy_found)
+
+
+def look_for_middle(district):
+    """The middle literacy lies between the least and the most that is possible."""
+    district.high = district.literacy_range + 1.0
+    district.low = -district.high
+    district.middle = 0.0
+
+
+def count_better(school, district):
+    """Schools that read better than a trial of the middle literacy are counted; less literacy is further up."""
+    district.below = district.below + select(-school.literacy_found < district.middle, 1.0, 0.0)
+
+
+def call_weak(school, district):
+    """Schools with literacy below the median are weak."""
+    school.weak = select(-school.literacy_found >= district.high, 1.0, 0.0)
+
+
+def open_classes(school, n):
+    """Classes are what their teachers make of them."""
+    practice, care = school.practice_sum / school.teachers, school.care_sum / school.teachers
+    school.practice_found = practice
+    school.attended_share = school.came / school.teachers
+    school.climate = mixed(n.climate_practice, practice, care)
+    school.psychological_support = mixed(n.comfort_practice, practice, care)
+    school.understanding = practice

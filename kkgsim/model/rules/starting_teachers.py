@@ -1,0 +1,209 @@
+"""What teachers are like at the start, and who will follow them; which of them know each other.
+
+A teacher and the successor drawn for the post come from the same distributions; those in post have worked under their
+principal, which shows in their practice.
+"""
+
+from kkgsim.model.parameters import parameter
+from kkgsim.model.rules.arithmetic import clip, drawn_level, happens, select, square_root, whole
+from kkgsim.model.rules.learning import within_reach
+
+PARAMETERS = {
+    "start_pedagogic": parameter(
+        0.489, 0.42, 0.56, "0-1", "mean pedagogic competence (teacher test 2015, points of 100)",
+        "rata-rata kompetensi pedagogik (UKG 2015)", "UKG15", "literature"),
+    "start_professional": parameter(
+        0.548, 0.45, 0.63, "0-1", "mean professional competence (teacher test 2015)",
+        "rata-rata kompetensi profesional (UKG 2015)", "UKG15", "literature"),
+    "start_social": parameter(
+        0.55, 0.45, 0.65, "0-1", "mean social competence", "rata-rata kompetensi sosial", "ASM", "assumed"),
+    "start_personality": parameter(
+        0.60, 0.5, 0.7, "0-1", "mean personality competence", "rata-rata kompetensi kepribadian", "ASM", "assumed"),
+    "start_competence_sd": parameter(
+        0.12, 0.10, 0.14, "0-1", "spread of competence between teachers", "sebaran kompetensi antarguru", "MEM",
+        "assumed"),
+    "start_competence_common": parameter(
+        0.6, 0.3, 0.9, "share of variance", "what a teacher's four competencies share",
+        "bagian bersama keempat kompetensi", "ASM", "assumed"),
+    "start_practice_sd": parameter(
+        0.05, 0.02, 0.08, "0-1", "spread of practice between teachers of the same competence",
+        "sebaran praktik antarguru dengan kompetensi sama", "MEM ASM", "assumed"),
+    "start_practice": parameter(
+        0.80, 0.65, 0.95, "times competence", "practice at the start relative to what competence allows",
+        "praktik awal dibanding kompetensi", "kkg_brief ASM", "judged"),
+    "start_practice_held": parameter(
+        0.08, 0.0, 0.16, "SD of instruction", "part of practice at the start that meetings and courses as found hold up",
+        "bagian praktik awal yang bertahan karena pertemuan dan pelatihan yang sudah ada", "ASM", "assumed",
+        note="so that the status quo rests where it begins"),
+    "start_practice_support": parameter(
+        0.08, 0.0, 0.16, "0-1 per unit of support", "how much better practice starts under a supportive principal",
+        "praktik awal yang lebih baik di bawah kepala sekolah yang mendukung", "SUPV PKU janapria_study", "judged"),
+    "start_intrinsic": parameter(
+        0.5, 0.3, 0.7, "0-1", "mean intrinsic motive", "rata-rata dorongan intrinsik", "janapria_study ASM", "assumed"),
+    "start_intrinsic_sd": parameter(
+        0.18, 0.1, 0.25, "0-1", "spread of the intrinsic motive", "sebaran dorongan intrinsik", "ASM", "assumed"),
+    "start_career": parameter(
+        0.5, 0.3, 0.7, "0-1", "mean administrative motive", "rata-rata dorongan kenaikan pangkat", "janapria_study ASM",
+        "judged"),
+    "start_career_sd": parameter(
+        0.18, 0.1, 0.25, "0-1", "spread of the administrative motive", "sebaran dorongan kenaikan pangkat", "ASM",
+        "assumed"),
+    "contract_career": parameter(
+        0.4, 0.1, 0.8, "times", "administrative motive of a contract teacher, who has no rank to gain",
+        "dorongan pangkat guru honorer", "AK16 ASM", "assumed"),
+    "start_belief": parameter(
+        0.46, 0.40, 0.52, "0-1", "mean belief that the KKG is a reference (under half say it is)",
+        "rata-rata keyakinan KKG rujukan mengajar", "kkg_brief", "judged"),
+    "start_belief_sd": parameter(
+        0.18, 0.1, 0.25, "0-1", "spread of that belief", "sebaran keyakinan", "ASM", "assumed"),
+    "outlook_sd": parameter(
+        0.18, 0.05, 0.3, "0-1", "spread of the use that teachers see in the same meeting",
+        "sebaran manfaat yang dilihat guru dalam pertemuan yang sama", "ASM", "assumed"),
+    "start_workload": parameter(
+        7.3, 5.0, 13.5, "hours a week", "mean marking, meetings and paperwork",
+        "rata-rata koreksi, rapat, dan administrasi", "ABS14H", "literature", condition=True),
+    "start_workload_sd": parameter(
+        2.5, 1.5, 3.5, "hours a week", "spread of that workload", "sebaran beban tugas", "ABS14H ASM", "assumed",
+        condition=True),
+    "permanent_share": parameter(
+        0.60, 0.45, 0.75, "share", "teachers who are civil servants", "proporsi guru ASN", "STAT18", "literature",
+        condition=True),
+    "qualified_share": parameter(
+        0.85, 0.7, 0.95, "share", "teachers with the S1 degree", "proporsi guru berijazah S1", "ASM", "assumed",
+        condition=True),
+    "experience_mean": parameter(
+        13, 9, 17, "years", "mean years of teaching", "rata-rata tahun mengajar", "TIK18 ASM", "assumed",
+        condition=True),
+    "experience_sd": parameter(
+        8, 5, 10, "years", "spread of years of teaching", "sebaran tahun mengajar", "ASM", "assumed", condition=True),
+    "ict_ready": parameter(
+        0.40, 0.30, 0.46, "0-1", "mean ICT skill (share of teachers ready to teach with ICT)",
+        "rata-rata penguasaan TIK", "TIK18 TIK20", "literature", condition=True),
+    "ict_sd": parameter(0.20, 0.1, 0.3, "0-1", "spread of ICT skill", "sebaran penguasaan TIK", "ASM", "assumed",
+        condition=True),
+    "ties_across": parameter(
+        0.5, 0, 1, "ties per teacher", "such colleagues at other schools, as found", "rekan di sekolah lain, awal",
+        "ASM", "assumed"),
+}  # fmt: skip
+
+
+def competence(mean, ability, own, n):
+    """One of a teacher's competencies: what all of them share (``ability``) and what is its ``own``."""
+    shared, rest = square_root(n.start_competence_common), square_root(1.0 - n.start_competence_common)
+    return drawn_level(mean, n.start_competence_sd, shared * ability + rest * own)
+
+
+def practice_of(pedagogic, professional, draw, n):
+    """Practice at the start, below what competence allows."""
+    return drawn_level(n.start_practice * within_reach(pedagogic, professional, n), n.start_practice_sd, draw)
+
+
+def variance_of_practice(n):
+    """Variance of practice between teachers at the start, from what makes them differ."""
+    professional_weight = 1.0 - n.reach_pedagogic
+    both = 2.0 * n.reach_pedagogic * professional_weight * n.start_competence_common
+    weights = n.reach_pedagogic * n.reach_pedagogic + professional_weight * professional_weight + both
+    by_competence = n.start_practice * n.start_competence_sd
+    by_support = n.start_practice_support * n.start_support_sd
+    own = n.start_practice_sd
+    return by_competence * by_competence * weights + by_support * by_support + own * own
+
+
+def measure_practice(district, n):
+    """Practice has a mean and a spread between teachers: one SD of instruction."""
+    district.practice_sd = square_root(variance_of_practice(n))
+    district.practice_usual = n.start_practice * within_reach(n.start_pedagogic, n.start_professional, n)
+
+
+def held_up(district, n):
+    """What meetings and courses as found hold up of practice (0-1 points)."""
+    return n.start_practice_held * district.practice_sd
+
+
+def courses_before(years, draw, n):
+    """Courses that a teacher has had: those found a year over her years of teaching, as unequal as the usual people
+    make them in the end (a third of the fourth power of a normal draw has mean 1, and few have most), and no oftener
+    than somebody back from a course can be sent again."""
+    squared = draw * draw
+    a_year = min(n.courses_found * squared * squared / 3.0, 12.0 * n.course_rest)
+    return whole(years * a_year + 0.5)
+
+
+def career_motive(permanent, draw, n):
+    """The administrative motive; contract teachers have no rank to gain."""
+    motive = drawn_level(n.start_career, n.start_career_sd, draw)
+    return motive * (permanent + (1.0 - permanent) * n.contract_career)
+
+
+def bring_along(teacher, luck, n):
+    """Teachers come with competence, practice, standing and motives."""
+    teacher.pedagogic = competence(n.start_pedagogic, luck.ability, luck.pedagogic, n)
+    teacher.professional = competence(n.start_professional, luck.ability, luck.professional, n)
+    teacher.social = competence(n.start_social, luck.ability, luck.social, n)
+    teacher.personality = competence(n.start_personality, luck.ability, luck.personality, n)
+    teacher.practice = practice_of(teacher.pedagogic, teacher.professional, luck.practice, n)
+    teacher.permanent = happens(luck.permanent, n.permanent_share)
+    teacher.qualified = happens(luck.qualified, n.qualified_share)
+    teacher.ict = drawn_level(n.ict_ready, n.ict_sd, luck.ict)
+    teacher.intrinsic = drawn_level(n.start_intrinsic, n.start_intrinsic_sd, luck.intrinsic)
+    teacher.career = career_motive(teacher.permanent, luck.career, n)
+    teacher.outlook = n.outlook_sd * luck.outlook
+    teacher.belief = drawn_level(n.start_belief, n.start_belief_sd, luck.belief)
+    teacher.experience = clip(n.experience_mean + n.experience_sd * luck.experience, 0.0, 40.0)
+    teacher.workload = clip(n.start_workload + n.start_workload_sd * luck.workload, 0.0, 40.0)
+
+
+def name_successor(teacher, district, luck, n):
+    """For every post a successor is drawn, should it become free; nothing has held up her practice yet."""
+    teacher.next_pedagogic = competence(n.start_pedagogic, luck.next_ability, luck.next_pedagogic, n)
+    teacher.next_professional = competence(n.start_professional, luck.next_ability, luck.next_professional, n)
+    teacher.next_social = competence(n.start_social, luck.next_ability, luck.next_social, n)
+    teacher.next_personality = competence(n.start_personality, luck.next_ability, luck.next_personality, n)
+    level = practice_of(teacher.next_pedagogic, teacher.next_professional, luck.next_practice, n)
+    teacher.next_practice = clip(level - held_up(district, n), 0.0, 1.0)
+    teacher.next_permanent = happens(luck.next_permanent, n.permanent_share)
+    teacher.next_qualified = happens(luck.next_qualified, n.qualified_share)
+    teacher.next_ict = drawn_level(n.ict_ready, n.ict_sd, luck.next_ict)
+    teacher.next_intrinsic = drawn_level(n.start_intrinsic, n.start_intrinsic_sd, luck.next_intrinsic)
+    teacher.next_career = career_motive(teacher.next_permanent, luck.next_career, n)
+    teacher.next_outlook = n.outlook_sd * luck.next_outlook
+    teacher.next_belief = drawn_level(n.start_belief, n.start_belief_sd, luck.next_belief)
+
+
+def call_weak(teacher, n):
+    """1 for a teacher whose pedagogic competence begins below the mean."""
+    return select(teacher.pedagogic < n.start_pedagogic, 1.0, 0.0)
+
+
+def settle_in(teacher, school, district, luck, n):
+    """Teachers have worked at their school: practice under its principal, courses had, the habit of attending."""
+    supported = n.start_practice_support * (school.support_found - n.start_support)
+    teacher.practice = clip(teacher.practice + supported, 0.02, 0.98)
+    teacher.pedagogic_found = teacher.pedagogic
+    teacher.professional_found = teacher.professional
+    teacher.social_found = teacher.social
+    teacher.personality_found = teacher.personality
+    teacher.practice_found = clip(teacher.practice - held_up(district, n), 0.0, 1.0)
+    teacher.practice_start = teacher.practice
+    teacher.routine = teacher.practice_found
+    teacher.trained_before = courses_before(teacher.experience, luck.courses, n)
+    teacher.weak = call_weak(teacher, n)
+    teacher.motivation = teacher.intrinsic
+    teacher.rested = 1.0
+    teacher.habit = school.attendance_year
+    teacher.attended_last = happens(luck.attended_last, school.attendance_year)
+
+
+def make_up_staff(teacher, school):
+    """Teachers make up the staff of their school."""
+    school.contract_teachers = school.contract_teachers + (1.0 - teacher.permanent)
+    school.came = school.came + teacher.attended_last
+    school.practice_sum = school.practice_sum + teacher.practice
+    school.care_sum = school.care_sum + 0.5 * (teacher.social + teacher.personality)
+
+
+def know_each_other(tie, luck, n):
+    """Colleagues at one school know each other; some know somebody elsewhere."""
+    known = happens(luck.known, min(1.0, n.ties_across / max(n.ties_possible, 1.0)))
+    tie.start = max(tie.within, known)
+    tie.strength = tie.start
