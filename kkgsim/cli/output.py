@@ -56,13 +56,15 @@ class Output:
     @contextmanager
     def interruptible(self) -> Iterator[None]:
         """Simulate, keep and print in here: an interruption leaves nothing and exits with :data:`INTERRUPTED`."""
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        before = signal.signal(signal.SIGTERM, signal.default_int_handler)
         try:
             yield
         except KeyboardInterrupt:
             signal.signal(signal.SIGINT, signal.SIG_IGN)  # asked twice it ends no sooner
             self.console.print(tr("interrupted"))
             sys.exit(INTERRUPTED)
+        finally:
+            signal.signal(signal.SIGTERM, signal.SIG_DFL if before is None else before)
 
     def compiled(self) -> None:
         """Compile the model where that was not done before, which is announced."""

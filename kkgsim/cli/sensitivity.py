@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from kkgsim.analysis.sensitivity.api import AUTO, SensitivityRequest, request
-from kkgsim.analysis.sensitivity.methods import METHODS
+from kkgsim.analysis.sensitivity.methods import METHODS, USUAL
 from kkgsim.cli.amounts import Share
 from kkgsim.cli.commands import declare
 from kkgsim.cli.options import ANSWER, DRY_RUN, FILE, lang, only_with, option, options
@@ -26,7 +26,7 @@ from kkgsim.io.printing import tell
 @option(
     "--method",
     type=click.Choice(list(METHODS)),
-    default="sobol",
+    default=USUAL,
     show_default=True,
     about=Text("Sensitivity method.", "Metode analisis kepekaan."),
 )

@@ -16,6 +16,7 @@ from kkgsim.analysis.sensitivity.analysis import Settings
 from kkgsim.analysis.sensitivity.methods import METHODS
 from kkgsim.analysis.sensitivity.result import Sensitivity, check, runs_needed
 from kkgsim.analysis.sensitivity.result import sensitivity as analyse_study
+from kkgsim.analysis.sensitivity.screening import METHOD as SCREENING
 from kkgsim.analysis.sensitivity.screening import Screen
 from kkgsim.design.study import Study
 from kkgsim.errors import COMMAND_LINE, InputError, Issue
@@ -71,7 +72,7 @@ def request(
     check_count("--keep", keep, 1, 1000)
     check_share("--share", share)
     check_limits(replicates=replicates, workers=workers)
-    if screen and method == "morris":
+    if screen and method == SCREENING:
         raise InputError([Issue(COMMAND_LINE, refusal("sens_screen"), key="--screen")])
     subject = study_from(study)
     settings = Settings(method, sample_size(method, samples), most, second_order, subject.design.seed,

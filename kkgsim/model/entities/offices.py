@@ -75,7 +75,8 @@ DISTRICT = (
     # carried over
     a("places_mean", "state", "places", "training places per teacher since the start",
       "rata-rata pelatihan per guru sejak awal"),
-    a("had_mean", "state", "places", "training places ever had per teacher", "rata-rata pelatihan yang pernah diikuti"),
+    a("had_mean", "state", "places", "training places ever had per teacher",
+      "rata-rata pelatihan yang pernah diikuti"),
     share("tutors_spare", "state", "tutors that other clusters can lend, per cluster that lacks one",
           "tutor yang dapat dipinjamkan per gugus yang kekurangan"),
     share("tutor_skill", "state", "mean competence of the tutors in the place", "rata-rata kompetensi tutor"),

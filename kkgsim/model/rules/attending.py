@@ -17,7 +17,8 @@ PARAMETERS = {
         "attendance of a middling teacher at a middling school, before all other influences",
         "kecenderungan dasar hadir, sebelum semua pendorong dan penghambat",
         "ASM KARTU MANG11", "assumed",
-        note="set so that a Lombok cluster as found attends at about 0.60 of all teachers (evidence: p_attend, 0.35-0.85)"),
+        note="set so that a Lombok cluster as found attends at about 0.60 of all teachers (evidence: p_attend, "
+        "0.35-0.85)"),
     "attend_motivation": parameter(
         1.6, 0.6, 3.0, "log-odds per unit of motivation", "effect on attendance: the teacher's motivation",
         "dorongan motivasi guru", "janapria_study ASM", "judged", neutral=0.0),
@@ -78,7 +79,8 @@ PARAMETERS = {
         "pengaruh penilaian masyarakat dibandingkan dengan kehadiran terverifikasi", "KIAT20", "literature",
         neutral=0.0),
     "oversight_weight": parameter(
-        0.45, 0.3, 0.6, "times", "what a community that looks, without pay, does relative to verified presence with pay",
+        0.45, 0.3, 0.6, "times",
+        "what a community that looks, without pay, does relative to verified presence with pay",
         "pengaruh pengawasan masyarakat tanpa tunjangan dibandingkan dengan tunjangan menurut kehadiran", "KIAT20",
         "literature", neutral=0.0),
     "reference_allowance": parameter(

@@ -15,7 +15,8 @@ PARAMETERS = {
         1.0, 0.5, 1.5, "per unit of motivation", "how much more an eager teacher takes in than a middling one",
         "tambahan yang diserap guru bersemangat", "janapria_study ASM", "assumed", neutral=0.0),
     "practice_room": parameter(
-        0.88, 0.5, 1.0, "SD of instruction", "most that practice gains on the old ways where all there is to know is known",
+        0.88, 0.5, 1.0, "SD of instruction",
+        "most that practice gains on the old ways where all there is to know is known",
         "kenaikan praktik tertinggi bila semua pengetahuan dikuasai", "KBH18 KBH17 PERU25 ASM", "assumed",
         note="coaching studies: 0.49 and 0.58 in small trials, 0.20 at scale"),
     "hollow_presence": parameter(

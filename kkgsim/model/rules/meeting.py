@@ -39,7 +39,8 @@ PARAMETERS = {
         0.25, 0.0, 0.5, "share of the difference", "how far the ablest teacher present lifts an own session",
         "seberapa jauh guru tercakap yang hadir mengangkat sesi internal", "kkg_brief ASM", "assumed", neutral=0.0),
     "worth_form": parameter(
-        0.5, 0.0, 3.0, "choice", "how content, skill, relevance and means make up the worth of a session: below 1 their "
+        0.5, 0.0, 3.0, "choice",
+        "how content, skill, relevance and means make up the worth of a session: below 1 their "
         "product, from 1 the weakest of them, from 2 their weighted sum",
         "cara isi, kecakapan, relevansi, dan sarana membentuk nilai sesi: di bawah 1 hasil kali, mulai 1 unsur "
         "terlemah, mulai 2 jumlah berbobot", "ASM", "assumed", distribution="uniform",
@@ -65,7 +66,8 @@ PARAMETERS = {
         0.3, 0.1, 0.5, "weight", "weight of the skill of who leads, where worth is a sum",
         "bobot kecakapan pemandu bila nilai itu jumlah", "ASM", "assumed"),
     "weight_relevance": parameter(
-        0.2, 0.1, 0.4, "weight", "weight of the relevance, where worth is a sum", "bobot relevansi bila nilai itu jumlah",
+        0.2, 0.1, 0.4, "weight",
+        "weight of the relevance, where worth is a sum", "bobot relevansi bila nilai itu jumlah",
         "ASM", "assumed"),
     "weight_means": parameter(
         0.2, 0.1, 0.4, "weight", "weight of facilities, materials and management, where worth is a sum",

@@ -20,7 +20,8 @@ PARAMETERS = {
         "bagian terbentuknya jejaring yang bertumpu pada kompetensi sosial keduanya", "janapria_study ASM", "assumed",
         neutral=0.0),
     "peer_in_kkg": parameter(
-        0.25, 0.1, 0.5, "times", "contact with a colleague in a KKG without paperwork, relative to a month at one school",
+        0.25, 0.1, 0.5, "times",
+        "contact with a colleague in a KKG without paperwork, relative to a month at one school",
         "kontak dengan rekan di KKG dibandingkan dengan sebulan di sekolah yang sama", "ASM", "assumed", neutral=0.0),
 }  # fmt: skip
 

@@ -1,8 +1,8 @@
 """What reaches the children: classroom quality at once, literacy with delay.
 
 Each school week of better instruction adds to literacy through the pass-through of coaching studies (KBH18, PERU25);
-children keep part of it, and cohorts move on; a meeting in class hours costs lessons (ABS14R). The study's three faces of learning quality: climate,
-psychological support, understanding.
+children keep part of it, and cohorts move on; a meeting in class hours costs lessons (ABS14R). The study's three faces
+of learning quality: climate, psychological support, understanding.
 """
 
 from kkgsim.model.parameters import parameter
@@ -11,7 +11,8 @@ from kkgsim.model.rules.attending import at_stake
 
 PARAMETERS = {
     "pass_through": parameter(
-        0.55, 0.30, 0.60, "pupil SD per SD of instruction and year", "literacy that a year of better instruction brings",
+        0.55, 0.30, 0.60, "pupil SD per SD of instruction and year",
+        "literacy that a year of better instruction brings",
         "kenaikan literasi dari setahun pembelajaran yang lebih baik", "KBH18 PERU25", "literature", neutral=0.0),
     "literacy_fade": parameter(
         0.42, 0.1, 0.5, "share per year", "part of a child's gain in literacy that is lost in a year",
@@ -21,7 +22,8 @@ PARAMETERS = {
         "lama sekolah dasar: tiap tahun satu angkatan lulus membawa hasilnya dan satu angkatan baru masuk", "PROV24",
         "literature", distribution="fixed"),
     "taught_at_stake": parameter(
-        0.19, 0.05, 0.25, "SD per year at full stake", "literacy from the effort of a teacher whose allowance hangs on it",
+        0.19, 0.05, 0.25, "SD per year at full stake",
+        "literacy from the effort of a teacher whose allowance hangs on it",
         "kenaikan literasi dari upaya guru yang tunjangannya bergantung padanya", "KIAT20", "literature", neutral=0.0,
         note="KIAT20 gives 0.17 and 0.20 with an allowance tied to verified presence; it is read here, not reproduced"),
     "lessons_in_meeting": parameter(
@@ -70,7 +72,8 @@ PARAMETERS = {
         -0.60, -0.65, -0.55, "SD", "literacy at minimum competence (71.8 % of the nation reached it in 2024)",
         "batas kompetensi minimum (71,8 % secara nasional pada 2024)", "RAP2024", "literature"),
     "assessment_gap": parameter(
-        0.62, 0.5, 0.8, "times", "how far a place that lags in early reading lags in the national assessment of grade 5",
+        0.62, 0.5, 0.8, "times",
+        "how far a place that lags in early reading lags in the national assessment of grade 5",
         "ketertinggalan wilayah pada Asesmen Nasional kelas 5 dibanding pada membaca awal", "RAPNTT25 LOTENG22",
         "judged", note="so that Lombok Tengah has 45 to 55 % and NTT 50 to 55 % at minimum competence"),
 }  # fmt: skip

@@ -24,7 +24,8 @@ PARAMETERS = {
         0.25, 0.15, 0.5, "per month", "how fast somebody back from a course can be sent again",
         "seberapa cepat seseorang dapat dikirim lagi", "ASM", "assumed"),
     "course_gain": parameter(
-        0.5, 0.2, 0.7, "share of the gap per course", "knowledge that a good external course of 30 hours or more brings",
+        0.5, 0.2, 0.7, "share of the gap per course",
+        "knowledge that a good external course of 30 hours or more brings",
         "pengetahuan dari satu pelatihan luar yang baik, 30 jam atau lebih", "CFPT20 CFKMT22 ASM", "assumed",
         neutral=0.0),
     "course_level": parameter(
