@@ -10,7 +10,6 @@ from kkgsim.analysis.facts.fact import Among, Property, Quantity, Target
 from kkgsim.analysis.facts.statistics import BY_THINGS, STATISTICS
 from kkgsim.config.numbers import MONTHS, Range, plain
 from kkgsim.config.table import Table, Vocabulary, shown
-from kkgsim.design.read_design import items as listed_in
 from kkgsim.engine.run_result import LAST
 from kkgsim.i18n import Text
 from kkgsim.model import entities
@@ -140,7 +139,7 @@ def _items(table: Table) -> tuple[str, ...]:
 
 def names_in(table: Table, key: str, word: str, known: Vocabulary) -> tuple[str, ...]:
     """A list of known names, by their English words; one that is not known is noted as ``word`` says."""
-    listed = listed_in(table, key, f'["{next(iter(known.names))}"]')
+    listed = table.items(key, f'["{next(iter(known.names))}"]')
     names = []
     for rank, given in listed.data.items() if listed else ():
         name = known.canonical(given)
@@ -217,7 +216,7 @@ def _numbers(table: Table, key: str) -> tuple[float, ...]:
     allowed, count = NUMBERS[key]
     if count == 1:
         return (table.number(key, allowed) or 0.0,)
-    listed = listed_in(table, key, "[0.25, 0.75]")
+    listed = table.items(key, "[0.25, 0.75]")
     numbers = [listed.number(rank, allowed) for rank in listed.data] if listed else []  # type: ignore[arg-type]
     if listed and count and len(numbers) != count:
         table.issues.add("how_many", table.at(key), given=str(len(numbers)), allowed=str(count))

@@ -37,7 +37,8 @@ DISTRICT = (
     a("distance_km", "trait", "km by road", "mean way from a core school to a member school",
       "rata-rata jarak sekolah inti ke sekolah anggota"),
     share("practice_usual", "trait", "mean classroom practice at the start", "rata-rata praktik mengajar awal"),
-    a("practice_sd", "trait", "0-1", "spread of classroom practice between teachers at the start: one SD of instruction",
+    a("practice_sd", "trait", "0-1",
+      "spread of classroom practice between teachers at the start: one SD of instruction",
       "sebaran praktik mengajar antarguru pada awal: satu simpangan baku"),
     # what levers change
     a("facilitators_wanted", "condition", "persons", "facilitators that somebody pays for",
