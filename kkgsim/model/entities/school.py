@@ -35,7 +35,6 @@ SCHOOL = (
           "kecakapan awal supervisi akademik"),
     a("literacy_found", "trait", "SD", "pupils' literacy at the start, national mean 0",
       "literasi awal, rata-rata nasional 0", -6, 6),
-    share("practice_found", "trait", "mean classroom practice at the start", "rata-rata praktik awal"),
     share("support", "state", "the principal's support of the KKG", "dukungan kepala sekolah"),
     share("leadership", "state", "the principal's skill in academic supervision", "kecakapan supervisi akademik"),
     share("attended_share", "state", "share of its teachers at the last meeting", "bagian guru yang hadir"),

@@ -88,7 +88,6 @@ def call_weak(school, district):
 def open_classes(school, n):
     """Classes are what their teachers make of them."""
     practice, care = school.practice_sum / school.teachers, school.care_sum / school.teachers
-    school.practice_found = practice
     school.attended_share = school.came / school.teachers
     school.climate = mixed(n.climate_practice, practice, care)
     school.psychological_support = mixed(n.comfort_practice, practice, care)
