@@ -144,6 +144,18 @@ MEETINGS = Unit(
     digits=2,
     high=31.0,
 )
+VISITS = Unit(
+    "visits",
+    level=Text("visits", "kunjungan"),
+    change=Text("visits", "kunjungan"),
+    change_mark=Text("(visits)", "(kunjungan)"),
+    step=0.1,
+    step_label=Text("0.1 visit", "0,1 kunjungan"),
+    step_words=Text("tenth of a visit", "sepersepuluh kunjungan"),
+    least_span=0.1,
+    least_curve=0.2,
+    digits=2,
+)
 STANDARDS = Unit(
     "standards",
     level=Text("standards", "standar"),
@@ -182,6 +194,7 @@ LOG_ODDS = Unit(
     low=float("-inf"),
 )
 UNITS: dict[str, Unit] = {
-    unit.name: unit for unit in (SHARE, SCALE, SD, PERSONS, RUPIAH, PLACES, MEETINGS, STANDARDS, HOURS, LOG_ODDS)
+    unit.name: unit
+    for unit in (SHARE, SCALE, SD, PERSONS, RUPIAH, PLACES, MEETINGS, VISITS, STANDARDS, HOURS, LOG_ODDS)
 }
 """Every unit by its name."""

@@ -6,7 +6,7 @@ Rules like those of :mod:`kkgsim.model.rules`, but nothing changes by them.
 from __future__ import annotations
 
 from kkgsim.model.rules.arithmetic import normal_share_above, share
-from kkgsim.model.rules.selecting import trained_by_count
+from kkgsim.model.rules.selecting import had, trained_by_count
 
 
 def school_far(school):
@@ -68,7 +68,7 @@ def of_places(teacher):
 
 
 def of_trained(teacher):
-    return 1.0 if teacher.places > 0.5 else 0.0
+    return 1.0 if had(teacher) > 0.5 else 0.0
 
 
 def of_belief(teacher):
@@ -95,12 +95,41 @@ def of_practice(teacher):
     return teacher.practice
 
 
+def of_instruction(teacher, district):
+    """Practice gained on the old ways, in SD between teachers."""
+    return (teacher.practice - teacher.practice_found) / district.practice_sd
+
+
+def of_routine(teacher, district):
+    """The part of it that has become routine."""
+    return (teacher.routine - teacher.practice_found) / district.practice_sd
+
+
+def of_class(teacher):
+    """Literacy that the teacher's class gained since the start."""
+    return teacher.class_gain
+
+
 def of_motivation(teacher):
     return teacher.motivation
 
 
 def of_visits(teacher):
     return teacher.visited
+
+
+def of_visits_asked(cluster, district):
+    """Follow-up visits that a policy asks for."""
+    return district.visits_asked * cluster.teachers
+
+
+def of_visits_made(cluster):
+    """Visits that somebody has time for, the supervisors' routine included."""
+    return cluster.visit_chance * cluster.teachers
+
+
+def teachers_of(cluster):
+    return cluster.teachers
 
 
 def of_replacement(teacher):
@@ -146,7 +175,7 @@ def of_meetings_held(cluster):
 
 def of_reach(cluster):
     """1 where a facilitator came within about a year."""
-    return 1.0 if cluster.reached > 0.35 else 0.0
+    return 1.0 if cluster.reached > 0.5 else 0.0
 
 
 def of_preparation(cluster, district):
@@ -330,7 +359,10 @@ def of_words(school, n):
 
 
 def of_minimum(school, n):
-    return school.pupils * normal_share_above(n.cut_minimum, literacy_now(school))
+    """In the national assessment, where places differ less than in early reading."""
+    return school.pupils * normal_share_above(
+        n.cut_minimum, n.assessment_gap * school.literacy_found + school.literacy_gain
+    )
 
 
 def of_ties(tie):

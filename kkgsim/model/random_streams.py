@@ -86,6 +86,7 @@ START: dict[str, dict[str, Law]] = {
         "workload": "normal",
         "attended_last": "uniform",
         **{f"next_{what}": law for what, law in PERSON.items()},
+        "courses": "normal",
     },
     "tie": {"known": "uniform"},
 }

@@ -17,33 +17,29 @@ FACES = ("climate", "psychological_support", "understanding")
 def a_class(practice: float, care: float) -> SimpleNamespace:
     """A school of ten teachers with this practice and these social and personal gifts, whose classes stood at 0.5."""
     school = SimpleNamespace(**dict.fromkeys(entities.names("school"), 0.0))
-    school.teachers, school.practice_found = 10.0, 0.5
+    school.teachers = 10.0
     school.practice_sum, school.care_sum = 10.0 * practice, 10.0 * care
     school.climate = school.psychological_support = school.understanding = 0.5
     return school
 
 
 def a_month_later(practice: float, care: float) -> dict[str, float]:
-    """How much each face of the class, and literacy, has moved."""
-    school, cluster, district = a_class(practice, care), SimpleNamespace(), SimpleNamespace(
-        substitute_days=0.0, teachers=10.0
-    )  # fmt: skip
-    pupils.grow(school, cluster, district, N)
-    return {face: getattr(school, face) - 0.5 for face in FACES} | {"literacy": school.literacy_gain}
+    """How much each face of the class has moved."""
+    school = a_class(practice, care)
+    pupils.grow(school, N)
+    return {face: getattr(school, face) - 0.5 for face in FACES}
 
 
 def test_better_practice_is_felt_in_class_at_once_and_understood_most() -> None:
     moved = a_month_later(practice=0.6, care=0.5)
     assert moved["understanding"] > moved["climate"] > moved["psychological_support"] > 0.0
     assert moved["understanding"] == pytest.approx(0.1 * N.classroom_rate)
-    assert moved["literacy"] > 0.0
 
 
 def test_a_teachers_person_comforts_and_does_not_explain() -> None:
     moved = a_month_later(practice=0.5, care=0.6)
     assert moved["psychological_support"] > moved["climate"] > 0.0
     assert moved["understanding"] == pytest.approx(0.0)
-    assert moved["literacy"] == pytest.approx(0.0)
 
 
 def test_letters_come_before_syllables_and_words_and_all_rise_with_literacy() -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from kkgsim.model.entities.attribute import INFINITY, share
 from kkgsim.model.entities.attribute import attribute as a
-from kkgsim.model.entities.attribute import share
 
 SCHOOL = (
     # as the place has it
@@ -35,7 +35,6 @@ SCHOOL = (
           "kecakapan awal supervisi akademik"),
     a("literacy_found", "trait", "SD", "pupils' literacy at the start, national mean 0",
       "literasi awal, rata-rata nasional 0", -6, 6),
-    share("practice_found", "trait", "mean classroom practice at the start", "rata-rata praktik awal"),
     share("support", "state", "the principal's support of the KKG", "dukungan kepala sekolah"),
     share("leadership", "state", "the principal's skill in academic supervision", "kecakapan supervisi akademik"),
     share("attended_share", "state", "share of its teachers at the last meeting", "bagian guru yang hadir"),
@@ -54,8 +53,7 @@ SCHOOL = (
     a("practice_sum", "tally", "0-1 summed", "summed practice", "jumlah praktik"),
     a("care_sum", "tally", "0-1 summed", "summed social and personality competence",
       "jumlah kompetensi sosial dan kepribadian"),
-    a("presence_sum", "tally", "0-1 summed", "summed gain in presence at school",
-      "jumlah tambahan kehadiran di sekolah"),
+    a("class_sum", "tally", "SD summed", "summed gains of its classes", "jumlah kenaikan kelas-kelasnya", -INFINITY),
     a("belief_sum", "tally", "0-1 summed", "summed belief in the KKG", "jumlah keyakinan"),
     a("lessons_lost", "tally", "h per teacher", "lesson hours lost to meetings",
       "jam pelajaran yang hilang karena pertemuan"),

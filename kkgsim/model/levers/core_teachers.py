@@ -13,6 +13,9 @@ PARAMETERS = {
     "tutor_register": parameter(
         10_000, 5_000, 30_000, "Rp per cluster and month", "register of the trained and their deployment",
         "pendataan dan penugasan guru terlatih", "ASM", "assumed"),
+    "pair_cost": parameter(
+        20_000, 5_000, 60_000, "Rp per pair and month", "matching teachers and covering an hour a week for the pair",
+        "pencocokan guru dan penggantian satu jam seminggu bagi pasangan", "ASM", "assumed"),
     "delay_core_teachers": delay(
         2, 0, 6, "tutors are named and briefed", "tutor ditetapkan dan dibekali"),
 }  # fmt: skip
@@ -26,6 +29,15 @@ def on_cluster(cluster, policy, n):
 def on_district(district, policy, n):
     """Clusters that have more lend to clusters that have fewer than wanted."""
     district.tutors_across = max(district.tutors_across, policy.core_teachers_across)
+
+
+def on_teacher(teacher, policy, n):
+    """Weak teachers work with a stronger colleague of their school."""
+    teacher.paired = max(teacher.paired, policy.core_teachers_pairs * teacher.weak)
+
+
+def pairs(teacher, policy, n):
+    return policy.core_teachers_pairs * teacher.weak
 
 
 def sessions_tutored(cluster, policy, n):
@@ -48,11 +60,13 @@ LEVER = Lever(
     about=Text(
         "Teachers who have been trained, hold the S1 and have taught ten years lead sessions as tutors, in their own "
         "cluster or lent to others. What they pass on loses one step of the cascade; where it is always the same "
-        "people who are trained, many clusters have nobody to deploy.",
+        "people who are trained, many clusters have nobody to deploy. Weak teachers can also be paired with a strong "
+        "colleague of their own school.",
         "Guru yang sudah dilatih, berijazah S1, dan mengajar sepuluh tahun memandu sesi sebagai tutor, di gugusnya "
         "atau dipinjamkan ke gugus lain. Yang diteruskan berkurang satu tahap; bila yang dilatih orang yang sama "
         "terus, banyak "
-        "gugus tidak punya orang untuk ditugaskan.",
+        "gugus tidak punya orang untuk ditugaskan. Guru yang lemah juga dapat dipasangkan dengan rekan yang kuat di "
+        "sekolahnya.",
     ),
     origin=(
         Passage("kkg_brief", "Rekomendasi tingkat kabupaten/kota, 6",
@@ -62,17 +76,21 @@ LEVER = Lever(
     settings=(
         Setting("per_cluster", 0, 3, 1.0, "persons",
                 Text("Tutors per cluster", "Tutor per gugus"), "kkg_brief"),
+        Setting("pairs", 0, 1, 0.0, "share of weak teachers",
+                Text("Weak teachers paired with a strong colleague", "Guru lemah dipasangkan dengan rekan yang kuat"),
+                "PTTL20"),
         Setting("across", 0, 1, 1.0, "share",
                 Text("Tutors lent where there are too few", "Tutor dipinjamkan ke gugus yang kekurangan"),
                       "kkg_brief"),
     ),
-    effects={"district": on_district, "cluster": on_cluster},
+    effects={"district": on_district, "cluster": on_cluster, "teacher": on_teacher},
     costs=(
         Cost("tutor_honoraria", Text("Tutors' honoraria", "Honor tutor"), "cluster", sessions_tutored,
              "tutor_honorarium"),
         Cost("tutor_trips", Text("Travel of lent tutors", "Perjalanan tutor yang dipinjamkan"), "cluster",
              sessions_of_lent,
              "tutor_trip"),
+        Cost("matched_pairs", Text("Matched pairs", "Pasangan guru"), "teacher", pairs, "pair_cost"),
         Cost("tutor_registers", Text("Register of the trained", "Pendataan guru terlatih"), "cluster", registered,
              "tutor_register"),
     ),

@@ -12,6 +12,9 @@ PARAMETERS = {
     "verification_cost": parameter(
         20_000, 10_000, 50_000, "Rp per person and month", "verifying presence or ratings of one teacher",
         "verifikasi kehadiran atau penilaian satu guru", "KIAT20 ASM", "assumed"),
+    "oversight_cost": parameter(
+        15_000, 5_000, 40_000, "Rp per person and month", "meetings of the community on the presence of one teacher",
+        "pertemuan masyarakat tentang kehadiran satu guru", "KIAT20 ASM", "assumed"),
     "delay_transport_recognition": delay(
         1, 0, 3, "the first transport money is paid out", "uang transpor pertama dibayarkan"),
 }  # fmt: skip
@@ -28,6 +31,7 @@ def on_teacher(teacher, policy, n):
     teacher.allowance = teacher.allowance + policy.transport_recognition_allowance
     teacher.tied_to_presence = max(teacher.tied_to_presence, policy.transport_recognition_tied_to_presence)
     teacher.tied_to_ratings = max(teacher.tied_to_ratings, policy.transport_recognition_tied_to_ratings)
+    teacher.overseen = max(teacher.overseen, policy.transport_recognition_oversight)
 
 
 def fares(cluster, policy, n):
@@ -41,6 +45,10 @@ def teachers_recognised(cluster, policy, n):
 
 def allowances(teacher, policy, n):
     return policy.transport_recognition_allowance
+
+
+def overseen(teacher, policy, n):
+    return policy.transport_recognition_oversight
 
 
 def verified(teacher, policy, n):
@@ -79,6 +87,8 @@ LEVER = Lever(
         Setting("tied_to_ratings", 0, 1, 0.0, "0-1",
                 Text("Allowance tied to the community's ratings", "Tunjangan menurut penilaian masyarakat"),
                 "KIAT20"),
+        Setting("oversight", 0, 1, 0.0, "0-1",
+                Text("The community looks, without pay", "Pengawasan masyarakat tanpa tunjangan"), "KIAT20"),
     ),
     effects={"cluster": on_cluster, "teacher": on_teacher},
     costs=(
@@ -88,6 +98,8 @@ LEVER = Lever(
         Cost("teacher_allowances", Text("Allowances", "Tunjangan"), "teacher", allowances, None),
         Cost("verification", Text("Verification of presence and ratings", "Verifikasi kehadiran dan penilaian"),
              "teacher", verified, "verification_cost"),
+        Cost("community_oversight", Text("Meetings of the community", "Pertemuan masyarakat"), "teacher", overseen,
+             "oversight_cost"),
     ),
     delay="delay_transport_recognition",
 )  # fmt: skip

@@ -13,16 +13,17 @@ from kkgsim.model.rules.standards import force_of_rules
 
 PARAMETERS = {
     "attend_base": parameter(
-        1.12, 0.4, 1.8, "log-odds",
+        1.6, 0.9, 2.3, "log-odds",
         "attendance of a middling teacher at a middling school, before all other influences",
         "kecenderungan dasar hadir, sebelum semua pendorong dan penghambat",
         "ASM KARTU MANG11", "assumed",
-        note="set so that a Lombok cluster as found attends at about 0.60 (evidence: p_attend, 0.35-0.85)"),
+        note="set so that a Lombok cluster as found attends at about 0.60 of all teachers (evidence: p_attend, "
+        "0.35-0.85)"),
     "attend_motivation": parameter(
         1.6, 0.6, 3.0, "log-odds per unit of motivation", "effect on attendance: the teacher's motivation",
         "dorongan motivasi guru", "janapria_study ASM", "judged", neutral=0.0),
     "attend_support": parameter(
-        1.4, 0.5, 2.0, "log-odds, supportive against unsupportive principal",
+        0.8, 0.3, 1.5, "log-odds, supportive against unsupportive principal",
         "effect on attendance: the principal's support",
         "dorongan dukungan kepala sekolah", "janapria_study PKU ROB08", "judged", neutral=0.0),
     "attend_distance": parameter(
@@ -43,12 +44,6 @@ PARAMETERS = {
     "attend_workload": parameter(
         0.4, 0.1, 0.8, "log-odds per SD of workload", "effect on attendance: the workload", "hambatan beban kerja",
         "janapria_study ASM", "judged", neutral=0.0),
-    "usual_workload": parameter(
-        7.3, 7.3, 7.3, "hours a week", "workload that a teacher's own is measured against (a point of reference)",
-        "beban kerja lazim (titik acuan)", "ABS14H", "literature", distribution="fixed"),
-    "usual_workload_sd": parameter(
-        2.5, 2.5, 2.5, "hours a week", "one SD of workload (a point of reference)",
-        "satu simpangan baku beban kerja (titik acuan)", "ABS14H ASM", "judged", distribution="fixed"),
     "attend_mentored": parameter(
         0.5, 0.0, 1.0, "log-odds, freshly mentored against never", "effect on attendance: being mentored",
         "dorongan karena didampingi", "kkg_brief ASM", "assumed", neutral=0.0),
@@ -59,6 +54,12 @@ PARAMETERS = {
     "attend_certificate": parameter(
         0.4, 0.0, 0.8, "log-odds", "effect on attendance: sessions whose certificate counts for a career",
         "dorongan sertifikat yang dihitung untuk karier", "kkg_brief POP22 ASM", "judged", neutral=0.0),
+    "certificate_career": parameter(
+        0.5, 0.2, 0.8, "share", "part of that pull that moves only those with a career motive",
+        "bagian dorongan itu yang hanya menggerakkan guru yang mengejar pangkat", "POP22 ASM", "assumed", neutral=0.0),
+    "duty_watched": parameter(
+        0.5, 0.2, 0.8, "share", "part of a duty that is enforced only where somebody looks",
+        "bagian kewajiban yang tegak hanya bila ada yang memantau", "kkg_brief ASM", "assumed", neutral=0.0),
     "attend_duty": parameter(
         0.8, 0.0, 1.6, "log-odds", "effect on attendance: a requirement to take part that is enforced",
         "dorongan kewajiban ikut serta yang ditegakkan", "kkg_brief ASM", "judged", neutral=0.0,
@@ -77,6 +78,11 @@ PARAMETERS = {
         0.5, 0.3, 0.7, "times", "what the community's ratings do relative to verified presence",
         "pengaruh penilaian masyarakat dibandingkan dengan kehadiran terverifikasi", "KIAT20", "literature",
         neutral=0.0),
+    "oversight_weight": parameter(
+        0.45, 0.3, 0.6, "times",
+        "what a community that looks, without pay, does relative to verified presence with pay",
+        "pengaruh pengawasan masyarakat tanpa tunjangan dibandingkan dengan tunjangan menurut kehadiran", "KIAT20",
+        "literature", neutral=0.0),
     "reference_allowance": parameter(
         400_000, 200_000, 800_000, "Rp per person and month", "allowance that counts in full",
         "tunjangan yang berpengaruh penuh", "KIAT20 HON23 ASM", "assumed"),
@@ -89,7 +95,7 @@ PARAMETERS = {
     "attend_relevance": parameter(
         1.2, 0.4, 2.0, "log-odds per unit of relevance", "effect on attendance: relevant content",
         "dorongan materi yang relevan",
-        "janapria_study kkg_brief ASM", "judged", neutral=0.0),
+        "janapria_study kkg_brief ASM", "assumed", neutral=0.0),
     "attend_belief": parameter(
         1.2, 0.4, 2.0, "log-odds per unit of belief", "effect on attendance: believing that the KKG helps one teach",
         "dorongan keyakinan bahwa KKG bermanfaat", "kkg_brief ASM", "judged", neutral=0.0),
@@ -140,8 +146,8 @@ def hours_of_paperwork(teacher):
 
 
 def busyness(teacher, n):
-    """Workload left, in SD above what is usual."""
-    return (hours_of_paperwork(teacher) - n.usual_workload) / n.usual_workload_sd
+    """Workload left, in SD above the mean of teachers."""
+    return (hours_of_paperwork(teacher) - n.start_workload) / n.start_workload_sd
 
 
 def drag_of_workload(teacher, n):
@@ -163,12 +169,13 @@ def certificate(cluster, district):
 
 
 def pull_of_certificate(teacher, cluster, district, n):
-    return n.attend_certificate * certificate(cluster, district) * (0.5 + 0.5 * teacher.career)
+    moved = 1.0 - n.certificate_career * (1.0 - teacher.career)
+    return n.attend_certificate * certificate(cluster, district) * moved
 
 
 def enforced(cluster, n):
     """How far a duty is more than paper: the meetings are paid for and somebody looks."""
-    return force_of_rules(cluster, n) * (0.5 + 0.5 * cluster.monitoring)
+    return force_of_rules(cluster, n) * (1.0 - n.duty_watched * (1.0 - cluster.monitoring))
 
 
 def pull_of_duty(teacher, cluster, n):
@@ -184,9 +191,10 @@ def drag_of_clashes(district, n):
 
 
 def at_stake(teacher, n):
-    """Part of a full allowance that hangs on what the teacher does; unconditional pay puts nothing at stake."""
+    """What hangs on what the teacher does, 1 where a full allowance does: unconditional pay puts nothing at stake, a
+    community that looks puts some there without pay."""
     tied = clip(teacher.tied_to_presence + n.ratings_weight * teacher.tied_to_ratings, 0.0, 1.0)
-    return tied * share(teacher.allowance, n.reference_allowance)
+    return max(tied * share(teacher.allowance, n.reference_allowance), n.oversight_weight * teacher.overseen)
 
 
 def pull_of_presence_pay(teacher, n):
@@ -273,10 +281,15 @@ def weigh(teacher, inclination):
     teacher.inclined = inclination
 
 
+def presence(teacher, n):
+    """Chance of being at work on a day: nobody comes to a meeting oftener than to school."""
+    return 1.0 - n.absence_found * (1.0 - n.presence_gained * at_stake(teacher, n))
+
+
 def decide(teacher, school, cluster, luck, n):
     """Teachers decide whether to come, on the spot or online."""
     meets = select(cluster.meetings > 0.5, 1.0, 0.0)
-    teacher.chance = meets * logistic(teacher.inclined)
+    teacher.chance = meets * presence(teacher, n) * logistic(teacher.inclined)
     teacher.attended = select(luck.attend < teacher.chance, 1.0, 0.0)
     teacher.online = teacher.attended * joins_online(teacher, school, cluster, n)
     teacher.unwilling = teacher.duty * enforced(cluster, n) * (1.0 - teacher.motivation)

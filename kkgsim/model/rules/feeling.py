@@ -1,7 +1,8 @@
 """Motivation and belief: what meetings, recognition and overload do to the will to come.
 
 Belief in the KKG moves toward the usefulness just felt, and by hearsay toward what colleagues
-believe. Motivation rests on the intrinsic motive and moves with worth, recognition and overload.
+believe; a campaign moves it while it is news. Motivation rests on the intrinsic motive and moves with the principal,
+the worth of meetings, recognition and overload.
 """
 
 from kkgsim.model.parameters import parameter
@@ -21,6 +22,14 @@ PARAMETERS = {
     "campaign_rate": parameter(
         0.03, 0.0, 0.06, "share of the gap per month", "belief moved by a campaign that says what the KKG can be",
         "pergeseran keyakinan karena kampanye", "kkg_brief ASM", "assumed", neutral=0.0),
+    "campaign_wears": parameter(
+        0.08, 0.03, 0.2, "share per month", "how fast a campaign stops being news, and can be news again",
+        "seberapa cepat kampanye tidak lagi menjadi hal baru, dan dapat menjadi baru lagi", "ASM", "assumed",
+        neutral=0.0),
+    "motivation_principal": parameter(
+        0.5, 0.2, 0.8, "per unit of support", "motivation from a principal who facilitates and motivates",
+        "motivasi dari kepala sekolah sebagai fasilitator dan motivator", "janapria_study PKU ASM", "assumed",
+        neutral=0.0),
     "motivation_rate": parameter(
         0.10, 0.05, 0.2, "share of the gap per month", "speed at which motivation moves", "kecepatan motivasi berubah",
         "ASM", "assumed"),
@@ -50,20 +59,22 @@ def believe(teacher, school, cluster, n):
     by_talk = n.belief_rate * n.belief_hearsay * (heard - teacher.belief)
     moved = clip(n.belief_rate * cluster.meetings * teacher.attended, 0.0, 1.0)
     by_meeting = moved * (use_seen(teacher, cluster, n) - teacher.belief)
-    by_campaign = n.campaign_rate * teacher.campaign * (1.0 - teacher.belief)
+    by_campaign = n.campaign_rate * positive(teacher.campaign - teacher.campaign_heard) * (1.0 - teacher.belief)
     teacher.belief = clip(teacher.belief + by_meeting + by_talk + by_campaign, 0.0, 1.0)
+    teacher.campaign_heard = teacher.campaign_heard + n.campaign_wears * (teacher.campaign - teacher.campaign_heard)
 
 
-def resting_motivation(teacher, cluster, n):
+def resting_motivation(teacher, school, cluster, n):
     """Where motivation would settle if this month went on for ever."""
+    led = n.motivation_principal * (school.support - 0.5)
     from_usefulness = n.motivation_worth * teacher.attended * (cluster.usefulness - 0.5)
     credit = n.motivation_recognition * teacher.recognition * teacher.career * teacher.attended
-    return teacher.intrinsic + from_usefulness + credit - n.motivation_overload * positive(busyness(teacher, n))
+    return teacher.intrinsic + led + from_usefulness + credit - n.motivation_overload * positive(busyness(teacher, n))
 
 
-def feel(teacher, cluster, luck, n):
+def feel(teacher, school, cluster, luck, n):
     """Motivation changes."""
-    pull = n.motivation_rate * (resting_motivation(teacher, cluster, n) - teacher.motivation)
+    pull = n.motivation_rate * (resting_motivation(teacher, school, cluster, n) - teacher.motivation)
     teacher.motivation = clip(teacher.motivation + pull + n.motivation_luck * luck.mood, 0.0, 1.0)
 
 

@@ -30,7 +30,7 @@ PARAMETERS = {
         "honor guru honorer dari BOS", "HON20 HONSUB", "literature", distribution="fixed"),
     "substitute_pay": parameter(
         50_000, 5_000, 120_000, "Rp per day", "pay of a substitute teacher", "upah guru pengganti per hari",
-        "HONSUB MEM", "literature"),
+        "HONSUB MEM ASM", "assumed", note="HONSUB has 5,000; value and top are from memory"),
     "bosda_rate": parameter(
         60_000, 20_000, 200_000, "Rp per pupil and year", "district school grant (BOSDA) per pupil", "BOSDA per murid",
         "HONKLU ASM", "assumed", condition=True),

@@ -1,16 +1,24 @@
-"""What teachers learn: in the meeting, from abler colleagues, and what they forget.
+"""What teachers learn: in the meeting and from a mentor, and what they forget.
 
-Four competencies (Law 14/2005). A session's gain is split over them; peers pass on pedagogic
-competence along ties; knowledge that is not practised fades (LP20, GP07).
+Four competencies (Law 14/2005). A session's gain is split over them; each is learnt up to the level of who leads (in an
+own session also the ablest colleague present); knowledge that is not practised fades (LP20, GP07).
 """
 
 from kkgsim.model.parameters import parameter
-from kkgsim.model.rules.arithmetic import clip, positive, select, share
+from kkgsim.model.rules.arithmetic import clip, positive, share
 
 PARAMETERS = {
     "learn_rate": parameter(
-        0.36, 0.15, 0.7, "share of the gap per meeting of full worth", "learning in a meeting",
-        "belajar dalam pertemuan", "CFPT20 PERU25 ASM", "judged", neutral=0.0),
+        0.46, 0.15, 0.7, "share of the gap per good session or visit", "learning in a session or from a mentor",
+        "belajar dalam sesi atau dari pendamping", "CFPT20 PERU25 ASM", "assumed", neutral=0.0),
+    "learn_motivation": parameter(
+        1.0, 0.5, 1.5, "per unit of motivation", "how much more an eager teacher takes in than a middling one",
+        "tambahan yang diserap guru bersemangat", "janapria_study ASM", "assumed", neutral=0.0),
+    "practice_room": parameter(
+        0.88, 0.5, 1.0, "SD of instruction",
+        "most that practice gains on the old ways where all there is to know is known",
+        "kenaikan praktik tertinggi bila semua pengetahuan dikuasai", "KBH18 KBH17 PERU25 ASM", "assumed",
+        note="coaching studies: 0.49 and 0.58 in small trials, 0.20 at scale"),
     "hollow_presence": parameter(
         0.6, 0.2, 1.0, "share", "what is not taken in by somebody who came for duty alone",
         "yang tidak diserap guru yang hadir karena wajib saja", "kkg_brief ASM", "assumed", neutral=0.0),
@@ -49,19 +57,8 @@ PARAMETERS = {
     "unqualified_learning": parameter(
         0.85, 0.7, 1.0, "times", "learning of a teacher without the S1 degree", "laju belajar guru tanpa S1",
         "kkg_brief ASM", "assumed", neutral=1.0),
-    "peer_rate": parameter(
-        0.03, 0.01, 0.08, "share of the difference per month", "learning from the ablest colleague talked to",
-        "belajar dari rekan yang lebih cakap", "PTTL20 JB09 ASM", "judged", neutral=0.0),
-    "peer_at_school": parameter(
-        0.4, 0.1, 0.8, "times", "passing on to a colleague who stayed at school, relative to meeting in the KKG",
-        "penerusan kepada rekan yang tidak hadir", "kkg_brief MEM ASM", "assumed", neutral=0.0),
-    "peer_novice": parameter(
-        1.5, 1.0, 2.5, "times", "learning from peers in the first years of teaching relative to later",
-        "belajar dari rekan bagi guru baru", "JB09", "literature", neutral=1.0),
-    "novice_years": parameter(
-        5, 3, 10, "years", "how long a teacher counts as new", "lama disebut guru baru", "ASM", "assumed"),
     "forget_rate": parameter(
-        0.08, 0.03, 0.20, "share of the gain per month", "fading of knowledge that is not practised",
+        0.09, 0.03, 0.20, "share of the gain per month", "fading of knowledge that is not practised",
         "berkurangnya pengetahuan yang tidak dipraktikkan", "LP20 GP07 CFKMT22", "literature", neutral=0.0),
     "forget_personality": parameter(
         0.5, 0.2, 1.0, "times", "fading of social and personality competence relative to knowledge",
@@ -72,39 +69,39 @@ PARAMETERS = {
 def eagerness(teacher, n):
     """How much of what is offered this teacher takes in: motivation, schooling, and will rather than duty."""
     schooling = teacher.qualified + (1.0 - teacher.qualified) * n.unqualified_learning
-    return (0.5 + teacher.motivation) * schooling * (1.0 - n.hollow_presence * teacher.unwilling)
+    motivated = 1.0 + n.learn_motivation * (teacher.motivation - 0.5)
+    return motivated * schooling * (1.0 - n.hollow_presence * teacher.unwilling)
+
+
+def nearness(teacher, n):
+    """What a meeting is to this teacher: whole on the spot, less on a screen."""
+    return 1.0 - teacher.online * (1.0 - n.online_learning)
 
 
 def dose(teacher, cluster, n):
-    """What this month's meetings offer: more of them, more; on a screen, less; in a KKG of one's own, more."""
-    near = 1.0 - teacher.online * (1.0 - n.online_learning)
-    return cluster.meetings * cluster.worth * near * (1.0 + (n.stake_boost - 1.0) * cluster.self_run)
+    """This month's meetings in good sessions: more of them, more; on a screen, less; in a KKG of one's own, more."""
+    own = 1.0 + (n.stake_boost - 1.0) * cluster.self_run
+    return teacher.attended * cluster.meetings * cluster.taught * nearness(teacher, n) * own
 
 
-def gain(level, focus, teacher, cluster, n):
-    """Gain of one competency in a month's meetings; less where there is less left to learn."""
-    return clip(n.learn_rate * focus * dose(teacher, cluster, n) * eagerness(teacher, n), 0.0, 1.0) * (1.0 - level)
-
-
-def gain_from_peers(teacher, cluster, n):
-    """Pedagogic gain from the ablest colleague talked to this month."""
-    novice = select(teacher.experience < n.novice_years, n.peer_novice, 1.0)
-    in_person = teacher.attended * (1.0 - teacher.online)
-    where = in_person * cluster.held * (1.0 - cluster.admin_share) + (1.0 - in_person) * n.peer_at_school
-    return n.peer_rate * novice * where * positive(teacher.peer_best - teacher.pedagogic)
+def gain(level, taught_up_to, rate):
+    """Gain of one competency: a share of what is left up to the level that is taught; nobody learns beyond it."""
+    return clip(rate, 0.0, 1.0) * positive(taught_up_to - level)
 
 
 def learn(teacher, cluster, n):
-    """Teachers learn in the meeting and from peers."""
-    came = teacher.attended
+    """Teachers learn in the meeting, and from the mentor who came."""
+    met = n.learn_rate * dose(teacher, cluster, n) * eagerness(teacher, n)
+    mentored = n.learn_rate * teacher.visited
     able_to_draft = 1.0 - n.ict_needed * (1.0 - teacher.ict)
-    pedagogic = came * gain(teacher.pedagogic, n.focus_pedagogic, teacher, cluster, n)
-    professional = came * able_to_draft * gain(teacher.professional, n.focus_professional, teacher, cluster, n)
-    social = came * gain(teacher.social, n.focus_social, teacher, cluster, n)
-    personality = came * gain(teacher.personality, n.focus_personality, teacher, cluster, n)
-    peers = gain_from_peers(teacher, cluster, n)
-    teacher.pedagogic = clip(teacher.pedagogic + pedagogic + peers, 0.0, 1.0)
-    teacher.professional = clip(teacher.professional + professional, 0.0, 1.0)
+    pedagogic = gain(teacher.pedagogic, cluster.lead, met * n.focus_pedagogic)
+    professional = gain(teacher.professional, cluster.lead, met * n.focus_professional * able_to_draft)
+    guided_pedagogic = gain(teacher.pedagogic, teacher.mentor_skill, mentored * n.focus_pedagogic)
+    guided_professional = gain(teacher.professional, teacher.mentor_skill, mentored * n.focus_professional)
+    social = gain(teacher.social, cluster.lead, met * n.focus_social)
+    personality = gain(teacher.personality, cluster.lead, met * n.focus_personality)
+    teacher.pedagogic = clip(teacher.pedagogic + pedagogic + guided_pedagogic, 0.0, 1.0)
+    teacher.professional = clip(teacher.professional + professional + guided_professional, 0.0, 1.0)
     teacher.social = clip(teacher.social + social, 0.0, 1.0)
     teacher.personality = clip(teacher.personality + personality, 0.0, 1.0)
     teacher.ict = clip(teacher.ict + n.ict_rate * teacher.ict_course * (1.0 - teacher.ict), 0.0, 1.0)
@@ -120,16 +117,24 @@ def within_reach(pedagogic, professional, n):
     return n.reach_pedagogic * pedagogic + (1.0 - n.reach_pedagogic) * professional
 
 
-def share_practised(teacher, n):
-    """Share of what was gained in competence that shows in practice."""
-    before = within_reach(teacher.pedagogic_found, teacher.professional_found, n)
-    gained = within_reach(teacher.pedagogic, teacher.professional, n) - before
-    return share(teacher.practice - teacher.practice_found, gained)
+def frontier(district, n):
+    """Most that practice gains on the old ways where all there is to know is known (0-1 points)."""
+    return n.practice_room * district.practice_sd
 
 
-def forget(teacher, n):
+def room_to_practise(teacher, district, n):
+    """Most that a teacher's practice can gain with what she knows (0-1 points)."""
+    return frontier(district, n) * within_reach(teacher.pedagogic, teacher.professional, n)
+
+
+def share_practised(teacher, district, n):
+    """Share of what knowledge allows that shows in practice."""
+    return share(teacher.practice - teacher.practice_found, room_to_practise(teacher, district, n))
+
+
+def forget(teacher, district, n):
     """What is not practised fades."""
-    unused = 1.0 - share_practised(teacher, n)
+    unused = 1.0 - share_practised(teacher, district, n)
     knowledge = n.forget_rate * unused
     character = n.forget_personality * n.forget_rate * unused
     teacher.pedagogic = faded(teacher.pedagogic, teacher.pedagogic_found, knowledge)

@@ -6,7 +6,7 @@ plan-do-check-act only where somebody monitors (both documents).
 """
 
 from kkgsim.model.parameters import parameter
-from kkgsim.model.rules.arithmetic import clip, positive, share
+from kkgsim.model.rules.arithmetic import clip, positive, select, share
 from kkgsim.model.rules.scheduling import filling
 from kkgsim.model.rules.selecting import competence_of_tutors, part_lent, passed_on, tutors_at_work
 
@@ -36,8 +36,46 @@ PARAMETERS = {
     "outside_skill_sd": parameter(
         0.10, 0.05, 0.15, "0-1", "spread of that skill", "sebaran kecakapan narasumber", "ASM", "assumed"),
     "senior_best_weight": parameter(
-        0.5, 0.0, 1.0, "0-1", "how much an own session rests on the ablest teacher present",
-        "bobot guru tercakap yang hadir pada sesi internal", "kkg_brief ASM", "assumed", neutral=0.0),
+        0.25, 0.0, 0.5, "share of the difference", "how far the ablest teacher present lifts an own session",
+        "seberapa jauh guru tercakap yang hadir mengangkat sesi internal", "kkg_brief ASM", "assumed", neutral=0.0),
+    "worth_form": parameter(
+        0.5, 0.0, 3.0, "choice",
+        "how content, skill, relevance and means make up the worth of a session: below 1 their "
+        "product, from 1 the weakest of them, from 2 their weighted sum",
+        "cara isi, kecakapan, relevansi, dan sarana membentuk nilai sesi: di bawah 1 hasil kali, mulai 1 unsur "
+        "terlemah, mulai 2 jumlah berbobot", "ASM", "assumed", distribution="uniform",
+        note="a choice of structure, not of size; nobody has measured which one holds"),
+    "good_content": parameter(
+        0.75, 0.75, 0.75, "share of the agenda", "capacity building in a good session (a point of reference)",
+        "porsi peningkatan kapasitas dalam sesi yang baik (titik acuan)", "CFPT20 SUM19 ASM", "assumed",
+        distribution="fixed"),
+    "good_skill": parameter(
+        0.70, 0.70, 0.70, "0-1", "skill of who leads a good session (a point of reference)",
+        "kecakapan pemandu sesi yang baik (titik acuan)", "SUM19 ASM", "assumed", distribution="fixed"),
+    "good_relevance": parameter(
+        0.75, 0.75, 0.75, "0-1", "relevance of a good session (a point of reference)",
+        "relevansi sesi yang baik (titik acuan)", "kkg_brief ASM", "assumed", distribution="fixed"),
+    "good_means": parameter(
+        0.85, 0.85, 0.85, "0-1", "facilities, materials and management of a good session (a point of reference)",
+        "sarana, materi, dan pengelolaan sesi yang baik (titik acuan)", "kkg_brief ASM", "assumed",
+        distribution="fixed"),
+    "weight_content": parameter(
+        0.3, 0.1, 0.5, "weight", "weight of the content in a session's worth where worth is a sum",
+        "bobot isi dalam nilai sesi bila nilai itu jumlah", "ASM", "assumed"),
+    "weight_skill": parameter(
+        0.3, 0.1, 0.5, "weight", "weight of the skill of who leads, where worth is a sum",
+        "bobot kecakapan pemandu bila nilai itu jumlah", "ASM", "assumed"),
+    "weight_relevance": parameter(
+        0.2, 0.1, 0.4, "weight",
+        "weight of the relevance, where worth is a sum", "bobot relevansi bila nilai itu jumlah",
+        "ASM", "assumed"),
+    "weight_means": parameter(
+        0.2, 0.1, 0.4, "weight", "weight of facilities, materials and management, where worth is a sum",
+        "bobot sarana, materi, dan pengelolaan bila nilai itu jumlah", "ASM", "assumed"),
+    "management_hold": parameter(
+        0.3, 0.1, 0.5, "share", "what a session cannot do without any management",
+        "yang tidak dapat dilakukan pertemuan tanpa pengelolaan", "janapria_study kkg_brief ASM", "assumed",
+        neutral=0.0),
     "relevance_for_lead": parameter(
         0.15, 0.0, 0.3, "points", "relevance that a facilitator's structured short course adds",
         "tambahan relevansi dari pelatihan singkat terstruktur", "kkg_brief ASM", "assumed", neutral=0.0),
@@ -61,11 +99,11 @@ PARAMETERS = {
         8, 3, 15, "persons", "attendance below which a meeting teaches in proportion less",
         "jumlah hadir minimum agar pertemuan bermakna", "GUG96 ASM", "assumed"),
     "usefulness_floor": parameter(
-        0.43, 0.33, 0.50, "0-1", "usefulness felt after a meeting that taught nothing",
-        "manfaat yang dirasakan dari pertemuan tanpa isi", "kkg_brief ASM", "assumed"),
+        0.40, 0.30, 0.47, "0-1", "usefulness felt after a meeting of nothing but paperwork",
+        "manfaat yang dirasakan dari pertemuan yang seluruhnya administrasi", "kkg_brief ASM", "assumed"),
     "usefulness_slope": parameter(
-        1.8, 0.9, 3.0, "per unit of worth", "usefulness felt per unit of what the meeting teaches",
-        "kenaikan manfaat per nilai belajar", "kkg_brief ASM", "assumed", neutral=0.0),
+        0.5, 0.3, 0.9, "per unit of relevant content", "usefulness felt per unit of relevant content of the meeting",
+        "kenaikan manfaat per porsi isi yang relevan", "kkg_brief ASM", "assumed", neutral=0.0),
     "review_rate": parameter(
         0.08, 0.02, 0.15, "share of the gap per evaluation", "management gained per evaluation with feedback",
         "perbaikan pengelolaan per evaluasi", "janapria_study kkg_brief ASM", "assumed", neutral=0.0),
@@ -91,6 +129,10 @@ PARAMETERS = {
     "review_relevance": parameter(
         0.03, 0.0, 0.08, "points per cycle", "relevance gained per completed plan-do-check-act cycle",
         "kenaikan relevansi per siklus PDCA", "janapria_study ASM", "assumed", neutral=0.0),
+    "assessment_planned": parameter(
+        0.5, 0.2, 0.8, "share", "part of an assessment of needs that a programme standard carries into the content",
+        "bagian analisis kebutuhan yang sampai ke materi lewat standar program", "kkg_brief ASM", "assumed",
+        neutral=0.0),
     "relevance_fade": parameter(
         0.01, 0.0, 0.04, "share per month", "relevance lost when needs are not asked again",
         "penurunan relevansi tanpa analisis kebutuhan", "ASM", "assumed", neutral=0.0),
@@ -118,8 +160,8 @@ def left_open(cluster):
 
 
 def own_skill(cluster, n):
-    """Skill of the cluster's own seniors, more with an able teacher present."""
-    return n.senior_skill * (1.0 - n.senior_best_weight + n.senior_best_weight * cluster.best)
+    """Skill of the cluster's own seniors, lifted toward the ablest teacher present."""
+    return n.senior_skill + n.senior_best_weight * positive(cluster.best - n.senior_skill)
 
 
 def skill_in_front(cluster, district, n):
@@ -139,9 +181,32 @@ def relevance_felt(cluster, n):
 
 
 def means(cluster, n):
-    """What facilities and materials allow a session to do."""
+    """What facilities, materials and management allow a session to do."""
     materials = max(n.materials_found, cluster.materials_given)
-    return (1.0 - n.facilities_hold * (1.0 - cluster.facilities)) * (1.0 - n.materials_hold * (1.0 - materials))
+    equipped = (1.0 - n.facilities_hold * (1.0 - cluster.facilities)) * (1.0 - n.materials_hold * (1.0 - materials))
+    return equipped * (1.0 - n.management_hold * (1.0 - cluster.management))
+
+
+def good_sessions(content, skill, relevance, equipped, n):
+    """What one session is worth, in good sessions: the product, the weakest or the weighted sum of what it needs, each
+    relative to a good session."""
+    by_content, by_skill = content / n.good_content, skill / n.good_skill
+    by_relevance, by_means = relevance / n.good_relevance, equipped / n.good_means
+    product = by_content * by_skill * by_relevance * by_means
+    weakest = min(by_content, by_skill, by_relevance, by_means)
+    weights = n.weight_content + n.weight_skill + n.weight_relevance + n.weight_means
+    added = (
+        n.weight_content * by_content
+        + n.weight_skill * by_skill
+        + n.weight_relevance * by_relevance
+        + n.weight_means * by_means
+    )
+    return select(n.worth_form < 1.0, product, select(n.worth_form < 2.0, weakest, added / weights))
+
+
+def worth_of_a_good_session(n):
+    """Worth of a good session on the scale from nothing to a session that lacks nothing, the same in every form."""
+    return n.good_content * n.good_skill * n.good_relevance * n.good_means
 
 
 def meet(cluster, calendar, district, n):
@@ -152,18 +217,12 @@ def meet(cluster, calendar, district, n):
         cluster.tutored = clip(by_tutors, 0.0, positive(left_open(cluster) - cluster.cadre_led))
         cluster.tutored_by_lent = cluster.tutored * part_lent(cluster, district)
         cluster.lead = skill_in_front(cluster, district, n)
-        cluster.worth = clip(
-            cluster.held
-            * (1.0 - cluster.admin_share)
-            * cluster.lead
-            * relevance_felt(cluster, n)
-            * (0.5 + 0.5 * cluster.management)
-            * means(cluster, n)
-            * filling(cluster, n.quorum),
-            0.0,
-            1.0,
-        )
-        cluster.usefulness = clip(n.usefulness_floor + n.usefulness_slope * cluster.worth, 0.0, 1.0)
+        content, relevance = 1.0 - cluster.admin_share, relevance_felt(cluster, n)
+        taught = good_sessions(content, cluster.lead, relevance, means(cluster, n), n)
+        cluster.taught = cluster.held * filling(cluster, n.quorum) * taught
+        cluster.worth = cluster.taught * worth_of_a_good_session(n)
+        of_use = cluster.held * content * relevance
+        cluster.usefulness = clip(n.usefulness_floor + n.usefulness_slope * of_use, 0.0, 1.0)
         cluster.present = cluster.on_site
 
 
@@ -181,7 +240,8 @@ def review(cluster, district, n):
     gained = n.review_rate * turns * (1.0 - cluster.management)
     lost = n.review_fade * positive(cluster.management - cluster.management_found)
     cluster.management = clip(cluster.management + gained - lost, 0.0, 1.0)
-    assessed = max(cluster.needs_asked * (0.5 + 0.5 * cluster.programme), cluster.local_content)
+    carried = 1.0 - n.assessment_planned * (1.0 - cluster.programme)
+    assessed = max(cluster.needs_asked * carried, cluster.local_content)
     fitted = n.relevance_rate * assessed * positive(n.relevance_local - cluster.relevance)
     stale = n.relevance_fade * (1.0 - assessed) * positive(cluster.relevance - cluster.relevance_found)
     gained = min(n.review_relevance * turns + fitted, positive(n.relevance_local - cluster.relevance))

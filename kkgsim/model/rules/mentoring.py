@@ -38,6 +38,10 @@ PARAMETERS = {
     "known_rate": parameter(
         0.25, 0.1, 0.5, "share of the gap per visit", "how fast a facilitator gets to know a cluster",
         "seberapa cepat fasilitator mengenal gugus", "ASM", "assumed"),
+    "known_fade": parameter(
+        0.2, 0.05, 0.5, "times", "how fast a facilitator who stays away loses touch, relative to getting to know",
+        "seberapa cepat fasilitator yang tidak datang menjadi asing, dibanding saat berkenalan", "ASM", "assumed",
+        neutral=0.0),
     "turn_skew": parameter(
         0.9, 0.6, 1.0, "share", "how far a rule for whose turn it is departs from everybody alike",
         "seberapa jauh aturan giliran mengutamakan gugus tertentu", "ASM", "assumed", neutral=0.0),
@@ -242,7 +246,7 @@ def count_led(cluster, district):
     cluster.waiting = 0.0 if answered else cluster.waiting + 1.0
     cluster.turn = min(cluster.turn + cluster.call - cluster.led, max(cluster.meetings, 1.0) + 1.0)
     district.facilitated_sessions = district.facilitated_sessions + cluster.led
-    cluster.reached = max(11.0 / 12.0 * cluster.reached, 1.0 if cluster.led > 0.0 else 0.0)
+    cluster.reached = 12.0 if cluster.led > 0.0 else positive(cluster.reached - 1.0)
 
 
 def be_engaged(engagement, resource_person, cluster, n):
@@ -272,11 +276,14 @@ def go_visiting(posting, facilitator, cluster, district, n):
 def get_to_know(posting, facilitator, n):
     """Facilitators get to know their clusters, and lose touch."""
     posting.known = posting.known * (1.0 - facilitator.recruited)
-    posting.known = posting.known + n.known_rate * (posting.came - posting.known) * (0.2 + 0.8 * posting.came)
+    touch = n.known_fade + (1.0 - n.known_fade) * posting.came
+    posting.known = posting.known + n.known_rate * (posting.came - posting.known) * touch
 
 
 def be_visited(teacher, cluster, luck, n):
-    """A mentor visits the classroom."""
+    """A mentor visits the classroom, or a matched partner is at hand."""
     teacher.visited = 1.0 if luck.visit < cluster.visit_chance else 0.0
-    teacher.mentored = max(teacher.visited, n.mentored_fade * teacher.mentored)
-    teacher.mentor_skill = select(teacher.visited > 0.5, cluster.visit_skill, teacher.mentor_skill)
+    partnered = select(teacher.partner_ahead > 0.0, teacher.paired, 0.0)
+    known = max(n.senior_skill * partnered, teacher.mentor_skill)
+    teacher.mentored = max(teacher.visited, partnered, n.mentored_fade * teacher.mentored)
+    teacher.mentor_skill = select(teacher.visited > 0.5, cluster.visit_skill, known)

@@ -49,7 +49,10 @@ def start_afresh(teacher, n):
     teacher.personality_found = teacher.personality
     teacher.practice_found = teacher.practice
     teacher.weak = call_weak(teacher, n)
+    teacher.routine = teacher.practice
+    teacher.trained_before = 0.0
     teacher.places = 0.0
+    teacher.campaign_heard = 0.0
     teacher.rested = 1.0
     teacher.motivation = teacher.intrinsic
     teacher.habit = 0.0

@@ -1,11 +1,12 @@
-"""Ties among teachers: who talks to whom about teaching, and how meetings make new ties.
+"""Ties among teachers: who talks to whom about teaching, what they see each other do, and how meetings make new ties.
 
-Inside a school ties are given; across schools they form when two teachers meet in sessions that leave room for
-reflection, and go cold when they do not meet (the study: a collaborative culture; the brief: a community of practice).
+Inside a school ties are given, and colleagues see each other every week; across schools ties form when two teachers
+meet in sessions that leave room for reflection, count only when the two meet, and go cold when they do not (the study:
+a collaborative culture; the brief: a community of practice).
 """
 
 from kkgsim.model.parameters import parameter
-from kkgsim.model.rules.arithmetic import select
+from kkgsim.model.rules.arithmetic import positive, select
 
 PARAMETERS = {
     "tie_formed": parameter(
@@ -14,6 +15,14 @@ PARAMETERS = {
     "tie_lost": parameter(
         0.02, 0.0, 0.05, "per month", "chance that a tie across schools goes cold when the two do not meet",
         "peluang jejaring antarsekolah putus", "ASM", "assumed"),
+    "tie_social": parameter(
+        0.5, 0.0, 1.0, "share", "part of making a tie that rests on the social competence of the two",
+        "bagian terbentuknya jejaring yang bertumpu pada kompetensi sosial keduanya", "janapria_study ASM", "assumed",
+        neutral=0.0),
+    "peer_in_kkg": parameter(
+        0.25, 0.1, 0.5, "times",
+        "contact with a colleague in a KKG without paperwork, relative to a month at one school",
+        "kontak dengan rekan di KKG dibandingkan dengan sebulan di sekolah yang sama", "ASM", "assumed", neutral=0.0),
 }  # fmt: skip
 
 
@@ -22,18 +31,33 @@ def meeting_of(a, b):
     return a.attended * (1.0 - a.online) * b.attended * (1.0 - b.online)
 
 
-def exchange(tie, a, b, n):
-    """Colleagues with a tie talk about teaching."""
-    met = tie.strength * max(tie.within, meeting_of(a, b))
-    a.peer_best = max(a.peer_best, met * b.pedagogic)
-    b.peer_best = max(b.peer_best, met * a.pedagogic)
+def reflective(cluster):
+    """Part of a whole meeting that leaves room to talk about teaching."""
+    return cluster.held * (1.0 - cluster.admin_share)
+
+
+def gained(teacher):
+    """What a teacher's practice has gained on the old ways: what there is to see for colleagues."""
+    return teacher.practice - teacher.practice_found
+
+
+def exchange(tie, a, b, cluster, n):
+    """Colleagues with a tie see what the other does."""
+    in_kkg = n.peer_in_kkg * meeting_of(a, b) * reflective(cluster)
+    contact = tie.strength * select(tie.within > 0.5, 1.0, in_kkg)
+    ahead = gained(b) - gained(a)
+    a.seen = a.seen + contact * positive(ahead)
+    b.seen = b.seen + contact * positive(-ahead)
+    better = tie.within * (b.practice - a.practice)
+    a.partner_ahead = max(a.partner_ahead, better)
+    b.partner_ahead = max(b.partner_ahead, -better)
 
 
 def befriend(tie, a, b, cluster, luck, n):
     """Meeting together makes ties across schools; newcomers start without."""
     together = meeting_of(a, b)
-    reflective = cluster.held * (1.0 - cluster.admin_share)
-    formed = luck.meet < n.tie_formed * together * reflective * (0.5 + 0.5 * (a.social + b.social))
+    sociable = 1.0 - n.tie_social + n.tie_social * (a.social + b.social)
+    formed = luck.meet < n.tie_formed * together * reflective(cluster) * sociable
     cold = luck.meet > 1.0 - n.tie_lost * (1.0 - together)
     across = select(formed, 1.0, select(cold, 0.0, tie.strength))
     kept = select(tie.within > 0.5, tie.strength, across)

@@ -1,34 +1,62 @@
-"""From knowing to doing: practice follows competency when somebody mentors, and reverts when not.
+"""From knowing to doing: practice tried out, practice that becomes routine, and the way back to the old ways.
 
 By the brief, teachers who understand a training still cannot apply it, and without a competent mentor go back
-to the old ways. CFKMT22: trained-only teachers kept knowledge and lost technique; coached ones kept it.
+to the old ways. CFKMT22: trained-only teachers kept knowledge and lost technique; coached ones kept it. So practice
+is gained on the old ways in two parts: what is tried out (after a course, after a good meeting, with a mentor, from
+what colleagues do) goes back month by month; what a mentor stayed with becomes routine and largely stays. Both live
+under a frontier that knowledge sets, so gains shrink as they add up. Which source helps most depends on where a
+teacher stands (FR11).
 """
 
 from kkgsim.model.parameters import parameter
-from kkgsim.model.rules.arithmetic import clip, positive
-from kkgsim.model.rules.attending import at_stake, busyness
-from kkgsim.model.rules.learning import within_reach
+from kkgsim.model.rules.arithmetic import clip, positive, select
+from kkgsim.model.rules.attending import busyness
+from kkgsim.model.rules.learning import dose, frontier, nearness, room_to_practise
+from kkgsim.model.rules.networking import gained, reflective
+from kkgsim.model.rules.selecting import worth_of_course
 
 PARAMETERS = {
     "practise_alone": parameter(
-        0.14, 0.0, 0.28, "share of the gap per meeting of full worth",
+        0.2, 0.0, 0.28, "share of the gap per good session",
         "practice tried out after a meeting by a teacher nobody mentors",
-        "praktik yang dicoba sesudah pertemuan tanpa pendamping", "CFKMT22 ASM", "judged", neutral=0.0),
+        "praktik yang dicoba sesudah pertemuan tanpa pendamping", "CFKMT22 ASM", "assumed", neutral=0.0),
+    "practise_course": parameter(
+        0.85, 0.2, 0.95, "share of the gap per course", "practice tried out in class after a good course",
+        "praktik yang dicoba di kelas sesudah pelatihan yang baik", "CFPT20 CFKMT22 ASM", "assumed", neutral=0.0),
     "practise_mentored": parameter(
-        0.15, 0.05, 0.3, "share of the gap per month at full skill", "practice taken up under a mentor",
+        0.24, 0.05, 0.3, "share of the gap per month at full skill", "practice taken up under a mentor",
         "praktik baru dengan pendamping", "KBH18 CFPT20 ASM", "judged", neutral=0.0),
     "practise_support": parameter(
-        0.6, 0.2, 0.9, "share", "part of taking up practice that needs the principal's support",
+        0.4, 0.2, 0.9, "share", "part of taking up practice that needs the principal's support",
         "bagian praktik baru yang memerlukan dukungan kepala sekolah", "janapria_study SUPV ASM", "judged",
         neutral=0.0),
     "practise_time": parameter(
         0.10, 0.0, 0.2, "share per SD of workload", "trial in class given up for lack of time",
         "uji coba di kelas yang hilang karena beban kerja", "janapria_study ASM", "assumed", neutral=0.0),
-    "practise_stake": parameter(
-        0.02, 0.0, 0.05, "share of the gap per month", "practice tried out by a teacher whose allowance hangs on it",
-        "praktik yang dicoba bila tunjangan bergantung pada praktik itu", "KIAT20 ASM", "assumed", neutral=0.0),
+    "peer_rate": parameter(
+        0.045, 0.01, 0.08, "share of the difference per month", "practice taken over from the colleagues one talks to",
+        "praktik yang ditiru dari rekan tempat bertukar pengalaman", "PTTL20 JB09 ASM", "judged", neutral=0.0),
+    "peer_novice": parameter(
+        1.5, 1.0, 2.5, "times", "what a new teacher takes over from colleagues, relative to later years",
+        "yang ditiru guru baru dari rekan dibandingkan dengan tahun-tahun kemudian", "JB09 ASM", "judged",
+        neutral=1.0, note="JB09: strongest for less experienced teachers; the size is assumed"),
+    "novice_years": parameter(
+        5, 3, 10, "years", "how long a teacher counts as new", "lama disebut guru baru", "ASM", "assumed"),
+    "start_matters": parameter(
+        0.35, 0.2, 0.5, "per SD of practice", "how far it depends on where a teacher stands which source helps",
+        "seberapa jauh sumber yang membantu bergantung pada tingkat awal guru", "FR11 ASM", "assumed", neutral=0.0,
+        note="FR11 (470 teachers) gives the pattern: focused training low, own trial middle, colleagues high"),
+    "standing_most": parameter(
+        2.0, 2.0, 2.0, "SD", "standing beyond which no further difference is made",
+        "kedudukan yang di luarnya tidak dibedakan lagi", "ASM", "assumed", distribution="fixed"),
+    "routine_made": parameter(
+        0.3, 0.1, 0.4, "share per month at full skill", "tried practice that becomes routine under a mentor",
+        "praktik yang dicoba menjadi kebiasaan dengan pendamping", "CFKMT22 ASM", "assumed", neutral=0.0),
+    "routine_worn": parameter(
+        0.008, 0.0, 0.02, "share per month", "routine lost", "kebiasaan yang hilang", "CFKMT22 ASM", "assumed",
+        neutral=0.0),
     "revert_rate": parameter(
-        0.20, 0.08, 0.35, "share of the gain per month", "return to the old ways without a mentor",
+        0.16, 0.08, 0.35, "share of what is tried per month", "return to the old ways without a mentor",
         "kembali ke cara lama tanpa pendamping", "kkg_brief CFKMT22", "literature", neutral=0.0),
     "mentor_keeps": parameter(
         0.90, 0.75, 1.0, "share of the reversion", "reversion prevented by monthly mentoring",
@@ -49,29 +77,57 @@ PARAMETERS = {
 }  # fmt: skip
 
 
-def taken_up(teacher, school, cluster, n):
-    """Practice gained this month: a little is tried out after a good meeting, more under a mentor."""
+def standing(teacher, district, n):
+    """Where a teacher's practice stands among those of the place, in SD."""
+    return clip((teacher.practice - district.practice_usual) / district.practice_sd, -n.standing_most, n.standing_most)
+
+
+def tried(teacher, cluster, district, n):
+    """Share of the gap tried out this month: after a course most by those who stand low, after a meeting by the middle,
+    with a mentor, who meets everybody where they are, by all alike."""
+    stands = standing(teacher, district, n)
+    middling = positive(1.0 + n.start_matters * (1.0 - stands * stands))
+    after_course = n.practise_course * teacher.sent * worth_of_course(district, n) * (1.0 - n.start_matters * stands)
+    after_meeting = n.practise_alone * dose(teacher, cluster, n) * middling
+    guided = n.practise_mentored * teacher.mentored * teacher.mentor_skill
+    return after_course + after_meeting + guided
+
+
+def taken_up(teacher, school, cluster, district, n):
+    """Part of the gap to the frontier that closes this month (0-1)."""
     supported = 1.0 - n.practise_support * (1.0 - school.support)
     time = positive(1.0 - n.practise_time * busyness(teacher, n))
-    tried = n.practise_alone * teacher.attended * cluster.meetings * cluster.worth + n.practise_stake * at_stake(
-        teacher, n
-    )
-    guided = n.practise_mentored * teacher.mentored * teacher.mentor_skill
-    gap = positive(within_reach(teacher.pedagogic, teacher.professional, n) - teacher.practice)
-    return (tried + guided) * supported * time * gap
+    return clip(tried(teacher, cluster, district, n) * supported * time, 0.0, 1.0)
+
+
+def taken_over(teacher, calendar, district, n):
+    """Practice taken over from colleagues this month (0-1 points): what those one talks to newly do, most by those who
+    stand high; from a matched partner what she has always done better, most by those who stand low; less where there is
+    less left to gain."""
+    novice = select(teacher.experience < n.novice_years, n.peer_novice, 1.0)
+    weeks = 12.0 * calendar.year_share
+    stands = standing(teacher, district, n)
+    seen = (1.0 + n.start_matters * stands) * teacher.seen / n.ties_within
+    partner = (1.0 - n.start_matters * stands) * teacher.paired * teacher.partner_ahead
+    left = positive(1.0 - gained(teacher) / frontier(district, n))
+    return n.peer_rate * novice * weeks * left * (seen + partner)
 
 
 def lost(teacher, school, cluster, n):
-    """Practice lost this month to the old ways."""
-    reflected = 1.0 - n.reflection_keeps * teacher.attended * cluster.held * (1.0 - cluster.admin_share)
+    """Tried practice lost this month to the old ways."""
+    reflected = 1.0 - n.reflection_keeps * teacher.attended * nearness(teacher, n) * reflective(cluster)
     supervised = 1.0 - n.supervision_keeps * school.support * school.leadership
     steady = 1.0 - n.personality_keeps * teacher.personality
     alone = 1.0 - n.mentor_keeps * teacher.mentored
-    kept = alone * supervised * steady * reflected
-    return n.revert_rate * kept * positive(teacher.practice - teacher.practice_found)
+    return n.revert_rate * alone * supervised * steady * reflected * positive(teacher.practice - teacher.routine)
 
 
-def practise(teacher, school, cluster, n):
-    """Practice follows competency, or reverts."""
-    change = taken_up(teacher, school, cluster, n) - lost(teacher, school, cluster, n)
-    teacher.practice = clip(teacher.practice + change, 0.0, 1.0)
+def practise(teacher, school, cluster, calendar, district, n):
+    """Practice follows competency and colleagues, or reverts; what a mentor stays with becomes routine."""
+    part = taken_up(teacher, school, cluster, district, n)
+    own = part * positive(room_to_practise(teacher, district, n) - gained(teacher))
+    colleagues = (1.0 - part) * taken_over(teacher, calendar, district, n)
+    settled = n.routine_made * teacher.mentored * teacher.mentor_skill * positive(teacher.practice - teacher.routine)
+    worn = n.routine_worn * (teacher.routine - teacher.practice_found)
+    teacher.practice = clip(teacher.practice + own + colleagues - lost(teacher, school, cluster, n), 0.0, 1.0)
+    teacher.routine = min(teacher.routine + settled - worn, teacher.practice)

@@ -24,11 +24,16 @@ PARAMETERS = {
         0.25, 0.15, 0.5, "per month", "how fast somebody back from a course can be sent again",
         "seberapa cepat seseorang dapat dikirim lagi", "ASM", "assumed"),
     "course_gain": parameter(
-        0.06, 0.02, 0.15, "share of the gap per course", "competence that an external course brings",
-        "kenaikan kompetensi dari satu pelatihan luar", "CFPT20 UKG15 ASM", "assumed", neutral=0.0),
-    "course_certified": parameter(
-        1.4, 1.0, 2.0, "times", "gain of a course from partnered, certified providers relative to others",
-        "pengaruh pelatihan bersertifikat dari mitra dibandingkan dengan pelatihan lain", "kkg_brief POP22 ASM",
+        0.5, 0.2, 0.7, "share of the gap per course",
+        "knowledge that a good external course of 30 hours or more brings",
+        "pengetahuan dari satu pelatihan luar yang baik, 30 jam atau lebih", "CFPT20 CFKMT22 ASM", "assumed",
+        neutral=0.0),
+    "course_level": parameter(
+        0.72, 0.6, 0.8, "0-1", "competence that courses teach up to", "tingkat kompetensi yang diajarkan pelatihan",
+        "UKG15 ASM", "assumed"),
+    "course_ordinary": parameter(
+        0.3, 0.1, 0.6, "times", "what an ordinary, central course does relative to one of a working partnership",
+        "pengaruh pelatihan terpusat biasa dibandingkan dengan pelatihan mitra", "CHINA19 kkg_brief POP22 ASM",
         "assumed", neutral=1.0),
     "tutor_level": parameter(
         0.50, 0.4, 0.65, "0-1", "pedagogic competence from which a teacher can tutor others",
@@ -48,7 +53,7 @@ PARAMETERS = {
 
 def fit_to_lead(teacher, n):
     """1 for a teacher who meets the standard of a tutor."""
-    trained = select(teacher.places > 0.5, teacher.qualified, 0.0)
+    trained = select(had(teacher) > 0.5, teacher.qualified, 0.0)
     seasoned = select(teacher.experience >= n.tutor_years, trained, 0.0)
     return select(teacher.pedagogic >= n.tutor_level, seasoned, 0.0)
 
@@ -65,13 +70,23 @@ def offer(district, n):
 
 def bid(teacher, district, n):
     """Teachers have a claim to a place."""
-    usual = 1.0 + n.usual_people * teacher.places
+    usual = 1.0 + n.usual_people * had(teacher)
     in_turn = select(teacher.places <= district.places_mean, 1.0, n.selection_slip)
     fair = district.fair_selection
     teacher.claim = teacher.rested * (
-        (1.0 - fair) * usual / (1.0 + n.usual_people * district.places_mean) + fair * in_turn
+        (1.0 - fair) * usual / (1.0 + n.usual_people * district.had_mean) + fair * in_turn
     )
     district.claims = district.claims + teacher.claim
+
+
+def worth_of_course(district, n):
+    """What a course does relative to a good one: central courses little, those of a working partnership all."""
+    return n.course_ordinary + (1.0 - n.course_ordinary) * district.partnered
+
+
+def had(teacher):
+    """External training places that a teacher ever had."""
+    return teacher.trained_before + teacher.places
 
 
 def train(teacher, district, luck, n):
@@ -80,14 +95,14 @@ def train(teacher, district, luck, n):
     teacher.sent = 1.0 if luck.course < chance else 0.0
     teacher.places = teacher.places + teacher.sent
     teacher.rested = (1.0 - teacher.sent) * clip(teacher.rested + n.course_rest, 0.0, 1.0)
-    gain = teacher.sent * n.course_gain * (1.0 + (n.course_certified - 1.0) * district.partnered)
-    teacher.pedagogic = clip(teacher.pedagogic + gain * (1.0 - teacher.pedagogic), 0.0, 1.0)
-    teacher.professional = clip(teacher.professional + gain * (1.0 - teacher.professional), 0.0, 1.0)
+    part = teacher.sent * n.course_gain * worth_of_course(district, n)
+    teacher.pedagogic = teacher.pedagogic + part * positive(n.course_level - teacher.pedagogic)
+    teacher.professional = teacher.professional + part * positive(n.course_level - teacher.professional)
 
 
-def reached(had, count):
-    """1 for somebody who has had ``count`` courses or more."""
-    return 1.0 if had > count - 0.5 else 0.0
+def reached(places, count):
+    """1 for somebody who has had ``count`` courses or more since the start."""
+    return 1.0 if places > count - 0.5 else 0.0
 
 
 def trained_by_count(district):
@@ -101,23 +116,24 @@ def trained_by_count(district):
 
 def enrol(teacher, district, n):
     """Who has had how many courses, and who could tutor."""
-    had = teacher.places
-    district.places_total = district.places_total + had
+    places = teacher.places
+    district.places_total = district.places_total + places
+    district.had_total = district.had_total + had(teacher)
     fit = fit_to_lead(teacher, n)
     district.tutors_found = district.tutors_found + fit
     district.tutor_skill_sum = district.tutor_skill_sum + fit * teacher.pedagogic
-    district.trained_1 = district.trained_1 + reached(had, 1.0)
-    district.trained_2 = district.trained_2 + reached(had, 2.0)
-    district.trained_3 = district.trained_3 + reached(had, 3.0)
-    district.trained_4 = district.trained_4 + reached(had, 4.0)
-    district.trained_5 = district.trained_5 + reached(had, 5.0)
-    district.trained_6 = district.trained_6 + reached(had, 6.0)
-    district.trained_7 = district.trained_7 + reached(had, 7.0)
-    district.trained_8 = district.trained_8 + reached(had, 8.0)
-    district.trained_9 = district.trained_9 + reached(had, 9.0)
-    district.trained_10 = district.trained_10 + reached(had, 10.0)
-    district.trained_11 = district.trained_11 + reached(had, 11.0)
-    district.trained_12 = district.trained_12 + reached(had, 12.0)
+    district.trained_1 = district.trained_1 + reached(places, 1.0)
+    district.trained_2 = district.trained_2 + reached(places, 2.0)
+    district.trained_3 = district.trained_3 + reached(places, 3.0)
+    district.trained_4 = district.trained_4 + reached(places, 4.0)
+    district.trained_5 = district.trained_5 + reached(places, 5.0)
+    district.trained_6 = district.trained_6 + reached(places, 6.0)
+    district.trained_7 = district.trained_7 + reached(places, 7.0)
+    district.trained_8 = district.trained_8 + reached(places, 8.0)
+    district.trained_9 = district.trained_9 + reached(places, 9.0)
+    district.trained_10 = district.trained_10 + reached(places, 10.0)
+    district.trained_11 = district.trained_11 + reached(places, 11.0)
+    district.trained_12 = district.trained_12 + reached(places, 12.0)
 
 
 def lend(cluster, district):
@@ -129,6 +145,7 @@ def lend(cluster, district):
 def muster(district):
     """The place knows its tutors and how courses are spread."""
     district.places_mean = district.places_total / district.teachers
+    district.had_mean = district.had_total / district.teachers
     district.tutor_skill = share(district.tutor_skill_sum, district.tutors_found)
     district.tutors_spare = share(district.tutors_to_lend, max(district.tutors_lacking, 1.0))
 

@@ -12,7 +12,8 @@ PARAMETERS = {
         0.5, 0.35, 0.65, "0-1", "mean support of the KKG by principals", "rata-rata dukungan kepala sekolah",
         "janapria_study ASM", "judged"),
     "start_support_sd": parameter(
-        0.22, 0.12, 0.3, "0-1", "spread of that support", "sebaran dukungan kepala sekolah", "PKU SUPV ASM", "assumed"),
+        0.27, 0.15, 0.32, "0-1",
+        "spread of that support", "sebaran dukungan kepala sekolah", "PKU SUPV ASM", "assumed"),
     "start_leadership": parameter(
         0.35, 0.1, 0.6, "0-1", "mean skill of principals in academic supervision",
         "rata-rata kecakapan supervisi akademik", "kkg_brief ASM", "judged"),
@@ -87,7 +88,6 @@ def call_weak(school, district):
 def open_classes(school, n):
     """Classes are what their teachers make of them."""
     practice, care = school.practice_sum / school.teachers, school.care_sum / school.teachers
-    school.practice_found = practice
     school.attended_share = school.came / school.teachers
     school.climate = mixed(n.climate_practice, practice, care)
     school.psychological_support = mixed(n.comfort_practice, practice, care)

@@ -5,7 +5,7 @@ principal, which shows in their practice.
 """
 
 from kkgsim.model.parameters import parameter
-from kkgsim.model.rules.arithmetic import clip, drawn_level, happens, select, square_root
+from kkgsim.model.rules.arithmetic import clip, drawn_level, happens, select, square_root, whole
 from kkgsim.model.rules.learning import within_reach
 
 PARAMETERS = {
@@ -31,11 +31,16 @@ PARAMETERS = {
     "start_practice": parameter(
         0.80, 0.65, 0.95, "times competence", "practice at the start relative to what competence allows",
         "praktik awal dibanding kompetensi", "kkg_brief ASM", "judged"),
+    "start_practice_held": parameter(
+        0.08, 0.0, 0.16, "SD of instruction",
+        "part of practice at the start that meetings and courses as found hold up",
+        "bagian praktik awal yang bertahan karena pertemuan dan pelatihan yang sudah ada", "ASM", "assumed",
+        note="so that the status quo rests where it begins"),
     "start_practice_support": parameter(
         0.08, 0.0, 0.16, "0-1 per unit of support", "how much better practice starts under a supportive principal",
         "praktik awal yang lebih baik di bawah kepala sekolah yang mendukung", "SUPV PKU janapria_study", "judged"),
     "start_intrinsic": parameter(
-        0.5, 0.3, 0.7, "0-1", "mean intrinsic motive", "rata-rata dorongan intrinsik", "janapria_study ASM", "judged"),
+        0.5, 0.3, 0.7, "0-1", "mean intrinsic motive", "rata-rata dorongan intrinsik", "janapria_study ASM", "assumed"),
     "start_intrinsic_sd": parameter(
         0.18, 0.1, 0.25, "0-1", "spread of the intrinsic motive", "sebaran dorongan intrinsik", "ASM", "assumed"),
     "start_career": parameter(
@@ -76,7 +81,7 @@ PARAMETERS = {
         0.40, 0.30, 0.46, "0-1", "mean ICT skill (share of teachers ready to teach with ICT)",
         "rata-rata penguasaan TIK", "TIK18 TIK20", "literature", condition=True),
     "ict_sd": parameter(0.20, 0.1, 0.3, "0-1", "spread of ICT skill", "sebaran penguasaan TIK", "ASM", "assumed",
-    condition=True),
+        condition=True),
     "ties_across": parameter(
         0.5, 0, 1, "ties per teacher", "such colleagues at other schools, as found", "rekan di sekolah lain, awal",
         "ASM", "assumed"),
@@ -92,6 +97,37 @@ def competence(mean, ability, own, n):
 def practice_of(pedagogic, professional, draw, n):
     """Practice at the start, below what competence allows."""
     return drawn_level(n.start_practice * within_reach(pedagogic, professional, n), n.start_practice_sd, draw)
+
+
+def variance_of_practice(n):
+    """Variance of practice between teachers at the start, from what makes them differ."""
+    professional_weight = 1.0 - n.reach_pedagogic
+    both = 2.0 * n.reach_pedagogic * professional_weight * n.start_competence_common
+    weights = n.reach_pedagogic * n.reach_pedagogic + professional_weight * professional_weight + both
+    by_competence = n.start_practice * n.start_competence_sd
+    by_support = n.start_practice_support * n.start_support_sd
+    own = n.start_practice_sd
+    return by_competence * by_competence * weights + by_support * by_support + own * own
+
+
+def measure_practice(district, n):
+    """Practice has a mean and a spread between teachers: one SD of instruction."""
+    district.practice_sd = square_root(variance_of_practice(n))
+    district.practice_usual = n.start_practice * within_reach(n.start_pedagogic, n.start_professional, n)
+
+
+def held_up(district, n):
+    """What meetings and courses as found hold up of practice (0-1 points)."""
+    return n.start_practice_held * district.practice_sd
+
+
+def courses_before(years, draw, n):
+    """Courses that a teacher has had: those found a year over her years of teaching, as unequal as the usual people
+    make them in the end (a third of the fourth power of a normal draw has mean 1, and few have most), and no oftener
+    than somebody back from a course can be sent again."""
+    squared = draw * draw
+    a_year = min(n.courses_found * squared * squared / 3.0, 12.0 * n.course_rest)
+    return whole(years * a_year + 0.5)
 
 
 def career_motive(permanent, draw, n):
@@ -118,13 +154,14 @@ def bring_along(teacher, luck, n):
     teacher.workload = clip(n.start_workload + n.start_workload_sd * luck.workload, 0.0, 40.0)
 
 
-def name_successor(teacher, luck, n):
-    """For every post a successor is drawn, should it become free."""
+def name_successor(teacher, district, luck, n):
+    """For every post a successor is drawn, should it become free; nothing has held up her practice yet."""
     teacher.next_pedagogic = competence(n.start_pedagogic, luck.next_ability, luck.next_pedagogic, n)
     teacher.next_professional = competence(n.start_professional, luck.next_ability, luck.next_professional, n)
     teacher.next_social = competence(n.start_social, luck.next_ability, luck.next_social, n)
     teacher.next_personality = competence(n.start_personality, luck.next_ability, luck.next_personality, n)
-    teacher.next_practice = practice_of(teacher.next_pedagogic, teacher.next_professional, luck.next_practice, n)
+    level = practice_of(teacher.next_pedagogic, teacher.next_professional, luck.next_practice, n)
+    teacher.next_practice = clip(level - held_up(district, n), 0.0, 1.0)
     teacher.next_permanent = happens(luck.next_permanent, n.permanent_share)
     teacher.next_qualified = happens(luck.next_qualified, n.qualified_share)
     teacher.next_ict = drawn_level(n.ict_ready, n.ict_sd, luck.next_ict)
@@ -139,15 +176,18 @@ def call_weak(teacher, n):
     return select(teacher.pedagogic < n.start_pedagogic, 1.0, 0.0)
 
 
-def settle_in(teacher, school, luck, n):
-    """Teachers have worked at their school: practice under its principal, the habit of attending."""
+def settle_in(teacher, school, district, luck, n):
+    """Teachers have worked at their school: practice under its principal, courses had, the habit of attending."""
     supported = n.start_practice_support * (school.support_found - n.start_support)
     teacher.practice = clip(teacher.practice + supported, 0.02, 0.98)
     teacher.pedagogic_found = teacher.pedagogic
     teacher.professional_found = teacher.professional
     teacher.social_found = teacher.social
     teacher.personality_found = teacher.personality
-    teacher.practice_found = teacher.practice
+    teacher.practice_found = clip(teacher.practice - held_up(district, n), 0.0, 1.0)
+    teacher.practice_start = teacher.practice
+    teacher.routine = teacher.practice_found
+    teacher.trained_before = courses_before(teacher.experience, luck.courses, n)
     teacher.weak = call_weak(teacher, n)
     teacher.motivation = teacher.intrinsic
     teacher.rested = 1.0

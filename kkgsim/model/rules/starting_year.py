@@ -4,14 +4,14 @@ from kkgsim.i18n import month_name
 from kkgsim.model.parameters import parameter
 from kkgsim.model.rules.arithmetic import select
 
-_WEEKS = (3, 4, 3, 3, 3, 2, 2, 4, 4, 4, 4, 2)
+_WEEKS = (3, 3, 3, 3, 3, 2, 2, 4, 4, 4, 3, 2)
 _QUARTERS = (0.20, 0.40, 0.20, 0.20)
 
 PARAMETERS = {
     **{
         f"school_weeks_{month:02d}": parameter(
-            weeks, 0, 5, "weeks", f"school weeks in {month_name(month).en} (with the others about 36 to 38 a year)",
-            f"minggu efektif bulan {month_name(month).id} (setahun sekitar 36 sampai 38)", "ASM", "assumed",
+            weeks, 0, 5, "weeks", f"school weeks in {month_name(month).en} (with the others 36 a year)",
+            f"minggu efektif bulan {month_name(month).id} (setahun 36)", "ASM", "assumed",
             distribution="fixed", condition=True, note="without the fasting month, which moves through the calendar")
         for month, weeks in enumerate(_WEEKS, start=1)
     },
