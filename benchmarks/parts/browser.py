@@ -1,4 +1,5 @@
-"""(g) The same runs outside Python: WebAssembly and JavaScript in Node, beside the compiled clock, all of a batch."""
+"""(g) The same runs in every clock but the clear one: numba, C, and WebAssembly and JavaScript in Node, all of a
+batch."""
 
 from __future__ import annotations
 
@@ -14,7 +15,9 @@ from pathlib import Path
 from benchmarks.harness import NS, Aim, Case, Row, interleaved
 from benchmarks.parts import Effort
 from benchmarks.parts.common import asked, place_of, teachers_of
+from kkgsim.engine.clocks import Question, compiled
 from kkgsim.engine.digest import digest
+from kkgsim.engine.printing import c_library
 from kkgsim.engine.printing.javascript_printer import javascript_text
 from kkgsim.engine.scenarios import simulate_scenarios
 from kkgsim.model.schedule import ORDER
@@ -25,7 +28,7 @@ from kkgsim.web.world_file import world_file
 HERE = Path(__file__).resolve().parent.parent
 RUNS, MONTHS, TURNS = 16, 36, 4
 """Runs side by side, their months, and plays of a process, of which the mean is taken."""
-PYTHON, WASM, JAVASCRIPT = "numba", "WebAssembly in Node", "printed JavaScript in Node"
+PYTHON, C, WASM, JAVASCRIPT = "numba", "C", "WebAssembly in Node", "printed JavaScript in Node"
 
 
 def rows(effort: Effort) -> list[Row]:
@@ -47,6 +50,8 @@ def _cases(place: Place, work: float, play_in_node: Callable[[str], float]) -> l
     stale = "" if printed_month().wasm else "left out: the built month is not of these rules"
     return [
         Case(PYTHON, partial(_in_python, place), work, NS),
+        Case(C, partial(_in_c, place, _in_python(place)), work, NS, PYTHON,
+             absent="" if c_library.compiler() else "left out: there is no C compiler"),
         Case(WASM, partial(play_in_node, "wasm"), work, NS, PYTHON, Aim("ratio", "least", 1 / 2.5), warm=False,
              absent=absent or stale),
         Case(JAVASCRIPT, partial(play_in_node, "javascript"), work, NS, PYTHON, Aim("ratio", "least", 1 / 10),
@@ -58,6 +63,12 @@ def _in_python(place: Place) -> str:
     """The digest of the runs, which also makes sure that everything was worked out."""
     result, = simulate_scenarios([asked(MONTHS)], place, replicates=RUNS, seed=1, lanes=RUNS)  # fmt: skip
     return digest(result)
+
+
+def _in_c(place: Place, wanted: str) -> None:
+    """The same in C. Raises ``AssertionError`` where they are not the runs that numba plays."""
+    question = Question(place, asked(MONTHS), RUNS, lanes=RUNS)
+    assert compiled(question, c_library.play) == wanted, "C: other runs than numba's"
 
 
 @contextmanager

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
     from rich.console import RenderableType
 
+    from kkgsim.analysis.comparison.compare import Effect
+
 NO_PARTS = Parts()
 MOST_NAMED = 4
 """Scenarios that the short form names."""
@@ -76,6 +78,12 @@ class Comparison(PicturedResult):
     def alone(self) -> bool:
         """Whether nothing is compared: the scenarios were only simulated."""
         return all(played is against for played, against in zip(self.played, self.against, strict=True))
+
+    def effects(self) -> list[list[Effect]]:
+        """What the main table holds, without making a table: every outcome of every scenario that is compared."""
+        from kkgsim.analysis.comparison.compare import effects
+
+        return [effects(played, against) for played, against in zip(self.played, self.against, strict=True)]
 
     @property
     def table(self) -> pd.DataFrame:
