@@ -1,4 +1,5 @@
-"""(g) The same runs outside Python: WebAssembly and JavaScript in Node, beside the compiled clock, all of a batch."""
+"""(g) The same runs in every clock but the clear one: numba, C, and WebAssembly and JavaScript in Node, all of a
+batch."""
 
 from __future__ import annotations
 
@@ -7,7 +8,9 @@ from functools import partial
 from benchmarks.harness import NS, Aim, Case, Row, interleaved
 from benchmarks.parts import Effort
 from benchmarks.parts.common import asked, place_of, teachers_of
+from kkgsim.engine.clocks import Question, compiled
 from kkgsim.engine.digest import digest
+from kkgsim.engine.printing import c_library
 from kkgsim.engine.scenarios import simulate_scenarios
 from kkgsim.places.place import Place
 from kkgsim.web.in_node import node, play_in_node
@@ -16,7 +19,7 @@ from kkgsim.web.world_file import WorldFile, world_file
 
 RUNS, MONTHS, TURNS = 16, 36, 4
 """Runs side by side, their months, and plays of a process of Node, of which the mean is taken."""
-PYTHON, WASM, JAVASCRIPT = "numba", "WebAssembly in Node", "printed JavaScript in Node"
+PYTHON, C, WASM, JAVASCRIPT = "numba", "C", "WebAssembly in Node", "printed JavaScript in Node"
 
 
 def rows(effort: Effort) -> list[Row]:
@@ -41,9 +44,11 @@ def _cases(place: Place, work: float) -> list[Case]:
 
     return [
         Case(PYTHON, partial(in_python, place), work, NS),
+        Case(C, partial(_in_c, place, wanted), work, NS, PYTHON,
+             absent="" if c_library.compiler() else "left out: there is no C compiler"),
         in_node(WASM, built, 2.5, absent or stale),
         in_node(JAVASCRIPT, in_javascript(), 10.0, absent),
-    ]
+    ]  # fmt: skip
 
 
 def in_python(place: Place) -> str:
@@ -59,3 +64,10 @@ def played(month: PrintedMonth, world: WorldFile, wanted: str) -> float:
     if run.digest != wanted:
         raise RuntimeError(f"{run.kind} has the digest {run.digest}, Python has {wanted}")
     return run.seconds
+
+
+def _in_c(place: Place, wanted: str) -> None:
+    """The same in C. Raises ``RuntimeError`` where they are not the runs that numba plays."""
+    found = compiled(Question(place, asked(MONTHS), RUNS, lanes=RUNS), c_library.play)
+    if found != wanted:
+        raise RuntimeError(f"C has the digest {found}, Python has {wanted}")
