@@ -7,8 +7,10 @@ import sys
 
 import pytest
 
+from kkgsim.cli.commands import COMMANDS
 
-@pytest.mark.parametrize("command", ["compare", "run", "standards", "sweep", "verify", "levers", "schools"])
+
+@pytest.mark.parametrize("command", COMMANDS)
 def test_help_of_a_command_imports_no_analysis(command: str) -> None:
     code = (
         "import sys; from kkgsim.cli.main import main\n"
