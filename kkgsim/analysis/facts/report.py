@@ -13,7 +13,7 @@ from kkgsim.analysis.facts.evaluate import Figure, Tested
 from kkgsim.analysis.facts.fact import Fact, Target
 from kkgsim.analysis.facts.result import Validation
 from kkgsim.analysis.report_table import WrappingTable
-from kkgsim.i18n import NO_VALUE, decimal, measured, measured_band, percent, tr
+from kkgsim.i18n import NO_VALUE, amount, decimal, measured, measured_band, percent, tr
 from kkgsim.i18n.units import Unit
 from kkgsim.model.parameters import evidence, sources
 
@@ -25,7 +25,7 @@ def render(validation: Validation) -> RenderableType:
     """Every fact with its figures, then a table of verdicts."""
     parts: list[RenderableType] = [
         Text(tr("facts_head", facts=len(validation.tested), replicates=validation.replicates,
-                draws=decimal(validation.draws, 0), seed=validation.seed)),
+                draws=validation.draws, seed=validation.seed)),
     ]  # fmt: skip
     for tested in validation.tested:
         parts += [Text(), *_fact(tested)]
@@ -61,7 +61,7 @@ def _assumed(fact: Fact) -> list[str]:
     by_reason: dict[str, dict[str, None]] = {}
     for arm in fact.arms.values():
         for assumed in arm.scenario.assumptions:
-            by_reason.setdefault(evidence(assumed.why), {})[f"{assumed.number} = {assumed.value:g}"] = None
+            by_reason.setdefault(evidence(assumed.why), {})[f"{assumed.number} = {amount(assumed.value)}"] = None
     return [f"{', '.join(numbers)} ({reason})" for reason, numbers in by_reason.items()]
 
 
@@ -81,6 +81,8 @@ def _figures(tested: Tested) -> Table:
 
 def value_of(figure: Figure) -> str:
     """The figure at the book's values."""
+    if figure.quantity.statistic == "order" and math.isfinite(figure.book):
+        return tr("facts_holds" if figure.book == 1.0 else "facts_fails")
     return written(figure.book, figure.unit, figure.change)
 
 
