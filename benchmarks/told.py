@@ -16,6 +16,7 @@ TITLES = {
     "d": "The floor: the reference rules in C",
     "e": "How time and memory grow",
     "f": "Starting",
+    "g": "The same runs in a browser's engine",
 }
 HEAD = ("what", "median", "unit", "least–most", "repeats", "times better than", "aim", "note")
 

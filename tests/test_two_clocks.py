@@ -8,7 +8,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 from conftest import EVERYTHING, SHIPPED
-from numba.extending import register_jitable
 
 from kkgsim.engine import run_result
 from kkgsim.engine.calls import added
@@ -146,7 +145,6 @@ def pull_of_exams(teacher, calendar, n):
 
 def test_a_new_pull_may_ask_for_anything_a_rule_over_teachers_may(tiny, asked, monkeypatch) -> None:
     """One that reads the calendar, which no pull of ours does: one entry, and both clocks add it up."""
-    register_jitable(error_model="numpy")(pull_of_exams)
     words = Text("exams to be written", "penyusunan soal ujian")
     monkeypatch.setattr(attending, "TERMS", (*attending.TERMS, (pull_of_exams, words)))
     sums = (("inclination", (*attending.INCLINATION, pull_of_exams)),)

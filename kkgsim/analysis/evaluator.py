@@ -43,7 +43,7 @@ class Evaluator:
         self.study, self.columns = study, record_columns(study)
         self._workers = max(1, workers)
         initial, point = initial_states(study, place), np.zeros((1, len(study.factors)))
-        self._players = [BatchRunner(study, place, point, initial=initial.fork()) for _ in range(self._workers)]
+        self._players = [BatchRunner(study, place, point, initial=initial) for _ in range(self._workers)]
 
     def __call__(
         self, points: Points, replicates: Sequence[int] = (0,), *, progress: Callable[[int], None] = lambda runs: None

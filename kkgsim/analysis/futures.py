@@ -96,7 +96,7 @@ def sampled(
     numbers = sampling.numbers_of(settings.seed, range(settings.futures), settings.options[0].assumptions)
     drawn = {name: row for name, row in zip(PARAMETERS, numbers, strict=True) if np.ptp(row) > 0.0}
     initial = initial_states(_study(settings, settings.options[0]), settings.place)
-    teams = [_team(settings, numbers, initial.fork()) for _ in range(max(1, workers))]
+    teams = [_team(settings, numbers, initial) for _ in range(max(1, workers))]
     values = np.empty((replicates, len(settings.options), 2))
 
     def work(first: int) -> int:

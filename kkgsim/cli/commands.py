@@ -14,6 +14,9 @@ from kkgsim.i18n import Text
 COMMANDS: dict[str, Text] = {
     "app": Text("Open the screen in the browser.", "Buka layar di peramban."),
     "cite": Text("Sources behind a scenario.", "Sumber yang mendasari sebuah skenario."),
+    "clocks": Text(
+        "Whether every clock gives the same numbers.", "Periksa apakah hasil semua mesin hitung sama persis."
+    ),
     "compare": Text(
         "Compare policies on common random numbers.", "Bandingkan kebijakan dengan bilangan acak yang sama."
     ),

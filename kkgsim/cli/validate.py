@@ -8,12 +8,11 @@ from typing import Any
 
 import click
 
-from kkgsim.analysis.facts.api import DRAWS, MOST_DRAWS, REPLICATES, SEED, request
-from kkgsim.analysis.facts.evaluate import MISSED
 from kkgsim.cli.commands import declare
 from kkgsim.cli.options import ANSWER, lang, option, options, seed
 from kkgsim.cli.options import replicates as replicates_option
 from kkgsim.cli.output import Output, print_result, with_output
+from kkgsim.design.questions import FACT_DRAWS, FACT_REPLICATES, FACT_SEED, MOST_DRAWS
 from kkgsim.i18n import Text
 from kkgsim.io.printing import tell
 
@@ -27,7 +26,7 @@ FAILED = 3
          "FACTS adalah berkas, atau nama atau nomor (F2) fakta bawaan; tanpa itu, semua fakta bawaan."),
 )  # fmt: skip
 @click.argument("facts", nargs=-1)
-@option("--draws", type=click.IntRange(0, MOST_DRAWS), default=DRAWS, show_default=True,
+@option("--draws", type=click.IntRange(0, MOST_DRAWS), default=FACT_DRAWS, show_default=True,
         about=Text("Draws of all numbers from their ranges; 0 for the best estimates alone.",
                    "Undian semua angka dari rentangnya; 0 untuk angka terbaik saja."))  # fmt: skip
 @option("--json", "machine", is_flag=True,
@@ -39,10 +38,10 @@ FAILED = 3
 )
 @options(
     replicates_option(
-        REPLICATES,
+        FACT_REPLICATES,
         about=Text("Replicates of luck at the best estimates.", "Ulangan kondisi acak pada angka terbaik."),
     ),
-    seed(SEED), *ANSWER, lang(),
+    seed(FACT_SEED), *ANSWER, lang(),
 )  # fmt: skip
 @with_output
 def command(facts: tuple[str, ...], **settings: Any) -> None:
@@ -57,6 +56,9 @@ def run_validate(
 
     Raises ``InputError`` before anything is run, ``OutputError`` when the answer cannot be written.
     """
+    from kkgsim.analysis.facts.api import request
+    from kkgsim.analysis.facts.evaluate import MISSED
+
     output.check()
     question = request(facts, workers=workers, **options)
     with output.interruptible():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import atexit
 import hashlib
-import importlib
 import os
 import shutil
 import sys
@@ -12,40 +11,25 @@ import tempfile
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-from types import ModuleType
 
 from platformdirs import user_cache_path
 
 import kkgsim
 from kkgsim.engine.columns import columns
 from kkgsim.io.atomic import write_file
-from kkgsim.model import levers, normal, rules, threefry
 
 ROOM = 8 * 2**20
 """Bytes that a compiled kernel may need on disk."""
-ENGINE = ("calls", "codegen", "columns", "kernel", "luck", "luck_loops", "rows")
-"""The files of the engine that decide what is compiled."""
-
-
-def rule_modules() -> list[ModuleType]:
-    """The modules whose functions compiled code may call."""
-    files = ["arithmetic", *rules.FILES]
-    named = [f"kkgsim.model.rules.{name}" for name in files] + [f"kkgsim.model.levers.{name}" for name in levers.FILES]
-    return [importlib.import_module(name) for name in (*named, "kkgsim.model.measures", "kkgsim.model.costs")]
-
-
-def luck_modules() -> list[ModuleType]:
-    """The modules that luck is compiled from."""
-    return [threefry, normal]
+ENGINE = ("columns", "rows")
+"""The files of the engine that decide what a printed text compiles to; rules stand in the text itself, whose file is
+named after it."""
 
 
 @cache
 def source_hash() -> str:
-    """A hash of everything the kernel is compiled from: the name under which compiled code is kept."""
+    """A hash of all that printed texts are compiled with: the name under which compiled code is kept."""
     versions = (kkgsim.__version__, version("numba"), version("llvmlite"), version("numpy"), sys.version)
     digest = hashlib.sha256(" ".join(versions).encode())
-    for module in (*rule_modules(), *luck_modules()):
-        digest.update(Path(str(module.__file__)).read_bytes())
     for name in ENGINE:
         digest.update(Path(__file__).with_name(f"{name}.py").read_bytes())
     digest.update(repr(columns()).encode())

@@ -33,6 +33,13 @@ RECORDED: dict[str, tuple[str, ...]] = {
     "purses": tuple(f"{purse.name}_{flow}" for purse in PURSES for flow in purse.flows),
 }
 """The tables of results and their columns."""
+KEY = ("seed", "seed_above", "place", "replicate", "stream")
+"""The words from which all luck of a lane is made."""
+TOTALS: dict[str, tuple[str, ...]] = {
+    "total_value": RECORDED["value"],
+    "total_weight": RECORDED["weight"],
+}
+"""The tables of sums of those that are recorded cluster by cluster, over all clusters, and their columns."""
 PER_CLUSTER = ("value", "weight")
 """Tables of results that are kept cluster by cluster; the others are sums over the place."""
 
@@ -44,9 +51,11 @@ def columns() -> Mapping[str, tuple[str, ...]]:
         **{kind: entities.names(kind) for kind in entities.KINDS},
         **{f"luck_{kind}": random_streams.names(kind) for kind in random_streams.LUCK},
         **{f"start_{kind}": tuple(drawn) for kind, drawn in random_streams.START.items()},
+        "keys": KEY,
         "n": tuple(PARAMETERS),
         "policy": tuple(levers.all_settings()),
         **RECORDED,
+        **TOTALS,
     }
 
 
@@ -59,56 +68,27 @@ def _named(name: str, doc: str, fields: Iterable[tuple[str, Any]]) -> Any:
 
 if TYPE_CHECKING:
     State: TypeAlias = Any
-    Draws: TypeAlias = Any
-    StartDraws: TypeAlias = Any
     Size: TypeAlias = Any
-    Fresh: TypeAlias = Any
-    Out: TypeAlias = Any
 else:
     State = _named(
         "State", "The state of all lanes: per kind, shape (attributes, things x lanes).",
         ((kind, Table) for kind in entities.KINDS),
     )  # fmt: skip
-    Draws = _named(
-        "Draws", "The draws of all lanes: per kind, shape (draws, months x things x lanes).",
-        ((kind, Table) for kind in random_streams.LUCK),
-    )  # fmt: skip
-    StartDraws = _named(
-        "StartDraws", "The draws of the start of all lanes: per kind, shape (draws, things x lanes).",
-        ((kind, Table) for kind in random_streams.START),
-    )  # fmt: skip
     Size = _named(
-        "Size", "How many things there are, which belongs to which, and the calendar month (0-11) of the start.",
+        "Size", "Which thing belongs to which, how many things there are, the calendar month (0-11) of the start, how "
+        "many months and lanes.",
         (
+            *((index, NDArray[np.int32]) for index in INDEXES),
             *((count, int) for count in COUNTS.values() if not count.isdigit()),
-            *((index, NDArray[np.int64]) for index in INDEXES),
-            ("first_month", int),
+            ("first_month", int), ("months", int), ("lanes", int),
         ),
     )  # fmt: skip
-    Fresh = _named("Fresh", "Per kind, the columns that begin each month at zero.",
-                   ((kind, NDArray[np.int64]) for kind in entities.KINDS))  # fmt: skip
-    Out = _named("Out", "The tables of results, shape (columns, months x lanes), or (columns, months x clusters x "
-                 "lanes) for those of PER_CLUSTER.", ((name, Table) for name in RECORDED))  # fmt: skip
 
 
-def room(months: int, clusters: int, lanes: int) -> Out:
-    """Tables of results for some lanes, all zero."""
-    places = {name: clusters if name in PER_CLUSTER else 1 for name in RECORDED}
-    return Out(*(np.zeros((len(names), months * places[name] * lanes)) for name, names in RECORDED.items()))
-
-
-def size(counts: Mapping[str, int], parents: Mapping[str, NDArray[np.int64]], first_month: int) -> Size:
-    """How many things a place has, and the calendar month (1-12) in which a run begins."""
+def size(
+    counts: Mapping[str, int], parents: Mapping[str, NDArray[np.int64]], first_month: int, months: int, lanes: int
+) -> Size:
+    """How many things a place has, the calendar month (1-12) in which a run begins, how many months and lanes."""
     named = {COUNTS[kind]: count for kind, count in counts.items() if not COUNTS[kind].isdigit()}
-    return Size(**named, **parents, first_month=first_month - 1)
-
-
-@cache
-def fresh() -> Fresh:
-    """The columns that begin each month at zero, per kind of thing."""
-
-    def ranks(kind: str) -> NDArray[np.int64]:
-        names = entities.names(kind)
-        return np.array([names.index(name) for name in entities.names(kind, "condition", "tally")], dtype=np.int64)
-
-    return Fresh(*(ranks(kind) for kind in entities.KINDS))
+    belongs = {name: np.ascontiguousarray(parents[name], dtype=np.int32) for name in INDEXES}
+    return Size(**belongs, **named, first_month=first_month - 1, months=months, lanes=lanes)

@@ -9,12 +9,12 @@ from __future__ import annotations
 import ast
 import importlib
 import inspect
-import textwrap
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from kkgsim.engine.printing.reading import syntax
 from kkgsim.model import entities, levers, random_streams, rules
 from kkgsim.model.registry import PARAMETERS
 
@@ -44,7 +44,7 @@ def functions() -> Iterator[Callable[..., Any]]:
 
 def dependencies_of(function: Callable[..., Any]) -> Dependencies:
     """The wiring of one function."""
-    tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
+    _, tree = syntax(function)
     touched: dict[str, set[Any]] = {key: set() for key in ("reads", "writes", "numbers", "settings", "draws")}
     for node in ast.walk(tree):
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):

@@ -18,9 +18,9 @@ from numpy.typing import NDArray
 from kkgsim.engine import bookkeeping, sampling
 from kkgsim.engine.agents import AGENTS, TeacherAgent
 from kkgsim.engine.calls import added, arguments, caller
-from kkgsim.engine.codegen import lookups
 from kkgsim.engine.initial_state import roster_of
 from kkgsim.engine.policy_tables import scenario_plan
+from kkgsim.engine.printing.month import lookups
 from kkgsim.errors import KKGError
 from kkgsim.i18n import refusal
 from kkgsim.model import entities, random_streams

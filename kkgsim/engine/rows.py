@@ -24,10 +24,17 @@ from numba.extending import (
 )
 
 from kkgsim.engine.columns import columns
+from kkgsim.engine.printing.form import Type
+from kkgsim.engine.printing.intrinsics import type_of
 
 _COLUMNS: Mapping[str, Mapping[str, int]] = {
     kind: {name: rank for rank, name in enumerate(names)} for kind, names in columns().items()
 }
+
+
+def _held(kind: str) -> types.Type:
+    """What compiled code finds in the columns of a kind of table."""
+    return types.uint32 if type_of(kind) is Type.WORD else types.float64
 
 
 class Row(types.Type):
@@ -41,7 +48,7 @@ class Row(types.Type):
 @register_model(Row)
 class _RowModel(models.StructModel):
     def __init__(self, manager: Any, row: Row):
-        members = [("base", types.CPointer(types.float64)), ("stride", types.intp), ("at", types.intp)]
+        members = [("base", types.CPointer(_held(row.kind))), ("stride", types.intp), ("at", types.intp)]
         super().__init__(manager, row, members)
 
 
@@ -50,7 +57,7 @@ class _RowAttribute(AttributeTemplate):
     key = Row
 
     def generic_resolve(self, row: Row, attribute: str) -> types.Type | None:
-        return types.float64 if attribute in _COLUMNS[row.kind] else None
+        return _held(row.kind) if attribute in _COLUMNS[row.kind] else None
 
 
 def _cell(context: Any, builder: Any, row: Row, value: Any, attribute: str) -> Any:
@@ -77,8 +84,8 @@ def _apart(builder: Any, access: Any, row: Row, attribute: str) -> Any:
 @lower_setattr_generic(Row)
 def _write(context: Any, builder: Any, signature: Any, args: Any, attribute: str) -> None:
     row, value = args
-    value = context.cast(builder, value, signature.args[1], types.float64)
     kind = signature.args[0]
+    value = context.cast(builder, value, signature.args[1], _held(kind.kind))
     _apart(builder, builder.store(value, _cell(context, builder, kind, row, attribute)), kind, attribute)
 
 
@@ -116,3 +123,90 @@ def apart(typing_context: Any) -> Any:
         return context.get_dummy_value()
 
     return types.void(), generate
+
+
+@intrinsic
+def select(typing_context: Any, test: Any, yes: Any, no: Any) -> Any:
+    """``yes`` where the test holds, else ``no``: one instruction, where Python's own would branch."""
+
+    def generate(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        return builder.select(*args)
+
+    return yes(types.boolean, yes, yes), generate
+
+
+def _of_two(comparison: str) -> Callable[..., Any]:
+    """The second of two numbers where it compares so with the first, else the first, like Python's min and max."""
+
+    @intrinsic
+    def chosen(typing_context: Any, first: Any, second: Any) -> Any:
+        def generate(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+            return builder.select(builder.fcmp_ordered(comparison, args[1], args[0]), args[1], args[0])
+
+        return types.float64(types.float64, types.float64), generate
+
+    made: Callable[..., Any] = chosen
+    return made
+
+
+def _of_llvm(name: str) -> Callable[..., Any]:
+    """A function of one number that LLVM has an instruction for."""
+
+    @intrinsic
+    def instruction(typing_context: Any, x: Any) -> Any:
+        def generate(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+            return builder.call(builder.module.declare_intrinsic(name, [args[0].type]), args)
+
+        return types.float64(types.float64), generate
+
+    made: Callable[..., Any] = instruction
+    return made
+
+
+larger, smaller = _of_two(">"), _of_two("<")
+floor, sqrt, magnitude = _of_llvm("llvm.floor"), _of_llvm("llvm.sqrt"), _of_llvm("llvm.fabs")
+
+
+def _of_words(build: Callable[[Any, Any, Any], Any]) -> Callable[..., Any]:
+    """A function of two words that is a few instructions."""
+
+    @intrinsic
+    def operator(typing_context: Any, first: Any, second: Any) -> Any:
+        def generate(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+            return build(builder, *args)
+
+        return types.uint32(types.uint32, types.uint32), generate
+
+    made: Callable[..., Any] = operator
+    return made
+
+
+def _turned(builder: Any, word: Any, bits: Any) -> Any:
+    """A word turned to the left."""
+    of = ir.FunctionType(word.type, [word.type] * 3)
+    return builder.call(builder.module.declare_intrinsic("llvm.fshl", [word.type], of), [word, word, bits])
+
+
+add32, xor32, and32, shift32, rotate32 = (
+    _of_words(build) for build in (ir.IRBuilder.add, ir.IRBuilder.xor, ir.IRBuilder.and_, ir.IRBuilder.lshr, _turned)
+)
+
+
+@intrinsic
+def word(typing_context: Any, x: Any) -> Any:
+    """The lowest 32 bits of a whole number."""
+
+    def generate(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        return builder.trunc(args[0], ir.IntType(32))
+
+    return types.uint32(types.intp), generate
+
+
+@intrinsic
+def number(typing_context: Any, x: Any) -> Any:
+    """A word as a number."""
+
+    def generate(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        return builder.uitofp(args[0], ir.DoubleType())
+
+    return types.float64(types.uint32), generate

@@ -66,7 +66,7 @@ def simulate_scenarios(
     draws = _ParameterDraws(scenarios, seed, replicates, lanes, uncertain)
 
     def work(here: range) -> int:
-        _simulate_batch(results, initial.fork(), here, draws.of(here), order)
+        _simulate_batch(results, initial, here, draws.of(here), order)
         return len(here) * len(scenarios)
 
     kernel.ready(order)  # compile before threads start, so that two of them do not compile at once

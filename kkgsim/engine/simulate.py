@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kkgsim.engine import columns, kernel
+from kkgsim.engine import kernel
 from kkgsim.engine.batch import Batch
-from kkgsim.engine.columns import Draws, State
+from kkgsim.engine.columns import State
+from kkgsim.engine.world import World, world
 from kkgsim.model import entities
 from kkgsim.model.outcomes import GROUPED, GROUPED_WEIGHTS, OUTCOMES, weight_rank
+from kkgsim.model.schedule import Step
 
 Table = NDArray[np.float64]
 WEIGHT_RANKS = [weight_rank(name) for name in OUTCOMES]
@@ -30,8 +31,9 @@ class Recording:
 
     ``value`` (outcomes, months, clusters, lanes) and ``weight`` (weights, months, clusters, lanes) are sums over the
     things of a cluster; ``group_value`` (grouped outcomes, months, lanes) and ``group_weight`` (grouped weights,
-    months, lanes) over the members of a group; ``ledger`` (items, months, lanes) and ``purses`` (taken in and left of
-    each, months, lanes) are in rupiah. ``state`` is that after the last month.
+    months, lanes) over the members of a group, ``total_value`` and ``total_weight`` over everybody; ``ledger`` (items,
+    months, lanes) and ``purses`` (taken in and left of each, months, lanes) are in rupiah. ``state`` is that after the
+    last month.
     """
 
     value: Table
@@ -40,6 +42,8 @@ class Recording:
     group_weight: Table
     ledger: Table
     purses: Table
+    total_value: Table
+    total_weight: Table
     state: State
 
     @property
@@ -58,58 +62,12 @@ class Recording:
         return table
 
 
-@dataclass(frozen=True)
-class Watch:
-    """Somebody who looks at the state of a batch after some ``months`` (0 is the start) and changes nothing."""
-
-    months: frozenset[int]
-    look: Callable[[int, State], None]
-
-
-def simulate(batch: Batch, watch: Watch | None = None) -> Recording:
+def simulate(batch: Batch, play: Callable[[World, tuple[Step, ...]], None] = kernel.play) -> Recording:
     """Play a batch of runs; each depends on nothing but the place, the seed and its own lane of the batch.
 
-    Nothing that is given is changed. Whoever watches changes no result. Whether what was recorded is sound,
-    :mod:`kkgsim.engine.validate` says.
+    Nothing that is given is changed. Whether what was recorded is sound, :mod:`kkgsim.engine.validate` says. ``play``
+    is the clock: the compiled one, or another that gives the same.
     """
-    lanes, counts = batch.lanes, batch.roster.counts
-    state = batch.initial.tables(batch.luck, batch.parameters)
-    draws = batch.initial.draws(batch.luck, batch.months)
-    stops = sorted({0, batch.months, *(month for month in (watch.months if watch else ()) if month < batch.months)})
-    parts = []
-    for first, last in pairwise(stops):
-        if watch is not None and first in watch.months:
-            watch.look(first, state)
-        parts.append(_advance(batch, state, draws, range(first, last)))
-    if watch is not None and batch.months in watch.months:
-        watch.look(batch.months, state)
-    tables = {name: np.concatenate([part[name] for part in parts], axis=1) if len(parts) > 1 else table
-              for name, table in parts[0].items()}  # fmt: skip
-    shapes = {
-        name: (len(table), batch.months, counts["cluster"], lanes)
-        if name in columns.PER_CLUSTER else (-1, batch.months, lanes)
-        for name, table in tables.items()
-    }  # fmt: skip
-    return Recording(**{name: table.reshape(shapes[name]) for name, table in tables.items()}, state=state)
-
-
-def _advance(batch: Batch, state: State, draws: Draws, months: range) -> dict[str, Table]:
-    """Play some months of a batch, changing ``state``; what was recorded, by table, in rows of months."""
-    lanes, counts = batch.lanes, batch.roster.counts
-    first_month = (batch.first_month - 1 + months.start) % 12 + 1
-    size = columns.size(counts, batch.roster.parents, first_month)
-    mine = Draws(**{
-        kind: _months_of(table, batch.months, months) for kind, table in draws._asdict().items()
-    })  # fmt: skip
-    effective, committed = (_months_of(table, batch.months, months) for table in batch.policy)
-    out = columns.room(len(months), counts["cluster"], lanes)
-    parameters = np.ascontiguousarray(batch.parameters)
-    kernel.advance(state, mine, size, parameters, effective, committed, out, len(months), lanes, order=batch.order)
-    return dict(out._asdict())
-
-
-def _months_of(table: Table, months: int, some: range) -> Table:
-    """The cells of some of its months of a table whose rows hold ``months`` months one after the other."""
-    flat = table.reshape(len(table), -1)
-    each = flat.shape[1] // months
-    return np.ascontiguousarray(flat[:, some.start * each : some.stop * each])
+    whole = world(batch)
+    play(whole, batch.order)
+    return Recording(**whole.recorded(), state=whole.state)

@@ -11,8 +11,6 @@ from scipy import stats
 
 from kkgsim.engine import sampling
 from kkgsim.engine.batch import Batch
-from kkgsim.engine.calls import arguments
-from kkgsim.engine.codegen import alias, source
 from kkgsim.engine.initial_state import InitialStates, roster_of
 from kkgsim.engine.policy_tables import scenario_plan
 from kkgsim.engine.scenarios import simulate_scenarios
@@ -22,30 +20,10 @@ from kkgsim.engine.validate import DoesNotClose, NonFiniteResult, violations
 from kkgsim.model.distributions import quantiles
 from kkgsim.model.outcomes import OUTCOMES, WEIGHTS
 from kkgsim.model.parameters import Distribution
-from kkgsim.model.rules import attending
-from kkgsim.model.schedule import ORDER, effects
 from kkgsim.places.place import Place
 from kkgsim.scenario.scenario import Scenario
 
 SHARES = np.concatenate([[0.0, 1.0, 0.5, 0.25, 1e-300, 1.0 - 2.0**-53], np.random.default_rng(1).random(2000)])
-
-
-def test_every_step_of_the_month_and_every_lever_is_called_in_the_kernel() -> None:
-    text = source(ORDER)
-    for step in ORDER:
-        assert f"# {step.name}\n" in text
-        assert f" {alias(step.verb)}({', '.join(arguments(step.verb))})\n" in text
-    for step in effects():
-        assert f"# effects on {step.over}\n" in text
-        assert f" {alias(step.verb)}(" in text
-
-
-def test_the_pulls_are_added_up_in_the_order_of_their_list() -> None:
-    lines = [line.strip() for line in source(ORDER).splitlines()]
-    first = lines.index("inclination = attending__base(n)")
-    for rank, (pull, _) in enumerate(attending.TERMS, start=1):
-        assert lines[first + rank].startswith(f"inclination = inclination + {alias(pull)}(")
-    assert lines[first + len(attending.TERMS) + 1] == "attending__weigh(teacher, inclination)"
 
 
 @pytest.mark.parametrize(

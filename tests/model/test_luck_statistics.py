@@ -2,8 +2,8 @@
 counter.
 
 Each test gives standard scores that are normal where luck is as it should be, and asks for none that is further out
-than so many of them would be once in a hundred thousand. The small ones run always, on NumPy's path; the *long* ones
-on more than 10**8 draws, on the compiled one, where a fault has to be hundredths of a thousandth to hide.
+than so many of them would be once in a hundred thousand. The small ones run always; the *long* ones
+on more than 10**8 draws, where a fault has to be hundredths of a thousandth to hide.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from kkgsim.engine.luck import luck as compiled
 from kkgsim.model import random_streams
 from kkgsim.model.random_streams import Draw, Lanes, luck, word_of
 from kkgsim.model.threefry import words
@@ -108,7 +107,7 @@ def test_draws_are_as_they_should_be() -> None:
 @LONG
 def test_a_hundred_million_draws_are_as_they_should_be() -> None:
     """In eleven parts of 10 million, each with a seed of its own; what is off in the same way in all adds up."""
-    parts = [scores_of(compiled, replace(BASE, seed=seed), 60, 2084) for seed in range(1, 12)]
+    parts = [scores_of(luck, replace(BASE, seed=seed), 60, 2084) for seed in range(1, 12)]
     for what in parts[0]:
         hold(np.array([part[what] for part in parts]), what)
         hold(sum(part[what] for part in parts) / np.sqrt(len(parts)), f"{what}, all together")

@@ -14,19 +14,18 @@ from kkgsim.analysis.facts.result import Validation
 from kkgsim.analysis.facts.runs import BOOK, DRAWN, Runs
 from kkgsim.analysis.outcome_args import check_count
 from kkgsim.analysis.result import Progress, call, called_from_python, no_progress
+from kkgsim.design.questions import FACT_DRAWS, FACT_REPLICATES, FACT_SEED, MOST_DRAWS
 from kkgsim.errors import COMMAND_LINE, InputError, Issue
 from kkgsim.i18n import refusal
 from kkgsim.scenario.limits import check_limits
 
 FactSource = Fact | Path | str
 """A fact, the file of one, or the name or number of a shipped one."""
-SEED, REPLICATES, DRAWS = 2026, 32, 64
-MOST_DRAWS = 10_000
 
 
 def validate(
-    facts: FactSource | Iterable[FactSource] = (), *, draws: int = DRAWS, replicates: int = REPLICATES,
-    seed: int = SEED, workers: int = 1, progress: Progress = no_progress,
+    facts: FactSource | Iterable[FactSource] = (), *, draws: int = FACT_DRAWS, replicates: int = FACT_REPLICATES,
+    seed: int = FACT_SEED, workers: int = 1, progress: Progress = no_progress,
 ) -> Validation:  # fmt: skip
     """Try facts in the model and say which it shows, as ``kkgsim validate`` does.
 
@@ -76,8 +75,8 @@ class ValidationRequest:
 
 
 def request(
-    facts: FactSource | Iterable[FactSource] = (), *, draws: int = DRAWS, replicates: int = REPLICATES,
-    seed: int = SEED, workers: int = 1,
+    facts: FactSource | Iterable[FactSource] = (), *, draws: int = FACT_DRAWS, replicates: int = FACT_REPLICATES,
+    seed: int = FACT_SEED, workers: int = 1,
 ) -> ValidationRequest:  # fmt: skip
     """The question, read and checked, before anything is run; see :func:`validate`. Raises ``InputError``."""
     check_count("--draws", draws, 0, MOST_DRAWS)

@@ -228,10 +228,9 @@ class _Error:
             spread = np.sqrt(spread**2 + share * (1.0 - share) / pupils)
         if not spread.any():
             return value
-        what = f"measured.{self.fact.name}.{self.quantity.name}.{self.arm}.{month}"
-        draws = [random_streams.normals(self.seed, replicate, self.played.place.key, what, len(value))
-                 for replicate in range(value.shape[1])]  # fmt: skip
-        noisy: Array = value + spread * np.stack(draws, axis=1)
+        what = f"{self.fact.name}.{self.quantity.name}.{self.arm}"
+        lanes = random_streams.Lanes.of(self.seed, self.played.place.key, range(value.shape[1]))
+        noisy: Array = value + spread * random_streams.errors(lanes, what, month, len(value))
         return noisy
 
 

@@ -13,7 +13,7 @@ from kkgsim.analysis.facts.evaluate import IN_TARGET, MISSED, NOT_COMPUTED, Figu
 from kkgsim.analysis.facts.report import short_name, target_of, value_of
 from kkgsim.analysis.facts.result import Validation
 from kkgsim.analysis.result import NothingToDraw
-from kkgsim.i18n import decimal, message, tr
+from kkgsim.i18n import message, tr
 from kkgsim.plotting import axes as ax
 from kkgsim.plotting import style
 from kkgsim.plotting.figure_layout import FigureLayout, LegendEntry
@@ -35,7 +35,7 @@ def targets(validation: Validation) -> Picture:
     if not rows:
         raise NothingToDraw(message("facts_nothing"))
     stamp = tr("facts_stamp", version=kkgsim.__version__, seed=validation.seed, replicates=validation.replicates,
-               draws=decimal(validation.draws, 0))  # fmt: skip
+               draws=validation.draws)  # fmt: skip
     sheet = FigureLayout(stamp, width=WIDTH, height=2.3 + ROW * len(rows))
     sheet.foot(tr("view_reading_facts"))
     key = [LegendEntry(tr(f"facts_{verdict}"), colour, "dot") for verdict, colour in COLOURS.items()]

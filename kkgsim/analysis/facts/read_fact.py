@@ -1,153 +1,170 @@
-"""Fact files read and checked, all mistakes in one pass, in the manner of scenario files."""
+"""Fact files: what one may hold is :data:`FACT` and the shapes within it; the reader of scenario files walks them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from kkgsim.analysis.facts import words
 from kkgsim.analysis.facts.fact import Arm, Fact, Quantity
-from kkgsim.analysis.facts.read_quantity import names_in, read_quantity
+from kkgsim.analysis.facts.read_quantity import name_in, read_quantity
 from kkgsim.config.numbers import MONTHS, Range
-from kkgsim.config.recover import load_toml, text_of_file
-from kkgsim.config.table import IssueCollector, Table
+from kkgsim.config.read import read_file, read_text
+from kkgsim.config.schema import Reader, Shape, Values, choice, label, listed, optional, text, whole
+from kkgsim.config.table import Table
 from kkgsim.errors import InputError
 from kkgsim.i18n import Text
 from kkgsim.model.calendar import FIRST_MONTH
 from kkgsim.model.registry import PARAMETERS
 from kkgsim.scenario.library import shipped
-from kkgsim.scenario.read import LARGEST, MOST_MONTHS, assumptions_of, place_in, policy_of, read_scenario
+from kkgsim.scenario.read import SCENARIO, place, read_scenario
 from kkgsim.scenario.scenario import Assumption, Phase, Scenario
-
-MOST_SCHOOLS = 100_000
-Sample = tuple[int, int, str]
 
 
 def read_fact(path: Path | str) -> Fact:
     """The fact in a file. Raises ``InputError`` with all its mistakes."""
     path = Path(path)
-    issues = IssueCollector(str(path))
-    text = text_of_file(path, LARGEST, issues)
-    return parse_fact(text, str(path), base=path.parent)
+    return read_file(FACT, path, base=path.parent)
 
 
 def parse_fact(text: str, where: str, *, base: Path | None = None) -> Fact:
     """The fact in a text that came from ``where``, whose stem names it. A place that is a folder, and scenario files,
     are looked for from ``base``. Raises as :func:`read_fact` does."""
-    issues = IssueCollector(where)
-    data = load_toml(text, issues)
-    fact = None
-    if data is not None:
-        fact = _fact(Table(data, (), issues).translated(words.FACT), Path(where).stem, base)
-    issues.stop()
-    assert fact is not None
-    return replace(fact, text=text)
+    return read_text(FACT, text, where, base=base)
 
 
-def _fact(top: Table, name: str, base: Path | None) -> Fact | None:
-    """The whole file; None where it cannot be made of it."""
-    top.only(words.FACT.names)
-    title, observed = top.label("title"), top.label("observed")
-    sources = names_in(top, "sources", "no_source", words.sources())
-    note, missing = (top.label(key) if key in top.data else None for key in ("note", "missing"))
-    place = place_in(top, base) if "place" in top.data or missing is None else ""
-    months = top.whole("months", Range(1, MOST_MONTHS, MONTHS), default=None if missing is None else 1)
-    first_month = top.whole("first_month", Range(1, 12), default=FIRST_MONTH)
-    horizon = MOST_MONTHS if months is None else months
-    assumptions = _conditions(top)
-    case = Scenario(name, title, observed, place, horizon, 1, 1, (), assumptions, first_month or FIRST_MONTH)
-    arms = _arms(top, case, base)
-    quantities = _quantities(top, horizon, tuple(arms), missing)
-    if months is None or first_month is None:
-        return None
-    return Fact(
-        name, title, observed, sources, place, months, arms, quantities, first_month=first_month,
-        assumptions=assumptions, note=note, missing=missing, base="" if base is None else str(base),
-    )  # fmt: skip
-
-
-def _conditions(table: Table) -> tuple[Assumption, ...]:
+def _conditions(table: Table, key: str, values: Values) -> tuple[Assumption, ...]:
     """The ``[assumptions]`` of a fact or an arm; every number that is no condition of a source is refused."""
-    assumptions = assumptions_of(table)
+    assumptions: tuple[Assumption, ...] = SCENARIO.keys["assumptions"](table, key, values)
     allowed = [name for name, number in PARAMETERS.items() if number.condition]
     for assumption in assumptions:
         if assumption.number not in allowed:
-            path = (*table.path, table.written.get("assumptions", "assumptions"), assumption.number)
+            path = (*table.at(key), assumption.number)
             table.issues.add("learning_assumed", path, allowed=", ".join(allowed))
     return assumptions
 
 
-def _arms(top: Table, case: Scenario, base: Path | None) -> dict[str, Arm]:
-    """The ``[arm.<name>]`` of a fact; ``case`` is what they have in common."""
-    example = "[arm.control]"
-    table = top.table("arm", example) if "arm" in top.data else None
-    common = _sample(top)
-    arms = {}
-    for name in table.data if table is not None else ():
-        assert table is not None
-        inner = table.table(name, example)
-        if inner is None:
-            continue
-        inner = inner.translated(words.ARM)
-        inner.only(words.ARM.names)
-        own = {assumption.number: assumption for assumption in (*case.assumptions, *_conditions(inner))}
-        policy = _policy(inner, case.months, base)
-        place = place_in(inner, base) if "place" in inner.data else case.place
-        scenario = replace(
-            case, name=name, title=Text(name, name), place=place, policy=policy, assumptions=tuple(own.values())
-        )
-        arms[name] = Arm(name, scenario, *(_sample(inner, common) if place == case.place else _sample(inner)))
-    return arms
-
-
-def _sample(table: Table, common: Sample = (0, 0, "")) -> Sample:
-    """How many schools or clusters of the place there are (0 and 0: all), and its published means; as in ``common``
-    where a table says nothing."""
-    schools, clusters = (
-        table.whole(key, Range(1, MOST_SCHOOLS)) or 0 if key in table.data else 0 for key in ("schools", "clusters")
-    )
-    if schools and clusters:
-        table.issues.add("no_use", table.at("clusters"), other="schools")
-    if not schools and not clusters:
-        schools, clusters = common[:2]
-    profile = table.choice("profile", "no_profile", words.profiles()) if "profile" in table.data else common[2]
-    return schools, clusters, profile or ""
-
-
-def _policy(table: Table, months: int, base: Path | None) -> tuple[Phase, ...]:
-    """The policy of an arm: its own phases, and those of a scenario that it names, over the horizon of the fact."""
-    phases = policy_of(table, months)
-    if "scenario" not in table.data:
-        return phases
-    given = table.text("scenario")
+def _played(table: Table, key: str, values: Values) -> tuple[Phase, ...]:
+    """The policy of a scenario that an arm names, over the horizon of the fact."""
+    if key not in table.data:
+        return ()
+    given, base = text(table, key, values), values["base"]
     path = None if base is None else base / given
     try:
         source = path if path is not None and path.is_file() else shipped().get(given)
-    except (OSError, ValueError):
+    except (OSError, ValueError):  # no system has such a name
         source = None
     if source is None:
-        table.unknown("no_scenario_named", table.at("scenario"), given, words.named(shipped()))
-        return phases
+        table.unknown("no_scenario_named", table.at(key), given, words.named(shipped()))
+        return ()
     try:
-        return (*read_scenario(source).with_horizon(months).policy, *phases)
+        return read_scenario(source).with_horizon(values["months"] or words.MOST_MONTHS).policy
     except InputError as error:
         table.issues.entries += error.issues
-        return phases
+        return ()
 
 
-def _quantities(top: Table, months: int, arms: tuple[str, ...], missing: Text | None) -> Mapping[str, Quantity]:
+def _clusters(table: Table, key: str, values: Values) -> int | None:
+    """How many clusters there are, where it is not said how many schools."""
+    if key in table.data and "schools" in table.data:
+        table.issues.add("no_use", table.at(key), other="schools")
+    clusters: int | None = optional(whole(Range(1, words.MOST_SCHOOLS)), 0)(table, key, values)
+    return clusters
+
+
+SAMPLE: dict[str, Reader] = {
+    "schools": optional(whole(Range(1, words.MOST_SCHOOLS)), 0),
+    "clusters": _clusters,
+    "profile": optional(choice("no_profile", words.profiles()), ""),
+}
+"""Which part of a place is played, and with which published means."""
+
+
+def _arm(table: Table, values: Values) -> Arm:
+    """An arm; what it does not say of its place is as the fact says, unless its place is another."""
+    around, place_ = values.parents, values["place"]
+    own = {assumption.number: assumption for assumption in (*around["assumptions"], *values["assumptions"])}
+    scenario = Scenario(
+        values["named"], Text(values["named"], values["named"]), around["observed"], place_, around["months"], 1, 1,
+        (*values["scenario"], *values["policy"]), tuple(own.values()), around["first_month"],
+    )  # fmt: skip
+    sample = tuple(values[key] for key in SAMPLE)
+    if place_ == around["place"]:
+        size = sample[:2] if any(sample[:2]) else (around["schools"], around["clusters"])
+        sample = (*size, sample[2] or around["profile"])
+    return Arm(values["named"], scenario, *sample)
+
+
+ARM = Shape(
+    {
+        "place": optional(place, lambda values: values["place"]),
+        **SAMPLE,
+        "scenario": _played,
+        "policy": SCENARIO.keys["policy"],
+        "assumptions": _conditions,
+    },
+    words.KEYS, _arm, ("place", "schools", "clusters", "profile"),
+)  # fmt: skip
+
+
+def _arms(table: Table, key: str, values: Values) -> dict[str, Arm | None]:
+    """The ``[arm.<name>]`` of a fact; None for one with mistakes."""
+    return {name: ARM.read(inner, values.new_child({"named": name})) for name, inner in _named(table, key, "control")}
+
+
+def _quantities(table: Table, key: str, values: Values) -> dict[str, Quantity | None]:
     """The ``[quantity.<name>]`` of a fact, in the order of the file; one may build upon those above it."""
-    example = "[quantity.effect]"
-    if "quantity" not in top.data and missing is not None:
-        return {}
-    table = top.table("quantity", example)
-    quantities: dict[str, Quantity] = {}
-    for name in table.data if table is not None else ():
-        assert table is not None
-        inner = table.table(name, example)
-        if inner is not None:
-            quantities[name] = read_quantity(inner.translated(words.QUANTITY), name, months, arms, quantities)
-    if quantities and not any(q.target for q in quantities.values()) and missing is None:
-        top.issues.add("no_target", top.at("quantity"))
-    return quantities
+    if key not in table.data and values["missing"] is None:
+        table.missing(key, "[quantity.effect]")
+    above: dict[str, Quantity | None] = {}
+    for name, inner in _named(table, key, "effect"):
+        around = {"named": name, "above": dict(above), "arms": values["arm"]}
+        above[name] = read_quantity(inner, values.new_child(around))
+    judged = any(quantity is None or quantity.target for quantity in above.values())
+    if above and not judged and values["missing"] is None:
+        table.issues.add("no_target", table.at(key))
+    return above
+
+
+def _named(table: Table, key: str, example: str) -> list[tuple[str, Table]]:
+    """The tables that a file names itself, under ``[key.<name>]``."""
+    within = table.table(key, f"[{key}.{example}]") if key in table.data else None
+    tables = [(name, within.table(name, f"[{key}.{name}]")) for name in within.data] if within else []
+    return [(name, inner) for name, inner in tables if inner is not None]
+
+
+def _unless_missing(reader: Reader, default: Any) -> Reader:
+    """What a fact may leave out that cannot be computed anyhow."""
+
+    def read(table: Table, key: str, values: Values) -> Any:
+        return default if key not in table.data and values["missing"] is not None else reader(table, key, values)
+
+    return read
+
+
+def _fact(table: Table, values: Values) -> Fact:
+    arms, quantities = ({name: it for name, it in values[key].items() if it} for key in ("arm", "quantity"))
+    return Fact(
+        values["name"], values["title"], values["observed"], values["sources"], values["place"], values["months"],
+        arms, quantities, values["first_month"], values["assumptions"], values["note"], values["missing"],
+        "" if values["base"] is None else str(values["base"]), values["text"],
+    )  # fmt: skip
+
+
+FACT = Shape(
+    {
+        "title": label,
+        "observed": label,
+        "sources": listed(name_in("no_source", words.sources), '["CFPT20"]'),
+        "note": optional(label),
+        "missing": optional(label),
+        "place": _unless_missing(place, ""),
+        **SAMPLE,
+        "months": _unless_missing(whole(Range(1, words.MOST_MONTHS, MONTHS)), 1),
+        "first_month": optional(whole(Range(1, 12)), FIRST_MONTH),
+        "assumptions": _conditions,
+        "arm": _arms,
+        "quantity": _quantities,
+    },
+    words.KEYS, _fact, ("sources", "months", "first_month"),
+)  # fmt: skip

@@ -3,172 +3,128 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
 
 from kkgsim.analysis.facts import words
 from kkgsim.analysis.facts.fact import Among, Property, Quantity, Target
 from kkgsim.analysis.facts.statistics import BY_THINGS, STATISTICS
+from kkgsim.config.issues import shown
 from kkgsim.config.numbers import MONTHS, Range, plain
-from kkgsim.config.table import Table, Vocabulary, shown
+from kkgsim.config.schema import Reader, Shape, Values, choice, inner, label, listed, number, optional, several, text
+from kkgsim.config.schema import whole as whole_number
+from kkgsim.config.table import Table, Vocabulary
 from kkgsim.engine.run_result import LAST
 from kkgsim.i18n import Text
 from kkgsim.model import entities
 from kkgsim.model.outcomes import OUTCOMES
 from kkgsim.scenario import indonesian
 
-ANY = Range(-1e15, 1e15)
-SHARE = Range(0.0, 1.0)
-NUMBERS: Mapping[str, tuple[Range, int]] = {
-    "threshold": (ANY, 1), "top": (Range(1e-6, 1.0), 1), "quantiles": (SHARE, 2), "cuts": (ANY, 0),
-}  # fmt: skip
-"""The options of statistics: what each number may be, and how many there are (0: as many as are given)."""
-BUILT = {"order": ("order",), "rest": ("of",)}
-"""The keys of quantities that are built upon others than ``of`` and ``to``."""
-BEYOND = {"noise": Range(0.0, 1e15), "sample": Range(1, 1e9)}
-"""Options of every quantity over things: the SD of an error of measurement, and pupils who are tested at a school."""
+ANY, SHARE = Range(-1e15, 1e15), Range(0.0, 1.0)
+_SHAPED = partial(Shape, words=words.KEYS)
+_END = indonesian.values("end")
 _ORDER = re.compile(r"\s*([\w-]+)\s*((?:>=?\s*[\w-]+\s*)+)")
 _NEXT = re.compile(r"(>=?)\s*([\w-]+)")
-Known = Mapping[str, Quantity]
+When = tuple[int | None, int | None, bool]
+"""A month, the first month of a window that ends there, and whether its months are added up."""
 
 
-def read_quantity(table: Table, name: str, months: int, arms: tuple[str, ...], above: Known) -> Quantity:
-    """One ``[quantity.<name>]``; mistakes are noted and leave blanks. ``above`` are those that stand above it."""
-    table.only(words.QUANTITY.names)
-    label = table.label("label") if "label" in table.data else Text(name, name)
-    statistic = table.choice("statistic", "no_statistic", words.statistics(), BY_THINGS)
-    missing = table.label("missing") if "missing" in table.data else None
-    target = _target(table)
-    if statistic is None:  # what else there may be depends on it
-        return Quantity(name, label, BY_THINGS, target=target, missing=missing)
-    if STATISTICS[statistic].over == "quantities":
-        _without(table, (*words.NAMED, *BUILT.get(statistic, ("of", "to"))), statistic)
-        of, to, order = _built(table, statistic, above) if missing is None else ("", "", ())
-        return Quantity(name, label, statistic, of=of, to=to, order=order, target=target, missing=missing)
-    if missing is not None:
-        return Quantity(name, label, statistic, target=target, missing=missing)
-    return _measured(table, Quantity(name, label, statistic, target=target), months, arms)
+def name_in(word: str, known: Callable[[], Vocabulary]) -> Reader:
+    """A name in a list, or by itself; ``word`` is what is said of one that is not known."""
 
-
-def _target(table: Table) -> Target | None:
-    """The range in which it should lie."""
-    inner = table.table("target", "{ low = 0.1, high = 0.2 }") if "target" in table.data else None
-    if inner is None:
-        return None
-    inner = inner.translated(words.TARGET)
-    inner.only(words.TARGET.names)
-    low, high = (inner.number(end, ANY) if end in inner.data else None for end in ("low", "high"))
-    if not {"low", "high"} & set(inner.data):
-        inner.missing("low")
-    if low is not None and high is not None and low > high:
-        inner.issues.add("low_above", inner.at("low"), given=plain(low), allowed=f"<= {plain(high)}")
-    return Target(low, high)
-
-
-def _without(table: Table, allowed: tuple[str, ...], other: str) -> None:
-    """Note every key that has no use beside what the quantity is."""
-    for key in table.data:
-        if key in words.QUANTITY.names and key not in allowed:
-            table.issues.add("no_use", table.at(key), other=other)
-
-
-def _built(table: Table, statistic: str, above: Known) -> tuple[str, str, tuple[str, ...]]:
-    """What a quantity is worked out from: ``of``, ``to``, and the parts of its ``order``."""
-    known = words.named(above)
-    if statistic != "order":
-        of, to = (
-            table.choice(key, "no_quantity", known) or "" if key in BUILT.get(statistic, ("of", "to")) else ""
-            for key in ("of", "to")
-        )
-        return of, to, ()
-    given = table.text("order")
-    match = _ORDER.fullmatch(given)
-    if given and match is None:
-        table.issues.add("no_order", table.at("order"), given=shown(given))
-    if match is None:
-        return "", "", ()
-    order = (match[1], *(part for pair in _NEXT.findall(match[2]) for part in pair))
-    for name in order[::2]:
-        if name not in above:
-            table.unknown("no_quantity", table.at("order"), name, known)
-    return "", "", order
-
-
-def _measured(table: Table, quantity: Quantity, months: int, arms: tuple[str, ...]) -> Quantity:
-    """A quantity that is measured in an arm."""
-    kinds = [key for key in ("outcome", "items", "property") if key in table.data]
-    if len(kinds) != 1:
-        table.issues.add("measures_one", table.at(kinds[1]) if kinds else table.path)
-        return quantity
-    known = words.named(arms)
-    arm = table.choice("arm", "no_arm", known) or ""
-    against = (table.choice("against", "no_arm", known) or "") if "against" in table.data else ""
-    month, first = _months(table, months)
-    since = table.whole("since", Range(0, month, MONTHS)) if "since" in table.data else None
-    common = {**vars(quantity), "arm": arm, "against": against, "month": month, "first": first, "since": since}
-    if kinds[0] == "property":
-        return _over_things(table, Quantity(**common), months)
-    allowed = (*words.NAMED, *words.PLAYED, kinds[0], "from", *(("group",) if kinds[0] == "outcome" else ()))
-    _without(table, allowed, kinds[0])
-    if quantity.statistic != BY_THINGS:
-        table.issues.add("no_use", table.at("statistic"), other=kinds[0])
-    if kinds[0] == "items":
-        return Quantity(**{**common, "items": _items(table)})
-    outcome = table.choice("outcome", "no_outcome", indonesian.outcomes()) or ""
-    group = (table.choice("group", "no_group", words.groups(outcome)) or "") if "group" in table.data else ""
-    return Quantity(**{**common, "outcome": outcome, "group": group})
-
-
-def _months(table: Table, months: int, default: int | None = None) -> tuple[int, int | None]:
-    """The month of a quantity and the first one of its window; ``"end"`` is the last year."""
-    end = indonesian.values("end")
-    if end.canonical(table.data.get("month")):
-        return months, max(1, months - LAST + 1)
-    month = table.whole("month", Range(0, months, MONTHS), default=default)
-    month = months if month is None else month
-    first = table.whole("from", Range(1, max(month, 1), MONTHS)) if "from" in table.data else None
-    return month, first
-
-
-def _items(table: Table) -> tuple[str, ...]:
-    """The items of the ledger that are added up: one, or a list."""
-    if isinstance(table.data["items"], str):
-        name = table.choice("items", "no_item", words.items())
-        return (name,) if name else ()
-    return names_in(table, "items", "no_item", words.items())
-
-
-def names_in(table: Table, key: str, word: str, known: Vocabulary) -> tuple[str, ...]:
-    """A list of known names, by their English words; one that is not known is noted as ``word`` says."""
-    listed = table.items(key, f'["{next(iter(known.names))}"]')
-    names = []
-    for rank, given in listed.data.items() if listed else ():
-        name = known.canonical(given)
+    def read(table: Table, key: Any, values: Values) -> str | None:
+        name = known().canonical(table.data[key])
         if name is None:
-            table.unknown(word, (*table.at(key), rank), given, known)
-        else:
-            names.append(name)
-    return tuple(names)
+            table.unknown(word, table.at(key), table.data[key], known())
+        return name
+
+    return read
 
 
-def _over_things(table: Table, quantity: Quantity, months: int) -> Quantity:
-    """A quantity over things: the property, that by which it goes, whom it is among, and the statistic's numbers."""
-    needs = STATISTICS[quantity.statistic].needs
-    unused = {key for key in (*words.OPTIONS, "by") if key != needs}
-    _without(table, tuple(set(words.QUANTITY.names) - unused - {"of", "to", "order", "group"}), quantity.statistic)
-    seen = _property(table, "property", months, quantity.month, quantity.first)
-    if seen is None:
-        return quantity
-    by = _property(table, "by", months, quantity.month) if needs == "by" else None
-    among = tuple(part for part in (_among(inner, months) for inner in table.tables("among")) if part is not None)
-    others = ((table.at("by"), by), *(((*table.at("among"), rank, "by"), part.by) for rank, part in enumerate(among)))
-    for path, other in others:
-        if other is not None and not belongs(seen.things, other.things):
-            table.issues.add("other_things", path, given=other.things, things=seen.things)
-    if quantity.statistic == "share_changed" and quantity.since is None:
-        table.missing("since")
-    options = {key: _numbers(table, key) for key in NUMBERS if key == needs}
-    options |= {key: (table.number(key, allowed) or 0.0,) for key, allowed in BEYOND.items() if key in table.data}
-    return Quantity(**{**vars(quantity), "property": seen, "by": by, "among": among, "options": options})
+def _months(values: Values) -> int:
+    return int(values["months"] or words.MOST_MONTHS)
+
+
+def _month(table: Table, key: str, values: Values) -> int | None:
+    """A month from 0, the start; ``"end"`` is the last year, which begins a window."""
+    end = _END.canonical(table.data.get(key)) is not None
+    values["begins"] = max(1, _months(values) - LAST + 1) if end else None
+    month: int | None = _months(values) if end else whole_number(Range(0, _months(values), MONTHS))(table, key, values)
+    return month
+
+
+def _from(table: Table, key: str, values: Values) -> int | None:
+    """The first month of a window."""
+    allowed = Range(1, max(values["month"] or 1, 1), MONTHS)
+    first: int | None = optional(whole_number(allowed), values["begins"])(table, key, values)
+    return first
+
+
+def _window(table: Table, key: str, values: Values) -> bool:
+    """Whether the months of a window are added up."""
+    if key in table.data and values["from"] is None:
+        table.missing("from")
+    return bool(optional(choice("no_window", words.WINDOW), "mean")(table, key, values) == "total")
+
+
+def _seen(when: Callable[[Values], When]) -> Reader:
+    """A property by its name, as it is ``when`` that says, or with months of its own."""
+
+    def read(table: Table, key: str, values: Values) -> Property | None:
+        month, first, total = when(values)
+        if isinstance(table.data.get(key), dict):
+            own = values.new_child({"usual": month, "begins": None})
+            seen: Property | None = inner(PROPERTY, '{ property = "school.support", month = 0 }')(table, key, own)
+            return seen
+        name = choice("no_property", lambda _: words.properties())(table, key, values)
+        return None if name is None or month is None else _property(name, month, first, total)
+
+    return read
+
+
+def _property(name: str, month: int, first: int | None, total: bool) -> Property:
+    outcome = name in OUTCOMES
+    kind, _, attribute = (OUTCOMES[name].over, "", name) if outcome else name.partition(".")
+    return Property(kind, attribute, month, outcome, first, total)
+
+
+PROPERTY = _SHAPED(
+    {
+        "property": choice("no_property", lambda _: words.properties()),
+        "month": optional(_month, lambda values: values["usual"]),
+        "from": _from,
+        "window": _window,
+    },
+    make=lambda _, values: _property(values["property"], values["month"], values["from"], values["window"]),
+    needs=("property", "month"),
+)
+
+
+def _among(table: Table, values: Values) -> Among:
+    """A part of all things, by a property of theirs or of what they belong to."""
+    if set(table.data) <= {"by"}:
+        table.missing("low")
+    _of_them(table, "by", values["property"], values["by"])
+    return Among(values["by"], values["low"], values["high"], values["above"], values["below"])
+
+
+AMONG = _SHAPED(
+    {
+        "by": _seen(lambda _: (0, None, False)),
+        "low": optional(number(SHARE), 0.0),
+        "high": optional(number(SHARE), 1.0),
+        "above": optional(number(ANY)),
+        "below": optional(number(ANY)),
+    },
+    make=_among, needs=("by", "low", "high"),
+)  # fmt: skip
+
+
+def _of_them(table: Table, key: str, seen: Property | None, other: Property | None) -> None:
+    """Note a property of things to which those that are looked at do not belong."""
+    if seen is not None and other is not None and not belongs(seen.things, other.things):
+        table.issues.add("other_things", table.at(key), given=other.things, things=seen.things)
 
 
 def belongs(kind: str, above: str) -> bool:
@@ -177,47 +133,149 @@ def belongs(kind: str, above: str) -> bool:
     return above in (kind, "district") or any(belongs(parent, above) for parent in parents if kind != "tie")
 
 
-def _property(table: Table, key: str, months: int, month: int, first: int | None = None) -> Property | None:
-    """A property by name, of the months of the quantity, or with months of its own."""
-    home, name = table, key
-    if isinstance(table.data.get(key), dict):
-        inner = table.table(key, '{ property = "school.support", month = 0 }')
-        assert inner is not None
-        home, name = inner.translated(words.PROPERTY), "property"
-        home.only(words.PROPERTY.names)
-        month, first = _months(home, months, month)
-    canonical = home.choice(name, "no_property", words.properties())
-    total = False
-    if "window" in home.data and name == "property":
-        total = home.choice("window", "no_window", words.WINDOW) == "total"
-        if "from" not in home.data:
-            home.missing("from")
-    if canonical is None:
+def _target(table: Table, values: Values) -> Target:
+    """The range in which a quantity should lie."""
+    low, high = values["low"], values["high"]
+    if not table.data:
+        table.missing("low")
+    if low is not None and high is not None and low > high:
+        table.issues.add("low_above", table.at("low"), given=plain(low), allowed=f"<= {plain(high)}")
+    return Target(low, high)
+
+
+TARGET = _SHAPED({"low": optional(number(ANY)), "high": optional(number(ANY))}, make=_target, needs=())
+NAMED: Mapping[str, Reader] = {
+    "label": optional(label, lambda values: Text(values["named"], values["named"])),
+    "statistic": lambda table, key, values: values["chosen"],
+    "target": optional(inner(TARGET, "{ low = 0.1, high = 0.2 }")),
+    "missing": optional(label),
+}
+"""What every quantity may have."""
+_ARM = choice("no_arm", lambda values: words.named(values["arms"]))
+_ABOVE = choice("no_quantity", lambda values: words.named(values["above"]))
+
+
+PLAYED: Mapping[str, Reader] = {
+    "arm": _ARM,
+    "against": optional(_ARM, ""),
+    "month": _month,
+    "from": _from,
+    "since": optional(lambda *read: whole_number(Range(0, read[2]["month"] or 0, MONTHS))(*read)),
+}
+"""What every quantity has that is measured in an arm."""
+
+
+def _order(table: Table, key: str, values: Values) -> tuple[str, ...] | None:
+    """Names of quantities with signs between them."""
+    given = text(table, key, values)
+    match = _ORDER.fullmatch(given)
+    if match is None:
+        if given:
+            table.issues.add("no_order", table.at(key), given=shown(given))
         return None
-    outcome = canonical in OUTCOMES
-    kind, _, attribute = (OUTCOMES[canonical].over, "", canonical) if outcome else canonical.partition(".")
-    return Property(kind, attribute, month, outcome, first, total)
+    order = (match[1], *(part for pair in _NEXT.findall(match[2]) for part in pair))
+    for name in order[::2]:
+        if name not in values["above"]:
+            table.unknown("no_quantity", table.at(key), name, words.named(values["above"]))
+    return order
 
 
-def _among(table: Table, months: int) -> Among | None:
-    """A part of all things by a property, as it is at the start where no month is named."""
-    inner = table.translated(words.AMONG)
-    inner.only(words.AMONG.names)
-    by = _property(inner, "by", months, 0)
-    low, high = (inner.number(key, SHARE, default) for key, default in (("low", 0.0), ("high", 1.0)))
-    above, below = (inner.number(key, ANY) if key in inner.data else None for key in ("above", "below"))
-    if set(inner.data) <= {"by"}:
-        inner.missing("low")
-    return None if by is None else Among(by, low or 0.0, 1.0 if high is None else high, above, below)
+def _two(reader: Reader) -> Reader:
+    """Two numbers, in rising order."""
+
+    def read(table: Table, key: str, values: Values) -> tuple[float, ...] | None:
+        numbers = listed(reader, "[0.25, 0.75]")(table, key, values)
+        if numbers is not None and len(table.data[key]) != 2:
+            table.issues.add("how_many", table.at(key), given=str(len(table.data[key])), allowed="2")
+        return None if numbers is None else tuple(sorted(numbers))
+
+    return read
 
 
-def _numbers(table: Table, key: str) -> tuple[float, ...]:
-    """The numbers of an option: a single one, or a list."""
-    allowed, count = NUMBERS[key]
-    if count == 1:
-        return (table.number(key, allowed) or 0.0,)
-    listed = table.items(key, "[0.25, 0.75]")
-    numbers = [listed.number(rank, allowed) for rank in listed.data] if listed else []  # type: ignore[arg-type]
-    if listed and count and len(numbers) != count:
-        table.issues.add("how_many", table.at(key), given=str(len(numbers)), allowed=str(count))
-    return tuple(sorted(number for number in numbers if number is not None)) or (0.0, 1.0)
+def _by(table: Table, key: str, values: Values) -> Property | None:
+    """The property by which another goes, as after the month of the quantity."""
+    by: Property | None = _seen(lambda values: (values["month"], None, False))(table, key, values)
+    _of_them(table, key, values["property"], by)
+    return by
+
+
+OPTIONS: Mapping[str, Reader] = {
+    "threshold": number(ANY), "top": number(Range(1e-6, 1.0)), "quantiles": _two(number(SHARE)),
+    "cuts": listed(number(ANY), "[0.4, 0.7]"), "by": _by,
+}  # fmt: skip
+"""What statistics need."""
+OVER_THINGS: Mapping[str, Reader] = {
+    "window": _window,
+    "property": _seen(lambda values: (values["month"], values["from"], values["window"])),
+    "among": several(AMONG),
+    "noise": optional(number(Range(0.0, 1e15)), 0.0),
+    "sample": optional(number(Range(1, 1e9)), 0.0),
+}
+KINDS: Mapping[str, Mapping[str, Reader]] = {
+    "outcome": {
+        "outcome": choice("no_outcome", lambda _: indonesian.outcomes()),
+        "group": optional(choice("no_group", lambda values: words.groups(values["outcome"] or "")), ""),
+    },
+    "items": {
+        "items": lambda table, key, values: (
+            listed(name_in("no_item", words.items), '["transport_money"]')(table, key, values)
+            if isinstance(table.data[key], list) else name_in("no_item", words.items)(table, key, values)
+        ),
+    },
+    "property": OVER_THINGS,
+}  # fmt: skip
+"""What a quantity measures, one of these, and what it may have then."""
+BUILT: Mapping[str, Mapping[str, Reader]] = {
+    "difference": {"of": _ABOVE, "to": _ABOVE}, "ratio": {"of": _ABOVE, "to": _ABOVE},
+    "rest": {"of": _ABOVE}, "order": {"order": _order},
+}  # fmt: skip
+"""What quantities have that are worked out from others."""
+VOCABULARY = Vocabulary.of(
+    dict.fromkeys(key for keys in (NAMED, PLAYED, *KINDS.values(), OPTIONS, *BUILT.values()) for key in keys),
+    words.KEYS,
+)  # fmt: skip
+"""All keys of quantities."""
+
+
+def read_quantity(table: Table, values: Values) -> Quantity | None:
+    """One ``[quantity.<name>]``; None for one with mistakes. ``values["above"]`` holds those that stand above it."""
+    table = table.translated(VOCABULARY)
+    known = choice("no_statistic", lambda _: words.statistics())
+    statistic = optional(known, BY_THINGS)(table, "statistic", values)
+    measured = [key for key in KINDS if key in table.data]
+    keys: Mapping[str, Reader] | None = None
+    if "missing" in table.data or statistic is None:
+        keys = dict.fromkeys(VOCABULARY.names, lambda *_: None)  # what is not there yet may be said in part
+    elif statistic in BUILT:
+        keys = BUILT[statistic]
+    elif len(measured) == 1 and (measured[0] == "property" or statistic == BY_THINGS):
+        needed = STATISTICS[statistic].needs
+        keys = {**PLAYED, **KINDS[measured[0]], **({needed: OPTIONS[needed]} if needed else {})}
+    elif len(measured) == 1:
+        table.issues.add("no_use", table.at("statistic"), other=measured[0])
+    else:
+        table.issues.add("measures_one", table.at(measured[1]) if measured else table.path)
+    if keys is None:
+        table.only(VOCABULARY.names)
+        return None
+    shape = _SHAPED({**keys, **NAMED}, make=_quantity, needs=())
+    return shape.read(table, values.new_child({"chosen": statistic or BY_THINGS}))
+
+
+def _quantity(table: Table, values: Values) -> Quantity:
+    """What is made of the values that were read; of those with mistakes nothing is used."""
+    got = values.maps[0]
+    if got["statistic"] == "share_changed" and got.get("since") is None and got["missing"] is None:
+        table.missing("since")
+    items = got.get("items") or ()
+    needed = STATISTICS[got["statistic"]].needs
+    option = got.get(needed) if needed != "by" else None
+    options = {needed: option if isinstance(option, tuple) else (option,)} if option is not None else {}
+    options |= {key: (got[key],) for key in ("noise", "sample") if got.get(key)}
+    return Quantity(
+        values["named"], got["label"], got["statistic"], got.get("arm") or "", got.get("against") or "",
+        got.get("outcome") or "", got.get("group") or "", (items,) if isinstance(items, str) else items,
+        got.get("property"), got.get("month") or 0, got.get("from"), got.get("since"), got.get("by"),
+        got.get("among") or (), options, got.get("of") or "", got.get("to") or "", got.get("order") or (),
+        got["target"], got["missing"],
+    )  # fmt: skip

@@ -25,7 +25,7 @@ def render(validation: Validation) -> RenderableType:
     """Every fact with its figures, then a table of verdicts."""
     parts: list[RenderableType] = [
         Text(tr("facts_head", facts=len(validation.tested), replicates=validation.replicates,
-                draws=decimal(validation.draws, 0), seed=validation.seed)),
+                draws=validation.draws, seed=validation.seed)),
     ]  # fmt: skip
     for tested in validation.tested:
         parts += [Text(), *_fact(tested)]

@@ -1,4 +1,4 @@
-"""The runs that facts need: each different one once, over the months of whoever needs the most, on shared draws."""
+"""The runs that facts need: each different one once, over the months of whoever needs the most, on the same draws."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from kkgsim.engine.batch import LANES, Batch
 from kkgsim.engine.initial_state import InitialStates, roster_of
 from kkgsim.engine.policy_tables import scenario_plan
 from kkgsim.engine.run_result import Totals, over_time
-from kkgsim.engine.simulate import Recording, Watch, simulate
+from kkgsim.engine.simulate import Recording, simulate
 from kkgsim.engine.threads import in_order
 from kkgsim.engine.validate import violations
 from kkgsim.model.outcomes import GROUPED, OUTCOMES
@@ -187,14 +187,11 @@ def _play(
     played: Mapping[tuple[RunKey, str], Played],
 ) -> int:  # fmt: skip
     """Play every run of a group on some replicates, in every mode; how many runs that were."""
-    initial = initial.fork()
     modes = {mode: range(chunk.start, min(chunk.stop, count)) for mode, count in replicates.items()}
     parameters = {
         (mode, run.scenario.assumptions): _parameters(initial.seed, those, run.scenario.assumptions, mode)
         for run in group.values() for mode, those in modes.items() if those
     }  # fmt: skip
-    everybody = [replicate for mode, _ in parameters for replicate in modes[mode]]
-    initial.prepare(everybody, np.concatenate([*parameters.values()], axis=1))
     done = 0
     for key, run in group.items():
         for mode, those in modes.items():
@@ -213,7 +210,7 @@ def _batch(run: Run, initial: InitialStates, those: range, parameters: Array, pl
     """Play a run on some replicates and keep what is to be seen."""
     here = slice(those.start, those.stop)
     plan = scenario_plan(run.played).tables(parameters)
-    batch = Batch(initial, tuple(those), parameters, plan, run.scenario.first_month)
+    batch = Batch(initial, initial.lanes(those), parameters, plan, run.scenario.first_month)
     months = frozenset(month for wanted in run.seen for month in wanted.months)
 
     def look(month: int, state: object) -> None:
@@ -221,7 +218,7 @@ def _batch(run: Run, initial: InitialStates, those: range, parameters: Array, pl
             if month in wanted.months:
                 sight.look(state, parameters, here)
 
-    recorded = simulate(batch, Watch(months, look) if months else None)
+    recorded = simulate(batch, partial(kernel.play, watch=kernel.Watch(months, look)))
     for replicate, violation in zip(those, violations(recorded), strict=True):
         if violation is not None:
             raise violation.error(f"replicate {replicate}: {violation.message}")

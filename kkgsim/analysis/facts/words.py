@@ -15,6 +15,7 @@ from kkgsim.model.outcomes import GROUPS, OUTCOMES
 from kkgsim.model.parameters import sources as all_sources
 from kkgsim.places.profiles import PROFILES
 from kkgsim.scenario import indonesian
+from kkgsim.scenario.limits import LIMITS
 
 NOT = "not_"
 """What stands before the name of a group where everybody else is meant."""
@@ -35,26 +36,8 @@ WINDOWS: Mapping[str, str] = {"mean": "rata_rata", "total": "jumlah"}
 """How the months of a window are put together."""
 
 
-def keys(*names: str) -> Vocabulary:
-    """The keys of a table."""
-    return Vocabulary.of(names, KEYS)
-
-
-FACT = keys("title", "observed", "sources", "place", "schools", "clusters", "profile", "first_month", "months",
-            "assumptions", "arm", "quantity", "note", "missing")  # fmt: skip
-ARM = keys("place", "schools", "clusters", "profile", "scenario", "policy", "assumptions")
-NAMED = ("label", "statistic", "target", "missing")
-"""What every quantity may have."""
-PLAYED = ("arm", "against", "month", "since")
-"""What every quantity may have that is measured in an arm."""
-OPTIONS = ("threshold", "quantiles", "top", "cuts")
-SEEN = ("property", "by", "among", "from", "window", "noise", "sample", *OPTIONS)
-"""What a quantity may have that is measured over things."""
-QUANTITY = keys(*NAMED, *PLAYED, "outcome", "group", "items", *SEEN, "of", "to", "order")
-PROPERTY = keys("property", "month", "from", "window")
-AMONG = keys("by", "low", "high", "above", "below")
-TARGET = keys("low", "high")
 WINDOW = Vocabulary.of(WINDOWS, WINDOWS)
+MOST_MONTHS, MOST_SCHOOLS = LIMITS["months"][1], 100_000
 
 
 @cache

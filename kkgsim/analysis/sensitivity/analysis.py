@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from kkgsim.analysis.sensitivity.convergence import FIRST, Verdict, sizes, verdict
-from kkgsim.analysis.sensitivity.methods import METHODS, USUAL, Indices, Method, without_second
+from kkgsim.analysis.sensitivity.methods import METHODS, Indices, Method, without_second
 from kkgsim.analysis.sensitivity.problem import Ask, Problem, Table, mean_outcomes
+from kkgsim.design.questions import USUAL_METHOD
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,7 @@ class Settings:
     Outcomes are means over ``replicates``, the same luck at every point.
     """
 
-    method: str = USUAL
+    method: str = USUAL_METHOD
     samples: int | None = 1024
     most: int = 8192
     second: bool = False

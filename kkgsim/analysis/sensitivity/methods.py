@@ -13,13 +13,12 @@ from typing import Any, Literal
 import numpy as np
 
 from kkgsim.analysis.sensitivity.problem import Problem, Table, salib_seed
+from kkgsim.design.questions import SensitivityMethod
 
 LEVEL = 0.95
 """Of all intervals."""
 RESAMPLES, RESAMPLES_OF_DELTA = 100, 20
 """Bootstrap samples of an interval; fewer for delta, whose densities take long."""
-USUAL = "sobol"
-"""The method where none is asked for."""
 BLOCK = 64
 """Points of the first of the Latin hypercubes that follow each other."""
 LEVELS = 4
@@ -57,7 +56,7 @@ class Method:
     ``resamples``: of its bootstrap.
     """
 
-    name: str
+    name: SensitivityMethod
     kind: Kind
     key: str
     names: tuple[str, ...]

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 import kkgsim
-from kkgsim.analysis.facts import words
 from kkgsim.analysis.facts.fact import Among, Property, Target
 from kkgsim.analysis.facts.library import shipped_facts
-from kkgsim.analysis.facts.read_fact import parse_fact, read_fact
+from kkgsim.analysis.facts.read_fact import ARM, FACT, parse_fact, read_fact
+from kkgsim.analysis.facts.read_quantity import AMONG, PROPERTY, TARGET, VOCABULARY
 from kkgsim.errors import InputError, Issue
 from kkgsim.i18n import Text, use_language
 from kkgsim.scenario.library import shipped
@@ -164,7 +164,7 @@ ODD = (
      "a quantity measures one thing"),
     ('outcome = "practice_mean"\n', '', "quantity.effect", "a quantity measures one thing"),
     ('outcome = "practice_mean"', 'items = ["visit_trip"]', "quantity.effect.items[1]", "there is no such cost item"),
-    ('of = "far"\nto = "effect"', 'order = "far"', "quantity.ratio.order", "no use together with ratio"),
+    ('of = "far"\nto = "effect"', 'order = "far"', "quantity.ratio.order", "unknown key"),
     ('statistic = "ratio"\nof = "far"\nto = "effect"', 'statistic = "order"\norder = "far, effect"',
      "quantity.ratio.order", "names of quantities with > or >="),
     ('statistic = "ratio"\nof = "far"\nto = "effect"', 'statistic = "order"\norder = "far > efect"',
@@ -183,7 +183,7 @@ def test_what_makes_no_sense_is_refused(old: str, new: str, key: str, said: str)
 
 
 def test_a_file_may_be_written_in_indonesian() -> None:
-    for keys in (words.FACT, words.ARM, words.QUANTITY, words.PROPERTY, words.AMONG, words.TARGET):
+    for keys in (*(shape.vocabulary for shape in (FACT, ARM, PROPERTY, AMONG, TARGET)), VOCABULARY):
         assert len(set(keys.indonesian.values())) == len(keys.names) == len(keys.indonesian)
     text = """judul = "Kunjungan"
 teramati = "Kunjungan membantu."

@@ -17,7 +17,8 @@ import kkgsim
 from kkgsim.analysis.facts import words
 from kkgsim.analysis.facts.evaluate import IN_TARGET, MISSED, NOT_COMPUTED
 from kkgsim.analysis.facts.fact import Target
-from kkgsim.analysis.facts.read_fact import parse_fact
+from kkgsim.analysis.facts.read_fact import ARM, FACT, parse_fact
+from kkgsim.analysis.facts.read_quantity import AMONG, PROPERTY, VOCABULARY
 from kkgsim.analysis.facts.result import VERDICTS
 from kkgsim.analysis.facts.runs import Runs
 from kkgsim.analysis.facts.statistics import STATISTICS
@@ -163,7 +164,7 @@ def test_the_answer_for_machines_has_its_shape_and_the_page_names_every_key(mine
 
 def test_the_page_describes_all_that_a_file_may_say() -> None:
     page = (ROOT / "docs" / "facts.md").read_text(encoding="utf-8")
-    named = {*words.FACT.names, *words.ARM.names, *words.QUANTITY.names, *words.PROPERTY.names, *words.AMONG.names}
+    named = {*FACT.keys, *ARM.keys, *VOCABULARY.names, *PROPERTY.keys, *AMONG.keys}
     named |= {*STATISTICS, *GROUPS, *words.WINDOWS}
     said = set(re.findall(r"\w+", " ".join(re.findall(r"`[^`\n]+`|```toml\n.*?```", page, re.S))))
     assert sorted(named - said) == []

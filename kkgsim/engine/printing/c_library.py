@@ -1,0 +1,59 @@
+"""The C clock: the printed C compiled by the compiler of this machine and called in this process."""
+
+from __future__ import annotations
+
+import ctypes
+import hashlib
+import shutil
+import subprocess
+from functools import cache
+from typing import Any
+
+from kkgsim.engine import cache as disk
+from kkgsim.engine.printing.c_printer import c_text
+from kkgsim.engine.printing.layout import NUMBERS, TABLES, parents
+from kkgsim.engine.world import World
+from kkgsim.model.schedule import ORDER, Step
+
+COMPILERS = ("gcc", "clang", "cc")
+FLAGS = ("-O3", "-march=native", "-ffp-contract=off", "-Wall", "-Werror", "-shared", "-fPIC")
+
+
+class Structure(ctypes.Structure):
+    """The structure that the printed C takes."""
+
+    _fields_ = (
+        *((name, ctypes.c_void_p) for name in (*TABLES, *parents())),
+        *((name, ctypes.c_int32) for name in NUMBERS),
+    )
+
+
+def compiler() -> str | None:
+    """The C compiler of this machine, None where there is none."""
+    return next((path for name in COMPILERS if (path := shutil.which(name))), None)
+
+
+@cache
+def _library(order: tuple[Step, ...]) -> Any:
+    """The compiled text of an order. Raises ``RuntimeError`` with what the compiler says when it refuses the text."""
+    text = c_text(order)
+    name = f"kkgsim_{hashlib.sha256(' '.join((text, *FLAGS)).encode()).hexdigest()[:12]}"
+    source = disk.kept(f"{name}.c", text)
+    made = source.with_suffix(".so")
+    if not made.exists():
+        unfinished = made.with_suffix(".part")
+        command = [str(compiler()), *FLAGS, str(source), "-o", str(unfinished)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        if done.returncode:
+            raise RuntimeError(done.stderr)
+        unfinished.replace(made)
+    return ctypes.CDLL(str(made))
+
+
+def play(world: World, order: tuple[Step, ...] = ORDER) -> None:
+    """Play the start and all months of a world, changing its tables."""
+    where = [array.ctypes.data for array in (*world.tables, *(getattr(world.size, name) for name in parents()))]
+    here = ctypes.byref(Structure(*where, *(int(getattr(world.size, name)) for name in NUMBERS)))
+    library = _library(order)
+    library.start(here)
+    library.advance(here, 0, world.size.months)

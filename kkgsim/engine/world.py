@@ -1,0 +1,92 @@
+"""Everything that a batch of runs is played on: one set of tables, the same for every clock.
+
+Its tables and numbers are those of :mod:`kkgsim.engine.printing.layout`, in that order.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kkgsim.engine import columns
+from kkgsim.engine.batch import Batch
+from kkgsim.engine.columns import PER_CLUSTER, RECORDED, Size, State
+from kkgsim.engine.printing.form import Type
+from kkgsim.engine.printing.layout import TABLES, Table
+from kkgsim.model import entities
+from kkgsim.model.random_streams import Lanes
+from kkgsim.places.population.given import Given
+
+Array = NDArray[Any]
+DTYPES = {Type.NUMBER: np.float64, Type.WORD: np.uint32}
+
+
+class World(NamedTuple):
+    """The tables of some lanes, each of shape (columns, cells) and laid out row by row, and how many things there
+    are."""
+
+    tables: tuple[Array, ...]
+    size: Size
+
+    def table(self, name: str) -> Array:
+        """One of the tables."""
+        return self.tables[list(TABLES).index(name)]
+
+    @property
+    def state(self) -> State:
+        """The tables of people and places."""
+        return State(*(self.table(kind) for kind in entities.KINDS))
+
+    def recorded(self) -> dict[str, Array]:
+        """The tables of results by name, shape (columns, months, lanes) or (columns, months, clusters, lanes)."""
+        months, clusters, lanes = self.size.months, self.size.clusters, self.size.lanes
+        return {
+            name: self.table(name).reshape(-1, months, *((clusters,) if name in PER_CLUSTER else ()), lanes)
+            for name in (*RECORDED, *columns.TOTALS)
+        }
+
+
+def world(batch: Batch) -> World:
+    """The world in which a batch begins: what is given of its place, its numbers and settings, and else zero."""
+    counts, months, lanes = batch.roster.counts, batch.months, batch.lanes
+    size = columns.size(counts, batch.roster.parents, batch.first_month, months, lanes)
+    ready = {
+        "keys": keys(batch.luck),
+        "parameters": np.ascontiguousarray(batch.parameters),
+        **{name: np.ascontiguousarray(table).reshape(len(table), -1) for name, table in batch.policy._asdict().items()},
+    }
+    tables = tuple(
+        ready[name] if name in ready else _empty(table, cells(table, size)) for name, table in TABLES.items()
+    )
+    made = World(tables, size)
+    for kind, columns_ in batch.initial.given.items():
+        fill(made.table(kind), kind, columns_, lanes)
+    return made
+
+
+def cells(table: Table, size: Size) -> int:
+    """How many cells a table has."""
+    count = columns.COUNTS.get(table.of, "1")
+    things = int(count) if count.isdigit() else int(getattr(size, count))
+    return things * int(size.lanes) * (int(size.months) if table.per_month else 1)
+
+
+def _empty(table: Table, count: int) -> Array:
+    """A table of zeros; of luck, which is written before it is read, of anything."""
+    make = np.empty if table.type is Type.WORD else np.zeros
+    return make((len(table.columns), count), dtype=DTYPES[table.type])
+
+
+def fill(table: Array, kind: str, given: Given | Any, lanes: int) -> None:
+    """Write what is given of things of a kind, by attribute, in all lanes."""
+    ranks, things = entities.names(kind), table.reshape(len(table), -1, lanes)
+    for name, values in given.items():
+        things[ranks.index(name)] = np.asarray(values)[:, None]
+
+
+def keys(lanes: Lanes) -> Array:
+    """The words from which all luck of each lane is made, shape (words, lanes)."""
+    key, stream = lanes.words()
+    return np.stack([np.broadcast_to(word, stream.shape) for word in (*key, stream)]).astype(np.uint32)

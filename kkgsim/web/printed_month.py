@@ -1,0 +1,67 @@
+"""The month for a browser: built WebAssembly where the rules are those it was built from, else printed JavaScript.
+
+``built/`` holds what ``web/build.py`` makes: the month as WebAssembly, the driver that plays it, and ``built.json``, in
+which it is written what each was made from and with. A user who changed a rule has no compiler: the same month is then
+printed as JavaScript, which needs none and is slower.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any
+
+from kkgsim.engine.digest import RETURNED
+from kkgsim.engine.printing.c_printer import c_text
+from kkgsim.engine.printing.javascript_printer import javascript_text
+from kkgsim.engine.printing.layout import layout
+from kkgsim.i18n import tr
+from kkgsim.model.schedule import ORDER, Step
+
+BUILT = files("kkgsim.web") / "built"
+"""The built files."""
+MONTH, DRIVER, RECORD = "month.wasm", "driver.js", "built.json"
+"""Their names."""
+
+
+@dataclass(frozen=True)
+class PrintedMonth:
+    """What the driver takes: the ``layout`` of a world in memory with the tables that a run returns, and the month as
+    ``wasm`` or as ``javascript``."""
+
+    layout: Mapping[str, Any]
+    wasm: bytes | None = None
+    javascript: str | None = None
+
+    @property
+    def remark(self) -> str:
+        """What a user is to be told about how it plays, in the current language; empty where there is nothing."""
+        return "" if self.wasm is not None else tr("month_in_javascript")
+
+
+def printed_month(order: tuple[Step, ...] = ORDER) -> PrintedMonth:
+    """The month of today's rules in an order."""
+    laid_out = {**layout(order), "returned": RETURNED}
+    if record()[MONTH]["made_from"] == text_hash(c_text(order)):
+        return PrintedMonth(laid_out, wasm=(BUILT / MONTH).read_bytes())
+    return PrintedMonth(laid_out, javascript=javascript_text(order))
+
+
+def driver() -> str:
+    """The driver's script, which defines ``kkgsim``."""
+    return (BUILT / DRIVER).read_text(encoding="utf-8")
+
+
+def record() -> Mapping[str, Mapping[str, Any]]:
+    """By the name of a built file what it was ``made_from`` (a hash), ``made_with`` (tools and options), and its own
+    ``sha256``."""
+    made: Mapping[str, Mapping[str, Any]] = json.loads((BUILT / RECORD).read_text(encoding="utf-8"))
+    return made
+
+
+def text_hash(text: str) -> str:
+    """The hash of a text, as it stands in the record."""
+    return hashlib.sha256(text.encode()).hexdigest()

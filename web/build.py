@@ -1,0 +1,155 @@
+"""Build what the package ships for browsers: the month as WebAssembly, and the driver that plays it.
+
+    python web/build.py               build both
+    python web/build.py --only month  after a change of rules; needs no Node
+    python web/build.py --check       build into a folder of its own and compare byte by byte; says what differs
+
+The compiler comes with the locked packages for developers; what the driver needs with ``npm ci`` in ``web``, from its
+lock. Built files are the same wherever they are built, and ``built.json`` says from what and with what.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from kkgsim.engine.printing.c_printer import c_text
+from kkgsim.model.schedule import ORDER
+from kkgsim.web.printed_month import BUILT, DRIVER, MONTH, RECORD, text_hash
+
+WEB = Path(__file__).resolve().parent
+SOURCES = ("src/*.ts", "package.json", "package-lock.json", "tsconfig.json")
+"""What the driver is made from."""
+COMPILER = "ziglang"
+ENTRY = re.compile(r"^ENTRY void (\w+)\(", re.MULTILINE)
+"""How an entry of the printed C begins."""
+OPTIONS = (
+    "-target", "wasm32-freestanding", "-O3",
+    "-msimd128", "-mbulk-memory",  # what every browser since 2023 has; no relaxed SIMD, which may round otherwise
+    "-ffp-contract=off",  # no multiply-add in one: it rounds once where all other clocks round twice
+    "-fno-sanitize=all", "-nostdlib", "-Werror", "-Wl,--no-entry", "-Wl,--import-memory", "-Wl,--strip-all",
+    "-Wl,-z,stack-size=65536",
+)  # fmt: skip
+"""How the month is compiled."""
+
+
+class BuildError(RuntimeError):
+    """A tool is missing or failed; the message is what a developer needs to read."""
+
+
+def sources_hash() -> str:
+    """The hash of all that the driver is made from."""
+    whole = hashlib.sha256()
+    for path in sorted(path for pattern in SOURCES for path in WEB.glob(pattern)):
+        text = path.read_text(encoding="utf-8")  # the same where a checkout ends its lines otherwise
+        whole.update(f"{path.relative_to(WEB).as_posix()}\0{len(text)}\0{text}".encode())
+    return whole.hexdigest()
+
+
+def exported() -> list[str]:
+    """What the month gives to whoever plays it: its entries, and where memory is free."""
+    return [*dict.fromkeys(ENTRY.findall(c_text(ORDER))), "__heap_base"]
+
+
+def month_entry() -> dict[str, Any]:
+    """What the month would be made from and with now."""
+    made_with = {COMPILER: version(COMPILER), "options": " ".join(OPTIONS)}
+    return {"made_from": text_hash(c_text(ORDER)), "made_with": made_with}
+
+
+def driver_entry() -> dict[str, Any]:
+    """What the driver would be made from and with now."""
+    wanted = json.loads((WEB / "package.json").read_text(encoding="utf-8"))["devDependencies"]
+    return {"made_from": sources_hash(), "made_with": {name: wanted[name] for name in ("esbuild", "typescript")}}
+
+
+def build_month(folder: Path) -> dict[str, Any]:
+    """Compile the printed month into a folder, and say what it was made from."""
+    entry = month_entry()
+    with tempfile.TemporaryDirectory() as work:
+        (Path(work) / "month.c").write_text(c_text(ORDER), encoding="utf-8", newline="\n")
+        caches = {f"ZIG_{which}_CACHE_DIR": str(Path(work) / which) for which in ("GLOBAL", "LOCAL")}
+        exports = [f"-Wl,--export={name}" for name in exported()]
+        command = [sys.executable, "-m", COMPILER, "cc", *OPTIONS, *exports, "month.c", "-o", MONTH]
+        _run(command, Path(work), {**os.environ, **caches})
+        shutil.copyfile(Path(work) / MONTH, folder / MONTH)
+    return entry
+
+
+def build_driver(folder: Path) -> dict[str, Any]:
+    """Check the driver's types, bundle it into a folder, and say what it was made from."""
+    npm = shutil.which("npm")
+    if npm is None or not (WEB / "node_modules").is_dir():
+        raise BuildError("the driver's tools are not installed: run npm ci in the folder web")
+    for script in ("build", "check"):
+        _run([npm, "run", "--silent", script], WEB, dict(os.environ))
+    shutil.copyfile(WEB / "made" / DRIVER, folder / DRIVER)
+    return driver_entry()
+
+
+BUILDERS: dict[str, Callable[[Path], dict[str, Any]]] = {MONTH: build_month, DRIVER: build_driver}
+
+
+def _run(command: list[str], folder: Path, environment: dict[str, str]) -> None:
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
+    if done.returncode != 0:
+        raise BuildError(f"{' '.join(command)}\n{done.stdout}{done.stderr}")
+
+
+def build(names: list[str], folder: Path) -> dict[str, Any]:
+    """Build some files into a folder; gives their entries of the record."""
+    made = {}
+    for name in names:
+        entry = BUILDERS[name](folder)
+        made[name] = {**entry, "sha256": hashlib.sha256((folder / name).read_bytes()).hexdigest()}
+    return made
+
+
+def check(names: list[str]) -> list[str]:
+    """Build again, and name the files that come out otherwise than they stand in the package."""
+    recorded = json.loads((Path(str(BUILT)) / RECORD).read_text(encoding="utf-8"))
+    with tempfile.TemporaryDirectory() as folder:
+        made = build(names, Path(folder))
+        return [
+            name
+            for name in names
+            if made[name] != recorded.get(name)
+            or (Path(folder) / name).read_bytes() != (Path(str(BUILT)) / name).read_bytes()
+        ]
+
+
+def main() -> None:
+    """Build, or check what is built."""
+    parser = argparse.ArgumentParser(description="Build what the package ships for browsers.")
+    parser.add_argument("--only", choices=["month", "driver"], help="the month, or the driver")
+    parser.add_argument("--check", action="store_true", help="build elsewhere and compare; nothing is changed")
+    asked = parser.parse_args()
+    names = {"month": [MONTH], "driver": [DRIVER]}.get(asked.only, [MONTH, DRIVER])
+    try:
+        if asked.check:
+            if different := check(names):
+                sys.exit(f"not what is built from today's sources: {', '.join(different)}; run python web/build.py")
+            return
+        folder = Path(str(BUILT))
+        folder.mkdir(exist_ok=True)
+        path = folder / RECORD
+        recorded = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+        recorded.update(build(names, folder))
+        path.write_text(json.dumps(recorded, indent=2, sort_keys=True) + "\n", encoding="utf-8", newline="\n")
+    except BuildError as error:
+        sys.exit(str(error))
+
+
+if __name__ == "__main__":
+    main()

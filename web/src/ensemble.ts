@@ -1,0 +1,104 @@
+/** Replicates of a world in Workers made from text, so that it works from a file, too. */
+
+import type { Layout } from "./layout";
+import type { Answer, Changed, Request } from "./messages";
+import type { Played } from "./play";
+import { batches, together } from "./result";
+import type { Result } from "./result";
+import workerText from "../made/worker.txt";
+
+/** The month for a browser: WebAssembly, or the printed JavaScript, which is slower. */
+export interface Month {
+  readonly layout: Layout;
+  readonly wasm?: Uint8Array<ArrayBuffer>;
+  readonly javascript?: string;
+}
+
+export interface Options {
+  /** As many as the machine has processors unless given. */
+  readonly workers?: number;
+  /** Runs that advance side by side in a Worker; changes no number. */
+  readonly lanes?: number;
+}
+
+const LANES = 16;
+
+export class Ensemble {
+  private constructor(
+    private readonly players: readonly Player[],
+    private readonly lanes: number,
+    /** What plays; "javascript" is slower. */
+    readonly kind: "wasm" | "javascript",
+  ) {}
+
+  /** Start the Workers and give each the month and the world. */
+  static async open(month: Month, world: Uint8Array, options: Options = {}): Promise<Ensemble> {
+    const count = Math.max(1, options.workers ?? navigator.hardwareConcurrency ?? 1);
+    const url = URL.createObjectURL(new Blob([workerSource(month)], { type: "text/javascript" }));
+    const players = Array.from({ length: count }, () => new Player(new Worker(url)));
+    try {
+      const request: Request = { type: "open", layout: month.layout, world, ...(month.wasm ? { wasm: month.wasm } : {}) };
+      await Promise.all(players.map((player) => player.ask(request)));
+    } catch (error) {
+      players.forEach((player) => player.close());
+      throw error;
+    } finally {
+      URL.revokeObjectURL(url);
+    }
+    return new Ensemble(players, options.lanes ?? LANES, month.wasm ? "wasm" : "javascript");
+  }
+
+  /** Play replicates, with some tensors of the world changed. What comes back depends on no number of Workers. */
+  async play(replicates: readonly number[], changed: Changed = {}): Promise<Result> {
+    const waiting = batches(replicates, this.lanes, this.players.length).entries();
+    const parts: Played[] = [];
+    const work = async (player: Player): Promise<void> => {
+      for (const [rank, batch] of waiting) {
+        const answer = await player.ask({ type: "play", replicates: batch, changed });
+        if (answer.type === "played") parts[rank] = answer.played;
+      }
+    };
+    await Promise.all(this.players.map(work));
+    return together(parts);
+  }
+
+  close(): void {
+    this.players.forEach((player) => player.close());
+  }
+}
+
+/** The Worker's script: the printed month in front of the driver where it plays in JavaScript. */
+export function workerSource(month: Month): string {
+  if (month.wasm) return workerText;
+  if (month.javascript === undefined) throw new Error("the month is given neither as WebAssembly nor as JavaScript");
+  const entry = /^export (?=function (\w+))/gm; // what is printed is a module, which a script cannot hold
+  const names = [...month.javascript.matchAll(entry)].map((found) => found[1]);
+  const script = month.javascript.replace(entry, "");
+  return `self.kkgsimMonth = (() => {\n${script}\nreturn { ${names.join(", ")} };\n})();\n${workerText}`;
+}
+
+/** A Worker that answers one request after another. */
+class Player {
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(private readonly worker: Worker) {}
+
+  ask(request: Request): Promise<Answer> {
+    const answered = this.#last.then(() => this.#answer(request));
+    this.#last = answered.catch(() => undefined);
+    return answered;
+  }
+
+  #answer(request: Request): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      this.worker.onmessage = ({ data }: MessageEvent<Answer>) =>
+        data.type === "failed" ? reject(new Error(data.message)) : resolve(data);
+      this.worker.onerror = (event) => reject(new Error(event.message || "a Worker could not be started"));
+      this.worker.postMessage(request);
+    });
+  }
+
+  close(): void {
+    this.worker.terminate();
+  }
+}

@@ -1,0 +1,55 @@
+/** Some replicates of a world, side by side in lanes: fill the tables, play, take what a run returns. */
+
+import type { Clock } from "./clock";
+import { count } from "./layout";
+import type { Numbers, Place } from "./layout";
+import type { Tensor, World } from "./world";
+
+export interface Played {
+  readonly replicates: readonly number[];
+  /** The returned tables by name, in the order of the layout: (columns, …, lanes) in one row. */
+  readonly tables: Readonly<Record<string, Float64Array>>;
+}
+
+/** Play `replicates` of a world in a lane each. Nothing of the world is changed. */
+export function play(clock: Clock, world: World, replicates: readonly number[]): Played {
+  const lanes = replicates.length;
+  clock.reserve({ ...world.counts, lanes });
+  for (const [name, tensor] of world.tensors) fill(clock, name, tensor, replicates);
+  clock.start();
+  clock.advance(0, count("months", world.counts));
+  const tables = clock.layout.returned.map((name) => [name, (clock.array(name).numbers as Float64Array).slice()]);
+  return { replicates, tables: Object.fromEntries(tables) as Record<string, Float64Array> };
+}
+
+/** Copy a tensor into its array: a table, one `table.column` of it, or an index. With a last axis of replicates each
+ * lane has its own, else all have the same. */
+function fill(clock: Clock, name: string, tensor: Tensor, replicates: readonly number[]): void {
+  const dot = name.indexOf(".");
+  const { place, numbers } = clock.array(dot < 0 ? name : name.slice(0, dot));
+  const target = dot < 0 ? numbers : column(numbers, place, name.slice(dot + 1));
+  if (place.lanes === 0) {
+    check(name, tensor.data.length, target.length);
+    target.set(tensor.data);
+    return;
+  }
+  const own = tensor.shape.at(-1) ?? 1;
+  check(name, tensor.data.length / own, target.length / place.lanes);
+  replicates.forEach((replicate, lane) => {
+    const from = own === 1 ? 0 : replicate;
+    if (from >= own) throw new Error(`${name}: there is no replicate ${from}; the world has ${own}`);
+    const data = tensor.data;
+    for (let at = lane, row = from; at < target.length; at += place.lanes, row += own) target[at] = data[row] as number;
+  });
+}
+
+/** One column of a table. */
+function column(numbers: Numbers, place: Place, name: string): Numbers {
+  const rank = place.columns.indexOf(name);
+  if (rank < 0) throw new Error(`${place.name} has no column ${name}`);
+  return numbers.subarray(rank * place.cells, (rank + 1) * place.cells);
+}
+
+function check(name: string, given: number, wanted: number): void {
+  if (given !== wanted) throw new Error(`${name}: ${given} numbers were given, the month takes ${wanted}`);
+}

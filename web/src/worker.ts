@@ -1,0 +1,36 @@
+/** What runs in a Worker: a clock of its own, which plays the replicates that it is sent. */
+
+import { javascriptClock, wasmClock } from "./clock";
+import type { Clock, Month, Arrays } from "./clock";
+import { play } from "./play";
+import type { Answer, Request } from "./messages";
+import { readWorld } from "./world";
+import type { World } from "./world";
+
+declare const self: {
+  onmessage: ((event: { data: Request }) => void) | null;
+  postMessage(answer: Answer, transferred?: Transferable[]): void;
+  /** The printed month, where it stands in front of this script in place of WebAssembly. */
+  kkgsimMonth?: Month<Arrays>;
+};
+
+let clock: Clock | undefined;
+let world: World | undefined;
+
+self.onmessage = async ({ data }) => {
+  try {
+    if (data.type === "open") {
+      world = readWorld(data.world);
+      clock = self.kkgsimMonth
+        ? javascriptClock(self.kkgsimMonth, data.layout)
+        : await wasmClock(data.wasm ?? new Uint8Array(), data.layout);
+      self.postMessage({ type: "ready" });
+    } else if (clock !== undefined && world !== undefined) {
+      const tensors = new Map([...world.tensors, ...Object.entries(data.changed)]);
+      const played = play(clock, { ...world, tensors }, data.replicates);
+      self.postMessage({ type: "played", played }, Object.values(played.tables).map((table) => table.buffer));
+    }
+  } catch (error) {
+    self.postMessage({ type: "failed", message: error instanceof Error ? error.message : String(error) });
+  }
+};
