@@ -43,6 +43,8 @@ class Unit:
     money: bool = False
     """Whether values are written as rupiah, in millions or billions where they are large."""
     over_districts: Literal["mean", "sum"] = "mean"
+    smallest: float = 0.01
+    """The smallest change that is called an effect; less is too little to matter, however sure."""
 
     def __str__(self) -> str:
         return self.name
@@ -77,6 +79,7 @@ SCALE = Unit(
     least_curve=0.2,
     digits=3,
     high=1.0,
+    smallest=0.005,
 )
 SD = Unit(
     "SD",
@@ -105,6 +108,7 @@ PERSONS = Unit(
     least_span=2.0,
     least_curve=2.0,
     over_districts="sum",
+    smallest=0.1,
 )
 RUPIAH = Unit(
     "Rp",
@@ -118,6 +122,7 @@ RUPIAH = Unit(
     least_curve=1e6,
     axis_scale=1e-6,
     money=True,
+    smallest=100_000.0,
 )
 PLACES = Unit(
     "places",
@@ -130,6 +135,7 @@ PLACES = Unit(
     least_span=0.2,
     least_curve=0.5,
     digits=2,
+    smallest=0.05,
 )
 MEETINGS = Unit(
     "meetings",
@@ -143,6 +149,7 @@ MEETINGS = Unit(
     least_curve=0.5,
     digits=2,
     high=31.0,
+    smallest=0.05,
 )
 VISITS = Unit(
     "visits",
@@ -167,6 +174,7 @@ STANDARDS = Unit(
     least_span=1.0,
     least_curve=2.0,
     high=7.0,
+    smallest=0.1,
 )
 HOURS = Unit(
     "h",
@@ -179,6 +187,7 @@ HOURS = Unit(
     least_span=1.0,
     least_curve=2.0,
     high=744.0,  # a month has 31 days of 24 hours
+    smallest=0.1,
 )
 LOG_ODDS = Unit(
     "log-odds",
@@ -192,6 +201,7 @@ LOG_ODDS = Unit(
     least_curve=0.5,
     digits=2,
     low=float("-inf"),
+    smallest=0.05,
 )
 UNITS: dict[str, Unit] = {
     unit.name: unit

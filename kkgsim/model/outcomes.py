@@ -35,6 +35,11 @@ class Outcome:
     label: Text
     headline: bool = False
 
+    @property
+    def smallest(self) -> float:
+        """The smallest change that is called an effect, in the outcome's unit."""
+        return self.unit.smallest
+
 
 @dataclass(frozen=True)
 class Group:

@@ -21,16 +21,22 @@ from kkgsim.scenario.scenario import Assumption
 N = SimpleNamespace(**sampling.base_numbers())
 
 
-def test_advice_goes_both_ways_and_only_between_two_who_came() -> None:
-    tie = made("tie", strength=1.0)
-    a, b = made("teacher", pedagogic=0.4, attended=1.0), made("teacher", pedagogic=0.7, attended=1.0)
-    networking.exchange(tie, a, b, N)
-    assert (a.peer_best, b.peer_best) == (0.7, 0.4)
-    a, b = made("teacher", pedagogic=0.4, attended=1.0), made("teacher", pedagogic=0.7)
-    networking.exchange(tie, a, b, N)
-    assert (a.peer_best, b.peer_best) == (0.0, 0.0)
-    networking.exchange(made("tie", strength=1.0, within=1.0), a, b, N)
-    assert (a.peer_best, b.peer_best) == (0.7, 0.4)
+def test_what_a_colleague_newly_does_is_seen_at_school_always_and_elsewhere_only_where_two_meet() -> None:
+    cluster = made("cluster", held=1.0, admin_share=0.5)
+
+    def two(**of_b: float) -> tuple[SimpleNamespace, SimpleNamespace]:
+        a = made("teacher", practice=0.40, practice_found=0.40, attended=1.0)
+        return a, made("teacher", practice=0.55, practice_found=0.45, **of_b)
+
+    a, b = two(attended=1.0)
+    networking.exchange(made("tie", strength=1.0), a, b, cluster, N)
+    assert (a.seen, b.seen) == (pytest.approx(N.peer_in_kkg * 0.5 * 0.10), 0.0)
+    a, b = two()
+    networking.exchange(made("tie", strength=1.0), a, b, cluster, N)
+    assert (a.seen, b.seen, a.partner_ahead) == (0.0, 0.0, 0.0)
+    networking.exchange(made("tie", strength=1.0, within=1.0), a, b, cluster, N)
+    assert (a.seen, b.seen) == (pytest.approx(0.10), 0.0)
+    assert (a.partner_ahead, b.partner_ahead) == (pytest.approx(0.15), 0.0)
 
 
 def test_newcomers_start_without_ties_to_other_schools() -> None:
@@ -63,15 +69,15 @@ def test_contract_teachers_leave_more_often() -> None:
     assert contract == pytest.approx(N.contract_leaves * permanent)
 
 
-def test_new_teachers_learn_more_from_peers() -> None:
-    new, old = (made("teacher", experience=years, attended=1.0, peer_best=0.8, pedagogic=0.4) for years in (1.0, 20.0))
-    cluster = made("cluster", held=1.0)
-    gain = [learning.gain_from_peers(t, cluster, N) for t in (new, old)]
-    assert gain[0] == pytest.approx(N.peer_novice * gain[1])
+def test_new_teachers_take_over_more_from_colleagues() -> None:
+    district, month = made("district", practice_usual=0.4, practice_sd=0.1), made("calendar", year_share=1.0 / 12.0)
+    new, old = (made("teacher", experience=years, seen=0.1, practice=0.4, practice_found=0.4) for years in (1.0, 20.0))
+    taken = [practising.taken_over(t, month, district, N) for t in (new, old)]
+    assert taken[0] == pytest.approx(N.peer_novice * taken[1])
 
 
 def test_each_competency_gains_by_its_own_part() -> None:
-    cluster = made("cluster", held=1.0, worth=0.5, meetings=1.0)
+    cluster = made("cluster", held=1.0, taught=0.5, lead=1.0, meetings=1.0)
     t = made("teacher", attended=1.0, motivation=0.5, qualified=1.0, ict=1.0)
     learning.learn(t, cluster, N)
     gains = [t.pedagogic, t.professional, t.social, t.personality]
@@ -81,19 +87,21 @@ def test_each_competency_gains_by_its_own_part() -> None:
 
 
 def test_who_stayed_away_learns_nothing_of_the_session_and_feels_nothing_of_it() -> None:
-    cluster = made("cluster", held=1.0, worth=0.5, usefulness=0.9)
-    away = made("teacher", motivation=0.5, intrinsic=0.5, qualified=1.0, ict=1.0, workload=N.usual_workload)
+    cluster, school = made("cluster", held=1.0, taught=0.5, usefulness=0.9, meetings=1.0), made("school", support=0.5)
+    away = made("teacher", motivation=0.5, intrinsic=0.5, qualified=1.0, ict=1.0, workload=N.start_workload)
     learning.learn(away, cluster, N)
     assert away.pedagogic == away.social == 0.0
-    assert feeling.resting_motivation(away, cluster, N) == 0.5
+    assert feeling.resting_motivation(away, school, cluster, N) == 0.5
     away.recognition, away.career = 1.0, 1.0
-    assert feeling.resting_motivation(away, cluster, N) == 0.5
+    assert feeling.resting_motivation(away, school, cluster, N) == 0.5
 
 
 def test_overload_saps_motivation_and_relief_gives_it_back() -> None:
-    cluster = made("cluster")
+    cluster, school = made("cluster"), made("school", support=0.5)
     busy, relieved = (made("teacher", workload=12.0, relief_hours=hours) for hours in (0.0, 5.0))
-    assert feeling.resting_motivation(busy, cluster, N) < feeling.resting_motivation(relieved, cluster, N)
+    assert feeling.resting_motivation(busy, school, cluster, N) < feeling.resting_motivation(
+        relieved, school, cluster, N
+    )
 
 
 def test_only_the_ablest_present_counts_and_the_way_is_there_and_back() -> None:
@@ -199,28 +207,28 @@ def test_an_allowance_without_a_string_puts_nothing_at_stake() -> None:
     assert attending.at_stake(made("teacher", allowance=9e9, tied_to_presence=1.0, tied_to_ratings=1.0), N) == 1.0
 
 
-def test_pay_that_hangs_on_presence_brings_teachers_to_class_and_to_try_things_out() -> None:
-    gains, practice = [], []
+def test_pay_that_hangs_on_presence_brings_teachers_to_class_and_to_teach_with_effort() -> None:
+    gains = []
     for tied in (0.0, 1.0):
         teacher = made(
-            "teacher", allowance=N.reference_allowance, tied_to_presence=tied, pedagogic=0.6, professional=0.6,
-            practice=0.4, practice_found=0.4, workload=N.usual_workload,
-        )  # fmt: skip
-        school = made("school", teachers=1.0, practice_found=0.4, support=0.5)
-        practising.practise(teacher, school, made("cluster"), N)
-        practice.append(teacher.practice)
-        teacher.practice = 0.4
-        pupils.teach(teacher, school, N)
-        pupils.grow(school, made("cluster"), made("district", teachers=1.0), N)
-        gains.append(12.0 * school.literacy_gain)
+            "teacher", allowance=N.reference_allowance, tied_to_presence=tied, practice=0.4, practice_start=0.4
+        )
+        district = made("district", teachers=1.0, practice_sd=0.1)
+        pupils.teach(teacher, made("school"), made("calendar", year_share=1.0), district, N)
+        gains.append(teacher.class_gain)
     assert gains[0] == 0.0
-    assert gains[1] == pytest.approx(N.loss_absent * N.absence_found * N.presence_gained)
-    assert practice[0] == 0.4 < practice[1]
+    assert gains[1] == pytest.approx(N.taught_at_stake + N.loss_absent * N.absence_found * N.presence_gained)
+    assert 0.12 < gains[1] < 0.25
+
+
+def test_a_community_that_looks_puts_something_at_stake_without_pay() -> None:
+    overseen, rated = made("teacher", overseen=1.0), made("teacher", allowance=9e9, tied_to_ratings=1.0, overseen=1.0)
+    assert attending.at_stake(overseen, N) == N.oversight_weight <= attending.at_stake(rated, N) == N.ratings_weight
 
 
 def test_pupils_learn_less_from_substitutes() -> None:
     district = made("district", teachers=10.0, substitute_days=20.0)
-    lost = pupils.learning_lost(made("school", teachers=10.0), made("cluster"), district, N)
+    lost = pupils.learning_lost(made("school", teachers=10.0), 0.0, district, N)
     assert lost == pytest.approx(N.loss_absent * (1.0 - N.substitute_quality) * 20.0 / (10.0 * N.teaching_days))
 
 

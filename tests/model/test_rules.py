@@ -29,8 +29,8 @@ N = SimpleNamespace(**sampling.base_numbers())
 def teacher(**changes: float) -> SimpleNamespace:
     middling = {
         "motivation": 0.5, "workload": N.start_workload, "permanent": 1.0, "career": 0.5, "belief": 0.45, "habit": 0.6,
-        "practice": 0.4, "practice_found": 0.4, "routine": 0.4, "experience": 10.0,
-        "pedagogic": 0.6, "professional": 0.6, "personality": 0.6,
+        "practice": 0.4, "practice_found": 0.4,
+        "routine": 0.4, "experience": 10.0, "pedagogic": 0.6, "professional": 0.6, "personality": 0.6,
         "attended_last": 0.6, "attended": 1.0,
     }  # fmt: skip
     return made("teacher", **{**middling, **changes})

@@ -60,7 +60,7 @@ def test_as_many_are_sent_as_there_are_places() -> None:
     stream = np.random.default_rng(4)
     for fair in (0.0, 1.0):
         teachers = [made("teacher", places=float(p), rested=1.0) for p in stream.integers(0, 4, 200)]
-        district = made("district", teachers=200.0, fair_selection=fair, places_mean=1.5)
+        district = made("district", teachers=200.0, fair_selection=fair, places_mean=1.5, had_mean=1.5)
         selecting.offer(district, N)
         for teacher in teachers:
             selecting.bid(teacher, district, N)
@@ -80,8 +80,9 @@ def test_a_course_teaches_and_one_of_a_certified_partner_teaches_more() -> None:
         district = made("district", course_places=1.0, claims=1.0, partnered=partnered)
         selecting.train(teacher, district, SimpleNamespace(course=0.5), N)
         gains.append((teacher.pedagogic - 0.5, teacher.professional - 0.4))
-    assert gains[0] == pytest.approx((0.5 * N.course_gain, 0.6 * N.course_gain))
-    assert gains[1] == pytest.approx(tuple(N.course_certified * gain for gain in gains[0]))
+    above = N.course_level - 0.5, N.course_level - 0.4
+    assert gains[1] == pytest.approx(tuple(N.course_gain * gap for gap in above))
+    assert gains[0] == pytest.approx(tuple(N.course_ordinary * gain for gain in gains[1]))
 
 
 # How the places are spread

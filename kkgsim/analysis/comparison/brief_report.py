@@ -24,7 +24,7 @@ def render_brief(comparison: Comparison, *, everything: bool = False) -> Rendera
         if outcome.headline or everything:
             compared = [(p, a, its[rank], base[rank]) for p, a, its, base in rows]
             parts += [Text(), Text(str(outcome.label), style="bold"), WrappingTable(_table(compared, outcome))]
-    return Group(*parts, *notes(comparison, "price_note"))
+    return Group(*parts, *notes(comparison, "price_note", "small_note", "means_note"))
 
 
 def _table(rows: list[tuple[RunResult, RunResult, Effect, Effect]], outcome: Outcome) -> Table:

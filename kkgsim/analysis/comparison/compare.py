@@ -127,8 +127,19 @@ class Effect:
 
     @property
     def clear(self) -> bool:
+        """Whether there is an effect: the band of the difference leaves zero out, in draws enough to say so, and it is
+        not too small to be called one."""
+        return self.sure and not self.small
+
+    @property
+    def sure(self) -> bool:
         """Whether the band of the difference leaves zero out, in draws enough to say so."""
         return self.draws >= FEWEST and self.difference.excludes_zero
+
+    @property
+    def small(self) -> bool:
+        """Whether the difference is smaller than what is called an effect."""
+        return abs(self.difference.mean) < self.outcome.smallest
 
 
 def effects(played: RunResult, against: RunResult) -> list[Effect]:

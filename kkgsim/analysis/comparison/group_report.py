@@ -10,7 +10,7 @@ from kkgsim.analysis.comparison.compare import effects
 from kkgsim.analysis.comparison.groups import GroupEffect, Side, group_effects
 from kkgsim.analysis.report_table import WrappingTable
 from kkgsim.engine.run_result import RunResult
-from kkgsim.i18n import can_be_written, decimal, measured, measured_pair, percent, tr
+from kkgsim.i18n import decimal, measured, measured_pair, percent, tr
 from kkgsim.model.outcomes import GROUPS, OUTCOMES
 
 TEAM = "facilitator_team"
@@ -36,8 +36,8 @@ def who_gains(played: RunResult, against: RunResult) -> list[RenderableType]:
 
 
 def _said(effect: GroupEffect, side: Side) -> bool:
-    """Whether a side's gain is clear, and large enough to be written."""
-    return side.clear and can_be_written(side.difference.mean, effect.outcome.unit)
+    """Whether a side's gain is clear, and large enough to be called an effect."""
+    return side.clear and abs(side.difference.mean) >= effect.outcome.smallest
 
 
 def _cell(effect: GroupEffect) -> str:
@@ -63,6 +63,8 @@ def served(played: RunResult, against: RunResult) -> list[str]:
     lines = [_standards(after, before, alone=played is against)]
     if after["facilitators_active"] > 0.0 or any(phase.lever == TEAM for phase in played.scenario.policy):
         lines.append(_facilitators(after))
+    if after["visits_asked_mean"] > 0.0:
+        lines.append(_visits(after))
     spread = [e for e in effects(played, against) if e.outcome.name in ("training_gini", "training_top_share")]
     if any(e.clear for e in spread):
         lines.append(_training(after, before))
@@ -85,6 +87,12 @@ def _facilitators(after: dict[str, float]) -> str:
         reach=percent(after["reach_share"]), load=percent(after["facilitator_load_share"]),
         preparation=percent(after["preparation_mean"]),
     )  # fmt: skip
+
+
+def _visits(after: dict[str, float]) -> str:
+    """Visits asked for and visits made, side by side."""
+    asked, made = (decimal(12.0 * after[f"visits_{what}_mean"], 1) for what in ("asked", "made"))
+    return tr("visits_line", asked=asked, made=made)
 
 
 def _training(after: dict[str, float], before: dict[str, float]) -> str:

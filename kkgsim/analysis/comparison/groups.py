@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 
 from kkgsim.engine.intervals import FEWEST, Interval
 from kkgsim.engine.run_result import LAST, RunResult
-from kkgsim.i18n import can_be_written
 from kkgsim.io.table_layout import OF_THE_ROW, Layout, measured, named
 from kkgsim.model.outcomes import GROUPED, GROUPS, OUTCOMES, Group, Outcome
 
@@ -62,8 +61,8 @@ class GroupEffect:
 
     @property
     def told(self) -> str:
-        """The verdict as people are told it: a change too small to be written is not made much of."""
-        return self.verdict if can_be_written(self.gap_difference.mean, self.outcome.unit) else "unclear"
+        """The verdict as people are told it: a change too small to be called an effect is not made much of."""
+        return self.verdict if abs(self.gap_difference.mean) >= self.outcome.smallest else "unclear"
 
 
 def group_effects(played: RunResult, against: RunResult) -> list[GroupEffect]:

@@ -32,7 +32,7 @@ def render(comparison: Comparison, *, everything: bool = False) -> RenderableTyp
         if played.scenario.assumptions:
             own = "; ".join(f"{a.number} = {a.value:g} ({a.why})" for a in played.scenario.assumptions)
             parts.append(Text(tr("assumed_differently", numbers=own)))
-    return Group(*parts, *notes(comparison, "price_note", "groups_note"))
+    return Group(*parts, *notes(comparison, "price_note", "small_note", "means_note", "groups_note"))
 
 
 def notes(comparison: Comparison, *words: str) -> list[Text]:
@@ -111,7 +111,7 @@ def better(effect: Effect, played: RunResult) -> str:
 def price(effect: Effect) -> str:
     if not effect.outcome.better:
         return "–"
-    if effect.cost_per_step != effect.cost_per_step:
+    if effect.small or effect.cost_per_step != effect.cost_per_step:
         return tr(_why_no_price(effect))
     step = str(effect.outcome.unit.step_label)
     return tr("per_step", amount=rupiah(effect.cost_per_step), step=step)
@@ -122,7 +122,7 @@ def _why_no_price(effect: Effect) -> str:
     if effect.draws < FEWEST:
         return "price_few_draws"
     if not effect.clear:
-        return "no_clear_effect"
+        return "too_small_effect" if effect.sure else "no_clear_effect"
     if effect.difference.mean * effect.outcome.better < 0.0:
         return "price_worse"
     return "price_free" if effect.extra <= 0.0 else "price_not_throughout"

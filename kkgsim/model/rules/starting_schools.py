@@ -12,7 +12,7 @@ PARAMETERS = {
         0.5, 0.35, 0.65, "0-1", "mean support of the KKG by principals", "rata-rata dukungan kepala sekolah",
         "janapria_study ASM", "judged"),
     "start_support_sd": parameter(
-        0.27, 0.15, 0.32, "0-1",
+        0.30, 0.15, 0.35, "0-1",
         "spread of that support", "sebaran dukungan kepala sekolah", "PKU SUPV ASM", "assumed"),
     "start_leadership": parameter(
         0.35, 0.1, 0.6, "0-1", "mean skill of principals in academic supervision",
