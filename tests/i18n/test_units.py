@@ -11,7 +11,7 @@ from catalogues import messages
 from matplotlib.figure import Figure
 
 from kkgsim.analysis.comparison.compare import compare, effects
-from kkgsim.analysis.comparison.plots import captions, cost_effect
+from kkgsim.analysis.comparison.plots import cost_effect
 from kkgsim.analysis.comparison.result import Comparison
 from kkgsim.analysis.comparison.tables import tables
 from kkgsim.engine.run_result import RunResult
@@ -20,7 +20,7 @@ from kkgsim.i18n import Text, can_be_written, measured, measured_band, unit, use
 from kkgsim.i18n.units import PERSONS, SHARE, Unit
 from kkgsim.model.outcomes import OUTCOMES
 from kkgsim.places.place import Place
-from kkgsim.plotting import axes
+from kkgsim.plotting import axes, outcome_captions
 from kkgsim.scenario.resolve import phases
 from kkgsim.scenario.scenario import Scenario
 from kkgsim.web import look
@@ -62,8 +62,8 @@ def test_a_new_unit_is_told_priced_and_drawn_from_its_entry(comparison: Comparis
     gained = (comparison.played[0].monthly[RANK] - comparison.against[0].monthly[RANK]).mean()
     assert effect.cost_per_step == pytest.approx(effect.extra / (gained / 0.02))
     with use_language("id"):
-        assert captions.with_unit(OUTCOMES[NAME]).endswith("(rombongan bus)")
-    assert captions.change_unit(OUTCOMES[NAME]).endswith("(busloads more)")
+        assert outcome_captions.with_unit(OUTCOMES[NAME]).endswith("(rombongan bus)")
+    assert outcome_captions.change_unit(OUTCOMES[NAME]).endswith("(busloads more)")
     figure = cost_effect.draw(comparison, outcome=NAME)
     said = " ".join(text.get_text() for text in figure.texts).replace("\n", " ")
     assert "busloads more" in said
