@@ -22,7 +22,7 @@ from kkgsim.places.place import Place
 from kkgsim.scenario.limits import check_limits
 from kkgsim.scenario.read import read_policy
 from kkgsim.scenario.resolve import own_question, phases, place_named
-from kkgsim.scenario.scenario import Scenario
+from kkgsim.scenario.scenario import Phase, Scenario
 
 Policy = Scenario | Path | str | Mapping[str, float] | Sequence[Mapping[str, Any]]
 """A scenario, its file or shipped name; settings by full name; or phases with the keys of a scenario file."""
@@ -128,9 +128,11 @@ class KeptComparison:
         if isinstance(policy, (Scenario, Path, str)):
             scenario, = read_scenarios([policy], None)  # fmt: skip
         else:
-            settings = isinstance(policy, Mapping)
-            fixed = phases({k: _plain(v) for k, v in policy.items()}, self.months) if settings else ()
-            words |= {} if settings else {"policy": [_plain_values(phase) for phase in policy]}
+            fixed: tuple[Phase, ...] = ()
+            if isinstance(policy, Mapping):
+                fixed = phases({name: _plain(value) for name, value in policy.items()}, self.months)
+            else:
+                words["policy"] = [_plain_values(phase) for phase in policy]
             scenario = replace(self._question, policy=fixed)
         mine, assumed, _ = read_policy(words, self.months, "answer()")
         if not words:
