@@ -130,7 +130,8 @@ class KeptComparison:
         else:
             settings = isinstance(policy, Mapping)
             fixed = phases({k: _plain(v) for k, v in policy.items()}, self.months) if settings else ()
-            words |= {} if settings else {"policy": [_plain_values(phase) for phase in policy]}
+            phased = [_plain_values(phase) for phase in policy] if isinstance(policy, (list, tuple)) else policy
+            words |= {} if settings else {"policy": phased}
             scenario = replace(self._question, policy=fixed)
         mine, assumed, _ = read_policy(words, self.months, "answer()")
         if not words:
