@@ -26,6 +26,8 @@ from kkgsim.places.place import Place
 from kkgsim.scenario.scenario import Scenario
 
 Array = NDArray[np.float64]
+AT_ONCE = 4
+"""Numbers that today's processors work on at once; any other number gives the same results."""
 CLEARED = (*columns.RECORDED, *columns.TOTALS)
 """Tables of results, to which a run adds."""
 
@@ -122,6 +124,8 @@ def _put_back(ours: World, begun: _Begun, plan: PolicyPlan) -> None:
 
 
 def _even(replicates: int) -> list[range]:
-    """Replicates in batches of at most so many lanes, all but the last of one size."""
-    size = -(-replicates // -(-replicates // LANES))
+    """Replicates in batches of about so many lanes and as few sizes as there can be, each a multiple of what a
+    processor works on at once where it can be."""
+    size = -(-replicates // max(1, round(replicates / LANES)))
+    size = -(-size // AT_ONCE) * AT_ONCE
     return [range(first, min(first + size, replicates)) for first in range(0, replicates, size)]

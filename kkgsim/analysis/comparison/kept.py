@@ -132,7 +132,8 @@ class KeptComparison:
             if isinstance(policy, Mapping):
                 fixed = phases({name: _plain(value) for name, value in policy.items()}, self.months)
             else:
-                words["policy"] = [_plain_values(phase) for phase in policy]
+                listed = isinstance(policy, (list, tuple))
+                words["policy"] = [_plain_values(phase) for phase in policy] if listed else policy
             scenario = replace(self._question, policy=fixed)
         mine, assumed, _ = read_policy(words, self.months, "answer()")
         if not words:

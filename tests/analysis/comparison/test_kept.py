@@ -20,7 +20,7 @@ from kkgsim.i18n import use_language
 from kkgsim.places.place import Place
 from kkgsim.scenario.scenario import Scenario
 
-MONTHS, REPLICATES, SEED = 14, 19, 5
+MONTHS, REPLICATES, SEED = 14, 29, 5
 """Replicates that fill one batch and part of another."""
 TEAM = {"facilitator_team_per_10_schools": 1.0}
 BOTH = {**TEAM, "followup_mentoring_visits": 0.5}
@@ -112,6 +112,8 @@ def test_workers_and_threads_change_nothing(kept: KeptComparison, tiny: Place) -
     ([{"lever": "facilitator_teem"}], None, "did you mean facilitator_team?"),
     ([{"lever": "facilitator_team", "start": 99}], None, "allowed: 1 to 14 months"),
     ("facilitator-team", None, "months: "),
+    (None, None, "policy: "),
+    (["facilitator_team"], None, "policy[1]: "),
     (TEAM, {"attend_distanze": 1.0}, "did you mean attend_distance?"),
     (TEAM, {"attend_distance": 1e9}, "assumptions.attend_distance.value"),
     ("no-such-scenario", None, "no-such-scenario"),
@@ -133,5 +135,5 @@ def test_what_cannot_be_kept_is_refused(words: dict[str, Any]) -> None:
 
 def test_the_call_says_how_to_ask_again(kept: KeptComparison) -> None:
     assert kept.answer(TEAM).command == (
-        f"kkgsim.keep('tiny', months=14, replicates=19, seed=5).answer({TEAM!r})"
+        f"kkgsim.keep('tiny', months=14, replicates=29, seed=5).answer({TEAM!r})"
     )  # fmt: skip
