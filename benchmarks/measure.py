@@ -13,7 +13,10 @@ import click
 if not __package__:  # started as a file: what is imported lies beside its folder, not in it
     sys.path[0] = str(Path(__file__).resolve().parent.parent)
 
-PARTS = {"a": "clocks", "b": "sweeps", "c": "peers", "d": "floor", "e": "growth", "f": "starting", "g": "browser"}
+PARTS = {
+    "a": "clocks", "b": "sweeps", "c": "peers", "d": "floor", "e": "growth", "f": "starting", "g": "browser",
+    "h": "answering", "i": "published",
+}  # fmt: skip
 
 
 def _parts(context: click.Context, option: click.Parameter, given: str) -> list[str]:

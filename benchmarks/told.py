@@ -16,7 +16,9 @@ TITLES = {
     "d": "The floor: the reference rules in C",
     "e": "How time and memory grow",
     "f": "Starting",
-    "g": "The same runs in a browser's engine",
+    "g": "The same runs in every clock: numba, C, WebAssembly, JavaScript",
+    "h": "Answers while somebody waits",
+    "i": "What others publish of theirs",
 }
 HEAD = ("what", "median", "unit", "least–most", "repeats", "times better than", "aim", "note")
 

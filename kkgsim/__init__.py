@@ -11,6 +11,8 @@ What the command line does, the function of the same name does with the same wor
 ``validate``. Each gives a result with ``table`` and ``tables`` (pandas), ``plot()`` (a matplotlib figure), ``report()``
 (the text that the command prints) and ``save(folder)`` (the files of the command's ``--out``).
 
+``keep`` begins a place once and answers one policy after the other, fast enough for sliders.
+
 ``open_place``, ``import_schools`` and ``read_scenario`` read what a question needs, ``KKGModel`` is the model month by
 month on Mesa, ``cite`` gives the sources behind a scenario, and ``use_language("id")`` says everything in Indonesian.
 Four mappings say what there is, by name: ``LEVERS`` (what government can do), ``PARAMETERS`` (every number of the
@@ -32,6 +34,7 @@ _HOMES = {
     "discover": "analysis.discovery.api",
     "import_schools": "places.importer.api",
     "interactions": "analysis.interactions.api",
+    "keep": "analysis.comparison.kept",
     "open_place": "places.place_io.files",
     "read_scenario": "scenario.read",
     "robust": "analysis.robustness.api",

@@ -1,6 +1,7 @@
 from kkgsim.analysis.citation import cite as cite
 from kkgsim.analysis.comparison.api import compare as compare
 from kkgsim.analysis.comparison.api import simulate as simulate
+from kkgsim.analysis.comparison.kept import keep as keep
 from kkgsim.analysis.discovery.api import discover as discover
 from kkgsim.analysis.facts.api import validate as validate
 from kkgsim.analysis.facts.library import FACTS as FACTS

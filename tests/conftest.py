@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from types import SimpleNamespace
+from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -20,6 +20,7 @@ from kkgsim.engine.batch import Batch
 from kkgsim.engine.calls import added, caller
 from kkgsim.engine.initial_state import InitialStates
 from kkgsim.engine.policy_tables import PolicyTables
+from kkgsim.engine.simulate import Recording, simulate
 from kkgsim.engine.world import world
 from kkgsim.i18n import LANGUAGES, VARIABLE, Text, use_language
 from kkgsim.model import entities
@@ -119,6 +120,24 @@ def tables_of(state: Any, lanes: int) -> dict[str, dict[str, np.ndarray]]:
         kind: dict(zip(entities.names(kind), table.reshape(len(table), -1, lanes), strict=True))
         for kind, table in state._asdict().items()
     }
+
+
+def around_playing(
+    monkeypatch: pytest.MonkeyPatch, player: ModuleType, *, before: Callable[[Batch], None] | None = None,
+    after: Callable[[Batch, Recording], None] | None = None,
+) -> None:  # fmt: skip
+    """Do something whenever ``player`` (``batch_runner`` or ``scenarios``) has a batch played: before, with the batch,
+    or after, with what was recorded of it, too."""
+
+    def play(batch: Batch, *more: Any) -> Recording:
+        if before is not None:
+            before(batch)
+        recorded = simulate(batch, *more)
+        if after is not None:
+            after(batch, recorded)
+        return recorded
+
+    monkeypatch.setattr(player, "simulate", play)
 
 
 def inclination(teacher: Any, school: Any, cluster: Any, district: Any, n: Any, **more: Any) -> float:

@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from click.testing import CliRunner
+from conftest import around_playing
 from every_check import NO_REAL_LISTS
 
 from kkgsim.analysis.comparison import by_district
@@ -24,7 +25,7 @@ from kkgsim.analysis.futures import FutureSettings, sampled
 from kkgsim.analysis.interactions.interactions import interactions
 from kkgsim.cli.main import main
 from kkgsim.design.study import Design, Study
-from kkgsim.engine import kernel
+from kkgsim.engine import scenarios
 from kkgsim.engine.batch import LANES
 from kkgsim.engine.batch_runner import BatchRunner
 from kkgsim.engine.validate import NonFiniteResult
@@ -155,14 +156,11 @@ def test_districts_without_a_province_have_one_that_says_so(three: Place) -> Non
 
 
 def test_what_fails_names_its_district(three: Place, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = kernel.advance
+    def broken(batch, recorded) -> None:
+        if batch.roster.counts["cluster"] == len(open_place("sumba_remote").clusters):
+            recorded.value[:] = np.nan
 
-    def broken(state, draws, size, parameters, effective, committed, out, months, lanes, *, order):
-        real(state, draws, size, parameters, effective, committed, out, months, lanes, order=order)
-        if size.clusters == len(open_place("sumba_remote").clusters):
-            out.value[:] = np.nan
-
-    monkeypatch.setattr(kernel, "advance", broken)
+    around_playing(monkeypatch, scenarios, after=broken)
     scenario = read_scenario(ROOT / "scenarios" / "national.toml").with_horizon(12)
     with pytest.raises(NonFiniteResult, match=r"Kab\. Sumba Terpencil \(sintetis\) \(9903\): .*replicate 0"):
         compare([scenario], three, replicates=1, seed=5)

@@ -24,7 +24,7 @@ from kkgsim.scenario.library import file_of, shipped
 
 ROOT = Path(__file__).parents[1]
 NAMES = {
-    "FACTS", "__version__", "KKGModel", "LEVERS", "OUTCOMES", "PARAMETERS", "cite", "compare", "discover",
+    "FACTS", "__version__", "KKGModel", "LEVERS", "OUTCOMES", "PARAMETERS", "cite", "compare", "discover", "keep",
     "import_schools", "interactions", "open_place", "read_scenario", "robust", "search", "sensitivity", "simulate",
     "sweep", "use_language", "validate", "value",
 }  # fmt: skip
@@ -109,6 +109,8 @@ def test_a_build_ships_scenarios_and_types(tmp_path: Path) -> None:
     subprocess.run(build, cwd=tmp_path, capture_output=True, check=True)
     shipped_files = {path.stem for path in (tmp_path / "built" / "kkgsim" / "scenario" / "shipped").glob("*.toml")}
     assert shipped_files == set(shipped())
+    facts = tmp_path / "built" / "kkgsim" / "analysis" / "facts" / "shipped"
+    assert {path.stem for path in facts.glob("*.toml")} == set(kkgsim.FACTS)
     assert {"__init__.pyi", "py.typed"} <= {path.name for path in (tmp_path / "built" / "kkgsim").iterdir()}
 
 
@@ -119,6 +121,7 @@ COMMANDS = {
                {"months": 12, "futures": 3, "outcomes": ["practice_mean"]}),
     "interactions": (["janapria"], ["--months", "2", "--replicates", "1", "--outcome", "practice_mean"],
                      {"months": 2, "replicates": 1, "outcomes": ["practice_mean"]}),
+    "validate": (["F7"], ["--draws", "2", "--replicates", "1"], {"draws": 2, "replicates": 1}),
 }  # fmt: skip
 
 

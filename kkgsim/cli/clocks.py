@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from itertools import chain
 from pathlib import Path
 
 import click
@@ -13,16 +14,17 @@ from kkgsim.engine.clocks import Question, readings
 from kkgsim.i18n import Text
 from kkgsim.io.printing import tell
 from kkgsim.scenario.resolve import resolve
+from kkgsim.web.in_node import reading as wasm_reading
 
 DISAGREE = 3
 """How the process ends where two clocks differ."""
 ABOUT = Text(
-    "Plays the scenario in numba, C, JavaScript and Mesa and prints the digest of each: a hash of every outcome, group"
-    " and ledger row of every month. Clocks that are not on this machine are named. Exits with 0 when all agree, with 3"
-    " when they do not.",
-    "Menjalankan skenario dengan numba, C, JavaScript, dan Mesa, lalu mencetak sidik masing-masing: hash dari setiap"
-    " hasil, kelompok, dan baris biaya setiap bulan. Mesin yang tidak ada di komputer ini disebutkan. Berakhir dengan 0"
-    " bila semua sama, 3 bila berbeda.",
+    "Plays the scenario in WebAssembly, numba, C, JavaScript and Mesa and prints the digest of each: a hash of every"
+    " outcome, group and ledger row of every month. Clocks that are not on this machine are named. Exits with 0 when"
+    " all agree, with 3 when they do not.",
+    "Menjalankan skenario dengan WebAssembly, numba, C, JavaScript, dan Mesa, lalu mencetak sidik masing-masing: hash"
+    " dari setiap hasil, kelompok, dan baris biaya setiap bulan. Mesin yang tidak ada di komputer ini disebutkan."
+    " Berakhir dengan 0 bila semua sama, 3 bila berbeda.",
 )
 AGREE = Text("All clocks that were played agree.", "Semua mesin yang dijalankan memberi hasil yang sama.")
 DIFFER = Text("The clocks do not agree.", "Hasil antarmesin berbeda.")
@@ -46,7 +48,8 @@ def command(
     case = resolve(place, str(scenario), months, seed, {})
     question = Question(case.place, case.scenario, replicates, uncertain=not luck_only)
     digests = set()
-    for reading in readings(question, agents=not without_agents):
+    clocks = readings(question, agents=not without_agents)
+    for reading in chain([wasm_reading(question)], clocks):
         said = reading.digest or str(LEFT_OUT).format(reading.reason)
         tell(f"{reading.clock:<12}{said}")
         digests |= {reading.digest} - {None}

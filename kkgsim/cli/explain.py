@@ -10,7 +10,7 @@ from kkgsim.cli.commands import declare
 from kkgsim.cli.options import lang
 from kkgsim.engine.dependencies import readers_of
 from kkgsim.errors import COMMAND_LINE, InputError, Issue, nearest
-from kkgsim.i18n import amount, refusal, tr, unit
+from kkgsim.i18n import amount, refusal, tr, unit, with_unit
 from kkgsim.io.printing import tell
 from kkgsim.model.levers import all_levers, all_settings
 from kkgsim.model.levers.lever import PAYERS, Lever, Setting
@@ -55,7 +55,7 @@ def _render_number(name: str) -> str:
     number = PARAMETERS[name]
     lines = [
         str(number.meaning),
-        tr("explain_line", name=name, value=amount(number.value), unit=unit(number.unit),
+        tr("explain_line", name=name, value=with_unit(number.value, number.unit),
             low=amount(number.low), high=amount(number.high),
             distribution=tr(f"distribution_{number.distribution}")),
         tr("explain_grade", grade=tr(f"grade_{number.grade}")),
@@ -95,8 +95,8 @@ def render_lever(lever: Lever) -> str:
 
 
 def _range(setting: Setting) -> str:
-    low, high, usual = amount(setting.low), amount(setting.high), amount(setting.usual)
-    return tr("lever_usual", low=low, high=high, usual=usual, unit=unit(setting.unit))
+    low, usual = amount(setting.low), amount(setting.usual)
+    return tr("lever_usual", low=low, high=with_unit(setting.high, setting.unit), usual=usual)
 
 
 def _render_sources(keys: list[str] | tuple[str, ...]) -> list[str]:

@@ -59,20 +59,23 @@ def in_money() -> list[int]:
 def accounts(played: RunResult) -> dict[str, Account]:
     """The account of every source of money. Raises :class:`DoesNotClose` for broken or negative rupiah."""
     ledger, purses = _whole(played, played.ledger, "ledger"), _whole(played, played.purses, "purses")
-    spent = _spent(played, ledger)
+    spent, holders = _spent(played, ledger), [np.array(_holders(played, purse)) for purse in PURSES]
+    paid_from = [ledger[[RANK[name] for name in purse.pays]].sum(axis=0) for purse in PURSES]
     by_source = {}
     for source in PAYERS:
         parts = np.zeros((5, *spent[source].shape), dtype=np.int64)
         opening, received, handed_over, from_purses, closing = parts
-        for rank, purse in enumerate(PURSES):
-            now = np.array([source == holder for holder in _holders(played, purse)])[:, None]
+        for rank in range(len(PURSES)):
+            now = (holders[rank] == source)[:, None]
+            if not now.any():
+                continue
             before = np.vstack([now[:1], now[:-1]])
             taken_in, left = purses[2 * rank], purses[2 * rank + 1]
             balance = np.vstack([np.zeros_like(left[:1]), left[:-1]])
             opening += balance * before
             handed_over += balance * now - balance * before
             received += taken_in * now
-            from_purses += ledger[[RANK[name] for name in purse.pays]].sum(axis=0) * now
+            from_purses += paid_from[rank] * now
             closing += left * now
         received += handed_over + spent[source] - from_purses
         by_source[source] = Account(opening, received, handed_over, spent[source], closing)
@@ -101,8 +104,12 @@ def _holders(played: RunResult, purse: Purse) -> tuple[str, ...]:
 
 def _spent(played: RunResult, ledger: Rupiah) -> dict[str, Rupiah]:
     """What each source spent, shape (months, replicates)."""
-    money, paid = in_money(), np.array(payers_of(played))
-    return {source: (ledger[money] * (paid[money] == source)[:, :, None]).sum(axis=0) for source in PAYERS}
+    paid, spent = np.array(payers_of(played)), {}
+    for source in PAYERS:
+        pays = paid == source
+        mine = [rank for rank in in_money() if pays[rank].any()]
+        spent[source] = (ledger[mine] * pays[mine][:, :, None]).sum(axis=0)
+    return spent
 
 
 def _whole(played: RunResult, table: NDArray[np.float64], what: str) -> Rupiah:

@@ -26,6 +26,12 @@ class Interval(NamedTuple):
         """The band of replicates, shape (replicates,)."""
         return cls(*(float(bound) for bound in intervals(values)))
 
+    @classmethod
+    def of_each(cls, values: Array) -> list[Interval]:
+        """The bands of some figures, shape (figures, replicates), each the same as by itself: rows must lie in memory
+        one after the other, for the order of a sum follows from that."""
+        return [cls(*bounds) for bounds in np.stack(intervals(values), axis=-1).tolist()]
+
     @property
     def excludes_zero(self) -> bool:
         """Whether zero lies outside."""

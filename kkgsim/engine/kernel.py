@@ -78,10 +78,20 @@ def play(world: World, order: tuple[Step, ...] = ORDER, watch: Watch | None = No
 
     Raises ``ValueError`` for a table that is not laid out row by row.
     """
+    begin(world)
+    advance(world, order, watch)
+
+
+def begin(world: World) -> None:
+    """Play the start of a world; raises as :func:`play` does."""
     for table in world.tables:
         if not table.flags.c_contiguous:  # rows are found by arithmetic on addresses
             raise ValueError(f"a table of shape {table.shape} is not laid out row by row")
     _start_kernel()(world.tables, world.size)
+
+
+def advance(world: World, order: tuple[Step, ...] = ORDER, watch: Watch | None = None) -> None:
+    """Play all months of a world that has begun."""
     months, watched = world.size.months, watch.months if watch else frozenset()
     stops = sorted({0, months, *(month for month in watched if month < months)})
     for first, last in zip(stops, [*stops[1:], months], strict=True):

@@ -50,7 +50,7 @@ class Totals:
     def of(cls, recorded: Recording) -> Totals:
         """What a batch came to over the whole place."""
         return cls(
-            summed(recorded.value, 2), summed(recorded.weight[WEIGHT_RANKS], 2), recorded.group_value,
+            recorded.total_value, recorded.total_weight[WEIGHT_RANKS], recorded.group_value,
             recorded.group_weight[GROUPED_RANKS], recorded.ledger, recorded.purses,
         )  # fmt: skip
 

@@ -19,7 +19,7 @@ from kkgsim.engine.batch import LANES, Batch
 from kkgsim.engine.initial_state import InitialStates, roster_of
 from kkgsim.engine.policy_tables import scenario_plan
 from kkgsim.engine.run_result import RunResult
-from kkgsim.engine.simulate import simulate
+from kkgsim.engine.simulate import Recording, simulate
 from kkgsim.engine.threads import in_order
 from kkgsim.engine.validate import violations
 from kkgsim.model.schedule import ORDER, Step
@@ -109,9 +109,14 @@ def _simulate_batch(
         scenario, mine = result.scenario, parameters[result.scenario.assumptions]
         policy = scenario_plan(scenario).tables(mine)
         recorded = simulate(Batch(initial, initial.lanes(here), mine, policy, scenario.first_month, order))
-        for replicate, violation in zip(here, violations(recorded), strict=True):
-            if violation is not None:
-                raise violation.error(
-                    f"scenario {scenario.name}: replicate {replicate}: {violation.message}; nothing of this run is kept"
-                )
+        raise_first(recorded, scenario, here)
         result.keep(recorded, here)
+
+
+def raise_first(recorded: Recording, scenario: Scenario, replicates: range) -> None:
+    """Raise the first of what is wrong with some replicates, if anything is."""
+    for replicate, violation in zip(replicates, violations(recorded), strict=True):
+        if violation is not None:
+            raise violation.error(
+                f"scenario {scenario.name}: replicate {replicate}: {violation.message}; nothing of this run is kept"
+            )

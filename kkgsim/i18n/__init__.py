@@ -4,7 +4,7 @@ The words of a declaration stand beside it as a :class:`Text`. All other words a
 ``locales/<language>/LC_MESSAGES/kkgsim.po``, read through their compiled ``.mo`` files by :func:`tr` and :func:`ntr`.
 """
 
-from kkgsim.i18n.catalogue import message, ntr, refusal, tr, unit
+from kkgsim.i18n.catalogue import message, ntr, refusal, tr, unit, with_unit
 from kkgsim.i18n.formats import (
     NO_VALUE,
     amount,
@@ -41,4 +41,5 @@ __all__ = [
     "tr",
     "unit",
     "use_language",
+    "with_unit",
 ]

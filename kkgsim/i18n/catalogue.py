@@ -15,6 +15,10 @@ DOMAIN = "kkgsim"
 LOCALES = Path(__file__).with_name("locales")
 UNIT = "unit"
 """The context (``msgctxt``) of units, whose key is the unit as it is declared."""
+RUPIAH = "Rp "
+"""How units begin that are amounts of money; it stands before the number."""
+NOTHING_COUNTED = ("share", "0-1", "ratio")
+"""How units begin that name what a number is, and are no noun to be counted."""
 
 
 class _Missing(gettext.NullTranslations):
@@ -56,11 +60,19 @@ def ntr(key: str, n: float | str, /) -> str:
 
     ``n`` may be written already. An unknown key raises ``KeyError``.
     """
+    written = _written(n)
+    return translations(current_language()).ngettext(key, key, _count(written)).format(n=written)
+
+
+def _written(n: float | str) -> str:
     from kkgsim.i18n.formats import amount
 
-    written = n if isinstance(n, str) else amount(n)
-    # Only one is singular in English: 1 school, 0 schools, 1.5 schools.
-    return translations(current_language()).ngettext(key, key, 1 if written == "1" else 2).format(n=written)
+    return n if isinstance(n, str) else amount(n)
+
+
+def _count(written: str) -> int:
+    """What gettext chooses a form by. Only one is singular in English: 1 school, 0 schools, 1.5 schools."""
+    return 1 if written == "1" else 2
 
 
 def message(key: str, /, **values: object) -> Text:
@@ -73,6 +85,21 @@ def refusal(word: str, /, **values: object) -> Text:
     return message(f"refusal_{word}", **values)
 
 
-def unit(declared: str) -> Text:
-    """A unit as levers and numbers declare it, in both languages; one without a translation stays as it is."""
-    return Text(*(translations(language).pgettext(UNIT, declared) for language in LANGUAGES))
+def unit(declared: str, n: float | str = "", /) -> Text:
+    """A unit as levers and numbers declare it, in both languages; one without a translation stays as it is.
+
+    It has the form that the number ``n`` before it asks for, which may be written already: 1 month, 2 months, 1.0
+    months. Without a number it is the one of many, as behind a range or in brackets.
+    """
+    count = _count(_written(n))
+    return Text(*(translations(language).npgettext(UNIT, declared, declared, count) for language in LANGUAGES))
+
+
+def with_unit(n: float | str, declared: str, /) -> Text:
+    """A number, which may be written already, with its unit: 1 month, 2 months, Rp 500 per km, 0.3 (share of BOS)."""
+    words = unit(declared, n)
+    if declared.startswith(RUPIAH):
+        return Text.of(lambda: f"{RUPIAH}{_written(n)} {str(words).removeprefix(RUPIAH)}")
+    return Text.of(
+        lambda: f"{_written(n)} ({words})" if declared.startswith(NOTHING_COUNTED) else f"{_written(n)} {words}"
+    )

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
-from kkgsim.config.issues import shown
+from kkgsim.config.issues import IssueCollector, shown
 from kkgsim.config.numbers import MONTHS, Range, plain
 from kkgsim.config.read import LARGEST, read_file, read_text
 from kkgsim.config.schema import Further, Reader, Shape, Values, choice, label, number, optional, several, text, whole
@@ -48,6 +48,21 @@ def parse_scenario(text: str, where: str, *, base: Path | None = None) -> Scenar
     a text from elsewhere cannot ask about this machine's folders. Raises as :func:`read_scenario` does.
     """
     return read_text(SCENARIO, text, where, base=base)
+
+
+def read_policy(
+    given: Mapping[str, object], months: int, where: str
+) -> tuple[tuple[Phase, ...], tuple[Assumption, ...], bool]:
+    """Policy, assumptions and whether numbers are drawn, of plain data with the keys of a scenario file: ``policy`` (a
+    list of phases), ``assumptions`` and ``numbers``, each of which may be left out.
+
+    Raises ``InputError`` with all mistakes, which say that they stand in ``where``.
+    """
+    issues = IssueCollector(where)
+    made = GIVEN.read(Table(dict(given), (), issues), Values({"months": months}))
+    issues.stop()
+    assert made is not None
+    return made
 
 
 def range_of_setting(setting: Setting) -> Range:
@@ -235,3 +250,8 @@ SCENARIO = Shape(
     },
     KEYS, _scenario, ("months", "replicates", "seed"),
 )  # fmt: skip
+GIVEN = Shape(
+    {name: SCENARIO.keys[name] for name in ("numbers", "policy", "assumptions")},
+    KEYS, lambda table, values: (values["policy"], values["assumptions"], values["numbers"] != "book"), (),
+)  # fmt: skip
+"""What of a scenario may be given as plain data, where place, months and seed are known."""

@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from kkgsim.config.issues import shown
+from kkgsim.config.numbers import fault_of
 from kkgsim.errors import InputError, Issue, nearest
-from kkgsim.i18n import Text, refusal, unit
+from kkgsim.i18n import Text, refusal
 from kkgsim.model.levers import all_levers, all_settings
 from kkgsim.places.place import Place
 from kkgsim.scenario.scenario import Phase, Scenario
@@ -38,17 +40,13 @@ def resolve(
     resolved = _place(place or "janapria", None)
     months = 36 if months is None else months
     luck = secrets.randbits(32) if seed is None else int(seed)
-    question = Scenario(
-        name="settings",
-        title=Text("Own settings", "Pengaturan sendiri"),
-        about=Text("", ""),
-        place=resolved.name,
-        months=months,
-        replicates=1,
-        seed=luck,
-        policy=phases(settings, months),
-    )
-    return Case(question, resolved)
+    return Case(own_question(resolved, months, luck, phases(settings, months)), resolved)
+
+
+def own_question(place: Place, months: int, seed: int, policy: tuple[Phase, ...]) -> Scenario:
+    """The scenario of a policy that stands in no file."""
+    title, about = Text("Own settings", "Pengaturan sendiri"), Text("", "")
+    return Scenario("settings", title, about, place.name, months, 1, seed, policy)
 
 
 def _place(place: str | Place, base: Path | None) -> Place:
@@ -85,15 +83,18 @@ def place_named(name: str, base: Path | None = None) -> Place:
 
 def phases(settings: Mapping[str, float], months: int) -> tuple[Phase, ...]:
     """Settings by full name, from the first month to the last; a lever's other settings are zero."""
+    from kkgsim.scenario.read import range_of_setting
+
     known = all_settings()
     issues = []
     for name, value in settings.items():
         if name not in known:
             issues.append(Issue(SETTINGS, refusal("no_setting"), key=name, nearest=nearest(name, known)))
-        elif not known[name].low <= value <= known[name].high:
-            low, high = f"{known[name].low:g}", f"{known[name].high:g}"
-            allowed = refusal("between_units", low=low, high=high, unit=unit(known[name].unit))
-            issues.append(Issue(SETTINGS, refusal("range"), key=name, given=f"{value:g}", allowed=allowed))
+            continue
+        allowed = range_of_setting(known[name])
+        word, details = fault_of(value, "", allowed)
+        if word:
+            issues.append(Issue(SETTINGS, refusal(word, **details), None, name, shown(value), allowed.words()))
     if issues:
         raise InputError(issues)
     policy = []

@@ -43,22 +43,30 @@ class PrintedMonth:
 
 
 def printed_month(order: tuple[Step, ...] = ORDER) -> PrintedMonth:
-    """The month of today's rules in an order."""
-    laid_out = {**layout(order), "returned": RETURNED}
+    """The month of today's rules in an order: as WebAssembly where it was built from them, else as JavaScript."""
     if record()[MONTH]["made_from"] == text_hash(c_text(order)):
-        return PrintedMonth(laid_out, wasm=(BUILT / MONTH).read_bytes())
-    return PrintedMonth(laid_out, javascript=javascript_text(order))
+        return PrintedMonth(_laid_out(order), wasm=built(MONTH))
+    return in_javascript(order)
 
 
-def driver() -> str:
-    """The driver's script, which defines ``kkgsim``."""
-    return (BUILT / DRIVER).read_text(encoding="utf-8")
+def in_javascript(order: tuple[Step, ...] = ORDER) -> PrintedMonth:
+    """The month of today's rules in an order, printed as JavaScript."""
+    return PrintedMonth(_laid_out(order), javascript=javascript_text(order))
+
+
+def _laid_out(order: tuple[Step, ...]) -> Mapping[str, Any]:
+    return {**layout(order), "returned": RETURNED}
+
+
+def built(name: str) -> bytes:
+    """A built file."""
+    return (BUILT / name).read_bytes()
 
 
 def record() -> Mapping[str, Mapping[str, Any]]:
     """By the name of a built file what it was ``made_from`` (a hash), ``made_with`` (tools and options), and its own
     ``sha256``."""
-    made: Mapping[str, Mapping[str, Any]] = json.loads((BUILT / RECORD).read_text(encoding="utf-8"))
+    made: Mapping[str, Mapping[str, Any]] = json.loads(built(RECORD))
     return made
 
 

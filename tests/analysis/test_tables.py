@@ -15,6 +15,7 @@ from conftest import ROOT, only
 
 from kkgsim.analysis.comparison import tables as study_tables
 from kkgsim.analysis.discovery import tables as discovery_tables
+from kkgsim.analysis.facts import tables as facts_tables
 from kkgsim.analysis.interactions import tables as interactions
 from kkgsim.analysis.optimisation import tables as search_tables
 from kkgsim.analysis.robustness import tables as robustness_tables
@@ -73,6 +74,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "interactions": ("interactions", "{place}", "--outcome", "attendance_share", "--outcome", "practice_mean",
                      "--replicates", "1", *SHORT),
     "robust": ("robust", *SCENARIOS, "--futures", "3", "--at-least", "practice_mean=0.4", "--place", "{place}", *SHORT),
+    "validate": ("validate", "F2", "F9", "F12", "--draws", "2", "--replicates", "1"),
     "value": ("value", *SCENARIOS[:1], "--futures", "100", "--place", "{place}", *SHORT),
     "search": ("search", "{study}", "--evaluations", "24", "--fresh", "3", "--show", "2", "--budget", "60000000"),
     "sensitivity": ("sensitivity", "{study}", "--samples", "16", "--second-order"),
@@ -83,7 +85,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 DECLARED: dict[str, Layout] = {
     **study_tables.LAYOUTS, **interactions.LAYOUTS, **robustness_tables.LAYOUTS, **value_tables.LAYOUTS,
-    **sensitivity_tables.LAYOUTS, **discovery_tables.LAYOUTS,
+    **sensitivity_tables.LAYOUTS, **discovery_tables.LAYOUTS, **facts_tables.LAYOUTS,
     "packages": search_tables.PACKAGES, "settings": search_tables.SETTINGS, "hypervolume": search_tables.HYPERVOLUME,
 }  # fmt: skip
 MADE_BY_THE_STUDY = {"experiments", "outcomes", "unit", "weighed", "design", "part"}

@@ -7,11 +7,11 @@ from math import floor
 
 import numpy as np
 import pytest
-from conftest import EVERYTHING
+from conftest import EVERYTHING, around_playing
 
 from kkgsim.analysis.comparison import compare
 from kkgsim.analysis.comparison.tables import tables
-from kkgsim.engine import intervals, kernel, sampling
+from kkgsim.engine import intervals, sampling, scenarios
 from kkgsim.engine.mesa_model import KKGModel
 from kkgsim.engine.run_result import LAST
 from kkgsim.engine.scenarios import simulate_scenarios
@@ -497,14 +497,10 @@ def test_a_number_that_is_none_stops_the_run(tiny, asked, monkeypatch) -> None:
 
 
 def test_of_what_is_no_number_the_first_month_the_replicate_and_the_name_are_told(tiny, asked, monkeypatch) -> None:
-    real = kernel.advance
+    def broken(batch, recorded) -> None:
+        recorded.ledger[1, 3, 2] = np.inf
 
-    def broken(state, draws, size, parameters, effective, committed, out, months, lanes, *, order):
-        real(state, draws, size, parameters, effective, committed, out, months, lanes, order=order)
-        if lanes:  # none are played where the kernel is made ready
-            out.ledger.reshape(-1, months, lanes)[1, 3, 2] = np.inf
-
-    monkeypatch.setattr(kernel, "advance", broken)
+    around_playing(monkeypatch, scenarios, after=broken)
     with pytest.raises(NonFiniteResult, match=f"replicate 2: {list(items())[1]} is not a finite number.* month 4"):
         simulate_scenarios([asked()], tiny, replicates=4, seed=1)
 

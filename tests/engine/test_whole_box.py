@@ -12,11 +12,12 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 import pytest
+from conftest import around_playing
 from numpy.typing import NDArray
 
 from kkgsim.design.sampling import points_of
 from kkgsim.design.study import Design, Factor, Study
-from kkgsim.engine import kernel
+from kkgsim.engine import batch_runner
 from kkgsim.engine.batch_runner import OK, BatchRunner, RunRecords, record_columns
 from kkgsim.i18n import Text
 from kkgsim.model.levers import all_levers, all_settings
@@ -101,13 +102,10 @@ def test_points_strewn_over_all_settings_and_numbers_are_lawful(place: str) -> N
 
 
 def test_a_lost_teacher_would_be_seen(monkeypatch: pytest.MonkeyPatch) -> None:
-    play = kernel.advance
+    def losing(batch, recorded) -> None:
+        recorded.weight[TEACHERS[0], -1, -1] -= 1.0
 
-    def losing(tables, luck, size, numbers, policy, paid, out, months, lanes, **options) -> None:
-        play(tables, luck, size, numbers, policy, paid, out, months, lanes, **options)
-        out.weight[TEACHERS[0], -1] -= 1.0
-
-    monkeypatch.setattr(kernel, "advance", losing)
+    around_playing(monkeypatch, batch_runner, after=losing)
     study = asked("janapria", SETTINGS)
     with pytest.raises(AssertionError, match="a teacher was lost"):
         lawful(study, list(Watched(study, study.where(), at({})).run(0, 1)))

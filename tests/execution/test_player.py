@@ -6,17 +6,19 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from conftest import around_playing
 
 from kkgsim.analysis.comparison.compare import yearly_cost, yearly_time
 from kkgsim.design.study import END, Design, Factor, Study
-from kkgsim.engine import kernel, sampling
+from kkgsim.engine import batch_runner, sampling
 from kkgsim.engine.accounts import in_money, payers_of
-from kkgsim.engine.batch import LANES
+from kkgsim.engine.batch import LANES, Batch
 from kkgsim.engine.batch_runner import FAILED, OK, BatchRunner, RunRecords, record_columns
 from kkgsim.engine.group_columns import sides_of
 from kkgsim.engine.policy_tables import study_plan
 from kkgsim.engine.run_result import LAST, RunResult, summed
 from kkgsim.engine.scenarios import simulate_scenarios
+from kkgsim.engine.simulate import Recording
 from kkgsim.execution.sweep import PreparedSweep, prepare
 from kkgsim.model.costs import items
 from kkgsim.model.levers import all_settings
@@ -123,31 +125,31 @@ def test_settings_of_many_lanes_are_those_of_each_scenario(study: Study) -> None
 
 
 def spoiled(monkeypatch: pytest.MonkeyPatch, spoil) -> None:
-    """Let ``spoil(out, lanes at fault)`` at what the engine recorded, where a point has more than 3.5 facilitators."""
-    play, row = kernel.advance, list(all_settings()).index("facilitator_team_per_10_schools")
+    """Let ``spoil(recorded, lanes at fault)`` at what the engine recorded, where a point has more than 3.5
+    facilitators."""
+    row = list(all_settings()).index("facilitator_team_per_10_schools")
 
-    def spoiling(tables, luck, size, numbers, policy, paid, out, months, lanes, **options) -> None:
-        play(tables, luck, size, numbers, policy, paid, out, months, lanes, **options)
-        bad = paid[row, :lanes] > 3.5
+    def spoiling(batch: Batch, recorded: Recording) -> None:
+        bad = batch.policy.committed[row, 0] > 3.5
         if bad.any():
-            spoil(out, months, lanes, np.flatnonzero(bad))
+            spoil(recorded, np.flatnonzero(bad))
 
-    monkeypatch.setattr(kernel, "advance", spoiling)
-
-
-def not_finite(out, months, lanes, bad) -> None:
-    out.value.reshape(len(OUTCOMES), months, -1, lanes)[3, 2, :, bad] = np.inf
+    around_playing(monkeypatch, batch_runner, after=spoiling)
 
 
-def broken_rupiah(out, months, lanes, bad) -> None:
-    out.ledger.reshape(-1, months, lanes)[list(items()).index("meeting_travel"), 4, bad] += 0.5
+def not_finite(recorded: Recording, bad) -> None:
+    recorded.value[3, 2, :, bad] = np.inf
 
 
-def open_purse(out, months, lanes, bad) -> None:
-    out.purses.reshape(-1, months, lanes)[0, 1, bad] += 1.0
+def broken_rupiah(recorded: Recording, bad) -> None:
+    recorded.ledger[list(items()).index("meeting_travel"), 4, bad] += 0.5
 
 
-def raised(out, months, lanes, bad) -> None:
+def open_purse(recorded: Recording, bad) -> None:
+    recorded.purses[0, 1, bad] += 1.0
+
+
+def raised(recorded: Recording, bad) -> None:
     raise ZeroDivisionError("by hand")
 
 
@@ -175,10 +177,10 @@ def test_a_run_that_fails_says_why_and_takes_no_other_with_it(
 
 
 def test_a_full_disk_is_nobodys_fault(asked: PreparedSweep, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(*given: object, **options: object) -> None:
+    def full(batch: Batch) -> None:
         raise OSError("no space")
 
-    monkeypatch.setattr(kernel, "advance", full)
+    around_playing(monkeypatch, batch_runner, before=full)
     with pytest.raises(OSError, match="no space"):
         played(asked)
 

@@ -15,11 +15,12 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner
+from conftest import around_playing
 
 from kkgsim.cli import sweep as sweep_cli
 from kkgsim.cli.main import main
 from kkgsim.design.read_study import read_study
-from kkgsim.engine import kernel
+from kkgsim.engine import batch_runner
 from kkgsim.execution import dry_run
 from kkgsim.execution.progress import Progress, span
 from kkgsim.execution.sweep import RunCount, prepare, sweep
@@ -178,14 +179,13 @@ def facilitators_fail(monkeypatch: pytest.MonkeyPatch) -> None:
     """Runs with more than 3.5 facilitators raise."""
     from kkgsim.model.levers import all_settings
 
-    play, team = kernel.advance, list(all_settings()).index("facilitator_team_per_10_schools")
+    team = list(all_settings()).index("facilitator_team_per_10_schools")
 
-    def failing(tables, luck, size, numbers, policy, paid, *rest, **options) -> None:
-        if len(paid) > 1 and (paid[team] > 3.5).any():
+    def failing(batch) -> None:
+        if (batch.policy.committed[team] > 3.5).any():
             raise ZeroDivisionError("by hand")
-        play(tables, luck, size, numbers, policy, paid, *rest, **options)
 
-    monkeypatch.setattr(kernel, "advance", failing)
+    around_playing(monkeypatch, batch_runner, before=failing)
 
 
 @pytest.mark.usefixtures("facilitators_fail")

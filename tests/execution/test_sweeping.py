@@ -17,12 +17,14 @@ from pathlib import Path
 import numpy as np
 import pyarrow.parquet as pq
 import pytest
+from conftest import around_playing
 
 import kkgsim
 from kkgsim.analysis.discovery.cases import kept_in
 from kkgsim.design.read_study import read_study
 from kkgsim.design.study import Design
-from kkgsim.engine import kernel
+from kkgsim.engine import batch_runner
+from kkgsim.engine.batch import Batch
 from kkgsim.errors import InputError, OutputError
 from kkgsim.execution import chunks, process_pool
 from kkgsim.execution import fingerprint as code
@@ -53,15 +55,13 @@ def rows(folder: Path) -> list[dict[str, object]]:
 
 
 def in_worker(monkeypatch: pytest.MonkeyPatch, deed: Callable[[], None], where: Callable[[object], bool]) -> None:
-    """Do something instead of playing a batch in which ``where(facilitators of the lanes)`` holds."""
-    play = kernel.advance
+    """Do something before a batch is played in which ``where(facilitators of the lanes)`` holds."""
 
-    def instead(tables, luck, size, numbers, policy, paid, out, months, lanes, **options) -> None:
-        if lanes and where(paid[TEAM, :lanes]):  # kernel.ready plays no lanes
+    def perhaps(batch: Batch) -> None:
+        if where(batch.policy.committed[TEAM, 0]):
             deed()
-        play(tables, luck, size, numbers, policy, paid, out, months, lanes, **options)
 
-    monkeypatch.setattr(kernel, "advance", instead)
+    around_playing(monkeypatch, batch_runner, before=perhaps)
 
 
 def die() -> None:

@@ -160,7 +160,8 @@ def test_every_message_is_used() -> None:
 @pytest.mark.parametrize("context", [None, "unit"])
 def test_no_message_is_left_in_english(context: str | None) -> None:
     english, indonesian = (messages(language, context) for language in LANGUAGES)
-    same = [key for key, words in english.items() if words == indonesian[key] and re.search("[A-Za-z]", bare(words))]
+    shared = [key for key, words in english.items() if indonesian[key] in words.split("\n")]
+    same = [key for key in shared if re.search("[A-Za-z]", bare(english[key]))]
     assert same == SAME_WORDS[context]
 
 

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import numpy as np
 import pytest
+from catalogues import messages
 from matplotlib.figure import Figure
 
 from kkgsim.analysis.comparison.compare import compare, effects
-from kkgsim.analysis.comparison.plots import captions, cost_effect
+from kkgsim.analysis.comparison.plots import cost_effect
 from kkgsim.analysis.comparison.result import Comparison
 from kkgsim.analysis.comparison.tables import tables
 from kkgsim.engine.run_result import RunResult
 from kkgsim.engine.scenarios import simulate_scenarios
-from kkgsim.i18n import Text, can_be_written, measured, measured_band, use_language
+from kkgsim.i18n import Text, can_be_written, measured, measured_band, unit, use_language, with_unit
 from kkgsim.i18n.units import PERSONS, SHARE, Unit
 from kkgsim.model.outcomes import OUTCOMES
 from kkgsim.places.place import Place
-from kkgsim.plotting import axes
+from kkgsim.plotting import axes, outcome_captions
 from kkgsim.scenario.resolve import phases
 from kkgsim.scenario.scenario import Scenario
 from kkgsim.web import look
@@ -60,8 +62,8 @@ def test_a_new_unit_is_told_priced_and_drawn_from_its_entry(comparison: Comparis
     gained = (comparison.played[0].monthly[RANK] - comparison.against[0].monthly[RANK]).mean()
     assert effect.cost_per_step == pytest.approx(effect.extra / (gained / 0.02))
     with use_language("id"):
-        assert captions.with_unit(OUTCOMES[NAME]).endswith("(rombongan bus)")
-    assert captions.change_unit(OUTCOMES[NAME]).endswith("(busloads more)")
+        assert outcome_captions.with_unit(OUTCOMES[NAME]).endswith("(rombongan bus)")
+    assert outcome_captions.change_unit(OUTCOMES[NAME]).endswith("(busloads more)")
     figure = cost_effect.draw(comparison, outcome=NAME)
     said = " ".join(text.get_text() for text in figure.texts).replace("\n", " ")
     assert "busloads more" in said
@@ -105,3 +107,35 @@ def test_districts_add_up_as_the_unit_says(tiny: Place, asked, monkeypatch: pyte
     monkeypatch.setitem(OUTCOMES, NAME, replace(OUTCOMES[NAME], unit=BUSLOADS))
     assert times(NAME) == pytest.approx(3.0)
     assert [o.name for o in OUTCOMES.values() if o.unit is PERSONS] == ["facilitators_active"]
+
+
+@pytest.mark.parametrize(
+    ("number", "declared", "english", "indonesian"),
+    [
+        (1.0, "months", "1 month", "1 bulan"),
+        ("1", "months", "1 month", "1 bulan"),
+        (0.5, "months", "0.5 months", "0,5 bulan"),
+        (1.0, "places per teacher and year", "1 place per teacher and year", "1 pelatihan per guru per tahun"),
+        (0.3, "share of the gap per month", "0.3 (share of the gap per month)", "0,3 (proporsi kesenjangan per bulan)"),
+        (5000.0, "Rp per km", "Rp 5,000 per km", "Rp 5.000 per km"),
+        (0.0, "Rp per cluster and month", "Rp 0 per cluster and month", "Rp 0 per gugus per bulan"),
+    ],
+)
+def test_a_unit_agrees_with_its_number(number: float | str, declared: str, english: str, indonesian: str) -> None:
+    words = with_unit(number, declared)
+    assert (words.en, words.id) == (english, indonesian)
+
+
+def test_every_unit_that_is_counted_has_a_singular() -> None:
+    """What begins with a noun of many in English has another form behind 1."""
+    nouns = re.compile(r"(?!gugus)[a-z]+s\b(?! the\b| competence\b)")
+    counted = [key for key in messages("en", context="unit") if nouns.match(key)]
+    assert len(counted) > 25
+    assert [key for key in counted if unit(key, 1).en == key] == []
+    assert [key for key in messages("en", context="unit") if unit(key).en != unit(key, 2).en] == []
+
+
+@pytest.mark.parametrize("key", messages("id", context="unit"))
+def test_no_unit_in_indonesian_is_a_part(key: str) -> None:
+    """A number between 0 and 1 is a proportion; "bagian" is a piece, "tempat" a spot."""
+    assert not re.search(r"\b(bagian|tempat)\b", unit(key).id)

@@ -2,35 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pytest
 from conftest import SHIPPED
 from test_two_clocks import some_policy
 
+from kkgsim.engine.clocks import Question, Reading, compiled
 from kkgsim.engine.digest import digest
-from kkgsim.engine.printing.javascript_printer import javascript_text
 from kkgsim.engine.scenarios import simulate_scenarios
 from kkgsim.i18n import Text
-from kkgsim.model.schedule import ORDER
+from kkgsim.model.schedule import without
 from kkgsim.places.place import Place
 from kkgsim.scenario.read import read_scenario
 from kkgsim.scenario.resolve import place_named
 from kkgsim.scenario.scenario import Scenario
-from kkgsim.web.printed_month import PrintedMonth, printed_month
-from kkgsim.web.world_file import world_file
-from web.browser import play_in_node
+from kkgsim.web.in_node import OTHER_RULES, node, play_in_node, reading
+from kkgsim.web.printed_month import PrintedMonth, in_javascript, printed_month
+from kkgsim.web.world_file import WorldFile, world_file
 
 REPLICATES = 3
+pytestmark = pytest.mark.skipif(node() is None, reason="no Node on this machine")
 
 
 def months_to_play() -> dict[str, PrintedMonth]:
     """The month on both machines that a browser has."""
     built = printed_month()
     assert built.wasm is not None, "the built month is stale: run python web/build.py"
-    return {"wasm": built, "javascript": PrintedMonth(built.layout, javascript=javascript_text(ORDER))}
+    return {"wasm": built, "javascript": in_javascript()}
+
+
+def in_node(kind: str, worlds: list[WorldFile], **how: int) -> list[str]:
+    played = play_in_node(months_to_play()[kind], worlds, **how)
+    assert {each.kind for each in played} == {kind}
+    return [each.digest for each in played]
 
 
 def in_python(scenario: Scenario, place: Place, replicates: int = REPLICATES) -> str:
@@ -40,24 +47,8 @@ def in_python(scenario: Scenario, place: Place, replicates: int = REPLICATES) ->
     return digest(result)
 
 
-def test_every_shipped_scenario_has_pythons_digest(tmp_path: Path) -> None:
-    scenarios = [read_scenario(path).with_horizon(24) for path in SHIPPED]
-    asked = [(scenario, place_named(scenario.place, SHIPPED[0].parent)) for scenario in scenarios]
-    worlds = [world_file(scenario, place, replicates=REPLICATES) for scenario, place in asked]
-    wanted = [in_python(scenario, place) for scenario, place in asked]
-    assert len(set(wanted)) > len(wanted) // 2, "scenarios differ"
-    assert play_in_node(months_to_play()["wasm"], worlds, tmp_path) == wanted
-
-
-@pytest.mark.parametrize("kind", ["wasm", "javascript"])
-def test_random_scenarios_have_pythons_digest(kind: str, tiny: Place, hills: Place, tmp_path: Path) -> None:
-    asked = [(any_scenario(seed), (tiny, hills)[seed % 2]) for seed in range(12)]
-    worlds = [world_file(scenario, place, replicates=REPLICATES) for scenario, place in asked]
-    wanted = [in_python(scenario, place) for scenario, place in asked]
-    assert play_in_node(months_to_play()[kind], worlds, tmp_path) == wanted
-
-
 def any_scenario(seed: int) -> Scenario:
+    """Levers on any schedule, changed in mid-run, from any month of the year; of three seeds two draw the numbers."""
     draw = np.random.default_rng(seed)
     months, words = int(draw.integers(14, 30)), Text("any", "any")
     policy = some_policy(draw, months)
@@ -65,16 +56,67 @@ def any_scenario(seed: int) -> Scenario:
     return Scenario("any", words, words, "tiny", months, 2, seed, policy, first_month=first, drawn=seed % 3 > 0)
 
 
+def test_every_shipped_scenario_has_pythons_digest() -> None:
+    scenarios = [read_scenario(path).with_horizon(24) for path in SHIPPED]
+    asked = [(scenario, place_named(scenario.place, SHIPPED[0].parent)) for scenario in scenarios]
+    worlds = [world_file(scenario, place, replicates=REPLICATES) for scenario, place in asked]
+    wanted = [in_python(scenario, place) for scenario, place in asked]
+    assert len(set(wanted)) > len(wanted) // 2, "scenarios differ"
+    assert in_node("wasm", worlds) == wanted
+
+
+def any_case(seed: int, places: Sequence[Place]) -> tuple[Scenario, Place]:
+    return any_scenario(seed), places[seed % len(places)]
+
+
+def assert_pythons_digests(kind: str, asked: Sequence[tuple[Scenario, Place]]) -> None:
+    worlds = [world_file(scenario, place, replicates=REPLICATES) for scenario, place in asked]
+    assert in_node(kind, worlds) == [in_python(scenario, place) for scenario, place in asked]
+
+
+@pytest.mark.parametrize("kind", ["wasm", "javascript"])
+def test_random_scenarios_have_pythons_digest(kind: str, tiny: Place, hills: Place) -> None:
+    assert_pythons_digests(kind, [any_case(seed, (tiny, hills)) for seed in range(12)])
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("first", range(1000, 2000, 100))
+def test_a_thousand_random_scenarios_have_pythons_digest(first: int, tiny: Place, hills: Place) -> None:
+    asked = [any_case(seed, (tiny, hills)) for seed in range(first, first + 100)]
+    assert_pythons_digests("wasm", asked)
+    assert_pythons_digests("javascript", asked[::10])
+
+
 @pytest.mark.parametrize("lanes", [1, 3, 7])
-def test_lanes_change_no_digest(lanes: int, tiny: Place, tmp_path: Path) -> None:
+def test_lanes_change_no_digest(lanes: int, tiny: Place) -> None:
     scenario = any_scenario(5)
-    played = play_in_node(
-        months_to_play()["wasm"], [world_file(scenario, tiny, replicates=7)], tmp_path, lanes=lanes
-    )  # fmt: skip
-    assert played == [in_python(scenario, tiny, 7)]
+    assert in_node("wasm", [world_file(scenario, tiny, replicates=7)], lanes=lanes) == [in_python(scenario, tiny, 7)]
 
 
 def test_another_seed_has_another_digest(tiny: Place) -> None:
     scenario = any_scenario(5)
-    assert in_python(scenario, tiny) == in_python(scenario, tiny)
     assert in_python(scenario, tiny) != in_python(replace(scenario, seed=6), tiny)
+
+
+def test_other_rules_play_as_javascript_and_it_is_said(language: str, tiny: Place) -> None:
+    order = without("practising.practise")
+    month, scenario = printed_month(order), any_scenario(4)
+    assert month.wasm is None
+    assert "JavaScript" in month.remark
+    assert not printed_month().remark
+    played = play_in_node(month, [world_file(scenario, tiny, replicates=2)])
+    question = Question(tiny, scenario, 2, scenario.drawn, order)
+    assert [each.digest for each in played] == [compiled(question)]
+    assert reading(question) == Reading("WebAssembly", None, OTHER_RULES)
+
+
+def test_webassembly_is_among_the_clocks(tiny: Place) -> None:
+    question = Question(tiny, any_scenario(4), 2, uncertain=False)
+    assert reading(question) == Reading("WebAssembly", compiled(question))
+
+
+def test_what_node_says_when_it_fails_is_passed_on(tiny: Place) -> None:
+    whole = world_file(any_scenario(4), tiny, replicates=2)
+    short = replace(whole, tensors={**whole.tensors, "parameters": whole.tensors["parameters"][:-1]})
+    with pytest.raises(RuntimeError, match=r"parameters: \d+ numbers were given, the month takes \d+"):
+        play_in_node(printed_month(), [short])

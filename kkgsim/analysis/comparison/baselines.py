@@ -20,13 +20,13 @@ def baselines_of(scenarios: Sequence[Scenario]) -> list[Scenario]:
     """
     belongs: dict[Hashable, list[Scenario]] = {}
     for scenario in scenarios:
-        belongs.setdefault(_assumed(scenario), []).append(scenario)
+        belongs.setdefault(question_without_policy(scenario), []).append(scenario)
     plain = next((key for key, members in belongs.items() if not members[0].assumptions), None)
     baselines = {
         key: members[0].without_policy() if key == plain or len(belongs) == 1 else _named_after(members)
         for key, members in belongs.items()
     }
-    return [baselines[_assumed(scenario)] for scenario in scenarios]
+    return [baselines[question_without_policy(scenario)] for scenario in scenarios]
 
 
 def different(scenarios: Sequence[Scenario]) -> list[Scenario]:
@@ -42,7 +42,7 @@ def different(scenarios: Sequence[Scenario]) -> list[Scenario]:
     return distinct
 
 
-def _assumed(scenario: Scenario) -> Hashable:
+def question_without_policy(scenario: Scenario) -> Hashable:
     """What of a scenario is left when nothing is done. The reasons given, and how often and on which luck a file would
     be played by itself, make no other status quo."""
     held = frozenset((a.number, a.value, a.low, a.high) for a in scenario.assumptions)

@@ -144,18 +144,19 @@ class Effect:
 
 def effects(played: RunResult, against: RunResult) -> list[Effect]:
     """All outcomes of a scenario, in the order of their declaration."""
-    end, base = played.at_end(), against.at_end()
+    end, draws = np.ascontiguousarray(played.at_end()), played.totals.value.shape[-1]
+    difference = end - against.at_end()
+    good = np.array([outcome.better or 1 for outcome in OUTCOMES.values()])[:, None]
+    share = ((difference * good > 0.0) + 0.5 * (difference * good == 0.0)).mean(axis=-1).tolist()
+    lasting = np.ascontiguousarray((played.monthly - against.monthly).mean(axis=1))
+    lasting *= np.array([outcome.better for outcome in OUTCOMES.values()])[:, None]
     extra = float((yearly_cost(played) - yearly_cost(against)).mean())
-    measured = []
-    for rank, outcome in enumerate(OUTCOMES.values()):
-        difference = end[rank] - base[rank]
-        better = difference * (outcome.better or 1)
-        share = float(((better > 0.0) + 0.5 * (better == 0.0)).mean())
-        lasting = (played.monthly[rank] - against.monthly[rank]).mean(axis=0) * outcome.better
-        draws = end.shape[-1]
-        price = _price(Interval.of(lasting), extra, outcome.unit.step) if draws >= FEWEST else float("nan")
-        measured.append(Effect(outcome, Interval.of(end[rank]), Interval.of(difference), share, price, draws, extra))
-    return measured
+    bands = zip(Interval.of_each(end), Interval.of_each(difference), Interval.of_each(lasting), strict=True)
+    return [
+        Effect(outcome, value, differs, better_share,
+               _price(lasts, extra, outcome.unit.step) if draws >= FEWEST else float("nan"), draws, extra)
+        for outcome, (value, differs, lasts), better_share in zip(OUTCOMES.values(), bands, share, strict=True)
+    ]  # fmt: skip
 
 
 def _price(better: Interval, extra: float, step: float) -> float:

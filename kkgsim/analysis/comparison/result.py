@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from kkgsim.analysis.comparison.by_district import Parts
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.figure import Figure
     from rich.console import RenderableType
+
+    from kkgsim.analysis.comparison.compare import Effect
 
 NO_PARTS = Parts()
 MOST_NAMED = 4
@@ -76,6 +78,23 @@ class Comparison(PicturedResult):
     def alone(self) -> bool:
         """Whether nothing is compared: the scenarios were only simulated."""
         return all(played is against for played, against in zip(self.played, self.against, strict=True))
+
+    def effects(self) -> list[list[Effect]]:
+        """What the main table holds, without making a table: every outcome of every scenario that is compared."""
+        from kkgsim.analysis.comparison.compare import effects
+
+        return [effects(played, against) for played, against in zip(self.played, self.against, strict=True)]
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """The main table, made by itself where nobody has asked for the others."""
+        return self._main if "tables" not in vars(self) else super().table
+
+    @cached_property
+    def _main(self) -> pd.DataFrame:
+        from kkgsim.analysis.comparison.tables import tables
+
+        return tables(self, self.MAIN)[self.MAIN]
 
     def _tables(self) -> dict[str, pd.DataFrame]:
         """All tables, as :data:`kkgsim.analysis.comparison.tables.LAYOUTS` declares them."""

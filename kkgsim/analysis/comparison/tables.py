@@ -73,10 +73,10 @@ LAYOUTS: dict[str, Layout] = {
 """What a row of every table is and what its columns are measured in."""
 
 
-def tables(comparison: Comparison) -> dict[str, pd.DataFrame]:
+def tables(comparison: Comparison, only: str = "") -> dict[str, pd.DataFrame]:
     """Tidy tables of a comparison, as :data:`LAYOUTS` declares them: ``effects``, ``groups``, ``standards``, ``runs``,
     ``monthly``, ``ledger`` and ``accounts``; of one district ``clusters``, ``schools`` and ``teachers``, of several
-    ``districts`` and ``provinces``."""
+    ``districts`` and ``provinces``. ``only`` is the one that is wanted, if any."""
     makers = {
         "effects": _effects_table,
         "groups": _groups_table,
@@ -90,8 +90,8 @@ def tables(comparison: Comparison) -> dict[str, pd.DataFrame]:
     several = {name: partial(_parts_table, name=name) for name in ("districts", "provinces")}
     makers |= several if comparison.parts.districts else one_district
     built = {}
-    for name, make in makers.items():
-        parts = [make(comparison, p) for p in comparison.shown()]
+    for name in [only] if only else makers:
+        parts = [makers[name](comparison, p) for p in comparison.shown()]
         built[name] = LAYOUTS[name].table(pd.concat(parts, ignore_index=True))
     return built
 

@@ -23,10 +23,11 @@ def format_value(factor: Factor, value: float) -> str:
     return percent(value, min(digits, 1)) if percents else decimal(value, digits)
 
 
-def format_unit(factor: Factor) -> str:
-    """The unit behind a value; labels of policy name theirs already, percent and rupiah stand at the value."""
+def format_unit(factor: Factor, written: str = "") -> str:
+    """The unit behind a value that is ``written`` so; labels of policy name theirs already, percent and rupiah stand at
+    the value."""
     plain = factor.kind != "number" or factor.unit in ("0-1", "share", "log-odds") or factor.unit.startswith("Rp")
-    return "" if plain else f" {unit(factor.unit)}"
+    return "" if plain else f" {unit(factor.unit, written)}"
 
 
 def describe_limits(box: Box, study: Study) -> list[str]:
@@ -39,7 +40,13 @@ def _limit(factor: Factor, low: float, high: float) -> str:
     word = "between" if np.isfinite(low) and np.isfinite(high) else "above" if np.isfinite(low) else "below"
     edges = {"low": low, "high": high, "first": factor.low, "last": factor.high}
     text = {name: format_value(factor, value) for name, value in edges.items() if math.isfinite(value)}
-    words = {"low": "", "high": "", **text, "unit": format_unit(factor), "factor": str(factor.label)}
+    words = {
+        "low": "",
+        "high": "",
+        **text,
+        "unit": format_unit(factor, text.get("high") or text["low"]),
+        "factor": str(factor.label),
+    }
     return tr(f"limit_{word}", **words)
 
 

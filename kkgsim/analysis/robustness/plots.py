@@ -8,12 +8,11 @@ from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from kkgsim.analysis.comparison.plots import captions as wording
 from kkgsim.analysis.robustness.evaluate import Robustness, RobustnessInput
 from kkgsim.analysis.robustness.measures import MEASURES, regrets
 from kkgsim.i18n import decimal, percent, tr
 from kkgsim.plotting import axes as ax
-from kkgsim.plotting import style
+from kkgsim.plotting import outcome_captions, style
 from kkgsim.plotting.figure_layout import FigureLayout, LegendEntry
 
 MOST = style.MOST + 1
@@ -116,7 +115,7 @@ def _height(panels: int, rows: int, row: float) -> float:
 def _lost_in(criterion: RobustnessInput) -> str:
     """An objective and the unit in which regret is told."""
     if criterion.objective.unit.money:
-        words = wording.money(float(criterion.measure("regret_max").max()))[1]
+        words = outcome_captions.money(float(criterion.measure("regret_max").max()))[1]
     else:
         words = str(criterion.objective.unit.change)
     return f"{criterion.objective.label} ({words})"
@@ -125,7 +124,7 @@ def _lost_in(criterion: RobustnessInput) -> str:
 def _regrets(panel: Axes, robustness: Robustness, criterion: RobustnessInput) -> None:
     lost = regrets(criterion.values, criterion.objective.better)
     unit = criterion.objective.unit
-    scale = wording.money(float(lost.max()))[0] if unit.money else unit.scale
+    scale = outcome_captions.money(float(lost.max()))[0] if unit.money else unit.scale
     ax.plain(panel, grid="x")
     panel.set_yticks([])
     panel.set_ylim(len(_shown(robustness)) - 0.4, -0.6)

@@ -6,7 +6,6 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from kkgsim.analysis.comparison.plots import captions
 from kkgsim.analysis.value_of_information.analysis import ValueOfInformation
 from kkgsim.analysis.value_of_information.evppi import Evppi
 from kkgsim.i18n import decimal, rupiah, tr
@@ -14,7 +13,7 @@ from kkgsim.model.outcomes import OUTCOMES
 from kkgsim.model.parameters import GRADES
 from kkgsim.model.registry import PARAMETERS
 from kkgsim.plotting import axes as ax
-from kkgsim.plotting import style
+from kkgsim.plotting import outcome_captions, style
 from kkgsim.plotting.figure_layout import FigureLayout, LegendEntry
 
 SHOWN = 12
@@ -56,7 +55,7 @@ def _bars(sheet: FigureLayout, panel: Axes, valued: ValueOfInformation, numbers:
     in_rupiah = valued.choice.worth is not None
     floor = numbers[0].floor if numbers else 0.0
     most = max([max(number.value, number.sure) for number in numbers] + [floor]) or 1.0
-    scale, words = captions.money(most) if in_rupiah else (1.0, "")
+    scale, words = outcome_captions.money(most) if in_rupiah else (1.0, "")
     panel.set_ylim(len(numbers) - 0.4, -0.6)
     panel.set_xlim(0.0, 1.05 * most)
     panel.xaxis.set_major_locator(MaxNLocator(nbins=4, steps=[1, 2, 2.5, 5, 10]))
@@ -75,6 +74,6 @@ def _bars(sheet: FigureLayout, panel: Axes, valued: ValueOfInformation, numbers:
         right = max(number.value, number.sure) + 0.015 * most
         ax.text(panel, right, row, text.replace("Rp ", ""), va="center", color=style.QUIET)
     panel.axvline(floor, color=style.GHOST, linewidth=1.4, linestyle=(0, (4, 2)))
-    change = captions.change_unit(OUTCOMES[valued.sample.settings.outcome])
+    change = outcome_captions.change_unit(OUTCOMES[valued.sample.settings.outcome])
     label = tr("view_information_money", unit=words) if in_rupiah else tr("view_information_gain", outcome=change)
     ax.axis_label(panel, label)

@@ -1,4 +1,4 @@
-"""Words that several pictures share: outcomes with their units, names of baselines, notes."""
+"""Words that several pictures of a comparison share: names of baselines, keys, notes."""
 
 from __future__ import annotations
 
@@ -26,16 +26,6 @@ DELIVERED = (
 def headline() -> list[tuple[int, Outcome]]:
     """The headline outcomes with their places in the tables."""
     return [(rank, outcome) for rank, outcome in enumerate(OUTCOMES.values()) if outcome.headline]
-
-
-def with_unit(outcome: Outcome) -> str:
-    """An outcome and what it is measured in."""
-    return f"{outcome.label} ({outcome.unit.level})"
-
-
-def change_unit(outcome: Outcome) -> str:
-    """An outcome and what its changes are measured in."""
-    return f"{outcome.label} ({outcome.unit.change})"
 
 
 def last_months(comparison: Comparison) -> int:
@@ -95,9 +85,3 @@ def listed(series: Sequence[series.Series]) -> str:
     if len(series) > MOST_NAMES:
         return ", ".join(name.letter for name in series)
     return ", ".join(f"“{name.name()}”" for name in series)
-
-
-def money(amount: float) -> tuple[float, str]:
-    """The scale of an axis of money that reaches ``amount``, and the words for its unit."""
-    size, word = (1e9, "billion") if abs(amount) >= 3e9 else (1e6, "million")
-    return 1.0 / size, tr(f"view_money_{word}")

@@ -20,7 +20,7 @@ from kkgsim.engine.intervals import Interval
 from kkgsim.i18n import rupiah, tr
 from kkgsim.model.outcomes import OUTCOMES, Outcome
 from kkgsim.plotting import axes as ax
-from kkgsim.plotting import style
+from kkgsim.plotting import outcome_captions, style
 from kkgsim.plotting.figure_layout import FigureLayout
 
 Array = NDArray[np.float64]
@@ -46,7 +46,7 @@ def draw(comparison: Comparison, outcome: str | None = None) -> Figure:
     )
     sheet.head(_finding(comparison, *shown[0]), "", wording.difference_key(comparison, "dot"))
     columns = min(2, len(shown))
-    captions = [wording.change_unit(item) for _, item in shown]
+    captions = [outcome_captions.change_unit(item) for _, item in shown]
     panels = ax.captioned(sheet, captions, columns, 0.3)
     units = [_panel(sheet, panel, comparison, *item) for panel, item in zip(panels, shown, strict=True)]
     for panel, unit in list(zip(panels, units, strict=True))[-columns:]:
@@ -62,7 +62,7 @@ def _panel(sheet: FigureLayout, panel: Axes, comparison: Comparison, rank: int, 
     ]
     costs = [value for _, cost, _ in crosses for value in cost] + [0.0]
     gains = [value for _, _, gain in crosses for value in gain] + [0.0]
-    scale, words = wording.money(max(costs, key=abs))
+    scale, words = outcome_captions.money(max(costs, key=abs))
     span = max(max(costs) - min(costs), 1e6)
     panel.set_xlim(min(costs) - 0.06 * span, max(costs) + 0.10 * span)
     panel.xaxis.set_major_locator(MaxNLocator(nbins=5, steps=[1, 2, 2.5, 5, 10]))

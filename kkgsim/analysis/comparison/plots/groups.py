@@ -13,7 +13,7 @@ from kkgsim.analysis.comparison.result import Comparison
 from kkgsim.i18n import tr
 from kkgsim.model.outcomes import GROUPS, Group, Outcome
 from kkgsim.plotting import axes as ax
-from kkgsim.plotting import style
+from kkgsim.plotting import outcome_captions, style
 from kkgsim.plotting.figure_layout import FigureLayout, LegendEntry
 
 ROW, BLOCK, GAP = 0.21, 0.46, 0.12
@@ -44,7 +44,7 @@ def draw(comparison: Comparison) -> Figure:
     right = 0.16 + max(sheet.wide(_said(item, e), style.TINY, _weight(e)) for item, row in gains for e in row)
     panels = sheet.panels(len(outcomes), 2, left=left, right=right, tops=[0.42] * rows, bottom=0.34)
     for panel, outcome in zip(panels, outcomes, strict=True):
-        ax.caption(sheet, panel, captions.change_unit(outcome), left=left, right=right)
+        ax.caption(sheet, panel, outcome_captions.change_unit(outcome), left=left, right=right)
         _panel(sheet, panel, outcome, gains)
     return sheet.figure
 

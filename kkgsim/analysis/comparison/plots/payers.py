@@ -14,7 +14,7 @@ from kkgsim.engine.run_result import RunResult
 from kkgsim.i18n import rupiah, tr
 from kkgsim.model.levers.lever import IN_TIME, PAYERS
 from kkgsim.plotting import axes as ax
-from kkgsim.plotting import style
+from kkgsim.plotting import outcome_captions, style
 from kkgsim.plotting.figure_layout import EDGE, FigureLayout, LegendEntry
 
 COLOURS = {
@@ -50,7 +50,7 @@ def draw(comparison: Comparison) -> Figure:
     right = max(sheet.wide(end, style.SMALL, "bold") for end in ends) + 0.15
     panel = sheet.panels(1, 1, left=NAMES, right=right, tops=[0.12], bottom=0.42)[0]
     most = max(sum(amounts.values()) for amounts in (*paid, *given))
-    scale, unit = captions.money(most)
+    scale, unit = outcome_captions.money(most)
     _bars(panel, paid, payers, scale, *MONEY)
     _bars(panel, given, kinds, scale, *TIME)
     _axes(panel, len(rows), most * scale)

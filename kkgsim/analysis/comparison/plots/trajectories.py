@@ -10,7 +10,7 @@ from kkgsim.analysis.comparison.plots import series
 from kkgsim.analysis.comparison.result import Comparison
 from kkgsim.i18n import measured, tr
 from kkgsim.model.outcomes import Outcome
-from kkgsim.plotting import style
+from kkgsim.plotting import outcome_captions, style
 from kkgsim.plotting.axes import end_label
 from kkgsim.plotting.figure_layout import FigureLayout
 from kkgsim.plotting.lines import Curve, draw_panels, end_of
@@ -24,7 +24,7 @@ def draw(comparison: Comparison) -> Figure:
     sheet.head(_finding(comparison), "", wording.key(comparison))
     shown = wording.headline()
     groups = [_curves(comparison, rank, outcome) for rank, outcome in shown]
-    captions = [wording.with_unit(outcome) for _, outcome in shown]
+    captions = [outcome_captions.with_unit(outcome) for _, outcome in shown]
     draw_panels(sheet, [outcome for _, outcome in shown], groups, captions)
     return sheet.figure
 

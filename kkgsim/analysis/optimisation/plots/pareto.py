@@ -12,12 +12,11 @@ from matplotlib.patheffects import withStroke
 from matplotlib.ticker import MaxNLocator
 from numpy.typing import NDArray
 
-from kkgsim.analysis.comparison.plots import captions
 from kkgsim.analysis.optimisation.optimise import Solution
 from kkgsim.i18n import tr
 from kkgsim.model.outcomes import OUTCOMES
 from kkgsim.plotting import axes as ax
-from kkgsim.plotting import style
+from kkgsim.plotting import outcome_captions, style
 from kkgsim.plotting.figure_layout import FigureLayout, LegendEntry
 
 Array = NDArray[np.float64]
@@ -32,7 +31,7 @@ def draw(solution: Solution) -> Figure:
     sheet.head(_title(solution), "", _key())
     outcome = OUTCOMES[solution.wanted.aim.outcome]
     target = solution.wanted.for_target
-    caption = captions.with_unit(outcome) if target else captions.change_unit(outcome)
+    caption = outcome_captions.with_unit(outcome) if target else outcome_captions.change_unit(outcome)
     sheet.bottom += 0.16
     panel = sheet.panels(1, 1, left=ax.LEFT, right=0.2, tops=[0.4], bottom=0.3)[0]
     ax.caption(sheet, panel, caption, left=ax.LEFT)
@@ -69,7 +68,7 @@ def _points(sheet: FigureLayout, panel: Axes, solution: Solution, measure: str) 
     if measure == "gain":
         sides.append(np.zeros(1))
     wide, tall = np.concatenate(ends), np.concatenate(sides)
-    scale, words = captions.money(float(np.abs(wide).max()))
+    scale, words = outcome_captions.money(float(np.abs(wide).max()))
     span = max(float(np.ptp(wide)), 1e6)
     panel.set_xlim(float(wide.min()) - 0.04 * span, float(wide.max()) + 0.07 * span)
     panel.xaxis.set_major_locator(MaxNLocator(nbins=6, steps=[1, 2, 2.5, 5, 10]))

@@ -1,0 +1,131 @@
+"""Runs that are kept after their start, so that any policy is played from there: the place, its people, what is drawn
+and the room for tables are made once.
+
+The start depends on the place, the numbers and the luck alone, so one start serves every policy.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from threading import Lock
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kkgsim.engine import columns, kernel, sampling
+from kkgsim.engine.batch import LANES, Batch
+from kkgsim.engine.initial_state import InitialStates, roster_of
+from kkgsim.engine.policy_tables import PolicyPlan, scenario_plan
+from kkgsim.engine.run_result import RunResult
+from kkgsim.engine.scenarios import raise_first
+from kkgsim.engine.simulate import Recording
+from kkgsim.engine.threads import in_order
+from kkgsim.engine.world import World, world
+from kkgsim.model import entities
+from kkgsim.places.place import Place
+from kkgsim.scenario.scenario import Scenario
+
+Array = NDArray[np.float64]
+AT_ONCE = 4
+"""Numbers that today's processors work on at once; any other number gives the same results."""
+CLEARED = (*columns.RECORDED, *columns.TOTALS)
+"""Tables of results, to which a run adds."""
+
+
+@dataclass(frozen=True, eq=False)
+class _Begun:
+    """Some replicates after their start: their numbers, the words of their luck, and the state by kind of thing."""
+
+    replicates: range
+    parameters: Array
+    keys: NDArray[np.uint32]
+    state: dict[str, Array]
+
+
+class KeptRuns:
+    """Replicates of a place under one set of assumptions, begun and kept; :meth:`play` plays a policy on them.
+
+    ``scenario`` gives months, calendar and assumptions. One answer is worked out at a time, whichever threads ask.
+    """
+
+    def __init__(
+        self, scenario: Scenario, place: Place, *, replicates: int, seed: int, uncertain: bool = True, workers: int = 1
+    ):  # fmt: skip
+        kernel.ready()
+        self._scenario, self._replicates, self._workers = scenario, replicates, max(1, workers)
+        self._initial = InitialStates(roster_of(place, scenario), seed)
+        self._asking = Lock()
+        self._free: dict[int, list[World]] = {}
+        parameters = sampling.numbers_of(seed, range(replicates), scenario.assumptions, uncertain=uncertain)
+        self._begun = [self._begin(here, parameters[:, here.start : here.stop]) for here in _even(replicates)]
+
+    @property
+    def teachers(self) -> int:
+        """Teachers of the place."""
+        return self._initial.roster.counts["teacher"]
+
+    def play(self, scenario: Scenario) -> RunResult:
+        """What a scenario of the same months, calendar and assumptions gives on the kept replicates.
+
+        Raises as :func:`kkgsim.engine.scenarios.simulate_scenarios` does.
+        """
+        result, plan = RunResult.empty(scenario, self._initial.roster, self._replicates), scenario_plan(scenario)
+        with self._asking:
+            if self._workers == 1:
+                for begun in self._begun:
+                    self._keep(result, plan, begun)
+            else:
+                for _ in in_order(lambda begun: self._keep(result, plan, begun), self._begun, self._workers):
+                    pass
+        return result
+
+    def _begin(self, here: range, parameters: Array) -> _Begun:
+        """Play the start of some replicates and copy what comes of it."""
+        plan, luck = scenario_plan(self._scenario), self._initial.lanes(here)
+        made = world(Batch(self._initial, luck, parameters, plan.tables(parameters), self._scenario.first_month))
+        kernel.begin(made)
+        state = {kind: made.table(kind).copy() for kind in entities.KINDS}
+        free = self._free.setdefault(len(here), [])
+        if len(free) < self._workers:
+            free.append(made)
+        return _Begun(here, parameters, made.table("keys").copy(), state)
+
+    def _keep(self, result: RunResult, plan: PolicyPlan, begun: _Begun) -> None:
+        """Play some replicates under a policy, and write what comes of them into ``result``."""
+        lanes = len(begun.replicates)
+        free = self._free[lanes]
+        ours = free.pop() if free else self._room(begun)
+        try:
+            _put_back(ours, begun, plan)
+            kernel.advance(ours)
+            recorded = Recording(**ours.recorded(), state=ours.state)
+            raise_first(recorded, result.scenario, begun.replicates)
+            result.keep(recorded, begun.replicates)
+        finally:
+            free.append(ours)
+
+    def _room(self, begun: _Begun) -> World:
+        """Tables for as many replicates."""
+        plan, luck = scenario_plan(self._scenario), self._initial.lanes(begun.replicates)
+        tables = plan.tables(begun.parameters)
+        return world(Batch(self._initial, luck, begun.parameters, tables, self._scenario.first_month))
+
+
+def _put_back(ours: World, begun: _Begun, plan: PolicyPlan) -> None:
+    """Make a world as it was after the start, with a policy of its own."""
+    for kind, table in begun.state.items():
+        np.copyto(ours.table(kind), table)
+    for name in CLEARED:
+        ours.table(name).fill(0.0)
+    ours.table("keys")[:] = begun.keys
+    ours.table("parameters")[:] = begun.parameters
+    for name, policy in plan.tables(begun.parameters)._asdict().items():
+        ours.table(name)[:] = policy.reshape(len(policy), -1)
+
+
+def _even(replicates: int) -> list[range]:
+    """Replicates in batches of about so many lanes and as few sizes as there can be, each a multiple of what a
+    processor works on at once where it can be."""
+    size = -(-replicates // max(1, round(replicates / LANES)))
+    size = -(-size // AT_ONCE) * AT_ONCE
+    return [range(first, min(first + size, replicates)) for first in range(0, replicates, size)]
