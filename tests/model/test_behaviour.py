@@ -373,11 +373,12 @@ def test_what_an_assumption_says_is_drawn_even_where_the_book_holds_still() -> N
     assert row.std() > 50_000
 
 
-def test_a_district_of_overloaded_teachers_comes_less(tiny, asked) -> None:
+def test_how_busy_teachers_are_on_average_is_no_level_of_attendance(tiny, asked) -> None:
+    """Workload keeps away those who are busier than others; the mean that a draw assumes moves its own reference."""
     rank = list(OUTCOMES).index("attendance_share")
     busy, easy = (
         simulate_scenarios([asked(assumptions=(Assumption("start_workload", hours, hours, hours, "counted"),))], tiny,
                  replicates=8, seed=1, uncertain=False)[0].monthly[rank].mean()
         for hours in (13.5, 5.0)
     )  # fmt: skip
-    assert busy < easy - 0.05
+    assert abs(busy - easy) < 0.03
