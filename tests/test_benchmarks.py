@@ -19,7 +19,7 @@ sys.path.insert(0, str(ROOT))  # benchmarks are no part of the package
 
 from benchmarks import harness, told  # noqa: E402
 from benchmarks.measure import PARTS, main  # noqa: E402
-from benchmarks.parts import floor  # noqa: E402
+from benchmarks.parts import Effort, answering, common, floor, published  # noqa: E402
 from benchmarks.reference import engine_style, in_c, in_mesa, plain_numba, plain_numpy  # noqa: E402
 from benchmarks.reference.world import Table, World, world  # noqa: E402
 
@@ -155,6 +155,33 @@ def test_a_part_that_is_not_there_is_refused() -> None:
     assert refused.exit_code == 2
     assert "no part z; there are a, b, c, d, e, f" in refused.output
     assert set(PARTS) == set(told.TITLES)
+
+
+def test_answers_are_measured_beside_what_they_save(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(answering, "MONTHS", 2)
+    monkeypatch.setattr(answering, "AIMS", {2: 60.0})
+    monkeypatch.setattr(answering, "place_of", lambda size: common.place_of("one cluster"))
+    rows = {row.what: row for row in answering.rows(Effort(repeats=2, quick=True))}
+    assert all(len(row.values) == 2 and min(row.values) > 0.0 for row in rows.values())
+    kept = rows[answering.KEPT]
+    assert kept.base == rows[answering.NEW].values
+    assert kept.aim is not None
+    assert kept.aim.met(kept)
+    loops = rows[f"{answering.LOOPS}, {answering.SIDE}"]
+    assert loops.base == rows[f"{answering.WHOLE}, {answering.SIDE}"].values
+    assert loops.ratio > 1.0, "loops are a part of the whole"
+
+
+def test_what_others_publish_is_marked_and_says_whose_it_is_and_where() -> None:
+    rows = published.rows(Effort())
+    for row in rows:
+        assert row.note.startswith(published.MARK)
+        assert "https://" in row.note
+        assert not row.against
+        assert row.aim is None
+    for name in ("Agents.jl", "Ark.jl", "Abmax"):
+        assert any(row.what.startswith(name) for row in rows)
+    assert published.MARK in told.markdown(rows, {})
 
 
 def test_every_part_can_be_imported() -> None:

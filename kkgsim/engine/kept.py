@@ -124,8 +124,8 @@ def _put_back(ours: World, begun: _Begun, plan: PolicyPlan) -> None:
 
 
 def _even(replicates: int) -> list[range]:
-    """Replicates in batches of about so many lanes and as few sizes as there can be, each a multiple of what a
-    processor works on at once where it can be."""
-    size = -(-replicates // max(1, round(replicates / LANES)))
+    """Replicates in batches of at most so many lanes, about alike, all but the last a multiple of what a processor
+    works on at once."""
+    size = -(-replicates // -(-replicates // LANES))
     size = -(-size // AT_ONCE) * AT_ONCE
     return [range(first, min(first + size, replicates)) for first in range(0, replicates, size)]
