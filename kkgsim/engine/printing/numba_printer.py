@@ -35,7 +35,8 @@ PYTHON = Language(
     templates={
         "+": "plus({0}, {1})", "-": "minus({0}, {1})", "*": "times({0}, {1})", "/": "over({0}, {1})",
         "<": "below({0}, {1})", "<=": "at_most({0}, {1})", ">": "above({0}, {1})", ">=": "at_least({0}, {1})",
-        "==": "equal({0}, {1})", "!=": "unequal({0}, {1})", "negate": "(-{0})", "not": "(not {0})", "and": "({0} & {1})", "or": "({0} | {1})",
+        "==": "equal({0}, {1})", "!=": "unequal({0}, {1})", "negate": "(-{0})",
+        "not": "(not {0})", "and": "({0} & {1})", "or": "({0} | {1})",
         "min": "smaller({0}, {1})", "max": "larger({0}, {1})", "abs": "magnitude({0})",
         "floor": "floor({0})", "sqrt": "sqrt({0})",
         "add": "add32({0}, {1})", "xor": "xor32({0}, {1})", "bit_and": "and32({0}, {1})",
