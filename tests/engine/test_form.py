@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 from dataclasses import replace
 
 import pytest
@@ -206,3 +207,26 @@ def test_a_field_is_what_a_rule_names() -> None:
     (weigh,) = [loop for loop in month(ORDER).loops if loop.name == "attending.weigh"]
     stores = [one for one in flat(weigh).body if isinstance(one, Store)]
     assert [store.field for store in stores] == [Field("teacher", "teacher", "inclined")]
+
+
+def names_of_every_language(teacher):
+    """Calls its values what a language or the text around calls something else."""
+    double = teacher.belief
+    new = double + 1.0
+    larger = 2.0
+    select = larger * 3.0
+    lane = select
+    i = new * lane
+    month = i + 1.0
+    equal = 1.0 if month > i else 0.0
+    teacher.belief = double + new + equal + i + month
+
+
+def test_values_may_be_called_anything() -> None:
+    from kkgsim.engine.printing.c_printer import c_text
+    from kkgsim.engine.printing.javascript_printer import javascript_text
+
+    order = (Step("teacher", names_of_every_language),)
+    for text in (source(order), c_text(order), javascript_text(order)):
+        assert "double__1" in text
+        assert not re.search(r"(?m)^\s*(double|new|lane|select|larger|i|month|equal) = ", text)

@@ -6,7 +6,10 @@ for i in range(teachers):
     for lane in range(lanes):
         teacher = teacher_row(teacher_table, i * lanes + lane)
         school = school_row(school_table, at_school * lanes + lane)
-        school.belief_sum = school.belief_sum + teacher.belief
+        school.belief_sum = plus(school.belief_sum, teacher.belief)
+
+Arithmetic is written as functions that are one instruction each, for numba takes longer to find out what an operator
+means.
 """
 
 from __future__ import annotations
@@ -30,7 +33,10 @@ PYTHON = Language(
     choice="select({0}, {1}, {2})",
     truth=("False", "True"),
     templates={
-        "negate": "(-{0})", "not": "(not {0})", "and": "({0} & {1})", "or": "({0} | {1})",
+        "+": "plus({0}, {1})", "-": "minus({0}, {1})", "*": "times({0}, {1})", "/": "over({0}, {1})",
+        "<": "below({0}, {1})", "<=": "at_most({0}, {1})", ">": "above({0}, {1})", ">=": "at_least({0}, {1})",
+        "==": "equal({0}, {1})", "!=": "unequal({0}, {1})", "negate": "(-{0})",
+        "not": "(not {0})", "and": "({0} & {1})", "or": "({0} | {1})",
         "min": "smaller({0}, {1})", "max": "larger({0}, {1})", "abs": "magnitude({0})",
         "floor": "floor({0})", "sqrt": "sqrt({0})",
         "add": "add32({0}, {1})", "xor": "xor32({0}, {1})", "bit_and": "and32({0}, {1})",
@@ -40,7 +46,8 @@ PYTHON = Language(
     word="word({0})",
 )  # fmt: skip
 ROW_FUNCTIONS = (
-    "ROWS, add32, and32, apart, floor, larger, magnitude, number, rotate32, select, shift32, smaller, sqrt, word, xor32"
+    "ROWS, above, add32, and32, apart, at_least, at_most, below, equal, floor, larger, magnitude, minus, number, over, "
+    "plus, rotate32, select, shift32, smaller, sqrt, times, unequal, word, xor32"
 )
 """What the text takes from :mod:`kkgsim.engine.rows`."""
 UNPACKED = {
@@ -58,7 +65,7 @@ ENTRY = "@njit(error_model='numpy', cache=True, nogil=True)"
 """Functions that are called from Python."""
 APART = {alias(words): read(words, (Type.WORD,) * 8)}
 """Functions that stay functions, for they are long and called often; LLVM puts them in where they are called."""
-PART_LINES = 120
+PART_LINES = 60
 """Lines of a function of the kernel, but for a loop that has more: time to compile grows faster than its length."""
 
 
