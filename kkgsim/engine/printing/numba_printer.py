@@ -52,7 +52,7 @@ INNER = "@njit(error_model='numpy', no_cpython_wrapper=True, no_cfunc_wrapper=Tr
 INLINED = f"{INNER[:-1]}, forceinline=True)"
 ENTRY = "@njit(error_model='numpy', cache=True, nogil=True)"
 """Functions that are called from Python."""
-CALLS = "{calls}"
+CALLS, TAKEN = "{calls}", "{unpacked}"
 APART = {alias(words): read(words, (Type.WORD,) * 8)}
 """Functions that stay functions, for they are long and called often; LLVM puts them in where they are called."""
 PART_LINES = 120
@@ -114,7 +114,8 @@ def _cleared(program: Program) -> Iterator[str]:
 
 
 def _module(program: Program, name: str, lines: Iterable[str]) -> str:
-    """The text of a program's functions, and what plays it. ``{calls}`` among its ``lines`` stands for their calls."""
+    """The text of a program's functions, and what plays it. Among its ``lines`` ``{calls}`` stands for their calls,
+    ``{unpacked}`` for what those take out of a world."""
     functions = list(_functions(program, name))
     kinds = dict.fromkeys(table.kind for table in TABLES.values())
     text = ['"""Generated from the order of the rules; do not edit."""', "", "from numba import njit", ""]
@@ -129,20 +130,22 @@ def _module(program: Program, name: str, lines: Iterable[str]) -> str:
     text += ["            table[column, cell] = 0.0", "", "", ENTRY]
     calls = [*_cleared(program), *(call for call, _ in functions)]
     for line in lines:
-        text += [line.replace(CALLS, call) for call in calls] if CALLS in line else [line]
+        many = {CALLS: calls, TAKEN: _unpacked(calls)}
+        kind = next((each for each in many if each in line), "")
+        text += [line.replace(kind, each) for each in many[kind]] if kind else [line]
     return "\n".join(text) + "\n"
 
 
-def _unpacked(text: Iterable[Loop | Again]) -> Iterator[str]:
-    """What loops use of a world."""
-    used = set(re.findall(r"(?<![.\w])\w+", " ".join(line for item in text for line in item_lines(item))))
-    return (f"    {name} = {where}" for name, where in UNPACKED.items() if name in used)
+def _unpacked(calls: Iterable[str]) -> list[str]:
+    """What calls are handed of a world."""
+    used = set(re.findall(r"\w+", " ".join(calls)))
+    return [f"{name} = {where}" for name, where in UNPACKED.items() if name in used]
 
 
 def start_source(order: tuple[Step | Repeat, ...]) -> str:
     """The Python text that plays the start."""
     program = start(order)
-    lines = ["def start(tables, size):", '    """Play the start."""', *_unpacked(program.loops), f"    {CALLS}"]
+    lines = ["def start(tables, size):", '    """Play the start."""', f"    {TAKEN}", f"    {CALLS}"]
     return _module(program, "start", lines)
 
 
@@ -150,5 +153,5 @@ def source(order: tuple[Step, ...]) -> str:
     """The Python text that plays months in one order."""
     program = month(order)
     lines = ["def advance(tables, size, first, last):", '    """Play the months from ``first`` up to ``last``."""']
-    lines += [*_unpacked(program.loops), "    for month in range(first, last):", f"        {CALLS}"]
+    lines += [f"    {TAKEN}", "    for month in range(first, last):", f"        {CALLS}"]
     return _module(program, "month", lines)
