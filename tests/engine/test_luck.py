@@ -152,7 +152,7 @@ def test_the_compiled_month_draws_the_same_bits(tiny, asked) -> None:
             plain, played.table(f"luck_{kind}"), random_streams.LUCK[kind].items(), strict=True
         ):
             uniform = normal.uniform_of(words)
-            drawn = uniform if law == "uniform" else normal.normal_of(uniform)
+            drawn = uniform if law == "uniform" else normal.normals_of(uniform)
             assert np.array_equal(drawn, row.ravel()), (kind, draw)
 
 
