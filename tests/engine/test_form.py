@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import operator
 import re
 from dataclasses import replace
 
@@ -112,7 +113,7 @@ def test_laid_flat_nothing_is_called_and_nothing_is_worked_out_in_vain() -> None
 def test_a_function_laid_flat_gives_what_the_rule_gives() -> None:
     number = Type.NUMBER
     made = flat_function(read(arithmetic.clip, (number, number, number)))
-    scope: dict = {"select": arithmetic.select}
+    scope: dict = {"select": arithmetic.select, "below": operator.lt, "above": operator.gt}
     lines = [f"def made({', '.join(name for name, _ in made.parameters)}):"]
     from kkgsim.engine.printing.numba_printer import PYTHON
 
