@@ -104,10 +104,10 @@ def _holders(played: RunResult, purse: Purse) -> tuple[str, ...]:
 
 def _spent(played: RunResult, ledger: Rupiah) -> dict[str, Rupiah]:
     """What each source spent, shape (months, replicates)."""
-    paid, spent = np.array(payers_of(played)), {}
+    paid, money, spent = np.array(payers_of(played)), in_money(), {}
     for source in PAYERS:
         pays = paid == source
-        mine = [rank for rank in in_money() if pays[rank].any()]
+        mine = [rank for rank, ever in zip(money, pays[money].any(axis=1), strict=True) if ever]
         spent[source] = (ledger[mine] * pays[mine][:, :, None]).sum(axis=0)
     return spent
 

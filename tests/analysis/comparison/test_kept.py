@@ -110,7 +110,7 @@ def test_workers_and_threads_change_nothing(kept: KeptComparison, tiny: Place) -
     ({"facilitator_team_per_10_schools": "much"}, None, 'must be a number; given: "much"'),
     ({"facilitator_team_per_10_schools": float("nan")}, None, "facilitator_team_per_10_schools: "),
     ([{"lever": "facilitator_teem"}], None, "did you mean facilitator_team?"),
-    ([{"lever": "facilitator_team", "start": 99}], None, "allowed: 1 to 14 months"),
+    ([{"lever": "facilitator_team", "start": 99}], None, "given: 99; allowed: 1 to 14"),
     ("facilitator-team", None, "months: "),
     (None, None, "policy: "),
     (["facilitator_team"], None, "policy[1]: "),
