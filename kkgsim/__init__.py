@@ -7,14 +7,14 @@ Three lines compare a policy with the status quo::
     result.table
 
 What the command line does, the function of the same name does with the same words: ``simulate`` (the command ``run``),
-``compare``, ``interactions``, ``sweep``, ``sensitivity``, ``discover``, ``robust``, ``search``, ``value``. Each gives a
-result with ``table`` and ``tables`` (pandas), ``plot()`` (a matplotlib figure), ``report()`` (the text that the command
-prints) and ``save(folder)`` (the files of the command's ``--out``).
+``compare``, ``interactions``, ``sweep``, ``sensitivity``, ``discover``, ``robust``, ``search``, ``value``,
+``validate``. Each gives a result with ``table`` and ``tables`` (pandas), ``plot()`` (a matplotlib figure), ``report()``
+(the text that the command prints) and ``save(folder)`` (the files of the command's ``--out``).
 
 ``open_place``, ``import_schools`` and ``read_scenario`` read what a question needs, ``KKGModel`` is the model month by
 month on Mesa, ``cite`` gives the sources behind a scenario, and ``use_language("id")`` says everything in Indonesian.
-Three mappings say what there is, by name: ``LEVERS`` (what government can do), ``PARAMETERS`` (every number of the
-model with its range and sources) and ``OUTCOMES`` (what is measured).
+Four mappings say what there is, by name: ``LEVERS`` (what government can do), ``PARAMETERS`` (every number of the
+model with its range and sources), ``OUTCOMES`` (what is measured) and ``FACTS`` (what the world has shown).
 
 Nothing is imported before it is used.
 """
@@ -22,6 +22,7 @@ Nothing is imported before it is used.
 __version__ = "0.1.0"
 
 _HOMES = {
+    "FACTS": "analysis.facts.library",
     "KKGModel": "engine.mesa_model",
     "LEVERS": "model.catalogue",
     "OUTCOMES": "model.catalogue",
@@ -39,6 +40,7 @@ _HOMES = {
     "simulate": "analysis.comparison.api",
     "sweep": "execution.api",
     "use_language": "i18n",
+    "validate": "analysis.facts.api",
     "value": "analysis.value_of_information.api",
 }
 """The module of each public name; ``__init__.pyi`` tells type checkers the same."""

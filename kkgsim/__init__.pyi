@@ -2,6 +2,8 @@ from kkgsim.analysis.citation import cite as cite
 from kkgsim.analysis.comparison.api import compare as compare
 from kkgsim.analysis.comparison.api import simulate as simulate
 from kkgsim.analysis.discovery.api import discover as discover
+from kkgsim.analysis.facts.api import validate as validate
+from kkgsim.analysis.facts.library import FACTS as FACTS
 from kkgsim.analysis.interactions.api import interactions as interactions
 from kkgsim.analysis.optimisation.api import search as search
 from kkgsim.analysis.robustness.api import robust as robust

@@ -15,9 +15,16 @@ import numpy as np
 import pytest
 from every_check import pytest_make_collect_report, pytest_runtest_makereport  # noqa: F401 (pytest finds them here)
 
+from kkgsim.engine import kernel
+from kkgsim.engine.batch import Batch
 from kkgsim.engine.calls import added, caller
+from kkgsim.engine.initial_state import InitialStates
+from kkgsim.engine.policy_tables import PolicyTables
+from kkgsim.engine.world import world
 from kkgsim.i18n import LANGUAGES, VARIABLE, Text, use_language
 from kkgsim.model import entities
+from kkgsim.model.levers import all_settings
+from kkgsim.model.random_streams import Lanes
 from kkgsim.model.rules import attending
 from kkgsim.places.place import Place
 from kkgsim.places.place_io.files import open_place
@@ -95,6 +102,15 @@ def made(kind: str, **given: float) -> SimpleNamespace:
     unknown = set(given) - set(entities.names(kind))
     assert not unknown, f"{kind} has no {', '.join(sorted(unknown))}"
     return SimpleNamespace(**{**dict.fromkeys(entities.names(kind), 0.0), **given})
+
+
+def started(initial: InitialStates, lanes: Lanes, numbers: np.ndarray) -> dict[str, dict[str, np.ndarray]]:
+    """What lanes begin with under ``numbers`` (numbers, lanes), by kind of thing and attribute, each of shape (things,
+    lanes)."""
+    nothing = np.zeros((len(all_settings()), 0, lanes.count))
+    begun = world(Batch(initial, lanes, numbers, PolicyTables(nothing, nothing), 7))
+    kernel.play(begun)
+    return tables_of(begun.state, lanes.count)
 
 
 def tables_of(state: Any, lanes: int) -> dict[str, dict[str, np.ndarray]]:

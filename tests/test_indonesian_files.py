@@ -19,11 +19,11 @@ from kkgsim.scenario.read import parse_scenario, read_scenario, write_scenario
 SCENARIOS = Path(__file__).parents[1] / "scenarios"
 SHIPPED = sorted(SCENARIOS.glob("*.toml"))
 TABLES = {
-    "scenario": read.TOP, "assumption": read.ASSUMED, "study": read_study.TOP, "inline": read_study.INLINE,
-    "vary": indonesian.keys_of_factors(
-        *read_factor.ONE, *read_factor.MANY, *read_factor.RANGE, *read_factor.WORDS, *read_factor.KEYS
+    "scenario": read.SCENARIO.vocabulary, "assumption": read.ASSUMPTION.vocabulary,
+    "study": read_study.STUDY.vocabulary, "inline": read_study.INLINE.vocabulary, "vary": read_factor.VOCABULARY,
+    "design": Vocabulary.of(
+        {"method", *(key for keys in read_design.BY_METHOD.values() for key in keys)}, indonesian.KEYS
     ),
-    "design": indonesian.keys(*{key for keys in read_design.KEYS.values() for key in keys}),
 }  # fmt: skip
 TOP = """\
 judul = "Tim"
@@ -127,8 +127,8 @@ def test_every_key_of_a_table_means_one_thing_and_has_a_word(table: str) -> None
 
 @pytest.mark.parametrize("lever", all_levers())
 def test_settings_and_keys_of_a_phase_mean_one_thing(lever: str) -> None:
-    distinct(read.PHASE, indonesian.settings_of(all_levers()[lever]))
-    distinct(read.CHANGE, indonesian.settings_of(all_levers()[lever]))
+    distinct(read.PHASE.vocabulary, indonesian.settings_of(all_levers()[lever]))
+    distinct(read.CHANGE.vocabulary, indonesian.settings_of(all_levers()[lever]))
 
 
 def translated(text: str) -> str:

@@ -24,9 +24,9 @@ from kkgsim.scenario.library import file_of, shipped
 
 ROOT = Path(__file__).parents[1]
 NAMES = {
-    "__version__", "KKGModel", "LEVERS", "OUTCOMES", "PARAMETERS", "cite", "compare", "discover", "import_schools",
-    "interactions", "open_place", "read_scenario", "robust", "search", "sensitivity", "simulate", "sweep",
-    "use_language", "value",
+    "FACTS", "__version__", "KKGModel", "LEVERS", "OUTCOMES", "PARAMETERS", "cite", "compare", "discover",
+    "import_schools", "interactions", "open_place", "read_scenario", "robust", "search", "sensitivity", "simulate",
+    "sweep", "use_language", "validate", "value",
 }  # fmt: skip
 ELSEWHERE = {"sensitivity", "discover", "search", "value"}
 """Functions whose examples take longer; their own tests play them."""

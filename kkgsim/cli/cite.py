@@ -6,7 +6,6 @@ from pathlib import Path
 
 import click
 
-from kkgsim.analysis.citation import citations_of
 from kkgsim.cli.commands import declare
 from kkgsim.cli.options import FILE, lang
 from kkgsim.io.printing import tell
@@ -18,4 +17,6 @@ from kkgsim.scenario.read import read_scenario
 @lang()
 def command(scenario: Path) -> None:
     """Print the sources. Raises ``InputError`` for a scenario that is none."""
+    from kkgsim.analysis.citation import citations_of
+
     tell(citations_of(read_scenario(scenario)).report())

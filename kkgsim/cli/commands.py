@@ -40,6 +40,7 @@ COMMANDS: dict[str, Text] = {
     "sweep": Text(
         "Many runs over ranges of levers and numbers.", "Banyak simulasi dengan rentang kebijakan dan angka."
     ),
+    "validate": Text("Which facts the model shows.", "Fakta mana yang ditunjukkan model."),
     "value": Text("What a survey should measure first.", "Apa yang sebaiknya diukur survei lebih dulu."),
     "verify": Text(
         "Check a sweep and repeat some of its runs.", "Periksa hasil rangkaian simulasi dan ulang sebagian."

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from kkgsim.analysis.comparison.api import request
-from kkgsim.analysis.comparison.result import Form
 from kkgsim.cli.commands import declare
 from kkgsim.cli.options import ALL_OUTCOMES, CASE, FILE, lang, option, options
 from kkgsim.cli.output import Output, print_result, with_output
 from kkgsim.i18n import Text
+
+if TYPE_CHECKING:
+    from kkgsim.analysis.comparison.result import Form
 
 
 @declare("compare")
@@ -40,6 +41,8 @@ def run_compare(
 
     Raises ``InputError`` before anything is run, ``OutputError`` when the answer cannot be written.
     """
+    from kkgsim.analysis.comparison.api import request
+
     output.check()
     question = request(scenarios, workers=workers, **options)
     with output.interruptible():

@@ -7,8 +7,6 @@ from typing import Any
 
 import click
 
-from kkgsim.analysis.discovery import ema_adapter
-from kkgsim.analysis.discovery.api import request
 from kkgsim.cli.amounts import Amount
 from kkgsim.cli.commands import declare
 from kkgsim.cli.options import ANSWER, FILE, lang, option, options, seed
@@ -40,6 +38,9 @@ def run_discover(path: Path, output: Output, *, workers: int, **options: Any) ->
 
     Raises ``InputError`` before anything is run, ``OutputError`` when the answer cannot be written.
     """
+    from kkgsim.analysis.discovery import ema_adapter
+    from kkgsim.analysis.discovery.api import request
+
     output.check()
     question = request(path, workers=workers, **options)
     output.console.print(tr("workbench_opens"))

@@ -6,7 +6,6 @@ from typing import Any
 
 import click
 
-from kkgsim.analysis.interactions.api import request
 from kkgsim.cli.commands import declare
 from kkgsim.cli.options import ANSWER, LUCK_ONLY, lang, months, option, options, replicates, seed
 from kkgsim.cli.output import Output, print_result, with_output
@@ -41,6 +40,8 @@ def run_interactions(place: str, output: Output, *, workers: int, **options: Any
 
     Raises ``InputError`` before anything is run, ``OutputError`` when the answer cannot be written.
     """
+    from kkgsim.analysis.interactions.api import request
+
     output.check()
     question = request(place, workers=workers, **options)
     with output.interruptible():

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 from rich.console import Console, RenderableType
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from kkgsim.analysis.report_table import width_for, with_caution
 from kkgsim.cli.options import command_line
 from kkgsim.engine import cache, kernel
 from kkgsim.errors import COMMAND_LINE, InputError, Issue
@@ -56,13 +55,15 @@ class Output:
     @contextmanager
     def interruptible(self) -> Iterator[None]:
         """Simulate, keep and print in here: an interruption leaves nothing and exits with :data:`INTERRUPTED`."""
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        before = signal.signal(signal.SIGTERM, signal.default_int_handler)
         try:
             yield
         except KeyboardInterrupt:
             signal.signal(signal.SIGINT, signal.SIG_IGN)  # asked twice it ends no sooner
             self.console.print(tr("interrupted"))
             sys.exit(INTERRUPTED)
+        finally:
+            signal.signal(signal.SIGTERM, signal.SIG_DFL if before is None else before)
 
     def compiled(self) -> None:
         """Compile the model where that was not done before, which is announced."""
@@ -114,4 +115,6 @@ def with_output(function: Callable[..., None]) -> Callable[..., None]:
 def print_result(result: RenderableType) -> None:
     """Print a result, and below it how far it is to be trusted: as wide as the terminal, or as it needs when it goes
     to a file."""
+    from kkgsim.analysis.report_table import width_for, with_caution
+
     Screen(width=None if sys.stdout.isatty() else width_for(result)).print(with_caution(result))

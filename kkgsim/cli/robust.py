@@ -8,7 +8,6 @@ from typing import Any
 
 import click
 
-from kkgsim.analysis.robustness.api import request
 from kkgsim.cli.amounts import OutcomeValue, Rupiah
 from kkgsim.cli.commands import declare
 from kkgsim.cli.options import ANSWER, FILE, PLACE, lang, months, option, options, seed
@@ -42,6 +41,8 @@ def run_robust(scenarios: Sequence[Path], output: Output, *, workers: int, **opt
 
     Raises ``InputError`` before anything is run, ``OutputError`` when the answer cannot be written.
     """
+    from kkgsim.analysis.robustness.api import request
+
     output.check()
     question = request(scenarios, workers=workers, **options)
     with output.interruptible():

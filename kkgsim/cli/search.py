@@ -8,26 +8,24 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from kkgsim.analysis.optimisation.api import objective_of, request
-from kkgsim.analysis.optimisation.objectives import EVERYBODY, Objective
-from kkgsim.analysis.optimisation.resume import SearchProgress, foretold, question_of, seconds_a_run, usual_folder
 from kkgsim.cli.amounts import Share, is_ambiguous, parse_amount
 from kkgsim.cli.commands import declare
 from kkgsim.cli.options import ANSWER, BUDGET, DRY_RUN, FILE, lang, only_with, option, options
 from kkgsim.cli.options import seed as seed_option
 from kkgsim.cli.output import INTERRUPTED, Output, print_result, with_output
+from kkgsim.design.questions import EVERYBODY, USUAL_OUTCOME
 from kkgsim.errors import COMMAND_LINE, InputError, Issue
 from kkgsim.execution.evaluations import Evaluations
 from kkgsim.execution.evaluations import evaluations as kept_in
 from kkgsim.i18n import Text, refusal, tr
 from kkgsim.io.printing import tell
 
-USUAL_OUTCOME = "practice_mean"
-"""The outcome to raise where none is named."""
+if TYPE_CHECKING:
+    from kkgsim.analysis.optimisation.objectives import Objective
 
 
 @declare("search")
@@ -105,6 +103,9 @@ def run_search(
 
     Raises ``InputError`` before anything is run, ``OutputError`` when the answer cannot be written.
     """
+    from kkgsim.analysis.optimisation.api import request
+    from kkgsim.analysis.optimisation.resume import SearchProgress, foretold, question_of, seconds_a_run, usual_folder
+
     output.check()
     objective = _objective(outcome, payer, target, chance)
     question = request(path, objective=objective, show=most, workers=workers, **options)
@@ -139,6 +140,8 @@ def _resumable(kept: Evaluations, output: Output) -> Iterator[None]:
 
 def _objective(outcome: str | None, payer: str, target: str | None, chance: float) -> Objective:
     """What packages are weighed by, as the command line says it. Raises ``InputError`` with all its mistakes."""
+    from kkgsim.analysis.optimisation.api import objective_of
+
     if target is None:
         return objective_of(outcome, payer, None, chance)
     name, _, given = target.partition("=")

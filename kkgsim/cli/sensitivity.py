@@ -4,29 +4,31 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
-from kkgsim.analysis.sensitivity.api import AUTO, SensitivityRequest, request
-from kkgsim.analysis.sensitivity.methods import METHODS
 from kkgsim.cli.amounts import Share
 from kkgsim.cli.commands import declare
 from kkgsim.cli.options import ANSWER, DRY_RUN, FILE, lang, only_with, option, options
 from kkgsim.cli.options import replicates as replicates_option
 from kkgsim.cli.output import Output, print_result, with_output
+from kkgsim.design.questions import AUTO, USUAL_METHOD, SensitivityMethod
 from kkgsim.execution.progress import span
 from kkgsim.execution.sweep import prepare
 from kkgsim.i18n import Text, decimal, tr
 from kkgsim.io.printing import tell
+
+if TYPE_CHECKING:
+    from kkgsim.analysis.sensitivity.api import SensitivityRequest
 
 
 @declare("sensitivity")
 @click.argument("study", type=FILE)
 @option(
     "--method",
-    type=click.Choice(list(METHODS)),
-    default="sobol",
+    type=click.Choice(get_args(SensitivityMethod)),
+    default=USUAL_METHOD,
     show_default=True,
     about=Text("Sensitivity method.", "Metode analisis kepekaan."),
 )
@@ -90,6 +92,8 @@ def run_sensitivity(path: Path, output: Output, *, workers: int, dry_run: bool, 
 
     Raises ``InputError`` before anything is run, ``OutputError`` when the answer cannot be written.
     """
+    from kkgsim.analysis.sensitivity.api import request
+
     question = request(path, workers=workers, **options)
     output.check()
     if dry_run:

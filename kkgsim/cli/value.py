@@ -8,11 +8,11 @@ from typing import Any
 
 import click
 
-from kkgsim.analysis.value_of_information.api import request
 from kkgsim.cli.amounts import Rupiah
 from kkgsim.cli.commands import declare
 from kkgsim.cli.options import ANSWER, BUDGET, FILE, PLACE, lang, months, option, options, seed
 from kkgsim.cli.output import Output, print_result, with_output
+from kkgsim.design.questions import USUAL_OUTCOME
 from kkgsim.i18n import Text
 
 MOST_OPTIONS = 64
@@ -22,7 +22,7 @@ MOST_OPTIONS = 64
 @click.argument("questions", nargs=-1, required=True, type=FILE)
 @option(
     "--outcome",
-    default="practice_mean",
+    default=USUAL_OUTCOME,
     show_default=True,
     about=Text("Outcome to maximise.", "Hasil yang ingin ditingkatkan."),
 )
@@ -59,6 +59,8 @@ def run_value(paths: Sequence[Path], output: Output, *, workers: int, **options:
 
     Raises ``InputError`` before anything is run, ``OutputError`` when the answer cannot be written.
     """
+    from kkgsim.analysis.value_of_information.api import request
+
     output.check()
     question = request(paths, workers=workers, **options)
     with output.interruptible():

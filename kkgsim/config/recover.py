@@ -5,14 +5,11 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
+from kkgsim.config.issues import IssueCollector, printable
 from kkgsim.config.scan import DEEPEST, MOST_KEYS, STRING, KeyPath, KeyPositions, Position, scan
-from kkgsim.config.table import IssueCollector, printable, shown
 from kkgsim.i18n import refusal
-from kkgsim.i18n.escaping import unsafe
-from kkgsim.io import user_files
 
 TRIES = 20
 """Broken lines that are set aside before reading ends."""
@@ -50,29 +47,6 @@ _SINGLE = re.compile(
 """A heading in single brackets of what there may be several of."""
 _ENDLESS = re.compile(r"[\d_]{1000}")
 _CURLY = re.compile("[\u201c\u201d\u201e\u2018\u2019]")
-
-
-def text_of_file(path: Path, largest: int, issues: IssueCollector) -> str:
-    """The text of a file of at most ``largest`` bytes whose name can head a table or a picture.
-
-    Raises ``InputError`` for any other.
-    """
-    data = b""
-    try:
-        data = user_files.read(path, largest)
-    except user_files.Unreadable as error:
-        issues.entries.append(error.problem(path))
-    issues.stop()
-    if not path.stem[:1].isalnum() or unsafe(path.stem, a_line=True):
-        issues.add("file_name", given=shown(path.stem))
-    text = ""
-    try:
-        text = user_files.decoded(data)
-    except UnicodeDecodeError as error:
-        line, begin = data.count(b"\n", 0, error.start) + 1, data.rfind(b"\n", 0, error.start) + 1
-        issues.add("not_utf8", position=Position(line, error.start - begin + 1), given=f"0x{data[error.start]:02x}")
-    issues.stop()
-    return text
 
 
 def load_toml(text: str, issues: IssueCollector) -> dict[str, Any] | None:

@@ -1,4 +1,4 @@
-"""A table of a TOML file read key by key: every mistake is collected, with its line, and reading goes on."""
+"""A table of a TOML file and the names that it may use: every mistake is collected, with its line."""
 
 from __future__ import annotations
 
@@ -6,84 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from kkgsim.config.numbers import NO_UNIT, Range, fault_of, plain
-from kkgsim.config.scan import KeyPath, KeyPositions, Position
-from kkgsim.errors import InputError, Issue, nearest
-from kkgsim.i18n import LANGUAGES, Text, refusal
-from kkgsim.i18n.escaping import unsafe, visible
-
-LOOKUPS = 200
-"""Mistakes for which the nearest name is looked up; a file with more of them is garbage."""
-
-
-class IssueCollector:
-    """The mistakes of one file as they are met; of a line in ``broken`` nothing more is noted.
-
-    With ``indonesian`` the file has Indonesian keys, and what is proposed is Indonesian, too.
-    """
-
-    def __init__(self, where: str):
-        self.where = where
-        self.lines = KeyPositions()
-        self.broken: set[int] = set()
-        self.indonesian = False
-        self.entries: list[Issue] = []
-
-    def add(
-        self, word: str, path: KeyPath = (), *, position: Position | None = None, given: str = "",
-        allowed: str | Text = "", names: Iterable[str] = (), **details: object,
-    ) -> None:  # fmt: skip
-        """Note a mistake at ``path``, or at ``position``; ``names`` are what the given one may have meant."""
-        position = position or self.lines.position(path)
-        if position is not None and position.line in self.broken:
-            return
-        meant = given.strip('"') if given else str(path[-1]) if path else ""
-        look = len(self.entries) < LOOKUPS and len(meant) <= LONGEST
-        line, column = (position.line, position.column) if position else (None, None)
-        near = nearest(meant, names) if look else ""
-        what = refusal(word, **details)
-        self.entries.append(Issue(self.where, what, line, dotted(path), given, allowed, near, column))
-
-    def stop(self) -> None:
-        """Raise ``InputError`` if there are mistakes, in the order of the file."""
-        if self.entries:
-            raise InputError(sorted(self.entries, key=lambda issue: (issue.line is None, issue.line, issue.column)))
-
-
-LONGEST = 60
-"""Characters of a given value that are repeated to the reader."""
-
-
-def shown(value: object) -> str:
-    """A given value as in the file, short and printable."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, int) and value.bit_length() > 64:
-        return f"{'-' if value < 0 else ''}(> 2^64)"
-    if isinstance(value, str):
-        return f'"{printable(value)}"'
-    if isinstance(value, dict):
-        return "{ ... }" if value else "{ }"
-    if isinstance(value, list):
-        return "[ ... ]" if value else "[ ]"
-    return plain(value) if isinstance(value, (int, float)) else str(value)
-
-
-def printable(text: str) -> str:
-    """A text cut short, with everything written out that does not show or looks like a plain space and is none."""
-    short = text if len(text) <= LONGEST else text[:LONGEST] + "…"
-    return "".join(mark if mark.isprintable() else mark.encode("unicode_escape").decode() for mark in visible(short))
-
-
-def dotted(path: KeyPath) -> str:
-    """A path as people write it, ranks counted from 1: ``policy[2].change[1].month``."""
-    text = ""
-    for part in path:
-        text += f"[{part + 1}]" if isinstance(part, int) else ("." if text else "") + printable(part)
-    return text
-
-
-IN_BOTH = '{ en = "...", id = "..." }'
+from kkgsim.config.issues import IssueCollector, shown
+from kkgsim.config.scan import KeyPath, Position
+from kkgsim.i18n import Text
 
 
 @dataclass(frozen=True)
@@ -124,7 +49,7 @@ class Table:
     ``words`` are the Indonesian words that :meth:`translated` takes for keys, ``written`` those that it met.
     """
 
-    data: Mapping[str, Any]
+    data: Mapping[Any, Any]
     path: KeyPath
     issues: IssueCollector
     words: Mapping[str, str] = field(default_factory=dict)
@@ -155,70 +80,6 @@ class Table:
         first, again = sorted(paths, key=lambda path: (positions[path].line, positions[path].column))
         self.issues.add("both_languages", again, other=first[-1], line=positions[first].line)
 
-    def text(self, name: str, *, blank: bool = False) -> str:
-        """A text; "" when there is a mistake."""
-        if name not in self.data:
-            self.missing(name)
-            return ""
-        value = self.data[name]
-        if not isinstance(value, str):
-            self.issues.add("no_text", self.at(name), given=shown(value))
-            return ""
-        if not blank and not value.strip():
-            self.issues.add("blank", self.at(name))
-        if odd := unsafe(value):
-            self.issues.add("unsafe", self.at(name), given=shown(value), character=odd)
-            return ""
-        return value
-
-    def label(self, name: str, *, blank: bool = False) -> Text:
-        """A text in one or both languages; a single one stands for both."""
-        given = self.data.get(name)
-        if isinstance(given, str):
-            text = self.text(name, blank=blank)
-            return Text(text, text)
-        if name in self.data and not isinstance(given, dict):
-            self.issues.add("no_text_in_any", self.at(name), given=shown(given), example=IN_BOTH)
-            return NO_UNIT
-        table = self.table(name, IN_BOTH)
-        if table is None:
-            return NO_UNIT
-        table.only(LANGUAGES)
-        texts = [table.text(lang, blank=blank) for lang in LANGUAGES if lang in table.data]
-        if not texts:
-            table.missing(LANGUAGES[0])
-        return Text(texts[0], texts[-1]) if texts else NO_UNIT
-
-    def choice(self, name: str, word: str, names: Vocabulary, default: str | None = None) -> str | None:
-        """One of ``names``, in English; ``default`` where there is no key (None: it must be); None for a mistake."""
-        if name not in self.data and default is not None:
-            return default
-        given = self.text(name)
-        selected = names.canonical(given)
-        if selected is None and given.strip():
-            self.unknown(word, self.at(name), given, names)
-        return selected
-
-    def whole(self, name: str, allowed: Range, default: int | None = None) -> int | None:
-        """A whole number in a range; None for a mistake."""
-        value = self.number(name, allowed, default, whole=True)
-        return None if value is None else int(value)
-
-    def number(self, name: str, allowed: Range, default: float | None = None, *, whole: bool = False) -> float | None:
-        """A number in a range; ``default`` where it is not there (None: it must be); None for a mistake."""
-        if name not in self.data:
-            if default is None:
-                self.missing(name, allowed.words())
-            return default
-        value, path = self.data[name], self.at(name)
-        position = self.issues.lines.positions.get(path)
-        word, details = fault_of(value, position.value if position else "", allowed, whole=whole)
-        if word:
-            written = printable(position.value) if position and isinstance(value, (int, float)) else shown(value)
-            self.issues.add(word, path, given=written, allowed=allowed.words(), **details)
-            return None
-        return int(value) if whole else float(value) + 0.0
-
     def table(self, name: str, example: str) -> Table | None:
         """A table inside this one; None when it is missing or something else."""
         if name not in self.data:
@@ -226,15 +87,25 @@ class Table:
             return None
         return self._inner(self.data[name], self.at(name), example)
 
-    def tables(self, name: str) -> list[Table]:
-        """The tables under ``[[name]]`` headings; none when there are no such headings."""
+    def tables(self, name: str) -> list[Table | None]:
+        """The tables under ``[[name]]`` headings, None for what is none; empty when there are no such headings."""
         values, path = self.data.get(name, []), self.at(name)
         heading = "[[" + ".".join(part for part in path if isinstance(part, str)) + "]]"
         if not isinstance(values, list):
             self.issues.add("no_tables", path, given=shown(values), allowed=heading)
             return []
-        inner = [self._inner(value, (*path, rank), heading) for rank, value in enumerate(values)]
-        return [table for table in inner if table is not None]
+        return [self._inner(value, (*path, rank), heading) for rank, value in enumerate(values)]
+
+    def items(self, name: str, example: str) -> Table | None:
+        """A list as a table whose keys are ranks from 0; None where it is missing, empty or no list."""
+        if name not in self.data:
+            self.missing(name, example)
+            return None
+        values = self.data[name]
+        if not isinstance(values, list) or not values:
+            self.issues.add("no_list", self.at(name), given=shown(values), allowed=example)
+            return None
+        return Table(dict(enumerate(values)), self.at(name), self.issues)
 
     def _inner(self, value: object, path: KeyPath, example: str) -> Table | None:
         if isinstance(value, dict):
@@ -248,11 +119,8 @@ class Table:
         self.issues.add("missing", self.at(name), position=position, allowed=allowed)
 
     def only(self, names: Iterable[str], *, top: Vocabulary | None = None, before: str = "") -> None:
-        """Note every key that is not one of ``names``.
-
-        Keys of ``top`` are said to belong at the top of the file; ``before`` is what people wrongly put
-        before a name.
-        """
+        """Note every key that is not one of ``names``; those of ``top`` belong at the top of the file. ``before`` is
+        what people wrongly put before a name."""
         known = Vocabulary.of(names, self.words)
         for name in self.data:
             if name in known.names:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import math
 
+from kkgsim.config.issues import IssueCollector
 from kkgsim.config.numbers import Range
-from kkgsim.config.table import IssueCollector
 from kkgsim.design.study import Factor
-from kkgsim.i18n import unit
 from kkgsim.model.levers import all_settings
 from kkgsim.model.registry import PARAMETERS
-from kkgsim.scenario.read import range_of_setting
+from kkgsim.scenario.read import range_of_parameter, range_of_setting
 from kkgsim.scenario.scenario import Scenario
 
 ANYTHING = Range(-math.inf, math.inf)
@@ -20,8 +19,7 @@ def range_of(name: str) -> Range:
     """What a setting or number may be."""
     if name in all_settings():
         return range_of_setting(all_settings()[name])
-    number = PARAMETERS[name]
-    return Range(number.low, number.high, unit(number.unit))
+    return range_of_parameter(name)
 
 
 def centre_of(name: str, scenario: Scenario | None) -> float:
@@ -50,13 +48,14 @@ def declared(name: str, scenario: Scenario | None) -> Factor:
     return Factor(name, "number", low, high, (), "triangular", centre_of(name, scenario))
 
 
-def held(name: str, scenario: Scenario | None) -> str:
-    """Why a number does not vary when many are asked to; "" for one that does."""
+def held(name: str, scenario: Scenario | None, *, named: bool = False) -> str:
+    """Why a number does not vary when many are asked to; "" for one that does. One that is fixed in all bands varies
+    where it is ``named``."""
     number = PARAMETERS[name]
     if number.used != "run":
         return number.used
     assumed = {assumption.number for assumption in (scenario.assumptions if scenario else ())}
-    if number.distribution == "fixed" and name not in assumed:
+    if number.distribution == "fixed" and name not in assumed and not named:
         return "fixed"
     factor = declared(name, scenario)
     return "" if factor.low < factor.high else "point"

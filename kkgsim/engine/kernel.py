@@ -6,13 +6,14 @@ import hashlib
 import importlib.util
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 import numpy as np
 
 from kkgsim.engine import cache as disk
-from kkgsim.engine.columns import INDEXES, Size
+from kkgsim.engine.columns import INDEXES, Size, State
 from kkgsim.engine.printing.layout import TABLES
 from kkgsim.engine.printing.numba_printer import source, start_source
 from kkgsim.engine.world import DTYPES, World
@@ -64,8 +65,16 @@ def _play_nothing(order: tuple[Step, ...]) -> None:
     play(World(tables, Size(**dict.fromkeys(INDEXES, nothing), **numbers)), order)
 
 
-def play(world: World, order: tuple[Step, ...] = ORDER) -> None:
-    """Play the start and all months of a world, changing its tables.
+@dataclass(frozen=True)
+class Watch:
+    """Somebody who looks at the state of a world after some ``months`` (0 is the start) and changes nothing."""
+
+    months: frozenset[int]
+    look: Callable[[int, State], None]
+
+
+def play(world: World, order: tuple[Step, ...] = ORDER, watch: Watch | None = None) -> None:
+    """Play the start and all months of a world, changing its tables; whoever watches changes no result.
 
     Raises ``ValueError`` for a table that is not laid out row by row.
     """
@@ -73,4 +82,9 @@ def play(world: World, order: tuple[Step, ...] = ORDER) -> None:
         if not table.flags.c_contiguous:  # rows are found by arithmetic on addresses
             raise ValueError(f"a table of shape {table.shape} is not laid out row by row")
     _start_kernel()(world.tables, world.size)
-    _kernel(order)(world.tables, world.size, 0, world.size.months)
+    months, watched = world.size.months, watch.months if watch else frozenset()
+    stops = sorted({0, months, *(month for month in watched if month < months)})
+    for first, last in zip(stops, [*stops[1:], months], strict=True):
+        if watch is not None and first in watched:
+            watch.look(first, world.state)
+        _kernel(order)(world.tables, world.size, first, last)

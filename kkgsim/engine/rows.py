@@ -210,3 +210,33 @@ def number(typing_context: Any, x: Any) -> Any:
         return builder.uitofp(args[0], ir.DoubleType())
 
     return types.float64(types.uint32), generate
+
+
+def _of_numbers(build: Callable[[Any, Any, Any], Any], gives: types.Type = types.float64) -> Callable[..., Any]:
+    """A function of two numbers that is one instruction."""
+
+    @intrinsic
+    def operator(typing_context: Any, first: Any, second: Any) -> Any:
+        def generate(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+            return build(builder, *args)
+
+        return gives(types.float64, types.float64), generate
+
+    made: Callable[..., Any] = operator
+    return made
+
+
+def _compared(comparison: str) -> Callable[..., Any]:
+    """A comparison of two numbers; what is no number differs from everything, itself too."""
+
+    def build(builder: Any, first: Any, second: Any) -> Any:
+        compare = builder.fcmp_unordered if comparison == "!=" else builder.fcmp_ordered
+        return compare(comparison, first, second)
+
+    return _of_numbers(build, types.boolean)
+
+
+plus, minus, times, over = (
+    _of_numbers(build) for build in (ir.IRBuilder.fadd, ir.IRBuilder.fsub, ir.IRBuilder.fmul, ir.IRBuilder.fdiv)
+)
+below, at_most, above, at_least, equal, unequal = (_compared(sign) for sign in ("<", "<=", ">", ">=", "==", "!="))

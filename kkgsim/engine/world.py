@@ -5,6 +5,7 @@ Its tables and numbers are those of :mod:`kkgsim.engine.printing.layout`, in tha
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -50,6 +51,7 @@ class World(NamedTuple):
 
 def world(batch: Batch) -> World:
     """The world in which a batch begins: what is given of its place, its numbers and settings, and else zero."""
+    _demand_order(batch.roster.parents)
     counts, months, lanes = batch.roster.counts, batch.months, batch.lanes
     size = columns.size(counts, batch.roster.parents, batch.first_month, months, lanes)
     ready = {
@@ -64,6 +66,13 @@ def world(batch: Batch) -> World:
     for kind, columns_ in batch.initial.given.items():
         fill(made.table(kind), kind, columns_, lanes)
     return made
+
+
+def _demand_order(parents: Mapping[str, NDArray[np.int64]]) -> None:
+    """Clusters are played one after the other, with the schools and teachers that stand together."""
+    for name in ("school_cluster", "teacher_school"):
+        if np.any(np.diff(parents[name]) < 0):
+            raise ValueError(f"{name} does not stand in the order of the place")
 
 
 def cells(table: Table, size: Size) -> int:

@@ -11,11 +11,15 @@ from typing import Any
 
 from kkgsim.errors import OutputError
 from kkgsim.execution.chunks import StoredChunk, set_aside
+from kkgsim.execution.lock import not_ours
 from kkgsim.execution.manifest import done_holds
 from kkgsim.i18n import refusal
 from kkgsim.io.atomic import write_file
+from kkgsim.io.user_files import Unreadable, read
 
 LOG = "log.jsonl"
+MOST_BYTES = 2**28
+"""Of a log that is read: about a million chunks, each with a line."""
 SUM = "crc32"
 """The field with the checksum of a line."""
 
@@ -38,9 +42,9 @@ class EventLog:
         self._end = self._path.stat().st_size if self._path.exists() else 0
 
     def read(self) -> Lines:
-        """All lines."""
+        """All lines. Raises :class:`OutputError` for a log of more than :data:`MOST_BYTES`."""
         lines = Lines()
-        *whole, last = (self._path.read_bytes() if self._path.exists() else b"").split(b"\n")
+        *whole, last = self._bytes().split(b"\n")
         for number, line in enumerate(whole, start=1):
             if (entry := _entry(line)) is None:
                 lines.damaged.append(number)
@@ -48,6 +52,14 @@ class EventLog:
                 lines.sound.append(entry)
         lines.torn = bool(last)
         return lines
+
+    def _bytes(self) -> bytes:
+        if not self._path.exists():
+            return b""
+        try:
+            return read(self._path, MOST_BYTES)
+        except Unreadable as error:
+            raise not_ours(self.folder, LOG, error) from error
 
     def mend(self) -> str:
         """Make the log one that can be added to: a torn last line goes; a log with damaged lines is set aside, and its

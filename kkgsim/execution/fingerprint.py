@@ -18,8 +18,8 @@ from kkgsim.model.registry import PARAMETERS, homes
 from kkgsim.places.place import Place
 
 ROOT = Path(kkgsim.__file__).parent
-ROOTS = ("kkgsim.engine.batch_runner", "kkgsim.execution.chunks", "kkgsim.engine.rows", "kkgsim.engine.luck_loops")
-"""The modules that make the bytes of a chunk (rows and loops are imported by compiled code alone); everything that they
+ROOTS = ("kkgsim.engine.batch_runner", "kkgsim.execution.chunks", "kkgsim.engine.rows")
+"""The modules that make the bytes of a chunk (rows are imported by compiled code alone); everything that they
 import decides them, too."""
 IMPORT = re.compile(r"^ *(?:from|import) +(kkgsim[\w.]*)(?: +import +(\([^)]*\)|.*))?", re.MULTILINE)
 

@@ -16,8 +16,11 @@ from typing import Any
 from kkgsim.errors import KKGError, OutputError, reason
 from kkgsim.i18n import refusal
 from kkgsim.io.processes import is_dead, lives, mark, me
+from kkgsim.io.user_files import Unreadable, read_json
 
 NAME = "lock.json"
+MOST_BYTES = 2**16
+"""No lock is larger than this."""
 DRAFT = f".{NAME}."
 """How the names begin of what is written on the way to a lock; then comes the process."""
 
@@ -55,11 +58,17 @@ def disk_problem(folder: Path, error: OSError) -> OutputError:
     return OutputError(refusal("sweep_disk", folder=folder, reason=reason(error)))
 
 
+def not_ours(folder: Path, name: str, error: Unreadable) -> OutputError:
+    """The error for a file that cannot be one of ours: too large, or no plain file."""
+    return OutputError(refusal("sweep_file", folder=folder, name=name, what=error.what, allowed=error.allowed))
+
+
 @contextmanager
 def lock(folder: Path) -> Iterator[FolderLock]:
     """Acquire an exclusive lock on a folder, released at the end of the block.
 
-    Raises :class:`Locked` where another process has it, or may have it on a machine that cannot be asked.
+    Raises :class:`Locked` where another process has it, or may have it on a machine that cannot be asked,
+    :class:`OutputError` for a file in its place that no kkgsim wrote.
     """
     path = folder / NAME
     ours = me()
@@ -102,12 +111,17 @@ def _create_without_link(path: Path, ours: dict[str, Any]) -> bool:
 
 
 def _owner(path: Path) -> dict[str, Any] | None:
-    """The owner of a lock: None where there is no lock, empty where it cannot be read."""
+    """The owner of a lock: None where there is no lock, empty where it is torn."""
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-    except (FileNotFoundError, NotADirectoryError):
-        return None
-    except ValueError:
+        content = read_json(path, MOST_BYTES)
+    except Unreadable as error:
+        cause = error.__cause__
+        if isinstance(cause, FileNotFoundError | NotADirectoryError):
+            return None
+        if isinstance(cause, OSError):
+            raise cause from None
+        if cause is None:
+            raise not_ours(path.parent, NAME, error) from error
         return {}
     return content if isinstance(content, dict) else {}
 

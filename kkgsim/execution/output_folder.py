@@ -56,6 +56,19 @@ class HasProvenance(Protocol):
 
 def provenance(answer: HasProvenance, command: str) -> dict[str, Any]:
     """What made a result: versions, seed, hashes of scenarios, numbers, levers, place and code."""
+    return {
+        **made_by(command),
+        "seed": answer.seed,
+        "replicates": answer.replicates,
+        "months": answer.months,
+        "band": "luck and evidence ranges" if answer.uncertain else "luck only",
+        "place": {"name": answer.place.name, "sha256": sha256(repr(answer.place.schools))},
+        "scenarios": {scenario.name: _scenario(scenario) for scenario in answer.scenarios()},
+    }
+
+
+def made_by(command: str) -> dict[str, Any]:
+    """What any result is made by: the ``command``, versions, and hashes of the numbers and the code."""
     from importlib.metadata import version
 
     packages = ("numpy", "numba", "networkx", "pandas", "pyarrow")
@@ -63,12 +76,6 @@ def provenance(answer: HasProvenance, command: str) -> dict[str, Any]:
         "schema": SCHEMA,
         "kkgsim": kkgsim.__version__,
         "command": command,
-        "seed": answer.seed,
-        "replicates": answer.replicates,
-        "months": answer.months,
-        "band": "luck and evidence ranges" if answer.uncertain else "luck only",
-        "place": {"name": answer.place.name, "sha256": sha256(repr(answer.place.schools))},
-        "scenarios": {scenario.name: _scenario(scenario) for scenario in answer.scenarios()},
         "numbers_sha256": sha256(repr(sorted((k, repr(v)) for k, v in PARAMETERS.items()))),
         "code_sha256": code_hash(),
         "python": platform.python_version(),

@@ -51,6 +51,9 @@ class Parameter:
     used: Used = "run"
     """Who reads the number: a run (its range is in every band); the roster of people, which all runs of a place share
     (held at its value); or the making of a place, before any run."""
+    condition: bool = False
+    """Whether it describes the circumstances of a place or programme that a study reports (staffing, turnover, hours,
+    money, roads, who people are) and not how people act and learn: the only numbers that a fact may assume."""
 
     def __post_init__(self) -> None:
         if not self.low <= self.value <= self.high:
@@ -75,6 +78,7 @@ def parameter(
     neutral: float | None = None,
     note: str = "",
     used: Used = "run",
+    condition: bool = False,
 ) -> Parameter:
     """Declare a parameter in one call; ``sources`` are keys separated by blanks.
 
@@ -82,7 +86,7 @@ def parameter(
     """
     meaning, keys = Text(en, id), tuple(sources.split())
     return Parameter(
-        float(value), float(low), float(high), unit, meaning, keys, grade, distribution, neutral, note, used
+        float(value), float(low), float(high), unit, meaning, keys, grade, distribution, neutral, note, used, condition
     )
 
 

@@ -11,14 +11,15 @@ PARAMETERS = {
     "school_size_spread": parameter(
         0.5, 0.3, 0.7, "times the mean", "spread of teachers and pupils per school where a list has no figure",
         "sebaran guru dan murid per sekolah bila daftar tidak menyebutnya", "PROV24 ASM", "judged",
-        distribution="fixed", used="roster"),
+        distribution="fixed", used="roster", condition=True),
     "schools_per_supervisor": parameter(
         20, 2.6, 32, "schools", "schools per supervisor as observed (the norm is 10)",
-        "sekolah per pengawas", "PGWPMK PGWBKS PGWSLM", "literature", distribution="fixed", used="roster"),
+        "sekolah per pengawas", "PGWPMK PGWBKS PGWSLM", "literature", distribution="fixed", used="roster",
+        condition=True),
     "clusters_in_reach": parameter(
         20, 6, 40, "clusters", "clusters nearest to home to which a facilitator or resource person can be sent",
         "gugus terdekat yang dapat dilayani fasilitator atau narasumber", "ASM", "assumed", distribution="fixed",
-        used="roster"),
+        used="roster", condition=True),
     "ties_within": parameter(
         3, 2, 5, "ties per teacher", "colleagues at the same school with whom a teacher talks about teaching",
         "rekan sesekolah untuk bertukar pengalaman", "MEM", "assumed", distribution="fixed", used="roster"),

@@ -198,6 +198,14 @@ def numbers(lanes: Lanes, drawn: Sequence[str]) -> Table:
     return uniform
 
 
+def errors(lanes: Lanes, what: str, month: int, things: int) -> Table:
+    """Normal draws of errors of measurement in a month, shape (things, lanes); ``what`` names the occasion."""
+    key, stream = lanes.words()
+    thing = np.arange(things, dtype=np.uint32)[:, None]
+    drawn = words(*key, thing, _word(month), _word(word_of("measured", what)), stream)[0]
+    return _followed("normal", drawn)
+
+
 def fixed(place: str, what: str, count: int) -> Table:
     """Uniform draws that belong to a place and to no run, such as where people live; shape (count,)."""
     key, stream = Lanes.of(0, place, [0]).words()

@@ -52,16 +52,6 @@ def word_of(label: Text) -> str:
     return "_".join(re.findall(r"[a-z0-9]+", _BRACKETS.sub("", label.id).lower()))
 
 
-def keys(*names: str) -> Vocabulary:
-    """The keys of a table."""
-    return Vocabulary.of(names, KEYS)
-
-
-def keys_of_factors(*names: str) -> Vocabulary:
-    """The keys of a ``[[vary]]``."""
-    return Vocabulary.of(names, {**KEYS, **MANY_KEYS})
-
-
 def values(*names: str) -> Vocabulary:
     """Fixed values of a key."""
     return Vocabulary.of(names, VALUES)

@@ -1,37 +1,33 @@
-"""Scenario files read and checked, all mistakes in one pass.
+"""Scenario files: what one may hold is :data:`SCENARIO` and the shapes within it; one reader walks them.
 
-The checks are plain code on :class:`kkgsim.config.table.Table`: what a file may hold follows from what levers
-and numbers declare, and every message names a line, a range with its unit and the nearest name.
+Ranges and names follow from what levers and parameters declare. A function beside a key is who checks it.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
+from kkgsim.config.issues import shown
 from kkgsim.config.numbers import MONTHS, Range, plain
-from kkgsim.config.recover import load_toml, text_of_file
-from kkgsim.config.table import IssueCollector, Table, Vocabulary, shown
+from kkgsim.config.read import LARGEST, read_file, read_text
+from kkgsim.config.schema import Further, Reader, Shape, Values, choice, label, number, optional, several, text, whole
+from kkgsim.config.table import Table, Vocabulary
 from kkgsim.i18n import refusal, unit
-from kkgsim.io import user_files
 from kkgsim.model.calendar import FIRST_MONTH
 from kkgsim.model.levers import all_levers
 from kkgsim.model.levers.lever import Lever, Setting
 from kkgsim.model.registry import PARAMETERS
 from kkgsim.places.synthetic import embedded
 from kkgsim.scenario import indonesian
+from kkgsim.scenario.indonesian import KEYS
 from kkgsim.scenario.library import file_of
 from kkgsim.scenario.limits import LIMITS
 from kkgsim.scenario.scenario import Assumption, Change, Phase, Scenario
 from kkgsim.scenario.write import write_scenario
 
-__all__ = ["parse_scenario", "read_scenario", "write_scenario"]
-
-LARGEST = 256 * 1024
-"""Bytes of a scenario file."""
-MOST_MONTHS = LIMITS["months"][1]
-NUMBERS = indonesian.values("book", "drawn")
-"""How a file says whether numbers are held at the book's values or drawn from their ranges."""
+__all__ = ["LARGEST", "parse_scenario", "read_scenario", "write_scenario"]
 
 
 def read_scenario(path: Path | str) -> Scenario:
@@ -42,8 +38,7 @@ def read_scenario(path: Path | str) -> Scenario:
     36
     """
     path = file_of(path)
-    issues = IssueCollector(str(path))
-    return parse_scenario(text_of_file(path, LARGEST, issues), str(path), base=path.parent)
+    return read_file(SCENARIO, path, base=path.parent)
 
 
 def parse_scenario(text: str, where: str, *, base: Path | None = None) -> Scenario:
@@ -52,46 +47,154 @@ def parse_scenario(text: str, where: str, *, base: Path | None = None) -> Scenar
     A place that is a folder is looked for from ``base``; without one only embedded places are known, so that
     a text from elsewhere cannot ask about this machine's folders. Raises as :func:`read_scenario` does.
     """
-    issues = IssueCollector(where)
-    text = text.removeprefix("\ufeff")
-    try:
-        if len(text.encode()) > LARGEST:
-            issues.add("too_big", allowed=user_files.size(LARGEST))
-    except UnicodeEncodeError:
-        issues.add("not_utf8")
-    issues.stop()
-    data = load_toml(text, issues)
-    scenario = None
-    if data is not None:
-        scenario = _scenario(Table(data, (), issues).translated(TOP), Path(where).stem, text, base)
-    issues.stop()
-    assert scenario is not None
-    return scenario
+    return read_text(SCENARIO, text, where, base=base)
 
 
-def _scenario(top: Table, name: str, text: str, base: Path | None) -> Scenario | None:
-    """The whole file; None where a number of it is wrong (other mistakes leave blanks behind)."""
-    top.only(TOP.names)
-    title, about, place = top.label("title"), top.label("about", blank=True), place_in(top, base)
-    months = top.whole("months", Range(*LIMITS["months"], MONTHS))
-    replicates = top.whole("replicates", Range(*LIMITS["replicates"]))
-    seed = top.whole("seed", Range(*LIMITS["seed"]))
-    first = top.whole("first_month", Range(1, 12), default=FIRST_MONTH)
-    numbers = top.choice("numbers", "no_numbers", NUMBERS, "drawn")
-    horizon = MOST_MONTHS if months is None else months
-    policy, assumptions = policy_of(top, horizon), assumptions_of(top)
-    if months is None or replicates is None or seed is None:
+def range_of_setting(setting: Setting) -> Range:
+    """What a setting may be; zero, the status quo, is always allowed."""
+    return Range(setting.low, setting.high, unit(setting.unit), zero=True)
+
+
+def range_of_parameter(name: str) -> Range:
+    """What a number of the model may be."""
+    return Range(PARAMETERS[name].low, PARAMETERS[name].high, unit(PARAMETERS[name].unit))
+
+
+def _horizon(values: Values) -> int:
+    return int(values["months"] or LIMITS["months"][1])
+
+
+def _months_from(key: str, to: str = "") -> Callable[[Values], Range]:
+    """The months from that under a key, or the first, to that under another, or the last."""
+    return lambda values: Range((key and values[key]) or 1, (to and values[to]) or _horizon(values), MONTHS)
+
+
+def top() -> Vocabulary:
+    """The keys at the top of a scenario file."""
+    return SCENARIO.vocabulary
+
+
+def _lever(values: Values) -> Lever | None:
+    """The lever of a phase; None where it is not known which is meant."""
+    return all_levers()[values["lever"]] if values["lever"] else None
+
+
+def _usual_payer(values: Values) -> str:
+    lever = _lever(values)
+    return lever.payers[0] if lever else ""
+
+
+def _settings(*, usual: bool) -> Callable[[Table, Values], Further]:
+    """The settings of a lever, as ``usual`` where they are not given if there is to be a default."""
+
+    def further(table: Table, values: Values) -> Further:
+        if (lever := _lever(values)) is None:
+            return _any_settings(table), {}, ""
+        keys = {
+            setting.name: optional(number(range_of_setting(setting)), setting.usual if usual else None)
+            for setting in lever.settings
+        }
+        return keys, indonesian.settings_of(lever).indonesian, f"{lever.name}_"
+
+    return further
+
+
+def _any_settings(table: Table) -> Mapping[str, Reader]:
+    """What a phase may hold where it is not known which lever is meant: the settings of all levers pass."""
+    vocabularies = [indonesian.settings_of(lever) for lever in all_levers().values()]
+    words = (word for names in vocabularies for word in names.indonesian.values() if word in table.data)
+    names = (name for vocabulary in vocabularies for name in vocabulary.names)
+    return dict.fromkeys((*names, *words), lambda table, name, values: None)
+
+
+def _set(values: Values) -> dict[str, float]:
+    """The settings that are read of a lever."""
+    lever = _lever(values)
+    return {s.name: values[s.name] for s in (lever.settings if lever else ()) if values[s.name] is not None}
+
+
+def _change(table: Table, values: Values) -> Change | None:
+    """A change, which must change something, and come after those before it."""
+    month, earlier = values["month"], [change.month for change in values["change"] if change]
+    if set(table.data) <= {"month"}:
+        table.issues.add("no_change", table.path)
+    if month is None:
         return None
-    return Scenario(
-        name=name, title=title, about=about, place=place, months=months, replicates=replicates, seed=seed,
-        policy=policy, assumptions=assumptions, first_month=FIRST_MONTH if first is None else first,
-        drawn=numbers != "book", text=text,
-    )  # fmt: skip
+    if earlier and month <= earlier[-1]:
+        table.issues.add("order", table.at("month"), given=str(month), allowed=refusal("above", low=earlier[-1]))
+    return Change(month, _set(values), values["payer"])
 
 
-def place_in(top: Table, base: Path | None) -> str:
+def _phase(table: Table, values: Values) -> Phase:
+    """A phase, which must not begin while an earlier one of its lever is at work."""
+    phase = Phase(
+        values["lever"], values["start"], values["end"], _set(values), values["payer"] or "", values["change"]
+    )
+    for rank, other in enumerate(values["policy"]):
+        if other and other.lever == phase.lever and phase.start <= other.end and other.start <= phase.end:
+            position = table.issues.lines.position((*table.path[:-1], rank))
+            table.issues.add(
+                "overlap", table.path, given=f"{phase.lever} {phase.start}-{phase.end}", first=other.start,
+                last=other.end, line=position.line if position else "?",
+            )  # fmt: skip
+            break
+    return phase
+
+
+_PAYER = choice("no_payer", lambda values: indonesian.payers(_lever(values)))
+CHANGE = Shape(
+    {"month": whole(_months_from("start", "end")), "payer": optional(_PAYER)},
+    KEYS, _change, (), _settings(usual=False), top,
+)  # fmt: skip
+PHASE = Shape(
+    {
+        "lever": choice("no_lever", lambda _: indonesian.levers()),
+        "start": optional(whole(_months_from("")), 1),
+        "end": optional(whole(_months_from("start")), _horizon),
+        "payer": optional(_PAYER, _usual_payer),
+        "change": several(CHANGE),
+    },
+    KEYS, _phase, ("lever", "start", "end"), _settings(usual=True), top,
+)  # fmt: skip
+
+
+def _assumption(table: Table, values: Values) -> Assumption:
+    """A number held different; its range inside that of the book and around its value."""
+    value, low, high = values["value"], values["low"], values["high"]
+    if low > value:
+        table.issues.add("low_above", table.at("low"), given=plain(low), allowed=f"<= {plain(value)}")
+    if high < value:
+        table.issues.add("high_below", table.at("high"), given=plain(high), allowed=f">= {plain(value)}")
+    return Assumption(values["assumed"], value, low, high, values["why"])
+
+
+_EVIDENCE = number(lambda values: range_of_parameter(values["assumed"]))
+_AS_VALUE = optional(_EVIDENCE, lambda values: values["value"])
+ASSUMPTION = Shape({"value": _EVIDENCE, "low": _AS_VALUE, "high": _AS_VALUE, "why": text}, KEYS, _assumption, top=top)
+
+
+def _assumptions(table: Table, name: str, values: Values) -> tuple[Assumption, ...]:
+    """The ``[assumptions.<number>]``, in the order of the file."""
+    example = "[assumptions.attend_distance]"
+    tables = table.table(name, example) if name in table.data else None
+    assumptions = []
+    for given in tables.data if tables is not None else ():
+        assert tables is not None
+        if top().canonical(given):
+            table.issues.add("misplaced", tables.at(given))
+        elif given not in PARAMETERS:
+            allowed = refusal("numbers", count=len(PARAMETERS))
+            table.issues.add("no_assumed", tables.at(given), allowed=allowed, names=PARAMETERS)
+        elif PARAMETERS[given].used == "place":
+            table.issues.add("made_before", tables.at(given))
+        elif (inner := tables.table(given, example)) is not None:
+            assumptions.append(ASSUMPTION.read(inner, values.new_child({"assumed": given})))
+    return tuple(assumption for assumption in assumptions if assumption is not None)
+
+
+def place(table: Table, name: str, values: Values) -> str:
     """The name of an embedded place, or of a folder with a place in it."""
-    given = top.text("place")
+    given, base = text(table, name, values), values["base"]
     if not given.strip() or given in embedded():
         return given
     folder = None if base is None else base / given
@@ -102,149 +205,33 @@ def place_in(top: Table, base: Path | None) -> str:
     except (OSError, ValueError):
         word = "no_place"
     allowed = refusal("places", names=", ".join(embedded()))
-    top.issues.add(word, top.at("place"), given=shown(given), allowed=allowed, names=embedded())
+    table.issues.add(word, table.at(name), given=shown(given), allowed=allowed, names=embedded())
     return given
 
 
-TOP = indonesian.keys(
-    "title", "about", "place", "first_month", "months", "replicates", "seed", "numbers", "policy", "assumptions"
-)
-PHASE = indonesian.keys("lever", "start", "end", "payer", "change")
-CHANGE = indonesian.keys("month", "payer")
-ASSUMED = indonesian.keys("value", "low", "high", "why")
-"""The keys of a file, a phase (beside settings), a change (beside settings), and an assumption."""
-
-Placed = tuple[Phase, Table]
-"""A phase and where it stands."""
-
-
-def policy_of(top: Table, months: int) -> tuple[Phase, ...]:
-    """The ``[[policy]]`` phases of a file; those with mistakes may be left out."""
-    tables = [table.translated(PHASE) for table in top.tables("policy")]
-    placed = [phase for table in tables if (phase := _phase(table, months)) is not None]
-    _overlaps(placed, top.issues)
-    return tuple(phase for phase, _ in placed)
-
-
-def _phase(table: Table, months: int) -> Placed | None:
-    """One ``[[policy]]``; None when its lever or months are wrong."""
-    name = table.choice("lever", "no_lever", indonesian.levers())
-    lever = None if name is None else all_levers()[name]
-    start = table.whole("start", Range(1, months, MONTHS), default=1)
-    end = table.whole("end", Range(start or 1, months, MONTHS), default=months)
-    payer, settings = _set_by(table, PHASE, lever, usual=True)
-    changes = _changes(table, lever, Range(start or 1, end or months, MONTHS))
-    if lever is None or start is None or end is None:
-        return None
-    return Phase(lever.name, start, end, settings, payer or "", changes), table
-
-
-def _set_by(table: Table, keys: Vocabulary, lever: Lever | None, *, usual: bool) -> tuple[str | None, dict[str, float]]:
-    """The payer and the settings of a lever as a phase or a change names them, as ``usual`` where it does not if there
-    is to be a default. Notes every key that is neither a setting nor one of ``keys``."""
-    if lever is None:
-        _only_settings(table, keys)
-        return None, {}
-    names, payers = indonesian.settings_of(lever), indonesian.payers(lever)
-    table = table.translated(names)
-    table.only((*keys.names, *names.names), top=TOP, before=f"{lever.name}_")
-    default = lever.payers[0] if usual else None
-    payer = table.choice("payer", "no_payer", payers, default) if usual or "payer" in table.data else None
-    values = {
-        setting.name: table.number(setting.name, range_of_setting(setting), setting.usual if usual else None)
-        for setting in lever.settings
-        if usual or setting.name in table.data
-    }
-    return payer, {name: value for name, value in values.items() if value is not None}
-
-
-def _only_settings(table: Table, keys: Vocabulary) -> None:
-    """Check the payer and the keys where it is not known which lever is meant: the settings of all levers pass."""
-    if "payer" in table.data:
-        table.choice("payer", "no_payer", indonesian.payers())
-    vocabularies = [indonesian.settings_of(lever) for lever in all_levers().values()]
-    words = {word for names in vocabularies for word in names.indonesian.values()}
-    english = replace(table, data={name: value for name, value in table.data.items() if name not in words})
-    english.only((*keys.names, *dict.fromkeys(name for names in vocabularies for name in names.names)), top=TOP)
-
-
-def range_of_setting(setting: Setting) -> Range:
-    """What a setting may be; zero, the status quo, is always allowed."""
-    return Range(setting.low, setting.high, unit(setting.unit), zero=True)
-
-
-def _changes(table: Table, lever: Lever | None, inside: Range) -> tuple[Change, ...]:
-    """The ``[[policy.change]]`` of a phase, in rising months."""
-    changes: list[Change] = []
-    for inner in table.tables("change"):
-        change = inner.translated(CHANGE)
-        month = change.whole("month", inside)
-        payer, settings = _set_by(change, CHANGE, lever, usual=False)
-        if set(change.data) <= {"month"}:
-            change.issues.add("no_change", change.path)
-        if month is None:
-            continue
-        if changes and month <= changes[-1].month:
-            rising = refusal("above", low=changes[-1].month)
-            change.issues.add("order", change.at("month"), given=str(month), allowed=rising)
-        changes.append(Change(month, settings, payer))
-    return tuple(changes)
-
-
-def _overlaps(policy: list[Placed], issues: IssueCollector) -> None:
-    """Note every phase that begins while another one of its lever is at work."""
-    last: dict[str, Placed] = {}
-    for placed in sorted(policy, key=lambda entry: (entry[0].start, entry[1].path)):
-        phase = placed[0]
-        other = last.get(phase.lever)
-        if other is not None and phase.start <= other[0].end:
-            _clash(*sorted((placed, other), key=lambda entry: entry[1].path[-1]), issues=issues)
-        if other is None or phase.end > other[0].end:
-            last[phase.lever] = placed
-
-
-def _clash(earlier: Placed, later: Placed, *, issues: IssueCollector) -> None:
-    """Tell of two phases of one lever, at the one that stands later in the file."""
-    position = issues.lines.position(earlier[1].path)
-    issues.add(
-        "overlap", later[1].path, given=f"{later[0].lever} {later[0].start}-{later[0].end}",
-        first=earlier[0].start, last=earlier[0].end, line=position.line if position else "?",
+def _scenario(table: Table, values: Values) -> Scenario:
+    return Scenario(
+        name=values["name"], title=values["title"], about=values["about"], place=values["place"],
+        months=values["months"], replicates=values["replicates"], seed=values["seed"], policy=values["policy"],
+        assumptions=values["assumptions"], first_month=values["first_month"] or FIRST_MONTH,
+        drawn=values["numbers"] != "book", text=values["text"],
     )  # fmt: skip
 
 
-def assumptions_of(top: Table) -> tuple[Assumption, ...]:
-    """The ``[assumptions.<number>]``, in the order of the file."""
-    example = "[assumptions.attend_distance]"
-    table = top.table("assumptions", example) if "assumptions" in top.data else None
-    assumptions = []
-    for name in table.data if table is not None else ():
-        assert table is not None
-        if TOP.canonical(name):
-            top.issues.add("misplaced", table.at(name))
-        elif name not in PARAMETERS:
-            allowed = refusal("numbers", count=len(PARAMETERS))
-            top.issues.add("no_assumed", table.at(name), allowed=allowed, names=PARAMETERS)
-        elif PARAMETERS[name].used == "place":
-            top.issues.add("made_before", table.at(name))
-        elif (inner := table.table(name, example)) is not None:
-            assumptions.append(_assumption(name, inner.translated(ASSUMED)))
-    return tuple(assumption for assumption in assumptions if assumption is not None)
-
-
-def _assumption(name: str, table: Table) -> Assumption | None:
-    """One number held different; its range inside that of the book and around its value."""
-    number = PARAMETERS[name]
-    allowed = Range(number.low, number.high, unit(number.unit))
-    table.only(ASSUMED.names, top=TOP)
-    why = table.text("why")
-    value = table.number("value", allowed)
-    low, high = (table.number(end, allowed, value) if end in table.data else value for end in ("low", "high"))
-    if value is None or low is None or high is None:
-        return None
-    if low > value:
-        say = f"<= {plain(value)}"
-        table.issues.add("low_above", table.at("low"), given=plain(low), allowed=say)
-    if high < value:
-        say = f">= {plain(value)}"
-        table.issues.add("high_below", table.at("high"), given=plain(high), allowed=say)
-    return Assumption(name, value, low, high, why)
+NUMBERS = optional(choice("no_numbers", indonesian.values("book", "drawn")), "drawn")
+"""How a file says whether numbers are held at the book's values or drawn from their ranges."""
+SCENARIO = Shape(
+    {
+        "title": label,
+        "about": partial(label, blank=True),
+        "place": place,
+        "first_month": optional(whole(Range(1, 12)), FIRST_MONTH),
+        "months": whole(Range(*LIMITS["months"], MONTHS)),
+        "replicates": whole(Range(*LIMITS["replicates"])),
+        "seed": whole(Range(*LIMITS["seed"])),
+        "numbers": NUMBERS,
+        "policy": several(PHASE),
+        "assumptions": _assumptions,
+    },
+    KEYS, _scenario, ("months", "replicates", "seed"),
+)  # fmt: skip

@@ -49,6 +49,12 @@ def test_a_number_without_a_range_varies_as_a_band_varies_it(write: Write) -> No
     assert np.quantile(drawn, SHARES[5:96]) == pytest.approx(quantiles(found, SHARES[5:96]), abs=0.02 * number.high)
 
 
+def test_a_study_in_which_nothing_varies_is_refused(write: Write) -> None:
+    single = next(name for name, number in PARAMETERS.items() if number.used == "run" and number.low == number.high)
+    alone = (TEAM, ""), (MENTORED, f'[[vary]]\nnumbers = ["{single}"]\n')
+    assert "vary: nothing varies" in faults(write(*alone))[0]
+
+
 def test_what_the_scenario_assumes_of_a_number_is_its_range(write: Write) -> None:
     assumed = '[scenario.assumptions.attend_mentored]\nvalue = 0.7\nlow = 0.6\nhigh = 0.8\nwhy = "heard"\n\n[design]'
     path = write((MENTORED, '[[vary]]\nnumber = "attend_mentored"\n'), ("[design]", assumed))

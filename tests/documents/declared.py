@@ -17,6 +17,8 @@ PLACE = "small-place"
 """A place of one cluster."""
 
 FILLINGS = {
+    "FACT…": "F7",
+    "FAKTA…": "F7",
     "SCENARIO": SMALL,
     "SKENARIO": SMALL,
     "SCENARIO…": f"{SMALL} {OTHER}",
@@ -63,6 +65,8 @@ SLOW = (
     Entry("kkgsim robust scenarios/*", "200 futures of three policies in a whole subdistrict"),
     Entry("kkgsim search scenarios/studies/*", "weighs up to two thousand packages on forty futures"),
     Entry("kkgsim compare packages/*", "needs the search above"),
+    Entry("kkgsim validate", "all shipped facts"),
+    Entry("python docs/make_facts.py", "all shipped facts; test_levels.py makes the same page"),
     Entry("kkgsim value *", "a thousand futures, and a curve for each of some 300 numbers"),
     Entry("kkgsim interactions*", "190 pairs of levers over three years; test_interactions.py plays some of them"),
     Entry("kkgsim sweep STUDY.toml --dask local *", "a cluster of eight processes"),

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from conftest import tables_of
+from conftest import started
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -170,7 +170,7 @@ def honoraria_stay_within_the_cap(played: RunResult, place: Place, seed: int) ->
     honoraria = played.ledger[[RANK["meeting_resource_persons"], RANK["substitute_teachers"]]].sum(axis=0)
     n = dict(zip(PARAMETERS, numbers, strict=True))
     initial = InitialStates(people, seed)
-    school = tables_of(initial.tables(initial.lanes(range(replicates)), numbers), replicates)["school"]
+    school = started(initial, initial.lanes(range(replicates)), numbers)["school"]
     cap = n["honorarium_cap"] * np.maximum(school["pupils"], n["bos_fewest"]) * n["bos_rate"] / 12.0
     room = np.maximum(cap - school["contract_teachers"] * n["contract_pay"], 0.0).sum(axis=0)
     assert (honoraria <= room + 1e-6).all()

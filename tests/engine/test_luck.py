@@ -11,11 +11,14 @@ import pytest
 from conftest import EVERYTHING
 
 import kkgsim
-from kkgsim.engine import sampling
-from kkgsim.engine.luck import luck
+from kkgsim.engine import kernel, sampling
+from kkgsim.engine.batch import Batch
+from kkgsim.engine.initial_state import InitialStates, roster_of
 from kkgsim.engine.mesa_model import KKGModel
+from kkgsim.engine.policy_tables import scenario_plan
 from kkgsim.engine.run_result import RunResult
 from kkgsim.engine.scenarios import simulate_scenarios
+from kkgsim.engine.world import world
 from kkgsim.i18n import Text
 from kkgsim.model import entities, normal, random_streams, threefry
 from kkgsim.model.levers import all_levers, all_settings
@@ -115,18 +118,15 @@ def test_the_roster_belongs_to_the_place_alone(tiny) -> None:
     assert np.array_equal(one.supervisor_of, other.supervisor_of)
 
 
-@pytest.mark.parametrize("make", [random_streams.luck, luck])
-def test_luck_is_the_same_alone_and_side_by_side_and_longer_than_a_tile(make: random_streams.Draw) -> None:
-    counts = dict.fromkeys(random_streams.LUCK, 60)
+def test_luck_is_the_same_alone_and_side_by_side_and_longer_than_a_tile() -> None:
     months = 2 * random_streams.TILE // 60
-    together = sampling.luck_of(Lanes.of(5, "x", [3, 0, 3]), months, counts, make)
-    for kind, drawn in random_streams.LUCK.items():
-        lanes = together[kind].reshape(len(drawn), months * 60, 3)
-        assert np.array_equal(lanes[:, :, 0], lanes[:, :, 2])
+    for kind in random_streams.LUCK:
+        together = random_streams.luck(Lanes.of(5, "x", [3, 0, 3]), "month", kind, months, 60)
+        assert np.array_equal(together[..., 0], together[..., 2])
         for lane, replicate in enumerate((3, 0)):
-            alone = sampling.luck_of(Lanes.of(5, "x", [replicate]), months, counts, make)[kind]
-            assert np.array_equal(lanes[:, :, lane], alone)
-            longer = sampling.luck_of(Lanes.of(5, "x", [replicate]), months + 7, counts, make)[kind]
+            alone = random_streams.luck(Lanes.of(5, "x", [replicate]), "month", kind, months, 60)
+            assert np.array_equal(together[..., lane : lane + 1], alone)
+            longer = random_streams.luck(Lanes.of(5, "x", [replicate]), "month", kind, months + 7, 60)
             assert np.array_equal(longer[:, : months * 60], alone)
 
 
@@ -138,13 +138,22 @@ def test_each_seed_replicate_place_stream_and_draw_has_luck_of_its_own() -> None
     assert len(np.unique(words)) == len(words)
 
 
-def test_compiled_loops_give_the_same_bits() -> None:
-    lanes = Lanes.of(2**40 + 7, "here", [5, 3, 9, 0], [0, 2, 0, 1])
-    for when, kinds in random_streams.LAWS.items():
-        for kind in kinds:
-            plain = random_streams.luck(lanes, when, kind, 3, 37)
-            assert np.array_equal(luck(lanes, when, kind, 3, 37), plain), (when, kind)
-            assert luck(lanes, when, kind, 2, 0).shape == (len(plain), 0, 4)
+def test_the_compiled_month_draws_the_same_bits(tiny, asked) -> None:
+    scenario = asked(months=3)
+    initial = InitialStates(roster_of(tiny, scenario), 2**40 + 7)
+    lanes = initial.lanes([5, 3, 9, 0], [0, 2, 0, 1])
+    numbers = sampling.numbers_of(1, range(4))
+    played = world(Batch(initial, lanes, numbers, scenario_plan(scenario).tables(numbers), 7))
+    kernel.play(played)
+    for kind in random_streams.LUCK:
+        things = initial.roster.counts[kind]
+        plain = random_streams.luck(lanes, "month", kind, 3, things)[:, 2 * things :]
+        for row, words, (draw, law) in zip(
+            plain, played.table(f"luck_{kind}"), random_streams.LUCK[kind].items(), strict=True
+        ):
+            uniform = normal.uniform_of(words)
+            drawn = uniform if law == "uniform" else normal.normal_of(uniform)
+            assert np.array_equal(drawn, row.ravel()), (kind, draw)
 
 
 def test_a_draw_is_the_word_of_its_key_and_counter() -> None:

@@ -18,9 +18,10 @@ from scipy.stats import norm
 
 from kkgsim.engine import dependencies, sampling
 from kkgsim.engine.calls import caller
-from kkgsim.model import entities
+from kkgsim.model import entities, random_streams
 from kkgsim.model.registry import PARAMETERS
 from kkgsim.model.rules import arithmetic, attending, mentoring, practising, pupils
+from kkgsim.model.schedule import START, steps_of
 
 N = SimpleNamespace(**sampling.base_numbers())
 
@@ -220,7 +221,7 @@ def test_the_terms_told_are_the_terms_decided_on() -> None:
 
 
 SHOWN = {("school", "attendance_year")}
-"""What no rule reads but only people who look: the mean that maps show."""
+"""What no rule of a month reads but only people who look: the mean that maps show."""
 
 
 def loaded(tree: ast.AST | None) -> dict[str, tuple[str, str]]:
@@ -249,11 +250,32 @@ def really_read(function: Callable[..., object]) -> set[tuple[str, str]]:
 
 def test_every_attribute_is_read_and_every_condition_written() -> None:
     """A sum that only grows is read by nobody."""
-    reads = set().union(*map(really_read, dependencies.functions()))
+    functions = list(dependencies.functions())
+    reads = set().union(*map(really_read, functions))
+    monthly = set().union(*(really_read(rule) for rule in functions if ".starting_" not in rule.__module__))
     writes = set().union(*(w.writes for w in dependencies.all_dependencies().values()))
-    unread = {(kind, a.name) for kind, attributes in entities.KINDS.items() for a in attributes} - reads
-    assert unread == SHOWN
+    assert {(kind, a.name) for kind, attributes in entities.KINDS.items() for a in attributes} <= reads
+    assert {(kind, name) for kind in entities.KINDS for name in entities.names(kind, "state")} - monthly == SHOWN
     for kind, attributes in entities.KINDS.items():
         for attribute in attributes:
             if attribute.role in ("condition", "tally"):
                 assert (kind, attribute.name) in writes, f"nothing writes {kind}.{attribute.name}"
+
+
+def test_the_start_makes_every_trait_and_nothing_writes_what_is_given() -> None:
+    wired = dependencies.all_dependencies()
+    at_start = set().union(*(wired[f"rules.{step.name}"].writes for step in steps_of(START)))
+    for kind in entities.KINDS:
+        for name in entities.names(kind, "trait"):
+            assert (kind, name) in at_start, f"no rule of the start makes {kind}.{name}"
+        for name in entities.names(kind, "given"):
+            assert not [rule for rule, touched in wired.items() if (kind, name) in touched.writes], f"{kind}.{name}"
+        for name in entities.names(kind, "condition"):
+            assert (kind, name) not in at_start, f"{kind}.{name} is a policy's, and policy begins with the months"
+
+
+def test_every_draw_of_the_start_is_used() -> None:
+    wired = dependencies.all_dependencies()
+    for kind, drawn in random_streams.START.items():
+        used = set().union(*(wired[f"rules.{step.name}"].draws for step in steps_of(START) if step.over == kind))
+        assert used == set(drawn), kind

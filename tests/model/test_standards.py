@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import SimpleNamespace
 
 import pytest
-from conftest import made, tables_of
+from conftest import made, started
 
 from kkgsim.engine import sampling
 from kkgsim.engine.initial_state import InitialStates
@@ -46,7 +46,7 @@ def test_on_average_each_starts_below_the_standard(tiny) -> None:
     lanes = 60
     initial = InitialStates(roster(tiny, sampling.base_numbers()), 1)
     numbers = sampling.numbers_of(1, range(lanes), uncertain=False)
-    begun = tables_of(initial.tables(initial.lanes(range(lanes)), numbers), lanes)["cluster"]
+    begun = started(initial, initial.lanes(range(lanes)), numbers)["cluster"]
     for name in STANDARDS:
         assert begun[name].mean() < N.standard_met, name
     met = sum((begun[name] >= N.standard_met).astype(float) for name in STANDARDS)

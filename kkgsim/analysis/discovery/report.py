@@ -29,7 +29,7 @@ def render(discovery: Discovery) -> RenderableType:
         parts += [Text(), Text(why_nothing(discovery), style="bold")]
     if discovery.leaves:
         parts += [Text(), Text(tr("tree_head"), style="bold"), *(Text(item) for item in _rules(discovery))]
-    parts += [Text(), Text(tr("discover_note", dense=percent(DENSE)), style="italic")]
+    parts += [Text(), Text(tr("discover_note"), style="italic")]
     if discovery.cases.replicates < FEWEST:
         parts.append(Text(tr("discover_few", replicates=discovery.cases.replicates), style="italic"))
     return Group(*parts)

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from kkgsim.analysis.optimisation.objectives import EVERYBODY, Objective
+from kkgsim.analysis.optimisation.objectives import Objective
 from kkgsim.analysis.optimisation.optimise import PLACE, Following, Nobody, Request, Solution, optimise
 from kkgsim.analysis.optimisation.packages import choosing
 from kkgsim.analysis.optional_libraries import need
@@ -17,6 +17,7 @@ from kkgsim.analysis.outcome_args import check_amount, check_count, check_share,
 from kkgsim.analysis.pictured_result import PicturedResult
 from kkgsim.analysis.result import Progress, call, called_from_python, no_progress
 from kkgsim.analysis.scenario_args import study_from
+from kkgsim.design.questions import EVERYBODY, USUAL_OUTCOME
 from kkgsim.design.study import Study
 from kkgsim.errors import COMMAND_LINE, InputError, Issue, nearest
 from kkgsim.execution import output_folder
@@ -30,9 +31,6 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.figure import Figure
     from rich.console import RenderableType
-
-USUAL = "practice_mean"
-"""The outcome to raise where none is named."""
 
 
 def search(
@@ -77,7 +75,7 @@ def search(
 def objective_of(outcome: str | None, payer: str, target: tuple[str, float] | None, chance: float) -> Objective:
     """What packages are weighed by. Raises ``InputError`` with all that is wrong."""
     issues: list[Issue] = []
-    name, level = (outcome or USUAL, math.nan) if target is None else target
+    name, level = (outcome or USUAL_OUTCOME, math.nan) if target is None else target
     if target is not None and outcome is not None:
         issues.append(Issue(COMMAND_LINE, refusal("target_and_outcome"), key="--outcome", given=outcome))
     try:

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kkgsim.analysis.evaluator import Evaluator, KeptEvaluator
+from kkgsim.design.questions import EVERYBODY
 from kkgsim.design.study import END, Points, Study
 from kkgsim.engine.group_columns import AT, NOT, sides_of
 from kkgsim.execution.evaluations import Evaluations
@@ -25,8 +26,6 @@ Measures = Mapping[str, Array]
 Weigh = Callable[[Points], Measures]
 BAD = 0.10
 """Only this share of futures is worse than a bad one."""
-EVERYBODY = "everybody"
-"""Instead of a payer: all of them together."""
 PRESENT = {"teacher": "practice_mean", "school": "literacy_mean"}
 """An outcome that is never exactly zero where a side has anybody, by what it is over."""
 

@@ -9,10 +9,11 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from kkgsim.analysis.optimisation.objectives import BAD, EVERYBODY
+from kkgsim.analysis.optimisation.objectives import BAD
 from kkgsim.analysis.optimisation.optimise import Solution
 from kkgsim.analysis.optimisation.packages import in_words
 from kkgsim.analysis.report_table import WrappingTable
+from kkgsim.design.questions import EVERYBODY
 from kkgsim.engine.intervals import FEWEST
 from kkgsim.i18n import decimal, measured, measured_pair, percent, rupiah, tr
 from kkgsim.model.levers.lever import PAYERS

@@ -10,6 +10,7 @@ import numpy as np
 from kkgsim.analysis.sensitivity.convergence import FIRST, Verdict, sizes, verdict
 from kkgsim.analysis.sensitivity.methods import METHODS, Indices, Method, without_second
 from kkgsim.analysis.sensitivity.problem import Ask, Problem, Table, mean_outcomes
+from kkgsim.design.questions import USUAL_METHOD
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,7 @@ class Settings:
     Outcomes are means over ``replicates``, the same luck at every point.
     """
 
-    method: str = "sobol"
+    method: str = USUAL_METHOD
     samples: int | None = 1024
     most: int = 8192
     second: bool = False
@@ -89,7 +90,7 @@ def analyse(problem: Problem, ask: Ask, how: Settings) -> Analysis:
         steps.append(_step(problem, how, size, unit, values, steps))
         if how.samples is None and steps[-1].holds:
             break
-    if how.second and how.by.name == "sobol":
+    if how.second and how.by.pairs:
         final = tuple(how.by.estimate(problem, unit, y, how.seed, True) for y in values.T)
         steps[-1] = SampleSize(steps[-1].samples, final, steps[-1].verdicts)
     return Analysis(problem, how, unit, values, tuple(steps))
@@ -107,7 +108,7 @@ def _step(
     problem: Problem, how: Settings, size: int, unit: Table, values: Table, before: Sequence[SampleSize]
 ) -> SampleSize:
     columns = [np.ascontiguousarray(y) for y in values.T]
-    if how.second and how.by.name == "sobol":  # pairs are left to the last size
+    if how.second and how.by.pairs:  # pairs are left to the last size
         columns = [without_second(y, len(problem.labels)) for y in columns]
     indices = tuple(how.by.estimate(problem, unit, y, how.seed) for y in columns)
     last = before[-1].indices if before else (None,) * len(indices)

@@ -16,7 +16,9 @@ from kkgsim.analysis.sensitivity.analysis import Settings
 from kkgsim.analysis.sensitivity.methods import METHODS
 from kkgsim.analysis.sensitivity.result import Sensitivity, check, runs_needed
 from kkgsim.analysis.sensitivity.result import sensitivity as analyse_study
+from kkgsim.analysis.sensitivity.screening import METHOD as SCREENING
 from kkgsim.analysis.sensitivity.screening import Screen
+from kkgsim.design.questions import AUTO, USUAL_METHOD, SensitivityMethod
 from kkgsim.design.study import Study
 from kkgsim.errors import COMMAND_LINE, InputError, Issue
 from kkgsim.i18n import refusal, tr
@@ -27,13 +29,10 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
     from rich.console import RenderableType
 
-AUTO = "auto"
-"""Instead of a size: the sample is doubled until the indices settle."""
-
 
 def sensitivity(
-    study: Study | str | Path, *, method: str = "sobol", samples: int | str | None = None, most: int = 8192,
-    second_order: bool = False, screen: bool = False, keep: int = 30, share: float = 0.95,
+    study: Study | str | Path, *, method: SensitivityMethod = USUAL_METHOD, samples: int | str | None = None,
+    most: int = 8192, second_order: bool = False, screen: bool = False, keep: int = 30, share: float = 0.95,
     replicates: int | None = None, workers: int = 1, progress: Progress = no_progress,
 ) -> SensitivityResult:  # fmt: skip
     """What decides the outcomes of a study: factors by their sensitivity indices, and how much is left to chance.
@@ -71,7 +70,7 @@ def request(
     check_count("--keep", keep, 1, 1000)
     check_share("--share", share)
     check_limits(replicates=replicates, workers=workers)
-    if screen and method == "morris":
+    if screen and method == SCREENING:
         raise InputError([Issue(COMMAND_LINE, refusal("sens_screen"), key="--screen")])
     subject = study_from(study)
     settings = Settings(method, sample_size(method, samples), most, second_order, subject.design.seed,

@@ -48,18 +48,16 @@ def sizes(method: Method, samples: int) -> list[int]:
 
 
 def ranking(method: Method, indices: Indices) -> Table:
-    """The index that ranks factors; Morris's effects as parts of the largest one."""
-    key = indices.values[method.key]
-    largest = float(np.max(key, initial=0.0))
-    return key / largest if method.key == "mu_star" and largest > 0.0 else key
+    """The index that ranks factors; effects as parts of the largest one."""
+    return indices.values[method.key] / (method.scale(indices) or 1.0)
 
 
 def verdict(method: Method, labels: list[str], indices: Indices, before: Indices | None) -> Verdict:
     """Judge the indices of one outcome against those of half the sample."""
     now = ranking(method, indices)
     width = indices.widths.get(method.key)
-    if width is not None and method.key == "mu_star":
-        width = width / max(float(np.max(indices.values[method.key])), np.finfo(float).tiny)
+    if width is not None:
+        width = width / max(method.scale(indices), np.finfo(float).tiny)
     matters = np.flatnonzero(now > MATTERS)
     widest = None if width is None else float(2.0 * np.max(width[matters], initial=0.0))
     if not indices.widths and not now.any():

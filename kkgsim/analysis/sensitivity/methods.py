@@ -8,11 +8,12 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from importlib import import_module
 from importlib.util import find_spec
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
 from kkgsim.analysis.sensitivity.problem import Problem, Table, salib_seed
+from kkgsim.design.questions import SensitivityMethod
 
 LEVEL = 0.95
 """Of all intervals."""
@@ -37,35 +38,48 @@ class Indices:
     second_width: Table | None = None
 
 
+Kind = Literal["share", "effect", "distance"]
+"""What an index is: a share of variance; an effect in the unit of the outcome, judged beside the largest one; or how
+far a distribution moves, from 0 to 1."""
 Sampler = Callable[[Problem, int, int, bool], Table]
 Analyser = Callable[[Problem, Table, Table, int, bool], Indices]
 
 
 @dataclass(frozen=True)
 class Method:
-    """One method. ``key`` is the index that ranks factors; ``fewest`` the smallest sample it takes.
+    """One method. ``key`` is the index that ranks factors; ``kind`` what its indices are; ``fewest`` the smallest
+    sample it takes.
 
-    ``nested``: a sample is the beginning of a larger one. ``groups`` and ``switches``: whether it can carry them.
-    ``given_points``: whether SALib's analysis reads the points besides the outcomes.
+    ``points`` are those of one sample, by how many labels vary and whether pairs are asked for. ``nested``: a sample is
+    the beginning of a larger one. ``groups``, ``switches``, ``pairs``: whether it can carry them; ``powers``: whether
+    its samples are powers of two. ``given_points``: whether SALib's analysis reads the points besides the outcomes.
+    ``resamples``: of its bootstrap.
     """
 
-    name: str
+    name: SensitivityMethod
+    kind: Kind
     key: str
     names: tuple[str, ...]
     fewest: int
     usual: int
     sample: Sampler
     analyse: Analyser
+    points: Callable[[int, bool], int] = lambda labels, second: 1
     nested: bool = True
     groups: bool = False
     switches: bool = True
+    pairs: bool = False
+    powers: bool = False
     given_points: bool = True
+    resamples: int = RESAMPLES
 
     def rows(self, labels: int, samples: int, second: bool) -> int:
         """Points of a sample."""
-        if self.name == "sobol":
-            return samples * (2 * labels + 2 if second else labels + 2)
-        return samples * {"morris": labels + 1, "fast": labels}.get(self.name, 1)
+        return samples * self.points(labels, second)
+
+    def scale(self, indices: Indices) -> float:
+        """What the index that ranks is divided by where factors are compared: the largest effect, or 1."""
+        return float(np.max(indices.values[self.key], initial=0.0)) if self.kind == "effect" else 1.0
 
     def estimate(self, problem: Problem, unit: Table, y: Table, seed: int, second: bool = False) -> Indices:
         """The indices of one outcome ``y`` of shape (points,); all zero for an outcome that does not move."""
@@ -191,13 +205,16 @@ def _picked(result: Mapping[str, object], names: tuple[str, ...], ending: str = 
 METHODS: dict[str, Method] = {
     method.name: method
     for method in (
-        Method("sobol", "ST", ("ST", "S1"), 16, 1024, _sobol_sample, _sobol, groups=True, given_points=False),
-        Method("morris", "mu_star", ("mu_star", "mu", "sigma"), 4, 64, _morris_sample, _morris, groups=True),
-        Method("fast", "ST", ("ST", "S1"), 65, 1024, _fast_sample, _fast, nested=False, switches=False,
-               given_points=False),
-        Method("rbd_fast", "S1", ("S1",), 64, 4096, _spread_sample, _rbd_fast),
-        Method("delta", "delta", ("delta",), 256, 1024, _spread_sample, _delta),
-        Method("pawn", "median", ("median", "maximum"), 64, 4096, _spread_sample, _pawn),
+        Method("sobol", "share", "ST", ("ST", "S1"), 16, 1024, _sobol_sample, _sobol, groups=True, pairs=True,
+               powers=True, given_points=False, points=lambda labels, second: (1 + second) * labels + 2),
+        Method("morris", "effect", "mu_star", ("mu_star", "mu", "sigma"), 4, 64, _morris_sample, _morris, groups=True,
+               points=lambda labels, second: labels + 1),
+        Method("fast", "share", "ST", ("ST", "S1"), 65, 1024, _fast_sample, _fast, nested=False, switches=False,
+               given_points=False, points=lambda labels, second: labels),
+        Method("rbd_fast", "share", "S1", ("S1",), 64, 4096, _spread_sample, _rbd_fast),
+        Method("delta", "distance", "delta", ("delta",), 256, 1024, _spread_sample, _delta,
+               resamples=RESAMPLES_OF_DELTA),
+        Method("pawn", "distance", "median", ("median", "maximum"), 64, 4096, _spread_sample, _pawn),
     )
 }  # fmt: skip
 """Sobol' (2001) as estimated by Saltelli et al. (2010); Morris (1991) with Campolongo et al. (2007); extended FAST

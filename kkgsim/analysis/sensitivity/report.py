@@ -38,13 +38,8 @@ def render(answer: Sensitivity) -> RenderableType:
     parts += [Text(), Text(_settled(answer))]
     if answer.parts is None:
         parts.append(Text(tr("sens_no_luck")))
-    parts.append(Text(tr(f"sens_note_{_kind(answer)}"), style="italic"))
+    parts.append(Text(tr(f"sens_note_{answer.analysis.how.by.kind}"), style="italic"))
     return Group(*parts)
-
-
-def _kind(answer: Sensitivity) -> str:
-    """Which note explains the indices."""
-    return {"morris": "morris", "delta": "moments", "pawn": "moments"}.get(answer.analysis.how.method, "variance")
 
 
 def _shown(answer: Sensitivity) -> list[Column]:
@@ -119,18 +114,18 @@ def _indices(indices: Indices) -> list[str]:
 
 
 def _index(answer: Sensitivity, rank: int, name: str, place: int) -> str:
-    """One index with its interval: shares of variance in percent, Morris's effects in the outcome's unit."""
-    indices, unit = answer.analysis.indices[rank], answer.columns[rank].unit
+    """One index with its interval: shares of variance in percent, effects in the outcome's unit and without."""
+    indices, unit, kind = answer.analysis.indices[rank], answer.columns[rank].unit, answer.analysis.how.by.kind
 
     def written(value: float) -> str:
-        if name in ("S1", "ST"):
+        if kind == "share":
             return percent(max(value, 0.0))
-        if name in ("mu_star", "sigma"):
+        if kind == "effect":
             return measured(value, unit, sign=True).removeprefix("+") if np.isfinite(value) else "–"
         return decimal(value, 2)
 
     value, width = float(indices.values[name][place]), indices.widths.get(name)
-    if width is None or name == "mu_star":
+    if width is None or kind == "effect":
         return written(value)
     return f"{written(value)} ({written(value - float(width[place]))} … {written(value + float(width[place]))})"
 

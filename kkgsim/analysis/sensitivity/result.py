@@ -11,11 +11,12 @@ from kkgsim.analysis.evaluator import Evaluator
 from kkgsim.analysis.sensitivity import problem as unit_cube
 from kkgsim.analysis.sensitivity import variance
 from kkgsim.analysis.sensitivity.analysis import Analysis, Settings, analyse
+from kkgsim.analysis.sensitivity.methods import METHODS, Method
 from kkgsim.analysis.sensitivity.problem import Ask, Table
 from kkgsim.analysis.sensitivity.screening import Screen, Screened, screened
 from kkgsim.analysis.sensitivity.swings import swings
 from kkgsim.analysis.sensitivity.variance import Parts, parts
-from kkgsim.design.read_study import MOST_RUNS
+from kkgsim.design.read_vary import MOST_RUNS
 from kkgsim.design.study import END, Factor, Study
 from kkgsim.engine.batch_runner import MONEY
 from kkgsim.errors import COMMAND_LINE, InputError, Issue
@@ -113,15 +114,20 @@ def _method_problems(study: Study, how: Settings) -> list[Issue]:
     result = []
     if unit_cube.Problem(study.factors).grouped and not how.by.groups:
         result.append(Issue(COMMAND_LINE, refusal("sens_groups"), key="--method", given=how.method,
-                             allowed="sobol, morris"))  # fmt: skip
+                            allowed=_those(lambda by: by.groups)))  # fmt: skip
     switched = [factor.name for factor in study.factors if factor.values]
     if switched and not how.by.switches:
         result.append(Issue(COMMAND_LINE, refusal("sens_switches"), key="--method", given=how.method,
-                             allowed="sobol, morris, rbd_fast, delta, pawn"))  # fmt: skip
-    if how.second and how.method != "sobol":
+                            allowed=_those(lambda by: by.switches)))  # fmt: skip
+    if how.second and not how.by.pairs:
         result.append(Issue(COMMAND_LINE, refusal("sens_second"), key="--second-order", given=how.method,
-                             allowed="sobol"))  # fmt: skip
+                            allowed=_those(lambda by: by.pairs)))  # fmt: skip
     return result
+
+
+def _those(can: Callable[[Method], bool]) -> str:
+    """The methods that can do something."""
+    return ", ".join(name for name, method in METHODS.items() if can(method))
 
 
 def _size_problems(how: Settings) -> list[Issue]:
@@ -133,7 +139,7 @@ def _size_problems(how: Settings) -> list[Issue]:
         if size < how.by.fewest:
             result.append(Issue(COMMAND_LINE, refusal("sens_few"), key=key, given=str(size),
                                  allowed=f">= {how.by.fewest}"))  # fmt: skip
-        elif how.method == "sobol" and size & (size - 1):
+        elif how.by.powers and size & (size - 1):
             below = 1 << (size.bit_length() - 1)
             allowed = f"{below}, {2 * below}"
             result.append(Issue(COMMAND_LINE, refusal("sens_power"), key=key, given=str(size), allowed=allowed))

@@ -9,6 +9,9 @@ import numpy as np
 from kkgsim.analysis.sensitivity.analysis import Analysis, Settings, analyse
 from kkgsim.analysis.sensitivity.problem import Ask, Problem, Table
 
+METHOD = "morris"
+"""The method that screens: few points a factor."""
+
 
 @dataclass(frozen=True)
 class Screen:
@@ -50,7 +53,7 @@ def screened(problem: Problem, ask: Ask, how: Settings, screen: Screen) -> Scree
 
     Kept is what any column needs for the share; where that is too many, those with the largest share in any column.
     """
-    analysis = analyse(problem, ask, Settings("morris", screen.trajectories, seed=how.seed, replicates=how.replicates))
+    analysis = analyse(problem, ask, Settings(METHOD, screen.trajectories, seed=how.seed, replicates=how.replicates))
     effects = np.array([_shares(indices.values["mu_star"]) for indices in analysis.indices])
     needed = np.zeros(effects.shape[1], dtype=bool)
     for row in effects:

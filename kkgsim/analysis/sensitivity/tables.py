@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 import kkgsim
-from kkgsim.analysis.sensitivity.methods import LEVELS, RESAMPLES, RESAMPLES_OF_DELTA, Indices
+from kkgsim.analysis.sensitivity.methods import LEVELS, Indices
 from kkgsim.analysis.sensitivity.problem import Problem, salib_seed
 from kkgsim.analysis.sensitivity.result import Column, Sensitivity
 from kkgsim.design.study import Factor
@@ -231,7 +231,7 @@ def provenance_of(answer: Sensitivity, command: str) -> dict[str, Any]:
         "salib": {
             "version": version("SALib"), "method": how.method, "samples": answer.analysis.steps[-1].samples,
             "seed": salib_seed(how.seed), "second_order": how.second, "num_levels": LEVELS,
-            "num_resamples": RESAMPLES_OF_DELTA if how.method == "delta" else RESAMPLES,
+            "num_resamples": how.by.resamples,
             "groups": answer.analysis.problem.members if answer.analysis.problem.grouped else [],
         },
     }  # fmt: skip

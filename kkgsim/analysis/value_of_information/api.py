@@ -16,6 +16,7 @@ from kkgsim.analysis.pictured_result import PicturedResult
 from kkgsim.analysis.result import Progress, call, called_from_python, no_progress
 from kkgsim.analysis.scenario_args import ScenarioSource, read_scenarios, shared_place
 from kkgsim.analysis.value_of_information.analysis import Choice, ValueOfInformation, value_of_information
+from kkgsim.design.questions import USUAL_OUTCOME
 from kkgsim.design.read_study import is_study, read_study
 from kkgsim.design.study import Study
 from kkgsim.errors import COMMAND_LINE, InputError, Issue
@@ -37,7 +38,7 @@ Options = ScenarioSource | Study | Sequence[ScenarioSource | Study]
 
 
 def value(
-    scenarios: Options, *, outcome: str = "practice_mean", worth: float | None = None, budget: float | None = None,
+    scenarios: Options, *, outcome: str = USUAL_OUTCOME, worth: float | None = None, budget: float | None = None,
     futures: int = 1000, lucks: int = 2, place: Place | str | None = None, months: int | None = None,
     seed: int | None = None, workers: int = 1, progress: Progress = no_progress,
 ) -> ValueResult:  # fmt: skip

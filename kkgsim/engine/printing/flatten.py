@@ -151,9 +151,9 @@ class _Flattener:
         return self._drawn[read]
 
     def _fresh(self, name: str, of: Type) -> Local:
-        """A local of a name that nothing else in the loop has."""
+        """A local of a name that nothing else in the loop has, nor any language: a rule may call a value ``double``."""
         rank = self._names[name] = self._names.get(name, 0) + 1
-        return Local(name if rank == 1 else f"{name}_{rank}", of)
+        return Local(f"{name}__{rank}", of)
 
     def _statements(self, body: tuple[Statement, ...], scope: _Scope, out: Out) -> None:
         """Statements of a verb, or of a function before it returns."""

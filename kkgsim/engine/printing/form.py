@@ -207,8 +207,8 @@ class Index:
 
 @dataclass(frozen=True)
 class Cell:
-    """Where in a table a holder's row is, lanes innermost: that of a thing, of a month where ``per_month``, of a cluster
-    in a month where both."""
+    """Where in a table a holder's row is, lanes innermost: that of a thing, of a month where ``per_month``, of a
+    cluster in a month where both."""
 
     index: Index | None = None
     per_month: bool = False

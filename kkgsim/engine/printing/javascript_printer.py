@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 from kkgsim.engine.columns import COUNTS
 from kkgsim.engine.printing.c_printer import cells, loop_name
-from kkgsim.engine.printing.flatten import flat
 from kkgsim.engine.printing.form import Again, Assign, Loop, Program, every
+from kkgsim.engine.printing.fusing import plan
 from kkgsim.engine.printing.layout import NUMBERS, TABLES, parents
 from kkgsim.engine.printing.month import month, start
 from kkgsim.engine.printing.spelling import INDENT, Language, Places, ranges
@@ -42,8 +42,7 @@ function smaller(a, b) { return b < a ? b : a; }
 
 
 def loop_function(loop: Loop, name: str) -> Iterator[str]:
-    """A loop as a function of a world and a month."""
-    loop = flat(loop)
+    """A flat loop as a function of a world and a month."""
     places = Places(loop)
     body = list(_loop(loop, places))
     used = set(re.findall(r"\w+", " ".join(body)))
@@ -88,9 +87,9 @@ def program_lines(program: Program, name: str) -> Iterator[str]:
     """All loops of a program as functions, and one that plays it."""
     calls: list[str] = []
     printed: set[str] = set()
-    for item in program.loops:
+    for item in plan(program):
         names = []
-        for loop in item.loops if isinstance(item, Again) else [item]:
+        for loop in [item] if isinstance(item, Loop) else item.loops:
             names.append(f"{name}_{loop_name(loop)}")
             if names[-1] not in printed:
                 yield from loop_function(loop, names[-1])

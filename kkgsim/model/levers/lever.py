@@ -35,7 +35,7 @@ def delay(value: float, low: float, high: float, en: str, id: str, sources: str 
     """Declare how many months pass from the first payment until a lever bites."""
     return parameter(value, low, high, "months", f"from the first payment until {en}",
     f"dari pembayaran pertama sampai {id}",
-                  sources, "assumed", neutral=0.0)  # fmt: skip
+                  sources, "assumed", neutral=0.0, condition=True)  # fmt: skip
 
 
 @dataclass(frozen=True)

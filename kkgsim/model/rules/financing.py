@@ -12,17 +12,18 @@ from kkgsim.model.rules.arithmetic import clip, positive, share, whole
 PARAMETERS = {
     "bos_rate": parameter(
         900_000, 800_000, 1_800_000, "Rp per pupil and year", "regular BOS per SD pupil", "BOS reguler per murid SD",
-        "BOS16 BOS21 BOS26", "literature", distribution="fixed"),
+        "BOS16 BOS21 BOS26", "literature", distribution="fixed", condition=True),
     "bos_fewest": parameter(
         60, 60, 60, "pupils", "pupils that BOS counts at least, however small the school",
         "jumlah murid minimum dalam perhitungan BOS", "BOS16", "literature", distribution="fixed",
         note="the rule is for small schools in special areas; the model gives it to every small school"),
     "bos_share_found": parameter(
         0.01, 0.0, 0.02, "share of BOS", "BOS that reaches the KKG as things are", "bagian BOS untuk KKG, keadaan awal",
-        "BOSOLD kkg_brief ASM", "assumed"),
+        "BOSOLD kkg_brief ASM", "assumed", condition=True),
     "honorarium_cap": parameter(
         0.20, 0.15, 0.50, "share of BOS", "most that a state school may spend of BOS on honoraria",
-        "batas honor dari BOS sekolah negeri", "BOS26 BOS15H HON20", "literature", distribution="fixed"),
+        "batas honor dari BOS sekolah negeri", "BOS26 BOS15H HON20", "literature", distribution="fixed",
+        condition=True),
     "contract_pay": parameter(
         300_000, 100_000, 550_000, "Rp per person and month",
         "pay of a contract teacher from BOS, which the cap counts first",
@@ -32,7 +33,7 @@ PARAMETERS = {
         "HONSUB MEM", "literature"),
     "bosda_rate": parameter(
         60_000, 20_000, 200_000, "Rp per pupil and year", "district school grant (BOSDA) per pupil", "BOSDA per murid",
-        "HONKLU ASM", "assumed"),
+        "HONKLU ASM", "assumed", condition=True),
     "refreshments": parameter(
         25_000, 10_000, 50_000, "Rp per person", "food and copies per participant", "konsumsi dan fotokopi per peserta",
         "ASM", "assumed"),

@@ -12,7 +12,8 @@ from kkgsim.model.rules.selecting import competence_of_tutors, part_lent, passed
 
 PARAMETERS = {
     "meeting_hours": parameter(
-        4, 2, 6, "h", "length of a meeting", "lama satu pertemuan", "CIP17", "literature", distribution="fixed"),
+        4, 2, 6, "h", "length of a meeting", "lama satu pertemuan", "CIP17", "literature", distribution="fixed",
+        condition=True),
     "facilitated_admin_cut": parameter(
         0.6, 0.3, 0.9, "share of the paperwork", "paperwork pushed out of a meeting that a facilitator leads",
         "administrasi yang tergeser bila dipandu fasilitator", "kkg_brief SUM19", "judged", neutral=0.0),

@@ -12,11 +12,11 @@ from kkgsim.model.rules.arithmetic import clip, positive, select, share, whole
 PARAMETERS = {
     "facilitator_days": parameter(
         4, 2, 8, "days per month", "working days of a facilitator beside her own teaching",
-        "hari kerja fasilitator di luar tugas mengajar per bulan", "ASM", "assumed"),
+        "hari kerja fasilitator di luar tugas mengajar per bulan", "ASM", "assumed", condition=True),
     "weeks_of_release": parameter(
         3, 2.5, 3.5, "weeks", "school weeks a month in which released days count",
         "minggu efektif per bulan untuk hari bebas tugas",
-        "ASM", "assumed"),
+        "ASM", "assumed", condition=True),
     "unpaid_effort": parameter(
         0.4, 0.2, 0.8, "share", "days that a facilitator nobody pays still gives",
         "hari yang tetap diberikan fasilitator tanpa dana", "ASM", "assumed"),
@@ -43,10 +43,10 @@ PARAMETERS = {
         "seberapa jauh aturan giliran mengutamakan gugus tertentu", "ASM", "assumed", neutral=0.0),
     "visiting_day": parameter(
         300, 240, 360, "minutes", "what a day of visiting leaves for travel and visits", "waktu satu hari kunjungan",
-        "ASM", "assumed"),
+        "ASM", "assumed", condition=True),
     "visits_per_day": parameter(
         3, 1, 5, "teachers", "teachers whom a day of visiting reaches where no time goes into travel",
-        "guru terjangkau per hari kunjungan bila tanpa perjalanan", "ASM", "assumed"),
+        "guru terjangkau per hari kunjungan bila tanpa perjalanan", "ASM", "assumed", condition=True),
     "facilitator_skill": parameter(
         0.70, 0.5, 0.9, "0-1", "mentoring skill of a trained facilitator", "kecakapan fasilitator terlatih",
         "kkg_brief SUM19 ASM", "judged"),
@@ -54,7 +54,7 @@ PARAMETERS = {
         0.10, 0.05, 0.15, "0-1", "spread of that skill", "sebaran kecakapan fasilitator", "ASM", "assumed"),
     "facilitator_recruited": parameter(
         0.5, 0.2, 0.9, "per month", "chance that an open place on the team is filled and trained",
-        "peluang tempat kosong terisi per bulan", "ASM", "assumed"),
+        "peluang tempat kosong terisi per bulan", "ASM", "assumed", condition=True),
     "leave_recognised": parameter(
         0.01, 0.0, 0.03, "per month", "chance that a facilitator with formal status stops",
         "peluang fasilitator berstatus berhenti", "ASM", "assumed"),
@@ -66,20 +66,21 @@ PARAMETERS = {
         "peluang fasilitator tanpa dana dan status berhenti", "kkg_brief ASM", "judged", neutral=0.02),
     "resource_persons": parameter(
         1.0, 0.3, 3.0, "persons per 100 schools", "outside resource persons within reach as found",
-        "narasumber luar yang terjangkau, keadaan awal", "janapria_study kkg_brief ASM", "judged"),
+        "narasumber luar yang terjangkau, keadaan awal", "janapria_study kkg_brief ASM", "judged", condition=True),
     "resource_days": parameter(
         2, 1, 4, "days per month", "days that a resource person has for the KKG",
         "hari seorang narasumber untuk KKG per bulan",
-        "ASM", "assumed"),
+        "ASM", "assumed", condition=True),
     "resource_leaves": parameter(
         0.15, 0.05, 0.3, "per year", "chance that a resource person is replaced by another",
         "peluang narasumber berganti", "ASM", "assumed"),
     "supervisor_visits": parameter(
         12, 4, 20, "teachers per month", "teachers whom one supervisor can mentor on request",
-        "guru yang dapat didampingi satu pengawas per bulan", "PGWSLM ASM", "assumed"),
+        "guru yang dapat didampingi satu pengawas per bulan", "PGWSLM ASM", "assumed", condition=True),
     "supervisor_visits_found": parameter(
         4, 1, 10, "teachers per month", "teachers whom one supervisor mentors as things are",
-        "guru yang didampingi satu pengawas pada keadaan awal", "PGWSLM PGWPMK ASM", "assumed", neutral=0.0),
+        "guru yang didampingi satu pengawas pada keadaan awal", "PGWSLM PGWPMK ASM", "assumed", neutral=0.0,
+        condition=True),
     "supervisor_freed": parameter(
         12, 4, 20, "teachers per month", "teachers more whom a supervisor freed from other duties can mentor",
         "tambahan guru yang dapat didampingi pengawas bila bebas tugas lain", "ASM", "assumed", neutral=0.0),
@@ -98,7 +99,7 @@ PARAMETERS = {
         "kecakapan pengawas yang direkrut menurut kecakapan", "kkg_brief ASM", "judged"),
     "supervisor_leaves": parameter(
         0.15, 0.08, 0.25, "per year", "chance that a supervisor retires or moves on",
-        "peluang pengawas pensiun atau berganti", "PENS ASM", "assumed", neutral=0.0),
+        "peluang pengawas pensiun atau berganti", "PENS ASM", "assumed", neutral=0.0, condition=True),
 }  # fmt: skip
 
 

@@ -11,13 +11,13 @@ from kkgsim.model.rules.starting_teachers import call_weak
 PARAMETERS = {
     "teacher_leaves": parameter(
         0.075, 0.034, 0.18, "per year", "chance that a teacher retires or moves", "peluang guru pensiun atau mutasi",
-        "PENS PERU25 ASM", "judged", neutral=0.0),
+        "PENS PERU25 ASM", "judged", neutral=0.0, condition=True),
     "contract_leaves": parameter(
         1.5, 1.0, 3.0, "times", "how much more often a contract teacher leaves", "kelipatan bagi guru honorer",
-        "ASM", "assumed", neutral=1.0),
+        "ASM", "assumed", neutral=1.0, condition=True),
     "principal_leaves": parameter(
         0.20, 0.1, 0.35, "per year", "chance that a principal is rotated", "peluang kepala sekolah diganti",
-        "PERU25 ASM", "assumed", neutral=0.0),
+        "PERU25 ASM", "assumed", neutral=0.0, condition=True),
 }  # fmt: skip
 
 

@@ -31,10 +31,10 @@ PARAMETERS = {
         "belajar yang hilang bila guru tidak hadir", "ASM", "assumed", neutral=0.0),
     "contact_hours": parameter(
         96, 90, 130, "h per month", "contact hours of a teacher in a school month", "jam tatap muka per bulan",
-        "ABS14H", "literature"),
+        "ABS14H", "literature", condition=True),
     "absence_found": parameter(
         0.14, 0.10, 0.19, "share", "teachers away from school on a day as found (Bali and Nusa Tenggara)",
-        "guru tidak hadir di sekolah, keadaan awal", "ABS14R", "literature", neutral=0.0),
+        "guru tidak hadir di sekolah, keadaan awal", "ABS14R", "literature", neutral=0.0, condition=True),
     "presence_gained": parameter(
         0.30, 0.1, 0.5, "share of the absence", "absence that pay tied to verified presence ends",
         "ketidakhadiran yang berkurang karena tunjangan menurut kehadiran", "KIAT20", "literature", neutral=0.0),
@@ -43,7 +43,7 @@ PARAMETERS = {
         "belajar murid dengan guru pengganti dibanding gurunya", "HONSUB ASM", "assumed", neutral=1.0),
     "teaching_days": parameter(
         20, 18, 24, "days per month", "teaching days of a full school month", "hari mengajar per bulan penuh", "ASM",
-        "assumed"),
+        "assumed", condition=True),
     "teacher_hour": parameter(
         25_000, 10_000, 60_000, "Rp per hour", "value of an hour of a teacher's work", "nilai satu jam kerja guru",
         "STAT18 HON20 ASM", "assumed"),

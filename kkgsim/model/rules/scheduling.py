@@ -10,7 +10,7 @@ from kkgsim.model.rules.arithmetic import share, whole
 PARAMETERS = {
     "meetings_per_year": parameter(
         12, 4, 36, "meetings per year", "meetings that a KKG plans a year", "pertemuan KKG yang direncanakan setahun",
-        "GUG96 CIP17 ASM", "assumed", distribution="fixed"),
+        "GUG96 CIP17 ASM", "assumed", distribution="fixed", condition=True),
     "meetings_slip": parameter(
         0.25, 0.05, 0.5, "share", "planned meetings that slip where a KKG has no formal standing at all",
         "pertemuan yang batal bila KKG tanpa kedudukan resmi", "kkg_brief ASM", "assumed", neutral=0.0),

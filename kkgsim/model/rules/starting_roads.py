@@ -12,19 +12,19 @@ PARAMETERS = {
         1.4, 1.2, 2.0, "ratio",
         "road length over straight-line distance",
         "panjang jalan dibagi jarak garis lurus",
-        "ASM", "assumed",
+        "ASM", "assumed", condition=True,
     ),
     "speed_lombok": parameter(
         25, 15, 35, "km/h",
         "speed of a motorbike on the roads of Lombok and other gentle country",
         "kecepatan sepeda motor di jalan Lombok dan daerah landai lainnya",
-        "ASM", "assumed",
+        "ASM", "assumed", condition=True,
     ),
     "speed_hills": parameter(
         15, 8, 25, "km/h",
         "speed of a motorbike in steep or roadless country, such as Nusa Tenggara Timur",
         "kecepatan sepeda motor di daerah terjal atau kurang jalan, seperti Nusa Tenggara Timur",
-        "ASM", "assumed",
+        "ASM", "assumed", condition=True,
     ),
 }  # fmt: skip
 

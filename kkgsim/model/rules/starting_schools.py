@@ -7,7 +7,7 @@ from kkgsim.model.rules.pupils import mixed
 PARAMETERS = {
     "internet_found": parameter(
         0.526, 0.5, 0.8, "share", "schools with internet (2020)", "sekolah dengan internet (2020)", "PROF20",
-        "measured"),
+        "measured", condition=True),
     "start_support": parameter(
         0.5, 0.35, 0.65, "0-1", "mean support of the KKG by principals", "rata-rata dukungan kepala sekolah",
         "janapria_study ASM", "judged"),
@@ -20,15 +20,16 @@ PARAMETERS = {
         0.15, 0.1, 0.2, "0-1", "spread of that skill", "sebaran kecakapan supervisi", "ASM", "assumed"),
     "literacy_nation": parameter(
         0.0, -0.1, 0.1, "SD", "pupils' literacy, nation (the zero of the scale)", "literasi murid nasional", "EGRA14B",
-        "literature"),
+        "literature", condition=True),
     "literacy_ntb": parameter(
         -0.80, -1.0, -0.5, "SD", "pupils' literacy, NTB (region's 22 % non-readers)", "literasi murid NTB", "EGRA14B",
-        "literature"),
+        "literature", condition=True),
     "literacy_ntt": parameter(
         -0.93, -1.2, -0.6, "SD", "pupils' literacy, NTT (Sumba Timur's 26 % non-readers)", "literasi murid NTT",
-        "WTA18", "literature"),
+        "WTA18", "literature", condition=True),
     "literacy_school_sd": parameter(
-        0.30, 0.2, 0.4, "SD", "spread of literacy between schools", "sebaran literasi antarsekolah", "ASM", "assumed"),
+        0.30, 0.2, 0.4, "SD", "spread of literacy between schools", "sebaran literasi antarsekolah", "ASM", "assumed",
+        condition=True),
 }  # fmt: skip
 
 

@@ -57,21 +57,26 @@ PARAMETERS = {
         "sebaran manfaat yang dilihat guru dalam pertemuan yang sama", "ASM", "assumed"),
     "start_workload": parameter(
         7.3, 5.0, 13.5, "hours a week", "mean marking, meetings and paperwork",
-        "rata-rata koreksi, rapat, dan administrasi", "ABS14H", "literature"),
+        "rata-rata koreksi, rapat, dan administrasi", "ABS14H", "literature", condition=True),
     "start_workload_sd": parameter(
-        2.5, 1.5, 3.5, "hours a week", "spread of that workload", "sebaran beban tugas", "ABS14H ASM", "assumed"),
+        2.5, 1.5, 3.5, "hours a week", "spread of that workload", "sebaran beban tugas", "ABS14H ASM", "assumed",
+        condition=True),
     "permanent_share": parameter(
-        0.60, 0.45, 0.75, "share", "teachers who are civil servants", "proporsi guru ASN", "STAT18", "literature"),
+        0.60, 0.45, 0.75, "share", "teachers who are civil servants", "proporsi guru ASN", "STAT18", "literature",
+        condition=True),
     "qualified_share": parameter(
-        0.85, 0.7, 0.95, "share", "teachers with the S1 degree", "proporsi guru berijazah S1", "ASM", "assumed"),
+        0.85, 0.7, 0.95, "share", "teachers with the S1 degree", "proporsi guru berijazah S1", "ASM", "assumed",
+        condition=True),
     "experience_mean": parameter(
-        13, 9, 17, "years", "mean years of teaching", "rata-rata tahun mengajar", "TIK18 ASM", "assumed"),
+        13, 9, 17, "years", "mean years of teaching", "rata-rata tahun mengajar", "TIK18 ASM", "assumed",
+        condition=True),
     "experience_sd": parameter(
-        8, 5, 10, "years", "spread of years of teaching", "sebaran tahun mengajar", "ASM", "assumed"),
+        8, 5, 10, "years", "spread of years of teaching", "sebaran tahun mengajar", "ASM", "assumed", condition=True),
     "ict_ready": parameter(
         0.40, 0.30, 0.46, "0-1", "mean ICT skill (share of teachers ready to teach with ICT)",
-        "rata-rata penguasaan TIK", "TIK18 TIK20", "literature"),
-    "ict_sd": parameter(0.20, 0.1, 0.3, "0-1", "spread of ICT skill", "sebaran penguasaan TIK", "ASM", "assumed"),
+        "rata-rata penguasaan TIK", "TIK18 TIK20", "literature", condition=True),
+    "ict_sd": parameter(0.20, 0.1, 0.3, "0-1", "spread of ICT skill", "sebaran penguasaan TIK", "ASM", "assumed",
+    condition=True),
     "ties_across": parameter(
         0.5, 0, 1, "ties per teacher", "such colleagues at other schools, as found", "rekan di sekolah lain, awal",
         "ASM", "assumed"),

@@ -12,13 +12,14 @@ PARAMETERS = {
         f"school_weeks_{month:02d}": parameter(
             weeks, 0, 5, "weeks", f"school weeks in {month_name(month).en} (with the others about 36 to 38 a year)",
             f"minggu efektif bulan {month_name(month).id} (setahun sekitar 36 sampai 38)", "ASM", "assumed",
-            distribution="fixed", note="without the fasting month, which moves through the calendar")
+            distribution="fixed", condition=True, note="without the fasting month, which moves through the calendar")
         for month, weeks in enumerate(_WEEKS, start=1)
     },
     **{
         f"bos_quarter_{quarter}": parameter(
             part, 0.0, 1.0, "share", f"part of the year's BOS released in quarter {quarter}",
             f"bagian BOS setahun yang cair pada triwulan {quarter}", "BOSQ", "literature", distribution="fixed",
+            condition=True,
             note="the rule to 2019; later rules release it in three, then two parts")
         for quarter, part in enumerate(_QUARTERS, start=1)
     },

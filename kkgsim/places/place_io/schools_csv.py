@@ -7,7 +7,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-from kkgsim.config.table import printable
+from kkgsim.config.issues import printable
 from kkgsim.errors import InputError, Issue, nearest
 from kkgsim.i18n import Text, refusal
 from kkgsim.i18n.escaping import unguarded

@@ -185,10 +185,10 @@ def test_today_cannot_be_paired_with_a_sweep_of_other_code(swept: Path, monkeypa
 
 def test_the_command_from_end_to_end(swept: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
-    words = ("discover", str(swept), "--outcome", "attendance_share", "--below", "52,5%", "--out", str(out))
+    words = ("discover", str(swept), "--outcome", "attendance_share", "--below", "65,5%", "--out", str(out))
     told = called(*words)
     assert told.exit_code == 0, told.output
-    assert "Attendance, mean of the last year below 52.5 %" in told.output
+    assert "Attendance, mean of the last year below 65.5 %" in told.output
     assert {"experiments.parquet", "outcomes.csv", "boxes.csv", "trade_off.png", "provenance.json"} <= set(
         os.listdir(out)
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -14,13 +15,16 @@ from click.testing import CliRunner, Result
 from SALib.analyze import morris as salib_morris
 from SALib.analyze import sobol as salib_sobol
 
+import kkgsim
 from kkgsim.analysis.sensitivity.analysis import Settings
 from kkgsim.analysis.sensitivity.convergence import verdict
 from kkgsim.analysis.sensitivity.display_name import display_name
-from kkgsim.analysis.sensitivity.result import sensitivity
+from kkgsim.analysis.sensitivity.methods import METHODS
+from kkgsim.analysis.sensitivity.result import check, sensitivity
 from kkgsim.analysis.sensitivity.tables import provenance_of, tables
 from kkgsim.cli.main import main
 from kkgsim.design.read_study import read_study
+from kkgsim.errors import InputError
 from kkgsim.model.levers import all_levers
 from kkgsim.model.registry import PARAMETERS, homes
 
@@ -157,6 +161,18 @@ def test_another_seed_lays_other_points_and_no_two_factors_clearly_change_places
         assert not np.array_equal(one.unit, other.unit)
         for now, then in zip(one.indices, other.indices, strict=True):
             assert verdict(one.how.by, one.problem.labels, now, then).swapped == ()
+
+
+def test_a_method_more_needs_nothing_but_its_entry(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(METHODS, "another", replace(METHODS["rbd_fast"], name="another", fewest=4, kind="effect"))
+    result = kkgsim.sensitivity(write(), method="another", samples=64, replicates=1)
+    assert "“Mean effect”" in result.report()
+    assert result.plots
+    for name in result.plots:
+        result.plot(name)
+    asked = Settings("another", 64, second=True)
+    with pytest.raises(InputError, match="allowed: sobol"):
+        check(read_study(write()), asked, None)
 
 
 def test_salib_reads_our_points_where_a_method_needs_them(write: Write) -> None:

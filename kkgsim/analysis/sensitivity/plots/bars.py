@@ -42,12 +42,11 @@ def _finding(answer: Sensitivity, ranks: list[int]) -> str:
 
 def _bars(sheet: FigureLayout, panel: Axes, answer: Sensitivity, rank: int, alone: bool) -> None:
     """The strongest factors of one outcome."""
-    indices, key = answer.analysis.indices[rank], answer.analysis.how.by.key
+    indices, by = answer.analysis.indices[rank], answer.analysis.how.by
+    key, scale = by.key, by.scale(indices)
     rows = layout.strongest(answer, rank, layout.ROWS if alone else layout.ROWS_OF_MANY)
     ax.plain(panel, grid="x")
     layout.named_rows(sheet, panel, [layout.name_of(answer, place) for place in rows], alone=alone)
-    scale = indices.values[key].max() if key == "mu_star" else 1.0
-    shares = key in ("S1", "ST")
     width = indices.widths.get(key)
     for y, place in enumerate(rows):
         value = indices.values[key][place] / scale
@@ -59,4 +58,4 @@ def _bars(sheet: FigureLayout, panel: Axes, answer: Sensitivity, rank: int, alon
             panel.plot([max(value - half, 0.0), value + half], [y, y], color=style.INK, linewidth=1.4)
     panel.set_xlim(left=0.0)
     panel.xaxis.set_major_locator(MaxNLocator(nbins=4, steps=[1, 2, 2.5, 5, 10]))
-    panel.xaxis.set_major_formatter(ax.numbers_for(SHARE if shares else SCALE))
+    panel.xaxis.set_major_formatter(ax.numbers_for(SHARE if by.kind == "share" else SCALE))

@@ -86,7 +86,7 @@ def _drawn(answer: Sensitivity, result: Sequence[Panel], title: str, words: str)
             _line(panel, answer, where, indices, place, style.COLOURS[rank])
         panel.set_ylim(bottom=0.0)
         panel.yaxis.set_major_locator(MaxNLocator(nbins=5, steps=[1, 2, 2.5, 5, 10]))
-        shares = answer.analysis.how.by.key in ("S1", "ST")
+        shares = answer.analysis.how.by.kind == "share"
         panel.yaxis.set_major_formatter(ax.numbers_for(SHARE if shares else SCALE))
     return sheet.figure, drawn
 
@@ -103,9 +103,7 @@ def _line(panel: Axes, answer: Sensitivity, where: list[float], every: list[Indi
     """One factor's index with its interval."""
     by = answer.analysis.how.by
     values = np.array([ranking(by, indices)[place] for indices in every])
-    largest = [float(i.values[by.key].max()) if by.key == "mu_star" else 1.0 for i in every]
-    widths = [float(i.widths[by.key][place]) / (s or 1.0) if by.key in i.widths else 0.0
-              for i, s in zip(every, largest, strict=True)]  # fmt: skip
+    widths = [float(i.widths[by.key][place]) / (by.scale(i) or 1.0) if by.key in i.widths else 0.0 for i in every]
     half = np.array(widths)
     panel.plot(where, values, color=colour, linewidth=2.4, marker="o", markersize=4.0)
     panel.fill_between(where, values - half, values + half, color=colour, alpha=0.16, linewidth=0.0)

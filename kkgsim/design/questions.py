@@ -1,0 +1,23 @@
+"""What analyses may be asked by name, and what is usual: shared by their Python functions and the command line.
+
+The command line shows these on its help pages, which import no analysis.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+SensitivityMethod = Literal["sobol", "morris", "fast", "rbd_fast", "delta", "pawn"]
+"""The methods of :data:`kkgsim.analysis.sensitivity.methods.METHODS`."""
+USUAL_METHOD: SensitivityMethod = "sobol"
+"""The method of sensitivity where none is asked for."""
+AUTO = "auto"
+"""Instead of the size of a sample: it is doubled until the indices settle."""
+USUAL_OUTCOME = "practice_mean"
+"""The outcome to raise where none is named."""
+EVERYBODY = "everybody"
+"""Instead of a payer: all of them together."""
+FACT_SEED, FACT_REPLICATES, FACT_DRAWS = 2026, 32, 64
+"""With which facts are tried where nothing else is asked for."""
+MOST_DRAWS = 10_000
+"""Draws of all numbers that facts may be tried with."""

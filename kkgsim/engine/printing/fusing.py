@@ -1,0 +1,195 @@
+"""Which loops may be played together, read off what they read and write.
+
+Loops that follow each other over the same things become one where no thing reads what another writes, so that a value
+is still at hand when it is needed again. Loops within clusters are played cluster by cluster where no cluster reads
+what another writes, so that its tables stay in the processor's cache. Neither changes a bit: every sum is added up in
+the same order as before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from kkgsim.engine.printing.flatten import flat
+from kkgsim.engine.printing.form import (
+    Again,
+    Assign,
+    Binding,
+    Choice,
+    Expression,
+    If,
+    Index,
+    Local,
+    Loop,
+    Operation,
+    Program,
+    Statement,
+    Store,
+    Unpack,
+    every,
+)
+from kkgsim.engine.printing.spelling import Places
+
+SELF = Index("self")
+WITHIN: Mapping[str, Index] = {
+    "cluster": SELF,
+    "school": Index("self", ("school_cluster",)),
+    "teacher": Index("self", ("teacher_school", "school_cluster")),
+}
+"""The kinds of things that stand cluster by cluster, and how their cluster is found."""
+FIELDS = 48
+"""Columns that a loop touches at most to be made longer: more do not stay at hand, and take long to compile."""
+
+
+@dataclass(frozen=True)
+class Block:
+    """Loops that are played cluster by cluster."""
+
+    loops: tuple[Loop, ...]
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """What they go over."""
+        return tuple(kind for kind in WITHIN if any(loop.over == kind for loop in self.loops))
+
+
+@dataclass(frozen=True)
+class _Access:
+    """A column that a loop touches: whether it writes it, whether only at its own thing, whether within a cluster."""
+
+    written: bool
+    own: bool
+    local: bool
+
+
+def plan(program: Program, apart: frozenset[str] = frozenset()) -> list[Loop | Again | Block]:
+    """The loops of a program, laid flat and put together; functions named ``apart`` stay calls."""
+    items: list[Loop | Again | Block] = []
+    for item in program.loops:
+        if isinstance(item, Again):
+            items.append(replace(item, loops=tuple(flat(loop, apart) for loop in item.loops)))
+            continue
+        loop = flat(item, apart)
+        last = items[-1] if items else None
+        if isinstance(last, Block) and _joins(last, loop):
+            items[-1] = Block((*last.loops, loop))
+        else:
+            items.append(Block((loop,)) if _may_be_blocked(loop) else loop)
+    return [item for made in items for item in _fused(made)]
+
+
+def _fused(item: Loop | Again | Block) -> Iterator[Loop | Again | Block]:
+    """A block with its loops made one where that is allowed; a block of a single loop is no block."""
+    if not isinstance(item, Block):
+        yield item
+        return
+    loops: list[Loop] = []
+    for loop in item.loops:
+        if loops and _may_be_fused(loops[-1], loop):
+            loops[-1] = _together(loops[-1], loop)
+        else:
+            loops.append(loop)
+    yield Block(tuple(loops)) if len(loops) > 1 else loops[0]
+
+
+def _accesses(loop: Loop) -> dict[tuple[str, str], _Access]:
+    """What a loop touches, by table and column."""
+    bindings = {binding.holder: binding for binding in loop.bindings}
+    found: dict[tuple[str, str], _Access] = {}
+    for (holder, column), written in Places(loop).fields().items():
+        binding = bindings[holder]
+        here = _Access(written, binding.cell.index == SELF, _is_local(binding))
+        before = found.get((binding.table, column), here)
+        found[binding.table, column] = _Access(
+            here.written or before.written, here.own and before.own, here.local and before.local
+        )
+    return found
+
+
+def _is_local(binding: Binding) -> bool:
+    """Whether a row belongs to the cluster that the loop's thing belongs to."""
+    index = binding.cell.index
+    return index is not None and index.start == "self" and binding.table not in ("supervisor", "facilitator",
+                                                                                 "resource_person")  # fmt: skip
+
+
+def _may_be_blocked(loop: Loop) -> bool:
+    return loop.over in WITHIN and not loop.pairs
+
+
+def _clash(first: Loop, second: Loop, kept: str) -> bool:
+    """Whether a column that one of two loops writes is touched by the other, other than where it is ``kept`` apart."""
+    one, other = _accesses(first), _accesses(second)
+    return any(
+        (one[key].written or other[key].written) and not (getattr(one[key], kept) and getattr(other[key], kept))
+        for key in one.keys() & other.keys()
+    )
+
+
+def _joins(block: Block, loop: Loop) -> bool:
+    """Whether a loop may be played cluster by cluster together with those before."""
+    return _may_be_blocked(loop) and not any(_clash(before, loop, "local") for before in block.loops)
+
+
+def _may_be_fused(first: Loop, second: Loop) -> bool:
+    held = {binding.holder: binding for binding in first.bindings}
+    same = all(held.get(binding.holder, binding) == binding for binding in second.bindings)
+    few = len(_accesses(first).keys() | _accesses(second).keys()) <= FIELDS
+    return first.over == second.over and same and few and not _clash(first, second, "own")
+
+
+def _together(first: Loop, second: Loop) -> Loop:
+    """Two loops as one; locals of the second get names of their own."""
+    taken = {local.name for local in _locals(first.body)}
+    names: dict[str, str] = {}
+    for local in _locals(second.body):
+        name, rank = local.name, 1
+        while name in taken:
+            rank += 1
+            name = f"{local.name}_x{rank}"
+        taken.add(name)
+        names.setdefault(local.name, name)
+    body = tuple(_renamed(statement, names) for statement in second.body)
+    bindings = dict.fromkeys((*first.bindings, *second.bindings))
+    return Loop(f"{first.name}, {second.name}", first.over, tuple(bindings), (*first.body, *body))
+
+
+def _locals(body: Iterable[Statement]) -> Iterator[Local]:
+    """The locals that statements give values to, each once."""
+    seen: dict[str, Local] = {}
+    for statement in every(tuple(body)):
+        match statement:
+            case Assign(local):
+                seen.setdefault(local.name, local)
+            case Unpack(several):
+                seen |= {local.name: local for local in several}
+    return iter(seen.values())
+
+
+def _renamed(statement: Statement, names: Mapping[str, str]) -> Statement:
+    def local(one: Local) -> Local:
+        return replace(one, name=names.get(one.name, one.name))
+
+    def value(one: Expression) -> Expression:
+        match one:
+            case Local():
+                return local(one)
+            case Operation(_, operands):
+                return replace(one, operands=tuple(map(value, operands)))
+            case Choice(test, yes, no):
+                return replace(one, test=value(test), yes=value(yes), no=value(no))
+        return one
+
+    match statement:
+        case Assign(target, given):
+            return Assign(local(target), value(given))
+        case Store(field, given):
+            return Store(field, value(given))
+        case Unpack(several, call):
+            handed = tuple(one if isinstance(one, str) else value(one) for one in call.arguments)
+            return Unpack(tuple(map(local, several)), replace(call, arguments=handed))
+        case If(test, yes, no):
+            sides = (tuple(_renamed(one, names) for one in side) for side in (yes, no))
+            return If(value(test), *sides)
+    raise TypeError(f"not flat: {statement}")
