@@ -236,11 +236,11 @@ def test_all_that_the_rows_name_exists() -> None:
         (
             "talk-among-colleagues",
             {"outcomes": ("meetings_held",), "tests": ("number",)},
-            "'number' looks at pedagogic_mean",
+            "'number' looks at practice_mean",
         ),
         ("talk-among-colleagues", {"tests": ()}, "names no test"),
         ("talk-among-colleagues", {"where": ("tie",)}, "is a mechanism and names no rule"),
-        ("talk-among-colleagues", {"numbers": ("revert_rate",)}, "number revert_rate is read by rules.practising.lost"),
+        ("talk-among-colleagues", {"numbers": ("forget_rate",)}, "number forget_rate is read by rules.learning."),
         (
             "teachers-required-to-take-part",
             {"settings": ("bos_allocation_share",)},
