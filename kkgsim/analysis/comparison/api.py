@@ -29,7 +29,7 @@ def simulate(
     >>> result = kkgsim.simulate("facilitator-team", months=12, replicates=2)
     >>> share = result.table.set_index("outcome").loc["attendance_share", "value_mean"]
     >>> print(f"{share:.0%} of the teachers attend")
-    57% of the teachers attend
+    56% of the teachers attend
     """
     with called_from_python("simulate"):
         question = request(

@@ -88,7 +88,7 @@ class Comparison(PicturedResult):
     @property
     def table(self) -> pd.DataFrame:
         """The main table, made by itself where nobody has asked for the others."""
-        return self._main if "tables" not in vars(self) else super().table
+        return self._main
 
     @cached_property
     def _main(self) -> pd.DataFrame:
@@ -100,7 +100,7 @@ class Comparison(PicturedResult):
         """All tables, as :data:`kkgsim.analysis.comparison.tables.LAYOUTS` declares them."""
         from kkgsim.analysis.comparison.tables import tables
 
-        return tables(self)
+        return {name: self._main if name == self.MAIN else table for name, table in tables(self).items()}
 
     def pictures(self) -> Mapping[str, Callable[[], Figure]]:
         """What draws each picture that makes sense, the main one first: effects, or the course of the months."""
