@@ -226,12 +226,15 @@ def papers_by_hand(model: KKGModel, policy: dict[str, float]) -> Rupiah:
         "selection_registers": (("fair_selection_rotation",), n.selection_register),
         "teacher_allowances": (("transport_recognition_allowance",), 1.0),
         "verification": (tied, n.verification_cost),
+        "community_oversight": (("transport_recognition_oversight",), n.oversight_cost),
     }
     found = {}
     for listed, count, things in ((a_cluster, clusters, clusters), (a_meeting, meetings, clusters),
                                   (a_teacher, teachers, teachers)):  # fmt: skip
         for name, (settings, price) in listed.items():
             found[name] = (sum(policy.get(setting, 0.0) for setting in settings) * count * price, things)
+    weak = sum(t.weak for t in model.teachers)
+    found["matched_pairs"] = (policy.get("core_teachers_pairs", 0.0) * weak * n.pair_cost, teachers)
     return found
 
 
@@ -428,7 +431,7 @@ def test_bands_and_steps_are_the_ones_we_say() -> None:
     assert intervals.BAND == (0.05, 0.95)
     assert {name: unit.step for name, unit in UNITS.items()} == {
         "share": 0.01, "0-1": 0.01, "SD": 0.1, "Rp": 1_000_000.0, "persons": 1.0, "places": 0.1, "meetings": 1.0,
-        "standards": 1.0, "h": 1.0, "log-odds": 0.1,
+        "standards": 1.0, "h": 1.0, "log-odds": 0.1, "visits": 0.1,
     }  # fmt: skip
     assert intervals.FEWEST == 20
     assert LAST == 12
