@@ -197,9 +197,9 @@ def test_a_certificate_is_worth_what_those_who_lead_are() -> None:
 
 
 def test_a_session_without_facilities_or_materials_does_less() -> None:
-    bare, room = (meeting.means(made("cluster", facilities=level), N) for level in (0.0, 1.0))
+    bare, room = (meeting.means(made("cluster", facilities=level, management=1.0), N) for level in (0.0, 1.0))
     assert bare == pytest.approx((1.0 - N.facilities_hold) * room)
-    handed_out = meeting.means(made("cluster", facilities=1.0, materials_given=1.0), N)
+    handed_out = meeting.means(made("cluster", facilities=1.0, management=1.0, materials_given=1.0), N)
     assert room < handed_out == 1.0
 
 
@@ -217,7 +217,7 @@ def test_better_management_makes_more_of_a_meeting() -> None:
         cluster = made("cluster", management=level, management_found=level, **base)
         meeting.meet(cluster, made("calendar"), made("district"), N)
         worth.append(cluster.worth)
-    assert worth[0] == pytest.approx(0.5 * worth[1])
+    assert worth[0] == pytest.approx((1.0 - N.management_hold) * worth[1])
 
 
 # Counted

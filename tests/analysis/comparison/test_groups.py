@@ -136,7 +136,7 @@ def test_what_becomes_of_a_gap(remote, members: float, before: float, noise: flo
 
 def test_a_change_too_small_to_write_is_not_made_much_of(remote) -> None:
     rank = GROUPED.index(("attendance_share", "far"))
-    for members, told_ in ((0.4004, "unclear"), (0.4006, "closes")):
+    for members, told_ in ((0.4094, "unclear"), (0.4106, "closes")):
         written = made_up(remote, rank, members=members, rest=0.5, before=0.4, rest_before=0.5, noise=0.0)
         found = one(written, "attendance_share", "far")
         assert (found.verdict, found.told) == ("closes", told_)
@@ -208,7 +208,7 @@ def test_the_report_says_who_gains(remote, language: str) -> None:
 def test_a_clear_gain_too_small_to_write_is_not_given(remote) -> None:
     found = one(remote, "practice_mean", "far")
     assert found.members.clear
-    assert abs(found.members.difference[0]) < 0.0005
+    assert abs(found.members.difference[0]) < 0.01
     row = row_of(printed(render(remote)), "practice_mean")
     assert "0.000" not in row
     assert row.count(tr("no_clear_effect")) == 3

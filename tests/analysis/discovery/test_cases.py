@@ -53,8 +53,8 @@ high = 1.0
 
 [[vary]]
 number = "attend_base"
-low = 0.4
-high = 1.8
+low = 0.9
+high = 2.3
 """
 
 
