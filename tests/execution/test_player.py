@@ -156,7 +156,7 @@ def raised(recorded: Recording, bad) -> None:
 @pytest.mark.parametrize(
     ("spoil", "said"),
     [
-        (not_finite, "UnsoundRun: belief_share is not a finite number, first in month 3"),
+        (not_finite, "UnsoundRun: routine_gain is not a finite number, first in month 3"),
         (broken_rupiah, "UnsoundRun: meeting_travel does not close in whole rupiah, first in month 5"),
         (open_purse, "UnsoundRun: purse bos does not close in whole rupiah, first in month 2"),
         (raised, "ZeroDivisionError: by hand"),
