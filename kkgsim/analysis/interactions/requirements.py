@@ -1,6 +1,7 @@
-"""What needs what: settings of different levers of which one does little without the other.
+"""What needs what: settings of different levers of which one is said to do little without the other.
 
-The study of Janapria and the brief on KKG name most of these pairs. Each is played like any other pair of levers
+The study of Janapria and the brief on KKG name most of these pairs; whether they need each other in the model, and how
+much, is what the analysis answers, and it does not say so of all. Each is played like any other pair of levers
 (:mod:`kkgsim.analysis.interactions.interactions`), at the strengths declared here, because the usual strength of some
 is zero.
 """
@@ -16,7 +17,7 @@ from kkgsim.i18n import Text
 
 @dataclass(frozen=True)
 class Requirement:
-    """Settings of different levers that need each other, the outcome that shows it, and what for.
+    """Settings of different levers that are said to need each other, the outcome looked at, and what for.
 
     With ``log_odds`` the outcome is a share and is measured in log-odds, so that a limit near hides nothing.
     """
@@ -113,4 +114,4 @@ NEEDS: Mapping[str, Requirement] = {
         ),
     )
 }  # fmt: skip
-"""Pairs of settings that need each other, by name."""
+"""Pairs of settings of which it is asked whether they need each other, by name."""
