@@ -80,7 +80,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "sensitivity": ("sensitivity", "{study}", "--samples", "16", "--second-order"),
     "given_points": ("sensitivity", "{study}", "--method", "rbd_fast", "--samples", "64"),
     "screened": ("sensitivity", "{study}", "--samples", "16", "--screen"),
-    "discover": ("discover", "{study}", "--outcome", "attendance_share", "--below", "0.7"),
+    "discover": ("discover", "{study}", "--outcome", "attendance_share", "--below", "0.7072"),
     "sweep": ("sweep", "{study}", "--chunk", "50", "--workers", "1"),
 }  # fmt: skip
 DECLARED: dict[str, Layout] = {
