@@ -140,11 +140,11 @@ class KKGModel(mesa.Model):  # type: ignore[misc]
 
         self.district = make("district")[0]
         self.calendars = make("calendar")
-        self.facilitators, self.resource_persons = make("facilitator"), make("resource_person")
-        self.supervisors = make("supervisor")
+        self.resource_persons, self.supervisors = make("resource_person"), make("supervisor")
         self.clusters = make("cluster", lambda i: {"name": place.clusters[i]})
         self.schools = make("school", lambda i: _known(place.schools[i]))
         self.teachers = make("teacher")
+        self.facilitators = make("facilitator")
         self.postings, self.engagements, self.ties = join("posting"), join("engagement"), join("tie")
 
     def _start(self, luck: dict[str, NDArray[np.float64]]) -> None:
@@ -159,12 +159,12 @@ class KKGModel(mesa.Model):  # type: ignore[misc]
         if kind == "district":
             return {}
         things: dict[str, Any] = {"district": self.district}
-        for name, of in entities.PARENTS.get(kind, {}).items():
-            things[name] = self.things(of)[parents[f"{kind}_{name}"][index]]
-        for parent in list(things.values()):
-            for above in lookups(kind):
-                if above not in things and hasattr(parent, above):
-                    things[above] = getattr(parent, above)
+        for name, where in lookups(kind).items():
+            thing = index
+            for hop in where.through:
+                thing = parents[hop][thing]
+            if where.through:
+                things[name] = self.things(_kind_found(where.through[-1]))[thing]
         return things
 
     def things(self, kind: str) -> list[Any]:
@@ -234,6 +234,12 @@ class KKGModel(mesa.Model):  # type: ignore[misc]
 
         rows = [teacher.__dict__ for teacher in self.teachers]
         return graph(self.roster, [tie.strength for tie in self.ties], rows)
+
+
+def _kind_found(hop: str) -> str:
+    """The kind of thing that an array of parents leads to."""
+    kind = next(kind for kind in entities.PARENTS if hop.startswith(f"{kind}_"))
+    return entities.PARENTS[kind][hop.removeprefix(f"{kind}_")]
 
 
 def _known(school: School) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from functools import cache
 from kkgsim.i18n import Text
 from kkgsim.model.levers import all_levers
 from kkgsim.model.levers.lever import IN_TIME, PAYERS, Cost
-from kkgsim.model.rules.pupils import hours_outside_class, lesson_hours_lost
+from kkgsim.model.rules.pupils import hours_outside_class, hours_unheld, lesson_hours_lost
 
 
 def food_from_bosda(cluster):
@@ -68,8 +68,11 @@ MEETINGS: tuple[Cost, ...] = (
          hours_outside_class, "teacher_hour", "hours"),
     Cost("meeting_lessons", Text("Lesson hours lost", "Jam pelajaran yang hilang"), "school", lesson_hours_lost,
          "teacher_hour", "lessons"),
+    Cost("staff_lessons", Text("Lesson hours lost to courses and service elsewhere",
+                               "Jam pelajaran yang hilang karena pelatihan dan tugas di luar sekolah"), "school",
+         hours_unheld, "teacher_hour", "lessons"),
 )  # fmt: skip
-"""What meetings cost under every policy."""
+"""What meetings, and the people who lead them, cost under every policy."""
 
 
 @dataclass(frozen=True)

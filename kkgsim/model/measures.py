@@ -317,8 +317,8 @@ def its_teachers(school):
 
 
 def of_lessons_lost(school, n):
-    """Hours lost of all contact hours in a full school month."""
-    return school.lessons_lost * school.teachers / n.contact_hours
+    """Hours lost to meetings, courses and service elsewhere, of all contact hours in a full school month."""
+    return (school.lessons_lost * school.teachers + school.hours_unheld) / n.contact_hours
 
 
 def of_principal_support(school):

@@ -16,6 +16,10 @@ PARAMETERS = {
         20, 2.6, 32, "schools", "schools per supervisor as observed (the norm is 10)",
         "sekolah per pengawas", "PGWPMK PGWBKS PGWSLM", "literature", distribution="fixed", used="roster",
         condition=True),
+    "willing_share": parameter(
+        0.15, 0.10, 0.30, "share", "teachers who are willing to serve as facilitators",
+        "guru yang bersedia menjadi fasilitator", "NTTF1 ASM", "assumed", distribution="fixed", used="roster",
+        condition=True, note="NTTF1: 140 facilitators for 1,037 teachers, so at least that many can be willing"),
     "clusters_in_reach": parameter(
         20, 6, 40, "clusters", "clusters nearest to home to which a facilitator or resource person can be sent",
         "gugus terdekat yang dapat dilayani fasilitator atau narasumber", "ASM", "assumed", distribution="fixed",

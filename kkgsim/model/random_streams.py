@@ -34,7 +34,7 @@ Four = tuple[Words, Words, Words, Words]
 Law = Literal["uniform", "normal"]
 
 LUCK: dict[str, dict[str, Law]] = {
-    "facilitator": {"leave": "uniform", "recruit": "uniform", "skill": "normal"},
+    "facilitator": {"leave": "uniform", "recruit": "uniform"},
     "resource_person": {"leave": "uniform", "skill": "normal"},
     "supervisor": {"leave": "uniform", "skill": "normal"},
     "school": {"principal_leaves": "uniform", "principal_support": "normal", "principal_skill": "normal"},
@@ -67,6 +67,7 @@ PERSON: dict[str, Law] = {
 """What a teacher brings along."""
 
 START: dict[str, dict[str, Law]] = {
+    "facilitator": {"lot": "normal"},
     "resource_person": {"skill": "normal"},
     "supervisor": {"skill": "normal"},
     "cluster": {
@@ -87,6 +88,8 @@ START: dict[str, dict[str, Law]] = {
         "attended_last": "uniform",
         **{f"next_{what}": law for what, law in PERSON.items()},
         "courses": "normal",
+        "gift": "normal",
+        "next_gift": "normal",
     },
     "tie": {"known": "uniform"},
 }

@@ -43,6 +43,7 @@ KINDS: dict[str, tuple[Attribute, ...]] = {
 }
 
 PARENTS: dict[str, dict[str, str]] = {
+    "facilitator": {"teacher": "teacher"},
     "cluster": {"supervisor": "supervisor"},
     "posting": {"facilitator": "facilitator", "cluster": "cluster"},
     "engagement": {"resource_person": "resource_person", "cluster": "cluster"},

@@ -128,6 +128,7 @@ CLUSTER = (
     a("bos_offered", "tally", "Rp", "BOS money on offer", "dana BOS yang tersedia"),
     a("bosda_offered", "tally", "Rp", "BOSDA money on offer", "dana BOSDA yang tersedia"),
     a("honorarium_room", "tally", "Rp", "what the BOS cap on honoraria leaves", "sisa batas honor BOS"),
+    a("substitutes_bill", "tally", "Rp", "what its schools pay to substitutes", "upah guru pengganti di sekolahnya"),
     *(
         a(f"{use}_{source}", "tally", "Rp", f"{en_use} paid {en_source}", f"{id_use} {id_source}")
         for use, en_use, id_use in (

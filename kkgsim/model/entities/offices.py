@@ -24,6 +24,8 @@ DISTRICT = (
     a("clusters", "given", "clusters", "clusters in the place", "jumlah gugus", low=1),
     a("schools", "given", "schools", "schools in the place", "jumlah sekolah", low=1),
     a("teachers", "given", "persons", "teachers in the place", "jumlah guru", low=1),
+    a("candidates", "given", "persons", "teachers willing to serve as facilitators",
+      "guru yang bersedia menjadi fasilitator", low=1),
     a("circuity_given", "given", "ratio", "road length over straight line with which ways were estimated",
       "panjang jalan dibagi jarak garis lurus dalam perkiraan jarak", low=1),
     a("speed_given", "given", "km/h", "speed with which travel times were estimated",
@@ -74,6 +76,10 @@ DISTRICT = (
     share("tutors_across", "condition", "tutors lent to clusters that have fewer than wanted",
           "tutor dipinjamkan ke gugus yang kekurangan"),
     # carried over
+    a("list_reached", "state", "persons", "how far down the list of the willing people have been asked",
+      "sejauh mana daftar calon sudah dipanggil"),
+    a("passed_over", "state", "persons", "people on that list who were passed over, for they could not serve",
+      "calon yang dilewati karena tidak dapat bertugas"),
     a("places_mean", "state", "places", "training places per teacher since the start",
       "rata-rata pelatihan per guru sejak awal"),
     a("had_mean", "state", "places", "training places ever had per teacher",
@@ -82,8 +88,6 @@ DISTRICT = (
           "tutor yang dapat dipinjamkan per gugus yang kekurangan"),
     share("tutor_skill", "state", "mean competence of the tutors in the place", "rata-rata kompetensi tutor"),
     # counted during the month
-    a("honorarium_room", "tally", "Rp", "what the BOS cap on honoraria leaves, all schools",
-      "sisa batas honor BOS semua sekolah"),
     a("facilitators_active", "tally", "persons", "facilitators at work", "fasilitator aktif"),
     a("facilitators_new", "tally", "persons", "facilitators trained this month", "fasilitator baru dilatih bulan ini"),
     a("facilitators_paid", "tally", "posts", "active facilitators whom somebody pays, in full posts",
@@ -94,8 +98,10 @@ DISTRICT = (
     a("days_paid", "tally", "days", "of these, days that somebody pays for", "hari terpakai yang dibiayai"),
     a("trips_km", "tally", "km", "way of facilitators on paid days", "jarak perjalanan fasilitator pada hari dibiayai"),
     a("substitute_days", "tally", "days", "lessons covered by substitutes", "hari mengajar yang digantikan"),
-    a("release_funded", "tally", "0-1", "part of the release that the schools can pay substitutes for",
-      "bagian pembebasan yang dapat dibayar sekolah", high=1),
+    a("list_goal", "tally", "persons", "how far down the list of the willing the team should reach",
+      "sejauh mana daftar calon perlu dipanggil"),
+    a("unavailable", "tally", "persons", "people on the list who cannot serve now",
+      "calon dalam daftar yang sedang tidak dapat bertugas"),
     a("facilitated_sessions", "tally", "meetings", "meetings led by a facilitator",
       "pertemuan yang dipandu fasilitator"),
     a("supervisor_visits", "tally", "visits", "visits made by supervisors on request",
@@ -143,15 +149,23 @@ DISTRICT = (
 )  # fmt: skip
 
 FACILITATOR = (
-    a("slot", "given", "rank", "place on the list of recruits", "urutan perekrutan"),
+    a("standing", "state", "SD", "what the office goes by when it chooses", "penilaian dinas saat memilih", -INFINITY),
+    a("order", "state", "rank", "place on the list of the willing, 0 for who is asked first",
+      "urutan dalam daftar calon, 0 dipanggil pertama"),
     share("active", "state", "whether at work", "sedang bertugas"),
+    a("pause", "state", "months", "how long she is not asked again after she stopped",
+      "lama tidak dipanggil lagi setelah berhenti"),
     share("skill", "state", "mentoring skill", "kecakapan mendampingi"),
     share("recognised", "state", "formal status, once given", "status resmi yang sudah diberikan"),
     share("recruited", "tally", "whether newly trained this month", "baru dilatih bulan ini"),
     share("funded", "tally", "part of the post that somebody pays for", "bagian tugas yang dibiayai"),
     a("days", "tally", "days", "working days this month", "hari kerja bulan ini"),
     a("days_left", "tally", "days", "days not yet spent", "sisa hari kerja"),
+    a("freed", "tally", "days", "days freed from teaching", "hari bebas mengajar"),
+    a("covered", "tally", "days", "of these, days on which a substitute teaches her class",
+      "hari bebas mengajar yang digantikan guru lain"),
 )  # fmt: skip
+"""A teacher of the place who is willing to serve as facilitator, whether she does or not."""
 
 RESOURCE_PERSON = (
     a("slot", "given", "rank", "place on the list", "urutan"),

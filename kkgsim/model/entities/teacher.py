@@ -25,6 +25,8 @@ IN_POST = (
     share("practice_found", "trait", "the old ways: practice at the start", "cara lama: praktik awal"),
     share("practice_start", "trait", "practice in this post at the start of the run",
           "praktik di posisi ini pada awal"),
+    a("gift", "trait", "SD", "gift for guiding colleagues, beside what one knows",
+      "bakat membimbing rekan, di luar yang dikuasai", -INFINITY),
     share("weak", "trait", "pedagogic competence below the mean at the start",
           "kompetensi pedagogik awal di bawah rata-rata"),
     share("ict", "state", "ICT skill", "penguasaan TIK"),
@@ -79,12 +81,15 @@ IN_POST = (
           "keunggulan praktik rekan terbaik di sekolah"),
     a("claim", "tally", "weights", "claim to a training place", "bobot calon peserta pelatihan"),
     share("sent", "tally", "whether sent to a course this month", "dikirim pelatihan bulan ini"),
+    a("days_covered", "tally", "days", "days on which a substitute teaches the class",
+      "hari kelas diajar guru pengganti"),
+    a("days_unheld", "tally", "days", "days on which nobody teaches the class", "hari kelas tanpa guru"),
     share("replaced", "tally", "whether a newcomer holds the post", "diganti guru baru"),
 )  # fmt: skip
 
 NEWCOMER = (
     "permanent", "qualified", "ict", "intrinsic", "career", "outlook", "pedagogic", "professional", "social",
-    "personality", "practice", "belief",
+    "personality", "practice", "belief", "gift",
 )  # fmt: skip
 """What the newcomer of a post is drawn with; each has a trait ``next_...`` of its own."""
 

@@ -95,7 +95,7 @@ LEVER = Lever(
                 "Sementara itu, fasilitator program di tingkat kabupaten"),
     ),
     settings=(
-        Setting("per_10_schools", 0, 4, 1.0, "facilitators per 10 schools",
+        Setting("per_10_schools", 0, 12, 1.0, "facilitators per 10 schools",
                 Text("Facilitators per 10 schools", "Fasilitator per 10 sekolah"), "ESUM20 NTTF1"),
         Setting("formal_status", 0, 1, 0.0, "0-1",
                 Text("Formal status in the system", "Status resmi dalam sistem"), "kkg_brief"),

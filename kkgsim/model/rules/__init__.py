@@ -19,6 +19,7 @@ FILES = (
     "learning",
     "practising",
     "feeling",
+    "serving",
     "mentoring",
     "supervising",
     "networking",

@@ -71,22 +71,21 @@ def room_for_honoraria(school, n):
     return positive(cap - school.contract_teachers * n.contract_pay)
 
 
-def set_aside(school, cluster, calendar, district, n):
+def set_aside(school, cluster, calendar, n):
     """Schools set BOS aside for the KKG; none where a grant pays it."""
     part = clip(n.bos_share_found + cluster.bos_share, 0.0, 1.0) if cluster.grant_offered <= 0.0 else 0.0
     cluster.bos_offered = cluster.bos_offered + whole(bos_of(school, calendar, n) * part)
     bosda = pupils_counted(school, n) * n.bosda_rate / 12.0
     cluster.bosda_offered = cluster.bosda_offered + whole(bosda * cluster.bosda_share)
-    room = room_for_honoraria(school, n)
-    cluster.honorarium_room = cluster.honorarium_room + room
-    district.honorarium_room = district.honorarium_room + room
+    school.honorarium_room = room_for_honoraria(school, n)
+    cluster.honorarium_room = cluster.honorarium_room + school.honorarium_room
 
 
-def allow_release(district, n):
-    """Schools pay substitutes as far as the cap on honoraria allows."""
-    bill = district.facilitators_wanted * district.release_days * n.weeks_of_release * n.substitute_pay
-    if bill > 0.0:
-        district.release_funded = share(district.honorarium_room, bill)
+def pay_substitutes(facilitator, school, cluster, district, n):
+    """Schools pay substitutes as far as the cap on honoraria allows; beyond it their classes have nobody."""
+    facilitator.covered = facilitator.freed * share(school.honorarium_room, school.release_bill)
+    cluster.substitutes_bill = cluster.substitutes_bill + facilitator.covered * n.substitute_pay
+    district.substitute_days = district.substitute_days + facilitator.covered
 
 
 def fee_of_outsider(n):
@@ -94,10 +93,9 @@ def fee_of_outsider(n):
     return whole(n.meeting_hours * n.resource_person_fee)
 
 
-def room_for_guests(cluster, district, n):
+def room_for_guests(cluster):
     """Rp that the cap on honoraria leaves a cluster for resource persons once substitutes are paid."""
-    taken = share(district.substitute_days * n.substitute_pay, district.honorarium_room)
-    return cluster.honorarium_room * (1.0 - taken)
+    return positive(cluster.honorarium_room - cluster.substitutes_bill)
 
 
 def take_in(purse, offered, room):
@@ -155,7 +153,7 @@ def plan(cluster, calendar, n):
         cluster.meetings = cluster.planned if cluster.held > 0.0 else 0.0
 
 
-def invite(cluster, calendar, district, n):
+def invite(cluster, calendar, n):
     """What is left pays a guest, then transport."""
     if cluster.meetings > 0.5:
         guests = max(cluster.present, 1.0)
@@ -163,7 +161,7 @@ def invite(cluster, calendar, district, n):
         left = positive(per_meeting - food_for(guests, n))
         unled = cluster.meetings * (1.0 - cluster.facilitated)
         payable = cluster.meetings * share(left, fee_of_outsider(n))
-        cluster.invited = min(unled, payable, room_for_guests(cluster, district, n) / max(fee_of_outsider(n), 1.0))
+        cluster.invited = min(unled, payable, room_for_guests(cluster) / max(fee_of_outsider(n), 1.0))
         left = positive(left - cluster.invited / cluster.meetings * fee_of_outsider(n))
         wish = positive(usual_fare(cluster, n) - cluster.fare_offered)
         cluster.fare_paid = whole(clip(left / guests, 0.0, wish))

@@ -1,6 +1,6 @@
-"""Facilitators and resource persons, what their days are spent on, and the numbers of all who mentor.
+"""What the days of facilitators and resource persons are spent on, and the numbers of all who mentor.
 
-People are scarce: a facilitator teaches herself and has a few days a month, more when released; a resource person has
+People are scarce: a facilitator has a few days a month, more when released; a resource person has
 fewer. Facilitators are sent to the clusters whose turn
 it is, the nearest with days left first; meetings come before visits. A team with more calls than days does more of them
 with less preparation, and each is worth less.
@@ -10,16 +10,6 @@ from kkgsim.model.parameters import parameter
 from kkgsim.model.rules.arithmetic import clip, positive, select, share, whole
 
 PARAMETERS = {
-    "facilitator_days": parameter(
-        4, 2, 8, "days per month", "working days of a facilitator beside her own teaching",
-        "hari kerja fasilitator di luar tugas mengajar per bulan", "ASM", "assumed", condition=True),
-    "weeks_of_release": parameter(
-        3, 2.5, 3.5, "weeks", "school weeks a month in which released days count",
-        "minggu efektif per bulan untuk hari bebas tugas",
-        "ASM", "assumed", condition=True),
-    "unpaid_effort": parameter(
-        0.4, 0.2, 0.8, "share", "days that a facilitator nobody pays still gives",
-        "hari yang tetap diberikan fasilitator tanpa dana", "ASM", "assumed"),
     "session_days": parameter(
         2, 1, 3, "days", "a facilitator's days for one meeting, preparation included",
         "hari kerja fasilitator untuk satu pertemuan", "ASM", "assumed"),
@@ -51,23 +41,6 @@ PARAMETERS = {
     "visits_per_day": parameter(
         3, 1, 5, "teachers", "teachers whom a day of visiting reaches where no time goes into travel",
         "guru terjangkau per hari kunjungan bila tanpa perjalanan", "ASM", "assumed", condition=True),
-    "facilitator_skill": parameter(
-        0.70, 0.5, 0.9, "0-1", "mentoring skill of a trained facilitator", "kecakapan fasilitator terlatih",
-        "kkg_brief SUM19 ASM", "judged"),
-    "facilitator_skill_sd": parameter(
-        0.10, 0.05, 0.15, "0-1", "spread of that skill", "sebaran kecakapan fasilitator", "ASM", "assumed"),
-    "facilitator_recruited": parameter(
-        0.5, 0.2, 0.9, "per month", "chance that an open place on the team is filled and trained",
-        "peluang tempat kosong terisi per bulan", "ASM", "assumed", condition=True),
-    "leave_recognised": parameter(
-        0.01, 0.0, 0.03, "per month", "chance that a facilitator with formal status stops",
-        "peluang fasilitator berstatus berhenti", "ASM", "assumed"),
-    "leave_paid": parameter(
-        0.02, 0.0, 0.05, "per month", "chance that a paid facilitator without status stops",
-        "peluang fasilitator dibiayai tanpa status berhenti", "ASM", "assumed"),
-    "leave_unpaid": parameter(
-        0.15, 0.05, 0.30, "per month", "chance that a facilitator without pay or status stops",
-        "peluang fasilitator tanpa dana dan status berhenti", "kkg_brief ASM", "judged", neutral=0.02),
     "resource_persons": parameter(
         1.0, 0.3, 3.0, "persons per 100 schools", "outside resource persons within reach as found",
         "narasumber luar yang terjangkau, keadaan awal", "janapria_study kkg_brief ASM", "judged", condition=True),
@@ -105,44 +78,6 @@ PARAMETERS = {
         0.15, 0.08, 0.25, "per year", "chance that a supervisor retires or moves on",
         "peluang pengawas pensiun atau berganti", "PENS ASM", "assumed", neutral=0.0, condition=True),
 }  # fmt: skip
-
-
-def chance_of_leaving(wanted, recognised, n):
-    """Monthly chance that a facilitator stops, by who pays and whether the system knows them."""
-    insecure = n.leave_paid if wanted > 0.5 else n.leave_unpaid
-    return recognised * n.leave_recognised + (1.0 - recognised) * insecure
-
-
-def released(district, n):
-    """Days a month that release from teaching gives, as far as substitutes are paid."""
-    return district.release_days * n.weeks_of_release * district.release_funded
-
-
-def serve(facilitator, district, luck, n):
-    """Facilitators join, serve or leave."""
-    facilitator.funded = clip(district.facilitators_wanted - facilitator.slot, 0.0, 1.0)
-    wanted = 1.0 if facilitator.funded > 0.0 else 0.0
-    leaves = luck.leave < chance_of_leaving(wanted, facilitator.recognised, n)
-    joins = wanted > 0.5 and luck.recruit < n.facilitator_recruited
-    if facilitator.active > 0.5:
-        facilitator.active = 0.0 if leaves else 1.0
-        facilitator.recognised = 0.0 if leaves else facilitator.recognised
-    elif joins:
-        facilitator.active = 1.0
-        facilitator.recruited = 1.0
-        facilitator.skill = clip(n.facilitator_skill + n.facilitator_skill_sd * luck.skill, 0.0, 1.0)
-    given = facilitator.active * district.facilitators_recognised
-    facilitator.recognised = max(facilitator.recognised, given)
-    district.facilitators_with_status = district.facilitators_with_status + facilitator.recognised
-    effort = facilitator.active * (facilitator.funded + (1.0 - wanted) * n.unpaid_effort)
-    freed = facilitator.active * facilitator.funded * released(district, n)
-    facilitator.days = effort * n.facilitator_days + freed
-    facilitator.days_left = facilitator.days
-    district.substitute_days = district.substitute_days + freed
-    district.facilitators_active = district.facilitators_active + facilitator.active
-    district.facilitators_new = district.facilitators_new + facilitator.recruited
-    district.facilitator_days = district.facilitator_days + facilitator.days
-    district.facilitators_paid = district.facilitators_paid + facilitator.active * facilitator.funded
 
 
 def stand_by(resource_person, district, luck, n):

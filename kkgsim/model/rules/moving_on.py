@@ -43,6 +43,7 @@ def start_afresh(teacher, n):
     teacher.personality = teacher.next_personality
     teacher.practice = teacher.next_practice
     teacher.belief = teacher.next_belief
+    teacher.gift = teacher.next_gift
     teacher.pedagogic_found = teacher.pedagogic
     teacher.professional_found = teacher.professional
     teacher.social_found = teacher.social

@@ -6,8 +6,9 @@ of learning quality: climate, psychological support, understanding.
 """
 
 from kkgsim.model.parameters import parameter
-from kkgsim.model.rules.arithmetic import clip, positive, share
+from kkgsim.model.rules.arithmetic import clip, positive
 from kkgsim.model.rules.attending import at_stake
+from kkgsim.model.rules.serving import lessons_missed, part_away
 
 PARAMETERS = {
     "pass_through": parameter(
@@ -83,7 +84,8 @@ def learnt_in_a_year(teacher, school, district, n):
     """SD of literacy that a year with this teacher brings above a year of what was found."""
     stake = at_stake(teacher, n)
     better = (teacher.practice - teacher.practice_start) / district.practice_sd
-    return n.pass_through * better + n.taught_at_stake * stake - learning_lost(school, stake, district, n)
+    there = 1.0 - part_away(teacher, n)
+    return n.pass_through * there * better + n.taught_at_stake * stake - learning_lost(teacher, school, stake, n)
 
 
 def teach(teacher, school, calendar, district, n):
@@ -91,6 +93,7 @@ def teach(teacher, school, calendar, district, n):
     gone = (n.literacy_fade + 1.0 / n.primary_years) / 12.0 * teacher.class_gain
     gained = calendar.year_share * learnt_in_a_year(teacher, school, district, n)
     teacher.class_gain = clip(teacher.class_gain + gained - gone, -6.0, 6.0)
+    school.hours_unheld = school.hours_unheld + teacher.days_unheld * n.contact_hours / n.teaching_days
     school.class_sum = school.class_sum + teacher.class_gain
     school.practice_sum = school.practice_sum + teacher.practice
     school.care_sum = school.care_sum + 0.5 * (teacher.social + teacher.personality)
@@ -108,17 +111,21 @@ def lesson_hours_lost(school):
     return school.lessons_lost * school.teachers
 
 
+def hours_unheld(school):
+    """Hours of teaching that fell away because teachers served elsewhere or were at courses."""
+    return school.hours_unheld
+
+
 def hours_outside_class(school):
     """Hours that teachers gave to meetings and the way outside class hours this month."""
     return positive(school.hours_spent - lesson_hours_lost(school))  # where all are lessons, rounding may go below
 
 
-def learning_lost(school, stake, district, n):
-    """SD a year that pupils lose to meetings and substitutes, and gain by teachers' presence."""
+def learning_lost(teacher, school, stake, n):
+    """SD a year that a class loses to meetings, to courses and service of its teacher, and gains by her presence."""
     in_meetings = school.lessons_lost / n.contact_hours
-    replaced = share(district.substitute_days, district.teachers * n.teaching_days)
     won = n.absence_found * n.presence_gained * stake
-    return n.loss_absent * (in_meetings + (1.0 - n.substitute_quality) * replaced - won)
+    return n.loss_absent * (in_meetings + lessons_missed(teacher, n) - won)
 
 
 def mixed(weight, practice, care):

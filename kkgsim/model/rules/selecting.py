@@ -35,6 +35,10 @@ PARAMETERS = {
         0.3, 0.1, 0.6, "times", "what an ordinary, central course does relative to one of a working partnership",
         "pengaruh pelatihan terpusat biasa dibandingkan dengan pelatihan mitra", "CHINA19 kkg_brief POP22 ASM",
         "assumed", neutral=1.0),
+    "course_days": parameter(
+        5, 3, 10, "days", "school days that a course of 30 to 80 hours takes a teacher away from her class",
+        "hari sekolah yang ditinggalkan guru untuk satu pelatihan 30 sampai 80 jam", "AK16 ASM", "assumed",
+        neutral=0.0),
     "tutor_level": parameter(
         0.50, 0.4, 0.65, "0-1", "pedagogic competence from which a teacher can tutor others",
         "kompetensi pedagogik minimum tutor", "kkg_brief ASM", "assumed"),
@@ -94,6 +98,7 @@ def train(teacher, district, luck, n):
     chance = clip(district.course_places * share(teacher.claim, district.claims), 0.0, 1.0)
     teacher.sent = 1.0 if luck.course < chance else 0.0
     teacher.places = teacher.places + teacher.sent
+    teacher.days_unheld = teacher.days_unheld + teacher.sent * n.course_days
     teacher.rested = (1.0 - teacher.sent) * clip(teacher.rested + n.course_rest, 0.0, 1.0)
     part = teacher.sent * n.course_gain * worth_of_course(district, n)
     teacher.pedagogic = teacher.pedagogic + part * positive(n.course_level - teacher.pedagogic)

@@ -149,6 +149,7 @@ def bring_along(teacher, luck, n):
     teacher.intrinsic = drawn_level(n.start_intrinsic, n.start_intrinsic_sd, luck.intrinsic)
     teacher.career = career_motive(teacher.permanent, luck.career, n)
     teacher.outlook = n.outlook_sd * luck.outlook
+    teacher.gift = luck.gift
     teacher.belief = drawn_level(n.start_belief, n.start_belief_sd, luck.belief)
     teacher.experience = clip(n.experience_mean + n.experience_sd * luck.experience, 0.0, 40.0)
     teacher.workload = clip(n.start_workload + n.start_workload_sd * luck.workload, 0.0, 40.0)
@@ -168,6 +169,7 @@ def name_successor(teacher, district, luck, n):
     teacher.next_intrinsic = drawn_level(n.start_intrinsic, n.start_intrinsic_sd, luck.next_intrinsic)
     teacher.next_career = career_motive(teacher.next_permanent, luck.next_career, n)
     teacher.next_outlook = n.outlook_sd * luck.next_outlook
+    teacher.next_gift = luck.next_gift
     teacher.next_belief = drawn_level(n.start_belief, n.start_belief_sd, luck.next_belief)
 
 

@@ -1,7 +1,7 @@
 """Who can serve which cluster: territories of supervisors, and ways of facilitators and resource persons.
 
-Where they live is unknown, so each is given a school of the place as home,
-drawn once from the place's own key. Each can be
+A facilitator is at home at the school where she teaches. Where resource persons live is unknown, so each is given a
+school of the place as home, drawn once from the place's own key. Each can be
 sent to the clusters nearest to home; supervisors share the clusters out in the order of the place.
 """
 
@@ -95,11 +95,17 @@ def _roads(lat: float | Column, lon: float | Column, to_lat: Column, to_lon: Col
     return roads
 
 
-def ways(place: Place, where: Geography, count: int, reach: int, who: str) -> Reach:
-    """The ways of ``count`` people (named ``who`` for the draw of their homes) to the ``reach`` nearest clusters."""
-    homes = (random_streams.fixed(place.key, f"{who} homes", count) * len(place.schools)).astype(np.int64)
+def homes(place: Place, count: int, who: str) -> Index:
+    """A school of the place as home for each of ``count`` people (named ``who`` for the draw)."""
+    return (random_streams.fixed(place.key, f"{who} homes", count) * len(place.schools)).astype(np.int64)
+
+
+def ways(place: Place, where: Geography, home: Index, reach: int, who: str) -> Reach:
+    """The ways of people (named ``who`` for the draw by which equals are told apart) from the schools where they are at
+    ``home`` to the ``reach`` nearest clusters."""
+    count = len(home)
     lat, lon = _points(place)
-    km = _roads(lat[homes], lon[homes], where.cluster_lat, where.cluster_lon, place.circuity)
+    km = _roads(lat[home], lon[home], where.cluster_lat, where.cluster_lon, place.circuity)
     unknown = 2.0 * float(np.mean([school.distance_km for school in place.schools]))
     km = np.nan_to_num(km, nan=unknown).round(4).reshape(count, len(place.clusters))
     even = random_streams.fixed(place.key, f"{who} ties", km.size).reshape(km.shape) * 1e-6  # of equally near clusters

@@ -26,7 +26,7 @@ def given(people: Roster) -> Given:
     by_kind: Mapping[str, Mapping[str, object]] = {
         "calendar": _calendar(),
         "district": _district(people),
-        "facilitator": {"slot": np.arange(people.facilitators)},
+        "facilitator": {},
         "resource_person": {"slot": np.arange(people.resource_persons)},
         "supervisor": _supervisors(people),
         "cluster": _clusters(people),
@@ -55,6 +55,7 @@ def _district(people: Roster) -> dict[str, object]:
     counts, profile = people.counts, people.place.profile
     return {
         **{f"{kind}s": [counts[kind]] for kind in ("cluster", "school", "teacher")},
+        "candidates": [counts["facilitator"]],
         "circuity_given": [PARAMETERS["circuity"].value],
         "speed_given": [PROFILES[profile].speed_kmh],
         "hills": [PROFILES[profile].speed == "speed_hills"],

@@ -17,7 +17,7 @@ from kkgsim.model.levers import all_settings
 from kkgsim.model.normal import normals_of
 from kkgsim.model.registry import PARAMETERS
 from kkgsim.places.place import Place
-from kkgsim.places.population.catchments import Geography, Reach, geography, supervisor_areas, ways
+from kkgsim.places.population.catchments import Geography, Reach, geography, homes, supervisor_areas, ways
 from kkgsim.places.profiles import PROFILES
 
 Column = NDArray[np.float64]
@@ -40,7 +40,7 @@ class Roster:
     tie_within: Column
     supervisor_of: Index
     supervisors: int
-    facilitators: int
+    candidates: Index
     resource_persons: int
     geography: Geography
     postings: Reach
@@ -58,7 +58,7 @@ class Roster:
         return {
             "calendar": 12,
             "district": 1,
-            "facilitator": self.facilitators,
+            "facilitator": len(self.candidates),
             "resource_person": self.resource_persons,
             "supervisor": self.supervisors,
             "cluster": len(self.place.clusters),
@@ -73,6 +73,7 @@ class Roster:
     def parents(self) -> dict[str, Index]:
         """Which thing belongs to which, ``<kind>_<parent>`` as in :data:`kkgsim.model.entities.PARENTS`."""
         return {
+            "facilitator_teacher": self.candidates,
             "cluster_supervisor": self.supervisor_of,
             "posting_facilitator": self.postings.who,
             "posting_cluster": self.postings.cluster,
@@ -95,7 +96,7 @@ def roster(place: Place, n: Mapping[str, float]) -> Roster:
     across = _pairs_across(place, school_of, cluster_of, n["ties_possible"])
     pairs = np.concatenate([within, across])
     schools, clusters, reach = len(place.schools), len(place.clusters), int(n["clusters_in_reach"])
-    facilitators = math.ceil(schools / 10.0 * all_settings()["facilitator_team_per_10_schools"].high)
+    candidates = _candidates(len(school_of), n["willing_share"])
     per_100 = PARAMETERS["resource_persons"].high + all_settings()["provider_partnership_persons"].high
     persons = math.ceil(schools / 100.0 * per_100)
     supervisors = min(clusters, max(1, round(schools / n["schools_per_supervisor"])))
@@ -111,11 +112,11 @@ def roster(place: Place, n: Mapping[str, float]) -> Roster:
         tie_within=np.repeat([1.0, 0.0], [len(within), len(across)]),
         supervisor_of=supervisor_areas(clusters, supervisors),
         supervisors=supervisors,
-        facilitators=facilitators,
+        candidates=candidates,
         resource_persons=persons,
         geography=where,
-        postings=ways(place, where, facilitators, reach, "facilitator"),
-        engagements=ways(place, where, persons, reach, "resource person"),
+        postings=ways(place, where, school_of[candidates], reach, "facilitator"),
+        engagements=ways(place, where, homes(place, persons, "resource person"), reach, "resource person"),
     )
 
 
@@ -130,6 +131,12 @@ def _sizes(place: Place, spread: float) -> tuple[NDArray[np.int64], Column]:
         teachers.append(max(1, listed - 1))
         pupils.append(float(school.pupils if school.pupils is not None else round(profile.pupils.value * factor)))
     return np.array(teachers, dtype=np.int64), np.array(pupils)
+
+
+def _candidates(teachers: int, share: float) -> Index:
+    """The teachers who are willing to serve as facilitators, spread evenly in the order of the place."""
+    count = max(1, round(teachers * share))
+    return ((np.arange(count) + 0.5) * teachers / count).astype(np.int64)
 
 
 def _pairs_within(place: Place, teachers: Index, ties: float) -> Index:
