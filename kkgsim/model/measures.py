@@ -125,7 +125,7 @@ def of_visits_asked(cluster, district):
 
 def of_visits_made(cluster):
     """Visits that somebody has time for, the supervisors' routine included."""
-    return cluster.visit_chance * cluster.teachers
+    return cluster.visit_chance * cluster.listed
 
 
 def teachers_of(cluster):

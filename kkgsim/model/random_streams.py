@@ -36,7 +36,7 @@ Law = Literal["uniform", "normal"]
 LUCK: dict[str, dict[str, Law]] = {
     "facilitator": {"leave": "uniform", "recruit": "uniform"},
     "resource_person": {"leave": "uniform", "skill": "normal"},
-    "supervisor": {"leave": "uniform", "skill": "normal"},
+    "supervisor": {"leave": "uniform", "skill": "normal", "diligence": "normal"},
     "school": {"principal_leaves": "uniform", "principal_support": "normal", "principal_skill": "normal"},
     "teacher": {
         "attend": "uniform",
@@ -69,7 +69,7 @@ PERSON: dict[str, Law] = {
 START: dict[str, dict[str, Law]] = {
     "facilitator": {"lot": "normal"},
     "resource_person": {"skill": "normal"},
-    "supervisor": {"skill": "normal"},
+    "supervisor": {"skill": "normal", "diligence": "normal"},
     "cluster": {
         "relevance": "normal",
         "organisation": "normal",

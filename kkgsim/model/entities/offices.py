@@ -24,6 +24,7 @@ DISTRICT = (
     a("clusters", "given", "clusters", "clusters in the place", "jumlah gugus", low=1),
     a("schools", "given", "schools", "schools in the place", "jumlah sekolah", low=1),
     a("teachers", "given", "persons", "teachers in the place", "jumlah guru", low=1),
+    a("supervisors", "given", "persons", "supervisors in the place", "jumlah pengawas", low=1),
     a("candidates", "given", "persons", "teachers willing to serve as facilitators",
       "guru yang bersedia menjadi fasilitator", low=1),
     a("circuity_given", "given", "ratio", "road length over straight line with which ways were estimated",
@@ -177,9 +178,13 @@ SUPERVISOR = (
     a("teachers", "given", "persons", "teachers in the supervised clusters", "guru binaan"),
     a("clusters", "given", "clusters", "supervised clusters", "gugus binaan"),
     share("skill", "state", "mentoring skill", "kecakapan mendampingi"),
-    a("visits_to_spare", "tally", "visits", "visits on request that the month has room for",
-      "kunjungan atas permintaan yang masih mungkin"),
-    a("visits_routine", "tally", "visits", "visits made as a matter of routine", "kunjungan rutin"),
+    a("diligence", "state", "SD", "how many more lessons than others the supervisor visits",
+      "kecenderungan lebih sering mengunjungi kelas", -INFINITY),
+    a("abler", "tally", "persons", "supervisors who are abler", "pengawas yang lebih cakap"),
+    share("cadre", "tally", "whether trained as a member of the cadre", "dilatih sebagai pengawas kader"),
+    a("days", "tally", "days", "days this month for classrooms and the KKG", "hari untuk kelas dan KKG bulan ini"),
+    a("visits_routine", "tally", "visits", "visits that belong to the round", "kunjungan rutin"),
+    a("visits_made", "tally", "visits", "visits made", "kunjungan yang dilakukan"),
 )  # fmt: skip
 
 POSTING = (

@@ -44,6 +44,8 @@ IN_POST = (
       "kenaikan literasi kelas sejak awal", -6, 6),
     share("routine", "state", "practice that has become routine, the old ways included",
           "praktik yang sudah menjadi kebiasaan, termasuk cara lama"),
+    share("listed", "state", "whether on the mentors' list of this school year",
+          "dalam daftar pendampingan tahun ajaran ini"),
     share("mentored", "state", "how fresh the last visit of a mentor is", "kebaruan pendampingan terakhir"),
     share("mentor_skill", "state", "skill of the last mentor", "kecakapan pendamping terakhir"),
     a("trained_before", "trait", "places", "external training places had before the start",
@@ -84,6 +86,11 @@ IN_POST = (
     a("days_covered", "tally", "days", "days on which a substitute teaches the class",
       "hari kelas diajar guru pengganti"),
     a("days_unheld", "tally", "days", "days on which nobody teaches the class", "hari kelas tanpa guru"),
+    share("serving", "tally", "whether at work as facilitator", "sedang bertugas sebagai fasilitator"),
+    share("transferred", "tally", "whether to be moved to another school of the place",
+          "akan dimutasi ke sekolah lain di wilayah ini"),
+    share("moved", "tally", "whether somebody from another school of the place now holds the post",
+          "diisi guru dari sekolah lain di wilayah ini"),
     share("replaced", "tally", "whether a newcomer holds the post", "diganti guru baru"),
 )  # fmt: skip
 

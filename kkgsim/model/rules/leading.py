@@ -1,11 +1,12 @@
-"""Principals: support of the KKG and skill in academic supervision, and how both can be developed.
+"""Principals: support of the KKG, skill in academic supervision and in leading a session, and how they develop.
 
 By the study, the principal is facilitator and motivator and takes KKG results into academic supervision.
-By the brief, principals lack the capacity; they can be developed, through the principals' own group (KKKS).
+By the brief, principals lack the capacity; they can be developed, through the principals' own group (KKKS). Those who
+are able to may lead a session of the KKG.
 """
 
 from kkgsim.model.parameters import parameter
-from kkgsim.model.rules.arithmetic import clip
+from kkgsim.model.rules.arithmetic import clip, select
 
 PARAMETERS = {
     "principal_gain_support": parameter(
@@ -17,10 +18,24 @@ PARAMETERS = {
     "principal_rate": parameter(
         0.10, 0.05, 0.2, "share of the gap per month", "speed at which principals change", "kecepatan perubahan",
         "ASM", "assumed"),
+    "principal_able": parameter(
+        0.5, 0.4, 0.65, "0-1", "skill in supervision from which a principal can lead a session",
+        "kecakapan supervisi minimum kepala sekolah untuk memandu sesi", "kkg_brief ASM", "assumed"),
+    "principal_sessions": parameter(
+        0.1, 0.03, 0.2, "share of meetings", "meetings that one able and supportive principal leads",
+        "bagian pertemuan yang dipandu satu kepala sekolah yang mampu dan mendukung", "janapria_study ASM", "assumed",
+        neutral=0.0),
     "principal_sees_use": parameter(
         0.20, 0.0, 0.4, "per unit", "support that grows when the school's teachers believe in the KKG",
         "dukungan yang tumbuh bila guru meyakini KKG", "janapria_study ASM", "assumed", neutral=0.0),
 }  # fmt: skip
+
+
+def volunteer(school, cluster, n):
+    """Principals who are able to and support the KKG are ready to lead a session."""
+    ready = select(school.leadership >= n.principal_able, school.support, 0.0)
+    cluster.principals_able = cluster.principals_able + ready
+    cluster.principals_skill = cluster.principals_skill + ready * school.leadership
 
 
 def lead(school, cluster, n):

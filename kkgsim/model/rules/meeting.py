@@ -165,13 +165,15 @@ def own_skill(cluster, n):
 
 
 def skill_in_front(cluster, district, n):
-    """Mean skill of those who lead: facilitators and resource persons, supervisors of the cadre, tutors, and in what is
-    left the cluster's own."""
+    """Mean skill of those who lead: facilitators and resource persons, supervisors of the cadre, tutors, principals,
+    and in what is left the cluster's own."""
     own = own_skill(cluster, n)
     tutor = max(own, passed_on(competence_of_tutors(cluster, district), n))
     guests = share(cluster.led_skill + cluster.outside_skill, cluster.meetings)
-    rest = positive(left_open(cluster) - cluster.cadre_led - cluster.tutored)
+    principal = max(own, share(cluster.principals_skill, cluster.principals_able))
+    rest = positive(left_open(cluster) - cluster.cadre_led - cluster.tutored - cluster.principal_led)
     hosts = cluster.cadre_led * max(cluster.cadre_skill, own) + cluster.tutored * tutor + rest * own
+    hosts = hosts + cluster.principal_led * principal
     return clip(guests + hosts, 0.0, 1.0)
 
 
@@ -216,6 +218,9 @@ def meet(cluster, calendar, district, n):
         by_tutors = n.tutor_sessions * tutors_at_work(cluster, district)
         cluster.tutored = clip(by_tutors, 0.0, positive(left_open(cluster) - cluster.cadre_led))
         cluster.tutored_by_lent = cluster.tutored * part_lent(cluster, district)
+        by_principals = n.principal_sessions * cluster.principals_able
+        left = positive(left_open(cluster) - cluster.cadre_led - cluster.tutored)
+        cluster.principal_led = clip(by_principals, 0.0, left)
         cluster.lead = skill_in_front(cluster, district, n)
         content, relevance = 1.0 - cluster.admin_share, relevance_felt(cluster, n)
         taught = good_sessions(content, cluster.lead, relevance, means(cluster, n), n)

@@ -1,4 +1,4 @@
-"""What the days of facilitators and resource persons are spent on, and the numbers of all who mentor.
+"""What the days of facilitators and resource persons are spent on, and whom they visit.
 
 People are scarce: a facilitator has a few days a month, more when released; a resource person has
 fewer. Facilitators are sent to the clusters whose turn
@@ -51,32 +51,6 @@ PARAMETERS = {
     "resource_leaves": parameter(
         0.15, 0.05, 0.3, "per year", "chance that a resource person is replaced by another",
         "peluang narasumber berganti", "ASM", "assumed"),
-    "supervisor_visits": parameter(
-        12, 4, 20, "teachers per month", "teachers whom one supervisor can mentor on request",
-        "guru yang dapat didampingi satu pengawas per bulan", "PGWSLM ASM", "assumed", condition=True),
-    "supervisor_visits_found": parameter(
-        4, 1, 10, "teachers per month", "teachers whom one supervisor mentors as things are",
-        "guru yang didampingi satu pengawas pada keadaan awal", "PGWSLM PGWPMK ASM", "assumed", neutral=0.0,
-        condition=True),
-    "supervisor_freed": parameter(
-        12, 4, 20, "teachers per month", "teachers more whom a supervisor freed from other duties can mentor",
-        "tambahan guru yang dapat didampingi pengawas bila bebas tugas lain", "ASM", "assumed", neutral=0.0),
-    "check_visits": parameter(
-        2, 1, 4, "teachers", "mentored teachers that one internal check costs its supervisor",
-        "guru dampingan yang tergeser oleh satu pemantauan internal", "ASM", "assumed", neutral=0.0),
-    "cadre_sessions": parameter(
-        1, 0.5, 2, "meetings per month", "meetings that a supervisor of the cadre leads",
-        "pertemuan yang dipandu pengawas kader per bulan", "kkg_brief ASM", "assumed", neutral=0.0),
-    "cadre_gain": parameter(
-        0.15, 0.05, 0.3, "points", "skill that supervisors gain as a trained cadre",
-        "tambahan kecakapan pengawas kader",
-        "kkg_brief ASM", "assumed", neutral=0.0),
-    "merit_skill": parameter(
-        0.60, 0.45, 0.8, "0-1", "mentoring skill of supervisors recruited on merit",
-        "kecakapan pengawas yang direkrut menurut kecakapan", "kkg_brief ASM", "judged"),
-    "supervisor_leaves": parameter(
-        0.15, 0.08, 0.25, "per year", "chance that a supervisor retires or moves on",
-        "peluang pengawas pensiun atau berganti", "PENS ASM", "assumed", neutral=0.0, condition=True),
 }  # fmt: skip
 
 
@@ -95,12 +69,18 @@ def weight_of(cluster, district, n):
     return positive(1.0 + n.turn_skew * clip(tilt, -1.0, 1.0))
 
 
+def be_listed(teacher, cluster, calendar):
+    """Who is mentored is settled as the school year begins: who comes later has to wait."""
+    teacher.listed = select(calendar.month == 7.0, 1.0, teacher.listed)
+    cluster.listed = cluster.listed + teacher.listed
+
+
 def ask(cluster, district, n):
     """Clusters ask for facilitators and visits."""
     cluster.weight = weight_of(cluster, district, n)
     district.weights = district.weights + cluster.weight
     district.meetings = district.meetings + cluster.meetings
-    district.visits_wanted = district.visits_wanted + district.visits_asked * cluster.teachers
+    district.visits_wanted = district.visits_wanted + district.visits_asked * cluster.listed
 
 
 def reached_in_a_day(minutes, n):
@@ -130,7 +110,7 @@ def await_turn(cluster, district):
     cluster.turn = cluster.turn + min(1.0, claim * district.session_share) * cluster.meetings
     cluster.call = min(whole(cluster.turn), cluster.meetings)
     cluster.turn = cluster.turn - cluster.call
-    wish = district.visits_asked * cluster.teachers
+    wish = district.visits_asked * cluster.listed
     cluster.visits_quota = min(wish, claim * district.visit_share * wish)
 
 
@@ -217,7 +197,7 @@ def get_to_know(posting, facilitator, n):
 
 def be_visited(teacher, cluster, luck, n):
     """A mentor visits the classroom, or a matched partner is at hand."""
-    teacher.visited = 1.0 if luck.visit < cluster.visit_chance else 0.0
+    teacher.visited = select(luck.visit < cluster.visit_chance, teacher.listed, 0.0)
     partnered = select(teacher.partner_ahead > 0.0, teacher.paired, 0.0)
     known = max(n.senior_skill * partnered, teacher.mentor_skill)
     teacher.mentored = max(teacher.visited, partnered, n.mentored_fade * teacher.mentored)

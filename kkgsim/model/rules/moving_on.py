@@ -1,17 +1,23 @@
-"""Turnover: teachers retire or move, principals are rotated, and newcomers start afresh.
+"""Turnover: teachers leave the place or change schools inside it, principals are rotated, and newcomers start afresh.
 
-The newcomer of each post is drawn at the start, as a whole person; a post that changes hands twice in a run gets the
-same kind of person again.
+Who leaves the place takes along what she learnt; who changes schools inside it trades posts with somebody of another
+school and keeps it. The newcomer of each post is drawn at the start, as a whole person; a post that changes hands twice
+in a run gets the same kind of person again.
 """
 
 from kkgsim.model.parameters import parameter
-from kkgsim.model.rules.arithmetic import drawn_level
+from kkgsim.model.rules.arithmetic import drawn_level, select
 from kkgsim.model.rules.starting_teachers import call_weak
 
 PARAMETERS = {
     "teacher_leaves": parameter(
-        0.075, 0.034, 0.18, "per year", "chance that a teacher retires or moves", "peluang guru pensiun atau mutasi",
+        0.075, 0.034, 0.18, "per year", "chance that a teacher retires or leaves the place",
+        "peluang guru pensiun atau pindah ke luar wilayah",
         "PENS PERU25 ASM", "judged", neutral=0.0, condition=True),
+    "teacher_moves": parameter(
+        0.03, 0.0, 0.08, "per year", "chance that a teacher is moved to another school of the place",
+        "peluang guru dimutasi ke sekolah lain di wilayah yang sama", "MUKO26 ASM", "assumed", neutral=0.0,
+        condition=True),
     "contract_leaves": parameter(
         1.5, 1.0, 3.0, "times", "how much more often a contract teacher leaves", "kelipatan bagi guru honorer",
         "ASM", "assumed", neutral=1.0, condition=True),
@@ -58,15 +64,143 @@ def start_afresh(teacher, n):
     teacher.motivation = teacher.intrinsic
     teacher.habit = 0.0
     teacher.attended_last = 0.0
+    teacher.listed = 0.0
     teacher.mentored = 0.0
     teacher.mentor_skill = 0.0
 
 
 def leave_or_stay(teacher, luck, n):
-    """Some teachers leave; newcomers take their posts."""
+    """Some teachers leave, and newcomers take their posts; some are to change schools, but no facilitator at work."""
     teacher.experience = teacher.experience + 1.0 / 12.0
+    chosen = select(luck.leave > 1.0 - n.teacher_moves / 24.0, 1.0, 0.0)  # whoever she trades with moves, too
+    teacher.transferred = chosen * (1.0 - teacher.serving)
     if luck.leave < chance_of_moving(teacher, n):
         start_afresh(teacher, n)
+
+
+def trade_standing(a, b):
+    """Two teachers carry their standing, motives and history to each other's school."""
+    permanent = a.permanent
+    a.permanent = b.permanent
+    b.permanent = permanent
+    qualified = a.qualified
+    a.qualified = b.qualified
+    b.qualified = qualified
+    experience = a.experience
+    a.experience = b.experience
+    b.experience = experience
+    intrinsic = a.intrinsic
+    a.intrinsic = b.intrinsic
+    b.intrinsic = intrinsic
+    career = a.career
+    a.career = b.career
+    b.career = career
+    workload = a.workload
+    a.workload = b.workload
+    b.workload = workload
+    outlook = a.outlook
+    a.outlook = b.outlook
+    b.outlook = outlook
+    weak = a.weak
+    a.weak = b.weak
+    b.weak = weak
+    trained_before = a.trained_before
+    a.trained_before = b.trained_before
+    b.trained_before = trained_before
+    places = a.places
+    a.places = b.places
+    b.places = places
+    rested = a.rested
+    a.rested = b.rested
+    b.rested = rested
+
+
+def trade_convictions(a, b):
+    """Two teachers carry their convictions and habits to each other's school."""
+    motivation = a.motivation
+    a.motivation = b.motivation
+    b.motivation = motivation
+    belief = a.belief
+    a.belief = b.belief
+    b.belief = belief
+    habit = a.habit
+    a.habit = b.habit
+    b.habit = habit
+    attended_last = a.attended_last
+    a.attended_last = b.attended_last
+    b.attended_last = attended_last
+    campaign_heard = a.campaign_heard
+    a.campaign_heard = b.campaign_heard
+    b.campaign_heard = campaign_heard
+    listed = a.listed
+    a.listed = b.listed
+    b.listed = listed
+    mentored = a.mentored
+    a.mentored = b.mentored
+    b.mentored = mentored
+    mentor_skill = a.mentor_skill
+    a.mentor_skill = b.mentor_skill
+    b.mentor_skill = mentor_skill
+
+
+def trade_competence(a, b):
+    """Two teachers carry what they know to each other's school."""
+    pedagogic = a.pedagogic
+    a.pedagogic = b.pedagogic
+    b.pedagogic = pedagogic
+    professional = a.professional
+    a.professional = b.professional
+    b.professional = professional
+    social = a.social
+    a.social = b.social
+    b.social = social
+    personality = a.personality
+    a.personality = b.personality
+    b.personality = personality
+    pedagogic_found = a.pedagogic_found
+    a.pedagogic_found = b.pedagogic_found
+    b.pedagogic_found = pedagogic_found
+    professional_found = a.professional_found
+    a.professional_found = b.professional_found
+    b.professional_found = professional_found
+    social_found = a.social_found
+    a.social_found = b.social_found
+    b.social_found = social_found
+    personality_found = a.personality_found
+    a.personality_found = b.personality_found
+    b.personality_found = personality_found
+    ict = a.ict
+    a.ict = b.ict
+    b.ict = ict
+    gift = a.gift
+    a.gift = b.gift
+    b.gift = gift
+
+
+def trade_practice(a, b):
+    """Two teachers carry what they do in class to each other's school."""
+    practice = a.practice
+    a.practice = b.practice
+    b.practice = practice
+    practice_found = a.practice_found
+    a.practice_found = b.practice_found
+    b.practice_found = practice_found
+    routine = a.routine
+    a.routine = b.routine
+    b.routine = routine
+
+
+def trade_posts(tie, a, b):
+    """Who is to be moved trades posts with somebody she could know at another school, and keeps what she learnt."""
+    chosen = (1.0 - tie.within) * max(a.transferred, b.transferred) * (1.0 - max(a.serving, b.serving))
+    settled = max(a.moved, b.moved, a.replaced, b.replaced)
+    if chosen * (1.0 - settled) > 0.5:
+        trade_standing(a, b)
+        trade_convictions(a, b)
+        trade_competence(a, b)
+        trade_practice(a, b)
+        a.moved = 1.0
+        b.moved = 1.0
 
 
 def rotate(school, luck, n):
@@ -81,5 +215,6 @@ def rotate(school, luck, n):
 def retire(supervisor, district, luck, n):
     """Some supervisors retire; merit or seniority fills the post."""
     if luck.leave < n.supervisor_leaves / 12.0:
+        supervisor.diligence = luck.diligence
         mean = n.supervisor_skill + district.merit * (n.merit_skill - n.supervisor_skill)
         supervisor.skill = drawn_level(mean, n.supervisor_skill_sd, luck.skill)

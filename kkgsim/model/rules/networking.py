@@ -54,11 +54,11 @@ def exchange(tie, a, b, cluster, n):
 
 
 def befriend(tie, a, b, cluster, luck, n):
-    """Meeting together makes ties across schools; newcomers start without."""
+    """Meeting together makes ties across schools; who is new at a school starts without."""
     together = meeting_of(a, b)
     sociable = 1.0 - n.tie_social + n.tie_social * (a.social + b.social)
     formed = luck.meet < n.tie_formed * together * reflective(cluster) * sociable
     cold = luck.meet > 1.0 - n.tie_lost * (1.0 - together)
     across = select(formed, 1.0, select(cold, 0.0, tie.strength))
     kept = select(tie.within > 0.5, tie.strength, across)
-    tie.strength = select(a.replaced + b.replaced > 0.5, tie.within * tie.start, kept)
+    tie.strength = select(a.replaced + b.replaced + a.moved + b.moved > 0.5, tie.within * tie.start, kept)

@@ -25,15 +25,15 @@ PARAMETERS = {
         0.4, 0.2, 0.8, "share", "days that a facilitator nobody pays still gives",
         "hari yang tetap diberikan fasilitator tanpa dana", "ASM", "assumed"),
     "facilitator_skill": parameter(
-        0.70, 0.5, 0.9, "0-1", "mentoring skill of a trained facilitator from the ablest tenth of the willing",
-        "kecakapan fasilitator terlatih dari sepersepuluh calon tercakap", "kkg_brief SUM19 ASM", "judged"),
+        0.70, 0.5, 0.9, "0-1", "mentoring skill of a trained facilitator from the ablest quarter of the willing",
+        "kecakapan fasilitator terlatih dari seperempat calon tercakap", "kkg_brief SUM19 ASM", "judged"),
     "facilitator_skill_sd": parameter(
-        0.10, 0.05, 0.20, "0-1", "spread of that skill between all who are willing",
+        0.12, 0.05, 0.20, "0-1", "spread of that skill between all who are willing",
         "sebaran kecakapan itu di antara semua calon", "ASM", "assumed", neutral=0.0),
-    "tenth_above": parameter(
-        1.755, 1.755, 1.755, "SD", "how far the ablest tenth stands above the mean (a point of reference)",
-        "jarak sepersepuluh tercakap di atas rata-rata (titik acuan)", "BOWL09", "literature", distribution="fixed",
-        note="the mean of the highest tenth of a normal distribution"),
+    "quarter_above": parameter(
+        1.271, 1.271, 1.271, "SD", "how far the ablest quarter stands above the mean (a point of reference)",
+        "jarak seperempat tercakap di atas rata-rata (titik acuan)", "ASM", "assumed", distribution="fixed",
+        note="the mean of the highest quarter of a normal distribution"),
     "mentor_teaches": parameter(
         0.5, 0.2, 0.8, "share", "part of what makes a good mentor that is her own competence as a teacher",
         "bagian kecakapan mendampingi yang berasal dari kompetensi mengajar sendiri", "ASM", "assumed"),
@@ -41,9 +41,9 @@ PARAMETERS = {
         0.9, 0.5, 1.0, "correlation", "how well the office can tell who will be a good facilitator",
         "seberapa tepat dinas mengenali calon fasilitator yang cakap", "ASM", "assumed", neutral=0.0),
     "trained_in_a_month": parameter(
-        8, 3, 30, "persons per month", "facilitators whom a district can choose and train in a month",
+        6, 3, 30, "persons per month", "facilitators whom a district can choose and train in a month",
         "fasilitator yang dapat dipilih dan dilatih kabupaten dalam sebulan", "ESUM20 NTTF1 ASM", "assumed",
-        condition=True, note="one class of two dozen in a quarter; donors of pilots trained more"),
+        condition=True, note="one class of two dozen in four months; donors of pilots trained more"),
     "facilitator_recruited": parameter(
         0.5, 0.2, 0.9, "per month", "chance that somebody who is asked begins",
         "peluang calon yang dipanggil mulai bertugas per bulan", "ASM", "assumed", condition=True),
@@ -90,7 +90,7 @@ def as_the_office_sees(teacher, lot, n):
 
 def skill_once_trained(teacher, n):
     """Mentoring skill that a good training brings out in this teacher."""
-    return clip(n.facilitator_skill + n.facilitator_skill_sd * (aptitude(teacher, n) - n.tenth_above), 0.0, 1.0)
+    return clip(n.facilitator_skill + n.facilitator_skill_sd * (aptitude(teacher, n) - n.quarter_above), 0.0, 1.0)
 
 
 def draw_up_list(district, n):
@@ -165,6 +165,7 @@ def miss_class(facilitator, teacher, n):
     """While facilitators are away their classes have a substitute, or nobody."""
     worked = facilitator.days - facilitator.days_left
     unheld = facilitator.freed - facilitator.covered + n.service_in_class * positive(worked - facilitator.freed)
+    teacher.serving = facilitator.active
     teacher.days_covered = teacher.days_covered + facilitator.covered
     teacher.days_unheld = teacher.days_unheld + unheld
 
@@ -201,7 +202,7 @@ def compare_candidates(facilitator, other_facilitator):
 
 def hand_over(facilitator, teacher, district, n):
     """Who takes over the post of a willing teacher is no facilitator, and has a place on the list of her own."""
-    if teacher.replaced > 0.5:
+    if teacher.replaced + teacher.moved > 0.5:
         facilitator.active = 0.0
         facilitator.recognised = 0.0
         facilitator.skill = 0.0

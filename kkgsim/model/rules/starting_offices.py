@@ -13,8 +13,9 @@ PARAMETERS = {
 
 
 def appoint(supervisor, luck, n):
-    """Supervisors differ in skill."""
+    """Supervisors differ in skill, and in how many lessons they visit."""
     supervisor.skill = drawn_level(n.supervisor_skill, n.supervisor_skill_sd, luck.skill)
+    supervisor.diligence = luck.diligence
 
 
 def list_person(resource_person, luck, n):

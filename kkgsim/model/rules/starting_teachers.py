@@ -193,6 +193,7 @@ def settle_in(teacher, school, district, luck, n):
     teacher.weak = call_weak(teacher, n)
     teacher.motivation = teacher.intrinsic
     teacher.rested = 1.0
+    teacher.listed = 1.0
     teacher.habit = school.attendance_year
     teacher.attended_last = happens(luck.attended_last, school.attendance_year)
 

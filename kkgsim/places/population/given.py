@@ -54,7 +54,7 @@ def _calendar() -> dict[str, object]:
 def _district(people: Roster) -> dict[str, object]:
     counts, profile = people.counts, people.place.profile
     return {
-        **{f"{kind}s": [counts[kind]] for kind in ("cluster", "school", "teacher")},
+        **{f"{kind}s": [counts[kind]] for kind in ("cluster", "school", "teacher", "supervisor")},
         "candidates": [counts["facilitator"]],
         "circuity_given": [PARAMETERS["circuity"].value],
         "speed_given": [PROFILES[profile].speed_kmh],
