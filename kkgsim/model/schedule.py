@@ -140,6 +140,7 @@ ORDER: tuple[Step, ...] = (
     Step("school", leading.volunteer),
     Step("cluster", meeting.meet),
     Step("cluster", financing.settle),
+    Step("teacher", selecting.leave_class),
     Step("school", pupils.spend_time),
     Step("tie", networking.exchange),
     Step("teacher", mentoring.be_visited),

@@ -44,7 +44,7 @@ def played(place, policy: dict[str, float], months: int) -> Iterator[tuple[KKGMo
     while model.running:
         before = {(c.index, source): getattr(c, f"purse_{source}") for c in model.clusters for source in SOURCES}
         before |= {(c.index, "present"): c.present for c in model.clusters}
-        model.spare_tutors = model.district.tutors_spare
+        model.spare_tutors, model.lent_each = model.district.tutors_spare, model.district.lent_each
         model.waited = {c: c.waiting for c in model.clusters}
         model.step()
         yield model, dict(zip(items(), model.ledger[-1].tolist(), strict=True)), before
@@ -92,7 +92,22 @@ def time_by_hand(model: KKGModel) -> Rupiah:
     return {
         "meeting_hours": ((hours - lost) * n.teacher_hour, schools),
         "meeting_lessons": (lost * n.teacher_hour, schools),
+        "staff_lessons": (days_without_teacher(model) * n.contact_hours / n.teaching_days * n.teacher_hour, schools),
     }
+
+
+def days_without_teacher(model: KKGModel) -> float:
+    """School days on which a class had nobody: courses, tutors' sessions, facilitators' service and release."""
+    n, clusters = model.n, model.clusters
+    courses = sum(t.sent for t in model.teachers) * n.course_days
+    at_home = sum(c.meetings * (c.tutored - c.tutored_by_lent) for c in clusters if c.tutors)
+    spare = sum(max(0.0, c.tutors - c.tutors_wanted) for c in clusters)
+    tutors = (at_home + spare * model.lent_each) * n.tutor_days
+    service = 0.0
+    for f in model.facilitators:
+        beyond = max(0.0, f.days - f.days_left - f.freed)
+        service += f.freed - f.covered + n.service_in_class * beyond
+    return courses + tutors + service
 
 
 def days_by_hand(model: KKGModel) -> tuple[float, float, float]:
@@ -128,8 +143,15 @@ def team_by_hand(model: KKGModel, policy: dict[str, float]) -> Rupiah:
     n, schools = model.n, len(model.schools)
     days, km, led = days_by_hand(model)
     posts = policy.get("facilitator_team_per_10_schools", 0.0) * schools / 10.0
-    part = [min(1.0, max(0.0, posts - f.slot)) * f.active for f in model.facilitators]
-    released = policy.get("release_from_teaching_days", 0.0) * n.weeks_of_release * model.district.release_funded
+    part = [f.funded * f.active for f in model.facilitators]
+    assert sum(part) <= posts + 1e-9
+    released = policy.get("release_from_teaching_days", 0.0) * n.weeks_of_release
+    substituted = 0.0
+    for school in model.schools:
+        away = released * sum(f.funded * f.active for f in model.facilitators if f.teacher.school is school)
+        cap = n.honorarium_cap * max(school.pupils, n.bos_fewest) * n.bos_rate / 12.0
+        room = max(0.0, cap - school.contract_teachers * n.contract_pay)
+        substituted += min(away, room / n.substitute_pay)
     turns = policy.get("facilitator_team_toward_need", 0.0) + policy.get("facilitator_team_toward_near", 0.0)
     amounts = {
         "facilitator_honoraria": days * n.facilitator_honorarium,
@@ -139,7 +161,7 @@ def team_by_hand(model: KKGModel, policy: dict[str, float]) -> Rupiah:
         "facilitator_allowances": sum(f.recognised for f in model.facilitators) * n.facilitator_status_cost,
         "session_certification": policy.get("facilitator_team_certified", 0.0) * led * n.certification_fee,
         "turn_plans": turns * len(model.clusters) * n.turn_planning,
-        "substitute_teachers": sum(part) * released * n.substitute_pay,
+        "substitute_teachers": substituted * n.substitute_pay,
         "release_rosters": policy.get("release_from_teaching_days", 0.0) / 5.0 * sum(part) * n.release_papers,
     }
     return {name: (amount, 1) for name, amount in amounts.items()}
@@ -148,13 +170,16 @@ def team_by_hand(model: KKGModel, policy: dict[str, float]) -> Rupiah:
 def requested_visits(model: KKGModel) -> float:
     """Visits that supervisors make on request: what facilitators left over, as far as each has time."""
     n, district = model.n, model.district
-    spare = n.supervisor_visits - min(n.supervisor_visits_found, n.supervisor_visits)
+    a_day = n.visits_per_day * n.visiting_day / (n.visiting_day + 2.0 * district.travel_minutes)
     visits = 0.0
     for cluster in model.clusters:
         here = sum(t.cluster is cluster for t in model.teachers)
         theirs = sum(t.cluster.supervisor is cluster.supervisor for t in model.teachers)
-        left_over = max(0.0, district.visits_asked * here - cluster.visits_made)
-        visits += min(left_over, here / theirs * spare)
+        days = here / theirs * cluster.supervisor.days - n.check_days * cluster.checks
+        days = max(0.0, days) - cluster.cadre_led * cluster.meetings * n.session_days
+        routine = min(days * a_day, here / theirs * cluster.supervisor.visits_routine)
+        left_over = max(0.0, district.visits_asked * cluster.listed - cluster.visits_made)
+        visits += min(left_over, days * a_day - routine)
     return visits
 
 

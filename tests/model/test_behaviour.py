@@ -227,9 +227,10 @@ def test_a_community_that_looks_puts_something_at_stake_without_pay() -> None:
 
 
 def test_pupils_learn_less_from_substitutes() -> None:
-    district = made("district", teachers=10.0, substitute_days=20.0)
-    lost = pupils.learning_lost(made("school", teachers=10.0), 0.0, district, N)
-    assert lost == pytest.approx(N.loss_absent * (1.0 - N.substitute_quality) * 20.0 / (10.0 * N.teaching_days))
+    for days, part in (("days_covered", 1.0 - N.substitute_quality), ("days_unheld", 1.0)):
+        away = made("teacher", **{days: 2.0})
+        lost = pupils.learning_lost(away, made("school", teachers=10.0), 0.0, N)
+        assert lost == pytest.approx(N.loss_absent * part * 2.0 / N.teaching_days)
 
 
 # On a screen

@@ -26,7 +26,7 @@ FEE = financing.fee_of_outsider(N)
 def planned(calendar: SimpleNamespace = SEPTEMBER, **changes: float) -> SimpleNamespace:
     cluster = made("cluster", **{**RICH, **changes})
     financing.plan(cluster, calendar, N)
-    financing.invite(cluster, calendar, made("district"), N)
+    financing.invite(cluster, calendar, N)
     return cluster
 
 
@@ -35,7 +35,7 @@ def planned(calendar: SimpleNamespace = SEPTEMBER, **changes: float) -> SimpleNa
 
 def set_aside(calendar: SimpleNamespace, school: SimpleNamespace, **cluster: float) -> SimpleNamespace:
     one = made("cluster", **cluster)
-    financing.set_aside(school, one, calendar, made("district"), N)
+    financing.set_aside(school, one, calendar, N)
     return one
 
 
@@ -78,23 +78,21 @@ def test_the_cap_on_honoraria_counts_contract_teachers_first() -> None:
 
 
 def test_substitutes_are_paid_as_far_as_the_cap_allows() -> None:
-    asked = {"facilitators_wanted": 4.0, "release_days": 2.5}
-    bill = 4.0 * 2.5 * N.weeks_of_release * N.substitute_pay
+    bill = 10.0 * N.substitute_pay
     for room, part in ((2.0 * bill, 1.0), (0.5 * bill, 0.5), (0.0, 0.0)):
-        district = made("district", honorarium_room=room, **asked)
-        financing.allow_release(district, N)
-        assert district.release_funded == pytest.approx(part)
-    idle = made("district", honorarium_room=1e9)
-    financing.allow_release(idle, N)
-    assert idle.release_funded == 0.0, "nobody is released, so nobody is paid for"
+        school, district = made("school", honorarium_room=room, release_bill=bill), made("district")
+        for _ in range(2):
+            financing.pay_substitutes(made("facilitator", freed=5.0), school, made("cluster"), district, N)
+        assert district.substitute_days == pytest.approx(10.0 * part), "two of one school share what it can pay"
+    idle = made("facilitator")
+    financing.pay_substitutes(idle, made("school", honorarium_room=1e9), made("cluster"), made("district"), N)
+    assert idle.covered == 0.0, "nobody is released, so nobody is paid for"
 
 
 def test_what_substitutes_take_of_the_cap_is_lost_to_resource_persons() -> None:
-    cluster = made("cluster", honorarium_room=600_000.0)
-    district = made("district", honorarium_room=3_000_000.0)
-    assert financing.room_for_guests(cluster, district, N) == 600_000.0
-    district.substitute_days = 1_500_000.0 / N.substitute_pay
-    assert financing.room_for_guests(cluster, district, N) == pytest.approx(300_000.0)
+    assert financing.room_for_guests(made("cluster", honorarium_room=600_000.0)) == 600_000.0
+    paid = made("cluster", honorarium_room=600_000.0, substitutes_bill=450_000.0)
+    assert financing.room_for_guests(paid) == pytest.approx(150_000.0)
 
 
 def test_a_resource_person_is_invited_within_the_cap_and_only_where_no_facilitator_leads() -> None:
@@ -219,7 +217,7 @@ def test_accounts_close_to_the_rupiah_and_no_purse_is_overdrawn(
     )  # fmt: skip
     calendar = made("calendar", share_to_release=wait / 12)
     financing.plan(cluster, calendar, N)
-    financing.invite(cluster, calendar, made("district"), N)
+    financing.invite(cluster, calendar, N)
     cluster.outside = outside * cluster.invited
     cluster.arrived = float(round(share * present)) * (cluster.meetings * cluster.held > 0.0)
     cluster.on_site = cluster.arrived * (1.0 - on_screen)

@@ -63,6 +63,7 @@ def served(played: RunResult, against: RunResult) -> list[str]:
     lines = [_standards(after, before, alone=played is against)]
     if after["facilitators_active"] > 0.0 or any(phase.lever == TEAM for phase in played.scenario.policy):
         lines.append(_facilitators(after))
+        lines += _too_few_willing(played)
     if after["visits_asked_mean"] > 0.0:
         lines.append(_visits(after))
     spread = [e for e in effects(played, against) if e.outcome.name in ("training_gini", "training_top_share")]
@@ -87,6 +88,15 @@ def _facilitators(after: dict[str, float]) -> str:
         reach=percent(after["reach_share"]), load=percent(after["facilitator_load_share"]),
         preparation=percent(after["preparation_mean"]),
     )  # fmt: skip
+
+
+def _too_few_willing(played: RunResult) -> list[str]:
+    """A word where a policy asks for a larger team than there are teachers who are willing."""
+    teams = [phase.settings["per_10_schools"] for phase in played.scenario.policy if phase.lever == TEAM]
+    wanted, willing = max(teams, default=0.0) * played.counts["school"] / 10.0, played.counts["facilitator"]
+    if wanted <= willing:
+        return []
+    return [tr("team_cut", wanted=decimal(wanted, 0), willing=decimal(willing, 0))]
 
 
 def _visits(after: dict[str, float]) -> str:

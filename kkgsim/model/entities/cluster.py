@@ -121,6 +121,7 @@ CLUSTER = (
     share("cadre_skill", "tally", "mentoring skill of the cluster's supervisor", "kecakapan pengawas gugus"),
     share("best", "tally", "pedagogic competence of the ablest present", "kompetensi pedagogik tertinggi yang hadir"),
     a("tutors", "tally", "persons", "teachers present who are fit to be tutors", "guru hadir yang layak menjadi tutor"),
+    a("tutor_sum", "tally", "0-1 summed", "their summed competence", "jumlah kompetensi mereka"),
     share("tutor_best", "tally", "competence of the ablest of them", "kompetensi tutor tercakap"),
     a("arrived", "tally", "persons", "teachers who came, on the spot or online", "guru hadir, langsung atau daring"),
     a("on_site", "tally", "persons", "teachers who came on the spot", "guru hadir langsung"),

@@ -87,6 +87,8 @@ DISTRICT = (
       "rata-rata pelatihan yang pernah diikuti"),
     share("tutors_spare", "state", "tutors that other clusters can lend, per cluster that lacks one",
           "tutor yang dapat dipinjamkan per gugus yang kekurangan"),
+    a("lent_each", "state", "meetings", "meetings that a tutor led in other clusters last month",
+      "pertemuan yang dipandu seorang tutor di gugus lain bulan lalu"),
     share("tutor_skill", "state", "mean competence of the tutors in the place", "rata-rata kompetensi tutor"),
     # counted during the month
     a("facilitators_active", "tally", "persons", "facilitators at work", "fasilitator aktif"),
@@ -139,6 +141,8 @@ DISTRICT = (
       "jumlah pelatihan yang pernah diikuti guru"),
     a("tutors_found", "tally", "persons", "teachers fit to be tutors", "guru yang layak menjadi tutor"),
     a("tutor_skill_sum", "tally", "0-1 summed", "summed competence of tutors", "jumlah kompetensi tutor"),
+    a("sessions_lent", "tally", "meetings", "meetings led by tutors of other clusters",
+      "pertemuan yang dipandu tutor dari gugus lain"),
     a("tutors_to_lend", "tally", "persons", "tutors whom their own cluster does not use",
       "tutor yang dapat dipinjamkan"),
     a("tutors_lacking", "tally", "clusters", "clusters with fewer tutors than wanted", "gugus yang kekurangan tutor"),

@@ -75,6 +75,7 @@ IN_POST = (
     share("chance", "tally", "chance of attending this month", "peluang hadir"),
     share("attended", "tally", "whether at the meeting", "hadir"),
     share("online", "tally", "whether there online", "hadir daring"),
+    share("tutor", "tally", "whether at the meeting and fit to be a tutor", "hadir dan layak menjadi tutor"),
     share("unwilling", "tally", "part of the coming that is duty, not will", "bagian kehadiran karena kewajiban"),
     share("visited", "tally", "whether a mentor came", "dikunjungi pendamping"),
     a("seen", "tally", "0-1 summed", "how far the colleagues talked to are ahead in what they newly do",

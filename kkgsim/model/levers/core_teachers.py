@@ -59,14 +59,13 @@ LEVER = Lever(
     label=Text("Core teachers as tutors", "Guru inti sebagai tutor"),
     about=Text(
         "Teachers who have been trained, hold the S1 and have taught ten years lead sessions as tutors, in their own "
-        "cluster or lent to others. What they pass on loses one step of the cascade; where it is always the same "
-        "people who are trained, many clusters have nobody to deploy. Weak teachers can also be paired with a strong "
-        "colleague of their own school.",
+        "cluster or lent to others, and leave their classes for it. What they pass on loses one step of the cascade; "
+        "where it is always the same people who are trained, many clusters have nobody to deploy. Weak teachers can "
+        "also be paired with a strong colleague of their own school.",
         "Guru yang sudah dilatih, berijazah S1, dan mengajar sepuluh tahun memandu sesi sebagai tutor, di gugusnya "
-        "atau dipinjamkan ke gugus lain. Yang diteruskan berkurang satu tahap; bila yang dilatih orang yang sama "
-        "terus, banyak "
-        "gugus tidak punya orang untuk ditugaskan. Guru yang lemah juga dapat dipasangkan dengan rekan yang kuat di "
-        "sekolahnya.",
+        "atau dipinjamkan ke gugus lain, dan meninggalkan kelasnya untuk itu. Yang diteruskan berkurang satu tahap; "
+        "bila yang dilatih orang yang sama terus, banyak gugus tidak punya orang untuk ditugaskan. Guru yang lemah "
+        "juga dapat dipasangkan dengan rekan yang kuat di sekolahnya.",
     ),
     origin=(
         Passage("kkg_brief", "Rekomendasi tingkat kabupaten/kota, 6",

@@ -37,9 +37,11 @@ LEVER = Lever(
     label=Text("Follow-up mentoring", "Pendampingan lanjutan"),
     about=Text(
         "Mentors visit teachers in their classrooms after the meetings. Facilitators with days left do it, then "
-        "supervisors; without enough of them fewer visits happen than were asked for.",
+        "supervisors; without enough of them fewer visits happen than were asked for. Whom they visit is settled as "
+        "the school year begins: teachers who come later wait.",
         "Pendamping mengunjungi guru di kelas setelah pertemuan: fasilitator yang masih punya hari kerja, lalu "
-        "pengawas; bila orangnya kurang, kunjungan lebih sedikit daripada yang diminta.",
+        "pengawas; bila orangnya kurang, kunjungan lebih sedikit daripada yang diminta. Daftarnya ditetapkan pada "
+        "awal tahun ajaran: guru yang datang kemudian menunggu.",
     ),
     origin=(
         Passage("kkg_brief", "Pentingnya KKG di Indonesia",

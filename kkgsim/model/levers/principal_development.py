@@ -26,8 +26,10 @@ LEVER = Lever(
     name="principal_development",
     label=Text("Principals' development", "Pengembangan kepala sekolah"),
     about=Text(
-        "Principals learn, in their own group (KKKS), to back the KKG and to use its results in academic supervision.",
-        "Kepala sekolah belajar melalui KKKS untuk mendukung KKG dan memakai hasilnya dalam supervisi akademik.",
+        "Principals learn, in their own group (KKKS), to back the KKG, to use its results in academic supervision, "
+        "and to lead sessions of the KKG themselves.",
+        "Kepala sekolah belajar melalui KKKS untuk mendukung KKG, memakai hasilnya dalam supervisi akademik, dan "
+        "memandu sendiri sesi KKG.",
     ),
     origin=(
         Passage("janapria_study", "Hasil penelitian dan pembahasan, 3",

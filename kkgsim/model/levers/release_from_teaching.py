@@ -39,12 +39,12 @@ LEVER = Lever(
     name="release_from_teaching",
     label=Text("Release from teaching", "Pembebasan dari tugas mengajar"),
     about=Text(
-        "Facilitators are freed from teaching two or three days a week, and schools pay substitutes from BOS as far "
-        "as its cap on honoraria allows; supervisors are freed from office work. The team has more days; pupils have "
-        "substitutes who teach less well.",
-        "Fasilitator dibebaskan dari mengajar dua atau tiga hari seminggu, dan sekolah membayar guru pengganti dari "
-        "BOS sejauh batas honor mengizinkan; pengawas dibebaskan dari tugas kantor. Tim punya lebih banyak hari; "
-        "murid diajar guru pengganti yang kurang terampil.",
+        "Facilitators are freed from teaching two or three days a week. Each one's own school pays a substitute from "
+        "BOS as far as its cap on honoraria allows; where it cannot, nobody teaches her class on those days. "
+        "Supervisors are freed from office work. The team has more days; its classes learn less.",
+        "Fasilitator dibebaskan dari mengajar dua atau tiga hari seminggu. Sekolah asalnya membayar guru pengganti "
+        "dari BOS sejauh batas honor mengizinkan; bila tidak, kelasnya tanpa guru pada hari itu. Pengawas dibebaskan "
+        "dari tugas kantor. Tim punya lebih banyak hari; murid di kelas mereka belajar lebih sedikit.",
     ),
     origin=(
         Passage("kkg_brief", "Rekomendasi tingkat kabupaten/kota, 5",

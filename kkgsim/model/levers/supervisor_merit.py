@@ -35,10 +35,12 @@ LEVER = Lever(
     name="supervisor_merit",
     label=Text("Supervisors on merit", "Pengawas berdasarkan kecakapan"),
     about=Text(
-        "Vacant posts of supervisors are filled by ability instead of seniority, so that mentoring improves "
-        "as posts change hands; a trained cadre of supervisors leads meetings and mentors better at once.",
-        "Jabatan pengawas yang kosong diisi menurut kecakapan, bukan senioritas, sehingga pendampingan membaik seiring "
-        "pergantian; kader pengawas yang dilatih memandu pertemuan dan mendampingi lebih baik sejak awal.",
+        "Vacant posts of supervisors are filled by ability instead of seniority, so that mentoring improves as posts "
+        "change hands; a trained cadre of the ablest supervisors leads meetings and mentors better at once, out of "
+        "the days that they have.",
+        "Jabatan pengawas yang kosong diisi menurut kecakapan, bukan senioritas, sehingga pendampingan membaik "
+        "seiring pergantian; kader dari pengawas tercakap dilatih untuk memandu pertemuan dan mendampingi lebih baik "
+        "sejak awal, sejauh hari kerjanya cukup.",
     ),
     origin=(
         Passage("kkg_brief", "Rekomendasi tingkat kabupaten/kota, 5",

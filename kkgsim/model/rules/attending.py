@@ -305,6 +305,8 @@ def arrive(teacher, school, cluster, n):
     cluster.best = max(cluster.best, teacher.attended * teacher.pedagogic)
     fit = teacher.attended * fit_to_lead(teacher, n)
     cluster.tutors = cluster.tutors + fit
+    teacher.tutor = fit
+    cluster.tutor_sum = cluster.tutor_sum + fit * teacher.pedagogic
     cluster.tutor_best = max(cluster.tutor_best, fit * teacher.pedagogic)
     trips = cluster.meetings * on_site
     unrepaid = positive(own_travel_cost(school, n) - cluster.fare_offered - cluster.fare_paid)

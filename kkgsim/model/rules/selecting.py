@@ -48,6 +48,9 @@ PARAMETERS = {
     "tutor_sessions": parameter(
         0.3, 0.15, 0.5, "share of meetings", "meetings that one deployed tutor can lead",
         "bagian pertemuan yang dapat dipandu satu tutor", "ASM", "assumed", neutral=0.0),
+    "tutor_days": parameter(
+        1, 0.5, 2, "school days", "lessons that a tutor gives up to prepare and lead one session",
+        "hari mengajar yang ditinggalkan tutor untuk menyiapkan dan memandu satu sesi", "ASM", "assumed", neutral=0.0),
     "cascade_loss": parameter(
         0.4, 0.2, 0.6, "share", "what is lost at each step of a training cascade",
         "yang hilang di tiap tahap pelatihan berjenjang",
@@ -143,6 +146,7 @@ def enrol(teacher, district, n):
 
 def lend(cluster, district):
     """Tutors whom a cluster does not use can be lent."""
+    district.sessions_lent = district.sessions_lent + cluster.meetings * cluster.tutored_by_lent
     district.tutors_to_lend = district.tutors_to_lend + positive(cluster.tutors - cluster.tutors_wanted)
     district.tutors_lacking = district.tutors_lacking + (1.0 if cluster.tutors < cluster.tutors_wanted else 0.0)
 
@@ -152,6 +156,7 @@ def muster(district):
     district.places_mean = district.places_total / district.teachers
     district.had_mean = district.had_total / district.teachers
     district.tutor_skill = share(district.tutor_skill_sum, district.tutors_found)
+    district.lent_each = district.sessions_lent / max(district.tutors_to_lend, 1.0)
     district.tutors_spare = share(district.tutors_to_lend, max(district.tutors_lacking, 1.0))
 
 
@@ -172,6 +177,18 @@ def part_lent(cluster, district):
 
 
 def competence_of_tutors(cluster, district):
-    """Mean competence of the tutors at work: the ablest of its own, the place's mean for those lent."""
+    """Mean competence of the tutors at work: of its own the ablest come first, so that it falls as more are wanted; the
+    place's mean for those lent."""
     lent = part_lent(cluster, district)
-    return (1.0 - lent) * cluster.tutor_best + lent * district.tutor_skill
+    mean = share(cluster.tutor_sum, cluster.tutors)
+    further = share(min(cluster.tutors, cluster.tutors_wanted) - 1.0, cluster.tutors - 1.0)
+    own = cluster.tutor_best - further * (cluster.tutor_best - mean)
+    return (1.0 - lent) * own + lent * district.tutor_skill
+
+
+def leave_class(teacher, cluster, district, n):
+    """Tutors leave their classes to lead sessions, in their own cluster or in one that lacks them."""
+    at_home = share(cluster.meetings * (cluster.tutored - cluster.tutored_by_lent), cluster.tutors)
+    spare = share(cluster.tutors - cluster.tutors_wanted, cluster.tutors)
+    sessions = teacher.tutor * (at_home + spare * district.lent_each)
+    teacher.days_unheld = teacher.days_unheld + n.tutor_days * sessions
