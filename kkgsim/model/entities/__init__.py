@@ -49,12 +49,12 @@ PARENTS: dict[str, dict[str, str]] = {
     "posting": {"facilitator": "facilitator", "cluster": "cluster"},
     "engagement": {"resource_person": "resource_person", "cluster": "cluster"},
     "school": {"cluster": "cluster"},
-    "grade": {"school": "school", "below": "grade", "taught_with": "grade"},
+    "grade": {"school": "school", "lower": "grade", "taught_with": "grade"},
     "teacher": {"school": "school", "grade": "grade"},
     "tie": {"a": "teacher", "b": "teacher"},
 }
 """What each thing belongs to or joins: the name under which its verbs ask for it, and the kind. The district and the
-month of the calendar belong to everything; what a parent belongs to is found through it. ``below`` is the grade from
+month of the calendar belong to everything; what a parent belongs to is found through it. ``lower`` is the grade from
 which children move up (for grade 1 itself), ``taught_with`` the grade with whose teacher a grade is taught (itself
 where it has its own)."""
 
@@ -63,7 +63,7 @@ HOLDERS: dict[str, str] = {
     **{f"other_{kind}": kind for kind in KINDS},
     "a": "teacher",
     "b": "teacher",
-    "below": "grade",
+    "lower": "grade",
     "taught_with": "grade",
 }
 """The argument names of verbs and the kind of thing each holds; ``a`` and ``b`` are the two teachers of a tie, and

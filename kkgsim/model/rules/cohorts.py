@@ -83,12 +83,12 @@ def meet_teachers(grade, school):
     grade.leaving_gain = grade.gain
 
 
-def move_up(grade, below, school, calendar, district, n):
+def move_up(grade, lower, school, calendar, district, n):
     """In July children move up a grade, and grade 1 enters as the place's children do."""
     moves, enters = years_begun(calendar) > 0.5, grade.number < 1.5
     newcomers = school.intake * chance_of_cohort(school, district, n)
-    grade.apart = select(moves, select(enters, newcomers, below.leaving_apart), grade.apart)
-    grade.gain = select(moves, select(enters, 0.0, below.leaving_gain), grade.gain)
+    grade.apart = select(moves, select(enters, newcomers, lower.leaving_apart), grade.apart)
+    grade.gain = select(moves, select(enters, 0.0, lower.leaving_gain), grade.gain)
 
 
 def learn(grade, taught_with, school, calendar, n):

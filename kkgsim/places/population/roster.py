@@ -102,7 +102,7 @@ class Roster:
             "engagement_cluster": self.engagements.cluster,
             "school_cluster": self.cluster_of,
             "grade_school": np.repeat(np.arange(len(self.place.schools)), GRADES),
-            "grade_below": np.arange(grades) - (np.arange(grades) % GRADES > 0),
+            "grade_lower": np.arange(grades) - (np.arange(grades) % GRADES > 0),
             "grade_taught_with": self.grade_taught_with,
             "teacher_school": self.school_of,
             "teacher_grade": self.grade_of,
