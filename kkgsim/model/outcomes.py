@@ -232,6 +232,11 @@ RAPOR_CUTS = (0.40, 0.70)
 (RAPXLS; the upper cut is from memory)."""
 
 
+def to_next(minimum_share: float) -> float:
+    """How much of a share at minimum competence lacks to the next category of the Rapor; 0 in the highest."""
+    return next((cut - minimum_share for cut in RAPOR_CUTS if minimum_share < cut), 0.0)
+
+
 def rapor(minimum_share: float) -> Text:
     """The Rapor Pendidikan category of a share of pupils at minimum competence."""
     if minimum_share < RAPOR_CUTS[0]:
