@@ -72,6 +72,12 @@ class SchoolAgent(Thing):
     kind = "school"
 
 
+class GradeAgent(Thing):
+    """A grade of a school."""
+
+    kind = "grade"
+
+
 @dataclass(frozen=True)
 class Why:
     """Last month's decision of one teacher: what weighed how much, in log-odds."""
@@ -127,6 +133,6 @@ AGENTS: dict[str, type[Thing]] = {
     agent.kind: agent
     for agent in (
         CalendarAgent, DistrictAgent, FacilitatorAgent, ResourcePersonAgent, SupervisorAgent, ClusterAgent, SchoolAgent,
-        TeacherAgent,
+        GradeAgent, TeacherAgent,
     )
 }  # fmt: skip

@@ -143,6 +143,8 @@ class KKGModel(mesa.Model):  # type: ignore[misc]
         self.resource_persons, self.supervisors = make("resource_person"), make("supervisor")
         self.clusters = make("cluster", lambda i: {"name": place.clusters[i]})
         self.schools = make("school", lambda i: _known(place.schools[i]))
+        self.grades = make("grade")
+        self._join_own(self.grades, "grade", parents)
         self.teachers = make("teacher")
         self.facilitators = make("facilitator")
         self.postings, self.engagements, self.ties = join("posting"), join("engagement"), join("tie")
@@ -160,12 +162,19 @@ class KKGModel(mesa.Model):  # type: ignore[misc]
             return {}
         things: dict[str, Any] = {"district": self.district}
         for name, where in lookups(kind).items():
+            if not where.through or (of := _kind_found(where.through[-1])) == kind:
+                continue  # things of a kind are joined once all of them are there
             thing = index
             for hop in where.through:
                 thing = parents[hop][thing]
-            if where.through:
-                things[name] = self.things(_kind_found(where.through[-1]))[thing]
+            things[name] = self.things(of)[thing]
         return things
+
+    def _join_own(self, things: list[Any], kind: str, parents: Mapping[str, NDArray[np.int64]]) -> None:
+        """Join things to others of their own kind."""
+        for name in (name for name, of in entities.PARENTS[kind].items() if of == kind):
+            for thing, index in zip(things, parents[f"{kind}_{name}"], strict=True):
+                thing.__dict__[name] = things[index]
 
     def things(self, kind: str) -> list[Any]:
         """All things of a kind, in the order of the place."""

@@ -6,6 +6,7 @@ Rules like those of :mod:`kkgsim.model.rules`, but nothing changes by them.
 from __future__ import annotations
 
 from kkgsim.model.rules.arithmetic import normal_share_above, share
+from kkgsim.model.rules.cohorts import ordinary
 from kkgsim.model.rules.selecting import had, trained_by_count
 
 
@@ -106,7 +107,7 @@ def of_routine(teacher, district):
 
 
 def of_class(teacher):
-    """Literacy that the teacher's class gained since the start."""
+    """Literacy that the class gained with this teacher since July."""
     return teacher.class_gain
 
 
@@ -337,32 +338,54 @@ def of_understanding(school):
     return school.pupils * school.understanding
 
 
-def literacy_now(school):
-    """Literacy of a school's pupils in SD, national mean 0."""
-    return school.literacy_found + school.literacy_gain
+def share_above(cut, level, spread):
+    """Share of children above a cut where they stand at a level with a spread between them."""
+    return normal_share_above(0.0, (level - cut) / spread)
 
 
 def of_literacy(school):
-    return school.pupils * literacy_now(school)
+    return school.pupils * school.literacy
 
 
-def of_letters(school, n):
-    return school.pupils * normal_share_above(n.cut_letters, literacy_now(school))
+def of_reading(school):
+    return school.pupils * school.reading
 
 
-def of_syllables(school, n):
-    return school.pupils * normal_share_above(n.cut_syllables, literacy_now(school))
+def of_early_reading(school):
+    return school.pupils * school.early_reading
 
 
-def of_words(school, n):
-    return school.pupils * normal_share_above(n.cut_words, literacy_now(school))
+def of_assessed(school):
+    return school.pupils * school.assessed
 
 
-def of_minimum(school, n):
-    """In the national assessment, where places differ less than in early reading."""
-    return school.pupils * normal_share_above(
-        n.cut_minimum, n.assessment_gap * school.literacy_found + school.literacy_gain
-    )
+def of_letters(school, district, n):
+    return school.pupils * share_above(n.cut_letters, school.early_reading, district.pupil_spread)
+
+
+def of_syllables(school, district, n):
+    return school.pupils * share_above(n.cut_syllables, school.early_reading, district.pupil_spread)
+
+
+def of_words(school, district, n):
+    return school.pupils * share_above(n.cut_words, school.early_reading, district.pupil_spread)
+
+
+def passing(number, school, calendar, district, n):
+    """Share of a grade that passes the test of basic literacy at this time of the school year."""
+    level = ordinary(number, calendar.passed, n) + school.beginners
+    return share_above(n.cut_basic, level, district.pupil_spread)
+
+
+def of_basic(school, calendar, district, n):
+    """In grades 1 to 3, by one test for all: the share rises through a school year and falls as a new one begins."""
+    first, second = passing(1.0, school, calendar, district, n), passing(2.0, school, calendar, district, n)
+    return school.pupils * (first + second + passing(3.0, school, calendar, district, n)) / 3.0
+
+
+def of_minimum(school, district, n):
+    """In the national assessment of grade 5, its drift included."""
+    return school.pupils * share_above(n.cut_minimum, school.assessed, district.assessed_spread)
 
 
 def of_ties(tie):

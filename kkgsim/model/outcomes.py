@@ -87,9 +87,16 @@ OUTCOMES: dict[str, Outcome] = {
         _o("routine_gain", "teacher", seen.of_routine, seen.each_teacher, "SD", 1,
            "Of that, become routine", "Di antaranya yang sudah menjadi kebiasaan"),
         _o("class_gain", "teacher", seen.of_class, seen.each_teacher, "SD", 1,
-           "Literacy gained by a teacher's class", "Kenaikan literasi kelas seorang guru"),
+           "Literacy that a class gained with its teacher since July",
+           "Kenaikan literasi kelas bersama gurunya sejak Juli"),
         _o("literacy_mean", "school", seen.of_literacy, seen.each_pupil, "SD", 1,
            "Pupils' literacy", "Literasi murid", headline=True),
+        _o("early_reading_mean", "school", seen.of_early_reading, seen.each_pupil, "SD", 1,
+           "Early literacy (grades 2-3)", "Literasi awal (kelas 2-3)"),
+        _o("assessed_mean", "school", seen.of_assessed, seen.each_pupil, "SD", 1,
+           "Literacy in the national assessment (grade 5)", "Literasi dalam Asesmen Nasional (kelas 5)"),
+        _o("reading_mean", "school", seen.of_reading, seen.each_pupil, "SD", 1,
+           "Reading of all grades on one scale", "Kemampuan membaca semua kelas pada satu skala"),
         _o("belief_share", "teacher", seen.of_belief, seen.each_teacher, "share", 1,
            "Teachers who see the KKG as a reference", "Guru yang menganggap KKG sebagai rujukan mengajar",
            headline=True),
@@ -182,13 +189,15 @@ OUTCOMES: dict[str, Outcome] = {
         _o("understanding_mean", "school", seen.of_understanding, seen.each_pupil, "0-1", 1,
            "Pupils' understanding", "Pemahaman murid"),
         _o("letters_share", "school", seen.of_letters, seen.each_pupil, "share", 1,
-           "Pupils who read letters", "Murid mengenal huruf"),
+           "Pupils who read letters (grades 2-3)", "Murid mengenal huruf (kelas 2-3)"),
         _o("syllables_share", "school", seen.of_syllables, seen.each_pupil, "share", 1,
-           "Pupils who read syllables", "Murid membaca suku kata"),
+           "Pupils who read syllables (grades 2-3)", "Murid membaca suku kata (kelas 2-3)"),
         _o("words_share", "school", seen.of_words, seen.each_pupil, "share", 1,
-           "Pupils who read words fluently", "Murid membaca kata dengan lancar"),
+           "Pupils who read words fluently (grades 2-3)", "Murid membaca kata dengan lancar (kelas 2-3)"),
+        _o("basic_share", "school", seen.of_basic, seen.each_pupil, "share", 1,
+           "Pupils who pass basic literacy (grades 1-3)", "Murid lulus literasi dasar (kelas 1-3)"),
         _o("minimum_share", "school", seen.of_minimum, seen.each_pupil, "share", 1,
-           "Pupils at minimum competence", "Murid mencapai kompetensi minimum"),
+           "Pupils at minimum competence (grade 5)", "Murid mencapai kompetensi minimum (kelas 5)"),
         _o("ties_share", "tie", seen.of_ties, seen.possible_ties, "share", 1,
            "Possible ties across schools that exist", "Jejaring antarsekolah yang terbentuk"),
     )
@@ -221,6 +230,11 @@ def weight_rank(outcome: str) -> int:
 RAPOR_CUTS = (0.40, 0.70)
 """Rapor Pendidikan: below the first share of pupils at minimum competence "kurang", from the second "baik"
 (RAPXLS; the upper cut is from memory)."""
+
+
+def to_next(minimum_share: float) -> float:
+    """How much of a share at minimum competence lacks to the next category of the Rapor; 0 in the highest."""
+    return next((cut - minimum_share for cut in RAPOR_CUTS if minimum_share < cut), 0.0)
 
 
 def rapor(minimum_share: float) -> Text:

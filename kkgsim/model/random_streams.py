@@ -37,7 +37,12 @@ LUCK: dict[str, dict[str, Law]] = {
     "facilitator": {"leave": "uniform", "recruit": "uniform"},
     "resource_person": {"leave": "uniform", "skill": "normal"},
     "supervisor": {"leave": "uniform", "skill": "normal", "diligence": "normal"},
-    "school": {"principal_leaves": "uniform", "principal_support": "normal", "principal_skill": "normal"},
+    "school": {
+        "principal_leaves": "uniform",
+        "principal_support": "normal",
+        "principal_skill": "normal",
+        "intake": "normal",
+    },
     "teacher": {
         "attend": "uniform",
         "mood": "normal",
@@ -81,6 +86,7 @@ START: dict[str, dict[str, Law]] = {
         "admin": "normal",
     },
     "school": {"support": "normal", "leadership": "normal", "literacy": "normal", "internet": "uniform"},
+    "grade": {"cohort": "normal"},
     "teacher": {
         **PERSON,
         "experience": "normal",

@@ -13,8 +13,8 @@ from kkgsim.analysis.comparison.result import Comparison
 from kkgsim.analysis.report_table import WrappingTable
 from kkgsim.engine.intervals import FEWEST, Interval
 from kkgsim.engine.run_result import RunResult
-from kkgsim.i18n import decimal, measured, measured_band, rupiah, tr
-from kkgsim.model.outcomes import OUTCOMES, rapor
+from kkgsim.i18n import decimal, measured, measured_band, percent, rupiah, tr
+from kkgsim.model.outcomes import OUTCOMES, rapor, to_next
 
 
 def render(comparison: Comparison, *, everything: bool = False) -> RenderableType:
@@ -129,9 +129,17 @@ def _why_no_price(effect: Effect) -> str:
 
 
 def _rapor(played: RunResult, against: RunResult) -> str:
-    """The Rapor Pendidikan category of the place, today and with the policy."""
+    """The Rapor Pendidikan category of the place, today and with the policy, and how far the next is."""
     rank = list(OUTCOMES).index("minimum_share")
-    before, after = (str(rapor(float(p.at_end()[rank].mean()))) for p in (against, played))
-    if played is against:
-        return tr("rapor_line_alone", after=after)
-    return tr("rapor_line", before=before, after=after)
+    shares = [float(p.at_end()[rank].mean()) for p in (against, played)]
+    before, after = (str(rapor(share)) for share in shares)
+    line = tr("rapor_line_alone", after=after) if played is against else tr("rapor_line", before=before, after=after)
+    return f"{line}; {_distance(shares[-1])}"
+
+
+def _distance(share: float) -> str:
+    """How far a share at minimum competence is from the next category."""
+    lacks = to_next(share)
+    if not lacks:
+        return tr("rapor_highest", share=percent(share))
+    return tr("rapor_distance", share=percent(share, 1), points=decimal(100.0 * lacks, 1), next=rapor(share + lacks))

@@ -130,7 +130,9 @@ def _of_them(table: Table, key: str, seen: Property | None, other: Property | No
 def belongs(kind: str, above: str) -> bool:
     """Whether every thing of a kind is, or belongs to, one thing of another kind."""
     parents = entities.PARENTS.get(kind, {}).values()
-    return above in (kind, "district") or any(belongs(parent, above) for parent in parents if kind != "tie")
+    return above in (kind, "district") or any(
+        belongs(parent, above) for parent in parents if kind not in ("tie", parent)
+    )
 
 
 def _target(table: Table, values: Values) -> Target:

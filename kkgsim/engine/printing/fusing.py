@@ -35,6 +35,7 @@ SELF = Index("self")
 WITHIN: Mapping[str, Index] = {
     "cluster": SELF,
     "school": Index("self", ("school_cluster",)),
+    "grade": Index("self", ("grade_school", "school_cluster")),
     "teacher": Index("self", ("teacher_school", "school_cluster")),
 }
 """The kinds of things that stand cluster by cluster, and how their cluster is found."""

@@ -15,6 +15,7 @@ from kkgsim.model.entities.attribute import Attribute as Attribute
 from kkgsim.model.entities.attribute import Role
 from kkgsim.model.entities.cluster import CLUSTER
 from kkgsim.model.entities.cluster import STANDARDS as STANDARDS
+from kkgsim.model.entities.grade import GRADE
 from kkgsim.model.entities.offices import (
     CALENDAR,
     DISTRICT,
@@ -38,6 +39,7 @@ KINDS: dict[str, tuple[Attribute, ...]] = {
     "posting": POSTING,
     "engagement": ENGAGEMENT,
     "school": SCHOOL,
+    "grade": GRADE,
     "teacher": TEACHER,
     "tie": TIE,
 }
@@ -48,17 +50,22 @@ PARENTS: dict[str, dict[str, str]] = {
     "posting": {"facilitator": "facilitator", "cluster": "cluster"},
     "engagement": {"resource_person": "resource_person", "cluster": "cluster"},
     "school": {"cluster": "cluster"},
-    "teacher": {"school": "school"},
+    "grade": {"school": "school", "lower": "grade", "taught_with": "grade"},
+    "teacher": {"school": "school", "grade": "grade"},
     "tie": {"a": "teacher", "b": "teacher"},
 }
 """What each thing belongs to or joins: the name under which its verbs ask for it, and the kind. The district and the
-month of the calendar belong to everything; what a parent belongs to is found through it."""
+month of the calendar belong to everything; what a parent belongs to is found through it. ``lower`` is the grade from
+which children move up (for grade 1 itself), ``taught_with`` the grade with whose teacher a grade is taught (itself
+where it has its own)."""
 
 HOLDERS: dict[str, str] = {
     **{kind: kind for kind in KINDS},
     **{f"other_{kind}": kind for kind in KINDS},
     "a": "teacher",
     "b": "teacher",
+    "lower": "grade",
+    "taught_with": "grade",
 }
 """The argument names of verbs and the kind of thing each holds; ``a`` and ``b`` are the two teachers of a tie, and
 ``other_school`` is each of the other schools in turn."""

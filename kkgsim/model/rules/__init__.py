@@ -3,7 +3,7 @@
 A rule is a pure function of scalars. A verb applies rules to one thing and writes its attributes.
 Both run as plain Python on a Mesa agent and compiled on a row of the engine's tables; neither sees
 an array, a lever or what a lever costs. Arguments are named after what they hold (``kkgsim.model.entities.HOLDERS``):
-``teacher``, ``school``, ``cluster``, ``district``, ``calendar`` (this month of the year), ``facilitator``,
+``teacher``, ``grade``, ``school``, ``cluster``, ``district``, ``calendar`` (this month of the year), ``facilitator``,
 ``resource_person``, ``supervisor``, ``posting`` and ``engagement`` (somebody who serves clusters and one of these),
 ``tie`` with its teachers ``a`` and ``b``, ``luck`` (this month's draws of the thing, or those of
 the start) and ``n`` (the numbers). A rule that also asks for ``other_school`` (or another kind) is applied to a school
@@ -25,12 +25,14 @@ FILES = (
     "networking",
     "leading",
     "financing",
+    "cohorts",
     "pupils",
     "moving_on",
     "starting_year",
     "starting_roads",
     "starting_schools",
     "starting_teachers",
+    "starting_children",
     "starting_clusters",
     "starting_offices",
 )

@@ -1,13 +1,14 @@
-"""What reaches the children: classroom quality at once, literacy with delay.
+"""What teachers bring to children, and how classes are: climate, psychological support, understanding.
 
-Each school week of better instruction adds to literacy through the pass-through of coaching studies (KBH18, PERU25);
-children keep part of it, and cohorts move on; a meeting in class hours costs lessons (ABS14R). The study's three faces
-of learning quality: climate, psychological support, understanding.
+Each school week of better instruction adds to literacy through the pass-through of coaching studies (KBH18, PERU25); a
+meeting in class hours costs lessons (ABS14R). What children make of it is :mod:`kkgsim.model.rules.cohorts`. The
+study's three faces of learning quality have causes of their own: practice is a part of each.
 """
 
 from kkgsim.model.parameters import parameter
-from kkgsim.model.rules.arithmetic import clip, positive
+from kkgsim.model.rules.arithmetic import clip, positive, select
 from kkgsim.model.rules.attending import at_stake
+from kkgsim.model.rules.cohorts import add_up, kept_a_month, years_begun
 from kkgsim.model.rules.serving import lessons_missed, part_away
 
 PARAMETERS = {
@@ -15,13 +16,6 @@ PARAMETERS = {
         0.55, 0.30, 0.60, "pupil SD per SD of instruction and year",
         "literacy that a year of better instruction brings",
         "kenaikan literasi dari setahun pembelajaran yang lebih baik", "KBH18 PERU25", "literature", neutral=0.0),
-    "literacy_fade": parameter(
-        0.42, 0.1, 0.5, "share per year", "part of a child's gain in literacy that is lost in a year",
-        "bagian kenaikan literasi anak yang hilang dalam setahun", "CFKMT19 ASM", "assumed", neutral=0.0),
-    "primary_years": parameter(
-        6, 6, 6, "years", "years of primary school: each year one cohort leaves with its gain and one comes in without",
-        "lama sekolah dasar: tiap tahun satu angkatan lulus membawa hasilnya dan satu angkatan baru masuk", "PROV24",
-        "literature", distribution="fixed"),
     "taught_at_stake": parameter(
         0.19, 0.05, 0.25, "SD per year at full stake",
         "literacy from the effort of a teacher whose allowance hangs on it",
@@ -57,9 +51,26 @@ PARAMETERS = {
     "climate_practice": parameter(
         0.5, 0.3, 0.7, "share", "part of the classroom climate that is practice, the rest is the teacher's person",
         "bagian suasana kelas yang berasal dari praktik, sisanya pribadi guru", "janapria_study ASM", "assumed"),
+    "climate_crowding": parameter(
+        0.05, 0.0, 0.15, "points per usual class", "climate lost when a class is twice as large as usual",
+        "suasana kelas yang berkurang bila kelas dua kali ukuran biasa", "ASM", "assumed", neutral=0.0),
+    "usual_class": parameter(
+        21, 17, 22, "pupils", "pupils of a usual class", "murid per rombongan belajar pada umumnya", "PROV24",
+        "measured", distribution="fixed"),
     "comfort_practice": parameter(
         0.25, 0.1, 0.5, "share", "part of psychological support that is practice, the rest is the teacher's person",
         "bagian dukungan psikologis yang berasal dari praktik, sisanya pribadi guru", "janapria_study ASM", "assumed"),
+    "comfort_motivation": parameter(
+        0.20, 0.0, 0.4, "points per unit", "psychological support from a teacher who comes with a will",
+        "dukungan psikologis dari guru yang bersemangat", "janapria_study ASM", "assumed", neutral=0.0),
+    "understanding_practice": parameter(
+        0.7, 0.5, 0.9, "share",
+        "part of pupils' understanding that is practice, the rest is how well the teacher knows the subject",
+        "bagian pemahaman murid yang berasal dari praktik, sisanya penguasaan materi guru", "janapria_study ASM",
+        "assumed"),
+    "understanding_reading": parameter(
+        0.05, 0.0, 0.1, "points per SD", "understanding of children who read better",
+        "pemahaman lebih pada murid yang membaca lebih baik", "ASM", "assumed", neutral=0.0),
     "cut_letters": parameter(
         -1.57, -1.7, -1.4, "SD", "literacy at which letters are read (national non-readers 5.8 %)",
         "batas mengenal huruf", "EGRA14B", "literature", distribution="fixed"),
@@ -69,18 +80,17 @@ PARAMETERS = {
     "cut_words": parameter(
         0.07, -0.1, 0.2, "SD", "literacy at which words are read fluently with comprehension (nation 47.2 %)",
         "batas membaca kata lancar dan paham", "WTA18", "literature", distribution="fixed"),
+    "cut_basic": parameter(
+        -1.25, -1.5, -1.0, "SD", "reading with which the test of basic literacy in grades 1 to 3 is passed",
+        "batas lulus tes literasi dasar di kelas 1 sampai 3", "SUM19", "judged",
+        note="so that a fifth of Sumba's children in these grades pass as a school year begins, as in the pilots"),
     "cut_minimum": parameter(
         -0.60, -0.65, -0.55, "SD", "literacy at minimum competence (71.8 % of the nation reached it in 2024)",
         "batas kompetensi minimum (71,8 % secara nasional pada 2024)", "RAP2024", "literature"),
-    "assessment_gap": parameter(
-        0.62, 0.5, 0.8, "times",
-        "how far a place that lags in early reading lags in the national assessment of grade 5",
-        "ketertinggalan wilayah pada Asesmen Nasional kelas 5 dibanding pada membaca awal", "RAPNTT25 LOTENG22",
-        "judged", note="so that Lombok Tengah has 45 to 55 % and NTT 50 to 55 % at minimum competence"),
 }  # fmt: skip
 
 
-def learnt_in_a_year(teacher, school, district, n):
+def taught_in_a_year(teacher, school, district, n):
     """SD of literacy that a year with this teacher brings above a year of what was found."""
     stake = at_stake(teacher, n)
     better = (teacher.practice - teacher.practice_start) / district.practice_sd
@@ -88,15 +98,22 @@ def learnt_in_a_year(teacher, school, district, n):
     return n.pass_through * there * better + n.taught_at_stake * stake - learning_lost(teacher, school, stake, n)
 
 
-def teach(teacher, school, calendar, district, n):
-    """Teachers bring their practice to school; their classes gain in every school week, and keep part of it."""
-    gone = (n.literacy_fade + 1.0 / n.primary_years) / 12.0 * teacher.class_gain
-    gained = calendar.year_share * learnt_in_a_year(teacher, school, district, n)
-    teacher.class_gain = clip(teacher.class_gain + gained - gone, -6.0, 6.0)
+def teach(teacher, grade, school, calendar, district, n):
+    """Teachers bring their practice to their grade; in July a new class begins with them."""
+    taught = taught_in_a_year(teacher, school, district, n)
+    before = select(years_begun(calendar) > 0.5, 0.0, kept_a_month(n) * teacher.class_gain)
+    teacher.class_gain = clip(before + calendar.year_share * taught, -6.0, 6.0)
+    grade.taught_sum = grade.taught_sum + taught
     school.hours_unheld = school.hours_unheld + teacher.days_unheld * n.contact_hours / n.teaching_days
-    school.class_sum = school.class_sum + teacher.class_gain
+    show(teacher, school)
+
+
+def show(teacher, school):
+    """What a teacher is like shows in the classes of the school."""
     school.practice_sum = school.practice_sum + teacher.practice
     school.care_sum = school.care_sum + 0.5 * (teacher.social + teacher.personality)
+    school.professional_sum = school.professional_sum + teacher.professional
+    school.motivation_sum = school.motivation_sum + teacher.motivation
 
 
 def spend_time(school, cluster, n):
@@ -133,15 +150,44 @@ def mixed(weight, practice, care):
     return weight * practice + (1.0 - weight) * care
 
 
-def grow(school, n):
-    """The school's literacy is that of its classes; how classes feel follows what teachers do."""
-    practice = school.practice_sum / school.teachers
-    care = school.care_sum / school.teachers
-    school.literacy_gain = school.class_sum / school.teachers
-    climate = mixed(n.climate_practice, practice, care)
-    comfort = mixed(n.comfort_practice, practice, care)
-    school.climate = school.climate + n.classroom_rate * (climate - school.climate)
-    school.psychological_support = school.psychological_support + n.classroom_rate * (
-        comfort - school.psychological_support
-    )
-    school.understanding = school.understanding + n.classroom_rate * (practice - school.understanding)
+def climate_of(school, n):
+    """Pleasant, orderly classes: what teachers do, how they are with people, and how many children sit there."""
+    practice, care = school.practice_sum / school.teachers, school.care_sum / school.teachers
+    crowded = school.pupils / max(school.teachers, 6.0) / n.usual_class - 1.0
+    return clip(mixed(n.climate_practice, practice, care) - n.climate_crowding * crowded, 0.0, 1.0)
+
+
+def comfort_of(school, n):
+    """Support of pupils' needs: how teachers are with people, what they do, and with what will they come."""
+    practice, care = school.practice_sum / school.teachers, school.care_sum / school.teachers
+    will = school.motivation_sum / school.teachers - 0.5
+    return clip(mixed(n.comfort_practice, practice, care) + n.comfort_motivation * will, 0.0, 1.0)
+
+
+def understanding_of(school, n):
+    """Pupils who understand the lesson: how it is taught, how well the teacher knows it, and how well they read."""
+    practice, knowledge = school.practice_sum / school.teachers, school.professional_sum / school.teachers
+    explained = mixed(n.understanding_practice, practice, knowledge)
+    return clip(explained + n.understanding_reading * school.literacy, 0.0, 1.0)
+
+
+def open_classes(school, district, n):
+    """Classes are what their teachers and children make of them."""
+    add_up(school, district)
+    school.attended_share = school.came / school.teachers
+    school.climate = climate_of(school, n)
+    school.psychological_support = comfort_of(school, n)
+    school.understanding = understanding_of(school, n)
+
+
+def felt(before, now, n):
+    """A face of learning quality as classes come to feel it."""
+    return before + n.classroom_rate * (now - before)
+
+
+def grow(school, district, n):
+    """A school reads as its grades do; how classes feel follows."""
+    add_up(school, district)
+    school.climate = felt(school.climate, climate_of(school, n), n)
+    school.psychological_support = felt(school.psychological_support, comfort_of(school, n), n)
+    school.understanding = felt(school.understanding, understanding_of(school, n), n)

@@ -1,8 +1,7 @@
-"""What schools are like at the start: their principals, internet, pupils, classes, and how many come to the KKG."""
+"""What schools are like at the start: their principals, internet, pupils, and how many come to the KKG."""
 
 from kkgsim.model.parameters import parameter
 from kkgsim.model.rules.arithmetic import drawn_level, happens, select
-from kkgsim.model.rules.pupils import mixed
 
 PARAMETERS = {
     "internet_found": parameter(
@@ -26,8 +25,15 @@ PARAMETERS = {
         -0.80, -1.0, -0.5, "SD", "pupils' literacy, NTB (region's 22 % non-readers)", "literasi murid NTB", "EGRA14B",
         "literature", condition=True),
     "literacy_ntt": parameter(
-        -0.93, -1.2, -0.6, "SD", "pupils' literacy, NTT (Sumba Timur's 26 % non-readers)", "literasi murid NTT",
-        "WTA18", "literature", condition=True),
+        -1.215, -1.4, -1.0, "SD", "pupils' literacy, NTT (Sumba Timur's 26 % non-readers and 1 % fluent)",
+        "literasi murid NTT", "WTA18", "literature", condition=True),
+    "assessed_ntb": parameter(
+        -0.56, -0.75, -0.45, "SD",
+        "pupils' literacy in the national assessment, NTB (half at minimum in Lombok Tengah)",
+        "literasi murid dalam Asesmen Nasional, NTB", "LOTENG22 LOTENG25 RAPNTB25", "literature", condition=True),
+    "assessed_ntt": parameter(
+        -0.54, -0.65, -0.45, "SD", "pupils' literacy in the national assessment, NTT (52.7 % at minimum)",
+        "literasi murid dalam Asesmen Nasional, NTT", "RAPNTT25", "literature", condition=True),
     "literacy_school_sd": parameter(
         0.30, 0.2, 0.4, "SD", "spread of literacy between schools", "sebaran literasi antarsekolah", "ASM", "assumed",
         condition=True),
@@ -62,8 +68,11 @@ def take_in_pupils(school, cluster, district, luck, n):
     """Schools have internet or not, and pupils who read more or less well."""
     outside_ntb = select(district.in_ntt > 0.5, n.literacy_ntt, n.literacy_nation)
     mean = select(district.in_ntb > 0.5, n.literacy_ntb, outside_ntb)
+    assessed_outside = select(district.in_ntt > 0.5, n.assessed_ntt, n.literacy_nation)
+    assessed = select(district.in_ntb > 0.5, n.assessed_ntb, assessed_outside)
     school.internet = happens(luck.internet, n.internet_found)
     school.literacy_found = mean + n.literacy_school_sd * luck.literacy
+    school.assessed_found = assessed + n.literacy_school_sd * luck.literacy
     cluster.literacy_sum = cluster.literacy_sum + school.literacy_found
     district.literacy_range = district.literacy_range + abs(school.literacy_found)
 
@@ -83,12 +92,3 @@ def count_better(school, district):
 def call_weak(school, district):
     """Schools with literacy below the median are weak."""
     school.weak = select(-school.literacy_found >= district.high, 1.0, 0.0)
-
-
-def open_classes(school, n):
-    """Classes are what their teachers make of them."""
-    practice, care = school.practice_sum / school.teachers, school.care_sum / school.teachers
-    school.attended_share = school.came / school.teachers
-    school.climate = mixed(n.climate_practice, practice, care)
-    school.psychological_support = mixed(n.comfort_practice, practice, care)
-    school.understanding = practice

@@ -7,6 +7,7 @@ principal, which shows in their practice.
 from kkgsim.model.parameters import parameter
 from kkgsim.model.rules.arithmetic import clip, drawn_level, happens, select, square_root, whole
 from kkgsim.model.rules.learning import within_reach
+from kkgsim.model.rules.pupils import show
 
 PARAMETERS = {
     "start_pedagogic": parameter(
@@ -202,8 +203,7 @@ def make_up_staff(teacher, school):
     """Teachers make up the staff of their school."""
     school.contract_teachers = school.contract_teachers + (1.0 - teacher.permanent)
     school.came = school.came + teacher.attended_last
-    school.practice_sum = school.practice_sum + teacher.practice
-    school.care_sum = school.care_sum + 0.5 * (teacher.social + teacher.personality)
+    show(teacher, school)
 
 
 def know_each_other(tie, luck, n):

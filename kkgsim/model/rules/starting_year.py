@@ -53,6 +53,7 @@ def divide_year(calendar, district):
     """Each month has its share of the school year."""
     calendar.year_share = calendar.weeks / max(district.school_weeks, 1.0)
     calendar.share_to_release = calendar.year_share
+    calendar.passed = calendar.year_share
     calendar.waiting = 1.0
 
 
@@ -60,3 +61,14 @@ def look_ahead(calendar, other_calendar):
     """BOS has to last until it comes in again: the months that follow are looked at, one by one."""
     calendar.waiting = select(other_calendar.bos_released > 0.0, 0.0, calendar.waiting)
     calendar.share_to_release = calendar.share_to_release + calendar.waiting * other_calendar.year_share
+
+
+def since_july(month):
+    """Months of the school year before a month: 0 for July."""
+    return select(month < 7.0, month + 5.0, month - 7.0)
+
+
+def look_back(calendar, other_calendar):
+    """How much of the school year has passed: the months before are added up, one by one."""
+    before = since_july(other_calendar.month) < since_july(calendar.month)
+    calendar.passed = calendar.passed + select(before, other_calendar.year_share, 0.0)

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from kkgsim.model import entities
 from kkgsim.model.calendar import EXAM_MONTHS, QUARTER_STARTS
 from kkgsim.model.registry import PARAMETERS
-from kkgsim.places.population.roster import Roster
+from kkgsim.places.population.roster import GRADES, Roster
 from kkgsim.places.profiles import PROFILES
 
 Column = NDArray[np.float64]
@@ -33,6 +33,7 @@ def given(people: Roster) -> Given:
         "posting": {"km_given": people.postings.km},
         "engagement": {"km_given": people.engagements.km},
         "school": _schools(people),
+        "grade": _grades(people),
         "teacher": {},
         "tie": {"within": people.tie_within},
     }
@@ -92,4 +93,12 @@ def _schools(people: Roster) -> dict[str, object]:
         "neighbour_km_given": people.geography.neighbour_km,
         "pupils": people.pupils,
         "teachers": people.teachers_per_school,
+    }
+
+
+def _grades(people: Roster) -> dict[str, object]:
+    count = people.counts["grade"]
+    return {
+        "number": np.arange(count) % GRADES + 1,
+        "teachers": np.bincount(people.grade_of, minlength=count),
     }

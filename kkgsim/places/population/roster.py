@@ -22,6 +22,8 @@ from kkgsim.places.profiles import PROFILES
 
 Column = NDArray[np.float64]
 Index = NDArray[np.int64]
+GRADES = 6
+"""Grades of a primary school."""
 NOBODY = 2**31
 """More than there are people."""
 
@@ -53,6 +55,24 @@ class Roster:
         return counted
 
     @property
+    def grade_of(self) -> Index:
+        """The grade (a row of the place's grades) that each teacher teaches: teachers are spread evenly over the grades
+        of their school; where there are fewer of them than grades, it is the lowest of those that they teach together.
+        """
+        first = np.cumsum(self.teachers_per_school) - self.teachers_per_school
+        rank, size = np.arange(len(self.school_of)) - first[self.school_of], self.teachers_per_school[self.school_of]
+        own: Index = np.where(size < GRADES, -(-rank * GRADES // size), rank * GRADES // size)
+        return self.school_of * GRADES + own
+
+    @property
+    def grade_taught_with(self) -> Index:
+        """The grade with whose teacher each grade is taught: itself where it has a teacher of its own."""
+        rank, size = np.arange(GRADES)[None], self.teachers_per_school[:, None]
+        lowest = -(-(rank * size // GRADES) * GRADES // size)
+        rows: Index = np.arange(len(size))[:, None] * GRADES + np.where(size < GRADES, lowest, rank)
+        return rows.ravel()
+
+    @property
     def counts(self) -> dict[str, int]:
         """How many things there are of each kind."""
         return {
@@ -65,6 +85,7 @@ class Roster:
             "posting": len(self.postings.who),
             "engagement": len(self.engagements.who),
             "school": len(self.place.schools),
+            "grade": GRADES * len(self.place.schools),
             "teacher": len(self.school_of),
             "tie": len(self.tie_a),
         }
@@ -72,6 +93,7 @@ class Roster:
     @property
     def parents(self) -> dict[str, Index]:
         """Which thing belongs to which, ``<kind>_<parent>`` as in :data:`kkgsim.model.entities.PARENTS`."""
+        grades = self.counts["grade"]
         return {
             "facilitator_teacher": self.candidates,
             "cluster_supervisor": self.supervisor_of,
@@ -80,7 +102,11 @@ class Roster:
             "engagement_resource_person": self.engagements.who,
             "engagement_cluster": self.engagements.cluster,
             "school_cluster": self.cluster_of,
+            "grade_school": np.repeat(np.arange(len(self.place.schools)), GRADES),
+            "grade_lower": np.arange(grades) - (np.arange(grades) % GRADES > 0),
+            "grade_taught_with": self.grade_taught_with,
             "teacher_school": self.school_of,
+            "teacher_grade": self.grade_of,
             "tie_a": self.tie_a,
             "tie_b": self.tie_b,
         }
