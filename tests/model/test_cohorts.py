@@ -1,4 +1,4 @@
-"""Children as cohorts: they grow, move up each July, meet one teacher after the other, and keep part of what they gain."""
+"""Children as cohorts: they grow, move up each July, meet one teacher after the other, keep part of what they gain."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ class OneSchool:
         self.grades = [made("grade", number=rank + 1.0, teachers=1.0) for rank in range(GRADES)]
 
     def year(self, taught: Callable[[int], float]) -> list[float]:
-        """A school year from July to June; ``taught`` is what the teacher of a grade brings, SD a year. The gains of the
-        grades as it ends."""
+        """A school year from July to June; ``taught`` is what the teacher of a grade brings, SD a year. Gives the gains
+        of the grades as it ends."""
         for month in (7, 8, 9, 10, 11, 12, 1, 2, 3, 4, 5, 6):
             calendar = made("calendar", month=float(month), year_share=1.0 / 12.0)
             school = made("school", teachers=6.0, pupils=150.0)
@@ -66,7 +66,7 @@ def test_a_good_teacher_in_grade_1_only_reaches_every_cohort_once_and_it_fades()
     for number, gain in enumerate(gains[1:], start=2):
         met_since = shared * once * sum(kept(years) for years in range(number - 1))
         assert gain == pytest.approx(gains[0] * kept(number - 1) + met_since)
-    assert gains[5] < 0.25 * gains[0]
+    assert gains[5] < 0.3 * gains[0]
 
 
 def test_a_gain_leaves_with_the_children_who_have_it() -> None:
@@ -83,7 +83,7 @@ def test_good_teachers_everywhere_add_up_over_six_years_and_level_off() -> None:
         gains = school.year(lambda number: 0.3)
     assert np.all(np.diff(gains) > 0.0)
     assert np.all(np.diff(gains, 2) < 0.0)
-    assert 1.8 < gains[5] / gains[0] < 2.5
+    assert 2.0 < gains[5] / gains[0] < 3.0
 
 
 def test_children_meet_the_other_teachers_of_their_school_too() -> None:

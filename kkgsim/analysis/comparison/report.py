@@ -13,7 +13,7 @@ from kkgsim.analysis.comparison.result import Comparison
 from kkgsim.analysis.report_table import WrappingTable
 from kkgsim.engine.intervals import FEWEST, Interval
 from kkgsim.engine.run_result import RunResult
-from kkgsim.i18n import decimal, measured, measured_band, rupiah, tr
+from kkgsim.i18n import decimal, measured, measured_band, percent, rupiah, tr
 from kkgsim.model.outcomes import OUTCOMES, rapor, to_next
 
 
