@@ -35,10 +35,11 @@ WORLDS: dict[str, dict[str, float]] = {
     "own": OWN,
     "few": FEW,
     "watched": {"transport_recognition_oversight": 1.0},
+    "two": {"needs_programme_by_grade": 1.0},
     "today": {},
 }
 """Every lever at work; a KKG that lives on a grant and its own people, nobody sent from outside; half a facilitator
-for ten schools; a community that looks; and today."""
+for ten schools; a community that looks; two KKG in every cluster; and today."""
 ENDS = {"facilitator_team": 13, "shared_facilities": 9}
 """Levers whose money ends: some mechanisms are about what is left then."""
 SOON = {
@@ -149,6 +150,7 @@ CUT = {
     "relevance_for_lead": "-worth_mean",
     "facilities_hold": "+worth_mean",
     "materials_hold": "+worth_mean",
+    "relevance_of_grades": "two: -worth_mean",
     "relevance_rate": "-relevance_mean",
     "usefulness_slope": "-belief_share",
     "review_rate": "-management_mean",

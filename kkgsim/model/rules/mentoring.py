@@ -8,6 +8,7 @@ with less preparation, and each is worth less.
 
 from kkgsim.model.parameters import parameter
 from kkgsim.model.rules.arithmetic import clip, positive, select, share, whole
+from kkgsim.model.rules.scheduling import sittings
 
 PARAMETERS = {
     "facilitator_days": parameter(
@@ -164,7 +165,7 @@ def ask(cluster, district, n):
     """Clusters ask for facilitators and visits."""
     cluster.weight = weight_of(cluster, district, n)
     district.weights = district.weights + cluster.weight
-    district.meetings = district.meetings + cluster.meetings
+    district.meetings = district.meetings + cluster.meetings * sittings(cluster)
     district.visits_wanted = district.visits_wanted + district.visits_asked * cluster.teachers
 
 
@@ -219,7 +220,8 @@ def go_to_meeting(posting, facilitator, cluster, district, n):
     """Facilitators go where they are called."""
     wanted = cluster.call - cluster.led
     if wanted > 0.0 and facilitator.days_left > 0.0:
-        days_per_session = n.session_days * district.preparation + 2.0 * posting.minutes / n.visiting_day
+        a_sitting = n.session_days * district.preparation + 2.0 * posting.minutes / n.visiting_day
+        days_per_session = a_sitting * sittings(cluster)
         sessions = min(wanted, facilitator.days_left / days_per_session)
         spend(facilitator, district, posting, sessions * days_per_session)
         cluster.led = cluster.led + sessions
@@ -251,7 +253,7 @@ def count_led(cluster, district):
 
 def be_engaged(engagement, resource_person, cluster, n):
     """Resource persons come where they are invited; long ways take time too."""
-    days_per_session = 1.0 + 2.0 * engagement.minutes / n.visiting_day
+    days_per_session = (1.0 + 2.0 * engagement.minutes / n.visiting_day) * sittings(cluster)
     sessions = min(cluster.invited - cluster.outside, resource_person.days_left / days_per_session)
     if sessions > 0.0:
         resource_person.days_left = positive(resource_person.days_left - sessions * days_per_session)

@@ -7,6 +7,7 @@ others.
 from kkgsim.model.parameters import Parameter
 from kkgsim.model.rules.arithmetic import clip, positive, share
 from kkgsim.model.rules.meeting import left_open
+from kkgsim.model.rules.scheduling import sittings
 
 PARAMETERS: dict[str, Parameter] = {}
 """None of its own: those of everybody who mentors stand together in :mod:`kkgsim.model.rules.mentoring`."""
@@ -31,7 +32,8 @@ def look_after(cluster, supervisor, district, n):
     routine = positive(part * supervisor.visits_routine - checks)
     still_asked = positive(district.visits_asked * cluster.teachers - cluster.visits_made)
     requested = min(still_asked, part * supervisor.visits_to_spare)
-    sessions = share(district.cadre * n.cadre_sessions, supervisor.clusters * max(cluster.meetings, 1.0))
+    to_lead = supervisor.clusters * max(cluster.meetings, 1.0) * sittings(cluster)
+    sessions = share(district.cadre * n.cadre_sessions, to_lead)
     cluster.cadre_led = min(sessions, left_open(cluster))
     cluster.cadre_skill = skill_of_supervisor(supervisor, district, n)
     visits = cluster.visits_made + routine + requested
