@@ -1,4 +1,4 @@
-"""Two KKG in a cluster, one for grades 1 to 3 and one for grades 4 to 6: closer content, smaller groups, twice to lead."""
+"""Two KKG in a cluster, for grades 1 to 3 and 4 to 6: closer content, smaller groups, twice to lead."""
 
 from __future__ import annotations
 
