@@ -10,7 +10,6 @@ import pytest
 from conftest import made
 
 from kkgsim.engine import sampling
-from kkgsim.engine.initial_state import InitialStates
 from kkgsim.engine.mesa_model import KKGModel
 from kkgsim.engine.run_result import RunResult
 from kkgsim.engine.scenarios import simulate_scenarios
@@ -222,11 +221,16 @@ def test_early_reading_is_carried_by_the_teachers_of_the_early_grades(hills: Pla
     assert more[1] < -0.1
 
 
-def test_a_state_of_the_start_is_the_same_for_every_policy(hills: Place) -> None:
-    initial = InitialStates(roster(hills, sampling.base_numbers()), 5)
-    again = InitialStates(roster(hills, sampling.base_numbers()), 5)
-    assert np.array_equal(initial.roster.grade_taught_with, again.roster.grade_taught_with)
-    assert phases({}, 3) == ()
+def test_visits_turned_to_the_early_grades_are_no_more_and_help_early_reading(hills: Place) -> None:
+    asked = {"facilitator_team_per_10_schools": 2.0, "followup_mentoring_visits": 0.6}
+    arms = [asked, {**asked, "followup_mentoring_early_grades": 1.0}]
+    scenarios = [Scenario(f"{rank}", Text("", ""), Text("", ""), "hills", 24, 16, 5, phases(arm, 24))
+                 for rank, arm in enumerate(arms)]  # fmt: skip
+    alike, early = simulate_scenarios(scenarios, hills, replicates=16, seed=5, uncertain=False)
+    assert of(early, "visited_share").mean() == pytest.approx(of(alike, "visited_share").mean(), rel=0.15)
+    gained = {what: of(early, what)[-1] - of(alike, what)[-1] for what in ("early_reading_mean", "assessed_mean")}
+    assert gained["early_reading_mean"] > 0.01
+    assert gained["assessed_mean"] < 0.0
 
 
 @pytest.mark.parametrize(("share", "category", "lacks"), [(0.35, "Kurang", 0.05), (0.55, "Sedang", 0.15)])

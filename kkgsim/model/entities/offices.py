@@ -59,6 +59,8 @@ DISTRICT = (
           "giliran fasilitator: 0 merata, 1 mengutamakan gugus yang dekat"),
     a("visits_asked", "condition", "visits per teacher and month", "follow-up visits asked for",
       "kunjungan pendampingan yang diminta"),
+    share("visits_early", "condition", "how far visits are turned to the teachers of grades 1 to 3",
+          "seberapa jauh kunjungan diutamakan bagi guru kelas 1-3"),
     a("release_days", "condition", "days a week", "days that facilitators are freed from teaching",
       "hari per minggu fasilitator dibebaskan dari mengajar", high=5),
     share("supervisors_freed", "condition", "supervisors freed from other duties for mentoring",

@@ -282,9 +282,16 @@ def get_to_know(posting, facilitator, n):
     posting.known = posting.known + n.known_rate * (posting.came - posting.known) * touch
 
 
-def be_visited(teacher, cluster, luck, n):
+def chance_of_visit(grade, cluster, district):
+    """Chance that a mentor comes to a class: the same for all, or turned to grades 1 to 3, half of all classes."""
+    early = min(1.0, cluster.visit_chance * (1.0 + district.visits_early))
+    late = positive(2.0 * cluster.visit_chance - early)
+    return select(grade.number < 3.5, early, late)
+
+
+def be_visited(teacher, grade, cluster, district, luck, n):
     """A mentor visits the classroom, or a matched partner is at hand."""
-    teacher.visited = 1.0 if luck.visit < cluster.visit_chance else 0.0
+    teacher.visited = 1.0 if luck.visit < chance_of_visit(grade, cluster, district) else 0.0
     partnered = select(teacher.partner_ahead > 0.0, teacher.paired, 0.0)
     known = max(n.senior_skill * partnered, teacher.mentor_skill)
     teacher.mentored = max(teacher.visited, partnered, n.mentored_fade * teacher.mentored)
