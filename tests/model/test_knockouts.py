@@ -37,10 +37,12 @@ WORLDS: dict[str, dict[str, float]] = {
     "cadre": {"supervisor_merit_cadre": 0.5},
     "moving": {"facilitator_team_per_10_schools": 4.0},
     "watched": {"transport_recognition_oversight": 1.0},
+    "two": {"needs_programme_by_grade": 1.0},
     "today": {},
 }
 """Every lever at work; a KKG that lives on a grant and its own people, nobody sent from outside; half a facilitator
-for ten schools; half of the supervisors a cadre; a large team, of which some move; a community that looks; today."""
+for ten schools; half of the supervisors a cadre; a large team, of which some move; a community that looks; two KKG in
+every cluster; today."""
 ENDS = {"facilitator_team": 13, "shared_facilities": 9}
 """Levers whose money ends: some mechanisms are about what is left then."""
 SOON = {
@@ -164,6 +166,7 @@ CUT = {
     "relevance_for_lead": "-worth_mean",
     "facilities_hold": "+worth_mean",
     "materials_hold": "+worth_mean",
+    "relevance_of_grades": "two: -worth_mean",
     "relevance_rate": "-relevance_mean",
     "usefulness_slope": "-belief_share",
     "review_rate": "-management_mean",

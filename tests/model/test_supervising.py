@@ -180,9 +180,10 @@ def test_who_leads_comes_before_who_else_might() -> None:
 
 def test_a_teacher_is_visited_as_the_cluster_is_and_remembers_it_for_a_while() -> None:
     cluster, teacher = made("cluster", visit_chance=0.5, visit_skill=0.6), made("teacher", listed=1.0)
-    mentoring.be_visited(teacher, cluster, SimpleNamespace(visit=0.4), N)
+    mentoring.be_visited(teacher, made("grade"), cluster, made("district"), SimpleNamespace(visit=0.4), N)
     assert (teacher.visited, teacher.mentored, teacher.mentor_skill) == (1.0, 1.0, 0.6)
-    mentoring.be_visited(teacher, made("cluster", visit_chance=0.5, visit_skill=0.9), SimpleNamespace(visit=0.6), N)
+    other = made("cluster", visit_chance=0.5, visit_skill=0.9)
+    mentoring.be_visited(teacher, made("grade"), other, made("district"), SimpleNamespace(visit=0.6), N)
     assert (teacher.visited, teacher.mentored, teacher.mentor_skill) == (0.0, N.mentored_fade, 0.6)
     assert attending.pull_of_mentoring(teacher, N) == pytest.approx(N.attend_mentored * N.mentored_fade)
 
@@ -191,7 +192,7 @@ def test_who_comes_in_the_middle_of_a_school_year_waits_for_a_mentor() -> None:
     newcomer, cluster = made("teacher"), made("cluster", visit_chance=1.0, visit_skill=0.6)
     for month in (11.0, 12.0, 1.0, 6.0, 7.0):
         mentoring.be_listed(newcomer, cluster, made("calendar", month=month))
-        mentoring.be_visited(newcomer, cluster, SimpleNamespace(visit=0.0), N)
+        mentoring.be_visited(newcomer, made("grade"), cluster, made("district"), SimpleNamespace(visit=0.0), N)
         assert newcomer.visited == (1.0 if month == 7.0 else 0.0)
     assert cluster.listed == 1.0
 

@@ -125,17 +125,18 @@ def _functions(items: Sequence[Loop | Again | Block], name: str) -> Iterator[tup
 
 
 def _by_cluster(calls: Iterable[str]) -> Iterator[str]:
-    """Calls for one cluster after the other, with the first and the last of its schools, grades and teachers."""
-    yield "school_last = grade_last = teacher_last = 0"
+    """Calls for one cluster after the other, with the first and the last of all that stands cluster by cluster."""
+    inside = {kind: index for kind, index in WITHIN.items() if kind != "cluster"}
+    yield " = ".join(f"{kind}_last" for kind in inside) + " = 0"
     yield "for cluster_first in range(clusters):"
     yield "    cluster_last = cluster_first + 1"
-    yield "    school_first, grade_first, teacher_first = school_last, grade_last, teacher_last"
-    yield "    while school_last < schools and school_cluster[school_last] == cluster_first:"
-    yield "        school_last += 1"
-    yield "    while grade_last < grades and school_cluster[grade_school[grade_last]] == cluster_first:"
-    yield "        grade_last += 1"
-    yield "    while teacher_last < teachers and school_cluster[teacher_school[teacher_last]] == cluster_first:"
-    yield "        teacher_last += 1"
+    for kind, index in inside.items():
+        last = where = f"{kind}_last"
+        for parent in index.through:
+            where = f"{parent}[{where}]"
+        yield f"    {kind}_first = {last}"
+        yield f"    while {last} < {COUNTS[kind]} and {where} == cluster_first:"
+        yield f"        {last} += 1"
     yield from (INDENT + call for call in calls)
 
 

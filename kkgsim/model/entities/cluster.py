@@ -69,6 +69,8 @@ CLUSTER = (
           "rencana, penerapan, dan hasil ditindaklanjuti"),
     share("facilities_given", "condition", "shared facilities provided", "sarana bersama disediakan"),
     share("rotating", "condition", "meetings rotate among the schools", "tempat pertemuan bergilir"),
+    share("by_grade", "condition", "two KKG in the cluster, one for grades 1 to 3 and one for grades 4 to 6",
+          "dua KKG dalam gugus, untuk kelas 1-3 dan kelas 4-6"),
     share("split", "condition", "remote schools meet in sub-clusters", "sekolah jauh bertemu dalam subgugus"),
     share("online_offered", "condition", "meetings can be joined online", "pertemuan dapat diikuti daring"),
     share("materials_given", "condition", "teaching materials online and in print", "materi daring dan cetak"),

@@ -20,6 +20,7 @@ PARAMETERS = {
 def on_district(district, policy, n):
     """Visits are asked for; who can make them is a matter of people."""
     district.visits_asked = district.visits_asked + policy.followup_mentoring_visits
+    district.visits_early = max(district.visits_early, policy.followup_mentoring_early_grades)
 
 
 def visits_by_supervisors(district, policy, n):
@@ -52,6 +53,9 @@ LEVER = Lever(
     settings=(
         Setting("visits", 0, 1, 0.5, "visits per teacher and month",
                 Text("Visits per teacher and month", "Kunjungan per guru per bulan"), "CFPT20 kkg_brief"),
+        Setting("early_grades", 0, 1, 0.0, "0-1",
+                Text("Visits turned to teachers of grades 1-3", "Kunjungan diutamakan bagi guru kelas 1-3"),
+                "kkg_brief"),
     ),
     effects={"district": on_district},
     costs=(

@@ -20,6 +20,7 @@ def on_cluster(cluster, policy, n):
     """Needs are asked; content follows them."""
     cluster.needs_asked = max(cluster.needs_asked, policy.needs_programme_assessment)
     cluster.local_content = max(cluster.local_content, policy.needs_programme_local_content)
+    cluster.by_grade = max(cluster.by_grade, policy.needs_programme_by_grade)
 
 
 def assessed(cluster, policy, n):
@@ -55,6 +56,9 @@ LEVER = Lever(
         "janapria_study kkg_brief"),
         Setting("local_content", 0, 1, 0.5, "0-1",
                 Text("Content made in the district", "Materi disusun di daerah"), "kkg_brief"),
+        Setting("by_grade", 0, 1, 0.0, "share",
+                Text("Two KKG in a cluster, for grades 1-3 and 4-6", "Dua KKG dalam gugus, kelas 1-3 dan kelas 4-6"),
+                "CPRAYA"),
     ),
     effects={"cluster": on_cluster},
     costs=(

@@ -109,7 +109,7 @@ def read(grade, school, calendar, n):
 def count(grade, school, stands):
     """A grade is counted among those that a measure is taken in."""
     school.gain_sum = school.gain_sum + grade.gain
-    school.literacy_sum = school.literacy_sum + stands
+    school.apart_sum = school.apart_sum + grade.apart
     school.reading_sum = school.reading_sum + grade.reading
     school.beginners_sum = school.beginners_sum + select(grade.number < 3.5, stands, 0.0)
     school.early_sum = school.early_sum + select(1.5 < grade.number < 3.5, stands, 0.0)
@@ -119,7 +119,7 @@ def count(grade, school, stands):
 def add_up(school, district):
     """A school reads as its grades do."""
     school.literacy_gain = school.gain_sum / 6.0
-    school.literacy = school.literacy_found + school.literacy_sum / 6.0
+    school.literacy = school.literacy_found + school.literacy_gain + school.apart_sum / 6.0
     school.reading = school.reading_sum / 6.0
     school.beginners = school.literacy_found + school.beginners_sum / 3.0
     school.early_reading = school.literacy_found + school.early_sum / 2.0

@@ -8,6 +8,7 @@ Every amount is in whole rupiah, so that accounts close exactly.
 
 from kkgsim.model.parameters import parameter
 from kkgsim.model.rules.arithmetic import clip, positive, share, whole
+from kkgsim.model.rules.scheduling import sittings
 
 PARAMETERS = {
     "bos_rate": parameter(
@@ -93,6 +94,11 @@ def fee_of_outsider(n):
     return whole(n.meeting_hours * n.resource_person_fee)
 
 
+def fee_of_guest(cluster, n):
+    """Whole Rp for outside resource persons at one whole meeting, one at each sitting."""
+    return whole(fee_of_outsider(n) * sittings(cluster))
+
+
 def room_for_guests(cluster):
     """Rp that the cap on honoraria leaves a cluster for resource persons once substitutes are paid."""
     return positive(cluster.honorarium_room - cluster.substitutes_bill)
@@ -132,7 +138,11 @@ def food_for(guests, n):
 def whole_meeting(cluster, n):
     """Rp for one meeting with everything: food, a resource person, transport money for those expected."""
     guests = max(cluster.present, 1.0)
-    return food_for(guests, n) + fee_of_outsider(n) + guests * positive(usual_fare(cluster, n) - cluster.fare_offered)
+    return (
+        food_for(guests, n)
+        + fee_of_guest(cluster, n)
+        + guests * positive(usual_fare(cluster, n) - cluster.fare_offered)
+    )
 
 
 def money_for_each(cluster, calendar, n):
@@ -160,17 +170,19 @@ def invite(cluster, calendar, n):
         per_meeting = money_for_each(cluster, calendar, n)
         left = positive(per_meeting - food_for(guests, n))
         unled = cluster.meetings * (1.0 - cluster.facilitated)
-        payable = cluster.meetings * share(left, fee_of_outsider(n))
-        cluster.invited = min(unled, payable, room_for_guests(cluster) / max(fee_of_outsider(n), 1.0))
-        left = positive(left - cluster.invited / cluster.meetings * fee_of_outsider(n))
+        payable = cluster.meetings * share(left, fee_of_guest(cluster, n))
+        cluster.invited = min(unled, payable, room_for_guests(cluster) / max(fee_of_guest(cluster, n), 1.0))
+        left = positive(left - cluster.invited / cluster.meetings * fee_of_guest(cluster, n))
         wish = positive(usual_fare(cluster, n) - cluster.fare_offered)
         cluster.fare_paid = whole(clip(left / guests, 0.0, wish))
-        cluster.afforded = share(per_meeting, whole_meeting(cluster, n) - cluster.facilitated * fee_of_outsider(n))
+        cluster.afforded = share(
+            per_meeting, whole_meeting(cluster, n) - cluster.facilitated * fee_of_guest(cluster, n)
+        )
 
 
 def settle(cluster, n):
     """Bills are paid, the grant first, then BOSDA, then BOS; purses are never overdrawn."""
-    fee = whole(cluster.outside * fee_of_outsider(n))
+    fee = whole(cluster.outside * fee_of_guest(cluster, n))
     cluster.fee_grant = min(cluster.purse_grant, fee)
     cluster.fee_bosda = min(cluster.purse_bosda, fee - cluster.fee_grant)
     cluster.fee_bos = min(cluster.purse_bos, fee - cluster.fee_grant - cluster.fee_bosda)

@@ -7,7 +7,7 @@ plan-do-check-act only where somebody monitors (both documents).
 
 from kkgsim.model.parameters import parameter
 from kkgsim.model.rules.arithmetic import clip, positive, select, share
-from kkgsim.model.rules.scheduling import filling
+from kkgsim.model.rules.scheduling import filling, sittings
 from kkgsim.model.rules.selecting import competence_of_tutors, part_lent, passed_on, tutors_at_work
 
 PARAMETERS = {
@@ -92,6 +92,10 @@ PARAMETERS = {
     "relevance_local": parameter(
         0.75, 0.6, 0.9, "0-1", "relevance of content set from local needs", "relevansi materi dari kebutuhan setempat",
         "kkg_brief ASM", "judged"),
+    "relevance_of_grades": parameter(
+        0.10, 0.0, 0.2, "points", "relevance gained where teachers of grades 1 to 3 and of 4 to 6 meet apart",
+        "kenaikan relevansi bila guru kelas 1-3 dan kelas 4-6 bertemu terpisah", "CPRAYA GUG96 ASM", "assumed",
+        neutral=0.0),
     "relevance_rate": parameter(
         0.08, 0.03, 0.15, "share of the gap per month", "speed at which a programme set from needs becomes relevant",
         "kecepatan program berbasis kebutuhan menjadi relevan", "ASM", "assumed", neutral=0.0),
@@ -160,8 +164,9 @@ def left_open(cluster):
 
 
 def own_skill(cluster, n):
-    """Skill of the cluster's own seniors, lifted toward the ablest teacher present."""
-    return n.senior_skill + n.senior_best_weight * positive(cluster.best - n.senior_skill)
+    """Skill of the cluster's own seniors, lifted toward the ablest teacher present, who can be at one sitting."""
+    lifted = n.senior_best_weight * positive(cluster.best - n.senior_skill)
+    return n.senior_skill + lifted / sittings(cluster)
 
 
 def skill_in_front(cluster, district, n):
@@ -178,8 +183,9 @@ def skill_in_front(cluster, district, n):
 
 
 def relevance_felt(cluster, n):
-    """Relevance of this meeting's content."""
-    return clip(cluster.relevance + n.relevance_for_lead * cluster.facilitated, 0.0, 1.0)
+    """Relevance of this meeting's content: more with a facilitator, and where all teach the same grades."""
+    of_grades = n.relevance_of_grades * cluster.by_grade
+    return clip(cluster.relevance + n.relevance_for_lead * cluster.facilitated + of_grades, 0.0, 1.0)
 
 
 def means(cluster, n):
@@ -215,7 +221,7 @@ def meet(cluster, calendar, district, n):
     """The meetings are held and are worth something."""
     if cluster.meetings > 0.5:
         cluster.admin_share = paperwork(cluster, calendar, n)
-        by_tutors = n.tutor_sessions * tutors_at_work(cluster, district)
+        by_tutors = n.tutor_sessions * tutors_at_work(cluster, district) / sittings(cluster)
         cluster.tutored = clip(by_tutors, 0.0, positive(left_open(cluster) - cluster.cadre_led))
         cluster.tutored_by_lent = cluster.tutored * part_lent(cluster, district)
         by_principals = n.principal_sessions * cluster.principals_able

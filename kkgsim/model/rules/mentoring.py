@@ -8,6 +8,7 @@ with less preparation, and each is worth less.
 
 from kkgsim.model.parameters import parameter
 from kkgsim.model.rules.arithmetic import clip, positive, select, share, whole
+from kkgsim.model.rules.scheduling import sittings
 
 PARAMETERS = {
     "session_days": parameter(
@@ -79,7 +80,7 @@ def ask(cluster, district, n):
     """Clusters ask for facilitators and visits."""
     cluster.weight = weight_of(cluster, district, n)
     district.weights = district.weights + cluster.weight
-    district.meetings = district.meetings + cluster.meetings
+    district.meetings = district.meetings + cluster.meetings * sittings(cluster)
     district.visits_wanted = district.visits_wanted + district.visits_asked * cluster.listed
 
 
@@ -134,7 +135,8 @@ def go_to_meeting(posting, facilitator, cluster, district, n):
     """Facilitators go where they are called."""
     wanted = cluster.call - cluster.led
     if wanted > 0.0 and facilitator.days_left > 0.0:
-        days_per_session = n.session_days * district.preparation + 2.0 * posting.minutes / n.visiting_day
+        a_sitting = n.session_days * district.preparation + 2.0 * posting.minutes / n.visiting_day
+        days_per_session = a_sitting * sittings(cluster)
         sessions = min(wanted, facilitator.days_left / days_per_session)
         spend(facilitator, district, posting, sessions * days_per_session)
         cluster.led = cluster.led + sessions
@@ -166,7 +168,7 @@ def count_led(cluster, district):
 
 def be_engaged(engagement, resource_person, cluster, n):
     """Resource persons come where they are invited; long ways take time too."""
-    days_per_session = 1.0 + 2.0 * engagement.minutes / n.visiting_day
+    days_per_session = (1.0 + 2.0 * engagement.minutes / n.visiting_day) * sittings(cluster)
     sessions = min(cluster.invited - cluster.outside, resource_person.days_left / days_per_session)
     if sessions > 0.0:
         resource_person.days_left = positive(resource_person.days_left - sessions * days_per_session)
@@ -195,9 +197,16 @@ def get_to_know(posting, facilitator, n):
     posting.known = posting.known + n.known_rate * (posting.came - posting.known) * touch
 
 
-def be_visited(teacher, cluster, luck, n):
+def chance_of_visit(grade, cluster, district):
+    """Chance that a mentor comes to a class: the same for all, or turned to grades 1 to 3, half of all classes."""
+    early = min(1.0, cluster.visit_chance * (1.0 + district.visits_early))
+    late = positive(2.0 * cluster.visit_chance - early)
+    return select(grade.number < 3.5, early, late)
+
+
+def be_visited(teacher, grade, cluster, district, luck, n):
     """A mentor visits the classroom, or a matched partner is at hand."""
-    teacher.visited = select(luck.visit < cluster.visit_chance, teacher.listed, 0.0)
+    teacher.visited = select(luck.visit < chance_of_visit(grade, cluster, district), teacher.listed, 0.0)
     partnered = select(teacher.partner_ahead > 0.0, teacher.paired, 0.0)
     known = max(n.senior_skill * partnered, teacher.mentor_skill)
     teacher.mentored = max(teacher.visited, partnered, n.mentored_fade * teacher.mentored)

@@ -45,5 +45,10 @@ def find_the_way(school, cluster, district):
 
 
 def filling(cluster, quorum):
-    """1 from the quorum upward, less in proportion below; sub-clusters each need one."""
-    return share(cluster.arrived, quorum * (1.0 + cluster.split))
+    """1 from the quorum upward, less in proportion below; sub-clusters and the KKG of grade bands each need one."""
+    return share(cluster.arrived, quorum * (1.0 + cluster.split) * sittings(cluster))
+
+
+def sittings(cluster):
+    """Sittings of each meeting that somebody has to lead: two where the lower and the upper grades have a KKG each."""
+    return 1.0 + cluster.by_grade

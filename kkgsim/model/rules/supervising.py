@@ -8,6 +8,7 @@ from kkgsim.model.parameters import parameter
 from kkgsim.model.rules.arithmetic import clip, positive, select, share
 from kkgsim.model.rules.meeting import left_open
 from kkgsim.model.rules.mentoring import reached_in_a_day
+from kkgsim.model.rules.scheduling import sittings
 
 PARAMETERS = {
     "supervisor_days": parameter(
@@ -67,7 +68,7 @@ def skill_of_supervisor(supervisor, n):
 def sessions_led(cluster, supervisor, days, n):
     """Meetings of a cluster that a supervisor of the cadre leads, as far as the days go."""
     offered = supervisor.cadre * n.cadre_sessions / supervisor.clusters
-    return min(offered, days / n.session_days, left_open(cluster) * cluster.meetings)
+    return min(offered, days / n.session_days, left_open(cluster) * cluster.meetings * sittings(cluster))
 
 
 def look_after(cluster, supervisor, district, n):
@@ -76,7 +77,7 @@ def look_after(cluster, supervisor, district, n):
     in_a_day = reached_in_a_day(district.travel_minutes, n)
     after_checks = positive(part * supervisor.days - n.check_days * cluster.checks)
     sessions = sessions_led(cluster, supervisor, after_checks, n)
-    cluster.cadre_led = share(sessions, cluster.meetings)
+    cluster.cadre_led = share(sessions, cluster.meetings * sittings(cluster))
     cluster.cadre_skill = skill_of_supervisor(supervisor, n)
     visits_possible = (after_checks - sessions * n.session_days) * in_a_day
     routine = min(part * supervisor.visits_routine, visits_possible)
