@@ -5,7 +5,7 @@ principal, which shows in their practice.
 """
 
 from kkgsim.model.parameters import parameter
-from kkgsim.model.rules.arithmetic import clip, drawn_level, happens, select, square_root, whole
+from kkgsim.model.rules.arithmetic import clip, drawn_level, happens, positive, select, square_root, whole
 from kkgsim.model.rules.learning import within_reach
 
 PARAMETERS = {
@@ -32,9 +32,14 @@ PARAMETERS = {
         0.80, 0.65, 0.95, "times competence", "practice at the start relative to what competence allows",
         "praktik awal dibanding kompetensi", "kkg_brief ASM", "judged"),
     "start_practice_held": parameter(
-        0.08, 0.0, 0.16, "SD of instruction",
+        0.045, 0.0, 0.12, "SD of instruction",
         "part of practice at the start that meetings and courses as found hold up",
         "bagian praktik awal yang bertahan karena pertemuan dan pelatihan yang sudah ada", "ASM", "assumed",
+        note="so that the status quo rests where it begins"),
+    "start_character_held": parameter(
+        0.006, 0.0, 0.02, "0-1",
+        "part of social and personality competence at the start that meetings as found hold up",
+        "bagian kompetensi sosial dan kepribadian awal yang bertahan karena pertemuan yang sudah ada", "ASM", "assumed",
         note="so that the status quo rests where it begins"),
     "start_practice_support": parameter(
         0.08, 0.0, 0.16, "0-1 per unit of support", "how much better practice starts under a supportive principal",
@@ -160,6 +165,8 @@ def name_successor(teacher, district, luck, n):
     teacher.next_professional = competence(n.start_professional, luck.next_ability, luck.next_professional, n)
     teacher.next_social = competence(n.start_social, luck.next_ability, luck.next_social, n)
     teacher.next_personality = competence(n.start_personality, luck.next_ability, luck.next_personality, n)
+    teacher.next_social = positive(teacher.next_social - n.start_character_held)
+    teacher.next_personality = positive(teacher.next_personality - n.start_character_held)
     level = practice_of(teacher.next_pedagogic, teacher.next_professional, luck.next_practice, n)
     teacher.next_practice = clip(level - held_up(district, n), 0.0, 1.0)
     teacher.next_permanent = happens(luck.next_permanent, n.permanent_share)
@@ -182,12 +189,13 @@ def settle_in(teacher, school, district, luck, n):
     teacher.practice = clip(teacher.practice + supported, 0.02, 0.98)
     teacher.pedagogic_found = teacher.pedagogic
     teacher.professional_found = teacher.professional
-    teacher.social_found = teacher.social
-    teacher.personality_found = teacher.personality
+    teacher.social_found = positive(teacher.social - n.start_character_held)
+    teacher.personality_found = positive(teacher.personality - n.start_character_held)
     teacher.practice_found = clip(teacher.practice - held_up(district, n), 0.0, 1.0)
     teacher.practice_start = teacher.practice
     teacher.routine = teacher.practice_found
     teacher.trained_before = courses_before(teacher.experience, luck.courses, n)
+    teacher.drilled = teacher.trained_before * min(1.0, n.course_memory / max(teacher.experience, 1.0))
     teacher.weak = call_weak(teacher, n)
     teacher.motivation = teacher.intrinsic
     teacher.rested = 1.0
