@@ -108,6 +108,11 @@ PARAMETERS = {
         1.5, 0.0, 2.0, "log-odds per unit share of colleagues", "effect on attendance: colleagues who went last time",
         "dorongan rekan sesekolah yang hadir", "ASM", "assumed", neutral=0.0,
         note="3.0 has been suggested; with habit at its high it would tip whole schools by chance alone"),
+    "attend_company": parameter(
+        0.3, 0.0, 0.6, "log-odds per colleague",
+        "effect on attendance: colleagues of other schools whom one meets there",
+        "dorongan rekan sekolah lain yang ditemui di KKG", "janapria_study ASM", "assumed", neutral=0.0,
+        note="the study names a culture of working together among what brings teachers"),
     "attend_habit": parameter(
         0.8, 0.0, 1.2, "log-odds per unit of habit", "effect on attendance: habit", "dorongan kebiasaan", "ASM",
         "assumed",
@@ -225,6 +230,11 @@ def pull_of_peers(teacher, school, n):
     return n.attend_peers * (colleagues - n.usual_attendance)
 
 
+def pull_of_company(teacher, n):
+    """Colleagues of other schools with whom one talks about teaching, more or fewer than usual."""
+    return n.attend_company * (teacher.company - n.ties_across)
+
+
 def pull_of_habit(teacher, n):
     return n.attend_habit * (teacher.habit - n.usual_attendance)
 
@@ -277,6 +287,10 @@ TERMS = (
     (pull_of_relevance, Text("relevance of the content", "relevansi materi")),
     (pull_of_belief, Text("belief that the KKG is useful", "keyakinan akan manfaat KKG")),
     (pull_of_peers, Text("colleagues who went last time", "rekan yang hadir terakhir")),
+    (
+        pull_of_company,
+        Text("colleagues of other schools whom one meets there", "rekan sekolah lain yang ditemui di sana"),
+    ),
     (pull_of_habit, Text("habit", "kebiasaan")),
     (pull_of_screen, Text("the journey saved by joining online", "perjalanan yang dihemat dengan ikut daring")),
 )
@@ -299,7 +313,7 @@ def presence(teacher, n):
 
 def decide(teacher, school, cluster, luck, n):
     """Teachers decide whether to come, on the spot or online."""
-    meets = select(cluster.meetings > 0.5, 1.0, 0.0)
+    meets = select(cluster.meetings > 0.0, 1.0, 0.0)
     open_to = meets * can_come(teacher, school, cluster, n)
     teacher.chance = open_to * presence(teacher, n) * logistic(teacher.inclined)
     teacher.attended = select(luck.attend < teacher.chance, 1.0, 0.0)
@@ -324,7 +338,7 @@ def arrive(teacher, school, cluster, n):
     unrepaid = positive(own_travel_cost(school, n) - cluster.fare_offered - cluster.fare_paid)
     cluster.travel_cost = cluster.travel_cost + whole(trips * own_travel_cost(school, n))
     cluster.own_travel = cluster.own_travel + whole(trips * unrepaid)
-    met = cluster.meetings > 0.5
+    met = cluster.meetings > 0.0
     habit = n.habit_memory * teacher.habit + (1.0 - n.habit_memory) * teacher.attended
     teacher.attended_last = select(met, teacher.attended, teacher.attended_last)
     teacher.habit = select(met, habit, teacher.habit)

@@ -86,11 +86,6 @@ def presence_in_meetings(teacher, cluster, n):
     return teacher.attended * cluster.meetings * nearness(teacher, n) * own
 
 
-def dose(teacher, cluster, n):
-    """This month's meetings in good sessions of whatever kind."""
-    return presence_in_meetings(teacher, cluster, n) * cluster.taught
-
-
 def able_to_draft(teacher, n):
     """Part of the drafting of ATP and teaching modules that a teacher's ICT skill allows."""
     return 1.0 - n.ict_needed * (1.0 - teacher.ict)

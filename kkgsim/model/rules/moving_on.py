@@ -55,6 +55,7 @@ def start_afresh(teacher, n):
     teacher.drilled = 0.0
     teacher.sent = 0.0
     teacher.drafted = 0.0
+    teacher.company = 0.0
     teacher.campaign_heard = 0.0
     teacher.rested = 1.0
     teacher.motivation = teacher.intrinsic

@@ -10,7 +10,7 @@ from kkgsim.model.rules.arithmetic import positive, select
 
 PARAMETERS = {
     "tie_formed": parameter(
-        0.05, 0.01, 0.15, "per meeting attended together",
+        0.065, 0.01, 0.15, "per meeting attended together",
         "chance of a new tie across schools in a session of talk about teaching",
         "peluang jejaring baru antarsekolah per pertemuan", "ASM", "assumed", neutral=0.0),
     "tie_lost": parameter(
@@ -49,6 +49,9 @@ def exchange(tie, a, b, cluster, n):
     ahead = gained(b) - gained(a)
     a.seen = a.seen + contact * positive(ahead)
     b.seen = b.seen + contact * positive(-ahead)
+    known = (1.0 - tie.within) * tie.strength
+    a.friends = a.friends + known
+    b.friends = b.friends + known
     better = tie.within * (b.practice - a.practice)
     a.partner_ahead = max(a.partner_ahead, better)
     b.partner_ahead = max(b.partner_ahead, -better)

@@ -21,7 +21,7 @@ PARAMETERS = {
         "practice tried out after a meeting by a teacher nobody mentors",
         "praktik yang dicoba sesudah pertemuan tanpa pendamping", "CFKMT22 ASM", "assumed", neutral=0.0),
     "trial_sharing": parameter(
-        0.8, 0.2, 1.6, "times", "trial in class after sharing good practice, relative to a good session of all kinds",
+        0.4, 0.1, 1.0, "times", "trial in class after sharing good practice, relative to a good session of all kinds",
         "uji coba sesudah berbagi praktik baik, dibanding sesi yang baik dengan semua jenis", "janapria_study FR11 ASM",
         "assumed", neutral=0.0),
     "trial_case_study": parameter(
@@ -136,9 +136,9 @@ def learnt_by_sharing(teacher, cluster, n):
 
 
 def taken_over(teacher, cluster, calendar, district, n):
-    """Practice taken over from colleagues this month (0-1 points): what those one talks to newly do and what is shown in
-    sessions of sharing, most by those who stand high; from a matched partner what she has always done better, most by
-    those who stand low; less where there is less left to gain."""
+    """Practice taken over from colleagues this month (0-1 points): what those one talks to newly do and what is shown
+    in sessions of sharing, most by those who stand high; from a matched partner what she has always done better, most
+    by those who stand low; less where there is less left to gain."""
     novice = select(teacher.experience < n.novice_years, n.peer_novice, 1.0)
     weeks = 12.0 * calendar.year_share
     stands = standing(teacher, district, n)

@@ -24,7 +24,8 @@ PARAMETERS = {
         0.25, 0.15, 0.5, "per month", "how fast somebody back from a course can be sent again",
         "seberapa cepat seseorang dapat dikirim lagi", "ASM", "assumed"),
     "course_repeats": parameter(
-        0.5, 0.0, 1.0, "per earlier course", "how much less an ordinary course does for somebody who has had its content",
+        0.5, 0.0, 1.0, "per earlier course",
+        "how much less an ordinary course does for somebody who has had its content",
         "seberapa jauh pelatihan biasa kurang bermanfaat bagi guru yang sudah mendapat isinya", "kkg_brief ASM",
         "assumed", neutral=0.0, note="courses of a working partnership build on each other"),
     "course_memory": parameter(
@@ -92,8 +93,8 @@ def new_content(teacher, n):
 
 
 def worth_of_course(teacher, district, n):
-    """What a course does relative to a good one: central courses little, and less for those who have had them; those of a
-    working partnership all."""
+    """What a course does relative to a good one: central courses little, and less for those who have had them; those
+    of a working partnership all."""
     ordinary = n.course_ordinary * new_content(teacher, n)
     return ordinary + (1.0 - ordinary) * district.partnered
 

@@ -1,9 +1,10 @@
 """Kinds of session: what each does that the others do not, and what one is worth.
 
-The study names them: sharing good practice, case study and reflection (pedagogic competence), drafting ATP and teaching
-modules (professional competence), working together and reflecting on values (social and personality competence), and
-training. What a meeting leaves after paperwork is divided among them: as usual, or as the programme sets aside. Training
-needs somebody who can; sharing and reflection are carried by the members, as well as these can work together.
+The study names them: sharing good practice, case study and reflection (pedagogic competence), drafting ATP and
+teaching modules (professional competence), working together and reflecting on values (social and personality
+competence), and training. What a meeting leaves after paperwork is divided among them: as usual, or as the programme
+sets aside. Training needs somebody who can; sharing and reflection are carried by the members, as well as these can
+work together.
 """
 
 from kkgsim.model.entities.cluster import KINDS_OF_SESSION
@@ -12,11 +13,11 @@ from kkgsim.model.rules.arithmetic import positive, select
 from kkgsim.model.rules.scheduling import filling
 
 _USUAL = {
-    "sharing": (0.35, 0.2, 0.5),
+    "sharing": (0.30, 0.15, 0.45),
     "case_study": (0.10, 0.0, 0.2),
     "reflection": (0.10, 0.0, 0.2),
     "drafting": (0.30, 0.15, 0.45),
-    "training": (0.15, 0.05, 0.3),
+    "training": (0.20, 0.1, 0.35),
 }
 """What the content is made of today, with ranges: a judgement, for nobody has counted."""
 _CARRIED = {"sharing": 0.7, "case_study": 0.4, "reflection": 0.7, "drafting": 0.5, "training": 0.1}

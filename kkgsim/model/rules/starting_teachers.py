@@ -5,7 +5,7 @@ principal, which shows in their practice.
 """
 
 from kkgsim.model.parameters import parameter
-from kkgsim.model.rules.arithmetic import clip, drawn_level, happens, positive, select, square_root, whole
+from kkgsim.model.rules.arithmetic import clip, drawn_level, happens, nearest, positive, select, square_root, uneven
 from kkgsim.model.rules.learning import within_reach
 
 PARAMETERS = {
@@ -82,6 +82,9 @@ PARAMETERS = {
         condition=True),
     "experience_sd": parameter(
         8, 5, 10, "years", "spread of years of teaching", "sebaran tahun mengajar", "ASM", "assumed", condition=True),
+    "experience_most": parameter(
+        38, 35, 40, "years", "teaching years at retirement", "masa mengajar saat pensiun", "PENS ASM", "judged",
+        condition=True),
     "ict_ready": parameter(
         0.40, 0.30, 0.46, "0-1", "mean ICT skill (share of teachers ready to teach with ICT)",
         "rata-rata penguasaan TIK", "TIK18 TIK20", "literature", condition=True),
@@ -128,11 +131,10 @@ def held_up(district, n):
 
 def courses_before(years, draw, n):
     """Courses that a teacher has had: those found a year over her years of teaching, as unequal as the usual people
-    make them in the end (a third of the fourth power of a normal draw has mean 1, and few have most), and no oftener
+    make them in the end (few have most), and no oftener
     than somebody back from a course can be sent again."""
-    squared = draw * draw
-    a_year = min(n.courses_found * squared * squared / 3.0, 12.0 * n.course_rest)
-    return whole(years * a_year + 0.5)
+    a_year = min(n.courses_found * uneven(draw), 12.0 * n.course_rest)
+    return nearest(years * a_year)
 
 
 def career_motive(permanent, draw, n):
@@ -155,8 +157,8 @@ def bring_along(teacher, luck, n):
     teacher.career = career_motive(teacher.permanent, luck.career, n)
     teacher.outlook = n.outlook_sd * luck.outlook
     teacher.belief = drawn_level(n.start_belief, n.start_belief_sd, luck.belief)
-    teacher.experience = clip(n.experience_mean + n.experience_sd * luck.experience, 0.0, 40.0)
-    teacher.workload = clip(n.start_workload + n.start_workload_sd * luck.workload, 0.0, 40.0)
+    teacher.experience = clip(n.experience_mean + n.experience_sd * luck.experience, 0.0, n.experience_most)
+    teacher.workload = positive(n.start_workload + n.start_workload_sd * luck.workload)
 
 
 def name_successor(teacher, district, luck, n):
@@ -186,7 +188,7 @@ def call_weak(teacher, n):
 def settle_in(teacher, school, district, luck, n):
     """Teachers have worked at their school: practice under its principal, courses had, the habit of attending."""
     supported = n.start_practice_support * (school.support_found - n.start_support)
-    teacher.practice = clip(teacher.practice + supported, 0.02, 0.98)
+    teacher.practice = clip(teacher.practice + supported, 0.0, 1.0)
     teacher.pedagogic_found = teacher.pedagogic
     teacher.professional_found = teacher.professional
     teacher.social_found = positive(teacher.social - n.start_character_held)
@@ -208,11 +210,14 @@ def make_up_staff(teacher, school):
     school.contract_teachers = school.contract_teachers + (1.0 - teacher.permanent)
     school.came = school.came + teacher.attended_last
     school.practice_sum = school.practice_sum + teacher.practice
-    school.care_sum = school.care_sum + 0.5 * (teacher.social + teacher.personality)
+    school.care_sum = school.care_sum + (teacher.social + teacher.personality) / 2.0
 
 
-def know_each_other(tie, luck, n):
+def know_each_other(tie, a, b, luck, n):
     """Colleagues at one school know each other; some know somebody elsewhere."""
     known = happens(luck.known, min(1.0, n.ties_across / max(n.ties_possible, 1.0)))
     tie.start = max(tie.within, known)
     tie.strength = tie.start
+    across = (1.0 - tie.within) * tie.strength
+    a.company = a.company + across
+    b.company = b.company + across
