@@ -15,14 +15,25 @@ from kkgsim.engine.scenarios import simulate_scenarios
 from kkgsim.model import random_streams
 from kkgsim.model.outcomes import OUTCOMES
 from kkgsim.model.registry import PARAMETERS
-from kkgsim.model.rules import attending, feeling, leading, learning, meeting, moving_on, networking, practising, pupils
+from kkgsim.model.rules import (
+    attending,
+    feeling,
+    leading,
+    learning,
+    meeting,
+    moving_on,
+    networking,
+    practising,
+    pupils,
+    sessions,
+)
 from kkgsim.scenario.scenario import Assumption
 
 N = SimpleNamespace(**sampling.base_numbers())
 
 
-def test_what_a_colleague_newly_does_is_seen_at_school_always_and_elsewhere_only_where_two_meet() -> None:
-    cluster = made("cluster", held=1.0, admin_share=0.5)
+def test_what_a_colleague_newly_does_is_seen_at_school_most_and_elsewhere_more_where_two_meet() -> None:
+    cluster = made("cluster", talk=0.5)
 
     def two(**of_b: float) -> tuple[SimpleNamespace, SimpleNamespace]:
         a = made("teacher", practice=0.40, practice_found=0.40, attended=1.0)
@@ -30,17 +41,18 @@ def test_what_a_colleague_newly_does_is_seen_at_school_always_and_elsewhere_only
 
     a, b = two(attended=1.0)
     networking.exchange(made("tie", strength=1.0), a, b, cluster, N)
-    assert (a.seen, b.seen) == (pytest.approx(N.peer_in_kkg * 0.5 * 0.10), 0.0)
+    assert (a.seen, b.seen) == (pytest.approx((N.peer_between + N.peer_in_kkg * 0.5) * 0.10), 0.0)
+    assert (a.friends, b.friends) == (1.0, 1.0)
     a, b = two()
     networking.exchange(made("tie", strength=1.0), a, b, cluster, N)
-    assert (a.seen, b.seen, a.partner_ahead) == (0.0, 0.0, 0.0)
+    assert (a.seen, b.seen, a.partner_ahead) == (pytest.approx(N.peer_between * 0.10), 0.0, 0.0)
     networking.exchange(made("tie", strength=1.0, within=1.0), a, b, cluster, N)
     assert (a.seen, b.seen) == (pytest.approx(0.10), 0.0)
     assert (a.partner_ahead, b.partner_ahead) == (pytest.approx(0.15), 0.0)
 
 
 def test_newcomers_start_without_ties_to_other_schools() -> None:
-    luck, cluster = SimpleNamespace(meet=0.5), made("cluster", held=1.0)
+    luck, cluster = SimpleNamespace(meet=0.5), made("cluster", talk=1.0)
     for replaced, left in ((1.0, 0.0), (0.0, 1.0)):
         tie = made("tie", strength=1.0, start=1.0)
         networking.befriend(tie, made("teacher", replaced=replaced), made("teacher"), cluster, luck, N)
@@ -72,18 +84,22 @@ def test_contract_teachers_leave_more_often() -> None:
 def test_new_teachers_take_over_more_from_colleagues() -> None:
     district, month = made("district", practice_usual=0.4, practice_sd=0.1), made("calendar", year_share=1.0 / 12.0)
     new, old = (made("teacher", experience=years, seen=0.1, practice=0.4, practice_found=0.4) for years in (1.0, 20.0))
-    taken = [practising.taken_over(t, month, district, N) for t in (new, old)]
+    taken = [practising.taken_over(t, made("cluster"), month, district, N) for t in (new, old)]
     assert taken[0] == pytest.approx(N.peer_novice * taken[1])
 
 
-def test_each_competency_gains_by_its_own_part() -> None:
-    cluster = made("cluster", held=1.0, taught=0.5, lead=1.0, meetings=1.0)
+def test_each_competency_gains_by_its_own_kinds_of_session() -> None:
+    cluster = made("cluster", lead=1.0, meetings=1.0, good_sharing=0.2, good_drafting=0.1)
+    sessions.add_up(cluster, N)
     t = made("teacher", attended=1.0, motivation=0.5, qualified=1.0, ict=1.0)
     learning.learn(t, cluster, N)
-    gains = [t.pedagogic, t.professional, t.social, t.personality]
-    focus = [N.focus_pedagogic, N.focus_professional, N.focus_social, N.focus_personality]
-    assert gains == pytest.approx([N.learn_rate * f * 0.5 for f in focus])
-    assert sum(focus) == pytest.approx(1.0)
+    person = N.character_rate * N.character_level
+    gains = [
+        N.pedagogic_in_sharing * 0.2, N.professional_in_sharing * 0.2 + N.professional_in_drafting * 0.1,
+        person * (N.social_in_sharing * 0.2 + N.social_in_drafting * 0.1), person * N.personality_in_sharing * 0.2,
+    ]  # fmt: skip
+    assert [t.pedagogic, t.professional, t.social, t.personality] == pytest.approx([N.learn_rate * g for g in gains])
+    assert cluster.taught == pytest.approx(0.3)
 
 
 def test_who_stayed_away_learns_nothing_of_the_session_and_feels_nothing_of_it() -> None:
@@ -277,7 +293,7 @@ def test_a_screen_brings_far_teachers_in() -> None:
 
 
 def test_on_a_screen_less_is_learnt_and_nobody_gets_to_know_each_other() -> None:
-    cluster = made("cluster", meetings=1.0, worth=0.4, held=1.0)
+    cluster = made("cluster", meetings=1.0, teaches_pedagogic=0.4, lead=0.5, talk=1.0)
     near, far = (made("teacher", attended=1.0, online=o, motivation=0.5, qualified=1.0, ict=1.0) for o in (0.0, 1.0))
     for teacher in (near, far):
         learning.learn(teacher, cluster, N)
@@ -295,7 +311,7 @@ def test_ict_training_closes_the_gap_and_helps_to_draft() -> None:
     assert trained.ict == pytest.approx(0.4 + 0.6 * N.ict_rate)
     able, unable = (made("teacher", ict=i, attended=1.0, motivation=0.5, qualified=1.0) for i in (1.0, 0.0))
     for teacher in (able, unable):
-        learning.learn(teacher, made("cluster", meetings=1.0, worth=0.4), N)
+        learning.learn(teacher, made("cluster", meetings=1.0, good_drafting=0.4, lead=0.5), N)
     assert unable.professional == pytest.approx((1.0 - N.ict_needed) * able.professional)
     assert unable.pedagogic == able.pedagogic
 
@@ -304,10 +320,11 @@ def test_ict_training_closes_the_gap_and_helps_to_draft() -> None:
 
 
 def test_members_who_set_their_own_agenda_come_and_learn_more() -> None:
-    own, given = (made("cluster", meetings=1.0, worth=0.4, self_run=s) for s in (1.0, 0.0))
+    own, given = (made("cluster", meetings=1.0, taught=0.4, self_run=s) for s in (1.0, 0.0))
     assert attending.pull_of_stake(own, N) - attending.pull_of_stake(given, N) == N.attend_stake
-    teacher = made("teacher")
-    assert learning.dose(teacher, own, N) == pytest.approx(N.stake_boost * learning.dose(teacher, given, N))
+    teacher = made("teacher", attended=1.0)
+    there = [learning.presence_in_meetings(teacher, kkg, N) for kkg in (own, given)]
+    assert there[0] == pytest.approx(N.stake_boost * there[1])
 
 
 def test_a_campaign_moves_belief_of_those_it_reaches_also_of_those_who_stay_away() -> None:

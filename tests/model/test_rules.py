@@ -20,7 +20,16 @@ from kkgsim.engine import dependencies, sampling
 from kkgsim.engine.calls import caller
 from kkgsim.model import entities, random_streams
 from kkgsim.model.registry import PARAMETERS
-from kkgsim.model.rules import arithmetic, attending, cohorts, learning, meeting, mentoring, practising, pupils
+from kkgsim.model.rules import (
+    arithmetic,
+    attending,
+    cohorts,
+    learning,
+    mentoring,
+    practising,
+    pupils,
+    sessions,
+)
 from kkgsim.model.schedule import START, steps_of
 
 N = SimpleNamespace(**sampling.base_numbers())
@@ -44,7 +53,15 @@ def school(**changes: float) -> SimpleNamespace:
 
 
 def cluster(**changes: float) -> SimpleNamespace:
-    middling = {"relevance": 0.5, "taught": 0.5, "lead": 0.5, "meetings": 1.0, "funding": 0.2}
+    middling = {
+        "relevance": 0.5,
+        "good_case_study": 0.2,
+        "good_drafting": 0.1,
+        "good_training": 0.1,
+        "lead": 0.5,
+        "meetings": 1.0,
+        "funding": 0.2,
+    }
     return made("cluster", **{**middling, **changes})
 
 
@@ -148,7 +165,7 @@ def test_what_helps_depends_on_where_a_teacher_stands() -> None:
         t.sent, t.attended = 0.0, 1.0
     own = [practising.tried(t, cluster(), district(), N) for t in (low, middle, high)]
     assert own[1] > 1.1 * max(own[0], own[2])
-    seen = [practising.taken_over(t, MONTH, district(), N) for t in (low, middle, high)]
+    seen = [practising.taken_over(t, cluster(), MONTH, district(), N) for t in (low, middle, high)]
     assert seen[2] > 1.2 * seen[1] > 1.4 * seen[0] > 0.0
 
 
@@ -188,11 +205,11 @@ def test_nobody_comes_to_a_meeting_oftener_than_to_school() -> None:
 def test_a_good_session_is_worth_the_same_in_every_form_and_lacks_count_in_each_its_way(form: float) -> None:
     n = SimpleNamespace(**{**vars(N), "worth_form": form})
     good = (n.good_content, n.good_skill, n.good_relevance, n.good_means)
-    assert meeting.good_sessions(*good, n) == pytest.approx(1.0)
-    halved = meeting.good_sessions(good[0] / 2.0, *good[1:], n)
+    assert sessions.good_sessions(*good, n) == pytest.approx(1.0)
+    halved = sessions.good_sessions(good[0] / 2.0, *good[1:], n)
     without = n.weight_content / (n.weight_content + n.weight_skill + n.weight_relevance + n.weight_means)
     assert halved == pytest.approx({0.5: 0.5, 1.5: 0.5, 2.5: 1.0 - without / 2.0}[form])
-    twice = meeting.good_sessions(good[0] / 2.0, good[1] / 2.0, *good[2:], n)
+    twice = sessions.good_sessions(good[0] / 2.0, good[1] / 2.0, *good[2:], n)
     assert (twice == pytest.approx(0.25)) if form == 0.5 else (0.4 < twice < 0.8)
 
 
@@ -231,11 +248,11 @@ def test_practice_reverts_slower_with_a_mentor_and_a_supervising_principal() -> 
 
 def test_reflecting_together_keeps_practice_and_paperwork_does_not() -> None:
     came = teacher(practice=0.6, attended=1.0)
-    alone = practising.lost(teacher(practice=0.6, attended=0.0), school(), cluster(held=1.0), N)
-    assert practising.lost(came, school(), cluster(held=1.0, admin_share=0.0), N) == pytest.approx(
+    alone = practising.lost(teacher(practice=0.6, attended=0.0), school(), cluster(good_reflection=1.0), N)
+    assert practising.lost(came, school(), cluster(good_reflection=1.0), N) == pytest.approx(
         (1.0 - N.reflection_keeps) * alone
     )
-    assert practising.lost(came, school(), cluster(held=1.0, admin_share=1.0), N) == alone
+    assert practising.lost(came, school(), cluster(), N) == alone
 
 
 def test_a_facilitator_without_pay_and_status_leaves_soonest() -> None:
@@ -273,7 +290,7 @@ def test_no_rule_names_what_does_not_exist() -> None:
 def test_the_terms_told_are_the_terms_decided_on() -> None:
     t = teacher(
         motivation=0.6, workload=9.0, habit=0.5, mentored=0.3, recognition=0.4, duty=1.0, allowance=1e5,
-        tied_to_ratings=1.0,
+        tied_to_ratings=1.0, company=2.0,
     )  # fmt: skip
     t.ict = 0.9
     s = school(support=0.7, attended_share=0.2, way_km=30.0, internet=1.0)

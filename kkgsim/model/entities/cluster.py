@@ -9,6 +9,15 @@ STANDARDS = ("organisation", "programme", "people", "facilities", "management", 
 """The seven standards of a KKG, in the order of the guides; the fifth, management (*pengelolaan*), is named in the
 guides of 2008 and 2010 (KKG08, KKG10), not in the brief."""
 
+KINDS_OF_SESSION = {
+    "sharing": ("sharing good practice", "berbagi praktik baik"),
+    "case_study": ("case study", "studi kasus"),
+    "reflection": ("reflection", "refleksi"),
+    "drafting": ("drafting ATP and teaching modules", "penyusunan ATP dan modul ajar"),
+    "training": ("training with practice time", "pelatihan dengan waktu praktik"),
+}
+"""The kinds of session that fill what a meeting leaves after paperwork, in both languages."""
+
 CLUSTER = (
     # as found
     share("admin_found", "trait", "share of the agenda that is paperwork, as found",
@@ -61,6 +70,11 @@ CLUSTER = (
           "program disusun dari analisis kebutuhan"),
     share("local_content", "condition", "content made or adapted in the district", "materi disusun di daerah"),
     share("workshop", "condition", "meetings turned into pedagogic workshops", "pertemuan menjadi lokakarya pedagogik"),
+    *(
+        share(f"for_{kind}", "condition", f"share of the content that the programme sets aside for {en}",
+              f"bagian isi yang disediakan program untuk {id}")
+        for kind, (en, id) in KINDS_OF_SESSION.items()
+    ),
     a("evaluations", "condition", "per month", "independent evaluations with feedback",
       "evaluasi independen dengan umpan balik"),
     a("checks", "condition", "per month", "internal checks by supervisors and the office",
@@ -73,6 +87,7 @@ CLUSTER = (
           "dua KKG dalam gugus, untuk kelas 1-3 dan kelas 4-6"),
     share("split", "condition", "remote schools meet in sub-clusters", "sekolah jauh bertemu dalam subgugus"),
     share("online_offered", "condition", "meetings can be joined online", "pertemuan dapat diikuti daring"),
+    share("virtual", "condition", "meetings are held on screen only", "pertemuan hanya lewat layar"),
     share("materials_given", "condition", "teaching materials online and in print", "materi daring dan cetak"),
     a("tutors_wanted", "condition", "persons", "tutors deployed in the cluster", "tutor yang ditugaskan di gugus"),
     share("bos_share", "condition", "extra share of BOS set aside for the KKG", "tambahan bagian BOS untuk KKG"),
@@ -127,6 +142,27 @@ CLUSTER = (
     share("tutor_best", "tally", "competence of the ablest of them", "kompetensi tutor tercakap"),
     a("arrived", "tally", "persons", "teachers who came, on the spot or online", "guru hadir, langsung atau daring"),
     a("on_site", "tally", "persons", "teachers who came on the spot", "guru hadir langsung"),
+    a("social_sum", "tally", "0-1 summed", "summed social competence of those who came",
+      "jumlah kompetensi sosial yang hadir"),
+    share("shown", "tally", "best practice that somebody present newly does and can show",
+          "praktik baru terbaik yang dapat ditunjukkan peserta"),
+    *(
+        a(f"good_{kind}", "tally", "good sessions", f"good sessions of {en} in a meeting",
+          f"sesi {id} yang baik dalam satu pertemuan")
+        for kind, (en, id) in KINDS_OF_SESSION.items()
+    ),
+    *(
+        a(f"teaches_{competency}", "tally", "good sessions", f"what a meeting does for {en} competence, drafting apart",
+          f"yang diberikan pertemuan bagi kompetensi {id}, selain penyusunan")
+        for competency, en, id in (
+            ("pedagogic", "pedagogic", "pedagogik"),
+            ("professional", "professional", "profesional"),
+            ("social", "social", "sosial"),
+            ("personality", "personality", "kepribadian"),
+        )
+    ),
+    share("talk", "tally", "part of a whole meeting in which teachers talk about their teaching",
+          "bagian pertemuan lengkap untuk membicarakan pengajaran"),
     a("taught", "tally", "good sessions", "what a meeting is worth, in good sessions",
       "nilai belajar pertemuan dalam ukuran sesi yang baik"),
     share("worth", "tally", "what the meeting teaches", "nilai belajar pertemuan"),

@@ -30,6 +30,7 @@ def on_cluster(cluster, policy, n):
     """Materials are at hand, and meetings can be joined online."""
     cluster.materials_given = max(cluster.materials_given, policy.ict_online_materials)
     cluster.online_offered = max(cluster.online_offered, policy.ict_online_meetings)
+    cluster.virtual = max(cluster.virtual, policy.ict_online_virtual)
 
 
 def trained(teacher, policy, n):
@@ -41,7 +42,7 @@ def supplied(cluster, policy, n):
 
 
 def hosted(cluster, policy, n):
-    return policy.ict_online_meetings * cluster.meetings
+    return max(policy.ict_online_meetings, policy.ict_online_virtual) * cluster.meetings
 
 
 LEVER = Lever(
@@ -67,6 +68,8 @@ LEVER = Lever(
                 Text("Materials online and in print", "Materi daring dan cetak"), "kkg_brief"),
         Setting("meetings", 0, 1, 0.0, "0-1",
                 Text("Meetings that can be joined online", "Pertemuan dapat diikuti daring"), "VIRT22"),
+        Setting("virtual", 0, 1, 0.0, "share",
+                Text("Meetings held on screen only", "Pertemuan hanya lewat layar"), "VIRT22"),
     ),
     effects={"cluster": on_cluster, "teacher": on_teacher},
     costs=(

@@ -16,6 +16,7 @@ FILES = (
     "selecting",
     "attending",
     "meeting",
+    "sessions",
     "learning",
     "practising",
     "feeling",

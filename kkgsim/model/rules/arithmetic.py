@@ -43,14 +43,35 @@ def square_root(x):
     return math.sqrt(positive(x))
 
 
+def nearest(x):
+    """``x`` rounded to the nearest whole number, halves up."""
+    return whole(x + 0.5)
+
+
+def over(part, whole):
+    """``part / whole`` where a whole near nothing counts as a hundredth: nothing is divided by zero."""
+    return part / max(whole, 0.01)
+
+
+def uneven(draw):
+    """A quantity that few have most of, mean 1: a third of the fourth power of a standard normal ``draw``."""
+    squared = draw * draw
+    return squared * squared / 3.0
+
+
+def middle():
+    """The middle of a scale from 0 to 1."""
+    return 0.5
+
+
 def happens(draw, probability):
     """1 with a probability, else 0; ``draw`` is uniform in 0-1."""
     return select(draw < probability, 1.0, 0.0)
 
 
 def drawn_level(mean, sd, draw):
-    """A level on a 0-1 scale, drawn around ``mean`` and held in 0.02-0.98; ``draw`` is standard normal."""
-    return clip(mean + sd * draw, 0.02, 0.98)
+    """A level on a 0-1 scale, drawn around ``mean`` and held there; ``draw`` is standard normal."""
+    return clip(mean + sd * draw, 0.0, 1.0)
 
 
 def exponential(x):

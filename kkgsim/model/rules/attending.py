@@ -8,6 +8,7 @@ support of the office as what keeps them away; the brief adds what the KKG is ta
 from kkgsim.i18n import Text
 from kkgsim.model.parameters import parameter
 from kkgsim.model.rules.arithmetic import clip, logistic, positive, select, share, whole
+from kkgsim.model.rules.networking import gained
 from kkgsim.model.rules.selecting import fit_to_lead
 from kkgsim.model.rules.standards import force_of_rules
 
@@ -44,6 +45,10 @@ PARAMETERS = {
     "attend_workload": parameter(
         0.4, 0.1, 0.8, "log-odds per SD of workload", "effect on attendance: the workload", "hambatan beban kerja",
         "janapria_study ASM", "judged", neutral=0.0),
+    "drafting_saves": parameter(
+        3, 1, 6, "hours a week", "preparation saved by modules drafted together, a good session of drafting a month",
+        "jam persiapan yang dihemat modul hasil penyusunan bersama, satu sesi penyusunan yang baik per bulan",
+        "janapria_study ABS14H ASM", "assumed", neutral=0.0),
     "attend_mentored": parameter(
         0.5, 0.0, 1.0, "log-odds, freshly mentored against never", "effect on attendance: being mentored",
         "dorongan karena didampingi", "kkg_brief ASM", "assumed", neutral=0.0),
@@ -103,6 +108,11 @@ PARAMETERS = {
         1.5, 0.0, 2.0, "log-odds per unit share of colleagues", "effect on attendance: colleagues who went last time",
         "dorongan rekan sesekolah yang hadir", "ASM", "assumed", neutral=0.0,
         note="3.0 has been suggested; with habit at its high it would tip whole schools by chance alone"),
+    "attend_company": parameter(
+        0.3, 0.0, 0.6, "log-odds per colleague",
+        "effect on attendance: colleagues of other schools whom one meets there",
+        "dorongan rekan sekolah lain yang ditemui di KKG", "janapria_study ASM", "assumed", neutral=0.0,
+        note="the study names a culture of working together among what brings teachers"),
     "attend_habit": parameter(
         0.8, 0.0, 1.2, "log-odds per unit of habit", "effect on attendance: habit", "dorongan kebiasaan", "ASM",
         "assumed",
@@ -140,14 +150,14 @@ def pull_of_money(teacher, school, cluster, n):
     return n.attend_money * weight * (gain / n.reference_fare)
 
 
-def hours_of_paperwork(teacher):
-    """Hours a week of marking, meetings and paperwork left after relief."""
-    return clip(teacher.workload - teacher.relief_hours, 0.0, 40.0)
+def hours_of_paperwork(teacher, n):
+    """Hours a week of marking, meetings and paperwork left after relief and with modules that were drafted together."""
+    return positive(teacher.workload - teacher.relief_hours - n.drafting_saves * teacher.drafted)
 
 
 def busyness(teacher, n):
     """Workload left, in SD above the mean of teachers."""
-    return (hours_of_paperwork(teacher) - n.start_workload) / n.start_workload_sd
+    return (hours_of_paperwork(teacher, n) - n.start_workload) / n.start_workload_sd
 
 
 def drag_of_workload(teacher, n):
@@ -220,13 +230,18 @@ def pull_of_peers(teacher, school, n):
     return n.attend_peers * (colleagues - n.usual_attendance)
 
 
+def pull_of_company(teacher, n):
+    """Colleagues of other schools with whom one talks about teaching, more or fewer than usual."""
+    return n.attend_company * (teacher.company - n.ties_across)
+
+
 def pull_of_habit(teacher, n):
     return n.attend_habit * (teacher.habit - n.usual_attendance)
 
 
-def can_join_online(teacher, school, cluster, n):
-    """Whether screen and skill are there: 0 or the part of meetings that is offered online."""
-    return select(teacher.ict >= n.online_skill, cluster.online_offered * school.internet, 0.0)
+def equipped_for_screen(teacher, school, n):
+    """1 where screen and skill are there."""
+    return select(teacher.ict >= n.online_skill, school.internet, 0.0)
 
 
 def spared_by_screen(teacher, school, cluster, n):
@@ -235,10 +250,16 @@ def spared_by_screen(teacher, school, cluster, n):
 
 
 def joins_online(teacher, school, cluster, n):
-    """Part of the meetings that this teacher would join online: where it can be done and spares more than it costs."""
-    return select(
-        spared_by_screen(teacher, school, cluster, n) > 0.0, can_join_online(teacher, school, cluster, n), 0.0
-    )
+    """Part of the meetings that this teacher would join online where it can be done: those held on screen only, and of
+    the others that offer it those where it spares more than it costs."""
+    chosen = select(spared_by_screen(teacher, school, cluster, n) > 0.0, cluster.online_offered, 0.0)
+    on_screen = cluster.virtual + (1.0 - cluster.virtual) * chosen
+    return equipped_for_screen(teacher, school, n) * on_screen
+
+
+def can_come(teacher, school, cluster, n):
+    """Part of the meetings that this teacher can come to at all: without screen and skill none that is only there."""
+    return 1.0 - cluster.virtual * (1.0 - equipped_for_screen(teacher, school, n))
 
 
 def pull_of_screen(teacher, school, cluster, n):
@@ -266,6 +287,10 @@ TERMS = (
     (pull_of_relevance, Text("relevance of the content", "relevansi materi")),
     (pull_of_belief, Text("belief that the KKG is useful", "keyakinan akan manfaat KKG")),
     (pull_of_peers, Text("colleagues who went last time", "rekan yang hadir terakhir")),
+    (
+        pull_of_company,
+        Text("colleagues of other schools whom one meets there", "rekan sekolah lain yang ditemui di sana"),
+    ),
     (pull_of_habit, Text("habit", "kebiasaan")),
     (pull_of_screen, Text("the journey saved by joining online", "perjalanan yang dihemat dengan ikut daring")),
 )
@@ -288,8 +313,9 @@ def presence(teacher, n):
 
 def decide(teacher, school, cluster, luck, n):
     """Teachers decide whether to come, on the spot or online."""
-    meets = select(cluster.meetings > 0.5, 1.0, 0.0)
-    teacher.chance = meets * presence(teacher, n) * logistic(teacher.inclined)
+    meets = select(cluster.meetings > 0.0, 1.0, 0.0)
+    open_to = meets * can_come(teacher, school, cluster, n)
+    teacher.chance = open_to * presence(teacher, n) * logistic(teacher.inclined)
     teacher.attended = select(luck.attend < teacher.chance, 1.0, 0.0)
     teacher.online = teacher.attended * joins_online(teacher, school, cluster, n)
     teacher.unwilling = teacher.duty * enforced(cluster, n) * (1.0 - teacher.motivation)
@@ -303,6 +329,8 @@ def arrive(teacher, school, cluster, n):
     school.came = school.came + teacher.attended
     school.on_site = school.on_site + on_site
     cluster.best = max(cluster.best, teacher.attended * teacher.pedagogic)
+    cluster.social_sum = cluster.social_sum + teacher.attended * teacher.social
+    cluster.shown = max(cluster.shown, teacher.attended * teacher.social * gained(teacher))
     fit = teacher.attended * fit_to_lead(teacher, n)
     cluster.tutors = cluster.tutors + fit
     teacher.tutor = fit
@@ -312,7 +340,7 @@ def arrive(teacher, school, cluster, n):
     unrepaid = positive(own_travel_cost(school, n) - cluster.fare_offered - cluster.fare_paid)
     cluster.travel_cost = cluster.travel_cost + whole(trips * own_travel_cost(school, n))
     cluster.own_travel = cluster.own_travel + whole(trips * unrepaid)
-    met = cluster.meetings > 0.5
+    met = cluster.meetings > 0.0
     habit = n.habit_memory * teacher.habit + (1.0 - n.habit_memory) * teacher.attended
     teacher.attended_last = select(met, teacher.attended, teacher.attended_last)
     teacher.habit = select(met, habit, teacher.habit)

@@ -75,6 +75,7 @@ def resting_motivation(teacher, school, cluster, n):
 def feel(teacher, school, cluster, luck, n):
     """Motivation changes."""
     pull = n.motivation_rate * (resting_motivation(teacher, school, cluster, n) - teacher.motivation)
+    teacher.company = teacher.friends
     teacher.motivation = clip(teacher.motivation + pull + n.motivation_luck * luck.mood, 0.0, 1.0)
 
 

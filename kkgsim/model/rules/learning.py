@@ -1,7 +1,8 @@
 """What teachers learn: in the meeting and from a mentor, and what they forget.
 
-Four competencies (Law 14/2005). A session's gain is split over them; each is learnt up to the level of who leads (in an
-own session also the ablest colleague present); knowledge that is not practised fades (LP20, GP07).
+Four competencies (Law 14/2005), each grown by kinds of session of its own (:mod:`kkgsim.model.rules.sessions`).
+Knowledge is learnt up to the level of who leads (in an own session also the ablest colleague present), social and
+personality competence by working together; what is not practised fades (LP20, GP07).
 """
 
 from kkgsim.model.parameters import parameter
@@ -33,27 +34,28 @@ PARAMETERS = {
         0.08, 0.03, 0.15, "share of the gap per month", "ICT skill gained by a teacher in training",
         "kenaikan penguasaan TIK guru yang dilatih", "TIK20 ASM", "assumed", neutral=0.0),
     "focus_pedagogic": parameter(
-        0.40, 0.3, 0.5, "share", "part of a session's gain that is pedagogic",
-        "porsi pedagogik dalam hasil belajar sesi", "janapria_study ASM",
-        "judged", distribution="fixed"),
+        0.40, 0.3, 0.5, "share", "part of what a visit brings that is pedagogic",
+        "porsi pedagogik dalam hasil kunjungan", "janapria_study ASM", "assumed"),
     "focus_professional": parameter(
-        0.30, 0.2, 0.4, "share", "part of a session's gain that is professional",
-        "porsi profesional dalam hasil belajar sesi",
-        "janapria_study ASM", "judged", distribution="fixed"),
-    "focus_social": parameter(
-        0.20, 0.1, 0.3, "share", "part of a session's gain that is social", "porsi sosial dalam hasil belajar sesi",
-        "janapria_study ASM",
-        "judged", distribution="fixed"),
-    "focus_personality": parameter(
-        0.10, 0.05, 0.2, "share", "part of a session's gain that is personality",
-        "porsi kepribadian dalam hasil belajar sesi",
-        "janapria_study ASM", "judged", distribution="fixed"),
+        0.30, 0.2, 0.4, "share", "part of what a visit brings that is professional",
+        "porsi profesional dalam hasil kunjungan", "janapria_study ASM", "assumed"),
+    "character_rate": parameter(
+        0.3, 0.1, 0.6, "times", "growth of social and personality competence in a session, relative to knowledge",
+        "pertumbuhan kompetensi sosial dan kepribadian dalam sesi dibanding pengetahuan", "janapria_study ASM",
+        "assumed", neutral=0.0),
+    "character_level": parameter(
+        0.75, 0.65, 0.85, "0-1", "social and personality competence up to which working together raises",
+        "kompetensi sosial dan kepribadian yang dapat dicapai dengan bekerja bersama", "janapria_study ASM",
+        "assumed"),
     "reach_pedagogic": parameter(
         0.6, 0.4, 0.8, "share", "part of practice that rests on pedagogic competence, the rest on professional",
         "bagian praktik yang bertumpu pada kompetensi pedagogik, sisanya profesional", "janapria_study ASM", "assumed"),
     "ict_needed": parameter(
         0.5, 0.2, 0.8, "share", "part of drafting ATP and teaching modules that needs ICT skill",
         "bagian penyusunan ATP dan modul ajar yang memerlukan TIK", "janapria_study TIK18 ASM", "judged", neutral=0.0),
+    "drafts_renewed": parameter(
+        0.3, 0.15, 0.6, "share per month", "how fast drafted modules come into use, and run out",
+        "seberapa cepat modul yang disusun dipakai dan habis", "ASM", "assumed"),
     "unqualified_learning": parameter(
         0.85, 0.7, 1.0, "times", "learning of a teacher without the S1 degree", "laju belajar guru tanpa S1",
         "kkg_brief ASM", "assumed", neutral=1.0),
@@ -78,10 +80,15 @@ def nearness(teacher, n):
     return 1.0 - teacher.online * (1.0 - n.online_learning)
 
 
-def dose(teacher, cluster, n):
-    """This month's meetings in good sessions: more of them, more; on a screen, less; in a KKG of one's own, more."""
+def presence_in_meetings(teacher, cluster, n):
+    """How often a teacher was in this month's meetings: less on a screen, more in a KKG of one's own."""
     own = 1.0 + (n.stake_boost - 1.0) * cluster.self_run
-    return teacher.attended * cluster.meetings * cluster.taught * nearness(teacher, n) * own
+    return teacher.attended * cluster.meetings * nearness(teacher, n) * own
+
+
+def able_to_draft(teacher, n):
+    """Part of the drafting of ATP and teaching modules that a teacher's ICT skill allows."""
+    return 1.0 - n.ict_needed * (1.0 - teacher.ict)
 
 
 def gain(level, taught_up_to, rate):
@@ -91,20 +98,23 @@ def gain(level, taught_up_to, rate):
 
 def learn(teacher, cluster, n):
     """Teachers learn in the meeting, and from the mentor who came."""
-    met = n.learn_rate * dose(teacher, cluster, n) * eagerness(teacher, n)
+    met = n.learn_rate * presence_in_meetings(teacher, cluster, n) * eagerness(teacher, n)
     mentored = n.learn_rate * teacher.visited
-    able_to_draft = 1.0 - n.ict_needed * (1.0 - teacher.ict)
-    pedagogic = gain(teacher.pedagogic, cluster.lead, met * n.focus_pedagogic)
-    professional = gain(teacher.professional, cluster.lead, met * n.focus_professional * able_to_draft)
+    together = n.character_rate * met
+    drafted = able_to_draft(teacher, n) * n.professional_in_drafting * cluster.good_drafting
+    pedagogic = gain(teacher.pedagogic, cluster.lead, met * cluster.teaches_pedagogic)
+    professional = gain(teacher.professional, cluster.lead, met * (cluster.teaches_professional + drafted))
     guided_pedagogic = gain(teacher.pedagogic, teacher.mentor_skill, mentored * n.focus_pedagogic)
     guided_professional = gain(teacher.professional, teacher.mentor_skill, mentored * n.focus_professional)
-    social = gain(teacher.social, cluster.lead, met * n.focus_social)
-    personality = gain(teacher.personality, cluster.lead, met * n.focus_personality)
+    social = gain(teacher.social, n.character_level, together * cluster.teaches_social)
+    personality = gain(teacher.personality, n.character_level, together * cluster.teaches_personality)
     teacher.pedagogic = clip(teacher.pedagogic + pedagogic + guided_pedagogic, 0.0, 1.0)
     teacher.professional = clip(teacher.professional + professional + guided_professional, 0.0, 1.0)
     teacher.social = clip(teacher.social + social, 0.0, 1.0)
     teacher.personality = clip(teacher.personality + personality, 0.0, 1.0)
     teacher.ict = clip(teacher.ict + n.ict_rate * teacher.ict_course * (1.0 - teacher.ict), 0.0, 1.0)
+    made = clip(presence_in_meetings(teacher, cluster, n) * cluster.good_drafting * able_to_draft(teacher, n), 0.0, 1.0)
+    teacher.drafted = teacher.drafted + n.drafts_renewed * (made - teacher.drafted)
 
 
 def faded(level, start, rate):

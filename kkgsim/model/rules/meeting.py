@@ -1,4 +1,4 @@
-"""What a meeting is: its agenda, who leads it, what it is worth, and how it is reviewed.
+"""What a meeting is: its agenda, who leads it, what it is held with, and how it is reviewed.
 
 The agenda is split between capacity building and paperwork (the brief: most programmes are routine
 administration). Relevance falls when content is set from above. Management improves through
@@ -6,9 +6,10 @@ plan-do-check-act only where somebody monitors (both documents).
 """
 
 from kkgsim.model.parameters import parameter
-from kkgsim.model.rules.arithmetic import clip, positive, select, share
-from kkgsim.model.rules.scheduling import filling, sittings
+from kkgsim.model.rules.arithmetic import clip, positive, share
+from kkgsim.model.rules.scheduling import sittings
 from kkgsim.model.rules.selecting import competence_of_tutors, part_lent, passed_on, tutors_at_work
+from kkgsim.model.rules.sessions import hold_sessions, ready_for_class, worth_of_a_good_session
 
 PARAMETERS = {
     "meeting_hours": parameter(
@@ -38,40 +39,6 @@ PARAMETERS = {
     "senior_best_weight": parameter(
         0.25, 0.0, 0.5, "share of the difference", "how far the ablest teacher present lifts an own session",
         "seberapa jauh guru tercakap yang hadir mengangkat sesi internal", "kkg_brief ASM", "assumed", neutral=0.0),
-    "worth_form": parameter(
-        0.5, 0.0, 3.0, "choice",
-        "how content, skill, relevance and means make up the worth of a session: below 1 their "
-        "product, from 1 the weakest of them, from 2 their weighted sum",
-        "cara isi, kecakapan, relevansi, dan sarana membentuk nilai sesi: di bawah 1 hasil kali, mulai 1 unsur "
-        "terlemah, mulai 2 jumlah berbobot", "ASM", "assumed", distribution="uniform",
-        note="a choice of structure, not of size; nobody has measured which one holds"),
-    "good_content": parameter(
-        0.75, 0.75, 0.75, "share of the agenda", "capacity building in a good session (a point of reference)",
-        "porsi peningkatan kapasitas dalam sesi yang baik (titik acuan)", "CFPT20 SUM19 ASM", "assumed",
-        distribution="fixed"),
-    "good_skill": parameter(
-        0.70, 0.70, 0.70, "0-1", "skill of who leads a good session (a point of reference)",
-        "kecakapan pemandu sesi yang baik (titik acuan)", "SUM19 ASM", "assumed", distribution="fixed"),
-    "good_relevance": parameter(
-        0.75, 0.75, 0.75, "0-1", "relevance of a good session (a point of reference)",
-        "relevansi sesi yang baik (titik acuan)", "kkg_brief ASM", "assumed", distribution="fixed"),
-    "good_means": parameter(
-        0.85, 0.85, 0.85, "0-1", "facilities, materials and management of a good session (a point of reference)",
-        "sarana, materi, dan pengelolaan sesi yang baik (titik acuan)", "kkg_brief ASM", "assumed",
-        distribution="fixed"),
-    "weight_content": parameter(
-        0.3, 0.1, 0.5, "weight", "weight of the content in a session's worth where worth is a sum",
-        "bobot isi dalam nilai sesi bila nilai itu jumlah", "ASM", "assumed"),
-    "weight_skill": parameter(
-        0.3, 0.1, 0.5, "weight", "weight of the skill of who leads, where worth is a sum",
-        "bobot kecakapan pemandu bila nilai itu jumlah", "ASM", "assumed"),
-    "weight_relevance": parameter(
-        0.2, 0.1, 0.4, "weight",
-        "weight of the relevance, where worth is a sum", "bobot relevansi bila nilai itu jumlah",
-        "ASM", "assumed"),
-    "weight_means": parameter(
-        0.2, 0.1, 0.4, "weight", "weight of facilities, materials and management, where worth is a sum",
-        "bobot sarana, materi, dan pengelolaan bila nilai itu jumlah", "ASM", "assumed"),
     "management_hold": parameter(
         0.3, 0.1, 0.5, "share", "what a session cannot do without any management",
         "yang tidak dapat dilakukan pertemuan tanpa pengelolaan", "janapria_study kkg_brief ASM", "assumed",
@@ -195,28 +162,6 @@ def means(cluster, n):
     return equipped * (1.0 - n.management_hold * (1.0 - cluster.management))
 
 
-def good_sessions(content, skill, relevance, equipped, n):
-    """What one session is worth, in good sessions: the product, the weakest or the weighted sum of what it needs, each
-    relative to a good session."""
-    by_content, by_skill = content / n.good_content, skill / n.good_skill
-    by_relevance, by_means = relevance / n.good_relevance, equipped / n.good_means
-    product = by_content * by_skill * by_relevance * by_means
-    weakest = min(by_content, by_skill, by_relevance, by_means)
-    weights = n.weight_content + n.weight_skill + n.weight_relevance + n.weight_means
-    added = (
-        n.weight_content * by_content
-        + n.weight_skill * by_skill
-        + n.weight_relevance * by_relevance
-        + n.weight_means * by_means
-    )
-    return select(n.worth_form < 1.0, product, select(n.worth_form < 2.0, weakest, added / weights))
-
-
-def worth_of_a_good_session(n):
-    """Worth of a good session on the scale from nothing to a session that lacks nothing, the same in every form."""
-    return n.good_content * n.good_skill * n.good_relevance * n.good_means
-
-
 def meet(cluster, calendar, district, n):
     """The meetings are held and are worth something."""
     if cluster.meetings > 0.5:
@@ -229,10 +174,9 @@ def meet(cluster, calendar, district, n):
         cluster.principal_led = clip(by_principals, 0.0, left)
         cluster.lead = skill_in_front(cluster, district, n)
         content, relevance = 1.0 - cluster.admin_share, relevance_felt(cluster, n)
-        taught = good_sessions(content, cluster.lead, relevance, means(cluster, n), n)
-        cluster.taught = cluster.held * filling(cluster, n.quorum) * taught
+        hold_sessions(cluster, content, relevance, means(cluster, n), n)
         cluster.worth = cluster.taught * worth_of_a_good_session(n)
-        of_use = cluster.held * content * relevance
+        of_use = cluster.held * content * relevance * ready_for_class(cluster, n)
         cluster.usefulness = clip(n.usefulness_floor + n.usefulness_slope * of_use, 0.0, 1.0)
         cluster.present = cluster.on_site
 

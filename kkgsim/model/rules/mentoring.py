@@ -7,7 +7,7 @@ with less preparation, and each is worth less.
 """
 
 from kkgsim.model.parameters import parameter
-from kkgsim.model.rules.arithmetic import clip, positive, select, share, whole
+from kkgsim.model.rules.arithmetic import clip, over, positive, select, share, whole
 from kkgsim.model.rules.scheduling import sittings
 
 PARAMETERS = {
@@ -91,23 +91,23 @@ def reached_in_a_day(minutes, n):
 
 def time_for_each(days, wanted, n):
     """Part of the proper time that each task gets: all of it where there is enough, less where the team rushes."""
-    return clip(days / max(wanted, 0.01), 1.0 / n.rush, 1.0)
+    return clip(over(days, wanted), 1.0 / n.rush, 1.0)
 
 
 def share_out(district, n):
     """Days are shared out over meetings first, then visits."""
     to_meet = district.meetings * n.session_days
-    to_visit = district.visits_wanted / max(reached_in_a_day(district.travel_minutes, n), 0.01)
+    to_visit = over(district.visits_wanted, reached_in_a_day(district.travel_minutes, n))
     district.preparation = time_for_each(district.facilitator_days, to_meet, n)
-    district.session_share = district.facilitator_days / max(district.preparation * to_meet, 0.01)
+    district.session_share = over(district.facilitator_days, district.preparation * to_meet)
     left = positive(district.facilitator_days - district.preparation * to_meet)
     district.visit_preparation = time_for_each(left, to_visit, n)
-    district.visit_share = left / max(district.visit_preparation * to_visit, 0.01)
+    district.visit_share = over(left, district.visit_preparation * to_visit)
 
 
 def await_turn(cluster, district):
     """Clusters await their turn for a facilitator."""
-    claim = cluster.weight * district.clusters / max(district.weights, 0.01)
+    claim = over(cluster.weight * district.clusters, district.weights)
     cluster.turn = cluster.turn + min(1.0, claim * district.session_share) * cluster.meetings
     cluster.call = min(whole(cluster.turn), cluster.meetings)
     cluster.turn = cluster.turn - cluster.call
@@ -180,7 +180,7 @@ def go_visiting(posting, facilitator, cluster, district, n):
     """Facilitators visit classrooms with the days left."""
     wanted = cluster.visits_quota - cluster.visits_made
     if wanted > 0.0 and facilitator.days_left > 0.0:
-        in_a_day = reached_in_a_day(posting.minutes, n) / max(district.visit_preparation, 0.01)
+        in_a_day = over(reached_in_a_day(posting.minutes, n), district.visit_preparation)
         visits = min(wanted, facilitator.days_left * in_a_day)
         spend(facilitator, district, posting, visits / in_a_day)
         cluster.visits_made = cluster.visits_made + visits

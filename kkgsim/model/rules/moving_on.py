@@ -59,6 +59,10 @@ def start_afresh(teacher, n):
     teacher.routine = teacher.practice
     teacher.trained_before = 0.0
     teacher.places = 0.0
+    teacher.drilled = 0.0
+    teacher.sent = 0.0
+    teacher.drafted = 0.0
+    teacher.company = 0.0
     teacher.campaign_heard = 0.0
     teacher.rested = 1.0
     teacher.motivation = teacher.intrinsic

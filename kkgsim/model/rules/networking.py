@@ -1,8 +1,8 @@
 """Ties among teachers: who talks to whom about teaching, what they see each other do, and how meetings make new ties.
 
 Inside a school ties are given, and colleagues see each other every week; across schools ties form when two teachers
-meet in sessions that leave room for reflection, count only when the two meet, and go cold when they do not (the study:
-a collaborative culture; the brief: a community of practice).
+meet in sessions in which teachers talk about their teaching, are kept up between meetings, and go cold when the two do
+not meet (the study: a collaborative culture; the brief: a community of practice).
 """
 
 from kkgsim.model.parameters import parameter
@@ -10,7 +10,8 @@ from kkgsim.model.rules.arithmetic import positive, select
 
 PARAMETERS = {
     "tie_formed": parameter(
-        0.05, 0.01, 0.15, "per meeting attended together", "chance of a new tie across schools in a reflective session",
+        0.065, 0.01, 0.15, "per meeting attended together",
+        "chance of a new tie across schools in a session of talk about teaching",
         "peluang jejaring baru antarsekolah per pertemuan", "ASM", "assumed", neutral=0.0),
     "tie_lost": parameter(
         0.02, 0.0, 0.05, "per month", "chance that a tie across schools goes cold when the two do not meet",
@@ -19,9 +20,14 @@ PARAMETERS = {
         0.5, 0.0, 1.0, "share", "part of making a tie that rests on the social competence of the two",
         "bagian terbentuknya jejaring yang bertumpu pada kompetensi sosial keduanya", "janapria_study ASM", "assumed",
         neutral=0.0),
+    "peer_between": parameter(
+        0.5, 0.2, 0.8, "times",
+        "contact between meetings with a colleague of another school whom one asks for advice, relative to one's own",
+        "kontak di luar pertemuan dengan rekan sekolah lain dibandingkan dengan rekan satu sekolah", "ASM", "assumed",
+        neutral=0.0),
     "peer_in_kkg": parameter(
         0.25, 0.1, 0.5, "times",
-        "contact with a colleague in a KKG without paperwork, relative to a month at one school",
+        "contact with a colleague in a KKG that is all talk about teaching, relative to a month at one school",
         "kontak dengan rekan di KKG dibandingkan dengan sebulan di sekolah yang sama", "ASM", "assumed", neutral=0.0),
 }  # fmt: skip
 
@@ -31,11 +37,6 @@ def meeting_of(a, b):
     return a.attended * (1.0 - a.online) * b.attended * (1.0 - b.online)
 
 
-def reflective(cluster):
-    """Part of a whole meeting that leaves room to talk about teaching."""
-    return cluster.held * (1.0 - cluster.admin_share)
-
-
 def gained(teacher):
     """What a teacher's practice has gained on the old ways: what there is to see for colleagues."""
     return teacher.practice - teacher.practice_found
@@ -43,11 +44,14 @@ def gained(teacher):
 
 def exchange(tie, a, b, cluster, n):
     """Colleagues with a tie see what the other does."""
-    in_kkg = n.peer_in_kkg * meeting_of(a, b) * reflective(cluster)
-    contact = tie.strength * select(tie.within > 0.5, 1.0, in_kkg)
+    across = n.peer_between + n.peer_in_kkg * meeting_of(a, b) * cluster.talk
+    contact = tie.strength * select(tie.within > 0.0, 1.0, across)
     ahead = gained(b) - gained(a)
     a.seen = a.seen + contact * positive(ahead)
     b.seen = b.seen + contact * positive(-ahead)
+    known = (1.0 - tie.within) * tie.strength
+    a.friends = a.friends + known
+    b.friends = b.friends + known
     better = tie.within * (b.practice - a.practice)
     a.partner_ahead = max(a.partner_ahead, better)
     b.partner_ahead = max(b.partner_ahead, -better)
@@ -57,8 +61,8 @@ def befriend(tie, a, b, cluster, luck, n):
     """Meeting together makes ties across schools; who is new at a school starts without."""
     together = meeting_of(a, b)
     sociable = 1.0 - n.tie_social + n.tie_social * (a.social + b.social)
-    formed = luck.meet < n.tie_formed * together * reflective(cluster) * sociable
+    formed = luck.meet < n.tie_formed * together * cluster.talk * sociable
     cold = luck.meet > 1.0 - n.tie_lost * (1.0 - together)
     across = select(formed, 1.0, select(cold, 0.0, tie.strength))
-    kept = select(tie.within > 0.5, tie.strength, across)
-    tie.strength = select(a.replaced + b.replaced + a.moved + b.moved > 0.5, tie.within * tie.start, kept)
+    kept = select(tie.within > 0.0, tie.strength, across)
+    tie.strength = select(a.replaced + b.replaced + a.moved + b.moved > 0.0, tie.within * tie.start, kept)

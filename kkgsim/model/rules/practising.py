@@ -11,8 +11,8 @@ teacher stands (FR11).
 from kkgsim.model.parameters import parameter
 from kkgsim.model.rules.arithmetic import clip, positive, select
 from kkgsim.model.rules.attending import busyness
-from kkgsim.model.rules.learning import dose, frontier, nearness, room_to_practise
-from kkgsim.model.rules.networking import gained, reflective
+from kkgsim.model.rules.learning import able_to_draft, frontier, presence_in_meetings, room_to_practise
+from kkgsim.model.rules.networking import gained
 from kkgsim.model.rules.selecting import worth_of_course
 
 PARAMETERS = {
@@ -20,6 +20,27 @@ PARAMETERS = {
         0.2, 0.0, 0.28, "share of the gap per good session",
         "practice tried out after a meeting by a teacher nobody mentors",
         "praktik yang dicoba sesudah pertemuan tanpa pendamping", "CFKMT22 ASM", "assumed", neutral=0.0),
+    "trial_sharing": parameter(
+        0.4, 0.1, 1.0, "times", "trial in class after sharing good practice, relative to a good session of all kinds",
+        "uji coba sesudah berbagi praktik baik, dibanding sesi yang baik dengan semua jenis", "janapria_study FR11 ASM",
+        "assumed", neutral=0.0),
+    "trial_case_study": parameter(
+        2.4, 1.0, 4.0, "times", "trial in class after a case study, relative to a good session of all kinds",
+        "uji coba sesudah studi kasus, dibanding sesi yang baik dengan semua jenis", "janapria_study FR11 ASM",
+        "assumed", neutral=0.0),
+    "trial_drafting": parameter(
+        1.2, 0.4, 2.0, "times", "trial in class of drafted modules, relative to a good session of all kinds",
+        "uji coba modul yang disusun, dibanding sesi yang baik dengan semua jenis",
+        "janapria_study ASM", "assumed", neutral=0.0),
+    "trial_training": parameter(
+        2.4, 1.0, 4.0, "times", "trial that practice time sets off, relative to a good session of all kinds",
+        "uji coba karena waktu praktik, dibanding sesi yang baik dengan semua jenis", "POP22 FR11 ASM",
+        "assumed", neutral=0.0),
+    "share_rate": parameter(
+        0.25, 0.1, 0.5, "share of the difference per good session",
+        "practice taken over in a session of sharing from the best that somebody present can show",
+        "praktik yang ditiru dalam sesi berbagi dari yang terbaik di antara peserta", "janapria_study PTTL20 ASM",
+        "assumed", neutral=0.0),
     "practise_course": parameter(
         0.85, 0.2, 0.95, "share of the gap per course", "practice tried out in class after a good course",
         "praktik yang dicoba di kelas sesudah pelatihan yang baik", "CFPT20 CFKMT22 ASM", "assumed", neutral=0.0),
@@ -69,7 +90,7 @@ PARAMETERS = {
         0.15, 0.0, 0.3, "share of the reversion", "reversion prevented by personality competence",
         "penurunan yang dicegah kompetensi kepribadian", "janapria_study ASM", "assumed", neutral=0.0),
     "reflection_keeps": parameter(
-        0.10, 0.0, 0.25, "share of the reversion", "reversion prevented by reflecting together on what was tried",
+        0.6, 0.2, 0.9, "share of the reversion", "reversion prevented in a month by a good session of reflection",
         "penurunan yang dicegah refleksi bersama atas yang dicoba", "janapria_study ASM", "assumed", neutral=0.0),
     "mentored_fade": parameter(
         0.5, 0.3, 0.7, "share kept per month", "how fast a visit wears off", "seberapa cepat kesan kunjungan pudar",
@@ -83,12 +104,19 @@ def standing(teacher, district, n):
 
 
 def tried(teacher, cluster, district, n):
-    """Share of the gap tried out this month: after a course most by those who stand low, after a meeting by the middle,
-    with a mentor, who meets everybody where they are, by all alike."""
+    """Share of the gap tried out this month: after a course or practice time most by those who stand low, after case
+    studies and drafting by the middle, after sharing by those who stand high, with a mentor, who meets everybody where
+    they are, by all alike."""
     stands = standing(teacher, district, n)
     middling = positive(1.0 + n.start_matters * (1.0 - stands * stands))
-    after_course = n.practise_course * teacher.sent * worth_of_course(district, n) * (1.0 - n.start_matters * stands)
-    after_meeting = n.practise_alone * dose(teacher, cluster, n) * middling
+    low, high = 1.0 - n.start_matters * stands, 1.0 + n.start_matters * stands
+    own = n.trial_case_study * cluster.good_case_study
+    own = own + n.trial_drafting * cluster.good_drafting * able_to_draft(teacher, n)
+    sources = (
+        own * middling + n.trial_training * cluster.good_training * low + n.trial_sharing * cluster.good_sharing * high
+    )
+    after_course = n.practise_course * teacher.sent * worth_of_course(teacher, district, n) * low
+    after_meeting = n.practise_alone * presence_in_meetings(teacher, cluster, n) * sources
     guided = n.practise_mentored * teacher.mentored * teacher.mentor_skill
     return after_course + after_meeting + guided
 
@@ -100,22 +128,33 @@ def taken_up(teacher, school, cluster, district, n):
     return clip(tried(teacher, cluster, district, n) * supported * time, 0.0, 1.0)
 
 
-def taken_over(teacher, calendar, district, n):
-    """Practice taken over from colleagues this month (0-1 points): what those one talks to newly do, most by those who
-    stand high; from a matched partner what she has always done better, most by those who stand low; less where there is
-    less left to gain."""
+def learnt_by_sharing(teacher, cluster, n):
+    """Practice that sessions of sharing bring a teacher of middling standing (0-1 points): toward the best that
+    somebody there newly does and can show."""
+    sessions = presence_in_meetings(teacher, cluster, n) * cluster.good_sharing
+    return clip(n.share_rate * sessions, 0.0, 1.0) * positive(cluster.shown - gained(teacher))
+
+
+def taken_over(teacher, cluster, calendar, district, n):
+    """Practice taken over from colleagues this month (0-1 points): what those one talks to newly do and what is shown
+    in sessions of sharing, most by those who stand high; from a matched partner what she has always done better, most
+    by those who stand low; less where there is less left to gain."""
     novice = select(teacher.experience < n.novice_years, n.peer_novice, 1.0)
     weeks = 12.0 * calendar.year_share
     stands = standing(teacher, district, n)
-    seen = (1.0 + n.start_matters * stands) * teacher.seen / n.ties_within
+    high = 1.0 + n.start_matters * stands
+    seen = high * teacher.seen / n.ties_within
     partner = (1.0 - n.start_matters * stands) * teacher.paired * teacher.partner_ahead
     left = positive(1.0 - gained(teacher) / frontier(district, n))
-    return n.peer_rate * novice * weeks * left * (seen + partner)
+    shared = high * learnt_by_sharing(teacher, cluster, n)
+    return left * (n.peer_rate * novice * weeks * (seen + partner) + shared)
 
 
 def lost(teacher, school, cluster, n):
     """Tried practice lost this month to the old ways."""
-    reflected = 1.0 - n.reflection_keeps * teacher.attended * nearness(teacher, n) * reflective(cluster)
+    reflected = 1.0 - n.reflection_keeps * clip(
+        presence_in_meetings(teacher, cluster, n) * cluster.good_reflection, 0.0, 1.0
+    )
     supervised = 1.0 - n.supervision_keeps * school.support * school.leadership
     steady = 1.0 - n.personality_keeps * teacher.personality
     alone = 1.0 - n.mentor_keeps * teacher.mentored
@@ -126,7 +165,7 @@ def practise(teacher, school, cluster, calendar, district, n):
     """Practice follows competency and colleagues, or reverts; what a mentor stays with becomes routine."""
     part = taken_up(teacher, school, cluster, district, n)
     own = part * positive(room_to_practise(teacher, district, n) - gained(teacher))
-    colleagues = (1.0 - part) * taken_over(teacher, calendar, district, n)
+    colleagues = (1.0 - part) * taken_over(teacher, cluster, calendar, district, n)
     settled = n.routine_made * teacher.mentored * teacher.mentor_skill * positive(teacher.practice - teacher.routine)
     worn = n.routine_worn * (teacher.routine - teacher.practice_found)
     teacher.practice = clip(teacher.practice + own + colleagues - lost(teacher, school, cluster, n), 0.0, 1.0)

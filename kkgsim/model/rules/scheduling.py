@@ -5,7 +5,7 @@ cluster its yearly meetings in proportion to school weeks; a cluster without for
 """
 
 from kkgsim.model.parameters import parameter
-from kkgsim.model.rules.arithmetic import share, whole
+from kkgsim.model.rules.arithmetic import over, share, whole
 
 PARAMETERS = {
     "meetings_per_year": parameter(
@@ -39,8 +39,8 @@ def find_the_way(school, cluster, district):
     """The way to the meeting place."""
     school.way_km = way_of(school, cluster)
     cluster.way_sum = cluster.way_sum + school.way_km * school.teachers
-    minutes_per_km = district.travel_minutes / max(district.distance_km, 0.01)
-    own = school.travel_minutes / max(school.distance_km, 0.01) if school.distance_km > 0.0 else minutes_per_km
+    minutes_per_km = over(district.travel_minutes, district.distance_km)
+    own = over(school.travel_minutes, school.distance_km) if school.distance_km > 0.0 else minutes_per_km
     school.way_minutes = school.way_km * own
 
 

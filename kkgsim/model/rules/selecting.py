@@ -23,6 +23,14 @@ PARAMETERS = {
     "course_rest": parameter(
         0.25, 0.15, 0.5, "per month", "how fast somebody back from a course can be sent again",
         "seberapa cepat seseorang dapat dikirim lagi", "ASM", "assumed"),
+    "course_repeats": parameter(
+        0.5, 0.0, 1.0, "per earlier course",
+        "how much less an ordinary course does for somebody who has had its content",
+        "seberapa jauh pelatihan biasa kurang bermanfaat bagi guru yang sudah mendapat isinya", "kkg_brief ASM",
+        "assumed", neutral=0.0, note="courses of a working partnership build on each other"),
+    "course_memory": parameter(
+        3, 1, 6, "years", "how long the content of a course stays the same and is still had",
+        "lama isi pelatihan tetap sama dan masih dikuasai", "ASM", "assumed"),
     "course_gain": parameter(
         0.5, 0.2, 0.7, "share of the gap per course",
         "knowledge that a good external course of 30 hours or more brings",
@@ -86,9 +94,16 @@ def bid(teacher, district, n):
     district.claims = district.claims + teacher.claim
 
 
-def worth_of_course(district, n):
-    """What a course does relative to a good one: central courses little, those of a working partnership all."""
-    return n.course_ordinary + (1.0 - n.course_ordinary) * district.partnered
+def new_content(teacher, n):
+    """Part of an ordinary course that is new to a teacher."""
+    return 1.0 / (1.0 + n.course_repeats * teacher.drilled)
+
+
+def worth_of_course(teacher, district, n):
+    """What a course does relative to a good one: central courses little, and less for those who have had them; those
+    of a working partnership all."""
+    ordinary = n.course_ordinary * new_content(teacher, n)
+    return ordinary + (1.0 - ordinary) * district.partnered
 
 
 def had(teacher):
@@ -103,9 +118,14 @@ def train(teacher, district, luck, n):
     teacher.places = teacher.places + teacher.sent
     teacher.days_unheld = teacher.days_unheld + teacher.sent * n.course_days
     teacher.rested = (1.0 - teacher.sent) * clip(teacher.rested + n.course_rest, 0.0, 1.0)
-    part = teacher.sent * n.course_gain * worth_of_course(district, n)
+    part = teacher.sent * n.course_gain * worth_of_course(teacher, district, n)
     teacher.pedagogic = teacher.pedagogic + part * positive(n.course_level - teacher.pedagogic)
     teacher.professional = teacher.professional + part * positive(n.course_level - teacher.professional)
+
+
+def remember(teacher, n):
+    """Whoever was sent has had the content, for a while."""
+    teacher.drilled = teacher.drilled * (1.0 - 1.0 / (12.0 * n.course_memory)) + teacher.sent
 
 
 def reached(places, count):
@@ -124,6 +144,7 @@ def trained_by_count(district):
 
 def enrol(teacher, district, n):
     """Who has had how many courses, and who could tutor."""
+    remember(teacher, n)
     places = teacher.places
     district.places_total = district.places_total + places
     district.had_total = district.had_total + had(teacher)

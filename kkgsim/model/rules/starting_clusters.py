@@ -1,7 +1,7 @@
 """What the KKG of each cluster is like at the start: agenda, standards, turns, and where need is greatest."""
 
 from kkgsim.model.parameters import parameter
-from kkgsim.model.rules.arithmetic import drawn_level, select
+from kkgsim.model.rules.arithmetic import drawn_level, middle, select
 
 PARAMETERS = {
     "admin_found": parameter(
@@ -94,11 +94,13 @@ def average_readers(cluster):
 
 def compare_readers(cluster, other_cluster):
     """Each cluster's literacy is set against that of every other; equals count half."""
-    equal = select(other_cluster.literacy == cluster.literacy, 0.5, 0.0)
-    cluster.reading_worse = cluster.reading_worse + select(other_cluster.literacy < cluster.literacy, 1.0, equal)
+    worse = select(other_cluster.literacy < cluster.literacy, 1.0, 0.0)
+    not_better = select(other_cluster.literacy <= cluster.literacy, 1.0, 0.0)
+    cluster.reading_worse = cluster.reading_worse + (worse + not_better) / 2.0
 
 
 def rank_need(cluster, district):
     """Need is greatest where pupils read least in the place; a cluster alone stands in the middle."""
-    rank = select(district.clusters > 1.0, cluster.reading_worse / max(district.clusters - 1.0, 1.0), 0.5)
-    cluster.need = 1.0 - rank
+    cluster.need = select(
+        district.clusters > 1.0, 1.0 - cluster.reading_worse / max(district.clusters - 1.0, 1.0), middle()
+    )

@@ -60,7 +60,7 @@ def look_for_middle(district):
     """The middle way lies between none and all ways together."""
     district.low = 0.0
     district.high = district.km_sum + 1.0
-    district.middle = 0.5 * district.high
+    district.middle = district.high / 2.0
 
 
 def count_nearer(school, district):
@@ -73,7 +73,7 @@ def narrow(district):
     enough = 2.0 * district.below >= district.schools
     district.high = select(enough, district.middle, district.high)
     district.low = select(enough, district.low, district.middle)
-    district.middle = 0.5 * (district.low + district.high)
+    district.middle = (district.low + district.high) / 2.0
     district.below = 0.0
 
 

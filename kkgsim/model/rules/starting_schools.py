@@ -1,7 +1,7 @@
 """What schools are like at the start: their principals, internet, pupils, and how many come to the KKG."""
 
 from kkgsim.model.parameters import parameter
-from kkgsim.model.rules.arithmetic import drawn_level, happens, select
+from kkgsim.model.rules.arithmetic import drawn_level, exponential, happens, select
 
 PARAMETERS = {
     "internet_found": parameter(
@@ -51,10 +51,7 @@ def appoint_principal(school, luck, n):
 def usual_odds(km, n):
     """Odds of staying away by the way in km, relative to the nation's median way."""
     usual_km = n.core_distance_nation * n.circuity
-    eighth = 1.0 + n.attend_distance * (km - usual_km) / 8.0
-    odds = eighth * eighth  # to the eighth power: near enough to an exponential, and the same bits everywhere
-    odds = odds * odds
-    return odds * odds
+    return exponential(n.attend_distance * (km - usual_km))
 
 
 def fall_into_habit(school, n):

@@ -5,7 +5,7 @@ principal, which shows in their practice.
 """
 
 from kkgsim.model.parameters import parameter
-from kkgsim.model.rules.arithmetic import clip, drawn_level, happens, select, square_root, whole
+from kkgsim.model.rules.arithmetic import clip, drawn_level, happens, nearest, positive, select, square_root, uneven
 from kkgsim.model.rules.learning import within_reach
 from kkgsim.model.rules.pupils import show
 
@@ -33,9 +33,14 @@ PARAMETERS = {
         0.80, 0.65, 0.95, "times competence", "practice at the start relative to what competence allows",
         "praktik awal dibanding kompetensi", "kkg_brief ASM", "judged"),
     "start_practice_held": parameter(
-        0.08, 0.0, 0.16, "SD of instruction",
+        0.045, 0.0, 0.12, "SD of instruction",
         "part of practice at the start that meetings and courses as found hold up",
         "bagian praktik awal yang bertahan karena pertemuan dan pelatihan yang sudah ada", "ASM", "assumed",
+        note="so that the status quo rests where it begins"),
+    "start_character_held": parameter(
+        0.006, 0.0, 0.02, "0-1",
+        "part of social and personality competence at the start that meetings as found hold up",
+        "bagian kompetensi sosial dan kepribadian awal yang bertahan karena pertemuan yang sudah ada", "ASM", "assumed",
         note="so that the status quo rests where it begins"),
     "start_practice_support": parameter(
         0.08, 0.0, 0.16, "0-1 per unit of support", "how much better practice starts under a supportive principal",
@@ -78,6 +83,9 @@ PARAMETERS = {
         condition=True),
     "experience_sd": parameter(
         8, 5, 10, "years", "spread of years of teaching", "sebaran tahun mengajar", "ASM", "assumed", condition=True),
+    "experience_most": parameter(
+        38, 35, 40, "years", "teaching years at retirement", "masa mengajar saat pensiun", "PENS ASM", "judged",
+        condition=True),
     "ict_ready": parameter(
         0.40, 0.30, 0.46, "0-1", "mean ICT skill (share of teachers ready to teach with ICT)",
         "rata-rata penguasaan TIK", "TIK18 TIK20", "literature", condition=True),
@@ -124,11 +132,10 @@ def held_up(district, n):
 
 def courses_before(years, draw, n):
     """Courses that a teacher has had: those found a year over her years of teaching, as unequal as the usual people
-    make them in the end (a third of the fourth power of a normal draw has mean 1, and few have most), and no oftener
+    make them in the end (few have most), and no oftener
     than somebody back from a course can be sent again."""
-    squared = draw * draw
-    a_year = min(n.courses_found * squared * squared / 3.0, 12.0 * n.course_rest)
-    return whole(years * a_year + 0.5)
+    a_year = min(n.courses_found * uneven(draw), 12.0 * n.course_rest)
+    return nearest(years * a_year)
 
 
 def career_motive(permanent, draw, n):
@@ -152,8 +159,8 @@ def bring_along(teacher, luck, n):
     teacher.outlook = n.outlook_sd * luck.outlook
     teacher.gift = luck.gift
     teacher.belief = drawn_level(n.start_belief, n.start_belief_sd, luck.belief)
-    teacher.experience = clip(n.experience_mean + n.experience_sd * luck.experience, 0.0, 40.0)
-    teacher.workload = clip(n.start_workload + n.start_workload_sd * luck.workload, 0.0, 40.0)
+    teacher.experience = clip(n.experience_mean + n.experience_sd * luck.experience, 0.0, n.experience_most)
+    teacher.workload = positive(n.start_workload + n.start_workload_sd * luck.workload)
 
 
 def name_successor(teacher, district, luck, n):
@@ -162,6 +169,8 @@ def name_successor(teacher, district, luck, n):
     teacher.next_professional = competence(n.start_professional, luck.next_ability, luck.next_professional, n)
     teacher.next_social = competence(n.start_social, luck.next_ability, luck.next_social, n)
     teacher.next_personality = competence(n.start_personality, luck.next_ability, luck.next_personality, n)
+    teacher.next_social = positive(teacher.next_social - n.start_character_held)
+    teacher.next_personality = positive(teacher.next_personality - n.start_character_held)
     level = practice_of(teacher.next_pedagogic, teacher.next_professional, luck.next_practice, n)
     teacher.next_practice = clip(level - held_up(district, n), 0.0, 1.0)
     teacher.next_permanent = happens(luck.next_permanent, n.permanent_share)
@@ -182,15 +191,16 @@ def call_weak(teacher, n):
 def settle_in(teacher, school, district, luck, n):
     """Teachers have worked at their school: practice under its principal, courses had, the habit of attending."""
     supported = n.start_practice_support * (school.support_found - n.start_support)
-    teacher.practice = clip(teacher.practice + supported, 0.02, 0.98)
+    teacher.practice = clip(teacher.practice + supported, 0.0, 1.0)
     teacher.pedagogic_found = teacher.pedagogic
     teacher.professional_found = teacher.professional
-    teacher.social_found = teacher.social
-    teacher.personality_found = teacher.personality
+    teacher.social_found = positive(teacher.social - n.start_character_held)
+    teacher.personality_found = positive(teacher.personality - n.start_character_held)
     teacher.practice_found = clip(teacher.practice - held_up(district, n), 0.0, 1.0)
     teacher.practice_start = teacher.practice
     teacher.routine = teacher.practice_found
     teacher.trained_before = courses_before(teacher.experience, luck.courses, n)
+    teacher.drilled = teacher.trained_before * min(1.0, n.course_memory / max(teacher.experience, 1.0))
     teacher.weak = call_weak(teacher, n)
     teacher.motivation = teacher.intrinsic
     teacher.rested = 1.0
@@ -206,8 +216,11 @@ def make_up_staff(teacher, school):
     show(teacher, school)
 
 
-def know_each_other(tie, luck, n):
+def know_each_other(tie, a, b, luck, n):
     """Colleagues at one school know each other; some know somebody elsewhere."""
     known = happens(luck.known, min(1.0, n.ties_across / max(n.ties_possible, 1.0)))
     tie.start = max(tie.within, known)
     tie.strength = tie.start
+    across = (1.0 - tie.within) * tie.strength
+    a.company = a.company + across
+    b.company = b.company + across
