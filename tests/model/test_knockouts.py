@@ -46,6 +46,7 @@ ENDS = {"facilitator_team": 13, "shared_facilities": 9}
 SOON = {
     "delay_ministerial_regulation": 3.0, "delay_district_regulation": 3.0, "delay_supervisor_merit": 2.0,
     "delay_bosda_minimum": 2.0, "supervisor_leaves": 3.0, "resource_leaves": 3.0, "schools_per_supervisor": 4.0,
+    "leave_paid": 0.05,
 }  # fmt: skip
 """What 18 months in a tiny place would hardly see comes sooner."""
 
@@ -59,7 +60,7 @@ STEPS = {
     "financing.pay_substitutes": "lessons_lost_share",
     "serving.keep_list": "moving: facilitators_active",
     "mentoring.stand_by": "outside_share",
-    "supervising.compare_skills": "cadre: visited_share",
+    "supervising.compare_skills": "cadre: worth_mean",
     "supervising.supervise": "visited_share",
     "mentoring.be_listed": "visited_share",
     "mentoring.ask": "facilitated_share",
