@@ -20,7 +20,7 @@ from kkgsim.engine import dependencies, sampling
 from kkgsim.engine.calls import caller
 from kkgsim.model import entities, random_streams
 from kkgsim.model.registry import PARAMETERS
-from kkgsim.model.rules import arithmetic, attending, learning, meeting, mentoring, practising, pupils
+from kkgsim.model.rules import arithmetic, attending, learning, meeting, mentoring, practising, pupils, serving
 from kkgsim.model.schedule import START, steps_of
 
 N = SimpleNamespace(**sampling.base_numbers())
@@ -236,7 +236,7 @@ def test_reflecting_together_keeps_practice_and_paperwork_does_not() -> None:
 
 
 def test_a_facilitator_without_pay_and_status_leaves_soonest() -> None:
-    unpaid, paid, recognised = (mentoring.chance_of_leaving(w, r, N) for w, r in ((0, 0), (1, 0), (0, 1)))
+    unpaid, paid, recognised = (serving.chance_of_leaving(w, r, N) for w, r in ((0, 0), (1, 0), (0, 1)))
     assert unpaid > paid > recognised
 
 
