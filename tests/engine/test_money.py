@@ -145,7 +145,7 @@ def team_by_hand(model: KKGModel, policy: dict[str, float]) -> Rupiah:
     posts = policy.get("facilitator_team_per_10_schools", 0.0) * schools / 10.0
     part = [f.funded * f.active for f in model.facilitators]
     assert sum(part) <= posts + 1e-9
-    released = policy.get("release_from_teaching_days", 0.0) * n.weeks_of_release
+    released = model.district.release_days * n.weeks_of_release
     substituted = 0.0
     for school in model.schools:
         away = released * sum(f.funded * f.active for f in model.facilitators if f.teacher.school is school)
@@ -354,6 +354,7 @@ def test_who_pays_what_is_fixed(tiny, asked) -> None:
         "meeting_travel": "teachers",
         "meeting_hours": "hours",
         "meeting_lessons": "lessons",
+        "staff_lessons": "lessons",
         "substitute_teachers": "bos",
         "facilitator_allowances": "district",
     }

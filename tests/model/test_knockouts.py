@@ -47,7 +47,8 @@ ENDS = {"facilitator_team": 13, "shared_facilities": 9}
 """Levers whose money ends: some mechanisms are about what is left then."""
 SOON = {
     "delay_ministerial_regulation": 3.0, "delay_district_regulation": 3.0, "delay_supervisor_merit": 2.0,
-    "delay_bosda_minimum": 2.0, "supervisor_leaves": 3.0, "resource_leaves": 3.0,
+    "delay_bosda_minimum": 2.0, "supervisor_leaves": 3.0, "resource_leaves": 3.0, "schools_per_supervisor": 4.0,
+    "leave_paid": 0.05,
 }  # fmt: skip
 """What 18 months in a tiny place would hardly see comes sooner."""
 
@@ -59,9 +60,9 @@ STEPS = {
     "serving.serve": "facilitators_active",
     "serving.set_days": "preparation_mean",
     "financing.pay_substitutes": "lessons_lost_share",
-    "serving.keep_list": "facilitators_active",
+    "serving.keep_list": "moving: facilitators_active",
     "mentoring.stand_by": "outside_share",
-    "supervising.compare_skills": "cadre: visited_share",
+    "supervising.compare_skills": "cadre: worth_mean",
     "supervising.supervise": "visited_share",
     "mentoring.be_listed": "visited_share",
     "mentoring.ask": "facilitated_share",
@@ -82,7 +83,7 @@ STEPS = {
     "attending.weigh": "attendance_share",
     "attending.decide": "attendance_share",
     "attending.arrive": "worth_mean",
-    "leading.volunteer": "today: worth_mean",
+    "leading.volunteer": "own: worth_mean",
     "meeting.meet": "capacity_agenda_share",
     "financing.settle": "purse_mean",
     "selecting.leave_class": "own: lessons_lost_share",
@@ -110,7 +111,7 @@ STEPS = {
     "meeting.review": "management_mean",
     "standards.develop": "standards_mean",
     "moving_on.leave_or_stay": "replaced_share",
-    "moving_on.trade_posts": "moving: practice_mean",
+    "moving_on.trade_posts": "moving: ties_share",
     "serving.hand_over": "moving: facilitators_active",
     "moving_on.rotate": "principal_support_mean",
     "moving_on.retire": "practice_mean",
@@ -246,7 +247,7 @@ CUT = {
     "peer_in_kkg": "-practice_mean",
     "principal_gain_support": "-principal_support_mean",
     "principal_gain_leadership": "-practice_mean",
-    "principal_sessions": "today: -worth_mean",
+    "principal_sessions": "own: -worth_mean",
     "principal_sees_use": "principal_support_mean",
     "hired_ride_km": "+afforded_share",
     "pass_through": "-literacy_mean",
@@ -266,7 +267,7 @@ CUT = {
     "presence_gained": "-literacy_mean",
     "substitute_quality": "+literacy_mean",
     "teacher_leaves": "-replaced_share",
-    "teacher_moves": "moving: practice_mean",
+    "teacher_moves": "moving: +ties_share",
     "contract_leaves": "-replaced_share",
     "principal_leaves": "principal_support_mean",
 }

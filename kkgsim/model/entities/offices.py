@@ -200,7 +200,6 @@ SUPERVISOR = (
     share("cadre", "tally", "whether trained as a member of the cadre", "dilatih sebagai pengawas kader"),
     a("days", "tally", "days", "days this month for classrooms and the KKG", "hari untuk kelas dan KKG bulan ini"),
     a("visits_routine", "tally", "visits", "visits that belong to the round", "kunjungan rutin"),
-    a("visits_made", "tally", "visits", "visits made", "kunjungan yang dilakukan"),
 )  # fmt: skip
 
 POSTING = (

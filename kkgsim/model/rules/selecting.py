@@ -209,7 +209,7 @@ def competence_of_tutors(cluster, district):
 
 def leave_class(teacher, cluster, district, n):
     """Tutors leave their classes to lead sessions, in their own cluster or in one that lacks them."""
-    at_home = share(cluster.meetings * (cluster.tutored - cluster.tutored_by_lent), cluster.tutors)
+    at_home = cluster.meetings * (cluster.tutored - cluster.tutored_by_lent) / max(cluster.tutors, 1.0)
     spare = share(cluster.tutors - cluster.tutors_wanted, cluster.tutors)
     sessions = teacher.tutor * (at_home + spare * district.lent_each)
     teacher.days_unheld = teacher.days_unheld + n.tutor_days * sessions

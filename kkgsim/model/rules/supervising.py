@@ -87,6 +87,5 @@ def look_after(cluster, supervisor, district, n):
     skill = cluster.visits_skill + (routine + requested) * cluster.cadre_skill
     cluster.visit_chance = share(visits, cluster.listed)
     cluster.visit_skill = share(skill, visits)
-    supervisor.visits_made = supervisor.visits_made + routine + requested
     district.supervisor_visits = district.supervisor_visits + requested
     district.supervisor_km = district.supervisor_km + 2.0 * requested * district.distance_km

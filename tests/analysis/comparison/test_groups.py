@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from conftest import EVERYTHING
+from conftest import EVERYTHING, only
 from rich.console import Console
 
 from kkgsim.analysis.comparison import group_report
@@ -22,6 +22,7 @@ from kkgsim.i18n import Text, measured, measured_pair, tr
 from kkgsim.i18n.units import SHARE
 from kkgsim.model.outcomes import GROUPED, GROUPS, OUTCOMES
 from kkgsim.places.place_io.files import open_place
+from kkgsim.scenario.scenario import Assumption
 
 RANK = {name: rank for rank, name in enumerate(OUTCOMES)}
 NEARER = {"shared_facilities_subclusters": 1.0, "shared_facilities_kit": 1.0}
@@ -256,3 +257,18 @@ def test_groups_do_not_hang_on_batches(tiny, asked) -> None:
     one_, many = (simulate_scenarios([scenario], tiny, replicates=5, seed=3, lanes=lanes)[0] for lanes in (1, 4))
     assert np.array_equal(one_.groups, many.groups)
     assert np.array_equal(one_.rest, many.rest)
+
+
+def test_a_team_larger_than_the_number_of_the_willing_is_cut_with_a_word(janapria, asked, language: str) -> None:
+    """Janapria has fifty schools and some hundred teachers who are willing."""
+    few_willing = only(janapria, janapria.clusters[0])
+    settings = {"facilitator_team_per_10_schools": 12.0}
+    for share, said in ((0.10, True), (0.30, False)):
+        scenario = replace(asked("dense", months=3, **settings), assumptions=(
+            Assumption("willing_share", share, share, share, "test"),))  # fmt: skip
+        (run,) = simulate_scenarios([scenario], few_willing, replicates=2, seed=3, uncertain=False)
+        lines = [line for line in group_report.served(run, run) if tr("team_cut", wanted="", willing="")[:20] in line]
+        assert bool(lines) is said
+        if said:
+            assert str(run.counts["facilitator"]) in lines[0]
+            assert run.at_end()[list(OUTCOMES).index("facilitators_active")].max() <= run.counts["facilitator"]
