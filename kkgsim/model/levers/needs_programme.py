@@ -11,6 +11,9 @@ PARAMETERS = {
     "content_cost": parameter(
         80_000, 30_000, 250_000, "Rp per cluster and month", "making and adapting content in the district",
         "penyusunan dan penyesuaian materi di daerah", "ASM", "assumed"),
+    "second_kkg_cost": parameter(
+        40_000, 15_000, 100_000, "Rp per cluster and month", "running a second KKG: committee, papers, a second room",
+        "biaya menjalankan KKG kedua: pengurus, berkas, ruang kedua", "ASM", "assumed"),
     "delay_needs_programme": delay(
         3, 1, 6, "needs have been asked and the plan is written", "kebutuhan dianalisis dan program tersusun"),
 }  # fmt: skip
@@ -29,6 +32,10 @@ def assessed(cluster, policy, n):
 
 def written(cluster, policy, n):
     return policy.needs_programme_local_content
+
+
+def second_kkg(cluster, policy, n):
+    return policy.needs_programme_by_grade
 
 
 LEVER = Lever(
@@ -65,6 +72,7 @@ LEVER = Lever(
         Cost("needs_assessment", Text("Assessment of needs", "Analisis kebutuhan"), "cluster", assessed,
              "needs_cost"),
         Cost("local_materials", Text("Local content", "Materi setempat"), "cluster", written, "content_cost"),
+        Cost("second_kkg", Text("Second KKG", "KKG kedua"), "cluster", second_kkg, "second_kkg_cost"),
     ),
     delay="delay_needs_programme",
     payers=("district", "bosda", "donor", "province", "ministry"),
