@@ -33,7 +33,7 @@ NUMBERS = tuple(
     Factor(name, "number", number.low, number.high)
     for name, number in PARAMETERS.items() if number.used == "run" and number.low < number.high
 )  # fmt: skip
-ANY_SIZE = {"literacy_mean", "class_gain"}
+ANY_SIZE = {"literacy_mean", "early_reading_mean", "assessed_mean", "reading_mean", "class_gain"}
 """Outcomes that have no bounds: a difference from where a school began."""
 TEACHERS = [rank for rank, (_, verb) in enumerate(WEIGHTS) if verb.__name__ in ("each_teacher", "its_teachers")]
 

@@ -9,6 +9,8 @@ import numpy as np
 import pytest
 from conftest import made
 
+from kkgsim.analysis.facts.read_quantity import belongs
+from kkgsim.analysis.facts.sight import above
 from kkgsim.engine import sampling
 from kkgsim.engine.mesa_model import KKGModel
 from kkgsim.engine.run_result import RunResult
@@ -134,6 +136,15 @@ def test_every_grade_has_a_teacher_and_every_teacher_a_grade(name: str) -> None:
     assert np.array_equal(lowest[~small], np.arange(grades)[~small])
     assert np.all(homes[lowest[small]] == 1), "one teacher for several grades"
     assert np.all(np.diff(lowest) >= 0)
+
+
+def test_a_fact_can_ask_for_the_grade_of_a_teacher_and_for_what_a_grade_does_not_belong_to() -> None:
+    people = roster(open_place("sumba_remote"), sampling.base_numbers())
+    assert np.array_equal(above(people, "teacher", "grade"), people.grade_of)
+    assert belongs("grade", "supervisor")
+    assert not belongs("grade", "facilitator")
+    with pytest.raises(KeyError):
+        above(people, "grade", "facilitator")
 
 
 def played(place: str | Place, months: int, first_month: int = 7, replicates: int = 8, **numbers: float) -> RunResult:

@@ -49,8 +49,8 @@ OUTCOME_OF = {
 }
 CAPPED = "followup_mentoring"
 """Alone, the supervisors' few days cap the visits, whatever is asked for."""
-PAID_AS_IT_BITES = {"bos_allocation", "bosda_minimum", "followup_mentoring"}
-"""All that these cost hangs on money or visits that come only when they bite."""
+PAID_AS_IT_BITES = {"bos_allocation", "bosda_minimum"}
+"""All that these cost hangs on money that comes only when they bite."""
 
 LASTING = {"grant_refreshments", "grant_resource_persons", "grant_fares", "facilitator_allowances"}
 """What goes on costing when a lever's money ends: a purse lasts longer than its grant, and status stays with people."""

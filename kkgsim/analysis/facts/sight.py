@@ -118,6 +118,8 @@ def above(roster: Roster, kind: str, other: str) -> Index:
     if other == "district":
         return np.zeros(count, dtype=np.int64)
     for name, parent in entities.PARENTS.get(kind, {}).items():
+        if parent == kind:
+            continue  # another of its kind leads no further up
         index = roster.parents[f"{kind}_{name}"]
         if parent == other:
             return index

@@ -20,6 +20,6 @@ GRADE = (
       "selisih itu pada angkatan yang dapat naik kelas bulan ini", -6, 6),
     a("leaving_gain", "tally", "SD", "the gain of the children who may move up this month",
       "kenaikan literasi angkatan yang dapat naik kelas bulan ini", -6, 6),
-    a("taught_sum", "tally", "SD a year summed", "what its teachers bring above what was found",
+    a("taught_sum", "tally", "SD per year summed", "what its teachers bring above what was found",
       "jumlah tambahan belajar dari guru-gurunya", -INFINITY),
 )  # fmt: skip

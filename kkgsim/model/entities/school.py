@@ -66,7 +66,7 @@ SCHOOL = (
       "jumlah kompetensi sosial dan kepribadian"),
     a("professional_sum", "tally", "0-1 summed", "summed professional competence", "jumlah kompetensi profesional"),
     a("motivation_sum", "tally", "0-1 summed", "summed motivation", "jumlah motivasi"),
-    a("taught_sum", "tally", "SD a year summed", "what its teachers bring above what was found",
+    a("taught_sum", "tally", "SD per year summed", "what its teachers bring above what was found",
       "jumlah tambahan belajar dari guru-gurunya", -INFINITY),
     a("intake", "tally", "SD", "luck of the children who may enter this month, in their own spread",
       "nasib angkatan yang dapat masuk bulan ini, dalam simpangan bakunya", -INFINITY),

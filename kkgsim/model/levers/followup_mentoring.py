@@ -12,6 +12,10 @@ PARAMETERS = {
         65_000, 30_000, 170_000, "Rp per teacher visited",
         "honorarium for a follow-up visit by a supervisor, one third of a facilitator's day",
         "honor kunjungan pengawas per guru", "ASM", "assumed"),
+    "early_test": parameter(
+        4_000, 1_500, 10_000, "Rp per teacher tested and month",
+        "reading tests that show where in grades 1 to 3 a visit is needed",
+        "tes membaca untuk menentukan kelas 1-3 yang perlu dikunjungi", "ASM", "assumed"),
     "delay_followup_mentoring": delay(
         1, 0, 3, "mentors have their first visits planned", "pendamping menjadwalkan kunjungan pertama"),
 }  # fmt: skip
@@ -31,6 +35,11 @@ def visits_by_supervisors(district, policy, n):
 def trips_of_supervisors(district, policy, n):
     """Rp: materials and a flat sum a visit, and the way to the school and back."""
     return district.supervisor_visits * n.visit_travel + district.supervisor_km * n.travel_cost_km
+
+
+def tested(district, policy, n):
+    """Teachers of grades 1 to 3, half of all, whose children are tested."""
+    return policy.followup_mentoring_early_grades * district.teachers / 2.0
 
 
 LEVER = Lever(
@@ -63,6 +72,8 @@ LEVER = Lever(
              trips_of_supervisors, None),
         Cost("visit_honoraria", Text("Honoraria of visiting supervisors", "Honor pengawas"), "district",
              visits_by_supervisors, "visit_honorarium"),
+        Cost("early_tests", Text("Reading tests of the early grades", "Tes membaca kelas awal"), "district", tested,
+             "early_test"),
     ),
     delay="delay_followup_mentoring",
 )  # fmt: skip

@@ -14,6 +14,9 @@ PARAMETERS = {
     "session_cost": parameter(
         50_000, 20_000, 150_000, "Rp per meeting", "preparing sessions of the kind that the programme sets aside",
         "persiapan sesi menurut jenis yang ditetapkan program", "ASM", "assumed"),
+    "second_kkg_cost": parameter(
+        40_000, 15_000, 100_000, "Rp per cluster and month", "running a second KKG: committee, papers, a second room",
+        "biaya menjalankan KKG kedua: pengurus, berkas, ruang kedua", "ASM", "assumed"),
     "delay_needs_programme": delay(
         3, 1, 6, "needs have been asked and the plan is written", "kebutuhan dianalisis dan program tersusun"),
 }  # fmt: skip
@@ -44,6 +47,10 @@ def prepared(cluster, policy, n):
     talking = policy.needs_programme_sharing + policy.needs_programme_case_study + policy.needs_programme_reflection
     chosen = talking + policy.needs_programme_drafting + policy.needs_programme_training
     return min(chosen, 1.0) * cluster.meetings
+
+
+def second_kkg(cluster, policy, n):
+    return policy.needs_programme_by_grade
 
 
 LEVER = Lever(
@@ -100,6 +107,7 @@ LEVER = Lever(
         Cost("local_materials", Text("Local content", "Materi setempat"), "cluster", written, "content_cost"),
         Cost("prepared_sessions", Text("Sessions prepared by kind", "Persiapan sesi menurut jenis"), "cluster",
              prepared, "session_cost"),
+        Cost("second_kkg", Text("Second KKG", "KKG kedua"), "cluster", second_kkg, "second_kkg_cost"),
     ),
     delay="delay_needs_programme",
     payers=("district", "bosda", "donor", "province", "ministry"),

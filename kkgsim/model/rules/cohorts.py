@@ -12,10 +12,10 @@ from kkgsim.model.rules.arithmetic import clip, select, square_root
 
 PARAMETERS = {
     "growth_early": parameter(
-        0.78, 0.60, 0.95, "SD a year", "ordinary growth of reading in grades 1 to 3",
+        0.78, 0.60, 0.95, "SD per year", "ordinary growth of reading in grades 1 to 3",
         "pertumbuhan biasa kemampuan membaca di kelas 1 sampai 3", "RECOV23 KALT17", "literature", neutral=0.0),
     "growth_late": parameter(
-        0.18, 0.15, 0.21, "SD a year", "ordinary growth of reading in grades 4 to 6",
+        0.18, 0.15, 0.21, "SD per year", "ordinary growth of reading in grades 4 to 6",
         "pertumbuhan biasa kemampuan membaca di kelas 4 sampai 6", "EY19 BEA21", "literature", neutral=0.0),
     "literacy_fade": parameter(
         0.42, 0.1, 0.5, "share per year", "part of a child's gain in literacy that is lost in a year",
@@ -30,7 +30,7 @@ PARAMETERS = {
         "perbedaan antarangkatan di satu sekolah dibanding pengambilan murid secara acak", "ASM", "assumed",
         distribution="fixed", neutral=0.0, condition=True),
     "assessment_drift": parameter(
-        0.20, 0.0, 0.21, "SD a year",
+        0.20, 0.0, 0.21, "SD per year",
         "rise of the national assessment that no local lever brings about, in the first year (0 switches it off)",
         "kenaikan Asesmen Nasional yang bukan karena kebijakan setempat, pada tahun pertama (0 untuk mematikan)",
         "AN2122 RAP2024 LOTENG25", "literature", distribution="fixed", neutral=0.0, condition=True,

@@ -52,7 +52,7 @@ PARAMETERS = {
         0.5, 0.3, 0.7, "share", "part of the classroom climate that is practice, the rest is the teacher's person",
         "bagian suasana kelas yang berasal dari praktik, sisanya pribadi guru", "janapria_study ASM", "assumed"),
     "climate_crowding": parameter(
-        0.05, 0.0, 0.15, "points per usual class", "climate lost when a class is twice as large as usual",
+        0.05, 0.0, 0.15, "points per class more", "climate lost when a class is twice as large as usual",
         "suasana kelas yang berkurang bila kelas dua kali ukuran biasa", "ASM", "assumed", neutral=0.0),
     "usual_class": parameter(
         21, 17, 22, "pupils", "pupils of a usual class", "murid per rombongan belajar pada umumnya", "PROV24",

@@ -71,4 +71,4 @@ def since_july(month):
 def look_back(calendar, other_calendar):
     """How much of the school year has passed: the months before are added up, one by one."""
     before = since_july(other_calendar.month) < since_july(calendar.month)
-    calendar.passed = calendar.passed + select(before, other_calendar.year_share, 0.0)
+    calendar.passed = min(calendar.passed + select(before, other_calendar.year_share, 0.0), 1.0)
