@@ -46,6 +46,7 @@ def test_what_a_colleague_newly_does_is_seen_at_school_most_and_elsewhere_more_w
     a, b = two()
     networking.exchange(made("tie", strength=1.0), a, b, cluster, N)
     assert (a.seen, b.seen, a.partner_ahead) == (pytest.approx(N.peer_between * 0.10), 0.0, 0.0)
+    a, b = two()
     networking.exchange(made("tie", strength=1.0, within=1.0), a, b, cluster, N)
     assert (a.seen, b.seen) == (pytest.approx(0.10), 0.0)
     assert (a.partner_ahead, b.partner_ahead) == (pytest.approx(0.15), 0.0)

@@ -50,7 +50,7 @@ QUESTIONS = [
     scenario("today", {}),
     scenario("as usual", programme()),
     *(scenario(kind, programme(**{kind: 1.0})) for kind in KINDS_OF_SESSION),
-    scenario("all kinds and reflection", {**programme(reflection=0.3), "followup_mentoring": {"visits": 1.0}}),
+    scenario("training and reflection", programme(training=0.7, reflection=0.3)),
     scenario("drafting with ict", {**programme(drafting=1.0), **ICT}),
     scenario("ict", ICT),
     scenario("quarrelsome", programme(), start_social=0.45),
@@ -98,6 +98,12 @@ def test_what_a_programme_is_made_of_decides_what_it_brings(gain) -> None:
     assert trial > gain("literacy_mean", "sharing") + 0.02 > talk + 0.03
     assert gain("attendance_share", "drafting") > gain("attendance_share", "case_study") + 0.02
     assert gain("psychological_support_mean", "reflection") > gain("psychological_support_mean", "training") + 0.01
+
+
+def test_reflection_pays_beside_something_to_reflect_on(gain) -> None:
+    """By itself it brings nothing; a part of it beside training costs less than the time that it takes."""
+    assert gain("literacy_mean", "reflection") < 0.01
+    assert gain("literacy_mean", "training and reflection") > 0.8 * gain("literacy_mean", "training")
 
 
 def test_ict_skill_matters_where_sessions_draft(gain) -> None:

@@ -10,7 +10,7 @@ from kkgsim.model.rules.arithmetic import positive, select
 
 PARAMETERS = {
     "tie_formed": parameter(
-        0.065, 0.01, 0.15, "per meeting attended together",
+        0.05, 0.01, 0.15, "per meeting attended together",
         "chance of a new tie across schools in a session of talk about teaching",
         "peluang jejaring baru antarsekolah per pertemuan", "ASM", "assumed", neutral=0.0),
     "tie_lost": parameter(

@@ -90,8 +90,11 @@ PARAMETERS = {
         0.15, 0.0, 0.3, "share of the reversion", "reversion prevented by personality competence",
         "penurunan yang dicegah kompetensi kepribadian", "janapria_study ASM", "assumed", neutral=0.0),
     "reflection_keeps": parameter(
-        0.6, 0.2, 0.9, "share of the reversion", "reversion prevented in a month by a good session of reflection",
+        0.6, 0.2, 0.9, "share of the reversion", "reversion prevented by as much reflection together as one could wish",
         "penurunan yang dicegah refleksi bersama atas yang dicoba", "janapria_study ASM", "assumed", neutral=0.0),
+    "reflection_half": parameter(
+        0.15, 0.05, 0.3, "good sessions a month", "reflection together that prevents half as much as one could wish",
+        "refleksi bersama yang mencegah separuh dari yang terbaik", "ASM", "assumed"),
     "mentored_fade": parameter(
         0.5, 0.3, 0.7, "share kept per month", "how fast a visit wears off", "seberapa cepat kesan kunjungan pudar",
         "CFPT20 ASM", "assumed"),
@@ -152,9 +155,8 @@ def taken_over(teacher, cluster, calendar, district, n):
 
 def lost(teacher, school, cluster, n):
     """Tried practice lost this month to the old ways."""
-    reflected = 1.0 - n.reflection_keeps * clip(
-        presence_in_meetings(teacher, cluster, n) * cluster.good_reflection, 0.0, 1.0
-    )
+    together = presence_in_meetings(teacher, cluster, n) * cluster.good_reflection
+    reflected = 1.0 - n.reflection_keeps * together / (together + n.reflection_half)
     supervised = 1.0 - n.supervision_keeps * school.support * school.leadership
     steady = 1.0 - n.personality_keeps * teacher.personality
     alone = 1.0 - n.mentor_keeps * teacher.mentored
