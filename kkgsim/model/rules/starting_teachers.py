@@ -210,7 +210,7 @@ def make_up_staff(teacher, school):
     school.contract_teachers = school.contract_teachers + (1.0 - teacher.permanent)
     school.came = school.came + teacher.attended_last
     school.practice_sum = school.practice_sum + teacher.practice
-    school.care_sum = school.care_sum + (teacher.social + teacher.personality) / 2.0
+    school.care_sum = school.care_sum + 0.5 * (teacher.social + teacher.personality)
 
 
 def know_each_other(tie, a, b, luck, n):
