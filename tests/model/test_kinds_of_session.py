@@ -55,6 +55,8 @@ QUESTIONS = [
     scenario("ict", ICT),
     scenario("quarrelsome", programme(), start_social=0.45),
     scenario("sociable", programme(), start_social=0.65),
+    scenario("central content", {**programme(), "perception_change": {"central": 1.0}}),
+    scenario("central content alone", {"perception_change": {"central": 1.0}}),
     scenario("no ties", {}, tie_formed=0.0),
     scenario("courses", COURSES),
     scenario("courses in turn", {**COURSES, **FAIR}),
@@ -116,6 +118,12 @@ def test_the_members_social_competence_decides_what_a_kkg_is_worth(gain) -> None
     assert gain("literacy_mean", "sociable", "quarrelsome") > 0.01
     assert gain("worth_mean", "sociable", "quarrelsome") > 0.01
     assert gain("climate_mean", "sociable", "quarrelsome") > 0.01
+
+
+def test_central_content_for_passive_recipients_binds_less(gain) -> None:
+    assert gain("relevance_mean", "central content alone") < -0.02
+    assert gain("attendance_share", "central content", "as usual") < -0.02
+    assert gain("literacy_mean", "central content", "as usual") < -0.01
 
 
 def test_without_new_ties_across_schools_fewer_come(gain) -> None:

@@ -177,6 +177,7 @@ CUT = {
     "attend_company": "attendance_share",
     "course_repeats": "today: +professional_mean",
     "peer_between": "-practice_mean",
+    "passive_loss": "+practice_mean",
     "practise_mentored": "-practice_mean",
     "practise_support": "+practice_mean",
     "practise_time": "practice_mean",

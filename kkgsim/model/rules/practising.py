@@ -41,6 +41,11 @@ PARAMETERS = {
         "practice taken over in a session of sharing from the best that somebody present can show",
         "praktik yang ditiru dalam sesi berbagi dari yang terbaik di antara peserta", "janapria_study PTTL20 ASM",
         "assumed", neutral=0.0),
+    "passive_loss": parameter(
+        0.3, 0.0, 0.6, "share",
+        "trial in class given up where content comes from the centre and teachers only receive it",
+        "uji coba di kelas yang hilang bila materi datang dari pusat dan guru hanya menerima", "kkg_brief ASM",
+        "assumed", neutral=0.0),
     "practise_course": parameter(
         0.85, 0.2, 0.95, "share of the gap per course", "practice tried out in class after a good course",
         "praktik yang dicoba di kelas sesudah pelatihan yang baik", "CFPT20 CFKMT22 ASM", "assumed", neutral=0.0),
@@ -119,7 +124,8 @@ def tried(teacher, cluster, district, n):
         own * middling + n.trial_training * cluster.good_training * low + n.trial_sharing * cluster.good_sharing * high
     )
     after_course = n.practise_course * teacher.sent * worth_of_course(teacher, district, n) * low
-    after_meeting = n.practise_alone * presence_in_meetings(teacher, cluster, n) * sources
+    committed = 1.0 - n.passive_loss * cluster.central_content
+    after_meeting = n.practise_alone * presence_in_meetings(teacher, cluster, n) * sources * committed
     guided = n.practise_mentored * teacher.mentored * teacher.mentor_skill
     return after_course + after_meeting + guided
 
