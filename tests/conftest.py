@@ -72,7 +72,7 @@ EVERYTHING = {
     "needs_programme_case_study": 0.1,
     "needs_programme_reflection": 0.2,
     "needs_programme_drafting": 0.2,
-    "needs_programme_training": 0.2,
+    "needs_programme_training": 0.3,
     "principal_development_share": 1.0,
     "transport_recognition_fare": 20_000.0,
     "transport_recognition_recognition": 1.0,
