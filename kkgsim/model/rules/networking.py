@@ -59,5 +59,5 @@ def befriend(tie, a, b, cluster, luck, n):
     formed = luck.meet < n.tie_formed * together * cluster.talk * sociable
     cold = luck.meet > 1.0 - n.tie_lost * (1.0 - together)
     across = select(formed, 1.0, select(cold, 0.0, tie.strength))
-    kept = select(tie.within > 0.0, tie.strength, across)
-    tie.strength = select(a.replaced + b.replaced > 0.0, tie.within * tie.start, kept)
+    kept = select(tie.within > 0.5, tie.strength, across)
+    tie.strength = select(a.replaced + b.replaced > 0.5, tie.within * tie.start, kept)
