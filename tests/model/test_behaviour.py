@@ -32,21 +32,17 @@ from kkgsim.scenario.scenario import Assumption
 N = SimpleNamespace(**sampling.base_numbers())
 
 
-def test_what_a_colleague_newly_does_is_seen_at_school_most_and_elsewhere_more_where_two_meet() -> None:
-    cluster = made("cluster", talk=0.5)
-
+def test_what_a_colleague_newly_does_is_seen_most_at_school() -> None:
     def two(**of_b: float) -> tuple[SimpleNamespace, SimpleNamespace]:
         a = made("teacher", practice=0.40, practice_found=0.40, attended=1.0)
         return a, made("teacher", practice=0.55, practice_found=0.45, **of_b)
 
     a, b = two(attended=1.0)
-    networking.exchange(made("tie", strength=1.0), a, b, cluster, N)
-    assert (a.seen, b.seen) == (pytest.approx((N.peer_between + N.peer_in_kkg * 0.5) * 0.10), 0.0)
+    networking.exchange(made("tie", strength=1.0), a, b, N)
+    assert (a.seen, b.seen) == (pytest.approx(N.peer_between * 0.10), 0.0)
     assert (a.friends, b.friends) == (1.0, 1.0)
     a, b = two()
-    networking.exchange(made("tie", strength=1.0), a, b, cluster, N)
-    assert (a.seen, b.seen, a.partner_ahead) == (pytest.approx(N.peer_between * 0.10), 0.0, 0.0)
-    networking.exchange(made("tie", strength=1.0, within=1.0), a, b, cluster, N)
+    networking.exchange(made("tie", strength=1.0, within=1.0), a, b, N)
     assert (a.seen, b.seen) == (pytest.approx(0.10), 0.0)
     assert (a.partner_ahead, b.partner_ahead) == (pytest.approx(0.15), 0.0)
 

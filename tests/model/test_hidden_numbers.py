@@ -23,6 +23,7 @@ COUNTING = {
 NAMED = {
     ("facilitator_team", "on_district"): ({10}, "facilitators are asked for per ten schools"),
     ("release_from_teaching", "rosters"): ({5}, "school days of a week"),
+    ("starting_teachers", "make_up_staff"): ({0.5}, "the mean of two competencies"),
     ("pupils", "teach"): ({6, 0.5}, "a fence at six SD that nothing reaches; the mean of two competencies"),
 }
 """What a number is in a function where it is a unit."""

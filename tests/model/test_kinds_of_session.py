@@ -50,11 +50,13 @@ QUESTIONS = [
     scenario("today", {}),
     scenario("as usual", programme()),
     *(scenario(kind, programme(**{kind: 1.0})) for kind in KINDS_OF_SESSION),
-    scenario("all kinds and reflection", {**programme(reflection=0.3), "followup_mentoring": {"visits": 1.0}}),
+    scenario("training and reflection", programme(training=0.7, reflection=0.3)),
     scenario("drafting with ict", {**programme(drafting=1.0), **ICT}),
     scenario("ict", ICT),
     scenario("quarrelsome", programme(), start_social=0.45),
     scenario("sociable", programme(), start_social=0.65),
+    scenario("central content", {**programme(), "perception_change": {"central": 1.0}}),
+    scenario("central content alone", {"perception_change": {"central": 1.0}}),
     scenario("no ties", {}, tie_formed=0.0),
     scenario("courses", COURSES),
     scenario("courses in turn", {**COURSES, **FAIR}),
@@ -100,6 +102,12 @@ def test_what_a_programme_is_made_of_decides_what_it_brings(gain) -> None:
     assert gain("psychological_support_mean", "reflection") > gain("psychological_support_mean", "training") + 0.01
 
 
+def test_reflection_pays_beside_something_to_reflect_on(gain) -> None:
+    """By itself it brings nothing; a part of it beside training costs less than the time that it takes."""
+    assert gain("literacy_mean", "reflection") < 0.01
+    assert gain("literacy_mean", "training and reflection") > 0.8 * gain("literacy_mean", "training")
+
+
 def test_ict_skill_matters_where_sessions_draft(gain) -> None:
     assert gain("literacy_mean", "ict") < 0.005
     assert gain("literacy_mean", "drafting with ict", "drafting") > 0.01
@@ -110,6 +118,12 @@ def test_the_members_social_competence_decides_what_a_kkg_is_worth(gain) -> None
     assert gain("literacy_mean", "sociable", "quarrelsome") > 0.01
     assert gain("worth_mean", "sociable", "quarrelsome") > 0.01
     assert gain("climate_mean", "sociable", "quarrelsome") > 0.01
+
+
+def test_central_content_for_passive_recipients_binds_less(gain) -> None:
+    assert gain("relevance_mean", "central content alone") < -0.02
+    assert gain("attendance_share", "central content", "as usual") < -0.02
+    assert gain("literacy_mean", "central content", "as usual") < -0.01
 
 
 def test_without_new_ties_across_schools_fewer_come(gain) -> None:

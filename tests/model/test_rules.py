@@ -251,7 +251,7 @@ def test_reflecting_together_keeps_practice_and_paperwork_does_not() -> None:
     came = teacher(practice=0.6, attended=1.0)
     alone = practising.lost(teacher(practice=0.6, attended=0.0), school(), cluster(good_reflection=1.0), N)
     assert practising.lost(came, school(), cluster(good_reflection=1.0), N) == pytest.approx(
-        (1.0 - N.reflection_keeps) * alone
+        (1.0 - N.reflection_keeps / (1.0 + N.reflection_half)) * alone
     )
     assert practising.lost(came, school(), cluster(), N) == alone
 

@@ -69,6 +69,7 @@ CLUSTER = (
     share("needs_asked", "condition", "programme set from an assessment of needs",
           "program disusun dari analisis kebutuhan"),
     share("local_content", "condition", "content made or adapted in the district", "materi disusun di daerah"),
+    share("central_content", "condition", "content prescribed by the centre", "materi ditetapkan pusat"),
     share("workshop", "condition", "meetings turned into pedagogic workshops", "pertemuan menjadi lokakarya pedagogik"),
     *(
         share(f"for_{kind}", "condition", f"share of the content that the programme sets aside for {en}",

@@ -22,7 +22,9 @@ PARAMETERS = {
 def on_cluster(cluster, policy, n):
     """Meetings are held as workshops with kits of good practice."""
     cluster.workshop = max(cluster.workshop, policy.perception_change_workshop)
-    cluster.materials_given = max(cluster.materials_given, n.workshop_materials * policy.perception_change_workshop)
+    cluster.central_content = max(cluster.central_content, policy.perception_change_central)
+    kits = max(policy.perception_change_workshop, policy.perception_change_central)
+    cluster.materials_given = max(cluster.materials_given, n.workshop_materials * kits)
 
 
 def on_teacher(teacher, policy, n):
@@ -35,7 +37,7 @@ def reached(teacher, policy, n):
 
 
 def workshops(cluster, policy, n):
-    return policy.perception_change_workshop * cluster.meetings
+    return max(policy.perception_change_workshop, policy.perception_change_central) * cluster.meetings
 
 
 LEVER = Lever(
@@ -44,10 +46,13 @@ LEVER = Lever(
     about=Text(
         "The ministry turns the KKG from routine and paperwork into a pedagogic workshop: a campaign says what it can "
         "be, kits and examples of good practice fill the meetings, and its continuing development programme (PKB) "
-        "runs through it. A campaign wears off when it ends; what stays is what the meetings give.",
+        "runs through it. A campaign wears off when it ends; what stays is what the meetings give. Content "
+        "can also be prescribed: kits come with it, but it fits less, and teachers who only receive try out less.",
         "Kementerian mengubah KKG dari kegiatan rutin dan administratif menjadi lokakarya pedagogik: kampanye "
         "menyebarkan pesan, perangkat dan contoh praktik baik mengisi pertemuan, dan program PKB berjalan melalui "
-        "KKG. Pengaruh kampanye pudar setelah berakhir; yang bertahan adalah yang diberikan pertemuan.",
+        "KKG. Pengaruh kampanye pudar setelah berakhir; yang bertahan adalah yang diberikan pertemuan. Materi "
+        "juga dapat ditetapkan dari pusat: perangkat tersedia, tetapi kurang sesuai kebutuhan, dan guru yang hanya "
+        "menerima lebih sedikit mencoba.",
     ),
     origin=(
         Passage("kkg_brief", "Rekomendasi tingkat pusat, 3",
@@ -60,6 +65,8 @@ LEVER = Lever(
         Setting("campaign", 0, 1, 1.0, "0-1", Text("Campaign", "Kampanye"), "kkg_brief"),
         Setting("workshop", 0, 1, 1.0, "0-1",
                 Text("Meetings held as workshops", "Pertemuan sebagai lokakarya"), "kkg_brief"),
+        Setting("central", 0, 1, 0.0, "share",
+                Text("Content prescribed by the ministry", "Materi ditetapkan kementerian"), "kkg_brief"),
     ),
     effects={"cluster": on_cluster, "teacher": on_teacher},
     costs=(

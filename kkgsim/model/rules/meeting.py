@@ -63,6 +63,9 @@ PARAMETERS = {
         0.10, 0.0, 0.2, "points", "relevance gained where teachers of grades 1 to 3 and of 4 to 6 meet apart",
         "kenaikan relevansi bila guru kelas 1-3 dan kelas 4-6 bertemu terpisah", "CPRAYA GUG96 ASM", "assumed",
         neutral=0.0),
+    "relevance_central": parameter(
+        0.45, 0.3, 0.6, "0-1", "relevance of content designed centrally", "relevansi materi yang dirancang terpusat",
+        "kkg_brief ASM", "judged"),
     "relevance_rate": parameter(
         0.08, 0.03, 0.15, "share of the gap per month", "speed at which a programme set from needs becomes relevant",
         "kecepatan program berbasis kebutuhan menjadi relevan", "ASM", "assumed", neutral=0.0),
@@ -196,8 +199,10 @@ def review(cluster, district, n):
     lost = n.review_fade * positive(cluster.management - cluster.management_found)
     cluster.management = clip(cluster.management + gained - lost, 0.0, 1.0)
     carried = 1.0 - n.assessment_planned * (1.0 - cluster.programme)
-    assessed = max(cluster.needs_asked * carried, cluster.local_content)
+    own = 1.0 - cluster.central_content
+    assessed = own * max(cluster.needs_asked * carried, cluster.local_content)
+    imposed = n.relevance_rate * cluster.central_content * (n.relevance_central - cluster.relevance)
     fitted = n.relevance_rate * assessed * positive(n.relevance_local - cluster.relevance)
-    stale = n.relevance_fade * (1.0 - assessed) * positive(cluster.relevance - cluster.relevance_found)
+    stale = n.relevance_fade * positive(own - assessed) * positive(cluster.relevance - cluster.relevance_found)
     gained = min(n.review_relevance * turns + fitted, positive(n.relevance_local - cluster.relevance))
-    cluster.relevance = clip(cluster.relevance + gained - stale, 0.0, 1.0)
+    cluster.relevance = clip(cluster.relevance + gained + imposed - stale, 0.0, 1.0)

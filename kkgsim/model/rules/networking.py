@@ -10,7 +10,7 @@ from kkgsim.model.rules.arithmetic import positive, select
 
 PARAMETERS = {
     "tie_formed": parameter(
-        0.065, 0.01, 0.15, "per meeting attended together",
+        0.05, 0.01, 0.15, "per meeting attended together",
         "chance of a new tie across schools in a session of talk about teaching",
         "peluang jejaring baru antarsekolah per pertemuan", "ASM", "assumed", neutral=0.0),
     "tie_lost": parameter(
@@ -25,10 +25,6 @@ PARAMETERS = {
         "contact between meetings with a colleague of another school whom one asks for advice, relative to one's own",
         "kontak di luar pertemuan dengan rekan sekolah lain dibandingkan dengan rekan satu sekolah", "ASM", "assumed",
         neutral=0.0),
-    "peer_in_kkg": parameter(
-        0.25, 0.1, 0.5, "times",
-        "contact with a colleague in a KKG that is all talk about teaching, relative to a month at one school",
-        "kontak dengan rekan di KKG dibandingkan dengan sebulan di sekolah yang sama", "ASM", "assumed", neutral=0.0),
 }  # fmt: skip
 
 
@@ -42,10 +38,9 @@ def gained(teacher):
     return teacher.practice - teacher.practice_found
 
 
-def exchange(tie, a, b, cluster, n):
+def exchange(tie, a, b, n):
     """Colleagues with a tie see what the other does."""
-    across = n.peer_between + n.peer_in_kkg * meeting_of(a, b) * cluster.talk
-    contact = tie.strength * select(tie.within > 0.0, 1.0, across)
+    contact = tie.strength * select(tie.within > 0.0, 1.0, n.peer_between)
     ahead = gained(b) - gained(a)
     a.seen = a.seen + contact * positive(ahead)
     b.seen = b.seen + contact * positive(-ahead)
@@ -64,5 +59,5 @@ def befriend(tie, a, b, cluster, luck, n):
     formed = luck.meet < n.tie_formed * together * cluster.talk * sociable
     cold = luck.meet > 1.0 - n.tie_lost * (1.0 - together)
     across = select(formed, 1.0, select(cold, 0.0, tie.strength))
-    kept = select(tie.within > 0.0, tie.strength, across)
-    tie.strength = select(a.replaced + b.replaced + a.moved + b.moved > 0.0, tie.within * tie.start, kept)
+    kept = select(tie.within > 0.5, tie.strength, across)
+    tie.strength = select(a.replaced + b.replaced + a.moved + b.moved > 0.5, tie.within * tie.start, kept)

@@ -41,6 +41,11 @@ PARAMETERS = {
         "practice taken over in a session of sharing from the best that somebody present can show",
         "praktik yang ditiru dalam sesi berbagi dari yang terbaik di antara peserta", "janapria_study PTTL20 ASM",
         "assumed", neutral=0.0),
+    "passive_loss": parameter(
+        0.3, 0.0, 0.6, "share",
+        "trial in class given up where content comes from the centre and teachers only receive it",
+        "uji coba di kelas yang hilang bila materi datang dari pusat dan guru hanya menerima", "kkg_brief ASM",
+        "assumed", neutral=0.0),
     "practise_course": parameter(
         0.85, 0.2, 0.95, "share of the gap per course", "practice tried out in class after a good course",
         "praktik yang dicoba di kelas sesudah pelatihan yang baik", "CFPT20 CFKMT22 ASM", "assumed", neutral=0.0),
@@ -90,8 +95,11 @@ PARAMETERS = {
         0.15, 0.0, 0.3, "share of the reversion", "reversion prevented by personality competence",
         "penurunan yang dicegah kompetensi kepribadian", "janapria_study ASM", "assumed", neutral=0.0),
     "reflection_keeps": parameter(
-        0.6, 0.2, 0.9, "share of the reversion", "reversion prevented in a month by a good session of reflection",
+        0.6, 0.2, 0.9, "share of the reversion", "reversion prevented by as much reflection together as one could wish",
         "penurunan yang dicegah refleksi bersama atas yang dicoba", "janapria_study ASM", "assumed", neutral=0.0),
+    "reflection_half": parameter(
+        0.15, 0.05, 0.3, "good sessions a month", "reflection together that prevents half as much as one could wish",
+        "refleksi bersama yang mencegah separuh dari yang terbaik", "ASM", "assumed"),
     "mentored_fade": parameter(
         0.5, 0.3, 0.7, "share kept per month", "how fast a visit wears off", "seberapa cepat kesan kunjungan pudar",
         "CFPT20 ASM", "assumed"),
@@ -116,7 +124,8 @@ def tried(teacher, cluster, district, n):
         own * middling + n.trial_training * cluster.good_training * low + n.trial_sharing * cluster.good_sharing * high
     )
     after_course = n.practise_course * teacher.sent * worth_of_course(teacher, district, n) * low
-    after_meeting = n.practise_alone * presence_in_meetings(teacher, cluster, n) * sources
+    committed = 1.0 - n.passive_loss * cluster.central_content
+    after_meeting = n.practise_alone * presence_in_meetings(teacher, cluster, n) * sources * committed
     guided = n.practise_mentored * teacher.mentored * teacher.mentor_skill
     return after_course + after_meeting + guided
 
@@ -152,9 +161,8 @@ def taken_over(teacher, cluster, calendar, district, n):
 
 def lost(teacher, school, cluster, n):
     """Tried practice lost this month to the old ways."""
-    reflected = 1.0 - n.reflection_keeps * clip(
-        presence_in_meetings(teacher, cluster, n) * cluster.good_reflection, 0.0, 1.0
-    )
+    together = presence_in_meetings(teacher, cluster, n) * cluster.good_reflection
+    reflected = 1.0 - n.reflection_keeps * together / (together + n.reflection_half)
     supervised = 1.0 - n.supervision_keeps * school.support * school.leadership
     steady = 1.0 - n.personality_keeps * teacher.personality
     alone = 1.0 - n.mentor_keeps * teacher.mentored

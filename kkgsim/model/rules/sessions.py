@@ -13,8 +13,8 @@ from kkgsim.model.rules.arithmetic import positive, select
 from kkgsim.model.rules.scheduling import filling
 
 _USUAL = {
-    "sharing": (0.30, 0.15, 0.45),
-    "case_study": (0.10, 0.0, 0.2),
+    "sharing": (0.25, 0.1, 0.4),
+    "case_study": (0.15, 0.05, 0.25),
     "reflection": (0.10, 0.0, 0.2),
     "drafting": (0.30, 0.15, 0.45),
     "training": (0.20, 0.1, 0.35),
@@ -88,6 +88,12 @@ PARAMETERS = {
         for competency, (in_indonesian, parts) in _TEACHES.items()
         for kind, part in parts.items()
     },
+    "talk_in_drafting": parameter(
+        0.5, 0.2, 0.8, "share", "part of a drafting session in which teachers talk about their teaching",
+        "bagian sesi penyusunan untuk membicarakan pengajaran", "janapria_study ASM", "assumed"),
+    "talk_in_training": parameter(
+        0.3, 0.1, 0.5, "share", "part of a training in which teachers talk about their teaching",
+        "bagian pelatihan untuk membicarakan pengajaran", "ASM", "assumed"),
     "use_ready": parameter(
         0.3, 0.0, 0.6, "share", "how much more use teachers see where a session leaves something ready for class",
         "tambahan manfaat yang dirasakan bila sesi menghasilkan sesuatu yang siap dipakai di kelas",
@@ -164,7 +170,8 @@ def hold_sessions(cluster, content, relevance, equipped, n):
     cluster.good_reflection = whole * reflection * by_reflection
     cluster.good_drafting = whole * drafting * by_drafting
     cluster.good_training = whole * training * by_training
-    cluster.talk = cluster.held * content * (sharing + case_study + reflection)
+    talk = sharing + case_study + reflection + n.talk_in_drafting * drafting + n.talk_in_training * training
+    cluster.talk = cluster.held * content * talk
     add_up(cluster, n)
 
 
