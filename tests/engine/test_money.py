@@ -146,16 +146,17 @@ def days_by_hand(model: KKGModel) -> tuple[float, float, float]:
 
 def team_by_hand(model: KKGModel, policy: dict[str, float]) -> Rupiah:
     """Facilitators: days, ways, posts, courses, allowances, certificates, turns; and their substitutes."""
-    n, schools = model.n, len(model.schools)
+    n, schools, district = model.n, len(model.schools), model.district
     days, km, led = days_by_hand(model)
     posts = policy.get("facilitator_team_per_10_schools", 0.0) * schools / 10.0
     part = [f.funded * f.active for f in model.facilitators]
     assert sum(part) <= posts + 1e-9
-    released = policy.get("release_from_teaching_days", 0.0) * n.weeks_of_release
+    begun = model.steps > n.delay_release_from_teaching
+    released = policy.get("release_from_teaching_days", 0.0) * begun * n.weeks_of_release
     substituted = 0.0
     for school in model.schools:
         away = released * sum(f.funded * f.active for f in model.facilitators if f.teacher.school is school)
-        cap = n.honorarium_cap * max(school.pupils, n.bos_fewest) * n.bos_rate / 12.0
+        cap = n.honorarium_cap * max(school.pupils, n.bos_fewest) * n.bos_rate * district.fixed_worth / 12.0
         room = max(0.0, cap - school.contract_teachers * n.contract_pay)
         substituted += min(away, room / n.substitute_pay)
     turns = policy.get("facilitator_team_toward_need", 0.0) + policy.get("facilitator_team_toward_near", 0.0)
