@@ -88,6 +88,7 @@ START: tuple[Step | Repeat, ...] = (
     Step("resource_person", starting_offices.list_person),
     Step("school", starting_schools.appoint_principal),
     Step("school", starting_schools.fall_into_habit),
+    Step("district", financing.set_prices),
     Step("district", starting_children.measure_spread),
     Step("school", starting_schools.take_in_pupils),
     Step("district", starting_schools.look_for_middle),
@@ -114,6 +115,7 @@ START: tuple[Step | Repeat, ...] = (
 ORDER: tuple[Step, ...] = (
     Step("cluster", scheduling.schedule),
     Step("school", scheduling.find_the_way),
+    Step("district", financing.age_prices),
     Step("school", financing.set_aside),
     Step("cluster", financing.plan),
     Step("district", serving.draw_up_list),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from math import floor
 
@@ -50,6 +51,11 @@ def played(place, policy: dict[str, float], months: int) -> Iterator[tuple[KKGMo
         yield model, dict(zip(items(), model.ledger[-1].tolist(), strict=True)), before
 
 
+def meal(cluster, n) -> float:
+    """A person's food at one meeting, at a grant's price where there is a grant."""
+    return floor(n.grant_food * n.meeting_hours) if cluster.grant_offered > 0.0 else n.refreshments
+
+
 def meetings_by_hand(model: KKGModel, before: dict) -> dict[str, float]:
     """Who came, what they ate, who led and how they travelled; paid by the grant, then BOSDA, then BOS."""
     n, paid = model.n, dict.fromkeys([f"{use}_{source}" for use in PURSE_ITEMS for source in SOURCES], 0)
@@ -60,8 +66,8 @@ def meetings_by_hand(model: KKGModel, before: dict) -> dict[str, float]:
         times = cluster.meetings
         purse = {s: before[cluster.index, s] + getattr(cluster, f"{s}_income") for s in SOURCES}
         levies = floor(times * on_site * cluster.levy)
-        fee = floor(cluster.outside * floor(n.meeting_hours * n.resource_person_fee))
-        food = floor(min(times * on_site * n.refreshments * cluster.held, max(sum(purse.values()) - fee, 0) + levies))
+        fee = floor(cluster.outside * floor(floor(n.meeting_hours * n.resource_person_fee) * (1.0 + cluster.by_grade)))
+        food = floor(min(times * on_site * meal(cluster, n) * cluster.held, max(sum(purse.values()) - fee, 0) + levies))
         promised = floor(times * on_site * cluster.fare_paid)
         for use, bill in (("fee", fee), ("food", food - min(food, levies)), ("fares", promised)):
             for source in SOURCES:
@@ -140,16 +146,17 @@ def days_by_hand(model: KKGModel) -> tuple[float, float, float]:
 
 def team_by_hand(model: KKGModel, policy: dict[str, float]) -> Rupiah:
     """Facilitators: days, ways, posts, courses, allowances, certificates, turns; and their substitutes."""
-    n, schools = model.n, len(model.schools)
+    n, schools, district = model.n, len(model.schools), model.district
     days, km, led = days_by_hand(model)
     posts = policy.get("facilitator_team_per_10_schools", 0.0) * schools / 10.0
     part = [f.funded * f.active for f in model.facilitators]
     assert sum(part) <= posts + 1e-9
-    released = model.district.release_days * n.weeks_of_release
+    begun = model.steps > n.delay_release_from_teaching
+    released = policy.get("release_from_teaching_days", 0.0) * begun * n.weeks_of_release
     substituted = 0.0
     for school in model.schools:
         away = released * sum(f.funded * f.active for f in model.facilitators if f.teacher.school is school)
-        cap = n.honorarium_cap * max(school.pupils, n.bos_fewest) * n.bos_rate / 12.0
+        cap = n.honorarium_cap * max(school.pupils, n.bos_fewest) * n.bos_rate * district.fixed_worth / 12.0
         room = max(0.0, cap - school.contract_teachers * n.contract_pay)
         substituted += min(away, room / n.substitute_pay)
     turns = policy.get("facilitator_team_toward_need", 0.0) + policy.get("facilitator_team_toward_near", 0.0)
@@ -259,6 +266,9 @@ def papers_by_hand(model: KKGModel, policy: dict[str, float]) -> Rupiah:
         for name, (settings, price) in listed.items():
             found[name] = (sum(policy.get(setting, 0.0) for setting in settings) * count * price, things)
     weak = sum(t.weak for t in model.teachers)
+    kinds = ("sharing", "case_study", "reflection", "drafting", "training")
+    chosen = min(1.0, sum(policy.get(f"needs_programme_{kind}", 0.0) for kind in kinds))
+    found["prepared_sessions"] = (chosen * meetings * n.session_cost, clusters)
     found["matched_pairs"] = (policy.get("core_teachers_pairs", 0.0) * weak * n.pair_cost, teachers)
     return found
 
@@ -313,24 +323,33 @@ def test_every_item_of_every_month_is_what_happened_times_its_price(places) -> N
 def room_by_hand(model: KKGModel, cluster, guests: float) -> float:
     """What a cluster may keep: whole meetings with refreshments, a resource person and transport money."""
     n, here = model.n, [t for t in model.teachers if t.cluster is cluster]
-    hired = floor(2.0 * sum(t.school.way_km for t in here) / len(here) * n.hired_ride_km)
-    fare = max(0.0, max(n.reference_fare, hired) - cluster.fare_offered)
-    whole = guests * (n.refreshments + fare) + floor(n.meeting_hours * n.resource_person_fee)
+    hired = 2.0 * sum(t.school.way_km for t in here) / len(here) * n.hired_ride_km
+    allowed = n.grant_allowance * n.meeting_hours if cluster.grant_offered > 0.0 else 0.0
+    fare = max(0.0, floor(max(n.reference_fare, hired, allowed)) - cluster.fare_offered)
+    fee = floor(floor(n.meeting_hours * n.resource_person_fee) * (1.0 + cluster.by_grade))
+    whole = guests * (meal(cluster, n) + fare) + fee
     return n.purse_months * whole * max(n.meetings_per_year / 12.0, 1.0)
 
 
 def test_bos_comes_by_pupils_and_quarters_as_far_as_there_is_room(places) -> None:
-    """The schools' share in the month of release, none beside a grant; less only where the purses are full."""
+    """The schools' share in the month of release less what a grant brought; less only where the purses are full."""
     seen = {"all": 0, "less": 0, "none": 0}
     quarters = {0: "bos_quarter_1", 3: "bos_quarter_2", 6: "bos_quarter_3", 9: "bos_quarter_4"}
     for policy in (EVERYTHING, GRANT, {"bos_allocation_share": 0.08}):
+        granted: Counter[int] = Counter()
         for model, _, before in played(places["near"], policy, 15):
             n, month = model.n, (model.steps + 5) % 12
+            worth = (1.0 - (n.inflation - n.bos_raised) / 12.0) ** model.steps
             for cluster in model.clusters:
-                share = n.bos_share_found + cluster.bos_share if cluster.grant_offered == 0.0 else 0.0
-                a_year = [max(s.pupils, n.bos_fewest) * n.bos_rate for s in model.schools if s.cluster is cluster]
+                share = n.bos_share_found + cluster.bos_share
+                a_year = [
+                    max(s.pupils, n.bos_fewest) * n.bos_rate * worth for s in model.schools if s.cluster is cluster
+                ]
                 part = getattr(n, quarters[month]) if month in quarters else 0.0
-                offered = sum(floor(floor(bos * part) * share) for bos in a_year)
+                in_all = sum(floor(floor(bos * part) * share) for bos in a_year)
+                granted[cluster.index] += cluster.grant_income
+                offered = max(in_all - granted[cluster.index], 0.0)
+                granted[cluster.index] -= in_all - offered
                 purse = sum(before[cluster.index, s] + getattr(cluster, f"{s}_income") for s in SOURCES)
                 room = room_by_hand(model, cluster, max(before[cluster.index, "present"], 1.0))
                 if cluster.bos_income < offered:

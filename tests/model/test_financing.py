@@ -21,6 +21,7 @@ AUGUST = made("calendar", share_to_release=2 / 12)
 SEPTEMBER = made("calendar", share_to_release=1 / 12)
 RICH = {"honorarium_room": 1e9, "teachers": 10.0, "present": 10.0, "planned": 1.0}
 FEE = financing.fee_of_outsider(N)
+OFFICE = made("district", fixed_worth=1.0)
 
 
 def planned(calendar: SimpleNamespace = SEPTEMBER, **changes: float) -> SimpleNamespace:
@@ -35,7 +36,7 @@ def planned(calendar: SimpleNamespace = SEPTEMBER, **changes: float) -> SimpleNa
 
 def set_aside(calendar: SimpleNamespace, school: SimpleNamespace, **cluster: float) -> SimpleNamespace:
     one = made("cluster", **cluster)
-    financing.set_aside(school, one, calendar, N)
+    financing.set_aside(school, one, calendar, OFFICE, N)
     return one
 
 
@@ -47,11 +48,45 @@ def test_schools_set_bos_aside_in_the_months_in_which_it_comes_in() -> None:
     assert set_aside(AUGUST, school, bos_share=0.03).bos_offered == 0.0
 
 
-def test_a_grant_takes_the_place_of_bos_and_bosda_comes_every_month() -> None:
-    school = made("school", pupils=100.0)
-    given_ = set_aside(JULY, school, bos_share=0.03, grant_offered=1.0, bosda_share=0.1)
-    assert given_.bos_offered == 0.0
-    assert given_.bosda_offered == 100.0 * N.bosda_rate / 12.0 * 0.1
+def test_bosda_comes_every_month() -> None:
+    offered = set_aside(AUGUST, made("school", pupils=100.0), bos_share=0.03, bosda_share=0.1)
+    assert (offered.bos_offered, offered.bosda_offered) == (0.0, 100.0 * N.bosda_rate / 12.0 * 0.1)
+
+
+def test_a_grant_takes_its_own_sum_off_bos_and_no_more() -> None:
+    """Three months of a grant, then BOS: one rupiah of grant costs one of BOS, and a large grant all of it."""
+    for a_month, bos, left in ((1.0, 300_000.0, 299_997.0), (50_000.0, 300_000.0, 150_000.0), (200_000.0, 3e5, 0.0)):
+        cluster = made("cluster", **RICH)
+        for offered in (0.0, 0.0, bos):
+            cluster.grant_offered, cluster.bos_offered = a_month, offered
+            financing.fill_purses(cluster, 1e7, N)
+        assert (cluster.purse_grant, cluster.bos_income) == (3.0 * a_month, left)
+        assert cluster.granted == max(3.0 * a_month - bos, 0.0), "what was not taken off yet waits for the next BOS"
+
+
+def test_what_a_rule_fixes_buys_less_each_year_as_far_as_it_is_not_raised() -> None:
+    office, school = made("district"), made("school", pupils=100.0)
+    financing.set_prices(office)
+    at_first = financing.bos_of(school, JULY, office, N), financing.room_for_honoraria(school, office, N)
+    for _ in range(120):
+        financing.age_prices(office, N)
+    later = financing.bos_of(school, JULY, office, N), financing.room_for_honoraria(school, office, N)
+    assert office.fixed_worth == pytest.approx((1.0 - (N.inflation - N.bos_raised) / 12.0) ** 120)
+    assert 0.80 < office.fixed_worth < 0.87
+    assert [after / before for after, before in zip(later, at_first, strict=True)] == [
+        pytest.approx(office.fixed_worth, abs=1e-6)
+    ] * 2
+
+
+def test_a_grant_pays_at_the_prices_of_its_budget() -> None:
+    """RABKKG: Rp 125,000 a person and meeting in all; PKP19: 230,000 for meals and travel of a full day."""
+    granted = made("cluster", **{**RICH, "present": 25.0}, grant_offered=1.0)
+    each = financing.whole_meeting(granted, N) / 25.0
+    assert 125_000.0 <= each <= 160_000.0
+    a_day = SimpleNamespace(**{**vars(N), "meeting_hours": 8.0})
+    assert financing.food_each(granted, a_day) + financing.usual_fare(granted, a_day) == pytest.approx(230e3, rel=0.1)
+    plain = made("cluster", **RICH)
+    assert (financing.food_each(plain, N), financing.usual_fare(plain, N)) == (N.refreshments, N.reference_fare)
 
 
 def test_small_schools_are_paid_for_the_fewest_pupils() -> None:
@@ -62,7 +97,7 @@ def test_small_schools_are_paid_for_the_fewest_pupils() -> None:
 def test_every_amount_is_in_whole_rupiah() -> None:
     school = made("school", pupils=97.0)
     one = set_aside(JULY, school, bos_share=0.0173, bosda_share=0.0713)
-    for amount in (one.bos_offered, one.bosda_offered, financing.bos_of(school, JULY, N), FEE):
+    for amount in (one.bos_offered, one.bosda_offered, financing.bos_of(school, JULY, OFFICE, N), FEE):
         assert amount == int(amount) > 0
 
 
@@ -70,11 +105,11 @@ def test_every_amount_is_in_whole_rupiah() -> None:
 
 
 def test_the_cap_on_honoraria_counts_contract_teachers_first() -> None:
-    room = financing.room_for_honoraria(made("school", pupils=120.0), N)
+    room = financing.room_for_honoraria(made("school", pupils=120.0), OFFICE, N)
     assert room == pytest.approx(N.honorarium_cap * 120.0 * N.bos_rate / 12.0)
     three = made("school", pupils=120.0, contract_teachers=3.0)
-    assert financing.room_for_honoraria(three, N) == pytest.approx(room - 3.0 * N.contract_pay)
-    assert financing.room_for_honoraria(made("school", pupils=60.0, contract_teachers=9.0), N) == 0.0
+    assert financing.room_for_honoraria(three, OFFICE, N) == pytest.approx(room - 3.0 * N.contract_pay)
+    assert financing.room_for_honoraria(made("school", pupils=60.0, contract_teachers=9.0), OFFICE, N) == 0.0
 
 
 def test_substitutes_are_paid_as_far_as_the_cap_allows() -> None:
@@ -163,8 +198,8 @@ def test_money_that_cannot_be_used_stays_with_the_schools() -> None:
 
 
 def test_the_grant_fills_the_purses_first_then_bosda_then_bos() -> None:
-    room = N.purse_months * (10.0 * (N.refreshments + N.reference_fare) + FEE)
-    offered = {"grant_offered": 0.6 * room, "bosda_offered": 0.3 * room, "bos_offered": 0.5 * room}
+    room = N.purse_months * (10.0 * (N.grant_food + N.grant_allowance) * N.meeting_hours + FEE)
+    offered = {"grant_offered": 0.6 * room, "bosda_offered": 0.3 * room, "bos_offered": 0.9 * room}
     cluster = planned(**offered)
     assert cluster.grant_income == pytest.approx(0.6 * room, abs=1.0)
     assert cluster.bosda_income == pytest.approx(0.3 * room, abs=1.0)

@@ -62,6 +62,8 @@ CLUSTER = (
     a("purse_bos", "state", "Rp", "BOS money of the cluster", "kas gugus dari BOS"),
     a("purse_bosda", "state", "Rp", "BOSDA money of the cluster", "kas gugus dari BOSDA"),
     a("purse_grant", "state", "Rp", "grant money of the cluster", "kas gugus dari dana hibah"),
+    a("granted", "state", "Rp", "grant money that came in since BOS was last reduced by it",
+      "dana hibah yang masuk sejak BOS terakhir dikurangi karenanya"),
     # what levers change
     share("decree", "condition", "formal standing that a regulation gives", "kedudukan resmi menurut peraturan"),
     share("guideline", "condition", "guideline spread and explained", "pedoman disebarkan dan dijelaskan"),

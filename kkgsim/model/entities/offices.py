@@ -91,6 +91,8 @@ DISTRICT = (
       "calon yang dilewati karena tidak dapat bertugas"),
     a("drift", "state", "SD", "rise of the national assessment since the start that no lever brought about",
       "kenaikan Asesmen Nasional sejak awal yang bukan karena kebijakan"),
+    a("fixed_worth", "state", "times", "worth of a rupiah that a rule fixes, relative to that at the start",
+      "nilai riil rupiah yang dipatok aturan dibanding awal", high=2),
     share("drift_left", "state", "how much of that rise's first speed is left", "sisa kecepatan awal kenaikan itu"),
     a("places_mean", "state", "places", "training places per teacher since the start",
       "rata-rata pelatihan per guru sejak awal"),

@@ -52,11 +52,11 @@ LEVER = Lever(
     label=Text("Guideline put to work", "Penerapan pedoman"),
     about=Text(
         "The guideline is spread and explained, clusters are run by and for their members, and a block grant may back "
-        "them. A KKG that sets its own agenda binds its members and learns more; a grant, however small, replaces BOS "
-        "in the same year.",
+        "them. A KKG that sets its own agenda binds its members and learns more; what a grant pays, BOS may not pay "
+        "again, and a grant pays for meals and travel at the prices of its budget.",
         "Pedoman disebarkan dan dijelaskan, gugus dikelola oleh dan untuk anggotanya, dan dapat didukung dana hibah. "
-        "KKG yang menetapkan agendanya sendiri mengikat anggota dan belajar lebih banyak; dana hibah, sekecil apa pun, "
-        "menggantikan BOS pada tahun yang sama.",
+        "KKG yang menetapkan agendanya sendiri mengikat anggota dan belajar lebih banyak; yang dibiayai dana hibah "
+        "tidak boleh dibiayai lagi dari BOS, dan hibah membayar konsumsi dan transpor menurut anggarannya.",
     ),
     origin=(
         Passage("kkg_brief", "Rekomendasi tingkat kabupaten/kota, 3",

@@ -2,15 +2,30 @@
 
 By the brief, most money is BOS or the members' own, though the standard allows other sources; a shortage shrinks
 meetings. BOS comes in by quarters, grant and BOSDA by the month, into the cluster's purses, as far as the cluster
-can use it. The committee sees to refreshments and copies first, then to a resource person, then to transport money.
-Every amount is in whole rupiah, so that accounts close exactly.
+can use it. What a grant has paid in a year BOS may not pay again. The committee sees to refreshments and copies first,
+then to a resource person, then to transport money; where there is a grant, at the higher prices of grant budgets.
+
+Every amount is in whole rupiah, so that accounts close exactly, and in rupiah of :data:`BASE_YEAR`. Prices rise in the
+years of a run; amounts that a rule fixes (BOS and BOSDA a pupil, and with them the cap on honoraria) are raised more
+slowly and so buy less each year.
 """
 
 from kkgsim.model.parameters import parameter
-from kkgsim.model.rules.arithmetic import clip, positive, share, whole
+from kkgsim.model.rules.arithmetic import clip, positive, select, share, whole
 from kkgsim.model.rules.scheduling import sittings
 
+BASE_YEAR = 2026
+"""The year of whose prices all rupiah are."""
+
 PARAMETERS = {
+    "inflation": parameter(
+        0.03, 0.015, 0.05, "share per year", "how fast prices and wages rise", "laju kenaikan harga dan upah",
+        "ASM", "assumed", neutral=0.0, condition=True,
+        note="what a rule fixes in rupiah is worth less by that, as far as it is not raised"),
+    "bos_raised": parameter(
+        0.012, 0.0, 0.03, "share per year", "how fast BOS and BOSDA per pupil are raised",
+        "laju kenaikan BOS dan BOSDA per murid", "BOS16 BOS21 BOS26", "judged", condition=True,
+        note="800,000 until 2019, 900,000 since"),
     "bos_rate": parameter(
         900_000, 800_000, 1_800_000, "Rp per pupil and year", "regular BOS per SD pupil", "BOS reguler per murid SD",
         "BOS16 BOS21 BOS26", "literature", distribution="fixed", condition=True),
@@ -41,6 +56,14 @@ PARAMETERS = {
     "hired_ride_km": parameter(
         2_000, 1_000, 4_000, "Rp per km", "hired motorbike, by which transport money for long ways is reckoned",
         "ongkos ojek sebagai dasar uang transpor jarak jauh", "ASM", "assumed", neutral=0.0),
+    "grant_food": parameter(
+        12_500, 10_000, 15_000, "Rp per person and hour", "food and copies in the budget of a grant",
+        "konsumsi dan fotokopi dalam anggaran dana hibah", "RABKKG PKP19", "judged",
+        note="RABKKG: 50,000 a meeting, planned; reckoned for four hours"),
+    "grant_allowance": parameter(
+        17_500, 12_500, 20_000, "Rp per person and hour", "transport and daily money in the budget of a grant",
+        "uang transpor dan harian dalam anggaran dana hibah", "RABKKG PKP19", "judged",
+        note="RABKKG: 50,000 a meeting; PKP19: with food 230,000 a full day of some eight hours"),
     "resource_person_fee": parameter(
         150_000, 75_000, 900_000, "Rp per hour", "fee of an outside resource person", "honor narasumber luar per jam",
         "SBM24 ASM", "assumed"),
@@ -48,12 +71,23 @@ PARAMETERS = {
         4, 2, 6, "meetings", "meetings for which a cluster keeps money in its purses; the rest stays with the schools",
         "cadangan kas gugus dalam jumlah pertemuan; sisanya tetap di sekolah", "BOSQ ASM", "assumed"),
     "levy_limit": parameter(
-        10_000, 0, 25_000, "Rp per person", "most that participants put in when the purses do not cover a meeting",
-        "iuran peserta tertinggi", "kkg_brief ASM", "assumed"),
+        10_000, 0, 100_000, "Rp per person", "most that participants put in when the purses do not cover a meeting",
+        "iuran peserta tertinggi", "kkg_brief SIM18 ASM", "assumed",
+        note="SIM18: 50,000 to 100,000 a month from permanent teachers, where BOS was refused"),
     "skip_below": parameter(
         0.2, 0.1, 0.4, "share", "part of the refreshments below which a cluster calls the meeting off",
         "batas biaya terpenuhi sebelum pertemuan ditiadakan", "kkg_brief ASM", "assumed"),
 }  # fmt: skip
+
+
+def set_prices(district):
+    """At the start a rupiah that a rule fixes is worth what it was in the year of the prices."""
+    district.fixed_worth = 1.0
+
+
+def age_prices(district, n):
+    """What a rule fixes in rupiah buys less each month, as far as it is not raised as prices are."""
+    district.fixed_worth = district.fixed_worth * (1.0 - (n.inflation - n.bos_raised) / 12.0)
 
 
 def pupils_counted(school, n):
@@ -61,24 +95,24 @@ def pupils_counted(school, n):
     return max(school.pupils, n.bos_fewest)
 
 
-def bos_of(school, calendar, n):
+def bos_of(school, calendar, district, n):
     """BOS that a school receives this month, whole Rp."""
-    return whole(pupils_counted(school, n) * n.bos_rate * calendar.bos_released)
+    return whole(pupils_counted(school, n) * n.bos_rate * district.fixed_worth * calendar.bos_released)
 
 
-def room_for_honoraria(school, n):
+def room_for_honoraria(school, district, n):
     """Rp a month that the cap on honoraria leaves when contract teachers are paid."""
-    cap = n.honorarium_cap * pupils_counted(school, n) * n.bos_rate / 12.0
+    cap = n.honorarium_cap * pupils_counted(school, n) * n.bos_rate * district.fixed_worth / 12.0
     return positive(cap - school.contract_teachers * n.contract_pay)
 
 
-def set_aside(school, cluster, calendar, n):
-    """Schools set BOS aside for the KKG; none where a grant pays it."""
-    part = clip(n.bos_share_found + cluster.bos_share, 0.0, 1.0) if cluster.grant_offered <= 0.0 else 0.0
-    cluster.bos_offered = cluster.bos_offered + whole(bos_of(school, calendar, n) * part)
-    bosda = pupils_counted(school, n) * n.bosda_rate / 12.0
+def set_aside(school, cluster, calendar, district, n):
+    """Schools set BOS and BOSDA aside for the KKG."""
+    part = clip(n.bos_share_found + cluster.bos_share, 0.0, 1.0)
+    cluster.bos_offered = cluster.bos_offered + whole(bos_of(school, calendar, district, n) * part)
+    bosda = pupils_counted(school, n) * n.bosda_rate * district.fixed_worth / 12.0
     cluster.bosda_offered = cluster.bosda_offered + whole(bosda * cluster.bosda_share)
-    school.honorarium_room = room_for_honoraria(school, n)
+    school.honorarium_room = room_for_honoraria(school, district, n)
     cluster.honorarium_room = cluster.honorarium_room + school.honorarium_room
 
 
@@ -115,31 +149,45 @@ def purses(cluster):
 
 
 def fill_purses(cluster, a_month, n):
-    """Grant, BOSDA and BOS fill the purses as far as meetings that cost ``a_month`` Rp can use them."""
+    """Grant, BOSDA and BOS fill the purses as far as meetings that cost ``a_month`` Rp can use them.
+
+    What a grant has brought since BOS was last released is taken off it: it may not pay the same twice.
+    """
     room = n.purse_months * a_month
     cluster.grant_income = take_in(purses(cluster), cluster.grant_offered, room)
     cluster.purse_grant = cluster.purse_grant + cluster.grant_income
     cluster.bosda_income = take_in(purses(cluster), cluster.bosda_offered, room)
     cluster.purse_bosda = cluster.purse_bosda + cluster.bosda_income
-    cluster.bos_income = take_in(purses(cluster), cluster.bos_offered, room)
+    cluster.granted = cluster.granted + cluster.grant_income
+    withheld = min(cluster.granted, cluster.bos_offered)
+    cluster.granted = cluster.granted - withheld
+    cluster.bos_income = take_in(purses(cluster), cluster.bos_offered - withheld, room)
     cluster.purse_bos = cluster.purse_bos + cluster.bos_income
 
 
 def usual_fare(cluster, n):
-    """Rp of transport money that a whole meeting pays each: the usual sum, or a hired ride where the ways are long."""
-    return max(n.reference_fare, whole(2.0 * cluster.way_sum / cluster.teachers * n.hired_ride_km))
+    """Whole Rp of transport money that a whole meeting pays each: the usual sum, a hired ride where the ways are long,
+    or what the budget of a grant allows."""
+    ride = max(n.reference_fare, 2.0 * cluster.way_sum / cluster.teachers * n.hired_ride_km)
+    allowed = select(cluster.grant_offered > 0.0, n.grant_allowance * n.meeting_hours, 0.0)
+    return whole(max(ride, allowed))
 
 
-def food_for(guests, n):
+def food_each(cluster, n):
+    """Whole Rp for one person's food and copies at one meeting, by the budget of a grant where there is one."""
+    return whole(select(cluster.grant_offered > 0.0, n.grant_food * n.meeting_hours, n.refreshments))
+
+
+def food_for(guests, cluster, n):
     """Rp for everybody's food and copies at one meeting."""
-    return guests * n.refreshments
+    return guests * food_each(cluster, n)
 
 
 def whole_meeting(cluster, n):
     """Rp for one meeting with everything: food, a resource person, transport money for those expected."""
     guests = max(cluster.present, 1.0)
     return (
-        food_for(guests, n)
+        food_for(guests, cluster, n)
         + fee_of_guest(cluster, n)
         + guests * positive(usual_fare(cluster, n) - cluster.fare_offered)
     )
@@ -155,7 +203,7 @@ def plan(cluster, calendar, n):
     fill_purses(cluster, whole_meeting(cluster, n) * max(n.meetings_per_year / 12.0, 1.0), n)
     if cluster.planned > 0.5:
         guests = max(cluster.present, 1.0)
-        food = food_for(guests, n)
+        food = food_for(guests, cluster, n)
         for_food = min(money_for_each(cluster, calendar, n), food)
         cluster.levy = whole(clip((food - for_food) / guests, 0.0, n.levy_limit))
         held = clip((for_food + cluster.levy * guests) / max(food, 1.0), 0.0, 1.0)
@@ -168,7 +216,7 @@ def invite(cluster, calendar, n):
     if cluster.meetings > 0.5:
         guests = max(cluster.present, 1.0)
         per_meeting = money_for_each(cluster, calendar, n)
-        left = positive(per_meeting - food_for(guests, n))
+        left = positive(per_meeting - food_for(guests, cluster, n))
         unled = cluster.meetings * (1.0 - cluster.facilitated)
         payable = cluster.meetings * share(left, fee_of_guest(cluster, n))
         cluster.invited = min(unled, payable, room_for_guests(cluster) / max(fee_of_guest(cluster, n), 1.0))
@@ -188,7 +236,7 @@ def settle(cluster, n):
     cluster.fee_bos = min(cluster.purse_bos, fee - cluster.fee_grant - cluster.fee_bosda)
     draw_down(cluster, cluster.fee_grant, cluster.fee_bosda, cluster.fee_bos)
     levies = whole(cluster.meetings * cluster.on_site * cluster.levy)
-    wanted = cluster.meetings * food_for(cluster.on_site, n) * cluster.held
+    wanted = cluster.meetings * food_for(cluster.on_site, cluster, n) * cluster.held
     food = whole(min(wanted, purses(cluster) + levies))  # more guests than planned for share what there is
     on_food = food - min(food, levies)
     cluster.food_grant = min(cluster.purse_grant, on_food)
