@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import pytest
 from every_check import pytest_make_collect_report, pytest_runtest_makereport  # noqa: F401 (pytest finds them here)
+from workers import compile_once, is_worker, longest_first, pytest_xdist_make_scheduler  # noqa: F401 (the same)
 
 from kkgsim.engine import kernel
 from kkgsim.engine.batch import Batch
@@ -231,6 +232,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if is_worker():
+        longest_first(items)
     for item in items:
         if item.get_closest_marker("long"):
             item.add_marker(pytest.mark.timeout(LONG), append=False)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    if is_worker():
+        compile_once(item)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import EVERYTHING, SHIPPED
+from conftest import EVERYTHING, SHIPPED, only
 
 from kkgsim.engine import run_result
 from kkgsim.engine.calls import added
@@ -79,12 +79,17 @@ def until_settled(scenario: Scenario) -> Scenario:
     return scenario.with_horizon(min(scenario.months, max(edges, default=0) + SETTLED))
 
 
+WHOLE = "full-package"
+"""The scenario that agents play in its whole place; the others they play in every third cluster of it."""
+
+
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
 def test_every_shipped_scenario_is_the_same_on_both_clocks(path: Path) -> None:
     scenario = until_settled(read_scenario(path))
     place = place_named(scenario.place, path.parent)
-    model = played_out(place, scenario, replicate=1, uncertain=True)
-    assert_same(model, simulate_scenarios([scenario], place, replicates=2, seed=scenario.seed, lanes=2)[0], 1)
+    some = place if path.stem == WHOLE else only(place, *place.clusters[::3])
+    model = played_out(some, scenario, replicate=1, uncertain=True)
+    assert_same(model, simulate_scenarios([scenario], some, replicates=2, seed=scenario.seed, lanes=2)[0], 1)
 
 
 @pytest.mark.parametrize("uncertain", [False, True])

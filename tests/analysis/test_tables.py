@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 from click.testing import CliRunner
@@ -15,6 +16,7 @@ from conftest import ROOT, only
 
 from kkgsim.analysis.comparison import tables as study_tables
 from kkgsim.analysis.discovery import tables as discovery_tables
+from kkgsim.analysis.discovery.cases import played
 from kkgsim.analysis.facts import tables as facts_tables
 from kkgsim.analysis.interactions import tables as interactions
 from kkgsim.analysis.optimisation import tables as search_tables
@@ -22,6 +24,8 @@ from kkgsim.analysis.robustness import tables as robustness_tables
 from kkgsim.analysis.sensitivity import tables as sensitivity_tables
 from kkgsim.analysis.value_of_information import tables as value_tables
 from kkgsim.cli.main import main
+from kkgsim.design.read_study import read_study
+from kkgsim.engine.batch_runner import record_columns
 from kkgsim.engine.run_result import SCHOOL_COLUMNS
 from kkgsim.i18n import LANGUAGES, message
 from kkgsim.io.table_layout import Layout, NotTidy, declared, measured, named
@@ -80,7 +84,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "sensitivity": ("sensitivity", "{study}", "--samples", "16", "--second-order"),
     "given_points": ("sensitivity", "{study}", "--method", "rbd_fast", "--samples", "64"),
     "screened": ("sensitivity", "{study}", "--samples", "16", "--screen"),
-    "discover": ("discover", "{study}", "--outcome", "attendance_share", "--below", "0.7072"),
+    "discover": ("discover", "{study}", "--outcome", "attendance_share", "--below", "{middle}"),
     "sweep": ("sweep", "{study}", "--chunk", "50", "--workers", "1"),
 }  # fmt: skip
 DECLARED: dict[str, Layout] = {
@@ -96,7 +100,7 @@ NEVER_HERE = {"left_out"}
 
 @pytest.fixture(scope="module")
 def asked(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """The files that the commands name: places, the scenario that the README shows, a study."""
+    """What the commands name: places, the scenario that the README shows, a study and a middle of its answers."""
     folder = tmp_path_factory.mktemp("asked")
     janapria, sumba = open_place("janapria"), open_place("sumba_remote")
     tiny = only(janapria, *janapria.clusters[:2])
@@ -110,7 +114,10 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     (folder / "own.toml").write_text(re.sub(r"^start = 7.*$", "start = 1", text, flags=re.M), encoding="utf-8")
     (folder / "study.toml").write_text(STUDY, encoding="utf-8")
     files = {"place": "tiny", "country": "two", "own": "own.toml", "study": "study.toml"}
-    return {name: str(folder / file) for name, file in files.items()}
+    named_files = {name: str(folder / file) for name, file in files.items()}
+    cases = played(read_study(folder / "study.toml"))
+    attendance = cases.values[:, record_columns(cases.study).index("attendance_share_end")]
+    return {**named_files, "middle": str(float(np.median(attendance)))}
 
 
 class Answers(dict[str, Path]):

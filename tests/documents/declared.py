@@ -70,7 +70,7 @@ SLOW = (
     Entry("python docs/make_facts.py", "all shipped facts; test_levels.py makes the same page"),
     Entry("python docs/make_effects.py", "every lever alone over ten years in three places"),
     Entry("kkgsim value *", "a thousand futures, and a curve for each of some 300 numbers"),
-    Entry("kkgsim interactions*", "190 pairs of levers over three years; test_interactions.py plays some of them"),
+    Entry("kkgsim interactions*", "all pairs of levers over three years; test_pairs.py plays some of them"),
     Entry("kkgsim sweep STUDY.toml --dask local *", "a cluster of eight processes"),
     Entry("python benchmarks/measure.py*", "measures for minutes, up to a quarter of an hour"),
 )
@@ -87,7 +87,7 @@ ELSEWHERE = (
     Entry("python locks/renew.py*", "asks a registry for the newest packages, and writes the locks"),
     Entry("python3.11 verification/install.py*", REGISTRY),
     Entry("python web/build.py*", "writes what the package ships; test_built_files.py builds it and compares"),
-    Entry(".venv/bin/pytest", "the suite that this is part of"),
+    Entry(".venv/bin/pytest*", "the suite that this is part of"),
     Entry("pytest*", "the suite that this is part of"),
     Entry("ruff *", "a check of the code, which is done before every commit"),
     Entry("mypy", "a check of the code, which is done before every commit"),

@@ -96,7 +96,7 @@ def places(tiny: Place) -> tuple[Place, Place]:
 
 
 MANY = settings(
-    max_examples=120, deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow]
+    max_examples=80, deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow]
 )
 
 
@@ -212,7 +212,7 @@ def tight_bundles(draw: Any) -> Scenario:
     return scenario("tight", 20, *policy, assumed=assumed)
 
 
-@settings(MANY, max_examples=60)
+@settings(MANY, max_examples=40)
 @given(asked=tight_bundles(), where=st.integers(0, 1), seed=st.integers(0, 99))
 def test_the_cap_on_honoraria_holds_where_it_binds(places, asked, where: int, seed: int) -> None:
     played = simulate_scenarios([asked], places[where], replicates=2, seed=seed)[0]

@@ -60,7 +60,7 @@ def longer(write: Callable[..., Path]) -> Path:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
-@pytest.mark.parametrize("workers", ["1", "2"])
+@pytest.mark.parametrize("workers", ["2", pytest.param("1", marks=pytest.mark.long)])
 def test_killed_in_earnest_it_goes_on_to_the_same_bytes(longer: Path, tmp_path: Path, workers: str) -> None:
     whole = command(longer, tmp_path / "whole", "--workers", workers)
     _, said = whole.communicate()

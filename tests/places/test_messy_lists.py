@@ -329,13 +329,9 @@ def test_a_small_list_without_district_but_in_the_address(listed):
     assert school.name == "MIS `A\u2019isyiyah"
 
 
-def test_the_whole_nation_is_read(shared):
+@pytest.mark.long
+def test_the_whole_nation_is_read_and_clustered(shared):
     report = read_list(shared / "sd_national_mit.csv.gz")
     assert report.rows == report.kept == 148_479
-
-
-@pytest.mark.long
-def test_the_whole_nation_is_clustered(shared):
-    schools = form(read_list(shared / "sd_national_mit.csv.gz").schools)
-    sizes = Counter(Counter(school.cluster for school in schools).values())
+    sizes = Counter(Counter(school.cluster for school in form(report.schools)).values())
     assert sum(count for size, count in sizes.items() if not 3 <= size <= 8) < 200

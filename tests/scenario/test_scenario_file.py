@@ -913,7 +913,7 @@ def assumption(draw: st.DrawFn, name: str) -> Assumption:
     return Assumption(name, value, low, high, draw(WORDS))
 
 
-@quick
+@settings(quick, max_examples=40)  # whole scenarios, of a tenth of a second each
 @given(scenarios())
 def test_a_scenario_written_reads_back_equal(scenario: Scenario) -> None:
     text = write_scenario(scenario)

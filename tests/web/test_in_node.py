@@ -10,7 +10,7 @@ import pytest
 from conftest import SHIPPED
 from test_two_clocks import some_policy
 
-from kkgsim.engine.clocks import Question, Reading, compiled
+from kkgsim.engine.clocks import Question, Reading, compiled, mesa
 from kkgsim.engine.digest import digest
 from kkgsim.engine.scenarios import simulate_scenarios
 from kkgsim.i18n import Text
@@ -98,16 +98,23 @@ def test_another_seed_has_another_digest(tiny: Place) -> None:
     assert in_python(scenario, tiny) != in_python(replace(scenario, seed=6), tiny)
 
 
-def test_other_rules_play_as_javascript_and_it_is_said(language: str, tiny: Place) -> None:
-    order = without("practising.practise")
-    month, scenario = printed_month(order), any_scenario(4)
+OTHER_ORDER = without("practising.practise")
+
+
+def test_of_other_rules_it_is_said_that_javascript_plays_them(language: str, tiny: Place) -> None:
+    month = printed_month(OTHER_ORDER)
     assert month.wasm is None
     assert "JavaScript" in month.remark
     assert not printed_month().remark
-    played = play_in_node(month, [world_file(scenario, tiny, replicates=2)])
-    question = Question(tiny, scenario, 2, scenario.drawn, order)
-    assert [each.digest for each in played] == [compiled(question)]
+    question = Question(tiny, any_scenario(4), 2, order=OTHER_ORDER)
     assert reading(question) == Reading("WebAssembly", None, OTHER_RULES)
+
+
+def test_other_rules_play_as_javascript(tiny: Place) -> None:
+    """With the digest of agents, for whom no kernel is compiled."""
+    scenario = any_scenario(4)
+    played = play_in_node(printed_month(OTHER_ORDER), [world_file(scenario, tiny, replicates=2)])
+    assert [each.digest for each in played] == [mesa(Question(tiny, scenario, 2, scenario.drawn, OTHER_ORDER))]
 
 
 def test_webassembly_is_among_the_clocks(tiny: Place) -> None:

@@ -73,6 +73,12 @@ def swept(study_file: Path) -> Path:
     return folder
 
 
+@pytest.fixture(scope="module")
+def middle(swept: Path) -> float:
+    """The attendance that half of the points fall short of, to a thousandth."""
+    return round(float(np.median(kept_in(swept).values[:, 0])), 3)
+
+
 def called(*words: str) -> Result:
     return CliRunner().invoke(main, words, env={"KKGSIM_LANG": "en", "COLUMNS": "200"})
 
@@ -146,17 +152,17 @@ def holed(swept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-def test_failed_runs_are_refused_or_their_points_dropped(holed: Path, swept: Path) -> None:
+def test_failed_runs_are_refused_or_their_points_dropped(holed: Path, swept: Path, middle: float) -> None:
     with pytest.raises(Holes, match=r"2 of 64 points.*--drop-failed"):
         kept_in(holed)
     dropped, whole = kept_in(holed, drop_failed=True), kept_in(swept)
     assert dropped.dropped == 2
     assert set(range(64)) - set(dropped.numbers.tolist()) == {3, 9}
     assert np.array_equal(dropped.values, np.delete(whole.values, [3, 9], axis=0))
-    refused = called("discover", str(holed), "--outcome", "attendance_share", "--below", "50%")
+    refused = called("discover", str(holed), "--outcome", "attendance_share", "--below", str(middle))
     assert refused.exit_code == 2
     assert "failed run" in refused.output
-    told = called("discover", str(holed), "--outcome", "attendance_share", "--below", "50%", "--drop-failed")
+    told = called("discover", str(holed), "--outcome", "attendance_share", "--below", str(middle), "--drop-failed")
     assert told.exit_code == 0, told.output
     assert "Left out, because a run failed there: 2 points." in told.output
 
@@ -183,19 +189,22 @@ def test_today_cannot_be_paired_with_a_sweep_of_other_code(swept: Path, monkeypa
     assert len(kept_in(swept).points) == 64
 
 
-def test_the_command_from_end_to_end(swept: Path, tmp_path: Path) -> None:
-    out = tmp_path / "out"
-    words = ("discover", str(swept), "--outcome", "attendance_share", "--below", "65,5%", "--out", str(out))
+def test_the_command_from_end_to_end(swept: Path, middle: float, tmp_path: Path) -> None:
+    out, percent = tmp_path / "out", f"{100.0 * middle:.1f}"
+    line = percent.replace(".", ",") + "%"
+    words = ("discover", str(swept), "--outcome", "attendance_share", "--below", line, "--out", str(out))
     told = called(*words)
     assert told.exit_code == 0, told.output
-    assert "Attendance, mean of the last year below 65.5 %" in told.output
+    assert f"Attendance, mean of the last year below {percent} %" in told.output
     assert {"experiments.parquet", "outcomes.csv", "boxes.csv", "trade_off.png", "provenance.json"} <= set(
         os.listdir(out)
     )
     assert called(*words).exit_code == 2, "an earlier result is not replaced unasked"
     again = called(*words, "--overwrite", "--lang", "id")
     assert "gagal bila: Kehadiran di KKG" in again.output
-    gain = called("discover", str(swept), "--outcome", "attendance_share", "--against-today", "--below", "0.01")
+    cases = with_today(kept_in(swept))
+    usual = float(np.median(cases.values[:, 0] - cases.today[:, 0]))
+    gain = called("discover", str(swept), "--outcome", "attendance_share", "--against-today", "--below", str(usual))
     assert gain.exit_code == 0, gain.output
     assert "the gain over the status quo" in gain.output
 
