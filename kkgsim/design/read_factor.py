@@ -7,10 +7,10 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from kkgsim.config.issues import shown
-from kkgsim.config.numbers import NO_UNIT, Range, plain
-from kkgsim.config.schema import Reader, Shape, Values, choice, forbidden, label, listed, number, optional, text, whole
-from kkgsim.config.table import Table, Vocabulary
+from kkgsim.config.issues import plain, shown
+from kkgsim.config.readers import NO_UNIT, Range, choice, forbidden, label, number, optional, text, whole
+from kkgsim.config.shape import Reader, Shape, Table, Values, listed
+from kkgsim.config.vocabulary import Vocabulary
 from kkgsim.design.ranges import ANYTHING, centre_of, declared, held, may_vary, range_of
 from kkgsim.design.study import Factor, Kind
 from kkgsim.i18n import refusal
