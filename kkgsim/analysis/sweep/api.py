@@ -2,43 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, ClassVar
 
+from kkgsim.analysis.criteria import metric_named
+from kkgsim.analysis.pictured_result import PicturedResult
+from kkgsim.analysis.result import NothingToDraw, call
 from kkgsim.design.read_study import read_study
 from kkgsim.design.study import Study
-from kkgsim.execution.read_results import results_in
+from kkgsim.engine.batch_runner import record_columns
+from kkgsim.errors import called_from_python
+from kkgsim.execution import output_folder
 from kkgsim.execution.sweep import RunCount, SweepOptions, prepare
 from kkgsim.execution.sweep import sweep as run_sweep
 from kkgsim.execution.verify import VerifyReport, verify
-from kkgsim.i18n import decimal, percent, tr
+from kkgsim.i18n import tr
+from kkgsim.places.place import Place
 from kkgsim.scenario.limits import check_whole
+from kkgsim.scenario.scenario import Scenario
 
 if TYPE_CHECKING:
     import pandas as pd
+    from matplotlib.figure import Figure
+    from rich.console import RenderableType
 
 WORKERS = (1, 1024)
 """Processes that a sweep may have."""
 
 
-@dataclass(frozen=True, repr=False)
-class SweepResult:
-    """The runs of a study in a folder, and how they stand."""
+@dataclass(frozen=True, repr=False, eq=False)
+class SweepResult(PicturedResult):
+    """The runs of a study in a folder, and how they stand. The main table ``runs`` has a row a run: its point and
+    replicate, the values of the factors, how it ended, and what is kept of it; ``points`` has the mean of each point.
 
+    Tables are read from the folder; ``OutputError`` where it is no longer as it was written.
+    """
+
+    MAIN: ClassVar[str] = "runs"
     study: Study
     folder: Path
     count: RunCount
-
-    @cached_property
-    def table(self) -> pd.DataFrame:
-        """A run a row: its point and replicate, the values of the factors, whether it is sound, and the outcomes kept.
-
-        Raises ``OutputError`` where the folder is no longer as it was written.
-        """
-        return results_in(self.folder).to_pandas()
+    command: str = ""
 
     @property
     def complete(self) -> bool:
@@ -51,23 +58,86 @@ class SweepResult:
         Raises ``InputError`` for a run that the sweep has not, ``StudyChanged`` where code or numbers changed since,
         ``OutputError`` for a damaged folder.
         """
-        return verify(self.folder, run=run)
+        with called_from_python("verify"):
+            return verify(self.folder, run=run)
+
+    def plot(self, name: str | None = None) -> Figure:
+        """What is kept in the column of that ``name`` against the factors that it goes along with most: a dot a point,
+        the mean of its sound runs. Without a name the first column that
+        differs from point to point; the others have no picture.
+
+        Raises ``NothingToDraw`` where nothing differs, ``InputError`` for a name not among ``plots``.
+        """
+        if not self.plots:
+            raise NothingToDraw(tr("sweep_nothing"))
+        return super().plot(name)
+
+    def pictures(self) -> Mapping[str, Callable[[], Figure]]:
+        from kkgsim.analysis.sweep.plots import draw
+
+        points = self.tables["points"]
+        columns = [name for name in record_columns(self.study) if points[name].nunique() > 1]
+        return {
+            name: partial(draw, self, points, self.study.factors, metric_named(self.study, name)) for name in columns
+        }
+
+    @cached_property
+    def place(self) -> Place:
+        """The place of the study."""
+        return self.study.where()
+
+    @property
+    def seed(self) -> int:
+        """The seed of all luck."""
+        return self.study.seed
+
+    @property
+    def replicates(self) -> int:
+        """Replicates a point."""
+        return self.study.replicates
+
+    @property
+    def months(self) -> int:
+        """The horizon."""
+        return self.study.scenario.months
+
+    @property
+    def uncertain(self) -> bool:
+        """Whether the numbers that do not vary are drawn."""
+        return self.study.drawn
+
+    def scenarios(self) -> tuple[Scenario]:
+        """What was played."""
+        return (self.study.played(),)
+
+    def provenance(self, command: str) -> Mapping[str, Any]:
+        return output_folder.provenance(self, command) | {"study": self.study.text, "folder": self.folder.name}
 
     def report(self) -> str:
         """How the runs stand, in words, in the current language: what ``kkgsim sweep`` prints."""
-        count = self.count
-        numbers = {name: decimal(getattr(count, name), 0) for name in ("done", "total", "failed", "killed")}
-        lines = [tr("sweep_end", folder=self.folder, **numbers)]
-        if count.failed or count.killed:
-            lines.append(tr("sweep_bad", share=percent(count.ok_share, 1), folder=self.folder))
-        if not self.complete:
-            lines.append(tr("sweep_resume", folder=self.folder))
-        return "\n".join([*lines, tr("not_calibrated")])
+        from kkgsim.analysis.sweep.report import report
+
+        return report(self.count, self.folder)
+
+    def render(self) -> RenderableType:
+        return self.report()
+
+    def _tables(self) -> dict[str, pd.DataFrame]:
+        from kkgsim.analysis.sweep.tables import tables
+
+        return tables(self.study, self.folder)
+
+    def _command(self) -> str:
+        return self.command
 
     def __repr__(self) -> str:
-        return f"<SweepResult: {self.study.name}, {self.count.done} of {self.count.total} runs, in {self.folder}>"
+        return f"<SweepResult: {self._summary()}>"
+
+    def _summary(self) -> str:
+        return f"{self.study.name}, {self.count.done} of {self.count.total} runs, in {self.folder}"
 
 
+@called_from_python("sweep")
 def sweep(
     study: Study | Path | str, out: Path | str | None = None, *, workers: int = 1, chunk: int | None = None,
     limit: float | None = None, memory: int = 0, fail_fast: bool = False, dask: str = "",
@@ -114,6 +184,8 @@ def sweep(
     [[0, 0, 'ok'], [1, 0, 'ok']]
     >>> result.verify().sound
     True
+    >>> result.plots[:2]
+    ('practice_mean_end', 'cost_per_year')
     """
     check_whole("--workers", workers, *WORKERS)
     asked = study if isinstance(study, Study) else read_study(Path(study))
@@ -122,4 +194,5 @@ def sweep(
     count = run_sweep(prepare(asked), folder, options, progress=progress)
     if count.stopped:
         raise KeyboardInterrupt
-    return SweepResult(asked, folder, count)
+    command = call("sweep", study if isinstance(study, (str, Path)) else asked.name)
+    return SweepResult(asked, folder, count, command)
