@@ -32,12 +32,12 @@ def read_factors(table: Table, values: Values) -> list[Factor | None]:
     """The factors of a ``[[vary]]``; None for one with mistakes. Of many that are asked for together those are left out
     that ``values["alone"]`` holds, and those that cannot vary: why is put into ``values["left_out"]``."""
     table = table.translated(VOCABULARY)
-    asked = [key for key in (*ONE, *MANY) if key in table.data]
-    if len(asked) != 1:
+    given = [key for key in (*ONE, *MANY) if key in table.data]
+    if len(given) != 1:
         table.only(VOCABULARY.names)
         table.issues.add("vary_what", table.path, allowed=", ".join((*ONE, *MANY)))
         return [None]
-    key, kind = asked[0], asked[0].removesuffix("s")
+    key, kind = given[0], given[0].removesuffix("s")
     if key in MANY and kind != "lever" and _method(values) == "grid":
         table.issues.add("many_grid", table.path)
         return [None]

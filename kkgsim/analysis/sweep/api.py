@@ -188,11 +188,11 @@ def sweep(
     ('practice_mean_end', 'cost_per_year')
     """
     check_whole("--workers", workers, *WORKERS)
-    asked = study if isinstance(study, Study) else read_study(Path(study))
-    folder = Path(f"{asked.name}-results") if out is None else Path(out)
+    subject = study if isinstance(study, Study) else read_study(Path(study))
+    folder = Path(f"{subject.name}-results") if out is None else Path(out)
     options = SweepOptions(workers, chunk, limit, memory * 2**20, fail_fast, dask, dask_wait, "kkgsim.sweep")
-    count = run_sweep(prepare(asked), folder, options, progress=progress)
+    count = run_sweep(prepare(subject), folder, options, progress=progress)
     if count.stopped:
         raise KeyboardInterrupt
-    command = call("sweep", study if isinstance(study, (str, Path)) else asked.name)
-    return SweepResult(asked, folder, count, command)
+    command = call("sweep", study if isinstance(study, (str, Path)) else subject.name)
+    return SweepResult(subject, folder, count, command)
