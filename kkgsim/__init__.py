@@ -41,7 +41,7 @@ _HOMES = {
     "search": "analysis.optimisation.api",
     "sensitivity": "analysis.sensitivity.api",
     "simulate": "analysis.comparison.api",
-    "sweep": "execution.api",
+    "sweep": "analysis.sweep.api",
     "use_language": "i18n",
     "validate": "analysis.facts.api",
     "value": "analysis.value_of_information.api",

@@ -9,9 +9,9 @@ from kkgsim.analysis.interactions.api import interactions as interactions
 from kkgsim.analysis.optimisation.api import search as search
 from kkgsim.analysis.robustness.api import robust as robust
 from kkgsim.analysis.sensitivity.api import sensitivity as sensitivity
+from kkgsim.analysis.sweep.api import sweep as sweep
 from kkgsim.analysis.value_of_information.api import value as value
 from kkgsim.engine.mesa_model import KKGModel as KKGModel
-from kkgsim.execution.api import sweep as sweep
 from kkgsim.i18n import use_language as use_language
 from kkgsim.model.catalogue import LEVERS as LEVERS
 from kkgsim.model.catalogue import OUTCOMES as OUTCOMES

@@ -12,8 +12,9 @@ from __future__ import annotations
 import difflib
 import errno
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 
 from kkgsim.i18n import Text, message
 from kkgsim.i18n.escaping import visible
@@ -81,6 +82,44 @@ class InputError(KKGError):
 
 class OutputError(KKGError):
     """A result could not be written; nothing half-written is left behind."""
+
+
+@contextmanager
+def called_from_python(function: str, **arguments: str) -> Iterator[None]:
+    """What is refused names the ``function`` and its arguments, not the command line and its options.
+
+    ``arguments`` says which of them are called otherwise than their options. Decorates a function, or wraps a part.
+    """
+    try:
+        yield
+    except InputError as error:
+        raise InputError(
+            replace(
+                issue, where=f"{function}()" if issue.where == COMMAND_LINE else issue.where,
+                key=_argument(issue.key, arguments), what=_in_python(issue.what, arguments),
+            )
+            for issue in error.issues
+        ) from None  # fmt: skip
+    except KKGError as error:
+        error.what = _in_python(error.what, arguments)
+        raise
+
+
+_OPTION = re.compile(rf"{re.escape(INSTALL_ALL)}|(?<![\w-])--(?P<name>[a-z][a-z-]*)( (?=[A-Z0-9]))?")
+"""An option in a sentence, with the blank before its value; what is typed to install something is left as it is."""
+
+
+def _argument(key: str, arguments: Mapping[str, str]) -> str:
+    """The name of an argument, of an option or of several."""
+    name = key.replace("--", "").replace("-", "_") if key.startswith("--") else key
+    return arguments.get(name, name)
+
+
+def _in_python(what: str | Text, arguments: Mapping[str, str]) -> str | Text:
+    """A sentence that names arguments (``months=``) where it named options (``--months``)."""
+    if isinstance(what, Text):
+        return Text(str(_in_python(what.en, arguments)), str(_in_python(what.id, arguments)))
+    return _OPTION.sub(lambda m: f"{_argument('--' + m['name'], arguments)}=" if m["name"] else m[0], what)
 
 
 REASONS = (

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kkgsim.config.table import Vocabulary
+from kkgsim.config.vocabulary import Vocabulary
 from kkgsim.design import read_design, read_factor, read_study
 from kkgsim.errors import InputError
 from kkgsim.i18n import use_language

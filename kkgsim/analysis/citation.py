@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kkgsim.analysis.result import called_from_python
 from kkgsim.analysis.scenario_args import ScenarioSource, read_scenarios
+from kkgsim.errors import called_from_python
 from kkgsim.i18n import amount, tr
 from kkgsim.model.levers import all_levers
 from kkgsim.model.parameters import Parameter, sources
@@ -60,6 +60,7 @@ class Citations:
         return f"<Citations: {self.scenario.name}, {len(self.cited)} sources of {len(self.parameters)} numbers>"
 
 
+@called_from_python("cite")
 def cite(scenario: ScenarioSource) -> Citations:
     """The sources behind a run of a scenario, as ``kkgsim cite`` does; the file, a shipped name, or the scenario.
 
@@ -71,8 +72,7 @@ def cite(scenario: ScenarioSource) -> Citations:
     >>> list(sources.table.columns)
     ['source', 'citation', 'where', 'read', 'numbers']
     """
-    with called_from_python("cite"):
-        (selected,) = read_scenarios([scenario], None)
+    (selected,) = read_scenarios([scenario], None)
     return citations_of(selected)
 
 

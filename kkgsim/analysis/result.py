@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import replace
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from kkgsim.errors import COMMAND_LINE, InputError, KKGError
+from kkgsim.errors import KKGError, called_from_python
 from kkgsim.execution import output_folder
 
 if TYPE_CHECKING:
@@ -25,20 +23,6 @@ Progress = Callable[[int], None]
 
 def no_progress(runs: int) -> None:
     """Nobody follows."""
-
-
-@contextmanager
-def called_from_python(function: str) -> Iterator[None]:
-    """Mistakes in options name the ``function`` and its argument, not the command line and its option."""
-    try:
-        yield
-    except InputError as error:
-        issues = [
-            replace(issue, where=f"{function}()", key=issue.key.replace("--", "").replace("-", "_"))
-            if issue.where == COMMAND_LINE else issue
-            for issue in error.issues
-        ]  # fmt: skip
-        raise InputError(issues) from None
 
 
 def call(function: str, *subjects: object, **options: object) -> str:
@@ -80,8 +64,12 @@ class AnalysisResult(ABC):
         Raises ``InputError`` where something is in the way (unless an earlier result may be overwritten),
         ``OutputError`` where the folder cannot be written.
         """
-        asked = self._command() if command is None else command
-        output_folder.write(Path(folder), self.tables, self.provenance(asked), self._write_rest, overwrite=overwrite)
+        if command is None:
+            with called_from_python("save", out="folder"):
+                self.save(folder, overwrite, command=self._command())
+        else:
+            made = self.provenance(command)
+            output_folder.write(Path(folder), self.tables, made, self._write_rest, overwrite=overwrite)
 
     def report(self) -> str:
         """What the command prints, as text: 140 characters wide, or as wide as its tables need."""

@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from kkgsim.analysis.sweep.report import report
 from kkgsim.cli.amounts import Seconds, Share
 from kkgsim.cli.commands import declare
 from kkgsim.cli.options import DRY_RUN, FILE, command_line, lang, option
@@ -21,7 +22,7 @@ from kkgsim.execution.folder import refuse_foreign
 from kkgsim.execution.manifest import MANIFEST
 from kkgsim.execution.progress import Progress
 from kkgsim.execution.sweep import RunCount, SweepOptions, prepare, sweep
-from kkgsim.i18n import Text, decimal, percent, refusal, tr
+from kkgsim.i18n import Text, refusal, tr
 from kkgsim.i18n.escaping import escaped
 from kkgsim.io.printing import tell
 
@@ -119,7 +120,7 @@ def run_sweep(
     if count.stopped:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
     progress.close()
-    tell(_summary(count, folder))
+    tell(report(count, folder))
     sys.exit(_code(count, min_ok))
 
 
@@ -142,14 +143,3 @@ def _code(count: RunCount, min_ok: float) -> int:
     if count.failed or count.killed:
         return SOME_FAILED
     return INTERRUPTED if count.done < count.total else 0
-
-
-def _summary(count: RunCount, folder: Path) -> str:
-    """How many runs a sweep has done, and how to go on."""
-    numbers = {name: decimal(getattr(count, name), 0) for name in ("done", "total", "failed", "killed")}
-    lines = [tr("sweep_end", folder=folder, **numbers)]
-    if count.failed or count.killed:
-        lines.append(tr("sweep_bad", share=percent(count.ok_share, 1), folder=folder))
-    if count.done < count.total:
-        lines.append(tr("sweep_resume", folder=folder))
-    return "\n".join([*lines, tr("not_calibrated")])

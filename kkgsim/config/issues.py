@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kkgsim.config.numbers import plain
 from kkgsim.config.scan import KeyPath, KeyPositions, Position
 from kkgsim.errors import InputError, Issue, nearest
 from kkgsim.i18n import Text, refusal
@@ -79,3 +78,8 @@ def dotted(path: KeyPath) -> str:
     for part in path:
         text += f"[{part + 1}]" if isinstance(part, int) else ("." if text else "") + printable(part)
     return text
+
+
+def plain(value: float) -> str:
+    """A number as TOML writes it, without a needless ".0"."""
+    return str(int(value)) if float(value).is_integer() and abs(value) < 1e15 else repr(value)

@@ -1,18 +1,12 @@
-"""TOML files read past their mistakes: a broken line is explained in plain words, set aside, and reading goes on."""
+"""What is wrong with a line that is no TOML, in plain words; it is set aside, so that reading can go on."""
 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
-from typing import Any
 
 from kkgsim.config.issues import IssueCollector, printable
-from kkgsim.config.scan import DEEPEST, MOST_KEYS, STRING, KeyPath, KeyPositions, Position, scan
-from kkgsim.i18n import refusal
-
-TRIES = 20
-"""Broken lines that are set aside before reading ends."""
+from kkgsim.config.scan import STRING, KeyPath, KeyPositions, Position
 
 _WORDS: Mapping[str, str] = {
     r"Illegal character '\n'": "text_open",
@@ -49,45 +43,16 @@ _ENDLESS = re.compile(r"[\d_]{1000}")
 _CURLY = re.compile("[\u201c\u201d\u201e\u2018\u2019]")
 
 
-def load_toml(text: str, issues: IssueCollector) -> dict[str, Any] | None:
-    """The tables of a TOML text, broken lines replaced; None when it cannot be read to its end.
+def mend(rows: list[str], error: str, issues: IssueCollector) -> None:
+    """Explain what is wrong with the ``rows`` of a text and put something harmless in its place, if that can be done.
 
-    ``issues`` gets every mistake of form, the lines of all keys, and the lines that were set aside.
+    ``error`` is what tomllib says of them, "" where a key is given twice. ``issues`` gets the mistakes and the lines
+    that were set aside.
     """
-    data = _load(text, issues)
-    if data is None:
-        issues.add("unread")
-    return data
-
-
-def _load(text: str, issues: IssueCollector) -> dict[str, Any] | None:
-    rows = text.replace("\r\n", "\n").split("\n")
-    for _ in range(TRIES):
-        before, text = list(rows), "\n".join(rows)
-        issues.lines = lines = scan(text)
-        if lines.excess:
-            _too_much(lines, issues)
-            return None
-        if lines.twice:
-            _drop_twice(lines, rows, issues)
-        else:
-            try:
-                return tomllib.loads(text)
-            except RecursionError:
-                issues.add("deep", allowed=refusal("levels", most=DEEPEST))
-                return None
-            except ValueError as error:
-                _set_aside(str(error), rows, issues)
-        if rows == before:
-            return None
-    return None
-
-
-def _too_much(lines: KeyPositions, issues: IssueCollector) -> None:
-    assert lines.excess is not None
-    kind, position = lines.excess
-    most = refusal("levels", most=DEEPEST) if kind == "deep" else refusal("count", most=MOST_KEYS)
-    issues.add(kind, position=position, allowed=most)
+    if error:
+        _set_aside(error, rows, issues)
+    else:
+        _drop_twice(issues.lines, rows, issues)
 
 
 def _drop_twice(lines: KeyPositions, rows: list[str], issues: IssueCollector) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from kkgsim.config.issues import IssueCollector
-from kkgsim.config.numbers import Range
+from kkgsim.config.readers import Range
 from kkgsim.design.study import Factor
 from kkgsim.model.levers import all_settings
 from kkgsim.model.registry import PARAMETERS

@@ -9,10 +9,9 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from kkgsim.config.issues import IssueCollector, shown
-from kkgsim.config.numbers import SOMETHING, Range
+from kkgsim.config.readers import SOMETHING, Range, choice, optional, text, whole
 from kkgsim.config.scan import KeyPath
-from kkgsim.config.schema import Further, Reader, Shape, Values, choice, optional, text, whole
-from kkgsim.config.table import Table
+from kkgsim.config.shape import Further, Reader, Shape, Table, Values
 from kkgsim.design.ranges import range_of
 from kkgsim.design.study import METHODS, Design
 from kkgsim.errors import Issue, nearest, reason

@@ -7,10 +7,10 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from kkgsim.config.issues import shown
-from kkgsim.config.numbers import NO_UNIT, Range, plain
-from kkgsim.config.schema import Reader, Shape, Values, choice, forbidden, label, listed, number, optional, text, whole
-from kkgsim.config.table import Table, Vocabulary
+from kkgsim.config.issues import plain, shown
+from kkgsim.config.readers import NO_UNIT, Range, choice, forbidden, label, number, optional, text, whole
+from kkgsim.config.shape import Reader, Shape, Table, Values, listed
+from kkgsim.config.vocabulary import Vocabulary
 from kkgsim.design.ranges import ANYTHING, centre_of, declared, held, may_vary, range_of
 from kkgsim.design.study import Factor, Kind
 from kkgsim.i18n import refusal
@@ -32,12 +32,12 @@ def read_factors(table: Table, values: Values) -> list[Factor | None]:
     """The factors of a ``[[vary]]``; None for one with mistakes. Of many that are asked for together those are left out
     that ``values["alone"]`` holds, and those that cannot vary: why is put into ``values["left_out"]``."""
     table = table.translated(VOCABULARY)
-    asked = [key for key in (*ONE, *MANY) if key in table.data]
-    if len(asked) != 1:
+    given = [key for key in (*ONE, *MANY) if key in table.data]
+    if len(given) != 1:
         table.only(VOCABULARY.names)
         table.issues.add("vary_what", table.path, allowed=", ".join((*ONE, *MANY)))
         return [None]
-    key, kind = asked[0], asked[0].removesuffix("s")
+    key, kind = given[0], given[0].removesuffix("s")
     if key in MANY and kind != "lever" and _method(values) == "grid":
         table.issues.add("many_grid", table.path)
         return [None]

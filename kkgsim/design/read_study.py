@@ -7,10 +7,9 @@ from functools import partial
 from pathlib import Path
 
 from kkgsim.config.issues import shown
-from kkgsim.config.numbers import MONTHS, Range
 from kkgsim.config.read import LARGEST, read_file
-from kkgsim.config.schema import Shape, Values, choice, inner, label, listed, optional, text, whole
-from kkgsim.config.table import Table
+from kkgsim.config.readers import MONTHS, Range, choice, label, optional, text, whole
+from kkgsim.config.shape import Shape, Table, Values, inner, listed
 from kkgsim.design.read_design import DESIGN
 from kkgsim.design.read_vary import vary
 from kkgsim.design.study import END, Study

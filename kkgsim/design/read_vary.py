@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from kkgsim.config.scan import KeyPath
-from kkgsim.config.schema import Values
-from kkgsim.config.table import Table
+from kkgsim.config.shape import Table, Values
 from kkgsim.design.ranges import may_vary
 from kkgsim.design.read_design import Laid
 from kkgsim.design.read_factor import named_alone, read_factors

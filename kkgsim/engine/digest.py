@@ -12,13 +12,12 @@ import hashlib
 from collections.abc import Iterable, Mapping
 
 import numpy as np
-from numpy.typing import NDArray
 
 from kkgsim.engine.columns import PER_CLUSTER, RECORDED
 from kkgsim.engine.run_result import RunResult
 from kkgsim.engine.simulate import GROUPED_RANKS, WEIGHT_RANKS
+from kkgsim.model.arrays import Array
 
-Table = NDArray[np.float64]
 RETURNED = tuple(f"total_{name}" if name in PER_CLUSTER else name for name in RECORDED)
 """The tables that are hashed, in order, as the engine names them."""
 
@@ -30,7 +29,7 @@ def digest(result: RunResult) -> str:
     return of_replicates(replicate_digest(table[..., rank] for table in tables) for rank in range(replicates))
 
 
-def sums(result: RunResult) -> Mapping[str, Table]:
+def sums(result: RunResult) -> Mapping[str, Array]:
     """The tables that are hashed, by the names of :data:`~kkgsim.engine.columns.RECORDED`: (columns, months,
     replicates). A result keeps weights outcome by outcome; here each stands once, as it was recorded."""
     totals = result.totals
@@ -40,7 +39,7 @@ def sums(result: RunResult) -> Mapping[str, Table]:
     return tables
 
 
-def replicate_digest(tables: Iterable[Table]) -> bytes:
+def replicate_digest(tables: Iterable[Array]) -> bytes:
     """The hash of one replicate's tables, each (columns, months)."""
     whole = hashlib.sha256()
     for table in tables:

@@ -5,14 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
-from numpy.typing import NDArray
-
 from kkgsim.engine.run_result import summed
 from kkgsim.engine.simulate import WEIGHT_RANKS, Recording
+from kkgsim.model.arrays import Array
 from kkgsim.model.outcomes import GROUPED, GROUPED_WEIGHTS, OUTCOMES
 
-Table = NDArray[np.float64]
 AT, NOT = "@", "not_"
 
 
@@ -21,7 +18,7 @@ def sides_of(outcome: str) -> tuple[str, ...]:
     return tuple(f"{name}{AT}{side}{group}" for name, group in GROUPED if name == outcome for side in ("", NOT))
 
 
-def sums_of(recorded: Recording, names: Sequence[str]) -> tuple[Table, Table]:
+def sums_of(recorded: Recording, names: Sequence[str]) -> tuple[Array, Array]:
     """Sums of value and weight of outcomes, of all people or of a side, each of shape (names, months, lanes)."""
     ranks = [list(OUTCOMES).index(name.partition(AT)[0]) for name in names]
     weights = [WEIGHT_RANKS[rank] for rank in ranks]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-Array = NDArray[np.float64]
+from kkgsim.model.arrays import Array
+
 BAND = (0.05, 0.95)
 """The quantiles of a band: nine draws in ten lie inside."""
 FEWEST = 20

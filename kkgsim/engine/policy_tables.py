@@ -10,16 +10,15 @@ from numpy.typing import NDArray
 
 from kkgsim.design.study import Study, names_of, setting_rank
 from kkgsim.engine.sampling import delays_of
+from kkgsim.model.arrays import Array
 from kkgsim.scenario.scenario import Scenario, effective
-
-Table = NDArray[np.float64]
 
 
 class PolicyTables(NamedTuple):
     """The settings of some lanes, each of shape (settings, months, lanes)."""
 
-    effective: Table
-    committed: Table
+    effective: Array
+    committed: Array
 
 
 @dataclass(frozen=True)
@@ -32,14 +31,14 @@ class PolicyPlan:
     those of a lever that is off or on, are multiplied by that column of a point.
     """
 
-    committed: Table
+    committed: Array
     since: NDArray[np.int64]
     rows: tuple[int, ...] = ()
     columns: tuple[int, ...] = ()
     at_work: NDArray[np.bool_] = field(default_factory=lambda: np.zeros((0, 0), dtype=bool))
     switched: tuple[tuple[int, int, int], ...] = ()
 
-    def tables(self, parameters: Table, points: Table | None = None) -> PolicyTables:
+    def tables(self, parameters: Array, points: Array | None = None) -> PolicyTables:
         """The settings of lanes with ``parameters`` (parameters, lanes) and ``points`` (lanes, factors).
 
         The same as :meth:`kkgsim.scenario.scenario.Scenario.committed` and ``effective`` give lane by lane.

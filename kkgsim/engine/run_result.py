@@ -7,16 +7,15 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
 from kkgsim.engine.columns import RECORDED
 from kkgsim.engine.simulate import GROUPED_RANKS, WEIGHT_RANKS, Recording
 from kkgsim.model import entities
+from kkgsim.model.arrays import Array
 from kkgsim.model.outcomes import GROUPED, OUTCOMES
 from kkgsim.places.population.roster import Roster
 from kkgsim.scenario.scenario import Scenario
 
-Array = NDArray[np.float64]
 LAST = 12
 """Months over which an outcome "at the end" is averaged."""
 ALL = slice(None)

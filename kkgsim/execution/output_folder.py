@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from kkgsim.places.place import Place
     from kkgsim.scenario.scenario import Scenario
 
-SCHEMA = 3
+SCHEMA = 4
 """Version of the tables and their columns; a change that adds, moves or renames one raises it."""
 MARK = "provenance.json"
 MOST_BYTES = 64 * 2**20

@@ -7,14 +7,12 @@ from collections.abc import Sequence
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.ticker import FixedLocator, Formatter, MaxNLocator
-from numpy.typing import NDArray
 
 from kkgsim.i18n import decimal
 from kkgsim.i18n.units import Unit
 from kkgsim.plotting import style
 from kkgsim.plotting.figure_layout import EDGE, FigureLayout
 
-Array = NDArray[np.float64]
 LEFT = 0.58
 """Room for tick labels at the left of a panel, inches."""
 

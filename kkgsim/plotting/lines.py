@@ -7,17 +7,16 @@ from dataclasses import dataclass
 
 import numpy as np
 from matplotlib.axes import Axes
-from numpy.typing import NDArray
 
 from kkgsim.engine.intervals import Interval, intervals
 from kkgsim.engine.run_result import LAST
 from kkgsim.i18n import tr
+from kkgsim.model.arrays import Array
 from kkgsim.model.outcomes import Outcome
 from kkgsim.plotting import axes as ax
 from kkgsim.plotting import style
 from kkgsim.plotting.figure_layout import FigureLayout
 
-Array = NDArray[np.float64]
 RIBBONS = 3
 """With more lines than this only the baseline keeps its ribbon, and bars at the right show the other bands:
 ribbons would hide each other."""

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from kkgsim.model.arrays import Array
 from kkgsim.places.place import Place
 
-Array = NDArray[np.float64]
 KM_PER_DEGREE = 111.195
 TINTS = 6
 LEAST_KM = 1.0

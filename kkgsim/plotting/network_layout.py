@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-Array = NDArray[np.float64]
+from kkgsim.model.arrays import Array
+
 ROUNDS = 200
 """Rounds of pushing schools apart."""
 

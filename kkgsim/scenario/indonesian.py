@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from kkgsim.config.table import Vocabulary
+from kkgsim.config.vocabulary import Vocabulary
 from kkgsim.i18n import Text
 from kkgsim.model.levers import all_levers, all_settings
 from kkgsim.model.levers.lever import PAYERS, Lever

@@ -9,11 +9,11 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
-from kkgsim.config.issues import IssueCollector, shown
-from kkgsim.config.numbers import MONTHS, Range, plain
+from kkgsim.config.issues import IssueCollector, plain, shown
 from kkgsim.config.read import LARGEST, read_file, read_text
-from kkgsim.config.schema import Further, Reader, Shape, Values, choice, label, number, optional, several, text, whole
-from kkgsim.config.table import Table, Vocabulary
+from kkgsim.config.readers import MONTHS, Range, choice, label, number, optional, text, whole
+from kkgsim.config.shape import Further, Reader, Shape, Table, Values, several
+from kkgsim.config.vocabulary import Vocabulary
 from kkgsim.i18n import refusal, unit
 from kkgsim.model.calendar import FIRST_MONTH
 from kkgsim.model.levers import all_levers

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kkgsim.config.issues import shown
-from kkgsim.config.numbers import fault_of
+from kkgsim.config.readers import fault_of
 from kkgsim.errors import InputError, Issue, nearest
 from kkgsim.i18n import Text, refusal
 from kkgsim.model.levers import all_levers, all_settings

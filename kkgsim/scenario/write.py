@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from kkgsim.config.numbers import THOUSANDS
+from kkgsim.config.readers import THOUSANDS
 from kkgsim.i18n import Text
 from kkgsim.model.levers import all_levers
 from kkgsim.scenario.scenario import Assumption, Change, Phase, Scenario

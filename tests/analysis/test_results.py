@@ -46,7 +46,7 @@ def test_accounts_are_written_in_whole_rupiah(made, tmp_path: Path) -> None:
     assert any(int(row[-1]) > 0 for row in amounts)
     parquet = pq.read_schema(tmp_path / "out" / "accounts.parquet")
     assert {str(parquet.field(name).type) for name in parquet.names[3:]} == {"int64"}
-    assert made[1]["schema"] == 3
+    assert made[1]["schema"] == 4
 
 
 def test_the_same_question_gives_the_same_bytes(made, tmp_path: Path) -> None:

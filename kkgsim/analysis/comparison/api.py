@@ -8,14 +8,16 @@ from dataclasses import dataclass, replace
 from kkgsim.analysis.comparison.compare import compare as compare_scenarios
 from kkgsim.analysis.comparison.compare import runs_needed
 from kkgsim.analysis.comparison.result import Comparison
-from kkgsim.analysis.result import Progress, call, called_from_python, no_progress
+from kkgsim.analysis.result import Progress, call, no_progress
 from kkgsim.analysis.scenario_args import ScenarioSource, as_list, read_scenarios, shared_place
+from kkgsim.errors import called_from_python
 from kkgsim.places.districts import districts_in
 from kkgsim.places.place import Place
 from kkgsim.scenario.limits import check_limits
 from kkgsim.scenario.scenario import Scenario
 
 
+@called_from_python("simulate")
 def simulate(
     scenarios: ScenarioSource | Iterable[ScenarioSource], place: Place | str | None = None, *,
     replicates: int | None = None, seed: int | None = None, months: int | None = None, luck_only: bool = False,
@@ -31,14 +33,14 @@ def simulate(
     >>> bool(0.0 < share["value_low"] <= share["value_mean"] <= share["value_high"] < 1.0)
     True
     """
-    with called_from_python("simulate"):
-        question = request(
-            scenarios, place, alone=True, replicates=replicates, seed=seed, months=months, luck_only=luck_only,
-            workers=workers,
-        )  # fmt: skip
+    question = request(
+        scenarios, place, alone=True, replicates=replicates, seed=seed, months=months, luck_only=luck_only,
+        workers=workers,
+    )  # fmt: skip
     return question.run(workers=workers, progress=progress)
 
 
+@called_from_python("compare")
 def compare(
     scenarios: ScenarioSource | Iterable[ScenarioSource], place: Place | str | None = None, *,
     against: ScenarioSource | None = None, replicates: int | None = None, seed: int | None = None,
@@ -69,11 +71,10 @@ def compare(
     >>> result.plots
     ('effects', 'trajectories', 'payers', 'map', 'network', 'standards', 'difference', 'cost_effect', 'groups')
     """
-    with called_from_python("compare"):
-        question = request(
-            scenarios, place, against=against, replicates=replicates, seed=seed, months=months, luck_only=luck_only,
-            workers=workers,
-        )  # fmt: skip
+    question = request(
+        scenarios, place, against=against, replicates=replicates, seed=seed, months=months, luck_only=luck_only,
+        workers=workers,
+    )  # fmt: skip
     return question.run(workers=workers, progress=progress)
 
 

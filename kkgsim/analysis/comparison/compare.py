@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kkgsim.analysis.comparison import by_district
 from kkgsim.analysis.comparison.baselines import baselines_of, different
+from kkgsim.analysis.comparison.by_district import Parts
 from kkgsim.analysis.comparison.comparable import same_assumptions, same_beginning, same_horizon, same_roster
 from kkgsim.analysis.comparison.result import NO_PARTS, Comparison
 from kkgsim.engine.accounts import check, in_money, payers_of
@@ -49,26 +51,11 @@ def compare(
     Raises ``InputError`` where the scenarios cannot be compared or told apart by name,
     :class:`kkgsim.engine.accounts.DoesNotClose` when the accounts of a run do not close.
     """
-    every = [*scenarios, *([against] if against else [])]
-    same_horizon(every)
-    same_roster(every)
-    if against is not None:
-        same_beginning(every)
-        same_assumptions(scenarios, against)
+    _refuse_unlike(scenarios, against)
     baselines = _baselines(scenarios, against, alone)
     wanted = different([*baselines, *scenarios])
-    parts = NO_PARTS
-    if several(place):
-        played, parts = by_district.simulate_districts(
-            wanted, place, replicates=replicates, seed=seed, uncertain=uncertain, workers=workers, progress=progress
-        )
-    else:
-        played = simulate_scenarios(
-            wanted, place, replicates=replicates, seed=seed, uncertain=uncertain, workers=workers, lanes=lanes,
-            progress=progress,
-        )  # fmt: skip
-        for result in played:
-            check(result)
+    played, parts = _played(wanted, place, lanes, replicates=replicates, seed=seed, uncertain=uncertain,
+                            workers=workers, progress=progress)  # fmt: skip
     return Comparison(
         place=place,
         seed=seed,
@@ -79,6 +66,26 @@ def compare(
         parts=parts,
         everything=tuple(played),
     )
+
+
+def _refuse_unlike(scenarios: Sequence[Scenario], against: Scenario | None) -> None:
+    """Refuse scenarios whose difference would not be that of their policies."""
+    every = [*scenarios, *([against] if against else [])]
+    same_horizon(every)
+    same_roster(every)
+    if against is not None:
+        same_beginning(every)
+        same_assumptions(scenarios, against)
+
+
+def _played(scenarios: Sequence[Scenario], place: Place, lanes: int, **how: Any) -> tuple[list[RunResult], Parts]:
+    """The results of scenarios, and those of each district where there are several."""
+    if several(place):
+        return by_district.simulate_districts(scenarios, place, **how)
+    played = simulate_scenarios(scenarios, place, lanes=lanes, **how)
+    for result in played:
+        check(result)
+    return played, NO_PARTS
 
 
 def runs_needed(scenarios: Sequence[Scenario], against: Scenario | None, alone: bool) -> int:

@@ -10,9 +10,8 @@ from numpy.typing import NDArray
 from kkgsim.engine.intervals import FEWEST, Interval
 from kkgsim.engine.run_result import LAST, RunResult
 from kkgsim.io.table_layout import OF_THE_ROW, Layout, measured, named
+from kkgsim.model.arrays import Array
 from kkgsim.model.outcomes import GROUPED, GROUPS, OUTCOMES, Group, Outcome
-
-Array = NDArray[np.float64]
 
 
 @dataclass(frozen=True)

@@ -12,11 +12,12 @@ from typing import Any
 from kkgsim.analysis.comparison.baselines import baselines_of, different, question_without_policy
 from kkgsim.analysis.comparison.comparable import same_horizon
 from kkgsim.analysis.comparison.result import Comparison
-from kkgsim.analysis.result import call, called_from_python
+from kkgsim.analysis.result import call
 from kkgsim.analysis.scenario_args import read_scenarios
 from kkgsim.engine.accounts import check
 from kkgsim.engine.kept import KeptRuns
 from kkgsim.engine.run_result import RunResult
+from kkgsim.errors import called_from_python
 from kkgsim.places.districts import one_district
 from kkgsim.places.place import Place
 from kkgsim.scenario.limits import check_limits
@@ -30,6 +31,7 @@ ASSUMED = "given in Python"
 """Why a number that is given without a reason is different."""
 
 
+@called_from_python("keep")
 def keep(
     place: Place | str, months: int = 36, *, replicates: int = 20, seed: int = 2026, numbers: str = "drawn",
     workers: int = 1,
@@ -57,11 +59,10 @@ def keep(
     True
     True
     """
-    with called_from_python("keep"):
-        check_limits(months=months, replicates=replicates, seed=seed, workers=workers)
-        _, _, drawn = read_policy({"numbers": numbers}, months, "keep()")
-        where = place if isinstance(place, Place) else place_named(place)
-        one_district(where)
+    check_limits(months=months, replicates=replicates, seed=seed, workers=workers)
+    _, _, drawn = read_policy({"numbers": numbers}, months, "keep()")
+    where = place if isinstance(place, Place) else place_named(place)
+    one_district(where)
     words = {"months": months, "replicates": replicates, "seed": seed, "numbers": None if drawn else numbers}
     return KeptComparison(where, months, replicates, seed, drawn, workers, call("keep", where.name, **words))
 
@@ -90,6 +91,7 @@ class KeptComparison:
         self._usual = self._key(self._question)
         self._sides = {self._usual: self._begun(self._question)}
 
+    @called_from_python("answer")
     def answer(self, policy: Policy, assumptions: Mapping[str, Any] | None = None) -> Comparison:
         """A policy against today, on the kept replicates: what :func:`kkgsim.compare` gives.
 
@@ -101,9 +103,8 @@ class KeptComparison:
 
         Raises ``InputError`` for everything that is wrong with what was given, such as a scenario of other months.
         """
-        with called_from_python("answer"):
-            scenario = self._asked(policy, assumptions or {})
-            same_horizon([self._question.without_policy(), scenario])
+        scenario = self._asked(policy, assumptions or {})
+        same_horizon([self._question.without_policy(), scenario])
         today = self._today(scenario)
         played = today.runs.play(scenario)
         check(played)

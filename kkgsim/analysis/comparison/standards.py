@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
-
 from kkgsim.engine import sampling
 from kkgsim.engine.intervals import Interval
 from kkgsim.engine.run_result import LAST, RunResult
@@ -17,7 +14,6 @@ from kkgsim.model.entities import STANDARDS
 from kkgsim.model.outcomes import OUTCOMES
 from kkgsim.scenario.scenario import Scenario
 
-Array = NDArray[np.float64]
 ALL = "standards_met"
 """The outcome that counts how many of the seven a cluster meets."""
 

@@ -15,9 +15,10 @@ from kkgsim.analysis.discovery.cases import Cases
 from kkgsim.analysis.discovery.discovery import Discovery
 from kkgsim.analysis.discovery.discovery import discover as discover_in
 from kkgsim.analysis.pictured_result import PicturedResult
-from kkgsim.analysis.result import NothingToDraw, Progress, call, called_from_python, no_progress
+from kkgsim.analysis.result import NothingToDraw, Progress, call, no_progress
 from kkgsim.analysis.scenario_args import study_from
 from kkgsim.design.study import Study
+from kkgsim.errors import called_from_python
 from kkgsim.execution import output_folder
 from kkgsim.scenario.limits import check_limits
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
 
+@called_from_python("discover")
 def discover(
     study_or_folder: Study | Cases | str | Path, outcome: str, *, below: float | None = None,
     above: float | None = None, against_today: bool = False, drop_failed: bool = False, seed: int = 1,
@@ -51,11 +53,10 @@ def discover(
         OutputError: For a folder that holds no finished, unharmed sweep; ``Holes`` for one with failed runs.
         EvaluationFailed: When a run fails.
     """
-    with called_from_python("discover"):
-        question = request(
-            study_or_folder, outcome=outcome, below=below, above=above, against_today=against_today,
-            drop_failed=drop_failed, seed=seed, workers=workers,
-        )  # fmt: skip
+    question = request(
+        study_or_folder, outcome=outcome, below=below, above=above, against_today=against_today,
+        drop_failed=drop_failed, seed=seed, workers=workers,
+    )  # fmt: skip
     return question.run(workers=workers, progress=progress)
 
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.stats import binomtest
 
-Points = NDArray[np.float64]
-Flags = NDArray[np.bool_]
+from kkgsim.model.arrays import Array, Flags
+
 SIGNIFICANT = 0.05
 """Quasi-p-value above which a limit is dropped (Bryant and Lempert 2010)."""
 
@@ -21,11 +20,11 @@ class Box:
     ``dropped`` are the factors left free for want of significance.
     """
 
-    low: Points
-    high: Points
+    low: Array
+    high: Array
     dropped: tuple[int, ...] = ()
 
-    def holds(self, points: Points) -> Flags:
+    def holds(self, points: Array) -> Flags:
         """Which points lie in the box."""
         inside = (points >= self.low) & (points <= self.high)
         result: Flags = np.all(inside, axis=1)
@@ -58,7 +57,7 @@ class BoxScore:
     mass: float
 
 
-def score_box(box: Box, points: Points, fails: Flags, *, all_failing: int | None = None) -> BoxScore:
+def score_box(box: Box, points: Array, fails: Flags, *, all_failing: int | None = None) -> BoxScore:
     """The worth of a box among points, shape (points, factors); coverage is of ``all_failing`` where that is given."""
     inside = box.holds(points)
     cases, failing = int(inside.sum()), int(fails[inside].sum())
@@ -70,7 +69,7 @@ def _ratio(part: int, whole: int) -> float:
     return part / whole if whole else float("nan")
 
 
-def quasi_p(box: Box, points: Points, fails: Flags) -> dict[tuple[int, str], float]:
+def quasi_p(box: Box, points: Array, fails: Flags) -> dict[tuple[int, str], float]:
     """For each limit, by factor and side, how likely chance alone makes the box as dense as it is.
 
     One-sided binomial test of the failing cases in the box against the density that the box has without this limit
@@ -92,7 +91,7 @@ def chance_of(score: BoxScore, share: float) -> float:
     return float(binomtest(score.failing, score.cases, share, alternative="greater").pvalue)
 
 
-def is_significant(box: Box, points: Points, fails: Flags) -> Box:
+def is_significant(box: Box, points: Array, fails: Flags) -> Box:
     """The box without the limits whose quasi-p-value is above :data:`SIGNIFICANT`; the least significant goes first,
     and the rest are looked at anew."""
     dropped: list[int] = []

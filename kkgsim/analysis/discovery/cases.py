@@ -28,10 +28,10 @@ from kkgsim.execution.fingerprint import fingerprint
 from kkgsim.execution.manifest import read_manifest, written_down
 from kkgsim.execution.verify import REBUILT
 from kkgsim.i18n import refusal
+from kkgsim.model.arrays import Array
 from kkgsim.places.place import Place
 from kkgsim.scenario.scenario import Scenario
 
-Table = NDArray[np.float64]
 Told = Callable[[int], None]
 
 
@@ -51,9 +51,9 @@ class Cases:
     study: Study
     place: Place
     points: Points
-    values: Table
+    values: Array
     numbers: NDArray[np.int64]
-    today: Table | None = None
+    today: Array | None = None
     dropped: int = 0
 
     @property

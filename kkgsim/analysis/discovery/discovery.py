@@ -12,11 +12,12 @@ import numpy as np
 
 from kkgsim.analysis.criteria import Metric, Threshold
 from kkgsim.analysis.discovery import ema_adapter
-from kkgsim.analysis.discovery.boxes import Box, BoxScore, Flags, Points, chance_of, is_significant, quasi_p, score_box
+from kkgsim.analysis.discovery.boxes import Box, BoxScore, chance_of, is_significant, quasi_p, score_box
 from kkgsim.analysis.discovery.cases import Cases
 from kkgsim.engine.batch_runner import record_columns
 from kkgsim.errors import InputError, Issue
 from kkgsim.i18n import refusal
+from kkgsim.model.arrays import Array, Flags
 
 DENSE = 0.8
 """Density that a box should have; of the boxes that do, the one of highest coverage is chosen."""
@@ -79,14 +80,14 @@ class Discovery:
     cases: Cases
     measure: Metric
     line: Threshold
-    values: Points
+    values: Array
     fails: Flags
     searched: Flags
     boxes: tuple[DiscoveredBox, ...]
     rejected: DiscoveredBox | None
     trade_off: tuple[PeelStep, ...]
     leaves: tuple[Leaf, ...]
-    again: Points
+    again: Array
     halves: int
 
     @property
@@ -121,13 +122,13 @@ def discover(cases: Cases, measure: Metric, line: Threshold, *, seed: int = 1, h
     )  # fmt: skip
 
 
-def values_of(cases: Cases, measure: Metric, line: Threshold) -> Points:
+def values_of(cases: Cases, measure: Metric, line: Threshold) -> Array:
     """What the line is drawn in, shape (cases,): the measure, or its gain over the status quo, better upward."""
     column = record_columns(cases.study).index(measure.column)
     if not line.against_today:
         return cases.values[:, column]
     assert cases.today is not None
-    gain: Points = (cases.values[:, column] - cases.today[:, column]) * measure.better
+    gain: Array = (cases.values[:, column] - cases.today[:, column]) * measure.better
     return gain
 
 
@@ -141,7 +142,7 @@ def _searched(fails: Flags, stream: np.random.Generator) -> Flags:
 
 
 def _search(
-    points: Points, fails: Flags, searched: Flags
+    points: Array, fails: Flags, searched: Flags
 ) -> tuple[tuple[DiscoveredBox, ...], DiscoveredBox | None, tuple[PeelStep, ...]]:
     """Boxes one after the other, each among the cases that are in none before it, until one does not hold."""
     boxes: list[DiscoveredBox] = []
@@ -172,7 +173,7 @@ def _search(
     return tuple(boxes), None, tuple(steps)
 
 
-def way_through(points: Points, fails: Flags) -> list[Box]:
+def way_through(points: Array, fails: Flags) -> list[Box]:
     """PRIM's boxes; where it stops before any is dense it goes on, for it is often stuck among few cases."""
     way = ema_adapter.prim_trajectory(points, fails)
     if any(score_box(box, points, fails).density >= DENSE for box in way):
@@ -193,7 +194,7 @@ def choose(way: list[BoxScore]) -> tuple[int, bool]:
 
 
 def _found(
-    box: Box, points: Points, fails: Flags, parts: tuple[Flags, Flags], searched: Flags, dense: bool
+    box: Box, points: Array, fails: Flags, parts: tuple[Flags, Flags], searched: Flags, dense: bool
 ) -> DiscoveredBox:
     """The worth of a box; its density held back is set against that of all cases held back."""
     seen, kept = parts
@@ -205,7 +206,7 @@ def _found(
     )  # fmt: skip
 
 
-def _leaves(points: Points, fails: Flags, searched: Flags) -> tuple[Leaf, ...]:
+def _leaves(points: Array, fails: Flags, searched: Flags) -> tuple[Leaf, ...]:
     result = [
         Leaf(box, *(score_box(box, points[part], fails[part]) for part in (searched, ~searched)))
         for box in ema_adapter.cart_leaves(points[searched], fails[searched])
@@ -213,7 +214,7 @@ def _leaves(points: Points, fails: Flags, searched: Flags) -> tuple[Leaf, ...]:
     return tuple(sorted(result, key=lambda leaf: (-leaf.searched.density, -leaf.searched.coverage)))
 
 
-def _again(points: Points, fails: Flags, stream: np.random.Generator, halves: int) -> Points:
+def _again(points: Array, fails: Flags, stream: np.random.Generator, halves: int) -> Array:
     """The share of random halves whose first box, chosen and tried in the same way, limits each factor (the
     reproducibility statistics of Bryant and Lempert 2010)."""
     count = np.zeros(points.shape[1])
@@ -225,5 +226,5 @@ def _again(points: Points, fails: Flags, stream: np.random.Generator, halves: in
         way = way_through(some, those)
         chosen, _ = choose([score_box(box, some, those) for box in way])
         count[is_significant(way[chosen], some, those).limited] += 1.0
-    share: Points = count / halves
+    share: Array = count / halves
     return share

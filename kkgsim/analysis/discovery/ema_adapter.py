@@ -13,8 +13,9 @@ from types import ModuleType
 import numpy as np
 import pandas as pd
 
-from kkgsim.analysis.discovery.boxes import Box, Flags, Points
+from kkgsim.analysis.discovery.boxes import Box
 from kkgsim.analysis.optional_libraries import missing
+from kkgsim.model.arrays import Array, Flags
 
 PEEL = 0.05
 """Share of the cases in a box that a step of PRIM takes away."""
@@ -41,11 +42,11 @@ def ready() -> None:
     _analysis()
 
 
-def _table(points: Points) -> pd.DataFrame:
+def _table(points: Array) -> pd.DataFrame:
     return pd.DataFrame(points, columns=[f"x{rank}" for rank in range(points.shape[1])])
 
 
-def prim_trajectory(points: Points, fails: Flags, *, onward: bool = False) -> list[Box]:
+def prim_trajectory(points: Array, fails: Flags, *, onward: bool = False) -> list[Box]:
     """Every box on PRIM's way from all cases to the smallest box, peeling and pasting (Friedman and Fisher 1999).
 
     A step is the one that gains most density per case given up (which suits factors of few values), and the way ends
@@ -63,7 +64,7 @@ def prim_trajectory(points: Points, fails: Flags, *, onward: bool = False) -> li
     return [_box(limits, algorithm.box_init) for limits in algorithm.find_box().box_lims]
 
 
-def cart_leaves(points: Points, fails: Flags) -> list[Box]:
+def cart_leaves(points: Array, fails: Flags) -> list[Box]:
     """The leaves of a CART tree (Breiman, Friedman, Olshen and Stone 1984) as boxes; none where it finds no split.
 
     The tree breaks ties between factors by NumPy's global luck, which is held for the time being and then put back.

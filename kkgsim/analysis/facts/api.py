@@ -13,9 +13,9 @@ from kkgsim.analysis.facts.read_fact import read_fact
 from kkgsim.analysis.facts.result import Validation
 from kkgsim.analysis.facts.runs import BOOK, DRAWN, Runs
 from kkgsim.analysis.outcome_args import check_count
-from kkgsim.analysis.result import Progress, call, called_from_python, no_progress
+from kkgsim.analysis.result import Progress, call, no_progress
 from kkgsim.design.questions import FACT_DRAWS, FACT_REPLICATES, FACT_SEED, MOST_DRAWS
-from kkgsim.errors import COMMAND_LINE, InputError, Issue
+from kkgsim.errors import COMMAND_LINE, InputError, Issue, called_from_python
 from kkgsim.i18n import refusal
 from kkgsim.scenario.limits import check_limits
 
@@ -23,6 +23,7 @@ FactSource = Fact | Path | str
 """A fact, the file of one, or the name or number of a shipped one."""
 
 
+@called_from_python("validate")
 def validate(
     facts: FactSource | Iterable[FactSource] = (), *, draws: int = FACT_DRAWS, replicates: int = FACT_REPLICATES,
     seed: int = FACT_SEED, workers: int = 1, progress: Progress = no_progress,
@@ -45,8 +46,7 @@ def validate(
     >>> result.table.set_index("quantity").loc["administration", "verdict"]
     'in_target'
     """
-    with called_from_python("validate"):
-        question = request(facts, draws=draws, replicates=replicates, seed=seed, workers=workers)
+    question = request(facts, draws=draws, replicates=replicates, seed=seed, workers=workers)
     return question.run(workers=workers, progress=progress)
 
 

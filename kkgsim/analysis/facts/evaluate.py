@@ -17,10 +17,10 @@ from kkgsim.engine.intervals import Interval
 from kkgsim.i18n import Text
 from kkgsim.i18n.units import UNITS, Unit
 from kkgsim.model import entities, random_streams
+from kkgsim.model.arrays import Array
 from kkgsim.model.costs import items
 from kkgsim.model.outcomes import OUTCOMES
 
-Array = NDArray[np.float64]
 IN_TARGET, MISSED, NOT_COMPUTED = "in_target", "missed", "cannot_be_computed"
 """The verdicts."""
 NO_NUMBER = (float("nan"),) * 3

@@ -8,10 +8,9 @@ from typing import Any
 from kkgsim.analysis.facts import words
 from kkgsim.analysis.facts.fact import Arm, Fact, Quantity
 from kkgsim.analysis.facts.read_quantity import name_in, read_quantity
-from kkgsim.config.numbers import MONTHS, Range
 from kkgsim.config.read import read_file, read_text
-from kkgsim.config.schema import Reader, Shape, Values, choice, label, listed, optional, text, whole
-from kkgsim.config.table import Table
+from kkgsim.config.readers import MONTHS, Range, choice, label, optional, text, whole
+from kkgsim.config.shape import Reader, Shape, Table, Values, listed
 from kkgsim.errors import InputError
 from kkgsim.i18n import Text
 from kkgsim.model.calendar import FIRST_MONTH

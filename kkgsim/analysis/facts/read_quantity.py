@@ -10,11 +10,11 @@ from typing import Any
 from kkgsim.analysis.facts import words
 from kkgsim.analysis.facts.fact import Among, Property, Quantity, Target
 from kkgsim.analysis.facts.statistics import BY_THINGS, STATISTICS
-from kkgsim.config.issues import shown
-from kkgsim.config.numbers import MONTHS, Range, plain
-from kkgsim.config.schema import Reader, Shape, Values, choice, inner, label, listed, number, optional, several, text
-from kkgsim.config.schema import whole as whole_number
-from kkgsim.config.table import Table, Vocabulary
+from kkgsim.config.issues import plain, shown
+from kkgsim.config.readers import MONTHS, Range, choice, label, number, optional, text
+from kkgsim.config.readers import whole as whole_number
+from kkgsim.config.shape import Reader, Shape, Table, Values, inner, listed, several
+from kkgsim.config.vocabulary import Vocabulary
 from kkgsim.engine.run_result import LAST
 from kkgsim.i18n import Text
 from kkgsim.model import entities

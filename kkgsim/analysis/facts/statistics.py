@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
 from kkgsim.i18n import Text
+from kkgsim.model.arrays import Array
 
-Array = NDArray[np.float64]
 Measured = Literal["things", "quantities"]
 
 

@@ -35,10 +35,10 @@ def tables(validation: Validation) -> dict[str, pd.DataFrame]:
     ``assumptions`` that facts make, and the quantities in all ``draws``."""
     tested = validation.tested
     built = {
-        "quantities": [_quantity(one, figure) for one in tested for figure in one.figures],
-        "facts": [_fact(one) for one in tested],
-        "assumptions": [row for one in tested for row in _assumptions(one)],
-        "draws": [row for one in tested for figure in one.figures for row in _draws(one, figure)],
+        "quantities": [_quantity(fact, figure) for fact in tested for figure in fact.figures],
+        "facts": [_fact(fact) for fact in tested],
+        "assumptions": [row for fact in tested for row in _assumptions(fact)],
+        "draws": [row for fact in tested for figure in fact.figures for row in _draws(fact, figure)],
     }
     return {name: LAYOUTS[name].table(rows) for name, rows in built.items()}
 

@@ -7,7 +7,7 @@ from functools import cache
 
 from kkgsim.analysis.facts.fact import COLLEAGUES
 from kkgsim.analysis.facts.statistics import STATISTICS
-from kkgsim.config.table import Vocabulary
+from kkgsim.config.vocabulary import Vocabulary
 from kkgsim.i18n import Text
 from kkgsim.model import entities
 from kkgsim.model.costs import items as cost_items

@@ -10,8 +10,8 @@ from kkgsim.analysis.interactions.interactions import interactions as play_pairs
 from kkgsim.analysis.interactions.pairs import Strength
 from kkgsim.analysis.interactions.requirements import NEEDS
 from kkgsim.analysis.outcome_args import outcomes_named
-from kkgsim.analysis.result import Progress, call, called_from_python, no_progress
-from kkgsim.errors import COMMAND_LINE, InputError, Issue, nearest
+from kkgsim.analysis.result import Progress, call, no_progress
+from kkgsim.errors import COMMAND_LINE, InputError, Issue, called_from_python, nearest
 from kkgsim.i18n import refusal
 from kkgsim.model.levers import all_levers
 from kkgsim.places.districts import one_district
@@ -20,6 +20,7 @@ from kkgsim.scenario.limits import check_limits
 from kkgsim.scenario.resolve import place_named
 
 
+@called_from_python("interactions")
 def interactions(
     place: Place | str = "janapria", *, outcomes: Iterable[str] = (), levers: Iterable[str] = (),
     needs: Iterable[str] = tuple(NEEDS), strength: Strength = "usual", months: int = 36, replicates: int = 40,
@@ -49,11 +50,10 @@ def interactions(
     >>> result.table[["first", "second", "verdict"]].values.tolist()
     [['facilitator_team', 'followup_mentoring', 'unclear']]
     """
-    with called_from_python("interactions"):
-        question = request(
-            place, outcomes=outcomes, levers=levers, needs=needs, strength=strength, months=months,
-            replicates=replicates, seed=seed, luck_only=luck_only, workers=workers,
-        )  # fmt: skip
+    question = request(
+        place, outcomes=outcomes, levers=levers, needs=needs, strength=strength, months=months,
+        replicates=replicates, seed=seed, luck_only=luck_only, workers=workers,
+    )  # fmt: skip
     return question.run(workers=workers, progress=progress)
 
 

@@ -34,7 +34,8 @@ def render(interactions: Interactions) -> RenderableType:
             parts.append(WrappingTable(_table(strongest)))
     parts += [Text(), Text(tr("interactions_needs"), style="bold")]
     for name, pair in interactions.needs.items():
-        parts += [Text(), Text(str(NEEDS[name].why)), Text(_need(NEEDS[name], pair))]
+        said = tr(f"interactions_claim_{pair.verdict}", claim=NEEDS[name].claim)
+        parts += [Text(), Text(said), Text(_need(NEEDS[name], pair))]
     parts += [Text(), Text(tr("interactions_note", fewest=FEWEST), style="italic")]
     parts.append(Text(tr("band_both" if interactions.uncertain else "band_luck"), style="italic"))
     return Group(*parts)

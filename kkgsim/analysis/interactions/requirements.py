@@ -17,7 +17,8 @@ from kkgsim.i18n import Text
 
 @dataclass(frozen=True)
 class Requirement:
-    """Settings of different levers that are said to need each other, the outcome looked at, and what for.
+    """Settings of different levers that are said to need each other, the outcome looked at, and the ``claim``: what is
+    said of them, which the runs may bear out or not.
 
     With ``log_odds`` the outcome is a share and is measured in log-odds, so that a limit near hides nothing.
     """
@@ -25,7 +26,7 @@ class Requirement:
     name: str
     pair: Pair
     outcome: str
-    why: Text
+    claim: Text
     log_odds: bool = False
 
 

@@ -16,7 +16,7 @@ FIGURES = {
 }  # fmt: skip
 LAYOUTS = {
     "pairs": Layout(("first", "second", "outcome"), {**named("strength"), **FIGURES}),
-    "needs": Layout(("need",), {**named("need"), **FIGURES, **named("besides", "first_half", "why_en", "why_id")}),
+    "needs": Layout(("need",), {**named("need"), **FIGURES, **named("besides", "first_half", "claim_en", "claim_id")}),
 }
 """What a row of every table is and what its columns are measured in."""
 
@@ -29,8 +29,8 @@ def tables(interactions: Interactions) -> dict[str, pd.DataFrame]:
             **_row(pair),
             "besides": name_of(NEEDS[name].pair.besides) if NEEDS[name].pair.besides else "",
             "first_half": ", ".join(NEEDS[name].pair.first_half),
-            "why_en": NEEDS[name].why.en,
-            "why_id": NEEDS[name].why.id,
+            "claim_en": NEEDS[name].claim.en,
+            "claim_id": NEEDS[name].claim.id,
         }
         for name, pair in interactions.needs.items()
     ]

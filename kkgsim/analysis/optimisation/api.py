@@ -15,11 +15,11 @@ from kkgsim.analysis.optimisation.packages import choosing
 from kkgsim.analysis.optional_libraries import need
 from kkgsim.analysis.outcome_args import check_amount, check_count, check_share, check_value, outcomes_named
 from kkgsim.analysis.pictured_result import PicturedResult
-from kkgsim.analysis.result import Progress, call, called_from_python, no_progress
+from kkgsim.analysis.result import Progress, call, no_progress
 from kkgsim.analysis.scenario_args import study_from
 from kkgsim.design.questions import EVERYBODY, USUAL_OUTCOME
 from kkgsim.design.study import Study
-from kkgsim.errors import COMMAND_LINE, InputError, Issue, nearest
+from kkgsim.errors import COMMAND_LINE, InputError, Issue, called_from_python, nearest
 from kkgsim.execution import output_folder
 from kkgsim.execution.evaluations import Evaluations, evaluations
 from kkgsim.i18n import refusal
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
 
+@called_from_python("search")
 def search(
     study: Study | str | Path, *, budget: float | None = None, payer: str = EVERYBODY, outcome: str | None = None,
     target: tuple[str, float] | None = None, chance: float = 0.8, evaluations: int = 2000, futures: int | None = None,
@@ -64,11 +65,10 @@ def search(
         OutputError: When ``keep`` cannot be written.
         EvaluationFailed: When a run fails.
     """
-    with called_from_python("search"):
-        question = request(
-            study, budget=budget, objective=objective_of(outcome, payer, target, chance), evaluations=evaluations,
-            futures=futures, fresh=fresh, show=show, seed=seed, workers=workers,
-        )  # fmt: skip
+    question = request(
+        study, budget=budget, objective=objective_of(outcome, payer, target, chance), evaluations=evaluations,
+        futures=futures, fresh=fresh, show=show, seed=seed, workers=workers,
+    )  # fmt: skip
     return question.run(workers=workers, progress=_Follower(progress), keep=None if keep is None else Path(keep))
 
 

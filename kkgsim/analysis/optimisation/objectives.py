@@ -10,17 +10,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from kkgsim.analysis.evaluator import Evaluator, KeptEvaluator
 from kkgsim.design.questions import EVERYBODY
 from kkgsim.design.study import END, Points, Study
 from kkgsim.engine.group_columns import AT, NOT, sides_of
 from kkgsim.execution.evaluations import Evaluations
+from kkgsim.model.arrays import Array
 from kkgsim.model.outcomes import OUTCOMES
 from kkgsim.places.place import Place
 
-Array = NDArray[np.float64]
 Measures = Mapping[str, Array]
 """What was measured of packages, each of shape (packages,)."""
 Weigh = Callable[[Points], Measures]

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kkgsim.analysis.optimisation.objectives import Measures, Objective, PackageEvaluation, Weigh
-from kkgsim.analysis.optimisation.packages import Levels, Space, as_scenario, choosing, in_words
+from kkgsim.analysis.optimisation.packages import Space, as_scenario, choosing, in_words
 from kkgsim.analysis.optimisation.search import PACKAGES, TARGET, Plan, Searched, search
 from kkgsim.analysis.optimisation.select import (
     Winners,
@@ -23,6 +23,7 @@ from kkgsim.analysis.optimisation.select import (
 from kkgsim.design.study import Points, Study
 from kkgsim.execution.evaluations import Evaluations
 from kkgsim.i18n import Text, rupiah, tr
+from kkgsim.model.arrays import Index
 from kkgsim.places.place import Place
 from kkgsim.scenario.scenario import Scenario
 
@@ -181,7 +182,7 @@ def optimise(
     return Solution(wanted, place, fresh, searched, judged(searched, packages, weigh, anew), weigh.sides)
 
 
-def _shortened(wanted: Request, space: Space, searched: Searched, weigh: Weigh) -> Levels:
+def _shortened(wanted: Request, space: Space, searched: Searched, weigh: Weigh) -> Index:
     """The packages to show, cut to what they need."""
     aim = wanted.aim
     if not wanted.for_target:

@@ -7,17 +7,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from kkgsim.design.study import Factor, Points, Study
 from kkgsim.errors import InputError, Issue
 from kkgsim.i18n import Text, amount, refusal, tr
+from kkgsim.model.arrays import Index
 from kkgsim.model.levers import all_levers, all_settings
 from kkgsim.model.registry import PARAMETERS
 from kkgsim.scenario.scenario import Assumption, Phase, Scenario
 
-Levels = NDArray[np.int64]
-"""Packages as a search handles them: one row a package, for every setting the rank of its level."""
 STEPS = 20
 """A setting with a range takes this many even steps from end to end: finer amounts no office could keep apart."""
 
@@ -35,25 +33,25 @@ class Space:
         return cls(factors, tuple(_levels(factor) for factor in factors))
 
     @property
-    def highest(self) -> Levels:
+    def highest(self) -> Index:
         """The rank of the highest level of every setting."""
         return np.array([len(level) - 1 for level in self.levels])
 
     @property
-    def off(self) -> Levels:
+    def off(self) -> Index:
         """The package in which every setting is at zero, or as near to it as it may be."""
         return np.array([int(np.argmin(np.abs(level))) for level in self.levels])
 
-    def every(self) -> Levels:
+    def every(self) -> Index:
         """All packages there are; doing nothing need not be the first."""
         return np.array(list(itertools.product(*(range(top + 1) for top in self.highest.tolist()))))
 
-    def points(self, packages: Levels) -> Points:
+    def points(self, packages: Index) -> Points:
         """Packages as points of the study, shape (packages, settings)."""
         columns = [np.array(level)[packages[:, rank]] for rank, level in enumerate(self.levels)]
         return np.column_stack(columns)
 
-    def settings(self, package: Levels) -> dict[str, float]:
+    def settings(self, package: Index) -> dict[str, float]:
         """The settings of a package that are not at zero, by full name."""
         values = self.points(package[None])[0].tolist()
         return {factor.name: value for factor, value in zip(self.factors, values, strict=True) if value != 0.0}

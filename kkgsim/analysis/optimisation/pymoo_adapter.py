@@ -22,9 +22,9 @@ from pymoo.operators.repair.rounding import RoundingRepair
 from pymoo.problems.static import StaticProblem
 from pymoo.util.nds.non_dominated_sorting import NonDominatedSorting
 
-from kkgsim.analysis.optimisation.packages import Levels, Space
+from kkgsim.analysis.optimisation.packages import Space
+from kkgsim.model.arrays import Array, Index
 
-Array = NDArray[np.float64]
 SWITCHED_OFF = 0.5
 """How likely a child has one of its settings taken back to zero: good packages are short."""
 
@@ -32,7 +32,7 @@ SWITCHED_OFF = 0.5
 class OrOff(Mutation):  # type: ignore[misc]
     """Polynomial mutation, and now and then a setting that is taken back to zero."""
 
-    def __init__(self, off: Levels):
+    def __init__(self, off: Index):
         super().__init__()
         self._off, self._other = off, PM(eta=15)
 
@@ -47,7 +47,7 @@ class OrOff(Mutation):  # type: ignore[misc]
 class Generations:
     """A population that is asked for children and told how good they are."""
 
-    def __init__(self, space: Space, first: Levels, objectives: int, bounded: bool, seed: int):
+    def __init__(self, space: Space, first: Index, objectives: int, bounded: bool, seed: int):
         self._problem = Problem(
             n_var=len(space.factors), n_obj=objectives, n_ieq_constr=int(bounded), xl=np.zeros(len(space.factors)),
             xu=space.highest.astype(float),
@@ -58,10 +58,10 @@ class Generations:
         )  # fmt: skip
         self._algorithm.setup(self._problem, termination=NoTermination(), seed=seed, verbose=False)
 
-    def ask(self) -> Levels:
+    def ask(self) -> Index:
         """The next packages to weigh."""
         self._asked = self._algorithm.ask()
-        packages: Levels = np.rint(self._asked.get("X").astype(float)).astype(np.int64)
+        packages: Index = np.rint(self._asked.get("X").astype(float)).astype(np.int64)
         return packages
 
     def tell(self, costs: Array, excess: Array | None) -> None:

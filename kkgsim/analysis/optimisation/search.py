@@ -11,10 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kkgsim.analysis.optimisation.objectives import Measures, Weigh
-from kkgsim.analysis.optimisation.packages import Levels, Space
+from kkgsim.analysis.optimisation.packages import Space
 from kkgsim.analysis.optional_libraries import need
+from kkgsim.model.arrays import Array, Index
 
-Array = NDArray[np.float64]
 PACKAGES = {"gain": 1, "cost": -1, "least": 1, "robust": 1}
 """The objectives of a search for packages: +1 where more is better."""
 TARGET = {"level": 1, "cost": -1}
@@ -51,7 +51,7 @@ class Searched:
 
     space: Space
     plan: Plan
-    packages: Levels
+    packages: Index
     measures: Measures
     curve: Array
     reference: Array
@@ -84,13 +84,13 @@ class Archive:
     def __init__(self, space: Space, weigh: Weigh):
         self._space, self._weigh = space, weigh
         self._rows: dict[bytes, int] = {}
-        self.packages: Levels = np.zeros((0, len(space.factors)), dtype=np.int64)
+        self.packages: Index = np.zeros((0, len(space.factors)), dtype=np.int64)
         self.measures: dict[str, Array] = {}
 
     def __len__(self) -> int:
         return len(self._rows)
 
-    def rows(self, packages: Levels, most: int | None = None) -> NDArray[np.int64]:
+    def rows(self, packages: Index, most: int | None = None) -> NDArray[np.int64]:
         """Where packages stand; those not weighed before are weighed, in one batch, ``most`` of them."""
         keys = [item.tobytes() for item in np.ascontiguousarray(packages)]
         fresh = [key for key in dict.fromkeys(keys) if key not in self._rows][:most]
@@ -143,7 +143,7 @@ def _evolve(archive: Archive, tracked: _Hypervolume, space: Space, plan: Plan) -
     return "used_up"
 
 
-def first_packages(space: Space, count: int, seed: int) -> Levels:
+def first_packages(space: Space, count: int, seed: int) -> Index:
     """Packages to begin with: nothing, everything at its highest, each setting alone at its highest as far as there is
     room, then packages of a few settings at random strength."""
     stream = np.random.default_rng([seed, 1])

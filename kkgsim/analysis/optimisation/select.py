@@ -13,12 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kkgsim.analysis.optimisation.objectives import Measures, Weigh
-from kkgsim.analysis.optimisation.packages import Levels, Space
+from kkgsim.analysis.optimisation.packages import Space
 from kkgsim.analysis.optimisation.search import Searched, turned
 from kkgsim.analysis.optional_libraries import need
 from kkgsim.design.study import Study
+from kkgsim.model.arrays import Array, Index
 
-Array = NDArray[np.float64]
 LOST = 0.01
 """A setting may go when no objective loses more than this share of what the whole package had."""
 Keeps = Callable[[Measures, int, Measures], NDArray[np.bool_]]
@@ -33,7 +33,7 @@ class Winners:
     of them that keeps it.
     """
 
-    packages: Levels
+    packages: Index
     searched: Measures
     fresh: Measures
     over: NDArray[np.bool_]
@@ -68,7 +68,7 @@ def spread_subset(searched: Searched, count: int) -> NDArray[np.int64]:
     return np.array(chosen, dtype=np.int64)
 
 
-def simplify(space: Space, weigh: Weigh, packages: Levels, keeps: Keeps) -> Levels:
+def simplify(space: Space, weigh: Weigh, packages: Index, keeps: Keeps) -> Index:
     """Packages with every setting taken to zero that can go: one after the other, the dearest first, as long as what is
     left ``keeps`` what the whole package had. All packages are tried side by side."""
     whole = weigh(space.points(packages))
@@ -89,7 +89,7 @@ def simplify(space: Space, weigh: Weigh, packages: Levels, keeps: Keeps) -> Leve
     return result
 
 
-def _without(package: Levels, column: int, space: Space) -> Levels:
+def _without(package: Index, column: int, space: Space) -> Index:
     shorter = package.copy()
     shorter[column] = space.off[column]
     return shorter
@@ -118,7 +118,7 @@ def still_reaching(target: float, sign: int) -> Keeps:
     return keeps
 
 
-def judged(searched: Searched, packages: Levels, weigh: Weigh, fresh: Weigh) -> Winners:
+def judged(searched: Searched, packages: Index, weigh: Weigh, fresh: Weigh) -> Winners:
     """Packages weighed on the futures of the search and on fresh ones, each once, cheapest first."""
     packages = np.unique(packages, axis=0) if len(packages) else packages
     points = searched.space.points(packages)

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from kkgsim.analysis.comparison.api import name_of
-from kkgsim.analysis.result import Progress, call, called_from_python, no_progress
+from kkgsim.analysis.result import Progress, call, no_progress
 from kkgsim.analysis.robustness.evaluate import Robustness, objectives, with_today
 from kkgsim.analysis.robustness.evaluate import robust as evaluate
 from kkgsim.analysis.robustness.measures import Objective
 from kkgsim.analysis.scenario_args import ScenarioSource, as_list, read_scenarios, shared_place
-from kkgsim.errors import COMMAND_LINE, InputError, Issue
+from kkgsim.errors import COMMAND_LINE, InputError, Issue, called_from_python
 from kkgsim.i18n import refusal
 from kkgsim.places.place import Place
 from kkgsim.scenario.limits import check_limits
@@ -20,6 +20,7 @@ from kkgsim.scenario.scenario import Scenario
 Thresholds = Mapping[str, float] | Iterable[tuple[str, float]]
 
 
+@called_from_python("robust")
 def robust(
     scenarios: ScenarioSource | Iterable[ScenarioSource], place: Place | str | None = None, *, futures: int = 200,
     outcomes: Iterable[str] = (), at_least: Thresholds = (), cost_at_most: float | None = None,
@@ -48,11 +49,10 @@ def robust(
     >>> best.set_index("scenario")["value"].to_dict()
     {'status-quo': 0.0, 'facilitator-team': 1.0}
     """
-    with called_from_python("robust"):
-        question = request(
-            scenarios, place, futures=futures, outcomes=outcomes, at_least=at_least, cost_at_most=cost_at_most,
-            months=months, seed=seed, workers=workers,
-        )  # fmt: skip
+    question = request(
+        scenarios, place, futures=futures, outcomes=outcomes, at_least=at_least, cost_at_most=cost_at_most,
+        months=months, seed=seed, workers=workers,
+    )  # fmt: skip
     return question.run(workers=workers, progress=progress)
 
 

@@ -23,8 +23,8 @@ from scipy.stats import kendalltau, rankdata
 
 from kkgsim.i18n import Text
 from kkgsim.i18n.units import Unit
+from kkgsim.model.arrays import Array
 
-Array = NDArray[np.float64]
 NINE_IN_TEN = 0.9
 TIED = 1e-9
 """Share of the largest value below which two values are the same: errors of rounding make no winner."""
@@ -140,11 +140,11 @@ def stability(
     ranks = np.empty((draws, len(MEASURES), packages))
     for draw in range(draws):
         again = values[:, stream.integers(0, futures, futures)]
-        ranks[draw] = [ranked(one) for one in measured(again, today, objective)]
+        ranks[draw] = [ranked(measure) for measure in measured(again, today, objective)]
     first = ranks == ranks.min(axis=2, keepdims=True)
     share = (first / first.sum(axis=2, keepdims=True)).mean(axis=0)
     low, high = np.quantile(ranks, (0.05, 0.95), axis=0)
-    now = [ranked(one) for one in measured(values, today, objective)]
+    now = [ranked(measure) for measure in measured(values, today, objective)]
     return [Stability(name, now[row], share[row], low[row], high[row]) for row, name in enumerate(MEASURES)]
 
 

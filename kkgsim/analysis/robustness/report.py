@@ -10,10 +10,11 @@ from rich.text import Text
 
 from kkgsim.analysis.report_table import WrappingTable
 from kkgsim.analysis.robustness.evaluate import Robustness, RobustnessInput
-from kkgsim.analysis.robustness.measures import Array, Objective
+from kkgsim.analysis.robustness.measures import Objective
 from kkgsim.engine.intervals import FEWEST
 from kkgsim.i18n import decimal, measured, percent, tr
 from kkgsim.i18n.units import Unit
+from kkgsim.model.arrays import Array
 
 AGREE = 0.7
 """Kendall's W from which the measures are said to agree."""

@@ -9,8 +9,9 @@ import numpy as np
 
 from kkgsim.analysis.sensitivity.convergence import FIRST, Verdict, sizes, verdict
 from kkgsim.analysis.sensitivity.methods import METHODS, Indices, Method, without_second
-from kkgsim.analysis.sensitivity.problem import Ask, Problem, Table, mean_outcomes
+from kkgsim.analysis.sensitivity.problem import Ask, Problem, mean_outcomes
 from kkgsim.design.questions import USUAL_METHOD
+from kkgsim.model.arrays import Array
 
 
 @dataclass(frozen=True)
@@ -71,8 +72,8 @@ class Analysis:
 
     problem: Problem
     how: Settings
-    unit: Table
-    values: Table
+    unit: Array
+    values: Array
     steps: tuple[SampleSize, ...]
 
     @property
@@ -96,7 +97,7 @@ def analyse(problem: Problem, ask: Ask, how: Settings) -> Analysis:
     return Analysis(problem, how, unit, values, tuple(steps))
 
 
-def _grown(problem: Problem, ask: Ask, how: Settings, size: int, unit: Table, values: Table) -> tuple[Table, Table]:
+def _grown(problem: Problem, ask: Ask, how: Settings, size: int, unit: Array, values: Array) -> tuple[Array, Array]:
     """A larger sample with its outcomes; what is known of a smaller one within it is not asked for again."""
     larger = how.by.sample(problem, size, how.seed, how.second)
     known = len(unit) if how.by.nested else 0
@@ -105,7 +106,7 @@ def _grown(problem: Problem, ask: Ask, how: Settings, size: int, unit: Table, va
 
 
 def _step(
-    problem: Problem, how: Settings, size: int, unit: Table, values: Table, before: Sequence[SampleSize]
+    problem: Problem, how: Settings, size: int, unit: Array, values: Array, before: Sequence[SampleSize]
 ) -> SampleSize:
     columns = [np.ascontiguousarray(y) for y in values.T]
     if how.second and how.by.pairs:  # pairs are left to the last size

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from kkgsim.analysis.outcome_args import check_choice, check_count, check_share
 from kkgsim.analysis.pictured_result import PicturedResult
-from kkgsim.analysis.result import NothingToDraw, Progress, call, called_from_python, no_progress
+from kkgsim.analysis.result import NothingToDraw, Progress, call, no_progress
 from kkgsim.analysis.scenario_args import study_from
 from kkgsim.analysis.sensitivity.analysis import Settings
 from kkgsim.analysis.sensitivity.methods import METHODS
@@ -20,7 +20,7 @@ from kkgsim.analysis.sensitivity.screening import METHOD as SCREENING
 from kkgsim.analysis.sensitivity.screening import Screen
 from kkgsim.design.questions import AUTO, USUAL_METHOD, SensitivityMethod
 from kkgsim.design.study import Study
-from kkgsim.errors import COMMAND_LINE, InputError, Issue
+from kkgsim.errors import COMMAND_LINE, InputError, Issue, called_from_python
 from kkgsim.i18n import refusal, tr
 from kkgsim.scenario.limits import check_limits
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
 
+@called_from_python("sensitivity")
 def sensitivity(
     study: Study | str | Path, *, method: SensitivityMethod = USUAL_METHOD, samples: int | str | None = None,
     most: int = 8192, second_order: bool = False, screen: bool = False, keep: int = 30, share: float = 0.95,
@@ -52,11 +53,10 @@ def sensitivity(
         InputError: For a study that cannot be read, and for options that the method or the study cannot carry.
         EvaluationFailed: When a run fails.
     """
-    with called_from_python("sensitivity"):
-        question = request(
-            study, method=method, samples=samples, most=most, second_order=second_order, screen=screen, keep=keep,
-            share=share, replicates=replicates, workers=workers,
-        )  # fmt: skip
+    question = request(
+        study, method=method, samples=samples, most=most, second_order=second_order, screen=screen, keep=keep,
+        share=share, replicates=replicates, workers=workers,
+    )  # fmt: skip
     return question.run(workers=workers, progress=progress)
 
 

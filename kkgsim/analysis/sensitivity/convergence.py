@@ -8,7 +8,7 @@ from itertools import combinations
 import numpy as np
 
 from kkgsim.analysis.sensitivity.methods import Indices, Method
-from kkgsim.analysis.sensitivity.problem import Table
+from kkgsim.model.arrays import Array
 
 WIDEST = 0.1
 """An interval of a factor that matters may be this wide from end to end; an index of a method without intervals may
@@ -47,7 +47,7 @@ def sizes(method: Method, samples: int) -> list[int]:
     return [*(item for item in result if item >= method.fewest), samples]
 
 
-def ranking(method: Method, indices: Indices) -> Table:
+def ranking(method: Method, indices: Indices) -> Array:
     """The index that ranks factors; effects as parts of the largest one."""
     return indices.values[method.key] / (method.scale(indices) or 1.0)
 

@@ -12,8 +12,9 @@ from typing import Any, Literal
 
 import numpy as np
 
-from kkgsim.analysis.sensitivity.problem import Problem, Table, salib_seed
+from kkgsim.analysis.sensitivity.problem import Problem, salib_seed
 from kkgsim.design.questions import SensitivityMethod
+from kkgsim.model.arrays import Array
 
 LEVEL = 0.95
 """Of all intervals."""
@@ -32,17 +33,17 @@ class Indices:
     """What a method found of one outcome: each index by name, shape (labels,), with half the width of its interval
     where the method has one; second-order indices of shape (labels, labels), upper triangle."""
 
-    values: Mapping[str, Table]
-    widths: Mapping[str, Table] = field(default_factory=dict)
-    second: Table | None = None
-    second_width: Table | None = None
+    values: Mapping[str, Array]
+    widths: Mapping[str, Array] = field(default_factory=dict)
+    second: Array | None = None
+    second_width: Array | None = None
 
 
 Kind = Literal["share", "effect", "distance"]
 """What an index is: a share of variance; an effect in the unit of the outcome, judged beside the largest one; or how
 far a distribution moves, from 0 to 1."""
-Sampler = Callable[[Problem, int, int, bool], Table]
-Analyser = Callable[[Problem, Table, Table, int, bool], Indices]
+Sampler = Callable[[Problem, int, int, bool], Array]
+Analyser = Callable[[Problem, Array, Array, int, bool], Indices]
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ class Method:
         """What the index that ranks is divided by where factors are compared: the largest effect, or 1."""
         return float(np.max(indices.values[self.key], initial=0.0)) if self.kind == "effect" else 1.0
 
-    def estimate(self, problem: Problem, unit: Table, y: Table, seed: int, second: bool = False) -> Indices:
+    def estimate(self, problem: Problem, unit: Array, y: Array, seed: int, second: bool = False) -> Indices:
         """The indices of one outcome ``y`` of shape (points,); all zero for an outcome that does not move."""
         if np.ptp(y) <= STEADY * max(1.0, float(np.abs(y).max())):
             count = len(problem.labels)
@@ -107,14 +108,14 @@ def _quiet() -> Iterator[None]:
             warnings.formatwarning = before
 
 
-def _sobol_sample(problem: Problem, samples: int, seed: int, second: bool) -> Table:
+def _sobol_sample(problem: Problem, samples: int, seed: int, second: bool) -> Array:
     from SALib.sample import sobol
 
-    result: Table = sobol.sample(problem.salib(), samples, calc_second_order=second, seed=salib_seed(seed))
+    result: Array = sobol.sample(problem.salib(), samples, calc_second_order=second, seed=salib_seed(seed))
     return result
 
 
-def _sobol(problem: Problem, unit: Table, y: Table, seed: int, second: bool) -> Indices:
+def _sobol(problem: Problem, unit: Array, y: Array, seed: int, second: bool) -> Indices:
     from SALib.analyze import sobol
 
     result = sobol.analyze(
@@ -124,20 +125,20 @@ def _sobol(problem: Problem, unit: Table, y: Table, seed: int, second: bool) -> 
     return Indices(_picked(result, ("S1", "ST")), _picked(result, ("S1", "ST"), "_conf"), *pairs)
 
 
-def without_second(y: Table, labels: int) -> Table:
+def without_second(y: Array, labels: int) -> Array:
     """The outcomes of a Sobol sample as if it had been laid for first and total order alone."""
     rows = y.reshape(-1, 2 * labels + 2)
     return np.delete(rows, range(labels + 1, 2 * labels + 1), axis=1).ravel()
 
 
-def _morris_sample(problem: Problem, samples: int, seed: int, second: bool) -> Table:
+def _morris_sample(problem: Problem, samples: int, seed: int, second: bool) -> Array:
     from SALib.sample import morris
 
-    result: Table = morris.sample(problem.salib(), samples, num_levels=LEVELS, seed=salib_seed(seed))
+    result: Array = morris.sample(problem.salib(), samples, num_levels=LEVELS, seed=salib_seed(seed))
     return np.clip(result, 0.0, 1.0)
 
 
-def _morris(problem: Problem, unit: Table, y: Table, seed: int, second: bool) -> Indices:
+def _morris(problem: Problem, unit: Array, y: Array, seed: int, second: bool) -> Indices:
     from SALib.analyze import morris
 
     result = morris.analyze(
@@ -146,42 +147,42 @@ def _morris(problem: Problem, unit: Table, y: Table, seed: int, second: bool) ->
     return Indices(_picked(result, ("mu_star", "mu", "sigma")), _picked(result, ("mu_star",), "_conf"))
 
 
-def _fast_sample(problem: Problem, samples: int, seed: int, second: bool) -> Table:
+def _fast_sample(problem: Problem, samples: int, seed: int, second: bool) -> Array:
     from SALib.sample import fast_sampler
 
-    result: Table = fast_sampler.sample(problem.salib(), samples, seed=salib_seed(seed))
+    result: Array = fast_sampler.sample(problem.salib(), samples, seed=salib_seed(seed))
     return np.clip(result, 0.0, 1.0)
 
 
-def _fast(problem: Problem, unit: Table, y: Table, seed: int, second: bool) -> Indices:
+def _fast(problem: Problem, unit: Array, y: Array, seed: int, second: bool) -> Indices:
     """SALib itself calls its intervals of this method unreliable, so there are none."""
     from SALib.analyze import fast
 
     return Indices(_picked(fast.analyze(problem.salib(), y, num_resamples=2, seed=seed), ("S1", "ST")))
 
 
-def _spread_sample(problem: Problem, samples: int, seed: int, second: bool) -> Table:
+def _spread_sample(problem: Problem, samples: int, seed: int, second: bool) -> Array:
     """Latin hypercubes one after the other, each as large as all before it, so that the beginning of a sample is a
     smaller one. A Sobol sequence would not do: in the order of one factor its others come in waves, and RBD-FAST hears
     them."""
     from scipy.stats import qmc
 
     stream = np.random.default_rng(salib_seed(seed))
-    result: Table = np.empty((0, len(problem.factors)))
+    result: Array = np.empty((0, len(problem.factors)))
     while len(result) < samples:
         next_one = qmc.LatinHypercube(len(problem.factors), seed=stream).random(max(BLOCK, len(result)))
         result = np.concatenate([result, next_one])
     return result[:samples]
 
 
-def _rbd_fast(problem: Problem, unit: Table, y: Table, seed: int, second: bool) -> Indices:
+def _rbd_fast(problem: Problem, unit: Array, y: Array, seed: int, second: bool) -> Indices:
     from SALib.analyze import rbd_fast
 
     result = rbd_fast.analyze(problem.salib(), unit, y, num_resamples=RESAMPLES, conf_level=LEVEL, seed=seed)
     return Indices(_picked(result, ("S1",)), _picked(result, ("S1",), "_conf"))
 
 
-def _delta(problem: Problem, unit: Table, y: Table, seed: int, second: bool) -> Indices:
+def _delta(problem: Problem, unit: Array, y: Array, seed: int, second: bool) -> Indices:
     """Newer SALib calls the index of Plischke et al. (2013) ``delta_raw``."""
     from SALib.analyze import delta
 
@@ -192,13 +193,13 @@ def _delta(problem: Problem, unit: Table, y: Table, seed: int, second: bool) -> 
     return Indices({"delta": np.asarray(result[name], dtype=float)}, {"delta": np.asarray(result[f"{name}_conf"])})
 
 
-def _pawn(problem: Problem, unit: Table, y: Table, seed: int, second: bool) -> Indices:
+def _pawn(problem: Problem, unit: Array, y: Array, seed: int, second: bool) -> Indices:
     from SALib.analyze import pawn
 
     return Indices(_picked(pawn.analyze(problem.salib(), unit, y, seed=seed), ("median", "maximum")))
 
 
-def _picked(result: Mapping[str, object], names: tuple[str, ...], ending: str = "") -> dict[str, Table]:
+def _picked(result: Mapping[str, object], names: tuple[str, ...], ending: str = "") -> dict[str, Array]:
     return {name: np.asarray(result[name + ending], dtype=float) for name in names}
 
 

@@ -11,13 +11,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from kkgsim.design.sampling import stretched
 from kkgsim.design.study import Factor
+from kkgsim.model.arrays import Array
 
-Table = NDArray[np.float64]
-Ask = Callable[[Table, Sequence[int]], Table]
+Ask = Callable[[Array, Sequence[int]], Array]
 """What is analysed: values of shape (replicates, points, columns) for points of shape (points, factors)."""
 TOP_SEED = 2**32 - 1
 TOGETHER = 2**14
@@ -57,7 +56,7 @@ class Problem:
 
         return Problem(tuple(replace(factor, group=label_of(factor)) for factor in self.factors))
 
-    def points(self, unit: Table) -> Table:
+    def points(self, unit: Array) -> Array:
         """Values of the factors at points of the unit cube."""
         return stretched(unit, self.factors)
 
@@ -67,7 +66,7 @@ def salib_seed(seed: int) -> int:
     return seed % TOP_SEED + 1
 
 
-def mean_outcomes(ask: Ask, problem: Problem, unit: Table, replicates: Sequence[int]) -> Table:
+def mean_outcomes(ask: Ask, problem: Problem, unit: Array, replicates: Sequence[int]) -> Array:
     """The mean over replicates at points of the unit cube, shape (points, columns), some points at a time."""
     blocks = [unit[first : first + TOGETHER] for first in range(0, len(unit), TOGETHER)]
     return np.concatenate([ask(problem.points(block), replicates).mean(axis=0) for block in blocks])

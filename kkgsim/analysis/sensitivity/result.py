@@ -12,7 +12,7 @@ from kkgsim.analysis.sensitivity import problem as unit_cube
 from kkgsim.analysis.sensitivity import variance
 from kkgsim.analysis.sensitivity.analysis import Analysis, Settings, analyse
 from kkgsim.analysis.sensitivity.methods import METHODS, Method
-from kkgsim.analysis.sensitivity.problem import Ask, Table
+from kkgsim.analysis.sensitivity.problem import Ask
 from kkgsim.analysis.sensitivity.screening import Screen, Screened, screened
 from kkgsim.analysis.sensitivity.swings import swings
 from kkgsim.analysis.sensitivity.variance import Parts, parts
@@ -22,6 +22,7 @@ from kkgsim.engine.batch_runner import MONEY
 from kkgsim.errors import COMMAND_LINE, InputError, Issue
 from kkgsim.i18n import Text, message, refusal, tr
 from kkgsim.i18n.units import RUPIAH, Unit
+from kkgsim.model.arrays import Array
 from kkgsim.model.outcomes import OUTCOMES
 from kkgsim.places.place import Place
 
@@ -85,8 +86,8 @@ class Sensitivity:
     screened: Screened | None
     analysis: Analysis
     parts: list[Parts] | None
-    low: Table
-    high: Table
+    low: Array
+    high: Array
 
     @property
     def factors(self) -> tuple[Factor, ...]:
@@ -196,8 +197,8 @@ def _asking(evaluator: Evaluator, columns: Sequence[Column], progress: Told) -> 
     """The evaluator as an analysis asks it: only the columns that are analysed."""
     picked = [evaluator.columns.index(column.name) for column in columns]
 
-    def ask(points: Table, replicates: Sequence[int]) -> Table:
-        result: Table = np.ascontiguousarray(evaluator(points, replicates, progress=progress)[:, :, picked])
+    def ask(points: Array, replicates: Sequence[int]) -> Array:
+        result: Array = np.ascontiguousarray(evaluator(points, replicates, progress=progress)[:, :, picked])
         return result
 
     return ask

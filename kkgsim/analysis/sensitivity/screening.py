@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from kkgsim.analysis.sensitivity.analysis import Analysis, Settings, analyse
-from kkgsim.analysis.sensitivity.problem import Ask, Problem, Table
+from kkgsim.analysis.sensitivity.problem import Ask, Problem
+from kkgsim.model.arrays import Array
 
 METHOD = "morris"
 """The method that screens: few points a factor."""
@@ -28,7 +29,7 @@ class Screened:
     are ``kept``, and by which analysis."""
 
     analysis: Analysis
-    effects: Table
+    effects: Array
     kept: tuple[str, ...]
 
     @property
@@ -66,6 +67,6 @@ def screened(problem: Problem, ask: Ask, how: Settings, screen: Screen) -> Scree
     return Screened(analysis, effects, tuple(labels[rank] for rank in sorted(best.tolist())))
 
 
-def _shares(effects: Table) -> Table:
+def _shares(effects: Array) -> Array:
     total = float(effects.sum())
     return effects / total if total > 0.0 else effects

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from kkgsim.analysis.sensitivity.problem import Table
+from kkgsim.model.arrays import Array
 
 END = 0.2
 """Low and high are the lowest and highest fifth of a factor; of a switch, off and on."""
 
 
-def swings(unit: Table, values: Table) -> tuple[Table, Table]:
+def swings(unit: Array, values: Array) -> tuple[Array, Array]:
     """Mean outcomes in the lowest and in the highest fifth of each factor, each of shape (factors, columns).
 
     ``unit`` holds shares of probability, so a fifth is a fifth of what a factor may be.

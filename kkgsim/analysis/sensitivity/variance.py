@@ -14,8 +14,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from kkgsim.analysis.sensitivity.methods import METHODS, STEADY
-from kkgsim.analysis.sensitivity.problem import Ask, Problem, Table
+from kkgsim.analysis.sensitivity.problem import Ask, Problem
 from kkgsim.design.study import Factor
+from kkgsim.model.arrays import Array
 
 POLICY, NUMBERS, DROPPED, TOGETHER, LUCK, OTHERS = "policy", "numbers", "dropped", "together", "luck", "others"
 """What variance comes from: settings and levers; numbers; factors that a screening dropped; these together beyond each
@@ -39,7 +40,7 @@ def kind_of(factor: Factor) -> str:
     return NUMBERS if factor.kind == "number" else POLICY
 
 
-def components(values: Table) -> tuple[Table, Table]:
+def components(values: Array) -> tuple[Array, Array]:
     """Variance between points and by luck, of values of shape (replicates, points, ...)."""
     replicates, points = values.shape[:2]
     by_point, by_replicate, mean = values.mean(axis=0), values.mean(axis=1), values.mean(axis=(0, 1))
@@ -89,13 +90,13 @@ def parts(
     return result
 
 
-def _within(values: Table) -> Table:
+def _within(values: Array) -> Array:
     """The variance between replicates at one point, on average, of values of shape (replicates, points, columns)."""
-    spread: Table = values.var(axis=0, ddof=1).mean(axis=0)
+    spread: Array = values.var(axis=0, ddof=1).mean(axis=0)
     return spread
 
 
-def _parts(values: Table, alone: dict[str, tuple[float, float]], others: float, drawn: bool) -> Parts:
+def _parts(values: Array, alone: dict[str, tuple[float, float]], others: float, drawn: bool) -> Parts:
     """The parts of one column from values of shape (replicates, points)."""
     point, luck = (max(float(item), 0.0) for item in components(values))
     total = point + luck + others
@@ -119,7 +120,7 @@ def _parts(values: Table, alone: dict[str, tuple[float, float]], others: float, 
     return Parts(total, shares)
 
 
-def _jackknife(values: Table, others: float) -> tuple[float | None, float | None]:
+def _jackknife(values: Array, others: float) -> tuple[float | None, float | None]:
     """The 95 % interval of the share of luck: each replicate left out in turn (Efron and Stein 1981)."""
     from scipy import stats
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from kkgsim.analysis.futures import Sample
 from kkgsim.analysis.value_of_information.evppi import (
@@ -16,12 +15,12 @@ from kkgsim.analysis.value_of_information.evppi import (
     of_sets,
     perfect_information,
 )
+from kkgsim.model.arrays import Array
 from kkgsim.model.outcomes import OUTCOMES
 from kkgsim.model.registry import PARAMETERS, home_of
 from kkgsim.places.place import Place
 from kkgsim.scenario.scenario import Scenario
 
-Array = NDArray[np.float64]
 IN_ORDER = ("assumed", "judged", "literature", "measured")
 """Of numbers worth the same, what nobody has measured comes first."""
 

@@ -13,13 +13,13 @@ from kkgsim.analysis.comparison.compare import one_question
 from kkgsim.analysis.futures import FutureSettings, options_of, sampled
 from kkgsim.analysis.outcome_args import check_amount, check_count, outcomes_named
 from kkgsim.analysis.pictured_result import PicturedResult
-from kkgsim.analysis.result import Progress, call, called_from_python, no_progress
+from kkgsim.analysis.result import Progress, call, no_progress
 from kkgsim.analysis.scenario_args import ScenarioSource, read_scenarios, shared_place
 from kkgsim.analysis.value_of_information.analysis import Choice, ValueOfInformation, value_of_information
 from kkgsim.design.questions import USUAL_OUTCOME
 from kkgsim.design.read_study import is_study, read_study
 from kkgsim.design.study import Study
-from kkgsim.errors import COMMAND_LINE, InputError, Issue
+from kkgsim.errors import COMMAND_LINE, InputError, Issue, called_from_python
 from kkgsim.execution import output_folder
 from kkgsim.i18n import refusal
 from kkgsim.places.place import Place
@@ -37,6 +37,7 @@ Options = ScenarioSource | Study | Sequence[ScenarioSource | Study]
 """A scenario, several of them, or a study; each read before or as a file."""
 
 
+@called_from_python("value")
 def value(
     scenarios: Options, *, outcome: str = USUAL_OUTCOME, worth: float | None = None, budget: float | None = None,
     futures: int = 1000, lucks: int = 2, place: Place | str | None = None, months: int | None = None,
@@ -63,11 +64,10 @@ def value(
         InputError: For what cannot be read, and for options that do not belong to one question.
         EvaluationFailed: When a run fails.
     """
-    with called_from_python("value"):
-        question = request(
-            scenarios, outcome=outcome, worth=worth, budget=budget, futures=futures, lucks=lucks, place=place,
-            months=months, seed=seed, workers=workers,
-        )  # fmt: skip
+    question = request(
+        scenarios, outcome=outcome, worth=worth, budget=budget, futures=futures, lucks=lucks, place=place,
+        months=months, seed=seed, workers=workers,
+    )  # fmt: skip
     return question.run(workers=workers, progress=progress)
 
 

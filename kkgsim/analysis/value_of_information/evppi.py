@@ -14,11 +14,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from kkgsim.analysis.value_of_information.smoothing import Smoother, fits, held_out, smoother_of
+from kkgsim.model.arrays import Array
 
-Array = NDArray[np.float64]
 PARTS = 10
 """Parts of the futures, each held out once."""
 FAMILIES, SURE = 40, 0.95

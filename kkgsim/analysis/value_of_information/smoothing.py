@@ -6,9 +6,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
-Array = NDArray[np.float64]
+from kkgsim.model.arrays import Array
+
 COLUMNS, DEGREE = 12, 3
 """B-splines over a number's range, and their degree."""
 ROOM = 5

@@ -11,7 +11,7 @@ PARAMETERS = {
         "koordinasi, perjanjian, dan penjaminan mutu kemitraan", "ASM", "assumed"),
     "course_cost": parameter(
         1_500_000, 600_000, 4_000_000, "Rp per place", "one place in a certified course of 30 to 80 hours",
-        "satu tempat pelatihan bersertifikat 30 sampai 80 jam", "AK16 ASM", "assumed"),
+        "satu peserta pelatihan bersertifikat 30 sampai 80 jam", "AK16 ASM", "assumed"),
     "resource_person_retainer": parameter(
         500_000, 200_000, 1_500_000, "Rp per person and month", "a provider's resource person kept ready for the KKG",
         "narasumber lembaga pelatihan yang disiagakan untuk KKG", "ASM", "assumed"),

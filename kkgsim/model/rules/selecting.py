@@ -11,7 +11,7 @@ from kkgsim.model.rules.arithmetic import clip, positive, select, share
 PARAMETERS = {
     "courses_found": parameter(
         0.30, 0.15, 0.6, "places per teacher and year", "places in external training as found",
-        "tempat pelatihan luar per guru per tahun, keadaan awal", "BERMUTU ASM", "assumed", neutral=0.0,
+        "jatah ikut pelatihan luar per guru per tahun, keadaan awal", "BERMUTU ASM", "assumed", neutral=0.0,
         condition=True),
     "usual_people": parameter(
         1.5, 0.5, 4.0, "times per place had", "how much more often somebody is sent for each earlier course",

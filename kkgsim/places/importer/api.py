@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kkgsim.errors import called_from_python
 from kkgsim.places.importer.importing import import_list
 from kkgsim.places.place import Place
 from kkgsim.places.place_io.files import REPORT, read
@@ -38,6 +39,7 @@ class SchoolImport:
         return f"<SchoolImport: {place.title}, {len(place.clusters)} clusters, in {self.folder}>"
 
 
+@called_from_python("import_schools", output="folder")
 def import_schools(
     file: Path | str, folder: Path | str, *, district: str | None = None, subdistrict: str | None = None,
     level: str = "SD", name: str | None = None, overwrite: bool = False,

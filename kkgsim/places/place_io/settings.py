@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from kkgsim.config.issues import shown
-from kkgsim.config.numbers import Range
 from kkgsim.config.read import read_file
-from kkgsim.config.schema import Reader, Shape, Values, choice, label, number, text
-from kkgsim.config.table import Table, Vocabulary
+from kkgsim.config.readers import Range, choice, label, number, text
+from kkgsim.config.shape import Reader, Shape, Table, Values
+from kkgsim.config.vocabulary import Vocabulary
 from kkgsim.errors import InputError, Issue
 from kkgsim.i18n import refusal
 from kkgsim.places.place import Place

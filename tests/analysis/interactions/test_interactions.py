@@ -82,7 +82,7 @@ def test_needs_join_settings_of_different_levers(janapria) -> None:
         assert {*need.pair.first, *need.pair.second, *need.pair.besides} <= set(all_settings())
         assert need.outcome in OUTCOMES
         assert not need.log_odds or OUTCOMES[need.outcome].unit is SHARE
-        assert need.why.en != need.why.id
+        assert need.claim.en != need.claim.id
     pair = NEEDS["team_after_the_donor"].pair
     both = list(scenarios_of([pair], janapria, 36, 1, 1).values())[-1]
     assert {phase.lever: phase.end for phase in both.policy} == {"facilitator_team": 18, "district_regulation": 36}
@@ -125,9 +125,29 @@ def test_pairs_are_told_in_both_languages(found: Interactions, language: str, wi
     for one in found.pairs:
         assert str(one.outcome.label) in said
     for need in NEEDS.values():
-        assert str(need.why) in said
+        assert str(need.claim) in said
     assert ("need each other" in said) == (language == "en")
     assert ("saling membutuhkan" in said) == (language == "id")
+
+
+@pytest.mark.parametrize(
+    ("beyond", "draws", "words"),
+    [
+        ((0.02, 0.01, 0.03), FEWEST, {"en": "So it is here.", "id": "Di sini memang demikian."}),
+        ((-0.02, -0.03, -0.01), FEWEST, {"en": "Not so here: together they do less", "id": "Di sini tidak demikian"}),
+        ((0.0, 0.0, 0.0), FEWEST, {"en": "Not so here: what they do just adds up", "id": "hanya berjumlah"}),
+        ((0.02, 0.01, 0.03), FEWEST - 1, {"en": "These runs leave it open.", "id": "belum jelas"}),
+    ],
+)
+def test_a_claim_is_said_to_hold_only_where_the_runs_show_it(
+    found: Interactions, language: str, beyond: tuple[float, float, float], draws: int, words: dict[str, str]
+) -> None:
+    pair = replace(found.needs["duty_and_bos"], beyond=beyond, draws=draws)
+    page = io.StringIO()
+    Console(width=1000, file=page).print(render(replace(found, needs={"duty_and_bos": pair})))
+    (line,) = [line for line in page.getvalue().splitlines() if str(NEEDS["duty_and_bos"].claim) in line]
+    assert words[language] in line
+    assert line.startswith(str(NEEDS["duty_and_bos"].claim)) == (pair.verdict == "need")
 
 
 def test_the_command_prints_and_writes_all_pairs(tmp_path: Path) -> None:

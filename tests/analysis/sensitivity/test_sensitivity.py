@@ -13,11 +13,12 @@ from SALib.test_functions import Ishigami, Sobol_G
 from kkgsim.analysis.sensitivity.analysis import Settings, analyse
 from kkgsim.analysis.sensitivity.convergence import WIDEST, sizes, verdict
 from kkgsim.analysis.sensitivity.methods import METHODS, Indices
-from kkgsim.analysis.sensitivity.problem import Ask, Problem, Table, salib_seed
+from kkgsim.analysis.sensitivity.problem import Ask, Problem, salib_seed
 from kkgsim.analysis.sensitivity.screening import Screen, screened
 from kkgsim.analysis.sensitivity.swings import swings
 from kkgsim.analysis.sensitivity.variance import LUCK, NUMBERS, OTHERS, POLICY, components, parts
 from kkgsim.design.study import Factor
+from kkgsim.model.arrays import Array
 
 PI = np.pi
 ISHIGAMI = Problem(tuple(Factor(f"x{rank}", "number", -PI, PI) for rank in range(3)))
@@ -31,7 +32,7 @@ def cube(count: int) -> Problem:
 
 
 def asking(function: object) -> Ask:
-    def ask(points: Table, replicates: object) -> Table:
+    def ask(points: Array, replicates: object) -> Array:
         return np.array([[function(points)] for _ in replicates]).transpose(0, 2, 1)  # type: ignore[operator,attr-defined]
 
     return ask
@@ -69,7 +70,7 @@ def test_sobol_g_has_its_analytic_indices() -> None:
     assert found.values["ST"] == pytest.approx(Sobol_G.total_sensitivity_index(a), abs=0.02)
 
 
-def morris_function(points: Table) -> Table:
+def morris_function(points: Array) -> Array:
     """Morris's (1991) test function of twenty factors without its random part: the first ten matter."""
     w = 2.0 * (points - 0.5)
     for rank in (2, 4, 6):
@@ -135,7 +136,7 @@ def test_intervals_shrink_with_the_sample_as_its_root() -> None:
 def test_a_sample_grows_until_the_rule_holds_and_asks_no_point_twice() -> None:
     asked_for = 0
 
-    def counting(points: Table, replicates: object) -> Table:
+    def counting(points: Array, replicates: object) -> Array:
         nonlocal asked_for
         asked_for += len(points)
         return ishigami(points, replicates)  # type: ignore[arg-type]
@@ -206,7 +207,7 @@ def test_a_screening_keeps_what_was_planted_and_says_what_it_drops() -> None:
     weights[[3, 17, 31]] = 5.0, 3.0, 2.0
     weights[8] = 0.01
 
-    def planted(points: Table, replicates: object) -> Table:
+    def planted(points: Array, replicates: object) -> Array:
         y = np.stack([points @ weights, points[:, 25] ** 2], axis=1)
         return np.stack([y for _ in replicates])  # type: ignore[attr-defined]
 
@@ -222,7 +223,7 @@ def test_a_screening_keeps_what_was_planted_and_says_what_it_drops() -> None:
 def planted(luck: float, mixed: float, seed: int) -> Ask:
     """Points with variance 1/12, luck that all points share and luck of their own, with known variances."""
 
-    def ask(points: Table, replicates: object) -> Table:
+    def ask(points: Array, replicates: object) -> Array:
         rows = []
         for each in replicates:  # type: ignore[attr-defined]
             stream = np.random.default_rng((seed, each))
@@ -242,10 +243,10 @@ def test_luck_not_knowing_and_policy_have_their_shares() -> None:
     problem = Problem((Factor("monitoring", "lever", 0.0, 1.0, (0.0, 1.0)), Factor("x1", "number", 0.0, 1.0)))
     lucky = planted(0.0, 0.5, 1)
 
-    def ask(points: Table, replicates: object) -> Table:
+    def ask(points: Array, replicates: object) -> Array:
         return points[:, :1] + 3.0 * points[:, 1:] - points[:, 1:] ** 0 + lucky(0.0 * points, replicates)  # type: ignore[arg-type]
 
-    def drawn(points: Table, replicates: object) -> Table:
+    def drawn(points: Array, replicates: object) -> Array:
         streams = [np.random.default_rng(each).normal() for each in replicates]  # type: ignore[attr-defined]
         return ask(points, replicates) + np.array(streams)[:, None, None]
 
@@ -269,7 +270,7 @@ def test_where_all_factors_are_policy_the_policy_has_all_that_is_not_luck() -> N
     lucky = planted(0.0, 0.5, 1)
     problem = Problem(tuple(Factor(f"x{rank}", "lever", 0.0, 1.0, (0.0, 1.0)) for rank in range(4)))
 
-    def ask(points: Table, replicates: object) -> Table:
+    def ask(points: Array, replicates: object) -> Array:
         return 2.0 * points[:, :1] * points[:, 3:] + lucky(0.0 * points, replicates)  # type: ignore[arg-type]
 
     found = parts(problem, ask, range(20), 1)

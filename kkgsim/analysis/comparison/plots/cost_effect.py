@@ -9,7 +9,6 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patheffects import withStroke
 from matplotlib.ticker import MaxNLocator
-from numpy.typing import NDArray
 
 from kkgsim.analysis.comparison.compare import yearly_cost
 from kkgsim.analysis.comparison.plots import captions as wording
@@ -18,12 +17,12 @@ from kkgsim.analysis.comparison.plots.series import Series
 from kkgsim.analysis.comparison.result import Comparison
 from kkgsim.engine.intervals import Interval
 from kkgsim.i18n import rupiah, tr
+from kkgsim.model.arrays import Array
 from kkgsim.model.outcomes import OUTCOMES, Outcome
 from kkgsim.plotting import axes as ax
 from kkgsim.plotting import outcome_captions, style
 from kkgsim.plotting.figure_layout import FigureLayout
 
-Array = NDArray[np.float64]
 Cross = tuple[Series, Interval, Interval]
 RINGS = (0.17, 0.28, 0.40, 0.52, 0.64)
 """How far from its mean a letter may stand, inches; the nearest free place is taken."""

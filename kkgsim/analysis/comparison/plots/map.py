@@ -8,13 +8,13 @@ from matplotlib.axes import Axes
 from matplotlib.cm import ScalarMappable
 from matplotlib.colors import Colormap, Normalize
 from matplotlib.figure import Figure
-from numpy.typing import NDArray
 
 from kkgsim.analysis.comparison.plots import series
 from kkgsim.analysis.comparison.result import Comparison
 from kkgsim.engine.run_result import SCHOOL_COLUMNS, RunResult
 from kkgsim.i18n import decimal, percent, tr
 from kkgsim.i18n.units import SHARE
+from kkgsim.model.arrays import Array
 from kkgsim.model.outcomes import OUTCOMES
 from kkgsim.places.place import Place
 from kkgsim.plotting import axes as ax
@@ -22,7 +22,6 @@ from kkgsim.plotting import style
 from kkgsim.plotting.figure_layout import EDGE, FigureLayout, LegendEntry
 from kkgsim.plotting.map_projection import LocalMap, local_map
 
-Array = NDArray[np.float64]
 LINES = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#8C6D00", "#56B4E9")
 """Neighbouring clusters have different ones of these."""
 FAR = 3
@@ -77,46 +76,34 @@ def _panel(sheet: FigureLayout, panel: Axes, land: LocalMap, share: Array, norm:
     box = panel.get_position()
     wide, tall = box.width * sheet.width, box.height * sheet.height
     if not land.known.any():
-        panel.set(xlim=(0, 1), ylim=(0, 1))
-        ax.text(
-            panel,
-            0.5,
-            0.5,
-            sheet.fit(tr("view_no_coordinates"), style.TEXT, wide - 0.3, lines=4),
-            ha="center",
-            va="center",
-            fontsize=style.TEXT,
-            color=style.QUIET,
-        )
+        _unknown(sheet, panel, wide)
         return
     (left, right), (low, high) = land.frame(wide / tall)
     panel.set(xlim=(left, right), ylim=(low, high))
     for school, core in land.ways:
-        panel.plot(
-            land.east[[school, core]],
-            land.north[[school, core]],
-            linewidth=1.3,
-            solid_capstyle="round",
-            zorder=2,
-            color=LINES[land.tint[school]],
-            linestyle="-",
-        )
-    size = float(np.clip(2600.0 / max(land.known.sum(), 1), 14.0, 60.0))
-    for core, marker, more in ((False, "o", 1.0), (True, "s", 1.5)):
-        these = land.known & (land.core == core)
-        panel.scatter(
-            land.east[these],
-            land.north[these],
-            c=share[these],
-            s=size * more,
-            marker=marker,
-            norm=norm,
-            cmap=colours,
-            edgecolors=style.INK,
-            linewidths=1.1 if core else 0.5,
-            zorder=4 if core else 3,
-        )
+        panel.plot(land.east[[school, core]], land.north[[school, core]], linewidth=1.3, solid_capstyle="round",
+                   zorder=2, color=LINES[land.tint[school]], linestyle="-")  # fmt: skip
+    for core in (False, True):
+        _schools(panel, land, core, share, norm, colours)
     _scale(sheet, panel, wide)
+
+
+def _unknown(sheet: FigureLayout, panel: Axes, wide: float) -> None:
+    """Words instead of a map where no school has coordinates."""
+    panel.set(xlim=(0, 1), ylim=(0, 1))
+    words = sheet.fit(tr("view_no_coordinates"), style.TEXT, wide - 0.3, lines=4)
+    ax.text(panel, 0.5, 0.5, words, ha="center", va="center", fontsize=style.TEXT, color=style.QUIET)
+
+
+def _schools(panel: Axes, land: LocalMap, core: bool, share: Array, norm: Normalize, colours: Colormap) -> None:
+    """The schools of a kind, coloured by their share: core schools as squares, the others as dots."""
+    these = land.known & (land.core == core)
+    size = float(np.clip(2600.0 / max(land.known.sum(), 1), 14.0, 60.0))
+    panel.scatter(
+        land.east[these], land.north[these], c=share[these], s=size * (1.5 if core else 1.0),
+        marker="s" if core else "o", norm=norm, cmap=colours, edgecolors=style.INK,
+        linewidths=1.1 if core else 0.5, zorder=4 if core else 3,
+    )  # fmt: skip
 
 
 def _scale(sheet: FigureLayout, panel: Axes, wide: float) -> None:

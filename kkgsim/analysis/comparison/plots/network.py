@@ -16,6 +16,7 @@ from kkgsim.analysis.comparison.result import Comparison
 from kkgsim.engine.initial_state import roster_of
 from kkgsim.engine.run_result import RunResult
 from kkgsim.i18n import decimal, tr
+from kkgsim.model.arrays import Array
 from kkgsim.model.outcomes import OUTCOMES
 from kkgsim.places.population.network import graph
 from kkgsim.places.population.roster import Roster
@@ -25,7 +26,6 @@ from kkgsim.plotting.figure_layout import FigureLayout, LegendEntry
 from kkgsim.plotting.map_projection import LocalMap, local_map
 from kkgsim.plotting.network_layout import ring_of, schools_in_box
 
-Array = NDArray[np.float64]
 CLUSTERS_ALONE, CLUSTERS_BESIDE = 6, 4
 """More clusters than this are sampled, with one network on the sheet and with two."""
 WITHIN = "#A8A8A8"

@@ -6,15 +6,9 @@ import math
 
 from kkgsim.analysis.discovery.boxes import Box
 from kkgsim.analysis.discovery.discovery import DiscoveredBox, Discovery
-from kkgsim.analysis.discovery.wording import describe_failing, format_unit, format_value
-from kkgsim.design.study import Factor
+from kkgsim.analysis.discovery.wording import describe_failing
+from kkgsim.design.factor_words import format_value
 from kkgsim.i18n import percent, tr
-
-
-def in_brackets(factor: Factor) -> str:
-    """A factor with its unit behind it."""
-    words = format_unit(factor).strip()
-    return str(factor.label) + (f" ({words})" if words else "")
 
 
 def box_told(number: int, discovered: DiscoveredBox) -> str:

@@ -11,9 +11,9 @@ from matplotlib.ticker import PercentFormatter
 
 from kkgsim.analysis.discovery.boxes import Box
 from kkgsim.analysis.discovery.discovery import DENSE, Discovery, PeelStep
-from kkgsim.analysis.discovery.plots.captions import box_told, failing, finding, in_brackets
+from kkgsim.analysis.discovery.plots.captions import box_told, failing, finding
 from kkgsim.analysis.discovery.plots.scatter import scatter
-from kkgsim.analysis.discovery.wording import format_value
+from kkgsim.design.factor_words import format_value, with_unit_in_brackets
 from kkgsim.design.study import Factor
 from kkgsim.i18n import percent, tr
 from kkgsim.plotting import axes as ax
@@ -90,7 +90,7 @@ def limits(discovery: Discovery) -> Figure:
     panel.set_xlim(0.0, 1.0)
     panel.set_ylim(len(rows), 0.0)
     for y, (number, box, rank) in enumerate(rows):
-        name = sheet.fit(in_brackets(factors[rank]), style.TEXT, NAMES - 0.2, lines=2)
+        name = sheet.fit(with_unit_in_brackets(factors[rank]), style.TEXT, NAMES - 0.2, lines=2)
         beside = -0.2 / (panel.get_position().width * sheet.width)
         ax.text(panel, beside, y + 0.4, name, ha="right", va="center", fontsize=style.TEXT)
         _bar(panel, y, factors[rank], box.box, rank, style.COLOURS[number])

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.axis import Axis
 from matplotlib.figure import Figure
-from matplotlib.ticker import MaxNLocator
 
 from kkgsim.analysis.discovery.boxes import Box
 from kkgsim.analysis.discovery.discovery import DiscoveredBox, Discovery
-from kkgsim.analysis.discovery.plots.captions import box_told, failing, finding, in_brackets
+from kkgsim.analysis.discovery.plots.captions import box_told, failing, finding
+from kkgsim.design.factor_words import with_unit_in_brackets
 from kkgsim.design.study import Factor
 from kkgsim.i18n import tr
 from kkgsim.plotting import axes as ax
 from kkgsim.plotting import style
+from kkgsim.plotting.factor_axis import factor_axis
 from kkgsim.plotting.figure_layout import FigureLayout, LegendEntry
 
 FAILS, SOUND = style.COLOURS[1], style.COLOURS[5]
@@ -40,8 +40,9 @@ def scatter(discovery: Discovery) -> Figure:
                    markerfacecolor=face, linestyle="none", zorder=3)  # fmt: skip
     if shown is not None:
         _frame(panel, shown.box, (across, factors[across]), (upward, factors[upward]), held=bool(discovery.boxes))
-    for axis, rank, side in ((panel.xaxis, across, "x"), (panel.yaxis, upward, "y")):
-        _axis(panel, axis, factors[rank], side)
+    for rank, side in ((across, "x"), (upward, "y")):
+        factor_axis(panel, factors[rank], side)
+        ax.axis_label(panel, with_unit_in_brackets(factors[rank]), side)
     return sheet.figure
 
 
@@ -79,13 +80,3 @@ def _frame(panel: Axes, box: Box, across: tuple[int, Factor], upward: tuple[int,
     around = [left, right, right, left, left], [below, below, above, above, below]
     panel.plot(*around, color=BOXED if held else style.GHOST, linewidth=3.0 if held else 2.4, zorder=5,
                linestyle="-" if held else (0, (4, 2)))  # fmt: skip
-
-
-def _axis(panel: Axes, axis: Axis, factor: Factor, side: str) -> None:
-    percents = factor.unit.startswith("share")
-    slack = 0.04 * (factor.high - factor.low)
-    (panel.set_xlim if side == "x" else panel.set_ylim)(factor.low - slack, factor.high + slack)
-    axis.set_major_locator(MaxNLocator(nbins=6, steps=[1, 2, 2.5, 5, 10]))
-    numbers = ax.LocalNumbers(scale=100.0 if percents else 1.0, suffix=" %" if percents else "")
-    axis.set_major_formatter(numbers)
-    ax.axis_label(panel, in_brackets(factor), side)

@@ -10,7 +10,6 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patheffects import withStroke
 from matplotlib.ticker import MaxNLocator
-from numpy.typing import NDArray
 
 from kkgsim.analysis.optimisation.optimise import Solution
 from kkgsim.i18n import tr
@@ -19,7 +18,6 @@ from kkgsim.plotting import axes as ax
 from kkgsim.plotting import outcome_captions, style
 from kkgsim.plotting.figure_layout import FigureLayout, LegendEntry
 
-Array = NDArray[np.float64]
 SEEN, ANEW = style.COLOURS[0], style.COLOURS[1]
 """The colours of what the search saw and of what fresh futures gave."""
 

@@ -13,6 +13,7 @@ from kkgsim.analysis.sensitivity.display_name import display_name
 from kkgsim.analysis.sensitivity.result import Sensitivity
 from kkgsim.design.study import END
 from kkgsim.i18n import decimal, tr
+from kkgsim.model.arrays import Array
 from kkgsim.plotting import axes as ax
 from kkgsim.plotting import style
 from kkgsim.plotting.figure_layout import EDGE, FigureLayout
@@ -55,7 +56,7 @@ def shown(answer: Sensitivity) -> list[int]:
     return moved[:PANELS]
 
 
-def strength(answer: Sensitivity, rank: int) -> ax.Array:
+def strength(answer: Sensitivity, rank: int) -> Array:
     """The index that ranks the factors of a column, at the whole sample."""
     return ranking(answer.analysis.how.by, answer.analysis.indices[rank])
 

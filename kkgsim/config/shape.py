@@ -1,45 +1,20 @@
-"""A table of a TOML file and the names that it may use: every mistake is collected, with its line."""
+"""What the tables of a TOML file may hold, declared key by key, and the one walk over what is declared.
+
+Every mistake is collected, with its line, and reading goes on. What reads a single value is in :mod:`readers`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import ChainMap
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from functools import partial
+from typing import Any, Generic, TypeVar
 
 from kkgsim.config.issues import IssueCollector, shown
 from kkgsim.config.scan import KeyPath, Position
+from kkgsim.config.vocabulary import Vocabulary
 from kkgsim.i18n import Text
-
-
-@dataclass(frozen=True)
-class Vocabulary:
-    """The names that a file may use, each with what it leads to (a lever, a label), and their Indonesian words.
-
-    ``indonesian`` maps names to words; a name without a word has only itself.
-    """
-
-    names: Mapping[str, object]
-    indonesian: Mapping[str, str] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, names: Iterable[str], indonesian: Mapping[str, str]) -> Vocabulary:
-        """The vocabulary of names that lead to nothing; ``indonesian`` may hold words of other names, too."""
-        names = tuple(names)
-        return cls(dict.fromkeys(names), {name: indonesian[name] for name in names if name in indonesian})
-
-    def canonical(self, given: object) -> str | None:
-        """The English name of what was given in either language; None where there is none."""
-        if not isinstance(given, str):
-            return None
-        return given if given in self.names else self._english.get(given)
-
-    @property
-    def _english(self) -> dict[str, str]:
-        return {word: name for name, word in self.indonesian.items()}
-
-    def spoken(self, indonesian: bool) -> dict[str, object]:
-        """The names in one of the languages, each with what it leads to; a name without a word stands in both."""
-        return {self.indonesian.get(name, name) if indonesian else name: thing for name, thing in self.names.items()}
 
 
 @dataclass(frozen=True)
@@ -137,3 +112,99 @@ class Table:
         """Note a name that is none of ``names``, all of which are listed where ``allowed`` does not stand for them."""
         spoken = names.spoken(self.issues.indonesian)
         self.issues.add(word, path, given=shown(given), allowed=allowed or ", ".join(spoken), names=spoken)
+
+
+Values = ChainMap[str, Any]
+"""What is read so far of a table, by English key; behind it what is read of the tables around it."""
+Reader = Callable[[Table, Any, Values], Any]
+"""Reads what stands under a key (or at a rank of a list); None for a mistake, which it notes."""
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Shape(Generic[T]):
+    """What a table may hold: a reader for each key, in the order of reading, and what is made of the values.
+
+    ``words`` are Indonesian words of keys; ``more`` says what else may stand there, given what is read. Nothing is made
+    where a value that ``make`` ``needs`` (None: all of them) is wrong. ``top`` and ``before`` are those of
+    :meth:`Table.only`.
+    """
+
+    keys: Mapping[str, Reader]
+    words: Mapping[str, str]
+    make: Callable[[Table, Values], T]
+    needs: tuple[str, ...] | None = None
+    more: Callable[[Table, Values], Further] | None = None
+    top: Callable[[], Vocabulary] | None = None
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """Its keys in both languages."""
+        return Vocabulary.of(self.keys, self.words)
+
+    def read(self, table: Table, around: Values) -> T | None:
+        """What a table stands for; None where it is not made."""
+        values, keys = around.new_child(), dict(self.keys)
+        table, known = table.translated(self.vocabulary), partial(Table.only, top=self.top and self.top())
+        if self.more is None:
+            known(table, keys)
+        _walk(table, self.keys, values)
+        if self.more is not None:
+            further, words, before = self.more(table, values)
+            table, keys = table.translated(Vocabulary.of(further, words)), keys | dict(further)
+            known(table, keys, before=before)
+            _walk(table, further, values)
+        if any(values[name] is None for name in (keys if self.needs is None else self.needs)):
+            return None
+        return self.make(table, values)
+
+
+Further = tuple[Mapping[str, Reader], Mapping[str, str], str]
+"""Keys that follow from others, their Indonesian words, and what people wrongly put before them."""
+
+
+def _walk(table: Table, keys: Mapping[str, Reader], values: Values) -> None:
+    """Put what stands under ``keys`` into ``values``."""
+    for name, reader in keys.items():
+        values[name] = reader(table, name, values)
+
+
+def inner(shape: Shape[Any], example: str) -> Reader:
+    """A table that must be there, of a shape."""
+
+    def read(table: Table, name: Any, values: Values) -> Any:
+        within = table.table(name, example)
+        return None if within is None else shape.read(within, values)
+
+    return read
+
+
+def several(shape: Shape[Any]) -> Reader:
+    """The tables under ``[[name]]``, of a shape; while one is read ``name`` leads to those before it (None: a wrong
+    one)."""
+
+    def read(table: Table, name: Any, values: Values) -> Any:
+        values[name] = made = []
+        for within in table.tables(name):
+            made.append(None if within is None else shape.read(within, values))
+        return tuple(thing for thing in made if thing is not None)
+
+    return read
+
+
+def listed(reader: Reader, example: str, twice: str = "") -> Reader:
+    """A list, the sound items of it, of which there must be some; ``twice`` is what is said of a second item that is
+    like another, if anything."""
+
+    def read(table: Table, name: Any, values: Values) -> Any:
+        items, made = table.items(name, example), []
+        for rank in items.data if items else ():
+            assert items is not None
+            item = reader(items, rank, values)
+            if twice and item is not None and item in made:
+                table.issues.add(twice, items.at(rank), given=shown(items.data[rank]))
+            elif item is not None:
+                made.append(item)
+        return tuple(made) or None
+
+    return read
