@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import cast
 
 from kkgsim.errors import InputError, Issue
-from kkgsim.i18n import Text, ntr, refusal
-from kkgsim.io.atomic import refuse_existing
+from kkgsim.i18n import Text, ntr, refusal, tr
+from kkgsim.io.atomic import previous, refuse_existing
 from kkgsim.model.registry import PARAMETERS
 from kkgsim.places.geo.clusters import form_noted
 from kkgsim.places.importer.far_schools import kept_far, set_far_aside
@@ -66,8 +66,10 @@ def import_list(
     target = Path(folder)
     refuse_existing(target, overwrite, PLACE_FOLDER)
     ready = prepare(file, choices, name=target.name, title=title)
+    before = previous(target) if target.is_dir() and any(target.iterdir()) else None
     write(ready.place, target, overwrite=overwrite, report=as_csv(ready.notes))
-    return ready.summary(str(target / REPORT))
+    told = ready.summary(str(target / REPORT))
+    return told if before is None else f"{told}\n{tr('kept_aside', folder=target, aside=before)}"
 
 
 def prepare(
