@@ -43,7 +43,8 @@ WORDS: Mapping[str, Text] = {name: Text(en, id) for name, (en, id) in {
     "travel_minutes": ("Minutes to the core school", "Waktu tempuh ke sekolah inti"),
     "attendance_year": ("Attendance over a year", "Kehadiran setahun"), "support": ("Principal's support",
     "Dukungan kepala sekolah"), "literacy_gain": ("Gain in literacy", "Kenaikan literasi"),
-    "climate": ("School climate", "Iklim sekolah"), "understanding": ("Understanding of the KKG", "Pemahaman tentang KKG"),
+    "climate": ("School climate", "Iklim sekolah"),
+    "understanding": ("Understanding of the KKG", "Pemahaman tentang KKG"),
     "practice": ("Classroom practice", "Praktik mengajar"), "teacher": ("Teacher", "Guru"), "code": ("Code", "Kode"),
     "province": ("Province", "Provinsi"), "districts": ("Districts", "Kabupaten/kota"),
     "schools": ("Schools", "Sekolah"), "clusters": ("Clusters", "Gugus"), "teachers": ("Teachers", "Guru"),
@@ -71,6 +72,7 @@ TABLES: Mapping[str, Text] = {
     "provinces": Text("Provinces", "Provinsi"),
 }
 """Tables of a comparison by name, as the sheets of a workbook are called."""
+MEETINGS = Text("running the meetings", "penyelenggaraan pertemuan")
 YES, NO = Text("yes", "ya"), Text("no", "tidak")
 
 
@@ -99,7 +101,7 @@ def codes_of(column: str) -> Mapping[str, Text]:
     if column == "outcome":
         return {name: outcome.label for name, outcome in OUTCOMES.items()}
     if column == "lever":
-        return {name: lever.label for name, lever in LEVERS.items()}
+        return {"meetings": MEETINGS, **{name: lever.label for name, lever in LEVERS.items()}}
     if column == "item":
         return {name: item.cost.label for name, item in items().items()}
     if column in ("payer", "source"):

@@ -20,6 +20,8 @@ Entry = tuple[str, str, bool, Text, Text]
 _UNITS = {
     OF_THE_ROW: Text("of the column “unit”", "lihat kolom “unit”"),
     OF_THE_OUTCOME: Text("of the outcome", "satuan hasilnya"),
+    "Rp a year per step": Text("Rp a year per step", "Rp setahun per langkah"),
+    "degrees": Text("degrees", "derajat"),
 }
 
 

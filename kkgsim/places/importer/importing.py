@@ -16,7 +16,7 @@ from kkgsim.io.atomic import previous, refuse_existing
 from kkgsim.model.registry import PARAMETERS
 from kkgsim.places.geo.clusters import form_noted
 from kkgsim.places.importer.far_schools import kept_far, set_far_aside
-from kkgsim.places.importer.notes import ListReport, Note
+from kkgsim.places.importer.notes import Doubt, ListReport, Note
 from kkgsim.places.importer.report import as_csv, summary
 from kkgsim.places.importer.school_list import LevelChoice, read_list
 from kkgsim.places.place import Place
@@ -95,7 +95,11 @@ def place_of(report: ListReport, *, name: str, title: str | None = None, keep_fa
     circuity, speed = PARAMETERS["circuity"].value, PROFILES[profile].speed_kmh
     form = partial(form_noted, circuity=circuity, speed_kmh=speed)
     near, aside = (report.schools, []) if keep_far else set_far_aside(report.schools, form)
-    report = replace(report, schools=tuple(near), set_aside=len(report.schools) - len(near))
+    stay = {school.npsn for school in near}
+    gone = (school for school in report.schools if school.npsn not in stay)
+    far = tuple(Doubt(s.npsn, s.name, s.lat, s.lon, False) for s in gone if s.lat is not None and s.lon is not None)
+    doubtful = (*(doubt for doubt in report.doubtful if doubt.npsn not in {each.npsn for each in far}), *far)
+    report = replace(report, schools=tuple(near), set_aside=len(report.schools) - len(near), doubtful=doubtful)
     schools, notes = form(near)
     label = Text(title, title) if title else _title(report)
     origin = f"imported from {Path(report.path).name}: {report.kept} of {report.rows} rows"

@@ -44,6 +44,17 @@ def _shown(given: str) -> str:
 
 
 @dataclass(frozen=True)
+class Doubt:
+    """A school whose point, in degrees, is doubted; ``used`` tells whether it is used all the same."""
+
+    npsn: str
+    name: str
+    lat: float
+    lon: float
+    used: bool
+
+
+@dataclass(frozen=True)
 class ListReport:
     """A school list as read, and an account of every row of it.
 
@@ -63,6 +74,7 @@ class ListReport:
     columns: Mapping[str, str] = field(default_factory=dict)
     """Field -> the header it was read from."""
     set_aside: int = 0
+    doubtful: tuple[Doubt, ...] = ()
 
     @property
     def kept(self) -> int:

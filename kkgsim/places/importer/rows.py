@@ -42,6 +42,8 @@ class SchoolDraft:
     code: str = ""
     point: Point | None = None
     remarks: list[Remark] = field(default_factory=list)
+    doubt: Point | None = None
+    """The point that is not believed, or not quite."""
 
     def raw(self, name: str) -> str:
         """The first cell of a field that says anything, as it is."""

@@ -14,7 +14,7 @@ from kkgsim.places.importer.consistency import about_list, agree
 from kkgsim.places.importer.filters import choose
 from kkgsim.places.importer.headers import Columns
 from kkgsim.places.importer.layout import FIELD_WORDS, Row, school_rows
-from kkgsim.places.importer.notes import ListReport, Note, note
+from kkgsim.places.importer.notes import Doubt, ListReport, Note, note
 from kkgsim.places.importer.rows import SchoolDraft
 from kkgsim.places.importer.table import Table
 from kkgsim.places.importer.tables import read_tables
@@ -64,6 +64,7 @@ def read_list(
     return ListReport(
         str(file), schools, (*about, *spoken), len(drafts), excluded["refused"], excluded["filter"], excluded["level"],
         excluded["merged"], unknown, {name: matched[0].title(name) for name in matched[0].at},
+        doubtful=tuple(Doubt(d.npsn, d.name, *d.doubt, d.point is not None) for d in kept if d.doubt is not None),
     )  # fmt: skip
 
 
@@ -152,6 +153,7 @@ def _neighbours(kept: Sequence[SchoolDraft]) -> None:
         verdicts = coordinates.far_from_others([d.point for d in placed if d.point is not None])
         for draft, (kind, km) in zip(placed, verdicts, strict=True):
             if kind:
+                draft.doubt = draft.point
                 draft.say((kind, {"km": km, "subdistrict": draft.subdistrict}))
             if kind == "point_far":
                 draft.point = None
@@ -176,7 +178,7 @@ def _not_placeholders(members: Sequence[SchoolDraft], area: Callable[[SchoolDraf
         if km and draft.point is not None:
             count = on[coordinates.spot(draft.point)]
             draft.say(("point_placeholder", {"count": count, "km": km, "area": area(draft)}))
-            draft.point = None
+            draft.doubt, draft.point = draft.point, None
 
 
 def _shared(members: Iterable[SchoolDraft]) -> None:
