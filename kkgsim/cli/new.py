@@ -16,7 +16,7 @@ import click
 from kkgsim.cli.commands import declare
 from kkgsim.cli.options import FILE, lang, option
 from kkgsim.errors import COMMAND_LINE, InputError, Issue, nearest
-from kkgsim.i18n import Text, amount, refusal, tr
+from kkgsim.i18n import Text, amount, refusal, tr, unit
 from kkgsim.io.printing import tell
 
 OWN_NUMBERS = ("reference_fare", "bos_rate", "bosda_rate")
@@ -132,7 +132,7 @@ def _asked(given: Mapping[str, Any], numbers: Mapping[str, float]) -> Draft:
     for name in OWN_NUMBERS:
         about = PARAMETERS[name]
         default = amount(about.value)
-        question = tr("new_ask_number", what=about.meaning, unit=about.unit)
+        question = tr("new_ask_number", what=about.meaning, unit=unit(about.unit))
         answer = click.prompt(question, default=default, value_proc=partial(_plain, default=default))
         if name not in own and answer is not None:
             own[name] = answer

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ import numpy as np
 from kkgsim.i18n import tr
 from kkgsim.i18n.escaping import visible
 from kkgsim.plotting import style
-from kkgsim.plotting.axes import bare
+from kkgsim.plotting.axes import plain
 
 if TYPE_CHECKING:
     from kkgsim.places.importer.notes import Doubt
@@ -39,17 +40,20 @@ def draw_list(place: Place, doubtful: tuple[Doubt, ...], path: Path) -> Path:
     low, high = low - room, high + room
     if known:
         axes.scatter(points[:, 0], points[:, 1], s=22, c=USED, label=tr("list_map_used"), linewidths=0)
+    at_edge: dict[tuple[float, float], list[int]] = defaultdict(list)
     for number, doubt in enumerate(doubtful, 1):
-        at = np.clip((doubt.lon, doubt.lat), low, high)
-        inside = bool(np.all(at == (doubt.lon, doubt.lat)))
-        axes.scatter(*at, s=60, c=DOUBTED, marker="o" if inside else "X", zorder=3, clip_on=False)
+        x, y = (float(v) for v in np.clip((doubt.lon, doubt.lat), low, high))
+        inside = (x, y) == (doubt.lon, doubt.lat)
+        axes.scatter(x, y, s=60, c=DOUBTED, marker="o" if inside else "X", zorder=3, clip_on=False)
         if number <= MOST_NAMED:
-            axes.annotate(str(number), at, xytext=(5, 5), textcoords="offset points", color=DOUBTED, clip_on=False,
-                          parse_math=False)  # fmt: skip
+            at_edge[round(x, 3), round(y, 3)].append(number)
+    for spot, numbers in at_edge.items():
+        axes.annotate(", ".join(map(str, numbers)), spot, xytext=(-6, 6), textcoords="offset points",
+                      ha="right", color=DOUBTED, clip_on=False, parse_math=False)  # fmt: skip
     axes.set_xlim(low[0], high[0])
     axes.set_ylim(low[1], high[1])
     axes.set_aspect(1 / max(math.cos(math.radians(float(points[:, 1].mean()))), 0.1))
-    bare(axes)
+    plain(axes, grid="both")
     axes.set_title(tr("list_map_title", used=len(known), doubted=len(doubtful)), loc="left", wrap=True)
     lines = [f"{i}  {doubt.npsn} {visible(doubt.name)[:40]}" for i, doubt in enumerate(doubtful[:MOST_NAMED], 1)]
     more = [tr("import_more", n=len(doubtful) - MOST_NAMED)] if len(doubtful) > MOST_NAMED else []

@@ -25,7 +25,7 @@ FAR_KM, FAR_SPREADS = 20.0, 8.0
 def split_point(text: str) -> tuple[str, str]:
     """Latitude and longitude from one cell such as "-6.88, 107.60"."""
     parts = [part for part in re.split(r"\s*[,;/|]\s*|\s+", text.strip()) if part]
-    if len(parts) == 2:
+    if len(parts) == 2 and all(cells.number(part) is not None or degrees(part) is not None for part in parts):
         return parts[0], parts[1]
     if len(parts) == 4 and "." not in text:  # decimal commas: -8,69, 116,40
         return f"{parts[0]},{parts[1]}", f"{parts[2]},{parts[3]}"

@@ -43,7 +43,7 @@ def degrees(text: str) -> Degrees | None:
 
 def _read(found: re.Match[str]) -> Degrees | None:
     side = (found["after"] or found["before"] or "").upper()
-    if not (side or found["sign"]):
+    if not (side or found["sign"] or re.search(_PRIME, found[0])):
         return None
     parts = [cells.number((found[name] or "0").replace(",", ".")) for name in ("deg", "min", "sec")]
     if any(part is None for part in parts):
