@@ -57,19 +57,23 @@ class AnalysisResult(ABC):
     def plot(self) -> Figure:
         """The main picture. Raises :class:`NothingToDraw` where there is nothing to show."""
 
-    def save(self, folder: str | Path, overwrite: bool = False, *, command: str | None = None) -> None:
+    def save(
+        self, folder: str | Path, overwrite: bool = False, *, xlsx: bool = False, command: str | None = None
+    ) -> None:  # fmt: skip
         """Write tables (CSV and Parquet), pictures and provenance into ``folder``, all of it or nothing.
 
-        These are the files that the command writes with ``--out``; ``command`` is what the provenance says was asked.
+        These are the files that the command writes with ``--out``; ``xlsx`` adds the tables as a workbook in the
+        current language, ``command`` is what the provenance says was asked. An earlier result that is overwritten is
+        kept beside it, once: ``results-previous``.
         Raises ``InputError`` where something is in the way (unless an earlier result may be overwritten),
         ``OutputError`` where the folder cannot be written.
         """
         if command is None:
             with called_from_python("save", out="folder"):
-                self.save(folder, overwrite, command=self._command())
+                self.save(folder, overwrite, xlsx=xlsx, command=self._command())
         else:
             made = self.provenance(command)
-            output_folder.write(Path(folder), self.tables, made, self._write_rest, overwrite=overwrite)
+            output_folder.write(Path(folder), self.tables, made, self._write_rest, overwrite=overwrite, xlsx=xlsx)
 
     def report(self) -> str:
         """What the command prints, as text: 140 characters wide, or as wide as its tables need."""

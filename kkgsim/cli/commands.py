@@ -28,12 +28,13 @@ COMMANDS: dict[str, Text] = {
     "interactions": Text("Which levers need each other.", "Kebijakan mana yang saling membutuhkan."),
     "levers": Text("What government can do.", "Apa yang dapat dilakukan pemerintah."),
     "month": Text("What happens in a month, step by step.", "Urutan kejadian dalam satu bulan."),
+    "new": Text("Write a first scenario by answering questions.", "Buat skenario pertama dengan menjawab pertanyaan."),
     "places": Text("The places that ship with kkgsim.", "Tempat bawaan yang tersedia."),
     "robust": Text(
         "Which package holds up in most futures.", "Paket mana yang bertahan di sebagian besar kemungkinan masa depan."
     ),
     "run": Text("Run one scenario.", "Jalankan satu skenario."),
-    "schools": Text("Import a school list.", "Impor daftar sekolah."),
+    "schools": Text("School lists: form, check, import.", "Daftar sekolah: formulir, periksa, impor."),
     "search": Text("Best packages under a budget.", "Paket terbaik dalam batas anggaran."),
     "sensitivity": Text("What decides the outcomes of a study.", "Apa yang menentukan hasil sebuah studi."),
     "standards": Text("How many clusters meet the KKG standards.", "Berapa gugus memenuhi standar KKG."),

@@ -83,7 +83,15 @@ ANSWER = (
     option(
         "--overwrite",
         is_flag=True,
-        about=Text("Replace an earlier result in --out.", "Timpa hasil lama di --out."),
+        about=Text(
+            "Replace an earlier result in --out; it is kept beside it once.",
+            "Timpa hasil lama di --out; yang lama disimpan satu kali di sebelahnya.",
+        ),
+    ),
+    option(
+        "--xlsx",
+        is_flag=True,
+        about=Text("Also write the tables as a workbook for Excel.", "Tulis juga tabelnya sebagai berkas Excel."),
     ),
 )
 """Options of every command that simulates and answers."""

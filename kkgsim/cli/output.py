@@ -20,6 +20,7 @@ from kkgsim.engine import cache, kernel
 from kkgsim.errors import COMMAND_LINE, InputError, Issue
 from kkgsim.execution import output_folder
 from kkgsim.i18n import refusal, tr
+from kkgsim.io.atomic import previous
 from kkgsim.io.console import Screen, status_console
 
 if TYPE_CHECKING:
@@ -34,11 +35,12 @@ INTERRUPTED = 130
 @dataclass(frozen=True)
 class Output:
     """Where a result goes: into the folder ``out`` (None: it is only printed), in place of an earlier result there
-    where ``overwrite`` allows it; and the ``command`` line that asked."""
+    where ``overwrite`` allows it; the ``command`` line that asked; and whether a workbook is wanted, too (``xlsx``)."""
 
     out: Path | None
     overwrite: bool
     command: str
+    xlsx: bool = False
 
     @cached_property
     def console(self) -> Console:
@@ -51,6 +53,8 @@ class Output:
             output_folder.refuse_existing(self.out, self.overwrite)
         elif self.overwrite:
             raise InputError([Issue(COMMAND_LINE, refusal("overwrite_what"), key="--overwrite", nearest="--out")])
+        elif self.xlsx:
+            raise InputError([Issue(COMMAND_LINE, refusal("only_with", other="--out"), key="--xlsx")])
 
     @contextmanager
     def interruptible(self) -> Iterator[None]:
@@ -87,27 +91,36 @@ class Output:
         """Write tables, provenance and pictures where a folder was named. Raises ``OutputError``."""
         if self.out is None:
             return
-        output_folder.write(self.out, tables(), provenance(), draw, overwrite=self.overwrite)
-        self._list_files(self.out)
+        aside = self._aside(self.out)
+        output_folder.write(self.out, tables(), provenance(), draw, overwrite=self.overwrite, xlsx=self.xlsx)
+        self._list_files(self.out, aside)
 
     def keep_result(self, result: AnalysisResult) -> None:
         """Save a result where a folder was named. Raises ``OutputError``."""
         if self.out is not None:
-            result.save(self.out, self.overwrite, command=self.command)
-            self._list_files(self.out)
+            aside = self._aside(self.out)
+            result.save(self.out, self.overwrite, xlsx=self.xlsx, command=self.command)
+            self._list_files(self.out, aside)
 
-    def _list_files(self, folder: Path) -> None:
-        """Print what was written where."""
+    def _aside(self, folder: Path) -> Path | None:
+        """Where the earlier result will be kept that this one replaces."""
+        return previous(folder) if folder.is_dir() and any(folder.iterdir()) else None
+
+    def _list_files(self, folder: Path, aside: Path | None) -> None:
+        """Print what was written where, and where what stood there is now."""
         files = ", ".join(sorted(path.name for path in folder.iterdir()))
         self.console.print(tr("written", folder=folder, files=files))
+        if aside is not None:
+            self.console.print(tr("kept_aside", folder=folder, aside=aside))
 
 
 def with_output(function: Callable[..., None]) -> Callable[..., None]:
-    """Give a command ``output`` (:class:`Output`) for its ``--out`` and ``--overwrite``."""
+    """Give a command ``output`` (:class:`Output`) for its ``--out``, ``--overwrite`` and
+    ``--xlsx``."""
 
     @wraps(function)
-    def wrapper(*, out: Path | None, overwrite: bool, **settings: Any) -> None:
-        function(output=Output(out, overwrite, command_line()), **settings)
+    def wrapper(*, out: Path | None, overwrite: bool, xlsx: bool, **settings: Any) -> None:
+        function(output=Output(out, overwrite, command_line(), xlsx), **settings)
 
     return wrapper
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 import kkgsim
+from kkgsim.execution import data_dictionary, result_workbook
 from kkgsim.i18n import message
 from kkgsim.i18n.escaping import csv_of
 from kkgsim.io import atomic
@@ -148,9 +149,10 @@ def write(
     draw: Callable[[Path], object] | None = None,
     *,
     overwrite: bool = False,
+    xlsx: bool = False,
 ) -> None:
-    """Write tables (of a :class:`kkgsim.io.table_layout.Layout`) as CSV and Parquet with provenance, and
-    pictures through ``draw``, whole or not at all."""
+    """Write tables (of a :class:`kkgsim.io.table_layout.Layout`) as CSV and Parquet with their data dictionary and
+    provenance, pictures through ``draw``, and with ``xlsx`` the tables as one workbook, whole or not at all."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -162,6 +164,9 @@ def write(
             arrow = pa.Table.from_pandas(table, preserve_index=False)
             arrow = arrow.replace_schema_metadata({**(arrow.schema.metadata or {}), **stamp})
             pq.write_table(arrow, partial / f"{name}.parquet")
+        (partial / data_dictionary.FILE).write_text(data_dictionary.as_csv(tables), encoding="utf-8", newline="")
+        if xlsx:
+            (partial / result_workbook.FILE).write_bytes(result_workbook.result_workbook(tables))
         if draw is not None:
             draw(partial)
         files = sorted(path.name for path in partial.iterdir())

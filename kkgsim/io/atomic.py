@@ -32,6 +32,8 @@ PARTIAL, OLD, TRY = "partial", "old", "try"
 """Kinds of hidden folders: the new content, the old content while the two are swapped, an empty one for a trial."""
 OURS = re.compile(rf"\.(?P<target>.+)-(?P<what>{PARTIAL}|{OLD}|{TRY})-(?P<mark>[0-9]+-[0-9]+-[0-9a-f]+-[0-9a-f]+)-\w+")
 INSIDE = "it"
+PREVIOUS = "-previous"
+"""What the name of a folder ends with in which the one is kept that was overwritten."""
 TEMPORARY = ".partial"
 """The ending of a file on its way into its place."""
 
@@ -70,6 +72,9 @@ def refuse_in_use(folder: Path, overwrite: bool, kind: FolderKind) -> None:
         raise refused(kind.again, folder, kind.key)
     if foreign:
         raise refused("out_foreign", folder, kind.key, names=", ".join(foreign))
+    before = previous(folder)
+    if os.path.lexists(before) and (before.is_symlink() or not before.is_dir() or kind.foreign(before) != []):
+        raise refused("out_previous", before, kind.key)
 
 
 def refused(word: str, folder: Path, key: str = OUT, **values: object) -> InputError:
@@ -207,10 +212,16 @@ def clear_left(parent: Path) -> None:
         shutil.rmtree(path, ignore_errors=True)
 
 
-def replace_folder(fresh: Path, target: Path) -> None:
-    """Replace ``target`` by ``fresh``; on any failure the old one is restored.
+def previous(folder: Path) -> Path:
+    """Where the folder that stood under a name before is kept, once: the next one to be replaced takes its place."""
+    real = Path(os.path.realpath(folder))
+    return real.with_name(real.name + PREVIOUS)
 
-    Both must be on one file system. Raises ``OSError``.
+
+def replace_folder(fresh: Path, target: Path) -> None:
+    """Replace ``target`` by ``fresh`` and keep it under :func:`previous`; on any failure the old one is restored.
+
+    All must be on one file system. Raises ``OSError``.
     """
     if not target.exists():
         fresh.rename(target)
@@ -220,6 +231,11 @@ def replace_folder(fresh: Path, target: Path) -> None:
     try:
         target.rename(old)
         fresh.rename(target)
+        if any(old.iterdir()):
+            before = previous(target)
+            if before.exists():
+                before.rename(aside / "before")
+            old.rename(before)
     except BaseException:
         if old.exists() and not target.exists():
             old.rename(target)

@@ -10,6 +10,8 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import xlsxwriter
+
 from .place_helpers import HEADERS, ROWS, spreadsheet, table
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -31,6 +33,44 @@ def _objects() -> str:
     return json.dumps([dict(zip(WIDE, line, strict=True)) for line in LINES], indent=1)
 
 
+def laid_out() -> bytes:
+    """A workbook as people lay one out: a title, a header of two rows, merged cells, section rows, totals, two sheets."""
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as made:
+        for name in ("Praya", "Kopang"):
+            page = made.add_worksheet(name)
+            page.merge_range(0, 0, 0, 5, f"DAFTAR SD KECAMATAN {name.upper()}")
+            for column, title in enumerate(WIDE):
+                page.merge_range(1, column, 2, column, title)
+            page.write(3, 0, "GUGUS 1")
+            for row, line in enumerate(LINES, 4):
+                for column, cell in enumerate(line):
+                    page.write(row, column, cell)
+            page.merge_range(4, WIDE.index("gugus"), 3 + len(LINES), WIDE.index("gugus"), "Gugus I")
+            page.write_row(4 + len(LINES), 0, ["JUMLAH", "", "", "", "", "", "", 33])
+    return out.getvalue()
+
+
+def _features() -> str:
+    layer = [
+        {"type": "Feature", "properties": dict(zip(WIDE, line, strict=True)),
+         "geometry": {"type": "Point", "coordinates": [float(line[6]), float(line[5])]}}
+        for line in LINES
+    ]  # fmt: skip
+    return json.dumps({"type": "FeatureCollection", "features": layer}, indent=1)
+
+
+def _dump() -> str:
+    columns = ", ".join(f"`{name}`" for name in WIDE)
+    rows = ",\n".join("(" + ", ".join("'" + cell.replace("'", "''") + "'" for cell in line) + ")" for line in LINES)
+    return f"CREATE TABLE `sd` (\n  `x` int\n);\nINSERT INTO `sd` ({columns}) VALUES\n{rows};\n"
+
+
+def _page() -> str:
+    rows = ("<tr>" + "".join(f"<td>{cell}</td>" for cell in line) + "</tr>" for line in (WIDE, *LINES))
+    return "<html><body><table>\n" + "\n".join(rows) + "\n</table></body></html>"
+
+
 def sources() -> dict[str, bytes]:
     """Sound files of every kind that is read, by name."""
     text = table(LINES, WIDE)
@@ -39,6 +79,8 @@ def sources() -> dict[str, bytes]:
         "plain.csv": text.encode(), "semicolon.csv": table(LINES, WIDE, ";").encode("utf-16"),
         "objects.json": _objects().encode(), "packed.csv.gz": gzip.compress(text.encode(), mtime=0),
         "book.xlsx": spreadsheet([["Daftar"], WIDE, *typed]),
+        "laid_out.xlsx": laid_out(), "map.geojson": _features().encode(), "dump.sql": _dump().encode(),
+        "page.html": _page().encode(),
         "scenario.toml": (ROOT / "scenarios" / "facilitator-team.toml").read_bytes(),
     }  # fmt: skip
 

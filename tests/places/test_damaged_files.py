@@ -16,7 +16,7 @@ from kkgsim.i18n.escaping import escaped
 from kkgsim.places.importer import spreadsheets
 from kkgsim.places.importer.importing import import_list
 from kkgsim.places.importer.school_list import read_list
-from kkgsim.places.importer.tables import MOST_BYTES, MOST_CELLS, MOST_ROWS
+from kkgsim.places.importer.table import MOST_BYTES, MOST_CELLS, MOST_ROWS
 from kkgsim.places.place_io.files import read, write
 from kkgsim.places.synthetic import load_embedded
 from kkgsim.scenario.read import read_scenario

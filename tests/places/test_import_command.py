@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from kkgsim.cli.main import main
 from kkgsim.errors import InputError
 from kkgsim.i18n import use_language
-from kkgsim.places.importer.importing import import_list
+from kkgsim.places.importer.importing import Choices, import_list
 from kkgsim.places.importer.school_list import read_list
 from kkgsim.places.place_io.files import read
 from kkgsim.places.synthetic import load_embedded
@@ -100,7 +100,7 @@ def test_a_list_without_a_usable_school_leaves_nothing_behind(listed, tmp_path):
     with pytest.raises(InputError, match="no school is left of 1 row:"):
         import_list(listed(table([BROKEN[3]])), tmp_path / "p")
     with pytest.raises(InputError, match="another level"):
-        import_list(listed(table(ROWS)), tmp_path / "p", level="MI")
+        import_list(listed(table(ROWS)), tmp_path / "p", Choices(level="MI"))
     assert not (tmp_path / "p").exists()
 
 

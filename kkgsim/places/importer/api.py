@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kkgsim.errors import called_from_python
-from kkgsim.places.importer.importing import import_list
+from kkgsim.places.importer.importing import Choices, import_list
 from kkgsim.places.place import Place
 from kkgsim.places.place_io.files import REPORT, read
 
@@ -42,9 +43,10 @@ class SchoolImport:
 @called_from_python("import_schools", output="folder")
 def import_schools(
     file: Path | str, folder: Path | str, *, district: str | None = None, subdistrict: str | None = None,
-    level: str = "SD", name: str | None = None, overwrite: bool = False,
+    level: str = "SD", sheets: Sequence[str] = (), columns: Mapping[str, str] | None = None, keep_far: bool = False,
+    name: str | None = None, overwrite: bool = False,
 ) -> SchoolImport:  # fmt: skip
-    """Read a school list (CSV, JSON or XLSX), form clusters and write a place, as ``kkgsim schools import`` does.
+    """Read a school list, form clusters and write a place, as ``kkgsim schools import`` does.
 
     Args:
         file: The list.
@@ -52,6 +54,9 @@ def import_schools(
         district: Keep one kabupaten or kota.
         subdistrict: Keep one kecamatan.
         level: Of schooling: "SD", "MI" or "all".
+        sheets: Of a workbook, those to read; without them the list's and all with the same columns.
+        columns: The header of a field where it is not recognised, such as ``{"pupils": "jml_sis"}``.
+        keep_far: Use schools that are more than 90 minutes from their cluster, too.
         name: Title of the place.
         overwrite: Replace an earlier place in the folder.
 
@@ -67,7 +72,6 @@ def import_schools(
     6
     >>> result = kkgsim.compare("facilitator-team", imported.place, months=12, replicates=2)
     """
-    text = import_list(
-        file, folder, district=district, subdistrict=subdistrict, level=level, title=name, overwrite=overwrite
-    )
+    choices = Choices(district, subdistrict, level, tuple(sheets), dict(columns or {}), keep_far)
+    text = import_list(file, folder, choices, title=name, overwrite=overwrite)
     return SchoolImport(read(folder), Path(folder), text)

@@ -21,14 +21,35 @@ _SCIENTIFIC = re.compile(r"^[0-9]+([.,][0-9]+)?e[+]?[0-9]+$", re.I)
 _NUMBER = re.compile(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)")
 _WITH_EXPONENT = re.compile(_NUMBER.pattern + r"(e[-+]?[0-9]+)?", re.I)
 _NPSN = re.compile(r"^[A-Z]{0,4}[0-9]{3,12}$")
+_UNIT = re.compile(
+    r"^[\u00b1~(]?\s*(?P<number>[0-9][0-9.,]*)\s*"
+    r"(?:orang|org|guru|siswa(?:\s*/\s*i|\s*/\s*siswi)?|siswi|murid|anak|jiwa|peserta didik|pd|pegawai|teachers?|"
+    r"pupils?|students?|people|persons?)?\s*[.)]?$",
+    re.I,
+)
 _THOUSANDS = re.compile(r"^[0-9]{1,3}([.,][0-9]{3})+$")
 _YES = frozenset({"1", "ya", "y", "yes", "true", "t", "x", "v", "inti", "sd inti", "core", "benar", "host"})
+
+
+def is_number(text: str) -> bool:
+    """Whether a cell holds digits and signs alone."""
+    return re.fullmatch(r"[\d.,+\-()\s%]+", text) is not None
+
+
+def _whole(scientific: str) -> str:
+    """The digits of a number in scientific notation that has them all, as 5.0200951E+07; "" of one that lost some."""
+    mantissa, _, power = scientific.lower().replace(",", ".").partition("e")
+    before, _, after = mantissa.partition(".")
+    lost = int(power) != len(after) if len(power) < 4 else True
+    return "" if lost else before + after
 
 
 def npsn(text: str) -> tuple[str, Remark]:
     """An NPSN as text ("" when it must be refused)."""
     given = text.strip()
     used = re.sub(r"^=\"(.*)\"$", r"\1", given).strip("'\"` \t")
+    if _SCIENTIFIC.match(used) and (whole := _whole(used)):
+        used = whole
     used = re.sub(r"[.,]0+$", "", re.sub(r"\s", "", used)).upper()
     if used.lower() in EMPTY or not used.strip("0"):
         return "", ("npsn_missing", {})
@@ -65,6 +86,12 @@ def count(text: str, column: str, most: int) -> tuple[int | None, Remark]:
     given = text.strip()
     if given.lower() in EMPTY:
         return None, None
+    with_unit = _UNIT.match(given)
+    if with_unit is not None and with_unit["number"] != given:
+        people, remark = count(with_unit["number"], column, most)
+        if people is not None:
+            return people, ("count_unit", {"column": column, "given": given, "used": people})
+        return None, remark
     if _THOUSANDS.match(given) and not given.startswith("0"):
         digits = re.sub(r"[.,]", "", given)
         if len(digits) > len(str(most)) or int(digits) > most:

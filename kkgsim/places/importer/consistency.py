@@ -7,32 +7,54 @@ from collections.abc import Sequence
 
 from kkgsim.places.importer import names
 from kkgsim.places.importer.headers import Columns
+from kkgsim.places.importer.levels import level_of, status_of
 from kkgsim.places.importer.notes import Note, note
 from kkgsim.places.importer.rows import SchoolDraft
-from kkgsim.places.importer.tables import Table
+from kkgsim.places.importer.table import Table
 
 MOST_NAMES = 3
 """More names than this under one code, and the column holds no codes of subdistricts."""
 
 
-def about_list(table: Table, columns: Columns, drafts: Sequence[SchoolDraft]) -> list[Note]:
+def about_list(tables: Sequence[Table], columns: Sequence[Columns], drafts: Sequence[SchoolDraft]) -> list[Note]:
     """Notes that concern the list as a whole; codes that are no subdistrict's are set aside."""
-    about = [note(None, "", kind, name=detail) for kind, detail in table.remarks]
-    if columns.unknown:
-        about.append(note(None, "", "unknown_columns", names=", ".join(columns.unknown)))
-    if "district" not in columns.at and not any(draft.district for draft in drafts):
+    about = [note(None, "", kind, **details) for table in tables for kind, details in table.remarks]
+    unknown = dict.fromkeys(name for each in columns for name in each.unknown)
+    if unknown:
+        about.append(note(None, "", "unknown_columns", names=", ".join(unknown)))
+    if twice := dict.fromkeys(name for each in columns for name in each.twice):
+        about.append(note(None, "", "columns_twice", names=", ".join(twice)))
+    if not any("district" in each.at for each in columns) and not any(draft.district for draft in drafts):
         about.append(note(None, "", "no_district"))
-    if "staff" in columns.at and "teachers" not in columns.at and "teachers_m" not in columns.at:
-        about.append(note(None, "", "staff_as_teachers", column=columns.title("staff")))
+    first = columns[0]
+    if "staff" in first.at and "teachers" not in first.at and "teachers_m" not in first.at:
+        about.append(note(None, "", "staff_as_teachers", column=first.title("staff")))
+    about.extend(_not_understood(drafts))
+    return about + _codes_ignored(first, drafts)
+
+
+def _not_understood(drafts: Sequence[SchoolDraft]) -> list[Note]:
+    """Columns of levels and of statuses with words, or codes, that nobody knows."""
+    about = []
+    for name, reads in (("level", level_of), ("status", status_of)):
+        odd = Counter(value for draft in drafts if (value := draft.raw(name)) and not reads(value))
+        if odd:
+            title = next(draft.columns.title(name) for draft in drafts if name in draft.columns.at)
+            values = ", ".join(sorted(odd, key=lambda value: (-odd[value], value))[:5])
+            about.append(note(None, "", "not_understood", column=title, values=values, count=sum(odd.values())))
+    return about
+
+
+def _codes_ignored(columns: Columns, drafts: Sequence[SchoolDraft]) -> list[Note]:
     under = defaultdict(set)
     for draft in drafts:
         if draft.code and draft.subdistrict:
             under[draft.code].add(names.key(draft.subdistrict))
-    if any(len(spellings) > MOST_NAMES for spellings in under.values()):
-        about.append(note(None, "", "codes_ignored", column=columns.title("code")))
-        for draft in drafts:
-            draft.code = ""
-    return about
+    if not any(len(spellings) > MOST_NAMES for spellings in under.values()):
+        return []
+    for draft in drafts:
+        draft.code = ""
+    return [note(None, "", "codes_ignored", column=columns.title("code"))]
 
 
 def agree(drafts: Sequence[SchoolDraft]) -> None:
@@ -40,6 +62,7 @@ def agree(drafts: Sequence[SchoolDraft]) -> None:
     _prefixed(drafts)
     _settle_codes(drafts)
     _filled(drafts)
+    _same_district(drafts)
     _one_spelling(drafts)
 
 
@@ -102,6 +125,19 @@ def _prefixed(drafts: Sequence[SchoolDraft]) -> None:
         known = full.get(names.key(draft.district), set())
         if len({names.key(name) for name in known}) == 1:
             _respell(draft, "district", min(known))
+
+
+def _same_district(drafts: Sequence[SchoolDraft]) -> None:
+    """An empty district taken from the other schools of the subdistrict, where all that say one say the same."""
+    known: dict[str, set[str]] = defaultdict(set)
+    for draft in drafts:
+        if draft.district and draft.subdistrict:
+            known[names.key(draft.subdistrict)].add(draft.district)
+    for draft in drafts:
+        candidates = known.get(names.key(draft.subdistrict), set())
+        if not draft.district and len({names.key(name) for name in candidates}) == 1:
+            draft.district = min(candidates)
+            draft.say(("district_as_others", {"used": draft.district, "subdistrict": draft.subdistrict}))
 
 
 def _filled(drafts: Sequence[SchoolDraft]) -> None:

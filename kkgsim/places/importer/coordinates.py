@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 
 import numpy as np
@@ -11,6 +12,7 @@ from kkgsim.places.geo.distance import Floats, great_circle
 from kkgsim.places.geo.provinces import INDONESIA, MARGIN, box_of
 from kkgsim.places.importer import cells
 from kkgsim.places.importer.cells import Remark
+from kkgsim.places.importer.degrees import degrees, two_in
 
 Point = tuple[float, float]
 
@@ -22,12 +24,29 @@ FAR_KM, FAR_SPREADS = 20.0, 8.0
 
 def split_point(text: str) -> tuple[str, str]:
     """Latitude and longitude from one cell such as "-6.88, 107.60"."""
-    parts = [part for part in re.split(r"\s*[,;/]\s*|\s+", text.strip()) if part]
-    return (parts[0], parts[1]) if len(parts) == 2 else (text, text)
+    parts = [part for part in re.split(r"\s*[,;/|]\s*|\s+", text.strip()) if part]
+    if len(parts) == 2 and all(cells.number(part) is not None or degrees(part) is not None for part in parts):
+        return parts[0], parts[1]
+    if len(parts) == 4 and "." not in text:  # decimal commas: -8,69, 116,40
+        return f"{parts[0]},{parts[1]}", f"{parts[2]},{parts[3]}"
+    return two_in(text) or (text, text)
 
 
 def point_of(lat_text: str, lon_text: str, province: str) -> tuple[Point | None, list[Remark]]:
-    """The point two cells give, None where it cannot be used, and what is to be said."""
+    """The point two cells give, None where it cannot be used, and what is to be said.
+
+    Cells in degrees, minutes and seconds are read as such.
+    """
+    said = degrees(lat_text), degrees(lon_text)
+    if any(said) and lat_text.strip() != lon_text.strip():
+        pairs = zip((lat_text, lon_text), said, strict=True)
+        plain = [repr(new.value) if new is not None else old for old, new in pairs]
+        if said[0] is not None and said[0].axis == "lon" and not (said[1] is not None and said[1].axis == "lon"):
+            plain.reverse()
+        plain[0] = _southern(plain[0], plain[1])
+        point, more = point_of(plain[0], plain[1], province)
+        given, used = f"{lat_text.strip()}, {lon_text.strip()}", ", ".join(plain)
+        return point, [("point_degrees", {"given": given, "used": used}), *more]
     given = f"{lat_text.strip()}, {lon_text.strip()}"
     if lat_text.strip().lower() in cells.EMPTY or lon_text.strip().lower() in cells.EMPTY:
         return None, [("point_missing", {})]
@@ -46,6 +65,14 @@ def point_of(lat_text: str, lon_text: str, province: str) -> tuple[Point | None,
     if all(round(value, 1) == value for value in (lat, lon)):
         remarks.append(("point_coarse", {"given": given}))
     return (lat, lon), remarks
+
+
+def _southern(lat: str, lon: str) -> str:
+    """Degrees without a letter that say where in the south a school is, where north of the line there is no land."""
+    north, east = cells.number(lat), cells.number(lon)
+    if north is None or east is None or INDONESIA.holds(north, east) or not INDONESIA.holds(-north, east):
+        return lat
+    return repr(-north)
 
 
 def _disbelieve(lat: float, lon: float, given: str, province: str) -> Remark:
@@ -68,6 +95,42 @@ def _disbelieve(lat: float, lon: float, given: str, province: str) -> Remark:
             "hint_id": " (tanda minus hilang?)" if flipped else "",
         },
     )
+
+
+SPOT_KM = 50.0
+"""Farther than this from a spot that several schools share, the others of a subdistrict cannot be its neighbours."""
+
+
+def placeholders(points: Sequence[Point]) -> list[float]:
+    """For the points of one area: how far (km) a spot that several schools share is from the other schools, if it is
+    too far to be near any of them; else 0.
+
+    Such a spot is the default of some form or map, however many schools have it. Where all others stand on one spot,
+    three schools must share it, and be fewer.
+    """
+    away = [0.0] * len(points)
+    spots: dict[Point, list[int]] = defaultdict(list)
+    for i, point in enumerate(points):
+        spots[spot(point)].append(i)
+    shared = [same for same in spots.values() if len(same) > 1]
+    if not shared or len(spots) < 2:
+        return away
+    places = np.array(list(spots))
+    alone = np.array([len(same) == 1 for same in spots.values()])
+    for same in shared:
+        here = np.array(spot(points[same[0]]))
+        others = (alone if alone.any() else np.ones(len(places), bool)) & (places != here).any(axis=1)
+        km = great_circle(here[0], here[1], places[others, 0], places[others, 1])
+        enough = len(same) >= (2 if len(km) > 1 else 3) and (alone.any() or 2 * len(same) < len(points))
+        if enough and km.min() > SPOT_KM:
+            for i in same:
+                away[i] = float(np.median(km))
+    return away
+
+
+def spot(point: Point) -> Point:
+    """A point to some hundred metres."""
+    return round(point[0], 3), round(point[1], 3)
 
 
 def far_from_others(points: Sequence[Point]) -> list[tuple[str, float]]:

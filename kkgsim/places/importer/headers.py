@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
+from kkgsim.places.importer.levels import level_of, status_of
 from kkgsim.places.importer.names import key
 
 SYNONYMS: Mapping[str, str] = {
@@ -66,7 +69,8 @@ SYNONYMS: Mapping[str, str] = {
     ),
     "teachers": (
         "teachers guru_total jumlah_guru total_guru guru total_pendidik jumlah_pendidik pendidik jml_guru "
-        "number_of_teachers teacher_count n_guru total_teachers guru_dan_kepala_sekolah"
+        "number_of_teachers teacher_count n_guru total_teachers guru_dan_kepala_sekolah "
+        "teachers_count jml_pendidik jumlah_tenaga_pendidik jml_ptk_guru"
     ),
     "teachers_m": (
         "guru_l guru_laki_laki jumlah_guru_laki_laki guru_lk guru_pria male_teachers teachers_male "
@@ -80,7 +84,8 @@ SYNONYMS: Mapping[str, str] = {
     "pupils": (
         "pupils peserta_didik_total total_peserta_didik jumlah_siswa jumlah_murid siswa murid "
         "peserta_didik pd jumlah_peserta_didik total_siswa jml_siswa jml_murid students number_of_pupils "
-        "enrolment enrollment pd_total total_murid jumlah_pd number_of_students total_pupils total_students"
+        "enrolment enrollment pd_total total_murid jumlah_pd number_of_students total_pupils total_students "
+        "student_count pupil_count students_count jumlah_murid_total jml_pd jml_peserta_didik total_peserta_didik_aktif"
     ),
     "pupils_m": (
         "peserta_didik_l jumlah_siswa_laki_laki siswa_laki_laki siswa_l murid_l male_pupils pd_l "
@@ -101,30 +106,51 @@ for _field, _words in SYNONYMS.items():
         _BY_KEY.setdefault(key(_word), (_field, _rank))
 
 
+SAMPLE = 50
+"""Rows from which headers that say little are understood."""
+BY_CONTENT = frozenset(map(key, ("type", "tipe", "jenis", "kategori", "bentuk_jenis", "class")))
+"""Headers that mean nothing by themselves: what stands below says whether it is the level or the status."""
+
+
 @dataclass(frozen=True)
 class Columns:
     """Which columns of a table hold which field.
 
     ``at`` gives the column numbers of a field, the best first; ``unknown`` names the columns that
-    nothing reads; ``titles`` are the headers as the file has them.
+    nothing reads; ``titles`` are the headers as the file has them; ``twice`` those that it has more than once;
+    ``southern`` says that its latitudes count degrees to the south.
     """
 
     at: Mapping[str, tuple[int, ...]]
     unknown: tuple[str, ...]
     titles: tuple[str, ...]
+    twice: tuple[str, ...] = ()
 
     def title(self, field: str) -> str:
         """The header of a field as the file writes it, or the field's own name."""
         places = self.at.get(field, ())
         return self.titles[places[0]] if places else field
 
+    @property
+    def southern(self) -> bool:
+        """Whether the column of latitudes is called one of degrees to the south."""
+        return "lat" in self.at and re.search(r"selatan|\bLS\b", self.title("lat"), re.I) is not None
 
+
+LEVELS = " \u203a "
+"""What stands between the rows of a header of several rows once they are one title."""
+
+
+@lru_cache(maxsize=65_536)
 def field_of(header: str) -> tuple[str, int] | None:
-    """The field a header means and its rank among that field's names, or None."""
-    field = _BY_KEY.get(key(header))
-    if field is None and "(" in header:
-        field = _BY_KEY.get(key(re.sub(r"\(.*?\)", "", header)))
-    return field
+    """The field a header means and its rank among that field's names, or None.
+
+    A header of several rows means what its rows say together, from above or from below, else what its last row says.
+    """
+    parts = header.split(LEVELS)
+    wordings = (header, " ".join(reversed(parts)), parts[-1]) if len(parts) > 1 else (header,)
+    plain = (re.sub(r"\(.*?\)", "", wording) for wording in wordings if "(" in wording)
+    return next((field for words in (*wordings, *plain) if (field := _BY_KEY.get(key(words))) is not None), None)
 
 
 def recognised(cells: Sequence[str]) -> int:
@@ -132,18 +158,40 @@ def recognised(cells: Sequence[str]) -> int:
     return len({field[0] for cell in cells if cell and (field := field_of(cell))})
 
 
-def match(headers: Sequence[str]) -> Columns:
-    """Assign the columns of a list to fields; every header is either assigned or unknown."""
+def match(
+    headers: Sequence[str], rows: Sequence[Sequence[str]] = (), given: Mapping[str, str] | None = None
+) -> Columns:
+    """Assign the columns of a list to fields; every header is either assigned or unknown.
+
+    ``rows`` are the rows below, from which a header is understood that says little; ``given`` names the header of a
+    field where somebody said it, whatever else it may mean.
+    """
+    said = {key(header): name for name, header in (given or {}).items()}
     ranked: dict[str, list[tuple[int, int]]] = {}
     unknown: list[str] = []
     for column, header in enumerate(headers):
-        meaning = field_of(header)
-        if meaning is None:
-            unknown.append(header or f"({column + 1})")
+        named = said.get(key(header))
+        meaning = (named, -1) if named is not None else field_of(header) or _by_content(header, column, rows)
+        if meaning is None or (named is None and meaning[0] in said.values()):
+            if header or any(column < len(row) and row[column].strip() for row in rows):
+                unknown.append(header or f"({column + 1})")
         else:
             ranked.setdefault(meaning[0], []).append((meaning[1], column))
     at = {field: tuple(column for _, column in sorted(pairs)) for field, pairs in ranked.items()}
-    return Columns(_district_or_subdistrict(at, headers), tuple(unknown), tuple(headers))
+    counted = Counter(key(header) for header in headers if header)
+    twice = tuple(dict.fromkeys(header for header in headers if counted[key(header)] > 1 and field_of(header)))
+    return Columns(_district_or_subdistrict(at, headers), tuple(unknown), tuple(headers), twice)
+
+
+def _by_content(header: str, column: int, rows: Sequence[Sequence[str]]) -> tuple[str, int] | None:
+    """The field of a header that says little, by the words below it."""
+    if key(header) not in BY_CONTENT:
+        return None
+    words = [row[column] for row in rows[:SAMPLE] if column < len(row) and row[column].strip()]
+    for name, reads in (("status", status_of), ("level", level_of)):
+        if 2 * sum(bool(reads(word)) for word in words) > len(words):
+            return name, 99
+    return None
 
 
 def _district_or_subdistrict(at: dict[str, tuple[int, ...]], headers: Sequence[str]) -> dict[str, tuple[int, ...]]:

@@ -36,7 +36,7 @@ def level_of(text: str) -> Level:
 
 def status_of(text: str) -> str:
     """ "negeri", "swasta" or "" from the cell of a status column."""
-    word = text.strip().lower()
+    word = text.strip().lower().removeprefix("sekolah ")
     if word in ("n", "negeri", "state", "public", "negri"):
         return "negeri"
     return "swasta" if word in ("s", "swasta", "private") else ""

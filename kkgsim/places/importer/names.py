@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 from kkgsim.places.geo.provinces import province_key
@@ -33,7 +34,8 @@ def clean(text: str) -> tuple[str, bool]:
         if unicodedata.category(c) not in ("Cf", "Co", "Cs", "Cn")
     )
     kept = unicodedata.normalize("NFC", kept)
-    broken = mended != text or "\ufffd" in text or any(unicodedata.category(c) in ("Cc", "Co") for c in text)
+    broken = mended != text or "\ufffd" in text
+    broken = broken or any(unicodedata.category(c) in ("Cc", "Co") and not c.isspace() for c in text)
     return " ".join(kept.split()), broken
 
 
@@ -95,6 +97,7 @@ def district_name(text: str) -> str:
     return titled(text)
 
 
+@lru_cache(maxsize=65_536)
 def key(text: str) -> str:
     """Letters and digits only, lower case: what two spellings of one name share."""
     plain = unicodedata.normalize("NFKD", text.lower())
@@ -116,9 +119,16 @@ class Area(NamedTuple):
     province: str
 
 
-_IN_ADDRESS = re.compile(r"\bKec(?:amatan|\.)\s*(?P<kec>[^,;]+?)\s*(?:[,;]|(?=\s(?:Kab|Kota|Prov)\b)|$)", re.I)
-_DISTRICT = re.compile(r"\b(?P<kind>Kab(?:upaten)?|Kota)\b\.?\s*(?P<name>[^,;]+?)\s*(?:[,;]|(?=\sProv\b)|$)", re.I)
-_PROVINCE = re.compile(r"\bProv(?:insi)?\b\.?\s*(?P<name>[^,;\d]+)", re.I)
+_NEXT = r"(?:Kab(?:upaten)?|Kota(?:madya)?|Prov(?:insi)?|Prop(?:insi)?|Kode Pos|Telp|Indonesia)\b"
+_IN_ADDRESS = re.compile(
+    rf"\bKec(?:amatan|\.)[\s:]*(?P<kec>[^,;()]+?)\s*(?:[,;()]|(?=[\s.\-/]{_NEXT})|(?=\s\d{{5}}\b)|$)", re.I
+)
+_DISTRICT = re.compile(
+    r"\b(?P<kind>Kab(?:upaten)?|Kota(?:madya)?)\b[.\s:]*"
+    r"(?P<name>[^,;()]+?)\s*(?:[,;()]|(?=[\s.\-/](?:Pro[vp](?:insi)?|Kode Pos|Telp|Indonesia)\b)|(?=\s\d{5}\b)|$)",
+    re.I,
+)
+_PROVINCE = re.compile(r"\bPro[vp](?:insi)?\b[.\s:]*(?P<name>[^,;()\d]+)", re.I)
 
 
 def area_of(address: str) -> Area:

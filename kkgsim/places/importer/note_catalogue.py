@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
-Action = Literal["kept", "repaired", "refused"]
-"""What became of the row: taken as it is, taken after a repair, or not taken."""
+Action = Literal["kept", "repaired", "refused", "set_aside"]
+"""What became of the row: taken as it is, taken after a repair, not taken, or read but set aside."""
 
 KINDS: Mapping[str, tuple[Action, str, str]] = {
     "unknown_columns": ("kept", "columns nothing reads: {names}", "kolom yang tidak dibaca: {names}"),
@@ -16,6 +16,87 @@ KINDS: Mapping[str, tuple[Action, str, str]] = {
         "berkas bukan UTF-8; dibaca sebagai {name}",
     ),
     "sheets": ("kept", "sheets not read: {name}", "lembar (sheet) yang tidak dibaca: {name}"),
+    "sheets_read": ("repaired", "sheets read together: {name}", "lembar (sheet) yang dibaca bersama: {name}"),
+    "header_rows": (
+        "repaired",
+        "the header has {count} rows; read together",
+        "judul kolom terdiri atas {count} baris; dibaca sebagai satu",
+    ),
+    "header_again": (
+        "kept",
+        "rows that repeat the header, skipped: {count}",
+        "{count} baris mengulang judul kolom; dilewati",
+    ),
+    "section_rows": (
+        "repaired",
+        "rows such as “GUGUS 1” between the schools: {count}; read for the schools below them",
+        "{count} baris seperti “GUGUS 1” di antara sekolah; dibaca untuk sekolah di bawahnya",
+    ),
+    "not_schools": (
+        "kept",
+        "no schools' rows (totals, signatures, notes), skipped: {rows}",
+        "bukan baris sekolah (jumlah, tanda tangan, keterangan), dilewati: {rows}",
+    ),
+    "invisible": (
+        "repaired",
+        "rows with signs that nobody sees or blanks that do not break, taken off: {count}",
+        "{count} baris memuat karakter tak terlihat atau spasi khusus dari web; dibuang",
+    ),
+    "geometry": (
+        "repaired",
+        "a map layer (GeoJSON): coordinates taken from its points",
+        "lapisan peta (GeoJSON): koordinat diambil dari titiknya",
+    ),
+    "from_dump": (
+        "repaired",
+        "an SQL dump: rows taken from its table",
+        "berkas SQL (dump): baris diambil dari tabel di dalamnya",
+    ),
+    "from_page": (
+        "repaired",
+        "a web page, whatever its name: rows taken from its table",
+        "berkas ini sebenarnya halaman web: baris diambil dari tabel di dalamnya",
+    ),
+    "from_merged": (
+        "repaired",
+        "{field}: {used}, from a merged cell",
+        "{field}: {used}, dari sel gabungan (merge)",
+    ),
+    "from_above": (
+        "repaired",
+        "{field}: {used}, as in the row above (written once for all below)",
+        "{field}: {used}, seperti baris di atasnya (ditulis sekali untuk semua)",
+    ),
+    "from_section": (
+        "repaired",
+        "{field}: {used}, from the row above these schools",
+        "{field}: {used}, dari baris judul di atas sekolah ini",
+    ),
+    "from_title": (
+        "repaired",
+        "{field}: {used}, from the lines above the table",
+        "{field}: {used}, dari judul di atas tabel",
+    ),
+    "from_sheet": (
+        "repaired",
+        "{field}: {used}, from the name of the sheet",
+        "{field}: {used}, dari nama lembar (sheet)",
+    ),
+    "columns_twice": (
+        "kept",
+        "headers that stand over several columns: {names}; the first of them that says something is read",
+        "judul kolom yang muncul lebih dari sekali: {names}; dibaca dari kolom pertama yang terisi",
+    ),
+    "not_understood": (
+        "kept",
+        "{column} holds words that are not known ({values}): not used, rows: {count}",
+        "{column} berisi kata atau kode yang tidak dikenal ({values}): tidak dipakai di {count} baris",
+    ),
+    "area_is_code": (
+        "kept",
+        "{field} is a code, {given}, not a name; used as it stands, please put the name in",
+        "{field} berisi kode {given}, bukan nama; dipakai apa adanya, mohon ganti dengan namanya",
+    ),
     "title_rows": (
         "kept",
         "rows skipped above the header: {name}",
@@ -73,6 +154,11 @@ KINDS: Mapping[str, tuple[Action, str, str]] = {
         "read from the address: {used}",
         "dibaca dari alamat: {used}",
     ),
+    "area_from_name": (
+        "repaired",
+        "read from the name of the school: {used}",
+        "dibaca dari nama sekolah: {used}",
+    ),
     "spelling": (
         "repaired",
         "{given} written as {used}, as elsewhere in the list",
@@ -82,6 +168,11 @@ KINDS: Mapping[str, tuple[Action, str, str]] = {
         "repaired",
         "{used}, as elsewhere under code {code}",
         "{used}, seperti baris lain dengan kode {code}",
+    ),
+    "district_as_others": (
+        "repaired",
+        "{used}, as the other schools of {subdistrict}",
+        "{used}, seperti sekolah lain di {subdistrict}",
     ),
     "code_padded": ("repaired", "code {given} read as {used}", "kode {given} dibaca sebagai {used}"),
     "code_filled": (
@@ -105,6 +196,21 @@ KINDS: Mapping[str, tuple[Action, str, str]] = {
         "kept",
         "coordinates {given} are not numbers; not used",
         "koordinat {given} bukan angka; tidak dipakai",
+    ),
+    "point_degrees": (
+        "repaired",
+        "{given} (degrees and minutes) read as {used}",
+        "{given} (derajat dan menit) dibaca sebagai {used}",
+    ),
+    "point_south": (
+        "repaired",
+        "{column} counts to the south: read as {used}",
+        "{column} dihitung ke selatan: dibaca sebagai {used}",
+    ),
+    "point_placeholder": (
+        "kept",
+        "schools on this one spot: {count}; it is {km:.0f} km from the other schools of {area} and not used",
+        "{count} sekolah memakai titik yang sama ini, {km:.0f} km dari sekolah lain di {area}; tidak dipakai",
     ),
     "point_swapped": (
         "repaired",
@@ -162,11 +268,24 @@ KINDS: Mapping[str, tuple[Action, str, str]] = {
         "{column} is {given}: implausible; taken as missing",
         "{column} berisi {given}: tidak masuk akal; dianggap kosong",
     ),
+    "count_unit": ("repaired", "{column} {given} read as {used}", "{column} {given} dibaca sebagai {used}"),
     "count_thousands": ("repaired", "{column} {given} read as {used}", "{column} {given} dibaca sebagai {used}"),
     "distance_bad": (
         "kept",
         "{column} is {given}: not a distance; not used",
         "{column} berisi {given}: bukan jarak; tidak dipakai",
+    ),
+    "set_aside_far": (
+        "set_aside",
+        "{name}: {km:.0f} km or {minutes:.0f} minutes one way from cluster {cluster}; set aside, for its point is"
+        " probably wrong",
+        "{name}: {km:.0f} km atau {minutes:.0f} menit sekali jalan dari gugus {cluster}; disisihkan karena titiknya"
+        " kemungkinan salah",
+    ),
+    "kept_far": (
+        "kept",
+        "{name}: {km:.0f} km or {minutes:.0f} minutes one way from cluster {cluster}; used, as asked with --keep-far",
+        "{name}: {km:.0f} km atau {minutes:.0f} menit sekali jalan dari gugus {cluster}; dipakai karena --keep-far",
     ),
     "small_subdistrict": (
         "kept",

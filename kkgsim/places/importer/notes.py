@@ -17,20 +17,25 @@ LONGEST = 1000
 
 @dataclass(frozen=True)
 class Note:
-    """One thing noticed; ``row`` is None where it concerns the whole list."""
+    """One thing noticed; ``row`` is None where it concerns the whole list, and names the sheet where several were
+    read."""
 
-    row: int | None
+    row: int | str | None
     npsn: str
     kind: str
     action: Action
     text: Text
 
 
-def note(row: int | None, npsn: str, kind: str, **details: object) -> Note:
+def note(row: int | str | None, npsn: str, kind: str, **details: object) -> Note:
     """A note of a declared kind, its words filled in."""
     action, en, id = KINDS[kind]
     details = {name: _shown(value) if isinstance(value, str) else value for name, value in details.items()}
-    return Note(row, npsn, kind, action, Text(en.format(**details), id.format(**details)))
+    english, indonesian = (
+        {name: getattr(value, language) if isinstance(value, Text) else value for name, value in details.items()}
+        for language in ("en", "id")
+    )
+    return Note(row, npsn, kind, action, Text(en.format(**english), id.format(**indonesian)))
 
 
 def _shown(given: str) -> str:
@@ -39,11 +44,22 @@ def _shown(given: str) -> str:
 
 
 @dataclass(frozen=True)
+class Doubt:
+    """A school whose point, in degrees, is doubted; ``used`` tells whether it is used all the same."""
+
+    npsn: str
+    name: str
+    lat: float
+    lon: float
+    used: bool
+
+
+@dataclass(frozen=True)
 class ListReport:
     """A school list as read, and an account of every row of it.
 
     ``kept + refused + left_out == rows``: a row becomes a school (``kept``), is not believed
-    (``refused``), or is left out: by the filter, by its level, or as the repeat of an identical row.
+    (``refused``), or is left out: by the filter, by its level, as the repeat of an identical row, or set aside.
     """
 
     path: str
@@ -57,6 +73,8 @@ class ListReport:
     unknown: tuple[str, ...]
     columns: Mapping[str, str] = field(default_factory=dict)
     """Field -> the header it was read from."""
+    set_aside: int = 0
+    doubtful: tuple[Doubt, ...] = ()
 
     @property
     def kept(self) -> int:
@@ -65,8 +83,8 @@ class ListReport:
 
     @property
     def left_out(self) -> int:
-        """Rows left out by the filter, by their level, or merged into an identical row."""
-        return self.filtered + self.other_level + self.merged
+        """Rows left out by the filter, by their level, merged into an identical row, or set aside."""
+        return self.filtered + self.other_level + self.merged + self.set_aside
 
     @property
     def counts(self) -> Mapping[str, int]:

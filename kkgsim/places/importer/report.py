@@ -14,6 +14,9 @@ from kkgsim.places.importer.notes import ListReport, Note
 from kkgsim.places.place import Place
 from kkgsim.places.place_io.files import NOTES
 
+MOST_ASIDE = 20
+"""Schools that were set aside and are named one by one."""
+
 
 def _say(name: str, **details: object) -> str:
     return tr(f"import_{name}", **details)
@@ -25,9 +28,9 @@ def _number(value: float, digits: int = 0) -> str:
 
 
 def summary(report: ListReport, place: Place, extra: Sequence[Note], where: str, first: int = 3) -> str:
-    """The report of an import as text; ``first`` notes of each kind, ``where`` all of them are."""
+    """The report of an import as text; ``first`` notes of each kind, ``where`` all of them are, if anywhere."""
     counts = {name: _number(getattr(report, name)) for name in
-              ("rows", "kept", "refused", "left_out", "filtered", "other_level", "merged")}  # fmt: skip
+              ("rows", "kept", "refused", "left_out", "filtered", "other_level", "merged", "set_aside")}  # fmt: skip
     notes = (*report.notes, *extra)
     blocks = [
         [_say("rows", path=report.path, **counts), _say("kept", **counts)],
@@ -35,8 +38,9 @@ def summary(report: ListReport, place: Place, extra: Sequence[Note], where: str,
         _block("refused", [note for note in notes if _placed(note) and note.action == "refused"], first),
         _block("repaired", [note for note in notes if _placed(note) and note.action == "repaired"], first),
         _block("kept_notes", [note for note in notes if _placed(note) and note.action == "kept"], first),
+        _block("set_aside", [note for note in notes if note.action == "set_aside"], MOST_ASIDE),
         about_place(place),
-        [_say("full", where=where)],
+        [_say("full", where=where)] if where else [],
     ]
     return "\n".join(visible(line) for block in blocks for line in block)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -11,6 +12,7 @@ from kkgsim.places.importer import cells, levels, names
 from kkgsim.places.importer.cells import Remark
 from kkgsim.places.importer.coordinates import Point, point_of, split_point
 from kkgsim.places.importer.headers import Columns
+from kkgsim.places.importer.layout import ABOVE, FIELD_WORDS, INHERITED, MERGED, SECTION, Row
 from kkgsim.places.importer.notes import Note, note
 from kkgsim.places.place import SchoolRecord
 
@@ -26,9 +28,10 @@ class SchoolDraft:
     :mod:`.filters` and the search for duplicates exclude rows, :func:`locate` reads the point, :func:`finish` the rest.
     """
 
-    row: int
+    row: int | str
     cells: Sequence[str]
     columns: Columns
+    context: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     exclusion: Exclusion = ""
     npsn: str = ""
     name: str = ""
@@ -39,13 +42,20 @@ class SchoolDraft:
     code: str = ""
     point: Point | None = None
     remarks: list[Remark] = field(default_factory=list)
+    doubt: Point | None = None
+    """The point that is not believed, or not quite."""
 
     def raw(self, name: str) -> str:
         """The first cell of a field that says anything, as it is."""
         for column in self.columns.at.get(name, ()):
             if column < len(self.cells) and self.cells[column].strip():
                 return self.cells[column]
-        return ""
+        return self.context.get(name, ("", ""))[0]
+
+    def inherits(self, name: str) -> str:
+        """How the value of a field came to this row, a kind of note; "" where the row itself holds it."""
+        own = any(c < len(self.cells) and self.cells[c].strip() for c in self.columns.at.get(name, ()))
+        return "" if own else self.context.get(name, ("", ""))[1]
 
     def text(self, name: str) -> str:
         """The same as clean text; a repair is remarked."""
@@ -72,17 +82,20 @@ class SchoolDraft:
         return [note(self.row, self.npsn, kind, **details) for kind, details in filter(None, self.remarks)]
 
 
-def begin_school(row: int, row_cells: Sequence[str], columns: Columns) -> SchoolDraft:
+def begin_school(row: Row, columns: Columns) -> SchoolDraft:
     """Who a row is and where it belongs; refused where that cannot be said."""
-    draft = SchoolDraft(row, row_cells, columns)
-    expected = len(columns.titles)
+    draft = SchoolDraft(row.number, row.cells, columns, row.context)
+    row_cells, expected = row.cells, len(columns.titles)
     if any(cell.strip() for cell in row_cells[expected:]):
         draft.refuse("columns_shifted", found=len(row_cells), expected=expected)
         return draft
     if len(row_cells) < expected:
         draft.say(("row_short", {"found": len(row_cells), "expected": expected}))
-    _place(draft)
+    for name in INHERITED:
+        if (how := draft.inherits(name)) in (MERGED, ABOVE, SECTION):
+            draft.say((how, {"field": FIELD_WORDS[name], "used": draft.raw(name)}))
     _level(draft)
+    _place(draft)
     draft.npsn, remark = cells.npsn(names.clean(draft.raw("npsn"))[0])
     draft.say(remark)
     if not draft.npsn or not (draft.subdistrict or draft.code):
@@ -96,27 +109,33 @@ def begin_school(row: int, row_cells: Sequence[str], columns: Columns) -> School
 
 
 def _place(draft: SchoolDraft) -> None:
+    """Where a school is: what its columns say, and for what they leave open its address, then its own name."""
     draft.subdistrict = names.subdistrict_name(draft.text("subdistrict"))
     draft.district = names.district_name(draft.text("district"))
     draft.province = names.province_name(draft.text("province"))
     draft.code, remark = cells.code(draft.raw("code"))
     draft.say(remark)
-    if draft.subdistrict and draft.district:
-        return
-    for column in draft.columns.at.get("address", ()):
-        address = names.clean(draft.cells[column])[0] if column < len(draft.cells) else ""
-        area = names.area_of(address)
-        if area.subdistrict and names.key(draft.subdistrict) in ("", names.key(area.subdistrict)):
-            filled = [
-                part
-                for part, known in zip(area, (draft.subdistrict, draft.district, draft.province), strict=True)
-                if not known
-            ]
-            draft.subdistrict = draft.subdistrict or area.subdistrict
-            draft.district = draft.district or area.district
-            draft.province = draft.province or area.province
-            draft.say(("area_from_address", {"used": ", ".join(filter(None, filled))}) if any(filled) else None)
+    for name in ("subdistrict", "district"):
+        if re.fullmatch(r"[\d.\s]{2,}", getattr(draft, name)):
+            draft.say(("area_is_code", {"field": FIELD_WORDS[name], "given": getattr(draft, name)}))
+    columns = [c for c in draft.columns.at.get("address", ()) if c < len(draft.cells)]
+    addresses = [(draft.cells[c], "area_from_address") for c in columns]
+    for text, how in (*addresses, (draft.name, "area_from_name")):
+        if draft.subdistrict and draft.district:
             return
+        area = names.area_of(names.clean(text)[0])
+        if area.subdistrict and names.key(draft.subdistrict) in ("", names.key(area.subdistrict)):
+            _fill_area(draft, area, how)
+
+
+def _fill_area(draft: SchoolDraft, area: names.Area, how: str) -> None:
+    """Take what a text says of the area where no column does."""
+    filled = []
+    for name in ("subdistrict", "district", "province"):
+        if not getattr(draft, name) and getattr(area, name):
+            setattr(draft, name, getattr(area, name))
+            filled.append(getattr(area, name))
+    draft.say((how, {"used": ", ".join(filled)}) if filled else None)
 
 
 def _level(draft: SchoolDraft) -> None:
@@ -138,6 +157,9 @@ def locate(draft: SchoolDraft) -> None:
     lat, lon = draft.raw("lat"), draft.raw("lon")
     if not (lat or lon) and "point" in draft.columns.at:
         lat, lon = split_point(draft.raw("point"))
+    if draft.columns.southern and (north := cells.number(lat)) is not None and north > 0:
+        lat = repr(-north)
+        draft.say(("point_south", {"column": draft.columns.title("lat"), "used": lat}))
     draft.point, remarks = point_of(lat, lon, draft.province)
     draft.remarks.extend(remarks)
     elsewhere = names.area_of(names.clean(draft.raw("found_address"))[0]).subdistrict

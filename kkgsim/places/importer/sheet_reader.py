@@ -18,8 +18,12 @@ from typing import Any
 
 HEAD = 100
 """Rows of a sheet that are told of even where they are blank."""
+MOST_MERGED = 100_000
+"""Merged cells of a sheet that are told of."""
 
 Row = tuple[int, list[str]]
+Merged = tuple[int, int, int, int]
+Sheet = tuple[str, list[Row], list[Merged]]
 
 
 class TooMuch(Exception):
@@ -48,8 +52,9 @@ def limit(memory: int, seconds: int) -> None:
             resource.setrlimit(what, (most, most))
 
 
-def sheets(data: bytes, most_bytes: int, most_cells: int) -> list[tuple[str, list[Row]]]:
-    """The name and the numbered rows of every sheet. Raises :class:`TooMuch`, or what a broken book leads to."""
+def sheets(data: bytes, most_bytes: int, most_cells: int) -> list[Sheet]:
+    """The name, the numbered rows and the merged cells (first row, first column, last row, last column; rows from 1,
+    columns from 0) of every sheet. Raises :class:`TooMuch`, or what a broken book leads to."""
     from python_calamine import CalamineWorkbook
 
     if zipfile.is_zipfile(io.BytesIO(data)):
@@ -57,7 +62,8 @@ def sheets(data: bytes, most_bytes: int, most_cells: int) -> list[tuple[str, lis
             if sum(part.file_size for part in archive.infolist()) > most_bytes:
                 raise TooMuch("too_big_unpacked")
     book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-    result, cells, letters = [], 0, 0
+    result: list[Sheet] = []
+    cells, letters = 0, 0
     for name in book.sheet_names:
         sheet = book.get_sheet_by_name(name)
         row, column = sheet.end or (0, 0)
@@ -68,7 +74,9 @@ def sheets(data: bytes, most_bytes: int, most_cells: int) -> list[tuple[str, lis
         letters += sum(len(cell) for _, row in rows for cell in row)
         if letters > most_bytes:
             raise TooMuch("too_big_unpacked")
-        result.append((name, rows))
+        ranges = (sheet.merged_cell_ranges or [])[:MOST_MERGED]
+        merged = [(top[0] + 1, top[1], end[0] + 1, end[1]) for top, end in ranges]
+        result.append((name, rows, merged))
     return result
 
 

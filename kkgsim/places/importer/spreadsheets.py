@@ -17,7 +17,7 @@ MEMORY = 2 * 2**30
 SECONDS = 120
 """Seconds that it may take."""
 
-Sheets = list[tuple[str, list[sheet_reader.Row]]]
+Sheets = list[sheet_reader.Sheet]
 
 
 class Refused(Exception):
@@ -25,7 +25,10 @@ class Refused(Exception):
 
 
 def sheets_of(data: bytes, most_cells: int) -> Sheets:
-    """The name and the numbered rows of every sheet of a workbook, cells as text. Raises :class:`Refused`."""
+    """The name, the numbered rows (cells as text) and the merged cells of every sheet of a workbook.
+
+    Raises :class:`Refused`.
+    """
     how = {"memory": MEMORY, "seconds": SECONDS, "bytes": MOST_UNPACKED, "cells": most_cells}
     # -P: what happens to lie in this folder or in the user's is not imported in the place of a library
     command = [sys.executable, "-P", str(Path(sheet_reader.__file__)), json.dumps(how)]
@@ -39,4 +42,7 @@ def sheets_of(data: bytes, most_cells: int) -> Sheets:
         raise Refused("no_spreadsheet") from error
     if "refused" in answer:
         raise Refused(answer["refused"])
-    return [(str(name), [(number, row) for number, row in rows]) for name, rows in answer["sheets"]]
+    return [
+        (str(name), [(number, row) for number, row in rows], [(a, b, c, d) for a, b, c, d in merged])
+        for name, rows, merged in answer["sheets"]
+    ]

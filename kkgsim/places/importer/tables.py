@@ -1,79 +1,72 @@
-"""Any file of schools into rows of text: CSV in its many dialects, JSON, XLSX and its kin."""
+"""Any file of schools into tables of text: CSV in its many dialects, JSON, XLSX and its kin, dumps and web pages."""
 
 from __future__ import annotations
 
 import csv
 import gzip
 import io
-import json
 import re
 import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from kkgsim.errors import InputError, Issue, reason
-from kkgsim.i18n import Text, refusal
+from kkgsim.errors import InputError, Issue, nearest, reason
+from kkgsim.i18n import refusal
 from kkgsim.io.user_files import Unreadable, read, size
+from kkgsim.places.importer import file_kinds
+from kkgsim.places.importer.dumps import is_dump, page_table, sql_table
 from kkgsim.places.importer.encoding import decode
-from kkgsim.places.importer.headers import recognised
-from kkgsim.places.importer.sheet_reader import cell_text
+from kkgsim.places.importer.header_rows import HEADER_WITHIN, Grid, headed, score
+from kkgsim.places.importer.headers import field_of, recognised
+from kkgsim.places.importer.json_lists import json_table, unscripted
 from kkgsim.places.importer.spreadsheets import Refused, sheets_of
+from kkgsim.places.importer.table import MOST_BYTES, MOST_CELLS, Detail, Numbered, Table, refuse, refuse_more
 
-MOST_BYTES = 64 * 2**20
-"""No school list is larger than this, packed or unpacked."""
-MOST_ROWS = 500_000
-"""No school list is longer: all of Indonesia has some 180,000 primary schools."""
-MOST_CELLS = 10_000_000
-"""Rows times columns that a list may have."""
 SAMPLE = 500_000
 """Characters from which the separator of columns is told."""
-HEADER_WITHIN = 30
-"""A header stands in one of this many first rows, below whatever title the list has."""
 DELIMITERS = (",", ";", "\t", "|")
 _SPREADSHEET = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
 
-@dataclass(frozen=True)
-class Table:
-    """A list as text.
-
-    ``rows`` pairs each data row with its number as a person sees it in the file (line of a CSV,
-    row of a sheet, count of a JSON object); ``remarks`` are (kind, detail) about the whole file.
-    """
-
-    headers: tuple[str, ...]
-    rows: tuple[tuple[int, list[str]], ...]
-    remarks: tuple[tuple[str, str], ...] = ()
-
-
-Numbered = tuple[int, list[str]]
-
-
-def refuse(
-    path: Path, what: Text, *, line: int | None = None, column: int | None = None, allowed: str | Text = ""
-) -> InputError:
-    """One mistake about a whole file, ready to raise."""
-    return InputError([Issue(str(path), what, line=line, column=column, allowed=allowed)])
-
-
 def read_table(path: Path) -> Table:
-    """Read a file by what is in it, not by what its name says.
+    """The one table of a file, as :func:`read_tables` reads it."""
+    return read_tables(path)[0]
 
-    Raises ``InputError`` for a file that is missing, too large, damaged, or of another kind.
+
+def read_tables(path: Path, sheets: Sequence[str] = ()) -> list[Table]:
+    """Read a file by what is in it, not by what its name says: a table, or the sheets that share a header.
+
+    ``sheets`` names those of a workbook to read. Raises ``InputError`` for a file that is missing, too large, damaged,
+    or of another kind, which is named with the next step.
     """
     data = _load(path)
+    kind = file_kinds.kind_of(data)
+    if kind is not None:
+        raise refuse(path, refusal("file_kind", kind=kind.name, step=kind.step))
     if data.startswith(_SPREADSHEET):
-        return _spreadsheet(path, data)
-    _refuse_more(path, data.count(b"\n"), 0)
-    text, remarks = decode(data)
+        return _spreadsheet(path, data, sheets)
+    if sheets:
+        raise InputError([Issue(str(path), refusal("no_sheets_here"), key="--sheet", given=", ".join(sheets))])
+    refuse_more(path, data.count(b"\n"), 0)
+    text, charset = decode(data)
+    return [_text(path, text, tuple((kind, {"name": name}) for kind, name in charset))]
+
+
+def _text(path: Path, text: str, remarks: tuple[Detail, ...]) -> Table:
+    """The table of a text, told by how it begins."""
+    text = text.replace("\0", "")
     start = text.lstrip()[:1]
     if start == "<":
-        raise refuse(path, refusal("web_page"), allowed=refusal("save_as_table"))
-    if start in ("[", "{"):
-        return _json(path, text, remarks)
-    return _csv(path, text, remarks)
+        if not file_kinds.is_web_page(text):
+            kind = file_kinds.markup_kind(text)
+            raise refuse(path, refusal("file_kind", kind=kind.name, step=kind.step))
+        return page_table(path, text, remarks)
+    plain = unscripted(text) if start.isalpha() else text
+    if plain.lstrip()[:1] in ("[", "{"):
+        return json_table(path, plain, remarks)
+    return sql_table(path, text, remarks) if is_dump(text) else _csv(path, text, remarks)
 
 
 def _load(path: Path) -> bytes:
@@ -93,28 +86,19 @@ def _load(path: Path) -> bytes:
     return data
 
 
-def _refuse_more(path: Path, rows: int, cells: int) -> None:
-    """Refuse what would take too much memory, before it does."""
-    if rows > MOST_ROWS:
-        raise refuse(path, refusal("too_many_rows"), allowed=refusal("count", most=MOST_ROWS))
-    if cells > MOST_CELLS:
-        raise refuse(path, refusal("too_many_cells"), allowed=refusal("count", most=MOST_CELLS))
-
-
-def _csv(path: Path, text: str, remarks: tuple[tuple[str, str], ...]) -> Table:
-    text = text.replace("\0", "")
+def _csv(path: Path, text: str, remarks: tuple[Detail, ...]) -> Table:
     first, _, rest = text.partition("\n")
     declared = re.fullmatch(r"\"?sep=(.)\"?\s*", first)
     skipped = 1 if declared else 0
     body = rest if declared else text
     delimiter = declared[1] if declared else _delimiter(body)
     lines = text.count("\n") + text.count("\r") - text.count("\r\n")
-    _refuse_more(path, lines, lines + text.count(delimiter))
+    refuse_more(path, lines, lines + text.count(delimiter))
     try:
         rows = list(_records(path, body, delimiter, skipped))
     except csv.Error as error:
         raise refuse(path, refusal("no_csv")) from error
-    return _headed(path, rows, remarks)
+    return headed(path, Grid(rows), remarks)
 
 
 def _strict(path: Path, reader: Any, skipped: int) -> Iterator[list[str]]:
@@ -156,51 +140,54 @@ def _delimiter(text: str) -> str:
     return max(DELIMITERS, key=score)
 
 
-def _json(path: Path, text: str, remarks: tuple[tuple[str, str], ...]) -> Table:
-    _refuse_more(path, max(text.count("{"), text.count("[")), text.count(","))
+def _spreadsheet(path: Path, data: bytes, wanted: Sequence[str]) -> list[Table]:
+    """The sheets that are asked for, else the one that reads most like a list and those with the same columns."""
     try:
-        data = json.loads(text, parse_int=str)  # digits as they stand, however many
-    except json.JSONDecodeError as error:
-        raise refuse(path, refusal("no_json"), line=error.lineno, column=error.colno) from error
-    except RecursionError as error:
-        raise refuse(path, refusal("deep_json")) from error
-    lists = list(data.values()) if isinstance(data, dict) else [data]
-    objects = [item for part in lists if isinstance(part, list) for item in part]
-    if not objects or not all(isinstance(item, dict) for item in objects):
-        raise refuse(path, refusal("no_objects"), allowed=refusal("objects"))
-    headers = tuple(dict.fromkeys(str(name) for item in objects for name in item))
-    _refuse_more(path, len(objects), len(objects) * len(headers))
-    rows = tuple((i, [cell_text(item.get(name)) for name in headers]) for i, item in enumerate(objects, 1))
-    return Table(headers, rows, remarks)
-
-
-def _spreadsheet(path: Path, data: bytes) -> Table:
-    try:
-        sheets = sheets_of(data, MOST_CELLS)
+        book = sheets_of(data, MOST_CELLS)
     except Refused as error:
         raise refuse(path, refusal(str(error))) from error
-    tables = [rows for _, rows in sheets]
-    if not tables:
+    if not book:
         raise refuse(path, refusal("no_sheet"))
-    scores = [max((recognised(row) for _, row in table[:HEADER_WITHIN]), default=0) for table in tables]
-    chosen = scores.index(max(scores))
-    left = ", ".join(name for i, (name, _) in enumerate(sheets) if i != chosen and tables[i])
-    return _headed(path, tables[chosen], (("sheets", left),) if left else ())
+    grids = [Grid(rows, merged, name) for name, rows, merged in book]
+    if wanted:
+        return [headed(path, grid) for grid in _asked_for(path, grids, wanted)]
+    scores = [score(grid) for grid in grids]
+    main = headed(path, grids[scores.index(max(scores))])
+    if not _names_schools(main):
+        return [_with_rest(main, grids, [main.sheet])]
+    tables = [main if grid.sheet == main.sheet else headed(path, grid) for grid in grids if grid.rows]
+    alike = [table for table in tables if _fields(table) == _fields(main) and table.rows]
+    read = [table.sheet for table in alike] or [main.sheet]
+    first, *others = alike or [main]
+    return [_with_rest(first, grids, read), *others]
 
 
-def _headed(path: Path, rows: Sequence[Numbered], remarks: tuple[tuple[str, str], ...]) -> Table:
-    """Find the header row and keep what follows it, without rows that are blank throughout."""
-    early = [recognised(row) for _, row in rows[:HEADER_WITHIN]]
-    if not early:
-        raise refuse(path, refusal("empty"))
-    at = early.index(max(early))
-    if max(early) == 0:
-        at = 0
-    headers = [" ".join(cell.replace("\ufeff", "").split()) for cell in rows[at][1]]
-    while headers and not headers[-1]:
-        headers.pop()
-    if at and any(any(cell.strip() for cell in row) for _, row in rows[:at]):
-        remarks = (*remarks, ("title_rows", str(at)))
-    _refuse_more(path, len(rows), (len(rows) - at) * len(headers))
-    kept = tuple((number, row) for number, row in rows[at + 1 :] if any(cell.strip() for cell in row))
-    return Table(tuple(headers), kept, remarks)
+def _asked_for(path: Path, grids: Sequence[Grid], wanted: Sequence[str]) -> list[Grid]:
+    by_name = {grid.sheet.strip().lower(): grid for grid in grids}
+    issues = [
+        Issue(str(path), refusal("no_such_sheet"), key="--sheet", given=name, nearest=nearest(name, known),
+              allowed=", ".join(known))
+        for known in ([grid.sheet for grid in grids],)
+        for name in wanted
+        if name.strip().lower() not in by_name
+    ]  # fmt: skip
+    if issues:
+        raise InputError(issues)
+    return [by_name[name] for name in dict.fromkeys(name.strip().lower() for name in wanted)]
+
+
+def _fields(table: Table) -> frozenset[str]:
+    """The fields that the columns of a table name."""
+    return frozenset(field[0] for title in table.headers if (field := field_of(title)) is not None)
+
+
+def _names_schools(table: Table) -> bool:
+    return {"npsn", "name"} <= _fields(table)
+
+
+def _with_rest(table: Table, grids: Sequence[Grid], read: Sequence[str]) -> Table:
+    """A table that also says which sheets were read, where they are several, and which were not."""
+    left = [grid.sheet for grid in grids if grid.sheet not in read and grid.rows]
+    remarks: list[Detail] = [("sheets_read", {"name": ", ".join(read)})] if len(read) > 1 else []
+    remarks += [("sheets", {"name": ", ".join(left)})] if left else []
+    return replace(table, remarks=(*table.remarks, *remarks))

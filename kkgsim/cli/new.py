@@ -1,0 +1,197 @@
+"""``kkgsim new``: a first scenario of one's own by answering questions, or by flags."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kkgsim.cli.commands import declare
+from kkgsim.cli.options import FILE, lang, option
+from kkgsim.errors import COMMAND_LINE, InputError, Issue, nearest
+from kkgsim.i18n import Text, amount, refusal, tr, unit
+from kkgsim.io.printing import tell
+
+OWN_NUMBERS = ("reference_fare", "bos_rate", "bosda_rate")
+"""What a district knows better than the book: transport money, BOS and BOSDA."""
+MORE = Text(
+    "It asks for the place, the policy, who pays, how long, and for what your district knows better: transport money,"
+    " BOS, BOSDA. Where nobody can answer, the options do.",
+    "Ditanyakan: tempat, kebijakan, pembayar, lamanya, dan angka yang lebih diketahui kabupaten Anda: uang transpor,"
+    " BOS, BOSDA. Bila tidak ada yang dapat menjawab, pakailah opsi.",
+)
+
+
+@dataclass
+class Draft:
+    """What a scenario is to say."""
+
+    place: str
+    levers: Sequence[str]
+    payer: str
+    months: int
+    title: str
+    numbers: Mapping[str, float]
+
+
+@declare("new", MORE)
+@click.argument("file", type=FILE)
+@option("--place", about=Text("Embedded place or place folder.", "Tempat bawaan atau folder tempat."))
+@option("--lever", "levers", multiple=True, about=Text("Lever (`kkgsim levers`); may be repeated.",
+                                                       "Kebijakan (`kkgsim levers`); boleh diulang."))  # fmt: skip
+@option("--payer", about=Text("Who pays; without it each lever's usual payer.",
+                              "Siapa yang membayar; bila tidak disebut, pembayar lazimnya."))  # fmt: skip
+@option("--months", type=int, about=Text("Months to play.", "Berapa bulan disimulasikan."))
+@option("--title", about=Text("What it is called.", "Judulnya."))
+@option("--number", "numbers", multiple=True, metavar="NAME=VALUE",
+        about=Text("A number of your district, e.g. reference_fare=25000; may be repeated.",
+                   "Angka kabupaten Anda, misalnya reference_fare=25000; boleh diulang."))  # fmt: skip
+@lang()
+def command(file: Path, numbers: tuple[str, ...], **given: Any) -> None:
+    """Write a scenario file. Raises ``InputError`` for answers that cannot be, before anything is written."""
+    from kkgsim.io.atomic import write_file
+    from kkgsim.scenario.read import parse_scenario
+
+    if file.suffix != ".toml":
+        raise _wrong("new_ending", "FILE", str(file))
+    if file.exists():
+        raise _wrong("file_there", "FILE", str(file))
+    if not file.resolve().parent.is_dir():
+        raise _wrong("new_folder", "FILE", str(file))
+    said = dict(_number(pair) for pair in numbers)
+    draft = _asked(given, said) if sys.stdin.isatty() else _flagged(given, said)
+    text = scenario_text(draft)
+    parse_scenario(text, str(file), base=file.resolve().parent)
+    write_file(file, text)
+    tell(tr("new_written", file=file))
+
+
+def _wrong(word: str, key: str, given: str, **more: Any) -> InputError:
+    return InputError([Issue(COMMAND_LINE, refusal(word), key=key, given=given, **more)])
+
+
+def _number(pair: str) -> tuple[str, float]:
+    """``NAME=VALUE`` as a number of the model and its value."""
+    from kkgsim.model.registry import PARAMETERS
+    from kkgsim.places.importer.cells import number
+
+    name, _, value = pair.partition("=")
+    if name.strip() in PARAMETERS and PARAMETERS[name.strip()].unit.startswith("Rp"):
+        value = re.sub(r"(?<=\d)[.,](?=\d{3}(?:\D|$))", "", value)  # 25.000 rupiah
+    read = number(value)
+    if name.strip() not in PARAMETERS:
+        raise _wrong("new_number", "--number", name, nearest=nearest(name, PARAMETERS))
+    if read is None:
+        raise _wrong("new_value", "--number", pair)
+    return name.strip(), read
+
+
+def _flagged(given: Mapping[str, Any], numbers: Mapping[str, float]) -> Draft:
+    """A draft from flags alone; those that are missing are named."""
+    missing = [f"--{name}" for name, value in (("place", given["place"]), ("lever", given["levers"])) if not value]
+    if missing:
+        raise InputError([Issue(COMMAND_LINE, refusal("new_flags", flags=", ".join(missing)))])
+    title = given["title"] or tr("new_title", levers=", ".join(map(_label, given["levers"])))
+    return Draft(given["place"], given["levers"], given["payer"] or "", given["months"] or 36, title, numbers)
+
+
+def _label(lever: str) -> str:
+    from kkgsim.model.levers import all_levers
+
+    known = all_levers().get(lever)
+    return lever if known is None else str(known.label)
+
+
+def _asked(given: Mapping[str, Any], numbers: Mapping[str, float]) -> Draft:
+    """A draft from answers at the keyboard; what a flag says is not asked."""
+    from kkgsim.model.levers import all_levers
+    from kkgsim.model.levers.lever import PAYERS
+    from kkgsim.model.registry import PARAMETERS
+    from kkgsim.places.place_io.files import open_place
+
+    place = given["place"] or _ask("place", "janapria", lambda answer: (open_place(answer), answer)[1])
+    levers: Sequence[str] = given["levers"]
+    if not levers:
+        for number, (name, lever) in enumerate(all_levers().items(), 1):
+            tell(f"  {number:>2}  {name}: {lever.label}")
+        levers = [_ask("lever", "facilitator_team", lambda answer: _choice(answer, list(all_levers())))]
+    usual = {payer: str(label) for payer, label in PAYERS.items() if payer in _payers(levers)}
+    payer = given["payer"]
+    if payer is None and len(usual) > 1:
+        tell("\n".join(f"  {number:>2}  {name}: {label}" for number, (name, label) in enumerate(usual.items(), 1)))
+        payer = _ask("payer", next(iter(_payers(levers))), lambda answer: _choice(answer, list(usual)))
+    months = given["months"] or int(_ask("months", "36", lambda answer: str(int(answer))))
+    own = dict(numbers)
+    for name in OWN_NUMBERS:
+        about = PARAMETERS[name]
+        default = amount(about.value)
+        question = tr("new_ask_number", what=about.meaning, unit=unit(about.unit))
+        answer = click.prompt(question, default=default, value_proc=partial(_plain, default=default))
+        if name not in own and answer is not None:
+            own[name] = answer
+    title = given["title"] or click.prompt(tr("new_ask_title"), default=", ".join(map(_label, levers)))
+    return Draft(place, levers, payer or "", months, title, own)
+
+
+def _payers(levers: Sequence[str]) -> list[str]:
+    """Who may pay for all of some levers, the usual payer first."""
+    from kkgsim.model.levers import all_levers
+
+    allowed = [all_levers()[name].payers for name in levers if name in all_levers()]
+    return [payer for payer in (allowed[0] if allowed else ()) if all(payer in payers for payers in allowed)]
+
+
+def _ask(what: str, default: str, accept: Callable[[str], str]) -> str:
+    """An answer that is accepted; a refusal is said and the question put again."""
+
+    def checked(text: str) -> str:
+        try:
+            return accept(text.strip())
+        except InputError as error:
+            raise click.BadParameter(str(error)) from error
+        except ValueError as error:
+            raise click.BadParameter(str(refusal("new_value"))) from error
+
+    answer: str = click.prompt(tr(f"new_ask_{what}"), default=default, value_proc=checked)
+    return answer
+
+
+def _choice(answer: str, names: Sequence[str]) -> str:
+    """A name, or the one whose number in the list was typed."""
+    if answer.isdecimal() and 1 <= int(answer) <= len(names):
+        return names[int(answer) - 1]
+    if answer not in names:
+        raise _wrong("new_choice", "", answer, nearest=nearest(answer, names))
+    return answer
+
+
+def _plain(text: str, default: str) -> float | None:
+    """Rupiah as people type them; None for the number of the book."""
+    if text.strip() == default:
+        return None
+    digits = text.lower().replace("rp", "").replace(".", "").replace(" ", "").replace(",", "")
+    if not digits.isdecimal():
+        raise click.BadParameter(str(refusal("new_value")))
+    return float(digits)
+
+
+def scenario_text(draft: Draft) -> str:
+    """A draft as the text of a scenario file, with a comment on what may be changed."""
+    lines = [f"# {tr('new_comment')}", f"title = {json.dumps(draft.title, ensure_ascii=False)}",
+             f"about = {json.dumps(tr('new_about', levers=', '.join(map(_label, draft.levers))), ensure_ascii=False)}",
+             f"place = {json.dumps(draft.place, ensure_ascii=False)}", f"months = {draft.months}",
+             "replicates = 60", "seed = 2026"]  # fmt: skip
+    for lever in draft.levers:
+        lines += ["", "[[policy]]", f"lever = {json.dumps(lever)}"]
+        lines += [f"payer = {json.dumps(draft.payer)}"] if draft.payer else []
+    for name, value in draft.numbers.items():
+        why = json.dumps(tr("new_why"), ensure_ascii=False)
+        lines += ["", f"[assumptions.{name}]", f"value = {value!r}", f"why = {why}"]
+    return "\n".join(lines) + "\n"
