@@ -59,8 +59,7 @@ def declarations() -> Plain:
         "numbers": [_number(name, number) for name, number in PARAMETERS.items() if number.used == "run"],
         "grades": list(GRADES),
         "sources": {
-            key: {field: both(Text.of(lambda: evidence(text))) for field, text in (("citation", source.citation),
-                                                                                  ("where", source.where))}
+            key: {"citation": _remark(source.citation), "where": _remark(source.where)}
             for key, source in sources().items()
         },
         "standards": [
@@ -77,6 +76,11 @@ def declarations() -> Plain:
 def both(text: Text) -> Plain:
     """A text in each language."""
     return {language: getattr(text, language) for language in LANGUAGES}
+
+
+def _remark(text: str) -> Plain:
+    """A remark about evidence in each language; there may be none."""
+    return both(Text.of(lambda: evidence(text) if text else ""))
 
 
 def words() -> Plain:
@@ -140,7 +144,7 @@ def _unit(of: Unit) -> Plain:
 def _number(name: str, number: Parameter) -> Plain:
     kept = ("value", "low", "high", "sources", "grade", "distribution")
     return {
-        "name": name, "meaning": both(number.meaning), "step": nice_step(number.low, number.high or number.low + 1.0)
-        if number.low < number.high else 0.0, "note": both(Text.of(lambda: evidence(number.note) if number.note else "")),
+        "name": name, "meaning": both(number.meaning), "note": _remark(number.note),
+        "step": nice_step(number.low, number.high) if number.low < number.high else 0.0,
         **{key: value for key, value in asdict(number).items() if key in kept}, **_counted(number.unit),
     }  # fmt: skip

@@ -10,7 +10,7 @@ import base64
 import hashlib
 import html
 import json
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from typing import Any
 
 import kkgsim
@@ -50,14 +50,15 @@ TEMPLATE = """<!doctype html>
 """
 
 
-def page_file(place: Place, *, seed: int = SEED, months: int = MONTHS) -> str:
-    """The page of a place as HTML, in the current language to begin with.
+def page_file(place: Place, *, seed: int = SEED, months: int = MONTHS, replicates: int | None = None) -> str:
+    """The page of a place as HTML, in the current language to begin with; of so many ``replicates`` as an answer needs
+    unless given.
 
     Raises ``KKGError`` for a place of several districts, or one that makes too large a page.
     """
     one_district(place)
     scenario = own_question(place, months, seed, ())
-    text = _filled(place, _given(place, scenario))
+    text = _filled(place, _given(place, scenario, replicates or _replicates(place)))
     if len(text.encode()) > LARGEST:
         limit, size = (round(number / 1e6, 1) for number in (LARGEST, len(text.encode())))
         raise KKGError(tr("page_too_large", place=place.title, size=size, limit=limit))
@@ -96,10 +97,13 @@ def _still() -> str:
     return "".join(said)
 
 
-def _given(place: Place, scenario: Scenario) -> dict[str, Any]:
-    month, world = printed_month(), None
-    count = sum(school.teachers or 0 for school in place.schools)
-    replicates = LARGE_REPLICATES if count > LARGE else REPLICATES
+def _replicates(place: Place) -> int:
+    teachers = sum(school.teachers or 0 for school in place.schools)
+    return LARGE_REPLICATES if teachers > LARGE else REPLICATES
+
+
+def _given(place: Place, scenario: Scenario, replicates: int) -> dict[str, Any]:
+    month = printed_month()
     world = world_file(scenario, place, replicates=replicates)
     return {
         **declarations(),
@@ -124,7 +128,8 @@ def _presets(place: Place, question: Scenario) -> list[dict[str, Any]]:
     for name, path in shipped().items():
         scenario = read_scenario(path)
         if scenario.place == place.name and scenario.policy and not scenario.assumptions:
-            phases = scenario.with_horizon(question.months).policy
-            made.append({"name": name, "title": both(scenario.title), "about": both(scenario.about),
-                         "policy": [asdict(replace(phase, settings=dict(phase.settings))) for phase in phases]})  # fmt: skip
+            phases = [asdict(phase) for phase in scenario.with_horizon(question.months).policy]
+            made.append(
+                {"name": name, "title": both(scenario.title), "about": both(scenario.about), "policy": phases}
+            )  # fmt: skip
     return made

@@ -1,8 +1,8 @@
 """The month for a browser: built WebAssembly where the rules are those it was built from, else printed JavaScript.
 
 ``built/`` holds what ``web/build.py`` makes: the month as WebAssembly, the driver that plays it, the page with its
-style, and ``built.json``, in which it is written what each was made from and with. A user who changed a rule has no compiler: the same month is then
-printed as JavaScript, which needs none and is slower.
+style, and ``built.json``, in which it is written what each was made from and with. A user who changed a rule has no
+compiler: the same month is then printed as JavaScript, which needs none and is slower.
 """
 
 from __future__ import annotations

@@ -25,11 +25,11 @@ interface Props {
 export function Levers({ given, question, speech, set, locked, costs }: Props) {
   const themed = new Set(given.themes.flatMap((theme) => theme.levers));
   const rest = given.levers.map((lever) => lever.name).filter((name) => !themed.has(name));
-  const themes = given.themes.map((theme) => ({ label: speech.of(theme.label), levers: theme.levers }));
+  const themes = given.themes.map((theme) => ({ name: theme.name, label: speech.of(theme.label), levers: theme.levers }));
   return (
     <div class="levers">
-      {[...themes, ...(rest.length ? [{ label: speech.t("page_other_levers"), levers: rest }] : [])].map((theme) => (
-        <fieldset key={theme.label}>
+      {[...themes, ...(rest.length ? [{ name: "", label: speech.t("page_other_levers"), levers: rest }] : [])].map((theme) => (
+        <fieldset key={theme.name}>
           <legend>{theme.label}</legend>
           {theme.levers.map((name) => (
             <OneLever
