@@ -1,10 +1,10 @@
-"""Build what the package ships for browsers: the month as WebAssembly, and the driver that plays it.
+"""Build what the package ships for browsers: the month as WebAssembly, the driver that plays it, and the page.
 
-    python web/build.py               build both
+    python web/build.py               build all of it
     python web/build.py --only month  after a change of rules; needs no Node
     python web/build.py --check       build into a folder of its own and compare byte by byte; says what differs
 
-The compiler comes with the locked packages for developers; what the driver needs with ``npm ci`` in ``web``, from its
+The compiler comes with the locked packages for developers; what driver and page need with ``npm ci`` in ``web``, from its
 lock. Built files are the same wherever they are built, and ``built.json`` says from what and with what.
 """
 
@@ -20,17 +20,18 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from functools import cache, partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from kkgsim.engine.printing.c_printer import c_text
 from kkgsim.model.schedule import ORDER
-from kkgsim.web.printed_month import BUILT, DRIVER, MONTH, RECORD, text_hash
+from kkgsim.web.printed_month import BUILT, DRIVER, MONTH, PAGE, RECORD, STYLE, text_hash
 
 WEB = Path(__file__).resolve().parent
-SOURCES = ("src/*.ts", "package.json", "package-lock.json", "tsconfig.json")
-"""What the driver is made from."""
+SOURCES = ("src/**/*.ts", "src/**/*.tsx", "src/**/*.css", "package.json", "package-lock.json", "tsconfig.json")
+"""What the driver and the page are made from."""
 COMPILER = "ziglang"
 ENTRY = re.compile(r"^ENTRY void (\w+)\(", re.MULTILINE)
 """How an entry of the printed C begins."""
@@ -68,8 +69,8 @@ def month_entry() -> dict[str, Any]:
     return {"made_from": text_hash(c_text(ORDER)), "made_with": made_with}
 
 
-def driver_entry() -> dict[str, Any]:
-    """What the driver would be made from and with now."""
+def bundle_entry() -> dict[str, Any]:
+    """What the driver and the page would be made from and with now."""
     wanted = json.loads((WEB / "package.json").read_text(encoding="utf-8"))["devDependencies"]
     return {"made_from": sources_hash(), "made_with": {name: wanted[name] for name in ("esbuild", "typescript")}}
 
@@ -87,18 +88,29 @@ def build_month(folder: Path) -> dict[str, Any]:
     return entry
 
 
-def build_driver(folder: Path) -> dict[str, Any]:
-    """Check the driver's types, bundle it into a folder, and say what it was made from."""
+def build_bundle(name: str, folder: Path) -> dict[str, Any]:
+    """Copy a bundle into a folder, checked and made by :func:`bundle`, and say what it was made from."""
+    bundle()
+    shutil.copyfile(WEB / "made" / name, folder / name)
+    return bundle_entry()
+
+
+@cache
+def bundle() -> None:
+    """Check the types of all sources and bundle them."""
     npm = shutil.which("npm")
     if npm is None or not (WEB / "node_modules").is_dir():
-        raise BuildError("the driver's tools are not installed: run npm ci in the folder web")
+        raise BuildError("the tools of the page are not installed: run npm ci in the folder web")
     for script in ("build", "check"):
         _run([npm, "run", "--silent", script], WEB, dict(os.environ))
-    shutil.copyfile(WEB / "made" / DRIVER, folder / DRIVER)
-    return driver_entry()
 
 
-BUILDERS: dict[str, Callable[[Path], dict[str, Any]]] = {MONTH: build_month, DRIVER: build_driver}
+BUNDLES = (DRIVER, PAGE, STYLE)
+"""What Node makes."""
+BUILDERS: dict[str, Callable[[Path], dict[str, Any]]] = {
+    MONTH: build_month,
+    **{name: partial(build_bundle, name) for name in BUNDLES},
+}
 
 
 def _run(command: list[str], folder: Path, environment: dict[str, str]) -> None:
@@ -132,10 +144,10 @@ def check(names: list[str]) -> list[str]:
 def main() -> None:
     """Build, or check what is built."""
     parser = argparse.ArgumentParser(description="Build what the package ships for browsers.")
-    parser.add_argument("--only", choices=["month", "driver"], help="the month, or the driver")
+    parser.add_argument("--only", choices=["month", "page"], help="the month, or driver and page")
     parser.add_argument("--check", action="store_true", help="build elsewhere and compare; nothing is changed")
     asked = parser.parse_args()
-    names = {"month": [MONTH], "driver": [DRIVER]}.get(asked.only, [MONTH, DRIVER])
+    names = {"month": [MONTH], "page": list(BUNDLES)}.get(asked.only, [MONTH, *BUNDLES])
     try:
         if asked.check:
             if different := check(names):

@@ -12,7 +12,7 @@ from kkgsim.cli.bilingual import Command
 from kkgsim.i18n import Text
 
 COMMANDS: dict[str, Text] = {
-    "app": Text("Open the screen in the browser.", "Buka layar di peramban."),
+    "app": Text("Open the page of a place in the browser.", "Buka halaman sebuah tempat di peramban."),
     "cite": Text("Sources behind a scenario.", "Sumber yang mendasari sebuah skenario."),
     "clocks": Text(
         "Whether every clock gives the same numbers.", "Periksa apakah hasil semua mesin hitung sama persis."
@@ -29,6 +29,7 @@ COMMANDS: dict[str, Text] = {
     "levers": Text("What government can do.", "Apa yang dapat dilakukan pemerintah."),
     "month": Text("What happens in a month, step by step.", "Urutan kejadian dalam satu bulan."),
     "new": Text("Write a first scenario by answering questions.", "Buat skenario pertama dengan menjawab pertanyaan."),
+    "page": Text("Write the page of a place as one file.", "Tulis halaman sebuah tempat sebagai satu berkas."),
     "places": Text("The places that ship with kkgsim.", "Tempat bawaan yang tersedia."),
     "robust": Text(
         "Which package holds up in most futures.", "Paket mana yang bertahan di sebagian besar kemungkinan masa depan."

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kkgsim.model import random_streams
+from kkgsim.model.acting import whole_delays
 from kkgsim.model.distributions import quantiles
 from kkgsim.model.levers import all_levers
 from kkgsim.model.parameters import Parameter
@@ -77,4 +78,6 @@ def luck_of(
 def delays_of(numbers: Column) -> NDArray[np.int64]:
     """How many months each lever takes to act, shape (levers, lanes), of ``numbers`` (numbers, lanes)."""
     rank = {name: place for place, name in enumerate(PARAMETERS)}
-    return np.rint(numbers[[rank[lever.delay] for lever in all_levers().values()]]).astype(np.int64)
+    drawn = numbers[[rank[lever.delay] for lever in all_levers().values()]]
+    delays: NDArray[np.int64] = whole_delays(drawn).astype(np.int64)
+    return delays

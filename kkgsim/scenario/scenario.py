@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kkgsim.i18n import Text
+from kkgsim.model.acting import acting_each, paid_months
 from kkgsim.model.calendar import FIRST_MONTH
 from kkgsim.model.levers import all_levers, all_settings
 
@@ -159,7 +160,7 @@ def effective(
         here = slice(first, first + len(lever.settings))
         first = here.stop
         if at_work.any():
-            then = np.maximum(months[:, None] - delay[None, :], 0)
-            goes_on = (at_work[:, None] > delay[None, :]) & (committed[here] > 0.0)
-            acts[here] = np.where(goes_on, np.take_along_axis(committed[here], then[None], axis=1), 0.0)
+            then = paid_months(months[:, None], delay[None, :]).astype(np.int64)
+            paid_then = np.take_along_axis(committed[here], then[None], axis=1)
+            acts[here] = acting_each(at_work[:, None], delay[None, :], committed[here], paid_then)
     return acts

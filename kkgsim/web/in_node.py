@@ -14,10 +14,12 @@ from typing import Any
 from kkgsim.engine.batch import LANES
 from kkgsim.engine.clocks import NO_NODE, Question, Reading
 from kkgsim.i18n import Text
+from kkgsim.model.acting import PRINTED
 from kkgsim.web.printed_month import DRIVER, PrintedMonth, built, printed_month
 from kkgsim.web.world_file import WorldFile, world_file
 
 PLAYER = Path(__file__).with_name("play.mjs")
+EXPORTED = f"\nexport {{ {', '.join(rule.__name__ for rule in PRINTED)} }};\n"
 OTHER_RULES = Text("not built from these rules", "bukan dari aturan ini")
 
 
@@ -68,6 +70,7 @@ def _job(folder: Path, month: PrintedMonth, worlds: Sequence[WorldFile]) -> dict
     paths: dict[str, Any] = {
         "driver": _written(folder / DRIVER, built(DRIVER)),
         "layout": _written(folder / "layout.json", json.dumps(month.layout).encode()),
+        "functions": _written(folder / "functions.mjs", f"{month.functions}{EXPORTED}".encode()),
         "worlds": [_written(folder / f"{rank}.world", world.to_bytes()) for rank, world in enumerate(worlds)],
     }
     if month.wasm is not None:

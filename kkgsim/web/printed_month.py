@@ -1,38 +1,42 @@
 """The month for a browser: built WebAssembly where the rules are those it was built from, else printed JavaScript.
 
-``built/`` holds what ``web/build.py`` makes: the month as WebAssembly, the driver that plays it, and ``built.json``, in
-which it is written what each was made from and with. A user who changed a rule has no compiler: the same month is then
-printed as JavaScript, which needs none and is slower.
+``built/`` holds what ``web/build.py`` makes: the month as WebAssembly, the driver that plays it, the page with its
+style, and ``built.json``, in which it is written what each was made from and with. A user who changed a rule has no
+compiler: the same month is then printed as JavaScript, which needs none and is slower.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
 
 from kkgsim.engine.digest import RETURNED
 from kkgsim.engine.printing.c_printer import c_text
+from kkgsim.engine.printing.functions import functions_text
 from kkgsim.engine.printing.javascript_printer import javascript_text
 from kkgsim.engine.printing.layout import layout
 from kkgsim.i18n import tr
+from kkgsim.model.acting import PRINTED
+from kkgsim.model.levers import all_levers
 from kkgsim.model.schedule import ORDER, Step
 
 BUILT = files("kkgsim.web") / "built"
 """The built files."""
-MONTH, DRIVER, RECORD = "month.wasm", "driver.js", "built.json"
+MONTH, DRIVER, PAGE, STYLE, RECORD = "month.wasm", "driver.js", "page.js", "page.css", "built.json"
 """Their names."""
 
 
 @dataclass(frozen=True)
 class PrintedMonth:
     """What the driver takes: the ``layout`` of a world in memory with the tables that a run returns, and the month as
-    ``wasm`` or as ``javascript``."""
+    ``wasm`` or as ``javascript``, and the ``functions`` beside it as a script."""
 
     layout: Mapping[str, Any]
+    functions: str
     wasm: bytes | None = None
     javascript: str | None = None
 
@@ -45,17 +49,25 @@ class PrintedMonth:
 def printed_month(order: tuple[Step, ...] = ORDER) -> PrintedMonth:
     """The month of today's rules in an order: as WebAssembly where it was built from them, else as JavaScript."""
     if record()[MONTH]["made_from"] == text_hash(c_text(order)):
-        return PrintedMonth(_laid_out(order), wasm=built(MONTH))
+        return PrintedMonth(_laid_out(order), functions_text(PRINTED), wasm=built(MONTH))
     return in_javascript(order)
 
 
 def in_javascript(order: tuple[Step, ...] = ORDER) -> PrintedMonth:
     """The month of today's rules in an order, printed as JavaScript."""
-    return PrintedMonth(_laid_out(order), javascript=javascript_text(order))
+    return PrintedMonth(_laid_out(order), functions_text(PRINTED), javascript=javascript_text(order))
 
 
 def _laid_out(order: tuple[Step, ...]) -> Mapping[str, Any]:
-    return {**layout(order), "returned": RETURNED}
+    return {**layout(order), "returned": RETURNED, "levers": list(_levers())}
+
+
+def _levers() -> Iterator[dict[str, Any]]:
+    """Which settings each lever has among all of them, and the parameter that delays it."""
+    first = 0
+    for lever in all_levers().values():
+        yield {"first": first, "count": len(lever.settings), "delay": lever.delay}
+        first += len(lever.settings)
 
 
 def built(name: str) -> bytes:

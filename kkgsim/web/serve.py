@@ -1,116 +1,146 @@
-"""Opening the screen: checks, a port, the server, the browser. Nothing goes out to the network."""
+"""Serving the page: checks, a port, the browser. It hands out one page and computes nothing.
+
+On this computer anybody may ask for it. In the local network (``lan``) only who knows the code in the address, which is
+made anew each time. Requests that name another host, or come from another page, are refused.
+"""
 
 from __future__ import annotations
 
-import importlib.util
-import ipaddress
-import os
+import secrets
 import socket
-import threading
-import time
-import warnings
 import webbrowser
-from contextvars import copy_context
-from typing import Any
+from collections.abc import Callable
+from dataclasses import dataclass
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import urlsplit
 
-from kkgsim.errors import INSTALL_ALL, InputError, Issue, KKGError, reason
-from kkgsim.i18n import current_language, tr
+from kkgsim.errors import KKGError, reason
+from kkgsim.i18n import tr
 from kkgsim.io.printing import tell
+from kkgsim.scenario.resolve import place_named
+from kkgsim.web.page_file import page_file
+from kkgsim.web.printed_month import printed_month
 
-PORT = 8765
-NEEDED = ("solara", "ipyvuetify", "solara_assets", "altair", "uvicorn")
-"""What Mesa's page needs beyond kkgsim's own libraries."""
-OFFLINE = {
-    "SOLARA_TELEMETRY_MIXPANEL_ENABLE": "False",  # the server would report its use
-    "SOLARA_ASSETS_CDN": "http://127.0.0.1:9/",  # a file the assets package lacks is missing, not fetched
-    "SOLARA_THEME_SHOW_BANNER": "False",
-    "SOLARA_CHECK_HOOKS": "off",
-    "SOLARA_KERNEL_CULL_TIMEOUT": "1h",
+LOOPBACK = "127.0.0.1"
+OWN_NAMES = ("127.0.0.1", "localhost", "[::1]")
+"""What this computer calls itself."""
+SILENT = 30.0
+"""Seconds after which a visitor who says nothing is let go."""
+HEADERS = {
+    "Content-Type": "text/html; charset=utf-8",
+    "Cache-Control": "no-store",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
 }
-"""Settings of the server, read when it is imported."""
 
 
-def serve(place: str, port: int, host: str = "127.0.0.1", open_browser: bool = True) -> None:
-    """Serve the screen until Ctrl+C; ``port`` 0 takes any free one.
+@dataclass(frozen=True)
+class Served:
+    """What is handed out: a ``page``, at the ``path`` of its address, to those who ask for one of the ``hosts``."""
 
-    Raises ``KKGError`` for an unknown place, a place of several districts, missing libraries, and a port
-    that is wrong or in use.
+    page: bytes
+    path: str
+    hosts: frozenset[str]
+
+
+def serve(
+    place: str, port: int, *, months: int, seed: int, lan: bool = False, open_browser: bool = True
+) -> None:  # fmt: skip
+    """Serve the page of a place until Ctrl+C; ``port`` 0 takes any free one.
+
+    Raises ``KKGError`` for a place that has no page, and for a port in use.
     """
-    from kkgsim.places.districts import one_district
-    from kkgsim.scenario.resolve import place_named
+    host = "0.0.0.0" if lan else LOOPBACK
+    with _listening(host, port) as server:
+        port = server.server_address[1]
+        page = page_file(place_named(place), months=months, seed=seed).encode()
+        code = secrets.token_hex(3) if lan else ""
+        named = own_address() if lan else LOOPBACK
+        server.served = Served(page, f"/{code}", frozenset(f"{name}:{port}" for name in {named, *OWN_NAMES}))
+        address = f"http://{named}:{port}/{code}"
+        for remark in (printed_month().remark, tr("app_ready", address=address), tr("app_open_to_all") if lan else ""):
+            if remark:
+                tell(remark)
+        if open_browser:
+            webbrowser.open(address)
+        try:
+            server.serve_forever()
+        except KeyboardInterrupt:
+            pass
+        finally:
+            tell(tr("app_closed"))
 
-    one_district(place_named(place))
-    _libraries()
-    with _listening(host, port) as ears:
-        os.environ.update(OFFLINE, KKGSIM_PLACE=place, KKGSIM_LANG=current_language(), SOLARA_APP="kkgsim.web.page")
-        _warm()
-        _run(ears, _address(host, ears.getsockname()[1]), open_browser)
+
+def own_address() -> str:
+    """The address of this computer in the local network; nothing is sent to find it."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))  # an address for documentation, which nobody has
+            return str(probe.getsockname()[0])
+        except OSError:
+            return LOOPBACK
 
 
-def _libraries() -> None:
-    """Refuse in plain words when the screen's libraries are not installed."""
-    missing = [name for name in NEEDED if importlib.util.find_spec(name) is None]
-    if missing:
-        raise KKGError(tr("app_missing", missing=", ".join(missing), command=INSTALL_ALL))
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    served: Served
 
 
-def _listening(host: str, port: int) -> socket.socket:
-    """A socket bound to the port before anything slow begins."""
-    if not 0 <= port <= 65535:
-        what = tr("app_port_wrong")
-        raise InputError([Issue("app", what, key="port", given=str(port), allowed="0-65535")])
-    ears = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
-    if os.name == "posix":
-        ears.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+def _listening(host: str, port: int) -> _Server:
+    """A server on the port before anything slow begins."""
     try:
-        ears.bind((host, port))
-        ears.listen()
+        return _Server((host, port), Visit)
     except OSError as error:
-        ears.close()
         raise KKGError(tr("app_port_taken", host=host, port=port, why=reason(error))) from error
-    return ears
 
 
-def _address(host: str, port: int) -> str:
-    name = f"[{host}]" if ":" in host else host
-    return f"http://{'127.0.0.1' if host in ('0.0.0.0', '::') else name}:{port}/"
+class Visit(BaseHTTPRequestHandler):
+    """One visitor's requests."""
 
+    protocol_version = "HTTP/1.1"
+    server: _Server
+    timeout = SILENT
+    server_version, sys_version = "kkgsim", ""
 
-def _warm() -> None:
-    """Compile the fast clock before the first visitor; at once where it was done before."""
-    from kkgsim.engine import kernel
-    from kkgsim.model.schedule import ORDER
+    def do_GET(self) -> None:
+        """The page, where it is asked for properly."""
+        self._answer(self._page)
 
-    tell(tr("app_warming"))
-    kernel.ready(ORDER)
+    def do_HEAD(self) -> None:
+        """The same without the page itself."""
+        self._answer(self._page)
 
+    def _answer(self, answer: Callable[[], None]) -> None:
+        served = self.server.served
+        origin = self.headers.get("Origin")
+        if self.headers.get("Host", "") not in served.hosts or (
+            origin is not None and urlsplit(origin).netloc not in served.hosts
+        ):
+            self._say(HTTPStatus.FORBIDDEN)
+        elif not secrets.compare_digest(urlsplit(self.path).path, served.path):
+            self._say(HTTPStatus.NOT_FOUND)
+        else:
+            answer()
 
-def _run(ears: socket.socket, address: str, open_browser: bool) -> None:
-    import uvicorn
+    def _page(self) -> None:
+        self._send(HTTPStatus.OK, self.server.served.page)
 
-    warnings.filterwarnings("ignore", message="Cookies with samesite=none")  # the screen is in nobody's frame
-    config = uvicorn.Config(
-        "solara.server.starlette:app", log_level="error", access_log=False, timeout_graceful_shutdown=1
-    )
-    server = uvicorn.Server(config)
-    speaking = copy_context().run  # a new thread would begin with the default language
-    threading.Thread(target=speaking, args=(_announce, server, ears, address, open_browser), daemon=True).start()
-    try:
-        server.run(sockets=[ears])
-    except KeyboardInterrupt:
-        pass
-    finally:
-        tell(tr("app_closed"))
+    def _say(self, status: HTTPStatus) -> None:
+        """A refusal in plain words, with nothing of what was asked for in it."""
+        self._send(status, f"{status.value} {status.phrase}".encode())
 
+    def _send(self, status: HTTPStatus, content: bytes) -> None:
+        self.send_response(status)
+        for name, value in HEADERS.items():
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(content)
 
-def _announce(server: Any, ears: socket.socket, address: str, open_browser: bool) -> None:
-    """Say where the screen is, once it is there, and open it."""
-    while not server.started:
-        if server.should_exit:
-            return
-        time.sleep(0.05)
-    tell(tr("app_ready", address=address))
-    if not ipaddress.ip_address(ears.getsockname()[0]).is_loopback:
-        tell(tr("app_open_to_all"))
-    if open_browser:
-        webbrowser.open(address)
+    def log_message(self, format: str, *args: object) -> None:
+        """Nothing is kept of visitors."""

@@ -3,7 +3,8 @@
 The file has the layout of safetensors: eight bytes with the length of a header (least byte first), the header as JSON
 (each tensor's type, shape and place; under ``__metadata__`` the format, the counts and what the world is about), then
 the numbers. A tensor has the name of a table of the printed month, or ``table.column`` where it is a single column of
-it; where its last axis is not 1 it is that of replicates, of which each has its own. What no tensor gives is zero.
+it; where its last axis is not 1 it is that of replicates, of which each has its own. Beside them stands ``since``, for
+how many months each lever has been at work. What no tensor gives is zero.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from kkgsim.engine.world import world
 from kkgsim.places.place import Place
 from kkgsim.scenario.scenario import Scenario
 
-FORMAT = "kkgsim-world-1"
+FORMAT = "kkgsim-world-2"
 """Changes whenever a reader of the file has to."""
 TYPES = {"F64": "<f8", "I32": "<i4", "U32": "<u4"}
 """The types of numbers in a file, as NumPy calls them; the widest come first, so that all lie at multiples of their
@@ -61,9 +62,9 @@ class WorldFile:
 def world_file(scenario: Scenario, place: Place, *, replicates: int) -> WorldFile:
     """The world of the first replicates of a scenario in a place.
 
-    ``tensors`` are the keys of luck (words, replicates), parameters (parameters, replicates), settings as they act
-    (settings, months, replicates) and as they are paid for (settings, months, 1), each given attribute of a kind
-    (things, 1), and which thing belongs to which (things,).
+    ``tensors`` are the keys of luck (words, replicates), parameters (parameters, replicates), settings as they are paid
+    for (settings, months, 1) and the months each lever has been at work (levers, months), from which the driver finds
+    what acts, each given attribute of a kind (things, 1), and which thing belongs to which (things,).
     """
     parameters = sampling.numbers_of(
         scenario.seed, range(replicates), scenario.assumptions, uncertain=scenario.drawn
@@ -75,7 +76,7 @@ def world_file(scenario: Scenario, place: Place, *, replicates: int) -> WorldFil
     counts = {name: int(value) for name, value in begun.size._asdict().items() if name not in INDEXES}
     tensors = {
         "keys": begun.table("keys"), "parameters": parameters,
-        "effective": policy.effective, "committed": policy.committed[:, :, :1],
+        "committed": scenario.committed()[:, :, None], "since": scenario.since().astype(np.int32),
         **{f"{kind}.{name}": np.asarray(values, dtype=np.float64)[:, None]
            for kind, given in initial.given.items() for name, values in given.items()},
         **{name: getattr(begun.size, name) for name in INDEXES},

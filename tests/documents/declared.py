@@ -92,7 +92,7 @@ ELSEWHERE = (
     Entry("ruff *", "a check of the code, which is done before every commit"),
     Entry("mypy", "a check of the code, which is done before every commit"),
     Entry("git config *", "changes the reader's checkout"),
-    Entry("kkgsim app*", "serves until it is stopped; test_app.py opens it"),
+    Entry("kkgsim app*", "serves until it is stopped; test_serve.py opens it"),
     Entry(
         "kkgsim sweep STUDY.toml --dask tcp://*", "needs a cluster on other machines; test_dask.py plays on one here"
     ),

@@ -50,7 +50,6 @@ SAME_WORDS = {
         "sens_index_median",
         "view_sens_index_delta",
         "view_ranks_panel",
-        "app_rupiah",
     ],
     "unit": ["Rp per km", "km", "log-odds"],
 }
@@ -104,6 +103,23 @@ def patterns() -> tuple[set[str], set[str]]:
     return plain, {each for each in made if len(each.replace(".+", "")) > 3}
 
 
+PAGE = Path(kkgsim.__file__).parents[1] / "web" / "src" / "page"
+SAID = re.compile(r"[`\"](page_(?:\w|\$\{[^}]*\})+)[`\"]")
+"""A key in a source of the page, as it stands or with a part that is worked out."""
+
+
+def page_keys() -> set[str]:
+    """Keys that the page says, as patterns where a part of them is worked out."""
+    sources = "".join(path.read_text(encoding="utf-8") for path in PAGE.rglob("*.ts*"))
+    return {".+".join(map(re.escape, re.split(r"\$\{[^}]*\}", key))) for key in SAID.findall(sources)}
+
+
+def test_every_message_of_the_page_exists() -> None:
+    known = [key for key in messages("en") if key.startswith("page_")]
+    assert len(page_keys()) > 60
+    assert [key for key in page_keys() if not any(re.fullmatch(key, name) for name in known)] == []
+
+
 def spoken() -> set[str]:
     """Keys that are said by name, as patterns where a part of them is worked out."""
     keys: set[str] = set()
@@ -152,7 +168,7 @@ def test_every_message_is_used() -> None:
         for key in messages("en")
         if key not in plain | counted()
         and not any(key.startswith(before) and key.removeprefix(before) in plain for before in PREFIXED.values())
-        and not any(re.fullmatch(pattern, key) for pattern in made)
+        and not any(re.fullmatch(pattern, key) for pattern in made | page_keys())
     ]
     assert unused == []
 

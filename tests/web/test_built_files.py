@@ -14,7 +14,7 @@ import pytest
 from conftest import ROOT
 
 from kkgsim.web.in_node import node
-from kkgsim.web.printed_month import BUILT, DRIVER, MONTH, record
+from kkgsim.web.printed_month import BUILT, MONTH, record
 
 WEB = ROOT / "web"
 ADVICE = "run python web/build.py (CONTRIBUTING.md)"
@@ -30,7 +30,7 @@ def _build() -> ModuleType:
 BUILD = _build()
 
 
-@pytest.mark.parametrize("name", [MONTH, DRIVER])
+@pytest.mark.parametrize("name", [MONTH, *BUILD.BUNDLES])
 def test_a_built_file_is_whole(name: str) -> None:
     assert hashlib.sha256((BUILT / name).read_bytes()).hexdigest() == record()[name]["sha256"], ADVICE
 
@@ -41,12 +41,13 @@ def test_the_month_is_built_from_todays_rules() -> None:
     assert recorded == BUILD.month_entry(), f"the rules or the compiler changed: {ADVICE}"
 
 
-def test_the_driver_is_built_from_todays_sources() -> None:
-    recorded = {key: record()[DRIVER][key] for key in ("made_from", "made_with")}
-    assert recorded == BUILD.driver_entry(), f"a source of the driver changed: {ADVICE}"
+@pytest.mark.parametrize("name", BUILD.BUNDLES)
+def test_a_bundle_is_built_from_todays_sources(name: str) -> None:
+    recorded = {key: record()[name][key] for key in ("made_from", "made_with")}
+    assert recorded == BUILD.bundle_entry(), f"a source of driver or page changed: {ADVICE}"
 
 
-def test_a_changed_source_makes_the_driver_stale(tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_changed_source_makes_the_bundles_stale(tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = BUILD.sources_hash()
     shutil.copytree(WEB, tmp_path / "web", ignore=shutil.ignore_patterns("node_modules", "made"))
     monkeypatch.setattr(BUILD, "WEB", tmp_path / "web")
@@ -61,10 +62,10 @@ def test_the_month_built_again_has_the_same_bytes() -> None:
     assert BUILD.check([MONTH]) == [], ADVICE
 
 
-def test_the_driver_built_again_has_the_same_bytes() -> None:
+def test_the_bundles_built_again_have_the_same_bytes() -> None:
     if not (WEB / "node_modules").is_dir():
-        pytest.skip("the driver's tools are not installed (npm ci in the folder web)")
-    assert BUILD.check([DRIVER]) == [], ADVICE
+        pytest.skip("the tools of the page are not installed (npm ci in the folder web)")
+    assert BUILD.check(list(BUILD.BUNDLES)) == [], ADVICE
 
 
 @pytest.mark.skipif(node() is None, reason="no Node on this machine")
@@ -79,7 +80,7 @@ def test_the_month_takes_nothing_but_memory() -> None:
     assert sorted(exported) == sorted(BUILD.exported())
 
 
-def test_the_lock_of_the_drivers_tools_is_whole_and_holds_no_address() -> None:
+def test_the_lock_of_the_pages_tools_is_whole_and_holds_no_address() -> None:
     locked = json.loads((WEB / "package-lock.json").read_text(encoding="utf-8"))["packages"]
     own = locked.pop("")
     declared = json.loads((WEB / "package.json").read_text(encoding="utf-8"))

@@ -8,9 +8,7 @@ import { bytesToHex } from "@noble/hashes/utils.js";
 export function digestOf(tables: readonly Float64Array[], replicates: number): string {
   const whole = sha256.create();
   for (let replicate = 0; replicate < replicates; replicate++) {
-    const own = sha256.create();
-    for (const table of tables) own.update(bytesOf(table, replicate, replicates));
-    whole.update(own.digest());
+    whole.update(replicateDigest(tables, replicate, replicates));
   }
   return bytesToHex(whole.digest());
 }
@@ -22,4 +20,30 @@ function bytesOf(table: Float64Array, replicate: number, replicates: number): Ui
     bytes.setFloat64(byte, table[at] as number, true);
   }
   return new Uint8Array(bytes.buffer);
+}
+
+/** The same, a few replicates at a time, so that a page goes on answering; stops, with an empty word, once it is no
+ * longer wanted. */
+export async function digestInPieces(result: Tables, wanted: () => boolean): Promise<string> {
+  const [whole, tables, count] = [sha256.create(), Object.values(result.tables), result.replicates.length];
+  for (let replicate = 0; replicate < count; replicate++) {
+    if (replicate % PIECE === 0) await new Promise((resolve) => setTimeout(resolve, 0));
+    if (!wanted()) return "";
+    whole.update(replicateDigest(tables, replicate, count));
+  }
+  return bytesToHex(whole.digest());
+}
+
+interface Tables {
+  readonly replicates: readonly number[];
+  readonly tables: Readonly<Record<string, Float64Array>>;
+}
+
+/** Replicates that are hashed at once: some milliseconds. */
+const PIECE = 4;
+
+function replicateDigest(tables: readonly Float64Array[], replicate: number, replicates: number): Uint8Array {
+  const own = sha256.create();
+  for (const table of tables) own.update(bytesOf(table, replicate, replicates));
+  return own.digest();
 }

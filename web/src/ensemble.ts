@@ -12,6 +12,8 @@ export interface Month {
   readonly layout: Layout;
   readonly wasm?: Uint8Array<ArrayBuffer>;
   readonly javascript?: string;
+  /** The printed functions beside the month, as a script. */
+  readonly functions: string;
 }
 
 export interface Options {
@@ -67,14 +69,19 @@ export class Ensemble {
   }
 }
 
-/** The Worker's script: the printed month in front of the driver where it plays in JavaScript. */
+/** The Worker's script: the printed functions in front of the driver, and the month where it plays in JavaScript. */
 export function workerSource(month: Month): string {
-  if (month.wasm) return workerText;
+  const driver = `${named("kkgsimFunctions", month.functions)}\n${workerText}`;
+  if (month.wasm) return driver;
   if (month.javascript === undefined) throw new Error("the month is given neither as WebAssembly nor as JavaScript");
-  const entry = /^export (?=function (\w+))/gm; // what is printed is a module, which a script cannot hold
-  const names = [...month.javascript.matchAll(entry)].map((found) => found[1]);
-  const script = month.javascript.replace(entry, "");
-  return `self.kkgsimMonth = (() => {\n${script}\nreturn { ${names.join(", ")} };\n})();\n${workerText}`;
+  return `${named("kkgsimMonth", month.javascript.replace(/^export /gm, ""))}\n${driver}`;
+}
+
+/** A printed script as an object of its functions under a name; what is printed may be a module, which a script cannot
+ * hold. */
+function named(name: string, script: string): string {
+  const functions = [...script.matchAll(/^function (\w+)/gm)].map((found) => found[1]);
+  return `self.${name} = (() => {\n${script}\nreturn { ${functions.join(", ")} };\n})();`;
 }
 
 /** A Worker that answers one request after another. */

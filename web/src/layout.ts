@@ -1,5 +1,7 @@
 /** What the printed month works on, as Python declares it (`kkgsim.engine.printing.layout`). */
 
+import type { LeverRows } from "./acting";
+
 /** Numbers of double precision, words of 32 bits, and whole numbers. */
 export type Kind = "f64" | "u32" | "i32";
 
@@ -21,6 +23,8 @@ export interface Layout {
   readonly numbers: readonly string[];
   /** The number that counts the things of a kind, or how many there always are. */
   readonly things: Readonly<Record<string, string | number>>;
+  /** The levers in order, each with the rows of its settings and the parameter that delays it. */
+  readonly levers: readonly LeverRows[];
   /** The tables that a run returns, in the order in which they are hashed. */
   readonly returned: readonly string[];
 }

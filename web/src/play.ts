@@ -1,5 +1,7 @@
 /** Some replicates of a world, side by side in lanes: fill the tables, play, take what a run returns. */
 
+import { act } from "./acting";
+import type { Acting } from "./acting";
 import type { Clock } from "./clock";
 import { count } from "./layout";
 import type { Numbers, Place } from "./layout";
@@ -11,11 +13,17 @@ export interface Played {
   readonly tables: Readonly<Record<string, Float64Array>>;
 }
 
-/** Play `replicates` of a world in a lane each. Nothing of the world is changed. */
-export function play(clock: Clock, world: World, replicates: readonly number[]): Played {
+/** What a world says of a policy; no tables of the month, but what the settings as they act follow from. */
+const SINCE = "since";
+
+/** Play `replicates` of a world in a lane each. Nothing of the world is changed. Throws where it has no policy. */
+export function play(clock: Clock, functions: Acting, world: World, replicates: readonly number[]): Played {
   const lanes = replicates.length;
   clock.reserve({ ...world.counts, lanes });
-  for (const [name, tensor] of world.tensors) fill(clock, name, tensor, replicates);
+  for (const [name, tensor] of world.tensors) if (name !== SINCE) fill(clock, name, tensor, replicates);
+  const [committed, since] = [world.tensors.get("committed"), world.tensors.get(SINCE)];
+  if (committed === undefined || since === undefined) throw new Error("the world has no policy");
+  act(clock, functions, committed, since);
   clock.start();
   clock.advance(0, count("months", world.counts));
   const tables = clock.layout.returned.map((name) => [name, (clock.array(name).numbers as Float64Array).slice()]);

@@ -1,5 +1,6 @@
 /** What runs in a Worker: a clock of its own, which plays the replicates that it is sent. */
 
+import type { Acting } from "./acting";
 import { javascriptClock, wasmClock } from "./clock";
 import type { Clock, Month, Arrays } from "./clock";
 import { play } from "./play";
@@ -12,6 +13,8 @@ declare const self: {
   postMessage(answer: Answer, transferred?: Transferable[]): void;
   /** The printed month, where it stands in front of this script in place of WebAssembly. */
   kkgsimMonth?: Month<Arrays>;
+  /** The printed functions, which stand in front of it always. */
+  kkgsimFunctions: Acting;
 };
 
 let clock: Clock | undefined;
@@ -27,7 +30,7 @@ self.onmessage = async ({ data }) => {
       self.postMessage({ type: "ready" });
     } else if (clock !== undefined && world !== undefined) {
       const tensors = new Map([...world.tensors, ...Object.entries(data.changed)]);
-      const played = play(clock, { ...world, tensors }, data.replicates);
+      const played = play(clock, self.kkgsimFunctions, { ...world, tensors }, data.replicates);
       self.postMessage({ type: "played", played }, Object.values(played.tables).map((table) => table.buffer));
     }
   } catch (error) {

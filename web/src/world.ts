@@ -12,11 +12,12 @@ export interface World {
   readonly counts: Counts;
   /** Seed, place, scenario and the like, as text. */
   readonly about: Readonly<Record<string, string>>;
-  /** Inputs of the month by the names of the layout; where the last axis is not 1 it is that of replicates. */
+  /** Inputs of the month by the names of the layout, where the last axis is not 1 it is that of replicates; and
+   * `since`, the months that each lever has been at work (levers, months). */
   readonly tensors: ReadonlyMap<string, Tensor>;
 }
 
-export const FORMAT = "kkgsim-world-1";
+export const FORMAT = "kkgsim-world-2";
 
 interface Entry {
   readonly dtype: string;

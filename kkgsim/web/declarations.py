@@ -1,0 +1,150 @@
+"""All that a page has to know of the model, as plain data: levers, outcomes, money, numbers with their evidence, words.
+
+It is read off the declarations, so that a lever or outcome that is declared is on the page. Words are in both
+languages, as ``{"en": …, "id": …}``.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Any
+
+from babel.messages.mofile import read_mo
+
+from kkgsim.analysis.comparison.standards import ALL, label_of
+from kkgsim.engine.columns import RECORDED
+from kkgsim.engine.intervals import BAND, FEWEST
+from kkgsim.engine.run_result import LAST
+from kkgsim.engine.simulate import WEIGHT_RANKS
+from kkgsim.i18n import LANGUAGES, Text, message, unit
+from kkgsim.i18n.catalogue import DOMAIN, LOCALES, NOTHING_COUNTED
+from kkgsim.i18n.units import UNITS, Unit
+from kkgsim.model.costs import items
+from kkgsim.model.entities import STANDARDS
+from kkgsim.model.levers import all_levers
+from kkgsim.model.levers.lever import IN_TIME, PAYERS, Lever, Setting
+from kkgsim.model.levers.themes import THEMES
+from kkgsim.model.outcomes import GROUPS, OUTCOMES
+from kkgsim.model.parameters import GRADES, Parameter, evidence, sources
+from kkgsim.model.registry import PARAMETERS
+
+Plain = dict[str, Any]
+STEPS = 20
+"""About how many steps a slider has."""
+NICE = (1.0, 2.5, 5.0, 10.0)
+"""First digits of a step that people count in."""
+BANDS = (("none", 0.0), ("low", 0.25), ("medium", 0.5), ("high", 0.75), ("very_high", 1.0))
+"""How strong a setting is called up to which share of its range; the words are messages ``page_band_<name>``."""
+SPOKEN = ("page_", "count_")
+"""How the keys of messages begin that a page may show."""
+
+
+def declarations() -> Plain:
+    """Everything that does not depend on a place."""
+    return {
+        "themes": [{"name": t.name, "label": both(t.label), "levers": list(t.levers)} for t in THEMES],
+        "levers": [_lever(lever) for lever in all_levers().values()],
+        "payers": {name: both(label) for name, label in PAYERS.items()},
+        "in_time": {name: both(label) for name, label in IN_TIME.items()},
+        "items": [
+            {"name": name, "label": both(item.cost.label), "lever": item.lever, "payer": item.cost.payer,
+             "in_time": item.in_time}
+            for name, item in items().items()
+        ],
+        "outcomes": list(_outcomes()),
+        "groups": [{"name": g.name, "label": both(g.label), "rest": both(g.rest)} for g in GROUPS.values()],
+        "units": {name: _unit(one) for name, one in UNITS.items()},
+        "numbers": [_number(name, number) for name, number in PARAMETERS.items() if number.used == "run"],
+        "grades": list(GRADES),
+        "sources": {
+            key: {"citation": _remark(source.citation), "where": _remark(source.where)}
+            for key, source in sources().items()
+        },
+        "standards": [
+            *({"label": both(message("standards_row", number=number, name=label_of(name))), "outcome": f"{name}_met"}
+              for number, name in enumerate(STANDARDS, start=1)),
+            {"label": both(OUTCOMES[ALL].label), "outcome": ALL},
+        ],
+        "bands": [{"name": name, "up_to": share} for name, share in BANDS],
+        "statistics": {"last": LAST, "band": list(BAND), "fewest": FEWEST},
+        "words": words(),
+    }  # fmt: skip
+
+
+def both(text: Text) -> Plain:
+    """A text in each language."""
+    return {language: getattr(text, language) for language in LANGUAGES}
+
+
+def _remark(text: str) -> Plain:
+    """A remark about evidence in each language; there may be none."""
+    return both(Text.of(lambda: evidence(text) if text else ""))
+
+
+def words() -> Plain:
+    """Every message of a page by its key and language; one with forms is a list of them, singular first."""
+    spoken: Plain = {}
+    for language in LANGUAGES:
+        with (LOCALES / language / "LC_MESSAGES" / f"{DOMAIN}.mo").open("rb") as file:
+            for message in read_mo(file):
+                key = message.id if isinstance(message.id, str) else message.id[0]
+                if not message.context and str(key).startswith(SPOKEN):
+                    said = message.string
+                    spoken.setdefault(str(key), {})[language] = said if isinstance(said, str) else list(said)
+    return spoken
+
+
+def nice_step(low: float, high: float) -> float:
+    """A round step that divides a range into about :data:`STEPS` steps."""
+    raw = (high - low) / STEPS
+    scale = 10.0 ** math.floor(math.log10(raw))
+    return next(digit * scale for digit in NICE if digit * scale >= raw * (1.0 - 1e-9))
+
+
+def _lever(lever: Lever) -> Plain:
+    return {
+        "name": lever.name, "label": both(lever.label), "about": both(lever.about), "level": lever.level,
+        "payers": list(lever.payers), "origin": [str(passage) for passage in lever.origin],
+        "settings": [_setting(setting) for setting in lever.settings],
+    }  # fmt: skip
+
+
+def _setting(setting: Setting) -> Plain:
+    return {
+        "name": setting.name, "label": both(setting.label), "low": setting.low, "high": setting.high,
+        "usual": setting.usual, "step": nice_step(setting.low, setting.high), "source": setting.source,
+        **_counted(setting.unit),
+    }  # fmt: skip
+
+
+def _counted(declared: str) -> Plain:
+    """A unit of settings and numbers: its words for one and for many, and how numbers in it are written."""
+    kind = "share" if declared.startswith("share") else "rupiah" if declared.startswith("Rp") else "number"
+    return {
+        "unit": [both(unit(declared, 1)), both(unit(declared))], "written": kind,
+        "bracketed": declared.startswith(NOTHING_COUNTED),
+    }  # fmt: skip
+
+
+def _outcomes() -> Iterator[Plain]:
+    for rank, outcome in enumerate(OUTCOMES.values()):
+        yield {
+            "name": outcome.name, "label": both(outcome.label), "unit": outcome.unit.name, "better": outcome.better,
+            "headline": outcome.headline, "over": outcome.over, "weight": RECORDED["weight"][WEIGHT_RANKS[rank]],
+        }  # fmt: skip
+
+
+def _unit(of: Unit) -> Plain:
+    plain = {name: both(value) if isinstance(value, Text) else value for name, value in vars(of).items()}
+    return {name: value for name, value in plain.items() if not (isinstance(value, float) and math.isinf(value))}
+
+
+def _number(name: str, number: Parameter) -> Plain:
+    kept = ("value", "low", "high", "sources", "grade", "distribution")
+    return {
+        "name": name, "meaning": both(number.meaning), "note": _remark(number.note),
+        "step": nice_step(number.low, number.high) if number.low < number.high else 0.0,
+        **{key: value for key, value in asdict(number).items() if key in kept}, **_counted(number.unit),
+    }  # fmt: skip

@@ -1,0 +1,135 @@
+"""The page as one HTML file: the built page, the printed month, a place's world and all declarations in it.
+
+Nothing of it asks for anything from anywhere, and its content security policy says so: scripts and styles are named by
+their hash, WebAssembly and Workers made from text are allowed, everything else is not.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import json
+from dataclasses import asdict
+from typing import Any
+
+import kkgsim
+from kkgsim.errors import KKGError
+from kkgsim.i18n import LANGUAGES, current_language, tr, use_language
+from kkgsim.places.districts import one_district
+from kkgsim.places.place import Place
+from kkgsim.scenario.library import shipped
+from kkgsim.scenario.read import read_scenario
+from kkgsim.scenario.resolve import own_question
+from kkgsim.scenario.scenario import Scenario
+from kkgsim.web.declarations import both, declarations
+from kkgsim.web.printed_month import PAGE, STYLE, built, printed_month
+from kkgsim.web.world_file import world_file
+
+SEED, MONTHS = 2026, 36
+REPLICATES, LARGE_REPLICATES = 100, 64
+"""Runs that a page plays of a place, and of one with more than :data:`LARGE` teachers."""
+LARGE = 3000
+LARGEST = 6_000_000
+"""Bytes that a page may have: what a phone still opens."""
+TEMPLATE = """<!doctype html>
+<html lang="{language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="{policy}">
+<title>{title}</title>
+<style>{style}</style>
+</head>
+<body>
+<div id="page"><div class="still">{still}</div></div>
+<script type="application/json" id="given">{given}</script>
+<script>{script}</script>
+</body>
+</html>
+"""
+
+
+def page_file(place: Place, *, seed: int = SEED, months: int = MONTHS, replicates: int | None = None) -> str:
+    """The page of a place as HTML, in the current language to begin with; of so many ``replicates`` as an answer needs
+    unless given.
+
+    Raises ``KKGError`` for a place of several districts, or one that makes too large a page.
+    """
+    one_district(place)
+    scenario = own_question(place, months, seed, ())
+    text = _filled(place, _given(place, scenario, replicates or _replicates(place)))
+    if len(text.encode()) > LARGEST:
+        limit, size = (round(number / 1e6, 1) for number in (LARGEST, len(text.encode())))
+        raise KKGError(tr("page_too_large", place=place.title, size=size, limit=limit))
+    return text
+
+
+def _filled(place: Place, given: dict[str, Any]) -> str:
+    script, style = built(PAGE).decode(), built(STYLE).decode()
+    return TEMPLATE.format(
+        language=current_language(), policy=policy(script, style), title=html.escape(f"kkgsim · {place.title}"),
+        style=style, still=_still(), given=_embedded(given), script=script,
+    )  # fmt: skip
+
+
+def policy(script: str, style: str) -> str:
+    """The content security policy of a page with one script and one style."""
+    scripts, styles = (f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+                       for text in (script, style))  # fmt: skip
+    return (
+        f"default-src 'none'; script-src {scripts} 'wasm-unsafe-eval' blob:; worker-src blob:; style-src {styles}; "
+        "img-src data: blob:; base-uri 'none'; form-action 'none'"
+    )
+
+
+def _embedded(given: dict[str, Any]) -> str:
+    """JSON that cannot end the element that it stands in."""
+    return json.dumps(given, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+
+
+def _still() -> str:
+    """What stands there until the script begins, and where scripts are off: in both languages."""
+    said = []
+    for language in LANGUAGES:
+        with use_language(language):
+            said.append(f'<p lang="{language}">{html.escape(tr("page_needs_scripts"))}</p>')
+    return "".join(said)
+
+
+def _replicates(place: Place) -> int:
+    teachers = sum(school.teachers or 0 for school in place.schools)
+    return LARGE_REPLICATES if teachers > LARGE else REPLICATES
+
+
+def _given(place: Place, scenario: Scenario, replicates: int) -> dict[str, Any]:
+    month = printed_month()
+    world = world_file(scenario, place, replicates=replicates)
+    return {
+        **declarations(),
+        "version": kkgsim.__version__,
+        "language": current_language(),
+        "place": {"name": place.name, "title": both(place.title)},
+        "months": scenario.months, "first_month": scenario.first_month, "seed": scenario.seed,
+        "replicates": replicates,
+        "presets": _presets(place, scenario),
+        "layout": month.layout, "functions": month.functions, "javascript": month.javascript,
+        "wasm": _base64(month.wasm) if month.wasm else None, "world": _base64(world.to_bytes()),
+    }  # fmt: skip
+
+
+def _base64(content: bytes) -> str:
+    return base64.b64encode(content).decode()
+
+
+def _presets(place: Place, question: Scenario) -> list[dict[str, Any]]:
+    """The shipped policies that this place can have: those of its own files, without what they assume."""
+    made = []
+    for name, path in shipped().items():
+        scenario = read_scenario(path)
+        if scenario.place == place.name and scenario.policy and not scenario.assumptions:
+            phases = [asdict(phase) for phase in scenario.with_horizon(question.months).policy]
+            made.append(
+                {"name": name, "title": both(scenario.title), "about": both(scenario.about), "policy": phases}
+            )  # fmt: skip
+    return made

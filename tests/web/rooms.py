@@ -1,0 +1,102 @@
+"""Rooms for tests: a page of a place in Chromium, with the network closed, and what its parts say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import numpy as np
+import pytest
+
+from kkgsim.model.levers import all_levers
+from kkgsim.model.registry import PARAMETERS
+from kkgsim.places.place import Place
+from kkgsim.scenario.scenario import Scenario
+from kkgsim.web.page_file import page_file
+from web.browser import CHROMIUM, QUIET
+
+MONTHS, REPLICATES, SEED = 18, 24, 11
+
+
+@dataclass
+class Room:
+    """A tab with a page; ``outside`` keeps what it asked for from anywhere, ``failed`` what went wrong in it."""
+
+    tab: Any
+    path: Path
+    outside: list[str] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
+
+    def open(self, asked: str = "", language: str = "en") -> None:
+        """Open the page with something in its address, and wait until all runs are played."""
+        self.tab.goto("about:blank")
+        self.tab.goto(f"{self.path.as_uri()}#v=1&lang={language}{asked}")
+        self.whole()
+
+    def whole(self) -> None:
+        """Wait until what is asked is answered with all runs."""
+        self.tab.wait_for_timeout(60)
+        self.tab.wait_for_selector(f".room[data-answered='true'][data-runs='{REPLICATES}']")
+
+    def digest(self) -> str:
+        """The digest that the page shows of its runs."""
+        self.tab.click("#tab-share")
+        code = self.tab.wait_for_selector("[data-digest]:not([data-digest=''])")
+        return str(code.get_attribute("data-digest"))
+
+    def saved(self, button: str) -> str:
+        """The text of what a button saves."""
+        with self.tab.expect_download() as download:
+            self.tab.click(button)
+        return Path(download.value.path()).read_text(encoding="utf-8")
+
+    def texts(self, selector: str) -> list[str]:
+        return [str(text) for text in self.tab.locator(selector).all_inner_texts()]
+
+
+def written(place: Place, folder: Path) -> Path:
+    """The page of a place in a folder."""
+    path = folder / "page.html"
+    path.write_text(page_file(place, seed=SEED, months=MONTHS, replicates=REPLICATES), encoding="utf-8")
+    return path
+
+
+@contextmanager
+def room_of(place: Place, folder: Path, **size: int) -> Iterator[Room]:
+    """A page of a place in a browser without a network."""
+    if not CHROMIUM:
+        pytest.skip("no Chromium on this machine")
+    playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+    path = written(place, folder)
+    with playwright.sync_playwright() as player:
+        browser = player.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
+        context = browser.new_context(offline=True, viewport={"width": 1366, "height": 768, **size})
+        room = Room(context.new_page(), path)
+        room.tab.set_default_timeout(60_000)
+        allowed = ("file:", "blob:", "data:", "about:")
+        context.on("request", lambda r: None if r.url.startswith(allowed) else room.outside.append(r.url))
+        room.tab.on("pageerror", lambda error: room.failed.append(str(error)))
+        yield room
+        browser.close()
+
+
+def some_state(seed: int, scenario: Scenario) -> str:
+    """Some levers at some strength in some months, and a number or two that is assumed, as an address says it."""
+    draw = np.random.default_rng(seed)
+    levers = list(all_levers().values())
+    parts = []
+    for rank in sorted(draw.choice(len(levers), size=draw.integers(1, 6), replace=False)):
+        lever = levers[rank]
+        start, end = sorted(int(month) for month in draw.integers(1, scenario.months + 1, size=2))
+        settings = [f"{s.name}:{round(float(draw.uniform(s.low, s.high)), 3)}" for s in lever.settings]
+        payer = lever.payers[int(draw.integers(len(lever.payers)))]
+        parts.append("p=" + quote(",".join([lever.name, str(start), str(end), payer, *settings])))
+    free = [name for name, number in PARAMETERS.items() if number.used == "run" and number.low < number.high]
+    for name in draw.choice(free, size=draw.integers(0, 3), replace=False):
+        number = PARAMETERS[name]
+        parts.append(f"a={name}:{number.low + (number.high - number.low) * round(float(draw.uniform()), 2)!r}")
+    return "&" + "&".join(parts)

@@ -1,0 +1,130 @@
+/** What Python hands over with a page (`kkgsim.web.page_file`, `kkgsim.web.declarations`). */
+
+import type { Layout } from "../layout";
+import type { Phase } from "./state";
+
+export type Language = "en" | "id";
+export type Both = Readonly<Record<Language, string>>;
+
+/** A unit of settings and numbers: its words for one and for many. */
+export interface Counted {
+  readonly unit: readonly [Both, Both];
+  readonly written: "share" | "rupiah" | "number";
+  readonly bracketed: boolean;
+}
+
+export interface Setting extends Counted {
+  readonly name: string;
+  readonly label: Both;
+  readonly low: number;
+  readonly high: number;
+  readonly usual: number;
+  readonly step: number;
+  readonly source: string;
+}
+
+export interface Lever {
+  readonly name: string;
+  readonly label: Both;
+  readonly about: Both;
+  readonly level: string;
+  readonly payers: readonly string[];
+  readonly origin: readonly string[];
+  readonly settings: readonly Setting[];
+}
+
+export interface Outcome {
+  readonly name: string;
+  readonly label: Both;
+  readonly unit: string;
+  readonly better: -1 | 0 | 1;
+  readonly headline: boolean;
+  readonly over: string;
+  /** The column of the table of weights that it is divided by. */
+  readonly weight: string;
+}
+
+export interface Unit {
+  readonly name: string;
+  readonly level: Both;
+  readonly least_curve: number;
+  readonly digits: number;
+  readonly scale: number;
+  readonly level_suffix: Both;
+  readonly change_suffix: Both;
+  readonly axis_scale: number;
+  readonly axis_suffix: string;
+  readonly money: boolean;
+  readonly smallest: number;
+  readonly low?: number;
+  readonly high?: number;
+}
+
+export interface Item {
+  readonly name: string;
+  readonly label: Both;
+  readonly lever: string | null;
+  readonly payer: string | null;
+  readonly in_time: boolean;
+}
+
+/** A number of the model with its evidence. */
+export interface Parameter extends Counted {
+  readonly name: string;
+  readonly meaning: Both;
+  readonly note: Both;
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+  readonly step: number;
+  readonly sources: readonly string[];
+  readonly grade: string;
+  readonly distribution: string;
+}
+
+export interface Preset {
+  readonly name: string;
+  readonly title: Both;
+  readonly about: Both;
+  readonly policy: readonly Phase[];
+}
+
+export interface Given {
+  readonly version: string;
+  readonly language: Language;
+  readonly place: { readonly name: string; readonly title: Both };
+  readonly months: number;
+  readonly first_month: number;
+  readonly seed: number;
+  readonly replicates: number;
+  readonly themes: readonly { readonly name: string; readonly label: Both; readonly levers: readonly string[] }[];
+  readonly levers: readonly Lever[];
+  readonly payers: Readonly<Record<string, Both>>;
+  readonly in_time: Readonly<Record<string, Both>>;
+  readonly items: readonly Item[];
+  readonly outcomes: readonly Outcome[];
+  readonly groups: readonly { readonly name: string; readonly label: Both; readonly rest: Both }[];
+  readonly units: Readonly<Record<string, Unit>>;
+  readonly numbers: readonly Parameter[];
+  readonly grades: readonly string[];
+  readonly sources: Readonly<Record<string, { readonly citation: Both; readonly where: Both }>>;
+  readonly bands: readonly { readonly name: string; readonly up_to: number }[];
+  /** What is said of each standard, and the outcome that shows it. */
+  readonly standards: readonly { readonly label: Both; readonly outcome: string }[];
+  readonly statistics: { readonly last: number; readonly band: readonly [number, number]; readonly fewest: number };
+  readonly presets: readonly Preset[];
+  /** Messages by key; one with forms is a list, singular first. */
+  readonly words: Readonly<Record<string, Readonly<Record<Language, string | readonly string[]>>>>;
+  readonly layout: Layout;
+  readonly functions: string;
+  readonly javascript: string | null;
+  readonly wasm: string | null;
+  readonly world: string;
+}
+
+/** A thing by its name; throws where there is none, for Python and page then disagree. */
+export function named<T extends { readonly name: string }>(things: readonly T[], name: string): T {
+  const known = things.find((thing) => thing.name === name);
+  if (known === undefined) throw new Error(`nothing is declared under the name ${name}`);
+  return known;
+}

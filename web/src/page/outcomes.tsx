@@ -1,0 +1,91 @@
+/** What is measured, as curves: the headline outcomes large, all others small below. */
+
+import { useMemo } from "preact/hooks";
+
+import type { Answer } from "./answer";
+import { Chart } from "./chart";
+import type { Lines } from "./chart";
+import type { Given, Outcome } from "./declared";
+import { Export } from "./export";
+import { named } from "./declared";
+import type { Slot } from "./slots";
+import type { Speech } from "./words";
+
+interface Props {
+  readonly answer: Answer;
+  readonly speech: Speech;
+  readonly slots: readonly Slot[];
+  readonly hidden: boolean;
+  readonly all: boolean;
+  readonly showAll: (all: boolean) => void;
+  readonly month: number | null;
+}
+
+export function Outcomes({ answer, speech, slots, hidden, all, showAll, month }: Props) {
+  const { given } = answer;
+  const [main, others] = [given.outcomes.filter((one) => one.headline), given.outcomes.filter((one) => !one.headline)];
+  return (
+    <div class="outcomes">
+      <div class="grid">{main.map((outcome) => <Picture key={outcome.name} {...{ answer, outcome, speech, slots, hidden, month }} />)}</div>
+      <button type="button" class="more" aria-expanded={all} onClick={() => showAll(!all)}>
+        {speech.t(all ? "page_fewer_outcomes" : "page_all_outcomes", { n: given.outcomes.length })}
+      </button>
+      {all && <div class="grid small">{others.map((outcome) => <Picture key={outcome.name} small {...{ answer, outcome, speech, slots, hidden, month }} />)}</div>}
+    </div>
+  );
+}
+
+type PictureProps = Pick<Props, "answer" | "speech" | "slots" | "hidden" | "month"> & { outcome: Outcome; small?: boolean };
+
+export function Picture({ answer, outcome, speech, slots, hidden, month, small = false }: PictureProps) {
+  const { given } = answer;
+  const unit = named(Object.values(given.units), outcome.unit);
+  const lines = useMemo(() => linesOf(answer, outcome, slots), [answer, slots]);
+  const label = speech.of(outcome.label);
+  const end = answer.policy.atEnd(outcome).reduce((sum, value) => sum + value, 0) / answer.replicates;
+  const moved = answer.question.policy.length > 0 && !hidden;
+  return (
+    <figure class="picture" data-outcome={outcome.name}>
+      <figcaption>
+        <span class="name">{label}</span>
+        {!hidden && <b class="end">{speech.measured(end, unit)}</b>}
+      </figcaption>
+      <Chart {...{ lines, unit, speech, small, hidden, month }} title={speech.t("page_chart_of", { outcome: label, place: speech.of(given.place.title) })} />
+      <div class="foot">
+        <span class="change">{moved ? `${speech.band(answer.difference(outcome), unit, true)} ${sure(answer, outcome, speech)}` : speech.of(unit.level)}</span>
+        <Runs answer={answer} speech={speech} />
+        <Export answer={answer} outcome={outcome} unit={unit} speech={speech} lines={lines} />
+      </div>
+    </figure>
+  );
+}
+
+/** How many runs a picture rests on. */
+export function Runs({ answer, speech }: { answer: Answer; speech: Speech }) {
+  return <span class="runs">{speech.t(answer.whole ? "page_runs" : "page_runs_so_far", { n: answer.replicates })}</span>;
+}
+
+function linesOf(answer: Answer, outcome: Outcome, slots: readonly Slot[]): Lines {
+  const book = answer.book.curve(outcome);
+  return {
+    policy: answer.question.policy.length ? answer.policy.curve(outcome) : answer.today.curve(outcome),
+    book,
+    today: answer.today === answer.book ? null : answer.today.curve(outcome),
+    pinned: slots.flatMap((slot) => slot.answer ? [{ letter: slot.letter, mean: slot.answer.policy.curve(outcome).mean }] : []),
+  };
+}
+
+/** Whether a change is clear of luck and large enough to matter, in words. */
+export function sure(answer: Answer, outcome: Outcome, speech: Speech): string {
+  const word = certainty(answer.given, answer, outcome);
+  return word === "few" ? "" : `· ${speech.t(`page_sure_${word}`)}`;
+}
+
+export function certainty(given: Given, answer: Answer, outcome: Outcome): "few" | "unclear" | "small" | "better" | "worse" | "clear" {
+  const { mean, low, high } = answer.difference(outcome);
+  if (answer.replicates < given.statistics.fewest) return "few";
+  if (low <= 0 && high >= 0) return "unclear";
+  if (Math.abs(mean) < named(Object.values(given.units), outcome.unit).smallest) return "small";
+  if (outcome.better === 0) return "clear";
+  return mean * outcome.better > 0 ? "better" : "worse";
+}

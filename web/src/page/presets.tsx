@@ -1,0 +1,20 @@
+/** Policies to begin with: nothing, and what ships with kkgsim for this place. */
+
+import type { Given, Preset } from "./declared";
+import type { Set } from "./levers";
+import { NOTHING } from "./state";
+import { bothOf } from "./words";
+import type { Speech } from "./words";
+
+export function Presets({ given, speech, set }: { given: Given; speech: Speech; set: Set }) {
+  const nothing: Preset = { name: "nothing", title: bothOf(given, "page_nothing"), about: bothOf(given, "page_nothing_about"), policy: NOTHING.policy };
+  return (
+    <div class="presets">
+      {[nothing, ...given.presets].map((preset) => (
+        <button key={preset.name} type="button" data-preset={preset.name} onClick={() => set((question) => ({ ...question, policy: preset.policy }), `preset ${preset.name}`)}>
+          <b>{speech.of(preset.title)}</b><span>{speech.of(preset.about)}</span>
+        </button>
+      ))}
+    </div>
+  );
+}

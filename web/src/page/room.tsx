@@ -1,0 +1,147 @@
+/** The room's screen: levers and assumptions on the left, what they come to on the right. */
+
+import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from "preact/hooks";
+
+import { addressOf, opened } from "./address";
+import type { Answer } from "./answer";
+import { Assumptions } from "./assumptions";
+import { Bar } from "./bar";
+import { leverCosts } from "./costs";
+import type { Given, Language } from "./declared";
+import { Gains } from "./gains";
+import { after, begin } from "./history";
+import { Levers } from "./levers";
+import type { Set } from "./levers";
+import { Money } from "./money";
+import { Outcomes } from "./outcomes";
+import { Presets } from "./presets";
+import { Runner } from "./runner";
+import { Share } from "./share";
+import type { Slot } from "./slots";
+import { Standards } from "./standards";
+import { same } from "./state";
+import type { Question } from "./state";
+import { Tabs } from "./tabs";
+import { Speech } from "./words";
+
+const LEFT = ["actions", "assumptions", "presets"] as const;
+const RIGHT = ["curves", "money", "gains", "standards", "share"] as const;
+
+export function Room({ given }: { given: Given }) {
+  const start = useMemo(() => opened(given, location.hash), [given]);
+  const [history, act] = useReducer(after, start.question, begin);
+  const [language, speak] = useState<Language>(start.language ?? given.language);
+  const [faults, tell] = useState(start.faults);
+  const [left, showLeft] = useState<(typeof LEFT)[number]>("actions");
+  const [right, showRight] = useState<(typeof RIGHT)[number]>("curves");
+  const [all, showAll] = useState(false);
+  const [slots] = useState<readonly Slot[]>([]);
+  const { answer, broken, kind } = useAnswers(given, history.present);
+  const speech = useMemo(() => new Speech(given, language), [given, language]);
+  const question = history.present;
+  const latest = useRef(question);
+  latest.current = question;
+  const set: Set = useCallback((change, what) => {
+    const next = change(latest.current);
+    latest.current = next;
+    act({ type: "set", question: next, what, at: performance.now() });
+  }, []);
+  useAddress(given, question, language, (next) => {
+    tell(next.faults);
+    if (next.language) speak(next.language);
+    act({ type: "set", question: next.question, what: "address", at: 0 });
+  });
+  useKeys(act);
+  useEffect(() => void (document.documentElement.lang = language), [language]);
+  const costs = useMemo(() => (answer ? leverCosts(answer) : new Map<string, number>()), [answer]);
+  const shown = { given, question, speech, set, locked: false };
+  return (
+    <div class="room" data-runs={answer?.replicates ?? 0} data-answered={answer && same(answer.question, question)}>
+      <Bar {...{ given, speech, speak, history, act, answer }} />
+      {kind === "javascript" && <p class="banner" role="status">{speech.t("page_in_javascript")}</p>}
+      {Object.keys(question.assumptions).length > 0 && <p class="banner" role="status" data-banner>{speech.t("page_assumed", { n: Object.keys(question.assumptions).length })}</p>}
+      {faults.length > 0 && <div class="banner wrong" role="alert"><ul>{faults.map((fault, rank) => <li key={rank}>{speech.t(fault.key, fault.values)}</li>)}</ul><button type="button" onClick={() => tell([])}>{speech.t("page_dismiss")}</button></div>}
+      {broken && <p class="banner wrong" role="alert">{speech.t("page_broken", { what: broken })}</p>}
+      <main>
+        <div class="left">
+          <Tabs names={LEFT} chosen={left} choose={showLeft} speech={speech} />
+          {left === "actions" && <Levers {...shown} costs={costs} />}
+          {left === "assumptions" && <Assumptions {...shown} />}
+          {left === "presets" && <Presets {...shown} />}
+        </div>
+        <div class="right">
+          <Tabs names={RIGHT} chosen={right} choose={showRight} speech={speech} />
+          {answer === null ? <p role="status">{speech.t("page_begins")}</p> : <View {...{ right, answer, speech, slots, all, showAll }} />}
+        </div>
+      </main>
+    </div>
+  );
+}
+
+interface ViewProps {
+  readonly right: (typeof RIGHT)[number];
+  readonly answer: Answer;
+  readonly speech: Speech;
+  readonly slots: readonly Slot[];
+  readonly all: boolean;
+  readonly showAll: (all: boolean) => void;
+}
+
+function View({ right, answer, speech, slots, all, showAll }: ViewProps) {
+  switch (right) {
+    case "curves":
+      return <Outcomes {...{ answer, speech, slots, all, showAll }} hidden={false} month={null} />;
+    case "money":
+      return <Money {...{ answer, speech }} />;
+    case "gains":
+      return <Gains {...{ answer, speech }} />;
+    case "standards":
+      return <Standards {...{ answer, speech }} />;
+    case "share":
+      return <Share {...{ answer, speech }} />;
+  }
+}
+
+/** The latest answer to what is asked, and in words what went wrong if nothing can be answered. */
+function useAnswers(given: Given, question: Question): { answer: Answer | null; broken: string; kind: string } {
+  const [answer, show] = useState<Answer | null>(null);
+  const [broken, breaks] = useState("");
+  const [runner, ready] = useState<Runner | null>(null);
+  useEffect(() => {
+    const fail = (error: unknown): void => breaks(error instanceof Error ? error.message : String(error));
+    Runner.open(given, show, fail).then(ready, fail);
+  }, [given]);
+  useEffect(() => runner?.ask(question), [runner, question]);
+  return { answer, broken, kind: runner?.kind ?? "" };
+}
+
+/** Keep what is set in the address, and take over an address that is opened by hand. */
+function useAddress(given: Given, question: Question, language: Language, take: (next: ReturnType<typeof opened>) => void): void {
+  const address = addressOf(given, question, language);
+  const taking = useRef(take);
+  taking.current = take;
+  useEffect(() => {
+    const timer = setTimeout(() => history.replaceState(null, "", address), 250);
+    return () => clearTimeout(timer);
+  }, [address]);
+  useEffect(() => {
+    const changed = (): void => taking.current(opened(given, location.hash));
+    addEventListener("hashchange", changed);
+    return () => removeEventListener("hashchange", changed);
+  }, [given]);
+}
+
+/** Ctrl+Z takes back, Ctrl+Shift+Z and Ctrl+Y do again; where somebody types they are the field's own. */
+function useKeys(act: (action: { type: "undo" | "redo" }) => void): void {
+  useEffect(() => {
+    const pressed = (event: KeyboardEvent): void => {
+      if (!(event.ctrlKey || event.metaKey) || (event.target as HTMLElement).matches?.("input[type=text], input[type=search]")) return;
+      const key = event.key.toLowerCase();
+      if (key !== "z" && key !== "y") return;
+      event.preventDefault();
+      act({ type: key === "y" || event.shiftKey ? "redo" : "undo" });
+    };
+    addEventListener("keydown", pressed);
+    return () => removeEventListener("keydown", pressed);
+  }, [act]);
+}
