@@ -35,7 +35,7 @@ from kkgsim.engine.printing.form import (
 )
 from kkgsim.engine.printing.layout import TABLES, parents
 from kkgsim.engine.printing.llvm_code import SCALARS, Code
-from kkgsim.engine.printing.llvm_rows import SELF, added
+from kkgsim.engine.printing.llvm_rows import SELF, added, sums
 from kkgsim.engine.printing.spelling import Places
 
 
@@ -45,6 +45,21 @@ class Row:
 
     width: int
     across: Literal["lanes", "things"]
+
+
+@dataclass(frozen=True)
+class Sum:
+    """A sum that stays in a register while things are added: where it is kept, its type, the register that it has
+    before a row and the one after."""
+
+    pointer: str
+    row: str
+    begun: str
+    total: str
+
+
+SUMS = 5
+"""Sums that stay in registers at once: more would not find room there."""
 
 
 class Body:
@@ -74,6 +89,9 @@ class Body:
         self._memory: dict[tuple[str, str], str] = {}
         self._adding: list[tuple[Field, list[tuple[Operator, str]], str | None]] = []
         self.words: set[int] = set()
+        self._summed = sums(loop)[:SUMS] if lanes else []
+        self._sum = f"%{name}.sum"
+        self.sums: list[Sum] = []
         self._statements(loop.body, None)
         self._add_up()
 
@@ -229,12 +247,30 @@ class Body:
                     self._if(self._value(test), yes, no, mask)
 
     def _store(self, statement: Store, target: Field, value: Expression, mask: str | None) -> None:
+        adds = added(statement)
+        if adds is not None and statement in self._summed:
+            pointers = self._pointers(target.holder, target.name)
+            if self._code.fixed(*pointers):
+                self._add_to_register(pointers[0], adds[1])
+                return
         if self._is_run(self._bindings[target.holder]):
             self._write(target, self._value(value), mask)
             return
-        adds = added(statement)
         assert adds is not None, "in_rows lets nothing else through"
         self._adding.append((target, [(operator, self._value(part)) for operator, part in adds[1]], mask))
+
+    def _add_to_register(self, pointer: str, parts: Sequence[tuple[Operator, Expression]]) -> None:
+        """Add to a sum that is the same for all things of the loop."""
+        code, single = self._code, self._row.across == "things"
+        begun = total = f"{self._sum}{len(self.sums)}"
+        values = [(operator, self._value(part)) for operator, part in parts]
+        for rank in range(self._row.width if single else 1):
+            for operator, value in values:
+                if single:
+                    total = code.alone(operator, total, code.taken(value, Type.NUMBER, rank))
+                else:
+                    total = code.operation(operator, (total, value), Type.NUMBER)
+        self.sums.append(Sum(pointer, SCALARS[Type.NUMBER] if single else code.row(Type.NUMBER), begun, total))
 
     def _words(self, name: str, handed: Sequence[str]) -> list[str]:
         """What a function of words that stays a function gives."""

@@ -18,8 +18,8 @@ from kkgsim.engine.printing.form import Again, Loop, Program, Type
 from kkgsim.engine.printing.fusing import WITHIN, Block, plan
 from kkgsim.engine.printing.layout import NUMBERS, TABLES, Table, parents
 from kkgsim.engine.printing.llvm_code import Code
-from kkgsim.engine.printing.llvm_loop import Body, Row
-from kkgsim.engine.printing.llvm_rows import in_rows
+from kkgsim.engine.printing.llvm_loop import SUMS, Body, Row
+from kkgsim.engine.printing.llvm_rows import in_parts, in_rows
 from kkgsim.engine.printing.month import month, start
 from kkgsim.engine.printing.reading import alias, read
 from kkgsim.engine.printing.spelling import ranges
@@ -85,13 +85,23 @@ class _Function:
     def _nests(self) -> list[str]:
         """The rows of the loop; in a single lane what does not fill a row comes thing by thing."""
         if self._lanes is not Lanes.SINGLE:
-            width = LANES if self._lanes is Lanes.FULL else 1
-            return self._nest("all", Row(width, "lanes"), "%first", "%last", "done")
+            return self._lane_by_lane()
         if not in_rows(self._loop):
             return self._nest("alone", Row(1, "things"), "%first", "%last", "done")
         lines = ["%count = sub i64 %last, %first", f"%rest = srem i64 %count, {LANES}", "%whole = sub i64 %last, %rest"]
         lines += self._nest("rows", Row(LANES, "things"), "%first", "%whole", "remainder")
         return lines + self._nest("alone", Row(1, "things"), "%whole", "%last", "done")
+
+    def _lane_by_lane(self) -> list[str]:
+        """Lanes side by side or one by one; sums of full rows in several loops, if they are many."""
+        if self._lanes is Lanes.ANY:
+            return self._nest("all", Row(1, "lanes"), "%first", "%last", "done")
+        parts, lines = [self._loop], list[str]()
+        if self._blocked and self._loop.over != "cluster":
+            parts = list(in_parts(self._loop, SUMS))
+        for rank, self._loop in enumerate(parts):
+            lines += self._nest(f"part{rank}", Row(LANES, "lanes"), "%first", "%last", f"done{rank}")
+        return lines
 
     def _nest(self, name: str, row: Row, first: str, last: str, after: str) -> list[str]:
         """The loop over things, and over lanes where they come one by one; ``name`` goes before its registers."""
@@ -105,12 +115,18 @@ class _Function:
         lines += [f"br i1 %{name}.some, label %{name}.group, label %{after}", f"{name}.group:"]
         if not known:
             lines += [f"%{name}.lane = phi i64 [ 0, %entry ], [ %{name}.lane.next, %{name}.ended ]"]
-        lines += [*code.before, f"br label %{name}.things", f"{name}.things:"]
+        lines += [*code.before, *(f"{s.begun}.first = load {s.row}, ptr {s.pointer}, align 8" for s in body.sums)]
+        lines += [f"br label %{name}.things", f"{name}.things:"]
         lines += [f"{i} = phi i64 [ {first}, %{name}.group ], [ {i}.next, %{name}.next ]"]
+        lines += [
+            f"{s.begun} = phi {s.row} [ {s.begun}.first, %{name}.group ], [ {s.total}, %{name}.next ]"
+            for s in body.sums
+        ]
         lines += self._ahead(name, code.lines) if self._loop.pairs else [*code.lines, f"br label %{name}.next"]
         step = row.width if row.across == "things" else 1
         lines += [f"{name}.next:", f"{i}.next = add i64 {i}, {step}", f"{i}.more = icmp slt i64 {i}.next, {last}"]
         lines += [f"br i1 {i}.more, label %{name}.things, label %{name}.ended", f"{name}.ended:"]
+        lines += [f"store {s.row} {s.total}, ptr {s.pointer}, align 8" for s in body.sums]
         if known:
             return [*lines, f"br label %{after}", f"{after}:"]
         self._used.add("lanes")
