@@ -65,14 +65,6 @@ def kept(name: str, text: str) -> Path:
     return path
 
 
-def throw_away() -> None:
-    """Empty the cache folder; where that cannot be done, this process uses it no more."""
-    folder = cache_folder()
-    shutil.rmtree(folder, ignore_errors=True)
-    if folder.exists():
-        _unusable.add(folder)
-
-
 def compiled_before() -> bool:
     """Whether a kernel of this version is already compiled in the cache, so that a run starts at once."""
     return any(cache_folder().rglob(f"*{COMPILED}"))

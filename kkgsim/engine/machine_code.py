@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from ctypes import CFUNCTYPE, c_int64, c_void_p
 from dataclasses import dataclass
@@ -93,20 +93,23 @@ def _compiled(module: Module) -> bytes:
     return code
 
 
-def linked(modules: Sequence[Module], progress: Progress | None = None) -> Linked:
-    """The function of the last of some modules, which call each other; what is not in the cache is compiled, and
-    ``progress`` is told."""
-    _target()
-    codes = {module.name: _kept(_path(module)) for module in modules}
-    missing = [module for module in modules if codes[module.name] is None]
-    if missing:
-        with ThreadPoolExecutor(max_workers=min(len(missing), os.cpu_count() or 1)) as pool:
-            for rank, code in enumerate(pool.map(_compiled, missing)):
-                codes[missing[rank].name] = code
-                if progress is not None:
-                    progress(rank + 1, len(missing))
+def codes(modules: Sequence[Module], progress: Progress | None = None) -> dict[str, bytes]:
+    """The code of modules by their names, from the cache or compiled by as many threads as there are processors, of
+    which ``progress`` is told."""
+    made = {module.name: _kept(_path(module)) for module in modules}
+    missing = [module for module in modules if made[module.name] is None]
+    with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
+        for rank, code in enumerate(pool.map(_compiled, missing)):
+            made[missing[rank].name] = code
+            if progress is not None:
+                progress(rank + 1, len(missing))
+    return {name: code for name, code in made.items() if code is not None}
+
+
+def linked(modules: Sequence[Module], code: Mapping[str, bytes]) -> Linked:
+    """The function of the last of some modules, which call each other, of their code."""
     engine = binding.create_mcjit_compiler(binding.parse_assembly(""), _machine())
-    for code in codes.values():
-        engine.add_object_file(binding.object_file.ObjectFileRef.from_data(code))
+    for module in modules:
+        engine.add_object_file(binding.object_file.ObjectFileRef.from_data(code[module.name]))
     engine.finalize_object()
     return Linked(FUNCTION(engine.get_function_address(modules[-1].name)), engine)

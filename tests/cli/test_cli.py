@@ -299,12 +299,12 @@ def test_a_terminal_that_cannot_print_costs_no_result(tmp_path: Path) -> None:
 def test_compiled_once_and_a_damaged_cache_is_made_again(tmp_path: Path) -> None:
     """What this process has compiled another takes as it is, unless it is damaged."""
     kernel.ready()
-    shutil.copytree(cache.cache_folder(), tmp_path / cache.source_hash())
+    shutil.copytree(cache.cache_folder(), tmp_path / cache.version_hash())
     words = [sys.executable, "-m", "kkgsim", "run", TEAM, *FAST]
     env = {**os.environ, "KKGSIM_CACHE": str(tmp_path)}
 
     def kept() -> dict[Path, int]:
-        return {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*.nb?")}
+        return {path: path.stat().st_mtime_ns for path in tmp_path.rglob(f"*{cache.COMPILED}")}
 
     before = kept()
     assert before, "nothing was kept"

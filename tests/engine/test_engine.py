@@ -12,7 +12,7 @@ from scipy import stats
 from kkgsim.engine import sampling
 from kkgsim.engine.batch import Batch
 from kkgsim.engine.initial_state import InitialStates, roster_of
-from kkgsim.engine.machine_code import linked
+from kkgsim.engine.machine_code import codes, linked
 from kkgsim.engine.policy_tables import scenario_plan
 from kkgsim.engine.printing.llvm_printer import Lanes, month_modules
 from kkgsim.engine.scenarios import simulate_scenarios
@@ -134,4 +134,5 @@ def test_work_comes_back_in_order_and_stops_where_it_fails(workers: int) -> None
 @pytest.mark.parametrize("order", [(), ORDER[:1], ORDER], ids=["nothing", "a step", "everything"])
 def test_any_order_compiles(order: tuple[Step, ...], lanes: Lanes) -> None:
     """Whatever is left out of the order: columns of all kinds are cleared, and outcomes and costs recorded."""
-    assert linked(month_modules(order, lanes)).call
+    modules = month_modules(order, lanes)
+    assert linked(modules, codes(modules)).call

@@ -176,12 +176,12 @@ def test_playing_loops_together_changes_no_bit(hills: Place, asked, monkeypatch,
     together = tables_of(hills, scenario, kernel.play, lanes)
     monkeypatch.setattr(fusing, "_may_be_fused", lambda first, second: False)
     monkeypatch.setattr(fusing, "_may_be_blocked", lambda loop: False)
-    kernel._month.clear()
+    kernel._made.clear()
     try:
         assert "block" not in month_modules(ORDER, Lanes.FULL)[-1].text
         assert tables_of(hills, scenario, kernel.play, lanes) == together
     finally:
-        kernel._month.clear()
+        kernel._made.clear()
 
 
 def test_the_layout_names_every_table_once_with_what_it_is_of() -> None:
