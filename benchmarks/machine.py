@@ -8,7 +8,7 @@ import subprocess
 from datetime import UTC, datetime
 from importlib import metadata
 
-PACKAGES = ("numpy", "numba", "Mesa", "agentpy", "ema_workbench")
+PACKAGES = ("numpy", "llvmlite", "numba", "Mesa", "agentpy", "ema_workbench")
 
 
 def lines() -> dict[str, str]:

@@ -16,7 +16,7 @@ TITLES = {
     "d": "The floor: the reference rules in C",
     "e": "How time and memory grow",
     "f": "Starting",
-    "g": "The same runs in every clock: numba, C, WebAssembly, JavaScript",
+    "g": "The same runs in every clock: LLVM, C, WebAssembly, JavaScript",
     "h": "Answers while somebody waits",
     "i": "What others publish of theirs",
 }

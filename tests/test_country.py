@@ -26,8 +26,8 @@ from kkgsim.analysis.interactions.interactions import interactions
 from kkgsim.cli.main import main
 from kkgsim.design.study import Design, Study
 from kkgsim.engine import scenarios
-from kkgsim.engine.batch import LANES
 from kkgsim.engine.batch_runner import BatchRunner
+from kkgsim.engine.columns import LANES
 from kkgsim.engine.validate import NonFiniteResult
 from kkgsim.errors import InputError
 from kkgsim.model.outcomes import OUTCOMES

@@ -46,7 +46,7 @@ def test_help_imports_nothing_heavy() -> None:
     )
     assert not loaded & {
         "numpy",
-        "numba",
+        "llvmlite",
         "mesa",
         "matplotlib",
         "pandas",

@@ -12,7 +12,8 @@ from benchmarks.parts import Effort
 from benchmarks.parts.common import POLICY, asked, place_of, teachers_of
 from kkgsim.analysis.comparison.result import Comparison
 from kkgsim.engine import kernel
-from kkgsim.engine.batch import LANES, Batch
+from kkgsim.engine.batch import Batch
+from kkgsim.engine.columns import LANES
 from kkgsim.engine.initial_state import InitialStates, roster_of
 from kkgsim.engine.policy_tables import scenario_plan
 from kkgsim.engine.sampling import numbers_of

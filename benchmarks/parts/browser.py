@@ -1,4 +1,4 @@
-"""(g) The same runs in every clock but the clear one: numba, C, and WebAssembly and JavaScript in Node, all of a
+"""(g) The same runs in every clock but the clear one: LLVM, C, and WebAssembly and JavaScript in Node, all of a
 batch."""
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from kkgsim.web.world_file import WorldFile, world_file
 
 RUNS, MONTHS, TURNS = 16, 36, 4
 """Runs side by side, their months, and plays of a process of Node, of which the mean is taken."""
-PYTHON, C, WASM, JAVASCRIPT = "numba", "C", "WebAssembly in Node", "printed JavaScript in Node"
+PYTHON, C, WASM, JAVASCRIPT = "LLVM", "C", "WebAssembly in Node", "printed JavaScript in Node"
 
 
 def rows(effort: Effort) -> list[Row]:
@@ -67,7 +67,7 @@ def played(month: PrintedMonth, world: WorldFile, wanted: str) -> float:
 
 
 def _in_c(place: Place, wanted: str) -> None:
-    """The same in C. Raises ``RuntimeError`` where they are not the runs that numba plays."""
-    found = compiled(Question(place, asked(MONTHS), RUNS, lanes=RUNS), c_library.play)
+    """The same in C. Raises ``RuntimeError`` where they are not the runs that LLVM plays."""
+    found = compiled(Question(place, asked(MONTHS), RUNS, lanes=RUNS), play=c_library.play)
     if found != wanted:
         raise RuntimeError(f"C has the digest {found}, Python has {wanted}")

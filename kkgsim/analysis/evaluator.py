@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 
 from kkgsim.design.study import Points, Study
 from kkgsim.engine import kernel
-from kkgsim.engine.batch import LANES
 from kkgsim.engine.batch_runner import OK, BatchRunner, RunRecords, initial_states, record_columns
+from kkgsim.engine.columns import LANES
 from kkgsim.engine.threads import in_order
 from kkgsim.errors import KKGError
 from kkgsim.execution.chunks import results_table

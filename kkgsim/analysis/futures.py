@@ -17,8 +17,8 @@ from kkgsim.analysis.optimisation.packages import as_scenario, choosing
 from kkgsim.design.sampling import points_of
 from kkgsim.design.study import END, Design, Study
 from kkgsim.engine import kernel, sampling
-from kkgsim.engine.batch import LANES
 from kkgsim.engine.batch_runner import OK, BatchRunner, initial_states
+from kkgsim.engine.columns import LANES
 from kkgsim.engine.initial_state import InitialStates
 from kkgsim.engine.run_result import summed
 from kkgsim.engine.threads import in_order

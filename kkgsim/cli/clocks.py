@@ -19,10 +19,10 @@ from kkgsim.web.in_node import reading as wasm_reading
 DISAGREE = 3
 """How the process ends where two clocks differ."""
 ABOUT = Text(
-    "Plays the scenario in WebAssembly, numba, C, JavaScript and Mesa and prints the digest of each: a hash of every"
+    "Plays the scenario in WebAssembly, LLVM, C, JavaScript and Mesa and prints the digest of each: a hash of every"
     " outcome, group and ledger row of every month. Clocks that are not on this machine are named. Exits with 0 when"
     " all agree, with 3 when they do not.",
-    "Menjalankan skenario dengan WebAssembly, numba, C, JavaScript, dan Mesa, lalu mencetak sidik masing-masing: hash"
+    "Menjalankan skenario dengan WebAssembly, LLVM, C, JavaScript, dan Mesa, lalu mencetak sidik masing-masing: hash"
     " dari setiap hasil, kelompok, dan baris biaya setiap bulan. Mesin yang tidak ada di komputer ini disebutkan."
     " Berakhir dengan 0 bila semua sama, 3 bila berbeda.",
 )

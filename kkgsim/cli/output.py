@@ -70,10 +70,12 @@ class Output:
             signal.signal(signal.SIGTERM, signal.SIG_DFL if before is None else before)
 
     def compiled(self) -> None:
-        """Compile the model where that was not done before, which is announced."""
+        """Compile what of the model is not yet compiled, which is announced and shown as it goes on."""
         if not cache.compiled_before():
             self.console.print(tr("compiling"))
-            kernel.ready()
+        with Progress(BarColumn(), MofNCompleteColumn(), console=self.console, transient=True) as bar:
+            task = bar.add_task("", total=None, visible=False)
+            kernel.ready(progress=lambda done, of: bar.update(task, completed=done, total=of, visible=True))
 
     @contextmanager
     def playing(self, runs: int) -> Iterator[Callable[[int], None]]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from kkgsim.engine.columns import LANES
 from kkgsim.engine.initial_state import InitialStates
 from kkgsim.engine.policy_tables import PolicyTables
 from kkgsim.model.random_streams import Lanes
@@ -14,15 +15,6 @@ from kkgsim.model.schedule import ORDER, Step
 from kkgsim.places.population.roster import Roster
 
 Table = NDArray[np.float64]
-LANES = 16
-"""Runs that advance side by side; any other number gives the same results."""
-LARGE = 2_000
-"""Teachers from which half as many runs advance side by side: their tables would not stay in the processor's cache."""
-
-
-def lanes_of(teachers: int) -> int:
-    """Runs that advance side by side in a place with so many teachers."""
-    return LANES if teachers < LARGE else LANES // 2
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,3 +47,12 @@ class Batch:
     def months(self) -> int:
         """Months to play."""
         return int(self.policy.committed.shape[1])
+
+    def filled(self) -> Batch:
+        """The same runs with the first one again and again until there are ``LANES``: full rows are worked out as fast
+        as single runs. One run stays alone."""
+        if self.lanes == 1 or self.lanes >= LANES:
+            return self
+        chosen = [*range(self.lanes), *([0] * (LANES - self.lanes))]
+        policy = PolicyTables(*(table[:, :, chosen] for table in self.policy))
+        return replace(self, luck=self.luck.only(chosen), parameters=self.parameters[:, chosen], policy=policy)

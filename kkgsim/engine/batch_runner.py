@@ -20,7 +20,8 @@ from numpy.typing import NDArray
 from kkgsim.design.study import END, Points, Study
 from kkgsim.engine import sampling
 from kkgsim.engine.accounts import in_money, payer_shares
-from kkgsim.engine.batch import LANES, Batch
+from kkgsim.engine.batch import Batch
+from kkgsim.engine.columns import LANES
 from kkgsim.engine.group_columns import AT, sums_of
 from kkgsim.engine.initial_state import InitialStates, roster_of
 from kkgsim.engine.policy_tables import study_plan

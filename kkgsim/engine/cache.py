@@ -1,4 +1,4 @@
-"""Where compiled code is kept, and under which name: a hash of everything it is compiled from."""
+"""Where compiled code and printed texts are kept, each under a hash of its own."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import atexit
 import hashlib
 import os
 import shutil
-import sys
 import tempfile
 from functools import cache
 from importlib.metadata import version
@@ -15,37 +14,30 @@ from pathlib import Path
 from platformdirs import user_cache_path
 
 import kkgsim
-from kkgsim.engine.columns import columns
 from kkgsim.io.atomic import write_file
 
 ROOM = 8 * 2**20
 """Bytes that a compiled kernel may need on disk."""
-ENGINE = ("columns", "rows")
-"""The files of the engine that decide what a printed text compiles to; rules stand in the text itself, whose file is
-named after it."""
+COMPILED = ".code"
+"""The ending of the name of compiled code."""
 
 
 @cache
-def source_hash() -> str:
-    """A hash of all that printed texts are compiled with: the name under which compiled code is kept."""
-    versions = (kkgsim.__version__, version("numba"), version("llvmlite"), version("numpy"), sys.version)
-    digest = hashlib.sha256(" ".join(versions).encode())
-    for name in ENGINE:
-        digest.update(Path(__file__).with_name(f"{name}.py").read_bytes())
-    digest.update(repr(columns()).encode())
-    return digest.hexdigest()[:16]
+def version_hash() -> str:
+    """A hash of the versions that decide what is kept: the name of the folder of this installation."""
+    return hashlib.sha256(" ".join((kkgsim.__version__, version("llvmlite"))).encode()).hexdigest()[:16]
 
 
 def cache_folder() -> Path:
     """Where compiled code is kept: ``KKGSIM_CACHE``, else the user's cache folder on this system; where that cannot be
     written or is full, a folder of this process."""
     given = os.environ.get("KKGSIM_CACHE")
-    folder = (Path(given) if given else user_cache_path("kkgsim", appauthor=False)) / source_hash()
+    folder = (Path(given) if given else user_cache_path("kkgsim", appauthor=False)) / version_hash()
     if folder in _unusable:
         return _own_folder()
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        if not any(folder.rglob("*.nbc")):
+        if not any(folder.rglob(f"*{COMPILED}")):
             with tempfile.TemporaryFile(dir=folder) as trial:
                 trial.write(bytes(ROOM))
         return folder
@@ -73,14 +65,6 @@ def kept(name: str, text: str) -> Path:
     return path
 
 
-def throw_away() -> None:
-    """Empty the cache folder; where that cannot be done, this process uses it no more."""
-    folder = cache_folder()
-    shutil.rmtree(folder, ignore_errors=True)
-    if folder.exists():
-        _unusable.add(folder)
-
-
 def compiled_before() -> bool:
     """Whether a kernel of this version is already compiled in the cache, so that a run starts at once."""
-    return any(cache_folder().rglob("*.nbc"))
+    return any(cache_folder().rglob(f"*{COMPILED}"))

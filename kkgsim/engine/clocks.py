@@ -5,19 +5,20 @@ A clock that plays the same rules gives the same numbers to the bit, so one dige
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
-from kkgsim.engine import kernel, sampling
-from kkgsim.engine.batch import LANES, Batch
+from kkgsim.engine import sampling
+from kkgsim.engine.batch import Batch
+from kkgsim.engine.columns import LANES
 from kkgsim.engine.digest import RETURNED, of_replicates, replicate_digest
 from kkgsim.engine.initial_state import InitialStates, roster_of
 from kkgsim.engine.policy_tables import scenario_plan
 from kkgsim.engine.printing import c_library, node_process
 from kkgsim.engine.run_result import summed
-from kkgsim.engine.simulate import GROUPED_RANKS, WEIGHT_RANKS, Recording, simulate
+from kkgsim.engine.simulate import GROUPED_RANKS, WEIGHT_RANKS, Play, Recording, simulate
 from kkgsim.i18n import Text
 from kkgsim.model.schedule import ORDER, Step
 from kkgsim.places.place import Place
@@ -48,7 +49,7 @@ class Reading:
     reason: Text | None = None
 
 
-def compiled(question: Question, play: Callable[..., None] = kernel.play) -> str:
+def compiled(question: Question, play: Play | None = None) -> str:
     """The digest of a clock that plays tables."""
     return of_replicates(
         replicate_digest([np.asarray(getattr(recorded, name))[..., lane] for name in RETURNED])
@@ -57,7 +58,7 @@ def compiled(question: Question, play: Callable[..., None] = kernel.play) -> str
     )
 
 
-def recordings(question: Question, play: Callable[..., None]) -> Iterator[Recording]:
+def recordings(question: Question, play: Play | None) -> Iterator[Recording]:
     """What each batch of runs leaves."""
     scenario = question.scenario
     initial = InitialStates(roster_of(question.place, scenario), scenario.seed)
@@ -66,7 +67,7 @@ def recordings(question: Question, play: Callable[..., None]) -> Iterator[Record
         parameters = sampling.numbers_of(scenario.seed, here, scenario.assumptions, uncertain=question.uncertain)
         policy = scenario_plan(scenario).tables(parameters)
         lanes = initial.lanes(here)
-        yield simulate(Batch(initial, lanes, parameters, policy, scenario.first_month, question.order), play)
+        yield simulate(Batch(initial, lanes, parameters, policy, scenario.first_month, question.order), play=play)
 
 
 def mesa(question: Question) -> str:
@@ -103,13 +104,13 @@ def _firsts(ranks: list[int]) -> list[int]:
 
 def readings(question: Question, *, agents: bool = True) -> Iterator[Reading]:
     """What each clock gives, one after the other; without ``agents`` the clear clock, which is slow, is left out."""
-    yield Reading("numba", compiled(question))
+    yield Reading("LLVM", compiled(question))
     yield _asked("C", question, c_library.compiler(), NO_COMPILER, c_library.play)
     yield _asked("JavaScript", question, node_process.node(), NO_NODE, node_process.play)
     if agents:
         yield Reading("Mesa", mesa(question))
 
 
-def _asked(clock: str, question: Question, there: str | None, reason: Text, play: Callable[..., None]) -> Reading:
+def _asked(clock: str, question: Question, there: str | None, reason: Text, play: Play) -> Reading:
     """What a clock gives that may not be there."""
     return Reading(clock, None, reason) if there is None else Reading(clock, compiled(question, play))

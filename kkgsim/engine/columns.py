@@ -20,6 +20,9 @@ from kkgsim.model.registry import PARAMETERS
 
 Table = NDArray[np.float64]
 
+LANES = 8
+"""Runs that are worked out at once, side by side: their numbers fill a line of a processor's cache. Any other number
+gives the same results."""
 COUNTS = {kind: {"calendar": "12", "district": "1"}.get(kind, f"{kind}s") for kind in entities.KINDS}
 """How many things there are of each kind, as the kernel names it."""
 INDEXES = tuple(f"{kind}_{parent}" for kind, parents in entities.PARENTS.items() for parent in parents)

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kkgsim.engine import columns, kernel, sampling
-from kkgsim.engine.batch import LANES, Batch
+from kkgsim.engine.batch import Batch
 from kkgsim.engine.initial_state import InitialStates, roster_of
 from kkgsim.engine.policy_tables import PolicyPlan, scenario_plan
 from kkgsim.engine.run_result import RunResult
@@ -26,15 +26,14 @@ from kkgsim.places.place import Place
 from kkgsim.scenario.scenario import Scenario
 
 Array = NDArray[np.float64]
-AT_ONCE = 4
-"""Numbers that today's processors work on at once; any other number gives the same results."""
 CLEARED = (*columns.RECORDED, *columns.TOTALS)
 """Tables of results, to which a run adds."""
 
 
 @dataclass(frozen=True, eq=False)
 class _Begun:
-    """Some replicates after their start: their numbers, the words of their luck, and the state by kind of thing."""
+    """Some replicates after their start: the numbers and the words of luck of their lanes, and the state by kind of
+    thing."""
 
     replicates: range
     parameters: Array
@@ -57,7 +56,9 @@ class KeptRuns:
         self._asking = Lock()
         self._free: dict[int, list[World]] = {}
         parameters = sampling.numbers_of(seed, range(replicates), scenario.assumptions, uncertain=uncertain)
-        self._begun = [self._begin(here, parameters[:, here.start : here.stop]) for here in _even(replicates)]
+        size = columns.LANES
+        batches = [range(first, min(first + size, replicates)) for first in range(0, replicates, size)]
+        self._begun = [self._begin(here, parameters[:, here.start : here.stop]) for here in batches]
 
     @property
     def teachers(self) -> int:
@@ -81,34 +82,32 @@ class KeptRuns:
 
     def _begin(self, here: range, parameters: Array) -> _Begun:
         """Play the start of some replicates and copy what comes of it."""
-        plan, luck = scenario_plan(self._scenario), self._initial.lanes(here)
-        made = world(Batch(self._initial, luck, parameters, plan.tables(parameters), self._scenario.first_month))
+        made, parameters = self._room(here, parameters)
         kernel.begin(made)
         state = {kind: made.table(kind).copy() for kind in entities.KINDS}
-        free = self._free.setdefault(len(here), [])
+        free = self._free.setdefault(made.size.lanes, [])
         if len(free) < self._workers:
             free.append(made)
         return _Begun(here, parameters, made.table("keys").copy(), state)
 
     def _keep(self, result: RunResult, plan: PolicyPlan, begun: _Begun) -> None:
         """Play some replicates under a policy, and write what comes of them into ``result``."""
-        lanes = len(begun.replicates)
-        free = self._free[lanes]
-        ours = free.pop() if free else self._room(begun)
+        free = self._free[begun.parameters.shape[1]]
+        ours = free.pop() if free else self._room(begun.replicates, begun.parameters[:, : len(begun.replicates)])[0]
         try:
             _put_back(ours, begun, plan)
             kernel.advance(ours)
-            recorded = Recording(**ours.recorded(), state=ours.state)
+            recorded = Recording.of(ours, len(begun.replicates))
             raise_first(recorded, result.scenario, begun.replicates)
             result.keep(recorded, begun.replicates)
         finally:
             free.append(ours)
 
-    def _room(self, begun: _Begun) -> World:
-        """Tables for as many replicates."""
-        plan, luck = scenario_plan(self._scenario), self._initial.lanes(begun.replicates)
-        tables = plan.tables(begun.parameters)
-        return world(Batch(self._initial, luck, begun.parameters, tables, self._scenario.first_month))
+    def _room(self, here: range, parameters: Array) -> tuple[World, Array]:
+        """Tables for some replicates before their start, and the numbers of all of their lanes."""
+        plan, luck = scenario_plan(self._scenario), self._initial.lanes(here)
+        batch = Batch(self._initial, luck, parameters, plan.tables(parameters), self._scenario.first_month).filled()
+        return world(batch), batch.parameters
 
 
 def _put_back(ours: World, begun: _Begun, plan: PolicyPlan) -> None:
@@ -121,11 +120,3 @@ def _put_back(ours: World, begun: _Begun, plan: PolicyPlan) -> None:
     ours.table("parameters")[:] = begun.parameters
     for name, policy in plan.tables(begun.parameters)._asdict().items():
         ours.table(name)[:] = policy.reshape(len(policy), -1)
-
-
-def _even(replicates: int) -> list[range]:
-    """Replicates in batches of at most so many lanes, about alike, all but the last a multiple of what a processor
-    works on at once."""
-    size = -(-replicates // -(-replicates // LANES))
-    size = -(-size // AT_ONCE) * AT_ONCE
-    return [range(first, min(first + size, replicates)) for first in range(0, replicates, size)]

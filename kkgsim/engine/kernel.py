@@ -1,68 +1,44 @@
-"""The compiled kernel: made from the generated text, kept in the cache, called on tables of runs."""
+"""The compiled kernel: made from the printed text, kept in the cache, called on tables of runs."""
 
 from __future__ import annotations
 
-import hashlib
-import importlib.util
-import sys
+import ctypes
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
+from threading import Lock
 
-import numpy as np
-
-from kkgsim.engine import cache as disk
-from kkgsim.engine.columns import INDEXES, Size, State
-from kkgsim.engine.printing.layout import TABLES
-from kkgsim.engine.printing.numba_printer import source, start_source
-from kkgsim.engine.world import DTYPES, World
+from kkgsim.engine.columns import LANES, State
+from kkgsim.engine.machine_code import Linked, Progress, codes, linked
+from kkgsim.engine.printing.llvm_printer import Lanes, month_modules, start_modules
+from kkgsim.engine.structure import structure
+from kkgsim.engine.world import World
 from kkgsim.model.schedule import ORDER, START, Step
 
-
-@cache
-def _kernel(order: tuple[Step, ...]) -> Callable[..., None]:
-    """The compiled-on-demand kernel for an order of the month."""
-    return _loaded(source(order), "advance")
-
-
-@cache
-def _start_kernel() -> Callable[..., None]:
-    """The compiled-on-demand kernel for the start."""
-    return _loaded(start_source(START), "start")
+Order = tuple[Step, ...]
+_compiling = Lock()
+_made: dict[tuple[Order, Lanes], tuple[Linked, Linked]] = {}
+"""What plays the start and the months of an order, by how many lanes."""
 
 
-def _loaded(text: str, function: str) -> Callable[..., None]:
-    """A function of a generated text."""
-    name = f"kkgsim_kernel_{hashlib.sha256(text.encode()).hexdigest()[:12]}"
-    path = disk.kept(f"{name}.py", text)
-    spec = importlib.util.spec_from_file_location(name, path)
-    if spec is None or spec.loader is None:
-        raise ImportError(f"cannot load the kernel from {path}")
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module
-    spec.loader.exec_module(module)
-    kernel: Callable[..., None] = getattr(module, function)
-    return kernel
+def _played(order: Order, lanes: Lanes, progress: Progress | None = None) -> tuple[Linked, Linked]:
+    """What plays the start, and the months in an order; compiled by whoever asks first, while others wait."""
+    with _compiling:
+        if (order, lanes) not in _made:
+            begin, month = start_modules(START, lanes), month_modules(order, lanes)
+            code = codes([*begin, *month], progress)
+            _made[order, lanes] = linked(begin, code), linked(month, code)
+        return _made[order, lanes]
 
 
-def ready(order: tuple[Step, ...] = ORDER) -> None:
-    """Compile the kernels, or fetch them from the cache; a damaged cache is thrown away and made again."""
-    try:
-        _play_nothing(order)
-    except Exception:  # whatever a truncated or foreign file in the cache makes numba raise
-        disk.throw_away()
-        _kernel.cache_clear()
-        _start_kernel.cache_clear()
-        _play_nothing(order)
+def _lanes(world: World) -> Lanes:
+    """How many lanes a world has, as printed texts distinguish them."""
+    return Lanes(world.size.lanes) if world.size.lanes in (1, LANES) else Lanes.ANY
 
 
-def _play_nothing(order: tuple[Step, ...]) -> None:
-    """Call the kernels on a world without lanes, so that they are compiled."""
-    tables = tuple(np.zeros((1, 0), dtype=DTYPES[table.type]) for table in TABLES.values())
-    numbers = {name: 0 for name in Size._fields if name not in INDEXES}
-    nothing: Any = np.zeros(0, dtype=np.int32)
-    play(World(tables, Size(**dict.fromkeys(INDEXES, nothing), **numbers)), order)
+def ready(order: Order = ORDER, progress: Progress | None = None) -> None:
+    """Compile the kernels for full rows of lanes, or fetch them from the cache; ``progress`` is told of what is
+    compiled. Those for a single lane are compiled when they are needed."""
+    _played(order, Lanes.FULL, progress)
 
 
 @dataclass(frozen=True)
@@ -73,28 +49,27 @@ class Watch:
     look: Callable[[int, State], None]
 
 
-def play(world: World, order: tuple[Step, ...] = ORDER, watch: Watch | None = None) -> None:
+def play(world: World, order: Order = ORDER, watch: Watch | None = None) -> None:
     """Play the start and all months of a world, changing its tables; whoever watches changes no result.
 
     Raises ``ValueError`` for a table that is not laid out row by row.
     """
-    begin(world)
+    begin(world, order)
     advance(world, order, watch)
 
 
-def begin(world: World) -> None:
-    """Play the start of a world; raises as :func:`play` does."""
-    for table in world.tables:
-        if not table.flags.c_contiguous:  # rows are found by arithmetic on addresses
-            raise ValueError(f"a table of shape {table.shape} is not laid out row by row")
-    _start_kernel()(world.tables, world.size)
+def begin(world: World, order: Order = ORDER) -> None:
+    """Play the start of a world whose months come in an order; raises as :func:`play` does."""
+    here = structure(world)
+    _played(order, _lanes(world))[0].call(ctypes.addressof(here), 0, 1)
 
 
-def advance(world: World, order: tuple[Step, ...] = ORDER, watch: Watch | None = None) -> None:
-    """Play all months of a world that has begun."""
+def advance(world: World, order: Order = ORDER, watch: Watch | None = None) -> None:
+    """Play all months of a world that has begun; raises as :func:`play` does."""
     months, watched = world.size.months, watch.months if watch else frozenset()
+    here, kernel = structure(world), _played(order, _lanes(world))[1]
     stops = sorted({0, months, *(month for month in watched if month < months)})
     for first, last in zip(stops, [*stops[1:], months], strict=True):
         if watch is not None and first in watched:
             watch.look(first, world.state)
-        _kernel(order)(world.tables, world.size, first, last)
+        kernel.call(ctypes.addressof(here), first, last)

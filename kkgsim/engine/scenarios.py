@@ -15,7 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kkgsim.engine import kernel, sampling
-from kkgsim.engine.batch import Batch, lanes_of
+from kkgsim.engine.batch import Batch
+from kkgsim.engine.columns import LANES
 from kkgsim.engine.initial_state import InitialStates, roster_of
 from kkgsim.engine.policy_tables import scenario_plan
 from kkgsim.engine.run_result import RunResult
@@ -39,7 +40,7 @@ class SimulationOptions(TypedDict, total=False):
     workers: int
     """Threads; 1 unless given."""
     lanes: int
-    """Runs that advance side by side; :func:`~kkgsim.engine.batch.lanes_of` unless given."""
+    """Runs that advance side by side; :data:`~kkgsim.engine.columns.LANES` unless given."""
     order: tuple[Step, ...]
     """The steps of a month; :data:`~kkgsim.model.schedule.ORDER` unless given."""
     people: Roster
@@ -61,8 +62,7 @@ def simulate_scenarios(
     workers = max(1, options.get("workers", 1))
     order, progress = options.get("order", ORDER), options.get("progress")
     people = options.get("people") or roster_of(place, scenarios[0])
-    most = options.get("lanes") or lanes_of(people.counts["teacher"])
-    lanes = -(-replicates // -(-replicates // most))  # batches of a size, so that none is of a few lanes
+    lanes = options.get("lanes") or LANES
     results = [RunResult.empty(scenario, people, replicates) for scenario in scenarios]
     initial = InitialStates(people, seed)
     draws = _ParameterDraws(scenarios, seed, replicates, lanes, uncertain)

@@ -17,12 +17,23 @@ from kkgsim.model.outcomes import GROUPED, GROUPED_WEIGHTS, OUTCOMES, weight_ran
 from kkgsim.model.schedule import Step
 
 Table = NDArray[np.float64]
+Play = Callable[[World, tuple[Step, ...]], None]
 WEIGHT_RANKS = [weight_rank(name) for name in OUTCOMES]
 """Which of the recorded weights each outcome has."""
 GROUPED_RANKS = [
     GROUPED_WEIGHTS.index((WEIGHT_RANKS[list(OUTCOMES).index(outcome)], group)) for outcome, group in GROUPED
 ]
 """Which of the recorded weights of groups each grouped outcome has."""
+
+
+def of_lanes(state: State, lanes: int, there: int) -> State:
+    """The state of the first lanes of those that are there."""
+    if lanes == there:
+        return state
+    return State(*(
+        np.ascontiguousarray(table.reshape(len(table), -1, there)[:, :, :lanes]).reshape(len(table), -1)
+        for table in state
+    ))  # fmt: skip
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,6 +57,12 @@ class Recording:
     total_weight: Table
     state: State
 
+    @classmethod
+    def of(cls, played: World, lanes: int) -> Recording:
+        """What the first lanes of a world left."""
+        tables = {name: table[..., :lanes] for name, table in played.recorded().items()}
+        return cls(**tables, state=of_lanes(played.state, lanes, played.size.lanes))
+
     @property
     def months(self) -> int:
         """Months that were played."""
@@ -62,12 +79,23 @@ class Recording:
         return table
 
 
-def simulate(batch: Batch, play: Callable[[World, tuple[Step, ...]], None] = kernel.play) -> Recording:
+def simulate(batch: Batch, watch: kernel.Watch | None = None, play: Play | None = None) -> Recording:
     """Play a batch of runs; each depends on nothing but the place, the seed and its own lane of the batch.
 
-    Nothing that is given is changed. Whether what was recorded is sound, :mod:`kkgsim.engine.validate` says. ``play``
-    is the clock: the compiled one, or another that gives the same.
+    Nothing that is given is changed. Whether what was recorded is sound, :mod:`kkgsim.engine.validate` says. ``watch``
+    looks at the state of its lanes on the way. ``play`` is another clock than the compiled one, which gives the same.
     """
-    whole = world(batch)
-    play(whole, batch.order)
-    return Recording(**whole.recorded(), state=whole.state)
+    if play is not None:
+        whole = world(batch)
+        play(whole, batch.order)
+    else:
+        whole = world(batch.filled())
+        kernel.play(
+            whole,
+            batch.order,
+            watch
+            and kernel.Watch(
+                watch.months, lambda month, state: watch.look(month, of_lanes(state, batch.lanes, whole.size.lanes))
+            ),
+        )
+    return Recording.of(whole, batch.lanes)

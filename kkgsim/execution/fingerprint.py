@@ -18,9 +18,8 @@ from kkgsim.model.registry import PARAMETERS, homes
 from kkgsim.places.place import Place
 
 ROOT = Path(kkgsim.__file__).parent
-ROOTS = ("kkgsim.engine.batch_runner", "kkgsim.execution.chunks", "kkgsim.engine.rows")
-"""The modules that make the bytes of a chunk (rows are imported by compiled code alone); everything that they
-import decides them, too."""
+ROOTS = ("kkgsim.engine.batch_runner", "kkgsim.execution.chunks")
+"""The modules that make the bytes of a chunk; everything that they import decides them, too."""
 IMPORT = re.compile(r"^ *(?:from|import) +(kkgsim[\w.]*)(?: +import +(\([^)]*\)|.*))?", re.MULTILINE)
 
 
@@ -48,7 +47,7 @@ def installation_hashes() -> dict[str, str]:
         "numbers": sha256(repr(sorted((k, repr(v)) for k, v in PARAMETERS.items()))),
         "levers": sha256(repr(all_settings())),
         "code": sha256(repr(sorted(code_parts().items()))),
-        "packages": " ".join(f"{name} {version(name)}" for name in ("numpy", "numba", "pyarrow")),
+        "packages": " ".join(f"{name} {version(name)}" for name in ("numpy", "llvmlite", "pyarrow")),
     }
 
 

@@ -72,7 +72,7 @@ def made_by(command: str) -> dict[str, Any]:
     """What any result is made by: the ``command``, versions, and hashes of the numbers and the code."""
     from importlib.metadata import version
 
-    packages = ("numpy", "numba", "networkx", "pandas", "pyarrow")
+    packages = ("numpy", "llvmlite", "networkx", "pandas", "pyarrow")
     return {
         "schema": SCHEMA,
         "kkgsim": kkgsim.__version__,

@@ -12,8 +12,8 @@ from typing import Any
 from kkgsim.design.sampling import points_of
 from kkgsim.design.study import Points, Study
 from kkgsim.engine import kernel
-from kkgsim.engine.batch import LANES
 from kkgsim.engine.batch_runner import BatchRunner
+from kkgsim.engine.columns import LANES
 from kkgsim.errors import OutputError
 from kkgsim.execution import folder as home
 from kkgsim.execution.chunks import StoredChunk, checksum, chunk_file

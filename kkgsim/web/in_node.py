@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from kkgsim.engine.batch import LANES
 from kkgsim.engine.clocks import NO_NODE, Question, Reading
+from kkgsim.engine.columns import LANES
 from kkgsim.i18n import Text
 from kkgsim.model.acting import PRINTED
 from kkgsim.web.printed_month import DRIVER, PrintedMonth, built, printed_month

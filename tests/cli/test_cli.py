@@ -296,71 +296,27 @@ def test_a_terminal_that_cannot_print_costs_no_result(tmp_path: Path) -> None:
     assert narrow.returncode == 0
 
 
-def command_with_the_cache_of_this_process(folder: Path) -> tuple[list[str], dict[str, str]]:
-    """A command and the environment in which it finds in ``folder`` what this process has compiled."""
+def test_compiled_once_and_a_damaged_cache_is_made_again(tmp_path: Path) -> None:
+    """What this process has compiled another takes as it is, unless it is damaged."""
     kernel.ready()
-    shutil.copytree(cache.cache_folder(), folder / cache.source_hash())
-    return [sys.executable, "-m", "kkgsim", "run", TEAM, *FAST], {**os.environ, "KKGSIM_CACHE": str(folder)}
+    shutil.copytree(cache.cache_folder(), tmp_path / cache.version_hash())
+    words = [sys.executable, "-m", "kkgsim", "run", TEAM, *FAST]
+    env = {**os.environ, "KKGSIM_CACHE": str(tmp_path)}
 
+    def kept() -> dict[Path, int]:
+        return {path: path.stat().st_mtime_ns for path in tmp_path.rglob(f"*{cache.COMPILED}")}
 
-def kept_in(folder: Path) -> dict[Path, int]:
-    """When each compiled file was written."""
-    return {path: path.stat().st_mtime_ns for path in folder.rglob("*.nb?")}
-
-
-def test_what_one_process_has_compiled_another_takes_as_it_is(tmp_path: Path) -> None:
-    words, env = command_with_the_cache_of_this_process(tmp_path)
-    before = kept_in(tmp_path)
+    before = kept()
     assert before, "nothing was kept"
     assert subprocess.run(words, capture_output=True, cwd=ROOT, env=env).returncode == 0
-    assert kept_in(tmp_path) == before, "compiled again"
-
-
-@pytest.mark.long
-def test_a_command_makes_a_damaged_cache_again(tmp_path: Path) -> None:
-    words, env = command_with_the_cache_of_this_process(tmp_path)
-    before = damaged(tmp_path)
+    assert kept() == before, "compiled again"
+    for path in before:
+        path.write_bytes(path.read_bytes()[:100])
     done = subprocess.run(words, capture_output=True, text=True, cwd=ROOT, env=env)
     assert done.returncode == 0, done.stderr
     assert "Traceback" not in done.stderr
-    assert made_again(tmp_path, before)
-
-
-def damaged(folder: Path) -> dict[Path, int]:
-    """Cut every compiled file off; gives when each was written."""
-    for path in kept_in(folder):
-        path.write_bytes(path.read_bytes()[:100])
-    return kept_in(folder)
-
-
-def made_again(folder: Path, before: dict[Path, int]) -> bool:
-    now = kept_in(folder)
-    return len(now) == len(before) and now != before and min(path.stat().st_size for path in now) > 100
-
-
-EMPTY = "from numba import njit\n\n\n@njit(cache=True)\ndef {0}:\n    pass\n"
-
-
-def test_a_damaged_cache_is_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """With a start and a month that do nothing, which compile in a moment."""
-    monkeypatch.setenv("KKGSIM_CACHE", str(tmp_path))
-    monkeypatch.setattr(kernel, "start_source", lambda order: EMPTY.format("start(tables, size)"))
-    monkeypatch.setattr(kernel, "source", lambda order: EMPTY.format("advance(tables, size, first, last)"))
-
-    def begun_anew() -> None:
-        kernel._kernel.cache_clear()
-        kernel._start_kernel.cache_clear()
-
-    try:
-        begun_anew()
-        kernel.ready()
-        before = damaged(tmp_path)
-        assert len(before) == 4, "an index and the code of both"
-        begun_anew()
-        kernel.ready()
-        assert made_again(tmp_path, before)
-    finally:
-        begun_anew()
+    assert kept() != before
+    assert min(path.stat().st_size for path in kept()) > 100, "made again"
 
 
 @pytest.mark.parametrize("width", [60, 80, 100, 120, 1000])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import inspect
-import operator
 import re
 from dataclasses import replace
 
@@ -12,6 +11,7 @@ from conftest import EVERYTHING
 
 from kkgsim.engine import kernel, sampling
 from kkgsim.engine.batch import Batch
+from kkgsim.engine.columns import LANES
 from kkgsim.engine.dependencies import dependencies_of, functions
 from kkgsim.engine.initial_state import InitialStates, roster_of
 from kkgsim.engine.policy_tables import scenario_plan
@@ -21,10 +21,11 @@ from kkgsim.engine.printing.form import Again, Assign, Call, Field, If, Loop, Ro
 from kkgsim.engine.printing.fusing import Block, plan
 from kkgsim.engine.printing.javascript_printer import javascript_text
 from kkgsim.engine.printing.layout import NUMBERS, TABLES, layout, parents
+from kkgsim.engine.printing.llvm_printer import Lanes, month_modules
 from kkgsim.engine.printing.month import month, start
-from kkgsim.engine.printing.numba_printer import source
 from kkgsim.engine.printing.reading import alias, read
 from kkgsim.engine.printing.refusals import Advice, FormError
+from kkgsim.engine.printing.spelling import Language
 from kkgsim.engine.world import world
 from kkgsim.model.levers import all_levers
 from kkgsim.model.rules import arithmetic, attending
@@ -114,11 +115,10 @@ def test_laid_flat_nothing_is_called_and_nothing_is_worked_out_in_vain() -> None
 def test_a_function_laid_flat_gives_what_the_rule_gives() -> None:
     number = Type.NUMBER
     made = flat_function(read(arithmetic.clip, (number, number, number)))
-    scope: dict = {"select": arithmetic.select, "below": operator.lt, "above": operator.gt}
+    scope: dict = {"select": arithmetic.select}
     lines = [f"def made({', '.join(name for name, _ in made.parameters)}):"]
-    from kkgsim.engine.printing.numba_printer import PYTHON
-
-    exec("\n".join([*lines, *(f"    {line}" for line in PYTHON.statements(made.body))]), scope)
+    python = Language("select({0}, {1}, {2})", ("False", "True"), {}, "{0}.{1}")
+    exec("\n".join([*lines, *(f"    {line}" for line in python.statements(made.body))]), scope)
     for x in (-1.0, 0.0, 0.25, 1.0, 7.0):
         assert scope["made"](x, 0.0, 1.0) == arithmetic.clip(x, 0.0, 1.0)
 
@@ -158,28 +158,31 @@ def test_steps_that_pass_something_on_are_not_made_one() -> None:
         assert not {"selecting.bid", "selecting.train"} <= names, "claims are added up over the place first"
 
 
-def tables_of(place: Place, scenario, play) -> list[bytes]:
+def tables_of(place: Place, scenario, play, lanes: int) -> list[bytes]:
     initial = InitialStates(roster_of(place, scenario), scenario.seed)
-    parameters = sampling.numbers_of(scenario.seed, range(3))
+    parameters = sampling.numbers_of(scenario.seed, range(lanes))
     policy = scenario_plan(scenario).tables(parameters)
-    made = world(Batch(initial, initial.lanes(range(3)), parameters, policy, scenario.first_month))
+    made = world(Batch(initial, initial.lanes(range(lanes)), parameters, policy, scenario.first_month))
     play(made, ORDER)
     words = {name for name, table in TABLES.items() if table.type is Type.WORD}
     return [table.tobytes() for name, table in zip(TABLES, made.tables, strict=True) if name not in words]
 
 
-@pytest.mark.skipif(node_process.node() is None, reason="no Node on this machine")
-def test_playing_loops_together_changes_no_bit(hills: Place, asked, monkeypatch) -> None:
-    """The month printed loop by loop as JavaScript, which need not be compiled first, leaves every table as the
-    compiled month does, whose loops are fused and gone through cluster by cluster."""
-    scenario, fused = asked(months=5, **EVERYTHING), javascript_text(ORDER)
-    together = tables_of(hills, scenario, kernel.play)
-    assert "cluster_first" in source(ORDER)
+@pytest.mark.parametrize("lanes", [1, 3, LANES])
+def test_playing_loops_together_changes_no_bit(hills: Place, asked, monkeypatch, lanes: int) -> None:
+    """The same month, compiled loop by loop."""
+    from kkgsim.engine import kernel
+
+    scenario = asked(months=5, **EVERYTHING)
+    together = tables_of(hills, scenario, kernel.play, lanes)
     monkeypatch.setattr(fusing, "_may_be_fused", lambda first, second: False)
-    alone = javascript_text(ORDER)
-    assert "cluster_first" not in alone
-    assert alone.count("for (") > fused.count("for (")
-    assert tables_of(hills, scenario, node_process.play) == together
+    monkeypatch.setattr(fusing, "_may_be_blocked", lambda loop: False)
+    kernel._made.clear()
+    try:
+        assert "block" not in month_modules(ORDER, Lanes.FULL)[-1].text
+        assert tables_of(hills, scenario, kernel.play, lanes) == together
+    finally:
+        kernel._made.clear()
 
 
 def test_the_layout_names_every_table_once_with_what_it_is_of() -> None:
@@ -226,6 +229,6 @@ def test_values_may_be_called_anything() -> None:
     from kkgsim.engine.printing.javascript_printer import javascript_text
 
     order = (Step("teacher", names_of_every_language),)
-    for text in (source(order), c_text(order), javascript_text(order)):
+    for text in (c_text(order), javascript_text(order)):
         assert "double__1" in text
         assert not re.search(r"(?m)^\s*(double|new|lane|select|larger|i|month|equal) = ", text)

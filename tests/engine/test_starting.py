@@ -9,7 +9,7 @@ from conftest import only, started
 from kkgsim.engine import sampling
 from kkgsim.engine.initial_state import InitialStates
 from kkgsim.engine.mesa_model import KKGModel
-from kkgsim.engine.printing.numba_printer import start_source
+from kkgsim.engine.printing.llvm_printer import Lanes, start_modules
 from kkgsim.model import entities
 from kkgsim.model.schedule import START, steps_of
 from kkgsim.places.place import Place
@@ -86,6 +86,6 @@ def test_clusters_that_read_alike_are_in_like_need_and_one_alone_in_the_middle(t
 
 
 def test_every_step_of_the_start_is_called_in_its_kernel() -> None:
-    text = start_source(START)
+    text = "".join(module.text for module in start_modules(START, Lanes.FULL))
     for step in steps_of(START):
         assert step.name in text

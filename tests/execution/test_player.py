@@ -12,8 +12,9 @@ from kkgsim.analysis.comparison.compare import yearly_cost, yearly_time
 from kkgsim.design.study import END, Design, Factor, Study
 from kkgsim.engine import batch_runner, sampling
 from kkgsim.engine.accounts import in_money, payers_of
-from kkgsim.engine.batch import LANES, Batch
+from kkgsim.engine.batch import Batch
 from kkgsim.engine.batch_runner import FAILED, OK, BatchRunner, RunRecords, record_columns
+from kkgsim.engine.columns import LANES
 from kkgsim.engine.group_columns import sides_of
 from kkgsim.engine.policy_tables import study_plan
 from kkgsim.engine.run_result import LAST, RunResult, summed

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from kkgsim.engine import kernel
 from kkgsim.engine.accounts import check
-from kkgsim.engine.batch import LANES
+from kkgsim.engine.columns import LANES
 from kkgsim.engine.initial_state import roster_of
 from kkgsim.engine.run_result import RunResult, Totals
 from kkgsim.engine.scenarios import simulate_scenarios

@@ -19,7 +19,7 @@ from kkgsim.analysis.comparison.by_district import Parts
 from kkgsim.analysis.comparison.comparable import same_assumptions, same_beginning, same_horizon, same_roster
 from kkgsim.analysis.comparison.result import NO_PARTS, Comparison
 from kkgsim.engine.accounts import check, in_money, payers_of
-from kkgsim.engine.batch import LANES
+from kkgsim.engine.columns import LANES
 from kkgsim.engine.intervals import FEWEST, Interval
 from kkgsim.engine.run_result import RunResult
 from kkgsim.engine.scenarios import simulate_scenarios

@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from kkgsim.analysis.facts.fact import Arm, Fact, Property, Quantity
 from kkgsim.analysis.facts.sight import Sight
 from kkgsim.engine import kernel, sampling
-from kkgsim.engine.batch import LANES, Batch
+from kkgsim.engine.batch import Batch
+from kkgsim.engine.columns import LANES
 from kkgsim.engine.initial_state import InitialStates, roster_of
 from kkgsim.engine.policy_tables import scenario_plan
 from kkgsim.engine.run_result import Totals, over_time
@@ -218,7 +219,7 @@ def _batch(run: Run, initial: InitialStates, those: range, parameters: Array, pl
             if month in wanted.months:
                 sight.look(state, parameters, here)
 
-    recorded = simulate(batch, partial(kernel.play, watch=kernel.Watch(months, look)))
+    recorded = simulate(batch, kernel.Watch(months, look))
     for replicate, violation in zip(those, violations(recorded), strict=True):
         if violation is not None:
             raise violation.error(f"replicate {replicate}: {violation.message}")

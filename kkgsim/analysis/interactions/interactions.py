@@ -19,7 +19,7 @@ from kkgsim.analysis.interactions.pairs import Pair, Strength, name_of, pairs_of
 from kkgsim.analysis.interactions.requirements import NEEDS, Requirement
 from kkgsim.analysis.outcome_args import outcomes_named
 from kkgsim.analysis.pictured_result import PicturedResult
-from kkgsim.engine.batch import LANES
+from kkgsim.engine.columns import LANES
 from kkgsim.engine.intervals import FEWEST, Interval
 from kkgsim.engine.scenarios import simulate_scenarios
 from kkgsim.execution import output_folder

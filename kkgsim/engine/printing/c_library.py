@@ -11,21 +11,12 @@ from typing import Any
 
 from kkgsim.engine import cache as disk
 from kkgsim.engine.printing.c_printer import c_text
-from kkgsim.engine.printing.layout import NUMBERS, TABLES, parents
+from kkgsim.engine.structure import structure
 from kkgsim.engine.world import World
 from kkgsim.model.schedule import ORDER, Step
 
 COMPILERS = ("gcc", "clang", "cc")
 FLAGS = ("-O3", "-march=native", "-ffp-contract=off", "-Wall", "-Werror", "-shared", "-fPIC")
-
-
-class Structure(ctypes.Structure):
-    """The structure that the printed C takes."""
-
-    _fields_ = (
-        *((name, ctypes.c_void_p) for name in (*TABLES, *parents())),
-        *((name, ctypes.c_int32) for name in NUMBERS),
-    )
 
 
 def compiler() -> str | None:
@@ -52,8 +43,7 @@ def _library(order: tuple[Step, ...]) -> Any:
 
 def play(world: World, order: tuple[Step, ...] = ORDER) -> None:
     """Play the start and all months of a world, changing its tables."""
-    where = [array.ctypes.data for array in (*world.tables, *(getattr(world.size, name) for name in parents()))]
-    here = ctypes.byref(Structure(*where, *(int(getattr(world.size, name)) for name in NUMBERS)))
+    here = structure(world)
     library = _library(order)
-    library.start(here)
-    library.advance(here, 0, world.size.months)
+    library.start(ctypes.byref(here))
+    library.advance(ctypes.byref(here), 0, world.size.months)

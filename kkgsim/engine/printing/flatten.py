@@ -66,18 +66,18 @@ class _Scope:
 
 def flat(loop: Loop, apart: frozenset[str] = frozenset()) -> Loop:
     """The loop without calls, but for those of functions with several values that are named to be kept ``apart``."""
-    return replace(loop, body=tuple(_needed(_Flattener(apart).loop(loop), set())))
+    return replace(loop, body=tuple(needed(_Flattener(apart).loop(loop), set())))
 
 
 def flat_function(function: Function) -> Function:
     """A function of values without calls, which gives what it gives in its last line."""
     flattener, out = _Flattener(frozenset()), list[Statement]()
     values = flattener.function(function, out)
-    kept = _needed([*out, Return(values)], set())
+    kept = needed([*out, Return(values)], set())
     return replace(function, body=tuple(kept))
 
 
-def _needed(body: Sequence[Statement], used: set[str]) -> Out:
+def needed(body: Sequence[Statement], used: set[str]) -> Out:
     """Statements without those that work out what nobody reads; ``used`` are the names that are read later on."""
     kept: Out = []
     for statement in reversed(body):
@@ -88,7 +88,7 @@ def _needed(body: Sequence[Statement], used: set[str]) -> Out:
                 names(value, used)
             case If(test, yes, no):
                 first, second = set(used), set(used)
-                sides = tuple(_needed(yes, first)), tuple(_needed(no, second))
+                sides = tuple(needed(yes, first)), tuple(needed(no, second))
                 used |= first | second
                 names(test, used)
                 if not any(sides):

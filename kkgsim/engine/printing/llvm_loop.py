@@ -1,0 +1,350 @@
+"""The body of a loop as LLVM instructions, for a row of lanes or of things at once.
+
+Conditions that write become masks: what stands under an ``if`` is passed over where no value of the row wants it, else
+it is worked out for the whole row and written where it holds. Things of a row that write to what they share (the sum of
+a school) do so one after the other, in their order, so that every sum is added up as if they came one by one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from kkgsim.engine.columns import COUNTS
+from kkgsim.engine.printing.form import (
+    Assign,
+    Binding,
+    Choice,
+    Constant,
+    Counter,
+    Expression,
+    Field,
+    If,
+    Index,
+    Local,
+    Loop,
+    Operation,
+    Operator,
+    Return,
+    Statement,
+    Store,
+    Type,
+    Unpack,
+    every,
+)
+from kkgsim.engine.printing.layout import TABLES, parents
+from kkgsim.engine.printing.llvm_code import SCALARS, Code
+from kkgsim.engine.printing.llvm_rows import SELF, added, sums
+from kkgsim.engine.printing.spelling import Places
+
+
+@dataclass(frozen=True)
+class Row:
+    """What is worked out at once: ``width`` lanes of one thing, or things of the only lane."""
+
+    width: int
+    across: Literal["lanes", "things"]
+
+
+@dataclass(frozen=True)
+class Sum:
+    """A sum that stays in a register while things are added: where it is kept, its type, the register that it has
+    before a row and the one after."""
+
+    pointer: str
+    row: str
+    begun: str
+    total: str
+
+
+SUMS = 5
+"""Sums that stay in registers at once: more would not find room there."""
+
+
+class Body:
+    """Works out the instructions of a loop's body.
+
+    ``name`` goes before the registers of the loop: ``i``, the first thing of a row, ``j`` the other one and ``lane``,
+    the first lane. ``block`` is the label in which the body begins. ``blocked`` loops go over the things of one
+    cluster; ``lanes`` says how many there are where that is known.
+    """
+
+    def __init__(
+        self, loop: Loop, row: Row, code: Code, name: str, block: str, *, blocked: bool = False, lanes: int = 0,
+        values: Mapping[str, str] | None = None,
+    ):  # fmt: skip
+        self._loop, self._row, self._code, self._blocked, self._block = loop, row, code, blocked, block
+        self._bindings: Mapping[str, Binding] = {binding.holder: binding for binding in loop.bindings}
+        self._i, self._j = f"%{name}.i", f"%{name}.j"
+        self._lane = "0" if lanes else code.fix(f"%{name}.lane")
+        self._lanes = str(lanes) if lanes else code.fix("%lanes")
+        self.used: set[str] = set()
+        """Numbers, tables and arrays of indexes of the world that are used."""
+        touched = Places(loop).fields()
+        self._written = {self._column(holder, name) for (holder, name), written in touched.items() if written}
+        self._touched = list(touched)
+        self._values = dict(values or {})
+        self.returned: list[str] = []
+        self._memory: dict[tuple[str, str], str] = {}
+        self._adding: list[tuple[Field, list[tuple[Operator, str]], str | None]] = []
+        self.words: set[int] = set()
+        self._summed = sums(loop)[:SUMS] if lanes else []
+        self._sum = f"%{name}.sum"
+        self.sums: list[Sum] = []
+        self._statements(loop.body, None)
+        self._add_up()
+
+    def _column(self, holder: str, name: str) -> tuple[str, str]:
+        return self._bindings[holder].table, name
+
+    def _number(self, name: str) -> str:
+        """A whole number of the world."""
+        if name.isdigit():
+            return name
+        self.used.add(name)
+        return self._code.fix(f"%{name}")
+
+    # where things are
+
+    def _at(self, index: Index | None) -> list[str]:
+        """Which things a row is about: one, or one for each value of the row."""
+        if index is None:
+            return ["0"]
+        things = self._row.across == "things" and self._row.width > 1
+        if index.through and self._blocked and parents()[index.through[-1]][1] == "cluster" and index.start == "self":
+            return [self._code.fix("%here")]
+        match index.start:
+            case "self":
+                places = [self._i]
+                if things:
+                    places += [self._code.whole("add", self._i, str(rank)) for rank in range(1, self._row.width)]
+            case "other":
+                places = [self._j]
+            case "only":
+                places = ["0"]
+            case "calendar":
+                month = self._code.whole("add", self._number("first_month"), self._code.fix("%month"))
+                places = [self._code.whole("urem", month, "12")]
+        for array in index.through:
+            self.used.add(array)
+            places = [self._looked_up(array, place) for place in places]
+        return places
+
+    def _looked_up(self, array: str, place: str) -> str:
+        base = self._code.fix(f"%{array}")
+        where = self._code.emit(f"getelementptr i32, ptr {base}, i64 {place}", base, place)
+        found = self._code.emit(f"load i32, ptr {where}", where)
+        return self._code.emit(f"sext i32 {found} to i64", found)
+
+    def _pointers(self, holder: str, name: str) -> list[str]:
+        """Where a column is for a row: in one place, or in a place for each value."""
+        binding, code = self._bindings[holder], self._code
+        table, cell = TABLES[binding.table], binding.cell
+        self.used.add(table.name)
+        places = self._at(cell.index)
+        if self._is_run(binding):
+            places = places[:1]
+        count = self._number(COUNTS[table.of]) if table.of else "1"
+        if cell.per_month:
+            month = code.fix("%month")
+            first = code.whole("mul", month, count)
+            places = [code.whole("add", first, place) for place in places] if cell.index else [month]
+        cells = code.whole("mul", count, self._lanes)
+        if table.per_month:
+            cells = code.whole("mul", cells, self._number("months"))
+        column = code.whole("mul", cells, str(table.columns.index(name)))
+        column = code.whole("add", column, self._lane)
+        scalar, base = SCALARS[table.type], code.fix(f"%{table.name}")
+        if column != "0":
+            base = code.emit(f"getelementptr {scalar}, ptr {base}, i64 {column}", base, column)
+        offsets = [code.whole("mul", place, self._lanes) for place in places]
+        return [
+            base if offset == "0" else code.emit(f"getelementptr {scalar}, ptr {base}, i64 {offset}", base, offset)
+            for offset in offsets
+        ]
+
+    def _is_run(self, binding: Binding) -> bool:
+        """Whether a row of values lies side by side."""
+        return self._row.across == "lanes" or self._row.width == 1 or binding.cell.index == SELF
+
+    # reading and writing
+
+    def _read(self, holder: str, name: str) -> str:
+        key = holder, name
+        if key in self._memory:
+            return self._memory[key]
+        code, table = self._code, TABLES[self._bindings[holder].table]
+        fresh = self._column(holder, name) not in self._written
+        pointers, scalar = self._pointers(holder, name), SCALARS[table.type]
+        if self._is_run(self._bindings[holder]):
+            align = 8 if table.type is Type.NUMBER else 4
+            row, (pointer,) = code.row(table.type), pointers
+            value = code.emit(f"load {row}, ptr {pointer}, align {align}", pointer, known=fresh)
+        else:
+            loaded = [code.emit(f"load {scalar}, ptr {pointer}", pointer, known=fresh) for pointer in pointers]
+            value = code.spread(loaded[0], scalar) if len(loaded) == 1 else code.gathered(loaded, scalar)
+        if not fresh:
+            self._memory[key] = value
+        return value
+
+    def _write(self, field: Field, value: str, mask: str | None) -> None:
+        holder, name = field.holder, field.name
+        table = TABLES[self._bindings[holder].table]
+        if mask is not None and self._row.width > 1:
+            value = self._code.choice(mask, value, self._read(holder, name), table.type)
+        (pointer,) = self._pointers(holder, name)
+        align = 8 if table.type is Type.NUMBER else 4
+        self._code.lines.append(f"store {self._code.row(table.type)} {value}, ptr {pointer}, align {align}")
+        column = self._column(holder, name)
+        for other in self._touched:
+            if self._column(*other) == column:
+                self._memory.pop(other, None)
+        self._memory[holder, name] = value
+
+    def _add_up(self) -> None:
+        """Add to what things of a row share, thing by thing."""
+        columns = [self._column(field.holder, field.name) for field, _, _ in self._adding]
+        for rank in range(self._row.width):
+            for (field, parts, mask), column in zip(self._adding, columns, strict=True):
+                pointers = self._pointers(field.holder, field.name)
+                if len(pointers) > 1 or columns.count(column) > 1:
+                    self._add(pointers[rank % len(pointers)], parts, mask, [rank])
+        for (field, parts, mask), column in zip(self._adding, columns, strict=True):
+            pointers = self._pointers(field.holder, field.name)
+            if len(pointers) == 1 and columns.count(column) == 1:
+                self._add(pointers[0], parts, mask, range(self._row.width))
+
+    def _add(self, pointer: str, parts: Sequence[tuple[Operator, str]], mask: str | None, ranks: Sequence[int]) -> None:
+        """Add what some things of a row give to a place, one after the other."""
+        before = self._code.emit(f"load double, ptr {pointer}", pointer, known=False)
+        for rank in ranks:
+            total = before
+            for operator, value in parts:
+                total = self._code.alone(operator, total, self._code.taken(value, Type.NUMBER, rank))
+            if mask is not None:
+                test = self._code.taken(mask, Type.CONDITION, rank)
+                total = self._code.emit(f"select i1 {test}, double {total}, double {before}", test, total, before)
+            before = total
+        self._code.lines.append(f"store double {before}, ptr {pointer}")
+
+    # statements and values
+
+    def _statements(self, body: Sequence[Statement], mask: str | None) -> None:
+        for statement in body:
+            match statement:
+                case Assign(local, value):
+                    self._values[local.name] = self._value(value)
+                case Unpack(locals_, call):
+                    handed = [self._value(one) for one in call.arguments if not isinstance(one, str)]
+                    taken = self._words(call.function.name, handed)
+                    self._values |= {local.name: value for local, value in zip(locals_, taken, strict=True)}
+                case Store(target, value):
+                    self._store(statement, target, value, mask)
+                case Return(given):
+                    self.returned = [self._value(one) for one in given]
+                case If(test, yes, no):
+                    self._if(self._value(test), yes, no, mask)
+
+    def _store(self, statement: Store, target: Field, value: Expression, mask: str | None) -> None:
+        adds = added(statement)
+        if adds is not None and statement in self._summed:
+            pointers = self._pointers(target.holder, target.name)
+            if self._code.fixed(*pointers):
+                self._add_to_register(pointers[0], adds[1])
+                return
+        if self._is_run(self._bindings[target.holder]):
+            self._write(target, self._value(value), mask)
+            return
+        assert adds is not None, "in_rows lets nothing else through"
+        self._adding.append((target, [(operator, self._value(part)) for operator, part in adds[1]], mask))
+
+    def _add_to_register(self, pointer: str, parts: Sequence[tuple[Operator, Expression]]) -> None:
+        """Add to a sum that is the same for all things of the loop."""
+        code, single = self._code, self._row.across == "things"
+        begun = total = f"{self._sum}{len(self.sums)}"
+        values = [(operator, self._value(part)) for operator, part in parts]
+        for rank in range(self._row.width if single else 1):
+            for operator, value in values:
+                if single:
+                    total = code.alone(operator, total, code.taken(value, Type.NUMBER, rank))
+                else:
+                    total = code.operation(operator, (total, value), Type.NUMBER)
+        self.sums.append(Sum(pointer, SCALARS[Type.NUMBER] if single else code.row(Type.NUMBER), begun, total))
+
+    def _words(self, name: str, handed: Sequence[str]) -> list[str]:
+        """What a function of words that stays a function gives."""
+        row = self._code.row(Type.WORD)
+        self.words.add(self._row.width)
+        given = ", ".join(f"{row} {value}" for value in handed)
+        four = self._code.emit(f"call {{{', '.join([row] * 4)}}} @{name}_{self._row.width}({given})", *handed)
+        return [self._code.emit(f"extractvalue {{{', '.join([row] * 4)}}} {four}, {rank}", four) for rank in range(4)]
+
+    def _if(self, test: str, yes: tuple[Statement, ...], no: tuple[Statement, ...], mask: str | None) -> None:
+        condition = Type.CONDITION
+        self._side(yes, test if mask is None else self._code.operation("and", (mask, test), condition))
+        if no:
+            other = self._code.operation("not", (test,), condition)
+            self._side(no, other if mask is None else self._code.operation("and", (mask, other), condition))
+
+    def _side(self, body: tuple[Statement, ...], mask: str) -> None:
+        """Statements under a mask, passed over where it holds nowhere."""
+        code, width = self._code, self._row.width
+        if any(isinstance(one, Store) and not self._is_run(self._bindings[one.field.holder]) for one in every(body)):
+            self._masked(body, mask)
+            return
+        somewhere = mask
+        if width > 1:
+            bits = code.emit(f"bitcast {code.row(Type.CONDITION)} {mask} to i{width}", mask)
+            somewhere = code.emit(f"icmp ne i{width} {bits}, 0", bits)
+        inside, after = code.label("then"), code.label("after")
+        code.lines += [f"br i1 {somewhere}, label %{inside}, label %{after}", f"{inside}:"]
+        begun, self._block = self._block, inside
+        values, memory = dict(self._values), dict(self._memory)
+        with code.branch():
+            self._statements(body, mask)
+            kinds = {one.local.name: one.local.type for one in every(body) if isinstance(one, Assign)}
+            changed = {name: value for name, value in values.items() if self._values[name] != value}
+            ends = {name: self._values[name] for name in changed}
+            if width > 1:
+                ends = {name: code.choice(mask, ends[name], old, kinds[name]) for name, old in changed.items()}
+        code.lines += [f"br label %{after}", f"{after}:"]
+        for name, old in changed.items():
+            phi = f"phi {code.row(kinds[name])} [ {ends[name]}, %{self._block} ], [ {old}, %{begun} ]"
+            values[name] = code.emit(phi, known=False)
+        self._block, self._values = after, values
+        self._memory = {key: value for key, value in memory.items() if self._memory.get(key) == value}
+
+    def _masked(self, body: tuple[Statement, ...], mask: str) -> None:
+        """Statements under a mask, worked out in any case."""
+        before = dict(self._values)
+        self._statements(body, mask)
+        for statement in every(body):
+            if isinstance(statement, Assign) and statement.local.name in before:
+                name, of = statement.local.name, statement.local.type
+                self._values[name] = self._code.choice(mask, self._values[name], before[name], of)
+
+    def _value(self, value: Expression) -> str:
+        code = self._code
+        match value:
+            case Constant(known, of):
+                return code.constant(known, of)
+            case Local(name):
+                return self._values[name]
+            case Field(holder, _, name):
+                return self._read(holder, name)
+            case Counter(of):
+                return self._counter(of)
+            case Choice(test, yes, no, of):
+                return code.choice(self._value(test), self._value(yes), self._value(no), of)
+            case Operation(operator, operands, of):
+                return code.operation(operator, [self._value(one) for one in operands], operands[0].type)
+        raise TypeError(f"not flat: {value}")
+
+    def _counter(self, of: str) -> str:
+        number = self._i if of == "thing" else self._code.fix("%month")
+        row = self._code.spread(self._code.emit(f"trunc i64 {number} to i32", number), "i32")
+        if of == "month" or self._row.across == "lanes" or self._row.width == 1:
+            return row
+        ranks = f"<{', '.join(f'i32 {rank}' for rank in range(self._row.width))}>"
+        return self._code.emit(f"add {self._code.row(Type.WORD)} {row}, {ranks}", row)

@@ -1,0 +1,28 @@
+"""A world as compiled code takes it: one structure of pointers and numbers, laid out as
+:func:`~kkgsim.engine.printing.layout.layout` says."""
+
+from __future__ import annotations
+
+import ctypes
+
+from kkgsim.engine.printing.layout import NUMBERS, TABLES, parents
+from kkgsim.engine.world import World
+
+
+class Structure(ctypes.Structure):
+    """Pointers to tables, then to arrays of indexes, then numbers."""
+
+    _fields_ = (
+        *((name, ctypes.c_void_p) for name in (*TABLES, *parents())),
+        *((name, ctypes.c_int32) for name in NUMBERS),
+    )
+
+
+def structure(world: World) -> Structure:
+    """The structure of a world, which must outlive it. Raises ``ValueError`` for a table that is not laid out row by
+    row."""
+    for table in world.tables:
+        if not table.flags.c_contiguous:  # rows are found by arithmetic on addresses
+            raise ValueError(f"a table of shape {table.shape} is not laid out row by row")
+    where = [array.ctypes.data for array in (*world.tables, *(getattr(world.size, name) for name in parents()))]
+    return Structure(*where, *(int(getattr(world.size, name)) for name in NUMBERS))
