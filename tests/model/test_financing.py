@@ -128,6 +128,8 @@ def test_what_substitutes_take_of_the_cap_is_lost_to_resource_persons() -> None:
     assert financing.room_for_guests(made("cluster", honorarium_room=600_000.0)) == 600_000.0
     paid = made("cluster", honorarium_room=600_000.0, substitutes_bill=450_000.0)
     assert financing.room_for_guests(paid) == pytest.approx(150_000.0)
+    granted = made("cluster", honorarium_room=600_000.0, substitutes_bill=750_000.0, purse_grant=1e6, purse_bosda=2e6)
+    assert financing.room_for_guests(granted) == 3e6, "a grant and BOSDA are not bound by the cap on BOS"
 
 
 def test_a_resource_person_is_invited_within_the_cap_and_only_where_no_facilitator_leads() -> None:

@@ -61,7 +61,7 @@ PARAMETERS = {
         "konsumsi dan fotokopi dalam anggaran dana hibah", "RABKKG PKP19", "judged",
         note="RABKKG: 50,000 a meeting, planned; reckoned for four hours"),
     "grant_allowance": parameter(
-        17_500, 12_500, 20_000, "Rp per person and hour", "transport and daily money in the budget of a grant",
+        19_000, 12_500, 22_500, "Rp per person and hour", "transport and daily money in the budget of a grant",
         "uang transpor dan harian dalam anggaran dana hibah", "RABKKG PKP19", "judged",
         note="RABKKG: 50,000 a meeting; PKP19: with food 230,000 a full day of some eight hours"),
     "resource_person_fee": parameter(
@@ -134,8 +134,9 @@ def fee_of_guest(cluster, n):
 
 
 def room_for_guests(cluster):
-    """Rp that the cap on honoraria leaves a cluster for resource persons once substitutes are paid."""
-    return positive(cluster.honorarium_room - cluster.substitutes_bill)
+    """Rp for resource persons: what the cap on honoraria leaves of BOS once substitutes are paid, and any other money,
+    which the cap does not bind."""
+    return cluster.purse_grant + cluster.purse_bosda + positive(cluster.honorarium_room - cluster.substitutes_bill)
 
 
 def take_in(purse, offered, room):

@@ -13,7 +13,7 @@ from kkgsim.model.rules.sessions import hold_sessions, ready_for_class, worth_of
 
 PARAMETERS = {
     "meeting_hours": parameter(
-        4, 2, 6, "h", "length of a meeting", "lama satu pertemuan", "CIP17", "literature", distribution="fixed",
+        4, 1, 8, "h", "length of a meeting", "lama satu pertemuan", "CIP17", "literature", distribution="fixed",
         condition=True),
     "facilitated_admin_cut": parameter(
         0.6, 0.3, 0.9, "share of the paperwork", "paperwork pushed out of a meeting that a facilitator leads",
