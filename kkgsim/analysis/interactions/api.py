@@ -32,7 +32,7 @@ def interactions(
         place: The name of an embedded place of one district, a folder, or a ``Place``.
         outcomes: Names of the outcomes to look at; without any the usual ones.
         levers: Names of the levers to pair; without any all of them.
-        needs: Names of the declared pairs of settings that need each other; all of them are usual.
+        needs: Names of the declared pairs of settings that are said to need each other; all of them are usual.
         strength: Of the levers: "usual", or "high" for the highest.
         months: The horizon.
         replicates: Paired draws of numbers and luck.
