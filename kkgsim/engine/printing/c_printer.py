@@ -95,7 +95,7 @@ def _loop(loop: Loop, places: Places) -> Iterator[str]:
 def _lanes(loop: Loop, places: Places) -> Iterator[str]:
     """What is done for a thing in every lane."""
     bindings = {binding.holder: binding for binding in loop.bindings}
-    for (holder, name), written in places.fields().items():
+    for (holder, name), written in loop.touched.items():
         table = TABLES[bindings[holder].table]
         column = f"{table.columns.index(name)}L * {cells(table)} + (long){places.cell(bindings[holder])} * lanes"
         const = "" if written else "const "

@@ -71,7 +71,7 @@ def _loop(loop: Loop, places: Places) -> Iterator[str]:
 def _lanes(loop: Loop, places: Places) -> Iterator[str]:
     """What is done for a thing in every lane."""
     bindings = {binding.holder: binding for binding in loop.bindings}
-    for holder, name in places.fields():
+    for holder, name in loop.touched:
         table = TABLES[bindings[holder].table]
         column = f"{table.columns.index(name)} * {cells(table)} + {places.cell(bindings[holder])} * lanes"
         yield f"const {holder}_{name} = ({column}) | 0;"

@@ -36,7 +36,6 @@ from kkgsim.engine.printing.form import (
 from kkgsim.engine.printing.layout import TABLES, parents
 from kkgsim.engine.printing.llvm_code import SCALARS, Code
 from kkgsim.engine.printing.llvm_rows import SELF, added, sums
-from kkgsim.engine.printing.spelling import Places
 
 
 @dataclass(frozen=True)
@@ -81,7 +80,7 @@ class Body:
         self._lanes = str(lanes) if lanes else code.fix("%lanes")
         self.used: set[str] = set()
         """Numbers, tables and arrays of indexes of the world that are used."""
-        touched = Places(loop).fields()
+        touched = loop.touched
         self._written = {self._column(holder, name) for (holder, name), written in touched.items() if written}
         self._touched = list(touched)
         self._values = dict(values or {})
