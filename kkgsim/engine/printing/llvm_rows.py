@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from kkgsim.engine.columns import COUNTS
-from kkgsim.engine.printing.flatten import needed
 from kkgsim.engine.printing.form import (
     Assign,
     Choice,
@@ -21,6 +20,7 @@ from kkgsim.engine.printing.form import (
     Store,
     every,
 )
+from kkgsim.engine.printing.names import needed
 
 SELF = Index("self")
 ADDS: tuple[Operator, ...] = ("+", "-", "min", "max")
