@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from kkgsim.engine.printing.reading import syntax
+from kkgsim.engine.printing.sources import syntax
 from kkgsim.model import entities, levers, random_streams, rules
 from kkgsim.model.registry import PARAMETERS
 

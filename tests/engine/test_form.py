@@ -23,8 +23,9 @@ from kkgsim.engine.printing.javascript_printer import javascript_text
 from kkgsim.engine.printing.layout import NUMBERS, TABLES, layout, parents
 from kkgsim.engine.printing.llvm_printer import Lanes, month_modules
 from kkgsim.engine.printing.month import month, start
-from kkgsim.engine.printing.reading import alias, read
+from kkgsim.engine.printing.reading import read
 from kkgsim.engine.printing.refusals import Advice, FormError
+from kkgsim.engine.printing.sources import alias
 from kkgsim.engine.printing.spelling import Language
 from kkgsim.engine.world import world
 from kkgsim.model.levers import all_levers

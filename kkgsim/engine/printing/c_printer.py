@@ -7,7 +7,7 @@ at a thing, so that compilers see that lanes lie side by side and columns apart.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from kkgsim.engine.columns import COUNTS
 from kkgsim.engine.printing.form import Again, Assign, Loop, Program, Type, every
@@ -95,7 +95,7 @@ def _loop(loop: Loop, places: Places) -> Iterator[str]:
 def _lanes(loop: Loop, places: Places) -> Iterator[str]:
     """What is done for a thing in every lane."""
     bindings = {binding.holder: binding for binding in loop.bindings}
-    for (holder, name), written in places.fields().items():
+    for (holder, name), written in loop.touched.items():
         table = TABLES[bindings[holder].table]
         column = f"{table.columns.index(name)}L * {cells(table)} + (long){places.cell(bindings[holder])} * lanes"
         const = "" if written else "const "
@@ -111,22 +111,30 @@ def _lanes(loop: Loop, places: Places) -> Iterator[str]:
     yield "}"
 
 
-def program_lines(program: Program, name: str) -> Iterator[str]:
-    """All loops of a program as functions, and one that plays it."""
+def program_calls(
+    program: Program, name: str, function: Callable[[Loop, str], Iterator[str]], again: str
+) -> tuple[list[str], list[str]]:
+    """The loops of a program as functions, each once, and the calls that play them in their order; ``again`` begins
+    what is repeated, in the words of C and JavaScript."""
     calls: list[str] = []
-    printed: set[str] = set()
+    printed: dict[str, list[str]] = {}
     for item in plan(program):
-        names = []
-        for loop in [item] if isinstance(item, Loop) else item.loops:
-            names.append(f"{name}_{loop_name(loop)}")
-            if names[-1] not in printed:
-                yield from loop_function(loop, names[-1])
-                yield ""
-            printed.add(names[-1])
+        loops = [item] if isinstance(item, Loop) else item.loops
+        names = [f"{name}_{loop_name(loop)}" for loop in loops]
+        printed |= {
+            own: [*function(loop, own), ""] for own, loop in zip(names, loops, strict=True) if own not in printed
+        }
         once = [f"{own}(world, month);" for own in names]
         if isinstance(item, Again):
-            once = [f"for (int turn = 0; turn < {item.times}; turn++) {{", *(INDENT + line for line in once), "}"]
+            once = [again.format(item.times), *(INDENT + line for line in once), "}"]
         calls += once
+    return [line for lines in printed.values() for line in lines], calls
+
+
+def program_lines(program: Program, name: str) -> Iterator[str]:
+    """All loops of a program as functions, and one that plays it."""
+    functions, calls = program_calls(program, name, loop_function, "for (int turn = 0; turn < {}; turn++) {{")
+    yield from functions
     yield f"static void {name}(World *world, int month) {{"
     yield from _cleared(program)
     yield from (INDENT + call for call in calls)

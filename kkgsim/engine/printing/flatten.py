@@ -7,7 +7,7 @@ Both sides of a conditional expression are worked out, as in rows of numbers sid
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from kkgsim.engine.printing import reading
@@ -33,6 +33,7 @@ from kkgsim.engine.printing.form import (
     returns,
 )
 from kkgsim.engine.printing.intrinsics import type_of
+from kkgsim.engine.printing.names import assigned, needed, uses
 from kkgsim.model.normal import normal_of, uniform_of
 from kkgsim.model.random_streams import LAWS
 
@@ -75,48 +76,6 @@ def flat_function(function: Function) -> Function:
     values = flattener.function(function, out)
     kept = needed([*out, Return(values)], set())
     return replace(function, body=tuple(kept))
-
-
-def needed(body: Sequence[Statement], used: set[str]) -> Out:
-    """Statements without those that work out what nobody reads; ``used`` are the names that are read later on."""
-    kept: Out = []
-    for statement in reversed(body):
-        match statement:
-            case Assign(local, value):
-                if local.name not in used:
-                    continue
-                names(value, used)
-            case If(test, yes, no):
-                first, second = set(used), set(used)
-                sides = tuple(needed(yes, first)), tuple(needed(no, second))
-                used |= first | second
-                names(test, used)
-                if not any(sides):
-                    continue
-                statement = If(test, *sides)
-            case Store(_, value):
-                names(value, used)
-            case Unpack(_, call):
-                for argument in call.arguments:
-                    names(argument, used)
-            case Return(values):
-                for value in values:
-                    names(value, used)
-        kept.append(statement)
-    return kept[::-1]
-
-
-def names(value: object, used: set[str]) -> None:
-    """Note the locals that a value is made from."""
-    match value:
-        case Local(name):
-            used.add(name)
-        case Choice(test, yes, no):
-            for part in (test, yes, no):
-                names(part, used)
-        case Operation(_, operands):
-            for part in operands:
-                names(part, used)
 
 
 class _Flattener:
@@ -201,7 +160,7 @@ class _Flattener:
         self, test: Expression, yes: tuple[Statement, ...], no: tuple[Statement, ...], scope: _Scope, out: Out
     ) -> If:
         if not scope.branching:  # a name that is given a value on one side only keeps the one that it had
-            for name, local in _assigned(yes, no).items():
+            for name, local in assigned(yes, no).items():
                 first = scope.values.pop(name, None) or scope.locals.get(name) or Constant(0.0, local.type)
                 scope.locals[name] = self._fresh(name, local.type)
                 out.append(Assign(scope.locals[name], first))
@@ -218,13 +177,13 @@ class _Flattener:
         function = call.function
         inner = _Scope(function.name, {})
         holders: dict[str, str] = {}
-        written = _assigned(function.body)
+        written = assigned(function.body)
         for (name, of), given in zip(function.parameters, call.arguments, strict=True):
             if isinstance(given, str):
                 holders[name] = scope.holders[given]
                 continue
             value = self._value(given, scope, out)
-            again = keep or name in written or _uses(function, name) > 1
+            again = keep or name in written or uses(function, name) > 1
             if name in written or (again and not _is_at_hand(value, keep)):
                 assert isinstance(of, Type)
                 inner.locals[name] = self._fresh(name, of)
@@ -276,48 +235,3 @@ class _Flattener:
 def _is_at_hand(value: Expression, keep: bool) -> bool:
     """Whether a value may be named again and again; one that is read must not where it may be written in between."""
     return isinstance(value, Constant | Local) or (isinstance(value, Field) and not keep)
-
-
-def _assigned(*bodies: tuple[Statement, ...]) -> dict[str, Local]:
-    """The names that statements give values to."""
-    names: dict[str, Local] = {}
-    for body in bodies:
-        for statement in body:
-            match statement:
-                case Assign(local):
-                    names[local.name] = local
-                case Unpack(several):
-                    names |= {local.name: local for local in several}
-                case If(_, yes, no):
-                    names |= _assigned(yes, no)
-                case ForEach(local, _, inside):
-                    names |= {local.name: local, **_assigned(inside)}
-    return names
-
-
-def _uses(function: Function, name: str) -> int:
-    """How often a function names one of its parameters; one that is used in a loop or a branch counts twice."""
-    return sum(_count(statement, name) for statement in function.body)
-
-
-def _count(node: object, name: str) -> int:
-    match node:
-        case Local():
-            return int(node.name == name)
-        case Operation(_, operands):
-            return sum(_count(operand, name) for operand in operands)
-        case Choice(test, yes, no):
-            return _count(test, name) + _count(yes, name) + _count(no, name)
-        case Call(_, arguments):
-            return sum(_count(argument, name) for argument in arguments)
-        case Assign(_, value) | Store(_, value):
-            return _count(value, name)
-        case Unpack(_, call) | Do(call):
-            return _count(call, name)
-        case ForEach(_, call, inside):
-            return _count(call, name) + 2 * sum(_count(statement, name) for statement in inside)
-        case If(test, yes, no):
-            return _count(test, name) + sum(_count(statement, name) for statement in (*yes, *no))
-        case Return(values):
-            return sum(_count(value, name) for value in values)
-    return 0

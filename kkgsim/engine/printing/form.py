@@ -7,9 +7,10 @@ the numbers; a *field* is one column of what it holds.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 from typing import Literal, TypeAlias
 
 
@@ -234,6 +235,37 @@ class Loop:
     bindings: tuple[Binding, ...]
     body: tuple[Statement, ...]
     pairs: bool = False
+
+    @cached_property
+    def touched(self) -> Mapping[tuple[str, str], bool]:
+        """The columns that a flat loop touches by holder and name, and whether it writes them."""
+        touched: dict[tuple[str, str], bool] = {}
+        for statement in every(self.body):
+            match statement:
+                case Assign(_, value):
+                    _read(value, touched)
+                case Unpack(_, call):
+                    for argument in call.arguments:
+                        _read(argument, touched)
+                case If(test):
+                    _read(test, touched)
+                case Store(target, value):
+                    _read(value, touched)
+                    touched[target.holder, target.name] = True
+        return touched
+
+
+def _read(value: object, touched: dict[tuple[str, str], bool]) -> None:
+    """Note the columns that a value is made from."""
+    match value:
+        case Field(holder, _, name):
+            touched.setdefault((holder, name), False)
+        case Choice(test, yes, no):
+            for part in (test, yes, no):
+                _read(part, touched)
+        case Operation(_, operands):
+            for part in operands:
+                _read(part, touched)
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,6 @@ from kkgsim.engine.printing.form import (
     Unpack,
     every,
 )
-from kkgsim.engine.printing.spelling import Places
 
 SELF = Index("self")
 WITHIN: Mapping[str, Index] = {
@@ -98,7 +97,7 @@ def _accesses(loop: Loop) -> dict[tuple[str, str], _Access]:
     """What a loop touches, by table and column."""
     bindings = {binding.holder: binding for binding in loop.bindings}
     found: dict[tuple[str, str], _Access] = {}
-    for (holder, column), written in Places(loop).fields().items():
+    for (holder, column), written in loop.touched.items():
         binding = bindings[holder]
         here = _Access(written, binding.cell.index == SELF, _is_local(binding))
         before = found.get((binding.table, column), here)

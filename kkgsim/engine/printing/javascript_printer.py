@@ -9,9 +9,8 @@ import re
 from collections.abc import Iterator
 
 from kkgsim.engine.columns import COUNTS
-from kkgsim.engine.printing.c_printer import cells, loop_name
-from kkgsim.engine.printing.form import Again, Assign, Loop, Program, every
-from kkgsim.engine.printing.fusing import plan
+from kkgsim.engine.printing.c_printer import cells, program_calls
+from kkgsim.engine.printing.form import Assign, Loop, Program, every
 from kkgsim.engine.printing.layout import NUMBERS, TABLES, parents
 from kkgsim.engine.printing.month import month, start
 from kkgsim.engine.printing.spelling import INDENT, Language, Places, ranges
@@ -71,7 +70,7 @@ def _loop(loop: Loop, places: Places) -> Iterator[str]:
 def _lanes(loop: Loop, places: Places) -> Iterator[str]:
     """What is done for a thing in every lane."""
     bindings = {binding.holder: binding for binding in loop.bindings}
-    for holder, name in places.fields():
+    for holder, name in loop.touched:
         table = TABLES[bindings[holder].table]
         column = f"{table.columns.index(name)} * {cells(table)} + {places.cell(bindings[holder])} * lanes"
         yield f"const {holder}_{name} = ({column}) | 0;"
@@ -85,20 +84,8 @@ def _lanes(loop: Loop, places: Places) -> Iterator[str]:
 
 def program_lines(program: Program, name: str) -> Iterator[str]:
     """All loops of a program as functions, and one that plays it."""
-    calls: list[str] = []
-    printed: set[str] = set()
-    for item in plan(program):
-        names = []
-        for loop in [item] if isinstance(item, Loop) else item.loops:
-            names.append(f"{name}_{loop_name(loop)}")
-            if names[-1] not in printed:
-                yield from loop_function(loop, names[-1])
-                yield ""
-            printed.add(names[-1])
-        once = [f"{own}(world, month);" for own in names]
-        if isinstance(item, Again):
-            once = [f"for (let turn = 0; turn < {item.times}; turn++) {{", *(INDENT + line for line in once), "}"]
-        calls += once
+    functions, calls = program_calls(program, name, loop_function, "for (let turn = 0; turn < {}; turn++) {{")
+    yield from functions
     yield f"function {name}(world, month) {{"
     for kind, columns in program.fresh:
         ranks = [TABLES[kind].columns.index(column) for column in columns]

@@ -9,19 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
-from kkgsim.engine.columns import COUNTS
 from kkgsim.engine.printing.form import (
     Assign,
-    Binding,
     Choice,
     Constant,
     Counter,
     Expression,
     Field,
     If,
-    Index,
     Local,
     Loop,
     Operation,
@@ -33,18 +29,9 @@ from kkgsim.engine.printing.form import (
     Unpack,
     every,
 )
-from kkgsim.engine.printing.layout import TABLES, parents
 from kkgsim.engine.printing.llvm_code import SCALARS, Code
-from kkgsim.engine.printing.llvm_rows import SELF, added, sums
-from kkgsim.engine.printing.spelling import Places
-
-
-@dataclass(frozen=True)
-class Row:
-    """What is worked out at once: ``width`` lanes of one thing, or things of the only lane."""
-
-    width: int
-    across: Literal["lanes", "things"]
+from kkgsim.engine.printing.llvm_memory import Memory, Row
+from kkgsim.engine.printing.llvm_rows import added, sums
 
 
 @dataclass(frozen=True)
@@ -62,7 +49,7 @@ SUMS = 5
 """Sums that stay in registers at once: more would not find room there."""
 
 
-class Body:
+class Body(Memory):
     """Works out the instructions of a loop's body.
 
     ``name`` goes before the registers of the loop: ``i``, the first thing of a row, ``j`` the other one and ``lane``,
@@ -74,19 +61,10 @@ class Body:
         self, loop: Loop, row: Row, code: Code, name: str, block: str, *, blocked: bool = False, lanes: int = 0,
         values: Mapping[str, str] | None = None,
     ):  # fmt: skip
-        self._loop, self._row, self._code, self._blocked, self._block = loop, row, code, blocked, block
-        self._bindings: Mapping[str, Binding] = {binding.holder: binding for binding in loop.bindings}
-        self._i, self._j = f"%{name}.i", f"%{name}.j"
-        self._lane = "0" if lanes else code.fix(f"%{name}.lane")
-        self._lanes = str(lanes) if lanes else code.fix("%lanes")
-        self.used: set[str] = set()
-        """Numbers, tables and arrays of indexes of the world that are used."""
-        touched = Places(loop).fields()
-        self._written = {self._column(holder, name) for (holder, name), written in touched.items() if written}
-        self._touched = list(touched)
+        super().__init__(loop, row, code, name, blocked=blocked, lanes=lanes)
+        self._block = block
         self._values = dict(values or {})
         self.returned: list[str] = []
-        self._memory: dict[tuple[str, str], str] = {}
         self._adding: list[tuple[Field, list[tuple[Operator, str]], str | None]] = []
         self.words: set[int] = set()
         self._summed = sums(loop)[:SUMS] if lanes else []
@@ -94,113 +72,6 @@ class Body:
         self.sums: list[Sum] = []
         self._statements(loop.body, None)
         self._add_up()
-
-    def _column(self, holder: str, name: str) -> tuple[str, str]:
-        return self._bindings[holder].table, name
-
-    def _number(self, name: str) -> str:
-        """A whole number of the world."""
-        if name.isdigit():
-            return name
-        self.used.add(name)
-        return self._code.fix(f"%{name}")
-
-    # where things are
-
-    def _at(self, index: Index | None) -> list[str]:
-        """Which things a row is about: one, or one for each value of the row."""
-        if index is None:
-            return ["0"]
-        things = self._row.across == "things" and self._row.width > 1
-        if index.through and self._blocked and parents()[index.through[-1]][1] == "cluster" and index.start == "self":
-            return [self._code.fix("%here")]
-        match index.start:
-            case "self":
-                places = [self._i]
-                if things:
-                    places += [self._code.whole("add", self._i, str(rank)) for rank in range(1, self._row.width)]
-            case "other":
-                places = [self._j]
-            case "only":
-                places = ["0"]
-            case "calendar":
-                month = self._code.whole("add", self._number("first_month"), self._code.fix("%month"))
-                places = [self._code.whole("urem", month, "12")]
-        for array in index.through:
-            self.used.add(array)
-            places = [self._looked_up(array, place) for place in places]
-        return places
-
-    def _looked_up(self, array: str, place: str) -> str:
-        base = self._code.fix(f"%{array}")
-        where = self._code.emit(f"getelementptr i32, ptr {base}, i64 {place}", base, place)
-        found = self._code.emit(f"load i32, ptr {where}", where)
-        return self._code.emit(f"sext i32 {found} to i64", found)
-
-    def _pointers(self, holder: str, name: str) -> list[str]:
-        """Where a column is for a row: in one place, or in a place for each value."""
-        binding, code = self._bindings[holder], self._code
-        table, cell = TABLES[binding.table], binding.cell
-        self.used.add(table.name)
-        places = self._at(cell.index)
-        if self._is_run(binding):
-            places = places[:1]
-        count = self._number(COUNTS[table.of]) if table.of else "1"
-        if cell.per_month:
-            month = code.fix("%month")
-            first = code.whole("mul", month, count)
-            places = [code.whole("add", first, place) for place in places] if cell.index else [month]
-        cells = code.whole("mul", count, self._lanes)
-        if table.per_month:
-            cells = code.whole("mul", cells, self._number("months"))
-        column = code.whole("mul", cells, str(table.columns.index(name)))
-        column = code.whole("add", column, self._lane)
-        scalar, base = SCALARS[table.type], code.fix(f"%{table.name}")
-        if column != "0":
-            base = code.emit(f"getelementptr {scalar}, ptr {base}, i64 {column}", base, column)
-        offsets = [code.whole("mul", place, self._lanes) for place in places]
-        return [
-            base if offset == "0" else code.emit(f"getelementptr {scalar}, ptr {base}, i64 {offset}", base, offset)
-            for offset in offsets
-        ]
-
-    def _is_run(self, binding: Binding) -> bool:
-        """Whether a row of values lies side by side."""
-        return self._row.across == "lanes" or self._row.width == 1 or binding.cell.index == SELF
-
-    # reading and writing
-
-    def _read(self, holder: str, name: str) -> str:
-        key = holder, name
-        if key in self._memory:
-            return self._memory[key]
-        code, table = self._code, TABLES[self._bindings[holder].table]
-        fresh = self._column(holder, name) not in self._written
-        pointers, scalar = self._pointers(holder, name), SCALARS[table.type]
-        if self._is_run(self._bindings[holder]):
-            align = 8 if table.type is Type.NUMBER else 4
-            row, (pointer,) = code.row(table.type), pointers
-            value = code.emit(f"load {row}, ptr {pointer}, align {align}", pointer, known=fresh)
-        else:
-            loaded = [code.emit(f"load {scalar}, ptr {pointer}", pointer, known=fresh) for pointer in pointers]
-            value = code.spread(loaded[0], scalar) if len(loaded) == 1 else code.gathered(loaded, scalar)
-        if not fresh:
-            self._memory[key] = value
-        return value
-
-    def _write(self, field: Field, value: str, mask: str | None) -> None:
-        holder, name = field.holder, field.name
-        table = TABLES[self._bindings[holder].table]
-        if mask is not None and self._row.width > 1:
-            value = self._code.choice(mask, value, self._read(holder, name), table.type)
-        (pointer,) = self._pointers(holder, name)
-        align = 8 if table.type is Type.NUMBER else 4
-        self._code.lines.append(f"store {self._code.row(table.type)} {value}, ptr {pointer}, align {align}")
-        column = self._column(holder, name)
-        for other in self._touched:
-            if self._column(*other) == column:
-                self._memory.pop(other, None)
-        self._memory[holder, name] = value
 
     def _add_up(self) -> None:
         """Add to what things of a row share, thing by thing."""

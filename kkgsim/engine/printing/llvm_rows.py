@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from kkgsim.engine.columns import COUNTS
-from kkgsim.engine.printing.flatten import needed
 from kkgsim.engine.printing.form import (
     Assign,
     Choice,
@@ -21,7 +20,7 @@ from kkgsim.engine.printing.form import (
     Store,
     every,
 )
-from kkgsim.engine.printing.spelling import Places
+from kkgsim.engine.printing.names import needed
 
 SELF = Index("self")
 ADDS: tuple[Operator, ...] = ("+", "-", "min", "max")
@@ -31,17 +30,18 @@ Added = tuple[Field, tuple[tuple[Operator, Expression], ...]]
 
 def added(statement: Store) -> Added | None:
     """What a statement adds to the column that it writes; None where it does anything else."""
-    value, parts = statement.value, list[tuple[Operator, Expression]]()
+    value: Expression = statement.value
+    parts: list[tuple[Operator, Expression]] = []
     while isinstance(value, Operation) and value.operator in ADDS:
-        value, part = value.operands[0], (value.operator, value.operands[1])
-        parts.append(part)
+        parts.append((value.operator, value.operands[1]))
+        value = value.operands[0]
     return (statement.field, tuple(parts[::-1])) if parts and value == statement.field else None
 
 
 def _columns(loop: Loop) -> Mapping[tuple[str, str], tuple[str, str]]:
     """The table and column of every field that a loop touches."""
     tables = {binding.holder: binding.table for binding in loop.bindings}
-    return {(holder, name): (tables[holder], name) for holder, name in Places(loop).fields()}
+    return {(holder, name): (tables[holder], name) for holder, name in loop.touched}
 
 
 def in_rows(loop: Loop) -> bool:

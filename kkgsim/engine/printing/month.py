@@ -31,8 +31,9 @@ from kkgsim.engine.printing.form import (
     Unpack,
 )
 from kkgsim.engine.printing.intrinsics import KEYS
-from kkgsim.engine.printing.reading import read, syntax
+from kkgsim.engine.printing.reading import read
 from kkgsim.engine.printing.refusals import Advice, FormError
+from kkgsim.engine.printing.sources import syntax
 from kkgsim.model import entities
 from kkgsim.model.costs import PURSES, items
 from kkgsim.model.outcomes import GROUPS, OUTCOMES, WEIGHTS

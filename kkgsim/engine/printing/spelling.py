@@ -23,7 +23,6 @@ from kkgsim.engine.printing.form import (
     Store,
     Type,
     Unpack,
-    every,
 )
 
 INDENT = "    "
@@ -116,7 +115,7 @@ class Places:
 
     def rows(self) -> Iterator[Binding]:
         """The rows that the loop reads or writes."""
-        touched = {holder for holder, _ in self.fields()}
+        touched = {holder for holder, _ in self.loop.touched}
         return (binding for binding in self.loop.bindings if binding.holder in touched)
 
     def cell(self, binding: Binding) -> str:
@@ -127,40 +126,10 @@ class Places:
             return at or "0"
         return f"(month * clusters + {at})" if at else "month"
 
-    def fields(self) -> Mapping[tuple[str, str], bool]:
-        """The columns that the loop touches by holder and name, and whether it writes them."""
-        touched: dict[tuple[str, str], bool] = {}
-        for statement in every(self.loop.body):
-            match statement:
-                case Assign(_, value):
-                    _read(value, touched)
-                case Unpack(_, call):
-                    for argument in call.arguments:
-                        _read(argument, touched)
-                case If(test):
-                    _read(test, touched)
-                case Store(target, value):
-                    _read(value, touched)
-                    touched[target.holder, target.name] = True
-        return touched
-
 
 def index_name(index: Index) -> str:
     """A short name for where a thing is found."""
     return index.through[-1] if index.through else index.start
-
-
-def _read(value: object, touched: dict[tuple[str, str], bool]) -> None:
-    """Note the columns that a value is made from."""
-    match value:
-        case Field(holder, _, name):
-            touched.setdefault((holder, name), False)
-        case Choice(test, yes, no):
-            for part in (test, yes, no):
-                _read(part, touched)
-        case Operation(_, operands):
-            for part in operands:
-                _read(part, touched)
 
 
 def ranges(ranks: Iterable[int]) -> Iterator[tuple[int, int]]:
