@@ -34,7 +34,7 @@ Four = tuple[Words, Words, Words, Words]
 Law = Literal["uniform", "normal"]
 
 LUCK: dict[str, dict[str, Law]] = {
-    "facilitator": {"leave": "uniform", "recruit": "uniform"},
+    "facilitator": {"leave": "uniform", "recruit": "uniform", "lot": "normal"},
     "resource_person": {"leave": "uniform", "skill": "normal"},
     "supervisor": {"leave": "uniform", "skill": "normal", "diligence": "normal"},
     "school": {

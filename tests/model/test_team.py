@@ -11,7 +11,7 @@ from kkgsim.engine import sampling
 from kkgsim.model.rules import financing, serving
 
 N = SimpleNamespace(**sampling.base_numbers())
-STAYS = SimpleNamespace(leave=1.0, recruit=1.0)
+STAYS = SimpleNamespace(leave=1.0, recruit=1.0, lot=0.0)
 COMES = SimpleNamespace(leave=1.0, recruit=0.0)
 USUAL = {"pedagogic_found": N.start_pedagogic, "professional_found": N.start_professional,
          "social_found": N.start_social, "personality_found": N.start_personality, "experience": 12.0}  # fmt: skip
@@ -58,6 +58,8 @@ def test_who_cannot_serve_is_passed_over_and_the_next_is_asked() -> None:
     for cannot in ({"pause": 5.0}, {"teacher": {"experience": 1.0}}):
         out, office = served(COMES, {"facilitators_wanted": 1.0}, **cannot)
         assert (out.active, out.funded, office.passed_over) == (0.0, 0.0, 1.0)
+    _, crowded = served(COMES, {"facilitators_wanted": 1.0, "on_list": 1.0})
+    assert crowded.passed_over == -1.0, "where two came to have one place, one fewer is asked"
     instead, _ = served(COMES, {"facilitators_wanted": 1.0, "passed_over": 1.0}, order=1.0)
     assert instead.active == 1.0
     gone, _ = served(SimpleNamespace(leave=0.0, recruit=0.0), {"facilitators_wanted": 1.0}, active=1.0)
@@ -131,11 +133,11 @@ def test_whoever_takes_over_a_post_is_no_facilitator_and_stands_for_herself() ->
     office = made("district", candidates=100.0)
     for moved in ("replaced", "moved"):
         post = made("facilitator", active=1.0, recognised=1.0, skill=0.8, order=0.0)
-        serving.hand_over(post, made("teacher", **USUAL, **{moved: 1.0}), office, N)
+        serving.hand_over(post, made("teacher", **USUAL, **{moved: 1.0}), office, STAYS, N)
         assert (post.active, post.recognised, post.skill) == (0.0, 0.0, 0.0)
         assert post.order == pytest.approx(50.0, abs=0.1), "a middling teacher stands in the middle of the list"
     stays = made("facilitator", active=1.0, order=3.0)
-    serving.hand_over(stays, made("teacher", **USUAL), office, N)
+    serving.hand_over(stays, made("teacher", **USUAL), office, STAYS, N)
     assert (stays.active, stays.order) == (1.0, 3.0)
 
 

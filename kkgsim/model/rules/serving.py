@@ -96,7 +96,7 @@ def skill_once_trained(teacher, n):
 def draw_up_list(district, n):
     """The office goes down its list of the willing as far as it is paid for and can train people."""
     wanted = min(district.facilitators_wanted, district.candidates)
-    district.list_goal = select(wanted > 0.0, min(wanted + district.passed_over, district.candidates), 0.0)
+    district.list_goal = select(wanted > 0.0, clip(wanted + district.passed_over, 0.0, district.candidates), 0.0)
     further = clip(district.list_goal - district.list_reached, 0.0, n.trained_in_a_month)
     district.list_reached = min(district.list_reached + further, district.list_goal)
 
@@ -123,8 +123,8 @@ def serve(facilitator, teacher, district, luck, n):
     """Facilitators join, serve or leave."""
     facilitator.pause = positive(facilitator.pause - 1.0)
     available = can_serve(facilitator, teacher, n)
-    reached = clip(district.list_reached - facilitator.order, 0.0, 1.0)
-    district.unavailable = district.unavailable + (1.0 - available) * reached
+    within = clip(district.list_goal - facilitator.order, 0.0, 1.0)
+    district.on_list = district.on_list + available * within
     facilitator.funded = part_paid(facilitator, district, available)
     wanted = 1.0 if facilitator.funded > 0.0 else 0.0
     leaves = luck.leave < chance_of_leaving(wanted, facilitator.recognised, n)
@@ -157,8 +157,8 @@ def set_days(facilitator, school, district, n):
 
 
 def keep_list(district):
-    """The office notes whom it passed over."""
-    district.passed_over = district.unavailable
+    """The office notes how many places on the list it passed over."""
+    district.passed_over = district.list_goal - district.on_list
 
 
 def miss_class(facilitator, teacher, n):
@@ -200,12 +200,12 @@ def compare_candidates(facilitator, other_facilitator):
     facilitator.order = facilitator.order + abler
 
 
-def hand_over(facilitator, teacher, district, n):
+def hand_over(facilitator, teacher, district, luck, n):
     """Who takes over the post of a willing teacher is no facilitator, and has a place on the list of her own."""
     if teacher.replaced + teacher.moved > 0.5:
         facilitator.active = 0.0
         facilitator.recognised = 0.0
         facilitator.skill = 0.0
         facilitator.pause = 0.0
-        facilitator.standing = as_the_office_sees(teacher, 0.0, n)
+        facilitator.standing = as_the_office_sees(teacher, luck.lot, n)
         facilitator.order = district.candidates * normal_share_above(facilitator.standing, 0.0)
