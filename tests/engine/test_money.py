@@ -30,7 +30,9 @@ GRANT = {
     "transport_recognition_fare": 10_000.0,
 }
 """Every lever but the team of facilitators, and a grant in the place of BOS."""
-POLICIES = {"everything": EVERYTHING, "grant": GRANT, "bosda": {"bosda_minimum_share": 0.25}, "nothing": {}}
+GRADES = {"needs_programme_by_grade": 1.0, "followup_mentoring_early_grades": 1.0, "bos_allocation_share": 0.08}
+POLICIES = {"everything": EVERYTHING, "grant": GRANT, "bosda": {"bosda_minimum_share": 0.25}, "grades": GRADES,
+            "nothing": {}}  # fmt: skip
 SOURCES = ("grant", "bosda", "bos")
 """The order in which a cluster's purses pay."""
 PURSE_ITEMS = ("food", "fee", "fares")
@@ -60,7 +62,8 @@ def meetings_by_hand(model: KKGModel, before: dict) -> dict[str, float]:
         times = cluster.meetings
         purse = {s: before[cluster.index, s] + getattr(cluster, f"{s}_income") for s in SOURCES}
         levies = floor(times * on_site * cluster.levy)
-        fee = floor(cluster.outside * floor(n.meeting_hours * n.resource_person_fee))
+        a_guest = floor(floor(n.meeting_hours * n.resource_person_fee) * (1.0 + cluster.by_grade))
+        fee = floor(cluster.outside * a_guest)
         food = floor(min(times * on_site * n.refreshments * cluster.held, max(sum(purse.values()) - fee, 0) + levies))
         promised = floor(times * on_site * cluster.fare_paid)
         for use, bill in (("fee", fee), ("food", food - min(food, levies)), ("fares", promised)):
@@ -179,6 +182,7 @@ def people_by_hand(model: KKGModel, policy: dict[str, float]) -> Rupiah:
     return {
         "visit_trips": (visits * (n.visit_travel + way), 1),
         "visit_honoraria": (visits * n.visit_honorarium, 1),
+        "early_tests": (asked("followup_mentoring_early_grades", 0.0) * teachers / 2.0 * n.early_test, 1),
         "supervisor_offices": (freed * supervisors * n.supervisor_relief, supervisors),
         "merit_selection": (asked("supervisor_merit_recruited", 0.0) * supervisors * n.merit_cost, supervisors),
         "cadre_training": (asked("supervisor_merit_cadre", 0.0) * supervisors * n.cadre_cost, supervisors),
@@ -208,6 +212,7 @@ def papers_by_hand(model: KKGModel, policy: dict[str, float]) -> Rupiah:
         "internal_checks": (("monitoring_internal_per_year",), n.check_fee * rate),
         "progress_tracking": (("monitoring_tracking",), n.tracking_fee),
         "needs_assessment": (("needs_programme_assessment",), n.needs_cost),
+        "second_kkg": (("needs_programme_by_grade",), n.second_kkg_cost),
         "local_materials": (("needs_programme_local_content",), n.content_cost),
         "online_materials": (("ict_online_materials",), n.materials_cost),
         "facilities": (("shared_facilities_kit",), n.facilities_cost),
