@@ -31,7 +31,9 @@ GRANT = {
     "transport_recognition_fare": 10_000.0,
 }
 """Every lever but the team of facilitators, and a grant in the place of BOS."""
-POLICIES = {"everything": EVERYTHING, "grant": GRANT, "bosda": {"bosda_minimum_share": 0.25}, "nothing": {}}
+GRADES = {"needs_programme_by_grade": 1.0, "followup_mentoring_early_grades": 1.0, "bos_allocation_share": 0.08}
+POLICIES = {"everything": EVERYTHING, "grant": GRANT, "bosda": {"bosda_minimum_share": 0.25}, "grades": GRADES,
+            "nothing": {}}  # fmt: skip
 SOURCES = ("grant", "bosda", "bos")
 """The order in which a cluster's purses pay."""
 PURSE_ITEMS = ("food", "fee", "fares")
@@ -211,6 +213,7 @@ def people_by_hand(model: KKGModel, policy: dict[str, float]) -> Rupiah:
     return {
         "visit_trips": (visits * (n.visit_travel + way), 1),
         "visit_honoraria": (visits * n.visit_honorarium, 1),
+        "early_tests": (asked("followup_mentoring_early_grades", 0.0) * teachers / 2.0 * n.early_test, 1),
         "supervisor_offices": (freed * supervisors * n.supervisor_relief, supervisors),
         "merit_selection": (asked("supervisor_merit_recruited", 0.0) * supervisors * n.merit_cost, supervisors),
         "cadre_training": (asked("supervisor_merit_cadre", 0.0) * supervisors * n.cadre_cost, supervisors),
@@ -240,6 +243,7 @@ def papers_by_hand(model: KKGModel, policy: dict[str, float]) -> Rupiah:
         "internal_checks": (("monitoring_internal_per_year",), n.check_fee * rate),
         "progress_tracking": (("monitoring_tracking",), n.tracking_fee),
         "needs_assessment": (("needs_programme_assessment",), n.needs_cost),
+        "second_kkg": (("needs_programme_by_grade",), n.second_kkg_cost),
         "local_materials": (("needs_programme_local_content",), n.content_cost),
         "online_materials": (("ict_online_materials",), n.materials_cost),
         "facilities": (("shared_facilities_kit",), n.facilities_cost),
