@@ -4,8 +4,8 @@
     python web/build.py --only month  after a change of rules; needs no Node
     python web/build.py --check       build into a folder of its own and compare byte by byte; says what differs
 
-The compiler comes with the locked packages for developers; what driver and page need with ``npm ci`` in ``web``, from its
-lock. Built files are the same wherever they are built, and ``built.json`` says from what and with what.
+The compiler comes with the locked packages for developers; what driver and page need with ``npm ci`` in ``web``, from
+its lock. Built files are the same wherever they are built, and ``built.json`` says from what and with what.
 """
 
 from __future__ import annotations

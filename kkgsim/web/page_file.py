@@ -15,7 +15,7 @@ from typing import Any
 
 import kkgsim
 from kkgsim.errors import KKGError
-from kkgsim.i18n import LANGUAGES, current_language, tr, use_language
+from kkgsim.i18n import LANGUAGES, current_language, message, tr, use_language
 from kkgsim.places.districts import one_district
 from kkgsim.places.place import Place
 from kkgsim.scenario.library import shipped
@@ -122,14 +122,24 @@ def _base64(content: bytes) -> str:
     return base64.b64encode(content).decode()
 
 
+WEEKLY = {"meetings_per_year": 36.0}
+"""A KKG that meets in every week with lessons, as the numbers of the model say it."""
+
+
+def _weekly() -> dict[str, Any]:
+    return {"name": "weekly", "title": both(message("page_weekly")), "about": both(message("page_weekly_about")),
+            "policy": [], "assumptions": WEEKLY}  # fmt: skip
+
+
 def _presets(place: Place, question: Scenario) -> list[dict[str, Any]]:
     """The shipped policies that this place can have: those of its own files, without what they assume."""
-    made = []
+    made = [_weekly()]
     for name, path in shipped().items():
         scenario = read_scenario(path)
         if scenario.place == place.name and scenario.policy and not scenario.assumptions:
             phases = [asdict(phase) for phase in scenario.with_horizon(question.months).policy]
             made.append(
-                {"name": name, "title": both(scenario.title), "about": both(scenario.about), "policy": phases}
+                {"name": name, "title": both(scenario.title), "about": both(scenario.about), "policy": phases,
+                 "assumptions": {}}
             )  # fmt: skip
     return made

@@ -1,4 +1,4 @@
-"""The page as a room uses it: in a browser with the network closed, by what it shows and what Python says of the same."""
+"""The page as a room uses it: in a browser with the network closed, beside what Python says of the same."""
 
 from __future__ import annotations
 

@@ -87,6 +87,7 @@ export interface Preset {
   readonly title: Both;
   readonly about: Both;
   readonly policy: readonly Phase[];
+  readonly assumptions: Readonly<Record<string, number>>;
 }
 
 export interface Given {
