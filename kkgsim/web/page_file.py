@@ -14,6 +14,7 @@ from dataclasses import asdict
 from typing import Any
 
 import kkgsim
+from kkgsim.engine.initial_state import roster_of
 from kkgsim.errors import KKGError
 from kkgsim.i18n import LANGUAGES, current_language, message, tr, use_language
 from kkgsim.places.districts import one_district
@@ -22,7 +23,7 @@ from kkgsim.scenario.library import shipped
 from kkgsim.scenario.read import read_scenario
 from kkgsim.scenario.resolve import own_question
 from kkgsim.scenario.scenario import Scenario
-from kkgsim.web.declarations import both, declarations
+from kkgsim.web.declarations import both, declarations, ground
 from kkgsim.web.printed_month import PAGE, STYLE, built, printed_month
 from kkgsim.web.world_file import world_file
 
@@ -112,7 +113,7 @@ def _given(place: Place, scenario: Scenario, replicates: int) -> dict[str, Any]:
         "place": {"name": place.name, "title": both(place.title)},
         "months": scenario.months, "first_month": scenario.first_month, "seed": scenario.seed,
         "replicates": replicates,
-        "presets": _presets(place, scenario),
+        "presets": _presets(place, scenario), "map": ground(roster_of(place, scenario)),
         "layout": month.layout, "functions": month.functions, "javascript": month.javascript,
         "wasm": _base64(month.wasm) if month.wasm else None, "world": _base64(world.to_bytes()),
     }  # fmt: skip

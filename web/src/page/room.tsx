@@ -13,6 +13,7 @@ import { Gains } from "./gains";
 import { after, begin } from "./history";
 import { Levers } from "./levers";
 import type { Set } from "./levers";
+import { PlaceMap } from "./map";
 import { Money } from "./money";
 import { Outcomes } from "./outcomes";
 import { Presets } from "./presets";
@@ -27,7 +28,7 @@ import { Tabs } from "./tabs";
 import { Speech } from "./words";
 
 const LEFT = ["actions", "assumptions", "presets"] as const;
-const RIGHT = ["curves", "money", "gains", "standards", "compare", "share"] as const;
+const RIGHT = ["curves", "money", "gains", "standards", "compare", "map", "share"] as const;
 
 export function Room({ given }: { given: Given }) {
   const start = useMemo(() => opened(given, location.hash), [given]);
@@ -73,7 +74,7 @@ export function Room({ given }: { given: Given }) {
         </div>
         <div class="right">
           <Tabs names={RIGHT} chosen={right} choose={showRight} speech={speech} />
-          {answer === null ? <p role="status">{speech.t("page_begins")}</p> : <View {...{ right, answer, question, speech, all, showAll, set }} slots={slots} />}
+          {answer === null ? <p role="status">{speech.t("page_begins")}</p> : <View {...{ right, answer, question, runner, speech, all, showAll, set }} slots={slots} />}
         </div>
       </main>
     </div>
@@ -84,6 +85,7 @@ interface ViewProps {
   readonly right: (typeof RIGHT)[number];
   readonly answer: Answer;
   readonly question: Question;
+  readonly runner: Runner | null;
   readonly speech: Speech;
   readonly slots: Pinned;
   readonly set: Set;
@@ -91,7 +93,7 @@ interface ViewProps {
   readonly showAll: (all: boolean) => void;
 }
 
-function View({ right, answer, question, speech, slots, all, showAll, set }: ViewProps) {
+function View({ right, answer, question, runner, speech, slots, all, showAll, set }: ViewProps) {
   switch (right) {
     case "curves":
       return <Outcomes {...{ answer, speech, all, showAll }} slots={slots.slots} hidden={false} month={null} />;
@@ -101,6 +103,8 @@ function View({ right, answer, question, speech, slots, all, showAll, set }: Vie
       return <Gains {...{ answer, speech }} />;
     case "standards":
       return <Standards {...{ answer, speech }} />;
+    case "map":
+      return <PlaceMap given={answer.given} {...{ question, runner, speech }} />;
     case "compare":
       return <Compare given={answer.given} speech={speech} {...slots} pin={(letter) => slots.pin(letter, question)} take={(slot) => set(() => slot.question, `slot ${slot.letter}`)} />;
     case "share":

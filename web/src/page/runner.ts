@@ -1,7 +1,7 @@
 /** Answers questions while the hand moves: a few paired runs at once, all of them as soon as it rests. */
 
 import { Ensemble } from "../ensemble";
-import type { Changed } from "../messages";
+import type { Changed, Watched } from "../messages";
 import { together } from "../result";
 import type { Result } from "../result";
 import { Answer, Runs } from "./answer";
@@ -66,6 +66,12 @@ export class Runner {
     this.#wanted = question;
     this.#touched = performance.now();
     if (!this.#busy) void this.#work();
+  }
+
+  /** One run of a question, month by month. */
+  watch(question: Question, replicate: number): Promise<Watched> {
+    const wanted = { table: this.given.watched.table, columns: this.given.watched.columns.map((column) => column.name) };
+    return this.ensemble.watch(replicate, wanted, changed(this.given, question));
   }
 
   /** Play a question apart from what is asked, so many runs of it. */
