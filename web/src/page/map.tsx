@@ -98,7 +98,7 @@ function Picture({ given, means, shown, school, choose, speech }: PictureProps) 
         return at && (
           <circle
             key={rank} cx={at[0]} cy={at[1]} r={one.core ? 9 : 6} fill={tint(share)} class={`school${school === rank ? " chosen" : ""}`} data-school={rank}
-            tabIndex={0} role="button" aria-label={`${one.name}: ${means ? speech.decimal(means[rank] as number, 2) : ""}`}
+            tabindex={0} role="button" aria-label={`${one.name}: ${means ? speech.decimal(means[rank] as number, 2) : ""}`}
             onClick={() => choose(rank)} onKeyDown={(event) => event.key === "Enter" && choose(rank)}
           ><title>{one.name}</title></circle>
         );
@@ -119,10 +119,11 @@ function scaleOf(given: Given): (school: number) => readonly [number, number] | 
   const known = given.map.schools.flatMap((one) => (one.at ? [one.at] : []));
   const [easts, norths] = [known.map((at) => at[0]), known.map((at) => at[1])];
   const [west, south] = [Math.min(...easts), Math.min(...norths)];
-  const scale = Math.min((WIDE - 2 * EDGE) / Math.max(1, Math.max(...easts) - west), (HIGH - 2 * EDGE) / Math.max(1, Math.max(...norths) - south));
+  const [wide, high] = [Math.max(1, Math.max(...easts) - west), Math.max(1, Math.max(...norths) - south)];
+  const scale = Math.min((WIDE - 2 * EDGE) / wide, (HIGH - 2 * EDGE) / high);
   return (school) => {
     const at = given.map.schools[school]?.at;
-    return at ? [EDGE + (at[0] - west) * scale, HIGH - EDGE - (at[1] - south) * scale] : null;
+    return at ? [(WIDE - wide * scale) / 2 + (at[0] - west) * scale, HIGH - EDGE - (at[1] - south) * scale] : null;
   };
 }
 

@@ -114,6 +114,7 @@ export class Runner {
     let played = await this.#played(question, range(0, first), null);
     this.#learn(performance.now() - begun, question);
     await this.#show(question, played, first);
+    if (question === this.#wanted) this.#touched = performance.now(); // a slow answer is to be looked at, too
     for (const share of SHOWN) {
       const upTo = Math.max(first, Math.ceil(share * this.given.replicates));
       while (played.replicates.length < upTo) {
