@@ -22,15 +22,19 @@ from kkgsim.i18n import LANGUAGES, Text, message, unit
 from kkgsim.i18n.catalogue import DOMAIN, LOCALES, NOTHING_COUNTED
 from kkgsim.i18n.units import UNITS, Unit
 from kkgsim.model.costs import items
-from kkgsim.model.entities import STANDARDS
+from kkgsim.model.entities import KINDS, STANDARDS
 from kkgsim.model.levers import all_levers
 from kkgsim.model.levers.lever import IN_TIME, PAYERS, Lever, Setting
 from kkgsim.model.levers.themes import THEMES
 from kkgsim.model.outcomes import GROUPS, OUTCOMES
 from kkgsim.model.parameters import GRADES, Parameter, evidence, sources
 from kkgsim.model.registry import PARAMETERS
+from kkgsim.places.population.roster import Roster
+from kkgsim.plotting.map_projection import local_map
 
 Plain = dict[str, Any]
+WATCHED = "teacher"
+"""The kind of thing that can be watched month by month."""
 STEPS = 20
 """About how many steps a slider has."""
 NICE = (1.0, 2.5, 5.0, 10.0)
@@ -69,6 +73,7 @@ def declarations() -> Plain:
         ],
         "bands": [{"name": name, "up_to": share} for name, share in BANDS],
         "statistics": {"last": LAST, "band": list(BAND), "fewest": FEWEST},
+        "watched": {"table": WATCHED, "columns": list(_watched())},
         "words": words(),
     }  # fmt: skip
 
@@ -76,6 +81,28 @@ def declarations() -> Plain:
 def both(text: Text) -> Plain:
     """A text in each language."""
     return {language: getattr(text, language) for language in LANGUAGES}
+
+
+def _watched() -> Iterator[Plain]:
+    """What on the scale from 0 to 1 a teacher carries from month to month, attendance first."""
+    kept = [one for one in KINDS[WATCHED] if one.role == "state" and (one.low, one.high) == (0.0, 1.0)]
+    for one in sorted(kept, key=lambda one: one.name != "attended_last"):
+        yield {"name": one.name, "label": both(one.meaning), "low": one.low, "high": one.high}
+
+
+def ground(people: Roster) -> Plain:
+    """Where the schools of a place stand, and which school each teacher has, in the order of the world."""
+    land, schools = local_map(people.place), people.place.schools
+    return {
+        "schools": [
+            {"name": school.name, "cluster": school.cluster, "core": bool(core),
+             "at": [round(float(east), 3), round(float(north), 3)] if known else None}
+            for school, core, east, north, known in zip(
+                schools, land.core, land.east, land.north, land.known, strict=True)
+        ],
+        "ways": [list(way) for way in land.ways],
+        "teachers": people.school_of.tolist(),
+    }  # fmt: skip
 
 
 def _remark(text: str) -> Plain:

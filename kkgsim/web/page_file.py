@@ -14,15 +14,16 @@ from dataclasses import asdict
 from typing import Any
 
 import kkgsim
+from kkgsim.engine.initial_state import roster_of
 from kkgsim.errors import KKGError
-from kkgsim.i18n import LANGUAGES, current_language, tr, use_language
+from kkgsim.i18n import LANGUAGES, current_language, message, tr, use_language
 from kkgsim.places.districts import one_district
 from kkgsim.places.place import Place
 from kkgsim.scenario.library import shipped
 from kkgsim.scenario.read import read_scenario
 from kkgsim.scenario.resolve import own_question
 from kkgsim.scenario.scenario import Scenario
-from kkgsim.web.declarations import both, declarations
+from kkgsim.web.declarations import both, declarations, ground
 from kkgsim.web.printed_month import PAGE, STYLE, built, printed_month
 from kkgsim.web.world_file import world_file
 
@@ -112,7 +113,7 @@ def _given(place: Place, scenario: Scenario, replicates: int) -> dict[str, Any]:
         "place": {"name": place.name, "title": both(place.title)},
         "months": scenario.months, "first_month": scenario.first_month, "seed": scenario.seed,
         "replicates": replicates,
-        "presets": _presets(place, scenario),
+        "presets": _presets(place, scenario), "map": ground(roster_of(place, scenario)),
         "layout": month.layout, "functions": month.functions, "javascript": month.javascript,
         "wasm": _base64(month.wasm) if month.wasm else None, "world": _base64(world.to_bytes()),
     }  # fmt: skip
@@ -122,14 +123,24 @@ def _base64(content: bytes) -> str:
     return base64.b64encode(content).decode()
 
 
+WEEKLY = {"meetings_per_year": 36.0}
+"""A KKG that meets in every week with lessons, as the numbers of the model say it."""
+
+
+def _weekly() -> dict[str, Any]:
+    return {"name": "weekly", "title": both(message("page_weekly")), "about": both(message("page_weekly_about")),
+            "policy": [], "assumptions": WEEKLY}  # fmt: skip
+
+
 def _presets(place: Place, question: Scenario) -> list[dict[str, Any]]:
     """The shipped policies that this place can have: those of its own files, without what they assume."""
-    made = []
+    made = [_weekly()]
     for name, path in shipped().items():
         scenario = read_scenario(path)
         if scenario.place == place.name and scenario.policy and not scenario.assumptions:
             phases = [asdict(phase) for phase in scenario.with_horizon(question.months).policy]
             made.append(
-                {"name": name, "title": both(scenario.title), "about": both(scenario.about), "policy": phases}
+                {"name": name, "title": both(scenario.title), "about": both(scenario.about), "policy": phases,
+                 "assumptions": {}}
             )  # fmt: skip
     return made

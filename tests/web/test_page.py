@@ -1,4 +1,4 @@
-"""The page as a room uses it: in a browser with the network closed, by what it shows and what Python says of it."""
+"""The page as a room uses it: in a browser with the network closed, beside what Python says of the same."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 
 from kkgsim.engine.digest import digest
+from kkgsim.engine.initial_state import roster_of
 from kkgsim.engine.intervals import Interval
 from kkgsim.engine.scenarios import simulate_scenarios
 from kkgsim.errors import KKGError
-from kkgsim.i18n import LANGUAGES, Text, measured_band, tr, use_language
+from kkgsim.i18n import LANGUAGES, Text, decimal, measured_band, tr, use_language
 from kkgsim.model.levers import all_levers
 from kkgsim.model.outcomes import OUTCOMES
 from kkgsim.places.place import Place
@@ -22,6 +23,7 @@ from kkgsim.scenario.read import parse_scenario
 from kkgsim.scenario.resolve import own_question, place_named
 from kkgsim.scenario.scenario import Scenario
 from kkgsim.web import page_file
+from kkgsim.web.declarations import declarations
 from kkgsim.web.page_file import policy
 from web.rooms import MONTHS, REPLICATES, SEED, Room, room_of, some_state, written
 
@@ -239,3 +241,44 @@ def test_pages_are_small_enough_to_carry(name: str) -> None:
     assert name in embedded()
     limit = {"janapria": 3_000_000, "lombok_tengah": 6_000_000}[name]
     assert len(page_file.page_file(place_named(name)).encode()) <= limit
+
+
+def test_policies_are_pinned_ranked_and_brought_to_one_budget(room: Room) -> None:
+    room.open(TEAM)
+    room.tab.click("#tab-compare")
+    room.tab.click("[data-pin=A]")
+    room.tab.click("#tab-actions")
+    room.tab.fill(TYPED, "4")
+    room.tab.press(TYPED, "Enter")
+    room.tab.click("[data-pin=B]")
+    for letter in "AB":
+        room.tab.wait_for_selector(f"[data-cost={letter}]:has-text('Rp')")
+    costs = {letter: room.texts(f"[data-cost={letter}]")[0] for letter in "AB"}
+    assert costs["A"] != costs["B"]
+    assert "% of the runs" in room.texts("[data-ranks] li")[0]
+    room.tab.click("#tab-curves")
+    assert room.tab.locator(".picture .letter").all_text_contents()[:2] == ["A", "B"], "what is pinned is in every picture"
+    room.tab.click("#tab-compare")
+    room.tab.fill("[data-level]", "20")
+    room.tab.press("[data-level]", "Enter")
+    room.tab.wait_for_selector("[data-compare] td:nth-of-type(2) small")
+    room.tab.wait_for_selector("[data-cost=B]:has-text('Rp')")
+    spent = [float(re.search(r"[\d.]+", room.texts(f"[data-cost={letter}]")[0]).group()) for letter in "AB"]
+    assert spent == pytest.approx([20.0, 20.0], rel=0.15)
+
+
+def test_the_map_shows_pythons_teachers(room: Room, tiny: Place) -> None:
+    room.open(TEAM)
+    scenario = own_question(tiny, MONTHS, SEED, scenario_with_team(room).policy)
+    played, = simulate_scenarios([scenario], tiny, replicates=1, seed=SEED)  # fmt: skip
+    people = roster_of(tiny, scenario)
+    room.tab.click("#tab-map")
+    room.tab.fill("[data-month]", str(MONTHS - 1))
+    for school in range(0, len(tiny.schools), 4):
+        room.tab.focus(f"[data-school='{school}']")
+        room.tab.press(f"[data-school='{school}']", "Enter")
+        room.tab.wait_for_selector(f"[data-story] caption:has-text('{tiny.schools[school].name}')")
+        label = {one["name"]: one["label"]["en"] for one in declarations()["watched"]["columns"]}
+        for column in ("practice", "attended_last"):
+            row = room.tab.locator(f"[data-story] tr:has(th:text-is('{label[column]}')) td").all_inner_texts()
+            assert row == [decimal(value, 2) for value in played.teachers[column][people.school_of == school]]

@@ -1,7 +1,7 @@
 /** Replicates of a world in Workers made from text, so that it works from a file, too. */
 
 import type { Layout } from "./layout";
-import type { Answer, Changed, Request } from "./messages";
+import type { Answer, Changed, Request, Watch, Watched } from "./messages";
 import type { Played } from "./play";
 import { batches, together } from "./result";
 import type { Result } from "./result";
@@ -62,6 +62,13 @@ export class Ensemble {
     };
     await Promise.all(this.players.map(work));
     return together(parts);
+  }
+
+  /** Watch one replicate month by month, in the last of the Workers. Throws where a column is not there. */
+  async watch(replicate: number, wanted: Watch, changed: Changed = {}): Promise<Watched> {
+    const answer = await (this.players.at(-1) as Player).ask({ type: "watch", replicate, changed, watch: wanted });
+    if (answer.type !== "watched") throw new Error("a Worker answered something else");
+    return answer.watched;
   }
 
   close(): void {

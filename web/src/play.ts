@@ -5,6 +5,7 @@ import type { Acting } from "./acting";
 import type { Clock } from "./clock";
 import { count } from "./layout";
 import type { Numbers, Place } from "./layout";
+import type { Watch, Watched } from "./messages";
 import type { Tensor, World } from "./world";
 
 export interface Played {
@@ -18,16 +19,34 @@ const SINCE = "since";
 
 /** Play `replicates` of a world in a lane each. Nothing of the world is changed. Throws where it has no policy. */
 export function play(clock: Clock, functions: Acting, world: World, replicates: readonly number[]): Played {
-  const lanes = replicates.length;
-  clock.reserve({ ...world.counts, lanes });
+  begin(clock, functions, world, replicates);
+  clock.advance(0, count("months", world.counts));
+  const tables = clock.layout.returned.map((name) => [name, (clock.array(name).numbers as Float64Array).slice()]);
+  return { replicates, tables: Object.fromEntries(tables) as Record<string, Float64Array> };
+}
+
+/** Play one replicate and keep, after each month, some columns of a table of things. */
+export function watch(clock: Clock, functions: Acting, world: World, replicate: number, wanted: Watch): Watched {
+  begin(clock, functions, world, [replicate]);
+  const months = count("months", world.counts);
+  const { place } = clock.array(wanted.table);
+  const kept = Object.fromEntries(wanted.columns.map((name) => [name, new Float32Array(months * place.cells)]));
+  for (let month = 0; month < months; month++) {
+    clock.advance(month, month + 1);
+    const { numbers } = clock.array(wanted.table);
+    for (const [name, rows] of Object.entries(kept)) rows.set(column(numbers, place, name), month * place.cells);
+  }
+  return kept;
+}
+
+/** Fill the tables of some replicates and play the start. */
+function begin(clock: Clock, functions: Acting, world: World, replicates: readonly number[]): void {
+  clock.reserve({ ...world.counts, lanes: replicates.length });
   for (const [name, tensor] of world.tensors) if (name !== SINCE) fill(clock, name, tensor, replicates);
   const [committed, since] = [world.tensors.get("committed"), world.tensors.get(SINCE)];
   if (committed === undefined || since === undefined) throw new Error("the world has no policy");
   act(clock, functions, committed, since);
   clock.start();
-  clock.advance(0, count("months", world.counts));
-  const tables = clock.layout.returned.map((name) => [name, (clock.array(name).numbers as Float64Array).slice()]);
-  return { replicates, tables: Object.fromEntries(tables) as Record<string, Float64Array> };
 }
 
 /** Copy a tensor into its array: a table, one `table.column` of it, or an index. With a last axis of replicates each

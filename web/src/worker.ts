@@ -3,7 +3,7 @@
 import type { Acting } from "./acting";
 import { javascriptClock, wasmClock } from "./clock";
 import type { Clock, Month, Arrays } from "./clock";
-import { play } from "./play";
+import { play, watch } from "./play";
 import type { Answer, Request } from "./messages";
 import { readWorld } from "./world";
 import type { World } from "./world";
@@ -30,6 +30,11 @@ self.onmessage = async ({ data }) => {
       self.postMessage({ type: "ready" });
     } else if (clock !== undefined && world !== undefined) {
       const tensors = new Map([...world.tensors, ...Object.entries(data.changed)]);
+      if (data.type === "watch") {
+        const watched = watch(clock, self.kkgsimFunctions, { ...world, tensors }, data.replicate, data.watch);
+        self.postMessage({ type: "watched", watched }, Object.values(watched).map((rows) => rows.buffer));
+        return;
+      }
       const played = play(clock, self.kkgsimFunctions, { ...world, tensors }, data.replicates);
       self.postMessage({ type: "played", played }, Object.values(played.tables).map((table) => table.buffer));
     }

@@ -87,6 +87,23 @@ export interface Preset {
   readonly title: Both;
   readonly about: Both;
   readonly policy: readonly Phase[];
+  readonly assumptions: Readonly<Record<string, number>>;
+}
+
+export interface Watchable {
+  readonly name: string;
+  readonly label: Both;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Where schools stand, in kilometres, in the order of the world; null where nobody knows. */
+export interface Ground {
+  readonly schools: readonly { readonly name: string; readonly cluster: string; readonly core: boolean; readonly at: readonly [number, number] | null }[];
+  /** A school and its core school. */
+  readonly ways: readonly (readonly [number, number])[];
+  /** The school of each teacher. */
+  readonly teachers: readonly number[];
 }
 
 export interface Given {
@@ -113,6 +130,9 @@ export interface Given {
   readonly standards: readonly { readonly label: Both; readonly outcome: string }[];
   readonly statistics: { readonly last: number; readonly band: readonly [number, number]; readonly fewest: number };
   readonly presets: readonly Preset[];
+  /** What can be watched of each teacher, month by month. */
+  readonly watched: { readonly table: string; readonly columns: readonly Watchable[] };
+  readonly map: Ground;
   /** Messages by key; one with forms is a list, singular first. */
   readonly words: Readonly<Record<string, Readonly<Record<Language, string | readonly string[]>>>>;
   readonly layout: Layout;

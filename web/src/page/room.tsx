@@ -6,18 +6,21 @@ import { addressOf, opened } from "./address";
 import type { Answer } from "./answer";
 import { Assumptions } from "./assumptions";
 import { Bar } from "./bar";
+import { Compare } from "./compare";
 import { leverCosts } from "./costs";
 import type { Given, Language } from "./declared";
 import { Gains } from "./gains";
 import { after, begin } from "./history";
 import { Levers } from "./levers";
 import type { Set } from "./levers";
+import { PlaceMap } from "./map";
 import { Money } from "./money";
 import { Outcomes } from "./outcomes";
 import { Presets } from "./presets";
 import { Runner } from "./runner";
 import { Share } from "./share";
-import type { Slot } from "./slots";
+import type { Pinned } from "./pinning";
+import { useSlots } from "./pinning";
 import { Standards } from "./standards";
 import { same } from "./state";
 import type { Question } from "./state";
@@ -25,7 +28,7 @@ import { Tabs } from "./tabs";
 import { Speech } from "./words";
 
 const LEFT = ["actions", "assumptions", "presets"] as const;
-const RIGHT = ["curves", "money", "gains", "standards", "share"] as const;
+const RIGHT = ["curves", "money", "gains", "standards", "compare", "map", "share"] as const;
 
 export function Room({ given }: { given: Given }) {
   const start = useMemo(() => opened(given, location.hash), [given]);
@@ -35,8 +38,7 @@ export function Room({ given }: { given: Given }) {
   const [left, showLeft] = useState<(typeof LEFT)[number]>("actions");
   const [right, showRight] = useState<(typeof RIGHT)[number]>("curves");
   const [all, showAll] = useState(false);
-  const [slots] = useState<readonly Slot[]>([]);
-  const { answer, broken, kind } = useAnswers(given, history.present);
+  const { answer, broken, kind, runner, breaks } = useAnswers(given, history.present);
   const speech = useMemo(() => new Speech(given, language), [given, language]);
   const question = history.present;
   const latest = useRef(question);
@@ -53,6 +55,7 @@ export function Room({ given }: { given: Given }) {
   });
   useKeys(act);
   useEffect(() => void (document.documentElement.lang = language), [language]);
+  const slots = useSlots(given, runner, breaks, speech);
   const costs = useMemo(() => (answer ? leverCosts(answer) : new Map<string, number>()), [answer]);
   const shown = { given, question, speech, set, locked: false };
   return (
@@ -71,7 +74,7 @@ export function Room({ given }: { given: Given }) {
         </div>
         <div class="right">
           <Tabs names={RIGHT} chosen={right} choose={showRight} speech={speech} />
-          {answer === null ? <p role="status">{speech.t("page_begins")}</p> : <View {...{ right, answer, speech, slots, all, showAll }} />}
+          {answer === null ? <p role="status">{speech.t("page_begins")}</p> : <View {...{ right, answer, question, runner, speech, all, showAll, set }} slots={slots} />}
         </div>
       </main>
     </div>
@@ -81,29 +84,44 @@ export function Room({ given }: { given: Given }) {
 interface ViewProps {
   readonly right: (typeof RIGHT)[number];
   readonly answer: Answer;
+  readonly question: Question;
+  readonly runner: Runner | null;
   readonly speech: Speech;
-  readonly slots: readonly Slot[];
+  readonly slots: Pinned;
+  readonly set: Set;
   readonly all: boolean;
   readonly showAll: (all: boolean) => void;
 }
 
-function View({ right, answer, speech, slots, all, showAll }: ViewProps) {
+function View({ right, answer, question, runner, speech, slots, all, showAll, set }: ViewProps) {
   switch (right) {
     case "curves":
-      return <Outcomes {...{ answer, speech, slots, all, showAll }} hidden={false} month={null} />;
+      return <Outcomes {...{ answer, speech, all, showAll }} slots={slots.slots} hidden={false} month={null} />;
     case "money":
       return <Money {...{ answer, speech }} />;
     case "gains":
       return <Gains {...{ answer, speech }} />;
     case "standards":
       return <Standards {...{ answer, speech }} />;
+    case "map":
+      return <PlaceMap given={answer.given} {...{ question, runner, speech }} />;
+    case "compare":
+      return <Compare given={answer.given} speech={speech} {...slots} pin={(letter) => slots.pin(letter, question)} take={(slot) => set(() => slot.question, `slot ${slot.letter}`)} />;
     case "share":
       return <Share {...{ answer, speech }} />;
   }
 }
 
+interface Answering {
+  readonly answer: Answer | null;
+  readonly broken: string;
+  readonly kind: string;
+  readonly runner: Runner | null;
+  readonly breaks: (what: string) => void;
+}
+
 /** The latest answer to what is asked, and in words what went wrong if nothing can be answered. */
-function useAnswers(given: Given, question: Question): { answer: Answer | null; broken: string; kind: string } {
+function useAnswers(given: Given, question: Question): Answering {
   const [answer, show] = useState<Answer | null>(null);
   const [broken, breaks] = useState("");
   const [runner, ready] = useState<Runner | null>(null);
@@ -112,7 +130,7 @@ function useAnswers(given: Given, question: Question): { answer: Answer | null; 
     Runner.open(given, show, fail).then(ready, fail);
   }, [given]);
   useEffect(() => runner?.ask(question), [runner, question]);
-  return { answer, broken, kind: runner?.kind ?? "" };
+  return { answer, broken, kind: runner?.kind ?? "", runner, breaks };
 }
 
 /** Keep what is set in the address, and take over an address that is opened by hand. */

@@ -1,7 +1,7 @@
 /** Answers questions while the hand moves: a few paired runs at once, all of them as soon as it rests. */
 
 import { Ensemble } from "../ensemble";
-import type { Changed } from "../messages";
+import type { Changed, Watched } from "../messages";
 import { together } from "../result";
 import type { Result } from "../result";
 import { Answer, Runs } from "./answer";
@@ -18,6 +18,8 @@ const [BEGIN, MOST] = [4, 8];
 const RESTS = 180;
 /** Runs that a Worker plays at once, so that a new question waits for no more of them. */
 const LANES = 4;
+/** Sets of assumptions under which runs with nothing done are kept. */
+const KEPT = 4;
 /** How many runs there are in the pictures on the way to all of them. */
 const SHOWN = [1 / 4, 1 / 2, 1];
 
@@ -66,6 +68,31 @@ export class Runner {
     if (!this.#busy) void this.#work();
   }
 
+  /** One run of a question, month by month. */
+  watch(question: Question, replicate: number): Promise<Watched> {
+    const wanted = { table: this.given.watched.table, columns: this.given.watched.columns.map((column) => column.name) };
+    return this.ensemble.watch(replicate, wanted, changed(this.given, question));
+  }
+
+  /** Play a question apart from what is asked, so many runs of it. */
+  async apart(question: Question, count = this.given.replicates): Promise<Answer> {
+    const policy = question.policy.length
+      ? await this.#inTurns(changed(this.given, question), count)
+      : await this.#today(question, count);
+    const today = await this.#today(question, count);
+    const base = new Runs(this.given, today);
+    return new Answer(this.given, question, new Runs(this.given, policy), base, base);
+  }
+
+  /** Runs a few at a time, so that what is asked meanwhile is not kept waiting. */
+  async #inTurns(tables: Changed, count: number): Promise<Result> {
+    let played: Result | null = null;
+    for (let from = 0; from < count; from += LANES * this.workers) {
+      played = await this.#more(tables, range(from, Math.min(count, from + LANES * this.workers)), played);
+    }
+    return played as Result;
+  }
+
   async #work(): Promise<void> {
     this.#busy = true;
     let done: Question | null = null;
@@ -87,6 +114,7 @@ export class Runner {
     let played = await this.#played(question, range(0, first), null);
     this.#learn(performance.now() - begun, question);
     await this.#show(question, played, first);
+    if (question === this.#wanted) this.#touched = performance.now(); // a slow answer is to be looked at, too
     for (const share of SHOWN) {
       const upTo = Math.max(first, Math.ceil(share * this.given.replicates));
       while (played.replicates.length < upTo) {
@@ -115,8 +143,9 @@ export class Runner {
       const tables = changedWithoutPolicy(this.given, question);
       known = await this.#more(tables, range(from, Math.min(count, from + LANES * this.workers)), known);
     }
-    for (const other of this.#bases.keys()) if (other !== key && other !== "{}") this.#bases.delete(other);
+    this.#bases.delete(key); // so that the one that was used last stands last
     this.#bases.set(key, known as Result);
+    for (const other of [...this.#bases.keys()].slice(0, -KEPT)) if (other !== "{}") this.#bases.delete(other);
     return first(known as Result, count);
   }
 
