@@ -34,7 +34,7 @@ def _objects() -> str:
 
 
 def laid_out() -> bytes:
-    """A workbook as people lay one out: a title, a header of two rows, merged cells, section rows, totals, two sheets."""
+    """A workbook as people lay one out: titles, a header of two rows, merged cells, section rows, totals, sheets."""
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True}) as made:
         for name in ("Praya", "Kopang"):

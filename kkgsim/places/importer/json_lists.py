@@ -44,7 +44,7 @@ def json_table(path: Path, text: str, remarks: tuple[Detail, ...]) -> Table:
         return headed(path, grid, remarks, "JSON")
     if not objects or len(objects) < len(items):
         raise refuse(path, refusal("no_objects"), allowed=refusal("objects"))
-    said = [{str(name): cell_text(value) for name, value in item.items()} for item in objects]
+    said: list[dict[str, str]] = [{str(name): cell_text(value) for name, value in item.items()} for item in objects]
     return of_objects(path, said, remarks, "JSON")
 
 

@@ -70,8 +70,7 @@ COLUMNS: tuple[FormColumn, ...] = (
 def template() -> bytes:
     """The form as the bytes of a workbook: the list, and a sheet of help in the language that is spoken."""
     columns = [Column(c.title, c.form, str(c.help), c.choices) for c in COLUMNS]
-    rows = [[c.examples[i] for c in COLUMNS] for i in range(3)]
-    rows = [[None if cell == "" else cell for cell in row] for row in rows]
+    rows = [[None if c.examples[i] == "" else c.examples[i] for c in COLUMNS] for i in range(3)]
     about = [Column(tr(f"template_{name}")) for name in ("column", "needed", "help", "example")]
     help_rows = [
         (c.title, tr("template_yes") if c.needed else tr("template_if_known"), str(c.help), str(c.examples[0]))
