@@ -18,13 +18,29 @@ COUNTING = {
     ("starting_year", "weeks_in"): "the twelve months by number",
     ("starting_year", "released_in"): "the four quarters by number",
     ("selecting", "enrol"): "one course or more, two or more, and so on",
+    ("starting_year", "since_july"): "July is the seventh month",
+    ("mentoring", "be_listed"): "July is the seventh month",
+    ("cohorts", "years_begun"): "July is the seventh month",
+    ("cohorts", "ordinary"): "grades by number",
+    ("cohorts", "add_up"): "the three and the six grades",
 }
 """Functions in which whole numbers up to twelve name months, quarters or counts."""
 NAMED = {
     ("facilitator_team", "on_district"): ({10}, "facilitators are asked for per ten schools"),
     ("release_from_teaching", "rosters"): ({5}, "school days of a week"),
     ("starting_teachers", "make_up_staff"): ({0.5}, "the mean of two competencies"),
-    ("pupils", "teach"): ({6, 0.5}, "a fence at six SD that nothing reaches; the mean of two competencies"),
+    ("pupils", "teach"): ({6}, "a fence at six SD that nothing reaches"),
+    ("pupils", "show"): ({0.5}, "the mean of two competencies"),
+    ("pupils", "climate_of"): ({6}, "the six grades, a class each at least"),
+    ("cohorts", "chance_of_cohort"): ({6}, "the six grades"),
+    ("cohorts", "learn"): ({6}, "a fence at six SD that nothing reaches"),
+    ("cohorts", "move_up"): ({1.5}, "between grades 1 and 2"),
+    ("cohorts", "count"): ({1.5, 3.5, 4.5, 5.5}, "between two grades"),
+    ("mentoring", "chance_of_visit"): ({3.5}, "between grades 3 and 4"),
+    ("starting_children", "left_within"): ({0.1}, "a fence that no range reaches: children always differ"),
+    ("serving", "standing_as_teacher"): ({0.25}, "the mean of four competencies"),
+    ("serving", "compare_candidates"): ({0.5}, "two of one standing share a place"),
+    ("supervising", "compare_skills"): ({0.5}, "two of one skill share a place"),
 }
 """What a number is in a function where it is a unit."""
 NOT_BEHAVIOUR = {"arithmetic"}

@@ -76,7 +76,7 @@ def start_afresh(teacher, n):
 def leave_or_stay(teacher, luck, n):
     """Some teachers leave, and newcomers take their posts; some are to change schools, but no facilitator at work."""
     teacher.experience = teacher.experience + 1.0 / 12.0
-    chosen = select(luck.leave > 1.0 - n.teacher_moves / 24.0, 1.0, 0.0)  # whoever she trades with moves, too
+    chosen = select(luck.leave > 1.0 - n.teacher_moves / (2.0 * 12.0), 1.0, 0.0)  # whoever she trades with moves, too
     teacher.transferred = chosen * (1.0 - teacher.serving)
     if luck.leave < chance_of_moving(teacher, n):
         start_afresh(teacher, n)

@@ -55,7 +55,7 @@ def supervise(supervisor, district, n):
     supervisor.cadre = clip(district.cadre * district.supervisors - supervisor.abler, 0.0, 1.0)
     freed = n.supervisor_freed * district.supervisors_freed
     supervisor.days = n.supervisor_days + freed
-    diligent = max(1.0 + n.supervisor_visits_sd * supervisor.diligence, 0.2)
+    diligent = positive(1.0 + n.supervisor_visits_sd * supervisor.diligence)
     by_habit = n.supervisor_visits_found * diligent
     supervisor.visits_routine = by_habit + freed * reached_in_a_day(district.travel_minutes, n)
 
