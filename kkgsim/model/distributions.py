@@ -7,15 +7,16 @@ through a distribution has the same value, to the bit.
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
-from kkgsim.model.arrays import Array
 from kkgsim.model.parameters import Distribution
 
+Column = NDArray[np.float64]
 BITS = 53
 """Binary digits of a share that count: all that a double has."""
 
 
-def quantiles(distribution: Distribution, low: float, mode: float, high: float, shares: Array) -> Array:
+def quantiles(distribution: Distribution, low: float, mode: float, high: float, shares: Column) -> Column:
     """The values below which ``shares`` (0 to 1) of a distribution lie, of the shape of ``shares``.
 
     ``mode`` is the peak of a triangular distribution and the value of a fixed one. Raises ``ValueError`` for a
@@ -35,7 +36,7 @@ def quantiles(distribution: Distribution, low: float, mode: float, high: float, 
     return np.where(shares < turn, left, right)
 
 
-def _power(base: float, exponent: Array) -> Array:
+def _power(base: float, exponent: Column) -> Column:
     """``base ** exponent`` for exponents from 0 to 1, digit by digit of the exponent: its halves are square roots."""
     power, rest, root = np.ones(exponent.shape), exponent.copy(), base
     power[rest >= 1.0] = base
