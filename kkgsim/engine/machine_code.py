@@ -19,7 +19,7 @@ from typing import Any
 from llvmlite import binding
 
 from kkgsim.engine import cache as disk
-from kkgsim.engine.printing.llvm_printer import Module
+from kkgsim.engine.printing.llvm_function import Module
 
 FUNCTION = CFUNCTYPE(None, c_void_p, c_int64, c_int64)
 """``function(world, first, last)``; Python's lock is let go of while it is called."""

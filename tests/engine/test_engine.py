@@ -14,7 +14,8 @@ from kkgsim.engine.batch import Batch
 from kkgsim.engine.initial_state import InitialStates, roster_of
 from kkgsim.engine.machine_code import codes, linked
 from kkgsim.engine.policy_tables import scenario_plan
-from kkgsim.engine.printing.llvm_printer import Lanes, month_modules
+from kkgsim.engine.printing.llvm_function import Lanes
+from kkgsim.engine.printing.llvm_printer import month_modules
 from kkgsim.engine.scenarios import simulate_scenarios
 from kkgsim.engine.simulate import Recording, simulate
 from kkgsim.engine.threads import in_order

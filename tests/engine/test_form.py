@@ -20,7 +20,8 @@ from kkgsim.engine.printing.flatten import flat, flat_function
 from kkgsim.engine.printing.form import Again, Assign, Call, Field, If, Loop, Row, Store, Type, every
 from kkgsim.engine.printing.fusing import Block, plan
 from kkgsim.engine.printing.layout import NUMBERS, TABLES, layout, parents
-from kkgsim.engine.printing.llvm_printer import Lanes, month_modules
+from kkgsim.engine.printing.llvm_function import Lanes
+from kkgsim.engine.printing.llvm_printer import month_modules
 from kkgsim.engine.printing.month import month, start
 from kkgsim.engine.printing.reading import read
 from kkgsim.engine.printing.refusals import Advice, FormError
