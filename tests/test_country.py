@@ -27,7 +27,6 @@ from kkgsim.cli.main import main
 from kkgsim.design.study import Design, Study
 from kkgsim.engine import scenarios
 from kkgsim.engine.batch_runner import BatchRunner
-from kkgsim.engine.columns import LANES
 from kkgsim.engine.validate import NonFiniteResult
 from kkgsim.errors import InputError
 from kkgsim.model.outcomes import OUTCOMES
@@ -97,8 +96,7 @@ def test_the_whole_is_its_districts(compared: Comparison, three: Place) -> None:
 
 
 def test_neither_workers_nor_lanes_change_a_bit(compared: Comparison, three: Place, monkeypatch) -> None:
-    monkeypatch.setattr(by_district, "ROOM", 1)
-    assert by_district.lanes_for({"teacher": 100}, 60) == 1
+    monkeypatch.setattr(scenarios, "LANES", 1)
     again = compare([compared.played[0].scenario], three, replicates=3, seed=5, workers=1)
     for mine, theirs in zip(again.everything, compared.everything, strict=True):
         for name, table in vars(mine.totals).items():
@@ -176,12 +174,6 @@ def test_what_plays_a_place_as_one_district_refuses_several(three: Place) -> Non
     ):  # fmt: skip
         with pytest.raises(InputError, match=r"several districts.*given: three: 3"):
             attempt()
-
-
-def test_fewer_lanes_where_a_district_is_large() -> None:
-    small, large = ({"teacher": n, "tie": 4 * n} for n in (1_000, 30_000))
-    assert by_district.lanes_for(small, 60) == LANES
-    assert 1 <= by_district.lanes_for(large, 60) < by_district.lanes_for(large, 6) < LANES
 
 
 def test_run_and_compare_tell_provinces_and_draw_a_map(three: Place, tmp_path: Path, language: str) -> None:

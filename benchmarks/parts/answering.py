@@ -1,4 +1,4 @@
-"""(h) Answers while somebody waits: a kept comparison beside one from nothing, its loops, one run beside sixteen."""
+"""(h) Answers while somebody waits: a kept comparison beside one from nothing, its loops, one run beside a full row of lanes."""
 
 from __future__ import annotations
 

@@ -9,7 +9,8 @@ from threading import Lock
 
 from kkgsim.engine.columns import LANES, State
 from kkgsim.engine.machine_code import Linked, Progress, codes, linked
-from kkgsim.engine.printing.llvm_printer import Lanes, month_modules, start_modules
+from kkgsim.engine.printing.llvm_function import Lanes
+from kkgsim.engine.printing.llvm_printer import month_modules, start_modules
 from kkgsim.engine.structure import structure
 from kkgsim.engine.world import World
 from kkgsim.model.schedule import ORDER, START, Step

@@ -19,7 +19,7 @@ from typing import Any
 from llvmlite import binding
 
 from kkgsim.engine import cache as disk
-from kkgsim.engine.printing.llvm_printer import Module
+from kkgsim.engine.printing.llvm_function import Module
 
 FUNCTION = CFUNCTYPE(None, c_void_p, c_int64, c_int64)
 """``function(world, first, last)``; Python's lock is let go of while it is called."""
@@ -45,19 +45,27 @@ def _target() -> Any:
     return binding.Target.from_default_triple()
 
 
+def _features() -> str:
+    """What the processor at hand can do; nothing where LLVM cannot tell."""
+    try:
+        features: str = binding.get_host_cpu_features().flatten()
+    except RuntimeError:
+        return ""
+    return features
+
+
 def _machine() -> Any:
     """What compiles for the processor at hand; numbers are rounded after every operation."""
+    reloc = "static" if _target().name.startswith("x86") else "default"  # as linking in memory needs it
     return _target().create_target_machine(
-        cpu=binding.get_host_cpu_name(), features=binding.get_host_cpu_features().flatten(), opt=2, reloc="static",
-        codemodel="jitdefault",
-    )  # fmt: skip
+        cpu=binding.get_host_cpu_name(), features=_features(), opt=2, reloc=reloc, codemodel="jitdefault"
+    )
 
 
 @cache
 def _processor() -> str:
     """A hash of what code is compiled with and for."""
-    parts = (version("llvmlite"), _target().triple, binding.get_host_cpu_name(),
-             binding.get_host_cpu_features().flatten())  # fmt: skip
+    parts = (version("llvmlite"), _target().triple, binding.get_host_cpu_name(), _features())
     return hashlib.sha256(" ".join(parts).encode()).hexdigest()[:12]
 
 

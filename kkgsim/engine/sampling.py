@@ -11,7 +11,7 @@ from kkgsim.model import random_streams
 from kkgsim.model.acting import whole_delays
 from kkgsim.model.distributions import quantiles
 from kkgsim.model.levers import all_levers
-from kkgsim.model.parameters import Parameter
+from kkgsim.model.parameters import Distribution, Parameter
 from kkgsim.model.random_streams import Draw, Lanes
 from kkgsim.model.registry import PARAMETERS
 from kkgsim.scenario.scenario import Assumption
@@ -47,11 +47,15 @@ def numbers_of(
         if uncertain and low < high and number.used == "run" and (number.distribution != "fixed" or name in assumed)
     ]  # fmt: skip
     lanes = Lanes.of(seed, "", replicates, streams)
-    order = list(ranges)
-    for name, shares in zip(drawn, random_streams.numbers(lanes, drawn), strict=True):
-        number, low, value, high = ranges[name]
-        law = "triangular" if number.distribution == "fixed" else number.distribution  # assumed after all
-        table[order.index(name)] = quantiles(law, low, value, high, shares)
+    rank = {name: place for place, name in enumerate(ranges)}
+    shares = dict(zip(drawn, random_streams.numbers(lanes, drawn), strict=True))
+    laws: dict[Distribution, list[str]] = {}
+    for name in drawn:
+        law = ranges[name][0].distribution
+        laws.setdefault("triangular" if law == "fixed" else law, []).append(name)  # a fixed one is assumed after all
+    for law, names in laws.items():
+        low, value, high = (np.array([[ranges[name][which]] for name in names]) for which in (1, 2, 3))
+        table[[rank[name] for name in names]] = quantiles(law, low, value, high, np.array([shares[n] for n in names]))
     return table
 
 

@@ -6,29 +6,33 @@ through a distribution has the same value, to the bit.
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 import numpy as np
 from numpy.typing import NDArray
 
 from kkgsim.model.parameters import Distribution
 
 Column = NDArray[np.float64]
+Real: TypeAlias = "float | Column"
 BITS = 53
 """Binary digits of a share that count: all that a double has."""
 
 
-def quantiles(distribution: Distribution, low: float, mode: float, high: float, shares: Column) -> Column:
+def quantiles(distribution: Distribution, low: Real, mode: Real, high: Real, shares: Column) -> Column:
     """The values below which ``shares`` (0 to 1) of a distribution lie, of the shape of ``shares``.
 
-    ``mode`` is the peak of a triangular distribution and the value of a fixed one. Raises ``ValueError`` for a
-    loguniform distribution that does not begin above zero.
+    ``mode`` is the peak of a triangular distribution and the value of a fixed one. Bounds and mode may be columns of
+    several distributions, shape (distributions, 1), beside ``shares`` of each. Raises ``ValueError`` for a loguniform
+    distribution that does not begin above zero.
     """
     if distribution == "fixed":
-        return np.full(shares.shape, mode)
+        return np.broadcast_to(mode, shares.shape).astype(np.float64)
     if distribution == "uniform":
         return low + (high - low) * shares
     if distribution == "loguniform":
-        if low <= 0.0:
-            raise ValueError(f"the lower bound of a loguniform distribution must be above 0, not {low:g}")
+        if np.min(low) <= 0.0:
+            raise ValueError(f"the lower bound of a loguniform distribution must be above 0, not {np.min(low):g}")
         return np.clip(low * _power(high / low, shares), low, high)
     turn = (mode - low) / (high - low)
     left = low + np.sqrt(shares * (high - low) * (mode - low))
@@ -36,10 +40,10 @@ def quantiles(distribution: Distribution, low: float, mode: float, high: float, 
     return np.where(shares < turn, left, right)
 
 
-def _power(base: float, exponent: Column) -> Column:
+def _power(base: Real, exponent: Column) -> Column:
     """``base ** exponent`` for exponents from 0 to 1, digit by digit of the exponent: its halves are square roots."""
     power, rest, root = np.ones(exponent.shape), exponent.copy(), base
-    power[rest >= 1.0] = base
+    power = np.where(rest >= 1.0, base, power)
     rest[rest >= 1.0] = 0.0
     for _ in range(BITS):
         root, rest = np.sqrt(root), 2.0 * rest

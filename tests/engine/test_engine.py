@@ -14,7 +14,8 @@ from kkgsim.engine.batch import Batch
 from kkgsim.engine.initial_state import InitialStates, roster_of
 from kkgsim.engine.machine_code import codes, linked
 from kkgsim.engine.policy_tables import scenario_plan
-from kkgsim.engine.printing.llvm_printer import Lanes, month_modules
+from kkgsim.engine.printing.llvm_function import Lanes
+from kkgsim.engine.printing.llvm_printer import month_modules
 from kkgsim.engine.scenarios import simulate_scenarios
 from kkgsim.engine.simulate import Recording, simulate
 from kkgsim.engine.threads import in_order
@@ -22,7 +23,7 @@ from kkgsim.engine.validate import DoesNotClose, NonFiniteResult, violations
 from kkgsim.model.distributions import quantiles
 from kkgsim.model.outcomes import OUTCOMES, WEIGHTS
 from kkgsim.model.parameters import Distribution
-from kkgsim.model.schedule import ORDER, Step
+from kkgsim.model.schedule import ORDER, Step, without
 from kkgsim.places.place import Place
 from kkgsim.scenario.scenario import Scenario
 
@@ -136,3 +137,12 @@ def test_any_order_compiles(order: tuple[Step, ...], lanes: Lanes) -> None:
     """Whatever is left out of the order: columns of all kinds are cleared, and outcomes and costs recorded."""
     modules = month_modules(order, lanes)
     assert linked(modules, codes(modules)).call
+
+
+def test_a_changed_month_compiles_little_anew() -> None:
+    """A loop's module does not change with the others; the one that plays them all has a name of its own."""
+    before = {module.name: module.text for module in month_modules(ORDER, Lanes.FULL)}
+    after = {module.name: module.text for module in month_modules(without("feeling.tell"), Lanes.FULL)}
+    changed = {name for name, text in after.items() if before.get(name) != text}
+    assert "advance" in changed
+    assert len(changed) < 5 < len(after)

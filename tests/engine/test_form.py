@@ -21,7 +21,8 @@ from kkgsim.engine.printing.form import Again, Assign, Call, Field, If, Loop, Ro
 from kkgsim.engine.printing.fusing import Block, plan
 from kkgsim.engine.printing.javascript_printer import javascript_text
 from kkgsim.engine.printing.layout import NUMBERS, TABLES, layout, parents
-from kkgsim.engine.printing.llvm_printer import Lanes, month_modules
+from kkgsim.engine.printing.llvm_function import Lanes
+from kkgsim.engine.printing.llvm_printer import month_modules
 from kkgsim.engine.printing.month import month, start
 from kkgsim.engine.printing.reading import read
 from kkgsim.engine.printing.refusals import Advice, FormError

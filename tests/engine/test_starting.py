@@ -9,7 +9,8 @@ from conftest import only, started
 from kkgsim.engine import sampling
 from kkgsim.engine.initial_state import InitialStates
 from kkgsim.engine.mesa_model import KKGModel
-from kkgsim.engine.printing.llvm_printer import Lanes, start_modules
+from kkgsim.engine.printing.llvm_function import Lanes
+from kkgsim.engine.printing.llvm_printer import start_modules
 from kkgsim.model import entities
 from kkgsim.model.schedule import START, steps_of
 from kkgsim.places.place import Place

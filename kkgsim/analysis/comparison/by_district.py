@@ -15,19 +15,15 @@ from numpy.typing import NDArray
 
 from kkgsim.engine import kernel
 from kkgsim.engine.accounts import check
-from kkgsim.engine.columns import LANES
 from kkgsim.engine.initial_state import roster_of
 from kkgsim.engine.run_result import RunResult, Totals
 from kkgsim.engine.scenarios import simulate_scenarios
 from kkgsim.engine.threads import in_order
 from kkgsim.engine.validate import DoesNotClose, NonFiniteResult
-from kkgsim.model import entities, random_streams
 from kkgsim.places.districts import District, codes_of, districts_of
 from kkgsim.places.place import Place
 from kkgsim.scenario.scenario import Scenario
 
-ROOM = 256 * 2**20
-"""Bytes that the luck and the people of a batch may take in each worker."""
 NO_PROVINCE = "–"
 """The province of districts whose schools name none; a part needs a name and a code."""
 COUNTED = ("school", "cluster", "teacher", "pupil")
@@ -81,7 +77,7 @@ def simulate_districts(
         with _named(district):
             results = simulate_scenarios(
                 scenarios, district.place, replicates=replicates, seed=seed, uncertain=uncertain,
-                lanes=lanes_for(people.counts, scenarios[0].months), people=people,
+                people=people,
             )  # fmt: skip
         return district, results
 
@@ -101,17 +97,6 @@ def _named(district: District) -> Iterator[None]:
         yield
     except (NonFiniteResult, DoesNotClose) as error:
         raise type(error)(f"{district.name} ({district.code}): {error}") from error
-
-
-def lanes_for(counts: Mapping[str, int], months: int) -> int:
-    """Runs that may advance side by side in a place; fewer where it is large, so that memory stays within bounds."""
-    bytes_of_a_run = 8 * sum(n * (len(entities.names(kind)) + _draws_of(kind, months)) for kind, n in counts.items())
-    return max(1, min(LANES, ROOM // max(bytes_of_a_run, 1)))
-
-
-def _draws_of(kind: str, months: int) -> int:
-    """Draws that a thing makes at the start and in some months."""
-    return len(random_streams.START.get(kind, {})) + months * len(random_streams.names(kind))
 
 
 class _Area:

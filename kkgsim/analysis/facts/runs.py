@@ -33,8 +33,6 @@ from kkgsim.scenario.scenario import Assumption, Scenario
 Array = NDArray[np.float64]
 BOOK, DRAWN = "book", "drawn"
 """Runs at the values of the book, and runs in which every number is drawn."""
-TEACHERS = 40_000
-"""Teachers of all lanes that advance side by side, at most, so that tables stay small."""
 RunKey = tuple[str, str]
 
 
@@ -177,9 +175,8 @@ def _jobs(
     for key, other in group.items():
         for mode, count in replicates.items():
             played[key, mode] = Played(other, people, count)
-    lanes = max(1, min(LANES, TEACHERS // max(people.counts["teacher"], 1)))
     most = max(replicates.values())
-    chunks = [range(first, min(first + lanes, most)) for first in range(0, most, lanes)]
+    chunks = [range(first, min(first + LANES, most)) for first in range(0, most, LANES)]
     return [partial(_play, group, initial, chunk, replicates, played) for chunk in chunks]
 
 

@@ -177,7 +177,7 @@ class Code:
     def alone(self, operator: Operator, left: str, right: str) -> str:
         """What an operator that adds up gives of two single numbers, whatever the width."""
         if operator in ("min", "max"):
-            sign = "<" if operator == "min" else ">"
-            test = self.emit(f"fcmp {COMPARISONS[sign]} double {right}, {left}", left, right)
+            sign = COMPARISONS["<" if operator == "min" else ">"]
+            test = self.emit(f"fcmp {sign} double {right}, {left}", left, right)
             return self.emit(f"select i1 {test}, double {right}, double {left}", test, right, left)
         return self.emit(f"{ARITHMETIC[operator]} double {left}, {right}", left, right)

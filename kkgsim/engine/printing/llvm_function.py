@@ -13,7 +13,8 @@ from kkgsim.engine.printing.flatten import flat_function
 from kkgsim.engine.printing.form import Loop, Type
 from kkgsim.engine.printing.layout import NUMBERS, TABLES, parents
 from kkgsim.engine.printing.llvm_code import Code
-from kkgsim.engine.printing.llvm_loop import SUMS, Body, Row
+from kkgsim.engine.printing.llvm_loop import SUMS, Body
+from kkgsim.engine.printing.llvm_memory import Row
 from kkgsim.engine.printing.llvm_rows import in_parts, in_rows
 from kkgsim.engine.printing.reading import read
 from kkgsim.engine.printing.sources import alias

@@ -9,7 +9,7 @@ import ast
 import inspect
 from functools import cache
 
-from kkgsim.engine.printing.expressions import ExpressionReader, Rule, Signature, words_of
+from kkgsim.engine.printing.expressions import ExpressionReader, Signature, words_of
 from kkgsim.engine.printing.form import (
     Assign,
     Call,
@@ -29,7 +29,7 @@ from kkgsim.engine.printing.form import (
 )
 from kkgsim.engine.printing.intrinsics import intrinsic
 from kkgsim.engine.printing.refusals import Advice
-from kkgsim.engine.printing.sources import alias
+from kkgsim.engine.printing.sources import Rule, alias
 
 
 @cache
