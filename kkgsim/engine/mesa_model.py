@@ -162,7 +162,7 @@ class KKGModel(mesa.Model):  # type: ignore[misc]
         for name, where in lookups(kind).items():
             thing = index
             for hop in where.through:
-                thing = parents[hop][thing]
+                thing = int(parents[hop][thing])
             if where.through:
                 things[name] = self.things(_kind_found(where.through[-1]))[thing]
         return things
