@@ -166,7 +166,7 @@ class KKGModel(mesa.Model):  # type: ignore[misc]
                 continue  # things of a kind are joined once all of them are there
             thing = index
             for hop in where.through:
-                thing = parents[hop][thing]
+                thing = int(parents[hop][thing])
             things[name] = self.things(of)[thing]
         return things
 
