@@ -258,7 +258,9 @@ def test_policies_are_pinned_ranked_and_brought_to_one_budget(room: Room) -> Non
     assert costs["A"] != costs["B"]
     assert "% of the runs" in room.texts("[data-ranks] li")[0]
     room.tab.click("#tab-curves")
-    assert room.tab.locator(".picture .letter").all_text_contents()[:2] == ["A", "B"], "what is pinned is in every picture"
+    assert room.tab.locator(".picture .letter").all_text_contents()[:2] == ["A", "B"], (
+        "what is pinned is in every picture"
+    )
     room.tab.click("#tab-compare")
     room.tab.fill("[data-level]", "20")
     room.tab.press("[data-level]", "Enter")
