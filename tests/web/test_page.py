@@ -17,6 +17,7 @@ from kkgsim.errors import KKGError
 from kkgsim.i18n import LANGUAGES, Text, decimal, measured_band, tr, use_language
 from kkgsim.model.levers import all_levers
 from kkgsim.model.outcomes import OUTCOMES
+from kkgsim.model.registry import PARAMETERS
 from kkgsim.places.place import Place
 from kkgsim.places.synthetic import embedded
 from kkgsim.scenario.read import parse_scenario
@@ -284,3 +285,100 @@ def test_the_map_shows_pythons_teachers(room: Room, tiny: Place) -> None:
         for column in ("practice", "attended_last"):
             row = room.tab.locator(f"[data-story] tr:has(th:text-is('{label[column]}')) td").all_inner_texts()
             assert row == [decimal(value, 2) for value in played.teachers[column][people.school_of == school]]
+
+
+def test_the_room_guesses_before_it_sees(room: Room) -> None:
+    room.open(TEAM)
+    room.tab.click("#tab-guess")
+    chart = room.tab.locator("[data-guess] svg.chart")
+    assert chart.locator(".line").count() == 0, "nothing of the answer is in the picture before"
+    assert room.tab.is_disabled("[data-reveal]")
+    box = chart.bounding_box()
+    for share in (0.3, 0.6, 0.9):
+        room.tab.mouse.move(box["x"] + share * box["width"], box["y"] + 0.4 * box["height"])
+        room.tab.mouse.down()
+    room.tab.mouse.up()
+    assert chart.locator(".guess").count() == 1
+    room.tab.fill("[data-guess-value]", "70")
+    room.tab.press("[data-guess-value]", "Enter")
+    room.tab.click("[data-reveal]")
+    assert chart.locator(".line").count() == 1
+    assert room.texts("[data-revealed]")[0].startswith("Guessed: 70.0 %")
+
+
+def test_the_board_sums_up_what_tables_propose(room: Room) -> None:
+    room.open()
+    room.tab.click("#tab-facilitator")
+    links = [f"file:///x.html#v=1{TEAM.replace(':2', f':{strength}')}" for strength in (1, 2, 4)]
+    room.tab.fill("[data-board]", "\n".join([*links, "file:///x.html#v=1&p=fairy_dust,1,2,x"]))
+    row = [text.strip() for text in room.texts("[data-board-table] tbody tr td")]
+    assert row[0] == "3"
+    assert [text.split()[0] for text in row[1:]] == ["0", "1.5", "4"]
+    assert "fairy_dust" in room.texts(".board [role=alert]")[0]
+
+
+def test_levers_can_be_locked(room: Room) -> None:
+    room.open(TEAM)
+    room.tab.click("#tab-facilitator")
+    room.tab.check("[data-lock]")
+    assert room.tab.is_disabled(SLIDER)
+    assert room.tab.is_disabled("#on-facilitator_team")
+    room.tab.check("[data-large]")
+    assert "large" in room.tab.locator(".room").get_attribute("class")
+
+
+def test_the_last_change_is_shown_once_more(room: Room) -> None:
+    room.open()
+    room.tab.check("#on-facilitator_team")
+    room.whole()
+    after = room.texts("[data-budget]")
+    room.tab.click("[data-replay]")
+    room.tab.wait_for_selector("[data-budget]:has-text('Rp 0')")
+    room.tab.wait_for_selector(f"[data-budget]:text-is('{after[0]}')")
+
+
+def test_the_report_has_everything_in_it(room: Room, language: str) -> None:
+    room.open(TEAM + "&a=attend_distance:0.1", language)
+    room.tab.click("#tab-report")
+    text = room.texts("[data-report]")[0]
+    lever = all_levers()["facilitator_team"]
+    said = [lever.label, PARAMETERS["attend_distance"].meaning, *(o.label for o in OUTCOMES.values() if o.headline)]
+    assert [str(words) for words in said if str(words) not in text] == []
+
+
+def test_a_picture_is_saved_with_where_it_comes_from(room: Room) -> None:
+    room.open(TEAM)
+    room.tab.click("#tab-curves")
+    first = "[data-outcome=attendance_share] .export button"
+    rows = room.saved(f"{first} >> nth=2").splitlines()
+    assert f"seed {SEED}" in rows[0]
+    assert len(rows) == 2 + MONTHS
+    svg = room.saved(f"{first} >> nth=1")
+    assert svg.startswith("<svg")
+    assert f"{REPLICATES} runs" in svg
+    with room.tab.expect_download() as download:
+        room.tab.click(f"{first} >> nth=0")
+    assert Path(download.value.path()).read_bytes().startswith(b"\x89PNG")
+
+
+def test_everything_is_reached_with_the_keyboard_and_has_a_name(room: Room) -> None:
+    room.open(TEAM)
+    for tab in room.tab.locator(".right [role=tab]").all():
+        tab.click()
+        nameless = room.tab.evaluate(NAMELESS)
+        assert nameless == [], tab.inner_text()
+
+
+NAMELESS = """() => [...document.querySelectorAll("button, input, select, textarea, [role=button], svg[role=img]")]
+    .filter((one) => !(one.getAttribute("aria-label") || one.textContent.trim() || one.labels?.length || one.title))
+    .map((one) => one.outerHTML)"""
+
+
+@pytest.mark.parametrize(("width", "height"), [(1024, 768), (390, 844)])
+def test_nothing_is_wider_than_the_window(width: int, height: int, room: Room) -> None:
+    room.open(TEAM, "id")
+    room.tab.set_viewport_size({"width": width, "height": height})
+    for tab in room.tab.locator(".right [role=tab]").all():
+        tab.click()
+        assert room.tab.evaluate("document.documentElement.scrollWidth") <= width
+    room.tab.set_viewport_size({"width": 1366, "height": 768})

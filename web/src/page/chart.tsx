@@ -28,16 +28,27 @@ interface Props {
   readonly month?: number | null;
   /** What is drawn before anything is revealed: nothing of the policy. */
   readonly hidden?: boolean;
+  /** What somebody guessed, month by month. */
+  readonly guess?: readonly number[] | null;
+  /** Takes a month (from 0) and a value that somebody draws. */
+  readonly draw?: (month: number, value: number) => void;
 }
 
 const [WIDE, HIGH] = [320, 170];
 const EDGE = { left: 44, right: 10, top: 8, bottom: 22 };
 const YEAR = 12;
 
+interface Scales {
+  readonly x: (month: number) => number;
+  readonly y: (value: number) => number;
+  readonly low: number;
+  readonly high: number;
+}
+
 /** Where values lie on the picture. */
-function scales(lines: Lines, unit: Unit, hidden: boolean): { x: (month: number) => number; y: (value: number) => number; low: number; high: number } {
+function scales(lines: Lines, unit: Unit, hidden: boolean, guess: readonly number[]): Scales {
   const shown = [lines.book, ...(lines.today ? [lines.today] : []), ...(hidden ? [] : [lines.policy])];
-  const values = [...shown.flatMap((curve) => [...curve.low, ...curve.high]), ...lines.pinned.flatMap((one) => one.mean)];
+  const values = [...shown.flatMap((curve) => [...curve.low, ...curve.high]), ...lines.pinned.flatMap((one) => one.mean), ...guess];
   let [low, high] = [Math.min(...values), Math.max(...values)];
   const missing = unit.least_curve - (high - low);
   if (missing > 0) [low, high] = [low - missing / 2, high + missing / 2];
@@ -49,14 +60,24 @@ function scales(lines: Lines, unit: Unit, hidden: boolean): { x: (month: number)
   return { x, y, low, high };
 }
 
-export const Chart = memo(function Chart({ lines, unit, speech, title, small = false, month = null, hidden = false }: Props) {
-  const { x, y, low, high } = scales(lines, unit, hidden);
+export const Chart = memo(function Chart({ lines, unit, speech, title, small = false, month = null, hidden = false, guess = null, draw }: Props) {
+  const { x, y, low, high } = scales(lines, unit, hidden, hidden ? [] : (guess ?? []));
   const path = line<number>((_, at) => x(at), (value) => y(value));
   const band = area<number>((_, at) => x(at), (_, at) => y(lines.policy.low[at] as number), (_, at) => y(lines.policy.high[at] as number));
   const months = lines.policy.mean.length;
+  const drawing = draw && ((event: PointerEvent): void => {
+    const box = (event.currentTarget as Element).getBoundingClientRect();
+    const [at, up] = [((event.clientX - box.left) / box.width) * WIDE, ((event.clientY - box.top) / box.height) * HIGH];
+    const when = Math.round(((at - EDGE.left) / (WIDE - EDGE.left - EDGE.right)) * (months - 1));
+    const value = low + ((HIGH - EDGE.bottom - up) / (HIGH - EDGE.top - EDGE.bottom)) * (high - low);
+    if (when >= 0 && when < months) draw(when, Math.min(high, Math.max(low, value)));
+  });
   const years = Array.from({ length: Math.floor(months / YEAR) + 1 }, (_, year) => year * YEAR);
   return (
-    <svg class="chart" viewBox={`0 0 ${WIDE} ${HIGH}`} role="img" aria-label={title}>
+    <svg
+      class={`chart${draw ? " drawn" : ""}`} onPointerDown={drawing} onPointerMove={(event) => event.buttons > 0 && drawing?.(event)}
+      viewBox={`0 0 ${WIDE} ${HIGH}`} role="img" aria-label={title}
+    >
       {ticks(low, high, small ? 3 : 4).map((value) => (
         <g key={value}>
           <line class="grid" x1={EDGE.left} x2={WIDE - EDGE.right} y1={y(value)} y2={y(value)} />
@@ -78,6 +99,7 @@ export const Chart = memo(function Chart({ lines, unit, speech, title, small = f
         </g>
       ))}
       {!hidden && <path class="line" d={path([...lines.policy.mean]) ?? ""} />}
+      {guess && <path class="guess" d={path([...guess]) ?? ""} />}
       {month !== null && <line class="now" x1={x(month)} x2={x(month)} y1={EDGE.top} y2={HIGH - EDGE.bottom} />}
     </svg>
   );

@@ -127,7 +127,7 @@ function EqualBudget({ speech, level }: Pick<Props, "speech" | "level">) {
   const [text, write] = useState("100");
   const read = typed(text, speech.language);
   return (
-    <form class="level" onSubmit={(event) => { event.preventDefault(); if (read !== null && read > 0) level(read * 1e6); }}>
+    <form class="equal" onSubmit={(event) => { event.preventDefault(); if (read !== null && read > 0) level(read * 1e6); }}>
       <label>{speech.t("page_equal_budget")} <input type="text" inputMode="decimal" value={text} data-level aria-invalid={read === null || read <= 0} onInput={(event) => write(event.currentTarget.value)} /></label>{" "}
       <button type="submit" disabled={read === null || read <= 0}>{speech.t("page_equal_budget_do")}</button>
       <p class="note">{speech.t("page_equal_budget_about")}</p>

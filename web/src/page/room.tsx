@@ -9,7 +9,9 @@ import { Bar } from "./bar";
 import { Compare } from "./compare";
 import { leverCosts } from "./costs";
 import type { Given, Language } from "./declared";
+import { Facilitator } from "./facilitator";
 import { Gains } from "./gains";
+import { Guess } from "./guess";
 import { after, begin } from "./history";
 import { Levers } from "./levers";
 import type { Set } from "./levers";
@@ -17,6 +19,7 @@ import { PlaceMap } from "./map";
 import { Money } from "./money";
 import { Outcomes } from "./outcomes";
 import { Presets } from "./presets";
+import { Report } from "./report";
 import { Runner } from "./runner";
 import { Share } from "./share";
 import type { Pinned } from "./pinning";
@@ -28,7 +31,7 @@ import { Tabs } from "./tabs";
 import { Speech } from "./words";
 
 const LEFT = ["actions", "assumptions", "presets"] as const;
-const RIGHT = ["curves", "money", "gains", "standards", "compare", "map", "share"] as const;
+const RIGHT = ["curves", "money", "gains", "standards", "compare", "map", "guess", "report", "share", "facilitator"] as const;
 
 export function Room({ given }: { given: Given }) {
   const start = useMemo(() => opened(given, location.hash), [given]);
@@ -38,7 +41,10 @@ export function Room({ given }: { given: Given }) {
   const [left, showLeft] = useState<(typeof LEFT)[number]>("actions");
   const [right, showRight] = useState<(typeof RIGHT)[number]>("curves");
   const [all, showAll] = useState(false);
-  const { answer, broken, kind, runner, breaks } = useAnswers(given, history.present);
+  const [large, setLarge] = useState(false);
+  const [locked, lock] = useState(false);
+  const [before, replay] = useState<Question | null>(null);
+  const { answer, broken, kind, runner, breaks } = useAnswers(given, before ?? history.present);
   const speech = useMemo(() => new Speech(given, language), [given, language]);
   const question = history.present;
   const latest = useRef(question);
@@ -57,10 +63,10 @@ export function Room({ given }: { given: Given }) {
   useEffect(() => void (document.documentElement.lang = language), [language]);
   const slots = useSlots(given, runner, breaks, speech);
   const costs = useMemo(() => (answer ? leverCosts(answer) : new Map<string, number>()), [answer]);
-  const shown = { given, question, speech, set, locked: false };
+  const shown = { given, question, speech, set, locked };
   return (
-    <div class="room" data-runs={answer?.replicates ?? 0} data-answered={answer && same(answer.question, question)}>
-      <Bar {...{ given, speech, speak, history, act, answer }} />
+    <div class={`room${large ? " large" : ""}`} data-runs={answer?.replicates ?? 0} data-answered={answer && same(answer.question, question)}>
+      <Bar {...{ given, speech, speak, history, act, answer, locked }} replay={() => replayed(history.past.at(-1) ?? null, replay)} />
       {kind === "javascript" && <p class="banner" role="status">{speech.t("page_in_javascript")}</p>}
       {Object.keys(question.assumptions).length > 0 && <p class="banner" role="status" data-banner>{speech.t("page_assumed", { n: Object.keys(question.assumptions).length })}</p>}
       {faults.length > 0 && <div class="banner wrong" role="alert"><ul>{faults.map((fault, rank) => <li key={rank}>{speech.t(fault.key, fault.values)}</li>)}</ul><button type="button" onClick={() => tell([])}>{speech.t("page_dismiss")}</button></div>}
@@ -74,7 +80,7 @@ export function Room({ given }: { given: Given }) {
         </div>
         <div class="right">
           <Tabs names={RIGHT} chosen={right} choose={showRight} speech={speech} />
-          {answer === null ? <p role="status">{speech.t("page_begins")}</p> : <View {...{ right, answer, question, runner, speech, all, showAll, set }} slots={slots} />}
+          {answer === null ? <p role="status">{speech.t("page_begins")}</p> : <View room={{ large, setLarge, locked, lock }} {...{ right, answer, question, runner, speech, all, showAll, set }} slots={slots} />}
         </div>
       </main>
     </div>
@@ -84,6 +90,7 @@ export function Room({ given }: { given: Given }) {
 interface ViewProps {
   readonly right: (typeof RIGHT)[number];
   readonly answer: Answer;
+  readonly room: { readonly large: boolean; readonly setLarge: (on: boolean) => void; readonly locked: boolean; readonly lock: (on: boolean) => void };
   readonly question: Question;
   readonly runner: Runner | null;
   readonly speech: Speech;
@@ -93,7 +100,7 @@ interface ViewProps {
   readonly showAll: (all: boolean) => void;
 }
 
-function View({ right, answer, question, runner, speech, slots, all, showAll, set }: ViewProps) {
+function View({ right, answer, question, runner, room, speech, slots, all, showAll, set }: ViewProps) {
   switch (right) {
     case "curves":
       return <Outcomes {...{ answer, speech, all, showAll }} slots={slots.slots} hidden={false} month={null} />;
@@ -103,6 +110,12 @@ function View({ right, answer, question, runner, speech, slots, all, showAll, se
       return <Gains {...{ answer, speech }} />;
     case "standards":
       return <Standards {...{ answer, speech }} />;
+    case "guess":
+      return <Guess {...{ answer, speech }} />;
+    case "report":
+      return <Report {...{ answer, speech }} />;
+    case "facilitator":
+      return <Facilitator given={answer.given} speech={speech} {...room} />;
     case "map":
       return <PlaceMap given={answer.given} {...{ question, runner, speech }} />;
     case "compare":
@@ -148,6 +161,15 @@ function useAddress(given: Given, question: Question, language: Language, take: 
     return () => removeEventListener("hashchange", changed);
   }, [given]);
 }
+
+/** Show what was set before the last change for a moment, then what is set now. */
+function replayed(earlier: Question | null, replay: (question: Question | null) => void): void {
+  replay(earlier);
+  setTimeout(() => replay(null), REPLAYS);
+}
+
+/** Milliseconds for which a replay shows what was before. */
+const REPLAYS = 1500;
 
 /** Ctrl+Z takes back, Ctrl+Shift+Z and Ctrl+Y do again; where somebody types they are the field's own. */
 function useKeys(act: (action: { type: "undo" | "redo" }) => void): void {
