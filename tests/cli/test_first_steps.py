@@ -98,7 +98,7 @@ def test_a_scenario_by_asking(tmp_path, monkeypatch):
     new_command.command.main([str(path)], standalone_mode=False)
     scenario = read_scenario(path)
     assert (scenario.title.id, scenario.months, scenario.policy[0].payer) == ("Punya kami", 24, "donor")
-    assert {each.name: each.value for each in scenario.assumptions} == {"reference_fare": 25000}
+    assert {each.number: each.value for each in scenario.assumptions} == {"reference_fare": 25000}
 
 
 def test_numbers_of_a_workbook_are_numbers_and_texts_never_formulas():
