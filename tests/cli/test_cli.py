@@ -98,7 +98,7 @@ def test_results_are_written_whole_and_not_replaced_unasked(tmp_path: Path) -> N
     assert refused.exit_code == 2
     assert "--overwrite" in refused.output
     assert ask("compare", TEAM, *FAST, "--out", str(out), "--overwrite").exit_code == 0
-    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["out", "out-previous"]
 
 
 def test_workers_change_no_byte_of_a_result(tmp_path: Path) -> None:
@@ -124,7 +124,7 @@ MISTAKES = [
     (["cite", "nowhere.toml"], "no such file"),
     (["compar"], "compare"),
     (["schools", "import", "nowhere.csv", "-o", "nowhere"], "no such file"),
-    (["schools", "import", str(ROOT / "LICENSE"), "-o", "nowhere"], "no such column"),
+    (["schools", "import", str(ROOT / "LICENSE"), "-o", "nowhere"], "no column for the NPSN"),
     (["schools", "import", TEAM, "-o", str(ROOT / "scenarios")], "not the folder of a place"),
 ]
 """Misuse of the command line, and what is said about it."""

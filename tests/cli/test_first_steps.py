@@ -77,7 +77,7 @@ def test_a_scenario_from_flags(tmp_path):
     flags = ["--place", "janapria", "--lever", "facilitator_team", "--number", "reference_fare=25.000"]
     assert run("new", str(path), *flags, "--payer", "donor", "--months", "24").startswith("0\n")
     scenario = read_scenario(path)
-    assert (scenario.months, scenario.phases[0].lever, scenario.phases[0].payer) == (24, "facilitator_team", "donor")
+    assert (scenario.months, scenario.policy[0].lever, scenario.policy[0].payer) == (24, "facilitator_team", "donor")
     assert scenario.assumptions[0].value == 25000
     assert run("new", str(path), *flags).startswith("2\n")
     for wrong in (["--lever", "facilitator_tem"], ["--number", "fare=1"], ["--number", "reference_fare=x"]):
@@ -97,8 +97,8 @@ def test_a_scenario_by_asking(tmp_path, monkeypatch):
     monkeypatch.setattr("click.termui.visible_prompt_func", lambda prompt: answers.pop(0))
     new_command.command.main([str(path)], standalone_mode=False)
     scenario = read_scenario(path)
-    assert (scenario.title.id, scenario.months, scenario.phases[0].payer) == ("Punya kami", 24, "donor")
-    assert {each.name: each.value for each in scenario.assumptions} == {"reference_fare": 25000}
+    assert (scenario.title.id, scenario.months, scenario.policy[0].payer) == ("Punya kami", 24, "donor")
+    assert {each.number: each.value for each in scenario.assumptions} == {"reference_fare": 25000}
 
 
 def test_numbers_of_a_workbook_are_numbers_and_texts_never_formulas():

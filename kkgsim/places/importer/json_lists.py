@@ -68,7 +68,7 @@ def _lists(data: Any, depth: int = 0) -> Iterator[Any]:
             yield from data
     elif isinstance(data, dict) and depth < DEEPEST:
         parts = list(data.values())
-        lists = [part for part in parts if isinstance(part, list) and part and not isinstance(part[0], str)]
+        lists: list[Any] = [p for p in parts if isinstance(p, list) and p and not isinstance(p[0], str)]
         for part in lists or [part for part in parts if isinstance(part, dict)]:
             yield from _lists(part, depth + 1)
 
