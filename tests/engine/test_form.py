@@ -15,7 +15,7 @@ from kkgsim.engine.columns import LANES
 from kkgsim.engine.dependencies import dependencies_of, functions
 from kkgsim.engine.initial_state import InitialStates, roster_of
 from kkgsim.engine.policy_tables import scenario_plan
-from kkgsim.engine.printing import fusing, node_process
+from kkgsim.engine.printing import fusing
 from kkgsim.engine.printing.flatten import flat, flat_function
 from kkgsim.engine.printing.form import Again, Assign, Call, Field, If, Loop, Row, Store, Type, every
 from kkgsim.engine.printing.fusing import Block, plan
@@ -173,7 +173,6 @@ def tables_of(place: Place, scenario, play, lanes: int) -> list[bytes]:
 @pytest.mark.parametrize("lanes", [1, 3, LANES])
 def test_playing_loops_together_changes_no_bit(hills: Place, asked, monkeypatch, lanes: int) -> None:
     """The same month, compiled loop by loop."""
-    from kkgsim.engine import kernel
 
     scenario = asked(months=5, **EVERYTHING)
     together = tables_of(hills, scenario, kernel.play, lanes)
@@ -228,7 +227,6 @@ def names_of_every_language(teacher):
 
 def test_values_may_be_called_anything() -> None:
     from kkgsim.engine.printing.c_printer import c_text
-    from kkgsim.engine.printing.javascript_printer import javascript_text
 
     order = (Step("teacher", names_of_every_language),)
     for text in (c_text(order), javascript_text(order)):
