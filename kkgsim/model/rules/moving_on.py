@@ -16,7 +16,7 @@ PARAMETERS = {
         "PENS PERU25 ASM", "judged", neutral=0.0, condition=True),
     "teacher_moves": parameter(
         0.03, 0.0, 0.08, "per year", "chance that a teacher is moved to another school of the place",
-        "peluang guru dimutasi ke sekolah lain di wilayah yang sama", "MUKO26 ASM", "assumed", neutral=0.0,
+        "peluang guru dimutasi ke sekolah lain di wilayah yang sama", "PERU25 ASM", "assumed", neutral=0.0,
         condition=True),
     "contract_leaves": parameter(
         1.5, 1.0, 3.0, "times", "how much more often a contract teacher leaves", "kelipatan bagi guru honorer",

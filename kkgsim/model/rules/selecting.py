@@ -57,7 +57,7 @@ PARAMETERS = {
         0.3, 0.15, 0.5, "share of meetings", "meetings that one deployed tutor can lead",
         "bagian pertemuan yang dapat dipandu satu tutor", "ASM", "assumed", neutral=0.0),
     "tutor_days": parameter(
-        1, 0.5, 2, "school days", "lessons that a tutor gives up to prepare and lead one session",
+        1, 0.5, 2, "days", "lessons that a tutor gives up to prepare and lead one session",
         "hari mengajar yang ditinggalkan tutor untuk menyiapkan dan memandu satu sesi", "ASM", "assumed", neutral=0.0),
     "cascade_loss": parameter(
         0.4, 0.2, 0.6, "share", "what is lost at each step of a training cascade",

@@ -38,10 +38,10 @@ PARAMETERS = {
         0.5, 0.2, 0.8, "share", "part of what makes a good mentor that is her own competence as a teacher",
         "bagian kecakapan mendampingi yang berasal dari kompetensi mengajar sendiri", "ASM", "assumed"),
     "chosen_by_ability": parameter(
-        0.9, 0.5, 1.0, "correlation", "how well the office can tell who will be a good facilitator",
+        0.9, 0.5, 1.0, "0-1", "how well the office can tell who will be a good facilitator",
         "seberapa tepat dinas mengenali calon fasilitator yang cakap", "ASM", "assumed", neutral=0.0),
     "trained_in_a_month": parameter(
-        6, 3, 30, "persons per month", "facilitators whom a district can choose and train in a month",
+        6, 3, 30, "persons", "facilitators whom a district can choose and train in a month",
         "fasilitator yang dapat dipilih dan dilatih kabupaten dalam sebulan", "ESUM20 NTTF1 ASM", "assumed",
         condition=True, note="one class of two dozen in four months; donors of pilots trained more"),
     "facilitator_recruited": parameter(

@@ -22,7 +22,7 @@ PARAMETERS = {
         "guru yang dikunjungi seorang pengawas pada keadaan awal", "SALATIGA13 PGWSLM PGWPMK", "judged", neutral=0.0,
         condition=True, note="SALATIGA13: 1.8 to 4.75 a month, with fewer teachers than most supervisors have"),
     "supervisor_visits_sd": parameter(
-        0.31, 0.2, 0.45, "share of the mean", "spread of these visits between supervisors",
+        0.31, 0.2, 0.45, "times", "spread of these visits between supervisors",
         "sebaran kunjungan antarpengawas", "SALATIGA13", "literature", neutral=0.0,
         note="22, 39, 40, 46 and 57 visits a year"),
     "check_days": parameter(

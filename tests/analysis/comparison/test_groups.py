@@ -263,7 +263,7 @@ def test_a_team_larger_than_the_number_of_the_willing_is_cut_with_a_word(janapri
     """Janapria has fifty schools and some hundred teachers who are willing."""
     few_willing = only(janapria, janapria.clusters[0])
     settings = {"facilitator_team_per_10_schools": 12.0}
-    for share, said in ((0.10, True), (0.30, False)):
+    for share, said in ((0.05, True), (0.30, False)):
         scenario = replace(asked("dense", months=3, **settings), assumptions=(
             Assumption("willing_share", share, share, share, "test"),))  # fmt: skip
         (run,) = simulate_scenarios([scenario], few_willing, replicates=2, seed=3, uncertain=False)
