@@ -247,7 +247,7 @@ def test_code_that_no_value_is_made_by_may_change(asked: PreparedSweep, tmp_path
     names = {path.relative_to(code.ROOT).as_posix() for path in code.code_files()}
     rules = {path.relative_to(code.ROOT).as_posix() for path in (code.ROOT / "model/rules").glob("*.py")}
     levers = {path.relative_to(code.ROOT).as_posix() for path in (code.ROOT / "model/levers").glob("*.py")}
-    engine = {f"engine/{name}.py" for name in ("cache", "kernel", "rows", "sampling", "simulate")}
+    engine = {f"engine/{name}.py" for name in ("cache", "kernel", "machine_code", "sampling", "simulate")}
     assert (
         rules | levers | {"model/random_streams.py", "places/population/roster.py", "execution/chunks.py"} | engine
         <= names
