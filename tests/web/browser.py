@@ -27,7 +27,7 @@ PAGE = """<!doctype html><meta charset="utf-8"><title>kkgsim</title>
 <script>
 const given = {given};
 const bytes = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
-const month = given.wasm ? {{ layout: given.layout, wasm: bytes(given.wasm) }} : given;
+const month = given.wasm ? {{ ...given, wasm: bytes(given.wasm) }} : given;
 window.open_ensemble = (options) => kkgsim.Ensemble.open(month, bytes(given.world), options);
 window.changed = given.changed && kkgsim.readWorld(bytes(given.changed)).tensors;
 </script>"""
@@ -40,7 +40,7 @@ def write_page(path: Path, month: PrintedMonth, world: WorldFile, changed: World
         return None if content is None else base64.b64encode(content).decode()
 
     given = {
-        "layout": month.layout, "wasm": text(month.wasm), "javascript": month.javascript,
+        "layout": month.layout, "functions": month.functions, "wasm": text(month.wasm), "javascript": month.javascript,
         "world": text(world.to_bytes()), "changed": text(changed.to_bytes() if changed else None),
     }  # fmt: skip
     page = PAGE.format(

@@ -66,7 +66,7 @@ def test_a_lever_is_moved_without_python(tab: Any, tiny: Place, tmp_path: Path) 
     """A page puts other tables of settings in the place of the world's and has what Python has for that policy."""
     before, after = question(), question(followup_mentoring_visits=0.5, bos_allocation_share=0.02)
     whole = world_file(after, tiny, replicates=REPLICATES)
-    policy = {name: tensor for name, tensor in whole.tensors.items() if name in ("effective", "committed")}
+    policy = {name: tensor for name, tensor in whole.tensors.items() if name in ("committed", "since")}
     write_page(
         tmp_path / "page.html", months_to_play()["wasm"], world_file(before, tiny, replicates=REPLICATES),
         WorldFile(whole.counts, whole.about, policy),

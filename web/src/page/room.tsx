@@ -146,13 +146,23 @@ function useAnswers(given: Given, question: Question): Answering {
   return { answer, broken, kind: runner?.kind ?? "", runner, breaks };
 }
 
+/** Milliseconds between two writings of the address, at least. */
+const WRITES = 300;
+
 /** Keep what is set in the address, and take over an address that is opened by hand. */
 function useAddress(given: Given, question: Question, language: Language, take: (next: ReturnType<typeof opened>) => void): void {
   const address = addressOf(given, question, language);
   const taking = useRef(take);
   taking.current = take;
+  const written = useRef(-WRITES);
   useEffect(() => {
-    const timer = setTimeout(() => history.replaceState(null, "", address), 250);
+    const write = (): void => {
+      written.current = performance.now();
+      history.replaceState(null, "", address);
+    };
+    const left = WRITES - (performance.now() - written.current); // at once, but no browser wants it many times a second
+    if (left <= 0) return write();
+    const timer = setTimeout(write, left);
     return () => clearTimeout(timer);
   }, [address]);
   useEffect(() => {
