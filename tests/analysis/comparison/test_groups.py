@@ -267,7 +267,7 @@ def test_a_team_larger_than_the_number_of_the_willing_is_cut_with_a_word(janapri
         scenario = replace(asked("dense", months=3, **settings), assumptions=(
             Assumption("willing_share", share, share, share, "test"),))  # fmt: skip
         (run,) = simulate_scenarios([scenario], few_willing, replicates=2, seed=3, uncertain=False)
-        lines = [line for line in group_report.served(run, run) if tr("team_cut", wanted="", willing="")[:20] in line]
+        lines = [line for line in group_report.served(run, run) if tr("team_cut", wanted=0, willing=0)[:20] in line]
         assert bool(lines) is said
         if said:
             assert str(run.counts["facilitator"]) in lines[0]
