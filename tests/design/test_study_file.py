@@ -53,7 +53,7 @@ def test_shipped_studies_are_sound(path: Path) -> None:
         ('"followup_mentoring"', '"followup"', "small.toml:15:1: scenario.policy[1].lever: there is no such lever"),
         ('"latin_hypercube"', '"latin"', "small.toml:19:1: design.method: there is no such design"),
         ("samples = 20", "", "small.toml:18:1: design.samples: is missing"),
-        ("high = 4.0", "high = 5.0", "small.toml:25:1: vary[1].high: is out of range; given: 5.0; allowed: 0 to 4"),
+        ("high = 4.0", "high = 12.5", "small.toml:25:1: vary[1].high: is out of range; given: 12.5; allowed: 0 to 12"),
         ("high = 1.0", "high = 0.5", "small.toml:29:1: vary[2].low: low must be below high; given: 0.5"),
         ("high = 1.0", "steps = 3\nhigh = 1.0", "small.toml:30:1: vary[2].steps: only a grid has steps"),
         ("low = 0.0", "low = 0,5", "small.toml:24:7: vary[1].low: decimals are written with a dot: 0.5"),
@@ -67,7 +67,7 @@ def test_each_mistake_is_told_where_it_stands(write: Write, old: str, new: str, 
 
 
 def test_all_mistakes_are_told_at_once_in_both_languages(write: Write) -> None:
-    path = write(("replicates = 3", "replicates = 0"), ('"drawn"', '"draw"'), ("high = 4.0", "high = 5.0"))
+    path = write(("replicates = 3", "replicates = 0"), ('"drawn"', '"draw"'), ("high = 4.0", "high = 12.5"))
     assert len(faults(path)) == 3
     with use_language("id"):
         assert "maksudnya drawn?" in faults(path)[1]

@@ -225,6 +225,8 @@ def test_an_absurdly_big_total_is_fine() -> None:
 
 DELETE = ""
 TOPKEYS = "title, about, place, first_month, months, replicates, seed, numbers, policy, assumptions"
+TEAM = all_settings()["facilitator_team_per_10_schools"]
+BOUNDS = f"{TEAM.low:g} to {TEAM.high:g} ({TEAM.unit})"
 SETTINGS = ", ".join(setting.name for setting in all_levers()["facilitator_team"].settings)
 LEVERS = ", ".join(all_levers())
 PLACES = "janapria, lombok_tengah, sumba_remote, or the folder of an imported place"
@@ -307,30 +309,30 @@ WRONG = [
      f"allowed: lever, start, end, payer, change, {SETTINGS}; did you mean formal_status?"),
     ("per_10_schools = 1.0", "months = 48",
      "here.toml:13:1: policy[1].months: belongs at the top of the file, above the first heading in brackets"),
-    ("per_10_schools = 1.0", "per_10_schools = 4.5",
-     "here.toml:13:1: policy[1].per_10_schools: is out of range; given: 4.5; "
-     "allowed: 0 to 4 (facilitators per 10 schools)"),
+    ("per_10_schools = 1.0", "per_10_schools = 12.5",
+     "here.toml:13:1: policy[1].per_10_schools: is out of range; given: 12.5; "
+     f"allowed: {BOUNDS}"),
     ("per_10_schools = 1.0", "per_10_schools = false",
      "here.toml:13:1: policy[1].per_10_schools: must be a number; given: false; "
-     "allowed: 0 to 4 (facilitators per 10 schools)"),
+     f"allowed: {BOUNDS}"),
     ("per_10_schools = 1.0", 'per_10_schools = "0,5"',
      'here.toml:13:1: policy[1].per_10_schools: write 0.5, with a dot and without quotes; given: "0,5"; '
-     "allowed: 0 to 4 (facilitators per 10 schools)"),
+     f"allowed: {BOUNDS}"),
     ("per_10_schools = 1.0", 'per_10_schools = "many"',
      'here.toml:13:1: policy[1].per_10_schools: must be a number; given: "many"; '
-     "allowed: 0 to 4 (facilitators per 10 schools)"),
+     f"allowed: {BOUNDS}"),
     ("per_10_schools = 1.0", "per_10_schools = nan",
      "here.toml:13:1: policy[1].per_10_schools: must be a finite number; given: nan; "
-     "allowed: 0 to 4 (facilitators per 10 schools)"),
+     f"allowed: {BOUNDS}"),
     ("per_10_schools = 1.0", "per_10_schools = -inf",
      "here.toml:13:1: policy[1].per_10_schools: must be a finite number; given: -inf; "
-     "allowed: 0 to 4 (facilitators per 10 schools)"),
+     f"allowed: {BOUNDS}"),
     ("per_10_schools = 1.0", "per_10_schools = 1e999",
      "here.toml:13:1: policy[1].per_10_schools: must be a finite number; given: 1e999; "
-     "allowed: 0 to 4 (facilitators per 10 schools)"),
+     f"allowed: {BOUNDS}"),
     ("per_10_schools = 1.0", "per_10_schools = [1]",
      "here.toml:13:1: policy[1].per_10_schools: must be a number; given: [ ... ]; "
-     "allowed: 0 to 4 (facilitators per 10 schools)"),
+     f"allowed: {BOUNDS}"),
     ("[[policy.change]]\nmonth = 13", "[[policy.change]]",
      "here.toml:14:1: policy[1].change[1].month: is missing; allowed: 1 to 24 (months)"),
     ("month = 13", "month = 25",
