@@ -38,6 +38,7 @@ type Monthly = Float64Array;
 export class Runs {
   readonly replicates: number;
   #monthly = new Map<string, Monthly>();
+  #curves = new Map<string, Curve>();
 
   constructor(
     private readonly given: Given,
@@ -55,6 +56,12 @@ export class Runs {
   }
 
   curve(outcome: Outcome): Curve {
+    const known = this.#curves.get(outcome.name) ?? this.#curve(outcome);
+    this.#curves.set(outcome.name, known);
+    return known;
+  }
+
+  #curve(outcome: Outcome): Curve {
     const monthly = this.monthly(outcome);
     const each = Array.from({ length: this.given.months }, (_, month) => interval(this.given, this.#row(monthly, month)));
     return { mean: each.map((one) => one.mean), low: each.map((one) => one.low), high: each.map((one) => one.high) };
