@@ -25,10 +25,10 @@ from kkgsim.model.costs import items
 from kkgsim.model.entities import KINDS, STANDARDS
 from kkgsim.model.levers import all_levers
 from kkgsim.model.levers.lever import IN_TIME, PAYERS, Lever, Setting
-from kkgsim.model.themes import THEMES
 from kkgsim.model.outcomes import GROUPS, OUTCOMES
 from kkgsim.model.parameters import GRADES, Parameter, evidence, sources
 from kkgsim.model.registry import PARAMETERS
+from kkgsim.model.themes import THEMES
 from kkgsim.places.population.roster import Roster
 from kkgsim.plotting.map_projection import local_map
 
