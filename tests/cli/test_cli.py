@@ -212,7 +212,7 @@ def test_evidence_is_told() -> None:
 @pytest.mark.parametrize("name", ["facilitator_team_per_10_schools", "facilitator_team.per_10_schools"])
 def test_a_setting_is_explained(name: str) -> None:
     said = ask("explain", name).output
-    assert "facilitator_team_per_10_schools: 0 to 4 facilitators per 10 schools, usual 1" in said
+    assert "facilitator_team_per_10_schools: 0 to 12 facilitators per 10 schools, usual 1" in said
     assert "A setting of the lever facilitator_team: District facilitator team" in said
     assert "Source ESUM20" in said
     assert "Pengaturan kebijakan facilitator_team" in ask("explain", name, "--lang", "id").output

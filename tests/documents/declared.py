@@ -40,8 +40,15 @@ FILLINGS = {
     "--below BATAS": "60%",
     "--budget RUPIAH": "60000000",
     "FILE": "my-list.xlsx",
+    "DAFTAR": "daftar.xlsx",
     "-o PLACE": "new-place",
+    "-o TEMPAT": "tempat-baru",
+    "new FILE": "my-first.toml",
+    "new BERKAS": "pertama.toml",
     "interactions PLACE": PLACE,
+    "app PLACE": PLACE,
+    "page PLACE": PLACE,
+    "-o FILE.html": "room.html",
 }
 """What stands for a placeholder, by the placeholder or by the word before it and the placeholder. Several words fill
 one with an ellipsis."""
@@ -92,6 +99,7 @@ ELSEWHERE = (
     Entry("ruff *", "a check of the code, which is done before every commit"),
     Entry("mypy", "a check of the code, which is done before every commit"),
     Entry("git config *", "changes the reader's checkout"),
+    Entry("kkgsim new *", "asks at the keyboard; test_first_steps.py answers"),
     Entry("kkgsim app*", "serves until it is stopped; test_serve.py opens it"),
     Entry(
         "kkgsim sweep STUDY.toml --dask tcp://*", "needs a cluster on other machines; test_dask.py plays on one here"
