@@ -1,4 +1,4 @@
-"""(h) Answers while somebody waits: a kept comparison beside one from nothing, its loops, one run beside a full row of lanes."""
+"""(h) Answers while somebody waits: a kept comparison beside one from nothing, its loops, one run beside full lanes."""
 
 from __future__ import annotations
 
