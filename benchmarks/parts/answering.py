@@ -1,8 +1,4 @@
-<<<<<<< HEAD
 """(h) Answers while somebody waits: a kept comparison beside one from nothing, its loops, one run beside a full row."""
-=======
-"""(h) Answers while somebody waits: a kept comparison beside one from nothing, its loops, one run beside full lanes."""
->>>>>>> mendio
 
 from __future__ import annotations
 
