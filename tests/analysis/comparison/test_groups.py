@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from conftest import EVERYTHING, only
+from conftest import EVERYTHING
 from rich.console import Console
 
 from kkgsim.analysis.comparison import group_report
