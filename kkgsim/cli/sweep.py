@@ -10,7 +10,6 @@ from typing import Any
 
 import click
 
-from kkgsim.analysis.sweep.report import report
 from kkgsim.cli.amounts import Seconds, Share
 from kkgsim.cli.commands import declare
 from kkgsim.cli.options import DRY_RUN, FILE, command_line, lang, option
@@ -94,6 +93,8 @@ def run_sweep(
 
     With 3 when some failed, with 4 when a smaller share than ``min_ok`` succeeded, with 130 when interrupted.
     """
+    from kkgsim.analysis.sweep.report import report
+
     study = read_study(path)
     folder = out or Path(f"{study.name}-results")
     if not dry_run:

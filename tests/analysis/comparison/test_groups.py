@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from conftest import EVERYTHING, only
+from conftest import EVERYTHING
 from rich.console import Console
 
 from kkgsim.analysis.comparison import group_report
@@ -259,14 +259,13 @@ def test_groups_do_not_hang_on_batches(tiny, asked) -> None:
     assert np.array_equal(one_.rest, many.rest)
 
 
-def test_a_team_larger_than_the_number_of_the_willing_is_cut_with_a_word(janapria, asked, language: str) -> None:
-    """Janapria has fifty schools and some hundred teachers who are willing."""
-    few_willing = only(janapria, janapria.clusters[0])
+def test_a_team_larger_than_the_number_of_the_willing_is_cut_with_a_word(hills, asked, language: str) -> None:
+    """Schools in the hills are small, and few teachers come to a school."""
     settings = {"facilitator_team_per_10_schools": 12.0}
     for share, said in ((0.05, True), (0.30, False)):
         scenario = replace(asked("dense", months=3, **settings), assumptions=(
             Assumption("willing_share", share, share, share, "test"),))  # fmt: skip
-        (run,) = simulate_scenarios([scenario], few_willing, replicates=2, seed=3, uncertain=False)
+        (run,) = simulate_scenarios([scenario], hills, replicates=2, seed=3, uncertain=False)
         lines = [line for line in group_report.served(run, run) if tr("team_cut", wanted=0, willing=0)[:20] in line]
         assert bool(lines) is said
         if said:
