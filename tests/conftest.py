@@ -89,6 +89,9 @@ EVERYTHING = {
     "shared_facilities_rotating": 0.5,
     "shared_facilities_subclusters": 0.5,
     "workload_relief_hours": 2.0,
+    "meeting_time_meetings": 12.0,
+    "meeting_time_hours": 3.0,
+    "meeting_time_after_class": 0.5,
     "fair_selection_rotation": 0.8,
 }
 """A policy in which every lever is at work. A block grant is not among it: a KKG that gets one gets no BOS."""

@@ -23,7 +23,7 @@ THEMES: tuple[Theme, ...] = (
           ("bos_allocation", "bosda_minimum", "transport_recognition", "shared_facilities")),
     Theme("programme", Text("What meetings are about", "Isi kegiatan KKG"),
           ("needs_programme", "ict_online", "provider_partnership", "fair_selection")),
-    Theme("time", Text("Time and workload", "Waktu dan beban kerja"), ("release_from_teaching", "workload_relief")),
+    Theme("time", Text("Time and workload", "Waktu dan beban kerja"), ("meeting_time", "release_from_teaching", "workload_relief")),
     Theme("rules", Text("Rules and oversight", "Aturan dan pengawasan"),
           ("ministerial_regulation", "district_regulation", "guideline_implementation", "monitoring",
            "perception_change")),

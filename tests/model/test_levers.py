@@ -45,6 +45,7 @@ OUTCOME_OF = {
     "ict_online": "+ict_mean",
     "shared_facilities": "+standards_mean",
     "workload_relief": "+attendance_share",
+    "meeting_time": "+meetings_held",
     "fair_selection": "-training_gini",
 }
 CAPPED = "followup_mentoring"

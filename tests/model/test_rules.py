@@ -67,7 +67,7 @@ def cluster(**changes: float) -> SimpleNamespace:
 
 
 def district(**changes: float) -> SimpleNamespace:
-    return made("district", **{"practice_usual": 0.41, "practice_sd": 0.1, **changes})
+    return made("district", **{"practice_usual": 0.41, "practice_sd": 0.1, "school_weeks": 36.0, **changes})
 
 
 MONTH = made("calendar", year_share=1.0 / 12.0)

@@ -695,6 +695,7 @@ def test_all_shipped_scenarios_are_there() -> None:
     assert {path.stem for path in SHIPPED} >= {
         "today-in-janapria", "facilitator-team", "bos-for-kkg", "donor-leaves", "district-takes-over",
         "remote-district", "full-package", "rule-on-paper", "rule-with-budget", "own-people", "remote-online",
+        "weekly-kkg",
     }  # fmt: skip
     package = read_scenario(SCENARIOS / "full-package.toml")
     assert [phase.lever for phase in package.policy] == list(all_levers())

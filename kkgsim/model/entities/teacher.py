@@ -77,6 +77,8 @@ IN_POST = (
     share("paired", "condition", "in a matched pair with a stronger colleague",
           "dipasangkan dengan rekan yang lebih kuat"),
     share("ict_course", "condition", "in ICT training", "mengikuti pelatihan TIK"),
+    a("slack", "tally", "hours a week", "hours of the statutory week left beside class and paperwork",
+      "jam kerja resmi yang tersisa di luar mengajar dan administrasi", high=40),
     a("inclined", "tally", "log-odds", "what speaks for coming", "kecenderungan hadir", -INFINITY),
     share("chance", "tally", "chance of attending this month", "peluang hadir"),
     share("attended", "tally", "whether at the meeting", "hadir"),

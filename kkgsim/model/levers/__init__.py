@@ -32,6 +32,7 @@ FILES = (
     "ict_online",
     "shared_facilities",
     "workload_relief",
+    "meeting_time",
     "fair_selection",
 )
 """All levers, in the order in which they act each month."""

@@ -12,6 +12,7 @@ and every other one of the place, the next in its order first.
 
 FILES = (
     "scheduling",
+    "week",
     "standards",
     "selecting",
     "attending",

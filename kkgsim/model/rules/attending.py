@@ -11,6 +11,7 @@ from kkgsim.model.rules.arithmetic import clip, logistic, positive, select, shar
 from kkgsim.model.rules.networking import gained
 from kkgsim.model.rules.selecting import fit_to_lead
 from kkgsim.model.rules.standards import force_of_rules
+from kkgsim.model.rules.week import home_in_time, hours_of_slack, slack_taken, slack_usually_taken
 
 PARAMETERS = {
     "attend_base": parameter(
@@ -45,6 +46,11 @@ PARAMETERS = {
     "attend_workload": parameter(
         0.4, 0.1, 0.8, "log-odds per SD of workload", "effect on attendance: the workload", "hambatan beban kerja",
         "janapria_study ASM", "judged", neutral=0.0),
+    "attend_slack": parameter(
+        3.0, 1.0, 6.0, "log-odds per unit share of slack",
+        "effect on attendance: the hours of meeting and way against the slack of the week",
+        "hambatan waktu pertemuan dan perjalanan terhadap waktu longgar seminggu", "janapria_study ABS14H ASM",
+        "assumed", neutral=0.0),
     "drafting_saves": parameter(
         3, 1, 6, "hours a week", "preparation saved by modules drafted together, a good session of drafting a month",
         "jam persiapan yang dihemat modul hasil penyusunan bersama, satu sesi penyusunan yang baik per bulan",
@@ -164,6 +170,19 @@ def drag_of_workload(teacher, n):
     return -n.attend_workload * busyness(teacher, n)
 
 
+def slack_of(teacher, n):
+    """Hours a week that a teacher has left."""
+    return hours_of_slack(hours_of_paperwork(teacher, n), n)
+
+
+def drag_of_time(teacher, school, cluster, district, n):
+    """The share of her slack that the meeting and its way take, beyond what a usual meeting nearby would: that is part
+    of what the workload does."""
+    slack = slack_of(teacher, n)
+    taken = slack_taken(school.way_minutes, slack, cluster, district, n)
+    return -n.attend_slack * (taken - slack_usually_taken(slack, district, n))
+
+
 def pull_of_mentoring(teacher, n):
     return n.attend_mentored * teacher.mentored
 
@@ -244,26 +263,38 @@ def equipped_for_screen(teacher, school, n):
     return select(teacher.ict >= n.online_skill, school.internet, 0.0)
 
 
-def spared_by_screen(teacher, school, cluster, n):
+def time_of_way(teacher, school, cluster, district, n):
+    """Log-odds that the time of the way costs."""
+    slack = slack_of(teacher, n)
+    with_way = slack_taken(school.way_minutes, slack, cluster, district, n)
+    return n.attend_slack * (with_way - slack_taken(0.0, slack, cluster, district, n))
+
+
+def spared_by_screen(teacher, school, cluster, district, n):
     """Log-odds gained by joining online: no way to go, nothing paid and nothing received, but a screen."""
-    return -drag_of_distance(school, n) - pull_of_money(teacher, school, cluster, n) - n.online_reluctance
+    way = time_of_way(teacher, school, cluster, district, n) - drag_of_distance(school, n)
+    return way - pull_of_money(teacher, school, cluster, n) - n.online_reluctance
 
 
-def joins_online(teacher, school, cluster, n):
+def joins_online(teacher, school, cluster, district, n):
     """Part of the meetings that this teacher would join online where it can be done: those held on screen only, and of
     the others that offer it those where it spares more than it costs."""
-    chosen = select(spared_by_screen(teacher, school, cluster, n) > 0.0, cluster.online_offered, 0.0)
+    chosen = select(spared_by_screen(teacher, school, cluster, district, n) > 0.0, cluster.online_offered, 0.0)
     on_screen = cluster.virtual + (1.0 - cluster.virtual) * chosen
     return equipped_for_screen(teacher, school, n) * on_screen
 
 
-def can_come(teacher, school, cluster, n):
-    """Part of the meetings that this teacher can come to at all: without screen and skill none that is only there."""
-    return 1.0 - cluster.virtual * (1.0 - equipped_for_screen(teacher, school, n))
+def can_come(teacher, school, cluster, online, n):
+    """Part of the meetings that this teacher can come to at all: without screen and skill none that is only there, and
+    none that ends too late; ``online`` is the part that she joins without a way."""
+    seen = 1.0 - cluster.virtual * (1.0 - equipped_for_screen(teacher, school, n))
+    there = (1.0 - online) * home_in_time(school.way_minutes, cluster, n)
+    return seen * (there + online * home_in_time(0.0, cluster, n))
 
 
-def pull_of_screen(teacher, school, cluster, n):
-    return joins_online(teacher, school, cluster, n) * spared_by_screen(teacher, school, cluster, n)
+def pull_of_screen(teacher, school, cluster, district, n):
+    spared = spared_by_screen(teacher, school, cluster, district, n)
+    return joins_online(teacher, school, cluster, district, n) * spared
 
 
 def base(n):
@@ -277,6 +308,10 @@ TERMS = (
     (drag_of_distance, Text("the distance to the meeting", "jarak ke tempat pertemuan")),
     (pull_of_money, Text("money received or spent", "uang yang diterima atau keluar")),
     (drag_of_workload, Text("the workload", "beban kerja")),
+    (
+        drag_of_time,
+        Text("the time that the meeting and the way take", "waktu yang tersita untuk pertemuan dan perjalanan"),
+    ),
     (pull_of_mentoring, Text("a mentor's visit", "kunjungan pendamping")),
     (pull_of_recognition, Text("recognition and credit", "penghargaan dan angka kredit")),
     (pull_of_certificate, Text("a certificate that counts", "sertifikat yang diakui")),
@@ -301,8 +336,9 @@ INCLINATION = (base, *(pull for pull, _ in TERMS))
 """What the log-odds of attending are the sum of."""
 
 
-def weigh(teacher, inclination):
+def weigh(teacher, inclination, n):
     """Teachers weigh what speaks for coming."""
+    teacher.slack = slack_of(teacher, n)
     teacher.inclined = inclination
 
 
@@ -311,13 +347,14 @@ def presence(teacher, n):
     return 1.0 - n.absence_found * (1.0 - n.presence_gained * at_stake(teacher, n))
 
 
-def decide(teacher, school, cluster, luck, n):
+def decide(teacher, school, cluster, district, luck, n):
     """Teachers decide whether to come, on the spot or online."""
     meets = select(cluster.meetings > 0.0, 1.0, 0.0)
-    open_to = meets * can_come(teacher, school, cluster, n)
+    online = joins_online(teacher, school, cluster, district, n)
+    open_to = meets * can_come(teacher, school, cluster, online, n)
     teacher.chance = open_to * presence(teacher, n) * logistic(teacher.inclined)
     teacher.attended = select(luck.attend < teacher.chance, 1.0, 0.0)
-    teacher.online = teacher.attended * joins_online(teacher, school, cluster, n)
+    teacher.online = teacher.attended * online
     teacher.unwilling = teacher.duty * enforced(cluster, n) * (1.0 - teacher.motivation)
 
 

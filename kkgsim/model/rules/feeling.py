@@ -8,6 +8,7 @@ the worth of meetings, recognition and overload.
 from kkgsim.model.parameters import parameter
 from kkgsim.model.rules.arithmetic import clip, positive
 from kkgsim.model.rules.attending import busyness
+from kkgsim.model.rules.scheduling import length
 
 PARAMETERS = {
     "belief_rate": parameter(
@@ -57,7 +58,7 @@ def believe(teacher, school, cluster, n):
     """Belief moves toward what was felt or heard."""
     heard = school.belief_sum / school.teachers
     by_talk = n.belief_rate * n.belief_hearsay * (heard - teacher.belief)
-    moved = clip(n.belief_rate * cluster.meetings * teacher.attended, 0.0, 1.0)
+    moved = clip(n.belief_rate * cluster.meetings * length(cluster, n) * teacher.attended, 0.0, 1.0)
     by_meeting = moved * (use_seen(teacher, cluster, n) - teacher.belief)
     by_campaign = n.campaign_rate * positive(teacher.campaign - teacher.campaign_heard) * (1.0 - teacher.belief)
     teacher.belief = clip(teacher.belief + by_meeting + by_talk + by_campaign, 0.0, 1.0)

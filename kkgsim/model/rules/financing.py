@@ -12,7 +12,7 @@ slowly and so buy less each year.
 
 from kkgsim.model.parameters import parameter
 from kkgsim.model.rules.arithmetic import clip, positive, select, share, whole
-from kkgsim.model.rules.scheduling import sittings
+from kkgsim.model.rules.scheduling import hours_of, length, meetings_a_year, sittings
 
 BASE_YEAR = 2026
 """The year of whose prices all rupiah are."""
@@ -51,7 +51,8 @@ PARAMETERS = {
         60_000, 20_000, 200_000, "Rp per pupil and year", "district school grant (BOSDA) per pupil", "BOSDA per murid",
         "HONKLU ASM", "assumed", condition=True),
     "refreshments": parameter(
-        25_000, 10_000, 50_000, "Rp per person", "food and copies per participant", "konsumsi dan fotokopi per peserta",
+        25_000, 10_000, 50_000, "Rp per person", "food and copies per participant of a meeting of four hours",
+        "konsumsi dan fotokopi per peserta pertemuan empat jam",
         "ASM", "assumed"),
     "hired_ride_km": parameter(
         2_000, 1_000, 4_000, "Rp per km", "hired motorbike, by which transport money for long ways is reckoned",
@@ -123,14 +124,14 @@ def pay_substitutes(facilitator, school, cluster, district, n):
     district.substitute_days = district.substitute_days + facilitator.covered
 
 
-def fee_of_outsider(n):
-    """Whole Rp for an outside resource person at one whole meeting."""
-    return whole(n.meeting_hours * n.resource_person_fee)
+def fee_of_outsider(cluster, n):
+    """Whole Rp for an outside resource person at one meeting."""
+    return whole(hours_of(cluster, n) * n.resource_person_fee)
 
 
 def fee_of_guest(cluster, n):
-    """Whole Rp for outside resource persons at one whole meeting, one at each sitting."""
-    return whole(fee_of_outsider(n) * sittings(cluster))
+    """Whole Rp for outside resource persons at one meeting, one at each sitting."""
+    return whole(fee_of_outsider(cluster, n) * sittings(cluster))
 
 
 def room_for_guests(cluster):
@@ -170,13 +171,14 @@ def usual_fare(cluster, n):
     """Whole Rp of transport money that a whole meeting pays each: the usual sum, a hired ride where the ways are long,
     or what the budget of a grant allows."""
     ride = max(n.reference_fare, 2.0 * cluster.way_sum / cluster.teachers * n.hired_ride_km)
-    allowed = select(cluster.grant_offered > 0.0, n.grant_allowance * n.meeting_hours, 0.0)
+    allowed = select(cluster.grant_offered > 0.0, n.grant_allowance * hours_of(cluster, n), 0.0)
     return whole(max(ride, allowed))
 
 
 def food_each(cluster, n):
     """Whole Rp for one person's food and copies at one meeting, by the budget of a grant where there is one."""
-    return whole(select(cluster.grant_offered > 0.0, n.grant_food * n.meeting_hours, n.refreshments))
+    by_grant = n.grant_food * hours_of(cluster, n)
+    return whole(select(cluster.grant_offered > 0.0, by_grant, n.refreshments * length(cluster, n)))
 
 
 def food_for(guests, cluster, n):
@@ -196,12 +198,12 @@ def whole_meeting(cluster, n):
 
 def money_for_each(cluster, calendar, n):
     """Rp for each meeting planned, so that the purses last for those that come before the next BOS."""
-    return purses(cluster) / max(max(cluster.planned, n.meetings_per_year * calendar.share_to_release), 1.0)
+    return purses(cluster) / max(max(cluster.planned, meetings_a_year(cluster, n) * calendar.share_to_release), 1.0)
 
 
 def plan(cluster, calendar, n):
     """The committee plans with its money, or calls meetings off."""
-    fill_purses(cluster, whole_meeting(cluster, n) * max(n.meetings_per_year / 12.0, 1.0), n)
+    fill_purses(cluster, whole_meeting(cluster, n) * max(meetings_a_year(cluster, n) / 12.0, 1.0), n)
     if cluster.planned > 0.5:
         guests = max(cluster.present, 1.0)
         food = food_for(guests, cluster, n)

@@ -7,6 +7,7 @@ personality competence by working together; what is not practised fades (LP20, G
 
 from kkgsim.model.parameters import parameter
 from kkgsim.model.rules.arithmetic import clip, positive, share
+from kkgsim.model.rules.scheduling import length
 
 PARAMETERS = {
     "learn_rate": parameter(
@@ -81,9 +82,10 @@ def nearness(teacher, n):
 
 
 def presence_in_meetings(teacher, cluster, n):
-    """How often a teacher was in this month's meetings: less on a screen, more in a KKG of one's own."""
+    """Whole meetings' worth of time that a teacher was in this month's meetings: less on a screen, more in a KKG of
+    one's own."""
     own = 1.0 + (n.stake_boost - 1.0) * cluster.self_run
-    return teacher.attended * cluster.meetings * nearness(teacher, n) * own
+    return teacher.attended * cluster.meetings * length(cluster, n) * nearness(teacher, n) * own
 
 
 def able_to_draft(teacher, n):

@@ -8,12 +8,12 @@ with less preparation, and each is worth less.
 
 from kkgsim.model.parameters import parameter
 from kkgsim.model.rules.arithmetic import clip, over, positive, select, share, whole
-from kkgsim.model.rules.scheduling import sittings
+from kkgsim.model.rules.scheduling import length, sittings
 
 PARAMETERS = {
     "session_days": parameter(
-        2, 1, 3, "days", "a facilitator's days for one meeting, preparation included",
-        "hari kerja fasilitator untuk satu pertemuan", "ASM", "assumed"),
+        2, 1, 3, "days", "a facilitator's days for one meeting of four hours, preparation included",
+        "hari kerja fasilitator untuk satu pertemuan empat jam", "ASM", "assumed"),
     "rush": parameter(
         1.5, 1.0, 2.0, "times", "how many more tasks than it has time for a team takes on",
         "kelipatan tugas yang tetap diambil tim di atas waktunya", "ASM", "assumed", neutral=1.0),
@@ -80,7 +80,7 @@ def ask(cluster, district, n):
     """Clusters ask for facilitators and visits."""
     cluster.weight = weight_of(cluster, district, n)
     district.weights = district.weights + cluster.weight
-    district.meetings = district.meetings + cluster.meetings * sittings(cluster)
+    district.meetings = district.meetings + cluster.meetings * length(cluster, n) * sittings(cluster)
     district.visits_wanted = district.visits_wanted + district.visits_asked * cluster.listed
 
 
@@ -135,7 +135,7 @@ def go_to_meeting(posting, facilitator, cluster, district, n):
     """Facilitators go where they are called."""
     wanted = cluster.call - cluster.led
     if wanted > 0.0 and facilitator.days_left > 0.0:
-        a_sitting = n.session_days * district.preparation + 2.0 * posting.minutes / n.visiting_day
+        a_sitting = n.session_days * length(cluster, n) * district.preparation + 2.0 * posting.minutes / n.visiting_day
         days_per_session = a_sitting * sittings(cluster)
         sessions = min(wanted, facilitator.days_left / days_per_session)
         spend(facilitator, district, posting, sessions * days_per_session)
@@ -168,7 +168,7 @@ def count_led(cluster, district):
 
 def be_engaged(engagement, resource_person, cluster, n):
     """Resource persons come where they are invited; long ways take time too."""
-    days_per_session = (1.0 + 2.0 * engagement.minutes / n.visiting_day) * sittings(cluster)
+    days_per_session = (length(cluster, n) + 2.0 * engagement.minutes / n.visiting_day) * sittings(cluster)
     sessions = min(cluster.invited - cluster.outside, resource_person.days_left / days_per_session)
     if sessions > 0.0:
         resource_person.days_left = positive(resource_person.days_left - sessions * days_per_session)

@@ -9,7 +9,9 @@ from kkgsim.model.parameters import parameter
 from kkgsim.model.rules.arithmetic import clip, positive, select
 from kkgsim.model.rules.attending import at_stake
 from kkgsim.model.rules.cohorts import add_up, kept_a_month, years_begun
+from kkgsim.model.rules.scheduling import hours_of
 from kkgsim.model.rules.serving import lessons_missed, part_away
+from kkgsim.model.rules.week import part_in_class
 
 PARAMETERS = {
     "pass_through": parameter(
@@ -119,8 +121,8 @@ def show(teacher, school):
 def spend_time(school, cluster, n):
     """Meetings cost teachers' hours and pupils' lessons."""
     way = 2.0 * school.way_minutes / 60.0
-    school.hours_spent = cluster.meetings * (school.came * n.meeting_hours + school.on_site * way)
-    school.lessons_lost = n.lessons_in_meeting * school.hours_spent / school.teachers
+    school.hours_spent = cluster.meetings * (school.came * hours_of(cluster, n) + school.on_site * way)
+    school.lessons_lost = part_in_class(cluster, n) * school.hours_spent / school.teachers
 
 
 def lesson_hours_lost(school):

@@ -5,12 +5,16 @@ cluster its yearly meetings in proportion to school weeks; a cluster without for
 """
 
 from kkgsim.model.parameters import parameter
-from kkgsim.model.rules.arithmetic import over, share, whole
+from kkgsim.model.rules.arithmetic import over, select, share, whole
 
 PARAMETERS = {
     "meetings_per_year": parameter(
         12, 4, 36, "meetings per year", "meetings that a KKG plans a year", "pertemuan KKG yang direncanakan setahun",
         "GUG96 CIP17 ASM", "assumed", distribution="fixed", condition=True),
+    "whole_meeting": parameter(
+        4, 4, 4, "h", "length of a meeting by which its worth, its food and the days of those who lead it are reckoned "
+        "(a point of reference)", "lama pertemuan yang menjadi acuan nilai, konsumsi, dan hari kerja pemandu",
+        "CIP17", "literature", distribution="fixed"),
     "meetings_slip": parameter(
         0.25, 0.05, 0.5, "share", "planned meetings that slip where a KKG has no formal standing at all",
         "pertemuan yang batal bila KKG tanpa kedudukan resmi", "kkg_brief ASM", "assumed", neutral=0.0),
@@ -20,10 +24,25 @@ PARAMETERS = {
 }  # fmt: skip
 
 
+def meetings_a_year(cluster, n):
+    """Meetings that a KKG plans a year: as found, and those that a policy adds."""
+    return n.meetings_per_year + cluster.meetings_added
+
+
+def hours_of(cluster, n):
+    """Hours of a meeting: as found, or as a policy sets them."""
+    return select(cluster.hours_set > 0.0, cluster.hours_set, n.meeting_hours)
+
+
+def length(cluster, n):
+    """Length of a meeting in whole meetings."""
+    return hours_of(cluster, n) / n.whole_meeting
+
+
 def schedule(cluster, calendar, n):
     """The calendar owes meetings; a disordered cluster lets some slip."""
     kept = 1.0 - n.meetings_slip * (1.0 - cluster.organisation)
-    cluster.due = cluster.due + n.meetings_per_year * calendar.year_share * kept
+    cluster.due = cluster.due + meetings_a_year(cluster, n) * calendar.year_share * kept
     cluster.planned = whole(cluster.due)
     cluster.due = cluster.due - cluster.planned
 

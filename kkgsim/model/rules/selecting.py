@@ -7,6 +7,7 @@ trained before, unless a rule makes them go round; tutors are teachers who meet 
 
 from kkgsim.model.parameters import parameter
 from kkgsim.model.rules.arithmetic import clip, positive, select, share
+from kkgsim.model.rules.scheduling import length
 
 PARAMETERS = {
     "courses_found": parameter(
@@ -212,4 +213,4 @@ def leave_class(teacher, cluster, district, n):
     at_home = cluster.meetings * (cluster.tutored - cluster.tutored_by_lent) / max(cluster.tutors, 1.0)
     spare = share(cluster.tutors - cluster.tutors_wanted, cluster.tutors)
     sessions = teacher.tutor * (at_home + spare * district.lent_each)
-    teacher.days_unheld = teacher.days_unheld + n.tutor_days * sessions
+    teacher.days_unheld = teacher.days_unheld + n.tutor_days * length(cluster, n) * sessions

@@ -8,7 +8,7 @@ from kkgsim.model.parameters import parameter
 from kkgsim.model.rules.arithmetic import clip, positive, select, share
 from kkgsim.model.rules.meeting import left_open
 from kkgsim.model.rules.mentoring import reached_in_a_day
-from kkgsim.model.rules.scheduling import sittings
+from kkgsim.model.rules.scheduling import length, sittings
 
 PARAMETERS = {
     "supervisor_days": parameter(
@@ -67,8 +67,9 @@ def skill_of_supervisor(supervisor, n):
 
 def sessions_led(cluster, supervisor, days, n):
     """Meetings of a cluster that a supervisor of the cadre leads, as far as the days go."""
+    session = n.session_days * length(cluster, n)
     offered = supervisor.cadre * n.cadre_sessions / supervisor.clusters
-    return min(offered, days / n.session_days, left_open(cluster) * cluster.meetings * sittings(cluster))
+    return min(offered, days / session, left_open(cluster) * cluster.meetings * sittings(cluster))
 
 
 def look_after(cluster, supervisor, district, n):
@@ -79,7 +80,7 @@ def look_after(cluster, supervisor, district, n):
     sessions = sessions_led(cluster, supervisor, after_checks, n)
     cluster.cadre_led = share(sessions, cluster.meetings * sittings(cluster))
     cluster.cadre_skill = skill_of_supervisor(supervisor, n)
-    visits_possible = (after_checks - sessions * n.session_days) * in_a_day
+    visits_possible = (after_checks - sessions * n.session_days * length(cluster, n)) * in_a_day
     routine = min(part * supervisor.visits_routine, visits_possible)
     still_asked = positive(district.visits_asked * cluster.listed - cluster.visits_made)
     requested = min(still_asked, visits_possible - routine)
