@@ -76,6 +76,7 @@ SLOW = (
     Entry("kkgsim validate --draws 0", "all shipped facts"),
     Entry("python docs/make_facts.py", "all shipped facts; test_levels.py makes the same page"),
     Entry("python docs/make_effects.py", "every lever alone over ten years in three places"),
+    Entry("kkgsim clocks *", "plays every clock, the agents among them"),
     Entry("kkgsim value *", "a thousand futures, and a curve for each of some 300 numbers"),
     Entry("kkgsim interactions*", "all pairs of levers over three years; test_pairs.py plays some of them"),
     Entry("kkgsim sweep STUDY.toml --dask local *", "a cluster of eight processes"),
