@@ -228,7 +228,7 @@ def test_f24_supervisors_are_overloaded() -> None:
     schools, teachers = (people.counts[kind] / people.counts["supervisor"] for kind in ("school", "teacher"))
     assert schools > 10.0
     assert teachers > 60.0
-    assert 12.0 * numbers["supervisor_visits"] / teachers < 1.0
+    assert 12.0 * numbers["supervisor_visits_found"] / teachers < 1.0
     visited = simulate_scenarios([scenario("today", 12)], place, replicates=2, seed=1, uncertain=False)[0]
     assert 12.0 * monthly(visited, "visited_share").mean() < 1.0
 

@@ -38,11 +38,12 @@ WORLDS: dict[str, dict[str, float]] = {
     "moving": {"facilitator_team_per_10_schools": 4.0},
     "watched": {"transport_recognition_oversight": 1.0},
     "two": {"needs_programme_by_grade": 1.0},
+    "lending": {"core_teachers_per_cluster": 2.0, "core_teachers_across": 1.0},
     "today": {},
 }
 """Every lever at work; a KKG that lives on a grant and its own people, nobody sent from outside; half a facilitator
 for ten schools; half of the supervisors a cadre; a large team, of which some move; a community that looks; two KKG in
-every cluster; today."""
+every cluster; tutors who are few where nobody else trains, and are lent; today."""
 ENDS = {"facilitator_team": 13, "shared_facilities": 9}
 """Levers whose money ends: some mechanisms are about what is left then."""
 SOON = {
@@ -55,6 +56,7 @@ SOON = {
 STEPS = {
     "scheduling.schedule": "meetings_held",
     "scheduling.find_the_way": "hours_mean",
+    "financing.age_prices": "purse_mean",
     "financing.set_aside": "purse_mean",
     "serving.draw_up_list": "facilitators_active",
     "serving.serve": "facilitators_active",
@@ -117,8 +119,8 @@ STEPS = {
     "moving_on.retire": "practice_mean",
     "networking.befriend": "ties_share",
     "selecting.enrol": "training_gini",
-    "selecting.lend": "own: tutored_share",
-    "selecting.muster": "own: tutored_share",
+    "selecting.lend": "lending: tutored_share",
+    "selecting.muster": "lending: tutored_share",
 }
 """The outcome that shows that a step is missing, under every lever unless another world is named."""
 
@@ -251,6 +253,7 @@ CUT = {
     "principal_gain_leadership": "-practice_mean",
     "principal_sessions": "own: -worth_mean",
     "principal_sees_use": "principal_support_mean",
+    "inflation": "+purse_mean",
     "hired_ride_km": "+afforded_share",
     "pass_through": "-literacy_mean",
     "growth_early": "-reading_mean",

@@ -14,25 +14,29 @@ from kkgsim.model.outcomes import OUTCOMES
 
 STRANGERS = ("shared_facilities", "workload_relief", "fair_selection")
 """Fair selection has to do with neither shared facilities nor paperwork."""
+NOTHING = 0.001
+"""Nobody could see this much in an outcome: whoever has an hour more uses a little more of a course."""
 RANK = {name: rank for rank, name in enumerate(OUTCOMES)}
-# What became of each of the pairs asked about was measured with 200 replicates on three seeds. Since the rules of
-# learning know routine, a frontier and presence, not all of them still need each other.
+# What became of each of the pairs asked about was measured with 120 replicates on three seeds. Since the rules of
+# learning know routine, a frontier and presence, not all of them still need each other; and since facilitators are
+# teachers of the place, a team is left after the donor in most draws only.
 CLEARLY = {
-    "team_after_the_donor": 1.0, "certificate_and_partner": 0.02, "district_rule_and_bos": 0.004,
+    "certificate_and_partner": 0.02, "district_rule_and_bos": 0.004,
     "ministerial_rule_and_bos": 0.003, "team_and_release": 0.008, "mentoring_and_team": 0.002,
 }  # fmt: skip
 """Pairs that need each other on every seed, and about half of the mean surplus that was measured."""
-BARELY = {"district_rule_and_bosda": 0.004, "duty_and_monitoring": 0.035, "duty_and_bos": 0.04}
-"""Pairs that do more together in 94 to 99 of 100 draws: the edge of the band is at zero, and luck says which side.
+BARELY = {"team_after_the_donor": 1.0, "district_rule_and_bosda": 0.004, "duty_and_monitoring": 0.035}
+"""Pairs that do more together in 91 to 99 of 100 draws: the edge of the band is at zero, and luck says which side.
 Each with about two thirds of the mean surplus that was measured."""
 NO_LONGER = {
-    "regulation_and_monitoring": ("add", 0.0005, 0.004),
-    "freed_and_able_supervisors": ("add", 0.0006, 0.001),
-    "campaign_and_meetings": ("add", 0.0004, 0.001),
-    "tutors_and_selection": ("unclear", 0.025, 0.06),
+    "duty_and_bos": (("unclear",), 0.04, 0.09),
+    "regulation_and_monitoring": (("add", "unclear"), 0.0005, 0.004),
+    "freed_and_able_supervisors": (("add", "need"), 0.0006, 0.0015),
+    "campaign_and_meetings": (("add",), 0.0004, 0.001),
+    "tutors_and_selection": (("unclear", "need"), 0.025, 0.08),
 }
-"""Pairs asked about that do not show a need any more: the verdict of today, and between what the mean surplus lies.
-Two of the surpluses are above zero in every draw, or nearly, and are too small to make a pair."""
+"""Pairs asked about that do not surely show a need any more: the verdicts of three seeds, and between what the mean
+surplus lies. Two of the surpluses are above zero in every draw, or nearly, and are too small to make a pair."""
 NEARER = {
     "regulation_and_monitoring": ("management_mean", 0.015),
     "freed_and_able_supervisors": ("pedagogic_mean", 0.003),
@@ -72,14 +76,14 @@ def test_what_barely_needs_each_other_does_more_together_in_nearly_all_draws(fou
     assert one.verdict in ("need", "unclear")
     assert one.beyond[0] > BARELY[name]
     assert one.beyond[1] > -0.25 * one.beyond[0]
-    assert one.more_share > 0.92
+    assert one.more_share > 0.90
 
 
 @pytest.mark.parametrize("name", NO_LONGER)
 def test_what_does_not_need_each_other_any_more_is_said_so(found: Interactions, name: str) -> None:
     one = found.needs[name]
-    verdict, least, most = NO_LONGER[name]
-    assert one.verdict == verdict
+    verdicts, least, most = NO_LONGER[name]
+    assert one.verdict in verdicts
     assert least < one.beyond[0] < most
     assert one.more_share > 0.75
 
@@ -126,8 +130,8 @@ def test_levers_that_have_nothing_to_do_with_each_other_add_up(found: Interactio
     pairs = [one for one in found.pairs if {one.first, one.second} == {stranger, "fair_selection"}]
     assert len(pairs) == len(USUALLY_ASKED)
     for one in pairs:
-        assert one.verdict in ("add", "unclear"), one.outcome.name
-        assert one.beyond[1] <= 0.0 <= one.beyond[2], one.outcome.name
+        assert one.verdict == "add", one.outcome.name
+        assert max(map(abs, one.beyond)) < NOTHING, one.outcome.name
     moved = [one for one in pairs if any(three != (0.0, 0.0, 0.0) for three in one.alone)]
     assert len(moved) >= 5, "pairs that change nothing show nothing"
 

@@ -126,7 +126,7 @@ def test_supervisors_have_one_budget_of_days() -> None:
 
 def test_principals_learn_in_their_own_group_and_lead_sessions() -> None:
     led = gain("principals", "worth_mean", against="principals who lead nothing")
-    assert led > 0.05 * end("today", "worth_mean"), "sessions are worth a twentieth more and better"
+    assert led > 0.03 * end("today", "worth_mean"), "sessions are worth a few hundredths more and better"
     assert gain("principals") > gain("principals who lead nothing")
 
 
