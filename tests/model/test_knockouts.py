@@ -80,6 +80,7 @@ STEPS = {
     "serving.miss_class": "lessons_lost_share",
     "serving.keep_in_practice": "few: worth_mean",
     "supervising.look_after": "visited_share",
+    "attending.count_hours": "attendance_share",
     "attending.weigh": "attendance_share",
     "attending.decide": "attendance_share",
     "attending.arrive": "worth_mean",
