@@ -262,7 +262,6 @@ def papers_by_hand(model: KKGModel, policy: dict[str, float]) -> Rupiah:
         "local_materials": (("needs_programme_local_content",), n.content_cost),
         "online_materials": (("ict_online_materials",), n.materials_cost),
         "facilities": (("shared_facilities_kit",), n.facilities_cost),
-        "timetables": (("meeting_time_after_class",), n.timetable_cost),
     }
     a_meeting = {
         "workshop_kits": (("perception_change_workshop",), n.workshop_cost),
@@ -288,6 +287,11 @@ def papers_by_hand(model: KKGModel, policy: dict[str, float]) -> Rupiah:
     weak = sum(t.weak for t in model.teachers)
     kinds = ("sharing", "case_study", "reflection", "drafting", "training")
     chosen = min(1.0, sum(policy.get(f"needs_programme_{kind}", 0.0) for kind in kinds))
+    added = policy.get("meeting_time_meetings", 0.0)
+    further = meetings * added / (n.meetings_per_year + added)
+    retimed = 1.0 if policy.get("meeting_time_hours") else policy.get("meeting_time_after_class", 0.0)
+    found["further_meetings"] = (further * n.hosting_cost, clusters)
+    found["timetables"] = (retimed * clusters * n.timetable_cost, clusters)
     found["prepared_sessions"] = (chosen * meetings * n.session_cost, clusters)
     found["matched_pairs"] = (policy.get("core_teachers_pairs", 0.0) * weak * n.pair_cost, teachers)
     return found

@@ -146,7 +146,7 @@ CUT = {
     "travel_cost_km": "today: +attendance_share",
     "attend_workload": "attendance_share",
     "attend_slack": "+attendance_share",
-    "slack_lent": "-attendance_share",
+    "slack_lent": "attendance_share",
     "attend_mentored": "-attendance_share",
     "attend_recognition": "-attendance_share",
     "attend_certificate": "-attendance_share",
