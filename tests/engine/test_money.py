@@ -122,7 +122,8 @@ def time_by_hand(model: KKGModel) -> Rupiah:
 def days_without_teacher(model: KKGModel) -> float:
     """School days on which a class had nobody: courses, tutors' sessions, facilitators' service and release."""
     n, clusters = model.n, model.clusters
-    courses = sum(t.sent for t in model.teachers) * n.course_days
+    gone = [t for t in model.teachers if t.replaced and not t.serving and t.days_unheld >= n.course_days]
+    courses = (sum(t.sent for t in model.teachers) + len(gone)) * n.course_days  # who left after a course was at it
     at_home = sum(length(c, n) * c.meetings * (c.tutored - c.tutored_by_lent) for c in clusters if c.tutors)
     spare = sum(length(c, n) * max(0.0, c.tutors - c.tutors_wanted) for c in clusters)
     tutors = (at_home + spare * model.lent_each) * n.tutor_days
