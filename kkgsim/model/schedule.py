@@ -141,6 +141,7 @@ ORDER: tuple[Step, ...] = (
     Step("facilitator", serving.miss_class),
     Step("facilitator", serving.keep_in_practice),
     Step("cluster", supervising.look_after),
+    Step("teacher", attending.count_hours),
     Step("teacher", attending.weigh, (("inclination", attending.INCLINATION),)),
     Step("teacher", attending.decide),
     Step("teacher", attending.arrive),

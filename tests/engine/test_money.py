@@ -56,7 +56,19 @@ def played(place, policy: dict[str, float], months: int) -> Iterator[tuple[KKGMo
 
 def meal(cluster, n) -> float:
     """A person's food at one meeting, at a grant's price where there is a grant."""
-    return floor(n.grant_food * n.meeting_hours) if cluster.grant_offered > 0.0 else n.refreshments
+    if cluster.grant_offered > 0.0:
+        return floor(n.grant_food * hours(cluster, n))
+    return floor(n.refreshments * length(cluster, n))
+
+
+def hours(cluster, n) -> float:
+    """Hours of one meeting: as found unless a policy sets them."""
+    return cluster.hours_set or n.meeting_hours
+
+
+def length(cluster, n) -> float:
+    """One meeting in meetings of the usual length."""
+    return hours(cluster, n) / n.whole_meeting
 
 
 def meetings_by_hand(model: KKGModel, before: dict) -> dict[str, float]:
@@ -69,7 +81,9 @@ def meetings_by_hand(model: KKGModel, before: dict) -> dict[str, float]:
         times = cluster.meetings
         purse = {s: before[cluster.index, s] + getattr(cluster, f"{s}_income") for s in SOURCES}
         levies = floor(times * on_site * cluster.levy)
-        fee = floor(cluster.outside * floor(floor(n.meeting_hours * n.resource_person_fee) * (1.0 + cluster.by_grade)))
+        fee = floor(
+            cluster.outside * floor(floor(hours(cluster, n) * n.resource_person_fee) * (1.0 + cluster.by_grade))
+        )
         food = floor(min(times * on_site * meal(cluster, n) * cluster.held, max(sum(purse.values()) - fee, 0) + levies))
         promised = floor(times * on_site * cluster.fare_paid)
         for use, bill in (("fee", fee), ("food", food - min(food, levies)), ("fares", promised)):
@@ -92,14 +106,15 @@ def meetings_by_hand(model: KKGModel, before: dict) -> dict[str, float]:
 
 def time_by_hand(model: KKGModel) -> Rupiah:
     """Hours of those who came and of their ways, half of the meeting in class hours."""
-    n, hours = model.n, 0.0
+    n, spent, lost = model.n, 0.0, 0.0
     for teacher in model.teachers:
         there = (teacher.attended - teacher.online) * 2.0 * teacher.school.way_minutes / 60.0
-        hours += teacher.cluster.meetings * (teacher.attended * n.meeting_hours + there)
-    lost = n.lessons_in_meeting * hours
+        mine = teacher.cluster.meetings * (teacher.attended * hours(teacher.cluster, n) + there)
+        spent += mine
+        lost += n.lessons_in_meeting * (1.0 - teacher.cluster.after_class) * mine
     schools = len(model.schools)
     return {
-        "meeting_hours": ((hours - lost) * n.teacher_hour, schools),
+        "meeting_hours": ((spent - lost) * n.teacher_hour, schools),
         "meeting_lessons": (lost * n.teacher_hour, schools),
         "staff_lessons": (days_without_teacher(model) * n.contact_hours / n.teaching_days * n.teacher_hour, schools),
     }
@@ -112,8 +127,8 @@ def days_without_teacher(model: KKGModel) -> float:
     district = model.district
     on_offer = district.course_places / district.claims if district.claims else 0.0
     courses = sum(t.luck.course < t.claim * on_offer for t in model.teachers) * n.course_days
-    at_home = sum(c.meetings * (c.tutored - c.tutored_by_lent) for c in clusters if c.tutors)
-    spare = sum(max(0.0, c.tutors - c.tutors_wanted) for c in clusters)
+    at_home = sum(length(c, n) * c.meetings * (c.tutored - c.tutored_by_lent) for c in clusters if c.tutors)
+    spare = sum(length(c, n) * max(0.0, c.tutors - c.tutors_wanted) for c in clusters)
     tutors = (at_home + spare * model.lent_each) * n.tutor_days
     service = 0.0
     for f in model.facilitators:
@@ -137,7 +152,7 @@ def days_by_hand(model: KKGModel) -> tuple[float, float, float]:
             if model.waited[where] <= waited:
                 continue
             way = 2.0 * posting.minutes
-            each = n.session_days * district.preparation + way / n.visiting_day
+            each = n.session_days * length(where, n) * district.preparation + way / n.visiting_day
             if a_day is not None:
                 each = 1.0 / (a_day * n.visiting_day / (n.visiting_day + way))
             done = min(wishes[where], left[who] / each)
@@ -189,7 +204,7 @@ def requested_visits(model: KKGModel) -> float:
         here = sum(t.cluster is cluster for t in model.teachers)
         theirs = sum(t.cluster.supervisor is cluster.supervisor for t in model.teachers)
         days = here / theirs * cluster.supervisor.days - n.check_days * cluster.checks
-        days = max(0.0, days) - cluster.cadre_led * cluster.meetings * n.session_days
+        days = max(0.0, days) - cluster.cadre_led * cluster.meetings * n.session_days * length(cluster, n)
         routine = min(days * a_day, here / theirs * cluster.supervisor.visits_routine)
         left_over = max(0.0, district.visits_asked * cluster.listed - cluster.visits_made)
         visits += min(left_over, days * a_day - routine)
@@ -276,6 +291,11 @@ def papers_by_hand(model: KKGModel, policy: dict[str, float]) -> Rupiah:
     weak = sum(t.weak for t in model.teachers)
     kinds = ("sharing", "case_study", "reflection", "drafting", "training")
     chosen = min(1.0, sum(policy.get(f"needs_programme_{kind}", 0.0) for kind in kinds))
+    added = policy.get("meeting_time_meetings", 0.0)
+    further = meetings * added / (n.meetings_per_year + added)
+    retimed = 1.0 if policy.get("meeting_time_hours") else policy.get("meeting_time_after_class", 0.0)
+    found["further_meetings"] = (further * n.hosting_cost, clusters)
+    found["timetables"] = (retimed * clusters * n.timetable_cost, clusters)
     found["prepared_sessions"] = (chosen * meetings * n.session_cost, clusters)
     found["matched_pairs"] = (policy.get("core_teachers_pairs", 0.0) * weak * n.pair_cost, teachers)
     return found
@@ -332,11 +352,11 @@ def room_by_hand(model: KKGModel, cluster, guests: float) -> float:
     """What a cluster may keep: whole meetings with refreshments, a resource person and transport money."""
     n, here = model.n, [t for t in model.teachers if t.cluster is cluster]
     hired = 2.0 * sum(t.school.way_km for t in here) / len(here) * n.hired_ride_km
-    allowed = n.grant_allowance * n.meeting_hours if cluster.grant_offered > 0.0 else 0.0
+    allowed = n.grant_allowance * hours(cluster, n) if cluster.grant_offered > 0.0 else 0.0
     fare = max(0.0, floor(max(n.reference_fare, hired, allowed)) - cluster.fare_offered)
-    fee = floor(floor(n.meeting_hours * n.resource_person_fee) * (1.0 + cluster.by_grade))
+    fee = floor(floor(hours(cluster, n) * n.resource_person_fee) * (1.0 + cluster.by_grade))
     whole = guests * (meal(cluster, n) + fare) + fee
-    return n.purse_months * whole * max(n.meetings_per_year / 12.0, 1.0)
+    return n.purse_months * whole * max((n.meetings_per_year + cluster.meetings_added) / 12.0, 1.0)
 
 
 def test_bos_comes_by_pupils_and_quarters_as_far_as_there_is_room(places) -> None:

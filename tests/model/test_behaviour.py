@@ -30,6 +30,7 @@ from kkgsim.model.rules import (
 from kkgsim.scenario.scenario import Assumption
 
 N = SimpleNamespace(**sampling.base_numbers())
+WEEKS = made("district", school_weeks=36.0)
 
 
 def test_what_a_colleague_newly_does_is_seen_most_at_school() -> None:
@@ -188,7 +189,7 @@ def test_duty_fills_the_room_with_the_unwilling() -> None:
     unwilling = []
     for motivation, cluster in ((0.2, paid_and_watched), (0.9, paid_and_watched), (0.2, made("cluster"))):
         teacher = made("teacher", motivation=motivation, duty=1.0)
-        attending.decide(teacher, school, cluster, luck, N)
+        attending.decide(teacher, school, cluster, WEEKS, luck, N)
         unwilling.append(teacher.unwilling)
     assert unwilling[0] == pytest.approx(0.8)
     assert unwilling[0] > unwilling[1] > 0.0
@@ -254,8 +255,8 @@ def joins(**changes: float) -> tuple[SimpleNamespace, SimpleNamespace]:
     teacher = made("teacher", ict=given["ict"], motivation=1.0, permanent=1.0, pedagogic=0.5)
     school = made("school", teachers=10.0, internet=given["internet"], way_km=given["way_km"])
     cluster = made("cluster", meetings=1.0, held=1.0, online_offered=given["online_offered"])
-    attending.weigh(teacher, inclination(teacher, school, cluster, made("district"), N))
-    attending.decide(teacher, school, cluster, SimpleNamespace(attend=0.0), N)
+    attending.weigh(teacher, inclination(teacher, school, cluster, WEEKS, N))
+    attending.decide(teacher, school, cluster, WEEKS, SimpleNamespace(attend=0.0), N)
     attending.arrive(teacher, school, cluster, N)
     return teacher, cluster
 
@@ -282,8 +283,8 @@ def test_a_screen_brings_far_teachers_in() -> None:
     for offered in (0.0, 1.0):
         teacher, school = made("teacher", ict=0.9), made("school", teachers=10.0, internet=1.0, way_km=40.0)
         cluster = made("cluster", meetings=1.0, held=1.0, online_offered=offered)
-        attending.weigh(teacher, inclination(teacher, school, cluster, made("district"), N))
-        attending.decide(teacher, school, cluster, SimpleNamespace(attend=0.5), N)
+        attending.weigh(teacher, inclination(teacher, school, cluster, WEEKS, N))
+        attending.decide(teacher, school, cluster, WEEKS, SimpleNamespace(attend=0.5), N)
         chances.append(teacher.chance)
     assert chances[0] < chances[1]
 

@@ -20,7 +20,7 @@ JULY = made("calendar", bos_released=0.2, share_to_release=0.25)
 AUGUST = made("calendar", share_to_release=2 / 12)
 SEPTEMBER = made("calendar", share_to_release=1 / 12)
 RICH = {"honorarium_room": 1e9, "teachers": 10.0, "present": 10.0, "planned": 1.0}
-FEE = financing.fee_of_outsider(N)
+FEE = financing.fee_of_outsider(made("cluster"), N)
 OFFICE = made("district", fixed_worth=1.0)
 
 

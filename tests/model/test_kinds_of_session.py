@@ -187,6 +187,6 @@ def test_nobody_without_screen_or_skill_comes_to_a_meeting_on_screen_only() -> N
     school, kkg = made("school", internet=1.0), made("cluster", meetings=1.0, virtual=1.0)
     able, unable = (made("teacher", ict=ict, inclined=3.0) for ict in (N.online_skill + 0.1, N.online_skill - 0.1))
     for teacher in (able, unable):
-        attending.decide(teacher, school, kkg, SimpleNamespace(attend=0.0), N)
+        attending.decide(teacher, school, kkg, made("district", school_weeks=36.0), SimpleNamespace(attend=0.0), N)
     assert (able.attended, able.online) == (1.0, 1.0)
     assert (unable.chance, unable.attended) == (0.0, 0.0)

@@ -1,4 +1,4 @@
-"""How often, how long and when the KKG meets: slack, the end of the day, lessons, money and what children gain by it."""
+"""How often, how long and when the KKG meets: slack, the end of the day, lessons, money, what children gain by it."""
 
 from __future__ import annotations
 
@@ -110,8 +110,8 @@ def test_todays_attendance_stays_where_ways_are_short(played) -> None:
 
 def drag(slack: float, minutes: float, **cluster: float) -> float:
     """Log-odds that a meeting costs a teacher with so much slack."""
-    teacher = made("teacher", workload=N.week_hours - N.class_hours - slack)
-    return attending.drag_of_time(teacher, made("school", way_minutes=minutes), made("cluster", **cluster), DISTRICT, N)
+    teacher, school = made("teacher", slack=slack), made("school", way_minutes=minutes)
+    return attending.drag_of_time(teacher, school, made("cluster", **cluster), DISTRICT, N)
 
 
 WEEKLY_RULE = {"meetings_added": 24.0, "hours_set": 1.5, "after_class": 1.0}

@@ -198,7 +198,7 @@ def test_what_is_only_tried_goes_and_what_a_mentor_stayed_with_stays() -> None:
 
 def test_nobody_comes_to_a_meeting_oftener_than_to_school() -> None:
     eager = teacher(inclined=40.0)
-    attending.decide(eager, school(), cluster(), SimpleNamespace(attend=0.5), N)
+    attending.decide(eager, school(), cluster(), district(), SimpleNamespace(attend=0.5), N)
     assert eager.chance == pytest.approx(1.0 - N.absence_found)
 
 
@@ -293,8 +293,8 @@ def test_the_terms_told_are_the_terms_decided_on() -> None:
         motivation=0.6, workload=9.0, habit=0.5, mentored=0.3, recognition=0.4, duty=1.0, allowance=1e5,
         tied_to_ratings=1.0, company=2.0,
     )  # fmt: skip
-    t.ict = 0.9
-    s = school(support=0.7, attended_share=0.2, way_km=30.0, internet=1.0)
+    t.ict, t.slack = 0.9, 4.0
+    s = school(support=0.7, attended_share=0.2, way_km=30.0, way_minutes=72.0, internet=1.0)
     c = cluster(levy=4_000.0, relevance=0.7, self_run=0.5, facilitated=0.5, people=0.6, online_offered=0.5)
     d = district(coordination=0.3, sessions_certified=1.0, partnered=0.5)
     year = made("calendar", **dict.fromkeys(entities.names("calendar"), 1.0))

@@ -103,7 +103,7 @@ def test_exam_papers_fill_the_agenda_of_exam_months() -> None:
 def test_in_a_month_without_a_meeting_nobody_comes_and_nothing_is_forgotten_of_the_last() -> None:
     cluster, school = made("cluster", held=1.0), made("school", teachers=10.0, attended_share=0.7)
     teacher = made("teacher", attended_last=1.0, habit=0.8, motivation=1.0, belief=1.0)
-    attending.decide(teacher, school, cluster, SimpleNamespace(attend=0.0), N)
+    attending.decide(teacher, school, cluster, DISTRICT, SimpleNamespace(attend=0.0), N)
     attending.arrive(teacher, school, cluster, N)
     assert (teacher.chance, teacher.attended, cluster.arrived) == (0.0, 0.0, 0.0)
     assert (teacher.attended_last, teacher.habit) == (1.0, 0.8)

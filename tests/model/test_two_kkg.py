@@ -50,7 +50,9 @@ def test_whoever_leads_both_gives_twice_the_days_and_is_paid_twice() -> None:
     assert used[1] == pytest.approx(2.0 * used[0])
     one, split = two()
     assert (
-        financing.fee_of_guest(split, N) == 2.0 * financing.fee_of_guest(one, N) == 2.0 * financing.fee_of_outsider(N)
+        financing.fee_of_guest(split, N)
+        == 2.0 * financing.fee_of_guest(one, N)
+        == 2.0 * financing.fee_of_outsider(one, N)
     )
 
 

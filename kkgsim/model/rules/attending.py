@@ -178,9 +178,8 @@ def slack_of(teacher, n):
 def drag_of_time(teacher, school, cluster, district, n):
     """The share of her slack that the meeting and its way take, beyond what a usual meeting nearby would: that is part
     of what the workload does."""
-    slack = slack_of(teacher, n)
-    taken = slack_taken(school.way_minutes, slack, cluster, district, n)
-    return -n.attend_slack * (taken - slack_usually_taken(slack, district, n))
+    taken = slack_taken(school.way_minutes, teacher.slack, cluster, district, n)
+    return -n.attend_slack * (taken - slack_usually_taken(teacher.slack, district, n))
 
 
 def pull_of_mentoring(teacher, n):
@@ -265,9 +264,8 @@ def equipped_for_screen(teacher, school, n):
 
 def time_of_way(teacher, school, cluster, district, n):
     """Log-odds that the time of the way costs."""
-    slack = slack_of(teacher, n)
-    with_way = slack_taken(school.way_minutes, slack, cluster, district, n)
-    return n.attend_slack * (with_way - slack_taken(0.0, slack, cluster, district, n))
+    with_way = slack_taken(school.way_minutes, teacher.slack, cluster, district, n)
+    return n.attend_slack * (with_way - slack_taken(0.0, teacher.slack, cluster, district, n))
 
 
 def spared_by_screen(teacher, school, cluster, district, n):
@@ -336,9 +334,13 @@ INCLINATION = (base, *(pull for pull, _ in TERMS))
 """What the log-odds of attending are the sum of."""
 
 
-def weigh(teacher, inclination, n):
-    """Teachers weigh what speaks for coming."""
+def count_hours(teacher, n):
+    """Teachers see what their week leaves them."""
     teacher.slack = slack_of(teacher, n)
+
+
+def weigh(teacher, inclination):
+    """Teachers weigh what speaks for coming."""
     teacher.inclined = inclination
 
 

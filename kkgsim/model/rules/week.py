@@ -1,4 +1,4 @@
-"""What a teacher's week and day can hold: slack, the hours that a meeting and its way take of it, and when it gets late.
+"""What a teacher's week and day can hold: slack, what a meeting and its way take of it, and when it gets late.
 
 The study names lack of time among what keeps teachers away. ABS14H counts the hours: of a statutory week about six are
 left. A meeting outside class hours and the way to it are taken from these; a meeting in class hours costs lessons. Work
@@ -20,7 +20,8 @@ PARAMETERS = {
         "jam kerja di sekolah di luar koreksi, rapat, dan administrasi (31,7 dikurangi 7,3)",
         "ABS14H", "literature", condition=True),
     "usual_meetings": parameter(
-        12, 12, 12, "meetings per year", "meetings by which the usual share of slack is reckoned (a point of reference)",
+        12, 12, 12, "meetings per year",
+        "meetings by which the usual share of slack is reckoned (a point of reference)",
         "pertemuan setahun yang menjadi acuan waktu yang lazim tersita", "CIP17 ASM", "assumed", distribution="fixed"),
     "usual_way": parameter(
         5, 5, 5, "minutes", "way by which the usual share of slack is reckoned (a point of reference: Lombok Tengah)",
