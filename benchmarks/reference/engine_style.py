@@ -1,5 +1,5 @@
-"""The reference rules as kkgsim's fast clock does it: scalar rules compiled by numba over columns, no branches, an exp
-made of a polynomial, and lanes innermost.
+"""The reference rules laid out as kkgsim's fast clock does it: scalar rules over columns, no branches, an exp made of a
+polynomial, lanes innermost. Numba compiles them; kkgsim itself prints LLVM (:mod:`kkgsim.engine.printing`).
 
 A lane is one cluster of one run, for clusters of the reference rules never meet. ``LANES`` of them make a tile, which
 stays in the cache while all its months are played. A tile is one row of numbers; its columns begin at fixed places, so

@@ -15,8 +15,6 @@ from kkgsim.cli.output import Output, print_result, with_output
 from kkgsim.design.questions import USUAL_OUTCOME
 from kkgsim.i18n import Text
 
-MOST_OPTIONS = 64
-
 
 @declare("value")
 @click.argument("questions", nargs=-1, required=True, type=FILE)

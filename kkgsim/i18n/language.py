@@ -1,7 +1,7 @@
 """The current language.
 
-The language is a context variable: the command line, a notebook or a page of the screen sets it once with
-:func:`use_language`, and all words and numbers follow::
+The language is a context variable: the command line or a notebook sets it once with :func:`use_language`, and all words
+and numbers follow::
 
     with use_language("id"):
         print(tr("million"))  # juta

@@ -18,7 +18,7 @@ class Unit:
     a table allows. ``step`` is one unit of effect, for the cost of it; ``step_label`` and ``step_words`` are its name,
     brief and in full. ``digits`` are written after the point of a value times ``scale``, followed by ``level_suffix``
     or, a difference, ``change_suffix``. ``axis_scale`` and ``axis_suffix`` are those of the ticks of an axis, which
-    shows a span of ``least_span`` at least (``least_curve`` on the screen), so that a ripple does not look like a wave.
+    shows a span of ``least_span`` at least (``least_curve`` on the page), so that a ripple does not look like a wave.
     No value lies below ``low`` or above ``high``. ``over_districts`` is how districts add up to a place: their "mean",
     or their "sum".
     """

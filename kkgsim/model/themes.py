@@ -1,4 +1,4 @@
-"""Levers in the groups in which people talk about them, for screens and lists."""
+"""Levers in the groups in which people talk about them, for the page and lists."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""The first screen: Mesa's own page on the clear clock, with a map, curves, money and one teacher's story."""
+"""The page of a room: what it knows of the model, the month printed for browsers, and how it is handed out."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 import secrets
 import socket
 import webbrowser
-from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -108,13 +107,13 @@ class Visit(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """The page, where it is asked for properly."""
-        self._answer(self._page)
+        self._answer()
 
     def do_HEAD(self) -> None:
         """The same without the page itself."""
-        self._answer(self._page)
+        self._answer()
 
-    def _answer(self, answer: Callable[[], None]) -> None:
+    def _answer(self) -> None:
         served = self.server.served
         origin = self.headers.get("Origin")
         if self.headers.get("Host", "") not in served.hosts or (
@@ -124,10 +123,7 @@ class Visit(BaseHTTPRequestHandler):
         elif not secrets.compare_digest(urlsplit(self.path).path, served.path):
             self._say(HTTPStatus.NOT_FOUND)
         else:
-            answer()
-
-    def _page(self) -> None:
-        self._send(HTTPStatus.OK, self.server.served.page)
+            self._send(HTTPStatus.OK, served.page)
 
     def _say(self, status: HTTPStatus) -> None:
         """A refusal in plain words, with nothing of what was asked for in it."""

@@ -63,8 +63,8 @@ class SweepResult(PicturedResult):
 
     def plot(self, name: str | None = None) -> Figure:
         """What is kept in the column of that ``name`` against the factors that it goes along with most: a dot a point,
-        the mean of its sound runs. Without a name the first column that
-        differs from point to point; the others have no picture.
+        the mean of its sound runs. Without a name the first column that differs from point to point; those that do
+        not have no picture.
 
         Raises ``NothingToDraw`` where nothing differs, ``InputError`` for a name not among ``plots``.
         """

@@ -177,4 +177,5 @@ def _words(width: int) -> tuple[frozenset[str], tuple[str, ...]]:
 
 @cache
 def module_of(loop: Loop, lanes: Lanes, blocked: bool) -> Module:
+    """The module of a loop; ``blocked`` where it goes over the things of one cluster."""
     return _Function(loop, lanes, blocked=blocked).module()

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from kkgsim.i18n import Text
 from kkgsim.places.importer import cells, names
-from kkgsim.places.importer.headers import Columns, field_of
+from kkgsim.places.importer.headers import Columns
 from kkgsim.places.importer.levels import level_of
 from kkgsim.places.importer.table import Detail, Table
 
@@ -232,9 +232,3 @@ def _titles_said(above: dict[str, tuple[str, str]], rows: Sequence[Row], columns
         for name, (value, how) in above.items()
         if any(row.context.get(name) == (value, how) and not _first(row.cells, columns, name) for row in rows)
     ]
-
-
-def named_field(header: str) -> str:
-    """The field that a header means, or "" where it is none."""
-    meaning = field_of(header)
-    return meaning[0] if meaning is not None else ""
