@@ -28,7 +28,7 @@ SCENARIOS = Path(__file__).resolve().parents[3] / "scenarios"
 FUNCTIONS: dict[str, Callable[..., AnalysisResult]] = {
     "sensitivity": sensitivity, "discover": discover, "search": search, "value": value,
 }  # fmt: skip
-ONLY_TYPED = {"out", "overwrite", "lang", "dry_run", "workers"}
+ONLY_TYPED = {"out", "overwrite", "xlsx", "lang", "dry_run", "workers"}
 """Options that make no sense in Python, and the one whose default is that of the machine."""
 
 
