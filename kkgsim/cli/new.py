@@ -18,6 +18,7 @@ from kkgsim.cli.options import FILE, lang, option
 from kkgsim.errors import COMMAND_LINE, InputError, Issue, nearest
 from kkgsim.i18n import Text, amount, refusal, tr, unit
 from kkgsim.io.printing import tell
+from kkgsim.scenario.limits import LIMITS, check_limits, check_whole
 
 OWN_NUMBERS = ("reference_fare", "bos_rate", "bosda_rate")
 """What a district knows better than the book: transport money, BOS and BOSDA."""
@@ -65,6 +66,7 @@ def command(file: Path, numbers: tuple[str, ...], **given: Any) -> None:
         raise _wrong("file_there", "FILE", str(file))
     if not file.resolve().parent.is_dir():
         raise _wrong("new_folder", "FILE", str(file))
+    check_limits(months=given["months"])
     said = dict(_number(pair) for pair in numbers)
     draft = _asked(given, said) if sys.stdin.isatty() else _flagged(given, said)
     text = scenario_text(draft)
@@ -83,14 +85,20 @@ def _number(pair: str) -> tuple[str, float]:
     from kkgsim.places.importer.cells import number
 
     name, _, value = pair.partition("=")
-    if name.strip() in PARAMETERS and PARAMETERS[name.strip()].unit.startswith("Rp"):
-        value = re.sub(r"(?<=\d)[.,](?=\d{3}(?:\D|$))", "", value)  # 25.000 rupiah
-    read = number(value)
+    rupiah = name.strip() in PARAMETERS and PARAMETERS[name.strip()].unit.startswith("Rp")
+    read = _rupiah(value) if rupiah else number(value)
     if name.strip() not in PARAMETERS:
         raise _wrong("new_number", "--number", name, nearest=nearest(name, PARAMETERS))
     if read is None:
         raise _wrong("new_value", "--number", pair)
     return name.strip(), read
+
+
+def _rupiah(text: str) -> float | None:
+    """Rupiah as people type them, ``Rp 25.000,50``; None for what is no number."""
+    from kkgsim.places.importer.cells import number
+
+    return number(re.sub(r"(?<=\d)[.,](?=\d{3}(?:\D|$))", "", re.sub(r"^rp\.?|\s", "", text.strip(), flags=re.I)))
 
 
 def _flagged(given: Mapping[str, Any], numbers: Mapping[str, float]) -> Draft:
@@ -99,7 +107,8 @@ def _flagged(given: Mapping[str, Any], numbers: Mapping[str, float]) -> Draft:
     if missing:
         raise InputError([Issue(COMMAND_LINE, refusal("new_flags", flags=", ".join(missing)))])
     title = given["title"] or tr("new_title", levers=", ".join(map(_label, given["levers"])))
-    return Draft(given["place"], given["levers"], given["payer"] or "", given["months"] or 36, title, numbers)
+    months = 36 if given["months"] is None else given["months"]
+    return Draft(given["place"], given["levers"], given["payer"] or "", months, title, numbers)
 
 
 def _label(lever: str) -> str:
@@ -127,14 +136,14 @@ def _asked(given: Mapping[str, Any], numbers: Mapping[str, float]) -> Draft:
     if payer is None and len(usual) > 1:
         tell("\n".join(f"  {number:>2}  {name}: {label}" for number, (name, label) in enumerate(usual.items(), 1)))
         payer = _ask("payer", next(iter(_payers(levers))), lambda answer: _choice(answer, list(usual)))
-    months = given["months"] or int(_ask("months", "36", lambda answer: str(int(answer))))
+    months = given["months"] if given["months"] is not None else int(_ask("months", "36", _months))
     own = dict(numbers)
-    for name in OWN_NUMBERS:
+    for name in [name for name in OWN_NUMBERS if name not in own]:
         about = PARAMETERS[name]
         default = amount(about.value)
         question = tr("new_ask_number", what=about.meaning, unit=unit(about.unit))
-        answer = click.prompt(question, default=default, value_proc=partial(_plain, default=default))
-        if name not in own and answer is not None:
+        answer = click.prompt(question, default=default, value_proc=partial(_plain, name=name, default=default))
+        if answer is not None:
             own[name] = answer
     title = given["title"] or click.prompt(tr("new_ask_title"), default=", ".join(map(_label, levers)))
     return Draft(place, levers, payer or "", months, title, own)
@@ -172,14 +181,25 @@ def _choice(answer: str, names: Sequence[str]) -> str:
     return answer
 
 
-def _plain(text: str, default: str) -> float | None:
-    """Rupiah as people type them; None for the number of the book."""
+def _months(answer: str) -> str:
+    """Months that a scenario may have."""
+    check_whole("months", int(answer), *LIMITS["months"])
+    return answer
+
+
+def _plain(text: str, name: str, default: str) -> float | None:
+    """A district's number as people type it, within its range; None for the number of the book."""
+    from kkgsim.model.registry import PARAMETERS
+
     if text.strip() == default:
         return None
-    digits = text.lower().replace("rp", "").replace(".", "").replace(" ", "").replace(",", "")
-    if not digits.isdecimal():
+    value, about = _rupiah(text), PARAMETERS[name]
+    if value is None:
         raise click.BadParameter(str(refusal("new_value")))
-    return float(digits)
+    if not about.low <= value <= about.high:
+        within = refusal("between_units", low=amount(about.low), high=amount(about.high), unit=unit(about.unit))
+        raise click.BadParameter(f"{refusal('range')}; {within}")
+    return value
 
 
 def scenario_text(draft: Draft) -> str:

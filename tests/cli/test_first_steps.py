@@ -86,19 +86,62 @@ def test_a_scenario_from_flags(tmp_path):
     assert not (tmp_path / "other.toml").exists()
 
 
-def test_a_scenario_by_asking(tmp_path, monkeypatch):
-    class Keyboard(io.StringIO):
-        def isatty(self) -> bool:
-            return True
+class Keyboard(io.StringIO):
+    """Somebody who can be asked."""
 
+    def isatty(self) -> bool:
+        return True
+
+
+def asked(monkeypatch, answers, *words):
+    """Run ``new`` with answers at the keyboard; what was asked."""
+    questions = []
+
+    def answer(prompt):
+        questions.append(prompt)
+        return answers.pop(0)
+
+    monkeypatch.setattr(new_command.sys, "stdin", Keyboard())
+    monkeypatch.setattr("click.termui.visible_prompt_func", answer)
+    new_command.command.main(list(words), standalone_mode=False)
+    return questions
+
+
+def test_a_scenario_by_asking(tmp_path, monkeypatch):
     path = tmp_path / "mine.toml"
     answers = ["nowhere", "janapria", "6", "donor", "24", "Rp 25.000", "", "", "Punya kami"]
-    monkeypatch.setattr(new_command.sys, "stdin", Keyboard("\n".join(answers) + "\n"))
-    monkeypatch.setattr("click.termui.visible_prompt_func", lambda prompt: answers.pop(0))
-    new_command.command.main([str(path)], standalone_mode=False)
+    asked(monkeypatch, answers, str(path))
     scenario = read_scenario(path)
     assert (scenario.title.id, scenario.months, scenario.policy[0].payer) == ("Punya kami", 24, "donor")
     assert {each.number: each.value for each in scenario.assumptions} == {"reference_fare": 25000}
+
+
+def test_an_answer_that_cannot_be_is_asked_for_again(tmp_path, monkeypatch, capsys):
+    path = tmp_path / "mine.toml"
+    flags = ["--place", "janapria", "--lever", "facilitator_team", "--payer", "donor", "--number", "bos_rate=1.000.000"]
+    answers = ["0", "x", "241", "24", "36", "-3", "cheap", "Rp 30.000,50", "1e9", "", "Ours"]
+    questions = asked(monkeypatch, answers, str(path), *flags)
+    assert not answers
+    assert not any("BOS per SD pupil" in question for question in questions), "what a flag says is not asked"
+    said = capsys.readouterr().out
+    assert said.count("out of range") == 4
+    assert "1 to 240" in said
+    assert "15,000 to 150,000" in said
+    scenario = read_scenario(path)
+    assert scenario.months == 24
+    assert {each.number: each.value for each in scenario.assumptions} == {"reference_fare": 30000.5, "bos_rate": 1e6}
+
+
+@pytest.mark.parametrize("months", ["0", "-1", "241"])
+def test_months_that_cannot_be_are_refused_before_anything_is_asked(months, tmp_path, monkeypatch):
+    path = tmp_path / "mine.toml"
+    flags = ["--place", "janapria", "--lever", "facilitator_team", "--months", months]
+    said = run("new", str(path), *flags)
+    assert said.startswith("2\n")
+    assert "1 to 240" in said
+    with pytest.raises(Exception, match="months"):
+        asked(monkeypatch, [], str(path), *flags)
+    assert not path.exists()
 
 
 def test_numbers_of_a_workbook_are_numbers_and_texts_never_formulas():
