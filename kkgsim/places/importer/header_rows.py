@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 from pathlib import Path
 
 from kkgsim.i18n import refusal
@@ -116,7 +115,8 @@ def _joined(block: Sequence[Sequence[str]], spread: Sequence[Mapping[int, str]])
 
 def _from_the_left(row: Sequence[str]) -> list[str]:
     """For each column the nearest text in it or on its left; in one pass, for a damaged file may have a million."""
-    return list(accumulate(row, lambda nearest, cell: cell or nearest))
+    nearest = ""
+    return [nearest := cell or nearest for cell in row]
 
 
 def covered(rows: Iterable[Numbered], merged: Sequence[Merged]) -> dict[tuple[int, int], str]:
