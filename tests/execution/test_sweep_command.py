@@ -21,6 +21,7 @@ from kkgsim.cli import sweep as sweep_cli
 from kkgsim.cli.main import main
 from kkgsim.design.read_study import read_study
 from kkgsim.engine import batch_runner
+from kkgsim.engine.columns import LANES
 from kkgsim.execution import dry_run
 from kkgsim.execution.progress import Progress, span
 from kkgsim.execution.sweep import RunCount, prepare, sweep
@@ -220,7 +221,7 @@ def test_a_dry_run_tells_and_writes_nothing(write: Callable[..., Path], tmp_path
     path = write()
     told = CliRunner().invoke(main, ["sweep", str(path), "--out", str(tmp_path / "out"), "--dry-run", "--workers", "2"])
     assert told.exit_code == 0, told.output
-    assert told.output.startswith("20 points × 3 replicates = 60 runs, in chunks of 16; about ")
+    assert told.output.startswith(f"20 points × 3 replicates = 60 runs, in chunks of {LANES}; about ")
     shown = dict(line.strip().split(": ") for line in told.output.splitlines()[2:])
     assert list(shown) == ["Running the meetings", "Follow-up mentoring", "District facilitator team"]
     assert shown["District facilitator team"].endswith("million")

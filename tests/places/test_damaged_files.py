@@ -14,6 +14,8 @@ from kkgsim.errors import InputError, KKGError
 from kkgsim.i18n import use_language
 from kkgsim.i18n.escaping import escaped
 from kkgsim.places.importer import spreadsheets
+from kkgsim.places.importer.header_rows import Grid, headed
+from kkgsim.places.importer.headers import LEVELS
 from kkgsim.places.importer.importing import import_list
 from kkgsim.places.importer.school_list import read_list
 from kkgsim.places.importer.table import MOST_BYTES, MOST_CELLS, MOST_ROWS
@@ -184,3 +186,14 @@ def test_a_number_without_end_is_told_of_in_its_row(digits, column, listed):
         assert any(note.row == len(ROWS) + 1 for note in report.notes)
     report = read_list(listed(table([*ROWS, [digits, *ROWS[0][1:]]])))
     assert report.refused == 1
+
+
+def test_the_header_of_a_very_wide_table_is_soon_known(patience):
+    """A damaged file may have a million columns: none of them looks through all the others."""
+    wide = 100_000
+    upper = ["NPSN", "Nama", *[""] * wide, "Koordinat"]
+    lower = ["", "", *["x"] * wide, "Lintang", "Bujur"]
+    with patience(SECONDS):
+        known = headed(Path("wide.csv"), Grid([(1, upper), (2, lower)]))
+    assert known.headers[:3] == ("NPSN", "Nama", f"Nama{LEVELS}x")
+    assert known.headers[-2:] == (f"Koordinat{LEVELS}Lintang", f"Koordinat{LEVELS}Bujur")

@@ -94,23 +94,29 @@ def _joined(block: Sequence[Sequence[str]], spread: Sequence[Mapping[int, str]])
     nearest text on its left, if there is a text below.
     """
     width = max(len(row) for row in block)
-    merging = any(spread)
-    titles = []
-    for column in range(width):
+    padded = [[*row, *[""] * (width - len(row))] for row in block]
+    over = (
+        [[above.get(column, "") for column in range(width)] for above in spread]
+        if any(spread)
+        else [_from_the_left(row) for row in padded]
+    )
+    titles = [""] * width
+    for column in sorted({column for row in padded for column, cell in enumerate(row) if cell}):
         parts: list[str] = []
-        for i, row in enumerate(block):
-            text = row[column] if column < len(row) else ""
-            below = any(column < len(lower) and lower[column] for lower in block[i + 1 :])
-            if not text and below:
-                text = spread[i].get(column, "") if merging else _left_of(row, column)
+        for i, row in enumerate(padded):
+            text = row[column]
+            if not text and any(lower[column] for lower in padded[i + 1 :]):
+                text = over[i][column]
             if text and text not in parts:
                 parts.append(text)
-        titles.append(LEVELS.join(parts))
+        titles[column] = LEVELS.join(parts)
     return titles
 
 
-def _left_of(row: Sequence[str], column: int) -> str:
-    return next((cell for cell in reversed(row[:column]) if cell), "")
+def _from_the_left(row: Sequence[str]) -> list[str]:
+    """For each column the nearest text in it or on its left; in one pass, for a damaged file may have a million."""
+    nearest = ""
+    return [nearest := cell or nearest for cell in row]
 
 
 def covered(rows: Iterable[Numbered], merged: Sequence[Merged]) -> dict[tuple[int, int], str]:
