@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import secrets
 import socket
+import sys
 import webbrowser
 from dataclasses import dataclass
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from urllib.parse import urlsplit
+from typing import Any
+from urllib.parse import SplitResult, urlsplit
 
 from kkgsim.errors import KKGError, reason
 from kkgsim.i18n import tr
@@ -84,9 +86,22 @@ def own_address() -> str:
             return LOOPBACK
 
 
+def _split(address: str) -> SplitResult:
+    """The parts of an address; none of them for what is no address."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return urlsplit("")
+
+
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
     served: Served
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A visitor who hangs up or falls silent is no error of ours."""
+        if not isinstance(sys.exc_info()[1], ConnectionError | TimeoutError):
+            super().handle_error(request, client_address)
 
 
 def _listening(host: str, port: int) -> _Server:
@@ -117,10 +132,10 @@ class Visit(BaseHTTPRequestHandler):
         served = self.server.served
         origin = self.headers.get("Origin")
         if self.headers.get("Host", "") not in served.hosts or (
-            origin is not None and urlsplit(origin).netloc not in served.hosts
+            origin is not None and _split(origin).netloc not in served.hosts
         ):
             self._say(HTTPStatus.FORBIDDEN)
-        elif not secrets.compare_digest(urlsplit(self.path).path, served.path):
+        elif not secrets.compare_digest(_split(self.path).path.encode(), served.path.encode()):
             self._say(HTTPStatus.NOT_FOUND)
         else:
             self._send(HTTPStatus.OK, served.page)

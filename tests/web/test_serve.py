@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import socket
+import struct
 import threading
 from collections.abc import Iterator
 
@@ -58,6 +59,35 @@ def test_other_hosts_and_origins_are_refused(port: int) -> None:
     assert asked(port, Origin="http://evil.example")[0] == 403
     assert asked(port, Origin=f"http://localhost:{port}")[0] == 200
     assert asked(port, method="POST")[0] == 501
+
+
+@pytest.mark.parametrize(
+    ("path", "origin", "status"),
+    [
+        (b"/\xe9\xff", b"", 404),
+        (b"http://[::1/c0de", b"", 404),
+        (b"/c0de", b"http://[x", 403),
+        (b"/c0de", b"\xff\xfe", 403),
+    ],
+)
+def test_what_is_no_address_is_refused_without_a_word(
+    path: bytes, origin: bytes, status: int, port: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as visitor:
+        lines = [b"GET " + path + b" HTTP/1.1", b"Host: 127.0.0.1:%d" % port, b"Connection: close"]
+        lines += [b"Origin: " + origin] if origin else []
+        visitor.sendall(b"\r\n".join(lines) + b"\r\n\r\n")
+        answer = b"".join(iter(lambda: visitor.recv(4096), b""))
+    assert answer.startswith(b"HTTP/1.1 %d " % status)
+    assert capsys.readouterr() == ("", "")
+
+
+def test_a_visitor_who_hangs_up_is_passed_over(port: int, capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.create_connection(("127.0.0.1", port)) as visitor:
+        visitor.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        visitor.sendall(b"GET /c0de HTTP/1.1\r\n")
+    assert asked(port)[0] == 200
+    assert capsys.readouterr().err == ""
 
 
 def test_twenty_visitors_are_served_while_one_says_nothing(port: int) -> None:
