@@ -15,11 +15,10 @@ from kkgsim.model.outcomes import OUTCOMES
 STRANGERS = ("shared_facilities", "workload_relief", "fair_selection")
 """Fair selection has to do with neither shared facilities nor paperwork."""
 NOTHING = 0.001
-"""Nobody could see this much in an outcome: whoever has an hour more uses a little more of a course."""
+"""A surplus too small to be seen in an outcome."""
 RANK = {name: rank for rank, name in enumerate(OUTCOMES)}
 # What became of each of the pairs asked about was measured with 120 replicates on three seeds. Since the rules of
-# learning know routine, a frontier and presence, not all of them still need each other; and since facilitators are
-# teachers of the place, a team is left after the donor in most draws only.
+# learning know routine, a frontier and presence, not all of them still need each other.
 CLEARLY = {
     "certificate_and_partner": 0.02, "district_rule_and_bos": 0.004,
     "ministerial_rule_and_bos": 0.003, "team_and_release": 0.008, "mentoring_and_team": 0.002,
