@@ -123,18 +123,9 @@ def _base64(content: bytes) -> str:
     return base64.b64encode(content).decode()
 
 
-WEEKLY = {"meetings_per_year": 36.0}
-"""A KKG that meets in every week with lessons, as the numbers of the model say it."""
-
-
-def _weekly() -> dict[str, Any]:
-    return {"name": "weekly", "title": both(message("page_weekly")), "about": both(message("page_weekly_about")),
-            "policy": [], "assumptions": WEEKLY}  # fmt: skip
-
-
 def _presets(place: Place, question: Scenario) -> list[dict[str, Any]]:
     """The shipped policies that this place can have: those of its own files, without what they assume."""
-    made = [_weekly()]
+    made = list[dict[str, Any]]()
     for name, path in shipped().items():
         scenario = read_scenario(path)
         if scenario.place == place.name and scenario.policy and not scenario.assumptions:

@@ -48,8 +48,7 @@ export function Share({ answer, speech }: { answer: Answer; speech: Speech }) {
 /** Lines that play the same runs in Python and print the same digest. */
 export function pythonLines({ given }: Answer): string {
   return [
-    `kkgsim compare ${FILE}`,
-    "",
+    `# kkgsim compare ${FILE}`,
     "import kkgsim",
     "from kkgsim.engine.digest import digest",
     "from kkgsim.engine.scenarios import simulate_scenarios",
