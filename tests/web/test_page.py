@@ -73,6 +73,12 @@ def test_what_is_shown_is_what_python_says(room: Room, tiny: Place, language: st
             assert room.texts(f"[data-outcome={outcome.name}] .name") == [str(outcome.label)]
 
 
+def test_a_link_of_one_long_word_does_not_widen_the_page(room: Room) -> None:
+    room.open("&p=" + "x" * 3000)
+    assert "x" * 3000 in "".join(room.texts("[role=alert]"))
+    assert room.tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
 def scenario_with_team(room: Room) -> Scenario:
     room.tab.click("#tab-share")
     return scenario_of(room.saved("[data-save=scenario]"))
