@@ -16,7 +16,7 @@ from typing import Any
 import kkgsim
 from kkgsim.engine.initial_state import roster_of
 from kkgsim.errors import KKGError
-from kkgsim.i18n import LANGUAGES, current_language, message, tr, use_language
+from kkgsim.i18n import LANGUAGES, current_language, tr, use_language
 from kkgsim.places.districts import one_district
 from kkgsim.places.place import Place
 from kkgsim.scenario.library import shipped

@@ -55,10 +55,9 @@ def played(place, policy: dict[str, float], months: int) -> Iterator[tuple[KKGMo
 
 
 def meal(cluster, n) -> float:
-    """A person's food at one meeting, at a grant's price where there is a grant."""
-    if cluster.grant_offered > 0.0:
-        return floor(n.grant_food * hours(cluster, n))
-    return floor(n.refreshments * length(cluster, n))
+    """A person's food at one meeting, nearer to a grant's price the more of a meeting the grant can pay."""
+    usual = n.refreshments * length(cluster, n)
+    return floor(usual + cluster.granted_part * max(0.0, n.grant_food * hours(cluster, n) - usual))
 
 
 def hours(cluster, n) -> float:
@@ -351,12 +350,17 @@ def test_every_item_of_every_month_is_what_happened_times_its_price(places) -> N
 def room_by_hand(model: KKGModel, cluster, guests: float) -> float:
     """What a cluster may keep: whole meetings with refreshments, a resource person and transport money."""
     n, here = model.n, [t for t in model.teachers if t.cluster is cluster]
+    meetings = n.meetings_per_year + cluster.meetings_added
     hired = 2.0 * sum(t.school.way_km for t in here) / len(here) * n.hired_ride_km
-    allowed = n.grant_allowance * hours(cluster, n) if cluster.grant_offered > 0.0 else 0.0
-    fare = max(0.0, floor(max(n.reference_fare, hired, allowed)) - cluster.fare_offered)
+    ride = max(n.reference_fare, hired)
+    more = max(0.0, n.grant_allowance * hours(cluster, n) - ride)
+    a_year = (n.grant_food + n.grant_allowance) * hours(cluster, n) * guests * meetings
+    part = min(1.0, 12.0 * cluster.grant_offered / a_year)
+    assert cluster.granted_part == pytest.approx(part)
+    fare = max(0.0, floor(ride + cluster.granted_part * more) - cluster.fare_offered)
     fee = floor(floor(hours(cluster, n) * n.resource_person_fee) * (1.0 + cluster.by_grade))
     whole = guests * (meal(cluster, n) + fare) + fee
-    return n.purse_months * whole * max((n.meetings_per_year + cluster.meetings_added) / 12.0, 1.0)
+    return n.purse_months * whole * max(meetings / 12.0, 1.0)
 
 
 def test_bos_comes_by_pupils_and_quarters_as_far_as_there_is_room(places) -> None:

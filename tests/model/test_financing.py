@@ -80,12 +80,16 @@ def test_what_a_rule_fixes_buys_less_each_year_as_far_as_it_is_not_raised() -> N
 
 def test_a_grant_pays_at_the_prices_of_its_budget() -> None:
     """RABKKG: Rp 125,000 a person and meeting in all; PKP19: 230,000 for meals and travel of a full day."""
-    granted = made("cluster", **{**RICH, "present": 25.0}, grant_offered=1.0)
+    granted = made("cluster", **{**RICH, "present": 25.0}, grant_offered=1e9)
+    granted.granted_part = financing.part_by_grant(granted, N)
     each = financing.whole_meeting(granted, N) / 25.0
     assert 125_000.0 <= each <= 160_000.0
     a_day = SimpleNamespace(**{**vars(N), "meeting_hours": 8.0})
     assert financing.food_each(granted, a_day) + financing.usual_fare(granted, a_day) == pytest.approx(230e3, rel=0.15)
+    some = made("cluster", **{**RICH, "present": 25.0}, grant_offered=25.0 * 65_000.0)
+    assert financing.part_by_grant(some, N) == pytest.approx(0.5, abs=0.05), "a grant of half a meeting a month"
     plain = made("cluster", **RICH)
+    assert financing.part_by_grant(plain, N) == 0.0
     assert (financing.food_each(plain, N), financing.usual_fare(plain, N)) == (N.refreshments, N.reference_fare)
 
 

@@ -175,14 +175,20 @@ def test_a_setting_that_needs_others_does_nothing_alone(hills, asked, name: str)
     assert np.array_equal(today.monthly, alone.monthly)
 
 
-def test_a_block_grant_takes_the_place_of_bos(hills, asked) -> None:
-    grant = asked("grant", bos_allocation_share=0.05, guideline_implementation_grant=30_000_000.0)
-    (played,) = simulate_scenarios([grant], hills, replicates=4, seed=3)
-    delay = max(int(PARAMETERS[f"delay_{lever}"].high) for lever in ("guideline_implementation", "bos_allocation"))
-    bos_in, _, _, _, grant_in, grant_left = played.purses
-    assert not bos_in[delay + 1 :].any()
-    assert grant_in[delay + 1 :].sum() > 0.0
-    assert (grant_left >= 0.0).all()
+def test_a_block_grant_takes_its_own_sum_off_bos(hills, asked) -> None:
+    """A small grant leaves most of BOS, a large one nothing of it; before it bites BOS comes in as without it."""
+    share = {"bos_allocation_share": 0.05}
+    sizes = {"none": 0.0, "small": 1_200_000.0, "large": 60_000_000.0}
+    wanted = [asked(name, **share, guideline_implementation_grant=grant) for name, grant in sizes.items()]
+    none, small, large = (played.purses for played in simulate_scenarios(wanted, hills, replicates=4, seed=3))
+    bites = max(int(PARAMETERS[f"delay_{lever}"].high) for lever in ("guideline_implementation", "bos_allocation")) + 1
+    bos_in, grant_in, grant_left = 0, 4, 5
+    assert none[grant_in].sum() == 0.0
+    assert 0.0 < small[bos_in][bites:].sum() < none[bos_in][bites:].sum()
+    assert small[bos_in][bites:].sum() > 0.5 * none[bos_in][bites:].sum()
+    assert large[bos_in][bites:].sum() < 0.1 * none[bos_in][bites:].sum()
+    assert large[grant_in][bites:].sum() > small[grant_in][bites:].sum() > 0.0
+    assert all((played[grant_left] >= 0.0).all() for played in (small, large))
 
 
 # Delays

@@ -176,6 +176,8 @@ CLUSTER = (
       "nilai belajar pertemuan dalam ukuran sesi yang baik"),
     share("worth", "tally", "what the meeting teaches", "nilai belajar pertemuan"),
     share("usefulness", "tally", "usefulness a teacher feels", "manfaat yang dirasakan"),
+    share("granted_part", "tally", "part of a meeting's food and travel that the grant can pay at its prices",
+          "bagian konsumsi dan transpor pertemuan yang dapat dibayar dana hibah"),
     a("bos_income", "tally", "Rp", "BOS money received this month", "dana BOS bulan ini"),
     a("bosda_income", "tally", "Rp", "BOSDA money received this month", "dana BOSDA bulan ini"),
     a("grant_income", "tally", "Rp", "grant money received this month", "dana hibah bulan ini"),

@@ -11,7 +11,7 @@ slowly and so buy less each year.
 """
 
 from kkgsim.model.parameters import parameter
-from kkgsim.model.rules.arithmetic import clip, positive, select, share, whole
+from kkgsim.model.rules.arithmetic import clip, positive, share, whole
 from kkgsim.model.rules.scheduling import hours_of, length, meetings_a_year, sittings
 
 BASE_YEAR = 2026
@@ -167,18 +167,25 @@ def fill_purses(cluster, a_month, n):
     cluster.purse_bos = cluster.purse_bos + cluster.bos_income
 
 
+def part_by_grant(cluster, n):
+    """Part of a meeting's food and travel that the grant can pay at the prices of its budget."""
+    each = (n.grant_food + n.grant_allowance) * hours_of(cluster, n)
+    a_year = max(meetings_a_year(cluster, n), 1.0) * max(cluster.present, 1.0) * each
+    return share(12.0 * cluster.grant_offered, a_year)
+
+
 def usual_fare(cluster, n):
     """Whole Rp of transport money that a whole meeting pays each: the usual sum, a hired ride where the ways are long,
-    or what the budget of a grant allows."""
+    and as far as a grant pays what its budget allows."""
     ride = max(n.reference_fare, 2.0 * cluster.way_sum / cluster.teachers * n.hired_ride_km)
-    allowed = select(cluster.grant_offered > 0.0, n.grant_allowance * hours_of(cluster, n), 0.0)
-    return whole(max(ride, allowed))
+    more = positive(n.grant_allowance * hours_of(cluster, n) - ride)
+    return whole(ride + cluster.granted_part * more)
 
 
 def food_each(cluster, n):
-    """Whole Rp for one person's food and copies at one meeting, by the budget of a grant where there is one."""
-    by_grant = n.grant_food * hours_of(cluster, n)
-    return whole(select(cluster.grant_offered > 0.0, by_grant, n.refreshments * length(cluster, n)))
+    """Whole Rp for one person's food and copies at one meeting, as far as a grant pays at the prices of its budget."""
+    usual = n.refreshments * length(cluster, n)
+    return whole(usual + cluster.granted_part * positive(n.grant_food * hours_of(cluster, n) - usual))
 
 
 def food_for(guests, cluster, n):
@@ -203,6 +210,7 @@ def money_for_each(cluster, calendar, n):
 
 def plan(cluster, calendar, n):
     """The committee plans with its money, or calls meetings off."""
+    cluster.granted_part = part_by_grant(cluster, n)
     fill_purses(cluster, whole_meeting(cluster, n) * max(meetings_a_year(cluster, n) / 12.0, 1.0), n)
     if cluster.planned > 0.5:
         guests = max(cluster.present, 1.0)
