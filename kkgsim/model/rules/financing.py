@@ -62,7 +62,7 @@ PARAMETERS = {
         "konsumsi dan fotokopi dalam anggaran dana hibah", "RABKKG PKP19", "judged",
         note="RABKKG: 50,000 a meeting, planned; reckoned for four hours"),
     "grant_allowance": parameter(
-        20_000, 12_500, 22_500, "Rp per person and hour", "transport and daily money in the budget of a grant",
+        18_750, 12_500, 22_500, "Rp per person and hour", "transport and daily money in the budget of a grant",
         "uang transpor dan harian dalam anggaran dana hibah", "RABKKG PKP19", "judged",
         note="RABKKG: 50,000 a meeting; PKP19: with food 230,000 a full day of some eight hours"),
     "resource_person_fee": parameter(
