@@ -139,15 +139,19 @@ def purses_spend_what_they_took_in(played: RunResult) -> None:
 
 
 def schools_spend_what_bos_gave_them(played: RunResult, place: Place) -> None:
-    """BOS of a place by pupils (sixty at least) and quarters; the KKG never has more of it than its share."""
+    """BOS of a place by pupils (sixty at least) and quarters, in the highest worth that it may come to; the KKG never
+    has more of it than its share."""
     asked = played.scenario
+    gains = max(0.0, PARAMETERS["bos_raised"].high - PARAMETERS["inflation"].low) / 12.0
+    worth = [(1.0 + gains) ** (month + 1) for month in range(asked.months)]
     n = sampling.base_numbers(asked.assumptions)
     released = [
         n[f"bos_quarter_{QUARTER_STARTS.index(month) + 1}"] if month in QUARTER_STARTS else 0.0
         for month in range(1, 13)
     ]
     pupils = np.maximum(roster_of(place, asked).pupils, n["bos_fewest"]).sum()
-    bos = [pupils * n["bos_rate"] * released[(asked.first_month - 1 + m) % 12] for m in range(asked.months)]
+    rate = pupils * n["bos_rate"]
+    bos = [rate * worth[m] * released[(asked.first_month - 1 + m) % 12] for m in range(asked.months)]
     rows = [rank for rank, item in enumerate(items().values()) if item.cost.payer == "bos"]
     share = played.scenario.committed()[list(all_settings()).index("bos_allocation_share")].max()
     found = next(
@@ -157,7 +161,7 @@ def schools_spend_what_bos_gave_them(played: RunResult, place: Place) -> None:
     assert (taken_in <= np.array(bos)[:, None] * (found + share)).all()
     kkg = played.ledger[[RANK[name] for name in PURSES[0].pays]].sum(axis=0)
     assert (kkg.cumsum(axis=0) <= np.cumsum(bos)[:, None]).all()
-    a_month = pupils * n["bos_rate"] / 12.0
+    a_month = rate * worth[-1] / 12.0
     assert (played.ledger[rows].sum(axis=(0, 1)) - kkg.sum(axis=0) <= a_month * asked.months).all()
 
 
@@ -171,7 +175,8 @@ def honoraria_stay_within_the_cap(played: RunResult, place: Place, seed: int) ->
     n = dict(zip(PARAMETERS, numbers, strict=True))
     initial = InitialStates(people, seed)
     school = started(initial, initial.lanes(range(replicates)), numbers)["school"]
-    cap = n["honorarium_cap"] * np.maximum(school["pupils"], n["bos_fewest"]) * n["bos_rate"] / 12.0
+    worth = np.maximum(1.0, (1.0 - (n["inflation"] - n["bos_raised"]) / 12.0) ** asked.months)
+    cap = n["honorarium_cap"] * np.maximum(school["pupils"], n["bos_fewest"]) * n["bos_rate"] * worth / 12.0
     room = np.maximum(cap - school["contract_teachers"] * n["contract_pay"], 0.0).sum(axis=0)
     assert (honoraria <= room + 1e-6).all()
 
