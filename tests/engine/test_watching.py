@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import numpy as np
 import pytest
 
@@ -11,7 +9,7 @@ from kkgsim.engine import sampling
 from kkgsim.engine.batch import Batch
 from kkgsim.engine.columns import State
 from kkgsim.engine.initial_state import InitialStates, roster_of
-from kkgsim.engine.kernel import Watch, play
+from kkgsim.engine.kernel import Watch
 from kkgsim.engine.policy_tables import scenario_plan
 from kkgsim.engine.simulate import Recording, simulate
 from kkgsim.model import entities
@@ -37,7 +35,7 @@ def test_watching_changes_nothing(tiny: Place, asked, months: frozenset[int]) ->
     looked: list[int] = []
     alone = simulate(batch(tiny, asked, 17))
     watch = Watch(months, lambda month, state: looked.append(month))
-    watched = simulate(batch(tiny, asked, 17), partial(play, watch=watch))
+    watched = simulate(batch(tiny, asked, 17), watch)
     assert looked == sorted(months)
     for name, table in tables(alone).items():
         assert np.array_equal(table, tables(watched)[name]), name
@@ -50,7 +48,7 @@ def test_a_month_is_seen_as_a_shorter_run_ends(tiny: Place, asked) -> None:
     def look(month: int, state: State) -> None:
         seen[month] = State(*(table.copy() for table in state))
 
-    simulate(batch(tiny, asked, 17), partial(play, watch=Watch(frozenset({0, 13}), look)))
+    simulate(batch(tiny, asked, 17), Watch(frozenset({0, 13}), look))
     shorter = simulate(batch(tiny, asked, 13))
     assert all(np.array_equal(*pair) for pair in zip(shorter.state, seen[13], strict=True))
     experience = entities.names("teacher").index("experience")
