@@ -48,7 +48,6 @@ def played(place, policy: dict[str, float], months: int) -> Iterator[tuple[KKGMo
         before = {(c.index, source): getattr(c, f"purse_{source}") for c in model.clusters for source in SOURCES}
         before |= {(c.index, "present"): c.present for c in model.clusters}
         model.spare_tutors, model.lent_each = model.district.tutors_spare, model.district.lent_each
-        model.passed_over = model.district.passed_over
         model.waited = {c: c.waiting for c in model.clusters}
         model.step()
         yield model, dict(zip(items(), model.ledger[-1].tolist(), strict=True)), before
@@ -170,7 +169,7 @@ def team_by_hand(model: KKGModel, policy: dict[str, float]) -> Rupiah:
     days, km, led = days_by_hand(model)
     posts = policy.get("facilitator_team_per_10_schools", 0.0) * schools / 10.0
     part = [f.funded * f.active for f in model.facilitators]
-    assert sum(part) <= posts + model.passed_over + 1e-9, "only stand-ins of whom the list passed over are paid beyond"
+    assert sum(part) <= posts + 1e-9
     begun = model.steps > n.delay_release_from_teaching
     released = policy.get("release_from_teaching_days", 0.0) * begun * n.weeks_of_release
     substituted = 0.0

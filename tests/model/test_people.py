@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from functools import cache
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from conftest import made
 
 from kkgsim.engine import sampling
 from kkgsim.engine.mesa_model import KKGModel
 from kkgsim.engine.scenarios import simulate_scenarios
 from kkgsim.i18n import Text
+from kkgsim.model import entities
 from kkgsim.model.outcomes import OUTCOMES
+from kkgsim.model.rules import moving_on
 from kkgsim.places.place_io.files import open_place
 from kkgsim.scenario.resolve import phases
 from kkgsim.scenario.scenario import Assumption, Scenario
 
 MONTHS, REPLICATES = 24, 16
+N = SimpleNamespace(**sampling.base_numbers())
 TEAM = {"facilitator_team_per_10_schools": 3.0}
 COACHING = {**TEAM, "followup_mentoring_visits": 1.0, "release_from_teaching_days": 2.5}
 ARMS: dict[str, tuple[dict[str, float], dict[str, float]]] = {
@@ -140,3 +145,29 @@ def test_what_is_learnt_leaves_with_who_leaves_and_stays_with_who_moves() -> Non
     leave, move = gain("coaching, more leave", "practice_mean"), gain("coaching, more move", "practice_mean")
     assert leave < 0.95 * gain("coaching", "practice_mean")
     assert move > 1.04 * leave
+
+
+OF_THE_POST = {"class_gain", "practice_start"}
+"""What stays with a post whoever holds it: the class, and what it was taught like when the run began."""
+
+
+def test_who_moves_takes_along_everything_that_is_hers() -> None:
+    """Every trait and state of a teacher is carried to the other school; only whom she expects there is left behind."""
+    hers = [name for name in entities.names("teacher", "trait", "state") if not name.startswith("next_")]
+    first, second = ({name: value + rank / 100.0 for rank, name in enumerate(hers)} for value in (0.0, 5.0))
+    a, b = made("teacher", **first, transferred=1.0), made("teacher", **second)
+    moving_on.trade_posts(made("tie"), a, b)
+    assert (a.moved, b.moved, a.company, b.company) == (1.0, 1.0, 0.0, 0.0)
+    carried = [name for name in hers if getattr(a, name) == second[name] and getattr(b, name) == first[name]]
+    kept = [name for name in hers if getattr(a, name) == first[name] and getattr(b, name) == second[name]]
+    assert set(kept) == OF_THE_POST
+    assert set(hers) - set(carried) == OF_THE_POST | {"company"}
+
+
+def test_who_takes_a_post_anew_brings_nothing_of_who_left() -> None:
+    """A newcomer shares nothing with whoever was there before, but for what is the post's."""
+    hers = [name for name in entities.names("teacher", "trait", "state") if not name.startswith("next_")]
+    teacher = made("teacher", **dict.fromkeys(hers, 0.123))
+    moving_on.start_afresh(teacher, N)
+    left_over = {name for name in hers if getattr(teacher, name) == 0.123}
+    assert left_over == OF_THE_POST | {"workload"}, "marking and paperwork come with the post"

@@ -106,17 +106,24 @@ class _Reader(ExpressionReader):
         return [Unpack(names, call), self._return(list(names))]
 
     def _together(self, targets: list[ast.expr], values: list[ast.expr]) -> list[Statement]:
-        """Several names are given values at once, all of which are worked out before any is changed."""
+        """Several names or attributes are given values at once, all of which are worked out before any is changed."""
         if len(targets) != len(values):
             raise self._refusal(targets[0], Advice.UNPACK)
         given = [self._value(value) for value in values]
         before = [
             Assign(Local(f"next_{targets[0].lineno}_{rank}", value.type), value) for rank, value in enumerate(given)
         ]
-        after = [
-            Assign(self._local(target, one.local.type), one.local) for target, one in zip(targets, before, strict=True)
-        ]
+        after = [self._put(target, one.local) for target, one in zip(targets, before, strict=True)]
         return [*before, *after]
+
+    def _put(self, target: ast.expr, value: Local) -> Statement:
+        """Give a name, or an attribute of a thing, a value that is known."""
+        if isinstance(target, ast.Attribute):
+            field = self._field(target)
+            if field.type is not value.type:
+                raise self._refusal(target, Advice.STATEMENT, words_of(target))
+            return Store(field, value)
+        return Assign(self._local(target, value.type), value)
 
     def _return(self, values: list[Expression]) -> Return:
         self._returns.append(tuple(value.type for value in values))

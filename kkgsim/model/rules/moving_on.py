@@ -84,114 +84,53 @@ def leave_or_stay(teacher, luck, n):
 
 def trade_standing(a, b):
     """Two teachers carry their standing, motives and history to each other's school."""
-    permanent = a.permanent
-    a.permanent = b.permanent
-    b.permanent = permanent
-    qualified = a.qualified
-    a.qualified = b.qualified
-    b.qualified = qualified
-    experience = a.experience
-    a.experience = b.experience
-    b.experience = experience
-    intrinsic = a.intrinsic
-    a.intrinsic = b.intrinsic
-    b.intrinsic = intrinsic
-    career = a.career
-    a.career = b.career
-    b.career = career
-    workload = a.workload
-    a.workload = b.workload
-    b.workload = workload
-    outlook = a.outlook
-    a.outlook = b.outlook
-    b.outlook = outlook
-    weak = a.weak
-    a.weak = b.weak
-    b.weak = weak
-    trained_before = a.trained_before
-    a.trained_before = b.trained_before
-    b.trained_before = trained_before
-    places = a.places
-    a.places = b.places
-    b.places = places
-    rested = a.rested
-    a.rested = b.rested
-    b.rested = rested
+    a.permanent, b.permanent = b.permanent, a.permanent
+    a.qualified, b.qualified = b.qualified, a.qualified
+    a.experience, b.experience = b.experience, a.experience
+    a.intrinsic, b.intrinsic = b.intrinsic, a.intrinsic
+    a.career, b.career = b.career, a.career
+    a.workload, b.workload = b.workload, a.workload
+    a.outlook, b.outlook = b.outlook, a.outlook
+    a.weak, b.weak = b.weak, a.weak
+    a.trained_before, b.trained_before = b.trained_before, a.trained_before
+    a.places, b.places = b.places, a.places
+    a.rested, b.rested = b.rested, a.rested
+    a.drilled, b.drilled = b.drilled, a.drilled
+    a.sent, b.sent = b.sent, a.sent
 
 
 def trade_convictions(a, b):
     """Two teachers carry their convictions and habits to each other's school."""
-    motivation = a.motivation
-    a.motivation = b.motivation
-    b.motivation = motivation
-    belief = a.belief
-    a.belief = b.belief
-    b.belief = belief
-    habit = a.habit
-    a.habit = b.habit
-    b.habit = habit
-    attended_last = a.attended_last
-    a.attended_last = b.attended_last
-    b.attended_last = attended_last
-    campaign_heard = a.campaign_heard
-    a.campaign_heard = b.campaign_heard
-    b.campaign_heard = campaign_heard
-    listed = a.listed
-    a.listed = b.listed
-    b.listed = listed
-    mentored = a.mentored
-    a.mentored = b.mentored
-    b.mentored = mentored
-    mentor_skill = a.mentor_skill
-    a.mentor_skill = b.mentor_skill
-    b.mentor_skill = mentor_skill
+    a.motivation, b.motivation = b.motivation, a.motivation
+    a.belief, b.belief = b.belief, a.belief
+    a.habit, b.habit = b.habit, a.habit
+    a.attended_last, b.attended_last = b.attended_last, a.attended_last
+    a.campaign_heard, b.campaign_heard = b.campaign_heard, a.campaign_heard
+    a.listed, b.listed = b.listed, a.listed
+    a.mentored, b.mentored = b.mentored, a.mentored
+    a.mentor_skill, b.mentor_skill = b.mentor_skill, a.mentor_skill
 
 
 def trade_competence(a, b):
     """Two teachers carry what they know to each other's school."""
-    pedagogic = a.pedagogic
-    a.pedagogic = b.pedagogic
-    b.pedagogic = pedagogic
-    professional = a.professional
-    a.professional = b.professional
-    b.professional = professional
-    social = a.social
-    a.social = b.social
-    b.social = social
-    personality = a.personality
-    a.personality = b.personality
-    b.personality = personality
-    pedagogic_found = a.pedagogic_found
-    a.pedagogic_found = b.pedagogic_found
-    b.pedagogic_found = pedagogic_found
-    professional_found = a.professional_found
-    a.professional_found = b.professional_found
-    b.professional_found = professional_found
-    social_found = a.social_found
-    a.social_found = b.social_found
-    b.social_found = social_found
-    personality_found = a.personality_found
-    a.personality_found = b.personality_found
-    b.personality_found = personality_found
-    ict = a.ict
-    a.ict = b.ict
-    b.ict = ict
-    gift = a.gift
-    a.gift = b.gift
-    b.gift = gift
+    a.pedagogic, b.pedagogic = b.pedagogic, a.pedagogic
+    a.professional, b.professional = b.professional, a.professional
+    a.social, b.social = b.social, a.social
+    a.personality, b.personality = b.personality, a.personality
+    a.pedagogic_found, b.pedagogic_found = b.pedagogic_found, a.pedagogic_found
+    a.professional_found, b.professional_found = b.professional_found, a.professional_found
+    a.social_found, b.social_found = b.social_found, a.social_found
+    a.personality_found, b.personality_found = b.personality_found, a.personality_found
+    a.ict, b.ict = b.ict, a.ict
+    a.gift, b.gift = b.gift, a.gift
 
 
 def trade_practice(a, b):
     """Two teachers carry what they do in class to each other's school."""
-    practice = a.practice
-    a.practice = b.practice
-    b.practice = practice
-    practice_found = a.practice_found
-    a.practice_found = b.practice_found
-    b.practice_found = practice_found
-    routine = a.routine
-    a.routine = b.routine
-    b.routine = routine
+    a.practice, b.practice = b.practice, a.practice
+    a.practice_found, b.practice_found = b.practice_found, a.practice_found
+    a.routine, b.routine = b.routine, a.routine
+    a.drafted, b.drafted = b.drafted, a.drafted
 
 
 def trade_posts(tie, a, b):
@@ -203,6 +142,8 @@ def trade_posts(tie, a, b):
         trade_convictions(a, b)
         trade_competence(a, b)
         trade_practice(a, b)
+        a.company = 0.0
+        b.company = 0.0
         a.moved = 1.0
         b.moved = 1.0
 

@@ -143,7 +143,8 @@ def serve(facilitator, teacher, district, luck, n):
 
 
 def set_days(facilitator, school, district, n):
-    """Each has her days, more when released."""
+    """Each has her days, more when released; no more is paid than there are posts, who can serve again or not."""
+    facilitator.funded = facilitator.funded * share(district.facilitators_wanted, district.on_list)
     wanted = 1.0 if facilitator.funded > 0.0 else 0.0
     effort = facilitator.active * (facilitator.funded + (1.0 - wanted) * n.unpaid_effort)
     facilitator.freed = facilitator.active * facilitator.funded * district.release_days * n.weeks_of_release
