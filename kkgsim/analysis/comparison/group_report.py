@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from rich.box import SIMPLE_HEAD
 from rich.console import RenderableType
 from rich.table import Table
@@ -9,11 +11,19 @@ from rich.table import Table
 from kkgsim.analysis.comparison.compare import effects
 from kkgsim.analysis.comparison.groups import GroupEffect, Side, group_effects
 from kkgsim.analysis.report_table import WrappingTable
+from kkgsim.engine.intervals import Interval
 from kkgsim.engine.run_result import RunResult
-from kkgsim.i18n import decimal, measured, measured_pair, percent, tr
+from kkgsim.i18n import decimal, measured, measured_band, measured_pair, percent, tr
+from kkgsim.i18n.units import SHARE
+from kkgsim.model.arrays import Array
+from kkgsim.model.levers import all_settings
 from kkgsim.model.outcomes import GROUPS, OUTCOMES
 
 TEAM = "facilitator_team"
+KINDS_OF_SESSION = {
+    f"needs_programme_{kind}" for kind in ("sharing", "case_study", "reflection", "drafting", "training")
+}
+"""Settings that each claim a part of the same content."""
 
 
 def who_gains(played: RunResult, against: RunResult) -> list[RenderableType]:
@@ -60,12 +70,13 @@ def served(played: RunResult, against: RunResult) -> list[str]:
     """Lines on the standards met, on the facilitators where there are any, and on training where a policy changes how
     its places are spread."""
     after, before = _ends(played), _ends(against)
-    lines = [_standards(after, before, alone=played is against)]
+    lines = [_standards(played, against)]
     if after["facilitators_active"] > 0.0 or any(phase.lever == TEAM for phase in played.scenario.policy):
-        lines.append(_facilitators(after))
+        lines.append(_facilitators(played))
         lines += _too_few_willing(played)
+    lines += _more_than_the_whole(played)
     if after["visits_asked_mean"] > 0.0:
-        lines.append(_visits(after))
+        lines.append(_visits(played))
     spread = [e for e in effects(played, against) if e.outcome.name in ("training_gini", "training_top_share")]
     if any(e.clear for e in spread):
         lines.append(_training(after, before))
@@ -77,16 +88,33 @@ def _ends(played: RunResult) -> dict[str, float]:
     return dict(zip(OUTCOMES, played.at_end().mean(axis=-1).tolist(), strict=True))
 
 
-def _standards(after: dict[str, float], before: dict[str, float], *, alone: bool) -> str:
-    words = {name: decimal(ends["standards_met"], 1) for name, ends in (("before", before), ("after", after))}
-    return tr("standards_line_alone" if alone else "standards_line", **words)
+def _percent(played: RunResult, name: str) -> str:
+    """An outcome at the end in percent, with its band."""
+    return measured_band(*Interval.of(_ends_of(played, name)), SHARE)
 
 
-def _facilitators(after: dict[str, float]) -> str:
+def _ends_of(played: RunResult, name: str) -> Array:
+    return played.at_end()[list(OUTCOMES).index(name)]
+
+
+def _banded(played: RunResult, name: str, times: float = 1.0) -> str:
+    """An outcome at the end, ``times`` as much, with its band and without its unit."""
+    ends = times * _ends_of(played, name)
+    mean, low, high = (decimal(value, 1) for value in Interval.of(ends))
+    return f"{mean} ({low} … {high})"
+
+
+def _standards(played: RunResult, against: RunResult) -> str:
+    after = _banded(played, "standards_met")
+    if played is against:
+        return tr("standards_line_alone", after=after)
+    return tr("standards_line", before=_banded(against, "standards_met"), after=after)
+
+
+def _facilitators(played: RunResult) -> str:
     return tr(
-        "facilitators_line", active=decimal(after["facilitators_active"], 1),
-        reach=percent(after["reach_share"]), load=percent(after["facilitator_load_share"]),
-        preparation=percent(after["preparation_mean"]),
+        "facilitators_line", active=_banded(played, "facilitators_active"), reach=_percent(played, "reach_share"),
+        load=_percent(played, "facilitator_load_share"), preparation=_percent(played, "preparation_mean"),
     )  # fmt: skip
 
 
@@ -96,12 +124,19 @@ def _too_few_willing(played: RunResult) -> list[str]:
     wanted, willing = max(teams, default=0.0) * played.counts["school"] / 10.0, played.counts["facilitator"]
     if wanted <= willing:
         return []
-    return [tr("team_cut", wanted=decimal(wanted, 0), willing=decimal(willing, 0))]
+    return [tr("team_cut", wanted=ceil(wanted), willing=willing)]
 
 
-def _visits(after: dict[str, float]) -> str:
+def _more_than_the_whole(played: RunResult) -> list[str]:
+    """A word where a policy sets aside more than all of the content for kinds of session."""
+    settings = played.scenario.committed()
+    asked = settings[[rank for rank, name in enumerate(all_settings()) if name in KINDS_OF_SESSION]].sum(axis=0).max()
+    return [tr("kinds_scaled", asked=percent(asked))] if asked > 1.0 + 1e-9 else []
+
+
+def _visits(played: RunResult) -> str:
     """Visits asked for and visits made, side by side."""
-    asked, made = (decimal(12.0 * after[f"visits_{what}_mean"], 1) for what in ("asked", "made"))
+    asked, made = (_banded(played, f"visits_{what}_mean", 12.0) for what in ("asked", "made"))
     return tr("visits_line", asked=asked, made=made)
 
 

@@ -248,8 +248,23 @@ def test_facilitators_and_training_are_told_where_they_matter(tiny, asked) -> No
     gini = [p.at_end()[RANK["training_gini"]].mean() for p in (against, played)]
     assert f"(Gini {gini[0]:.2f} → {gini[1]:.2f})" in lines[1][-1]
     assert gini[1] < gini[0]
-    reach = found.played[0].at_end()[RANK["reach_share"]].mean()
-    assert f"reaching {100 * reach:.0f} % of the clusters" in lines[0][-1]
+    ends = found.played[0].at_end()
+    reach, at_work = ends[RANK["reach_share"]], ends[RANK["facilitators_active"]]
+    low, high = np.quantile(at_work, (0.05, 0.95))
+    assert f"reaching {100 * reach.mean():.1f} (" in lines[0][-1]
+    assert f"Facilitators: {at_work.mean():.1f} ({low:.1f} … {high:.1f}) at work" in lines[0][-1], "with its band"
+
+
+def test_kinds_of_session_that_ask_for_more_than_the_whole_are_told(tiny, asked) -> None:
+    """A part of the whole each, not what was asked for: said with the sum."""
+    much = asked("much", months=3, needs_programme_sharing=0.9, needs_programme_training=0.8)
+    whole = asked("whole", months=3, needs_programme_sharing=0.2, needs_programme_training=0.8)
+    found = compare([much, whole], tiny, replicates=2, seed=1)
+    told = [
+        [line for line in group_report.served(p, a) if "170 % of the content" in line]
+        for p, a in zip(found.played, found.against, strict=True)
+    ]
+    assert [len(lines) for lines in told] == [1, 0]
 
 
 def test_groups_do_not_hang_on_batches(tiny, asked) -> None:

@@ -54,7 +54,7 @@ function Table({ given, speech, slots, take, main }: Pick<Props, "given" | "spee
       <caption>{speech.t("page_compare_about")}</caption>
       <thead><tr><th scope="col" />{slots.map((slot) => <th key={slot.letter} scope="col">{slot.letter} <button type="button" onClick={() => take(slot)}>{speech.t("page_take_slot")}</button></th>)}</tr></thead>
       <tbody>
-        <tr><th scope="row">{speech.t("page_actions")}</th>{slots.map((slot) => <td key={slot.letter}>{levers(given, slot, speech)}{slot.factor !== null && <small>{speech.t("page_scaled_by", { factor: speech.decimal(slot.factor, 2) })}</small>}</td>)}</tr>
+        <tr><th scope="row">{speech.t("page_actions")}</th>{slots.map((slot) => <td key={slot.letter}>{levers(given, slot, speech)}{slot.factor !== null && <small>{speech.t(slot.met ? "page_scaled_by" : "page_scaled_short", { factor: speech.decimal(slot.factor, 2) })}</small>}</td>)}</tr>
         <tr><th scope="row">{speech.t("page_cost_a_year")}</th>{slots.map((slot) => <td key={slot.letter} data-cost={slot.letter}>{slot.answer ? money(given, slot.answer, speech) : "…"}</td>)}</tr>
         {main.map((outcome) => <Row key={outcome.name} {...{ given, speech, slots, outcome }} />)}
       </tbody>

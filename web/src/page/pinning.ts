@@ -37,13 +37,13 @@ export function useSlots(given: Given, runner: Runner | null, breaks: (what: str
   const level = async (runner: Runner, rupiah: number): Promise<void> => {
     for (const slot of slots.filter((one) => one.question.policy.length > 0)) {
       const cost = async (question: Question): Promise<number> => costOf(await runner.apart(question, Math.min(SOUGHT, given.replicates)));
-      const { question, factor } = await scaledTo(given, slot.question, rupiah, cost);
-      await play(runner, { ...slot, question, factor: (slot.factor ?? 1) * factor });
+      const { question, factor, met } = await scaledTo(given, slot.question, rupiah, cost);
+      await play(runner, { ...slot, question, factor: (slot.factor ?? 1) * factor, met });
     }
   };
   return {
     slots, busy,
-    pin: (letter, question) => work(speech.t("page_slot_plays", { letter }), (runner) => play(runner, { letter, question, answer: null, factor: null })),
+    pin: (letter, question) => work(speech.t("page_slot_plays", { letter }), (runner) => play(runner, { letter, question, answer: null, factor: null, met: true })),
     level: (rupiah) => work(speech.t("page_levels"), (runner) => level(runner, rupiah)),
   };
 }

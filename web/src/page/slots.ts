@@ -16,6 +16,8 @@ export interface Slot {
   readonly answer: Answer | null;
   /** By what its settings were multiplied, where it was brought to a common budget. */
   readonly factor: number | null;
+  /** Whether it came to that budget. */
+  readonly met: boolean;
 }
 
 /** The slots with one put in its place. */

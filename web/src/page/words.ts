@@ -41,7 +41,8 @@ export class Speech {
 
   /** A number as briefly as it can be written. */
   amount(value: number): string {
-    return new Intl.NumberFormat(this.language, { maximumSignificantDigits: 6 }).format(value);
+    const text = new Intl.NumberFormat(this.language, { maximumSignificantDigits: 6 }).format(Math.abs(value));
+    return `${value < 0 ? "−" : ""}${text}`;
   }
 
   rupiah(amount: number, sign = false): string {
