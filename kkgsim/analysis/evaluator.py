@@ -10,7 +10,6 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 import pyarrow as pa
-from numpy.typing import NDArray
 
 from kkgsim.design.study import Points, Study
 from kkgsim.engine import kernel
@@ -21,9 +20,9 @@ from kkgsim.errors import KKGError
 from kkgsim.execution.chunks import results_table
 from kkgsim.execution.evaluations import Evaluations
 from kkgsim.execution.sweep import TEACHER_MONTHS
+from kkgsim.model.arrays import Array
 from kkgsim.places.place import Place
 
-Table = NDArray[np.float64]
 NAMED = 12
 """Factors of a failed point that are told."""
 TOGETHER = 16
@@ -47,7 +46,7 @@ class Evaluator:
 
     def __call__(
         self, points: Points, replicates: Sequence[int] = (0,), *, progress: Callable[[int], None] = lambda runs: None
-    ) -> Table:
+    ) -> Array:
         """Values of what the study keeps, shape (replicates, points, columns); the same for any number of workers.
 
         ``progress`` hears how many more runs are done. Raises :class:`EvaluationFailed` when a run fails.
@@ -91,7 +90,7 @@ class KeptEvaluator:
 
     def __call__(
         self, points: Points, replicates: range = range(1), *, progress: Callable[[int], None] = lambda runs: None
-    ) -> Table:
+    ) -> Array:
         """See :class:`Evaluator`; ``progress`` does not hear of runs that were kept before."""
         work = self._evaluator.runner(points).teachers * self.study.scenario.months * len(points)
         size = max(FEWEST, TEACHER_MONTHS // work)
@@ -99,7 +98,7 @@ class KeptEvaluator:
         parts = [self._part(points, range(first, min(first + size, replicates.stop)), progress) for first in firsts]
         return np.concatenate(parts)
 
-    def _part(self, points: Points, replicates: range, progress: Callable[[int], None]) -> Table:
+    def _part(self, points: Points, replicates: range, progress: Callable[[int], None]) -> Array:
         runner = self._evaluator.runner(points)
         runs = np.arange(replicates.start * len(points), replicates.stop * len(points))
 
@@ -113,7 +112,7 @@ class KeptEvaluator:
         return np.ascontiguousarray(values).reshape(len(replicates), len(points), -1)
 
 
-def _played(runner: BatchRunner, points: Points, replicate: int, those: range) -> Table:
+def _played(runner: BatchRunner, points: Points, replicate: int, those: range) -> Array:
     """What is kept of some points on one replicate, shape (points, columns)."""
     runner = runner.of(points)
     first = replicate * len(points)
@@ -123,7 +122,7 @@ def _played(runner: BatchRunner, points: Points, replicate: int, those: range) -
             if status != OK:
                 raise EvaluationFailed(f"replicate {replicate} of the point {_told(runner, points[run_ % len(points)])}"
                                 f" failed: {error}")  # fmt: skip
-    values: Table = np.concatenate([batch.values for batch in kept], axis=1).T
+    values: Array = np.concatenate([batch.values for batch in kept], axis=1).T
     return values
 
 

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from kkgsim.analysis.evaluator import EvaluationFailed
 from kkgsim.analysis.optimisation.packages import as_scenario, choosing
@@ -23,12 +22,11 @@ from kkgsim.engine.initial_state import InitialStates
 from kkgsim.engine.run_result import summed
 from kkgsim.engine.threads import in_order
 from kkgsim.i18n import Text
+from kkgsim.model.arrays import Array
 from kkgsim.model.outcomes import OUTCOMES
 from kkgsim.model.registry import PARAMETERS
 from kkgsim.places.place import Place
 from kkgsim.scenario.scenario import Scenario
-
-Array = NDArray[np.float64]
 
 
 @dataclass(frozen=True)

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-import numpy as np
-from numpy.typing import NDArray
-
 from kkgsim.engine.columns import LANES
 from kkgsim.engine.initial_state import InitialStates
 from kkgsim.engine.policy_tables import PolicyTables
+from kkgsim.model.arrays import Array
 from kkgsim.model.random_streams import Lanes
 from kkgsim.model.schedule import ORDER, Step
 from kkgsim.places.population.roster import Roster
-
-Table = NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,7 +24,7 @@ class Batch:
 
     initial: InitialStates
     luck: Lanes
-    parameters: Table
+    parameters: Array
     policy: PolicyTables
     first_month: int
     order: tuple[Step, ...] = ORDER

@@ -15,7 +15,6 @@ from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from kkgsim.design.study import END, Points, Study
 from kkgsim.engine import sampling
@@ -29,15 +28,14 @@ from kkgsim.engine.run_id import asked_hash, run_ids
 from kkgsim.engine.run_result import LAST, over_time, summed
 from kkgsim.engine.simulate import Recording, simulate
 from kkgsim.engine.validate import violations
+from kkgsim.model.arrays import Array, Index
 from kkgsim.model.levers.lever import PAYERS
 from kkgsim.model.outcomes import OUTCOMES
 from kkgsim.model.registry import PARAMETERS
 from kkgsim.places.districts import one_district
 from kkgsim.places.place import Place
 
-Table = NDArray[np.float64]
-Runs = NDArray[np.int64]
-Parameters = Callable[[range], Table]
+Parameters = Callable[[range], Array]
 """The parameters of some replicates before anything varies, shape (parameters, replicates)."""
 OK, FAILED, KILLED = "ok", "failed", "killed"
 """What became of a run."""
@@ -62,8 +60,8 @@ class RunRecords:
     """The records of some runs: ``values`` (columns, runs), NaN where a run failed, its status and its error (None
     where there is none)."""
 
-    runs: Runs
-    values: Table
+    runs: Index
+    values: Array
     status: list[str]
     errors: list[RunError | None]
 
@@ -126,7 +124,7 @@ class BatchRunner:
     def _asked(self) -> str:
         return asked_hash(self._study, self._initial.roster.place)
 
-    def ids(self, runs: Runs) -> list[str]:
+    def ids(self, runs: Index) -> list[str]:
         """What runs are called, see :mod:`kkgsim.engine.run_id`."""
         names, count = [factor.name for factor in self._study.factors], len(self._points)
         return run_ids(self._asked, names, self._points[runs % count], (runs // count).tolist(), self._streams(runs))
@@ -143,20 +141,20 @@ class BatchRunner:
         for batch in self._batches(first, last):
             yield self._safely(batch, table)
 
-    def ledger(self, runs: int) -> Table:
+    def ledger(self, runs: int) -> Array:
         """Rupiah of the first runs, shape (items, months, runs); they are played side by side."""
         return simulate(self._batch(np.arange(runs), self._table(0, runs))).ledger
 
-    def _drawn(self, replicates: Sequence[int], streams: Sequence[int] = ()) -> Table:
+    def _drawn(self, replicates: Sequence[int], streams: Sequence[int] = ()) -> Array:
         """The parameters that the study has, drawn or held at the book's values."""
         assumed, drawn = self._scenario.assumptions, self._study.drawn
         return sampling.numbers_of(self._study.seed, replicates, assumed, uncertain=drawn, streams=streams)
 
-    def _streams(self, runs: Runs) -> list[int]:
+    def _streams(self, runs: Index) -> list[int]:
         """The stream of each run's luck where every point has its own; none where points share it."""
         return (1 + runs % len(self._points)).tolist() if self._study.own_luck else []
 
-    def _table(self, first: int, last: int) -> tuple[int, Table]:
+    def _table(self, first: int, last: int) -> tuple[int, Array]:
         """The first replicate of some runs, and the parameters of all of theirs before anything varies; where points
         have luck of their own, the first run and the parameters of each."""
         if self._study.own_luck:
@@ -165,7 +163,7 @@ class BatchRunner:
         replicates = range(first // len(self._points), (last - 1) // len(self._points) + 1)
         return replicates.start, self._parameters(replicates)
 
-    def _batch(self, runs: Runs, table: tuple[int, Table]) -> Batch:
+    def _batch(self, runs: Index, table: tuple[int, Array]) -> Batch:
         """Runs side by side, as the engine plays them."""
         replicates, points = runs // len(self._points), self._points[runs % len(self._points)]
         columns = runs if self._study.own_luck else replicates
@@ -176,7 +174,7 @@ class BatchRunner:
         luck = self._initial.lanes(replicates.tolist(), self._streams(runs))
         return Batch(self._initial, luck, parameters, policy, self._scenario.first_month)
 
-    def _batches(self, first: int, last: int) -> Iterator[Runs]:
+    def _batches(self, first: int, last: int) -> Iterator[Index]:
         """Runs that are played side by side: of one replicate where a replicate fills the lanes, so that its draws are
         laid out once."""
         points = len(self._points)
@@ -188,7 +186,7 @@ class BatchRunner:
             yield np.arange(first, end)
             first = end
 
-    def _safely(self, runs: Runs, table: tuple[int, Table]) -> RunRecords:
+    def _safely(self, runs: Index, table: tuple[int, Array]) -> RunRecords:
         """Simulate a batch; when that raises, simulate its runs one by one, so that only those at fault fail."""
         try:
             return self._kept(runs, simulate(self._batch(runs, table)))
@@ -205,7 +203,7 @@ class BatchRunner:
                 runs, len(record_columns(self._study)), FAILED, RunError(type(error).__name__, str(error))
             )
 
-    def _kept(self, runs: Runs, recorded: Recording) -> RunRecords:
+    def _kept(self, runs: Index, recorded: Recording) -> RunRecords:
         """The records of a batch."""
         errors = [RunError(UNSOUND, violation.message) if violation else None for violation in violations(recorded)]
         values = np.vstack([self._outcomes(recorded), self._money(recorded)])
@@ -213,12 +211,12 @@ class BatchRunner:
         values[:, bad] = np.nan
         return RunRecords(runs, values, [FAILED if error else OK for error in errors], errors)
 
-    def _outcomes(self, recorded: Recording) -> Table:
+    def _outcomes(self, recorded: Recording) -> Array:
         """The outcomes asked for in the months asked for, shape (outcomes x months, lanes)."""
         monthly = over_time(*sums_of(recorded, self._study.outcomes))
         return np.stack([_at(monthly, month) for month in self._study.months], axis=1).reshape(-1, recorded.lanes)
 
-    def _money(self, recorded: Recording) -> Table:
+    def _money(self, recorded: Recording) -> Array:
         """Rupiah a year, the rows of :data:`MONEY`. Whole rupiah add up exactly in any order."""
         ledger = recorded.ledger
         money, everything = ledger[in_money()].sum(axis=(0, 1)), ledger.sum(axis=(0, 1))
@@ -227,16 +225,16 @@ class BatchRunner:
         return np.asarray(yearly)
 
 
-def _at(monthly: Table, month: int | str) -> Table:
+def _at(monthly: Array, month: int | str) -> Array:
     """One month of shape (outcomes, lanes), or the mean of the last year."""
     if month != END:
         return monthly[:, int(month) - 1]
     last = monthly[:, -LAST:]
-    mean: Table = summed(last, 1) / last.shape[1]
+    mean: Array = summed(last, 1) / last.shape[1]
     return mean
 
 
-def failed_records(runs: Sequence[int] | Runs, columns: int, status: str, error: RunError) -> RunRecords:
+def failed_records(runs: Sequence[int] | Index, columns: int, status: str, error: RunError) -> RunRecords:
     """Records without values of runs that failed for the same reason."""
     numbers = np.asarray(runs, dtype=np.int64)
     return RunRecords(

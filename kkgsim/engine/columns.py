@@ -14,11 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kkgsim.model import entities, levers, random_streams
+from kkgsim.model.arrays import Array
 from kkgsim.model.costs import PURSES, items
 from kkgsim.model.outcomes import GROUPED, GROUPED_WEIGHTS, OUTCOMES, WEIGHTS
 from kkgsim.model.registry import PARAMETERS
-
-Table = NDArray[np.float64]
 
 LANES = 8
 """Runs that are worked out at once, side by side: their numbers fill a line of a processor's cache. Any other number
@@ -75,7 +74,7 @@ if TYPE_CHECKING:
 else:
     State = _named(
         "State", "The state of all lanes: per kind, shape (attributes, things x lanes).",
-        ((kind, Table) for kind in entities.KINDS),
+        ((kind, Array) for kind in entities.KINDS),
     )  # fmt: skip
     Size = _named(
         "Size", "Which thing belongs to which, how many things there are, the calendar month (0-11) of the start, how "

@@ -22,10 +22,10 @@ from kkgsim.engine.simulate import Recording
 from kkgsim.engine.threads import in_order
 from kkgsim.engine.world import World, world
 from kkgsim.model import entities
+from kkgsim.model.arrays import Array
 from kkgsim.places.place import Place
 from kkgsim.scenario.scenario import Scenario
 
-Array = NDArray[np.float64]
 CLEARED = (*columns.RECORDED, *columns.TOTALS)
 """Tables of results, to which a run adds."""
 

@@ -9,14 +9,13 @@ from numpy.typing import NDArray
 
 from kkgsim.model import random_streams
 from kkgsim.model.acting import whole_delays
+from kkgsim.model.arrays import Array
 from kkgsim.model.distributions import quantiles
 from kkgsim.model.levers import all_levers
 from kkgsim.model.parameters import Distribution, Parameter
 from kkgsim.model.random_streams import Draw, Lanes
 from kkgsim.model.registry import PARAMETERS
 from kkgsim.scenario.scenario import Assumption
-
-Column = NDArray[np.float64]
 
 
 def base_numbers(assumptions: Sequence[Assumption] = ()) -> dict[str, float]:
@@ -33,7 +32,7 @@ def numbers_of(
     *,
     uncertain: bool = True,
     streams: Sequence[int] = (),
-) -> Column:
+) -> Array:
     """Numbers of each replicate, shape (numbers, replicates), in the order of the book.
 
     With ``uncertain`` each is drawn from its evidence (or the assumption's) range; the draw of one number in
@@ -68,7 +67,7 @@ def _ranges(assumptions: Sequence[Assumption]) -> Mapping[str, tuple[Parameter, 
 
 def luck_of(
     lanes: Lanes, months: int, counts: Mapping[str, int], draw: Draw = random_streams.luck, *, when: str = "month"
-) -> dict[str, Column]:
+) -> dict[str, Array]:
     """Luck of lanes of some months, or of the "start" (a single one), made by ``draw``: per kind of thing, shape
     (draws, months x things x lanes)."""
     different, lane = lanes.different()
@@ -79,7 +78,7 @@ def luck_of(
     return luck
 
 
-def delays_of(numbers: Column) -> NDArray[np.int64]:
+def delays_of(numbers: Array) -> NDArray[np.int64]:
     """How many months each lever takes to act, shape (levers, lanes), of ``numbers`` (numbers, lanes)."""
     rank = {name: place for place, name in enumerate(PARAMETERS)}
     drawn = numbers[[rank[lever.delay] for lever in all_levers().values()]]

@@ -11,9 +11,6 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import TypedDict, Unpack
 
-import numpy as np
-from numpy.typing import NDArray
-
 from kkgsim.engine import kernel, sampling
 from kkgsim.engine.batch import Batch
 from kkgsim.engine.columns import LANES
@@ -23,12 +20,12 @@ from kkgsim.engine.run_result import RunResult
 from kkgsim.engine.simulate import Recording, simulate
 from kkgsim.engine.threads import in_order
 from kkgsim.engine.validate import violations
+from kkgsim.model.arrays import Array
 from kkgsim.model.schedule import ORDER, Step
 from kkgsim.places.place import Place
 from kkgsim.places.population.roster import Roster
 from kkgsim.scenario.scenario import Assumption, Scenario
 
-Array = NDArray[np.float64]
 Assumed = tuple[Assumption, ...]
 BATCHES = 64
 """Batches whose parameters are drawn at once."""

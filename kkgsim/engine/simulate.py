@@ -6,17 +6,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from kkgsim.engine import kernel
 from kkgsim.engine.batch import Batch
 from kkgsim.engine.columns import State
 from kkgsim.engine.world import World, world
 from kkgsim.model import entities
+from kkgsim.model.arrays import Array
 from kkgsim.model.outcomes import GROUPED, GROUPED_WEIGHTS, OUTCOMES, weight_rank
 from kkgsim.model.schedule import Step
 
-Table = NDArray[np.float64]
 Play = Callable[[World, tuple[Step, ...]], None]
 WEIGHT_RANKS = [weight_rank(name) for name in OUTCOMES]
 """Which of the recorded weights each outcome has."""
@@ -47,14 +46,14 @@ class Recording:
     last month.
     """
 
-    value: Table
-    weight: Table
-    group_value: Table
-    group_weight: Table
-    ledger: Table
-    purses: Table
-    total_value: Table
-    total_weight: Table
+    value: Array
+    weight: Array
+    group_value: Array
+    group_weight: Array
+    ledger: Array
+    purses: Array
+    total_value: Array
+    total_weight: Array
     state: State
 
     @classmethod
@@ -73,9 +72,9 @@ class Recording:
         """Runs side by side."""
         return int(self.value.shape[3])
 
-    def at_end(self, kind: str, attribute: str) -> Table:
+    def at_end(self, kind: str, attribute: str) -> Array:
         """An attribute after the last month, shape (things, lanes)."""
-        table: Table = getattr(self.state, kind)[entities.names(kind).index(attribute)].reshape(-1, self.lanes)
+        table: Array = getattr(self.state, kind)[entities.names(kind).index(attribute)].reshape(-1, self.lanes)
         return table
 
 

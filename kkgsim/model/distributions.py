@@ -9,17 +9,16 @@ from __future__ import annotations
 from typing import TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
+from kkgsim.model.arrays import Array
 from kkgsim.model.parameters import Distribution
 
-Column = NDArray[np.float64]
-Real: TypeAlias = "float | Column"
+Real: TypeAlias = "float | Array"
 BITS = 53
 """Binary digits of a share that count: all that a double has."""
 
 
-def quantiles(distribution: Distribution, low: Real, mode: Real, high: Real, shares: Column) -> Column:
+def quantiles(distribution: Distribution, low: Real, mode: Real, high: Real, shares: Array) -> Array:
     """The values below which ``shares`` (0 to 1) of a distribution lie, of the shape of ``shares``.
 
     ``mode`` is the peak of a triangular distribution and the value of a fixed one. Bounds and mode may be columns of
@@ -40,7 +39,7 @@ def quantiles(distribution: Distribution, low: Real, mode: Real, high: Real, sha
     return np.where(shares < turn, left, right)
 
 
-def _power(base: Real, exponent: Column) -> Column:
+def _power(base: Real, exponent: Array) -> Array:
     """``base ** exponent`` for exponents from 0 to 1, digit by digit of the exponent: its halves are square roots."""
     power, rest, root = np.ones(exponent.shape), exponent.copy(), base
     power = np.where(rest >= 1.0, base, power)

@@ -25,10 +25,10 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from kkgsim.model.arrays import Array
 from kkgsim.model.normal import normals_of, uniform_of
 from kkgsim.model.threefry import MASK, words
 
-Table = NDArray[np.float64]
 Words = NDArray[np.uint32]
 Four = tuple[Words, Words, Words, Words]
 Law = Literal["uniform", "normal"]
@@ -103,7 +103,7 @@ START: dict[str, dict[str, Law]] = {
 
 LAWS: Mapping[str, Mapping[str, Mapping[str, Law]]] = {"month": LUCK, "start": START}
 """Draws and their laws by when they are made, "month" or "start", and by kind of thing."""
-Draw = Callable[["Lanes", str, str, int, int], Table]
+Draw = Callable[["Lanes", str, str, int, int], Array]
 """A way to make them: :func:`luck`, or one that gives the same."""
 BLOCK = 4
 """Draws that one key and counter give."""
@@ -176,7 +176,7 @@ def blocks(when: str, kind: str) -> tuple[tuple[int, tuple[str, ...]], ...]:
     )
 
 
-def luck(lanes: Lanes, when: str, kind: str, months: int, things: int) -> Table:
+def luck(lanes: Lanes, when: str, kind: str, months: int, things: int) -> Array:
     """All draws that things of a kind make ``when`` ("month" or "start", of a single month), in the order in which they
     are declared; shape (draws, months x things, lanes). A longer run begins with the same months."""
     laws = LAWS[when][kind]
@@ -200,15 +200,15 @@ def _tiles(lanes: Lanes, block: int, months: int, things: int) -> Iterator[tuple
         yield rows, words(*key, thing, month, _word(block), stream)
 
 
-def numbers(lanes: Lanes, drawn: Sequence[str]) -> Table:
+def numbers(lanes: Lanes, drawn: Sequence[str]) -> Array:
     """Uniform draws of numbers, shape (numbers, lanes): whatever the place, and whichever other numbers are drawn."""
     key, stream = replace(lanes, place="").words()
     block = np.array([word_of("number", name) for name in drawn], dtype=np.uint32)[:, None]
-    uniform: Table = uniform_of(words(*key, _word(0), _word(0), block, stream)[0])
+    uniform: Array = uniform_of(words(*key, _word(0), _word(0), block, stream)[0])
     return uniform
 
 
-def errors(lanes: Lanes, what: str, month: int, things: int) -> Table:
+def errors(lanes: Lanes, what: str, month: int, things: int) -> Array:
     """Normal draws of errors of measurement in a month, shape (things, lanes); ``what`` names the occasion."""
     key, stream = lanes.words()
     thing = np.arange(things, dtype=np.uint32)[:, None]
@@ -216,18 +216,18 @@ def errors(lanes: Lanes, what: str, month: int, things: int) -> Table:
     return _followed("normal", drawn)
 
 
-def fixed(place: str, what: str, count: int) -> Table:
+def fixed(place: str, what: str, count: int) -> Array:
     """Uniform draws that belong to a place and to no run, such as where people live; shape (count,)."""
     key, stream = Lanes.of(0, place, [0]).words()
     thing = np.arange(-(-count // BLOCK), dtype=np.uint32)
     four = words(*key, thing, _word(0), _word(word_of("fixed", what)), stream)
-    uniform: Table = uniform_of(np.stack(four, axis=-1).ravel()[:count])
+    uniform: Array = uniform_of(np.stack(four, axis=-1).ravel()[:count])
     return uniform
 
 
-def _followed(law: Law, drawn: Words) -> Table:
+def _followed(law: Law, drawn: Words) -> Array:
     """Words as draws that follow a law."""
-    uniform: Table = uniform_of(drawn)
+    uniform: Array = uniform_of(drawn)
     return uniform if law == "uniform" else normals_of(uniform)
 
 

@@ -94,7 +94,8 @@ def _percent(played: RunResult, name: str) -> str:
 
 
 def _ends_of(played: RunResult, name: str) -> Array:
-    return played.at_end()[list(OUTCOMES).index(name)]
+    ends: Array = played.at_end()[list(OUTCOMES).index(name)]
+    return ends
 
 
 def _banded(played: RunResult, name: str, times: float = 1.0) -> str:

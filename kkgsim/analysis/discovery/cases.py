@@ -17,6 +17,7 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from kkgsim.analysis.evaluator import Evaluator
+from kkgsim.analysis.of_study import OfStudy
 from kkgsim.analysis.scenario_args import with_shared_luck
 from kkgsim.design.sampling import points_of
 from kkgsim.design.study import Points, Study
@@ -40,7 +41,7 @@ class Holes(KKGError):
 
 
 @dataclass(frozen=True)
-class Cases:
+class Cases(OfStudy):
     """Points and what came of them.
 
     ``points`` has shape (cases, factors), ``values`` (cases, kept columns) is the mean over the replicates, ``today``
@@ -55,26 +56,6 @@ class Cases:
     numbers: NDArray[np.int64]
     today: Array | None = None
     dropped: int = 0
-
-    @property
-    def seed(self) -> int:
-        """The seed of all luck."""
-        return self.study.seed
-
-    @property
-    def replicates(self) -> int:
-        """Replicates a point."""
-        return self.study.replicates
-
-    @property
-    def months(self) -> int:
-        """The horizon."""
-        return self.study.scenario.months
-
-    @property
-    def uncertain(self) -> bool:
-        """Whether the numbers that do not vary are drawn."""
-        return self.study.drawn
 
     def scenarios(self) -> tuple[Scenario, ...]:
         """What was played."""

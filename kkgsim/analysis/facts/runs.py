@@ -7,9 +7,6 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
 from kkgsim.analysis.facts.fact import Arm, Fact, Property, Quantity
 from kkgsim.analysis.facts.sight import Sight
 from kkgsim.engine import kernel, sampling
@@ -21,6 +18,7 @@ from kkgsim.engine.run_result import Totals, over_time
 from kkgsim.engine.simulate import Recording, simulate
 from kkgsim.engine.threads import in_order
 from kkgsim.engine.validate import violations
+from kkgsim.model.arrays import Array
 from kkgsim.model.outcomes import GROUPED, OUTCOMES
 from kkgsim.model.registry import PARAMETERS
 from kkgsim.places.districts import one_district
@@ -30,7 +28,6 @@ from kkgsim.scenario.limits import LIMITS
 from kkgsim.scenario.resolve import place_named
 from kkgsim.scenario.scenario import Assumption, Scenario
 
-Array = NDArray[np.float64]
 BOOK, DRAWN = "book", "drawn"
 """Runs at the values of the book, and runs in which every number is drawn."""
 RunKey = tuple[str, str]

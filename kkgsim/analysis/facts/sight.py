@@ -8,17 +8,14 @@ from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from kkgsim.analysis.facts.fact import COLLEAGUES, Property
 from kkgsim.engine.calls import arguments
 from kkgsim.model import entities
+from kkgsim.model.arrays import Array, Index
 from kkgsim.model.outcomes import OUTCOMES
 from kkgsim.model.registry import PARAMETERS
 from kkgsim.places.population.roster import Roster
-
-Array = NDArray[np.float64]
-Index = NDArray[np.int64]
 
 
 @dataclass

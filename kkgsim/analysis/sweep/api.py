@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from kkgsim.analysis.criteria import metric_named
+from kkgsim.analysis.of_study import OfStudy
 from kkgsim.analysis.pictured_result import PicturedResult
 from kkgsim.analysis.result import NothingToDraw, call
 from kkgsim.design.read_study import read_study
@@ -34,7 +35,7 @@ WORKERS = (1, 1024)
 
 
 @dataclass(frozen=True, repr=False, eq=False)
-class SweepResult(PicturedResult):
+class SweepResult(OfStudy, PicturedResult):
     """The runs of a study in a folder, and how they stand. The main table ``runs`` has a row a run: its point and
     replicate, the values of the factors, how it ended, and what is kept of it; ``points`` has the mean of each point.
 
@@ -85,26 +86,6 @@ class SweepResult(PicturedResult):
     def place(self) -> Place:
         """The place of the study."""
         return self.study.where()
-
-    @property
-    def seed(self) -> int:
-        """The seed of all luck."""
-        return self.study.seed
-
-    @property
-    def replicates(self) -> int:
-        """Replicates a point."""
-        return self.study.replicates
-
-    @property
-    def months(self) -> int:
-        """The horizon."""
-        return self.study.scenario.months
-
-    @property
-    def uncertain(self) -> bool:
-        """Whether the numbers that do not vary are drawn."""
-        return self.study.drawn
 
     def scenarios(self) -> tuple[Scenario]:
         """What was played."""

@@ -6,12 +6,10 @@ import math
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
 
-from kkgsim.places.geo.distance import Floats
+from kkgsim.model.arrays import Array, Index
 
-Ints = NDArray[np.int64]
 _ROUNDS = 30
 
 
@@ -26,13 +24,13 @@ def how_many(n: int, target: float, least: int, most: int) -> int:
     return min(max(wanted, math.ceil(n / most)), n // least)
 
 
-def medoid(distances: Floats, members: Ints) -> int:
+def medoid(distances: Array, members: Index) -> int:
     """The member with the least summed distance to the others; the first of equals."""
     sums = distances[np.ix_(members, members)].sum(axis=1)
     return int(members[int(np.argmin(np.round(sums, 9)))])
 
 
-def partition(distances: Floats, k: int, least: int, most: int, centres: Sequence[int] = ()) -> Ints:
+def partition(distances: Array, k: int, least: int, most: int, centres: Sequence[int] = ()) -> Index:
     """Group number of each of n points, shape (n,), sizes between ``least`` and ``most``.
 
     ``distances`` is an (n, n) matrix in km. Where n allows no such sizes the groups are as even as
@@ -45,7 +43,7 @@ def partition(distances: Floats, k: int, least: int, most: int, centres: Sequenc
     least, most = min(least, n // k), max(most, math.ceil(n / k))
     if len(centres) == k:
         return _assign(distances[:, list(centres)], least, most)
-    best: tuple[float, Ints] | None = None
+    best: tuple[float, Index] | None = None
     for first in (medoid(distances, np.arange(n)), int(np.argmax(np.round(distances.sum(axis=1), 9)))):
         cost, groups = _settle(distances, _spread(distances, k, first), least, most)
         if best is None or cost < best[0] - 1e-9:
@@ -54,7 +52,7 @@ def partition(distances: Floats, k: int, least: int, most: int, centres: Sequenc
     return best[1]
 
 
-def _spread(distances: Floats, k: int, first: int) -> Ints:
+def _spread(distances: Array, k: int, first: int) -> Index:
     """Starting centres: each new one the point farthest from those chosen, the first of equals."""
     chosen = [first]
     gap = distances[first].copy()
@@ -66,7 +64,7 @@ def _spread(distances: Floats, k: int, first: int) -> Ints:
     return np.array(chosen, np.int64)
 
 
-def _settle(distances: Floats, centres: Ints, least: int, most: int) -> tuple[float, Ints]:
+def _settle(distances: Array, centres: Index, least: int, most: int) -> tuple[float, Index]:
     """Assign and re-centre until nothing improves; (summed distance, groups)."""
     best_cost, best = math.inf, np.zeros(len(distances), np.int64)
     for _ in range(_ROUNDS):
@@ -79,7 +77,7 @@ def _settle(distances: Floats, centres: Ints, least: int, most: int) -> tuple[fl
     return best_cost, best
 
 
-def _assign(to_centres: Floats, least: int, most: int) -> Ints:
+def _assign(to_centres: Array, least: int, most: int) -> Index:
     """The cheapest assignment to centres with bounded sizes; ``to_centres`` is (n, k) km.
 
     Every centre has ``most`` seats; its first ``least`` seats are made so cheap that all are taken.

@@ -8,9 +8,9 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
+from kkgsim.model.arrays import Array
 from kkgsim.model.registry import PARAMETERS
 from kkgsim.places.geo import distance
-from kkgsim.places.geo.distance import Floats
 from kkgsim.places.geo.grouping import medoid
 from kkgsim.places.importer.names import group_of, key
 from kkgsim.places.importer.notes import Note, note
@@ -39,7 +39,7 @@ class _Way:
     source: str
 
 
-def points(schools: Sequence[SchoolRecord]) -> tuple[Floats, Floats]:
+def points(schools: Sequence[SchoolRecord]) -> tuple[Array, Array]:
     """Latitudes and longitudes of schools that have points, each of shape (schools,), degrees."""
     lat = np.array([school.lat for school in schools], np.float64)
     return lat, np.array([school.lon for school in schools], np.float64)

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from kkgsim.places.geo.distance import Floats, great_circle
+from kkgsim.model.arrays import Array
+from kkgsim.places.geo.distance import great_circle
 from kkgsim.places.geo.provinces import INDONESIA, MARGIN, box_of
 from kkgsim.places.importer import cells
 from kkgsim.places.importer.cells import Remark
@@ -154,7 +155,7 @@ def far_from_others(points: Sequence[Point]) -> list[tuple[str, float]]:
     ]
 
 
-def _spreads(from_middle: Floats) -> Floats:
+def _spreads(from_middle: Array) -> Array:
     """Median of the other schools' distances, for each school; shape (n,)."""
     order = np.sort(from_middle)
     rank = np.argsort(np.argsort(from_middle, kind="stable"), kind="stable")

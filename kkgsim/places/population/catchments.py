@@ -11,14 +11,11 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from kkgsim.model import random_streams
+from kkgsim.model.arrays import Array, Index
 from kkgsim.places.geo import distance
 from kkgsim.places.place import Place
-
-Column = NDArray[np.float64]
-Index = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -27,41 +24,41 @@ class Reach:
 
     who: Index
     cluster: Index
-    km: Column
+    km: Array
 
 
 @dataclass(frozen=True)
 class Geography:
     """Roads inside a place in km: per school to the others of its cluster, per cluster to the middle of the place."""
 
-    rotating_km: Column
-    neighbour_km: Column
-    cluster_lat: Column
-    cluster_lon: Column
-    remoteness: Column
+    rotating_km: Array
+    neighbour_km: Array
+    cluster_lat: Array
+    cluster_lon: Array
+    remoteness: Array
 
 
-def _points(place: Place) -> tuple[Column, Column]:
+def _points(place: Place) -> tuple[Array, Array]:
     lat = np.array([np.nan if s.lat is None else s.lat for s in place.schools], dtype=np.float64)
     lon = np.array([np.nan if s.lon is None else s.lon for s in place.schools], dtype=np.float64)
     return lat, lon
 
 
-def _mean(values: Column) -> float:
+def _mean(values: Array) -> float:
     known = values[~np.isnan(values)]
     return float(known.mean()) if len(known) else math.nan
 
 
-def _means(values: Column, group_of: Index) -> Column:
+def _means(values: Array, group_of: Index) -> Array:
     """The mean of what is known in each group; not a number where nothing is."""
     known = ~np.isnan(values)
     count = np.bincount(group_of[known], minlength=group_of.max() + 1)
     total = np.bincount(group_of[known], values[known], minlength=len(count))
-    means: Column = np.divide(total, count, out=np.full(len(count), np.nan), where=count > 0)
+    means: Array = np.divide(total, count, out=np.full(len(count), np.nan), where=count > 0)
     return means
 
 
-def ranked(values: Column) -> Column:
+def ranked(values: Array) -> Array:
     """Ranks between 0 (lowest) and 1 (highest), ties in the order of the place; 0.5 for one alone."""
     if len(values) == 1:
         return np.array([0.5])
@@ -89,9 +86,9 @@ def geography(place: Place, cluster_of: Index) -> Geography:
     return Geography(rotating, neighbour, middle_lat, middle_lon, remoteness)
 
 
-def _roads(lat: float | Column, lon: float | Column, to_lat: Column, to_lon: Column, circuity: float) -> Column:
+def _roads(lat: float | Array, lon: float | Array, to_lat: Array, to_lon: Array, circuity: float) -> Array:
     from_lat, from_lon = np.asarray(lat, dtype=np.float64), np.asarray(lon, dtype=np.float64)
-    roads: Column = distance.great_circle(from_lat[..., None], from_lon[..., None], to_lat, to_lon) * circuity
+    roads: Array = distance.great_circle(from_lat[..., None], from_lon[..., None], to_lat, to_lon) * circuity
     return roads
 
 

@@ -8,16 +8,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
-from numpy.typing import NDArray
 
 from kkgsim.model import entities
+from kkgsim.model.arrays import Array
 from kkgsim.model.calendar import EXAM_MONTHS, QUARTER_STARTS
 from kkgsim.model.registry import PARAMETERS
 from kkgsim.places.population.roster import GRADES, Roster
 from kkgsim.places.profiles import PROFILES
 
-Column = NDArray[np.float64]
-Given = dict[str, dict[str, Column]]
+Given = dict[str, dict[str, Array]]
 """Kind of thing, attribute, shape (things,)."""
 
 

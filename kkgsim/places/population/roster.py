@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kkgsim.model import random_streams
+from kkgsim.model.arrays import Array, Index
 from kkgsim.model.levers import all_settings
 from kkgsim.model.normal import normals_of
 from kkgsim.model.registry import PARAMETERS
@@ -20,8 +21,6 @@ from kkgsim.places.place import Place
 from kkgsim.places.population.catchments import Geography, Reach, geography, homes, supervisor_areas, ways
 from kkgsim.places.profiles import PROFILES
 
-Column = NDArray[np.float64]
-Index = NDArray[np.int64]
 GRADES = 6
 """Grades of a primary school."""
 NOBODY = 2**31
@@ -34,12 +33,12 @@ class Roster:
 
     place: Place
     teachers_per_school: NDArray[np.int64]
-    pupils: Column
+    pupils: Array
     cluster_of: Index
     school_of: Index
     tie_a: Index
     tie_b: Index
-    tie_within: Column
+    tie_within: Array
     supervisor_of: Index
     supervisors: int
     candidates: Index
@@ -146,7 +145,7 @@ def roster(place: Place, n: Mapping[str, float]) -> Roster:
     )
 
 
-def _sizes(place: Place, spread: float) -> tuple[NDArray[np.int64], Column]:
+def _sizes(place: Place, spread: float) -> tuple[NDArray[np.int64], Array]:
     """Teachers (without the principal) and pupils per school; drawn around the province's mean where unknown."""
     profile = PROFILES[place.profile]
     draw = normals_of(random_streams.fixed(place.key, "school sizes", len(place.schools)))

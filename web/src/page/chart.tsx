@@ -5,6 +5,7 @@ import { area, line } from "d3-shape";
 import { memo } from "preact/compat";
 
 import type { Curve } from "./answer";
+import { YEAR } from "./costs";
 import type { Unit } from "./declared";
 import type { Speech } from "./words";
 
@@ -36,7 +37,6 @@ interface Props {
 
 const [WIDE, HIGH] = [320, 170];
 const EDGE = { left: 44, right: 10, top: 8, bottom: 22 };
-const YEAR = 12;
 
 interface Scales {
   readonly x: (month: number) => number;

@@ -5,7 +5,7 @@ import type { Given, Item } from "./declared";
 import { less } from "./answer";
 import type { Question } from "./state";
 
-const YEAR = 12;
+export const YEAR = 12;
 
 /** Who pays for a lever in a month (from 0): outside its phases the last payer named, the usual one first. */
 export function payerOf(given: Given, question: Question, lever: string, month: number): string {
