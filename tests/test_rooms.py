@@ -15,7 +15,7 @@ from importlinter.cli import lint_imports
 import kkgsim
 from kkgsim.i18n import Text
 from kkgsim.i18n.units import UNITS
-from kkgsim.model import entities, levers, rules
+from kkgsim.model import entities, levers, measures, rules
 from kkgsim.model.costs import every_payer
 from kkgsim.model.outcomes import GROUPS, OUTCOMES
 from kkgsim.model.parameters import Parameter, sources
@@ -146,6 +146,7 @@ def test_every_file_of_a_listed_room_is_listed() -> None:
     for listed, folder in (
         (set(rules.FILES) | {"arithmetic"}, "rules"),
         (set(levers.FILES) | {"lever"}, "levers"),
+        (set(measures.FILES), "measures"),
     ):
         assert {p.stem for p in (ROOT / "model" / folder).glob("*.py")} - {"__init__"} == listed
 

@@ -15,7 +15,7 @@ TESTS = Path(__file__).parent
 TOGETHER = ("documents",)
 """Rooms whose files share answers: no command of a document is played twice."""
 WITHOUT_KERNEL = (
-    "web/test_built_files.py", "places", "scenario/test_scenario_file.py", "i18n/test_languages.py", "io",
+    "web/test_built_files.py", "places", "scenario", "i18n/test_languages.py", "io",
     "test_locks.py", "test_rooms.py", "cli/test_help_is_light.py",
 )  # fmt: skip
 """What a second process has to do while the first compiles."""
@@ -23,7 +23,7 @@ LONGEST = (
     "execution/test_sweep_command.py", "analysis/optimisation", "model/test_levers.py", "model/test_knockouts.py",
     "test_two_clocks.py", "cli/test_cli.py", "analysis/test_tables.py", "engine/test_clocks.py", "web",
     "analysis/comparison/test_views.py", "execution/test_dask.py", "execution/test_keeping.py",
-    "execution/test_sweeping.py", "test_notebooks.py", "test_public.py", "engine/test_accounts.py",
+    "execution/test_failing_runs.py", "test_notebooks.py", "test_public.py", "engine/test_accounts.py",
     "analysis/sensitivity/test_sensitivity_command.py", "analysis/discovery", "analysis/robustness",
 )  # fmt: skip
 """Of the rest, what begins first, so that no process is left with a long file when the others are done."""

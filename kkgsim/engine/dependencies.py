@@ -15,7 +15,7 @@ from functools import cache
 from typing import Any
 
 from kkgsim.engine.printing.sources import syntax
-from kkgsim.model import entities, levers, random_streams, rules
+from kkgsim.model import entities, levers, measures, random_streams, rules
 from kkgsim.model.registry import PARAMETERS
 
 
@@ -36,7 +36,8 @@ def functions() -> Iterator[Callable[..., Any]]:
     """Every function of the rules, levers, observations and ledger."""
     homes = [f"kkgsim.model.rules.{name}" for name in rules.FILES]
     homes += [f"kkgsim.model.levers.{name}" for name in levers.FILES]
-    for home in (*homes, "kkgsim.model.measures", "kkgsim.model.costs"):
+    homes += [f"kkgsim.model.measures.{name}" for name in measures.FILES]
+    for home in (*homes, "kkgsim.model.costs"):
         for function in vars(importlib.import_module(home)).values():
             if inspect.isfunction(function) and function.__module__ == home:
                 yield function

@@ -25,7 +25,7 @@ from kkgsim.model.outcomes import OUTCOMES, WEIGHTS
 from kkgsim.model.parameters import Distribution
 from kkgsim.model.schedule import ORDER, Step, without
 from kkgsim.places.place import Place
-from kkgsim.scenario.scenario import Scenario
+from kkgsim.scenario.scenario import Assumption, Scenario
 
 SHARES = np.concatenate([[0.0, 1.0, 0.5, 0.25, 1e-300, 1.0 - 2.0**-53], np.random.default_rng(1).random(2000)])
 
@@ -95,8 +95,6 @@ def test_a_lane_depends_on_no_other(hills: Place, asked) -> None:
 
 def test_scenarios_that_assume_different_things_at_the_start_are_each_played_on_their_own_people(tiny, asked) -> None:
     """People are made for all scenarios of a group at once."""
-    from kkgsim.scenario.scenario import Assumption
-
     low = asked("low", months=3, assumptions=(Assumption("start_belief", 0.41, 0.41, 0.41, "low"),))
     plain = asked("plain", months=3)
     together = simulate_scenarios([plain, low], tiny, replicates=6, seed=2, lanes=2)
@@ -146,3 +144,12 @@ def test_a_changed_month_compiles_little_anew() -> None:
     changed = {name for name, text in after.items() if before.get(name) != text}
     assert "advance" in changed
     assert len(changed) < 5 < len(after)
+
+
+def test_a_place_is_its_schools_not_its_folder(tiny, asked) -> None:
+    one, other = (
+        simulate_scenarios([asked()], replace(tiny, name=name), replicates=2, seed=1)[0] for name in ("a", "b")
+    )
+    assert np.array_equal(one.monthly, other.monthly)
+    fewer = replace(tiny, schools=tiny.schools[1:])
+    assert fewer.key != tiny.key

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pyarrow.parquet as pq
 import pytest
+from conftest import around_playing
 
 from kkgsim.design.read_study import read_study
 from kkgsim.design.study import Study
+from kkgsim.engine import batch_runner
+from kkgsim.engine.batch import Batch
 from kkgsim.execution import process_pool
 from kkgsim.execution.manifest import unsealed, write_manifest
-from kkgsim.execution.sweep import PreparedSweep, prepare
+from kkgsim.execution.sweep import PreparedSweep, SweepOptions, prepare, sweep
+from kkgsim.model.levers import all_settings
 
 TEXT = """title = { en = "Small", id = "Kecil" }
 about = { en = "", id = "" }
@@ -46,6 +53,7 @@ low = 0.5
 high = 1.0
 """
 WHOLE = {"design.parquet", "manifest.json"}
+TEAM = list(all_settings()).index("facilitator_team_per_10_schools")
 
 
 @pytest.fixture
@@ -74,6 +82,13 @@ def asked(study: Study) -> PreparedSweep:
     return prepare(study)
 
 
+@pytest.fixture
+def whole(asked: PreparedSweep, tmp_path: Path) -> dict[str, bytes]:
+    """What an undisturbed sweep leaves."""
+    assert sweep(asked, tmp_path / "whole", SweepOptions(chunk=16)).ok_share == 1.0
+    return left_in(tmp_path / "whole")
+
+
 @pytest.fixture(autouse=True)
 def workers_are_copies(monkeypatch: pytest.MonkeyPatch) -> None:
     """Workers begin as copies of the test, so that what a test breaks is broken in them, too."""
@@ -94,3 +109,23 @@ def reseal(folder: Path, **changes: Any) -> dict[str, Any]:
     made = {name: value for name, value in {**found, **changes}.items() if value is not None}
     write_manifest(folder, made)
     return made
+
+
+def rows(folder: Path) -> list[dict[str, object]]:
+    """All rows of a sweep."""
+    return [row for path in sorted(folder.glob("part-*.parquet")) for row in pq.read_table(path).to_pylist()]
+
+
+def in_worker(monkeypatch: pytest.MonkeyPatch, deed: Callable[[], None], where: Callable[[object], bool]) -> None:
+    """Do something before a batch is played in which ``where(facilitators of the lanes)`` holds."""
+
+    def perhaps(batch: Batch) -> None:
+        if where(batch.policy.committed[TEAM, 0]):
+            deed()
+
+    around_playing(monkeypatch, batch_runner, before=perhaps)
+
+
+def die() -> None:
+    """End this process as a system short of memory does."""
+    os.kill(os.getpid(), signal.SIGKILL)

@@ -23,8 +23,7 @@ from kkgsim.execution.sweep import PreparedSweep, SweepOptions, prepare, sweep
 from kkgsim.execution.verify import verify
 from kkgsim.i18n import use_language
 
-from .conftest import left_in
-from .test_sweeping import die, in_worker, rows
+from .conftest import die, in_worker, left_in, rows
 
 TWINS = Design("points", listed=((1.0, 0.7),) * 3 + ((2.0, 0.7),))
 """Three points with the same values, and another."""

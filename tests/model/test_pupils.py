@@ -7,7 +7,8 @@ from types import SimpleNamespace
 import pytest
 
 from kkgsim.engine import sampling
-from kkgsim.model import entities, measures
+from kkgsim.model import entities
+from kkgsim.model.measures import schools
 from kkgsim.model.rules import pupils
 
 N = SimpleNamespace(**sampling.base_numbers())
@@ -68,7 +69,7 @@ def test_each_face_of_a_class_has_causes_of_its_own(cause: dict[str, float], fac
 def test_letters_come_before_syllables_and_words_and_all_rise_with_literacy() -> None:
     def read(literacy: float) -> list[float]:
         school = SimpleNamespace(pupils=100.0, early_reading=literacy)
-        return [of(school, DISTRICT, N) for of in (measures.of_letters, measures.of_syllables, measures.of_words)]
+        return [of(school, DISTRICT, N) for of in (schools.of_letters, schools.of_syllables, schools.of_words)]
 
     weak, strong = read(-0.8), read(-0.4)
     assert 100.0 > weak[0] > weak[1] > weak[2] > 0.0

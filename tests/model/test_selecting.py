@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from kkgsim.engine import sampling
 from kkgsim.engine.run_result import RunResult
 from kkgsim.engine.scenarios import simulate_scenarios
-from kkgsim.model import measures
+from kkgsim.model.measures import teachers as measured
 from kkgsim.model.outcomes import OUTCOMES
 from kkgsim.model.rules import meeting, selecting
 
@@ -95,7 +95,7 @@ def spread(counts: list[int]) -> tuple[float, float]:
         selecting.enrol(made("teacher", places=float(count)), district, N)
     selecting.muster(district)
     cluster = made("cluster")
-    return measures.of_training_gini(cluster, district), measures.of_training_top(cluster, district)
+    return measured.of_training_gini(cluster, district), measured.of_training_top(cluster, district)
 
 
 def plain_gini(counts: list[int]) -> float:
@@ -123,7 +123,7 @@ def test_concentration_at_its_ends() -> None:
     assert spread([2] * 30) == pytest.approx((0.0, 0.1))
     gini, top = spread([9] + [0] * 99)
     assert (gini, top) == pytest.approx((0.99, 1.0))
-    assert measures.any_trained(made("cluster"), made("district")) == 0.0
+    assert measured.any_trained(made("cluster"), made("district")) == 0.0
 
 
 # Tutors

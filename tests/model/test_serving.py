@@ -15,7 +15,7 @@ from kkgsim.engine.run_result import RunResult
 from kkgsim.engine.scenarios import simulate_scenarios
 from kkgsim.i18n import Text
 from kkgsim.model.levers import all_settings
-from kkgsim.model.measures import of_reach
+from kkgsim.model.measures.staff_and_money import of_reach
 from kkgsim.model.outcomes import OUTCOMES
 from kkgsim.model.rules import mentoring
 from kkgsim.places.place_io.files import open_place

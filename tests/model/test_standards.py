@@ -10,8 +10,8 @@ from conftest import made, started
 from kkgsim.engine import sampling
 from kkgsim.engine.initial_state import InitialStates
 from kkgsim.engine.scenarios import simulate_scenarios
-from kkgsim.model import measures
 from kkgsim.model.entities import STANDARDS
+from kkgsim.model.measures import clusters
 from kkgsim.model.outcomes import OUTCOMES
 from kkgsim.model.rules import attending, meeting, scheduling, standards
 from kkgsim.places.population.roster import roster
@@ -225,14 +225,14 @@ def test_better_management_makes_more_of_a_meeting() -> None:
 
 def test_a_standard_counts_as_met_from_its_level_on() -> None:
     cluster = made("cluster", **dict.fromkeys(STANDARDS, 0.0))
-    assert measures.of_standards_met(cluster, N) == 0.0
+    assert clusters.of_standards_met(cluster, N) == 0.0
     for count, name in enumerate(STANDARDS, start=1):
         setattr(cluster, name, N.standard_met)
-        assert measures.of_standards_met(cluster, N) == count
+        assert clusters.of_standards_met(cluster, N) == count
         assert OUTCOMES[f"{name}_met"].value(cluster, N) == 1.0
-    assert measures.of_standards(cluster) == pytest.approx(N.standard_met)
+    assert clusters.of_standards(cluster) == pytest.approx(N.standard_met)
     cluster.programme = N.standard_met - 1e-9
-    assert measures.of_standards_met(cluster, N) == 6.0
+    assert clusters.of_standards_met(cluster, N) == 6.0
 
 
 def test_a_regulation_with_a_budget_does_what_one_on_paper_does_not(tiny, asked) -> None:

@@ -7,6 +7,7 @@ import io
 import zipfile
 from xml.sax.saxutils import escape
 
+from kkgsim.places.importer.notes import ListReport
 from kkgsim.places.place import SchoolRecord
 
 HEADERS = ["npsn", "nama", "kecamatan", "kabupaten", "provinsi", "lintang", "bujur", "guru", "siswa"]
@@ -45,6 +46,12 @@ ROWS = [
         "99",
     ],
 ]
+EXPECTED = [
+    ("50200001", "SDN 1 CONTOH", "Janapria", "Kab. Lombok Tengah", -8.6914, 116.4018, 13, 158),
+    ("50200002", "SDN 2 CONTOH", "Janapria", "Kab. Lombok Tengah", -8.6947, 116.4119, 11, 140),
+    ("50200003", "SDN 3 CONTOH", "Janapria", "Kab. Lombok Tengah", -8.7014, 116.3918, 9, 99),
+]
+"""What is read of them."""
 
 
 def table(rows: list[list[str]], headers: list[str] = HEADERS, delimiter: str = ",") -> str:
@@ -97,3 +104,14 @@ def spreadsheet(rows: list[list[object]], last: str = "") -> bytes:
         for name, text in parts.items():
             archive.writestr(name, text)
     return out.getvalue()
+
+
+def accounted(report: ListReport) -> bool:
+    """The law of every report: no row dropped silently, one note at least per refused row."""
+    refused = {note.row for note in report.notes if note.action == "refused"}
+    return report.kept + report.refused + report.left_out == report.rows and len(refused) == report.refused
+
+
+def plain(report: ListReport) -> list[tuple[object, ...]]:
+    """What was read, without the report."""
+    return [(s.npsn, s.name, s.subdistrict, s.district, s.lat, s.lon, s.teachers, s.pupils) for s in report.schools]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -15,11 +16,15 @@ import pytest
 from kkgsim.model.levers import all_levers
 from kkgsim.model.registry import PARAMETERS
 from kkgsim.places.place import Place
+from kkgsim.scenario.read import parse_scenario
 from kkgsim.scenario.scenario import Scenario
 from kkgsim.web.page_file import page_file
 from web.browser import CHROMIUM, QUIET
 
 MONTHS, REPLICATES, SEED = 18, 24, 11
+TEAM = "&p=facilitator_team,1,18,district,per_10_schools:2"
+SLIDER = "[data-field=facilitator_team_per_10_schools]"
+TYPED = "[data-typed=facilitator_team_per_10_schools]"
 
 
 @dataclass
@@ -100,3 +105,15 @@ def some_state(seed: int, scenario: Scenario) -> str:
         number = PARAMETERS[name]
         parts.append(f"a={name}:{number.low + (number.high - number.low) * round(float(draw.uniform()), 2)!r}")
     return "&" + "&".join(parts)
+
+
+def scenario_of(text: str) -> Scenario:
+    """A scenario file that the page saved; its place is a test's own."""
+    read = parse_scenario(re.sub(r'place = ".*"', 'place = "janapria"', text), "proposal.toml")
+    return replace(read, text="")
+
+
+def scenario_with_team(room: Room) -> Scenario:
+    """The scenario that an open page saves."""
+    room.tab.click("#tab-share")
+    return scenario_of(room.saved("[data-save=scenario]"))

@@ -1,0 +1,98 @@
+"""What the page shows is what Python says of the same: digests, changes, money, teachers on the map."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from kkgsim.engine.digest import digest
+from kkgsim.engine.initial_state import roster_of
+from kkgsim.engine.intervals import Interval
+from kkgsim.engine.scenarios import simulate_scenarios
+from kkgsim.i18n import decimal, measured_band
+from kkgsim.model.outcomes import OUTCOMES
+from kkgsim.places.place import Place
+from kkgsim.scenario.resolve import own_question
+from kkgsim.web.declarations import declarations
+from web.rooms import MONTHS, REPLICATES, SEED, TEAM, Room, scenario_of, scenario_with_team, some_state
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_a_random_state_has_pythons_digest(seed: int, room: Room, tiny: Place) -> None:
+    room.open(some_state(seed, own_question(tiny, MONTHS, SEED, ())))
+    assert room.texts("[role=alert]") == []
+    found = room.digest()
+    scenario = scenario_of(room.saved("[data-save=scenario]"))
+    assert scenario.policy
+    played, = simulate_scenarios(
+        [scenario], tiny, replicates=REPLICATES, seed=scenario.seed, uncertain=scenario.drawn
+    )  # fmt: skip
+    assert found == digest(played)
+
+
+def test_what_is_shown_is_what_python_says(room: Room, tiny: Place, language: str) -> None:
+    room.open(TEAM, language)
+    scenario = own_question(tiny, MONTHS, SEED, scenario_with_team(room).policy)
+    both = simulate_scenarios([scenario, scenario.without_policy()], tiny, replicates=REPLICATES, seed=SEED)
+    change = both[0].at_end() - both[1].at_end()
+    room.tab.click("#tab-curves")
+    for rank, outcome in enumerate(OUTCOMES.values()):
+        if outcome.headline:
+            wanted = measured_band(*Interval.of(change[rank]), outcome.unit, sign=True)
+            assert room.texts(f"[data-outcome={outcome.name}] .change")[0].startswith(wanted)
+            assert room.texts(f"[data-outcome={outcome.name}] .name") == [str(outcome.label)]
+
+
+def test_every_outcome_has_a_picture(room: Room) -> None:
+    room.open(TEAM)
+    room.tab.click("#tab-curves")
+    room.tab.click(".more")
+    shown = [one.get_attribute("data-outcome") for one in room.tab.locator("[data-outcome]").all()]
+    assert sorted(shown) == sorted(OUTCOMES)
+    assert all(re.search(r"^\d+ runs", text) for text in room.texts(".picture .runs"))
+    assert "NaN" not in room.tab.locator(".outcomes").inner_html()
+    room.tab.click(".more")
+
+
+def test_with_nothing_done_it_is_today(room: Room) -> None:
+    room.open()
+    assert "Rp 0" in room.texts("[data-budget]")[0]
+    room.tab.click("#tab-money")
+    assert set(re.findall(r"[+−]Rp \d+", " ".join(room.texts("[data-money] small")))) == {"+Rp 0"}
+
+
+def test_money_is_that_of_the_ledger(room: Room, tiny: Place) -> None:
+    from kkgsim.engine.accounts import in_money
+
+    room.open(TEAM)
+    scenario = own_question(tiny, MONTHS, SEED, scenario_with_team(room).policy)
+    played, today = simulate_scenarios([scenario, scenario.without_policy()], tiny, replicates=REPLICATES, seed=SEED)
+    extra = (played.ledger - today.ledger)[in_money()].sum(axis=(0, 1)).mean() * 12.0 / MONTHS
+    from kkgsim.i18n import rupiah
+
+    assert rupiah(extra, sign=True) in room.texts("[data-budget]")[0]
+
+
+def test_an_assumption_moves_both_sides_and_says_so(room: Room) -> None:
+    room.open("&a=attend_distance:0.1" + TEAM)
+    assert len(room.texts("[data-banner]")) == 1
+    room.tab.click("#tab-curves")
+    assert room.tab.locator(".picture").first.locator(".ghost").count() == 2, "today, and today under what is assumed"
+
+
+def test_the_map_shows_pythons_teachers(room: Room, tiny: Place) -> None:
+    room.open(TEAM)
+    scenario = own_question(tiny, MONTHS, SEED, scenario_with_team(room).policy)
+    played, = simulate_scenarios([scenario], tiny, replicates=1, seed=SEED)  # fmt: skip
+    people = roster_of(tiny, scenario)
+    room.tab.click("#tab-map")
+    room.tab.fill("[data-month]", str(MONTHS - 1))
+    for school in range(0, len(tiny.schools), 4):
+        room.tab.focus(f"[data-school='{school}']")
+        room.tab.press(f"[data-school='{school}']", "Enter")
+        room.tab.wait_for_selector(f"[data-story] caption:has-text('{tiny.schools[school].name}')")
+        label = {one["name"]: one["label"]["en"] for one in declarations()["watched"]["columns"]}
+        for column in ("practice", "attended_last"):
+            row = room.tab.locator(f"[data-story] tr:has(th:text-is('{label[column]}')) td").all_inner_texts()
+            assert row == [decimal(value, 2) for value in played.teachers[column][people.school_of == school]]
