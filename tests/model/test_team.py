@@ -132,13 +132,30 @@ def test_skill_is_kept_by_work_and_lost_idle() -> None:
 def test_whoever_takes_over_a_post_is_no_facilitator_and_stands_for_herself() -> None:
     office = made("district", candidates=100.0)
     for moved in ("replaced", "moved"):
-        post = made("facilitator", active=1.0, recognised=1.0, skill=0.8, order=0.0)
+        post = made("facilitator", active=1.0, recognised=1.0, skill=0.8, order=0.0, pause=9.0)
         serving.hand_over(post, made("teacher", **USUAL, **{moved: 1.0}), office, STAYS, N)
         assert (post.active, post.recognised, post.skill) == (0.0, 0.0, 0.0)
+        assert post.pause == 0.0, "it was the one before her who stopped"
         assert post.order == pytest.approx(50.0, abs=0.1), "a middling teacher stands in the middle of the list"
     stays = made("facilitator", active=1.0, order=3.0)
     serving.hand_over(stays, made("teacher", **USUAL), office, STAYS, N)
     assert (stays.active, stays.order) == (1.0, 3.0)
+
+
+def test_aptitude_is_half_teaching_in_all_four_competencies_and_half_a_gift() -> None:
+    spread = N.start_competence_sd * (N.start_competence_common + 0.25 * (1.0 - N.start_competence_common)) ** 0.5
+    for competence in ("pedagogic_found", "professional_found", "social_found", "personality_found"):
+        better = made("teacher", **{**USUAL, competence: USUAL[competence] + 0.1})
+        assert serving.standing_as_teacher(better, N) == pytest.approx(0.25 * 0.1 / spread)
+        assert serving.aptitude(better, N) == pytest.approx(N.mentor_teaches**0.5 * 0.25 * 0.1 / spread)
+    assert serving.aptitude(made("teacher", **USUAL, gift=1.0), N) == pytest.approx((1.0 - N.mentor_teaches) ** 0.5)
+
+
+def test_the_chance_of_leaving_goes_by_pay_and_by_status() -> None:
+    assert serving.chance_of_leaving(0.0, 0.0, N) == N.leave_unpaid
+    assert serving.chance_of_leaving(1.0, 0.0, N) == N.leave_paid
+    assert serving.chance_of_leaving(0.0, 1.0, N) == serving.chance_of_leaving(1.0, 1.0, N) == N.leave_recognised
+    assert serving.chance_of_leaving(0.0, 0.5, N) == pytest.approx(0.5 * (N.leave_unpaid + N.leave_recognised))
 
 
 def test_who_has_status_stays_and_who_has_neither_pay_nor_status_goes() -> None:

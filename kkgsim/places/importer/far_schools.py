@@ -16,8 +16,8 @@ Form = Callable[[Sequence[SchoolRecord]], tuple[tuple[School, ...], tuple[Note, 
 
 
 def far_schools(schools: Sequence[School]) -> list[School]:
-    """The schools whose known way to the meeting takes more than :data:`FAR_MINUTES`; where most of a cluster has such
-    a way, its core school instead."""
+    """The schools whose known way to the meeting takes more than :data:`FAR_MINUTES`; where most others of a cluster
+    have such a way, its core school instead."""
     clusters: dict[str, list[School]] = defaultdict(list)
     for school in schools:
         clusters[school.cluster].append(school)
@@ -25,7 +25,7 @@ def far_schools(schools: Sequence[School]) -> list[School]:
     for members in clusters.values():
         away = [s for s in members if s.travel_minutes > FAR_MINUTES and s.distance_source != "imputed"]
         listed = any(school.distance_source == "listed" for school in away)
-        core_is_far = 2 * len(away) > len(members) and not listed
+        core_is_far = len(away) > 1 and 2 * len(away) > len(members) - 1 and not listed
         far.extend([school for school in members if school.core] if core_is_far else away)
     return far
 

@@ -14,7 +14,7 @@ from kkgsim.analysis.comparison.report import render
 from kkgsim.analysis.comparison.standards import ALL, compliance, label_of, threshold
 from kkgsim.analysis.comparison.tables import tables
 from kkgsim.cli.main import main
-from kkgsim.engine.intervals import BAND, FEWEST
+from kkgsim.engine.intervals import BAND, FEWEST, Interval
 from kkgsim.i18n import Text, decimal, measured, tr, units
 from kkgsim.model.entities import STANDARDS
 from kkgsim.model.outcomes import OUTCOMES
@@ -105,7 +105,8 @@ def test_the_report_says_it_in_one_line(comparison, language: str) -> None:
     with console.capture() as captured:
         console.print(render(comparison))
     before, after = (
-        decimal(p.at_end().mean(axis=-1)[RANK[ALL]], 1) for p in (comparison.against[0], comparison.played[0])
+        "{} ({} … {})".format(*(decimal(value, 1) for value in Interval.of(p.at_end()[RANK[ALL]])))
+        for p in (comparison.against[0], comparison.played[0])
     )
     assert captured.get().count(tr("standards_line", before=before, after=after)) == 1
     assert str(label_of("organisation")) not in captured.get(), "one by one they have a command of their own"
