@@ -61,7 +61,9 @@ def world(batch: Batch) -> World:
         "parameters": np.ascontiguousarray(batch.parameters),
         **{name: np.ascontiguousarray(table).reshape(len(table), -1) for name, table in batch.policy._asdict().items()},
     }
-    made = World(_side_by_side({name: (len(table.columns), cells(table, size)) for name, table in TABLES.items()}), size)
+    made = World(
+        _side_by_side({name: (len(table.columns), cells(table, size)) for name, table in TABLES.items()}), size
+    )
     for name, table in ready.items():
         np.copyto(made.table(name), table)
     for kind, columns_ in batch.initial.given.items():

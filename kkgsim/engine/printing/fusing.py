@@ -26,11 +26,15 @@ from kkgsim.engine.printing.form import (
     Program,
     Statement,
     Store,
+    Type,
     Unpack,
     every,
 )
 
 SELF = Index("self")
+UNNAMED = Local("", Type.NUMBER)
+Fresh = tuple[tuple[str, tuple[str, ...]], ...]
+"""Columns by kind of thing."""
 WITHIN: Mapping[str, Index] = {
     "cluster": SELF,
     "school": Index("self", ("school_cluster",)),
@@ -77,6 +81,30 @@ def plan(program: Program, apart: frozenset[str] = frozenset()) -> list[Loop | A
         else:
             items.append(Block((loop,)) if _may_be_blocked(loop) else loop)
     return [item for made in items for item in _fused(made)]
+
+
+def cleared(items: Iterable[Loop | Again | Block], fresh: Fresh) -> Fresh:
+    """The ``fresh`` columns that must be set to zero before some planned loops are played: those left out are written
+    at every thing before anything reads them."""
+    first: dict[tuple[str, str], bool] = {}
+    for loop in (loop for item in items for loop in ((item,) if isinstance(item, Loop) else item.loops)):
+        accesses, written = _accesses(loop), _written_first(loop)
+        for key, access in accesses.items():
+            first.setdefault(key, key in written and key[0] == loop.over and access.own and not loop.pairs)
+    return tuple((kind, tuple(name for name in names if not first.get((kind, name)))) for kind, names in fresh)
+
+
+def _written_first(loop: Loop) -> set[tuple[str, str]]:
+    """The columns that a flat loop writes, whatever the values, before it reads them, by table and name."""
+    tables = {binding.holder: binding.table for binding in loop.bindings}
+    written: set[tuple[str, str]] = set()
+    read: set[tuple[str, str]] = set()
+    for statement in loop.body:
+        seen = Assign(UNNAMED, statement.value) if isinstance(statement, Store) else statement
+        read |= {(tables[holder], name) for holder, name in replace(loop, body=(seen,)).touched} - written
+        if isinstance(statement, Store):
+            written |= {(tables[statement.field.holder], statement.field.name)} - read
+    return written
 
 
 def _fused(item: Loop | Again | Block) -> Iterator[Loop | Again | Block]:
