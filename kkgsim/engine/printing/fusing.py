@@ -115,7 +115,7 @@ def _fused(item: Loop | Again | Block) -> Iterator[Loop | Again | Block]:
     loops: list[Loop] = []
     for loop in item.loops:
         if loops and _may_be_fused(loops[-1], loop):
-            loops[-1] = _together(loops[-1], loop)
+            loops[-1] = together(loops[-1], loop)
         else:
             loops.append(loop)
     yield Block(tuple(loops)) if len(loops) > 1 else loops[0]
@@ -167,7 +167,7 @@ def _may_be_fused(first: Loop, second: Loop) -> bool:
     return first.over == second.over and same and few and not _clash(first, second, "own")
 
 
-def _together(first: Loop, second: Loop) -> Loop:
+def together(first: Loop, second: Loop) -> Loop:
     """Two loops as one; locals of the second get names of their own."""
     taken = {local.name for local in _locals(first.body)}
     names: dict[str, str] = {}
