@@ -110,23 +110,48 @@ class _Function:
         if not known:
             lines += [f"%{name}.lane = phi i64 [ 0, %entry ], [ %{name}.lane.next, %{name}.ended ]"]
         lines += [*code.before, *(f"{s.begun}.first = load {s.row}, ptr {s.pointer}, align 8" for s in body.sums)]
-        lines += [f"br label %{name}.things", f"{name}.things:"]
-        lines += [f"{i} = phi i64 [ {first}, %{name}.group ], [ {i}.next, %{name}.next ]"]
-        lines += [
-            f"{s.begun} = phi {s.row} [ {s.begun}.first, %{name}.group ], [ {s.total}, %{name}.next ]"
-            for s in body.sums
-        ]
+        lines += self._by_school(name, body, code, first) if code.at_school else [f"br label %{name}.things"]
+        begins, again = (f"{name}.schools", f"{name}.look") if code.at_school else (f"{name}.group", f"{name}.next")
+        begun = f"{i}.begun" if code.at_school else first
+        lines += [f"{name}.things:", f"{i} = phi i64 [ {begun}, %{begins} ], [ {i}.next, %{again} ]"]
+        here = ".here" if code.at_school else ".first"
+        lines += [f"{s.begun} = phi {s.row} [ {s.begun}{here}, %{begins} ], [ {s.total}, %{again} ]" for s in body.sums]
         lines += self._ahead(name, code.lines) if self._loop.pairs else [*code.lines, f"br label %{name}.next"]
         step = row.width if row.across == "things" else 1
         lines += [f"{name}.next:", f"{i}.next = add i64 {i}, {step}", f"{i}.more = icmp slt i64 {i}.next, {last}"]
-        lines += [f"br i1 {i}.more, label %{name}.things, label %{name}.ended", f"{name}.ended:"]
-        lines += [f"store {s.row} {s.total}, ptr {s.pointer}, align 8" for s in body.sums]
+        more = f"{name}.look" if code.at_school else f"{name}.things"
+        lines += [f"br i1 {i}.more, label %{more}, label %{name}.ended"]
+        if code.at_school:
+            lines += [f"{name}.look:", *self._school(name, body, f"{i}.next", "after")]
+            lines += [f"%{name}.same = icmp eq i64 %{name}.after, %{name}.school"]
+            lines += [f"br i1 %{name}.same, label %{name}.things, label %{name}.schools"]
+        lines += [f"{name}.ended:", *(f"store {s.row} {s.total}, ptr {s.pointer}, align 8" for s in body.sums)]
         if known:
             return [*lines, f"br label %{after}", f"{after}:"]
         self._used.add("lanes")
         lines += [f"%{name}.lane.next = add i64 %{name}.lane, 1"]
         lines += [f"%{name}.lane.more = icmp slt i64 %{name}.lane.next, %lanes"]
         return [*lines, f"br i1 %{name}.lane.more, label %{name}.group, label %{after}", f"{after}:"]
+
+    def _school(self, name: str, body: Body, thing: str, to: str) -> Iterator[str]:
+        """Look up the school of a thing."""
+        self._used.add(body.school_of)
+        yield f"%{name}.{to}.p = getelementptr i32, ptr %{body.school_of}, i64 {thing}"
+        yield f"%{name}.{to}.v = load i32, ptr %{name}.{to}.p"
+        yield f"%{name}.{to} = sext i32 %{name}.{to}.v to i64"
+
+    def _by_school(self, name: str, body: Body, code: Code, first: str) -> Iterator[str]:
+        """What is worked out once for the things of a school, before the first of them; sums go on from school to
+        school."""
+        i = f"%{name}.i"
+        yield f"br label %{name}.schools"
+        yield f"{name}.schools:"
+        yield f"{i}.begun = phi i64 [ {first}, %{name}.group ], [ {i}.next, %{name}.look ]"
+        for s in body.sums:
+            yield f"{s.begun}.here = phi {s.row} [ {s.begun}.first, %{name}.group ], [ {s.total}, %{name}.look ]"
+        yield from self._school(name, body, f"{i}.begun", "school")
+        yield from code.at_school
+        yield f"br label %{name}.things"
 
     def _ahead(self, name: str, body: Sequence[str]) -> list[str]:
         """The body for every other thing, from the next one round to the one before."""
