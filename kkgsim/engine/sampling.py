@@ -32,12 +32,14 @@ def numbers_of(
     *,
     uncertain: bool = True,
     streams: Sequence[int] = (),
+    given: Mapping[str, Array] | None = None,
 ) -> Array:
     """Numbers of each replicate, shape (numbers, replicates), in the order of the book.
 
     With ``uncertain`` each is drawn from its evidence (or the assumption's) range; the draw of one number in
     one replicate depends on the seed, the number's name and the replicate alone, and on the stream where ``streams``
-    names one for each replicate.
+    names one for each replicate. Numbers that are ``given``, a value a replicate, have that instead, unless a scenario
+    assumes something else of them.
     """
     ranges, assumed = _ranges(assumptions), {a.number for a in assumptions}
     table = np.repeat(np.array([[value] for _, _, value, _ in ranges.values()]), len(replicates), axis=1)
@@ -55,6 +57,9 @@ def numbers_of(
     for law, names in laws.items():
         low, value, high = (np.array([[ranges[name][which]] for name in names]) for which in (1, 2, 3))
         table[[rank[name] for name in names]] = quantiles(law, low, value, high, np.array([shares[n] for n in names]))
+    for name, values in (given or {}).items():
+        if name not in assumed:
+            table[rank[name]] = values
     return table
 
 

@@ -11,7 +11,7 @@ from kkgsim.analysis.facts.fact import Fact
 from kkgsim.analysis.facts.library import FACTS, file_of, shipped_facts
 from kkgsim.analysis.facts.read_fact import read_fact
 from kkgsim.analysis.facts.result import Validation
-from kkgsim.analysis.facts.runs import BOOK, DRAWN, Runs
+from kkgsim.analysis.facts.runs import BOOK, DRAWN, Luck, Runs
 from kkgsim.analysis.outcome_args import check_count
 from kkgsim.analysis.result import Progress, call, no_progress
 from kkgsim.design.questions import FACT_DRAWS, FACT_REPLICATES, FACT_SEED, MOST_DRAWS
@@ -68,9 +68,9 @@ class ValidationRequest:
 
     def run(self, *, workers: int = 1, progress: Progress = no_progress) -> Validation:
         """Play and measure; the same for any number of workers."""
-        count = {BOOK: self.replicates, DRAWN: self.draws}
-        self.needed.play(count, self.seed, workers=workers, progress=progress)
-        tested = tuple(evaluate(fact, self.needed, count, self.seed) for fact in self.facts)
+        count, luck = {BOOK: self.replicates, DRAWN: self.draws}, Luck(self.seed)
+        self.needed.play(count, luck, workers=workers, progress=progress)
+        tested = tuple(evaluate(fact, self.needed, count, luck) for fact in self.facts)
         return Validation(tested, self.seed, self.replicates, self.draws, self.command)
 
 
