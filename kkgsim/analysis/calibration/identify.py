@@ -49,8 +49,7 @@ def identify(
     emulators = [fit(bank.scores, column) for column in bank.figures.T]
     numbers = bank.scores.shape[1]
     shares = [emulator.shares(numbers) for emulator in emulators]
-    narrowed = _narrowed([e for e, kept in zip(emulators, measured.fitted, strict=True) if kept],
-                         measured.only(measured.fitted), numbers)  # fmt: skip
+    narrowed = _narrowed(emulators, measured, numbers)
     ranked = np.argsort(narrowed, kind="stable").tolist()
     fitted = [rank for rank in ranked if free[rank] and narrowed[rank] <= MOVED][:MOST_FITTED]
     return Identifiability(

@@ -18,14 +18,13 @@ small differences have no end."""
 
 @dataclass(frozen=True)
 class Measured:
-    """Figures that were measured, each of shape (figures,): their ``names``, the ``study`` (fact) that each is of, the
-    ``value``, the standard deviation around it, and whether numbers are ``fitted`` to it."""
+    """Figures that were measured and are fitted to: their ``names``, the study (fact) that each is of, the ``value``
+    and the standard deviation around it (``spread``), each of shape (figures,)."""
 
     names: tuple[str, ...]
     studies: tuple[str, ...]
     value: Array
     spread: Array
-    fitted: NDArray[np.bool_]
 
     def __len__(self) -> int:
         return len(self.names)
@@ -37,8 +36,8 @@ class Measured:
     def only(self, kept: NDArray[np.bool_]) -> Measured:
         """Some of the figures."""
         ranks = np.flatnonzero(kept).tolist()
-        names, studies = ([words[rank] for rank in ranks] for words in (self.names, self.studies))
-        return Measured(tuple(names), tuple(studies), self.value[kept], self.spread[kept], self.fitted[kept])
+        names, studies = (tuple(words[rank] for rank in ranks) for words in (self.names, self.studies))
+        return Measured(names, studies, self.value[kept], self.spread[kept])
 
 
 class Simulator(Protocol):
@@ -49,8 +48,8 @@ class Simulator(Protocol):
         ...
 
     def __call__(self, scores: Array, first: int) -> Array:
-        """The measured figures of points with such scores, shape (points, figures); ``first`` is the number of the
-        first of them."""
+        """The figures of points with such scores, shape (points, figures); ``first`` is the number of the first of
+        them."""
         ...
 
 

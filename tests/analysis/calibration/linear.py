@@ -31,21 +31,17 @@ class Linear:
 
 def truth_of(model: Linear, measured: Measured) -> tuple[np.ndarray, np.ndarray]:
     """Mean and covariance of the posterior in closed form, all numbers considered."""
-    slopes = model.slopes[measured.fitted]
-    noise = np.diag(measured.spread[measured.fitted] ** 2 + model.luck[measured.fitted] ** 2)
-    covariance = np.linalg.inv(np.eye(slopes.shape[1]) + slopes.T @ np.linalg.inv(noise) @ slopes)
-    return covariance @ slopes.T @ np.linalg.inv(noise) @ measured.value[measured.fitted], covariance
+    noise = np.diag(1.0 / (measured.spread**2 + model.luck**2))
+    covariance = np.linalg.inv(np.eye(model.slopes.shape[1]) + model.slopes.T @ noise @ model.slopes)
+    return covariance @ model.slopes.T @ noise @ measured.value, covariance
 
 
 def example() -> tuple[Linear, Measured]:
-    """Two numbers known well from figures of their own, two known by their sum alone, one a little, three not at all;
-    the last figure is kept aside."""
-    slopes = np.zeros((5, NUMBERS))
+    """Two numbers known well from figures of their own, two by their sum alone, one a little, three not at all."""
+    slopes = np.zeros((4, NUMBERS))
     slopes[0, 0] = slopes[1, 1] = 1.0
     slopes[2, 2] = slopes[2, 3] = 1.0
     slopes[3, 4], slopes[3, 0] = 0.5, 0.4
-    slopes[4, 0] = 2.0
-    model = Linear(slopes, np.array([0.1, 0.2, 0.1, 0.3, 0.1]))
-    value, spread = np.array([0.8, -0.5, 1.0, 0.3, 1.6]), np.array([0.3, 0.3, 0.3, 0.3, 0.3])
-    names = ("first", "second", "sum", "weak", "aside")
-    return model, Measured(names, names, value, spread, np.array([True, True, True, True, False]))
+    names = ("first", "second", "sum", "weak")
+    value, spread = np.array([0.8, -0.5, 1.0, 0.3]), np.full(4, 0.3)
+    return Linear(slopes, np.array([0.1, 0.2, 0.1, 0.3])), Measured(names, names, value, spread)
