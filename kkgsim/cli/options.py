@@ -79,7 +79,7 @@ ANSWER = (
         default=lambda: os.cpu_count() or 1,
         about=Text("Threads; any number gives the same results.", "Jumlah utas; hasilnya tetap sama."),
     ),
-    option("--out", type=FILE, about=Text("Folder for tables and pictures.", "Folder untuk tabel dan gambar.")),
+    option("--out", "-o", type=FILE, about=Text("Folder for tables and pictures.", "Folder untuk tabel dan gambar.")),
     option(
         "--overwrite",
         is_flag=True,

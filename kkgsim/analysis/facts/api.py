@@ -82,14 +82,14 @@ def request(
     check_count("--draws", draws, 0, MOST_DRAWS)
     check_limits(replicates=replicates, seed=seed, workers=workers)
     given = [facts] if isinstance(facts, (Fact, Path, str)) else list(facts)
-    read = _read(given or [*shipped_facts()])
+    read = read_facts(given or [*shipped_facts()])
     words = [source.name if isinstance(source, Fact) else str(source) for source in given]
     command = call("validate", words, draws=draws, replicates=replicates, seed=seed)
     return ValidationRequest(read, Runs(read), draws, replicates, seed, command)
 
 
-def _read(sources: list[FactSource]) -> tuple[Fact, ...]:
-    """All facts; the mistakes of all files, and names that two of them share, in one refusal."""
+def read_facts(sources: Iterable[FactSource]) -> tuple[Fact, ...]:
+    """All facts. Raises ``InputError`` with the mistakes of all files, and the names that two of them share."""
     issues: list[Issue] = []
     facts: list[Fact] = []
     for source in sources:
