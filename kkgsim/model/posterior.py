@@ -23,12 +23,46 @@ Drawn: TypeAlias = "bool | str"
 posterior: :data:`SHIPPED`, or the folder (or file) of one."""
 SHIPPED = "posterior"
 """The posterior that ships with kkgsim."""
+WORDS: Mapping[str, Drawn] = {"book": False, "drawn": True, "prior": True, SHIPPED: SHIPPED}
+"""How files and commands say which numbers replicates have; "prior" is another word for "drawn"."""
 FILE, MOST_BYTES = "posterior.json", 64 * 2**20
 HOME = Path(__file__).with_name(FILE)
 DIGITS = 7
 """Significant digits of a number in the file."""
 DRAW = "draw of the posterior"
 """The random draw that says which of the joint draws a replicate has."""
+
+
+def drawn_of(word: str) -> Drawn:
+    """Which numbers a word of :data:`WORDS`, or the folder of a posterior, stands for. Raises ``InputError`` for what
+    is neither, and where there is no posterior."""
+    drawn = WORDS.get(word, word)
+    if isinstance(drawn, str):
+        posterior(drawn)
+    return drawn
+
+
+def both(one: Drawn, other: Drawn) -> Drawn:
+    """The numbers of those who want one and the other: of the book if one of them does, else of a posterior if one of
+    them names it."""
+    if not (one and other):
+        return False
+    return other if one is True else one
+
+
+def word_of(drawn: Drawn) -> str:
+    """How a file says which numbers replicates have."""
+    return drawn if isinstance(drawn, str) else "drawn" if drawn else "book"
+
+
+def band_of(drawn: Drawn) -> str:
+    """What a band goes over: "luck", "both" (luck and evidence), or luck and a "posterior"."""
+    return "posterior" if isinstance(drawn, str) else "both" if drawn else "luck"
+
+
+def identity_of(drawn: Drawn) -> bool | str:
+    """The same, but of a posterior the hash of what it holds: what decides the numbers of a replicate."""
+    return hashlib.sha256(posterior(drawn).text().encode()).hexdigest() if isinstance(drawn, str) else drawn
 
 
 @dataclass(frozen=True)

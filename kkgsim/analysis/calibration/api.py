@@ -32,8 +32,10 @@ AGAIN = 10
 TRIED = 8
 """Points that are played to learn how long one takes."""
 FEWEST_POINTS = 64
-PLAYED_BY = ("analysis/facts/evaluate.py", "analysis/facts/runs.py", "analysis/facts/sight.py",
-             "analysis/facts/statistics.py", "analysis/calibration/playing.py", "analysis/calibration/space.py")  # fmt: skip
+PLAYED_BY = (
+    *(f"analysis/facts/{name}.py" for name in ("evaluate", "runs", "sight", "statistics")),
+    *(f"analysis/calibration/{name}.py" for name in ("playing", "space")),
+)
 """What makes a point's figures beside the engine."""
 
 
@@ -182,9 +184,8 @@ def request(
 def again(asked: Mapping[str, Any]) -> CalibrationRequest:
     """The question that an answer's provenance says was asked."""
     wanted = {name: int(asked["budget"][name]) for name in ("points", "waves", "replays")}
-    return request(
-        list(asked["given"]["facts"]), aside=list(asked["given"]["aside"]), seed=int(asked["seed"]), **wanted
-    )
+    facts, aside = (list(asked["given"][key]) for key in ("facts", "aside"))
+    return request(facts, aside=aside, seed=int(asked["seed"]), **wanted)
 
 
 def _several(sources: FactSource | Iterable[FactSource]) -> list[FactSource]:

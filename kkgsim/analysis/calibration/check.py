@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy import stats
 
 from kkgsim.analysis.calibration.inference import Draws, Inference, observed
@@ -118,9 +119,9 @@ class LeftOut:
     high: Array
 
     @property
-    def inside(self) -> Array:
+    def inside(self) -> NDArray[np.bool_]:
         """Whether what was measured lies in the foretold band of nine in ten."""
-        return (self.value >= self.low) & (self.value <= self.high)
+        return np.asarray((self.value >= self.low) & (self.value <= self.high))
 
 
 def leave_out(bank: Bank, measured: Measured, seed: int) -> tuple[LeftOut, ...]:

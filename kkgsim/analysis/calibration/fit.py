@@ -92,7 +92,7 @@ def fit(play: Players, measured: Measured, free: NDArray[np.bool_], budget: Budg
     table = identify(Bank(first.scores, measured.near(first.figures)), twice, measured, free)
     if not table.fitted:
         raise NothingIdentified(refusal("calibrate_nothing_identified"))
-    everything, rules, kept = first, [], []
+    everything, rules, kept = first, list[Rule](), list[float]()
     for wave in range(1, budget.waves):
         inside = _inside(everything, table.fitted, rules)
         rules.append(Rule.of(_fitted(inside, table.fitted, measured), measured))

@@ -64,7 +64,7 @@ def _narrowed(emulators: Sequence[Emulator], measured: Measured, numbers: int) -
     noise = measured.spread**2 + np.array([emulator.residual for emulator in emulators])
     gain = slopes.T @ np.linalg.inv(slopes @ slopes.T + np.diag(noise))
     left = 1.0 - np.einsum("nf,fn->n", gain, slopes)
-    return np.sqrt(np.clip(left, 0.0, 1.0))
+    return np.asarray(np.sqrt(np.clip(left, 0.0, 1.0)))
 
 
 def _luck(bank: Bank, once: Array, again: Array) -> Array:

@@ -1,4 +1,4 @@
-"""A fit in pictures: numbers before and after, what they foretell, ranks and bands of planted truths, studies left out."""
+"""A fit in pictures: numbers before and after, what they foretell, planted truths, studies left out."""
 
 from __future__ import annotations
 

@@ -73,4 +73,4 @@ class Bank:
 
     def sound(self) -> Bank:
         """The points that gave a number for every figure."""
-        return self.only(np.isfinite(self.figures).all(axis=1))
+        return self.only(np.asarray(np.isfinite(self.figures).all(axis=1)))

@@ -17,6 +17,8 @@ from kkgsim.analysis.facts.report import short_name
 from kkgsim.analysis.report_table import WrappingTable
 from kkgsim.i18n import NO_VALUE, amount, decimal, percent, tr
 
+MOST_NAMED = 30
+"""Numbers that stay as they were and are named; all of them stand in the table."""
 LEADING = 4
 """Numbers that are named for a figure."""
 
@@ -52,12 +54,14 @@ def _columns(*heads: tuple[str, bool]) -> Table:
 def _numbers(calibration: Calibration) -> Table:
     """The fitted numbers, those that are narrowed most first."""
     table = _columns(("calibrate_number", False), ("calibrate_prior", True), ("calibrate_posterior", True),
-                     ("calibrate_expected", True), ("calibrate_narrowed", True), ("calibrate_smoother", True))  # fmt: skip
+                     ("calibrate_expected", True), ("calibrate_narrowed", True),
+                     ("calibrate_smoother", True))  # fmt: skip
     rows = calibration.tables["numbers"].set_index("number").loc[calibration.names]
     for name, row in rows.iterrows():
+        bands = [f"{amount(row[f'{word}_low'])} … {amount(row[f'{word}_high'])}" for word in ("prior", "posterior")]
         table.add_row(
-            str(name), *(f"{amount(row[f'{word}_low'])} … {amount(row[f'{word}_high'])}" for word in ("prior", "posterior")),
-            percent(row["narrowed_expected"]), percent(row["narrowed"]), percent(row["smoother_narrowed"]),
+            str(name), *bands,
+            *(percent(row[word]) for word in ("narrowed_expected", "narrowed", "smoother_narrowed")),
         )  # fmt: skip
     return table
 
@@ -66,7 +70,8 @@ def _left(calibration: Calibration) -> Text:
     """How many numbers stay at their evidence, and why."""
     status = [calibration.status(rank) for rank in range(len(calibration.space))]
     names = [name for name, word in zip(calibration.space.names, status, strict=True) if word == PRIOR]
-    return Text(tr("calibrate_left", unmoved=len(names), conditions=status.count(CONDITION), names=", ".join(names)))
+    named = ", ".join(names[:MOST_NAMED]) + (", …" if len(names) > MOST_NAMED else "")
+    return Text(tr("calibrate_left", unmoved=len(names), conditions=status.count(CONDITION), names=named))
 
 
 def _shares(calibration: Calibration) -> Table:

@@ -32,7 +32,7 @@ it is a circumstance."""
 
 @dataclass(frozen=True, repr=False, eq=False)
 class Calibration(PicturedResult):
-    """Numbers fitted to facts. The main table ``numbers`` has a row a number; ``fit`` has the arrays behind all tables."""
+    """Numbers fitted to facts. The main table ``numbers`` has a row a number; ``fit`` has the arrays behind all."""
 
     MAIN: ClassVar[str] = "numbers"
     fitted: tuple[Fact, ...]
@@ -122,8 +122,8 @@ class Calibration(PicturedResult):
 
 @dataclass(frozen=True, repr=False, eq=False)
 class CalibrationCheck(PicturedResult):
-    """The judgement on a fit: truths ``planted`` among the points that are left, ``recovered`` among those of the prior,
-    and studies ``left_out``. The main table ``gates`` has a row a gate."""
+    """The judgement on a fit: truths ``planted`` among the points that are left, ``recovered`` among those of the
+    prior, and studies ``left_out``. The main table ``gates`` has a row a gate."""
 
     MAIN: ClassVar[str] = "gates"
     calibration: Calibration
@@ -160,8 +160,10 @@ class CalibrationCheck(PicturedResult):
     def pictures(self) -> Mapping[str, Callable[[], Figure]]:
         from kkgsim.analysis.calibration.plots import coverage, predictive, ranks, without_study
 
-        return {"ranks": partial(ranks, self), "coverage": partial(coverage, self),
-                "left_out": partial(without_study, self), "predictive": partial(predictive, self.calibration)}  # fmt: skip
+        return {
+            "ranks": partial(ranks, self), "coverage": partial(coverage, self),
+            "left_out": partial(without_study, self), "predictive": partial(predictive, self.calibration),
+        }  # fmt: skip
 
     def provenance(self, command: str) -> Mapping[str, Any]:
         return {**self.calibration.provenance(command), "gates": self.gates}

@@ -1,4 +1,4 @@
-"""The numbers that are drawn, as normal scores: what is standard normal follows the evidence when turned into values."""
+"""The numbers that are drawn, as normal scores: standard normal scores are values that follow the evidence."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.special import ndtr, ndtri
 
 from kkgsim.model import random_streams
@@ -37,7 +38,7 @@ class Space:
         return len(self.names)
 
     @cached_property
-    def free(self) -> Array:
+    def free(self) -> NDArray[np.bool_]:
         """Which numbers may be fitted, shape (numbers,): those that are no circumstance of a source."""
         return np.array([not PARAMETERS[name].condition for name in self.names], dtype=bool)
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from kkgsim.analysis.calibration.emulator import Emulator, fit
 from kkgsim.analysis.calibration.problem import Bank, Measured
 from kkgsim.errors import KKGError
-from kkgsim.i18n import refusal
+from kkgsim.i18n import Text, refusal
 from kkgsim.model.arrays import Array
 
 RULED_OUT = 3.0
@@ -68,7 +68,7 @@ def sample(rules: Sequence[Rule], numbers: int, count: int, seed: Sequence[int])
     return np.concatenate(kept)[:count], there / tried
 
 
-def _farthest(rules: Sequence[Rule], candidates: Array) -> object:
+def _farthest(rules: Sequence[Rule], candidates: Array) -> Text:
     """The figures that stand against each other: at the points that come closest to all of them."""
     rule = rules[-1]
     distance = rule.distance(candidates)
