@@ -15,6 +15,7 @@ from kkgsim.design.read_vary import vary
 from kkgsim.design.study import END, Study
 from kkgsim.errors import InputError
 from kkgsim.io.user_files import Unreadable, read_text
+from kkgsim.model.posterior import WORDS
 from kkgsim.places.synthetic import embedded
 from kkgsim.scenario import indonesian
 from kkgsim.scenario.indonesian import KEYS
@@ -122,7 +123,8 @@ def _study(table: Table, values: Values) -> Study:
     scenario, varied = values["scenario"], values["vary"]
     return Study(
         values["name"], values["title"], values["about"], scenario, scenario.place, values["clusters"],
-        values["replicates"], values["seed"], values["numbers"] == "drawn", values["design"].design, varied.factors,
+        values["replicates"], values["seed"], WORDS[values["numbers"] or "drawn"], values["design"].design,
+        varied.factors,
         values["outcomes"], values["months"], values["luck"] == "own", varied.left_out, str(_home(table, values)),
         values["text"],
     )  # fmt: skip

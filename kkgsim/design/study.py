@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from kkgsim.i18n import Text
 from kkgsim.model.levers import all_levers, all_settings
 from kkgsim.model.parameters import Distribution
+from kkgsim.model.posterior import Drawn
 from kkgsim.model.registry import PARAMETERS
 from kkgsim.places.place import Place
 from kkgsim.scenario.resolve import place_named
@@ -106,7 +107,7 @@ class Study:
     clusters: int
     replicates: int
     seed: int
-    drawn: bool
+    drawn: Drawn
     design: Design
     factors: tuple[Factor, ...]
     outcomes: tuple[str, ...]

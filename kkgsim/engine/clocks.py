@@ -20,6 +20,7 @@ from kkgsim.engine.printing import c_library, node_process
 from kkgsim.engine.run_result import summed
 from kkgsim.engine.simulate import GROUPED_RANKS, WEIGHT_RANKS, Play, Recording, simulate
 from kkgsim.i18n import Text
+from kkgsim.model.posterior import Drawn
 from kkgsim.model.schedule import ORDER, Step
 from kkgsim.places.place import Place
 from kkgsim.scenario.scenario import Scenario
@@ -35,7 +36,7 @@ class Question:
     place: Place
     scenario: Scenario
     replicates: int
-    uncertain: bool = True
+    uncertain: Drawn = True
     order: tuple[Step, ...] = ORDER
     lanes: int = LANES
 

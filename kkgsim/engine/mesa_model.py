@@ -26,6 +26,7 @@ from kkgsim.i18n import refusal
 from kkgsim.model import entities, random_streams
 from kkgsim.model.levers import all_settings
 from kkgsim.model.outcomes import OUTCOMES
+from kkgsim.model.posterior import Drawn
 from kkgsim.model.registry import PARAMETERS
 from kkgsim.model.schedule import ORDER, START, Step, effects, steps_of
 from kkgsim.places.place import Place, School
@@ -74,7 +75,7 @@ class KKGModel(mesa.Model):  # type: ignore[misc]
         months: int | None = None,
         seed: int | None = None,
         replicate: int = 0,
-        uncertain: bool = False,
+        uncertain: Drawn = False,
         order: Sequence[Step] = ORDER,
         **kwargs: Any,
     ):

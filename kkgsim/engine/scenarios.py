@@ -21,6 +21,7 @@ from kkgsim.engine.simulate import Recording, simulate
 from kkgsim.engine.threads import in_order
 from kkgsim.engine.validate import violations
 from kkgsim.model.arrays import Array
+from kkgsim.model.posterior import Drawn
 from kkgsim.model.schedule import ORDER, Step
 from kkgsim.places.place import Place
 from kkgsim.places.population.roster import Roster
@@ -47,7 +48,7 @@ class SimulationOptions(TypedDict, total=False):
 
 
 def simulate_scenarios(
-    scenarios: Sequence[Scenario], place: Place, *, replicates: int, seed: int, uncertain: bool = True,
+    scenarios: Sequence[Scenario], place: Place, *, replicates: int, seed: int, uncertain: Drawn = True,
     **options: Unpack[SimulationOptions],
 ) -> list[RunResult]:  # fmt: skip
     """Simulate every scenario on the same replicates; one result a scenario, in their order.
@@ -79,7 +80,7 @@ def simulate_scenarios(
 class _ParameterDraws:
     """The parameters of batches of ``lanes`` replicates, drawn for many batches at once."""
 
-    def __init__(self, scenarios: Sequence[Scenario], seed: int, replicates: int, lanes: int, uncertain: bool):
+    def __init__(self, scenarios: Sequence[Scenario], seed: int, replicates: int, lanes: int, uncertain: Drawn):
         self._assumptions = dict.fromkeys(scenario.assumptions for scenario in scenarios)
         self._seed, self._replicates, self._uncertain = seed, replicates, uncertain
         self._block = BATCHES * lanes

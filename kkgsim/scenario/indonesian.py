@@ -38,7 +38,8 @@ KEYS: Mapping[str, str] = {
 MANY_KEYS: Mapping[str, str] = {"numbers": "daftar_angka", "settings": "daftar_pengaturan", "levers": "daftar_pilihan"}
 """The words of keys that ask for many factors at once, where there are keys for a single one beside them."""
 VALUES: Mapping[str, str] = {
-    "book": "buku", "drawn": "diundi", "all": "semua", "end": "akhir", "shared": "bersama", "own": "sendiri",
+    "book": "buku", "drawn": "diundi", "prior": "bukti", "posterior": "hasil_pencocokan",
+    "all": "semua", "end": "akhir", "shared": "bersama", "own": "sendiri",
     "grid": "kisi", "points": "titik", "uniform": "seragam", "triangular": "segitiga",
     "home": "berkas", "grade": "mutu_bukti", "lever": "pilihan",
 }  # fmt: skip

@@ -18,6 +18,7 @@ from kkgsim.i18n import refusal, unit
 from kkgsim.model.calendar import FIRST_MONTH
 from kkgsim.model.levers import all_levers
 from kkgsim.model.levers.lever import Lever, Setting
+from kkgsim.model.posterior import WORDS, Drawn
 from kkgsim.model.registry import PARAMETERS
 from kkgsim.places.synthetic import embedded
 from kkgsim.scenario import indonesian
@@ -52,8 +53,8 @@ def parse_scenario(text: str, where: str, *, base: Path | None = None) -> Scenar
 
 def read_policy(
     given: Mapping[str, object], months: int, where: str
-) -> tuple[tuple[Phase, ...], tuple[Assumption, ...], bool]:
-    """Policy, assumptions and whether numbers are drawn, of plain data with the keys of a scenario file: ``policy`` (a
+) -> tuple[tuple[Phase, ...], tuple[Assumption, ...], Drawn]:
+    """Policy, assumptions and which numbers are drawn, of plain data with the keys of a scenario file: ``policy`` (a
     list of phases), ``assumptions`` and ``numbers``, each of which may be left out.
 
     Raises ``InputError`` with all mistakes, which say that they stand in ``where``.
@@ -229,12 +230,12 @@ def _scenario(table: Table, values: Values) -> Scenario:
         name=values["name"], title=values["title"], about=values["about"], place=values["place"],
         months=values["months"], replicates=values["replicates"], seed=values["seed"], policy=values["policy"],
         assumptions=values["assumptions"], first_month=values["first_month"] or FIRST_MONTH,
-        drawn=values["numbers"] != "book", text=values["text"],
+        drawn=WORDS[values["numbers"] or "drawn"], text=values["text"],
     )  # fmt: skip
 
 
-NUMBERS = optional(choice("no_numbers", indonesian.values("book", "drawn")), "drawn")
-"""How a file says whether numbers are held at the book's values or drawn from their ranges."""
+NUMBERS = optional(choice("no_numbers", indonesian.values(*WORDS)), "drawn")
+"""How a file says whether numbers are held at the book's values, drawn from their ranges or from the posterior."""
 SCENARIO = Shape(
     {
         "title": label,
@@ -252,6 +253,6 @@ SCENARIO = Shape(
 )  # fmt: skip
 GIVEN = Shape(
     {name: SCENARIO.keys[name] for name in ("numbers", "policy", "assumptions")},
-    KEYS, lambda table, values: (values["policy"], values["assumptions"], values["numbers"] != "book"), (),
+    KEYS, lambda table, values: (values["policy"], values["assumptions"], WORDS[values["numbers"] or "drawn"]), (),
 )  # fmt: skip
 """What of a scenario may be given as plain data, where place, months and seed are known."""

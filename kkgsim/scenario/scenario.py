@@ -16,6 +16,7 @@ from kkgsim.i18n import Text
 from kkgsim.model.acting import acting_each, paid_months
 from kkgsim.model.calendar import FIRST_MONTH
 from kkgsim.model.levers import all_levers, all_settings
+from kkgsim.model.posterior import Drawn
 
 STATUS_QUO = "status-quo"
 """The name of the scenario in which nothing is done."""
@@ -72,7 +73,7 @@ class Scenario:
     policy: tuple[Phase, ...] = ()
     assumptions: tuple[Assumption, ...] = ()
     first_month: int = FIRST_MONTH
-    drawn: bool = True
+    drawn: Drawn = True
     text: str = field(default="", compare=False)
 
     def committed(self) -> NDArray[np.float64]:

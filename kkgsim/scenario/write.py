@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from kkgsim.config.readers import THOUSANDS
 from kkgsim.i18n import Text
 from kkgsim.model.levers import all_levers
+from kkgsim.model.posterior import word_of
 from kkgsim.scenario.scenario import Assumption, Change, Phase, Scenario
 
 
@@ -31,7 +32,7 @@ def _top(scenario: Scenario) -> str:
         f"months = {scenario.months}\n"
         f"replicates = {scenario.replicates}\n"
         f"seed = {scenario.seed}\n"
-        f"{'' if scenario.drawn else 'numbers = ' + _quoted('book') + chr(10)}"
+        f"{'' if scenario.drawn is True else 'numbers = ' + _quoted(word_of(scenario.drawn)) + chr(10)}"
     )
 
 

@@ -7,6 +7,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from kkgsim.analysis.band_note import band_note
 from kkgsim.analysis.comparison import cost_report, district_report, group_report
 from kkgsim.analysis.comparison.compare import Effect, effects
 from kkgsim.analysis.comparison.result import Comparison
@@ -43,8 +44,7 @@ def notes(comparison: Comparison, *words: str) -> list[Text]:
         said = [Text(), Text(tr("too_few_draws", fewest=FEWEST), style="italic"), Text()]
     if compared:
         said += [Text(tr(word, months=comparison.months), style="italic") for word in words]
-    band = "none" if comparison.replicates == 1 else "both" if comparison.uncertain else "luck"
-    return [*said, Text(tr(f"band_{band}"), style="italic")]
+    return [*said, Text(band_note(comparison.uncertain, comparison.replicates), style="italic")]
 
 
 def head(comparison: Comparison) -> str:
