@@ -39,7 +39,8 @@ def report(
 
 
 def command_for(
-    question: ComparisonRequest, sources: Sequence[ScenarioSource], against: ScenarioSource | None, file: str = "memo.docx"
+    question: ComparisonRequest, sources: Sequence[ScenarioSource], against: ScenarioSource | None,
+    file: str = "memo.docx",
 ) -> str:  # fmt: skip
     """The line that makes the memo again: names of files without their folders, and all that was chosen."""
     words = ["kkgsim", "report", *(_name(source) for source in sources)]

@@ -38,7 +38,9 @@ def _payers(columns: Sequence[tuple[str, RunResult]]) -> Table:
             for payer in PAYERS if any(amounts[payer] > 0.0 for amounts in paid)]  # fmt: skip
     rows.append([tr("memo_sum"), *(rupiah(sum(amounts.values())) for amounts in paid)])
     each = 0.74 / len(columns)
-    return Table([tr("memo_payer"), *(name for name, _ in columns)], rows, (0.26, *[each] * len(columns)), len(rows) - 1)
+    return Table(
+        [tr("memo_payer"), *(name for name, _ in columns)], rows, (0.26, *[each] * len(columns)), len(rows) - 1
+    )
 
 
 def gains(comparison: Comparison) -> Iterator[Block]:

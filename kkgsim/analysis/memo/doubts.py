@@ -109,7 +109,9 @@ def _needs(item: Series) -> Iterator[str]:
     """What is said to make a lever of the policy work that the policy does not have."""
     phases = item.played.scenario.policy
     has = {f"{phase.lever}_{name}" for phase in phases for name, value in phase.settings.items() if value}
-    claims = [need.claim for need in NEEDS.values() if has.issuperset(need.pair.first) and not has & set(need.pair.second)]
+    claims = [
+        need.claim for need in NEEDS.values() if has.issuperset(need.pair.first) and not has & set(need.pair.second)
+    ]
     yield from (tr("memo_wrong_need", claim=claim) for claim in dict.fromkeys(claims))
 
 

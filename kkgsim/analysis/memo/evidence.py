@@ -32,7 +32,9 @@ def blocks(comparison: Comparison) -> Iterator[Block]:
     head = [tr(f"memo_head_{word}") for word in ("number", "value", "range", "grade", "source")]
     yield Table(head, [_row(name, own) for name in shown], (0.34, 0.2, 0.15, 0.15, 0.16), numbers=False)
     keys = dict.fromkeys(key for name in shown if name not in own for key in PARAMETERS[name].sources)
-    yield Paragraph(" · ".join(tr("memo_source", **sources()[key].in_words()) for key in keys if key in sources()), "note")
+    yield Paragraph(
+        " · ".join(tr("memo_source", **sources()[key].in_words()) for key in keys if key in sources()), "note"
+    )
     if len(names) > MOST:
         yield Paragraph(tr("memo_more_numbers", count=len(names) - MOST, all=len(PARAMETERS)), "note")
 
@@ -57,7 +59,13 @@ def _row(name: str, own: Mapping[str, Assumption]) -> list[str]:
     if name in own:
         mine = own[name]
         held = "" if mine.low == mine.high else f"{amount(mine.low)} – {amount(mine.high)}"
-        return [str(number.meaning), str(with_unit(mine.value, number.unit)), held or tr("memo_held"), tr("memo_own"), mine.why]
+        return [
+            str(number.meaning),
+            str(with_unit(mine.value, number.unit)),
+            held or tr("memo_held"),
+            tr("memo_own"),
+            mine.why,
+        ]
     span = f"{amount(number.low)} – {amount(number.high)}"
     return [str(number.meaning), str(with_unit(number.value, number.unit)), span, tr(f"memo_grade_{number.grade}"),
             ", ".join(number.sources)]  # fmt: skip

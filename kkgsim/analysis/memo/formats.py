@@ -22,8 +22,9 @@ def check(file: Path, overwrite: bool) -> None:
     ending = file.suffix.lower()
     if ending not in WRITERS:
         near = nearest(ending, WRITERS) if ending else ".docx"
-        said = {"given": str(file), "allowed": ", ".join(WRITERS), "nearest": near and file.with_suffix(near).name}
-        raise InputError([Issue(COMMAND_LINE, refusal("memo_ending"), key="--output", **said)])
+        better, allowed = file.with_suffix(near).name if near else "", ", ".join(WRITERS)
+        what = refusal("memo_ending")
+        raise InputError([Issue(COMMAND_LINE, what, key="--output", given=str(file), allowed=allowed, nearest=better)])
     if file.is_dir() or (file.exists() and not overwrite):
         word = "page_is_folder" if file.is_dir() else "page_there"
         raise InputError([Issue(COMMAND_LINE, refusal(word), key="--output", given=str(file))])

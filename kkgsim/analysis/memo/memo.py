@@ -9,7 +9,7 @@ from pathlib import Path
 
 import kkgsim
 from kkgsim.analysis.comparison.result import Comparison
-from kkgsim.analysis.memo import answer, consequences, doubts, evidence, formats, picture, question
+from kkgsim.analysis.memo import answer, consequences, doubts, evidence, formats, picture, question, to_html
 from kkgsim.analysis.memo.content import Block, MemoContent
 from kkgsim.errors import called_from_python
 from kkgsim.i18n import current_language, tr
@@ -67,7 +67,7 @@ class Memo:
         return path
 
     def _repr_html_(self) -> str:
-        return formats.to_html.write(self.content).decode()
+        return to_html.write(self.content).decode()
 
     def __repr__(self) -> str:
         return f"<Memo: {self.content.title}; save() writes {', '.join(formats.WRITERS)}>"

@@ -39,7 +39,8 @@ def write(memo: MemoContent) -> bytes:
     for block in memo.blocks:
         _add(block, body)
     indent(body)
-    return b"<!DOCTYPE html>\n" + tostring(page, encoding="utf-8", method="html") + b"\n"
+    written: bytes = tostring(page, encoding="utf-8", method="html")
+    return b"<!DOCTYPE html>\n" + written + b"\n"
 
 
 @singledispatch

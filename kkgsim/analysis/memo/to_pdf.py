@@ -30,7 +30,8 @@ def write(memo: MemoContent) -> bytes:
     _fonts()
     out = io.BytesIO()
     document = SimpleDocTemplate(
-        out, pagesize=(595.3, 841.9), leftMargin=EDGE - PADDING, rightMargin=EDGE - PADDING, topMargin=EDGE * 0.9, bottomMargin=EDGE,
+        out, pagesize=(595.3, 841.9), leftMargin=EDGE - PADDING, rightMargin=EDGE - PADDING, topMargin=EDGE * 0.9,
+        bottomMargin=EDGE,
         title=memo.title, author="kkgsim", creator="kkgsim", lang=memo.language, invariant=1,
     )  # fmt: skip
     story = [Text(escape(memo.title), _styles()["title"]), Text(escape(memo.about), _styles()["note"])]
