@@ -32,6 +32,7 @@ COMMANDS: dict[str, Text] = {
     "new": Text("Write a first scenario by answering questions.", "Buat skenario pertama dengan menjawab pertanyaan."),
     "page": Text("Write the page of a place as one file.", "Tulis halaman sebuah tempat sebagai satu berkas."),
     "places": Text("The places that ship with kkgsim.", "Tempat bawaan yang tersedia."),
+    "report": Text("Compare policies in a memo (Word, PDF, HTML).", "Memo perbandingan kebijakan (Word, PDF, HTML)."),
     "robust": Text(
         "Which package holds up in most futures.", "Paket mana yang bertahan di sebagian besar kemungkinan masa depan."
     ),

@@ -80,13 +80,14 @@ DRY_RUN = option(
     is_flag=True,
     about=Text("Estimate runs and time, and stop.", "Hanya tampilkan perkiraan jumlah simulasi dan waktu."),
 )
+WORKERS = option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    default=lambda: os.cpu_count() or 1,
+    about=Text("Threads; any number gives the same results.", "Jumlah utas; hasilnya tetap sama."),
+)
 ANSWER = (
-    option(
-        "--workers",
-        type=click.IntRange(1, 64),
-        default=lambda: os.cpu_count() or 1,
-        about=Text("Threads; any number gives the same results.", "Jumlah utas; hasilnya tetap sama."),
-    ),
+    WORKERS,
     option("--out", "-o", type=FILE, about=Text("Folder for tables and pictures.", "Folder untuk tabel dan gambar.")),
     option(
         "--overwrite",

@@ -12,11 +12,12 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from kkgsim.i18n import Text
+from kkgsim.i18n import Text, month_and_year
 from kkgsim.model.acting import acting_each, paid_months
 from kkgsim.model.calendar import FIRST_MONTH
 from kkgsim.model.levers import all_levers, all_settings
 from kkgsim.model.posterior import Drawn
+from kkgsim.model.rules.financing import BASE_YEAR
 
 STATUS_QUO = "status-quo"
 """The name of the scenario in which nothing is done."""
@@ -121,6 +122,10 @@ class Scenario:
             paid[lever.name] = tuple(months)
         return paid
 
+    def calendar_name(self, month: int) -> str:
+        """The ``month`` of a run, counted from 1, as a month of the calendar in the current language: "Jul 2026"."""
+        return calendar_name(self.first_month, month)
+
     def with_horizon(self, months: int) -> Scenario:
         """The same question over another horizon: phases that ran to the end still do, later ones are cut."""
         phases = []
@@ -145,6 +150,12 @@ class Scenario:
             first_month=self.first_month,
             drawn=self.drawn,
         )
+
+
+def calendar_name(first_month: int, month: int) -> str:
+    """A month of a run that begins with ``first_month`` of the calendar in the year whose prices the model has."""
+    years, rest = divmod(first_month + month - 2, 12)
+    return month_and_year(BASE_YEAR + years, rest + 1)
 
 
 def effective(
