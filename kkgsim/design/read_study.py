@@ -51,14 +51,14 @@ def _within(table: Table, values: Values) -> Scenario:
     title = values["title"]
     return Scenario(
         values["name"], title, title, values["place"], values["months"], 1, 1, values["policy"], values["assumptions"],
-        values["first_month"],
+        values["first_month"], budget=values["budget"],
     )  # fmt: skip
 
 
 INLINE = Shape(
     {
         "place": _place_within,
-        **{key: SCENARIO.keys[key] for key in ("first_month", "months", "policy", "assumptions")},
+        **{key: SCENARIO.keys[key] for key in ("first_month", "months", "budget", "policy", "assumptions")},
     },
     KEYS, _within, ("months", "first_month"),
 )  # fmt: skip

@@ -12,7 +12,7 @@ from pathlib import Path
 from kkgsim.config.issues import IssueCollector, plain, shown
 from kkgsim.config.read import LARGEST, read_file, read_text
 from kkgsim.config.readers import MONTHS, Range, choice, label, number, optional, text, whole
-from kkgsim.config.shape import Further, Reader, Shape, Table, Values, several
+from kkgsim.config.shape import Further, Reader, Shape, Table, Values, inner, listed, several
 from kkgsim.config.vocabulary import Vocabulary
 from kkgsim.i18n import refusal, unit
 from kkgsim.model.calendar import FIRST_MONTH
@@ -24,9 +24,11 @@ from kkgsim.scenario import indonesian
 from kkgsim.scenario.indonesian import KEYS
 from kkgsim.scenario.library import file_of
 from kkgsim.scenario.limits import LIMITS
-from kkgsim.scenario.scenario import Assumption, Change, Phase, Scenario
+from kkgsim.scenario.scenario import Assumption, Budget, Change, Phase, Scenario
 from kkgsim.scenario.write import write_scenario
 
+LARGEST_BUDGET = 1e14
+"""More rupiah a year than any district of Indonesia has."""
 __all__ = ["LARGEST", "parse_scenario", "read_scenario", "write_scenario"]
 
 
@@ -207,6 +209,25 @@ def _assumptions(table: Table, name: str, values: Values) -> tuple[Assumption, .
     return tuple(assumption for assumption in assumptions if assumption is not None)
 
 
+def _prior(items: Table, rank: int, values: Values) -> str | None:
+    """A lever in the order in which a budget covers them."""
+    known, given = indonesian.levers(), items.data[rank]
+    lever = known.canonical(given)
+    if lever is None:
+        items.unknown("no_lever", items.at(rank), given, known)
+    return lever
+
+
+BUDGET = Shape(
+    {
+        "ceiling": number(Range(0, LARGEST_BUDGET, unit("Rp a year"))),
+        "priority": optional(listed(_prior, '["facilitator_team"]', "kept_twice"), ()),
+    },
+    KEYS, lambda table, values: Budget(values["ceiling"], values["priority"]), ("ceiling",), top=top,
+)  # fmt: skip
+"""What the district of a scenario can spend."""
+
+
 def place(table: Table, name: str, values: Values) -> str:
     """The name of an embedded place, or of a folder with a place in it."""
     given, base = text(table, name, values), values["base"]
@@ -229,7 +250,7 @@ def _scenario(table: Table, values: Values) -> Scenario:
         name=values["name"], title=values["title"], about=values["about"], place=values["place"],
         months=values["months"], replicates=values["replicates"], seed=values["seed"], policy=values["policy"],
         assumptions=values["assumptions"], first_month=values["first_month"] or FIRST_MONTH,
-        drawn=values["numbers"] != "book", text=values["text"],
+        drawn=values["numbers"] != "book", budget=values["budget"], text=values["text"],
     )  # fmt: skip
 
 
@@ -245,6 +266,7 @@ SCENARIO = Shape(
         "replicates": whole(Range(*LIMITS["replicates"])),
         "seed": whole(Range(*LIMITS["seed"])),
         "numbers": NUMBERS,
+        "budget": optional(inner(BUDGET, "[budget]")),
         "policy": several(PHASE),
         "assumptions": _assumptions,
     },

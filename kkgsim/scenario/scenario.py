@@ -58,9 +58,19 @@ class Assumption:
 
 
 @dataclass(frozen=True)
+class Budget:
+    """What the district can spend on its levers: ``ceiling`` in rupiah a year, and ``priority``, the levers that are
+    covered first, in order; the others follow in the usual order (:func:`kkgsim.model.priority.in_order`)."""
+
+    ceiling: float
+    priority: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Scenario:
     """One question to the model. ``place`` is the name of an embedded place or a folder; with ``drawn`` every
-    replicate draws the numbers from their ranges, else they are held at the book's values."""
+    replicate draws the numbers from their ranges, else they are held at the book's values. Without a ``budget`` the
+    district pays whatever its levers cost."""
 
     name: str
     title: Text
@@ -73,6 +83,7 @@ class Scenario:
     assumptions: tuple[Assumption, ...] = ()
     first_month: int = FIRST_MONTH
     drawn: bool = True
+    budget: Budget | None = None
     text: str = field(default="", compare=False)
 
     def committed(self) -> NDArray[np.float64]:

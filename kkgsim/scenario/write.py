@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from kkgsim.config.readers import THOUSANDS
 from kkgsim.i18n import Text
 from kkgsim.model.levers import all_levers
-from kkgsim.scenario.scenario import Assumption, Change, Phase, Scenario
+from kkgsim.scenario.scenario import Assumption, Budget, Change, Phase, Scenario
 
 
 def write_scenario(scenario: Scenario) -> str:
@@ -17,6 +17,7 @@ def write_scenario(scenario: Scenario) -> str:
     The name is not in it (it is the stem of the file), nor is ``scenario.text``.
     """
     parts = [_top(scenario)]
+    parts += [_budget(scenario.budget)] if scenario.budget else []
     parts += [_phase(phase) for phase in scenario.policy]
     parts += [_assumption(assumed) for assumed in scenario.assumptions]
     return "\n".join(parts)
@@ -33,6 +34,11 @@ def _top(scenario: Scenario) -> str:
         f"seed = {scenario.seed}\n"
         f"{'' if scenario.drawn else 'numbers = ' + _quoted('book') + chr(10)}"
     )
+
+
+def _budget(budget: Budget) -> str:
+    priority = f"priority = [{', '.join(map(_quoted, budget.priority))}]\n" if budget.priority else ""
+    return f"[budget]\nceiling = {_number(budget.ceiling)}\n{priority}"
 
 
 def _phase(phase: Phase) -> str:

@@ -11,9 +11,10 @@ from kkgsim.analysis.comparison import groups, standards
 from kkgsim.analysis.comparison.by_district import COUNTED, Part
 from kkgsim.analysis.comparison.compare import effects, yearly_cost, yearly_time
 from kkgsim.analysis.comparison.result import Comparison
-from kkgsim.engine.accounts import accounts, payers_of
+from kkgsim.engine.accounts import accounts
 from kkgsim.engine.initial_state import roster_of
 from kkgsim.engine.intervals import intervals
+from kkgsim.engine.payers import payers_in
 from kkgsim.engine.run_result import SCHOOL_COLUMNS, RunResult
 from kkgsim.io.table_layout import OF_THE_OUTCOME, OF_THE_ROW, Layout, measured, named
 from kkgsim.model import entities
@@ -154,7 +155,7 @@ def _monthly_table(comparison: Comparison, played: RunResult) -> pd.DataFrame:
 
 def _ledger_table(comparison: Comparison, played: RunResult) -> pd.DataFrame:
     parts = []
-    for rank, (item, payers) in enumerate(zip(items().values(), payers_of(played), strict=True)):
+    for rank, (item, payers) in enumerate(zip(items().values(), payers_in(played.scenario), strict=True)):
         mean, low, high = intervals(played.ledger[rank])
         columns = {
             "scenario": played.scenario.name,
