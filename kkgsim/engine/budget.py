@@ -166,13 +166,13 @@ def covered(queue: Array, reach: Array) -> Array:
     """The part of each lever that is covered where the budget reaches ``reach`` levers down a ``queue`` of what they
     ask for (levers, years, lanes). What costs nothing needs no cover, unless nothing at all is covered."""
     needs = queue > 0.0
-    before = np.cumsum(needs, axis=0) - needs
+    before: Array = np.cumsum(needs, axis=0) - needs
     return np.where(needs, np.clip(reach - before, 0.0, 1.0), reach >= 0.0)
 
 
 def reach_of(queue: Array, usable: Array) -> Array:
     """How many levers down a queue so many rupiah reach, shape (years, lanes)."""
-    before = np.cumsum(queue, axis=0) - queue
+    before: Array = np.cumsum(queue, axis=0) - queue
     part = np.clip((usable - before) / np.where(queue > 0.0, queue, 1.0), 0.0, 1.0)
     reach: Array = np.where(queue > 0.0, part, 0.0).sum(axis=0)
     return reach
@@ -220,7 +220,7 @@ class _Search:
             self.reach = np.where(settled, self.best, np.where(used_up, self.reach, self._next(spent)))
 
     def _narrow(self, lawful: Flags) -> None:
-        """What is known to be lawful and what not; other years may have changed that, and then it is looked for anew."""
+        """What is known to be lawful and what not; where other years changed that, it is looked for anew."""
         low, high = self._low, self._high
         self._low = np.where(lawful, np.maximum(low, self.reach), np.where(low < self.reach, low, CAUTION * self.reach))
         self._high = np.where(lawful, np.where(high > self.reach, high, self._end), np.minimum(high, self.reach))

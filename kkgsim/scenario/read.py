@@ -14,21 +14,21 @@ from kkgsim.config.read import LARGEST, read_file, read_text
 from kkgsim.config.readers import MONTHS, Range, choice, label, number, optional, text, whole
 from kkgsim.config.shape import Further, Reader, Shape, Table, Values, inner, listed, several
 from kkgsim.config.vocabulary import Vocabulary
-from kkgsim.i18n import refusal, unit
+from kkgsim.i18n import refusal
 from kkgsim.model.calendar import FIRST_MONTH
 from kkgsim.model.levers import all_levers
-from kkgsim.model.levers.lever import Lever, Setting
+from kkgsim.model.levers.lever import Lever
 from kkgsim.model.registry import PARAMETERS
 from kkgsim.places.synthetic import embedded
 from kkgsim.scenario import indonesian
 from kkgsim.scenario.indonesian import KEYS
 from kkgsim.scenario.library import file_of
 from kkgsim.scenario.limits import LIMITS
+from kkgsim.scenario.prices import YEARS
+from kkgsim.scenario.ranges import BUDGET_RANGE, priced, range_of_parameter, range_of_setting
 from kkgsim.scenario.scenario import Assumption, Budget, Change, Phase, Scenario
 from kkgsim.scenario.write import write_scenario
 
-LARGEST_BUDGET = 1e14
-"""More rupiah a year than any district of Indonesia has."""
 __all__ = ["LARGEST", "parse_scenario", "read_scenario", "write_scenario"]
 
 
@@ -65,16 +65,6 @@ def read_policy(
     issues.stop()
     assert made is not None
     return made
-
-
-def range_of_setting(setting: Setting) -> Range:
-    """What a setting may be; zero, the status quo, is always allowed."""
-    return Range(setting.low, setting.high, unit(setting.unit), zero=True)
-
-
-def range_of_parameter(name: str) -> Range:
-    """What a number of the model may be."""
-    return Range(PARAMETERS[name].low, PARAMETERS[name].high, unit(PARAMETERS[name].unit))
 
 
 def _horizon(values: Values) -> int:
@@ -218,9 +208,10 @@ def _prior(items: Table, rank: int, values: Values) -> str | None:
     return lever
 
 
+PRICE_YEAR = optional(whole(Range(*YEARS)))
 BUDGET = Shape(
     {
-        "ceiling": number(Range(0, LARGEST_BUDGET, unit("Rp a year"))),
+        "ceiling": number(BUDGET_RANGE),
         "priority": optional(listed(_prior, '["facilitator_team"]', "kept_twice"), ()),
     },
     KEYS, lambda table, values: Budget(values["ceiling"], values["priority"]), ("ceiling",), top=top,
@@ -246,12 +237,12 @@ def place(table: Table, name: str, values: Values) -> str:
 
 
 def _scenario(table: Table, values: Values) -> Scenario:
-    return Scenario(
+    return priced(table, values, Scenario(
         name=values["name"], title=values["title"], about=values["about"], place=values["place"],
         months=values["months"], replicates=values["replicates"], seed=values["seed"], policy=values["policy"],
         assumptions=values["assumptions"], first_month=values["first_month"] or FIRST_MONTH,
         drawn=values["numbers"] != "book", budget=values["budget"], text=values["text"],
-    )  # fmt: skip
+    ))  # fmt: skip
 
 
 NUMBERS = optional(choice("no_numbers", indonesian.values("book", "drawn")), "drawn")
@@ -266,6 +257,7 @@ SCENARIO = Shape(
         "replicates": whole(Range(*LIMITS["replicates"])),
         "seed": whole(Range(*LIMITS["seed"])),
         "numbers": NUMBERS,
+        "price_year": PRICE_YEAR,
         "budget": optional(inner(BUDGET, "[budget]")),
         "policy": several(PHASE),
         "assumptions": _assumptions,

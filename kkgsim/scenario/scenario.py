@@ -70,7 +70,8 @@ class Budget:
 class Scenario:
     """One question to the model. ``place`` is the name of an embedded place or a folder; with ``drawn`` every
     replicate draws the numbers from their ranges, else they are held at the book's values. Without a ``budget`` the
-    district pays whatever its levers cost."""
+    district pays whatever its levers cost. ``price_year`` is the year of whose prices its own rupiah were, where its
+    file says so; they are kept at those of the model."""
 
     name: str
     title: Text
@@ -84,6 +85,7 @@ class Scenario:
     first_month: int = FIRST_MONTH
     drawn: bool = True
     budget: Budget | None = None
+    price_year: int | None = field(default=None, compare=False)
     text: str = field(default="", compare=False)
 
     def committed(self) -> NDArray[np.float64]:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from kkgsim.config.readers import THOUSANDS
 from kkgsim.i18n import Text
 from kkgsim.model.levers import all_levers
+from kkgsim.model.rules.financing import BASE_YEAR
 from kkgsim.scenario.scenario import Assumption, Budget, Change, Phase, Scenario
 
 
@@ -32,6 +33,7 @@ def _top(scenario: Scenario) -> str:
         f"months = {scenario.months}\n"
         f"replicates = {scenario.replicates}\n"
         f"seed = {scenario.seed}\n"
+        f"{f'price_year = {BASE_YEAR}{chr(10)}' if scenario.price_year else ''}"
         f"{'' if scenario.drawn else 'numbers = ' + _quoted('book') + chr(10)}"
     )
 

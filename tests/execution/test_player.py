@@ -10,7 +10,7 @@ from conftest import around_playing
 
 from kkgsim.analysis.comparison.compare import yearly_cost, yearly_time
 from kkgsim.design.study import END, Design, Factor, Study
-from kkgsim.engine import batch_runner, sampling
+from kkgsim.engine import sampling
 from kkgsim.engine.batch import Batch
 from kkgsim.engine.batch_runner import FAILED, OK, BatchRunner, RunRecords, record_columns
 from kkgsim.engine.columns import LANES
@@ -135,7 +135,7 @@ def spoiled(monkeypatch: pytest.MonkeyPatch, spoil) -> None:
         if bad.any():
             spoil(recorded, np.flatnonzero(bad))
 
-    around_playing(monkeypatch, batch_runner, after=spoiling)
+    around_playing(monkeypatch, after=spoiling)
 
 
 def not_finite(recorded: Recording, bad) -> None:
@@ -181,7 +181,7 @@ def test_a_full_disk_is_nobodys_fault(asked: PreparedSweep, monkeypatch: pytest.
     def full(batch: Batch) -> None:
         raise OSError("no space")
 
-    around_playing(monkeypatch, batch_runner, before=full)
+    around_playing(monkeypatch, before=full)
     with pytest.raises(OSError, match="no space"):
         played(asked)
 

@@ -28,6 +28,7 @@ from kkgsim.model.levers.lever import IN_TIME, PAYERS
 from kkgsim.model.outcomes import OUTCOMES, Outcome
 from kkgsim.places.districts import several
 from kkgsim.places.place import Place
+from kkgsim.scenario.prices import inflation_of
 from kkgsim.scenario.scenario import Scenario
 
 
@@ -113,6 +114,13 @@ def yearly_cost(played: RunResult) -> NDArray[np.float64]:
     """Rupiah a year, all payers, shape (replicates,); what is paid in time is not in it."""
     cost: NDArray[np.float64] = played.ledger[in_money()].sum(axis=(0, 1)) * 12.0 / played.scenario.months
     return cost
+
+
+def in_all(played: RunResult) -> tuple[float, float]:
+    """Mean rupiah over the whole horizon: at the prices of the model, and as they would be paid, with rising prices."""
+    by_month = played.ledger[in_money()].sum(axis=0).mean(axis=-1)
+    level = (1.0 + inflation_of(played.scenario)) ** (np.arange(len(by_month)) / 12.0)
+    return float(by_month.sum()), float((by_month * level).sum())
 
 
 @dataclass(frozen=True)
