@@ -20,6 +20,7 @@ from kkgsim.places.synthetic import embedded
 from kkgsim.scenario import indonesian
 from kkgsim.scenario.indonesian import KEYS
 from kkgsim.scenario.limits import LIMITS
+from kkgsim.scenario.ranges import priced
 from kkgsim.scenario.read import NUMBERS, SCENARIO, place, read_scenario
 from kkgsim.scenario.scenario import Scenario
 
@@ -50,16 +51,18 @@ def _place_within(table: Table, name: str, values: Values) -> str:
 
 def _within(table: Table, values: Values) -> Scenario:
     title = values["title"]
-    return Scenario(
+    return priced(table, values, Scenario(
         values["name"], title, title, values["place"], values["months"], 1, 1, values["policy"], values["assumptions"],
-        values["first_month"],
-    )  # fmt: skip
+        values["first_month"], budget=values["budget"],
+    ))  # fmt: skip
 
 
+WRITTEN = ("first_month", "months", "price_year", "budget", "policy", "assumptions")
+"""The keys of a scenario that a study may hold itself."""
 INLINE = Shape(
     {
         "place": _place_within,
-        **{key: SCENARIO.keys[key] for key in ("first_month", "months", "policy", "assumptions")},
+        **{key: reader for key, reader in SCENARIO.keys.items() if key in WRITTEN},
     },
     KEYS, _within, ("months", "first_month"),
 )  # fmt: skip

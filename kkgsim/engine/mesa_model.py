@@ -17,9 +17,11 @@ from numpy.typing import NDArray
 
 from kkgsim.engine import bookkeeping, sampling
 from kkgsim.engine.agents import AGENTS, TeacherAgent
+from kkgsim.engine.batch import Batch
+from kkgsim.engine.budget import policy_within
 from kkgsim.engine.calls import added, arguments, caller
-from kkgsim.engine.initial_state import roster_of
-from kkgsim.engine.policy_tables import scenario_plan
+from kkgsim.engine.initial_state import InitialStates, roster_of
+from kkgsim.engine.policy_tables import PolicyTables, scenario_plan
 from kkgsim.engine.printing.month import lookups
 from kkgsim.errors import KKGError
 from kkgsim.i18n import refusal
@@ -91,11 +93,20 @@ class KKGModel(mesa.Model):  # type: ignore[misc]
         column = sampling.numbers_of(self.luck_seed, [replicate], assumed, uncertain=uncertain)
         self.n = SimpleNamespace(**dict(zip(PARAMETERS, column[:, 0].tolist(), strict=True)))
         lane = random_streams.Lanes.of(self.luck_seed, case.place.key, [replicate])
-        self._policy = scenario_plan(case.scenario).tables(column)
+        self._policy = self._planned(column, lane)
         self._luck = sampling.luck_of(lane, months, self.roster.counts)
         self._populate(given(self.roster))
         self._start(sampling.luck_of(lane, 1, self.roster.counts, when="start"))
         self._keep_books()
+
+    def _planned(self, column: NDArray[np.float64], lane: random_streams.Lanes) -> PolicyTables:
+        """The settings of the run; where the district has a budget, the compiled clock finds out what it covers."""
+        scenario = self.question.scenario
+        policy = scenario_plan(scenario).tables(column)
+        if scenario.budget is None:
+            return policy
+        initial = InitialStates(self.roster, self.luck_seed)
+        return policy_within(Batch(initial, lane, column, policy, scenario.first_month, self.order), scenario)
 
     def _keep_books(self) -> None:
         """Make room for what every month is written down in."""

@@ -8,10 +8,12 @@ from functools import cached_property
 
 import numpy as np
 
+from kkgsim.engine.budget import BudgetUse, years_of
 from kkgsim.engine.columns import RECORDED
 from kkgsim.engine.simulate import GROUPED_RANKS, WEIGHT_RANKS, Recording
 from kkgsim.model import entities
 from kkgsim.model.arrays import Array
+from kkgsim.model.levers import all_levers
 from kkgsim.model.outcomes import GROUPED, OUTCOMES
 from kkgsim.places.population.roster import Roster
 from kkgsim.scenario.scenario import Scenario
@@ -28,7 +30,9 @@ class Totals:
 
     ``value`` and ``weight`` (outcomes, months, replicates) are those of the whole, ``group_value`` and
     ``group_weight`` (grouped outcomes, months, replicates) those of the members of a group; ``ledger`` (items, months,
-    replicates) and ``purses`` (taken in and left of each, months, replicates) are in rupiah.
+    replicates) and ``purses`` (taken in and left of each, months, replicates) are in rupiah. ``asked`` and ``covered``
+    (levers, years, replicates) are rupiah that a district with a budget was asked for and could set aside, zero where
+    there is none.
     """
 
     value: Array
@@ -37,20 +41,25 @@ class Totals:
     group_weight: Array
     ledger: Array
     purses: Array
+    asked: Array
+    covered: Array
 
     @classmethod
     def empty(cls, months: int, replicates: int) -> Totals:
         """Room for some replicates of which there is nothing yet."""
         rows = (len(OUTCOMES), len(OUTCOMES), len(GROUPED), len(GROUPED), len(RECORDED["ledger"]),
                 len(RECORDED["purses"]))  # fmt: skip
-        return cls(*(_room(replicates, count, months) for count in rows))
+        budget = (_room(replicates, len(all_levers()), years_of(months)) for _ in range(2))
+        return cls(*(_room(replicates, count, months) for count in rows), *budget)
 
     @classmethod
-    def of(cls, recorded: Recording) -> Totals:
-        """What a batch came to over the whole place."""
+    def of(cls, recorded: Recording, use: BudgetUse | None = None) -> Totals:
+        """What a batch came to over the whole place, and what of its budget was used where it has one."""
+        nothing = np.zeros((len(all_levers()), years_of(recorded.months), recorded.lanes))
         return cls(
             recorded.total_value, recorded.total_weight[WEIGHT_RANKS], recorded.group_value,
             recorded.group_weight[GROUPED_RANKS], recorded.ledger, recorded.purses,
+            *((use.asked, use.covered) if use else (nothing, nothing)),
         )  # fmt: skip
 
     def add(self, other: Totals, replicates: slice = ALL) -> None:
@@ -94,10 +103,10 @@ class RunResult:
             ties=np.empty(counts["tie"]),
         )
 
-    def keep(self, recorded: Recording, replicates: range) -> None:
+    def keep(self, recorded: Recording, replicates: range, use: BudgetUse | None = None) -> None:
         """Copy what a batch recorded to the places of its replicates."""
         here = slice(replicates.start, replicates.stop)
-        self.totals.add(Totals.of(recorded), here)
+        self.totals.add(Totals.of(recorded, use), here)
         last, weight = recorded.value[:, -LAST:], recorded.weight[WEIGHT_RANKS][:, -LAST:]
         self.clusters[:, :, here] = _ratio(summed(last, 1), summed(weight, 1), np.nan)
         for rank, name in enumerate(SCHOOL_COLUMNS):

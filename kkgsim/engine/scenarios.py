@@ -13,11 +13,12 @@ from typing import TypedDict, Unpack
 
 from kkgsim.engine import kernel, sampling
 from kkgsim.engine.batch import Batch
+from kkgsim.engine.budget import simulate_within
 from kkgsim.engine.columns import LANES
 from kkgsim.engine.initial_state import InitialStates, roster_of
 from kkgsim.engine.policy_tables import scenario_plan
 from kkgsim.engine.run_result import RunResult
-from kkgsim.engine.simulate import Recording, simulate
+from kkgsim.engine.simulate import Recording
 from kkgsim.engine.threads import in_order
 from kkgsim.engine.validate import violations
 from kkgsim.model.arrays import Array
@@ -108,9 +109,10 @@ def _simulate_batch(
     for result in results:
         scenario, mine = result.scenario, parameters[result.scenario.assumptions]
         policy = scenario_plan(scenario).tables(mine)
-        recorded = simulate(Batch(initial, initial.lanes(here), mine, policy, scenario.first_month, order))
+        batch = Batch(initial, initial.lanes(here), mine, policy, scenario.first_month, order)
+        _, recorded, use = simulate_within(batch, scenario)
         raise_first(recorded, scenario, here)
-        result.keep(recorded, here)
+        result.keep(recorded, here, use)
 
 
 def raise_first(recorded: Recording, scenario: Scenario, replicates: range) -> None:

@@ -20,6 +20,8 @@ KEYS: Mapping[str, str] = {
     # a scenario
     "title": "judul", "about": "keterangan", "place": "tempat", "first_month": "bulan_awal", "months": "bulan",
     "replicates": "ulangan", "seed": "angka_acak", "numbers": "angka", "policy": "kebijakan", "assumptions": "asumsi",
+    # the budget of its district
+    "budget": "anggaran", "ceiling": "pagu", "priority": "prioritas", "price_year": "tahun_harga",
     # a phase of its policy, and a change in it
     "lever": "pilihan", "start": "mulai", "end": "selesai", "payer": "pembayar", "change": "perubahan",
     "month": "bulan",

@@ -12,12 +12,12 @@ from pathlib import Path
 from kkgsim.config.issues import IssueCollector, plain, shown
 from kkgsim.config.read import LARGEST, read_file, read_text
 from kkgsim.config.readers import MONTHS, Range, choice, label, number, optional, text, whole
-from kkgsim.config.shape import Further, Reader, Shape, Table, Values, several
+from kkgsim.config.shape import Further, Reader, Shape, Table, Values, inner, listed, several
 from kkgsim.config.vocabulary import Vocabulary
-from kkgsim.i18n import refusal, unit
+from kkgsim.i18n import refusal
 from kkgsim.model.calendar import FIRST_MONTH
 from kkgsim.model.levers import all_levers
-from kkgsim.model.levers.lever import Lever, Setting
+from kkgsim.model.levers.lever import Lever
 from kkgsim.model.posterior import WORDS, Drawn
 from kkgsim.model.registry import PARAMETERS
 from kkgsim.places.synthetic import embedded
@@ -25,7 +25,9 @@ from kkgsim.scenario import indonesian
 from kkgsim.scenario.indonesian import KEYS
 from kkgsim.scenario.library import file_of
 from kkgsim.scenario.limits import LIMITS
-from kkgsim.scenario.scenario import Assumption, Change, Phase, Scenario
+from kkgsim.scenario.prices import YEARS
+from kkgsim.scenario.ranges import BUDGET_RANGE, priced, range_of_parameter, range_of_setting
+from kkgsim.scenario.scenario import Assumption, Budget, Change, Phase, Scenario
 from kkgsim.scenario.write import write_scenario
 
 __all__ = ["LARGEST", "parse_scenario", "read_scenario", "write_scenario"]
@@ -64,16 +66,6 @@ def read_policy(
     issues.stop()
     assert made is not None
     return made
-
-
-def range_of_setting(setting: Setting) -> Range:
-    """What a setting may be; zero, the status quo, is always allowed."""
-    return Range(setting.low, setting.high, unit(setting.unit), zero=True)
-
-
-def range_of_parameter(name: str) -> Range:
-    """What a number of the model may be."""
-    return Range(PARAMETERS[name].low, PARAMETERS[name].high, unit(PARAMETERS[name].unit))
 
 
 def _horizon(values: Values) -> int:
@@ -208,6 +200,26 @@ def _assumptions(table: Table, name: str, values: Values) -> tuple[Assumption, .
     return tuple(assumption for assumption in assumptions if assumption is not None)
 
 
+def _prior(items: Table, rank: int, values: Values) -> str | None:
+    """A lever in the order in which a budget covers them."""
+    known, given = indonesian.levers(), items.data[rank]
+    lever = known.canonical(given)
+    if lever is None:
+        items.unknown("no_lever", items.at(rank), given, known)
+    return lever
+
+
+PRICE_YEAR = optional(whole(Range(*YEARS)))
+BUDGET = Shape(
+    {
+        "ceiling": number(BUDGET_RANGE),
+        "priority": optional(listed(_prior, '["facilitator_team"]', "kept_twice"), ()),
+    },
+    KEYS, lambda table, values: Budget(values["ceiling"], values["priority"]), ("ceiling",), top=top,
+)  # fmt: skip
+"""What the district of a scenario can spend."""
+
+
 def place(table: Table, name: str, values: Values) -> str:
     """The name of an embedded place, or of a folder with a place in it."""
     given, base = text(table, name, values), values["base"]
@@ -226,12 +238,12 @@ def place(table: Table, name: str, values: Values) -> str:
 
 
 def _scenario(table: Table, values: Values) -> Scenario:
-    return Scenario(
+    return priced(table, values, Scenario(
         name=values["name"], title=values["title"], about=values["about"], place=values["place"],
         months=values["months"], replicates=values["replicates"], seed=values["seed"], policy=values["policy"],
         assumptions=values["assumptions"], first_month=values["first_month"] or FIRST_MONTH,
-        drawn=WORDS[values["numbers"] or "drawn"], text=values["text"],
-    )  # fmt: skip
+        drawn=WORDS[values["numbers"] or "drawn"], budget=values["budget"], text=values["text"],
+    ))  # fmt: skip
 
 
 NUMBERS = optional(choice("no_numbers", indonesian.values(*WORDS)), "drawn")
@@ -246,6 +258,8 @@ SCENARIO = Shape(
         "replicates": whole(Range(*LIMITS["replicates"])),
         "seed": whole(Range(*LIMITS["seed"])),
         "numbers": NUMBERS,
+        "price_year": PRICE_YEAR,
+        "budget": optional(inner(BUDGET, "[budget]")),
         "policy": several(PHASE),
         "assumptions": _assumptions,
     },

@@ -60,9 +60,20 @@ class Assumption:
 
 
 @dataclass(frozen=True)
+class Budget:
+    """What the district can spend on its levers: ``ceiling`` in rupiah a year, and ``priority``, the levers that are
+    covered first, in order; the others follow in the usual order (:func:`kkgsim.model.priority.in_order`)."""
+
+    ceiling: float
+    priority: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Scenario:
     """One question to the model. ``place`` is the name of an embedded place or a folder; with ``drawn`` every
-    replicate draws the numbers from their ranges, else they are held at the book's values."""
+    replicate draws the numbers from their ranges, else they are held at the book's values. Without a ``budget`` the
+    district pays whatever its levers cost. ``price_year`` is the year of whose prices its own rupiah were, where its
+    file says so; they are kept at those of the model."""
 
     name: str
     title: Text
@@ -75,6 +86,8 @@ class Scenario:
     assumptions: tuple[Assumption, ...] = ()
     first_month: int = FIRST_MONTH
     drawn: Drawn = True
+    budget: Budget | None = None
+    price_year: int | None = field(default=None, compare=False)
     text: str = field(default="", compare=False)
 
     def committed(self) -> NDArray[np.float64]:

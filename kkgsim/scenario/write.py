@@ -9,7 +9,8 @@ from kkgsim.config.readers import THOUSANDS
 from kkgsim.i18n import Text
 from kkgsim.model.levers import all_levers
 from kkgsim.model.posterior import word_of
-from kkgsim.scenario.scenario import Assumption, Change, Phase, Scenario
+from kkgsim.model.rules.financing import BASE_YEAR
+from kkgsim.scenario.scenario import Assumption, Budget, Change, Phase, Scenario
 
 
 def write_scenario(scenario: Scenario) -> str:
@@ -18,6 +19,7 @@ def write_scenario(scenario: Scenario) -> str:
     The name is not in it (it is the stem of the file), nor is ``scenario.text``.
     """
     parts = [_top(scenario)]
+    parts += [_budget(scenario.budget)] if scenario.budget else []
     parts += [_phase(phase) for phase in scenario.policy]
     parts += [_assumption(assumed) for assumed in scenario.assumptions]
     return "\n".join(parts)
@@ -32,8 +34,14 @@ def _top(scenario: Scenario) -> str:
         f"months = {scenario.months}\n"
         f"replicates = {scenario.replicates}\n"
         f"seed = {scenario.seed}\n"
+        f"{f'price_year = {BASE_YEAR}{chr(10)}' if scenario.price_year else ''}"
         f"{'' if scenario.drawn is True else 'numbers = ' + _quoted(word_of(scenario.drawn)) + chr(10)}"
     )
+
+
+def _budget(budget: Budget) -> str:
+    priority = f"priority = [{', '.join(map(_quoted, budget.priority))}]\n" if budget.priority else ""
+    return f"[budget]\nceiling = {_number(budget.ceiling)}\n{priority}"
 
 
 def _phase(phase: Phase) -> str:

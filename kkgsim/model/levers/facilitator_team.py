@@ -123,7 +123,7 @@ LEVER = Lever(
         Cost("facilitator_courses", Text("Training of facilitators", "Pelatihan fasilitator"), "district",
              newly_trained, "facilitator_training"),
         Cost("facilitator_allowances", Text("Allowances for formal status", "Tunjangan status resmi"), "district",
-             with_status, "facilitator_status_cost", "district"),
+             with_status, "facilitator_status_cost", "district", "formal_status"),
         Cost("session_certification", Text("Certification of short courses", "Sertifikasi pelatihan singkat"),
              "district", sessions_put_up, "certification_fee"),
         Cost("turn_plans", Text("Planning of turns", "Penyusunan giliran"), "district", turns_planned,
