@@ -26,8 +26,8 @@ from kkgsim.model.arrays import Array
 from kkgsim.places.place import Place
 from kkgsim.scenario.scenario import Scenario
 
-CLEARED = (*columns.RECORDED, *columns.TOTALS)
-"""Tables of results, to which a run adds."""
+CLEARED = (*columns.RECORDED, *columns.TOTALS, "gates", "reach")
+"""Tables of results, to which a run adds, and what it keeps of whom its policy reaches."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,7 +70,8 @@ class KeptRuns:
 
         Raises as :func:`kkgsim.engine.scenarios.simulate_scenarios` does.
         """
-        result, plan = RunResult.empty(scenario, self._initial.roster, self._replicates), scenario_plan(scenario)
+        people = self._initial.roster
+        result, plan = RunResult.empty(scenario, people, self._replicates), scenario_plan(scenario, people.place)
         with self._asking:
             if self._workers == 1:
                 for begun in self._begun:
@@ -105,7 +106,7 @@ class KeptRuns:
 
     def _room(self, here: range, parameters: Array) -> tuple[World, Array]:
         """Tables for some replicates before their start, and the numbers of all of their lanes."""
-        plan, luck = scenario_plan(self._scenario), self._initial.lanes(here)
+        plan, luck = scenario_plan(self._scenario, self._initial.roster.place), self._initial.lanes(here)
         batch = Batch(self._initial, luck, parameters, plan.tables(parameters), self._scenario.first_month).filled()
         return world(batch), batch.parameters
 
@@ -119,4 +120,4 @@ def _put_back(ours: World, begun: _Begun, plan: PolicyPlan) -> None:
     ours.table("keys")[:] = begun.keys
     ours.table("parameters")[:] = begun.parameters
     for name, policy in plan.tables(begun.parameters)._asdict().items():
-        ours.table(name)[:] = policy.reshape(len(policy), -1)
+        ours.table(name)[:] = 0.0 if policy is None else policy.reshape(len(policy), -1)

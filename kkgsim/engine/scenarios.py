@@ -106,7 +106,7 @@ def _simulate_batch(
     """
     for result in results:
         scenario, mine = result.scenario, parameters[result.scenario.assumptions]
-        policy = scenario_plan(scenario).tables(mine)
+        policy = scenario_plan(scenario, initial.roster.place).tables(mine)
         recorded = simulate(Batch(initial, initial.lanes(here), mine, policy, scenario.first_month, order))
         raise_first(recorded, scenario, here)
         result.keep(recorded, here)

@@ -204,7 +204,7 @@ def _parameters(seed: int, those: Sequence[int], assumptions: tuple[Assumption, 
 def _batch(run: Run, initial: InitialStates, those: range, parameters: Array, played: Played) -> None:
     """Play a run on some replicates and keep what is to be seen."""
     here = slice(those.start, those.stop)
-    plan = scenario_plan(run.played).tables(parameters)
+    plan = scenario_plan(run.played, run.place).tables(parameters)
     batch = Batch(initial, initial.lanes(those), parameters, plan, run.scenario.first_month)
     months = frozenset(month for wanted in run.seen for month in wanted.months)
 
