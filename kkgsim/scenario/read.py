@@ -24,6 +24,7 @@ from kkgsim.scenario import indonesian
 from kkgsim.scenario.indonesian import KEYS
 from kkgsim.scenario.library import file_of
 from kkgsim.scenario.limits import LIMITS
+from kkgsim.scenario.read_aim import AIM, check_aim
 from kkgsim.scenario.scenario import Assumption, Change, Phase, Scenario
 from kkgsim.scenario.write import write_scenario
 
@@ -143,8 +144,10 @@ def _change(table: Table, values: Values) -> Change | None:
 def _phase(table: Table, values: Values) -> Phase:
     """A phase, which must not begin while an earlier one of its lever is at work."""
     phase = Phase(
-        values["lever"], values["start"], values["end"], _set(values), values["payer"] or "", values["change"]
-    )
+        values["lever"], values["start"], values["end"], _set(values), values["payer"] or "", values["change"],
+        values["to"], values["when"], values["until"],
+    )  # fmt: skip
+    check_aim(table, values, all_levers()[phase.lever].everywhere)
     for rank, other in enumerate(values["policy"]):
         if other and other.lever == phase.lever and phase.start <= other.end and other.start <= phase.end:
             position = table.issues.lines.position((*table.path[:-1], rank))
@@ -168,6 +171,7 @@ PHASE = Shape(
         "end": optional(whole(_months_from("start")), _horizon),
         "payer": optional(_PAYER, _usual_payer),
         "change": several(CHANGE),
+        **AIM,
     },
     KEYS, _phase, ("lever", "start", "end"), _settings(usual=True), top,
 )  # fmt: skip
