@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -20,13 +20,16 @@ from kkgsim.scenario.scenario import Scenario
 LAST = 12
 """Months over which an outcome "at the end" is averaged."""
 ALL = slice(None)
-NOTHING = np.zeros((0, 0, 0, 1))
-"""What a place of several districts has of what is kept cluster by cluster."""
 HEADLINES = [rank for rank, outcome in enumerate(OUTCOMES.values()) if outcome.headline]
 """The rows of the headline outcomes."""
 REACTIONS = ("began", "ended")
 """What a phase may do by what the office sees."""
 SCHOOL_COLUMNS = ("attendance_year", "support", "literacy_gain", "climate", "understanding")
+
+
+def _nothing() -> Array:
+    """What a place of several districts has of what is kept cluster by cluster."""
+    return np.zeros((0, 0, 0, 1))
 
 
 @dataclass(frozen=True)
@@ -88,9 +91,9 @@ class RunResult:
     practice: Array
     teachers: dict[str, Array]
     ties: Array
-    yearly: Array = NOTHING
-    chosen_in: Array = NOTHING
-    reacted: Array = NOTHING
+    yearly: Array = field(default_factory=_nothing)
+    chosen_in: Array = field(default_factory=_nothing)
+    reacted: Array = field(default_factory=_nothing)
 
     @classmethod
     def empty(cls, scenario: Scenario, roster: Roster, replicates: int) -> RunResult:
