@@ -50,5 +50,5 @@ class Batch:
         if self.lanes == 1 or self.lanes >= LANES:
             return self
         chosen = [*range(self.lanes), *([0] * (LANES - self.lanes))]
-        policy = PolicyTables(*(table[:, :, chosen] for table in self.policy))
+        policy = PolicyTables(*(None if table is None else table[:, :, chosen] for table in self.policy))
         return replace(self, luck=self.luck.only(chosen), parameters=self.parameters[:, chosen], policy=policy)

@@ -108,7 +108,7 @@ class BatchRunner:
             raise ValueError("points with luck of their own draw their own numbers")
         self._initial = initial or initial_states(study, place)
         self._parameters = parameters or self._drawn
-        self._policy = study_plan(study, self._scenario)
+        self._policy = study_plan(study, self._scenario, place)
         self._shares = payer_shares(self._scenario)
         self._varied = [(list(PARAMETERS).index(study.factors[rank].name), rank) for rank in study.ranks("number")]
 

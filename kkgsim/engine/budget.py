@@ -148,7 +148,8 @@ class DistrictBudget:
                 today[rank] = parameters[list(PARAMETERS).index(setting.today)]
         part = np.where(policy.committed * share > 0.0, today + share * (policy.committed - today), 0.0)
         committed = np.where(share == 1.0, policy.committed, part)
-        return PolicyTables(effective(committed, self._scenario.since(), delays_of(parameters)), committed)
+        acting = effective(committed, self._scenario.since(), delays_of(parameters))
+        return policy._replace(effective=acting, committed=committed)
 
     @cached_property
     def _cut_back(self) -> Flags:

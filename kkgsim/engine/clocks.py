@@ -67,7 +67,7 @@ def recordings(question: Question, play: Play | None) -> Iterator[Recording]:
     for first in range(0, question.replicates, question.lanes):
         here = range(first, min(first + question.lanes, question.replicates))
         parameters = sampling.numbers_of(scenario.seed, here, scenario.assumptions, uncertain=question.uncertain)
-        policy = scenario_plan(scenario).tables(parameters)
+        policy = scenario_plan(scenario, question.place).tables(parameters)
         batch = Batch(initial, initial.lanes(here), parameters, policy, scenario.first_month, question.order)
         yield simulate(replace(batch, policy=policy_within(batch, scenario)), play=play)
 

@@ -28,8 +28,8 @@ from kkgsim.model.posterior import Drawn
 from kkgsim.places.place import Place
 from kkgsim.scenario.scenario import Scenario
 
-CLEARED = (*columns.RECORDED, *columns.TOTALS)
-"""Tables of results, to which a run adds."""
+CLEARED = (*columns.RECORDED, *columns.TOTALS, "gates", "reach")
+"""Tables of results, to which a run adds, and what it keeps of whom its policy reaches."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,7 +103,8 @@ class KeptRuns:
             return Recording.of(ours, begun.parameters.shape[1])
 
         try:
-            policy, lanes = scenario_plan(scenario).tables(begun.parameters), len(begun.replicates)
+            plan, lanes = scenario_plan(scenario, self._initial.roster.place), len(begun.replicates)
+            policy = plan.tables(begun.parameters)
             *_, use = play_within(play, policy, begun.parameters, scenario)
             recorded = Recording.of(ours, lanes)
             raise_first(recorded, scenario, begun.replicates)
@@ -113,7 +114,7 @@ class KeptRuns:
 
     def _room(self, here: range, parameters: Array) -> tuple[World, Array]:
         """Tables for some replicates before their start, and the numbers of all of their lanes."""
-        plan, luck = scenario_plan(self._scenario), self._initial.lanes(here)
+        plan, luck = scenario_plan(self._scenario, self._initial.roster.place), self._initial.lanes(here)
         batch = Batch(self._initial, luck, parameters, plan.tables(parameters), self._scenario.first_month).filled()
         return world(batch), batch.parameters
 
@@ -127,4 +128,4 @@ def _put_back(ours: World, begun: _Begun, policy: PolicyTables) -> None:
     ours.table("keys")[:] = begun.keys
     ours.table("parameters")[:] = begun.parameters
     for name, table in policy._asdict().items():
-        ours.table(name)[:] = table.reshape(len(table), -1)
+        ours.table(name)[:] = 0.0 if table is None else table.reshape(len(table), -1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -13,7 +13,7 @@ from kkgsim.engine.columns import RECORDED
 from kkgsim.engine.simulate import GROUPED_RANKS, WEIGHT_RANKS, Recording
 from kkgsim.model import entities
 from kkgsim.model.arrays import Array
-from kkgsim.model.levers import all_levers
+from kkgsim.model.levers import FILES, all_levers
 from kkgsim.model.outcomes import GROUPED, OUTCOMES
 from kkgsim.places.population.roster import Roster
 from kkgsim.scenario.scenario import Scenario
@@ -21,7 +21,16 @@ from kkgsim.scenario.scenario import Scenario
 LAST = 12
 """Months over which an outcome "at the end" is averaged."""
 ALL = slice(None)
+HEADLINES = [rank for rank, outcome in enumerate(OUTCOMES.values()) if outcome.headline]
+"""The rows of the headline outcomes."""
+REACTIONS = ("began", "ended")
+"""What a phase may do by what the office sees."""
 SCHOOL_COLUMNS = ("attendance_year", "support", "literacy_gain", "climate", "understanding")
+
+
+def _nothing() -> Array:
+    """What a place of several districts has of what is kept cluster by cluster."""
+    return np.zeros((0, 0, 0, 1))
 
 
 @dataclass(frozen=True)
@@ -76,7 +85,10 @@ class RunResult:
     ``schools`` (columns of ``SCHOOL_COLUMNS``, schools, replicates) and ``practice`` (schools, replicates) are the
     state after the last month; ``teachers`` and ``ties`` are the state of the first replicate, one column per
     attribute. ``counts`` says how many things of each kind, and pupils, there are. Of a place of several districts
-    ``schools`` are means of the replicates, in one column, and there are no clusters, practice, teachers and ties.
+    ``schools`` are means of the replicates, in one column, and there are no clusters, practice, teachers and ties, nor
+    what follows: ``yearly`` (headline outcomes, years, clusters, replicates) averages over each whole year of the run,
+    ``chosen_in`` (clusters, replicates) the month in which a policy first chose a cluster among others (0: never) and
+    ``reacted`` (began and ended, levers, replicates) that in which a phase did so by what the office saw.
     """
 
     scenario: Scenario
@@ -87,6 +99,9 @@ class RunResult:
     practice: Array
     teachers: dict[str, Array]
     ties: Array
+    yearly: Array = field(default_factory=_nothing)
+    chosen_in: Array = field(default_factory=_nothing)
+    reacted: Array = field(default_factory=_nothing)
 
     @classmethod
     def empty(cls, scenario: Scenario, roster: Roster, replicates: int) -> RunResult:
@@ -101,6 +116,9 @@ class RunResult:
             practice=_room(replicates, counts["school"]),
             teachers={name: np.empty(counts["teacher"]) for name in entities.names("teacher")},
             ties=np.empty(counts["tie"]),
+            yearly=_room(replicates, len(HEADLINES), scenario.months // LAST, counts["cluster"]),
+            chosen_in=_room(replicates, counts["cluster"]),
+            reacted=_room(replicates, len(REACTIONS), len(FILES)),
         )
 
     def keep(self, recorded: Recording, replicates: range, use: BudgetUse | None = None) -> None:
@@ -109,6 +127,13 @@ class RunResult:
         self.totals.add(Totals.of(recorded, use), here)
         last, weight = recorded.value[:, -LAST:], recorded.weight[WEIGHT_RANKS][:, -LAST:]
         self.clusters[:, :, here] = _ratio(summed(last, 1), summed(weight, 1), np.nan)
+        for year in range(self.yearly.shape[1]):
+            months = slice(LAST * year, LAST * year + LAST)
+            value, weight = recorded.value[HEADLINES, months], recorded.weight[WEIGHT_RANKS][HEADLINES, months]
+            self.yearly[:, year, :, here] = _ratio(summed(value, 1), summed(weight, 1), np.nan)
+        self.chosen_in[:, here] = recorded.at_end("cluster", "chosen_in")
+        for rank, what in enumerate(REACTIONS):
+            self.reacted[rank, :, here] = recorded.reacted(what)
         for rank, name in enumerate(SCHOOL_COLUMNS):
             self.schools[rank, :, here] = recorded.at_end("school", name)
         self.practice[:, here] = recorded.at_end("school", "practice_sum") / recorded.at_end("school", "teachers")

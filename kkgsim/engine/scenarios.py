@@ -108,7 +108,7 @@ def _simulate_batch(
     """
     for result in results:
         scenario, mine = result.scenario, parameters[result.scenario.assumptions]
-        policy = scenario_plan(scenario).tables(mine)
+        policy = scenario_plan(scenario, initial.roster.place).tables(mine)
         batch = Batch(initial, initial.lanes(here), mine, policy, scenario.first_month, order)
         _, recorded, use = simulate_within(batch, scenario)
         raise_first(recorded, scenario, here)

@@ -59,7 +59,11 @@ def world(batch: Batch) -> World:
     ready = {
         "keys": keys(batch.luck),
         "parameters": np.ascontiguousarray(batch.parameters),
-        **{name: np.ascontiguousarray(table).reshape(len(table), -1) for name, table in batch.policy._asdict().items()},
+        **{
+            name: np.ascontiguousarray(table).reshape(len(table), -1)
+            for name, table in batch.policy._asdict().items()
+            if table is not None
+        },
     }
     made = World(
         _side_by_side({name: (len(table.columns), cells(table, size)) for name, table in TABLES.items()}), size

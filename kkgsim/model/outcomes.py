@@ -246,3 +246,17 @@ def rapor(minimum_share: float) -> Text:
     if minimum_share < RAPOR_CUTS[1]:
         return Text("middle (Sedang)", "Sedang")
     return Text("good (Baik)", "Baik")
+
+
+SEEN_BY_AN_OFFICE: dict[str, int] = {
+    "attendance_share": 1,
+    "meetings_held": 1,
+    "held_share": 1,
+    "facilitated_share": 1,
+    "visits_made_mean": 1,
+    "standards_met": 6,
+    "minimum_share": 12,
+}
+"""The outcomes by which a policy can begin or end, for an office sees them: what lists of presence and reports of the
+KKG say every month, its standards when they are reviewed twice a year, the Rapor once a year. With how many months at
+least lie between two looks."""

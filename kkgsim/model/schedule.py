@@ -29,6 +29,7 @@ from kkgsim.model.rules import (
     networking,
     practising,
     pupils,
+    ranking,
     scheduling,
     selecting,
     serving,
@@ -109,6 +110,10 @@ START: tuple[Step | Repeat, ...] = (
     Step("cluster", starting_clusters.average_readers),
     Step("cluster", starting_clusters.compare_readers),
     Step("cluster", starting_clusters.rank_need),
+    Step("school", ranking.assess),
+    Step("cluster", ranking.publish_first),
+    Step("cluster", ranking.compare_need),
+    Step("cluster", ranking.compare_ways),
 )
 """What people, schools, clusters and offices are like before the first month."""
 
@@ -181,6 +186,9 @@ ORDER: tuple[Step, ...] = (
     Step("teacher", selecting.enrol),
     Step("cluster", selecting.lend),
     Step("district", selecting.muster),
+    Step("school", ranking.assess),
+    Step("cluster", ranking.publish),
+    Step("cluster", ranking.compare_need),
 )
 
 

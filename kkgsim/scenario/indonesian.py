@@ -14,7 +14,7 @@ from kkgsim.config.vocabulary import Vocabulary
 from kkgsim.i18n import Text
 from kkgsim.model.levers import all_levers, all_settings
 from kkgsim.model.levers.lever import PAYERS, Lever
-from kkgsim.model.outcomes import OUTCOMES
+from kkgsim.model.outcomes import OUTCOMES, SEEN_BY_AN_OFFICE
 
 KEYS: Mapping[str, str] = {
     # a scenario
@@ -24,7 +24,10 @@ KEYS: Mapping[str, str] = {
     "budget": "anggaran", "ceiling": "pagu", "priority": "prioritas", "price_year": "tahun_harga",
     # a phase of its policy, and a change in it
     "lever": "pilihan", "start": "mulai", "end": "selesai", "payer": "pembayar", "change": "perubahan",
-    "month": "bulan",
+    "month": "bulan", "to": "kepada", "when": "bila", "until": "hingga",
+    # whom it is aimed at, and what it waits for
+    "neediest": "paling_membutuhkan", "remotest": "paling_terpencil", "below": "di_bawah", "above": "di_atas",
+    "after_months": "setelah_bulan", "outcome": "hasil",
     # an assumption
     "value": "nilai", "low": "terendah", "high": "tertinggi", "why": "alasan",
     # a study
@@ -97,3 +100,10 @@ def payers(lever: Lever | None = None) -> Vocabulary:
 def outcomes() -> Vocabulary:
     """Every outcome."""
     return Vocabulary(OUTCOMES, {name: word_of(outcome.label) for name, outcome in OUTCOMES.items()})
+
+
+@cache
+def outcomes_seen() -> Vocabulary:
+    """The outcomes that an office can see."""
+    seen = {name: OUTCOMES[name] for name in SEEN_BY_AN_OFFICE}
+    return Vocabulary(seen, {name: word_of(outcome.label) for name, outcome in seen.items()})

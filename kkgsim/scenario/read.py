@@ -27,6 +27,7 @@ from kkgsim.scenario.library import file_of
 from kkgsim.scenario.limits import LIMITS
 from kkgsim.scenario.prices import YEARS
 from kkgsim.scenario.ranges import BUDGET_RANGE, priced, range_of_parameter, range_of_setting
+from kkgsim.scenario.read_aim import AIM, check_aim
 from kkgsim.scenario.scenario import Assumption, Budget, Change, Phase, Scenario
 from kkgsim.scenario.write import write_scenario
 
@@ -136,8 +137,10 @@ def _change(table: Table, values: Values) -> Change | None:
 def _phase(table: Table, values: Values) -> Phase:
     """A phase, which must not begin while an earlier one of its lever is at work."""
     phase = Phase(
-        values["lever"], values["start"], values["end"], _set(values), values["payer"] or "", values["change"]
-    )
+        values["lever"], values["start"], values["end"], _set(values), values["payer"] or "", values["change"],
+        values["to"], values["when"], values["until"],
+    )  # fmt: skip
+    check_aim(table, values, all_levers()[phase.lever].everywhere)
     for rank, other in enumerate(values["policy"]):
         if other and other.lever == phase.lever and phase.start <= other.end and other.start <= phase.end:
             position = table.issues.lines.position((*table.path[:-1], rank))
@@ -161,6 +164,7 @@ PHASE = Shape(
         "end": optional(whole(_months_from("start")), _horizon),
         "payer": optional(_PAYER, _usual_payer),
         "change": several(CHANGE),
+        **AIM,
     },
     KEYS, _phase, ("lever", "start", "end"), _settings(usual=True), top,
 )  # fmt: skip

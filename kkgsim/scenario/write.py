@@ -10,7 +10,7 @@ from kkgsim.i18n import Text
 from kkgsim.model.levers import all_levers
 from kkgsim.model.posterior import word_of
 from kkgsim.model.rules.financing import BASE_YEAR
-from kkgsim.scenario.scenario import Assumption, Budget, Change, Phase, Scenario
+from kkgsim.scenario.scenario import Assumption, Budget, Change, Condition, Phase, Scenario, Target
 
 
 def write_scenario(scenario: Scenario) -> str:
@@ -51,9 +51,27 @@ def _phase(phase: Phase) -> str:
         f"start = {phase.start}\n"
         f"end = {phase.end}\n"
         f"payer = {_quoted(phase.payer)}\n"
+        f"{'' if phase.to is None else f'to = {_target(phase.to)}' + chr(10)}"
+        f"{_condition('when', phase.when)}{_condition('until', phase.until)}"
         f"{_settings(phase.lever, phase.settings)}"
         f"{''.join(_change(phase.lever, change) for change in phase.changes)}"
     )
+
+
+def _target(to: Target) -> str:
+    """Whom a phase is aimed at."""
+    if to.clusters:
+        return f"{{ clusters = [{', '.join(map(_quoted, to.clusters))}] }}"
+    return f"{{ {to.how} = {int(to.many) if to.many >= 1.0 else _number(to.many)} }}"
+
+
+def _condition(key: str, condition: Condition | None) -> str:
+    """What a phase waits for, if anything."""
+    if condition is None:
+        return ""
+    side, outcome = "above" if condition.above else "below", _quoted(condition.outcome)
+    line, months = _number(condition.line), condition.after_months
+    return f"{key} = {{ outcome = {outcome}, {side} = {line}, after_months = {months} }}\n"
 
 
 def _change(lever: str, change: Change) -> str:

@@ -178,7 +178,7 @@ def test_meetings_that_are_paid_for_in_part_have_a_length_between_todays_and_wha
     free = simulate_scenarios([scenario], hills, replicates=2, seed=5, uncertain=False)[0]
     part = limited(scenario, 0.85 * float(spent_by_hand(free).min()))
     initial, numbers = InitialStates(roster_of(hills, part), 5), numbers_of(5, range(2), uncertain=False)
-    tables = scenario_plan(part).tables(numbers)
+    tables = scenario_plan(part, hills).tables(numbers)
     covered = policy_within(Batch(initial, initial.lanes([0, 1]), numbers, tables, part.first_month), part)
     settings = list(all_settings())
     hours = covered.committed[settings.index("meeting_time_hours")]

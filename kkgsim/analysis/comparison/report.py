@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from kkgsim.analysis.band_note import band_note
-from kkgsim.analysis.comparison import budget_report, cost_report, district_report, group_report
+from kkgsim.analysis.comparison import aimed_report, budget_report, cost_report, district_report, group_report
 from kkgsim.analysis.comparison.compare import Effect, effects
 from kkgsim.analysis.comparison.result import Comparison
 from kkgsim.analysis.report_table import WrappingTable
@@ -25,7 +25,9 @@ def render(comparison: Comparison, *, everything: bool = False) -> RenderableTyp
         parts += [Text(), Text(str(played.scenario.title), style="bold"), Text(str(played.scenario.about))]
         parts.append(WrappingTable(_table(played, against, everything)))
         parts += group_report.who_gains(played, against)
+        parts += aimed_report.by_clusters(played, against, comparison.place)
         parts.append(Text(_rapor(played, against)))
+        parts += [Text(line) for line in aimed_report.in_words(played)]
         parts += [Text(line) for line in group_report.served(played, against)]
         parts.append(Text(cost_report.cost(played, against)))
         parts += [Text(line) for line in cost_report.prices(played)]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 import numpy as np
 import pandas as pd
 
-from kkgsim.analysis.comparison import budget_report, groups, standards
+from kkgsim.analysis.comparison import aimed, budget_report, groups, standards
 from kkgsim.analysis.comparison.by_district import COUNTED, Part
 from kkgsim.analysis.comparison.compare import effects, yearly_cost, yearly_time
 from kkgsim.analysis.comparison.result import Comparison
@@ -60,6 +61,8 @@ LAYOUTS: dict[str, Layout] = {
         **named("scenario", "replicate", "source", "month"), **{f"{name}_rupiah": "Rp" for name in ACCOUNT},
     }),
     "budget": budget_report.LAYOUT,
+    "cluster_groups": aimed.LAYOUT,
+    "reactions": aimed.REACTIONS_LAYOUT,
     "clusters": Layout(("scenario", "cluster"), {**named("scenario", "cluster"), **END_UNITS}),
     "schools": Layout(("scenario", "npsn"), {
         **named("scenario", "npsn", "name", "cluster", "core"), "lat": "degrees", "lon": "degrees", "distance_km": "km",
@@ -78,7 +81,8 @@ LAYOUTS: dict[str, Layout] = {
 def tables(comparison: Comparison, only: str = "") -> dict[str, pd.DataFrame]:
     """Tidy tables of a comparison, as :data:`LAYOUTS` declares them: ``effects``, ``groups``, ``standards``, ``runs``,
     ``monthly``, ``ledger`` and ``accounts``, and ``budget`` where a district has one; of one district ``clusters``,
-    ``schools`` and ``teachers``, of several ``districts`` and ``provinces``. ``only`` is the wanted one, if any."""
+    ``schools`` and ``teachers`` (and, where a policy is aimed at clusters or waits, ``cluster_groups`` and
+    ``reactions``), of several ``districts`` and ``provinces``. ``only`` is the one that is wanted, if any."""
     makers = {
         "effects": _effects_table,
         "groups": _groups_table,
@@ -90,7 +94,7 @@ def tables(comparison: Comparison, only: str = "") -> dict[str, pd.DataFrame]:
     }
     if any(result.scenario.budget for result in comparison.shown()):
         makers["budget"] = _budget_table
-    one_district = {"clusters": _clusters_table, "schools": _schools_table, "teachers": _teachers_table}
+    one_district = _of_one_district(comparison)
     several = {name: partial(_parts_table, name=name) for name in ("districts", "provinces")}
     makers |= several if comparison.parts.districts else one_district
     built = {}
@@ -99,6 +103,25 @@ def tables(comparison: Comparison, only: str = "") -> dict[str, pd.DataFrame]:
         filled = [part for part in parts if len(part)] or parts[:1]
         built[name] = LAYOUTS[name].table(pd.concat(filled, ignore_index=True))
     return built
+
+
+def _of_one_district(comparison: Comparison) -> dict[str, Callable[[Comparison, RunResult], pd.DataFrame]]:
+    """What makes the tables of a place of one district, of whom a policy reaches only where it is aimed."""
+    policies = [phase for played in comparison.played for phase in played.scenario.policy]
+    makers: dict[str, Callable[[Comparison, RunResult], pd.DataFrame]] = {}
+    if any(phase.to for phase in policies):
+        makers["cluster_groups"] = _cluster_groups_table
+    if any(phase.when or phase.until for phase in policies):
+        makers["reactions"] = _reactions_table
+    return {**makers, "clusters": _clusters_table, "schools": _schools_table, "teachers": _teachers_table}
+
+
+def _cluster_groups_table(comparison: Comparison, played: RunResult) -> pd.DataFrame:
+    return pd.DataFrame(aimed.rows(played, _against(comparison, played), comparison.place))
+
+
+def _reactions_table(comparison: Comparison, played: RunResult) -> pd.DataFrame:
+    return pd.DataFrame(aimed.reaction_rows(played))
 
 
 def _against(comparison: Comparison, played: RunResult) -> RunResult:

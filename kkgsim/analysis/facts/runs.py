@@ -221,7 +221,7 @@ def _play(
 
 def _batch(run: Run, initial: InitialStates, those: range, parameters: Array) -> Batch:
     """A run on some replicates of luck, as the engine plays it."""
-    plan = scenario_plan(run.played).tables(parameters)
+    plan = scenario_plan(run.played, run.place).tables(parameters)
     return Batch(initial, initial.lanes(those), parameters, plan, run.scenario.first_month)
 
 

@@ -25,7 +25,7 @@ from kkgsim.engine.printing.form import (
     Unpack,
     every,
 )
-from kkgsim.engine.printing.fusing import SELF, Block, together
+from kkgsim.engine.printing.fusing import Block, together
 from kkgsim.engine.printing.names import names, needed
 from kkgsim.model import entities
 

@@ -63,5 +63,6 @@ LEVER = Lever(
              "desk_cost"),
     ),
     delay="delay_district_regulation",
+    everywhere=True,
     payers=("district", "province"),
 )  # fmt: skip

@@ -96,7 +96,8 @@ class Lever:
     ``delay`` names the number of months from the first payment until it bites; ``effects`` maps a kind of thing to
     the verb that changes its conditions; ``payers`` lists who may pay, the usual one first; ``origin`` lists where
     the documents ask for it; ``level`` is the level of government that the brief gives it to (what it leaves open is
-    the district's).
+    the district's). What is for ``everywhere`` is a rule, an office or a contract of the whole district, which cannot
+    be aimed at some of its clusters.
     """
 
     name: str
@@ -109,3 +110,4 @@ class Lever:
     delay: str
     payers: tuple[str, ...] = field(default=("district", "donor", "province", "ministry"))
     level: Level = "district"
+    everywhere: bool = False

@@ -86,5 +86,6 @@ LEVER = Lever(
         Cost("duty_records", Text("Records of attendance", "Pencatatan kehadiran"), "teacher", recorded, "duty_cost"),
     ),
     delay="delay_ministerial_regulation",
+    everywhere=True,
     payers=("ministry", "province", "district"),
 )  # fmt: skip

@@ -30,6 +30,7 @@ FILES = (
     "cohorts",
     "pupils",
     "moving_on",
+    "ranking",
     "starting_year",
     "starting_roads",
     "starting_schools",
