@@ -7,7 +7,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from kkgsim.analysis.comparison import cost_report, district_report, group_report
+from kkgsim.analysis.comparison import cost_report, district_report, group_report, week_report
 from kkgsim.analysis.comparison.compare import Effect, effects
 from kkgsim.analysis.comparison.result import Comparison
 from kkgsim.analysis.report_table import WrappingTable
@@ -28,6 +28,7 @@ def render(comparison: Comparison, *, everything: bool = False) -> RenderableTyp
         parts += [Text(line) for line in group_report.served(played, against)]
         parts.append(Text(cost_report.cost(played, against)))
         parts.append(Text(cost_report.time(played, against)))
+        parts += [Text(line) for line in week_report.week(played, against)]
         parts += district_report.render_provinces(comparison, played, against)
         if played.scenario.assumptions:
             own = "; ".join(f"{a.number} = {a.value:g} ({a.why})" for a in played.scenario.assumptions)
