@@ -85,7 +85,13 @@ START: dict[str, dict[str, Law]] = {
         "monitoring": "normal",
         "admin": "normal",
     },
-    "school": {"support": "normal", "leadership": "normal", "literacy": "normal", "internet": "uniform"},
+    "school": {
+        "support": "normal",
+        "leadership": "normal",
+        "literacy": "normal",
+        "internet": "uniform",
+        "community": "uniform",
+    },
     "grade": {"cohort": "normal"},
     "teacher": {
         **PERSON,
@@ -96,6 +102,7 @@ START: dict[str, dict[str, Law]] = {
         "courses": "normal",
         "gift": "normal",
         "next_gift": "normal",
+        "care": "uniform",
     },
     "tie": {"known": "uniform"},
 }

@@ -39,11 +39,12 @@ WORLDS: dict[str, dict[str, float]] = {
     "watched": {"transport_recognition_oversight": 1.0},
     "two": {"needs_programme_by_grade": 1.0},
     "lending": {"core_teachers_per_cluster": 2.0, "core_teachers_across": 1.0},
+    "community": {"learning_community_sessions": 36.0, "learning_community_leads": 1.0},
     "today": {},
 }
 """Every lever at work; a KKG that lives on a grant and its own people, nobody sent from outside; half a facilitator
-for ten schools; half of the supervisors a cadre; a large team, of which some move; a community that looks; two KKG in
-every cluster; tutors who are few where nobody else trains, and are lent; today."""
+for ten schools; half of the supervisors a cadre; a large team, of which some move; parents who look; two KKG in every
+cluster; tutors who are few where nobody else trains, and are lent; a learning community in every school; today."""
 ENDS = {"facilitator_team": 13, "shared_facilities": 9}
 """Levers whose money ends: some mechanisms are about what is left then."""
 SOON = {
@@ -83,6 +84,7 @@ STEPS = {
     "serving.keep_in_practice": "few: worth_mean",
     "supervising.look_after": "visited_share",
     "attending.count_hours": "attendance_share",
+    "learning_together.gather": "sessions_at_school",
     "attending.weigh": "attendance_share",
     "attending.decide": "attendance_share",
     "attending.arrive": "worth_mean",
@@ -90,6 +92,7 @@ STEPS = {
     "meeting.meet": "capacity_agenda_share",
     "financing.settle": "purse_mean",
     "selecting.leave_class": "own: lessons_lost_share",
+    "learning_together.confer": "community: practice_mean",
     "pupils.spend_time": "lessons_lost_share",
     "networking.exchange": "practice_mean",
     "learning.learn": "pedagogic_mean",
@@ -97,6 +100,7 @@ STEPS = {
     "selecting.bid": "places_mean",
     "selecting.train": "places_mean",
     "mentoring.be_visited": "visited_share",
+    "self_study.study": "certificates_mean",
     "practising.practise": "practice_mean",
     "learning.forget": "pedagogic_mean",
     "feeling.tell": "belief_share",
@@ -173,6 +177,7 @@ CUT = {
     "facilities_hold": "+worth_mean",
     "materials_hold": "+worth_mean",
     "relevance_of_grades": "two: -worth_mean",
+    "kit_content": "+relevance_mean",
     "relevance_rate": "-relevance_mean",
     "usefulness_slope": "-belief_share",
     "review_rate": "-management_mean",
@@ -190,6 +195,18 @@ CUT = {
     "learn_motivation": "pedagogic_mean",
     "hollow_presence": "+pedagogic_mean",
     "stake_boost": "-pedagogic_mean",
+    "community_found": "today: -practice_mean",
+    "community_slip": "+sessions_at_school",
+    "community_whole": "community: +practice_mean",
+    "community_lead_gain": "community: -pedagogic_mean",
+    "brought_home": "-practice_mean",
+    "self_paced_finished": "-certificates_mean",
+    "self_paced_hours": "+attendance_share",
+    "self_paced_gain": "-pedagogic_mean",
+    "self_paced_trial": "-practice_mean",
+    "self_paced_alone": "-practice_mean",
+    "self_paced_pull": "-certificates_mean",
+    "clicked_through": "+pedagogic_mean",
     "online_learning": "+pedagogic_mean",
     "ict_rate": "-ict_mean",
     "ict_needed": "+professional_mean",
@@ -269,6 +286,7 @@ CUT = {
     "taught_at_stake": "-literacy_mean",
     "lessons_in_meeting": "-lessons_lost_share",
     "loss_absent": "today: +literacy_mean",
+    "small_school_loss": "today: +literacy_mean",
     "absence_found": "-literacy_mean",
     "presence_gained": "-literacy_mean",
     "substitute_quality": "+literacy_mean",

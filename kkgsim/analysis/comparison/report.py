@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from kkgsim.analysis.band_note import band_note
-from kkgsim.analysis.comparison import aimed_report, budget_report, cost_report, district_report, group_report
+from kkgsim.analysis.comparison import aimed_report, budget_report, cost_report, district_report, group_report, week_report
 from kkgsim.analysis.comparison.compare import Effect, effects
 from kkgsim.analysis.comparison.result import Comparison
 from kkgsim.analysis.report_table import WrappingTable
@@ -33,6 +33,7 @@ def render(comparison: Comparison, *, everything: bool = False) -> RenderableTyp
         parts += [Text(line) for line in cost_report.prices(played)]
         parts.append(Text(cost_report.time(played, against)))
         parts += budget_report.render_budget(played)
+        parts += [Text(line) for line in week_report.week(played, against)]
         parts += district_report.render_provinces(comparison, played, against)
         if played.scenario.assumptions:
             own = "; ".join(f"{a.number} = {a.value:g} ({a.why})" for a in played.scenario.assumptions)

@@ -19,6 +19,8 @@ FILES = (
     "meeting",
     "sessions",
     "learning",
+    "learning_together",
+    "self_study",
     "practising",
     "feeling",
     "serving",

@@ -66,6 +66,11 @@ PARAMETERS = {
     "relevance_central": parameter(
         0.45, 0.3, 0.6, "0-1", "relevance of content designed centrally", "relevansi materi yang dirancang terpusat",
         "kkg_brief ASM", "judged"),
+    "kit_content": parameter(
+        0.5, 0.2, 0.8, "share",
+        "part of a workshop's content that comes from the ministry's kits and programme (PKB) where nobody adapts them",
+        "porsi isi lokakarya yang berasal dari perangkat kementerian dan PKB bila tidak "
+        "disesuaikan di daerah", "kkg_brief ASM", "assumed", neutral=0.0),
     "relevance_rate": parameter(
         0.08, 0.03, 0.15, "share of the gap per month", "speed at which a programme set from needs becomes relevant",
         "kecepatan program berbasis kebutuhan menjadi relevan", "ASM", "assumed", neutral=0.0),
@@ -158,6 +163,12 @@ def relevance_felt(cluster, n):
     return clip(cluster.relevance + n.relevance_for_lead * cluster.facilitated + of_grades, 0.0, 1.0)
 
 
+def from_the_centre(cluster, n):
+    """Part of the content that the centre has made and teachers receive: what it prescribes, or what kits and PKB carry
+    where the district makes and adapts none."""
+    return max(cluster.central_content, n.kit_content * cluster.workshop * (1.0 - cluster.local_content))
+
+
 def means(cluster, n):
     """What facilities, materials and management allow a session to do."""
     materials = max(n.materials_found, cluster.materials_given)
@@ -199,9 +210,10 @@ def review(cluster, district, n):
     lost = n.review_fade * positive(cluster.management - cluster.management_found)
     cluster.management = clip(cluster.management + gained - lost, 0.0, 1.0)
     carried = 1.0 - n.assessment_planned * (1.0 - cluster.programme)
-    own = 1.0 - cluster.central_content
+    central = from_the_centre(cluster, n)
+    own = 1.0 - central
     assessed = own * max(cluster.needs_asked * carried, cluster.local_content)
-    imposed = n.relevance_rate * cluster.central_content * (n.relevance_central - cluster.relevance)
+    imposed = n.relevance_rate * central * (n.relevance_central - cluster.relevance)
     fitted = n.relevance_rate * assessed * positive(n.relevance_local - cluster.relevance)
     stale = n.relevance_fade * positive(own - assessed) * positive(cluster.relevance - cluster.relevance_found)
     gained = min(n.review_relevance * turns + fitted, positive(n.relevance_local - cluster.relevance))

@@ -60,6 +60,7 @@ def start_afresh(teacher, n):
     teacher.trained_before = 0.0
     teacher.places = 0.0
     teacher.drilled = 0.0
+    teacher.certificates = 0.0
     teacher.sent = 0.0
     teacher.drafted = 0.0
     teacher.company = 0.0
@@ -91,12 +92,14 @@ def trade_standing(a, b):
     a.career, b.career = b.career, a.career
     a.workload, b.workload = b.workload, a.workload
     a.outlook, b.outlook = b.outlook, a.outlook
+    a.cares, b.cares = b.cares, a.cares
     a.weak, b.weak = b.weak, a.weak
     a.trained_before, b.trained_before = b.trained_before, a.trained_before
     a.places, b.places = b.places, a.places
     a.rested, b.rested = b.rested, a.rested
     a.drilled, b.drilled = b.drilled, a.drilled
     a.sent, b.sent = b.sent, a.sent
+    a.certificates, b.certificates = b.certificates, a.certificates
 
 
 def trade_convictions(a, b):

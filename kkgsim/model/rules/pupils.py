@@ -29,6 +29,11 @@ PARAMETERS = {
     "loss_absent": parameter(
         0.3, 0.1, 0.6, "SD per year and unit of absence", "learning lost when the teacher is away",
         "belajar yang hilang bila guru tidak hadir", "ASM", "assumed", neutral=0.0),
+    "small_school_loss": parameter(
+        1.0, 0.3, 2.0, "times",
+        "how much more is lost when a teacher is away where she teaches all grades",
+        "tambahan belajar yang hilang saat guru tidak hadir bila ia mengajar semua kelas", "ASM", "assumed",
+        neutral=0.0, note="elsewhere a colleague looks after the class; here she stood for several classes"),
     "contact_hours": parameter(
         96, 90, 130, "h per month", "contact hours of a teacher in a school month", "jam tatap muka per bulan",
         "ABS14H", "literature", condition=True),
@@ -136,15 +141,23 @@ def hours_unheld(school):
 
 
 def hours_outside_class(school):
-    """Hours that teachers gave to meetings and the way outside class hours this month."""
-    return positive(school.hours_spent - lesson_hours_lost(school))  # where all are lessons, rounding may go below
+    """Hours that teachers gave to meetings, the way and their learning community outside class hours this month."""
+    # where all are lessons, rounding may go below
+    return positive(school.hours_spent - lesson_hours_lost(school)) + school.community_time
+
+
+def grades_together(school):
+    """Part of the six grades that have no teacher of their own."""
+    return positive(6.0 - school.teachers) / 6.0
 
 
 def learning_lost(teacher, school, stake, n):
-    """SD a year that a class loses to meetings, to courses and service of its teacher, and gains by her presence."""
+    """SD a year that a class loses to meetings, to courses and service of its teacher, and gains by her presence: more
+    of each where she stands for several grades."""
     in_meetings = school.lessons_lost / n.contact_hours
     won = n.absence_found * n.presence_gained * stake
-    return n.loss_absent * (in_meetings + lessons_missed(teacher, n) - won)
+    alone = 1.0 + n.small_school_loss * grades_together(school)
+    return n.loss_absent * alone * (in_meetings + lessons_missed(teacher, n) - won)
 
 
 def mixed(weight, practice, care):

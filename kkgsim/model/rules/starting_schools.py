@@ -68,6 +68,7 @@ def take_in_pupils(school, cluster, district, luck, n):
     assessed_outside = select(district.in_ntt > 0.5, n.assessed_ntt, n.literacy_nation)
     assessed = select(district.in_ntb > 0.5, n.assessed_ntb, assessed_outside)
     school.internet = happens(luck.internet, n.internet_found)
+    school.community_found = happens(luck.community, n.community_found)
     school.literacy_found = mean + n.literacy_school_sd * luck.literacy
     school.assessed_found = assessed + n.literacy_school_sd * luck.literacy
     cluster.literacy_sum = cluster.literacy_sum + school.literacy_found

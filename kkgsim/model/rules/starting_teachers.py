@@ -161,6 +161,7 @@ def bring_along(teacher, luck, n):
     teacher.belief = drawn_level(n.start_belief, n.start_belief_sd, luck.belief)
     teacher.experience = clip(n.experience_mean + n.experience_sd * luck.experience, 0.0, n.experience_most)
     teacher.workload = positive(n.start_workload + n.start_workload_sd * luck.workload)
+    teacher.cares = happens(luck.care, n.care_share)
 
 
 def name_successor(teacher, district, luck, n):
