@@ -18,6 +18,8 @@ FILES = (
     "attending",
     "meeting",
     "sessions",
+    "managing",
+    "committee",
     "learning",
     "practising",
     "feeling",

@@ -64,6 +64,8 @@ def start_afresh(teacher, n):
     teacher.drafted = 0.0
     teacher.company = 0.0
     teacher.campaign_heard = 0.0
+    teacher.office = 0.0
+    teacher.officer_trained = 0.0
     teacher.rested = 1.0
     teacher.motivation = teacher.intrinsic
     teacher.habit = 0.0
@@ -97,6 +99,8 @@ def trade_standing(a, b):
     a.rested, b.rested = b.rested, a.rested
     a.drilled, b.drilled = b.drilled, a.drilled
     a.sent, b.sent = b.sent, a.sent
+    a.office, b.office = b.office, a.office
+    a.officer_trained, b.officer_trained = b.officer_trained, a.officer_trained
 
 
 def trade_convictions(a, b):
