@@ -18,6 +18,7 @@ from kkgsim.i18n import tr
 from kkgsim.model import entities
 from kkgsim.model.rules import (
     attending,
+    career,
     cohorts,
     committee,
     feeling,
@@ -74,6 +75,8 @@ class Repeat:
 
 HALVINGS = 64
 """How often a range is halved until no two schools are left in it: the digits of a number, and some more."""
+OFFICES = 3
+"""Offices of a committee that are filled at the start: chair, secretary, treasurer."""
 START: tuple[Step | Repeat, ...] = (
     Step("calendar", starting_year.fill_month),
     Step("calendar", starting_year.divide_year),
@@ -109,7 +112,7 @@ START: tuple[Step | Repeat, ...] = (
     Step("cluster", starting_clusters.find_kkg),
     Step("cluster", committee.begin_term),
     Repeat(
-        4,
+        OFFICES,
         (
             Step("cluster", committee.call_vote),
             Step("teacher", committee.stand),
@@ -160,6 +163,7 @@ ORDER: tuple[Step, ...] = (
     Step("school", leading.volunteer),
     Step("cluster", meeting.meet),
     Step("cluster", financing.settle),
+    Step("cluster", selecting.visit_colleagues),
     Step("teacher", selecting.leave_class),
     Step("school", pupils.spend_time),
     Step("tie", networking.exchange),
@@ -174,6 +178,7 @@ ORDER: tuple[Step, ...] = (
     Step("teacher", feeling.believe),
     Step("teacher", feeling.feel),
     Step("school", leading.lead),
+    Step("teacher", career.rise),
     Step("district", cohorts.drift),
     Step("school", cohorts.enrol),
     Step("teacher", pupils.teach),

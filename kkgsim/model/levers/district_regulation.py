@@ -42,8 +42,8 @@ LEVER = Lever(
     about=Text(
         "The regent puts KKG and KKKS under the office's division for teachers. Clusters gain formal standing, "
         "facilitators a place in the system, and the office acts on problems that monitoring shows. It stays on paper "
-        "where meetings are not paid for, lapses where nobody checks, and a place in the system keeps nobody whom nobody "
-        "pays.",
+        "where meetings are not paid for, lapses where nobody checks, and a place in the system keeps "
+        "nobody whom nobody pays.",
         "Bupati menempatkan KKG dan KKKS di bawah Bidang GTK. Gugus mendapat kedudukan resmi, fasilitator mendapat "
         "tempat dalam sistem, dan dinas menangani masalah yang terlihat dari pemantauan. Aturan hanya menjadi "
         "dokumen bila pertemuan tidak dibiayai, memudar bila tidak dipantau, dan tempat dalam sistem tidak menahan "

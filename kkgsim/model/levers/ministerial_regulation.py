@@ -64,8 +64,8 @@ LEVER = Lever(
         "nobody pays, checks or renews it it lapses over the years, and those who come because they must take in less.",
         "Peraturan menjadikan KKG bagian struktur dinas, mengatur peran provinsi, kabupaten, dan sekolah, serta dapat "
         "mewajibkan guru ikut serta. Bila pertemuan tidak dibiayai, aturan hanya menjadi dokumen; bila tidak "
-        "dibiayai, dipantau, atau diperbarui, kekuatannya hilang dalam beberapa tahun; yang hadir karena wajib menyerap "
-        "lebih sedikit.",
+        "dibiayai, dipantau, atau diperbarui, kekuatannya hilang dalam beberapa tahun; yang hadir karena wajib "
+        "menyerap lebih sedikit.",
     ),
     origin=(
         Passage("kkg_brief", "Rekomendasi tingkat pusat, 1",

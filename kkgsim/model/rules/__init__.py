@@ -20,6 +20,7 @@ FILES = (
     "sessions",
     "managing",
     "committee",
+    "career",
     "learning",
     "practising",
     "feeling",

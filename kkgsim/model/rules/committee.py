@@ -87,7 +87,6 @@ def stand(teacher, cluster, n):
     holds = select(teacher.office > 0.5, 1.0, 0.0)
     learns = n.officer_learns * cluster.committee_trained * holds
     teacher.officer_trained = teacher.officer_trained + learns * (1.0 - teacher.officer_trained)
-    cluster.committee = cluster.committee + part_of_office(teacher, n) * does_for_kkg(teacher, n)
     cluster.chairs = cluster.chairs + select(teacher.office == 1.0, 1.0, 0.0)
     cluster.secretaries = cluster.secretaries + select(teacher.office == 2.0, 1.0, 0.0)
     cluster.treasurers = cluster.treasurers + select(teacher.office == 3.0, 1.0, 0.0)
@@ -101,10 +100,11 @@ def vacant_office(cluster):
 
 
 def take_office(teacher, cluster, n):
-    """A vacant office goes to whoever is preferred; it takes a month to fill each."""
+    """A vacant office goes to whoever is preferred, the highest first; the committee is who holds one."""
     chosen = select(preferred(teacher, cluster, n) >= cluster.candidate, 1.0, 0.0)
     vacant = select(teacher.office > 0.5, 0.0, vacant_office(cluster))
     teacher.office = teacher.office + chosen * vacant
+    cluster.committee = cluster.committee + part_of_office(teacher, n) * does_for_kkg(teacher, n)
 
 
 def call_vote(cluster):

@@ -46,13 +46,13 @@ PARAMETERS = {
         0.25, 0.1, 0.5, "per month", "chance that a finding on which nobody acts is forgotten",
         "peluang temuan yang tidak ditindaklanjuti terlupakan", "ASM", "assumed", neutral=0.0),
     "review_rate": parameter(
-        0.30, 0.1, 0.5, "share of the gap per cycle", "management gained by a completed plan-do-check-act cycle",
+        0.30, 0.1, 0.5, "share of the gap", "management gained by a completed plan-do-check-act cycle",
         "perbaikan pengelolaan per siklus PDCA yang tuntas", "janapria_study kkg_brief ASM", "assumed", neutral=0.0),
     "review_fade": parameter(
         0.02, 0.0, 0.05, "share per month", "management lost where the wheel does not turn",
         "penurunan pengelolaan bila siklus tidak berjalan", "kkg_brief ASM", "assumed", neutral=0.0),
     "committee_carries": parameter(
-        0.5, 0.2, 0.8, "per unit of skill and time", "management that a more professional committee carries by itself",
+        0.5, 0.2, 0.8, "per unit", "management that a more professional committee carries by itself",
         "pengelolaan yang ditopang pengurus yang lebih profesional", "janapria_study ASM", "assumed", neutral=0.0),
     "review_relevance": parameter(
         0.08, 0.0, 0.15, "points per cycle", "relevance gained per completed plan-do-check-act cycle",

@@ -34,7 +34,7 @@ PARAMETERS = {
         0.40, 0.2, 0.6, "0-1", "skill of the cluster's own senior teachers in leading a session",
         "kecakapan guru senior memandu", "kkg_brief ASM", "judged"),
     "people_skill": parameter(
-        0.15, 0.05, 0.3, "points per unit of standard",
+        0.20, 0.05, 0.35, "points per unit",
         "skill in own sessions where more of the cluster's own people meet the standard of human resources",
         "tambahan kecakapan sesi internal bila lebih banyak orang gugus memenuhi standar SDM", "kkg_brief KKG10 ASM",
         "assumed", neutral=0.0),
