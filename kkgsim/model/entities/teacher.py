@@ -28,6 +28,8 @@ IN_POST = (
           "praktik di posisi ini pada awal"),
     a("gift", "trait", "SD", "gift for guiding colleagues, beside what one knows",
       "bakat membimbing rekan, di luar yang dikuasai", -INFINITY),
+    share("run_skill", "trait", "skill in running a KKG, before any training",
+          "kecakapan mengurus KKG sebelum dilatih"),
     share("weak", "trait", "pedagogic competence below the mean at the start",
           "kompetensi pedagogik awal di bawah rata-rata"),
     share("ict", "state", "ICT skill", "penguasaan TIK"),

@@ -6,20 +6,10 @@ as far as they can tell. Whoever leaves the cluster leaves the office, and what 
 """
 
 from kkgsim.model.parameters import parameter
-from kkgsim.model.rules.arithmetic import clip, positive, select, square_root
+from kkgsim.model.rules.arithmetic import clip, positive, select
 from kkgsim.model.rules.attending import busyness
 
 PARAMETERS = {
-    "officer_skill": parameter(
-        0.40, 0.2, 0.6, "0-1", "skill of a middling teacher in running a KKG",
-        "kecakapan guru rata-rata mengurus KKG", "kkg_brief ASM", "judged"),
-    "officer_skill_sd": parameter(
-        0.15, 0.08, 0.2, "0-1", "spread of that skill between teachers", "sebaran kecakapan itu antarguru", "ASM",
-        "assumed", neutral=0.0),
-    "officer_social": parameter(
-        0.5, 0.2, 0.8, "share", "part of that spread that is social competence, the rest a gift for guiding colleagues",
-        "bagian sebaran itu yang berasal dari kompetensi sosial, sisanya bakat membimbing", "janapria_study ASM",
-        "assumed"),
     "officer_learns": parameter(
         0.15, 0.05, 0.3, "share of the gap per month", "how fast training makes an officer professional",
         "seberapa cepat pelatihan membuat pengurus profesional", "kkg_brief ASM", "assumed", neutral=0.0),
@@ -44,22 +34,14 @@ PARAMETERS = {
 }  # fmt: skip
 
 
-def talent(teacher, n):
-    """A teacher's talent for running a KKG, in SD: social competence, and a gift beside it."""
-    social = (teacher.social_found - n.start_social) / n.start_competence_sd
-    return square_root(n.officer_social) * social + square_root(1.0 - n.officer_social) * teacher.gift
-
-
 def skill_of_officer(teacher, n):
     """Skill in running a KKG, more once trained."""
-    trained = n.officer_trained_skill * teacher.officer_trained
-    return clip(n.officer_skill + n.officer_skill_sd * talent(teacher, n) + trained, 0.0, 1.0)
+    return teacher.run_skill + n.officer_trained_skill * teacher.officer_trained
 
 
-def does_for_kkg(teacher, n):
-    """What an officer does: skill, as far as her work leaves her the time."""
-    time = clip(1.0 - n.officer_time * positive(busyness(teacher, n)), 0.0, 1.0)
-    return skill_of_officer(teacher, n) * time
+def time_for_kkg(teacher, n):
+    """Part of an officer's work for the KKG for which her other work leaves her the time."""
+    return clip(1.0 - n.officer_time * positive(busyness(teacher, n)), 0.0, 1.0)
 
 
 def preferred(teacher, cluster, n):
@@ -104,7 +86,9 @@ def take_office(teacher, cluster, n):
     chosen = select(preferred(teacher, cluster, n) >= cluster.candidate, 1.0, 0.0)
     vacant = select(teacher.office > 0.5, 0.0, vacant_office(cluster))
     teacher.office = teacher.office + chosen * vacant
-    cluster.committee = cluster.committee + part_of_office(teacher, n) * does_for_kkg(teacher, n)
+    cluster.committee = cluster.committee + part_of_office(teacher, n) * skill_of_officer(teacher, n) * time_for_kkg(
+        teacher, n
+    )
 
 
 def call_vote(cluster):

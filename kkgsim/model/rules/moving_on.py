@@ -7,7 +7,7 @@ in a run gets the same kind of person again.
 
 from kkgsim.model.parameters import parameter
 from kkgsim.model.rules.arithmetic import drawn_level, select
-from kkgsim.model.rules.starting_teachers import call_weak
+from kkgsim.model.rules.starting_teachers import call_weak, skill_in_running
 
 PARAMETERS = {
     "teacher_leaves": parameter(
@@ -61,6 +61,7 @@ def start_afresh(teacher, n):
     teacher.personality_found = teacher.personality
     teacher.practice_found = teacher.practice
     teacher.weak = call_weak(teacher, n)
+    teacher.run_skill = skill_in_running(teacher, n)
     teacher.routine = teacher.practice
     teacher.trained_before = 0.0
     teacher.places = 0.0
@@ -137,6 +138,7 @@ def trade_competence(a, b):
     a.personality_found, b.personality_found = b.personality_found, a.personality_found
     a.ict, b.ict = b.ict, a.ict
     a.gift, b.gift = b.gift, a.gift
+    a.run_skill, b.run_skill = b.run_skill, a.run_skill
 
 
 def trade_practice(a, b):

@@ -60,6 +60,16 @@ PARAMETERS = {
         0.4, 0.1, 0.8, "times",
         "administrative motive of a teacher on a contract (PPPK, honorer), who has no rank to gain",
         "dorongan pangkat guru PPPK dan honorer", "AK16 ASM", "assumed"),
+    "officer_skill": parameter(
+        0.40, 0.2, 0.6, "0-1", "skill of a middling teacher in running a KKG",
+        "kecakapan guru rata-rata mengurus KKG", "kkg_brief ASM", "judged"),
+    "officer_skill_sd": parameter(
+        0.15, 0.08, 0.2, "0-1", "spread of that skill between teachers", "sebaran kecakapan itu antarguru", "ASM",
+        "assumed", neutral=0.0),
+    "officer_social": parameter(
+        0.5, 0.2, 0.8, "share", "part of that spread that is social competence, the rest a gift for guiding colleagues",
+        "bagian sebaran itu yang berasal dari kompetensi sosial, sisanya bakat membimbing", "janapria_study ASM",
+        "assumed"),
     "start_belief": parameter(
         0.46, 0.40, 0.52, "0-1", "mean belief that the KKG is a reference (under half say it is)",
         "rata-rata keyakinan KKG rujukan mengajar", "kkg_brief", "judged"),
@@ -193,6 +203,13 @@ def name_successor(teacher, district, luck, n):
     teacher.next_belief = drawn_level(n.start_belief, n.start_belief_sd, luck.next_belief)
 
 
+def skill_in_running(teacher, n):
+    """A teacher's skill in running a KKG before any training: social competence, and a gift beside it."""
+    social = (teacher.social_found - n.start_social) / n.start_competence_sd
+    talent = square_root(n.officer_social) * social + square_root(1.0 - n.officer_social) * teacher.gift
+    return drawn_level(n.officer_skill, n.officer_skill_sd, talent)
+
+
 def call_weak(teacher, n):
     """1 for a teacher whose pedagogic competence begins below the mean."""
     return select(teacher.pedagogic < n.start_pedagogic, 1.0, 0.0)
@@ -213,6 +230,7 @@ def settle_in(teacher, school, district, luck, n):
     teacher.drilled = teacher.trained_before * min(1.0, n.course_memory / max(teacher.experience, 1.0))
     teacher.weak = call_weak(teacher, n)
     teacher.motivation = teacher.intrinsic
+    teacher.run_skill = skill_in_running(teacher, n)
     teacher.credit = credit_at_start(teacher, n)
     teacher.rested = 1.0
     teacher.listed = 1.0
