@@ -37,6 +37,7 @@ LUCK: dict[str, dict[str, Law]] = {
     "facilitator": {"leave": "uniform", "recruit": "uniform", "lot": "normal"},
     "resource_person": {"leave": "uniform", "skill": "normal"},
     "supervisor": {"leave": "uniform", "skill": "normal", "diligence": "normal"},
+    "cluster": {"plan": "uniform", "check": "uniform", "act": "uniform", "forget": "uniform"},
     "school": {
         "principal_leaves": "uniform",
         "principal_support": "normal",

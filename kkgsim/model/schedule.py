@@ -18,12 +18,15 @@ from kkgsim.i18n import tr
 from kkgsim.model import entities
 from kkgsim.model.rules import (
     attending,
+    career,
     cohorts,
+    committee,
     feeling,
     financing,
     leading,
     learning,
     learning_together,
+    managing,
     meeting,
     mentoring,
     moving_on,
@@ -75,6 +78,8 @@ class Repeat:
 
 HALVINGS = 64
 """How often a range is halved until no two schools are left in it: the digits of a number, and some more."""
+OFFICES = 3
+"""Offices of a committee that are filled at the start: chair, secretary, treasurer."""
 START: tuple[Step | Repeat, ...] = (
     Step("calendar", starting_year.fill_month),
     Step("calendar", starting_year.divide_year),
@@ -108,6 +113,16 @@ START: tuple[Step | Repeat, ...] = (
     Step("school", pupils.open_classes),
     Step("tie", starting_teachers.know_each_other),
     Step("cluster", starting_clusters.find_kkg),
+    Step("cluster", committee.begin_term),
+    Repeat(
+        OFFICES,
+        (
+            Step("cluster", committee.call_vote),
+            Step("teacher", committee.stand),
+            Step("teacher", committee.take_office),
+        ),
+    ),
+    Step("cluster", committee.take_stock),
     Step("cluster", starting_clusters.carry_on),
     Step("cluster", starting_clusters.average_readers),
     Step("cluster", starting_clusters.compare_readers),
@@ -156,6 +171,7 @@ ORDER: tuple[Step, ...] = (
     Step("school", leading.volunteer),
     Step("cluster", meeting.meet),
     Step("cluster", financing.settle),
+    Step("cluster", selecting.visit_colleagues),
     Step("teacher", selecting.leave_class),
     Step("school", learning_together.confer),
     Step("school", pupils.spend_time),
@@ -172,6 +188,7 @@ ORDER: tuple[Step, ...] = (
     Step("teacher", feeling.believe),
     Step("teacher", feeling.feel),
     Step("school", leading.lead),
+    Step("teacher", career.rise),
     Step("district", cohorts.drift),
     Step("school", cohorts.enrol),
     Step("teacher", pupils.teach),
@@ -180,7 +197,14 @@ ORDER: tuple[Step, ...] = (
     Step("grade", cohorts.learn),
     Step("grade", cohorts.read),
     Step("school", pupils.grow),
-    Step("cluster", meeting.review),
+    Step("cluster", committee.end_term),
+    Step("teacher", committee.stand),
+    Step("teacher", committee.take_office),
+    Step("cluster", managing.plan),
+    Step("cluster", managing.check),
+    Step("cluster", managing.act),
+    Step("cluster", managing.fit),
+    Step("cluster", standards.lapse),
     Step("cluster", standards.develop),
     Step("teacher", moving_on.leave_or_stay),
     Step("tie", moving_on.trade_posts),

@@ -10,6 +10,7 @@ from kkgsim.model.entities.attribute import attribute as a
 
 IN_POST = (
     share("permanent", "trait", "civil servant (PNS/PPPK) rather than contract (honorer)", "ASN, bukan honorer"),
+    share("pppk", "trait", "of civil servants, on a government contract (PPPK)", "ASN dengan perjanjian kerja (PPPK)"),
     share("qualified", "trait", "holds the S1 degree", "berijazah S1"),
     a("experience", "state", "years", "years of teaching", "tahun mengajar", high=60),
     share("intrinsic", "trait", "intrinsic motive", "dorongan intrinsik"),
@@ -29,6 +30,8 @@ IN_POST = (
           "praktik di posisi ini pada awal"),
     a("gift", "trait", "SD", "gift for guiding colleagues, beside what one knows",
       "bakat membimbing rekan, di luar yang dikuasai", -INFINITY),
+    share("run_skill", "trait", "skill in running a KKG, before any training",
+          "kecakapan mengurus KKG sebelum dilatih"),
     share("weak", "trait", "pedagogic competence below the mean at the start",
           "kompetensi pedagogik awal di bawah rata-rata"),
     share("ict", "state", "ICT skill", "penguasaan TIK"),
@@ -61,6 +64,11 @@ IN_POST = (
     a("places", "state", "places", "external training places had since the start",
       "jumlah pelatihan luar sejak awal"),
     a("certificates", "state", "courses", "certificates of self-paced courses", "sertifikat pelatihan mandiri daring"),
+    share("credit", "state", "credit toward the next rank", "angka kredit menuju pangkat berikutnya"),
+    share("sated", "state", "how fresh the last promotion is", "kebaruan kenaikan pangkat terakhir"),
+    a("office", "state", "rank", "office in the KKG: 1 chair, 2 secretary, 3 treasurer, 0 none",
+      "jabatan di KKG: 1 ketua, 2 sekretaris, 3 bendahara, 0 tidak menjabat", high=3),
+    share("officer_trained", "state", "how far trained to run a KKG", "seberapa jauh terlatih mengurus KKG"),
     share("campaign_heard", "state", "how far the campaign for the KKG is no news any more",
           "seberapa jauh kampanye KKG sudah tidak baru"),
     share("rested", "state", "how fully the last course is over", "jeda sejak pelatihan terakhir"),
@@ -103,6 +111,7 @@ IN_POST = (
     a("friends", "tally", "persons", "colleagues at other schools whom one asks for advice",
       "rekan di sekolah lain tempat bertukar pengalaman"),
     a("claim", "tally", "weights", "claim to a training place", "bobot calon peserta pelatihan"),
+    share("promoted", "tally", "whether promoted this month", "naik pangkat bulan ini"),
     share("sent", "tally", "whether sent to a course this month", "dikirim pelatihan bulan ini"),
     a("days_covered", "tally", "days", "days on which a substitute teaches the class",
       "hari kelas diajar guru pengganti"),
@@ -116,7 +125,7 @@ IN_POST = (
 )  # fmt: skip
 
 NEWCOMER = (
-    "permanent", "qualified", "ict", "intrinsic", "career", "outlook", "pedagogic", "professional", "social",
+    "permanent", "pppk", "qualified", "ict", "intrinsic", "career", "outlook", "pedagogic", "professional", "social",
     "personality", "practice", "belief", "gift",
 )  # fmt: skip
 """What the newcomer of a post is drawn with; each has a trait ``next_...`` of its own."""

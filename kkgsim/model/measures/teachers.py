@@ -61,6 +61,10 @@ def of_trained(teacher):
     return 1.0 if had(teacher) > 0.5 else 0.0
 
 
+def of_promotion(teacher):
+    return teacher.promoted
+
+
 def of_belief(teacher):
     return 1.0 if teacher.belief > 0.5 else 0.0
 

@@ -8,6 +8,7 @@ support of the office as what keeps them away; the brief adds what the KKG is ta
 from kkgsim.i18n import Text
 from kkgsim.model.parameters import parameter
 from kkgsim.model.rules.arithmetic import clip, logistic, positive, select, share, whole
+from kkgsim.model.rules.career import certificate, wants_rank
 from kkgsim.model.rules.networking import gained
 from kkgsim.model.rules.selecting import fit_to_lead
 from kkgsim.model.rules.self_study import courses_finished, equipped_for_screen, hours_of_study
@@ -193,17 +194,11 @@ def pull_of_mentoring(teacher, n):
 
 
 def pull_of_recognition(teacher, n):
-    return n.attend_recognition * teacher.recognition * teacher.career
-
-
-def certificate(cluster, district):
-    """Worth of this month's certificates for a career: the sessions certified, by a partner entitled to, and led by
-    people who meet the standard. Without a partner it is paper."""
-    return cluster.facilitated * district.sessions_certified * district.partnered * cluster.people
+    return n.attend_recognition * teacher.recognition * wants_rank(teacher, n)
 
 
 def pull_of_certificate(teacher, cluster, district, n):
-    moved = 1.0 - n.certificate_career * (1.0 - teacher.career)
+    moved = 1.0 - n.certificate_career * (1.0 - wants_rank(teacher, n))
     return n.attend_certificate * certificate(cluster, district) * moved
 
 

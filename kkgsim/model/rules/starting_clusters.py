@@ -68,6 +68,8 @@ def find_kkg(cluster, luck, n):
     cluster.programme_found = drawn_level(n.programme_found, n.programme_found_sd, luck.programme)
     cluster.people_found = drawn_level(n.people_found, n.people_found_sd, luck.people)
     cluster.facilities_found = drawn_level(n.facilities_found, n.facilities_found_sd, luck.facilities)
+    no_internet = 1.0 - cluster.internet_sum / cluster.schools
+    cluster.facilities_most = 1.0 - n.facilities_out_of_reach * no_internet
     cluster.management_found = drawn_level(n.management_found, n.management_found_sd, luck.management)
     cluster.monitoring_found = drawn_level(n.monitoring_found, n.monitoring_found_sd, luck.monitoring)
 
@@ -82,6 +84,7 @@ def carry_on(cluster, n):
     cluster.management = cluster.management_found
     cluster.monitoring = cluster.monitoring_found
     cluster.funding = n.funding_found
+    cluster.rule_kept = 1.0
     cluster.due = cluster.stagger
     cluster.turn = cluster.stagger
     cluster.present = cluster.teachers * n.usual_attendance

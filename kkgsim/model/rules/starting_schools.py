@@ -71,6 +71,7 @@ def take_in_pupils(school, cluster, district, luck, n):
     school.community_found = happens(luck.community, n.community_found)
     school.literacy_found = mean + n.literacy_school_sd * luck.literacy
     school.assessed_found = assessed + n.literacy_school_sd * luck.literacy
+    cluster.internet_sum = cluster.internet_sum + school.internet
     cluster.literacy_sum = cluster.literacy_sum + school.literacy_found
     district.literacy_range = district.literacy_range + abs(school.literacy_found)
 
