@@ -132,11 +132,15 @@ export interface Given {
   readonly presets: readonly Preset[];
   /** What can be watched of each teacher, month by month. */
   readonly watched: { readonly table: string; readonly columns: readonly Watchable[] };
+  /** What teachers weigh when they decide whether to come, in the order in which it is added up. */
+  readonly reasons: readonly Both[];
   readonly map: Ground;
   /** Messages by key; one with forms is a list, singular first. */
   readonly words: Readonly<Record<string, Readonly<Record<Language, string | readonly string[]>>>>;
   readonly layout: Layout;
   readonly functions: string;
+  /** The printed decision of a month (`kkgsim.engine.printing.decision`). */
+  readonly decision: string;
   readonly javascript: string | null;
   readonly wasm: string | null;
   readonly world: string;
