@@ -27,7 +27,7 @@ from kkgsim.model.levers import all_levers
 from kkgsim.model.levers.lever import IN_TIME, PAYERS, Lever, Setting
 from kkgsim.model.outcomes import GROUPS, OUTCOMES
 from kkgsim.model.parameters import GRADES, Parameter, evidence, sources
-from kkgsim.model.registry import PARAMETERS
+from kkgsim.model.registry import PARAMETERS, numbers_beside
 from kkgsim.model.rules import attending
 from kkgsim.model.themes import THEMES
 from kkgsim.places.population.roster import Roster
@@ -55,7 +55,7 @@ def declarations() -> Plain:
         "in_time": {name: both(label) for name, label in IN_TIME.items()},
         "items": [
             {"name": name, "label": both(item.cost.label), "lever": item.lever, "payer": item.cost.payer,
-             "in_time": item.in_time}
+             "price": item.cost.price, "in_time": item.in_time}
             for name, item in items().items()
         ],
         "outcomes": list(_outcomes()),
@@ -136,6 +136,7 @@ def _lever(lever: Lever) -> Plain:
     return {
         "name": lever.name, "label": both(lever.label), "about": both(lever.about), "level": lever.level,
         "payers": list(lever.payers), "origin": [str(passage) for passage in lever.origin],
+        "numbers": [name for name, one in numbers_beside(lever.delay).items() if one.used == "run"],
         "settings": [_setting(setting) for setting in lever.settings],
     }  # fmt: skip
 

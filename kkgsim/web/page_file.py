@@ -109,7 +109,7 @@ def _given(place: Place, scenario: Scenario, replicates: int) -> dict[str, Any]:
     world = world_file(scenario, place, replicates=replicates)
     return {
         **declarations(),
-        "version": kkgsim.__version__,
+        "version": kkgsim.__version__, "served": None,
         "language": current_language(),
         "place": {"name": place.name, "title": both(place.title)},
         "months": scenario.months, "first_month": scenario.first_month, "seed": scenario.seed,

@@ -30,6 +30,8 @@ export interface Lever {
   readonly level: string;
   readonly payers: readonly string[];
   readonly origin: readonly string[];
+  /** The numbers that are declared with it, by name. */
+  readonly numbers: readonly string[];
   readonly settings: readonly Setting[];
 }
 
@@ -65,6 +67,8 @@ export interface Item {
   readonly label: Both;
   readonly lever: string | null;
   readonly payer: string | null;
+  /** The number that prices it, if it has one. */
+  readonly price: string | null;
   readonly in_time: boolean;
 }
 
@@ -108,6 +112,8 @@ export interface Ground {
 
 export interface Given {
   readonly version: string;
+  /** What a page that is handed out may ask its server for; null in a file. */
+  readonly served: { readonly lan: boolean } | null;
   readonly language: Language;
   readonly place: { readonly name: string; readonly title: Both };
   readonly months: number;
