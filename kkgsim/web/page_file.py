@@ -15,6 +15,7 @@ from typing import Any
 
 import kkgsim
 from kkgsim.engine.initial_state import roster_of
+from kkgsim.engine.printing.decision import decision_text
 from kkgsim.errors import KKGError
 from kkgsim.i18n import LANGUAGES, current_language, tr, use_language
 from kkgsim.places.districts import one_district
@@ -108,15 +109,21 @@ def _given(place: Place, scenario: Scenario, replicates: int) -> dict[str, Any]:
     world = world_file(scenario, place, replicates=replicates)
     return {
         **declarations(),
-        "version": kkgsim.__version__,
+        "version": kkgsim.__version__, "served": None,
         "language": current_language(),
         "place": {"name": place.name, "title": both(place.title)},
         "months": scenario.months, "first_month": scenario.first_month, "seed": scenario.seed,
         "replicates": replicates,
         "presets": _presets(place, scenario), "map": ground(roster_of(place, scenario)),
-        "layout": month.layout, "functions": month.functions, "javascript": month.javascript,
+        "layout": month.layout, "functions": month.functions, "decision": _bare(decision_text()), "javascript": month.javascript,
         "wasm": _base64(month.wasm) if month.wasm else None, "world": _base64(world.to_bytes()),
     }  # fmt: skip
+
+
+def _bare(script: str) -> str:
+    """A printed script without what only readers need: indents and comments."""
+    lines = (line.strip() for line in script.splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//"))
 
 
 def _base64(content: bytes) -> str:

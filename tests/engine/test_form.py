@@ -201,7 +201,7 @@ def test_a_place_out_of_order_is_refused(tiny: Place, asked) -> None:
     parameters = sampling.numbers_of(1, [0])
     initial = InitialStates(people, 1)
     initial.roster = turned
-    batch = Batch(initial, initial.lanes([0]), parameters, scenario_plan(scenario, place).tables(parameters), 7)
+    batch = Batch(initial, initial.lanes([0]), parameters, scenario_plan(scenario, tiny).tables(parameters), 7)
     with pytest.raises(ValueError, match="teacher_school does not stand in the order of the place"):
         world(batch)
 

@@ -69,7 +69,8 @@ def _line(reaction: Reaction) -> str:
     }  # fmt: skip
     if not len(reaction.months):
         return tr(f"never_{reaction.what}", **words)
-    return tr(f"lever_{reaction.what}", **words, **dict(zip(("median", "first", "last"), _ends(reaction.months), strict=True)))
+    ends = dict(zip(("median", "first", "last"), _ends(reaction.months), strict=True))
+    return tr(f"lever_{reaction.what}", **words, **ends)
 
 
 def _ends(months: Iterable[float]) -> tuple[str, str, str]:

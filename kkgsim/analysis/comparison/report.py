@@ -8,7 +8,14 @@ from rich.table import Table
 from rich.text import Text
 
 from kkgsim.analysis.band_note import band_note
-from kkgsim.analysis.comparison import aimed_report, budget_report, cost_report, district_report, group_report, week_report
+from kkgsim.analysis.comparison import (
+    aimed_report,
+    budget_report,
+    cost_report,
+    district_report,
+    group_report,
+    week_report,
+)
 from kkgsim.analysis.comparison.compare import Effect, effects
 from kkgsim.analysis.comparison.result import Comparison
 from kkgsim.analysis.report_table import WrappingTable

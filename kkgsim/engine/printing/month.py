@@ -259,11 +259,20 @@ def _fresh() -> tuple[tuple[str, tuple[str, ...]], ...]:
 def month(order: tuple[Step, ...]) -> Program:
     """A month in one order, with all that is recorded of it. Raises :class:`FormError` for a rule that cannot be said
     in the form."""
-    kinds = entities.KINDS
-    loops = [*_luck("month"), *_reach(), *_effects(), *(loop for step in order for loop in _step(step))]
-    loops += [loop for over in kinds for loop in _record(over)]
+    begun, kinds = begun_month(order), entities.KINDS
+    loops = [loop for over in kinds for loop in _record(over)]
     loops += [loop for over in kinds for loop in _account(over)]
-    return Program((*loops, *_purses(), *_totals(), *_looks()), _fresh())
+    return Program((*begun.loops, *loops, *_purses(), *_totals(), *_looks()), begun.fresh)
+
+
+def begun_month(order: tuple[Step, ...]) -> Program:
+    """The luck of a month, the levers' effects and the first steps of it, of which nothing is recorded."""
+    return Program((*_luck("month"), *_reach(), *_effects(), *steps(order).loops), _fresh())
+
+
+def steps(order: tuple[Step, ...]) -> Program:
+    """Some steps of a month by themselves, after others have been played."""
+    return Program(tuple(loop for step in order for loop in _step(step)))
 
 
 def start(order: tuple[Step | Repeat, ...]) -> Program:

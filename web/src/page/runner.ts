@@ -1,7 +1,7 @@
 /** Answers questions while the hand moves: a few paired runs at once, all of them as soon as it rests. */
 
 import { Ensemble } from "../ensemble";
-import type { Changed, Watched } from "../messages";
+import type { Changed, Decision, Watched } from "../messages";
 import { together } from "../result";
 import type { Result } from "../result";
 import { Answer, Runs } from "./answer";
@@ -49,6 +49,7 @@ export class Runner {
     const month = {
       layout: given.layout,
       functions: given.functions,
+      decision: given.decision,
       ...(given.wasm ? { wasm: bytesOf(given.wasm) } : {}),
       ...(given.javascript ? { javascript: given.javascript } : {}),
     };
@@ -72,6 +73,11 @@ export class Runner {
   watch(question: Question, replicate: number): Promise<Watched> {
     const wanted = { table: this.given.watched.table, columns: this.given.watched.columns.map((column) => column.name) };
     return this.ensemble.watch(replicate, wanted, changed(this.given, question));
+  }
+
+  /** What teachers weighed in a month (from 0) of one run. */
+  explain(question: Question, replicate: number, month: number): Promise<Decision> {
+    return this.ensemble.explain(replicate, month, changed(this.given, question));
   }
 
   /** Play a question apart from what is asked, so many runs of it. */
