@@ -104,4 +104,3 @@ def check_aim(table: Table, values: Values, everywhere: bool) -> None:
         if key in table.data and earlier:
             table.issues.add("waits_twice", table.at(key), given=shown(values["lever"]), first=earlier[0].start)
             return
-

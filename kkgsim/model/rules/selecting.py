@@ -219,7 +219,7 @@ def visit_colleagues(cluster, district, n):
     made = cluster.visit_chance * cluster.listed
     in_a_day = reached_in_a_day(district.travel_minutes, n)
     days = n.tutor_visit_days * tutors_at_work(cluster, district)
-    visits = min(positive(district.visits_asked * cluster.listed - made), days * in_a_day)
+    visits = min(positive(cluster.visits_asked * cluster.listed - made), days * in_a_day)
     skill = passed_on(competence_of_tutors(cluster, district), n)
     cluster.visit_skill = share(made * cluster.visit_skill + visits * skill, made + visits)
     cluster.visit_chance = share(made + visits, cluster.listed)
