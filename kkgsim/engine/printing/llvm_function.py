@@ -36,6 +36,8 @@ class Lanes(Enum):
     """One; things stand side by side instead, where they may."""
     ANY = 0
     """Any number, one by one."""
+    PAIRS = -2
+    """Any number, two by two, and the last one by itself where they are odd."""
 
 
 @dataclass(frozen=True)
@@ -89,26 +91,43 @@ class _Function:
     def _lane_by_lane(self) -> list[str]:
         """Lanes side by side or one by one; sums of full rows in several loops, if they are many."""
         if self._lanes is Lanes.ANY:
-            return self._nest("all", Row(1, "lanes"), "%first", "%last", "done")
-        parts, lines = [self._loop], list[str]()
+            return self._nest("all", Row(1, "lanes"), "%first", "%last", "done", ("0", "%lanes", "entry"))
+        parts, lines, before = [self._loop], list[str](), "entry"
         if self._blocked and self._loop.over != "cluster":
             parts = list(in_parts(self._loop, SUMS))
+        if self._lanes is Lanes.PAIRS:
+            lines = ["%odd = and i64 %lanes, 1", "%even = sub i64 %lanes, %odd"]
+            self._used.add("lanes")
         for rank, self._loop in enumerate(parts):
-            lines += self._nest(f"part{rank}", Row(LANES, "lanes"), "%first", "%last", f"done{rank}")
+            if self._lanes is Lanes.FULL:
+                lines += self._nest(f"part{rank}", Row(LANES, "lanes"), "%first", "%last", f"done{rank}")
+                continue
+            for width, begin, end in ((2, "0", "%even"), (1, "%even", "%lanes")):
+                after = f"done{rank}.{width}"
+                name = f"part{rank}.{width}"
+                lines += self._nest(name, Row(width, "lanes"), "%first", "%last", after, (begin, end, before))
+                before = after
         return lines
 
-    def _nest(self, name: str, row: Row, first: str, last: str, after: str) -> list[str]:
-        """The loop over things, and over lanes where they come one by one; ``name`` goes before its registers."""
-        known, code, i = self._lanes.value, Code(row.width, f"{name}."), f"%{name}.i"
+    def _nest(
+        self, name: str, row: Row, first: str, last: str, after: str, lanes: tuple[str, str, str] = ("", "", "")
+    ) -> list[str]:
+        """The loop over things, and over ``lanes`` (the first, the last, the block before) where they are not known;
+        ``name`` goes before its registers."""
+        known, code, i = max(self._lanes.value, 0), Code(row.width, f"{name}."), f"%{name}.i"
         block = f"{name}.pairs" if self._loop.pairs else f"{name}.things"
-        body = Body(self._loop, row, code, name, block, blocked=self._blocked, lanes=known)
+        summed = self._lanes is not Lanes.ANY
+        body = Body(self._loop, row, code, name, block, blocked=self._blocked, lanes=known, summed=summed)
         self._used |= body.used
         self._words |= body.words
         self._needs |= code.needs
         lines = [f"%{name}.some = icmp slt i64 {first}, {last}"]
-        lines += [f"br i1 %{name}.some, label %{name}.group, label %{after}", f"{name}.group:"]
         if not known:
-            lines += [f"%{name}.lane = phi i64 [ 0, %entry ], [ %{name}.lane.next, %{name}.ended ]"]
+            lines += [f"%{name}.lanes = icmp slt i64 {lanes[0]}, {lanes[1]}"]
+            lines += [f"%{name}.any = and i1 %{name}.some, %{name}.lanes"]
+        lines += [f"br i1 %{name}.{'some' if known else 'any'}, label %{name}.group, label %{after}", f"{name}.group:"]
+        if not known:
+            lines += [f"%{name}.lane = phi i64 [ {lanes[0]}, %{lanes[2]} ], [ %{name}.lane.next, %{name}.ended ]"]
         lines += [*code.before, *(f"{s.begun}.first = load {s.row}, ptr {s.pointer}, align 8" for s in body.sums)]
         lines += self._by_school(name, body, code, first) if code.at_school else [f"br label %{name}.things"]
         begins, again = (f"{name}.schools", f"{name}.look") if code.at_school else (f"{name}.group", f"{name}.next")
@@ -129,8 +148,8 @@ class _Function:
         if known:
             return [*lines, f"br label %{after}", f"{after}:"]
         self._used.add("lanes")
-        lines += [f"%{name}.lane.next = add i64 %{name}.lane, 1"]
-        lines += [f"%{name}.lane.more = icmp slt i64 %{name}.lane.next, %lanes"]
+        lines += [f"%{name}.lane.next = add i64 %{name}.lane, {row.width}"]
+        lines += [f"%{name}.lane.more = icmp slt i64 %{name}.lane.next, {lanes[1]}"]
         return [*lines, f"br i1 %{name}.lane.more, label %{name}.group, label %{after}", f"{after}:"]
 
     def _school(self, name: str, body: Body, thing: str, to: str) -> Iterator[str]:

@@ -50,7 +50,7 @@ def _loops(items: Iterable[Item]) -> Iterator[Loop]:
 
 
 def _only_user(draw: Loop, items: Sequence[Item]) -> Loop | None:
-    """The loop that alone reads what a loop of draws stores, where it stands alone and goes over the same things."""
+    """The loop that alone reads what a loop of draws stores, if it stands by itself and goes over the same things."""
     stored = {one.field for one in draw.body if isinstance(one, Store)}
     if not stored or not all(isinstance(one, Unpack) or one in stored for one in map(_target, draw.body)):
         return None
