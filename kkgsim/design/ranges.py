@@ -9,7 +9,7 @@ from kkgsim.config.readers import Range
 from kkgsim.design.study import Factor
 from kkgsim.model.levers import all_settings
 from kkgsim.model.registry import PARAMETERS
-from kkgsim.scenario.ranges import range_of_parameter, range_of_setting
+from kkgsim.scenario.read import range_of_parameter, range_of_setting
 from kkgsim.scenario.scenario import Scenario
 
 ANYTHING = Range(-math.inf, math.inf)

@@ -20,8 +20,8 @@ from kkgsim.places.synthetic import embedded
 from kkgsim.scenario import indonesian
 from kkgsim.scenario.indonesian import KEYS
 from kkgsim.scenario.limits import LIMITS
-from kkgsim.scenario.ranges import priced
-from kkgsim.scenario.read import NUMBERS, SCENARIO, place, read_scenario
+from kkgsim.scenario.priced import priced
+from kkgsim.scenario.read import NUMBERS, SCENARIO, place, range_of_rupiah, read_scenario
 from kkgsim.scenario.scenario import Scenario
 
 
@@ -51,10 +51,11 @@ def _place_within(table: Table, name: str, values: Values) -> str:
 
 def _within(table: Table, values: Values) -> Scenario:
     title = values["title"]
-    return priced(table, values, Scenario(
+    made = Scenario(
         values["name"], title, title, values["place"], values["months"], 1, 1, values["policy"], values["assumptions"],
         values["first_month"], budget=values["budget"],
-    ))  # fmt: skip
+    )  # fmt: skip
+    return made if values["price_year"] is None else priced(table, values, made, range_of_rupiah)
 
 
 WRITTEN = ("first_month", "months", "price_year", "budget", "policy", "assumptions")

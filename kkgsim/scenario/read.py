@@ -14,10 +14,10 @@ from kkgsim.config.read import LARGEST, read_file, read_text
 from kkgsim.config.readers import MONTHS, Range, choice, label, number, optional, text, whole
 from kkgsim.config.shape import Further, Reader, Shape, Table, Values, inner, listed, several
 from kkgsim.config.vocabulary import Vocabulary
-from kkgsim.i18n import refusal
+from kkgsim.i18n import refusal, unit
 from kkgsim.model.calendar import FIRST_MONTH
-from kkgsim.model.levers import all_levers
-from kkgsim.model.levers.lever import Lever
+from kkgsim.model.levers import all_levers, all_settings
+from kkgsim.model.levers.lever import Lever, Setting
 from kkgsim.model.posterior import WORDS, Drawn
 from kkgsim.model.registry import PARAMETERS
 from kkgsim.places.synthetic import embedded
@@ -25,7 +25,9 @@ from kkgsim.scenario import indonesian
 from kkgsim.scenario.indonesian import KEYS
 from kkgsim.scenario.library import file_of
 from kkgsim.scenario.limits import LIMITS
+from kkgsim.scenario.priced import BUDGET_RANGE, priced
 from kkgsim.scenario.prices import YEARS
+from kkgsim.scenario.read_aim import AIM, check_aim
 from kkgsim.scenario.ranges import BUDGET_RANGE, priced, range_of_parameter, range_of_setting
 from kkgsim.scenario.read_aim import AIM, check_aim
 from kkgsim.scenario.scenario import Assumption, Budget, Change, Phase, Scenario
@@ -67,6 +69,22 @@ def read_policy(
     issues.stop()
     assert made is not None
     return made
+
+
+def range_of_setting(setting: Setting) -> Range:
+    """What a setting may be; zero, the status quo, is always allowed."""
+    return Range(setting.low, setting.high, unit(setting.unit), zero=True)
+
+
+def range_of_parameter(name: str) -> Range:
+    """What a number of the model may be."""
+    return Range(PARAMETERS[name].low, PARAMETERS[name].high, unit(PARAMETERS[name].unit))
+
+
+def range_of_rupiah(name: str) -> Range:
+    """What an amount of a setting, by its full name, or of a number may be."""
+    known = all_settings()
+    return range_of_setting(known[name]) if name in known else range_of_parameter(name)
 
 
 def _horizon(values: Values) -> int:
@@ -242,12 +260,13 @@ def place(table: Table, name: str, values: Values) -> str:
 
 
 def _scenario(table: Table, values: Values) -> Scenario:
-    return priced(table, values, Scenario(
+    made = Scenario(
         name=values["name"], title=values["title"], about=values["about"], place=values["place"],
         months=values["months"], replicates=values["replicates"], seed=values["seed"], policy=values["policy"],
         assumptions=values["assumptions"], first_month=values["first_month"] or FIRST_MONTH,
         drawn=WORDS[values["numbers"] or "drawn"], budget=values["budget"], text=values["text"],
-    ))  # fmt: skip
+    )  # fmt: skip
+    return made if values["price_year"] is None else priced(table, values, made, range_of_rupiah)
 
 
 NUMBERS = optional(choice("no_numbers", indonesian.values(*WORDS)), "drawn")

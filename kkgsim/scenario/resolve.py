@@ -106,7 +106,7 @@ def place_named(name: str, base: Path | None = None) -> Place:
 
 def phases(settings: Mapping[str, float], months: int) -> tuple[Phase, ...]:
     """Settings by full name, from the first month to the last; a lever's other settings are zero."""
-    from kkgsim.scenario.ranges import range_of_setting
+    from kkgsim.scenario.read import range_of_setting
 
     known = all_settings()
     issues = []
