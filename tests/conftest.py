@@ -56,6 +56,7 @@ EVERYTHING = {
     "bos_allocation_share": 0.02,
     "guideline_implementation_dissemination": 1.0,
     "guideline_implementation_self_run": 1.0,
+    "guideline_implementation_committee": 1.0,
     "monitoring_per_year": 2.0,
     "monitoring_internal_per_year": 4.0,
     "monitoring_tracking": 1.0,

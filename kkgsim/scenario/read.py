@@ -28,8 +28,6 @@ from kkgsim.scenario.limits import LIMITS
 from kkgsim.scenario.priced import BUDGET_RANGE, priced
 from kkgsim.scenario.prices import YEARS
 from kkgsim.scenario.read_aim import AIM, check_aim
-from kkgsim.scenario.ranges import BUDGET_RANGE, priced, range_of_parameter, range_of_setting
-from kkgsim.scenario.read_aim import AIM, check_aim
 from kkgsim.scenario.scenario import Assumption, Budget, Change, Phase, Scenario
 from kkgsim.scenario.write import write_scenario
 

@@ -55,8 +55,8 @@ CAPPED = "followup_mentoring"
 PAID_AS_IT_BITES = {"bos_allocation", "bosda_minimum"}
 """All that these cost hangs on money that comes only when they bite."""
 
-LASTING = {"grant_refreshments", "grant_resource_persons", "grant_fares", "facilitator_allowances"}
-"""What goes on costing when a lever's money ends: a purse lasts longer than its grant, and status stays with people."""
+LASTING = {"grant_refreshments", "grant_resource_persons", "grant_fares"}
+"""What goes on costing when a lever's money ends: a purse lasts longer than its grant."""
 
 TEAM = {"facilitator_team_per_10_schools": 1.0}
 NEEDS = {

@@ -152,8 +152,6 @@ def serve(facilitator, teacher, district, luck, n):
         facilitator.skill = skill_once_trained(teacher, n)
     given = facilitator.active * district.facilitators_recognised
     facilitator.recognised = max(facilitator.recognised, given)
-    paid = facilitator.recognised * facilitator.funded
-    district.facilitators_with_status = district.facilitators_with_status + paid
 
 
 def set_days(facilitator, school, district, n):
@@ -169,6 +167,8 @@ def set_days(facilitator, school, district, n):
     district.facilitators_new = district.facilitators_new + facilitator.recruited
     district.facilitator_days = district.facilitator_days + facilitator.days
     district.facilitators_paid = district.facilitators_paid + facilitator.active * facilitator.funded
+    paid = facilitator.recognised * facilitator.funded
+    district.facilitators_with_status = district.facilitators_with_status + paid
 
 
 def keep_list(district):
