@@ -84,6 +84,7 @@ START: dict[str, dict[str, Law]] = {
         "management": "normal",
         "monitoring": "normal",
         "admin": "normal",
+        "common": "normal",
     },
     "school": {"support": "normal", "leadership": "normal", "literacy": "normal", "internet": "uniform"},
     "grade": {"cohort": "normal"},

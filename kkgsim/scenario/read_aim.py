@@ -6,8 +6,8 @@ from typing import Any
 
 from kkgsim.config.issues import shown
 from kkgsim.config.readers import MONTHS, Range, choice, number, optional, text, whole
-from kkgsim.config.vocabulary import Vocabulary
 from kkgsim.config.shape import Reader, Shape, Table, Values, inner, listed
+from kkgsim.config.vocabulary import Vocabulary
 from kkgsim.i18n import unit
 from kkgsim.model.outcomes import OUTCOMES, SEEN_BY_AN_OFFICE
 from kkgsim.model.reaching import HOW
@@ -104,4 +104,3 @@ def check_aim(table: Table, values: Values, everywhere: bool) -> None:
         if key in table.data and earlier:
             table.issues.add("waits_twice", table.at(key), given=shown(values["lever"]), first=earlier[0].start)
             return
-

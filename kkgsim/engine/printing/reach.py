@@ -12,7 +12,7 @@ from kkgsim.engine.printing.form import Call, Cell, Constant, Counter, Expressio
 from kkgsim.engine.printing.reading import read
 from kkgsim.model import reaching
 from kkgsim.model.levers import all_levers
-from kkgsim.model.outcomes import OUTCOMES, SEEN_BY_AN_OFFICE, weight_rank
+from kkgsim.model.outcomes import SEEN_BY_AN_OFFICE, weight_rank
 from kkgsim.model.reaching import column
 
 SELF, ONLY = Cell(Index("self")), Cell(Index("only"))
