@@ -85,6 +85,7 @@ START: dict[str, dict[str, Law]] = {
         "management": "normal",
         "monitoring": "normal",
         "admin": "normal",
+        "common": "normal",
     },
     "school": {
         "support": "normal",

@@ -92,6 +92,7 @@ START: tuple[Step | Repeat, ...] = (
     Step("school", starting_roads.call_far),
     Step("posting", starting_roads.lead_to_posting),
     Step("engagement", starting_roads.lead_to_engagement),
+    Step("cluster", starting_clusters.differ),
     Step("supervisor", starting_offices.appoint),
     Step("resource_person", starting_offices.list_person),
     Step("school", starting_schools.appoint_principal),

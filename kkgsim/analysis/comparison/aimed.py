@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kkgsim.engine.initial_state import roster_of
-from kkgsim.engine.intervals import FEWEST, Interval
+from kkgsim.engine.intervals import Interval
 from kkgsim.engine.run_result import HEADLINES, REACTIONS, RunResult
 from kkgsim.i18n import Text
 from kkgsim.io.table_layout import OF_THE_ROW, Layout, measured, named
@@ -69,12 +69,6 @@ class ClusterEffect:
     value: Interval
     difference: Interval
     draws: int
-
-    @property
-    def clear(self) -> bool:
-        """Whether the band of the difference leaves zero out, in draws enough to say so, and is no trifle."""
-        large = abs(self.difference.mean) >= self.outcome.smallest
-        return large and self.draws >= FEWEST and self.difference.excludes_zero
 
 
 def cluster_effects(played: RunResult, against: RunResult, place: Place) -> Iterator[ClusterEffect]:

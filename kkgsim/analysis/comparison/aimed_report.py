@@ -48,11 +48,10 @@ def _years(played: RunResult) -> list[int]:
 
 
 def _cell(effect: ClusterEffect) -> str:
-    """What a group gains, or that nothing is clear."""
+    """What a group gains, however little: what spills over is small, and that it is has to be seen."""
     if effect.draws == 1:
         return measured(effect.difference.mean, effect.outcome.unit, sign=True)
-    said = measured_band(*effect.difference, effect.outcome.unit, sign=True)
-    return said if effect.clear else tr("no_clear_effect")
+    return measured_band(*effect.difference, effect.outcome.unit, sign=True)
 
 
 def in_words(played: RunResult) -> list[str]:

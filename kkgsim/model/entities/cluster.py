@@ -20,6 +20,8 @@ KINDS_OF_SESSION = {
 
 CLUSTER = (
     # as found
+    a("well_kept", "trait", "SD", "how well kept the KKG is in everything, against other KKG",
+      "seberapa baik KKG ini dikelola dalam segala hal dibanding KKG lain", -INFINITY),
     share("admin_found", "trait", "share of the agenda that is paperwork, as found",
           "porsi agenda untuk administrasi, keadaan awal"),
     share("relevance_found", "trait", "relevance of the content, as found", "relevansi materi, keadaan awal"),

@@ -7,6 +7,7 @@ in a run gets the same kind of person again.
 
 from kkgsim.model.parameters import parameter
 from kkgsim.model.rules.arithmetic import drawn_level, select
+from kkgsim.model.rules.starting_clusters import together
 from kkgsim.model.rules.starting_teachers import call_weak, skill_in_running
 
 PARAMETERS = {
@@ -167,10 +168,11 @@ def trade_posts(tie, a, b):
         b.moved = 1.0
 
 
-def rotate(school, luck, n):
+def rotate(school, cluster, luck, n):
     """Some principals are rotated."""
     if luck.principal_leaves < n.principal_leaves / 12.0:
-        school.support_found = drawn_level(n.start_support, n.start_support_sd, luck.principal_support)
+        support = together(cluster, luck.principal_support, n.support_common)
+        school.support_found = drawn_level(n.start_support, n.start_support_sd, support)
         school.leadership_found = drawn_level(n.start_leadership, n.start_leadership_sd, luck.principal_skill)
         school.support = school.support_found
         school.leadership = school.leadership_found
