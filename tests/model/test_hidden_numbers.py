@@ -31,7 +31,6 @@ NAMED = {
     ("starting_teachers", "make_up_staff"): ({0.5}, "the mean of two competencies"),
     ("pupils", "teach"): ({6}, "a fence at six SD that nothing reaches"),
     ("pupils", "show"): ({0.5}, "the mean of two competencies"),
-    ("pupils", "grades_together"): ({6}, "the six grades"),
     ("pupils", "climate_of"): ({6}, "the six grades, a class each at least"),
     ("cohorts", "chance_of_cohort"): ({6}, "the six grades"),
     ("cohorts", "learn"): ({6}, "a fence at six SD that nothing reaches"),
