@@ -32,9 +32,9 @@ it is a circumstance."""
 
 @dataclass(frozen=True, repr=False, eq=False)
 class Calibration(PicturedResult):
-    """Numbers fitted to facts. The main table ``numbers`` has a row a number; ``fit`` has the arrays behind all."""
+    """Numbers fitted to facts. The main table ``fitted_numbers`` has a row a number; ``fit`` has all arrays."""
 
-    MAIN: ClassVar[str] = "numbers"
+    MAIN: ClassVar[str] = "fitted_numbers"
     fitted: tuple[Fact, ...]
     aside: tuple[Fact, ...]
     space: Space
