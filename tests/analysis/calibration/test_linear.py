@@ -7,9 +7,9 @@ import pytest
 
 from analysis.calibration.linear import NUMBERS, Linear, example, truth_of
 from kkgsim.analysis.calibration.check import leave_out, plant
-from kkgsim.analysis.calibration.fit import Budget, Fit, NothingIdentified, OutOfReach, Players, fit
+from kkgsim.analysis.calibration.fit import Fit, NothingIdentified, OutOfReach, fit
 from kkgsim.analysis.calibration.inference import Draws, Inference
-from kkgsim.analysis.calibration.problem import Bank
+from kkgsim.analysis.calibration.problem import Bank, Budget, Players
 from kkgsim.analysis.calibration.waves import NothingLeft
 
 FREE = np.arange(NUMBERS) < NUMBERS - 1
