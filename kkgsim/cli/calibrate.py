@@ -25,6 +25,7 @@ from kkgsim.io.user_files import Unreadable, read_json
 
 if TYPE_CHECKING:
     from kkgsim.analysis.calibration.api import CalibrationRequest
+    from kkgsim.analysis.calibration.result import Calibration
 
 FAILED = 3
 """How the process ends with ``--check`` when a gate is not passed."""
@@ -67,9 +68,7 @@ def run_calibrate(
     Raises ``InputError`` before anything is played, ``OutputError`` when the answer cannot be written.
     """
     from kkgsim.analysis.calibration.api import request, runs_folder
-    from kkgsim.analysis.optional_libraries import need
 
-    need("calibration.emulator")
     output.check()
     if judged is not None:
         _judge(judged, facts, output, workers)
@@ -77,19 +76,22 @@ def run_calibrate(
     question = request(facts, **asked)
     output.compiled()
     if dry_run:
-        tell(_foretold(question, workers))
+        tell(_foretold(question, workers, 0))
         return
     folder = RUNS if output.out is None else runs_folder(output.out)
     with output.interruptible(), _resumable(folder, output):
-        result = _played(question, folder, output, workers)
+        result = _played(question, folder, output, workers, announced=True)
         output.keep_result(result)
         print_result(result.render())
 
 
-def _played(question: CalibrationRequest, folder: Path, output: Output, workers: int) -> Any:
-    """Play what is not kept yet, and fit."""
+def _played(
+    question: CalibrationRequest, folder: Path, output: Output, workers: int, *, announced: bool = False
+) -> Calibration:
+    """Play what is not kept yet, and fit; what that takes is ``announced``."""
     with evaluations(folder, question.identity()) as kept:
-        output.console.print(_foretold(question, workers), highlight=False)
+        if announced:
+            output.console.print(_foretold(question, workers, kept.kept), highlight=False)
         with output.playing(question.runs) as progress:
             return question.run(workers=workers, progress=progress, kept=kept)
 
@@ -114,13 +116,13 @@ def _judge(folder: Path, facts: Sequence[str], output: Output, workers: int) -> 
         sys.exit(FAILED)
 
 
-def _foretold(question: CalibrationRequest, workers: int) -> str:
-    """What it will take, in words."""
+def _foretold(question: CalibrationRequest, workers: int, kept: int) -> str:
+    """What it will take, in words; ``kept`` points need not be played again."""
     budget = question.budget
     return tr(
         "calibrate_foretold", facts=len(question.fitted), aside=len(question.aside),
         points=decimal(budget.fitting + 2 * budget.replays, 0), runs=decimal(question.runs, 0),
-        time=span(question.seconds(workers)), workers=workers,
+        time=span(question.seconds(workers, kept)), workers=workers,
     )  # fmt: skip
 
 

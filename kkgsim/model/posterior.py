@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-from kkgsim.errors import COMMAND_LINE, InputError, Issue
+from kkgsim.errors import COMMAND_LINE, InputError, Issue, nearest
 from kkgsim.i18n import refusal
 from kkgsim.io.user_files import Unreadable, read_json
 from kkgsim.model.arrays import Array
@@ -113,7 +113,7 @@ def _written(values: Array) -> list[float]:
 def model_hash() -> str:
     """The hash of the model's text: every rule, lever, measure and number."""
     root, digest = Path(__file__).parent, hashlib.sha256()
-    for path in sorted(root.rglob("*.py")):
+    for path in sorted(set(root.rglob("*.py")) - {Path(__file__)}):
         digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
 
@@ -128,7 +128,10 @@ def posterior(which: str = SHIPPED) -> Posterior:
         path = path / FILE
     if not path.exists():
         word = "no_posterior" if which == SHIPPED else "no_posterior_there"
-        raise InputError([Issue(COMMAND_LINE, refusal(word), key="--numbers", given=which)])
+        known, near = ", ".join(WORDS), "" if which in WORDS else nearest(which, WORDS)
+        raise InputError([
+            Issue(COMMAND_LINE, refusal(word), key="--numbers", given=which, allowed=known, nearest=near)
+        ])  # fmt: skip
     return _read(path, path.stat().st_mtime_ns)
 
 

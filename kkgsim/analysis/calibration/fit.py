@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from kkgsim.analysis.calibration.identify import Identifiability, identify
 from kkgsim.analysis.calibration.inference import Draws, Inference
-from kkgsim.analysis.calibration.problem import Bank, Measured, Simulator
+from kkgsim.analysis.calibration.problem import Bank, Budget, Measured, Players, Simulator
 from kkgsim.analysis.calibration.waves import Rule, plausible, sample
 from kkgsim.errors import KKGError
 from kkgsim.i18n import refusal
@@ -26,30 +26,6 @@ class OutOfReach(KKGError):
 
 class NothingIdentified(KKGError):
     """No fact says anything about any number."""
-
-
-@dataclass(frozen=True)
-class Budget:
-    """How many points are played: ``points`` in each of the ``waves`` (the first is the prior), ``again`` of the first
-    once more on other luck, and ``replays`` of the prior and of the posterior, with every fact there is."""
-
-    points: int
-    waves: int
-    again: int
-    replays: int
-
-    @property
-    def fitting(self) -> int:
-        """Points that are played with the facts that are fitted to."""
-        return self.points * self.waves + self.again
-
-
-@dataclass(frozen=True)
-class Players:
-    """What plays points: with the facts that are fitted to alone, and with every fact (``judging``)."""
-
-    fitting: Simulator
-    judging: Simulator
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from scipy import stats
 import kkgsim
 from kkgsim.analysis.calibration.check import BAND, COVERED
 from kkgsim.analysis.calibration.result import Calibration, CalibrationCheck
-from kkgsim.analysis.facts.report import short_name
+from kkgsim.analysis.facts.words import short_name
 from kkgsim.i18n import percent, tr
 from kkgsim.model.arrays import Array
 from kkgsim.plotting import axes as ax
@@ -38,7 +38,7 @@ class _Row:
 def numbers(calibration: Calibration) -> Figure:
     """Each fitted number under the prior and the posterior, on the scale of its own range."""
     rows = []
-    table = calibration.tables["numbers"].set_index("number")
+    table = calibration.tables["fitted_numbers"].set_index("number")
     for name in calibration.names:
         row = table.loc[name]
         scale = _Scale(row["prior_low"], row["prior_high"])
@@ -75,7 +75,7 @@ def coverage(check: CalibrationCheck) -> Figure:
 def without_study(check: CalibrationCheck) -> Figure:
     """What all other studies foretell of each one, on the scale of its foretold band."""
     rows = []
-    for row in check.tables["left_out"].to_dict("records"):
+    for row in check.tables["without_study"].to_dict("records"):
         scale = _Scale(row["foretold_low"], row["foretold_high"], middle=True)
         name = f"{short_name(row['fact'])}  {row['quantity']}"
         rows.append(_Row(name, [(scale.band(row, "foretold"), AFTER)], scale.at(row["value"])))

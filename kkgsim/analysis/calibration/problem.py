@@ -54,6 +54,30 @@ class Simulator(Protocol):
 
 
 @dataclass(frozen=True)
+class Budget:
+    """How many points are played: ``points`` in each of the ``waves`` (the first is the prior), ``again`` of the first
+    once more on other luck, and ``replays`` of the prior and of the posterior, with every fact there is."""
+
+    points: int
+    waves: int
+    again: int
+    replays: int
+
+    @property
+    def fitting(self) -> int:
+        """Points that are played with the facts that are fitted to."""
+        return self.points * self.waves + self.again
+
+
+@dataclass(frozen=True)
+class Players:
+    """What plays points: with the facts that are fitted to alone, and with every fact (``judging``)."""
+
+    fitting: Simulator
+    judging: Simulator
+
+
+@dataclass(frozen=True)
 class Bank:
     """Points that were played: ``scores`` (points, numbers) and what came of them, ``figures`` (points, figures)."""
 

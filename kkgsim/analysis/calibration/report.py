@@ -13,7 +13,7 @@ from rich.text import Text
 from kkgsim.analysis.calibration.check import BAND, COVERED
 from kkgsim.analysis.calibration.result import CONDITION, PRIOR, Calibration, CalibrationCheck
 from kkgsim.analysis.calibration.tables import LUCK, REST, TOGETHER
-from kkgsim.analysis.facts.report import short_name
+from kkgsim.analysis.facts.words import short_name
 from kkgsim.analysis.report_table import WrappingTable
 from kkgsim.i18n import NO_VALUE, amount, decimal, percent, tr
 
@@ -56,7 +56,7 @@ def _numbers(calibration: Calibration) -> Table:
     table = _columns(("calibrate_number", False), ("calibrate_prior", True), ("calibrate_posterior", True),
                      ("calibrate_expected", True), ("calibrate_narrowed", True),
                      ("calibrate_smoother", True))  # fmt: skip
-    rows = calibration.tables["numbers"].set_index("number").loc[calibration.names]
+    rows = calibration.tables["fitted_numbers"].set_index("number").loc[calibration.names]
     for name, row in rows.iterrows():
         bands = [f"{amount(row[f'{word}_low'])} … {amount(row[f'{word}_high'])}" for word in ("prior", "posterior")]
         table.add_row(
@@ -153,7 +153,7 @@ def _left_out(check: CalibrationCheck) -> Table:
     table = _columns(("facts_fact", False), ("facts_quantity", False), ("calibrate_measured", True),
                      ("calibrate_foretelling", True), ("facts_verdict", False))  # fmt: skip
     labels = {(fact.name, quantity.name): quantity.label for fact, quantity in check.calibration.judged}
-    for row in check.tables["left_out"].to_dict("records"):
+    for row in check.tables["without_study"].to_dict("records"):
         band = f"{_number(row['foretold_mean'])} ({_number(row['foretold_low'])} … {_number(row['foretold_high'])})"
         verdict = tr("calibrate_inside" if row["inside"] else "calibrate_outside")
         table.add_row(short_name(row["fact"]), str(labels[row["fact"], row["quantity"]]), _number(row["value"]), band,

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import numpy as np
 
 from kkgsim.analysis.calibration.check import TRUTHS, LeftOut, Planted, leave_out, plant
-from kkgsim.analysis.calibration.fit import Budget, Fit
 from kkgsim.analysis.calibration.playing import figure_name
+from kkgsim.analysis.calibration.problem import Budget
 from kkgsim.analysis.calibration.space import Space
 from kkgsim.analysis.facts.fact import Fact, Quantity
 from kkgsim.analysis.pictured_result import PicturedResult
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
     from rich.console import RenderableType
 
+    from kkgsim.analysis.calibration.fit import Fit
+
 IDENTIFIED, FITTED, PRIOR, CONDITION = "identified", "fitted", "prior", "condition"
 """What became of a number: fitted and narrowed well; fitted; left as it was, for no fact moves it; left as it was, for
 it is a circumstance."""
@@ -32,9 +34,9 @@ it is a circumstance."""
 
 @dataclass(frozen=True, repr=False, eq=False)
 class Calibration(PicturedResult):
-    """Numbers fitted to facts. The main table ``numbers`` has a row a number; ``fit`` has the arrays behind all."""
+    """Numbers fitted to facts. The main table ``fitted_numbers`` has a row a number; ``fit`` has all arrays."""
 
-    MAIN: ClassVar[str] = "numbers"
+    MAIN: ClassVar[str] = "fitted_numbers"
     fitted: tuple[Fact, ...]
     aside: tuple[Fact, ...]
     space: Space
@@ -160,10 +162,9 @@ class CalibrationCheck(PicturedResult):
     def pictures(self) -> Mapping[str, Callable[[], Figure]]:
         from kkgsim.analysis.calibration.plots import coverage, predictive, ranks, without_study
 
-        return {
-            "ranks": partial(ranks, self), "coverage": partial(coverage, self),
-            "left_out": partial(without_study, self), "predictive": partial(predictive, self.calibration),
-        }  # fmt: skip
+        drawn = {"ranks": partial(ranks, self), "coverage": partial(coverage, self)}
+        left_out = {"left_out": partial(without_study, self)} if self.left_out else {}
+        return {**drawn, **left_out, "predictive": partial(predictive, self.calibration)}
 
     def provenance(self, command: str) -> Mapping[str, Any]:
         return {**self.calibration.provenance(command), "gates": self.gates}

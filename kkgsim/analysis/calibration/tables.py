@@ -19,22 +19,24 @@ LEAST = 0.005
 LUCK, TOGETHER, REST = "(luck)", "(together)", "(rest)"
 """What carries variance beside single numbers: luck, numbers only together, and what nobody sees."""
 SD = "prior SD"
+OF_IT = "of the quantity"
+"""Instead of a unit: that of the quantity which the row names."""
 LAYOUTS = {
-    "numbers": Layout(("number",), {
+    "fitted_numbers": Layout(("number",), {
         **named("number", "unit", "status"), **measured("prior", OF_THE_ROW), **measured("posterior", OF_THE_ROW),
         "narrowed_expected": SD, "narrowed": SD, "shift": SD, "smoother_narrowed": SD, "smoother_shift": SD,
     }),
     "figures": Layout(("fact", "quantity"), {
         **named("fact", "quantity", "label_en", "label_id", "fitted"),
-        **dict.fromkeys(("value", "spread", "reach_low", "reach_high", "target_low", "target_high"), OF_THE_ROW),
-        **measured("before", OF_THE_ROW), **measured("after", OF_THE_ROW),
+        **dict.fromkeys(("value", "spread", "reach_low", "reach_high", "target_low", "target_high"), OF_IT),
+        **measured("before", OF_IT), **measured("after", OF_IT),
         "before_in_target": "share of points", "after_in_target": "share of points",
     }),
     "identifiability": Layout(("fact", "quantity", "number"), {
         **named("fact", "quantity", "number"), "share": "share of variance",
     }),
     "waves": Layout(("wave",), {**named("wave"), "points": "points", "kept": "share of the prior"}),
-    "draws": Layout(("draw", "number"), {
+    "posterior_draws": Layout(("draw", "number"), {
         **named("draw", "number"), "weight": "share", "value": OF_THE_ROW, **named("unit"),
     }),
 }  # fmt: skip
@@ -45,9 +47,9 @@ CHECK_LAYOUTS = {
         **named("number", "status"), "truths": "truths", **measured("covered", "share of truths"),
         "chance": "probability", "correlation": "0-1", "recovered_correlation": "0-1", **named("recovered"),
     }),
-    "ranks": Layout(("truth", "number"), {**named("truth", "number"), "rank": "0-1"}),
-    "left_out": Layout(("fact", "quantity"), {
-        **named("fact", "quantity"), "value": OF_THE_ROW, **measured("foretold", OF_THE_ROW), **named("inside"),
+    "planted_ranks": Layout(("truth", "number"), {**named("truth", "number"), "rank": "0-1"}),
+    "without_study": Layout(("fact", "quantity"), {
+        **named("fact", "quantity"), "value": OF_IT, **measured("foretold", OF_IT), **named("inside"),
     }),
 }  # fmt: skip
 """The same of the judgement on it."""
@@ -57,8 +59,8 @@ ENDS = (0.05, 0.95)
 def tables(calibration: Calibration) -> dict[str, pd.DataFrame]:
     """Tidy tables, as :data:`LAYOUTS` declares them."""
     built = {
-        "numbers": _numbers(calibration), "figures": _figures(calibration), "identifiability": _shares(calibration),
-        "waves": _waves(calibration), "draws": _draws(calibration),
+        "fitted_numbers": _numbers(calibration), "figures": _figures(calibration),
+        "identifiability": _shares(calibration), "waves": _waves(calibration), "posterior_draws": _draws(calibration),
     }  # fmt: skip
     return {name: LAYOUTS[name].table(rows) for name, rows in built.items()}
 
@@ -67,7 +69,7 @@ def check_tables(check: CalibrationCheck) -> dict[str, pd.DataFrame]:
     """Tidy tables, as :data:`CHECK_LAYOUTS` declares them."""
     built = {
         "gates": ({"gate": gate, "verdict": verdict} for gate, verdict in check.gates.items()),
-        "planted": _planted(check), "ranks": _ranks(check), "left_out": _left_out(check),
+        "planted": _planted(check), "planted_ranks": _ranks(check), "without_study": _left_out(check),
     }  # fmt: skip
     return {name: CHECK_LAYOUTS[name].table(rows) for name, rows in built.items()}
 

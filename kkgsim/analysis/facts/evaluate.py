@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kkgsim.analysis.facts.fact import Fact, Property, Quantity
+from kkgsim.analysis.facts.fitted import is_fitted
 from kkgsim.analysis.facts.runs import BOOK, DRAWN, Luck, Played, Runs, earlier
 from kkgsim.analysis.facts.sight import above
 from kkgsim.analysis.facts.statistics import STATISTICS, Values, over_things
@@ -76,6 +77,11 @@ class Tested:
         if self.fact.missing is not None or NOT_COMPUTED in verdicts or not verdicts:
             return NOT_COMPUTED
         return IN_TARGET
+
+    @property
+    def fitted(self) -> bool:
+        """Whether numbers of the model are fitted to it."""
+        return is_fitted(self.fact)
 
     @property
     def reasons(self) -> tuple[Text, ...]:

@@ -92,3 +92,9 @@ def profiles() -> Vocabulary:
 def named(names: Iterable[str]) -> Vocabulary:
     """Names that a file gives itself."""
     return Vocabulary(dict.fromkeys(names))
+
+
+def short_name(name: str) -> str:
+    """The number of a shipped fact, or the whole name of another."""
+    head = name.partition("-")[0]
+    return head.upper() if head[:1] == "f" and head[1:].isdigit() else name
