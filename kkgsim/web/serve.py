@@ -70,7 +70,7 @@ class Served:
     def keep(self, page: bytes) -> str:
         """Hand out one more page; its path."""
         root = next(iter(self.pages))
-        for path in list(self.pages)[1 : len(self.pages) - PAGES + 1]:
+        for path in list(self.pages)[1 : 1 + max(0, len(self.pages) - PAGES)]:
             del self.pages[path]
         path = f"{root.rstrip('/')}/{secrets.token_hex(3)}"
         self.pages[path] = page
