@@ -52,15 +52,20 @@ TEMPLATE = """<!doctype html>
 """
 
 
-def page_file(place: Place, *, seed: int = SEED, months: int = MONTHS, replicates: int | None = None) -> str:
+def page_file(
+    place: Place, *, seed: int = SEED, months: int = MONTHS, replicates: int | None = None, served: bool = False,
+    lan: bool = False,
+) -> str:  # fmt: skip
     """The page of a place as HTML, in the current language to begin with; of so many ``replicates`` as an answer needs
-    unless given.
+    unless given. One that is ``served`` may ask its own server for a board and hand lists to it; with ``lan`` phones
+    can open it.
 
     Raises ``KKGError`` for a place of several districts, or one that makes too large a page.
     """
     one_district(place)
     scenario = own_question(place, months, seed, ())
-    text = _filled(place, _given(place, scenario, replicates or _replicates(place)))
+    given = _given(place, scenario, replicates or _replicates(place))
+    text = _filled(place, {**given, "served": {"lan": lan} if served else None})
     if len(text.encode()) > LARGEST:
         limit, size = (round(number / 1e6, 1) for number in (LARGEST, len(text.encode())))
         raise KKGError(tr("page_too_large", place=place.title, size=size, limit=limit))
@@ -70,18 +75,19 @@ def page_file(place: Place, *, seed: int = SEED, months: int = MONTHS, replicate
 def _filled(place: Place, given: dict[str, Any]) -> str:
     script, style = built(PAGE).decode(), built(STYLE).decode()
     return TEMPLATE.format(
-        language=current_language(), policy=policy(script, style), title=html.escape(f"kkgsim · {place.title}"),
+        language=current_language(), policy=policy(script, style, served=given["served"] is not None), title=html.escape(f"kkgsim · {place.title}"),
         style=style, still=_still(), given=_embedded(given), script=script,
     )  # fmt: skip
 
 
-def policy(script: str, style: str) -> str:
-    """The content security policy of a page with one script and one style."""
+def policy(script: str, style: str, *, served: bool = False) -> str:
+    """The content security policy of a page with one script and one style; one that is served may ask its server."""
     scripts, styles = (f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
                        for text in (script, style))  # fmt: skip
+    connect = "connect-src 'self'; " if served else ""
     return (
         f"default-src 'none'; script-src {scripts} 'wasm-unsafe-eval' blob:; worker-src blob:; style-src {styles}; "
-        "img-src data: blob:; base-uri 'none'; form-action 'none'"
+        f"img-src data: blob:; {connect}base-uri 'none'; form-action 'none'"
     )
 
 
@@ -109,7 +115,7 @@ def _given(place: Place, scenario: Scenario, replicates: int) -> dict[str, Any]:
     world = world_file(scenario, place, replicates=replicates)
     return {
         **declarations(),
-        "version": kkgsim.__version__, "served": None,
+        "version": kkgsim.__version__,
         "language": current_language(),
         "place": {"name": place.name, "title": both(place.title)},
         "months": scenario.months, "first_month": scenario.first_month, "seed": scenario.seed,

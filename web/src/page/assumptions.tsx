@@ -1,6 +1,6 @@
 /** What the model assumes: every number with its range, grade and sources, to be held at another value on both sides. */
 
-import { memo } from "preact/compat";
+import { memo } from "./memo";
 import { useState } from "preact/hooks";
 
 import type { Given, Parameter } from "./declared";

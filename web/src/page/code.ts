@@ -10,8 +10,10 @@ const LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const GROUP = 4;
 /** What stands for a value: none, one that lies on no step and is written out, or a step and how many. */
 const [ZERO, WRITTEN, STEPPED] = [0, 1, 2];
-/** The most steps that are counted; a value further off is written out. */
+/** The most steps or digits that are counted; what has more is written out. */
 const MOST = 2 ** 20;
+/** Digits after the point up to which a number is written by its digits. */
+const DIGITS = 6;
 
 export function codeOf(given: Given, question: Question): string {
   const out = new Writer();
@@ -187,7 +189,14 @@ class Writer {
     this.bytes.push(value);
   }
 
+  /** A number by its digits where it has few, as people type it; else all of its bits. */
   number(value: number): void {
+    const digits = Array.from({ length: DIGITS }, (_, rank) => rank).find((rank) => Number(`${Math.round(value * 10 ** rank)}e-${rank}`) === value);
+    if (digits !== undefined && Math.abs(value) * 10 ** digits < MOST) {
+      this.count(2 * digits + (value < 0 ? 1 : 0));
+      return this.count(Math.abs(Math.round(value * 10 ** digits)));
+    }
+    this.count(2 * DIGITS);
     const bytes = new DataView(new ArrayBuffer(8));
     bytes.setFloat64(0, value);
     this.bytes.push(...new Uint8Array(bytes.buffer));
@@ -220,6 +229,8 @@ class Reader {
   }
 
   number(): number {
+    const head = this.count();
+    if (head < 2 * DIGITS) return Number(`${head % 2 ? "-" : ""}${this.count()}e-${Math.floor(head / 2)}`);
     const bytes = Uint8Array.from({ length: 8 }, () => this.#next());
     return new DataView(bytes.buffer).getFloat64(0);
   }

@@ -1,6 +1,6 @@
 /** What government can do: every lever in its group, with a switch, its settings, who pays and when. */
 
-import { memo } from "preact/compat";
+import { memo } from "./memo";
 import { useState } from "preact/hooks";
 
 import type { Given, Lever, Setting } from "./declared";
