@@ -16,7 +16,7 @@ from kkgsim.scenario.scenario import calendar_name
 
 LEFT = 0.58
 """Room for tick labels at the left of a panel, inches."""
-MONTH = 0.46
+MONTH = 0.4
 """Room for the name of a month with its year, inches."""
 
 

@@ -49,7 +49,6 @@ SAME_WORDS = {
         "sens_index_delta",
         "sens_index_median",
         "view_sens_index_delta",
-        "view_ranks_panel",
     ],
     "unit": ["Rp per km", "km", "log-odds"],
 }

@@ -60,7 +60,7 @@ def first_sentence(item: Series) -> str:
         f"memo_says_{_verdict(effect)}", scenario=item.name(), value=measured(effect.value.mean, unit),
         base=measured(base, unit), difference=measured(effect.difference.mean, unit, sign=True),
         low=decimal(100.0 * effect.difference.low, 1, sign=True),
-        high=decimal(100.0 * effect.difference.high, 1, sign=True), baseline=series.title_of(item.against),
+        high=measured(effect.difference.high, unit, sign=True), baseline=series.title_of(item.against),
     )  # fmt: skip
 
 
