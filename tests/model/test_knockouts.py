@@ -41,8 +41,11 @@ WORLDS: dict[str, dict[str, float]] = {
     "lending": {"core_teachers_per_cluster": 2.0, "core_teachers_across": 1.0},
     "community": {"learning_community_sessions": 36.0, "learning_community_leads": 1.0},
     "looking": {
-        "monitoring_per_year": 4.0, "monitoring_internal_per_year": 12.0, "needs_programme_assessment": 1.0,
-        "district_regulation_in_office": 1.0, "guideline_implementation_committee": 1.0,
+        "monitoring_per_year": 4.0,
+        "monitoring_internal_per_year": 12.0,
+        "needs_programme_assessment": 1.0,
+        "district_regulation_in_office": 1.0,
+        "guideline_implementation_committee": 1.0,
     },
     "today": {},
 }
