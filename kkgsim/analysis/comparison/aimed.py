@@ -47,7 +47,8 @@ def near_to(place: Place, played: RunResult) -> NDArray[np.bool_]:
 def chosen(played: RunResult) -> Mask:
     """The clusters of the first choice: where a policy chooses again later, those join the others."""
     first = np.where(played.chosen_in > 0.0, played.chosen_in, np.inf).min(axis=0)
-    return (played.chosen_in > 0.0) & (played.chosen_in == first)
+    mask: Mask = (played.chosen_in > 0.0) & (played.chosen_in == first)
+    return mask
 
 
 def neighbours(played: RunResult, place: Place) -> Mask:
@@ -98,7 +99,8 @@ def _mean(table: Array, mask: Mask) -> Array:
     for row, here in zip(table, inside, strict=True):
         total += np.where(here, row, 0.0)
     count = inside.sum(axis=0)
-    return np.divide(total, count, out=np.full(len(total), np.nan), where=count > 0)
+    means: Array = np.divide(total, count, out=np.full(len(total), np.nan), where=count > 0)
+    return means
 
 
 LAYOUT = Layout(

@@ -136,8 +136,8 @@ def look(loop: Making) -> None:
         total, looked = _sum_of(code, seen, nothing), _sum_of(code, there, nothing)
         total = lever.found("total", Operation("+", (lever.kept("sum"), total), Type.NUMBER))
         looked = lever.found("looked", Operation("+", (lever.kept("looked"), looked), Type.NUMBER))
-        watched = Operation("+", (lever.kept("watched"), Constant(1.0, Type.NUMBER)), Type.NUMBER)
-        watched = lever.found("watched", watched)
+        one_more = Operation("+", (lever.kept("watched"), Constant(1.0, Type.NUMBER)), Type.NUMBER)
+        watched = lever.found("watched", one_more)
         turns = lever.found("turns", of(reaching.crosses, code, line, total, looked, months, watched))
         over = lever.found("over", of(reaching.look_over, code, watched, months))
         lever.keep(
