@@ -157,7 +157,7 @@ def luck_table(when: str, kind: str) -> str:
     return f"{'luck' if when == 'month' else when}_{kind}"
 
 
-def _luck(when: str) -> Iterator[Loop]:
+def draws(when: str) -> Iterator[Loop]:
     """Makes the draws of all things, a loop a kind."""
     month: Expression = Counter("month") if when == "month" else Constant(0, WORD)
     for kind in LAWS[when]:
@@ -230,7 +230,7 @@ def month(order: tuple[Step, ...]) -> Program:
     """A month in one order, with all that is recorded of it. Raises :class:`FormError` for a rule that cannot be said
     in the form."""
     kinds = entities.KINDS
-    loops = [*_luck("month"), *_effects(), *(loop for step in order for loop in _step(step))]
+    loops = [*draws("month"), *_effects(), *(loop for step in order for loop in _step(step))]
     loops += [loop for over in kinds for loop in _record(over)]
     loops += [loop for over in kinds for loop in _account(over)]
     return Program((*loops, *_purses(), *_totals()), _fresh())
@@ -238,7 +238,7 @@ def month(order: tuple[Step, ...]) -> Program:
 
 def start(order: tuple[Step | Repeat, ...]) -> Program:
     """An order that is played once, of which nothing is recorded."""
-    loops: list[Loop | Again] = [*_luck("start")]
+    loops: list[Loop | Again] = [*draws("start")]
     for item in order:
         if isinstance(item, Repeat):
             loops.append(Again(item.times, tuple(loop for step in item.steps for loop in _step(step, "start"))))
