@@ -219,7 +219,7 @@ def test_columns_that_are_not_cleared_are_written_before_they_are_read(hills: Pl
 
     scenario = asked(months=3, **EVERYTHING)
     assert tables_of(hills, scenario, spoilt, LANES) == tables_of(hills, scenario, kernel.play, LANES)
-    assert {"inclined", "relief_hours"} <= set(left_out)
+    assert {"inclined", "slack"} <= set(left_out)
     assert "seen" not in left_out, "it is added to"
 
 
