@@ -124,11 +124,12 @@ def _base64(content: bytes) -> str:
 
 
 def _presets(place: Place, question: Scenario) -> list[dict[str, Any]]:
-    """The shipped policies that this place can have: those of its own files, without what they assume."""
+    """The shipped policies that this place can have: those of its own files, without what they assume.
+    The page has no budgets, so that a policy within one is not among them."""
     made = list[dict[str, Any]]()
     for name, path in shipped().items():
         scenario = read_scenario(path)
-        if scenario.place == place.name and scenario.policy and not scenario.assumptions:
+        if scenario.place == place.name and scenario.policy and not scenario.assumptions and not scenario.budget:
             phases = [asdict(phase) for phase in scenario.with_horizon(question.months).policy]
             made.append(
                 {"name": name, "title": both(scenario.title), "about": both(scenario.about), "policy": phases,
