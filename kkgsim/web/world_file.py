@@ -66,6 +66,8 @@ def world_file(scenario: Scenario, place: Place, *, replicates: int) -> WorldFil
     for (settings, months, 1) and the months each lever has been at work (levers, months), from which the driver finds
     what acts, each given attribute of a kind (things, 1), and which thing belongs to which (things,).
     """
+    if scenario.budget is not None:
+        raise ValueError("a page works out no budget")
     parameters = sampling.numbers_of(
         scenario.seed, range(replicates), scenario.assumptions, uncertain=scenario.drawn
     )  # fmt: skip
