@@ -67,6 +67,8 @@ def world_file(scenario: Scenario, place: Place, *, replicates: int) -> WorldFil
     what acts, whom it is aimed at and what it waits for (columns, months, 1), each given attribute of a kind
     (things, 1), and which thing belongs to which (things,).
     """
+    if scenario.budget is not None:
+        raise ValueError("a page works out no budget")
     parameters = sampling.numbers_of(
         scenario.seed, range(replicates), scenario.assumptions, uncertain=scenario.drawn
     )  # fmt: skip
