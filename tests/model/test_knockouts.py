@@ -40,14 +40,18 @@ WORLDS: dict[str, dict[str, float]] = {
     "two": {"needs_programme_by_grade": 1.0},
     "lending": {"core_teachers_per_cluster": 2.0, "core_teachers_across": 1.0},
     "looking": {
-        "monitoring_per_year": 4.0, "monitoring_internal_per_year": 12.0, "needs_programme_assessment": 1.0,
-        "district_regulation_in_office": 1.0, "guideline_implementation_committee": 1.0,
+        "monitoring_per_year": 4.0,
+        "monitoring_internal_per_year": 12.0,
+        "needs_programme_assessment": 1.0,
+        "district_regulation_in_office": 1.0,
+        "guideline_implementation_committee": 1.0,
     },
     "today": {},
 }
 """Every lever at work; a KKG that lives on a grant and its own people, nobody sent from outside; half a facilitator
 for ten schools; half of the supervisors a cadre; a large team, of which some move; a community that looks; two KKG in
-every cluster; tutors who are few where nobody else trains, and are lent; much looking and nobody who keeps track; today."""
+every cluster; tutors who are few where nobody else trains, and are lent; much looking and nobody who
+keeps track; today."""
 ENDS = {"facilitator_team": 13, "shared_facilities": 9}
 """Levers whose money ends: some mechanisms are about what is left then."""
 SOON = {
