@@ -213,6 +213,11 @@ def test_tutors_lent_across_clusters_reach_those_that_lack_them() -> None:
     assert effect("sumba_remote", "tutored_share", asked, {"core_teachers_across": 1.0}) > 2.0 * SHARE
 
 
+@pytest.mark.parametrize("place", PLACES)
+def test_as_a_centre_of_information_the_kkg_passes_on_what_courses_taught(place: str) -> None:
+    assert effect(place, "pedagogic_mean", {}, {"perception_change_information": 1.0}) > LEVEL
+
+
 # Career
 
 
