@@ -62,6 +62,7 @@ def cluster(**changes: float) -> SimpleNamespace:
         "lead": 0.5,
         "meetings": 1.0,
         "funding": 0.2,
+        "rule_kept": 1.0,
     }
     return made("cluster", **{**middling, **changes})
 
