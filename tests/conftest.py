@@ -46,6 +46,7 @@ EVERYTHING = {
     "provider_partnership_persons": 3.0,
     "perception_change_campaign": 1.0,
     "perception_change_workshop": 1.0,
+    "perception_change_information": 1.0,
     "perception_change_central": 0.2,
     "district_regulation_in_office": 0.5,
     "facilitator_team_per_10_schools": 2.0,

@@ -162,6 +162,7 @@ CUT = {
     "tutor_sessions": "own: -tutored_share",
     "course_days": "-lessons_lost_share",
     "tutor_days": "own: -lessons_lost_share",
+    "report_rate": "-professional_mean",
     "tutor_visit_days": "-visited_share",
     "rank_usual": "-promoted_share",
     "rank_meeting": "-promoted_share",

@@ -206,12 +206,29 @@ def test_the_more_tutors_are_wanted_the_less_able_are_those_who_lead() -> None:
 
 def test_tutors_leave_their_classes_for_it() -> None:
     office = made("district", lent_each=0.5)
-    busy = made("cluster", meetings=1.0, tutored=0.6, tutored_by_lent=0.2, tutors=4.0, tutors_wanted=2.0)
+    busy = made("cluster", meetings=1.0, tutored=0.6, tutored_by_lent=0.2, tutors=4.0, tutors_wanted=2.0,
+                tutor_days=1.0)  # fmt: skip
     tutor, other = made("teacher", tutor=1.0), made("teacher")
     for teacher in (tutor, other):
         selecting.leave_class(teacher, busy, office, N)
-    assert tutor.days_unheld == pytest.approx(N.tutor_days * (0.4 / 4.0 + 0.5 * 0.5))
+    assert tutor.days_unheld == pytest.approx(N.tutor_days * 0.4 / 4.0 + 1.0 / 4.0 + 0.5 * 0.5)
     assert other.days_unheld == 0.0
+
+
+def test_tutors_visit_classes_with_visits_that_nobody_else_has_time_for() -> None:
+    def visited(asked: float, **changes: float) -> SimpleNamespace:
+        cluster = made("cluster", **{"listed": 40.0, "visit_chance": 0.1, "visit_skill": 0.4, "tutors": 2.0,
+                                     "tutors_wanted": 1.0, "tutor_best": 0.8, "tutor_sum": 1.4, **changes})  # fmt: skip
+        selecting.visit_colleagues(cluster, made("district", visits_asked=asked), N)
+        return cluster
+
+    made_, skill = N.tutor_visit_days * IN_A_DAY, selecting.passed_on(0.8, N)
+    busy = visited(1.0)
+    assert busy.visit_chance * 40.0 == pytest.approx(4.0 + made_)
+    assert busy.visit_skill == pytest.approx((4.0 * 0.4 + made_ * skill) / (4.0 + made_))
+    assert busy.tutor_days == pytest.approx(N.tutor_visit_days)
+    assert visited(0.1).visit_chance == pytest.approx(0.1), "where others made all that was asked for they are not sent"
+    assert visited(1.0, tutors=0.0, tutor_sum=0.0).visit_chance == pytest.approx(0.1)
 
 
 def test_principals_lead_where_they_are_able_to_and_want_to() -> None:

@@ -94,6 +94,8 @@ CLUSTER = (
           "program disusun dari analisis kebutuhan"),
     share("local_content", "condition", "content made or adapted in the district", "materi disusun di daerah"),
     share("central_content", "condition", "content prescribed by the centre", "materi ditetapkan pusat"),
+    share("informs", "condition", "those back from courses report to colleagues",
+          "guru yang pulang dari pelatihan melapor kepada rekan"),
     share("workshop", "condition", "meetings turned into pedagogic workshops", "pertemuan menjadi lokakarya pedagogik"),
     *(
         share(f"for_{kind}", "condition", f"share of the content that the programme sets aside for {en}",
@@ -181,6 +183,8 @@ CLUSTER = (
     share("cadre_skill", "tally", "mentoring skill of the cluster's supervisor", "kecakapan pengawas gugus"),
     share("best", "tally", "pedagogic competence of the ablest present", "kompetensi pedagogik tertinggi yang hadir"),
     a("tutors", "tally", "persons", "teachers present who are fit to be tutors", "guru hadir yang layak menjadi tutor"),
+    a("bearers", "tally", "persons", "teachers present who still have what a course taught",
+      "guru hadir yang masih menguasai isi pelatihan"),
     a("tutor_sum", "tally", "0-1 summed", "their summed competence", "jumlah kompetensi mereka"),
     share("tutor_best", "tally", "competence of the ablest of them", "kompetensi tutor tercakap"),
     a("arrived", "tally", "persons", "teachers who came, on the spot or online", "guru hadir, langsung atau daring"),
