@@ -1,8 +1,8 @@
-"""Whom a lever reaches: the clusters to which a phase of it is aimed, and when a phase begins or ends by what the office
-sees.
+"""Whom a lever reaches: the clusters to which a phase of it is aimed, and when a phase begins or ends by what the
+office sees.
 
-A phase is aimed at all clusters, at those that it names, or at the neediest or the remotest. Who these are is settled in
-the month in which the phase begins, by what an office can see then, and holds to its end. A phase that waits is shut
+A phase is aimed at all clusters, at those that it names, or at the neediest or the remotest. Who these are is settled
+in the month in which the phase begins, by what an office can see then, and holds to its end. A phase that waits is shut
 until an outcome that an office can see (:data:`kkgsim.model.outcomes.SEEN_BY_AN_OFFICE`) has crossed a line: the office
 looks at its mean over so many months, again and again, and acts in the month after.
 

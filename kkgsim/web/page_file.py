@@ -124,8 +124,8 @@ def _base64(content: bytes) -> str:
 
 
 def _presets(place: Place, question: Scenario) -> list[dict[str, Any]]:
-    """The shipped policies that this place can have and a page can play: those of its own files that assume nothing, and
-    reach all clusters at fixed times."""
+    """The shipped policies that this place can have and a page can play: those of its own files that assume nothing,
+    and reach all clusters at fixed times."""
     made = list[dict[str, Any]]()
     for name, path in shipped().items():
         scenario = read_scenario(path)
