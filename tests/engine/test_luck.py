@@ -143,7 +143,7 @@ def test_the_compiled_month_draws_the_same_bits(tiny, asked) -> None:
     initial = InitialStates(roster_of(tiny, scenario), 2**40 + 7)
     lanes = initial.lanes([5, 3, 9, 0], [0, 2, 0, 1])
     numbers = sampling.numbers_of(1, range(4))
-    played = world(Batch(initial, lanes, numbers, scenario_plan(scenario).tables(numbers), 7))
+    played = world(Batch(initial, lanes, numbers, scenario_plan(scenario, initial.roster.place).tables(numbers), 7))
     kernel.play(played)
     for kind in random_streams.LUCK:
         things = initial.roster.counts[kind]
