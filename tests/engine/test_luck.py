@@ -150,7 +150,7 @@ def test_the_compiled_month_draws_the_same_bits(tiny, asked) -> None:
     initial = InitialStates(roster_of(tiny, scenario), 2**40 + 7)
     lanes = initial.lanes([5, 3, 9, 0], [0, 2, 0, 1])
     numbers = sampling.numbers_of(1, range(4))
-    played = world(Batch(initial, lanes, numbers, scenario_plan(scenario).tables(numbers), 7))
+    played = world(Batch(initial, lanes, numbers, scenario_plan(scenario, tiny).tables(numbers), 7))
     made = modules(Program(tuple(draws("month"))), HowMany.ANY, "draw")
     drawn_by, here = linked(made, codes(made)), structure(played)
     drawn_by.call(ctypes.addressof(here), 0, 3)
