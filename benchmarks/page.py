@@ -81,7 +81,9 @@ def main() -> None:
         path.write_text(page_file(place), encoding="utf-8")
         browser = player.chromium.launch(args=["--no-sandbox"], executable_path="/usr/bin/chromium")
         replicates = 100 if asked.place == "janapria" else 64
-        tab = _opened(browser, path, f"&p=facilitator_team,1,36,district,{LEVER.removeprefix('facilitator_team_')}:2", replicates)
+        tab = _opened(
+            browser, path, f"&p=facilitator_team,1,36,district,{LEVER.removeprefix('facilitator_team_')}:2", replicates
+        )
         print(f"{asked.place}: load {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors")
         for what in (LEVER, ASSUMPTION):
             if what == ASSUMPTION:

@@ -67,7 +67,9 @@ def test_her_network_is_pythons(room: Room, tiny: Place) -> None:
     abroad = {room.school_of[other] for other in network[teacher]} - {room.school_of[teacher]}
     assert room.tab.locator(".place .met").count() == len(abroad), "a line to every school"
     room.tab.locator("[data-friends] button").first.click()
-    room.tab.wait_for_selector(f"[data-teacher='{int(named[0].split()[1].strip(',')) - 1}'] [data-why]", state="attached")
+    room.tab.wait_for_selector(
+        f"[data-teacher='{int(named[0].split()[1].strip(',')) - 1}'] [data-why]", state="attached"
+    )
 
 
 def test_from_the_place_to_a_cluster_and_a_school(room: Room, tiny: Place) -> None:
