@@ -75,9 +75,10 @@ def page_file(
 
 def _filled(place: Place, scenario: Scenario, given: dict[str, Any]) -> str:
     script, style = built(PAGE).decode(), built(STYLE).decode()
+    allowed = policy(script, style, served=given["served"] is not None)
     return TEMPLATE.format(
-        language=current_language(), policy=policy(script, style, served=given["served"] is not None), title=html.escape(f"kkgsim · {place.title}"),
-        style=style, still=still(scenario, place), given=_embedded(given), script=script,
+        language=current_language(), policy=allowed, title=html.escape(f"kkgsim · {place.title}"), style=style,
+        still=still(scenario, place), given=_embedded(given), script=script,
     )  # fmt: skip
 
 
@@ -113,7 +114,8 @@ def _given(place: Place, scenario: Scenario, replicates: int) -> dict[str, Any]:
         "months": scenario.months, "first_month": scenario.first_month, "seed": scenario.seed,
         "replicates": replicates,
         "presets": _presets(place, scenario), "map": ground(roster_of(place, scenario)),
-        "layout": month.layout, "functions": month.functions, "decision": _bare(decision_text()), "javascript": month.javascript,
+        "layout": month.layout, "functions": month.functions, "decision": _bare(decision_text()),
+        "javascript": month.javascript,
         "wasm": _base64(month.wasm) if month.wasm else None, "world": _base64(world.to_bytes()),
     }  # fmt: skip
 
