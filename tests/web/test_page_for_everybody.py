@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from conftest import ROOT
 
 from kkgsim.i18n import LANGUAGES, tr, use_language
 from kkgsim.model.outcomes import OUTCOMES
-from web.browser import CHROMIUM, QUIET
 from web.rooms import SLIDER, TEAM, Room
 
 AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
@@ -92,36 +89,29 @@ def test_without_scripts_it_says_so_and_shows_a_picture(without_scripts: str) ->
             assert [label for label in said if label not in without_scripts] == []
 
 
-def test_the_served_page_takes_a_list_and_proposals(tmp_path: Path) -> None:
+def test_the_served_page_takes_a_list_and_proposals(room: Room) -> None:
     """In the browser of the room: a list becomes a page, and a phone's proposal comes to the board."""
-    if not CHROMIUM:
-        pytest.skip("no Chromium on this machine")
-    playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
     from web.servers import served
 
-    with served() as address, playwright.sync_playwright() as player:
-        browser = player.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
-        room, phone = (
-            browser.new_context(viewport={"width": w, "height": h}).new_page() for w, h in ((1366, 768), (390, 844))
-        )
-        outside: list[str] = []
-        for tab in (room, phone):
+    browser, outside = room.tab.context.browser, list[str]()
+    with served() as address:
+        sizes = ({"width": 1366, "height": 768}, {"width": 390, "height": 844})
+        desk, phone = (browser.new_context(viewport=size).new_page() for size in sizes)
+        for tab in (desk, phone):
             tab.set_default_timeout(60_000)
-            tab.on(
-                "request", lambda r: None if r.url.startswith((address, "blob:", "data:")) else outside.append(r.url)
-            )
+            allowed = (address, "blob:", "data:")
+            tab.on("request", lambda r: None if r.url.startswith(allowed) else outside.append(r.url))
         phone.goto(f"{address}#v=1&lang=id{TEAM}")
         phone.click("#tab-share")
         phone.fill("[data-table-name]", "Meja Melati")
         phone.click("[data-send]")
         phone.wait_for_selector("[data-sent]:has-text('papan')")
-        room.goto(f"{address}#v=1&lang=id")
-        room.click("#tab-facilitator")
-        room.wait_for_selector("[data-board-proposals] th:has-text('Meja Melati')")
-        assert room.locator("[data-invitation] [data-qr]").get_attribute("data-qr").startswith(address)
-        room.click("#tab-presets")
-        room.set_input_files("[data-list]", {"name": "rusak.csv", "mimeType": "text/csv", "buffer": b"a;b\n1;2\n"})
-        assert len(room.wait_for_selector("[data-list-report]").inner_text()) > 20
-        assert room.locator("[data-list-page]").count() == 0
+        desk.goto(f"{address}#v=1&lang=id")
+        desk.click("#tab-facilitator")
+        desk.wait_for_selector("[data-board-proposals] th:has-text('Meja Melati')")
+        assert desk.locator("[data-invitation] [data-qr]").get_attribute("data-qr").startswith(address)
+        desk.click("#tab-presets")
+        desk.set_input_files("[data-list]", {"name": "rusak.csv", "mimeType": "text/csv", "buffer": b"a;b\n1;2\n"})
+        assert len(desk.wait_for_selector("[data-list-report]").inner_text()) > 20
+        assert desk.locator("[data-list-page]").count() == 0
         assert outside == []
-        browser.close()

@@ -8,6 +8,7 @@ they stand; nothing of the story is worked out in another way.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from kkgsim.engine.printing.form import Program
 from kkgsim.engine.printing.javascript_printer import HEAD, program_lines
@@ -38,7 +39,7 @@ def decision_text(order: tuple[Step, ...] = ORDER) -> str:
     return "\n".join([HEAD, *_printed(programs)]) + "\n"
 
 
-def _show_draw(teacher, luck):
+def _show_draw(teacher: Any, luck: Any) -> None:
     """The draw that decides, where a thing weighed is looked for."""
     teacher.inclined = luck.attend
 

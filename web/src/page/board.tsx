@@ -92,7 +92,7 @@ function Proposals({ given, speech, proposals, answers, take }: Pick<Props, "giv
       <tbody>{order.map(({ name, question, answer }, rank) => (
         <tr key={rank}>
           <th scope="row">{name} <button type="button" class="link" onClick={() => take(question)}>{speech.t("page_take_slot")}</button></th>
-          <td>{actionsOf(given, question, speech)}</td>
+          <td class="said-in-words">{actionsOf(given, question, speech)}</td>
           <td>{answer ? <>{speech.rupiah(interval(given, extraAYear(answer)).mean, true)} <small><Runs answer={answer} speech={speech} of={PLAYED} /></small></> : "…"}</td>
           {main.map((one) => <td key={one.name}>{answer ? speech.band(answer.difference(one), named(Object.values(given.units), one.unit), true) : "…"}</td>)}
         </tr>
