@@ -97,9 +97,9 @@ def test_the_served_page_takes_a_list_and_proposals(room: Room) -> None:
     with served() as address:
         sizes = ({"width": 1366, "height": 768}, {"width": 390, "height": 844})
         desk, phone = (browser.new_context(viewport=size).new_page() for size in sizes)
+        allowed = (address, "blob:", "data:")
         for tab in (desk, phone):
             tab.set_default_timeout(60_000)
-            allowed = (address, "blob:", "data:")
             tab.on("request", lambda r: None if r.url.startswith(allowed) else outside.append(r.url))
         phone.goto(f"{address}#v=1&lang=id{TEAM}")
         phone.click("#tab-share")
