@@ -1,3 +1,4 @@
+from kkgsim.analysis.calibration.api import calibrate as calibrate
 from kkgsim.analysis.citation import cite as cite
 from kkgsim.analysis.comparison.api import compare as compare
 from kkgsim.analysis.comparison.api import simulate as simulate
@@ -6,6 +7,7 @@ from kkgsim.analysis.discovery.api import discover as discover
 from kkgsim.analysis.facts.api import validate as validate
 from kkgsim.analysis.facts.library import FACTS as FACTS
 from kkgsim.analysis.interactions.api import interactions as interactions
+from kkgsim.analysis.memo.api import report as report
 from kkgsim.analysis.optimisation.api import search as search
 from kkgsim.analysis.robustness.api import robust as robust
 from kkgsim.analysis.sensitivity.api import sensitivity as sensitivity

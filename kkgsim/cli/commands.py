@@ -13,6 +13,7 @@ from kkgsim.i18n import Text
 
 COMMANDS: dict[str, Text] = {
     "app": Text("Open the page of a place in the browser.", "Buka halaman sebuah tempat di peramban."),
+    "calibrate": Text("Fit the model's numbers to facts.", "Cocokkan angka model dengan fakta."),
     "cite": Text("Sources behind a scenario.", "Sumber yang mendasari sebuah skenario."),
     "clocks": Text(
         "Whether every clock gives the same numbers.", "Periksa apakah hasil semua mesin hitung sama persis."
@@ -31,6 +32,7 @@ COMMANDS: dict[str, Text] = {
     "new": Text("Write a first scenario by answering questions.", "Buat skenario pertama dengan menjawab pertanyaan."),
     "page": Text("Write the page of a place as one file.", "Tulis halaman sebuah tempat sebagai satu berkas."),
     "places": Text("The places that ship with kkgsim.", "Tempat bawaan yang tersedia."),
+    "report": Text("Compare policies in a memo (Word, PDF, HTML).", "Memo perbandingan kebijakan (Word, PDF, HTML)."),
     "robust": Text(
         "Which package holds up in most futures.", "Paket mana yang bertahan di sebagian besar kemungkinan masa depan."
     ),

@@ -84,3 +84,12 @@ def month_name(month: int) -> Text:
     from babel.dates import get_month_names
 
     return Text.of(lambda: str(get_month_names("wide", locale=current_language())[month]))
+
+
+def month_and_year(year: int, month: int) -> str:
+    """A month of a year, briefly: Jul 2026, Mei 2027."""
+    from datetime import date
+
+    from babel.dates import format_date
+
+    return str(format_date(date(year, month, 1), "MMM y", locale=current_language()))

@@ -6,15 +6,18 @@ from collections.abc import Sequence
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.ticker import FixedLocator, Formatter, MaxNLocator
+from matplotlib.ticker import FixedFormatter, FixedLocator, Formatter, MaxNLocator
 
 from kkgsim.i18n import decimal
 from kkgsim.i18n.units import Unit
 from kkgsim.plotting import style
 from kkgsim.plotting.figure_layout import EDGE, FigureLayout
+from kkgsim.scenario.scenario import calendar_name
 
 LEFT = 0.58
 """Room for tick labels at the left of a panel, inches."""
+MONTH = 0.4
+"""Room for the name of a month with its year, inches."""
 
 
 class LocalNumbers(Formatter):
@@ -87,13 +90,16 @@ def caption(
     sheet.write(x, y + 0.08, fitted, style.PANEL, weight="bold", va="bottom", color=color)
 
 
-def captioned(sheet: FigureLayout, captions: Sequence[str], columns: int, right: float) -> list[Axes]:
-    """Panels under their captions over the room that is left, with room for labels at the ``right`` of each."""
+def captioned(
+    sheet: FigureLayout, captions: Sequence[str], columns: int, right: float, bottom: float = 0.3
+) -> list[Axes]:
+    """Panels under their captions over the room that is left, with room for labels at the ``right`` of each and for its
+    ticks at the ``bottom``."""
     room = (sheet.width - 2 * EDGE) / columns
     lines = [sheet.fit(c, style.PANEL, room, lines=2, weight="bold").count("\n") + 1 for c in captions]
     tops = [0.2 + 0.18 * max(lines[i : i + columns]) for i in range(0, len(lines), columns)]
     sheet.bottom += 0.16
-    panels = sheet.panels(len(captions), columns, left=LEFT, right=right, tops=tops, bottom=0.3)
+    panels = sheet.panels(len(captions), columns, left=LEFT, right=right, tops=tops, bottom=bottom)
     for panel, words in zip(panels, captions, strict=True):
         caption(sheet, panel, words, left=LEFT, right=right)
     return panels
@@ -105,14 +111,27 @@ def axis_label(axes: Axes, words: str, side: str = "x") -> None:
     label(words, fontsize=style.SMALL, color=style.QUIET, family=style.FONT, labelpad=3, parse_math=False)
 
 
-def month_axis(axes: Axes, months: int, extra: float) -> None:
-    """Months from 1 to the horizon, with ``extra`` share of room at the right."""
-    step = next((s for s in (1, 2, 3, 6, 12, 24, 60, 120) if months / s <= 6.5), 240)
-    ticks = [1, *(m for m in range(step, months + 1, step) if m > 1)]
+def month_axis(axes: Axes, months: int, extra: float, first_month: int) -> None:
+    """Months of the calendar from that in which a run begins to the horizon, with ``extra`` share of room at the right;
+    the year stands below where it is new."""
+    wide = axes.get_position().width * axes.figure.get_figwidth() / (1.0 + extra)  # type: ignore[union-attr]
+    most = max(wide / MONTH, 1.0)
+    step = next((s for s in (1, 2, 3, 6, 12, 24, 60, 120) if months / s <= most), 240)
+    ticks = list(range(1, months + 1, step))
     axes.xaxis.set_major_locator(FixedLocator(ticks))
-    axes.xaxis.set_major_formatter(LocalNumbers())
+    axes.xaxis.set_major_formatter(FixedFormatter(_month_labels(ticks, first_month)))
     span = max(months - 1, 1)
     axes.set_xlim(1 - 0.02 * span, months + extra * span)
+
+
+def _month_labels(ticks: Sequence[int], first_month: int) -> list[str]:
+    """Names of months; the first of each year has it on a second line."""
+    labels, before = [], ""
+    for tick in ticks:
+        month, year = calendar_name(first_month, tick).split(" ")
+        labels.append(f"{month}\n{year}" if year != before else month)
+        before = year
+    return labels
 
 
 def value_axis(axes: Axes, unit: Unit, low: float, high: float, *, zero: bool = False) -> None:

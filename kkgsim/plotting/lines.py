@@ -10,7 +10,6 @@ from matplotlib.axes import Axes
 
 from kkgsim.engine.intervals import Interval, intervals
 from kkgsim.engine.run_result import LAST
-from kkgsim.i18n import tr
 from kkgsim.model.arrays import Array
 from kkgsim.model.outcomes import Outcome
 from kkgsim.plotting import axes as ax
@@ -22,6 +21,8 @@ RIBBONS = 3
 ribbons would hide each other."""
 STEP = 0.032
 """Room of one bar at the right, as a share of the months."""
+TICKS = 0.4
+"""Room for the names of months below a panel, inches."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ def end_of(monthly: Array) -> Interval:
 
 
 def draw_lines(
-    sheet: FigureLayout, axes: Axes, curves: Sequence[Curve], outcome: Outcome, *, zero: bool = False
+    sheet: FigureLayout, axes: Axes, curves: Sequence[Curve], outcome: Outcome, first_month: int, *, zero: bool = False
 ) -> None:
     """Curves with bands and end labels in one panel; ``zero`` for differences."""
     months = curves[0].monthly.shape[0]
@@ -56,7 +57,7 @@ def draw_lines(
     for order, curve in enumerate(curves):
         seen += _line(axes, curve, order, ribbons or curve.ghost)
         seen.append(np.array(curve.end))
-    ax.month_axis(axes, months, STEP * (len(curves) + 1))
+    ax.month_axis(axes, months, STEP * (len(curves) + 1), first_month)
     ax.value_axis(axes, outcome.unit, *_range(seen), zero=zero)
     if zero:
         axes.axhline(0.0, color=style.GHOST, linewidth=1.6, linestyle=(0, (4, 2)), zorder=2)
@@ -133,13 +134,12 @@ def draw_panels(
     outcomes: Sequence[Outcome],
     groups: Sequence[Sequence[Curve]],
     captions: Sequence[str],
+    first_month: int,
     *,
     zero: bool = False,
 ) -> None:
-    """One panel an outcome, two in a row, over the room that the sheet has left."""
+    """One panel an outcome, two in a row, over the room that the sheet has left; runs begin in ``first_month``."""
     right = max(sheet.wide(c.label, style.SMALL, "bold") for curves in groups for c in curves) + 0.16
-    panels = ax.captioned(sheet, captions, 2, right)
+    panels = ax.captioned(sheet, captions, 2, right, bottom=TICKS)
     for panel, outcome, curves in zip(panels, outcomes, groups, strict=True):
-        draw_lines(sheet, panel, curves, outcome, zero=zero)
-    for panel in panels[-2:]:
-        ax.axis_label(panel, tr("view_month"))
+        draw_lines(sheet, panel, curves, outcome, first_month, zero=zero)

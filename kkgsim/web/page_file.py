@@ -131,11 +131,12 @@ def _base64(content: bytes) -> str:
 
 
 def _presets(place: Place, question: Scenario) -> list[dict[str, Any]]:
-    """The shipped policies that this place can have: those of its own files, without what they assume."""
+    """The shipped policies that this place can have and a page can play: those of its own files that assume nothing,
+    and reach all clusters at fixed times."""
     made = list[dict[str, Any]]()
     for name, path in shipped().items():
         scenario = read_scenario(path)
-        if scenario.place == place.name and scenario.policy and not scenario.assumptions:
+        if scenario.place == place.name and scenario.policy and not (scenario.assumptions or scenario.is_aimed):
             phases = [asdict(phase) for phase in scenario.with_horizon(question.months).policy]
             made.append(
                 {"name": name, "title": both(scenario.title), "about": both(scenario.about), "policy": phases,

@@ -49,7 +49,6 @@ SAME_WORDS = {
         "sens_index_delta",
         "sens_index_median",
         "view_sens_index_delta",
-        "view_ranks_panel",
     ],
     "unit": ["Rp per km", "km", "log-odds"],
 }
@@ -79,6 +78,13 @@ def test_the_languages_have_the_same_messages_and_ask_for_the_same_values(contex
         assert words, key
         assert indonesian[key], key
         assert context or holes(words) == holes(indonesian[key]), key
+
+
+def test_every_unit_has_a_form_for_one_and_for_many(language: str) -> None:
+    """They are asked for with a number: an entry without a plural would never be found, and English be shown."""
+    units = [each for each in catalogue(language) if each.context == "unit"]
+    assert len(units) > 100
+    assert [each.id for each in units if not each.pluralizable] == []
 
 
 def test_the_compiled_messages_are_those_of_the_catalogue(language: str) -> None:

@@ -13,7 +13,7 @@ from kkgsim.analysis.comparison.groups import GroupEffect, Side, group_effects
 from kkgsim.analysis.report_table import WrappingTable
 from kkgsim.engine.intervals import Interval
 from kkgsim.engine.run_result import RunResult
-from kkgsim.i18n import decimal, measured, measured_band, measured_pair, percent, tr
+from kkgsim.i18n import NO_VALUE, decimal, measured, measured_band, measured_pair, percent, tr
 from kkgsim.i18n.units import SHARE
 from kkgsim.model.arrays import Array
 from kkgsim.model.levers import all_settings
@@ -28,21 +28,32 @@ KINDS_OF_SESSION = {
 
 def who_gains(played: RunResult, against: RunResult) -> list[RenderableType]:
     """The headline outcomes for members of each group and for the rest; nothing where nothing is clear."""
-    if played is against:
-        return []
-    gaps = [e for e in group_effects(played, against) if e.outcome.headline]
-    if not any(_said(e, e.members) or _said(e, e.rest) or e.told != "unclear" for e in gaps):
+    head, rows = gains(played, against)
+    if not rows:
         return []
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
-    table.add_column(tr("head_groups"), min_width=24)
+    table.add_column(head[0], min_width=24)
+    for title in head[1:]:
+        table.add_column(title, justify="right", no_wrap=True)
+    for row in rows:
+        table.add_row(*row)
+    return [WrappingTable(table)]
+
+
+def gains(played: RunResult, against: RunResult) -> tuple[list[str], list[list[str]]]:
+    """The same as texts: titles of columns, and a row a headline outcome; no rows where nothing is clear."""
+    if played is against:
+        return [], []
+    gaps = [e for e in group_effects(played, against) if e.outcome.headline]
+    if not any(_said(e, e.members) or _said(e, e.rest) or e.told != "unclear" for e in gaps):
+        return [], []
     shown = [group for group in GROUPS.values() if any(e.group is group for e in gaps)]
-    for group in shown:
-        pair = tr("group_pair", members=group.label, rest=group.rest)
-        table.add_column(pair, justify="right", no_wrap=True)
+    head = [tr("head_groups"), *(tr("group_pair", members=group.label, rest=group.rest) for group in shown)]
+    rows = []
     for outcome in dict.fromkeys(e.outcome.name for e in gaps):
         cells = {e.group.name: _cell(e) for e in gaps if e.outcome.name == outcome}
-        table.add_row(str(OUTCOMES[outcome].label), *(cells.get(group.name, "–") for group in shown))
-    return [WrappingTable(table)]
+        rows.append([str(OUTCOMES[outcome].label), *(cells.get(group.name, NO_VALUE) for group in shown)])
+    return head, rows
 
 
 def _said(effect: GroupEffect, side: Side) -> bool:

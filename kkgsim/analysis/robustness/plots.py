@@ -9,8 +9,9 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from kkgsim.analysis.robustness.evaluate import Robustness, RobustnessInput
-from kkgsim.analysis.robustness.measures import MEASURES, regrets
-from kkgsim.i18n import decimal, percent, tr
+from kkgsim.analysis.robustness.measures import MEASURES, Stability, regrets
+from kkgsim.i18n import decimal, measured, percent, tr
+from kkgsim.i18n.units import Unit
 from kkgsim.plotting import axes as ax
 from kkgsim.plotting import outcome_captions, style
 from kkgsim.plotting.figure_layout import FigureLayout, LegendEntry
@@ -23,6 +24,8 @@ NAMES = 2.4
 """Room for the names of objectives, inches."""
 WIDE = 0.12
 """Share of a bar that has room for its figure."""
+AGREE = ((0.8, "view_agree_well"), (0.5, "view_agree_partly"), (0.0, "view_agree_little"))
+"""From which concordance on the measures are said to agree, and how."""
 SURE = LinearSegmentedColormap.from_list("sure", ["#FFFFFF", "#9FC8E4", style.COLOURS[0]])
 
 
@@ -35,6 +38,11 @@ def _colour(robustness: Robustness, rank: int) -> str:
 
 def _letter(robustness: Robustness, rank: int) -> str:
     return tr("view_today") if rank == robustness.today else chr(ord("A") + (rank - (rank > robustness.today)) % 26)
+
+
+def _beside(robustness: Robustness, rank: int) -> float:
+    """The size of what stands at the left of a row: a word needs more room than a letter."""
+    return style.TINY - 1.0 if rank == robustness.today else style.SMALL
 
 
 def _shown(robustness: Robustness) -> range:
@@ -100,11 +108,25 @@ def regret(robustness: Robustness) -> Figure:
     shown = robustness.judged[:PANELS]
     sheet = FigureLayout(robustness, height=_height(len(shown), len(_shown(robustness)), 0.24))
     sheet.foot(tr("view_reading_regret"), _notes(robustness))
-    sheet.head(tr("view_regret_title"), "", _key(robustness))
+    sheet.head(_least_regret(robustness), "", _key(robustness))
     captions = [_lost_in(criterion) for criterion in shown]
     for panel, criterion in zip(ax.captioned(sheet, captions, min(2, len(shown)), 0.3), shown, strict=True):
         _regrets(panel, robustness, criterion)
     return sheet.figure
+
+
+def _least_regret(robustness: Robustness) -> str:
+    """Which package loses least at worst by the first objective, and how much the status quo may lose."""
+    first = robustness.judged[0]
+    worst, unit = first.measure("regret_max"), first.objective.unit
+    top = int(np.argmin(worst))
+    return tr("view_regret_title", outcome=first.objective.label, package=robustness.titles()[top],
+              least=_lost(float(worst[top]), unit), most=_lost(float(worst[robustness.today]), unit))  # fmt: skip
+
+
+def _lost(value: float, unit: Unit) -> str:
+    """A loss in the unit of an objective, without a sign."""
+    return measured(value, unit, sign=True).removeprefix("+")
 
 
 def _height(panels: int, rows: int, row: float) -> float:
@@ -141,7 +163,7 @@ def _regrets(panel: Axes, robustness: Robustness, criterion: RobustnessInput) ->
         panel.plot([lost[rank].max() * scale], [rank], marker="D", markersize=5, color=colour, linestyle="none",
                    zorder=4, clip_on=False)  # fmt: skip
         ax.text(panel, beside, rank, _letter(robustness, rank), ha="right", va="center", weight="bold",
-                transform=panel.get_yaxis_transform())  # fmt: skip
+                fontsize=_beside(robustness, rank), transform=panel.get_yaxis_transform())  # fmt: skip
 
 
 def ranks(robustness: Robustness) -> Figure:
@@ -149,12 +171,32 @@ def ranks(robustness: Robustness) -> Figure:
     shown = robustness.judged[:PANELS]
     sheet = FigureLayout(robustness, height=_height(len(shown), len(_shown(robustness)) + 1, 0.27))
     sheet.foot(tr("view_reading_ranks"), _notes(robustness))
-    sheet.head(tr("view_ranks_title"), "", _key(robustness))
+    sheet.head(_ranked_first(robustness), "", _key(robustness))
     captions = [tr("view_ranks_panel", outcome=criterion.objective.label,
-                    w=decimal(criterion.concordance, 2)) for criterion in shown]  # fmt: skip
+                    agreement=_agreement(criterion.concordance)) for criterion in shown]  # fmt: skip
     for panel, criterion in zip(ax.captioned(sheet, captions, min(2, len(shown)), 0.05), shown, strict=True):
         _ranks(sheet, panel, robustness, criterion)
     return sheet.figure
+
+
+def _ranked_first(robustness: Robustness) -> str:
+    """By how many of the measures which package is the first, by the first objective; one that shares the first rank
+    counts."""
+    first = robustness.judged[0]
+    times = [sum(sure.rank[rank] <= sure.rank.min() for sure in _telling(first)) for rank in _shown(robustness)]
+    top = int(np.argmax(times))
+    return tr("view_ranks_title", outcome=first.objective.label, package=robustness.titles()[top], times=times[top],
+              all=len(_telling(first)))  # fmt: skip
+
+
+def _telling(criterion: RobustnessInput) -> list[Stability]:
+    """The measures by which packages differ at all."""
+    return [sure for sure in criterion.stability if np.ptp(sure.rank) > 0.0]
+
+
+def _agreement(concordance: float) -> str:
+    """How far the measures agree (Kendall's W), in words."""
+    return tr(next(word for least, word in AGREE if concordance >= least))
 
 
 def _ranks(sheet: FigureLayout, panel: Axes, robustness: Robustness, criterion: RobustnessInput) -> None:
@@ -174,11 +216,13 @@ def _ranks(sheet: FigureLayout, panel: Axes, robustness: Robustness, criterion: 
         name = sheet.fit(tr(f"view_measure_{sure.measure}"), style.TINY, room - 0.04, lines=3)
         ax.text(panel, column, rows - 0.35, name, ha="center", va="top", fontsize=style.TINY, color=style.QUIET)
         for rank in _shown(robustness):
-            place = decimal(sure.rank[rank], 0 if sure.rank[rank] == int(sure.rank[rank]) else 1)
+            tied = np.ptp(sure.rank) == 0.0
+            place = "=" if tied else decimal(sure.rank[rank], 0 if sure.rank[rank] == int(sure.rank[rank]) else 1)
             ink = "white" if sure.first[rank] > 0.7 else style.INK
             ax.text(panel, column, rank, place, ha="center", va="center", color=ink, fontsize=style.TEXT)
     for rank in _shown(robustness):
-        ax.text(panel, -0.62, rank, _letter(robustness, rank), ha="right", va="center", weight="bold")
+        ax.text(panel, -0.58, rank, _letter(robustness, rank), ha="right", va="center", weight="bold",
+                fontsize=_beside(robustness, rank))  # fmt: skip
 
 
 PICTURES = {"best": best, "regret": regret, "ranks": ranks}

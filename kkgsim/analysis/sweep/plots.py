@@ -20,6 +20,8 @@ from kkgsim.plotting.figure_layout import FigureLayout, LegendEntry
 
 MOST = 9
 """Factors that have a panel; the others are in the table."""
+FAINT = 0.1
+"""A rank correlation that is weaker says nothing worth a title."""
 COLUMNS = 3
 PARTS = 10
 """Means on a line; a factor with no more values than this has one for each of them."""
@@ -36,7 +38,7 @@ def draw(sweep: HasProvenance, points: pd.DataFrame, factors: tuple[Factor, ...]
     entries = [LegendEntry(tr("view_sweep_point"), style.COLOURS[5], "dot"),
                LegendEntry(tr("view_sweep_mean"), style.COLOURS[0])]  # fmt: skip
     about = tr("view_sweep_about", points=decimal(len(points), 0), replicates=sweep.replicates)
-    sheet.head(str(metric.label), about, entries)
+    sheet.head(_finding(shown, metric), about, entries)
     captions = [
         f"ρ\u00a0{decimal(strength, 2, sign=True)} · {with_unit_in_brackets(factor)}" for factor, strength in shown
     ]
@@ -44,6 +46,14 @@ def draw(sweep: HasProvenance, points: pd.DataFrame, factors: tuple[Factor, ...]
     for panel, (factor, _) in zip(ax.captioned(sheet, captions, COLUMNS, 0.12), shown, strict=True):
         _panel(panel, factor, points[factor.name].to_numpy(), values, metric)
     return sheet.figure
+
+
+def _finding(shown: list[tuple[Factor, float]], metric: Metric) -> str:
+    """The factor that the metric goes along with most, and which way."""
+    factor, strength = shown[0] if shown else (None, 0.0)
+    if factor is None or abs(strength) < FAINT:
+        return tr("view_sweep_none", outcome=metric.label)
+    return tr("view_sweep_more" if strength > 0.0 else "view_sweep_less", outcome=metric.label, factor=factor.label)
 
 
 def strongest(points: pd.DataFrame, factors: tuple[Factor, ...], column: str) -> list[tuple[Factor, float]]:

@@ -16,7 +16,10 @@ from kkgsim.plotting import axes as ax
 from kkgsim.plotting import outcome_captions, style
 from kkgsim.plotting.figure_layout import FigureLayout, LegendEntry
 
-SHOWN = 12
+SHOWN, FEW = 12, 3
+"""Bars that there is room for; and those shown where no number is worth anything, for the eye to see so."""
+ROW = 0.36
+"""Height of a bar's row, inches."""
 NAMES = 4.4
 """Room for what the numbers mean, inches."""
 GRADE = dict(zip(GRADES, ("#009E73", "#56B4E9", "#E69F00", "#D55E00"), strict=True))
@@ -26,7 +29,7 @@ GRADE = dict(zip(GRADES, ("#009E73", "#56B4E9", "#E69F00", "#D55E00"), strict=Tr
 def draw(valued: ValueOfInformation) -> Figure:
     """The numbers worth most, with the floor that irrelevant ones reach; hollow bars are below it."""
     numbers = _shown(valued)
-    sheet = FigureLayout(valued)
+    sheet = FigureLayout(valued, height=min(style.HEIGHT, 2.6 + ROW * max(len(numbers), 1)))
     sheet.foot(tr("view_information_reading"))
     grades = [grade for grade in reversed(GRADES) if any(PARAMETERS[number.name].grade == grade for number in numbers)]
     sheet.head(_title(valued), "", [LegendEntry(tr(f"grade_{grade}"), GRADE[grade], "box") for grade in grades])
@@ -40,7 +43,7 @@ def draw(valued: ValueOfInformation) -> Figure:
 def _shown(valued: ValueOfInformation) -> list[Evppi]:
     """The numbers that count, or the first few where none does."""
     counting = [number for number in valued.numbers if number.counts]
-    return (counting or list(valued.numbers))[:SHOWN]
+    return counting[:SHOWN] or list(valued.numbers)[:FEW]
 
 
 def _title(valued: ValueOfInformation) -> str:
@@ -57,7 +60,8 @@ def _bars(sheet: FigureLayout, panel: Axes, valued: ValueOfInformation, numbers:
     most = max([max(number.value, number.sure) for number in numbers] + [floor]) or 1.0
     scale, words = outcome_captions.money(most) if in_rupiah else (1.0, "")
     panel.set_ylim(len(numbers) - 0.4, -0.6)
-    panel.set_xlim(0.0, 1.05 * most)
+    least = 0.0 if in_rupiah else OUTCOMES[valued.sample.settings.outcome].smallest
+    panel.set_xlim(0.0, 1.05 * max(most, least))
     panel.xaxis.set_major_locator(MaxNLocator(nbins=4, steps=[1, 2, 2.5, 5, 10]))
     unit = OUTCOMES[valued.sample.settings.outcome].unit
     panel.xaxis.set_major_formatter(ax.LocalNumbers(scale=scale) if in_rupiah else ax.numbers_for(unit))
@@ -69,9 +73,9 @@ def _bars(sheet: FigureLayout, panel: Axes, valued: ValueOfInformation, numbers:
         )
         panel.plot([number.sure] * 2, [row - 0.31, row + 0.31], color=style.INK, linewidth=2.0)
         name = sheet.fit(str(PARAMETERS[number.name].meaning), style.SMALL, NAMES - 0.15, lines=2)
-        ax.text(panel, -0.012 * most, row, name, ha="right", va="center")
+        ax.text(panel, -0.012 * panel.get_xlim()[1], row, name, ha="right", va="center")
         text = rupiah(number.value) if in_rupiah else decimal(number.value * unit.scale, 4)
-        right = max(number.value, number.sure) + 0.015 * most
+        right = max(number.value, number.sure) + 0.015 * panel.get_xlim()[1]
         ax.text(panel, right, row, text.replace("Rp ", ""), va="center", color=style.QUIET)
     panel.axvline(floor, color=style.GHOST, linewidth=1.4, linestyle=(0, (4, 2)))
     change = outcome_captions.change_unit(OUTCOMES[valued.sample.settings.outcome])

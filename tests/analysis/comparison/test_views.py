@@ -7,6 +7,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from gettext import GNUTranslations
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -15,8 +16,9 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text as Words
 
 from kkgsim import i18n
-from kkgsim.analysis.comparison.compare import compare, effects
-from kkgsim.analysis.comparison.plots import captions, cost_effect, difference, series, trajectories
+from kkgsim.analysis.comparison.compare import by_payer, compare, effects
+from kkgsim.analysis.comparison.groups import group_effects
+from kkgsim.analysis.comparison.plots import captions, cost_effect, difference, groups, payers, series, trajectories
 from kkgsim.analysis.comparison.plots import effects as forest
 from kkgsim.analysis.comparison.plots.pictures import COMPARED, EVERY
 from kkgsim.analysis.comparison.result import Comparison
@@ -24,12 +26,14 @@ from kkgsim.engine.intervals import FEWEST
 from kkgsim.i18n import Text, measured, use_language
 from kkgsim.i18n.units import SHARE, UNITS
 from kkgsim.model.costs import every_payer
+from kkgsim.model.levers.lever import PAYERS
 from kkgsim.model.outcomes import GROUPS, OUTCOMES
 from kkgsim.places.place import Place
 from kkgsim.plotting import style
-from kkgsim.plotting.axes import LocalNumbers, apart, padded
+from kkgsim.plotting.axes import LocalNumbers, apart, month_axis, padded
+from kkgsim.plotting.figure_layout import FigureLayout
 from kkgsim.scenario.resolve import phases
-from kkgsim.scenario.scenario import Assumption, Scenario
+from kkgsim.scenario.scenario import Assumption, Scenario, calendar_name
 
 PICTURES = {**EVERY, **COMPARED}
 POLICIES = (
@@ -148,6 +152,12 @@ def test_each_baseline_is_drawn_once_and_says_whose_it_is(assuming, count: int, 
     assert len(dashed) == len(expected)
 
 
+def calendar(month: int, language: str) -> str:
+    """A month of a run that begins in July."""
+    with use_language(language):
+        return calendar_name(7, month)
+
+
 @pytest.mark.parametrize("name", PICTURES)
 def test_all_words_come_from_the_catalogue(made: Make, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     spoken = GNUTranslations.gettext
@@ -159,6 +169,8 @@ def test_all_words_come_from_the_catalogue(made: Make, name: str, monkeypatch: p
     labels = [*(o.label for o in OUTCOMES.values()), *every_payer().values(), *sides]
     declared = [label.id for label in labels]
     of_units = {suffix.id.strip() for unit in UNITS.values() for suffix in (unit.level_suffix, unit.change_suffix)}
+    of_units |= {tick.split(" ")[0] for tick in (calendar(month, "id") for month in range(1, 13))}
+    of_units |= {" ".join(school.name.split()[:2]) for school in comparison.place.schools}
     of_units |= {label.id for unit in UNITS.values() for label in (unit.level, unit.change, unit.change_mark)}
     declared.append(made(1).baseline.scenario.title.id)
     for text in words(figure):
@@ -272,9 +284,8 @@ def test_a_policy_that_does_nothing_is_not_called_clear(tiny: Place) -> None:
     said = " ".join(t.get_text() for t in words(difference.draw(comparison))).replace("\n", " ")
     assert "No policy shown here clearly raises a headline outcome" in said
     assert "no change" in said
-    assert "What does each policy cost" in " ".join(t.get_text() for t in words(cost_effect.draw(comparison))).replace(
-        "\n", " "
-    )
+    cost = " ".join(t.get_text() for t in words(cost_effect.draw(comparison))).replace("\n", " ")
+    assert "no policy shown here makes a clear difference" in cost
 
 
 def test_cost_against_any_outcome(made: Make) -> None:
@@ -307,11 +318,14 @@ def test_no_title_counts_what_a_policy_itself_delivers(tiny: Place) -> None:
     assert {"facilitated_share", "visited_share", "facilitators_active"} <= set(better)
     inputs = {*captions.DELIVERED, *forest.ONE_BY_ONE}
     title = " ".join(t.get_text() for t in forest.draw(comparison).texts).replace("\n", " ")
-    counted = sum(outcome.better != 0 and name not in inputs for name, outcome in OUTCOMES.items())
-    assert f"of {counted} outcomes {len(set(better) - inputs)} clearly better" in title
     placed = {t.get_text(): t.get_position()[1] for axes in forest.draw(comparison).axes for t in axes.texts}
     heading = placed[i18n.tr("view_delivered")]
-    for name, below in (("attendance_share", False), ("training_gini", False), ("facilitators_active", True)):
+    names = {" ".join(words.split()): y for words, y in placed.items()}
+    above = [o for o in OUTCOMES.values() if names.get(forest._named(o), heading) < heading]
+    assert f"of {len(above)} outcomes that change {len(set(better) - inputs)} get clearly better" in title
+    assert all(outcome.better and outcome.name not in inputs for outcome in above)
+    rows = (("attendance_share", False), ("training_gini", False), ("facilitators_active", True), ("hours_mean", True))
+    for name, below in rows:
         found_at = [y for text, y in placed.items() if text.startswith(OUTCOMES[name].label.en)]
         assert not found_at or (found_at[0] > heading) is below, name
 
@@ -329,3 +343,66 @@ def test_labels_move_apart_and_keep_their_order() -> None:
     assert apart([9.9, 10.0], 1.0, 0.0, 10.0) == [9.0, 10.0]
     assert apart([0.0, 0.1], 1.0, 0.0, 10.0) == [0.0, 1.0]
     assert apart([], 1.0, 0.0, 1.0) == []
+
+
+def said_by(figure: Figure) -> str:
+    """All words of a picture, on one line."""
+    return " ".join(" ".join(text.get_text().split()) for text in words(figure))
+
+
+def test_months_are_those_of_the_calendar(made: Make, language: str) -> None:
+    """From the month in which a run begins; a year stands where it is new, and no two labels touch."""
+    first, new_year = calendar(1, language).split(" "), calendar(7, language).split(" ")
+    figure = trajectories.draw(made(1, months=14))
+    ticks = [label.get_text() for label in figure.axes[0].get_xticklabels()]
+    assert ticks[0] == "\n".join(first)
+    assert "\n".join(new_year) in ticks
+    assert sum("\n" in tick for tick in ticks) == 2
+
+
+@pytest.mark.parametrize("first_month", [1, 7])
+@pytest.mark.parametrize("months", [1, 5, 36, 240])
+def test_names_of_months_do_not_touch(months: int, first_month: int) -> None:
+    sheet = FigureLayout("stamp")
+    panel = sheet.panel(1.0, 1.0, 2.6, 1.5)
+    month_axis(panel, months, 0.2, first_month)
+    FigureCanvasAgg(sheet.figure).draw()
+    boxes = [label.get_window_extent() for label in panel.get_xticklabels() if label.get_text()]
+    assert boxes
+    assert all(left.x1 < right.x0 for left, right in pairwise(boxes))
+
+
+def test_a_gap_that_is_not_clear_does_not_hide_that_both_gain(made: Make) -> None:
+    """What stands beside a pair of effects is about the pair: it never says "not clear" of two that are."""
+    comparison = made(1, months=14, replicates=FEWEST)
+    item = series.series_of(comparison)[0]
+    shown = [e for e in group_effects(item.played, item.against) if e.outcome.headline and e.told == "unclear"]
+    for effect in shown:
+        sure = effect.members.clear and effect.rest.clear
+        assert (i18n.tr("view_gap_unclear") in groups._said(item, effect)) is not sure
+    assert any(effect.members.clear and effect.rest.clear for effect in shown)
+
+
+def test_clusters_have_the_names_people_know(tiny: Place) -> None:
+    core = next(school for school in tiny.schools if school.core)
+    names = captions.cluster_names(tiny)
+    assert core.name in names[core.cluster]
+    assert core.cluster not in names[core.cluster]
+    listed = replace(tiny, schools=tuple(replace(s, cluster_source="listed", cluster="Gugus IX") for s in tiny.schools))
+    assert captions.cluster_names(listed) == {"Gugus IX": "Gugus IX"}
+
+
+def test_a_payer_too_small_to_be_seen_is_named(tiny: Place) -> None:
+    comparison = compare([scenario(2, 14)], tiny, replicates=4, seed=7)
+    item = series.series_of(comparison)[0]
+    paid = {payer: amount for payer, amount in by_payer(item.played).items() if amount > 0.0}
+    thin = min(paid, key=lambda payer: paid[payer])
+    assert paid[thin] < payers.THIN * sum(paid.values()) or "Too little" not in said_by(payers.draw(comparison))
+    table = [{**dict.fromkeys(PAYERS, 0.0), "district": 1e9, "donor": 1e6}]
+    assert "Donor Rp 1.0 million" in payers._too_thin([(item.played, item, "A")], table)
+
+
+def test_where_less_is_better_is_marked(made: Make) -> None:
+    marked = {name for name, outcome in OUTCOMES.items() if forest.LESS in forest._named(outcome)}
+    assert marked == {name for name, outcome in OUTCOMES.items() if outcome.better < 0}
+    assert forest.LESS in said_by(forest.draw(made(2)))

@@ -9,6 +9,7 @@ from kkgsim.analysis.comparison.result import Comparison
 from kkgsim.engine.run_result import LAST
 from kkgsim.i18n import tr
 from kkgsim.model.outcomes import OUTCOMES, Outcome
+from kkgsim.places.place import Place
 from kkgsim.plotting import style
 from kkgsim.plotting.figure_layout import LegendEntry
 
@@ -71,6 +72,18 @@ def left_out(comparison: Comparison) -> str:
     if len(series.ghosts(comparison)) > 1:
         notes.append(tr("view_own_baselines"))
     return " ".join(notes)
+
+
+def cluster_names(place: Place) -> dict[str, str]:
+    """What people call each cluster: as the list does, or after its core school where it was formed from distances."""
+    cores = {school.cluster: school for school in place.schools if school.core}
+    names = {}
+    for school in place.schools:
+        listed = school.cluster_source == "listed" or school.cluster not in cores
+        name = school.cluster if listed else cores[school.cluster].name
+        known = name.casefold().startswith(("gugus", "cluster"))
+        names[school.cluster] = name if known else tr("view_cluster" if listed else "view_cluster_of", name=name)
+    return names
 
 
 def verdict(mean: float, low: float, high: float) -> str:

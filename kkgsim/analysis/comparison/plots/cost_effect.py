@@ -16,7 +16,7 @@ from kkgsim.analysis.comparison.plots import series
 from kkgsim.analysis.comparison.plots.series import Series
 from kkgsim.analysis.comparison.result import Comparison
 from kkgsim.engine.intervals import Interval
-from kkgsim.i18n import rupiah, tr
+from kkgsim.i18n import measured, rupiah, tr
 from kkgsim.model.arrays import Array
 from kkgsim.model.outcomes import OUTCOMES, Outcome
 from kkgsim.plotting import axes as ax
@@ -140,10 +140,23 @@ def _gain_throughout(item: Series, rank: int) -> Array:
     return gain
 
 
+def _strongest(shown: list[Series], rank: int, outcome: Outcome) -> str:
+    """What raises an outcome most, and what that costs; or that nothing clearly does."""
+    gains = [Interval.of(_gain(item, rank)) for item in shown]
+    top = max(range(len(shown)), key=lambda i: gains[i].mean * (outcome.better or 1))
+    if not gains[top].excludes_zero or gains[top].mean * (outcome.better or 1) <= 0.0:
+        return tr("view_nothing_clear", outcome=outcome.label)
+    return tr(
+        "view_cost_strongest", outcome=outcome.label, scenario=shown[top].name(),
+        gain=measured(gains[top].mean, outcome.unit, sign=True),
+        amount=rupiah(float(_extra(shown[top]).mean()), sign=True),
+    )  # fmt: skip
+
+
 def _finding(comparison: Comparison, rank: int, outcome: Outcome) -> str:
-    """The cheapest way to raise an outcome, where nearly all runs agree on it; otherwise the question."""
+    """The cheapest way to raise an outcome, where nearly all runs agree on it; otherwise what raises it most."""
     shown = series.series_of(comparison)
-    question = tr("view_cost_question")
+    question = _strongest(shown, rank, outcome)
     gains, extras = (
         [_gain(item, rank) * (outcome.better or 1) for item in shown],
         [_extra(item) for item in shown],

@@ -29,7 +29,8 @@ def draw(comparison: Comparison) -> Figure:
     shown = wording.headline()
     groups = [_curves(comparison, rank, outcome) for rank, outcome in shown]
     captions = [outcome_captions.change_unit(outcome) for _, outcome in shown]
-    draw_panels(sheet, [outcome for _, outcome in shown], groups, captions, zero=True)
+    first = comparison.played[0].scenario.first_month
+    draw_panels(sheet, [outcome for _, outcome in shown], groups, captions, first, zero=True)
     return sheet.figure
 
 

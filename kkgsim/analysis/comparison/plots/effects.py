@@ -20,12 +20,14 @@ ROW = 0.262
 """Height of a row, inches."""
 NAMES, NAMES_OF_MANY = 3.05, 2.5
 """Room for the outcomes' names, inches; less where there are many columns."""
-NUMBER = 0.66
-"""Room for a cell's number or words at its right, inches."""
+GAP = 0.12
+"""Room between a cell's bars and its number or words, inches."""
 FEW = 4
 """Columns up to which there is room for larger numbers."""
 SLACK = 0.03
 """Room left beside the longest bar of a row, inches."""
+LESS = "↓"
+"""Stands behind an outcome of which less is better."""
 ONE_BY_ONE = tuple(f"{name}_met" for name in STANDARDS)
 """Outcomes that the picture of the standards shows."""
 
@@ -42,9 +44,7 @@ def draw(comparison: Comparison) -> Figure:
     by_series = [effects(item.played, item.against) for item in shown]
     listed = [rank for rank, name in enumerate(OUTCOMES) if name not in ONE_BY_ONE]
     ranks = [rank for rank in listed if any(_verdict(row[rank]) != "same" for row in by_series)]
-    ranks.sort(
-        key=lambda rank: by_series[0][rank].outcome.name in captions.DELIVERED
-    )  # stable: the rest keeps its order
+    ranks.sort(key=lambda rank: not _judged(by_series[0][rank].outcome))  # stable: the rest keeps its order
     same = [str(by_series[0][rank].outcome.label) for rank in listed if rank not in ranks]
     sheet = FigureLayout(comparison, height=2.9 + ROW * (len(ranks) + 1) + 0.2 * (len(shown) > FEW))
     words = tr("view_no_change_in", outcomes=", ".join(same)) if same else ""
@@ -54,7 +54,7 @@ def draw(comparison: Comparison) -> Figure:
         words,
         captions.left_out(comparison),
     )
-    sheet.head(_finding(by_series, shown), "", _key(comparison))
+    sheet.head(_finding([[row[rank] for rank in ranks] for row in by_series], shown), "", _key(comparison))
     panel = sheet.panel(EDGE, sheet.bottom, sheet.width - 2 * EDGE, sheet.top - sheet.bottom)
     _table(sheet, panel, shown, [[row[rank] for rank in ranks] for row in by_series])
     return sheet.figure
@@ -62,7 +62,7 @@ def draw(comparison: Comparison) -> Figure:
 
 def _key(comparison: Comparison) -> list[LegendEntry]:
     entries = captions.scenarios_key(comparison, "dot")
-    return [*entries, LegendEntry(tr("view_hollow"), style.QUIET, "hollow", style.QUIET)]
+    return [*entries, LegendEntry(tr("view_hollow_small"), style.QUIET, "hollow", style.QUIET)]
 
 
 def _table(sheet: FigureLayout, panel: Axes, shown: list[Series], by_series: list[list[Effect]]) -> None:
@@ -74,9 +74,10 @@ def _table(sheet: FigureLayout, panel: Axes, shown: list[Series], by_series: lis
     names = _names(shown)
     cell = (wide - names) / len(shown)
     rows = list(zip(*by_series, strict=True))
-    results = sum(row[0].outcome.name not in captions.DELIVERED for row in rows)
+    results = sum(_judged(row[0].outcome) for row in rows)
     step = (tall - 0.3) / max(len(rows) + (results < len(rows)), 1)
-    left = _left_of_zero(rows) * (cell - NUMBER)
+    number = GAP + max(sheet.wide(_words(effect), _size(shown)) for row in rows for effect in row) if rows else GAP
+    left = _left_of_zero(rows) * (cell - number)
     for column, item in enumerate(shown):
         middle = names + cell * column + left
         ax.text(
@@ -96,11 +97,11 @@ def _table(sheet: FigureLayout, panel: Axes, shown: list[Series], by_series: lis
         over = {"facecolor": "white", "edgecolor": "none", "pad": 1.0}
         ax.text(panel, 0.0, 0.3 + step * (results + 0.55), words, va="center", color=style.QUIET, weight="bold",
                 bbox=over, zorder=5)  # fmt: skip
-    for number, row in enumerate(rows):
-        y = 0.3 + step * (number + 0.5 + (number >= results))
-        if number % 2 == 0:
+    for rank, row in enumerate(rows):
+        y = 0.3 + step * (rank + 0.5 + (rank >= results))
+        if rank % 2 == 0:
             panel.fill_between([-0.06, wide], y - step / 2, y + step / 2, color="#F4F4F4", linewidth=0.0, zorder=0)
-        _row(sheet, panel, y, shown, row, left)
+        _row(sheet, panel, y, shown, row, (left, cell - number))
 
 
 def _left_of_zero(rows: list[tuple[Effect, ...]]) -> float:
@@ -118,19 +119,26 @@ def _names(shown: list[Series]) -> float:
     return NAMES if len(shown) <= FEW else NAMES_OF_MANY
 
 
-def _row(sheet: FigureLayout, panel: Axes, y: float, shown: list[Series], row: tuple[Effect, ...], left: float) -> None:
-    """One outcome; all its cells have the same scale."""
+def _size(shown: list[Series]) -> float:
+    """How large numbers are."""
+    return style.SMALL if len(shown) <= FEW else style.TINY
+
+
+def _row(
+    sheet: FigureLayout, panel: Axes, y: float, shown: list[Series], row: tuple[Effect, ...], bars: tuple[float, float]
+) -> None:
+    """One outcome; all its cells have the same scale. ``bars`` is where zero stands in a cell, and how far bars may
+    reach."""
+    left, room = bars
     outcome = row[0].outcome
     words, weight = _named(outcome), "bold" if outcome.headline else "normal"
     names = _names(shown)
-    size = style.SMALL if sheet.wide(words, style.SMALL, weight) <= names - 0.1 else style.TINY
-    fitted = sheet.fit(words, size, names - 0.1, lines=2, weight=weight)
-    ax.text(panel, 0.0, y, fitted, va="center", weight=weight, fontsize=size, linespacing=1.1)
+    fitted = sheet.fit(words, style.TINY, names - 0.1, lines=2, weight=weight)
+    ax.text(panel, 0.0, y, fitted, va="center", weight=weight, fontsize=style.TINY, linespacing=1.1)
     cell = (sheet.width - 2 * EDGE - names) / len(shown)
     low, high = _extent(row)
     rooms = [(left - SLACK) / -low] if low < 0.0 else []
-    rooms += [(cell - NUMBER - left - SLACK) / high] if high > 0.0 else []
-    size = style.SMALL if len(shown) <= FEW else style.TINY
+    rooms += [(room - left - SLACK) / high] if high > 0.0 else []
     for column, (item, effect) in enumerate(zip(shown, row, strict=True)):
         _cell(panel, names + cell * column + left, min(rooms, default=0.0), y, item, effect)
         ax.text(
@@ -140,7 +148,7 @@ def _row(sheet: FigureLayout, panel: Axes, y: float, shown: list[Series], row: t
             _words(effect),
             va="center",
             ha="right",
-            fontsize=size if effect.clear else style.TINY,
+            fontsize=_size(shown),
             color=item.ink if effect.clear else style.QUIET,
         )
 
@@ -165,12 +173,14 @@ def _words(effect: Effect) -> str:
 
 
 def _named(outcome: Outcome) -> str:
-    """The outcome with the sign of its unit."""
-    return f"{outcome.label} {outcome.unit.change_mark}".rstrip()
+    """The outcome with the sign of its unit, and a mark where less is better."""
+    mark = LESS if outcome.better < 0 else ""
+    return " ".join(f"{outcome.label} {outcome.unit.change_mark} {mark}".split())
 
 
 def _finding(by_series: list[list[Effect]], shown: list[Series]) -> str:
-    """Which scenario clearly betters most outcomes, apart from what it delivers itself and the standards one by one."""
+    """Which scenario clearly betters most of the outcomes above the line: all but what policies deliver
+    themselves, what is neither good nor bad, and the standards one by one."""
     judged = [[e for e in row if _judged(e.outcome)] for row in by_series]
     better = [sum(e.clear and e.difference.mean * e.outcome.better > 0.0 for e in row) for row in judged]
     worse = [sum(e.clear and e.difference.mean * e.outcome.better < 0.0 for e in row) for row in judged]

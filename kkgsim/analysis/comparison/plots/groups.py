@@ -112,7 +112,12 @@ def _side(panel: Axes, gain: Series, side: Side, mark: str, y: float) -> None:
 
 
 def _said(gain: Series, effect: GroupEffect) -> str:
-    return gain.mark(tr(f"view_gap_{effect.told}"))
+    """What becomes of the gap; where that is not clear, whether both sides gain or lose, which often is."""
+    word = effect.told
+    if word == "unclear" and effect.members.clear and effect.rest.clear:
+        gained = [side.difference.mean * (effect.outcome.better or 1) > 0.0 for side in (effect.members, effect.rest)]
+        word = "both" if all(gained) else "unclear" if any(gained) else "neither"
+    return gain.mark(tr(f"view_gap_{word}"))
 
 
 def _weight(effect: GroupEffect) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import textwrap
+
 import numpy as np
 from matplotlib import colormaps
 from matplotlib.axes import Axes
 from matplotlib.cm import ScalarMappable
 from matplotlib.colors import Colormap, Normalize
 from matplotlib.figure import Figure
+from matplotlib.patheffects import withStroke
 
 from kkgsim.analysis.comparison.plots import series
 from kkgsim.analysis.comparison.result import Comparison
@@ -26,6 +29,10 @@ LINES = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#8C6D00", "#56B4E9")
 """Neighbouring clusters have different ones of these."""
 FAR = 3
 """Near and far are the nearest and the farthest third."""
+ALL_NAMED, LOWEST_NAMED = 12, 6
+"""Clusters up to which all have their names on the map; of more only so many, those where fewest come."""
+LONGEST = 16
+"""Characters of a cluster's name on the map."""
 NAMED = 6
 """So many schools without coordinates are named."""
 
@@ -40,18 +47,20 @@ def draw(comparison: Comparison, scenario: int | None = None) -> Figure:
         sides.insert(0, (item.against, series.title_of(item.against), style.QUIET))
     sheet = FigureLayout(comparison)
     place, land = comparison.place, local_map(comparison.place)
-    sheet.foot(tr("view_near_far"), _without(place, land))
+    few = len(place.clusters) <= ALL_NAMED
+    sheet.foot(tr("view_near_far"), "" if few else tr("view_map_named", count=LOWEST_NAMED), _without(place, land))
     key = [
         LegendEntry(tr(f"view_{word}"), "#8A9BA8" if look != "thin" else LINES[0], look)
         for word, look in (("core_school", "square"), ("school", "dot"), ("way", "thin"))
     ]
-    sheet.head(_finding(sides, place), _about(place), key)
+    sheet.head(_finding([played for played, _, _ in sides], place), _about(place), key)
     shares = [attendance(played) for played, _, _ in sides]
     norm, colours = norm_of(shares), colormaps["cividis"]
     bar, sheet.bottom = sheet.bottom, sheet.bottom + 0.52
     panels = sheet.panels(len(sides), len(sides), left=0.02, right=0.02, tops=[0.38], bottom=0.05)
     for panel, (_, title, ink), share in zip(panels, sides, shares, strict=True):
         _panel(sheet, panel, land, share, norm, colours)
+        _named_clusters(panel, land, place, shares[-1])
         ax.caption(sheet, panel, title, color=ink)
     colour_bar(sheet, bar, norm, colours)
     return sheet.figure
@@ -106,6 +115,25 @@ def _schools(panel: Axes, land: LocalMap, core: bool, share: Array, norm: Normal
     )  # fmt: skip
 
 
+def _named_clusters(panel: Axes, land: LocalMap, place: Place, share: Array) -> None:
+    """Names at the meeting places, the core school's where the cluster has none: of all clusters where they are few,
+    else of those where fewest come."""
+    came = {}
+    for cluster in place.clusters:
+        here = np.array([school.cluster == cluster for school in place.schools])
+        came[cluster] = float(share[here].mean())
+    shown = sorted(came, key=lambda name: came[name])[: len(came) if len(came) <= ALL_NAMED else LOWEST_NAMED]
+    for rank, school in enumerate(place.schools):
+        if school.core and school.cluster in shown and land.known[rank]:
+            words = textwrap.shorten(school.name if school.cluster_source == "proxy" else school.cluster, LONGEST,
+                                     placeholder="")  # fmt: skip
+            panel.annotate(
+                words, (land.east[rank], land.north[rank]), (0, 7), textcoords="offset points", ha="center",
+                fontsize=style.TINY - 1.0, family=style.FONT, color=style.INK, zorder=7, parse_math=False,
+                path_effects=[withStroke(linewidth=2.0, foreground="white")],
+            )  # fmt: skip
+
+
 def _scale(sheet: FigureLayout, panel: Axes, wide: float) -> None:
     """A bar of a round number of kilometres at the lower left."""
     (left, right), (low, high) = panel.get_xlim(), panel.get_ylim()
@@ -153,7 +181,7 @@ def _about(place: Place) -> str:
     )
 
 
-def _finding(sides: list[tuple[RunResult, str, str]], place: Place) -> str:
+def _finding(sides: list[RunResult], place: Place) -> str:
     """How many come from near and from far schools, under the baseline and the scenario."""
     km = np.array([s.distance_km for s in place.schools])
     order = np.argsort(km[np.isfinite(km)], kind="stable")
@@ -161,11 +189,12 @@ def _finding(sides: list[tuple[RunResult, str, str]], place: Place) -> str:
     if third == 0:
         return tr("view_map_question")
     shares = []
-    for played, _, _ in sides:
+    for played in sides:
         share = attendance(played)[np.isfinite(km)][order]
         shares.append((percent(float(share[:third].mean())), percent(float(share[-third:].mean()))))
     words = dict(zip(("near", "far", "near_then", "far_then"), [p for pair in shares for p in pair], strict=False))
-    return tr("view_map_title" if len(sides) == 2 else "view_map_title_one", **words)
+    names = {"scenario": series.title_of(sides[-1]), "baseline": series.title_of(sides[0])}
+    return tr("view_map_title" if len(sides) == 2 else "view_map_title_one", **words, **names)
 
 
 def _without(place: Place, land: LocalMap) -> str:

@@ -11,7 +11,7 @@ from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from kkgsim.analysis.comparison.plots import series
+from kkgsim.analysis.comparison.plots import captions, series
 from kkgsim.analysis.comparison.result import Comparison
 from kkgsim.engine.initial_state import roster_of
 from kkgsim.engine.run_result import RunResult
@@ -60,7 +60,7 @@ def draw(comparison: Comparison, scenario: int | None = None) -> Figure:
     reading = "view_network_reading" if land.known[drawn].all() else "view_network_no_places"
     sheet.foot(tr(reading), _sampled(comparison, clusters))
     counts = [across(people, side.played) for people, side in zip(rosters, sides, strict=True)]
-    sheet.head(_title(counts), _about(counts, comparison), _key(sides))
+    sheet.head(_title(counts, sides), _about(counts, comparison), _key(sides))
     panels = sheet.panels(len(sides), len(sides), left=0.04, right=0.04, tops=[0.36], bottom=0.06)
     for panel, side, people in zip(panels, sides, rosters, strict=True):
         _panel(sheet, panel, side, people, land, clusters)
@@ -93,12 +93,11 @@ def _panel(
         dict(zip(side.played.teachers, row, strict=True)) for row in zip(*side.played.teachers.values(), strict=True)
     ]
     network = graph(people, side.played.ties.tolist(), rows)
-    columns = min(len(clusters), 2 if wide < 6.0 else 3)
+    columns, names = min(len(clusters), 2 if wide < 6.0 else 3), captions.cluster_names(people.place)
     across, down = wide / columns, tall / -(-len(clusters) // columns)
     for i, cluster in enumerate(clusters):
         corner = np.array([(i % columns) * across, tall - (i // columns + 1) * down])
-        name = tr("view_cluster", name=people.place.clusters[cluster])
-        fitted = sheet.fit(name, style.TINY, across - 0.1)
+        fitted = sheet.fit(names[people.place.clusters[cluster]], style.TINY, across - 0.1)
         ax.text(
             panel,
             corner[0],
@@ -156,13 +155,16 @@ def _key(sides: list[Side]) -> list[LegendEntry]:
     ]
 
 
-def _title(counts: list[tuple[int, int]]) -> str:
+def _title(counts: list[tuple[int, int]], sides: list[Side]) -> str:
+    """How many pairs there are with the scenario, and without."""
     words = {"now": decimal(counts[0][0], 0), "then": decimal(counts[-1][0], 0)}
-    return tr("view_network_title" if len(counts) == 2 else "view_network_title_one", **words)
+    names = {"scenario": series.title_of(sides[-1].played), "baseline": series.title_of(sides[0].played)}
+    return tr("view_network_title" if len(counts) == 2 else "view_network_title_one", **words, **names)
 
 
 def _about(counts: list[tuple[int, int]], comparison: Comparison) -> str:
-    return tr("view_network_about", possible=decimal(counts[0][1], 0), month=comparison.months)
+    month = comparison.played[0].scenario.calendar_name(comparison.months)
+    return tr("view_network_about", possible=decimal(counts[0][1], 0), month=month)
 
 
 def _sampled(comparison: Comparison, clusters: NDArray[np.int64]) -> str:

@@ -24,6 +24,8 @@ COLOURS = {
 """Paul Tol's muted colours, other than those of the scenarios; greys for time."""
 MONEY, TIME = (-0.08, 0.46), (0.30, 0.16)
 """Where the bars of money and of time stand under a scenario's line, and how tall they are."""
+THIN = 0.01
+"""A part of the longest bar that is smaller than this can hardly be seen."""
 NAMES = 2.1
 """Room for the scenarios' names, inches."""
 
@@ -42,7 +44,9 @@ def draw(comparison: Comparison) -> Figure:
     height = min(style.HEIGHT, 2.3 + 0.62 * len(rows))
     sheet = FigureLayout(comparison, height=height)
     reading = "view_reading_payers_alone" if comparison.alone else "view_reading_payers"
-    sheet.foot(tr(reading, baseline=captions.baseline_name(comparison)), captions.left_out(comparison))
+    sheet.foot(
+        tr(reading, baseline=captions.baseline_name(comparison)), _too_thin(rows, paid), captions.left_out(comparison)
+    )
     key = [LegendEntry(str(PAYERS[payer]), COLOURS[payer], "box") for payer in payers]
     key += [LegendEntry(str(IN_TIME[kind]), COLOURS[kind], "box") for kind in kinds]
     sheet.head(_finding(comparison), "", key)
@@ -60,6 +64,16 @@ def draw(comparison: Comparison) -> Figure:
         ax.text(panel, sum(amounts.values()) * scale, y + MONEY[0], f" {end}", va="center", weight="bold", color=ink)
     ax.axis_label(panel, tr("view_cost_axis", unit=unit))
     return sheet.figure
+
+
+def _too_thin(rows: list[tuple[RunResult, series.Series | None, str]], paid: list[dict[str, float]]) -> str:
+    """A note of who pays too little beside the longest bar to be seen in it."""
+    least = THIN * max(sum(amounts.values()) for amounts in paid)
+    thin = [
+        tr("view_payers_thin_one", scenario=name, payer=PAYERS[payer], amount=rupiah(amounts[payer]))
+        for (_, _, name), amounts in zip(rows, paid, strict=True) for payer in PAYERS if 0.0 < amounts[payer] < least
+    ]  # fmt: skip
+    return tr("view_payers_thin", payers="; ".join(thin)) if thin else ""
 
 
 def _bars(

@@ -23,22 +23,24 @@ def draw(comparison: Comparison) -> Figure:
     sheet.foot(tr("view_reading_lines", last=last), wording.left_out(comparison))
     sheet.head(_finding(comparison), "", wording.key(comparison))
     shown = wording.headline()
-    groups = [_curves(comparison, rank, outcome) for rank, outcome in shown]
+    groups = [curves(comparison, rank, outcome) for rank, outcome in shown]
     captions = [outcome_captions.with_unit(outcome) for _, outcome in shown]
-    draw_panels(sheet, [outcome for _, outcome in shown], groups, captions)
+    first = comparison.played[0].scenario.first_month
+    draw_panels(sheet, [outcome for _, outcome in shown], groups, captions, first)
     return sheet.figure
 
 
-def _curves(comparison: Comparison, rank: int, outcome: Outcome) -> list[Curve]:
-    curves = []
+def curves(comparison: Comparison, rank: int, outcome: Outcome) -> list[Curve]:
+    """The baselines and the scenarios as lines of one outcome, which stands at ``rank`` in the tables."""
+    drawn = []
     for ghost in series.ghosts(comparison):
         monthly = ghost.played.monthly[rank]
         label = ghost.mark(end_label(end_of(monthly)[0], outcome.unit))
-        curves.append(Curve(monthly, style.GHOST, style.QUIET, label, ghost=True))
+        drawn.append(Curve(monthly, style.GHOST, style.QUIET, label, ghost=True))
     for item in series.series_of(comparison):
         label = end_label(end_of(item.played.monthly[rank])[0], outcome.unit)
-        curves.append(Curve(item.played.monthly[rank], item.colour, item.ink, item.mark(label)))
-    return curves
+        drawn.append(Curve(item.played.monthly[rank], item.colour, item.ink, item.mark(label)))
+    return drawn
 
 
 def _finding(comparison: Comparison) -> str:

@@ -32,8 +32,7 @@ def draw(solution: Solution) -> Figure:
         tr("view_packages_reading"),
         tr("view_packages_more", more=len(rows) - len(shown)) if len(rows) > len(shown) else "",
     )
-    every = sum(all(name in package for package in packages) for name in rows)
-    sheet.head(tr("view_packages_title", count=len(packages), every=every, some=len(rows)), "")
+    sheet.head(_finding(packages, shown), "")
     panel = sheet.panel(EDGE, sheet.bottom, sheet.width - 2 * EDGE, sheet.top - sheet.bottom)
     ax.bare(panel)
     panel.set_xlim(0.0, sheet.width - 2 * EDGE)
@@ -44,9 +43,17 @@ def draw(solution: Solution) -> Figure:
         for row, name in enumerate(shown):
             _cell(panel, solution, name, package.get(name, 0.0), NAMES + rank * wide, wide, row)
     for row, name in enumerate(shown):
-        words = sheet.fit(_named(name), style.SMALL, NAMES - 0.1)
-        ax.text(panel, 0.0, row + 0.5, words, va="center")
+        words = sheet.fit(_named(name), style.TINY, NAMES - 0.1, lines=2)
+        ax.text(panel, 0.0, row + 0.5, words, va="center", fontsize=style.TINY, linespacing=1.1)
     return sheet.figure
+
+
+def _finding(packages: list[dict[str, float]], shown: list[str]) -> str:
+    """The setting that most packages have."""
+    if not shown:
+        return tr("view_packages_none", count=len(packages))
+    times = sum(shown[0] in package for package in packages)
+    return tr("view_packages_title", count=len(packages), times=times, setting=_named(shown[0]))
 
 
 def _named(name: str) -> str:

@@ -24,7 +24,7 @@ def draw(answer: Sensitivity) -> Figure:
     sheet = layout.layout_of(answer)
     sheet.foot(tr("view_sens_bars_reading" if both else "view_sens_bars_reading_one"))
     key = [LegendEntry(tr("view_sens_alone"), DARK, "box"), LegendEntry(tr("view_sens_with"), LIGHT, "box")]
-    sheet.head(_finding(answer, ranks), "", key if both else ())
+    sheet.head(_finding(answer, ranks), layout.settled(answer), key if both else ())
     captions = [str(answer.columns[rank]) for rank in ranks]
     for rank, panel in zip(ranks, layout.panels(sheet, captions), strict=True):
         _bars(sheet, panel, answer, rank, len(ranks) == 1)
@@ -35,9 +35,11 @@ def _finding(answer: Sensitivity, ranks: list[int]) -> str:
     """What decides the first outcome."""
     if not ranks:
         return tr("view_sens_bars_title")
-    first = layout.strongest(answer, ranks[0], 1)[0]
-    column = answer.columns[ranks[0]]
-    return tr("view_sens_bars_one", outcome=column.label, factor=layout.name_of(answer, first))
+    column, (first, *others) = answer.columns[ranks[0]], layout.strongest(answer, ranks[0], 2)
+    names = {"outcome": column.label, "factor": layout.name_of(answer, first)}
+    if others and layout.close(answer, ranks[0], first, others[0]):
+        return tr("view_sens_bars_two", other=layout.name_of(answer, others[0]), **names)
+    return tr("view_sens_bars_one", **names)
 
 
 def _bars(sheet: FigureLayout, panel: Axes, answer: Sensitivity, rank: int, alone: bool) -> None:
@@ -56,6 +58,6 @@ def _bars(sheet: FigureLayout, panel: Axes, answer: Sensitivity, rank: int, alon
         if width is not None:
             half = width[place] / scale
             panel.plot([max(value - half, 0.0), value + half], [y, y], color=style.INK, linewidth=1.4)
-    panel.set_xlim(left=0.0)
+    panel.set_xlim(0.0, min(panel.get_xlim()[1], 1.0) if by.kind == "share" else None)
     panel.xaxis.set_major_locator(MaxNLocator(nbins=4, steps=[1, 2, 2.5, 5, 10]))
     panel.xaxis.set_major_formatter(ax.numbers_for(SHARE if by.kind == "share" else SCALE))

@@ -68,6 +68,24 @@ def strongest(answer: Sensitivity, rank: int, count: int) -> list[int]:
     return [int(place) for place in order if force[place] >= LEAST or place == order[0]]
 
 
+def close(answer: Sensitivity, rank: int, first: int, second: int) -> bool:
+    """Whether the intervals of two labels' indices overlap, so that their order is not sure."""
+    indices, by = answer.analysis.indices[rank], answer.analysis.how.by
+    width = indices.widths.get(by.key)
+    if width is None:
+        return False
+    force, scale = strength(answer, rank), by.scale(indices) or 1.0
+    return bool(force[first] - width[first] / scale < force[second] + width[second] / scale)
+
+
+def settled(answer: Sensitivity) -> str:
+    """How many outcomes the sample is large enough for; nothing where that is not known."""
+    if len(answer.analysis.steps) < 2:
+        return ""
+    count = sum(verdict.holds for verdict in answer.analysis.steps[-1].verdicts)
+    return tr("view_sens_convergence_title", settled=count, all=len(answer.columns))
+
+
 def name_of(answer: Sensitivity, place: int) -> str:
     """What people call a label."""
     return str(display_name(answer.analysis.problem.labels[place], answer.factors))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import FixedLocator, MaxNLocator, NullLocator
+from matplotlib.ticker import FixedFormatter, FixedLocator, MaxNLocator, NullLocator
 
 from kkgsim.analysis.sensitivity.convergence import MATTERS, WIDEST, ranking
 from kkgsim.analysis.sensitivity.methods import Indices
@@ -19,6 +19,7 @@ from kkgsim.i18n.units import SCALE, SHARE
 from kkgsim.plotting import axes as ax
 from kkgsim.plotting import style
 from kkgsim.plotting.figure_layout import LegendEntry
+from kkgsim.scenario.scenario import calendar_name
 
 Panel = tuple[str, list[float], list[Indices]]
 """A caption, where on the x axis, and the indices there."""
@@ -41,14 +42,22 @@ def over_time(answer: Sensitivity) -> Figure:
     courses = time_courses(answer)[: layout.PANELS]
     index = tr(f"view_sens_index_{answer.analysis.how.by.key}")
     figure, drawn = _drawn(
-        answer, courses, tr("view_sens_time_title"),
+        answer, courses, _course(answer, courses),
         tr("view_sens_time_reading", index=index),
     )  # fmt: skip
     for panel, (_, where, _) in zip(drawn, courses, strict=True):
         panel.xaxis.set_major_locator(FixedLocator(where))
-        panel.xaxis.set_major_formatter(ax.LocalNumbers())
-        ax.axis_label(panel, tr("view_month"))
+        names = [calendar_name(answer.study.scenario.first_month, int(month)) for month in where]
+        panel.xaxis.set_major_formatter(FixedFormatter([name.replace(" ", "\n") for name in names]))
     return figure
+
+
+def _course(answer: Sensitivity, courses: Sequence[Panel]) -> str:
+    """What decides the first outcome at the beginning, and at the end."""
+    caption, _, every = courses[0]
+    first, last = (int(np.argmax(ranking(answer.analysis.how.by, indices))) for indices in (every[0], every[-1]))
+    word = "view_sens_time_one" if first == last else "view_sens_time_two"
+    return tr(word, outcome=caption, first=layout.name_of(answer, first), last=layout.name_of(answer, last))
 
 
 def over_samples(answer: Sensitivity) -> Figure:
@@ -58,10 +67,8 @@ def over_samples(answer: Sensitivity) -> Figure:
     result = [
         (str(answer.columns[rank]), where, [step.indices[rank] for step in steps]) for rank in layout.shown(answer)
     ]
-    settled = sum(verdict.holds for verdict in steps[-1].verdicts)
-    title = tr("view_sens_convergence_title", settled=settled, all=len(answer.columns))
     words = tr("view_sens_convergence_reading", widest=decimal(WIDEST, 1))
-    figure, drawn = _drawn(answer, result, title, words)
+    figure, drawn = _drawn(answer, result, layout.settled(answer), words)
     for panel in drawn:
         panel.set_xscale("log", base=2)
         panel.xaxis.set_major_locator(FixedLocator(where[-4:]))

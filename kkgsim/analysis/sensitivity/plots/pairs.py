@@ -32,13 +32,24 @@ def draw(answer: Sensitivity) -> Figure:
     ranks = sorted(layout.shown(answer), key=lambda rank: -_strongest(answer, rank))
     sheet = layout.layout_of(answer)
     sheet.foot(tr("view_sens_pairs_reading"))
-    sheet.head(tr("view_sens_pairs_title"), str(answer.columns[ranks[0]]))
+    sheet.head(_finding(answer, ranks[0]), str(answer.columns[ranks[0]]))
     places = layout.strongest(answer, ranks[0], MOST)
     beside = 2.9
     bottom = sheet.bottom + 0.95
     panel = sheet.panel(EDGE + beside, bottom, sheet.width - 2 * EDGE - beside, sheet.top - bottom - 0.1)
     _heat(sheet, panel, answer, ranks[0], places)
     return sheet.figure
+
+
+def _finding(answer: Sensitivity, rank: int) -> str:
+    """The pair that does most beyond what each does alone."""
+    indices = answer.analysis.indices[rank]
+    assert indices.second is not None
+    assert indices.second_width is not None
+    sure = np.where(indices.second > indices.second_width, indices.second, 0.0)
+    first, second = np.unravel_index(int(np.nanargmax(sure)), sure.shape)
+    return tr("view_sens_pairs_title", first=layout.name_of(answer, int(first)), outcome=answer.columns[rank].label,
+              second=layout.name_of(answer, int(second)), share=percent(float(sure[first, second])))  # fmt: skip
 
 
 def _strongest(answer: Sensitivity, rank: int) -> float:

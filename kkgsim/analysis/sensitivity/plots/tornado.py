@@ -33,14 +33,21 @@ def draw(answer: Sensitivity) -> Figure:
 
 
 def _finding(answer: Sensitivity, ranks: list[int]) -> str:
-    """The largest swing of the first outcome."""
+    """The swing of what decides the first outcome."""
     if not ranks:
         return tr("view_sens_bars_title")
     rank, column = ranks[0], answer.columns[ranks[0]]
-    place = _largest(answer, rank, 1)[0]
+    place = _decisive(answer, rank)
     low, high = (measured(float(table[place, rank]), column.unit) for table in (answer.low, answer.high))
     name = str(answer.factors[place].label)
     return tr("view_sens_tornado_title", outcome=column.label, factor=name, low=low, high=high)
+
+
+def _decisive(answer: Sensitivity, rank: int) -> int:
+    """The factor that the picture of the indices names, too; of a group, the factor with the largest swing."""
+    label = answer.analysis.problem.labels[layout.strongest(answer, rank, 1)[0]]
+    names = [factor.name for factor in answer.factors]
+    return names.index(label) if label in names else _largest(answer, rank, 1)[0]
 
 
 def _largest(answer: Sensitivity, rank: int, count: int) -> list[int]:
@@ -60,7 +67,8 @@ def _bars(sheet: FigureLayout, panel: Axes, answer: Sensitivity, rank: int, alon
         for table, colour in ((answer.low, LOW), (answer.high, HIGH)):
             panel.barh(y, table[place, rank] - mean, left=mean, height=0.62, color=colour, linewidth=0.0)
     panel.axvline(mean, color=style.INK, linewidth=1.2)
-    panel.margins(x=0.06)
+    ends = [float(table[place, rank]) for place in rows for table in (answer.low, answer.high)]
+    panel.set_xlim(*ax.padded(min(mean, *ends), max(mean, *ends), unit, bounded=not unit.money))
     panel.xaxis.set_major_locator(MaxNLocator(nbins=4, steps=[1, 2, 2.5, 5, 10]))
     panel.xaxis.set_major_formatter(ax.numbers_for(unit))
     if unit.money:

@@ -1,0 +1,62 @@
+"""Money and people in a memo: who pays how much, and who gains more than others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kkgsim.analysis.comparison import cost_report, group_report
+from kkgsim.analysis.comparison.compare import by_payer
+from kkgsim.analysis.comparison.groups import group_effects
+from kkgsim.analysis.comparison.plots import series
+from kkgsim.analysis.comparison.plots.series import Series
+from kkgsim.analysis.comparison.result import Comparison
+from kkgsim.analysis.memo.answer import ranked
+from kkgsim.analysis.memo.content import Block, Bullets, Heading, Paragraph, Table
+from kkgsim.engine.run_result import RunResult
+from kkgsim.i18n import rupiah, tr
+from kkgsim.model.levers.lever import PAYERS
+
+COLUMNS = 4
+"""So many columns of rupiah stand side by side; more make another table."""
+
+
+def money(comparison: Comparison) -> Iterator[Block]:
+    """Rupiah a year by payer, and the time that is given."""
+    yield Heading(tr("memo_money"))
+    columns = [(ghost.name(), ghost.played) for ghost in series.ghosts(comparison)]
+    columns += [(item.mark(item.name()), item.played) for item in series.every_series(comparison)]
+    for first in range(0, len(columns), COLUMNS):
+        yield _payers(columns[first : first + COLUMNS])
+    top = ranked(comparison)[0]
+    yield Paragraph(f"{top.name()}. {cost_report.time(top.played, top.against)}.")
+
+
+def _payers(columns: Sequence[tuple[str, RunResult]]) -> Table:
+    """One row a payer who pays anything, and the sum."""
+    paid = [by_payer(played) for _, played in columns]
+    rows = [[str(PAYERS[payer]), *(rupiah(amounts[payer]) for amounts in paid)]
+            for payer in PAYERS if any(amounts[payer] > 0.0 for amounts in paid)]  # fmt: skip
+    rows.append([tr("memo_sum"), *(rupiah(sum(amounts.values())) for amounts in paid)])
+    each = 0.74 / len(columns)
+    return Table(
+        [tr("memo_payer"), *(name for name, _ in columns)], rows, (0.26, *[each] * len(columns)), len(rows) - 1
+    )
+
+
+def gains(comparison: Comparison) -> Iterator[Block]:
+    """What groups gain beside the rest, and where a gap clearly changes."""
+    top = ranked(comparison)[0]
+    yield Heading(tr("memo_gains"))
+    yield Bullets(list(_gaps(top)) or [tr("memo_gains_none", scenario=top.name())])
+    head, rows = group_report.gains(top.played, top.against)
+    if rows:
+        yield Table(head, rows, (0.28, *[0.72 / (len(head) - 1)] * (len(head) - 1)))
+        yield Paragraph(tr("view_groups_who"), "note")
+
+
+def _gaps(item: Series) -> Iterator[str]:
+    """A sentence for each gap that a scenario clearly changes."""
+    for effect in group_effects(item.played, item.against):
+        if effect.outcome.headline and effect.told != "unclear":
+            yield tr(f"view_groups_{effect.told}", outcome=effect.outcome.label, members=effect.group.label,
+                     rest=effect.group.rest, scenario=item.name())  # fmt: skip
