@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from kkgsim.errors import InputError
 from kkgsim.places.place import OwnNumber, Place
 from kkgsim.places.place_io.files import read, write
 from kkgsim.scenario.at_place import at_place
+from kkgsim.scenario.library import file_of
 from kkgsim.scenario.read import read_scenario
 from kkgsim.scenario.resolve import resolve
 
@@ -69,7 +71,9 @@ def test_every_way_to_ask_has_them(own, tmp_path):
     assert resolve(place, "facilitator-team", 12, 1, {}).scenario.assumptions
     assert kkgsim.keep(place, months=36, replicates=2).answer("facilitator-team").played[0].scenario.assumptions
     study = (Path(__file__).parents[2] / "scenarios/studies/facilitators-and-distance.toml").read_text(encoding="utf-8")
-    (tmp_path / "study.toml").write_text(study.replace('place = "janapria"', 'place = "own"'), encoding="utf-8")
+    study = study.replace("../facilitator-team.toml", file_of("facilitator-team").as_posix())
+    study = re.sub(r'^place = ".*"$', 'place = "own"', study, flags=re.M)
+    (tmp_path / "study.toml").write_text(study, encoding="utf-8")
     assert [a.number for a in read_study(tmp_path / "study.toml").played().assumptions] == ["reference_fare"]
 
 
