@@ -16,11 +16,12 @@ from kkgsim.cli.commands import declare
 from kkgsim.cli.options import FILE, lang, option
 from kkgsim.cli.own_numbers import number_option, read_numbers, rupiah_typed
 from kkgsim.errors import COMMAND_LINE, InputError, Issue, nearest
-from kkgsim.i18n import Text, amount, refusal, tr, unit
+from kkgsim.i18n import Text, amount, refusal, tr, unit, with_unit
 from kkgsim.io.printing import tell
 from kkgsim.scenario.limits import LIMITS, check_limits, check_whole
 
 if TYPE_CHECKING:
+    from kkgsim.model.levers.lever import Setting
     from kkgsim.places.place import Place
 
 OWN_NUMBERS = ("reference_fare", "bos_rate", "bosda_rate")
@@ -205,8 +206,16 @@ def _plain(text: str, name: str, default: str) -> float | None:
     return value
 
 
+def _setting(setting: Setting) -> str:
+    """A setting at its usual value, with what it is and how far it goes."""
+    high = with_unit(setting.high, setting.unit)
+    return f"{setting.name} = {setting.usual!r}  # {setting.label}: {amount(setting.low)} – {high}"
+
+
 def scenario_text(draft: Draft) -> str:
     """A draft as the text of a scenario file, with a comment on what may be changed."""
+    from kkgsim.model.levers import all_levers
+
     lines = [f"# {tr('new_comment')}", f"title = {json.dumps(draft.title, ensure_ascii=False)}",
              f"about = {json.dumps(tr('new_about', levers=', '.join(map(_label, draft.levers))), ensure_ascii=False)}",
              f"place = {json.dumps(draft.place, ensure_ascii=False)}", f"months = {draft.months}",
@@ -214,6 +223,7 @@ def scenario_text(draft: Draft) -> str:
     for lever in draft.levers:
         lines += ["", "[[policy]]", f"lever = {json.dumps(lever)}"]
         lines += [f"payer = {json.dumps(draft.payer)}"] if draft.payer else []
+        lines += [_setting(setting) for setting in all_levers()[lever].settings] if lever in all_levers() else []
     for name, value in draft.numbers.items():
         why = json.dumps(tr("new_why"), ensure_ascii=False)
         lines += ["", f"[assumptions.{name}]", f"value = {value!r}", f"why = {why}"]

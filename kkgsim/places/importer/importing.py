@@ -78,7 +78,8 @@ def import_list(
     if own:
         listed = ", ".join(f"{name} = {amount(value)}" for name, value in own.items())
         told = f"{told}\n{tr('own_numbers', numbers=listed, file=target / SETTINGS)}"
-    return told if before is None else f"{told}\n{tr('kept_aside', folder=target, aside=before)}"
+    told = told if before is None else f"{told}\n{tr('kept_aside', folder=target, aside=before)}"
+    return f"{told}\n{tr('import_next', folder=target)}"
 
 
 def _own_before(folder: Path) -> dict[str, float]:
