@@ -10,8 +10,9 @@ from pathlib import Path
 
 import kkgsim
 from kkgsim.analysis.facts.evaluate import Tested
-from kkgsim.analysis.facts.report import short_name, target_of, value_of
+from kkgsim.analysis.facts.report import apart, target_of, use_of, value_of
 from kkgsim.analysis.facts.result import Validation
+from kkgsim.analysis.facts.words import short_name
 from kkgsim.i18n import tr, use_language
 
 PAGE = Path(__file__).resolve().with_name("facts_today.md")
@@ -26,7 +27,7 @@ Made by `python docs/make_facts.py`: every shipped fact at the best estimates of
 def page(validation: Validation) -> str:
     """The page as text."""
     with use_language("en"):
-        counts = tr("facts_counts", **validation.counts)
+        counts = f"{tr('facts_counts', **validation.counts)} {apart(validation)}"
         rows = [row for tested in validation.tested for row in _rows(tested)]
         reasons = [f"- {short_name(tested.fact.name)}: {reason}" for tested in validation.tested
                    for reason in tested.reasons]  # fmt: skip
@@ -38,7 +39,7 @@ def page(validation: Validation) -> str:
 def _rows(tested: Tested) -> list[str]:
     """A fact, then its quantities that have a target."""
     title = f"**{short_name(tested.fact.name)}** {tested.fact.title}"
-    rows = [f"| {title} | | | | **{tr(f'facts_{tested.verdict}')}** |"]
+    rows = [f"| {title} ({use_of(tested)}) | | | | **{tr(f'facts_{tested.verdict}')}** |"]
     for figure in tested.figures:
         if figure.verdict:
             cells = (str(figure.quantity.label), target_of(figure), value_of(figure), tr(f"facts_{figure.verdict}"))

@@ -8,9 +8,9 @@ Three lines compare a policy with the status quo::
 
 What the command line does, the function of the same name does with the same words: ``simulate`` (the command ``run``),
 ``compare``, ``interactions``, ``sweep``, ``sensitivity``, ``discover``, ``robust``, ``search``, ``value``,
-``validate``. Each gives a result with ``table`` and ``tables`` (pandas), ``plot()`` (a matplotlib figure), ``report()``
-(the text that the command prints) and ``save(folder)`` (the files of the command's ``--out``). ``kkgsim.report`` makes
-a memo of two or three pages, which ``save("memo.docx")`` writes.
+``validate``, ``calibrate``. Each gives a result with ``table`` and ``tables`` (pandas), ``plot()`` (a matplotlib
+figure), ``report()`` (the text that the command prints) and ``save(folder)`` (the files of the command's ``--out``).
+``kkgsim.report`` makes a memo of two or three pages, which ``save("memo.docx")`` writes.
 
 ``keep`` begins a place once and answers one policy after the other, fast enough for sliders.
 
@@ -30,6 +30,7 @@ _HOMES = {
     "LEVERS": "model.catalogue",
     "OUTCOMES": "model.catalogue",
     "PARAMETERS": "model.catalogue",
+    "calibrate": "analysis.calibration.api",
     "cite": "analysis.citation",
     "compare": "analysis.comparison.api",
     "discover": "analysis.discovery.api",

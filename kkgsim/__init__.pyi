@@ -1,3 +1,4 @@
+from kkgsim.analysis.calibration.api import calibrate as calibrate
 from kkgsim.analysis.citation import cite as cite
 from kkgsim.analysis.comparison.api import compare as compare
 from kkgsim.analysis.comparison.api import simulate as simulate

@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from types import ModuleType, SimpleNamespace
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -16,7 +16,7 @@ import pytest
 from every_check import pytest_make_collect_report, pytest_runtest_makereport  # noqa: F401 (pytest finds them here)
 from workers import compile_once, is_worker, longest_first, pytest_xdist_make_scheduler  # noqa: F401 (the same)
 
-from kkgsim.engine import kernel
+from kkgsim.engine import budget, kernel
 from kkgsim.engine.batch import Batch
 from kkgsim.engine.calls import added, caller
 from kkgsim.engine.initial_state import InitialStates
@@ -56,6 +56,7 @@ EVERYTHING = {
     "bos_allocation_share": 0.02,
     "guideline_implementation_dissemination": 1.0,
     "guideline_implementation_self_run": 1.0,
+    "guideline_implementation_committee": 1.0,
     "monitoring_per_year": 2.0,
     "monitoring_internal_per_year": 4.0,
     "monitoring_tracking": 1.0,
@@ -75,6 +76,11 @@ EVERYTHING = {
     "needs_programme_drafting": 0.2,
     "needs_programme_training": 0.3,
     "principal_development_share": 1.0,
+    "learning_community_sessions": 24.0,
+    "learning_community_guides": 0.5,
+    "learning_community_leads": 0.5,
+    "ict_online_self_paced": 1.0,
+    "ict_online_certificates": 0.5,
     "transport_recognition_fare": 20_000.0,
     "transport_recognition_recognition": 1.0,
     "transport_recognition_allowance": 400_000.0,
@@ -136,11 +142,11 @@ def tables_of(state: Any, lanes: int) -> dict[str, dict[str, np.ndarray]]:
 
 
 def around_playing(
-    monkeypatch: pytest.MonkeyPatch, player: ModuleType, *, before: Callable[[Batch], None] | None = None,
+    monkeypatch: pytest.MonkeyPatch, *, before: Callable[[Batch], None] | None = None,
     after: Callable[[Batch, Recording], None] | None = None,
 ) -> None:  # fmt: skip
-    """Do something whenever ``player`` (``batch_runner`` or ``scenarios``) has a batch played: before, with the batch,
-    or after, with what was recorded of it, too."""
+    """Do something whenever a scenario or a study has a batch played: before, with the batch, or after, with what was
+    recorded of it, too."""
 
     def play(batch: Batch, *more: Any) -> Recording:
         if before is not None:
@@ -150,7 +156,7 @@ def around_playing(
             after(batch, recorded)
         return recorded
 
-    monkeypatch.setattr(player, "simulate", play)
+    monkeypatch.setattr(budget, "simulate", play)
 
 
 def inclination(teacher: Any, school: Any, cluster: Any, district: Any, n: Any, **more: Any) -> float:

@@ -158,7 +158,7 @@ def test_what_fails_names_its_district(three: Place, monkeypatch: pytest.MonkeyP
         if batch.roster.counts["cluster"] == len(open_place("sumba_remote").clusters):
             recorded.value[:] = np.nan
 
-    around_playing(monkeypatch, scenarios, after=broken)
+    around_playing(monkeypatch, after=broken)
     scenario = read_scenario(ROOT / "scenarios" / "national.toml").with_horizon(12)
     with pytest.raises(NonFiniteResult, match=r"Kab\. Sumba Terpencil \(sintetis\) \(9903\): .*replicate 0"):
         compare([scenario], three, replicates=1, seed=5)

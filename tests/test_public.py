@@ -24,11 +24,11 @@ from kkgsim.scenario.library import file_of, shipped
 
 ROOT = Path(__file__).parents[1]
 NAMES = {
-    "FACTS", "__version__", "KKGModel", "LEVERS", "OUTCOMES", "PARAMETERS", "cite", "compare", "discover", "keep",
-    "import_schools", "interactions", "open_place", "read_scenario", "report", "robust", "search", "sensitivity",
-    "simulate", "sweep", "use_language", "validate", "value",
+    "FACTS", "__version__", "KKGModel", "LEVERS", "OUTCOMES", "PARAMETERS", "calibrate", "cite", "compare", "discover",
+    "keep", "import_schools", "interactions", "open_place", "read_scenario", "report", "robust", "search",
+    "sensitivity", "simulate", "sweep", "use_language", "validate", "value",
 }  # fmt: skip
-ELSEWHERE = {"sensitivity", "discover", "search", "value"}
+ELSEWHERE = {"calibrate", "sensitivity", "discover", "search", "value"}
 """Functions whose examples take longer; their own tests play them."""
 
 

@@ -91,7 +91,10 @@ def sampled(
     """
     kernel.ready()
     replicates = settings.futures * settings.lucks
-    numbers = sampling.numbers_of(settings.seed, range(settings.futures), settings.options[0].assumptions)
+    first = settings.options[0]
+    numbers = sampling.numbers_of(
+        settings.seed, range(settings.futures), first.assumptions, uncertain=first.drawn or True
+    )
     drawn = {name: row for name, row in zip(PARAMETERS, numbers, strict=True) if np.ptp(row) > 0.0}
     initial = initial_states(_study(settings, settings.options[0]), settings.place)
     teams = [_team(settings, numbers, initial) for _ in range(max(1, workers))]

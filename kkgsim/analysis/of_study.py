@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kkgsim.design.study import Study
+from kkgsim.model.posterior import Drawn
 
 
 class OfStudy:
@@ -26,6 +27,6 @@ class OfStudy:
         return self.study.scenario.months
 
     @property
-    def uncertain(self) -> bool:
+    def uncertain(self) -> Drawn:
         """Whether the numbers that do not vary are drawn."""
         return self.study.drawn

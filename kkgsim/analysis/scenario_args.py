@@ -12,7 +12,7 @@ from kkgsim.i18n import refusal
 from kkgsim.places.place import Place
 from kkgsim.scenario.library import file_of
 from kkgsim.scenario.read import read_scenario
-from kkgsim.scenario.resolve import place_named
+from kkgsim.scenario.resolve import check_targets, place_named
 from kkgsim.scenario.scenario import STATUS_QUO, Scenario
 
 ScenarioSource = Scenario | Path | str
@@ -80,10 +80,13 @@ def shared_place(
 ) -> Place:
     """The place that all scenarios ask about; a folder of one is looked for beside the scenario's file.
 
-    Raises ``InputError`` for scenarios of several places, unless one is given instead (``override``).
+    Raises ``InputError`` for scenarios of several places, unless one is given instead (``override``), and for clusters
+    that they aim at and the place does not have.
     """
     if override is not None:
-        return override if isinstance(override, Place) else place_named(override)
+        where = override if isinstance(override, Place) else place_named(override)
+        check_targets(scenarios, where)
+        return where
     places = [
         place_named(scenario.place, None if isinstance(source, Scenario) else file_of(source).parent)
         for scenario, source in zip(scenarios, sources, strict=True)
@@ -91,4 +94,5 @@ def shared_place(
     if any(place != places[0] for place in places):
         given = ", ".join(f"{scenario.name}: {scenario.place}" for scenario in scenarios)
         raise InputError([Issue(COMMAND_LINE, refusal("other_places"), key="--place", given=given)])
+    check_targets(scenarios, places[0])
     return places[0]

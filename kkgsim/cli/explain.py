@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 import click
+import numpy as np
 
 from kkgsim.cli.commands import declare
 from kkgsim.cli.options import lang
@@ -12,10 +13,12 @@ from kkgsim.engine.dependencies import readers_of
 from kkgsim.errors import COMMAND_LINE, InputError, Issue, nearest
 from kkgsim.i18n import amount, refusal, tr, unit, with_unit
 from kkgsim.io.printing import tell
+from kkgsim.model.distributions import quantiles
 from kkgsim.model.levers import all_levers, all_settings
 from kkgsim.model.levers.lever import PAYERS, Lever, Setting
 from kkgsim.model.outcomes import OUTCOMES, Outcome
 from kkgsim.model.parameters import evidence, sources
+from kkgsim.model.posterior import HOME, posterior
 from kkgsim.model.registry import PARAMETERS, home_of
 
 
@@ -62,9 +65,27 @@ def _render_number(name: str) -> str:
     ]  # fmt: skip
     if number.note:
         lines.append(tr("explain_note", note=evidence(number.note)))
+    lines += _render_posterior(name)
     readers = ", ".join(readers_of(name)) or tr("nobody")
     lines.append(tr("explain_home", module=home_of(name), readers=readers))
     return "\n".join([*lines, *_render_sources(number.sources)])
+
+
+def _render_posterior(name: str) -> list[str]:
+    """What fitting to facts made of a number; nothing while no posterior ships."""
+    if not HOME.exists():
+        return []
+    known = posterior()
+    facts = ", ".join(known.facts)
+    stale = [tr("band_stale")] if known.stale else []
+    if name not in known.names:
+        return [tr("explain_not_fitted", facts=facts), *stale]
+    low, middle, high = (amount(value) for value in known.of(name))
+    ends = quantiles(PARAMETERS[name].distribution, PARAMETERS[name].low, PARAMETERS[name].value,
+                     PARAMETERS[name].high, np.array([0.05, 0.95]))  # fmt: skip
+    prior_low, prior_high = (amount(value) for value in ends.tolist())
+    return [tr("explain_posterior", facts=facts, low=low, middle=middle, high=high, prior_low=prior_low,
+               prior_high=prior_high), *stale]  # fmt: skip
 
 
 def _render_outcome(outcome: Outcome) -> str:

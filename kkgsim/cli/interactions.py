@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from kkgsim.cli.commands import declare
-from kkgsim.cli.options import ANSWER, LUCK_ONLY, lang, months, option, options, replicates, seed
+from kkgsim.cli.options import ANSWER, LUCK_ONLY, NUMBERS, lang, months, option, options, replicates, seed
 from kkgsim.cli.output import Output, print_result, with_output
 from kkgsim.i18n import Text
 
@@ -28,7 +28,7 @@ from kkgsim.i18n import Text
     show_default=True,
     about=Text("Strength of the levers: usual or highest.", "Kekuatan kebijakan: lazim (usual) atau tertinggi (high)."),
 )
-@options(months(36, Text("Months.", "Jumlah bulan.")), replicates(40), seed(1), LUCK_ONLY, *ANSWER, lang())
+@options(months(36, Text("Months.", "Jumlah bulan.")), replicates(40), seed(1), LUCK_ONLY, NUMBERS, *ANSWER, lang())
 @with_output
 def command(place: str, **settings: Any) -> None:
     """Find the pairs of levers that do more, or less, together than by themselves."""

@@ -62,6 +62,14 @@ LUCK_ONLY = option(
     is_flag=True,
     about=Text("Hold all parameters at their best estimates.", "Hanya kondisi acak; angka model tetap."),
 )
+NUMBERS = option(
+    "--numbers",
+    metavar="prior|posterior|book|FOLDER",
+    about=Text(
+        "Draw parameters from their evidence, from the posterior that ships or that of a folder, or hold them.",
+        "Undi angka dari buktinya, dari hasil pencocokan bawaan atau di folder, atau tetapkan.",
+    ),
+)
 BUDGET = option(
     "--budget",
     type=Rupiah(),
@@ -80,7 +88,7 @@ WORKERS = option(
 )
 ANSWER = (
     WORKERS,
-    option("--out", type=FILE, about=Text("Folder for tables and pictures.", "Folder untuk tabel dan gambar.")),
+    option("--out", "-o", type=FILE, about=Text("Folder for tables and pictures.", "Folder untuk tabel dan gambar.")),
     option(
         "--overwrite",
         is_flag=True,
@@ -96,7 +104,7 @@ ANSWER = (
     ),
 )
 """Options of every command that simulates and answers."""
-CASE = (PLACE, months(), replicates(), seed(), LUCK_ONLY, *ANSWER)
+CASE = (PLACE, months(), replicates(), seed(), LUCK_ONLY, NUMBERS, *ANSWER)
 """What of a scenario's case the command line may change, and where the answer goes."""
 ALL_OUTCOMES = option("--all", "everything", is_flag=True, about=Text("Print all outcomes.", "Tampilkan semua hasil."))
 

@@ -21,3 +21,7 @@ FACT_SEED, FACT_REPLICATES, FACT_DRAWS = 2026, 32, 64
 """With which facts are tried where nothing else is asked for."""
 MOST_DRAWS = 10_000
 """Draws of all numbers that facts may be tried with."""
+CALIBRATION_POINTS, CALIBRATION_WAVES, CALIBRATION_REPLAYS = 4000, 3, 200
+"""With how many points numbers are fitted where nothing else is asked for."""
+MOST_POINTS = 1_000_000
+"""Points of a wave at most."""

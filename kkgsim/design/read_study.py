@@ -15,12 +15,14 @@ from kkgsim.design.read_vary import vary
 from kkgsim.design.study import END, Study
 from kkgsim.errors import InputError
 from kkgsim.io.user_files import Unreadable, read_text
+from kkgsim.model.posterior import WORDS
 from kkgsim.places.synthetic import embedded
 from kkgsim.scenario import indonesian
 from kkgsim.scenario.at_place import at_place
 from kkgsim.scenario.indonesian import KEYS
 from kkgsim.scenario.limits import LIMITS
-from kkgsim.scenario.read import NUMBERS, SCENARIO, place, read_scenario
+from kkgsim.scenario.priced import priced
+from kkgsim.scenario.read import NUMBERS, SCENARIO, place, range_of_rupiah, read_scenario
 from kkgsim.scenario.scenario import Scenario
 
 
@@ -51,16 +53,19 @@ def _place_within(table: Table, name: str, values: Values) -> str:
 
 def _within(table: Table, values: Values) -> Scenario:
     title = values["title"]
-    return Scenario(
+    made = Scenario(
         values["name"], title, title, values["place"], values["months"], 1, 1, values["policy"], values["assumptions"],
-        values["first_month"],
+        values["first_month"], budget=values["budget"],
     )  # fmt: skip
+    return made if values["price_year"] is None else priced(table, values, made, range_of_rupiah)
 
 
+WRITTEN = ("first_month", "months", "price_year", "budget", "policy", "assumptions")
+"""The keys of a scenario that a study may hold itself."""
 INLINE = Shape(
     {
         "place": _place_within,
-        **{key: SCENARIO.keys[key] for key in ("first_month", "months", "policy", "assumptions")},
+        **{key: reader for key, reader in SCENARIO.keys.items() if key in WRITTEN},
     },
     KEYS, _within, ("months", "first_month"),
 )  # fmt: skip
@@ -124,7 +129,8 @@ def _study(table: Table, values: Values) -> Study:
     scenario, varied = values["scenario"], values["vary"]
     return Study(
         values["name"], values["title"], values["about"], scenario, scenario.place, values["clusters"],
-        values["replicates"], values["seed"], values["numbers"] == "drawn", values["design"].design, varied.factors,
+        values["replicates"], values["seed"], WORDS[values["numbers"] or "drawn"], values["design"].design,
+        varied.factors,
         values["outcomes"], values["months"], values["luck"] == "own", varied.left_out, str(_home(table, values)),
         values["text"],
     )  # fmt: skip

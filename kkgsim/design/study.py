@@ -13,9 +13,10 @@ from numpy.typing import NDArray
 from kkgsim.i18n import Text
 from kkgsim.model.levers import all_levers, all_settings
 from kkgsim.model.parameters import Distribution
+from kkgsim.model.posterior import Drawn
 from kkgsim.model.registry import PARAMETERS
 from kkgsim.places.place import Place
-from kkgsim.scenario.resolve import place_named
+from kkgsim.scenario.resolve import check_targets, place_named
 from kkgsim.scenario.scenario import Phase, Scenario
 
 Points = NDArray[np.float64]
@@ -106,7 +107,7 @@ class Study:
     clusters: int
     replicates: int
     seed: int
-    drawn: bool
+    drawn: Drawn
     design: Design
     factors: tuple[Factor, ...]
     outcomes: tuple[str, ...]
@@ -136,10 +137,11 @@ class Study:
     def where(self) -> Place:
         """The place, cut to its first clusters where only some are asked for."""
         place = place_named(self.place, Path(self.base) if self.base else None)
-        if not self.clusters:
-            return place
-        kept = set(place.clusters[: self.clusters])
-        return replace(place, schools=tuple(school for school in place.schools if school.cluster in kept))
+        if self.clusters:
+            kept = set(place.clusters[: self.clusters])
+            place = replace(place, schools=tuple(school for school in place.schools if school.cluster in kept))
+        check_targets([self.scenario], place)
+        return place
 
     def definition(self) -> dict[str, Any]:
         """Everything that decides a result, but for the scenario and the place: words and comments do not."""

@@ -14,11 +14,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from kkgsim.engine.payers import in_money, payers_in
 from kkgsim.engine.run_result import RunResult
 from kkgsim.engine.validate import DoesNotClose
 from kkgsim.model.costs import PURSES, Purse, items
 from kkgsim.model.levers.lever import PAYERS
-from kkgsim.scenario.scenario import Scenario
 
 Rupiah = NDArray[np.int64]
 RANK = {name: rank for rank, name in enumerate(items())}
@@ -38,22 +38,6 @@ class Account:
     handed_over: Rupiah
     spent: Rupiah
     closing: Rupiah
-
-
-def payers_of(played: RunResult) -> list[tuple[str, ...]]:
-    """Who pays each item of the ledger, month by month; time is paid by those of ``IN_TIME``."""
-    return payers_in(played.scenario)
-
-
-def payers_in(scenario: Scenario) -> list[tuple[str, ...]]:
-    """Who pays each item of the ledger under a scenario, month by month."""
-    paid, months = scenario.payers(), scenario.months
-    return [(i.cost.payer,) * months if i.cost.payer else paid[str(i.lever)] for i in items().values()]
-
-
-def in_money() -> list[int]:
-    """Where the cost items stand in a ledger that are paid in money."""
-    return [rank for rank, item in enumerate(items().values()) if not item.in_time]
 
 
 def accounts(played: RunResult) -> dict[str, Account]:
@@ -104,7 +88,7 @@ def _holders(played: RunResult, purse: Purse) -> tuple[str, ...]:
 
 def _spent(played: RunResult, ledger: Rupiah) -> dict[str, Rupiah]:
     """What each source spent, shape (months, replicates)."""
-    paid, money, spent = np.array(payers_of(played)), in_money(), {}
+    paid, money, spent = np.array(payers_in(played.scenario)), in_money(), {}
     for source in PAYERS:
         pays = paid == source
         mine = [rank for rank, ever in zip(money, pays[money].any(axis=1), strict=True) if ever]
@@ -127,11 +111,3 @@ def _demand(played: RunResult, holds: NDArray[np.bool_], what: str) -> None:
             f"scenario {played.scenario.name}: {what}, first in month {month + 1} of replicate {replicate}; "
             "nothing of this run is kept"
         )
-
-
-def payer_shares(scenario: Scenario) -> NDArray[np.float64]:
-    """1 where a payer pays a cost item in a month, shape (payers, items x months); items given in time have no
-    payer."""
-    paid = payers_in(scenario)
-    shares = np.array([[[float(who == payer) for who in item] for item in paid] for payer in PAYERS])
-    return shares.reshape(len(PAYERS), -1)

@@ -50,5 +50,6 @@ class Batch:
         if self.lanes == 1 or self.lanes >= LANES:
             return self
         chosen = [*range(self.lanes), *([0] * (LANES - self.lanes))]
-        policy = PolicyTables(*(table[:, :, chosen] for table in self.policy))
+        full = {name: table[:, :, chosen] for name, table in self.policy._asdict().items() if table is not None}
+        policy = self.policy._replace(**full)
         return replace(self, luck=self.luck.only(chosen), parameters=self.parameters[:, chosen], policy=policy)

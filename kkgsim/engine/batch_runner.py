@@ -18,15 +18,16 @@ import numpy as np
 
 from kkgsim.design.study import END, Points, Study
 from kkgsim.engine import sampling
-from kkgsim.engine.accounts import in_money, payer_shares
 from kkgsim.engine.batch import Batch
+from kkgsim.engine.budget import BudgetUse, simulate_within
 from kkgsim.engine.columns import LANES
 from kkgsim.engine.group_columns import AT, sums_of
 from kkgsim.engine.initial_state import InitialStates, roster_of
+from kkgsim.engine.payers import in_money, payer_shares
 from kkgsim.engine.policy_tables import study_plan
 from kkgsim.engine.run_id import asked_hash, run_ids
 from kkgsim.engine.run_result import LAST, over_time, summed
-from kkgsim.engine.simulate import Recording, simulate
+from kkgsim.engine.simulate import Recording
 from kkgsim.engine.validate import violations
 from kkgsim.model.arrays import Array, Index
 from kkgsim.model.levers.lever import PAYERS
@@ -34,6 +35,7 @@ from kkgsim.model.outcomes import OUTCOMES
 from kkgsim.model.registry import PARAMETERS
 from kkgsim.places.districts import one_district
 from kkgsim.places.place import Place
+from kkgsim.scenario.scenario import Scenario
 
 Parameters = Callable[[range], Array]
 """The parameters of some replicates before anything varies, shape (parameters, replicates)."""
@@ -70,7 +72,12 @@ def record_units(study: Study) -> dict[str, str]:
     """The columns recorded of each run, by name, with their units."""
     units = {name: OUTCOMES[name.partition(AT)[0]].unit.name for name in study.outcomes}
     outcomes = {f"{name}_{month}": unit for name, unit in units.items() for month in study.months}
-    return outcomes | dict.fromkeys(MONEY, "Rp a year")
+    return outcomes | dict.fromkeys((*MONEY, *in_budget(study.scenario)), "Rp a year")
+
+
+def in_budget(scenario: Scenario) -> tuple[str, ...]:
+    """Rupiah a year that a district with a budget was asked for and could cover."""
+    return ("district_asked", "district_covered") if scenario.budget else ()
 
 
 def record_columns(study: Study) -> tuple[str, ...]:
@@ -101,7 +108,7 @@ class BatchRunner:
             raise ValueError("points with luck of their own draw their own numbers")
         self._initial = initial or initial_states(study, place)
         self._parameters = parameters or self._drawn
-        self._policy = study_plan(study, self._scenario)
+        self._policy = study_plan(study, self._scenario, place)
         self._shares = payer_shares(self._scenario)
         self._varied = [(list(PARAMETERS).index(study.factors[rank].name), rank) for rank in study.ranks("number")]
 
@@ -143,7 +150,7 @@ class BatchRunner:
 
     def ledger(self, runs: int) -> Array:
         """Rupiah of the first runs, shape (items, months, runs); they are played side by side."""
-        return simulate(self._batch(np.arange(runs), self._table(0, runs))).ledger
+        return simulate_within(self._batch(np.arange(runs), self._table(0, runs)), self._scenario)[1].ledger
 
     def _drawn(self, replicates: Sequence[int], streams: Sequence[int] = ()) -> Array:
         """The parameters that the study has, drawn or held at the book's values."""
@@ -189,7 +196,8 @@ class BatchRunner:
     def _safely(self, runs: Index, table: tuple[int, Array]) -> RunRecords:
         """Simulate a batch; when that raises, simulate its runs one by one, so that only those at fault fail."""
         try:
-            return self._kept(runs, simulate(self._batch(runs, table)))
+            _, recorded, use = simulate_within(self._batch(runs, table), self._scenario)
+            return self._kept(runs, recorded, use)
         except (OSError, KeyboardInterrupt):
             raise  # the disk, or a person, stopped it: no run is at fault
         except Exception as error:
@@ -203,10 +211,10 @@ class BatchRunner:
                 runs, len(record_columns(self._study)), FAILED, RunError(type(error).__name__, str(error))
             )
 
-    def _kept(self, runs: Index, recorded: Recording) -> RunRecords:
+    def _kept(self, runs: Index, recorded: Recording, use: BudgetUse | None) -> RunRecords:
         """The records of a batch."""
         errors = [RunError(UNSOUND, violation.message) if violation else None for violation in violations(recorded)]
-        values = np.vstack([self._outcomes(recorded), self._money(recorded)])
+        values = np.vstack([self._outcomes(recorded), self._money(recorded, use)])
         bad = np.array([error is not None for error in errors])
         values[:, bad] = np.nan
         return RunRecords(runs, values, [FAILED if error else OK for error in errors], errors)
@@ -216,12 +224,14 @@ class BatchRunner:
         monthly = over_time(*sums_of(recorded, self._study.outcomes))
         return np.stack([_at(monthly, month) for month in self._study.months], axis=1).reshape(-1, recorded.lanes)
 
-    def _money(self, recorded: Recording) -> Array:
-        """Rupiah a year, the rows of :data:`MONEY`. Whole rupiah add up exactly in any order."""
+    def _money(self, recorded: Recording, use: BudgetUse | None) -> Array:
+        """Rupiah a year, the rows of :data:`MONEY` and of :func:`in_budget`. Whole rupiah add up exactly in any
+        order."""
         ledger = recorded.ledger
         money, everything = ledger[in_money()].sum(axis=(0, 1)), ledger.sum(axis=(0, 1))
         paid = self._shares @ ledger.reshape(-1, recorded.lanes)
-        yearly = np.vstack([money, paid, everything - money]) * 12.0 / recorded.months
+        budget = [table.sum(axis=(0, 1)) for table in (use.asked, use.covered)] if use else []
+        yearly = np.vstack([money, paid, everything - money, *budget]) * 12.0 / recorded.months
         return np.asarray(yearly)
 
 

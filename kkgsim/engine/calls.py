@@ -25,7 +25,8 @@ def arguments(rule: Rule) -> tuple[str, ...]:
 def caller(rule: Rule, over: str, given: Mapping[str, Any]) -> Call:
     """``rule`` as a function of a thing of kind ``over`` and its luck.
 
-    Other arguments are those ``given``, or what the thing belongs to: an attribute of the thing by that name.
+    Other arguments are those ``given``, or what the thing belongs to: an attribute of the thing by that name. The
+    policy is given as a function of a kind and a thing, for it need not reach all of them.
     """
     names = arguments(rule)
 
@@ -40,6 +41,8 @@ def _argument(name: str, over: str, thing: Any, luck: Any, given: Mapping[str, A
         return thing
     if name == "luck":
         return luck
+    if name in ("policy", "reach"):
+        return given[name](over, thing)
     return given[name] if name in given else getattr(thing, name)
 
 

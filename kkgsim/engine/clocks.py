@@ -6,12 +6,13 @@ A clock that plays the same rules gives the same numbers to the bit, so one dige
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from kkgsim.engine import sampling
 from kkgsim.engine.batch import Batch
+from kkgsim.engine.budget import policy_within
 from kkgsim.engine.columns import LANES
 from kkgsim.engine.digest import RETURNED, of_replicates, replicate_digest
 from kkgsim.engine.initial_state import InitialStates, roster_of
@@ -20,6 +21,7 @@ from kkgsim.engine.printing import c_library, node_process
 from kkgsim.engine.run_result import summed
 from kkgsim.engine.simulate import GROUPED_RANKS, WEIGHT_RANKS, Play, Recording, simulate
 from kkgsim.i18n import Text
+from kkgsim.model.posterior import Drawn
 from kkgsim.model.schedule import ORDER, Step
 from kkgsim.places.place import Place
 from kkgsim.scenario.scenario import Scenario
@@ -35,7 +37,7 @@ class Question:
     place: Place
     scenario: Scenario
     replicates: int
-    uncertain: bool = True
+    uncertain: Drawn = True
     order: tuple[Step, ...] = ORDER
     lanes: int = LANES
 
@@ -65,9 +67,9 @@ def recordings(question: Question, play: Play | None) -> Iterator[Recording]:
     for first in range(0, question.replicates, question.lanes):
         here = range(first, min(first + question.lanes, question.replicates))
         parameters = sampling.numbers_of(scenario.seed, here, scenario.assumptions, uncertain=question.uncertain)
-        policy = scenario_plan(scenario).tables(parameters)
-        lanes = initial.lanes(here)
-        yield simulate(Batch(initial, lanes, parameters, policy, scenario.first_month, question.order), play=play)
+        policy = scenario_plan(scenario, question.place).tables(parameters)
+        batch = Batch(initial, initial.lanes(here), parameters, policy, scenario.first_month, question.order)
+        yield simulate(replace(batch, policy=policy_within(batch, scenario)), play=play)
 
 
 def mesa(question: Question) -> str:

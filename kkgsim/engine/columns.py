@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from kkgsim.model import entities, levers, random_streams
+from kkgsim.model import entities, levers, random_streams, reaching
 from kkgsim.model.arrays import Array
 from kkgsim.model.costs import PURSES, items
 from kkgsim.model.outcomes import GROUPED, GROUPED_WEIGHTS, OUTCOMES, WEIGHTS
@@ -56,6 +56,10 @@ def columns() -> Mapping[str, tuple[str, ...]]:
         "keys": KEY,
         "n": tuple(PARAMETERS),
         "policy": tuple(levers.all_settings()),
+        "aims": reaching.columns_for(levers.FILES, reaching.AIM),
+        "lists": ("listed",),
+        "gates": reaching.columns_for(levers.FILES, reaching.GATE),
+        "reach": reaching.columns_for(levers.FILES, reaching.REACH),
         **RECORDED,
         **TOTALS,
     }

@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 
 from kkgsim.engine import columns, kernel, sampling
 from kkgsim.engine.batch import Batch
+from kkgsim.engine.budget import play_within
 from kkgsim.engine.initial_state import InitialStates, roster_of
-from kkgsim.engine.policy_tables import PolicyPlan, scenario_plan
+from kkgsim.engine.policy_tables import PolicyTables, scenario_plan
 from kkgsim.engine.run_result import RunResult
 from kkgsim.engine.scenarios import raise_first
 from kkgsim.engine.simulate import Recording
@@ -23,11 +24,12 @@ from kkgsim.engine.threads import in_order
 from kkgsim.engine.world import World, world
 from kkgsim.model import entities
 from kkgsim.model.arrays import Array
+from kkgsim.model.posterior import Drawn
 from kkgsim.places.place import Place
 from kkgsim.scenario.scenario import Scenario
 
-CLEARED = (*columns.RECORDED, *columns.TOTALS)
-"""Tables of results, to which a run adds."""
+CLEARED = (*columns.RECORDED, *columns.TOTALS, "gates", "reach")
+"""Tables of results, to which a run adds, and what it keeps of whom its policy reaches."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,7 +50,7 @@ class KeptRuns:
     """
 
     def __init__(
-        self, scenario: Scenario, place: Place, *, replicates: int, seed: int, uncertain: bool = True, workers: int = 1
+        self, scenario: Scenario, place: Place, *, replicates: int, seed: int, uncertain: Drawn = True, workers: int = 1
     ):  # fmt: skip
         kernel.ready()
         self._scenario, self._replicates, self._workers = scenario, replicates, max(1, workers)
@@ -70,13 +72,13 @@ class KeptRuns:
 
         Raises as :func:`kkgsim.engine.scenarios.simulate_scenarios` does.
         """
-        result, plan = RunResult.empty(scenario, self._initial.roster, self._replicates), scenario_plan(scenario)
+        result = RunResult.empty(scenario, self._initial.roster, self._replicates)
         with self._asking:
             if self._workers == 1:
                 for begun in self._begun:
-                    self._keep(result, plan, begun)
+                    self._keep(result, begun)
             else:
-                for _ in in_order(lambda begun: self._keep(result, plan, begun), self._begun, self._workers):
+                for _ in in_order(lambda begun: self._keep(result, begun), self._begun, self._workers):
                     pass
         return result
 
@@ -90,27 +92,34 @@ class KeptRuns:
             free.append(made)
         return _Begun(here, parameters, made.table("keys").copy(), state)
 
-    def _keep(self, result: RunResult, plan: PolicyPlan, begun: _Begun) -> None:
+    def _keep(self, result: RunResult, begun: _Begun) -> None:
         """Play some replicates under a policy, and write what comes of them into ``result``."""
-        free = self._free[begun.parameters.shape[1]]
+        free, scenario = self._free[begun.parameters.shape[1]], result.scenario
         ours = free.pop() if free else self._room(begun.replicates, begun.parameters[:, : len(begun.replicates)])[0]
-        try:
-            _put_back(ours, begun, plan)
+
+        def play(policy: PolicyTables) -> Recording:
+            _put_back(ours, begun, policy)
             kernel.advance(ours)
-            recorded = Recording.of(ours, len(begun.replicates))
-            raise_first(recorded, result.scenario, begun.replicates)
-            result.keep(recorded, begun.replicates)
+            return Recording.of(ours, begun.parameters.shape[1])
+
+        try:
+            plan, lanes = scenario_plan(scenario, self._initial.roster.place), len(begun.replicates)
+            policy = plan.tables(begun.parameters)
+            *_, use = play_within(play, policy, begun.parameters, scenario)
+            recorded = Recording.of(ours, lanes)
+            raise_first(recorded, scenario, begun.replicates)
+            result.keep(recorded, begun.replicates, use and use.first(lanes))
         finally:
             free.append(ours)
 
     def _room(self, here: range, parameters: Array) -> tuple[World, Array]:
         """Tables for some replicates before their start, and the numbers of all of their lanes."""
-        plan, luck = scenario_plan(self._scenario), self._initial.lanes(here)
+        plan, luck = scenario_plan(self._scenario, self._initial.roster.place), self._initial.lanes(here)
         batch = Batch(self._initial, luck, parameters, plan.tables(parameters), self._scenario.first_month).filled()
         return world(batch), batch.parameters
 
 
-def _put_back(ours: World, begun: _Begun, plan: PolicyPlan) -> None:
+def _put_back(ours: World, begun: _Begun, policy: PolicyTables) -> None:
     """Make a world as it was after the start, with a policy of its own."""
     for kind, table in begun.state.items():
         np.copyto(ours.table(kind), table)
@@ -118,5 +127,5 @@ def _put_back(ours: World, begun: _Begun, plan: PolicyPlan) -> None:
         ours.table(name).fill(0.0)
     ours.table("keys")[:] = begun.keys
     ours.table("parameters")[:] = begun.parameters
-    for name, policy in plan.tables(begun.parameters)._asdict().items():
-        ours.table(name)[:] = policy.reshape(len(policy), -1)
+    for name, table in policy._asdict().items():
+        ours.table(name)[:] = 0.0 if table is None else table.reshape(len(table), -1)

@@ -17,15 +17,18 @@ from numpy.typing import NDArray
 
 from kkgsim.engine import bookkeeping, sampling
 from kkgsim.engine.agents import AGENTS, TeacherAgent
+from kkgsim.engine.batch import Batch
+from kkgsim.engine.budget import policy_within
 from kkgsim.engine.calls import added, arguments, caller
-from kkgsim.engine.initial_state import roster_of
-from kkgsim.engine.policy_tables import scenario_plan
+from kkgsim.engine.initial_state import InitialStates, roster_of
+from kkgsim.engine.policy_reach import PolicyReach
+from kkgsim.engine.policy_tables import PolicyTables, scenario_plan
 from kkgsim.engine.printing.month import lookups
 from kkgsim.errors import KKGError
 from kkgsim.i18n import refusal
 from kkgsim.model import entities, random_streams
-from kkgsim.model.levers import all_settings
 from kkgsim.model.outcomes import OUTCOMES
+from kkgsim.model.posterior import Drawn
 from kkgsim.model.registry import PARAMETERS
 from kkgsim.model.schedule import ORDER, START, Step, effects, steps_of
 from kkgsim.places.place import Place, School
@@ -74,7 +77,7 @@ class KKGModel(mesa.Model):  # type: ignore[misc]
         months: int | None = None,
         seed: int | None = None,
         replicate: int = 0,
-        uncertain: bool = False,
+        uncertain: Drawn = False,
         order: Sequence[Step] = ORDER,
         **kwargs: Any,
     ):
@@ -90,11 +93,21 @@ class KKGModel(mesa.Model):  # type: ignore[misc]
         column = sampling.numbers_of(self.luck_seed, [replicate], assumed, uncertain=uncertain)
         self.n = SimpleNamespace(**dict(zip(PARAMETERS, column[:, 0].tolist(), strict=True)))
         lane = random_streams.Lanes.of(self.luck_seed, case.place.key, [replicate])
-        self._policy = scenario_plan(case.scenario).tables(column)
+        policy = self._planned(column, lane)
         self._luck = sampling.luck_of(lane, months, self.roster.counts)
         self._populate(given(self.roster))
+        self.policy = PolicyReach(policy, self)
         self._start(sampling.luck_of(lane, 1, self.roster.counts, when="start"))
         self._keep_books()
+
+    def _planned(self, column: NDArray[np.float64], lane: random_streams.Lanes) -> PolicyTables:
+        """The settings of the run; where the district has a budget, the compiled clock finds out what it covers."""
+        scenario = self.question.scenario
+        policy = scenario_plan(scenario, self.question.place).tables(column)
+        if scenario.budget is None:
+            return policy
+        initial = InitialStates(self.roster, self.luck_seed)
+        return policy_within(Batch(initial, lane, column, policy, scenario.first_month, self.order), scenario)
 
     def _keep_books(self) -> None:
         """Make room for what every month is written down in."""
@@ -190,17 +203,16 @@ class KKGModel(mesa.Model):  # type: ignore[misc]
             for thing in self.things(kind):
                 thing.__dict__.update(fresh)
         calendar = self.calendars[(self.question.scenario.first_month - 1 + month) % 12]
-        given = {"n": self.n, "policy": self._settings(self._policy.effective, month), "calendar": calendar}
+        self.policy.begin_month(month)
+        given = {"n": self.n, "policy": self.policy.of(paid=False), "reach": self.policy.kept, "calendar": calendar}
         self._hand_out_luck(month)
         for step in (*effects(), *self.order):
             self._each(step, given)
         bookkeeping.record(self, given)
-        bookkeeping.account(self, {**given, "policy": self._settings(self._policy.committed, month)})
+        bookkeeping.account(self, {**given, "policy": self.policy.of(paid=True)})
+        self.policy.look(month, self.value[-1], self.weight[-1])
         self.datacollector.collect(self)
         self.running = self.steps < self.question.scenario.months
-
-    def _settings(self, table: np.ndarray, month: int) -> SimpleNamespace:
-        return SimpleNamespace(**dict(zip(all_settings(), table[:, month, 0].tolist(), strict=True)))
 
     def _hand_out_luck(self, month: int) -> None:
         """Give every thing its draws of the month."""

@@ -11,14 +11,19 @@ from numpy.typing import NDArray
 from kkgsim.design.study import Study, names_of, setting_rank
 from kkgsim.engine.sampling import delays_of
 from kkgsim.model.arrays import Array
+from kkgsim.places.place import Place
 from kkgsim.scenario.scenario import Scenario, effective
 
 
 class PolicyTables(NamedTuple):
-    """The settings of some lanes, each of shape (settings, months, lanes)."""
+    """The policy of some lanes: its settings as they act and as they are paid for (settings, months, lanes), whom it is
+    aimed at and what it waits for (the columns of :data:`~kkgsim.model.reaching.AIM` lever by lever, months, lanes),
+    and in which lists of clusters each stands (1, clusters, lanes; None where there are no lists)."""
 
     effective: Array
     committed: Array
+    aims: Array
+    lists: Array | None = None
 
 
 @dataclass(frozen=True)
@@ -28,11 +33,14 @@ class PolicyPlan:
     ``committed`` (settings, months) is what the scenario pays; row ``rows[i]`` of it is replaced, in the months in
     which ``at_work[i]`` holds, by column ``columns[i]`` of a point. ``since`` (levers, months) counts the months a
     lever has been at work. For each ``(first, last, column)`` of ``switched`` the rows from ``first`` up to ``last``,
-    those of a lever that is off or on, are multiplied by that column of a point.
+    those of a lever that is off or on, are multiplied by that column of a point. ``aims`` (columns, months) are what
+    the policy is aimed at and waits for, ``lists`` (clusters) in which lists each cluster stands.
     """
 
     committed: Array
     since: NDArray[np.int64]
+    aims: Array
+    lists: Array | None = None
     rows: tuple[int, ...] = ()
     columns: tuple[int, ...] = ()
     at_work: NDArray[np.bool_] = field(default_factory=lambda: np.zeros((0, 0), dtype=bool))
@@ -50,21 +58,24 @@ class PolicyPlan:
             committed[row, at_work] = values[:, column]
         for first, last, column in self.switched:
             committed[first:last] *= values[:, column]
-        return PolicyTables(effective(committed, self.since, delays_of(parameters)), committed)
+        aims = np.repeat(self.aims[:, :, None], lanes, axis=2)
+        lists = None if self.lists is None else np.repeat(self.lists[None, :, None], lanes, axis=2)
+        return PolicyTables(effective(committed, self.since, delays_of(parameters)), committed, aims, lists)
 
 
-def scenario_plan(scenario: Scenario) -> PolicyPlan:
-    """The plan of a scenario that is the same in all lanes."""
-    return PolicyPlan(scenario.committed(), scenario.since())
+def scenario_plan(scenario: Scenario, place: Place) -> PolicyPlan:
+    """The plan of a scenario in a place that is the same in all lanes."""
+    return PolicyPlan(scenario.committed(), scenario.since(), scenario.aims(), scenario.lists(place.clusters))
 
 
-def study_plan(study: Study, scenario: Scenario) -> PolicyPlan:
+def study_plan(study: Study, scenario: Scenario, place: Place) -> PolicyPlan:
     """The settings of a study's runs, of which some differ between lanes; ``scenario`` is its own with all phases."""
     columns = study.ranks("setting")
     varied = [study.factors[column] for column in columns]
     active = [scenario.at_work(factor.lever) for factor in varied]
     return PolicyPlan(
-        scenario.committed(), scenario.since(), tuple(setting_rank(factor.name) for factor in varied), tuple(columns),
+        scenario.committed(), scenario.since(), scenario.aims(), scenario.lists(place.clusters),
+        tuple(setting_rank(factor.name) for factor in varied), tuple(columns),
         np.array(active, dtype=bool).reshape(len(varied), scenario.months), _switches(study),
     )  # fmt: skip
 

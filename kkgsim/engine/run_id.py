@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kkgsim.design.study import Points, Study
+from kkgsim.model.posterior import identity_of
 from kkgsim.places.place import Place
 from kkgsim.scenario.read import write_scenario
 
@@ -27,7 +28,7 @@ def place_hash(place: Place) -> str:
 
 def asked_hash(study: Study, place: Place) -> str:
     """The hash of what all runs of a study share."""
-    return _sha256(json.dumps([scenario_hash(study), place_hash(place), study.seed, study.drawn]))
+    return _sha256(json.dumps([scenario_hash(study), place_hash(place), study.seed, identity_of(study.drawn)]))
 
 
 def run_ids(

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
 
+from kkgsim.engine.budget import BudgetUse, years_of
 from kkgsim.engine.columns import RECORDED
 from kkgsim.engine.simulate import GROUPED_RANKS, WEIGHT_RANKS, Recording
 from kkgsim.model import entities
 from kkgsim.model.arrays import Array
+from kkgsim.model.levers import FILES, all_levers
 from kkgsim.model.outcomes import GROUPED, OUTCOMES
 from kkgsim.places.population.roster import Roster
 from kkgsim.scenario.scenario import Scenario
@@ -19,7 +21,16 @@ from kkgsim.scenario.scenario import Scenario
 LAST = 12
 """Months over which an outcome "at the end" is averaged."""
 ALL = slice(None)
+HEADLINES = [rank for rank, outcome in enumerate(OUTCOMES.values()) if outcome.headline]
+"""The rows of the headline outcomes."""
+REACTIONS = ("began", "ended")
+"""What a phase may do by what the office sees."""
 SCHOOL_COLUMNS = ("attendance_year", "support", "literacy_gain", "climate", "understanding")
+
+
+def _nothing() -> Array:
+    """What a place of several districts has of what is kept cluster by cluster."""
+    return np.zeros((0, 0, 0, 1))
 
 
 @dataclass(frozen=True)
@@ -28,7 +39,9 @@ class Totals:
 
     ``value`` and ``weight`` (outcomes, months, replicates) are those of the whole, ``group_value`` and
     ``group_weight`` (grouped outcomes, months, replicates) those of the members of a group; ``ledger`` (items, months,
-    replicates) and ``purses`` (taken in and left of each, months, replicates) are in rupiah.
+    replicates) and ``purses`` (taken in and left of each, months, replicates) are in rupiah. ``asked`` and ``covered``
+    (levers, years, replicates) are rupiah that a district with a budget was asked for and could set aside, zero where
+    there is none.
     """
 
     value: Array
@@ -37,20 +50,25 @@ class Totals:
     group_weight: Array
     ledger: Array
     purses: Array
+    asked: Array
+    covered: Array
 
     @classmethod
     def empty(cls, months: int, replicates: int) -> Totals:
         """Room for some replicates of which there is nothing yet."""
         rows = (len(OUTCOMES), len(OUTCOMES), len(GROUPED), len(GROUPED), len(RECORDED["ledger"]),
                 len(RECORDED["purses"]))  # fmt: skip
-        return cls(*(_room(replicates, count, months) for count in rows))
+        budget = (_room(replicates, len(all_levers()), years_of(months)) for _ in range(2))
+        return cls(*(_room(replicates, count, months) for count in rows), *budget)
 
     @classmethod
-    def of(cls, recorded: Recording) -> Totals:
-        """What a batch came to over the whole place."""
+    def of(cls, recorded: Recording, use: BudgetUse | None = None) -> Totals:
+        """What a batch came to over the whole place, and what of its budget was used where it has one."""
+        nothing = np.zeros((len(all_levers()), years_of(recorded.months), recorded.lanes))
         return cls(
             recorded.total_value, recorded.total_weight[WEIGHT_RANKS], recorded.group_value,
             recorded.group_weight[GROUPED_RANKS], recorded.ledger, recorded.purses,
+            *((use.asked, use.covered) if use else (nothing, nothing)),
         )  # fmt: skip
 
     def add(self, other: Totals, replicates: slice = ALL) -> None:
@@ -67,7 +85,10 @@ class RunResult:
     ``schools`` (columns of ``SCHOOL_COLUMNS``, schools, replicates) and ``practice`` (schools, replicates) are the
     state after the last month; ``teachers`` and ``ties`` are the state of the first replicate, one column per
     attribute. ``counts`` says how many things of each kind, and pupils, there are. Of a place of several districts
-    ``schools`` are means of the replicates, in one column, and there are no clusters, practice, teachers and ties.
+    ``schools`` are means of the replicates, in one column, and there are no clusters, practice, teachers and ties, nor
+    what follows: ``yearly`` (headline outcomes, years, clusters, replicates) averages over each whole year of the run,
+    ``chosen_in`` (clusters, replicates) the month in which a policy first chose a cluster among others (0: never) and
+    ``reacted`` (began and ended, levers, replicates) that in which a phase did so by what the office saw.
     """
 
     scenario: Scenario
@@ -78,6 +99,9 @@ class RunResult:
     practice: Array
     teachers: dict[str, Array]
     ties: Array
+    yearly: Array = field(default_factory=_nothing)
+    chosen_in: Array = field(default_factory=_nothing)
+    reacted: Array = field(default_factory=_nothing)
 
     @classmethod
     def empty(cls, scenario: Scenario, roster: Roster, replicates: int) -> RunResult:
@@ -92,14 +116,24 @@ class RunResult:
             practice=_room(replicates, counts["school"]),
             teachers={name: np.empty(counts["teacher"]) for name in entities.names("teacher")},
             ties=np.empty(counts["tie"]),
+            yearly=_room(replicates, len(HEADLINES), scenario.months // LAST, counts["cluster"]),
+            chosen_in=_room(replicates, counts["cluster"]),
+            reacted=_room(replicates, len(REACTIONS), len(FILES)),
         )
 
-    def keep(self, recorded: Recording, replicates: range) -> None:
+    def keep(self, recorded: Recording, replicates: range, use: BudgetUse | None = None) -> None:
         """Copy what a batch recorded to the places of its replicates."""
         here = slice(replicates.start, replicates.stop)
-        self.totals.add(Totals.of(recorded), here)
+        self.totals.add(Totals.of(recorded, use), here)
         last, weight = recorded.value[:, -LAST:], recorded.weight[WEIGHT_RANKS][:, -LAST:]
         self.clusters[:, :, here] = _ratio(summed(last, 1), summed(weight, 1), np.nan)
+        for year in range(self.yearly.shape[1]):
+            months = slice(LAST * year, LAST * year + LAST)
+            value, weight = recorded.value[HEADLINES, months], recorded.weight[WEIGHT_RANKS][HEADLINES, months]
+            self.yearly[:, year, :, here] = _ratio(summed(value, 1), summed(weight, 1), np.nan)
+        self.chosen_in[:, here] = recorded.at_end("cluster", "chosen_in")
+        for rank, what in enumerate(REACTIONS):
+            self.reacted[rank, :, here] = recorded.reacted(what)
         for rank, name in enumerate(SCHOOL_COLUMNS):
             self.schools[rank, :, here] = recorded.at_end("school", name)
         self.practice[:, here] = recorded.at_end("school", "practice_sum") / recorded.at_end("school", "teachers")

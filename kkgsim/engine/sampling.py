@@ -13,6 +13,7 @@ from kkgsim.model.arrays import Array
 from kkgsim.model.distributions import quantiles
 from kkgsim.model.levers import all_levers
 from kkgsim.model.parameters import Distribution, Parameter
+from kkgsim.model.posterior import DRAW, Drawn, posterior
 from kkgsim.model.random_streams import Draw, Lanes
 from kkgsim.model.registry import PARAMETERS
 from kkgsim.scenario.scenario import Assumption
@@ -30,14 +31,17 @@ def numbers_of(
     replicates: Sequence[int],
     assumptions: Sequence[Assumption] = (),
     *,
-    uncertain: bool = True,
+    uncertain: Drawn = True,
     streams: Sequence[int] = (),
+    given: Mapping[str, Array] | None = None,
 ) -> Array:
     """Numbers of each replicate, shape (numbers, replicates), in the order of the book.
 
-    With ``uncertain`` each is drawn from its evidence (or the assumption's) range; the draw of one number in
+    With ``uncertain`` (see :data:`~kkgsim.model.posterior.Drawn`) each is drawn from its evidence (or the assumption's)
+    range, of a posterior those that it holds jointly; the draw of one number in
     one replicate depends on the seed, the number's name and the replicate alone, and on the stream where ``streams``
-    names one for each replicate.
+    names one for each replicate. Numbers that are ``given``, a value a replicate, have that instead, unless a scenario
+    assumes something else of them.
     """
     ranges, assumed = _ranges(assumptions), {a.number for a in assumptions}
     table = np.repeat(np.array([[value] for _, _, value, _ in ranges.values()]), len(replicates), axis=1)
@@ -46,6 +50,8 @@ def numbers_of(
         if uncertain and low < high and number.used == "run" and (number.distribution != "fixed" or name in assumed)
     ]  # fmt: skip
     lanes = Lanes.of(seed, "", replicates, streams)
+    if isinstance(uncertain, str):
+        given = {**posterior(uncertain).given(random_streams.numbers(lanes, [DRAW])[0]), **(given or {})}
     rank = {name: place for place, name in enumerate(ranges)}
     shares = dict(zip(drawn, random_streams.numbers(lanes, drawn), strict=True))
     laws: dict[Distribution, list[str]] = {}
@@ -55,6 +61,9 @@ def numbers_of(
     for law, names in laws.items():
         low, value, high = (np.array([[ranges[name][which]] for name in names]) for which in (1, 2, 3))
         table[[rank[name] for name in names]] = quantiles(law, low, value, high, np.array([shares[n] for n in names]))
+    for name, values in (given or {}).items():
+        if name not in assumed:
+            table[rank[name]] = values
     return table
 
 

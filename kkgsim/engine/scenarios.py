@@ -13,14 +13,16 @@ from typing import TypedDict, Unpack
 
 from kkgsim.engine import kernel, sampling
 from kkgsim.engine.batch import Batch
+from kkgsim.engine.budget import simulate_within
 from kkgsim.engine.columns import LANES
 from kkgsim.engine.initial_state import InitialStates, roster_of
 from kkgsim.engine.policy_tables import scenario_plan
 from kkgsim.engine.run_result import RunResult
-from kkgsim.engine.simulate import Recording, simulate
+from kkgsim.engine.simulate import Recording
 from kkgsim.engine.threads import in_order
 from kkgsim.engine.validate import violations
 from kkgsim.model.arrays import Array
+from kkgsim.model.posterior import Drawn
 from kkgsim.model.schedule import ORDER, Step
 from kkgsim.places.place import Place
 from kkgsim.places.population.roster import Roster
@@ -47,7 +49,7 @@ class SimulationOptions(TypedDict, total=False):
 
 
 def simulate_scenarios(
-    scenarios: Sequence[Scenario], place: Place, *, replicates: int, seed: int, uncertain: bool = True,
+    scenarios: Sequence[Scenario], place: Place, *, replicates: int, seed: int, uncertain: Drawn = True,
     **options: Unpack[SimulationOptions],
 ) -> list[RunResult]:  # fmt: skip
     """Simulate every scenario on the same replicates; one result a scenario, in their order.
@@ -79,7 +81,7 @@ def simulate_scenarios(
 class _ParameterDraws:
     """The parameters of batches of ``lanes`` replicates, drawn for many batches at once."""
 
-    def __init__(self, scenarios: Sequence[Scenario], seed: int, replicates: int, lanes: int, uncertain: bool):
+    def __init__(self, scenarios: Sequence[Scenario], seed: int, replicates: int, lanes: int, uncertain: Drawn):
         self._assumptions = dict.fromkeys(scenario.assumptions for scenario in scenarios)
         self._seed, self._replicates, self._uncertain = seed, replicates, uncertain
         self._block = BATCHES * lanes
@@ -106,10 +108,11 @@ def _simulate_batch(
     """
     for result in results:
         scenario, mine = result.scenario, parameters[result.scenario.assumptions]
-        policy = scenario_plan(scenario).tables(mine)
-        recorded = simulate(Batch(initial, initial.lanes(here), mine, policy, scenario.first_month, order))
+        policy = scenario_plan(scenario, initial.roster.place).tables(mine)
+        batch = Batch(initial, initial.lanes(here), mine, policy, scenario.first_month, order)
+        _, recorded, use = simulate_within(batch, scenario)
         raise_first(recorded, scenario, here)
-        result.keep(recorded, here)
+        result.keep(recorded, here, use)
 
 
 def raise_first(recorded: Recording, scenario: Scenario, replicates: range) -> None:

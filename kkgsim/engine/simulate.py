@@ -9,11 +9,13 @@ import numpy as np
 
 from kkgsim.engine import kernel
 from kkgsim.engine.batch import Batch
-from kkgsim.engine.columns import State
+from kkgsim.engine.columns import State, columns
 from kkgsim.engine.world import World, world
 from kkgsim.model import entities
 from kkgsim.model.arrays import Array
+from kkgsim.model.levers import FILES
 from kkgsim.model.outcomes import GROUPED, GROUPED_WEIGHTS, OUTCOMES, weight_rank
+from kkgsim.model.reaching import column
 from kkgsim.model.schedule import Step
 
 Play = Callable[[World, tuple[Step, ...]], None]
@@ -23,6 +25,11 @@ GROUPED_RANKS = [
     GROUPED_WEIGHTS.index((WEIGHT_RANKS[list(OUTCOMES).index(outcome)], group)) for outcome, group in GROUPED
 ]
 """Which of the recorded weights of groups each grouped outcome has."""
+
+
+def names_of_gates() -> tuple[str, ...]:
+    """What is kept of all levers in the whole place."""
+    return columns()["gates"]
 
 
 def of_lanes(state: State, lanes: int, there: int) -> State:
@@ -42,8 +49,8 @@ class Recording:
     ``value`` (outcomes, months, clusters, lanes) and ``weight`` (weights, months, clusters, lanes) are sums over the
     things of a cluster; ``group_value`` (grouped outcomes, months, lanes) and ``group_weight`` (grouped weights,
     months, lanes) over the members of a group, ``total_value`` and ``total_weight`` over everybody; ``ledger`` (items,
-    months, lanes) and ``purses`` (taken in and left of each, months, lanes) are in rupiah. ``state`` is that after the
-    last month.
+    months, lanes) and ``purses`` (taken in and left of each, months, lanes) are in rupiah. ``gates`` (lever by lever
+    the columns of :data:`~kkgsim.model.reaching.GATE`, lanes) and ``state`` are those after the last month.
     """
 
     value: Array
@@ -54,13 +61,15 @@ class Recording:
     purses: Array
     total_value: Array
     total_weight: Array
+    gates: Array
     state: State
 
     @classmethod
     def of(cls, played: World, lanes: int) -> Recording:
         """What the first lanes of a world left."""
         tables = {name: table[..., :lanes] for name, table in played.recorded().items()}
-        return cls(**tables, state=of_lanes(played.state, lanes, played.size.lanes))
+        gates = played.table("gates")[:, :lanes].copy()
+        return cls(**tables, gates=gates, state=of_lanes(played.state, lanes, played.size.lanes))
 
     @property
     def months(self) -> int:
@@ -71,6 +80,11 @@ class Recording:
     def lanes(self) -> int:
         """Runs side by side."""
         return int(self.value.shape[3])
+
+    def reacted(self, what: str) -> Array:
+        """In which month each lever began or ended ("began", "ended") by what the office saw, 0 where it did not, shape
+        (levers, lanes)."""
+        return self.gates[[names_of_gates().index(column(lever, what)) for lever in FILES]]
 
     def at_end(self, kind: str, attribute: str) -> Array:
         """An attribute after the last month, shape (things, lanes)."""

@@ -22,6 +22,8 @@ from kkgsim.places.population.given import Given
 
 Array = NDArray[Any]
 DTYPES = {Type.NUMBER: np.float64, Type.WORD: np.uint32}
+LINE = 64
+"""Bytes of a line of a processor's cache."""
 
 
 class World(NamedTuple):
@@ -57,12 +59,17 @@ def world(batch: Batch) -> World:
     ready = {
         "keys": keys(batch.luck),
         "parameters": np.ascontiguousarray(batch.parameters),
-        **{name: np.ascontiguousarray(table).reshape(len(table), -1) for name, table in batch.policy._asdict().items()},
+        **{
+            name: np.ascontiguousarray(table).reshape(len(table), -1)
+            for name, table in batch.policy._asdict().items()
+            if table is not None
+        },
     }
-    tables = tuple(
-        ready[name] if name in ready else _empty(table, cells(table, size)) for name, table in TABLES.items()
+    made = World(
+        _side_by_side({name: (len(table.columns), cells(table, size)) for name, table in TABLES.items()}), size
     )
-    made = World(tables, size)
+    for name, table in ready.items():
+        np.copyto(made.table(name), table)
     for kind, columns_ in batch.initial.given.items():
         fill(made.table(kind), kind, columns_, lanes)
     return made
@@ -82,10 +89,18 @@ def cells(table: Table, size: Size) -> int:
     return things * int(size.lanes) * (int(size.months) if table.per_month else 1)
 
 
-def _empty(table: Table, count: int) -> Array:
-    """A table of zeros; of luck, which is written before it is read, of anything."""
-    make = np.empty if table.type is Type.WORD else np.zeros
-    return make((len(table.columns), count), dtype=DTYPES[table.type])
+def _side_by_side(shapes: Mapping[str, tuple[int, int]]) -> tuple[Array, ...]:
+    """Tables of zeros, all cut from one piece of memory: a large piece lies on large pages, where the system has them,
+    and every table begins with a line of the processor's cache, so that a full row of lanes lies in one."""
+    types = {name: np.dtype(DTYPES[TABLES[name].type]) for name in shapes}
+    sizes = [rows * cells * types[name].itemsize for name, (rows, cells) in shapes.items()]
+    firsts = np.cumsum([0, *(-(-size // LINE) * LINE for size in sizes)]).tolist()
+    piece = np.zeros(firsts[-1] + LINE, dtype=np.uint8)
+    piece = piece[-piece.ctypes.data % LINE :]
+    return tuple(
+        piece[first : first + size].view(types[name]).reshape(shapes[name])
+        for name, first, size in zip(shapes, firsts, sizes, strict=False)
+    )
 
 
 def fill(table: Array, kind: str, given: Given | Any, lanes: int) -> None:

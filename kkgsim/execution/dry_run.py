@@ -7,9 +7,9 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from kkgsim.engine.accounts import in_money
 from kkgsim.engine.batch_runner import record_columns
 from kkgsim.engine.columns import LANES
+from kkgsim.engine.payers import in_money
 from kkgsim.execution.progress import span
 from kkgsim.execution.sweep import PreparedSweep
 from kkgsim.i18n import decimal, rupiah, tr

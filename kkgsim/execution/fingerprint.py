@@ -14,6 +14,7 @@ from kkgsim.engine.run_id import place_hash, scenario_hash
 from kkgsim.execution.output_folder import sha256
 from kkgsim.i18n import Text, tr
 from kkgsim.model.levers import all_settings
+from kkgsim.model.posterior import identity_of
 from kkgsim.model.registry import PARAMETERS, homes
 from kkgsim.places.place import Place
 
@@ -30,6 +31,7 @@ def fingerprint(study: Study, place: Place, points: Points) -> dict[str, str]:
         "scenario": scenario_hash(study),
         "place": place_hash(place),
         "design": design_hash(points),
+        **({"posterior": str(identity_of(study.drawn))} if isinstance(study.drawn, str) else {}),
         **installation_hashes(),
     }
 

@@ -160,7 +160,7 @@ def _asked(value: Any) -> bool:
     counts = (("clusters", 0), ("replicates", 1), ("seed", 0))
     return (
         all(_whole(least)(value[name]) for name, least in counts)
-        and isinstance(value["drawn"], bool)
+        and isinstance(value["drawn"], bool | str)
         and isinstance(value.get("own_luck", False), bool)
         and (_text(method) and _whole(0)(samples) and _whole(0)(seed))
         and all(map(_factor, value["factors"]))

@@ -17,6 +17,7 @@ from kkgsim.io import atomic
 from kkgsim.io.atomic import FolderKind, atomic_folder
 from kkgsim.io.table_layout import declared
 from kkgsim.io.user_files import Unreadable, read_json
+from kkgsim.model.posterior import Drawn, band_of, identity_of
 from kkgsim.model.registry import PARAMETERS
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 SCHEMA = 4
 """Version of the tables and their columns; a change that adds, moves or renames one raises it."""
+BANDS = {"luck": "luck only", "both": "luck and evidence ranges", "posterior": "luck and posterior"}
 MARK = "provenance.json"
 MOST_BYTES = 64 * 2**20
 """No provenance is larger than this."""
@@ -48,7 +50,7 @@ class HasProvenance(Protocol):
     def months(self) -> int: ...
 
     @property
-    def uncertain(self) -> bool: ...
+    def uncertain(self) -> Drawn: ...
 
     def scenarios(self) -> Sequence[Scenario]:
         """Everything that was played, each scenario once."""
@@ -62,7 +64,8 @@ def provenance(answer: HasProvenance, command: str) -> dict[str, Any]:
         "seed": answer.seed,
         "replicates": answer.replicates,
         "months": answer.months,
-        "band": "luck and evidence ranges" if answer.uncertain else "luck only",
+        "band": BANDS[band_of(answer.uncertain)],
+        **({"posterior_sha256": identity_of(answer.uncertain)} if isinstance(answer.uncertain, str) else {}),
         "place": {"name": answer.place.name, "sha256": sha256(repr(answer.place.schools))},
         "scenarios": {scenario.name: _scenario(scenario) for scenario in answer.scenarios()},
     }

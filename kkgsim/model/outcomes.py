@@ -118,10 +118,17 @@ OUTCOMES: dict[str, Outcome] = {
            "Visits made per teacher and month", "Kunjungan yang terlaksana per guru per bulan"),
         _o("replaced_share", "teacher", teachers.of_replacement, teachers.each_teacher, "share", 0,
            "Teachers replaced this month", "Pergantian guru bulan ini"),
+        _o("promoted_share", "teacher", teachers.of_promotion, teachers.each_teacher, "share", 0,
+           "Teachers promoted this month", "Guru yang naik pangkat bulan ini"),
         _o("places_mean", "teacher", teachers.of_places, teachers.each_teacher, "places", 1,
            "External training places per teacher so far", "Pelatihan luar per guru sampai sekarang"),
         _o("trained_share", "teacher", teachers.of_trained, teachers.each_teacher, "share", 1,
            "Teachers ever sent to external training", "Guru yang pernah dikirim ke pelatihan luar"),
+        _o("certificates_mean", "teacher", teachers.of_certificates, teachers.each_teacher, "places", 0,
+           "Certificates of self-paced courses per teacher so far",
+           "Sertifikat pelatihan mandiri per guru sampai sekarang"),
+        _o("carers_attendance_share", "teacher", teachers.of_carers_attendance, teachers.those_who_care, "share", 1,
+           "Attendance of teachers who care for somebody at home", "Kehadiran guru yang merawat anggota keluarga"),
         _o("ict_mean", "teacher", teachers.of_ict, teachers.each_teacher, "0-1", 1, "ICT skill", "Penguasaan TIK"),
         _o("online_share", "teacher", teachers.of_online, teachers.those_who_came, "share", 0,
            "Online share of all who came", "Hadir daring dari semua yang hadir"),
@@ -135,6 +142,12 @@ OUTCOMES: dict[str, Outcome] = {
            "Relevance of the content", "Relevansi materi"),
         _o("management_mean", "cluster", clusters.of_management, clusters.each_cluster, "0-1", 1,
            "Quality of KKG management", "Mutu pengelolaan KKG"),
+        _o("committee_mean", "cluster", clusters.of_committee, clusters.each_cluster, "0-1", 1,
+           "Skill and time of the committee", "Kecakapan dan waktu pengurus"),
+        _o("planned_share", "cluster", clusters.of_plan, clusters.each_cluster, "share", 1,
+           "KKG with a work plan that holds", "KKG yang memiliki rencana kerja"),
+        _o("turned_share", "cluster", clusters.of_cycles, clusters.each_cluster, "share", 1,
+           "KKG in which plan-do-check-act came round this month", "KKG yang siklus PDCA-nya tuntas bulan ini"),
         _o("facilitated_share", "cluster", clusters.of_facilitated, clusters.meetings_of, "share", 1,
            "Meetings led by a facilitator", "Pertemuan dipandu fasilitator"),
         _o("outside_share", "cluster", clusters.of_outside, clusters.meetings_of, "share", 1,
@@ -180,6 +193,17 @@ OUTCOMES: dict[str, Outcome] = {
            "Pelatihan yang diterima sepersepuluh guru yang paling sering dilatih"),
         _o("hours_mean", "school", schools.of_hours, schools.its_teachers, "h", 0,
            "Teachers' hours for meetings and the way, per month", "Jam guru untuk pertemuan dan perjalanan per bulan"),
+        _o("sessions_at_school", "school", schools.of_sessions_at_school, schools.each_school, "meetings", 1,
+           "Sessions of the school's learning community that a teacher is at, per month",
+           "Pertemuan komunitas belajar sekolah yang diikuti seorang guru per bulan"),
+        _o("week_asked_mean", "school", schools.of_week_asked, schools.its_teachers, "h", 0,
+           "Hours of a week outside class asked of a teacher",
+           "Jam seminggu di luar jam mengajar yang diminta dari seorang guru"),
+        _o("week_overfull_share", "school", schools.of_week_overfull, schools.its_teachers, "share", -1,
+           "Teachers at schools where more is asked than the week leaves",
+           "Guru di sekolah yang diminta melebihi waktu longgar seminggu"),
+        _o("late_share", "school", schools.of_late, schools.its_teachers, "share", -1,
+           "Teachers not home in time after a KKG", "Guru yang tidak dapat pulang tepat waktu sesudah KKG"),
         _o("lessons_lost_share", "school", schools.of_lessons_lost, schools.its_teachers, "share", -1,
            "Lessons lost to meetings", "Jam pelajaran yang hilang karena pertemuan"),
         _o("principal_support_mean", "school", schools.of_principal_support, schools.each_school, "0-1", 1,
@@ -246,3 +270,17 @@ def rapor(minimum_share: float) -> Text:
     if minimum_share < RAPOR_CUTS[1]:
         return Text("middle (Sedang)", "Sedang")
     return Text("good (Baik)", "Baik")
+
+
+SEEN_BY_AN_OFFICE: dict[str, int] = {
+    "attendance_share": 1,
+    "meetings_held": 1,
+    "held_share": 1,
+    "facilitated_share": 1,
+    "visits_made_mean": 1,
+    "standards_met": 6,
+    "minimum_share": 12,
+}
+"""The outcomes by which a policy can begin or end, for an office sees them: what lists of presence and reports of the
+KKG say every month, its standards when they are reviewed twice a year, the Rapor once a year. With how many months at
+least lie between two looks."""

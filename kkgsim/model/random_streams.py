@@ -37,6 +37,7 @@ LUCK: dict[str, dict[str, Law]] = {
     "facilitator": {"leave": "uniform", "recruit": "uniform", "lot": "normal"},
     "resource_person": {"leave": "uniform", "skill": "normal"},
     "supervisor": {"leave": "uniform", "skill": "normal", "diligence": "normal"},
+    "cluster": {"plan": "uniform", "check": "uniform", "act": "uniform", "forget": "uniform"},
     "school": {
         "principal_leaves": "uniform",
         "principal_support": "normal",
@@ -84,8 +85,15 @@ START: dict[str, dict[str, Law]] = {
         "management": "normal",
         "monitoring": "normal",
         "admin": "normal",
+        "common": "normal",
     },
-    "school": {"support": "normal", "leadership": "normal", "literacy": "normal", "internet": "uniform"},
+    "school": {
+        "support": "normal",
+        "leadership": "normal",
+        "literacy": "normal",
+        "internet": "uniform",
+        "community": "uniform",
+    },
     "grade": {"cohort": "normal"},
     "teacher": {
         **PERSON,
@@ -96,6 +104,7 @@ START: dict[str, dict[str, Law]] = {
         "courses": "normal",
         "gift": "normal",
         "next_gift": "normal",
+        "care": "uniform",
     },
     "tie": {"known": "uniform"},
 }

@@ -51,6 +51,12 @@ def home_of(name: str) -> str:
     raise KeyError(name)
 
 
+def numbers_beside(name: str) -> Mapping[str, Parameter]:
+    """The parameters that are declared in the same module as one. Raises ``KeyError`` where none is of that name."""
+    beside: Mapping[str, Parameter] = importlib.import_module(home_of(name)).PARAMETERS
+    return beside
+
+
 def homes() -> tuple[str, ...]:
     """The modules that declare parameters, in the order of :data:`PARAMETERS`."""
     return (

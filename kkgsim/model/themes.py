@@ -22,7 +22,7 @@ THEMES: tuple[Theme, ...] = (
     Theme("money", Text("Money for KKG", "Dana untuk KKG"),
           ("bos_allocation", "bosda_minimum", "transport_recognition", "shared_facilities")),
     Theme("programme", Text("What meetings are about", "Isi kegiatan KKG"),
-          ("needs_programme", "ict_online", "provider_partnership", "fair_selection")),
+          ("needs_programme", "learning_community", "ict_online", "provider_partnership", "fair_selection")),
     Theme("time", Text("Time and workload", "Waktu dan beban kerja"),
           ("meeting_time", "release_from_teaching", "workload_relief")),
     Theme("rules", Text("Rules and oversight", "Aturan dan pengawasan"),

@@ -16,6 +16,7 @@ from matplotlib.lines import Line2D
 import kkgsim
 from kkgsim.execution.output_folder import HasProvenance
 from kkgsim.i18n import decimal, tr
+from kkgsim.model.posterior import band_of
 from kkgsim.plotting import style
 
 EDGE = 0.28
@@ -138,7 +139,7 @@ class FigureLayout:
 
     def _stamp(self, comparison: HasProvenance) -> str:
         """Where the picture comes from, so that anybody can make it again."""
-        kind = "one" if comparison.replicates == 1 else "both" if comparison.uncertain else "luck"
+        kind = "one" if comparison.replicates == 1 else band_of(comparison.uncertain)
         return tr(
             "view_stamp",
             place=comparison.place.title,

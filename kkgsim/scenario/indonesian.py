@@ -14,15 +14,20 @@ from kkgsim.config.vocabulary import Vocabulary
 from kkgsim.i18n import Text
 from kkgsim.model.levers import all_levers, all_settings
 from kkgsim.model.levers.lever import PAYERS, Lever
-from kkgsim.model.outcomes import OUTCOMES
+from kkgsim.model.outcomes import OUTCOMES, SEEN_BY_AN_OFFICE
 
 KEYS: Mapping[str, str] = {
     # a scenario
     "title": "judul", "about": "keterangan", "place": "tempat", "first_month": "bulan_awal", "months": "bulan",
     "replicates": "ulangan", "seed": "angka_acak", "numbers": "angka", "policy": "kebijakan", "assumptions": "asumsi",
+    # the budget of its district
+    "budget": "anggaran", "ceiling": "pagu", "priority": "prioritas", "price_year": "tahun_harga",
     # a phase of its policy, and a change in it
     "lever": "pilihan", "start": "mulai", "end": "selesai", "payer": "pembayar", "change": "perubahan",
-    "month": "bulan",
+    "month": "bulan", "to": "kepada", "when": "bila", "until": "hingga",
+    # whom it is aimed at, and what it waits for
+    "neediest": "paling_membutuhkan", "remotest": "paling_terpencil", "below": "di_bawah", "above": "di_atas",
+    "after_months": "setelah_bulan", "outcome": "hasil",
     # an assumption
     "value": "nilai", "low": "terendah", "high": "tertinggi", "why": "alasan",
     # a study
@@ -38,7 +43,8 @@ KEYS: Mapping[str, str] = {
 MANY_KEYS: Mapping[str, str] = {"numbers": "daftar_angka", "settings": "daftar_pengaturan", "levers": "daftar_pilihan"}
 """The words of keys that ask for many factors at once, where there are keys for a single one beside them."""
 VALUES: Mapping[str, str] = {
-    "book": "buku", "drawn": "diundi", "all": "semua", "end": "akhir", "shared": "bersama", "own": "sendiri",
+    "book": "buku", "drawn": "diundi", "prior": "bukti", "posterior": "hasil_pencocokan",
+    "all": "semua", "end": "akhir", "shared": "bersama", "own": "sendiri",
     "grid": "kisi", "points": "titik", "uniform": "seragam", "triangular": "segitiga",
     "home": "berkas", "grade": "mutu_bukti", "lever": "pilihan",
 }  # fmt: skip
@@ -94,3 +100,10 @@ def payers(lever: Lever | None = None) -> Vocabulary:
 def outcomes() -> Vocabulary:
     """Every outcome."""
     return Vocabulary(OUTCOMES, {name: word_of(outcome.label) for name, outcome in OUTCOMES.items()})
+
+
+@cache
+def outcomes_seen() -> Vocabulary:
+    """The outcomes that an office can see."""
+    seen = {name: OUTCOMES[name] for name in SEEN_BY_AN_OFFICE}
+    return Vocabulary(seen, {name: word_of(outcome.label) for name, outcome in seen.items()})

@@ -12,20 +12,24 @@ from pathlib import Path
 from kkgsim.config.issues import IssueCollector, plain, shown
 from kkgsim.config.read import LARGEST, read_file, read_text
 from kkgsim.config.readers import MONTHS, Range, choice, label, number, optional, text, whole
-from kkgsim.config.shape import Further, Reader, Shape, Table, Values, several
+from kkgsim.config.shape import Further, Reader, Shape, Table, Values, inner, listed, several
 from kkgsim.config.vocabulary import Vocabulary
 from kkgsim.i18n import refusal, unit
 from kkgsim.model.allowed import range_of_parameter
 from kkgsim.model.calendar import FIRST_MONTH
-from kkgsim.model.levers import all_levers
+from kkgsim.model.levers import all_levers, all_settings
 from kkgsim.model.levers.lever import Lever, Setting
+from kkgsim.model.posterior import WORDS, Drawn
 from kkgsim.model.registry import PARAMETERS
 from kkgsim.places.synthetic import embedded
 from kkgsim.scenario import indonesian
 from kkgsim.scenario.indonesian import KEYS
 from kkgsim.scenario.library import file_of
 from kkgsim.scenario.limits import LIMITS
-from kkgsim.scenario.scenario import Assumption, Change, Phase, Scenario
+from kkgsim.scenario.priced import BUDGET_RANGE, priced
+from kkgsim.scenario.prices import YEARS
+from kkgsim.scenario.read_aim import AIM, check_aim
+from kkgsim.scenario.scenario import Assumption, Budget, Change, Phase, Scenario
 from kkgsim.scenario.write import write_scenario
 
 __all__ = ["LARGEST", "parse_scenario", "read_scenario", "write_scenario"]
@@ -53,8 +57,8 @@ def parse_scenario(text: str, where: str, *, base: Path | None = None) -> Scenar
 
 def read_policy(
     given: Mapping[str, object], months: int, where: str
-) -> tuple[tuple[Phase, ...], tuple[Assumption, ...], bool]:
-    """Policy, assumptions and whether numbers are drawn, of plain data with the keys of a scenario file: ``policy`` (a
+) -> tuple[tuple[Phase, ...], tuple[Assumption, ...], Drawn]:
+    """Policy, assumptions and which numbers are drawn, of plain data with the keys of a scenario file: ``policy`` (a
     list of phases), ``assumptions`` and ``numbers``, each of which may be left out.
 
     Raises ``InputError`` with all mistakes, which say that they stand in ``where``.
@@ -69,6 +73,12 @@ def read_policy(
 def range_of_setting(setting: Setting) -> Range:
     """What a setting may be; zero, the status quo, is always allowed."""
     return Range(setting.low, setting.high, unit(setting.unit), zero=True)
+
+
+def range_of_rupiah(name: str) -> Range:
+    """What an amount of a setting, by its full name, or of a number may be."""
+    known = all_settings()
+    return range_of_setting(known[name]) if name in known else range_of_parameter(name)
 
 
 def _horizon(values: Values) -> int:
@@ -139,8 +149,10 @@ def _change(table: Table, values: Values) -> Change | None:
 def _phase(table: Table, values: Values) -> Phase:
     """A phase, which must not begin while an earlier one of its lever is at work."""
     phase = Phase(
-        values["lever"], values["start"], values["end"], _set(values), values["payer"] or "", values["change"]
-    )
+        values["lever"], values["start"], values["end"], _set(values), values["payer"] or "", values["change"],
+        values["to"], values["when"], values["until"],
+    )  # fmt: skip
+    check_aim(table, values, all_levers()[phase.lever].everywhere)
     for rank, other in enumerate(values["policy"]):
         if other and other.lever == phase.lever and phase.start <= other.end and other.start <= phase.end:
             position = table.issues.lines.position((*table.path[:-1], rank))
@@ -164,6 +176,7 @@ PHASE = Shape(
         "end": optional(whole(_months_from("start")), _horizon),
         "payer": optional(_PAYER, _usual_payer),
         "change": several(CHANGE),
+        **AIM,
     },
     KEYS, _phase, ("lever", "start", "end"), _settings(usual=True), top,
 )  # fmt: skip
@@ -203,6 +216,26 @@ def _assumptions(table: Table, name: str, values: Values) -> tuple[Assumption, .
     return tuple(assumption for assumption in assumptions if assumption is not None)
 
 
+def _prior(items: Table, rank: int, values: Values) -> str | None:
+    """A lever in the order in which a budget covers them."""
+    known, given = indonesian.levers(), items.data[rank]
+    lever = known.canonical(given)
+    if lever is None:
+        items.unknown("no_lever", items.at(rank), given, known)
+    return lever
+
+
+PRICE_YEAR = optional(whole(Range(*YEARS)))
+BUDGET = Shape(
+    {
+        "ceiling": number(BUDGET_RANGE),
+        "priority": optional(listed(_prior, '["facilitator_team"]', "kept_twice"), ()),
+    },
+    KEYS, lambda table, values: Budget(values["ceiling"], values["priority"]), ("ceiling",), top=top,
+)  # fmt: skip
+"""What the district of a scenario can spend."""
+
+
 def place(table: Table, name: str, values: Values) -> str:
     """The name of an embedded place, or of a folder with a place in it."""
     given, base = text(table, name, values), values["base"]
@@ -221,16 +254,17 @@ def place(table: Table, name: str, values: Values) -> str:
 
 
 def _scenario(table: Table, values: Values) -> Scenario:
-    return Scenario(
+    made = Scenario(
         name=values["name"], title=values["title"], about=values["about"], place=values["place"],
         months=values["months"], replicates=values["replicates"], seed=values["seed"], policy=values["policy"],
         assumptions=values["assumptions"], first_month=values["first_month"] or FIRST_MONTH,
-        drawn=values["numbers"] != "book", text=values["text"],
+        drawn=WORDS[values["numbers"] or "drawn"], budget=values["budget"], text=values["text"],
     )  # fmt: skip
+    return made if values["price_year"] is None else priced(table, values, made, range_of_rupiah)
 
 
-NUMBERS = optional(choice("no_numbers", indonesian.values("book", "drawn")), "drawn")
-"""How a file says whether numbers are held at the book's values or drawn from their ranges."""
+NUMBERS = optional(choice("no_numbers", indonesian.values(*WORDS)), "drawn")
+"""How a file says whether numbers are held at the book's values, drawn from their ranges or from the posterior."""
 SCENARIO = Shape(
     {
         "title": label,
@@ -241,6 +275,8 @@ SCENARIO = Shape(
         "replicates": whole(Range(*LIMITS["replicates"])),
         "seed": whole(Range(*LIMITS["seed"])),
         "numbers": NUMBERS,
+        "price_year": PRICE_YEAR,
+        "budget": optional(inner(BUDGET, "[budget]")),
         "policy": several(PHASE),
         "assumptions": _assumptions,
     },
@@ -248,6 +284,6 @@ SCENARIO = Shape(
 )  # fmt: skip
 GIVEN = Shape(
     {name: SCENARIO.keys[name] for name in ("numbers", "policy", "assumptions")},
-    KEYS, lambda table, values: (values["policy"], values["assumptions"], values["numbers"] != "book"), (),
+    KEYS, lambda table, values: (values["policy"], values["assumptions"], WORDS[values["numbers"] or "drawn"]), (),
 )  # fmt: skip
 """What of a scenario may be given as plain data, where place, months and seed are known."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kkgsim.config.issues import shown
 from kkgsim.config.readers import fault_of
-from kkgsim.errors import InputError, Issue, nearest
+from kkgsim.errors import InputError, Issue, nearest, spelt_alike
 from kkgsim.i18n import Text, refusal
 from kkgsim.model.levers import all_levers, all_settings
 from kkgsim.places.place import Place
@@ -18,6 +18,8 @@ from kkgsim.scenario.scenario import Phase, Scenario
 
 SETTINGS = Text("settings", "pengaturan")
 """Where a mistake in settings stands."""
+MOST_LISTED = 8
+"""Clusters that are listed at most where one is named that is not there."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,28 @@ def _from_scenario(
     base = None if isinstance(scenario, Scenario) else Path(scenario).parent
     if months is not None:
         question = question.with_horizon(months)
-    return Case.at(question, _place(place, None) if place is not None else place_named(question.place, base))
+    where = _place(place, None) if place is not None else place_named(question.place, base)
+    check_targets([question], where)
+    return Case.at(question, where)
+
+
+def check_targets(scenarios: Iterable[Scenario], place: Place) -> None:
+    """Refuse, with ``InputError``, clusters that scenarios name and the place does not have, and more of them than it
+    has."""
+    issues, there = [], place.clusters
+    for scenario in scenarios:
+        for phase in scenario.policy:
+            key = f"policy.{phase.lever}.to"
+            for name in phase.to.clusters if phase.to else ():
+                if name not in there:
+                    missing, near = refusal("no_cluster", place=place.title), nearest(name, there)
+                    allowed = ", ".join(spelt_alike(name, there, MOST_LISTED, 0.0) or there[:MOST_LISTED])
+                    issues.append(Issue(scenario.name, missing, None, key, shown(name), allowed, near))
+            if phase.to and phase.to.many > len(there):
+                few = refusal("few_clusters", place=place.title)
+                issues.append(Issue(scenario.name, few, None, key, shown(phase.to.many), f"<= {len(there)}"))
+    if issues:
+        raise InputError(issues)
 
 
 def place_named(name: str, base: Path | None = None) -> Place:

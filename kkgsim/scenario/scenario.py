@@ -6,7 +6,7 @@ settings and payers month by month.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -16,6 +16,9 @@ from kkgsim.i18n import Text, month_and_year
 from kkgsim.model.acting import acting_each, paid_months
 from kkgsim.model.calendar import FIRST_MONTH
 from kkgsim.model.levers import all_levers, all_settings
+from kkgsim.model.outcomes import SEEN_BY_AN_OFFICE
+from kkgsim.model.posterior import Drawn
+from kkgsim.model.reaching import AIM, HOW, column, columns_for
 from kkgsim.model.rules.financing import BASE_YEAR
 
 STATUS_QUO = "status-quo"
@@ -32,11 +35,32 @@ class Change:
 
 
 @dataclass(frozen=True)
+class Target:
+    """The clusters that a phase is aimed at: the ``many`` neediest or remotest (below 1 a share of all), or the
+    ``clusters`` by name; ``how`` is one of :data:`kkgsim.model.reaching.HOW`."""
+
+    how: str
+    many: float = 0.0
+    clusters: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Condition:
+    """What an office can see: the mean of an outcome over ``after_months`` months lies above or below a line."""
+
+    outcome: str
+    above: bool
+    line: float
+    after_months: int
+
+
+@dataclass(frozen=True)
 class Phase:
     """One lever at work from month ``start`` to month ``end``, both counted from 1 and included.
 
     ``settings`` holds every setting of the lever (those not named in the file at their usual value); phases of one
-    lever do not overlap.
+    lever do not overlap. Without ``to`` it reaches all clusters. With ``when`` it begins only once that is so, with
+    ``until`` it ends once that is so; the office looks from ``start`` on, or from when it began.
     """
 
     lever: str
@@ -45,6 +69,9 @@ class Phase:
     settings: Mapping[str, float]
     payer: str
     changes: tuple[Change, ...] = ()
+    to: Target | None = None
+    when: Condition | None = None
+    until: Condition | None = None
 
 
 @dataclass(frozen=True)
@@ -59,9 +86,20 @@ class Assumption:
 
 
 @dataclass(frozen=True)
+class Budget:
+    """What the district can spend on its levers: ``ceiling`` in rupiah a year, and ``priority``, the levers that are
+    covered first, in order; the others follow in the usual order (:func:`kkgsim.model.priority.in_order`)."""
+
+    ceiling: float
+    priority: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Scenario:
     """One question to the model. ``place`` is the name of an embedded place or a folder; with ``drawn`` every
-    replicate draws the numbers from their ranges, else they are held at the book's values."""
+    replicate draws the numbers from their ranges, else they are held at the book's values. Without a ``budget`` the
+    district pays whatever its levers cost. ``price_year`` is the year of whose prices its own rupiah were, where its
+    file says so; they are kept at those of the model."""
 
     name: str
     title: Text
@@ -73,7 +111,9 @@ class Scenario:
     policy: tuple[Phase, ...] = ()
     assumptions: tuple[Assumption, ...] = ()
     first_month: int = FIRST_MONTH
-    drawn: bool = True
+    drawn: Drawn = True
+    budget: Budget | None = None
+    price_year: int | None = field(default=None, compare=False)
     text: str = field(default="", compare=False)
 
     def committed(self) -> NDArray[np.float64]:
@@ -100,6 +140,37 @@ class Scenario:
             for month in range(self.months):
                 row[month] = (row[month - 1] if month else 0) + 1 if works[month] else 0
         return since
+
+    @property
+    def is_aimed(self) -> bool:
+        """Whether a phase is aimed at some clusters, or waits for what an office sees."""
+        return any(phase.to or phase.when or phase.until for phase in self.policy)
+
+    def named(self) -> tuple[tuple[str, ...], ...]:
+        """The different lists of clusters that phases are aimed at by name."""
+        return tuple(dict.fromkeys(phase.to.clusters for phase in self.policy if phase.to and phase.to.clusters))
+
+    def lists(self, clusters: Sequence[str]) -> NDArray[np.float64] | None:
+        """In which of these lists each cluster stands, as a sum of powers of two; None where there are none."""
+        named = self.named()
+        rows = [[float(cluster in names) for cluster in clusters] for names in named]
+        return None if not named else np.exp2(np.arange(len(named))) @ np.array(rows)
+
+    def aims(self) -> NDArray[np.float64]:
+        """Whom each lever is aimed at and what it waits for, shape (columns of :data:`kkgsim.model.reaching.AIM` lever
+        by lever, months); zero where it is for all and waits for nothing."""
+        rows = {name: rank for rank, name in enumerate(columns_for(tuple(all_levers()), AIM))}
+        table, named = np.zeros((len(rows), self.months)), self.named()
+        for phase in self.policy:
+            months = slice(phase.start - 1, phase.end)
+            values = {f"{name}{end}": x for name in ("when", "until") for end, x in _code(getattr(phase, name))}
+            if phase.to is not None:
+                listed = 2.0 ** named.index(phase.to.clusters) if phase.to.clusters else phase.to.many
+                values |= {"how": float(HOW.index(phase.to.how)), "many": listed}
+            for name, value in values.items():
+                table[rows[column(phase.lever, name)], months] = value
+            table[rows[column(phase.lever, "begins")], phase.start - 1] = 1.0
+        return table
 
     def at_work(self, lever: str) -> NDArray[np.bool_]:
         """In which months a phase of a lever is at work."""
@@ -155,6 +226,15 @@ def calendar_name(first_month: int, month: int) -> str:
     """A month of a run that begins with ``first_month`` of the calendar in the year whose prices the model has."""
     years, rest = divmod(first_month + month - 2, 12)
     return month_and_year(BASE_YEAR + years, rest + 1)
+
+
+def _code(condition: Condition | None) -> tuple[tuple[str, float], ...]:
+    """A condition as the numbers that the clocks read, by the end of their columns' names."""
+    if condition is None:
+        return ()
+    outcome = 1.0 + list(SEEN_BY_AN_OFFICE).index(condition.outcome)
+    code = outcome if condition.above else -outcome
+    return ("", code), ("_line", condition.line), ("_months", float(condition.after_months))
 
 
 def effective(

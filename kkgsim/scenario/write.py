@@ -8,7 +8,9 @@ from collections.abc import Mapping
 from kkgsim.config.readers import THOUSANDS
 from kkgsim.i18n import Text
 from kkgsim.model.levers import all_levers
-from kkgsim.scenario.scenario import Assumption, Change, Phase, Scenario
+from kkgsim.model.posterior import word_of
+from kkgsim.model.rules.financing import BASE_YEAR
+from kkgsim.scenario.scenario import Assumption, Budget, Change, Condition, Phase, Scenario, Target
 
 
 def write_scenario(scenario: Scenario) -> str:
@@ -17,6 +19,7 @@ def write_scenario(scenario: Scenario) -> str:
     The name is not in it (it is the stem of the file), nor is ``scenario.text``.
     """
     parts = [_top(scenario)]
+    parts += [_budget(scenario.budget)] if scenario.budget else []
     parts += [_phase(phase) for phase in scenario.policy]
     parts += [_assumption(assumed) for assumed in scenario.assumptions]
     return "\n".join(parts)
@@ -31,8 +34,14 @@ def _top(scenario: Scenario) -> str:
         f"months = {scenario.months}\n"
         f"replicates = {scenario.replicates}\n"
         f"seed = {scenario.seed}\n"
-        f"{'' if scenario.drawn else 'numbers = ' + _quoted('book') + chr(10)}"
+        f"{f'price_year = {BASE_YEAR}{chr(10)}' if scenario.price_year else ''}"
+        f"{'' if scenario.drawn is True else 'numbers = ' + _quoted(word_of(scenario.drawn)) + chr(10)}"
     )
+
+
+def _budget(budget: Budget) -> str:
+    priority = f"priority = [{', '.join(map(_quoted, budget.priority))}]\n" if budget.priority else ""
+    return f"[budget]\nceiling = {_number(budget.ceiling)}\n{priority}"
 
 
 def _phase(phase: Phase) -> str:
@@ -42,9 +51,27 @@ def _phase(phase: Phase) -> str:
         f"start = {phase.start}\n"
         f"end = {phase.end}\n"
         f"payer = {_quoted(phase.payer)}\n"
+        f"{'' if phase.to is None else f'to = {_target(phase.to)}' + chr(10)}"
+        f"{_condition('when', phase.when)}{_condition('until', phase.until)}"
         f"{_settings(phase.lever, phase.settings)}"
         f"{''.join(_change(phase.lever, change) for change in phase.changes)}"
     )
+
+
+def _target(to: Target) -> str:
+    """Whom a phase is aimed at."""
+    if to.clusters:
+        return f"{{ clusters = [{', '.join(map(_quoted, to.clusters))}] }}"
+    return f"{{ {to.how} = {int(to.many) if to.many >= 1.0 else _number(to.many)} }}"
+
+
+def _condition(key: str, condition: Condition | None) -> str:
+    """What a phase waits for, if anything."""
+    if condition is None:
+        return ""
+    side, outcome = "above" if condition.above else "below", _quoted(condition.outcome)
+    line, months = _number(condition.line), condition.after_months
+    return f"{key} = {{ outcome = {outcome}, {side} = {line}, after_months = {months} }}\n"
 
 
 def _change(lever: str, change: Change) -> str:

@@ -27,7 +27,8 @@ from kkgsim.model.levers import all_levers
 from kkgsim.model.levers.lever import IN_TIME, PAYERS, Lever, Setting
 from kkgsim.model.outcomes import GROUPS, OUTCOMES
 from kkgsim.model.parameters import GRADES, Parameter, evidence, sources
-from kkgsim.model.registry import PARAMETERS
+from kkgsim.model.registry import PARAMETERS, numbers_beside
+from kkgsim.model.rules import attending
 from kkgsim.model.themes import THEMES
 from kkgsim.places.population.roster import Roster
 from kkgsim.plotting.map_projection import local_map
@@ -41,7 +42,7 @@ NICE = (1.0, 2.5, 5.0, 10.0)
 """First digits of a step that people count in."""
 BANDS = (("none", 0.0), ("low", 0.25), ("medium", 0.5), ("high", 0.75), ("very_high", 1.0))
 """How strong a setting is called up to which share of its range; the words are messages ``page_band_<name>``."""
-SPOKEN = ("page_", "count_")
+SPOKEN = ("page_", "count_", "why_", "teacher_of")
 """How the keys of messages begin that a page may show."""
 
 
@@ -54,7 +55,7 @@ def declarations() -> Plain:
         "in_time": {name: both(label) for name, label in IN_TIME.items()},
         "items": [
             {"name": name, "label": both(item.cost.label), "lever": item.lever, "payer": item.cost.payer,
-             "in_time": item.in_time}
+             "price": item.cost.price, "in_time": item.in_time}
             for name, item in items().items()
         ],
         "outcomes": list(_outcomes()),
@@ -74,6 +75,7 @@ def declarations() -> Plain:
         "bands": [{"name": name, "up_to": share} for name, share in BANDS],
         "statistics": {"last": LAST, "band": list(BAND), "fewest": FEWEST},
         "watched": {"table": WATCHED, "columns": list(_watched())},
+        "reasons": [both(label) for _, label in attending.TERMS],
         "words": words(),
     }  # fmt: skip
 
@@ -134,6 +136,7 @@ def _lever(lever: Lever) -> Plain:
     return {
         "name": lever.name, "label": both(lever.label), "about": both(lever.about), "level": lever.level,
         "payers": list(lever.payers), "origin": [str(passage) for passage in lever.origin],
+        "numbers": [name for name, one in numbers_beside(lever.delay).items() if one.used == "run"],
         "settings": [_setting(setting) for setting in lever.settings],
     }  # fmt: skip
 

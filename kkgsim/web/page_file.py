@@ -15,6 +15,7 @@ from typing import Any
 
 import kkgsim
 from kkgsim.engine.initial_state import roster_of
+from kkgsim.engine.printing.decision import decision_text
 from kkgsim.errors import KKGError
 from kkgsim.i18n import LANGUAGES, current_language, tr, use_language
 from kkgsim.places.districts import one_district
@@ -51,15 +52,20 @@ TEMPLATE = """<!doctype html>
 """
 
 
-def page_file(place: Place, *, seed: int = SEED, months: int = MONTHS, replicates: int | None = None) -> str:
+def page_file(
+    place: Place, *, seed: int = SEED, months: int = MONTHS, replicates: int | None = None, served: bool = False,
+    lan: bool = False,
+) -> str:  # fmt: skip
     """The page of a place as HTML, in the current language to begin with; of so many ``replicates`` as an answer needs
-    unless given.
+    unless given. One that is ``served`` may ask its own server for a board and hand lists to it; with ``lan`` phones
+    can open it.
 
     Raises ``KKGError`` for a place of several districts, or one that makes too large a page.
     """
     one_district(place)
     scenario = own_question(place, months, seed, ())
-    text = _filled(place, _given(place, scenario, replicates or _replicates(place)))
+    given = _given(place, scenario, replicates or _replicates(place))
+    text = _filled(place, {**given, "served": {"lan": lan} if served else None})
     if len(text.encode()) > LARGEST:
         limit, size = (round(number / 1e6, 1) for number in (LARGEST, len(text.encode())))
         raise KKGError(tr("page_too_large", place=place.title, size=size, limit=limit))
@@ -69,18 +75,19 @@ def page_file(place: Place, *, seed: int = SEED, months: int = MONTHS, replicate
 def _filled(place: Place, given: dict[str, Any]) -> str:
     script, style = built(PAGE).decode(), built(STYLE).decode()
     return TEMPLATE.format(
-        language=current_language(), policy=policy(script, style), title=html.escape(f"kkgsim · {place.title}"),
+        language=current_language(), policy=policy(script, style, served=given["served"] is not None), title=html.escape(f"kkgsim · {place.title}"),
         style=style, still=_still(), given=_embedded(given), script=script,
     )  # fmt: skip
 
 
-def policy(script: str, style: str) -> str:
-    """The content security policy of a page with one script and one style."""
+def policy(script: str, style: str, *, served: bool = False) -> str:
+    """The content security policy of a page with one script and one style; one that is served may ask its server."""
     scripts, styles = (f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
                        for text in (script, style))  # fmt: skip
+    connect = "connect-src 'self'; " if served else ""
     return (
         f"default-src 'none'; script-src {scripts} 'wasm-unsafe-eval' blob:; worker-src blob:; style-src {styles}; "
-        "img-src data: blob:; base-uri 'none'; form-action 'none'"
+        f"img-src data: blob:; {connect}base-uri 'none'; form-action 'none'"
     )
 
 
@@ -114,9 +121,15 @@ def _given(place: Place, scenario: Scenario, replicates: int) -> dict[str, Any]:
         "months": scenario.months, "first_month": scenario.first_month, "seed": scenario.seed,
         "replicates": replicates,
         "presets": _presets(place, scenario), "map": ground(roster_of(place, scenario)),
-        "layout": month.layout, "functions": month.functions, "javascript": month.javascript,
+        "layout": month.layout, "functions": month.functions, "decision": _bare(decision_text()), "javascript": month.javascript,
         "wasm": _base64(month.wasm) if month.wasm else None, "world": _base64(world.to_bytes()),
     }  # fmt: skip
+
+
+def _bare(script: str) -> str:
+    """A printed script without what only readers need: indents and comments."""
+    lines = (line.strip() for line in script.splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//"))
 
 
 def _base64(content: bytes) -> str:
@@ -124,11 +137,12 @@ def _base64(content: bytes) -> str:
 
 
 def _presets(place: Place, question: Scenario) -> list[dict[str, Any]]:
-    """The shipped policies that this place can have: those of its own files, without what they assume."""
+    """The shipped policies that this place can have and a page can play: those of its own files that assume nothing,
+    and reach all clusters at fixed times."""
     made = list[dict[str, Any]]()
     for name, path in shipped().items():
         scenario = read_scenario(path)
-        if scenario.place == place.name and scenario.policy and not scenario.assumptions:
+        if scenario.place == place.name and scenario.policy and not (scenario.assumptions or scenario.is_aimed):
             phases = [asdict(phase) for phase in scenario.with_horizon(question.months).policy]
             made.append(
                 {"name": name, "title": both(scenario.title), "about": both(scenario.about), "policy": phases,

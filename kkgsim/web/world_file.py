@@ -64,19 +64,22 @@ def world_file(scenario: Scenario, place: Place, *, replicates: int) -> WorldFil
 
     ``tensors`` are the keys of luck (words, replicates), parameters (parameters, replicates), settings as they are paid
     for (settings, months, 1) and the months each lever has been at work (levers, months), from which the driver finds
-    what acts, each given attribute of a kind (things, 1), and which thing belongs to which (things,).
+    what acts, whom it is aimed at and what it waits for (columns, months, 1), each given attribute of a kind
+    (things, 1), and which thing belongs to which (things,).
     """
     parameters = sampling.numbers_of(
         scenario.seed, range(replicates), scenario.assumptions, uncertain=scenario.drawn
     )  # fmt: skip
     initial = InitialStates(roster_of(place, scenario), scenario.seed)
-    policy = scenario_plan(scenario).tables(parameters)
+    plan = scenario_plan(scenario, place)
+    policy = plan.tables(parameters)
     batch = Batch(initial, initial.lanes(range(replicates)), parameters, policy, scenario.first_month)
     begun = world(batch)
     counts = {name: int(value) for name, value in begun.size._asdict().items() if name not in INDEXES}
     tensors = {
         "keys": begun.table("keys"), "parameters": parameters,
         "committed": scenario.committed()[:, :, None], "since": scenario.since().astype(np.int32),
+        "aims": plan.aims[:, :, None], **({} if plan.lists is None else {"lists.listed": plan.lists[:, None]}),
         **{f"{kind}.{name}": np.asarray(values, dtype=np.float64)[:, None]
            for kind, given in initial.given.items() for name, values in given.items()},
         **{name: getattr(begun.size, name) for name in INDEXES},

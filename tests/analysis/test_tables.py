@@ -14,6 +14,7 @@ import pytest
 from click.testing import CliRunner
 from conftest import ROOT, only
 
+from kkgsim.analysis.calibration import tables as calibration_tables
 from kkgsim.analysis.comparison import tables as study_tables
 from kkgsim.analysis.discovery import tables as discovery_tables
 from kkgsim.analysis.discovery.cases import played
@@ -78,6 +79,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "interactions": ("interactions", "{place}", "--outcome", "attendance_share", "--outcome", "practice_mean",
                      "--replicates", "1", *SHORT),
     "robust": ("robust", *SCENARIOS, "--futures", "3", "--at-least", "practice_mean=0.4", "--place", "{place}", *SHORT),
+    "calibrate": ("calibrate", "F6", "F7", "--points", "64", "--waves", "2", "--replays", "1"),
     "validate": ("validate", "F2", "F9", "F12", "--draws", "2", "--replicates", "1"),
     "value": ("value", *SCENARIOS[:1], "--futures", "100", "--place", "{place}", *SHORT),
     "search": ("search", "{study}", "--evaluations", "24", "--fresh", "3", "--show", "2", "--budget", "60000000"),
@@ -90,6 +92,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
 DECLARED: dict[str, Layout] = {
     **study_tables.LAYOUTS, **interactions.LAYOUTS, **robustness_tables.LAYOUTS, **value_tables.LAYOUTS,
     **sensitivity_tables.LAYOUTS, **discovery_tables.LAYOUTS, **facts_tables.LAYOUTS,
+    **calibration_tables.LAYOUTS,
     "packages": search_tables.PACKAGES, "settings": search_tables.SETTINGS, "hypervolume": search_tables.HYPERVOLUME,
 }  # fmt: skip
 MADE_BY_THE_STUDY = {"experiments", "outcomes", "unit", "weighed", "design", "part"}

@@ -163,7 +163,7 @@ def test_steps_that_pass_something_on_are_not_made_one() -> None:
 def tables_of(place: Place, scenario, play, lanes: int) -> list[bytes]:
     initial = InitialStates(roster_of(place, scenario), scenario.seed)
     parameters = sampling.numbers_of(scenario.seed, range(lanes))
-    policy = scenario_plan(scenario).tables(parameters)
+    policy = scenario_plan(scenario, place).tables(parameters)
     made = world(Batch(initial, initial.lanes(range(lanes)), parameters, policy, scenario.first_month))
     play(made, ORDER)
     words = {name for name, table in TABLES.items() if table.type is Type.WORD}
@@ -201,7 +201,7 @@ def test_a_place_out_of_order_is_refused(tiny: Place, asked) -> None:
     parameters = sampling.numbers_of(1, [0])
     initial = InitialStates(people, 1)
     initial.roster = turned
-    batch = Batch(initial, initial.lanes([0]), parameters, scenario_plan(scenario).tables(parameters), 7)
+    batch = Batch(initial, initial.lanes([0]), parameters, scenario_plan(scenario, tiny).tables(parameters), 7)
     with pytest.raises(ValueError, match="teacher_school does not stand in the order of the place"):
         world(batch)
 

@@ -22,7 +22,7 @@ def batch(tiny: Place, asked, months: int) -> Batch:
     scenario = asked(months=months, followup_mentoring_visits=0.5, facilitator_team_per_10_schools=2.0)
     initial = InitialStates(roster_of(tiny, scenario), 5)
     parameters = sampling.numbers_of(5, REPLICATES)
-    policy = scenario_plan(scenario).tables(parameters)
+    policy = scenario_plan(scenario, tiny).tables(parameters)
     return Batch(initial, initial.lanes(REPLICATES), parameters, policy, first_month=11)
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from conftest import around_playing
 
-from kkgsim.engine import sampling, scenarios
+from kkgsim.engine import sampling
 from kkgsim.engine.scenarios import simulate_scenarios
 from kkgsim.engine.validate import NonFiniteResult
 from kkgsim.model.costs import items
@@ -32,7 +32,7 @@ def test_of_what_is_no_number_the_first_month_the_replicate_and_the_name_are_tol
     def broken(batch, recorded) -> None:
         recorded.ledger[1, 3, 2] = np.inf
 
-    around_playing(monkeypatch, scenarios, after=broken)
+    around_playing(monkeypatch, after=broken)
     with pytest.raises(NonFiniteResult, match=f"replicate 2: {list(items())[1]} is not a finite number.* month 4"):
         simulate_scenarios([asked()], tiny, replicates=4, seed=1)
 

@@ -18,7 +18,6 @@ from numpy.typing import NDArray
 
 from kkgsim.design.sampling import points_of
 from kkgsim.design.study import Design, Factor, Study
-from kkgsim.engine import batch_runner
 from kkgsim.engine.batch_runner import OK, BatchRunner, RunRecords, record_columns
 from kkgsim.i18n import Text
 from kkgsim.model.levers import all_levers, all_settings
@@ -107,7 +106,7 @@ def test_a_lost_teacher_would_be_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     def losing(batch, recorded) -> None:
         recorded.weight[TEACHERS[0], -1, -1] -= 1.0
 
-    around_playing(monkeypatch, batch_runner, after=losing)
+    around_playing(monkeypatch, after=losing)
     study = asked("janapria", SETTINGS)
     with pytest.raises(AssertionError, match="a teacher was lost"):
         lawful(study, list(Watched(study, study.where(), at({})).run(0, 1)))

@@ -14,7 +14,6 @@ from conftest import around_playing
 
 from kkgsim.design.read_study import read_study
 from kkgsim.design.study import Study
-from kkgsim.engine import batch_runner
 from kkgsim.engine.batch import Batch
 from kkgsim.execution import process_pool
 from kkgsim.execution.manifest import unsealed, write_manifest
@@ -123,7 +122,7 @@ def in_worker(monkeypatch: pytest.MonkeyPatch, deed: Callable[[], None], where: 
         if where(batch.policy.committed[TEAM, 0]):
             deed()
 
-    around_playing(monkeypatch, batch_runner, before=perhaps)
+    around_playing(monkeypatch, before=perhaps)
 
 
 def die() -> None:

@@ -10,12 +10,12 @@ from conftest import around_playing
 
 from kkgsim.analysis.comparison.compare import yearly_cost, yearly_time
 from kkgsim.design.study import END, Design, Factor, Study
-from kkgsim.engine import batch_runner, sampling
-from kkgsim.engine.accounts import in_money, payers_of
+from kkgsim.engine import sampling
 from kkgsim.engine.batch import Batch
 from kkgsim.engine.batch_runner import FAILED, OK, BatchRunner, RunRecords, record_columns
 from kkgsim.engine.columns import LANES
 from kkgsim.engine.group_columns import sides_of
+from kkgsim.engine.payers import in_money, payers_in
 from kkgsim.engine.policy_tables import study_plan
 from kkgsim.engine.run_result import LAST, RunResult, summed
 from kkgsim.engine.scenarios import simulate_scenarios
@@ -55,7 +55,7 @@ def as_scenario(study: Study, point: np.ndarray) -> Scenario:
 def paid_by(one: RunResult, payer: str) -> np.ndarray:
     """Rupiah a year of a payer, item by item and month by month."""
     total = np.zeros(one.ledger.shape[-1])
-    for rank, payers in enumerate(payers_of(one)):
+    for rank, payers in enumerate(payers_in(one.scenario)):
         for month, who in enumerate(payers):
             total += one.ledger[rank, month] * (who == payer)
     return total * 12.0 / one.scenario.months
@@ -135,7 +135,7 @@ def spoiled(monkeypatch: pytest.MonkeyPatch, spoil) -> None:
         if bad.any():
             spoil(recorded, np.flatnonzero(bad))
 
-    around_playing(monkeypatch, batch_runner, after=spoiling)
+    around_playing(monkeypatch, after=spoiling)
 
 
 def not_finite(recorded: Recording, bad) -> None:
@@ -181,7 +181,7 @@ def test_a_full_disk_is_nobodys_fault(asked: PreparedSweep, monkeypatch: pytest.
     def full(batch: Batch) -> None:
         raise OSError("no space")
 
-    around_playing(monkeypatch, batch_runner, before=full)
+    around_playing(monkeypatch, before=full)
     with pytest.raises(OSError, match="no space"):
         played(asked)
 

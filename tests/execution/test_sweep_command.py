@@ -20,7 +20,6 @@ from conftest import around_playing
 from kkgsim.cli import sweep as sweep_cli
 from kkgsim.cli.main import main
 from kkgsim.design.read_study import read_study
-from kkgsim.engine import batch_runner
 from kkgsim.engine.columns import LANES
 from kkgsim.execution import dry_run
 from kkgsim.execution.progress import Progress, span
@@ -186,7 +185,7 @@ def facilitators_fail(monkeypatch: pytest.MonkeyPatch) -> None:
         if (batch.policy.committed[team] > 3.5).any():
             raise ZeroDivisionError("by hand")
 
-    around_playing(monkeypatch, batch_runner, before=failing)
+    around_playing(monkeypatch, before=failing)
 
 
 @pytest.mark.usefixtures("facilitators_fail")

@@ -32,7 +32,7 @@ def test_each_competency_gains_by_its_own_kinds_of_session() -> None:
     cluster = made("cluster", lead=1.0, meetings=1.0, good_sharing=0.2, good_drafting=0.1)
     sessions.add_up(cluster, N)
     t = made("teacher", attended=1.0, motivation=0.5, qualified=1.0, ict=1.0)
-    learning.learn(t, cluster, N)
+    learning.learn(t, made("school"), cluster, N)
     person = N.character_rate * N.character_level
     gains = [
         N.pedagogic_in_sharing * 0.2, N.professional_in_sharing * 0.2 + N.professional_in_drafting * 0.1,
@@ -45,7 +45,7 @@ def test_each_competency_gains_by_its_own_kinds_of_session() -> None:
 def test_who_stayed_away_learns_nothing_of_the_session_and_feels_nothing_of_it() -> None:
     cluster, school = made("cluster", held=1.0, taught=0.5, usefulness=0.9, meetings=1.0), made("school", support=0.5)
     away = made("teacher", motivation=0.5, intrinsic=0.5, qualified=1.0, ict=1.0, workload=N.start_workload)
-    learning.learn(away, cluster, N)
+    learning.learn(away, made("school"), cluster, N)
     assert away.pedagogic == away.social == 0.0
     assert feeling.resting_motivation(away, school, cluster, N) == 0.5
     away.recognition, away.career = 1.0, 1.0

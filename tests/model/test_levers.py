@@ -47,6 +47,7 @@ OUTCOME_OF = {
     "shared_facilities": "+standards_mean",
     "workload_relief": "+attendance_share",
     "meeting_time": "+meetings_held",
+    "learning_community": "+sessions_at_school",
     "fair_selection": "-training_gini",
 }
 CAPPED = "followup_mentoring"
@@ -54,8 +55,8 @@ CAPPED = "followup_mentoring"
 PAID_AS_IT_BITES = {"bos_allocation", "bosda_minimum"}
 """All that these cost hangs on money that comes only when they bite."""
 
-LASTING = {"grant_refreshments", "grant_resource_persons", "grant_fares", "facilitator_allowances"}
-"""What goes on costing when a lever's money ends: a purse lasts longer than its grant, and status stays with people."""
+LASTING = {"grant_refreshments", "grant_resource_persons", "grant_fares"}
+"""What goes on costing when a lever's money ends: a purse lasts longer than its grant."""
 
 TEAM = {"facilitator_team_per_10_schools": 1.0}
 NEEDS = {
@@ -66,11 +67,13 @@ NEEDS = {
     "release_from_teaching_days": TEAM,
     "monitoring_tracking": {"monitoring_per_year": 2.0},
     "core_teachers_across": {"core_teachers_per_cluster": 2.0},
+    "ict_online_certificates": {"ict_online_self_paced": 1.0},
     "transport_recognition_tied_to_presence": {"transport_recognition_allowance": 400_000.0},
     "transport_recognition_tied_to_ratings": {"transport_recognition_allowance": 400_000.0},
 }
 """Settings that do something only beside others: status, certificates, turns and release need a team (turns one too
-small, certificates a partner too), tracking needs evaluations, lending needs tutors, a string needs an allowance."""
+small, certificates a partner too), certificates of self-paced courses need such courses, tracking needs evaluations,
+lending needs tutors, a string needs an allowance."""
 
 
 def scenario(name: str, *policy: Phase, months: int = MONTHS, **assumed: float) -> Scenario:
@@ -318,8 +321,10 @@ BESIDE = {
     **NEEDS,
     "provider_partnership_persons": {"bos_allocation_share": 0.05},
     "followup_mentoring_early_grades": VISITS,
+    "learning_community_guides": {"learning_community_sessions": 36.0},
+    "learning_community_leads": {"learning_community_sessions": 36.0},
 }
-"""What there has to be for a setting to be seen: somebody to send, and money to invite him."""
+"""What there has to be for a setting to be seen: somebody to send, money to invite him, sessions to guide and lead."""
 SEEN = {
     "ministerial_regulation_standing": "+standards_mean",
     "ministerial_regulation_roles": "+attendance_share",
@@ -375,6 +380,11 @@ SEEN = {
     "meeting_time_meetings": "+meetings_held",
     "meeting_time_hours": "-attendance_share",
     "meeting_time_after_class": "-lessons_lost_share",
+    "learning_community_sessions": "+practice_mean",
+    "learning_community_guides": "+practice_mean",
+    "learning_community_leads": "+pedagogic_mean",
+    "ict_online_self_paced": "+pedagogic_mean",
+    "ict_online_certificates": "+certificates_mean",
     "fair_selection_rotation": "-training_gini",
 }
 """What every setting visibly moves in Janapria in two years, and which way."""

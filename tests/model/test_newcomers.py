@@ -46,5 +46,5 @@ def test_contract_teachers_leave_more_often() -> None:
 def test_new_teachers_take_over_more_from_colleagues() -> None:
     district, month = made("district", practice_usual=0.4, practice_sd=0.1), made("calendar", year_share=1.0 / 12.0)
     new, old = (made("teacher", experience=years, seen=0.1, practice=0.4, practice_found=0.4) for years in (1.0, 20.0))
-    taken = [practising.taken_over(t, made("cluster"), month, district, N) for t in (new, old)]
+    taken = [practising.taken_over(t, made("school"), made("cluster"), month, district, N) for t in (new, old)]
     assert taken[0] == pytest.approx(N.peer_novice * taken[1])

@@ -58,7 +58,7 @@ def test_on_a_screen_less_is_learnt_and_nobody_gets_to_know_each_other() -> None
     cluster = made("cluster", meetings=1.0, teaches_pedagogic=0.4, lead=0.5, talk=1.0)
     near, far = (made("teacher", attended=1.0, online=o, motivation=0.5, qualified=1.0, ict=1.0) for o in (0.0, 1.0))
     for teacher in (near, far):
-        learning.learn(teacher, cluster, N)
+        learning.learn(teacher, made("school"), cluster, N)
     assert far.pedagogic == pytest.approx(N.online_learning * near.pedagogic)
     tie = made("tie")
     networking.befriend(tie, near, far, cluster, SimpleNamespace(meet=0.0), N)
@@ -69,10 +69,10 @@ def test_on_a_screen_less_is_learnt_and_nobody_gets_to_know_each_other() -> None
 
 def test_ict_training_closes_the_gap_and_helps_to_draft() -> None:
     trained = made("teacher", ict=0.4, ict_course=1.0)
-    learning.learn(trained, made("cluster"), N)
+    learning.learn(trained, made("school"), made("cluster"), N)
     assert trained.ict == pytest.approx(0.4 + 0.6 * N.ict_rate)
     able, unable = (made("teacher", ict=i, attended=1.0, motivation=0.5, qualified=1.0) for i in (1.0, 0.0))
     for teacher in (able, unable):
-        learning.learn(teacher, made("cluster", meetings=1.0, good_drafting=0.4, lead=0.5), N)
+        learning.learn(teacher, made("school"), made("cluster", meetings=1.0, good_drafting=0.4, lead=0.5), N)
     assert unable.professional == pytest.approx((1.0 - N.ict_needed) * able.professional)
     assert unable.pedagogic == able.pedagogic

@@ -159,14 +159,14 @@ def test_a_good_meeting_is_tried_out_only_by_those_who_were_there() -> None:
 def test_what_helps_depends_on_where_a_teacher_stands() -> None:
     """Training most at the bottom, own trial in the middle, colleagues at the top: by a third and more a SD."""
     low, middle, high = (teacher(practice=p, practice_found=p, seen=0.1, attended=0.0) for p in (0.31, 0.41, 0.51))
-    after_course = [practising.tried(t, cluster(), district(partnered=1.0), N) for t in (low, middle, high)
+    after_course = [practising.tried(t, school(), cluster(), district(partnered=1.0), N) for t in (low, middle, high)
                     if not setattr(t, "sent", 1.0)]  # fmt: skip
     assert after_course[0] > 1.2 * after_course[1] > 1.4 * after_course[2] > 0.0
     for t in (low, middle, high):
         t.sent, t.attended = 0.0, 1.0
-    own = [practising.tried(t, cluster(), district(), N) for t in (low, middle, high)]
+    own = [practising.tried(t, school(), cluster(), district(), N) for t in (low, middle, high)]
     assert own[1] > 1.1 * max(own[0], own[2])
-    seen = [practising.taken_over(t, cluster(), MONTH, district(), N) for t in (low, middle, high)]
+    seen = [practising.taken_over(t, school(), cluster(), MONTH, district(), N) for t in (low, middle, high)]
     assert seen[2] > 1.2 * seen[1] > 1.4 * seen[0] > 0.0
 
 

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.filterwarnings("error")
 
 
 DELETE = ""
-TOPKEYS = "title, about, place, first_month, months, replicates, seed, numbers, policy, assumptions"
+TOPKEYS = "title, about, place, first_month, months, replicates, seed, numbers, price_year, budget, policy, assumptions"
 TEAM = all_settings()["facilitator_team_per_10_schools"]
 BOUNDS = f"{TEAM.low:g} to {TEAM.high:g} ({TEAM.unit})"
 SETTINGS = ", ".join(setting.name for setting in all_levers()["facilitator_team"].settings)
@@ -71,6 +71,20 @@ WRONG = [
      "here.toml:7:1: first_month: is out of range; given: 13; allowed: 1 to 12"),
     ("seed = 2026", 'seed = 2026\nfirst_month = "July"',
      'here.toml:7:1: first_month: must be a whole number; given: "July"; allowed: 1 to 12'),
+    # the budget of the district, and the year of rupiah
+    ("seed = 2026\n", "seed = 2026\n[budget]\nceiling = -1\n",
+     "here.toml:8:1: budget.ceiling: is out of range; given: -1; allowed: 0 to 100000000000000 (Rp a year)"),
+    ("seed = 2026\n", "seed = 2026\n[budget]\nceiling = 2.000\n", None),
+    ("seed = 2026\n", 'seed = 2026\n[budget]\npriority = ["monitoring"]\n',
+     "here.toml:7:1: budget.ceiling: is missing; allowed: 0 to 100000000000000 (Rp a year)"),
+    ("seed = 2026\n", 'seed = 2026\n[budget]\nceiling = 0\npriority = ["monitorin"]\n',
+     f'here.toml:9:13: budget.priority[1]: there is no such lever; given: "monitorin"; allowed: {LEVERS}; '
+     "did you mean monitoring?"),
+    ("seed = 2026\n", 'seed = 2026\n[budget]\nceiling = 0\npriority = ["monitoring", "monitoring"]\n',
+     'here.toml:9:27: budget.priority[2]: appears twice in the list; given: "monitoring"'),
+    ("seed = 2026\n", "seed = 2026\nbudget = 5_000_000\n", None),
+    ("seed = 2026\n", "seed = 2026\nprice_year = 1999\n",
+     "here.toml:7:1: price_year: is out of range; given: 1999; allowed: 2000 to 2060"),
     # the policy
     ("[[policy]]", "[policy]",
      "here.toml:8:1: policy: must be written under headings in double brackets; given: { ... }; allowed: "

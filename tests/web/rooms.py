@@ -29,12 +29,14 @@ TYPED = "[data-typed=facilitator_team_per_10_schools]"
 
 @dataclass
 class Room:
-    """A tab with a page; ``outside`` keeps what it asked for from anywhere, ``failed`` what went wrong in it."""
+    """A tab with a page; ``outside`` keeps what it asked for from anywhere, ``failed`` what went wrong in it;
+    ``school_of`` is for tests that look for teachers."""
 
     tab: Any
     path: Path
     outside: list[str] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
+    school_of: list[int] = field(default_factory=list)
 
     def open(self, asked: str = "", language: str = "en") -> None:
         """Open the page with something in its address, and wait until all runs are played."""

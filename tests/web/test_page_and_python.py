@@ -63,7 +63,7 @@ def test_with_nothing_done_it_is_today(room: Room) -> None:
 
 
 def test_money_is_that_of_the_ledger(room: Room, tiny: Place) -> None:
-    from kkgsim.engine.accounts import in_money
+    from kkgsim.engine.payers import in_money
 
     room.open(TEAM)
     scenario = own_question(tiny, MONTHS, SEED, scenario_with_team(room).policy)

@@ -11,6 +11,8 @@ export interface Clock {
   reserve(counts: Counts): void;
   /** An array to read and write; good until the next `reserve`. Throws where the month has none of that name. */
   array(name: string): { readonly place: Place; readonly numbers: Numbers };
+  /** All arrays and whole numbers by name, as printed JavaScript takes a world; good until the next `reserve`. */
+  arrays(): Arrays;
   /** Play the start. */
   start(): void;
   /** Play the months from `first` up to `last`, which is not included. */
@@ -46,6 +48,7 @@ type WasmExports = Month<number> & { readonly __heap_base: WebAssembly.Global };
 class WasmClock implements Clock {
   readonly kind = "wasm";
   #places = new Map<string, { readonly place: Place; readonly at: number }>();
+  #counts: Counts = {};
   #world = 0;
 
   constructor(
@@ -56,6 +59,7 @@ class WasmClock implements Clock {
 
   reserve(counts: Counts): void {
     const arrays = places(this.layout, counts);
+    this.#counts = counts;
     this.#world = lined(this.month.__heap_base.value as number);
     let end = lined(this.#world + 4 * (arrays.length + this.layout.numbers.length));
     this.#places.clear();
@@ -74,6 +78,13 @@ class WasmClock implements Clock {
     const known = this.#places.get(name);
     if (known === undefined) throw new Error(`the month has no table ${name}`);
     return { place: known.place, numbers: view(known.place, this.memory.buffer, known.at) };
+  }
+
+  arrays(): Arrays {
+    return Object.fromEntries([
+      ...[...this.#places.keys()].map((name) => [name, this.array(name).numbers] as const),
+      ...this.layout.numbers.map((name) => [name, count(name, this.#counts)] as const),
+    ]);
   }
 
   start(): void {
@@ -118,6 +129,10 @@ class JavaScriptClock implements Clock {
     const [place, numbers] = [this.#places.get(name), this.#world[name]];
     if (place === undefined) throw new Error(`the month has no table ${name}`);
     return { place, numbers: numbers as Numbers };
+  }
+
+  arrays(): Arrays {
+    return this.#world;
   }
 
   start(): void {

@@ -1,7 +1,7 @@
 /** Replicates of a world in Workers made from text, so that it works from a file, too. */
 
 import type { Layout } from "./layout";
-import type { Answer, Changed, Request, Watch, Watched } from "./messages";
+import type { Answer, Changed, Decision, Request, Watch, Watched } from "./messages";
 import type { Played } from "./play";
 import { batches, together } from "./result";
 import type { Result } from "./result";
@@ -14,6 +14,8 @@ export interface Month {
   readonly javascript?: string;
   /** The printed functions beside the month, as a script. */
   readonly functions: string;
+  /** The printed decision of a month, for pages that tell it. */
+  readonly decision?: string;
 }
 
 export interface Options {
@@ -71,6 +73,13 @@ export class Ensemble {
     return answer.watched;
   }
 
+  /** What teachers weighed in a month (from 0) of one replicate. Throws where the month came without its decision. */
+  async explain(replicate: number, month: number, changed: Changed = {}): Promise<Decision> {
+    const answer = await (this.players.at(-1) as Player).ask({ type: "explain", replicate, changed, month });
+    if (answer.type !== "explained") throw new Error("a Worker answered something else");
+    return answer.decision;
+  }
+
   close(): void {
     this.players.forEach((player) => player.close());
   }
@@ -78,7 +87,8 @@ export class Ensemble {
 
 /** The Worker's script: the printed functions in front of the driver, and the month where it plays in JavaScript. */
 export function workerSource(month: Month): string {
-  const driver = `${named("kkgsimFunctions", month.functions)}\n${workerText}`;
+  const told = month.decision ? `${named("kkgsimDecision", month.decision)}\n` : "";
+  const driver = `${named("kkgsimFunctions", month.functions)}\n${told}${workerText}`;
   if (month.wasm) return driver;
   if (month.javascript === undefined) throw new Error("the month is given neither as WebAssembly nor as JavaScript");
   return `${named("kkgsimMonth", month.javascript.replace(/^export /gm, ""))}\n${driver}`;

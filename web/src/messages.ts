@@ -10,7 +10,8 @@ export type Changed = Readonly<Record<string, Tensor>>;
 export type Request =
   | { readonly type: "open"; readonly layout: Layout; readonly wasm?: Uint8Array<ArrayBuffer>; readonly world: Uint8Array }
   | { readonly type: "play"; readonly replicates: readonly number[]; readonly changed: Changed }
-  | { readonly type: "watch"; readonly replicate: number; readonly changed: Changed; readonly watch: Watch };
+  | { readonly type: "watch"; readonly replicate: number; readonly changed: Changed; readonly watch: Watch }
+  | { readonly type: "explain"; readonly replicate: number; readonly changed: Changed; readonly month: number };
 
 /** A run that is watched month by month: the columns of a table of things that are wanted, in one replicate. */
 export interface Watch {
@@ -21,8 +22,22 @@ export interface Watch {
 /** By column: a row of things for each month, good enough to look at. */
 export type Watched = Readonly<Record<string, Float32Array>>;
 
+/** What all teachers weighed in a month when they decided whether to come, a number a teacher in each array. */
+export interface Decision {
+  /** From 0. */
+  readonly month: number;
+  /** The base, then each pull and drag in log-odds, in the order in which they are declared. */
+  readonly weighed: readonly Float64Array[];
+  readonly draw: Float64Array;
+  readonly chance: Float64Array;
+  readonly attended: Float64Array;
+  /** Pairs of teachers between whom there was a tie, one after the other. */
+  readonly ties: Int32Array;
+}
+
 export type Answer =
   | { readonly type: "ready" }
   | { readonly type: "played"; readonly played: Played }
   | { readonly type: "watched"; readonly watched: Watched }
+  | { readonly type: "explained"; readonly decision: Decision }
   | { readonly type: "failed"; readonly message: string };

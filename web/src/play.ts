@@ -40,7 +40,7 @@ export function watch(clock: Clock, functions: Acting, world: World, replicate: 
 }
 
 /** Fill the tables of some replicates and play the start. */
-function begin(clock: Clock, functions: Acting, world: World, replicates: readonly number[]): void {
+export function begin(clock: Clock, functions: Acting, world: World, replicates: readonly number[]): void {
   clock.reserve({ ...world.counts, lanes: replicates.length });
   for (const [name, tensor] of world.tensors) if (name !== SINCE) fill(clock, name, tensor, replicates);
   const [committed, since] = [world.tensors.get("committed"), world.tensors.get(SINCE)];
@@ -71,7 +71,7 @@ function fill(clock: Clock, name: string, tensor: Tensor, replicates: readonly n
 }
 
 /** One column of a table. */
-function column(numbers: Numbers, place: Place, name: string): Numbers {
+export function column(numbers: Numbers, place: Place, name: string): Numbers {
   const rank = place.columns.indexOf(name);
   if (rank < 0) throw new Error(`${place.name} has no column ${name}`);
   return numbers.subarray(rank * place.cells, (rank + 1) * place.cells);

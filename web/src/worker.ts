@@ -3,6 +3,8 @@
 import type { Acting } from "./acting";
 import { javascriptClock, wasmClock } from "./clock";
 import type { Clock, Month, Arrays } from "./clock";
+import { explain } from "./explain";
+import type { Deciding } from "./explain";
 import { play, watch } from "./play";
 import type { Answer, Request } from "./messages";
 import { readWorld } from "./world";
@@ -15,6 +17,8 @@ declare const self: {
   kkgsimMonth?: Month<Arrays>;
   /** The printed functions, which stand in front of it always. */
   kkgsimFunctions: Acting;
+  /** The printed decision of a month, on pages that tell it. */
+  kkgsimDecision?: Deciding;
 };
 
 let clock: Clock | undefined;
@@ -33,6 +37,11 @@ self.onmessage = async ({ data }) => {
       if (data.type === "watch") {
         const watched = watch(clock, self.kkgsimFunctions, { ...world, tensors }, data.replicate, data.watch);
         self.postMessage({ type: "watched", watched }, Object.values(watched).map((rows) => rows.buffer));
+        return;
+      }
+      if (data.type === "explain") {
+        const decision = explain(clock, self.kkgsimFunctions, self.kkgsimDecision ?? {}, { ...world, tensors }, data.replicate, data.month);
+        self.postMessage({ type: "explained", decision });
         return;
       }
       const played = play(clock, self.kkgsimFunctions, { ...world, tensors }, data.replicates);

@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 from kkgsim.analysis.comparison.compare import compare as compare_scenarios
 from kkgsim.analysis.comparison.compare import runs_needed
 from kkgsim.analysis.comparison.result import Comparison
+from kkgsim.analysis.numbers_args import chosen_numbers
 from kkgsim.analysis.result import Progress, call, no_progress
 from kkgsim.analysis.scenario_args import ScenarioSource, as_list, read_scenarios, shared_place
 from kkgsim.errors import called_from_python
+from kkgsim.model.posterior import Drawn
 from kkgsim.places.districts import districts_in
 from kkgsim.places.place import Place
 from kkgsim.scenario.at_place import at_place
@@ -22,6 +24,7 @@ from kkgsim.scenario.scenario import Scenario
 def simulate(
     scenarios: ScenarioSource | Iterable[ScenarioSource], place: Place | str | None = None, *,
     replicates: int | None = None, seed: int | None = None, months: int | None = None, luck_only: bool = False,
+    numbers: str | None = None,
     workers: int = 1, progress: Progress = no_progress,
 ) -> Comparison:  # fmt: skip
     """Simulate scenarios by themselves, as ``kkgsim run`` does; nothing is compared.
@@ -36,6 +39,7 @@ def simulate(
     """
     question = request(
         scenarios, place, alone=True, replicates=replicates, seed=seed, months=months, luck_only=luck_only,
+        numbers=numbers,
         workers=workers,
     )  # fmt: skip
     return question.run(workers=workers, progress=progress)
@@ -45,7 +49,8 @@ def simulate(
 def compare(
     scenarios: ScenarioSource | Iterable[ScenarioSource], place: Place | str | None = None, *,
     against: ScenarioSource | None = None, replicates: int | None = None, seed: int | None = None,
-    months: int | None = None, luck_only: bool = False, workers: int = 1, progress: Progress = no_progress,
+    months: int | None = None, luck_only: bool = False,
+    numbers: str | None = None, workers: int = 1, progress: Progress = no_progress,
 ) -> Comparison:  # fmt: skip
     """Compare scenarios with the status quo on the same luck, people and draws, as ``kkgsim compare`` does.
 
@@ -58,6 +63,8 @@ def compare(
         seed: Of all draws; None for that of the first scenario.
         months: Instead of the scenarios' horizon.
         luck_only: Hold the numbers at their values; the bands then show luck alone.
+        numbers: "prior" draws numbers from their evidence, "posterior" (or the folder of one) jointly from what was
+            fitted to facts, "book" holds them; None as the scenario says.
         workers: Threads; any number gives the same results.
         progress: Hears how many more runs are done.
 
@@ -74,6 +81,7 @@ def compare(
     """
     question = request(
         scenarios, place, against=against, replicates=replicates, seed=seed, months=months, luck_only=luck_only,
+        numbers=numbers,
         workers=workers,
     )  # fmt: skip
     return question.run(workers=workers, progress=progress)
@@ -89,7 +97,7 @@ class ComparisonRequest:
     alone: bool
     replicates: int
     seed: int
-    uncertain: bool
+    uncertain: Drawn
     command: str
 
     @property
@@ -112,7 +120,8 @@ class ComparisonRequest:
 def request(
     scenarios: ScenarioSource | Iterable[ScenarioSource], place: Place | str | None = None, *,
     against: ScenarioSource | None = None, alone: bool = False, replicates: int | None = None, seed: int | None = None,
-    months: int | None = None, luck_only: bool = False, workers: int = 1,
+    months: int | None = None, luck_only: bool = False,
+    numbers: str | None = None, workers: int = 1,
 ) -> ComparisonRequest:  # fmt: skip
     """The question, read and checked, before anything is run; see :func:`compare`. Raises ``InputError``."""
     check_limits(replicates=replicates, seed=seed, months=months, workers=workers)
@@ -125,11 +134,12 @@ def request(
     function = "simulate" if alone else "compare"
     command = call(function, [name_of(source) for source in given],
                    place=place.name if isinstance(place, Place) else place, against=against and name_of(against),
-                   replicates=replicates, seed=seed, months=months, luck_only=luck_only or None)  # fmt: skip
+                   replicates=replicates, seed=seed, months=months, luck_only=luck_only or None,
+                   numbers=numbers)  # fmt: skip
     return ComparisonRequest(
         tuple(selected[: len(given)]), where, selected[-1] if against is not None else None, alone,
         first.replicates if replicates is None else replicates, first.seed if seed is None else seed,
-        first.drawn and not luck_only, command,
+        chosen_numbers(first.drawn, numbers, luck_only), command,
     )  # fmt: skip
 
 

@@ -18,15 +18,18 @@ from kkgsim.analysis.comparison.baselines import baselines_of, different
 from kkgsim.analysis.comparison.by_district import Parts
 from kkgsim.analysis.comparison.comparable import same_assumptions, same_beginning, same_horizon, same_roster
 from kkgsim.analysis.comparison.result import NO_PARTS, Comparison
-from kkgsim.engine.accounts import check, in_money, payers_of
+from kkgsim.engine.accounts import check
 from kkgsim.engine.columns import LANES
 from kkgsim.engine.intervals import FEWEST, Interval
+from kkgsim.engine.payers import in_money, payers_in
 from kkgsim.engine.run_result import RunResult
 from kkgsim.engine.scenarios import simulate_scenarios
 from kkgsim.model.levers.lever import IN_TIME, PAYERS
 from kkgsim.model.outcomes import OUTCOMES, Outcome
+from kkgsim.model.posterior import Drawn
 from kkgsim.places.districts import several
 from kkgsim.places.place import Place
+from kkgsim.scenario.prices import inflation_of
 from kkgsim.scenario.scenario import Scenario
 
 
@@ -38,7 +41,7 @@ def compare(
     alone: bool = False,
     replicates: int,
     seed: int,
-    uncertain: bool = True,
+    uncertain: Drawn = True,
     workers: int = 1,
     lanes: int = LANES,
     progress: Callable[[int], None] | None = None,
@@ -112,6 +115,13 @@ def yearly_cost(played: RunResult) -> NDArray[np.float64]:
     """Rupiah a year, all payers, shape (replicates,); what is paid in time is not in it."""
     cost: NDArray[np.float64] = played.ledger[in_money()].sum(axis=(0, 1)) * 12.0 / played.scenario.months
     return cost
+
+
+def in_all(played: RunResult) -> tuple[float, float]:
+    """Mean rupiah over the whole horizon: at the prices of the model, and as they would be paid, with rising prices."""
+    by_month = played.ledger[in_money()].sum(axis=0).mean(axis=-1)
+    level = (1.0 + inflation_of(played.scenario)) ** (np.arange(len(by_month)) / 12.0)
+    return float(by_month.sum()), float((by_month * level).sum())
 
 
 @dataclass(frozen=True)
@@ -193,7 +203,7 @@ def yearly_time(played: RunResult) -> NDArray[np.float64]:
 
 def _by_everybody(played: RunResult) -> dict[str, float]:
     paid = dict.fromkeys((*PAYERS, *IN_TIME), 0.0)
-    for rank, payers in enumerate(payers_of(played)):
+    for rank, payers in enumerate(payers_in(played.scenario)):
         for month, payer in enumerate(payers):
             paid[payer] += float(played.ledger[rank, month].mean())
     years = played.scenario.months / 12.0

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from kkgsim.analysis.comparison.compare import by_payer, in_time, throughout, yearly_cost
+from kkgsim.analysis.comparison.compare import by_payer, in_all, in_time, throughout, yearly_cost
 from kkgsim.engine.run_result import RunResult
-from kkgsim.i18n import decimal, rupiah, tr
+from kkgsim.i18n import decimal, percent, rupiah, tr
 from kkgsim.model.levers.lever import PAYERS
+from kkgsim.model.rules.financing import BASE_YEAR
+from kkgsim.scenario.prices import inflation_of, own_rupiah
 
 
 def cost(played: RunResult, against: RunResult) -> str:
@@ -35,3 +37,20 @@ def time(played: RunResult, against: RunResult) -> str:
         "time_line", **values, **now, more_spent=decimal(more_spent, 1, sign=True),
         more_lost=decimal(more_lost, 1, sign=True), against=against.scenario.title,
     )  # fmt: skip
+
+
+def prices(played: RunResult) -> list[str]:
+    """Of which year rupiah are, what the whole horizon costs at those prices and as it would be paid, and what was done
+    with rupiah of the scenario's own."""
+    scenario = played.scenario
+    said = {"base": BASE_YEAR, "rise": percent(inflation_of(scenario), 1)}
+    if scenario.months > 12:  # within a year prices hardly move
+        real, nominal = in_all(played)
+        lines = [tr("prices_line", months=scenario.months, real=rupiah(real), nominal=rupiah(nominal), **said)]
+    else:
+        lines = [tr("prices_line_short", **said)]
+    if own_rupiah(scenario):
+        year = scenario.price_year
+        word = "prices_no_year" if year is None else "prices_brought" if year != BASE_YEAR else ""
+        lines += [tr(word, year=year, **said)] if word else []
+    return lines

@@ -18,6 +18,7 @@ from kkgsim.engine.accounts import check
 from kkgsim.engine.kept import KeptRuns
 from kkgsim.engine.run_result import RunResult
 from kkgsim.errors import called_from_python
+from kkgsim.model.posterior import Drawn, both
 from kkgsim.places.districts import one_district
 from kkgsim.places.place import Place
 from kkgsim.scenario.at_place import at_place
@@ -45,7 +46,7 @@ def keep(
         months: The horizon.
         replicates: Paired draws of numbers and luck.
         seed: Of all draws.
-        numbers: "drawn" from their ranges in every replicate, or held at those of the "book".
+        numbers: "drawn" from their ranges in every replicate, from the "posterior", or held at those of the "book".
         workers: Threads that work on an answer; any number gives the same answers.
 
     Raises:
@@ -64,7 +65,7 @@ def keep(
     _, _, drawn = read_policy({"numbers": numbers}, months, "keep()")
     where = place if isinstance(place, Place) else place_named(place)
     one_district(where)
-    words = {"months": months, "replicates": replicates, "seed": seed, "numbers": None if drawn else numbers}
+    words = {"months": months, "replicates": replicates, "seed": seed, "numbers": None if drawn is True else numbers}
     return KeptComparison(where, months, replicates, seed, drawn, workers, call("keep", where.name, **words))
 
 
@@ -84,7 +85,7 @@ class KeptComparison:
     """
 
     def __init__(
-        self, place: Place, months: int, replicates: int, seed: int, drawn: bool, workers: int, command: str
+        self, place: Place, months: int, replicates: int, seed: int, drawn: Drawn, workers: int, command: str
     ):  # fmt: skip
         self.place, self.months, self.replicates, self.seed, self.drawn = place, months, replicates, seed, drawn
         self._workers, self._command, self._lock = workers, command, Lock()
@@ -114,7 +115,7 @@ class KeptComparison:
         if len(different([baseline, scenario])) == 1:
             played = against
         return Comparison(
-            place=self.place, seed=self.seed, replicates=self.replicates, uncertain=scenario.drawn and self.drawn,
+            place=self.place, seed=self.seed, replicates=self.replicates, uncertain=both(scenario.drawn, self.drawn),
             played=(played,), against=(against,), everything=(against, played)[: 1 + (played is not against)],
             command=f"{self._command}.{call('answer', policy, assumptions=assumptions).removeprefix('kkgsim.')}",
         )  # fmt: skip
@@ -153,13 +154,13 @@ class KeptComparison:
             return self._sides[key]
 
     def _key(self, scenario: Scenario) -> Hashable:
-        return question_without_policy(scenario), scenario.drawn and self.drawn
+        return question_without_policy(scenario), both(scenario.drawn, self.drawn)
 
     def _begun(self, scenario: Scenario) -> _Today:
         """Play the start, and today's side."""
         runs = KeptRuns(
-            scenario, self.place, replicates=self.replicates, seed=self.seed, uncertain=scenario.drawn and self.drawn,
-            workers=self._workers,
+            scenario, self.place, replicates=self.replicates, seed=self.seed,
+            uncertain=both(scenario.drawn, self.drawn), workers=self._workers,
         )  # fmt: skip
         baseline, = baselines_of([scenario])  # fmt: skip
         result = runs.play(baseline)

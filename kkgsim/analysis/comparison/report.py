@@ -7,7 +7,15 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from kkgsim.analysis.comparison import cost_report, district_report, group_report
+from kkgsim.analysis.band_note import band_note
+from kkgsim.analysis.comparison import (
+    aimed_report,
+    budget_report,
+    cost_report,
+    district_report,
+    group_report,
+    week_report,
+)
 from kkgsim.analysis.comparison.compare import Effect, effects
 from kkgsim.analysis.comparison.result import Comparison
 from kkgsim.analysis.report_table import WrappingTable
@@ -24,10 +32,15 @@ def render(comparison: Comparison, *, everything: bool = False) -> RenderableTyp
         parts += [Text(), Text(str(played.scenario.title), style="bold"), Text(str(played.scenario.about))]
         parts.append(WrappingTable(_table(played, against, everything)))
         parts += group_report.who_gains(played, against)
+        parts += aimed_report.by_clusters(played, against, comparison.place)
         parts.append(Text(_rapor(played, against)))
+        parts += [Text(line) for line in aimed_report.in_words(played)]
         parts += [Text(line) for line in group_report.served(played, against)]
         parts.append(Text(cost_report.cost(played, against)))
+        parts += [Text(line) for line in cost_report.prices(played)]
         parts.append(Text(cost_report.time(played, against)))
+        parts += budget_report.render_budget(played)
+        parts += [Text(line) for line in week_report.week(played, against)]
         parts += district_report.render_provinces(comparison, played, against)
         if played.scenario.assumptions:
             own = "; ".join(f"{a.number} = {a.value:g} ({a.why})" for a in played.scenario.assumptions)
@@ -43,8 +56,7 @@ def notes(comparison: Comparison, *words: str) -> list[Text]:
         said = [Text(), Text(tr("too_few_draws", fewest=FEWEST), style="italic"), Text()]
     if compared:
         said += [Text(tr(word, months=comparison.months), style="italic") for word in words]
-    band = "none" if comparison.replicates == 1 else "both" if comparison.uncertain else "luck"
-    return [*said, Text(tr(f"band_{band}"), style="italic")]
+    return [*said, Text(band_note(comparison.uncertain, comparison.replicates), style="italic")]
 
 
 def head(comparison: Comparison) -> str:

@@ -12,6 +12,7 @@ from kkgsim.analysis.pictured_result import PicturedResult
 from kkgsim.analysis.report_table import as_text
 from kkgsim.engine.run_result import RunResult
 from kkgsim.execution import output_folder
+from kkgsim.model.posterior import Drawn
 from kkgsim.places.place import Place
 from kkgsim.scenario.scenario import Scenario
 
@@ -43,7 +44,7 @@ class Comparison(PicturedResult):
     place: Place
     seed: int
     replicates: int
-    uncertain: bool
+    uncertain: Drawn
     played: tuple[RunResult, ...]
     against: tuple[RunResult, ...]
     parts: Parts = NO_PARTS

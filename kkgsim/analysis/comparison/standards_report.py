@@ -7,6 +7,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from kkgsim.analysis.band_note import band_note
 from kkgsim.analysis.comparison.report import head
 from kkgsim.analysis.comparison.result import Comparison
 from kkgsim.analysis.comparison.standards import Compliance, compliance, threshold
@@ -24,7 +25,7 @@ def render_standards(comparison: Comparison, *, everything: bool = False) -> Ren
         words = {"threshold": decimal(threshold(played.scenario), 2), "last": min(LAST, comparison.months)}
         parts.append(Text(tr("standards_note", **words), style="italic"))
     parts.append(Text(tr("standards_fifth"), style="italic"))
-    parts.append(Text(tr("band_both" if comparison.uncertain else "band_luck"), style="italic"))
+    parts.append(Text(band_note(comparison.uncertain), style="italic"))
     return Group(*parts)
 
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 import numpy as np
 import pandas as pd
 
-from kkgsim.analysis.comparison import groups, standards
+from kkgsim.analysis.comparison import aimed, budget_report, groups, standards
 from kkgsim.analysis.comparison.by_district import COUNTED, Part
 from kkgsim.analysis.comparison.compare import effects, yearly_cost, yearly_time
 from kkgsim.analysis.comparison.result import Comparison
-from kkgsim.engine.accounts import accounts, payers_of
+from kkgsim.engine.accounts import accounts
 from kkgsim.engine.initial_state import roster_of
 from kkgsim.engine.intervals import intervals
+from kkgsim.engine.payers import payers_in
 from kkgsim.engine.run_result import SCHOOL_COLUMNS, RunResult
 from kkgsim.io.table_layout import OF_THE_OUTCOME, OF_THE_ROW, Layout, measured, named
 from kkgsim.model import entities
@@ -58,6 +60,9 @@ LAYOUTS: dict[str, Layout] = {
     "accounts": Layout(("scenario", "replicate", "source", "month"), {
         **named("scenario", "replicate", "source", "month"), **{f"{name}_rupiah": "Rp" for name in ACCOUNT},
     }),
+    "budget": budget_report.LAYOUT,
+    "cluster_groups": aimed.LAYOUT,
+    "reactions": aimed.REACTIONS_LAYOUT,
     "clusters": Layout(("scenario", "cluster"), {**named("scenario", "cluster"), **END_UNITS}),
     "schools": Layout(("scenario", "npsn"), {
         **named("scenario", "npsn", "name", "cluster", "core"), "lat": "degrees", "lon": "degrees", "distance_km": "km",
@@ -75,8 +80,9 @@ LAYOUTS: dict[str, Layout] = {
 
 def tables(comparison: Comparison, only: str = "") -> dict[str, pd.DataFrame]:
     """Tidy tables of a comparison, as :data:`LAYOUTS` declares them: ``effects``, ``groups``, ``standards``, ``runs``,
-    ``monthly``, ``ledger`` and ``accounts``; of one district ``clusters``, ``schools`` and ``teachers``, of several
-    ``districts`` and ``provinces``. ``only`` is the one that is wanted, if any."""
+    ``monthly``, ``ledger`` and ``accounts``, and ``budget`` where a district has one; of one district ``clusters``,
+    ``schools`` and ``teachers`` (and, where a policy is aimed at clusters or waits, ``cluster_groups`` and
+    ``reactions``), of several ``districts`` and ``provinces``. ``only`` is the one that is wanted, if any."""
     makers = {
         "effects": _effects_table,
         "groups": _groups_table,
@@ -86,14 +92,36 @@ def tables(comparison: Comparison, only: str = "") -> dict[str, pd.DataFrame]:
         "ledger": _ledger_table,
         "accounts": _accounts_table,
     }
-    one_district = {"clusters": _clusters_table, "schools": _schools_table, "teachers": _teachers_table}
+    if any(result.scenario.budget for result in comparison.shown()):
+        makers["budget"] = _budget_table
+    one_district = _of_one_district(comparison)
     several = {name: partial(_parts_table, name=name) for name in ("districts", "provinces")}
     makers |= several if comparison.parts.districts else one_district
     built = {}
     for name in [only] if only else makers:
         parts = [makers[name](comparison, p) for p in comparison.shown()]
-        built[name] = LAYOUTS[name].table(pd.concat(parts, ignore_index=True))
+        filled = [part for part in parts if len(part)] or parts[:1]
+        built[name] = LAYOUTS[name].table(pd.concat(filled, ignore_index=True))
     return built
+
+
+def _of_one_district(comparison: Comparison) -> dict[str, Callable[[Comparison, RunResult], pd.DataFrame]]:
+    """What makes the tables of a place of one district, of whom a policy reaches only where it is aimed."""
+    policies = [phase for played in comparison.played for phase in played.scenario.policy]
+    makers: dict[str, Callable[[Comparison, RunResult], pd.DataFrame]] = {}
+    if any(phase.to for phase in policies):
+        makers["cluster_groups"] = _cluster_groups_table
+    if any(phase.when or phase.until for phase in policies):
+        makers["reactions"] = _reactions_table
+    return {**makers, "clusters": _clusters_table, "schools": _schools_table, "teachers": _teachers_table}
+
+
+def _cluster_groups_table(comparison: Comparison, played: RunResult) -> pd.DataFrame:
+    return pd.DataFrame(aimed.rows(played, _against(comparison, played), comparison.place))
+
+
+def _reactions_table(comparison: Comparison, played: RunResult) -> pd.DataFrame:
+    return pd.DataFrame(aimed.reaction_rows(played))
 
 
 def _against(comparison: Comparison, played: RunResult) -> RunResult:
@@ -154,7 +182,7 @@ def _monthly_table(comparison: Comparison, played: RunResult) -> pd.DataFrame:
 
 def _ledger_table(comparison: Comparison, played: RunResult) -> pd.DataFrame:
     parts = []
-    for rank, (item, payers) in enumerate(zip(items().values(), payers_of(played), strict=True)):
+    for rank, (item, payers) in enumerate(zip(items().values(), payers_in(played.scenario), strict=True)):
         mean, low, high = intervals(played.ledger[rank])
         columns = {
             "scenario": played.scenario.name,
@@ -181,6 +209,10 @@ def _accounts_table(comparison: Comparison, played: RunResult) -> pd.DataFrame:
         columns |= {f"{name}_rupiah": table[:, 0] for name, table in zip(ACCOUNT, kept, strict=True)}
         parts.append(pd.DataFrame(columns))
     return pd.concat(parts, ignore_index=True)
+
+
+def _budget_table(comparison: Comparison, played: RunResult) -> pd.DataFrame:
+    return pd.DataFrame(budget_report.rows(played), columns=list(budget_report.LAYOUT.units))
 
 
 def _clusters_table(comparison: Comparison, played: RunResult) -> pd.DataFrame:

@@ -11,7 +11,7 @@ from kkgsim.analysis.facts.fact import Fact
 from kkgsim.analysis.facts.library import FACTS, file_of, shipped_facts
 from kkgsim.analysis.facts.read_fact import read_fact
 from kkgsim.analysis.facts.result import Validation
-from kkgsim.analysis.facts.runs import BOOK, DRAWN, Runs
+from kkgsim.analysis.facts.runs import BOOK, DRAWN, Luck, Runs
 from kkgsim.analysis.outcome_args import check_count
 from kkgsim.analysis.result import Progress, call, no_progress
 from kkgsim.design.questions import FACT_DRAWS, FACT_REPLICATES, FACT_SEED, MOST_DRAWS
@@ -68,9 +68,9 @@ class ValidationRequest:
 
     def run(self, *, workers: int = 1, progress: Progress = no_progress) -> Validation:
         """Play and measure; the same for any number of workers."""
-        count = {BOOK: self.replicates, DRAWN: self.draws}
-        self.needed.play(count, self.seed, workers=workers, progress=progress)
-        tested = tuple(evaluate(fact, self.needed, count, self.seed) for fact in self.facts)
+        count, luck = {BOOK: self.replicates, DRAWN: self.draws}, Luck(self.seed)
+        self.needed.play(count, luck, workers=workers, progress=progress)
+        tested = tuple(evaluate(fact, self.needed, count, luck) for fact in self.facts)
         return Validation(tested, self.seed, self.replicates, self.draws, self.command)
 
 
@@ -82,14 +82,14 @@ def request(
     check_count("--draws", draws, 0, MOST_DRAWS)
     check_limits(replicates=replicates, seed=seed, workers=workers)
     given = [facts] if isinstance(facts, (Fact, Path, str)) else list(facts)
-    read = _read(given or [*shipped_facts()])
+    read = read_facts(given or [*shipped_facts()])
     words = [source.name if isinstance(source, Fact) else str(source) for source in given]
     command = call("validate", words, draws=draws, replicates=replicates, seed=seed)
     return ValidationRequest(read, Runs(read), draws, replicates, seed, command)
 
 
-def _read(sources: list[FactSource]) -> tuple[Fact, ...]:
-    """All facts; the mistakes of all files, and names that two of them share, in one refusal."""
+def read_facts(sources: Iterable[FactSource]) -> tuple[Fact, ...]:
+    """All facts. Raises ``InputError`` with the mistakes of all files, and the names that two of them share."""
     issues: list[Issue] = []
     facts: list[Fact] = []
     for source in sources:

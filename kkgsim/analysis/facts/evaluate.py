@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kkgsim.analysis.facts.fact import Fact, Property, Quantity
-from kkgsim.analysis.facts.runs import BOOK, DRAWN, Played, Runs, earlier
+from kkgsim.analysis.facts.fitted import is_fitted
+from kkgsim.analysis.facts.runs import BOOK, DRAWN, Luck, Played, Runs, earlier
 from kkgsim.analysis.facts.sight import above
 from kkgsim.analysis.facts.statistics import STATISTICS, Values, over_things
 from kkgsim.analysis.facts.words import NOT
@@ -78,6 +79,11 @@ class Tested:
         return IN_TARGET
 
     @property
+    def fitted(self) -> bool:
+        """Whether numbers of the model are fitted to it."""
+        return is_fitted(self.fact)
+
+    @property
     def reasons(self) -> tuple[Text, ...]:
         """Why it, or something of it, cannot be computed."""
         said = (self.fact.missing, *(figure.quantity.missing for figure in self.figures))
@@ -94,15 +100,15 @@ class Tested:
         return float(np.all(inside, axis=0).mean()) if inside else float("nan")
 
 
-def evaluate(fact: Fact, runs: Runs, replicates: Mapping[str, int], seed: int) -> Tested:
-    """Every quantity of a fact, in the order of its file."""
+def evaluate(fact: Fact, runs: Runs, replicates: Mapping[str, int], luck: Luck) -> Tested:
+    """Every quantity of a fact, in the order of its file; ``luck`` is what was played with."""
     figures: dict[str, Figure] = {}
     for name, quantity in fact.quantities.items():
         book, drawn = float("nan"), np.zeros(0)
         if quantity.missing is None and fact.missing is None:
             if quantity.arm:
                 tables = {
-                    mode: _measured(fact, quantity, runs, mode, seed) for mode, count in replicates.items() if count
+                    mode: _measured(fact, quantity, runs, mode, luck) for mode, count in replicates.items() if count
                 }
                 book, drawn = _mean(tables.get(BOOK, drawn)), tables.get(DRAWN, drawn)
             else:
@@ -135,7 +141,7 @@ def _built(quantity: Quantity, known: Mapping[str, Array]) -> Array:
         return np.where(unknown, np.nan, np.all(holds, axis=0).astype(float))
 
 
-def _measured(fact: Fact, quantity: Quantity, runs: Runs, mode: str, seed: int) -> Array:
+def _measured(fact: Fact, quantity: Quantity, runs: Runs, mode: str, luck: Luck) -> Array:
     """A quantity in its arm, less that in the arm which it is against, shape (replicates,).
 
     Whom it is among, the runs of its arm say, so that the same things are looked at in both.
@@ -146,7 +152,7 @@ def _measured(fact: Fact, quantity: Quantity, runs: Runs, mode: str, seed: int) 
     for arm in arms:
         its = runs.of(fact, arm, mode)
         if inside is not None:
-            values.append(_over_things(quantity, its, inside, _Error(fact, quantity, its, arm, seed)))
+            values.append(_over_things(quantity, its, inside, _Error(fact, quantity, its, arm, luck)))
         elif quantity.items:
             values.append(_spent(quantity, its))
         else:
@@ -217,7 +223,7 @@ class _Error:
     quantity: Quantity
     played: Played
     arm: str
-    seed: int
+    luck: Luck
 
     def read(self, value: Array, month: int) -> Array:
         """What an instrument reads of true values (things, replicates) in a month."""
@@ -229,7 +235,7 @@ class _Error:
         if not spread.any():
             return value
         what = f"{self.fact.name}.{self.quantity.name}.{self.arm}"
-        lanes = random_streams.Lanes.of(self.seed, self.played.place.key, range(value.shape[1]))
+        lanes = random_streams.Lanes.of(self.luck.seed, self.played.place.key, self.luck.of(range(value.shape[1])))
         noisy: Array = value + spread * random_streams.errors(lanes, what, month, len(value))
         return noisy
 

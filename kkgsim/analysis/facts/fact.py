@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -65,6 +66,23 @@ class Target:
 
 
 @dataclass(frozen=True)
+class Estimate:
+    """What was measured of a quantity: its ``value``, the standard ``error`` with which it was measured, and how far
+    the model may be off even with the right numbers (``discrepancy``, a standard deviation: another country, another
+    programme). ``why`` says where the error comes from."""
+
+    value: float
+    error: float
+    discrepancy: float
+    why: Text
+
+    @property
+    def spread(self) -> float:
+        """The standard deviation of what the model should show around the value."""
+        return math.hypot(self.error, self.discrepancy)
+
+
+@dataclass(frozen=True)
 class Quantity:
     """One figure of a fact, in each draw a number.
 
@@ -93,6 +111,7 @@ class Quantity:
     order: tuple[str, ...] = ()
     target: Target | None = None
     missing: Text | None = None
+    estimate: Estimate | None = None
 
 
 @dataclass(frozen=True)
@@ -112,7 +131,8 @@ class Fact:
     """What the world has shown (``observed``), the experiment that shows it in the model, and where it was read.
 
     ``place`` is an embedded place or a folder (found from ``base``), that of every arm which names no other.
-    ``missing`` says why the fact cannot be computed, where it cannot.
+    ``missing`` says why the fact cannot be computed, where it cannot. With ``fitted`` the numbers of the model are
+    fitted to its estimates, else it is kept aside to judge what was fitted.
     """
 
     name: str
@@ -127,6 +147,7 @@ class Fact:
     assumptions: tuple[Assumption, ...] = ()
     note: Text | None = None
     missing: Text | None = None
+    fitted: bool = False
     base: str = ""
     text: str = field(default="", compare=False)
 
@@ -134,3 +155,9 @@ class Fact:
     def judged(self) -> tuple[Quantity, ...]:
         """The quantities that have a target."""
         return tuple(quantity for quantity in self.quantities.values() if quantity.target is not None)
+
+    @property
+    def estimated(self) -> tuple[Quantity, ...]:
+        """The quantities that were measured with an error, and can be computed."""
+        there = self.quantities.values() if self.missing is None else ()
+        return tuple(q for q in there if q.estimate is not None and q.missing is None)

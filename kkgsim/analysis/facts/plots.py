@@ -10,8 +10,9 @@ from matplotlib.figure import Figure as Picture
 
 import kkgsim
 from kkgsim.analysis.facts.evaluate import IN_TARGET, MISSED, NOT_COMPUTED, Figure, Tested
-from kkgsim.analysis.facts.report import short_name, target_of, value_of
+from kkgsim.analysis.facts.report import target_of, value_of
 from kkgsim.analysis.facts.result import Validation
+from kkgsim.analysis.facts.words import short_name
 from kkgsim.analysis.result import NothingToDraw
 from kkgsim.i18n import message, tr
 from kkgsim.plotting import axes as ax

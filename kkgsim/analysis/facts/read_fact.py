@@ -146,6 +146,7 @@ def _fact(table: Table, values: Values) -> Fact:
     return Fact(
         values["name"], values["title"], values["observed"], values["sources"], values["place"], values["months"],
         arms, quantities, values["first_month"], values["assumptions"], values["note"], values["missing"],
+        values["fitted"] == "yes",
         "" if values["base"] is None else str(values["base"]), values["text"],
     )  # fmt: skip
 
@@ -157,6 +158,7 @@ FACT = Shape(
         "sources": listed(name_in("no_source", words.sources), '["CFPT20"]'),
         "note": optional(label),
         "missing": optional(label),
+        "fitted": optional(choice("no_fitted", words.FITTED), "no"),
         "place": _unless_missing(place, ""),
         **SAMPLE,
         "months": _unless_missing(whole(Range(1, words.MOST_MONTHS, MONTHS)), 1),

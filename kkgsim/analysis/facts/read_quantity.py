@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from kkgsim.analysis.facts import words
-from kkgsim.analysis.facts.fact import Among, Property, Quantity, Target
+from kkgsim.analysis.facts.fact import Among, Estimate, Property, Quantity, Target
 from kkgsim.analysis.facts.statistics import BY_THINGS, STATISTICS
 from kkgsim.config.issues import plain, shown
 from kkgsim.config.readers import MONTHS, Range, choice, label, number, optional, text
@@ -146,10 +146,22 @@ def _target(table: Table, values: Values) -> Target:
 
 
 TARGET = _SHAPED({"low": optional(number(ANY)), "high": optional(number(ANY))}, make=_target, needs=())
+ESTIMATE = _SHAPED(
+    {
+        "value": number(ANY),
+        "error": number(Range(1e-9, 1e15)),
+        "discrepancy": optional(number(Range(0.0, 1e15)), 0.0),
+        "why": label,
+    },
+    make=lambda _, values: Estimate(values["value"], values["error"], values["discrepancy"], values["why"]),
+    needs=("value", "error", "discrepancy"),
+)
+MEASURED = '{ value = 0.24, error = 0.07, why = "standard error of the study" }'
 NAMED: Mapping[str, Reader] = {
     "label": optional(label, lambda values: Text(values["named"], values["named"])),
     "statistic": lambda table, key, values: values["chosen"],
     "target": optional(inner(TARGET, "{ low = 0.1, high = 0.2 }")),
+    "estimate": optional(inner(ESTIMATE, MEASURED)),
     "missing": optional(label),
 }
 """What every quantity may have."""
@@ -279,5 +291,5 @@ def _quantity(table: Table, values: Values) -> Quantity:
         got.get("outcome") or "", got.get("group") or "", (items,) if isinstance(items, str) else items,
         got.get("property"), got.get("month") or 0, got.get("from"), got.get("since"), got.get("by"),
         got.get("among") or (), options, got.get("of") or "", got.get("to") or "", got.get("order") or (),
-        got["target"], got["missing"],
+        got["target"], got["missing"], got.get("estimate"),
     )  # fmt: skip

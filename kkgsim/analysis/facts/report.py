@@ -12,6 +12,7 @@ from rich.text import Text
 from kkgsim.analysis.facts.evaluate import Figure, Tested
 from kkgsim.analysis.facts.fact import Fact, Target
 from kkgsim.analysis.facts.result import Validation
+from kkgsim.analysis.facts.words import short_name
 from kkgsim.analysis.report_table import WrappingTable
 from kkgsim.i18n import NO_VALUE, amount, decimal, measured, measured_band, percent, tr
 from kkgsim.i18n.units import Unit
@@ -31,7 +32,12 @@ def render(validation: Validation) -> RenderableType:
         parts += [Text(), *_fact(tested)]
     parts += [Text(), Text(tr("facts_summary"), style="bold"), WrappingTable(_summary(validation))]
     counts = validation.counts
-    parts += [Text(tr("facts_counts", **counts)), Text(), Text(tr("facts_note"), style="italic")]
+    parts += [
+        Text(tr("facts_counts", **counts)),
+        Text(apart(validation)),
+        Text(),
+        Text(tr("facts_note"), style="italic"),
+    ]
     return Group(*parts)
 
 
@@ -48,12 +54,6 @@ def _fact(tested: Tested) -> list[RenderableType]:
         parts.append(Text(tr("facts_assumed", what="; ".join(assumed))))
     named = "; ".join(f"{key}: {evidence(sources()[key].citation)}" for key in fact.sources)
     return [*parts, Text(tr("facts_sources", what=named))]
-
-
-def short_name(name: str) -> str:
-    """The number of a shipped fact, or the whole name of another."""
-    head = name.partition("-")[0]
-    return head.upper() if head[:1] == "f" and head[1:].isdigit() else name
 
 
 def _assumed(fact: Fact) -> list[str]:
@@ -121,13 +121,25 @@ def written(value: float, unit: Unit | None, change: bool) -> str:
     return decimal(value, DIGITS, sign=change) if unit is None else measured(value, unit, sign=change)
 
 
+def apart(validation: Validation) -> str:
+    """How many facts are in target among those that numbers are fitted to, and among those kept aside."""
+    (first, fitted), (second, aside) = validation.shown(fitted=True), validation.shown(fitted=False)
+    return tr("facts_apart", first=first, fitted=fitted, second=second, aside=aside)
+
+
 def _summary(validation: Validation) -> Table:
     """A fact a row."""
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     table.add_column(tr("facts_fact"))
     table.add_column(tr("facts_verdict"))
     table.add_column(tr("facts_share"), justify="right")
+    table.add_column(tr("facts_use"))
     for tested in validation.tested:
         title = f"{short_name(tested.fact.name)}  {tested.fact.title}"
-        table.add_row(title, tr(f"facts_{tested.verdict}"), percent(tested.share))
+        table.add_row(title, tr(f"facts_{tested.verdict}"), percent(tested.share), use_of(tested))
     return table
+
+
+def use_of(tested: Tested) -> str:
+    """Whether numbers are fitted to a fact, or it is kept aside."""
+    return tr("facts_fitted" if tested.fitted else "calibrate_not_fitted")

@@ -47,6 +47,12 @@ class Validation(PicturedResult):
         counted = Counter(tested.verdict for tested in self.tested)
         return {verdict: counted[verdict] for verdict in VERDICTS}
 
+    def shown(self, *, fitted: bool) -> tuple[int, int]:
+        """How many of the facts that numbers are fitted to, or of those kept aside, are in target, and how many there
+        are of them."""
+        verdicts = [tested.verdict for tested in self.tested if tested.fitted is fitted]
+        return verdicts.count(IN_TARGET), len(verdicts)
+
     def _tables(self) -> dict[str, pd.DataFrame]:
         """All tables, as :data:`kkgsim.analysis.facts.tables.LAYOUTS` declares them."""
         from kkgsim.analysis.facts.tables import tables
@@ -93,7 +99,8 @@ def _fact(tested: Tested) -> dict[str, Any]:
     return {
         "name": fact.name, "title": _words(fact.title), "observed": _words(fact.observed),
         "sources": list(fact.sources), "place": fact.place, "months": fact.months, "verdict": tested.verdict,
-        "share_of_draws": _number(tested.share), "reasons": [_words(reason) for reason in tested.reasons],
+        "fitted": tested.fitted, "share_of_draws": _number(tested.share),
+        "reasons": [_words(reason) for reason in tested.reasons],
         "note": None if fact.note is None else _words(fact.note),
         "arms": {
             name: {

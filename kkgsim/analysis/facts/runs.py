@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -31,6 +31,27 @@ from kkgsim.scenario.scenario import Assumption, Scenario
 BOOK, DRAWN = "book", "drawn"
 """Runs at the values of the book, and runs in which every number is drawn."""
 RunKey = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Luck:
+    """Whose luck replicates have: that of the ``seed``, from its replicate ``first`` on. ``given`` holds numbers that
+    are not drawn as they usually are but have these values, by name, one a replicate."""
+
+    seed: int
+    first: int = 0
+    given: Mapping[str, Array] = field(default_factory=dict)
+
+    def of(self, those: range) -> range:
+        """The replicates of the seed that some replicates are."""
+        return range(self.first + those.start, self.first + those.stop)
+
+    def numbers(self, those: range, assumptions: tuple[Assumption, ...], mode: str) -> Array:
+        """The numbers of some replicates, shape (numbers, replicates)."""
+        given = {name: values[those.start : those.stop] for name, values in self.given.items()}
+        return sampling.numbers_of(
+            self.seed, self.of(those), assumptions, uncertain=mode == DRAWN, given=given if mode == DRAWN else {}
+        )
 
 
 @dataclass
@@ -112,10 +133,10 @@ class Runs:
             self._places[key] = sample(replace(place, profile=arm.profile or place.profile), arm)
         return self._places[key]
 
-    def play(self, replicates: Mapping[str, int], seed: int, *, workers: int, progress: Callable[[int], None]) -> None:
+    def play(self, replicates: Mapping[str, int], luck: Luck, *, workers: int, progress: Callable[[int], None]) -> None:
         """Play everything; ``replicates`` says how many in each mode. The same for any number of workers."""
         kernel.ready()
-        jobs = [job for group in self._groups() for job in _jobs(group, replicates, seed, self.played)]
+        jobs = [job for group in self._groups() for job in _jobs(group, replicates, luck, self.played)]
         for runs in in_order(lambda job: job(), jobs, workers):
             progress(runs)
 
@@ -163,28 +184,28 @@ def sample(place: Place, arm: Arm) -> Place:
 
 
 def _jobs(
-    group: Mapping[RunKey, Run], replicates: Mapping[str, int], seed: int, played: dict[tuple[RunKey, str], Played]
+    group: Mapping[RunKey, Run], replicates: Mapping[str, int], luck: Luck, played: dict[tuple[RunKey, str], Played]
 ) -> list[Callable[[], int]]:
     """The work on runs that share people and draws, some replicates at a time."""
     run = next(iter(group.values()))
-    initial = InitialStates(roster_of(run.place, run.scenario), seed)
+    initial = InitialStates(roster_of(run.place, run.scenario), luck.seed)
     people = initial.roster
     for key, other in group.items():
         for mode, count in replicates.items():
             played[key, mode] = Played(other, people, count)
     most = max(replicates.values())
     chunks = [range(first, min(first + LANES, most)) for first in range(0, most, LANES)]
-    return [partial(_play, group, initial, chunk, replicates, played) for chunk in chunks]
+    return [partial(_play, group, initial, chunk, replicates, played, luck) for chunk in chunks]
 
 
 def _play(
     group: Mapping[RunKey, Run], initial: InitialStates, chunk: range, replicates: Mapping[str, int],
-    played: Mapping[tuple[RunKey, str], Played],
+    played: Mapping[tuple[RunKey, str], Played], luck: Luck,
 ) -> int:  # fmt: skip
     """Play every run of a group on some replicates, in every mode; how many runs that were."""
     modes = {mode: range(chunk.start, min(chunk.stop, count)) for mode, count in replicates.items()}
     parameters = {
-        (mode, run.scenario.assumptions): _parameters(initial.seed, those, run.scenario.assumptions, mode)
+        (mode, run.scenario.assumptions): luck.numbers(those, run.scenario.assumptions, mode)
         for run in group.values() for mode, those in modes.items() if those
     }  # fmt: skip
     done = 0
@@ -192,29 +213,29 @@ def _play(
         for mode, those in modes.items():
             if those:
                 mine = parameters[mode, run.scenario.assumptions]
-                _batch(run, initial, those, mine, played[key, mode])
+                batch = _batch(run, initial, luck.of(those), mine)
+                _keep(run, batch, slice(those.start, those.stop), played[key, mode])
                 done += len(those)
     return done
 
 
-def _parameters(seed: int, those: Sequence[int], assumptions: tuple[Assumption, ...], mode: str) -> Array:
-    return sampling.numbers_of(seed, those, assumptions, uncertain=mode == DRAWN)
+def _batch(run: Run, initial: InitialStates, those: range, parameters: Array) -> Batch:
+    """A run on some replicates of luck, as the engine plays it."""
+    plan = scenario_plan(run.played, run.place).tables(parameters)
+    return Batch(initial, initial.lanes(those), parameters, plan, run.scenario.first_month)
 
 
-def _batch(run: Run, initial: InitialStates, those: range, parameters: Array, played: Played) -> None:
-    """Play a run on some replicates and keep what is to be seen."""
-    here = slice(those.start, those.stop)
-    plan = scenario_plan(run.played).tables(parameters)
-    batch = Batch(initial, initial.lanes(those), parameters, plan, run.scenario.first_month)
+def _keep(run: Run, batch: Batch, here: slice, played: Played) -> None:
+    """Play a batch and keep what is to be seen of it."""
     months = frozenset(month for wanted in run.seen for month in wanted.months)
 
     def look(month: int, state: object) -> None:
         for wanted, sight in played.seen.items():
             if month in wanted.months:
-                sight.look(state, parameters, here)
+                sight.look(state, batch.parameters, here)
 
     recorded = simulate(batch, kernel.Watch(months, look))
-    for replicate, violation in zip(those, violations(recorded), strict=True):
+    for replicate, violation in zip(batch.luck.replicates, violations(recorded), strict=True):
         if violation is not None:
             raise violation.error(f"replicate {replicate}: {violation.message}")
     played.keep(recorded, here)

@@ -19,7 +19,7 @@ LAYOUTS = {
         "in_target_share": "share of draws", **named("verdict"),
     }),
     "facts": Layout(("fact",), {
-        **named("fact", "title_en", "title_id", "verdict"), "in_target_share": "share of draws",
+        **named("fact", "title_en", "title_id", "fitted", "verdict"), "in_target_share": "share of draws",
         **named("sources", "place"), "months": "months", **named("reason_en", "reason_id"),
     }),
     "assumptions": Layout(("fact", "arm", "number"), {
@@ -62,7 +62,8 @@ def _quantity(tested: Tested, figure: Figure) -> dict[str, object]:
 def _fact(tested: Tested) -> dict[str, object]:
     fact = tested.fact
     return {
-        "fact": fact.name, "title_en": fact.title.en, "title_id": fact.title.id, "verdict": tested.verdict,
+        "fact": fact.name, "title_en": fact.title.en, "title_id": fact.title.id, "fitted": tested.fitted,
+        "verdict": tested.verdict,
         "in_target_share": tested.share, "sources": " ".join(fact.sources), "place": fact.place,
         "months": fact.months, "reason_en": " ".join(reason.en for reason in tested.reasons),
         "reason_id": " ".join(reason.id for reason in tested.reasons),

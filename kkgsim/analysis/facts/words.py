@@ -29,7 +29,8 @@ KEYS: Mapping[str, str] = {
     "property": "sifat", "by": "menurut", "among": "di_antara", "from": "dari_bulan", "since": "sejak_bulan",
     "window": "rentang", "threshold": "ambang", "quantiles": "kuantil", "top": "teratas", "cuts": "batas",
     "noise": "galat", "sample": "murid_diuji", "of": "besaran_pertama", "to": "besaran_kedua", "order": "urutan",
-    "target": "sasaran", "above": "di_atas", "below": "di_bawah",
+    "target": "sasaran", "estimate": "hasil_ukur", "error": "galat_baku", "discrepancy": "selisih_model",
+    "fitted": "dicocokkan", "above": "di_atas", "below": "di_bawah",
 }  # fmt: skip
 """The keys of fact files and their Indonesian words, unlike each other within any one table."""
 WINDOWS: Mapping[str, str] = {"mean": "rata_rata", "total": "jumlah"}
@@ -37,6 +38,8 @@ WINDOWS: Mapping[str, str] = {"mean": "rata_rata", "total": "jumlah"}
 
 
 WINDOW = Vocabulary.of(WINDOWS, WINDOWS)
+FITTED = Vocabulary.of(dict.fromkeys(("yes", "no")), {"yes": "ya", "no": "tidak"})
+"""Whether the numbers of the model are fitted to a fact, or it is kept aside."""
 MOST_MONTHS, MOST_SCHOOLS = LIMITS["months"][1], 100_000
 
 
@@ -89,3 +92,9 @@ def profiles() -> Vocabulary:
 def named(names: Iterable[str]) -> Vocabulary:
     """Names that a file gives itself."""
     return Vocabulary(dict.fromkeys(names))
+
+
+def short_name(name: str) -> str:
+    """The number of a shipped fact, or the whole name of another."""
+    head = name.partition("-")[0]
+    return head.upper() if head[:1] == "f" and head[1:].isdigit() else name

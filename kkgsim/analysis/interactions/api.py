@@ -9,11 +9,13 @@ from kkgsim.analysis.interactions.interactions import Interactions, runs_needed
 from kkgsim.analysis.interactions.interactions import interactions as play_pairs
 from kkgsim.analysis.interactions.pairs import Strength
 from kkgsim.analysis.interactions.requirements import NEEDS
+from kkgsim.analysis.numbers_args import chosen_numbers
 from kkgsim.analysis.outcome_args import outcomes_named
 from kkgsim.analysis.result import Progress, call, no_progress
 from kkgsim.errors import COMMAND_LINE, InputError, Issue, called_from_python, nearest
 from kkgsim.i18n import refusal
 from kkgsim.model.levers import all_levers
+from kkgsim.model.posterior import Drawn
 from kkgsim.places.districts import one_district
 from kkgsim.places.place import Place
 from kkgsim.scenario.limits import check_limits
@@ -24,7 +26,8 @@ from kkgsim.scenario.resolve import place_named
 def interactions(
     place: Place | str = "janapria", *, outcomes: Iterable[str] = (), levers: Iterable[str] = (),
     needs: Iterable[str] = tuple(NEEDS), strength: Strength = "usual", months: int = 36, replicates: int = 40,
-    seed: int = 1, luck_only: bool = False, workers: int = 1, progress: Progress = no_progress,
+    seed: int = 1, luck_only: bool = False, numbers: str | None = None, workers: int = 1,
+    progress: Progress = no_progress,
 ) -> Interactions:  # fmt: skip
     """Play levers in pairs and find which need each other, as ``kkgsim interactions`` does.
 
@@ -38,6 +41,7 @@ def interactions(
         replicates: Paired draws of numbers and luck.
         seed: Of all draws.
         luck_only: Hold the numbers at their values; the bands then show luck alone.
+        numbers: "prior", "posterior" (or the folder of one) or "book"; see :func:`kkgsim.compare`.
         workers: Threads; any number gives the same results.
         progress: Hears how many more runs are done.
 
@@ -52,7 +56,7 @@ def interactions(
     """
     question = request(
         place, outcomes=outcomes, levers=levers, needs=needs, strength=strength, months=months,
-        replicates=replicates, seed=seed, luck_only=luck_only, workers=workers,
+        replicates=replicates, seed=seed, luck_only=luck_only, numbers=numbers, workers=workers,
     )  # fmt: skip
     return question.run(workers=workers, progress=progress)
 
@@ -69,7 +73,7 @@ class InteractionsRequest:
     months: int
     replicates: int
     seed: int
-    uncertain: bool
+    uncertain: Drawn
     command: str
 
     @property
@@ -90,6 +94,7 @@ class InteractionsRequest:
 def request(
     place: Place | str, *, outcomes: Iterable[str] = (), levers: Iterable[str] = (),
     needs: Iterable[str] = tuple(NEEDS), strength: Strength, months: int, replicates: int, seed: int, luck_only: bool,
+    numbers: str | None = None,
     workers: int = 1,
 ) -> InteractionsRequest:  # fmt: skip
     """The question, read and checked, before anything is run; see :func:`interactions`. Raises ``InputError``."""
@@ -106,5 +111,16 @@ def request(
     one_district(where)
     command = call("interactions", where.name if isinstance(place, Place) else place, outcomes=list(names) or None,
                    levers=list(pair) or None, strength=strength, months=months, replicates=replicates, seed=seed,
-                   luck_only=luck_only or None)  # fmt: skip
-    return InteractionsRequest(where, names, pair, declared, strength, months, replicates, seed, not luck_only, command)
+                   luck_only=luck_only or None, numbers=numbers)  # fmt: skip
+    return InteractionsRequest(
+        where,
+        names,
+        pair,
+        declared,
+        strength,
+        months,
+        replicates,
+        seed,
+        chosen_numbers(True, numbers, luck_only),
+        command,
+    )

@@ -25,6 +25,7 @@ from kkgsim.engine.scenarios import simulate_scenarios
 from kkgsim.execution import output_folder
 from kkgsim.i18n.units import LOG_ODDS, Unit
 from kkgsim.model.outcomes import OUTCOMES, Outcome
+from kkgsim.model.posterior import Drawn
 from kkgsim.places.districts import one_district
 from kkgsim.places.place import Place
 from kkgsim.scenario.scenario import Scenario
@@ -99,7 +100,7 @@ class Interactions(PicturedResult):
     place: Place
     seed: int
     replicates: int
-    uncertain: bool
+    uncertain: Drawn
     months: int
     strength: Strength
     ended: Mapping[str, Ended]
@@ -154,7 +155,7 @@ def interactions(
     months: int = 36,
     replicates: int = 40,
     seed: int = 1,
-    uncertain: bool = True,
+    uncertain: Drawn = True,
     workers: int = 1,
     progress: Callable[[int], None] | None = None,
 ) -> Interactions:

@@ -10,6 +10,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from kkgsim.analysis.band_note import band_note
 from kkgsim.analysis.interactions.interactions import Interaction, Interactions
 from kkgsim.analysis.interactions.requirements import NEEDS, Requirement
 from kkgsim.analysis.report_table import WrappingTable
@@ -37,7 +38,7 @@ def render(interactions: Interactions) -> RenderableType:
         said = tr(f"interactions_claim_{pair.verdict}", claim=NEEDS[name].claim)
         parts += [Text(), Text(said), Text(_need(NEEDS[name], pair))]
     parts += [Text(), Text(tr("interactions_note", fewest=FEWEST), style="italic")]
-    parts.append(Text(tr("band_both" if interactions.uncertain else "band_luck"), style="italic"))
+    parts.append(Text(band_note(interactions.uncertain), style="italic"))
     return Group(*parts)
 
 

@@ -24,6 +24,7 @@ from kkgsim.design.study import Points, Study
 from kkgsim.execution.evaluations import Evaluations
 from kkgsim.i18n import Text, rupiah, tr
 from kkgsim.model.arrays import Index
+from kkgsim.model.posterior import Drawn
 from kkgsim.places.place import Place
 from kkgsim.scenario.scenario import Scenario
 
@@ -94,7 +95,7 @@ class Solution:
         return self.fresh.scenario.months
 
     @property
-    def uncertain(self) -> bool:
+    def uncertain(self) -> Drawn:
         """Whether futures differ in numbers, too."""
         return self.fresh.drawn
 

@@ -29,6 +29,7 @@ from kkgsim.execution import output_folder
 from kkgsim.i18n import Text, refusal, tr
 from kkgsim.i18n.units import RUPIAH
 from kkgsim.model.outcomes import OUTCOMES
+from kkgsim.model.posterior import Drawn
 from kkgsim.places.place import Place
 from kkgsim.scenario.scenario import Scenario
 
@@ -73,7 +74,7 @@ class Robustness(PicturedResult):
     place: Place
     seed: int
     replicates: int
-    uncertain: bool
+    uncertain: Drawn
     packages: tuple[Scenario, ...]
     today: int
     judged: tuple[RobustnessInput, ...]

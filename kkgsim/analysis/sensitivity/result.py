@@ -157,7 +157,7 @@ def runs_needed(study: Study, how: Settings, screen: Screen | None) -> int:
     points += how.rows(labels)
     if len(how.replicates) > 1:
         kinds = {variance.kind_of(factor) for factor in study.factors}
-        points += variance.BASE * (len(kinds) + (screen is not None) + 2) + variance.BASE * study.drawn
+        points += variance.BASE * (len(kinds) + (screen is not None) + 2) + variance.BASE * bool(study.drawn)
     return points * len(how.replicates)
 
 

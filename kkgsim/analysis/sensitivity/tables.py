@@ -17,6 +17,7 @@ from kkgsim.execution.fingerprint import fingerprint
 from kkgsim.i18n import message
 from kkgsim.io.table_layout import OF_THE_OUTCOME, OF_THE_ROW, Layout, named
 from kkgsim.model.levers import all_settings
+from kkgsim.model.posterior import word_of
 from kkgsim.model.registry import PARAMETERS
 
 if TYPE_CHECKING:
@@ -226,7 +227,7 @@ def provenance_of(answer: Sensitivity, command: str) -> dict[str, Any]:
     return {
         "schema": SCHEMA, "kkgsim": kkgsim.__version__, "command": command, "study": study.text, "name": study.name,
         "place": answer.place.name, "seed": study.seed, "replicates": len(how.replicates),
-        "numbers": "drawn" if study.drawn else "book",
+        "numbers": word_of(study.drawn),
         "identity": fingerprint(study, answer.place, answer.analysis.unit),
         "salib": {
             "version": version("SALib"), "method": how.method, "samples": answer.analysis.steps[-1].samples,

@@ -17,6 +17,7 @@ from kkgsim.analysis.value_of_information.evppi import (
 )
 from kkgsim.model.arrays import Array
 from kkgsim.model.outcomes import OUTCOMES
+from kkgsim.model.posterior import Drawn
 from kkgsim.model.registry import PARAMETERS, home_of
 from kkgsim.places.place import Place
 from kkgsim.scenario.scenario import Scenario
@@ -69,9 +70,9 @@ class ValueOfInformation:
         return self.sample.settings.options[0].months
 
     @property
-    def uncertain(self) -> bool:
+    def uncertain(self) -> Drawn:
         """Futures differ in numbers."""
-        return True
+        return self.sample.settings.options[0].drawn or True
 
     def scenarios(self) -> tuple[Scenario, ...]:
         """The options."""

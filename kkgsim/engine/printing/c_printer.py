@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 
 from kkgsim.engine.columns import COUNTS
 from kkgsim.engine.printing.form import Again, Assign, Loop, Program, Type, every
-from kkgsim.engine.printing.fusing import plan
+from kkgsim.engine.printing.fusing import cleared, plan
 from kkgsim.engine.printing.layout import NUMBERS, TABLES, Table, parents
 from kkgsim.engine.printing.month import month, start
 from kkgsim.engine.printing.spelling import INDENT, Language, Places, ranges
@@ -148,7 +148,7 @@ def loop_name(loop: Loop) -> str:
 
 def _cleared(program: Program) -> Iterator[str]:
     """Set columns to zero, those side by side at once."""
-    for kind, names in program.fresh:
+    for kind, names in cleared(plan(program), program.fresh):
         ranks = [TABLES[kind].columns.index(name) for name in names]
         for first, last in ranges(ranks):
             size = f"{cells(TABLES[kind])}".replace("lanes", "world->lanes").replace(

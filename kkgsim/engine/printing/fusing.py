@@ -26,11 +26,15 @@ from kkgsim.engine.printing.form import (
     Program,
     Statement,
     Store,
+    Type,
     Unpack,
     every,
 )
 
 SELF = Index("self")
+UNNAMED = Local("", Type.NUMBER)
+Fresh = tuple[tuple[str, tuple[str, ...]], ...]
+"""Columns by kind of thing."""
 WITHIN: Mapping[str, Index] = {
     "cluster": SELF,
     "school": Index("self", ("school_cluster",)),
@@ -79,6 +83,30 @@ def plan(program: Program, apart: frozenset[str] = frozenset()) -> list[Loop | A
     return [item for made in items for item in _fused(made)]
 
 
+def cleared(items: Iterable[Loop | Again | Block], fresh: Fresh) -> Fresh:
+    """The ``fresh`` columns that must be set to zero before some planned loops are played: those left out are written
+    at every thing before anything reads them."""
+    first: dict[tuple[str, str], bool] = {}
+    for loop in (loop for item in items for loop in ((item,) if isinstance(item, Loop) else item.loops)):
+        accesses, written = _accesses(loop), _written_first(loop)
+        for key, access in accesses.items():
+            first.setdefault(key, key in written and key[0] == loop.over and access.own and not loop.pairs)
+    return tuple((kind, tuple(name for name in names if not first.get((kind, name)))) for kind, names in fresh)
+
+
+def _written_first(loop: Loop) -> set[tuple[str, str]]:
+    """The columns that a flat loop writes, whatever the values, before it reads them, by table and name."""
+    tables = {binding.holder: binding.table for binding in loop.bindings}
+    written: set[tuple[str, str]] = set()
+    read: set[tuple[str, str]] = set()
+    for statement in loop.body:
+        seen = Assign(UNNAMED, statement.value) if isinstance(statement, Store) else statement
+        read |= {(tables[holder], name) for holder, name in replace(loop, body=(seen,)).touched} - written
+        if isinstance(statement, Store):
+            written |= {(tables[statement.field.holder], statement.field.name)} - read
+    return written
+
+
 def _fused(item: Loop | Again | Block) -> Iterator[Loop | Again | Block]:
     """A block with its loops made one where that is allowed; a block of a single loop is no block."""
     if not isinstance(item, Block):
@@ -87,7 +115,7 @@ def _fused(item: Loop | Again | Block) -> Iterator[Loop | Again | Block]:
     loops: list[Loop] = []
     for loop in item.loops:
         if loops and _may_be_fused(loops[-1], loop):
-            loops[-1] = _together(loops[-1], loop)
+            loops[-1] = together(loops[-1], loop)
         else:
             loops.append(loop)
     yield Block(tuple(loops)) if len(loops) > 1 else loops[0]
@@ -139,7 +167,7 @@ def _may_be_fused(first: Loop, second: Loop) -> bool:
     return first.over == second.over and same and few and not _clash(first, second, "own")
 
 
-def _together(first: Loop, second: Loop) -> Loop:
+def together(first: Loop, second: Loop) -> Loop:
     """Two loops as one; locals of the second get names of their own."""
     taken = {local.name for local in _locals(first.body)}
     names: dict[str, str] = {}

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from kkgsim.engine.columns import COUNTS
 from kkgsim.engine.printing.c_printer import cells, program_calls
 from kkgsim.engine.printing.form import Assign, Loop, Program, every
+from kkgsim.engine.printing.fusing import cleared, plan
 from kkgsim.engine.printing.layout import NUMBERS, TABLES, parents
 from kkgsim.engine.printing.month import month, start
 from kkgsim.engine.printing.spelling import INDENT, Language, Places, ranges
@@ -87,7 +88,7 @@ def program_lines(program: Program, name: str) -> Iterator[str]:
     functions, calls = program_calls(program, name, loop_function, "for (let turn = 0; turn < {}; turn++) {{")
     yield from functions
     yield f"function {name}(world, month) {{"
-    for kind, columns in program.fresh:
+    for kind, columns in cleared(plan(program), program.fresh):
         ranks = [TABLES[kind].columns.index(column) for column in columns]
         for first, last in ranges(ranks):
             size = f"world.{kind}.length / {len(TABLES[kind].columns)}"

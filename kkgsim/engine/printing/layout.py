@@ -38,6 +38,8 @@ class Table:
         return columns()[self.kind]
 
 
+POLICY_OF = ("district", "cluster")
+"""The kinds of things for which the policy of a month is worked out: what reaches them of it."""
 TABLES: Mapping[str, Table] = {
     table.name: table
     for table in (
@@ -48,6 +50,11 @@ TABLES: Mapping[str, Table] = {
         Table("parameters", "n"),
         Table("effective", "policy", per_month=True),
         Table("committed", "policy", per_month=True),
+        Table("aims", "aims", per_month=True),
+        Table("lists", "lists", "cluster"),
+        Table("gates", "gates", "district"),
+        Table("reach", "reach", "cluster"),
+        *(Table(f"{of}_{policy}", "policy", of) for of in POLICY_OF for policy in ("effective", "committed")),
         *(Table(name, name, "cluster" if name in PER_CLUSTER else "", True) for name in (*RECORDED, *TOTALS)),
     )
 }

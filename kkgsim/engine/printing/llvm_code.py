@@ -1,7 +1,7 @@
 """Straight code for LLVM: instructions over a row of lanes or of things, where nothing is worked out twice.
 
 A value is the name of an LLVM register or a constant; a row of them is an LLVM vector. What does not change from thing
-to thing is worked out once, before the loop.
+to thing is worked out once, before the loop; what is the same for all things of a school, once for each school.
 """
 
 from __future__ import annotations
@@ -41,11 +41,14 @@ class Code:
         self.width, self._prefix = width, prefix
         self.before: list[str] = []
         """What is worked out once, before the loop."""
+        self.at_school: list[str] = []
+        """What is worked out once for the things of a school."""
         self.lines: list[str] = []
         self.needs: set[str] = set()
         """Declarations of what is called."""
         self._count = 0
         self._fixed: set[str] = set()
+        self._steady: set[str] = set()
         self._known: dict[str, str] = {}
 
     def row(self, of: Type) -> str:
@@ -70,6 +73,14 @@ class Code:
         self._fixed.add(value)
         return value
 
+    def steady(self, value: str) -> str:
+        """Say of a value that it is the same for all things of a school."""
+        self._steady.add(value)
+        return value
+
+    def _is_steady(self, *values: str) -> bool:
+        return bool(self._steady) and all(value in self._steady or self.fixed(value) for value in values)
+
     def emit(self, text: str, *operands: str, known: bool = True) -> str:
         """A register that holds what an instruction gives; the same instruction gives the same register."""
         if known and text in self._known:
@@ -80,6 +91,10 @@ class Code:
             self.before.append(f"{name} = {text}")
             self._fixed.add(name)
             self._known[text] = name
+        elif known and self._is_steady(*operands):
+            self.at_school.append(f"{name} = {text}")
+            self._steady.add(name)
+            self._known[text] = name
         else:
             self.lines.append(f"{name} = {text}")
             if known:
@@ -88,11 +103,11 @@ class Code:
 
     @contextmanager
     def branch(self) -> Iterator[None]:
-        """What is worked out inside is not at hand afterwards, but for what was worked out before the loop."""
+        """What is worked out inside is not at hand afterwards, but for what is worked out once for many things."""
         outside, self._known = self._known, dict(self._known)
         yield
         inside, self._known = self._known, outside
-        self._known |= {text: name for text, name in inside.items() if name in self._fixed}
+        self._known |= {text: name for text, name in inside.items() if name in self._fixed or name in self._steady}
 
     def whole(self, operator: str, left: str, right: str) -> str:
         """What an operator gives of two scalar whole numbers of 64 bits."""

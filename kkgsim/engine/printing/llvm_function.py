@@ -36,6 +36,8 @@ class Lanes(Enum):
     """One; things stand side by side instead, where they may."""
     ANY = 0
     """Any number, one by one."""
+    PAIRS = -2
+    """Any number, two by two, and the last one by itself where they are odd."""
 
 
 @dataclass(frozen=True)
@@ -89,44 +91,86 @@ class _Function:
     def _lane_by_lane(self) -> list[str]:
         """Lanes side by side or one by one; sums of full rows in several loops, if they are many."""
         if self._lanes is Lanes.ANY:
-            return self._nest("all", Row(1, "lanes"), "%first", "%last", "done")
-        parts, lines = [self._loop], list[str]()
+            return self._nest("all", Row(1, "lanes"), "%first", "%last", "done", ("0", "%lanes", "entry"))
+        parts, lines, before = [self._loop], list[str](), "entry"
         if self._blocked and self._loop.over != "cluster":
             parts = list(in_parts(self._loop, SUMS))
+        if self._lanes is Lanes.PAIRS:
+            lines = ["%odd = and i64 %lanes, 1", "%even = sub i64 %lanes, %odd"]
+            self._used.add("lanes")
         for rank, self._loop in enumerate(parts):
-            lines += self._nest(f"part{rank}", Row(LANES, "lanes"), "%first", "%last", f"done{rank}")
+            if self._lanes is Lanes.FULL:
+                lines += self._nest(f"part{rank}", Row(LANES, "lanes"), "%first", "%last", f"done{rank}")
+                continue
+            for width, begin, end in ((2, "0", "%even"), (1, "%even", "%lanes")):
+                after = f"done{rank}.{width}"
+                name = f"part{rank}.{width}"
+                lines += self._nest(name, Row(width, "lanes"), "%first", "%last", after, (begin, end, before))
+                before = after
         return lines
 
-    def _nest(self, name: str, row: Row, first: str, last: str, after: str) -> list[str]:
-        """The loop over things, and over lanes where they come one by one; ``name`` goes before its registers."""
-        known, code, i = self._lanes.value, Code(row.width, f"{name}."), f"%{name}.i"
+    def _nest(
+        self, name: str, row: Row, first: str, last: str, after: str, lanes: tuple[str, str, str] = ("", "", "")
+    ) -> list[str]:
+        """The loop over things, and over ``lanes`` (the first, the last, the block before) where they are not known;
+        ``name`` goes before its registers."""
+        known, code, i = max(self._lanes.value, 0), Code(row.width, f"{name}."), f"%{name}.i"
         block = f"{name}.pairs" if self._loop.pairs else f"{name}.things"
-        body = Body(self._loop, row, code, name, block, blocked=self._blocked, lanes=known)
+        summed = self._lanes is not Lanes.ANY
+        body = Body(self._loop, row, code, name, block, blocked=self._blocked, lanes=known, summed=summed)
         self._used |= body.used
         self._words |= body.words
         self._needs |= code.needs
         lines = [f"%{name}.some = icmp slt i64 {first}, {last}"]
-        lines += [f"br i1 %{name}.some, label %{name}.group, label %{after}", f"{name}.group:"]
         if not known:
-            lines += [f"%{name}.lane = phi i64 [ 0, %entry ], [ %{name}.lane.next, %{name}.ended ]"]
+            lines += [f"%{name}.lanes = icmp slt i64 {lanes[0]}, {lanes[1]}"]
+            lines += [f"%{name}.any = and i1 %{name}.some, %{name}.lanes"]
+        lines += [f"br i1 %{name}.{'some' if known else 'any'}, label %{name}.group, label %{after}", f"{name}.group:"]
+        if not known:
+            lines += [f"%{name}.lane = phi i64 [ {lanes[0]}, %{lanes[2]} ], [ %{name}.lane.next, %{name}.ended ]"]
         lines += [*code.before, *(f"{s.begun}.first = load {s.row}, ptr {s.pointer}, align 8" for s in body.sums)]
-        lines += [f"br label %{name}.things", f"{name}.things:"]
-        lines += [f"{i} = phi i64 [ {first}, %{name}.group ], [ {i}.next, %{name}.next ]"]
-        lines += [
-            f"{s.begun} = phi {s.row} [ {s.begun}.first, %{name}.group ], [ {s.total}, %{name}.next ]"
-            for s in body.sums
-        ]
+        lines += self._by_school(name, body, code, first) if code.at_school else [f"br label %{name}.things"]
+        begins, again = (f"{name}.schools", f"{name}.look") if code.at_school else (f"{name}.group", f"{name}.next")
+        begun = f"{i}.begun" if code.at_school else first
+        lines += [f"{name}.things:", f"{i} = phi i64 [ {begun}, %{begins} ], [ {i}.next, %{again} ]"]
+        here = ".here" if code.at_school else ".first"
+        lines += [f"{s.begun} = phi {s.row} [ {s.begun}{here}, %{begins} ], [ {s.total}, %{again} ]" for s in body.sums]
         lines += self._ahead(name, code.lines) if self._loop.pairs else [*code.lines, f"br label %{name}.next"]
         step = row.width if row.across == "things" else 1
         lines += [f"{name}.next:", f"{i}.next = add i64 {i}, {step}", f"{i}.more = icmp slt i64 {i}.next, {last}"]
-        lines += [f"br i1 {i}.more, label %{name}.things, label %{name}.ended", f"{name}.ended:"]
-        lines += [f"store {s.row} {s.total}, ptr {s.pointer}, align 8" for s in body.sums]
+        more = f"{name}.look" if code.at_school else f"{name}.things"
+        lines += [f"br i1 {i}.more, label %{more}, label %{name}.ended"]
+        if code.at_school:
+            lines += [f"{name}.look:", *self._school(name, body, f"{i}.next", "after")]
+            lines += [f"%{name}.same = icmp eq i64 %{name}.after, %{name}.school"]
+            lines += [f"br i1 %{name}.same, label %{name}.things, label %{name}.schools"]
+        lines += [f"{name}.ended:", *(f"store {s.row} {s.total}, ptr {s.pointer}, align 8" for s in body.sums)]
         if known:
             return [*lines, f"br label %{after}", f"{after}:"]
         self._used.add("lanes")
-        lines += [f"%{name}.lane.next = add i64 %{name}.lane, 1"]
-        lines += [f"%{name}.lane.more = icmp slt i64 %{name}.lane.next, %lanes"]
+        lines += [f"%{name}.lane.next = add i64 %{name}.lane, {row.width}"]
+        lines += [f"%{name}.lane.more = icmp slt i64 %{name}.lane.next, {lanes[1]}"]
         return [*lines, f"br i1 %{name}.lane.more, label %{name}.group, label %{after}", f"{after}:"]
+
+    def _school(self, name: str, body: Body, thing: str, to: str) -> Iterator[str]:
+        """Look up the school of a thing."""
+        self._used.add(body.school_of)
+        yield f"%{name}.{to}.p = getelementptr i32, ptr %{body.school_of}, i64 {thing}"
+        yield f"%{name}.{to}.v = load i32, ptr %{name}.{to}.p"
+        yield f"%{name}.{to} = sext i32 %{name}.{to}.v to i64"
+
+    def _by_school(self, name: str, body: Body, code: Code, first: str) -> Iterator[str]:
+        """What is worked out once for the things of a school, before the first of them; sums go on from school to
+        school."""
+        i = f"%{name}.i"
+        yield f"br label %{name}.schools"
+        yield f"{name}.schools:"
+        yield f"{i}.begun = phi i64 [ {first}, %{name}.group ], [ {i}.next, %{name}.look ]"
+        for s in body.sums:
+            yield f"{s.begun}.here = phi {s.row} [ {s.begun}.first, %{name}.group ], [ {s.total}, %{name}.look ]"
+        yield from self._school(name, body, f"{i}.begun", "school")
+        yield from code.at_school
+        yield f"br label %{name}.things"
 
     def _ahead(self, name: str, body: Sequence[str]) -> list[str]:
         """The body for every other thing, from the next one round to the one before."""

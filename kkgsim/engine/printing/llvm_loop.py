@@ -54,12 +54,12 @@ class Body(Memory):
 
     ``name`` goes before the registers of the loop: ``i``, the first thing of a row, ``j`` the other one and ``lane``,
     the first lane. ``block`` is the label in which the body begins. ``blocked`` loops go over the things of one
-    cluster; ``lanes`` says how many there are where that is known.
+    cluster; ``lanes`` says how many there are where that is known; with ``summed`` some sums stay in registers.
     """
 
     def __init__(
         self, loop: Loop, row: Row, code: Code, name: str, block: str, *, blocked: bool = False, lanes: int = 0,
-        values: Mapping[str, str] | None = None,
+        summed: bool = False, values: Mapping[str, str] | None = None,
     ):  # fmt: skip
         super().__init__(loop, row, code, name, blocked=blocked, lanes=lanes)
         self._block = block
@@ -67,7 +67,7 @@ class Body(Memory):
         self.returned: list[str] = []
         self._adding: list[tuple[Field, list[tuple[Operator, str]], str | None]] = []
         self.words: set[int] = set()
-        self._summed = sums(loop)[:SUMS] if lanes else []
+        self._summed = sums(loop)[:SUMS] if summed else []
         self._sum = f"%{name}.sum"
         self.sums: list[Sum] = []
         self._statements(loop.body, None)

@@ -31,14 +31,18 @@ class Memory:
     """Reads and writes columns for a loop, a row at a time.
 
     ``name`` goes before the registers of the loop: ``i``, the first thing of a row, ``j`` the other one and ``lane``,
-    the first lane. ``blocked`` loops go over the things of one cluster; ``lanes`` says how many there are where that is
-    known.
+    the first lane. ``blocked`` loops go over the things of one cluster, and of one school after the other, which is
+    ``school``; ``lanes`` says how many there are where that is known.
     """
 
     def __init__(self, loop: Loop, row: Row, code: Code, name: str, *, blocked: bool, lanes: int):
         self._row, self._code, self._blocked = row, code, blocked
         self._bindings: Mapping[str, Binding] = {binding.holder: binding for binding in loop.bindings}
         self._i, self._j = f"%{name}.i", f"%{name}.j"
+        array = f"{loop.over}_school"
+        self.school_of = array if blocked and row.across == "lanes" and array in parents() else ""
+        """The array that says in which school a thing is, where things are played school by school."""
+        self._school = code.steady(f"%{name}.school") if self.school_of else ""
         self._lane = "0" if lanes else code.fix(f"%{name}.lane")
         self._lanes = str(lanes) if lanes else code.fix("%lanes")
         self.used: set[str] = set()
@@ -66,6 +70,8 @@ class Memory:
         things = self._row.across == "things" and self._row.width > 1
         if index.through and self._blocked and parents()[index.through[-1]][1] == "cluster" and index.start == "self":
             return [self._code.fix("%here")]
+        if index.through == (self.school_of,) and index.start == "self":
+            return [self._school]
         match index.start:
             case "self":
                 places = [self._i]

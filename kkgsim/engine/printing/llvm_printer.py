@@ -10,10 +10,11 @@ from collections.abc import Iterator, Sequence
 
 from kkgsim.engine.columns import COUNTS
 from kkgsim.engine.printing.form import Again, Loop, Program
-from kkgsim.engine.printing.fusing import WITHIN, Block, plan
+from kkgsim.engine.printing.fusing import WITHIN, Block, cleared, plan
 from kkgsim.engine.printing.layout import NUMBERS, TABLES, Table, parents
 from kkgsim.engine.printing.llvm_function import APART, PASSED, Lanes, Module, fetched, module_of
 from kkgsim.engine.printing.month import month, start
+from kkgsim.engine.printing.sparing import spared
 from kkgsim.engine.printing.spelling import ranges
 from kkgsim.model.schedule import Repeat, Step
 
@@ -27,9 +28,10 @@ class _Play:
     def __init__(self, program: Program, lanes: Lanes):
         self._lanes, self._lines, self._label = lanes, list[str](), 0
         self.modules: dict[str, Module] = {}
-        for kind, names in program.fresh:
+        items = spared(plan(program, frozenset(APART)))
+        for kind, names in cleared(items, program.fresh):
             self._clear(TABLES[kind], names)
-        for item in plan(program, frozenset(APART)):
+        for item in items:
             match item:
                 case Loop():
                     self._call(item)

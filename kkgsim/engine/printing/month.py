@@ -8,6 +8,7 @@ from itertools import groupby
 
 from kkgsim.engine.calls import Rule, arguments
 from kkgsim.engine.columns import KEY, PER_CLUSTER, TOTALS
+from kkgsim.engine.printing import reach
 from kkgsim.engine.printing.form import (
     Again,
     Assign,
@@ -31,6 +32,7 @@ from kkgsim.engine.printing.form import (
     Unpack,
 )
 from kkgsim.engine.printing.intrinsics import KEYS
+from kkgsim.engine.printing.layout import TABLES
 from kkgsim.engine.printing.reading import read
 from kkgsim.engine.printing.refusals import Advice, FormError
 from kkgsim.engine.printing.sources import syntax
@@ -90,7 +92,9 @@ class _Loop:
         if holder == "n":
             return Binding("n", "parameters", "n", Cell())
         if holder == "policy":
-            return Binding("policy", self._policy, "policy", Cell(per_month=True))
+            return self._policy_of_month()
+        if holder == "reach" and self._over == "cluster":
+            return Binding("reach", "reach", "reach", Cell(Index("self")))
         if holder == "luck" and self._over in LAWS[self._when]:
             table = luck_table(self._when, self._over)
             return Binding("luck", table, table, Cell(Index("self")))
@@ -98,6 +102,12 @@ class _Loop:
         index = own.get(holder) or lookups(self._over).get(holder)
         kind = entities.HOLDERS.get(holder)
         return Binding(holder, kind, kind, Cell(index)) if kind and index else None
+
+    def _policy_of_month(self) -> Binding:
+        """The policy as it reaches the cluster of a thing, or the district where a thing has no cluster."""
+        where = Index("self") if self._over == "cluster" else lookups(self._over).get("cluster")
+        of, index = ("cluster", where) if where else ("district", Index("only"))
+        return Binding("policy", f"{of}_{self._policy}", "policy", Cell(index))
 
     def step(self, step: Step) -> None:
         """Do a step of the month."""
@@ -121,13 +131,18 @@ class _Loop:
 
     def recorded(self, table: str, column: str, cell: Cell) -> Field:
         """One column of a table of results."""
-        self._bindings[table] = Binding(table, table, table, cell)
-        return Field(table, table, column)
+        kind = TABLES[table].kind
+        self._bindings[table] = Binding(table, table, kind, cell)
+        return Field(table, kind, column)
 
     def add(self, table: str, column: str, what: Expression, cell: Cell) -> None:
         """Add to one column of a table of results."""
         field = self.recorded(table, column, cell)
         self._body.append(Store(field, Operation("+", (field, what), NUMBER)))
+
+    def store(self, field: Field, value: Expression) -> None:
+        """Write one column."""
+        self._body.append(Store(field, value))
 
     def made(self) -> Iterator[Loop]:
         """The loop, where there is anything in it."""
@@ -221,6 +236,21 @@ def _totals() -> Iterator[Loop]:
     yield from loop.made()
 
 
+def _reach() -> Iterator[Loop]:
+    """What of the policy reaches the district and its clusters this month."""
+    district, cluster = _Loop("policy in the district", "district"), _Loop("policy in clusters", "cluster")
+    reach.in_the_district(district)
+    reach.in_clusters(cluster)
+    yield from (*district.made(), *cluster.made())
+
+
+def _looks() -> Iterator[Loop]:
+    """What the office sees of the month, by which phases begin and end."""
+    loop = _Loop("looks of the office", "district")
+    reach.look(loop)
+    yield from loop.made()
+
+
 def _fresh() -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The columns that begin each month at zero, per kind."""
     return tuple((kind, entities.names(kind, "condition", "tally")) for kind in entities.KINDS)
@@ -229,11 +259,20 @@ def _fresh() -> tuple[tuple[str, tuple[str, ...]], ...]:
 def month(order: tuple[Step, ...]) -> Program:
     """A month in one order, with all that is recorded of it. Raises :class:`FormError` for a rule that cannot be said
     in the form."""
-    kinds = entities.KINDS
-    loops = [*_luck("month"), *_effects(), *(loop for step in order for loop in _step(step))]
-    loops += [loop for over in kinds for loop in _record(over)]
+    begun, kinds = begun_month(order), entities.KINDS
+    loops = [loop for over in kinds for loop in _record(over)]
     loops += [loop for over in kinds for loop in _account(over)]
-    return Program((*loops, *_purses(), *_totals()), _fresh())
+    return Program((*begun.loops, *loops, *_purses(), *_totals(), *_looks()), begun.fresh)
+
+
+def begun_month(order: tuple[Step, ...]) -> Program:
+    """The luck of a month, the levers' effects and the first steps of it, of which nothing is recorded."""
+    return Program((*_luck("month"), *_reach(), *_effects(), *steps(order).loops), _fresh())
+
+
+def steps(order: tuple[Step, ...]) -> Program:
+    """Some steps of a month by themselves, after others have been played."""
+    return Program(tuple(loop for step in order for loop in _step(step)))
 
 
 def start(order: tuple[Step | Repeat, ...]) -> Program:

@@ -33,6 +33,7 @@ FILES = (
     "shared_facilities",
     "workload_relief",
     "meeting_time",
+    "learning_community",
     "fair_selection",
 )
 """All levers, in the order in which they act each month."""

@@ -46,5 +46,6 @@ LEVER = Lever(
              "bosda_reporting"),
     ),
     delay="delay_bosda_minimum",
+    everywhere=True,
     payers=("bosda", "district"),
 )  # fmt: skip

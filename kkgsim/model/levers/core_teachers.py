@@ -6,7 +6,8 @@ from kkgsim.model.parameters import parameter
 
 PARAMETERS = {
     "tutor_honorarium": parameter(
-        150_000, 75_000, 300_000, "Rp per session", "honorarium of a tutor", "honor tutor per sesi", "ASM", "assumed"),
+        150_000, 75_000, 300_000, "Rp per session", "honorarium of a tutor, for a session or a day of visits",
+        "honor tutor per sesi atau hari kunjungan", "ASM", "assumed"),
     "tutor_trip": parameter(
         75_000, 30_000, 200_000, "Rp per session", "travel of a tutor lent to another cluster",
         "perjalanan tutor ke gugus lain", "ASM", "assumed"),
@@ -50,6 +51,11 @@ def sessions_of_lent(cluster, policy, n):
     return cluster.tutored_by_lent * cluster.meetings
 
 
+def days_of_visits(cluster, policy, n):
+    """Days on which tutors visit colleagues' classes."""
+    return cluster.tutor_days
+
+
 def registered(cluster, policy, n):
     return policy.core_teachers_per_cluster + policy.core_teachers_across
 
@@ -59,11 +65,13 @@ LEVER = Lever(
     label=Text("Core teachers as tutors", "Guru inti sebagai tutor"),
     about=Text(
         "Teachers who have been trained, hold the S1 and have taught ten years lead sessions as tutors, in their own "
-        "cluster or lent to others, and leave their classes for it. What they pass on loses one step of the cascade; "
+        "cluster or lent to others; where visits are asked for that nobody else has time for, they visit colleagues' "
+        "classes, too. They leave their own classes for it. What they pass on loses one step of the cascade; "
         "where it is always the same people who are trained, many clusters have nobody to deploy. Weak teachers can "
         "also be paired with a strong colleague of their own school.",
         "Guru yang sudah dilatih, berijazah S1, dan mengajar sepuluh tahun memandu sesi sebagai tutor, di gugusnya "
-        "atau dipinjamkan ke gugus lain, dan meninggalkan kelasnya untuk itu. Yang diteruskan berkurang satu tahap; "
+        "atau dipinjamkan ke gugus lain; bila diminta kunjungan yang tidak sempat dilakukan orang lain, mereka juga "
+        "mengunjungi kelas rekan. Untuk itu mereka meninggalkan kelasnya. Yang diteruskan berkurang satu tahap; "
         "bila yang dilatih orang yang sama terus, banyak gugus tidak punya orang untuk ditugaskan. Guru yang lemah "
         "juga dapat dipasangkan dengan rekan yang kuat di sekolahnya.",
     ),
@@ -85,6 +93,8 @@ LEVER = Lever(
     effects={"district": on_district, "cluster": on_cluster, "teacher": on_teacher},
     costs=(
         Cost("tutor_honoraria", Text("Tutors' honoraria", "Honor tutor"), "cluster", sessions_tutored,
+             "tutor_honorarium"),
+        Cost("tutor_visits", Text("Tutors' days of visits", "Hari kunjungan tutor"), "cluster", days_of_visits,
              "tutor_honorarium"),
         Cost("tutor_trips", Text("Travel of lent tutors", "Perjalanan tutor yang dipinjamkan"), "cluster",
              sessions_of_lent,

@@ -27,7 +27,8 @@ def on_district(district, policy, n):
 
 
 def on_cluster(cluster, policy, n):
-    """The KKG has formal standing."""
+    """The KKG has formal standing, and a rule is in force."""
+    cluster.ruled = max(cluster.ruled, policy.district_regulation_in_office)
     cluster.decree = max(cluster.decree, n.decree_reach * policy.district_regulation_in_office)
 
 
@@ -41,10 +42,12 @@ LEVER = Lever(
     about=Text(
         "The regent puts KKG and KKKS under the office's division for teachers. Clusters gain formal standing, "
         "facilitators a place in the system, and the office acts on problems that monitoring shows. It stays on paper "
-        "where meetings are not paid for.",
+        "where meetings are not paid for, lapses where nobody checks, and a place in the system keeps "
+        "nobody whom nobody pays.",
         "Bupati menempatkan KKG dan KKKS di bawah Bidang GTK. Gugus mendapat kedudukan resmi, fasilitator mendapat "
         "tempat dalam sistem, dan dinas menangani masalah yang terlihat dari pemantauan. Aturan hanya menjadi "
-        "dokumen bila pertemuan tidak dibiayai.",
+        "dokumen bila pertemuan tidak dibiayai, memudar bila tidak dipantau, dan tempat dalam sistem tidak menahan "
+        "fasilitator yang tidak dibiayai.",
     ),
     origin=(
         Passage("kkg_brief", "Rekomendasi tingkat kabupaten/kota, 1",
@@ -63,5 +66,6 @@ LEVER = Lever(
              "desk_cost"),
     ),
     delay="delay_district_regulation",
+    everywhere=True,
     payers=("district", "province"),
 )  # fmt: skip

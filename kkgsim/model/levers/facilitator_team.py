@@ -32,14 +32,21 @@ PARAMETERS = {
 
 
 def on_district(district, policy, n):
-    """A team is paid for, belongs to the system or not, and is sent out by a rule."""
-    district.facilitators_wanted = (
-        district.facilitators_wanted + policy.facilitator_team_per_10_schools * district.schools / 10.0
-    )
+    """A team belongs to the system or not, and is sent out by a rule."""
     district.facilitators_recognised = max(district.facilitators_recognised, policy.facilitator_team_formal_status)
     district.sessions_certified = max(district.sessions_certified, policy.facilitator_team_certified)
     district.toward_need = max(district.toward_need, policy.facilitator_team_toward_need)
     district.toward_near = max(district.toward_near, policy.facilitator_team_toward_near)
+
+
+def on_cluster(cluster, district, reach, policy, n):
+    """A team is paid for by the number of schools that it serves, and sent to no others."""
+    cluster.facilitators_kept_out = reach.left_out_facilitator_team
+    served = 1.0 - cluster.facilitators_kept_out
+    district.clusters_served = district.clusters_served + served
+    district.schools_served = district.schools_served + served * cluster.schools
+    wanted = policy.facilitator_team_per_10_schools * district.schools_served / 10.0
+    district.facilitators_wanted = max(district.facilitators_wanted, wanted)
 
 
 def posts_paid(district, policy, n):
@@ -70,7 +77,7 @@ def sessions_put_up(district, policy, n):
 
 
 def turns_planned(district, policy, n):
-    return (policy.facilitator_team_toward_need + policy.facilitator_team_toward_near) * district.clusters
+    return (policy.facilitator_team_toward_need + policy.facilitator_team_toward_near) * district.clusters_served
 
 
 LEVER = Lever(
@@ -112,7 +119,7 @@ LEVER = Lever(
         Setting("toward_near", 0, 1, 0.0, "0-1",
                 Text("Nearest clusters first", "Gugus terdekat didahulukan"), "ASM"),
     ),
-    effects={"district": on_district},
+    effects={"district": on_district, "cluster": on_cluster},
     costs=(
         Cost("facilitator_honoraria", Text("Facilitators' honoraria", "Honor fasilitator"), "district", days_paid,
              "facilitator_honorarium"),
@@ -123,7 +130,7 @@ LEVER = Lever(
         Cost("facilitator_courses", Text("Training of facilitators", "Pelatihan fasilitator"), "district",
              newly_trained, "facilitator_training"),
         Cost("facilitator_allowances", Text("Allowances for formal status", "Tunjangan status resmi"), "district",
-             with_status, "facilitator_status_cost", "district"),
+             with_status, "facilitator_status_cost", "district", "formal_status"),
         Cost("session_certification", Text("Certification of short courses", "Sertifikasi pelatihan singkat"),
              "district", sessions_put_up, "certification_fee"),
         Cost("turn_plans", Text("Planning of turns", "Penyusunan giliran"), "district", turns_planned,

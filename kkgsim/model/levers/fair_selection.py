@@ -46,5 +46,6 @@ LEVER = Lever(
              "selection_register"),
     ),
     delay="delay_fair_selection",
+    everywhere=True,
     payers=("district", "ministry", "province", "donor"),
 )  # fmt: skip

@@ -21,10 +21,12 @@ PARAMETERS = {
 }  # fmt: skip
 
 
-def on_district(district, policy, n):
+def on_cluster(cluster, district, reach, policy, n):
     """Visits are asked for; who can make them is a matter of people."""
-    district.visits_asked = district.visits_asked + policy.followup_mentoring_visits
-    district.visits_early = max(district.visits_early, policy.followup_mentoring_early_grades)
+    cluster.visits_asked = cluster.visits_asked + policy.followup_mentoring_visits
+    cluster.visits_early = max(cluster.visits_early, policy.followup_mentoring_early_grades)
+    there = 1.0 - reach.left_out_followup_mentoring
+    district.teachers_tested = district.teachers_tested + there * cluster.teachers
 
 
 def visits_by_supervisors(district, policy, n):
@@ -39,7 +41,7 @@ def trips_of_supervisors(district, policy, n):
 
 def tested(district, policy, n):
     """Teachers of grades 1 to 3, half of all, whose children are tested."""
-    return policy.followup_mentoring_early_grades * district.teachers / 2.0
+    return policy.followup_mentoring_early_grades * district.teachers_tested / 2.0
 
 
 LEVER = Lever(
@@ -66,7 +68,7 @@ LEVER = Lever(
                 Text("Visits turned to teachers of grades 1-3", "Kunjungan diutamakan bagi guru kelas 1-3"),
                 "kkg_brief"),
     ),
-    effects={"district": on_district},
+    effects={"cluster": on_cluster},
     costs=(
         Cost("visit_trips", Text("Travel of mentors", "Perjalanan pendamping"), "district",
              trips_of_supervisors, None),

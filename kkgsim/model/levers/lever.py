@@ -42,7 +42,9 @@ def delay(value: float, low: float, high: float, en: str, id: str, sources: str 
 class Setting:
     """One thing about a lever that a policy sets. Its zero is the status quo.
 
-    ``usual`` is what a policy gets that names the lever and not the setting.
+    ``usual`` is what a policy gets that names the lever and not the setting. ``today`` names the number that holds
+    today's value of what the setting replaces, for settings whose zero only stands for it: what is paid for in part
+    lies between the two.
     """
 
     name: str
@@ -52,6 +54,7 @@ class Setting:
     unit: str
     label: Text
     source: str
+    today: str = ""
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,8 @@ class Cost:
     """One cost item: ``quantity`` of each thing of kind ``over`` times the number ``price`` (Rp).
 
     ``quantity`` is a rule: it takes things, ``policy`` and ``n`` by name and returns units a month. ``price``
-    None means the quantity is in rupiah already. ``payer`` None means whoever the policy names.
+    None means the quantity is in rupiah already. ``payer`` None means whoever the policy names; another than that
+    pays for the one setting of the lever that ``setting`` names.
     """
 
     name: str
@@ -68,6 +72,7 @@ class Cost:
     quantity: Callable[..., float]
     price: str | None
     payer: str | None = None
+    setting: str = ""
 
 
 class Passage(NamedTuple):
@@ -91,7 +96,8 @@ class Lever:
     ``delay`` names the number of months from the first payment until it bites; ``effects`` maps a kind of thing to
     the verb that changes its conditions; ``payers`` lists who may pay, the usual one first; ``origin`` lists where
     the documents ask for it; ``level`` is the level of government that the brief gives it to (what it leaves open is
-    the district's).
+    the district's). What is for ``everywhere`` is a rule, an office or a contract of the whole district, which cannot
+    be aimed at some of its clusters.
     """
 
     name: str
@@ -104,3 +110,4 @@ class Lever:
     delay: str
     payers: tuple[str, ...] = field(default=("district", "donor", "province", "ministry"))
     level: Level = "district"
+    everywhere: bool = False

@@ -59,7 +59,7 @@ LEVER = Lever(
                 Text("Meetings a year beyond today's", "Tambahan pertemuan setahun"), "HBG25 KLAMPOK25"),
         Setting("hours", 0, 6, 1.5, "h",
                 Text("Length of a meeting (0: as today)", "Lama satu pertemuan (0: seperti sekarang)"),
-                "HBG25 JUMAPOLO25"),
+                "HBG25 JUMAPOLO25", today="meeting_hours"),
         Setting("after_class", 0, 1, 1.0, "0-1",
                 Text("Held after class", "Diadakan sesudah jam pelajaran"), "HBG25 JUMAPOLO25"),
     ),

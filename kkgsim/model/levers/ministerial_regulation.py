@@ -36,7 +36,9 @@ def on_district(district, policy, n):
 
 
 def on_cluster(cluster, policy, n):
-    """The KKG has formal standing."""
+    """The KKG has formal standing, and a rule is in force."""
+    ruled = max(policy.ministerial_regulation_standing, policy.ministerial_regulation_duty)
+    cluster.ruled = max(cluster.ruled, ruled)
     cluster.decree = max(cluster.decree, n.regulation_reach * policy.ministerial_regulation_standing)
 
 
@@ -58,11 +60,12 @@ LEVER = Lever(
     label=Text("Ministerial regulation", "Peraturan menteri"),
     about=Text(
         "A regulation makes the KKG part of the office's structure, says what province, district and schools must do, "
-        "and may require teachers to take part. Where nobody pays for meetings it stays on paper, and those who come "
-        "because they must take in less.",
+        "and may require teachers to take part. Where nobody pays for meetings it stays on paper, where "
+        "nobody pays, checks or renews it it lapses over the years, and those who come because they must take in less.",
         "Peraturan menjadikan KKG bagian struktur dinas, mengatur peran provinsi, kabupaten, dan sekolah, serta dapat "
-        "mewajibkan guru ikut serta. Bila pertemuan tidak dibiayai, aturan hanya menjadi dokumen; yang hadir karena "
-        "wajib menyerap lebih sedikit.",
+        "mewajibkan guru ikut serta. Bila pertemuan tidak dibiayai, aturan hanya menjadi dokumen; bila tidak "
+        "dibiayai, dipantau, atau diperbarui, kekuatannya hilang dalam beberapa tahun; yang hadir karena wajib "
+        "menyerap lebih sedikit.",
     ),
     origin=(
         Passage("kkg_brief", "Rekomendasi tingkat pusat, 1",
@@ -86,5 +89,6 @@ LEVER = Lever(
         Cost("duty_records", Text("Records of attendance", "Pencatatan kehadiran"), "teacher", recorded, "duty_cost"),
     ),
     delay="delay_ministerial_regulation",
+    everywhere=True,
     payers=("ministry", "province", "district"),
 )  # fmt: skip

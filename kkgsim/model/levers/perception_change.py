@@ -47,12 +47,14 @@ LEVER = Lever(
         "The ministry turns the KKG from routine and paperwork into a pedagogic workshop: a campaign says what it can "
         "be, kits and examples of good practice fill the meetings, and its continuing development programme (PKB) "
         "runs through it. A campaign wears off when it ends; what stays is what the meetings give. Content "
-        "can also be prescribed: kits come with it, but it fits less, and teachers who only receive try out less.",
+        "can also be prescribed: kits come with it, but it fits less, and teachers who only receive try out less. A "
+        "part of what kits and PKB bring is such content, unless the district makes or adapts its own.",
         "Kementerian mengubah KKG dari kegiatan rutin dan administratif menjadi lokakarya pedagogik: kampanye "
         "menyebarkan pesan, perangkat dan contoh praktik baik mengisi pertemuan, dan program PKB berjalan melalui "
         "KKG. Pengaruh kampanye pudar setelah berakhir; yang bertahan adalah yang diberikan pertemuan. Materi "
         "juga dapat ditetapkan dari pusat: perangkat tersedia, tetapi kurang sesuai kebutuhan, dan guru yang hanya "
-        "menerima lebih sedikit mencoba.",
+        "menerima lebih sedikit mencoba. Sebagian isi perangkat dan PKB berasal dari pusat, kecuali bila daerah "
+        "membuat atau menyesuaikan materi sendiri.",
     ),
     origin=(
         Passage("kkg_brief", "Rekomendasi tingkat pusat, 3",

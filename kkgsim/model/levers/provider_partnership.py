@@ -85,5 +85,6 @@ LEVER = Lever(
              persons_kept_ready, "resource_person_retainer"),
     ),
     delay="delay_provider_partnership",
+    everywhere=True,
     payers=("ministry", "district", "province", "donor"),
 )  # fmt: skip

@@ -66,4 +66,5 @@ LEVER = Lever(
              offices_relieved, "supervisor_relief"),
     ),
     delay="delay_release_from_teaching",
+    everywhere=True,
 )  # fmt: skip

@@ -60,5 +60,6 @@ LEVER = Lever(
         Cost("cadre_training", Text("Training of the cadre", "Pelatihan kader"), "supervisor", trained, "cadre_cost"),
     ),
     delay="delay_supervisor_merit",
+    everywhere=True,
     payers=("district", "province", "ministry"),
 )  # fmt: skip

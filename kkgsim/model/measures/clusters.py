@@ -109,3 +109,17 @@ def of_standards(cluster):
         + cluster.funding
         + cluster.monitoring
     ) / 7.0
+
+
+def of_committee(cluster):
+    return cluster.committee
+
+
+def of_plan(cluster):
+    """1 while a work plan holds."""
+    return 1.0 if cluster.plan_left > 0.0 else 0.0
+
+
+def of_cycles(cluster):
+    """1 where a finding was acted on this month."""
+    return cluster.turned

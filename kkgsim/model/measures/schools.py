@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from kkgsim.model.rules.arithmetic import normal_share_above
 from kkgsim.model.rules.cohorts import ordinary
+from kkgsim.model.rules.learning_together import hours_a_week
+from kkgsim.model.rules.scheduling import meetings_a_year
+from kkgsim.model.rules.week import home_in_time, hours_after_class
 
 
 def school_far(school):
@@ -23,7 +26,35 @@ def each_pupil(school):
 
 
 def of_hours(school):
-    return school.hours_spent
+    """Hours of its teachers for the KKG, the way and the learning community."""
+    return school.hours_spent + school.community_time
+
+
+def of_sessions_at_school(school):
+    """Sessions of its learning community, as far as its teachers are there."""
+    return school.community_held * school.community_turnout
+
+
+def asked_of_a_week(school, cluster, district, n):
+    """Hours of a week of school outside class that the KKG, the way to it and the learning community ask of a
+    teacher."""
+    kkg = hours_after_class(school.way_minutes, cluster, n) * meetings_a_year(cluster, n) / district.school_weeks
+    return kkg + hours_a_week(school, district, n)
+
+
+def of_week_asked(school, cluster, district, n):
+    return school.teachers * asked_of_a_week(school, cluster, district, n)
+
+
+def of_week_overfull(school, cluster, district, n):
+    """Teachers of a school where more is asked than the week leaves on average."""
+    free = school.slack_sum / school.teachers
+    return school.teachers if asked_of_a_week(school, cluster, district, n) > free else 0.0
+
+
+def of_late(school, cluster, n):
+    """Teachers who would not be home in time after a meeting of the KKG."""
+    return school.teachers * (1.0 - home_in_time(school.way_minutes, cluster, n))
 
 
 def its_teachers(school):

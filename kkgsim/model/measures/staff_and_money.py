@@ -5,9 +5,9 @@ from __future__ import annotations
 from kkgsim.model.rules.arithmetic import share
 
 
-def of_visits_asked(cluster, district):
+def of_visits_asked(cluster):
     """Follow-up visits that a policy asks for."""
-    return district.visits_asked * cluster.teachers
+    return cluster.visits_asked * cluster.teachers
 
 
 def of_visits_made(cluster):

@@ -28,6 +28,19 @@ def of_attendance(teacher):
     return teacher.attended_last
 
 
+def of_certificates(teacher):
+    return teacher.certificates
+
+
+def those_who_care(teacher):
+    """Those who care for somebody at home, but for this month's newcomers."""
+    return teacher.cares * (1.0 - teacher.replaced)
+
+
+def of_carers_attendance(teacher):
+    return teacher.cares * teacher.attended_last
+
+
 def of_online(teacher):
     return teacher.online
 
@@ -46,6 +59,10 @@ def of_places(teacher):
 
 def of_trained(teacher):
     return 1.0 if had(teacher) > 0.5 else 0.0
+
+
+def of_promotion(teacher):
+    return teacher.promoted
 
 
 def of_belief(teacher):

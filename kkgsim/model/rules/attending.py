@@ -8,10 +8,12 @@ support of the office as what keeps them away; the brief adds what the KKG is ta
 from kkgsim.i18n import Text
 from kkgsim.model.parameters import parameter
 from kkgsim.model.rules.arithmetic import clip, logistic, positive, select, share, whole
+from kkgsim.model.rules.career import certificate, wants_rank
 from kkgsim.model.rules.networking import gained
 from kkgsim.model.rules.selecting import fit_to_lead
+from kkgsim.model.rules.self_study import courses_finished, equipped_for_screen, hours_of_study
 from kkgsim.model.rules.standards import force_of_rules
-from kkgsim.model.rules.week import home_in_time, hours_of_slack, slack_taken, slack_usually_taken
+from kkgsim.model.rules.week import free_to_stay, home_in_time, hours_of_slack, slack_taken, slack_usually_taken
 
 PARAMETERS = {
     "attend_base": parameter(
@@ -175,10 +177,15 @@ def slack_of(teacher, n):
     return hours_of_slack(hours_of_paperwork(teacher, n), n)
 
 
+def hours_free(teacher, school):
+    """Hours a week of her slack that the learning community of her school and self-paced courses leave a teacher."""
+    return positive(teacher.slack - school.community_week - teacher.study_week)
+
+
 def drag_of_time(teacher, school, cluster, district, n):
-    """The share of her slack that the meeting and its way take, beyond what a usual meeting nearby would: that is part
-    of what the workload does."""
-    taken = slack_taken(school.way_minutes, teacher.slack, cluster, district, n)
+    """The share of what is free of her slack that the meeting and its way take, beyond what a usual meeting nearby
+    would: that is part of what the workload does."""
+    taken = slack_taken(school.way_minutes, hours_free(teacher, school), cluster, district, n)
     return -n.attend_slack * (taken - slack_usually_taken(teacher.slack, district, n))
 
 
@@ -187,17 +194,11 @@ def pull_of_mentoring(teacher, n):
 
 
 def pull_of_recognition(teacher, n):
-    return n.attend_recognition * teacher.recognition * teacher.career
-
-
-def certificate(cluster, district):
-    """Worth of this month's certificates for a career: the sessions certified, by a partner entitled to, and led by
-    people who meet the standard. Without a partner it is paper."""
-    return cluster.facilitated * district.sessions_certified * district.partnered * cluster.people
+    return n.attend_recognition * teacher.recognition * wants_rank(teacher, n)
 
 
 def pull_of_certificate(teacher, cluster, district, n):
-    moved = 1.0 - n.certificate_career * (1.0 - teacher.career)
+    moved = 1.0 - n.certificate_career * (1.0 - wants_rank(teacher, n))
     return n.attend_certificate * certificate(cluster, district) * moved
 
 
@@ -257,15 +258,11 @@ def pull_of_habit(teacher, n):
     return n.attend_habit * (teacher.habit - n.usual_attendance)
 
 
-def equipped_for_screen(teacher, school, n):
-    """1 where screen and skill are there."""
-    return select(teacher.ict >= n.online_skill, school.internet, 0.0)
-
-
 def time_of_way(teacher, school, cluster, district, n):
     """Log-odds that the time of the way costs."""
-    with_way = slack_taken(school.way_minutes, teacher.slack, cluster, district, n)
-    return n.attend_slack * (with_way - slack_taken(0.0, teacher.slack, cluster, district, n))
+    free = hours_free(teacher, school)
+    with_way = slack_taken(school.way_minutes, free, cluster, district, n)
+    return n.attend_slack * (with_way - slack_taken(0.0, free, cluster, district, n))
 
 
 def spared_by_screen(teacher, school, cluster, district, n):
@@ -284,10 +281,10 @@ def joins_online(teacher, school, cluster, district, n):
 
 def can_come(teacher, school, cluster, online, n):
     """Part of the meetings that this teacher can come to at all: without screen and skill none that is only there, and
-    none that ends too late; ``online`` is the part that she joins without a way."""
+    none that ends too late for the way or for whom she cares for; ``online`` is the part joined without a way."""
     seen = 1.0 - cluster.virtual * (1.0 - equipped_for_screen(teacher, school, n))
-    there = (1.0 - online) * home_in_time(school.way_minutes, cluster, n)
-    return seen * (there + online * home_in_time(0.0, cluster, n))
+    stays = home_in_time(school.way_minutes, cluster, n) * free_to_stay(teacher.cares, cluster, n)
+    return seen * ((1.0 - online) * stays + online * home_in_time(0.0, cluster, n))
 
 
 def pull_of_screen(teacher, school, cluster, district, n):
@@ -334,9 +331,13 @@ INCLINATION = (base, *(pull for pull, _ in TERMS))
 """What the log-odds of attending are the sum of."""
 
 
-def count_hours(teacher, n):
-    """Teachers see what their week leaves them."""
+def count_hours(teacher, school, district, n):
+    """Teachers see what their week leaves them, and what they give of it to self-paced courses."""
     teacher.slack = slack_of(teacher, n)
+    teacher.finishing = courses_finished(teacher, school, n)
+    teacher.study_week = hours_of_study(teacher, district, n)
+    school.slack_sum = school.slack_sum + teacher.slack
+    school.ablest = max(school.ablest, teacher.pedagogic)
 
 
 def weigh(teacher, inclination):

@@ -62,9 +62,9 @@ PARAMETERS = {
         "konsumsi dan fotokopi dalam anggaran dana hibah", "RABKKG PKP19", "judged",
         note="RABKKG: 50,000 a meeting, planned; reckoned for four hours"),
     "grant_allowance": parameter(
-        18_750, 12_500, 22_500, "Rp per person and hour", "transport and daily money in the budget of a grant",
+        16_250, 12_500, 22_500, "Rp per person and hour", "transport and daily money in the budget of a grant",
         "uang transpor dan harian dalam anggaran dana hibah", "RABKKG PKP19", "judged",
-        note="RABKKG: 50,000 a meeting; PKP19: with food 230,000 a full day of some eight hours"),
+        note="PKP19: with food 230,000 a full day of some eight hours; RABKKG: 50,000 a meeting of four hours"),
     "resource_person_fee": parameter(
         150_000, 75_000, 900_000, "Rp per hour", "fee of an outside resource person", "honor narasumber luar per jam",
         "SBM24 ASM", "assumed"),

@@ -88,6 +88,11 @@ def presence_in_meetings(teacher, cluster, n):
     return teacher.attended * cluster.meetings * length(cluster, n) * nearness(teacher, n) * own
 
 
+def share_of_meetings(teacher, school, cluster, n):
+    """Whole meetings' worth that reach a teacher: of those she was in, or what colleagues bring home to her."""
+    return presence_in_meetings(teacher, cluster, n) + (1.0 - teacher.attended) * school.brought_home
+
+
 def able_to_draft(teacher, n):
     """Part of the drafting of ATP and teaching modules that a teacher's ICT skill allows."""
     return 1.0 - n.ict_needed * (1.0 - teacher.ict)
@@ -98,9 +103,22 @@ def gain(level, taught_up_to, rate):
     return clip(rate, 0.0, 1.0) * positive(taught_up_to - level)
 
 
-def learn(teacher, cluster, n):
-    """Teachers learn in the meeting, and from the mentor who came."""
-    met = n.learn_rate * presence_in_meetings(teacher, cluster, n) * eagerness(teacher, n)
+def learn_at_school(teacher, school, n):
+    """Teachers learn in the learning community of their school, up to the level of who leads it."""
+    eager = n.learn_rate * eagerness(teacher, n)
+    pedagogic = n.pedagogic_in_sharing * school.good_sharing + n.pedagogic_in_case_study * school.good_cases
+    pedagogic = pedagogic + n.pedagogic_in_reflection * school.good_reflection
+    professional = n.professional_in_sharing * school.good_sharing + n.professional_in_case_study * school.good_cases
+    teacher.pedagogic = teacher.pedagogic + gain(teacher.pedagogic, school.community_lead, eager * pedagogic)
+    teacher.professional = teacher.professional + gain(
+        teacher.professional, school.community_lead, eager * professional
+    )
+
+
+def learn(teacher, school, cluster, n):
+    """Teachers learn in the meeting, or from what colleagues bring home; at school, and from the mentor who came."""
+    reached = share_of_meetings(teacher, school, cluster, n)
+    met = n.learn_rate * reached * eagerness(teacher, n)
     mentored = n.learn_rate * teacher.visited
     together = n.character_rate * met
     drafted = able_to_draft(teacher, n) * n.professional_in_drafting * cluster.good_drafting
@@ -115,8 +133,9 @@ def learn(teacher, cluster, n):
     teacher.social = clip(teacher.social + social, 0.0, 1.0)
     teacher.personality = clip(teacher.personality + personality, 0.0, 1.0)
     teacher.ict = clip(teacher.ict + n.ict_rate * teacher.ict_course * (1.0 - teacher.ict), 0.0, 1.0)
-    made = clip(presence_in_meetings(teacher, cluster, n) * cluster.good_drafting * able_to_draft(teacher, n), 0.0, 1.0)
+    made = clip(reached * cluster.good_drafting * able_to_draft(teacher, n), 0.0, 1.0)
     teacher.drafted = teacher.drafted + n.drafts_renewed * (made - teacher.drafted)
+    learn_at_school(teacher, school, n)
 
 
 def faded(level, start, rate):

@@ -1,8 +1,7 @@
-"""What a meeting is: its agenda, who leads it, what it is held with, and how it is reviewed.
+"""What a meeting is: its agenda, who leads it, and what it is held with.
 
 The agenda is split between capacity building and paperwork (the brief: most programmes are routine
-administration). Relevance falls when content is set from above. Management improves through
-plan-do-check-act only where somebody monitors (both documents).
+administration), and falls to paperwork the more the less a programme is built on needs.
 """
 
 from kkgsim.model.parameters import parameter
@@ -26,11 +25,22 @@ PARAMETERS = {
         "paperwork pushed out of meetings that are held as pedagogic workshops",
         "administrasi yang tergeser bila pertemuan menjadi lokakarya", "kkg_brief ASM", "assumed", neutral=0.0),
     "programme_admin_cut": parameter(
-        0.5, 0.1, 0.8, "share per unit of standard gained", "paperwork pushed out by a programme built on needs",
+        0.5, 0.1, 0.8, "share per unit of standard", "paperwork pushed out by a programme built on needs",
         "administrasi yang tergeser oleh program berbasis kebutuhan", "kkg_brief ASM", "assumed", neutral=0.0),
+    "programme_usual": parameter(
+        0.55, 0.55, 0.55, "0-1", "standard of the programme that goes with the usual agenda (a point of reference)",
+        "standar program pada agenda lazim (titik acuan)", "kkg_brief ASM", "assumed", distribution="fixed"),
     "senior_skill": parameter(
         0.40, 0.2, 0.6, "0-1", "skill of the cluster's own senior teachers in leading a session",
         "kecakapan guru senior memandu", "kkg_brief ASM", "judged"),
+    "people_skill": parameter(
+        0.20, 0.05, 0.35, "points per unit",
+        "skill in own sessions where more of the cluster's own people meet the standard of human resources",
+        "tambahan kecakapan sesi internal bila lebih banyak orang gugus memenuhi standar SDM", "kkg_brief KKG10 ASM",
+        "assumed", neutral=0.0),
+    "people_usual": parameter(
+        0.40, 0.40, 0.40, "0-1", "standard of human resources that goes with the usual skill (a point of reference)",
+        "standar SDM pada kecakapan lazim (titik acuan)", "kkg_brief ASM", "assumed", distribution="fixed"),
     "outside_skill": parameter(
         0.60, 0.4, 0.8, "0-1", "skill of a paid outside resource person", "kecakapan narasumber luar",
         "kkg_brief ASM", "assumed"),
@@ -56,19 +66,10 @@ PARAMETERS = {
     "materials_found": parameter(
         0.3, 0.1, 0.5, "0-1", "materials at hand as found", "materi yang tersedia, keadaan awal", "kkg_brief ASM",
         "assumed"),
-    "relevance_local": parameter(
-        0.75, 0.6, 0.9, "0-1", "relevance of content set from local needs", "relevansi materi dari kebutuhan setempat",
-        "kkg_brief ASM", "judged"),
     "relevance_of_grades": parameter(
         0.10, 0.0, 0.2, "points", "relevance gained where teachers of grades 1 to 3 and of 4 to 6 meet apart",
         "kenaikan relevansi bila guru kelas 1-3 dan kelas 4-6 bertemu terpisah", "CPRAYA GUG96 ASM", "assumed",
         neutral=0.0),
-    "relevance_central": parameter(
-        0.45, 0.3, 0.6, "0-1", "relevance of content designed centrally", "relevansi materi yang dirancang terpusat",
-        "kkg_brief ASM", "judged"),
-    "relevance_rate": parameter(
-        0.08, 0.03, 0.15, "share of the gap per month", "speed at which a programme set from needs becomes relevant",
-        "kecepatan program berbasis kebutuhan menjadi relevan", "ASM", "assumed", neutral=0.0),
     "quorum": parameter(
         8, 3, 15, "persons", "attendance below which a meeting teaches in proportion less",
         "jumlah hadir minimum agar pertemuan bermakna", "GUG96 ASM", "assumed"),
@@ -78,47 +79,16 @@ PARAMETERS = {
     "usefulness_slope": parameter(
         0.5, 0.3, 0.9, "per unit of relevant content", "usefulness felt per unit of relevant content of the meeting",
         "kenaikan manfaat per porsi isi yang relevan", "kkg_brief ASM", "assumed", neutral=0.0),
-    "review_rate": parameter(
-        0.08, 0.02, 0.15, "share of the gap per evaluation", "management gained per evaluation with feedback",
-        "perbaikan pengelolaan per evaluasi", "janapria_study kkg_brief ASM", "assumed", neutral=0.0),
-    "check_weight": parameter(
-        0.15, 0.05, 0.3, "times", "what an internal check does relative to an independent evaluation",
-        "pengaruh pemantauan internal dibandingkan dengan evaluasi independen", "kkg_brief ASM", "assumed",
-        neutral=0.0),
-    "tracking_gain": parameter(
-        0.6, 0.2, 1.0, "share", "how much more an evaluation does where plans and results are followed up",
-        "tambahan pengaruh evaluasi bila rencana dan hasil ditindaklanjuti", "kkg_brief ASM", "assumed", neutral=0.0),
-    "line_acts": parameter(
-        0.20, 0.05, 0.5, "per month", "chance that an office with a line of command acts on a problem of the KKG",
-        "peluang dinas dengan garis komando menangani masalah KKG", "kkg_brief ASM", "judged", neutral=0.0),
-    "acted_on": parameter(
-        0.5, 0.2, 1.0, "evaluations", "what acting on a problem is worth, in evaluations",
-        "nilai satu penanganan masalah, setara evaluasi", "ASM", "assumed", neutral=0.0),
-    "self_run_review": parameter(
-        0.05, 0.0, 0.1, "evaluations per month", "evaluations that members who run their KKG make themselves",
-        "evaluasi oleh anggota yang mengelola sendiri KKG-nya", "kkg_brief ASM", "assumed", neutral=0.0),
-    "review_fade": parameter(
-        0.02, 0.0, 0.05, "share per month", "management lost when nobody monitors",
-        "penurunan pengelolaan tanpa pemantauan", "kkg_brief ASM", "assumed", neutral=0.0),
-    "review_relevance": parameter(
-        0.03, 0.0, 0.08, "points per cycle", "relevance gained per completed plan-do-check-act cycle",
-        "kenaikan relevansi per siklus PDCA", "janapria_study ASM", "assumed", neutral=0.0),
-    "assessment_planned": parameter(
-        0.5, 0.2, 0.8, "share", "part of an assessment of needs that a programme standard carries into the content",
-        "bagian analisis kebutuhan yang sampai ke materi lewat standar program", "kkg_brief ASM", "assumed",
-        neutral=0.0),
-    "relevance_fade": parameter(
-        0.01, 0.0, 0.04, "share per month", "relevance lost when needs are not asked again",
-        "penurunan relevansi tanpa analisis kebutuhan", "ASM", "assumed", neutral=0.0),
 }  # fmt: skip
 
 
 def paperwork(cluster, calendar, n):
     """Share of this meeting's agenda that is paperwork."""
     managed = n.managed_admin_cut * positive(cluster.management - cluster.management_found)
-    planned = n.programme_admin_cut * positive(cluster.programme - cluster.programme_found)
+    planned = n.programme_admin_cut * cluster.programme
+    bare = cluster.admin_found / (1.0 - n.programme_admin_cut * n.programme_usual)
     usual = (
-        cluster.admin_found
+        bare
         * (1.0 - n.facilitated_admin_cut * cluster.facilitated)
         * (1.0 - n.workshop_admin_cut * cluster.workshop)
         * (1.0 - managed)
@@ -134,9 +104,10 @@ def left_open(cluster):
 
 
 def own_skill(cluster, n):
-    """Skill of the cluster's own seniors, lifted toward the ablest teacher present, who can be at one sitting."""
-    lifted = n.senior_best_weight * positive(cluster.best - n.senior_skill)
-    return n.senior_skill + lifted / sittings(cluster)
+    """Skill of the cluster's own seniors, as far as they meet the standard of human resources, lifted toward the ablest
+    teacher present, who can be at one sitting."""
+    senior = positive(n.senior_skill + n.people_skill * (cluster.people_found - n.people_usual))
+    return senior + n.senior_best_weight * positive(cluster.best - senior) / sittings(cluster)
 
 
 def skill_in_front(cluster, district, n):
@@ -182,27 +153,3 @@ def meet(cluster, calendar, district, n):
         of_use = cluster.held * content * relevance * ready_for_class(cluster, n)
         cluster.usefulness = clip(n.usefulness_floor + n.usefulness_slope * of_use, 0.0, 1.0)
         cluster.present = cluster.on_site
-
-
-def turns_of_the_wheel(cluster, district, n):
-    """Evaluations that plan-do-check-act gets this month, whoever makes them."""
-    watched = cluster.evaluations + n.check_weight * cluster.checks
-    acted = n.line_acts * district.line * n.acted_on * cluster.monitoring
-    own = n.self_run_review * cluster.self_run
-    return (watched + acted + own) * (1.0 + n.tracking_gain * cluster.tracking)
-
-
-def review(cluster, district, n):
-    """The cluster checks its plan, if somebody looks, and its needs, if it asks."""
-    turns = turns_of_the_wheel(cluster, district, n)
-    gained = n.review_rate * turns * (1.0 - cluster.management)
-    lost = n.review_fade * positive(cluster.management - cluster.management_found)
-    cluster.management = clip(cluster.management + gained - lost, 0.0, 1.0)
-    carried = 1.0 - n.assessment_planned * (1.0 - cluster.programme)
-    own = 1.0 - cluster.central_content
-    assessed = own * max(cluster.needs_asked * carried, cluster.local_content)
-    imposed = n.relevance_rate * cluster.central_content * (n.relevance_central - cluster.relevance)
-    fitted = n.relevance_rate * assessed * positive(n.relevance_local - cluster.relevance)
-    stale = n.relevance_fade * positive(own - assessed) * positive(cluster.relevance - cluster.relevance_found)
-    gained = min(n.review_relevance * turns + fitted, positive(n.relevance_local - cluster.relevance))
-    cluster.relevance = clip(cluster.relevance + gained + imposed - stale, 0.0, 1.0)

@@ -78,10 +78,11 @@ def be_listed(teacher, cluster, calendar):
 
 def ask(cluster, district, n):
     """Clusters ask for facilitators and visits."""
-    cluster.weight = weight_of(cluster, district, n)
+    served = 1.0 - cluster.facilitators_kept_out
+    cluster.weight = weight_of(cluster, district, n) * served
     district.weights = district.weights + cluster.weight
-    district.meetings = district.meetings + cluster.meetings * length(cluster, n) * sittings(cluster)
-    district.visits_wanted = district.visits_wanted + district.visits_asked * cluster.listed
+    district.meetings = district.meetings + cluster.meetings * length(cluster, n) * sittings(cluster) * served
+    district.visits_wanted = district.visits_wanted + cluster.visits_asked * cluster.listed * served
 
 
 def reached_in_a_day(minutes, n):
@@ -107,11 +108,11 @@ def share_out(district, n):
 
 def await_turn(cluster, district):
     """Clusters await their turn for a facilitator."""
-    claim = over(cluster.weight * district.clusters, district.weights)
+    claim = over(cluster.weight * district.clusters_served, district.weights)
     cluster.turn = cluster.turn + min(1.0, claim * district.session_share) * cluster.meetings
     cluster.call = min(whole(cluster.turn), cluster.meetings)
     cluster.turn = cluster.turn - cluster.call
-    wish = district.visits_asked * cluster.listed
+    wish = cluster.visits_asked * cluster.listed
     cluster.visits_quota = min(wish, claim * district.visit_share * wish)
 
 
@@ -197,16 +198,16 @@ def get_to_know(posting, facilitator, n):
     posting.known = posting.known + n.known_rate * (posting.came - posting.known) * touch
 
 
-def chance_of_visit(grade, cluster, district):
+def chance_of_visit(grade, cluster):
     """Chance that a mentor comes to a class: the same for all, or turned to grades 1 to 3, half of all classes."""
-    early = min(1.0, cluster.visit_chance * (1.0 + district.visits_early))
+    early = min(1.0, cluster.visit_chance * (1.0 + cluster.visits_early))
     late = positive(2.0 * cluster.visit_chance - early)
     return select(grade.number < 3.5, early, late)
 
 
-def be_visited(teacher, grade, cluster, district, luck, n):
+def be_visited(teacher, grade, cluster, luck, n):
     """A mentor visits the classroom, or a matched partner is at hand."""
-    teacher.visited = select(luck.visit < chance_of_visit(grade, cluster, district), teacher.listed, 0.0)
+    teacher.visited = select(luck.visit < chance_of_visit(grade, cluster), teacher.listed, 0.0)
     partnered = select(teacher.partner_ahead > 0.0, teacher.paired, 0.0)
     known = max(n.senior_skill * partnered, teacher.mentor_skill)
     teacher.mentored = max(teacher.visited, partnered, n.mentored_fade * teacher.mentored)

@@ -11,9 +11,11 @@ teacher stands (FR11).
 from kkgsim.model.parameters import parameter
 from kkgsim.model.rules.arithmetic import clip, positive, select
 from kkgsim.model.rules.attending import busyness
-from kkgsim.model.rules.learning import able_to_draft, frontier, presence_in_meetings, room_to_practise
+from kkgsim.model.rules.learning import able_to_draft, frontier, room_to_practise, share_of_meetings
+from kkgsim.model.rules.managing import from_the_centre
 from kkgsim.model.rules.networking import gained
 from kkgsim.model.rules.selecting import worth_of_course
+from kkgsim.model.rules.self_study import tried_after_study
 
 PARAMETERS = {
     "practise_alone": parameter(
@@ -111,7 +113,7 @@ def standing(teacher, district, n):
     return clip((teacher.practice - district.practice_usual) / district.practice_sd, -n.standing_most, n.standing_most)
 
 
-def tried(teacher, cluster, district, n):
+def tried(teacher, school, cluster, district, n):
     """Share of the gap tried out this month: after a course or practice time most by those who stand low, after case
     studies and drafting by the middle, after sharing by those who stand high, with a mentor, who meets everybody where
     they are, by all alike."""
@@ -123,9 +125,12 @@ def tried(teacher, cluster, district, n):
     sources = (
         own * middling + n.trial_training * cluster.good_training * low + n.trial_sharing * cluster.good_sharing * high
     )
-    after_course = n.practise_course * teacher.sent * worth_of_course(teacher, district, n) * low
-    committed = 1.0 - n.passive_loss * cluster.central_content
-    after_meeting = n.practise_alone * presence_in_meetings(teacher, cluster, n) * sources * committed
+    courses = teacher.sent * worth_of_course(teacher, district, n) + tried_after_study(teacher, school, n)
+    after_course = n.practise_course * courses * low
+    committed = 1.0 - n.passive_loss * from_the_centre(cluster, n)
+    in_meetings = share_of_meetings(teacher, school, cluster, n) * sources * committed
+    at_school = n.trial_case_study * school.good_cases * middling + n.trial_sharing * school.good_sharing * high
+    after_meeting = n.practise_alone * (in_meetings + at_school)
     guided = n.practise_mentored * teacher.mentored * teacher.mentor_skill
     return after_course + after_meeting + guided
 
@@ -134,17 +139,17 @@ def taken_up(teacher, school, cluster, district, n):
     """Part of the gap to the frontier that closes this month (0-1)."""
     supported = 1.0 - n.practise_support * (1.0 - school.support)
     time = positive(1.0 - n.practise_time * busyness(teacher, n))
-    return clip(tried(teacher, cluster, district, n) * supported * time, 0.0, 1.0)
+    return clip(tried(teacher, school, cluster, district, n) * supported * time, 0.0, 1.0)
 
 
-def learnt_by_sharing(teacher, cluster, n):
+def learnt_by_sharing(teacher, school, cluster, n):
     """Practice that sessions of sharing bring a teacher of middling standing (0-1 points): toward the best that
     somebody there newly does and can show."""
-    sessions = presence_in_meetings(teacher, cluster, n) * cluster.good_sharing
+    sessions = share_of_meetings(teacher, school, cluster, n) * cluster.good_sharing
     return clip(n.share_rate * sessions, 0.0, 1.0) * positive(cluster.shown - gained(teacher))
 
 
-def taken_over(teacher, cluster, calendar, district, n):
+def taken_over(teacher, school, cluster, calendar, district, n):
     """Practice taken over from colleagues this month (0-1 points): what those one talks to newly do and what is shown
     in sessions of sharing, most by those who stand high; from a matched partner what she has always done better, most
     by those who stand low; less where there is less left to gain."""
@@ -155,13 +160,14 @@ def taken_over(teacher, cluster, calendar, district, n):
     seen = high * teacher.seen / n.ties_within
     partner = (1.0 - n.start_matters * stands) * teacher.paired * teacher.partner_ahead
     left = positive(1.0 - gained(teacher) / frontier(district, n))
-    shared = high * learnt_by_sharing(teacher, cluster, n)
+    shared = high * learnt_by_sharing(teacher, school, cluster, n)
     return left * (n.peer_rate * novice * weeks * (seen + partner) + shared)
 
 
 def lost(teacher, school, cluster, n):
     """Tried practice lost this month to the old ways."""
-    together = presence_in_meetings(teacher, cluster, n) * cluster.good_reflection
+    in_meetings = share_of_meetings(teacher, school, cluster, n) * cluster.good_reflection
+    together = in_meetings + school.good_reflection
     reflected = 1.0 - n.reflection_keeps * together / (together + n.reflection_half)
     supervised = 1.0 - n.supervision_keeps * school.support * school.leadership
     steady = 1.0 - n.personality_keeps * teacher.personality
@@ -173,7 +179,7 @@ def practise(teacher, school, cluster, calendar, district, n):
     """Practice follows competency and colleagues, or reverts; what a mentor stays with becomes routine."""
     part = taken_up(teacher, school, cluster, district, n)
     own = part * positive(room_to_practise(teacher, district, n) - gained(teacher))
-    colleagues = (1.0 - part) * taken_over(teacher, cluster, calendar, district, n)
+    colleagues = (1.0 - part) * taken_over(teacher, school, cluster, calendar, district, n)
     settled = n.routine_made * teacher.mentored * teacher.mentor_skill * positive(teacher.practice - teacher.routine)
     worn = n.routine_worn * (teacher.routine - teacher.practice_found)
     teacher.practice = clip(teacher.practice + own + colleagues - lost(teacher, school, cluster, n), 0.0, 1.0)

@@ -29,6 +29,16 @@ PARAMETERS = {
     "loss_absent": parameter(
         0.3, 0.1, 0.6, "SD per year and unit of absence", "learning lost when the teacher is away",
         "belajar yang hilang bila guru tidak hadir", "ASM", "assumed", neutral=0.0),
+    "small_school_loss": parameter(
+        1.5, 0.5, 3.0, "times",
+        "how much more is lost when a teacher is away where she has no colleagues at all",
+        "tambahan belajar yang hilang saat guru tidak hadir bila ia tidak punya rekan sama sekali", "ASM", "assumed",
+        neutral=0.0,
+        note="elsewhere a colleague looks after the class; in a very small school she stood for several grades"),
+    "usual_staff": parameter(
+        10, 8, 13, "teachers", "teachers of a usual school", "jumlah guru di sekolah pada umumnya", "PROV24",
+        "measured", distribution="fixed",
+        note="9.98 with the principal in state schools of the nation, 13.3 in NTB (2024)"),
     "contact_hours": parameter(
         96, 90, 130, "h per month", "contact hours of a teacher in a school month", "jam tatap muka per bulan",
         "ABS14H", "literature", condition=True),
@@ -136,15 +146,24 @@ def hours_unheld(school):
 
 
 def hours_outside_class(school):
-    """Hours that teachers gave to meetings and the way outside class hours this month."""
-    return positive(school.hours_spent - lesson_hours_lost(school))  # where all are lessons, rounding may go below
+    """Hours that teachers gave to meetings, the way and their learning community outside class hours this month."""
+    # where all are lessons, rounding may go below
+    return positive(school.hours_spent - lesson_hours_lost(school)) + school.community_time
+
+
+def colleagues_lacking(school, n):
+    """How far a school lacks the colleagues who look after a class elsewhere, and grades are taught together: nothing
+    in a usual school, nearly one where a teacher is alone."""
+    return positive(n.usual_staff - school.teachers) / n.usual_staff
 
 
 def learning_lost(teacher, school, stake, n):
-    """SD a year that a class loses to meetings, to courses and service of its teacher, and gains by her presence."""
+    """SD a year that a class loses to meetings, to courses and service of its teacher, and gains by her presence: more
+    of each in a very small school."""
     in_meetings = school.lessons_lost / n.contact_hours
     won = n.absence_found * n.presence_gained * stake
-    return n.loss_absent * (in_meetings + lessons_missed(teacher, n) - won)
+    alone = 1.0 + n.small_school_loss * colleagues_lacking(school, n)
+    return n.loss_absent * alone * (in_meetings + lessons_missed(teacher, n) - won)
 
 
 def mixed(weight, practice, care):

@@ -6,7 +6,8 @@ trained before, unless a rule makes them go round; tutors are teachers who meet 
 """
 
 from kkgsim.model.parameters import parameter
-from kkgsim.model.rules.arithmetic import clip, positive, select, share
+from kkgsim.model.rules.arithmetic import clip, over, positive, select, share
+from kkgsim.model.rules.mentoring import reached_in_a_day
 from kkgsim.model.rules.scheduling import length
 
 PARAMETERS = {
@@ -60,6 +61,10 @@ PARAMETERS = {
     "tutor_days": parameter(
         1, 0.5, 2, "days", "lessons that a tutor gives up to prepare and lead one session",
         "hari mengajar yang ditinggalkan tutor untuk menyiapkan dan memandu satu sesi", "ASM", "assumed", neutral=0.0),
+    "tutor_visit_days": parameter(
+        1, 0.3, 2, "days per month", "days that a deployed tutor can give to colleagues' classes if asked",
+        "hari seorang tutor yang ditugaskan untuk mengunjungi kelas rekan bila diminta", "kkg_brief ASM", "assumed",
+        neutral=0.0),
     "cascade_loss": parameter(
         0.4, 0.2, 0.6, "share", "what is lost at each step of a training cascade",
         "yang hilang di tiap tahap pelatihan berjenjang",
@@ -166,9 +171,10 @@ def enrol(teacher, district, n):
     district.trained_12 = district.trained_12 + reached(places, 12.0)
 
 
-def lend(cluster, district):
+def lend(cluster, district, n):
     """Tutors whom a cluster does not use can be lent."""
-    district.sessions_lent = district.sessions_lent + cluster.meetings * cluster.tutored_by_lent
+    led = n.tutor_days * length(cluster, n) * cluster.meetings * cluster.tutored_by_lent
+    district.days_lent = district.days_lent + led + part_lent(cluster, district) * cluster.tutor_days
     district.tutors_to_lend = district.tutors_to_lend + positive(cluster.tutors - cluster.tutors_wanted)
     district.tutors_lacking = district.tutors_lacking + (1.0 if cluster.tutors < cluster.tutors_wanted else 0.0)
 
@@ -178,7 +184,7 @@ def muster(district):
     district.places_mean = district.places_total / district.teachers
     district.had_mean = district.had_total / district.teachers
     district.tutor_skill = share(district.tutor_skill_sum, district.tutors_found)
-    district.lent_each = district.sessions_lent / max(district.tutors_to_lend, 1.0)
+    district.lent_each = district.days_lent / max(district.tutors_to_lend, 1.0)
     district.tutors_spare = share(district.tutors_to_lend, max(district.tutors_lacking, 1.0))
 
 
@@ -208,9 +214,22 @@ def competence_of_tutors(cluster, district):
     return (1.0 - lent) * own + lent * district.tutor_skill
 
 
+def visit_colleagues(cluster, district, n):
+    """Tutors visit classes with visits that are asked for and that nobody else has time for."""
+    made = cluster.visit_chance * cluster.listed
+    in_a_day = reached_in_a_day(district.travel_minutes, n)
+    days = n.tutor_visit_days * tutors_at_work(cluster, district)
+    visits = min(positive(cluster.visits_asked * cluster.listed - made), days * in_a_day)
+    skill = passed_on(competence_of_tutors(cluster, district), n)
+    cluster.visit_skill = share(made * cluster.visit_skill + visits * skill, made + visits)
+    cluster.visit_chance = share(made + visits, cluster.listed)
+    cluster.tutor_days = over(visits, in_a_day)
+
+
 def leave_class(teacher, cluster, district, n):
-    """Tutors leave their classes to lead sessions, in their own cluster or in one that lacks them."""
-    at_home = cluster.meetings * (cluster.tutored - cluster.tutored_by_lent) / max(cluster.tutors, 1.0)
+    """Tutors leave their classes to lead sessions, in their own cluster or in one that lacks them, and for visits."""
+    a_session = n.tutor_days * length(cluster, n)
+    led = a_session * cluster.meetings * (cluster.tutored - cluster.tutored_by_lent)
+    at_home = (led + (1.0 - part_lent(cluster, district)) * cluster.tutor_days) / max(cluster.tutors, 1.0)
     spare = share(cluster.tutors - cluster.tutors_wanted, cluster.tutors)
-    sessions = teacher.tutor * (at_home + spare * district.lent_each)
-    teacher.days_unheld = teacher.days_unheld + n.tutor_days * length(cluster, n) * sessions
+    teacher.days_unheld = teacher.days_unheld + teacher.tutor * (at_home + spare * district.lent_each)

@@ -57,8 +57,15 @@ PARAMETERS = {
         0.04, 0.0, 0.1, "share per month", "skill above a senior teacher's that an idle facilitator loses",
         "kecakapan di atas guru senior yang hilang pada fasilitator yang menganggur", "ASM", "assumed", neutral=0.0),
     "leave_recognised": parameter(
-        0.01, 0.0, 0.03, "per month", "chance that a facilitator with formal status stops",
-        "peluang fasilitator berstatus berhenti", "ASM", "assumed"),
+        0.01, 0.0, 0.03, "per month", "chance that a facilitator with formal status, pay and a role stops",
+        "peluang fasilitator berstatus, dibiayai, dan bertugas berhenti", "ASM", "assumed"),
+    "status_on_paper": parameter(
+        0.15, 0.0, 0.4, "share", "part of a formal status that keeps a facilitator whom nobody pays",
+        "bagian status resmi yang menahan fasilitator tanpa dana", "kkg_brief ASM", "judged", neutral=0.0,
+        note="the brief asks for a status, a lasting role, and a team that is managed and funded well"),
+    "role_memory": parameter(
+        0.85, 0.7, 0.95, "share kept per month", "how long a facilitator without work still counts as having a role",
+        "lama fasilitator tanpa tugas masih dianggap mempunyai peran", "kkg_brief ASM", "assumed"),
     "leave_paid": parameter(
         0.02, 0.0, 0.05, "per month", "chance that a paid facilitator without status stops",
         "peluang fasilitator dibiayai tanpa status berhenti", "ASM", "assumed"),
@@ -101,10 +108,15 @@ def draw_up_list(district, n):
     district.list_reached = min(district.list_reached + further, district.list_goal)
 
 
-def chance_of_leaving(wanted, recognised, n):
-    """Monthly chance that a facilitator stops, by who pays and whether the system knows them."""
+def status_that_counts(facilitator, wanted, n):
+    """How far formal status keeps a facilitator: as far as she has a role, and hardly where nobody pays."""
+    return facilitator.recognised * facilitator.role * select(wanted > 0.5, 1.0, n.status_on_paper)
+
+
+def chance_of_leaving(wanted, status, n):
+    """Monthly chance that a facilitator stops, by who pays and how far status counts."""
     insecure = n.leave_paid if wanted > 0.5 else n.leave_unpaid
-    return recognised * n.leave_recognised + (1.0 - recognised) * insecure
+    return status * n.leave_recognised + (1.0 - status) * insecure
 
 
 def can_serve(facilitator, teacher, n):
@@ -127,7 +139,7 @@ def serve(facilitator, teacher, district, luck, n):
     district.on_list = district.on_list + available * within
     facilitator.funded = part_paid(facilitator, district, available)
     wanted = 1.0 if facilitator.funded > 0.0 else 0.0
-    leaves = luck.leave < chance_of_leaving(wanted, facilitator.recognised, n)
+    leaves = luck.leave < chance_of_leaving(wanted, status_that_counts(facilitator, wanted, n), n)
     joins = wanted > 0.5 and luck.recruit < n.facilitator_recruited
     if facilitator.active > 0.5:
         facilitator.active = 0.0 if leaves else 1.0
@@ -136,10 +148,10 @@ def serve(facilitator, teacher, district, luck, n):
     elif joins:
         facilitator.active = 1.0
         facilitator.recruited = 1.0
+        facilitator.role = 1.0
         facilitator.skill = skill_once_trained(teacher, n)
     given = facilitator.active * district.facilitators_recognised
     facilitator.recognised = max(facilitator.recognised, given)
-    district.facilitators_with_status = district.facilitators_with_status + facilitator.recognised
 
 
 def set_days(facilitator, school, district, n):
@@ -155,6 +167,8 @@ def set_days(facilitator, school, district, n):
     district.facilitators_new = district.facilitators_new + facilitator.recruited
     district.facilitator_days = district.facilitator_days + facilitator.days
     district.facilitators_paid = district.facilitators_paid + facilitator.active * facilitator.funded
+    paid = facilitator.recognised * facilitator.funded
+    district.facilitators_with_status = district.facilitators_with_status + paid
 
 
 def keep_list(district):
@@ -172,7 +186,9 @@ def miss_class(facilitator, teacher, n):
 
 
 def keep_in_practice(facilitator, teacher, n):
-    """Facilitators keep their skill by work, and lose it idle."""
+    """Facilitators keep their skill and their role by work, and lose both idle."""
+    in_use = share(facilitator.days - facilitator.days_left, facilitator.days)
+    facilitator.role = n.role_memory * facilitator.role + (1.0 - n.role_memory) * in_use
     busy = share(facilitator.days - facilitator.days_left, n.facilitator_days)
     regained = n.skill_kept_up * busy * positive(skill_once_trained(teacher, n) - facilitator.skill)
     lost = n.skill_idle * (1.0 - busy) * positive(facilitator.skill - n.senior_skill)

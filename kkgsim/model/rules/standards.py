@@ -2,14 +2,15 @@
 
 The brief measures the gap to the guide of 2010: organisation, programme, human resources, facilities, financing,
 monitoring and evaluation. The fifth, management, is named in the guides (KKG08, KKG10), not in the brief; it is
-moved by :mod:`kkgsim.model.rules.meeting`. A standard moves toward what conditions support and (but for financing)
-falls back to what was found. Each holds something back: slipped meetings (organisation), paperwork (programme),
-certificates (human resources), what a session can do (facilities, management), the force of rules (financing), and
-plan-do-check-act and duty (monitoring).
+moved by :mod:`kkgsim.model.rules.managing`. A standard moves toward what conditions support and (but for financing)
+falls back to what was found. Each holds something back: slipped meetings (organisation), work plans and room beside
+paperwork (programme), own sessions and certificates (human resources), what a session can do (facilities, management),
+the force of rules (financing, and what a meeting can pay for with it), and duty and an office's reply (monitoring).
+What the guide asks of facilities is impossible for some clusters, the brief says: there they stop short of it.
 """
 
 from kkgsim.model.parameters import parameter
-from kkgsim.model.rules.arithmetic import clip, positive, share
+from kkgsim.model.rules.arithmetic import clip, positive, select, share
 
 PARAMETERS = {
     "standard_met": parameter(
@@ -25,6 +26,14 @@ PARAMETERS = {
         0.4, 0.1, 0.7, "share of the gap", "part of the programme standard that an explained guideline brings",
         "bagian standar program yang terpenuhi karena pedoman dijelaskan", "kkg_brief KKG10 ASM", "assumed",
         neutral=0.0),
+    "rule_lapses": parameter(
+        0.3, 0.1, 0.6, "share per year", "force that a regulation loses where nobody pays, checks or renews it",
+        "kekuatan aturan yang hilang per tahun bila tidak dibiayai, dipantau, atau diperbarui", "kkg_brief ASM",
+        "assumed", neutral=0.0, note="the guideline of 2017 was hardly known two years later"),
+    "facilities_out_of_reach": parameter(
+        0.6, 0.3, 0.9, "share", "part of the standard of facilities that no kit brings where no school has internet",
+        "bagian standar sarana yang tidak mungkin dipenuhi bila tidak ada sekolah berinternet", "kkg_brief ASM",
+        "judged", neutral=0.0),
     "facilities_wear": parameter(
         0.02, 0.0, 0.04, "share per month", "shared facilities lost when nobody keeps them up",
         "sarana bersama yang rusak bila tidak dipelihara", "ASM", "assumed", neutral=0.0),
@@ -54,8 +63,22 @@ def raised(start, by):
 
 
 def force_of_rules(cluster, n):
-    """How much of a regulation is more than paper: it needs meetings that are paid for."""
-    return n.rule_on_paper + (1.0 - n.rule_on_paper) * cluster.funding
+    """How much of a regulation is more than paper: it needs meetings that are paid for, and lapses in time."""
+    return cluster.rule_kept * (n.rule_on_paper + (1.0 - n.rule_on_paper) * cluster.funding)
+
+
+def lapse(cluster, n):
+    """A regulation is whole when it is issued or renewed, and loses force where nobody pays or checks."""
+    issued = select(cluster.ruled > cluster.rule_known, 1.0, cluster.rule_kept)
+    upheld = 1.0 - (1.0 - cluster.funding) * (1.0 - cluster.monitoring)
+    cluster.rule_kept = issued * (1.0 - n.rule_lapses * (1.0 - upheld) / 12.0)
+    cluster.rule_known = cluster.ruled
+
+
+def facilities_in_reach(cluster):
+    """Standard of facilities that what is given can bring: what was found at the least, and no more than can be."""
+    given = raised(cluster.facilities_found, cluster.facilities_given)
+    return max(cluster.facilities_found, min(given, cluster.facilities_most))
 
 
 def led_by_qualified(cluster):
@@ -82,7 +105,7 @@ def develop(cluster, n):
     programme = max(cluster.needs_asked, n.guideline_programme * cluster.guideline)
     cluster.organisation = moved(cluster.organisation, raised(cluster.organisation_found, decree), n)
     cluster.programme = moved(cluster.programme, raised(cluster.programme_found, programme), n)
-    given = n.standard_rate * positive(raised(cluster.facilities_found, cluster.facilities_given) - cluster.facilities)
+    given = n.standard_rate * positive(facilities_in_reach(cluster) - cluster.facilities)
     kept_up = 1.0 - cluster.facilities_given
     worn = n.facilities_wear * kept_up * positive(cluster.facilities - cluster.facilities_found)
     cluster.facilities = clip(cluster.facilities + given - worn, 0.0, 1.0)

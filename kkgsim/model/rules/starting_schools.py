@@ -2,6 +2,7 @@
 
 from kkgsim.model.parameters import parameter
 from kkgsim.model.rules.arithmetic import drawn_level, exponential, happens, select
+from kkgsim.model.rules.starting_clusters import together
 
 PARAMETERS = {
     "internet_found": parameter(
@@ -13,6 +14,11 @@ PARAMETERS = {
     "start_support_sd": parameter(
         0.30, 0.15, 0.35, "0-1",
         "spread of that support", "sebaran dukungan kepala sekolah", "PKU SUPV ASM", "assumed"),
+    "support_common": parameter(
+        0.6, 0.2, 0.8, "share",
+        "part of the differences between principals in that support that goes with how well kept their KKG is",
+        "bagian perbedaan dukungan itu yang sejalan dengan baiknya pengelolaan KKG", "janapria_study ASM", "assumed",
+        neutral=0.0),
     "start_leadership": parameter(
         0.35, 0.1, 0.6, "0-1", "mean skill of principals in academic supervision",
         "rata-rata kecakapan supervisi akademik", "kkg_brief ASM", "judged"),
@@ -40,9 +46,10 @@ PARAMETERS = {
 }  # fmt: skip
 
 
-def appoint_principal(school, luck, n):
+def appoint_principal(school, cluster, luck, n):
     """Principals differ in their support of the KKG and in supervision."""
-    school.support_found = drawn_level(n.start_support, n.start_support_sd, luck.support)
+    support = together(cluster, luck.support, n.support_common)
+    school.support_found = drawn_level(n.start_support, n.start_support_sd, support)
     school.leadership_found = drawn_level(n.start_leadership, n.start_leadership_sd, luck.leadership)
     school.support = school.support_found
     school.leadership = school.leadership_found
@@ -68,8 +75,10 @@ def take_in_pupils(school, cluster, district, luck, n):
     assessed_outside = select(district.in_ntt > 0.5, n.assessed_ntt, n.literacy_nation)
     assessed = select(district.in_ntb > 0.5, n.assessed_ntb, assessed_outside)
     school.internet = happens(luck.internet, n.internet_found)
+    school.community_found = happens(luck.community, n.community_found)
     school.literacy_found = mean + n.literacy_school_sd * luck.literacy
     school.assessed_found = assessed + n.literacy_school_sd * luck.literacy
+    cluster.internet_sum = cluster.internet_sum + school.internet
     cluster.literacy_sum = cluster.literacy_sum + school.literacy_found
     district.literacy_range = district.literacy_range + abs(school.literacy_found)
 

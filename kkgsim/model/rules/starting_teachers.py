@@ -6,6 +6,7 @@ principal, which shows in their practice.
 
 from kkgsim.model.parameters import parameter
 from kkgsim.model.rules.arithmetic import clip, drawn_level, happens, nearest, positive, select, square_root, uneven
+from kkgsim.model.rules.career import credit_at_start, rises
 from kkgsim.model.rules.learning import within_reach
 from kkgsim.model.rules.pupils import show
 
@@ -56,8 +57,19 @@ PARAMETERS = {
         0.18, 0.1, 0.25, "0-1", "spread of the administrative motive", "sebaran dorongan kenaikan pangkat", "ASM",
         "assumed"),
     "contract_career": parameter(
-        0.4, 0.1, 0.8, "times", "administrative motive of a contract teacher, who has no rank to gain",
-        "dorongan pangkat guru honorer", "AK16 ASM", "assumed"),
+        0.4, 0.1, 0.8, "times",
+        "administrative motive of a teacher on a contract (PPPK, honorer), who has no rank to gain",
+        "dorongan pangkat guru PPPK dan honorer", "AK16 ASM", "assumed"),
+    "officer_skill": parameter(
+        0.40, 0.2, 0.6, "0-1", "skill of a middling teacher in running a KKG",
+        "kecakapan guru rata-rata mengurus KKG", "kkg_brief ASM", "judged"),
+    "officer_skill_sd": parameter(
+        0.15, 0.08, 0.2, "0-1", "spread of that skill between teachers", "sebaran kecakapan itu antarguru", "ASM",
+        "assumed", neutral=0.0),
+    "officer_social": parameter(
+        0.5, 0.2, 0.8, "share", "part of that spread that is social competence, the rest a gift for guiding colleagues",
+        "bagian sebaran itu yang berasal dari kompetensi sosial, sisanya bakat membimbing", "janapria_study ASM",
+        "assumed"),
     "start_belief": parameter(
         0.46, 0.40, 0.52, "0-1", "mean belief that the KKG is a reference (under half say it is)",
         "rata-rata keyakinan KKG rujukan mengajar", "kkg_brief", "judged"),
@@ -73,8 +85,9 @@ PARAMETERS = {
         2.5, 1.5, 3.5, "hours a week", "spread of that workload", "sebaran beban tugas", "ABS14H ASM", "assumed",
         condition=True),
     "permanent_share": parameter(
-        0.60, 0.45, 0.75, "share", "teachers who are civil servants", "proporsi guru ASN", "STAT18", "literature",
-        condition=True),
+        0.70, 0.60, 0.75, "share", "teachers who are civil servants (PNS or PPPK)", "proporsi guru ASN (PNS atau PPPK)",
+        "STAT18 PPPK22 ASM", "judged", condition=True,
+        note="0.60 were PNS in 2018; many honorer became PPPK since, and PNS retire"),
     "qualified_share": parameter(
         0.85, 0.7, 0.95, "share", "teachers with the S1 degree", "proporsi guru berijazah S1", "ASM", "assumed",
         condition=True),
@@ -138,10 +151,15 @@ def courses_before(years, draw, n):
     return nearest(years * a_year)
 
 
-def career_motive(permanent, draw, n):
-    """The administrative motive; contract teachers have no rank to gain."""
+def career_motive(rises, draw, n):
+    """The administrative motive; who is no PNS has no rank to gain."""
     motive = drawn_level(n.start_career, n.start_career_sd, draw)
-    return motive * (permanent + (1.0 - permanent) * n.contract_career)
+    return motive * (rises + (1.0 - rises) * n.contract_career)
+
+
+def is_pppk(draw, n):
+    """1 for a civil servant on a government contract; the same draw as for being one, so that the two go together."""
+    return happens(draw, n.permanent_share * n.pppk_share)
 
 
 def bring_along(teacher, luck, n):
@@ -155,12 +173,14 @@ def bring_along(teacher, luck, n):
     teacher.qualified = happens(luck.qualified, n.qualified_share)
     teacher.ict = drawn_level(n.ict_ready, n.ict_sd, luck.ict)
     teacher.intrinsic = drawn_level(n.start_intrinsic, n.start_intrinsic_sd, luck.intrinsic)
-    teacher.career = career_motive(teacher.permanent, luck.career, n)
+    teacher.pppk = is_pppk(luck.permanent, n)
+    teacher.career = career_motive(rises(teacher), luck.career, n)
     teacher.outlook = n.outlook_sd * luck.outlook
     teacher.gift = luck.gift
     teacher.belief = drawn_level(n.start_belief, n.start_belief_sd, luck.belief)
     teacher.experience = clip(n.experience_mean + n.experience_sd * luck.experience, 0.0, n.experience_most)
     teacher.workload = positive(n.start_workload + n.start_workload_sd * luck.workload)
+    teacher.cares = happens(luck.care, n.care_share)
 
 
 def name_successor(teacher, district, luck, n):
@@ -177,10 +197,18 @@ def name_successor(teacher, district, luck, n):
     teacher.next_qualified = happens(luck.next_qualified, n.qualified_share)
     teacher.next_ict = drawn_level(n.ict_ready, n.ict_sd, luck.next_ict)
     teacher.next_intrinsic = drawn_level(n.start_intrinsic, n.start_intrinsic_sd, luck.next_intrinsic)
-    teacher.next_career = career_motive(teacher.next_permanent, luck.next_career, n)
+    teacher.next_pppk = is_pppk(luck.next_permanent, n)
+    teacher.next_career = career_motive(teacher.next_permanent - teacher.next_pppk, luck.next_career, n)
     teacher.next_outlook = n.outlook_sd * luck.next_outlook
     teacher.next_gift = luck.next_gift
     teacher.next_belief = drawn_level(n.start_belief, n.start_belief_sd, luck.next_belief)
+
+
+def skill_in_running(teacher, n):
+    """A teacher's skill in running a KKG before any training: social competence, and a gift beside it."""
+    social = (teacher.social_found - n.start_social) / n.start_competence_sd
+    talent = square_root(n.officer_social) * social + square_root(1.0 - n.officer_social) * teacher.gift
+    return drawn_level(n.officer_skill, n.officer_skill_sd, talent)
 
 
 def call_weak(teacher, n):
@@ -203,6 +231,8 @@ def settle_in(teacher, school, district, luck, n):
     teacher.drilled = teacher.trained_before * min(1.0, n.course_memory / max(teacher.experience, 1.0))
     teacher.weak = call_weak(teacher, n)
     teacher.motivation = teacher.intrinsic
+    teacher.run_skill = skill_in_running(teacher, n)
+    teacher.credit = credit_at_start(teacher, n)
     teacher.rested = 1.0
     teacher.listed = 1.0
     teacher.habit = school.attendance_year

@@ -82,7 +82,7 @@ def look_after(cluster, supervisor, district, n):
     cluster.cadre_skill = skill_of_supervisor(supervisor, n)
     visits_possible = (after_checks - sessions * n.session_days * length(cluster, n)) * in_a_day
     routine = min(part * supervisor.visits_routine, visits_possible)
-    still_asked = positive(district.visits_asked * cluster.listed - cluster.visits_made)
+    still_asked = positive(cluster.visits_asked * cluster.listed - cluster.visits_made)
     requested = min(still_asked, visits_possible - routine)
     visits = cluster.visits_made + routine + requested
     skill = cluster.visits_skill + (routine + requested) * cluster.cadre_skill

@@ -38,6 +38,12 @@ PARAMETERS = {
     "afternoon_stretch": parameter(
         1.0, 0.5, 2.0, "h", "time within which ever fewer teachers can stay beyond that",
         "rentang waktu sesudahnya ketika makin sedikit guru dapat bertahan", "ASM", "assumed"),
+    "care_share": parameter(
+        0.0, 0.0, 0.4, "share",
+        "teachers who cannot stay after class because they care for somebody at home (0: the group is not played)",
+        "guru yang tidak dapat tinggal sesudah jam pelajaran karena merawat anggota keluarga (0: kelompok ini tidak "
+        "dimainkan)", "ASM", "assumed", distribution="fixed", condition=True,
+        note="no figure was found; a scenario may assume one"),
 }  # fmt: skip
 
 
@@ -85,3 +91,9 @@ def home_in_time(minutes, cluster, n):
     """Share of the teachers with a way of so many minutes who are home in time after a meeting."""
     late = hours_after_class(minutes, cluster, n) - n.afternoon_hours
     return 1.0 - clip(late / n.afternoon_stretch, 0.0, 1.0)
+
+
+def free_to_stay(cares, cluster, n):
+    """Part of the meetings on the spot that a teacher can stay for: one who cares for somebody at home for none of what
+    is held after class."""
+    return 1.0 - cares * (1.0 - part_in_class(cluster, n))

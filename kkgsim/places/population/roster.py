@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +26,11 @@ GRADES = 6
 """Grades of a primary school."""
 NOBODY = 2**31
 """More than there are people."""
+NUMBERS = (
+    "school_size_spread", "ties_within", "ties_possible", "clusters_in_reach", "willing_share",
+    "schools_per_supervisor",
+)  # fmt: skip
+"""The numbers that a roster depends on."""
 
 
 @dataclass(frozen=True)
@@ -112,7 +118,15 @@ class Roster:
 
 
 def roster(place: Place, n: Mapping[str, float]) -> Roster:
-    """The roster of a place under the numbers ``n``; the same place always has the same roster."""
+    """The roster of a place under the numbers ``n``; the same place always has the same roster, which is not to be
+    changed: it is kept for whoever asks next."""
+    return _roster(place, tuple((name, n[name]) for name in NUMBERS))
+
+
+@lru_cache(maxsize=8)
+def _roster(place: Place, numbers: tuple[tuple[str, float], ...]) -> Roster:
+    """The roster of a place under those of the numbers that matter to it."""
+    n = dict(numbers)
     teachers, pupils = _sizes(place, n["school_size_spread"])
     rank = {name: index for index, name in enumerate(place.clusters)}
     cluster_of = np.array([rank[school.cluster] for school in place.schools], dtype=np.int64)

@@ -11,8 +11,8 @@ from conftest import ROOT
 
 import kkgsim
 from kkgsim.analysis.facts.evaluate import IN_TARGET
-from kkgsim.analysis.facts.report import short_name
 from kkgsim.analysis.facts.result import Validation
+from kkgsim.analysis.facts.words import short_name
 
 HELD = (
     "F1", "F2", "F3", "F6", "F7", "F8", "F9", "F10", "F12", "F13", "F14", "F15", "F16", "F18", "F19", "F23", "F24",

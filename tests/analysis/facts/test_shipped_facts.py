@@ -12,7 +12,7 @@ from every_check import NO_REAL_LISTS
 
 from kkgsim.analysis.facts.fact import Fact
 from kkgsim.analysis.facts.library import FACTS, shipped_facts
-from kkgsim.analysis.facts.report import short_name
+from kkgsim.analysis.facts.words import short_name
 from kkgsim.model.parameters import EVIDENCE
 from kkgsim.model.registry import PARAMETERS
 

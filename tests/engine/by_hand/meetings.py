@@ -78,6 +78,13 @@ def time_by_hand(model: KKGModel) -> Rupiah:
     }
 
 
+def part_lent(cluster, model: KKGModel) -> float:
+    """Part of the tutors at work in a cluster whom others lend, as many as could be spared last month."""
+    mine = min(cluster.tutors, cluster.tutors_wanted)
+    others = min(cluster.tutors_wanted - mine, model.district.tutors_across * model.spare_tutors)
+    return others / (mine + others) if mine + others else 0.0
+
+
 def days_without_teacher(model: KKGModel) -> float:
     """School days on which a class had nobody: courses, tutors' sessions, facilitators' service and release. Whoever
     was sent to a course and left in the same month is not known as sent any more, but her class had nobody."""
@@ -85,9 +92,10 @@ def days_without_teacher(model: KKGModel) -> float:
     district = model.district
     on_offer = district.course_places / district.claims if district.claims else 0.0
     courses = sum(t.luck.course < t.claim * on_offer for t in model.teachers) * n.course_days
-    at_home = sum(length(c, n) * c.meetings * (c.tutored - c.tutored_by_lent) for c in clusters if c.tutors)
-    spare = sum(length(c, n) * max(0.0, c.tutors - c.tutors_wanted) for c in clusters)
-    tutors = (at_home + spare * model.lent_each) * n.tutor_days
+    led = sum(length(c, n) * c.meetings * (c.tutored - c.tutored_by_lent) for c in clusters if c.tutors) * n.tutor_days
+    visiting = sum(c.tutor_days * (1.0 - part_lent(c, model)) for c in clusters if c.tutors)
+    spare = sum(max(0.0, c.tutors - c.tutors_wanted) for c in clusters)
+    tutors = led + visiting + spare * model.lent_each
     service = 0.0
     for f in model.facilitators:
         beyond = max(0.0, f.days - f.days_left - f.freed)

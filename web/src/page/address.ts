@@ -2,9 +2,12 @@
  *
  * #v=1&lang=id&place=janapria&months=36&seed=2026&p=facilitator_team,1,36,district,per_10_schools:1;13:donor,certified:1
  *  &a=attend_distance:0.3 — `p` is a phase (lever, first month, last month, payer, settings), a change in it follows a
- * semicolon with its month and perhaps a payer. */
+ * semicolon with its month and perhaps a payer. What is pinned stands under its letter (`A=`, `B=`, `C=`), proposals of
+ * tables under `t=` behind their name and a bar; inside they are written the same way. */
 
 import type { Given, Language, Lever } from "./declared";
+import { LETTERS } from "./slots";
+import type { Letter } from "./slots";
 import { NOTHING } from "./state";
 import type { Change, Phase, Question } from "./state";
 
@@ -16,19 +19,39 @@ export interface Fault {
   readonly values: Readonly<Record<string, string | number>>;
 }
 
-export interface Opened {
+/** What is kept beside the policy that is being set. */
+export interface Kept {
+  readonly slots: readonly { readonly letter: Letter; readonly question: Question }[];
+  readonly proposals: readonly { readonly name: string; readonly question: Question }[];
+}
+
+export const NONE: Kept = { slots: [], proposals: [] };
+
+export interface Opened extends Kept {
   readonly question: Question;
   readonly language: Language | null;
   readonly faults: readonly Fault[];
 }
 
-export function addressOf(given: Given, question: Question, language: Language): string {
+export function addressOf(given: Given, question: Question, language: Language, { slots, proposals } = NONE): string {
   const parts: [string, string][] = [
     ["v", VERSION], ["lang", language], ["place", given.place.name], ["months", String(given.months)], ["seed", String(given.seed)],
+    ...partsOf(question),
+    ...slots.map((slot): [string, string] => [slot.letter, joined(partsOf(slot.question))]),
+    ...proposals.map((one): [string, string] => ["t", `${one.name}|${joined(partsOf(one.question))}`]),
   ];
-  for (const phase of question.policy) parts.push(["p", [phaseText(phase), ...phase.changes.map(changeText)].join(";")]);
-  for (const [name, value] of Object.entries(question.assumptions)) parts.push(["a", `${name}:${value}`]);
-  return `#${parts.map(([key, value]) => `${key}=${encodeURIComponent(value).replace(/%(2C|3A|3B)/g, decodeURIComponent)}`).join("&")}`;
+  return `#${joined(parts)}`;
+}
+
+function partsOf(question: Question): [string, string][] {
+  return [
+    ...question.policy.map((phase): [string, string] => ["p", [phaseText(phase), ...phase.changes.map(changeText)].join(";")]),
+    ...Object.entries(question.assumptions).map(([name, value]): [string, string] => ["a", `${name}:${value}`]),
+  ];
+}
+
+function joined(parts: readonly [string, string][]): string {
+  return parts.map(([key, value]) => `${key}=${encodeURIComponent(value).replace(/%(2C|3A|3B)/g, decodeURIComponent)}`).join("&");
 }
 
 function phaseText(phase: Phase): string {
@@ -43,28 +66,46 @@ function pairs(settings: Readonly<Record<string, number>>): string[] {
   return Object.entries(settings).map(([name, value]) => `${name}:${value}`);
 }
 
+/** What an address may hold. */
+const KEYS: readonly string[] = ["v", "lang", "place", "months", "seed", "p", "a", "t", ...LETTERS];
+
 /** Read an address. An empty one asks nothing. */
 export function opened(given: Given, hash: string): Opened {
   const parameters = new URLSearchParams(hash.replace(/^#/, ""));
   const faults: Fault[] = [];
   const language = parameters.get("lang");
   const spoken: Language | null = language === "en" || language === "id" ? language : null;
-  const none = { question: NOTHING, language: spoken, faults };
-  if ([...parameters.keys()].every((key) => key === "lang")) return none;
+  if (language !== null && spoken === null) faults.push({ key: "page_fault_language", values: { given: language } });
+  const none = { question: NOTHING, language: spoken, faults, ...NONE };
+  const keys = [...parameters.keys()];
+  if (keys.every((key) => key === "lang")) return none;
   if (parameters.get("v") !== VERSION) {
-    faults.push({ key: "page_fault_version", values: { given: parameters.get("v") ?? "", known: VERSION } });
+    const version = parameters.get("v");
+    faults.push(version === null ? { key: "page_fault_unreadable", values: {} } : { key: "page_fault_version", values: { given: version, known: VERSION } });
     return none;
   }
+  for (const key of new Set(keys.filter((key) => !KEYS.includes(key)))) faults.push({ key: "page_fault_part", values: { given: key } });
   for (const [key, mine] of [["place", given.place.name], ["months", given.months], ["seed", given.seed]] as const) {
     const asked = parameters.get(key);
     if (asked !== null && asked !== String(mine)) faults.push({ key: `page_fault_${key}`, values: { given: asked, mine: String(mine) } });
   }
+  const slots = LETTERS.flatMap((letter) => {
+    const text = parameters.get(letter);
+    return text === null ? [] : [{ letter, question: questionOf(given, new URLSearchParams(text), faults) }];
+  });
+  const proposals = parameters.getAll("t").map((text) => {
+    const [name = "", ...rest] = text.split("|");
+    return { name, question: questionOf(given, new URLSearchParams(rest.join("|")), faults) };
+  });
+  return { question: questionOf(given, parameters, faults), language: spoken, faults, slots, proposals };
+}
+
+function questionOf(given: Given, parameters: URLSearchParams, faults: Fault[]): Question {
   const policy = parameters.getAll("p").map((text) => phase(given, text, faults)).filter((one) => one !== null);
   const overlapping = policy.filter((one, rank) => policy.slice(0, rank).some((other) => overlap(one, other)));
   for (const one of overlapping) faults.push({ key: "page_fault_overlap", values: { lever: one.lever } });
-  const kept = policy.filter((one) => !overlapping.includes(one));
   const held = parameters.getAll("a").map((text) => assumption(given, text, faults)).filter((one) => one !== null);
-  return { question: { policy: kept, assumptions: Object.fromEntries(held) }, language: spoken, faults };
+  return { policy: policy.filter((one) => !overlapping.includes(one)), assumptions: Object.fromEntries(held) };
 }
 
 function overlap(one: Phase, other: Phase): boolean {

@@ -1,6 +1,6 @@
 /** What the model assumes: every number with its range, grade and sources, to be held at another value on both sides. */
 
-import { memo } from "preact/compat";
+import { memo } from "./memo";
 import { useState } from "preact/hooks";
 
 import type { Given, Parameter } from "./declared";
@@ -21,7 +21,8 @@ interface Props {
 /** Numbers that are listed before anything is searched for. */
 const LISTED = 40;
 
-export function Assumptions({ given, question, speech, set, locked }: Props) {
+/** Drawn anew only where what is assumed changes, for it stands behind the levers while they move. */
+export const Assumptions = memo(function Assumptions({ given, question, speech, set, locked }: Props) {
   const [sought, seek] = useState("");
   const [grade, only] = useState("");
   const words = sought.toLowerCase().split(/\s+/).filter(Boolean);
@@ -46,19 +47,20 @@ export function Assumptions({ given, question, speech, set, locked }: Props) {
       {fitting.length > LISTED && <p class="note">{speech.t("page_more_numbers", { n: fitting.length - LISTED })}</p>}
     </div>
   );
-}
+}, (one, other) => one.speech === other.speech && one.locked === other.locked && one.question.assumptions === other.question.assumptions);
 
 type NumberProps = Pick<Props, "given" | "speech" | "set" | "locked"> & { number: Parameter; value: number | null };
 
 const OneNumber = memo(function OneNumber({ given, number, value, speech, set, locked }: NumberProps) {
   const change = (next: number): void =>
     set((question) => withAssumption(question, number.name, next === number.value ? null : next), number.name);
-  const range = speech.t("page_range", { low: speech.value(number, number.low), high: speech.value(number, number.high) });
+  const fixed = number.low === number.high;
+  const range = speech.t(fixed ? "page_fixed" : "page_range", { low: speech.value(number, number.low), high: speech.value(number, number.high) });
   return (
     <section class="number" data-number={number.name}>
       <Field
         id={number.name} label={speech.of(number.meaning)} of={number} value={value ?? number.value} unchanged={number.value}
-        low={number.low} high={number.high} step={number.step} speech={speech} set={change} locked={locked || number.low === number.high}
+        low={number.low} high={number.high} step={number.step} speech={speech} set={change} locked={locked || fixed}
         note={`${range} · ${speech.t(`page_grade_${number.grade}`)}`}
       />
       <details>

@@ -1,9 +1,12 @@
-/** The bar on top: the place, what the policy costs a year, undo and redo, the language. */
+/** The bar on top: the place, what the policy costs a year, the clock, undo and redo, the language. */
 
 import type { Answer } from "./answer";
-import { extraAYear, meanOf } from "./costs";
+import { interval } from "./answer";
+import { extraAYear } from "./costs";
 import type { Given, Language } from "./declared";
+import { clock, useLeft } from "./desk";
 import type { Action, History } from "./history";
+import { budget } from "./projection";
 import { Speech } from "./words";
 
 interface Props {
@@ -14,21 +17,28 @@ interface Props {
   readonly act: (action: Action) => void;
   readonly answer: Answer | null;
   readonly locked: boolean;
+  /** Whether what the policy comes to is hidden from the room. */
+  readonly hidden: boolean;
+  /** When the time of a step is over, if one runs. */
+  readonly ends: number | null;
   readonly replay: () => void;
+  readonly replaying: boolean;
 }
 
 const LANGUAGES: readonly Language[] = ["en", "id"];
 
-export function Bar({ given, speech, speak, history, act, answer, locked, replay }: Props) {
+export function Bar({ given, speech, speak, history, act, answer, locked, hidden, ends, replay, replaying }: Props) {
+  const left = useLeft(ends);
   return (
     <header>
       <h1>{speech.of(given.place.title)} <small>{speech.t("page_months", { n: given.months })}</small></h1>
-      {answer && <output class="budget" data-budget>{speech.t("page_budget", { rupiah: speech.rupiah(meanOf(extraAYear(answer)), true) })}</output>}
+      {answer && !hidden && <output class="budget" data-budget>{speech.t("page_budget", budget(interval(given, extraAYear(answer)), speech))}</output>}
+      {left !== null && <output class={`left-over${left === 0 ? " over" : ""}`} role="timer" data-left>{clock(left)}</output>}
       <div class="tools">
-        <button type="button" disabled={locked || history.past.length === 0} onClick={() => act({ type: "undo" })} title="Ctrl+Z">{speech.t("page_undo")}</button>
-        <button type="button" disabled={locked || history.future.length === 0} onClick={() => act({ type: "redo" })} title="Ctrl+Y">{speech.t("page_redo")}</button>
-        <button type="button" disabled={history.past.length === 0} data-replay onClick={replay}>{speech.t("page_replay")}</button>
-        <button type="button" disabled={locked} onClick={() => act({ type: "reset" })}>{speech.t("page_reset_all")}</button>
+        <Tool sign="↶" say={speech.t("page_undo")} keys="Ctrl+Z" disabled={locked || history.past.length === 0} click={() => act({ type: "undo" })} />
+        <Tool sign="↷" say={speech.t("page_redo")} keys="Ctrl+Y" disabled={locked || history.future.length === 0} click={() => act({ type: "redo" })} />
+        <button type="button" disabled={history.past.length === 0 || replaying} data-replay onClick={replay}>{speech.t(replaying ? "page_replaying" : "page_replay")}</button>
+        <button type="button" disabled={locked} data-reset onClick={() => act({ type: "reset" })}>{speech.t("page_reset_all")}</button>
         {LANGUAGES.map((language) => (
           <button key={language} type="button" lang={language} aria-pressed={speech.language === language} data-language={language} onClick={() => speak(language)}>
             {new Speech(given, language).t("page_language")}
@@ -37,4 +47,8 @@ export function Bar({ given, speech, speak, history, act, answer, locked, replay
       </div>
     </header>
   );
+}
+
+function Tool({ sign, say, keys, disabled, click }: { sign: string; say: string; keys: string; disabled: boolean; click: () => void }) {
+  return <button type="button" disabled={disabled} aria-label={say} title={`${say} (${keys})`} onClick={click}>{sign}</button>;
 }

@@ -2,7 +2,7 @@
 
 import { ticks } from "d3-array";
 import { area, line } from "d3-shape";
-import { memo } from "preact/compat";
+import { memo } from "./memo";
 
 import type { Curve } from "./answer";
 import { YEAR } from "./costs";

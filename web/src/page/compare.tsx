@@ -7,6 +7,7 @@ import { extraAYear } from "./costs";
 import { interval } from "./answer";
 import { named } from "./declared";
 import type { Given, Outcome } from "./declared";
+import type { Question } from "./state";
 import { typed } from "./words";
 import type { Speech } from "./words";
 import { costOf, LETTERS, ranked, shareAhead } from "./slots";
@@ -54,7 +55,7 @@ function Table({ given, speech, slots, take, main }: Pick<Props, "given" | "spee
       <caption>{speech.t("page_compare_about")}</caption>
       <thead><tr><th scope="col" />{slots.map((slot) => <th key={slot.letter} scope="col">{slot.letter} <button type="button" onClick={() => take(slot)}>{speech.t("page_take_slot")}</button></th>)}</tr></thead>
       <tbody>
-        <tr><th scope="row">{speech.t("page_actions")}</th>{slots.map((slot) => <td key={slot.letter}>{levers(given, slot, speech)}{slot.factor !== null && <small>{speech.t(slot.met ? "page_scaled_by" : "page_scaled_short", { factor: speech.decimal(slot.factor, 2) })}</small>}</td>)}</tr>
+        <tr><th scope="row">{speech.t("page_actions")}</th>{slots.map((slot) => <td key={slot.letter}>{actionsOf(given, slot.question, speech)}{slot.factor !== null && <small>{speech.t(slot.met ? "page_scaled_by" : "page_scaled_short", { factor: speech.decimal(slot.factor, 2) })}</small>}</td>)}</tr>
         <tr><th scope="row">{speech.t("page_cost_a_year")}</th>{slots.map((slot) => <td key={slot.letter} data-cost={slot.letter}>{slot.answer ? money(given, slot.answer, speech) : "…"}</td>)}</tr>
         {main.map((outcome) => <Row key={outcome.name} {...{ given, speech, slots, outcome }} />)}
       </tbody>
@@ -67,8 +68,9 @@ function Row({ given, speech, slots, outcome }: Pick<Props, "given" | "speech" |
   return <tr><th scope="row">{speech.of(outcome.label)}</th>{slots.map(({ letter, answer }) => <td key={letter}>{answer ? speech.band(answer.difference(outcome), unit, true) : "…"}</td>)}</tr>;
 }
 
-function levers(given: Given, slot: Slot, speech: Speech): string {
-  const names = [...new Set(slot.question.policy.map((phase) => phase.lever))];
+/** The levers of a question by name. */
+export function actionsOf(given: Given, question: Question, speech: Speech): string {
+  const names = [...new Set(question.policy.map((phase) => phase.lever))];
   return names.map((lever) => speech.of(named(given.levers, lever).label)).join(", ") || speech.t("page_nothing");
 }
 

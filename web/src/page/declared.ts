@@ -30,6 +30,8 @@ export interface Lever {
   readonly level: string;
   readonly payers: readonly string[];
   readonly origin: readonly string[];
+  /** The numbers that are declared with it, by name. */
+  readonly numbers: readonly string[];
   readonly settings: readonly Setting[];
 }
 
@@ -65,6 +67,8 @@ export interface Item {
   readonly label: Both;
   readonly lever: string | null;
   readonly payer: string | null;
+  /** The number that prices it, if it has one. */
+  readonly price: string | null;
   readonly in_time: boolean;
 }
 
@@ -108,6 +112,8 @@ export interface Ground {
 
 export interface Given {
   readonly version: string;
+  /** What a page that is handed out may ask its server for; null in a file. */
+  readonly served: { readonly lan: boolean } | null;
   readonly language: Language;
   readonly place: { readonly name: string; readonly title: Both };
   readonly months: number;
@@ -132,11 +138,15 @@ export interface Given {
   readonly presets: readonly Preset[];
   /** What can be watched of each teacher, month by month. */
   readonly watched: { readonly table: string; readonly columns: readonly Watchable[] };
+  /** What teachers weigh when they decide whether to come, in the order in which it is added up. */
+  readonly reasons: readonly Both[];
   readonly map: Ground;
   /** Messages by key; one with forms is a list, singular first. */
   readonly words: Readonly<Record<string, Readonly<Record<Language, string | readonly string[]>>>>;
   readonly layout: Layout;
   readonly functions: string;
+  /** The printed decision of a month (`kkgsim.engine.printing.decision`). */
+  readonly decision: string;
   readonly javascript: string | null;
   readonly wasm: string | null;
   readonly world: string;

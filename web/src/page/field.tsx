@@ -91,6 +91,7 @@ function Typed({ id, label, of, value, low, high, speech, locked, set }: Pick<Pr
         aria-label={speech.t("page_type", { what: label })} aria-invalid={wrong !== ""} data-typed={id}
         onInput={(event) => write(event.currentTarget.value)}
         onChange={(event) => take(event.currentTarget.value)}
+        onKeyDown={(event) => event.key === "Escape" && (write(null), say(""))}
       />
       {wrong && <span class="wrong" role="alert">{wrong}</span>}
     </span>

@@ -1,11 +1,13 @@
 /** What government can do: every lever in its group, with a switch, its settings, who pays and when. */
 
-import { memo } from "preact/compat";
+import { memo } from "./memo";
 import { useState } from "preact/hooks";
 
 import type { Given, Lever, Setting } from "./declared";
 import { named } from "./declared";
 import { Field } from "./field";
+import { Help } from "./help";
+import type { Runner } from "./runner";
 import { phasesOf, valueOf, withLever, withMonths, withPayer, withSetting } from "./state";
 import type { Phase, Question } from "./state";
 import type { Speech } from "./words";
@@ -20,9 +22,10 @@ interface Props {
   readonly locked: boolean;
   /** Rupiah a year of each lever, where runs have said so. */
   readonly costs: ReadonlyMap<string, number>;
+  readonly runner: Runner | null;
 }
 
-export function Levers({ given, question, speech, set, locked, costs }: Props) {
+export function Levers({ given, question, speech, set, locked, costs, runner }: Props) {
   const themed = new Set(given.themes.flatMap((theme) => theme.levers));
   const rest = given.levers.map((lever) => lever.name).filter((name) => !themed.has(name));
   const themes = given.themes.map((theme) => ({ name: theme.name, label: speech.of(theme.label), levers: theme.levers }));
@@ -34,7 +37,7 @@ export function Levers({ given, question, speech, set, locked, costs }: Props) {
           {theme.levers.map((name) => (
             <OneLever
               key={name} given={given} lever={named(given.levers, name)} phases={JSON.stringify(phasesOf(question, name))}
-              speech={speech} set={set} locked={locked} cost={costs.get(name) ?? 0}
+              speech={speech} set={set} locked={locked} runner={runner} cost={costs.get(name) ?? 0}
             />
           ))}
         </fieldset>
@@ -51,10 +54,11 @@ interface OneProps {
   readonly speech: Speech;
   readonly set: Set;
   readonly locked: boolean;
+  readonly runner: Runner | null;
   readonly cost: number;
 }
 
-const OneLever = memo(function OneLever({ given, lever, phases, speech, set, locked, cost }: OneProps) {
+const OneLever = memo(function OneLever({ given, lever, phases, speech, set, locked, runner, cost }: OneProps) {
   const own = JSON.parse(phases) as Phase[];
   const [opened, open] = useState(false);
   const on = own.length > 0;
@@ -70,16 +74,16 @@ const OneLever = memo(function OneLever({ given, lever, phases, speech, set, loc
           }}
         />
         <label for={`on-${lever.name}`}>{label}</label>
-        {on && <span class="cost">{speech.t("page_a_year", { rupiah: speech.rupiah(cost) })}</span>}
         <button
           type="button" class="open" aria-expanded={opened} onClick={() => open(!opened)}
           aria-label={speech.t(opened ? "page_close" : "page_open", { lever: label })}
         >{opened ? "▾" : "▸"}</button>
       </div>
+      {on && <p class="cost">{speech.t("page_a_year", { rupiah: speech.rupiah(cost) })}</p>}
       {(opened || on) && lever.settings.map((setting) => (opened || main(lever, setting, own)) && (
         <OneSetting key={setting.name} {...{ given, lever, setting, own, speech, set, locked }} />
       ))}
-      {opened && <Details {...{ given, lever, own, speech, set, locked }} />}
+      {opened && <Details {...{ given, lever, own, speech, set, locked, runner }} />}
     </section>
   );
 });
@@ -109,16 +113,15 @@ export function bandOf(given: Given, setting: Setting, value: number): string {
   return (given.bands.find((band) => share <= band.up_to + 1e-9) ?? given.bands.at(-1) as { name: string }).name;
 }
 
-type DetailProps = Pick<OneProps, "given" | "lever" | "speech" | "set" | "locked"> & { own: readonly Phase[] };
+type DetailProps = Pick<OneProps, "given" | "lever" | "speech" | "set" | "locked" | "runner"> & { own: readonly Phase[] };
 
-function Details({ given, lever, own, speech, set, locked }: DetailProps) {
+function Details({ given, lever, own, speech, set, locked, runner }: DetailProps) {
   const [first, last] = [own[0], own.at(-1)];
   const months = (start: number, end: number): void =>
     set((question) => withMonths(given, question, lever.name, Math.min(start, end), Math.max(start, end)), `${lever.name} months`);
   const scheduled = own.length > 1 || own.some((phase) => phase.changes.length > 0);
   return (
     <div class="details">
-      <p>{speech.of(lever.about)}</p>
       {first && last && (
         <div class="when">
           <label>{speech.t("page_payer")} <select
@@ -130,7 +133,7 @@ function Details({ given, lever, own, speech, set, locked }: DetailProps) {
           {scheduled && <p class="note">{speech.t("page_scheduled")}</p>}
         </div>
       )}
-      <details><summary>{speech.t("page_asked_for_in")}</summary><ul>{lever.origin.map((passage) => <li key={passage}>{passage}</li>)}</ul></details>
+      <Help {...{ given, lever, speech, runner }} />
     </div>
   );
 }

@@ -1,12 +1,16 @@
-/** The place plays: schools on the ground, coloured month by month by what their teachers do; a school shows its own. */
+/** The place plays: schools on the ground, coloured month by month by what their teachers do; a cluster, a school and a
+ * teacher show their own beside it. */
 
 import { useEffect, useMemo, useState } from "preact/hooks";
 
-import type { Watched } from "../messages";
+import type { Decision, Watched } from "../messages";
 import type { Given, Watchable } from "./declared";
 import { named } from "./declared";
 import type { Runner } from "./runner";
 import type { Question } from "./state";
+import { Story } from "./story";
+import type { Chosen } from "./story";
+import { friendsOf } from "./teacher";
 import type { Speech } from "./words";
 
 interface Props {
@@ -25,7 +29,8 @@ export function PlaceMap({ given, question, runner, speech }: Props) {
   const [month, go] = useState(0);
   const [plays, play] = useState(false);
   const [column, colour] = useState(given.watched.columns[0]?.name ?? "");
-  const [school, choose] = useState<number | null>(null);
+  const [chosen, choose] = useState<Chosen>({});
+  const decision = useDecision(question, runner, month, chosen.teacher !== undefined);
   useEffect(() => {
     if (!plays) return;
     const timer = setInterval(() => go((now) => (now + 1) % given.months), PACE);
@@ -40,9 +45,13 @@ export function PlaceMap({ given, question, runner, speech }: Props) {
         <label>{speech.t("page_month", { n: month + 1 })} <input type="range" min={0} max={given.months - 1} value={month} data-month onInput={(event) => { play(false); go(Number(event.currentTarget.value)); }} /></label>
         <label>{speech.t("page_colour")} <select value={column} onChange={(event) => colour(event.currentTarget.value)}>{given.watched.columns.map((one) => <option key={one.name} value={one.name}>{speech.of(one.label)}</option>)}</select></label>
       </p>
-      <Picture {...{ given, means, shown, school, choose, speech }} />
-      <p class="note">{speech.t("page_map_about", { low: speech.amount(shown.low), high: speech.amount(shown.high) })}{hidden(given, speech)}</p>
-      {watched && school !== null && <School {...{ given, watched, school, month, speech }} />}
+      <div class="beside">
+        <div>
+          <Picture {...{ given, means, shown, chosen, choose, speech }} friends={chosen.teacher === undefined || !decision ? [] : friendsOf(decision, chosen.teacher)} />
+          <p class="note">{speech.t("page_map_about", { low: speech.amount(shown.low), high: speech.amount(shown.high) })}{hidden(given, speech)}</p>
+        </div>
+        <Story {...{ given, watched, decision, shown, means, chosen, choose, month, speech }} />
+      </div>
     </div>
   );
 }
@@ -74,32 +83,53 @@ export function meansOf(given: Given, rows: Float32Array, month: number): Float6
   return sums.map((sum, school) => sum / (counts[school] || 1));
 }
 
+/** What teachers weighed in the month, once somebody wants to know it of one. */
+function useDecision(question: Question, runner: Runner | null, month: number, wanted: boolean): Decision | null {
+  const [decision, show] = useState<Decision | null>(null);
+  useEffect(() => {
+    if (!wanted) return;
+    let current = true;
+    const timer = setTimeout(() => void runner?.explain(question, 0, month).then((made) => current && show(made)), 120);
+    return () => { current = false; clearTimeout(timer); show(null); };
+  }, [question, runner, month, wanted]);
+  return decision?.month === month ? decision : null;
+}
+
 interface PictureProps {
   readonly given: Given;
   readonly means: Float64Array | null;
   readonly shown: Watchable;
-  readonly school: number | null;
-  readonly choose: (school: number) => void;
+  readonly chosen: Chosen;
+  readonly choose: (chosen: Chosen) => void;
+  /** Teachers with whom the chosen one talks. */
+  readonly friends: readonly number[];
   readonly speech: Speech;
 }
 
-function Picture({ given, means, shown, school, choose, speech }: PictureProps) {
-  const { schools, ways } = given.map;
+function Picture({ given, means, shown, chosen, choose, friends, speech }: PictureProps) {
+  const { schools, ways, teachers } = given.map;
   const place = useMemo(() => scaleOf(given), [given]);
+  const home = chosen.school === undefined ? null : place(chosen.school);
+  const met = [...new Set(friends.map((friend) => teachers[friend] as number))].filter((school) => school !== chosen.school);
   return (
     <svg class="chart place" viewBox={`0 0 ${WIDE} ${HIGH}`} role="group" aria-label={speech.t("page_map_title")}>
       {ways.map(([one, core]) => {
         const [from, to] = [place(one), place(core)];
         return from && to && <line key={one} class="grid" x1={from[0]} y1={from[1]} x2={to[0]} y2={to[1]} />;
       })}
+      {home && met.map((school) => {
+        const at = place(school);
+        return at && <line key={`met${school}`} class="met" x1={home[0]} y1={home[1]} x2={at[0]} y2={at[1]} />;
+      })}
       {schools.map((one, rank) => {
         const at = place(rank);
         const share = means ? Math.min(1, Math.max(0, ((means[rank] as number) - shown.low) / (shown.high - shown.low))) : 0;
         return at && (
           <circle
-            key={rank} cx={at[0]} cy={at[1]} r={one.core ? 9 : 6} fill={tint(share)} class={`school${school === rank ? " chosen" : ""}`} data-school={rank}
+            key={rank} cx={at[0]} cy={at[1]} r={one.core ? 9 : 6} fill={tint(share)} class={`school${chosen.school === rank || (chosen.school === undefined && chosen.cluster === one.cluster) ? " chosen" : ""}`} data-school={rank}
             tabindex={0} role="button" aria-label={`${one.name}: ${means ? speech.decimal(means[rank] as number, 2) : ""}`}
-            onClick={() => choose(rank)} onKeyDown={(event) => event.key === "Enter" && choose(rank)}
+            onClick={() => choose({ cluster: one.cluster, school: rank })}
+            onKeyDown={(event) => (event.key === "Enter" || event.key === " ") && (event.preventDefault(), choose({ cluster: one.cluster, school: rank }))}
           ><title>{one.name}</title></circle>
         );
       })}
@@ -127,18 +157,3 @@ function scaleOf(given: Given): (school: number) => readonly [number, number] | 
   };
 }
 
-/** A school and its teachers in a month, in the words of the declarations. */
-function School({ given, watched, school, month, speech }: { given: Given; watched: Watched; school: number; month: number; speech: Speech }) {
-  const one = given.map.schools[school];
-  const teachers = given.map.teachers.flatMap((of, teacher) => (of === school ? [teacher] : []));
-  const count = given.map.teachers.length;
-  return (
-    <div class="wide"><table data-story>
-      <caption>{one?.name} · {speech.t("page_cluster_of", { cluster: one?.cluster ?? "" })} · {speech.t("page_month", { n: month + 1 })}</caption>
-      <thead><tr><th scope="col">{speech.t("page_of_each_teacher")}</th>{teachers.map((teacher, rank) => <th key={teacher} scope="col">{rank + 1}</th>)}</tr></thead>
-      <tbody>{given.watched.columns.map((column) => (
-        <tr key={column.name}><th scope="row">{speech.of(column.label)}</th>{teachers.map((teacher) => <td key={teacher}>{speech.decimal(watched[column.name]?.[month * count + teacher] ?? NaN, 2)}</td>)}</tr>
-      ))}</tbody>
-    </table></div>
-  );
-}

@@ -18,19 +18,19 @@ export function Money({ answer, speech }: { answer: Answer; speech: Speech }) {
         {speech.t("page_extra_a_year", { rupiah: speech.rupiah(extra.mean, true), low: speech.rupiah(extra.low, true), high: speech.rupiah(extra.high, true) })}{" "}
         <Runs answer={answer} speech={speech} />
       </p>
-      <PaidBy answer={answer} speech={speech} payers={given.payers} title={speech.t("page_paid_by")} />
+      <PaidBy answer={answer} speech={speech} payers={given.payers} head={speech.t("page_payer")} title={speech.t("page_paid_by")} />
       {costs.length > 0 && (
         <table>
           <caption>{speech.t("page_levers_cost")}</caption>
           <tbody>{costs.map(([lever, cost]) => <tr key={lever}><th scope="row">{speech.of(named(given.levers, lever).label)}</th><td>{speech.rupiah(cost)}</td></tr>)}</tbody>
         </table>
       )}
-      <PaidBy answer={answer} speech={speech} payers={given.in_time} title={speech.t("page_paid_in_time")} />
+      <PaidBy answer={answer} speech={speech} payers={given.in_time} head={speech.t("page_counted")} title={speech.t("page_paid_in_time")} />
     </div>
   );
 }
 
-function PaidBy({ answer, speech, payers, title }: { answer: Answer; speech: Speech; payers: Readonly<Record<string, Both>>; title: string }) {
+function PaidBy({ answer, speech, payers, head, title }: { answer: Answer; speech: Speech; payers: Readonly<Record<string, Both>>; head: string; title: string }) {
   const all = years(answer.given);
   const rows = Object.entries(payers).map(([payer, label]) => ({ payer, label, sums: all.map((year) => paid(answer, payer, year)) }));
   const shown = rows.filter((row) => row.sums.some((sum) => sum.policy > 0 || sum.today > 0));
@@ -39,7 +39,7 @@ function PaidBy({ answer, speech, payers, title }: { answer: Answer; speech: Spe
   return (
     <div class="wide"><table data-money>
       <caption>{title}</caption>
-      <thead><tr><th scope="col">{speech.t("page_payer")}</th>{all.map((_, year) => <th key={year} scope="col">{speech.t("page_year", { n: year + 1 })}</th>)}</tr></thead>
+      <thead><tr><th scope="col">{head}</th>{all.map((_, year) => <th key={year} scope="col">{speech.t("page_year", { n: year + 1 })}</th>)}</tr></thead>
       <tbody>
         {shown.map((row) => (
           <tr key={row.payer}><th scope="row">{speech.of(row.label)}</th>{row.sums.map((sum, year) => <td key={year}>{speech.rupiah(sum.policy)}<small>{speech.rupiah(sum.policy - sum.today, true)}</small></td>)}</tr>

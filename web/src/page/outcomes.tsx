@@ -35,9 +35,9 @@ export function Outcomes({ answer, speech, slots, hidden, all, showAll, month }:
   );
 }
 
-type PictureProps = Pick<Props, "answer" | "speech" | "slots" | "hidden" | "month"> & { outcome: Outcome; small?: boolean };
+type PictureProps = Pick<Props, "answer" | "speech" | "slots" | "hidden" | "month"> & { outcome: Outcome; small?: boolean; plain?: boolean };
 
-export function Picture({ answer, outcome, speech, slots, hidden, month, small = false }: PictureProps) {
+export function Picture({ answer, outcome, speech, slots, hidden, month, small = false, plain = false }: PictureProps) {
   const { given } = answer;
   const unit = named(Object.values(given.units), outcome.unit);
   const lines = useMemo(() => linesOf(answer, outcome, slots), [answer, slots]);
@@ -54,15 +54,15 @@ export function Picture({ answer, outcome, speech, slots, hidden, month, small =
       <div class="foot">
         <span class="change">{moved ? `${speech.band(answer.difference(outcome), unit, true)} ${sure(answer, outcome, speech)}` : speech.of(unit.level)}</span>
         <Runs answer={answer} speech={speech} />
-        <Export answer={answer} outcome={outcome} unit={unit} speech={speech} lines={lines} />
+        {!plain && <Export answer={answer} outcome={outcome} unit={unit} speech={speech} lines={lines} />}
       </div>
     </figure>
   );
 }
 
 /** How many runs a picture rests on. */
-export function Runs({ answer, speech }: { answer: Answer; speech: Speech }) {
-  return <span class="runs">{speech.t(answer.whole ? "page_runs" : "page_runs_so_far", { n: answer.replicates })}</span>;
+export function Runs({ answer, speech, of = answer.given.replicates }: { answer: Answer; speech: Speech; of?: number }) {
+  return <span class="runs">{speech.t(answer.replicates >= of ? "page_runs" : "page_runs_so_far", { n: answer.replicates })}</span>;
 }
 
 function linesOf(answer: Answer, outcome: Outcome, slots: readonly Slot[]): Lines {

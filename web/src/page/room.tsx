@@ -3,35 +3,30 @@
 import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from "preact/hooks";
 
 import { addressOf, opened } from "./address";
+import type { Kept } from "./address";
 import type { Answer } from "./answer";
 import { Assumptions } from "./assumptions";
 import { Bar } from "./bar";
-import { Compare } from "./compare";
 import { leverCosts } from "./costs";
 import type { Given, Language } from "./declared";
-import { Facilitator } from "./facilitator";
-import { Gains } from "./gains";
-import { Guess } from "./guess";
+import { useDesk } from "./desk";
+import { begun } from "./guess";
 import { after, begin } from "./history";
 import { Levers } from "./levers";
 import type { Set } from "./levers";
-import { PlaceMap } from "./map";
-import { Money } from "./money";
-import { Outcomes } from "./outcomes";
-import { Presets } from "./presets";
-import { Report } from "./report";
-import { Runner } from "./runner";
-import { Share } from "./share";
-import type { Pinned } from "./pinning";
 import { useSlots } from "./pinning";
-import { Standards } from "./standards";
+import { Presets } from "./presets";
+import { useProjector } from "./projection";
+import { lineOf, readBoard } from "./proposals";
+import { Runner } from "./runner";
 import { same } from "./state";
 import type { Question } from "./state";
 import { Tabs } from "./tabs";
+import { Target } from "./target";
+import { RIGHT, View } from "./view";
 import { Speech } from "./words";
 
 const LEFT = ["actions", "assumptions", "presets"] as const;
-const RIGHT = ["curves", "money", "gains", "standards", "compare", "map", "guess", "report", "share", "facilitator"] as const;
 
 export function Room({ given }: { given: Given }) {
   const start = useMemo(() => opened(given, location.hash), [given]);
@@ -41,8 +36,8 @@ export function Room({ given }: { given: Given }) {
   const [left, showLeft] = useState<(typeof LEFT)[number]>("actions");
   const [right, showRight] = useState<(typeof RIGHT)[number]>("curves");
   const [all, showAll] = useState(false);
-  const [large, setLarge] = useState(false);
-  const [locked, lock] = useState(false);
+  const [guessing, guess] = useState(() => begun(given));
+  const desk = useDesk(given);
   const [before, replay] = useState<Question | null>(null);
   const { answer, broken, kind, runner, breaks } = useAnswers(given, before ?? history.present);
   const speech = useMemo(() => new Speech(given, language), [given, language]);
@@ -54,75 +49,48 @@ export function Room({ given }: { given: Given }) {
     latest.current = next;
     act({ type: "set", question: next, what, at: performance.now() });
   }, []);
-  useAddress(given, question, language, (next) => {
+  const slots = useSlots(given, runner, breaks, speech, start.slots);
+  const kept: Kept = useMemo(() => ({ slots: slots.slots, proposals: readBoard(given, desk.board, (n) => speech.t("page_table", { n })).proposals }), [given, slots.slots, desk.board, speech]);
+  const handIn = ({ proposals }: Kept): void => {
+    if (proposals.length) desk.change({ board: proposals.map((one) => lineOf(given, one)).join("\n") });
+  };
+  useEffect(() => handIn(start), [start]);
+  useAddress(given, addressOf(given, question, language, kept), (next) => {
     tell(next.faults);
     if (next.language) speak(next.language);
     act({ type: "set", question: next.question, what: "address", at: 0 });
+    slots.open(next.slots);
+    handIn(next);
   });
-  useKeys(act);
+  useKeys(act, desk.locked);
   useEffect(() => void (document.documentElement.lang = language), [language]);
-  const slots = useSlots(given, runner, breaks, speech);
   const costs = useMemo(() => (answer ? leverCosts(answer) : new Map<string, number>()), [answer]);
+  const projector = useProjector({ answer, speech, desk, slots: slots.slots, guessing: right === "guess" ? guessing : null });
+  const { locked } = desk;
   const shown = { given, question, speech, set, locked };
+  const go = (tab: string): void => void ((LEFT as readonly string[]).includes(tab) ? showLeft(tab as (typeof LEFT)[number]) : showRight(tab as (typeof RIGHT)[number]));
   return (
-    <div class={`room${large ? " large" : ""}`} data-runs={answer?.replicates ?? 0} data-answered={answer && same(answer.question, question)}>
-      <Bar {...{ given, speech, speak, history, act, answer, locked }} replay={() => replayed(history.past.at(-1) ?? null, replay)} />
+    <div class={`room${desk.large ? " large" : ""}`} data-runs={answer?.replicates ?? 0} data-answered={answer && same(answer.question, question)}>
+      <Bar {...{ given, speech, speak, history, act, answer, locked }} hidden={desk.hidden} ends={desk.ends} replaying={before !== null} replay={() => replayed(history.past.at(-1) ?? null, replay)} />
       {kind === "javascript" && <p class="banner" role="status">{speech.t("page_in_javascript")}</p>}
+      {before !== null && <p class="banner" role="status" data-replaying>{speech.t("page_before")}</p>}
       {Object.keys(question.assumptions).length > 0 && <p class="banner" role="status" data-banner>{speech.t("page_assumed", { n: Object.keys(question.assumptions).length })}</p>}
       {faults.length > 0 && <div class="banner wrong" role="alert"><ul>{faults.map((fault, rank) => <li key={rank}>{speech.t(fault.key, fault.values)}</li>)}</ul><button type="button" onClick={() => tell([])}>{speech.t("page_dismiss")}</button></div>}
       {broken && <p class="banner wrong" role="alert">{speech.t("page_broken", { what: broken })}</p>}
       <main>
         <div class="left">
           <Tabs names={LEFT} chosen={left} choose={showLeft} speech={speech} />
-          {left === "actions" && <Levers {...shown} costs={costs} />}
-          {left === "assumptions" && <Assumptions {...shown} />}
-          {left === "presets" && <Presets {...shown} />}
+          <div hidden={left !== "actions"}><Levers {...shown} costs={costs} runner={runner} />{answer && <Target {...shown} answer={answer} runner={runner} />}</div>
+          <div hidden={left !== "assumptions"}><Assumptions {...shown} /></div>
+          <div hidden={left !== "presets"}><Presets {...shown} /></div>
         </div>
         <div class="right">
           <Tabs names={RIGHT} chosen={right} choose={showRight} speech={speech} />
-          {answer === null ? <p role="status">{speech.t("page_begins")}</p> : <View room={{ large, setLarge, locked, lock }} {...{ right, answer, question, runner, speech, all, showAll, set }} slots={slots} />}
+          {answer === null ? <p role="status">{speech.t("page_begins")}</p> : <View {...{ right, answer, question, runner, speech, all, showAll, set, slots, desk, projector, kept, guessing, guess, go }} />}
         </div>
       </main>
     </div>
   );
-}
-
-interface ViewProps {
-  readonly right: (typeof RIGHT)[number];
-  readonly answer: Answer;
-  readonly room: { readonly large: boolean; readonly setLarge: (on: boolean) => void; readonly locked: boolean; readonly lock: (on: boolean) => void };
-  readonly question: Question;
-  readonly runner: Runner | null;
-  readonly speech: Speech;
-  readonly slots: Pinned;
-  readonly set: Set;
-  readonly all: boolean;
-  readonly showAll: (all: boolean) => void;
-}
-
-function View({ right, answer, question, runner, room, speech, slots, all, showAll, set }: ViewProps) {
-  switch (right) {
-    case "curves":
-      return <Outcomes {...{ answer, speech, all, showAll }} slots={slots.slots} hidden={false} month={null} />;
-    case "money":
-      return <Money {...{ answer, speech }} />;
-    case "gains":
-      return <Gains {...{ answer, speech }} />;
-    case "standards":
-      return <Standards {...{ answer, speech }} />;
-    case "guess":
-      return <Guess {...{ answer, speech }} />;
-    case "report":
-      return <Report {...{ answer, speech }} />;
-    case "facilitator":
-      return <Facilitator given={answer.given} speech={speech} {...room} />;
-    case "map":
-      return <PlaceMap given={answer.given} {...{ question, runner, speech }} />;
-    case "compare":
-      return <Compare given={answer.given} speech={speech} {...slots} pin={(letter) => slots.pin(letter, question)} take={(slot) => set(() => slot.question, `slot ${slot.letter}`)} />;
-    case "share":
-      return <Share {...{ answer, speech }} />;
-  }
 }
 
 interface Answering {
@@ -150,8 +118,7 @@ function useAnswers(given: Given, question: Question): Answering {
 const WRITES = 300;
 
 /** Keep what is set in the address, and take over an address that is opened by hand. */
-function useAddress(given: Given, question: Question, language: Language, take: (next: ReturnType<typeof opened>) => void): void {
-  const address = addressOf(given, question, language);
+function useAddress(given: Given, address: string, take: (next: ReturnType<typeof opened>) => void): void {
   const taking = useRef(take);
   taking.current = take;
   const written = useRef(-WRITES);
@@ -182,10 +149,10 @@ function replayed(earlier: Question | null, replay: (question: Question | null) 
 const REPLAYS = 1500;
 
 /** Ctrl+Z takes back, Ctrl+Shift+Z and Ctrl+Y do again; where somebody types they are the field's own. */
-function useKeys(act: (action: { type: "undo" | "redo" }) => void): void {
+function useKeys(act: (action: { type: "undo" | "redo" }) => void, locked: boolean): void {
   useEffect(() => {
     const pressed = (event: KeyboardEvent): void => {
-      if (!(event.ctrlKey || event.metaKey) || (event.target as HTMLElement).matches?.("input[type=text], input[type=search]")) return;
+      if (locked || !(event.ctrlKey || event.metaKey) || (event.target as HTMLElement).matches?.("input[type=text], input[type=search]")) return;
       const key = event.key.toLowerCase();
       if (key !== "z" && key !== "y") return;
       event.preventDefault();
@@ -193,5 +160,5 @@ function useKeys(act: (action: { type: "undo" | "redo" }) => void): void {
     };
     addEventListener("keydown", pressed);
     return () => removeEventListener("keydown", pressed);
-  }, [act]);
+  }, [act, locked]);
 }

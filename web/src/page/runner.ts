@@ -1,7 +1,7 @@
 /** Answers questions while the hand moves: a few paired runs at once, all of them as soon as it rests. */
 
 import { Ensemble } from "../ensemble";
-import type { Changed, Watched } from "../messages";
+import type { Changed, Decision, Watched } from "../messages";
 import { together } from "../result";
 import type { Result } from "../result";
 import { Answer, Runs } from "./answer";
@@ -11,9 +11,10 @@ import type { Question } from "./state";
 import { changed, changedWithoutPolicy } from "./tables";
 
 /** Milliseconds that the runs of a first answer may take; past them there are half as many, far below twice. */
-const [QUICK, SLOW] = [18, 62];
-/** Runs of a first answer, a Worker: at first, and at most. */
-const [BEGIN, MOST] = [4, 8];
+const [QUICK, SLOW] = [18, 45];
+/** Runs of a first answer, a Worker: at least, at first, and at most. Two take no longer than one, for they are played
+ * side by side in the processor. */
+const [LEAST, BEGIN, MOST] = [2, 2, 8];
 /** Milliseconds that a hand rests before all runs are played. */
 const RESTS = 180;
 /** Runs that a Worker plays at once, so that a new question waits for no more of them. */
@@ -27,6 +28,8 @@ export class Runner {
   #wanted: Question = NOTHING;
   #busy = false;
   #bases = new Map<string, Result>();
+  /** The first runs of a base as they were cut last, so that a moving hand finds them ready. */
+  #cuts = new WeakMap<Result, Result>();
   #first: number;
   #touched = 0;
 
@@ -49,6 +52,7 @@ export class Runner {
     const month = {
       layout: given.layout,
       functions: given.functions,
+      decision: given.decision,
       ...(given.wasm ? { wasm: bytesOf(given.wasm) } : {}),
       ...(given.javascript ? { javascript: given.javascript } : {}),
     };
@@ -72,6 +76,11 @@ export class Runner {
   watch(question: Question, replicate: number): Promise<Watched> {
     const wanted = { table: this.given.watched.table, columns: this.given.watched.columns.map((column) => column.name) };
     return this.ensemble.watch(replicate, wanted, changed(this.given, question));
+  }
+
+  /** What teachers weighed in a month (from 0) of one run. */
+  explain(question: Question, replicate: number, month: number): Promise<Decision> {
+    return this.ensemble.explain(replicate, month, changed(this.given, question));
   }
 
   /** Play a question apart from what is asked, so many runs of it. */
@@ -146,7 +155,15 @@ export class Runner {
     this.#bases.delete(key); // so that the one that was used last stands last
     this.#bases.set(key, known as Result);
     for (const other of [...this.#bases.keys()].slice(0, -KEPT)) if (other !== "{}") this.#bases.delete(other);
-    return first(known as Result, count);
+    return this.#cut(known as Result, count);
+  }
+
+  #cut(whole: Result, count: number): Result {
+    const known = this.#cuts.get(whole);
+    if (known?.replicates.length === count) return known;
+    const made = first(whole, count);
+    this.#cuts.set(whole, made);
+    return made;
   }
 
   async #played(question: Question, replicates: number[], before: Result | null): Promise<Result> {
@@ -173,7 +190,7 @@ export class Runner {
   #learn(took: number, question: Question): void {
     if (question.policy.length === 0) return;
     const each = this.#first / this.workers;
-    if (took > SLOW && each > 1) this.#first = this.workers * Math.ceil(each / 2);
+    if (took > SLOW && each > LEAST) this.#first = (this.workers * each) / 2;
     if (took < QUICK && each < MOST) this.#first = this.workers * each * 2;
   }
 }

@@ -53,3 +53,29 @@ export async function scaledTo(
   }
   return best as Scaled;
 }
+
+export interface Sought {
+  readonly share: number;
+  readonly reached: number;
+  readonly met: boolean;
+}
+
+/** The share from 0 to 1 at which `reach` comes nearest to a target, by halving between the ends; met where it is within
+ * `near` of it. Where more gives less, the halves change sides; a target beyond both ends gives the nearer end. */
+export async function soughtTo(reach: (share: number) => Promise<number>, target: number, near: number): Promise<Sought> {
+  const at = async (share: number): Promise<Sought> => {
+    const reached = await reach(share);
+    return { share, reached, met: Math.abs(reached - target) <= near };
+  };
+  let [low, high] = [await at(0), await at(1)];
+  const closer = (one: Sought, other: Sought): Sought => (Math.abs(other.reached - target) < Math.abs(one.reached - target) ? other : one);
+  let best = closer(low, high);
+  if ((low.reached - target) * (high.reached - target) > 0) return best;
+  for (let turn = 0; turn < TRIES && !best.met; turn++) {
+    const middle = await at((low.share + high.share) / 2);
+    best = closer(best, middle);
+    if ((middle.reached - target) * (low.reached - target) > 0) low = middle;
+    else high = middle;
+  }
+  return best;
+}

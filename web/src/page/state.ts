@@ -82,7 +82,13 @@ function withPhase(given: Given, question: Question, phase: Phase): Question {
   return { ...question, policy };
 }
 
-/** Whether two questions ask the same. */
+/** Whether two questions ask the same, in whatever order their parts were written down. */
 export function same(one: Question, other: Question): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
+  return one === other || equal(one, other);
+}
+
+function equal(one: unknown, other: unknown): boolean {
+  if (typeof one !== "object" || typeof other !== "object" || one === null || other === null) return one === other;
+  const [names, others] = [Object.keys(one), Object.keys(other)];
+  return names.length === others.length && names.every((name) => equal(one[name as keyof typeof one], other[name as keyof typeof other]));
 }

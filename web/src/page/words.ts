@@ -33,10 +33,15 @@ export class Speech {
 
   decimal(value: number, digits = 2, sign = false): string {
     if (!Number.isFinite(value)) return NO_VALUE;
-    const rounded = Number(value.toFixed(digits)) + 0;
+    const rounded = roundedTo(value, digits);
     const options = { minimumFractionDigits: digits, maximumFractionDigits: digits };
     const text = new Intl.NumberFormat(this.language, options).format(Math.abs(rounded));
     return `${rounded < 0 ? "−" : sign ? "+" : ""}${text}`;
+  }
+
+  /** A share as a percentage. */
+  percent(share: number, digits = 0): string {
+    return Number.isFinite(share) ? `${this.decimal(100 * share, digits)} %` : NO_VALUE;
   }
 
   /** A number as briefly as it can be written. */
@@ -93,6 +98,15 @@ export class Speech {
     if (typeof said === "string") return said;
     return (n === 1 ? said[0] : said.at(-1)) ?? key;
   }
+}
+
+/** A number with so many digits; one that lies exactly between two goes to the even digit, as in Python. */
+export function roundedTo(value: number, digits: number): number {
+  const [twice, scale] = [value * 2 ** (digits + 1), 10 ** digits];
+  const between = Number.isInteger(twice) && !Number.isInteger(twice / 2);
+  if (!between) return Number(value.toFixed(digits)) + 0;
+  const below = Math.floor(value * scale);
+  return (below % 2 === 0 ? below : below + 1) / scale + 0;
 }
 
 /** A message in every language, for what is kept. */

@@ -1,0 +1,104 @@
+"""How fast the page answers a hand: from a slider's event to changed pixels, and the frames of a drag.
+
+    python benchmarks/page.py [PLACE] [--moves 40]
+
+Opens the page of a place in headless Chromium without a network, moves a lever and an assumption, and prints the median
+and the 95th percentile in milliseconds, how many runs the first picture had, and of a drag of 40 steps how many frames
+were drawn. Say with it how busy the machine was: the load is printed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import sync_playwright
+
+from kkgsim.scenario.resolve import place_named
+from kkgsim.web.page_file import page_file
+
+LEVER, ASSUMPTION = "facilitator_team_per_10_schools", "attend_distance"
+MEASURE = """async ([field, moves, pause]) => {
+    const slider = document.querySelector(`[data-field="${field}"]`);
+    const path = () => document.querySelector(".picture .line").getAttribute("d");
+    const room = document.querySelector(".room");
+    const frame = () => new Promise((done) => requestAnimationFrame(done));
+    const took = [], runs = [];
+    for (let move = 0; move < moves; move++) {
+        const before = path(), share = ((move * 7) % moves + 0.5) / moves;
+        slider.value = Number(slider.min) + share * (slider.max - slider.min);
+        const begun = performance.now();
+        slider.dispatchEvent(new Event("input", { bubbles: true }));
+        while (path() === before && performance.now() - begun < 5000) await new Promise((done) => setTimeout(done, 0));
+        await frame();
+        took.push(performance.now() - begun);
+        runs.push(Number(room.dataset.runs));
+        await new Promise((done) => setTimeout(done, pause));
+    }
+    return { took, runs };
+}"""
+DRAG = """async ([field, steps, every]) => {
+    const slider = document.querySelector(`[data-field="${field}"]`);
+    const line = document.querySelector(".picture .line");
+    let frames = 0;
+    const watch = new MutationObserver(() => frames++);
+    watch.observe(line, { attributes: true, attributeFilter: ["d"] });
+    for (let step = 1; step <= steps; step++) {
+        slider.value = Number(slider.min) + (step / steps) * (slider.max - slider.min);
+        slider.dispatchEvent(new Event("input", { bubbles: true }));
+        await new Promise((done) => setTimeout(done, every));
+    }
+    await new Promise((done) => setTimeout(done, 300));
+    watch.disconnect();
+    return frames;
+}"""
+
+
+def _percentile(values: list[float], share: float) -> float:
+    return statistics.quantiles(values, n=100, method="inclusive")[round(share * 100) - 1]
+
+
+def _opened(browser: Any, path: Path, asked: str, replicates: int) -> Any:
+    tab = browser.new_context(offline=True, viewport={"width": 1366, "height": 768}).new_page()
+    tab.goto(f"{path.as_uri()}#v=1&lang=en{asked}")
+    tab.wait_for_selector(f".room[data-answered='true'][data-runs='{replicates}']", timeout=120_000)
+    return tab
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description="How fast the page answers a hand.")
+    parser.add_argument("place", nargs="?", default="janapria")
+    parser.add_argument("--moves", type=int, default=40)
+    asked = parser.parse_args()
+    place = place_named(asked.place)
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as player:
+        path = Path(folder) / "page.html"
+        path.write_text(page_file(place), encoding="utf-8")
+        browser = player.chromium.launch(args=["--no-sandbox"], executable_path="/usr/bin/chromium")
+        replicates = 100 if asked.place == "janapria" else 64
+        tab = _opened(
+            browser, path, f"&p=facilitator_team,1,36,district,{LEVER.removeprefix('facilitator_team_')}:2", replicates
+        )
+        print(f"{asked.place}: load {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors")
+        for what in (LEVER, ASSUMPTION):
+            if what == ASSUMPTION:
+                tab.click("#tab-assumptions")
+                tab.fill(".seek input", what)
+            made = tab.evaluate(MEASURE, [what, asked.moves, 350])
+            took = made["took"]
+            print(
+                f"{what}: median {statistics.median(took):.0f} ms, p95 {_percentile(took, 0.95):.0f} ms "
+                f"({asked.moves} moves, first picture of {statistics.median(made['runs']):.0f} runs)"
+            )  # fmt: skip
+        tab.click("#tab-actions")
+        print(f"drag of 40 steps, one every 100 ms: {tab.evaluate(DRAG, [LEVER, 40, 100])} frames")
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,77 @@
+"""Whom a policy was aimed at and when it began by what the office saw, told in the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+from rich.box import SIMPLE_HEAD
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from kkgsim.analysis.comparison.aimed import GROUPS, ClusterEffect, Reaction, chosen, cluster_effects, reactions
+from kkgsim.analysis.report_table import WrappingTable
+from kkgsim.engine.run_result import LAST, RunResult
+from kkgsim.i18n import decimal, measured, measured_band, tr
+from kkgsim.model.levers import all_levers
+from kkgsim.model.outcomes import OUTCOMES
+from kkgsim.places.place import Place
+
+
+def by_clusters(played: RunResult, against: RunResult, place: Place) -> list[RenderableType]:
+    """The headline outcomes of the clusters that were chosen, of their neighbours and of the others, in the last year
+    before a later phase begins and in the last year; nothing where nothing is aimed or nothing compared."""
+    effects = [] if played is against else list(cluster_effects(played, against, place))
+    if not effects:
+        return []
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    table.add_column(tr("head_cluster_groups"), min_width=24)
+    shown = [group for group in GROUPS if any(e.group == group for e in effects)]
+    for group in shown:
+        count = float(np.mean([e.clusters for e in effects if e.group == group]))
+        table.add_column(tr("cluster_group", group=GROUPS[group], count=decimal(count, 0)), justify="right")
+    for name in dict.fromkeys(e.outcome.name for e in effects):
+        for year in _years(played):
+            cells = {e.group: _cell(e) for e in effects if e.outcome.name == name and e.year == year}
+            row = tr("outcome_in_year", outcome=OUTCOMES[name].label, year=year)
+            table.add_row(row, *(cells.get(group, "–") for group in shown))
+    return [WrappingTable(table), Text(tr("cluster_groups_note"), style="italic")]
+
+
+def _years(played: RunResult) -> list[int]:
+    """The last whole year before a phase begins after the first choice, and the last of all."""
+    first = played.chosen_in[chosen(played)].min()
+    later = [(p.start - 1) // LAST for p in played.scenario.policy if p.start > first]
+    years = {year for year in (*later, played.yearly.shape[1]) if LAST * year >= first}
+    return sorted(years)
+
+
+def _cell(effect: ClusterEffect) -> str:
+    """What a group gains, however little: what spills over is small, and that it is has to be seen."""
+    if effect.draws == 1:
+        return measured(effect.difference.mean, effect.outcome.unit, sign=True)
+    return measured_band(*effect.difference, effect.outcome.unit, sign=True)
+
+
+def in_words(played: RunResult) -> list[str]:
+    """A line for each phase that waits: in which month it began or ended, and in how many replicates."""
+    return [_line(reaction) for reaction in reactions(played)] if played.reacted.size else []
+
+
+def _line(reaction: Reaction) -> str:
+    condition, outcome = reaction.condition, OUTCOMES[reaction.condition.outcome]
+    words = {
+        "lever": all_levers()[reaction.lever].label, "outcome": outcome.label,
+        "side": tr("side_above" if condition.above else "side_below"), "line": measured(condition.line, outcome.unit),
+        "draws": decimal(reaction.draws, 0), "times": decimal(len(reaction.months), 0),
+    }  # fmt: skip
+    if not len(reaction.months):
+        return tr(f"never_{reaction.what}", **words)
+    ends = dict(zip(("median", "first", "last"), _ends(reaction.months), strict=True))
+    return tr(f"lever_{reaction.what}", **words, **ends)
+
+
+def _ends(months: Iterable[float]) -> tuple[str, str, str]:
+    values = np.array(list(months))
+    return decimal(np.median(values), 0), decimal(values.min(), 0), decimal(values.max(), 0)

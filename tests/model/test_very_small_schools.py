@@ -1,0 +1,98 @@
+"""Very small schools lose more when one teacher is away; who cares for somebody at home does not stay after class."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import pytest
+from conftest import made
+
+from kkgsim.engine import sampling
+from kkgsim.engine.run_result import SCHOOL_COLUMNS, RunResult
+from kkgsim.engine.scenarios import simulate_scenarios
+from kkgsim.i18n import Text
+from kkgsim.model.outcomes import OUTCOMES
+from kkgsim.model.rules import pupils, week
+from kkgsim.places.place_io.files import open_place
+from kkgsim.places.population.roster import roster
+from kkgsim.scenario.resolve import phases
+from kkgsim.scenario.scenario import Assumption, Scenario
+
+N = SimpleNamespace(**sampling.base_numbers())
+MONTHS = 36
+STAFF = roster(open_place("sumba_remote"), sampling.base_numbers()).teachers_per_school
+"""Teachers of each school."""
+WEEKLY = {"meeting_time_meetings": 24.0, "meeting_time_hours": 1.5, "meeting_time_after_class": 1.0}
+
+
+def lost(teachers: float, days: float) -> float:
+    """SD a year that a class loses whose teacher is away so many days a month, at a school with so many teachers."""
+    teacher, school = made("teacher", days_unheld=days), made("school", teachers=teachers)
+    return pupils.learning_lost(teacher, school, 0.0, N)
+
+
+def test_a_class_loses_more_when_its_teacher_is_away_the_fewer_colleagues_she_has() -> None:
+    """A quarter of the days away: some 0.08 SD a year in a usual school, twice as much in one of three."""
+    large, usual, small, alone = (lost(teachers, 5.0) for teachers in (20.0, N.usual_staff, 3.0, 1.0))
+    assert large == usual == pytest.approx(0.075)
+    assert small > 1.5 * usual + 0.02
+    assert alone > small
+    assert lost(3.0, 0.0) == 0.0
+
+
+def question(name: str, policy: dict[str, float], **assumed: float) -> Scenario:
+    held = tuple(Assumption(number, value, value, value, "held") for number, value in assumed.items())
+    return Scenario(name, Text(name, name), Text("", ""), "sumba_remote", MONTHS, 8, 3, phases(policy, MONTHS), held)
+
+
+@pytest.fixture(scope="module")
+def played() -> dict[str, RunResult]:
+    in_class = {"meeting_time_meetings": 24.0}
+    asked = [
+        question("in class", in_class),
+        question("in class, all covered", in_class, small_school_loss=0.0),
+        question("community", {"learning_community_sessions": 36.0, "learning_community_guides": 1.0}),
+        question("today", {}),
+        question("today, carers", {}, care_share=0.3),
+        question("weekly", WEEKLY),
+        question("weekly, carers", WEEKLY, care_share=0.3),
+    ]
+    results = simulate_scenarios(asked, open_place("sumba_remote"), replicates=8, seed=3, uncertain=False)
+    return {question.name: result for question, result in zip(asked, results, strict=True)}
+
+
+def late(result: RunResult, name: str) -> float:
+    return float(result.monthly[list(OUTCOMES).index(name), -12:].mean())
+
+
+def by_size(played: dict[str, RunResult], name: str, against: str) -> tuple[float, float]:
+    """What children gain more under one question than under another, at schools of fewer than six and of ten teachers
+    and more."""
+    gain = SCHOOL_COLUMNS.index("literacy_gain")
+    change = (played[name].schools[gain] - played[against].schools[gain]).mean(axis=-1)
+    return float(change[STAFF < 6].mean()), float(change[STAFF >= 10].mean())
+
+
+def test_small_schools_lose_more_by_meetings_in_class_hours(played) -> None:
+    small, large = by_size(played, "in class", "in class, all covered")
+    assert small < -0.002
+    assert large == 0.0
+
+
+def test_a_learning_community_brings_little_to_who_has_few_colleagues(played) -> None:
+    small, large = by_size(played, "community", "today")
+    assert 0.0 < small < 0.8 * large
+
+
+def test_without_anybody_who_cares_at_home_the_group_is_not_played(played) -> None:
+    assert late(played["today"], "carers_attendance_share") == 0.0
+
+
+def test_who_cares_at_home_does_not_come_after_class(played) -> None:
+    assert week.free_to_stay(1.0, made("cluster", after_class=1.0), N) == 0.0
+    assert week.free_to_stay(1.0, made("cluster"), N) == N.lessons_in_meeting
+    assert week.free_to_stay(0.0, made("cluster", after_class=1.0), N) == 1.0
+    assert late(played["weekly, carers"], "carers_attendance_share") < 0.02
+    assert late(played["today, carers"], "carers_attendance_share") > 0.1
+    weekly = late(played["weekly, carers"], "attendance_share") - late(played["today, carers"], "attendance_share")
+    assert weekly < late(played["weekly"], "attendance_share") - late(played["today"], "attendance_share") - 0.02
