@@ -29,6 +29,7 @@ def money(comparison: Comparison) -> Iterator[Block]:
         yield _payers(columns[first : first + COLUMNS])
     top = ranked(comparison)[0]
     yield Paragraph(f"{top.name()}. {cost_report.time(top.played, top.against)}.")
+    yield from (Paragraph(line, "note") for line in cost_report.prices(top.played))
     named = series.every_series(comparison)
     lines = [item.mark(line) for item in named for line in _aimed_and_paid(item.played)]
     if lines:
@@ -36,9 +37,9 @@ def money(comparison: Comparison) -> Iterator[Block]:
 
 
 def _aimed_and_paid(played: RunResult) -> list[str]:
-    """Which clusters a policy is for and when it began or ended, what the district's budget covers, and of which year
-    prices are; nothing where a policy has none of that."""
-    return [*aimed_report.in_words(played), *budget_report.in_short(played), *cost_report.prices(played)]
+    """When what waits for something began or ended, and what the district's budget covers; nothing where a policy has
+    none of that."""
+    return [*aimed_report.in_words(played), *budget_report.in_short(played)]
 
 
 def _payers(columns: Sequence[tuple[str, RunResult]]) -> Table:
