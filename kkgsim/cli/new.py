@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import json
-import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from kkgsim.cli.commands import declare
 from kkgsim.cli.options import FILE, lang, option
+from kkgsim.cli.own_numbers import number_option, read_numbers, rupiah_typed
 from kkgsim.errors import COMMAND_LINE, InputError, Issue, nearest
-from kkgsim.i18n import Text, amount, refusal, tr, unit
+from kkgsim.i18n import Text, amount, refusal, tr, unit, with_unit
 from kkgsim.io.printing import tell
 from kkgsim.scenario.limits import LIMITS, check_limits, check_whole
+
+if TYPE_CHECKING:
+    from kkgsim.model.levers.lever import Setting
+    from kkgsim.places.place import Place
 
 OWN_NUMBERS = ("reference_fare", "bos_rate", "bosda_rate")
 """What a district knows better than the book: transport money, BOS and BOSDA."""
@@ -51,9 +55,7 @@ class Draft:
                               "Siapa yang membayar; bila tidak disebut, pembayar lazimnya."))  # fmt: skip
 @option("--months", type=int, about=Text("Months to play.", "Berapa bulan disimulasikan."))
 @option("--title", about=Text("What it is called.", "Judulnya."))
-@option("--number", "numbers", multiple=True, metavar="NAME=VALUE",
-        about=Text("A number of your district, e.g. reference_fare=25000; may be repeated.",
-                   "Angka kabupaten Anda, misalnya reference_fare=25000; boleh diulang."))  # fmt: skip
+@number_option()
 @lang()
 def command(file: Path, numbers: tuple[str, ...], **given: Any) -> None:
     """Write a scenario file. Raises ``InputError`` for answers that cannot be, before anything is written."""
@@ -67,8 +69,9 @@ def command(file: Path, numbers: tuple[str, ...], **given: Any) -> None:
     if not file.resolve().parent.is_dir():
         raise _wrong("new_folder", "FILE", str(file))
     check_limits(months=given["months"])
-    said = dict(_number(pair) for pair in numbers)
-    draft = _asked(given, said) if sys.stdin.isatty() else _flagged(given, said)
+    said = read_numbers(numbers)
+    _check_flags(file, given)
+    draft = _asked(file, given, said) if sys.stdin.isatty() else _flagged(given, said)
     text = scenario_text(draft)
     parse_scenario(text, str(file), base=file.resolve().parent)
     write_file(file, text)
@@ -79,26 +82,26 @@ def _wrong(word: str, key: str, given: str, **more: Any) -> InputError:
     return InputError([Issue(COMMAND_LINE, refusal(word), key=key, given=given, **more)])
 
 
-def _number(pair: str) -> tuple[str, float]:
-    """``NAME=VALUE`` as a number of the model and its value."""
-    from kkgsim.model.registry import PARAMETERS
-    from kkgsim.places.importer.cells import number
+def _check_flags(file: Path, given: Mapping[str, Any]) -> None:
+    """Refuse a place, lever or payer that cannot be, before anything is asked. Raises ``InputError``."""
+    from kkgsim.model.levers import all_levers
 
-    name, _, value = pair.partition("=")
-    rupiah = name.strip() in PARAMETERS and PARAMETERS[name.strip()].unit.startswith("Rp")
-    read = _rupiah(value) if rupiah else number(value)
-    if name.strip() not in PARAMETERS:
-        raise _wrong("new_number", "--number", name, nearest=nearest(name, PARAMETERS))
-    if read is None:
-        raise _wrong("new_value", "--number", pair)
-    return name.strip(), read
+    if given["place"]:
+        _place_beside(file, given["place"])
+    for lever in given["levers"]:
+        if lever not in all_levers():
+            raise _wrong("no_lever", "--lever", lever, nearest=nearest(lever, all_levers()))
+    allowed = _payers(given["levers"])
+    if given["payer"] and given["levers"] and given["payer"] not in allowed:
+        near = nearest(given["payer"], allowed)
+        raise _wrong("no_payer", "--payer", given["payer"], allowed=", ".join(allowed), nearest=near)
 
 
-def _rupiah(text: str) -> float | None:
-    """Rupiah as people type them, ``Rp 25.000,50``; None for what is no number."""
-    from kkgsim.places.importer.cells import number
+def _place_beside(file: Path, name: str) -> Place:
+    """The place as the new file will name it: embedded, or a folder seen from the file's own. Raises ``InputError``."""
+    from kkgsim.places.place_io.files import open_place
 
-    return number(re.sub(r"(?<=\d)[.,](?=\d{3}(?:\D|$))", "", re.sub(r"^rp\.?|\s", "", text.strip(), flags=re.I)))
+    return open_place(name, base=file.resolve().parent)
 
 
 def _flagged(given: Mapping[str, Any], numbers: Mapping[str, float]) -> Draft:
@@ -118,14 +121,13 @@ def _label(lever: str) -> str:
     return lever if known is None else str(known.label)
 
 
-def _asked(given: Mapping[str, Any], numbers: Mapping[str, float]) -> Draft:
+def _asked(file: Path, given: Mapping[str, Any], numbers: Mapping[str, float]) -> Draft:
     """A draft from answers at the keyboard; what a flag says is not asked."""
     from kkgsim.model.levers import all_levers
     from kkgsim.model.levers.lever import PAYERS
     from kkgsim.model.registry import PARAMETERS
-    from kkgsim.places.place_io.files import open_place
 
-    place = given["place"] or _ask("place", "janapria", lambda answer: (open_place(answer), answer)[1])
+    place = given["place"] or _ask("place", "janapria", lambda answer: (_place_beside(file, answer), answer)[1])
     levers: Sequence[str] = given["levers"]
     if not levers:
         for number, (name, lever) in enumerate(all_levers().items(), 1):
@@ -137,8 +139,10 @@ def _asked(given: Mapping[str, Any], numbers: Mapping[str, float]) -> Draft:
         tell("\n".join(f"  {number:>2}  {name}: {label}" for number, (name, label) in enumerate(usual.items(), 1)))
         payer = _ask("payer", next(iter(_payers(levers))), lambda answer: _choice(answer, list(usual)))
     months = given["months"] if given["months"] is not None else int(_ask("months", "36", _months))
-    own = dict(numbers)
-    for name in [name for name in OWN_NUMBERS if name not in own]:
+    own, known = dict(numbers), {number.number: number.value for number in _place_beside(file, place).numbers}
+    if known:
+        tell(tr("new_has_numbers", numbers=", ".join(f"{name} = {amount(value)}" for name, value in known.items())))
+    for name in [name for name in OWN_NUMBERS if name not in own and name not in known]:
         about = PARAMETERS[name]
         default = amount(about.value)
         question = tr("new_ask_number", what=about.meaning, unit=unit(about.unit))
@@ -193,7 +197,7 @@ def _plain(text: str, name: str, default: str) -> float | None:
 
     if text.strip() == default:
         return None
-    value, about = _rupiah(text), PARAMETERS[name]
+    value, about = rupiah_typed(text), PARAMETERS[name]
     if value is None:
         raise click.BadParameter(str(refusal("new_value")))
     if not about.low <= value <= about.high:
@@ -202,8 +206,16 @@ def _plain(text: str, name: str, default: str) -> float | None:
     return value
 
 
+def _setting(setting: Setting) -> str:
+    """A setting at its usual value, with what it is and how far it goes."""
+    high = with_unit(setting.high, setting.unit)
+    return f"{setting.name} = {setting.usual!r}  # {setting.label}: {amount(setting.low)} – {high}"
+
+
 def scenario_text(draft: Draft) -> str:
     """A draft as the text of a scenario file, with a comment on what may be changed."""
+    from kkgsim.model.levers import all_levers
+
     lines = [f"# {tr('new_comment')}", f"title = {json.dumps(draft.title, ensure_ascii=False)}",
              f"about = {json.dumps(tr('new_about', levers=', '.join(map(_label, draft.levers))), ensure_ascii=False)}",
              f"place = {json.dumps(draft.place, ensure_ascii=False)}", f"months = {draft.months}",
@@ -211,6 +223,7 @@ def scenario_text(draft: Draft) -> str:
     for lever in draft.levers:
         lines += ["", "[[policy]]", f"lever = {json.dumps(lever)}"]
         lines += [f"payer = {json.dumps(draft.payer)}"] if draft.payer else []
+        lines += [_setting(setting) for setting in all_levers()[lever].settings] if lever in all_levers() else []
     for name, value in draft.numbers.items():
         why = json.dumps(tr("new_why"), ensure_ascii=False)
         lines += ["", f"[assumptions.{name}]", f"value = {value!r}", f"why = {why}"]

@@ -11,6 +11,7 @@ import click
 
 from kkgsim.cli.bilingual import Command, Group
 from kkgsim.cli.options import FILE, lang, option, options
+from kkgsim.cli.own_numbers import number_option, read_numbers
 from kkgsim.errors import COMMAND_LINE, InputError, Issue, OutputError, reason
 from kkgsim.i18n import Text, refusal, tr
 from kkgsim.io.printing import tell
@@ -72,14 +73,23 @@ def _choices(columns: tuple[str, ...], **chosen: Any) -> Choices:
 @options(*CHOICES)
 @lang(REPORT_LANGUAGE)
 @option("--name", "title", about=Text("Title of the place.", "Nama tempat."))
+@number_option(
+    Text(
+        "A number of this place, for every question about it, e.g. reference_fare=25000; may be repeated.",
+        "Angka tempat ini, dipakai dalam setiap pertanyaan, misalnya reference_fare=25000; boleh diulang.",
+    )
+)
 @option("--overwrite", is_flag=True,
         about=Text("Replace a place already there, if no other files lie with it.",
                    "Timpa tempat lama bila tak ada berkas lain di foldernya."))  # fmt: skip
-def import_(file: Path, place: Path, title: str | None, overwrite: bool, **chosen: Any) -> None:
+def import_(
+    file: Path, place: Path, title: str | None, overwrite: bool, numbers: tuple[str, ...], **chosen: Any
+) -> None:
     """Import a school list. Raises ``InputError`` or ``OutputError``."""
     from kkgsim.places.importer.importing import import_list
 
-    tell(import_list(file, place, _choices(**chosen), title=title, overwrite=overwrite))
+    own = read_numbers(numbers)
+    tell(import_list(file, place, _choices(**chosen), title=title, overwrite=overwrite, numbers=own))
 
 
 CHECK = Text(

@@ -7,9 +7,10 @@ import math
 from kkgsim.config.issues import IssueCollector
 from kkgsim.config.readers import Range
 from kkgsim.design.study import Factor
+from kkgsim.model.allowed import range_of_parameter
 from kkgsim.model.levers import all_settings
 from kkgsim.model.registry import PARAMETERS
-from kkgsim.scenario.read import range_of_parameter, range_of_setting
+from kkgsim.scenario.read import range_of_setting
 from kkgsim.scenario.scenario import Scenario
 
 ANYTHING = Range(-math.inf, math.inf)

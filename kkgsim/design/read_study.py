@@ -18,6 +18,7 @@ from kkgsim.io.user_files import Unreadable, read_text
 from kkgsim.model.posterior import WORDS
 from kkgsim.places.synthetic import embedded
 from kkgsim.scenario import indonesian
+from kkgsim.scenario.at_place import at_place
 from kkgsim.scenario.indonesian import KEYS
 from kkgsim.scenario.limits import LIMITS
 from kkgsim.scenario.priced import priced
@@ -40,7 +41,8 @@ def is_study(path: Path) -> bool:
 def read_study(path: Path | str) -> Study:
     """The study in a file. Raises ``InputError`` with all its mistakes and those of its scenario."""
     path = Path(path)
-    return read_file(STUDY, path, base=path.parent)
+    study = read_file(STUDY, path, base=path.parent)
+    return replace(study, scenario=at_place(study.scenario, study.where()))
 
 
 def _place_within(table: Table, name: str, values: Values) -> str:

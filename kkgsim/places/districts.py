@@ -98,6 +98,6 @@ def _district(place: Place, code: str, schools: list[School], provinces: Mapping
         schools = [replace(school, travel_minutes=school.travel_minutes * slower) for school in schools]
     alone = Place(
         name=code, title=Text(name, name), profile=profile, schools=tuple(schools), circuity=place.circuity,
-        speed_kmh=PROFILES[profile].speed_kmh, origin=place.origin,
+        speed_kmh=PROFILES[profile].speed_kmh, origin=place.origin, numbers=place.numbers,
     )  # fmt: skip
     return District(code, name, province, alone)

@@ -63,12 +63,21 @@ class School(SchoolFacts):
 
 
 @dataclass(frozen=True)
+class OwnNumber:
+    """A number of the model as those who know the place have it; ``number`` is its name."""
+
+    number: str
+    value: float
+
+
+@dataclass(frozen=True)
 class Place:
     """An area with its schools, in one fixed order: by cluster, then by NPSN.
 
     ``profile`` names the set of published means (province) from which teachers and pupils are
     drawn where the list has none; ``circuity`` (road over straight line) and ``speed_kmh`` are
-    those the distances were made with; ``origin`` says in words where the list came from.
+    those the distances were made with; ``origin`` says in words where the list came from. ``numbers`` are the place's
+    own, which stand for those of the book in every question about it.
     """
 
     name: str
@@ -78,6 +87,7 @@ class Place:
     circuity: float
     speed_kmh: float
     origin: str
+    numbers: tuple[OwnNumber, ...] = ()
 
     @cached_property
     def key(self) -> str:

@@ -15,6 +15,7 @@ from kkgsim.config.readers import MONTHS, Range, choice, label, number, optional
 from kkgsim.config.shape import Further, Reader, Shape, Table, Values, inner, listed, several
 from kkgsim.config.vocabulary import Vocabulary
 from kkgsim.i18n import refusal, unit
+from kkgsim.model.allowed import range_of_parameter
 from kkgsim.model.calendar import FIRST_MONTH
 from kkgsim.model.levers import all_levers, all_settings
 from kkgsim.model.levers.lever import Lever, Setting
@@ -72,11 +73,6 @@ def read_policy(
 def range_of_setting(setting: Setting) -> Range:
     """What a setting may be; zero, the status quo, is always allowed."""
     return Range(setting.low, setting.high, unit(setting.unit), zero=True)
-
-
-def range_of_parameter(name: str) -> Range:
-    """What a number of the model may be."""
-    return Range(PARAMETERS[name].low, PARAMETERS[name].high, unit(PARAMETERS[name].unit))
 
 
 def range_of_rupiah(name: str) -> Range:

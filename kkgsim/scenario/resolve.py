@@ -13,6 +13,7 @@ from kkgsim.errors import InputError, Issue, nearest, spelt_alike
 from kkgsim.i18n import Text, refusal
 from kkgsim.model.levers import all_levers, all_settings
 from kkgsim.places.place import Place
+from kkgsim.scenario.at_place import at_place
 from kkgsim.scenario.scenario import Phase, Scenario
 
 SETTINGS = Text("settings", "pengaturan")
@@ -23,10 +24,15 @@ MOST_LISTED = 8
 
 @dataclass(frozen=True)
 class Case:
-    """A scenario and the place it asks about."""
+    """A scenario, which has the own numbers of its place, and the place it asks about."""
 
     scenario: Scenario
     place: Place
+
+    @classmethod
+    def at(cls, scenario: Scenario, place: Place) -> Case:
+        """The question at a place."""
+        return cls(at_place(scenario, place), place)
 
 
 def resolve(
@@ -42,13 +48,13 @@ def resolve(
     resolved = _place(place or "janapria", None)
     months = 36 if months is None else months
     luck = secrets.randbits(32) if seed is None else int(seed)
-    return Case(own_question(resolved, months, luck, phases(settings, months)), resolved)
+    return Case.at(own_question(resolved, months, luck, phases(settings, months)), resolved)
 
 
 def own_question(place: Place, months: int, seed: int, policy: tuple[Phase, ...]) -> Scenario:
-    """The scenario of a policy that stands in no file."""
+    """The scenario of a policy that stands in no file, with the place's own numbers."""
     title, about = Text("Own settings", "Pengaturan sendiri"), Text("", "")
-    return Scenario("settings", title, about, place.name, months, 1, seed, policy)
+    return at_place(Scenario("settings", title, about, place.name, months, 1, seed, policy), place)
 
 
 def _place(place: str | Place, base: Path | None) -> Place:
@@ -75,7 +81,7 @@ def _from_scenario(
         question = question.with_horizon(months)
     where = _place(place, None) if place is not None else place_named(question.place, base)
     check_targets([question], where)
-    return Case(question, where)
+    return Case.at(question, where)
 
 
 def check_targets(scenarios: Iterable[Scenario], place: Place) -> None:

@@ -11,8 +11,10 @@ from python_calamine import CalamineWorkbook
 
 from kkgsim.cli import new as new_command
 from kkgsim.cli.main import main
+from kkgsim.errors import InputError
 from kkgsim.execution.column_words import words_of
 from kkgsim.io.workbook import Column, Sheet, workbook
+from kkgsim.places.importer.importing import prepare
 from kkgsim.places.importer.school_list import read_list
 from kkgsim.places.place_io.files import read, write
 from kkgsim.places.synthetic import load_embedded
@@ -28,14 +30,26 @@ def run(*words: str, **how: str) -> str:
 def test_the_form_is_read_whole_and_every_column_of_it_is_known(language, tmp_path):
     path = tmp_path / "form.xlsx"
     assert run("schools", "template", "-o", str(path), "--lang", language).startswith("0\n")
-    report = read_list(path)
-    assert (report.kept, report.unknown) == (3, ())
+    with pytest.raises(InputError, match="an example of the form") as caught:
+        prepare(path)
+    assert "99990001" in str(caught.value)
+    report = read_list(_filled(path))
+    assert (report.kept, report.refused, report.unknown) == (3, 2, ())
     school = report.schools[0]
     assert (school.lat, school.teachers, school.pupils, school.cluster, school.core) == (
         -8.6914, 13, 158, "Gugus 1", True,
     )  # fmt: skip
     help_sheet = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(1).to_python()
     assert ("Delapan angka" in str(help_sheet)) == (language == "id")
+
+
+def _filled(path: Path) -> Path:
+    """The form with three schools in it, and two examples that were not deleted."""
+    head, *rows = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python()
+    own = [[f"5020000{i}", f"SDN {i} Janapria", *row[2:]] for i, row in enumerate(rows, 1)]
+    filled = path.with_name("filled.xlsx")
+    filled.write_bytes(workbook([Sheet("Daftar", [Column(str(title)) for title in head], [*rows[:2], *own])]))
+    return filled
 
 
 def test_the_form_replaces_nothing(tmp_path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kkgsim.errors import InputError
+from kkgsim.places.importer.file_kinds import kind_of
 from kkgsim.places.importer.school_list import read_list
 
 
@@ -29,6 +31,26 @@ from kkgsim.places.importer.school_list import read_list
 def test_a_file_that_is_no_list_is_refused(content, words, listed):
     with pytest.raises(InputError, match=words):
         read_list(listed(content))
+
+
+NOISE = random.Random(5).randbytes(5000)
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "csv", "xls"])
+@pytest.mark.parametrize("head", [b"", b"npsn,nama,kecamatan\n", b"\xff\xfe"])
+def test_rubbish_is_called_rubbish_and_not_a_list_without_columns(tmp_path, ending, head):
+    path = tmp_path / f"list.{ending}"
+    path.write_bytes(head + NOISE)
+    with pytest.raises(InputError) as caught:
+        read_list(path)
+    assert [issue.what.en.count("neither text nor a workbook") for issue in caught.value.issues] == [1]
+    assert len(str(caught.value)) < 400
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-16-le", "utf-16-be", "cp437"])
+def test_text_of_any_charset_is_no_rubbish(charset):
+    row = "50200001;SDN 1 Désa Été;Janapria\t\r\n\f"
+    assert kind_of((row * 50).encode(charset)) is None
 
 
 def test_a_missing_file_and_a_folder_are_refused(tmp_path):

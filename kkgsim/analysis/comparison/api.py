@@ -15,6 +15,7 @@ from kkgsim.errors import called_from_python
 from kkgsim.model.posterior import Drawn
 from kkgsim.places.districts import districts_in
 from kkgsim.places.place import Place
+from kkgsim.scenario.at_place import at_place
 from kkgsim.scenario.limits import check_limits
 from kkgsim.scenario.scenario import Scenario
 
@@ -128,6 +129,7 @@ def request(
     sources = [*given, *([] if against is None else [against])]
     selected = read_scenarios(sources, months)
     where = shared_place(selected, sources, place)
+    selected = [at_place(scenario, where) for scenario in selected]
     first = selected[0]
     function = "simulate" if alone else "compare"
     command = call(function, [name_of(source) for source in given],

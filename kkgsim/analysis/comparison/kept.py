@@ -21,6 +21,7 @@ from kkgsim.errors import called_from_python
 from kkgsim.model.posterior import Drawn, both
 from kkgsim.places.districts import one_district
 from kkgsim.places.place import Place
+from kkgsim.scenario.at_place import at_place
 from kkgsim.scenario.limits import check_limits
 from kkgsim.scenario.read import read_policy
 from kkgsim.scenario.resolve import own_question, phases, place_named
@@ -128,7 +129,7 @@ class KeptComparison:
         }
         words: dict[str, object] = {"assumptions": tables} if tables else {}
         if isinstance(policy, (Scenario, Path, str)):
-            scenario, = read_scenarios([policy], None)  # fmt: skip
+            scenario = at_place(read_scenarios([policy], None)[0], self.place)
         else:
             fixed: tuple[Phase, ...] = ()
             if isinstance(policy, Mapping):

@@ -10,6 +10,7 @@ from typing import Literal
 from kkgsim.i18n import Text
 from kkgsim.model.levers import all_levers
 from kkgsim.places.place import Place
+from kkgsim.scenario.at_place import at_place
 from kkgsim.scenario.resolve import phases
 from kkgsim.scenario.scenario import STATUS_QUO, Scenario
 
@@ -56,7 +57,8 @@ def scenarios_of(pairs: Sequence[Pair], place: Place, months: int, replicates: i
                     for phase in phases(settings, months)
                 )
                 title, about = Text(name, name), Text("", "")
-                scenarios[name] = Scenario(name, title, about, place.name, months, replicates, seed, policy)
+                question = Scenario(name, title, about, place.name, months, replicates, seed, policy)
+                scenarios[name] = at_place(question, place)
     return scenarios
 
 

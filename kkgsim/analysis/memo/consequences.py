@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kkgsim.analysis.comparison import cost_report, group_report
+from kkgsim.analysis.comparison import aimed_report, budget_report, cost_report, group_report
 from kkgsim.analysis.comparison.compare import by_payer
 from kkgsim.analysis.comparison.groups import group_effects
 from kkgsim.analysis.comparison.plots import series
@@ -29,6 +29,17 @@ def money(comparison: Comparison) -> Iterator[Block]:
         yield _payers(columns[first : first + COLUMNS])
     top = ranked(comparison)[0]
     yield Paragraph(f"{top.name()}. {cost_report.time(top.played, top.against)}.")
+    yield from (Paragraph(line, "note") for line in cost_report.prices(top.played))
+    named = series.every_series(comparison)
+    lines = [item.mark(line) for item in named for line in _aimed_and_paid(item.played)]
+    if lines:
+        yield Bullets(lines)
+
+
+def _aimed_and_paid(played: RunResult) -> list[str]:
+    """When what waits for something began or ended, and what the district's budget covers; nothing where a policy has
+    none of that."""
+    return [*aimed_report.in_words(played), *budget_report.in_short(played)]
 
 
 def _payers(columns: Sequence[tuple[str, RunResult]]) -> Table:

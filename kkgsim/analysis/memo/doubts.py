@@ -81,7 +81,8 @@ def decisive(comparison: Comparison, item: Series) -> list[Decisive]:
     effect = item.played.at_end()[rank] - item.against.at_end()[rank]
     if not comparison.uncertain or len(effect) < FEWEST or not np.ptp(effect):
         return []
-    drawn = numbers_of(comparison.seed, range(comparison.replicates), item.played.scenario.assumptions)
+    mine = item.played.scenario.assumptions
+    drawn = numbers_of(comparison.seed, range(comparison.replicates), mine, uncertain=comparison.uncertain)
     varied = [(name, row) for name, row in zip(PARAMETERS, drawn, strict=True) if np.ptp(row) > 0.0]
     tests = [(name, row, spearmanr(row, effect)) for name, row in varied]
     clear = [(name, row, test) for name, row, test in tests if test.pvalue * len(varied) < SIGNIFICANT]

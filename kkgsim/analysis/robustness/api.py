@@ -14,6 +14,7 @@ from kkgsim.analysis.scenario_args import ScenarioSource, as_list, read_scenario
 from kkgsim.errors import COMMAND_LINE, InputError, Issue, called_from_python
 from kkgsim.i18n import refusal
 from kkgsim.places.place import Place
+from kkgsim.scenario.at_place import at_place
 from kkgsim.scenario.limits import check_limits
 from kkgsim.scenario.scenario import Scenario
 
@@ -93,6 +94,7 @@ def request(
     sources = as_list(scenarios)
     packages = read_scenarios(sources, months)
     where = shared_place(packages, sources, place)
+    packages = [at_place(package, where) for package in packages]
     with_today(packages)
     command = call("robust", [name_of(source) for source in sources],
                    place=place.name if isinstance(place, Place) else place, futures=futures,

@@ -23,6 +23,7 @@ from kkgsim.errors import COMMAND_LINE, InputError, Issue, called_from_python
 from kkgsim.execution import output_folder
 from kkgsim.i18n import refusal
 from kkgsim.places.place import Place
+from kkgsim.scenario.at_place import at_place
 from kkgsim.scenario.limits import check_limits
 from kkgsim.scenario.scenario import Scenario
 
@@ -111,6 +112,7 @@ def _options(
     if not 0 < len(options) <= MOST:
         what = refusal("value_too_many" if options else "value_none")
         raise InputError([Issue(name, what, given=str(len(options)), allowed=f"1 … {MOST}")])
+    options = [at_place(option, where) for option in options]
     one_question(options)
     return options, where
 

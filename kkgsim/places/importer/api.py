@@ -44,7 +44,7 @@ class SchoolImport:
 def import_schools(
     file: Path | str, folder: Path | str, *, district: str | None = None, subdistrict: str | None = None,
     level: str = "SD", sheets: Sequence[str] = (), columns: Mapping[str, str] | None = None, keep_far: bool = False,
-    name: str | None = None, overwrite: bool = False,
+    name: str | None = None, overwrite: bool = False, numbers: Mapping[str, float] | None = None,
 ) -> SchoolImport:  # fmt: skip
     """Read a school list, form clusters and write a place, as ``kkgsim schools import`` does.
 
@@ -58,10 +58,11 @@ def import_schools(
         columns: The header of a field where it is not recognised, such as ``{"pupils": "jml_sis"}``.
         keep_far: Use schools that are more than 90 minutes from their cluster, too.
         name: Title of the place.
-        overwrite: Replace an earlier place in the folder.
+        overwrite: Replace an earlier place in the folder; its own numbers stay.
+        numbers: The place's own, by the model's names, for every question about it: ``{"reference_fare": 25_000}``.
 
     Raises:
-        InputError: For a list that cannot be used, or a folder in use.
+        InputError: For a list that cannot be used, a folder in use, or a number that the model does not allow.
         OutputError: Where the folder cannot be written; then nothing is left behind.
 
     >>> import kkgsim, pathlib
@@ -73,5 +74,5 @@ def import_schools(
     >>> result = kkgsim.compare("facilitator-team", imported.place, months=12, replicates=2)
     """
     choices = Choices(district, subdistrict, level, tuple(sheets), dict(columns or {}), keep_far)
-    text = import_list(file, folder, choices, title=name, overwrite=overwrite)
+    text = import_list(file, folder, choices, title=name, overwrite=overwrite, numbers=numbers)
     return SchoolImport(read(folder), Path(folder), text)

@@ -26,6 +26,10 @@ UNLOCK = Text(
     "open it in Excel with its password, and save a copy without one",
     "buka di Excel dengan kata sandinya, lalu simpan salinan tanpa kata sandi",
 )
+AGAIN = Text(
+    "see whether Excel opens it and save it as .xlsx there, or ask its sender to send it again",
+    "coba buka di Excel lalu simpan sebagai .xlsx, atau minta pengirim mengirimkannya lagi",
+)
 TYPE_IN = Text(
     "type the list into a copy of `kkgsim schools template`, or ask its sender for the table",
     "ketik daftarnya di hasil `kkgsim schools template`, atau minta tabelnya kepada pengirim",
@@ -55,6 +59,10 @@ MAP_LAYER = _kind("a map layer", "lapisan peta", MAP)
 PROGRAM = _kind("a program", "program, bukan daftar", EXPORT)
 LOCKED = _kind("a workbook behind a password", "buku kerja Excel berkata sandi", UNLOCK)
 MARKUP = _kind("an XML file", "berkas XML", EXPORT)
+RUBBISH = _kind(
+    "neither text nor a workbook: it is damaged, or only the program that wrote it can read it",
+    "bukan teks dan bukan buku kerja: berkasnya rusak, atau hanya terbaca oleh program pembuatnya", AGAIN,
+)  # fmt: skip
 RICH_TEXT = _kind("a document in rich text", "dokumen RTF", COPY)
 
 _STARTS: tuple[tuple[bytes, FileKind], ...] = (
@@ -64,6 +72,10 @@ _STARTS: tuple[tuple[bytes, FileKind], ...] = (
     (b"\0\1\0\0Standard", DATABASE), (b"PAR1", COLUMNS), (b"ARROW1", COLUMNS), (b"\0\0\x27\x0a", MAP_LAYER),
     (b"MZ", PROGRAM), (b"\x7fELF", PROGRAM),
 )  # fmt: skip
+_CONTROL = frozenset(range(1, 9)) | frozenset(range(14, 32)) - {26, 27}
+"""Bytes that stand in no text of any encoding (NUL does, in UTF-16; 26 ends old files)."""
+_LOOKED_AT, _MOST_CONTROL, _FEWEST = 4096, 0.03, 8
+"""Bytes looked at, and which share of them, and how many, make a file no text."""
 _MEMBERS: tuple[tuple[str, FileKind], ...] = (
     ("word/", WORD), ("ppt/", SLIDES), ("doc.kml", MAP_LAYER), ("content.xml", WORD)
 )  # fmt: skip
@@ -85,7 +97,9 @@ def kind_of(data: bytes) -> FileKind | None:
         return _packed(data)
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         return next((kind for name, kind in _NAMES_IN_OLD_OFFICE if name.encode("utf-16-le") in data), None)
-    return None
+    looked = data[:_LOOKED_AT]
+    control = sum(byte in _CONTROL for byte in looked)
+    return RUBBISH if control >= max(_FEWEST, _MOST_CONTROL * len(looked)) else None
 
 
 def _packed(data: bytes) -> FileKind | None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import cast
 
 from kkgsim.errors import InputError, Issue
-from kkgsim.i18n import Text, ntr, refusal, tr
+from kkgsim.i18n import Text, amount, ntr, refusal, tr
 from kkgsim.io.atomic import previous, refuse_existing
 from kkgsim.model.registry import PARAMETERS
 from kkgsim.places.geo.clusters import form_noted
@@ -20,7 +20,9 @@ from kkgsim.places.importer.notes import Doubt, ListReport, Note
 from kkgsim.places.importer.report import as_csv, summary
 from kkgsim.places.importer.school_list import LevelChoice, read_list
 from kkgsim.places.place import Place
-from kkgsim.places.place_io.files import PLACE_FOLDER, REPORT, write
+from kkgsim.places.place_io.files import PLACE_FOLDER, REPORT, SETTINGS, write
+from kkgsim.places.place_io.own_numbers import own_numbers
+from kkgsim.places.place_io.settings import NUMBERS, read_settings
 from kkgsim.places.profiles import PROFILES, profile_of
 
 
@@ -56,20 +58,35 @@ class Prepared:
 
 def import_list(
     file: Path | str, folder: Path | str, choices: Choices | None = None, *, title: str | None = None,
-    overwrite: bool = False,
+    overwrite: bool = False, numbers: Mapping[str, float] | None = None,
 ) -> str:  # fmt: skip
-    """Read a list, form clusters, write the place; returns the report as text.
+    """Read a list, form clusters, write the place; returns the report as text. ``numbers`` are the place's own; a place
+    that is overwritten hands its own on.
 
     Raises ``InputError`` for a list that cannot be used or a folder in use, and ``OutputError`` for a folder
     that cannot be written; then nothing is left behind.
     """
     target = Path(folder)
+    own_numbers(numbers or {})
     refuse_existing(target, overwrite, PLACE_FOLDER)
     ready = prepare(file, choices, name=target.name, title=title)
     before = previous(target) if target.is_dir() and any(target.iterdir()) else None
-    write(ready.place, target, overwrite=overwrite, report=as_csv(ready.notes))
+    own = {**_own_before(target), **(numbers or {})}
+    place = replace(ready.place, numbers=own_numbers(own))
+    write(place, target, overwrite=overwrite, report=as_csv(ready.notes))
     told = ready.summary(str(target / REPORT))
-    return told if before is None else f"{told}\n{tr('kept_aside', folder=target, aside=before)}"
+    if own:
+        listed = ", ".join(f"{name} = {amount(value)}" for name, value in own.items())
+        told = f"{told}\n{tr('own_numbers', numbers=listed, file=target / SETTINGS)}"
+    told = told if before is None else f"{told}\n{tr('kept_aside', folder=target, aside=before)}"
+    return f"{told}\n{tr('import_next', folder=target)}"
+
+
+def _own_before(folder: Path) -> dict[str, float]:
+    """The own numbers of a place that stands in a folder already."""
+    issues: list[Issue] = []
+    about = read_settings(folder / SETTINGS, issues) if (folder / SETTINGS).is_file() else None
+    return {own.number: own.value for own in about[NUMBERS]} if about and not issues else {}
 
 
 def prepare(

@@ -142,6 +142,11 @@ KINDS: Mapping[str, tuple[Action, str, str]] = {
         "cells: {found}, headers: {expected}; the rest taken as empty",
         "{found} sel untuk {expected} judul kolom; sisanya dianggap kosong",
     ),
+    "example_row": (
+        "refused",
+        "an example of the form, no school: delete the row",
+        "baris contoh dari formulir, bukan sekolah: hapus barisnya",
+    ),
     "subdistrict_missing": ("refused", "no subdistrict", "kecamatan kosong"),
     "name_missing": ("repaired", "no name; called {used}", "nama kosong; diberi nama {used}"),
     "text_mended": (

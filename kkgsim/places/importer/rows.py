@@ -14,6 +14,7 @@ from kkgsim.places.importer.coordinates import Point, point_of, split_point
 from kkgsim.places.importer.headers import Columns
 from kkgsim.places.importer.layout import ABOVE, FIELD_WORDS, INHERITED, MERGED, SECTION, Row
 from kkgsim.places.importer.notes import Note, note
+from kkgsim.places.importer.template import EXAMPLES
 from kkgsim.places.place import SchoolRecord
 
 Exclusion = Literal["", "refused", "filter", "level", "merged"]
@@ -97,6 +98,9 @@ def begin_school(row: Row, columns: Columns) -> SchoolDraft:
     _level(draft)
     _place(draft)
     draft.npsn, remark = cells.npsn(names.clean(draft.raw("npsn"))[0])
+    if draft.npsn in EXAMPLES["NPSN"] or draft.name in EXAMPLES["Nama Sekolah"]:
+        draft.refuse("example_row")
+        return draft
     draft.say(remark)
     if not draft.npsn or not (draft.subdistrict or draft.code):
         draft.exclusion = "refused"

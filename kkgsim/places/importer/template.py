@@ -67,6 +67,10 @@ COLUMNS: tuple[FormColumn, ...] = (
 """The columns of the form; its headers are Indonesian, as those of the lists that it is filled from."""
 
 
+EXAMPLES = {column.title: frozenset(str(example) for example in column.examples) for column in COLUMNS[:2]}
+"""By header the NPSN and names of the examples, which a filled form may still hold: they are no schools."""
+
+
 def template() -> bytes:
     """The form as the bytes of a workbook: the list, and a sheet of help in the language that is spoken."""
     columns = [Column(c.title, c.form, str(c.help), c.choices) for c in COLUMNS]

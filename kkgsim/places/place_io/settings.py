@@ -14,11 +14,15 @@ from kkgsim.config.shape import Reader, Shape, Table, Values
 from kkgsim.config.vocabulary import Vocabulary
 from kkgsim.errors import InputError, Issue
 from kkgsim.i18n import refusal
-from kkgsim.places.place import Place
+from kkgsim.model.allowed import range_of_parameter
+from kkgsim.model.registry import PARAMETERS
+from kkgsim.places.place import OwnNumber, Place
 from kkgsim.places.profiles import PROFILES
 
 SCHEMA = 1
 """The version of the folder's layout that this code writes."""
+NUMBERS = "numbers"
+"""The table of the place's own numbers: fares, rates and whatever else its people know better than the book."""
 
 
 def settings_text(place: Place) -> str:
@@ -34,8 +38,14 @@ def settings_text(place: Place) -> str:
         f"circuity = {float(place.circuity)!r}\n"
         f"speed_kmh = {float(place.speed_kmh)!r}\n"
         f"origin = {quoted(place.origin)}\n\n"
-        f"[title]\nen = {quoted(place.title.en)}\nid = {quoted(place.title.id)}\n"
+        f"[title]\nen = {quoted(place.title.en)}\nid = {quoted(place.title.id)}\n{_numbers_text(place)}"
     )
+
+
+def _numbers_text(place: Place) -> str:
+    """The place's own numbers; nothing where it has none."""
+    rows = "".join(f"{own.number} = {own.value!r}\n" for own in place.numbers)
+    return f"\n[{NUMBERS}]\n{rows}" if rows else ""
 
 
 def _schema(table: Table, name: str, values: Values) -> int | None:
@@ -56,6 +66,26 @@ _ABOUT: dict[str, Reader] = {
     "speed_kmh": number(Range(0.1, 200)),
     "origin": partial(text, blank=True, odd=True),
 }
+
+
+def _numbers(table: Table, name: str, values: Values) -> tuple[OwnNumber, ...]:
+    """The place's own numbers, each within what the model allows."""
+    tables = table.table(name, f"[{NUMBERS}]") if name in table.data else None
+    if tables is None:
+        return ()
+    own = []
+    for given in tables.data:
+        if given not in PARAMETERS:
+            allowed = refusal("numbers", count=len(PARAMETERS))
+            table.issues.add("no_assumed", tables.at(given), allowed=allowed, names=PARAMETERS)
+        elif PARAMETERS[given].used == "place":
+            table.issues.add("made_before", tables.at(given))
+        elif (value := number(range_of_parameter(given))(tables, given, values)) is not None:
+            own.append(OwnNumber(given, value))
+    return tuple(own)
+
+
+_ABOUT[NUMBERS] = _numbers
 PLACE: Shape[dict[str, Any]] = Shape(
     {"schema": _schema, **_ABOUT}, {}, lambda table, values: {name: values[name] for name in _ABOUT}
 )
