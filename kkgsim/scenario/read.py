@@ -152,7 +152,8 @@ def _phase(table: Table, values: Values) -> Phase:
         values["lever"], values["start"], values["end"], _set(values), values["payer"] or "", values["change"],
         values["to"], values["when"], values["until"],
     )  # fmt: skip
-    check_aim(table, values, all_levers()[phase.lever].everywhere)
+    if phase.to or phase.when or phase.until:
+        check_aim(table, values, all_levers()[phase.lever].everywhere)
     for rank, other in enumerate(values["policy"]):
         if other and other.lever == phase.lever and phase.start <= other.end and other.start <= phase.end:
             position = table.issues.lines.position((*table.path[:-1], rank))

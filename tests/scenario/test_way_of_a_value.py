@@ -85,4 +85,4 @@ def test_a_value_goes_from_its_file_into_the_policy_without_detours(tmp_path: Pa
     assert scenario.policy[0].settings["per_10_schools"] == VALUE
     stays = list(way.stays())
     assert {"config/scan.py", "config/shape.py", "config/readers.py", "scenario/read.py"} <= set(stays)
-    assert len(stays) <= 11, stays
+    assert len(stays) <= 11, "\n".join(stays)

@@ -64,7 +64,7 @@ def _line(reaction: Reaction) -> str:
     words = {
         "lever": all_levers()[reaction.lever].label, "outcome": outcome.label,
         "side": tr("side_above" if condition.above else "side_below"), "line": measured(condition.line, outcome.unit),
-        "draws": decimal(reaction.draws, 0), "times": decimal(len(reaction.months), 0),
+        "draws": int(reaction.draws), "times": decimal(len(reaction.months), 0),
     }  # fmt: skip
     if not len(reaction.months):
         return tr(f"never_{reaction.what}", **words)
