@@ -206,6 +206,10 @@ class Scenario:
                 phases.append(replace(phase, end=end, changes=changes))
         return replace(self, months=months, policy=tuple(phases), text="")
 
+    def idle(self) -> Scenario:
+        """The status quo with the budget kept, so that what is recorded of a run has the same columns."""
+        return replace(self.without_policy(), budget=self.budget)
+
     def without_policy(self) -> Scenario:
         """The same question with nothing done: the status quo."""
         return Scenario(

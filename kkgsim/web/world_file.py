@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from kkgsim.engine import sampling
 from kkgsim.engine.batch import Batch
+from kkgsim.engine.budget import policy_within
 from kkgsim.engine.columns import INDEXES
 from kkgsim.engine.initial_state import InitialStates, roster_of
 from kkgsim.engine.policy_tables import scenario_plan
@@ -63,12 +64,11 @@ def world_file(scenario: Scenario, place: Place, *, replicates: int) -> WorldFil
     """The world of the first replicates of a scenario in a place.
 
     ``tensors`` are the keys of luck (words, replicates), parameters (parameters, replicates), settings as they are paid
-    for (settings, months, 1) and the months each lever has been at work (levers, months), from which the driver finds
-    what acts, whom they are aimed at and what they wait for (columns, months, 1), each given attribute of a kind
-    (things, 1), and which thing belongs to which (things,).
+    for (settings, months, 1; within a budget the last axis is of replicates, for it covers more in one than in another)
+    and the months each lever has been at work (levers, months), from which the driver finds what acts, whom they are
+    aimed at and what they wait for (columns, months, 1), each given attribute of a kind (things, 1), and which thing
+    belongs to which (things,).
     """
-    if scenario.budget is not None:
-        raise ValueError("a page works out no budget")
     parameters = sampling.numbers_of(
         scenario.seed, range(replicates), scenario.assumptions, uncertain=scenario.drawn
     )  # fmt: skip
@@ -80,7 +80,8 @@ def world_file(scenario: Scenario, place: Place, *, replicates: int) -> WorldFil
     counts = {name: int(value) for name, value in begun.size._asdict().items() if name not in INDEXES}
     tensors = {
         "keys": begun.table("keys"), "parameters": parameters,
-        "committed": scenario.committed()[:, :, None], "since": scenario.since().astype(np.int32),
+        "committed": scenario.committed()[:, :, None] if scenario.budget is None else policy_within(batch, scenario)[1],
+        "since": scenario.since().astype(np.int32),
         "aims": plan.aims[:, :, None], **({} if plan.lists is None else {"lists.listed": plan.lists[:, None]}),
         **{f"{kind}.{name}": np.asarray(values, dtype=np.float64)[:, None]
            for kind, given in initial.given.items() for name, values in given.items()},

@@ -13,6 +13,7 @@ import kkgsim
 from kkgsim.design.study import Design, Factor, Study
 from kkgsim.engine import clocks
 from kkgsim.engine.batch_runner import BatchRunner, record_columns
+from kkgsim.engine.mesa_model import KKGModel
 from kkgsim.engine.run_result import RunResult
 from kkgsim.engine.scenarios import simulate_scenarios
 from kkgsim.model.costs import items
@@ -253,3 +254,45 @@ def test_the_answer_says_what_falls_away(language: str, words: tuple[str, ...]) 
         assert {"en": "it can pay for next to nothing", "id": "hampir tidak ada yang dapat dibiayai"}[language] in (
             " ".join(poor.report().split())
         )
+
+
+def test_a_study_that_holds_its_own_scenario_has_a_budget_too(tmp_path) -> None:
+    from kkgsim.design.read_study import read_study
+
+    file = tmp_path / "study.toml"
+    file.write_text(
+        'title = "Study"\nabout = ""\nreplicates = 2\noutcomes = ["attendance_share"]\nmonths = "end"\n'
+        '[scenario]\nplace = "janapria"\nmonths = 6\nprice_year = 2020\n'
+        '[scenario.budget]\nceiling = 100000000\npriority = ["monitoring"]\n'
+        '[design]\nmethod = "grid"\n[[vary]]\nsetting = "monitoring_per_year"\nvalues = [0, 1]\n',
+        encoding="utf-8",
+    )
+    assert read_study(file).scenario.budget == Budget(round(100e6 * 1.03**6), ("monitoring",))
+
+
+def test_the_clear_clock_plays_what_the_budget_covers(hills) -> None:
+    model = KKGModel(hills, scenario=limited(PACKAGE.with_horizon(4), 0), seed=5)
+    while model.running:
+        model.step()
+    paid = [item.cost.payer or item.lever for item in items().values()]
+    free = {phase.lever for phase in PACKAGE.policy if phase.payer != "district"} | {None}
+    spent = np.sum(model.ledger, axis=0)
+    assert not [name for name, amount in zip(paid, spent, strict=True)
+                if amount and name in all_levers() and name not in free]  # fmt: skip
+
+
+def test_a_search_weighs_packages_within_the_budget(hills) -> None:
+    """With money for next to nothing a package gains little and costs no more than there is."""
+    from kkgsim.analysis.optimisation.objectives import Objective, PackageEvaluation
+
+    factor = Factor("facilitator_team_per_10_schools", "setting", 0.0, 4.0)
+    gained = []
+    for ceiling in (1e6, 1e12):
+        study = Study(
+            "study", LIMITED.title, LIMITED.about, limited(LIMITED.with_horizon(14), ceiling), "hills", 0, 3, 5, True,
+            Design("points", listed=((4.0,),)), (factor,), ("attendance_share",), ("end",),
+        )  # fmt: skip
+        weighed = PackageEvaluation(study, hills, Objective("attendance_share", "district"))(np.array([[4.0]]))
+        assert weighed["spent"][0] <= ceiling
+        gained.append(weighed["gain"][0])
+    assert gained[0] < 0.5 * gained[1]

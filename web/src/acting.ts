@@ -19,12 +19,19 @@ export interface LeverRows {
   readonly delay: string;
 }
 
-/** Write into a clock's table of settings as they act what follows from those that are committed (settings, months, 1)
- * and from the months that each lever has been at work (levers, months), with the delays of each lane. */
-export function act(clock: Clock, functions: Acting, committed: Tensor, since: Tensor): void {
+/** Write into a clock's table of settings as they act what follows from those that are committed (settings, months, 1
+ * or replicates) and from the months that each lever has been at work (levers, months), with the delays of each lane. */
+export function act(
+  clock: Clock,
+  functions: Acting,
+  committed: Tensor,
+  since: Tensor,
+  replicates: readonly number[],
+): void {
   const { place, numbers: target } = clock.array("effective");
   const months = place.cells / place.lanes;
   const own = clock.array("parameters");
+  const wide = committed.shape.at(-1) ?? 1;
   clock.layout.levers.forEach((lever, row) => {
     const atWork = since.data.subarray(row * months, (row + 1) * months);
     if (!atWork.some((month) => month > 0)) return;
@@ -32,11 +39,17 @@ export function act(clock: Clock, functions: Acting, committed: Tensor, since: T
     for (let lane = 0; lane < place.lanes; lane++) {
       const delay = functions.whole_delay(own.numbers[at + lane] as number);
       for (let setting = lever.first; setting < lever.first + lever.count; setting++) {
-        const paid = committed.data.subarray(setting * months, (setting + 1) * months);
+        const paid = paidFor(committed.data, setting * months, months, wide, wide === 1 ? 0 : (replicates[lane] as number));
         fillRow(target.subarray(setting * place.cells + lane), place.lanes, functions, { paid, atWork, delay });
       }
     }
   });
+}
+
+/** What is paid for of a setting, month by month, in one of the replicates of a wide table. */
+function paidFor(data: Numbers, first: number, months: number, wide: number, replicate: number): Numbers {
+  if (wide === 1) return data.subarray(first, first + months);
+  return Float64Array.from({ length: months }, (_, month) => data[(first + month) * wide + replicate] as number);
 }
 
 function fillRow(

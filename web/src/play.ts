@@ -45,7 +45,7 @@ export function begin(clock: Clock, functions: Acting, world: World, replicates:
   for (const [name, tensor] of world.tensors) if (name !== SINCE) fill(clock, name, tensor, replicates);
   const [committed, since] = [world.tensors.get("committed"), world.tensors.get(SINCE)];
   if (committed === undefined || since === undefined) throw new Error("the world has no policy");
-  act(clock, functions, committed, since);
+  act(clock, functions, committed, since, replicates);
   clock.start();
 }
 

@@ -101,7 +101,7 @@ class PackageEvaluation:
 
     def _status_quo(self, place: Place, workers: int) -> Array:
         """What the study keeps when nothing is done, shape (replicates, 1, columns)."""
-        alone = replace(self.study, scenario=self.study.scenario.without_policy(), factors=())
+        alone = replace(self.study, scenario=self.study.scenario.idle(), factors=())
         evaluate = self._evaluator(alone, place, workers)
         return evaluate(np.zeros((1, 0)), range(self.study.replicates), progress=self._told)
 
