@@ -128,7 +128,10 @@ def test_every_cluster_is_led_every_month_where_there_are_enough() -> None:
 
 
 def test_a_call_that_nobody_answers_keeps_its_turn() -> None:
-    cluster, district = made("cluster", meetings=1.0, turn=0.9, weight=1.0), made("district", clusters_served=1.0, weights=1.0)
+    cluster, district = (
+        made("cluster", meetings=1.0, turn=0.9, weight=1.0),
+        made("district", clusters_served=1.0, weights=1.0),
+    )
     district.session_share = 0.5
     mentoring.claim_turns(cluster, district, N)
     mentoring.await_turn(cluster, district)
