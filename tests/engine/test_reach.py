@@ -15,9 +15,16 @@ from kkgsim.model.costs import items
 from kkgsim.model.levers import FILES
 from kkgsim.model.outcomes import OUTCOMES
 from kkgsim.places.place import Place
+from kkgsim.places.place_io.files import open_place
 from kkgsim.scenario.scenario import Condition, Scenario, Target
 
 ATTENDANCE = Condition("attendance_share", False, 0.999, 3)
+
+
+@pytest.fixture(scope="module")
+def place() -> Place:
+    """Janapria: nine clusters."""
+    return open_place("janapria")
 
 
 def aimed_at(scenario: Scenario, to: Target | None, **more: object) -> Scenario:
@@ -72,7 +79,7 @@ def test_a_team_serves_and_is_paid_for_the_chosen_only(place: Place, asked) -> N
 
 
 def test_a_later_phase_reaches_the_others_after_its_delay(tiny: Place, asked) -> None:
-    scenario = asked(months=12, monitoring_per_year=12.0)
+    scenario = asked(months=12, monitoring_per_year=4.0)
     (phase,) = scenario.policy
     two = (replace(phase, end=6, to=Target("clusters", clusters=tiny.clusters[:1])), replace(phase, start=7))
     (result,) = played(tiny, replace(scenario, policy=two))

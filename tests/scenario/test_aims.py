@@ -14,6 +14,7 @@ from kkgsim.model import reaching
 from kkgsim.model.levers import all_levers
 from kkgsim.model.outcomes import OUTCOMES, SEEN_BY_AN_OFFICE
 from kkgsim.places.place import Place
+from kkgsim.places.place_io.files import open_place
 from kkgsim.scenario.read import parse_scenario, read_scenario
 from kkgsim.scenario.resolve import check_targets
 from kkgsim.scenario.scenario import Condition, Target
@@ -40,6 +41,12 @@ when = { outcome = "attendance_share", below = 0.4 }
 until = { outcome = "minimum_share", above = 0.7, after_months = 12 }
 """
 )
+
+
+@pytest.fixture(scope="module")
+def place() -> Place:
+    """Janapria: nine clusters."""
+    return open_place("janapria")
 
 
 def aim(scenario, lever: str, name: str) -> list[float]:
