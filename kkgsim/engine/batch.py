@@ -50,5 +50,6 @@ class Batch:
         if self.lanes == 1 or self.lanes >= LANES:
             return self
         chosen = [*range(self.lanes), *([0] * (LANES - self.lanes))]
-        policy = PolicyTables(*(None if table is None else table[:, :, chosen] for table in self.policy))
+        lists = None if self.policy.lists is None else self.policy.lists[:, :, chosen]
+        policy = PolicyTables(*(table[:, :, chosen] for table in self.policy[:3]), lists=lists)
         return replace(self, luck=self.luck.only(chosen), parameters=self.parameters[:, chosen], policy=policy)

@@ -15,16 +15,9 @@ from kkgsim.model.costs import items
 from kkgsim.model.levers import FILES
 from kkgsim.model.outcomes import OUTCOMES
 from kkgsim.places.place import Place
-from kkgsim.places.place_io.files import open_place
 from kkgsim.scenario.scenario import Condition, Scenario, Target
 
 ATTENDANCE = Condition("attendance_share", False, 0.999, 3)
-
-
-@pytest.fixture(scope="module")
-def place() -> Place:
-    """Janapria: nine clusters."""
-    return open_place("janapria")
 
 
 def aimed_at(scenario: Scenario, to: Target | None, **more: object) -> Scenario:
@@ -52,10 +45,10 @@ def test_aimed_at_all_is_the_same_to_the_bit(tiny: Place, asked) -> None:
         assert (plain.ledger == other.ledger).all()
 
 
-def test_only_the_chosen_are_reached_and_paid_for(place: Place, asked) -> None:
+def test_only_the_chosen_are_reached_and_paid_for(janapria: Place, asked) -> None:
     scenario = asked(months=24, needs_programme_assessment=1.0, monitoring_per_year=2.0)
-    two = aimed_at(scenario, Target("clusters", clusters=place.clusters[1:3]))
-    chosen, everybody, today = played(place, two, scenario, scenario.without_policy())
+    two = aimed_at(scenario, Target("clusters", clusters=janapria.clusters[1:3]))
+    chosen, everybody, today = played(janapria, two, scenario, scenario.without_policy())
     gains = (chosen.clusters - today.clusters)[list(OUTCOMES).index("relevance_mean")]
     assert (gains[1:3] > 0.01).all()
     assert (np.delete(gains, [1, 2], axis=0) == 0.0).all()
@@ -64,9 +57,11 @@ def test_only_the_chosen_are_reached_and_paid_for(place: Place, asked) -> None:
         assert spent(chosen, name).sum() == pytest.approx(spent(everybody, name).sum() * 2 / 9)
 
 
-def test_a_team_serves_and_is_paid_for_the_chosen_only(place: Place, asked) -> None:
+def test_a_team_serves_and_is_paid_for_the_chosen_only(janapria: Place, asked) -> None:
     scenario = asked(months=24, facilitator_team_per_10_schools=2.0)
-    (three, today) = played(place, aimed_at(scenario, Target("neediest", 3.0)), scenario.without_policy(), replicates=8)
+    (three, today) = played(
+        janapria, aimed_at(scenario, Target("neediest", 3.0)), scenario.without_policy(), replicates=8
+    )
     led = three.clusters[list(OUTCOMES).index("facilitated_share")]
     first = aimed.chosen(three)
     assert (first.sum(axis=0) == 3).all()
@@ -132,10 +127,10 @@ def test_all_clocks_reach_the_same(tiny: Place, asked) -> None:
     assert digest != compiled(replace(question, scenario=scenario))
 
 
-def test_both_clusters_of_the_documents_occur(place: Place, asked) -> None:
+def test_both_clusters_of_the_documents_occur(janapria: Place, asked) -> None:
     """The study's active Gugus IX and the brief's KKG that nobody uses, among 432 clusters; nobody is drawn as a
     type."""
-    (today,) = simulate_scenarios([asked(months=24)], place, replicates=48, seed=5, uncertain=False)
+    (today,) = simulate_scenarios([asked(months=24)], janapria, replicates=48, seed=5, uncertain=False)
     attendance, belief, capacity = (
         today.clusters[list(OUTCOMES).index(name)]
         for name in ("attendance_share", "belief_share", "capacity_agenda_share")

@@ -14,7 +14,6 @@ from kkgsim.model import reaching
 from kkgsim.model.levers import all_levers
 from kkgsim.model.outcomes import OUTCOMES, SEEN_BY_AN_OFFICE
 from kkgsim.places.place import Place
-from kkgsim.places.place_io.files import open_place
 from kkgsim.scenario.read import parse_scenario, read_scenario
 from kkgsim.scenario.resolve import check_targets
 from kkgsim.scenario.scenario import Condition, Target
@@ -41,12 +40,6 @@ when = { outcome = "attendance_share", below = 0.4 }
 until = { outcome = "minimum_share", above = 0.7, after_months = 12 }
 """
 )
-
-
-@pytest.fixture(scope="module")
-def place() -> Place:
-    """Janapria: nine clusters."""
-    return open_place("janapria")
 
 
 def aim(scenario, lever: str, name: str) -> list[float]:
@@ -105,13 +98,13 @@ def test_mistakes_are_told_in_both_languages(lines: str, english: str, indonesia
             assert words in str(error.value)
 
 
-def test_clusters_that_a_place_does_not_have_are_refused_by_name(place: Place) -> None:
+def test_clusters_that_a_place_does_not_have_are_refused_by_name(janapria: Place) -> None:
     scenario = parse_scenario(AIMED, "x")
-    check_targets([scenario], place)
+    check_targets([scenario], janapria)
     wrong = replace(scenario.policy[2], to=Target("clusters", clusters=("99010-02",)))
     many = replace(scenario.policy[0], to=Target("neediest", 10.0))
     with use_language("en"), pytest.raises(InputError) as error:
-        check_targets([replace(scenario, policy=(many, wrong))], place)
+        check_targets([replace(scenario, policy=(many, wrong))], janapria)
     with use_language("en"):
         assert "has no such cluster" in str(error.value)
         assert "did you mean 990101-02?" in str(error.value)

@@ -29,7 +29,7 @@ def by_clusters(played: RunResult, against: RunResult, place: Place) -> list[Ren
     table.add_column(tr("head_cluster_groups"), min_width=24)
     shown = [group for group in GROUPS if any(e.group == group for e in effects)]
     for group in shown:
-        count = np.mean([e.clusters for e in effects if e.group == group])
+        count = float(np.mean([e.clusters for e in effects if e.group == group]))
         table.add_column(tr("cluster_group", group=GROUPS[group], count=decimal(count, 0)), justify="right")
     for name in dict.fromkeys(e.outcome.name for e in effects):
         for year in _years(played):
