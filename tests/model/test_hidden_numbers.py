@@ -28,7 +28,7 @@ COUNTING = {
 }
 """Functions in which whole numbers up to twelve name months, quarters or counts."""
 NAMED = {
-    ("facilitator_team", "on_district"): ({10}, "facilitators are asked for per ten schools"),
+    ("facilitator_team", "on_cluster"): ({10}, "facilitators are asked for per ten schools"),
     ("release_from_teaching", "rosters"): ({5}, "school days of a week"),
     ("starting_teachers", "make_up_staff"): ({0.5}, "the mean of two competencies"),
     ("pupils", "teach"): ({6}, "a fence at six SD that nothing reaches"),

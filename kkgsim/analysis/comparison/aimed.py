@@ -41,7 +41,8 @@ def near_to(place: Place, played: RunResult) -> NDArray[np.bool_]:
     nearest = np.argsort(np.nan_to_num(roads, nan=np.inf), axis=1, kind="stable")[:, :NEAREST]
     near = np.zeros(roads.shape, dtype=bool)
     np.put_along_axis(near, nearest, True, axis=1)
-    return near & np.isfinite(roads)
+    reachable: NDArray[np.bool_] = near & np.isfinite(roads)
+    return reachable
 
 
 def chosen(played: RunResult) -> Mask:

@@ -24,7 +24,7 @@ from kkgsim.places.place import Place
 from kkgsim.scenario.at_place import at_place
 from kkgsim.scenario.limits import check_limits
 from kkgsim.scenario.read import read_policy
-from kkgsim.scenario.resolve import own_question, phases, place_named
+from kkgsim.scenario.resolve import check_targets, own_question, phases, place_named
 from kkgsim.scenario.scenario import Phase, Scenario
 
 Policy = Scenario | Path | str | Mapping[str, float] | Sequence[Mapping[str, Any]]
@@ -106,6 +106,7 @@ class KeptComparison:
         Raises ``InputError`` for everything that is wrong with what was given, such as a scenario of other months.
         """
         scenario = self._asked(policy, assumptions or {})
+        check_targets([scenario], self.place)
         same_horizon([self._question.without_policy(), scenario])
         today = self._today(scenario)
         played = today.runs.play(scenario)

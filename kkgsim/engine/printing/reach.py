@@ -42,8 +42,7 @@ def of(function: Callable[..., Any], *values: Expression) -> Call:
 
 def _month() -> Expression:
     """The number of the month, the first is 1."""
-    counted = Operation("number", (Counter("month"),), Type.NUMBER)
-    return Operation("+", (counted, Constant(1.0, Type.NUMBER)), Type.NUMBER)
+    return _plus(Operation("number", (Counter("month"),), Type.NUMBER), Constant(1.0, Type.NUMBER))
 
 
 class _Lever:
@@ -133,11 +132,9 @@ def look(loop: Making) -> None:
         code = lever.found("code", of(reaching.watched_for, shut, ended, lever.aim("when"), lever.aim("until")))
         line = lever.found("line", _either(shut, lever.aim("when_line"), lever.aim("until_line")))
         months = lever.found("months", _either(shut, lever.aim("when_months"), lever.aim("until_months")))
-        total, looked = _sum_of(code, seen, nothing), _sum_of(code, there, nothing)
-        total = lever.found("total", Operation("+", (lever.kept("sum"), total), Type.NUMBER))
-        looked = lever.found("looked", Operation("+", (lever.kept("looked"), looked), Type.NUMBER))
-        one_more = Operation("+", (lever.kept("watched"), Constant(1.0, Type.NUMBER)), Type.NUMBER)
-        watched = lever.found("watched", one_more)
+        total = lever.found("total", _plus(lever.kept("sum"), _sum_of(code, seen, nothing)))
+        looked = lever.found("looked", _plus(lever.kept("looked"), _sum_of(code, there, nothing)))
+        watched = lever.found("watched", _plus(lever.kept("watched"), Constant(1.0, Type.NUMBER)))
         turns = lever.found("turns", of(reaching.crosses, code, line, total, looked, months, watched))
         over = lever.found("over", of(reaching.look_over, code, watched, months))
         lever.keep(
@@ -148,9 +145,14 @@ def look(loop: Making) -> None:
         )  # fmt: skip
 
 
+def _plus(one: Expression, other: Expression) -> Expression:
+    """The sum of two numbers."""
+    return Operation("+", (one, other), Type.NUMBER)
+
+
 def _next() -> Expression:
     """The number of the month after."""
-    return Operation("+", (_month(), Constant(1.0, Type.NUMBER)), Type.NUMBER)
+    return _plus(_month(), Constant(1.0, Type.NUMBER))
 
 
 def _either(shut: Expression, waiting: Expression, open_: Expression) -> Call:
@@ -163,5 +165,5 @@ def _sum_of(code: Expression, seen: dict[int, Local], nothing: Expression) -> Ex
     total = nothing
     for rank, local in seen.items():
         about = of(reaching.is_about, code, Constant(float(rank), Type.NUMBER))
-        total = Operation("+", (total, Operation("*", (local, about), Type.NUMBER)), Type.NUMBER)
+        total = _plus(total, Operation("*", (local, about), Type.NUMBER))
     return total
