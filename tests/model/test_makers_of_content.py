@@ -12,7 +12,7 @@ from kkgsim.engine.run_result import RunResult
 from kkgsim.engine.scenarios import simulate_scenarios
 from kkgsim.i18n import Text
 from kkgsim.model.outcomes import OUTCOMES
-from kkgsim.model.rules import meeting
+from kkgsim.model.rules import managing
 from kkgsim.places.place_io.files import open_place
 from kkgsim.scenario.resolve import phases
 from kkgsim.scenario.scenario import Assumption, Scenario
@@ -69,9 +69,9 @@ def test_what_the_centre_prescribes_takes_back_what_needs_brought(played) -> Non
 def test_kits_and_pkb_carry_the_centres_content(played) -> None:
     assert gained(played, "kits", "relevance_mean") < -0.015
     lost = {name: gained(played, "kits", name, "kits of nobody's") for name in ("attendance_share", "literacy_mean")}
-    assert -0.02 < lost["attendance_share"] < -0.004
-    assert -0.02 < lost["literacy_mean"] < -0.004
-    assert gained(played, "kits", "literacy_mean") > 0.01, "a workshop is still worth more than paperwork"
+    assert -0.02 < lost["attendance_share"] < -0.002
+    assert -0.02 < lost["literacy_mean"] < -0.003
+    assert gained(played, "kits", "literacy_mean") > 0.005, "a workshop is still worth more than paperwork"
 
 
 def test_a_district_that_makes_or_adapts_content_makes_kits_fit(played) -> None:
@@ -81,7 +81,7 @@ def test_a_district_that_makes_or_adapts_content_makes_kits_fit(played) -> None:
 
 def test_the_part_of_the_centre_is_prescribed_or_comes_with_kits_that_nobody_adapts() -> None:
     def part(**cluster: float) -> float:
-        return meeting.from_the_centre(made("cluster", **cluster), N)
+        return managing.from_the_centre(made("cluster", **cluster), N)
 
     assert part() == 0.0
     assert part(central_content=0.8) == 0.8
