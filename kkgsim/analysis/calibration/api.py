@@ -119,17 +119,12 @@ class CalibrationRequest:
 
     def seconds(self, workers: int, kept: int = 0) -> float:
         """Seconds that it takes, measured on a few points; the first ``kept`` points are played already."""
-        players = self.players(workers=workers)
-        took = []
-        for player in (players.fitting, players.judging):
-            scores = player.prior(range(TRIED))
-            player(scores[:1], 0)  # what is made once is no part of it
-            began = time.perf_counter()
-            player(scores, 0)
-            took.append((time.perf_counter() - began) / TRIED)
-        fitting = max(0, self.budget.fitting - kept)
-        judging = 2 * self.budget.replays - max(0, kept - self.budget.fitting)
-        return took[0] * fitting + took[1] * judging
+        players, budget = self.players(workers=workers), self.budget
+        left = {
+            players.fitting: max(0, budget.fitting - kept),
+            players.judging: 2 * budget.replays - max(0, kept - budget.fitting),
+        }
+        return sum(points * _seconds_a_point(player) for player, points in left.items() if points > 0)
 
     def identity(self) -> Question:
         """The question as its folder of runs knows it."""
@@ -152,6 +147,15 @@ class CalibrationRequest:
             Players(players.fitting, players.judging), measured, space.free, self.budget, self.seed
         )
         return Calibration(self.fitted, self.aside, space, found, self.budget, self.seed, self.given, self.command)
+
+
+def _seconds_a_point(player: FactPlayer) -> float:
+    """Seconds that a point takes, measured on a few of them."""
+    scores = player.prior(range(TRIED))
+    player(scores[:1], 0)  # what is made once is no part of it
+    began = time.perf_counter()
+    player(scores, 0)
+    return (time.perf_counter() - began) / TRIED
 
 
 @dataclass(frozen=True)

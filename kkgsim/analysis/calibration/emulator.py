@@ -16,6 +16,9 @@ FOLDS, STEPS = 5, 25
 """Parts of cross-validation, and penalties that are tried."""
 LEADING = 8
 """Numbers whose products are looked at: those that carry most alone."""
+MOST_TERMS = 150
+"""Terms that a regression begins with: of more, those that go with the figure most. A lasso over all of them explains a
+hundredth or two more and takes three times as long; the shares of numbers agree to a hundredth."""
 Terms = tuple[tuple[int, ...], ...]
 """Terms of the regression: a number alone, its square (twice the same), or a product of two."""
 
@@ -98,11 +101,15 @@ def _lasso(scores: Array, figure: Array, terms: Terms) -> Emulator:
     middle, scale = columns.mean(axis=0), columns.std(axis=0)
     scale[scale == 0.0] = 1.0
     level, wide = float(figure.mean()), float(figure.std())
+    columns = (columns - middle) / scale
+    if len(terms) > MOST_TERMS:
+        along = np.abs(columns.T @ (figure - level))
+        first = np.sort(np.argsort(-along, kind="stable")[:MOST_TERMS])
+        terms = tuple(terms[rank] for rank in first.tolist())
+        columns, middle, scale = columns[:, first], middle[first], scale[first]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)  # the smallest penalties are only tried
-        found = LassoCV(alphas=STEPS, eps=1e-2, cv=FOLDS, max_iter=2000).fit(
-            (columns - middle) / scale, (figure - level) / wide
-        )
+        found = LassoCV(alphas=STEPS, eps=1e-2, cv=FOLDS, max_iter=2000).fit(columns, (figure - level) / wide)
     chosen = int(np.argmin(found.mse_path_.mean(axis=1)))
     residual = float(found.mse_path_[chosen].mean()) * wide**2
     weights = found.coef_ / scale * wide
