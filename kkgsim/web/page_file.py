@@ -130,15 +130,20 @@ def _base64(content: bytes) -> str:
     return base64.b64encode(content).decode()
 
 
+CARRIED = ("lever", "start", "end", "settings", "payer", "changes")
+"""What of a phase a page can set and hand on."""
+
+
 def _presets(place: Place, question: Scenario) -> list[dict[str, Any]]:
-    """The shipped policies that this place can have and a page can play: those of its own files that assume nothing,
-    reach all clusters at fixed times and have no budget."""
+    """The shipped policies that this place and a page can have: those of its own files without what they assume, not
+    those that are held to a budget, aimed at some clusters or wait for something, which a page cannot set."""
     made = list[dict[str, Any]]()
     for name, path in shipped().items():
         scenario = read_scenario(path)
-        beyond = scenario.assumptions or scenario.is_aimed or scenario.budget
-        if scenario.place == place.name and scenario.policy and not beyond:
-            phases = [asdict(phase) for phase in scenario.with_horizon(question.months).policy]
+        plain = not scenario.assumptions and scenario.budget is None and not scenario.is_aimed
+        if scenario.place == place.name and scenario.policy and plain:
+            whole = [asdict(phase) for phase in scenario.with_horizon(question.months).policy]
+            phases = [{part: phase[part] for part in CARRIED} for phase in whole]
             made.append(
                 {"name": name, "title": both(scenario.title), "about": both(scenario.about), "policy": phases,
                  "assumptions": {}}

@@ -13,8 +13,12 @@ from kkgsim.engine.scenarios import simulate_scenarios
 from kkgsim.i18n import decimal, measured_band
 from kkgsim.model.outcomes import OUTCOMES
 from kkgsim.places.place import Place
-from kkgsim.scenario.resolve import own_question
+from kkgsim.scenario.library import shipped
+from kkgsim.scenario.read import read_scenario
+from kkgsim.scenario.resolve import own_question, place_named
+from kkgsim.scenario.scenario import Change, Phase
 from kkgsim.web.declarations import declarations
+from kkgsim.web.page_file import _presets
 from web.rooms import MONTHS, REPLICATES, SEED, TEAM, Room, scenario_of, scenario_with_team, some_state
 
 
@@ -96,3 +100,15 @@ def test_the_map_shows_pythons_teachers(room: Room, tiny: Place) -> None:
         for column in ("practice", "attended_last"):
             row = room.tab.locator(f"[data-story] tr:has(th:text-is('{label[column]}')) td").all_inner_texts()
             assert row == [decimal(value, 2) for value in played.teachers[column][people.school_of == school]]
+
+
+def test_presets_are_the_shipped_policies_and_lose_nothing() -> None:
+    place = place_named("janapria")
+    question = own_question(place, 36, SEED, ())
+    made = {preset["name"]: preset for preset in _presets(place, question)}
+    assert {"facilitator-team", "full-package", "weekly-kkg"} <= set(made)
+    for name, preset in made.items():
+        scenario = read_scenario(shipped()[name]).with_horizon(question.months)
+        assert (scenario.budget, scenario.assumptions) == (None, ())
+        phases = [Phase(**{**one, "changes": tuple(Change(**c) for c in one["changes"])}) for one in preset["policy"]]
+        assert tuple(phases) == scenario.policy, name

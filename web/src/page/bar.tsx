@@ -35,7 +35,7 @@ export function Bar({ given, speech, speak, history, act, answer, locked, hidden
   return (
     <header>
       <h1>{speech.of(given.place.title)} <small>{speech.t("page_months", { n: given.months })}</small></h1>
-      {cost && <output class="budget" data-budget>{speech.t("page_budget", budget(cost, speech))}{most !== null && <span class={cost.mean > most ? "over" : "within"} data-against> {against(cost.mean, most, speech)}</span>}</output>}
+      {cost && <output class="budget" data-budget>{speech.t("page_budget", budget(cost, speech))}{most !== null && <span class={cost.mean > most ? "over" : "within"}  data-against> · {against(cost.mean, most, speech)}</span>}</output>}
       {left !== null && <output class={`left-over${left === 0 ? " over" : ""}`} role="timer" data-left>{clock(left)}</output>}
       <div class="tools">
         <Tool sign="↶" say={speech.t("page_undo")} keys="Ctrl+Z" disabled={locked || history.past.length === 0} click={() => act({ type: "undo" })} />

@@ -119,8 +119,16 @@ function atStep({ low, high, step }: Stepped, steps: number): number {
   return Math.min(high, Number((low + steps * step).toPrecision(12)));
 }
 
+const prints = new WeakMap<Given, number>();
+
 /** Two bytes that differ where other levers, settings or numbers are declared. */
 function fingerprint(given: Given): number {
+  const known = prints.get(given) ?? printOf(given);
+  prints.set(given, known);
+  return known;
+}
+
+function printOf(given: Given): number {
   const text = JSON.stringify([
     given.months, given.levers.map((one) => [one.name, one.payers, one.settings.map(({ name, low, high, step }) => [name, low, high, step])]),
     given.numbers.map(({ name, low, high, step }) => [name, low, high, step]),

@@ -19,8 +19,8 @@ const [WIDE, HIGH] = [1280, 680];
 
 export function Export({ answer, outcome, speech, lines }: Props) {
   const name = `${answer.given.place.name}-${outcome.name}`;
-  const stamp = stampOf(answer, speech);
   const take = (event: Event, kind: "svg" | "png" | "csv"): void => {
+    const stamp = stampOf(answer, speech);
     const svg = (event.currentTarget as Element).closest("figure")?.querySelector("svg.chart");
     if (kind === "csv") save(`${name}.csv`, new Blob([csv(lines, stamp)], { type: "text/csv" }));
     else if (svg) void picture(svg as SVGSVGElement, speech.of(outcome.label), stamp, kind).then((blob) => save(`${name}.${kind}`, blob));
