@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import statistics
 import tempfile
 from pathlib import Path
@@ -22,6 +23,7 @@ from kkgsim.scenario.resolve import place_named
 from kkgsim.web.page_file import page_file
 
 LEVER, ASSUMPTION = "facilitator_team_per_10_schools", "attend_distance"
+CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome") or "chromium"
 MEASURE = """async ([field, moves, pause]) => {
     const slider = document.querySelector(`[data-field="${field}"]`);
     const path = () => document.querySelector(".picture .line").getAttribute("d");
@@ -62,10 +64,10 @@ def _percentile(values: list[float], share: float) -> float:
     return statistics.quantiles(values, n=100, method="inclusive")[round(share * 100) - 1]
 
 
-def _opened(browser: Any, path: Path, asked: str, replicates: int) -> Any:
+def _opened(browser: Any, path: Path, asked: str) -> Any:
     tab = browser.new_context(offline=True, viewport={"width": 1366, "height": 768}).new_page()
     tab.goto(f"{path.as_uri()}#v=1&lang=en{asked}")
-    tab.wait_for_selector(f".room[data-answered='true'][data-runs='{replicates}']", timeout=120_000)
+    tab.wait_for_selector(".room[data-answered='true'] .picture .runs:not(:has-text('so far'))", timeout=120_000)
     return tab
 
 
@@ -79,11 +81,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as player:
         path = Path(folder) / "page.html"
         path.write_text(page_file(place), encoding="utf-8")
-        browser = player.chromium.launch(args=["--no-sandbox"], executable_path="/usr/bin/chromium")
-        replicates = 100 if asked.place == "janapria" else 64
-        tab = _opened(
-            browser, path, f"&p=facilitator_team,1,36,district,{LEVER.removeprefix('facilitator_team_')}:2", replicates
-        )
+        browser = player.chromium.launch(args=["--no-sandbox"], executable_path=CHROMIUM)
+        tab = _opened(browser, path, "&p=facilitator_team,1,36,district,per_10_schools:2")
         print(f"{asked.place}: load {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors")
         for what in (LEVER, ASSUMPTION):
             if what == ASSUMPTION:

@@ -19,13 +19,13 @@ from workers import compile_once, is_worker, longest_first, pytest_xdist_make_sc
 from kkgsim.engine import budget, kernel
 from kkgsim.engine.batch import Batch
 from kkgsim.engine.calls import added, caller
+from kkgsim.engine.columns import columns
 from kkgsim.engine.initial_state import InitialStates
 from kkgsim.engine.policy_tables import PolicyTables
 from kkgsim.engine.simulate import Recording, simulate
 from kkgsim.engine.world import world
 from kkgsim.i18n import LANGUAGES, VARIABLE, Text, use_language
 from kkgsim.model import entities
-from kkgsim.model.levers import all_settings
 from kkgsim.model.random_streams import Lanes
 from kkgsim.model.rules import attending
 from kkgsim.places.place import Place
@@ -46,6 +46,7 @@ EVERYTHING = {
     "provider_partnership_persons": 3.0,
     "perception_change_campaign": 1.0,
     "perception_change_workshop": 1.0,
+    "perception_change_information": 1.0,
     "perception_change_central": 0.2,
     "district_regulation_in_office": 0.5,
     "facilitator_team_per_10_schools": 2.0,
@@ -127,8 +128,8 @@ def made(kind: str, **given: float) -> SimpleNamespace:
 def started(initial: InitialStates, lanes: Lanes, numbers: np.ndarray) -> dict[str, dict[str, np.ndarray]]:
     """What lanes begin with under ``numbers`` (numbers, lanes), by kind of thing and attribute, each of shape (things,
     lanes)."""
-    nothing = np.zeros((len(all_settings()), 0, lanes.count))
-    begun = world(Batch(initial, lanes, numbers, PolicyTables(nothing, nothing), 7))
+    nothing, for_nobody = (np.zeros((len(columns()[kind]), 0, lanes.count)) for kind in ("policy", "aims"))
+    begun = world(Batch(initial, lanes, numbers, PolicyTables(nothing, nothing, for_nobody), 7))
     kernel.play(begun)
     return tables_of(begun.state, lanes.count)
 

@@ -14,7 +14,6 @@ import argparse
 import hashlib
 import json
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -25,7 +24,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from kkgsim.engine.printing.c_printer import c_text
+from kkgsim.engine.printing.wasm_text import ENTRIES, wasm_text
 from kkgsim.model.schedule import ORDER
 from kkgsim.web.printed_month import BUILT, DRIVER, MONTH, PAGE, RECORD, STYLE, text_hash
 
@@ -33,13 +32,11 @@ WEB = Path(__file__).resolve().parent
 SOURCES = ("src/**/*.ts", "src/**/*.tsx", "src/**/*.css", "package.json", "package-lock.json", "tsconfig.json")
 """What the driver and the page are made from."""
 COMPILER = "ziglang"
-ENTRY = re.compile(r"^ENTRY void (\w+)\(", re.MULTILINE)
-"""How an entry of the printed C begins."""
 OPTIONS = (
-    "-target", "wasm32-freestanding", "-O3",
+    "-target", "wasm32-freestanding", "-O2", "-Wno-override-module",  # the text names no machine
     "-msimd128", "-mbulk-memory",  # what every browser since 2023 has; no relaxed SIMD, which may round otherwise
     "-ffp-contract=off",  # no multiply-add in one: it rounds once where all other clocks round twice
-    "-fno-sanitize=all", "-nostdlib", "-Werror", "-Wl,--no-entry", "-Wl,--import-memory", "-Wl,--strip-all",
+    "-nostdlib", "-Werror", "-Wl,--no-entry", "-Wl,--import-memory", "-Wl,--strip-all",
     "-Wl,-z,stack-size=65536",
 )  # fmt: skip
 """How the month is compiled."""
@@ -60,13 +57,13 @@ def sources_hash() -> str:
 
 def exported() -> list[str]:
     """What the month gives to whoever plays it: its entries, and where memory is free."""
-    return [*dict.fromkeys(ENTRY.findall(c_text(ORDER))), "__heap_base"]
+    return [*ENTRIES, "__heap_base"]
 
 
 def month_entry() -> dict[str, Any]:
     """What the month would be made from and with now."""
     made_with = {COMPILER: version(COMPILER), "options": " ".join(OPTIONS)}
-    return {"made_from": text_hash(c_text(ORDER)), "made_with": made_with}
+    return {"made_from": text_hash(wasm_text(ORDER)), "made_with": made_with}
 
 
 def bundle_entry() -> dict[str, Any]:
@@ -79,10 +76,10 @@ def build_month(folder: Path) -> dict[str, Any]:
     """Compile the printed month into a folder, and say what it was made from."""
     entry = month_entry()
     with tempfile.TemporaryDirectory() as work:
-        (Path(work) / "month.c").write_text(c_text(ORDER), encoding="utf-8", newline="\n")
+        (Path(work) / "month.ll").write_text(wasm_text(ORDER), encoding="utf-8", newline="\n")
         caches = {f"ZIG_{which}_CACHE_DIR": str(Path(work) / which) for which in ("GLOBAL", "LOCAL")}
         exports = [f"-Wl,--export={name}" for name in exported()]
-        command = [sys.executable, "-m", COMPILER, "cc", *OPTIONS, *exports, "month.c", "-o", MONTH]
+        command = [sys.executable, "-m", COMPILER, "cc", *OPTIONS, *exports, "month.ll", "-o", MONTH]
         _run(command, Path(work), {**os.environ, **caches})
         shutil.copyfile(Path(work) / MONTH, folder / MONTH)
     return entry

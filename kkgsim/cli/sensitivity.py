@@ -10,7 +10,7 @@ import click
 
 from kkgsim.cli.amounts import Share
 from kkgsim.cli.commands import declare
-from kkgsim.cli.options import ANSWER, DRY_RUN, FILE, lang, only_with, option, options
+from kkgsim.cli.options import ANSWER, DRY_RUN, FILE, NUMBERS, lang, only_with, option, options
 from kkgsim.cli.options import replicates as replicates_option
 from kkgsim.cli.output import Output, print_result, with_output
 from kkgsim.design.questions import AUTO, USUAL_METHOD, SensitivityMethod
@@ -75,6 +75,7 @@ if TYPE_CHECKING:
         )
     ),
     DRY_RUN,
+    NUMBERS,
     *ANSWER,
     lang(),
 )

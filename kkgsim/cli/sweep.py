@@ -12,7 +12,7 @@ import click
 
 from kkgsim.cli.amounts import Seconds, Share
 from kkgsim.cli.commands import declare
-from kkgsim.cli.options import DRY_RUN, FILE, command_line, lang, option
+from kkgsim.cli.options import DRY_RUN, FILE, NUMBERS, command_line, lang, option
 from kkgsim.design.read_study import read_study
 from kkgsim.engine import cache
 from kkgsim.errors import COMMAND_LINE, InputError, Issue
@@ -63,6 +63,7 @@ SOME_FAILED, TOO_FEW, INTERRUPTED = 3, 4, 130
     default=0,
     about=Text("Memory limit per process in MB; 0: no limit.", "Batas memori per proses (MB); 0: tanpa batas."),
 )
+@NUMBERS
 @DRY_RUN
 @option(
     "--yes",
@@ -88,14 +89,16 @@ def command(study: Path, **settings: Any) -> None:
 def run_sweep(
     path: Path, *, workers: int, dask: str, dask_wait: float | None, out: Path | None, chunk: int | None,
     limit: float | None, memory: int, dry_run: bool, yes: bool, fail_fast: bool, min_ok: float, command: str,
+    numbers: str | None = None,
 ) -> None:  # fmt: skip
     """Run a study from the command line; ends the process with 0 when every run succeeded.
 
     With 3 when some failed, with 4 when a smaller share than ``min_ok`` succeeded, with 130 when interrupted.
     """
+    from kkgsim.analysis.numbers_args import with_numbers
     from kkgsim.analysis.sweep.report import report
 
-    study = read_study(path)
+    study = with_numbers(read_study(path), numbers)
     folder = out or Path(f"{study.name}-results")
     if not dry_run:
         refuse_foreign(folder)

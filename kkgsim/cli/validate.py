@@ -22,8 +22,10 @@ FAILED = 3
 
 @declare(
     "validate",
-    Text("FACTS are files, or names or numbers (F2) of facts that ship with kkgsim; without any, all of these.",
-         "FACTS adalah berkas, atau nama atau nomor (F2) fakta bawaan; tanpa itu, semua fakta bawaan."),
+    Text("FACTS are files, or names or numbers (F2) of facts that ship with kkgsim; without any, all of these. The "
+         "word money stands for what things really cost: the ledger against grants and budgets.",
+         "FACTS adalah berkas, atau nama atau nomor (F2) fakta bawaan; tanpa itu, semua fakta bawaan. Kata money "
+         "berarti biaya nyata: catatan biaya model dibandingkan dengan dana hibah dan anggaran."),
 )  # fmt: skip
 @click.argument("facts", nargs=-1)
 @option("--draws", type=click.IntRange(0, MOST_DRAWS), default=FACT_DRAWS, show_default=True,

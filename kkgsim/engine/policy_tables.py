@@ -33,8 +33,8 @@ class PolicyPlan:
     ``committed`` (settings, months) is what the scenario pays; row ``rows[i]`` of it is replaced, in the months in
     which ``at_work[i]`` holds, by column ``columns[i]`` of a point. ``since`` (levers, months) counts the months a
     lever has been at work. For each ``(first, last, column)`` of ``switched`` the rows from ``first`` up to ``last``,
-    those of a lever that is off or on, are multiplied by that column of a point. ``aims`` (columns, months) are what
-    the policy is aimed at and waits for, ``lists`` (clusters) in which lists each cluster stands.
+    those of a lever that is off or on, are multiplied by that column of a point. ``aims`` (columns, months) say whom
+    the policy is aimed at and what it waits for, ``lists`` (clusters) in which lists each cluster stands.
     """
 
     committed: Array

@@ -49,8 +49,8 @@ class Recording:
     ``value`` (outcomes, months, clusters, lanes) and ``weight`` (weights, months, clusters, lanes) are sums over the
     things of a cluster; ``group_value`` (grouped outcomes, months, lanes) and ``group_weight`` (grouped weights,
     months, lanes) over the members of a group, ``total_value`` and ``total_weight`` over everybody; ``ledger`` (items,
-    months, lanes) and ``purses`` (taken in and left of each, months, lanes) are in rupiah. ``gates`` (lever by lever
-    the columns of :data:`~kkgsim.model.reaching.GATE`, lanes) and ``state`` are those after the last month.
+    months, lanes) and ``purses`` (taken in and left of each, months, lanes) are in rupiah. ``gates`` (lever by
+    lever the columns of :data:`~kkgsim.model.reaching.GATE`, lanes) and ``state`` are those after the last month.
     """
 
     value: Array

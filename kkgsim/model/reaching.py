@@ -1,4 +1,5 @@
-"""Whom a lever reaches: the clusters at which a phase of it is aimed, and when it begins or ends by what is seen.
+"""Whom a lever reaches: the clusters to which a phase of it is aimed, and when a phase begins or ends by what the
+office sees.
 
 A phase is aimed at all clusters, at those that it names, or at the neediest or the remotest. Who these are is settled
 in the month in which the phase begins, by what an office can see then, and holds to its end. A phase that waits is shut

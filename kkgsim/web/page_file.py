@@ -17,7 +17,7 @@ import kkgsim
 from kkgsim.engine.initial_state import roster_of
 from kkgsim.engine.printing.decision import decision_text
 from kkgsim.errors import KKGError
-from kkgsim.i18n import LANGUAGES, current_language, tr, use_language
+from kkgsim.i18n import current_language, tr
 from kkgsim.places.districts import one_district
 from kkgsim.places.place import Place
 from kkgsim.scenario.library import shipped
@@ -26,6 +26,7 @@ from kkgsim.scenario.resolve import own_question
 from kkgsim.scenario.scenario import Scenario
 from kkgsim.web.declarations import both, declarations, ground
 from kkgsim.web.printed_month import PAGE, STYLE, built, printed_month
+from kkgsim.web.still import still
 from kkgsim.web.world_file import world_file
 
 SEED, MONTHS = 2026, 36
@@ -65,18 +66,19 @@ def page_file(
     one_district(place)
     scenario = own_question(place, months, seed, ())
     given = _given(place, scenario, replicates or _replicates(place))
-    text = _filled(place, {**given, "served": {"lan": lan} if served else None})
+    text = _filled(place, scenario, {**given, "served": {"lan": lan} if served else None})
     if len(text.encode()) > LARGEST:
         limit, size = (round(number / 1e6, 1) for number in (LARGEST, len(text.encode())))
         raise KKGError(tr("page_too_large", place=place.title, size=size, limit=limit))
     return text
 
 
-def _filled(place: Place, given: dict[str, Any]) -> str:
+def _filled(place: Place, scenario: Scenario, given: dict[str, Any]) -> str:
     script, style = built(PAGE).decode(), built(STYLE).decode()
+    allowed = policy(script, style, served=given["served"] is not None)
     return TEMPLATE.format(
-        language=current_language(), policy=policy(script, style, served=given["served"] is not None), title=html.escape(f"kkgsim · {place.title}"),
-        style=style, still=_still(), given=_embedded(given), script=script,
+        language=current_language(), policy=allowed, title=html.escape(f"kkgsim · {place.title}"), style=style,
+        still=still(scenario, place), given=_embedded(given), script=script,
     )  # fmt: skip
 
 
@@ -96,15 +98,6 @@ def _embedded(given: dict[str, Any]) -> str:
     return json.dumps(given, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
-def _still() -> str:
-    """What stands there until the script begins, and where scripts are off: in both languages."""
-    said = []
-    for language in LANGUAGES:
-        with use_language(language):
-            said.append(f'<p lang="{language}">{html.escape(tr("page_needs_scripts"))}</p>')
-    return "".join(said)
-
-
 def _replicates(place: Place) -> int:
     teachers = sum(school.teachers or 0 for school in place.schools)
     return LARGE_REPLICATES if teachers > LARGE else REPLICATES
@@ -121,7 +114,8 @@ def _given(place: Place, scenario: Scenario, replicates: int) -> dict[str, Any]:
         "months": scenario.months, "first_month": scenario.first_month, "seed": scenario.seed,
         "replicates": replicates,
         "presets": _presets(place, scenario), "map": ground(roster_of(place, scenario)),
-        "layout": month.layout, "functions": month.functions, "decision": _bare(decision_text()), "javascript": month.javascript,
+        "layout": month.layout, "functions": month.functions, "decision": _bare(decision_text()),
+        "javascript": month.javascript,
         "wasm": _base64(month.wasm) if month.wasm else None, "world": _base64(world.to_bytes()),
     }  # fmt: skip
 
@@ -138,11 +132,12 @@ def _base64(content: bytes) -> str:
 
 def _presets(place: Place, question: Scenario) -> list[dict[str, Any]]:
     """The shipped policies that this place can have and a page can play: those of its own files that assume nothing,
-    and reach all clusters at fixed times."""
+    reach all clusters at fixed times and have no budget."""
     made = list[dict[str, Any]]()
     for name, path in shipped().items():
         scenario = read_scenario(path)
-        if scenario.place == place.name and scenario.policy and not (scenario.assumptions or scenario.is_aimed):
+        beyond = scenario.assumptions or scenario.is_aimed or scenario.budget
+        if scenario.place == place.name and scenario.policy and not beyond:
             phases = [asdict(phase) for phase in scenario.with_horizon(question.months).policy]
             made.append(
                 {"name": name, "title": both(scenario.title), "about": both(scenario.about), "policy": phases,

@@ -15,10 +15,10 @@ from importlib.resources import files
 from typing import Any
 
 from kkgsim.engine.digest import RETURNED
-from kkgsim.engine.printing.c_printer import c_text
 from kkgsim.engine.printing.functions import functions_text
 from kkgsim.engine.printing.javascript_printer import javascript_text
 from kkgsim.engine.printing.layout import layout
+from kkgsim.engine.printing.wasm_text import wasm_text
 from kkgsim.i18n import tr
 from kkgsim.model.acting import PRINTED
 from kkgsim.model.levers import all_levers
@@ -48,7 +48,7 @@ class PrintedMonth:
 
 def printed_month(order: tuple[Step, ...] = ORDER) -> PrintedMonth:
     """The month of today's rules in an order: as WebAssembly where it was built from them, else as JavaScript."""
-    if record()[MONTH]["made_from"] == text_hash(c_text(order)):
+    if record()[MONTH]["made_from"] == text_hash(wasm_text(order)):
         return PrintedMonth(_laid_out(order), functions_text(PRINTED), wasm=built(MONTH))
     return in_javascript(order)
 

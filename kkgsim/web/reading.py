@@ -1,8 +1,8 @@
 """A school list that somebody hands to the page, read in a process of its own: the importer's report, and the page.
 
 ``python -m kkgsim.web.reading JOB`` reads a JSON file with the ``list``, its ``name``, ``language``, ``months`` and
-``seed``, and where the ``page`` is to be written, and prints ``{"report": …, "made": true}``. A list that cannot be used
-is said in the words of the command line. The process may not grow beyond its memory, whatever stands in the list.
+``seed``, and where the ``page`` is to be written, and prints ``{"report": …, "made": true}``. A list that cannot be
+used is said in the words of the command line. The process may not grow beyond its memory, whatever stands in the list.
 """
 
 from __future__ import annotations

@@ -64,9 +64,11 @@ def world_file(scenario: Scenario, place: Place, *, replicates: int) -> WorldFil
 
     ``tensors`` are the keys of luck (words, replicates), parameters (parameters, replicates), settings as they are paid
     for (settings, months, 1) and the months each lever has been at work (levers, months), from which the driver finds
-    what acts, whom it is aimed at and what it waits for (columns, months, 1), each given attribute of a kind
+    what acts, whom they are aimed at and what they wait for (columns, months, 1), each given attribute of a kind
     (things, 1), and which thing belongs to which (things,).
     """
+    if scenario.budget is not None:
+        raise ValueError("a page works out no budget")
     parameters = sampling.numbers_of(
         scenario.seed, range(replicates), scenario.assumptions, uncertain=scenario.drawn
     )  # fmt: skip

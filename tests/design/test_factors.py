@@ -148,7 +148,7 @@ def test_a_setting_that_is_no_longer_paid_for_stops_in_a_sweep_as_in_a_run(write
     study = read_study(write(("[design]", change)))
     numbers = numbers_of(study.seed, [0], uncertain=False)
     points = np.zeros((1, len(study.factors)))
-    acting = study_plan(study, study.played()).tables(numbers, points).effective[:, :, 0]
+    acting = study_plan(study, study.played(), study.where()).tables(numbers, points).effective[:, :, 0]
     assert acting.any()
     assert np.array_equal(acting, study.played().effective(delays_of(numbers))[:, :, 0])
 

@@ -18,6 +18,8 @@ PLACE = "small-place"
 
 FILLINGS = {
     "FACT…": "F7",
+    "--out FIT": "fit",
+    "--out HASIL": "fit",
     "FAKTA…": "F7",
     "SCENARIO": SMALL,
     "SKENARIO": SMALL,
@@ -72,6 +74,8 @@ SLOW = (
     Entry("kkgsim robust scenarios/*", "200 futures of three policies in a whole subdistrict"),
     Entry("kkgsim search scenarios/studies/*", "weighs up to two thousand packages on forty futures"),
     Entry("kkgsim compare packages/*", "needs the search above"),
+    Entry("kkgsim calibrate*", "thousands of points, each with every arm of its facts"),
+    Entry("kkgsim compare * --numbers *", "needs a fit"),
     Entry("kkgsim validate", "all shipped facts"),
     Entry("kkgsim validate --draws 0", "all shipped facts"),
     Entry("python docs/make_facts.py", "all shipped facts; test_levels.py makes the same page"),
@@ -119,7 +123,13 @@ OTHERS_OPTIONS = {
     "--upgrade": "locks/renew.py",
 }
 """Options in a sentence that are those of another program."""
-EXTRAS = {"discover": "ema_workbench", "search": "pymoo", "ema_workbench": "ema_workbench", "--dask": "distributed"}
+EXTRAS = {
+    "calibrate": "sklearn",
+    "discover": "ema_workbench",
+    "search": "pymoo",
+    "ema_workbench": "ema_workbench",
+    "--dask": "distributed",
+}
 """What a command needs that holds one of these words and is not always installed."""
 QUICK = 20.0
 """Seconds of processor time up to which a command is tried in every run of the tests."""

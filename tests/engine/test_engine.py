@@ -62,7 +62,7 @@ def batch_of(place: Place, scenario: Scenario, replicates: tuple[int, ...]) -> B
     initial = InitialStates(roster_of(place, scenario), scenario.seed)
     parameters = sampling.numbers_of(scenario.seed, replicates)
     return Batch(
-        initial, initial.lanes(replicates), parameters, scenario_plan(scenario).tables(parameters), scenario.first_month
+        initial, initial.lanes(replicates), parameters, scenario_plan(scenario, initial.roster.place).tables(parameters), scenario.first_month
     )
 
 

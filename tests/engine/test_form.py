@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import math
 import re
 from dataclasses import replace
 
@@ -15,18 +16,33 @@ from kkgsim.engine.columns import LANES
 from kkgsim.engine.dependencies import dependencies_of, functions
 from kkgsim.engine.initial_state import InitialStates, roster_of
 from kkgsim.engine.policy_tables import scenario_plan
-from kkgsim.engine.printing import fusing
+from kkgsim.engine.printing import fusing, llvm_printer
 from kkgsim.engine.printing.flatten import flat, flat_function
-from kkgsim.engine.printing.form import Again, Assign, Call, Field, If, Loop, Row, Store, Type, every
-from kkgsim.engine.printing.fusing import Block, plan
+from kkgsim.engine.printing.form import (
+    Again,
+    Assign,
+    Call,
+    Constant,
+    Field,
+    If,
+    Loop,
+    Operation,
+    Row,
+    Store,
+    Type,
+    Unpack,
+    every,
+)
+from kkgsim.engine.printing.fusing import Block, cleared, plan
 from kkgsim.engine.printing.javascript_printer import javascript_text
 from kkgsim.engine.printing.layout import NUMBERS, TABLES, layout, parents
-from kkgsim.engine.printing.llvm_function import Lanes
+from kkgsim.engine.printing.llvm_function import APART, Lanes
 from kkgsim.engine.printing.llvm_printer import month_modules
 from kkgsim.engine.printing.month import month, start
 from kkgsim.engine.printing.reading import read
 from kkgsim.engine.printing.refusals import Advice, FormError
 from kkgsim.engine.printing.sources import alias
+from kkgsim.engine.printing.sparing import spared
 from kkgsim.engine.printing.spelling import Language
 from kkgsim.engine.world import world
 from kkgsim.model.levers import all_levers
@@ -163,7 +179,7 @@ def test_steps_that_pass_something_on_are_not_made_one() -> None:
 def tables_of(place: Place, scenario, play, lanes: int) -> list[bytes]:
     initial = InitialStates(roster_of(place, scenario), scenario.seed)
     parameters = sampling.numbers_of(scenario.seed, range(lanes))
-    policy = scenario_plan(scenario, place).tables(parameters)
+    policy = scenario_plan(scenario, initial.roster.place).tables(parameters)
     made = world(Batch(initial, initial.lanes(range(lanes)), parameters, policy, scenario.first_month))
     play(made, ORDER)
     words = {name for name, table in TABLES.items() if table.type is Type.WORD}
@@ -178,12 +194,61 @@ def test_playing_loops_together_changes_no_bit(hills: Place, asked, monkeypatch,
     together = tables_of(hills, scenario, kernel.play, lanes)
     monkeypatch.setattr(fusing, "_may_be_fused", lambda first, second: False)
     monkeypatch.setattr(fusing, "_may_be_blocked", lambda loop: False)
+    monkeypatch.setattr(llvm_printer, "spared", list)
+    monkeypatch.setattr(llvm_printer, "cleared", lambda items, fresh: fresh)
     kernel._made.clear()
     try:
         assert "block" not in month_modules(ORDER, Lanes.FULL)[-1].text
         assert tables_of(hills, scenario, kernel.play, lanes) == together
     finally:
         kernel._made.clear()
+
+
+def test_columns_that_are_not_cleared_are_written_before_they_are_read(hills: Place, asked) -> None:
+    """What is left in them from the month before, whatever it is, changes nothing."""
+    program = month(ORDER)
+    wanted, left_out = dict(cleared(plan(program), program.fresh)), []
+
+    def spoilt(made, order) -> None:
+        kernel.begin(made, order)
+        for kind, names in program.fresh:
+            for name in set(names) - set(wanted[kind]):
+                made.table(kind)[TABLES[kind].columns.index(name)] = math.nan
+                left_out.append(name)
+        kernel.advance(made, order)
+
+    scenario = asked(months=3, **EVERYTHING)
+    assert tables_of(hills, scenario, spoilt, LANES) == tables_of(hills, scenario, kernel.play, LANES)
+    assert {"inclined", "slack"} <= set(left_out)
+    assert "seen" not in left_out, "it is added to"
+
+
+def test_draws_that_one_loop_asks_for_stay_at_hand() -> None:
+    """Nobody asks for those of ties within a school, which are given."""
+    items = spared(plan(month(ORDER), frozenset(APART)))
+    names = [loop.name for item in items for loop in (item.loops if isinstance(item, Block) else [item])]
+    assert "luck of tie" not in names
+    assert "luck of teacher" in names
+    (befriend,) = [item for item in items if isinstance(item, Loop) and "networking.befriend" in item.name]
+    assert not [one for one in befriend.body if isinstance(one, Unpack)]
+    (asked_for,) = [one for one in befriend.body if isinstance(one, If)]
+    assert isinstance(asked_for.body[0], Unpack)
+    assert not [field for field in befriend.touched if field[0] == "luck"]
+
+
+def halved(teacher):
+    """Divides by a power of two, and by another number."""
+    teacher.belief = teacher.habit / 4.0 + teacher.ict / 3.0
+
+
+def test_dividing_by_a_power_of_two_is_multiplying() -> None:
+    (loop,) = [one for one in month((Step("teacher", halved),)).loops if one.name.endswith(".halved")]
+    (store,) = flat(loop).body
+    habit, ict = Field("teacher", "teacher", "habit"), Field("teacher", "teacher", "ict")
+    parts = (Operation("*", (habit, Constant(0.25, Type.NUMBER)), Type.NUMBER),
+             Operation("/", (ict, Constant(3.0, Type.NUMBER)), Type.NUMBER))  # fmt: skip
+    assert isinstance(store, Store)
+    assert store.value == Operation("+", parts, Type.NUMBER)
 
 
 def test_the_layout_names_every_table_once_with_what_it_is_of() -> None:
@@ -201,7 +266,8 @@ def test_a_place_out_of_order_is_refused(tiny: Place, asked) -> None:
     parameters = sampling.numbers_of(1, [0])
     initial = InitialStates(people, 1)
     initial.roster = turned
-    batch = Batch(initial, initial.lanes([0]), parameters, scenario_plan(scenario, tiny).tables(parameters), 7)
+    policy = scenario_plan(scenario, tiny).tables(parameters)
+    batch = Batch(initial, initial.lanes([0]), parameters, policy, 7)
     with pytest.raises(ValueError, match="teacher_school does not stand in the order of the place"):
         world(batch)
 

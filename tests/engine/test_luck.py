@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import itertools
 import re
 from pathlib import Path
@@ -11,13 +12,19 @@ import pytest
 from conftest import EVERYTHING
 
 import kkgsim
-from kkgsim.engine import kernel, sampling
+from kkgsim.engine import sampling
 from kkgsim.engine.batch import Batch
 from kkgsim.engine.initial_state import InitialStates, roster_of
+from kkgsim.engine.machine_code import codes, linked
 from kkgsim.engine.mesa_model import KKGModel
 from kkgsim.engine.policy_tables import scenario_plan
+from kkgsim.engine.printing.form import Program
+from kkgsim.engine.printing.llvm_function import Lanes as HowMany
+from kkgsim.engine.printing.llvm_printer import modules
+from kkgsim.engine.printing.month import draws
 from kkgsim.engine.run_result import RunResult
 from kkgsim.engine.scenarios import simulate_scenarios
+from kkgsim.engine.structure import structure
 from kkgsim.engine.world import world
 from kkgsim.i18n import Text
 from kkgsim.model import entities, normal, random_streams, threefry
@@ -143,8 +150,10 @@ def test_the_compiled_month_draws_the_same_bits(tiny, asked) -> None:
     initial = InitialStates(roster_of(tiny, scenario), 2**40 + 7)
     lanes = initial.lanes([5, 3, 9, 0], [0, 2, 0, 1])
     numbers = sampling.numbers_of(1, range(4))
-    played = world(Batch(initial, lanes, numbers, scenario_plan(scenario).tables(numbers), 7))
-    kernel.play(played)
+    played = world(Batch(initial, lanes, numbers, scenario_plan(scenario, tiny).tables(numbers), 7))
+    made = modules(Program(tuple(draws("month"))), HowMany.ANY, "draw")
+    drawn_by, here = linked(made, codes(made)), structure(played)
+    drawn_by.call(ctypes.addressof(here), 0, 3)
     for kind in random_streams.LUCK:
         things = initial.roster.counts[kind]
         plain = random_streams.luck(lanes, "month", kind, 3, things)[:, 2 * things :]

@@ -117,7 +117,7 @@ def test_settings_of_many_lanes_are_those_of_each_scenario(study: Study) -> None
     phases = (replace(team, start=1, end=2), replace(team, start=5, end=6), study.scenario.policy[0])
     study = replace(study, scenario=replace(study.scenario, policy=phases))
     points, numbers = np.array([[0.5, 0.6], [3.0, 0.9], [4.0, 0.7]]), sampling.numbers_of(1, range(3))
-    acting, paid = study_plan(study, study.played()).tables(numbers, points)
+    acting, paid, *_ = study_plan(study, study.played(), study.where()).tables(numbers, points)
     for lane in range(3):
         scenario, delays = as_scenario(study, points[lane]), sampling.delays_of(numbers[:, lane : lane + 1])
         assert (acting[:, :, lane] == scenario.effective(delays)[:, :, 0]).all()

@@ -64,7 +64,7 @@ def test_only_the_ablest_present_counts_and_the_way_is_there_and_back() -> None:
 def test_quorum_management_and_paperwork_make_a_meetings_worth() -> None:
     district = made("district")
     plain = {"meetings": 1.0, "held": 1.0, "arrived": 30.0, "relevance": 0.5, "management": 0.4,
-             "management_found": 0.4, "programme": 0.5, "programme_found": 0.5, "best": 0.6,
+             "management_found": 0.4, "programme": 0.55, "people_found": N.people_usual, "best": 0.6,
              "admin_found": 0.67}  # fmt: skip
 
     def worth(**changes: float) -> float:
@@ -78,7 +78,7 @@ def test_quorum_management_and_paperwork_make_a_meetings_worth() -> None:
     assert worth(management=0.4, management_found=0.2) > worth()
     assert worth(facilitated=1.0, led=1.0, led_skill=0.7) > 2.0 * worth()
     assert worth(outside=1.0, outside_skill=0.6) > worth()
-    assert worth(admin_found=1.0) == 0.0
+    assert worth(admin_found=1.0, programme=0.0) == 0.0
     assert worth(workshop=1.0) > worth()
     assert worth(programme=0.8) > worth()
     assert worth(facilities=1.0) == pytest.approx(worth() / (1.0 - N.facilities_hold))

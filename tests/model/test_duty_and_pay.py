@@ -8,7 +8,7 @@ import pytest
 from conftest import made
 
 from kkgsim.engine import sampling
-from kkgsim.model.rules import attending, feeling, learning, pupils
+from kkgsim.model.rules import attending, career, feeling, learning, pupils
 
 N = SimpleNamespace(**sampling.base_numbers())
 WEEKS = made("district", school_weeks=36.0)
@@ -25,9 +25,13 @@ def test_who_comes_because_it_is_required_takes_in_less() -> None:
 
 def test_duty_fills_the_room_with_the_unwilling() -> None:
     school, luck = made("school", teachers=10.0), SimpleNamespace(attend=0.5)
-    paid_and_watched = made("cluster", meetings=1.0, held=1.0, funding=1.0, monitoring=1.0)
+    paid_and_watched = made("cluster", meetings=1.0, held=1.0, funding=1.0, monitoring=1.0, rule_kept=1.0)
     unwilling = []
-    for motivation, cluster in ((0.2, paid_and_watched), (0.9, paid_and_watched), (0.2, made("cluster"))):
+    for motivation, cluster in (
+        (0.2, paid_and_watched),
+        (0.9, paid_and_watched),
+        (0.2, made("cluster", rule_kept=1.0)),
+    ):
         teacher = made("teacher", motivation=motivation, duty=1.0)
         attending.decide(teacher, school, cluster, WEEKS, luck, N)
         unwilling.append(teacher.unwilling)
@@ -39,11 +43,11 @@ def test_duty_fills_the_room_with_the_unwilling() -> None:
 def test_a_certificate_needs_a_partner_a_facilitator_and_people_who_meet_the_standard() -> None:
     cluster = made("cluster", facilitated=1.0, people=1.0)
     entitled = made("district", sessions_certified=1.0, partnered=1.0)
-    assert attending.certificate(cluster, entitled) == 1.0
-    assert attending.certificate(cluster, made("district", sessions_certified=1.0)) == 0.0
-    assert attending.certificate(cluster, made("district", partnered=1.0)) == 0.0
-    assert attending.certificate(made("cluster", people=1.0), entitled) == 0.0
-    assert attending.certificate(made("cluster", facilitated=1.0), entitled) == 0.0
+    assert career.certificate(cluster, entitled) == 1.0
+    assert career.certificate(cluster, made("district", sessions_certified=1.0)) == 0.0
+    assert career.certificate(cluster, made("district", partnered=1.0)) == 0.0
+    assert career.certificate(made("cluster", people=1.0), entitled) == 0.0
+    assert career.certificate(made("cluster", facilitated=1.0), entitled) == 0.0
     careerist, other = (
         attending.pull_of_certificate(made("teacher", career=c), cluster, entitled, N) for c in (1.0, 0.0)
     )

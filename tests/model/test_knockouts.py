@@ -20,7 +20,7 @@ from kkgsim.model.registry import PARAMETERS
 from kkgsim.model.rules import FILES
 from kkgsim.model.schedule import ORDER, without
 from kkgsim.scenario.resolve import phases
-from kkgsim.scenario.scenario import Assumption, Scenario
+from kkgsim.scenario.scenario import Assumption, Scenario, Target
 
 MONTHS = 18
 SEED = 11
@@ -47,12 +47,15 @@ WORLDS: dict[str, dict[str, float]] = {
         "district_regulation_in_office": 1.0,
         "guideline_implementation_committee": 1.0,
     },
+    "chosen": {"facilitator_team_per_10_schools": 2.0},
     "today": {},
 }
 """Every lever at work; a KKG that lives on a grant and its own people, nobody sent from outside; half a facilitator
 for ten schools; half of the supervisors a cadre; a large team, of which some move; parents who look; two KKG in every
 cluster; tutors who are few where nobody else trains, and are lent; a learning community in every school; much looking
-and nobody who keeps track; today."""
+and nobody who keeps track; facilitators for the two neediest clusters after the Rapor has come out; today."""
+AIMED = {"chosen": (12, Target("neediest", 2))}
+"""In which month the policy of a world begins, and for whom."""
 ENDS = {"facilitator_team": 13, "shared_facilities": 9}
 """Levers whose money ends: some mechanisms are about what is left then."""
 SOON = {
@@ -78,6 +81,7 @@ STEPS = {
     "mentoring.be_listed": "visited_share",
     "mentoring.ask": "facilitated_share",
     "mentoring.share_out": "preparation_mean",
+    "mentoring.claim_turns": "facilitated_share",
     "mentoring.await_turn": "facilitated_share",
     "mentoring.go_where_awaited_long": "moving: facilitated_share",
     "mentoring.go_where_awaited": "few: facilitated_share",
@@ -143,6 +147,9 @@ STEPS = {
     "selecting.enrol": "training_gini",
     "selecting.lend": "lending: tutored_share",
     "selecting.muster": "lending: tutored_share",
+    "ranking.assess": "chosen: facilitated_share",
+    "ranking.publish": "chosen: facilitated_share",
+    "ranking.compare_need": "chosen: facilitated_share",
 }
 """The outcome that shows that a step is missing, under every lever unless another world is named."""
 
@@ -162,6 +169,7 @@ CUT = {
     "tutor_sessions": "own: -tutored_share",
     "course_days": "-lessons_lost_share",
     "tutor_days": "own: -lessons_lost_share",
+    "report_rate": "-professional_mean",
     "tutor_visit_days": "-visited_share",
     "rank_usual": "-promoted_share",
     "rank_meeting": "-promoted_share",
@@ -332,6 +340,8 @@ CUT = {
     "contract_leaves": "-replaced_share",
     "pppk_leaves": "+replaced_share",
     "principal_leaves": "principal_support_mean",
+    "kkg_common": "today: capacity_agenda_share",
+    "support_common": "today: principal_support_mean",
 }
 """The outcome that shows that a number is neutral, with the sign of the change where the mechanism has only one."""
 
@@ -348,6 +358,9 @@ def question(world: str, changed: dict[str, float] | None = None) -> Scenario:
     policy = tuple(
         replace(phase, end=min(ENDS.get(phase.lever, MONTHS), MONTHS)) for phase in phases(WORLDS[world], MONTHS)
     )
+    if world in AIMED:
+        start, to = AIMED[world]
+        policy = tuple(replace(phase, start=start, end=MONTHS, to=to) for phase in policy)
     numbers = {**SOON, **(changed or {})}
     assumed = tuple(Assumption(name, value, value, value, "soon") for name, value in numbers.items())
     return Scenario(world, Text(world, world), Text("", ""), "tiny", MONTHS, 1, SEED, policy, assumed)

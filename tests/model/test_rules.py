@@ -62,6 +62,7 @@ def cluster(**changes: float) -> SimpleNamespace:
         "lead": 0.5,
         "meetings": 1.0,
         "funding": 0.2,
+        "rule_kept": 1.0,
     }
     return made("cluster", **{**middling, **changes})
 
@@ -257,7 +258,7 @@ def test_reflecting_together_keeps_practice_and_paperwork_does_not() -> None:
 
 
 def test_a_facilitator_without_pay_and_status_leaves_soonest() -> None:
-    unpaid, paid, recognised = (serving.chance_of_leaving(w, r, N) for w, r in ((0, 0), (1, 0), (0, 1)))
+    unpaid, paid, recognised = (serving.chance_of_leaving(w, r, N) for w, r in ((0, 0), (1, 0), (1, 1)))
     assert unpaid > paid > recognised
 
 

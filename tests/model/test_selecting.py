@@ -154,7 +154,7 @@ def test_clusters_lend_tutors_they_do_not_use() -> None:
     district = made("district", teachers=60.0, tutors_across=1.0)
     clusters = [made("cluster", tutors=own, tutors_wanted=1.0) for own in (4.0, 0.0, 0.0)]
     for cluster in clusters:
-        selecting.lend(cluster, district)
+        selecting.lend(cluster, district, N)
     assert (district.tutors_to_lend, district.tutors_lacking) == (3.0, 2.0)
     selecting.muster(district)
     assert district.tutors_spare == 1.0, "three can be lent to two"

@@ -83,14 +83,16 @@ def test_facilitators_get_to_know_a_cluster_faster_than_they_lose_touch() -> Non
 
 def turns(months: int, *, need: tuple[float, ...], near: tuple[float, ...], share: float, **rule: float) -> list[float]:
     """Meetings led in each cluster when facilitators come wherever they are called."""
-    clusters = [made("cluster", need=n, remoteness=r, turn=(i + 0.5) / len(need))
+    clusters = [made("cluster", need=n, outlying=r, turn=(i + 0.5) / len(need))
                 for i, (n, r) in enumerate(zip(need, near, strict=True))]  # fmt: skip
     led = [0.0] * len(clusters)
     for _ in range(months):
-        district = made("district", clusters=float(len(clusters)), session_share=share, **rule)
+        district = made("district", clusters_served=float(len(clusters)), session_share=share, **rule)
         for cluster in clusters:
             cluster.meetings, cluster.led = 1.0, 0.0
             mentoring.ask(cluster, district, N)
+        for cluster in clusters:
+            mentoring.claim_turns(cluster, district, N)
         for rank, cluster in enumerate(clusters):
             mentoring.await_turn(cluster, district)
             cluster.led = cluster.call
@@ -109,9 +111,16 @@ def test_clusters_have_turns_alike_unless_a_rule_says_otherwise() -> None:
     assert sum(alike) == pytest.approx(0.4 * 3 * 60, abs=2.0)
     needy, middle, easy = turns(60, **PLACE, share=0.4, toward_need=1.0)
     assert needy > middle > easy
-    remote, middle, close = turns(60, **PLACE, share=0.4, toward_near=1.0)
+    remote, middle, close = turns(60, **PLACE, share=0.4, toward_near=1.0)  # near to whom: those who can be sent
     assert remote < middle < close
     assert max(turns(60, **PLACE, share=0.4, toward_need=1.0, toward_near=1.0)) == pytest.approx(max(alike), abs=1.0)
+
+
+@pytest.mark.parametrize("rule", ["toward_need", "toward_near"])
+def test_a_rule_for_turns_wastes_no_claim(rule: str) -> None:
+    """What some claim beyond all of their meetings goes to the others."""
+    assert sum(turns(60, **PLACE, share=0.8, **{rule: 1.0})) == pytest.approx(sum(turns(60, **PLACE, share=0.8)), abs=3)
+    assert turns(24, **PLACE, share=1.2, **{rule: 1.0}) == [24.0] * 3
 
 
 def test_every_cluster_is_led_every_month_where_there_are_enough() -> None:
@@ -119,8 +128,9 @@ def test_every_cluster_is_led_every_month_where_there_are_enough() -> None:
 
 
 def test_a_call_that_nobody_answers_keeps_its_turn() -> None:
-    cluster, district = made("cluster", meetings=1.0, turn=0.9, weight=1.0), made("district", clusters=1.0, weights=1.0)
+    cluster, district = made("cluster", meetings=1.0, turn=0.9, weight=1.0), made("district", clusters_served=1.0, weights=1.0)
     district.session_share = 0.5
+    mentoring.claim_turns(cluster, district, N)
     mentoring.await_turn(cluster, district)
     assert (cluster.call, cluster.turn) == (1.0, pytest.approx(0.4))
     mentoring.count_led(cluster, district)

@@ -48,35 +48,35 @@ def test_supervisors_as_found_differ_as_those_of_salatiga_did() -> None:
 
 
 def test_asked_for_more_supervisors_give_what_days_they_have() -> None:
-    cluster, office = looked_after(district={"visits_asked": 1.0})
+    cluster, office = looked_after(visits_asked=1.0)
     in_all = 0.5 * N.supervisor_days * IN_A_DAY
     spare = in_all - 0.5 * N.supervisor_visits_found
     assert office.supervisor_visits == pytest.approx(spare)
     assert cluster.visit_chance * 40.0 == pytest.approx(in_all)
     assert office.supervisor_km == pytest.approx(2.0 * spare * 5.0)
-    _, modest = looked_after(district={"visits_asked": 0.02})
+    _, modest = looked_after(visits_asked=0.02)
     assert modest.supervisor_visits == pytest.approx(0.02 * 40.0)
-    _, served_already = looked_after(district={"visits_asked": 0.5}, visits_made=20.0)
+    _, served_already = looked_after(visits_asked=0.5, visits_made=20.0)
     assert served_already.supervisor_visits == 0.0
 
 
 def test_all_tasks_come_out_of_one_budget_of_days() -> None:
     """Checks first, then meetings of the cadre, then the round of visits, then requests: what one takes the next lacks,
     and together they never take more days than there are."""
-    asked = {"visits_asked": 1.0}
+    asked = {"visits_asked": 1.0}  # of a cluster
     budget = 0.5 * N.supervisor_days
 
     def visits(cluster: SimpleNamespace) -> float:
         return float(cluster.visit_chance * 40.0)
 
-    plain, checked = looked_after(district=asked)[0], looked_after(district=asked, checks=0.5)[0]
+    plain, checked = looked_after(**asked)[0], looked_after(**asked, checks=0.5)[0]
     assert visits(plain) - visits(checked) == pytest.approx(0.5 * N.check_days * IN_A_DAY)
-    cadre, _ = looked_after(district={**asked, "cadre": 1.0})
+    cadre, _ = looked_after(**asked, district={"cadre": 1.0})
     sessions = cadre.cadre_led * cadre.meetings
     assert sessions == pytest.approx(0.5 * N.cadre_sessions)
     assert visits(plain) - visits(cadre) == pytest.approx(sessions * N.session_days * IN_A_DAY)
     for checks in (0.0, 0.5, 2.0, 9.0):
-        busy, _ = looked_after(district={**asked, "cadre": 1.0}, checks=checks)
+        busy, _ = looked_after(**asked, district={"cadre": 1.0}, checks=checks)
         days = busy.cadre_led * N.session_days + visits(busy) / IN_A_DAY
         assert days == pytest.approx(max(0.0, budget - N.check_days * checks))
     assert looked_after(checks=9.0)[0].visit_chance == 0.0
@@ -180,10 +180,10 @@ def test_who_leads_comes_before_who_else_might() -> None:
 
 def test_a_teacher_is_visited_as_the_cluster_is_and_remembers_it_for_a_while() -> None:
     cluster, teacher = made("cluster", visit_chance=0.5, visit_skill=0.6), made("teacher", listed=1.0)
-    mentoring.be_visited(teacher, made("grade"), cluster, made("district"), SimpleNamespace(visit=0.4), N)
+    mentoring.be_visited(teacher, made("grade"), cluster, SimpleNamespace(visit=0.4), N)
     assert (teacher.visited, teacher.mentored, teacher.mentor_skill) == (1.0, 1.0, 0.6)
     other = made("cluster", visit_chance=0.5, visit_skill=0.9)
-    mentoring.be_visited(teacher, made("grade"), other, made("district"), SimpleNamespace(visit=0.6), N)
+    mentoring.be_visited(teacher, made("grade"), other, SimpleNamespace(visit=0.6), N)
     assert (teacher.visited, teacher.mentored, teacher.mentor_skill) == (0.0, N.mentored_fade, 0.6)
     assert attending.pull_of_mentoring(teacher, N) == pytest.approx(N.attend_mentored * N.mentored_fade)
 
@@ -192,7 +192,7 @@ def test_who_comes_in_the_middle_of_a_school_year_waits_for_a_mentor() -> None:
     newcomer, cluster = made("teacher"), made("cluster", visit_chance=1.0, visit_skill=0.6)
     for month in (11.0, 12.0, 1.0, 6.0, 7.0):
         mentoring.be_listed(newcomer, cluster, made("calendar", month=month))
-        mentoring.be_visited(newcomer, made("grade"), cluster, made("district"), SimpleNamespace(visit=0.0), N)
+        mentoring.be_visited(newcomer, made("grade"), cluster, SimpleNamespace(visit=0.0), N)
         assert newcomer.visited == (1.0 if month == 7.0 else 0.0)
     assert cluster.listed == 1.0
 
@@ -206,12 +206,29 @@ def test_the_more_tutors_are_wanted_the_less_able_are_those_who_lead() -> None:
 
 def test_tutors_leave_their_classes_for_it() -> None:
     office = made("district", lent_each=0.5)
-    busy = made("cluster", meetings=1.0, tutored=0.6, tutored_by_lent=0.2, tutors=4.0, tutors_wanted=2.0)
+    busy = made("cluster", meetings=1.0, tutored=0.6, tutored_by_lent=0.2, tutors=4.0, tutors_wanted=2.0,
+                tutor_days=1.0)  # fmt: skip
     tutor, other = made("teacher", tutor=1.0), made("teacher")
     for teacher in (tutor, other):
         selecting.leave_class(teacher, busy, office, N)
-    assert tutor.days_unheld == pytest.approx(N.tutor_days * (0.4 / 4.0 + 0.5 * 0.5))
+    assert tutor.days_unheld == pytest.approx(N.tutor_days * 0.4 / 4.0 + 1.0 / 4.0 + 0.5 * 0.5)
     assert other.days_unheld == 0.0
+
+
+def test_tutors_visit_classes_with_visits_that_nobody_else_has_time_for() -> None:
+    def visited(asked: float, **changes: float) -> SimpleNamespace:
+        cluster = made("cluster", **{"listed": 40.0, "visit_chance": 0.1, "visit_skill": 0.4, "tutors": 2.0,
+                                     "tutors_wanted": 1.0, "tutor_best": 0.8, "tutor_sum": 1.4, **changes})  # fmt: skip
+        selecting.visit_colleagues(cluster, made("district", visits_asked=asked), N)
+        return cluster
+
+    made_, skill = N.tutor_visit_days * IN_A_DAY, selecting.passed_on(0.8, N)
+    busy = visited(1.0)
+    assert busy.visit_chance * 40.0 == pytest.approx(4.0 + made_)
+    assert busy.visit_skill == pytest.approx((4.0 * 0.4 + made_ * skill) / (4.0 + made_))
+    assert busy.tutor_days == pytest.approx(N.tutor_visit_days)
+    assert visited(0.1).visit_chance == pytest.approx(0.1), "where others made all that was asked for they are not sent"
+    assert visited(1.0, tutors=0.0, tutor_sum=0.0).visit_chance == pytest.approx(0.1)
 
 
 def test_principals_lead_where_they_are_able_to_and_want_to() -> None:

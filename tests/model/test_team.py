@@ -154,25 +154,45 @@ def test_aptitude_is_half_teaching_in_all_four_competencies_and_half_a_gift() ->
 def test_the_chance_of_leaving_goes_by_pay_and_by_status() -> None:
     assert serving.chance_of_leaving(0.0, 0.0, N) == N.leave_unpaid
     assert serving.chance_of_leaving(1.0, 0.0, N) == N.leave_paid
-    assert serving.chance_of_leaving(0.0, 1.0, N) == serving.chance_of_leaving(1.0, 1.0, N) == N.leave_recognised
+    assert serving.chance_of_leaving(1.0, 1.0, N) == N.leave_recognised
     assert serving.chance_of_leaving(0.0, 0.5, N) == pytest.approx(0.5 * (N.leave_unpaid + N.leave_recognised))
 
 
-def test_who_has_status_stays_and_who_has_neither_pay_nor_status_goes() -> None:
+def test_status_counts_only_with_pay_and_a_role() -> None:
+    def counts(wanted: float, role: float) -> float:
+        return serving.status_that_counts(made("facilitator", recognised=1.0, role=role), wanted, N)
+
+    assert counts(1.0, 1.0) == 1.0
+    assert counts(0.0, 1.0) == N.status_on_paper
+    assert counts(1.0, 0.0) == counts(0.0, 0.0) == 0.0
+
+
+def test_who_is_paid_stays_and_a_status_without_a_rupiah_keeps_hardly_anybody() -> None:
     def stays(leave: float, recognised: float = 0.0, **district: float) -> float:
         luck = SimpleNamespace(leave=leave, recruit=1.0)
-        return served(luck, district, active=1.0, recognised=recognised)[0].active
+        return served(luck, district, active=1.0, recognised=recognised, role=1.0)[0].active
 
-    assert stays(0.5 * N.leave_unpaid) == 0.0
+    assert stays(0.5 * N.leave_unpaid) == stays(0.5 * N.leave_unpaid, recognised=1.0) == 0.0
     assert stays(0.5 * N.leave_unpaid, facilitators_wanted=1.0) == 1.0
-    assert stays(0.5 * N.leave_unpaid, recognised=1.0) == 1.0
+    between = 0.5 * (N.leave_paid + N.leave_recognised)
+    assert stays(between, facilitators_wanted=1.0) == 0.0
+    assert stays(between, facilitators_wanted=1.0, recognised=1.0) == 1.0
 
 
-def test_status_once_given_stays_with_the_person_until_she_leaves() -> None:
-    given_, office = served(STAYS, {"facilitators_recognised": 0.6}, active=1.0)
+def test_a_role_is_kept_by_work_and_lost_without() -> None:
+    idle, busy = (made("facilitator", role=1.0, days=4.0, days_left=left) for left in (4.0, 0.0))
+    for _ in range(12):
+        for facilitator in (idle, busy):
+            serving.keep_in_practice(facilitator, made("teacher", **USUAL), N)
+    assert busy.role == pytest.approx(1.0)
+    assert idle.role == pytest.approx(N.role_memory**12)
+
+
+def test_status_once_given_stays_with_the_person_until_she_leaves_and_costs_where_she_is_paid() -> None:
+    given_, office = served(STAYS, {"facilitators_recognised": 0.6, "facilitators_wanted": 1.0}, active=1.0)
     assert (given_.recognised, office.facilitators_with_status) == (0.6, 0.6)
     kept, office = served(STAYS, {}, active=1.0, recognised=0.6)
-    assert (kept.recognised, office.facilitators_with_status) == (0.6, 0.6)
+    assert (kept.recognised, office.facilitators_with_status) == (0.6, 0.0)
     gone, office = served(SimpleNamespace(leave=0.0, recruit=1.0), {}, active=1.0, recognised=0.6)
     assert (gone.active, gone.recognised, office.facilitators_with_status) == (0.0, 0.0, 0.0)
     nobody, _ = served(STAYS, {"facilitators_recognised": 1.0})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
 import pytest
 
 from kkgsim.model.levers import all_levers
@@ -191,3 +192,61 @@ def test_fixed_numbers_and_time_are_called_what_they_are(room: Room) -> None:
     heads = room.texts("[data-money] thead th:first-child")
     assert heads[0] == "Paid by"
     assert heads[1] != "Paid by", "time has no payer"
+
+
+def test_policies_are_held_against_the_rooms_budget(room: Room) -> None:
+    code = code_of(room, 4)
+    room.open(TEAM)
+    room.tab.click("#tab-facilitator")
+    assert room.tab.locator("[data-against]").count() == 0
+    room.tab.fill("[data-board]", f"Meja 1: {code}")
+    for budget, words in (("1", "over the budget of Rp 1.0 million"), ("9000", "left of Rp 9.0 billion")):
+        room.tab.fill("[data-common-budget]", budget)
+        assert words in room.texts("[data-against]")[0]
+        room.tab.wait_for_selector(f"[data-board-proposals] td:has-text('{words}')")
+    room.tab.fill("[data-common-budget]", "")
+    room.tab.fill("[data-board]", "")
+    assert room.tab.locator("[data-against]").count() == 0
+
+
+ACTIONS = 150
+
+
+def test_an_hour_of_somebody_pressing_everything(room: Room) -> None:
+    """Random presses on whatever there is: nothing fails, memory does not grow much, and the page still answers."""
+    room.open(TEAM)
+    draw = np.random.default_rng(3)
+    room.tab.on("dialog", lambda dialog: dialog.dismiss())
+    room.tab.evaluate("window.print = () => undefined")
+    kept = "[data-projector], [data-save], .export button, input[type=file], a"
+    found = f":is(button, input, select, summary, [role=button]):not({kept}):visible"
+    memory = "performance.memory.usedJSHeapSize"
+    begun = 0
+    for turn in range(ACTIONS):
+        things = room.tab.locator(found)
+        thing = things.nth(int(draw.integers(things.count())))
+        try:
+            kind = thing.get_attribute("type", timeout=500)
+            if kind == "range":
+                thing.focus(timeout=500)
+                thing.press(str(draw.choice(["ArrowRight", "ArrowLeft", "PageUp"])), timeout=500)
+            elif kind in ("text", "number", "search"):
+                thing.fill(str(draw.choice(["3", "-1", "0,5", "x", ""])), timeout=500)
+                thing.press("Enter", timeout=500)
+            else:
+                thing.click(timeout=500, no_wait_after=True)
+        except playwright_error():
+            continue  # it went away or lies beneath another
+        if turn == ACTIONS // 3:
+            begun = room.tab.evaluate(memory)
+    assert room.failed == []
+    assert room.texts(".banner.wrong") == []
+    assert room.tab.evaluate(memory) < begun + 60e6
+    room.open(TEAM)
+    assert room.tab.is_checked("#on-facilitator_team")
+
+
+def playwright_error() -> type[Exception]:
+    from playwright.sync_api import Error
+
+    return Error

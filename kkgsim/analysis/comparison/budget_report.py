@@ -39,16 +39,15 @@ def render_budget(played: RunResult) -> list[RenderableType]:
         return []
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     table.add_column(tr("head_lever_budget"), min_width=24)
-    for key in ("head_asked", "head_covered", "head_covered_part", "head_uncovered"):
+    for key in ("head_asked", "head_covered_part", "head_spent", "head_uncovered"):
         table.add_column(tr(key), justify="right", no_wrap=True)
-    asked, covered = _yearly(played, played.totals.asked), _yearly(played, played.totals.covered)
+    totals = played.totals
+    asked, covered, spent = (_yearly(played, table) for table in (totals.asked, totals.covered, _spent(played)))
     for lever, rank in _by_priority(played):
         if asked[rank] > 0.0:
-            part = covered[rank] / asked[rank]
-            table.add_row(
-                str(all_levers()[lever].label), rupiah(asked[rank]), rupiah(covered[rank]), percent(part),
-                rupiah(asked[rank] - covered[rank]),
-            )  # fmt: skip
+            amounts = (rupiah(spent[rank]), rupiah(asked[rank] - covered[rank]))
+            part = percent(covered[rank] / asked[rank])
+            table.add_row(str(all_levers()[lever].label), rupiah(asked[rank]), part, *amounts)
     lines: list[RenderableType] = [Text(), *(Text(line) for line in in_short(played))]
     return [*lines, WrappingTable(table), Text(tr("budget_note"), style="italic")] if asked.any() else lines
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kkgsim.analysis.facts.evaluate import evaluate
 from kkgsim.analysis.facts.fact import Fact
-from kkgsim.analysis.facts.library import FACTS, file_of, shipped_facts
+from kkgsim.analysis.facts.library import FACTS, MONEY, file_of, money_facts, shipped_facts
 from kkgsim.analysis.facts.read_fact import read_fact
 from kkgsim.analysis.facts.result import Validation
 from kkgsim.analysis.facts.runs import BOOK, DRAWN, Luck, Runs
@@ -31,7 +31,8 @@ def validate(
     """Try facts in the model and say which it shows, as ``kkgsim validate`` does.
 
     Args:
-        facts: Files of facts, or names or numbers of shipped ones; without any all shipped facts.
+        facts: Files of facts, or names or numbers of shipped ones; without any all shipped facts. "money" alone stands
+            for those on what things really cost.
         draws: Draws of all numbers from their ranges, for the intervals; 0 for the values of the book alone.
         replicates: Replicates of luck at the values of the book.
         seed: Of all draws.
@@ -82,7 +83,7 @@ def request(
     check_count("--draws", draws, 0, MOST_DRAWS)
     check_limits(replicates=replicates, seed=seed, workers=workers)
     given = [facts] if isinstance(facts, (Fact, Path, str)) else list(facts)
-    read = read_facts(given or [*shipped_facts()])
+    read = read_facts([*money_facts()] if given == [MONEY] else given or [*shipped_facts()])
     words = [source.name if isinstance(source, Fact) else str(source) for source in given]
     command = call("validate", words, draws=draws, replicates=replicates, seed=seed)
     return ValidationRequest(read, Runs(read), draws, replicates, seed, command)

@@ -13,12 +13,21 @@ from kkgsim.errors import COMMAND_LINE, InputError, Issue, nearest
 from kkgsim.i18n import refusal
 
 HOME = Path(__file__).with_name("shipped")
+MONEY_HOME = Path(__file__).with_name("money")
+MONEY = "money"
+"""What stands for all facts on what things really cost; they are no part of the shipped facts."""
 SUFFIX = ".toml"
 
 
 def shipped_facts() -> dict[str, Path]:
     """The files of the shipped facts by name, in the order of their numbers."""
     return {file.stem: file for file in sorted(HOME.glob(f"*{SUFFIX}"), key=lambda file: _rank(file.stem))}
+
+
+def money_facts() -> dict[str, Path]:
+    """The files of facts on what things really cost, by name, in the order of their numbers: each of their targets is
+    what a source says, give or take a quarter."""
+    return {file.stem: file for file in sorted(MONEY_HOME.glob(f"*{SUFFIX}"), key=lambda file: _rank(file.stem))}
 
 
 def _rank(name: str) -> tuple[int, str]:
@@ -31,7 +40,7 @@ def file_of(fact: Path | str) -> Path:
 
     Raises ``InputError`` for what is neither.
     """
-    path, known = Path(fact), shipped_facts()
+    path, known = Path(fact), {**shipped_facts(), **money_facts()}
     try:
         if path.exists():
             return path

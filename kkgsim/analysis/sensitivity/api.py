@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from kkgsim.analysis.numbers_args import with_numbers
 from kkgsim.analysis.outcome_args import check_choice, check_count, check_share
 from kkgsim.analysis.pictured_result import PicturedResult
 from kkgsim.analysis.result import NothingToDraw, Progress, call, no_progress
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 def sensitivity(
     study: Study | str | Path, *, method: SensitivityMethod = USUAL_METHOD, samples: int | str | None = None,
     most: int = 8192, second_order: bool = False, screen: bool = False, keep: int = 30, share: float = 0.95,
-    replicates: int | None = None, workers: int = 1, progress: Progress = no_progress,
+    replicates: int | None = None, numbers: str | None = None, workers: int = 1, progress: Progress = no_progress,
 ) -> SensitivityResult:  # fmt: skip
     """What decides the outcomes of a study: factors by their sensitivity indices, and how much is left to chance.
 
@@ -46,6 +47,8 @@ def sensitivity(
         second_order: With "sobol", also the indices of pairs of factors.
         screen: Morris first, then only the factors that carry ``share`` of all effects, at most ``keep`` of them.
         replicates: Replicates averaged at every point; None for those of the study.
+        numbers: "prior", "posterior" (or the folder of one) or "book" for numbers that do not vary; None as the study
+            says.
         workers: Threads; any number gives the same results.
         progress: Hears how many more runs are done.
 
@@ -55,14 +58,14 @@ def sensitivity(
     """
     question = request(
         study, method=method, samples=samples, most=most, second_order=second_order, screen=screen, keep=keep,
-        share=share, replicates=replicates, workers=workers,
+        share=share, replicates=replicates, numbers=numbers, workers=workers,
     )  # fmt: skip
     return question.run(workers=workers, progress=progress)
 
 
 def request(
     study: Study | str | Path, *, method: str, samples: int | str | None, most: int, second_order: bool, screen: bool,
-    keep: int, share: float, replicates: int | None, workers: int = 1,
+    keep: int, share: float, replicates: int | None, numbers: str | None = None, workers: int = 1,
 ) -> SensitivityRequest:  # fmt: skip
     """The question, read and checked, before anything is run; see :func:`sensitivity`. Raises ``InputError``."""
     check_choice("--method", method, METHODS)
@@ -72,14 +75,14 @@ def request(
     check_limits(replicates=replicates, workers=workers)
     if screen and method == SCREENING:
         raise InputError([Issue(COMMAND_LINE, refusal("sens_screen"), key="--screen")])
-    subject = study_from(study)
+    subject = with_numbers(study_from(study), numbers)
     settings = Settings(method, sample_size(method, samples), most, second_order, subject.design.seed,
                         tuple(range(replicates or subject.replicates)))  # fmt: skip
     screening = Screen(share=share, keep=keep) if screen else None
     check(subject, settings, screening)
     command = call("sensitivity", study if isinstance(study, (str, Path)) else subject.name, method=method,
                    samples=samples, second_order=second_order or None, screen=screen or None,
-                   replicates=replicates)  # fmt: skip
+                   replicates=replicates, numbers=numbers)  # fmt: skip
     return SensitivityRequest(subject, settings, screening, command)
 
 

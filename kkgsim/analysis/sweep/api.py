@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from kkgsim.analysis.criteria import metric_named
+from kkgsim.analysis.numbers_args import with_numbers
 from kkgsim.analysis.of_study import OfStudy
 from kkgsim.analysis.pictured_result import PicturedResult
 from kkgsim.analysis.result import NothingToDraw, call
@@ -122,7 +123,8 @@ class SweepResult(OfStudy, PicturedResult):
 def sweep(
     study: Study | Path | str, out: Path | str | None = None, *, workers: int = 1, chunk: int | None = None,
     limit: float | None = None, memory: int = 0, fail_fast: bool = False, dask: str = "",
-    dask_wait: float | None = None, progress: Callable[[RunCount], None] = lambda count: None,
+    dask_wait: float | None = None, numbers: str | None = None,
+    progress: Callable[[RunCount], None] = lambda count: None,
 ) -> SweepResult:  # fmt: skip
     """Play every run of a study into a folder, as ``kkgsim sweep`` does; called again it goes on where it stopped.
 
@@ -139,6 +141,7 @@ def sweep(
         fail_fast: Stop at the first run that fails.
         dask: Address of a Dask scheduler, or "local".
         dask_wait: Seconds without a Dask worker after which the sweep gives up.
+        numbers: "prior", "posterior" (or the folder of one) or "book", instead of what the study says.
         progress: Hears how the runs stand at least once a second.
 
     Raises:
@@ -169,7 +172,7 @@ def sweep(
     ('practice_mean_end', 'cost_per_year')
     """
     check_whole("--workers", workers, *WORKERS)
-    subject = study if isinstance(study, Study) else read_study(Path(study))
+    subject = with_numbers(study if isinstance(study, Study) else read_study(Path(study)), numbers)
     folder = Path(f"{subject.name}-results") if out is None else Path(out)
     options = SweepOptions(workers, chunk, limit, memory * 2**20, fail_fast, dask, dask_wait, "kkgsim.sweep")
     count = run_sweep(prepare(subject), folder, options, progress=progress)

@@ -37,7 +37,13 @@ class Lanes(Enum):
     ANY = 0
     """Any number, one by one."""
     PAIRS = -2
-    """Any number, two by two, and the last one by itself where they are odd."""
+    """Any number, two by two, and the last one by itself where they are odd: for WebAssembly, whose rows hold two
+    numbers and whose addresses have 32 bits."""
+
+    @property
+    def address(self) -> int:
+        """Bytes of an address where the text is played."""
+        return 4 if self is Lanes.PAIRS else 8
 
 
 @dataclass(frozen=True)
@@ -48,17 +54,18 @@ class Module:
     text: str
 
 
-def offset(name: str) -> int:
-    """Where something stands in the structure of a world (see :func:`~kkgsim.engine.printing.layout.layout`)."""
+def offset(name: str, address: int) -> int:
+    """Where something stands in the structure of a world (see :func:`~kkgsim.engine.printing.layout.layout`) whose
+    addresses have so many bytes."""
     pointers = (*TABLES, *parents())
     if name in pointers:
-        return 8 * pointers.index(name)
-    return 8 * len(pointers) + 4 * NUMBERS.index(name)
+        return address * pointers.index(name)
+    return address * len(pointers) + 4 * NUMBERS.index(name)
 
 
-def fetched(name: str) -> Iterator[str]:
+def fetched(name: str, lanes: Lanes) -> Iterator[str]:
     """Take something out of the world."""
-    yield f"%{name}.at = getelementptr i8, ptr %world, i64 {offset(name)}"
+    yield f"%{name}.at = getelementptr i8, ptr %world, i64 {offset(name, lanes.address)}"
     if name in NUMBERS:
         yield f"%{name}.short = load i32, ptr %{name}.at"
         yield f"%{name} = sext i32 %{name}.short to i64"
@@ -75,8 +82,11 @@ class _Function:
         self._words: set[int] = set()
         self._needs: set[str] = set()
         lines = self._nests()
-        entry = [line for name in (*TABLES, *parents(), *NUMBERS) if name in self._used for line in fetched(name)]
-        self._lines = [f"; {loop.name}", f"define void @{NAME}({PASSED}) {{", "entry:", *entry, *lines, "ret void", "}"]
+        entry = [
+            line for name in (*TABLES, *parents(), *NUMBERS) if name in self._used for line in fetched(name, lanes)
+        ]
+        head = f"define void @{NAME}({PASSED}) noinline {{"  # all loops in one function would be too much for a browser
+        self._lines = [f"; {loop.name}", head, "entry:", *entry, *lines, "ret void", "}"]
 
     def _nests(self) -> list[str]:
         """The rows of the loop; in a single lane what does not fill a row comes thing by thing."""

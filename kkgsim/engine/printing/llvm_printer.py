@@ -108,7 +108,7 @@ class _Play:
         text = " ".join(self._lines)
         used = [one for one in (*TABLES, *parents(), *NUMBERS) if f"%{one}" in text]
         head = [f"define internal void @{name}(ptr %world, i64 %month) {{", "entry:"]
-        return [*head, *(line for one in used for line in fetched(one)), *self._lines, "ret void", "}"]
+        return [*head, *(line for one in used for line in fetched(one, self._lanes)), *self._lines, "ret void", "}"]
 
 
 def _last_of(name: str, kind: str, then: str) -> Iterator[str]:
@@ -141,9 +141,12 @@ def modules(program: Program, lanes: Lanes, name: str) -> list[Module]:
     play = _Play(program, lanes)
     lines = ["declare void @llvm.memset.p0.i64(ptr, i8, i64, i1)"]
     lines += [f"declare void @{module}({PASSED})" for module in play.modules]
-    lines += [*play.function("once"), f"define void @{name}(ptr %world, i64 %first, i64 %last) {{", "entry:"]
+    lines += [*play.function(f"{name}_once"), f"define void @{name}(ptr %world, i64 %first, i64 %last) {{", "entry:"]
     lines += ["%some = icmp slt i64 %first, %last", "br i1 %some, label %months, label %done", "months:"]
-    lines += ["%month = phi i64 [ %first, %entry ], [ %next, %months ]", "call void @once(ptr %world, i64 %month)"]
+    lines += [
+        "%month = phi i64 [ %first, %entry ], [ %next, %months ]",
+        f"call void @{name}_once(ptr %world, i64 %month)",
+    ]
     lines += ["%next = add i64 %month, 1", "%more = icmp slt i64 %next, %last"]
     lines += ["br i1 %more, label %months, label %done", "done:", "ret void", "}"]
     return [*play.modules.values(), Module(name, "\n".join(lines) + "\n")]

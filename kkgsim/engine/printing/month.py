@@ -172,7 +172,7 @@ def luck_table(when: str, kind: str) -> str:
     return f"{'luck' if when == 'month' else when}_{kind}"
 
 
-def _luck(when: str) -> Iterator[Loop]:
+def draws(when: str) -> Iterator[Loop]:
     """Makes the draws of all things, a loop a kind."""
     month: Expression = Counter("month") if when == "month" else Constant(0, WORD)
     for kind in LAWS[when]:
@@ -267,7 +267,7 @@ def month(order: tuple[Step, ...]) -> Program:
 
 def begun_month(order: tuple[Step, ...]) -> Program:
     """The luck of a month, the levers' effects and the first steps of it, of which nothing is recorded."""
-    return Program((*_luck("month"), *_reach(), *_effects(), *steps(order).loops), _fresh())
+    return Program((*draws("month"), *_reach(), *_effects(), *steps(order).loops), _fresh())
 
 
 def steps(order: tuple[Step, ...]) -> Program:
@@ -277,7 +277,7 @@ def steps(order: tuple[Step, ...]) -> Program:
 
 def start(order: tuple[Step | Repeat, ...]) -> Program:
     """An order that is played once, of which nothing is recorded."""
-    loops: list[Loop | Again] = [*_luck("start")]
+    loops: list[Loop | Again] = [*draws("start")]
     for item in order:
         if isinstance(item, Repeat):
             loops.append(Again(item.times, tuple(loop for step in item.steps for loop in _step(step, "start"))))

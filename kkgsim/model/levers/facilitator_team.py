@@ -68,7 +68,7 @@ def newly_trained(district, policy, n):
 
 
 def with_status(district, policy, n):
-    """Status goes on costing the district as long as those who have it serve, whoever paid the team or gave it."""
+    """Status costs the district as long as those who have it serve and are paid, whoever pays the team or gave it."""
     return district.facilitators_with_status
 
 
@@ -88,17 +88,17 @@ LEVER = Lever(
         "many a month; they lead structured short courses in KKG meetings. The larger the team, the less able are "
         "those who come last, and no team is larger than the number of the willing. While they serve, their own "
         "classes miss them. Clusters get them in turn, or the neediest or the nearest more often; those with days "
-        "left who live nearest are sent. Too few of them prepare less and are worth less. Without formal status they "
-        "fade away when the money ends; status once given stays with them and goes on costing. A certificate is "
-        "paper without a partner entitled to give it.",
+        "left who live nearest are sent. Too few of them prepare less and are worth less. They fade away when "
+        "the money ends: formal status keeps them, and costs, only as long as somebody pays them and they have work. "
+        "A certificate is paper without a partner entitled to give it.",
         "Kabupaten memilih fasilitator dari guru setempat yang bersedia, yang tercakap lebih dulu, dan melatih "
         "sejumlah orang tiap bulan; mereka memandu pelatihan singkat terstruktur di KKG. Makin besar tim, makin "
         "kurang cakap yang dipilih terakhir, dan tim tidak dapat melebihi jumlah guru yang bersedia. Selama "
         "bertugas, kelas mereka ditinggalkan. Gugus mendapat giliran, atau gugus yang paling membutuhkan atau yang "
         "dekat didahulukan; yang dikirim adalah yang terdekat dan masih punya hari kerja. Bila terlalu sedikit, "
-        "persiapannya kurang dan hasilnya berkurang. Tanpa status resmi mereka menghilang ketika dana berakhir; "
-        "status yang sudah diberikan tetap melekat dan tetap berbiaya. Sertifikat tanpa mitra yang berwenang "
-        "hanyalah kertas.",
+        "persiapannya kurang dan hasilnya berkurang. Mereka menghilang ketika dana berakhir: status resmi menahan "
+        "mereka, dan berbiaya, hanya selama mereka dibiayai dan mempunyai tugas. Sertifikat tanpa mitra yang "
+        "berwenang hanyalah kertas.",
     ),
     origin=(
         Passage("kkg_brief", "Rekomendasi tingkat kabupaten/kota, 2",

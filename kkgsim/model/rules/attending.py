@@ -10,7 +10,7 @@ from kkgsim.model.parameters import parameter
 from kkgsim.model.rules.arithmetic import clip, logistic, positive, select, share, whole
 from kkgsim.model.rules.career import certificate, wants_rank
 from kkgsim.model.rules.networking import gained
-from kkgsim.model.rules.selecting import fit_to_lead
+from kkgsim.model.rules.selecting import fit_to_lead, part_had
 from kkgsim.model.rules.self_study import courses_finished, equipped_for_screen, hours_of_study
 from kkgsim.model.rules.standards import force_of_rules
 from kkgsim.model.rules.week import free_to_stay, home_in_time, hours_of_slack, slack_taken, slack_usually_taken
@@ -371,6 +371,7 @@ def arrive(teacher, school, cluster, n):
     cluster.best = max(cluster.best, teacher.attended * teacher.pedagogic)
     cluster.social_sum = cluster.social_sum + teacher.attended * teacher.social
     cluster.shown = max(cluster.shown, teacher.attended * teacher.social * gained(teacher))
+    cluster.bearers = cluster.bearers + teacher.attended * part_had(teacher)
     fit = teacher.attended * fit_to_lead(teacher, n)
     cluster.tutors = cluster.tutors + fit
     teacher.tutor = fit

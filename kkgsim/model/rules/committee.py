@@ -52,7 +52,7 @@ def preferred(teacher, cluster, n):
 
 def part_of_office(teacher, n):
     """Part of the committee's work that falls to whoever holds this office."""
-    other = select(teacher.office > 0.5, 0.5 * (1.0 - n.chair_weight), 0.0)
+    other = select(teacher.office > 0.5, (1.0 - n.chair_weight) / 2.0, 0.0)
     chair = select(teacher.office < 1.5, n.chair_weight, other)
     return select(teacher.office > 0.5, chair, 0.0)
 

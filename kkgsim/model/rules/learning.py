@@ -8,6 +8,7 @@ personality competence by working together; what is not practised fades (LP20, G
 from kkgsim.model.parameters import parameter
 from kkgsim.model.rules.arithmetic import clip, positive, share
 from kkgsim.model.rules.scheduling import length
+from kkgsim.model.rules.selecting import part_had, passed_on
 
 PARAMETERS = {
     "learn_rate": parameter(
@@ -115,6 +116,14 @@ def learn_at_school(teacher, school, n):
     )
 
 
+def reported(teacher, cluster, n):
+    """Part of the gap that a teacher makes up by the reports of those back from courses: more the more of them report,
+    and only of what she has not had herself."""
+    reporters = cluster.bearers / (cluster.bearers + n.reporters_half)
+    untold = cluster.informs * reporters * (1.0 - part_had(teacher))
+    return n.report_rate * presence_in_meetings(teacher, cluster, n) * untold
+
+
 def learn(teacher, school, cluster, n):
     """Teachers learn in the meeting, or from what colleagues bring home; at school, and from the mentor who came."""
     reached = share_of_meetings(teacher, school, cluster, n)
@@ -126,6 +135,9 @@ def learn(teacher, school, cluster, n):
     professional = gain(teacher.professional, cluster.lead, met * (cluster.teaches_professional + drafted))
     guided_pedagogic = gain(teacher.pedagogic, teacher.mentor_skill, mentored * n.focus_pedagogic)
     guided_professional = gain(teacher.professional, teacher.mentor_skill, mentored * n.focus_professional)
+    heard = reported(teacher, cluster, n)
+    pedagogic = pedagogic + gain(teacher.pedagogic, passed_on(n.course_level, n), heard)
+    professional = professional + gain(teacher.professional, passed_on(n.course_level, n), heard)
     social = gain(teacher.social, n.character_level, together * cluster.teaches_social)
     personality = gain(teacher.personality, n.character_level, together * cluster.teaches_personality)
     teacher.pedagogic = clip(teacher.pedagogic + pedagogic + guided_pedagogic, 0.0, 1.0)

@@ -66,7 +66,7 @@ def stand_by(resource_person, district, luck, n):
 
 def weight_of(cluster, district, n):
     """Claim of a cluster to facilitators: everybody's alike, tilted toward need or nearness."""
-    tilt = district.toward_need * (2.0 * cluster.need - 1.0) + district.toward_near * (1.0 - 2.0 * cluster.remoteness)
+    tilt = district.toward_need * (2.0 * cluster.need - 1.0) + district.toward_near * (1.0 - 2.0 * cluster.outlying)
     return positive(1.0 + n.turn_skew * clip(tilt, -1.0, 1.0))
 
 
@@ -106,14 +106,35 @@ def share_out(district, n):
     district.visit_share = over(left, district.visit_preparation * to_visit)
 
 
+def claim_turns(cluster, district, n):
+    """Clusters claim facilitators for all of their meetings and visits at most; what is left of a claim is to go to the
+    others."""
+    claim = over(cluster.weight * district.clusters_served, district.weights)
+    served = 1.0 - cluster.facilitators_kept_out
+    sessions = cluster.meetings * length(cluster, n) * sittings(cluster) * served
+    cluster.turns_granted = min(1.0, claim * district.session_share)
+    district.turns_over = district.turns_over + positive(claim * district.session_share - 1.0) * sessions
+    district.turns_open = district.turns_open + (1.0 - cluster.turns_granted) * sessions
+    wish = cluster.visits_asked * cluster.listed * served
+    cluster.visits_granted = min(1.0, claim * district.visit_share)
+    district.visits_over = district.visits_over + positive(claim * district.visit_share - 1.0) * wish
+    district.visits_open = district.visits_open + (1.0 - cluster.visits_granted) * wish
+
+
+def filled_up(granted, left, room, served):
+    """What is granted with the part of what is left by others that falls to whoever has room."""
+    return granted + served * share(left, room) * (1.0 - granted)
+
+
 def await_turn(cluster, district):
     """Clusters await their turn for a facilitator."""
-    claim = over(cluster.weight * district.clusters_served, district.weights)
-    cluster.turn = cluster.turn + min(1.0, claim * district.session_share) * cluster.meetings
+    served = 1.0 - cluster.facilitators_kept_out
+    granted = filled_up(cluster.turns_granted, district.turns_over, district.turns_open, served)
+    cluster.turn = cluster.turn + granted * cluster.meetings
     cluster.call = min(whole(cluster.turn), cluster.meetings)
     cluster.turn = cluster.turn - cluster.call
-    wish = cluster.visits_asked * cluster.listed
-    cluster.visits_quota = min(wish, claim * district.visit_share * wish)
+    visits = filled_up(cluster.visits_granted, district.visits_over, district.visits_open, served)
+    cluster.visits_quota = visits * cluster.visits_asked * cluster.listed
 
 
 def skill_there(posting, facilitator, preparation, n):

@@ -65,6 +65,14 @@ PARAMETERS = {
         1, 0.3, 2, "days per month", "days that a deployed tutor can give to colleagues' classes if asked",
         "hari seorang tutor yang ditugaskan untuk mengunjungi kelas rekan bila diminta", "kkg_brief ASM", "assumed",
         neutral=0.0),
+    "report_rate": parameter(
+        0.06, 0.02, 0.15, "share of the gap per meeting",
+        "knowledge that a meeting brings in which many report what a course taught them",
+        "pengetahuan dari satu pertemuan yang banyak pesertanya melaporkan isi pelatihan", "kkg_brief MEM ASM",
+        "assumed", neutral=0.0),
+    "reporters_half": parameter(
+        3, 1, 8, "persons", "teachers with a course's content who report half as much as many would",
+        "jumlah pelapor yang menyampaikan separuh dari laporan banyak orang", "ASM", "assumed"),
     "cascade_loss": parameter(
         0.4, 0.2, 0.6, "share", "what is lost at each step of a training cascade",
         "yang hilang di tiap tahap pelatihan berjenjang",
@@ -103,6 +111,11 @@ def bid(teacher, district, n):
 def new_content(teacher, n):
     """Part of an ordinary course that is new to a teacher."""
     return 1.0 / (1.0 + n.course_repeats * teacher.drilled)
+
+
+def part_had(teacher):
+    """How much of what courses teach a teacher still has."""
+    return min(1.0, teacher.drilled)
 
 
 def worth_of_course(teacher, district, n):

@@ -56,9 +56,11 @@ PARAMETERS = {
         "ASM",
         "assumed"),
     "kkg_common": parameter(
-        0.7, 0.4, 0.9, "share", "part of the differences between KKG that agenda, relevance and standards have in common",
-        "bagian perbedaan antar-KKG yang sama pada agenda, relevansi, dan semua standar", "janapria_study kkg_brief ASM",
-        "assumed", neutral=0.0, note="in the study's Gugus IX all is well together; in the brief's unused KKG nothing is"),
+        0.7, 0.4, 0.9, "share",
+        "part of the differences between KKG that agenda, relevance and standards have in common",
+        "bagian perbedaan antar-KKG yang sama pada agenda, relevansi, dan semua standar",
+        "janapria_study kkg_brief ASM", "assumed", neutral=0.0,
+        note="in the study's Gugus IX all is well together; in the brief's unused KKG nothing is"),
     "funding_found": parameter(
         0.20, 0.05, 0.4, "0-1", "standing of financing at the start", "standar pembiayaan pada awal", "kkg_brief ASM",
         "assumed"),

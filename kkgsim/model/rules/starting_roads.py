@@ -5,7 +5,7 @@ proportion. Listed distances are known, so only their speed varies.
 """
 
 from kkgsim.model.parameters import parameter
-from kkgsim.model.rules.arithmetic import select
+from kkgsim.model.rules.arithmetic import middle, select
 
 PARAMETERS = {
     "circuity": parameter(
@@ -91,3 +91,21 @@ def lead_to_posting(posting, district, n):
 def lead_to_engagement(engagement, district, n):
     """Resource persons have their ways to clusters."""
     engagement.minutes = 60.0 * (engagement.km_given * stretch(district, n)) / speed(district, n)
+
+
+def count_way(posting, cluster):
+    """Those who could be sent to a cluster have their ways."""
+    cluster.staff_sum = cluster.staff_sum + posting.minutes
+    cluster.staff_near = cluster.staff_near + 1.0
+
+
+def average_way(cluster):
+    """A cluster lies so far from those who could be sent."""
+    cluster.staff_minutes = cluster.staff_sum / max(cluster.staff_near, 1.0)
+
+
+def compare_outlying(cluster, other_cluster, district):
+    """Clusters are ranked by how far they lie from those who could serve them; equals share a place."""
+    equal = select(other_cluster.staff_minutes == cluster.staff_minutes, middle(), 0.0)
+    nearer = select(other_cluster.staff_minutes < cluster.staff_minutes, 1.0, equal)
+    cluster.outlying = cluster.outlying + nearer / max(district.clusters - 1.0, 1.0)

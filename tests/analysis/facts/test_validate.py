@@ -119,7 +119,8 @@ KINDS: dict[str, Any] = {
     "schema": int, "kkgsim": str, "seed": int, "replicates": int, "draws": int, "summary": dict.fromkeys(VERDICTS, int),
     "facts": [{
         "name": str, "title": {"en": str, "id": str}, "observed": {"en": str, "id": str}, "sources": [str],
-        "place": str, "months": int, "verdict": str, "fitted": bool, "share_of_draws": float, "reasons": [{"en": str, "id": str}],
+        "place": str, "months": int, "verdict": str, "fitted": bool, "share_of_draws": float,
+        "reasons": [{"en": str, "id": str}],
         "note": {"en": str, "id": str},
         "arms": {str: {"schools": int, "clusters": int, "levers": [str], "assumptions": [
             {"number": str, "value": float, "low": float, "high": float, "why": str}]}},

@@ -32,6 +32,7 @@ def papers_by_hand(model: KKGModel, policy: dict[str, float]) -> Rupiah:
         "regulation_spread": (("ministerial_regulation_standing", "ministerial_regulation_roles"), n.regulation_cost),
         "office_desk": (("district_regulation_in_office",), n.desk_cost),
         "guideline_spread": (("guideline_implementation_dissemination",), n.guideline_cost),
+        "information_reports": (("perception_change_information",), n.information_cost),
         "members_assemblies": (("guideline_implementation_self_run",), n.self_run_cost),
         "committee_training": (("guideline_implementation_committee",), n.committee_cost),
         "evaluations": (("monitoring_per_year",), n.evaluation_fee * rate),

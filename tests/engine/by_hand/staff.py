@@ -76,7 +76,7 @@ def requested_visits(model: KKGModel) -> float:
         days = here / theirs * cluster.supervisor.days - n.check_days * cluster.checks
         days = max(0.0, days) - cluster.cadre_led * cluster.meetings * n.session_days * length(cluster, n)
         routine = min(days * a_day, here / theirs * cluster.supervisor.visits_routine)
-        left_over = max(0.0, district.visits_asked * cluster.listed - cluster.visits_made)
+        left_over = max(0.0, cluster.visits_asked * cluster.listed - cluster.visits_made)
         visits += min(left_over, days * a_day - routine)
     return visits
 

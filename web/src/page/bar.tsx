@@ -6,7 +6,7 @@ import { extraAYear } from "./costs";
 import type { Given, Language } from "./declared";
 import { clock, useLeft } from "./desk";
 import type { Action, History } from "./history";
-import { budget } from "./projection";
+import { against, budget } from "./projection";
 import { Speech } from "./words";
 
 interface Props {
@@ -19,6 +19,8 @@ interface Props {
   readonly locked: boolean;
   /** Whether what the policy comes to is hidden from the room. */
   readonly hidden: boolean;
+  /** Rupiah a year that the room may spend beyond today, if somebody said so. */
+  readonly most: number | null;
   /** When the time of a step is over, if one runs. */
   readonly ends: number | null;
   readonly replay: () => void;
@@ -27,12 +29,13 @@ interface Props {
 
 const LANGUAGES: readonly Language[] = ["en", "id"];
 
-export function Bar({ given, speech, speak, history, act, answer, locked, hidden, ends, replay, replaying }: Props) {
+export function Bar({ given, speech, speak, history, act, answer, locked, hidden, most, ends, replay, replaying }: Props) {
   const left = useLeft(ends);
+  const cost = answer && !hidden ? interval(given, extraAYear(answer)) : null;
   return (
     <header>
       <h1>{speech.of(given.place.title)} <small>{speech.t("page_months", { n: given.months })}</small></h1>
-      {answer && !hidden && <output class="budget" data-budget>{speech.t("page_budget", budget(interval(given, extraAYear(answer)), speech))}</output>}
+      {cost && <output class="budget" data-budget>{speech.t("page_budget", budget(cost, speech))}{most !== null && <span class={cost.mean > most ? "over" : "within"} data-against> {against(cost.mean, most, speech)}</span>}</output>}
       {left !== null && <output class={`left-over${left === 0 ? " over" : ""}`} role="timer" data-left>{clock(left)}</output>}
       <div class="tools">
         <Tool sign="↶" say={speech.t("page_undo")} keys="Ctrl+Z" disabled={locked || history.past.length === 0} click={() => act({ type: "undo" })} />

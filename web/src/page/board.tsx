@@ -9,6 +9,7 @@ import { extraAYear } from "./costs";
 import { named } from "./declared";
 import type { Given } from "./declared";
 import { Runs } from "./outcomes";
+import { against } from "./projection";
 import { readBoard, summary } from "./proposals";
 import type { Proposal } from "./proposals";
 import type { Runner } from "./runner";
@@ -20,6 +21,8 @@ interface Props {
   readonly given: Given;
   readonly speech: Speech;
   readonly runner: Runner | null;
+  /** Rupiah a year that the room may spend beyond today, if somebody said so. */
+  readonly most: number | null;
   readonly text: string;
   readonly write: (text: string) => void;
   readonly take: (question: Question) => void;
@@ -28,7 +31,7 @@ interface Props {
 /** Milliseconds between two looks at what phones have sent. */
 const LOOKS = 3000;
 
-export function Board({ given, speech, runner, text, write, take }: Props) {
+export function Board({ given, speech, runner, most, text, write, take }: Props) {
   const { proposals, faults } = readBoard(given, text, (n) => speech.t("page_table", { n }));
   const answers = useAnswersOf(given, runner, proposals);
   const seen = useRef(0);
@@ -48,7 +51,7 @@ export function Board({ given, speech, runner, text, write, take }: Props) {
       <h3>{speech.t("page_board")}</h3>
       <textarea rows={4} value={text} data-board placeholder={speech.t("page_board_about")} aria-label={speech.t("page_board_about")} onInput={(event) => write(event.currentTarget.value)} />
       {faults.length > 0 && <ul class="wrong" role="alert">{faults.map(({ line, fault }, rank) => <li key={rank}>{speech.t("page_line", { n: line })}: {speech.t(fault.key, fault.values)}</li>)}</ul>}
-      {proposals.length > 0 && <Proposals {...{ given, speech, proposals, answers, take }} />}
+      {proposals.length > 0 && <Proposals {...{ given, speech, most, proposals, answers, take }} />}
       {proposals.length > 0 && <Settings {...{ given, speech, proposals }} />}
     </div>
   );
@@ -78,7 +81,7 @@ function useAnswersOf(given: Given, runner: Runner | null, proposals: readonly P
 /** Runs by which proposals are compared. */
 const PLAYED = 32;
 
-function Proposals({ given, speech, proposals, answers, take }: Pick<Props, "given" | "speech" | "take"> & { proposals: readonly Proposal[]; answers: ReadonlyMap<string, Answer> }) {
+function Proposals({ given, speech, most, proposals, answers, take }: Pick<Props, "given" | "speech" | "most" | "take"> & { proposals: readonly Proposal[]; answers: ReadonlyMap<string, Answer> }) {
   const main = given.outcomes.filter((one) => one.headline);
   const [by, choose] = useState(main[0]?.name ?? "");
   const outcome = named(given.outcomes, by);
@@ -92,13 +95,18 @@ function Proposals({ given, speech, proposals, answers, take }: Pick<Props, "giv
       <tbody>{order.map(({ name, question, answer }, rank) => (
         <tr key={rank}>
           <th scope="row">{name} <button type="button" class="link" onClick={() => take(question)}>{speech.t("page_take_slot")}</button></th>
-          <td>{actionsOf(given, question, speech)}</td>
-          <td>{answer ? <>{speech.rupiah(interval(given, extraAYear(answer)).mean, true)} <small><Runs answer={answer} speech={speech} of={PLAYED} /></small></> : "…"}</td>
+          <td class="said-in-words">{actionsOf(given, question, speech)}</td>
+          <td>{answer ? <Cost {...{ given, speech, most, answer }} /> : "…"}</td>
           {main.map((one) => <td key={one.name}>{answer ? speech.band(answer.difference(one), named(Object.values(given.units), one.unit), true) : "…"}</td>)}
         </tr>
       ))}</tbody>
     </table></div>
   );
+}
+
+function Cost({ given, speech, most, answer }: Pick<Props, "given" | "speech" | "most"> & { answer: Answer }) {
+  const { mean } = interval(given, extraAYear(answer));
+  return <>{speech.rupiah(mean, true)}{most !== null && <small class={mean > most ? "over" : ""}>{against(mean, most, speech)}</small>}<small><Runs answer={answer} speech={speech} of={PLAYED} /></small></>;
 }
 
 function Settings({ given, speech, proposals }: Pick<Props, "given" | "speech"> & { proposals: readonly Proposal[] }) {

@@ -106,6 +106,7 @@ function Scatter({ given, speech, slots, outcome }: Pick<Props, "given" | "speec
   const x = (cost: number): number => EDGE + (Math.max(0, cost) / most) * (WIDE - 2 * EDGE);
   const y = (effect: number): number => HIGH - 30 - ((effect - low) / (high - low)) * (HIGH - 50);
   return (
+    <>
     <svg class="chart scatter" viewBox={`0 0 ${WIDE} ${HIGH}`} role="img" aria-label={speech.t("page_scatter", { outcome: speech.of(outcome.label) })}>
       <line class="grid" x1={EDGE} x2={WIDE - 10} y1={y(0)} y2={y(0)} />
       <text class="tick" x={WIDE - 10} y={HIGH - 8} text-anchor="end">{speech.t("page_cost_a_year")}: {speech.rupiah(most)}</text>
@@ -120,8 +121,9 @@ function Scatter({ given, speech, slots, outcome }: Pick<Props, "given" | "speec
           </g>
         );
       })}
-      {group && <text class="tick" x={EDGE} y={HIGH - 8}>{speech.t("page_scatter_colours", { group: speech.of(group.label) })}</text>}
-    </svg>
+      </svg>
+      {group && <p class="note">{speech.t("page_scatter_colours", { group: speech.of(group.label) })}</p>}
+    </>
   );
 }
 

@@ -15,6 +15,8 @@ export interface Kept {
   readonly board: string;
   /** What this table calls itself. */
   readonly table: string;
+  /** Rupiah a year that the room may spend beyond today; null where nobody has said so. */
+  readonly budget: number | null;
 }
 
 export interface Desk extends Kept {
@@ -24,7 +26,7 @@ export interface Desk extends Kept {
   readonly change: (part: Partial<Kept & { locked: boolean; hidden: boolean }>) => void;
 }
 
-const BEGIN: Kept = { large: false, done: [], minutes: 5, ends: null, board: "", table: "" };
+const BEGIN: Kept = { large: false, done: [], minutes: 5, ends: null, board: "", table: "", budget: null };
 
 export function useDesk(given: Given): Desk {
   const key = `kkgsim ${given.place.name}`;

@@ -1,6 +1,7 @@
 /** A picture to take away: as SVG, as PNG, and its numbers as CSV. */
 
 import type { Answer } from "./answer";
+import { codeOf } from "./code";
 import type { Lines } from "./chart";
 import type { Outcome, Unit } from "./declared";
 import type { Speech } from "./words";
@@ -38,7 +39,7 @@ export function Export({ answer, outcome, speech, lines }: Props) {
 /** What a picture says of where it comes from. */
 export function stampOf(answer: Answer, speech: Speech): string {
   const { given } = answer;
-  return speech.t("page_stamp", { place: speech.of(given.place.title), version: given.version, seed: String(given.seed), runs: answer.replicates });
+  return speech.t("page_stamp", { place: speech.of(given.place.title), version: given.version, seed: String(given.seed), runs: answer.replicates, code: codeOf(given, answer.question) });
 }
 
 /** Offer something as a file. */

@@ -1,6 +1,8 @@
 /** For who leads the room: steps, a clock, a screen for the room, large type, levers that stay where they are, and the
  * board of proposals. */
 
+import { useState } from "preact/hooks";
+
 import { Board } from "./board";
 import { clock, useLeft } from "./desk";
 import type { Desk } from "./desk";
@@ -9,6 +11,7 @@ import type { Projector } from "./projection";
 import { Qr } from "./qr";
 import type { Runner } from "./runner";
 import type { Question } from "./state";
+import { typed } from "./words";
 import type { Speech } from "./words";
 
 interface Props {
@@ -42,6 +45,7 @@ export function Facilitator({ given, speech, desk, projector, runner, go, take }
         <label><input type="checkbox" checked={large} data-large onChange={(event) => change({ large: event.currentTarget.checked })} /> {speech.t("page_large")}</label>
         <Timer speech={speech} desk={desk} />
       </p>
+      <Budget speech={speech} desk={desk} />
       {projector.refused && <p class="wrong" role="alert">{speech.t("page_projector_refused")}</p>}
       <div class="handout">
         <h3>{speech.t("page_steps")} <button type="button" data-print-steps onClick={print}>{speech.t("page_print_steps")}</button></h3>
@@ -53,10 +57,25 @@ export function Facilitator({ given, speech, desk, projector, runner, go, take }
         ))}</ol>
       </div>
       {given.served?.lan && <Invitation speech={speech} />}
-      <Board {...{ given, speech, runner, take }} text={desk.board} write={(board) => change({ board })} />
+      <Board {...{ given, speech, runner, take }} most={desk.budget} text={desk.board} write={(board) => change({ board })} />
     </div>
   );
 }
+
+/** What the room may spend a year beyond today; every page top and the board hold policies against it. */
+function Budget({ speech, desk }: { speech: Speech; desk: Desk }) {
+  const [text, write] = useState(desk.budget === null ? "" : speech.amount(desk.budget / MILLION));
+  const read = typed(text, speech.language);
+  const wrong = text.trim() !== "" && (read === null || read < 0);
+  const take = (said: string): void => {
+    write(said);
+    const amount = typed(said, speech.language);
+    desk.change({ budget: amount === null || amount < 0 ? null : amount * MILLION });
+  };
+  return <p><label>{speech.t("page_common_budget")} <input type="text" inputMode="decimal" data-common-budget value={text} aria-invalid={wrong} onInput={(event) => take(event.currentTarget.value)} /></label></p>;
+}
+
+const MILLION = 1e6;
 
 /** How phones come to the page. */
 function Invitation({ speech }: { speech: Speech }) {

@@ -79,11 +79,17 @@ function Projection({ answer, speech, desk, slots, guessing }: Shown) {
         <h1>{speech.of(given.place.title)}</h1>
         {left !== null && <output role="timer" class={left === 0 ? "over" : ""}>{clock(left)}</output>}
       </header>
-      <p class="big"><b>{actionsOf(given, question, speech)}</b>{!desk.hidden && ` · ${speech.t("page_budget", budget(cost, speech))}`}</p>
+      <p class="big"><b>{actionsOf(given, question, speech)}</b>{!desk.hidden && ` · ${speech.t("page_budget", budget(cost, speech))} ${against(cost.mean, desk.budget, speech)}`}</p>
       {guessing ? <GuessPicture {...{ answer, speech, guessing }} />
         : <div class="grid">{given.outcomes.filter((one) => one.headline).slice(0, MOST).map((outcome) => <Picture key={outcome.name} {...{ answer, outcome, speech, slots }} hidden={desk.hidden} month={null} plain />)}</div>}
     </div>
   );
+}
+
+/** What a policy costs against what the room may spend, in words; empty where no budget is set. */
+export function against(mean: number, most: number | null, speech: Speech): string {
+  if (most === null) return "";
+  return speech.t(mean > most ? "page_over_budget" : "page_within_budget", { budget: speech.rupiah(most), left: speech.rupiah(Math.abs(most - mean)) });
 }
 
 /** Money beyond today with its band, to be filled in. */

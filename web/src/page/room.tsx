@@ -71,7 +71,7 @@ export function Room({ given }: { given: Given }) {
   const go = (tab: string): void => void ((LEFT as readonly string[]).includes(tab) ? showLeft(tab as (typeof LEFT)[number]) : showRight(tab as (typeof RIGHT)[number]));
   return (
     <div class={`room${desk.large ? " large" : ""}`} data-runs={answer?.replicates ?? 0} data-answered={answer && same(answer.question, question)}>
-      <Bar {...{ given, speech, speak, history, act, answer, locked }} hidden={desk.hidden} ends={desk.ends} replaying={before !== null} replay={() => replayed(history.past.at(-1) ?? null, replay)} />
+      <Bar {...{ given, speech, speak, history, act, answer, locked }} hidden={desk.hidden} most={desk.budget} ends={desk.ends} replaying={before !== null} replay={() => replayed(history.past.at(-1) ?? null, replay)} />
       {kind === "javascript" && <p class="banner" role="status">{speech.t("page_in_javascript")}</p>}
       {before !== null && <p class="banner" role="status" data-replaying>{speech.t("page_before")}</p>}
       {Object.keys(question.assumptions).length > 0 && <p class="banner" role="status" data-banner>{speech.t("page_assumed", { n: Object.keys(question.assumptions).length })}</p>}
