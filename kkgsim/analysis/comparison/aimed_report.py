@@ -76,4 +76,4 @@ def _line(reaction: Reaction, scenario: Scenario) -> str:
 def _ends(months: Iterable[float], scenario: Scenario) -> list[str]:
     """The median, the first and the last of some months of a run, as months of the calendar."""
     values = np.array(list(months))
-    return [scenario.calendar_name(int(round(end))) for end in (np.median(values), values.min(), values.max())]
+    return [scenario.calendar_name(round(float(end))) for end in (np.median(values), values.min(), values.max())]
