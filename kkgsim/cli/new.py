@@ -109,7 +109,7 @@ def _flagged(given: Mapping[str, Any], numbers: Mapping[str, float]) -> Draft:
     missing = [f"--{name}" for name, value in (("place", given["place"]), ("lever", given["levers"])) if not value]
     if missing:
         raise InputError([Issue(COMMAND_LINE, refusal("new_flags", flags=", ".join(missing)))])
-    title = given["title"] or tr("new_title", levers=", ".join(map(_label, given["levers"])))
+    title = given["title"] or ", ".join(map(_label, given["levers"]))
     months = 36 if given["months"] is None else given["months"]
     return Draft(given["place"], given["levers"], given["payer"] or "", months, title, numbers)
 

@@ -105,12 +105,12 @@ class FigureLayout:
     def head(self, title: str, about: str, key: Sequence[LegendEntry] = ()) -> None:
         """The title, a quieter line or two, and the key."""
         room = self.width - 2 * EDGE
-        for text, size, weight, colour in (
-            (title, style.TITLE, "bold", style.INK),
-            (about, style.TEXT, "normal", style.QUIET),
+        for text, size, weight, colour, lines in (
+            (title, style.TITLE, "bold", style.INK, 3),
+            (about, style.TEXT, "normal", style.QUIET, 2),
         ):
             if text:
-                fitted = self.fit(text, size, room, lines=2, weight=weight)
+                fitted = self.fit(text, size, room, lines=lines, weight=weight)
                 self.write(EDGE, self.top, fitted, size, weight=weight, color=colour)
                 self.top -= high(fitted, size) + 0.06
         self._key(key)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -113,3 +114,15 @@ def test_they_are_put_in_once_with_the_list_and_stay_when_it_is_read_again(tmp_p
     assert not (tmp_path / "no").exists()
     with pytest.raises(InputError, match="reference_fare"):
         kkgsim.import_schools(source, tmp_path / "no", numbers={"reference_fare": 1.0})
+
+
+def test_a_rapor_can_be_where_a_place_begins(tiny):
+    """The shares of the guide (`docs/memo.md`) are those that a place of NTB begins with."""
+    guide = (Path(__file__).parents[2] / "docs/memo.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (\d+) % \| −(0\.\d+) \|$", guide, re.M)
+    assert len(rows) == 5
+    for share, number in rows[::2]:
+        place = replace(tiny, numbers=(OwnNumber("assessed_ntb", -float(number)),))
+        result = kkgsim.simulate("today-in-janapria", place, months=1, replicates=30, luck_only=True)
+        begun = result.table.set_index("outcome").loc["minimum_share", "value_mean"]
+        assert begun == pytest.approx(int(share) / 100.0, abs=0.03)

@@ -17,6 +17,7 @@ from kkgsim.i18n import decimal, measured, measured_band, tr
 from kkgsim.model.levers import all_levers
 from kkgsim.model.outcomes import OUTCOMES
 from kkgsim.places.place import Place
+from kkgsim.scenario.scenario import Scenario
 
 
 def by_clusters(played: RunResult, against: RunResult, place: Place) -> list[RenderableType]:
@@ -56,10 +57,10 @@ def _cell(effect: ClusterEffect) -> str:
 
 def in_words(played: RunResult) -> list[str]:
     """A line for each phase that waits: in which month it began or ended, and in how many replicates."""
-    return [_line(reaction) for reaction in reactions(played)] if played.reacted.size else []
+    return [_line(reaction, played.scenario) for reaction in reactions(played)] if played.reacted.size else []
 
 
-def _line(reaction: Reaction) -> str:
+def _line(reaction: Reaction, scenario: Scenario) -> str:
     condition, outcome = reaction.condition, OUTCOMES[reaction.condition.outcome]
     words = {
         "lever": all_levers()[reaction.lever].label, "outcome": outcome.label,
@@ -68,10 +69,11 @@ def _line(reaction: Reaction) -> str:
     }  # fmt: skip
     if not len(reaction.months):
         return tr(f"never_{reaction.what}", **words)
-    ends = dict(zip(("median", "first", "last"), _ends(reaction.months), strict=True))
+    ends = dict(zip(("median", "first", "last"), _ends(reaction.months, scenario), strict=True))
     return tr(f"lever_{reaction.what}", **words, **ends)
 
 
-def _ends(months: Iterable[float]) -> tuple[str, str, str]:
+def _ends(months: Iterable[float], scenario: Scenario) -> list[str]:
+    """The median, the first and the last of some months of a run, as months of the calendar."""
     values = np.array(list(months))
-    return decimal(np.median(values), 0), decimal(values.min(), 0), decimal(values.max(), 0)
+    return [scenario.calendar_name(round(float(end))) for end in (np.median(values), values.min(), values.max())]

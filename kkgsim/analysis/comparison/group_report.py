@@ -73,7 +73,7 @@ def _cell(effect: GroupEffect) -> str:
             for side, clear in zip(sides, said, strict=True)
         )
     else:
-        both = tr("no_clear_effect")
+        both = tr("too_small_effect" if all(side.clear for side in sides) else "no_clear_effect")
     return both if effect.told == "unclear" else f"{both}; {tr(f'gap_{effect.told}')}"
 
 

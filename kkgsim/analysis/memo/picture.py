@@ -16,7 +16,7 @@ from kkgsim.plotting import outcome_captions
 from kkgsim.plotting.figure_layout import FigureLayout
 from kkgsim.plotting.lines import draw_panels
 
-WIDE, TALL = 8.4, 4.1
+WIDE, TALL = 8.4, 3.6
 """Inches as drawn; on paper it is shrunk to the width of the text."""
 ON_PAPER = 6.7
 SHARP = 200

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 
 import numpy as np
@@ -31,7 +32,7 @@ FAR = 3
 """Near and far are the nearest and the farthest third."""
 ALL_NAMED, LOWEST_NAMED = 12, 6
 """Clusters up to which all have their names on the map; of more only so many, those where fewest come."""
-LONGEST = 16
+LONGEST = 18
 """Characters of a cluster's name on the map."""
 NAMED = 6
 """So many schools without coordinates are named."""
@@ -125,13 +126,17 @@ def _named_clusters(panel: Axes, land: LocalMap, place: Place, share: Array) -> 
     shown = sorted(came, key=lambda name: came[name])[: len(came) if len(came) <= ALL_NAMED else LOWEST_NAMED]
     for rank, school in enumerate(place.schools):
         if school.core and school.cluster in shown and land.known[rank]:
-            words = textwrap.shorten(school.name if school.cluster_source == "proxy" else school.cluster, LONGEST,
-                                     placeholder="")  # fmt: skip
+            words = _short(school.name if school.cluster_source == "proxy" else school.cluster)
             panel.annotate(
                 words, (land.east[rank], land.north[rank]), (0, 7), textcoords="offset points", ha="center",
                 fontsize=style.TINY - 1.0, family=style.FONT, color=style.INK, zorder=7, parse_math=False,
                 path_effects=[withStroke(linewidth=2.0, foreground="white")],
             )  # fmt: skip
+
+
+def _short(name: str) -> str:
+    """A name as briefly as it tells schools apart: "SD NEGERI 1 BAKAN" is SDN 1 BAKAN."""
+    return textwrap.shorten(re.sub(r"^(SD|MI)\s+N(?:EGERI)?\b", r"\1N", name, flags=re.I), LONGEST, placeholder="")
 
 
 def _scale(sheet: FigureLayout, panel: Axes, wide: float) -> None:
