@@ -109,10 +109,10 @@ WRONG = [
      "allowed: district, donor, province, ministry; did you mean province?"),
     ("per_10_schools = 1.0", "per_10_school = 1.0",
      "here.toml:13:1: policy[1].per_10_school: unknown key; "
-     f"allowed: lever, start, end, payer, change, {SETTINGS}; did you mean per_10_schools?"),
+     f"allowed: lever, start, end, payer, change, to, when, until, {SETTINGS}; did you mean per_10_schools?"),
     ("per_10_schools = 1.0", "facilitator_team_formal_status = 1.0",
      "here.toml:13:1: policy[1].facilitator_team_formal_status: unknown key; "
-     f"allowed: lever, start, end, payer, change, {SETTINGS}; did you mean formal_status?"),
+     f"allowed: lever, start, end, payer, change, to, when, until, {SETTINGS}; did you mean formal_status?"),
     ("per_10_schools = 1.0", "months = 48",
      "here.toml:13:1: policy[1].months: belongs at the top of the file, above the first heading in brackets"),
     ("per_10_schools = 1.0", "per_10_schools = 12.5",
