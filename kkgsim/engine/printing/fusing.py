@@ -88,8 +88,8 @@ def cleared(items: Iterable[Loop | Again | Block], fresh: Fresh) -> Fresh:
     at every thing before anything reads them."""
     first: dict[tuple[str, str], bool] = {}
     for loop in (loop for item in items for loop in ((item,) if isinstance(item, Loop) else item.loops)):
-        accesses, written = _accesses(loop), _written_first(loop)
-        for key, access in accesses.items():
+        written = _written_first(loop)
+        for key, access in accesses(loop).items():
             first.setdefault(key, key in written and key[0] == loop.over and access.own and not loop.pairs)
     return tuple((kind, tuple(name for name in names if not first.get((kind, name)))) for kind, names in fresh)
 
@@ -121,7 +121,7 @@ def _fused(item: Loop | Again | Block) -> Iterator[Loop | Again | Block]:
     yield Block(tuple(loops)) if len(loops) > 1 else loops[0]
 
 
-def _accesses(loop: Loop) -> dict[tuple[str, str], _Access]:
+def accesses(loop: Loop) -> dict[tuple[str, str], _Access]:
     """What a loop touches, by table and column."""
     bindings = {binding.holder: binding for binding in loop.bindings}
     found: dict[tuple[str, str], _Access] = {}
@@ -148,7 +148,7 @@ def _may_be_blocked(loop: Loop) -> bool:
 
 def _clash(first: Loop, second: Loop, kept: str) -> bool:
     """Whether a column that one of two loops writes is touched by the other, other than where it is ``kept`` apart."""
-    one, other = _accesses(first), _accesses(second)
+    one, other = accesses(first), accesses(second)
     return any(
         (one[key].written or other[key].written) and not (getattr(one[key], kept) and getattr(other[key], kept))
         for key in one.keys() & other.keys()
@@ -163,7 +163,7 @@ def _joins(block: Block, loop: Loop) -> bool:
 def _may_be_fused(first: Loop, second: Loop) -> bool:
     held = {binding.holder: binding for binding in first.bindings}
     same = all(held.get(binding.holder, binding) == binding for binding in second.bindings)
-    few = len(_accesses(first).keys() | _accesses(second).keys()) <= FIELDS
+    few = len(accesses(first).keys() | accesses(second).keys()) <= FIELDS
     return first.over == second.over and same and few and not _clash(first, second, "own")
 
 

@@ -146,21 +146,27 @@ class _Function:
         here = ".here" if code.at_school else ".first"
         lines += [f"{s.begun} = phi {s.row} [ {s.begun}{here}, %{begins} ], [ {s.total}, %{again} ]" for s in body.sums]
         lines += self._ahead(name, code.lines) if self._loop.pairs else [*code.lines, f"br label %{name}.next"]
-        step = row.width if row.across == "things" else 1
-        lines += [f"{name}.next:", f"{i}.next = add i64 {i}, {step}", f"{i}.more = icmp slt i64 {i}.next, {last}"]
-        more = f"{name}.look" if code.at_school else f"{name}.things"
-        lines += [f"br i1 {i}.more, label %{more}, label %{name}.ended"]
-        if code.at_school:
-            lines += [f"{name}.look:", *self._school(name, body, f"{i}.next", "after")]
-            lines += [f"%{name}.same = icmp eq i64 %{name}.after, %{name}.school"]
-            lines += [f"br i1 %{name}.same, label %{name}.things, label %{name}.schools"]
-        lines += [f"{name}.ended:", *(f"store {s.row} {s.total}, ptr {s.pointer}, align 8" for s in body.sums)]
+        lines += self._onward(name, body, code, last, row.width if row.across == "things" else 1)
         if known:
             return [*lines, f"br label %{after}", f"{after}:"]
         self._used.add("lanes")
         lines += [f"%{name}.lane.next = add i64 %{name}.lane, {row.width}"]
         lines += [f"%{name}.lane.more = icmp slt i64 %{name}.lane.next, {lanes[1]}"]
         return [*lines, f"br i1 %{name}.lane.more, label %{name}.group, label %{after}", f"{after}:"]
+
+    def _onward(self, name: str, body: Body, code: Code, last: str, step: int) -> Iterator[str]:
+        """From one thing to the next, with a look at whether that is of the same school, and what comes after all."""
+        i = f"%{name}.i"
+        yield from (f"{name}.next:", f"{i}.next = add i64 {i}, {step}", f"{i}.more = icmp slt i64 {i}.next, {last}")
+        more = f"{name}.look" if code.at_school else f"{name}.things"
+        yield f"br i1 {i}.more, label %{more}, label %{name}.ended"
+        if code.at_school:
+            yield f"{name}.look:"
+            yield from self._school(name, body, f"{i}.next", "after")
+            yield f"%{name}.same = icmp eq i64 %{name}.after, %{name}.school"
+            yield f"br i1 %{name}.same, label %{name}.things, label %{name}.schools"
+        yield f"{name}.ended:"
+        yield from (f"store {s.row} {s.total}, ptr {s.pointer}, align 8" for s in body.sums)
 
     def _school(self, name: str, body: Body, thing: str, to: str) -> Iterator[str]:
         """Look up the school of a thing."""

@@ -14,7 +14,7 @@ from kkgsim.engine.printing.fusing import WITHIN, Block, cleared, plan
 from kkgsim.engine.printing.layout import NUMBERS, TABLES, Table, parents
 from kkgsim.engine.printing.llvm_function import APART, PASSED, Lanes, Module, fetched, module_of
 from kkgsim.engine.printing.month import month, start
-from kkgsim.engine.printing.sparing import spared
+from kkgsim.engine.printing.sparing import from_zero, spared
 from kkgsim.engine.printing.spelling import ranges
 from kkgsim.model.schedule import Repeat, Step
 
@@ -28,7 +28,7 @@ class _Play:
     def __init__(self, program: Program, lanes: Lanes):
         self._lanes, self._lines, self._label = lanes, list[str](), 0
         self.modules: dict[str, Module] = {}
-        items = spared(plan(program, frozenset(APART)))
+        items = from_zero(spared(plan(program, frozenset(APART))), program.fresh)
         for kind, names in cleared(items, program.fresh):
             self._clear(TABLES[kind], names)
         for item in items:

@@ -1,4 +1,5 @@
-"""Work that machine code need not do: draws that nobody asks for, and what only one side of a condition asks for.
+"""Work that machine code need not do: draws that nobody asks for, what only one side of a condition asks for, and
+reading what is zero yet.
 
 A condition on nothing but what is given of a place holds in every lane or in none, so one side of it can be passed over
 for all of them at once.
@@ -13,6 +14,7 @@ from kkgsim.engine.printing.form import (
     Again,
     Assign,
     Choice,
+    Constant,
     Expression,
     Field,
     If,
@@ -25,7 +27,7 @@ from kkgsim.engine.printing.form import (
     Unpack,
     every,
 )
-from kkgsim.engine.printing.fusing import Block, together
+from kkgsim.engine.printing.fusing import Block, Fresh, accesses, together
 from kkgsim.engine.printing.names import names, needed
 from kkgsim.model import entities
 
@@ -95,6 +97,54 @@ def _at_hand(statement: Statement, kept: dict[tuple[str, str], Expression]) -> S
             sides = (tuple(_at_hand(one, kept) for one in side) for side in (yes, no))
             return If(value(test), *sides)
     return statement
+
+
+# what is zero yet
+
+
+def from_zero(items: Iterable[Item], fresh: Fresh) -> list[Item]:
+    """Planned loops in which nothing is read that is zero yet: the ``fresh`` columns of things before anything is
+    written to them. Most of them need not be cleared then."""
+    left = {(kind, name) for kind, names in fresh for name in names}
+    made: list[Item] = []
+    for item in items:
+        if isinstance(item, Loop):
+            made.append(_from_zero(item, left))
+        elif isinstance(item, Block):
+            made.append(Block(tuple(_from_zero(loop, left) for loop in item.loops)))
+        else:
+            made.append(item)
+            for loop in item.loops:
+                left.difference_update(accesses(loop))
+    return made
+
+
+def _from_zero(loop: Loop, left: set[tuple[str, str]]) -> Loop:
+    """A loop with zeros in the place of columns that are ``left`` as they were cleared; those that it touches are left
+    no longer."""
+    touched = accesses(loop)
+    own = {key for key, access in touched.items() if key in left and key[0] == loop.over and access.own}
+    left.difference_update(touched)
+    if loop.pairs or not own:
+        return loop
+    tables = {binding.holder: binding.table for binding in loop.bindings}
+    zeros: dict[tuple[str, str], Expression] = {
+        key: Constant(0.0, Type.NUMBER) for key in loop.touched if (tables[key[0]], key[1]) in own
+    }
+    body: list[Statement] = []
+    for statement in loop.body:
+        if isinstance(statement, If):
+            _forget(statement, zeros, tables)
+        body.append(_at_hand(statement, zeros))
+        _forget(statement, zeros, tables)
+    return replace(loop, body=tuple(body))
+
+
+def _forget(statement: Statement, zeros: dict[tuple[str, str], Expression], tables: dict[str, str]) -> None:
+    """A column that is written is no longer known to be zero, whoever holds it."""
+    written = {(tables[one.field.holder], one.field.name) for one in every((statement,)) if isinstance(one, Store)}
+    for key in [key for key in zeros if (tables[key[0]], key[1]) in written]:
+        del zeros[key]
 
 
 # one side of what is given
