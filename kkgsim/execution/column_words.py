@@ -11,6 +11,7 @@ from kkgsim.model.catalogue import LEVERS
 from kkgsim.model.costs import every_payer, items
 from kkgsim.model.levers.lever import PAYERS
 from kkgsim.model.outcomes import GROUPS, OUTCOMES
+from kkgsim.model.rules.financing import BASE_YEAR
 
 WORDS: Mapping[str, Text] = {name: Text(en, id) for name, (en, id) in {
     "scenario": ("Scenario", "Skenario"), "against": ("Compared with", "Dibandingkan dengan"),
@@ -36,7 +37,8 @@ WORDS: Mapping[str, Text] = {name: Text(en, id) for name, (en, id) in {
     "number": ("Number", "Nomor"), "standard": ("Standard", "Standar"), "name": ("Name", "Nama"),
     "start": ("At the start", "Pada awal"), "end": ("At the end", "Pada akhir"), "change": ("Change", "Perubahan"),
     "threshold": ("Threshold", "Ambang"), "replicate": ("Replicate", "Ulangan"),
-    "cost_per_year": ("Cost a year", "Biaya setahun"),
+    "cost_per_year": (f"Cost a year at prices of {BASE_YEAR}", f"Biaya setahun menurut harga {BASE_YEAR}"),
+    "cost_as_paid_per_year": ("Cost a year as paid, with rising prices", "Biaya setahun menurut harga saat dibayar"),
     "cost_difference_per_year": ("Extra cost a year", "Biaya tambahan setahun"),
     "time_value_per_year": ("Value of time a year", "Nilai waktu setahun"), "item": ("Cost item", "Jenis biaya"),
     "lever": ("Lever", "Kebijakan"), "payer": ("Payer", "Pembayar"),

@@ -117,11 +117,18 @@ def yearly_cost(played: RunResult) -> NDArray[np.float64]:
     return cost
 
 
+def yearly_as_paid(played: RunResult) -> NDArray[np.float64]:
+    """The same as it would be paid, with prices that rise month by month, shape (replicates,)."""
+    by_month: NDArray[np.float64] = played.ledger[in_money()].sum(axis=0)
+    level = (1.0 + inflation_of(played.scenario)) ** (np.arange(len(by_month)) / 12.0)
+    cost: NDArray[np.float64] = (by_month * level[:, None]).sum(axis=0) * 12.0 / played.scenario.months
+    return cost
+
+
 def in_all(played: RunResult) -> tuple[float, float]:
     """Mean rupiah over the whole horizon: at the prices of the model, and as they would be paid, with rising prices."""
-    by_month = played.ledger[in_money()].sum(axis=0).mean(axis=-1)
-    level = (1.0 + inflation_of(played.scenario)) ** (np.arange(len(by_month)) / 12.0)
-    return float(by_month.sum()), float((by_month * level).sum())
+    years = played.scenario.months / 12.0
+    return years * float(yearly_cost(played).mean()), years * float(yearly_as_paid(played).mean())
 
 
 @dataclass(frozen=True)

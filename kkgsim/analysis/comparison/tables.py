@@ -10,7 +10,7 @@ import pandas as pd
 
 from kkgsim.analysis.comparison import aimed, budget_report, groups, standards
 from kkgsim.analysis.comparison.by_district import COUNTED, Part
-from kkgsim.analysis.comparison.compare import effects, yearly_cost, yearly_time
+from kkgsim.analysis.comparison.compare import effects, yearly_as_paid, yearly_cost, yearly_time
 from kkgsim.analysis.comparison.result import Comparison
 from kkgsim.engine.accounts import accounts
 from kkgsim.engine.initial_state import roster_of
@@ -48,7 +48,8 @@ LAYOUTS: dict[str, Layout] = {
     "groups": groups.LAYOUT,
     "standards": standards.LAYOUT,
     "runs": Layout(("scenario", "replicate"), {
-        **named("scenario", "replicate"), **END_UNITS, "cost_per_year": "Rp a year", "time_value_per_year": "Rp a year",
+        **named("scenario", "replicate"), **END_UNITS,
+        **dict.fromkeys(("cost_per_year", "cost_as_paid_per_year", "time_value_per_year"), "Rp a year"),
     }),
     "monthly": Layout(("scenario", "outcome", "month"), {
         **named("scenario", "outcome", "month"), **measured("value", OF_THE_OUTCOME),
@@ -163,7 +164,11 @@ def _runs_table(comparison: Comparison, played: RunResult) -> pd.DataFrame:
     end = played.at_end()
     base = {"scenario": played.scenario.name, "replicate": np.arange(comparison.replicates)}
     columns = {name: end[rank] for rank, name in enumerate(OUTCOMES)}
-    money = {"cost_per_year": yearly_cost(played), "time_value_per_year": yearly_time(played)}
+    money = {
+        "cost_per_year": yearly_cost(played),
+        "cost_as_paid_per_year": yearly_as_paid(played),
+        "time_value_per_year": yearly_time(played),
+    }
     return pd.DataFrame({**base, **columns, **money})
 
 
