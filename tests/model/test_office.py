@@ -21,6 +21,7 @@ from kkgsim.scenario.scenario import Assumption, Scenario
 PLACES = ("janapria", "sumba_remote")
 SD, LEVEL, SHARE = (UNITS[unit].smallest for unit in ("SD", "0-1", "share"))
 """The least that counts as an effect."""
+Pairs = tuple[tuple[str, float], ...]
 LEFT_AT = 24
 TEAM = {"facilitator_team_per_10_schools": 2.0, "followup_mentoring_visits": 0.5}
 CHECKED = {"monitoring_per_year": 2.0, "monitoring_internal_per_year": 4.0}
@@ -44,7 +45,7 @@ def played(
 
 
 @cache
-def _played(place: str, months: int, policy: tuple, left: bool, numbers: tuple) -> RunResult:
+def _played(place: str, months: int, policy: Pairs, left: bool, numbers: Pairs) -> RunResult:
     whole = phases(dict(policy), months)
     paid = {"facilitator_team", "followup_mentoring"} if left else set()
     parts = tuple(replace(p, end=LEFT_AT) if p.lever in paid else p for p in whole)
