@@ -51,5 +51,6 @@ class Batch:
             return self
         chosen = [*range(self.lanes), *([0] * (LANES - self.lanes))]
         lists = None if self.policy.lists is None else self.policy.lists[:, :, chosen]
-        policy = PolicyTables(*(table[:, :, chosen] for table in self.policy[:3]), lists=lists)
+        effective, committed, aims = (table[:, :, chosen] for table in self.policy[:3])
+        policy = PolicyTables(effective, committed, aims, lists)
         return replace(self, luck=self.luck.only(chosen), parameters=self.parameters[:, chosen], policy=policy)
