@@ -48,8 +48,8 @@ def near_to(place: Place, played: RunResult) -> NDArray[np.bool_]:
 def chosen(played: RunResult) -> Mask:
     """The clusters of the first choice: where a policy chooses again later, those join the others."""
     first = np.where(played.chosen_in > 0.0, played.chosen_in, np.inf).min(axis=0)
-    mask: Mask = (played.chosen_in > 0.0) & (played.chosen_in == first)
-    return mask
+    of_the_first: Mask = (played.chosen_in > 0.0) & (played.chosen_in == first)
+    return of_the_first
 
 
 def neighbours(played: RunResult, place: Place) -> Mask:
