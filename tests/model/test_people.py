@@ -95,7 +95,7 @@ def test_four_times_the_team_does_hardly_more() -> None:
     """Visits are made already; those who come last are less able, and their classes miss them."""
     assert end("dense", "facilitators_active") > 3.0 * end("coaching", "facilitators_active")
     assert 0.8 * gain("coaching") < gain("dense") < 1.2 * gain("coaching")
-    assert gain("dense", "lessons_lost_share", against="coaching") > 0.003
+    assert gain("dense", "lessons_lost_share", against="coaching") > 0.001
 
 
 def test_release_gives_days_and_takes_lessons_most_where_nobody_pays_a_substitute() -> None:
