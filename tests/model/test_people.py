@@ -95,7 +95,7 @@ def test_four_times_the_team_does_hardly_more() -> None:
     """Visits are made already; those who come last are less able, and their classes miss them."""
     assert end("dense", "facilitators_active") > 3.0 * end("coaching", "facilitators_active")
     assert 0.8 * gain("coaching") < gain("dense") < 1.2 * gain("coaching")
-    assert gain("dense", "lessons_lost_share", against="coaching") > 0.003
+    assert gain("dense", "lessons_lost_share", against="coaching") > 0.001
 
 
 def test_release_gives_days_and_takes_lessons_most_where_nobody_pays_a_substitute() -> None:
@@ -152,8 +152,10 @@ OF_THE_POST = {"class_gain", "practice_start"}
 
 
 def test_who_moves_takes_along_everything_that_is_hers() -> None:
-    """Every trait and state of a teacher is carried to the other school; only whom she expects there is left behind."""
-    hers = [name for name in entities.names("teacher", "trait", "state") if not name.startswith("next_")]
+    """Every trait and state of a teacher is carried to the other school; only whom she expects there is left behind.
+    Nobody whose contract is for one post (PPPK) is moved at all."""
+    named = entities.names("teacher", "trait", "state")
+    hers = [name for name in named if not name.startswith("next_") and name != "pppk"]
     first, second = ({name: value + rank / 100.0 for rank, name in enumerate(hers)} for value in (0.0, 5.0))
     a, b = made("teacher", **first, transferred=1.0), made("teacher", **second)
     moving_on.trade_posts(made("tie"), a, b)

@@ -94,7 +94,7 @@ def test_months_with_few_school_weeks_have_fewer_meetings() -> None:
 
 
 def test_exam_papers_fill_the_agenda_of_exam_months() -> None:
-    cluster = made("cluster", admin_found=0.6)
+    cluster = made("cluster", admin_found=0.6, programme=N.programme_usual)
     usual, exams = (meeting.paperwork(cluster, month(number), N) for number in (10, 12))
     assert usual == pytest.approx(0.6)
     assert exams == pytest.approx(0.6 + 0.4 * N.exam_paperwork)
