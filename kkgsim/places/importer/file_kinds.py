@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import re
 import zipfile
@@ -99,7 +100,16 @@ def kind_of(data: bytes) -> FileKind | None:
         return next((kind for name, kind in _NAMES_IN_OLD_OFFICE if name.encode("utf-16-le") in data), None)
     looked = data[:_LOOKED_AT]
     control = sum(byte in _CONTROL for byte in looked)
-    return RUBBISH if control >= max(_FEWEST, _MOST_CONTROL * len(looked)) else None
+    return RUBBISH if control >= max(_FEWEST, _MOST_CONTROL * len(looked)) and not _is_utf8(looked) else None
+
+
+def _is_utf8(start: bytes) -> bool:
+    """Whether bytes are UTF-8, of which the last character may be cut."""
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(start)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _packed(data: bytes) -> FileKind | None:

@@ -35,7 +35,7 @@ COLUMNS: tuple[FormColumn, ...] = (
     _column("NPSN", "Eight digits, as text: schools are told apart by it.",
             "Delapan angka, sebagai teks: pembeda setiap sekolah.", "99990001", "99990002", "99990003",
             needed=True, form="@"),
-    _column("Nama Sekolah", "As in Dapodik.", "Seperti di Dapodik.", "SDN 1 CONTOH", "SDN 2 CONTOH", "SDN 3 CONTOH",
+    _column("Nama Sekolah", "As in Dapodik.", "Seperti di Dapodik.", "SDN CONTOH A", "SDN CONTOH B", "SDN CONTOH C",
             needed=True),
     _column("Bentuk", "SD or MI; empty: told by the name.", "SD atau MI; bila kosong dilihat dari namanya.",
             "SD", "SD", "SD", choices=("SD", "MI")),
