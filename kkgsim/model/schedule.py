@@ -157,7 +157,6 @@ ORDER: tuple[Step, ...] = (
     Step("district", mentoring.share_out),
     Step("cluster", mentoring.claim_turns),
     Step("cluster", mentoring.await_turn),
-    Step("posting", mentoring.go_where_awaited_long),
     Step("posting", mentoring.go_where_awaited),
     Step("posting", mentoring.go_to_meeting),
     Step("cluster", mentoring.count_led),

@@ -83,7 +83,6 @@ STEPS = {
     "mentoring.share_out": "preparation_mean",
     "mentoring.claim_turns": "facilitated_share",
     "mentoring.await_turn": "facilitated_share",
-    "mentoring.go_where_awaited_long": "moving: facilitated_share",
     "mentoring.go_where_awaited": "few: facilitated_share",
     "mentoring.go_to_meeting": "facilitated_share",
     "mentoring.count_led": "reach_share",

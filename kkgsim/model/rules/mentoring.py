@@ -23,9 +23,6 @@ PARAMETERS = {
     "stranger_loss": parameter(
         0.15, 0.0, 0.3, "share", "skill lost in a cluster that the facilitator does not know",
         "kecakapan yang hilang di gugus yang belum dikenal", "ASM", "assumed", neutral=0.0),
-    "long_wait": parameter(
-        1.5, 0.5, 3.0, "months", "wait after which a cluster is served before all others",
-        "lama menunggu sebelum sebuah gugus didahulukan dari semua", "ASM", "assumed"),
     "known_rate": parameter(
         0.25, 0.1, 0.5, "share of the gap per visit", "how fast a facilitator gets to know a cluster",
         "seberapa cepat fasilitator mengenal gugus", "ASM", "assumed"),
@@ -166,14 +163,8 @@ def go_to_meeting(posting, facilitator, cluster, district, n):
         posting.came = 1.0
 
 
-def go_where_awaited_long(posting, facilitator, cluster, district, n):
-    """Facilitators go first where they are long awaited."""
-    if cluster.waiting > n.long_wait:
-        go_to_meeting(posting, facilitator, cluster, district, n)
-
-
 def go_where_awaited(posting, facilitator, cluster, district, n):
-    """Then where a call was in vain."""
+    """Facilitators go first where a call was in vain."""
     if cluster.waiting > 0.0:
         go_to_meeting(posting, facilitator, cluster, district, n)
 

@@ -15,7 +15,7 @@ def days_by_hand(model: KKGModel) -> tuple[float, float, float]:
     quotas = {c: c.visits_quota for c in model.clusters}
     days = km = led = 0.0
     a_day_of_visits = n.visits_per_day / max(district.visit_preparation, 0.01)
-    rounds = [(calls, None, n.long_wait), (calls, None, 0.0), (calls, None, -1.0), (quotas, a_day_of_visits, -1.0)]
+    rounds = [(calls, None, 0.0), (calls, None, -1.0), (quotas, a_day_of_visits, -1.0)]
     for wishes, a_day, waited in rounds:
         for posting in model.postings:
             who, where = posting.facilitator, posting.cluster
