@@ -161,7 +161,7 @@ class Scenario:
         by lever, months); zero where it is for all and waits for nothing."""
         rows = {name: rank for rank, name in enumerate(columns_for(tuple(all_levers()), AIM))}
         table, named = np.zeros((len(rows), self.months)), self.named()
-        for phase in self.policy:
+        for phase in (phase for phase in self.policy if phase.start <= self.months):
             months = slice(phase.start - 1, phase.end)
             values = {f"{name}{end}": x for name in ("when", "until") for end, x in _code(getattr(phase, name))}
             if phase.to is not None:

@@ -66,6 +66,22 @@ high = 1.0
 [[vary]]
 number = "attend_distance"
 """
+AIMED = """
+title = { en = "Aimed", id = "Terarah" }
+about = { en = "For some, within a budget", id = "Untuk sebagian, dalam pagu" }
+replicates = 2
+seed = 1
+place = "janapria"
+months = 12
+
+[budget]
+ceiling = 20_000_000
+
+[[policy]]
+lever = "facilitator_team"
+to = { neediest = 1 }
+when = { outcome = "attendance_share", below = 0.9, after_months = 1 }
+"""
 SCENARIOS = [str(ROOT / "scenarios" / f"{name}.toml") for name in ("facilitator-team", "today-in-janapria")]
 SHORT = ("--months", "4", "--seed", "1")
 PLAYED = ("--place", "{place}", "--replicates", "2", *SHORT)
@@ -76,6 +92,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "standards": ("standards", "{own}", *PLAYED),
     "country": ("compare", SCENARIOS[0], "{own}", "--place", "{country}", "--replicates", "2", *SHORT),
     "run-country": ("run", "{own}", "--place", "{country}", "--replicates", "2", *SHORT),
+    "aimed": ("compare", "{aimed}", "--place", "{place}", "--replicates", "2", "--months", "12", "--seed", "1"),
     "interactions": ("interactions", "{place}", "--outcome", "attendance_share", "--outcome", "practice_mean",
                      "--replicates", "1", *SHORT),
     "robust": ("robust", *SCENARIOS, "--futures", "3", "--at-least", "practice_mean=0.4", "--place", "{place}", *SHORT),
@@ -116,7 +133,8 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     text = re.sub(r"^(month|end) = (\d+)", lambda m: f"{m[1]} = {max(2, int(m[2]) // 9)}", shown.group(1), flags=re.M)
     (folder / "own.toml").write_text(re.sub(r"^start = 7.*$", "start = 1", text, flags=re.M), encoding="utf-8")
     (folder / "study.toml").write_text(STUDY, encoding="utf-8")
-    files = {"place": "tiny", "country": "two", "own": "own.toml", "study": "study.toml"}
+    (folder / "aimed.toml").write_text(AIMED, encoding="utf-8")
+    files = {"place": "tiny", "country": "two", "own": "own.toml", "study": "study.toml", "aimed": "aimed.toml"}
     named_files = {name: str(folder / file) for name, file in files.items()}
     cases = played(read_study(folder / "study.toml"))
     attendance = cases.values[:, record_columns(cases.study).index("attendance_share_end")]

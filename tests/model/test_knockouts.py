@@ -56,6 +56,8 @@ cluster; tutors who are few where nobody else trains, and are lent; a learning c
 and nobody who keeps track; facilitators for the two neediest clusters after the Rapor has come out; today."""
 AIMED = {"chosen": (12, Target("neediest", 2))}
 """In which month the policy of a world begins, and for whom."""
+OWN = {"chosen": {"cohort_chance": 30.0}}
+"""Numbers of a world: cohorts that differ so much that clusters change their ranks from one Rapor to the next."""
 ENDS = {"facilitator_team": 13, "shared_facilities": 9}
 """Levers whose money ends: some mechanisms are about what is left then."""
 SOON = {
@@ -360,7 +362,7 @@ def question(world: str, changed: dict[str, float] | None = None) -> Scenario:
     if world in AIMED:
         start, to = AIMED[world]
         policy = tuple(replace(phase, start=start, end=MONTHS, to=to) for phase in policy)
-    numbers = {**SOON, **(changed or {})}
+    numbers = {**SOON, **OWN.get(world, {}), **(changed or {})}
     assumed = tuple(Assumption(name, value, value, value, "soon") for name, value in numbers.items())
     return Scenario(world, Text(world, world), Text("", ""), "tiny", MONTHS, 1, SEED, policy, assumed)
 
