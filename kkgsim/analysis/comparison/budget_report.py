@@ -49,7 +49,9 @@ def render_budget(played: RunResult) -> list[RenderableType]:
             part = percent(covered[rank] / asked[rank])
             table.add_row(str(all_levers()[lever].label), rupiah(asked[rank]), part, *amounts)
     lines: list[RenderableType] = [Text(), *(Text(line) for line in in_short(played))]
-    return [*lines, WrappingTable(table), Text(tr("budget_note"), style="italic")] if asked.any() else lines
+    waits = any(phase.when or phase.until for phase in played.scenario.policy)
+    notes = [Text(tr(key), style="italic") for key in ("budget_note", *["budget_note_waiting"] * waits)]
+    return [*lines, WrappingTable(table), *notes] if asked.any() else lines
 
 
 def in_short(played: RunResult) -> list[str]:
