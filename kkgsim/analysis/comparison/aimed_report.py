@@ -59,15 +59,21 @@ def _cell(effect: ClusterEffect) -> str:
 
 def in_words(played: RunResult) -> list[str]:
     """A line for each phase that is aimed at some clusters, and for each that waits: in which month it began or ended,
-    and in how many replicates."""
-    aimed = [_aimed(phase, phase.to, played) for phase in played.scenario.policy if phase.to]
-    return [*aimed, *(_line(r, played.scenario) for r in (reactions(played) if played.reacted.size else ()))]
+    and in how many replicates. Of several districts these months are not kept, which is said."""
+    policy = played.scenario.policy
+    aimed = [_aimed(phase, phase.to, played) for phase in policy if phase.to]
+    if played.reacted.size:
+        return [*aimed, *(_line(reaction, played.scenario) for reaction in reactions(played))]
+    waiting = dict.fromkeys(str(all_levers()[p.lever].label) for p in policy if p.when or p.until)
+    return [*aimed, *(tr("lever_waits_apart", lever=label) for label in waiting)]
 
 
 def _aimed(phase: Phase, to: Target, played: RunResult) -> str:
     """Whom a phase is for, and in which months it may be at work."""
     many = decimal(to.many, 0) if to.many >= 1.0 else percent(to.many)
     whom = tr(f"whom_{to.how}", many=many, names=", ".join(to.clusters))
+    if played.counts["district"] > 1 and not to.clusters:
+        whom = tr("whom_in_each", whom=whom)
     first, last = (played.scenario.calendar_name(month) for month in (phase.start, phase.end))
     return tr("lever_aimed", lever=all_levers()[phase.lever].label, whom=whom, first=first, last=last)
 

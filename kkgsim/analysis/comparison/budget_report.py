@@ -55,7 +55,7 @@ def render_budget(played: RunResult) -> list[RenderableType]:
 
 
 def in_short(played: RunResult) -> list[str]:
-    """The same in a line; none where there is no budget."""
+    """The same in a line, and what each of several districts has; none where there is no budget."""
     budget = played.scenario.budget
     if budget is None:
         return []
@@ -67,7 +67,9 @@ def in_short(played: RunResult) -> list[str]:
         "ceiling": rupiah(budget.ceiling * played.counts["district"]), "months": played.scenario.months,
     }  # fmt: skip
     word = "all" if part >= ALMOST_ALL else "nothing" if part <= ALMOST_NOTHING else "part"
-    return [tr(f"budget_{word}", **said)]
+    districts = played.counts["district"]
+    each = [tr("budget_each", districts=districts, own=rupiah(budget.ceiling))] if districts > 1 else []
+    return [tr(f"budget_{word}", **said), *each]
 
 
 def rows(played: RunResult) -> Iterator[dict[str, Any]]:
