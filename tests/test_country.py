@@ -17,7 +17,7 @@ from click.testing import CliRunner
 from conftest import around_playing
 from every_check import NO_REAL_LISTS
 
-from kkgsim.analysis.comparison import by_district
+from kkgsim.analysis.comparison import aimed_report, budget_report, by_district
 from kkgsim.analysis.comparison.compare import compare, yearly_cost
 from kkgsim.analysis.comparison.result import Comparison
 from kkgsim.analysis.evaluator import Evaluator
@@ -29,12 +29,14 @@ from kkgsim.engine import scenarios
 from kkgsim.engine.batch_runner import BatchRunner
 from kkgsim.engine.validate import NonFiniteResult
 from kkgsim.errors import InputError
+from kkgsim.i18n import use_language
 from kkgsim.model.outcomes import OUTCOMES
 from kkgsim.places.districts import districts_in, districts_of
 from kkgsim.places.place import Place
 from kkgsim.places.place_io.files import open_place, write
 from kkgsim.places.profiles import PROFILES
 from kkgsim.scenario.read import parse_scenario, read_scenario, write_scenario
+from kkgsim.scenario.scenario import Budget, Condition, Phase, Target
 
 ROOT = Path(__file__).parents[1]
 RANK = {name: rank for rank, name in enumerate(OUTCOMES)}
@@ -67,6 +69,24 @@ def test_districts_are_told_apart_by_code_and_have_their_own_provinces_means(thr
     slower = three.speed_kmh / PROFILES["ntt"].speed_kmh
     for mine, made in zip(found[2].place.schools, sumba.schools, strict=True):
         assert mine.travel_minutes == pytest.approx(slower * made.travel_minutes)
+
+
+def test_of_several_districts_it_is_said_what_each_can_spend_and_whom_each_chooses(three: Place) -> None:
+    waits = Condition("attendance_share", False, 0.9, 3)
+    team, fares = (
+        Phase(lever, 1, 6, {setting: 1.0}, "district")
+        for lever, setting in (("facilitator_team", "per_10_schools"), ("transport_recognition", "recognition"))
+    )
+    policy = (replace(team, to=Target("neediest", 2.0)), replace(fares, when=waits))
+    national = read_scenario(ROOT / "scenarios" / "national.toml").with_horizon(6)
+    scenario = replace(national, policy=policy, budget=Budget(40e6), text="")
+    played = compare([scenario], three, replicates=1, seed=5).played[0]
+    with use_language("en"):
+        lines = " ".join([*aimed_report.in_words(played), *budget_report.in_short(played)])
+    assert "only in the neediest clusters (2) of each district" in lines
+    assert "begins and ends in each district by what its own office sees" in lines
+    assert "Rp 120.0 million" in lines
+    assert "each can spend Rp 40.0 million a year" in lines
 
 
 def test_a_district_gives_the_same_numbers_alone(compared: Comparison, three: Place) -> None:

@@ -92,6 +92,8 @@ class KeptEvaluator:
         self, points: Points, replicates: range = range(1), *, progress: Callable[[int], None] = lambda runs: None
     ) -> Array:
         """See :class:`Evaluator`; ``progress`` does not hear of runs that were kept before."""
+        if not len(points):
+            return self._evaluator(points, replicates)
         work = self._evaluator.runner(points).teachers * self.study.scenario.months * len(points)
         size = max(FEWEST, TEACHER_MONTHS // work)
         firsts = range(replicates.start, replicates.stop, size)

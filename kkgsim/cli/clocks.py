@@ -8,8 +8,9 @@ from pathlib import Path
 
 import click
 
+from kkgsim.analysis.numbers_args import chosen_numbers
 from kkgsim.cli.commands import declare
-from kkgsim.cli.options import FILE, LUCK_ONLY, PLACE, lang, months, option, options, replicates, seed
+from kkgsim.cli.options import FILE, LUCK_ONLY, NUMBERS, PLACE, lang, months, option, options, replicates, seed
 from kkgsim.engine.clocks import Question, readings
 from kkgsim.i18n import Text
 from kkgsim.io.printing import tell
@@ -33,7 +34,7 @@ LEFT_OUT = Text("not played: {}", "tidak dijalankan: {}")
 
 @declare("clocks", ABOUT)
 @click.argument("scenario", type=FILE)
-@options(PLACE, months(), replicates(2, Text("Replicates.", "Jumlah kali simulasi.")), seed(), LUCK_ONLY)
+@options(PLACE, months(), replicates(2, Text("Replicates.", "Jumlah kali simulasi.")), seed(), LUCK_ONLY, NUMBERS)
 @option(
     "--without-agents",
     is_flag=True,
@@ -42,11 +43,11 @@ LEFT_OUT = Text("not played: {}", "tidak dijalankan: {}")
 @lang()
 def command(
     scenario: Path, place: str | None, months: int | None, replicates: int, seed: int | None, luck_only: bool,
-    without_agents: bool,
+    numbers: str | None, without_agents: bool,
 ) -> None:  # fmt: skip
     """Play a scenario in every clock and end the process as :data:`ABOUT` says."""
     case = resolve(place, str(scenario), months, seed, {})
-    question = Question(case.place, case.scenario, replicates, uncertain=not luck_only)
+    question = Question(case.place, case.scenario, replicates, chosen_numbers(case.scenario.drawn, numbers, luck_only))
     digests = set()
     clocks = readings(question, agents=not without_agents)
     for reading in chain([wasm_reading(question)], clocks):

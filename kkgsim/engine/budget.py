@@ -3,12 +3,14 @@
 What the levers would cost the district is read from the same run without a ceiling, year by year from the first month.
 In each year money is set aside lever by lever in the order of priority until there is no more; a lever acts and costs
 by the part of it that is covered. Where the levers then still cost more than the ceiling (a team that was given status
-goes on costing, and not every cost falls in proportion), less is set aside until they do not.
+goes on costing, and not every cost falls in proportion), less is set aside until they do not. A lever that waits for
+something (:mod:`kkgsim.model.reaching`) may begin, or go on, only where others are cut back: where a year then costs
+what nobody had asked for, that is asked for, too, and it is tried anew.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -37,6 +39,8 @@ NEAR, AIM = 0.96, 0.985
 """The part of the ceiling with which the search is content, and at which it aims."""
 CAUTION = 0.8
 """By how much less is covered in each cautious try."""
+PASSES = 3
+"""How often it is tried anew with what levers cost that asked for nothing in the run without a ceiling."""
 Play = Callable[[PolicyTables], Recording]
 
 
@@ -102,19 +106,24 @@ class DistrictBudget:
         are cut back. Each lane's answer is its own, whichever lanes are beside it.
         """
         recorded = play(policy)
-        asked, spent = self.asked(recorded.ledger), self.spent(recorded.ledger)
-        queue = asked[self._order]
-        search = _Search(self.ceilings, queue, spent)
-        tables, shares = policy, np.ones_like(asked)
-        while not search.over:
-            shares = self._shares(queue, search.reach)
-            tables = self.scaled(policy, shares, parameters)
-            recorded = play(tables)
-            search.see(self.spent(recorded.ledger))
-        if not search.at_best:
-            shares = self._shares(queue, search.best)
-            tables = self.scaled(policy, shares, parameters)
-            recorded = play(tables)
+        asked = free = self.asked(recorded.ledger)
+        tables, shares, late = policy, np.ones_like(asked), np.zeros_like(asked)
+        for _ in range(PASSES):
+            queue = asked[self._order]
+            search, unasked = _Search(self.ceilings, queue, free.sum(axis=0)), np.zeros_like(asked)
+            for reach in search.tries():
+                shares = self._shares(queue, reach)
+                tables = self.scaled(policy, shares, parameters)
+                recorded = play(tables)
+                cost = self.asked(recorded.ledger)
+                search.see(cost.sum(axis=0))
+                unasked = np.where(asked > 0.0, 0.0, cost)
+                late = np.maximum(late, unasked)
+            again = (search.best < 0.0).any(axis=0) | (unasked > 0.0).any(axis=(0, 1))
+            if not (late * again).any():
+                break
+            asked = np.where(asked > 0.0, asked, late * again)
+            late = np.zeros_like(asked)
         return tables, recorded, BudgetUse(asked, asked * shares)
 
     def asked(self, ledger: Array) -> Array:
@@ -126,11 +135,6 @@ class DistrictBudget:
             if lever >= 0:
                 asked[lever] += rows
         return asked
-
-    def spent(self, ledger: Array) -> Array:
-        """Rupiah that all of them cost the district in each year, shape (years, lanes)."""
-        total: Array = self.asked(ledger).sum(axis=0)
-        return total
 
     def _shares(self, queue: Array, reach: Array) -> Array:
         """The part of each lever that is covered, of the order of the levers, where the budget reaches so far down the
@@ -197,13 +201,22 @@ class _Search:
         self.reach = np.where(self._found, self._end, reach_of(queue, np.broadcast_to(ceilings, spent.shape)))
         self.at_best = bool(self._found.all())
 
+    def tries(self) -> Iterator[Array]:
+        """How far to reach, try after try, of which each has to be seen; the last of them, if any, is the best."""
+        while not self._over:
+            yield self.reach
+        if not self.at_best:
+            yield self.best
+
     @property
-    def over(self) -> bool:
+    def _over(self) -> bool:
         """Whether nothing is left to try."""
         return bool(self._content.all()) or self._tries >= SEARCHES + CAUTIOUS * (not self._found.all())
 
     def see(self, spent: Array) -> None:
         """Note what was spent where the budget had that ``reach``, and say what to try next."""
+        if self._over:
+            return
         self._tries += 1
         lawful = spent <= self._ceilings
         better = lawful.all(axis=0) & (spent.sum(axis=0) > self._used) & ~self._content

@@ -16,6 +16,7 @@ USUAL = (
     "release_from_teaching",
     "transport_recognition",
     "followup_mentoring",
+    "learning_community",
     "monitoring",
     "provider_partnership",
     "principal_development",

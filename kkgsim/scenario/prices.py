@@ -32,7 +32,7 @@ def own_rupiah(scenario: Scenario) -> dict[str, float]:
 def at_base_prices(scenario: Scenario) -> Scenario:
     """The scenario with its own rupiah, which are of its ``price_year``, at the prices of :data:`BASE_YEAR`, rounded to
     whole rupiah."""
-    if scenario.price_year is None:
+    if scenario.price_year is None or scenario.price_year == BASE_YEAR:
         return scenario
     factor = (1.0 + inflation_of(scenario)) ** (BASE_YEAR - scenario.price_year)
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 
-from kkgsim.analysis.evaluator import EvaluationFailed, Evaluator
+from kkgsim.analysis.evaluator import EvaluationFailed, Evaluator, KeptEvaluator
 from kkgsim.design.study import Design, Factor, Study
 from kkgsim.engine import batch_runner
 from kkgsim.engine.batch_runner import BatchRunner
 from kkgsim.engine.simulate import Recording
 from kkgsim.engine.validate import NonFiniteResult, Violation
+from kkgsim.execution.evaluations import Evaluations
+from kkgsim.execution.lock import lock
 from kkgsim.i18n import Text
 from kkgsim.scenario.resolve import phases
 from kkgsim.scenario.scenario import Scenario
@@ -51,3 +54,11 @@ def test_a_failed_run_is_no_hole_but_an_end(study: Study, monkeypatch: pytest.Mo
     short = replace(study, outcomes=("attendance_share",))
     with pytest.raises(EvaluationFailed, match=r"attend_distance.*ran away"):
         Evaluator(short, short.where())(np.array([[1.0, 0.05]]))
+
+
+def test_no_points_have_no_values_and_keep_nothing(study: Study, tmp_path: Path) -> None:
+    """A search whose best package is to do nothing has none to cut down."""
+    with lock(tmp_path) as held:
+        kept = KeptEvaluator(Evaluator(study, study.where()), Evaluations(tmp_path, held))
+        assert kept(np.empty((0, 2)), range(3)).shape == (3, 0, len(kept.columns))
+    assert not list(tmp_path.glob("*.parquet"))

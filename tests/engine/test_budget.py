@@ -13,6 +13,7 @@ import kkgsim
 from kkgsim.design.study import Design, Factor, Study
 from kkgsim.engine import clocks
 from kkgsim.engine.batch_runner import BatchRunner, record_columns
+from kkgsim.engine.budget import DistrictBudget
 from kkgsim.engine.mesa_model import KKGModel
 from kkgsim.engine.run_result import RunResult
 from kkgsim.engine.scenarios import simulate_scenarios
@@ -23,7 +24,7 @@ from kkgsim.model.priority import USUAL, in_order
 from kkgsim.places.place import Place
 from kkgsim.places.place_io.files import open_place
 from kkgsim.scenario.read import read_scenario
-from kkgsim.scenario.scenario import Budget, Change, Phase, Scenario
+from kkgsim.scenario.scenario import Budget, Change, Condition, Phase, Scenario, Target
 
 REPLICATES = 3
 PACKAGE = read_scenario("full-package")
@@ -82,10 +83,12 @@ def test_no_year_costs_more_than_the_ceiling_on_any_policy(hills) -> None:
 
 
 def test_a_district_that_cannot_pay_at_all(hills) -> None:
-    """What it should pay for does not happen, and what others pay for goes on as if its levers were not asked for."""
+    """What it should pay for does not happen, and what others pay for goes on as if its levers were not asked for, the
+    sessions of learning communities among it, which BOS pays for whoever pays for their guides."""
     mixed = replace(PACKAGE, months=14, policy=tuple(p for p in PACKAGE.policy if p.lever != "ministerial_regulation"))
     nothing = played(limited(mixed, 0), hills)
-    others = replace(mixed, policy=tuple(p for p in mixed.policy if p.payer != "district"), text="")
+    goes_on = tuple(p for p in mixed.policy if p.payer != "district" or p.lever == "learning_community")
+    others = replace(mixed, policy=goes_on, text="")
     alone = played(others, hills)
     assert 1 < len(others.policy) < len(mixed.policy)
     assert not spent_by_hand(nothing).any()
@@ -189,6 +192,36 @@ def test_meetings_that_are_paid_for_in_part_have_a_length_between_todays_and_wha
     assert np.allclose(hours, 4.0 + meetings / 24.0 * (2.0 - 4.0))
 
 
+def waiting(months: int = 36) -> Scenario:
+    """Facilitators for some clusters, and fares that begin and end by what the office sees."""
+    seen = "attendance_share"
+    fares = Phase(
+        "transport_recognition", 1, months, {"fare": 30_000.0, "recognition": 1.0}, "district",
+        when=Condition(seen, False, 0.62, 12), until=Condition(seen, True, 0.66, 6),
+    )  # fmt: skip
+    team = Phase("facilitator_team", 1, months, {"per_10_schools": 1.0}, "district", to=Target("neediest", 0.4))
+    return replace(LIMITED, months=months, policy=(team, fares), budget=None, text="")
+
+
+def test_what_begins_only_because_others_are_cut_back_is_asked_for_and_leaves_cover_for_them() -> None:
+    """Fares that end early where there is money for everything go on where there is not: they then count among what is
+    asked for, and do not take away what covers the levers before them."""
+    place, ceiling = open_place("janapria"), 60e6
+    free = played(waiting(), place, seed=7, replicates=12)
+    scenario = limited(waiting(), ceiling, "facilitator_team", "transport_recognition")
+    result = played(scenario, place, seed=7, replicates=12)
+    spent = DistrictBudget(scenario, scenario.budget).asked(result.ledger)
+    alone = DistrictBudget(scenario, scenario.budget).asked(free.ledger)
+    team, fares = (list(all_levers()).index(name) for name in ("facilitator_team", "transport_recognition"))
+    assert ((alone[fares] == 0.0) & (spent[fares] > 0.0)).any()
+    assert (spent.sum(axis=0) <= ceiling).all()
+    assert (result.totals.asked[spent > 0.0] > 0.0).all()
+    assert (spent[team].sum(axis=0)[alone[team].max(axis=0) > 0.0] > 0.0).all()
+    one = played(scenario, place, seed=7, replicates=2)
+    assert np.array_equal(result.ledger[..., :2], one.ledger)
+    assert np.array_equal(result.totals.asked[..., :2], one.totals.asked)
+
+
 def test_a_replicate_is_covered_alike_whoever_is_beside_it(hills) -> None:
     scenario = limited(PACKAGE, 40e6)
     many, one = played(scenario, hills, replicates=11), played(scenario, hills, replicates=1)
@@ -240,20 +273,36 @@ def test_the_usual_order_names_every_lever_once() -> None:
 
 
 @pytest.mark.parametrize(("language", "words"), [
-    ("en", ("Falls away", "47 %", "Relief of administrative workload")), ("id", ("Tidak terbiayai", "anggaran")),
+    ("en", ("Falls away", "Relief of administrative workload")), ("id", ("Tidak terbiayai", "anggaran")),
 ])  # fmt: skip
 def test_the_answer_says_what_falls_away(language: str, words: tuple[str, ...]) -> None:
-    from kkgsim.i18n import use_language
+    from kkgsim.i18n import percent, use_language
 
     answer = kkgsim.compare(["limited-budget"], replicates=16)
+    amounts = answer.tables["budget"].sum(numeric_only=True)
+    part = amounts.covered_rupiah_mean / amounts.asked_rupiah_mean
     poor = kkgsim.simulate([limited(LIMITED.with_horizon(12), 0)], replicates=1)
     with use_language(language):
-        text = answer.report()
-        none(f"{word!r} is not said" for word in words if word not in text)
+        text = " ".join(answer.report().split())
+        none(f"{word!r} is not said" for word in (*words, percent(part)) if word not in text)
         assert str(LIMITED.title) in answer.report("brief")
         assert {"en": "it can pay for next to nothing", "id": "hampir tidak ada yang dapat dibiayai"}[language] in (
             " ".join(poor.report().split())
         )
+
+
+def test_what_waits_is_told_of_in_every_kind_of_answer() -> None:
+    """In how many replicates it began, and that a budget is asked for what began only because others were cut back."""
+    from kkgsim.i18n import tr, use_language
+
+    answer = kkgsim.compare([limited(waiting(), 60e6)], "janapria", replicates=5, seed=7)
+    for language in ("en", "id"):
+        with use_language(language):
+            lever = str(all_levers()["transport_recognition"].label)
+            full, brief = " ".join(answer.report().split()), " ".join(answer.report("brief").split())
+            assert tr("budget_note_waiting") in full
+            assert f"{lever}: " in full
+            assert f"{lever}: " in brief
 
 
 def test_a_study_that_holds_its_own_scenario_has_a_budget_too(tmp_path) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 import kkgsim
 from kkgsim.errors import InputError
 from kkgsim.i18n import use_language
-from kkgsim.scenario.read import parse_scenario, write_scenario
+from kkgsim.scenario.read import parse_scenario, read_scenario, write_scenario
 from kkgsim.scenario.scenario import Scenario
 
 FILE = """
@@ -102,3 +104,12 @@ def test_what_is_paid_later_costs_more_rupiah_of_the_day() -> None:
     assert 1.10 * real < nominal < 1.03**10 * real
     short, = kkgsim.simulate(["facilitator-team"], months=12, replicates=1).played  # fmt: skip
     assert in_all(short)[1] < 1.03 * in_all(short)[0]
+
+
+def test_amounts_at_the_prices_of_the_model_stay_what_they_are() -> None:
+    """What is no whole rupiah is not rounded where nothing is to be converted, so that it can be written and read."""
+    scenario = read_scenario("limited-budget")
+    assert scenario.budget
+    scenario = replace(scenario, budget=replace(scenario.budget, ceiling=123_456.789), text="")
+    again = parse_scenario(write_scenario(scenario), f"{scenario.name}.toml")
+    assert replace(again, text="") == scenario

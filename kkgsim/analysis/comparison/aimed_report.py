@@ -13,11 +13,11 @@ from rich.text import Text
 from kkgsim.analysis.comparison.aimed import GROUPS, ClusterEffect, Reaction, chosen, cluster_effects, reactions
 from kkgsim.analysis.report_table import WrappingTable
 from kkgsim.engine.run_result import LAST, RunResult
-from kkgsim.i18n import decimal, measured, measured_band, tr
+from kkgsim.i18n import decimal, measured, measured_band, percent, tr
 from kkgsim.model.levers import all_levers
 from kkgsim.model.outcomes import OUTCOMES
 from kkgsim.places.place import Place
-from kkgsim.scenario.scenario import Scenario
+from kkgsim.scenario.scenario import Phase, Scenario, Target
 
 
 def by_clusters(played: RunResult, against: RunResult, place: Place) -> list[RenderableType]:
@@ -30,8 +30,10 @@ def by_clusters(played: RunResult, against: RunResult, place: Place) -> list[Ren
     table.add_column(tr("head_cluster_groups"), min_width=24)
     shown = [group for group in GROUPS if any(e.group == group for e in effects)]
     for group in shown:
-        count = float(np.mean([e.clusters for e in effects if e.group == group]))
-        table.add_column(tr("cluster_group", group=GROUPS[group], count=decimal(count, 0)), justify="right")
+        count, draws = next((e.clusters, e.draws) for e in effects if e.group == group)
+        head = "cluster_group" if draws == played.chosen_in.shape[-1] else "cluster_group_some"
+        words = tr(head, group=GROUPS[group], count=decimal(count, 0), draws=draws)
+        table.add_column(words, justify="right")
     for name in dict.fromkeys(e.outcome.name for e in effects):
         for year in _years(played):
             cells = {e.group: _cell(e) for e in effects if e.outcome.name == name and e.year == year}
@@ -56,8 +58,24 @@ def _cell(effect: ClusterEffect) -> str:
 
 
 def in_words(played: RunResult) -> list[str]:
-    """A line for each phase that waits: in which month it began or ended, and in how many replicates."""
-    return [_line(reaction, played.scenario) for reaction in reactions(played)] if played.reacted.size else []
+    """A line for each phase that is aimed at some clusters, and for each that waits: in which month it began or ended,
+    and in how many replicates. Of several districts these months are not kept, which is said."""
+    policy = played.scenario.policy
+    aimed = [_aimed(phase, phase.to, played) for phase in policy if phase.to]
+    if played.reacted.size:
+        return [*aimed, *(_line(reaction, played.scenario) for reaction in reactions(played))]
+    waiting = dict.fromkeys(str(all_levers()[p.lever].label) for p in policy if p.when or p.until)
+    return [*aimed, *(tr("lever_waits_apart", lever=label) for label in waiting)]
+
+
+def _aimed(phase: Phase, to: Target, played: RunResult) -> str:
+    """Whom a phase is for, and in which months it may be at work."""
+    many = decimal(to.many, 0) if to.many >= 1.0 else percent(to.many)
+    whom = tr(f"whom_{to.how}", many=many, names=", ".join(to.clusters))
+    if played.counts["district"] > 1 and not to.clusters:
+        whom = tr("whom_in_each", whom=whom)
+    first, last = (played.scenario.calendar_name(month) for month in (phase.start, phase.end))
+    return tr("lever_aimed", lever=all_levers()[phase.lever].label, whom=whom, first=first, last=last)
 
 
 def _line(reaction: Reaction, scenario: Scenario) -> str:

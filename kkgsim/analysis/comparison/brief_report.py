@@ -7,7 +7,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from kkgsim.analysis.comparison import budget_report
+from kkgsim.analysis.comparison import aimed_report, budget_report
 from kkgsim.analysis.comparison.compare import Effect, effects
 from kkgsim.analysis.comparison.report import better, head, notes, price, three
 from kkgsim.analysis.comparison.result import Comparison
@@ -25,7 +25,7 @@ def render_brief(comparison: Comparison, *, everything: bool = False) -> Rendera
         if outcome.headline or everything:
             compared = [(p, a, its[rank], base[rank]) for p, a, its, base in rows]
             parts += [Text(), Text(str(outcome.label), style="bold"), WrappingTable(_table(compared, outcome))]
-    parts += [Text(line) for p, *_ in rows for line in budget_report.in_short(p)]
+    parts += [Text(line) for p, *_ in rows for line in (*aimed_report.in_words(p), *budget_report.in_short(p))]
     return Group(*parts, *notes(comparison, "price_note", "small_note", "means_note"))
 
 

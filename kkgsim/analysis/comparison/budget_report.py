@@ -49,11 +49,13 @@ def render_budget(played: RunResult) -> list[RenderableType]:
             part = percent(covered[rank] / asked[rank])
             table.add_row(str(all_levers()[lever].label), rupiah(asked[rank]), part, *amounts)
     lines: list[RenderableType] = [Text(), *(Text(line) for line in in_short(played))]
-    return [*lines, WrappingTable(table), Text(tr("budget_note"), style="italic")] if asked.any() else lines
+    waits = any(phase.when or phase.until for phase in played.scenario.policy)
+    notes = [Text(tr(key), style="italic") for key in ("budget_note", *["budget_note_waiting"] * waits)]
+    return [*lines, WrappingTable(table), *notes] if asked.any() else lines
 
 
 def in_short(played: RunResult) -> list[str]:
-    """The same in a line; none where there is no budget."""
+    """The same in a line, and what each of several districts has; none where there is no budget."""
     budget = played.scenario.budget
     if budget is None:
         return []
@@ -65,7 +67,9 @@ def in_short(played: RunResult) -> list[str]:
         "ceiling": rupiah(budget.ceiling * played.counts["district"]), "months": played.scenario.months,
     }  # fmt: skip
     word = "all" if part >= ALMOST_ALL else "nothing" if part <= ALMOST_NOTHING else "part"
-    return [tr(f"budget_{word}", **said)]
+    districts = played.counts["district"]
+    each = [tr("budget_each", districts=districts, own=rupiah(budget.ceiling))] if districts > 1 else []
+    return [tr(f"budget_{word}", **said), *each]
 
 
 def rows(played: RunResult) -> Iterator[dict[str, Any]]:

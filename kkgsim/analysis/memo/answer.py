@@ -13,6 +13,7 @@ from kkgsim.engine.intervals import FEWEST
 from kkgsim.i18n import decimal, measured, measured_band, rupiah, tr
 from kkgsim.model.levers.lever import PAYERS
 from kkgsim.model.outcomes import OUTCOMES
+from kkgsim.model.posterior import band_of
 
 PUPILS, TEACHERS = "minimum_share", "practice_mean"
 """What a memo judges a policy by: pupils at minimum competence, as the Rapor Pendidikan counts them, and practice."""
@@ -48,7 +49,7 @@ def blocks(comparison: Comparison) -> Iterator[Block]:
         yield _one(order[0])
     else:
         yield _many(order)
-    yield Paragraph(tr("memo_reading", band=tr("memo_band_both" if comparison.uncertain else "memo_band_luck")), "note")
+    yield Paragraph(tr("memo_reading", band=tr(f"memo_band_{band_of(comparison.uncertain)}")), "note")
 
 
 def first_sentence(item: Series) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -215,3 +216,19 @@ def test_the_command_of_a_memo_quotes_what_a_shell_would_split(tiny):
     assert (
         code == "kkgsim report weekly-kkg --place tiny --months 12 --replicates 2 --seed 2026 --luck-only -o memo.docx"
     )
+
+
+@pytest.mark.parametrize(
+    ("asked", "own", "option"),
+    [
+        ("book", True, " --luck-only"),
+        ("prior", False, " --numbers prior"),
+        (None, False, " --luck-only"),
+        (None, True, ""),
+    ],
+)
+def test_the_command_of_a_memo_draws_the_numbers_that_were_drawn(tiny, asked, own, option):
+    scenario = replace(kkgsim.read_scenario("weekly-kkg"), drawn=own, text="")
+    memo = kkgsim.report(scenario, tiny, months=12, replicates=2, numbers=asked)
+    code = next(block.text for block in memo.content.blocks if isinstance(block, Code))
+    assert f" --seed 2026{option} -o" in code
