@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from kkgsim.analysis.comparison.plots import captions, series, trajectories
 from kkgsim.analysis.comparison.result import Comparison
-from kkgsim.analysis.memo.answer import PUPILS, TEACHERS, effect_of, ranked
+from kkgsim.analysis.memo.answer import PUPILS, TEACHERS, effect_of, ranked, verdict
 from kkgsim.analysis.memo.content import Picture
 from kkgsim.i18n import measured, tr
 from kkgsim.model.outcomes import OUTCOMES
@@ -35,13 +35,17 @@ def draw(comparison: Comparison) -> Figure:
     return sheet.figure
 
 
+FINDINGS = {"better": "memo_picture", "worse": "memo_picture", "small": "memo_picture_small"}
+"""The title by what the first sentence says of the pupils; it is unclear otherwise."""
+
+
 def finding(comparison: Comparison) -> str:
     """What the picture shows, in a line."""
     top = ranked(comparison)[0]
     effect = effect_of(top, PUPILS)
-    word = "memo_picture" if effect.clear else "memo_picture_unclear"
     base = effect.value.mean - effect.difference.mean
     unit = effect.outcome.unit
+    word = FINDINGS.get(verdict(effect), "memo_picture_unclear")
     return tr(word, scenario=top.name(), value=measured(effect.value.mean, unit), base=measured(base, unit),
               baseline=series.title_of(top.against))  # fmt: skip
 

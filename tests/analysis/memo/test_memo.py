@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,10 +17,10 @@ from kkgsim.analysis.memo import answer, doubts, formats, picture
 from kkgsim.analysis.memo.content import Code, Heading, Paragraph, Picture, Table
 from kkgsim.analysis.memo.memo import Memo
 from kkgsim.cli.main import main
-from kkgsim.engine.intervals import FEWEST
+from kkgsim.engine.intervals import FEWEST, Interval
 from kkgsim.engine.sampling import numbers_of
 from kkgsim.errors import InputError
-from kkgsim.i18n import LANGUAGES, measured, rupiah, use_language
+from kkgsim.i18n import LANGUAGES, measured, rupiah, tr, use_language
 from kkgsim.model.registry import PARAMETERS
 from kkgsim.places.place_io.files import write
 
@@ -69,6 +70,31 @@ def test_the_answer_is_two_sentences(one, many):
         top = answer.ranked(memo.comparison)[0]
         for sentence in (answer.first_sentence(top), answer.second_sentence(top)):
             assert len(re.findall(r"\.(?:\s|$)", sentence)) == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("mean", "low", "high"), [(0.2, 0.1, 0.3), (0.001, 0.0005, 0.002), (0.01, -0.1, 0.1)])
+def test_answer_table_and_picture_say_the_same_of_the_pupils(one, monkeypatch, language, mean, low, high):
+    """Clear, next to nothing and not clear: neither picture nor table contradicts the first sentence."""
+    item = answer.ranked(one.comparison)[0]
+    effect = replace(answer.effect_of(item, answer.PUPILS), difference=Interval(mean, low, high))
+    for module in (answer, picture):
+        monkeypatch.setattr(module, "effect_of", lambda *_: effect)
+    with use_language(language):
+        verdict, title, cell = answer.verdict(effect), picture.finding(one.comparison), answer.cell(effect)
+        assert (title == tr("memo_picture_small", scenario=item.name())) == (verdict == "small")
+        assert (title == tr("memo_picture_unclear", scenario=item.name())) == (verdict == "unclear")
+        assert (tr("memo_too_small") in cell) == (verdict == "small")
+        assert (tr("memo_not_clear") in cell) == (verdict == "unclear")
+        assert effect.clear == (verdict == "better")
+
+
+def test_what_does_not_move_is_not_called_unclear(one):
+    item = answer.ranked(one.comparison)[0]
+    effect = replace(answer.effect_of(item, "standards_met"), difference=Interval(0.0, 0.0, 0.0))
+    assert answer.cell(effect).endswith(", " + tr("memo_same"))
+    moved = replace(effect, difference=Interval(0.1, -0.2, 0.4))
+    assert answer.cell(moved).endswith(", " + tr("memo_not_clear"))
 
 
 def test_the_two_languages_have_the_same_sections_and_no_words_in_common(one):
