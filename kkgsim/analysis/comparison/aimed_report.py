@@ -13,7 +13,7 @@ from rich.text import Text
 from kkgsim.analysis.comparison.aimed import GROUPS, ClusterEffect, Reaction, chosen, cluster_effects, reactions
 from kkgsim.analysis.report_table import WrappingTable
 from kkgsim.engine.run_result import LAST, RunResult
-from kkgsim.i18n import decimal, measured, measured_band, tr
+from kkgsim.i18n import amount, decimal, measured, measured_band, tr
 from kkgsim.model.levers import all_levers
 from kkgsim.model.outcomes import OUTCOMES
 from kkgsim.places.place import Place
@@ -31,7 +31,7 @@ def by_clusters(played: RunResult, against: RunResult, place: Place) -> list[Ren
     shown = [group for group in GROUPS if any(e.group == group for e in effects)]
     for group in shown:
         count = float(np.mean([e.clusters for e in effects if e.group == group]))
-        table.add_column(tr("cluster_group", group=GROUPS[group], count=decimal(count, 0)), justify="right")
+        table.add_column(tr("cluster_group", group=GROUPS[group], count=amount(round(count, 1))), justify="right")
     for name in dict.fromkeys(e.outcome.name for e in effects):
         for year in _years(played):
             cells = {e.group: _cell(e) for e in effects if e.outcome.name == name and e.year == year}
