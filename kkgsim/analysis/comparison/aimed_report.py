@@ -23,21 +23,32 @@ from kkgsim.scenario.scenario import Scenario
 def by_clusters(played: RunResult, against: RunResult, place: Place) -> list[RenderableType]:
     """The headline outcomes of the clusters that were chosen, of their neighbours and of the others, in the last year
     before a later phase begins and in the last year; nothing where nothing is aimed or nothing compared."""
-    effects = [] if played is against else list(cluster_effects(played, against, place))
-    if not effects:
+    head, rows = cells(played, against, place)
+    if not rows:
         return []
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
-    table.add_column(tr("head_cluster_groups"), min_width=24)
+    table.add_column(head[0], min_width=24)
+    for words in head[1:]:
+        table.add_column(words, justify="right")
+    for row in rows:
+        table.add_row(*row)
+    return [WrappingTable(table), Text(tr("cluster_groups_note"), style="italic")]
+
+
+def cells(played: RunResult, against: RunResult, place: Place) -> tuple[list[str], list[list[str]]]:
+    """Head and rows of the table of :func:`by_clusters`, an outcome and year a row; no rows where there is nothing."""
+    effects = [] if played is against else list(cluster_effects(played, against, place))
     shown = [group for group in GROUPS if any(e.group == group for e in effects)]
+    head, rows = [tr("head_cluster_groups")], []
     for group in shown:
         count = float(np.mean([e.clusters for e in effects if e.group == group]))
-        table.add_column(tr("cluster_group", group=GROUPS[group], count=amount(round(count, 1))), justify="right")
+        head.append(tr("cluster_group", group=GROUPS[group], count=amount(round(count, 1))))
     for name in dict.fromkeys(e.outcome.name for e in effects):
         for year in _years(played):
-            cells = {e.group: _cell(e) for e in effects if e.outcome.name == name and e.year == year}
+            said = {e.group: _cell(e) for e in effects if e.outcome.name == name and e.year == year}
             row = tr("outcome_in_year", outcome=OUTCOMES[name].label, year=year)
-            table.add_row(row, *(cells.get(group, "–") for group in shown))
-    return [WrappingTable(table), Text(tr("cluster_groups_note"), style="italic")]
+            rows.append([row, *(said.get(group, "–") for group in shown)])
+    return head, rows
 
 
 def _years(played: RunResult) -> list[int]:

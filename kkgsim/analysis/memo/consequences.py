@@ -63,6 +63,11 @@ def gains(comparison: Comparison) -> Iterator[Block]:
     if rows:
         yield Table(head, rows, (0.28, *[0.72 / (len(head) - 1)] * (len(head) - 1)))
         yield Paragraph(tr("view_groups_who"), "note")
+    for item in series.every_series(comparison):
+        head, rows = aimed_report.cells(item.played, item.against, comparison.place)
+        if rows:
+            yield Table([item.mark(head[0]), *head[1:]], rows, (0.28, *[0.72 / (len(head) - 1)] * (len(head) - 1)))
+            yield Paragraph(tr("cluster_groups_note"), "note")
 
 
 def _gaps(item: Series) -> Iterator[str]:

@@ -17,7 +17,9 @@ from kkgsim.plotting.figure_layout import FigureLayout
 from kkgsim.plotting.lines import draw_panels
 
 WIDE, TALL = 8.4, 3.6
-"""Inches as drawn; on paper it is shrunk to the width of the text."""
+"""Inches as drawn; on paper it is shrunk to the width of the text. It grows where title and key take many lines."""
+LEAST = 2.1
+"""Inches that the panels have at least, so that lines can be told apart and labels find room."""
 ON_PAPER = 6.7
 SHARP = 200
 """Dots an inch, for paper."""
@@ -25,14 +27,23 @@ SHARP = 200
 
 def draw(comparison: Comparison) -> Figure:
     """Both outcomes over months, one panel each; the finding in the title."""
-    sheet = FigureLayout(comparison, width=WIDE, height=TALL)
-    sheet.foot(tr("view_reading_lines", last=captions.last_months(comparison)), captions.left_out(comparison))
-    sheet.head(finding(comparison), "", captions.key(comparison))
+    sheet = _framed(comparison, TALL)
+    missing = LEAST - (sheet.top - sheet.bottom)
+    if missing > 0.0:
+        sheet = _framed(comparison, TALL + missing)
     shown = [OUTCOMES[PUPILS], OUTCOMES[TEACHERS]]
     curves = [trajectories.curves(comparison, list(OUTCOMES).index(outcome.name), outcome) for outcome in shown]
     words = [outcome_captions.with_unit(outcome) for outcome in shown]
     draw_panels(sheet, shown, curves, words, comparison.played[0].scenario.first_month)
     return sheet.figure
+
+
+def _framed(comparison: Comparison, height: float) -> FigureLayout:
+    """A sheet of that height with title, key and foot, and between them room for the panels."""
+    sheet = FigureLayout(comparison, width=WIDE, height=height)
+    sheet.foot(tr("view_reading_lines", last=captions.last_months(comparison)), captions.left_out(comparison))
+    sheet.head(finding(comparison), "", captions.key(comparison))
+    return sheet
 
 
 FINDINGS = {"better": "memo_picture", "worse": "memo_picture", "small": "memo_picture_small"}
@@ -58,4 +69,4 @@ def block(comparison: Comparison) -> Picture:
     figure.set_dpi(SHARP)
     png = io.BytesIO()
     FigureCanvasAgg(figure).print_png(png, metadata={"Software": None})  # type: ignore[no-untyped-call]
-    return Picture(png.getvalue(), ON_PAPER, ON_PAPER * TALL / WIDE, finding(comparison))
+    return Picture(png.getvalue(), ON_PAPER, ON_PAPER * figure.get_figheight() / WIDE, finding(comparison))

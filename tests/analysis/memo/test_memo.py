@@ -13,7 +13,8 @@ from pypdf import PdfReader
 
 import kkgsim
 from kkgsim.analysis.comparison.compare import by_payer
-from kkgsim.analysis.memo import answer, doubts, formats, picture
+from kkgsim.analysis.comparison.plots import series
+from kkgsim.analysis.memo import answer, doubts, formats, picture, question
 from kkgsim.analysis.memo.content import Code, Heading, Paragraph, Picture, Table
 from kkgsim.analysis.memo.memo import Memo
 from kkgsim.cli.main import main
@@ -21,8 +22,10 @@ from kkgsim.engine.intervals import FEWEST, Interval
 from kkgsim.engine.sampling import numbers_of
 from kkgsim.errors import InputError
 from kkgsim.i18n import LANGUAGES, measured, rupiah, tr, use_language
+from kkgsim.model.levers.lever import PAYERS
 from kkgsim.model.registry import PARAMETERS
 from kkgsim.places.place_io.files import write
+from kkgsim.scenario.scenario import Target
 
 MANY = ("facilitator-team", "bos-for-kkg", "full-package")
 
@@ -87,6 +90,38 @@ def test_answer_table_and_picture_say_the_same_of_the_pupils(one, monkeypatch, l
         assert (tr("memo_too_small") in cell) == (verdict == "small")
         assert (tr("memo_not_clear") in cell) == (verdict == "unclear")
         assert effect.clear == (verdict == "better")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_panels_of_the_picture_keep_their_height(one, many, language):
+    """However many lines title and key take."""
+    with use_language(language):
+        for memo in (one, many):
+            figure = picture.draw(memo.comparison)
+            panels = [axes.get_position().height * figure.get_figheight() for axes in figure.axes]
+            assert min(panels) > 0.9
+            block = next(b for b in memo.content.blocks if isinstance(b, Picture))
+            assert block.height / block.width == pytest.approx(figure.get_figheight() / picture.WIDE)
+
+
+def test_a_memo_names_who_really_pays(tiny):
+    """Meetings of a learning community in a school are paid from its BOS, whoever pays for guides."""
+    memo = kkgsim.report(["learning-community", "facilitator-team"], tiny, months=13, replicates=2)
+    school, team = (question._policy(item) for item in series.every_series(memo.comparison))
+    assert str(PAYERS["bos"]) in school
+    assert str(PAYERS["district"]) not in school
+    assert str(PAYERS["district"]) in team
+
+
+def test_a_memo_on_a_pilot_sets_the_chosen_clusters_beside_the_others(tiny):
+    scenario = kkgsim.read_scenario("pilot")
+    aimed = replace(scenario, policy=tuple(
+        replace(phase, to=Target("clusters", clusters=tiny.clusters[:1])) for phase in scenario.policy if phase.to
+    ))  # fmt: skip
+    memo = kkgsim.report(aimed, tiny, months=14, replicates=FEWEST)
+    tables = [block.head[0] for block in memo.content.blocks if isinstance(block, Table)]
+    assert tables.count(tr("head_cluster_groups")) == 1
+    assert tr("head_cluster_groups") not in texts(kkgsim.report("weekly-kkg", tiny, months=2, replicates=2))
 
 
 def test_what_does_not_move_is_not_called_unclear(one):
