@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import numpy as np
 from rich.box import SIMPLE_HEAD
@@ -35,15 +35,18 @@ def by_clusters(played: RunResult, against: RunResult, place: Place) -> list[Ren
     return [WrappingTable(table), Text(tr("cluster_groups_note"), style="italic")]
 
 
-def cells(played: RunResult, against: RunResult, place: Place) -> tuple[list[str], list[list[str]]]:
-    """Head and rows of the table of :func:`by_clusters`, an outcome and year a row; no rows where there is nothing."""
+def cells(
+    played: RunResult, against: RunResult, place: Place, outcomes: Collection[str] = tuple(OUTCOMES)
+) -> tuple[list[str], list[list[str]]]:
+    """Head and rows of the table of :func:`by_clusters`, for those ``outcomes`` of it, an outcome and year a row; no
+    rows where there is nothing."""
     effects = [] if played is against else list(cluster_effects(played, against, place))
     shown = [group for group in GROUPS if any(e.group == group for e in effects)]
     head, rows = [tr("head_cluster_groups")], []
     for group in shown:
         count = float(np.mean([e.clusters for e in effects if e.group == group]))
         head.append(tr("cluster_group", group=GROUPS[group], count=amount(round(count, 1))))
-    for name in dict.fromkeys(e.outcome.name for e in effects):
+    for name in dict.fromkeys(e.outcome.name for e in effects if e.outcome.name in outcomes):
         for year in _years(played):
             said = {e.group: _cell(e) for e in effects if e.outcome.name == name and e.year == year}
             row = tr("outcome_in_year", outcome=OUTCOMES[name].label, year=year)

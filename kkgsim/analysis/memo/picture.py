@@ -18,7 +18,7 @@ from kkgsim.plotting.lines import draw_panels
 
 WIDE, TALL = 8.4, 3.6
 """Inches as drawn; on paper it is shrunk to the width of the text. It grows where title and key take many lines."""
-LEAST = 2.1
+LEAST = 1.75
 """Inches that the panels have at least, so that lines can be told apart and labels find room."""
 ON_PAPER = 6.7
 SHARP = 200
