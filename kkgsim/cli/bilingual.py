@@ -17,6 +17,7 @@ DOMAIN = "click"
 """The catalogue of click's own words, ``locales/<language>/LC_MESSAGES/click.po``; English is click itself."""
 HELP_OPTION = Text("Show this help and exit.", "Tampilkan bantuan ini.")
 OPTIONS = Text("[OPTIONS]", "[OPSI]")
+SUBCOMMAND = Text("COMMAND [ARGUMENTS]...", "PERINTAH [ISIAN]...")
 
 
 class Option(click.Option):
@@ -58,6 +59,10 @@ class Command(click.Command):
 
 class Group(Command, click.Group):
     """A group of commands whose help is a :class:`Text`."""
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        self.subcommand_metavar = str(SUBCOMMAND)
+        return super().collect_usage_pieces(ctx)
 
 
 @contextmanager

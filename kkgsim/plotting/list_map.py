@@ -12,7 +12,7 @@ import numpy as np
 from kkgsim.i18n import tr
 from kkgsim.i18n.escaping import visible
 from kkgsim.plotting import style
-from kkgsim.plotting.axes import plain
+from kkgsim.plotting.axes import LocalNumbers, plain
 
 if TYPE_CHECKING:
     from kkgsim.places.importer.notes import Doubt
@@ -54,6 +54,8 @@ def draw_list(place: Place, doubtful: tuple[Doubt, ...], path: Path) -> Path:
     axes.set_ylim(low[1], high[1])
     axes.set_aspect(1 / max(math.cos(math.radians(float(points[:, 1].mean()))), 0.1))
     plain(axes, grid="both")
+    for axis in (axes.xaxis, axes.yaxis):
+        axis.set_major_formatter(LocalNumbers())
     axes.set_title(tr("list_map_title", used=len(known), doubted=len(doubtful)), loc="left", wrap=True)
     lines = [f"{i}  {doubt.npsn} {visible(doubt.name)[:40]}" for i, doubt in enumerate(doubtful[:MOST_NAMED], 1)]
     more = [tr("import_more", n=len(doubtful) - MOST_NAMED)] if len(doubtful) > MOST_NAMED else []

@@ -72,6 +72,7 @@ def test_every_command_speaks_both_languages(name: str) -> None:
             assert getattr(option.about, theirs) not in page
     assert "Usage:" in pages[0]
     assert "Pemakaian:" in pages[1]
+    assert "COMMAND" not in pages[1]
 
 
 def test_methods_of_sensitivity_are_those_there_are() -> None:

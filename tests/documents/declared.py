@@ -50,7 +50,10 @@ FILLINGS = {
     "interactions PLACE": PLACE,
     "app PLACE": PLACE,
     "page PLACE": PLACE,
+    "app TEMPAT": PLACE,
+    "page TEMPAT": PLACE,
     "-o FILE.html": "room.html",
+    "-o BERKAS.html": "ruang.html",
 }
 """What stands for a placeholder, by the placeholder or by the word before it and the placeholder. Several words fill
 one with an ellipsis."""

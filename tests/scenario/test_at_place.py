@@ -13,6 +13,7 @@ import kkgsim
 from kkgsim.cli.main import main
 from kkgsim.design.read_study import read_study
 from kkgsim.errors import InputError
+from kkgsim.i18n import use_language
 from kkgsim.places.place import OwnNumber, Place
 from kkgsim.places.place_io.files import read, write
 from kkgsim.scenario.at_place import at_place
@@ -62,7 +63,9 @@ def test_they_change_what_is_simulated_as_an_assumption_does(own, tiny):
     assert with_place.table.equals(assumed.table)
     assert not with_place.table.equals(book.table)
     assert with_place.baseline.scenario.assumptions == with_place.played[0].scenario.assumptions
-    assert "reference_fare = 25000" in with_place.report()
+    assert "reference_fare = 25,000" in with_place.report()
+    with use_language("id"):
+        assert "reference_fare = 25.000" in with_place.report()
 
 
 def test_every_way_to_ask_has_them(own, tmp_path):

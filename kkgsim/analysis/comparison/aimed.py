@@ -87,7 +87,7 @@ def cluster_effects(played: RunResult, against: RunResult, place: Place) -> Iter
                 here = np.isfinite(value - base)
                 if here.any():
                     yield ClusterEffect(
-                        list(OUTCOMES.values())[outcome], year + 1, group, float(mask[:, here].sum(axis=0).mean()),
+                        list(OUTCOMES.values())[outcome], year + 1, group, float(mask.sum(axis=0).mean()),
                         Interval.of(value[here]), Interval.of((value - base)[here]), int(here.sum()),
                     )  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import numpy as np
 from rich.box import SIMPLE_HEAD
@@ -13,7 +13,7 @@ from rich.text import Text
 from kkgsim.analysis.comparison.aimed import GROUPS, ClusterEffect, Reaction, chosen, cluster_effects, reactions
 from kkgsim.analysis.report_table import WrappingTable
 from kkgsim.engine.run_result import LAST, RunResult
-from kkgsim.i18n import decimal, measured, measured_band, percent, tr
+from kkgsim.i18n import amount, decimal, measured, measured_band, percent, tr
 from kkgsim.model.levers import all_levers
 from kkgsim.model.outcomes import OUTCOMES
 from kkgsim.places.place import Place
@@ -23,23 +23,37 @@ from kkgsim.scenario.scenario import Phase, Scenario, Target
 def by_clusters(played: RunResult, against: RunResult, place: Place) -> list[RenderableType]:
     """The headline outcomes of the clusters that were chosen, of their neighbours and of the others, in the last year
     before a later phase begins and in the last year; nothing where nothing is aimed or nothing compared."""
-    effects = [] if played is against else list(cluster_effects(played, against, place))
-    if not effects:
+    head, rows = cells(played, against, place)
+    if not rows:
         return []
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
-    table.add_column(tr("head_cluster_groups"), min_width=24)
+    table.add_column(head[0], min_width=24)
+    for words in head[1:]:
+        table.add_column(words, justify="right")
+    for row in rows:
+        table.add_row(*row)
+    return [WrappingTable(table), Text(tr("cluster_groups_note"), style="italic")]
+
+
+def cells(
+    played: RunResult, against: RunResult, place: Place, outcomes: Collection[str] = tuple(OUTCOMES)
+) -> tuple[list[str], list[list[str]]]:
+    """Head and rows of the table of :func:`by_clusters`, for those ``outcomes`` of it, an outcome and year a row; no
+    rows where there is nothing."""
+    effects = [] if played is against else list(cluster_effects(played, against, place))
     shown = [group for group in GROUPS if any(e.group == group for e in effects)]
+    head, rows = [tr("head_cluster_groups")], []
     for group in shown:
         count, draws = next((e.clusters, e.draws) for e in effects if e.group == group)
-        head = "cluster_group" if draws == played.chosen_in.shape[-1] else "cluster_group_some"
-        words = tr(head, group=GROUPS[group], count=decimal(count, 0), draws=draws)
-        table.add_column(words, justify="right")
-    for name in dict.fromkeys(e.outcome.name for e in effects):
+        every = draws == played.chosen_in.shape[-1]
+        words = {"group": GROUPS[group], "count": amount(round(float(count), 1)), "draws": draws}
+        head.append(tr("cluster_group" if every else "cluster_group_some", **words))
+    for name in dict.fromkeys(e.outcome.name for e in effects if e.outcome.name in outcomes):
         for year in _years(played):
-            cells = {e.group: _cell(e) for e in effects if e.outcome.name == name and e.year == year}
+            said = {e.group: _cell(e) for e in effects if e.outcome.name == name and e.year == year}
             row = tr("outcome_in_year", outcome=OUTCOMES[name].label, year=year)
-            table.add_row(row, *(cells.get(group, "–") for group in shown))
-    return [WrappingTable(table), Text(tr("cluster_groups_note"), style="italic")]
+            rows.append([row, *(said.get(group, "–") for group in shown)])
+    return head, rows
 
 
 def _years(played: RunResult) -> list[int]:

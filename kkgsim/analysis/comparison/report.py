@@ -21,7 +21,7 @@ from kkgsim.analysis.comparison.result import Comparison
 from kkgsim.analysis.report_table import WrappingTable
 from kkgsim.engine.intervals import FEWEST, Interval
 from kkgsim.engine.run_result import RunResult
-from kkgsim.i18n import decimal, measured, measured_band, percent, rupiah, tr
+from kkgsim.i18n import amount, decimal, measured, measured_band, percent, rupiah, tr
 from kkgsim.model.outcomes import OUTCOMES, rapor, to_next
 
 
@@ -43,7 +43,7 @@ def render(comparison: Comparison, *, everything: bool = False) -> RenderableTyp
         parts += [Text(line) for line in week_report.week(played, against)]
         parts += district_report.render_provinces(comparison, played, against)
         if played.scenario.assumptions:
-            own = "; ".join(f"{a.number} = {a.value:g} ({a.why})" for a in played.scenario.assumptions)
+            own = "; ".join(f"{a.number} = {amount(a.value)} ({a.why})" for a in played.scenario.assumptions)
             parts.append(Text(tr("assumed_differently", numbers=own)))
     return Group(*parts, *notes(comparison, "price_note", "small_note", "means_note", "groups_note"))
 

@@ -136,7 +136,7 @@ STATISTICS: Mapping[str, Statistic] = {
     "share_below": Statistic(Text("share below", "bagian di bawah"), "things", "share", "threshold", share_below),
     "quantile_gap": Statistic(Text("gap of quantiles", "selisih kuantil"), "things", "same", "quantiles", quantile_gap),
     "quantile_ratio": Statistic(
-        Text("ratio of quantiles", "nisbah kuantil"), "things", "ratio", "quantiles", quantile_ratio
+        Text("ratio of quantiles", "rasio kuantil"), "things", "ratio", "quantiles", quantile_ratio
     ),
     "gini": Statistic(Text("Gini", "Gini"), "things", "0-1", compute=gini),
     "top_share": Statistic(Text("share of the top", "bagian teratas"), "things", "share", "top", top_share),
@@ -147,7 +147,7 @@ STATISTICS: Mapping[str, Statistic] = {
     "correlation": Statistic(Text("correlation", "korelasi"), "things", "0-1", "by", correlation),
     "r_squared": Statistic(Text("R²", "R²"), "things", "share", "by", r_squared),
     "difference": Statistic(Text("difference", "selisih"), "quantities", "same"),
-    "ratio": Statistic(Text("ratio", "nisbah"), "quantities", "ratio"),
+    "ratio": Statistic(Text("ratio", "rasio"), "quantities", "ratio"),
     "rest": Statistic(Text("one less", "satu dikurangi"), "quantities", "same"),
     "order": Statistic(Text("order", "urutan"), "quantities", "share"),
 }

@@ -58,15 +58,15 @@ def first_sentence(item: Series) -> str:
     unit = effect.outcome.unit
     base = effect_of(Series(item.against, item.against, 0, ""), PUPILS).value.mean
     return tr(
-        f"memo_says_{_verdict(effect)}", scenario=item.name(), value=measured(effect.value.mean, unit),
+        f"memo_says_{verdict(effect)}", scenario=item.name(), value=measured(effect.value.mean, unit),
         base=measured(base, unit), difference=measured(effect.difference.mean, unit, sign=True),
         low=decimal(100.0 * effect.difference.low, 1, sign=True),
         high=measured(effect.difference.high, unit, sign=True), baseline=series.title_of(item.against),
     )  # fmt: skip
 
 
-def _verdict(effect: Effect) -> str:
-    """How the first sentence begins: "few" draws, "unclear", "small", clearly "better" or clearly "worse"."""
+def verdict(effect: Effect) -> str:
+    """What is said of a difference: "few" draws, "unclear", "small", clearly "better" or clearly "worse"."""
     if effect.draws < FEWEST:
         return "few"
     if not effect.sure:
@@ -94,6 +94,8 @@ def cell(effect: Effect) -> str:
     band = measured_band(*effect.difference, effect.outcome.unit, sign=True)
     if effect.draws < FEWEST or effect.clear or not effect.outcome.better:
         return band
+    if band == measured_band(0.0, 0.0, 0.0, effect.outcome.unit, sign=True):
+        return f"{band}, {tr('memo_same')}"
     return f"{band}, {tr('memo_too_small' if effect.sure else 'memo_not_clear')}"
 
 

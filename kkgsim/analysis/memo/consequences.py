@@ -10,7 +10,7 @@ from kkgsim.analysis.comparison.groups import group_effects
 from kkgsim.analysis.comparison.plots import series
 from kkgsim.analysis.comparison.plots.series import Series
 from kkgsim.analysis.comparison.result import Comparison
-from kkgsim.analysis.memo.answer import ranked
+from kkgsim.analysis.memo.answer import TEACHERS, ranked
 from kkgsim.analysis.memo.content import Block, Bullets, Heading, Paragraph, Table
 from kkgsim.engine.run_result import RunResult
 from kkgsim.i18n import rupiah, tr
@@ -18,6 +18,10 @@ from kkgsim.model.levers.lever import PAYERS
 
 COLUMNS = 4
 """So many columns of rupiah stand side by side; more make another table."""
+
+
+BY_CLUSTERS = (TEACHERS, "literacy_mean")
+"""What is told of chosen clusters, their neighbours and the others."""
 
 
 def money(comparison: Comparison) -> Iterator[Block]:
@@ -63,6 +67,11 @@ def gains(comparison: Comparison) -> Iterator[Block]:
     if rows:
         yield Table(head, rows, (0.28, *[0.72 / (len(head) - 1)] * (len(head) - 1)))
         yield Paragraph(tr("view_groups_who"), "note")
+    for item in series.every_series(comparison):
+        head, rows = aimed_report.cells(item.played, item.against, comparison.place, BY_CLUSTERS)
+        if rows:
+            yield Table([item.mark(head[0]), *head[1:]], rows, (0.28, *[0.72 / (len(head) - 1)] * (len(head) - 1)))
+            yield Paragraph(tr("cluster_groups_note"), "note")
 
 
 def _gaps(item: Series) -> Iterator[str]:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from kkgsim.analysis.comparison.plots import series
 from kkgsim.analysis.comparison.result import Comparison
 from kkgsim.analysis.memo.content import Block, Bullets, Heading, Paragraph
+from kkgsim.engine.payers import payers_in
+from kkgsim.engine.run_result import RunResult
 from kkgsim.i18n import decimal, tr, with_unit
+from kkgsim.model.costs import items
 from kkgsim.model.levers import all_levers
 from kkgsim.model.levers.lever import PAYERS
-from kkgsim.scenario.scenario import Phase, Scenario
+from kkgsim.scenario.scenario import Phase
 
 MOST = 4
 """Of a policy of more phases than this only the levers are named, not how strong they are."""
@@ -63,18 +66,36 @@ def _policy(item: series.Series) -> str:
     said = [item.mark(tr("memo_policy", scenario=item.name(), about=about) if about else item.name() + ".")]
     if len(scenario.policy) > MOST:
         levers = ", ".join(dict.fromkeys(str(all_levers()[phase.lever].label) for phase in scenario.policy))
-        payers = ", ".join(dict.fromkeys(str(PAYERS[phase.payer]) for phase in scenario.policy))
+        own = dict.fromkeys(phase.payer for phase in scenario.policy)
+        carried = paying(item.played, {phase.lever for phase in scenario.policy}) or own
+        payers = ", ".join(str(PAYERS[payer]) for payer in (*[p for p in own if p in carried],
+                                                            *[p for p in carried if p not in own]))  # fmt: skip
         said.append(tr("memo_phases", levers=levers, payers=payers))
     else:
-        said += [_phase(phase, scenario) for phase in scenario.policy]
+        said += [_phase(phase, item.played) for phase in scenario.policy]
     return " ".join(said)
 
 
-def _phase(phase: Phase, scenario: Scenario) -> str:
+def paying(played: RunResult, levers: Collection[str]) -> list[str]:
+    """Who in fact pays something for these levers: not only whom the policy names, for some costs always have the same
+    payer, as a school's own meetings have its BOS."""
+    named = [item.lever for item in items().values()]
+    paid = {
+        payer
+        for rank, payers in enumerate(payers_in(played.scenario)) if named[rank] in levers
+        for month, payer in enumerate(payers) if played.ledger[rank, month].any()
+    }  # fmt: skip
+    return [payer for payer in PAYERS if payer in paid]
+
+
+def _phase(phase: Phase, played: RunResult) -> str:
     """A lever with its settings, its months, and who pays it, also from a later month on."""
-    payers = [str(PAYERS[phase.payer])]
+    scenario, carried = played.scenario, paying(played, {phase.lever})
+    payers = [str(PAYERS[phase.payer])] if phase.payer in carried or not carried else []
     payers += [tr("memo_payer_from", payer=PAYERS[change.payer], month=scenario.calendar_name(change.month))
                for change in phase.changes if change.payer]  # fmt: skip
+    named = {p.payer for p in scenario.policy if p.lever == phase.lever} | {change.payer for change in phase.changes}
+    payers += [str(PAYERS[payer]) for payer in carried if payer not in named]
     return tr(
         "memo_phase", what=_settings(phase), payer=", ".join(payers), first=scenario.calendar_name(phase.start),
         last=scenario.calendar_name(phase.end),

@@ -22,7 +22,7 @@ from kkgsim.analysis.comparison.plots import captions, cost_effect, difference, 
 from kkgsim.analysis.comparison.plots import effects as forest
 from kkgsim.analysis.comparison.plots.pictures import COMPARED, EVERY
 from kkgsim.analysis.comparison.result import Comparison
-from kkgsim.engine.intervals import FEWEST
+from kkgsim.engine.intervals import FEWEST, Interval
 from kkgsim.i18n import Text, measured, use_language
 from kkgsim.i18n.units import SHARE, UNITS
 from kkgsim.model.costs import every_payer
@@ -406,3 +406,12 @@ def test_where_less_is_better_is_marked(made: Make) -> None:
     marked = {name for name, outcome in OUTCOMES.items() if forest.LESS in forest._named(outcome)}
     assert marked == {name for name, outcome in OUTCOMES.items() if outcome.better < 0}
     assert forest.LESS in said_by(forest.draw(made(2)))
+
+
+def test_a_mean_beyond_its_band_stays_in_its_cell(made: Make) -> None:
+    """What seldom happens and then much has its mean outside nine in ten; it must not run into the number beside it."""
+    comparison = made(2)
+    effect = effects(comparison.played[0], comparison.against[0])[0]
+    rare = replace(effect, difference=Interval(0.4, 0.0, 0.1))
+    assert forest._extent((rare,)) == (0.0, 0.4)
+    assert forest._extent((rare, replace(effect, difference=Interval(-0.4, -0.1, 0.0)))) == (-0.4, 0.4)

@@ -13,16 +13,19 @@ from pypdf import PdfReader
 
 import kkgsim
 from kkgsim.analysis.comparison.compare import by_payer
-from kkgsim.analysis.memo import answer, doubts, formats, picture
+from kkgsim.analysis.comparison.plots import series
+from kkgsim.analysis.memo import answer, doubts, formats, picture, question
 from kkgsim.analysis.memo.content import Code, Heading, Paragraph, Picture, Table
 from kkgsim.analysis.memo.memo import Memo
 from kkgsim.cli.main import main
-from kkgsim.engine.intervals import FEWEST
+from kkgsim.engine.intervals import FEWEST, Interval
 from kkgsim.engine.sampling import numbers_of
 from kkgsim.errors import InputError
-from kkgsim.i18n import LANGUAGES, measured, rupiah, use_language
+from kkgsim.i18n import LANGUAGES, measured, rupiah, tr, use_language
+from kkgsim.model.levers.lever import PAYERS
 from kkgsim.model.registry import PARAMETERS
 from kkgsim.places.place_io.files import write
+from kkgsim.scenario.scenario import Target
 
 MANY = ("facilitator-team", "bos-for-kkg", "full-package")
 
@@ -70,6 +73,66 @@ def test_the_answer_is_two_sentences(one, many):
         top = answer.ranked(memo.comparison)[0]
         for sentence in (answer.first_sentence(top), answer.second_sentence(top)):
             assert len(re.findall(r"\.(?:\s|$)", sentence)) == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("mean", "low", "high"), [(0.2, 0.1, 0.3), (0.001, 0.0005, 0.002), (0.01, -0.1, 0.1)])
+def test_answer_table_and_picture_say_the_same_of_the_pupils(one, monkeypatch, language, mean, low, high):
+    """Clear, next to nothing and not clear: neither picture nor table contradicts the first sentence."""
+    item = answer.ranked(one.comparison)[0]
+    effect = replace(answer.effect_of(item, answer.PUPILS), difference=Interval(mean, low, high))
+    for module in (answer, picture):
+        monkeypatch.setattr(module, "effect_of", lambda *_: effect)
+    with use_language(language):
+        verdict, title, cell = answer.verdict(effect), picture.finding(one.comparison), answer.cell(effect)
+        assert (title == tr("memo_picture_small", scenario=item.name())) == (verdict == "small")
+        assert (title == tr("memo_picture_unclear", scenario=item.name())) == (verdict == "unclear")
+        assert (tr("memo_too_small") in cell) == (verdict == "small")
+        assert (tr("memo_not_clear") in cell) == (verdict == "unclear")
+        assert effect.clear == (verdict == "better")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_panels_of_the_picture_keep_their_height(one, many, language):
+    """However many lines title and key take."""
+    with use_language(language):
+        for memo in (one, many):
+            figure = picture.draw(memo.comparison)
+            panels = [axes.get_position().height * figure.get_figheight() for axes in figure.axes]
+            assert min(panels) > 0.6
+            block = next(b for b in memo.content.blocks if isinstance(b, Picture))
+            assert block.height / block.width == pytest.approx(figure.get_figheight() / picture.WIDE)
+
+
+def test_a_memo_names_who_really_pays(tiny):
+    """Meetings of a learning community in a school are paid from its BOS, whoever pays for guides."""
+    memo = kkgsim.report(["learning-community", "facilitator-team"], tiny, months=13, replicates=2)
+    school, team = (question._policy(item) for item in series.every_series(memo.comparison))
+    assert str(PAYERS["bos"]) in school
+    assert str(PAYERS["district"]) not in school
+    assert str(PAYERS["district"]) in team
+
+
+def test_a_memo_on_a_pilot_sets_the_chosen_clusters_beside_the_others(tiny):
+    scenario = kkgsim.read_scenario("pilot")
+    aimed = replace(scenario, policy=tuple(
+        replace(phase, to=Target("clusters", clusters=tiny.clusters[:1])) for phase in scenario.policy if phase.to
+    ))  # fmt: skip
+    memo = kkgsim.report(aimed, tiny, months=14, replicates=FEWEST)
+    tables = [b for b in memo.content.blocks if isinstance(b, Table) and b.head[0] == tr("head_cluster_groups")]
+    assert len(tables) == 1
+    assert {row[0].partition(",")[0] for row in tables[0].rows} == {
+        str(kkgsim.OUTCOMES[name].label) for name in ("practice_mean", "literacy_mean")
+    }
+    assert tr("head_cluster_groups") not in texts(kkgsim.report("weekly-kkg", tiny, months=2, replicates=2))
+
+
+def test_what_does_not_move_is_not_called_unclear(one):
+    item = answer.ranked(one.comparison)[0]
+    effect = replace(answer.effect_of(item, "standards_met"), difference=Interval(0.0, 0.0, 0.0))
+    assert answer.cell(effect).endswith(", " + tr("memo_same"))
+    moved = replace(effect, difference=Interval(0.1, -0.2, 0.4))
+    assert answer.cell(moved).endswith(", " + tr("memo_not_clear"))
 
 
 def test_the_two_languages_have_the_same_sections_and_no_words_in_common(one):

@@ -111,8 +111,9 @@ def _left_of_zero(rows: list[tuple[Effect, ...]]) -> float:
 
 
 def _extent(row: tuple[Effect, ...]) -> tuple[float, float]:
-    """What one outcome's bars reach, zero included."""
-    return min(0.0, *(e.difference[1] for e in row)), max(0.0, *(e.difference[2] for e in row))
+    """What one outcome's bars reach, zero and the means included: a rare large difference lies beyond nine in ten."""
+    ends = [end for effect in row for end in effect.difference]
+    return min(0.0, *ends), max(0.0, *ends)
 
 
 def _names(shown: list[Series]) -> float:
