@@ -24,9 +24,10 @@ def code_of(room: Room, strength: float) -> str:
 def test_proposals_come_by_code_and_are_compared(room: Room) -> None:
     codes = [code_of(room, strength) for strength in (0.5, 4)]
     assert all(re.fullmatch(r"([0-9A-Z]{4}-)*[0-9A-Z]{1,4}", code) and len(code) < 30 for code in codes)
+    mistyped = codes[0][:-1] + ("Y" if codes[0].endswith("X") else "X")
     room.open()
     room.tab.click("#tab-facilitator")
-    room.tab.fill("[data-board]", f"Meja Anggrek: {codes[0].lower()}\n{codes[1]}\nMeja 3: {codes[0][:-1]}X")
+    room.tab.fill("[data-board]", f"Meja Anggrek: {codes[0].lower()}\n{codes[1]}\nMeja 3: {mistyped}")
     room.tab.wait_for_selector("[data-board-proposals] tbody tr:nth-of-type(2) td:nth-of-type(3):has-text('(')")
     names = [text.split("\n")[0] for text in room.texts("[data-board-proposals] tbody th")]
     assert [name.replace(" Set it again", "") for name in names] == ["Table 2", "Meja Anggrek"], "the stronger is first"
