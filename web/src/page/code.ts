@@ -171,7 +171,7 @@ function unlettered(code: string): number[] | null {
       held &= (1 << bits) - 1;
     }
   }
-  return bytes;
+  return bits < 5 && held === 0 ? bytes : null; // what is left over is nothing, or the last letter is another
 }
 
 function known<T>(one: T | undefined): T {
