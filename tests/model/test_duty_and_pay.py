@@ -65,13 +65,13 @@ def test_an_allowance_without_a_string_puts_nothing_at_stake() -> None:
 
 
 def test_pay_that_hangs_on_presence_brings_teachers_to_class_and_to_teach_with_effort() -> None:
-    gains = []
+    gains, school = [], made("school", teachers=N.usual_staff)
     for tied in (0.0, 1.0):
         teacher = made(
             "teacher", allowance=N.reference_allowance, tied_to_presence=tied, practice=0.4, practice_start=0.4
         )
         district = made("district", teachers=1.0, practice_sd=0.1)
-        pupils.teach(teacher, made("grade"), made("school"), made("calendar", year_share=1.0), district, N)
+        pupils.teach(teacher, made("grade"), school, made("calendar", year_share=1.0), district, N)
         gains.append(teacher.class_gain)
     assert gains[0] == 0.0
     assert gains[1] == pytest.approx(N.taught_at_stake + N.loss_absent * N.absence_found * N.presence_gained)
