@@ -1,8 +1,9 @@
 """A school list that somebody hands to the page, read in a process of its own: the importer's report, and the page.
 
 ``python -m kkgsim.web.reading JOB`` reads a JSON file with the ``list``, its ``name``, ``language``, ``months`` and
-``seed``, and where the ``page`` is to be written, and prints ``{"report": …, "made": true}``. A list that cannot be
-used is said in the words of the command line. The process may not grow beyond its memory, whatever stands in the list.
+``seed``, and where the ``page`` and the ``answer``, ``{"report": …, "made": true}``, are to be written. A list that
+cannot be used is said in the words of the command line. The process may not grow beyond its memory, whatever stands in
+the list.
 """
 
 from __future__ import annotations
@@ -54,32 +55,32 @@ def read_apart(order: Order, *, seconds: float = SECONDS) -> Outcome:
         job = folder / "job.json"
         job.write_text(json.dumps({
             "list": str(file), "name": Path(order.name).name, "language": order.language, "months": order.months,
-            "seed": order.seed, "page": str(folder / "page.html"),
+            "seed": order.seed, "page": str(folder / "page.html"), "answer": str(folder / "answer.json"),
         }))  # fmt: skip
         try:
-            done = subprocess.run(
-                [sys.executable, "-m", "kkgsim.web.reading", str(job)], capture_output=True, text=True, timeout=seconds,
+            subprocess.run(
+                [sys.executable, "-m", "kkgsim.web.reading", str(job)], capture_output=True, timeout=seconds,
                 env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}, check=False,
             )  # fmt: skip
         except subprocess.TimeoutExpired:
             return Outcome(tr("app_list_slow", seconds=seconds), None)
         try:
-            said = json.loads(done.stdout.splitlines()[-1])
-        except (IndexError, json.JSONDecodeError):
+            said = json.loads((folder / "answer.json").read_text(encoding="utf-8"))
+        except (OSError, json.JSONDecodeError):
             return Outcome(tr("app_list_failed"), None)
         page = (folder / "page.html").read_bytes() if said["made"] else None
         return Outcome(said["report"].replace(str(file), Path(order.name).name), page)
 
 
 def main(path: str) -> None:
-    """Read the list of a job and print what came of it."""
+    """Read the list of a job and write what came of it."""
     job = json.loads(Path(path).read_text())
     _hold()
     with use_language(job["language"]):
         report, page = _read(job)
     if page is not None:
         Path(job["page"]).write_bytes(page.encode())
-    print(json.dumps({"report": report, "made": page is not None}))
+    Path(job["answer"]).write_text(json.dumps({"report": report, "made": page is not None}), encoding="utf-8")
 
 
 def _read(job: dict[str, object]) -> tuple[str, str | None]:
