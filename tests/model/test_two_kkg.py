@@ -34,7 +34,8 @@ def test_content_fits_grades_better_and_groups_are_half_as_large() -> None:
 
 
 def test_the_ablest_teacher_can_be_at_one_of_the_two() -> None:
-    one, split = (meeting.own_skill(cluster, N) - N.senior_skill for cluster in two(best=N.senior_skill + 0.2))
+    clusters = two(best=N.senior_skill + 0.2, people_found=N.people_usual)
+    one, split = (meeting.own_skill(cluster, N) - N.senior_skill for cluster in clusters)
     assert split == pytest.approx(one / 2.0)
     assert split > 0.0
 
