@@ -217,9 +217,10 @@ def test_tutors_leave_their_classes_for_it() -> None:
 
 def test_tutors_visit_classes_with_visits_that_nobody_else_has_time_for() -> None:
     def visited(asked: float, **changes: float) -> SimpleNamespace:
-        cluster = made("cluster", **{"listed": 40.0, "visit_chance": 0.1, "visit_skill": 0.4, "tutors": 2.0,
-                                     "tutors_wanted": 1.0, "tutor_best": 0.8, "tutor_sum": 1.4, **changes})  # fmt: skip
-        selecting.visit_colleagues(cluster, made("district", visits_asked=asked), N)
+        cluster = made("cluster", **{"listed": 40.0, "visits_asked": asked, "visit_chance": 0.1, "visit_skill": 0.4,
+                                     "tutors": 2.0, "tutors_wanted": 1.0, "tutor_best": 0.8, "tutor_sum": 1.4,
+                                     **changes})  # fmt: skip
+        selecting.visit_colleagues(cluster, made("district"), N)
         return cluster
 
     made_, skill = N.tutor_visit_days * IN_A_DAY, selecting.passed_on(0.8, N)
