@@ -167,9 +167,10 @@ def test_who_moves_takes_along_everything_that_is_hers() -> None:
 
 
 def test_who_takes_a_post_anew_brings_nothing_of_who_left() -> None:
-    """A newcomer shares nothing with whoever was there before, but for what is the post's."""
+    """A newcomer shares nothing with whoever was there before, but for what is the post's. Whether one cares for
+    somebody at home is drawn with the post, alone and with one chance for all, so that it is as good as drawn anew."""
     hers = [name for name in entities.names("teacher", "trait", "state") if not name.startswith("next_")]
     teacher = made("teacher", **dict.fromkeys(hers, 0.123))
     moving_on.start_afresh(teacher, N)
     left_over = {name for name in hers if getattr(teacher, name) == 0.123}
-    assert left_over == OF_THE_POST | {"workload"}, "marking and paperwork come with the post"
+    assert left_over == OF_THE_POST | {"workload", "cares"}, "marking and paperwork come with the post"
