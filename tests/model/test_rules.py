@@ -16,8 +16,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import norm
 
-from kkgsim.engine import dependencies, sampling
+from kkgsim.engine import dependencies, policy_reach, run_result, sampling
 from kkgsim.engine.calls import caller
+from kkgsim.engine.printing import reach
 from kkgsim.model import entities, random_streams
 from kkgsim.model.registry import PARAMETERS
 from kkgsim.model.rules import (
@@ -308,6 +309,10 @@ def test_the_terms_told_are_the_terms_decided_on() -> None:
 
 SHOWN = {("school", "attendance_year")}
 """What no rule of a month reads but only people who look: the mean that maps show."""
+BY_RANK = {("cluster", "needier"), ("cluster", "remoter")}
+"""What only the reach of a policy reads, to choose clusters."""
+FIRST_CHOSEN = {("cluster", "chosen_in")}
+"""What the reach of a policy writes and only reports read."""
 
 
 def loaded(tree: ast.AST | None) -> dict[str, tuple[str, str]]:
@@ -340,12 +345,23 @@ def test_every_attribute_is_read_and_every_condition_written() -> None:
     reads = set().union(*map(really_read, functions))
     monthly = set().union(*(really_read(rule) for rule in functions if ".starting_" not in rule.__module__))
     writes = set().union(*(w.writes for w in dependencies.all_dependencies().values()))
-    assert {(kind, a.name) for kind, attributes in entities.KINDS.items() for a in attributes} <= reads
-    assert {(kind, name) for kind in entities.KINDS for name in entities.names(kind, "state")} - monthly == SHOWN
+    every = {(kind, a.name) for kind, attributes in entities.KINDS.items() for a in attributes}
+    assert every - reads == BY_RANK | FIRST_CHOSEN
+    states = {(kind, name) for kind in entities.KINDS for name in entities.names(kind, "state")}
+    assert states - monthly == SHOWN | BY_RANK | FIRST_CHOSEN
     for kind, attributes in entities.KINDS.items():
         for attribute in attributes:
             if attribute.role in ("condition", "tally"):
                 assert (kind, attribute.name) in writes, f"nothing writes {kind}.{attribute.name}"
+
+
+def test_the_reach_of_a_policy_reads_the_ranks_of_clusters_in_both_clocks() -> None:
+    """Rules only count them, see :data:`BY_RANK`; who was chosen first is kept for reports."""
+    in_clear = really_read(policy_reach.PolicyReach._in_cluster)
+    assert {pair for pair in in_clear if pair[0] == "cluster"} - {("cluster", "index")} == BY_RANK
+    printed, kept = inspect.getsource(reach), inspect.getsource(run_result)
+    assert all(f'loop.recorded("{kind}", "{name}", SELF)' in printed for kind, name in BY_RANK | FIRST_CHOSEN)
+    assert all(f'at_end("{kind}", "{name}")' in kept for kind, name in FIRST_CHOSEN)
 
 
 def test_the_start_makes_every_trait_and_nothing_writes_what_is_given() -> None:
