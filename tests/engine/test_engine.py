@@ -25,7 +25,7 @@ from kkgsim.model.outcomes import OUTCOMES, WEIGHTS
 from kkgsim.model.parameters import Distribution
 from kkgsim.model.schedule import ORDER, Step, without
 from kkgsim.places.place import Place
-from kkgsim.scenario.scenario import Assumption, Scenario
+from kkgsim.scenario.scenario import Assumption, Scenario, Target
 
 SHARES = np.concatenate([[0.0, 1.0, 0.5, 0.25, 1e-300, 1.0 - 2.0**-53], np.random.default_rng(1).random(2000)])
 
@@ -75,7 +75,11 @@ def tables_of(recorded: Recording) -> list[bytes]:
 
 
 def test_a_batch_gives_the_same_each_time_and_is_left_as_it_was(hills: Place, asked) -> None:
-    batch = batch_of(hills, asked(months=14, **EVERYTHING), (4, 0, 4))
+    scenario = asked(months=14, **EVERYTHING)
+    two = Target("clusters", clusters=tuple(hills.clusters[:2]))
+    policy = (replace(one, to=two if one.lever == "facilitator_team" else None) for one in scenario.policy)
+    batch = batch_of(hills, replace(scenario, policy=tuple(policy)), (4, 0, 4))
+    assert batch.policy.lists is not None
     before = [batch.parameters.tobytes(), *(table.tobytes() for table in batch.policy)]
     first, second = simulate(batch), simulate(batch)
     assert tables_of(first) == tables_of(second)
