@@ -61,6 +61,11 @@ class RobustnessInput:
         """A measure of all packages by its name."""
         return next(measured.values for measured in self.measures if measured.name == name)
 
+    @property
+    def all_equal(self) -> bool:
+        """Whether no measure tells any two packages apart; there is no concordance then."""
+        return all(float(np.ptp(sure.rank)) == 0.0 for sure in self.stability)
+
 
 @dataclass(frozen=True, repr=False)
 class Robustness(PicturedResult):

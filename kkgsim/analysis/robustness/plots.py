@@ -97,10 +97,17 @@ def _stack(panel: Axes, robustness: Robustness, row: int, shares: np.ndarray) ->
 def _finding(robustness: Robustness) -> str:
     """Which package is best most often by the first objective."""
     first = robustness.judged[0]
+    if first.all_equal:
+        return _all_equal(first)
     shares = first.measure("best")
     top = int(np.argmax(shares))
     return tr("view_best_title", outcome=first.objective.label, package=robustness.titles()[top],
                share=percent(float(shares[top])))  # fmt: skip
+
+
+def _all_equal(criterion: RobustnessInput) -> str:
+    """The finding where no measure tells packages apart, so that none is named as the first of its equals."""
+    return tr("view_all_equal_title", outcome=criterion.objective.label)
 
 
 def regret(robustness: Robustness) -> Figure:
@@ -118,6 +125,8 @@ def regret(robustness: Robustness) -> Figure:
 def _least_regret(robustness: Robustness) -> str:
     """Which package loses least at worst by the first objective, and how much the status quo may lose."""
     first = robustness.judged[0]
+    if first.all_equal:
+        return _all_equal(first)
     worst, unit = first.measure("regret_max"), first.objective.unit
     top = int(np.argmin(worst))
     return tr("view_regret_title", outcome=first.objective.label, package=robustness.titles()[top],
@@ -173,7 +182,7 @@ def ranks(robustness: Robustness) -> Figure:
     sheet.foot(tr("view_reading_ranks"), _notes(robustness))
     sheet.head(_ranked_first(robustness), "", _key(robustness))
     captions = [tr("view_ranks_panel", outcome=criterion.objective.label,
-                    agreement=_agreement(criterion.concordance)) for criterion in shown]  # fmt: skip
+                    agreement=_agreement(criterion)) for criterion in shown]  # fmt: skip
     for panel, criterion in zip(ax.captioned(sheet, captions, min(2, len(shown)), 0.05), shown, strict=True):
         _ranks(sheet, panel, robustness, criterion)
     return sheet.figure
@@ -183,6 +192,8 @@ def _ranked_first(robustness: Robustness) -> str:
     """By how many of the measures which package is the first, by the first objective; one that shares the first rank
     counts."""
     first = robustness.judged[0]
+    if first.all_equal:
+        return _all_equal(first)
     times = [sum(sure.rank[rank] <= sure.rank.min() for sure in _telling(first)) for rank in _shown(robustness)]
     top = int(np.argmax(times))
     return tr("view_ranks_title", outcome=first.objective.label, package=robustness.titles()[top], times=times[top],
@@ -194,9 +205,11 @@ def _telling(criterion: RobustnessInput) -> list[Stability]:
     return [sure for sure in criterion.stability if np.ptp(sure.rank) > 0.0]
 
 
-def _agreement(concordance: float) -> str:
+def _agreement(criterion: RobustnessInput) -> str:
     """How far the measures agree (Kendall's W), in words."""
-    return tr(next(word for least, word in AGREE if concordance >= least))
+    if criterion.all_equal:
+        return tr("view_agree_none")
+    return tr(next(word for least, word in AGREE if criterion.concordance >= least))
 
 
 def _ranks(sheet: FigureLayout, panel: Axes, robustness: Robustness, criterion: RobustnessInput) -> None:

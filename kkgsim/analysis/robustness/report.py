@@ -82,6 +82,8 @@ def render_threshold(objective: Objective) -> str:
 
 def _verdict(robustness: Robustness, criterion: RobustnessInput) -> list[str]:
     """Which package is most often the best, which is least to regret, and how sure that is."""
+    if criterion.all_equal:
+        return [tr("robust_all_equal")]
     titles = robustness.titles()
     best, regret = criterion.measure("best"), criterion.measure("regret_90")
     top, calm = int(np.argmax(best)), int(np.argmin(regret))

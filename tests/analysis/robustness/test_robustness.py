@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -34,7 +35,7 @@ from kkgsim.analysis.robustness.report import render, render_threshold
 from kkgsim.analysis.robustness.tables import tables
 from kkgsim.cli.main import main
 from kkgsim.errors import InputError
-from kkgsim.i18n import Text
+from kkgsim.i18n import Text, tr
 from kkgsim.places.place import Place
 from kkgsim.scenario.resolve import phases
 from kkgsim.scenario.scenario import Scenario
@@ -228,10 +229,22 @@ def test_words_and_pictures(found: Robustness, language: str, tmp_path: Path) ->
     )
     assert {"en": "“Status quo” is the best in 100 %", "id": "“Keadaan sekarang” terbaik dalam 100 %"}[language] in text
     assert {"en": "All thresholds met at once", "id": "Semua ambang terpenuhi sekaligus"}[language] in text
+    assert [one.all_equal for one in found.judged] == [False, True, False], "neither package sends anybody to training"
+    assert {"en": "all come to the same", "id": "hasil semuanya sama"}[language] in text
+    assert text.count("Kendall") == 2, "measures of equals neither agree nor disagree"
     drawn = found.draw_all(tmp_path)
     assert sorted(path.name for path in drawn) == ["best.png", "ranks.png", "regret.png"]
     before = [path.read_bytes() for path in drawn]
     assert before == [path.read_bytes() for path in found.draw_all(tmp_path)]
+
+
+def test_no_equal_is_named_the_first(found: Robustness, language: str) -> None:
+    """Pictures of an objective in which all packages come to the same say so, in place of a first among equals."""
+    (gini,) = [one for one in found.judged if one.objective.name == "training_gini"]
+    alone = replace(found, judged=(gini,), all_met=None)
+    for name, draw in alone.pictures().items():
+        words = " ".join(" ".join(text.get_text().split()) for text in draw().texts)
+        assert tr("view_all_equal_title", outcome=gini.objective.label) in words, name
 
 
 def called(*words: str) -> Result:
