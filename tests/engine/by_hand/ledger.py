@@ -7,16 +7,18 @@ from collections.abc import Iterator
 from kkgsim.engine.mesa_model import KKGModel
 from kkgsim.model.costs import items
 
-from .meetings import SOURCES, Rupiah, meetings_by_hand, time_by_hand
+from .meetings import SOURCES, Rupiah, held_at_school, meetings_by_hand, time_by_hand, usual_at_school
 from .staff import people_by_hand, team_by_hand
 
 
 def played(place, policy: dict[str, float], months: int) -> Iterator[tuple[KKGModel, dict[str, float], dict]]:
-    """Month by month: the model, its ledger by item, and what the purses held and who had come last when it began."""
+    """Month by month: the model, its ledger by item, and what the purses held, who had come last and how far
+    principals supported the KKG when it began."""
     model = KKGModel(place, months=months, seed=7, **policy)
     while model.running:
         before = {(c.index, source): getattr(c, f"purse_{source}") for c in model.clusters for source in SOURCES}
         before |= {(c.index, "present"): c.present for c in model.clusters}
+        before |= {(s.index, "support"): s.support for s in model.schools}
         model.spare_tutors, model.lent_each = model.district.tutors_spare, model.district.lent_each
         model.waited = {c: c.waiting for c in model.clusters}
         model.step()
@@ -59,10 +61,15 @@ def papers_by_hand(model: KKGModel, policy: dict[str, float]) -> Rupiah:
         "teacher_allowances": (("transport_recognition_allowance",), 1.0),
         "verification": (tied, n.verification_cost),
         "community_oversight": (("transport_recognition_oversight",), n.oversight_cost),
+        "self_paced_platform": (("ict_online_self_paced",), n.platform_cost),
     }
-    found = {}
+    a_school = {
+        "community_guides": (("learning_community_guides",), n.community_guide_cost),
+        "community_leads": (("learning_community_leads",), n.community_lead_cost),
+    }
+    found, schools = {}, len(model.schools)
     for listed, count, things in ((a_cluster, clusters, clusters), (a_meeting, meetings, clusters),
-                                  (a_teacher, teachers, teachers)):  # fmt: skip
+                                  (a_teacher, teachers, teachers), (a_school, schools, schools)):  # fmt: skip
         for name, (settings, price) in listed.items():
             found[name] = (sum(policy.get(setting, 0.0) for setting in settings) * count * price, things)
     weak = sum(t.weak for t in model.teachers)
@@ -75,6 +82,12 @@ def papers_by_hand(model: KKGModel, policy: dict[str, float]) -> Rupiah:
     found["timetables"] = (retimed * clusters * n.timetable_cost, clusters)
     found["prepared_sessions"] = (chosen * meetings * n.session_cost, clusters)
     found["matched_pairs"] = (policy.get("core_teachers_pairs", 0.0) * weak * n.pair_cost, teachers)
+    credited = policy.get("ict_online_certificates", 0.0) * policy.get("ict_online_self_paced", 0.0)
+    found["self_paced_credit"] = (credited * teachers * n.credit_cost, teachers)
+    asked = policy.get("learning_community_sessions", 0.0)
+    # communities gather before the month moves principals; what they cost is reckoned at its end
+    further = sum(max(0.0, asked - usual_at_school(s, n)) * held_at_school(s.support, model) for s in model.schools)
+    found["community_sessions"] = (further * n.community_session_cost, schools)
     return found
 
 
@@ -97,7 +110,7 @@ def attendance_by_hand(model: KKGModel, policy: dict[str, float]) -> Rupiah:
 def by_hand(model: KKGModel, policy: dict[str, float], before: dict) -> Rupiah:
     """Every item of the month."""
     whole = {name: (amount, 0) for name, amount in meetings_by_hand(model, before).items()}
-    parts = (time_by_hand(model), team_by_hand(model, policy), people_by_hand(model, policy))
+    parts = (time_by_hand(model, policy, before), team_by_hand(model, policy), people_by_hand(model, policy))
     return {
         **whole,
         **{name: each for part in parts for name, each in part.items()},

@@ -62,17 +62,35 @@ def meetings_by_hand(model: KKGModel, before: dict) -> dict[str, float]:
     return {**from_bos, **from_bosda, **from_grant, "meeting_contributions": pockets, "meeting_travel": own}
 
 
-def time_by_hand(model: KKGModel) -> Rupiah:
-    """Hours of those who came and of their ways, half of the meeting in class hours."""
+def usual_at_school(school, n) -> float:
+    """Sessions a year that a school's learning community plans without a policy."""
+    return n.community_usual if school.community_found else 0.0
+
+
+def held_at_school(support: float, model: KKGModel) -> float:
+    """Part of a year's sessions of a learning community that is held this month: by weeks of school, and fewer where
+    the principal supports them less."""
+    weeks = model.calendars[(model.steps + 5) % 12].weeks / sum(month.weeks for month in model.calendars)
+    return weeks * (1.0 - model.n.community_slip * (1.0 - support))
+
+
+def time_by_hand(model: KKGModel, policy: dict[str, float], before: dict) -> Rupiah:
+    """Hours of those who came and of their ways, half of the meeting in class hours; and hours of the learning
+    communities, all of them outside class."""
     n, spent, lost = model.n, 0.0, 0.0
     for teacher in model.teachers:
         there = (teacher.attended - teacher.online) * 2.0 * teacher.school.way_minutes / 60.0
         mine = teacher.cluster.meetings * (teacher.attended * hours(teacher.cluster, n) + there)
         spent += mine
         lost += n.lessons_in_meeting * (1.0 - teacher.cluster.after_class) * mine
-    schools = len(model.schools)
+    schools, at_school = len(model.schools), 0.0
+    begun = model.steps > n.delay_learning_community
+    for teacher in model.teachers:
+        school = teacher.school
+        a_year = max(usual_at_school(school, n), policy.get("learning_community_sessions", 0.0) * begun)
+        at_school += a_year * held_at_school(before[school.index, "support"], model) * school.community_turnout * n.community_hours
     return {
-        "meeting_hours": ((spent - lost) * n.teacher_hour, schools),
+        "meeting_hours": ((spent - lost + at_school) * n.teacher_hour, schools),
         "meeting_lessons": (lost * n.teacher_hour, schools),
         "staff_lessons": (days_without_teacher(model) * n.contact_hours / n.teaching_days * n.teacher_hour, schools),
     }
