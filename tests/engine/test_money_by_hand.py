@@ -18,6 +18,9 @@ MONEY = ("guideline_implementation", "bos_allocation", "facilitator_team", "rele
 """Levers that move the money of schools and clusters."""
 
 
+CAPS = (0.1, 0.15, 0.2, 0.5)
+
+
 def policies() -> Iterator[Scenario]:
     """Policies at random in which money moves, with settings between a tenth and all of what they may be."""
     luck = np.random.default_rng(8)
@@ -27,7 +30,7 @@ def policies() -> Iterator[Scenario]:
             if name in MONEY or luck.random() < 0.3:
                 settings = {s.name: float(luck.uniform(0.1, 1.0)) * s.high for s in lever.settings}
                 phases.append(Phase(name, int(luck.integers(1, 4)), MONTHS, settings, lever.payers[0]))
-        cap = float(luck.choice([0.15, 0.2, 0.5]))
+        cap = CAPS[number]
         assumed = (Assumption("honorarium_cap", cap, cap, cap, "by hand"),)
         yield replace(read_scenario("full-package"), name=f"money{number}", months=MONTHS, policy=tuple(phases),
                       assumptions=assumed, text="")  # fmt: skip
@@ -55,7 +58,7 @@ def test_no_school_pays_more_honoraria_than_its_own_cap_leaves(hills, scenario: 
         for cluster in model.clusters:
             assert cluster.fee_bos <= sum(rooms[cluster.index]) + 1.0
     assert paid > 0.0
-    assert bound or cap == 0.5
+    assert bound or cap not in CAPS[:2], "the cap does not bind where it is low"
 
 
 @pytest.mark.parametrize("scenario", list(policies()), ids=lambda scenario: scenario.name)

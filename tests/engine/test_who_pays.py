@@ -31,6 +31,9 @@ def test_who_pays_what_is_fixed(tiny, asked) -> None:
         "staff_lessons": "lessons",
         "substitute_teachers": "bos",
         "facilitator_allowances": "district",
+        "community_sessions": "bos",
+        "self_paced_platform": "ministry",
+        "self_paced_credit": "ministry",
     }
     change = Change(4, {}, "district")
     phase = Phase("followup_mentoring", 1, 6, {"visits": 0.5}, "donor", (change,))

@@ -41,10 +41,10 @@ TEACHERS = [rank for rank, (_, verb) in enumerate(WEIGHTS) if verb.__name__ in (
 class Watched(BatchRunner):
     """A runner that counts the teachers of every month; a run in which one is lost fails."""
 
-    def _kept(self, runs, recorded):
+    def _kept(self, runs, recorded, *more):
         for rank in TEACHERS:
             assert (recorded.weight[rank].sum(axis=1) == self.teachers).all(), "a teacher was lost"
-        return super()._kept(runs, recorded)
+        return super()._kept(runs, recorded, *more)
 
 
 def asked(place: str, factors: tuple[Factor, ...]) -> Study:
