@@ -61,8 +61,8 @@ def neighbours(played: RunResult, place: Place) -> Mask:
 @dataclass(frozen=True)
 class ClusterEffect:
     """A headline outcome in a year of the run, mean of the clusters of a group: its ``value`` and the ``difference``
-    from the same clusters under the baseline, in the ``draws`` in which there are such clusters, ``clusters`` of them
-    on average."""
+    from the same clusters under the baseline, in the ``draws`` in which there are such clusters; ``clusters`` is how
+    many there are on average over all replicates."""
 
     outcome: Outcome
     year: int

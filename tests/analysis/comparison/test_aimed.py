@@ -12,7 +12,7 @@ from rich.console import Console
 from kkgsim.analysis.comparison.aimed import GROUPS, cluster_effects
 from kkgsim.analysis.comparison.aimed_report import by_clusters
 from kkgsim.engine.scenarios import simulate_scenarios
-from kkgsim.i18n import amount
+from kkgsim.i18n import amount, tr
 from kkgsim.places.place import Place
 from kkgsim.scenario.scenario import Target
 
@@ -32,5 +32,9 @@ def test_the_clusters_of_all_groups_are_those_of_the_place(janapria: Place, aske
     assert sum(counts.values()) == pytest.approx(len(janapria.clusters))
     screen = Console(file=StringIO(), width=300)
     screen.print(*by_clusters(played, today, janapria))
-    for count in counts.values():
-        assert f"({amount(np.round(count, 1))})" in screen.file.getvalue()
+    draws = {e.group: e.draws for e in effects}
+    assert draws["chosen"] == 12
+    for group, count in counts.items():
+        key = "cluster_group" if draws[group] == 12 else "cluster_group_some"
+        head = tr(key, group=GROUPS[group], count=amount(np.round(count, 1)), draws=draws[group])
+        assert head in screen.file.getvalue()
