@@ -69,12 +69,17 @@ def _cell(effect: GroupEffect) -> str:
         both = measured_pair(sides[0].difference.mean, sides[1].difference.mean, unit, sign=True)
     elif any(said):
         both = " / ".join(
-            measured(side.difference.mean, unit, sign=True) if clear else tr("no_clear_effect")
-            for side, clear in zip(sides, said, strict=True)
+            measured(side.difference.mean, unit, sign=True) if told else tr(_unsaid(side))
+            for side, told in zip(sides, said, strict=True)
         )
     else:
         both = tr("too_small_effect" if all(side.clear for side in sides) else "no_clear_effect")
     return both if effect.told == "unclear" else f"{both}; {tr(f'gap_{effect.told}')}"
+
+
+def _unsaid(side: Side) -> str:
+    """Why the gain of a side is not given: it is small, or not clear."""
+    return "too_small_effect" if side.clear else "no_clear_effect"
 
 
 def served(played: RunResult, against: RunResult) -> list[str]:
