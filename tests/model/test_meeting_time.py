@@ -20,7 +20,7 @@ from kkgsim.scenario.scenario import Assumption, Phase, Scenario
 
 N = SimpleNamespace(**sampling.base_numbers())
 DISTRICT = made("district", school_weeks=36.0)
-MONTHS, LAST = 36, slice(24, 36)
+MONTHS, LAST, REPLICATES = 36, slice(24, 36), 16
 WEEKLY = {"meetings": 20.0, "hours": 1.5, "after_class": 1.0}
 """As many hours a year as today, 32 times an hour and a half."""
 
@@ -28,11 +28,12 @@ WEEKLY = {"meetings": 20.0, "hours": 1.5, "after_class": 1.0}
 def asked(name: str, place: str, assumed: dict[str, float], **settings: float) -> Scenario:
     policy = (Phase("meeting_time", 1, MONTHS, settings, "district"),) if settings else ()
     held = tuple(Assumption(number, value, value, value, "held") for number, value in assumed.items())
-    return Scenario(name, Text(name, name), Text("", ""), place, MONTHS, 8, 3, policy, held)
+    return Scenario(name, Text(name, name), Text("", ""), place, MONTHS, REPLICATES, 3, policy, held)
 
 
 @pytest.fixture(scope="module", params=["janapria", "sumba_remote"])
 def played(request) -> dict[str, RunResult]:
+    """At the best estimates of all numbers: which draws a few replicates get says more than the way does."""
     place = request.param
     questions = {
         "today": asked("today", place, {}),
@@ -43,7 +44,9 @@ def played(request) -> dict[str, RunResult]:
         "fast": asked("fast", place, {"speed_hills": 25.0, "speed_lombok": 35.0}),
         "free": asked("free", place, {"attend_slack": 0.0}),
     }
-    results = simulate_scenarios(list(questions.values()), open_place(place), replicates=8, seed=3)
+    results = simulate_scenarios(
+        list(questions.values()), open_place(place), replicates=REPLICATES, seed=3, uncertain=False
+    )
     return {"place": place, **dict(zip(questions, results, strict=True))}
 
 
@@ -58,20 +61,21 @@ def attended(played: RunResult, table: str = "monthly") -> float:
 
 def rupiah(played: RunResult, payer: str) -> float:
     ranks = [rank for rank, item in enumerate(items().values()) if item.cost.payer == payer]
-    return float(played.ledger[ranks].sum()) / 8.0
+    return float(played.ledger[ranks].sum()) / REPLICATES
 
 
 def test_weekly_meetings_of_the_same_hours_hold_them_and_lose_attendance(played) -> None:
     today, weekly = played["today"], played["weekly"]
     assert late(weekly, "meetings_held") == pytest.approx(32.0 / 12.0 * late(today, "meetings_held"), rel=0.03)
-    assert 0.03 < attended(today) - attended(weekly) < 0.09
+    least, most = (0.04, 0.08) if played["place"] == "sumba_remote" else (0.015, 0.04)
+    assert least < attended(today) - attended(weekly) < most
 
 
 def test_far_schools_lose_more_of_their_attendance_by_them(played) -> None:
     def lost(table: str) -> float:
         return 1.0 - attended(played["weekly"], table) / attended(played["today"], table)
 
-    assert lost("groups") > lost("rest") + 0.01 > 0.05
+    assert lost("groups") > lost("rest") + 0.01 > 0.035
     if played["place"] == "sumba_remote":
         assert lost("groups") > 1.5 * lost("rest")
 
