@@ -88,7 +88,8 @@ def time_by_hand(model: KKGModel, policy: dict[str, float], before: dict) -> Rup
     for teacher in model.teachers:
         school = teacher.school
         a_year = max(usual_at_school(school, n), policy.get("learning_community_sessions", 0.0) * begun)
-        at_school += a_year * held_at_school(before[school.index, "support"], model) * school.community_turnout * n.community_hours
+        held = a_year * held_at_school(before[school.index, "support"], model)
+        at_school += held * school.community_turnout * n.community_hours
     return {
         "meeting_hours": ((spent - lost + at_school) * n.teacher_hour, schools),
         "meeting_lessons": (lost * n.teacher_hour, schools),
