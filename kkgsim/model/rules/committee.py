@@ -36,7 +36,7 @@ PARAMETERS = {
 
 def skill_of_officer(teacher, n):
     """Skill in running a KKG, more once trained."""
-    return teacher.run_skill + n.officer_trained_skill * teacher.officer_trained
+    return clip(teacher.run_skill + n.officer_trained_skill * teacher.officer_trained, 0.0, 1.0)
 
 
 def time_for_kkg(teacher, n):
