@@ -88,7 +88,7 @@ def _loops(place: Place, runs: int) -> Callable[[], float]:
     scenario = asked(MONTHS)
     initial = InitialStates(roster_of(place, scenario), 1)
     numbers = numbers_of(1, range(runs))
-    policy = scenario_plan(scenario).tables(numbers)
+    policy = scenario_plan(scenario, place).tables(numbers)
 
     def play() -> float:
         made = world(Batch(initial, initial.lanes(range(runs)), numbers, policy, scenario.first_month))

@@ -22,7 +22,7 @@ def check(file: Path, overwrite: bool) -> None:
     ending = file.suffix.lower()
     if ending not in WRITERS:
         near = nearest(ending, WRITERS) if ending else ".docx"
-        better, allowed = file.with_suffix(near).name if near else "", ", ".join(WRITERS)
+        better, allowed = file.with_suffix(near).name if near and file.name else "", ", ".join(WRITERS)
         what = refusal("memo_ending")
         raise InputError([Issue(COMMAND_LINE, what, key="--output", given=str(file), allowed=allowed, nearest=better)])
     if file.is_dir() or (file.exists() and not overwrite):
