@@ -24,12 +24,11 @@ CLEARLY = {
     "ministerial_rule_and_bos": 0.003, "team_and_release": 0.008, "mentoring_and_team": 0.002,
 }  # fmt: skip
 """Pairs that need each other on every seed, and about half of the mean surplus that was measured."""
-BARELY = {"team_after_the_donor": 1.0, "district_rule_and_bosda": 0.004, "duty_and_monitoring": 0.035}
+BARELY = {"regulation_and_monitoring": 0.0045, "district_rule_and_bosda": 0.004, "duty_and_monitoring": 0.035}
 """Pairs that do more together in 91 to 99 of 100 draws: the edge of the band is at zero, and luck says which side.
 Each with about two thirds of the mean surplus that was measured."""
 NO_LONGER = {
     "duty_and_bos": (0.0, 0.04, 0.09),
-    "regulation_and_monitoring": (0.0, 0.0005, 0.004),
     "freed_and_able_supervisors": (0.0005, 0.0006, 0.0015),
     "campaign_and_meetings": (0.0, 0.0004, 0.001),
     "tutors_and_selection": (0.001, 0.025, 0.08),
@@ -37,17 +36,24 @@ NO_LONGER = {
 """Pairs asked about that do not surely show a need any more: what the lower end of the band does not exceed, and
 between what the mean surplus lies. One of the surpluses is above zero in nearly every draw and too small to see."""
 NEARER = {
-    "regulation_and_monitoring": ("management_mean", 0.015),
+    "regulation_and_monitoring": ("management_mean", 0.035),
     "freed_and_able_supervisors": ("pedagogic_mean", 0.003),
 }
-"""Where some of those still need each other: nearer to what the levers do, before practice or worth have averaged it
+"""Where some of these need each other: nearer to what the levers do, before practice or worth have averaged it
 away. Found by looking at all outcomes; the same on three seeds."""
+ON_PAPER = "team_after_the_donor"
+"""A place in the system keeps hardly a facilitator whom nobody pays (``status_on_paper``), so a regulation alone no
+longer saves a donor's team; what is left of the surplus is a tenth of a person."""
 ALIKE = {
-    ("monitoring", "needs_programme"): -0.02,
     ("bos_allocation", "transport_recognition"): -0.02,
     ("ministerial_regulation", "provider_partnership"): -0.015,
 }
 """Levers that do the same work for attendance, and about half of what is lost when both do it."""
+
+
+PLAN = ("monitoring", "needs_programme")
+"""Both make content fit. But the wheel turns only where there is a plan, which a programme built on needs makes: what
+evaluators find is then acted on more often, and in attendance the two no longer surely overlap."""
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +63,7 @@ def found(janapria) -> Interactions:
 
 
 def test_every_pair_asked_about_is_judged() -> None:
-    assert sorted([*CLEARLY, *BARELY, *NO_LONGER]) == sorted(NEEDS)
+    assert sorted([*CLEARLY, *BARELY, *NO_LONGER, ON_PAPER]) == sorted(NEEDS)
 
 
 @pytest.mark.parametrize("name", CLEARLY)
@@ -85,6 +91,14 @@ def test_what_does_not_need_each_other_any_more_is_said_so(found: Interactions, 
     assert one.beyond[1] <= surely, "a need that is sure belongs to those above"
     assert least < one.beyond[0] < most
     assert one.more_share > 0.75
+
+
+def test_a_regulation_hardly_keeps_a_team_whom_nobody_pays(found: Interactions) -> None:
+    one = found.needs[ON_PAPER]
+    assert one.alone[1] == (0.0, 0.0, 0.0)
+    assert one.verdict == "add"
+    assert 0.0 < one.beyond[0] < 0.4 * one.alone[0][0]
+    assert 0.5 < one.more_share < 0.75
 
 
 @pytest.mark.parametrize("name", NEARER)
@@ -115,6 +129,20 @@ def test_levers_that_do_the_same_work_overlap(janapria) -> None:
         assert one.beyond[2] < 0.0, pair
         assert one.more_share < 0.03, pair
         assert min(three[1] for three in one.alone) > 0.0, "a lever that does nothing overlaps with nothing"
+
+
+def test_a_programme_and_monitoring_do_the_same_for_content_and_more_together_for_management(janapria) -> None:
+    """Measured on two seeds; about half of the mean surplus is asked for, of which the edge of the band is at zero."""
+    outcomes = ("relevance_mean", "attendance_share", "management_mean")
+    both = interactions(janapria, outcomes=outcomes, levers=PLAN, needs=(), replicates=120, workers=2)
+    content, coming, management = sorted(both.pairs, key=lambda one: outcomes.index(one.outcome.name))
+    assert content.beyond[0] < -0.02
+    assert content.more_share < 0.1
+    assert -0.015 < coming.beyond[0] < -0.004
+    assert coming.more_share < 0.2
+    assert management.beyond[0] > 0.02
+    assert management.more_share > 0.85
+    assert "add" not in (content.verdict, management.verdict)
 
 
 @pytest.mark.parametrize(("name", "side"), [("certificate_and_partner", 0), ("team_and_release", 1)])
