@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -131,14 +131,12 @@ class StudyPlan:
         return self._plans[values]
 
 
-Number = TypeVar("Number", np.float64, np.int64)
-
-
-def _stitched(parts: list[tuple[NDArray[np.int64], NDArray[Number]]]) -> NDArray[Number]:
+def _stitched(parts: list[tuple[NDArray[np.int64], NDArray[Any]]]) -> NDArray[Any]:
     """Tables whose last axis are lanes, put together in the order of the lanes; one with a single lane is that of
     all."""
-    tables = [table for _, table in parts]
-    whole: NDArray[Number] = np.empty((*tables[0].shape[:-1], sum(len(lanes) for lanes, _ in parts)), tables[0].dtype)
+    lanes_in_all = sum(len(lanes) for lanes, _ in parts)
+    like = parts[0][1]
+    whole = np.empty((*like.shape[:-1], lanes_in_all), like.dtype)
     for lanes, table in parts:
         whole[..., lanes] = table
     return whole

@@ -12,7 +12,12 @@ import pytest
 
 from execution.test_player import played
 from kkgsim.analysis.comparison.compare import yearly_cost
+from kkgsim.analysis.discovery.cases import played as cases_of
+from kkgsim.analysis.optimisation.packages import choosing
+from kkgsim.analysis.sensitivity.analysis import Settings
 from kkgsim.analysis.sensitivity.problem import Problem
+from kkgsim.analysis.sensitivity.result import sensitivity
+from kkgsim.analysis.sensitivity.tables import tables as sensitivity_tables
 from kkgsim.analysis.sweep.api import sweep
 from kkgsim.design.read_study import read_study
 from kkgsim.design.sampling import points_of
@@ -40,7 +45,21 @@ values = [1, 3]
 budget = "ceiling"
 values = [20_000_000, 900_000_000]
 """
-BUKAN = """[[variasi]]
+RANGES = """[[vary]]
+neediest = "facilitator_team"
+low = 1
+high = 3
+[[vary]]
+start = "facilitator_team"
+low = 1
+high = 3
+[[vary]]
+budget = "ceiling"
+low = 20_000_000
+high = 900_000_000
+distribution = "loguniform"
+"""
+INDONESIAN = """[[variasi]]
 paling_membutuhkan = "tim_fasilitator_kabupaten"
 nilai = [1, 3]
 [[variasi]]
@@ -91,7 +110,7 @@ def test_the_tables_have_a_column_for_each_way(write: Write, tmp_path: Path) -> 
 
 
 def test_a_study_in_indonesian_says_the_same(write: Write) -> None:
-    assert grid(write, BUKAN).factors == grid(write, WAYS).factors
+    assert grid(write, INDONESIAN).factors == grid(write, WAYS).factors
     assert [str(factor.label.id) for factor in grid(write, WAYS).factors][2] == "pagu anggaran kabupaten"
 
 
@@ -165,3 +184,16 @@ def test_where_nothing_else_varies_the_tables_are_those_of_before(study: Study) 
     assert study.ways == []
     assert study.with_ways(study.played(), []) == study.played()
     assert not np.isin("district_asked", record_columns(study))
+
+
+def test_sensitivity_and_discovery_vary_them_and_a_search_says_that_it_does_not(write: Write) -> None:
+    study = read_study(write((TEAM, RANGES), (NUMBER, ""), ("clusters = 1", "clusters = 3"), ("= 20", "= 4")))
+    answer = sensitivity(replace(study, drawn=False), Settings("morris", 4))
+    table = sensitivity_tables(answer)["factors"]
+    assert table["unit"].tolist() == ["clusters", "month of the run", "Rp a year"]
+    assert (answer.high - answer.low).any()
+    cases = cases_of(replace(study, replicates=1), against_today=True)
+    assert cases.today is not None
+    assert cases.today.shape == cases.values.shape
+    with use_language("en"), pytest.raises(InputError, match="kkgsim sweep"):
+        choosing(study, "small.toml")

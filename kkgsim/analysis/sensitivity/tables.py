@@ -12,7 +12,7 @@ import kkgsim
 from kkgsim.analysis.sensitivity.methods import LEVELS, Indices
 from kkgsim.analysis.sensitivity.problem import Problem, salib_seed
 from kkgsim.analysis.sensitivity.result import Column, Sensitivity
-from kkgsim.design.study import Factor
+from kkgsim.design.study import WAYS, Factor
 from kkgsim.execution.fingerprint import fingerprint
 from kkgsim.i18n import message
 from kkgsim.io.table_layout import OF_THE_OUTCOME, OF_THE_ROW, Layout, named
@@ -136,6 +136,8 @@ def _evidence(factor: Factor) -> Row:
         return {"unit": factor.unit, "usual": number.value, "grade": number.grade, "sources": " ".join(number.sources)}
     if factor.kind == "lever":
         return {"unit": factor.unit, "usual": 1.0, "grade": "policy", "sources": ""}
+    if factor.kind in WAYS:
+        return {"unit": factor.unit, "usual": None, "grade": "policy", "sources": ""}
     setting = all_settings()[factor.name]
     return {"unit": factor.unit, "usual": setting.usual, "grade": "policy", "sources": setting.source}
 
@@ -144,6 +146,8 @@ def _reason(factor: Factor) -> str:
     """Why a factor varies over its range, where the study does not say."""
     if factor.kind == "lever":
         return "lever"
+    if factor.kind in WAYS:
+        return "study"
     low, high = (getattr(all_settings()[factor.name] if factor.kind == "setting" else PARAMETERS[factor.name], end)
                  for end in ("low", "high"))  # fmt: skip
     return factor.kind if (factor.low, factor.high) == (low, high) else "study"
