@@ -111,8 +111,9 @@ class KeptRuns:
     def _room(self, here: range, parameters: Array) -> tuple[World, Array]:
         """Tables for some replicates before their start, and the numbers of all of their lanes."""
         plan, luck = scenario_plan(self._scenario, self._initial.roster.place), self._initial.lanes(here)
-        batch = Batch(self._initial, luck, parameters, plan.tables(parameters), self._scenario.first_month).filled()
-        return world(batch), batch.parameters
+        batch = Batch(self._initial, luck, parameters, plan.tables(parameters), self._scenario.first_month)
+        full = batch.filled(half=True)
+        return world(full), full.parameters
 
 
 def _put_back(ours: World, begun: _Begun, policy: PolicyTables) -> None:

@@ -18,7 +18,8 @@ from kkgsim.model.schedule import ORDER, START, Step
 Order = tuple[Step, ...]
 _compiling = Lock()
 _made: dict[tuple[Order | None, Lanes], tuple[Linked, Linked]] = {}
-"""What plays the start and the months of an order, by how many lanes; the usual order is None, for its hash takes long."""
+"""What plays the start and the months of an order, by how many lanes; the usual order is None, for its hash takes
+long."""
 
 
 def _played(order: Order, lanes: Lanes, progress: Progress | None = None) -> tuple[Linked, Linked]:
@@ -34,7 +35,7 @@ def _played(order: Order, lanes: Lanes, progress: Progress | None = None) -> tup
 
 def _lanes(world: World) -> Lanes:
     """How many lanes a world has, as printed texts distinguish them."""
-    return Lanes(world.size.lanes) if world.size.lanes in (1, LANES) else Lanes.ANY
+    return Lanes(world.size.lanes) if world.size.lanes in (1, LANES // 2, LANES) else Lanes.ANY
 
 
 def ready(order: Order = ORDER, progress: Progress | None = None) -> None:
