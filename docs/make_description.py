@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from describing import declared, equations
+from describing import blocks, declared, equations
 
 from kkgsim.i18n import use_language
 from kkgsim.model.schedule import START, Repeat
@@ -43,6 +43,8 @@ SUBMODELS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     ),
 }  # fmt: skip
 """Pages of equations: the title, and the behaviours on it in the order in which they are read best."""
+BY_HAND = ("README.md", "running.md", "luck.md", "given.md")
+"""Pages that are written by hand but for what stands between marks."""
 DECLARED = {
     "entities.md": ("Entities and state variables", declared.entities_page),
     "schedule.md": ("The order of a run, in place", declared.schedule_page),
@@ -96,7 +98,8 @@ def pages() -> Mapping[str, str]:
             made[file][:0] = [f"# {title}", "", NOTE, ""]
         for file, (title, page) in DECLARED.items():
             made[file] = [f"# {title}", "", NOTE, "", *page()]
-    return {file: "\n".join(lines).rstrip() + "\n" for file, lines in made.items()}
+        by_hand = {file: blocks.filled((HOME / file).read_text(encoding="utf-8")) for file in BY_HAND}
+    return {**by_hand, **{file: "\n".join(lines).rstrip() + "\n" for file, lines in made.items()}}
 
 
 def changed() -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Pages that are nothing but declarations: things with their attributes, the order, the numbers, levers and outcomes."""
+"""Pages that are nothing but declarations: things with attributes, the order, the numbers, levers and outcomes."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import Any
 
 from describing import equations
 from describing.in_place import Touched, seen_by, wiring
-
 from kkgsim.i18n import tr
 from kkgsim.model import acting, entities, random_streams, reaching
 from kkgsim.model.costs import MEETINGS, PURSES
@@ -22,6 +21,8 @@ from kkgsim.model.schedule import ORDER, START, Repeat, Step, steps_of
 Row = Sequence[object]
 WORDS_ONLY = (reaching.column, reaching.columns_for)
 """Functions of names, not of numbers."""
+COSTS = (*(item.quantity for item in MEETINGS), *(flow for purse in PURSES for flow in purse.flows.values()))
+"""What meetings cost, and what goes through the purses of clusters."""
 NAMES = {
     "calendar": "month of the year", "district": "district office", "facilitator": "willing teacher (facilitator)",
     "resource_person": "outside resource person", "supervisor": "supervisor", "cluster": "cluster with its KKG",

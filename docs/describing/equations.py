@@ -25,6 +25,8 @@ TIGHT: dict[type[ast.AST], int] = {
     ast.Sub: 8, ast.Mult: 9, ast.Div: 9, ast.Mod: 9, ast.Pow: 11,
 }  # fmt: skip
 """How tightly an operation binds."""
+BITWISE = (ast.BitXor, ast.LShift, ast.RShift, ast.BitAnd, ast.BitOr)
+"""Operations on words, of which nobody knows by heart how tightly they bind."""
 COMPARED, UNARY, ALONE = 3, 10, 20
 GIVEN = "n"
 """The argument that holds the numbers; they are written by their names alone."""
@@ -60,9 +62,9 @@ def said(rule: Rule) -> str:
 
 
 def written(rule: Rule) -> str:
-    """A rule as equations: a definition on one line where it only works something out, else its lines in their order."""
+    """A rule as equations: on one line where it only works something out, else its lines in their order."""
     _, node = syntax(rule)
-    page = _Page(node)
+    page = _Page(node, {name for name, value in rule.__globals__.items() if inspect.isfunction(value)})
     head = f"{node.name}({', '.join(page.arguments)})"
     body = _without_words(node.body)
     if len(body) == 1 and isinstance(body[0], ast.Return):
@@ -82,10 +84,10 @@ def called(rule: Rule) -> list[Rule]:
 class _Page:
     """One rule as it is written out."""
 
-    def __init__(self, node: ast.FunctionDef):
+    def __init__(self, node: ast.FunctionDef, functions: set[str]):
         self.arguments = [argument.arg for argument in node.args.args if argument.arg != GIVEN]
         stored = {n.id for n in ast.walk(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
-        self._own = stored | set(self.arguments)
+        self._own = stored | set(self.arguments) | functions
 
     def lines(self, statement: ast.stmt) -> list[str]:
         """The lines of a statement."""
@@ -137,7 +139,9 @@ class _Page:
             return self._attribute(node), ALONE
         if isinstance(node, ast.BinOp):
             tight = TIGHT[type(node.op)]
-            left, right = self.of(node.left, tight), self.of(node.right, tight + 1)
+            apart = ALONE if isinstance(node.op, BITWISE) else 0
+            left = self.of(node.left, tight if _same(node.left, node.op) else max(tight, apart))
+            right = self.of(node.right, max(tight + 1, apart))
             return f"{left}{SYMBOLS[type(node.op)]}{right}", tight
         if isinstance(node, ast.UnaryOp):
             sign = "not " if isinstance(node.op, ast.Not) else "−"
@@ -191,6 +195,11 @@ class _Page:
             cases.append((condition, yes))
         said_ = "; ".join(f"{self.of(value)} if {self.of(test)}" for test, value in cases)
         return f"{{{said_}; else {self.of(rest)}}}"
+
+
+def _same(node: ast.AST, operation: ast.operator) -> bool:
+    """Whether an expression is the same operation, so that a row of them needs no brackets."""
+    return isinstance(node, ast.BinOp) and type(node.op) is type(operation)
 
 
 def _choice_in(node: ast.AST) -> tuple[ast.AST, ast.AST, ast.AST] | None:

@@ -77,7 +77,7 @@ def roles() -> Mapping[Touched, str]:
 
 @dataclass(frozen=True)
 class Seen:
-    """How a step of the month sees what it reads: what an earlier step has changed already, with the last that did; what
+    """How a step of the month sees what it reads: what an earlier step has changed, with the last that did; what
     still stands as the month before left it; and what it changes."""
 
     changed: tuple[tuple[Touched, str], ...]
