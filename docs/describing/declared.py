@@ -204,7 +204,7 @@ def outcomes_page() -> list[str]:
     lines += [
         "## What meetings cost under every policy",
         "",
-        *block(_used(equations.functions_of(module("costs"))[:8])),
+        *block(_used(COSTS)),
     ]
     lines += _costs(MEETINGS)
     purses = ((p.name, f"`{p.taken_in.__name__}`", f"`{p.left.__name__}`", ", ".join(f"`{item}`" for item in p.pays))

@@ -33,6 +33,10 @@ from .equations_read import HOME, Book, expression, sections
 STEPS = tuple(dict.fromkeys((*steps_of(START), *ORDER)))
 TRIES = 12
 """How often each step is played on things made up at random."""
+SIGNS = (
+    "trained_k xor max min lists reasons.toml sum ended start end low high today priority read uniform_of normals_of"
+).split()
+"""What is named on the pages by hand and is no name of the model: signs of the notation, columns, words of files."""
 WORDS = re.compile(r"`([a-z_]+(?:\.[a-z_]+)?)`")
 
 
@@ -99,25 +103,7 @@ def test_what_is_written_by_hand_names_what_is_there() -> None:
     known |= {f"luck.{name}" for name in known} | {"policy", "policy.x", "luck.x", "financing.BASE_YEAR"}
     known |= {"shut", "fresh", "began", "looked", "watched", "begins", "when", "until", "how", "many", "left_out"}
     known |= {rule.__name__ for rule in vars(arithmetic).values() if callable(rule)}
-    known |= {
-        "trained_k",
-        "xor",
-        "max",
-        "min",
-        "lists",
-        "reasons.toml",
-        "sum",
-        "ended",
-        "start",
-        "end",
-        "low",
-        "high",
-        "today",
-        "priority",
-        "read",
-        "uniform_of",
-        "normals_of",
-    }
+    known |= {*SIGNS}
     text = re.sub(r"<!-- made.*?<!-- end -->", "", "".join(on_page(p) for p in ("README.md", "luck.md", "given.md",
                   "running.md")), flags=re.S)  # fmt: skip
     text += on_page("reasons.toml")
