@@ -43,7 +43,7 @@ SUBMODELS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     ),
 }  # fmt: skip
 """Pages of equations: the title, and the behaviours on it in the order in which they are read best."""
-BY_HAND = ("README.md", "running.md", "luck.md", "given.md")
+BY_HAND = ("README.md", "running.md", "luck.md", "given.md", "../questions.md", "../reporting.md")
 """Pages that are written by hand but for what stands between marks."""
 DECLARED = {
     "entities.md": ("Entities and state variables", declared.entities_page),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import cache
+from pathlib import Path
 
 from describing import declared, equations
 from kkgsim.model import entities, normal, random_streams, threefry
@@ -16,6 +18,9 @@ from kkgsim.model.schedule import ORDER, START, steps_of
 from kkgsim.places.profiles import PROFILES
 
 MARK = re.compile(r"<!-- made: (\w+) -->\n.*?<!-- end -->", re.S)
+FIGURE = re.compile(r"<!-- (fact|effect) ([^>]*?) -->.*?<!-- -->", re.S)
+"""A figure read in from a page that a command makes."""
+DOCS = Path(__file__).resolve().parents[1]
 SEED, PLACE = 2026, "0123456789abcdef"
 ASKED = ((0, "month", "teacher", 0, 0), (3, "month", "teacher", 5, 7), (0, "start", "cluster", 0, 1))
 """Replicate, when, kind, month and thing of draws that are written out."""
@@ -23,7 +28,44 @@ ASKED = ((0, "month", "teacher", 0, 0), (3, "month", "teacher", 5, 7), (0, "star
 
 def filled(text: str) -> str:
     """A page with what stands between its marks made anew. Raises ``KeyError`` for a mark that nothing is made for."""
+    text = FIGURE.sub(lambda m: f"<!-- {m[1]} {m[2]} -->{FIGURES[m[1]]()[m[2]]}<!-- -->", text)
     return MARK.sub(lambda mark: f"<!-- made: {mark[1]} -->\n{MADE[mark[1]]()}\n<!-- end -->", text)
+
+
+def _cells(line: str) -> list[str]:
+    return [cell.strip() for cell in line.strip().strip("|").split("|")]
+
+
+@cache
+def _facts() -> Mapping[str, str]:
+    """What the model shows of each quantity with a target, by fact and quantity."""
+    fact, shown = "", {}
+    for line in (DOCS / "facts_today.md").read_text(encoding="utf-8").splitlines():
+        if line.startswith("| **F"):
+            fact = line.split("**")[1]
+        elif line.startswith("| |"):
+            _, quantity, _, model, _ = _cells(line)
+            shown[f"{fact}: {quantity}"] = model
+    return shown
+
+
+@cache
+def _effects() -> Mapping[str, str]:
+    """Effects on literacy by place, policy and month."""
+    place, months, shown = "", [""], {}
+    for line in (DOCS / "effects.md").read_text(encoding="utf-8").splitlines():
+        if line.startswith("## "):
+            place = line.removeprefix("## ")
+        elif line.startswith("| policy"):
+            months = _cells(line)
+        elif line.startswith("| "):
+            policy, *values = _cells(line)
+            shown |= {f"{place}: {policy}: {month}": x for month, x in zip(months[1:], values, strict=True)}
+    return shown
+
+
+FIGURES: Mapping[str, Callable[[], Mapping[str, str]]] = {"fact": _facts, "effect": _effects}
+"""Where figures are read in from."""
 
 
 def _threefry() -> str:
