@@ -43,8 +43,10 @@ SETUP = re.compile(
     r"python3\.11 -m venv \.venv && \.venv/bin/pip install -q --no-deps --require-hashes -r locks/(main|dev)\.txt && "
     r"\.venv/bin/pip install -q --no-deps --no-build-isolation (?:-e )?\. && \.venv/bin/(kkgsim|pytest)"
 )
-FROM_A_LOCK = re.compile(r"(?:-q )?--no-deps --require-hashes -r locks/(?:main|all|dev|\{name\})\.txt$")
-OURSELVES = re.compile(r"(?:-q )?--no-deps --no-build-isolation (?:-e )?\.$")
+FROM_A_LOCK = re.compile(r"(?:-q )?--no-deps --require-hashes -r (?:locks/)?(?:main|all|dev|\{name\})\.txt$")
+OURSELVES = re.compile(
+    r"(?:-q )?--no-deps (?:--no-build-isolation (?:(?:-e )?\.|examples/kkgsim-messages)|--no-index kkgsim-[\d.]+-py3-none-any\.whl)$"
+)
 
 
 @cache
@@ -143,7 +145,7 @@ def test_smaller_locks_are_parts_of_larger_ones() -> None:
 
 
 @pytest.mark.parametrize(("readme", "setups"), [
-    ("README.md", [("main", "kkgsim"), ("dev", "pytest")]), ("README.id.md", [("main", "kkgsim")])])  # fmt: skip
+    ("README.md", [("main", "kkgsim"), ("dev", "pytest")]), ("README.id.md", [("main", "kkgsim"), ("dev", "pytest")])])  # fmt: skip
 def test_the_readme_sets_up_in_a_line_from_the_locks(readme: str, setups: list[tuple[str, str]]) -> None:
     text = (ROOT / readme).read_text(encoding="utf-8")
     assert [found.groups() for found in SETUP.finditer(text)] == setups

@@ -42,7 +42,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ignored = shutil.ignore_patterns("__pycache__", "node_modules", "made", "*.egg-info", "build")
     for name in ("kkgsim", "scenarios", "locks", "docs", "web"):
         shutil.copytree(ROOT / name, work / "source" / name, ignore=ignored)
-    for name in ("pyproject.toml", "setup.py", "MANIFEST.in", "README.md", "LICENSE"):
+    for name in ("pyproject.toml", "setup.py", "MANIFEST.in", "README.md", *(p.name for p in ROOT.glob("LICENSE*"))):
         shutil.copy(ROOT / name, work / "source" / name)
     words = [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(work / "made")]
     done = subprocess.run([*words, str(work / "source")], capture_output=True, text=True)
@@ -95,6 +95,11 @@ def test_the_wheel_holds_what_the_checkout_does(wheel: Path) -> None:
         name for name in names if "/shipped/" in name and name.startswith("kkgsim/scenario/")
     }
     assert {name.split("/")[0] for name in names} == {"kkgsim", f"kkgsim-{kkgsim.__version__}.dist-info"}
+
+
+@pytest.mark.parametrize("page", ["installing.md", "id/memasang.md"])
+def test_people_are_told_the_name_of_the_wheel(page: str, wheel: Path) -> None:
+    assert wheel.name in (ROOT / "docs" / page).read_text(encoding="utf-8")
 
 
 def test_the_archive_holds_locks_documents_and_sources(built: Path) -> None:

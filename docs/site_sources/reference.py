@@ -15,7 +15,7 @@ from kkgsim.i18n import Text, amount, current_language, tr, unit, with_unit
 from kkgsim.i18n.units import UNITS
 from kkgsim.model.levers.lever import PAYERS, Lever
 from kkgsim.model.outcomes import Outcome
-from kkgsim.model.parameters import evidence, sources
+from kkgsim.model.parameters import GRADES, evidence, sources
 from kkgsim.model.registry import home_of
 from kkgsim.model.themes import themes
 from kkgsim.places.synthetic import embedded
@@ -131,7 +131,7 @@ def _lever(lever: Lever) -> Iterator[str]:
 
 def _parameters() -> Iterator[str]:
     numbers = kkgsim.PARAMETERS
-    counts = {grade: sum(n.grade == grade for n in numbers.values()) for grade in ("measured", "literature", "judged", "assumed")}  # fmt: skip
+    counts = {grade: sum(number.grade == grade for number in numbers.values()) for grade in GRADES}
     said = "; ".join(f"{tr(f'grade_{grade}')}: {count}" for grade, count in counts.items())
     yield str(W["graded"]).format(len(numbers), said) + "\n"
     for home, names in groupby(numbers, key=home_of):
