@@ -12,7 +12,7 @@ OTHER = "other.toml"
 STUDY = "small-study.toml"
 """A study of one cluster and six months with three choices and one uncertain number."""
 SWEPT = "small-study-results"
-"""Where ``kkgsim sweep STUDY``, which stands before ``kkgsim verify DIR`` in the lists of commands, leaves its results."""
+"""Where ``kkgsim sweep STUDY``, which stands before ``kkgsim verify DIR`` in lists of commands, leaves results."""
 PLACE = "small-place"
 """A place of one cluster."""
 

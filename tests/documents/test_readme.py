@@ -32,12 +32,15 @@ LENGTH = 60
 
 def structure(text: str) -> list[str]:
     """The kinds of a document's lines in order: headings, rows, points, pictures, blocks; paragraphs as one."""
-    kinds = [
-        "code" if line.startswith(("```", "<!--"))
-        else re.match(r"#+ |\||- |!\[|$|", line)[0] or "text"  # type: ignore[index]
-        for line in text.splitlines()
-    ]  # fmt: skip
+    kinds = [_kind(line) for line in text.splitlines()]
     return [kind for rank, kind in enumerate(kinds) if rank == 0 or kind != "text" or kinds[rank - 1] != "text"]
+
+
+def _kind(line: str) -> str:
+    if line.startswith(("```", "<!--")):
+        return line
+    found = re.match(r"#+ |\||- |!\[", line)
+    return found[0] if found else "text" if line else ""
 
 
 def links(text: str) -> list[str]:

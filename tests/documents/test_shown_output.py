@@ -1,5 +1,5 @@
-"""The tutorial shows what the main job of the README prints. Renew it with ``pytest tests/documents/test_shown_output.py
---write-expected``."""
+"""The tutorial shows what the main job of the README prints. Renew it with ``pytest
+tests/documents/test_shown_output.py --write-expected``."""
 
 from __future__ import annotations
 
