@@ -24,6 +24,7 @@ COMMANDS: dict[str, Text] = {
         "Compare policies on common random numbers.", "Bandingkan kebijakan dengan bilangan acak yang sama."
     ),
     "discover": Text("Where a policy fails.", "Dalam keadaan apa sebuah kebijakan gagal."),
+    "examples": Text("Scenarios and studies to copy.", "Skenario dan studi untuk disalin."),
     "explain": Text(
         "A number, lever, setting or outcome with its evidence.",
         "Satu angka, kebijakan, pengaturan, atau hasil beserta buktinya.",

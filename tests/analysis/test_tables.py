@@ -120,14 +120,14 @@ NEVER_HERE = {"left_out"}
 
 @pytest.fixture(scope="module")
 def asked(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """What the commands name: places, the scenario that the README shows, a study and a low one of its answers."""
+    """What the commands name: places, the scenario that the documents show, a study and a low one of its answers."""
     folder = tmp_path_factory.mktemp("asked")
     janapria, sumba = open_place("janapria"), open_place("sumba_remote")
     tiny = only(janapria, *janapria.clusters[:2])
     some = (*tiny.schools, *only(sumba, *sumba.clusters[:1]).schools)
     write(tiny, folder / "tiny")
     write(replace(tiny, name="two", schools=some), folder / "two")
-    shown = re.search(r"```toml\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.S)
+    shown = re.search(r"```toml\n(.*?)```", (ROOT / "docs" / "scenarios.md").read_text(encoding="utf-8"), re.S)
     assert shown is not None
     assert "[assumptions." in shown.group(1)
     text = re.sub(r"^(month|end) = (\d+)", lambda m: f"{m[1]} = {max(2, int(m[2]) // 9)}", shown.group(1), flags=re.M)

@@ -12,7 +12,7 @@ OTHER = "other.toml"
 STUDY = "small-study.toml"
 """A study of one cluster and six months with three choices and one uncertain number."""
 SWEPT = "small-study-results"
-"""Where ``kkgsim sweep STUDY``, which stands before ``kkgsim verify DIR`` in both READMEs, leaves its results."""
+"""Where ``kkgsim sweep STUDY``, which stands before ``kkgsim verify DIR`` in lists of commands, leaves results."""
 PLACE = "small-place"
 """A place of one cluster."""
 
@@ -104,6 +104,8 @@ ELSEWHERE = (
     Entry("python web/build.py*", "writes what the package ships; test_built_files.py builds it and compares"),
     Entry(".venv/bin/pytest*", "the suite that this is part of"),
     Entry("pytest*", "the suite that this is part of"),
+    Entry("python docs/make_site.py*", "test_site.py builds the site and looks into it"),
+    Entry("python -m build *", "test_wheel.py builds and tries both"),
     Entry("ruff *", "a check of the code, which is done before every commit"),
     Entry("mypy", "a check of the code, which is done before every commit"),
     Entry("git config *", "changes the reader's checkout"),
@@ -122,7 +124,9 @@ ELSEWHERE = (
 """Commands that cannot be tried here. Their options are looked up all the same."""
 
 OTHERS_OPTIONS = {
+    "--find-links": "pip",
     "--memory-limit": "dask worker",
+    "--no-index": "pip",
     "--upgrade": "locks/renew.py",
 }
 """Options in a sentence that are those of another program."""

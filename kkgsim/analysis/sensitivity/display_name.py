@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from kkgsim.design.study import Factor
 from kkgsim.i18n import Text, message
-from kkgsim.model.levers import all_levers
+from kkgsim.model.levers import HOMES, all_levers
 from kkgsim.model.registry import homes
 
 
@@ -15,9 +15,9 @@ def display_name(label: str, factors: Sequence[Factor]) -> Text:
     for factor in factors:
         if factor.name == label and not factor.group:
             return factor.label
-    if f"kkgsim.{label}" in homes():
-        home = label.rpartition(".")[2]
-        lever = all_levers().get(home)
-        about = lever.label if lever else message(f"sens_home_{home}")
+    home = label if label in HOMES.values() else f"kkgsim.{label}"
+    if home in homes():
+        lever = next((all_levers()[name] for name, of in HOMES.items() if of == home), None)
+        about = lever.label if lever else message(f"sens_home_{home.rpartition('.')[2]}")
         return message("sens_numbers_of", name=about)
     return all_levers()[label].label if label in all_levers() else Text(label, label)
