@@ -14,7 +14,7 @@ import click
 
 from kkgsim.cli.amounts import Share, is_ambiguous, parse_amount
 from kkgsim.cli.commands import declare
-from kkgsim.cli.options import ANSWER, BUDGET, DRY_RUN, FILE, lang, only_with, option, options
+from kkgsim.cli.options import ANSWER, BUDGET, DRY_RUN, FILE, PLACE, lang, only_with, option, options
 from kkgsim.cli.options import seed as seed_option
 from kkgsim.cli.output import INTERRUPTED, Output, print_result, with_output
 from kkgsim.design.questions import EVERYBODY, USUAL_OUTCOME
@@ -87,7 +87,7 @@ if TYPE_CHECKING:
 @option(
     "--keep", type=FILE, about=Text("Folder that keeps the evaluations.", "Folder untuk menyimpan hasil perhitungan.")
 )
-@options(seed_option(about=Text("Seed of the search.", "Angka awal acak pencarian.")), DRY_RUN, *ANSWER, lang())
+@options(seed_option(about=Text("Seed of the search.", "Angka awal acak pencarian.")), PLACE, DRY_RUN, *ANSWER, lang())
 @with_output
 def command(study: Path, **settings: Any) -> None:
     """Search for the best packages."""

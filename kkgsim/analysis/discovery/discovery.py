@@ -1,7 +1,8 @@
 """Where a policy fails: scenario discovery (Bryant and Lempert 2010, Kwakkel and Jaxa-Rozen 2016).
 
-PRIM looks for boxes in which most cases fail, a box is chosen by one stated rule, limits that chance could have made
-are dropped, and what is left has to stand on cases that the search never saw. CART gives a second opinion.
+PRIM looks for boxes in which most cases fail; limits that chance could have made are dropped from every one of them;
+of what is left a box is chosen by one stated rule, and it has to stand on cases that the search never saw. CART gives a
+second opinion.
 """
 
 from __future__ import annotations
@@ -51,7 +52,8 @@ class DiscoveredBox:
 
 @dataclass(frozen=True)
 class PeelStep:
-    """A box on PRIM's way, of which search (0: the first), and whether it is the one chosen."""
+    """A box on PRIM's way without the limits that chance could have made, of which search (0: the first), and whether
+    it is the one chosen."""
 
     search: int
     worth: BoxScore
@@ -152,7 +154,9 @@ def _search(
         seen, kept = searched & left, ~searched & left
         if min(fails[seen].sum(), (~fails[seen]).sum()) < FEWEST_KIND:
             return tuple(boxes), None, tuple(steps)
-        way = way_through(points[seen], fails[seen])
+        way = candidates(points[seen], fails[seen])
+        if not way:
+            return tuple(boxes), None, tuple(steps)
         chosen, dense = choose([score_box(box, points[seen], fails[seen]) for box in way])
         whole = int(fails[searched].sum())
         steps += [
@@ -164,12 +168,11 @@ def _search(
             )
             for rank, box in enumerate(way)
         ]
-        box = is_significant(way[chosen], points[seen], fails[seen])
-        result = _found(box, points, fails, (seen, kept), searched, dense)
-        if result.chance > HOLDS or not box.limited:
-            return tuple(boxes), result if box.limited else None, tuple(steps)
+        result = _found(way[chosen], points, fails, (seen, kept), searched, dense)
+        if result.chance > HOLDS:
+            return tuple(boxes), result, tuple(steps)
         boxes.append(result)
-        left &= ~box.holds(points)
+        left &= ~way[chosen].holds(points)
     return tuple(boxes), None, tuple(steps)
 
 
@@ -179,6 +182,17 @@ def way_through(points: Array, fails: Flags) -> list[Box]:
     if any(score_box(box, points, fails).density >= DENSE for box in way):
         return way
     return [*way, *ema_adapter.prim_trajectory(points, fails, onward=True)]
+
+
+def candidates(points: Array, fails: Flags) -> list[Box]:
+    """PRIM's boxes without the limits that chance could have made, each once; the rule is applied to these, so that it
+    holds for the box that is shown. A box that has no limit left is none."""
+    kept: dict[bytes, Box] = {}
+    for box in way_through(points, fails):
+        lasting = is_significant(box, points, fails)
+        if lasting.limited:
+            kept.setdefault(lasting.low.tobytes() + lasting.high.tobytes(), lasting)
+    return list(kept.values())
 
 
 def choose(way: list[BoxScore]) -> tuple[int, bool]:
@@ -223,8 +237,8 @@ def _again(points: Array, fails: Flags, stream: np.random.Generator, halves: int
         some, those = points[half], fails[half]
         if those.all() or not those.any():
             continue
-        way = way_through(some, those)
-        chosen, _ = choose([score_box(box, some, those) for box in way])
-        count[is_significant(way[chosen], some, those).limited] += 1.0
+        if way := candidates(some, those):
+            chosen, _ = choose([score_box(box, some, those) for box in way])
+            count[way[chosen].limited] += 1.0
     share: Array = count / halves
     return share

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from kkgsim.analysis.discovery.boxes import Box, BoxScore
+from kkgsim.analysis.discovery.boxes import Box, BoxScore, density_interval
 from kkgsim.analysis.discovery.discovery import DiscoveredBox, Discovery
 from kkgsim.analysis.discovery.wording import describe_rule
 from kkgsim.design.study import Study
@@ -39,7 +39,8 @@ PARTS = ("searched", "held_back")
 IN_PARTS = {f"{part}_{measure}": unit for part in PARTS for measure, unit in MEASURES.items()}
 LAYOUTS = {
     "boxes": Layout(("box",), {
-        **named("box", "holds"), **IN_PARTS, "chance": "probability", **named("rule", "dropped", "when_en", "when_id"),
+        **named("box", "holds"), **IN_PARTS, "held_back_density_low": "share", "held_back_density_high": "share",
+        "chance": "probability", **named("rule", "dropped", "when_en", "when_id"),
     }),
     "limits": Layout(("box", "factor"), {
         **named("box", "factor", "kind", "label_en", "label_id", "unit"),
@@ -106,8 +107,10 @@ def _when(box: Box, study: Study) -> dict[str, str]:
 
 def _box(discovery: Discovery, number: int, discovered: DiscoveredBox, held: bool) -> dict[str, Any]:
     study = discovery.cases.study
+    low, high = density_interval(discovered.held_back)
     return {
-        "box": number, "holds": held, **_worths(discovered.searched, discovered.held_back), "chance": discovered.chance,
+        "box": number, "holds": held, **_worths(discovered.searched, discovered.held_back),
+        "held_back_density_low": low, "held_back_density_high": high, "chance": discovered.chance,
         "rule": "density" if discovered.dense else "knee",
         "dropped": " ".join(study.factors[rank].name for rank in discovered.box.dropped),
         **_when(discovered.box, study),

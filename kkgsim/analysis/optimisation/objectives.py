@@ -21,7 +21,7 @@ from kkgsim.model.outcomes import OUTCOMES
 from kkgsim.places.place import Place
 
 Measures = Mapping[str, Array]
-"""What was measured of packages, each of shape (packages,)."""
+"""What was measured of packages, each of shape (packages,), ``gains`` of shape (packages, futures)."""
 Weigh = Callable[[Points], Measures]
 BAD = 0.10
 """Only this share of futures is worse than a bad one."""
@@ -52,7 +52,8 @@ class PackageEvaluation:
     ``gain_error``; ``robust`` (the gain in a bad future); ``least`` (the mean gain of the side of a group that gains
     least; the gain itself where nothing is recorded by group); ``cost`` and ``spent`` (rupiah a year beyond the status
     quo, of all payers and of the aim's); ``time`` (the value of time given, rupiah a year beyond the status quo);
-    ``level`` (the outcome that ``chance`` of the futures reach) and ``reached`` (the share that reach the target).
+    ``level`` (the outcome that ``chance`` of the futures reach), ``reached`` (the share that reach the target), and
+    ``gains`` (the gain in every future).
     What is played is ``kept``, where a folder for it is given.
     """
 
@@ -88,6 +89,7 @@ class PackageEvaluation:
         spent = "cost_per_year" if self.aim.payer == EVERYBODY else f"cost_{self.aim.payer}"
         futures = len(gain)
         return {
+            "gains": np.ascontiguousarray(gain.T),
             "gain": gain.mean(axis=0),
             "gain_error": gain.std(axis=0, ddof=1) / np.sqrt(futures) if futures > 1 else np.full(len(points), np.nan),
             "least": np.min(by_side, axis=0) if by_side else gain.mean(axis=0),

@@ -8,9 +8,10 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from kkgsim.analysis.optimisation.archive import Plan
 from kkgsim.analysis.optimisation.objectives import Measures, Objective, PackageEvaluation, Weigh
 from kkgsim.analysis.optimisation.packages import Space, as_scenario, choosing, in_words
-from kkgsim.analysis.optimisation.search import PACKAGES, TARGET, Plan, Searched, search
+from kkgsim.analysis.optimisation.search import PACKAGES, TARGET, Searched, search
 from kkgsim.analysis.optimisation.select import (
     Winners,
     fresh_study,
@@ -59,8 +60,8 @@ class Request:
 
     @property
     def fresh_runs(self) -> int:
-        """Runs on fresh futures at most: the packages shown, and the status quo."""
-        return (self.most + 1) * self.fresh
+        """Runs on fresh futures at most: the packages shown, the status quo, and a package that nobody chose."""
+        return (self.most + 2) * self.fresh
 
     @property
     def runs(self) -> int:
@@ -177,7 +178,7 @@ def optimise(
         return weigh(points)
 
     packages = _shortened(wanted, space, searched, weigh_shorter)
-    heard.left(len(packages) * study.replicates + wanted.fresh_runs)
+    heard.left((len(packages) + 1) * study.replicates + wanted.fresh_runs)
     fresh = fresh_study(study, wanted.fresh)
     anew = PackageEvaluation(fresh, place, wanted.aim, workers=workers, progress=heard, kept=kept)
     return Solution(wanted, place, fresh, searched, judged(searched, packages, weigh, anew), weigh.sides)

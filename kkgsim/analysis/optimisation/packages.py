@@ -19,6 +19,10 @@ from kkgsim.scenario.scenario import Assumption, Phase, Scenario
 STEPS = 20
 """A setting with a range takes this many even steps from end to end: finer amounts no office could keep apart."""
 
+SPARSE, TRIES = 0.25, 8
+"""In a package at random each setting is at work with this chance; so many are drawn for one that is kept, since short
+packages repeat themselves."""
+
 
 @dataclass(frozen=True)
 class Space:
@@ -55,6 +59,15 @@ class Space:
         """The settings of a package that are not at zero, by full name."""
         values = self.points(package[None])[0].tolist()
         return {factor.name: value for factor, value in zip(self.factors, values, strict=True) if value != 0.0}
+
+
+def sparse(space: Space, count: int, stream: np.random.Generator) -> Index:
+    """Different packages of a few settings at random strength, in a random order; at most ``count`` of them."""
+    highest, off = space.highest, space.off
+    drawn = stream.integers(0, highest + 1, size=(TRIES * count, len(off)))
+    packages = np.unique(np.where(stream.random(drawn.shape) < SPARSE, drawn, off), axis=0)
+    result: Index = stream.permutation(packages)[:count]
+    return result
 
 
 def _levels(factor: Factor) -> tuple[float, ...]:

@@ -9,15 +9,20 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from kkgsim.analysis.optimisation.objectives import BAD
+from kkgsim.analysis.optimisation.objectives import BAD, Measures
 from kkgsim.analysis.optimisation.optimise import Solution
 from kkgsim.analysis.optimisation.packages import in_words
+from kkgsim.analysis.optimisation.search import APIECE, Searched
 from kkgsim.analysis.report_table import WrappingTable
 from kkgsim.design.questions import EVERYBODY
 from kkgsim.engine.intervals import FEWEST
 from kkgsim.i18n import decimal, measured, measured_pair, percent, rupiah, tr
+from kkgsim.i18n.units import Unit
 from kkgsim.model.levers.lever import PAYERS
 from kkgsim.model.outcomes import OUTCOMES
+
+NINETY = 1.645
+"""Standard errors on either side of a mean in a 90 % interval."""
 
 
 def render(solution: Solution) -> RenderableType:
@@ -56,11 +61,22 @@ def render_budget(solution: Solution) -> str:
 def _search(solution: Solution) -> str:
     searched, wanted = solution.searched, solution.wanted
     share = searched.curve[-1, 1] / searched.box if searched.box > 0.0 else math.nan
-    return tr(
+    words = tr(
         "search_done", weighed=decimal(len(searched.packages), 0), futures=wanted.study.replicates,
         why=tr(f"search_{searched.ended}"), front=len(searched.front),
         share=percent(share),
     )  # fmt: skip
+    return " ".join([words, *_agreement(searched)])
+
+
+def _agreement(searched: Searched) -> list[str]:
+    """How much of what was found hangs on luck: what each line of the search came to alone."""
+    if not len(searched.lines):
+        return []
+    if len(searched.lines) == 1:
+        return [tr("search_one_line", packages=decimal(APIECE, 0))]
+    alone = searched.lines / searched.curve[-1, 1] if searched.curve[-1, 1] > 0.0 else searched.lines
+    return [tr("search_lines", lines=len(alone), low=percent(alone.min(), 1), high=percent(alone.max(), 1))]
 
 
 def answer(solution: Solution) -> str:
@@ -103,9 +119,16 @@ def _table(solution: Solution) -> Table:
             if name == "reached":
                 cells.append(f"{percent(seen[name][rank])} / {percent(fresh[name][rank])}")
             else:
-                cells.append(measured_pair(seen[name][rank], fresh[name][rank], unit, sign=name != "level"))
+                pair = measured_pair(seen[name][rank], fresh[name][rank], unit, sign=name != "level")
+                cells.append(f"{pair}{_error(fresh, rank, unit) if name == 'gain' else ''}")
         table.add_row(tr("search_package", rank=rank + 1), *cells, note(solution, rank))
     return table
+
+
+def _error(fresh: Measures, rank: int, unit: Unit) -> str:
+    """Half the 90 % interval of the mean gain on fresh futures."""
+    half = NINETY * float(fresh["gain_error"][rank])
+    return f" ± {measured(half, unit).split(' ')[0]}" if math.isfinite(half) else ""
 
 
 def _cost_pair(seen: float, fresh: float) -> str:
@@ -137,6 +160,9 @@ def _curse(solution: Solution) -> str:
         if math.isfinite(change)
     )
     text = [tr("search_curse", fresh=solution.replicates, changes=words)] if words else []
+    flattered, low, high = (decimal(100.0 * part, 1, sign=True) for part in solution.winners.curse())
+    if math.isfinite(solution.winners.curse()[0]):
+        text.append(tr("search_flattered", change=flattered, low=low, high=high))
     if math.isfinite(solution.wanted.budget):
         text.append(tr("search_broke", over=int(solution.winners.over.sum()), all=len(solution.winners)))
     return " ".join(text)

@@ -14,7 +14,7 @@ from kkgsim.i18n import decimal, measured, percent, tr
 from kkgsim.i18n.units import Unit
 from kkgsim.plotting import axes as ax
 from kkgsim.plotting import outcome_captions, style
-from kkgsim.plotting.figure_layout import FigureLayout, LegendEntry
+from kkgsim.plotting.figure_layout import FigureLayout, LegendEntry, stamp
 
 MOST = style.MOST + 1
 """More packages than this, the status quo among them, are left to the tables."""
@@ -34,6 +34,11 @@ def _colour(robustness: Robustness, rank: int) -> str:
     if rank == robustness.today:
         return style.GHOST
     return style.COLOURS[(rank - (rank > robustness.today)) % style.MOST]
+
+
+def _stamped(robustness: Robustness) -> str:
+    """Where a picture comes from; there are no bands in it."""
+    return stamp(robustness.place.title, robustness.seed, robustness.replicates)
 
 
 def _letter(robustness: Robustness, rank: int) -> str:
@@ -65,7 +70,7 @@ def _notes(robustness: Robustness) -> str:
 
 def best(robustness: Robustness) -> Figure:
     """In what share of the futures each package is the best, one bar an objective."""
-    sheet = FigureLayout(robustness, height=min(style.HEIGHT, 2.7 + 0.62 * len(robustness.judged)))
+    sheet = FigureLayout(_stamped(robustness), height=min(style.HEIGHT, 2.7 + 0.62 * len(robustness.judged)))
     sheet.foot(tr("view_reading_best"), _notes(robustness))
     sheet.head(_finding(robustness), "", _key(robustness))
     panel = sheet.panels(1, 1, left=NAMES, right=0.3, tops=[0.1], bottom=0.42)[0]
@@ -113,7 +118,7 @@ def _all_equal(criterion: RobustnessInput) -> str:
 def regret(robustness: Robustness) -> Figure:
     """What each package loses against the best of the same future: quartiles, nine in ten, the largest."""
     shown = robustness.judged[:PANELS]
-    sheet = FigureLayout(robustness, height=_height(len(shown), len(_shown(robustness)), 0.24))
+    sheet = FigureLayout(_stamped(robustness), height=_height(len(shown), len(_shown(robustness)), 0.24))
     sheet.foot(tr("view_reading_regret"), _notes(robustness))
     sheet.head(_least_regret(robustness), "", _key(robustness))
     captions = [_lost_in(criterion) for criterion in shown]
@@ -178,7 +183,7 @@ def _regrets(panel: Axes, robustness: Robustness, criterion: RobustnessInput) ->
 def ranks(robustness: Robustness) -> Figure:
     """The rank of each package under each measure, coloured by how often it would be the first among other futures."""
     shown = robustness.judged[:PANELS]
-    sheet = FigureLayout(robustness, height=_height(len(shown), len(_shown(robustness)) + 1, 0.27))
+    sheet = FigureLayout(_stamped(robustness), height=_height(len(shown), len(_shown(robustness)) + 1, 0.27))
     sheet.foot(tr("view_reading_ranks"), _notes(robustness))
     sheet.head(_ranked_first(robustness), "", _key(robustness))
     captions = [tr("view_ranks_panel", outcome=criterion.objective.label,

@@ -6,8 +6,17 @@ import numpy as np
 import pytest
 from scipy.stats import binomtest
 
-from kkgsim.analysis.discovery.boxes import Box, BoxScore, chance_of, is_significant, quasi_p, score_box
-from kkgsim.analysis.discovery.discovery import choose
+from kkgsim.analysis.discovery import discovery as discovering
+from kkgsim.analysis.discovery.boxes import (
+    Box,
+    BoxScore,
+    chance_of,
+    density_interval,
+    is_significant,
+    quasi_p,
+    score_box,
+)
+from kkgsim.analysis.discovery.discovery import DENSE, candidates, choose
 
 FREE = np.inf
 POINTS = np.array([[1.0, 1.0], [1.0, 3.0], [2.0, 1.0], [2.0, 3.0], [3.0, 1.0], [3.0, 3.0], [4.0, 1.0], [4.0, 3.0]])
@@ -61,3 +70,36 @@ def test_the_highest_coverage_among_dense_boxes_is_chosen() -> None:
 
 def test_without_a_dense_box_the_knee_is_chosen() -> None:
     assert choose(way((1.0, 0.2), (0.8, 0.6), (0.5, 0.7))) == (1, False)
+
+
+def test_the_rule_holds_for_the_box_that_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    """PRIM offers a dense box whose second limit chance could have made; without it the box is no longer dense, and the
+    rule takes another one."""
+    stream = np.random.default_rng(3)
+    points = stream.random((300, 2))
+    fails = stream.random(300) < np.where(points[:, 0] < 0.3, 0.75, np.where(points[:, 0] < 0.12, 0.9, 0.1))
+    ends = np.linspace(0.05, 1.0, 40)
+    raw = [Box(np.full(2, -FREE), np.array([first, other])) for first in (0.1, 0.2, 0.3) for other in ends]
+    monkeypatch.setattr(discovering, "way_through", lambda *given: raw)
+    offered = [score_box(box, points, fails).density for box in raw]
+    best, _ = choose([score_box(box, points, fails) for box in raw])
+    assert max(offered) >= DENSE
+    shorter = is_significant(raw[best], points, fails)
+    assert score_box(shorter, points, fails).density < DENSE, "the fault is there: dropping a limit undoes the rule"
+    way = candidates(points, fails)
+    chosen, dense = choose([score_box(box, points, fails) for box in way])
+    assert dense == (score_box(way[chosen], points, fails).density >= DENSE)
+    assert is_significant(way[chosen], points, fails).limited == way[chosen].limited
+    assert all(box.limited for box in way)
+
+
+def test_chance_is_that_of_the_binomial_test() -> None:
+    for failing, cases, share in ((1, 4, 0.2), (9, 12, 0.5), (12, 12, 0.9), (0, 5, 0.5), (3, 3, 1.0)):
+        asked = binomtest(failing, cases, share, alternative="greater").pvalue
+        assert chance_of(BoxScore(cases, failing, 0.5, failing / cases, 0.5), share) == pytest.approx(asked, rel=1e-10)
+
+
+def test_the_interval_of_a_density_is_wilsons() -> None:
+    low, high = density_interval(BoxScore(40, 30, 0.5, 0.75, 0.5))
+    assert (low, high) == pytest.approx((0.6267, 0.8430), abs=1e-3)
+    assert np.isnan(density_interval(BoxScore(0, 0, 0.0, float("nan"), 0.0))).all()
