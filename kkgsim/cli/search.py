@@ -25,6 +25,7 @@ from kkgsim.i18n import Text, refusal, tr
 from kkgsim.io.printing import tell
 
 if TYPE_CHECKING:
+    from kkgsim.analysis.optimisation.api import SearchRequest
     from kkgsim.analysis.optimisation.objectives import Objective
 
 
@@ -104,11 +105,17 @@ def run_search(
     Raises ``InputError`` before anything is run, ``OutputError`` when the answer cannot be written.
     """
     from kkgsim.analysis.optimisation.api import request
-    from kkgsim.analysis.optimisation.resume import SearchProgress, foretold, question_of, seconds_a_run, usual_folder
 
     output.check()
     objective = _objective(outcome, payer, target, chance)
     question = request(path, objective=objective, show=most, workers=workers, **options)
+    play(question, output, keep=keep, dry_run=dry_run, workers=workers)
+
+
+def play(question: SearchRequest, output: Output, *, keep: Path | None, dry_run: bool, workers: int) -> None:
+    """Say what a question will take and, unless that is all, play it, keeping what is played, and print the answer."""
+    from kkgsim.analysis.optimisation.resume import SearchProgress, foretold, question_of, seconds_a_run, usual_folder
+
     wanted, place = question.wanted, question.place
     output.compiled()
     if dry_run:

@@ -52,12 +52,14 @@ class DiscoveredBox:
 
 @dataclass(frozen=True)
 class PeelStep:
-    """A box on PRIM's way without the limits that chance could have made, of which search (0: the first), and whether
-    it is the one chosen."""
+    """A box on PRIM's way, of which search (0: the first), how many factors it limits, both with all limits and
+    ``lasting``, without those that chance could have made; and whether it is the one chosen."""
 
     search: int
     worth: BoxScore
     limited: int
+    lasting: BoxScore
+    lasting_limited: int
     chosen: bool
 
 
@@ -154,25 +156,24 @@ def _search(
         seen, kept = searched & left, ~searched & left
         if min(fails[seen].sum(), (~fails[seen]).sum()) < FEWEST_KIND:
             return tuple(boxes), None, tuple(steps)
-        way = candidates(points[seen], fails[seen])
-        if not way:
-            return tuple(boxes), None, tuple(steps)
-        chosen, dense = choose([score_box(box, points[seen], fails[seen]) for box in way])
+        way = way_through(points[seen], fails[seen])
+        lasting = [is_significant(box, points[seen], fails[seen]) for box in way]
+        chosen, dense = choose_lasting(lasting, points[seen], fails[seen])
         whole = int(fails[searched].sum())
-        steps += [
-            PeelStep(
-                len(boxes),
-                score_box(box, points[seen], fails[seen], all_failing=whole),
-                len(box.limited),
-                rank == chosen,
-            )
-            for rank, box in enumerate(way)
+        worths = [
+            [score_box(box, points[seen], fails[seen], all_failing=whole) for box in some] for some in (way, lasting)
         ]
-        result = _found(way[chosen], points, fails, (seen, kept), searched, dense)
+        steps += [
+            PeelStep(len(boxes), worths[0][rank], len(box.limited), worths[1][rank], len(lasting[rank].limited),
+                     rank == chosen) for rank, box in enumerate(way)
+        ]  # fmt: skip
+        if chosen < 0:
+            return tuple(boxes), None, tuple(steps)
+        result = _found(lasting[chosen], points, fails, (seen, kept), searched, dense)
         if result.chance > HOLDS:
             return tuple(boxes), result, tuple(steps)
         boxes.append(result)
-        left &= ~way[chosen].holds(points)
+        left &= ~lasting[chosen].holds(points)
     return tuple(boxes), None, tuple(steps)
 
 
@@ -184,15 +185,14 @@ def way_through(points: Array, fails: Flags) -> list[Box]:
     return [*way, *ema_adapter.prim_trajectory(points, fails, onward=True)]
 
 
-def candidates(points: Array, fails: Flags) -> list[Box]:
-    """PRIM's boxes without the limits that chance could have made, each once; the rule is applied to these, so that it
-    holds for the box that is shown. A box that has no limit left is none."""
-    kept: dict[bytes, Box] = {}
-    for box in way_through(points, fails):
-        lasting = is_significant(box, points, fails)
-        if lasting.limited:
-            kept.setdefault(lasting.low.tobytes() + lasting.high.tobytes(), lasting)
-    return list(kept.values())
+def choose_lasting(lasting: list[Box], points: Array, fails: Flags) -> tuple[int, bool]:
+    """Which of some boxes without the limits that chance could have made is chosen, and whether by the first rule of
+    :func:`choose`, which so holds for the box that is shown; -1 where none has a limit left."""
+    ranks = [rank for rank, box in enumerate(lasting) if box.limited]
+    if not ranks:
+        return -1, False
+    chosen, dense = choose([score_box(lasting[rank], points, fails) for rank in ranks])
+    return ranks[chosen], dense
 
 
 def choose(way: list[BoxScore]) -> tuple[int, bool]:
@@ -237,8 +237,9 @@ def _again(points: Array, fails: Flags, stream: np.random.Generator, halves: int
         some, those = points[half], fails[half]
         if those.all() or not those.any():
             continue
-        if way := candidates(some, those):
-            chosen, _ = choose([score_box(box, some, those) for box in way])
-            count[way[chosen].limited] += 1.0
+        lasting = [is_significant(box, some, those) for box in way_through(some, those)]
+        chosen, _ = choose_lasting(lasting, some, those)
+        if chosen >= 0:
+            count[lasting[chosen].limited] += 1.0
     share: Array = count / halves
     return share

@@ -48,7 +48,8 @@ LAYOUTS = {
         **dict.fromkeys(("quasi_p_low", "quasi_p_high"), "probability"), "again_share": "share",
     }),
     "trade_off": Layout(("search", "step"), {
-        **named("search", "step"), **MEASURES, "res_dim": "factors", **named("chosen"),
+        **named("search", "step"), **MEASURES, "res_dim": "factors",
+        **{f"lasting_{name}": unit for name, unit in MEASURES.items()}, "lasting_res_dim": "factors", **named("chosen"),
     }),
     "tree": Layout(("leaf",), {**named("leaf"), **IN_PARTS, **named("when_en", "when_id")}),
     "stability": Layout(("factor",), {**named("factor"), "again_share": "share"}),
@@ -142,9 +143,11 @@ def _trade_off(discovery: Discovery) -> list[dict[str, Any]]:
     for peel in discovery.trade_off:
         step = sum(row["search"] == peel.search + 1 for row in rows)
         measures = {name: getattr(peel.worth, name) for name in MEASURES}
-        rows.append(
-            {"search": peel.search + 1, "step": step, **measures, "res_dim": peel.limited, "chosen": peel.chosen}
-        )
+        lasting = {f"lasting_{name}": getattr(peel.lasting, name) for name in MEASURES}
+        rows.append({
+            "search": peel.search + 1, "step": step, **measures, "res_dim": peel.limited, **lasting,
+            "lasting_res_dim": peel.lasting_limited, "chosen": peel.chosen,
+        })  # fmt: skip
     return rows
 
 

@@ -71,7 +71,7 @@ def search(
         study, budget=budget, objective=objective_of(outcome, payer, target, chance), evaluations=evaluations,
         futures=futures, fresh=fresh, show=show, place=place, seed=seed, workers=workers,
     )  # fmt: skip
-    return question.run(workers=workers, progress=_Follower(progress), keep=None if keep is None else Path(keep))
+    return question.run(workers=workers, progress=Follower(progress), keep=None if keep is None else Path(keep))
 
 
 def objective_of(outcome: str | None, payer: str, target: tuple[str, float] | None, chance: float) -> Objective:
@@ -125,7 +125,7 @@ def request(
     return SearchRequest(wanted, searched.where(), command)
 
 
-class _Follower(Nobody):
+class Follower(Nobody):
     """Follows a search and hears only of the runs that are done."""
 
     def __init__(self, progress: Progress):
@@ -159,7 +159,9 @@ class SearchRequest:
 
             with evaluations(keep, question_of(self.wanted, self.place, self.command)) as kept:
                 return self.run(workers=workers, progress=progress, kept=kept)
-        solution = optimise(self.wanted, self.place, workers=workers, progress=progress, kept=kept)
+        return self._result(optimise(self.wanted, self.place, workers=workers, progress=progress, kept=kept))
+
+    def _result(self, solution: Solution) -> SearchResult:
         return SearchResult(solution, self.command)
 
 

@@ -21,7 +21,7 @@ from kkgsim.model.outcomes import OUTCOMES
 from kkgsim.places.place import Place
 
 Measures = Mapping[str, Array]
-"""What was measured of packages, each of shape (packages,), ``gains`` of shape (packages, futures)."""
+"""What was measured of packages, each of shape (packages,); ``gains`` and ``spends`` of shape (packages, futures)."""
 Weigh = Callable[[Points], Measures]
 BAD = 0.10
 """Only this share of futures is worse than a bad one."""
@@ -53,7 +53,7 @@ class PackageEvaluation:
     least; the gain itself where nothing is recorded by group); ``cost`` and ``spent`` (rupiah a year beyond the status
     quo, of all payers and of the aim's); ``time`` (the value of time given, rupiah a year beyond the status quo);
     ``level`` (the outcome that ``chance`` of the futures reach), ``reached`` (the share that reach the target), and
-    ``gains`` (the gain in every future).
+    ``gains`` and ``spends`` (the gain and what is spent in every future).
     What is played is ``kept``, where a folder for it is given.
     """
 
@@ -90,6 +90,7 @@ class PackageEvaluation:
         futures = len(gain)
         return {
             "gains": np.ascontiguousarray(gain.T),
+            "spends": np.ascontiguousarray(change[:, :, self._evaluate.columns.index(spent)].T),
             "gain": gain.mean(axis=0),
             "gain_error": gain.std(axis=0, ddof=1) / np.sqrt(futures) if futures > 1 else np.full(len(points), np.nan),
             "least": np.min(by_side, axis=0) if by_side else gain.mean(axis=0),

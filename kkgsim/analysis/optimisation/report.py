@@ -27,12 +27,12 @@ NINETY = 1.645
 
 def render(solution: Solution) -> RenderableType:
     """What a search found as something rich prints."""
-    parts: list[RenderableType] = [Text(_head(solution)), Text(_search(solution)), Text()]
+    parts: list[RenderableType] = [Text(_head(solution)), Text(searched_words(solution)), Text()]
     if solution.wanted.for_target:
         parts += [Text(answer(solution), style="bold"), Text()]
     if len(solution.winners):
         parts.append(WrappingTable(_table(solution)))
-        parts += [Text(line) for line in _contents(solution)]
+        parts += [Text(line) for line in contents(solution)]
         parts += [Text(), Text(_curse(solution))]
     elif not solution.wanted.for_target:
         parts.append(Text(tr("search_nothing"), style="bold"))
@@ -58,7 +58,8 @@ def render_budget(solution: Solution) -> str:
     return tr("search_budget", amount=rupiah(wanted.budget), who=who)
 
 
-def _search(solution: Solution) -> str:
+def searched_words(solution: Solution) -> str:
+    """How it was searched, and how far the search came."""
     searched, wanted = solution.searched, solution.wanted
     share = searched.curve[-1, 1] / searched.box if searched.box > 0.0 else math.nan
     words = tr(
@@ -142,7 +143,7 @@ def note(solution: Solution, rank: int) -> str:
     return tr("search_beaten") if solution.winners.beaten[rank] else ""
 
 
-def _contents(solution: Solution) -> list[str]:
+def contents(solution: Solution) -> list[str]:
     """What is in the packages."""
     return [
         f"{tr('search_package', rank=rank + 1)}. {in_words(solution.settings(rank))}."

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from kkgsim.analysis.optimisation.optimise import Solution
+from kkgsim.analysis.optimisation.verdict import Verdict
 from kkgsim.design.study import Factor
 from kkgsim.io.table_layout import OF_THE_OUTCOME, OF_THE_ROW, Layout, named
 from kkgsim.model.levers import all_settings
@@ -21,6 +22,11 @@ PACKAGES = Layout(("package",), {
     **named("package"),
     **{f"{name}_{where}": unit for name, unit in MEASURED.items() for where in ("searched", "fresh")},
     **named("over_budget", "beaten"),
+})  # fmt: skip
+SHORTLIST = Layout(("package",), {
+    **named("package"), **dict.fromkeys(("gain", "gain_low", "gain_high"), OF_THE_OUTCOME),
+    "better_share": "share", **dict.fromkeys(("cost", "spent"), "Rp a year"), "within_share": "share",
+    **dict.fromkeys(("against_leader", "against_low", "against_high"), OF_THE_OUTCOME), **named("verdict"),
 })  # fmt: skip
 SETTINGS = Layout(("package", "setting"), {**named("package", "setting"), "value": OF_THE_ROW, **named("unit")})
 HYPERVOLUME = Layout(("generation",), {
@@ -43,6 +49,21 @@ def tables(solution: Solution) -> dict[str, pd.DataFrame]:
         "weighed": weighed_layout(solution.searched.space.factors).table(_weighed(solution)),
         "hypervolume": HYPERVOLUME.table(_hypervolume(solution)),
     }
+
+
+def shortlist_table(solution: Solution, judged: Verdict | None) -> pd.DataFrame:
+    """A row a package, cheapest first, with what fresh futures say of it; empty where there is none."""
+    if judged is None:
+        return SHORTLIST.table(pd.DataFrame(columns=list(SHORTLIST.units)))
+    gain, against = (dict(zip(("", "_low", "_high"), table, strict=True)) for table in (judged.gain, judged.against))
+    fresh = solution.winners.fresh
+    return SHORTLIST.table(pd.DataFrame({
+        "package": [scenario.name for scenario in solution.scenarios()],
+        **{f"gain{end}": values for end, values in gain.items()}, "better_share": judged.better,
+        "cost": fresh["cost"], "spent": fresh["spent"], "within_share": judged.within,
+        **{f"against{end or '_leader'}": values for end, values in against.items()},
+        "verdict": [judged.word(rank) for rank in range(len(solution.winners))],
+    }))  # fmt: skip
 
 
 def _packages(solution: Solution) -> pd.DataFrame:

@@ -40,7 +40,7 @@ def trade_off(discovery: Discovery) -> Figure:
     sheet = FigureLayout(stamped(discovery))
     sheet.foot(tr("view_reading_trade_off", dense=percent(DENSE)))
     steps = [step for step in discovery.trade_off if step.search == 0]
-    counts = sorted({min(step.limited, len(BY_LIMITS) - 1) for step in steps})
+    counts = sorted({min(step.lasting_limited, len(BY_LIMITS) - 1) for step in steps})
     entries = [LegendEntry(_limited(count), BY_LIMITS[count], "dot") for count in counts]
     entries.append(LegendEntry(tr("view_chosen"), style.INK, "hollow"))
     sheet.head(finding(discovery), failing(discovery), entries)
@@ -61,8 +61,8 @@ def trade_off(discovery: Discovery) -> Figure:
 
 
 def _step(panel: Axes, step: PeelStep) -> None:
-    colour = BY_LIMITS[min(step.limited, len(BY_LIMITS) - 1)]
-    at = [step.worth.coverage], [step.worth.density]
+    colour = BY_LIMITS[min(step.lasting_limited, len(BY_LIMITS) - 1)]
+    at = [step.lasting.coverage], [step.lasting.density]
     panel.plot(*at, marker="o", markersize=7, color=colour, linestyle="none", zorder=4)
     if step.chosen:
         panel.plot(
