@@ -88,6 +88,14 @@ if TYPE_CHECKING:
 @option(
     "--keep", type=FILE, about=Text("Folder that keeps the evaluations.", "Folder untuk menyimpan hasil perhitungan.")
 )
+@option(
+    "--timed",
+    is_flag=True,
+    about=Text(
+        "Let levers come and go, or react to what an office sees.",
+        "Kebijakan boleh mulai dan berhenti, atau menanggapi keadaan.",
+    ),
+)
 @options(seed_option(about=Text("Seed of the search.", "Angka awal acak pencarian.")), PLACE, DRY_RUN, *ANSWER, lang())
 @with_output
 def command(study: Path, **settings: Any) -> None:

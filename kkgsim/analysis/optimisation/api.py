@@ -38,7 +38,7 @@ def search(
     study: Study | str | Path, *, budget: float | None = None, payer: str = EVERYBODY, outcome: str | None = None,
     target: tuple[str, float] | None = None, chance: float = 0.8, evaluations: int = 2000, futures: int | None = None,
     fresh: int = 200, show: int = 8, place: str | None = None,
-    keep: str | Path | None = None, seed: int | None = None, workers: int = 1,
+    timed: bool = False, keep: str | Path | None = None, seed: int | None = None, workers: int = 1,
     progress: Progress = no_progress,
 ) -> SearchResult:  # fmt: skip
     """The best packages of the settings that a study varies: a way up by what a rupiah brings, then separate lines of
@@ -57,6 +57,8 @@ def search(
         fresh: Fresh futures on which the packages shown are judged.
         show: Packages to show at most.
         place: The name of an embedded place, or a folder; None for the study's.
+        timed: Whether levers may come and go: in half of the months, in the neediest clusters, or by what an office
+            sees. Gains are then those of all months, and what the best package at work throughout loses is said.
         keep: A folder for evaluations, from which the same search goes on after it was interrupted.
         seed: Of the search and of the fresh futures; None for that of the study.
         workers: Threads; any number gives the same results.
@@ -69,7 +71,7 @@ def search(
     """
     question = request(
         study, budget=budget, objective=objective_of(outcome, payer, target, chance), evaluations=evaluations,
-        futures=futures, fresh=fresh, show=show, place=place, seed=seed, workers=workers,
+        futures=futures, fresh=fresh, show=show, place=place, timed=timed, seed=seed, workers=workers,
     )  # fmt: skip
     return question.run(workers=workers, progress=Follower(progress), keep=None if keep is None else Path(keep))
 
@@ -98,7 +100,7 @@ def objective_of(outcome: str | None, payer: str, target: tuple[str, float] | No
 
 def request(
     study: Study | str | Path, *, budget: float | None, objective: Objective, evaluations: int, futures: int | None,
-    fresh: int, show: int, seed: int | None, place: str | None = None, workers: int = 1,
+    fresh: int, show: int, seed: int | None, place: str | None = None, timed: bool = False, workers: int = 1,
 ) -> SearchRequest:  # fmt: skip
     """The question, read and checked, before anything is run; see :func:`search`. Raises ``InputError``."""
     if budget is not None:
@@ -116,12 +118,13 @@ def request(
     choosing(searched, where)  # refuses a study that cannot be searched
     wanted = Request(
         searched, where, objective, math.inf if budget is None else budget, evaluations, fresh, show,
-        searched.seed if seed is None else seed,
+        searched.seed if seed is None else seed, timed,
     )  # fmt: skip
     target = None if not wanted.for_target else (objective.outcome, objective.target)
     command = call("search", where, budget=budget, payer=objective.payer,
                    outcome=None if target else objective.outcome, target=target, evaluations=evaluations,
-                   futures=futures, fresh=fresh, show=show, place=place, seed=seed)  # fmt: skip
+                   futures=futures, fresh=fresh, show=show, place=place,
+                   timed=timed or None, seed=seed)  # fmt: skip
     return SearchRequest(wanted, searched.where(), command)
 
 

@@ -6,10 +6,12 @@ says how much is luck in where a search ends.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from kkgsim.analysis.optimisation.archive import Archive
-from kkgsim.analysis.optimisation.packages import sparse
+from kkgsim.analysis.optimisation.packages import Space, sparse
 from kkgsim.analysis.optimisation.steps import neighbours
 from kkgsim.analysis.optional_libraries import need
 from kkgsim.model.arrays import Array, Index
@@ -22,10 +24,10 @@ EVENLY = 0.2
 
 
 class Line:
-    """One line, which begins with everything that was weighed before it."""
+    """One line within a ``space`` (all of the archive's or a part), which begins with everything weighed before it."""
 
-    def __init__(self, archive: Archive, reference: Array, seed: int):
-        self._archive, self._reference, self._seed = archive, reference, seed
+    def __init__(self, archive: Archive, space: Space, reference: Array, seed: int):
+        self._archive, self._space, self._reference, self._seed = archive, space, reference, seed
         self._adapter = need("optimisation.pymoo_adapter")
         self._stream = np.random.default_rng([seed, 3])
         self._mine = set(range(len(archive)))
@@ -54,34 +56,34 @@ class Line:
         """The hypervolume that this line has come to."""
         return float(self._adapter.volume(self._archive.costs[self.front], self._reference))
 
-    def _begun(self) -> object:
+    def _begun(self) -> Any:
         """Generations that begin with the front, filled up with short packages at random."""
         archive, front = self._archive, self.front
         known = archive.packages[self._stream.permutation(front)[: POPULATION - POPULATION // 4]]
-        more = sparse(archive.space, POPULATION - len(known), self._stream)
+        more = sparse(self._space, POPULATION - len(known), self._stream)
         first = np.unique(np.vstack([known, more]), axis=0)
         bounded = bool(np.isfinite(archive.plan.budget))
         return self._adapter.Generations(
-            archive.space, first, len(archive.plan.objectives), bounded, self._seed, CHILDREN
+            self._space, first, len(archive.plan.objectives), bounded, self._seed, CHILDREN
         )
 
     def _changes(self) -> Index:
         """Small changes, none of them weighed before, to packages of the front by what they add to it."""
         archive, front = self._archive, self.front
         if not len(front):
-            return sparse(archive.space, CHANGES, self._stream)
+            return sparse(self._space, CHANGES, self._stream)
         added = self._adapter.contributions(archive.costs[front], self._reference)
         even = np.full(len(front), 1.0 / len(front))
         chance = EVENLY * even + (1.0 - EVENLY) * added / added.sum() if added.sum() > 0.0 else even
         parents = self._stream.choice(front, size=-(-CHANGES // EACH), p=chance)
         new: list[Index] = []
         for parent in parents.tolist():
-            fresh = (near for near in neighbours(archive.space, archive.packages[parent], self._stream)
+            fresh = (near for near in neighbours(self._space, archive.packages[parent], self._stream)
                      if not archive.knows(near))  # fmt: skip
             new += [near for near, _ in zip(fresh, range(EACH), strict=False)]
-        short = [item for item in sparse(archive.space, CHANGES, self._stream) if not archive.knows(item)]
+        short = [item for item in sparse(self._space, CHANGES, self._stream) if not archive.knows(item)]
         new += short[: CHANGES - len(new)]  # where all around the front is known
-        return np.array(new, dtype=np.int64).reshape(-1, len(archive.space.highest))
+        return np.array(new, dtype=np.int64).reshape(-1, len(self._space.highest))
 
     def _over(self, rows: Index) -> Array | None:
         return self._archive.over[rows] if np.isfinite(self._archive.plan.budget) else None

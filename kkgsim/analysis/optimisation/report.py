@@ -13,6 +13,7 @@ from kkgsim.analysis.optimisation.objectives import BAD, Measures
 from kkgsim.analysis.optimisation.optimise import Solution
 from kkgsim.analysis.optimisation.packages import in_words
 from kkgsim.analysis.optimisation.search import APIECE, Searched
+from kkgsim.analysis.optimisation.verdict import static_regret
 from kkgsim.analysis.report_table import WrappingTable
 from kkgsim.design.questions import EVERYBODY
 from kkgsim.engine.intervals import FEWEST
@@ -33,7 +34,7 @@ def render(solution: Solution) -> RenderableType:
     if len(solution.winners):
         parts.append(WrappingTable(_table(solution)))
         parts += [Text(line) for line in contents(solution)]
-        parts += [Text(), Text(_curse(solution))]
+        parts += [Text(), Text(_curse(solution)), *(Text(line, style="bold") for line in _regret(solution))]
     elif not solution.wanted.for_target:
         parts.append(Text(tr("search_nothing"), style="bold"))
     parts += [Text(), Text(_notes(solution), style="italic")]
@@ -146,7 +147,7 @@ def note(solution: Solution, rank: int) -> str:
 def contents(solution: Solution) -> list[str]:
     """What is in the packages."""
     return [
-        f"{tr('search_package', rank=rank + 1)}. {in_words(solution.settings(rank))}."
+        f"{tr('search_package', rank=rank + 1)}. {in_words(solution.settings(rank), solution.schedules(rank))}."
         for rank in range(len(solution.winners))
     ]
 
@@ -169,8 +170,21 @@ def _curse(solution: Solution) -> str:
     return " ".join(text)
 
 
+def _regret(solution: Solution) -> list[str]:
+    """What is lost by keeping every lever at work throughout, where levers might come and go."""
+    regret = static_regret(solution.winners, solution.static) if solution.wanted.timed else None
+    if regret is None:
+        return []
+    unit = OUTCOMES[solution.wanted.aim.outcome].unit
+    if regret.best == regret.static:
+        return [tr("search_static_best", rank=regret.static + 1)]
+    mean, low, high = (measured(float(value), unit, sign=True) for value in regret.lost)
+    word = "sure" if regret.lost[1] > 0.0 else "unsure"
+    return [tr(f"search_regret_{word}", best=regret.best + 1, static=regret.static + 1, mean=mean, low=low, high=high)]
+
+
 def _notes(solution: Solution) -> str:
-    notes = [tr("search_note", bad=percent(BAD))]
+    notes = [tr("search_note_timed" if solution.wanted.timed else "search_note", bad=percent(BAD))]
     if solution.sides == ():
         notes.append(tr("search_no_sides"))
     if solution.wanted.study.replicates < FEWEST:

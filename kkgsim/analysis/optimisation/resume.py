@@ -33,7 +33,7 @@ LETTERS = 8
 def question_of(wanted: Request, place: Place, command: str) -> Question:
     """A search as its folder of evaluations knows it."""
     how = {**asdict(wanted.aim), "budget": wanted.budget, "evaluations": wanted.evaluations, "fresh": wanted.fresh,
-           "most": wanted.most, "seed": wanted.seed}  # fmt: skip
+           "most": wanted.most, "seed": wanted.seed, "timed": wanted.timed}  # fmt: skip
     hashes = {
         "study": sha256(wanted.study.definition_text()), "scenario": scenario_hash(wanted.study),
         "place": place_hash(place), "question": sha256(json.dumps(how, sort_keys=True)),

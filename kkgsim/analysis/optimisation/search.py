@@ -61,6 +61,12 @@ class Searched:
         return np.asarray(self.measures["spent"] <= self.plan.budget)
 
     @property
+    def static(self) -> NDArray[np.bool_]:
+        """Which packages have every lever at work throughout, everywhere."""
+        chosen = self.space.points(self.packages)[:, len(self.space.factors) :]
+        return np.asarray((chosen == 0.0).all(axis=1))
+
+    @property
     def agreement(self) -> float:
         """The share of the hypervolume of all lines together that the least lucky of them came to alone; not a number
         where there was only one line, or nothing was found."""
@@ -88,28 +94,35 @@ def search(space: Space, weigh: Weigh, plan: Plan) -> Searched:
     reference = _reference(archive)
     aim, better = next((name, sign) for name, sign in plan.objectives.items() if name != "cost")
     climbed = Climb(archive, aim, better).run(max(len(archive), round(CLIMBING * plan.evaluations)))
-    lines = [Line(archive, reference, plan.seed + rank) for rank in range(_lines(archive))]
-    ended: Ended = "used_up"
-    while archive.left > 0:
+    keep = archive.left // 2 if space.timings else 0
+    lines, ended = _go_on(archive, space.static, reference, keep)
+    if space.timings:
+        lines, ended = _go_on(archive, space, reference, 0)
+    return _searched(archive, reference, lines, tuple(climbed), ended)
+
+
+def _go_on(archive: Archive, space: Space, reference: Array, keep: int) -> tuple[list[Line], Ended]:
+    """Lines within a space, until they agree or only ``keep`` packages may still be weighed; and why they ended."""
+    lines = [Line(archive, space, reference, archive.plan.seed + rank) for rank in range(_lines(archive.left - keep))]
+    while archive.left > keep:
         before = len(archive)
         for line in lines:
             line.round()
         if len(archive) == before or _agreed(lines, archive, reference):
-            ended = "exhausted" if len(archive) == before else "agreed"
-            break
-    return _searched(archive, reference, lines, tuple(climbed), ended)
+            return lines, "exhausted" if len(archive) == before else "agreed"
+    return lines, "used_up"
 
 
 def first_packages(space: Space) -> Index:
     """Packages to begin with: nothing, everything at its highest, and each setting raised alone."""
     alone = [there for move in moves(space) if (there := moved(space, space.off, move)) is not None]
-    every = np.stack([space.off, space.highest, *alone])
+    every = np.stack([space.off, space.everything, *alone])
     _, order = np.unique(every, axis=0, return_index=True)
     return every[np.sort(order)]
 
 
-def _lines(archive: Archive) -> int:
-    return int(min(LINES, max(1, archive.left // APIECE)))
+def _lines(packages: int) -> int:
+    return min(LINES, max(1, packages // APIECE))
 
 
 def _agreed(lines: list[Line], archive: Archive, reference: Array) -> bool:

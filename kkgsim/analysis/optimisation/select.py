@@ -149,7 +149,7 @@ def judged(searched: Searched, packages: Index, weigh: Weigh, fresh: Weigh) -> W
     package in which every setting is at its highest, which nobody chose."""
     space = searched.space
     packages = np.unique(packages, axis=0) if len(packages) else packages
-    points = space.points(np.vstack([packages, space.highest[None]]))
+    points = space.points(np.vstack([packages, space.everything[None]]))
     seen, anew = ({name: np.asarray(x) for name, x in weigher(points).items()} for weigher in (weigh, fresh))
     fixed = seen["gains"][-1], anew["gains"][-1]
     order = np.argsort(seen["cost"][:-1], kind="stable")

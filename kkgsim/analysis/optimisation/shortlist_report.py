@@ -18,9 +18,6 @@ from kkgsim.i18n.units import Unit
 from kkgsim.model.arrays import Array
 from kkgsim.model.outcomes import OUTCOMES
 
-EACH = 100e6
-"""Rupiah a year for which a gain is told."""
-
 
 def render(solution: Solution, judged: Verdict | None) -> RenderableType:
     """A shortlist as something rich prints."""
@@ -46,16 +43,14 @@ def _table(solution: Solution, judged: Verdict) -> Table:
     unit, fresh = OUTCOMES[solution.wanted.aim.outcome].unit, solution.winners.fresh
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     table.add_column(tr("shortlist_column_package"), no_wrap=True)
-    words = {"amount": rupiah(EACH), "rank": judged.leads + 1}
-    for name in ("cost", "within", "gain", "better", "rate", "against"):
-        table.add_column(tr(f"shortlist_column_{name}", **words), justify="right")
+    for name in ("cost", "within", "gain", "better", "against"):
+        table.add_column(tr(f"shortlist_column_{name}", rank=judged.leads + 1), justify="right")
     table.add_column(tr("shortlist_column_verdict"))
     for rank in range(len(solution.winners)):
         cost = float(fresh["cost"][rank])
         table.add_row(
             tr("search_package", rank=rank + 1), rupiah(cost), percent(float(judged.within[rank])),
             between(judged.gain[:, rank], unit), percent(float(judged.better[rank])),
-            measured(float(judged.gain[0, rank]) * EACH / cost, unit, sign=True) if cost > 0.0 else "–",
             "–" if rank == judged.leads else between(judged.against[:, rank], unit),
             tr(f"shortlist_{judged.word(rank)}"),
         )  # fmt: skip

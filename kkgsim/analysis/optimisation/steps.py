@@ -25,7 +25,7 @@ def moves(space: Space) -> tuple[Move, ...]:
     """Every way to raise one setting: to the next level, by a quarter and by half of all its levels."""
     return tuple(
         Move(column, levels)
-        for column, top in enumerate(space.highest.tolist())
+        for column, top in enumerate(space.highest[: len(space.factors)].tolist())
         for levels in sorted({max(1, round(part * top)) for part in PARTS})
     )
 
@@ -46,12 +46,23 @@ def lowered(move: Move) -> Move:
 
 
 def neighbours(space: Space, package: Index, stream: np.random.Generator) -> Iterator[Index]:
-    """Packages one change away, in a random order: a setting higher, lower or off, or one lowered for another."""
+    """Packages one change away, in a random order: a setting higher, lower or off, one lowered for another, or a lever
+    by another schedule."""
     up = moves(space)
-    off = [Move(column, int(space.off[column] - package[column])) for column in np.flatnonzero(package != space.off)]
+    off = [
+        Move(column, int(space.off[column] - package[column]))
+        for column in np.flatnonzero(package != space.off).tolist()
+    ]
     down = [lowered(move) for move in up]
+    turns = [
+        Move(column, rank - int(package[column]))
+        for column, top in enumerate(space.highest.tolist())
+        if column >= len(space.factors)
+        for rank in range(top + 1)
+        if rank != package[column]
+    ]
     trades = [(down[first], up[other]) for first, other in stream.integers(len(up), size=(len(up), 2)).tolist()]
-    changes: list[tuple[Move, ...]] = [*((move,) for move in (*up, *down, *off)), *trades]
+    changes: list[tuple[Move, ...]] = [*((move,) for move in (*up, *down, *off, *turns)), *trades]
     for rank in stream.permutation(len(changes)).tolist():
         result = moved(space, package, *changes[rank])
         if result is not None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kkgsim.analysis.optimisation.select import Winners
 from kkgsim.model.arrays import Array
@@ -65,3 +66,26 @@ def _mean(values: Array, draws: Array, tail: float) -> Array:
     """Means over futures with the ends of their interval, shape (3, packages)."""
     means = np.stack([values[:, some].mean(axis=1) for some in draws])
     return np.stack([values.mean(axis=1), *np.quantile(means, (tail, 1.0 - tail), axis=0)])
+
+
+@dataclass(frozen=True)
+class StaticRegret:
+    """What is lost by keeping every lever at work throughout: the rows of the best package of all and of the best
+    static one, both settled by the search, and what the first gains more on fresh futures: the mean and the ends of its
+    interval, in the outcome's unit, of all months."""
+
+    best: int
+    static: int
+    lost: Array
+
+
+def static_regret(winners: Winners, static: NDArray[np.bool_]) -> StaticRegret | None:
+    """The regret of the best static package; None where no package is static."""
+    if not static.any():
+        return None
+    gain = winners.searched["gain"]
+    best, still = int(np.argmax(gain)), int(np.argmax(np.where(static, gain, -np.inf)))
+    gains = winners.fresh["gains"]
+    draws = np.random.default_rng(1).integers(gains.shape[1], size=(DRAWS, gains.shape[1]))
+    lost = _mean(gains[best : best + 1] - gains[still], draws, (1.0 - LEVEL) / 2.0)[:, 0]
+    return StaticRegret(best, still, lost)

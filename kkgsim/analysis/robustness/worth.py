@@ -82,8 +82,9 @@ def _with_ends(now: Array, redrawn: Array) -> Array:
 
 def _ends(redrawn: Array) -> Array:
     """The ends of the interval of what may be no number: as often as it is none, the interval is open."""
-    low, high = (np.quantile(np.where(np.isnan(redrawn), -np.inf, redrawn), end, axis=0) for end in ENDS)
-    return np.stack([np.where(np.isfinite(end), end, np.nan) for end in (low, high)])
+    rows = np.sort(np.where(np.isnan(redrawn), -np.inf, redrawn), axis=0)
+    ends = rows[[round(end * (len(rows) - 1)) for end in ENDS]]
+    return np.where(np.isfinite(ends), ends, np.nan)
 
 
 def _steps(gain: Array, cost: Array, today: int) -> Index:
