@@ -155,7 +155,8 @@ def _searched(
     archive: Archive, reference: Array, lines: list[Line], climbed: tuple[int, ...], ended: Ended
 ) -> Searched:
     """What a search came to. The curve is of all lines together, which has a row where any of them had a round."""
-    counts = sorted({len(archive), *(count for line in lines for count, _ in line.curve)})
+    up = (row + 1 for row in climbed[1:])
+    counts = sorted({len(archive), *up, *(count for line in lines for count, _ in line.curve)})
     curve = [(count, _volume(archive, np.arange(count), reference)) for count in counts]
     best = archive.costs[archive.lawful]
     box = float(np.prod(reference - best.min(axis=0))) if len(best) else 0.0
