@@ -14,6 +14,8 @@ from typing import Any
 from babel.messages.mofile import read_mo
 
 from kkgsim.analysis.comparison.standards import ALL, label_of
+from kkgsim.analysis.facts.fitted import is_fitted
+from kkgsim.analysis.facts.library import FACTS
 from kkgsim.engine import budget
 from kkgsim.engine.columns import RECORDED
 from kkgsim.engine.intervals import BAND, FEWEST
@@ -41,9 +43,9 @@ from kkgsim.scenario.read_aim import LONGEST_LOOK, MOST
 Plain = dict[str, Any]
 WATCHED = "teacher"
 """The kind of thing that can be watched month by month."""
-STEPS = 20
-"""About how many steps a slider has."""
-NICE = (1.0, 2.5, 5.0, 10.0)
+STEPS = 40
+"""How many steps a slider has at least, so that a slow hand sees as many pictures."""
+NICE = (1.0, 2.0, 2.5, 5.0, 10.0)
 """First digits of a step that people count in."""
 BANDS = (("none", 0.0), ("low", 0.25), ("medium", 0.5), ("high", 0.75), ("very_high", 1.0))
 """How strong a setting is called up to which share of its range; the words are messages ``page_band_<name>``."""
@@ -149,10 +151,10 @@ def words() -> Plain:
 
 
 def nice_step(low: float, high: float) -> float:
-    """A round step that divides a range into about :data:`STEPS` steps."""
+    """A round step that divides a range into at least :data:`STEPS` steps, and not into many more."""
     raw = (high - low) / STEPS
     scale = 10.0 ** math.floor(math.log10(raw))
-    return next(digit * scale for digit in NICE if digit * scale >= raw * (1.0 - 1e-9))
+    return next(digit * scale for digit in reversed(NICE) if digit * scale <= raw * (1.0 + 1e-9))
 
 
 def _lever(lever: Lever) -> Plain:
@@ -183,11 +185,25 @@ def _counted(declared: str) -> Plain:
     }  # fmt: skip
 
 
+def held_against() -> dict[str, list[Plain]]:
+    """By outcome the shipped facts with which it is compared: what they say, and whether numbers are fitted to them."""
+    known: dict[str, list[Plain]] = {}
+    for fact in FACTS.values():
+        said = {"title": both(fact.title), "fitted": is_fitted(fact)}
+        names = {name for one in fact.judged for name in (one.name, one.of, one.to, *one.order)}
+        for outcome in {one.outcome for name, one in fact.quantities.items() if name in names}:
+            if outcome and fact.missing is None:
+                known.setdefault(outcome, []).append(said)
+    return known
+
+
 def _outcomes() -> Iterator[Plain]:
+    facts = held_against()
     for rank, outcome in enumerate(OUTCOMES.values()):
         yield {
             "name": outcome.name, "label": both(outcome.label), "unit": outcome.unit.name, "better": outcome.better,
-            "headline": outcome.headline, "over": outcome.over, "weight": RECORDED["weight"][WEIGHT_RANKS[rank]],
+            "headline": outcome.headline, "over": outcome.over, "facts": facts.get(outcome.name, []),
+            "weight": RECORDED["weight"][WEIGHT_RANKS[rank]],
         }  # fmt: skip
 
 

@@ -82,13 +82,10 @@ def test_a_budget_is_shared_out_as_in_python(room: Room, tiny: Place) -> None:
     room.open(TEAM + "&p=transport_recognition,1,18,district,fare:40000,recognition:1&b=30000000,transport_recognition")
     scenario = scenario_with_team(room)
     played, = simulate_scenarios([scenario], tiny, replicates=REPLICATES, seed=SEED)  # fmt: skip
-    use = played.budget
-    assert use is not None
     found = {}
     for lever in ("transport_recognition", "facilitator_team"):
-        asked, covered = (
-            table[list(all_levers()).index(lever)].sum(axis=0).mean() for table in (use.asked, use.covered)
-        )
+        rank = list(all_levers()).index(lever)
+        asked, covered = (float(one[rank].sum(axis=0).mean()) for one in (played.totals.asked, played.totals.covered))
         found[lever] = [rupiah(asked * 12.0 / MONTHS), f"{decimal(100.0 * covered / asked, 0)} %"]
     room.tab.click("#tab-actions")
     rows = {str(row.get_attribute("data-priority")): row.locator("td").all_inner_texts()

@@ -8,6 +8,7 @@ import { interval } from "./answer";
 import { named } from "./declared";
 import type { Given, Outcome } from "./declared";
 import type { Question } from "./state";
+import { Runs, Trust } from "./outcomes";
 import { typed } from "./words";
 import type { Speech } from "./words";
 import { costOf, LETTERS, ranked, shareAhead } from "./slots";
@@ -56,7 +57,7 @@ function Table({ given, speech, slots, take, main }: Pick<Props, "given" | "spee
       <thead><tr><th scope="col" />{slots.map((slot) => <th key={slot.letter} scope="col">{slot.letter} <button type="button" onClick={() => take(slot)}>{speech.t("page_take_slot")}</button></th>)}</tr></thead>
       <tbody>
         <tr><th scope="row">{speech.t("page_actions")}</th>{slots.map((slot) => <td key={slot.letter}>{actionsOf(given, slot.question, speech)}{slot.factor !== null && <small>{speech.t(slot.met ? "page_scaled_by" : "page_scaled_short", { factor: speech.decimal(slot.factor, 2) })}</small>}</td>)}</tr>
-        <tr><th scope="row">{speech.t("page_cost_a_year")}</th>{slots.map((slot) => <td key={slot.letter} data-cost={slot.letter}>{slot.answer ? money(given, slot.answer, speech) : "…"}</td>)}</tr>
+        <tr><th scope="row">{speech.t("page_cost_a_year")}</th>{slots.map((slot) => <td key={slot.letter} data-cost={slot.letter}>{slot.answer ? <>{money(given, slot.answer, speech)} <small><Runs answer={slot.answer} speech={speech} /></small></> : "…"}</td>)}</tr>
         {main.map((outcome) => <Row key={outcome.name} {...{ given, speech, slots, outcome }} />)}
       </tbody>
     </table></div>
@@ -65,7 +66,7 @@ function Table({ given, speech, slots, take, main }: Pick<Props, "given" | "spee
 
 function Row({ given, speech, slots, outcome }: Pick<Props, "given" | "speech" | "slots"> & { outcome: Outcome }) {
   const unit = named(Object.values(given.units), outcome.unit);
-  return <tr><th scope="row">{speech.of(outcome.label)}</th>{slots.map(({ letter, answer }) => <td key={letter}>{answer ? speech.band(answer.difference(outcome), unit, true) : "…"}</td>)}</tr>;
+  return <tr><th scope="row">{speech.of(outcome.label)} <Trust outcome={outcome} speech={speech} /></th>{slots.map(({ letter, answer }) => <td key={letter}>{answer ? speech.band(answer.difference(outcome), unit, true) : "…"}</td>)}</tr>;
 }
 
 /** The levers of a question by name. */

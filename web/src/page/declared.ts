@@ -46,6 +46,8 @@ export interface Outcome {
   readonly better: -1 | 0 | 1;
   readonly headline: boolean;
   readonly over: string;
+  /** Findings of studies that it is compared with, and whether numbers of the model are fitted to them. */
+  readonly facts: readonly { readonly title: Both; readonly fitted: boolean }[];
   /** The column of the table of weights that it is divided by. */
   readonly weight: string;
 }
