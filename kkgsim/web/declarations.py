@@ -49,7 +49,7 @@ NICE = (1.0, 2.0, 2.5, 5.0, 10.0)
 """First digits of a step that people count in."""
 BANDS = (("none", 0.0), ("low", 0.25), ("medium", 0.5), ("high", 0.75), ("very_high", 1.0))
 """How strong a setting is called up to which share of its range; the words are messages ``page_band_<name>``."""
-SPOKEN = ("page_", "count_", "why_", "teacher_of", "side_", "head_lever_budget", "head_asked")
+SPOKEN = ("page_", "count_", "why_", "teacher_of", "side_", "whom_", "head_lever_budget", "head_asked")
 """How the keys of messages begin that a page may show."""
 
 
@@ -191,8 +191,10 @@ def held_against() -> dict[str, list[Plain]]:
     for fact in FACTS.values():
         said = {"title": both(fact.title), "fitted": is_fitted(fact)}
         names = {name for one in fact.judged for name in (one.name, one.of, one.to, *one.order)}
-        for outcome in {one.outcome for name, one in fact.quantities.items() if name in names}:
-            if outcome and fact.missing is None:
+        looked_at = [one for name, one in fact.quantities.items() if name in names and fact.missing is None]
+        by_thing = {one.property.name for one in looked_at if one.property and one.property.outcome}
+        for outcome in {one.outcome for one in looked_at} | by_thing:
+            if outcome:
                 known.setdefault(outcome, []).append(said)
     return known
 

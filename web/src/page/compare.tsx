@@ -7,6 +7,7 @@ import { extraAYear } from "./costs";
 import { interval } from "./answer";
 import { named } from "./declared";
 import type { Given, Outcome } from "./declared";
+import { Export, stampOf } from "./export";
 import type { Question } from "./state";
 import { Runs, Trust } from "./outcomes";
 import { typed } from "./words";
@@ -107,7 +108,7 @@ function Scatter({ given, speech, slots, outcome }: Pick<Props, "given" | "speec
   const x = (cost: number): number => EDGE + (Math.max(0, cost) / most) * (WIDE - 2 * EDGE);
   const y = (effect: number): number => HIGH - 30 - ((effect - low) / (high - low)) * (HIGH - 50);
   return (
-    <>
+    <figure>
     <svg class="chart scatter" viewBox={`0 0 ${WIDE} ${HIGH}`} role="img" aria-label={speech.t("page_scatter", { outcome: speech.of(outcome.label) })}>
       <line class="grid" x1={EDGE} x2={WIDE - 10} y1={y(0)} y2={y(0)} />
       <text class="tick" x={WIDE - 10} y={HIGH - 8} text-anchor="end">{speech.t("page_cost_a_year")}: {speech.rupiah(most)}</text>
@@ -124,7 +125,12 @@ function Scatter({ given, speech, slots, outcome }: Pick<Props, "given" | "speec
       })}
       </svg>
       {group && <p class="note">{speech.t("page_scatter_colours", { group: speech.of(group.label) })}</p>}
-    </>
+      <Export
+        {...{ speech }} name={`${given.place.name}-${outcome.name}-cost`} title={speech.t("page_scatter", { outcome: speech.of(outcome.label) })}
+        stamp={() => played.map(({ letter, answer }) => `${letter}: ${stampOf(answer, speech)}`).join(" | ")}
+        table={() => [["policy", "rupiah_a_year", "change", "low", "high"], ...played.map(({ letter, cost, effect }) => [letter, cost, effect.mean, effect.low, effect.high])]}
+      />
+    </figure>
   );
 }
 

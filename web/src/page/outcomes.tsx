@@ -6,7 +6,7 @@ import type { Answer } from "./answer";
 import { Chart } from "./chart";
 import type { Lines } from "./chart";
 import type { Given, Outcome } from "./declared";
-import { Export } from "./export";
+import { ExportCurves } from "./export";
 import { named } from "./declared";
 import type { Slot } from "./slots";
 import type { Speech } from "./words";
@@ -55,7 +55,7 @@ export function Picture({ answer, outcome, speech, slots, hidden, month, small =
         <span class="change">{moved ? `${speech.band(answer.difference(outcome), unit, true)} ${sure(answer, outcome, speech)}` : speech.of(unit.level)}</span>
         <Runs answer={answer} speech={speech} />
         {!hidden && <Trust {...{ outcome, speech, plain }} />}
-        {!plain && <Export answer={answer} outcome={outcome} unit={unit} speech={speech} lines={lines} />}
+        {!plain && <ExportCurves {...{ answer, outcome, speech, lines }} />}
       </div>
     </figure>
   );
