@@ -1,8 +1,8 @@
 """How sure estimates and their order are, from parts of a sample that are independent of each other.
 
-``parts`` has shape (parts, labels): what each part makes of every label. Intervals are Student's t over the parts. Ranks
-are inverted tests of all differences, each label against all others at once by Bonferroni (Mogstad, Romano, Shaikh and
-Wilhelm 2024): two labels of which neither is clearly above the other share their ranks.
+``parts`` has shape (parts, labels): what each part makes of every label. Intervals are Student's t over the parts.
+Ranks are inverted tests of all differences, each label against all others at once by Bonferroni (Mogstad, Romano,
+Shaikh and Wilhelm 2024): two labels of which neither is clearly above the other share their ranks.
 """
 
 from __future__ import annotations

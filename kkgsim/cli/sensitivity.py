@@ -10,6 +10,7 @@ import click
 
 from kkgsim.cli.amounts import OutcomeValue, Share
 from kkgsim.cli.commands import declare
+from kkgsim.cli.keeping import answer_and_keep
 from kkgsim.cli.options import ANSWER, DRY_RUN, FILE, NUMBERS, lang, only_with, option, options
 from kkgsim.cli.options import replicates as replicates_option
 from kkgsim.cli.output import Output, print_result, with_output
@@ -20,7 +21,8 @@ from kkgsim.i18n import Text, decimal, tr
 from kkgsim.io.printing import tell
 
 if TYPE_CHECKING:
-    from kkgsim.analysis.sensitivity.api import SensitivityRequest, SensitivityResult
+    from kkgsim.analysis.result import AnalysisResult
+    from kkgsim.analysis.sensitivity.api import SensitivityRequest
 
 
 @declare("sensitivity")
@@ -111,28 +113,11 @@ def run_sensitivity(path: Path, output: Output, *, workers: int, dry_run: bool, 
         return
     with output.interruptible():
         if question.runs:
-            result = _answered(question, output, workers)
+            result: AnalysisResult = answer_and_keep(question, output, workers)
         else:
             result = question.run()
             output.keep_result(result)
         print_result(result.render())
-
-
-def _answered(question: SensitivityRequest, output: Output, workers: int) -> SensitivityResult:
-    """Play, and keep the answer; what an interrupted command has played lies in a folder, and the same command goes on
-    with it."""
-    folder = question.usual_folder(output.out)
-    with question.keeping(folder) as kept:
-        try:
-            with output.playing(question.runs) as progress:
-                progress(kept.kept)
-                result = question.run(workers=workers, progress=progress, kept=kept)
-        except KeyboardInterrupt:
-            output.console.print(tr("search_resume", folder=folder), soft_wrap=True, highlight=False)
-            raise
-        output.keep_result(result)
-        kept.forget()
-    return result
 
 
 def _estimate(question: SensitivityRequest, workers: int) -> str:

@@ -71,8 +71,9 @@ class Method:
     ``points`` are those of one sample, by how many labels vary and whether pairs are asked for. ``nested``: a sample is
     the beginning of a larger one. ``groups``, ``switches``, ``pairs``: whether it can carry them; ``powers``: whether
     its samples are powers of two. ``given_points``: whether SALib's analysis reads the points besides the outcomes.
-    ``resamples``: of its bootstrap (0: none). ``fresh``: every point meets luck, and numbers that are drawn, of its own, which only methods bear that
-    compare no two points; ``swept``: any sample of points will do, that of a finished sweep among them.
+    ``resamples``: of its bootstrap (0: none). ``fresh``: every point meets luck, and numbers that are drawn, of its
+    own, which only methods bear that compare no two points; ``swept``: any sample of points will do, that of a finished
+    sweep among them.
     """
 
     name: SensitivityMethod
@@ -246,8 +247,8 @@ METHODS: dict[str, Method] = {
     for method in (
         Method("sobol", "share", "ST", ("ST", "S1"), 16, 1024, scrambled.sample, each(_sobol), groups=True, pairs=True,
                powers=True, given_points=False, resamples=0, points=lambda labels, second: (1 + second) * labels + 2),
-        Method("morris", "effect", "mu_star", ("mu_star", "mu", "sigma"), 4, 64, _morris_sample, each(_morris), groups=True,
-               points=lambda labels, second: labels + 1),
+        Method("morris", "effect", "mu_star", ("mu_star", "mu", "sigma"), 4, 64, _morris_sample, each(_morris),
+               groups=True, points=lambda labels, second: labels + 1),
         Method("fast", "share", "ST", ("ST", "S1"), 65, 1024, _fast_sample, each(_fast), nested=False, switches=False,
                given_points=False, points=lambda labels, second: labels),
         Method("rbd_fast", "share", "S1", ("S1",), 64, 4096, _spread_sample, each(_rbd_fast), swept=True),

@@ -50,11 +50,11 @@ def pseudo_values(y: Array, labels: int, second: bool) -> dict[str, Array]:
     return {name: np.array([sets * value - (sets - 1) * rest[name] for rest in rests]) for name, value in whole.items()}
 
 
-def _indices(rows: tuple[Array, Array, Array | None, Array], kept: NDArray[np.bool_]) -> dict[str, Array]:
+def _indices(rows: tuple[Array, Array, Array, Array | None], kept: NDArray[np.bool_]) -> dict[str, Array]:
     """SALib's indices of some base points."""
     from SALib.analyze import sobol
 
-    base, moved, other = rows[0][kept], rows[1][kept], rows[3][kept]
+    base, other, moved = rows[0][kept], rows[1][kept], rows[2][kept]
     labels = range(moved.shape[1])
 
     def each(index: Callable[[Array, Array, Array], Any]) -> Array:
@@ -62,8 +62,8 @@ def _indices(rows: tuple[Array, Array, Array | None, Array], kept: NDArray[np.bo
         return result
 
     result = {"S1": each(sobol.first_order), "ST": each(sobol.total_order)}
-    if rows[2] is not None:
-        back = rows[2][kept]
+    if rows[3] is not None:
+        back = rows[3][kept]
         pairs: Array = np.full((len(labels), len(labels)), np.nan)
         for one, two in combinations(labels, 2):
             pairs[one, two] = np.squeeze(sobol.second_order(base, moved[:, one], moved[:, two], back[:, one], other))
