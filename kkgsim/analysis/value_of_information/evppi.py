@@ -163,7 +163,8 @@ def in_blocks(gained: Array) -> Array:
     estimated adds nothing to first order: near where two options pay the same it hardly matters which is chosen."""
     which = np.arange(len(gained)) % min(BLOCKS, len(gained))
     means: Array = np.bincount(which, gained) / np.bincount(which)
-    return means - means.mean()
+    apart: Array = means - means.mean()
+    return apart
 
 
 def _gain(payoff: Array, curves: Array) -> float:

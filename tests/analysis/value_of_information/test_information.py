@@ -37,6 +37,14 @@ def test_two_normal_arms_against_the_closed_form(futures: int, share: float, mea
         assert all(one.counts for one in found)
 
 
+def test_the_interval_of_a_worth_holds_the_truth() -> None:
+    truth, found = closed_form(0.6, 0.3), [_of(*two_arms(1000, 0.6, 0.3, seed)) for seed in range(40)]
+    inside = [one.interval[0] <= truth <= one.interval[1] for one in found]
+    assert np.mean(inside) >= 0.87
+    spread = np.std([one.value for one in found])
+    assert np.mean([one.interval[1] - one.interval[0] for one in found]) < 3.0 * 1.96 * spread, "and is no wider"
+
+
 def _of(payoff: np.ndarray, number: np.ndarray):
     return of_numbers(payoff, {"it": number})[0]
 
