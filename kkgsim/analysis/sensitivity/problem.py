@@ -85,23 +85,24 @@ class Problem:
         return [rank for rank, factor in enumerate(self.factors) if factor.kind == "number" and factor.name in names]
 
 
+def varied(study: Study) -> Problem:
+    """The factors of a study alone."""
+    return Problem(tuple(map(_chosen, study.factors)))
+
+
 def problem_of(study: Study, *, groups: bool) -> Problem:
-    """The factors of a study and, where it draws its other numbers, these as well: judged together where a method can
-    (``groups``), else one by one. What a posterior holds is drawn from it, also where the study varies it."""
+    """The factors of a study and, where it draws its other numbers, these as well: judged together (``groups``) or one
+    by one. What a posterior holds is drawn from it, also where the study varies it."""
     joint = posterior(study.drawn) if isinstance(study.drawn, str) else None
     known = {factor.name for factor in study.factors}
     others = [
         declared(name, study.scenario) for name in PARAMETERS
         if study.drawn and name not in known and (not held(name, study.scenario) or (joint and name in joint.names))
     ]  # fmt: skip
-    factors = [*map(_chosen, study.factors)]
+    factors = list(varied(study).factors)
     factors += [replace(_chosen(factor), group=OTHERS if groups else "") for factor in others]
-    problem = Problem(tuple(factors), joint)
-    if groups and problem.jointly():
-        together = set(problem.jointly())
-        factors = [replace(f, group=JOINT) if rank in together else f for rank, f in enumerate(factors)]
-        problem = Problem(tuple(factors), joint)
-    return problem
+    together = set(Problem(tuple(factors), joint).jointly()) if groups else set()
+    return Problem(tuple(replace(f, group=JOINT) if rank in together else f for rank, f in enumerate(factors)), joint)
 
 
 def _chosen(factor: Factor) -> Factor:

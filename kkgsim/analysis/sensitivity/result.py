@@ -122,7 +122,7 @@ class Sensitivity:
 
 def check(study: Study, how: Settings, screen: Screen | None) -> None:
     """Refuse what the method cannot carry. Raises ``InputError`` with all that is wrong."""
-    whole = unit_cube.problem_of(study, groups=how.by.groups)
+    whole = problem_for(study, how)
     labels, factors = len(whole.labels), len(whole.factors)
     kept = labels if screen is None else min(labels, screen.keep + 2)
     result = [*_method_problems(study, how), *_size_problems(how)]
@@ -178,13 +178,12 @@ def _size_problems(how: Settings) -> list[Issue]:
 
 def runs_needed(study: Study, how: Settings, screen: Screen | None) -> int:
     """Runs that the question takes at most."""
-    whole = unit_cube.problem_of(study, groups=how.by.groups)
-    labels = len(whole.labels)
+    labels = len(problem_for(study, how).labels)
     points = 0
     if screen is not None:
         points, labels = screen.trajectories * (labels + 1), min(labels, screen.keep + 2)
     points += how.rows(labels)
-    kinds = len(whole.regrouped(variance.kind_of).labels)
+    kinds = len(unit_cube.problem_of(study, groups=True).regrouped(variance.kind_of).labels)
     return points * len(how.replicates) + variance.rows_of(kinds) * variance.LUCKS
 
 
@@ -194,25 +193,33 @@ def sensitivity(
 ) -> Sensitivity:  # fmt: skip
     """Answer what decides the outcomes of a study.
 
-    Numbers that the study draws but does not vary are drawn anew at every point: as factors that are judged together
-    where the method can judge groups, one by one with "given_data", else as part of luck. What is ``kept`` already is
+    What is ``kept`` already is
     not played again. Raises ``InputError`` for what the method cannot carry, ``EvaluationFailed`` when a run fails.
     """
     check(study, how, screen)
     place, columns = study.where(), columns_of(study, how.targets)
-    whole = unit_cube.problem_of(study, groups=how.by.groups)
+    whole, split = problem_for(study, how), unit_cube.problem_of(study, groups=True)
 
-    def asking(fresh: bool) -> Ask:
-        played = replace(study, drawn=False, factors=whole.factors, own_luck=fresh)
+    def asking(problem: unit_cube.Problem, fresh: bool) -> Ask:
+        drawn = study.drawn and len(problem.factors) < len(split.factors)
+        played = replace(study, drawn=drawn, factors=problem.factors, own_luck=fresh)
         return Asking(played, place, columns, progress, workers=workers, kept=kept)
 
-    ask, problem, result = asking(how.by.fresh), whole, None
+    ask, problem, result = asking(whole, how.by.fresh), whole, None
     if screen is not None:
         result = screened(whole, ask, how, screen)
         problem = result.problem
     analysis = analyse(problem, ask, how)
-    split = parts(whole, asking(True), how.seed)
-    return Sensitivity(study, place, columns, result, analysis, split, *swings(analysis.unit, analysis.values))
+    shares = parts(split, asking(split, True), how.seed)
+    return Sensitivity(study, place, columns, result, analysis, shares, *swings(analysis.unit, analysis.values))
+
+
+def problem_for(study: Study, how: Settings) -> unit_cube.Problem:
+    """What varies for a method. Numbers that the study draws but does not vary are drawn anew at every point: judged
+    together where the method can judge groups, one by one where one sample serves all, else part of luck."""
+    if how.by.groups or how.by.fresh:
+        return unit_cube.problem_of(study, groups=how.by.groups)
+    return unit_cube.varied(study)
 
 
 class Asking:
