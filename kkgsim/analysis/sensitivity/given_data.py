@@ -40,7 +40,7 @@ def places(column: Array) -> Array:
 
 def bases(points: Array) -> Iterator[Array]:
     """For each column of ``points`` (points, factors) orthonormal columns (points, terms) that are free of a mean."""
-    from kkgsim.analysis.value_of_information.smoothing import spline
+    from kkgsim.analysis.smoothing import spline
 
     terms = min(max(len(points) // ROOM, FEWEST_TERMS), MOST_TERMS)
     for column in points.T:

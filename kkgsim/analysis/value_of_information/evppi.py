@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from kkgsim.analysis.ranks import half_widths
-from kkgsim.analysis.value_of_information.smoothing import Smoother, fits, held_out, smoother_of
+from kkgsim.analysis.smoothing import Smoother, fits, held_out, smoother_of
 from kkgsim.model.arrays import Array
 
 PARTS = 10

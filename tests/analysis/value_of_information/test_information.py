@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from scipy.stats import norm
 
+from kkgsim.analysis.smoothing import held_out, smoother_of
 from kkgsim.analysis.value_of_information.evppi import of_numbers, of_sets, perfect_information
-from kkgsim.analysis.value_of_information.smoothing import held_out, smoother_of
 
 
 def two_arms(futures: int, share: float, mean: float, seed: int) -> tuple[np.ndarray, np.ndarray]:
