@@ -102,6 +102,8 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "search": ("search", "{study}", "--evaluations", "24", "--fresh", "3", "--show", "2", "--budget", "60000000"),
     "sensitivity": ("sensitivity", "{study}", "--samples", "16", "--second-order"),
     "given_points": ("sensitivity", "{study}", "--method", "rbd_fast", "--samples", "64"),
+    "given_data": ("sensitivity", "{study}", "--method", "given_data", "--samples", "256"),
+    "regional": ("sensitivity", "{study}", "--at-least", "attendance_share=90%", "--samples", "256"),
     "screened": ("sensitivity", "{study}", "--samples", "16", "--screen"),
     "discover": ("discover", "{study}", "--outcome", "attendance_share", "--below", "{low}"),
     "sweep": ("sweep", "{study}", "--chunk", "50", "--workers", "1"),
@@ -112,7 +114,7 @@ DECLARED: dict[str, Layout] = {
     **calibration_tables.LAYOUTS,
     "packages": search_tables.PACKAGES, "settings": search_tables.SETTINGS, "hypervolume": search_tables.HYPERVOLUME,
 }  # fmt: skip
-MADE_BY_THE_STUDY = {"experiments", "outcomes", "unit", "weighed", "design", "part"}
+MADE_BY_THE_STUDY = {"experiments", "outcomes", "unit", "weighed", "design", "part", "draws"}
 """Tables with a column for each factor that a study names."""
 NEVER_HERE = {"left_out"}
 """What a study that leaves nothing out does not write."""
