@@ -206,8 +206,17 @@ CLUSTER = (
       "jumlah kompetensi sosial yang hadir"),
     share("shown", "tally", "best practice that somebody present newly does and can show",
           "praktik baru terbaik yang dapat ditunjukkan peserta"),
-    share("ahead_nearby", "tally", "how far a cluster nearby is ahead in this, less where the way is long",
-          "keunggulan gugus tetangga dalam hal itu, lebih kecil bila jaraknya jauh"),
+    *(
+        a(f"{what}_nearby", "tally", unit, f"how far the best of the clusters nearby is ahead in {en}, by closeness",
+          f"keunggulan gugus tetangga terbaik dalam {id}, menurut kedekatannya")
+        for what, unit, en, id in (
+            ("worth", "good sessions", "what a meeting is worth", "nilai pertemuan"),
+            ("lead", "0-1", "the skill of those who lead", "kecakapan pemandu"),
+            ("shown", "0-1", "the practice that can be shown", "praktik yang dapat ditunjukkan"),
+            ("use", "0-1", "the usefulness felt", "manfaat yang dirasakan"),
+            ("fit", "0-1", "the relevance newly gained", "kenaikan relevansi materi"),
+        )
+    ),
     share("support_gained", "tally", "what its principals' support of the KKG has gained on what was found, on average",
           "rata-rata kenaikan dukungan kepala sekolahnya terhadap KKG dari keadaan awal"),
     share("support_nearby", "tally", "the same of the clusters nearby", "nilai itu di gugus-gugus tetangganya"),

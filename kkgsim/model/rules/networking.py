@@ -31,7 +31,7 @@ PARAMETERS = {
 
 def meeting_of(tie, a, b, n):
     """How far two teachers met in the KKG, face to face: those of different clusters where their KKG meet together."""
-    same = select(tie.beyond > 0.5, n.joint_sharing, 1.0)
+    same = select(tie.beyond > 0.5, n.joint_meetings, 1.0)
     return same * a.attended * (1.0 - a.online) * b.attended * (1.0 - b.online)
 
 

@@ -13,7 +13,6 @@ from kkgsim.model.rules.arithmetic import clip, positive, select
 from kkgsim.model.rules.attending import busyness
 from kkgsim.model.rules.learning import able_to_draft, frontier, room_to_practise, share_of_meetings
 from kkgsim.model.rules.managing import from_the_centre
-from kkgsim.model.rules.neighbouring import shown_by_neighbours
 from kkgsim.model.rules.networking import gained
 from kkgsim.model.rules.selecting import worth_of_course
 from kkgsim.model.rules.self_study import tried_after_study
@@ -145,10 +144,9 @@ def taken_up(teacher, school, cluster, district, n):
 
 def learnt_by_sharing(teacher, school, cluster, n):
     """Practice that sessions of sharing bring a teacher of middling standing (0-1 points): toward the best that
-    somebody there newly does and can show, or somebody of a KKG nearby where the two hold them together."""
+    somebody there newly does and can show."""
     sessions = share_of_meetings(teacher, school, cluster, n) * cluster.good_sharing
-    ahead = positive(cluster.shown - gained(teacher)) + shown_by_neighbours(gained(teacher), cluster, n)
-    return clip(n.share_rate * sessions, 0.0, 1.0) * ahead
+    return clip(n.share_rate * sessions, 0.0, 1.0) * positive(cluster.shown - gained(teacher))
 
 
 def taken_over(teacher, school, cluster, calendar, district, n):

@@ -249,7 +249,7 @@ def make_up_staff(teacher, school, n):
 def know_each_other(tie, a, b, luck, n):
     """Colleagues at one school know each other; some know somebody elsewhere, fewer in another cluster."""
     often = min(1.0, n.ties_across / max(n.ties_possible * (1.0 - n.ties_beyond), 1.0))
-    known = happens(luck.known, often * select(tie.beyond > 0.5, n.joint_sharing, 1.0))
+    known = happens(luck.known, often * select(tie.beyond > 0.5, n.joint_meetings, 1.0))
     tie.start = max(tie.within, known)
     tie.strength = tie.start
     across = (1.0 - tie.within) * (1.0 - tie.beyond) * tie.strength
