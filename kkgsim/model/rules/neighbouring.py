@@ -12,7 +12,7 @@ from kkgsim.model.rules.sessions import add_up
 
 PARAMETERS = {
     "joint_meetings": parameter(
-        0.25, 0.0, 0.6, "share",
+        0.3, 0.0, 0.6, "share",
         "part of a KKG's meetings that it holds with a KKG next door which has more to offer",
         "bagian pertemuan KKG yang diadakan bersama KKG sebelah yang lebih maju", "KIARA24 ASM", "assumed",
         neutral=0.0,
