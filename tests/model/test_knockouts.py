@@ -54,8 +54,8 @@ WORLDS: dict[str, dict[str, float]] = {
 """Every lever at work; a KKG that lives on a grant and its own people, nobody sent from outside; half a facilitator
 for ten schools; half of the supervisors a cadre; a large team, of which some move; parents who look; two KKG in every
 cluster; tutors who are few where nobody else trains, and are lent; a learning community in every school; much looking
-and nobody who keeps track; facilitators for the two neediest clusters after the Rapor has come out; a new curriculum in the third
-month; today."""
+and nobody who keeps track; facilitators for the two neediest clusters after the Rapor has come out; a new curriculum
+in the third month; today."""
 AIMED = {"chosen": (12, Target("neediest", 2))}
 """In which month the policy of a world begins, and for whom."""
 OWN = {"chosen": {"cohort_chance": 30.0}, "reform": {"curriculum_month": 3.0}}
