@@ -7,12 +7,12 @@ away. The longer way to a meeting held together is not counted.
 """
 
 from kkgsim.model.parameters import parameter
-from kkgsim.model.rules.arithmetic import positive, share
+from kkgsim.model.rules.arithmetic import over, positive, share
 from kkgsim.model.rules.sessions import add_up
 
 PARAMETERS = {
     "joint_meetings": parameter(
-        0.3, 0.0, 0.6, "share",
+        0.25, 0.0, 0.6, "share",
         "part of a KKG's meetings that it holds with a KKG next door which has more to offer",
         "bagian pertemuan KKG yang diadakan bersama KKG sebelah yang lebih maju", "KIARA24 ASM", "assumed",
         neutral=0.0,
@@ -56,7 +56,7 @@ def meet_nearby(neighbour, cluster, nearby, n):
 
 def meet_together(cluster, n):
     """Meetings held together are worth what those of the KKG next door are, and are led, shown and felt as there."""
-    times = 1.0 + n.joint_meetings * share(cluster.worth_nearby, cluster.taught)
+    times = 1.0 + n.joint_meetings * over(cluster.worth_nearby, cluster.taught)
     cluster.good_sharing = times * cluster.good_sharing
     cluster.good_case_study = times * cluster.good_case_study
     cluster.good_reflection = times * cluster.good_reflection
