@@ -79,6 +79,7 @@ def test_where_a_list_tells_nothing_it_is_estimated_and_said(listed) -> None:
             text = prepare(path).summary()
         assert text.count(words) == (1 if language == "en" else 2)
         assert "--number pppk_share" in text
+        assert ("six grades" if language == "en" else "enam kelas") in text
     assert not prepare(path).place.numbers
 
 

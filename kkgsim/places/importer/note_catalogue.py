@@ -120,19 +120,19 @@ KINDS: Mapping[str, tuple[Action, str, str]] = {
     ),
     "status_share": (
         "kept",
-        "{what}: {share} as the list has it, in every answer about this place",
-        "{what}: {share} menurut daftar, dipakai dalam setiap jawaban tentang tempat ini",
+        "status of teachers, {what}: {share} as the list has it, in every answer about this place",
+        "status guru, {what}: {share} menurut daftar, dipakai dalam setiap jawaban tentang tempat ini",
     ),
     "status_share_beyond": (
         "repaired",
-        "{what}: {share} in the list, but the model allows {low} to {high}; {used} is used",
-        "{what}: {share} menurut daftar, tetapi model membolehkan {low} sampai {high}; dipakai {used}",
+        "status of teachers, {what}: {share} in the list, but the model allows {low} to {high}; {used} is used",
+        "status guru, {what}: {share} menurut daftar, tetapi model membolehkan {low} sampai {high}; dipakai {used}",
     ),
     "status_estimated": (
         "kept",
-        "{what}: not in the list; estimated at {share} (sources: {sources}); where you know better: "
+        "Status of teachers, {what}: not in the list; estimated at {share} (sources: {sources}); where you know better: "
         "--number {number}=...",
-        "{what}: tidak ada dalam daftar; diperkirakan {share} (sumber: {sources}); bila Anda tahu angkanya: "
+        "Status guru, {what}: tidak ada dalam daftar; diperkirakan {share} (sumber: {sources}); bila Anda tahu angkanya: "
         "--number {number}=...",
     ),
     "staff_as_teachers": (

@@ -89,6 +89,7 @@ def about_place(place: Place, most: int = 12) -> list[str]:
     if any(unknown.values()):
         counts = {what: _number(count) for what, count in unknown.items()}
         lines.append(_say("people", schools=_number(len(place.schools)), **counts))
+    lines.append(_say("grades"))
     if CIVIL not in (own := {number.number for number in place.numbers}) and CONTRACTED not in own:
         lines += [str(estimated_note(name).text) for name in (CIVIL, CONTRACTED)]
     if several(place):
