@@ -17,8 +17,8 @@ const [QUICK, SLOW] = [18, 45];
 const [LEAST, BEGIN, MOST] = [2, 2, 8];
 /** Milliseconds that a hand rests before all runs are played. */
 const RESTS = 180;
-/** Runs that a Worker plays at once, so that a new question waits for no more of them. */
-const LANES = 4;
+/** Runs that a Worker is asked for at once, so that a new question waits for no more of them. */
+const TURN = 4;
 /** Sets of assumptions under which runs with nothing done are kept. */
 const KEPT = 4;
 /** How many runs there are in the pictures on the way to all of them. */
@@ -56,7 +56,7 @@ export class Runner {
       ...(given.wasm ? { wasm: bytesOf(given.wasm) } : {}),
       ...(given.javascript ? { javascript: given.javascript } : {}),
     };
-    const ensemble = await Ensemble.open(month, bytesOf(given.world), { workers, lanes: LANES });
+    const ensemble = await Ensemble.open(month, bytesOf(given.world), { workers });
     return new Runner(given, ensemble, workers, show, fail);
   }
 
@@ -96,8 +96,8 @@ export class Runner {
   /** Runs a few at a time, so that what is asked meanwhile is not kept waiting. */
   async #inTurns(tables: Changed, count: number): Promise<Result> {
     let played: Result | null = null;
-    for (let from = 0; from < count; from += LANES * this.workers) {
-      played = await this.#more(tables, range(from, Math.min(count, from + LANES * this.workers)), played);
+    for (let from = 0; from < count; from += TURN * this.workers) {
+      played = await this.#more(tables, range(from, Math.min(count, from + TURN * this.workers)), played);
     }
     return played as Result;
   }
@@ -129,7 +129,7 @@ export class Runner {
       while (played.replicates.length < upTo) {
         if (!(await this.#rested(question))) return;
         const from = played.replicates.length;
-        played = await this.#played(question, range(from, Math.min(from + LANES * this.workers, upTo)), played);
+        played = await this.#played(question, range(from, Math.min(from + TURN * this.workers, upTo)), played);
       }
       if (!(await this.#rested(question))) return;
       await this.#show(question, played, upTo);
@@ -150,7 +150,7 @@ export class Runner {
     while ((known?.replicates.length ?? 0) < count) {
       const from = known?.replicates.length ?? 0;
       const tables = changedWithoutPolicy(this.given, question);
-      known = await this.#more(tables, range(from, Math.min(count, from + LANES * this.workers)), known);
+      known = await this.#more(tables, range(from, Math.min(count, from + TURN * this.workers)), known);
     }
     this.#bases.delete(key); // so that the one that was used last stands last
     this.#bases.set(key, known as Result);
