@@ -140,8 +140,9 @@ class RunResult:
             self.schools[rank, :, here] = recorded.at_end("school", name)
         self.practice[:, here] = recorded.at_end("school", "practice_sum") / recorded.at_end("school", "teachers")
         if replicates.start == 0:
-            for name, column in self.teachers.items():
-                column[:] = recorded.at_end("teacher", name)[:, 0]
+            teachers = recorded.state.teacher.reshape(len(self.teachers), -1, recorded.lanes)[:, :, 0]
+            for column, at_end in zip(self.teachers.values(), teachers, strict=True):
+                column[:] = at_end
             self.ties[:] = recorded.at_end("tie", "strength")[:, 0]
 
     @cached_property
@@ -183,7 +184,7 @@ class RunResult:
 
 def _room(replicates: int, *shape: int) -> Array:
     """Replicates last, but written one after the other, so that memory is taken as runs are finished."""
-    return np.moveaxis(np.zeros((replicates, *shape)), 0, -1)
+    return np.zeros((replicates, *shape)).transpose(*range(1, len(shape) + 1), 0)
 
 
 def summed(table: Array, axis: int) -> Array:
