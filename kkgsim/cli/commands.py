@@ -24,6 +24,7 @@ COMMANDS: dict[str, Text] = {
         "Compare policies on common random numbers.", "Bandingkan kebijakan dengan bilangan acak yang sama."
     ),
     "discover": Text("Where a policy fails.", "Dalam keadaan apa sebuah kebijakan gagal."),
+    "examples": Text("Scenarios and studies to copy.", "Skenario dan studi untuk disalin."),
     "explain": Text(
         "A number, lever, setting or outcome with its evidence.",
         "Satu angka, kebijakan, pengaturan, atau hasil beserta buktinya.",
@@ -42,6 +43,7 @@ COMMANDS: dict[str, Text] = {
     "schools": Text("School lists: form, check, import.", "Daftar sekolah: formulir, periksa, impor."),
     "search": Text("Best packages under a budget.", "Paket terbaik dalam batas anggaran."),
     "sensitivity": Text("What decides the outcomes of a study.", "Apa yang menentukan hasil sebuah studi."),
+    "shortlist": Text("What to buy with a budget a year.", "Apa yang dibeli dengan anggaran setahun."),
     "standards": Text("How many clusters meet the KKG standards.", "Berapa gugus memenuhi standar KKG."),
     "sweep": Text(
         "Many runs over ranges of levers and numbers.", "Banyak simulasi dengan rentang kebijakan dan angka."

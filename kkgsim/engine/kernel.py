@@ -17,23 +17,25 @@ from kkgsim.model.schedule import ORDER, START, Step
 
 Order = tuple[Step, ...]
 _compiling = Lock()
-_made: dict[tuple[Order, Lanes], tuple[Linked, Linked]] = {}
-"""What plays the start and the months of an order, by how many lanes."""
+_made: dict[tuple[Order | None, Lanes], tuple[Linked, Linked]] = {}
+"""What plays the start and the months of an order, by how many lanes; the usual order is None, for its hash takes
+long."""
 
 
 def _played(order: Order, lanes: Lanes, progress: Progress | None = None) -> tuple[Linked, Linked]:
     """What plays the start, and the months in an order; compiled by whoever asks first, while others wait."""
     with _compiling:
-        if (order, lanes) not in _made:
+        key = None if order is ORDER else order, lanes
+        if key not in _made:
             begin, month = start_modules(START, lanes), month_modules(order, lanes)
             code = codes([*begin, *month], progress)
-            _made[order, lanes] = linked(begin, code), linked(month, code)
-        return _made[order, lanes]
+            _made[key] = linked(begin, code), linked(month, code)
+        return _made[key]
 
 
 def _lanes(world: World) -> Lanes:
     """How many lanes a world has, as printed texts distinguish them."""
-    return Lanes(world.size.lanes) if world.size.lanes in (1, LANES) else Lanes.ANY
+    return Lanes(world.size.lanes) if world.size.lanes in (1, LANES // 2, LANES) else Lanes.ANY
 
 
 def ready(order: Order = ORDER, progress: Progress | None = None) -> None:

@@ -187,7 +187,7 @@ def tables_of(place: Place, scenario, play, lanes: int) -> list[bytes]:
     return [table.tobytes() for name, table in zip(TABLES, made.tables, strict=True) if name not in words]
 
 
-@pytest.mark.parametrize("lanes", [1, 3, LANES])
+@pytest.mark.parametrize("lanes", [1, 3, LANES // 2, LANES])
 def test_playing_loops_together_changes_no_bit(hills: Place, asked, monkeypatch, lanes: int) -> None:
     """The same month, compiled loop by loop."""
 

@@ -14,6 +14,8 @@ import numpy as np
 import pytest
 
 from kkgsim.model.levers import all_levers
+from kkgsim.model.levers.lever import Lever
+from kkgsim.model.reaching import HOW
 from kkgsim.model.registry import PARAMETERS
 from kkgsim.places.place import Place
 from kkgsim.scenario.read import parse_scenario
@@ -92,7 +94,8 @@ def room_of(place: Place, folder: Path, **size: int) -> Iterator[Room]:
 
 
 def some_state(seed: int, scenario: Scenario) -> str:
-    """Some levers at some strength in some months, and a number or two that is assumed, as an address says it."""
+    """Some levers at some strength in some months, of which some are aimed or wait, a number or two that is assumed,
+    and perhaps a budget, as an address says it."""
     draw = np.random.default_rng(seed)
     levers = list(all_levers().values())
     parts = []
@@ -101,12 +104,22 @@ def some_state(seed: int, scenario: Scenario) -> str:
         start, end = sorted(int(month) for month in draw.integers(1, scenario.months + 1, size=2))
         settings = [f"{s.name}:{round(float(draw.uniform(s.low, s.high)), 3)}" for s in lever.settings]
         payer = lever.payers[int(draw.integers(len(lever.payers)))]
-        parts.append("p=" + quote(",".join([lever.name, str(start), str(end), payer, *settings])))
+        aim = [] if draw.uniform() < 0.5 else some_aim(draw, lever)
+        parts.append("p=" + quote(",".join([lever.name, str(start), str(end), payer, *aim, *settings])))
     free = [name for name, number in PARAMETERS.items() if number.used == "run" and number.low < number.high]
     for name in draw.choice(free, size=draw.integers(0, 3), replace=False):
         number = PARAMETERS[name]
         parts.append(f"a={name}:{number.low + (number.high - number.low) * round(float(draw.uniform()), 2)!r}")
+    if draw.uniform() < 0.5:
+        parts.append(f"b={10 ** draw.uniform(6.5, 8.5):.0f},facilitator_team,transport_recognition")
     return "&" + "&".join(parts)
+
+
+def some_aim(draw: np.random.Generator, lever: Lever) -> list[str]:
+    """Some clusters, and something that a lever waits for or ends with."""
+    to = f"@to:{draw.choice(HOW[1:3])}:1"
+    waits = f"@{draw.choice(['when', 'until'])}:held_share:{draw.choice(['above', 'below'])}:0.3:2"
+    return [waits] if lever.everywhere else [to, waits]
 
 
 def scenario_of(text: str) -> Scenario:

@@ -15,7 +15,7 @@ from kkgsim.engine.run_result import HEADLINES, REACTIONS, RunResult
 from kkgsim.i18n import Text
 from kkgsim.io.table_layout import OF_THE_ROW, Layout, measured, named
 from kkgsim.model.arrays import Array
-from kkgsim.model.levers import FILES
+from kkgsim.model.levers import NAMES
 from kkgsim.model.outcomes import OUTCOMES, Outcome
 from kkgsim.places.geo import distance
 from kkgsim.places.place import Place
@@ -142,7 +142,7 @@ def reactions(played: RunResult) -> Iterator[Reaction]:
     for phase in played.scenario.policy:
         for rank, condition in enumerate((phase.when, phase.until)):
             if condition is not None:
-                months = played.reacted[rank, FILES.index(phase.lever)]
+                months = played.reacted[rank, NAMES.index(phase.lever)]
                 inside = months[(months > 0.0) & (months <= phase.end)]
                 yield Reaction(phase.lever, REACTIONS[rank], condition, inside, len(months))
 

@@ -11,6 +11,8 @@ Every attribute is a float. Its role says who may write it and when:
 
 from __future__ import annotations
 
+from functools import cache
+
 from kkgsim.model.entities.attribute import Attribute as Attribute
 from kkgsim.model.entities.attribute import Role
 from kkgsim.model.entities.cluster import CLUSTER
@@ -71,6 +73,7 @@ HOLDERS: dict[str, str] = {
 ``other_school`` is each of the other schools in turn."""
 
 
+@cache
 def names(kind: str, *roles: Role) -> tuple[str, ...]:
     """The attribute names of a kind, in order; only those with one of ``roles`` when given."""
     return tuple(a.name for a in KINDS[kind] if not roles or a.role in roles)

@@ -6,6 +6,7 @@ All else is made at the start by rules (:data:`kkgsim.model.schedule.START`).
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 import numpy as np
 
@@ -16,12 +17,13 @@ from kkgsim.model.registry import PARAMETERS
 from kkgsim.places.population.roster import GRADES, Roster
 from kkgsim.places.profiles import PROFILES
 
-Given = dict[str, dict[str, Array]]
+Given = Mapping[str, Mapping[str, Array]]
 """Kind of thing, attribute, shape (things,)."""
 
 
+@lru_cache(maxsize=8)
 def given(people: Roster) -> Given:
-    """The given attributes of all things, in the order of the place."""
+    """The given attributes of all things, in the order of the place; not to be changed, for they are kept."""
     by_kind: Mapping[str, Mapping[str, object]] = {
         "calendar": _calendar(),
         "district": _district(people),

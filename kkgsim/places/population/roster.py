@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,7 +33,7 @@ NUMBERS = (
 """The numbers that a roster depends on."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Roster:
     """The people of a place and where they belong; all arrays index things in the order of the place."""
 
@@ -53,13 +53,13 @@ class Roster:
     postings: Reach
     engagements: Reach
 
-    @property
+    @cached_property
     def teachers_per_cluster(self) -> Index:
         """Teachers of each cluster, principals left out."""
         counted: Index = np.bincount(self.cluster_of[self.school_of], minlength=len(self.place.clusters))
         return counted
 
-    @property
+    @cached_property
     def grade_of(self) -> Index:
         """The grade (a row of the place's grades) that each teacher teaches: teachers are spread evenly over the grades
         of their school; where there are fewer of them than grades, it is the lowest of those that they teach together.
@@ -77,8 +77,8 @@ class Roster:
         rows: Index = np.arange(len(size))[:, None] * GRADES + np.where(size < GRADES, lowest, rank)
         return rows.ravel()
 
-    @property
-    def counts(self) -> dict[str, int]:
+    @cached_property
+    def counts(self) -> Mapping[str, int]:
         """How many things there are of each kind."""
         return {
             "calendar": 12,
@@ -95,8 +95,8 @@ class Roster:
             "tie": len(self.tie_a),
         }
 
-    @property
-    def parents(self) -> dict[str, Index]:
+    @cached_property
+    def parents(self) -> Mapping[str, Index]:
         """Which thing belongs to which, ``<kind>_<parent>`` as in :data:`kkgsim.model.entities.PARENTS`."""
         grades = self.counts["grade"]
         return {

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from scipy.stats import norm
 
+from kkgsim.analysis.smoothing import held_out, smoother_of
 from kkgsim.analysis.value_of_information.evppi import of_numbers, of_sets, perfect_information
-from kkgsim.analysis.value_of_information.smoothing import held_out, smoother_of
 
 
 def two_arms(futures: int, share: float, mean: float, seed: int) -> tuple[np.ndarray, np.ndarray]:
@@ -35,6 +35,14 @@ def test_two_normal_arms_against_the_closed_form(futures: int, share: float, mea
         assert np.mean([getattr(one, each) for one in found]) == pytest.approx(truth, abs=room), each
     if truth > 0.05:
         assert all(one.counts for one in found)
+
+
+def test_the_interval_of_a_worth_holds_the_truth() -> None:
+    truth, found = closed_form(0.6, 0.3), [_of(*two_arms(1000, 0.6, 0.3, seed)) for seed in range(40)]
+    inside = [one.interval[0] <= truth <= one.interval[1] for one in found]
+    assert np.mean(inside) >= 0.87
+    spread = np.std([one.value for one in found])
+    assert np.mean([one.interval[1] - one.interval[0] for one in found]) < 3.0 * 1.96 * spread, "and is no wider"
 
 
 def _of(payoff: np.ndarray, number: np.ndarray):

@@ -7,6 +7,7 @@ import type { Kept } from "./address";
 import type { Answer } from "./answer";
 import { Assumptions } from "./assumptions";
 import { Bar } from "./bar";
+import { Ceiling } from "./ceiling";
 import { leverCosts } from "./costs";
 import type { Given, Language } from "./declared";
 import { useDesk } from "./desk";
@@ -80,7 +81,7 @@ export function Room({ given }: { given: Given }) {
       <main>
         <div class="left">
           <Tabs names={LEFT} chosen={left} choose={showLeft} speech={speech} />
-          <div hidden={left !== "actions"}><Levers {...shown} costs={costs} runner={runner} />{answer && <Target {...shown} answer={answer} runner={runner} />}</div>
+          <div hidden={left !== "actions"}><Ceiling {...shown} answer={desk.hidden ? null : answer} /><Levers {...shown} costs={costs} runner={runner} />{answer && <Target {...shown} answer={answer} runner={runner} />}</div>
           <div hidden={left !== "assumptions"}><Assumptions {...shown} /></div>
           <div hidden={left !== "presets"}><Presets {...shown} /></div>
         </div>
@@ -114,24 +115,24 @@ function useAnswers(given: Given, question: Question): Answering {
   return { answer, broken, kind: runner?.kind ?? "", runner, breaks };
 }
 
-/** Milliseconds between two writings of the address, at least. */
-const WRITES = 300;
+/** Milliseconds that a hand rests before the address is written: it takes browsers as long as a picture. */
+const WRITES = 400;
 
 /** Keep what is set in the address, and take over an address that is opened by hand. */
 function useAddress(given: Given, address: string, take: (next: ReturnType<typeof opened>) => void): void {
   const taking = useRef(take);
   taking.current = take;
-  const written = useRef(-WRITES);
+  const latest = useRef(address);
+  latest.current = address;
   useEffect(() => {
-    const write = (): void => {
-      written.current = performance.now();
-      history.replaceState(null, "", address);
-    };
-    const left = WRITES - (performance.now() - written.current); // at once, but no browser wants it many times a second
-    if (left <= 0) return write();
-    const timer = setTimeout(write, left);
+    const timer = setTimeout(() => history.replaceState(null, "", address), WRITES);
     return () => clearTimeout(timer);
   }, [address]);
+  useEffect(() => {
+    const leave = (): void => history.replaceState(null, "", latest.current);
+    addEventListener("pagehide", leave);
+    return () => removeEventListener("pagehide", leave);
+  }, []);
   useEffect(() => {
     const changed = (): void => taking.current(opened(given, location.hash));
     addEventListener("hashchange", changed);
