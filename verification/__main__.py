@@ -39,13 +39,14 @@ def drawn(check: Check) -> None:
 
 
 def table(checks: Iterable[Check]) -> str:
-    """Verdicts, a row a check; what is nothing but rounding is written as such."""
+    """Verdicts, a row a check; nothing, and nothing but rounding, are written as such."""
     lines = ["| check | kind | what must hold | off by | may be | verdict |", "|---|---|---|---|---|---|"]
     for c in checks:
-        off = "rounding" if 0.0 < c.off <= c.limit <= 1e-6 else f"{c.off:.2g}"
+        small = "rounding" if 0.0 < c.off <= c.limit <= 1e-6 else "nothing"
+        off = small if c.off == 0.0 or small == "rounding" else f"{c.off:.2g} {c.unit}"
         verdict = "**holds**" if c.holds else "**does not hold**"
         picture = f"[{c.name}](pictures/{picture_of(c)})"
-        lines.append(f"| {picture} | {c.kind} | {c.claim} | {off} {c.unit} | {c.limit:.2g} | {verdict} |")
+        lines.append(f"| {picture} | {c.kind} | {c.claim} | {off} | {c.limit:.2g} | {verdict} |")
     return "\n".join(lines)
 
 

@@ -36,9 +36,9 @@ def both(title: str, x: str, y: str, closed: object, played: object, months: obj
     """Draws what is known as a line and what was played as points over it."""
 
     def draw(axes: Axes) -> None:
-        axes.plot(months, closed, "-", color="#0072b2", label="closed form")  # type: ignore[arg-type]
-        axes.plot(months, played, "o", color="#d55e00", markersize=3, label="played")  # type: ignore[arg-type]
+        lines = axes.plot(months, closed, "-", color="#0072b2")  # type: ignore[arg-type]
+        points = axes.plot(months, played, "o", color="#d55e00", markersize=3)  # type: ignore[arg-type]
         axes.set(title=title, xlabel=x, ylabel=y)
-        axes.legend(frameon=False)
+        axes.legend([lines[0], points[0]], ["closed form", "played"], frameon=False)
 
     return draw

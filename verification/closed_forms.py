@@ -91,26 +91,25 @@ def decay_of_practice() -> Check:
 
 
 def diffusion() -> Check:
-    """A school in which everybody talks to everybody: all come up to the one who is ahead, each month by a share."""
+    """A school in which everybody talks to everybody: all gain what one has gained, each month a share of it."""
     months, size = 36, one_school().schools[0].teachers
     everybody = float((size or 10) - 1)
     numbers = {
         "ties_within": everybody, "revert_rate": 0.0, "start_matters": 0.0, "peer_novice": 1.0, "practice_room": FAR,
-        "practise_course": 0.0, "routine_worn": 0.0,
+        "practise_course": 0.0, "routine_worn": 0.0, "peer_rate": 0.5,
     }  # fmt: skip
     model = played(one_school(), months, numbers, order=only("networking.exchange", "practising.practise"))
     for rank, teacher in enumerate(model.teachers):
-        teacher.practice_found, teacher.routine = 0.2, 0.2
-        teacher.practice = 0.2 + (0.1 if rank == 0 else 0.0)
-    gaps = _followed(model, months, lambda t: model.teachers[0].practice - t.practice)
+        teacher.practice_found = teacher.routine = 0.2 + 0.01 * rank
+        teacher.practice = teacher.practice_found + (0.1 if rank == 0 else 0.0)
+    gaps = _followed(model, months, lambda t: 0.1 - (t.practice - t.practice_found))
     shares = [model.calendars[(6 + month) % 12].year_share for month in range(months)]
-    closed = np.vstack(
-        [gaps[0], gaps[0] * np.cumprod(1.0 - model.n.peer_rate * 12.0 * np.array(shares) / everybody)[:, None]]
-    )
+    left = np.cumprod(1.0 - model.n.peer_rate * 12.0 * np.array(shares) / everybody)
+    closed = np.vstack([gaps[0], gaps[0] * left[:, None]])
     pairs = len(model.teachers) * (len(model.teachers) - 1) / 2
     assert len(model.ties) == pairs, "the graph is not complete"
-    return _curve("diffusion on a complete graph", "all come up to who is ahead, by peer_rate × weeks ÷ ties a month",
-                  "gap to the one who is ahead", closed, gaps)  # fmt: skip
+    return _curve("diffusion on a complete graph", "all gain toward who gained, by peer_rate × weeks ÷ ties a month",
+                  "gain still lacking to the one ahead", closed, gaps)  # fmt: skip
 
 
 def teach_alike(grade, school, n):  # type: ignore[no-untyped-def]
@@ -152,7 +151,7 @@ def standard_approaches() -> Check:
         for month in range(months + 1)
     ])  # fmt: skip
     closed[: late + 1] = start
-    return _curve("a standard approaches its goal", "as found until the lever acts, then a fixed share of the gap a month",
+    return _curve("a standard approaches its goal", "as found until watched, then a fixed share of the gap a month",
                   "standard of monitoring", closed, levels)  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""What many replicates must do: converge, and not depend on which numbers schools have. Played on the compiled clock."""
+"""What many replicates must do: converge, and not depend on the numbers of schools. On the compiled clock."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def convergence() -> Check:
 
     off = max(abs(slope + 0.5) / 0.15, pays)
     return Check("convergence in replicates", "convergence",
-                 "the spread of a mean effect falls as 1/√n (slope within 0.15), and pairing makes it smaller", off, 1.0,
+                 "the spread of a mean effect falls as 1/√n (slope within 0.15), less when paired", off, 1.0,
                  "of what is allowed", draw)  # fmt: skip
 
 

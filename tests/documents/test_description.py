@@ -33,27 +33,10 @@ from .equations_read import HOME, Book, expression, sections
 STEPS = tuple(dict.fromkeys((*steps_of(START), *ORDER)))
 TRIES = 12
 """How often each step is played on things made up at random."""
-SIGNS = frozenset(
-    [
-        "trained_k",
-        "xor",
-        "max",
-        "min",
-        "lists",
-        "reasons.toml",
-        "sum",
-        "ended",
-        "start",
-        "end",
-        "low",
-        "high",
-        "today",
-        "priority",
-        "read",
-        "uniform_of",
-        "normals_of",
-    ]
-)
+SIGNS = frozenset({
+    "trained_k", "xor", "max", "min", "lists", "reasons.toml", "sum", "ended", "start", "end", "low", "high", "today",
+    "priority", "read", "uniform_of", "normals_of",
+})  # fmt: skip
 """What is named on the pages by hand and is no name of the model: signs of the notation, columns, words of files."""
 WORDS = re.compile(r"`([a-z_]+(?:\.[a-z_]+)?)`")
 
