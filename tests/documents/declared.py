@@ -132,6 +132,7 @@ EXTRAS = {
     "calibrate": "sklearn",
     "discover": "ema_workbench",
     "search": "pymoo",
+    "shortlist": "pymoo",
     "ema_workbench": "ema_workbench",
     "--dask": "distributed",
 }
