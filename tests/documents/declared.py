@@ -78,6 +78,8 @@ SLOW = (
     Entry("kkgsim robust scenarios/*", "200 futures of three policies in a whole subdistrict"),
     Entry("kkgsim search scenarios/studies/*", "weighs up to two thousand packages on forty futures"),
     Entry("kkgsim compare packages/*", "needs the search above"),
+    Entry("kkgsim shortlist*", "weighs four hundred packages in a whole subdistrict"),
+    Entry("kkgsim compare shortlist/*", "needs the shortlist above"),
     Entry("kkgsim calibrate*", "thousands of points, each with every arm of its facts"),
     Entry("kkgsim compare * --numbers *", "needs a fit"),
     Entry("kkgsim validate", "all shipped facts"),
@@ -135,6 +137,7 @@ EXTRAS = {
     "calibrate": "sklearn",
     "discover": "ema_workbench",
     "search": "pymoo",
+    "shortlist": "pymoo",
     "ema_workbench": "ema_workbench",
     "--dask": "distributed",
 }
