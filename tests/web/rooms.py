@@ -31,11 +31,15 @@ TYPED = "[data-typed=facilitator_team_per_10_schools]"
 
 @dataclass
 class Room:
-    """A tab with a page; ``outside`` keeps what it asked for from anywhere, ``failed`` what went wrong in it;
-    ``school_of`` is for tests that look for teachers."""
+    """A tab with a page, in a browser of a ``player``.
+
+    ``outside`` keeps what it asked for from anywhere, ``failed`` what went wrong in it; ``school_of`` is for tests that
+    look for teachers.
+    """
 
     tab: Any
     path: Path
+    player: Any = None
     outside: list[str] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
     school_of: list[int] = field(default_factory=list)
@@ -75,22 +79,27 @@ def written(place: Place, folder: Path) -> Path:
 
 
 @contextmanager
-def room_of(place: Place, folder: Path, **size: int) -> Iterator[Room]:
-    """A page of a place in a browser without a network."""
+def room_of(place: Place, folder: Path) -> Iterator[Room]:
+    """A page of a place in Chromium without a network; skips where the browser is not there."""
     if not CHROMIUM:
         pytest.skip("no Chromium on this machine")
     playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
     path = written(place, folder)
     with playwright.sync_playwright() as player:
         browser = player.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
-        context = browser.new_context(offline=True, viewport={"width": 1366, "height": 768, **size})
-        room = Room(context.new_page(), path)
-        room.tab.set_default_timeout(60_000)
-        allowed = ("file:", "blob:", "data:", "about:")
-        context.on("request", lambda r: None if r.url.startswith(allowed) else room.outside.append(r.url))
-        room.tab.on("pageerror", lambda error: room.failed.append(str(error)))
-        yield room
+        yield room_in(browser, path, player)
         browser.close()
+
+
+def room_in(browser: Any, path: Path, player: Any) -> Room:
+    """A tab for a page in a browser, without a network."""
+    context = browser.new_context(offline=True, viewport={"width": 1366, "height": 768})
+    room = Room(context.new_page(), path, player)
+    room.tab.set_default_timeout(60_000)
+    allowed = ("file:", "blob:", "data:", "about:")
+    context.on("request", lambda r: None if r.url.startswith(allowed) else room.outside.append(r.url))
+    room.tab.on("pageerror", lambda error: room.failed.append(str(error)))
+    return room
 
 
 def some_state(seed: int, scenario: Scenario) -> str:

@@ -7,6 +7,7 @@ import { stampOf } from "./export";
 import { Gains } from "./gains";
 import { Money } from "./money";
 import { Outcomes } from "./outcomes";
+import { FILE } from "./share";
 import { Standards } from "./standards";
 import type { Phase } from "./state";
 import type { Speech } from "./words";
@@ -40,7 +41,8 @@ export function Report({ answer, speech }: { answer: Answer; speech: Speech }) {
       <Money {...{ answer, speech }} />
       <Gains {...{ answer, speech }} />
       <Standards {...{ answer, speech }} />
-      <p class="note">{stampOf(answer, speech)}</p>
+      <p class="note">{speech.t("page_trust_sizes")} {stampOf(answer, speech)}</p>
+      <p class="note tools">{speech.t("page_report_memo", { command: `kkgsim report ${FILE}` })}</p>
     </article>
   );
 }

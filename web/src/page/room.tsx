@@ -66,12 +66,13 @@ export function Room({ given }: { given: Given }) {
   useKeys(act, desk.locked);
   useEffect(() => void (document.documentElement.lang = language), [language]);
   const costs = useMemo(() => (answer ? leverCosts(answer) : new Map<string, number>()), [answer]);
+  const drawn = useMemo(() => (answer ? addressOf(given, answer.question, language) : ""), [given, answer, language]);
   const projector = useProjector({ answer, speech, desk, slots: slots.slots, guessing: right === "guess" ? guessing : null });
   const { locked } = desk;
   const shown = { given, question, speech, set, locked };
   const go = (tab: string): void => void ((LEFT as readonly string[]).includes(tab) ? showLeft(tab as (typeof LEFT)[number]) : showRight(tab as (typeof RIGHT)[number]));
   return (
-    <div class={`room${desk.large ? " large" : ""}`} data-runs={answer?.replicates ?? 0} data-answered={answer && same(answer.question, question)}>
+    <div class={`room${desk.large ? " large" : ""}`} data-runs={answer?.replicates ?? 0} data-answered={answer && same(answer.question, question)} data-shown={drawn}>
       <Bar {...{ given, speech, speak, history, act, answer, locked }} hidden={desk.hidden} most={desk.budget} ends={desk.ends} replaying={before !== null} replay={() => replayed(history.past.at(-1) ?? null, replay)} />
       {kind === "javascript" && <p class="banner" role="status">{speech.t("page_in_javascript")}</p>}
       {before !== null && <p class="banner" role="status" data-replaying>{speech.t("page_before")}</p>}
