@@ -83,9 +83,10 @@ the unit of the outcome, or a distance, by its name."""
 
 def layouts_of(answer: Sensitivity) -> dict[str, Layout]:
     """The tables of the points: a column a factor or an outcome."""
-    factors = {factor.name: factor.unit for factor in answer.factors}
+    told = {factor.name: factor.unit for factor in answer.factors if factor.group not in (OTHERS, JOINT)}
     outcomes = {column.name: column.unit.name for column in answer.columns}
-    units = {"experiments": factors, "outcomes": outcomes, "unit": dict.fromkeys(factors, "0-1")}
+    unit = dict.fromkeys((factor.name for factor in answer.factors), "0-1")
+    units = {"experiments": told, "outcomes": outcomes, "unit": unit}
     return {name: Layout(("point",), {**named("point"), **columns}) for name, columns in units.items()}
 
 

@@ -24,7 +24,7 @@ POLICY, NUMBERS, JOINTLY, LUCK = "policy", "numbers", "together", "luck"
 """What variance comes from: settings and levers; numbers; these together beyond each alone; luck. Numbers that a study
 draws but does not vary are :data:`~kkgsim.analysis.sensitivity.problem.OTHERS`."""
 ORDER = (POLICY, NUMBERS, OTHERS)
-BASE = 1024
+BASE = 512
 """Base points of the sample."""
 LUCKS = 2
 """Runs of every point."""
