@@ -66,6 +66,11 @@ def test_reasons_were_read_for_the_rules_of_today(maker: ModuleType) -> None:
     none(list(maker.changed()))
 
 
+def test_every_behaviour_has_its_section(maker: ModuleType) -> None:
+    described = [name for _, names in maker.SUBMODELS.values() for name in names]
+    assert sorted(described) == sorted(("arithmetic", *FILES)) == sorted(maker.reasons())
+
+
 def test_a_changed_rule_asks_for_its_reasons_and_changed_words_do_not(maker: ModuleType, tmp_path: Any) -> None:
     marks = []
     for rank, body in enumerate(('"Words."\n    return x + 1.0', '"Other."\n    return x + 1.0', "return 1.0 + x")):
