@@ -35,7 +35,7 @@ TRIES = 12
 """How often each step is played on things made up at random."""
 SIGNS = frozenset({
     "trained_k", "xor", "max", "min", "lists", "reasons.toml", "sum", "ended", "start", "end", "low", "high", "today",
-    "priority", "read", "uniform_of", "normals_of",
+    "priority", "read", "uniform_of", "normals_of", "away", "which", "whom",
 })  # fmt: skip
 """What is named on the pages by hand and is no name of the model: signs of the notation, columns, words of files."""
 WORDS = re.compile(r"`([a-z_]+(?:\.[a-z_]+)?)`")
