@@ -30,12 +30,13 @@ SUBMODELS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     ),
     "meetings.md": (
         "Submodels of a month: money, time, staff and meetings",
-        ("scheduling", "financing", "week", "serving", "mentoring", "supervising", "leading", "meeting", "sessions"),
+        ("scheduling", "financing", "week", "serving", "mentoring", "supervising", "leading", "meeting", "sessions",
+         "neighbouring"),
     ),
     "teachers.md": (
         "Submodels of a month: teachers",
-        ("attending", "learning_together", "self_study", "networking", "learning", "selecting", "practising",
-         "feeling", "career", "moving_on"),
+        ("attending", "learning_together", "self_study", "networking", "learning", "curriculum", "selecting",
+         "practising", "feeling", "career", "moving_on"),
     ),
     "children_and_offices.md": (
         "Submodels of a month: children, committee, standards, the office",

@@ -26,6 +26,7 @@ COSTS = (*(item.quantity for item in MEETINGS), *(flow for purse in PURSES for f
 NAMES = {
     "calendar": "month of the year", "district": "district office", "facilitator": "willing teacher (facilitator)",
     "resource_person": "outside resource person", "supervisor": "supervisor", "cluster": "cluster with its KKG",
+    "neighbour": "cluster and one near it",
     "posting": "facilitator and a cluster in reach", "engagement": "resource person and a cluster in reach",
     "school": "school with its principal", "grade": "grade of a school", "teacher": "teacher",
     "tie": "two teachers who could exchange advice",

@@ -35,7 +35,7 @@ TRIES = 12
 """How often each step is played on things made up at random."""
 SIGNS = frozenset({
     "trained_k", "xor", "max", "min", "lists", "reasons.toml", "sum", "ended", "start", "end", "low", "high", "today",
-    "priority", "read", "uniform_of", "normals_of",
+    "priority", "read", "uniform_of", "normals_of", "away", "which", "whom",
 })  # fmt: skip
 """What is named on the pages by hand and is no name of the model: signs of the notation, columns, words of files."""
 WORDS = re.compile(r"`([a-z_]+(?:\.[a-z_]+)?)`")
@@ -64,6 +64,11 @@ def test_reasons_were_read_for_the_rules_of_today(maker: ModuleType) -> None:
     """After a change of rules: read the section in docs/description/reasons.toml, mend it, and name the behaviour
     behind ``python docs/make_description.py``."""
     none(list(maker.changed()))
+
+
+def test_every_behaviour_has_its_section(maker: ModuleType) -> None:
+    described = [name for _, names in maker.SUBMODELS.values() for name in names]
+    assert sorted(described) == sorted(("arithmetic", *FILES)) == sorted(maker.reasons())
 
 
 def test_a_changed_rule_asks_for_its_reasons_and_changed_words_do_not(maker: ModuleType, tmp_path: Any) -> None:
