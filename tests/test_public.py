@@ -25,9 +25,9 @@ ROOT = Path(__file__).parents[1]
 NAMES = {
     "FACTS", "__version__", "KKGModel", "LEVERS", "OUTCOMES", "PARAMETERS", "calibrate", "cite", "compare", "discover",
     "keep", "import_schools", "interactions", "open_place", "read_scenario", "report", "robust", "search",
-    "sensitivity", "simulate", "sweep", "use_language", "validate", "value",
+    "sensitivity", "shortlist", "simulate", "sweep", "use_language", "validate", "value",
 }  # fmt: skip
-ELSEWHERE = {"calibrate", "sensitivity", "discover", "search", "value"}
+ELSEWHERE = {"calibrate", "sensitivity", "discover", "search", "shortlist", "value"}
 """Functions whose examples take longer; their own tests play them."""
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kkgsim.analysis import own_citation
 from kkgsim.analysis.scenario_args import ScenarioSource, read_scenarios
 from kkgsim.errors import called_from_python
 from kkgsim.i18n import amount, tr
@@ -55,6 +56,10 @@ class Citations:
             own = "; ".join(f"{a.number} = {amount(a.value)} ({a.why})" for a in self.scenario.assumptions)
             lines.append(tr("assumed_differently", numbers=own))
         return "\n".join(lines)
+
+    def bibtex(self) -> str:
+        """kkgsim and the sources as entries of BibTeX: what ``kkgsim cite --bibtex`` prints."""
+        return "\n\n".join([own_citation.bibtex(), *(own_citation.bibtex_of(sources()[key]) for key in self.cited)])
 
     def __repr__(self) -> str:
         return f"<Citations: {self.scenario.name}, {len(self.cited)} sources of {len(self.parameters)} numbers>"

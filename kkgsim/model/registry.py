@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterator, Mapping
+from collections.abc import ItemsView, Iterator, Mapping
 from functools import cache
 
 from kkgsim.config.extensions import issue
@@ -43,6 +43,10 @@ class _Lazy(Mapping[str, Parameter]):
 
     def __len__(self) -> int:
         return len(parameters())
+
+    def items(self) -> ItemsView[str, Parameter]:
+        """Names and parameters, without looking up each by its name."""
+        return parameters().items()
 
 
 PARAMETERS: Mapping[str, Parameter] = _Lazy()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kkgsim.analysis.sensitivity.problem import TOGETHER_LABELS
 from kkgsim.design.study import Factor
 from kkgsim.i18n import Text, message
 from kkgsim.model.levers import HOMES, all_levers
@@ -12,6 +13,8 @@ from kkgsim.model.registry import homes
 
 def display_name(label: str, factors: Sequence[Factor]) -> Text:
     """A factor's own words; of a group of numbers what they are about, of a group of settings their lever."""
+    if label in TOGETHER_LABELS:
+        return message(f"sens_label_{label}", count=sum(factor.group == label for factor in factors))
     for factor in factors:
         if factor.name == label and not factor.group:
             return factor.label
