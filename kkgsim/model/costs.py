@@ -98,7 +98,7 @@ def items() -> Mapping[str, Item]:
     listed += [Item(cost, lever.name) for lever in all_levers().values() for cost in lever.costs]
     known: dict[str, Item] = {}
     for item in listed:
-        if item.cost.name in known and item.lever in BROUGHT:
+        if item.cost.name in known and item.lever is not None and item.lever in BROUGHT:
             raise InputError([issue(BROUGHT[item.lever], "extension_cost", given=item.cost.name)])
         known[item.cost.name] = item
     return known
