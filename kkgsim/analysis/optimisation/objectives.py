@@ -54,8 +54,8 @@ class PackageEvaluation:
     The measures: ``gain`` (mean over the futures, in the outcome's unit, more is better) with its standard error
     ``gain_error``; ``robust`` (the gain in a bad future); ``least`` (the mean gain of the side of a group that gains
     least; the gain itself where nothing is recorded by group); ``cost`` and ``spent`` (rupiah a year beyond the status
-    quo, of all payers and of the aim's, the latter with its standard error ``spent_error``); ``time`` (the value of time
-    given, rupiah a year beyond the status quo); ``level`` (the outcome that ``chance`` of the futures reach),
+    quo, of all payers and of the aim's, the latter with its standard error ``spent_error``); ``time`` (the value of
+    time given, rupiah a year beyond the status quo); ``level`` (the outcome that ``chance`` of the futures reach),
     ``reached`` (the share that reach the target), and ``gains`` and ``spends`` (the gain and what is spent in every
     future). The gain is the mean of the last year; with ``timings``, by which levers come and go, that of all months,
     as the cost is. What is played is ``kept``, where a folder for it is given.
