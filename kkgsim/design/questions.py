@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-SensitivityMethod = Literal["sobol", "morris", "fast", "rbd_fast", "delta", "pawn"]
+SensitivityMethod = Literal["sobol", "morris", "fast", "rbd_fast", "delta", "pawn", "given_data", "regional"]
 """The methods of :data:`kkgsim.analysis.sensitivity.methods.METHODS`."""
 USUAL_METHOD: SensitivityMethod = "sobol"
 """The method of sensitivity where none is asked for."""

@@ -107,8 +107,8 @@ def choosing(study: Study, where: str) -> Study:
     """The study with only its settings left to vary: a number that varies becomes an assumption, drawn from its range
     for every future.
 
-    Raises ``InputError``, naming the file ``where``, for a study without settings, one in which whole levers vary,
-    and one whose numbers vary while all others are held.
+    Raises ``InputError``, naming the file ``where``, for a study without settings, one in which whole levers vary, or
+    more than settings and numbers does, and one whose numbers vary while all others are held.
     """
     numbers = [factor for factor in study.factors if factor.kind == "number"]
     settings = tuple(factor for factor in study.factors if factor.kind == "setting")
@@ -117,6 +117,8 @@ def choosing(study: Study, where: str) -> Study:
         problems.append(Issue(where, refusal("search_no_settings"), key="vary"))
     if whole := ", ".join(factor.name for factor in study.factors if factor.kind == "lever"):
         problems.append(Issue(where, refusal("search_whole_lever"), key="vary", given=whole))
+    if ways := ", ".join(study.factors[rank].name for rank in study.ways):
+        problems.append(Issue(where, refusal("search_ways"), key="vary", given=ways))
     if numbers and not study.drawn:
         given = ", ".join(factor.name for factor in numbers)
         problems.append(Issue(where, refusal("search_held"), key="numbers", given=given, allowed='"drawn"'))
