@@ -19,7 +19,7 @@ from kkgsim.web.world_file import WorldFile, world_file
 
 RUNS, MONTHS, TURNS = 16, 36, 4
 """Runs, their months, and plays of a process of Node, of which the mean is taken."""
-SIDE_BY_SIDE = 4
+SIDE_BY_SIDE = 2
 """Runs that a page plays side by side; the clocks of this machine play as many as they like best."""
 PYTHON, C, WASM, JAVASCRIPT = "LLVM", "C", "WebAssembly in Node", "printed JavaScript in Node"
 

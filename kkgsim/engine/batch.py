@@ -44,12 +44,13 @@ class Batch:
         """Months to play."""
         return int(self.policy.committed.shape[1])
 
-    def filled(self) -> Batch:
-        """The same runs with the first one again and again until there are ``LANES``: full rows are worked out as fast
-        as single runs. One run stays alone."""
+    def filled(self, *, half: bool = False) -> Batch:
+        """The same runs with the first one again and again until there are ``LANES``, or with ``half`` half as many
+        where that is enough: full rows are worked out as fast as single runs. One run stays alone."""
         if self.lanes == 1 or self.lanes >= LANES:
             return self
-        chosen = [*range(self.lanes), *([0] * (LANES - self.lanes))]
+        full_row = LANES // 2 if half and self.lanes <= LANES // 2 else LANES
+        chosen = [*range(self.lanes), *([0] * (full_row - self.lanes))]
         full = {name: table[:, :, chosen] for name, table in self.policy._asdict().items() if table is not None}
         policy = self.policy._replace(**full)
         return replace(self, luck=self.luck.only(chosen), parameters=self.parameters[:, chosen], policy=policy)

@@ -16,7 +16,7 @@ from kkgsim.engine import columns, kernel, sampling
 from kkgsim.engine.batch import Batch
 from kkgsim.engine.budget import play_within
 from kkgsim.engine.initial_state import InitialStates, roster_of
-from kkgsim.engine.policy_tables import PolicyTables, scenario_plan
+from kkgsim.engine.policy_tables import PolicyPlan, PolicyTables, scenario_plan
 from kkgsim.engine.run_result import RunResult
 from kkgsim.engine.scenarios import raise_first
 from kkgsim.engine.simulate import Recording
@@ -74,12 +74,9 @@ class KeptRuns:
         """
         result = RunResult.empty(scenario, self._initial.roster, self._replicates)
         with self._asking:
-            if self._workers == 1:
-                for begun in self._begun:
-                    self._keep(result, begun)
-            else:
-                for _ in in_order(lambda begun: self._keep(result, begun), self._begun, self._workers):
-                    pass
+            plan = scenario_plan(scenario, self._initial.roster.place)
+            for _ in in_order(lambda begun: self._keep(result, begun, plan), self._begun, self._workers):
+                pass
         return result
 
     def _begin(self, here: range, parameters: Array) -> _Begun:
@@ -92,7 +89,7 @@ class KeptRuns:
             free.append(made)
         return _Begun(here, parameters, made.table("keys").copy(), state)
 
-    def _keep(self, result: RunResult, begun: _Begun) -> None:
+    def _keep(self, result: RunResult, begun: _Begun, plan: PolicyPlan) -> None:
         """Play some replicates under a policy, and write what comes of them into ``result``."""
         free, scenario = self._free[begun.parameters.shape[1]], result.scenario
         ours = free.pop() if free else self._room(begun.replicates, begun.parameters[:, : len(begun.replicates)])[0]
@@ -103,8 +100,7 @@ class KeptRuns:
             return Recording.of(ours, begun.parameters.shape[1])
 
         try:
-            plan, lanes = scenario_plan(scenario, self._initial.roster.place), len(begun.replicates)
-            policy = plan.tables(begun.parameters)
+            policy, lanes = plan.tables(begun.parameters), len(begun.replicates)
             *_, use = play_within(play, policy, begun.parameters, scenario)
             recorded = Recording.of(ours, lanes)
             raise_first(recorded, scenario, begun.replicates)
@@ -115,8 +111,9 @@ class KeptRuns:
     def _room(self, here: range, parameters: Array) -> tuple[World, Array]:
         """Tables for some replicates before their start, and the numbers of all of their lanes."""
         plan, luck = scenario_plan(self._scenario, self._initial.roster.place), self._initial.lanes(here)
-        batch = Batch(self._initial, luck, parameters, plan.tables(parameters), self._scenario.first_month).filled()
-        return world(batch), batch.parameters
+        batch = Batch(self._initial, luck, parameters, plan.tables(parameters), self._scenario.first_month)
+        full = batch.filled(half=True)
+        return world(full), full.parameters
 
 
 def _put_back(ours: World, begun: _Begun, policy: PolicyTables) -> None:

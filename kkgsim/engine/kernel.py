@@ -11,29 +11,31 @@ from kkgsim.engine.columns import LANES, State
 from kkgsim.engine.machine_code import Linked, Progress, codes, linked
 from kkgsim.engine.printing.llvm_function import Lanes
 from kkgsim.engine.printing.llvm_printer import month_modules, start_modules
-from kkgsim.engine.structure import structure
+from kkgsim.engine.structure import Structure, structure
 from kkgsim.engine.world import World
 from kkgsim.model.schedule import ORDER, START, Step
 
 Order = tuple[Step, ...]
 _compiling = Lock()
-_made: dict[tuple[Order, Lanes], tuple[Linked, Linked]] = {}
-"""What plays the start and the months of an order, by how many lanes."""
+_made: dict[tuple[Order | None, Lanes], tuple[Linked, Linked]] = {}
+"""What plays the start and the months of an order, by how many lanes; the usual order is None, for its hash takes
+long."""
 
 
 def _played(order: Order, lanes: Lanes, progress: Progress | None = None) -> tuple[Linked, Linked]:
     """What plays the start, and the months in an order; compiled by whoever asks first, while others wait."""
     with _compiling:
-        if (order, lanes) not in _made:
+        key = None if order is ORDER else order, lanes
+        if key not in _made:
             begin, month = start_modules(START, lanes), month_modules(order, lanes)
             code = codes([*begin, *month], progress)
-            _made[order, lanes] = linked(begin, code), linked(month, code)
-        return _made[order, lanes]
+            _made[key] = linked(begin, code), linked(month, code)
+        return _made[key]
 
 
 def _lanes(world: World) -> Lanes:
     """How many lanes a world has, as printed texts distinguish them."""
-    return Lanes(world.size.lanes) if world.size.lanes in (1, LANES) else Lanes.ANY
+    return Lanes(world.size.lanes) if world.size.lanes in (1, LANES // 2, LANES) else Lanes.ANY
 
 
 def ready(order: Order = ORDER, progress: Progress | None = None) -> None:
@@ -55,20 +57,28 @@ def play(world: World, order: Order = ORDER, watch: Watch | None = None) -> None
 
     Raises ``ValueError`` for a table that is not laid out row by row.
     """
-    begin(world, order)
-    advance(world, order, watch)
+    here = structure(world)
+    _begin(here, world, order)
+    _advance(here, world, order, watch)
 
 
 def begin(world: World, order: Order = ORDER) -> None:
     """Play the start of a world whose months come in an order; raises as :func:`play` does."""
-    here = structure(world)
+    _begin(structure(world), world, order)
+
+
+def _begin(here: Structure, world: World, order: Order) -> None:
     _played(order, _lanes(world))[0].call(ctypes.addressof(here), 0, 1)
 
 
 def advance(world: World, order: Order = ORDER, watch: Watch | None = None) -> None:
     """Play all months of a world that has begun; raises as :func:`play` does."""
+    _advance(structure(world), world, order, watch)
+
+
+def _advance(here: Structure, world: World, order: Order, watch: Watch | None) -> None:
     months, watched = world.size.months, watch.months if watch else frozenset()
-    here, kernel = structure(world), _played(order, _lanes(world))[1]
+    kernel = _played(order, _lanes(world))[1]
     stops = sorted({0, months, *(month for month in watched if month < months)})
     for first, last in zip(stops, [*stops[1:], months], strict=True):
         if watch is not None and first in watched:

@@ -13,7 +13,7 @@ from kkgsim.engine.columns import RECORDED
 from kkgsim.engine.simulate import GROUPED_RANKS, WEIGHT_RANKS, Recording
 from kkgsim.model import entities
 from kkgsim.model.arrays import Array
-from kkgsim.model.levers import FILES, all_levers
+from kkgsim.model.levers import NAMES, all_levers
 from kkgsim.model.outcomes import GROUPED, OUTCOMES
 from kkgsim.places.population.roster import Roster
 from kkgsim.scenario.scenario import Scenario
@@ -23,6 +23,8 @@ LAST = 12
 ALL = slice(None)
 HEADLINES = [rank for rank, outcome in enumerate(OUTCOMES.values()) if outcome.headline]
 """The rows of the headline outcomes."""
+HEADLINE_WEIGHTS = [WEIGHT_RANKS[rank] for rank in HEADLINES]
+"""The rows of their weights."""
 REACTIONS = ("began", "ended")
 """What a phase may do by what the office sees."""
 SCHOOL_COLUMNS = ("attendance_year", "support", "literacy_gain", "climate", "understanding")
@@ -118,18 +120,18 @@ class RunResult:
             ties=np.empty(counts["tie"]),
             yearly=_room(replicates, len(HEADLINES), scenario.months // LAST, counts["cluster"]),
             chosen_in=_room(replicates, counts["cluster"]),
-            reacted=_room(replicates, len(REACTIONS), len(FILES)),
+            reacted=_room(replicates, len(REACTIONS), len(NAMES)),
         )
 
     def keep(self, recorded: Recording, replicates: range, use: BudgetUse | None = None) -> None:
         """Copy what a batch recorded to the places of its replicates."""
         here = slice(replicates.start, replicates.stop)
         self.totals.add(Totals.of(recorded, use), here)
-        last, weight = recorded.value[:, -LAST:], recorded.weight[WEIGHT_RANKS][:, -LAST:]
+        last, weight = recorded.value[:, -LAST:], recorded.weight[:, -LAST:][WEIGHT_RANKS]
         self.clusters[:, :, here] = _ratio(summed(last, 1), summed(weight, 1), np.nan)
         for year in range(self.yearly.shape[1]):
             months = slice(LAST * year, LAST * year + LAST)
-            value, weight = recorded.value[HEADLINES, months], recorded.weight[WEIGHT_RANKS][HEADLINES, months]
+            value, weight = recorded.value[HEADLINES, months], recorded.weight[HEADLINE_WEIGHTS, months]
             self.yearly[:, year, :, here] = _ratio(summed(value, 1), summed(weight, 1), np.nan)
         self.chosen_in[:, here] = recorded.at_end("cluster", "chosen_in")
         for rank, what in enumerate(REACTIONS):
@@ -138,8 +140,9 @@ class RunResult:
             self.schools[rank, :, here] = recorded.at_end("school", name)
         self.practice[:, here] = recorded.at_end("school", "practice_sum") / recorded.at_end("school", "teachers")
         if replicates.start == 0:
-            for name, column in self.teachers.items():
-                column[:] = recorded.at_end("teacher", name)[:, 0]
+            teachers = recorded.state.teacher.reshape(len(self.teachers), -1, recorded.lanes)[:, :, 0]
+            for column, at_end in zip(self.teachers.values(), teachers, strict=True):
+                column[:] = at_end
             self.ties[:] = recorded.at_end("tie", "strength")[:, 0]
 
     @cached_property
@@ -181,7 +184,7 @@ class RunResult:
 
 def _room(replicates: int, *shape: int) -> Array:
     """Replicates last, but written one after the other, so that memory is taken as runs are finished."""
-    return np.moveaxis(np.zeros((replicates, *shape)), 0, -1)
+    return np.zeros((replicates, *shape)).transpose(*range(1, len(shape) + 1), 0)
 
 
 def summed(table: Array, axis: int) -> Array:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kkgsim.model import random_streams
 from kkgsim.model.acting import whole_delays
-from kkgsim.model.arrays import Array
+from kkgsim.model.arrays import Array, Index
 from kkgsim.model.distributions import quantiles
 from kkgsim.model.levers import all_levers
-from kkgsim.model.parameters import Distribution, Parameter
+from kkgsim.model.parameters import Distribution
 from kkgsim.model.posterior import DRAW, Drawn, posterior
 from kkgsim.model.random_streams import Draw, Lanes
 from kkgsim.model.registry import PARAMETERS
@@ -43,35 +45,54 @@ def numbers_of(
     names one for each replicate. Numbers that are ``given``, a value a replicate, have that instead, unless a scenario
     assumes something else of them.
     """
-    ranges, assumed = _ranges(assumptions), {a.number for a in assumptions}
-    table = np.repeat(np.array([[value] for _, _, value, _ in ranges.values()]), len(replicates), axis=1)
-    drawn = [
-        name for name, (number, low, _, high) in ranges.items()
-        if uncertain and low < high and number.used == "run" and (number.distribution != "fixed" or name in assumed)
-    ]  # fmt: skip
-    lanes = Lanes.of(seed, "", replicates, streams)
+    laws, lanes = _laws(tuple(assumptions), bool(uncertain)), Lanes.of(seed, "", replicates, streams)
+    table = np.repeat(laws.values, len(replicates), axis=1)
     if isinstance(uncertain, str):
         given = {**posterior(uncertain).given(random_streams.numbers(lanes, [DRAW])[0]), **(given or {})}
-    rank = {name: place for place, name in enumerate(ranges)}
-    shares = dict(zip(drawn, random_streams.numbers(lanes, drawn), strict=True))
-    laws: dict[Distribution, list[str]] = {}
-    for name in drawn:
-        law = ranges[name][0].distribution
-        laws.setdefault("triangular" if law == "fixed" else law, []).append(name)  # a fixed one is assumed after all
-    for law, names in laws.items():
-        low, value, high = (np.array([[ranges[name][which]] for name in names]) for which in (1, 2, 3))
-        table[[rank[name] for name in names]] = quantiles(law, low, value, high, np.array([shares[n] for n in names]))
+    shares = random_streams.numbers(lanes, laws.drawn)
+    for law, rows, bounds in laws.of:
+        table[laws.rows[rows]] = quantiles(law, *bounds, shares[rows])
+    assumed, rank = {a.number for a in assumptions}, laws.rank
     for name, values in (given or {}).items():
         if name not in assumed:
             table[rank[name]] = values
     return table
 
 
-def _ranges(assumptions: Sequence[Assumption]) -> Mapping[str, tuple[Parameter, float, float, float]]:
+@dataclass(frozen=True)
+class _Laws:
+    """How numbers are drawn: the ``values`` of those that are not, shape (numbers, 1), and where each stands by name;
+    which are ``drawn``, and their rows; and ``of`` each distribution which of them follow it, with low, value and high.
+    """
+
+    values: Array
+    rank: Mapping[str, int]
+    drawn: tuple[str, ...]
+    rows: Index
+    of: tuple[tuple[Distribution, Index, tuple[Array, Array, Array]], ...]
+
+
+@lru_cache(maxsize=16)
+def _laws(assumptions: tuple[Assumption, ...], uncertain: bool) -> _Laws:
+    """How numbers are drawn under some assumptions; with nothing ``uncertain`` none is."""
     ranges = {name: (number, number.low, number.value, number.high) for name, number in PARAMETERS.items()}
     for a in assumptions:
         ranges[a.number] = (ranges[a.number][0], a.low, a.value, a.high)
-    return ranges
+    assumed, rank = {a.number for a in assumptions}, {name: place for place, name in enumerate(ranges)}
+    drawn = tuple(
+        name for name, (number, low, _, high) in ranges.items()
+        if uncertain and low < high and number.used == "run" and (number.distribution != "fixed" or name in assumed)
+    )  # fmt: skip
+    by_law: dict[Distribution, list[int]] = {}
+    for row, name in enumerate(drawn):
+        law = ranges[name][0].distribution
+        by_law.setdefault("triangular" if law == "fixed" else law, []).append(row)  # a fixed one is assumed after all
+    bounds = np.array([ranges[name][1:] for name in drawn]).reshape(len(drawn), 3).T[:, :, None]
+    return _Laws(
+        np.array([[value] for _, _, value, _ in ranges.values()]), rank, drawn,
+        np.array([rank[name] for name in drawn], dtype=np.int64),
+        tuple((law, np.array(rows), tuple(bounds[:, rows])) for law, rows in by_law.items()),
+    )  # fmt: skip
 
 
 def luck_of(

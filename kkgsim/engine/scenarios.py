@@ -7,7 +7,7 @@ the place and the scenario: not on batch size, workers or the other scenarios.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import TypedDict, Unpack
 
@@ -16,7 +16,7 @@ from kkgsim.engine.batch import Batch
 from kkgsim.engine.budget import simulate_within
 from kkgsim.engine.columns import LANES
 from kkgsim.engine.initial_state import InitialStates, roster_of
-from kkgsim.engine.policy_tables import scenario_plan
+from kkgsim.engine.policy_tables import PolicyPlan, scenario_plan
 from kkgsim.engine.run_result import RunResult
 from kkgsim.engine.simulate import Recording
 from kkgsim.engine.threads import in_order
@@ -66,8 +66,12 @@ def simulate_scenarios(
     initial = InitialStates(people, seed)
     draws = _ParameterDraws(scenarios, seed, replicates, lanes, uncertain)
 
+    plans = [scenario_plan(scenario, place) for scenario in scenarios]
+
     def work(here: range) -> int:
-        _simulate_batch(results, initial, here, draws.of(here), order)
+        numbers = draws.of(here)
+        for result, plan in zip(results, plans, strict=True):
+            _simulate_batch(result, plan, initial, here, numbers[result.scenario.assumptions], order)
         return len(here) * len(scenarios)
 
     kernel.ready(order)  # compile before threads start, so that two of them do not compile at once
@@ -99,20 +103,15 @@ class _ParameterDraws:
 
 
 def _simulate_batch(
-    results: Sequence[RunResult], initial: InitialStates, here: range, parameters: Mapping[Assumed, Array],
+    result: RunResult, plan: PolicyPlan, initial: InitialStates, here: range, parameters: Array,
     order: tuple[Step, ...],
 ) -> None:  # fmt: skip
-    """Play some replicates side by side under every scenario, and write what comes of them into ``results``.
-
-    ``parameters`` are theirs under each set of assumptions.
-    """
-    for result in results:
-        scenario, mine = result.scenario, parameters[result.scenario.assumptions]
-        policy = scenario_plan(scenario, initial.roster.place).tables(mine)
-        batch = Batch(initial, initial.lanes(here), mine, policy, scenario.first_month, order)
-        _, recorded, use = simulate_within(batch, scenario)
-        raise_first(recorded, scenario, here)
-        result.keep(recorded, here, use)
+    """Play some replicates with these ``parameters`` side by side, and write what comes of them into ``result``."""
+    scenario = result.scenario
+    batch = Batch(initial, initial.lanes(here), parameters, plan.tables(parameters), scenario.first_month, order)
+    _, recorded, use = simulate_within(batch, scenario)
+    raise_first(recorded, scenario, here)
+    result.keep(recorded, here, use)
 
 
 def raise_first(recorded: Recording, scenario: Scenario, replicates: range) -> None:

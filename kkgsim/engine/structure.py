@@ -24,5 +24,8 @@ def structure(world: World) -> Structure:
     for table in world.tables:
         if not table.flags.c_contiguous:  # rows are found by arithmetic on addresses
             raise ValueError(f"a table of shape {table.shape} is not laid out row by row")
-    where = [array.ctypes.data for array in (*world.tables, *(getattr(world.size, name) for name in parents()))]
+    where = [
+        array.__array_interface__["data"][0]
+        for array in (*world.tables, *(getattr(world.size, name) for name in parents()))
+    ]
     return Structure(*where, *(int(getattr(world.size, name)) for name in NUMBERS))

@@ -16,7 +16,10 @@ def in_order(work: Callable[[Item], Result], items: Iterable[Item], workers: int
 
     Raises what ``work`` raises, at the place of its item; what has not begun by then is left undone.
     """
-    with ThreadPoolExecutor(max_workers=max(1, workers)) as pool:
+    if workers <= 1:
+        yield from map(work, items)
+        return
+    with ThreadPoolExecutor(max_workers=workers) as pool:
         waiting: deque[Future[Result]] = deque()
         try:
             for item in items:

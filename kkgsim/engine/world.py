@@ -22,6 +22,8 @@ from kkgsim.places.population.given import Given
 
 Array = NDArray[Any]
 DTYPES = {Type.NUMBER: np.float64, Type.WORD: np.uint32}
+RANKS = {name: rank for rank, name in enumerate(TABLES)}
+"""Where each table stands."""
 LINE = 64
 """Bytes of a line of a processor's cache."""
 
@@ -35,7 +37,7 @@ class World(NamedTuple):
 
     def table(self, name: str) -> Array:
         """One of the tables."""
-        return self.tables[list(TABLES).index(name)]
+        return self.tables[RANKS[name]]
 
     @property
     def state(self) -> State:

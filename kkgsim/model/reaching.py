@@ -13,6 +13,7 @@ written for numbers, so that both clocks work it out alike.
 from __future__ import annotations
 
 import math
+from functools import cache
 from typing import Any, TypeAlias
 
 from kkgsim.model.acting import whole_delay as whole_delay
@@ -39,6 +40,7 @@ def column(lever: str, name: str) -> str:
     return f"{name}_{lever}"
 
 
+@cache
 def columns_for(levers: tuple[str, ...], names: tuple[str, ...]) -> tuple[str, ...]:
     """The columns of all levers in one of these tables."""
     return tuple(column(lever, name) for lever in levers for name in names)

@@ -94,7 +94,7 @@ class Place:
         """What luck is keyed by: the schools, not the name of the folder they lie in."""
         return hashlib.sha256(" ".join(sorted(school.npsn for school in self.schools)).encode()).hexdigest()[:16]
 
-    @property
+    @cached_property
     def clusters(self) -> tuple[str, ...]:
         """Cluster names, in the order of the schools."""
         return tuple(dict.fromkeys(school.cluster for school in self.schools))

@@ -34,7 +34,7 @@ from kkgsim.model.priority import in_order
 from kkgsim.model.reaching import AIM, HOW
 from kkgsim.model.registry import PARAMETERS, numbers_beside
 from kkgsim.model.rules import attending
-from kkgsim.model.themes import THEMES
+from kkgsim.model.themes import themes
 from kkgsim.places.population.roster import Roster
 from kkgsim.plotting.map_projection import local_map
 from kkgsim.scenario.priced import BUDGET_RANGE
@@ -56,7 +56,7 @@ SPOKEN = ("page_", "count_", "why_", "teacher_of", "side_", "whom_", "head_lever
 def declarations() -> Plain:
     """Everything that does not depend on a place."""
     return {
-        "themes": [{"name": t.name, "label": both(t.label), "levers": list(t.levers)} for t in THEMES],
+        "themes": [{"name": t.name, "label": both(t.label), "levers": list(t.levers)} for t in themes()],
         "levers": [_lever(lever) for lever in all_levers().values()],
         "payers": {name: both(label) for name, label in PAYERS.items()},
         "in_time": {name: both(label) for name, label in IN_TIME.items()},

@@ -25,7 +25,8 @@ export interface Options {
   readonly lanes?: number;
 }
 
-const LANES = 16;
+/** As many as WebAssembly works out side by side. */
+const LANES = 2;
 
 export class Ensemble {
   private constructor(

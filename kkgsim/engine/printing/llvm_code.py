@@ -146,6 +146,18 @@ class Code:
             made = self.emit(f"insertelement {row} {made}, {scalar} {value}, i32 {rank}", made, value)
         return made
 
+    def turned(self, values: Sequence[str]) -> list[str]:
+        """Four rows of four numbers as four others: the first holds the first number of each."""
+        row = self.row(Type.NUMBER)
+
+        def both(one: str, other: str, ranks: str) -> str:
+            chosen = ", ".join(f"i32 {rank}" for rank in ranks)
+            return self.emit(f"shufflevector {row} {one}, {row} {other}, <4 x i32> <{chosen}>", one, other)
+
+        a, b, c, d = values
+        even, odd = [(both(a, b, ranks), both(c, d, ranks)) for ranks in ("0426", "1537")]
+        return [both(*even, "0145"), both(*odd, "0145"), both(*even, "2367"), both(*odd, "2367")]
+
     def taken(self, value: str, of: Type, rank: int) -> str:
         """One of a row."""
         return value if self.width == 1 else self.emit(f"extractelement {self.row(of)} {value}, i32 {rank}", value)

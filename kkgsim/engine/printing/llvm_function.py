@@ -10,7 +10,7 @@ from functools import cache
 
 from kkgsim.engine.columns import COUNTS, LANES
 from kkgsim.engine.printing.flatten import flat_function
-from kkgsim.engine.printing.form import Loop, Type
+from kkgsim.engine.printing.form import Loop, Type, Unpack, every
 from kkgsim.engine.printing.layout import NUMBERS, TABLES, parents
 from kkgsim.engine.printing.llvm_code import Code
 from kkgsim.engine.printing.llvm_loop import SUMS, Body
@@ -23,6 +23,9 @@ from kkgsim.model.threefry import words
 APART = {alias(words): read(words, (Type.WORD,) * 8)}
 """Functions that stay functions, for they are long and called often."""
 PASSED = "ptr %world, i64 %month, i64 %here, i64 %first, i64 %last"
+THINGS = 4
+"""Things of a single lane that are worked out at once: their numbers fill a vector; twice as many where words are made,
+which are half as long."""
 NAME = "LOOP"
 """What a loop's function is called until its text, which names it, is known."""
 
@@ -32,6 +35,8 @@ class Lanes(Enum):
 
     FULL = LANES
     """As many as are worked out at once."""
+    HALF = LANES // 2
+    """Half as many, which fill a vector of most processors."""
     SINGLE = 1
     """One; things stand side by side instead, where they may."""
     ANY = 0
@@ -94,8 +99,9 @@ class _Function:
             return self._lane_by_lane()
         if not in_rows(self._loop):
             return self._nest("alone", Row(1, "things"), "%first", "%last", "done")
-        lines = ["%count = sub i64 %last, %first", f"%rest = srem i64 %count, {LANES}", "%whole = sub i64 %last, %rest"]
-        lines += self._nest("rows", Row(LANES, "things"), "%first", "%whole", "remainder")
+        width = LANES if any(isinstance(one, Unpack) for one in every(self._loop.body)) else THINGS
+        lines = ["%count = sub i64 %last, %first", f"%rest = srem i64 %count, {width}", "%whole = sub i64 %last, %rest"]
+        lines += self._nest("rows", Row(width, "things"), "%first", "%whole", "remainder")
         return lines + self._nest("alone", Row(1, "things"), "%whole", "%last", "done")
 
     def _lane_by_lane(self) -> list[str]:
@@ -109,8 +115,8 @@ class _Function:
             lines = ["%odd = and i64 %lanes, 1", "%even = sub i64 %lanes, %odd"]
             self._used.add("lanes")
         for rank, self._loop in enumerate(parts):
-            if self._lanes is Lanes.FULL:
-                lines += self._nest(f"part{rank}", Row(LANES, "lanes"), "%first", "%last", f"done{rank}")
+            if self._lanes is not Lanes.PAIRS:
+                lines += self._nest(f"part{rank}", Row(self._lanes.value, "lanes"), "%first", "%last", f"done{rank}")
                 continue
             for width, begin, end in ((2, "0", "%even"), (1, "%even", "%lanes")):
                 after = f"done{rank}.{width}"
@@ -138,7 +144,7 @@ class _Function:
         lines += [f"br i1 %{name}.{'some' if known else 'any'}, label %{name}.group, label %{after}", f"{name}.group:"]
         if not known:
             lines += [f"%{name}.lane = phi i64 [ {lanes[0]}, %{lanes[2]} ], [ %{name}.lane.next, %{name}.ended ]"]
-        lines += [*code.before, *(f"{s.begun}.first = load {s.row}, ptr {s.pointer}, align 8" for s in body.sums)]
+        lines += [*code.before, *(line for one in body.sums for line in one.taken_up())]
         lines += self._by_school(name, body, code, first) if code.at_school else [f"br label %{name}.things"]
         begins, again = (f"{name}.schools", f"{name}.look") if code.at_school else (f"{name}.group", f"{name}.next")
         begun = f"{i}.begun" if code.at_school else first
@@ -166,7 +172,7 @@ class _Function:
             yield f"%{name}.same = icmp eq i64 %{name}.after, %{name}.school"
             yield f"br i1 %{name}.same, label %{name}.things, label %{name}.schools"
         yield f"{name}.ended:"
-        yield from (f"store {s.row} {s.total}, ptr {s.pointer}, align 8" for s in body.sums)
+        yield from (line for one in body.sums for line in one.put_back())
 
     def _school(self, name: str, body: Body, thing: str, to: str) -> Iterator[str]:
         """Look up the school of a thing."""

@@ -7,7 +7,7 @@ a school) do so one after the other, in their order, so that every sum is added 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kkgsim.engine.printing.form import (
@@ -36,15 +36,39 @@ from kkgsim.engine.printing.llvm_rows import added, sums
 
 @dataclass(frozen=True)
 class Sum:
-    """A sum that stays in a register while things are added: where it is kept, its type, the register that it has
-    before a row and the one after."""
+    """A sum, or several side by side, that stay in a register while things are added: where each is kept, the type of
+    the register, the one before a row and the one after."""
 
-    pointer: str
+    pointers: tuple[str, ...]
     row: str
     begun: str
     total: str
 
+    def taken_up(self) -> Iterator[str]:
+        """Take up what is there."""
+        first = f"{self.begun}.first"
+        if len(self.pointers) == 1:
+            yield f"{first} = load {self.row}, ptr {self.pointers[0]}, align 8"
+            return
+        made = "poison"
+        for rank, pointer in enumerate(self.pointers):
+            name = first if rank == len(self.pointers) - 1 else f"{first}{rank}"
+            yield f"{name}.alone = load double, ptr {pointer}"
+            yield f"{name} = insertelement {self.row} {made}, double {name}.alone, i32 {rank}"
+            made = name
 
+    def put_back(self) -> Iterator[str]:
+        """Put it where it is kept."""
+        if len(self.pointers) == 1:
+            yield f"store {self.row} {self.total}, ptr {self.pointers[0]}, align 8"
+            return
+        for rank, pointer in enumerate(self.pointers):
+            yield f"{self.begun}.last{rank} = extractelement {self.row} {self.total}, i32 {rank}"
+            yield f"store double {self.begun}.last{rank}, ptr {pointer}"
+
+
+TURNED = 4
+"""Things in a row, and sums side by side, that are turned into each other."""
 SUMS = 5
 """Sums that stay in registers at once: more would not find room there."""
 
@@ -67,10 +91,13 @@ class Body(Memory):
         self.returned: list[str] = []
         self._adding: list[tuple[Field, list[tuple[Operator, str]], str | None]] = []
         self.words: set[int] = set()
-        self._summed = sums(loop)[:SUMS] if summed else []
+        self._turns = row.across == "things" and row.width == TURNED
+        self._turned: dict[Operator, list[tuple[str, str]]] = {}
+        self._summed = sums(loop)[: None if self._turns else SUMS] if summed else []
         self._sum = f"%{name}.sum"
         self.sums: list[Sum] = []
         self._statements(loop.body, None)
+        self._add_turned()
         self._add_up()
 
     def _add_up(self) -> None:
@@ -122,7 +149,11 @@ class Body(Memory):
         if adds is not None and statement in self._summed:
             pointers = self._pointers(target.holder, target.name)
             if self._code.fixed(*pointers):
-                self._add_to_register(pointers[0], adds[1])
+                values = [(operator, self._value(part)) for operator, part in adds[1]]
+                if self._turns and len(values) == 1:
+                    self._turned.setdefault(values[0][0], []).append((pointers[0], values[0][1]))
+                else:
+                    self._add_to_register(pointers[0], values)
                 return
         if self._is_run(self._bindings[target.holder]):
             self._write(target, self._value(value), mask)
@@ -130,18 +161,30 @@ class Body(Memory):
         assert adds is not None, "in_rows lets nothing else through"
         self._adding.append((target, [(operator, self._value(part)) for operator, part in adds[1]], mask))
 
-    def _add_to_register(self, pointer: str, parts: Sequence[tuple[Operator, Expression]]) -> None:
+    def _add_turned(self) -> None:
+        """Add to sums side by side, thing by thing; those that are left over, each by itself."""
+        for operator, adding in self._turned.items():
+            while len(adding) >= TURNED:
+                four, adding = adding[:TURNED], adding[TURNED:]
+                total = begun = f"{self._sum}{len(self.sums)}"
+                for values in self._code.turned([value for _, value in four]):
+                    total = self._code.operation(operator, (total, values), Type.NUMBER)
+                row = self._code.row(Type.NUMBER)
+                self.sums.append(Sum(tuple(pointer for pointer, _ in four), row, begun, total))
+            for pointer, value in adding:
+                self._add_to_register(pointer, [(operator, value)])
+
+    def _add_to_register(self, pointer: str, values: Sequence[tuple[Operator, str]]) -> None:
         """Add to a sum that is the same for all things of the loop."""
         code, single = self._code, self._row.across == "things"
         begun = total = f"{self._sum}{len(self.sums)}"
-        values = [(operator, self._value(part)) for operator, part in parts]
         for rank in range(self._row.width if single else 1):
             for operator, value in values:
                 if single:
                     total = code.alone(operator, total, code.taken(value, Type.NUMBER, rank))
                 else:
                     total = code.operation(operator, (total, value), Type.NUMBER)
-        self.sums.append(Sum(pointer, SCALARS[Type.NUMBER] if single else code.row(Type.NUMBER), begun, total))
+        self.sums.append(Sum((pointer,), SCALARS[Type.NUMBER] if single else code.row(Type.NUMBER), begun, total))
 
     def _words(self, name: str, handed: Sequence[str]) -> list[str]:
         """What a function of words that stays a function gives."""

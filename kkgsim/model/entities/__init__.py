@@ -11,9 +11,11 @@ Every attribute is a float. Its role says who may write it and when:
 
 from __future__ import annotations
 
+from functools import cache
+
 from kkgsim.model.entities.attribute import Attribute as Attribute
 from kkgsim.model.entities.attribute import Role
-from kkgsim.model.entities.cluster import CLUSTER
+from kkgsim.model.entities.cluster import CLUSTER, NEIGHBOUR
 from kkgsim.model.entities.cluster import STANDARDS as STANDARDS
 from kkgsim.model.entities.grade import GRADE
 from kkgsim.model.entities.offices import (
@@ -36,6 +38,7 @@ KINDS: dict[str, tuple[Attribute, ...]] = {
     "resource_person": RESOURCE_PERSON,
     "supervisor": SUPERVISOR,
     "cluster": CLUSTER,
+    "neighbour": NEIGHBOUR,
     "posting": POSTING,
     "engagement": ENGAGEMENT,
     "school": SCHOOL,
@@ -47,6 +50,7 @@ KINDS: dict[str, tuple[Attribute, ...]] = {
 PARENTS: dict[str, dict[str, str]] = {
     "facilitator": {"teacher": "teacher"},
     "cluster": {"supervisor": "supervisor"},
+    "neighbour": {"cluster": "cluster", "nearby": "cluster"},
     "posting": {"facilitator": "facilitator", "cluster": "cluster"},
     "engagement": {"resource_person": "resource_person", "cluster": "cluster"},
     "school": {"cluster": "cluster"},
@@ -57,13 +61,14 @@ PARENTS: dict[str, dict[str, str]] = {
 """What each thing belongs to or joins: the name under which its verbs ask for it, and the kind. The district and the
 month of the calendar belong to everything; what a parent belongs to is found through it. ``lower`` is the grade from
 which children move up (for grade 1 itself), ``taught_with`` the grade with whose teacher a grade is taught (itself
-where it has its own)."""
+where it has its own); ``nearby`` is one of the clusters nearest to a cluster."""
 
 HOLDERS: dict[str, str] = {
     **{kind: kind for kind in KINDS},
     **{f"other_{kind}": kind for kind in KINDS},
     "a": "teacher",
     "b": "teacher",
+    "nearby": "cluster",
     "lower": "grade",
     "taught_with": "grade",
 }
@@ -71,6 +76,7 @@ HOLDERS: dict[str, str] = {
 ``other_school`` is each of the other schools in turn."""
 
 
+@cache
 def names(kind: str, *roles: Role) -> tuple[str, ...]:
     """The attribute names of a kind, in order; only those with one of ``roles`` when given."""
     return tuple(a.name for a in KINDS[kind] if not roles or a.role in roles)

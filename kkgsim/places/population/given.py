@@ -6,6 +6,7 @@ All else is made at the start by rules (:data:`kkgsim.model.schedule.START`).
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 import numpy as np
 
@@ -16,12 +17,13 @@ from kkgsim.model.registry import PARAMETERS
 from kkgsim.places.population.roster import GRADES, Roster
 from kkgsim.places.profiles import PROFILES
 
-Given = dict[str, dict[str, Array]]
+Given = Mapping[str, Mapping[str, Array]]
 """Kind of thing, attribute, shape (things,)."""
 
 
+@lru_cache(maxsize=8)
 def given(people: Roster) -> Given:
-    """The given attributes of all things, in the order of the place."""
+    """The given attributes of all things, in the order of the place; not to be changed, for they are kept."""
     by_kind: Mapping[str, Mapping[str, object]] = {
         "calendar": _calendar(),
         "district": _district(people),
@@ -29,12 +31,13 @@ def given(people: Roster) -> Given:
         "resource_person": {"slot": np.arange(people.resource_persons)},
         "supervisor": _supervisors(people),
         "cluster": _clusters(people),
+        "neighbour": {"km_given": people.neighbours.km},
         "posting": {"km_given": people.postings.km},
         "engagement": {"km_given": people.engagements.km},
         "school": _schools(people),
         "grade": _grades(people),
         "teacher": {},
-        "tie": {"within": people.tie_within},
+        "tie": {"within": people.tie_within, "beyond": people.tie_beyond},
     }
     return {
         kind: {name: np.asarray(by_kind[kind][name], dtype=np.float64) for name in entities.names(kind, "given")}
@@ -78,6 +81,7 @@ def _clusters(people: Roster) -> dict[str, object]:
         "remoteness": people.geography.remoteness,
         "stagger": (np.arange(count) + 0.5) / count,
         "schools": np.bincount(people.cluster_of, minlength=count),
+        "neighbours": np.bincount(people.neighbours.who, minlength=count),
         "teachers": people.teachers_per_cluster,
     }
 

@@ -1,0 +1,47 @@
+"""Questions whose runs are kept while they are played: after Ctrl-C or a kill the same command goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from kkgsim.cli.output import Output
+from kkgsim.execution.evaluations import Evaluations
+from kkgsim.i18n import tr
+
+if TYPE_CHECKING:
+    from kkgsim.analysis.result import AnalysisResult
+
+
+class KeptQuestion(Protocol):
+    """A question that can be answered from runs that are kept."""
+
+    @property
+    def runs(self) -> int: ...
+
+    def usual_folder(self, out: Path | None) -> Path: ...
+
+    def keeping(self, folder: Path) -> AbstractContextManager[Evaluations]: ...
+
+    def run(
+        self, *, workers: int = 1, progress: Callable[[int], None] = ..., kept: Evaluations | None = None
+    ) -> AnalysisResult: ...
+
+
+def answer_and_keep(question: KeptQuestion, output: Output, workers: int) -> AnalysisResult:
+    """Play what is missing and write the answer; then what was kept of it goes. Raises ``InputError``, ``OutputError``
+    and ``KeyboardInterrupt`` after saying where to go on."""
+    folder = question.usual_folder(output.out)
+    with question.keeping(folder) as kept:
+        try:
+            with output.playing(question.runs) as progress:
+                progress(kept.kept)
+                result = question.run(workers=workers, progress=progress, kept=kept)
+        except KeyboardInterrupt:
+            output.console.print(tr("search_resume", folder=folder), soft_wrap=True, highlight=False)
+            raise
+        output.keep_result(result)
+        kept.forget()
+    return result
