@@ -95,6 +95,8 @@ def request(
     usual = REGIONAL if given else GIVEN_DATA if swept else USUAL_METHOD
     chosen = usual if method is None else method
     check_choice("--method", chosen, METHODS)
+    if chosen == REGIONAL and not given:
+        raise InputError([Issue(COMMAND_LINE, refusal("sens_targets"), key="--method", given=chosen)])
     check_count("--most", most, 16, 2**20)
     check_count("--keep", keep, 1, 1000)
     check_share("--share", share)
