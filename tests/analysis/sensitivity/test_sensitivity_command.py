@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,7 +16,6 @@ from SALib.analyze import morris as salib_morris
 from SALib.analyze import sobol as salib_sobol
 
 import kkgsim
-from kkgsim.analysis.sensitivity import variance
 from kkgsim.analysis.sensitivity.analysis import Settings
 from kkgsim.analysis.sensitivity.convergence import verdict
 from kkgsim.analysis.sensitivity.display_name import display_name
@@ -66,12 +65,7 @@ number = "delay_facilitator_team"
 Write = Callable[..., Path]
 
 
-@pytest.fixture(scope="module", autouse=True)
-def few_points_for_luck() -> Iterator[None]:
-    """The split of variance from fewer points, as wide as it may be here."""
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(variance, "BASE", 64)
-        yield
+pytestmark = pytest.mark.usefixtures("few_points_for_luck")
 
 
 @pytest.fixture
@@ -99,7 +93,7 @@ def sound(path: Path, *options: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def answered(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+def answered(tmp_path_factory: pytest.TempPathFactory, few_points_for_luck: None) -> tuple[Path, str]:
     """The folder of an answer, and the words."""
     folder = tmp_path_factory.mktemp("answered")
     (folder / "small.toml").write_text(STUDY, encoding="utf-8")
