@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import signal
+import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from kkgsim.cli.output import Output
+from kkgsim.cli.output import INTERRUPTED, Output
 from kkgsim.execution.evaluations import Evaluations
 from kkgsim.i18n import tr
 
@@ -31,8 +33,8 @@ class KeptQuestion(Protocol):
 
 
 def answer_and_keep(question: KeptQuestion, output: Output, workers: int) -> AnalysisResult:
-    """Play what is missing and write the answer; then what was kept of it goes. Raises ``InputError``, ``OutputError``
-    and ``KeyboardInterrupt`` after saying where to go on."""
+    """Play what is missing and write the answer; then what was kept of it goes. An interruption says where to go on
+    and exits. Raises ``InputError``, ``OutputError``."""
     folder = question.usual_folder(output.out)
     with question.keeping(folder) as kept:
         try:
@@ -40,8 +42,9 @@ def answer_and_keep(question: KeptQuestion, output: Output, workers: int) -> Ana
                 progress(kept.kept)
                 result = question.run(workers=workers, progress=progress, kept=kept)
         except KeyboardInterrupt:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)  # pressed once more it must not spoil the farewell
             output.console.print(tr("search_resume", folder=folder), soft_wrap=True, highlight=False)
-            raise
+            sys.exit(INTERRUPTED)
         output.keep_result(result)
         kept.forget()
     return result
