@@ -164,7 +164,7 @@ class Answers(dict[str, Path]):
 
 
 @pytest.fixture(scope="module")
-def answers(asked: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Answers:
+def answers(asked: dict[str, str], tmp_path_factory: pytest.TempPathFactory, few_points_for_luck: None) -> Answers:
     return Answers(asked, tmp_path_factory.mktemp)
 
 
