@@ -146,7 +146,7 @@ def test_both_clusters_of_the_documents_occur(janapria: Place, asked) -> None:
 
 
 def test_the_active_one_occurs_in_sumba_too_where_ways_are_short(asked) -> None:
-    """In Sumba long ways hold attendance under a half in ten of thirteen clusters; in the others a KKG like the study's
+    """Long ways hold attendance at or under a half in most of Sumba's clusters; in the others a KKG like the study's
     is as frequent as in Janapria."""
     (today,) = simulate_scenarios(
         [asked(months=24)], open_place("sumba_remote"), replicates=48, seed=5, uncertain=False
