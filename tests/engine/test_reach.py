@@ -15,6 +15,7 @@ from kkgsim.model.costs import items
 from kkgsim.model.levers import FILES
 from kkgsim.model.outcomes import OUTCOMES
 from kkgsim.places.place import Place
+from kkgsim.places.place_io.files import open_place
 from kkgsim.scenario.scenario import Condition, Scenario, Target
 
 ATTENDANCE = Condition("attendance_share", False, 0.999, 3)
@@ -142,3 +143,20 @@ def test_both_clusters_of_the_documents_occur(janapria: Place, asked) -> None:
     assert np.corrcoef(attendance.ravel(), capacity.ravel())[0, 1] > 0.3, (
         "what is well kept is so in more than one thing"
     )
+
+
+def test_the_active_one_occurs_in_sumba_too_where_ways_are_short(asked) -> None:
+    """Long ways hold attendance at or under a half in most of Sumba's clusters; in the others a KKG like the study's
+    is as frequent as in Janapria."""
+    (today,) = simulate_scenarios(
+        [asked(months=24)], open_place("sumba_remote"), replicates=48, seed=5, uncertain=False
+    )
+    attendance, belief, capacity = (
+        today.clusters[list(OUTCOMES).index(name)]
+        for name in ("attendance_share", "belief_share", "capacity_agenda_share")
+    )
+    active = (attendance >= 0.75) & (belief >= 0.6) & (capacity > 0.5)
+    near = attendance.mean(axis=1) > 0.5
+    assert 1 < near.sum() < 6
+    assert active[near].mean() > 0.02
+    assert active.mean() > 0.005

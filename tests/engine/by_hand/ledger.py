@@ -25,7 +25,7 @@ def played(place, policy: dict[str, float], months: int) -> Iterator[tuple[KKGMo
         yield model, dict(zip(items(), model.ledger[-1].tolist(), strict=True)), before
 
 
-def papers_by_hand(model: KKGModel, policy: dict[str, float]) -> Rupiah:
+def papers_by_hand(model: KKGModel, policy: dict[str, float], before: dict) -> Rupiah:
     """What is paid a cluster, a meeting or a teacher, whoever comes."""
     n, clusters, teachers = model.n, len(model.clusters), len(model.teachers)
     meetings = sum(c.meetings for c in model.clusters)
@@ -85,8 +85,11 @@ def papers_by_hand(model: KKGModel, policy: dict[str, float]) -> Rupiah:
     credited = policy.get("ict_online_certificates", 0.0) * policy.get("ict_online_self_paced", 0.0)
     found["self_paced_credit"] = (credited * teachers * n.credit_cost, teachers)
     asked = policy.get("learning_community_sessions", 0.0)
-    # communities gather before the month moves principals; what they cost is reckoned at its end
-    further = sum(max(0.0, asked - usual_at_school(s, n)) * held_at_school(s.support, model) for s in model.schools)
+    # communities gather before the month moves principals
+    further = sum(
+        max(0.0, asked - usual_at_school(s, n)) * held_at_school(before[s.index, "support"], model)
+        for s in model.schools
+    )
     found["community_sessions"] = (further * n.community_session_cost, schools)
     return found
 
@@ -114,6 +117,6 @@ def by_hand(model: KKGModel, policy: dict[str, float], before: dict) -> Rupiah:
     return {
         **whole,
         **{name: each for part in parts for name, each in part.items()},
-        **papers_by_hand(model, policy),
+        **papers_by_hand(model, policy, before),
         **attendance_by_hand(model, policy),
     }
