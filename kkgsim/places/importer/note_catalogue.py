@@ -130,10 +130,10 @@ KINDS: Mapping[str, tuple[Action, str, str]] = {
     ),
     "status_estimated": (
         "kept",
-        "Status of teachers, {what}: not in the list; estimated at {share} (sources: {sources}); where you know better: "
-        "--number {number}=...",
-        "Status guru, {what}: tidak ada dalam daftar; diperkirakan {share} (sumber: {sources}); bila Anda tahu angkanya: "
-        "--number {number}=...",
+        "Status of teachers, {what}: not in the list; estimated at {share} (sources: {sources}); where you know "
+        "better: --number {number}=...",
+        "Status guru, {what}: tidak ada dalam daftar; diperkirakan {share} (sumber: {sources}); bila Anda tahu "
+        "angkanya: --number {number}=...",
     ),
     "staff_as_teachers": (
         "kept",
