@@ -7,10 +7,10 @@ Three lines compare a policy with the status quo::
     result.table
 
 What the command line does, the function of the same name does with the same words: ``simulate`` (the command ``run``),
-``compare``, ``interactions``, ``sweep``, ``sensitivity``, ``discover``, ``robust``, ``search``, ``value``,
-``validate``, ``calibrate``. Each gives a result with ``table`` and ``tables`` (pandas), ``plot()`` (a matplotlib
-figure), ``report()`` (the text that the command prints) and ``save(folder)`` (the files of the command's ``--out``).
-``kkgsim.report`` makes a memo of two or three pages, which ``save("memo.docx")`` writes.
+``compare``, ``interactions``, ``sweep``, ``sensitivity``, ``discover``, ``robust``, ``search``, ``shortlist``,
+``value``, ``validate``, ``calibrate``. Each gives a result with ``table`` and ``tables`` (pandas), ``plot()`` (a
+matplotlib figure), ``report()`` (the text that the command prints) and ``save(folder)`` (the files of the command's
+``--out``). ``kkgsim.report`` makes a memo of two or three pages, which ``save("memo.docx")`` writes.
 
 ``keep`` begins a place once and answers one policy after the other, fast enough for sliders.
 
@@ -43,6 +43,7 @@ _HOMES = {
     "robust": "analysis.robustness.api",
     "search": "analysis.optimisation.api",
     "sensitivity": "analysis.sensitivity.api",
+    "shortlist": "analysis.optimisation.shortlist",
     "simulate": "analysis.comparison.api",
     "sweep": "analysis.sweep.api",
     "use_language": "i18n",

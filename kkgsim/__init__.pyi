@@ -9,6 +9,7 @@ from kkgsim.analysis.facts.library import FACTS as FACTS
 from kkgsim.analysis.interactions.api import interactions as interactions
 from kkgsim.analysis.memo.api import report as report
 from kkgsim.analysis.optimisation.api import search as search
+from kkgsim.analysis.optimisation.shortlist import shortlist as shortlist
 from kkgsim.analysis.robustness.api import robust as robust
 from kkgsim.analysis.sensitivity.api import sensitivity as sensitivity
 from kkgsim.analysis.sweep.api import sweep as sweep

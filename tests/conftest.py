@@ -238,7 +238,9 @@ def patience() -> Callable[[float], AbstractContextManager[None]]:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--write-expected", action="store_true", help="renew what is kept: tests/expected.toml, README.md")
+    parser.addoption(
+        "--write-expected", action="store_true", help="renew what is kept: tests/expected.toml, docs/tutorial.md"
+    )
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

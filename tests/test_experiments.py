@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 
 import click
+import pandas as pd
 import pytest
 from conftest import ROOT
 
@@ -31,7 +32,10 @@ def _renew():
 
 
 RENEW = _renew()
-STUDIES = RENEW.studies()
+EVERY = RENEW.studies()
+PREPARED = [study for study in EVERY if not (study / "results").exists()]
+"""Studies whose answer waits: question, scenarios and commands stand, nothing is claimed."""
+STUDIES = [study for study in EVERY if study not in PREPARED]
 FIVE = ["which-lever-first", "facilitators-or-transport", "what-survives-the-donor", "best-package-for-a-budget",
         "what-to-measure-next"]  # fmt: skip
 FIGURE = re.compile(
@@ -100,7 +104,19 @@ def unbacked(said: str, printed: str) -> list[tuple[str, str, float, str]]:
 def test_all_five_questions_are_answered() -> None:
     assert [study.name.split("-", 1)[1] for study in STUDIES] == FIVE
     overview = (HOME / "README.md").read_text(encoding="utf-8")
-    assert all(f"({study.name}/README.md)" in overview for study in STUDIES)
+    assert all(f"({study.name}/README.md)" in overview for study in EVERY)
+
+
+@pytest.mark.parametrize("study", PREPARED, ids=lambda study: study.name)
+def test_a_study_that_waits_says_so_and_claims_nothing(study: Path) -> None:
+    readme = read(study)
+    assert "Not played yet" in readme
+    assert re.search(r"^> \*\*Ringkas\.\*\* Belum dijalankan", readme, re.M)
+    for part in ("## The question", "## What was done", "## Commands", "## What would change the answer", "## Limits"):
+        assert part in readme
+    assert readme.count("```sh\n") == len(RENEW.steps(readme)) > 0
+    assert not any(step.said.strip() for step in RENEW.steps(readme)), "an answer belongs to a study that was played"
+    assert "## Findings" not in readme
 
 
 @pytest.mark.parametrize("study", STUDIES, ids=lambda study: study.name)
@@ -125,7 +141,7 @@ def test_what_is_kept_is_what_the_readme_names_and_small(study: Path) -> None:
     assert all(path.stat().st_size < 400_000 for path in files)
 
 
-@pytest.mark.parametrize("study", STUDIES, ids=lambda study: study.name)
+@pytest.mark.parametrize("study", EVERY, ids=lambda study: study.name)
 def test_commands_are_good_ones(study: Path) -> None:
     for step in RENEW.steps(read(study)):
         command, *words = RENEW.expanded(step.words)
@@ -136,7 +152,7 @@ def test_commands_are_good_ones(study: Path) -> None:
             assert not word.startswith("experiments/") or (ROOT / word).is_file(), word
 
 
-@pytest.mark.parametrize("study", STUDIES, ids=lambda study: study.name)
+@pytest.mark.parametrize("study", EVERY, ids=lambda study: study.name)
 def test_scenarios_and_studies_are_read_without_mistakes(study: Path) -> None:
     for path in study.rglob("*.toml"):
         if path.name != "place.toml":
@@ -154,6 +170,19 @@ def test_no_figure_in_the_overview_that_no_study_prints() -> None:
     printed = "\n".join(backing(study) for study in STUDIES)
     overview = re.sub(r"\d+ minutes?", "", (HOME / "README.md").read_text(encoding="utf-8"))
     assert unbacked(findings(overview), printed) == []
+
+
+def test_what_a_rupiah_brings_is_said_as_the_kept_tables_have_it() -> None:
+    """Study 4: gain for a rupiah peaks inside the range, so nothing may be said of no diminishing returns, and a short
+    search in another place is no case for concentrating."""
+    study = next(study for study in EVERY if study.name.startswith("4-"))
+    tables = [pd.read_csv(study / "results" / f"subdistrict-{budget}" / "packages.csv") for budget in (100, 250, 500)]
+    best = pd.concat(tables).sort_values("cost_fresh")
+    rate = (best["gain_fresh"] / best["cost_fresh"]).to_numpy()
+    peaks_inside = 0 < rate.argmax() < len(rate) - 1
+    said = findings(read(study)) + findings((HOME / "README.md").read_text(encoding="utf-8"))
+    assert not peaks_inside or "No diminishing returns" not in said
+    assert not re.search(r"\*\*?Concentrate first|Pusatkan dulu|in proportion the more money", said)
 
 
 def test_an_invented_figure_is_found() -> None:

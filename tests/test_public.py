@@ -6,7 +6,6 @@ import ast
 import doctest
 import importlib
 import inspect
-import shutil
 import subprocess
 import sys
 from itertools import pairwise
@@ -26,9 +25,9 @@ ROOT = Path(__file__).parents[1]
 NAMES = {
     "FACTS", "__version__", "KKGModel", "LEVERS", "OUTCOMES", "PARAMETERS", "calibrate", "cite", "compare", "discover",
     "keep", "import_schools", "interactions", "open_place", "read_scenario", "report", "robust", "search",
-    "sensitivity", "simulate", "sweep", "use_language", "validate", "value",
+    "sensitivity", "shortlist", "simulate", "sweep", "use_language", "validate", "value",
 }  # fmt: skip
-ELSEWHERE = {"calibrate", "sensitivity", "discover", "search", "value"}
+ELSEWHERE = {"calibrate", "sensitivity", "discover", "search", "shortlist", "value"}
 """Functions whose examples take longer; their own tests play them."""
 
 
@@ -97,21 +96,6 @@ def test_shipped_scenarios_are_known_by_name_and_a_file_goes_first(tmp_path: Pat
     (tmp_path / "facilitator-team").write_text("something else")
     assert file_of("facilitator-team") == Path("facilitator-team")
     assert file_of("no-such-scenario") == Path("no-such-scenario")
-
-
-def test_a_build_ships_scenarios_and_types(tmp_path: Path) -> None:
-    """An installed kkgsim has no checkout beside it."""
-    for name in ("kkgsim", "scenarios"):
-        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("pyproject.toml", "setup.py", "MANIFEST.in", "README.md", "LICENSE"):
-        shutil.copy(ROOT / name, tmp_path / name)
-    build = [sys.executable, "setup.py", "-q", "build_py", "--build-lib", "built"]
-    subprocess.run(build, cwd=tmp_path, capture_output=True, check=True)
-    shipped_files = {path.stem for path in (tmp_path / "built" / "kkgsim" / "scenario" / "shipped").glob("*.toml")}
-    assert shipped_files == set(shipped())
-    facts = tmp_path / "built" / "kkgsim" / "analysis" / "facts" / "shipped"
-    assert {path.stem for path in facts.glob("*.toml")} == set(kkgsim.FACTS)
-    assert {"__init__.pyi", "py.typed"} <= {path.name for path in (tmp_path / "built" / "kkgsim").iterdir()}
 
 
 COMMANDS = {

@@ -16,7 +16,7 @@ TOGETHER = ("documents",)
 """Rooms whose files share answers: no command of a document is played twice."""
 WITHOUT_KERNEL = (
     "web/test_built_files.py", "places", "scenario", "i18n/test_languages.py", "io",
-    "test_locks.py", "test_rooms.py", "cli/test_help_is_light.py",
+    "test_locks.py", "test_rooms.py", "test_site.py", "cli/test_help_is_light.py",
 )  # fmt: skip
 """What a second process has to do while the first compiles."""
 LONGEST = (

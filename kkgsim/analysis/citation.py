@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kkgsim.analysis import own_citation
 from kkgsim.analysis.scenario_args import ScenarioSource, read_scenarios
 from kkgsim.errors import called_from_python
 from kkgsim.i18n import amount, tr
-from kkgsim.model.levers import all_levers
+from kkgsim.model.levers import HOMES, all_levers
 from kkgsim.model.parameters import Parameter, sources
 from kkgsim.model.registry import PARAMETERS, home_of
 from kkgsim.scenario.scenario import Scenario
@@ -56,6 +57,10 @@ class Citations:
             lines.append(tr("assumed_differently", numbers=own))
         return "\n".join(lines)
 
+    def bibtex(self) -> str:
+        """kkgsim and the sources as entries of BibTeX: what ``kkgsim cite --bibtex`` prints."""
+        return "\n\n".join([own_citation.bibtex(), *(own_citation.bibtex_of(sources()[key]) for key in self.cited)])
+
     def __repr__(self) -> str:
         return f"<Citations: {self.scenario.name}, {len(self.cited)} sources of {len(self.parameters)} numbers>"
 
@@ -79,7 +84,7 @@ def cite(scenario: ScenarioSource) -> Citations:
 def citations_of(selected: Scenario) -> Citations:
     """The sources behind a run of a scenario that was read before."""
     used = {phase.lever for phase in selected.policy}
-    idle = {f"kkgsim.model.levers.{name}" for name in all_levers() if name not in used}
+    idle = {home for name, home in HOMES.items() if name not in used}
     parameters = {name: number for name, number in PARAMETERS.items() if home_of(name) not in idle}
     cited: dict[str, list[str]] = {}
     for name, number in parameters.items():

@@ -15,6 +15,7 @@ from kkgsim.design.study import Points, Study
 from kkgsim.engine import kernel
 from kkgsim.engine.batch_runner import OK, BatchRunner, RunRecords, initial_states, record_columns
 from kkgsim.engine.columns import LANES
+from kkgsim.engine.initial_state import InitialStates
 from kkgsim.engine.threads import in_order
 from kkgsim.errors import KKGError
 from kkgsim.execution.chunks import results_table
@@ -36,12 +37,15 @@ class EvaluationFailed(KKGError):
 
 
 class Evaluator:
-    """Evaluates points of a study: rows of values of its factors, in the order of ``study.factors``."""
+    """Evaluates points of a study: rows of values of its factors, in the order of ``study.factors``.
 
-    def __init__(self, study: Study, place: Place, *, workers: int = 1):
+    ``initial`` is what :func:`kkgsim.engine.batch_runner.initial_states` gives, where it is there already.
+    """
+
+    def __init__(self, study: Study, place: Place, *, workers: int = 1, initial: InitialStates | None = None):
         self.study, self.columns = study, record_columns(study)
         self._workers = max(1, workers)
-        initial, point = initial_states(study, place), np.zeros((1, len(study.factors)))
+        initial, point = initial or initial_states(study, place), np.zeros((1, len(study.factors)))
         self._players = [BatchRunner(study, place, point, initial=initial) for _ in range(self._workers)]
 
     def __call__(
@@ -52,26 +56,37 @@ class Evaluator:
         ``progress`` hears how many more runs are done. Raises :class:`EvaluationFailed` when a run fails.
         """
         kernel.ready()
-        parts = [(rank, part) for rank in range(len(replicates)) for part in self._parts(len(points))]
-        values = np.empty((len(replicates), len(points), len(self.columns)))
+        values = np.empty((len(replicates) * len(points), len(self.columns)))
         free = list(self._players)
 
         def work(part: tuple[int, range]) -> int:
-            rank, those = part
+            first, runs = part
             runner = free.pop()
             try:
-                values[rank, those.start : those.stop] = _played(runner, points, replicates[rank], those)
+                values[first : first + len(runs)] = _played(runner, points, runs)
             finally:
                 free.append(runner)
-            return len(those)
+            return len(runs)
 
-        for runs in in_order(work, parts, self._workers):
+        for runs in in_order(work, self._work(len(points), replicates), self._workers):
             progress(runs)
-        return values
+        return values.reshape(len(replicates), len(points), -1)
 
     def runner(self, points: Points) -> BatchRunner:
         """A runner of some points."""
         return self._players[0].of(points)
+
+    def _work(self, points: int, replicates: Sequence[int]) -> list[tuple[int, range]]:
+        """What to play: runs, and the row in which the first of them stands. Where points fill no batch, several
+        replicates are played side by side."""
+        if points and points < LANES and isinstance(replicates, range) and replicates.step == 1:
+            first, last = replicates.start * points, replicates.stop * points
+            return [(run - first, range(run, min(run + LANES, last))) for run in range(first, last, LANES)]
+        return [
+            (rank * points + part.start, range(replicate * points + part.start, replicate * points + part.stop))
+            for rank, replicate in enumerate(replicates)
+            for part in self._parts(points)
+        ]
 
     def _parts(self, points: int) -> list[range]:
         """The points in parts of whole batches, so that every thread has something to do."""
@@ -114,15 +129,15 @@ class KeptEvaluator:
         return np.ascontiguousarray(values).reshape(len(replicates), len(points), -1)
 
 
-def _played(runner: BatchRunner, points: Points, replicate: int, those: range) -> Array:
-    """What is kept of some points on one replicate, shape (points, columns)."""
+def _played(runner: BatchRunner, points: Points, runs: range) -> Array:
+    """What is kept of some runs of points, shape (runs, columns)."""
     runner = runner.of(points)
-    first = replicate * len(points)
-    kept = list(runner.run(first + those.start, first + those.stop))
+    kept = list(runner.run(runs.start, runs.stop))
     for batch in kept:
         for run_, status, error in zip(batch.runs, batch.status, batch.errors, strict=True):
             if status != OK:
-                raise EvaluationFailed(f"replicate {replicate} of the point {_told(runner, points[run_ % len(points)])}"
+                replicate, point = divmod(int(run_), len(points))
+                raise EvaluationFailed(f"replicate {replicate} of the point {_told(runner, points[point])}"
                                 f" failed: {error}")  # fmt: skip
     values: Array = np.concatenate([batch.values for batch in kept], axis=1).T
     return values

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import pyarrow as pa
 
 from kkgsim.analysis.evaluator import EvaluationFailed
 from kkgsim.analysis.optimisation.packages import as_scenario, choosing
@@ -21,12 +22,16 @@ from kkgsim.engine.columns import LANES
 from kkgsim.engine.initial_state import InitialStates
 from kkgsim.engine.run_result import summed
 from kkgsim.engine.threads import in_order
+from kkgsim.execution.evaluations import Evaluations
 from kkgsim.i18n import Text
 from kkgsim.model.arrays import Array
 from kkgsim.model.outcomes import OUTCOMES
 from kkgsim.model.registry import PARAMETERS
 from kkgsim.places.place import Place
 from kkgsim.scenario.scenario import Scenario
+
+BLOCK = 32 * LANES
+"""Replicates that are kept together."""
 
 
 @dataclass(frozen=True)
@@ -83,9 +88,10 @@ def options_of(study: Study, where: str) -> list[Scenario]:
 
 
 def sampled(
-    settings: FutureSettings, *, workers: int = 1, progress: Callable[[int], None] = lambda runs: None
-) -> Sample:
-    """Play all options in all futures; the same for any number of workers.
+    settings: FutureSettings, *, workers: int = 1, progress: Callable[[int], None] = lambda runs: None,
+    kept: Evaluations | None = None,
+) -> Sample:  # fmt: skip
+    """Play all options in all futures; the same for any number of workers. What is ``kept`` already is not played.
 
     Raises :class:`EvaluationFailed` when a run fails.
     """
@@ -98,22 +104,47 @@ def sampled(
     drawn = {name: row for name, row in zip(PARAMETERS, numbers, strict=True) if np.ptp(row) > 0.0}
     initial = initial_states(_study(settings, settings.options[0]), settings.place)
     teams = [_team(settings, numbers, initial) for _ in range(max(1, workers))]
-    values = np.empty((replicates, len(settings.options), 2))
-
-    def work(first: int) -> int:
-        team, last = teams.pop(), min(first + LANES, replicates)
-        try:
-            for rank, runner in enumerate(team):
-                values[first:last, rank] = _played(runner, first, last)
-        finally:
-            teams.append(team)
-        return (last - first) * len(team)
-
-    for runs in in_order(work, range(0, replicates, LANES), len(teams)):
-        progress(runs)
+    blocks = [range(first, min(first + BLOCK, replicates)) for first in range(0, replicates, BLOCK)]
+    values = np.concatenate([_block(settings, block, teams, progress, kept) for block in blocks])
     by_luck = np.moveaxis(values.reshape(settings.futures, settings.lucks, len(settings.options), 2), 1, 0)
     change = by_luck - by_luck[:, :, :1]
     return Sample(settings, OUTCOMES[settings.outcome].better * change[..., 0], change[..., 1], drawn)
+
+
+def _block(
+    settings: FutureSettings, block: range, teams: list[list[BatchRunner]], progress: Callable[[int], None],
+    kept: Evaluations | None,
+) -> Array:  # fmt: skip
+    """The outcome and the cost of all options on some replicates, shape (replicates, options, 2), played or kept."""
+
+    def play() -> Array:
+        values = np.empty((len(block), len(settings.options), 2))
+
+        def work(first: int) -> int:
+            team, last = teams.pop(), min(first + LANES, block.stop)
+            try:
+                for rank, runner in enumerate(team):
+                    values[first - block.start : last - block.start, rank] = _played(runner, first, last)
+            finally:
+                teams.append(team)
+            return (last - first) * len(team)
+
+        for runs in in_order(work, range(block.start, block.stop, LANES), len(teams)):
+            progress(runs)
+        return values
+
+    if kept is None:
+        return play()
+    names = [scenario.name for scenario in settings.options]
+    ids = [f"{replicate}-{name}" for replicate in block for name in names]
+
+    def as_table() -> pa.Table:
+        flat = play().reshape(len(ids), 2)
+        return pa.table({"id": ids, "outcome": flat[:, 0], "cost": flat[:, 1]})
+
+    table = kept.part(ids, ["id", "outcome", "cost"], as_table)
+    flat = np.column_stack([table["outcome"].to_numpy(), table["cost"].to_numpy()])
+    return flat.reshape(len(block), len(names), 2)
 
 
 def _study(settings: FutureSettings, scenario: Scenario) -> Study:

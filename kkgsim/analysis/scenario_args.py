@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from kkgsim.design.read_study import read_study
@@ -29,6 +30,15 @@ def study_from(source: Study | Path | str) -> Study:
     file, or where points have luck of their own."""
     study = source if isinstance(source, Study) else read_study(source)
     return with_shared_luck(study, study.name if isinstance(source, Study) else str(source))
+
+
+def study_at(study: Study, place: str | None) -> Study:
+    """The study in another place, where one is named (an embedded place, or a folder). Raises ``InputError`` for a name
+    that is none."""
+    if place is None:
+        return study
+    place_named(place)
+    return replace(study, place=place, base="", scenario=replace(study.scenario, place=place))
 
 
 def with_shared_luck(study: Study, where: str) -> Study:

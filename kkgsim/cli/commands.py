@@ -14,7 +14,9 @@ from kkgsim.i18n import Text
 COMMANDS: dict[str, Text] = {
     "app": Text("Open the page of a place in the browser.", "Buka halaman sebuah tempat di peramban."),
     "calibrate": Text("Fit the model's numbers to facts.", "Cocokkan angka model dengan fakta."),
-    "cite": Text("Sources behind a scenario.", "Sumber yang mendasari sebuah skenario."),
+    "cite": Text(
+        "How to cite kkgsim; sources behind a scenario.", "Cara mengutip kkgsim; sumber yang mendasari sebuah skenario."
+    ),
     "clocks": Text(
         "Whether every clock gives the same numbers.", "Periksa apakah hasil semua mesin hitung sama persis."
     ),
@@ -22,6 +24,7 @@ COMMANDS: dict[str, Text] = {
         "Compare policies on common random numbers.", "Bandingkan kebijakan dengan bilangan acak yang sama."
     ),
     "discover": Text("Where a policy fails.", "Dalam keadaan apa sebuah kebijakan gagal."),
+    "examples": Text("Scenarios and studies to copy.", "Skenario dan studi untuk disalin."),
     "explain": Text(
         "A number, lever, setting or outcome with its evidence.",
         "Satu angka, kebijakan, pengaturan, atau hasil beserta buktinya.",
@@ -40,6 +43,7 @@ COMMANDS: dict[str, Text] = {
     "schools": Text("School lists: form, check, import.", "Daftar sekolah: formulir, periksa, impor."),
     "search": Text("Best packages under a budget.", "Paket terbaik dalam batas anggaran."),
     "sensitivity": Text("What decides the outcomes of a study.", "Apa yang menentukan hasil sebuah studi."),
+    "shortlist": Text("What to buy with a budget a year.", "Apa yang dibeli dengan anggaran setahun."),
     "standards": Text("How many clusters meet the KKG standards.", "Berapa gugus memenuhi standar KKG."),
     "sweep": Text(
         "Many runs over ranges of levers and numbers.", "Banyak simulasi dengan rentang kebijakan dan angka."

@@ -11,6 +11,7 @@ import click
 
 from kkgsim.cli.amounts import Rupiah
 from kkgsim.cli.bilingual import Option
+from kkgsim.design.questions import SHORTLIST_PLACE
 from kkgsim.errors import COMMAND_LINE, InputError, Issue
 from kkgsim.i18n import LANGUAGES, Text, refusal
 from kkgsim.i18n.escaping import escaped
@@ -56,6 +57,12 @@ def _number(name: str, low: int, high: int, default: int | None, about: Text) ->
 PLACE = option(
     "--place",
     about=Text("Embedded place or place folder, instead of the scenario's.", "Tempat bawaan atau folder tempat."),
+)
+PLACE_ALONE = option(
+    "--place",
+    default=SHORTLIST_PLACE,
+    show_default=True,
+    about=Text("Embedded place or place folder.", "Tempat bawaan atau folder tempat."),
 )
 LUCK_ONLY = option(
     "--luck-only",

@@ -14,7 +14,7 @@ import click
 
 from kkgsim.cli.amounts import Share, is_ambiguous, parse_amount
 from kkgsim.cli.commands import declare
-from kkgsim.cli.options import ANSWER, BUDGET, DRY_RUN, FILE, lang, only_with, option, options
+from kkgsim.cli.options import ANSWER, BUDGET, DRY_RUN, FILE, PLACE, lang, only_with, option, options
 from kkgsim.cli.options import seed as seed_option
 from kkgsim.cli.output import INTERRUPTED, Output, print_result, with_output
 from kkgsim.design.questions import EVERYBODY, USUAL_OUTCOME
@@ -25,6 +25,7 @@ from kkgsim.i18n import Text, refusal, tr
 from kkgsim.io.printing import tell
 
 if TYPE_CHECKING:
+    from kkgsim.analysis.optimisation.api import SearchRequest
     from kkgsim.analysis.optimisation.objectives import Objective
 
 
@@ -87,7 +88,15 @@ if TYPE_CHECKING:
 @option(
     "--keep", type=FILE, about=Text("Folder that keeps the evaluations.", "Folder untuk menyimpan hasil perhitungan.")
 )
-@options(seed_option(about=Text("Seed of the search.", "Angka awal acak pencarian.")), DRY_RUN, *ANSWER, lang())
+@option(
+    "--timed",
+    is_flag=True,
+    about=Text(
+        "Let levers come and go, or react to what an office sees.",
+        "Kebijakan boleh mulai dan berhenti, atau menanggapi keadaan.",
+    ),
+)
+@options(seed_option(about=Text("Seed of the search.", "Angka awal acak pencarian.")), PLACE, DRY_RUN, *ANSWER, lang())
 @with_output
 def command(study: Path, **settings: Any) -> None:
     """Search for the best packages."""
@@ -104,11 +113,17 @@ def run_search(
     Raises ``InputError`` before anything is run, ``OutputError`` when the answer cannot be written.
     """
     from kkgsim.analysis.optimisation.api import request
-    from kkgsim.analysis.optimisation.resume import SearchProgress, foretold, question_of, seconds_a_run, usual_folder
 
     output.check()
     objective = _objective(outcome, payer, target, chance)
     question = request(path, objective=objective, show=most, workers=workers, **options)
+    play(question, output, keep=keep, dry_run=dry_run, workers=workers)
+
+
+def play(question: SearchRequest, output: Output, *, keep: Path | None, dry_run: bool, workers: int) -> None:
+    """Say what a question will take and, unless that is all, play it, keeping what is played, and print the answer."""
+    from kkgsim.analysis.optimisation.resume import SearchProgress, foretold, question_of, seconds_a_run, usual_folder
+
     wanted, place = question.wanted, question.place
     output.compiled()
     if dry_run:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
-from kkgsim.cli.amounts import Share
+from kkgsim.cli.amounts import OutcomeValue, Share
 from kkgsim.cli.commands import declare
+from kkgsim.cli.keeping import KEPT, answer_and_keep
 from kkgsim.cli.options import ANSWER, DRY_RUN, FILE, NUMBERS, lang, only_with, option, options
 from kkgsim.cli.options import replicates as replicates_option
 from kkgsim.cli.output import Output, print_result, with_output
@@ -20,17 +21,26 @@ from kkgsim.i18n import Text, decimal, tr
 from kkgsim.io.printing import tell
 
 if TYPE_CHECKING:
+    from kkgsim.analysis.result import AnalysisResult
     from kkgsim.analysis.sensitivity.api import SensitivityRequest
 
 
 @declare("sensitivity")
-@click.argument("study", type=FILE)
+@click.argument("study", metavar="DIR_OR_STUDY", type=FILE)
 @option(
     "--method",
     type=click.Choice(get_args(SensitivityMethod)),
-    default=USUAL_METHOD,
-    show_default=True,
+    show_default=USUAL_METHOD,
     about=Text("Sensitivity method.", "Metode analisis kepekaan."),
+)
+@option(
+    "--at-least",
+    type=OutcomeValue(),
+    multiple=True,
+    about=Text(
+        "What decides whether a target is met, as in attendance_share=70%.",
+        "Apa yang menentukan tercapainya sasaran, misalnya attendance_share=70%.",
+    ),
 )
 @option("--samples", about=Text("Sample size, or auto.", "Jumlah sampel, atau auto."))
 @option(
@@ -49,7 +59,8 @@ if TYPE_CHECKING:
     "--screen",
     is_flag=True,
     about=Text(
-        "Screen with Morris first, then analyse what matters.", "Saring dulu dengan Morris, lalu analisis yang penting."
+        "Screen with Morris first; judge what matters apart, the rest together.",
+        "Saring dulu dengan Morris; yang penting dinilai satu per satu, sisanya bersama.",
     ),
 )
 @option(
@@ -57,7 +68,7 @@ if TYPE_CHECKING:
     type=click.IntRange(1, 1000),
     default=30,
     show_default=True,
-    about=Text("Most factors that a screening keeps.", "Faktor yang dipertahankan paling banyak."),
+    about=Text("Most factors that a screening judges apart.", "Faktor yang dinilai satu per satu paling banyak."),
 )
 @option(
     "--share",
@@ -65,7 +76,7 @@ if TYPE_CHECKING:
     default=0.95,
     show_default=True,
     about=Text(
-        "Share of all effects that the kept factors carry.", "Bagian pengaruh yang dimuat faktor yang dipertahankan."
+        "Share of all squared effects that they should carry.", "Bagian kuadrat pengaruh yang hendaknya dimuat."
     ),
 )
 @options(
@@ -75,6 +86,7 @@ if TYPE_CHECKING:
         )
     ),
     DRY_RUN,
+    KEPT,
     NUMBERS,
     *ANSWER,
     lang(),
@@ -88,7 +100,9 @@ def command(study: Path, **settings: Any) -> None:
     run_sensitivity(study, **settings)
 
 
-def run_sensitivity(path: Path, output: Output, *, workers: int, dry_run: bool, **options: Any) -> None:
+def run_sensitivity(
+    path: Path, output: Output, *, workers: int, dry_run: bool, kept: Path | None, **options: Any
+) -> None:
     """Answer what decides a study's outcomes; options are those of :func:`kkgsim.analysis.sensitivity.api.request`.
 
     Raises ``InputError`` before anything is run, ``OutputError`` when the answer cannot be written.
@@ -101,17 +115,17 @@ def run_sensitivity(path: Path, output: Output, *, workers: int, dry_run: bool, 
         tell(_estimate(question, workers))
         return
     with output.interruptible():
-        with output.playing(question.runs) as progress:
-            result = question.run(workers=workers, progress=progress)
-        output.keep_result(result)
+        if question.runs:
+            result: AnalysisResult = answer_and_keep(question, output, workers, kept)
+        else:
+            result = question.run()
+            output.keep_result(result)
         print_result(result.render())
 
 
 def _estimate(question: SensitivityRequest, workers: int) -> str:
     """What it would take: runs, and time from a small calibration."""
-    replicates = len(question.settings.replicates)
+    if not question.runs:
+        return tr("sens_dry_swept")
     seconds = prepare(replace(question.study, drawn=False)).seconds() * question.runs / workers
-    return tr(
-        "sens_dry", runs=decimal(question.runs, 0), points=decimal(question.runs // replicates, 0),
-        replicates=replicates, time=span(seconds), workers=workers,
-    )  # fmt: skip
+    return tr("sens_dry", runs=decimal(question.runs, 0), time=span(seconds), workers=workers)

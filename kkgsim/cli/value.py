@@ -10,10 +10,13 @@ import click
 
 from kkgsim.cli.amounts import Rupiah
 from kkgsim.cli.commands import declare
-from kkgsim.cli.options import ANSWER, BUDGET, FILE, PLACE, lang, months, option, options, seed
+from kkgsim.cli.keeping import KEPT, answer_and_keep
+from kkgsim.cli.options import ANSWER, BUDGET, DRY_RUN, FILE, NUMBERS, PLACE, lang, months, option, options, seed
 from kkgsim.cli.output import Output, print_result, with_output
 from kkgsim.design.questions import USUAL_OUTCOME
-from kkgsim.i18n import Text
+from kkgsim.execution.progress import span
+from kkgsim.i18n import Text, decimal, tr
+from kkgsim.io.printing import tell
 
 
 @declare("value")
@@ -44,14 +47,16 @@ from kkgsim.i18n import Text
     show_default=True,
     about=Text("Random replicates per future.", "Ulangan acak per kemungkinan masa depan."),
 )
-@options(PLACE, months(), seed(), *ANSWER, lang())
+@options(PLACE, months(), seed(), NUMBERS, KEPT, DRY_RUN, *ANSWER, lang())
 @with_output
 def command(questions: tuple[Path, ...], **settings: Any) -> None:
     """Find out which parameters a survey should measure first."""
     run_value(list(questions), **settings)
 
 
-def run_value(paths: Sequence[Path], output: Output, *, workers: int, **options: Any) -> None:
+def run_value(
+    paths: Sequence[Path], output: Output, *, workers: int, dry_run: bool, kept: Path | None, **options: Any
+) -> None:
     """Value information from the command line; options are those of
     :func:`kkgsim.analysis.value_of_information.api.request`.
 
@@ -61,8 +66,11 @@ def run_value(paths: Sequence[Path], output: Output, *, workers: int, **options:
 
     output.check()
     question = request(paths, workers=workers, **options)
+    if dry_run:
+        output.compiled()
+        time = span(question.seconds(workers))
+        tell(tr("sens_dry", runs=decimal(question.runs, 0), time=time, workers=workers))
+        return
     with output.interruptible():
-        with output.playing(question.runs) as progress:
-            result = question.run(workers=workers, progress=progress)
-        output.keep_result(result)
+        result = answer_and_keep(question, output, workers, kept)
         print_result(result.render())

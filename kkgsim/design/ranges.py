@@ -6,10 +6,12 @@ import math
 
 from kkgsim.config.issues import IssueCollector
 from kkgsim.config.readers import Range
+from kkgsim.design.read_way import columns, range_of_way
 from kkgsim.design.study import Factor
 from kkgsim.model.allowed import range_of_parameter
 from kkgsim.model.levers import all_settings
 from kkgsim.model.registry import PARAMETERS
+from kkgsim.scenario.limits import LIMITS
 from kkgsim.scenario.read import range_of_setting
 from kkgsim.scenario.scenario import Scenario
 
@@ -17,10 +19,11 @@ ANYTHING = Range(-math.inf, math.inf)
 
 
 def range_of(name: str) -> Range:
-    """What a setting or number may be."""
+    """What a setting, a number or a way in which the policy varies may be."""
     if name in all_settings():
         return range_of_setting(all_settings()[name])
-    return range_of_parameter(name)
+    way = columns().names.get(name)
+    return range_of_parameter(name) if way is None else range_of_way(str(way), LIMITS["months"][1])
 
 
 def centre_of(name: str, scenario: Scenario | None) -> float:

@@ -13,7 +13,8 @@ from kkgsim.config.readers import SOMETHING, Range, choice, optional, text, whol
 from kkgsim.config.scan import KeyPath
 from kkgsim.config.shape import Further, Reader, Shape, Table, Values
 from kkgsim.design.ranges import range_of
-from kkgsim.design.study import METHODS, Design
+from kkgsim.design.read_way import columns
+from kkgsim.design.study import METHODS, TARGETS, Design
 from kkgsim.errors import Issue, nearest, reason
 from kkgsim.i18n import Text, refusal
 from kkgsim.io.user_files import Unreadable, read_text
@@ -56,7 +57,7 @@ def _file(table: Table, key: str, values: Values) -> tuple[tuple[str, ...], tupl
         table.issues.add("unreadable", table.at(key), given=shown(name), reason=reason(error))
         return None
     titles = tuple(cell.strip() for cell in rows[0]) if rows else ()
-    header = tuple(indonesian.settings().canonical(title) or title for title in titles)
+    header = tuple(indonesian.settings().canonical(title) or columns().canonical(title) or title for title in titles)
     points = _points(str(path), header, rows[1:], table.issues)
     return None if len(table.issues.entries) > before else (header, tuple(points))
 
@@ -65,7 +66,7 @@ def _points(
     where: str, header: tuple[str, ...], rows: list[list[str]], issues: IssueCollector
 ) -> list[tuple[float, ...]]:
     """The rows of a list of points; every wrong cell is noted with its line and column."""
-    known = {**all_settings(), **PARAMETERS}
+    known = {**all_settings(), **PARAMETERS, **columns().names}
 
     def note(word: str, line: int, column: int, given: str, allowed: str | Text = "", near: str = "") -> None:
         key = header[column - 1] if 0 < column <= len(header) and line > 1 else ""
@@ -86,7 +87,7 @@ def _points(
             note("cells", line, min(len(row), len(header)), str(len(row)), str(len(header)))
             continue
         for column, (name, cell) in enumerate(zip(header, row, strict=True), 1):
-            if name in known and not _lies_in(cell, range_of(name)):
+            if name in known and not (_lies_in(cell, range_of(name)) and _is_whole(cell, name)):
                 note("no_value", line, column, cell, range_of(name).words())
         points.append(tuple(_read(cell) for cell in row))
     return points
@@ -99,6 +100,13 @@ def _read(cell: str) -> float:
     except ValueError:
         return math.nan
     return math.nan if value == 0.0 and SOMETHING.match(cell.strip()) else value
+
+
+def _is_whole(cell: str, name: str) -> bool:
+    """Whether a number of clusters, or the month of a start, is a whole one."""
+    way, value = columns().names.get(name), _read(cell)
+    counts = way == "start" or (way in TARGETS and value >= 1.0)
+    return not counts or cell.strip().isdigit()
 
 
 def _lies_in(cell: str, allowed: Range) -> bool:

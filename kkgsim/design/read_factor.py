@@ -1,4 +1,4 @@
-"""The factors of a ``[[vary]]``: a single setting, number or lever with its range, or many of a kind."""
+"""The factors of a ``[[vary]]``: a single setting, number, lever or way with its range, or many of a kind."""
 
 from __future__ import annotations
 
@@ -11,15 +11,17 @@ from kkgsim.config.issues import plain, shown
 from kkgsim.config.readers import NO_UNIT, Range, choice, forbidden, label, number, optional, text, whole
 from kkgsim.config.shape import Reader, Shape, Table, Values, listed
 from kkgsim.config.vocabulary import Vocabulary
+from kkgsim.design import read_way
 from kkgsim.design.ranges import ANYTHING, centre_of, declared, held, may_vary, range_of
-from kkgsim.design.study import Factor, Kind
+from kkgsim.design.study import WAYS, Factor, Kind
 from kkgsim.i18n import refusal
 from kkgsim.model.parameters import GRADES, SPREAD
 from kkgsim.model.registry import PARAMETERS, home_of, homes
 from kkgsim.scenario import indonesian
 from kkgsim.scenario.indonesian import KEYS, MANY_KEYS
 
-ONE: tuple[Kind, ...] = ("setting", "number", "lever")
+NAMED: tuple[Kind, ...] = ("setting", "number", "lever")
+ONE: tuple[Kind, ...] = (*NAMED, *WAYS)
 MANY = ("numbers", "settings", "levers")
 ALL = "all"
 _UNKNOWN = {"setting": "no_setting", "number": "no_assumed", "lever": "no_lever"}
@@ -42,15 +44,16 @@ def read_factors(table: Table, values: Values) -> list[Factor | None]:
         table.issues.add("many_grid", table.path)
         return [None]
     sort = "many" if key in MANY else "lever" if kind == "lever" else "listed" if "values" in table.data else "range"
-    keys, make, needs = SORTS[sort]
-    shape = Shape({key: _names if key in MANY else _name, **keys}, {**KEYS, **MANY_KEYS}, make, needs)
+    keys, make, needs = SORTS[f"way {sort}" if kind in WAYS else sort]
+    name = read_way.read_name if kind in WAYS else _names if key in MANY else _name
+    shape = Shape({key: name, **keys}, {**KEYS, **MANY_KEYS}, make, needs)
     factors: list[Factor | None] | None = shape.read(table, values.new_child({"key": key, "kind": kind}))
     return [None] if factors is None else factors
 
 
 def named_alone(tables: list[Table]) -> set[str]:
     """The names that are asked for alone."""
-    given = (_known(kind).canonical(table.translated(VOCABULARY).data.get(kind)) for table in tables for kind in ONE)
+    given = (_known(kind).canonical(table.translated(VOCABULARY).data.get(kind)) for table in tables for kind in NAMED)
     return {name for name in given if name is not None}
 
 
@@ -152,6 +155,19 @@ def _listed(table: Table, values: Values) -> list[Factor]:
     return [_factor(values, min(values["values"]), max(values["values"]), values["values"])]
 
 
+def _way(table: Table, values: Values) -> list[Factor | None]:
+    """A way in which the policy varies, with its group, its reason and, in a grid, its steps."""
+    made = (read_way.counted if "values" in table.data else read_way.ranged)(table, values)
+    stepped = values["steps"]
+    return [
+        factor and replace(
+            factor, group=values["group"], why=values["why"],
+            values=_grid_values(factor, stepped) if stepped else factor.values,
+        )
+        for factor in made
+    ]  # fmt: skip
+
+
 def _lever(table: Table, values: Values) -> list[Factor]:
     """A whole lever, which is off or on."""
     return [_factor(values, 0.0, 1.0, (0.0, 1.0))]
@@ -240,6 +256,8 @@ SORTS: Mapping[str, tuple[Mapping[str, Reader], Any, tuple[str, ...]]] = {
     "range": ({**RANGE, **WORDS}, _ranged, ("name", "low", "high", "distribution")),
     "listed": ({**LISTED, **WORDS}, _listed, ("name", "values")),
     "many": (GROUPED, _many, ()),
+    "way range": ({**read_way.RANGE, "steps": _steps, **WORDS}, _way, ("name", "low", "high", "distribution")),
+    "way listed": ({**read_way.LISTED, **WORDS}, _way, ("name", "values")),
 }
 """The sorts of ``[[vary]]``: keys besides what varies, what is made of them, and what is needed for it."""
 VOCABULARY = Vocabulary.of((*ONE, *MANY, *RANGE, *WORDS, *GROUPED), {**KEYS, **MANY_KEYS})

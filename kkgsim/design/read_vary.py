@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from kkgsim.config.issues import plain
 from kkgsim.config.scan import KeyPath
 from kkgsim.config.shape import Table, Values
 from kkgsim.design.ranges import may_vary
 from kkgsim.design.read_design import Laid
 from kkgsim.design.read_factor import named_alone, read_factors
-from kkgsim.design.study import Design, Factor
+from kkgsim.design.read_way import columns, is_mixed, latest_start
+from kkgsim.design.study import TARGETS, Design, Factor, Kind
 from kkgsim.i18n import refusal
 from kkgsim.model.levers import all_settings
 
@@ -65,13 +67,29 @@ def _columns(table: Table, name: str, values: Values, laid: Laid) -> list[Factor
     for factor in factors:
         may_vary(table.issues, laid.at, factor.name)
         _check(table, laid.at, factor, values)
+        _check_way(table, laid.at, factor, values)
+    _not_both(table, name, factors)
     return list(factors)
+
+
+def _check_way(table: Table, path: KeyPath, factor: Factor, values: Values) -> None:
+    """Note a column of a list of points that mixes numbers of clusters with shares, or starts a lever too late."""
+    if factor.kind in TARGETS and is_mixed((factor.low, factor.high)):
+        table.issues.add("vary_mixed", path, given=factor.name)
+    if factor.kind == "start" and factor.high > (last := latest_start(values["scenario"], factor.lever)):
+        table.issues.add("range", path, given=f"{factor.name}: {plain(factor.high)}", allowed=f"<= {last}")
 
 
 def column(name: str, rank: int, design: Design) -> Factor:
     """A factor whose values stand in a list of points."""
     values = [point[rank] for point in design.listed]
-    return Factor(name, "setting" if name in all_settings() else "number", min(values), max(values))
+    return Factor(name, kind_of(name), min(values), max(values))
+
+
+def kind_of(name: str) -> Kind:
+    """What a column of a list of points is."""
+    way: Any = columns().names.get(name)
+    return way or ("setting" if name in all_settings() else "number")
 
 
 def _check(table: Table, path: KeyPath, factor: Factor, values: Values) -> None:
@@ -84,10 +102,15 @@ def _check(table: Table, path: KeyPath, factor: Factor, values: Values) -> None:
 
 
 def _not_both(table: Table, name: str, factors: list[Factor]) -> None:
-    """Note a lever that varies as a whole and in its settings, too, and a group named like a factor outside it."""
+    """Note a lever that varies as a whole and in its settings, too, or is aimed in two ways, and a group named like a
+    factor outside it."""
     alone = {factor.name for factor in factors if not factor.group}
     for group in sorted({factor.group for factor in factors} & alone):
         table.issues.add("vary_group", table.at(name), given=group)
+    aimed = {factor.lever for factor in factors if factor.kind == "neediest"}
+    for factor in factors:
+        if factor.kind == "remotest" and factor.lever in aimed:
+            table.issues.add("vary_two_ways", table.at(name), given=factor.lever)
     whole = {factor.name for factor in factors if factor.kind == "lever"}
     for factor in factors:
         if factor.kind == "setting" and factor.lever in whole:

@@ -3,25 +3,35 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kkgsim.i18n import Text
+from kkgsim.i18n import Text, message
 from kkgsim.model.levers import all_levers, all_settings
 from kkgsim.model.parameters import Distribution
 from kkgsim.model.posterior import Drawn
 from kkgsim.model.registry import PARAMETERS
 from kkgsim.places.place import Place
 from kkgsim.scenario.resolve import check_targets, place_named
-from kkgsim.scenario.scenario import Phase, Scenario
+from kkgsim.scenario.scenario import Budget, Phase, Scenario, Target
 
 Points = NDArray[np.float64]
 """A design: one row a point, one column a factor."""
-Kind = Literal["setting", "number", "lever"]
+Way = Literal["neediest", "remotest", "start", "budget"]
+"""What of a policy varies besides its settings: how many clusters a lever is aimed at, the month in which it starts,
+and what the district can spend."""
+Kind = Literal["setting", "number", "lever"] | Way
+WAYS: tuple[Way, ...] = get_args(Way)
+KINDS: tuple[Kind, ...] = ("setting", "number", "lever", *WAYS)
+TARGETS: tuple[Way, ...] = ("neediest", "remotest")
+"""The ways in which clusters are chosen."""
+CEILING = "budget_ceiling"
+"""The name of the factor that is the ceiling of a budget."""
 Method = Literal["grid", "latin_hypercube", "sobol", "points"]
 METHODS: tuple[Method, ...] = ("grid", "latin_hypercube", "sobol", "points")
 END = "end"
@@ -31,7 +41,7 @@ END = "end"
 @dataclass(frozen=True)
 class Factor:
     """A setting or number that varies: between ``low`` and ``high``, or over ``values`` where some are listed, all of
-    them alike; or a whole lever that is off (0) or on (1).
+    them alike; or a whole lever that is off (0) or on (1); or one of :data:`WAYS`.
 
     Between its ends a factor is spread by its ``distribution``; a triangular one peaks at ``mode``. Factors of one
     ``group`` are judged together where a method can. ``why`` is what the study says of the range.
@@ -52,6 +62,9 @@ class Factor:
         """What people call it."""
         if self.kind == "lever":
             return all_levers()[self.name].label
+        if self.kind in WAYS:
+            lever = "" if self.kind == "budget" else all_levers()[self.lever].label
+            return message(f"factor_{self.kind}", lever=lever)
         return all_settings()[self.name].label if self.kind == "setting" else PARAMETERS[self.name].meaning
 
     @property
@@ -59,19 +72,33 @@ class Factor:
         """Its unit as it is declared."""
         if self.kind == "lever":
             return "off or on"
+        if self.kind in WAYS:
+            return _UNITS.get(self.kind) or ("clusters" if self.low >= 1.0 else "share of clusters")
         return all_settings()[self.name].unit if self.kind == "setting" else PARAMETERS[self.name].unit
 
     @property
     def whole(self) -> bool:
-        """Whether the model counts it in whole months: how long a lever waits."""
+        """Whether only whole ones count: clusters, and the months in which a lever starts or for which it waits."""
+        if self.kind in WAYS:
+            return self.kind == "start" or (self.kind in TARGETS and self.low >= 1.0)
         return self.kind == "number" and self.name in {lever.delay for lever in all_levers().values()}
 
     @property
     def lever(self) -> str:
-        """The lever that a setting belongs to, or that it is."""
+        """The lever that a setting or a target belongs to, or that it is; "" for a budget."""
         if self.kind == "lever":
             return self.name
+        if self.kind in WAYS:
+            return "" if self.kind == "budget" else self.name.removesuffix(f"_{self.kind}")
         return next(lever.name for lever in all_levers().values() if self.name in names_of(lever.name))
+
+
+_UNITS = {"start": "month of the run", "budget": "Rp a year"}
+
+
+def way_name(way: str, lever: str) -> str:
+    """The name of a factor that is a way in which a policy varies."""
+    return CEILING if way == "budget" else f"{lever}_{way}"
 
 
 def names_of(lever: str) -> tuple[str, ...]:
@@ -119,20 +146,38 @@ class Study:
     text: str = field(default="", compare=False)
 
     def ranks(self, kind: str) -> list[int]:
-        """Which factors are settings, or numbers, or levers."""
+        """Which factors are settings, or numbers, or levers, or of another kind."""
         return [rank for rank, factor in enumerate(self.factors) if factor.kind == kind]
 
+    @property
+    def ways(self) -> list[int]:
+        """Which factors are ways in which the policy varies besides its settings."""
+        return [rank for rank, factor in enumerate(self.factors) if factor.kind in WAYS]
+
     def played(self) -> Scenario:
-        """The scenario with a phase for every lever that varies; a lever without one in the scenario is at work from
-        the first month to the last, its settings zero but for those that vary, or as usual if it varies as a whole."""
-        at_work = {phase.lever for phase in self.scenario.policy}
-        wanted = {f.lever: f.kind == "lever" for f in self.factors if f.kind != "number" and f.lever not in at_work}
+        """The scenario with a phase for every lever that varies, and what varies besides settings at its lowest.
+
+        A lever without a phase in the scenario is at work from the first month to the last, its settings zero but for
+        those that vary, or as usual if none of them varies alone.
+        """
+        at_work = {"", *(phase.lever for phase in self.scenario.policy)}
+        varied = [factor for factor in self.factors if factor.kind != "number" and factor.lever not in at_work]
+        alone = {factor.lever for factor in varied if factor.kind == "setting"}
+        wanted = {factor.lever: factor.lever not in alone for factor in varied}
         added = [
             Phase(name, 1, self.scenario.months, {s.name: s.usual * usual for s in all_levers()[name].settings},
                   all_levers()[name].payers[0])
             for name, usual in wanted.items()
         ]  # fmt: skip
-        return replace(self.scenario, policy=(*self.scenario.policy, *added), text="")
+        scenario = replace(self.scenario, policy=(*self.scenario.policy, *added), text="")
+        return self.with_ways(scenario, [self.factors[rank].low for rank in self.ways])
+
+    def with_ways(self, scenario: Scenario, values: Sequence[float]) -> Scenario:
+        """A scenario of this study in which what varies besides settings has ``values``, in the order of
+        :attr:`ways`."""
+        for rank, value in zip(self.ways, values, strict=True):
+            scenario = _with_way(scenario, self.factors[rank], value)
+        return scenario
 
     def where(self) -> Place:
         """The place, cut to its first clusters where only some are asked for."""
@@ -140,7 +185,8 @@ class Study:
         if self.clusters:
             kept = set(place.clusters[: self.clusters])
             place = replace(place, schools=tuple(school for school in place.schools if school.cluster in kept))
-        check_targets([self.scenario], place)
+        highest = [self.factors[rank].high for rank in self.ways]
+        check_targets([self.with_ways(self.played(), highest)], place)
         return place
 
     def definition(self) -> dict[str, Any]:
@@ -156,6 +202,26 @@ class Study:
     def definition_text(self) -> str:
         """The same as one line of text."""
         return json.dumps(self.definition(), sort_keys=True)
+
+
+def first_phase(scenario: Scenario, lever: str) -> Phase | None:
+    """The phase of a lever that begins first, which is the one that a study aims or starts otherwise."""
+    return min(
+        (phase for phase in scenario.policy if phase.lever == lever), key=lambda phase: phase.start, default=None
+    )
+
+
+def _with_way(scenario: Scenario, factor: Factor, value: float) -> Scenario:
+    """The scenario with a single way of it at a value."""
+    if factor.kind == "budget":
+        budget = replace(scenario.budget or Budget(value), ceiling=value)
+        return replace(scenario, budget=budget, text="")
+    first = first_phase(scenario, factor.lever)
+    assert first is not None  # ``played`` gives every lever that varies a phase
+    other = (
+        replace(first, start=int(value)) if factor.kind == "start" else replace(first, to=Target(factor.kind, value))
+    )
+    return replace(scenario, policy=tuple(other if phase is first else phase for phase in scenario.policy), text="")
 
 
 def setting_rank(name: str) -> int:

@@ -24,7 +24,7 @@ from kkgsim.engine.columns import LANES
 from kkgsim.engine.group_columns import AT, sums_of
 from kkgsim.engine.initial_state import InitialStates, roster_of
 from kkgsim.engine.payers import in_money, payer_shares
-from kkgsim.engine.policy_tables import study_plan
+from kkgsim.engine.policy_tables import PolicyTables, StudyPlan
 from kkgsim.engine.run_id import asked_hash, run_ids
 from kkgsim.engine.run_result import LAST, over_time, summed
 from kkgsim.engine.simulate import Recording
@@ -35,7 +35,6 @@ from kkgsim.model.outcomes import OUTCOMES
 from kkgsim.model.registry import PARAMETERS
 from kkgsim.places.districts import one_district
 from kkgsim.places.place import Place
-from kkgsim.scenario.scenario import Scenario
 
 Parameters = Callable[[range], Array]
 """The parameters of some replicates before anything varies, shape (parameters, replicates)."""
@@ -72,12 +71,12 @@ def record_units(study: Study) -> dict[str, str]:
     """The columns recorded of each run, by name, with their units."""
     units = {name: OUTCOMES[name.partition(AT)[0]].unit.name for name in study.outcomes}
     outcomes = {f"{name}_{month}": unit for name, unit in units.items() for month in study.months}
-    return outcomes | dict.fromkeys((*MONEY, *in_budget(study.scenario)), "Rp a year")
+    return outcomes | dict.fromkeys((*MONEY, *in_budget(study)), "Rp a year")
 
 
-def in_budget(scenario: Scenario) -> tuple[str, ...]:
+def in_budget(study: Study) -> tuple[str, ...]:
     """Rupiah a year that a district with a budget was asked for and could cover."""
-    return ("district_asked", "district_covered") if scenario.budget else ()
+    return ("district_asked", "district_covered") if study.played().budget else ()
 
 
 def record_columns(study: Study) -> tuple[str, ...]:
@@ -108,7 +107,7 @@ class BatchRunner:
             raise ValueError("points with luck of their own draw their own numbers")
         self._initial = initial or initial_states(study, place)
         self._parameters = parameters or self._drawn
-        self._policy = study_plan(study, self._scenario, place)
+        self._policy = StudyPlan(study, place)
         self._shares = payer_shares(self._scenario)
         self._varied = [(list(PARAMETERS).index(study.factors[rank].name), rank) for rank in study.ranks("number")]
 
@@ -150,7 +149,7 @@ class BatchRunner:
 
     def ledger(self, runs: int) -> Array:
         """Rupiah of the first runs, shape (items, months, runs); they are played side by side."""
-        return simulate_within(self._batch(np.arange(runs), self._table(0, runs)), self._scenario)[1].ledger
+        return self._within(np.arange(runs), self._table(0, runs))[1].ledger
 
     def _drawn(self, replicates: Sequence[int], streams: Sequence[int] = ()) -> Array:
         """The parameters that the study has, drawn or held at the book's values."""
@@ -181,6 +180,11 @@ class BatchRunner:
         luck = self._initial.lanes(replicates.tolist(), self._streams(runs))
         return Batch(self._initial, luck, parameters, policy, self._scenario.first_month)
 
+    def _within(self, runs: Index, table: tuple[int, Array]) -> tuple[PolicyTables, Recording, BudgetUse | None]:
+        """Runs side by side, played within the budget of their district."""
+        terms = self._policy.terms(self._points[runs % len(self._points)])
+        return simulate_within(self._batch(runs, table), self._scenario, terms)
+
     def _batches(self, first: int, last: int) -> Iterator[Index]:
         """Runs that are played side by side: of one replicate where a replicate fills the lanes, so that its draws are
         laid out once."""
@@ -196,7 +200,7 @@ class BatchRunner:
     def _safely(self, runs: Index, table: tuple[int, Array]) -> RunRecords:
         """Simulate a batch; when that raises, simulate its runs one by one, so that only those at fault fail."""
         try:
-            _, recorded, use = simulate_within(self._batch(runs, table), self._scenario)
+            _, recorded, use = self._within(runs, table)
             return self._kept(runs, recorded, use)
         except (OSError, KeyboardInterrupt):
             raise  # the disk, or a person, stopped it: no run is at fault

@@ -18,7 +18,7 @@ import numpy as np
 
 from kkgsim.engine.batch import Batch
 from kkgsim.engine.payers import payers_in
-from kkgsim.engine.policy_tables import PolicyTables
+from kkgsim.engine.policy_tables import BudgetTerms, PolicyTables
 from kkgsim.engine.sampling import delays_of
 from kkgsim.engine.simulate import Recording, simulate
 from kkgsim.model.arrays import Array, Flags
@@ -63,18 +63,24 @@ def years_of(months: int) -> int:
 
 
 def play_within(
-    play: Play, policy: PolicyTables, parameters: Array, scenario: Scenario
+    play: Play, policy: PolicyTables, parameters: Array, scenario: Scenario, terms: BudgetTerms | None = None
 ) -> tuple[PolicyTables, Recording, BudgetUse | None]:
     """The settings that the budget of a scenario covers, of those of ``policy``; what they gave when they were played
-    last, and what was covered, None where there is no budget."""
+    last, and what was covered, None where there is no budget. ``terms`` are those of each lane where they differ."""
     if scenario.budget is None:
         return policy, play(policy), None
-    return DistrictBudget(scenario, scenario.budget).fit(play, policy, parameters)
+    return DistrictBudget(scenario, scenario.budget, terms).fit(play, policy, parameters)
 
 
-def simulate_within(batch: Batch, scenario: Scenario) -> tuple[PolicyTables, Recording, BudgetUse | None]:
+def simulate_within(
+    batch: Batch, scenario: Scenario, terms: BudgetTerms | None = None
+) -> tuple[PolicyTables, Recording, BudgetUse | None]:
     """The same for a batch."""
-    return play_within(lambda policy: simulate(replace(batch, policy=policy)), batch.policy, batch.parameters, scenario)
+
+    def play(policy: PolicyTables) -> Recording:
+        return simulate(replace(batch, policy=policy))
+
+    return play_within(play, batch.policy, batch.parameters, scenario, terms)
 
 
 def policy_within(batch: Batch, scenario: Scenario) -> PolicyTables:
@@ -83,9 +89,9 @@ def policy_within(batch: Batch, scenario: Scenario) -> PolicyTables:
 
 
 class DistrictBudget:
-    """The budget of a scenario's district, and what of the scenario it pays for."""
+    """The budget of a scenario's district, and what of the scenario it pays for; in each lane on its own ``terms``."""
 
-    def __init__(self, scenario: Scenario, budget: Budget):
+    def __init__(self, scenario: Scenario, budget: Budget, terms: BudgetTerms | None = None):
         self._scenario, self._months = scenario, scenario.months
         self._year = np.arange(self._months) // YEAR
         self._paid: Flags = np.array(payers_in(scenario)) == PAYER
@@ -96,8 +102,10 @@ class DistrictBudget:
             np.arange(len(ranks)), [len(lever.settings) for lever in all_levers().values()]
         )
         months_in = np.bincount(self._year, minlength=years_of(self._months))
-        self.ceilings: Array = np.floor(budget.ceiling * months_in / YEAR)[:, None]
-        """Whole rupiah of each year, shape (years, 1); a short last year has its part."""
+        yearly = np.array([budget.ceiling]) if terms is None else terms.ceilings
+        self._since = scenario.since() if terms is None else terms.since
+        self.ceilings: Array = np.floor(yearly * months_in[:, None] / YEAR)
+        """Whole rupiah of each year, shape (years, 1 or lanes); a short last year has its part."""
 
     def fit(self, play: Play, policy: PolicyTables, parameters: Array) -> tuple[PolicyTables, Recording, BudgetUse]:
         """The settings that the budget covers, of those of ``policy``, and what they gave when they were played.
@@ -152,7 +160,7 @@ class DistrictBudget:
                 today[rank] = parameters[list(PARAMETERS).index(setting.today)]
         part = np.where(policy.committed * share > 0.0, today + share * (policy.committed - today), 0.0)
         committed = np.where(share == 1.0, policy.committed, part)
-        acting = effective(committed, self._scenario.since(), delays_of(parameters))
+        acting = effective(committed, self._since, delays_of(parameters))
         return policy._replace(effective=acting, committed=committed)
 
     @cached_property

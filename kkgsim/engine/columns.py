@@ -56,10 +56,10 @@ def columns() -> Mapping[str, tuple[str, ...]]:
         "keys": KEY,
         "n": tuple(PARAMETERS),
         "policy": tuple(levers.all_settings()),
-        "aims": reaching.columns_for(levers.FILES, reaching.AIM),
+        "aims": reaching.columns_for(levers.NAMES, reaching.AIM),
         "lists": ("listed",),
-        "gates": reaching.columns_for(levers.FILES, reaching.GATE),
-        "reach": reaching.columns_for(levers.FILES, reaching.REACH),
+        "gates": reaching.columns_for(levers.NAMES, reaching.GATE),
+        "reach": reaching.columns_for(levers.NAMES, reaching.REACH),
         **RECORDED,
         **TOTALS,
     }

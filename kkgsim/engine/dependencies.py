@@ -35,7 +35,7 @@ class Dependencies:
 def functions() -> Iterator[Callable[..., Any]]:
     """Every function of the rules, levers, observations and ledger."""
     homes = [f"kkgsim.model.rules.{name}" for name in rules.FILES]
-    homes += [f"kkgsim.model.levers.{name}" for name in levers.FILES]
+    homes += levers.HOMES.values()
     homes += [f"kkgsim.model.measures.{name}" for name in measures.FILES]
     for home in (*homes, "kkgsim.model.costs"):
         for function in vars(importlib.import_module(home)).values():

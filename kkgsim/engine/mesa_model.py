@@ -161,6 +161,7 @@ class KKGModel(mesa.Model):  # type: ignore[misc]
         self.teachers = make("teacher")
         self.facilitators = make("facilitator")
         self.postings, self.engagements, self.ties = join("posting"), join("engagement"), join("tie")
+        self.neighbours = join("neighbour")
 
     def _start(self, luck: dict[str, NDArray[np.float64]]) -> None:
         """Play the start, in the order of :data:`kkgsim.model.schedule.START`."""

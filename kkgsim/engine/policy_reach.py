@@ -11,7 +11,7 @@ import numpy as np
 from kkgsim.engine.policy_tables import PolicyTables
 from kkgsim.model import reaching
 from kkgsim.model.arrays import Array
-from kkgsim.model.levers import FILES, all_levers, all_settings
+from kkgsim.model.levers import NAMES, all_levers, all_settings
 from kkgsim.model.outcomes import OUTCOMES, SEEN_BY_AN_OFFICE
 
 if TYPE_CHECKING:
@@ -27,12 +27,12 @@ class PolicyReach:
 
     def __init__(self, tables: PolicyTables, model: KKGModel):
         self._tables, self._model = tables, model
-        self._names = reaching.columns_for(FILES, reaching.AIM)
-        self.gates = {name: SimpleNamespace(**dict.fromkeys(reaching.GATE, 0.0)) for name in FILES}
+        self._names = reaching.columns_for(NAMES, reaching.AIM)
+        self.gates = {name: SimpleNamespace(**dict.fromkeys(reaching.GATE, 0.0)) for name in NAMES}
         self.reach = [
-            {name: SimpleNamespace(**dict.fromkeys(reaching.REACH, 0.0)) for name in FILES} for _ in model.clusters
+            {name: SimpleNamespace(**dict.fromkeys(reaching.REACH, 0.0)) for name in NAMES} for _ in model.clusters
         ]
-        self._delays = {name: reaching.whole_delay(getattr(model.n, all_levers()[name].delay)) for name in FILES}
+        self._delays = {name: reaching.whole_delay(getattr(model.n, all_levers()[name].delay)) for name in NAMES}
 
     def begin_month(self, month: int) -> None:
         """Settle whom the policy reaches in a month, counted from 0."""

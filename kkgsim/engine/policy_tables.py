@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kkgsim.design.study import Study, names_of, setting_rank
+from kkgsim.design.study import Points, Study, names_of, setting_rank
 from kkgsim.engine.sampling import delays_of
 from kkgsim.model.arrays import Array
 from kkgsim.places.place import Place
@@ -24,6 +24,18 @@ class PolicyTables(NamedTuple):
     committed: Array
     aims: Array
     lists: Array | None = None
+
+
+class BudgetTerms(NamedTuple):
+    """What of a district's budget differs between lanes: its ceiling in rupiah a year (lanes,), and for how many months
+    each lever has been at work (levers, months, lanes)."""
+
+    ceilings: Array
+    since: NDArray[np.int64]
+
+
+MOST_PLANS = 256
+"""Plans that are kept at once."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +78,68 @@ class PolicyPlan:
 def scenario_plan(scenario: Scenario, place: Place) -> PolicyPlan:
     """The plan of a scenario in a place that is the same in all lanes."""
     return PolicyPlan(scenario.committed(), scenario.since(), scenario.aims(), scenario.lists(place.clusters))
+
+
+class StudyPlan:
+    """The policy of a study's runs. Where more than settings varies (whom a lever is aimed at, when it starts, what the
+    district can spend) lanes that share these share a :class:`PolicyPlan`."""
+
+    def __init__(self, study: Study, place: Place):
+        self._study, self._place, self._scenario = study, place, study.played()
+        self._ways = study.ways
+        self._budgets = study.ranks("budget")
+        self._plans: dict[tuple[float, ...], PolicyPlan] = {}
+
+    def tables(self, parameters: Array, points: Points) -> PolicyTables:
+        """The settings of lanes with ``parameters`` (parameters, lanes) and ``points`` (lanes, factors)."""
+        parts = [(lanes, plan.tables(parameters[:, lanes], points[lanes])) for lanes, plan in self._parts(points)]
+        if len(parts) == 1:
+            return parts[0][1]
+        none = np.zeros((1, len(self._place.clusters), 1))
+        lists = [(lanes, none if tables.lists is None else tables.lists) for lanes, tables in parts]
+        return PolicyTables(
+            _stitched([(lanes, tables.effective) for lanes, tables in parts]),
+            _stitched([(lanes, tables.committed) for lanes, tables in parts]),
+            _stitched([(lanes, tables.aims) for lanes, tables in parts]),
+            _stitched(lists) if any(tables.lists is not None for _, tables in parts) else None,
+        )
+
+    def terms(self, points: Points) -> BudgetTerms | None:
+        """What of the district's budget differs between lanes; None where nothing does."""
+        if not self._ways or self._scenario.budget is None:
+            return None
+        since = _stitched([(lanes, plan.since[:, :, None]) for lanes, plan in self._parts(points)])
+        ceiling = np.full(len(points), self._scenario.budget.ceiling)
+        return BudgetTerms(points[:, self._budgets[0]] if self._budgets else ceiling, since)
+
+    def _parts(self, points: Points) -> list[tuple[NDArray[np.int64], PolicyPlan]]:
+        """Lanes that share a plan, and that."""
+        if not self._ways:
+            return [(np.arange(len(points)), self._plan(()))]
+        ways = np.where(np.isin(self._ways, self._budgets), 0.0, points[:, self._ways])  # a ceiling sets nothing
+        different, which = np.unique(ways, axis=0, return_inverse=True)
+        rows = enumerate(different.tolist())
+        return [(np.flatnonzero(which.reshape(-1) == rank), self._plan(tuple(row))) for rank, row in rows]
+
+    def _plan(self, values: tuple[float, ...]) -> PolicyPlan:
+        """The plan of these values of what varies besides settings."""
+        if values not in self._plans:
+            if len(self._plans) >= MOST_PLANS:
+                self._plans.clear()
+            scenario = self._study.with_ways(self._scenario, values)
+            self._plans[values] = study_plan(self._study, scenario, self._place)
+        return self._plans[values]
+
+
+def _stitched(parts: list[tuple[NDArray[np.int64], NDArray[Any]]]) -> NDArray[Any]:
+    """Tables whose last axis are lanes, put together in the order of the lanes; one with a single lane is that of
+    all."""
+    lanes_in_all = sum(len(lanes) for lanes, _ in parts)
+    like = parts[0][1]
+    whole = np.empty((*like.shape[:-1], lanes_in_all), like.dtype)
+    for lanes, table in parts:
+        whole[..., lanes] = table
+    return whole
 
 
 def study_plan(study: Study, scenario: Scenario, place: Place) -> PolicyPlan:

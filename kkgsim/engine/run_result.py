@@ -13,7 +13,7 @@ from kkgsim.engine.columns import RECORDED
 from kkgsim.engine.simulate import GROUPED_RANKS, WEIGHT_RANKS, Recording
 from kkgsim.model import entities
 from kkgsim.model.arrays import Array
-from kkgsim.model.levers import FILES, all_levers
+from kkgsim.model.levers import NAMES, all_levers
 from kkgsim.model.outcomes import GROUPED, OUTCOMES
 from kkgsim.places.population.roster import Roster
 from kkgsim.scenario.scenario import Scenario
@@ -120,7 +120,7 @@ class RunResult:
             ties=np.empty(counts["tie"]),
             yearly=_room(replicates, len(HEADLINES), scenario.months // LAST, counts["cluster"]),
             chosen_in=_room(replicates, counts["cluster"]),
-            reacted=_room(replicates, len(REACTIONS), len(FILES)),
+            reacted=_room(replicates, len(REACTIONS), len(NAMES)),
         )
 
     def keep(self, recorded: Recording, replicates: range, use: BudgetUse | None = None) -> None:

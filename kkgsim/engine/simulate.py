@@ -13,7 +13,7 @@ from kkgsim.engine.columns import State, columns
 from kkgsim.engine.world import World, world
 from kkgsim.model import entities
 from kkgsim.model.arrays import Array
-from kkgsim.model.levers import FILES
+from kkgsim.model.levers import NAMES
 from kkgsim.model.outcomes import GROUPED, GROUPED_WEIGHTS, OUTCOMES, weight_rank
 from kkgsim.model.reaching import column
 from kkgsim.model.schedule import Step
@@ -84,7 +84,7 @@ class Recording:
     def reacted(self, what: str) -> Array:
         """In which month each lever began or ended ("began", "ended") by what the office saw, 0 where it did not, shape
         (levers, lanes)."""
-        return self.gates[[names_of_gates().index(column(lever, what)) for lever in FILES]]
+        return self.gates[[names_of_gates().index(column(lever, what)) for lever in NAMES]]
 
     def at_end(self, kind: str, attribute: str) -> Array:
         """An attribute after the last month, shape (things, lanes)."""

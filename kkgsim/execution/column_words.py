@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from typing import Any
 
+from kkgsim.design import read_way
+from kkgsim.design.study import Factor
 from kkgsim.i18n import Text
 from kkgsim.model import entities
 from kkgsim.model.catalogue import LEVERS
@@ -110,7 +113,9 @@ def _declared() -> Mapping[str, Text]:
     """Columns that are named after something that is declared elsewhere."""
     attributes = {a.name: a.meaning for kind in entities.KINDS.values() for a in kind}
     paid = {f"cost_{name}": Text(f"Cost a year, {who.en}", f"Biaya setahun, {who.id}") for name, who in PAYERS.items()}
-    return {**attributes, **paid, **{name: outcome.label for name, outcome in OUTCOMES.items()}}
+    ways: Mapping[str, Any] = read_way.columns().names
+    varied = {name: Factor(name, kind, 0.0, 0.0).label for name, kind in ways.items()}
+    return {**attributes, **paid, **varied, **{name: outcome.label for name, outcome in OUTCOMES.items()}}
 
 
 @cache

@@ -9,11 +9,12 @@ from functools import cache
 from pathlib import Path
 
 import kkgsim
+from kkgsim.config.extensions import module_of
 from kkgsim.design.study import Points, Study
 from kkgsim.engine.run_id import place_hash, scenario_hash
 from kkgsim.execution.output_folder import sha256
 from kkgsim.i18n import Text, tr
-from kkgsim.model.levers import all_settings
+from kkgsim.model.levers import BROUGHT, all_settings
 from kkgsim.model.posterior import identity_of
 from kkgsim.model.registry import PARAMETERS, homes
 from kkgsim.places.place import Place
@@ -66,11 +67,13 @@ def describe_differences(odd: Iterable[str], parts: Iterable[str]) -> Text:
 
 @cache
 def code_parts() -> Mapping[str, str]:
-    """A hash for each folder (or file) of kkgsim with code that values are made by."""
+    """A hash for each folder (or file) of kkgsim, and of packages with levers, with code that values are made by."""
     parts: dict[str, list[str]] = {}
     for path in code_files():
         name = path.relative_to(ROOT)
         parts.setdefault(name.parts[0], []).append(f"{name.as_posix()} {hashlib.sha256(path.read_bytes()).hexdigest()}")
+    for path in brought_files():
+        parts.setdefault(path.parent.name, []).append(f"{path.name} {hashlib.sha256(path.read_bytes()).hexdigest()}")
     return {part: sha256("\n".join(lines)) for part, lines in parts.items()}
 
 
@@ -88,6 +91,15 @@ def code_files() -> tuple[Path, ...]:
         if path is not None and path not in files:
             files.add(path)
             names += [name.rpartition(".")[0], *_imported(path.read_text(encoding="utf-8"))]
+    return tuple(sorted(files))
+
+
+def brought_files() -> tuple[Path, ...]:
+    """The sources of levers that packages bring: of a package all of them, else the lever's module alone."""
+    files: set[Path] = set()
+    for entry in BROUGHT.values():
+        module = Path(module_of(entry).__file__ or "")
+        files |= set(module.parent.rglob("*.py")) if "." in entry.module or module.name == "__init__.py" else {module}
     return tuple(sorted(files))
 
 

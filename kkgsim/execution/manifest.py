@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from kkgsim.design.study import KINDS
 from kkgsim.errors import OutputError
 from kkgsim.execution.chunks import SCHEMA, StoredChunk, set_aside
 from kkgsim.execution.output_folder import sha256
@@ -27,7 +28,6 @@ SEAL = "sha256"
 SEALED = 3
 """The schema since which every manifest has one."""
 IDENTITY = ("study", "scenario", "place", "design", "numbers", "levers", "code", "packages")
-KINDS = ("setting", "number", "lever")
 
 Manifest = Mapping[str, Any]
 Holds = Callable[[Any], bool]

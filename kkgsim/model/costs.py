@@ -11,8 +11,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from kkgsim.config.extensions import issue
+from kkgsim.errors import InputError
 from kkgsim.i18n import Text
-from kkgsim.model.levers import all_levers
+from kkgsim.model.levers import BROUGHT, all_levers
 from kkgsim.model.levers.lever import IN_TIME, PAYERS, Cost
 from kkgsim.model.rules.pupils import hours_outside_class, hours_unheld, lesson_hours_lost
 
@@ -90,10 +92,16 @@ class Item:
 
 @cache
 def items() -> Mapping[str, Item]:
-    """Every cost item by name, in order: the meetings, then lever by lever."""
+    """Every cost item by name, in order: the meetings, then lever by lever. Raises ``InputError`` where a lever of
+    another package names one as ours."""
     listed = [Item(cost, None) for cost in MEETINGS]
     listed += [Item(cost, lever.name) for lever in all_levers().values() for cost in lever.costs]
-    return {item.cost.name: item for item in listed}
+    known: dict[str, Item] = {}
+    for item in listed:
+        if item.lever is not None and item.lever in BROUGHT and item.cost.name in known:
+            raise InputError([issue(BROUGHT[item.lever], "extension_cost", given=item.cost.name)])
+        known[item.cost.name] = item
+    return known
 
 
 def every_payer() -> Mapping[str, Text]:

@@ -13,6 +13,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
+from kkgsim.config.extensions import LEVERS, brought, module_of
 from kkgsim.i18n import Text, current_language
 from kkgsim.i18n.catalogue import translations
 
@@ -111,6 +112,9 @@ def evidence(text: str) -> str:
 
 @cache
 def sources() -> Mapping[str, Source]:
-    """Every source that a number may name, by key."""
+    """Every source that a number may name, by key; packages with levers bring their own as ``SOURCES``."""
     text = (files("kkgsim.model") / "sources.toml").read_text(encoding="utf-8")
-    return {key: Source(key=key, **fields) for key, fields in tomllib.loads(text).items()}
+    known = {key: Source(key=key, **fields) for key, fields in tomllib.loads(text).items()}
+    for entry in brought(LEVERS, ()).values():
+        known = {**getattr(module_of(entry), "SOURCES", {}), **known}
+    return known

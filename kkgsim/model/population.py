@@ -30,4 +30,8 @@ PARAMETERS = {
     "ties_possible": parameter(
         4, 2, 8, "persons", "teachers of other schools whom one could come to know in the KKG",
         "guru sekolah lain yang mungkin dikenal lewat KKG", "ASM", "assumed", distribution="fixed", used="roster"),
+    "ties_beyond": parameter(
+        0.25, 0.0, 0.5, "share", "part of these, and of transfers, that leads to a cluster nearby",
+        "bagian kenalan dan mutasi itu yang menuju gugus tetangga", "ASM", "assumed", distribution="fixed",
+        used="roster"),
 }  # fmt: skip

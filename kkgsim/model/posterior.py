@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import hashlib
+import io
 import json
+import tokenize
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -31,6 +34,8 @@ DIGITS = 7
 """Significant digits of a number in the file."""
 DRAW = "draw of the posterior"
 """The random draw that says which of the joint draws a replicate has."""
+DOCUMENTED = (ast.Module, ast.ClassDef, ast.FunctionDef)
+"""What may have a docstring."""
 
 
 def drawn_of(word: str) -> Drawn:
@@ -111,11 +116,29 @@ def _written(values: Array) -> list[float]:
 
 @cache
 def model_hash() -> str:
-    """The hash of the model's text: every rule, lever, measure and number."""
+    """The hash of the model: every rule, lever, measure and number. Not its comments, docstrings and layout."""
     root, digest = Path(__file__).parent, hashlib.sha256()
     for path in sorted(set(root.rglob("*.py")) - {Path(__file__)}):
-        digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
+        digest.update(
+            path.relative_to(root).as_posix().encode() + b"\0" + said(path.read_text(encoding="utf-8")).encode()
+        )
     return digest.hexdigest()
+
+
+def said(text: str) -> str:
+    """A module's text without docstrings, comments and layout; the same under every version of Python."""
+    lines = text.splitlines()
+    for token in tokenize.generate_tokens(io.StringIO(text).readline):
+        if token.type == tokenize.COMMENT:
+            line, column = token.start
+            lines[line - 1] = lines[line - 1][:column]
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, DOCUMENTED) and ast.get_docstring(node, clean=False) is not None:
+            docstring = node.body[0]
+            lines[docstring.lineno - 1 : docstring.end_lineno] = [""] * len(
+                lines[docstring.lineno - 1 : docstring.end_lineno]
+            )
+    return "\n".join(filter(None, (" ".join(line.split()) for line in lines)))
 
 
 def posterior(which: str = SHIPPED) -> Posterior:

@@ -6,6 +6,8 @@ import importlib
 from collections.abc import ItemsView, Iterator, Mapping
 from functools import cache
 
+from kkgsim.config.extensions import issue
+from kkgsim.errors import InputError
 from kkgsim.model import levers, rules
 from kkgsim.model.parameters import Parameter
 
@@ -14,11 +16,16 @@ from kkgsim.model.parameters import Parameter
 def parameters() -> Mapping[str, Parameter]:
     """All parameters by name, in one fixed order: those of rules, then of places and rosters, then of levers.
 
-    Raises ``ValueError`` where two modules declare one name.
+    Raises ``ValueError`` where two modules declare one name, and ``InputError`` for a lever of another package that is
+    none.
     """
     result: dict[str, Parameter] = {}
+    levers.all_levers()  # says what is wrong with one, before its module is imported for its numbers
     for home in homes():
         for name, parameter in importlib.import_module(home).PARAMETERS.items():
+            if name in result and home in (entry.module for entry in levers.BROUGHT.values()):
+                entry = next(entry for entry in levers.BROUGHT.values() if entry.module == home)
+                raise InputError([issue(entry, "extension_number", given=name)])
             if name in result:
                 raise ValueError(f"parameter {name!r} is declared twice, the second time in {home}")
             result[name] = parameter
@@ -67,5 +74,5 @@ def homes() -> tuple[str, ...]:
         *(f"kkgsim.model.rules.{name}" for name in rules.FILES),
         "kkgsim.model.geography",
         "kkgsim.model.population",
-        *(f"kkgsim.model.levers.{name}" for name in levers.FILES),
+        *levers.HOMES.values(),
     )

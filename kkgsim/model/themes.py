@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kkgsim.i18n import Text
+from kkgsim.model.levers import BROUGHT
 
 
 @dataclass(frozen=True)
@@ -29,4 +30,10 @@ THEMES: tuple[Theme, ...] = (
           ("ministerial_regulation", "district_regulation", "guideline_implementation", "monitoring",
            "perception_change")),
 )  # fmt: skip
-"""Every lever belongs to one of them."""
+"""Every lever that ships belongs to one of them."""
+OTHERS = Text("From other packages", "Dari paket lain")
+
+
+def themes() -> tuple[Theme, ...]:
+    """The themes, and at the end one of the levers that other packages bring, where there are any."""
+    return (*THEMES, Theme("others", OTHERS, tuple(BROUGHT))) if BROUGHT else THEMES

@@ -43,6 +43,12 @@ LOOKS: dict[str, dict[str, object]] = {
 """How the entries of a key look."""
 
 
+def stamp(place: object, seed: int, replicates: int) -> str:
+    """Where a picture without bands comes from: the place, and the seed and number of the runs that it shows."""
+    runs = decimal(replicates, 0)
+    return tr("view_stamp_plain", place=place, seed=seed, replicates=runs, version=kkgsim.__version__)
+
+
 @dataclass(frozen=True)
 class LegendEntry:
     """One entry of the key; ``look`` is one of :data:`LOOKS`."""

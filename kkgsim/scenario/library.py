@@ -12,14 +12,24 @@ HOMES = ("scenario/shipped", "../scenarios")
 SUFFIX = ".toml"
 
 
-def shipped() -> Mapping[str, Path]:
-    """The files of the shipped scenarios by name, in alphabetical order."""
+def examples() -> Mapping[str, Path]:
+    """Every file that ships to be copied, by its path below ``scenarios`` without the ending: scenarios by their
+    names, then those in Indonesian (``id/…``) and studies (``studies/…``), in alphabetical order."""
     package = Path(kkgsim.__file__).parent
     for home in HOMES:
-        files = sorted((package / home).resolve().glob(f"*{SUFFIX}"))
-        if files:
-            return {file.stem: file for file in files}
+        folder = (package / home).resolve()
+        names = sorted(
+            (len(path.relative_to(folder).parts), path.relative_to(folder).with_suffix("").as_posix())
+            for path in folder.rglob(f"*{SUFFIX}")
+        )
+        if names:
+            return {name: folder / f"{name}{SUFFIX}" for _, name in names}
     return {}
+
+
+def shipped() -> Mapping[str, Path]:
+    """The files of the shipped scenarios by name, in alphabetical order."""
+    return {name: path for name, path in examples().items() if "/" not in name}
 
 
 def file_of(scenario: Path | str) -> Path:

@@ -21,7 +21,7 @@ from kkgsim.model.levers import all_levers, all_settings
 from kkgsim.model.levers.lever import Lever, Setting
 from kkgsim.model.posterior import WORDS, Drawn
 from kkgsim.model.registry import PARAMETERS
-from kkgsim.places.synthetic import embedded
+from kkgsim.places.place_io.installed import place_names
 from kkgsim.scenario import indonesian
 from kkgsim.scenario.indonesian import KEYS
 from kkgsim.scenario.library import file_of
@@ -238,9 +238,9 @@ BUDGET = Shape(
 
 
 def place(table: Table, name: str, values: Values) -> str:
-    """The name of an embedded place, or of a folder with a place in it."""
+    """The name of a place that needs no folder, or of a folder with a place in it."""
     given, base = text(table, name, values), values["base"]
-    if not given.strip() or given in embedded():
+    if not given.strip() or given in place_names():
         return given
     folder = None if base is None else base / given
     try:
@@ -249,8 +249,8 @@ def place(table: Table, name: str, values: Values) -> str:
         word = "bare_folder" if folder is not None and folder.is_dir() else "no_place"
     except (OSError, ValueError):
         word = "no_place"
-    allowed = refusal("places", names=", ".join(embedded()))
-    table.issues.add(word, table.at(name), given=shown(given), allowed=allowed, names=embedded())
+    allowed = refusal("places", names=", ".join(place_names()))
+    table.issues.add(word, table.at(name), given=shown(given), allowed=allowed, names=place_names())
     return given
 
 

@@ -4,28 +4,40 @@ from __future__ import annotations
 
 from typing import Any
 
-from kkgsim.config.issues import shown
-from kkgsim.config.readers import MONTHS, Range, choice, number, optional, text, whole
+from kkgsim.config.issues import printable, shown
+from kkgsim.config.readers import MONTHS, Range, choice, fault_of, number, optional, text, whole
 from kkgsim.config.shape import Reader, Shape, Table, Values, inner, listed
 from kkgsim.config.vocabulary import Vocabulary
-from kkgsim.i18n import unit
+from kkgsim.i18n import refusal, unit
 from kkgsim.model.outcomes import OUTCOMES, SEEN_BY_AN_OFFICE
 from kkgsim.model.reaching import HOW
 from kkgsim.scenario import indonesian
 from kkgsim.scenario.indonesian import KEYS
 from kkgsim.scenario.scenario import Condition, Target
 
-MOST_CLUSTERS, LONGEST_LOOK, MOST = 100_000, 60, 1_000_000
-"""The most clusters that may be asked for, the most months between two looks, the highest line of what is no share."""
+LEAST_SHARE, MOST_CLUSTERS, LONGEST_LOOK, MOST = 0.001, 100_000, 60, 1_000_000
+"""The least share of clusters and the most of them that may be asked for, the most months between two looks, the
+highest line of what is no share."""
 
 
-def _many(table: Table, name: Any, values: Values) -> float | None:
-    """A number of clusters, or a share of them."""
-    many: float | None = number(Range(0.001, MOST_CLUSTERS))(table, name, values)
-    if many is not None and many > 1.0 and not many.is_integer():
-        table.issues.add("part_of_clusters", table.at(name), given=shown(table.data[name]))
+def clusters_meant(table: Table, name: Any, values: Values) -> float | None:
+    """A number of clusters, which is a whole one, or a share of them, which lies below 1. What may be meant as either
+    (1.0) is refused, for it would be a single cluster to the one and all of them to the other."""
+    allowed = refusal("clusters_meant", most=f"{MOST_CLUSTERS:,}")
+    if name not in table.data:
+        table.missing(name, allowed)
         return None
-    return many
+    given = table.data[name]
+    position = table.issues.lines.positions.get(table.at(name))
+    written = printable(position.value) if position and isinstance(given, (int, float)) else shown(given)
+    word, details = fault_of(given, written, Range(LEAST_SHARE, MOST_CLUSTERS))
+    if not word and isinstance(given, float) and given >= 1.0:
+        word = "share_or_count" if given.is_integer() else "part_of_clusters"
+        details = {"many": int(given)}
+    if word:
+        table.issues.add(word, table.at(name), given=written, allowed=allowed, **details)
+        return None
+    return float(given)
 
 
 def _named(table: Table, name: Any, values: Values) -> tuple[str, ...] | None:
@@ -48,7 +60,10 @@ def _target(table: Table, values: Values) -> Target | None:
 
 
 TARGET: Shape[Target | None] = Shape(
-    {"neediest": optional(_many), "remotest": optional(_many), "clusters": optional(_named)}, KEYS, _target, ()
+    {"neediest": optional(clusters_meant), "remotest": optional(clusters_meant), "clusters": optional(_named)},
+    KEYS,
+    _target,
+    (),
 )
 
 

@@ -247,7 +247,8 @@ def effective(
     """Settings as they act, of the shape (settings, months, lanes) of what is ``committed``, that is paid for.
 
     What is paid for acts ``delays[lever, lane]`` months later and stops when paying for it stops; phases that follow
-    each other without a gap go on. ``since`` is that of :meth:`Scenario.since`.
+    each other without a gap go on. ``since`` is that of :meth:`Scenario.since`, or a table of each lane,
+    shape (levers, months, lanes).
     """
     acts = np.zeros(committed.shape)
     first, months = 0, np.arange(committed.shape[1])
@@ -257,5 +258,5 @@ def effective(
         if at_work.any():
             then = paid_months(months[:, None], delay[None, :]).astype(np.int64)
             paid_then = np.take_along_axis(committed[here], then[None], axis=1)
-            acts[here] = acting_each(at_work[:, None], delay[None, :], committed[here], paid_then)
+            acts[here] = acting_each(at_work.reshape(len(months), -1), delay[None, :], committed[here], paid_then)
     return acts

@@ -14,6 +14,9 @@ from typing import Any
 from babel.messages.mofile import read_mo
 
 from kkgsim.analysis.comparison.standards import ALL, label_of
+from kkgsim.analysis.facts.fitted import is_fitted
+from kkgsim.analysis.facts.library import FACTS
+from kkgsim.engine import budget
 from kkgsim.engine.columns import RECORDED
 from kkgsim.engine.intervals import BAND, FEWEST
 from kkgsim.engine.run_result import LAST
@@ -21,42 +24,51 @@ from kkgsim.engine.simulate import WEIGHT_RANKS
 from kkgsim.i18n import LANGUAGES, Text, message, unit
 from kkgsim.i18n.catalogue import DOMAIN, LOCALES, NOTHING_COUNTED
 from kkgsim.i18n.units import UNITS, Unit
-from kkgsim.model.costs import items
+from kkgsim.model.costs import PURSES, items
 from kkgsim.model.entities import KINDS, STANDARDS
 from kkgsim.model.levers import all_levers
 from kkgsim.model.levers.lever import IN_TIME, PAYERS, Lever, Setting
-from kkgsim.model.outcomes import GROUPS, OUTCOMES
+from kkgsim.model.outcomes import GROUPS, OUTCOMES, SEEN_BY_AN_OFFICE
 from kkgsim.model.parameters import GRADES, Parameter, evidence, sources
+from kkgsim.model.priority import in_order
+from kkgsim.model.reaching import AIM, HOW
 from kkgsim.model.registry import PARAMETERS, numbers_beside
 from kkgsim.model.rules import attending
-from kkgsim.model.themes import THEMES
+from kkgsim.model.themes import themes
 from kkgsim.places.population.roster import Roster
 from kkgsim.plotting.map_projection import local_map
+from kkgsim.scenario.priced import BUDGET_RANGE
+from kkgsim.scenario.read_aim import LONGEST_LOOK, MOST
 
 Plain = dict[str, Any]
 WATCHED = "teacher"
 """The kind of thing that can be watched month by month."""
-STEPS = 20
-"""About how many steps a slider has."""
-NICE = (1.0, 2.5, 5.0, 10.0)
+STEPS = 40
+"""How many steps a slider has at least, so that a slow hand sees as many pictures."""
+NICE = (1.0, 2.0, 2.5, 5.0, 10.0)
 """First digits of a step that people count in."""
 BANDS = (("none", 0.0), ("low", 0.25), ("medium", 0.5), ("high", 0.75), ("very_high", 1.0))
 """How strong a setting is called up to which share of its range; the words are messages ``page_band_<name>``."""
-SPOKEN = ("page_", "count_", "why_", "teacher_of")
+SPOKEN = ("page_", "count_", "why_", "teacher_of", "side_", "whom_", "head_lever_budget", "head_asked")
 """How the keys of messages begin that a page may show."""
 
 
 def declarations() -> Plain:
     """Everything that does not depend on a place."""
     return {
-        "themes": [{"name": t.name, "label": both(t.label), "levers": list(t.levers)} for t in THEMES],
+        "themes": [{"name": t.name, "label": both(t.label), "levers": list(t.levers)} for t in themes()],
         "levers": [_lever(lever) for lever in all_levers().values()],
         "payers": {name: both(label) for name, label in PAYERS.items()},
         "in_time": {name: both(label) for name, label in IN_TIME.items()},
         "items": [
             {"name": name, "label": both(item.cost.label), "lever": item.lever, "payer": item.cost.payer,
-             "price": item.cost.price, "in_time": item.in_time}
+             "price": item.cost.price, "setting": item.cost.setting, "in_time": item.in_time}
             for name, item in items().items()
+        ],
+        "purses": [
+            {"name": one.name, "label": both(PAYERS[one.payer] if one.payer else all_levers()[str(one.lever)].label),
+             "pays": list(one.pays)}
+            for one in PURSES
         ],
         "outcomes": list(_outcomes()),
         "groups": [{"name": g.name, "label": both(g.label), "rest": both(g.rest)} for g in GROUPS.values()],
@@ -76,7 +88,20 @@ def declarations() -> Plain:
         "statistics": {"last": LAST, "band": list(BAND), "fewest": FEWEST},
         "watched": {"table": WATCHED, "columns": list(_watched())},
         "reasons": [both(label) for _, label in attending.TERMS],
+        "aims": {"columns": list(AIM), "how": list(HOW), "seen": SEEN_BY_AN_OFFICE, "longest": LONGEST_LOOK,
+                 "highest": MOST},
+        "budget": _budget(),
         "words": words(),
+    }  # fmt: skip
+
+
+def _budget() -> Plain:
+    """The numbers of :mod:`kkgsim.engine.budget`, whose search a page repeats."""
+    return {
+        "payer": budget.PAYER, "order": list(in_order()), "lowest": BUDGET_RANGE.low, "highest": BUDGET_RANGE.high,
+        "searches": budget.SEARCHES, "cautious": budget.CAUTIOUS, "caution": budget.CAUTION,
+        "cautions": [budget.CAUTION**tries for tries in range(budget.CAUTIOUS + 1)],
+        "near": budget.NEAR, "aim": budget.AIM, "passes": budget.PASSES,
     }  # fmt: skip
 
 
@@ -126,16 +151,17 @@ def words() -> Plain:
 
 
 def nice_step(low: float, high: float) -> float:
-    """A round step that divides a range into about :data:`STEPS` steps."""
+    """A round step that divides a range into at least :data:`STEPS` steps, and not into many more."""
     raw = (high - low) / STEPS
     scale = 10.0 ** math.floor(math.log10(raw))
-    return next(digit * scale for digit in NICE if digit * scale >= raw * (1.0 - 1e-9))
+    return next(digit * scale for digit in reversed(NICE) if digit * scale <= raw * (1.0 + 1e-9))
 
 
 def _lever(lever: Lever) -> Plain:
     return {
         "name": lever.name, "label": both(lever.label), "about": both(lever.about), "level": lever.level,
-        "payers": list(lever.payers), "origin": [str(passage) for passage in lever.origin],
+        "payers": list(lever.payers), "everywhere": lever.everywhere,
+        "origin": [str(passage) for passage in lever.origin],
         "numbers": [name for name, one in numbers_beside(lever.delay).items() if one.used == "run"],
         "settings": [_setting(setting) for setting in lever.settings],
     }  # fmt: skip
@@ -145,6 +171,7 @@ def _setting(setting: Setting) -> Plain:
     return {
         "name": setting.name, "label": both(setting.label), "low": setting.low, "high": setting.high,
         "usual": setting.usual, "step": nice_step(setting.low, setting.high), "source": setting.source,
+        "today": setting.today,
         **_counted(setting.unit),
     }  # fmt: skip
 
@@ -158,11 +185,27 @@ def _counted(declared: str) -> Plain:
     }  # fmt: skip
 
 
+def held_against() -> dict[str, list[Plain]]:
+    """By outcome the shipped facts with which it is compared: what they say, and whether numbers are fitted to them."""
+    known: dict[str, list[Plain]] = {}
+    for fact in FACTS.values():
+        said = {"title": both(fact.title), "fitted": is_fitted(fact)}
+        names = {name for one in fact.judged for name in (one.name, one.of, one.to, *one.order)}
+        looked_at = [one for name, one in fact.quantities.items() if name in names and fact.missing is None]
+        by_thing = {one.property.name for one in looked_at if one.property and one.property.outcome}
+        for outcome in {one.outcome for one in looked_at} | by_thing:
+            if outcome:
+                known.setdefault(outcome, []).append(said)
+    return known
+
+
 def _outcomes() -> Iterator[Plain]:
+    facts = held_against()
     for rank, outcome in enumerate(OUTCOMES.values()):
         yield {
             "name": outcome.name, "label": both(outcome.label), "unit": outcome.unit.name, "better": outcome.better,
-            "headline": outcome.headline, "over": outcome.over, "weight": RECORDED["weight"][WEIGHT_RANKS[rank]],
+            "headline": outcome.headline, "over": outcome.over, "facts": facts.get(outcome.name, []),
+            "weight": RECORDED["weight"][WEIGHT_RANKS[rank]],
         }  # fmt: skip
 
 

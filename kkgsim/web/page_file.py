@@ -65,7 +65,7 @@ def page_file(
     """
     one_district(place)
     scenario = own_question(place, months, seed, ())
-    given = _given(place, scenario, replicates or _replicates(place))
+    given = _given(place, scenario, replicates or _replicates(place, scenario))
     text = _filled(place, scenario, {**given, "served": {"lan": lan} if served else None})
     if len(text.encode()) > LARGEST:
         limit, size = (round(number / 1e6, 1) for number in (LARGEST, len(text.encode())))
@@ -98,9 +98,9 @@ def _embedded(given: dict[str, Any]) -> str:
     return json.dumps(given, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
-def _replicates(place: Place) -> int:
-    teachers = sum(school.teachers or 0 for school in place.schools)
-    return LARGE_REPLICATES if teachers > LARGE else REPLICATES
+def _replicates(place: Place, scenario: Scenario) -> int:
+    """Runs by how many teachers play, which lists often do not say."""
+    return LARGE_REPLICATES if len(roster_of(place, scenario).school_of) > LARGE else REPLICATES
 
 
 def _given(place: Place, scenario: Scenario, replicates: int) -> dict[str, Any]:
@@ -113,7 +113,8 @@ def _given(place: Place, scenario: Scenario, replicates: int) -> dict[str, Any]:
         "place": {"name": place.name, "title": both(place.title)},
         "months": scenario.months, "first_month": scenario.first_month, "seed": scenario.seed,
         "replicates": replicates,
-        "presets": _presets(place, scenario), "map": ground(roster_of(place, scenario)),
+        "presets": _presets(place, scenario),
+        "map": ground(roster_of(place, scenario)), "clusters": list(place.clusters),
         "layout": month.layout, "functions": month.functions, "decision": _bare(decision_text()),
         "javascript": month.javascript,
         "wasm": _base64(month.wasm) if month.wasm else None, "world": _base64(world.to_bytes()),
@@ -130,22 +131,20 @@ def _base64(content: bytes) -> str:
     return base64.b64encode(content).decode()
 
 
-CARRIED = ("lever", "start", "end", "settings", "payer", "changes")
+CARRIED = ("lever", "start", "end", "settings", "payer", "changes", "to", "when", "until")
 """What of a phase a page can set and hand on."""
 
 
 def _presets(place: Place, question: Scenario) -> list[dict[str, Any]]:
-    """The shipped policies that this place and a page can have: those of its own files without what they assume, not
-    those that are held to a budget, aimed at some clusters or wait for something, which a page cannot set."""
+    """The shipped policies that this place and a page can have: those of its own files without what they assume."""
     made = list[dict[str, Any]]()
     for name, path in shipped().items():
         scenario = read_scenario(path)
-        plain = not scenario.assumptions and scenario.budget is None and not scenario.is_aimed
-        if scenario.place == place.name and scenario.policy and plain:
+        if scenario.place == place.name and scenario.policy and not scenario.assumptions:
             whole = [asdict(phase) for phase in scenario.with_horizon(question.months).policy]
             phases = [{part: phase[part] for part in CARRIED} for phase in whole]
             made.append(
                 {"name": name, "title": both(scenario.title), "about": both(scenario.about), "policy": phases,
-                 "assumptions": {}}
+                 "assumptions": {}, "budget": asdict(scenario.budget) if scenario.budget else None}
             )  # fmt: skip
     return made

@@ -11,10 +11,11 @@ from matplotlib.text import Text as Words
 
 import kkgsim
 from kkgsim.analysis.value_of_information.plots import FEW
-from kkgsim.i18n import LANGUAGES, use_language
+from kkgsim.i18n import LANGUAGES, tr, use_language
 from kkgsim.i18n.units import UNITS
 from kkgsim.model.levers import all_levers
 from kkgsim.model.outcomes import OUTCOMES
+from kkgsim.plotting.figure_layout import stamp
 
 PACKAGES = ("facilitator-team", "bos-for-kkg", "full-package")
 
@@ -97,3 +98,15 @@ def test_labels_of_packages_are_whole(small: Path, language: str) -> None:
         figure = found.plot("packages")
         assert not any(words.endswith("…") for words in words_in(figure))
         assert "“" in title_of(figure)
+        carry_the_stamp_of_their_own_runs(found)
+
+
+def carry_the_stamp_of_their_own_runs(found: Any) -> None:
+    """The curve is of the futures of the search, the packages shown of fresh ones; in neither there are bands."""
+    study, fresh = found.details.wanted.study, found.details.fresh
+    for name, (seed, replicates) in {
+        "hypervolume": (study.seed, study.replicates), "packages": (fresh.seed, fresh.replicates),
+    }.items():  # fmt: skip
+        words = " ".join(" ".join(words_in(found.plot(name))).split())
+        assert stamp(found.details.place.title, seed, replicates) in words, name
+        assert tr("view_band_both") not in words, name

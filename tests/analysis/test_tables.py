@@ -100,8 +100,12 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "validate": ("validate", "F2", "F9", "F12", "--draws", "2", "--replicates", "1"),
     "value": ("value", *SCENARIOS[:1], "--futures", "100", "--place", "{place}", *SHORT),
     "search": ("search", "{study}", "--evaluations", "24", "--fresh", "3", "--show", "2", "--budget", "60000000"),
+    "shortlist": ("shortlist", "--study", "{study}", "--place", "{place}", "--budget", "60000000",
+                  "--evaluations", "24", "--futures", "2", "--fresh", "3", "--show", "2"),
     "sensitivity": ("sensitivity", "{study}", "--samples", "16", "--second-order"),
     "given_points": ("sensitivity", "{study}", "--method", "rbd_fast", "--samples", "64"),
+    "given_data": ("sensitivity", "{study}", "--method", "given_data", "--samples", "256"),
+    "regional": ("sensitivity", "{study}", "--at-least", "attendance_share=90%", "--samples", "256"),
     "screened": ("sensitivity", "{study}", "--samples", "16", "--screen"),
     "discover": ("discover", "{study}", "--outcome", "attendance_share", "--below", "{low}"),
     "sweep": ("sweep", "{study}", "--chunk", "50", "--workers", "1"),
@@ -111,8 +115,9 @@ DECLARED: dict[str, Layout] = {
     **sensitivity_tables.LAYOUTS, **discovery_tables.LAYOUTS, **facts_tables.LAYOUTS,
     **calibration_tables.LAYOUTS,
     "packages": search_tables.PACKAGES, "settings": search_tables.SETTINGS, "hypervolume": search_tables.HYPERVOLUME,
+    "shortlist": search_tables.SHORTLIST,
 }  # fmt: skip
-MADE_BY_THE_STUDY = {"experiments", "outcomes", "unit", "weighed", "design", "part"}
+MADE_BY_THE_STUDY = {"experiments", "outcomes", "unit", "weighed", "design", "part", "draws"}
 """Tables with a column for each factor that a study names."""
 NEVER_HERE = {"left_out"}
 """What a study that leaves nothing out does not write."""
@@ -120,14 +125,14 @@ NEVER_HERE = {"left_out"}
 
 @pytest.fixture(scope="module")
 def asked(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """What the commands name: places, the scenario that the README shows, a study and a low one of its answers."""
+    """What the commands name: places, the scenario that the documents show, a study and a low one of its answers."""
     folder = tmp_path_factory.mktemp("asked")
     janapria, sumba = open_place("janapria"), open_place("sumba_remote")
     tiny = only(janapria, *janapria.clusters[:2])
     some = (*tiny.schools, *only(sumba, *sumba.clusters[:1]).schools)
     write(tiny, folder / "tiny")
     write(replace(tiny, name="two", schools=some), folder / "two")
-    shown = re.search(r"```toml\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.S)
+    shown = re.search(r"```toml\n(.*?)```", (ROOT / "docs" / "scenarios.md").read_text(encoding="utf-8"), re.S)
     assert shown is not None
     assert "[assumptions." in shown.group(1)
     text = re.sub(r"^(month|end) = (\d+)", lambda m: f"{m[1]} = {max(2, int(m[2]) // 9)}", shown.group(1), flags=re.M)
@@ -159,7 +164,7 @@ class Answers(dict[str, Path]):
 
 
 @pytest.fixture(scope="module")
-def answers(asked: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Answers:
+def answers(asked: dict[str, str], tmp_path_factory: pytest.TempPathFactory, few_points_for_luck: None) -> Answers:
     return Answers(asked, tmp_path_factory.mktemp)
 
 

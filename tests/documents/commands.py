@@ -14,7 +14,7 @@ HISTORY = ("CHANGELOG.md",)
 """Documents that tell what was: their commands may be gone."""
 DOCUMENTS = tuple(
     path.relative_to(ROOT).as_posix()
-    for pattern in ("*.md", "docs/*.md", "experiments/**/README.md", "benchmarks/*.md", "notebooks/*.ipynb")
+    for pattern in ("*.md", "docs/**/*.md", "experiments/**/README.md", "benchmarks/*.md", "notebooks/*.ipynb")
     for path in sorted(ROOT.glob(pattern))
     if path.name not in HISTORY
 )

@@ -12,7 +12,7 @@ OTHER = "other.toml"
 STUDY = "small-study.toml"
 """A study of one cluster and six months with three choices and one uncertain number."""
 SWEPT = "small-study-results"
-"""Where ``kkgsim sweep STUDY``, which stands before ``kkgsim verify DIR`` in both READMEs, leaves its results."""
+"""Where ``kkgsim sweep STUDY``, which stands before ``kkgsim verify DIR`` in lists of commands, leaves results."""
 PLACE = "small-place"
 """A place of one cluster."""
 
@@ -69,7 +69,8 @@ class Entry(NamedTuple):
 SLOW = (
     Entry("kkgsim * experiments/*", "a whole study, up to some minutes; test_experiments.py holds what they print"),
     Entry("kkgsim compare scenarios/* --out results * --lang id", "the main job of README.md again, in Indonesian"),
-    Entry("kkgsim sensitivity scenarios/studies/*", "a screening of 340 factors, then Sobol indices: minutes"),
+    Entry("kkgsim sensitivity scenarios/studies/*", "thousands of runs of three years, with hundreds of factors"),
+    Entry("kkgsim sensitivity swept*", "needs the sweep of the shipped study"),
     Entry("kkgsim sweep scenarios/studies/*", "a thousand runs of three years"),
     Entry("kkgsim discover swept *", "needs the sweep above, and plays today beside it"),
     Entry("import pandas*ema_workbench*", "reads what the discovery above leaves"),
@@ -77,6 +78,8 @@ SLOW = (
     Entry("kkgsim robust scenarios/*", "200 futures of three policies in a whole subdistrict"),
     Entry("kkgsim search scenarios/studies/*", "weighs up to two thousand packages on forty futures"),
     Entry("kkgsim compare packages/*", "needs the search above"),
+    Entry("kkgsim shortlist*", "weighs four hundred packages in a whole subdistrict"),
+    Entry("kkgsim compare shortlist/*", "needs the shortlist above"),
     Entry("kkgsim calibrate*", "thousands of points, each with every arm of its facts"),
     Entry("kkgsim compare * --numbers *", "needs a fit"),
     Entry("kkgsim validate", "all shipped facts"),
@@ -101,9 +104,13 @@ ELSEWHERE = (
     Entry("pip install *", REGISTRY),
     Entry("python locks/renew.py*", "asks a registry for the newest packages, and writes the locks"),
     Entry("python3.11 verification/install.py*", REGISTRY),
+    Entry("python docs/make_description.py*", "writes the description; test_description.py makes it and compares"),
+    Entry("python -m verification*", "draws pictures into the checkout; test_verification.py plays the same checks"),
     Entry("python web/build.py*", "writes what the package ships; test_built_files.py builds it and compares"),
     Entry(".venv/bin/pytest*", "the suite that this is part of"),
     Entry("pytest*", "the suite that this is part of"),
+    Entry("python docs/make_site.py*", "test_site.py builds the site and looks into it"),
+    Entry("python -m build *", "test_wheel.py builds and tries both"),
     Entry("ruff *", "a check of the code, which is done before every commit"),
     Entry("mypy", "a check of the code, which is done before every commit"),
     Entry("git config *", "changes the reader's checkout"),
@@ -122,7 +129,9 @@ ELSEWHERE = (
 """Commands that cannot be tried here. Their options are looked up all the same."""
 
 OTHERS_OPTIONS = {
+    "--find-links": "pip",
     "--memory-limit": "dask worker",
+    "--no-index": "pip",
     "--upgrade": "locks/renew.py",
 }
 """Options in a sentence that are those of another program."""
@@ -130,6 +139,7 @@ EXTRAS = {
     "calibrate": "sklearn",
     "discover": "ema_workbench",
     "search": "pymoo",
+    "shortlist": "pymoo",
     "ema_workbench": "ema_workbench",
     "--dask": "distributed",
 }

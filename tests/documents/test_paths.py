@@ -16,7 +16,7 @@ ENDINGS = ("py", "toml", "md", "po", "css", "c", "ipynb", "txt")
 NAMED = re.compile(rf"[\w.-]+(?:/[\w.-]+)*\.(?:{'|'.join(ENDINGS)})|(?:[\w.-]+/)+")
 """A file with one of the endings, or a folder (with a slash at its end). Patterns and placeholders are neither."""
 READERS = re.compile(
-    r"(results|national|nasional|indonesia|hasil|my-|janapria-|seluruh-|decides|part-|small)[\w./-]*|.*[A-Z]{3,}.*"
+    r"(results|skenario-saya|national|nasional|indonesia|hasil|my-|janapria-|seluruh-|decides|part-|small)[\w./-]*|.*[A-Z]{3,}.*"
 )
 """What a reader makes or brings, and what stands for it."""
 WRITTEN = {"schools.csv", "place.toml", "provenance.json", "manifest.json", "log.jsonl", "import-report.txt"}

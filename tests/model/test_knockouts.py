@@ -48,16 +48,19 @@ WORLDS: dict[str, dict[str, float]] = {
         "guideline_implementation_committee": 1.0,
     },
     "chosen": {"facilitator_team_per_10_schools": 2.0},
+    "reform": {"needs_programme_assessment": 1.0, "provider_partnership_places": 0.5},
     "today": {},
 }
 """Every lever at work; a KKG that lives on a grant and its own people, nobody sent from outside; half a facilitator
 for ten schools; half of the supervisors a cadre; a large team, of which some move; parents who look; two KKG in every
 cluster; tutors who are few where nobody else trains, and are lent; a learning community in every school; much looking
-and nobody who keeps track; facilitators for the two neediest clusters after the Rapor has come out; today."""
+and nobody who keeps track; facilitators for the two neediest clusters after the Rapor has come out; a new curriculum
+in the third month; today."""
 AIMED = {"chosen": (12, Target("neediest", 2))}
 """In which month the policy of a world begins, and for whom."""
-OWN = {"chosen": {"cohort_chance": 30.0}}
-"""Numbers of a world: cohorts that differ so much that clusters change their ranks from one Rapor to the next."""
+OWN = {"chosen": {"cohort_chance": 30.0}, "reform": {"curriculum_month": 3.0}}
+"""Numbers of a world: cohorts that differ so much that clusters change their ranks from one Rapor to the next; the
+month of a new curriculum."""
 ENDS = {"facilitator_team": 13, "shared_facilities": 9}
 """Levers whose money ends: some mechanisms are about what is left then."""
 SOON = {
@@ -71,6 +74,9 @@ STEPS = {
     "scheduling.schedule": "meetings_held",
     "scheduling.find_the_way": "hours_mean",
     "financing.age_prices": "purse_mean",
+    "curriculum.come_into_force": "reform: attendance_share",
+    "curriculum.fall_behind": "reform: understanding_mean",
+    "curriculum.outdate": "reform: attendance_share",
     "financing.set_aside": "purse_mean",
     "serving.draw_up_list": "facilitators_active",
     "serving.serve": "facilitators_active",
@@ -103,6 +109,8 @@ STEPS = {
     "attending.arrive": "worth_mean",
     "leading.volunteer": "own: worth_mean",
     "meeting.meet": "capacity_agenda_share",
+    "neighbouring.meet_nearby": "own: practice_mean",
+    "neighbouring.meet_together": "own: practice_mean",
     "financing.settle": "purse_mean",
     "selecting.visit_colleagues": "visited_share",
     "selecting.leave_class": "own: lessons_lost_share",
@@ -194,7 +202,7 @@ CUT = {
     "certificate_career": "+attendance_share",
     "duty_watched": "+attendance_share",
     "attend_stake": "-attendance_share",
-    "attend_clash": "today: +attendance_share",
+    "called_away": "-attendance_share",
     "attend_presence": "-attendance_share",
     "ratings_weight": "-literacy_mean",
     "oversight_weight": "watched: -literacy_mean",
@@ -231,6 +239,17 @@ CUT = {
     "officer_time": "+committee_mean",
     "members_see": "-committee_mean",
     "office_sees": "committee_mean",
+    "curriculum_month": "reform: +attendance_share",
+    "curriculum_part": "reform: +understanding_mean",
+    "curriculum_relevance": "reform: +attendance_share",
+    "renewed_alone": "reform: -understanding_mean",
+    "renewed_drafting": "reform: -understanding_mean",
+    "renewed_course": "reform: -understanding_mean",
+    "content_renewed": "reform: -attendance_share",
+    "content_asked": "reform: -attendance_share",
+    "joint_meetings": "own: -practice_mean",
+    "content_handed_on": "looking: -relevance_mean",
+    "principals_share": "-principal_support_mean",
     "review_fade": "management_mean",
     "review_relevance": "-relevance_mean",
     "assessment_planned": "+relevance_mean",

@@ -95,10 +95,22 @@ def test_what_does_not_need_each_other_any_more_is_said_so(found: Interactions, 
 
 def test_a_regulation_hardly_keeps_a_team_whom_nobody_pays(found: Interactions) -> None:
     one = found.needs[ON_PAPER]
+    assert [round(one.alone[0][0]), round(one.both[0])] == [1, 1], "about one of five, as the claim is answered"
+    assert "about one" in NEEDS[ON_PAPER].here.en
     assert one.alone[1] == (0.0, 0.0, 0.0)
     assert one.verdict == "add"
     assert 0.0 < one.beyond[0] < 0.4 * one.alone[0][0]
     assert 0.5 < one.more_share < 0.75
+
+
+def test_a_claim_that_no_run_bears_out_says_what_they_show(found: Interactions) -> None:
+    campaign = found.needs["campaign_and_meetings"]
+    assert campaign.alone[0][0] < 0.0005
+    assert 0.0005 < campaign.both[0] - campaign.alone[1][0] < 0.0015
+    answered = {name for name, need in NEEDS.items() if need.here.en}
+    assert answered == {ON_PAPER, "campaign_and_meetings"}
+    for need in NEEDS.values():
+        assert bool(need.here.en) == bool(need.here.id)
 
 
 @pytest.mark.parametrize("name", NEARER)

@@ -8,7 +8,7 @@ import pytest
 
 from kkgsim.errors import InputError
 from kkgsim.model import posterior as home
-from kkgsim.model.posterior import FILE, Posterior, both, drawn_of, model_hash, posterior, word_of
+from kkgsim.model.posterior import FILE, Posterior, both, drawn_of, model_hash, posterior, said, word_of
 from kkgsim.model.registry import PARAMETERS
 
 NAMES = ("attend_base", "learn_rate")
@@ -74,3 +74,9 @@ def test_the_book_wins_and_a_posterior_stands_before_the_evidence() -> None:
     assert [both(one, other) for one in (False, True, "p") for other in (False, True, "p")] == [
         False, False, False, False, True, "p", False, "p", "p",
     ]  # fmt: skip
+
+
+def test_words_about_a_module_are_no_part_of_the_model_and_what_it_does_is() -> None:
+    text = '"""A module."""\n\n\ndef half(x):\n    """Half."""\n    return x / 2.0  # of x\n'
+    assert said(text) == said("def half(x):\n    # half\n    return  x / 2.0\n") == "def half(x):\nreturn x / 2.0"
+    assert said(text) != said(text.replace("2.0", "3.0"))

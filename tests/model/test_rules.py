@@ -107,7 +107,6 @@ def test_a_teacher_25_km_away_with_no_fare_repaid_comes_less_than_a_third_of_the
         ((teacher(duty=1), school(), cluster()), (teacher(duty=1), school(), cluster(monitoring=1))),
         ((teacher(duty=1), school(), cluster(funding=0)), (teacher(duty=1), school(), cluster(funding=1))),
         ((teacher(), school(), cluster()), (teacher(), school(), cluster(self_run=1))),
-        ((teacher(), school(), cluster(), district()), (teacher(), school(), cluster(), district(coordination=1))),
         ((teacher(), school(), cluster()), (teacher(allowance=4e5, tied_to_presence=1), school(), cluster())),
         (
             (teacher(allowance=4e5, tied_to_ratings=1), school(), cluster()),
@@ -122,6 +121,18 @@ def test_a_teacher_25_km_away_with_no_fare_repaid_comes_less_than_a_third_of_the
 )
 def test_what_keeps_away_and_what_brings(less, more) -> None:
     assert chance(*less) < chance(*more)
+
+
+def test_clashes_are_days_away_and_bodies_that_coordinate_call_on_other_days() -> None:
+    """A course of five days keeps a teacher from a quarter of the meetings of its month; meetings of other bodies are a
+    part of her absence."""
+    apart, together = district(), district(coordination=1)
+    usual, at_course = teacher(), teacher(days_unheld=N.course_days)
+    assert attending.presence(usual, apart, N) == pytest.approx(1.0 - N.absence_found)
+    away = N.course_days / N.teaching_days
+    assert attending.presence(at_course, apart, N) == pytest.approx((1.0 - N.absence_found) * (1.0 - away))
+    free = pytest.approx(1.0 - N.absence_found * (1.0 - N.called_away))
+    assert attending.presence(at_course, together, N) == attending.presence(usual, together, N) == free
 
 
 def test_money_weighs_more_for_a_contract_teacher() -> None:

@@ -14,6 +14,8 @@ import numpy as np
 import pytest
 
 from kkgsim.model.levers import all_levers
+from kkgsim.model.levers.lever import Lever
+from kkgsim.model.reaching import HOW
 from kkgsim.model.registry import PARAMETERS
 from kkgsim.places.place import Place
 from kkgsim.scenario.read import parse_scenario
@@ -29,11 +31,15 @@ TYPED = "[data-typed=facilitator_team_per_10_schools]"
 
 @dataclass
 class Room:
-    """A tab with a page; ``outside`` keeps what it asked for from anywhere, ``failed`` what went wrong in it;
-    ``school_of`` is for tests that look for teachers."""
+    """A tab with a page, in a browser of a ``player``.
+
+    ``outside`` keeps what it asked for from anywhere, ``failed`` what went wrong in it; ``school_of`` is for tests that
+    look for teachers.
+    """
 
     tab: Any
     path: Path
+    player: Any = None
     outside: list[str] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
     school_of: list[int] = field(default_factory=list)
@@ -73,26 +79,32 @@ def written(place: Place, folder: Path) -> Path:
 
 
 @contextmanager
-def room_of(place: Place, folder: Path, **size: int) -> Iterator[Room]:
-    """A page of a place in a browser without a network."""
+def room_of(place: Place, folder: Path) -> Iterator[Room]:
+    """A page of a place in Chromium without a network; skips where the browser is not there."""
     if not CHROMIUM:
         pytest.skip("no Chromium on this machine")
     playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
     path = written(place, folder)
     with playwright.sync_playwright() as player:
         browser = player.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
-        context = browser.new_context(offline=True, viewport={"width": 1366, "height": 768, **size})
-        room = Room(context.new_page(), path)
-        room.tab.set_default_timeout(60_000)
-        allowed = ("file:", "blob:", "data:", "about:")
-        context.on("request", lambda r: None if r.url.startswith(allowed) else room.outside.append(r.url))
-        room.tab.on("pageerror", lambda error: room.failed.append(str(error)))
-        yield room
+        yield room_in(browser, path, player)
         browser.close()
 
 
+def room_in(browser: Any, path: Path, player: Any) -> Room:
+    """A tab for a page in a browser, without a network."""
+    context = browser.new_context(offline=True, viewport={"width": 1366, "height": 768})
+    room = Room(context.new_page(), path, player)
+    room.tab.set_default_timeout(60_000)
+    allowed = ("file:", "blob:", "data:", "about:")
+    context.on("request", lambda r: None if r.url.startswith(allowed) else room.outside.append(r.url))
+    room.tab.on("pageerror", lambda error: room.failed.append(str(error)))
+    return room
+
+
 def some_state(seed: int, scenario: Scenario) -> str:
-    """Some levers at some strength in some months, and a number or two that is assumed, as an address says it."""
+    """Some levers at some strength in some months, of which some are aimed or wait, a number or two that is assumed,
+    and perhaps a budget, as an address says it."""
     draw = np.random.default_rng(seed)
     levers = list(all_levers().values())
     parts = []
@@ -101,12 +113,22 @@ def some_state(seed: int, scenario: Scenario) -> str:
         start, end = sorted(int(month) for month in draw.integers(1, scenario.months + 1, size=2))
         settings = [f"{s.name}:{round(float(draw.uniform(s.low, s.high)), 3)}" for s in lever.settings]
         payer = lever.payers[int(draw.integers(len(lever.payers)))]
-        parts.append("p=" + quote(",".join([lever.name, str(start), str(end), payer, *settings])))
+        aim = [] if draw.uniform() < 0.5 else some_aim(draw, lever)
+        parts.append("p=" + quote(",".join([lever.name, str(start), str(end), payer, *aim, *settings])))
     free = [name for name, number in PARAMETERS.items() if number.used == "run" and number.low < number.high]
     for name in draw.choice(free, size=draw.integers(0, 3), replace=False):
         number = PARAMETERS[name]
         parts.append(f"a={name}:{number.low + (number.high - number.low) * round(float(draw.uniform()), 2)!r}")
+    if draw.uniform() < 0.5:
+        parts.append(f"b={10 ** draw.uniform(6.5, 8.5):.0f},facilitator_team,transport_recognition")
     return "&" + "&".join(parts)
+
+
+def some_aim(draw: np.random.Generator, lever: Lever) -> list[str]:
+    """Some clusters, and something that a lever waits for or ends with."""
+    to = f"@to:{draw.choice(HOW[1:3])}:1"
+    waits = f"@{draw.choice(['when', 'until'])}:held_share:{draw.choice(['above', 'below'])}:0.3:2"
+    return [waits] if lever.everywhere else [to, waits]
 
 
 def scenario_of(text: str) -> Scenario:

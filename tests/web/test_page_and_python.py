@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import asdict, fields
 
 import pytest
 
@@ -10,15 +11,16 @@ from kkgsim.engine.digest import digest
 from kkgsim.engine.initial_state import roster_of
 from kkgsim.engine.intervals import Interval
 from kkgsim.engine.scenarios import simulate_scenarios
-from kkgsim.i18n import decimal, measured_band
+from kkgsim.i18n import decimal, measured_band, rupiah
+from kkgsim.model.levers import all_levers
 from kkgsim.model.outcomes import OUTCOMES
 from kkgsim.places.place import Place
 from kkgsim.scenario.library import shipped
 from kkgsim.scenario.read import read_scenario
 from kkgsim.scenario.resolve import own_question, place_named
-from kkgsim.scenario.scenario import Change, Phase
+from kkgsim.scenario.scenario import Phase
 from kkgsim.web.declarations import declarations
-from kkgsim.web.page_file import _presets
+from kkgsim.web.page_file import CARRIED, _presets
 from web.rooms import MONTHS, REPLICATES, SEED, TEAM, Room, scenario_of, scenario_with_team, some_state
 
 
@@ -73,9 +75,30 @@ def test_money_is_that_of_the_ledger(room: Room, tiny: Place) -> None:
     scenario = own_question(tiny, MONTHS, SEED, scenario_with_team(room).policy)
     played, today = simulate_scenarios([scenario, scenario.without_policy()], tiny, replicates=REPLICATES, seed=SEED)
     extra = (played.ledger - today.ledger)[in_money()].sum(axis=(0, 1)).mean() * 12.0 / MONTHS
-    from kkgsim.i18n import rupiah
-
     assert rupiah(extra, sign=True) in room.texts("[data-budget]")[0]
+
+
+def test_a_budget_is_shared_out_as_in_python(room: Room, tiny: Place) -> None:
+    room.open(TEAM + "&p=transport_recognition,1,18,district,fare:40000,recognition:1&b=30000000,transport_recognition")
+    scenario = scenario_with_team(room)
+    played, = simulate_scenarios([scenario], tiny, replicates=REPLICATES, seed=SEED)  # fmt: skip
+    found = {}
+    for lever in ("transport_recognition", "facilitator_team"):
+        rank = list(all_levers()).index(lever)
+        asked, covered = (float(one[rank].sum(axis=0).mean()) for one in (played.totals.asked, played.totals.covered))
+        found[lever] = [rupiah(asked * 12.0 / MONTHS), f"{decimal(100.0 * covered / asked, 0)} %"]
+    room.tab.click("#tab-actions")
+    rows = {str(row.get_attribute("data-priority")): row.locator("td").all_inner_texts()
+            for row in room.tab.locator("[data-covered] [data-priority]").all()}  # fmt: skip
+    assert rows == found
+    assert list(rows) == ["transport_recognition", "facilitator_team"], "in the order of priority"
+    assert any(0 < float(part.split()[0]) < 100 for _, part in found.values()), "the money does not cover all"
+    room.tab.click("[data-priority=facilitator_team] button")
+    room.whole()
+    assert list(room.tab.locator("[data-priority]").evaluate_all("all => all.map(one => one.dataset.priority)")) == [
+        "facilitator_team", "transport_recognition"]  # fmt: skip
+    room.tab.click("#tab-money")
+    assert room.tab.locator("[data-purses] meter").count() >= 2
 
 
 def test_an_assumption_moves_both_sides_and_says_so(room: Room) -> None:
@@ -106,9 +129,10 @@ def test_presets_are_the_shipped_policies_and_lose_nothing() -> None:
     place = place_named("janapria")
     question = own_question(place, 36, SEED, ())
     made = {preset["name"]: preset for preset in _presets(place, question)}
-    assert {"facilitator-team", "full-package", "weekly-kkg"} <= set(made)
+    assert {"facilitator-team", "full-package", "weekly-kkg", "limited-budget", "pilot"} <= set(made)
     for name, preset in made.items():
         scenario = read_scenario(shipped()[name]).with_horizon(question.months)
-        assert (scenario.budget, scenario.assumptions) == (None, ())
-        phases = [Phase(**{**one, "changes": tuple(Change(**c) for c in one["changes"])}) for one in preset["policy"]]
-        assert tuple(phases) == scenario.policy, name
+        assert scenario.assumptions == ()
+        assert preset["budget"] == (asdict(scenario.budget) if scenario.budget else None)
+        assert [{part: phase[part] for part in CARRIED} for phase in map(asdict, scenario.policy)] == preset["policy"]
+        assert set(CARRIED) == {part.name for part in fields(Phase)}, "a page carries all of a phase"

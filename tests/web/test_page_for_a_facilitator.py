@@ -210,10 +210,8 @@ def test_policies_are_held_against_the_rooms_budget(room: Room) -> None:
     assert room.tab.locator("[data-against]").count() == 0
 
 
-ACTIONS = 150
-
-
-def test_an_hour_of_somebody_pressing_everything(room: Room) -> None:
+@pytest.mark.parametrize("actions", [150, pytest.param(6000, marks=pytest.mark.long)])
+def test_an_hour_of_somebody_pressing_everything(actions: int, room: Room) -> None:
     """Random presses on whatever there is: nothing fails, memory does not grow much, and the page still answers."""
     room.open(TEAM)
     draw = np.random.default_rng(3)
@@ -223,8 +221,8 @@ def test_an_hour_of_somebody_pressing_everything(room: Room) -> None:
     found = f":is(button, input, select, summary, [role=button]):not({kept}):visible"
     memory = "performance.memory.usedJSHeapSize"
     begun = 0
-    for turn in range(ACTIONS):
-        if turn == ACTIONS // 3:
+    for turn in range(actions):
+        if turn == actions // 3:
             begun = room.tab.evaluate(memory)
         things = room.tab.locator(found)
         thing = things.nth(int(draw.integers(things.count())))

@@ -2,6 +2,7 @@
  * (`kkgsim.model.acting`); here are only the loops over settings, months and lanes. */
 
 import type { Clock } from "./clock";
+import { columnOf } from "./world";
 import type { Numbers } from "./layout";
 import type { Tensor } from "./world";
 
@@ -39,7 +40,7 @@ export function act(
     for (let lane = 0; lane < place.lanes; lane++) {
       const delay = functions.whole_delay(own.numbers[at + lane] as number);
       for (let setting = lever.first; setting < lever.first + lever.count; setting++) {
-        const paid = paidFor(committed.data, setting * months, months, wide, wide === 1 ? 0 : (replicates[lane] as number));
+        const paid = paidFor(committed.data, setting * months, months, wide, columnOf(committed, replicates[lane] as number));
         fillRow(target.subarray(setting * place.cells + lane), place.lanes, functions, { paid, atWork, delay });
       }
     }

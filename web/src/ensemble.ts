@@ -59,7 +59,7 @@ export class Ensemble {
     const parts: Played[] = [];
     const work = async (player: Player): Promise<void> => {
       for (const [rank, batch] of waiting) {
-        const answer = await player.ask({ type: "play", replicates: batch, changed });
+        const answer = await player.ask({ type: "play", replicates: batch, changed: player.fresh(changed) });
         if (answer.type === "played") parts[rank] = answer.played;
       }
     };
@@ -69,14 +69,16 @@ export class Ensemble {
 
   /** Watch one replicate month by month, in the last of the Workers. Throws where a column is not there. */
   async watch(replicate: number, wanted: Watch, changed: Changed = {}): Promise<Watched> {
-    const answer = await (this.players.at(-1) as Player).ask({ type: "watch", replicate, changed, watch: wanted });
+    const player = this.players.at(-1) as Player;
+    const answer = await player.ask({ type: "watch", replicate, changed: player.fresh(changed), watch: wanted });
     if (answer.type !== "watched") throw new Error("a Worker answered something else");
     return answer.watched;
   }
 
   /** What teachers weighed in a month (from 0) of one replicate. Throws where the month came without its decision. */
   async explain(replicate: number, month: number, changed: Changed = {}): Promise<Decision> {
-    const answer = await (this.players.at(-1) as Player).ask({ type: "explain", replicate, changed, month });
+    const player = this.players.at(-1) as Player;
+    const answer = await player.ask({ type: "explain", replicate, changed: player.fresh(changed), month });
     if (answer.type !== "explained") throw new Error("a Worker answered something else");
     return answer.decision;
   }
@@ -105,8 +107,16 @@ function named(name: string, script: string): string {
 /** A Worker that answers one request after another. */
 class Player {
   #last: Promise<unknown> = Promise.resolve();
+  #sent: Changed | null = null;
 
   constructor(private readonly worker: Worker) {}
+
+  /** What is changed, or null where the Worker has it already; to be asked for at once, for requests keep their order. */
+  fresh(changed: Changed): Changed | null {
+    if (changed === this.#sent) return null;
+    this.#sent = changed;
+    return changed;
+  }
 
   ask(request: Request): Promise<Answer> {
     const answered = this.#last.then(() => this.#answer(request));

@@ -7,11 +7,12 @@ import type { Tensor } from "./world";
 /** Tensors that take the place of those of the same name for one play. */
 export type Changed = Readonly<Record<string, Tensor>>;
 
+/** What is asked of a Worker; where nothing is `changed` anew it is as it was when something was asked last. */
 export type Request =
   | { readonly type: "open"; readonly layout: Layout; readonly wasm?: Uint8Array<ArrayBuffer>; readonly world: Uint8Array }
-  | { readonly type: "play"; readonly replicates: readonly number[]; readonly changed: Changed }
-  | { readonly type: "watch"; readonly replicate: number; readonly changed: Changed; readonly watch: Watch }
-  | { readonly type: "explain"; readonly replicate: number; readonly changed: Changed; readonly month: number };
+  | { readonly type: "play"; readonly replicates: readonly number[]; readonly changed: Changed | null }
+  | { readonly type: "watch"; readonly replicate: number; readonly changed: Changed | null; readonly watch: Watch }
+  | { readonly type: "explain"; readonly replicate: number; readonly changed: Changed | null; readonly month: number };
 
 /** A run that is watched month by month: the columns of a table of things that are wanted, in one replicate. */
 export interface Watch {

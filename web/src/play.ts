@@ -6,6 +6,7 @@ import type { Clock } from "./clock";
 import { count } from "./layout";
 import type { Numbers, Place } from "./layout";
 import type { Watch, Watched } from "./messages";
+import { columnOf } from "./world";
 import type { Tensor, World } from "./world";
 
 export interface Played {
@@ -63,8 +64,8 @@ function fill(clock: Clock, name: string, tensor: Tensor, replicates: readonly n
   const own = tensor.shape.at(-1) ?? 1;
   check(name, tensor.data.length / own, target.length / place.lanes);
   replicates.forEach((replicate, lane) => {
-    const from = own === 1 ? 0 : replicate;
-    if (from >= own) throw new Error(`${name}: there is no replicate ${from}; the world has ${own}`);
+    const from = columnOf(tensor, replicate);
+    if (from < 0 || from >= own) throw new Error(`${name}: there is no replicate ${from}; the world has ${own}`);
     const data = tensor.data;
     for (let at = lane, row = from; at < target.length; at += place.lanes, row += own) target[at] = data[row] as number;
   });

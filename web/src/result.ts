@@ -23,6 +23,18 @@ export function batches(replicates: readonly number[], lanes: number, workers: n
   return cuts.slice(1).map((last, rank) => replicates.slice(cuts[rank], last));
 }
 
+/** The first replicates of a result. */
+export function firstOf(whole: Result, count: number): Result {
+  const all = whole.replicates.length;
+  if (count === all) return whole;
+  const tables = Object.entries(whole.tables).map(([name, table]) => {
+    const part = new Float64Array((table.length / all) * count);
+    copied(table, all, part, count, count);
+    return [name, part] as const;
+  });
+  return new Result(whole.replicates.slice(0, count), Object.fromEntries(tables));
+}
+
 /** Put batches together, in their order. */
 export function together(parts: readonly Played[]): Result {
   const replicates = parts.flatMap((part) => part.replicates);
@@ -32,14 +44,19 @@ export function together(parts: readonly Played[]): Result {
 
 function joined(parts: readonly Played[], name: string, replicates: number): Float64Array {
   const tables = parts.map((part) => ({ lanes: part.replicates.length, from: part.tables[name] as Float64Array }));
-  const rows = tables.reduce((sum, { from }) => sum + from.length, 0) / replicates;
-  const whole = new Float64Array(rows * replicates);
+  const whole = new Float64Array(tables.reduce((sum, { from }) => sum + from.length, 0));
   let first = 0;
   for (const { lanes, from } of tables) {
-    for (let row = 0; row < rows; row++) {
-      whole.set(from.subarray(row * lanes, (row + 1) * lanes), row * replicates + first);
-    }
+    copied(from, lanes, whole.subarray(first), replicates, lanes);
     first += lanes;
   }
   return whole;
+}
+
+/** Copy the first `count` replicates of a table of `own` replicates into one of `wide`. Number by number, for rows are
+ * short and a page does this while somebody waits. */
+function copied(from: Float64Array, own: number, into: Float64Array, wide: number, count: number): void {
+  for (let read = 0, write = 0; read < from.length; read += own, write += wide) {
+    for (let lane = 0; lane < count; lane++) into[write + lane] = from[read + lane] as number;
+  }
 }

@@ -23,6 +23,7 @@ declare const self: {
 
 let clock: Clock | undefined;
 let world: World | undefined;
+let tensors: World["tensors"] = new Map();
 
 self.onmessage = async ({ data }) => {
   try {
@@ -33,7 +34,7 @@ self.onmessage = async ({ data }) => {
         : await wasmClock(data.wasm ?? new Uint8Array(), data.layout);
       self.postMessage({ type: "ready" });
     } else if (clock !== undefined && world !== undefined) {
-      const tensors = new Map([...world.tensors, ...Object.entries(data.changed)]);
+      if (data.changed) tensors = new Map([...world.tensors, ...Object.entries(data.changed)]);
       if (data.type === "watch") {
         const watched = watch(clock, self.kkgsimFunctions, { ...world, tensors }, data.replicate, data.watch);
         self.postMessage({ type: "watched", watched }, Object.values(watched).map((rows) => rows.buffer));

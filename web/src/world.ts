@@ -5,6 +5,8 @@ import type { Counts, Numbers } from "./layout";
 export interface Tensor {
   readonly shape: readonly number[];
   readonly data: Numbers;
+  /** Where there is a replicate a column: that of the first; 0 unless given. */
+  readonly first?: number;
 }
 
 export interface World {
@@ -15,6 +17,11 @@ export interface World {
   /** Inputs of the month by the names of the layout, where the last axis is not 1 it is that of replicates; and
    * `since`, the months that each lever has been at work (levers, months). */
   readonly tensors: ReadonlyMap<string, Tensor>;
+}
+
+/** The column of a tensor that a replicate has: its own, or the one that all have. */
+export function columnOf({ shape, first = 0 }: Tensor, replicate: number): number {
+  return shape.at(-1) === 1 && first === 0 ? 0 : replicate - first;
 }
 
 export const FORMAT = "kkgsim-world-2";

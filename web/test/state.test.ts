@@ -8,7 +8,7 @@ import { codeOf, decoded, isFault } from "../src/page/code";
 import { after, begin } from "../src/page/history";
 import { lineOf, readBoard, summary } from "../src/page/proposals";
 import { scaled, scaledTo, soughtTo } from "../src/page/scaling";
-import { NOTHING, same, withAssumption, withLever, withMonths, withPayer, withSetting } from "../src/page/state";
+import { NOTHING, same, withAim, withAssumption, withLever, withMonths, withPayer, withSetting } from "../src/page/state";
 import type { Question } from "../src/page/state";
 import { given } from "./given";
 
@@ -33,7 +33,10 @@ function some(seed: number): Question {
     }
     if (draw() < 0.5) question = withMonths(given, question, lever.name, 1 + Math.floor(draw() * 10), 20 + Math.floor(draw() * 16));
     if (draw() < 0.5) question = withPayer(given, question, lever.name, lever.payers.at(-1) as string);
+    if (draw() < 0.3) question = withAim(given, question, lever.name, { until: { outcome: "visited", above: draw() < 0.5, line: Math.round(draw() * 900) / 100, after_months: 6 } });
+    if (draw() < 0.3 && !lever.everywhere) question = withAim(given, question, lever.name, { to: draw() < 0.5 ? { how: "neediest", many: draw() < 0.5 ? 2 : 0.25, clusters: [] } : { how: "clusters", many: 0, clusters: given.clusters.slice(1) } });
   }
+  if (draw() < 0.3) question = { ...question, budget: { ceiling: Math.round(draw() * 1e9), priority: draw() < 0.5 ? [] : ["team"] } };
   const [phase] = question.policy;
   if (phase && draw() < 0.5) {
     const changes = [{ month: phase.start + 1, payer: null, settings: { [given.levers.find((one) => one.name === phase.lever)?.settings[0]?.name as string]: 0.3 } }];

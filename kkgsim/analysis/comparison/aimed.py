@@ -15,16 +15,13 @@ from kkgsim.engine.run_result import HEADLINES, REACTIONS, RunResult
 from kkgsim.i18n import Text
 from kkgsim.io.table_layout import OF_THE_ROW, Layout, measured, named
 from kkgsim.model.arrays import Array
-from kkgsim.model.levers import FILES
+from kkgsim.model.levers import NAMES
 from kkgsim.model.outcomes import OUTCOMES, Outcome
-from kkgsim.places.geo import distance
 from kkgsim.places.place import Place
 from kkgsim.scenario.scenario import Condition
 
 Mask = NDArray[np.bool_]
 """Which clusters belong together in each replicate, shape (clusters, replicates)."""
-NEAREST = 3
-"""Among so many nearest clusters, middle to middle, a chosen one makes a cluster its neighbour."""
 GROUPS: dict[str, Text] = {
     "chosen": Text("chosen clusters", "gugus terpilih"),
     "neighbours": Text("their neighbours", "gugus tetangganya"),
@@ -34,15 +31,11 @@ GROUPS: dict[str, Text] = {
 
 
 def near_to(place: Place, played: RunResult) -> NDArray[np.bool_]:
-    """Which clusters are among the nearest of each, shape (clusters, clusters); none where no points are known."""
-    where = roster_of(place, played.scenario).geography
-    roads = distance.matrix(where.cluster_lat, where.cluster_lon)
-    np.fill_diagonal(roads, np.inf)
-    nearest = np.argsort(np.nan_to_num(roads, nan=np.inf), axis=1, kind="stable")[:, :NEAREST]
-    near = np.zeros(roads.shape, dtype=bool)
-    np.put_along_axis(near, nearest, True, axis=1)
-    reachable: NDArray[np.bool_] = near & np.isfinite(roads)
-    return reachable
+    """Which clusters are nearby for each, as the model has it, shape (clusters, clusters)."""
+    pairs = roster_of(place, played.scenario).neighbours
+    near = np.zeros((len(place.clusters), len(place.clusters)), dtype=bool)
+    near[pairs.who, pairs.cluster] = True
+    return near
 
 
 def chosen(played: RunResult) -> Mask:
@@ -142,7 +135,7 @@ def reactions(played: RunResult) -> Iterator[Reaction]:
     for phase in played.scenario.policy:
         for rank, condition in enumerate((phase.when, phase.until)):
             if condition is not None:
-                months = played.reacted[rank, FILES.index(phase.lever)]
+                months = played.reacted[rank, NAMES.index(phase.lever)]
                 inside = months[(months > 0.0) & (months <= phase.end)]
                 yield Reaction(phase.lever, REACTIONS[rank], condition, inside, len(months))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
+from scipy.special import bdtrc
 from scipy.stats import binomtest
 
 from kkgsim.model.arrays import Array, Flags
@@ -86,9 +87,17 @@ def quasi_p(box: Box, points: Array, fails: Flags) -> dict[tuple[int, str], floa
 
 def chance_of(score: BoxScore, share: float) -> float:
     """How likely as many of a box's cases fail, or more, where ``share`` of all fail; 1 of an empty box."""
-    if not score.cases or not np.isfinite(share):
+    if not score.failing or not np.isfinite(share):
         return 1.0
-    return float(binomtest(score.failing, score.cases, share, alternative="greater").pvalue)
+    return float(bdtrc(score.failing - 1, score.cases, share))
+
+
+def density_interval(score: BoxScore) -> tuple[float, float]:
+    """The 90 % interval of a density (Wilson 1927); not numbers for an empty box."""
+    if not score.cases:
+        return float("nan"), float("nan")
+    low, high = binomtest(score.failing, score.cases).proportion_ci(0.9, method="wilson")
+    return float(low), float(high)
 
 
 def is_significant(box: Box, points: Array, fails: Flags) -> Box:

@@ -95,7 +95,7 @@ def runs_today(cases: Cases) -> int:
 
 def _today(study: Study) -> Study:
     factors = tuple(factor for factor in study.factors if factor.kind == "number")
-    return replace(study, scenario=study.scenario.idle(), factors=factors, text="")
+    return replace(study, scenario=study.played().idle(), factors=factors, text="")
 
 
 def _different(points: Points) -> tuple[Points, NDArray[np.int64]]:

@@ -1,7 +1,8 @@
 """Where a policy fails: scenario discovery (Bryant and Lempert 2010, Kwakkel and Jaxa-Rozen 2016).
 
-PRIM looks for boxes in which most cases fail, a box is chosen by one stated rule, limits that chance could have made
-are dropped, and what is left has to stand on cases that the search never saw. CART gives a second opinion.
+PRIM looks for boxes in which most cases fail; limits that chance could have made are dropped from every one of them;
+of what is left a box is chosen by one stated rule, and it has to stand on cases that the search never saw. CART gives a
+second opinion.
 """
 
 from __future__ import annotations
@@ -51,11 +52,14 @@ class DiscoveredBox:
 
 @dataclass(frozen=True)
 class PeelStep:
-    """A box on PRIM's way, of which search (0: the first), and whether it is the one chosen."""
+    """A box on PRIM's way, of which search (0: the first), how many factors it limits, both with all limits and
+    ``lasting``, without those that chance could have made; and whether it is the one chosen."""
 
     search: int
     worth: BoxScore
     limited: int
+    lasting: BoxScore
+    lasting_limited: int
     chosen: bool
 
 
@@ -153,23 +157,23 @@ def _search(
         if min(fails[seen].sum(), (~fails[seen]).sum()) < FEWEST_KIND:
             return tuple(boxes), None, tuple(steps)
         way = way_through(points[seen], fails[seen])
-        chosen, dense = choose([score_box(box, points[seen], fails[seen]) for box in way])
+        lasting = [is_significant(box, points[seen], fails[seen]) for box in way]
+        chosen, dense = choose_lasting(lasting, points[seen], fails[seen])
         whole = int(fails[searched].sum())
-        steps += [
-            PeelStep(
-                len(boxes),
-                score_box(box, points[seen], fails[seen], all_failing=whole),
-                len(box.limited),
-                rank == chosen,
-            )
-            for rank, box in enumerate(way)
+        worths = [
+            [score_box(box, points[seen], fails[seen], all_failing=whole) for box in some] for some in (way, lasting)
         ]
-        box = is_significant(way[chosen], points[seen], fails[seen])
-        result = _found(box, points, fails, (seen, kept), searched, dense)
-        if result.chance > HOLDS or not box.limited:
-            return tuple(boxes), result if box.limited else None, tuple(steps)
+        steps += [
+            PeelStep(len(boxes), worths[0][rank], len(box.limited), worths[1][rank], len(lasting[rank].limited),
+                     rank == chosen) for rank, box in enumerate(way)
+        ]  # fmt: skip
+        if chosen < 0:
+            return tuple(boxes), None, tuple(steps)
+        result = _found(lasting[chosen], points, fails, (seen, kept), searched, dense)
+        if result.chance > HOLDS:
+            return tuple(boxes), result, tuple(steps)
         boxes.append(result)
-        left &= ~box.holds(points)
+        left &= ~lasting[chosen].holds(points)
     return tuple(boxes), None, tuple(steps)
 
 
@@ -179,6 +183,16 @@ def way_through(points: Array, fails: Flags) -> list[Box]:
     if any(score_box(box, points, fails).density >= DENSE for box in way):
         return way
     return [*way, *ema_adapter.prim_trajectory(points, fails, onward=True)]
+
+
+def choose_lasting(lasting: list[Box], points: Array, fails: Flags) -> tuple[int, bool]:
+    """Which of some boxes without the limits that chance could have made is chosen, and whether by the first rule of
+    :func:`choose`, which so holds for the box that is shown; -1 where none has a limit left."""
+    ranks = [rank for rank, box in enumerate(lasting) if box.limited]
+    if not ranks:
+        return -1, False
+    chosen, dense = choose([score_box(lasting[rank], points, fails) for rank in ranks])
+    return ranks[chosen], dense
 
 
 def choose(way: list[BoxScore]) -> tuple[int, bool]:
@@ -223,8 +237,9 @@ def _again(points: Array, fails: Flags, stream: np.random.Generator, halves: int
         some, those = points[half], fails[half]
         if those.all() or not those.any():
             continue
-        way = way_through(some, those)
-        chosen, _ = choose([score_box(box, some, those) for box in way])
-        count[is_significant(way[chosen], some, those).limited] += 1.0
+        lasting = [is_significant(box, some, those) for box in way_through(some, those)]
+        chosen, _ = choose_lasting(lasting, some, those)
+        if chosen >= 0:
+            count[lasting[chosen].limited] += 1.0
     share: Array = count / halves
     return share

@@ -7,7 +7,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from kkgsim.analysis.discovery.boxes import SIGNIFICANT, BoxScore
+from kkgsim.analysis.discovery.boxes import SIGNIFICANT, BoxScore, density_interval
 from kkgsim.analysis.discovery.discovery import DENSE, FEWEST_KIND, HOLDS, DiscoveredBox, Discovery
 from kkgsim.analysis.discovery.wording import describe_failing, describe_limits, describe_rule
 from kkgsim.analysis.report_table import WrappingTable
@@ -54,8 +54,10 @@ def _head(discovery: Discovery) -> list[str]:
 def _box(discovery: Discovery, discovered: DiscoveredBox, number: int) -> list[RenderableType]:
     """One box: its limits, its worth, how it was chosen and how sure its limits are."""
     study, worth = discovery.cases.study, discovered.held_back
-    measures = {"density": percent(worth.density), "coverage": percent(worth.coverage)}
-    said = [tr("box_by_density" if discovered.dense else "box_by_knee", dense=percent(DENSE))]
+    low, high = (percent(end) for end in density_interval(worth))
+    measures = {"density": percent(worth.density), "low": low, "high": high, "coverage": percent(worth.coverage)}
+    searched = percent(discovered.searched.density)
+    said = [tr("box_by_density" if discovered.dense else "box_by_knee", dense=percent(DENSE), searched=searched)]
     if discovered.box.dropped:
         names = ", ".join(str(study.factors[rank].label) for rank in discovered.box.dropped)
         said.append(tr("box_dropped", factors=names, chance=percent(SIGNIFICANT)))

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from kkgsim.analysis.discovery.boxes import Box, BoxScore
+from kkgsim.analysis.discovery.boxes import Box, BoxScore, density_interval
 from kkgsim.analysis.discovery.discovery import DiscoveredBox, Discovery
 from kkgsim.analysis.discovery.wording import describe_rule
 from kkgsim.design.study import Study
@@ -39,7 +39,8 @@ PARTS = ("searched", "held_back")
 IN_PARTS = {f"{part}_{measure}": unit for part in PARTS for measure, unit in MEASURES.items()}
 LAYOUTS = {
     "boxes": Layout(("box",), {
-        **named("box", "holds"), **IN_PARTS, "chance": "probability", **named("rule", "dropped", "when_en", "when_id"),
+        **named("box", "holds"), **IN_PARTS, "held_back_density_low": "share", "held_back_density_high": "share",
+        "chance": "probability", **named("rule", "dropped", "when_en", "when_id"),
     }),
     "limits": Layout(("box", "factor"), {
         **named("box", "factor", "kind", "label_en", "label_id", "unit"),
@@ -47,7 +48,8 @@ LAYOUTS = {
         **dict.fromkeys(("quasi_p_low", "quasi_p_high"), "probability"), "again_share": "share",
     }),
     "trade_off": Layout(("search", "step"), {
-        **named("search", "step"), **MEASURES, "res_dim": "factors", **named("chosen"),
+        **named("search", "step"), **MEASURES, "res_dim": "factors",
+        **{f"lasting_{name}": unit for name, unit in MEASURES.items()}, "lasting_res_dim": "factors", **named("chosen"),
     }),
     "tree": Layout(("leaf",), {**named("leaf"), **IN_PARTS, **named("when_en", "when_id")}),
     "stability": Layout(("factor",), {**named("factor"), "again_share": "share"}),
@@ -106,8 +108,10 @@ def _when(box: Box, study: Study) -> dict[str, str]:
 
 def _box(discovery: Discovery, number: int, discovered: DiscoveredBox, held: bool) -> dict[str, Any]:
     study = discovery.cases.study
+    low, high = density_interval(discovered.held_back)
     return {
-        "box": number, "holds": held, **_worths(discovered.searched, discovered.held_back), "chance": discovered.chance,
+        "box": number, "holds": held, **_worths(discovered.searched, discovered.held_back),
+        "held_back_density_low": low, "held_back_density_high": high, "chance": discovered.chance,
         "rule": "density" if discovered.dense else "knee",
         "dropped": " ".join(study.factors[rank].name for rank in discovered.box.dropped),
         **_when(discovered.box, study),
@@ -139,9 +143,11 @@ def _trade_off(discovery: Discovery) -> list[dict[str, Any]]:
     for peel in discovery.trade_off:
         step = sum(row["search"] == peel.search + 1 for row in rows)
         measures = {name: getattr(peel.worth, name) for name in MEASURES}
-        rows.append(
-            {"search": peel.search + 1, "step": step, **measures, "res_dim": peel.limited, "chosen": peel.chosen}
-        )
+        lasting = {f"lasting_{name}": getattr(peel.lasting, name) for name in MEASURES}
+        rows.append({
+            "search": peel.search + 1, "step": step, **measures, "res_dim": peel.limited, **lasting,
+            "lasting_res_dim": peel.lasting_limited, "chosen": peel.chosen,
+        })  # fmt: skip
     return rows
 
 

@@ -110,10 +110,9 @@ def _needs(item: Series) -> Iterator[str]:
     """What is said to make a lever of the policy work that the policy does not have."""
     phases = item.played.scenario.policy
     has = {f"{phase.lever}_{name}" for phase in phases for name, value in phase.settings.items() if value}
-    claims = [
-        need.claim for need in NEEDS.values() if has.issuperset(need.pair.first) and not has & set(need.pair.second)
-    ]
-    yield from (tr("memo_wrong_need", claim=claim) for claim in dict.fromkeys(claims))
+    lacking = [need for need in NEEDS.values() if has.issuperset(need.pair.first) and not has & set(need.pair.second)]
+    claims = {need.claim: need.here for need in lacking}
+    yield from (tr("memo_wrong_need", claim=claim, here=f" {here}".rstrip()) for claim, here in claims.items())
 
 
 def _list(comparison: Comparison) -> Iterator[str]:

@@ -12,7 +12,7 @@ from kkgsim.analysis.memo.content import Block, Code, Heading, Paragraph, Table
 from kkgsim.analysis.memo.doubts import decisive
 from kkgsim.execution.output_folder import sha256
 from kkgsim.i18n import amount, current_language, tr, with_unit
-from kkgsim.model.levers import all_levers
+from kkgsim.model.levers import HOMES
 from kkgsim.model.parameters import sources
 from kkgsim.model.registry import PARAMETERS, home_of
 from kkgsim.scenario.scenario import Assumption
@@ -48,7 +48,7 @@ def _names(comparison: Comparison) -> list[str]:
     """Own numbers, those on which the answer hangs, then those of the levers that are used."""
     top = ranked(comparison)[0]
     used = {phase.lever for item in series.every_series(comparison) for phase in item.played.scenario.policy}
-    homes = {f"kkgsim.model.levers.{lever}" for lever in all_levers() if lever in used}
+    homes = {home for lever, home in HOMES.items() if lever in used}
     levers = [name for name in PARAMETERS if home_of(name) in homes]
     hangs = [number.name for number in decisive(comparison, top)]
     return list(dict.fromkeys([*_own(comparison), *hangs, *levers]))

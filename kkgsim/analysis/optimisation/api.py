@@ -16,7 +16,7 @@ from kkgsim.analysis.optional_libraries import need
 from kkgsim.analysis.outcome_args import check_amount, check_count, check_share, check_value, outcomes_named
 from kkgsim.analysis.pictured_result import PicturedResult
 from kkgsim.analysis.result import Progress, call, no_progress
-from kkgsim.analysis.scenario_args import study_from
+from kkgsim.analysis.scenario_args import study_at, study_from
 from kkgsim.design.questions import EVERYBODY, USUAL_OUTCOME
 from kkgsim.design.study import Study
 from kkgsim.errors import COMMAND_LINE, InputError, Issue, called_from_python, nearest
@@ -37,11 +37,12 @@ if TYPE_CHECKING:
 def search(
     study: Study | str | Path, *, budget: float | None = None, payer: str = EVERYBODY, outcome: str | None = None,
     target: tuple[str, float] | None = None, chance: float = 0.8, evaluations: int = 2000, futures: int | None = None,
-    fresh: int = 200, show: int = 8, keep: str | Path | None = None, seed: int | None = None, workers: int = 1,
+    fresh: int = 200, show: int = 8, place: str | None = None,
+    timed: bool = False, keep: str | Path | None = None, seed: int | None = None, workers: int = 1,
     progress: Progress = no_progress,
 ) -> SearchResult:  # fmt: skip
-    """The best packages of the settings that a study varies, found by AGE-MOEA-II (Panichella 2022) and judged
-    anew on futures that the search never saw.
+    """The best packages of the settings that a study varies: a way up by what a rupiah brings, then separate lines of
+    AGE-MOEA-II (Panichella 2022) with local steps; judged anew on futures that the search never saw.
 
     Args:
         study: A study, or the file of one.
@@ -55,6 +56,9 @@ def search(
         futures: Futures a package, instead of the study's replicates.
         fresh: Fresh futures on which the packages shown are judged.
         show: Packages to show at most.
+        place: The name of an embedded place, or a folder; None for the study's.
+        timed: Whether levers may come and go: in half of the months, in the neediest clusters, or by what an office
+            sees. Gains are then those of all months, and what the best package at work throughout loses is said.
         keep: A folder for evaluations, from which the same search goes on after it was interrupted.
         seed: Of the search and of the fresh futures; None for that of the study.
         workers: Threads; any number gives the same results.
@@ -67,9 +71,9 @@ def search(
     """
     question = request(
         study, budget=budget, objective=objective_of(outcome, payer, target, chance), evaluations=evaluations,
-        futures=futures, fresh=fresh, show=show, seed=seed, workers=workers,
+        futures=futures, fresh=fresh, show=show, place=place, timed=timed, seed=seed, workers=workers,
     )  # fmt: skip
-    return question.run(workers=workers, progress=_Follower(progress), keep=None if keep is None else Path(keep))
+    return question.run(workers=workers, progress=Follower(progress), keep=None if keep is None else Path(keep))
 
 
 def objective_of(outcome: str | None, payer: str, target: tuple[str, float] | None, chance: float) -> Objective:
@@ -96,7 +100,7 @@ def objective_of(outcome: str | None, payer: str, target: tuple[str, float] | No
 
 def request(
     study: Study | str | Path, *, budget: float | None, objective: Objective, evaluations: int, futures: int | None,
-    fresh: int, show: int, seed: int | None, workers: int = 1,
+    fresh: int, show: int, seed: int | None, place: str | None = None, timed: bool = False, workers: int = 1,
 ) -> SearchRequest:  # fmt: skip
     """The question, read and checked, before anything is run; see :func:`search`. Raises ``InputError``."""
     if budget is not None:
@@ -106,7 +110,7 @@ def request(
     check_count("--show", show, 1, 20)
     check_limits(seed=seed, workers=workers)
     need("optimisation.pymoo_adapter")
-    searched = study_from(study)
+    searched = study_at(study_from(study), place)
     if futures is not None:
         check_count("--futures", futures, 1, 100_000)
         searched = replace(searched, replicates=futures)
@@ -114,16 +118,17 @@ def request(
     choosing(searched, where)  # refuses a study that cannot be searched
     wanted = Request(
         searched, where, objective, math.inf if budget is None else budget, evaluations, fresh, show,
-        searched.seed if seed is None else seed,
+        searched.seed if seed is None else seed, timed,
     )  # fmt: skip
     target = None if not wanted.for_target else (objective.outcome, objective.target)
     command = call("search", where, budget=budget, payer=objective.payer,
                    outcome=None if target else objective.outcome, target=target, evaluations=evaluations,
-                   futures=futures, fresh=fresh, show=show, seed=seed)  # fmt: skip
+                   futures=futures, fresh=fresh, show=show, place=place,
+                   timed=timed or None, seed=seed)  # fmt: skip
     return SearchRequest(wanted, searched.where(), command)
 
 
-class _Follower(Nobody):
+class Follower(Nobody):
     """Follows a search and hears only of the runs that are done."""
 
     def __init__(self, progress: Progress):
@@ -157,7 +162,9 @@ class SearchRequest:
 
             with evaluations(keep, question_of(self.wanted, self.place, self.command)) as kept:
                 return self.run(workers=workers, progress=progress, kept=kept)
-        solution = optimise(self.wanted, self.place, workers=workers, progress=progress, kept=kept)
+        return self._result(optimise(self.wanted, self.place, workers=workers, progress=progress, kept=kept))
+
+    def _result(self, solution: Solution) -> SearchResult:
         return SearchResult(solution, self.command)
 
 

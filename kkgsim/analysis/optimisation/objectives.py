@@ -12,16 +12,19 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from kkgsim.analysis.evaluator import Evaluator, KeptEvaluator
+from kkgsim.analysis.optimisation.schedules import Timings, groups, scheduled
 from kkgsim.design.questions import EVERYBODY
 from kkgsim.design.study import END, Points, Study
+from kkgsim.engine.batch_runner import initial_states
 from kkgsim.engine.group_columns import AT, NOT, sides_of
+from kkgsim.engine.initial_state import InitialStates
 from kkgsim.execution.evaluations import Evaluations
-from kkgsim.model.arrays import Array
+from kkgsim.model.arrays import Array, Index
 from kkgsim.model.outcomes import OUTCOMES
 from kkgsim.places.place import Place
 
 Measures = Mapping[str, Array]
-"""What was measured of packages, each of shape (packages,)."""
+"""What was measured of packages, each of shape (packages,); ``gains`` and ``spends`` of shape (packages, futures)."""
 Weigh = Callable[[Points], Measures]
 BAD = 0.10
 """Only this share of futures is worse than a bad one."""
@@ -51,20 +54,26 @@ class PackageEvaluation:
     The measures: ``gain`` (mean over the futures, in the outcome's unit, more is better) with its standard error
     ``gain_error``; ``robust`` (the gain in a bad future); ``least`` (the mean gain of the side of a group that gains
     least; the gain itself where nothing is recorded by group); ``cost`` and ``spent`` (rupiah a year beyond the status
-    quo, of all payers and of the aim's); ``time`` (the value of time given, rupiah a year beyond the status quo);
-    ``level`` (the outcome that ``chance`` of the futures reach) and ``reached`` (the share that reach the target).
-    What is played is ``kept``, where a folder for it is given.
+    quo, of all payers and of the aim's, the latter with its standard error ``spent_error``); ``time`` (the value of
+    time given, rupiah a year beyond the status quo); ``level`` (the outcome that ``chance`` of the futures reach),
+    ``reached`` (the share that reach the target), and ``gains`` and ``spends`` (the gain and what is spent in every
+    future). The gain is the mean of the last year; with ``timings``, by which levers come and go, that of all months,
+    as the cost is. What is played is ``kept``, where a folder for it is given.
     """
 
     def __init__(
         self, study: Study, place: Place, aim: Objective, *, workers: int = 1,
-        progress: Callable[[int], None] = lambda runs: None, kept: Evaluations | None = None,
+        progress: Callable[[int], None] = lambda runs: None, kept: Evaluations | None = None, timings: Timings = (),
     ):  # fmt: skip
-        self.aim, self._told, self._kept = aim, progress, kept
+        self.aim, self._told, self._kept, self._timings = aim, progress, kept, timings
+        self._place, self._workers = place, workers
+        self._timed: dict[bytes, Evaluator | KeptEvaluator] = {}
+        months = tuple(range(1, study.scenario.months + 1)) if timings else (END,)
         self._sides = sides_of(aim.outcome)
         probes = [f"{PRESENT[OUTCOMES[aim.outcome].over]}{side[side.index(AT) :]}" for side in self._sides]
         outcomes = dict.fromkeys((aim.outcome, *self._sides, *probes))
-        self.study = replace(study, outcomes=tuple(outcomes), months=(END,))
+        self.study = replace(study, outcomes=tuple(outcomes), months=months)
+        self._initial: InitialStates | None = None
         self._evaluate = self._evaluator(self.study, place, workers)
         self._base = self._status_quo(place, workers)
         self._there = {
@@ -79,15 +88,19 @@ class PackageEvaluation:
 
     def __call__(self, points: Points) -> Measures:
         """The measures of some points. Raises ``RunFailed`` when a run fails: a measure with holes would mislead."""
-        values = self._evaluate(points, range(self.study.replicates), progress=self._told)
+        values = self._values(points)
         change = values - self._base
         gain = self.aim.better * self._column(change, self.aim.outcome)
         by_side = [self._of_side(change, side) for side in self.sides]
         reached = self.aim.better * self._column(values, self.aim.outcome)
         level = np.quantile(reached, 1.0 - self.aim.chance, axis=0, method="lower")
         spent = "cost_per_year" if self.aim.payer == EVERYBODY else f"cost_{self.aim.payer}"
+        spends = change[:, :, self._evaluate.columns.index(spent)]
         futures = len(gain)
         return {
+            "gains": np.ascontiguousarray(gain.T),
+            "spends": np.ascontiguousarray(spends.T),
+            "spent_error": spends.std(axis=0, ddof=1) / np.sqrt(futures) if futures > 1 else np.zeros(len(points)),
             "gain": gain.mean(axis=0),
             "gain_error": gain.std(axis=0, ddof=1) / np.sqrt(futures) if futures > 1 else np.full(len(points), np.nan),
             "least": np.min(by_side, axis=0) if by_side else gain.mean(axis=0),
@@ -99,6 +112,27 @@ class PackageEvaluation:
             "reached": (reached >= self.aim.better * self.aim.target).mean(axis=0),
         }
 
+    def _values(self, points: Points) -> Array:
+        """What is kept of some points, those with the same schedules together."""
+        settings, replicates = points[:, : len(self.study.factors)], range(self.study.replicates)
+        if not self._timings:
+            return self._evaluate(settings, replicates, progress=self._told)
+        chosen = points[:, len(self.study.factors) :].astype(np.int64)
+        values = np.empty((len(replicates), len(points), len(self._evaluate.columns)))
+        for combination, rows in groups(chosen):
+            values[:, rows] = self._by(combination)(settings[rows], replicates, progress=self._told)
+        return values
+
+    def _by(self, chosen: Index) -> Evaluator | KeptEvaluator:
+        """What plays packages by some schedules; begun once, with the people and draws of all others."""
+        key = chosen.tobytes()
+        if not chosen.any():
+            return self._evaluate
+        if key not in self._timed:
+            study = scheduled(self.study, self._timings, chosen)
+            self._timed[key] = self._evaluator(study, self._place, self._workers)
+        return self._timed[key]
+
     def _status_quo(self, place: Place, workers: int) -> Array:
         """What the study keeps when nothing is done, shape (replicates, 1, columns)."""
         alone = replace(self.study, scenario=self.study.scenario.idle(), factors=())
@@ -106,7 +140,9 @@ class PackageEvaluation:
         return evaluate(np.zeros((1, 0)), range(self.study.replicates), progress=self._told)
 
     def _evaluator(self, study: Study, place: Place, workers: int) -> Evaluator | KeptEvaluator:
-        plain = Evaluator(study, place, workers=workers)
+        if self._initial is None:
+            self._initial = initial_states(study, place)
+        plain = Evaluator(study, place, workers=workers, initial=self._initial)
         return plain if self._kept is None else KeptEvaluator(plain, self._kept)
 
     def _of_side(self, change: Array, side: str) -> Array:
@@ -120,7 +156,8 @@ class PackageEvaluation:
         return mean
 
     def _column(self, values: Array, outcome: str) -> Array:
-        column: Array = values[:, :, self._evaluate.columns.index(f"{outcome}_{END}")]
+        months = [self._evaluate.columns.index(f"{outcome}_{month}") for month in self.study.months]
+        column: Array = values[:, :, months[0]] if len(months) == 1 else values[:, :, months].mean(axis=2)
         return column
 
 

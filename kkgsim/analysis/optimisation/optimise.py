@@ -8,9 +8,11 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from kkgsim.analysis.optimisation.archive import Plan
 from kkgsim.analysis.optimisation.objectives import Measures, Objective, PackageEvaluation, Weigh
 from kkgsim.analysis.optimisation.packages import Space, as_scenario, choosing, in_words
-from kkgsim.analysis.optimisation.search import PACKAGES, TARGET, Plan, Searched, search
+from kkgsim.analysis.optimisation.schedules import Schedule, scheduled, timings_of
+from kkgsim.analysis.optimisation.search import PACKAGES, TARGET, Searched, search
 from kkgsim.analysis.optimisation.select import (
     Winners,
     fresh_study,
@@ -45,6 +47,8 @@ class Request:
     fresh: int
     most: int
     seed: int
+    timed: bool = False
+    """Whether levers may come and go, instead of being at work throughout."""
 
     @property
     def for_target(self) -> bool:
@@ -59,8 +63,8 @@ class Request:
 
     @property
     def fresh_runs(self) -> int:
-        """Runs on fresh futures at most: the packages shown, and the status quo."""
-        return (self.most + 1) * self.fresh
+        """Runs on fresh futures at most: the packages shown, the status quo, and a package that nobody chose."""
+        return (self.most + 2 + 2 * self.timed) * self.fresh
 
     @property
     def runs(self) -> int:
@@ -106,6 +110,16 @@ class Solution:
 
         return bool(self.fresh.clusters) or self.fresh.place not in embedded()
 
+    @property
+    def static(self) -> NDArray[np.bool_]:
+        """Which winners have every lever at work throughout, everywhere."""
+        space = self.searched.space
+        return np.array([not space.schedules(package) for package in self.winners.packages], dtype=bool)
+
+    def schedules(self, rank: int) -> dict[str, Schedule]:
+        """The schedules of a winner that are not the usual one, by lever."""
+        return self.searched.space.schedules(self.winners.packages[rank])
+
     def settings(self, rank: int) -> dict[str, float]:
         """The settings of a winner that are not at zero."""
         return self.searched.space.settings(self.winners.packages[rank])
@@ -116,9 +130,12 @@ class Solution:
 
     def _scenario(self, rank: int) -> Scenario:
         settings = self.settings(rank)
-        about = Text.of(lambda: in_words(settings))
+        about = Text.of(lambda: in_words(settings, self.schedules(rank)))
         title = Text.of(lambda: self._title(rank))
-        result = as_scenario(self.fresh, settings, f"package-{rank + 1}", title, about)
+        space = self.searched.space
+        chosen = space.points(self.winners.packages[rank][None])[0, len(space.factors) :].astype(np.int64)
+        study = scheduled(self.fresh, space.timings, chosen) if chosen.any() else self.fresh
+        result = as_scenario(study, settings, f"package-{rank + 1}", title, about)
         return replace(result, place=PLACE if self.own_place else self.fresh.place)
 
     def _title(self, rank: int) -> str:
@@ -168,8 +185,9 @@ def optimise(
     """
     heard = progress or Nobody()
     study = choosing(wanted.study, wanted.where)
-    weigh = PackageEvaluation(study, place, wanted.aim, workers=workers, progress=heard, kept=kept)
-    space = Space.of(study.factors)
+    timings = timings_of(study.factors, study.scenario.months) if wanted.timed else ()
+    weigh = PackageEvaluation(study, place, wanted.aim, workers=workers, progress=heard, kept=kept, timings=timings)
+    space = Space.of(study.factors, timings)
     searched = search(space, weigh, wanted.plan)
 
     def weigh_shorter(points: Points) -> Measures:
@@ -177,9 +195,9 @@ def optimise(
         return weigh(points)
 
     packages = _shortened(wanted, space, searched, weigh_shorter)
-    heard.left(len(packages) * study.replicates + wanted.fresh_runs)
+    heard.left((len(packages) + 1) * study.replicates + wanted.fresh_runs)
     fresh = fresh_study(study, wanted.fresh)
-    anew = PackageEvaluation(fresh, place, wanted.aim, workers=workers, progress=heard, kept=kept)
+    anew = PackageEvaluation(fresh, place, wanted.aim, workers=workers, progress=heard, kept=kept, timings=timings)
     return Solution(wanted, place, fresh, searched, judged(searched, packages, weigh, anew), weigh.sides)
 
 
@@ -188,12 +206,20 @@ def _shortened(wanted: Request, space: Space, searched: Searched, weigh: Weigh) 
     aim = wanted.aim
     if not wanted.for_target:
         rows = spread_subset(searched, wanted.most)
+        if wanted.timed:
+            rows = np.unique([*rows, *_best_of_both(searched)])
         return simplify(space, weigh, searched.packages[rows], nothing_lost(searched.plan.objectives))
     rows = _cheapest_reaching(searched, aim)[: wanted.most]
     if len(rows):
         return simplify(space, weigh, searched.packages[rows], still_reaching(aim.target, aim.better))
     front = searched.front
     return searched.packages[front[np.argsort(-aim.better * searched.measures["level"][front])[:1]]]
+
+
+def _best_of_both(searched: Searched) -> list[int]:
+    """The rows of the package that gains most within the budget, and of the one that does so at work throughout."""
+    gain, both = searched.measures["gain"], (searched.lawful, searched.lawful & searched.static)
+    return [int(np.argmax(np.where(among, gain, -np.inf))) for among in both if among.any()]
 
 
 def _cheapest_reaching(searched: Searched, aim: Objective) -> NDArray[np.int64]:

@@ -9,11 +9,12 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from moocore import hypervolume
+from moocore import hv_contributions, hypervolume
 from numpy.typing import NDArray
 from pymoo.algorithms.moo.age2 import AGEMOEA2
 from pymoo.core.evaluator import Evaluator
 from pymoo.core.mutation import Mutation
+from pymoo.core.population import Population
 from pymoo.core.problem import Problem
 from pymoo.core.termination import NoTermination
 from pymoo.operators.crossover.sbx import SBX
@@ -47,29 +48,29 @@ class OrOff(Mutation):  # type: ignore[misc]
 class Generations:
     """A population that is asked for children and told how good they are."""
 
-    def __init__(self, space: Space, first: Index, objectives: int, bounded: bool, seed: int):
+    def __init__(self, space: Space, first: Index, objectives: int, bounded: bool, seed: int, children: int):
         self._problem = Problem(
-            n_var=len(space.factors), n_obj=objectives, n_ieq_constr=int(bounded), xl=np.zeros(len(space.factors)),
+            n_var=len(space.highest), n_obj=objectives, n_ieq_constr=int(bounded), xl=np.zeros(len(space.highest)),
             xu=space.highest.astype(float),
         )  # fmt: skip
         self._algorithm = AGEMOEA2(
-            pop_size=len(first), sampling=first.astype(float), crossover=SBX(eta=10, prob=0.9),
+            pop_size=len(first), n_offsprings=children, sampling=first.astype(float), crossover=SBX(eta=10, prob=0.9),
             mutation=OrOff(space.off), repair=RoundingRepair(), eliminate_duplicates=True,
         )  # fmt: skip
         self._algorithm.setup(self._problem, termination=NoTermination(), seed=seed, verbose=False)
 
     def ask(self) -> Index:
         """The next packages to weigh."""
-        self._asked = self._algorithm.ask()
-        packages: Index = np.rint(self._asked.get("X").astype(float)).astype(np.int64)
+        packages: Index = np.rint(self._algorithm.ask().get("X").astype(float)).astype(np.int64)
         return packages
 
-    def tell(self, costs: Array, excess: Array | None) -> None:
-        """How good they are: ``costs`` (packages, objectives), less is better; ``excess`` over the bound, lawful at
-        zero or below."""
+    def tell(self, packages: Index, costs: Array, excess: Array | None) -> None:
+        """How good packages are, those asked for and any others: ``costs`` (packages, objectives), less is better;
+        ``excess`` over the bound, lawful at zero or below."""
         known = {"F": costs} if excess is None else {"F": costs, "G": excess[:, None]}
-        Evaluator().eval(StaticProblem(self._problem, **known), self._asked)
-        self._algorithm.tell(infills=self._asked)
+        infills = Population.new("X", packages.astype(float))
+        Evaluator().eval(StaticProblem(self._problem, **known), infills)
+        self._algorithm.tell(infills=infills)
 
 
 def efficient(costs: Array) -> NDArray[np.int64]:
@@ -84,3 +85,12 @@ def volume(costs: Array, reference: Array) -> float:
     """The hypervolume that rows of (things, objectives) dominate, seen from a reference point."""
     inside = costs[(costs < reference).all(axis=1)]
     return float(hypervolume(inside, ref=reference)) if len(inside) else 0.0
+
+
+def contributions(costs: Array, reference: Array) -> Array:
+    """The hypervolume that each row of (things, objectives) alone adds, shape (things,)."""
+    inside = (costs < reference).all(axis=1)
+    added = np.zeros(len(costs))
+    if inside.any():
+        added[inside] = hv_contributions(costs[inside], ref=reference)
+    return added

@@ -9,26 +9,32 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from kkgsim.analysis.optimisation.objectives import BAD
+from kkgsim.analysis.optimisation.objectives import BAD, Measures
 from kkgsim.analysis.optimisation.optimise import Solution
 from kkgsim.analysis.optimisation.packages import in_words
+from kkgsim.analysis.optimisation.search import APIECE, Searched
+from kkgsim.analysis.optimisation.verdict import static_regret
 from kkgsim.analysis.report_table import WrappingTable
 from kkgsim.design.questions import EVERYBODY
 from kkgsim.engine.intervals import FEWEST
 from kkgsim.i18n import decimal, measured, measured_pair, percent, rupiah, tr
+from kkgsim.i18n.units import Unit
 from kkgsim.model.levers.lever import PAYERS
 from kkgsim.model.outcomes import OUTCOMES
+
+NINETY = 1.645
+"""Standard errors on either side of a mean in a 90 % interval."""
 
 
 def render(solution: Solution) -> RenderableType:
     """What a search found as something rich prints."""
-    parts: list[RenderableType] = [Text(_head(solution)), Text(_search(solution)), Text()]
+    parts: list[RenderableType] = [Text(_head(solution)), Text(searched_words(solution)), Text()]
     if solution.wanted.for_target:
         parts += [Text(answer(solution), style="bold"), Text()]
     if len(solution.winners):
         parts.append(WrappingTable(_table(solution)))
-        parts += [Text(line) for line in _contents(solution)]
-        parts += [Text(), Text(_curse(solution))]
+        parts += [Text(line) for line in contents(solution)]
+        parts += [Text(), Text(_curse(solution)), *(Text(line, style="bold") for line in _regret(solution))]
     elif not solution.wanted.for_target:
         parts.append(Text(tr("search_nothing"), style="bold"))
     parts += [Text(), Text(_notes(solution), style="italic")]
@@ -53,14 +59,26 @@ def render_budget(solution: Solution) -> str:
     return tr("search_budget", amount=rupiah(wanted.budget), who=who)
 
 
-def _search(solution: Solution) -> str:
+def searched_words(solution: Solution) -> str:
+    """How it was searched, and how far the search came."""
     searched, wanted = solution.searched, solution.wanted
     share = searched.curve[-1, 1] / searched.box if searched.box > 0.0 else math.nan
-    return tr(
+    words = tr(
         "search_done", weighed=decimal(len(searched.packages), 0), futures=wanted.study.replicates,
         why=tr(f"search_{searched.ended}"), front=len(searched.front),
         share=percent(share),
     )  # fmt: skip
+    return " ".join([words, *_agreement(searched)])
+
+
+def _agreement(searched: Searched) -> list[str]:
+    """How much of what was found hangs on luck: what each line of the search came to alone."""
+    if not len(searched.lines):
+        return []
+    if len(searched.lines) == 1:
+        return [tr("search_one_line", packages=decimal(APIECE, 0))]
+    alone = searched.lines / searched.curve[-1, 1] if searched.curve[-1, 1] > 0.0 else searched.lines
+    return [tr("search_lines", lines=len(alone), low=percent(alone.min(), 1), high=percent(alone.max(), 1))]
 
 
 def answer(solution: Solution) -> str:
@@ -103,9 +121,16 @@ def _table(solution: Solution) -> Table:
             if name == "reached":
                 cells.append(f"{percent(seen[name][rank])} / {percent(fresh[name][rank])}")
             else:
-                cells.append(measured_pair(seen[name][rank], fresh[name][rank], unit, sign=name != "level"))
+                pair = measured_pair(seen[name][rank], fresh[name][rank], unit, sign=name != "level")
+                cells.append(f"{pair}{_error(fresh, rank, unit) if name == 'gain' else ''}")
         table.add_row(tr("search_package", rank=rank + 1), *cells, note(solution, rank))
     return table
+
+
+def _error(fresh: Measures, rank: int, unit: Unit) -> str:
+    """Half the 90 % interval of the mean gain on fresh futures."""
+    half = NINETY * float(fresh["gain_error"][rank])
+    return f" ± {measured(half, unit).split(' ')[0]}" if math.isfinite(half) else ""
 
 
 def _cost_pair(seen: float, fresh: float) -> str:
@@ -119,10 +144,10 @@ def note(solution: Solution, rank: int) -> str:
     return tr("search_beaten") if solution.winners.beaten[rank] else ""
 
 
-def _contents(solution: Solution) -> list[str]:
+def contents(solution: Solution) -> list[str]:
     """What is in the packages."""
     return [
-        f"{tr('search_package', rank=rank + 1)}. {in_words(solution.settings(rank))}."
+        f"{tr('search_package', rank=rank + 1)}. {in_words(solution.settings(rank), solution.schedules(rank))}."
         for rank in range(len(solution.winners))
     ]
 
@@ -137,13 +162,29 @@ def _curse(solution: Solution) -> str:
         if math.isfinite(change)
     )
     text = [tr("search_curse", fresh=solution.replicates, changes=words)] if words else []
+    flattered, low, high = (decimal(100.0 * part, 1, sign=True) for part in solution.winners.curse())
+    if math.isfinite(solution.winners.curse()[0]):
+        text.append(tr("search_flattered", change=flattered, low=low, high=high))
     if math.isfinite(solution.wanted.budget):
         text.append(tr("search_broke", over=int(solution.winners.over.sum()), all=len(solution.winners)))
     return " ".join(text)
 
 
+def _regret(solution: Solution) -> list[str]:
+    """What is lost by keeping every lever at work throughout, where levers might come and go."""
+    regret = static_regret(solution.winners, solution.static) if solution.wanted.timed else None
+    if regret is None:
+        return []
+    unit = OUTCOMES[solution.wanted.aim.outcome].unit
+    if regret.best == regret.static:
+        return [tr("search_static_best", rank=regret.static + 1)]
+    mean, low, high = (measured(float(value), unit, sign=True) for value in regret.lost)
+    word = "sure" if regret.lost[1] > 0.0 else "unsure"
+    return [tr(f"search_regret_{word}", best=regret.best + 1, static=regret.static + 1, mean=mean, low=low, high=high)]
+
+
 def _notes(solution: Solution) -> str:
-    notes = [tr("search_note", bad=percent(BAD))]
+    notes = [tr("search_note_timed" if solution.wanted.timed else "search_note", bad=percent(BAD))]
     if solution.sides == ():
         notes.append(tr("search_no_sides"))
     if solution.wanted.study.replicates < FEWEST:

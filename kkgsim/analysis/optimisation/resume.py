@@ -11,7 +11,7 @@ from pathlib import Path
 from kkgsim.analysis.evaluator import Evaluator
 from kkgsim.analysis.optimisation.optimise import Request
 from kkgsim.analysis.optimisation.packages import Space, choosing
-from kkgsim.analysis.optimisation.search import POPULATION, first_packages
+from kkgsim.analysis.optimisation.search import first_packages
 from kkgsim.engine import kernel
 from kkgsim.engine.run_id import place_hash, scenario_hash
 from kkgsim.execution.evaluations import Evaluations, Question
@@ -23,7 +23,9 @@ from kkgsim.i18n import decimal, tr
 from kkgsim.places.place import Place
 
 TRIED = 2
-"""Replicates of a generation that are played to learn how long a run takes."""
+"""Replicates of a few packages that are played to learn how long a run takes."""
+TRIED_PACKAGES = 48
+"""Packages that are played for it."""
 LETTERS = 8
 """Letters of the question's hash in the name of its folder."""
 
@@ -31,7 +33,7 @@ LETTERS = 8
 def question_of(wanted: Request, place: Place, command: str) -> Question:
     """A search as its folder of evaluations knows it."""
     how = {**asdict(wanted.aim), "budget": wanted.budget, "evaluations": wanted.evaluations, "fresh": wanted.fresh,
-           "most": wanted.most, "seed": wanted.seed}  # fmt: skip
+           "most": wanted.most, "seed": wanted.seed, "timed": wanted.timed}  # fmt: skip
     hashes = {
         "study": sha256(wanted.study.definition_text()), "scenario": scenario_hash(wanted.study),
         "place": place_hash(place), "question": sha256(json.dumps(how, sort_keys=True)),
@@ -48,10 +50,10 @@ def usual_folder(wanted: Request, question: Question, out: Path | None) -> Path:
 
 
 def seconds_a_run(wanted: Request, place: Place, workers: int) -> float:
-    """Seconds that a run takes, measured on a few packages of the first generation."""
+    """Seconds that a run takes, measured on a few of the first packages."""
     study = choosing(wanted.study, wanted.where)
     space = Space.of(study.factors)
-    points = space.points(first_packages(space, min(POPULATION, wanted.evaluations), wanted.seed))
+    points = space.points(first_packages(space)[:TRIED_PACKAGES])
     evaluate = Evaluator(study, place, workers=workers)
     kernel.ready()
     evaluate(points[:1], range(1))

@@ -12,13 +12,16 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from kkgsim.analysis.optimisation.archive import turned, unbeaten
 from kkgsim.analysis.optimisation.objectives import Measures, Weigh
 from kkgsim.analysis.optimisation.packages import Space
-from kkgsim.analysis.optimisation.search import Searched, turned
+from kkgsim.analysis.optimisation.search import Searched
 from kkgsim.analysis.optional_libraries import need
 from kkgsim.design.study import Study
 from kkgsim.model.arrays import Array, Index
 
+DRAWS = 500
+"""Bootstrap draws of the futures."""
 LOST = 0.01
 """A setting may go when no objective loses more than this share of what the whole package had."""
 Keeps = Callable[[Measures, int, Measures], NDArray[np.bool_]]
@@ -30,7 +33,8 @@ class Winners:
     """Packages, cheapest first, with their measures on the futures of the search and on fresh ones.
 
     ``over`` says which break the budget on fresh futures, ``beaten`` which are there no better in anything than another
-    of them that keeps it.
+    of them that keeps it. ``fixed`` is the gain, future by future, of a package that nobody chose for its gain, on the
+    futures of the search and on fresh ones: what it gains there or loses is the futures', not the choice's.
     """
 
     packages: Index
@@ -38,15 +42,37 @@ class Winners:
     fresh: Measures
     over: NDArray[np.bool_]
     beaten: NDArray[np.bool_]
+    fixed: tuple[Array, Array]
 
     def __len__(self) -> int:
         return len(self.packages)
+
+    def curse(self) -> Array:
+        """By which share the choice of the packages flattered their gain (negative), once what a fixed package gained
+        or lost between the same futures is taken off: the estimate, then the ends of its 90 % interval (bootstrap of
+        the futures). Not numbers where there is nothing to compare."""
+        seen, anew = self.searched["gains"].sum(axis=0), self.fresh["gains"].sum(axis=0)
+        parts = np.stack([seen, self.fixed[0]]), np.stack([anew, self.fixed[1]])
+        if min(part.mean(axis=1).min() for part in parts) <= 0.0:
+            return np.full(3, np.nan)
+        stream = np.random.default_rng(0)
+        draws = [
+            _flattered(*(part[:, stream.integers(part.shape[1], size=part.shape[1])] for part in parts))
+            for _ in range(DRAWS)
+        ]
+        return np.array([_flattered(*parts), *np.nanquantile(draws, (0.05, 0.95))])
 
     def change(self, measure: str) -> float:
         """By which share fresh futures give more of a measure than the search saw, over all packages; negative where
         they take away. Not a number where the search saw nothing."""
         seen = float(self.searched[measure].sum())
         return float(self.fresh[measure].sum() / seen - 1.0) if seen > 0.0 else float("nan")
+
+
+def _flattered(seen: Array, anew: Array) -> float:
+    """What is left of the first row from one set of futures to another, less what is left of the second."""
+    before, after = seen.mean(axis=1), anew.mean(axis=1)
+    return float(after[0] / before[0] * before[1] / after[1] - 1.0) if (before > 0.0).all() and after[1] else np.nan
 
 
 def fresh_study(study: Study, futures: int) -> Study:
@@ -119,26 +145,16 @@ def still_reaching(target: float, sign: int) -> Keeps:
 
 
 def judged(searched: Searched, packages: Index, weigh: Weigh, fresh: Weigh) -> Winners:
-    """Packages weighed on the futures of the search and on fresh ones, each once, cheapest first."""
+    """Packages weighed on the futures of the search and on fresh ones, each once, cheapest first; beside them the
+    package in which every setting is at its highest, which nobody chose."""
+    space = searched.space
     packages = np.unique(packages, axis=0) if len(packages) else packages
-    points = searched.space.points(packages)
-    seen, anew = (
-        (
-            {name: np.asarray(values) for name, values in weigher(points).items()}
-            if len(packages)
-            else _nothing(searched)
-        )
-        for weigher in (weigh, fresh)
-    )
-    order = np.argsort(seen["cost"], kind="stable")
+    points = space.points(np.vstack([packages, space.everything[None]]))
+    seen, anew = ({name: np.asarray(x) for name, x in weigher(points).items()} for weigher in (weigh, fresh))
+    fixed = seen["gains"][-1], anew["gains"][-1]
+    order = np.argsort(seen["cost"][:-1], kind="stable")
     seen, anew = ({name: values[order] for name, values in measures.items()} for measures in (seen, anew))
     over = np.asarray(anew["spent"] > searched.plan.budget)
-    costs = turned(anew, searched.plan.objectives)
     beaten = np.ones(len(packages), dtype=bool)
-    lawful = np.flatnonzero(~over)
-    beaten[lawful[need("optimisation.pymoo_adapter").efficient(costs[lawful])]] = False
-    return Winners(packages[order], seen, anew, over, beaten & ~over)
-
-
-def _nothing(searched: Searched) -> dict[str, Array]:
-    return {name: np.zeros(0) for name in searched.measures}
+    beaten[unbeaten(turned(anew, searched.plan.objectives), ~over, np.arange(len(packages)))] = False
+    return Winners(packages[order], seen, anew, over, beaten & ~over, fixed)

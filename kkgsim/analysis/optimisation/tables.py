@@ -8,13 +8,15 @@ import numpy as np
 import pandas as pd
 
 from kkgsim.analysis.optimisation.optimise import Solution
-from kkgsim.design.study import Factor
+from kkgsim.analysis.optimisation.schedules import THROUGHOUT, Timings
+from kkgsim.analysis.optimisation.verdict import Verdict
+from kkgsim.design.study import Factor, names_of
 from kkgsim.io.table_layout import OF_THE_OUTCOME, OF_THE_ROW, Layout, named
 from kkgsim.model.levers import all_settings
 
 MEASURED = {
     **dict.fromkeys(("gain", "gain_error", "least", "robust"), OF_THE_OUTCOME),
-    **dict.fromkeys(("cost", "spent", "time"), "Rp a year"), "level": OF_THE_OUTCOME, "reached": "share",
+    **dict.fromkeys(("cost", "spent", "spent_error", "time"), "Rp a year"), "level": OF_THE_OUTCOME, "reached": "share",
 }  # fmt: skip
 """The measures in their order, with their units; see ``kkgsim.analysis.optimisation.objectives.PackageEvaluation``."""
 PACKAGES = Layout(("package",), {
@@ -22,16 +24,33 @@ PACKAGES = Layout(("package",), {
     **{f"{name}_{where}": unit for name, unit in MEASURED.items() for where in ("searched", "fresh")},
     **named("over_budget", "beaten"),
 })  # fmt: skip
-SETTINGS = Layout(("package", "setting"), {**named("package", "setting"), "value": OF_THE_ROW, **named("unit")})
+SHORTLIST = Layout(("package",), {
+    **named("package"), **dict.fromkeys(("gain", "gain_low", "gain_high"), OF_THE_OUTCOME),
+    "better_share": "share", **dict.fromkeys(("cost", "spent"), "Rp a year"), "within_share": "share",
+    **dict.fromkeys(("against_leader", "against_low", "against_high"), OF_THE_OUTCOME), **named("verdict"),
+})  # fmt: skip
+SETTINGS = Layout(
+    ("package", "setting"), {**named("package", "setting"), "value": OF_THE_ROW, **named("unit", "schedule")}
+)
 HYPERVOLUME = Layout(("generation",), {
     **named("generation"), "weighed": "packages", "hypervolume": "product of the objectives", "share_of_box": "share",
 })  # fmt: skip
 
 
-def weighed_layout(factors: Sequence[Factor]) -> Layout:
-    """The table of all packages: a column a setting that was searched over."""
+def weighed_layout(factors: Sequence[Factor], timings: Timings = ()) -> Layout:
+    """The table of all packages: a column a setting that was searched over, and one for the schedule of each lever that
+    may come and go."""
     settings = {factor.name: factor.unit for factor in factors}
-    return Layout(("order",), {**named("order"), **settings, **MEASURED, **named("lawful", "efficient")})
+    return Layout(
+        ("order",),
+        {
+            **named("order"),
+            **settings,
+            **named(*(f"{lever}_schedule" for lever, _ in timings)),
+            **MEASURED,
+            **named("lawful", "efficient"),
+        },
+    )
 
 
 def tables(solution: Solution) -> dict[str, pd.DataFrame]:
@@ -40,9 +59,26 @@ def tables(solution: Solution) -> dict[str, pd.DataFrame]:
     return {
         "packages": PACKAGES.table(_packages(solution)),
         "settings": SETTINGS.table(_settings(solution)),
-        "weighed": weighed_layout(solution.searched.space.factors).table(_weighed(solution)),
+        "weighed": weighed_layout(solution.searched.space.factors, solution.searched.space.timings).table(
+            _weighed(solution)
+        ),
         "hypervolume": HYPERVOLUME.table(_hypervolume(solution)),
     }
+
+
+def shortlist_table(solution: Solution, judged: Verdict | None) -> pd.DataFrame:
+    """A row a package, cheapest first, with what fresh futures say of it; empty where there is none."""
+    if judged is None:
+        return SHORTLIST.table(pd.DataFrame(columns=list(SHORTLIST.units)))
+    gain, against = (dict(zip(("", "_low", "_high"), table, strict=True)) for table in (judged.gain, judged.against))
+    fresh = solution.winners.fresh
+    return SHORTLIST.table(pd.DataFrame({
+        "package": [scenario.name for scenario in solution.scenarios()],
+        **{f"gain{end}": values for end, values in gain.items()}, "better_share": judged.better,
+        "cost": fresh["cost"], "spent": fresh["spent"], "within_share": judged.within,
+        **{f"against{end or '_leader'}": values for end, values in against.items()},
+        "verdict": [judged.word(rank) for rank in range(len(solution.winners))],
+    }))  # fmt: skip
 
 
 def _packages(solution: Solution) -> pd.DataFrame:
@@ -55,11 +91,23 @@ def _packages(solution: Solution) -> pd.DataFrame:
 
 def _settings(solution: Solution) -> pd.DataFrame:
     rows = [
-        {"package": scenario.name, "setting": name, "value": value, "unit": all_settings()[name].unit}
+        {
+            "package": scenario.name,
+            "setting": name,
+            "value": value,
+            "unit": all_settings()[name].unit,
+            "schedule": _schedule(solution, rank, name),
+        }
         for rank, scenario in enumerate(solution.scenarios())
         for name, value in solution.settings(rank).items()
     ]
     return pd.DataFrame(rows)
+
+
+def _schedule(solution: Solution, rank: int, setting: str) -> str:
+    """The name of the schedule by which a winner's setting is at work."""
+    named = (schedule.name for lever, schedule in solution.schedules(rank).items() if setting in names_of(lever))
+    return next(named, THROUGHOUT.name)
 
 
 def _weighed(solution: Solution) -> pd.DataFrame:
@@ -67,7 +115,10 @@ def _weighed(solution: Solution) -> pd.DataFrame:
     front = np.zeros(len(searched.packages), dtype=bool)
     front[searched.front] = True
     points = searched.space.points(searched.packages)
-    settings = {factor.name: points[:, rank] for rank, factor in enumerate(searched.space.factors)}
+    settings: dict[str, object] = {f.name: points[:, rank] for rank, f in enumerate(searched.space.factors)}
+    for rank, (lever, options) in enumerate(searched.space.timings, len(searched.space.factors)):
+        names = np.array([schedule.name for schedule in options])
+        settings[f"{lever}_schedule"] = names[points[:, rank].astype(np.int64)]
     measures = {name: searched.measures[name] for name in MEASURED}
     return pd.DataFrame({
         "order": np.arange(1, len(front) + 1), **settings, **measures, "lawful": searched.lawful, "efficient": front,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -19,11 +19,13 @@ from kkgsim.analysis.robustness.measures import (
     Stability,
     agreement,
     concordance,
+    gains,
     jointly,
     measured,
     satisfied,
     stability,
 )
+from kkgsim.analysis.robustness.worth import Worth, worth_of
 from kkgsim.errors import COMMAND_LINE, InputError, Issue
 from kkgsim.execution import output_folder
 from kkgsim.i18n import Text, refusal, tr
@@ -56,6 +58,8 @@ class RobustnessInput:
     stability: tuple[Stability, ...]
     concordance: float
     agreement: NDArray[np.float64]
+    worth: Worth | None = None
+    """What packages gain for what they cost; None of the cost itself."""
 
     def measure(self, name: str) -> NDArray[np.float64]:
         """A measure of all packages by its name."""
@@ -95,6 +99,12 @@ class Robustness(PicturedResult):
     def scenarios(self) -> tuple[Scenario, ...]:
         """What was played."""
         return self.packages
+
+    @property
+    def dearest(self) -> int | None:
+        """The package that costs most on average, where there are two or more beside the status quo; else None."""
+        worth = next((judged.worth for judged in self.judged if judged.worth is not None), None)
+        return None if worth is None or len(self.packages) < 3 else int(np.argmax(worth.cost[0]))
 
     def titles(self) -> list[str]:
         """The packages by their titles."""
@@ -181,7 +191,17 @@ def robust(
     tables = {
         objective.name: costs if objective.name == COST else ends[:, ranks[objective.name]] for objective in criteria
     }
-    judged = tuple(_judged(objective, tables[objective.name], today, draws, seed) for objective in criteria)
+    lasting = np.stack([played.monthly.mean(axis=1) for played in runs])
+    worths = {
+        objective.name: worth_of(
+            gains(lasting[:, ranks[objective.name]], today, objective.better), costs - costs[today], today,
+            draws=draws, seed=seed,
+        ) for objective in criteria if objective.name != COST
+    }  # fmt: skip
+    judged = tuple(
+        replace(_judged(objective, tables[objective.name], today, draws, seed), worth=worths.get(objective.name))
+        for objective in criteria
+    )
     named = [
         satisfied(tables[objective.name], today, objective) for objective in criteria if objective.threshold is not None
     ]

@@ -14,7 +14,7 @@ from kkgsim.i18n import decimal, measured, percent, tr
 from kkgsim.i18n.units import Unit
 from kkgsim.plotting import axes as ax
 from kkgsim.plotting import outcome_captions, style
-from kkgsim.plotting.figure_layout import FigureLayout, LegendEntry
+from kkgsim.plotting.figure_layout import FigureLayout, LegendEntry, stamp
 
 MOST = style.MOST + 1
 """More packages than this, the status quo among them, are left to the tables."""
@@ -34,6 +34,11 @@ def _colour(robustness: Robustness, rank: int) -> str:
     if rank == robustness.today:
         return style.GHOST
     return style.COLOURS[(rank - (rank > robustness.today)) % style.MOST]
+
+
+def _stamped(robustness: Robustness) -> str:
+    """Where a picture comes from; there are no bands in it."""
+    return stamp(robustness.place.title, robustness.seed, robustness.replicates)
 
 
 def _letter(robustness: Robustness, rank: int) -> str:
@@ -57,6 +62,11 @@ def _key(robustness: Robustness) -> list[LegendEntry]:
     ]  # fmt: skip
 
 
+def _outcomes(robustness: Robustness) -> tuple[RobustnessInput, ...]:
+    """The objectives without the cost, by which the status quo is always the best."""
+    return tuple(criterion for criterion in robustness.judged if criterion.worth is not None)
+
+
 def _notes(robustness: Robustness) -> str:
     """What a picture has no room for."""
     more = len(robustness.packages) - MOST
@@ -65,17 +75,18 @@ def _notes(robustness: Robustness) -> str:
 
 def best(robustness: Robustness) -> Figure:
     """In what share of the futures each package is the best, one bar an objective."""
-    sheet = FigureLayout(robustness, height=min(style.HEIGHT, 2.7 + 0.62 * len(robustness.judged)))
+    shown = _outcomes(robustness)
+    sheet = FigureLayout(_stamped(robustness), height=min(style.HEIGHT, 2.7 + 0.62 * len(shown)))
     sheet.foot(tr("view_reading_best"), _notes(robustness))
     sheet.head(_finding(robustness), "", _key(robustness))
     panel = sheet.panels(1, 1, left=NAMES, right=0.3, tops=[0.1], bottom=0.42)[0]
     ax.plain(panel, grid="x")
     panel.set_xlim(0.0, 1.0)
-    panel.set_ylim(len(robustness.judged) - 0.5, -0.5)
+    panel.set_ylim(len(shown) - 0.5, -0.5)
     panel.set_yticks([])
     panel.xaxis.set_major_formatter(ax.LocalNumbers(scale=100.0, suffix=" %"))
     beside = -0.12 / (panel.get_position().width * sheet.width)
-    for row, criterion in enumerate(robustness.judged):
+    for row, criterion in enumerate(shown):
         name = sheet.fit(str(criterion.objective.label), style.SMALL, NAMES - 0.2, lines=2)
         ax.text(panel, beside, row, name, ha="right", va="center")
         _stack(panel, robustness, row, criterion.measure("best"))
@@ -101,7 +112,8 @@ def _finding(robustness: Robustness) -> str:
         return _all_equal(first)
     shares = first.measure("best")
     top = int(np.argmax(shares))
-    return tr("view_best_title", outcome=first.objective.label, package=robustness.titles()[top],
+    word = "view_best_dearest_title" if top == robustness.dearest else "view_best_title"
+    return tr(word, outcome=first.objective.label, package=robustness.titles()[top],
                share=percent(float(shares[top])))  # fmt: skip
 
 
@@ -112,8 +124,8 @@ def _all_equal(criterion: RobustnessInput) -> str:
 
 def regret(robustness: Robustness) -> Figure:
     """What each package loses against the best of the same future: quartiles, nine in ten, the largest."""
-    shown = robustness.judged[:PANELS]
-    sheet = FigureLayout(robustness, height=_height(len(shown), len(_shown(robustness)), 0.24))
+    shown = _outcomes(robustness)[:PANELS]
+    sheet = FigureLayout(_stamped(robustness), height=_height(len(shown), len(_shown(robustness)), 0.24))
     sheet.foot(tr("view_reading_regret"), _notes(robustness))
     sheet.head(_least_regret(robustness), "", _key(robustness))
     captions = [_lost_in(criterion) for criterion in shown]
@@ -177,8 +189,8 @@ def _regrets(panel: Axes, robustness: Robustness, criterion: RobustnessInput) ->
 
 def ranks(robustness: Robustness) -> Figure:
     """The rank of each package under each measure, coloured by how often it would be the first among other futures."""
-    shown = robustness.judged[:PANELS]
-    sheet = FigureLayout(robustness, height=_height(len(shown), len(_shown(robustness)) + 1, 0.27))
+    shown = _outcomes(robustness)[:PANELS]
+    sheet = FigureLayout(_stamped(robustness), height=_height(len(shown), len(_shown(robustness)) + 1, 0.27))
     sheet.foot(tr("view_reading_ranks"), _notes(robustness))
     sheet.head(_ranked_first(robustness), "", _key(robustness))
     captions = [tr("view_ranks_panel", outcome=criterion.objective.label,

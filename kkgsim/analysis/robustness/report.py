@@ -7,10 +7,12 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
+from scipy.stats import binomtest
 
 from kkgsim.analysis.report_table import WrappingTable
 from kkgsim.analysis.robustness.evaluate import Robustness, RobustnessInput
 from kkgsim.analysis.robustness.measures import Objective
+from kkgsim.analysis.robustness.worth_report import rendered
 from kkgsim.engine.intervals import FEWEST
 from kkgsim.i18n import decimal, measured, percent, tr
 from kkgsim.i18n.units import Unit
@@ -30,6 +32,8 @@ def render(robustness: Robustness) -> RenderableType:
             WrappingTable(_table(robustness, criterion)),
         ]
         parts += [Text(line) for line in _verdict(robustness, criterion)]
+        if criterion.worth is not None:
+            parts += rendered(robustness, criterion, criterion.worth)
     if robustness.all_met is not None:
         parts += [Text(), Text(tr("robust_all_met"), style="bold")]
         parts += [Text(f"  • {name}: {percent(float(share))}")
@@ -84,16 +88,28 @@ def _verdict(robustness: Robustness, criterion: RobustnessInput) -> list[str]:
     """Which package is most often the best, which is least to regret, and how sure that is."""
     if criterion.all_equal:
         return [tr("robust_all_equal")]
+    if criterion.worth is None:
+        return [tr("robust_cost_line")]
     titles = robustness.titles()
     best, regret = criterion.measure("best"), criterion.measure("regret_90")
     top, calm = int(np.argmax(best)), int(np.argmin(regret))
+    if top == robustness.dearest:
+        return [tr("robust_dearest_line", package=titles[top], share=_share(best[top], criterion)),
+                _sure(criterion, titles, top)]  # fmt: skip
     if best[top] - np.sort(best)[-2] < 1e-9:
         lines = [tr("robust_tied")]
     else:
-        lines = [tr("robust_best_line", package=titles[top], share=percent(best[top]))]
+        lines = [tr("robust_best_line", package=titles[top], share=_share(best[top], criterion))]
     lines.append(tr("robust_regret_line", package=titles[calm], lost=_lost(regret[calm], criterion.objective.unit)))
     lines.append(_sure(criterion, titles, top))
     return lines
+
+
+def _share(share: float, criterion: RobustnessInput) -> str:
+    """A share of the futures with its 90 % interval."""
+    futures = criterion.values.shape[1]
+    low, high = binomtest(round(float(share) * futures), futures).proportion_ci(0.9, method="wilson")
+    return tr("robust_share", share=percent(float(share)), low=percent(low), high=percent(high))
 
 
 def _sure(criterion: RobustnessInput, titles: list[str], top: int) -> str:

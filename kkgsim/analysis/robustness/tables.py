@@ -20,6 +20,13 @@ LAYOUTS = {
     "agreement": Layout(("objective", "measure", "other"), {
         **named("objective", "measure", "other"), "kendall_tau": "-1 to 1", "kendall_w": "0-1",
     }),
+    "worth": Layout(("scenario", "objective"), {
+        **named("scenario", "objective", "unit"),
+        **dict.fromkeys(("gain_all_months", "gain_low", "gain_high"), OF_THE_OUTCOME),
+        **dict.fromkeys(("extra_cost", "extra_cost_low", "extra_cost_high"), "Rp a year"),
+        **dict.fromkeys(("gain_per_100_million", "rate_low", "rate_high"), OF_THE_OUTCOME), "first_share": "share",
+        **named("step"), **dict.fromkeys(("more", "more_low", "more_high"), OF_THE_OUTCOME), "more_share": "share",
+    }),
     "thresholds": Layout(("scenario",), {**named("scenario"), "all_met_share": "share"}),
 }  # fmt: skip
 """What a row of every table is and what its columns are measured in: a mean or regret in the objective's unit, the
@@ -28,8 +35,9 @@ other measures as shares and ratios."""
 
 def tables(robustness: Robustness) -> dict[str, pd.DataFrame]:
     """Tidy tables, as :data:`LAYOUTS` declares them: ``measures`` (a package, objective and measure a row, with its
-    rank and how sure that is), ``futures`` (a package and future a row), ``agreement`` of the measures, ``thresholds``
-    met at once."""
+    rank and how sure that is), ``worth`` (what a package gains over all months for what it costs, and more than the
+    next cheaper one, with 90 % intervals), ``futures`` (a package and future a row), ``agreement`` of the measures,
+    ``thresholds`` met at once."""
     names = [package.name for package in robustness.packages]
     built = {
         "measures": pd.concat([_measures(criterion, names) for criterion in robustness.judged], ignore_index=True),
@@ -38,6 +46,8 @@ def tables(robustness: Robustness) -> dict[str, pd.DataFrame]:
         ),
         "agreement": pd.concat([_agreement(criterion) for criterion in robustness.judged], ignore_index=True),
     }
+    worths = [_worth(criterion, names) for criterion in robustness.judged if criterion.worth is not None]
+    built["worth"] = pd.concat(worths, ignore_index=True) if worths else pd.DataFrame()
     if robustness.all_met is not None:
         built["thresholds"] = pd.DataFrame({"scenario": names, "all_met_share": robustness.all_met})
     return {name: LAYOUTS[name].table(table) for name, table in built.items()}
@@ -54,6 +64,24 @@ def _measures(criterion: RobustnessInput, names: list[str]) -> pd.DataFrame:
             "first_share": sure.first, "rank_low": sure.low, "rank_high": sure.high,
         }))  # fmt: skip
     return pd.concat(parts, ignore_index=True)
+
+
+def _worth(criterion: RobustnessInput, names: list[str]) -> pd.DataFrame:
+    """A row a package; ``step`` numbers those that more money buys, cheapest first, and is empty for others."""
+    worth = criterion.worth
+    assert worth is not None
+    columns: dict[str, object] = {"scenario": names, "objective": criterion.objective.name,
+                                  "unit": criterion.objective.unit.name}  # fmt: skip
+    for table, called in (
+        (worth.gain, ("gain_all_months", "gain_low", "gain_high")),
+        (worth.cost, ("extra_cost", "extra_cost_low", "extra_cost_high")),
+        (worth.rate, ("gain_per_100_million", "rate_low", "rate_high")),
+    ):
+        columns |= dict(zip(called, table, strict=True))
+    steps = np.full((5, len(names)), np.nan)
+    steps[:, worth.steps] = np.vstack([np.arange(1, len(worth.steps) + 1), worth.more])
+    more = dict(zip(("step", "more", "more_low", "more_high", "more_share"), steps, strict=True))
+    return pd.DataFrame({**columns, "first_share": worth.first, **more})
 
 
 def _futures(robustness: Robustness, criterion: RobustnessInput, names: list[str]) -> pd.DataFrame:

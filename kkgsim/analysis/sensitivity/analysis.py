@@ -10,6 +10,7 @@ import numpy as np
 from kkgsim.analysis.sensitivity.convergence import FIRST, Verdict, sizes, verdict
 from kkgsim.analysis.sensitivity.methods import METHODS, Indices, Method, without_second
 from kkgsim.analysis.sensitivity.problem import Ask, Problem, mean_outcomes
+from kkgsim.analysis.sensitivity.target import Target
 from kkgsim.design.questions import USUAL_METHOD
 from kkgsim.model.arrays import Array
 
@@ -18,7 +19,7 @@ from kkgsim.model.arrays import Array
 class Settings:
     """How an analysis goes: ``samples`` None means doubling until the rule holds, up to ``most``.
 
-    Outcomes are means over ``replicates``, the same luck at every point.
+    Outcomes are means over ``replicates``; with ``targets`` what is analysed is whether these are met.
     """
 
     method: str = USUAL_METHOD
@@ -27,6 +28,7 @@ class Settings:
     second: bool = False
     seed: int = 1
     replicates: tuple[int, ...] = (0,)
+    targets: tuple[Target, ...] = ()
 
     @property
     def by(self) -> Method:
@@ -92,7 +94,7 @@ def analyse(problem: Problem, ask: Ask, how: Settings) -> Analysis:
         if how.samples is None and steps[-1].holds:
             break
     if how.second and how.by.pairs:
-        final = tuple(how.by.estimate(problem, unit, y, how.seed, True) for y in values.T)
+        final = how.by.estimate(problem, unit, values, how.seed, True)
         steps[-1] = SampleSize(steps[-1].samples, final, steps[-1].verdicts)
     return Analysis(problem, how, unit, values, tuple(steps))
 
@@ -108,10 +110,9 @@ def _grown(problem: Problem, ask: Ask, how: Settings, size: int, unit: Array, va
 def _step(
     problem: Problem, how: Settings, size: int, unit: Array, values: Array, before: Sequence[SampleSize]
 ) -> SampleSize:
-    columns = [np.ascontiguousarray(y) for y in values.T]
     if how.second and how.by.pairs:  # pairs are left to the last size
-        columns = [without_second(y, len(problem.labels)) for y in columns]
-    indices = tuple(how.by.estimate(problem, unit, y, how.seed) for y in columns)
+        values = without_second(values, len(problem.labels))
+    indices = how.by.estimate(problem, unit, values, how.seed)
     last = before[-1].indices if before else (None,) * len(indices)
     judged = [verdict(how.by, problem.labels, now, then) for now, then in zip(indices, last, strict=True)]
     return SampleSize(size, indices, tuple(judged))

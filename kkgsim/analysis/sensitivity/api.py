@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+import json
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import asdict, dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -17,13 +19,24 @@ from kkgsim.analysis.sensitivity.analysis import Settings
 from kkgsim.analysis.sensitivity.methods import METHODS
 from kkgsim.analysis.sensitivity.result import Sensitivity, check, runs_needed
 from kkgsim.analysis.sensitivity.result import sensitivity as analyse_study
-from kkgsim.analysis.sensitivity.screening import METHOD as SCREENING
 from kkgsim.analysis.sensitivity.screening import Screen
+from kkgsim.analysis.sensitivity.swept import SweptCases, cases_in, check_swept, is_sweep, of_cases, only_indices
+from kkgsim.analysis.sensitivity.target import targets_of
 from kkgsim.design.questions import AUTO, USUAL_METHOD, SensitivityMethod
 from kkgsim.design.study import Study
+from kkgsim.engine.run_id import place_hash, scenario_hash
 from kkgsim.errors import COMMAND_LINE, InputError, Issue, called_from_python
+from kkgsim.execution import output_folder
+from kkgsim.execution.evaluations import Evaluations, Question, evaluations
+from kkgsim.execution.fingerprint import installation_hashes
 from kkgsim.i18n import refusal, tr
 from kkgsim.scenario.limits import check_limits
+
+GIVEN_DATA, REGIONAL = "given_data", "regional"
+Targets = Mapping[str, float] | Sequence[tuple[str, float]]
+"""Outcomes with the value that each should reach."""
+LETTERS = 8
+"""Letters of the question's hash in the name of its folder."""
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -33,56 +46,75 @@ if TYPE_CHECKING:
 
 @called_from_python("sensitivity")
 def sensitivity(
-    study: Study | str | Path, *, method: SensitivityMethod = USUAL_METHOD, samples: int | str | None = None,
+    study: Study | str | Path, *, method: SensitivityMethod | None = None, samples: int | str | None = None,
     most: int = 8192, second_order: bool = False, screen: bool = False, keep: int = 30, share: float = 0.95,
-    replicates: int | None = None, numbers: str | None = None, workers: int = 1, progress: Progress = no_progress,
+    at_least: Targets | None = None, replicates: int | None = None,
+    numbers: str | None = None, kept: str | Path | None = None, workers: int = 1, progress: Progress = no_progress,
 ) -> SensitivityResult:  # fmt: skip
     """What decides the outcomes of a study: factors by their sensitivity indices, and how much is left to chance.
 
     Args:
-        study: A study, or the file of one.
-        method: "sobol" (variance shares, Sobol' 2001 and Saltelli et al. 2010), "morris" (elementary effects),
-            "fast", "rbd_fast", "delta" or "pawn".
+        study: A study, the file of one, or the folder of a finished sweep, whose runs then are all that is looked at.
+        method: "sobol" (variance shares, Sobol' 2001 and Saltelli et al. 2010), "given_data" (shares of each factor
+            alone from one sample for all, Plischke et al. 2013), "regional" (the same of meeting a target), "morris"
+            (elementary effects), "fast", "rbd_fast", "delta" or "pawn". None is "regional" where there are targets,
+            "given_data" for a sweep, else "sobol".
         samples: Size of the sample; "auto" doubles it until the indices settle, up to ``most``; None is usual.
         second_order: With "sobol", also the indices of pairs of factors.
-        screen: Morris first, then only the factors that carry ``share`` of all effects, at most ``keep`` of them.
-        replicates: Replicates averaged at every point; None for those of the study.
+        screen: Morris first, then an index for each factor that carries ``share`` of all squared effects, at most
+            ``keep`` of them, and one for all others together.
+        at_least: Targets by outcome, in its unit (at most where less is better): what decides whether they are met.
+        replicates: Replicates averaged at every point; None for those of the study, one with "given_data".
         numbers: "prior", "posterior" (or the folder of one) or "book" for numbers that do not vary; None as the study
-            says.
+            says. Numbers of a posterior are drawn jointly, also those that the study varies.
+        kept: Folder that keeps what is played, so that the same question asked again goes on there.
         workers: Threads; any number gives the same results.
         progress: Hears how many more runs are done.
 
     Raises:
         InputError: For a study that cannot be read, and for options that the method or the study cannot carry.
+        OutputError: For a sweep that is unfinished or damaged, and where ``kept`` cannot be written.
         EvaluationFailed: When a run fails.
     """
     question = request(
         study, method=method, samples=samples, most=most, second_order=second_order, screen=screen, keep=keep,
-        share=share, replicates=replicates, numbers=numbers, workers=workers,
+        share=share, at_least=at_least, replicates=replicates, numbers=numbers, workers=workers,
     )  # fmt: skip
-    return question.run(workers=workers, progress=progress)
+    if kept is None:
+        return question.run(workers=workers, progress=progress)
+    with question.keeping(Path(kept)) as evaluated:
+        return question.run(workers=workers, progress=progress, kept=evaluated)
 
 
 def request(
-    study: Study | str | Path, *, method: str, samples: int | str | None, most: int, second_order: bool, screen: bool,
-    keep: int, share: float, replicates: int | None, numbers: str | None = None, workers: int = 1,
+    study: Study | str | Path, *, method: str | None, samples: int | str | None, most: int, second_order: bool,
+    screen: bool, keep: int, share: float, at_least: Targets | None = None,
+    replicates: int | None = None, numbers: str | None = None, workers: int = 1,
 ) -> SensitivityRequest:  # fmt: skip
     """The question, read and checked, before anything is run; see :func:`sensitivity`. Raises ``InputError``."""
-    check_choice("--method", method, METHODS)
+    given = list(at_least.items()) if isinstance(at_least, Mapping) else list(at_least or ())
+    swept = is_sweep(study)
+    usual = REGIONAL if given else GIVEN_DATA if swept else USUAL_METHOD
+    chosen = usual if method is None else method
+    check_choice("--method", chosen, METHODS)
+    if chosen == REGIONAL and not given:
+        raise InputError([Issue(COMMAND_LINE, refusal("sens_targets"), key="--method", given=chosen)])
     check_count("--most", most, 16, 2**20)
     check_count("--keep", keep, 1, 1000)
     check_share("--share", share)
     check_limits(replicates=replicates, workers=workers)
-    if screen and method == SCREENING:
-        raise InputError([Issue(COMMAND_LINE, refusal("sens_screen"), key="--screen")])
+    command = call("sensitivity", study if isinstance(study, (str, Path)) else study.name, method=method,
+                   samples=samples, second_order=second_order or None, screen=screen or None,
+                   at_least=dict(given) or None, replicates=replicates, numbers=numbers)  # fmt: skip
+    if swept:
+        only_indices(samples=samples, screen=screen, replicates=replicates, numbers=numbers, second=second_order)
+        return of_sweep(Path(study), chosen, given, command)  # type: ignore[arg-type]
     subject = with_numbers(study_from(study), numbers)
-    settings = Settings(method, sample_size(method, samples), most, second_order, subject.design.seed,
-                        tuple(range(replicates or subject.replicates)))  # fmt: skip
+    many = tuple(range(replicates or (1 if METHODS[chosen].fresh else subject.replicates)))
+    settings = Settings(chosen, sample_size(chosen, samples), most, second_order, subject.design.seed, many,
+                        targets_of(subject, given))  # fmt: skip
     screening = Screen(share=share, keep=keep) if screen else None
     check(subject, settings, screening)
-    command = call("sensitivity", study if isinstance(study, (str, Path)) else subject.name, method=method,
-                   samples=samples, second_order=second_order or None, screen=screen or None,
-                   replicates=replicates, numbers=numbers)  # fmt: skip
     return SensitivityRequest(subject, settings, screening, command)
 
 
@@ -105,16 +137,56 @@ class SensitivityRequest:
     settings: Settings
     screen: Screen | None
     command: str = field(default="", compare=False)
+    cases: SweptCases | None = None
 
     @property
     def runs(self) -> int:
-        """Runs that it takes at most."""
-        return runs_needed(self.study, self.settings, self.screen)
+        """Runs that it takes at most; none for a finished sweep."""
+        return 0 if self.cases is not None else runs_needed(self.study, self.settings, self.screen)
 
-    def run(self, *, workers: int = 1, progress: Progress = no_progress) -> SensitivityResult:
-        """Play and analyse; the same for any number of workers. Raises ``EvaluationFailed`` when a run fails."""
-        details = analyse_study(self.study, self.settings, self.screen, workers=workers, progress=progress)
+    def identity(self) -> Question:
+        """The question as the folder of its evaluations knows it."""
+        asked = {**asdict(self.settings), "screen": None if self.screen is None else asdict(self.screen)}
+        place = self.study.where()
+        hashes = {
+            "study": output_folder.sha256(self.study.definition_text()), "scenario": scenario_hash(self.study),
+            "place": place_hash(place), "question": output_folder.sha256(json.dumps(asked, sort_keys=True)),
+        }  # fmt: skip
+        return Question("sensitivity", {**hashes, **installation_hashes()}, self.command)
+
+    def usual_folder(self, out: Path | None) -> Path:
+        """Where evaluations are kept unless somebody says otherwise: beside the answer, under a name of the question's
+        own."""
+        identity = self.identity().identity
+        word = output_folder.sha256(" ".join(identity[name] for name in ("study", "scenario", "place", "question")))
+        return (Path() if out is None else out.parent) / f"{self.study.name}-sensitivity-{word[:LETTERS]}"
+
+    def keeping(self, folder: Path) -> AbstractContextManager[Evaluations]:
+        """Open a folder that keeps what is played; see :func:`kkgsim.execution.evaluations.evaluations`."""
+        return evaluations(folder, self.identity())
+
+    def run(
+        self, *, workers: int = 1, progress: Progress = no_progress, kept: Evaluations | None = None
+    ) -> SensitivityResult:
+        """Play and analyse; the same for any number of workers. What is ``kept`` is not played again. Raises
+        ``EvaluationFailed`` when a run fails."""
+        if self.cases is not None:
+            return SensitivityResult(of_cases(self.study, self.settings, self.cases), self.command)
+        details = analyse_study(
+            self.study, self.settings, self.screen, workers=workers, progress=progress, kept=kept
+        )  # fmt: skip
         return SensitivityResult(details, self.command)
+
+
+def of_sweep(folder: Path, method: str, at_least: Sequence[tuple[str, float]], command: str) -> SensitivityRequest:
+    """What is asked of a finished sweep. Raises ``InputError`` for a method that needs points of its own, and
+    ``OutputError`` for a sweep that is unfinished or damaged."""
+    cases = cases_in(folder)
+    settings = Settings(method, len(cases.points), seed=cases.study.design.seed,
+                        replicates=tuple(range(cases.study.replicates)),
+                        targets=targets_of(cases.study, at_least))  # fmt: skip
+    check_swept(cases, settings)
+    return SensitivityRequest(cases.study, settings, None, command, cases)
 
 
 @dataclass(frozen=True, repr=False, eq=False)

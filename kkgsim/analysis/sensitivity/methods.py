@@ -12,6 +12,8 @@ from typing import Any, Literal
 
 import numpy as np
 
+from kkgsim.analysis.ranks import half_widths
+from kkgsim.analysis.sensitivity import given_data, scrambled
 from kkgsim.analysis.sensitivity.problem import Problem, salib_seed
 from kkgsim.design.questions import SensitivityMethod
 from kkgsim.model.arrays import Array
@@ -37,13 +39,28 @@ class Indices:
     widths: Mapping[str, Array] = field(default_factory=dict)
     second: Array | None = None
     second_width: Array | None = None
+    parts: Array | None = None
+    """What independent parts of the sample make of the index that ranks, shape (parts, labels); None where a method has
+    none."""
 
 
 Kind = Literal["share", "effect", "distance"]
 """What an index is: a share of variance; an effect in the unit of the outcome, judged beside the largest one; or how
 far a distribution moves, from 0 to 1."""
 Sampler = Callable[[Problem, int, int, bool], Array]
-Analyser = Callable[[Problem, Array, Array, int, bool], Indices]
+OfOne = Callable[[Problem, Array, Array, int, bool], Indices]
+Analyser = Callable[[Problem, Array, Array, int, bool], tuple[Indices, ...]]
+"""The indices of every column of values (points, columns)."""
+
+
+def each(analyse: OfOne) -> Analyser:
+    """An analyser of one column as one of all, each by itself."""
+
+    def analyse_all(problem: Problem, unit: Array, values: Array, seed: int, second: bool) -> tuple[Indices, ...]:
+        columns = (np.ascontiguousarray(y) for y in values.T)
+        return tuple(analyse(problem, unit, y, seed, second) for y in columns)
+
+    return analyse_all
 
 
 @dataclass(frozen=True)
@@ -54,7 +71,9 @@ class Method:
     ``points`` are those of one sample, by how many labels vary and whether pairs are asked for. ``nested``: a sample is
     the beginning of a larger one. ``groups``, ``switches``, ``pairs``: whether it can carry them; ``powers``: whether
     its samples are powers of two. ``given_points``: whether SALib's analysis reads the points besides the outcomes.
-    ``resamples``: of its bootstrap.
+    ``resamples``: of its bootstrap (0: none). ``fresh``: every point meets luck, and numbers that are drawn, of its
+    own, which only methods bear that compare no two points; ``swept``: any sample of points will do, that of a finished
+    sweep among them.
     """
 
     name: SensitivityMethod
@@ -73,6 +92,8 @@ class Method:
     powers: bool = False
     given_points: bool = True
     resamples: int = RESAMPLES
+    fresh: bool = False
+    swept: bool = False
 
     def rows(self, labels: int, samples: int, second: bool) -> int:
         """Points of a sample."""
@@ -82,14 +103,19 @@ class Method:
         """What the index that ranks is divided by where factors are compared: the largest effect, or 1."""
         return float(np.max(indices.values[self.key], initial=0.0)) if self.kind == "effect" else 1.0
 
-    def estimate(self, problem: Problem, unit: Array, y: Array, seed: int, second: bool = False) -> Indices:
-        """The indices of one outcome ``y`` of shape (points,); all zero for an outcome that does not move."""
-        if np.ptp(y) <= STEADY * max(1.0, float(np.abs(y).max())):
-            count = len(problem.labels)
-            nothing = np.zeros((count, count)) if second else None
-            return Indices({name: np.zeros(count) for name in self.names}, {}, nothing, nothing)
+    def estimate(
+        self, problem: Problem, unit: Array, values: Array, seed: int, second: bool = False
+    ) -> tuple[Indices, ...]:
+        """The indices of every column of ``values`` (points, columns); all zero for an outcome that does not move."""
+        moves = np.ptp(values, axis=0) > STEADY * np.maximum(1.0, np.abs(values).max(axis=0))
         with _quiet():
-            return self.analyse(problem, unit, y, salib_seed(seed), second)
+            known = iter(self.analyse(problem, unit, values[:, moves], salib_seed(seed), second))
+            return tuple(next(known) if moving else self._nothing(len(problem.labels), second) for moving in moves)
+
+    def _nothing(self, count: int, second: bool) -> Indices:
+        """The indices of what does not move."""
+        nothing = np.zeros((count, count)) if second else None
+        return Indices({name: np.zeros(count) for name in self.names}, {}, nothing, nothing)
 
 
 @contextmanager
@@ -108,27 +134,23 @@ def _quiet() -> Iterator[None]:
             warnings.formatwarning = before
 
 
-def _sobol_sample(problem: Problem, samples: int, seed: int, second: bool) -> Array:
-    from SALib.sample import sobol
-
-    result: Array = sobol.sample(problem.salib(), samples, calc_second_order=second, seed=salib_seed(seed))
-    return result
-
-
 def _sobol(problem: Problem, unit: Array, y: Array, seed: int, second: bool) -> Indices:
+    """SALib's indices; intervals from the scramblings of the sample."""
     from SALib.analyze import sobol
 
-    result = sobol.analyze(
-        problem.salib(), y, calc_second_order=second, num_resamples=RESAMPLES, conf_level=LEVEL, seed=seed
-    )
-    pairs = (result["S2"], result["S2_conf"]) if second else (None, None)
-    return Indices(_picked(result, ("S1", "ST")), _picked(result, ("S1", "ST"), "_conf"), *pairs)
+    result = sobol.analyze(problem.salib(), y, calc_second_order=second, num_resamples=2, seed=seed)
+    parts = scrambled.pseudo_values(y, len(problem.labels), second)
+    widths = {name: half_widths(parts[name]) for name in ("ST", "S1")}
+    values = _picked(result, ("ST", "S1"))
+    if not second:
+        return Indices(values, widths, parts=parts["ST"])
+    return Indices(values, widths, result["S2"], half_widths(parts["S2"]), parts["ST"])
 
 
-def without_second(y: Array, labels: int) -> Array:
-    """The outcomes of a Sobol sample as if it had been laid for first and total order alone."""
-    rows = y.reshape(-1, 2 * labels + 2)
-    return np.delete(rows, range(labels + 1, 2 * labels + 1), axis=1).ravel()
+def without_second(values: Array, labels: int) -> Array:
+    """Outcomes (points, columns) of a Sobol sample as if it had been laid for first and total order alone."""
+    rows = values.reshape(-1, 2 * labels + 2, values.shape[1])
+    return np.delete(rows, range(labels + 1, 2 * labels + 1), axis=1).reshape(-1, values.shape[1])
 
 
 def _morris_sample(problem: Problem, samples: int, seed: int, second: bool) -> Array:
@@ -199,6 +221,23 @@ def _pawn(problem: Problem, unit: Array, y: Array, seed: int, second: bool) -> I
     return Indices(_picked(pawn.analyze(problem.salib(), unit, y, seed=seed), ("median", "maximum")))
 
 
+def _given_data(problem: Problem, unit: Array, values: Array, seed: int, second: bool) -> tuple[Indices, ...]:
+    """First-order shares of every factor from the points as they are."""
+    shares, parts = given_data.first_order(problem.points(unit), values)
+    return tuple(
+        Indices({"S1": row}, {"S1": half_widths(table)}, parts=table) for row, table in zip(shares, parts, strict=True)
+    )
+
+
+def _regional(problem: Problem, unit: Array, values: Array, seed: int, second: bool) -> tuple[Indices, ...]:
+    """The same of meeting a target, and how far factors lie apart where it is met and where it is not."""
+    apart, reach = given_data.distances(problem.points(unit), values)
+    return tuple(
+        Indices({**shares.values, "apart": row}, {**shares.widths, "apart": width}, parts=shares.parts)
+        for shares, row, width in zip(_given_data(problem, unit, values, seed, second), apart, reach, strict=True)
+    )
+
+
 def _picked(result: Mapping[str, object], names: tuple[str, ...], ending: str = "") -> dict[str, Array]:
     return {name: np.asarray(result[name + ending], dtype=float) for name in names}
 
@@ -206,21 +245,26 @@ def _picked(result: Mapping[str, object], names: tuple[str, ...], ending: str = 
 METHODS: dict[str, Method] = {
     method.name: method
     for method in (
-        Method("sobol", "share", "ST", ("ST", "S1"), 16, 1024, _sobol_sample, _sobol, groups=True, pairs=True,
-               powers=True, given_points=False, points=lambda labels, second: (1 + second) * labels + 2),
-        Method("morris", "effect", "mu_star", ("mu_star", "mu", "sigma"), 4, 64, _morris_sample, _morris, groups=True,
-               points=lambda labels, second: labels + 1),
-        Method("fast", "share", "ST", ("ST", "S1"), 65, 1024, _fast_sample, _fast, nested=False, switches=False,
+        Method("sobol", "share", "ST", ("ST", "S1"), 16, 1024, scrambled.sample, each(_sobol), groups=True, pairs=True,
+               powers=True, given_points=False, resamples=0, points=lambda labels, second: (1 + second) * labels + 2),
+        Method("morris", "effect", "mu_star", ("mu_star", "mu", "sigma"), 4, 64, _morris_sample, each(_morris),
+               groups=True, points=lambda labels, second: labels + 1),
+        Method("fast", "share", "ST", ("ST", "S1"), 65, 1024, _fast_sample, each(_fast), nested=False, switches=False,
                given_points=False, points=lambda labels, second: labels),
-        Method("rbd_fast", "share", "S1", ("S1",), 64, 4096, _spread_sample, _rbd_fast),
-        Method("delta", "distance", "delta", ("delta",), 256, 1024, _spread_sample, _delta,
-               resamples=RESAMPLES_OF_DELTA),
-        Method("pawn", "distance", "median", ("median", "maximum"), 64, 4096, _spread_sample, _pawn),
+        Method("rbd_fast", "share", "S1", ("S1",), 64, 4096, _spread_sample, each(_rbd_fast), swept=True),
+        Method("delta", "distance", "delta", ("delta",), 256, 1024, _spread_sample, each(_delta),
+               resamples=RESAMPLES_OF_DELTA, swept=True),
+        Method("pawn", "distance", "median", ("median", "maximum"), 64, 4096, _spread_sample, each(_pawn), swept=True),
+        Method("given_data", "share", "S1", ("S1",), 256, 4096, _spread_sample, _given_data, resamples=0,
+               given_points=False, fresh=True, swept=True),
+        Method("regional", "share", "S1", ("S1", "apart"), 256, 4096, _spread_sample, _regional, resamples=0,
+               given_points=False, fresh=True, swept=True),
     )
 }  # fmt: skip
-"""Sobol' (2001) as estimated by Saltelli et al. (2010); Morris (1991) with Campolongo et al. (2007); extended FAST
-(Saltelli et al. 1999); RBD-FAST (Tarantola et al. 2006); delta (Borgonovo 2007, Plischke et al. 2013); PAWN (Pianosi
-and Wagener 2015, 2018).
+"""Sobol' (2001) as estimated by Saltelli et al. (2010), with intervals from scramblings; Morris (1991) with Campolongo
+et al. (2007); extended FAST (Saltelli et al. 1999); RBD-FAST (Tarantola et al. 2006); delta (Borgonovo 2007, Plischke
+et al. 2013); PAWN (Pianosi and Wagener 2015, 2018); first-order shares from given data (Plischke et al. 2013), also of
+meeting a target, with the regional distances of Spear and Hornberger (1980).
 
 Extended FAST reads a factor through its first four harmonics, and a switch has infinitely many: it is refused there.
 RBD-FAST reads ten, and finds nineteen twentieths of what a switch does.

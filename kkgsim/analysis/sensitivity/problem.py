@@ -1,33 +1,46 @@
 """What is varied, as SALib asks for it: a unit cube, one side a factor, and groups of factors.
 
 SALib only ever sees shares of probability between 0 and 1; :func:`kkgsim.design.sampling.stretched` turns them into
-values. So every distribution, listed values, switches and whole months go the same way with every method.
+values. So every distribution, listed values, switches and whole months go the same way with every method. Numbers that
+a posterior holds jointly are values of one of its draws: which one, all their shares say together.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
+from kkgsim.design.ranges import declared, held
 from kkgsim.design.sampling import stretched
-from kkgsim.design.study import Factor
+from kkgsim.design.study import Factor, Study
 from kkgsim.model.arrays import Array
+from kkgsim.model.posterior import Posterior, posterior
+from kkgsim.model.registry import PARAMETERS
 
 Ask = Callable[[Array, Sequence[int]], Array]
 """What is analysed: values of shape (replicates, points, columns) for points of shape (points, factors)."""
 TOP_SEED = 2**32 - 1
-TOGETHER = 2**14
+TOGETHER = 2**12
 """Points that are asked for at once."""
+OTHERS, JOINT, REST = "other_numbers", "posterior_numbers", "screened_out"
+"""Labels of factors that are judged together: numbers that are drawn but not varied by the study, those of a posterior,
+and those that a screening left."""
+TOGETHER_LABELS = (OTHERS, JOINT, REST)
+CHOICE = "choice"
+"""The unit of a number that chooses between structures of the model."""
+TURN = float(np.sqrt(2.0))
 
 
 @dataclass(frozen=True)
 class Problem:
-    """The factors of an analysis; indices are of its ``labels``: of groups where there are any, else of factors."""
+    """The factors of an analysis; indices are of its ``labels``: of groups where there are any, else of factors.
+    ``joint`` is the posterior that numbers are drawn from jointly, if any."""
 
     factors: tuple[Factor, ...]
+    joint: Posterior | None = None
 
     @property
     def members(self) -> list[str]:
@@ -52,13 +65,53 @@ class Problem:
 
     def regrouped(self, label_of: Callable[[Factor], str]) -> Problem:
         """The same factors in other groups."""
-        from dataclasses import replace
-
-        return Problem(tuple(replace(factor, group=label_of(factor)) for factor in self.factors))
+        return replace(self, factors=tuple(replace(factor, group=label_of(factor)) for factor in self.factors))
 
     def points(self, unit: Array) -> Array:
         """Values of the factors at points of the unit cube."""
-        return stretched(unit, self.factors)
+        points = stretched(unit, self.factors)
+        columns = self.jointly()
+        if self.joint is not None and columns:
+            # spread evenly, as the first share is, and another draw when any of the shares is another
+            turns = 1.0 + TURN * np.arange(len(columns))
+            drawn = self.joint.given(np.mod(unit[:, columns] @ turns, 1.0))
+            for column in columns:
+                points[:, column] = drawn[self.factors[column].name]
+        return points
+
+    def jointly(self) -> list[int]:
+        """The factors that a posterior holds."""
+        names = () if self.joint is None else self.joint.names
+        return [rank for rank, factor in enumerate(self.factors) if factor.kind == "number" and factor.name in names]
+
+
+def varied(study: Study) -> Problem:
+    """The factors of a study alone."""
+    return Problem(tuple(map(_chosen, study.factors)))
+
+
+def problem_of(study: Study, *, groups: bool) -> Problem:
+    """The factors of a study and, where it draws its other numbers, these as well: judged together (``groups``) or one
+    by one. What a posterior holds is drawn from it, also where the study varies it."""
+    joint = posterior(study.drawn) if isinstance(study.drawn, str) else None
+    known = {factor.name for factor in study.factors}
+    others = [
+        declared(name, study.scenario) for name in PARAMETERS
+        if study.drawn and name not in known and (not held(name, study.scenario) or (joint and name in joint.names))
+    ]  # fmt: skip
+    factors = list(varied(study).factors)
+    factors += [replace(_chosen(factor), group=OTHERS if groups else "") for factor in others]
+    together = set(Problem(tuple(factors), joint).jointly()) if groups else set()
+    return Problem(tuple(replace(f, group=JOINT) if rank in together else f for rank, f in enumerate(factors)), joint)
+
+
+def _chosen(factor: Factor) -> Factor:
+    """The factor; a choice of structure, which the model reads off the whole part of a number, as listed values."""
+    if factor.kind != "number" or factor.unit != CHOICE or factor.values:
+        return factor
+    first, last = int(np.floor(factor.low)), int(np.ceil(factor.high))
+    middles = tuple(whole + 0.5 for whole in range(first, last) if factor.low <= whole + 0.5 <= factor.high)
+    return replace(factor, values=middles) if len(middles) > 1 else factor
 
 
 def salib_seed(seed: int) -> int:

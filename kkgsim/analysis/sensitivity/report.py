@@ -14,6 +14,7 @@ from kkgsim.analysis.report_table import WrappingTable
 from kkgsim.analysis.sensitivity.convergence import WIDEST, ranking
 from kkgsim.analysis.sensitivity.display_name import display_name
 from kkgsim.analysis.sensitivity.methods import Indices
+from kkgsim.analysis.sensitivity.order import first_of, ranks_of
 from kkgsim.analysis.sensitivity.result import Column, Sensitivity
 from kkgsim.design.study import END
 from kkgsim.i18n import decimal, measured, percent, tr
@@ -36,10 +37,17 @@ def render(answer: Sensitivity) -> RenderableType:
         if column in _shown(answer):
             parts += [Text(), Text(_asked(answer, rank, column), style="bold"), *_outcome(answer, rank)]
     parts += [Text(), Text(_settled(answer))]
-    if answer.parts is None:
-        parts.append(Text(tr("sens_no_luck")))
-    parts.append(Text(tr(f"sens_note_{answer.analysis.how.by.kind}"), style="italic"))
+    parts += [Text(tr(word), style="italic") for word in _notes(answer)]
     return Group(*parts)
+
+
+def _notes(answer: Sensitivity) -> list[str]:
+    """What has to be known to read the tables."""
+    by = answer.analysis.how.by
+    whole = "sens_of_swept" if answer.swept else "sens_of_runs" if by.fresh else "sens_of_points"
+    shares = [f"sens_note_{by.name}" if by.fresh else "sens_note_share", whole]
+    notes = shares if by.kind == "share" else [f"sens_note_{by.kind}"]
+    return [*notes, *(["sens_note_rank"] if by.key in answer.analysis.indices[0].widths else [])]
 
 
 def _shown(answer: Sensitivity) -> list[Column]:
@@ -65,7 +73,7 @@ def _head(answer: Sensitivity) -> str:
 def _screened(answer: Sensitivity) -> str:
     result = answer.screened
     assert result is not None
-    names = [str(display_name(label, answer.study.factors)) for label in result.dropped]
+    names = [str(display_name(label, result.analysis.problem.factors)) for label in result.dropped]
     listed = ", ".join(names[:NAMED])
     if len(names) > NAMED:
         listed = tr("sens_and_more", names=listed, more=len(names) - NAMED)
@@ -79,8 +87,8 @@ def _screened(answer: Sensitivity) -> str:
 
 def _asked(answer: Sensitivity, rank: int, column: Column) -> str:
     mean = measured(float(answer.analysis.values[:, rank].mean()), column.unit)
-    if not column.month:
-        return tr("sens_outcome_plain", outcome=column.label, mean=mean)
+    if column.target is not None:
+        return tr("sens_outcome_target", outcome=column.label, month=column.when(), mean=mean)
     return tr("sens_outcome", outcome=column.label, month=column.when(), mean=mean)
 
 
@@ -93,10 +101,14 @@ def _outcome(answer: Sensitivity, rank: int) -> list[RenderableType]:
     lines: list[RenderableType] = []
     if answer.parts is not None and answer.parts[rank].shares:
         shares = answer.parts[rank].shares.items()
-        parts = [tr(f"sens_part_{part}", share=percent(share).replace(" ", "\u00a0")) for part, (share, _, _) in shares]
+        parts = [tr(f"sens_part_{part}", share=_between(*share)) for part, share in shares]
         lines.append(Text(tr("sens_parts", parts=", ".join(parts))))
+    lines.append(Text(_first(answer, rank)))
+    ranks = ranks_of(answer.analysis.how.by, indices)
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     table.add_column(tr("sens_factor"), min_width=30)
+    if ranks is not None:
+        table.add_column(tr("sens_rank"), justify="right", no_wrap=True)
     for name in _indices(indices):
         table.add_column(tr(f"sens_index_{name}"), justify="right", no_wrap=True)
     table.add_column(tr("sens_swing"), justify="right", no_wrap=True)
@@ -104,8 +116,36 @@ def _outcome(answer: Sensitivity, rank: int) -> list[RenderableType]:
         if strength[place] > 0.0:
             label = answer.analysis.problem.labels[place]
             cells = [_index(answer, rank, name, int(place)) for name in _indices(indices)]
-            table.add_row(str(display_name(label, answer.factors)), *cells, _swing(answer, rank, label))
+            among = [] if ranks is None else [_among(int(ranks[0][place]), int(ranks[1][place]))]
+            table.add_row(str(display_name(label, answer.factors)), *among, *cells, _swing(answer, rank, label))
     return [*lines, WrappingTable(table)]
+
+
+def _between(share: float, low: float, high: float) -> str:
+    """A share with its interval."""
+    return f"{percent(share)} ({percent(low)} … {percent(high)})".replace(" %", "\u00a0%")
+
+
+def _among(low: int, high: int) -> str:
+    """The ranks that a factor may have."""
+    return str(low) if low == high else f"{low} … {high}"
+
+
+def _first(answer: Sensitivity, rank: int) -> str:
+    """What decides an outcome most, or what cannot be told apart from it."""
+    by, indices = answer.analysis.how.by, answer.analysis.indices[rank]
+    first = first_of(by, indices)
+    names = [str(display_name(answer.analysis.problem.labels[place], answer.factors)) for place in first]
+    if len(first) > 1:
+        listed = ", ".join(names[:NAMED])
+        if len(names) > NAMED:
+            listed = tr("sens_and_more", names=listed, more=len(names) - NAMED)
+        return tr("sens_first_several", count=len(first), factors=listed)
+    if by.key not in indices.widths:
+        return tr("sens_first_unsure", factor=names[0])
+    return tr(
+        "sens_first", factor=names[0], index=tr(f"sens_index_{by.key}"), value=_index(answer, rank, by.key, first[0])
+    )
 
 
 def _indices(indices: Indices) -> list[str]:
@@ -124,8 +164,9 @@ def _index(answer: Sensitivity, rank: int, name: str, place: int) -> str:
             return measured(value, unit, sign=True).removeprefix("+") if np.isfinite(value) else "–"
         return decimal(value, 2)
 
+    kind = "distance" if name == "apart" else kind
     value, width = float(indices.values[name][place]), indices.widths.get(name)
-    if width is None or kind == "effect":
+    if width is None or (kind == "effect" and not np.isfinite(width[place])):
         return written(value)
     return f"{written(value)} ({written(value - float(width[place]))} … {written(value + float(width[place]))})"
 
@@ -133,7 +174,7 @@ def _index(answer: Sensitivity, rank: int, name: str, place: int) -> str:
 def _swing(answer: Sensitivity, rank: int, label: str) -> str:
     """The outcome where a factor is low and where it is high; "–" of a group."""
     names = [factor.name for factor in answer.factors]
-    if label not in names:
+    if label not in names or answer.factors[names.index(label)].group:
         return "–"
     unit, place = answer.columns[rank].unit, names.index(label)
     ends = (float(table[place, rank]) for table in (answer.low, answer.high))

@@ -1,4 +1,4 @@
-"""Two steps: Morris over everything, then only what moves an outcome."""
+"""Two steps: Morris over everything, then an index for each factor that moves an outcome, and one for all the rest."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from kkgsim.analysis.sensitivity.analysis import Analysis, Settings, analyse
-from kkgsim.analysis.sensitivity.problem import Ask, Problem
+from kkgsim.analysis.sensitivity.problem import REST, TOGETHER_LABELS, Ask, Problem
 from kkgsim.model.arrays import Array
 
 METHOD = "morris"
@@ -16,7 +16,8 @@ METHOD = "morris"
 
 @dataclass(frozen=True)
 class Screen:
-    """How to screen: ``share`` of all effects on an outcome to be carried by those kept, at most ``keep`` of them."""
+    """How to screen: ``share`` of all squared effects on an outcome to be carried by those kept, at most ``keep`` of
+    them."""
 
     trajectories: int = 32
     share: float = 0.95
@@ -25,8 +26,8 @@ class Screen:
 
 @dataclass(frozen=True, eq=False)
 class Screened:
-    """What a screening found: ``effects`` of shape (columns, labels) as shares of all effects on a column, which labels
-    are ``kept``, and by which analysis."""
+    """What a screening found: ``effects`` of shape (columns, labels) as shares of all squared effects on a column,
+    which labels are ``kept`` apart, and by which analysis."""
 
     analysis: Analysis
     effects: Array
@@ -34,37 +35,43 @@ class Screened:
 
     @property
     def problem(self) -> Problem:
-        """What is left to vary."""
-        pairs = zip(self.analysis.problem.factors, self.analysis.problem.members, strict=True)
-        return Problem(tuple(factor for factor, label in pairs if label in self.kept))
+        """All factors, those that are not kept apart as one group: they go on varying, for what is kept may act through
+        them."""
+        whole = self.analysis.problem
+        label = dict(zip((factor.name for factor in whole.factors), whole.members, strict=True))
+        return whole.regrouped(lambda factor: factor.group if label[factor.name] in self.kept else REST)
 
     @property
     def dropped(self) -> tuple[str, ...]:
-        """The labels that are held from here on."""
+        """The labels that are judged together from here on."""
         return tuple(label for label in self.analysis.problem.labels if label not in self.kept)
 
     def carried(self, column: int) -> float:
-        """The share of all effects on a column that those kept carry."""
+        """The share of all squared effects on a column that those kept carry."""
         labels = self.analysis.problem.labels
         return float(self.effects[column, [labels.index(name) for name in self.kept]].sum())
 
 
 def screened(problem: Problem, ask: Ask, how: Settings, screen: Screen) -> Screened:
-    """Screen by elementary effects (Morris 1991; mu* of Campolongo et al. 2007).
+    """Screen by elementary effects (Morris 1991), squared and summed: what a factor does alone (its mean) and through
+    others (its spread) both count, as they do in a share of variance.
 
     Kept is what any column needs for the share; where that is too many, those with the largest share in any column.
+    Numbers that the study draws but does not vary keep their label.
     """
     analysis = analyse(problem, ask, Settings(METHOD, screen.trajectories, seed=how.seed, replicates=how.replicates))
-    effects = np.array([_shares(indices.values["mu_star"]) for indices in analysis.indices])
+    squares = [indices.values["mu"] ** 2 + indices.values["sigma"] ** 2 for indices in analysis.indices]
+    effects = np.array([_shares(row) for row in np.nan_to_num(squares)])
     needed = np.zeros(effects.shape[1], dtype=bool)
     for row in effects:
         order = np.argsort(-row, kind="stable")
         before = np.cumsum(row[order]) - row[order]
         needed[order[(before < screen.share) & (row[order] > 0.0)]] = True
-    strength = np.where(needed, effects.max(axis=0), -1.0)
-    best = np.argsort(-strength, kind="stable")[: min(screen.keep, int(needed.sum()))]
     labels = problem.labels
-    return Screened(analysis, effects, tuple(labels[rank] for rank in sorted(best.tolist())))
+    strength = np.where(needed, effects.max(axis=0), -1.0)
+    best = set(np.argsort(-strength, kind="stable")[: min(screen.keep, int(needed.sum()))].tolist())
+    kept = [label for rank, label in enumerate(labels) if rank in best or label in TOGETHER_LABELS]
+    return Screened(analysis, effects, tuple(kept))
 
 
 def _shares(effects: Array) -> Array:

@@ -10,9 +10,10 @@ import numpy as np
 
 import kkgsim
 from kkgsim.analysis.sensitivity.methods import LEVELS, Indices
-from kkgsim.analysis.sensitivity.problem import Problem, salib_seed
+from kkgsim.analysis.sensitivity.order import ranks_of
+from kkgsim.analysis.sensitivity.problem import JOINT, OTHERS, TOGETHER_LABELS, Problem, salib_seed
 from kkgsim.analysis.sensitivity.result import Column, Sensitivity
-from kkgsim.design.study import Factor
+from kkgsim.design.study import WAYS, Factor
 from kkgsim.execution.fingerprint import fingerprint
 from kkgsim.i18n import message
 from kkgsim.io.table_layout import OF_THE_OUTCOME, OF_THE_ROW, Layout, named
@@ -23,7 +24,7 @@ from kkgsim.model.registry import PARAMETERS
 if TYPE_CHECKING:
     import pandas as pd
 
-SCHEMA = 1
+SCHEMA = 2
 """Version of these tables; a change that adds, moves or renames a column raises it."""
 Row = dict[str, Any]
 
@@ -53,7 +54,9 @@ LAYOUTS = {
         **named("distribution"), "mode": OF_THE_ROW, "values": OF_THE_ROW, **named("unit"), "usual": OF_THE_ROW,
         **named("grade", "sources", "why_en", "why_id", "kept"),
     }),
-    "indices": Layout(("outcome", "month", "factor", "index"), {**named("method"), **WHERE, **INDEX}),
+    "indices": Layout(("outcome", "month", "factor", "index"), {
+        **named("method"), **WHERE, **INDEX, **dict.fromkeys(("rank_low", "rank_high"), "rank"),
+    }),
     "convergence": Layout(("samples", "outcome", "month", "factor", "index"), {
         **named("samples"), **WHERE, **INDEX, **dict.fromkeys(("widest", "moved"), "of the index"),
         **named("swapped", "holds"),
@@ -80,9 +83,10 @@ the unit of the outcome, or a distance, by its name."""
 
 def layouts_of(answer: Sensitivity) -> dict[str, Layout]:
     """The tables of the points: a column a factor or an outcome."""
-    factors = {factor.name: factor.unit for factor in answer.factors}
+    told = {factor.name: factor.unit for factor in answer.factors if factor.group not in (OTHERS, JOINT)}
     outcomes = {column.name: column.unit.name for column in answer.columns}
-    units = {"experiments": factors, "outcomes": outcomes, "unit": dict.fromkeys(factors, "0-1")}
+    unit = dict.fromkeys((factor.name for factor in answer.factors), "0-1")
+    units = {"experiments": told, "outcomes": outcomes, "unit": unit}
     return {name: Layout(("point",), {**named("point"), **columns}) for name, columns in units.items()}
 
 
@@ -92,6 +96,7 @@ def _points(answer: Sensitivity) -> dict[str, pd.DataFrame]:
     import pandas as pd
 
     analysis, names = answer.analysis, [factor.name for factor in answer.factors]
+    told = [rank for rank, factor in enumerate(answer.factors) if factor.group not in (OTHERS, JOINT)]
     point = np.arange(len(analysis.unit))
 
     def table(values: Any, columns: list[str]) -> pd.DataFrame:
@@ -100,7 +105,7 @@ def _points(answer: Sensitivity) -> dict[str, pd.DataFrame]:
         return result
 
     result = {
-        "experiments": table(analysis.problem.points(analysis.unit), names),
+        "experiments": table(answer.points[:, told], [names[rank] for rank in told]),
         "outcomes": table(analysis.values, [column.name for column in answer.columns]),
     }
     if analysis.how.by.given_points:
@@ -111,15 +116,17 @@ def _points(answer: Sensitivity) -> dict[str, pd.DataFrame]:
 
 def _factors(answer: Sensitivity) -> Iterator[Row]:
     """What was varied over which range, spread how, and why."""
-    kept = {factor.name for factor in answer.factors}
-    for factor in answer.study.factors:
+    apart = {factor.name for factor in answer.factors if factor.group not in TOGETHER_LABELS}
+    for factor in answer.factors:
+        if factor.group in (OTHERS, JOINT):
+            continue
         yield {
             "factor": factor.name, "kind": factor.kind, "label_en": factor.label.en, "label_id": factor.label.id,
             "group": factor.group or factor.name, "low": factor.low, "high": factor.high,
             "distribution": _spread(factor), "mode": factor.mode,
             "values": " ".join(f"{value:g}" for value in factor.values), **_evidence(factor),
             "why_en": factor.why.en or message(f"sens_why_{_reason(factor)}").en,
-            "why_id": factor.why.id or message(f"sens_why_{_reason(factor)}").id, "kept": factor.name in kept,
+            "why_id": factor.why.id or message(f"sens_why_{_reason(factor)}").id, "kept": factor.name in apart,
         }  # fmt: skip
 
 
@@ -136,6 +143,8 @@ def _evidence(factor: Factor) -> Row:
         return {"unit": factor.unit, "usual": number.value, "grade": number.grade, "sources": " ".join(number.sources)}
     if factor.kind == "lever":
         return {"unit": factor.unit, "usual": 1.0, "grade": "policy", "sources": ""}
+    if factor.kind in WAYS:
+        return {"unit": factor.unit, "usual": None, "grade": "policy", "sources": ""}
     setting = all_settings()[factor.name]
     return {"unit": factor.unit, "usual": setting.usual, "grade": "policy", "sources": setting.source}
 
@@ -144,14 +153,18 @@ def _reason(factor: Factor) -> str:
     """Why a factor varies over its range, where the study does not say."""
     if factor.kind == "lever":
         return "lever"
+    if factor.kind in WAYS:
+        return "study"
     low, high = (getattr(all_settings()[factor.name] if factor.kind == "setting" else PARAMETERS[factor.name], end)
                  for end in ("low", "high"))  # fmt: skip
     return factor.kind if (factor.low, factor.high) == (low, high) else "study"
 
 
 def _where(column: Column) -> Row:
-    """Which outcome and when; money a year is that of "all" months."""
-    return {"outcome": column.outcome, "month": column.month or "all"}
+    """Which outcome and when; money a year is that of "all" months. Of a target the value that is to be reached stands
+    with the outcome."""
+    outcome = column.outcome if column.target is None else f"{column.outcome}={column.target.value:g}"
+    return {"outcome": outcome, "month": column.month or "all"}
 
 
 def _rows(problem: Problem, indices: Indices) -> Iterator[Row]:
@@ -167,8 +180,13 @@ def _rows(problem: Problem, indices: Indices) -> Iterator[Row]:
 def _indices(answer: Sensitivity) -> Iterator[Row]:
     analysis = answer.analysis
     for column, indices in zip(answer.columns, analysis.indices, strict=True):
+        ranks = ranks_of(analysis.how.by, indices)
+        place = {label: rank for rank, label in enumerate(analysis.problem.labels)}
         for row in _rows(analysis.problem, indices):
-            yield {"method": analysis.how.method, **_where(column), **row}
+            among: tuple[int | None, ...] = None, None
+            if ranks is not None and row["index"] == analysis.how.by.key:
+                among = tuple(int(end[place[row["factor"]]]) for end in ranks)
+            yield {"method": analysis.how.method, **_where(column), **row, "rank_low": among[0], "rank_high": among[1]}
 
 
 def _second(answer: Sensitivity) -> Iterator[Row]:
@@ -195,6 +213,8 @@ def _convergence(answer: Sensitivity) -> Iterator[Row]:
 
 def _swings(answer: Sensitivity) -> Iterator[Row]:
     for rank, factor in enumerate(answer.factors):
+        if factor.group in TOGETHER_LABELS:
+            continue
         for place, column in enumerate(answer.columns):
             yield {**_where(column), "factor": factor.name, "at_low": float(answer.low[rank, place]),
                    "at_high": float(answer.high[rank, place]), "mean": float(answer.analysis.values[:, place].mean()),
@@ -233,6 +253,7 @@ def provenance_of(answer: Sensitivity, command: str) -> dict[str, Any]:
             "version": version("SALib"), "method": how.method, "samples": answer.analysis.steps[-1].samples,
             "seed": salib_seed(how.seed), "second_order": how.second, "num_levels": LEVELS,
             "num_resamples": how.by.resamples,
+            "labels": answer.analysis.problem.labels,
             "groups": answer.analysis.problem.members if answer.analysis.problem.grouped else [],
         },
     }  # fmt: skip

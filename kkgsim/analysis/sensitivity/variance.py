@@ -1,137 +1,110 @@
 """How much of an outcome's variance is luck, how much is what we do not know, how much is policy.
 
-Points are crossed with replicates (every point meets the same luck), so the parts are those of a two-way layout with
-random effects (Searle, Casella and McCulloch 1992): points, replicates, and what luck does differently at different
-points; the last two together are luck. They are unbiased and may come out slightly negative. The part of the points is
-split by Sobol indices of groups of factors.
+Every point has luck of its own and is played with some of it. Variance within points is luck; what is left between
+points (one-way layout with random effects: Searle, Casella and McCulloch 1992) is split by first-order Sobol indices of
+groups of factors: two points that share a group and nothing else, luck neither, covary by what the group does alone.
+All parts are shares of the variance of single runs. Every interval comes from independent scramblings of the sample.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
-from kkgsim.analysis.sensitivity.methods import METHODS, STEADY
-from kkgsim.analysis.sensitivity.problem import Ask, Problem
+from kkgsim.analysis.ranks import half_widths
+from kkgsim.analysis.sensitivity import scrambled
+from kkgsim.analysis.sensitivity.methods import STEADY
+from kkgsim.analysis.sensitivity.problem import OTHERS, TOGETHER, Ask, Problem
 from kkgsim.design.study import Factor
 from kkgsim.model.arrays import Array
 
-POLICY, NUMBERS, DROPPED, TOGETHER, LUCK, OTHERS = "policy", "numbers", "dropped", "together", "luck", "others"
-"""What variance comes from: settings and levers; numbers; factors that a screening dropped; these together beyond each
-alone; luck; and numbers that are drawn in every replicate but not varied."""
-ORDER = (POLICY, NUMBERS, DROPPED)
-BASE = 256
-"""Points of the sample, before it is crossed."""
-T_LEVEL = 0.975
+POLICY, NUMBERS, JOINTLY, LUCK = "policy", "numbers", "together", "luck"
+"""What variance comes from: settings and levers; numbers; these together beyond each alone; luck. Numbers that a study
+draws but does not vary are :data:`~kkgsim.analysis.sensitivity.problem.OTHERS`."""
+ORDER = (POLICY, NUMBERS, OTHERS)
+BASE = 512
+"""Base points of the sample."""
+LUCKS = 2
+"""Runs of every point."""
 
 
 @dataclass(frozen=True)
 class Parts:
-    """The variance of one column: each part as a share of all, with its interval (None: not to be had)."""
+    """The variance of one column: each part as a share of all, with its interval."""
 
     total: float
-    shares: dict[str, tuple[float, float | None, float | None]]
+    shares: dict[str, tuple[float, float, float]]
 
 
 def kind_of(factor: Factor) -> str:
-    """Whether a factor is policy or something not known."""
-    return NUMBERS if factor.kind == "number" else POLICY
+    """Whether a factor is policy or something not known, varied by the study or not."""
+    if factor.kind != "number":
+        return POLICY
+    return OTHERS if factor.group == OTHERS else NUMBERS
 
 
-def components(values: Array) -> tuple[Array, Array]:
-    """Variance between points and by luck, of values of shape (replicates, points, ...)."""
-    replicates, points = values.shape[:2]
-    by_point, by_replicate, mean = values.mean(axis=0), values.mean(axis=1), values.mean(axis=(0, 1))
-    rest = values - by_point[None] - by_replicate[:, None] + mean
-    mixed = (rest**2).sum(axis=(0, 1)) / ((replicates - 1) * (points - 1))
-    replicate = ((by_replicate - mean) ** 2).sum(axis=0) / (replicates - 1) - mixed / points
-    point = ((by_point - mean) ** 2).sum(axis=0) / (points - 1) - mixed / replicates
-    return point, replicate + mixed
+def rows_of(labels: int) -> int:
+    """Points of the sample."""
+    return BASE * (labels + 2)
 
 
-def parts(
-    problem: Problem,
-    ask: Ask,
-    replicates: Sequence[int],
-    seed: int,
-    *,
-    drawn: Ask | None = None,
-    label_of: Callable[[Factor], str] = kind_of,
-) -> list[Parts] | None:
-    """The parts of each column's variance; None with fewer than two replicates, which cannot tell luck.
-
-    ``drawn`` answers with the other numbers drawn in every replicate.
-    """
-    if len(replicates) < 2:
-        return None
+def parts(problem: Problem, ask: Ask, seed: int, label_of: Callable[[Factor], str] = kind_of) -> list[Parts]:
+    """The parts of each column's variance; ``ask`` gives every point luck of its own."""
     grouped = problem.regrouped(label_of)
-    method, labels = METHODS["sobol"], grouped.labels
-    unit = method.sample(grouped, BASE, seed, False)
-    step = len(unit) // BASE  # SALib lays a single group factor by factor
-    if len(labels) == 1:  # what varies is all of one kind: its share needs no index
-        unit, step = unit[np.arange(len(unit)) % step % (step - 1) == 0], 2
-    points = problem.points(unit)
-    values = ask(points, replicates)
-    free = np.arange(0, len(unit), step)  # points that have no coordinate in common, and their counterparts
-    every = np.sort(np.r_[free, free + step - 1])
-    others = np.zeros(values.shape[2])
-    if drawn is not None:
-        others = np.maximum(_within(drawn(points[free], replicates)) - _within(values[:, free]), 0.0)
-    result = []
-    for column, y in enumerate(np.moveaxis(values, 2, 0)):
-        alone = {labels[0]: (1.0, 0.0)}
-        if len(labels) > 1:
-            indices = method.estimate(grouped, unit, y.mean(axis=0), seed)
-            reach = indices.widths.get("S1", np.zeros(len(labels)))
-            alone = dict(zip(labels, zip(indices.values["S1"], reach, strict=True), strict=True))
-        result.append(_parts(y[:, every], alone, float(others[column]), drawn is not None))
-    return result
+    labels = grouped.labels
+    unit = scrambled.sample(grouped, BASE, seed, False).reshape(BASE, -1, len(problem.factors))
+    if len(labels) == 1:  # SALib lays a single group factor by factor; its counterpart moves with all of it
+        unit = unit[:, [0, -1, -1]]
+    flat = unit.reshape(-1, len(problem.factors))
+    blocks = [ask(problem.points(flat[a : a + TOGETHER]), range(LUCKS)) for a in range(0, len(flat), TOGETHER)]
+    values = np.concatenate(blocks, axis=1)
+    table = values.reshape(LUCKS, BASE, len(labels) + 2, values.shape[2])
+    return [_parts(column, labels) for column in np.moveaxis(table, 3, 0)]
 
 
-def _within(values: Array) -> Array:
-    """The variance between replicates at one point, on average, of values of shape (replicates, points, columns)."""
-    spread: Array = values.var(axis=0, ddof=1).mean(axis=0)
-    return spread
-
-
-def _parts(values: Array, alone: dict[str, tuple[float, float]], others: float, drawn: bool) -> Parts:
-    """The parts of one column from values of shape (replicates, points)."""
-    point, luck = (max(float(item), 0.0) for item in components(values))
-    total = point + luck + others
+def _parts(values: Array, labels: list[str]) -> Parts:
+    """The parts of one column from values of shape (lucks, base points, labels + 2)."""
+    sets = np.arange(values.shape[1]) % scrambled.SETS
+    values = values - values.mean()
+    every = [_components(values[:, sets == one]) for one in range(scrambled.SETS)]
+    sums = np.array(every)
+    whole = sums.mean(axis=0)
+    total = float(whole[-2] + whole[-1])
     if total <= STEADY * max(1.0, float(np.abs(values).max())) ** 2:
         return Parts(0.0, {})
-    shares: dict[str, tuple[float, float | None, float | None]] = {}
-    if len(alone) == 1:
-        shares[next(iter(alone))] = point / total, None, None
-    else:
-        result = {label: min(max(alone[label][0], 0.0), 1.0) for label in ORDER if label in alone}
-        scale = (
-            point / total / max(sum(result.values()), 1.0)
-        )  # estimates of shares may add up to a little more than all
-        for label, index in result.items():
-            reach = alone[label][1]
-            shares[label] = index * scale, max(index - reach, 0.0) * scale, min(index + reach, 1.0) * scale
-        shares[TOGETHER] = max(1.0 - sum(result.values()), 0.0) * point / total, None, None
-    shares[LUCK] = luck / total, *_jackknife(values, others)
-    if drawn:
-        shares[OTHERS] = others / total, None, None
+    names = [*sorted(labels, key=ORDER.index), *([JOINTLY] if len(labels) > 1 else []), LUCK]
+    pseudo = len(sums) * _shares(whole, labels, names) - (len(sums) - 1) * np.array(
+        [_shares((sums.sum(axis=0) - one) / (len(sums) - 1), labels, names) for one in sums]
+    )
+    reach = half_widths(pseudo)
+    shares = {
+        name: (min(max(value, 0.0), 1.0), min(max(value - wide, 0.0), 1.0), min(max(value + wide, 0.0), 1.0))
+        for name, value, wide in zip(names, _shares(whole, labels, names).tolist(), reach.tolist(), strict=True)
+    }
     return Parts(total, shares)
 
 
-def _jackknife(values: Array, others: float) -> tuple[float | None, float | None]:
-    """The 95 % interval of the share of luck: each replicate left out in turn (Efron and Stein 1981)."""
-    from scipy import stats
+def _components(values: Array) -> Array:
+    """Of base points of shape (lucks, base points, labels + 2): the variance of each group alone, that between points
+    and that of luck."""
+    mean, within = values.mean(axis=0), float(values.var(axis=0, ddof=1).mean())
+    base, moved, other = mean[:, 0], mean[:, 1:-1], mean[:, -1]
+    alone = (other[:, None] * (moved - base[:, None])).mean(axis=0)
+    between = float((base**2 + other**2).mean() / 2.0) - within / len(values)
+    return np.array([*alone, between, within])
 
-    count = len(values)
-    if count < 3:
-        return None, None
-    left = []
-    for out in range(count):
-        point, luck = (max(float(item), 0.0) for item in components(np.delete(values, out, axis=0)))
-        left.append(luck / max(point + luck + others, np.finfo(float).tiny))
-    point, luck = (max(float(item), 0.0) for item in components(values))
-    whole = luck / (point + luck + others)
-    spread = np.sqrt((count - 1) * np.var(left)) * stats.t.ppf(T_LEVEL, count - 1)
-    return max(whole - float(spread), 0.0), min(whole + float(spread), 1.0)
+
+def _shares(sums: Array, labels: list[str], names: list[str]) -> Array:
+    """The shares of the parts, in the order of ``names``; they add up to 1. Estimates of what groups do alone may add
+    up to more than there is between points, and then share it in their proportions."""
+    between, within = float(sums[-2]), float(sums[-1])
+    alone = np.maximum(sums[:-2], 0.0)
+    if len(labels) == 1:  # all that is not luck
+        alone = np.array([between])
+    most = max(between, 0.0)
+    alone = alone * min(1.0, most / max(float(alone.sum()), np.finfo(float).tiny))
+    known = {**dict(zip(labels, alone.tolist(), strict=True)), JOINTLY: between - float(alone.sum()), LUCK: within}
+    result: Array = np.array([known[name] for name in names]) / (between + within)
+    return result

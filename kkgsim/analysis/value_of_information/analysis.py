@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from kkgsim.analysis.futures import Sample
+from kkgsim.analysis.ranks import LEVEL, Ranks, rank_intervals
 from kkgsim.analysis.value_of_information.evppi import (
     Evppi,
     PerfectInformation,
@@ -48,6 +49,43 @@ class ValueOfInformation:
     perfect: PerfectInformation
     numbers: tuple[Evppi, ...]
     sets: tuple[Evppi, ...]
+
+    @property
+    def ranks(self) -> Ranks:
+        """The ranks that each number may have by its worth, in the order of ``numbers``."""
+        if not self.numbers:
+            return np.ones(0, dtype=np.int64), np.ones(0, dtype=np.int64)
+        values = np.array([number.value for number in self.numbers])
+        return rank_intervals(values, np.column_stack([number.parts for number in self.numbers]))
+
+    @property
+    def first(self) -> list[Evppi]:
+        """The number worth most, or all that cannot be told apart from it; none where none is worth more than
+        noise."""
+        lowest = self.ranks[0]
+        return [number for number, low in zip(self.numbers, lowest, strict=True) if number.counts and low == 1]
+
+    @property
+    def behind(self) -> dict[int, tuple[float, float, float]]:
+        """By lawful option, how far its payoff is behind that of the option to choose, with the ends of the interval,
+        all options at once."""
+        from scipy import stats
+
+        mean = self.payoff.mean(axis=0)
+        gaps = mean[:, [self.lawful.index(self.chosen)]] - mean
+        error = gaps.std(axis=0, ddof=1) / np.sqrt(len(gaps))
+        reach = stats.norm.ppf(1.0 - (1.0 - LEVEL) / (2.0 * max(len(self.lawful) - 1, 1))) * error
+        gap = gaps.mean(axis=0)
+        return {
+            option: (float(gap[rank]), float(gap[rank] - reach[rank]), float(gap[rank] + reach[rank]))
+            for rank, option in enumerate(self.lawful)
+        }
+
+    @property
+    def rivals(self) -> list[int]:
+        """Options that this sample cannot tell apart from the one to choose: with them the choice is not decided."""
+        order = sorted(self.behind.items(), key=lambda item: item[1][0])
+        return [option for option, (_, low, _) in order if option != self.chosen and low <= 0.0]
 
     @property
     def place(self) -> Place:

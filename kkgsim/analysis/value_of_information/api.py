@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -11,6 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from kkgsim.analysis.comparison.compare import one_question
 from kkgsim.analysis.futures import FutureSettings, options_of, sampled
+from kkgsim.analysis.numbers_args import chosen_numbers
 from kkgsim.analysis.outcome_args import check_amount, check_count, outcomes_named
 from kkgsim.analysis.pictured_result import PicturedResult
 from kkgsim.analysis.result import Progress, call, no_progress
@@ -19,12 +22,17 @@ from kkgsim.analysis.value_of_information.analysis import Choice, ValueOfInforma
 from kkgsim.design.questions import USUAL_OUTCOME
 from kkgsim.design.read_study import is_study, read_study
 from kkgsim.design.study import Study
+from kkgsim.engine.columns import LANES
 from kkgsim.errors import COMMAND_LINE, InputError, Issue, called_from_python
 from kkgsim.execution import output_folder
+from kkgsim.execution.evaluations import Evaluations, Question, evaluations
+from kkgsim.execution.fingerprint import installation_hashes
 from kkgsim.i18n import refusal
+from kkgsim.model.posterior import Drawn, identity_of
 from kkgsim.places.place import Place
 from kkgsim.scenario.at_place import at_place
 from kkgsim.scenario.limits import check_limits
+from kkgsim.scenario.read import write_scenario
 from kkgsim.scenario.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -32,6 +40,10 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
     from rich.console import RenderableType
 
+LETTERS = 8
+"""Letters of the question's hash in the name of its folder."""
+TRIED = 2 * LANES
+"""Futures that are played, a thread, to learn how long all take."""
 MOST = 64
 """Options beyond which it is no choice any more."""
 Options = ScenarioSource | Study | Sequence[ScenarioSource | Study]
@@ -42,7 +54,8 @@ Options = ScenarioSource | Study | Sequence[ScenarioSource | Study]
 def value(
     scenarios: Options, *, outcome: str = USUAL_OUTCOME, worth: float | None = None, budget: float | None = None,
     futures: int = 1000, lucks: int = 2, place: Place | str | None = None, months: int | None = None,
-    seed: int | None = None, workers: int = 1, progress: Progress = no_progress,
+    seed: int | None = None, numbers: str | None = None, kept: str | Path | None = None, workers: int = 1,
+    progress: Progress = no_progress,
 ) -> ValueResult:  # fmt: skip
     """What knowing more would be worth to the choice between policies: the expected value of perfect information, of
     all numbers and of each alone (EVPI and EVPPI; Strong, Oakley and Brennan 2014).
@@ -58,6 +71,9 @@ def value(
         place: Instead of the scenarios' place.
         months: Instead of the scenarios' horizon.
         seed: Of numbers and luck; None for that of the first scenario.
+        numbers: "prior", "posterior" (or the folder of one), whose numbers are drawn jointly; None as the scenarios
+            say.
+        kept: Folder that keeps what is played, so that the same question asked again goes on there.
         workers: Threads; any number gives the same results.
         progress: Hears how many more runs are done.
 
@@ -67,14 +83,17 @@ def value(
     """
     question = request(
         scenarios, outcome=outcome, worth=worth, budget=budget, futures=futures, lucks=lucks, place=place,
-        months=months, seed=seed, workers=workers,
+        months=months, seed=seed, numbers=numbers, workers=workers,
     )  # fmt: skip
-    return question.run(workers=workers, progress=progress)
+    if kept is None:
+        return question.run(workers=workers, progress=progress)
+    with question.keeping(Path(kept)) as evaluated:
+        return question.run(workers=workers, progress=progress, kept=evaluated)
 
 
 def request(
     scenarios: Options, *, outcome: str, worth: float | None, budget: float | None, futures: int, lucks: int,
-    place: Place | str | None, months: int | None, seed: int | None, workers: int = 1,
+    place: Place | str | None, months: int | None, seed: int | None, numbers: str | None = None, workers: int = 1,
 ) -> ValueRequest:  # fmt: skip
     """The question, read and checked, before anything is run; see :func:`value`. Raises ``InputError``."""
     outcomes_named([outcome], judged=True)
@@ -86,14 +105,25 @@ def request(
             check_amount(key, amount)
     sources = [scenarios] if isinstance(scenarios, (Scenario, Study, str, Path)) else list(scenarios)
     options, where = _options(sources, place, months)
+    if numbers is not None:
+        options = [replace(option, drawn=_drawn(option, numbers)) for option in options]
     settings = FutureSettings(
         where, (options[0].without_policy(), *options), outcome, futures, lucks,
         options[0].seed if seed is None else seed, worth is not None,
     )  # fmt: skip
     names = [str(source) if isinstance(source, (str, Path)) else source.name for source in sources]
     command = call("value", names, outcome=outcome, worth=worth, budget=budget, futures=futures, lucks=lucks,
-                   place=place.name if isinstance(place, Place) else place, months=months, seed=seed)  # fmt: skip
+                   place=place.name if isinstance(place, Place) else place, months=months, seed=seed,
+                   numbers=numbers)  # fmt: skip
     return ValueRequest(settings, Choice(worth, math.inf if budget is None else budget), command)
+
+
+def _drawn(option: Scenario, numbers: str) -> Drawn:
+    """The numbers that futures draw. Raises ``InputError`` for those of the book, which leave nothing to know."""
+    drawn = chosen_numbers(option.drawn, numbers)
+    if not drawn:
+        raise InputError([Issue(COMMAND_LINE, refusal("value_book"), key="--numbers", given=numbers)])
+    return drawn
 
 
 def _options(
@@ -147,12 +177,40 @@ class ValueRequest:
         """Runs that it takes."""
         return self.settings.runs
 
-    def run(self, *, workers: int = 1, progress: Progress = no_progress) -> ValueResult:
-        """Play all options in all futures, and value information; the same for any number of workers.
+    def seconds(self, workers: int = 1) -> float:
+        """About how long it takes, from a few futures of its own."""
+        few = replace(self.settings, futures=TRIED * workers, lucks=1)
+        sampled(replace(few, futures=workers), workers=workers)
+        began = time.perf_counter()
+        sampled(few, workers=workers)
+        return (time.perf_counter() - began) / few.runs * self.runs
 
-        Raises ``EvaluationFailed`` when a run fails.
-        """
-        sample = sampled(self.settings, workers=workers, progress=progress)
+    def identity(self) -> Question:
+        """The question as the folder of its evaluations knows it."""
+        asked = self.settings
+        options = [(write_scenario(replace(option, drawn=True)), identity_of(option.drawn)) for option in asked.options]
+        how = (options, asked.outcome, asked.futures, asked.lucks, asked.seed, asked.throughout)
+        place = output_folder.sha256(repr(asked.place.schools))
+        question = output_folder.sha256(repr(how))
+        return Question("value", {"place": place, "question": question, **installation_hashes()}, self.command)
+
+    def usual_folder(self, out: Path | None) -> Path:
+        """Where evaluations are kept unless somebody says otherwise: beside the answer, under a name of the question's
+        own."""
+        identity = self.identity().identity
+        word = output_folder.sha256(identity["place"] + identity["question"])[:LETTERS]
+        return (Path() if out is None else out.parent) / f"{self.settings.options[1].name}-value-{word}"
+
+    def keeping(self, folder: Path) -> AbstractContextManager[Evaluations]:
+        """Open a folder that keeps what is played; see :func:`kkgsim.execution.evaluations.evaluations`."""
+        return evaluations(folder, self.identity())
+
+    def run(
+        self, *, workers: int = 1, progress: Progress = no_progress, kept: Evaluations | None = None
+    ) -> ValueResult:
+        """Play all options in all futures, and value information; the same for any number of workers. What is ``kept``
+        is not played again. Raises ``EvaluationFailed`` when a run fails."""
+        sample = sampled(self.settings, workers=workers, progress=progress, kept=kept)
         return ValueResult(value_of_information(sample, self.choice), self.command)
 
 

@@ -15,13 +15,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kkgsim.analysis.value_of_information.smoothing import Smoother, fits, held_out, smoother_of
+from kkgsim.analysis.ranks import half_widths
+from kkgsim.analysis.smoothing import Smoother, fits, held_out, smoother_of
 from kkgsim.model.arrays import Array
 
 PARTS = 10
 """Parts of the futures, each held out once."""
 FAMILIES, SURE = 40, 0.95
 """How often the best of irrelevant numbers is looked for, and which share of these the floor lies over."""
+BLOCKS = 32
+"""Parts of the futures that errors are found from."""
 ROUNDING = 1e-12
 """A worth below this share of the largest payoff is rounding."""
 
@@ -32,7 +35,8 @@ class Evppi:
 
     ``value`` is the regression's estimate, ``sure`` that of choices for futures held out, ``partition`` that of equal
     parts of the sample (not a number for a set), ``floor`` what irrelevant numbers reach, and ``changed`` the share of
-    futures in which somebody who knew would choose another option.
+    futures in which somebody who knew would choose another option. ``parts`` is what independent parts of the futures
+    make of the value.
     """
 
     name: str
@@ -41,6 +45,13 @@ class Evppi:
     partition: float
     floor: float
     changed: float
+    parts: Array
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """The 95 % interval of the value, as far as the number of futures goes."""
+        reach = float(half_widths(self.parts[:, None])[0])
+        return max(self.value - reach, 0.0), self.value + reach
 
     @property
     def counts(self) -> bool:
@@ -139,11 +150,21 @@ def _worth(name: str, payoff: Array, columns: Array, floor: float, smoother: Smo
     smoother = smoother_of(columns) if smoother is None else smoother
     chosen = best_option(payoff)
     curves = smoother(payoff)
+    picked = np.take_along_axis(payoff, curves.argmax(axis=1)[:, None], axis=1)[:, 0]
     partition = _partition(payoff, columns[:, 0]) if columns.shape[1] == 1 else float("nan")
     changed = float((curves.argmax(axis=1) != chosen).mean())
     value = _gain(payoff, curves)
     sure = _held_out_gain(payoff, smoother) if value > 0.0 else 0.0
-    return Evppi(name, value, sure, partition, floor, changed)
+    return Evppi(name, value, sure, partition, floor, changed, value + in_blocks(picked - payoff[:, chosen]))
+
+
+def in_blocks(gained: Array) -> Array:
+    """How far means over independent parts of the futures lie from the mean of all, shape (parts,). That curves were
+    estimated adds nothing to first order: near where two options pay the same it hardly matters which is chosen."""
+    which = np.arange(len(gained)) % min(BLOCKS, len(gained))
+    means: Array = np.bincount(which, gained) / np.bincount(which)
+    apart: Array = means - means.mean()
+    return apart
 
 
 def _gain(payoff: Array, curves: Array) -> float:

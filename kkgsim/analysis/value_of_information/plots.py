@@ -6,6 +6,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
+import kkgsim
 from kkgsim.analysis.value_of_information.analysis import ValueOfInformation
 from kkgsim.analysis.value_of_information.evppi import Evppi
 from kkgsim.i18n import decimal, rupiah, tr
@@ -29,7 +30,12 @@ GRADE = dict(zip(GRADES, ("#009E73", "#56B4E9", "#E69F00", "#D55E00"), strict=Tr
 def draw(valued: ValueOfInformation) -> Figure:
     """The numbers worth most, with the floor that irrelevant ones reach; hollow bars are below it."""
     numbers = _shown(valued)
-    sheet = FigureLayout(valued, height=min(style.HEIGHT, 2.6 + ROW * max(len(numbers), 1)))
+    settings = valued.sample.settings
+    stamp = tr(
+        "view_information_stamp", place=settings.place.title, schools=len(settings.place.schools), months=valued.months,
+        futures=decimal(settings.futures, 0), lucks=settings.lucks, seed=settings.seed, version=kkgsim.__version__,
+    )  # fmt: skip
+    sheet = FigureLayout(stamp, height=min(style.HEIGHT, 2.6 + ROW * max(len(numbers), 1)))
     sheet.foot(tr("view_information_reading"))
     grades = [grade for grade in reversed(GRADES) if any(PARAMETERS[number.name].grade == grade for number in numbers)]
     sheet.head(_title(valued), "", [LegendEntry(tr(f"grade_{grade}"), GRADE[grade], "box") for grade in grades])
@@ -47,17 +53,19 @@ def _shown(valued: ValueOfInformation) -> list[Evppi]:
 
 
 def _title(valued: ValueOfInformation) -> str:
-    first = valued.numbers[0] if valued.numbers and valued.numbers[0].counts else None
-    if first is None:
+    first = valued.first
+    if not first:
         return tr("view_information_none")
-    return tr("view_information_title", number=PARAMETERS[first.name].meaning)
+    if len(first) > 1:
+        return tr("view_information_several", count=len(first))
+    return tr("view_information_title", number=PARAMETERS[first[0].name].meaning)
 
 
 def _bars(sheet: FigureLayout, panel: Axes, valued: ValueOfInformation, numbers: list[Evppi]) -> None:
     """One bar a number, from what choices for held-out futures are worth to the estimate as a line."""
     in_rupiah = valued.choice.worth is not None
     floor = numbers[0].floor if numbers else 0.0
-    most = max([max(number.value, number.sure) for number in numbers] + [floor]) or 1.0
+    most = max([max(number.interval[1], number.sure) for number in numbers] + [floor]) or 1.0
     scale, words = outcome_captions.money(most) if in_rupiah else (1.0, "")
     panel.set_ylim(len(numbers) - 0.4, -0.6)
     least = 0.0 if in_rupiah else OUTCOMES[valued.sample.settings.outcome].smallest
@@ -72,10 +80,11 @@ def _bars(sheet: FigureLayout, panel: Axes, valued: ValueOfInformation, numbers:
             row, number.value, height=0.62, color=colour if number.counts else "white", edgecolor=colour, linewidth=1.4
         )
         panel.plot([number.sure] * 2, [row - 0.31, row + 0.31], color=style.INK, linewidth=2.0)
+        panel.plot(number.interval, [row, row], color=style.INK, linewidth=1.4)
         name = sheet.fit(str(PARAMETERS[number.name].meaning), style.SMALL, NAMES - 0.15, lines=2)
         ax.text(panel, -0.012 * panel.get_xlim()[1], row, name, ha="right", va="center")
         text = rupiah(number.value) if in_rupiah else decimal(number.value * unit.scale, 4)
-        right = max(number.value, number.sure) + 0.015 * panel.get_xlim()[1]
+        right = max(number.interval[1], number.sure) + 0.015 * panel.get_xlim()[1]
         ax.text(panel, right, row, text.replace("Rp ", ""), va="center", color=style.QUIET)
     panel.axvline(floor, color=style.GHOST, linewidth=1.4, linestyle=(0, (4, 2)))
     change = outcome_captions.change_unit(OUTCOMES[valued.sample.settings.outcome])

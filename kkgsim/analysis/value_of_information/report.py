@@ -26,10 +26,12 @@ FINE = 4
 def render(value: ValueOfInformation) -> RenderableType:
     """The answer as something rich prints."""
     parts: list[RenderableType] = [Text(_head(value)), Text(), WrappingTable(_choices(value)), Text()]
+    if value.rivals:
+        parts.append(Text(_undecided(value)))
     parts.append(Text(_perfect(value)))
     counting = [number for number in value.numbers if number.counts]
     if counting:
-        parts += [Text(), Text(tr("value_list"), style="bold"), WrappingTable(_numbers(value))]
+        parts += [Text(), Text(tr("value_list"), style="bold"), WrappingTable(_numbers(value)), Text(_first(value))]
     if len(counting) > SHOWN:
         parts.append(Text(tr("value_more", more=len(counting) - SHOWN)))
     parts += [Text(), Text(_rest(value, len(counting)))]
@@ -76,7 +78,8 @@ def _choices(value: ValueOfInformation) -> Table:
     sample = value.sample
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     table.add_column(tr("value_column_option"))
-    for name in ("gain", "cost", "payoff", "best"):
+    gain = "gain_throughout" if sample.settings.throughout else "gain"
+    for name in (gain, "cost", "payoff", "behind", "best"):
         table.add_column(tr(f"value_column_{name}"), justify="right")
     unit = OUTCOMES[sample.settings.outcome].unit
     payoff, best = value.payoff.mean(axis=(0, 1)), value.best_share
@@ -85,13 +88,36 @@ def _choices(value: ValueOfInformation) -> Table:
         place = value.lawful.index(rank) if lawful else 0
         name = render_option(scenario)
         table.add_row(
-            tr("value_chosen", option=name) if rank == value.chosen else name,
+            tr("value_ahead" if value.rivals else "value_chosen", option=name) if rank == value.chosen else name,
             measured(float(sample.gain[:, :, rank].mean()), unit, sign=True),
             rupiah(float(sample.cost[:, :, rank].mean())),
             render_worth(value, float(payoff[place])) if lawful else tr("search_over"),
+            _between(value, *value.behind[rank]) if lawful and rank != value.chosen else "–",
             percent(float(best[place])) if lawful else "–",
         )
     return table
+
+
+def _between(value: ValueOfInformation, middle: float, low: float, high: float) -> str:
+    """A payoff with its interval."""
+    return f"{render_worth(value, middle)} ({render_worth(value, low)} … {render_worth(value, high)})"
+
+
+def _undecided(value: ValueOfInformation) -> str:
+    """Between which options this sample does not decide."""
+    options = value.sample.settings.options
+    rivals = ", ".join(f"“{render_option(options[rank])}”" for rank in value.rivals)
+    middle, low, high = value.behind[value.rivals[0]]
+    return tr("value_undecided", option=render_option(options[value.chosen]), rivals=rivals,
+              gap=_between(value, middle, low, high))  # fmt: skip
+
+
+def _first(value: ValueOfInformation) -> str:
+    """What is worth measuring first, or between which numbers this sample does not decide."""
+    names = [f"“{PARAMETERS[number.name].meaning}”" for number in value.first]
+    if len(names) == 1:
+        return tr("value_first", number=names[0])
+    return tr("value_first_several", count=len(names), numbers=", ".join(names))
 
 
 def _perfect(value: ValueOfInformation) -> str:
@@ -108,14 +134,17 @@ def _numbers(value: ValueOfInformation) -> Table:
     """What a survey should measure first."""
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     table.add_column(tr("value_column_number"), min_width=40)
-    for name in ("worth", "sure", "changed"):
+    for name in ("rank", "worth", "sure", "changed"):
         table.add_column(tr(f"value_column_{name}"), justify="right")
     table.add_column(tr("value_column_grade"), no_wrap=True)
     table.add_column(tr("value_column_sources"))
+    among = {number.name: ends for number, *ends in zip(value.numbers, *value.ranks, strict=True)}
     for evppi in [evppi for evppi in value.numbers if evppi.counts][:SHOWN]:
+        low, high = among[evppi.name]
         number = PARAMETERS[evppi.name]
         table.add_row(
-            f"{number.meaning} ({evppi.name})", render_worth(value, evppi.value),
+            f"{number.meaning} ({evppi.name})", str(low) if low == high else f"{low} … {high}",
+            _between(value, evppi.value, *evppi.interval),
             render_worth(value, evppi.sure), percent(evppi.changed), tr(f"grade_{number.grade}"),
             ", ".join(key for key in number.sources if key in sources()),
         )  # fmt: skip

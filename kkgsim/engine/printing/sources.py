@@ -41,5 +41,8 @@ def syntax(rule: Rule) -> tuple[str, ast.FunctionDef]:
 
 
 def alias(rule: Rule) -> str:
-    """The name of a rule where functions of all files stand together."""
-    return f"{rule.__module__.rsplit('.', 1)[-1]}__{rule.__name__}"
+    """The name of a rule where functions of all files stand together; of one in another package with all its folders,
+    since its file may be called like one of ours."""
+    home = rule.__module__
+    file = home.rsplit(".", 1)[-1] if home.startswith("kkgsim.") else home.replace(".", "__")
+    return f"{file}__{rule.__name__}"

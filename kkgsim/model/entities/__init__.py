@@ -15,7 +15,7 @@ from functools import cache
 
 from kkgsim.model.entities.attribute import Attribute as Attribute
 from kkgsim.model.entities.attribute import Role
-from kkgsim.model.entities.cluster import CLUSTER
+from kkgsim.model.entities.cluster import CLUSTER, NEIGHBOUR
 from kkgsim.model.entities.cluster import STANDARDS as STANDARDS
 from kkgsim.model.entities.grade import GRADE
 from kkgsim.model.entities.offices import (
@@ -38,6 +38,7 @@ KINDS: dict[str, tuple[Attribute, ...]] = {
     "resource_person": RESOURCE_PERSON,
     "supervisor": SUPERVISOR,
     "cluster": CLUSTER,
+    "neighbour": NEIGHBOUR,
     "posting": POSTING,
     "engagement": ENGAGEMENT,
     "school": SCHOOL,
@@ -49,6 +50,7 @@ KINDS: dict[str, tuple[Attribute, ...]] = {
 PARENTS: dict[str, dict[str, str]] = {
     "facilitator": {"teacher": "teacher"},
     "cluster": {"supervisor": "supervisor"},
+    "neighbour": {"cluster": "cluster", "nearby": "cluster"},
     "posting": {"facilitator": "facilitator", "cluster": "cluster"},
     "engagement": {"resource_person": "resource_person", "cluster": "cluster"},
     "school": {"cluster": "cluster"},
@@ -59,13 +61,14 @@ PARENTS: dict[str, dict[str, str]] = {
 """What each thing belongs to or joins: the name under which its verbs ask for it, and the kind. The district and the
 month of the calendar belong to everything; what a parent belongs to is found through it. ``lower`` is the grade from
 which children move up (for grade 1 itself), ``taught_with`` the grade with whose teacher a grade is taught (itself
-where it has its own)."""
+where it has its own); ``nearby`` is one of the clusters nearest to a cluster."""
 
 HOLDERS: dict[str, str] = {
     **{kind: kind for kind in KINDS},
     **{f"other_{kind}": kind for kind in KINDS},
     "a": "teacher",
     "b": "teacher",
+    "nearby": "cluster",
     "lower": "grade",
     "taught_with": "grade",
 }

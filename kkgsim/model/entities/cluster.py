@@ -46,10 +46,13 @@ CLUSTER = (
           "tempat dalam urutan gugus, dasar pembagian giliran"),
     a("schools", "given", "schools", "schools of the cluster", "sekolah di gugus", low=1),
     a("teachers", "given", "persons", "teachers of the cluster", "guru di gugus", low=1),
+    a("neighbours", "given", "clusters", "clusters nearby with which it has to do", "gugus tetangga terdekatnya"),
     a("literacy", "trait", "SD", "mean literacy of its schools at the start", "rata-rata literasi awal sekolahnya", -6,
       6),
     # carried over
     share("relevance", "state", "fit of the content to teachers' needs", "kesesuaian materi dengan kebutuhan"),
+    share("outdated", "state", "how far its content is still that of the curriculum before",
+          "seberapa jauh materinya masih mengikuti kurikulum lama"),
     share("organisation", "state", "standard of organisation: decree, committee, membership",
           "standar organisasi: ketetapan, pengurus, keanggotaan"),
     share("programme", "state", "standard of the programme: work plan built on needs",
@@ -204,6 +207,20 @@ CLUSTER = (
     share("shown", "tally", "best practice that somebody present newly does and can show",
           "praktik baru terbaik yang dapat ditunjukkan peserta"),
     *(
+        a(f"{what}_nearby", "tally", unit, f"how far the best of the clusters nearby is ahead in {en}, by closeness",
+          f"keunggulan gugus tetangga terbaik dalam {id}, menurut kedekatannya")
+        for what, unit, en, id in (
+            ("worth", "good sessions", "what a meeting is worth", "nilai pertemuan"),
+            ("lead", "0-1", "the skill of those who lead", "kecakapan pemandu"),
+            ("shown", "0-1", "the practice that can be shown", "praktik yang dapat ditunjukkan"),
+            ("use", "0-1", "the usefulness felt", "manfaat yang dirasakan"),
+            ("fit", "0-1", "the relevance newly gained", "kenaikan relevansi materi"),
+        )
+    ),
+    share("support_gained", "tally", "what its principals' support of the KKG has gained on what was found, on average",
+          "rata-rata kenaikan dukungan kepala sekolahnya terhadap KKG dari keadaan awal"),
+    share("support_nearby", "tally", "the same of the clusters nearby", "nilai itu di gugus-gugus tetangganya"),
+    *(
         a(f"good_{kind}", "tally", "good sessions", f"good sessions of {en} in a meeting",
           f"sesi {id} yang baik dalam satu pertemuan")
         for kind, (en, id) in KINDS_OF_SESSION.items()
@@ -258,3 +275,9 @@ CLUSTER = (
     a("travel_cost", "tally", "Rp", "travel cost of those who came", "ongkos perjalanan guru yang hadir"),
     a("own_travel", "tally", "Rp", "travel cost that nobody repays", "ongkos perjalanan yang tidak diganti"),
 )  # fmt: skip
+
+NEIGHBOUR = (
+    a("km_given", "given", "km by road", "way from the middle of the cluster to that of the other as estimated",
+      "perkiraan jarak dari pusat gugus ke pusat gugus tetangganya"),
+)  # fmt: skip
+"""A cluster and one of those nearest to it."""

@@ -85,6 +85,8 @@ DISTRICT = (
       "sejauh mana daftar calon sudah dipanggil"),
     a("passed_over", "state", "persons", "places on that list that were passed over, for nobody there could serve",
       "urutan yang dilewati karena tidak ada yang dapat bertugas", -INFINITY),
+    a("months", "state", "month of the run", "months played", "bulan yang sudah berjalan"),
+    share("reform", "tally", "whether a new curriculum comes into force", "kurikulum baru mulai berlaku"),
     a("drift", "state", "SD", "rise of the national assessment since the start that no lever brought about",
       "kenaikan Asesmen Nasional sejak awal yang bukan karena kebijakan"),
     a("fixed_worth", "state", "times", "worth of a rupiah that a rule fixes, relative to that at the start",

@@ -94,6 +94,8 @@ SCHOOL = (
     a("hours_unheld", "tally", "h", "lesson hours that nobody gave, for teachers served elsewhere or were at courses",
       "jam pelajaran tanpa guru karena bertugas di luar atau mengikuti pelatihan"),
     a("slack_sum", "tally", "hours a week summed", "summed slack of its teachers", "jumlah waktu longgar gurunya"),
+    a("carers", "tally", "persons", "its teachers who care for somebody at home",
+      "gurunya yang merawat anggota keluarga di rumah"),
     share("ablest", "tally", "pedagogic competence of its ablest teacher", "kompetensi pedagogik guru tercakapnya"),
     a("community_held", "tally", "meetings", "sessions of its learning community held",
       "pertemuan komunitas belajar yang terlaksana"),

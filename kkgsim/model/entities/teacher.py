@@ -48,6 +48,8 @@ IN_POST = (
       "rekan dari sekolah lain yang diharapkan hadir"),
     share("drafted", "state", "teaching modules at hand that were drafted together",
           "modul ajar hasil penyusunan bersama yang siap dipakai"),
+    share("outdated", "state", "how far what one knows of the curriculum is that of the one before",
+          "seberapa jauh pengetahuan kurikulumnya masih kurikulum lama"),
     a("drilled", "state", "courses", "earlier courses whose content one still has",
       "pelatihan terdahulu yang isinya masih dikuasai"),
     share("attended_last", "state", "whether at the last meeting", "hadir pada pertemuan terakhir"),
@@ -140,6 +142,7 @@ TEACHER = (*IN_POST, *(_of_newcomer(attribute) for attribute in IN_POST if attri
 
 TIE = (
     share("within", "given", "both teach at the same school", "satu sekolah"),
+    share("beyond", "given", "they teach in different clusters", "mengajar di gugus yang berbeda"),
     share("start", "trait", "whether the tie existed at the start", "sudah ada sejak awal"),
     share("strength", "state", "whether the two exchange advice", "saling bertukar pengalaman"),
 )

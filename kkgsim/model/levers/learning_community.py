@@ -3,7 +3,8 @@
 from kkgsim.i18n import Text
 from kkgsim.model.levers.lever import Cost, Lever, Passage, Setting, delay
 from kkgsim.model.parameters import parameter
-from kkgsim.model.rules.learning_together import kept
+from kkgsim.model.rules.arithmetic import share
+from kkgsim.model.rules.learning_together import sessions_a_year
 
 PARAMETERS = {
     "community_session_cost": parameter(
@@ -29,10 +30,10 @@ def on_school(school, policy, n):
     school.community_leads = max(school.community_leads, policy.learning_community_leads)
 
 
-def sessions(school, policy, calendar, n):
-    """Sessions that the policy brings about beyond those as found."""
+def sessions(school, policy, n):
+    """Sessions held that the policy has brought about beyond those as found."""
     further = max(policy.learning_community_sessions - school.community_found * n.community_usual, 0.0)
-    return further * calendar.year_share * kept(school, n)
+    return school.community_held * share(further, sessions_a_year(school, n))
 
 
 def guided(school, policy, n):

@@ -5,9 +5,9 @@ Both run as plain Python on a Mesa agent and compiled on a row of the engine's t
 an array, a lever or what a lever costs. Arguments are named after what they hold (``kkgsim.model.entities.HOLDERS``):
 ``teacher``, ``grade``, ``school``, ``cluster``, ``district``, ``calendar`` (this month of the year), ``facilitator``,
 ``resource_person``, ``supervisor``, ``posting`` and ``engagement`` (somebody who serves clusters and one of these),
-``tie`` with its teachers ``a`` and ``b``, ``luck`` (this month's draws of the thing, or those of
-the start) and ``n`` (the numbers). A rule that also asks for ``other_school`` (or another kind) is applied to a school
-and every other one of the place, the next in its order first.
+``neighbour`` (a ``cluster`` and one ``nearby``), ``tie`` with its teachers ``a`` and ``b``, ``luck`` (this month's
+draws of the thing, or those of the start) and ``n`` (the numbers). A rule that also asks for ``other_school`` (or
+another kind) is applied to a school and every other one of the place, the next in its order first.
 """
 
 FILES = (
@@ -19,6 +19,7 @@ FILES = (
     "meeting",
     "sessions",
     "managing",
+    "curriculum",
     "committee",
     "career",
     "learning",
@@ -30,6 +31,7 @@ FILES = (
     "mentoring",
     "supervising",
     "networking",
+    "neighbouring",
     "leading",
     "financing",
     "cohorts",

@@ -9,15 +9,17 @@ from kkgsim.i18n import Text
 from kkgsim.model.parameters import parameter
 from kkgsim.model.rules.arithmetic import clip, logistic, positive, select, share, whole
 from kkgsim.model.rules.career import certificate, wants_rank
+from kkgsim.model.rules.curriculum import relevance_now
 from kkgsim.model.rules.networking import gained
 from kkgsim.model.rules.selecting import fit_to_lead, part_had
 from kkgsim.model.rules.self_study import courses_finished, equipped_for_screen, hours_of_study
+from kkgsim.model.rules.serving import part_away
 from kkgsim.model.rules.standards import force_of_rules
 from kkgsim.model.rules.week import free_to_stay, home_in_time, hours_of_slack, slack_taken, slack_usually_taken
 
 PARAMETERS = {
     "attend_base": parameter(
-        1.6, 0.9, 2.3, "log-odds",
+        1.3, 0.6, 2.0, "log-odds",
         "attendance of a middling teacher at a middling school, before all other influences",
         "kecenderungan dasar hadir, sebelum semua pendorong dan penghambat",
         "ASM KARTU MANG11", "assumed",
@@ -81,9 +83,11 @@ PARAMETERS = {
         0.3, 0.0, 0.6, "log-odds", "effect on attendance: a KKG run by and for its members",
         "dorongan KKG yang dikelola anggotanya",
         "kkg_brief ASM", "assumed", neutral=0.0),
-    "attend_clash": parameter(
-        0.3, 0.0, 0.6, "log-odds", "effect on attendance: other bodies calling on teachers at the same time",
-        "hambatan karena bentrok dengan undangan lembaga lain", "kkg_brief ASM", "assumed", neutral=0.0),
+    "called_away": parameter(
+        0.26, 0.15, 0.35, "share of the absence",
+        "absence from school that is a meeting or seminar of another body, which can fall on the day of the KKG",
+        "ketidakhadiran karena rapat atau seminar lembaga lain, yang dapat bentrok dengan hari KKG", "ABS14R",
+        "literature", neutral=0.0),
     "attend_presence": parameter(
         0.4, 0.1, 0.8, "log-odds at a full allowance", "effect on attendance: an allowance tied to verified presence",
         "dorongan tunjangan menurut kehadiran terverifikasi", "KIAT20 ASM", "judged", neutral=0.0),
@@ -215,10 +219,6 @@ def pull_of_stake(cluster, n):
     return n.attend_stake * cluster.self_run
 
 
-def drag_of_clashes(district, n):
-    return -n.attend_clash * (1.0 - district.coordination)
-
-
 def at_stake(teacher, n):
     """What hangs on what the teacher does, 1 where a full allowance does: unconditional pay puts nothing at stake, a
     community that looks puts some there without pay."""
@@ -231,7 +231,7 @@ def pull_of_presence_pay(teacher, n):
 
 
 def pull_of_relevance(cluster, n):
-    return n.attend_relevance * (cluster.relevance - 0.5)
+    return n.attend_relevance * (relevance_now(cluster, n) - 0.5)
 
 
 def pull_of_belief(teacher, n):
@@ -312,7 +312,6 @@ TERMS = (
     (pull_of_certificate, Text("a certificate that counts", "sertifikat yang diakui")),
     (pull_of_duty, Text("the duty to take part", "kewajiban ikut serta")),
     (pull_of_stake, Text("a KKG run by its members", "KKG yang dikelola anggota")),
-    (drag_of_clashes, Text("clashes with other calls", "bentrok dengan undangan lain")),
     (pull_of_presence_pay, Text("an allowance tied to attendance", "tunjangan menurut kehadiran")),
     (pull_of_relevance, Text("relevance of the content", "relevansi materi")),
     (pull_of_belief, Text("belief that the KKG is useful", "keyakinan akan manfaat KKG")),
@@ -337,6 +336,7 @@ def count_hours(teacher, school, district, n):
     teacher.finishing = courses_finished(teacher, school, n)
     teacher.study_week = hours_of_study(teacher, district, n)
     school.slack_sum = school.slack_sum + teacher.slack
+    school.carers = school.carers + teacher.cares
     school.ablest = max(school.ablest, teacher.pedagogic)
 
 
@@ -345,9 +345,12 @@ def weigh(teacher, inclination):
     teacher.inclined = inclination
 
 
-def presence(teacher, n):
-    """Chance of being at work on a day: nobody comes to a meeting oftener than to school."""
-    return 1.0 - n.absence_found * (1.0 - n.presence_gained * at_stake(teacher, n))
+def presence(teacher, district, n):
+    """Chance of being at work and free on the day of a meeting: nobody comes oftener than to school, and those who are
+    at a course or serve elsewhere on that day cannot come. Bodies that coordinate call on other days."""
+    absent = n.absence_found * (1.0 - n.presence_gained * at_stake(teacher, n))
+    at_work = 1.0 - absent * (1.0 - n.called_away * district.coordination)
+    return at_work * (1.0 - (1.0 - district.coordination) * min(part_away(teacher, n), 1.0))
 
 
 def decide(teacher, school, cluster, district, luck, n):
@@ -355,7 +358,7 @@ def decide(teacher, school, cluster, district, luck, n):
     meets = select(cluster.meetings > 0.0, 1.0, 0.0)
     online = joins_online(teacher, school, cluster, district, n)
     open_to = meets * can_come(teacher, school, cluster, online, n)
-    teacher.chance = open_to * presence(teacher, n) * logistic(teacher.inclined)
+    teacher.chance = open_to * presence(teacher, district, n) * logistic(teacher.inclined)
     teacher.attended = select(luck.attend < teacher.chance, 1.0, 0.0)
     teacher.online = teacher.attended * online
     teacher.unwilling = teacher.duty * enforced(cluster, n) * (1.0 - teacher.motivation)

@@ -6,7 +6,8 @@ are able to may lead a session of the KKG.
 """
 
 from kkgsim.model.parameters import parameter
-from kkgsim.model.rules.arithmetic import clip, select
+from kkgsim.model.rules.arithmetic import clip, positive, select, share
+from kkgsim.model.rules.neighbouring import support_taken_over
 
 PARAMETERS = {
     "principal_gain_support": parameter(
@@ -36,6 +37,8 @@ def volunteer(school, cluster, n):
     ready = select(school.leadership >= n.principal_able, school.support, 0.0)
     cluster.principals_able = cluster.principals_able + ready
     cluster.principals_skill = cluster.principals_skill + ready * school.leadership
+    gained = positive(school.support - school.support_found)
+    cluster.support_gained = cluster.support_gained + share(gained, cluster.schools)
 
 
 def lead(school, cluster, n):
@@ -45,6 +48,7 @@ def lead(school, cluster, n):
         school.support_found
         + n.principal_gain_support * school.principals_trained
         + n.principal_sees_use * (believed - 0.5)
+        + support_taken_over(school, cluster, n)
     )
     leadership = school.leadership_found + n.principal_gain_leadership * school.principals_trained
     school.support = clip(school.support + n.principal_rate * (support - school.support), 0.0, 1.0)

@@ -7,6 +7,7 @@ personality competence by working together; what is not practised fades (LP20, G
 
 from kkgsim.model.parameters import parameter
 from kkgsim.model.rules.arithmetic import clip, positive, share
+from kkgsim.model.rules.curriculum import left_to_renew, up_to_date
 from kkgsim.model.rules.scheduling import length
 from kkgsim.model.rules.selecting import part_had, passed_on
 
@@ -147,6 +148,7 @@ def learn(teacher, school, cluster, n):
     teacher.ict = clip(teacher.ict + n.ict_rate * teacher.ict_course * (1.0 - teacher.ict), 0.0, 1.0)
     made = clip(reached * cluster.good_drafting * able_to_draft(teacher, n), 0.0, 1.0)
     teacher.drafted = teacher.drafted + n.drafts_renewed * (made - teacher.drafted)
+    teacher.outdated = left_to_renew(teacher, made, n)
     learn_at_school(teacher, school, n)
 
 
@@ -166,8 +168,8 @@ def frontier(district, n):
 
 
 def room_to_practise(teacher, district, n):
-    """Most that a teacher's practice can gain with what she knows (0-1 points)."""
-    return frontier(district, n) * within_reach(teacher.pedagogic, teacher.professional, n)
+    """Most that a teacher's practice can gain with what she knows of what is in force (0-1 points)."""
+    return frontier(district, n) * within_reach(teacher.pedagogic, teacher.professional, n) * up_to_date(teacher, n)
 
 
 def share_practised(teacher, district, n):

@@ -87,7 +87,7 @@ def turnout(school, cluster, district, n):
     free = positive(school.slack_sum / school.teachers - taken_by_kkg(school, cluster, district, n))
     drag = n.attend_slack * share(asked, asked + free)
     inclined = n.attend_base + n.attend_support * (school.support - 0.5) - drag
-    return (1.0 - n.absence_found) * (1.0 - n.care_share) * logistic(inclined)
+    return (1.0 - n.absence_found) * (1.0 - share(school.carers, school.teachers)) * logistic(inclined)
 
 
 def gather(school, cluster, calendar, district, n):

@@ -9,6 +9,7 @@ wheel does not turn.
 
 from kkgsim.model.parameters import parameter
 from kkgsim.model.rules.arithmetic import clip, happens, over, positive, select, share
+from kkgsim.model.rules.curriculum import content_left_to_renew
 
 PARAMETERS = {
     "plan_made": parameter(
@@ -156,5 +157,9 @@ def fit(cluster, n):
     imposed = n.relevance_rate * central * (n.relevance_central - cluster.relevance)
     fitted = n.relevance_rate * assessed * positive(n.relevance_local - cluster.relevance)
     stale = n.relevance_fade * positive(own - assessed) * positive(cluster.relevance - cluster.relevance_found)
-    gained = min(n.review_relevance * cluster.turned + fitted, positive(n.relevance_local - cluster.relevance))
+    handed_on = n.content_handed_on * cluster.fit_nearby
+    gained = min(
+        n.review_relevance * cluster.turned + fitted + handed_on, positive(n.relevance_local - cluster.relevance)
+    )
     cluster.relevance = clip(cluster.relevance + gained + imposed - stale, 0.0, 1.0)
+    cluster.outdated = content_left_to_renew(cluster, assessed, n)

@@ -6,6 +6,7 @@ administration), and falls to paperwork the more the less a programme is built o
 
 from kkgsim.model.parameters import parameter
 from kkgsim.model.rules.arithmetic import clip, positive, share
+from kkgsim.model.rules.curriculum import relevance_now
 from kkgsim.model.rules.scheduling import sittings
 from kkgsim.model.rules.selecting import competence_of_tutors, part_lent, passed_on, tutors_at_work
 from kkgsim.model.rules.sessions import hold_sessions, ready_for_class, worth_of_a_good_session
@@ -126,7 +127,7 @@ def skill_in_front(cluster, district, n):
 def relevance_felt(cluster, n):
     """Relevance of this meeting's content: more with a facilitator, and where all teach the same grades."""
     of_grades = n.relevance_of_grades * cluster.by_grade
-    return clip(cluster.relevance + n.relevance_for_lead * cluster.facilitated + of_grades, 0.0, 1.0)
+    return clip(relevance_now(cluster, n) + n.relevance_for_lead * cluster.facilitated + of_grades, 0.0, 1.0)
 
 
 def means(cluster, n):

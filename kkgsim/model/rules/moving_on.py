@@ -70,6 +70,7 @@ def start_afresh(teacher, n):
     teacher.certificates = 0.0
     teacher.sent = 0.0
     teacher.drafted = 0.0
+    teacher.outdated = 0.0
     teacher.company = 0.0
     teacher.campaign_heard = 0.0
     teacher.credit = 0.0
@@ -140,6 +141,7 @@ def trade_competence(a, b):
     a.professional_found, b.professional_found = b.professional_found, a.professional_found
     a.social_found, b.social_found = b.social_found, a.social_found
     a.personality_found, b.personality_found = b.personality_found, a.personality_found
+    a.outdated, b.outdated = b.outdated, a.outdated
     a.ict, b.ict = b.ict, a.ict
     a.gift, b.gift = b.gift, a.gift
     a.run_skill, b.run_skill = b.run_skill, a.run_skill
@@ -154,7 +156,8 @@ def trade_practice(a, b):
 
 
 def trade_posts(tie, a, b):
-    """Who is to be moved trades posts with somebody she could know at another school, and keeps what she learnt."""
+    """Who is to be moved trades posts with somebody she could know at another school, of her cluster or of one nearby,
+    and keeps what she learnt."""
     chosen = (1.0 - tie.within) * max(a.transferred, b.transferred) * (1.0 - max(a.serving, b.serving, a.pppk, b.pppk))
     settled = max(a.moved, b.moved, a.replaced, b.replaced)
     if chosen * (1.0 - settled) > 0.5:
@@ -162,6 +165,8 @@ def trade_posts(tie, a, b):
         trade_convictions(a, b)
         trade_competence(a, b)
         trade_practice(a, b)
+        a.office = a.office * (1.0 - tie.beyond)  # nobody holds office in another cluster
+        b.office = b.office * (1.0 - tie.beyond)
         a.company = 0.0
         b.company = 0.0
         a.moved = 1.0

@@ -2,7 +2,8 @@
 
 Inside a school ties are given, and colleagues see each other every week; across schools ties form when two teachers
 meet in sessions in which teachers talk about their teaching, are kept up between meetings, and go cold when the two do
-not meet (the study: a collaborative culture; the brief: a community of practice).
+not meet (the study: a collaborative culture; the brief: a community of practice). Teachers of clusters nearby meet
+where their KKG do.
 """
 
 from kkgsim.model.parameters import parameter
@@ -28,9 +29,10 @@ PARAMETERS = {
 }  # fmt: skip
 
 
-def meeting_of(a, b):
-    """Whether two teachers met in the KKG, face to face."""
-    return a.attended * (1.0 - a.online) * b.attended * (1.0 - b.online)
+def meeting_of(tie, a, b, n):
+    """How far two teachers met in the KKG, face to face: those of different clusters where their KKG meet together."""
+    same = select(tie.beyond > 0.5, n.joint_meetings, 1.0)
+    return same * a.attended * (1.0 - a.online) * b.attended * (1.0 - b.online)
 
 
 def gained(teacher):
@@ -44,7 +46,7 @@ def exchange(tie, a, b, n):
     ahead = gained(b) - gained(a)
     a.seen = a.seen + contact * positive(ahead)
     b.seen = b.seen + contact * positive(-ahead)
-    known = (1.0 - tie.within) * tie.strength
+    known = (1.0 - tie.within) * (1.0 - tie.beyond) * tie.strength
     a.friends = a.friends + known
     b.friends = b.friends + known
     better = tie.within * (b.practice - a.practice)
@@ -54,7 +56,7 @@ def exchange(tie, a, b, n):
 
 def befriend(tie, a, b, cluster, luck, n):
     """Meeting together makes ties across schools; who is new at a school starts without."""
-    together = meeting_of(a, b)
+    together = meeting_of(tie, a, b, n)
     sociable = 1.0 - n.tie_social + n.tie_social * (a.social + b.social)
     formed = luck.meet < n.tie_formed * together * cluster.talk * sociable
     cold = luck.meet > 1.0 - n.tie_lost * (1.0 - together)

@@ -9,6 +9,7 @@ from kkgsim.model.parameters import parameter
 from kkgsim.model.rules.arithmetic import clip, positive, select
 from kkgsim.model.rules.attending import at_stake
 from kkgsim.model.rules.cohorts import add_up, kept_a_month, years_begun
+from kkgsim.model.rules.curriculum import up_to_date
 from kkgsim.model.rules.scheduling import hours_of
 from kkgsim.model.rules.serving import lessons_missed, part_away
 from kkgsim.model.rules.week import part_in_class
@@ -117,14 +118,14 @@ def teach(teacher, grade, school, calendar, district, n):
     teacher.class_gain = clip(before + calendar.year_share * taught, -6.0, 6.0)
     grade.taught_sum = grade.taught_sum + taught
     school.hours_unheld = school.hours_unheld + teacher.days_unheld * n.contact_hours / n.teaching_days
-    show(teacher, school)
+    show(teacher, school, n)
 
 
-def show(teacher, school):
+def show(teacher, school, n):
     """What a teacher is like shows in the classes of the school."""
     school.practice_sum = school.practice_sum + teacher.practice
     school.care_sum = school.care_sum + 0.5 * (teacher.social + teacher.personality)
-    school.professional_sum = school.professional_sum + teacher.professional
+    school.professional_sum = school.professional_sum + teacher.professional * up_to_date(teacher, n)
     school.motivation_sum = school.motivation_sum + teacher.motivation
 
 

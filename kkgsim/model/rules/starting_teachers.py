@@ -239,18 +239,19 @@ def settle_in(teacher, school, district, luck, n):
     teacher.attended_last = happens(luck.attended_last, school.attendance_year)
 
 
-def make_up_staff(teacher, school):
+def make_up_staff(teacher, school, n):
     """Teachers make up the staff of their school."""
     school.contract_teachers = school.contract_teachers + (1.0 - teacher.permanent)
     school.came = school.came + teacher.attended_last
-    show(teacher, school)
+    show(teacher, school, n)
 
 
 def know_each_other(tie, a, b, luck, n):
-    """Colleagues at one school know each other; some know somebody elsewhere."""
-    known = happens(luck.known, min(1.0, n.ties_across / max(n.ties_possible, 1.0)))
+    """Colleagues at one school know each other; some know somebody elsewhere, fewer in another cluster."""
+    often = min(1.0, n.ties_across / max(n.ties_possible * (1.0 - n.ties_beyond), 1.0))
+    known = happens(luck.known, often * select(tie.beyond > 0.5, n.joint_meetings, 1.0))
     tie.start = max(tie.within, known)
     tie.strength = tie.start
-    across = (1.0 - tie.within) * tie.strength
+    across = (1.0 - tie.within) * (1.0 - tie.beyond) * tie.strength
     a.company = a.company + across
     b.company = b.company + across

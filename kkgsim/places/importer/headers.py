@@ -80,6 +80,20 @@ SYNONYMS: Mapping[str, str] = {
         "guru_p guru_perempuan jumlah_guru_perempuan guru_pr guru_wanita female_teachers teachers_female "
         "jumlah_guru_p pendidik_p"
     ),
+    "employment": (
+        "status_kepegawaian status_pegawai status_guru kepegawaian jenis_kepegawaian status_ptk "
+        "status_kepegawaian_guru employment_status status_asn jenis_status_kepegawaian stat_kepegawaian"
+    ),
+    "duty": "jenis_ptk jenis_gtk jabatan_ptk tugas_utama jabatan",
+    "pns": "guru_pns jumlah_guru_pns jml_guru_pns pns jumlah_pns jml_pns teachers_pns civil_servants",
+    "pppk": (
+        "guru_pppk jumlah_guru_pppk jml_guru_pppk pppk p3k guru_p3k jumlah_pppk jml_pppk jml_p3k asn_pppk teachers_pppk"
+    ),
+    "asn": "guru_asn jumlah_guru_asn jml_guru_asn asn jumlah_asn pns_pppk guru_pns_pppk",
+    "contract": (
+        "guru_honorer honorer guru_honor jumlah_guru_honorer jml_guru_honorer guru_non_pns non_pns guru_non_asn "
+        "non_asn gtt guru_tidak_tetap guru_gtt guru_kontrak honor jumlah_honorer jml_honorer contract_teachers"
+    ),
     "staff": "ptk ptk_total jumlah_ptk total_ptk pendidik_dan_tenaga_kependidikan",
     "pupils": (
         "pupils peserta_didik_total total_peserta_didik jumlah_siswa jumlah_murid siswa murid "

@@ -20,7 +20,8 @@ from kkgsim.places.importer.notes import Doubt, ListReport, Note
 from kkgsim.places.importer.report import as_csv, summary
 from kkgsim.places.importer.school_list import LevelChoice, read_list
 from kkgsim.places.place import Place
-from kkgsim.places.place_io.files import PLACE_FOLDER, REPORT, SETTINGS, write
+from kkgsim.places.place_io.files import PLACE_FOLDER, REPORT, write
+from kkgsim.places.place_io.installed import SETTINGS
 from kkgsim.places.place_io.own_numbers import own_numbers
 from kkgsim.places.place_io.settings import NUMBERS, read_settings
 from kkgsim.places.profiles import PROFILES, profile_of
@@ -71,7 +72,7 @@ def import_list(
     refuse_existing(target, overwrite, PLACE_FOLDER)
     ready = prepare(file, choices, name=target.name, title=title)
     before = previous(target) if target.is_dir() and any(target.iterdir()) else None
-    own = {**_own_before(target), **(numbers or {})}
+    own = {**_own_before(target), **ready.report.own, **(numbers or {})}
     place = replace(ready.place, numbers=own_numbers(own))
     write(place, target, overwrite=overwrite, report=as_csv(ready.notes))
     told = ready.summary(str(target / REPORT))
@@ -121,7 +122,7 @@ def place_of(report: ListReport, *, name: str, title: str | None = None, keep_fa
     label = Text(title, title) if title else _title(report)
     origin = f"imported from {Path(report.path).name}: {report.kept} of {report.rows} rows"
     slug = re.sub(r"[^\w.-]+", "_", name).strip("_") or "place"
-    place = Place(slug, label, profile, schools, circuity, speed, origin)
+    place = Place(slug, label, profile, schools, circuity, speed, origin, own_numbers(report.own))
     return Prepared(report, place, (*aside, *(kept_far(schools) if keep_far else ()), *notes))
 
 

@@ -108,6 +108,33 @@ KINDS: Mapping[str, tuple[Action, str, str]] = {
         "column {column} does not hold codes of subdistricts and is not used",
         "kolom {column} tidak berisi kode kecamatan dan tidak dipakai",
     ),
+    "teachers_gathered": (
+        "repaired",
+        "each row is a teacher: {count} rows read as {schools} schools, with their teachers counted",
+        "setiap baris adalah seorang guru: {count} baris dibaca sebagai {schools} sekolah dan gurunya dihitung",
+    ),
+    "teachers_status": (
+        "kept",
+        "status of teachers, from {columns}: {pns} PNS, {pppk} PPPK, {asn} ASN without saying which, {contract} others",
+        "status guru, dari {columns}: {pns} PNS, {pppk} PPPK, {asn} ASN tanpa rincian, {contract} lainnya",
+    ),
+    "status_share": (
+        "kept",
+        "status of teachers, {what}: {share} as the list has it, in every answer about this place",
+        "status guru, {what}: {share} menurut daftar, dipakai dalam setiap jawaban tentang tempat ini",
+    ),
+    "status_share_beyond": (
+        "repaired",
+        "status of teachers, {what}: {share} in the list, but the model allows {low} to {high}; {used} is used",
+        "status guru, {what}: {share} menurut daftar, tetapi model membolehkan {low} sampai {high}; dipakai {used}",
+    ),
+    "status_estimated": (
+        "kept",
+        "Status of teachers, {what}: not in the list; estimated at {share} (sources: {sources}); where you know better: "
+        "--number {number}=...",
+        "Status guru, {what}: tidak ada dalam daftar; diperkirakan {share} (sumber: {sources}); bila Anda tahu angkanya: "
+        "--number {number}=...",
+    ),
     "staff_as_teachers": (
         "kept",
         "column {column} counts other staff too; read as teachers because no other column counts them",

@@ -75,6 +75,8 @@ class ListReport:
     """Field -> the header it was read from."""
     set_aside: int = 0
     doubtful: tuple[Doubt, ...] = ()
+    own: Mapping[str, float] = field(default_factory=dict)
+    """Numbers of the model that the list tells of its own teachers."""
 
     @property
     def kept(self) -> int:

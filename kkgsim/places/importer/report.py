@@ -10,6 +10,7 @@ import numpy as np
 from kkgsim.i18n import amount, tr
 from kkgsim.i18n.escaping import csv_text, visible
 from kkgsim.places.districts import districts_in, several
+from kkgsim.places.importer.employment import CIVIL, CONTRACTED, estimated_note
 from kkgsim.places.importer.notes import ListReport, Note
 from kkgsim.places.place import Place
 from kkgsim.places.place_io.files import NOTES
@@ -88,6 +89,9 @@ def about_place(place: Place, most: int = 12) -> list[str]:
     if any(unknown.values()):
         counts = {what: _number(count) for what, count in unknown.items()}
         lines.append(_say("people", schools=_number(len(place.schools)), **counts))
+    lines.append(_say("grades"))
+    if CIVIL not in (own := {number.number for number in place.numbers}) and CONTRACTED not in own:
+        lines += [str(estimated_note(name).text) for name in (CIVIL, CONTRACTED)]
     if several(place):
         lines.append(_say("districts", n=_number(districts_in(place))))
     return lines

@@ -42,6 +42,8 @@ class SchoolDraft:
     province: str = ""
     code: str = ""
     point: Point | None = None
+    taught_by: tuple[str, ...] = ()
+    """The status of each of its teachers, where the list has a row for each of them."""
     remarks: list[Remark] = field(default_factory=list)
     doubt: Point | None = None
     """The point that is not believed, or not quite."""
@@ -194,6 +196,8 @@ def finish(draft: SchoolDraft) -> SchoolRecord:
     """The school a row describes."""
     teachers = _people(draft, "teachers", ("teachers_m", "teachers_f"), cells.MOST_TEACHERS)
     pupils = _people(draft, "pupils", ("pupils_m", "pupils_f"), cells.MOST_PUPILS)
+    if teachers is None and draft.taught_by:
+        teachers = min(len(draft.taught_by), cells.MOST_TEACHERS)
     km, remark = cells.distance(draft.raw("distance"), draft.columns.title("distance"))
     draft.say(remark)
     gugus = draft.text("gugus")

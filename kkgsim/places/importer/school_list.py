@@ -11,6 +11,7 @@ from kkgsim.errors import COMMAND_LINE, InputError, Issue, spelt_alike
 from kkgsim.i18n import refusal
 from kkgsim.places.importer import coordinates, given_columns, headers, levels, names, rows
 from kkgsim.places.importer.consistency import about_list, agree
+from kkgsim.places.importer.employment import employment, gather
 from kkgsim.places.importer.filters import choose
 from kkgsim.places.importer.headers import Columns
 from kkgsim.places.importer.layout import FIELD_WORDS, Row, school_rows
@@ -47,6 +48,7 @@ def read_list(
     matched = given_columns.matched(file, tables, columns or {})
     drafts, laid_out = _begun(file, tables, matched)
     about = [*about_list(tables, matched, drafts), *laid_out]
+    gathered = gather(drafts)
     agree(drafts)
     choose(file, drafts, district, subdistrict)
     for draft in drafts:
@@ -58,12 +60,15 @@ def read_list(
         rows.locate(draft)
     _neighbours(kept)
     schools = tuple(rows.finish(draft) for draft in kept)
+    told = employment(kept)
     spoken = [note for d in drafts if d.exclusion not in ("filter", "level") for note in d.notes()]
     excluded = Counter(draft.exclusion for draft in drafts)
     unknown = tuple(dict.fromkeys(name for each in matched for name in each.unknown))
+    notes = (*about, *gathered, *told.notes, *spoken)
     return ListReport(
-        str(file), schools, (*about, *spoken), len(drafts), excluded["refused"], excluded["filter"], excluded["level"],
+        str(file), schools, notes, len(drafts), excluded["refused"], excluded["filter"], excluded["level"],
         excluded["merged"], unknown, {name: matched[0].title(name) for name in matched[0].at},
+        own=told.own,
         doubtful=tuple(Doubt(d.npsn, d.name, *d.doubt, d.point is not None) for d in kept if d.doubt is not None),
     )  # fmt: skip
 
@@ -130,7 +135,8 @@ def _duplicates(drafts: Sequence[SchoolDraft]) -> None:
     for draft in drafts:
         if draft.npsn:
             by_npsn[draft.npsn].append(draft)
-    for same in by_npsn.values():
+    for rows_of_npsn in by_npsn.values():
+        same = [draft for draft in rows_of_npsn if draft.exclusion != "merged"]  # rows of teachers
         if len(same) < 2:
             continue
         contents = {tuple(" ".join(d.raw(name).split()) for name in d.columns.at if name != "npsn") for d in same}

@@ -13,11 +13,12 @@ from kkgsim.i18n.escaping import csv_text
 from kkgsim.io.atomic import FolderKind, atomic_folder, refuse_existing, write_file
 from kkgsim.io.user_files import Unreadable, opened
 from kkgsim.places.place import Place, School
+from kkgsim.places.place_io.installed import SETTINGS, installed, place_names
 from kkgsim.places.place_io.schools_csv import read_schools
 from kkgsim.places.place_io.settings import read_settings, settings_text
 from kkgsim.places.synthetic import embedded, load_embedded
 
-SETTINGS, SCHOOLS, REPORT = "place.toml", "schools.csv", "import_report.csv"
+SCHOOLS, REPORT = "schools.csv", "import_report.csv"
 COLUMNS: tuple[str, ...] = tuple(field.name for field in fields(School))
 NOTES = ("row", "npsn", "kind", "action", "text_en", "text_id")
 """The columns of the report of an import."""
@@ -79,9 +80,9 @@ def read(folder: Path | str) -> Place:
 
 
 def open_place(name_or_folder: str | Path, base: Path | str | None = None) -> Place:
-    """An embedded place by its name, else the place in a folder (relative to ``base``).
+    """An embedded place, or one that a package brings, by its name; else the place in a folder (relative to ``base``).
 
-    A folder with the name of an embedded place is reached as "./name". Raises ``InputError``
+    A folder with the name of such a place is reached as "./name". Raises ``InputError``
     with the nearest name where there is neither.
 
     >>> import kkgsim
@@ -92,6 +93,8 @@ def open_place(name_or_folder: str | Path, base: Path | str | None = None) -> Pl
     name = str(name_or_folder)
     if name in embedded():
         return load_embedded(name)
+    if name in installed():
+        return read(installed()[name])
     folder = Path(base) / name if base is not None else Path(name)
     try:
         if (folder / SETTINGS).exists() or (folder / SCHOOLS).exists():
@@ -100,8 +103,8 @@ def open_place(name_or_folder: str | Path, base: Path | str | None = None) -> Pl
     except (OSError, ValueError):  # no system has such a name
         bare = False
     what = refusal("bare_folder" if bare else "no_place")
-    allowed = refusal("places", names=", ".join(embedded()))
-    raise InputError([Issue(PLACE, what, given=name, allowed=allowed, nearest=nearest(name, embedded()))])
+    allowed = refusal("places", names=", ".join(place_names()))
+    raise InputError([Issue(PLACE, what, given=name, allowed=allowed, nearest=nearest(name, place_names()))])
 
 
 def _table(place: Place) -> str:

@@ -20,7 +20,7 @@ from kkgsim.places.place import Place
 
 @dataclass(frozen=True)
 class Reach:
-    """Pairs of somebody and a cluster within reach, nearest first, with the road between them in km."""
+    """Pairs of somebody, or of a cluster, and a cluster within reach, with the road between them in km."""
 
     who: Index
     cluster: Index
@@ -112,6 +112,26 @@ def ways(place: Place, where: Geography, home: Index, reach: int, who: str) -> R
     roads = km[people, clusters]
     order = np.argsort(roads + even[people, clusters], kind="stable")
     return Reach(people[order].astype(np.int64), clusters[order].astype(np.int64), roads[order])
+
+
+NEAREST = 3
+"""How many clusters nearby a cluster has to do with."""
+
+
+def neighbours(place: Place, where: Geography) -> Reach:
+    """Each cluster and those nearest to it, middle to middle; where no points are known, those next to it in the order
+    of the place."""
+    count = len(place.clusters)
+    rank = np.arange(count)
+    roads = distance.matrix(where.cluster_lat, where.cluster_lon) * place.circuity
+    unknown = 2.0 * float(np.mean([school.distance_km for school in place.schools]))
+    km = np.where(np.isnan(roads), unknown, roads).round(4)
+    apart = np.where(np.isnan(roads), np.nanmax(roads, initial=0.0) + np.abs(rank[:, None] - rank), roads)
+    np.fill_diagonal(apart, np.inf)
+    nearest = np.argsort(apart, axis=1, kind="stable")[:, : min(NEAREST, count - 1)]
+    who = np.repeat(rank, nearest.shape[1])
+    near = nearest.ravel().astype(np.int64)
+    return Reach(who, near, km[who, near])
 
 
 def supervisor_areas(clusters: int, supervisors: int) -> Index:

@@ -31,12 +31,13 @@ def given(people: Roster) -> Given:
         "resource_person": {"slot": np.arange(people.resource_persons)},
         "supervisor": _supervisors(people),
         "cluster": _clusters(people),
+        "neighbour": {"km_given": people.neighbours.km},
         "posting": {"km_given": people.postings.km},
         "engagement": {"km_given": people.engagements.km},
         "school": _schools(people),
         "grade": _grades(people),
         "teacher": {},
-        "tie": {"within": people.tie_within},
+        "tie": {"within": people.tie_within, "beyond": people.tie_beyond},
     }
     return {
         kind: {name: np.asarray(by_kind[kind][name], dtype=np.float64) for name in entities.names(kind, "given")}
@@ -80,6 +81,7 @@ def _clusters(people: Roster) -> dict[str, object]:
         "remoteness": people.geography.remoteness,
         "stagger": (np.arange(count) + 0.5) / count,
         "schools": np.bincount(people.cluster_of, minlength=count),
+        "neighbours": np.bincount(people.neighbours.who, minlength=count),
         "teachers": people.teachers_per_cluster,
     }
 

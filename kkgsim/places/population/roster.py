@@ -19,7 +19,15 @@ from kkgsim.model.levers import all_settings
 from kkgsim.model.normal import normals_of
 from kkgsim.model.registry import PARAMETERS
 from kkgsim.places.place import Place
-from kkgsim.places.population.catchments import Geography, Reach, geography, homes, supervisor_areas, ways
+from kkgsim.places.population.catchments import (
+    Geography,
+    Reach,
+    geography,
+    homes,
+    neighbours,
+    supervisor_areas,
+    ways,
+)
 from kkgsim.places.profiles import PROFILES
 
 GRADES = 6
@@ -27,7 +35,7 @@ GRADES = 6
 NOBODY = 2**31
 """More than there are people."""
 NUMBERS = (
-    "school_size_spread", "ties_within", "ties_possible", "clusters_in_reach", "willing_share",
+    "school_size_spread", "ties_within", "ties_possible", "ties_beyond", "clusters_in_reach", "willing_share",
     "schools_per_supervisor",
 )  # fmt: skip
 """The numbers that a roster depends on."""
@@ -45,6 +53,7 @@ class Roster:
     tie_a: Index
     tie_b: Index
     tie_within: Array
+    tie_beyond: Array
     supervisor_of: Index
     supervisors: int
     candidates: Index
@@ -52,6 +61,7 @@ class Roster:
     geography: Geography
     postings: Reach
     engagements: Reach
+    neighbours: Reach
 
     @cached_property
     def teachers_per_cluster(self) -> Index:
@@ -87,6 +97,7 @@ class Roster:
             "resource_person": self.resource_persons,
             "supervisor": self.supervisors,
             "cluster": len(self.place.clusters),
+            "neighbour": len(self.neighbours.who),
             "posting": len(self.postings.who),
             "engagement": len(self.engagements.who),
             "school": len(self.place.schools),
@@ -102,6 +113,8 @@ class Roster:
         return {
             "facilitator_teacher": self.candidates,
             "cluster_supervisor": self.supervisor_of,
+            "neighbour_cluster": self.neighbours.who,
+            "neighbour_nearby": self.neighbours.cluster,
             "posting_facilitator": self.postings.who,
             "posting_cluster": self.postings.cluster,
             "engagement_resource_person": self.engagements.who,
@@ -131,15 +144,18 @@ def _roster(place: Place, numbers: tuple[tuple[str, float], ...]) -> Roster:
     rank = {name: index for index, name in enumerate(place.clusters)}
     cluster_of = np.array([rank[school.cluster] for school in place.schools], dtype=np.int64)
     school_of = np.repeat(np.arange(len(place.schools)), teachers)
+    where = geography(place, cluster_of)
+    near = neighbours(place, where)
     within = _pairs_within(place, teachers, n["ties_within"])
     across = _pairs_across(place, school_of, cluster_of, n["ties_possible"])
+    across = _beyond(place, across, cluster_of[school_of], near, n["ties_beyond"])
     pairs = np.concatenate([within, across])
+    home = cluster_of[school_of][pairs]
     schools, clusters, reach = len(place.schools), len(place.clusters), int(n["clusters_in_reach"])
     candidates = _candidates(len(school_of), n["willing_share"])
     per_100 = PARAMETERS["resource_persons"].high + all_settings()["provider_partnership_persons"].high
     persons = math.ceil(schools / 100.0 * per_100)
     supervisors = min(clusters, max(1, round(schools / n["schools_per_supervisor"])))
-    where = geography(place, cluster_of)
     return Roster(
         place=place,
         teachers_per_school=teachers,
@@ -149,6 +165,7 @@ def _roster(place: Place, numbers: tuple[tuple[str, float], ...]) -> Roster:
         tie_a=pairs[:, 0].copy(),
         tie_b=pairs[:, 1].copy(),
         tie_within=np.repeat([1.0, 0.0], [len(within), len(across)]),
+        tie_beyond=(home[:, 0] != home[:, 1]).astype(np.float64),
         supervisor_of=supervisor_areas(clusters, supervisors),
         supervisors=supervisors,
         candidates=candidates,
@@ -156,6 +173,7 @@ def _roster(place: Place, numbers: tuple[tuple[str, float], ...]) -> Roster:
         geography=where,
         postings=ways(place, where, school_of[candidates], reach, "facilitator"),
         engagements=ways(place, where, homes(place, persons, "resource person"), reach, "resource person"),
+        neighbours=near,
     )
 
 
@@ -217,6 +235,20 @@ def _pairs_across(place: Place, school_of: Index, cluster_of: Index, possible: f
     b = first[home][a] + np.where(nth < before, nth, nth + schools[school_of][a])
     is_filled = nth >= 0
     return _sorted(np.stack([a, b], axis=1)[is_filled])
+
+
+def _beyond(place: Place, pairs: Index, home: Index, near: Reach, part: float) -> Index:
+    """The same pairs, of which a ``part`` leads to a teacher of a cluster nearby instead of one of one's own; ``home``
+    is the cluster of each teacher."""
+    each = len(near.who) // len(place.clusters)
+    if not each or not len(pairs):
+        return pairs
+    size = np.bincount(home)
+    first = np.cumsum(size) - size
+    away, which, whom = random_streams.fixed(place.key, "ties beyond", 3 * len(pairs)).reshape(3, -1)
+    cluster = near.cluster.reshape(-1, each)[home[pairs[:, 0]], (which * each).astype(np.int64)]
+    other = first[cluster] + (whom * size[cluster]).astype(np.int64)
+    return _sorted(np.stack([pairs[:, 0], np.where(away < part, other, pairs[:, 1])], axis=1))
 
 
 def _sorted(pairs: Index) -> Index:

@@ -6,8 +6,16 @@ import numpy as np
 import pytest
 from scipy.stats import binomtest
 
-from kkgsim.analysis.discovery.boxes import Box, BoxScore, chance_of, is_significant, quasi_p, score_box
-from kkgsim.analysis.discovery.discovery import choose
+from kkgsim.analysis.discovery.boxes import (
+    Box,
+    BoxScore,
+    chance_of,
+    density_interval,
+    is_significant,
+    quasi_p,
+    score_box,
+)
+from kkgsim.analysis.discovery.discovery import DENSE, choose, choose_lasting
 
 FREE = np.inf
 POINTS = np.array([[1.0, 1.0], [1.0, 3.0], [2.0, 1.0], [2.0, 3.0], [3.0, 1.0], [3.0, 3.0], [4.0, 1.0], [4.0, 3.0]])
@@ -61,3 +69,33 @@ def test_the_highest_coverage_among_dense_boxes_is_chosen() -> None:
 
 def test_without_a_dense_box_the_knee_is_chosen() -> None:
     assert choose(way((1.0, 0.2), (0.8, 0.6), (0.5, 0.7))) == (1, False)
+
+
+def test_the_rule_holds_for_the_box_that_is_shown() -> None:
+    """The box of highest coverage among the dense ones has a second limit that chance could have made, and is dense no
+    more without it; so another one is taken."""
+    cells = {(0.1, 0.5): (16, 15), (0.1, 0.9): (4, 3), (0.3, 0.5): (24, 18), (0.3, 0.9): (6, 3), (0.7, 0.5): (200, 5)}
+    points = np.repeat(np.array(list(cells)), [cases for cases, _ in cells.values()], axis=0)
+    fails = np.concatenate([np.arange(cases) < failing for cases, failing in cells.values()])
+    raw = [Box(np.full(2, -FREE), np.array(high)) for high in ((0.2, FREE), (0.4, 0.8))]
+    best, dense = choose([score_box(box, points, fails) for box in raw])
+    assert (best, dense) == (1, True)
+    lasting = [is_significant(box, points, fails) for box in raw]
+    assert score_box(lasting[best], points, fails).density < DENSE, "the fault: without the limit it is not dense"
+    chosen, dense = choose_lasting(lasting, points, fails)
+    assert dense
+    assert chosen != best
+    assert score_box(lasting[chosen], points, fails).density >= DENSE
+    assert choose_lasting([Box(np.full(2, -FREE), np.full(2, FREE))], points, fails) == (-1, False)
+
+
+def test_chance_is_that_of_the_binomial_test() -> None:
+    for failing, cases, share in ((1, 4, 0.2), (9, 12, 0.5), (12, 12, 0.9), (0, 5, 0.5), (3, 3, 1.0)):
+        asked = binomtest(failing, cases, share, alternative="greater").pvalue
+        assert chance_of(BoxScore(cases, failing, 0.5, failing / cases, 0.5), share) == pytest.approx(asked, rel=1e-10)
+
+
+def test_the_interval_of_a_density_is_wilsons() -> None:
+    low, high = density_interval(BoxScore(40, 30, 0.5, 0.75, 0.5))
+    assert (low, high) == pytest.approx((0.6240, 0.8443), abs=1e-3)
+    assert np.isnan(density_interval(BoxScore(0, 0, 0.0, float("nan"), 0.0))).all()

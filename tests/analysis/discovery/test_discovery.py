@@ -20,7 +20,7 @@ from kkgsim.analysis.discovery import ema_adapter
 from kkgsim.analysis.discovery.api import DiscoveryResult
 from kkgsim.analysis.discovery.boxes import Box
 from kkgsim.analysis.discovery.cases import Cases
-from kkgsim.analysis.discovery.discovery import HOLDS, Discovery, discover, values_of
+from kkgsim.analysis.discovery.discovery import DENSE, HOLDS, Discovery, discover, values_of
 from kkgsim.analysis.discovery.report import render
 from kkgsim.analysis.discovery.tables import tables
 from kkgsim.analysis.discovery.wording import describe_limits
@@ -209,12 +209,31 @@ def test_tables_are_opened_by_pandas_and_searched_by_ema_workbench_without_our_c
         assert len(cart.CART(experiments, fails).feature_names) == len(FACTORS)
     boxes, limits = (pd.read_parquet(written / f"{name}.parquet") for name in ("boxes", "limits"))
     assert boxes["when_id"][0].startswith("Fasilitator per 10 sekolah di bawah")
-    assert limits["factor"].tolist() == ["facilitator_team_per_10_schools", "attend_distance"]
+    assert limits["factor"][limits["box"] == 1].tolist() == ["facilitator_team_per_10_schools", "attend_distance"]
     assert np.isnan(limits["low"][0])
     assert (
         pd.read_parquet(written / "trade_off.parquet")["chosen"].sum()
         == pd.read_csv(written / "trade_off.csv")["search"].max()
     )
+
+
+def test_sentence_and_table_say_of_a_box_what_it_holds(found: Discovery, written: Path) -> None:
+    """The density that the rule asks for is that of the box as it is shown, counted again from the tables."""
+    experiments, outcomes, limits, boxes = (
+        pd.read_parquet(written / f"{name}.parquet") for name in ("experiments", "outcomes", "limits", "boxes")
+    )
+    for number, box in boxes.set_index("box").iterrows():
+        inside = np.ones(len(experiments), dtype=bool)
+        for row in limits[limits["box"] == number].itertuples():
+            inside &= ~(experiments[row.factor] < row.low) & ~(experiments[row.factor] > row.high)
+        if number == 1:
+            density = outcomes["fails"][inside & outcomes["searched"]].mean()
+            assert density == pytest.approx(box["searched_density"])
+            assert (box["rule"] == "density") == (density >= DENSE)
+        assert box["held_back_density_low"] < box["held_back_density"] < box["held_back_density_high"]
+    chosen = pd.read_parquet(written / "trade_off.parquet").query("chosen").iloc[0]
+    assert chosen["lasting_density"] == pytest.approx(boxes["searched_density"][0])
+    assert chosen["lasting_coverage"] == pytest.approx(boxes["searched_coverage"][0])
 
 
 def test_tables_are_opened_by_polars(written: Path) -> None:

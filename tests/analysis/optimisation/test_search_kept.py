@@ -192,7 +192,7 @@ def test_a_dry_run_tells_packages_runs_and_time_and_writes_nothing(
     monkeypatch.chdir(tmp_path)
     told = called("search", small, *FAST, "--dry-run", "--out", "res")
     assert told.exit_code == 0, told.output
-    runs = (100 + 1) * 4 + (3 + 1) * 6
+    runs = (100 + 1) * 4 + (3 + 2) * 6
     assert f"At most 100 packages on 4 futures, then 3 of them on 6 new ones: {runs} runs, about " in told.output
     assert "ms a run, measured just now" in told.output
     assert "sekitar" in called("search", small, *FAST, "--dry-run", "--lang", "id").output
@@ -218,7 +218,7 @@ def test_progress_knows_better_and_better_how_many_runs_there_are(wanted: Reques
     with evaluations(tmp_path / "kept", question_of(wanted, wanted.study.where(), "")) as kept:
         progress = SearchProgress(wanted, kept)
     count = progress._count
-    assert count.total == wanted.runs == (100 + 1) * 4 + (3 + 1) * 6
+    assert count.total == wanted.runs == (100 + 1) * 4 + (3 + 2) * 6
     progress(200)
     progress.left(24)
     assert (count.done, count.total) == (200, 224)

@@ -12,7 +12,10 @@ import pytest
 from kkgsim.analysis.discovery.cases import Cases
 from kkgsim.analysis.optimisation import pymoo_adapter
 from kkgsim.analysis.optimisation import search as searching
-from kkgsim.analysis.optimisation.search import PACKAGES, TARGET, Plan, first_packages, search, turned
+from kkgsim.analysis.optimisation.archive import Archive, Plan, turned
+from kkgsim.analysis.optimisation.greedy import Climb
+from kkgsim.analysis.optimisation.packages import sparse
+from kkgsim.analysis.optimisation.search import PACKAGES, TARGET, first_packages, search
 from kkgsim.analysis.optimisation.select import (
     fresh_study,
     judged,
@@ -73,10 +76,50 @@ def test_the_same_seed_searches_the_same_packages() -> None:
     assert not np.array_equal(one.packages, other.packages)
 
 
-def test_a_search_that_gets_no_better_stops_before_its_packages_are_used_up() -> None:
+def test_a_search_ends_early_only_where_its_lines_agree(monkeypatch: pytest.MonkeyPatch) -> None:
     flat = search(SPACE, lambda points: formula(np.minimum(points, 0.2)), Plan(TARGET, BUDGET, 1700, seed=1))
-    assert flat.ended == "stalled"
+    assert flat.ended == "agreed"
     assert len(flat.packages) < 1700
+    assert len(flat.lines) > 1
+    assert flat.agreement >= searching.AGREED
+    monkeypatch.setattr(searching, "LINES", 1)
+    alone = search(SPACE, lambda points: formula(np.minimum(points, 0.2)), Plan(TARGET, BUDGET, 1700, seed=1))
+    assert alone.ended != "agreed", "a flat end of one line is no reason to stop"
+    assert np.isnan(alone.agreement)
+
+
+def test_a_short_search_says_that_it_cannot_know_how_far_it_came() -> None:
+    short = search(SPACE, formula, Plan(PACKAGES, BUDGET, 100, seed=1))
+    assert len(short.lines) == 1
+    assert np.isnan(short.agreement)
+
+
+@pytest.mark.parametrize("evaluations", [150, 400])
+def test_it_is_no_worse_than_the_way_up_alone_and_better_than_packages_at_random(evaluations: int) -> None:
+    """At equal evaluations, from the same corner; ``verification/search_against_simple.py`` asks the model."""
+    plan = Plan(PACKAGES, BUDGET, evaluations, seed=2)
+    mine = search(SPACE, formula, plan)
+    climbed, random = Archive(SPACE, formula, plan), Archive(SPACE, formula, plan)
+    Climb(climbed, "gain", 1).run(evaluations)
+    random.rows(sparse(SPACE, evaluations, np.random.default_rng(7)))
+
+    def volume(costs: np.ndarray, lawful: np.ndarray) -> float:
+        return pymoo_adapter.volume(costs[lawful], mine.reference)
+
+    found = volume(turned(mine.measures, PACKAGES), mine.lawful)
+    assert found > volume(random.costs, random.lawful)
+    assert found >= volume(climbed.costs, climbed.lawful)
+
+
+def test_the_way_up_takes_what_brings_most_for_a_rupiah_and_keeps_the_budget() -> None:
+    archive = Archive(SPACE, formula, Plan(PACKAGES, BUDGET, 1000, seed=1))
+    way = Climb(archive, "gain", 1).run(1000)
+    gains, spent = archive.measures["gain"][way], archive.measures["spent"][way]
+    assert (np.diff(gains) > 0.0).all()
+    assert (spent <= BUDGET).all()
+    assert (archive.packages[way][:, 3] == SPACE.off[3]).all(), "what does nothing is never taken"
+    every = formula(SPACE.points(SPACE.every()))
+    assert gains[-1] >= 0.95 * every["gain"][every["spent"] <= BUDGET].max()
 
 
 def test_where_all_packages_may_be_weighed_all_are() -> None:
@@ -98,12 +141,12 @@ def test_a_budget_that_nothing_keeps_leaves_nothing() -> None:
     assert len(judged(found, found.packages[:0], dear, dear)) == 0
 
 
-def test_first_packages_are_nothing_everything_each_alone_and_short_ones() -> None:
-    first = first_packages(SPACE, 40, seed=1)
-    assert first.shape == (40, 4)
+def test_first_packages_are_nothing_everything_and_each_raised_alone() -> None:
+    first = first_packages(SPACE)
     assert (first[0] == SPACE.off).all()
     assert (first[1] == SPACE.highest).all()
-    assert ((first[2:6] != SPACE.off).sum(axis=1) == 1).all()
+    assert ((first[2:] != SPACE.off).sum(axis=1) == 1).all()
+    assert set(np.flatnonzero((first[2:] != SPACE.off).any(axis=0))) == {0, 1, 2, 3}
     assert len(np.unique(first, axis=0)) == len(first)
 
 
@@ -129,16 +172,35 @@ def test_a_planted_winners_curse_is_caught(searched: searching.Searched) -> None
     def lucky(points: np.ndarray, seed: int) -> dict[str, np.ndarray]:
         seeds = [[seed, *(1000 * point).astype(int)] for point in points]
         luck = np.array([np.random.default_rng(each).normal(0.0, 0.05) for each in seeds])
-        return {**formula(points), "gain": luck, "least": luck, "robust": luck - 0.05}
+        planted = formula(points)
+        steady = np.where((points == SPACE.points(SPACE.highest[None])).all(axis=1), 0.01, luck)  # the fixed package
+        return {**planted, "gain": luck, "gains": np.repeat(steady[:, None], 4, axis=1), "least": luck,
+                "robust": luck - 0.05}  # fmt: skip
 
     found = search(SPACE, lambda points: lucky(points, 1), Plan(PACKAGES, BUDGET, 300, seed=1))
     packages = found.packages[spread_subset(found, 8)]
     winners = judged(found, packages, lambda points: lucky(points, 1), lambda points: lucky(points, 2))
     assert (winners.searched["gain"] > 0.05).any()
     assert winners.change("gain") < -0.7
+    assert winners.curse()[0] < -0.7
     honest = judged(searched, searched.packages[spread_subset(searched, 8)], formula, formula)
     assert honest.change("gain") == pytest.approx(0.0, abs=1e-12)
     assert not honest.beaten.any()
+    assert honest.curse() == pytest.approx(np.zeros(3), abs=1e-12)
+
+
+def test_kinder_futures_do_not_hide_the_winners_curse(searched: searching.Searched) -> None:
+    """Fresh futures give everything a quarter more; what was chosen lost a tenth of what the search saw in it."""
+
+    def kinder(points: np.ndarray) -> dict[str, np.ndarray]:
+        found = formula(points)
+        fixed = (points == SPACE.points(SPACE.highest[None])).all(axis=1)
+        kept = np.where(fixed, 1.25, 0.9 * 1.25)
+        return {**found, "gain": kept * found["gain"], "gains": kept[:, None] * found["gains"]}
+
+    winners = judged(searched, searched.packages[spread_subset(searched, 5)], formula, kinder)
+    assert winners.change("gain") > 0.0
+    assert winners.curse()[0] == pytest.approx(-0.1)
 
 
 def test_fresh_futures_share_neither_luck_nor_numbers_with_those_of_the_search(planted: Callable[..., Cases]) -> None:

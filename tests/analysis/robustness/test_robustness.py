@@ -33,6 +33,7 @@ from kkgsim.analysis.robustness.measures import (
 )
 from kkgsim.analysis.robustness.report import render, render_threshold
 from kkgsim.analysis.robustness.tables import tables
+from kkgsim.analysis.robustness.worth import Worth, worth_of
 from kkgsim.cli.main import main
 from kkgsim.errors import InputError
 from kkgsim.i18n import Text, tr
@@ -227,11 +228,13 @@ def test_words_and_pictures(found: Robustness, language: str, tmp_path: Path) ->
             ],
         }[language]
     )
-    assert {"en": "“Status quo” is the best in 100 %", "id": "“Keadaan sekarang” terbaik dalam 100 %"}[language] in text
+    assert {"en": "“Status quo” is the best", "id": "“Keadaan sekarang” terbaik"}[language] not in text
+    assert {"en": "Doing nothing costs least", "id": "selalu paling murah"}[language] in text
+    assert {"en": "What it brings for what it costs", "id": "Hasil dibandingkan biayanya"}[language] in text
     assert {"en": "All thresholds met at once", "id": "Semua ambang terpenuhi sekaligus"}[language] in text
     assert [one.all_equal for one in found.judged] == [False, True, False], "neither package sends anybody to training"
     assert {"en": "all come to the same", "id": "hasil semuanya sama"}[language] in text
-    assert text.count("Kendall") == 2, "measures of equals neither agree nor disagree"
+    assert text.count("Kendall") == 1, "measures of equals neither agree nor disagree, and nothing is ranked by cost"
     drawn = found.draw_all(tmp_path)
     assert sorted(path.name for path in drawn) == ["best.png", "ranks.png", "regret.png"]
     before = [path.read_bytes() for path in drawn]
@@ -245,6 +248,57 @@ def test_no_equal_is_named_the_first(found: Robustness, language: str) -> None:
     for name, draw in alone.pictures().items():
         words = " ".join(" ".join(text.get_text().split()) for text in draw().texts)
         assert tr("view_all_equal_title", outcome=gini.objective.label) in words, name
+
+
+FUTURES = np.random.default_rng(4).normal(1.0, 0.2, 200)
+CHEAP, DEAR = np.full(200, 50e6), np.full(200, 500e6)
+
+
+def worth(*packages: tuple[np.ndarray, np.ndarray]) -> Worth:
+    """The worth of packages, each a gain and a cost in every future, beside the status quo."""
+    nothing = np.zeros(200)
+    gain, cost = (np.stack([nothing, *(package[part] for package in packages)]) for part in (0, 1))
+    return worth_of(gain, cost, 0, draws=200, seed=1)
+
+
+def test_the_dearest_is_not_crowned_where_a_cheap_one_brings_more_for_a_rupiah() -> None:
+    found = worth((2.0 * FUTURES, DEAR), (FUTURES, CHEAP))
+    assert found.sure == 2, "the cheap one, though the dear one is best in every future"
+    assert found.rate[0, 2] == pytest.approx(2.0 * FUTURES.mean())
+    assert found.rate[1, 2] < found.rate[0, 2] < found.rate[2, 2]
+    assert found.steps.tolist() == [2, 1]
+    assert found.more[0].tolist() == pytest.approx([FUTURES.mean(), FUTURES.mean()])
+    assert found.more[3].tolist() == [1.0, 1.0]
+
+
+def test_where_nothing_carries_a_crown_none_is_given() -> None:
+    noise = np.random.default_rng(5).normal(0.0, 0.5, (2, 200))
+    found = worth((FUTURES + noise[0], CHEAP), (FUTURES + noise[1], CHEAP))
+    assert found.sure is None
+    assert found.first.sum() == pytest.approx(1.0)
+    useless = worth((-FUTURES, CHEAP), (-FUTURES, DEAR))
+    assert useless.sure is None
+    assert not useless.first.any()
+    assert np.isnan(useless.rate[0]).all()
+    assert not len(useless.steps)
+
+
+def test_a_package_that_costs_more_and_brings_less_is_no_step() -> None:
+    found = worth((FUTURES, CHEAP), (0.9 * FUTURES, DEAR))
+    assert found.steps.tolist() == [1]
+
+
+def test_report_says_that_the_dearest_is_the_dearest(found: Robustness, language: str) -> None:
+    console = Console(file=io.StringIO(), width=1000)
+    console.print(render(found))
+    text = console.file.getvalue()
+    attendance = found.judged[0]
+    top = int(np.argmax(attendance.measure("best")))
+    said = {"en": "the dearest package, brings most in", "id": "paket termahal, memberi hasil terbesar"}[language]
+    assert (said in text) == (top == found.dearest)
+    shares = tables(found)["worth"].query("objective == 'attendance_share'")
+    assert shares["first_share"].sum() == pytest.approx(1.0)
+    assert (shares["gain_low"] <= shares["gain_all_months"]).all()
 
 
 def called(*words: str) -> Result:

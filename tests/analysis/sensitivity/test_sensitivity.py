@@ -12,11 +12,13 @@ from SALib.test_functions import Ishigami, Sobol_G
 
 from kkgsim.analysis.sensitivity.analysis import Settings, analyse
 from kkgsim.analysis.sensitivity.convergence import WIDEST, sizes, verdict
+from kkgsim.analysis.sensitivity.given_data import first_order
 from kkgsim.analysis.sensitivity.methods import METHODS, Indices
-from kkgsim.analysis.sensitivity.problem import Ask, Problem, salib_seed
+from kkgsim.analysis.sensitivity.order import first_of, ranks_of
+from kkgsim.analysis.sensitivity.problem import OTHERS, REST, Ask, Problem, salib_seed
 from kkgsim.analysis.sensitivity.screening import Screen, screened
 from kkgsim.analysis.sensitivity.swings import swings
-from kkgsim.analysis.sensitivity.variance import LUCK, NUMBERS, OTHERS, POLICY, components, parts
+from kkgsim.analysis.sensitivity.variance import JOINTLY, LUCK, NUMBERS, POLICY, parts
 from kkgsim.design.study import Factor
 from kkgsim.model.arrays import Array
 
@@ -46,7 +48,7 @@ ishigami = asking(Ishigami.evaluate)
     [
         ("sobol", 4096, "S1", FIRST, 0.02), ("sobol", 4096, "ST", TOTAL, 0.03),
         ("fast", 4096, "S1", FIRST, 0.02), ("fast", 4096, "ST", TOTAL, 0.03),
-        ("rbd_fast", 8192, "S1", FIRST, 0.03),
+        ("rbd_fast", 8192, "S1", FIRST, 0.03), ("given_data", 8192, "S1", FIRST, 0.03),
     ],
 )  # fmt: skip
 def test_ishigami_has_its_analytic_indices(
@@ -67,7 +69,7 @@ def test_sobol_g_has_its_analytic_indices() -> None:
     a = np.array([0, 1, 4.5, 9, 99, 99, 99, 99])
     found = analyse(cube(8), asking(Sobol_G.evaluate), Settings("sobol", 2048, seed=5)).indices[0]
     assert found.values["S1"] == pytest.approx(Sobol_G.sensitivity_index(a), abs=0.02)
-    assert found.values["ST"] == pytest.approx(Sobol_G.total_sensitivity_index(a), abs=0.02)
+    assert found.values["ST"] == pytest.approx(Sobol_G.total_sensitivity_index(a), abs=0.03)
 
 
 def morris_function(points: Array) -> Array:
@@ -118,7 +120,7 @@ def test_salib_called_by_hand_gives_our_indices_to_the_last_bit() -> None:
     problem = {"num_vars": 3, "names": ["x0", "x1", "x2"], "bounds": [[-PI, PI]] * 3}
     by_hand = salib_sobol.analyze(problem, found.values[:, 0], seed=salib_seed(9))
     assert np.array_equal(found.indices[0].values["ST"], by_hand["ST"])
-    assert np.array_equal(found.indices[0].widths["S1"], by_hand["S1_conf"])
+    assert np.array_equal(found.indices[0].values["S1"], by_hand["S1"])
     assert np.array_equal(found.indices[0].second, by_hand["S2"], equal_nan=True)
     screen = analyse(ISHIGAMI, ishigami, Settings("morris", 16, seed=9))
     points = screen.problem.points(screen.unit)
@@ -126,11 +128,15 @@ def test_salib_called_by_hand_gives_our_indices_to_the_last_bit() -> None:
     assert np.array_equal(screen.indices[0].values["mu_star"], by_hand["mu_star"])
 
 
-def test_intervals_shrink_with_the_sample_as_its_root() -> None:
-    steps = analyse(ISHIGAMI, ishigami, Settings("sobol", 4096, seed=1)).steps
-    assert [step.samples for step in steps] == [512, 1024, 2048, 4096]
-    first, last = (step.indices[0].widths["ST"] for step in (steps[0], steps[-1]))
-    assert (first / last) == pytest.approx(np.sqrt(8.0), rel=0.35)
+def test_intervals_are_as_wide_as_the_error_is() -> None:
+    """A bootstrap of the rows was four to five times too wide here."""
+    seeds = range(24)
+    found = [analyse(ISHIGAMI, ishigami, Settings("sobol", 512, seed=seed)).indices[0] for seed in seeds]
+    for index, truth in (("S1", FIRST), ("ST", TOTAL)):
+        values, widths = (np.array([getattr(one, what)[index] for one in found]) for what in ("values", "widths"))
+        errors = 1.96 * np.sqrt(((values - truth) ** 2).mean(axis=0))
+        assert 0.75 < np.median(widths / errors) < 1.8, index
+        assert (np.abs(values - truth) <= widths).mean() >= 0.9, index
 
 
 def test_a_sample_grows_until_the_rule_holds_and_asks_no_point_twice() -> None:
@@ -145,10 +151,11 @@ def test_a_sample_grows_until_the_rule_holds_and_asks_no_point_twice() -> None:
     last, before = found.steps[-1], found.steps[-2]
     assert last.holds
     assert not before.holds
-    assert 2.0 * last.indices[0].widths["ST"].max() <= WIDEST < 2.0 * before.indices[0].widths["ST"].max()
+    assert 2.0 * last.indices[0].widths["ST"].max() <= WIDEST
+    assert last.samples <= 2048, "indices are within a few hundredths here, and that is said"
     assert asked_for == len(found.unit) == last.samples * 5
-    stopped = analyse(ISHIGAMI, ishigami, Settings("sobol", None, most=128, seed=1))
-    assert (stopped.steps[-1].samples, stopped.steps[-1].holds) == (128, False)
+    stopped = analyse(ISHIGAMI, ishigami, Settings("sobol", None, most=64, seed=1))
+    assert (stopped.steps[-1].samples, stopped.steps[-1].holds) == (64, False)
 
 
 def test_two_factors_that_clearly_change_places_are_not_settled() -> None:
@@ -214,69 +221,129 @@ def test_a_screening_keeps_what_was_planted_and_says_what_it_drops() -> None:
     found = screened(cube(40), planted, Settings(seed=4), Screen(trajectories=8))
     assert found.kept == ("x3", "x17", "x25", "x31"), "whatever moves any column"
     assert "x8" in found.dropped
-    assert len(found.problem.factors) == 4
-    assert found.carried(0) == pytest.approx(10.0 / 10.01)
+    assert found.problem.labels == [REST, "x3", "x17", "x25", "x31"]
+    assert len(found.problem.factors) == 40, "nothing is held"
+    assert found.carried(0) == pytest.approx(38.0 / 38.0001)
     few = screened(cube(40), planted, Settings(seed=4), Screen(trajectories=8, keep=2))
     assert few.kept == ("x3", "x25"), "the largest share of any column"
 
 
-def planted(luck: float, mixed: float, seed: int) -> Ask:
-    """Points with variance 1/12, luck that all points share and luck of their own, with known variances."""
+def through_the_rest(points: Array, replicates: object) -> Array:
+    """The first factor acts alone, the second only through twenty switches of which each does little."""
+    y = 1.2 * points[:, 0] + 3.0 * points[:, 1] * points[:, 2:].mean(axis=1)
+    return np.stack([y[:, None] for _ in replicates])  # type: ignore[attr-defined]
+
+
+def test_a_screening_does_not_turn_the_order_over() -> None:
+    """Held at nothing, the switches would leave the second factor without any effect."""
+    switches = tuple(Factor(f"x{rank}", "lever", 0.0, 1.0, (0.0, 1.0)) for rank in range(2, 22))
+    problem = Problem((*cube(2).factors, *switches))
+    whole = analyse(problem, through_the_rest, Settings("given_data", 2048, seed=1)).indices[0]
+    assert layout_first(whole, "given_data", problem) == ["x1"]
+    screen = screened(problem, through_the_rest, Settings("sobol", seed=1), Screen(keep=2))
+    assert set(screen.kept) == {"x0", "x1"}
+    found = analyse(screen.problem, through_the_rest, Settings("sobol", 512, seed=1))
+    labels = found.problem.labels
+    assert layout_first(found.indices[0], "sobol", found.problem) == ["x1"]
+    for label in ("x0", "x1"):
+        here, there = found.indices[0].values["S1"][labels.index(label)], whole.values["S1"][int(label[1])]
+        assert here == pytest.approx(there, abs=0.04), "both are shares of the whole"
+
+
+def layout_first(indices: Indices, method: str, problem: Problem) -> list[str]:
+    return [problem.labels[place] for place in first_of(METHODS[method], indices)]
+
+
+A40 = np.r_[0.0, 0.5, 1.0, 2.0, 4.5, 9.0, np.full(34, 50.0)]
+
+
+def g_of_forty(points: Array, replicates: object) -> Array:
+    y = np.prod((np.abs(4.0 * points - 2.0) + A40) / (1.0 + A40), axis=1)
+    return np.stack([y[:, None] for _ in replicates])  # type: ignore[attr-defined]
+
+
+def test_given_data_finds_the_shares_of_forty_factors_in_one_sample_with_honest_intervals() -> None:
+    truth = Sobol_G.sensitivity_index(A40)
+    found = [
+        analyse(cube(40), g_of_forty, Settings("given_data", 1024, seed=seed)).indices[0] for seed in range(8)
+    ]  # fmt: skip
+    values, widths = (np.array([getattr(one, what)["S1"] for one in found]) for what in ("values", "widths"))
+    assert values.mean(axis=0) == pytest.approx(truth, abs=0.025)
+    assert (np.abs(values - truth) <= widths).mean() >= 0.92
+    assert values[:, 6:].mean() == pytest.approx(0.0, abs=0.001), "a factor without effect has none on average"
+    for one in found:
+        first, last = ranks_of(METHODS["given_data"], one)
+        assert (first[0], last[0]) == (1, 1)
+        assert last[-1] == 40
+        assert first[-1] > 3
+
+
+def test_two_factors_alike_have_no_first() -> None:
+    found = analyse(cube(3), asking(lambda p: p[:, 0] + p[:, 1] + 0.1 * p[:, 2]), Settings("given_data", 512, seed=1))
+    assert layout_first(found.indices[0], "given_data", found.problem) in (["x0", "x1"], ["x1", "x0"])
+
+
+def test_correlated_factors_tell_of_each_other() -> None:
+    stream = np.random.default_rng(1)
+    points = stream.multivariate_normal([0.0, 0.0], [[1.0, 0.8], [0.8, 1.0]], size=8000)
+    shares, _ = first_order(points, points[:, :1])
+    assert shares[0] == pytest.approx([1.0, 0.64], abs=0.02)
+
+
+def test_what_decides_a_target_lies_apart_where_it_is_met() -> None:
+    target = asking(lambda p: (p[:, 0] + 0.3 * p[:, 1] > 0.9).astype(float))
+    found = analyse(cube(3), target, Settings("regional", 2048, seed=1)).indices[0]
+    truth = np.random.default_rng(0).random((200_000, 3))
+    met = truth[:, 0] + 0.3 * truth[:, 1] > 0.9
+    apart = max(abs((truth[met, 0] <= x).mean() - (truth[~met, 0] <= x).mean()) for x in np.linspace(0.0, 1.0, 201))
+    assert found.values["apart"][0] == pytest.approx(apart, abs=0.03)
+    assert found.values["apart"][2] < 0.08
+    assert found.values["S1"][0] > found.values["S1"][1] > 0.01
+    assert found.widths["apart"][0] < 0.06
+
+
+def lucky(luck: float) -> Ask:
+    """What points do, and luck of each run's own; ``replicates`` begin anew wherever they are asked from."""
+    stream = np.random.default_rng(5)
 
     def ask(points: Array, replicates: object) -> Array:
-        rows = []
-        for each in replicates:  # type: ignore[attr-defined]
-            stream = np.random.default_rng((seed, each))
-            rows.append(points[:, 0] + luck * stream.normal() + mixed * stream.normal(size=len(points)))
-        return np.array(rows)[:, :, None]
+        alone = points[:, 0] + 3.0 * points[:, 1] + 6.0 * (points[:, 2] - 0.5)
+        return np.stack([alone + luck * stream.normal(size=len(points)) for _ in replicates])[:, :, None]  # type: ignore[attr-defined]
 
     return ask
 
 
-def test_the_parts_of_variance_are_those_planted_on_average() -> None:
-    points = np.random.default_rng(0).random((200, 1))
-    found = np.array([np.ravel(components(planted(0.3, 0.2, seed)(points, range(6)))) for seed in range(200)])
-    assert found.mean(axis=0) == pytest.approx([points.var(ddof=1), 0.3**2 + 0.2**2], rel=0.05)
+PLANTED = Problem((
+    Factor("monitoring", "lever", 0.0, 1.0, (0.0, 1.0)), Factor("attend_base", "number", 0.0, 1.0),
+    Factor("revert_rate", "number", 0.0, 1.0, group=OTHERS),
+))  # fmt: skip
 
 
-def test_luck_not_knowing_and_policy_have_their_shares() -> None:
-    problem = Problem((Factor("monitoring", "lever", 0.0, 1.0, (0.0, 1.0)), Factor("x1", "number", 0.0, 1.0)))
-    lucky = planted(0.0, 0.5, 1)
-
-    def ask(points: Array, replicates: object) -> Array:
-        return points[:, :1] + 3.0 * points[:, 1:] - points[:, 1:] ** 0 + lucky(0.0 * points, replicates)  # type: ignore[arg-type]
-
-    def drawn(points: Array, replicates: object) -> Array:
-        streams = [np.random.default_rng(each).normal() for each in replicates]  # type: ignore[attr-defined]
-        return ask(points, replicates) + np.array(streams)[:, None, None]
-
-    found = parts(problem, ask, range(40), 1, drawn=drawn)
-    assert found is not None
-    total = 0.25 + 0.75 + 0.25 + 1.0
-    shares = {name: share for name, (share, _, _) in found[0].shares.items()}
-    assert shares[POLICY] == pytest.approx(0.25 / total, abs=0.03)
-    assert shares[NUMBERS] == pytest.approx(0.75 / total, abs=0.05)
-    assert shares[LUCK] == pytest.approx(0.25 / total, abs=0.03)
-    assert shares[OTHERS] == pytest.approx(1.0 / total, abs=0.15)
-    assert sum(shares.values()) == pytest.approx(1.0, abs=0.02)
-    low, high = found[0].shares[LUCK][1:]
-    assert low is not None
-    assert high is not None
-    assert low < 0.25 / total < high
-    assert parts(problem, ask, [0], 1) is None, "one replicate cannot tell luck"
+def test_luck_not_knowing_and_policy_have_their_shares_whatever_the_seed() -> None:
+    """Differences of replicates, as few as three of them, told luck and the other numbers apart by luck alone."""
+    total = 0.25 + 0.75 + 3.0 + 1.0
+    truth = {POLICY: 0.25 / total, NUMBERS: 0.75 / total, OTHERS: 3.0 / total, JOINTLY: 0.0, LUCK: 1.0 / total}
+    for seed in range(4):
+        shares = parts(PLANTED, lucky(1.0), seed)[0].shares
+        assert list(shares) == list(truth)
+        for part, (share, low, high) in shares.items():
+            assert share == pytest.approx(truth[part], abs=0.09), (seed, part)
+            assert low - 0.03 <= truth[part] <= high + 0.03, (seed, part)
+        assert shares[LUCK][2] - shares[LUCK][1] < 0.06, "luck is known well"
 
 
 def test_where_all_factors_are_policy_the_policy_has_all_that_is_not_luck() -> None:
-    lucky = planted(0.0, 0.5, 1)
     problem = Problem(tuple(Factor(f"x{rank}", "lever", 0.0, 1.0, (0.0, 1.0)) for rank in range(4)))
+    stream = np.random.default_rng(1)
 
     def ask(points: Array, replicates: object) -> Array:
-        return 2.0 * points[:, :1] * points[:, 3:] + lucky(0.0 * points, replicates)  # type: ignore[arg-type]
+        y = 2.0 * points[:, 0] * points[:, 3]
+        return np.stack([y + 0.5 * stream.normal(size=len(y)) for _ in replicates])[:, :, None]  # type: ignore[attr-defined]
 
-    found = parts(problem, ask, range(20), 1)
-    assert found is not None
-    assert list(found[0].shares) == [POLICY, LUCK]
-    assert found[0].shares[POLICY][0] == pytest.approx(0.75 / (0.75 + 0.25), abs=0.03)
+    shares = parts(problem, ask, 1)[0].shares
+    assert list(shares) == [POLICY, LUCK]
+    assert shares[POLICY][0] == pytest.approx(0.75 / (0.75 + 0.25), abs=0.03)
+    assert parts(problem, lambda points, replicates: np.zeros((2, len(points), 1)), 1)[0].shares == {}
 
 
 def test_low_and_high_are_the_ends_of_a_factor() -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from scipy.stats import norm
 
+from kkgsim.analysis.smoothing import held_out, smoother_of
 from kkgsim.analysis.value_of_information.evppi import of_numbers, of_sets, perfect_information
-from kkgsim.analysis.value_of_information.smoothing import held_out, smoother_of
 
 
 def two_arms(futures: int, share: float, mean: float, seed: int) -> tuple[np.ndarray, np.ndarray]:
@@ -35,6 +37,14 @@ def test_two_normal_arms_against_the_closed_form(futures: int, share: float, mea
         assert np.mean([getattr(one, each) for one in found]) == pytest.approx(truth, abs=room), each
     if truth > 0.05:
         assert all(one.counts for one in found)
+
+
+def test_the_interval_of_a_worth_holds_the_truth() -> None:
+    truth, found = closed_form(0.6, 0.3), [_of(*two_arms(1000, 0.6, 0.3, seed)) for seed in range(40)]
+    inside = [one.interval[0] <= truth <= one.interval[1] for one in found]
+    assert np.mean(inside) >= 0.87
+    spread = np.std([one.value for one in found])
+    assert np.mean([one.interval[1] - one.interval[0] for one in found]) < 3.0 * 1.96 * spread, "and is no wider"
 
 
 def _of(payoff: np.ndarray, number: np.ndarray):
@@ -80,7 +90,9 @@ def test_a_number_that_moves_the_payoff_but_never_the_choice_is_worth_nothing() 
 
 def test_how_a_number_is_written_does_not_change_its_worth() -> None:
     payoff, number = two_arms(1000, 0.6, 0.2, 3)
-    assert _of(payoff, number) == _of(payoff, np.exp(3.0 * number))
+    one, other = _of(payoff, number), _of(payoff, np.exp(3.0 * number))
+    assert replace(one, parts=None) == replace(other, parts=None)
+    assert np.array_equal(one.parts, other.parts)
 
 
 def test_a_set_is_worth_more_than_its_members_and_a_switch_over_is_seen() -> None:

@@ -11,9 +11,12 @@ import pandas as pd
 import pytest
 from click.testing import CliRunner, Result
 
+import kkgsim
 from kkgsim.analysis.comparison.compare import yearly_cost
-from kkgsim.analysis.futures import FutureSettings, options_of, sampled
+from kkgsim.analysis.futures import FutureSettings, Sample, options_of, sampled
 from kkgsim.analysis.value_of_information.analysis import Choice, value_of_information
+from kkgsim.analysis.value_of_information.api import ValueResult
+from kkgsim.analysis.value_of_information.evppi import of_numbers
 from kkgsim.cli.main import main
 from kkgsim.design.read_study import is_study, read_study
 from kkgsim.engine.scenarios import simulate_scenarios
@@ -99,6 +102,67 @@ def test_a_study_lays_its_points_as_options_each_once(small: Path) -> None:
     assert not is_study(TEAM)
 
 
+def made_up(payoff: np.ndarray, draws: dict[str, np.ndarray], small: Path) -> Sample:
+    """A sample of futures with these payoffs (futures, options) as gains."""
+    asked = replace(asked_of(small, len(payoff), 1), options=asked_of(small, 1, 1).options[: payoff.shape[1]])
+    return Sample(asked, payoff[None], np.zeros_like(payoff[None]), draws)
+
+
+NUMBERS = ("attend_base", "start_practice", "revert_rate")
+
+
+def test_numbers_alike_have_no_first_and_a_choice_within_its_error_is_not_decided(small: Path) -> None:
+    stream = np.random.default_rng(3)
+    draws = dict(zip(NUMBERS, stream.standard_normal((3, 1000)), strict=True))
+    arm = 0.5 * draws["attend_base"] + 0.5 * draws["start_practice"] + 0.3 * stream.standard_normal(1000)
+    found = value_of_information(made_up(np.column_stack([0.0 * arm, arm]), draws, small), Choice(None))
+    assert {number.name for number in found.first} == {"attend_base", "start_practice"}
+    assert found.rivals == [1 - found.chosen]
+    words = " ".join(ValueResult(found).report().split())
+    assert "The choice today is not decided" in words
+    assert "No first among 2" in words
+    clear = 0.9 * draws["attend_base"] + 0.1 * draws["start_practice"] + 0.5
+    found = value_of_information(made_up(np.column_stack([0.0 * arm, clear]), draws, small), Choice(None))
+    assert [number.name for number in found.first] == ["attend_base"]
+    assert found.rivals == []
+    words = " ".join(ValueResult(found).report().split())
+    assert "Measure first:" in words
+    assert "not decided" not in words
+    table = ValueResult(found).table.set_index("number")
+    assert table.loc["attend_base", ["rank_low", "rank_high"]].tolist() == [1, 1]
+
+
+def test_the_kept_payoffs_and_draws_are_all_that_is_needed(small: Path) -> None:
+    result = ValueResult(value_of_information(sampled(asked_of(small, 120, 2)), Choice(worth=4e5)))
+    tables = result.tables
+    assert not {"gain", "cost", "payoff"} - set(tables["payoffs"].columns)
+    payoffs = tables["payoffs"].pivot_table(index="future", columns="option", values="payoff", sort=False)
+    drawn = tables["draws"].set_index("future")
+    names = [scenario.name for scenario in result.details.scenarios()]
+    again = of_numbers(payoffs[names].to_numpy(), {name: drawn[name].to_numpy() for name in drawn}, seed=5)
+    ours = tables["numbers"].set_index("number")["value"]
+    assert [one.value for one in again] == pytest.approx([ours[one.name] for one in again], rel=1e-9, abs=1e-9)
+
+
+def test_what_was_played_is_not_played_again(small: Path, tmp_path: Path) -> None:
+    heard: list[int] = []
+
+    def stop(runs: int) -> None:
+        heard.append(runs)
+        if sum(heard) > 530:
+            raise KeyboardInterrupt
+
+    words = {"futures": 300, "lucks": 1, "months": 3, "kept": tmp_path / "kept"}
+    with pytest.raises(KeyboardInterrupt):
+        kkgsim.value(TEAM, **words, progress=stop)
+    again: list[int] = []
+    result = kkgsim.value(TEAM, **words, progress=again.append)
+    assert sum(again) < 600
+    assert result.table.equals(kkgsim.value(TEAM, futures=300, lucks=1, months=3).table)
+    assert "Nothing was written" in ask("value", TEAM, "--months", 3, "--futures", 100, "--dry-run").output
+    assert "leave nothing to know" in ask("value", TEAM, "--numbers", "book").output
+
+
 def test_options_over_the_budget_are_out_of_the_choice(small: Path) -> None:
     sample = sampled(asked_of(small, 100, 1))
     cost = sample.cost.mean(axis=(0, 1))
@@ -120,7 +184,8 @@ def test_the_answer_in_both_languages_with_tables_and_the_same_for_any_workers(t
     assert ask(*words, "--workers", 2, "--lang", "id", "--out", two).exit_code == 0
     for name in ("options.csv", "numbers.csv", "files.csv"):
         assert (one / name).read_bytes() == (two / name).read_bytes()
-    assert "the choice today" in english.output
+    assert "the choice today" in english.output or "The choice today is not decided" in english.output
+    assert "mean of all months" in english.output
     numbers = pd.read_csv(one / "numbers.csv")
     assert (numbers.value >= 0.0).all()
     assert numbers.more_than_noise.is_monotonic_decreasing

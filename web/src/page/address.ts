@@ -1,14 +1,17 @@
 /** The state in the page's address, readable and checked like a file: what is wrong in it is told, not mended.
  *
  * #v=1&lang=id&place=janapria&months=36&seed=2026&p=facilitator_team,1,36,district,per_10_schools:1;13:donor,certified:1
- *  &a=attend_distance:0.3 — `p` is a phase (lever, first month, last month, payer, settings), a change in it follows a
- * semicolon with its month and perhaps a payer. What is pinned stands under its letter (`A=`, `B=`, `C=`), proposals of
+ *  &a=attend_distance:0.3&b=500000000,facilitator_team — `p` is a phase (lever, first month, last month, payer, settings),
+ * a change in it follows a semicolon with its month and perhaps a payer; `@to:neediest:3` among its settings says whom
+ * it is aimed at, `@when:held_share:above:0.5:12` what it waits for and `@until` what ends it. `b` is the district's
+ * budget with the levers that come first. What is pinned stands under its letter (`A=`, `B=`, `C=`), proposals of
  * tables under `t=` behind their name and a bar; inside they are written the same way. */
 
 import type { Given, Language, Lever } from "./declared";
 import { LETTERS } from "./slots";
 import type { Letter } from "./slots";
 import { NOTHING } from "./state";
+import { aimOf, aimTexts, budgetOf, waits } from "./aiming";
 import type { Change, Phase, Question } from "./state";
 
 export const VERSION = "1";
@@ -47,6 +50,7 @@ function partsOf(question: Question): [string, string][] {
   return [
     ...question.policy.map((phase): [string, string] => ["p", [phaseText(phase), ...phase.changes.map(changeText)].join(";")]),
     ...Object.entries(question.assumptions).map(([name, value]): [string, string] => ["a", `${name}:${value}`]),
+    ...(question.budget ? [["b", [question.budget.ceiling, ...question.budget.priority].join(",")] as [string, string]] : []),
   ];
 }
 
@@ -55,7 +59,7 @@ function joined(parts: readonly [string, string][]): string {
 }
 
 function phaseText(phase: Phase): string {
-  return [phase.lever, phase.start, phase.end, phase.payer, ...pairs(phase.settings)].join(",");
+  return [phase.lever, phase.start, phase.end, phase.payer, ...aimTexts(phase), ...pairs(phase.settings)].join(",");
 }
 
 function changeText(change: Change): string {
@@ -67,7 +71,7 @@ function pairs(settings: Readonly<Record<string, number>>): string[] {
 }
 
 /** What an address may hold. */
-const KEYS: readonly string[] = ["v", "lang", "place", "months", "seed", "p", "a", "t", ...LETTERS];
+const KEYS: readonly string[] = ["v", "lang", "place", "months", "seed", "p", "a", "b", "t", ...LETTERS];
 
 /** Read an address. An empty one asks nothing. */
 export function opened(given: Given, hash: string): Opened {
@@ -105,7 +109,13 @@ function questionOf(given: Given, parameters: URLSearchParams, faults: Fault[]):
   const overlapping = policy.filter((one, rank) => policy.slice(0, rank).some((other) => overlap(one, other)));
   for (const one of overlapping) faults.push({ key: "page_fault_overlap", values: { lever: one.lever } });
   const held = parameters.getAll("a").map((text) => assumption(given, text, faults)).filter((one) => one !== null);
-  return { policy: policy.filter((one) => !overlapping.includes(one)), assumptions: Object.fromEntries(held) };
+  const apart = policy.filter((one) => !overlapping.includes(one));
+  for (const one of apart.filter((one, rank) => waits(one) && apart.slice(0, rank).some((other) => other.lever === one.lever && waits(other)))) {
+    faults.push({ key: "page_fault_waits_twice", values: { lever: one.lever } });
+    apart.splice(apart.indexOf(one), 1);
+  }
+  const budget = parameters.get("b");
+  return { policy: apart, assumptions: Object.fromEntries(held), budget: budget === null ? null : budgetOf(given, budget, faults) };
 }
 
 function overlap(one: Phase, other: Phase): boolean {
@@ -127,10 +137,11 @@ function phase(given: Given, text: string, faults: Fault[]): Phase | null {
   }
   if (!lever.payers.includes(payer)) faults.push({ key: "page_fault_payer", values: { lever: name, given: payer } });
   const zero = Object.fromEntries(lever.settings.map((one) => [one.name, 0]));
+  const aims = settings.filter((one) => one.startsWith("@"));
   return {
-    lever: name, start: first, end: last,
+    ...aimOf(given, lever, aims, faults), lever: name, start: first, end: last,
     payer: lever.payers.includes(payer) ? payer : (lever.payers[0] as string),
-    settings: { ...zero, ...values(lever, settings, faults) },
+    settings: { ...zero, ...values(lever, settings.filter((one) => !aims.includes(one)), faults) },
     changes: changes.map((one) => change(given, lever, one, faults)).filter((one) => one !== null),
   };
 }

@@ -26,7 +26,7 @@ export interface Side {
 }
 
 export function interval(given: Given, values: ArrayLike<number>): Interval {
-  const sorted = Array.from(Float64Array.from(values).sort());
+  const sorted = Float64Array.from(values).sort() as unknown as number[]; // d3 only reads it
   const [low, high] = given.statistics.band;
   return { mean: mean(sorted) ?? NaN, low: quantileSorted(sorted, low) ?? NaN, high: quantileSorted(sorted, high) ?? NaN };
 }
@@ -72,7 +72,7 @@ export class Runs {
     const [monthly, months] = [this.monthly(outcome, side), Math.min(this.given.statistics.last, this.given.months)];
     const ends = new Float64Array(this.replicates);
     for (let month = this.given.months - months; month < this.given.months; month++) {
-      this.#row(monthly, month).forEach((value, replicate) => (ends[replicate] = (ends[replicate] as number) + value));
+      this.#add(ends, monthly, month);
     }
     return ends.map((sum) => sum / months);
   }
@@ -82,12 +82,17 @@ export class Runs {
     const [ledger, sums] = [this.#table("ledger"), new Float64Array(this.replicates)];
     this.given.items.forEach((item, rank) => {
       for (let month = first; month < last; month++) {
-        if (!chosen(item, month)) continue;
-        const row = this.#row(ledger, rank * this.given.months + month);
-        row.forEach((value, replicate) => (sums[replicate] = (sums[replicate] as number) + value));
+        if (chosen(item, month)) this.#add(sums, ledger, rank * this.given.months + month);
       }
     });
     return sums;
+  }
+
+  /** What goes into a purse and what is left of it, month by month, in each replicate. */
+  purse(rank: number): [(month: number) => Float64Array, (month: number) => Float64Array] {
+    const [table, { months }] = [this.#table("purses"), this.given];
+    const row = (column: number) => (month: number): Float64Array => this.#row(table, column * months + month);
+    return [row(2 * rank), row(2 * rank + 1)];
   }
 
   #averages(outcome: Outcome, side?: Side): Monthly {
@@ -104,6 +109,12 @@ export class Runs {
       averages[at] = by > 0 ? sum / by : at < this.replicates ? 0 : (averages[at - this.replicates] as number);
     }
     return averages;
+  }
+
+  /** Add a row of a table to sums, replicate by replicate. */
+  #add(sums: Float64Array, table: Float64Array, row: number): void {
+    const at = row * this.replicates;
+    for (let replicate = 0; replicate < this.replicates; replicate++) sums[replicate] = (sums[replicate] as number) + (table[at + replicate] as number);
   }
 
   #row(table: Float64Array, row: number): Float64Array {
@@ -135,6 +146,8 @@ export class Answer {
     readonly today: Runs,
     /** Nothing done, with the numbers of the book; the same as `today` where nothing is assumed. */
     readonly book: Runs,
+    /** Rupiah that levers asked the district for and of that what its budget covered; null where there is none. */
+    readonly use: Result | null = null,
   ) {}
 
   get replicates(): number {

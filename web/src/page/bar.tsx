@@ -1,5 +1,7 @@
 /** The bar on top: the place, what the policy costs a year, the clock, undo and redo, the language. */
 
+import { useMemo } from "preact/hooks";
+
 import type { Answer } from "./answer";
 import { interval } from "./answer";
 import { extraAYear } from "./costs";
@@ -31,7 +33,7 @@ const LANGUAGES: readonly Language[] = ["en", "id"];
 
 export function Bar({ given, speech, speak, history, act, answer, locked, hidden, most, ends, replay, replaying }: Props) {
   const left = useLeft(ends);
-  const cost = answer && !hidden ? interval(given, extraAYear(answer)) : null;
+  const cost = useMemo(() => (answer && !hidden ? interval(given, extraAYear(answer)) : null), [given, answer, hidden]);
   return (
     <header>
       <h1>{speech.of(given.place.title)} <small>{speech.t("page_months", { n: given.months })}</small></h1>

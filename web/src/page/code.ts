@@ -2,6 +2,8 @@
  * rank, values by their step, with a check that catches a letter misheard and a page with other declarations. */
 
 import type { Fault } from "./address";
+import { MOST, Reader, Writer } from "./code_bytes";
+import { readRest, writeRest } from "./code_rest";
 import type { Given, Setting } from "./declared";
 import type { Change, Phase, Question } from "./state";
 
@@ -10,10 +12,6 @@ const LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const GROUP = 4;
 /** What stands for a value: none, one that lies on no step and is written out, or a step and how many. */
 const [ZERO, WRITTEN, STEPPED] = [0, 1, 2];
-/** The most steps or digits that are counted; what has more is written out. */
-const MOST = 2 ** 20;
-/** Digits after the point up to which a number is written by its digits. */
-const DIGITS = 6;
 
 export function codeOf(given: Given, question: Question): string {
   const out = new Writer();
@@ -27,6 +25,7 @@ export function codeOf(given: Given, question: Question): string {
     out.count(rank);
     writeValue(out, given.numbers[rank] as Stepped, value);
   }
+  writeRest(given, out, question);
   return lettered([...out.bytes, check(out.bytes)]);
 }
 
@@ -45,7 +44,8 @@ export function decoded(given: Given, code: string): Question | Fault {
       const number = known(given.numbers[read.count()]);
       return [number.name, readValue(read, number)] as const;
     });
-    return { policy, assumptions: Object.fromEntries(held) };
+    const { budget, aims } = readRest(given, read);
+    return { policy: policy.map((phase, rank) => ({ ...phase, ...aims.get(rank) })), assumptions: Object.fromEntries(held), budget };
   } catch {
     return wrong;
   }
@@ -96,7 +96,7 @@ function readPhase(given: Given, read: Reader): Phase {
     });
     return { month, payer: paid === 0 ? null : known(lever.payers[paid - 1]), settings: Object.fromEntries(moved) };
   });
-  return { lever: lever.name, start, end, payer: known(lever.payers[Math.floor(head / 2)]), settings, changes };
+  return { lever: lever.name, start, end, payer: known(lever.payers[Math.floor(head / 2)]), settings, changes, to: null, when: null, until: null };
 }
 
 function writeValue(out: Writer, of: Stepped, value: number): void {
@@ -174,72 +174,13 @@ function unlettered(code: string): number[] | null {
   return bits < 5 && held === 0 ? bytes : null; // what is left over is nothing, or the last letter is another
 }
 
-function known<T>(one: T | undefined): T {
+export function known<T>(one: T | undefined): T {
   if (one === undefined) throw new Error("a code names what is not declared");
   return one;
 }
 
-function times<T>(count: number, make: () => T): T[] {
+export function times<T>(count: number, make: () => T): T[] {
   if (count > 1000) throw new Error("a code of too many parts");
   return Array.from({ length: count }, make);
 }
 
-/** Bytes as they are written: whole numbers in sevens of bits, the least first. */
-class Writer {
-  readonly bytes: number[] = [];
-
-  word(value: number): void {
-    this.bytes.push(value & 255, value >>> 8);
-  }
-
-  count(value: number): void {
-    for (; value > 127; value = Math.floor(value / 128)) this.bytes.push((value & 127) | 128);
-    this.bytes.push(value);
-  }
-
-  /** A number by its digits where it has few, as people type it; else all of its bits. */
-  number(value: number): void {
-    const digits = Array.from({ length: DIGITS }, (_, rank) => rank).find((rank) => Number(`${Math.round(value * 10 ** rank)}e-${rank}`) === value);
-    if (digits !== undefined && Math.abs(value) * 10 ** digits < MOST) {
-      this.count(2 * digits + (value < 0 ? 1 : 0));
-      return this.count(Math.abs(Math.round(value * 10 ** digits)));
-    }
-    this.count(2 * DIGITS);
-    const bytes = new DataView(new ArrayBuffer(8));
-    bytes.setFloat64(0, value);
-    this.bytes.push(...new Uint8Array(bytes.buffer));
-  }
-}
-
-class Reader {
-  #at = 0;
-
-  constructor(private readonly bytes: readonly number[]) {}
-
-  #next(): number {
-    const byte = this.bytes[this.#at++];
-    if (byte === undefined) throw new Error("a code is cut off");
-    return byte;
-  }
-
-  word(): number {
-    return this.#next() | (this.#next() << 8);
-  }
-
-  count(): number {
-    let [value, scale] = [0, 1];
-    for (;;) {
-      const byte = this.#next();
-      value += (byte & 127) * scale;
-      if (byte < 128) return value;
-      scale *= 128;
-    }
-  }
-
-  number(): number {
-    const head = this.count();
-    if (head < 2 * DIGITS) return Number(`${head % 2 ? "-" : ""}${this.count()}e-${Math.floor(head / 2)}`);
-    const bytes = Uint8Array.from({ length: 8 }, () => this.#next());
-    return new DataView(bytes.buffer).getFloat64(0);
-  }
-}

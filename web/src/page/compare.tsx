@@ -7,7 +7,9 @@ import { extraAYear } from "./costs";
 import { interval } from "./answer";
 import { named } from "./declared";
 import type { Given, Outcome } from "./declared";
+import { Export, stampOf } from "./export";
 import type { Question } from "./state";
+import { Runs, Trust } from "./outcomes";
 import { typed } from "./words";
 import type { Speech } from "./words";
 import { costOf, LETTERS, ranked, shareAhead } from "./slots";
@@ -56,7 +58,7 @@ function Table({ given, speech, slots, take, main }: Pick<Props, "given" | "spee
       <thead><tr><th scope="col" />{slots.map((slot) => <th key={slot.letter} scope="col">{slot.letter} <button type="button" onClick={() => take(slot)}>{speech.t("page_take_slot")}</button></th>)}</tr></thead>
       <tbody>
         <tr><th scope="row">{speech.t("page_actions")}</th>{slots.map((slot) => <td key={slot.letter}>{actionsOf(given, slot.question, speech)}{slot.factor !== null && <small>{speech.t(slot.met ? "page_scaled_by" : "page_scaled_short", { factor: speech.decimal(slot.factor, 2) })}</small>}</td>)}</tr>
-        <tr><th scope="row">{speech.t("page_cost_a_year")}</th>{slots.map((slot) => <td key={slot.letter} data-cost={slot.letter}>{slot.answer ? money(given, slot.answer, speech) : "…"}</td>)}</tr>
+        <tr><th scope="row">{speech.t("page_cost_a_year")}</th>{slots.map((slot) => <td key={slot.letter} data-cost={slot.letter}>{slot.answer ? <>{money(given, slot.answer, speech)} <Runs answer={slot.answer} speech={speech} /></> : "…"}</td>)}</tr>
         {main.map((outcome) => <Row key={outcome.name} {...{ given, speech, slots, outcome }} />)}
       </tbody>
     </table></div>
@@ -65,7 +67,7 @@ function Table({ given, speech, slots, take, main }: Pick<Props, "given" | "spee
 
 function Row({ given, speech, slots, outcome }: Pick<Props, "given" | "speech" | "slots"> & { outcome: Outcome }) {
   const unit = named(Object.values(given.units), outcome.unit);
-  return <tr><th scope="row">{speech.of(outcome.label)}</th>{slots.map(({ letter, answer }) => <td key={letter}>{answer ? speech.band(answer.difference(outcome), unit, true) : "…"}</td>)}</tr>;
+  return <tr><th scope="row">{speech.of(outcome.label)} <Trust outcome={outcome} speech={speech} /></th>{slots.map(({ letter, answer }) => <td key={letter}>{answer ? speech.band(answer.difference(outcome), unit, true) : "…"}</td>)}</tr>;
 }
 
 /** The levers of a question by name. */
@@ -106,7 +108,7 @@ function Scatter({ given, speech, slots, outcome }: Pick<Props, "given" | "speec
   const x = (cost: number): number => EDGE + (Math.max(0, cost) / most) * (WIDE - 2 * EDGE);
   const y = (effect: number): number => HIGH - 30 - ((effect - low) / (high - low)) * (HIGH - 50);
   return (
-    <>
+    <figure>
     <svg class="chart scatter" viewBox={`0 0 ${WIDE} ${HIGH}`} role="img" aria-label={speech.t("page_scatter", { outcome: speech.of(outcome.label) })}>
       <line class="grid" x1={EDGE} x2={WIDE - 10} y1={y(0)} y2={y(0)} />
       <text class="tick" x={WIDE - 10} y={HIGH - 8} text-anchor="end">{speech.t("page_cost_a_year")}: {speech.rupiah(most)}</text>
@@ -123,7 +125,12 @@ function Scatter({ given, speech, slots, outcome }: Pick<Props, "given" | "speec
       })}
       </svg>
       {group && <p class="note">{speech.t("page_scatter_colours", { group: speech.of(group.label) })}</p>}
-    </>
+      <Export
+        {...{ speech }} name={`${given.place.name}-${outcome.name}-cost`} title={speech.t("page_scatter", { outcome: speech.of(outcome.label) })}
+        stamp={() => played.map(({ letter, answer }) => `${letter}: ${stampOf(answer, speech)}`).join(" | ")}
+        table={() => [["policy", "rupiah_a_year", "change", "low", "high"], ...played.map(({ letter, cost, effect }) => [letter, cost, effect.mean, effect.low, effect.high])]}
+      />
+    </figure>
   );
 }
 

@@ -56,6 +56,29 @@ export function paid(answer: Answer, payer: string, { first, last }: Year): { po
   return { policy: sum(answer.policy, question), today: sum(answer.today, nothing) };
 }
 
+export interface Purse {
+  /** Rupiah that are there in a year: what was left of the year before, and what goes in. */
+  readonly available: number;
+  readonly spent: number;
+  /** What is left at its end. */
+  readonly left: number;
+}
+
+/** A purse of the clusters in a year, mean over runs. */
+export function purse({ given, policy }: Answer, rank: number, { first, last }: Year): Purse {
+  const [taken, left] = policy.purse(rank);
+  const at = (month: number): number => (month < 0 ? 0 : meanOf(left(month)));
+  let available = at(first - 1);
+  for (let month = first; month < last; month++) available += meanOf(taken(month));
+  const pays = given.purses[rank]?.pays ?? [];
+  return { available, spent: meanOf(policy.spent((item) => pays.includes(item.name), first, last)), left: at(last - 1) };
+}
+
+/** Rupiah that levers cost the district in a year, mean over runs. */
+export function districtSpent({ given, question, policy }: Answer, { first, last }: Year): number {
+  return meanOf(policy.spent((item, month) => item.lever !== null && paysFor(given, question, item, month) === given.budget.payer, first, last));
+}
+
 export function meanOf(values: ArrayLike<number>): number {
   let sum = 0;
   for (let at = 0; at < values.length; at++) sum += values[at] as number;

@@ -1,7 +1,7 @@
 /** What Python hands over with a page (`kkgsim.web.page_file`, `kkgsim.web.declarations`). */
 
 import type { Layout } from "../layout";
-import type { Phase } from "./state";
+import type { Budget, Phase } from "./state";
 
 export type Language = "en" | "id";
 export type Both = Readonly<Record<Language, string>>;
@@ -21,6 +21,8 @@ export interface Setting extends Counted {
   readonly usual: number;
   readonly step: number;
   readonly source: string;
+  /** The number with today's value of what it replaces; empty where its own zero is today. */
+  readonly today: string;
 }
 
 export interface Lever {
@@ -29,6 +31,8 @@ export interface Lever {
   readonly about: Both;
   readonly level: string;
   readonly payers: readonly string[];
+  /** Whether it is for the whole place and cannot be aimed at some clusters. */
+  readonly everywhere: boolean;
   readonly origin: readonly string[];
   /** The numbers that are declared with it, by name. */
   readonly numbers: readonly string[];
@@ -42,6 +46,8 @@ export interface Outcome {
   readonly better: -1 | 0 | 1;
   readonly headline: boolean;
   readonly over: string;
+  /** Findings of studies that it is compared with, and whether numbers of the model are fitted to them. */
+  readonly facts: readonly { readonly title: Both; readonly fitted: boolean }[];
   /** The column of the table of weights that it is divided by. */
   readonly weight: string;
 }
@@ -69,6 +75,8 @@ export interface Item {
   readonly payer: string | null;
   /** The number that prices it, if it has one. */
   readonly price: string | null;
+  /** The one setting of its lever for which it is paid, if not all. */
+  readonly setting: string;
   readonly in_time: boolean;
 }
 
@@ -92,6 +100,7 @@ export interface Preset {
   readonly about: Both;
   readonly policy: readonly Phase[];
   readonly assumptions: Readonly<Record<string, number>>;
+  readonly budget: Budget | null;
 }
 
 export interface Watchable {
@@ -132,6 +141,8 @@ export interface Given {
   readonly grades: readonly string[];
   readonly sources: Readonly<Record<string, { readonly citation: Both; readonly where: Both }>>;
   readonly bands: readonly { readonly name: string; readonly up_to: number }[];
+  /** The purses of the clusters in the order of their columns (taken in, left), and the items that each pays. */
+  readonly purses: readonly { readonly name: string; readonly label: Both; readonly pays: readonly string[] }[];
   /** What is said of each standard, and the outcome that shows it. */
   readonly standards: readonly { readonly label: Both; readonly outcome: string }[];
   readonly statistics: { readonly last: number; readonly band: readonly [number, number]; readonly fewest: number };
@@ -141,6 +152,30 @@ export interface Given {
   /** What teachers weigh when they decide whether to come, in the order in which it is added up. */
   readonly reasons: readonly Both[];
   readonly map: Ground;
+  readonly clusters: readonly string[];
+  /** How levers can be aimed: the columns of the table, the ways to choose clusters, the outcomes that an office sees
+   * with the months between two looks at least, and at most, and the highest line of what is no share. */
+  readonly aims: {
+    readonly columns: readonly string[];
+    readonly how: readonly string[];
+    readonly seen: Readonly<Record<string, number>>;
+    readonly longest: number;
+    readonly highest: number;
+  };
+  /** How a district's budget is shared out (`kkgsim.engine.budget`). */
+  readonly budget: {
+    readonly payer: string;
+    readonly order: readonly string[];
+    readonly lowest: number;
+    readonly highest: number;
+    readonly searches: number;
+    readonly cautious: number;
+    readonly cautions: readonly number[];
+    readonly near: number;
+    readonly aim: number;
+    readonly caution: number;
+    readonly passes: number;
+  };
   /** Messages by key; one with forms is a list, singular first. */
   readonly words: Readonly<Record<string, Readonly<Record<Language, string | readonly string[]>>>>;
   readonly layout: Layout;

@@ -3,32 +3,48 @@
 import type { Answer } from "./answer";
 import { codeOf } from "./code";
 import type { Lines } from "./chart";
-import type { Outcome, Unit } from "./declared";
+import type { Outcome } from "./declared";
 import type { Speech } from "./words";
-
-interface Props {
-  readonly answer: Answer;
-  readonly outcome: Outcome;
-  readonly unit: Unit;
-  readonly speech: Speech;
-  readonly lines: Lines;
-}
 
 /** Twice the size on the screen, for print. */
 const [WIDE, HIGH] = [1280, 680];
 
-export function Export({ answer, outcome, speech, lines }: Props) {
-  const name = `${answer.given.place.name}-${outcome.name}`;
+interface CurveProps {
+  readonly answer: Answer;
+  readonly outcome: Outcome;
+  readonly speech: Speech;
+  readonly lines: Lines;
+}
+
+/** The curves of an outcome. */
+export function ExportCurves({ answer, outcome, speech, lines }: CurveProps) {
+  return <Export {...{ speech }} name={`${answer.given.place.name}-${outcome.name}`} title={speech.of(outcome.label)} stamp={() => stampOf(answer, speech)} table={() => curves(lines)} />;
+}
+
+interface Props {
+  readonly speech: Speech;
+  /** Of the file, without what says its kind. */
+  readonly name: string;
+  readonly title: string;
+  /** Where it comes from, in words. */
+  readonly stamp: () => string;
+  /** Its numbers: a head, then rows. */
+  readonly table: () => Table;
+}
+
+type Table = readonly (readonly (string | number | undefined)[])[];
+
+/** Ways to take the picture of the figure around it away. */
+export function Export({ speech, name, title, stamp, table }: Props) {
   const take = (event: Event, kind: "svg" | "png" | "csv"): void => {
-    const stamp = stampOf(answer, speech);
     const svg = (event.currentTarget as Element).closest("figure")?.querySelector("svg.chart");
-    if (kind === "csv") save(`${name}.csv`, new Blob([csv(lines, stamp)], { type: "text/csv" }));
-    else if (svg) void picture(svg as SVGSVGElement, speech.of(outcome.label), stamp, kind).then((blob) => save(`${name}.${kind}`, blob));
+    if (kind === "csv") save(`${name}.csv`, new Blob([csv(table(), stamp())], { type: "text/csv" }));
+    else if (svg) void picture(svg as SVGSVGElement, title, stamp(), kind).then((blob) => save(`${name}.${kind}`, blob));
   };
   return (
     <span class="export">
       {(["png", "svg", "csv"] as const).map((kind) => (
-        <button key={kind} type="button" onClick={(event) => take(event, kind)} aria-label={speech.t("page_save_as", { what: speech.of(outcome.label), kind: kind.toUpperCase() })}>
+        <button key={kind} type="button" data-export={kind} onClick={(event) => take(event, kind)} aria-label={speech.t("page_save_as", { what: title, kind: kind.toUpperCase() })}>
           {kind.toUpperCase()}
         </button>
       ))}
@@ -51,14 +67,19 @@ export function save(name: string, blob: Blob): void {
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
-export function csv(lines: Lines, stamp: string): string {
+function csv(table: Table, stamp: string): string {
+  const cell = (value: string | number | undefined): string => (/[",\n]/.test(String(value ?? "")) ? `"${String(value).replace(/"/g, '""')}"` : String(value ?? ""));
+  return `# ${stamp}\n${table.map((row) => row.map(cell).join(",")).join("\n")}\n`;
+}
+
+function curves(lines: Lines): Table {
   const head = ["month", "policy_mean", "policy_low", "policy_high", "today_mean", "today_low", "today_high", ...lines.pinned.map((one) => `${one.letter}_mean`)];
   const today = lines.today ?? lines.book;
   const rows = lines.policy.mean.map((_, at) => [
     at + 1, lines.policy.mean[at], lines.policy.low[at], lines.policy.high[at], today.mean[at], today.low[at], today.high[at],
     ...lines.pinned.map((one) => one.mean[at]),
   ]);
-  return `# ${stamp}\n${[head, ...rows].map((row) => row.join(",")).join("\n")}\n`;
+  return [head, ...rows];
 }
 
 /** The picture by itself: styles of the page written into it, its name above and where it comes from below. */

@@ -3,12 +3,13 @@
 import { memo } from "./memo";
 import { useState } from "preact/hooks";
 
+import { Aim } from "./aim";
 import type { Given, Lever, Setting } from "./declared";
 import { named } from "./declared";
 import { Field } from "./field";
 import { Help } from "./help";
 import type { Runner } from "./runner";
-import { phasesOf, valueOf, withLever, withMonths, withPayer, withSetting } from "./state";
+import { NOTHING, phasesOf, valueOf, withLever, withMonths, withPayer, withSetting } from "./state";
 import type { Phase, Question } from "./state";
 import type { Speech } from "./words";
 
@@ -96,7 +97,7 @@ function main(lever: Lever, setting: Setting, own: readonly Phase[]): boolean {
 type SettingProps = Pick<OneProps, "given" | "lever" | "speech" | "set" | "locked"> & { setting: Setting; own: readonly Phase[] };
 
 function OneSetting({ given, lever, setting, own, speech, set, locked }: SettingProps) {
-  const value = valueOf({ policy: own, assumptions: {} }, lever.name, setting.name);
+  const value = valueOf({ ...NOTHING, policy: own }, lever.name, setting.name);
   const full = `${lever.name}_${setting.name}`;
   return (
     <Field
@@ -130,6 +131,7 @@ function Details({ given, lever, own, speech, set, locked, runner }: DetailProps
           >{lever.payers.map((payer) => <option key={payer} value={payer}>{speech.of(given.payers[payer] as { en: string; id: string })}</option>)}</select></label>
           <label>{speech.t("page_from_month")} <input type="number" min={1} max={given.months} value={first.start} disabled={locked} onChange={(event) => months(within(event.currentTarget.value, given), last.end)} /></label>
           <label>{speech.t("page_to_month")} <input type="number" min={1} max={given.months} value={last.end} disabled={locked} onChange={(event) => months(first.start, within(event.currentTarget.value, given))} /></label>
+          <Aim {...{ given, lever, speech, set, locked }} phase={first} />
           {scheduled && <p class="note">{speech.t("page_scheduled")}</p>}
         </div>
       )}

@@ -4,8 +4,10 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
 
 import type { Decision, Watched } from "../messages";
+import { codeOf } from "./code";
 import type { Given, Watchable } from "./declared";
 import { named } from "./declared";
+import { Export } from "./export";
 import type { Runner } from "./runner";
 import type { Question } from "./state";
 import { Story } from "./story";
@@ -46,10 +48,15 @@ export function PlaceMap({ given, question, runner, speech }: Props) {
         <label>{speech.t("page_colour")} <select value={column} onChange={(event) => colour(event.currentTarget.value)}>{given.watched.columns.map((one) => <option key={one.name} value={one.name}>{speech.of(one.label)}</option>)}</select></label>
       </p>
       <div class="beside">
-        <div>
+        <figure>
           <Picture {...{ given, means, shown, chosen, choose, speech }} friends={chosen.teacher === undefined || !decision ? [] : friendsOf(decision, chosen.teacher)} />
           <p class="note">{speech.t("page_map_about", { low: speech.amount(shown.low), high: speech.amount(shown.high) })}{hidden(given, speech)}</p>
-        </div>
+          {means && <Export
+            {...{ speech }} name={`${given.place.name}-${shown.name}-${month + 1}`} title={`${speech.of(shown.label)}, ${speech.t("page_month", { n: month + 1 })}`}
+            stamp={() => speech.t("page_stamp", { place: speech.of(given.place.title), version: given.version, seed: String(given.seed), runs: 1, code: codeOf(given, question) })}
+            table={() => [["school", "cluster", shown.name], ...given.map.schools.map((one, rank) => [one.name, one.cluster, means[rank]])]}
+          />}
+        </figure>
         <Story {...{ given, watched, decision, shown, means, chosen, choose, month, speech }} />
       </div>
     </div>

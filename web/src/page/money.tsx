@@ -2,7 +2,7 @@
 
 import type { Answer } from "./answer";
 import { interval } from "./answer";
-import { extraAYear, leverCosts, paid, years } from "./costs";
+import { districtSpent, extraAYear, leverCosts, paid, purse, YEAR, years } from "./costs";
 import { named } from "./declared";
 import { Runs } from "./outcomes";
 import type { Both } from "./declared";
@@ -19,6 +19,7 @@ export function Money({ answer, speech }: { answer: Answer; speech: Speech }) {
         <Runs answer={answer} speech={speech} />
       </p>
       <PaidBy answer={answer} speech={speech} payers={given.payers} head={speech.t("page_payer")} title={speech.t("page_paid_by")} />
+      <Purses answer={answer} speech={speech} />
       {costs.length > 0 && (
         <table>
           <caption>{speech.t("page_levers_cost")}</caption>
@@ -27,6 +28,36 @@ export function Money({ answer, speech }: { answer: Answer; speech: Speech }) {
       )}
       <PaidBy answer={answer} speech={speech} payers={given.in_time} head={speech.t("page_counted")} title={speech.t("page_paid_in_time")} />
     </div>
+  );
+}
+
+/** What goes into each purse in a year and what is left of it, and what the district has spent of its budget. */
+function Purses({ answer, speech }: { answer: Answer; speech: Speech }) {
+  const { given } = answer;
+  const all = years(given);
+  const rows = given.purses.map(({ name, label }, rank) => ({ name, label, years: all.map((year) => purse(answer, rank, year)) }));
+  const { budget } = answer.question;
+  if (budget) rows.push({ name: "ceiling", label: given.payers[given.budget.payer] as Both, years: all.map((year) => {
+    const available = (budget.ceiling * (year.last - year.first)) / YEAR;
+    const spent = answer.use ? districtSpent(answer, year) : 0;
+    return { available, spent, left: available - spent };
+  }) });
+  const shown = rows.filter((row) => row.years.some(({ available }) => available > 0));
+  if (shown.length === 0) return null;
+  return (
+    <div class="wide"><table data-purses>
+      <caption>{speech.t("page_purses")}</caption>
+      <thead><tr><th scope="col">{speech.t("page_purse")}</th>{all.map((_, year) => <th key={year} scope="col">{speech.t("page_year", { n: year + 1 })}</th>)}</tr></thead>
+      <tbody>{shown.map((row) => (
+        <tr key={row.name}><th scope="row">{speech.of(row.label)}</th>{row.years.map(({ available, spent, left }, year) => (
+          <td key={year}>
+            <meter min={0} max={Math.max(available, spent, 1)} value={spent} aria-label={speech.t("page_purse_spent", { spent: speech.rupiah(spent), available: speech.rupiah(available) })} />
+            {speech.t("page_purse_spent", { spent: speech.rupiah(spent), available: speech.rupiah(available) })}
+            <small>{speech.t("page_purse_left", { left: speech.rupiah(left) })}</small>
+          </td>
+        ))}</tr>
+      ))}</tbody>
+    </table></div>
   );
 }
 

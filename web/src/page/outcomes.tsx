@@ -6,7 +6,7 @@ import type { Answer } from "./answer";
 import { Chart } from "./chart";
 import type { Lines } from "./chart";
 import type { Given, Outcome } from "./declared";
-import { Export } from "./export";
+import { ExportCurves } from "./export";
 import { named } from "./declared";
 import type { Slot } from "./slots";
 import type { Speech } from "./words";
@@ -54,9 +54,24 @@ export function Picture({ answer, outcome, speech, slots, hidden, month, small =
       <div class="foot">
         <span class="change">{moved ? `${speech.band(answer.difference(outcome), unit, true)} ${sure(answer, outcome, speech)}` : speech.of(unit.level)}</span>
         <Runs answer={answer} speech={speech} />
-        {!plain && <Export answer={answer} outcome={outcome} unit={unit} speech={speech} lines={lines} />}
+        {!hidden && <Trust {...{ outcome, speech, plain }} />}
+        {!plain && <ExportCurves {...{ answer, outcome, speech, lines }} />}
       </div>
     </figure>
+  );
+}
+
+/** How far a figure can be trusted: the findings of studies that it was held against, if any. */
+export function Trust({ outcome, speech, plain = false }: { outcome: Outcome; speech: Speech; plain?: boolean }) {
+  const { facts } = outcome;
+  const brief = facts.length ? speech.t("page_trust_held", { n: facts.length }) : speech.t("page_trust_nothing");
+  if (plain) return <span class="trust">{brief}</span>;
+  return (
+    <details class="trust" data-trust={facts.length}>
+      <summary>{brief}</summary>
+      <p>{speech.t("page_trust_sizes")}</p>
+      <ul>{facts.map((fact, rank) => <li key={rank}>{speech.of(fact.title)} ({speech.t(fact.fitted ? "page_trust_fitted" : "page_trust_aside")})</li>)}</ul>
+    </details>
   );
 }
 

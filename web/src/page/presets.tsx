@@ -15,7 +15,7 @@ export function Presets({ given, speech, set, locked }: { given: Given; speech: 
   return (
     <div class="presets">
       {[nothing, ...given.presets].map((preset) => (
-        <button key={preset.name} type="button" disabled={locked} data-preset={preset.name} onClick={() => set(() => ({ policy: preset.policy, assumptions: preset.assumptions }), `preset ${preset.name}`)}>
+        <button key={preset.name} type="button" disabled={locked} data-preset={preset.name} onClick={() => set(() => ({ policy: preset.policy, assumptions: preset.assumptions, budget: preset.budget }), `preset ${preset.name}`)}>
           <b>{speech.of(preset.title)}</b><span>{speech.of(preset.about)}</span>
         </button>
       ))}

@@ -7,6 +7,7 @@ import type { Kept } from "./address";
 import type { Answer } from "./answer";
 import { Assumptions } from "./assumptions";
 import { Bar } from "./bar";
+import { Ceiling } from "./ceiling";
 import { leverCosts } from "./costs";
 import type { Given, Language } from "./declared";
 import { useDesk } from "./desk";
@@ -65,12 +66,13 @@ export function Room({ given }: { given: Given }) {
   useKeys(act, desk.locked);
   useEffect(() => void (document.documentElement.lang = language), [language]);
   const costs = useMemo(() => (answer ? leverCosts(answer) : new Map<string, number>()), [answer]);
+  const drawn = useMemo(() => (answer ? addressOf(given, answer.question, language) : ""), [given, answer, language]);
   const projector = useProjector({ answer, speech, desk, slots: slots.slots, guessing: right === "guess" ? guessing : null });
   const { locked } = desk;
   const shown = { given, question, speech, set, locked };
   const go = (tab: string): void => void ((LEFT as readonly string[]).includes(tab) ? showLeft(tab as (typeof LEFT)[number]) : showRight(tab as (typeof RIGHT)[number]));
   return (
-    <div class={`room${desk.large ? " large" : ""}`} data-runs={answer?.replicates ?? 0} data-answered={answer && same(answer.question, question)}>
+    <div class={`room${desk.large ? " large" : ""}`} data-runs={answer?.replicates ?? 0} data-answered={answer && same(answer.question, question)} data-shown={drawn}>
       <Bar {...{ given, speech, speak, history, act, answer, locked }} hidden={desk.hidden} most={desk.budget} ends={desk.ends} replaying={before !== null} replay={() => replayed(history.past.at(-1) ?? null, replay)} />
       {kind === "javascript" && <p class="banner" role="status">{speech.t("page_in_javascript")}</p>}
       {before !== null && <p class="banner" role="status" data-replaying>{speech.t("page_before")}</p>}
@@ -80,7 +82,7 @@ export function Room({ given }: { given: Given }) {
       <main>
         <div class="left">
           <Tabs names={LEFT} chosen={left} choose={showLeft} speech={speech} />
-          <div hidden={left !== "actions"}><Levers {...shown} costs={costs} runner={runner} />{answer && <Target {...shown} answer={answer} runner={runner} />}</div>
+          <div hidden={left !== "actions"}><Ceiling {...shown} answer={desk.hidden ? null : answer} /><Levers {...shown} costs={costs} runner={runner} />{answer && <Target {...shown} answer={answer} runner={runner} />}</div>
           <div hidden={left !== "assumptions"}><Assumptions {...shown} /></div>
           <div hidden={left !== "presets"}><Presets {...shown} /></div>
         </div>
@@ -114,22 +116,21 @@ function useAnswers(given: Given, question: Question): Answering {
   return { answer, broken, kind: runner?.kind ?? "", runner, breaks };
 }
 
-/** Milliseconds between two writings of the address, at least. */
-const WRITES = 300;
+/** Milliseconds between changes up to which a hand is taken to be moving: what it sets is in the address when it rests,
+ * for writing it takes browsers as long as a picture. */
+const MOVES = 400;
 
 /** Keep what is set in the address, and take over an address that is opened by hand. */
 function useAddress(given: Given, address: string, take: (next: ReturnType<typeof opened>) => void): void {
   const taking = useRef(take);
   taking.current = take;
-  const written = useRef(-WRITES);
+  const changed = useRef(-MOVES);
   useEffect(() => {
-    const write = (): void => {
-      written.current = performance.now();
-      history.replaceState(null, "", address);
-    };
-    const left = WRITES - (performance.now() - written.current); // at once, but no browser wants it many times a second
-    if (left <= 0) return write();
-    const timer = setTimeout(write, left);
+    const write = (): void => history.replaceState(null, "", address);
+    const alone = performance.now() - changed.current > MOVES;
+    changed.current = performance.now();
+    if (alone) return write();
+    const timer = setTimeout(write, MOVES);
     return () => clearTimeout(timer);
   }, [address]);
   useEffect(() => {

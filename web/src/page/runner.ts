@@ -2,9 +2,12 @@
 
 import { Ensemble } from "../ensemble";
 import type { Changed, Decision, Watched } from "../messages";
-import { together } from "../result";
+import { firstOf, together } from "../result";
 import type { Result } from "../result";
+import { readWorld } from "../world";
+import type { Tensor } from "../world";
 import { Answer, Runs } from "./answer";
+import { fitted } from "./budget";
 import type { Given } from "./declared";
 import { NOTHING, same } from "./state";
 import type { Question } from "./state";
@@ -17,8 +20,8 @@ const [QUICK, SLOW] = [18, 45];
 const [LEAST, BEGIN, MOST] = [2, 2, 8];
 /** Milliseconds that a hand rests before all runs are played. */
 const RESTS = 180;
-/** Runs that a Worker is asked for at once, so that a new question waits for no more of them. */
-const TURN = 4;
+/** Runs that a Worker plays at once, so that a new question waits for no more of them; four take twice as long. */
+const LANES = 2;
 /** Sets of assumptions under which runs with nothing done are kept. */
 const KEPT = 4;
 /** How many runs there are in the pictures on the way to all of them. */
@@ -28,14 +31,17 @@ export class Runner {
   #wanted: Question = NOTHING;
   #busy = false;
   #bases = new Map<string, Result>();
-  /** The first runs of a base as they were cut last, so that a moving hand finds them ready. */
-  #cuts = new WeakMap<Result, Result>();
+  /** The first runs of a base by their number, so that a moving hand finds them ready. */
+  #cuts = new WeakMap<Result, Map<number, Runs>>();
+  #asked: { readonly question: Question; readonly tables: Changed } | null = null;
   #first: number;
   #touched = 0;
 
   private constructor(
     private readonly given: Given,
     private readonly ensemble: Ensemble,
+    /** The numbers of each run, as they were drawn. */
+    private readonly parameters: Tensor,
     private readonly workers: number,
     private readonly show: (answer: Answer) => void,
     private readonly fail: (error: unknown) => void,
@@ -56,8 +62,9 @@ export class Runner {
       ...(given.wasm ? { wasm: bytesOf(given.wasm) } : {}),
       ...(given.javascript ? { javascript: given.javascript } : {}),
     };
-    const ensemble = await Ensemble.open(month, bytesOf(given.world), { workers });
-    return new Runner(given, ensemble, workers, show, fail);
+    const world = bytesOf(given.world);
+    const ensemble = await Ensemble.open(month, world, { workers, lanes: LANES });
+    return new Runner(given, ensemble, readWorld(world).tensors.get("parameters") as Tensor, workers, show, fail);
   }
 
   /** "javascript" is slower. */
@@ -73,33 +80,30 @@ export class Runner {
   }
 
   /** One run of a question, month by month. */
-  watch(question: Question, replicate: number): Promise<Watched> {
+  async watch(question: Question, replicate: number): Promise<Watched> {
     const wanted = { table: this.given.watched.table, columns: this.given.watched.columns.map((column) => column.name) };
-    return this.ensemble.watch(replicate, wanted, changed(this.given, question));
+    return this.ensemble.watch(replicate, wanted, await this.#covered(question, replicate));
   }
 
   /** What teachers weighed in a month (from 0) of one run. */
-  explain(question: Question, replicate: number, month: number): Promise<Decision> {
-    return this.ensemble.explain(replicate, month, changed(this.given, question));
+  async explain(question: Question, replicate: number, month: number): Promise<Decision> {
+    return this.ensemble.explain(replicate, month, await this.#covered(question, replicate));
   }
 
-  /** Play a question apart from what is asked, so many runs of it. */
+  /** What a question changes in one run, as far as a budget covers it. */
+  async #covered(question: Question, replicate: number): Promise<Changed> {
+    if (question.budget === null || question.policy.length === 0) return this.#tables(question);
+    return (await fitted(this.given, this.parameters, question, [replicate], (changed) => this.ensemble.play([replicate], changed))).changed;
+  }
+
+  /** Play a question apart from what is asked, so many runs of it, a few at a time, so that what is asked meanwhile is
+   * not kept waiting. */
   async apart(question: Question, count = this.given.replicates): Promise<Answer> {
-    const policy = question.policy.length
-      ? await this.#inTurns(changed(this.given, question), count)
-      : await this.#today(question, count);
-    const today = await this.#today(question, count);
-    const base = new Runs(this.given, today);
-    return new Answer(this.given, question, new Runs(this.given, policy), base, base);
-  }
-
-  /** Runs a few at a time, so that what is asked meanwhile is not kept waiting. */
-  async #inTurns(tables: Changed, count: number): Promise<Result> {
-    let played: Result | null = null;
-    for (let from = 0; from < count; from += TURN * this.workers) {
-      played = await this.#more(tables, range(from, Math.min(count, from + TURN * this.workers)), played);
+    const parts: Part[] = [];
+    for (let from = 0; from < count; from = countOf(parts)) {
+      parts.push(await this.#part(question, range(from, Math.min(count, from + LANES * this.workers))));
     }
-    return played as Result;
+    return this.#answered(question, joinedParts(parts), false);
   }
 
   async #work(): Promise<void> {
@@ -119,38 +123,42 @@ export class Runner {
 
   async #answer(question: Question): Promise<void> {
     const begun = performance.now();
-    const first = this.#first;
-    let played = await this.#played(question, range(0, first), null);
-    this.#learn(performance.now() - begun, question);
-    await this.#show(question, played, first);
-    if (question === this.#wanted) this.#touched = performance.now(); // a slow answer is to be looked at, too
-    for (const share of SHOWN) {
-      const upTo = Math.max(first, Math.ceil(share * this.given.replicates));
-      while (played.replicates.length < upTo) {
-        if (!(await this.#rested(question))) return;
-        const from = played.replicates.length;
-        played = await this.#played(question, range(from, Math.min(from + TURN * this.workers, upTo)), played);
+    const first = Math.min(this.#first, this.given.replicates);
+    let parts: Part[] = [];
+    for (const upTo of [first, ...SHOWN.map((share) => Math.max(first, Math.ceil(share * this.given.replicates)))]) {
+      for (let from = countOf(parts); from < upTo; from = countOf(parts)) {
+        if (from > 0 && !(await this.#rested(question))) return;
+        parts.push(await this.#part(question, range(from, from === 0 ? first : Math.min(from + LANES * this.workers, upTo))));
       }
-      if (!(await this.#rested(question))) return;
-      await this.#show(question, played, upTo);
+      if (upTo === first && parts.length === 1) this.#learn(performance.now() - begun, question);
+      else if (!(await this.#rested(question))) return;
+      const whole = joinedParts(parts);
+      parts = [whole];
+      this.show(await this.#answered(question, whole));
+      if (question === this.#wanted && upTo === first) this.#touched = performance.now(); // a slow answer is to be looked at, too
     }
   }
 
-  async #show(question: Question, played: Result, count: number): Promise<void> {
+  /** A question with runs of it, beside the same runs with nothing done. */
+  async #answered(question: Question, { result, use }: Part, book = true): Promise<Answer> {
+    const count = result.replicates.length;
     const today = await this.#today(question, count);
-    const book = await this.#today({ ...question, assumptions: {} }, count);
-    const [policy, base] = [new Runs(this.given, played), new Runs(this.given, today)];
-    this.show(new Answer(this.given, question, policy, base, book === today ? base : new Runs(this.given, book)));
+    const policy = question.policy.length ? new Runs(this.given, result) : today;
+    return new Answer(this.given, question, policy, today, book ? await this.#today({ ...question, assumptions: {} }, count) : today, use);
   }
 
   /** Runs with nothing done, which are kept for as long as nothing else is assumed. */
-  async #today(question: Question, count: number): Promise<Result> {
+  async #today(question: Question, count: number): Promise<Runs> {
     const key = JSON.stringify(question.assumptions);
     let known = this.#bases.get(key) ?? null;
-    while ((known?.replicates.length ?? 0) < count) {
-      const from = known?.replicates.length ?? 0;
+    if ((known?.replicates.length ?? 0) < count) {
+      const parts: Part[] = known ? [{ result: known, use: null }] : [];
       const tables = changedWithoutPolicy(this.given, question);
-      known = await this.#more(tables, range(from, Math.min(count, from + TURN * this.workers)), known);
+      for (let from = countOf(parts); from < count; from = countOf(parts)) {
+        const replicates = range(from, Math.min(count, from + LANES * this.workers));
+        parts.push({ result: await this.ensemble.play(replicates, tables), use: null });
+      }
+      known = joinedParts(parts).result;
     }
     this.#bases.delete(key); // so that the one that was used last stands last
     this.#bases.set(key, known as Result);
@@ -158,22 +166,27 @@ export class Runner {
     return this.#cut(known as Result, count);
   }
 
-  #cut(whole: Result, count: number): Result {
-    const known = this.#cuts.get(whole);
-    if (known?.replicates.length === count) return known;
-    const made = first(whole, count);
-    this.#cuts.set(whole, made);
-    return made;
+  #cut(whole: Result, count: number): Runs {
+    const cuts = this.#cuts.get(whole) ?? new Map<number, Runs>();
+    const known = cuts.get(count) ?? new Runs(this.given, firstOf(whole, count));
+    this.#cuts.set(whole, cuts.set(count, known));
+    return known;
   }
 
-  async #played(question: Question, replicates: number[], before: Result | null): Promise<Result> {
-    if (question.policy.length === 0) return this.#today(question, (before?.replicates.length ?? 0) + replicates.length);
-    return this.#more(changed(this.given, question), replicates, before);
+  /** Some runs of a question, of which those with nothing done are kept elsewhere. */
+  async #part(question: Question, replicates: number[]): Promise<Part> {
+    if (question.policy.length === 0) {
+      await this.#today(question, (replicates.at(-1) ?? 0) + 1);
+      return { result: together([{ replicates, tables: {} }]), use: null };
+    }
+    if (question.budget === null) return { result: await this.ensemble.play(replicates, this.#tables(question)), use: null };
+    return fitted(this.given, this.parameters, question, replicates, (changed) => this.ensemble.play(replicates, changed));
   }
 
-  async #more(tables: Changed, replicates: number[], before: Result | null): Promise<Result> {
-    const played = await this.ensemble.play(replicates, tables);
-    return before ? together([before, played]) : played;
+  /** What a question changes; the same object while the same is asked, so that Workers get it once. */
+  #tables(question: Question): Changed {
+    if (this.#asked?.question !== question) this.#asked = { question, tables: changed(this.given, question) };
+    return this.#asked.tables;
   }
 
   /** Wait until the hand has rested; false where another question came. */
@@ -195,22 +208,24 @@ export class Runner {
   }
 }
 
-function range(first: number, last: number): number[] {
-  return Array.from({ length: Math.max(0, last - first) }, (_, rank) => first + rank);
+/** Runs of a question, and what of it a budget covered in each. */
+interface Part {
+  readonly result: Result;
+  readonly use: Result | null;
 }
 
-/** The first replicates of a result. */
-function first(whole: Result, count: number): Result {
-  const all = whole.replicates.length;
-  if (count === all) return whole;
-  const cut = (table: Float64Array): Float64Array => {
-    const rows = table.length / all;
-    const part = new Float64Array(rows * count);
-    for (let row = 0; row < rows; row++) part.set(table.subarray(row * all, row * all + count), row * count);
-    return part;
-  };
-  const tables = Object.entries(whole.tables).map(([name, table]) => [name, cut(table)] as const);
-  return together([{ replicates: whole.replicates.slice(0, count), tables: Object.fromEntries(tables) }]);
+function countOf(parts: readonly Part[]): number {
+  return parts.reduce((sum, { result }) => sum + result.replicates.length, 0);
+}
+
+function joinedParts(parts: readonly Part[]): Part {
+  if (parts.length === 1) return parts[0] as Part;
+  const uses = parts.flatMap(({ use }) => (use ? [use] : []));
+  return { result: together(parts.map(({ result }) => result)), use: uses.length ? together(uses) : null };
+}
+
+function range(first: number, last: number): number[] {
+  return Array.from({ length: Math.max(0, last - first) }, (_, rank) => first + rank);
 }
 
 function bytesOf(text: string): Uint8Array<ArrayBuffer> {

@@ -1,7 +1,7 @@
 /** A question as the scenario file that `kkgsim compare` reads. */
 
 import type { Given } from "./declared";
-import type { Question } from "./state";
+import type { Condition, Question, Target } from "./state";
 
 /** Three digits after a point could be thousands, which the reader of files refuses to guess. */
 const THOUSANDS = /^-?\d{1,3}(\.\d{3})+$/;
@@ -22,6 +22,9 @@ export function scenarioFile(given: Given, question: Question, title: { en: stri
     `start = ${phase.start}`,
     `end = ${phase.end}`,
     `payer = ${quoted(phase.payer)}`,
+    ...target(phase.to),
+    ...condition("when", phase.when),
+    ...condition("until", phase.until),
     ...settings(phase.settings),
     ...phase.changes.flatMap((change) => [
       "",
@@ -36,7 +39,27 @@ export function scenarioFile(given: Given, question: Question, title: { en: stri
     `value = ${number(value)}`,
     `why = ${quoted(`${title.id} / ${title.en}`)}`,
   ]);
-  return [top, ...phases, ...assumed].map((lines) => `${lines.join("\n")}\n`).join("\n");
+  const budget = question.budget === null ? [] : [[
+    "[budget]",
+    `ceiling = ${number(question.budget.ceiling)}`,
+    ...(question.budget.priority.length ? [`priority = ${list(question.budget.priority)}`] : []),
+  ]];
+  return [top, ...budget, ...phases, ...assumed].map((lines) => `${lines.join("\n")}\n`).join("\n");
+}
+
+function target(to: Target | null): string[] {
+  if (to === null) return [];
+  if (to.clusters.length) return [`to = { clusters = ${list(to.clusters)} }`];
+  return [`to = { ${to.how} = ${to.many >= 1 ? to.many : number(to.many)} }`];
+}
+
+function condition(key: string, one: Condition | null): string[] {
+  if (one === null) return [];
+  return [`${key} = { outcome = ${quoted(one.outcome)}, ${one.above ? "above" : "below"} = ${number(one.line)}, after_months = ${one.after_months} }`];
+}
+
+function list(texts: readonly string[]): string {
+  return `[${texts.map(quoted).join(", ")}]`;
 }
 
 function settings(values: Readonly<Record<string, number>>): string[] {

@@ -81,6 +81,7 @@ function Digest({ answer, speech }: { answer: Answer; speech: Speech }) {
 export function pythonLines({ given }: Answer): string {
   return [
     `# kkgsim compare ${FILE}`,
+    `# kkgsim report ${FILE}`,
     "import kkgsim",
     "from kkgsim.engine.digest import digest",
     "from kkgsim.engine.scenarios import simulate_scenarios",

@@ -9,6 +9,27 @@ export interface Change {
   readonly payer: string | null;
 }
 
+/** The clusters that a phase is aimed at: the `many` neediest or remotest (below 1 a share of all), or those named. */
+export interface Target {
+  readonly how: string;
+  readonly many: number;
+  readonly clusters: readonly string[];
+}
+
+/** What an office can see: the mean of an outcome over some months lies above or below a line. */
+export interface Condition {
+  readonly outcome: string;
+  readonly above: boolean;
+  readonly line: number;
+  readonly after_months: number;
+}
+
+/** Rupiah a year that the district can spend on its levers, and which of them come first. */
+export interface Budget {
+  readonly ceiling: number;
+  readonly priority: readonly string[];
+}
+
 /** A lever at work from month `start` to month `end`, both counted from 1 and included. */
 export interface Phase {
   readonly lever: string;
@@ -17,15 +38,21 @@ export interface Phase {
   readonly settings: Readonly<Record<string, number>>;
   readonly payer: string;
   readonly changes: readonly Change[];
+  /** Whom it is aimed at, and what it waits for or ends with; null where it is for all and waits for nothing. */
+  readonly to: Target | null;
+  readonly when: Condition | null;
+  readonly until: Condition | null;
 }
 
 export interface Question {
   readonly policy: readonly Phase[];
   /** Numbers held at another value than the book's, by name. */
   readonly assumptions: Readonly<Record<string, number>>;
+  /** What the district can spend; null where it pays whatever its levers cost. */
+  readonly budget: Budget | null;
 }
 
-export const NOTHING: Question = { policy: [], assumptions: {} };
+export const NOTHING: Question = { policy: [], assumptions: {}, budget: null };
 
 /** The value of a setting as the policy begins with it; zero where its lever is not at work. */
 export function valueOf(question: Question, lever: string, setting: string): number {
@@ -53,6 +80,11 @@ export function withMonths(given: Given, question: Question, lever: string, star
   return withPhase(given, question, { ...onePhase(given, question, named(given.levers, lever)), start, end });
 }
 
+/** Say whom a lever is aimed at, or what it waits for. */
+export function withAim(given: Given, question: Question, lever: string, aim: Partial<Pick<Phase, "to" | "when" | "until">>): Question {
+  return withPhase(given, question, { ...onePhase(given, question, named(given.levers, lever)), ...aim });
+}
+
 /** Switch a lever to its usual strength, or off. */
 export function withLever(given: Given, question: Question, name: string, on: boolean): Question {
   const lever = named(given.levers, name);
@@ -69,7 +101,7 @@ export function withAssumption(question: Question, name: string, value: number |
 function onePhase(given: Given, question: Question, lever: Lever): Phase {
   const phases = phasesOf(question, lever.name);
   const zero = Object.fromEntries(lever.settings.map((setting) => [setting.name, 0]));
-  const usual = { lever: lever.name, start: 1, end: given.months, settings: zero, payer: lever.payers[0] as string };
+  const usual = { lever: lever.name, start: 1, end: given.months, settings: zero, payer: lever.payers[0] as string, to: null, when: null, until: null };
   const [first, last] = [phases[0] ?? usual, phases.at(-1) ?? usual];
   return { ...first, end: last.end, changes: [] };
 }

@@ -2,13 +2,14 @@
 
 import type { Changed } from "../messages";
 import type { Given } from "./declared";
-import type { Question } from "./state";
+import type { Condition, Phase, Question } from "./state";
 
 /** What a question puts in the place of the world's own. */
 export function changed(given: Given, question: Question): Changed {
   return {
     committed: { shape: [settingsOf(given), given.months, 1], data: committed(given, question) },
     since: { shape: [given.levers.length, given.months], data: since(given, question) },
+    ...(question.policy.some((phase) => phase.to || phase.when || phase.until) ? aimed(given, question.policy) : {}),
     ...numbers(question),
   };
 }
@@ -23,6 +24,32 @@ function numbers(question: Question): Changed {
   return Object.fromEntries(
     held.map(([name, value]) => [`parameters.${name}`, { shape: [1, 1], data: Float64Array.of(value) }]),
   );
+}
+
+/** Whom each lever is aimed at and what it waits for, month by month, and in which lists each cluster stands. */
+function aimed(given: Given, policy: readonly Phase[]): Changed {
+  const { columns, how, seen } = given.aims;
+  const lists = [...new Set(policy.flatMap(({ to }) => (to?.clusters.length ? [JSON.stringify(to.clusters)] : [])))];
+  const data = new Float64Array(given.levers.length * columns.length * given.months);
+  const code = (name: string, condition: Condition | null): Record<string, number> => {
+    if (condition === null) return {};
+    const rank = Object.keys(seen).indexOf(condition.outcome) + 1;
+    return { [name]: condition.above ? rank : -rank, [`${name}_line`]: condition.line, [`${name}_months`]: condition.after_months };
+  };
+  for (const { lever, start, end, to, when, until } of policy) {
+    const many = to?.clusters.length ? 2 ** lists.indexOf(JSON.stringify(to.clusters)) : (to?.many ?? 0);
+    const values = { ...code("when", when), ...code("until", until), ...(to ? { how: how.indexOf(to.how), many } : {}) };
+    const first = given.levers.findIndex((one) => one.name === lever) * columns.length;
+    const row = (name: string): number => (first + columns.indexOf(name)) * given.months;
+    for (const [name, value] of Object.entries(values)) data.fill(value, row(name) + start - 1, row(name) + end);
+    data[row("begins") + start - 1] = 1;
+  }
+  const named = lists.map((list) => JSON.parse(list) as string[]);
+  const listed = Float64Array.from(given.clusters, (cluster) => named.reduce((sum, list, rank) => sum + (list.includes(cluster) ? 2 ** rank : 0), 0));
+  return {
+    aims: { shape: [given.levers.length * columns.length, given.months, 1], data },
+    ...(lists.length ? { "lists.listed": { shape: [given.clusters.length, 1], data: listed } } : {}),
+  };
 }
 
 function settingsOf(given: Given): number {

@@ -7,6 +7,8 @@ const HOLE = /\{(\w+)(?::(\w+))?\}/g;
 
 /** Everything that is said in one language. */
 export class Speech {
+  #formats = new Map<number | null, Intl.NumberFormat>();
+
   constructor(
     private readonly given: Given,
     readonly language: Language,
@@ -34,8 +36,7 @@ export class Speech {
   decimal(value: number, digits = 2, sign = false): string {
     if (!Number.isFinite(value)) return NO_VALUE;
     const rounded = roundedTo(value, digits);
-    const options = { minimumFractionDigits: digits, maximumFractionDigits: digits };
-    const text = new Intl.NumberFormat(this.language, options).format(Math.abs(rounded));
+    const text = this.#format(digits).format(Math.abs(rounded));
     return `${rounded < 0 ? "−" : sign ? "+" : ""}${text}`;
   }
 
@@ -46,7 +47,7 @@ export class Speech {
 
   /** A number as briefly as it can be written. */
   amount(value: number): string {
-    const text = new Intl.NumberFormat(this.language, { maximumSignificantDigits: 6 }).format(Math.abs(value));
+    const text = this.#format(null).format(Math.abs(value));
     return `${value < 0 ? "−" : ""}${text}`;
   }
 
@@ -90,6 +91,15 @@ export class Speech {
   /** A tick of an axis. */
   tick(value: number, unit: Unit): string {
     return this.amount(Number((unit.axis_scale * value).toPrecision(6))) + unit.axis_suffix;
+  }
+
+  /** How numbers are written with so many digits after the point, or briefly; kept, for making one takes long. */
+  #format(digits: number | null): Intl.NumberFormat {
+    const known = this.#formats.get(digits) ?? new Intl.NumberFormat(
+      this.language, digits === null ? { maximumSignificantDigits: 6 } : { minimumFractionDigits: digits, maximumFractionDigits: digits },
+    );
+    this.#formats.set(digits, known);
+    return known;
   }
 
   #message(key: string, n: number): string {

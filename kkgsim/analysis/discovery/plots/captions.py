@@ -9,6 +9,7 @@ from kkgsim.analysis.discovery.discovery import DiscoveredBox, Discovery
 from kkgsim.analysis.discovery.wording import describe_failing
 from kkgsim.design.factor_words import format_value
 from kkgsim.i18n import percent, tr
+from kkgsim.plotting.figure_layout import stamp
 
 
 def box_told(number: int, discovered: DiscoveredBox) -> str:
@@ -22,6 +23,12 @@ def failing(discovery: Discovery) -> str:
     return tr(
         "view_failing", failing=describe_failing(discovery.measure, discovery.line), share=percent(discovery.share)
     )
+
+
+def stamped(discovery: Discovery) -> str:
+    """Where a picture comes from; there are no bands in it."""
+    cases = discovery.cases
+    return stamp(cases.place.title, cases.seed, cases.replicates)
 
 
 def finding(discovery: Discovery) -> str:

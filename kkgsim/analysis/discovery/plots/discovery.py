@@ -11,7 +11,7 @@ from matplotlib.ticker import PercentFormatter
 
 from kkgsim.analysis.discovery.boxes import Box
 from kkgsim.analysis.discovery.discovery import DENSE, Discovery, PeelStep
-from kkgsim.analysis.discovery.plots.captions import box_told, failing, finding
+from kkgsim.analysis.discovery.plots.captions import box_told, failing, finding, stamped
 from kkgsim.analysis.discovery.plots.scatter import scatter
 from kkgsim.design.factor_words import format_value, with_unit_in_brackets
 from kkgsim.design.study import Factor
@@ -37,10 +37,10 @@ def pictures_of(discovery: Discovery) -> dict[str, Callable[[Discovery], Figure]
 
 def trade_off(discovery: Discovery) -> Figure:
     """Coverage against density of every box on PRIM's first way, and which one was chosen."""
-    sheet = FigureLayout(discovery.cases)
+    sheet = FigureLayout(stamped(discovery))
     sheet.foot(tr("view_reading_trade_off", dense=percent(DENSE)))
     steps = [step for step in discovery.trade_off if step.search == 0]
-    counts = sorted({min(step.limited, len(BY_LIMITS) - 1) for step in steps})
+    counts = sorted({min(step.lasting_limited, len(BY_LIMITS) - 1) for step in steps})
     entries = [LegendEntry(_limited(count), BY_LIMITS[count], "dot") for count in counts]
     entries.append(LegendEntry(tr("view_chosen"), style.INK, "hollow"))
     sheet.head(finding(discovery), failing(discovery), entries)
@@ -61,8 +61,8 @@ def trade_off(discovery: Discovery) -> Figure:
 
 
 def _step(panel: Axes, step: PeelStep) -> None:
-    colour = BY_LIMITS[min(step.limited, len(BY_LIMITS) - 1)]
-    at = [step.worth.coverage], [step.worth.density]
+    colour = BY_LIMITS[min(step.lasting_limited, len(BY_LIMITS) - 1)]
+    at = [step.lasting.coverage], [step.lasting.density]
     panel.plot(*at, marker="o", markersize=7, color=colour, linestyle="none", zorder=4)
     if step.chosen:
         panel.plot(
@@ -79,7 +79,7 @@ def limits(discovery: Discovery) -> Figure:
     """The limited part of each factor's range, box by box."""
     factors = discovery.cases.study.factors
     rows = [(number, box, rank) for number, box in enumerate(discovery.boxes) for rank in box.box.limited]
-    sheet = FigureLayout(discovery.cases, height=2.7 + ROW * len(rows))
+    sheet = FigureLayout(stamped(discovery), height=2.7 + ROW * len(rows))
     sheet.foot(tr("view_reading_limits"))
     entries = [LegendEntry(box_told(number, box), style.COLOURS[number], "box")
                for number, box in enumerate(discovery.boxes)]  # fmt: skip

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from kkgsim.analysis.discovery.boxes import Box
 from kkgsim.analysis.discovery.discovery import DiscoveredBox, Discovery
-from kkgsim.analysis.discovery.plots.captions import box_told, failing, finding
+from kkgsim.analysis.discovery.plots.captions import box_told, failing, finding, stamped
 from kkgsim.design.factor_words import with_unit_in_brackets
 from kkgsim.design.study import Factor
 from kkgsim.i18n import tr
@@ -26,7 +26,7 @@ def scatter(discovery: Discovery) -> Figure:
     """Every case by the two factors that matter most, with the first box."""
     across, upward = _leading(discovery)
     factors, points = discovery.cases.study.factors, discovery.cases.points
-    sheet = FigureLayout(discovery.cases)
+    sheet = FigureLayout(stamped(discovery))
     sheet.foot(tr("view_reading_cases", replicates=discovery.cases.replicates))
     entries = [LegendEntry(tr("view_fails"), FAILS, "dot"), LegendEntry(tr("view_sound"), SOUND, "hollow")]
     shown = _first(discovery)

@@ -6,26 +6,22 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from kkgsim.analysis.optimisation.optimise import Solution
-from kkgsim.i18n import measured, percent, rupiah, tr
+from kkgsim.i18n import decimal, measured, percent, rupiah, tr
 from kkgsim.model.outcomes import OUTCOMES
 from kkgsim.plotting import axes as ax
 from kkgsim.plotting import style
-from kkgsim.plotting.figure_layout import FigureLayout
-
-LATE = 0.25
-"""What the last quarter of a search added is told in the title."""
+from kkgsim.plotting.figure_layout import FigureLayout, stamp
 
 
 def draw(solution: Solution) -> Figure:
     """Share of the room between the reference point and the best found of everything."""
-    sheet = FigureLayout(solution, height=5.0)
+    study = solution.wanted.study
+    sheet = FigureLayout(stamp(solution.place.title, study.seed, study.replicates), height=5.0)
     searched = solution.searched
     weighed = searched.curve[:, 0]
     share = searched.curve[:, 1] / searched.box if searched.box > 0.0 else 0.0 * weighed
     sheet.foot(tr("view_hypervolume_reading", corner=_corner(solution)))
-    before = share[weighed <= (1.0 - LATE) * weighed[-1]]
-    late = 1.0 - before[-1] / share[-1] if len(before) and share[-1] > 0.0 else 1.0
-    sheet.head(tr("view_hypervolume_title", late=percent(late, 1)), "")
+    sheet.head(_title(solution), "")
     sheet.bottom += 0.16
     panel = sheet.panels(1, 1, left=ax.LEFT, right=0.3, tops=[0.4], bottom=0.3)[0]
     ax.caption(sheet, panel, tr("view_hypervolume_axis"), left=ax.LEFT)
@@ -38,6 +34,15 @@ def draw(solution: Solution) -> Figure:
     panel.yaxis.set_major_formatter(ax.LocalNumbers(scale=100.0, suffix=" %"))
     ax.axis_label(panel, tr("view_hypervolume_weighed"))
     return sheet.figure
+
+
+def _title(solution: Solution) -> str:
+    """How far each line of the search came alone."""
+    searched = solution.searched
+    if len(searched.lines) < 2 or not searched.curve[-1, 1] > 0.0:
+        return tr("view_hypervolume_one", weighed=decimal(len(searched.packages), 0))
+    alone = searched.lines / searched.curve[-1, 1]
+    return tr("view_hypervolume_title", low=percent(alone.min(), 1), high=percent(alone.max(), 1))
 
 
 def _corner(solution: Solution) -> str:

@@ -13,7 +13,7 @@ from kkgsim.i18n import amount, rupiah, tr
 from kkgsim.model.levers import all_levers, all_settings
 from kkgsim.plotting import axes as ax
 from kkgsim.plotting import style
-from kkgsim.plotting.figure_layout import EDGE, FigureLayout
+from kkgsim.plotting.figure_layout import EDGE, FigureLayout, stamp
 
 NAMES = 4.3
 """Room for the settings' names, inches."""
@@ -27,7 +27,9 @@ def draw(solution: Solution) -> Figure:
     packages = [solution.settings(rank) for rank in range(len(solution.winners))]
     rows = [name for name in all_settings() if any(name in package for package in packages)]
     shown = sorted(rows, key=lambda name: (-sum(name in package for package in packages), rows.index(name)))[:MOST]
-    sheet = FigureLayout(solution, height=min(2.7 + ROW * len(shown), 14.0))
+    sheet = FigureLayout(
+        stamp(solution.place.title, solution.seed, solution.replicates), height=min(2.7 + ROW * len(shown), 14.0)
+    )
     sheet.foot(
         tr("view_packages_reading"),
         tr("view_packages_more", more=len(rows) - len(shown)) if len(rows) > len(shown) else "",

@@ -12,11 +12,11 @@ from matplotlib.patheffects import withStroke
 from matplotlib.ticker import MaxNLocator
 
 from kkgsim.analysis.optimisation.optimise import Solution
-from kkgsim.i18n import tr
+from kkgsim.i18n import decimal, tr
 from kkgsim.model.outcomes import OUTCOMES
 from kkgsim.plotting import axes as ax
 from kkgsim.plotting import outcome_captions, style
-from kkgsim.plotting.figure_layout import FigureLayout, LegendEntry
+from kkgsim.plotting.figure_layout import FigureLayout, LegendEntry, stamp
 
 SEEN, ANEW = style.COLOURS[0], style.COLOURS[1]
 """The colours of what the search saw and of what fresh futures gave."""
@@ -24,7 +24,7 @@ SEEN, ANEW = style.COLOURS[0], style.COLOURS[1]
 
 def draw(solution: Solution) -> Figure:
     """Extra rupiah a year against the gain, or against the level where a target was asked for."""
-    sheet = FigureLayout(solution)
+    sheet = FigureLayout(both_stamps(solution))
     sheet.foot(tr("view_pareto_reading"))
     sheet.head(_title(solution), "", _key())
     outcome = OUTCOMES[solution.wanted.aim.outcome]
@@ -37,6 +37,13 @@ def draw(solution: Solution) -> Figure:
     unit = _points(sheet, panel, solution, "level" if target else "gain")
     ax.axis_label(panel, tr("view_extra_cost", unit=unit))
     return sheet.figure
+
+
+def both_stamps(solution: Solution) -> str:
+    """The futures of the search and the fresh ones."""
+    study = solution.wanted.study
+    fresh = {"fresh_seed": solution.seed, "fresh": decimal(solution.replicates, 0)}
+    return f"{stamp(solution.place.title, study.seed, study.replicates)} · {tr('view_stamp_fresh', **fresh)}"
 
 
 def _title(solution: Solution) -> str:

@@ -35,11 +35,13 @@ def _finding(answer: Sensitivity, ranks: list[int]) -> str:
     """What decides the first outcome."""
     if not ranks:
         return tr("view_sens_bars_title")
-    column, (first, *others) = answer.columns[ranks[0]], layout.strongest(answer, ranks[0], 2)
-    names = {"outcome": column.label, "factor": layout.name_of(answer, first)}
-    if others and layout.close(answer, ranks[0], first, others[0]):
-        return tr("view_sens_bars_two", other=layout.name_of(answer, others[0]), **names)
-    return tr("view_sens_bars_one", **names)
+    column, first = answer.columns[ranks[0]], layout.first(answer, ranks[0])
+    names = [layout.name_of(answer, place) for place in first]
+    if len(first) > 2:
+        return tr("view_sens_bars_several", outcome=column.label, count=len(first), factor=names[0])
+    if len(first) == 2:
+        return tr("view_sens_bars_two", outcome=column.label, factor=names[0], other=names[1])
+    return tr("view_sens_bars_one", outcome=column.label, factor=names[0])
 
 
 def _bars(sheet: FigureLayout, panel: Axes, answer: Sensitivity, rank: int, alone: bool) -> None:

@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 import kkgsim
 from kkgsim.analysis.sensitivity.convergence import ranking
 from kkgsim.analysis.sensitivity.display_name import display_name
+from kkgsim.analysis.sensitivity.order import first_of
 from kkgsim.analysis.sensitivity.result import Sensitivity
 from kkgsim.design.study import END
 from kkgsim.i18n import decimal, tr
@@ -40,7 +41,7 @@ def layout_of(answer: Sensitivity, *, height: float = style.HEIGHT) -> FigureLay
     stamp = tr(
         "view_sens_stamp", place=answer.place.title, study=answer.study.title, method=how.method,
         samples=decimal(answer.analysis.steps[-1].samples, 0), replicates=len(how.replicates),
-        seed=answer.study.seed, version=kkgsim.__version__,
+        seed=answer.study.seed, sample=how.seed, version=kkgsim.__version__,
     )  # fmt: skip
     return FigureLayout(stamp, height=height)
 
@@ -68,14 +69,9 @@ def strongest(answer: Sensitivity, rank: int, count: int) -> list[int]:
     return [int(place) for place in order if force[place] >= LEAST or place == order[0]]
 
 
-def close(answer: Sensitivity, rank: int, first: int, second: int) -> bool:
-    """Whether the intervals of two labels' indices overlap, so that their order is not sure."""
-    indices, by = answer.analysis.indices[rank], answer.analysis.how.by
-    width = indices.widths.get(by.key)
-    if width is None:
-        return False
-    force, scale = strength(answer, rank), by.scale(indices) or 1.0
-    return bool(force[first] - width[first] / scale < force[second] + width[second] / scale)
+def first(answer: Sensitivity, rank: int) -> list[int]:
+    """The label that decides a column most, or all that cannot be told apart from it."""
+    return first_of(answer.analysis.how.by, answer.analysis.indices[rank])
 
 
 def settled(answer: Sensitivity) -> str:

@@ -11,6 +11,7 @@ from matplotlib.ticker import FixedFormatter, FixedLocator, MaxNLocator, NullLoc
 
 from kkgsim.analysis.sensitivity.convergence import MATTERS, WIDEST, ranking
 from kkgsim.analysis.sensitivity.methods import Indices
+from kkgsim.analysis.sensitivity.order import first_of
 from kkgsim.analysis.sensitivity.plots import layout
 from kkgsim.analysis.sensitivity.result import Sensitivity
 from kkgsim.design.study import END
@@ -55,9 +56,11 @@ def over_time(answer: Sensitivity) -> Figure:
 def _course(answer: Sensitivity, courses: Sequence[Panel]) -> str:
     """What decides the first outcome at the beginning, and at the end."""
     caption, _, every = courses[0]
-    first, last = (int(np.argmax(ranking(answer.analysis.how.by, indices))) for indices in (every[0], every[-1]))
-    word = "view_sens_time_one" if first == last else "view_sens_time_two"
-    return tr(word, outcome=caption, first=layout.name_of(answer, first), last=layout.name_of(answer, last))
+    early, late = (first_of(answer.analysis.how.by, indices) for indices in (every[0], every[-1]))
+    if len(early) != 1 or len(late) != 1:
+        return tr("view_sens_time_unsure", outcome=caption)
+    word = "view_sens_time_one" if early == late else "view_sens_time_two"
+    return tr(word, outcome=caption, first=layout.name_of(answer, early[0]), last=layout.name_of(answer, late[0]))
 
 
 def over_samples(answer: Sensitivity) -> Figure:

@@ -8,6 +8,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from kkgsim.analysis.sensitivity.plots import layout
+from kkgsim.analysis.sensitivity.problem import TOGETHER_LABELS
 from kkgsim.analysis.sensitivity.result import Sensitivity
 from kkgsim.i18n import measured, tr
 from kkgsim.plotting import axes as ax
@@ -53,8 +54,9 @@ def _decisive(answer: Sensitivity, rank: int) -> int:
 def _largest(answer: Sensitivity, rank: int, count: int) -> list[int]:
     """The factors with the largest swings, largest first; ripples are left out."""
     swing = np.abs(answer.high[:, rank] - answer.low[:, rank])
+    swing[[factor.group in TOGETHER_LABELS for factor in answer.factors]] = 0.0
     order = np.argsort(-swing, kind="stable")[:count]
-    return [int(place) for place in order if swing[place] >= RIPPLE * swing[order[0]]]
+    return [int(place) for place in order if swing[place] >= RIPPLE * max(swing[order[0]], np.finfo(float).tiny)]
 
 
 def _bars(sheet: FigureLayout, panel: Axes, answer: Sensitivity, rank: int, alone: bool) -> None:

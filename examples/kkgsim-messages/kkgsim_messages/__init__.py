@@ -1,0 +1,1 @@
+"""A lever and a place for kkgsim, from outside of it."""

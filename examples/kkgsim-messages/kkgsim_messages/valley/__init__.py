@@ -1,0 +1,1 @@
+"""The folder of a place, as ``kkgsim schools import`` writes it: ``place.toml`` and ``schools.csv`` lie beside this."""
