@@ -145,7 +145,7 @@ def missing(module: str, extra: str = "benchmarks") -> str:
     return "" if there else f"left out: {module} is not installed (it comes with kkgsim[{extra}])"
 
 
-def command(*words: str, env: dict[str, str] | None = None, folder: Path = ROOT) -> Measured:
+def command(*words: str, env: dict[str, str] | None = None, folder: Path | str = ROOT) -> Measured:
     """Run a command line by itself. Raises ``RuntimeError`` with what it said when it fails."""
     with tempfile.TemporaryDirectory() as where:
         report = Path(where) / "report"

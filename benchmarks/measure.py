@@ -15,7 +15,7 @@ if not __package__:  # started as a file: what is imported lies beside its folde
 
 PARTS = {
     "a": "clocks", "b": "sweeps", "c": "peers", "d": "floor", "e": "growth", "f": "starting", "g": "browser",
-    "h": "answering", "i": "published",
+    "h": "answering", "i": "published", "j": "before",
 }  # fmt: skip
 
 

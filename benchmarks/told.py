@@ -19,6 +19,7 @@ TITLES = {
     "g": "The same runs in every clock: LLVM, C, WebAssembly, JavaScript",
     "h": "Answers while somebody waits",
     "i": "What others publish of theirs",
+    "j": "Beside an earlier version",
 }
 HEAD = ("what", "median", "unit", "least–most", "repeats", "times better than", "aim", "note")
 

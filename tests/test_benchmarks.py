@@ -19,7 +19,7 @@ sys.path.insert(0, str(ROOT))  # benchmarks are no part of the package
 
 from benchmarks import harness, told  # noqa: E402
 from benchmarks.measure import PARTS, main  # noqa: E402
-from benchmarks.parts import Effort, answering, common, floor, published  # noqa: E402
+from benchmarks.parts import Effort, answering, before, common, floor, published  # noqa: E402
 from benchmarks.reference import engine_style, in_c, in_mesa, plain_numba, plain_numpy  # noqa: E402
 from benchmarks.reference.world import Table, World, world  # noqa: E402
 
@@ -170,6 +170,18 @@ def test_answers_are_measured_beside_what_they_save(monkeypatch: pytest.MonkeyPa
     loops = rows[f"{answering.LOOPS}, {answering.SIDE}"]
     assert loops.base == rows[f"{answering.WHOLE}, {answering.SIDE}"].values
     assert loops.ratio > 1.0, "loops are a part of the whole"
+
+
+def test_an_earlier_version_is_left_out_with_its_reason_or_fails_aloud(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv(before.VARIABLE, raising=False)
+    rows = before.rows(Effort(repeats=1, quick=True))
+    assert [row.what for row in rows] == [before.BEFORE, before.NOW]
+    assert all(not row.values and before.VARIABLE in row.note for row in rows)
+    monkeypatch.setenv(before.VARIABLE, str(tmp_path))
+    with pytest.raises(RuntimeError, match="benchmarks"):
+        before.rows(Effort(repeats=1, quick=True))
 
 
 def test_what_others_publish_is_marked_and_says_whose_it_is_and_where() -> None:
