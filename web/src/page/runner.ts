@@ -18,8 +18,9 @@ const [QUICK, SLOW] = [18, 45];
 /** Runs of a first answer, a Worker: at least, at first, and at most. Two take no longer than one, for they are played
  * side by side in the processor. */
 const [LEAST, BEGIN, MOST] = [2, 2, 8];
-/** Milliseconds that a hand rests before all runs are played. */
-const RESTS = 180;
+/** Milliseconds that a hand rests before all runs are played: at least, and at most, as long as a first answer takes, so
+ * that in a large place the next one does not wait for runs that nobody wants any more. */
+const [RESTS, RESTS_LONG] = [180, 1000];
 /** Runs that a Worker plays at once, so that a new question waits for no more of them; four take twice as long. */
 const LANES = 2;
 /** Sets of assumptions under which runs with nothing done are kept. */
@@ -36,6 +37,8 @@ export class Runner {
   #asked: { readonly question: Question; readonly tables: Changed } | null = null;
   #first: number;
   #touched = 0;
+  /** Milliseconds that the last first answer took. */
+  #took = 0;
 
   private constructor(
     private readonly given: Given,
@@ -193,7 +196,7 @@ export class Runner {
   async #rested(question: Question): Promise<boolean> {
     for (;;) {
       if (this.#wanted !== question) return false;
-      const left = RESTS - (performance.now() - this.#touched);
+      const left = Math.min(RESTS_LONG, Math.max(RESTS, this.#took)) - (performance.now() - this.#touched);
       if (left <= 0) return true;
       await new Promise((resolve) => setTimeout(resolve, Math.min(left, 15)));
     }
@@ -201,6 +204,7 @@ export class Runner {
 
   /** Choose how many runs the next first answer has from how long those of this one took. */
   #learn(took: number, question: Question): void {
+    this.#took = took;
     if (question.policy.length === 0) return;
     const each = this.#first / this.workers;
     if (took > SLOW && each > LEAST) this.#first = (this.workers * each) / 2;
