@@ -16,7 +16,6 @@ from pathlib import Path
 import numpy as np
 from SALib.test_functions import Ishigami, Sobol_G
 
-from kkgsim.analysis.sensitivity.analysis import Settings, analyse
 from kkgsim.analysis.sensitivity.methods import METHODS, Indices
 from kkgsim.analysis.sensitivity.order import first_of
 from kkgsim.analysis.sensitivity.problem import Problem
@@ -56,10 +55,9 @@ def indices_of(function: Callable[[Array], Array], factors: int, method: str, sa
     """The indices that a seed gives."""
     problem = Problem(tuple(Factor(f"x{rank}", "number", 0.0, 1.0) for rank in range(factors)))
 
-    def ask(points: Array, replicates: Sequence[int]) -> Array:
-        return np.stack([function(points)[:, None] for _ in replicates])
-
-    return analyse(problem, ask, Settings(method, samples, seed=seed)).indices[0]
+    by = METHODS[method]
+    unit = by.sample(problem, samples, seed, False)
+    return by.estimate(problem, unit, function(unit)[:, None], seed)[0]
 
 
 def rows_of(seeds: int) -> list[str]:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import signal
+import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from kkgsim.cli.output import Output
+from kkgsim.cli.options import FILE, option
+from kkgsim.cli.output import INTERRUPTED, Output
 from kkgsim.execution.evaluations import Evaluations
-from kkgsim.i18n import tr
+from kkgsim.i18n import Text, tr
 
 if TYPE_CHECKING:
     from kkgsim.analysis.result import AnalysisResult
+
+KEPT = option("--kept", type=FILE, about=Text("Folder that keeps the runs.", "Folder untuk menyimpan hasil simulasi."))
 
 
 class KeptQuestion(Protocol):
@@ -30,18 +35,24 @@ class KeptQuestion(Protocol):
     ) -> AnalysisResult: ...
 
 
-def answer_and_keep(question: KeptQuestion, output: Output, workers: int) -> AnalysisResult:
-    """Play what is missing and write the answer; then what was kept of it goes. Raises ``InputError``, ``OutputError``
-    and ``KeyboardInterrupt`` after saying where to go on."""
-    folder = question.usual_folder(output.out)
+def answer_and_keep(
+    question: KeptQuestion, output: Output, workers: int, named: Path | None = None
+) -> AnalysisResult:  # fmt: skip
+    """Play what is missing and write the answer; then what was kept of it goes, unless its folder was ``named``.
+
+    An interruption says where to go on and exits. Raises ``InputError``, ``OutputError``.
+    """
+    folder = named or question.usual_folder(output.out)
     with question.keeping(folder) as kept:
         try:
             with output.playing(question.runs) as progress:
                 progress(kept.kept)
                 result = question.run(workers=workers, progress=progress, kept=kept)
         except KeyboardInterrupt:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)  # pressed once more it must not spoil the farewell
             output.console.print(tr("search_resume", folder=folder), soft_wrap=True, highlight=False)
-            raise
+            sys.exit(INTERRUPTED)
         output.keep_result(result)
-        kept.forget()
+        if named is None:
+            kept.forget()
     return result

@@ -10,7 +10,7 @@ import click
 
 from kkgsim.cli.amounts import OutcomeValue, Share
 from kkgsim.cli.commands import declare
-from kkgsim.cli.keeping import answer_and_keep
+from kkgsim.cli.keeping import KEPT, answer_and_keep
 from kkgsim.cli.options import ANSWER, DRY_RUN, FILE, NUMBERS, lang, only_with, option, options
 from kkgsim.cli.options import replicates as replicates_option
 from kkgsim.cli.output import Output, print_result, with_output
@@ -86,6 +86,7 @@ if TYPE_CHECKING:
         )
     ),
     DRY_RUN,
+    KEPT,
     NUMBERS,
     *ANSWER,
     lang(),
@@ -99,7 +100,9 @@ def command(study: Path, **settings: Any) -> None:
     run_sensitivity(study, **settings)
 
 
-def run_sensitivity(path: Path, output: Output, *, workers: int, dry_run: bool, **options: Any) -> None:
+def run_sensitivity(
+    path: Path, output: Output, *, workers: int, dry_run: bool, kept: Path | None, **options: Any
+) -> None:
     """Answer what decides a study's outcomes; options are those of :func:`kkgsim.analysis.sensitivity.api.request`.
 
     Raises ``InputError`` before anything is run, ``OutputError`` when the answer cannot be written.
@@ -113,7 +116,7 @@ def run_sensitivity(path: Path, output: Output, *, workers: int, dry_run: bool, 
         return
     with output.interruptible():
         if question.runs:
-            result: AnalysisResult = answer_and_keep(question, output, workers)
+            result: AnalysisResult = answer_and_keep(question, output, workers, kept)
         else:
             result = question.run()
             output.keep_result(result)

@@ -10,7 +10,7 @@ import click
 
 from kkgsim.cli.amounts import Rupiah
 from kkgsim.cli.commands import declare
-from kkgsim.cli.keeping import answer_and_keep
+from kkgsim.cli.keeping import KEPT, answer_and_keep
 from kkgsim.cli.options import ANSWER, BUDGET, DRY_RUN, FILE, NUMBERS, PLACE, lang, months, option, options, seed
 from kkgsim.cli.output import Output, print_result, with_output
 from kkgsim.design.questions import USUAL_OUTCOME
@@ -47,14 +47,16 @@ from kkgsim.io.printing import tell
     show_default=True,
     about=Text("Random replicates per future.", "Ulangan acak per kemungkinan masa depan."),
 )
-@options(PLACE, months(), seed(), NUMBERS, DRY_RUN, *ANSWER, lang())
+@options(PLACE, months(), seed(), NUMBERS, KEPT, DRY_RUN, *ANSWER, lang())
 @with_output
 def command(questions: tuple[Path, ...], **settings: Any) -> None:
     """Find out which parameters a survey should measure first."""
     run_value(list(questions), **settings)
 
 
-def run_value(paths: Sequence[Path], output: Output, *, workers: int, dry_run: bool, **options: Any) -> None:
+def run_value(
+    paths: Sequence[Path], output: Output, *, workers: int, dry_run: bool, kept: Path | None, **options: Any
+) -> None:
     """Value information from the command line; options are those of
     :func:`kkgsim.analysis.value_of_information.api.request`.
 
@@ -70,5 +72,5 @@ def run_value(paths: Sequence[Path], output: Output, *, workers: int, dry_run: b
         tell(tr("sens_dry", runs=decimal(question.runs, 0), time=time, workers=workers))
         return
     with output.interruptible():
-        result = answer_and_keep(question, output, workers)
+        result = answer_and_keep(question, output, workers, kept)
         print_result(result.render())

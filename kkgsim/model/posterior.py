@@ -116,7 +116,7 @@ def _written(values: Array) -> list[float]:
 
 @cache
 def model_hash() -> str:
-    """The hash of the model: every rule, lever, measure and number. Comments, docstrings and layout are no part of it."""
+    """The hash of the model: every rule, lever, measure and number. Not its comments, docstrings and layout."""
     root, digest = Path(__file__).parent, hashlib.sha256()
     for path in sorted(set(root.rglob("*.py")) - {Path(__file__)}):
         digest.update(

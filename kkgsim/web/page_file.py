@@ -65,7 +65,7 @@ def page_file(
     """
     one_district(place)
     scenario = own_question(place, months, seed, ())
-    given = _given(place, scenario, replicates or _replicates(place))
+    given = _given(place, scenario, replicates or _replicates(place, scenario))
     text = _filled(place, scenario, {**given, "served": {"lan": lan} if served else None})
     if len(text.encode()) > LARGEST:
         limit, size = (round(number / 1e6, 1) for number in (LARGEST, len(text.encode())))
@@ -98,9 +98,9 @@ def _embedded(given: dict[str, Any]) -> str:
     return json.dumps(given, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
-def _replicates(place: Place) -> int:
-    teachers = sum(school.teachers or 0 for school in place.schools)
-    return LARGE_REPLICATES if teachers > LARGE else REPLICATES
+def _replicates(place: Place, scenario: Scenario) -> int:
+    """Runs by how many teachers play, which lists often do not say."""
+    return LARGE_REPLICATES if len(roster_of(place, scenario).school_of) > LARGE else REPLICATES
 
 
 def _given(place: Place, scenario: Scenario, replicates: int) -> dict[str, Any]:

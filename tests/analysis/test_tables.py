@@ -100,8 +100,8 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "validate": ("validate", "F2", "F9", "F12", "--draws", "2", "--replicates", "1"),
     "value": ("value", *SCENARIOS[:1], "--futures", "100", "--place", "{place}", *SHORT),
     "search": ("search", "{study}", "--evaluations", "24", "--fresh", "3", "--show", "2", "--budget", "60000000"),
-    "shortlist": ("shortlist", "--study", "{study}", "--place", "{place}", "--budget", "60000000", "--evaluations", "24",
-                  "--futures", "2", "--fresh", "3", "--show", "2"),
+    "shortlist": ("shortlist", "--study", "{study}", "--place", "{place}", "--budget", "60000000",
+                  "--evaluations", "24", "--futures", "2", "--fresh", "3", "--show", "2"),
     "sensitivity": ("sensitivity", "{study}", "--samples", "16", "--second-order"),
     "given_points": ("sensitivity", "{study}", "--method", "rbd_fast", "--samples", "64"),
     "given_data": ("sensitivity", "{study}", "--method", "given_data", "--samples", "256"),
@@ -164,7 +164,7 @@ class Answers(dict[str, Path]):
 
 
 @pytest.fixture(scope="module")
-def answers(asked: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Answers:
+def answers(asked: dict[str, str], tmp_path_factory: pytest.TempPathFactory, few_points_for_luck: None) -> Answers:
     return Answers(asked, tmp_path_factory.mktemp)
 
 

@@ -48,6 +48,15 @@ def test_a_place_too_large_for_a_page_is_refused(tiny: Place, monkeypatch: pytes
         page_file.page_file(tiny, months=MONTHS, replicates=2)
 
 
+def test_a_large_list_that_counts_no_teachers_is_played_less_often(
+    tiny: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(page_file, "LARGE", 20)
+    unknown = replace(tiny, schools=tuple(replace(school, teachers=None) for school in tiny.schools))
+    written = page_file.page_file(unknown, months=2)
+    assert f'"replicates":{page_file.LARGE_REPLICATES},' in written
+
+
 @pytest.mark.parametrize("name", ["janapria", "lombok_tengah"])
 def test_pages_are_small_enough_to_carry(name: str) -> None:
     assert name in embedded()

@@ -16,7 +16,8 @@ from kkgsim.model.arrays import Array, Index
 
 @dataclass(frozen=True)
 class Plan:
-    """How long to search: ``evaluations`` different packages at most; ``budget`` bounds the measure ``spent``."""
+    """How long to search: ``evaluations`` different packages at most; ``budget`` bounds the measure ``spent`` with its
+    standard error, for what just keeps the budget on a few futures breaks it on others."""
 
     objectives: Mapping[str, int]
     budget: float
@@ -27,6 +28,13 @@ class Plan:
 def turned(measures: Measures, objectives: Mapping[str, int]) -> Array:
     """Measures as a table (packages, objectives) in which less is better."""
     return np.column_stack([-sign * measures[name] for name, sign in objectives.items()])
+
+
+def excess(measures: Measures, budget: float) -> Array:
+    """By how much packages break a budget, in parts of it; zero or less where they keep it, the standard error of
+    what is spent included."""
+    over: Array = (measures["spent"] + measures["spent_error"] - budget) / max(budget, 1.0)
+    return over
 
 
 def unbeaten(costs: Array, lawful: NDArray[np.bool_], among: Index) -> Index:
@@ -61,12 +69,12 @@ class Archive:
     @property
     def over(self) -> Array:
         """By how much each package breaks the budget, in parts of it; zero or less where it keeps it."""
-        return (self.measures["spent"] - self.plan.budget) / max(self.plan.budget, 1.0)
+        return excess(self.measures, self.plan.budget)
 
     @property
     def lawful(self) -> NDArray[np.bool_]:
         """Which packages stay within the budget."""
-        return np.asarray(self.measures["spent"] <= self.plan.budget)
+        return self.over <= 0.0
 
     def front(self, among: Index) -> Index:
         """Of some rows those that keep the budget and that no other of them beats."""

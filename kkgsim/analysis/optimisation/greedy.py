@@ -30,7 +30,7 @@ class Climb:
     def run(self, most: int) -> list[int]:
         """Climb until no change brings more within the budget, or ``most`` packages are in the archive; the rows of the
         way."""
-        way = self._archive.rows(self._archive.space.off[None]).tolist()
+        way = [int(row) for row in self._archive.rows(self._archive.space.off[None])]
         while way[-1] >= 0 and len(self._archive) < most:
             self._step += 1
             best = self._best(way[-1], self._some(), most) if self._step > 1 else -1

@@ -54,11 +54,11 @@ class PackageEvaluation:
     The measures: ``gain`` (mean over the futures, in the outcome's unit, more is better) with its standard error
     ``gain_error``; ``robust`` (the gain in a bad future); ``least`` (the mean gain of the side of a group that gains
     least; the gain itself where nothing is recorded by group); ``cost`` and ``spent`` (rupiah a year beyond the status
-    quo, of all payers and of the aim's); ``time`` (the value of time given, rupiah a year beyond the status quo);
-    ``level`` (the outcome that ``chance`` of the futures reach), ``reached`` (the share that reach the target), and
-    ``gains`` and ``spends`` (the gain and what is spent in every future). The gain is the mean of the last year; with
-    ``timings``, by which levers come and go, that of all months, as the cost is.
-    What is played is ``kept``, where a folder for it is given.
+    quo, of all payers and of the aim's, the latter with its standard error ``spent_error``); ``time`` (the value of
+    time given, rupiah a year beyond the status quo); ``level`` (the outcome that ``chance`` of the futures reach),
+    ``reached`` (the share that reach the target), and ``gains`` and ``spends`` (the gain and what is spent in every
+    future). The gain is the mean of the last year; with ``timings``, by which levers come and go, that of all months,
+    as the cost is. What is played is ``kept``, where a folder for it is given.
     """
 
     def __init__(
@@ -95,10 +95,12 @@ class PackageEvaluation:
         reached = self.aim.better * self._column(values, self.aim.outcome)
         level = np.quantile(reached, 1.0 - self.aim.chance, axis=0, method="lower")
         spent = "cost_per_year" if self.aim.payer == EVERYBODY else f"cost_{self.aim.payer}"
+        spends = change[:, :, self._evaluate.columns.index(spent)]
         futures = len(gain)
         return {
             "gains": np.ascontiguousarray(gain.T),
-            "spends": np.ascontiguousarray(change[:, :, self._evaluate.columns.index(spent)].T),
+            "spends": np.ascontiguousarray(spends.T),
+            "spent_error": spends.std(axis=0, ddof=1) / np.sqrt(futures) if futures > 1 else np.zeros(len(points)),
             "gain": gain.mean(axis=0),
             "gain_error": gain.std(axis=0, ddof=1) / np.sqrt(futures) if futures > 1 else np.full(len(points), np.nan),
             "least": np.min(by_side, axis=0) if by_side else gain.mean(axis=0),

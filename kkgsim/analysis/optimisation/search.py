@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from kkgsim.analysis.optimisation.archive import Archive, Plan, turned, unbeaten
+from kkgsim.analysis.optimisation.archive import Archive, Plan, excess, turned, unbeaten
 from kkgsim.analysis.optimisation.greedy import Climb
 from kkgsim.analysis.optimisation.lines import Line
 from kkgsim.analysis.optimisation.objectives import Measures, Weigh
@@ -27,7 +27,7 @@ Ended = Literal["agreed", "exhausted", "used_up", "all"]
 try, the packages allowed were used up, or there are no more packages."""
 LINES, APIECE = 3, 300
 """Lines of a search, and the packages that there must be for each before there is another."""
-CLIMBING = 0.5
+CLIMBING = 0.75
 """The share of all packages allowed that the way up may take."""
 STALL, STALLED, AGREED = 6, 0.002, 0.99
 """A search ends early only where in so many rounds no line added more than this share to its hypervolume, and each line
@@ -58,7 +58,7 @@ class Searched:
     @property
     def lawful(self) -> NDArray[np.bool_]:
         """Which packages stay within the budget."""
-        return np.asarray(self.measures["spent"] <= self.plan.budget)
+        return excess(self.measures, self.plan.budget) <= 0.0
 
     @property
     def static(self) -> NDArray[np.bool_]:

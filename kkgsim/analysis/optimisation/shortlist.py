@@ -60,7 +60,9 @@ def shortlist(
         budget, place, study=study, payer=payer, outcome=outcome, months=months, evaluations=evaluations,
         futures=futures, fresh=fresh, show=show, seed=seed, workers=workers,
     )  # fmt: skip
-    return question.run(workers=workers, progress=Follower(progress), keep=None if keep is None else Path(keep))
+    result = question.run(workers=workers, progress=Follower(progress), keep=None if keep is None else Path(keep))
+    assert isinstance(result, ShortlistResult)
+    return result
 
 
 def request(

@@ -16,7 +16,7 @@ from kkgsim.model.levers import all_settings
 
 MEASURED = {
     **dict.fromkeys(("gain", "gain_error", "least", "robust"), OF_THE_OUTCOME),
-    **dict.fromkeys(("cost", "spent", "time"), "Rp a year"), "level": OF_THE_OUTCOME, "reached": "share",
+    **dict.fromkeys(("cost", "spent", "spent_error", "time"), "Rp a year"), "level": OF_THE_OUTCOME, "reached": "share",
 }  # fmt: skip
 """The measures in their order, with their units; see ``kkgsim.analysis.optimisation.objectives.PackageEvaluation``."""
 PACKAGES = Layout(("package",), {

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kkgsim.analysis.optimisation.select import Winners
-from kkgsim.model.arrays import Array
+from kkgsim.model.arrays import Array, Index
 
 LEVEL = 0.9
 """Of every interval; of the differences all together (Bonferroni)."""
@@ -62,7 +62,7 @@ def verdict(winners: Winners, budget: float) -> Verdict | None:
     )  # fmt: skip
 
 
-def _mean(values: Array, draws: Array, tail: float) -> Array:
+def _mean(values: Array, draws: Index, tail: float) -> Array:
     """Means over futures with the ends of their interval, shape (3, packages)."""
     means = np.stack([values[:, some].mean(axis=1) for some in draws])
     return np.stack([values.mean(axis=1), *np.quantile(means, (tail, 1.0 - tail), axis=0)])

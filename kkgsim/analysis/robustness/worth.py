@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from kkgsim.analysis.robustness.measures import TIED
 from kkgsim.model.arrays import Array, Index
@@ -50,7 +49,7 @@ def worth_of(gain: Array, cost: Array, today: int, *, draws: int, seed: int) -> 
     """The worth of packages from their gains and extra costs, both of shape (packages, futures), in which ``today`` is
     the status quo."""
     stream = np.random.default_rng(seed)
-    redrawn = [stream.integers(gain.shape[1], size=gain.shape[1]) for _ in range(draws)]
+    redrawn: list[Index] = [stream.integers(gain.shape[1], size=gain.shape[1]) for _ in range(draws)]
     means = np.array([[gain[:, some].mean(axis=1), cost[:, some].mean(axis=1)] for some in redrawn])
     now, then = _rates(gain.mean(axis=1), cost.mean(axis=1)), _rates(means[:, 0], means[:, 1])
     steps = _steps(gain.mean(axis=1), cost.mean(axis=1), today)
@@ -64,7 +63,8 @@ def worth_of(gain: Array, cost: Array, today: int, *, draws: int, seed: int) -> 
 def _rates(gain: Array, cost: Array) -> Array:
     """Gain for every :data:`EACH` rupiah."""
     sound = (cost > 0.0) & (gain > 0.0)
-    return np.divide(gain * EACH, cost, out=np.full(gain.shape, np.nan), where=sound)
+    rates: Array = np.divide(gain * EACH, cost, out=np.full(gain.shape, np.nan), where=sound)
+    return rates
 
 
 def _first(rates: Array) -> Array:
@@ -97,7 +97,7 @@ def _steps(gain: Array, cost: Array, today: int) -> Index:
     return np.array(kept, dtype=np.int64)
 
 
-def _more(difference: Array, redrawn: list[NDArray[np.int64]]) -> Array:
+def _more(difference: Array, redrawn: list[Index]) -> Array:
     """Mean of some differences over futures, ends of its interval, share of the futures above nothing."""
     if not len(difference):
         return np.zeros((4, 0))

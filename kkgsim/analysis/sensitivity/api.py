@@ -33,6 +33,8 @@ from kkgsim.i18n import refusal, tr
 from kkgsim.scenario.limits import check_limits
 
 GIVEN_DATA, REGIONAL = "given_data", "regional"
+Targets = Mapping[str, float] | Sequence[tuple[str, float]]
+"""Outcomes with the value that each should reach."""
 LETTERS = 8
 """Letters of the question's hash in the name of its folder."""
 
@@ -46,7 +48,7 @@ if TYPE_CHECKING:
 def sensitivity(
     study: Study | str | Path, *, method: SensitivityMethod | None = None, samples: int | str | None = None,
     most: int = 8192, second_order: bool = False, screen: bool = False, keep: int = 30, share: float = 0.95,
-    at_least: Mapping[str, float] | Sequence[tuple[str, float]] = (), replicates: int | None = None,
+    at_least: Targets | None = None, replicates: int | None = None,
     numbers: str | None = None, kept: str | Path | None = None, workers: int = 1, progress: Progress = no_progress,
 ) -> SensitivityResult:  # fmt: skip
     """What decides the outcomes of a study: factors by their sensitivity indices, and how much is left to chance.
@@ -86,15 +88,17 @@ def sensitivity(
 
 def request(
     study: Study | str | Path, *, method: str | None, samples: int | str | None, most: int, second_order: bool,
-    screen: bool, keep: int, share: float, at_least: Mapping[str, float] | Sequence[tuple[str, float]] = (),
+    screen: bool, keep: int, share: float, at_least: Targets | None = None,
     replicates: int | None = None, numbers: str | None = None, workers: int = 1,
 ) -> SensitivityRequest:  # fmt: skip
     """The question, read and checked, before anything is run; see :func:`sensitivity`. Raises ``InputError``."""
-    given = list(at_least.items()) if isinstance(at_least, Mapping) else list(at_least)
+    given = list(at_least.items()) if isinstance(at_least, Mapping) else list(at_least or ())
     swept = is_sweep(study)
     usual = REGIONAL if given else GIVEN_DATA if swept else USUAL_METHOD
     chosen = usual if method is None else method
     check_choice("--method", chosen, METHODS)
+    if chosen == REGIONAL and not given:
+        raise InputError([Issue(COMMAND_LINE, refusal("sens_targets"), key="--method", given=chosen)])
     check_count("--most", most, 16, 2**20)
     check_count("--keep", keep, 1, 1000)
     check_share("--share", share)

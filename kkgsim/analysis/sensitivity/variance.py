@@ -97,12 +97,14 @@ def _components(values: Array) -> Array:
 
 
 def _shares(sums: Array, labels: list[str], names: list[str]) -> Array:
-    """The shares of the parts, in the order of ``names``."""
-    *alone, between, within = sums.tolist()
-    total = between + within
-    known = {**dict(zip(labels, alone, strict=True)), LUCK: within}
+    """The shares of the parts, in the order of ``names``; they add up to 1. Estimates of what groups do alone may add
+    up to more than there is between points, and then share it in their proportions."""
+    between, within = float(sums[-2]), float(sums[-1])
+    alone = np.maximum(sums[:-2], 0.0)
     if len(labels) == 1:  # all that is not luck
-        known[labels[0]] = between
-    known[JOINTLY] = between - sum(known[label] for label in labels)
-    result: Array = np.array([known[name] for name in names]) / total
+        alone = np.array([between])
+    most = max(between, 0.0)
+    alone = alone * min(1.0, most / max(float(alone.sum()), np.finfo(float).tiny))
+    known = {**dict(zip(labels, alone.tolist(), strict=True)), JOINTLY: between - float(alone.sum()), LUCK: within}
+    result: Array = np.array([known[name] for name in names]) / (between + within)
     return result

@@ -20,7 +20,8 @@ from kkgsim.places.importer.notes import Doubt, ListReport, Note
 from kkgsim.places.importer.report import as_csv, summary
 from kkgsim.places.importer.school_list import LevelChoice, read_list
 from kkgsim.places.place import Place
-from kkgsim.places.place_io.files import PLACE_FOLDER, REPORT, SETTINGS, write
+from kkgsim.places.place_io.files import PLACE_FOLDER, REPORT, write
+from kkgsim.places.place_io.installed import SETTINGS
 from kkgsim.places.place_io.own_numbers import own_numbers
 from kkgsim.places.place_io.settings import NUMBERS, read_settings
 from kkgsim.places.profiles import PROFILES, profile_of

@@ -25,5 +25,6 @@ def formula(points: np.ndarray) -> dict[str, np.ndarray]:
     return {
         "gains": np.repeat(gain[:, None], 4, axis=1),
         "gain": gain, "gain_error": zero, "least": gain * (1.0 - 0.3 * visits), "robust": 0.5 * gain - 0.002 * team,
-        "cost": cost, "spent": cost, "time": zero, "level": 0.4 + gain, "reached": (gain > 0.1).astype(float),
+        "cost": cost, "spent": cost, "spent_error": zero, "time": zero,
+        "level": 0.4 + gain, "reached": (gain > 0.1).astype(float),
     }  # fmt: skip

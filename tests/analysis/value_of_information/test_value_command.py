@@ -149,7 +149,7 @@ def test_what_was_played_is_not_played_again(small: Path, tmp_path: Path) -> Non
 
     def stop(runs: int) -> None:
         heard.append(runs)
-        if sum(heard) > 600:
+        if sum(heard) > 530:
             raise KeyboardInterrupt
 
     words = {"futures": 300, "lucks": 1, "months": 3, "kept": tmp_path / "kept"}

@@ -73,7 +73,7 @@ interface WaitsProps {
 
 function Waits({ given, speech, locked, name, label, one, change }: WaitsProps) {
   const seen = Object.entries(given.aims.seen);
-  const choose = (outcome: string): void => change(outcome === "" ? null : { outcome, above: one?.above ?? true, line: Math.min(one?.line ?? highestLine(given, outcome) / 2, highestLine(given, outcome)), after_months: Math.max(one?.after_months ?? LOOK, given.aims.seen[outcome] ?? 1) });
+  const choose = (outcome: string): void => change(outcome === "" ? null : first(given, outcome, one));
   return (
     <div>
       <label>{label} <select data-aim={name} disabled={locked} value={one?.outcome ?? ""} onChange={(event) => choose(event.currentTarget.value)}>
@@ -83,6 +83,13 @@ function Waits({ given, speech, locked, name, label, one, change }: WaitsProps) 
       {one && <Line {...{ given, speech, locked, one, change }} />}
     </div>
   );
+}
+
+/** What a condition on an outcome begins with: the middle of a share, one of what is counted, or what was said before. */
+function first(given: Given, outcome: string, before: Condition | null): Condition {
+  const highest = highestLine(given, outcome);
+  const middle = highest < given.aims.highest ? highest / 2 : 1;
+  return { outcome, above: before?.above ?? true, line: Math.min(before?.line ?? middle, highest), after_months: Math.max(before?.after_months ?? LOOK, given.aims.seen[outcome] ?? 1) };
 }
 
 function Line({ given, speech, locked, one, change }: Pick<WaitsProps, "given" | "speech" | "locked" | "change"> & { one: Condition }) {

@@ -58,7 +58,7 @@ function Table({ given, speech, slots, take, main }: Pick<Props, "given" | "spee
       <thead><tr><th scope="col" />{slots.map((slot) => <th key={slot.letter} scope="col">{slot.letter} <button type="button" onClick={() => take(slot)}>{speech.t("page_take_slot")}</button></th>)}</tr></thead>
       <tbody>
         <tr><th scope="row">{speech.t("page_actions")}</th>{slots.map((slot) => <td key={slot.letter}>{actionsOf(given, slot.question, speech)}{slot.factor !== null && <small>{speech.t(slot.met ? "page_scaled_by" : "page_scaled_short", { factor: speech.decimal(slot.factor, 2) })}</small>}</td>)}</tr>
-        <tr><th scope="row">{speech.t("page_cost_a_year")}</th>{slots.map((slot) => <td key={slot.letter} data-cost={slot.letter}>{slot.answer ? <>{money(given, slot.answer, speech)} <small><Runs answer={slot.answer} speech={speech} /></small></> : "…"}</td>)}</tr>
+        <tr><th scope="row">{speech.t("page_cost_a_year")}</th>{slots.map((slot) => <td key={slot.letter} data-cost={slot.letter}>{slot.answer ? <>{money(given, slot.answer, speech)} <Runs answer={slot.answer} speech={speech} /></> : "…"}</td>)}</tr>
         {main.map((outcome) => <Row key={outcome.name} {...{ given, speech, slots, outcome }} />)}
       </tbody>
     </table></div>

@@ -116,24 +116,23 @@ function useAnswers(given: Given, question: Question): Answering {
   return { answer, broken, kind: runner?.kind ?? "", runner, breaks };
 }
 
-/** Milliseconds that a hand rests before the address is written: it takes browsers as long as a picture. */
-const WRITES = 400;
+/** Milliseconds between changes up to which a hand is taken to be moving: what it sets is in the address when it rests,
+ * for writing it takes browsers as long as a picture. */
+const MOVES = 400;
 
 /** Keep what is set in the address, and take over an address that is opened by hand. */
 function useAddress(given: Given, address: string, take: (next: ReturnType<typeof opened>) => void): void {
   const taking = useRef(take);
   taking.current = take;
-  const latest = useRef(address);
-  latest.current = address;
+  const changed = useRef(-MOVES);
   useEffect(() => {
-    const timer = setTimeout(() => history.replaceState(null, "", address), WRITES);
+    const write = (): void => history.replaceState(null, "", address);
+    const alone = performance.now() - changed.current > MOVES;
+    changed.current = performance.now();
+    if (alone) return write();
+    const timer = setTimeout(write, MOVES);
     return () => clearTimeout(timer);
   }, [address]);
-  useEffect(() => {
-    const leave = (): void => history.replaceState(null, "", latest.current);
-    addEventListener("pagehide", leave);
-    return () => removeEventListener("pagehide", leave);
-  }, []);
   useEffect(() => {
     const changed = (): void => taking.current(opened(given, location.hash));
     addEventListener("hashchange", changed);
