@@ -49,7 +49,7 @@ def worth_of(gain: Array, cost: Array, today: int, *, draws: int, seed: int) -> 
     """The worth of packages from their gains and extra costs, both of shape (packages, futures), in which ``today`` is
     the status quo."""
     stream = np.random.default_rng(seed)
-    redrawn: list[Index] = [stream.integers(gain.shape[1], size=gain.shape[1]) for _ in range(draws)]
+    redrawn: Index = stream.integers(gain.shape[1], size=(draws, gain.shape[1]))
     means = np.array([[gain[:, some].mean(axis=1), cost[:, some].mean(axis=1)] for some in redrawn])
     now, then = _rates(gain.mean(axis=1), cost.mean(axis=1)), _rates(means[:, 0], means[:, 1])
     steps = _steps(gain.mean(axis=1), cost.mean(axis=1), today)
@@ -97,7 +97,7 @@ def _steps(gain: Array, cost: Array, today: int) -> Index:
     return np.array(kept, dtype=np.int64)
 
 
-def _more(difference: Array, redrawn: list[Index]) -> Array:
+def _more(difference: Array, redrawn: Index) -> Array:
     """Mean of some differences over futures, ends of its interval, share of the futures above nothing."""
     if not len(difference):
         return np.zeros((4, 0))
