@@ -67,7 +67,7 @@ def main(before: Path, rounds: int) -> None:
             assert player.stdout is not None
             player.stdout.readline()
         for case in CASES:
-            taken = {name: [] for name in players}
+            taken: dict[str, list[float]] = {name: [] for name in players}
             for _ in range(rounds):
                 for name, player in players.items():
                     taken[name].append(ask(player, case))

@@ -31,10 +31,10 @@ LEVER = Lever(
     about=Text(
         "Schools set a share of their BOS aside for the KKG. It pays refreshments and copies first, then outside "
         "resource persons, then transport money; what meetings cannot use stays with the schools. BOS comes in "
-        "quarters, honoraria are capped, and a KKG that gets a block grant gets no BOS.",
+        "quarters, honoraria are capped, and what a block grant has paid BOS may not pay again.",
         "Sekolah menyisihkan sebagian BOS untuk KKG: pertama konsumsi dan fotokopi, lalu narasumber luar, lalu uang "
-        "transpor; yang tidak terpakai tetap di sekolah. BOS cair per triwulan, honor dibatasi, dan KKG penerima dana "
-        "hibah tidak menerima BOS.",
+        "transpor; yang tidak terpakai tetap di sekolah. BOS cair per triwulan, honor dibatasi, dan yang sudah "
+        "dibayar dana hibah tidak boleh dibayar lagi dari BOS.",
     ),
     origin=(
         Passage("kkg_brief", "Rekomendasi tingkat kabupaten/kota, 2",
