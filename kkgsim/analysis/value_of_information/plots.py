@@ -57,7 +57,7 @@ def _title(valued: ValueOfInformation) -> str:
     if not first:
         return tr("view_information_none")
     if len(first) > 1:
-        return tr("view_information_several", count=len(first))
+        return tr("view_information_several", numbers=len(first))
     return tr("view_information_title", number=PARAMETERS[first[0].name].meaning)
 
 

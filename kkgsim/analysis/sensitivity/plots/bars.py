@@ -38,7 +38,7 @@ def _finding(answer: Sensitivity, ranks: list[int]) -> str:
     column, first = answer.columns[ranks[0]], layout.first(answer, ranks[0])
     names = [layout.name_of(answer, place) for place in first]
     if len(first) > 2:
-        return tr("view_sens_bars_several", outcome=column.label, count=len(first), factor=names[0])
+        return tr("view_sens_bars_several", outcome=column.label, factors=len(first), factor=names[0])
     if len(first) == 2:
         return tr("view_sens_bars_two", outcome=column.label, factor=names[0], other=names[1])
     return tr("view_sens_bars_one", outcome=column.label, factor=names[0])
