@@ -92,6 +92,9 @@ SLOW = (
     Entry("kkgsim value *", "a thousand futures, and a curve for each of some 300 numbers"),
     Entry("kkgsim interactions*", "all pairs of levers over three years; test_pairs.py plays some of them"),
     Entry("kkgsim sweep STUDY.toml --dask local *", "a cluster of eight processes"),
+    Entry(
+        "python benchmarks/before_and_now.py*", "needs an earlier checkout beside this one, and measures for minutes"
+    ),
     Entry("python benchmarks/measure.py*", "measures for minutes, up to a quarter of an hour"),
 )
 """Commands of more than some twenty seconds, and those that need what such a command leaves. They are tried with

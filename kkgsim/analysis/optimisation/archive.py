@@ -32,7 +32,9 @@ def turned(measures: Measures, objectives: Mapping[str, int]) -> Array:
 
 def excess(measures: Measures, budget: float) -> Array:
     """By how much packages break a budget, in parts of it; zero or less where they keep it, the standard error of
-    what is spent included."""
+    what is spent included. Nothing breaks a budget without end."""
+    if not np.isfinite(budget):
+        return np.full(len(measures["spent"]), -1.0)
     over: Array = (measures["spent"] + measures["spent_error"] - budget) / max(budget, 1.0)
     return over
 
