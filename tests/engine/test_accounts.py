@@ -239,7 +239,7 @@ def test_both_clocks_keep_the_same_books(places, asked, where: int, seed: int) -
 @pytest.fixture(scope="module")
 def granted(tiny: Place) -> RunResult:
     """A grant that a donor pays for a year, the district for the next half, and nobody after that."""
-    grant = phase("guideline_implementation", 1, 18, "donor", Change(13, {}, "district"), grant=30_000_000.0)
+    grant = phase("guideline_implementation", 1, 18, "donor", Change(13, {}, "district"), grant=45_000_000.0)
     return simulate_scenarios([scenario("granted", 24, grant)], tiny, replicates=3, seed=5)[0]
 
 
@@ -316,7 +316,7 @@ def test_nothing_is_compared_that_does_not_close(tiny: Place, monkeypatch: pytes
 
 
 def test_the_accounts_are_written_to_the_rupiah(tiny: Place) -> None:
-    grant = phase("guideline_implementation", 1, 12, "donor", Change(7, {}, "ministry"), grant=30_000_000.0)
+    grant = phase("guideline_implementation", 1, 12, "donor", Change(7, {}, "ministry"), grant=45_000_000.0)
     bos = phase("bos_allocation", 3, 12, "bos", share=0.03)
     found = compare.compare([scenario("both", 12, grant, bos)], tiny, replicates=3, seed=1)
     made = tables(found)

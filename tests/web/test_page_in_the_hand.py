@@ -86,8 +86,9 @@ def test_a_workshop_is_led_by_the_step_list_alone(room: Room) -> None:
     assert room.tab.locator("[data-step]").count() == 9
 
 
+@pytest.mark.long
 def test_firefox_plays_the_same(room: Room) -> None:
-    """Playwright drives a build of Firefox of its own only, not a system's."""
+    """By hand: Playwright drives a build of Firefox of its own only, not a system's."""
     if not Path(room.player.firefox.executable_path).exists():
         pytest.skip("Playwright's own Firefox is not installed, and it drives no other")
     room.open(TEAM)

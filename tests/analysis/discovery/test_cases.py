@@ -53,8 +53,8 @@ high = 1.0
 
 [[vary]]
 number = "attend_base"
-low = 0.9
-high = 2.3
+low = 0.6
+high = 2.0
 """
 
 
