@@ -70,7 +70,7 @@ class Evaluator:
 
         for runs in in_order(work, self._work(len(points), replicates), self._workers):
             progress(runs)
-        return values.reshape(len(replicates), len(points), -1)
+        return values.reshape(len(replicates), len(points), len(self.columns))
 
     def runner(self, points: Points) -> BatchRunner:
         """A runner of some points."""
