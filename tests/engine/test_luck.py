@@ -32,11 +32,11 @@ from kkgsim.model.levers import all_levers, all_settings
 from kkgsim.model.random_streams import Lanes
 from kkgsim.model.registry import PARAMETERS
 from kkgsim.places.population.roster import roster
-from kkgsim.scenario.scenario import Change, Phase, Scenario
+from kkgsim.scenario.scenario import Assumption, Change, Phase, Scenario
 
 FIXED = (
-    "school sizes", "ties within", "ties across", "facilitator homes", "facilitator ties", "resource person homes",
-    "resource person ties",
+    "school sizes", "ties within", "ties across", "ties beyond", "facilitator homes", "facilitator ties",
+    "resource person homes", "resource person ties",
 )  # fmt: skip
 """What is drawn once for a place, whatever the run."""
 
@@ -82,8 +82,12 @@ def states(model: KKGModel) -> np.ndarray:
     return np.array([[getattr(t, name) for name in entities.names("teacher")] for t in model.teachers])
 
 
-def test_one_teachers_trait_leaves_strangers_as_they_were(tiny) -> None:
-    plain, changed = (KKGModel(tiny, months=12, seed=3) for _ in range(2))
+def test_one_teachers_trait_leaves_strangers_as_they_were(tiny, asked) -> None:
+    """Where neighbours hold no meetings together and hand nothing on."""
+    apart = tuple(
+        Assumption(name, 0.0, 0.0, 0.0, "") for name in ("joint_meetings", "content_handed_on", "principals_share", "ties_beyond")
+    )
+    plain, changed = (KKGModel(tiny, scenario=asked(months=12, assumptions=apart), seed=3) for _ in range(2))
     changed.teachers[17].workload += 9.0
     for model in (plain, changed):
         while model.running:

@@ -16,7 +16,7 @@ from kkgsim.model.levers import FILES
 from kkgsim.model.outcomes import OUTCOMES
 from kkgsim.places.place import Place
 from kkgsim.places.place_io.files import open_place
-from kkgsim.scenario.scenario import Condition, Scenario, Target
+from kkgsim.scenario.scenario import Assumption, Condition, Scenario, Target
 
 ATTENDANCE = Condition("attendance_share", False, 0.999, 3)
 
@@ -47,7 +47,8 @@ def test_aimed_at_all_is_the_same_to_the_bit(tiny: Place, asked) -> None:
 
 
 def test_only_the_chosen_are_reached_and_paid_for(janapria: Place, asked) -> None:
-    scenario = asked(months=24, needs_programme_assessment=1.0, monitoring_per_year=2.0)
+    alone = (Assumption("content_handed_on", 0.0, 0.0, 0.0, ""),)  # to the KKG next door
+    scenario = asked(months=24, assumptions=alone, needs_programme_assessment=1.0, monitoring_per_year=2.0)
     two = aimed_at(scenario, Target("clusters", clusters=janapria.clusters[1:3]))
     chosen, everybody, today = played(janapria, two, scenario, scenario.without_policy())
     gains = (chosen.clusters - today.clusters)[list(OUTCOMES).index("relevance_mean")]

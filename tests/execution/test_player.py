@@ -106,8 +106,8 @@ def test_a_lever_at_zero_gives_exactly_the_status_quo(study: Study) -> None:
     asked = prepare(replace(study, scenario=nothing, factors=(team,), design=Design("grid")))
     kept = played(asked)
     (quo,) = simulate_scenarios([nothing], asked.place, replicates=3, seed=study.seed)
-    zero, four = kept.values[0, kept.runs % 2 == 0], kept.values[0, kept.runs % 2 == 1]
-    assert (zero == summed(quo.monthly[:1], 1)[0] / 6).all()
+    zero, four = kept.values[:, kept.runs % 2 == 0], kept.values[:, kept.runs % 2 == 1]
+    assert (zero[0] == summed(quo.monthly[:1], 1)[0] / 6).all()
     assert (four != zero).any()
 
 

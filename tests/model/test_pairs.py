@@ -15,6 +15,7 @@ from kkgsim.model.outcomes import OUTCOMES
 STRANGERS = ("shared_facilities", "workload_relief", "fair_selection")
 """Fair selection has to do with neither shared facilities nor paperwork."""
 NOTHING = 0.001
+BY_CHANCE = 0.005  # in a single run: who is away at a course is not the same person under both
 """A surplus too small to be seen in an outcome."""
 RANK = {name: rank for rank, name in enumerate(OUTCOMES)}
 # What became of each of the pairs asked about was measured with 120 replicates on three seeds. Since the rules of
@@ -170,7 +171,8 @@ def test_levers_that_have_nothing_to_do_with_each_other_add_up(found: Interactio
     assert len(pairs) == len(USUALLY_ASKED)
     for one in pairs:
         assert one.verdict == "add", one.outcome.name
-        assert max(map(abs, one.beyond)) < NOTHING, one.outcome.name
+        assert abs(one.beyond.mean) < NOTHING, one.outcome.name
+        assert max(map(abs, one.beyond)) < BY_CHANCE, one.outcome.name
     moved = [one for one in pairs if any(three != (0.0, 0.0, 0.0) for three in one.alone)]
     assert len(moved) >= 5, "pairs that change nothing show nothing"
 

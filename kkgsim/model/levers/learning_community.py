@@ -31,8 +31,8 @@ def on_school(school, policy, n):
 
 
 def sessions(school, policy, n):
-    """Sessions held that the policy has brought about beyond those as found."""
-    further = max(policy.learning_community_sessions - school.community_found * n.community_usual, 0.0)
+    """Sessions held that the policy has brought about beyond those as found; none before it bites."""
+    further = max(school.community_asked - school.community_found * n.community_usual, 0.0)
     return school.community_held * share(further, sessions_a_year(school, n))
 
 

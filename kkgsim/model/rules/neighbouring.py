@@ -50,7 +50,8 @@ def meet_nearby(neighbour, cluster, nearby, n):
     cluster.lead_nearby = max(cluster.lead_nearby, near * positive(nearby.lead - cluster.lead))
     cluster.shown_nearby = max(cluster.shown_nearby, near * positive(nearby.shown - cluster.shown))
     cluster.use_nearby = max(cluster.use_nearby, near * positive(nearby.usefulness - cluster.usefulness))
-    cluster.fit_nearby = max(cluster.fit_nearby, near * positive(newly_fits(nearby) - newly_fits(cluster)))
+    newer, better = newly_fits(nearby) - newly_fits(cluster), nearby.relevance - cluster.relevance
+    cluster.fit_nearby = max(cluster.fit_nearby, near * positive(min(newer, better)))
     cluster.support_nearby = cluster.support_nearby + share(nearby.support_gained, cluster.neighbours)
 
 

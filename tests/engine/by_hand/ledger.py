@@ -84,7 +84,7 @@ def papers_by_hand(model: KKGModel, policy: dict[str, float], before: dict) -> R
     found["matched_pairs"] = (policy.get("core_teachers_pairs", 0.0) * weak * n.pair_cost, teachers)
     credited = policy.get("ict_online_certificates", 0.0) * policy.get("ict_online_self_paced", 0.0)
     found["self_paced_credit"] = (credited * teachers * n.credit_cost, teachers)
-    asked = policy.get("learning_community_sessions", 0.0)
+    asked = policy.get("learning_community_sessions", 0.0) if model.steps > n.delay_learning_community else 0.0
     # communities gather before the month moves principals
     further = sum(
         max(0.0, asked - usual_at_school(s, n)) * held_at_school(before[s.index, "support"], model)
