@@ -15,8 +15,9 @@ from kkgsim.model.outcomes import OUTCOMES
 STRANGERS = ("shared_facilities", "workload_relief", "fair_selection")
 """Fair selection has to do with neither shared facilities nor paperwork."""
 NOTHING = 0.001
-BY_CHANCE = 0.005  # in a single run: who is away at a course is not the same person under both
 """A surplus too small to be seen in an outcome."""
+BY_CHANCE = 0.005
+"""The most that chance makes of it in a single run: who is away at a course is not the same person under both."""
 RANK = {name: rank for rank, name in enumerate(OUTCOMES)}
 # What became of each of the pairs asked about was measured with 120 replicates on three seeds. Since the rules of
 # learning know routine, a frontier and presence, not all of them still need each other.
