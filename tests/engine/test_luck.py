@@ -85,7 +85,8 @@ def states(model: KKGModel) -> np.ndarray:
 def test_one_teachers_trait_leaves_strangers_as_they_were(tiny, asked) -> None:
     """Where neighbours hold no meetings together and hand nothing on."""
     apart = tuple(
-        Assumption(name, 0.0, 0.0, 0.0, "") for name in ("joint_meetings", "content_handed_on", "principals_share", "ties_beyond")
+        Assumption(name, 0.0, 0.0, 0.0, "")
+        for name in ("joint_meetings", "content_handed_on", "principals_share", "ties_beyond")
     )
     plain, changed = (KKGModel(tiny, scenario=asked(months=12, assumptions=apart), seed=3) for _ in range(2))
     changed.teachers[17].workload += 9.0
