@@ -102,7 +102,9 @@ class _Page:
         if isinstance(statement, ast.For):
             inner = [INDENT + line for part in statement.body for line in self.lines(part)]
             return [f"for each {self.of(statement.target)} of {self.of(statement.iter)}:", *inner]
-        raise NotImplementedError(f"{ast.dump(statement)} has no way to be written yet")
+        raise TypeError(
+            f"{ast.unparse(statement)} has no form among the equations: write the rule otherwise, or add one here"
+        )
 
     def _branches(self, statement: ast.If) -> list[str]:
         lines = [f"if {self.of(statement.test)}:"]
@@ -157,7 +159,9 @@ class _Page:
             return self._called(node), ALONE
         if isinstance(node, ast.Tuple):
             return ", ".join(self.of(part) for part in node.elts), 0
-        raise NotImplementedError(f"{ast.dump(node)} has no way to be written yet")
+        raise TypeError(
+            f"{ast.unparse(node)} has no form among the equations: write the rule otherwise, or add one here"
+        )
 
     @staticmethod
     def _constant(value: object) -> str:

@@ -85,6 +85,19 @@ def read_manifest(folder: Path) -> dict[str, Any] | None:
     return manifest
 
 
+def manifest_of(folder: Path, *, finished: bool = False) -> dict[str, Any]:
+    """The manifest of a sweep that is there, and ``finished`` where that is asked.
+
+    Raises :class:`OutputError` where there is none, and what :func:`read_manifest` raises.
+    """
+    manifest = read_manifest(folder)
+    if manifest is None:
+        raise OutputError(refusal("no_sweep", folder=folder))
+    if finished and not manifest["complete"]:
+        raise OutputError(refusal("sweep_unfinished", folder=folder))
+    return manifest
+
+
 def same_manifest(folder: Path, manifest: Manifest) -> bool:
     """Whether the manifest of a folder still says this."""
     try:

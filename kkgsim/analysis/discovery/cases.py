@@ -26,7 +26,7 @@ from kkgsim.errors import KKGError, OutputError
 from kkgsim.execution import folder as home
 from kkgsim.execution.chunks import chunk_file
 from kkgsim.execution.fingerprint import fingerprint
-from kkgsim.execution.manifest import read_manifest, written_down
+from kkgsim.execution.manifest import manifest_of, written_down
 from kkgsim.execution.verify import REBUILT
 from kkgsim.i18n import refusal
 from kkgsim.model.arrays import Array
@@ -114,11 +114,7 @@ def kept_in(folder: Path, *, drop_failed: bool = False, same_code: bool = False)
     ``same_code`` :class:`kkgsim.execution.folder.StudyChanged` where the runs of today could not be paired with those
     of the sweep.
     """
-    manifest = read_manifest(folder)
-    if manifest is None:
-        raise OutputError(refusal("no_sweep", folder=folder))
-    if not manifest["complete"]:
-        raise OutputError(refusal("sweep_unfinished", folder=folder))
+    manifest = manifest_of(folder, finished=True)
     study, points = home.study_in(folder, manifest)
     with_shared_luck(study, str(folder))
     place = study.where()
