@@ -13,7 +13,7 @@ import numpy as np
 
 from kkgsim.analysis.criteria import Metric, Threshold
 from kkgsim.analysis.discovery import ema_adapter
-from kkgsim.analysis.discovery.boxes import Box, BoxScore, chance_of, is_significant, quasi_p, score_box
+from kkgsim.analysis.discovery.boxes import Box, BoxScore, chance_of, quasi_p, score_box, significant_part
 from kkgsim.analysis.discovery.cases import Cases
 from kkgsim.engine.batch_runner import record_columns
 from kkgsim.errors import InputError, Issue
@@ -157,7 +157,7 @@ def _search(
         if min(fails[seen].sum(), (~fails[seen]).sum()) < FEWEST_KIND:
             return tuple(boxes), None, tuple(steps)
         way = way_through(points[seen], fails[seen])
-        lasting = [is_significant(box, points[seen], fails[seen]) for box in way]
+        lasting = [significant_part(box, points[seen], fails[seen]) for box in way]
         chosen, dense = choose_lasting(lasting, points[seen], fails[seen])
         whole = int(fails[searched].sum())
         worths = [
@@ -237,7 +237,7 @@ def _again(points: Array, fails: Flags, stream: np.random.Generator, halves: int
         some, those = points[half], fails[half]
         if those.all() or not those.any():
             continue
-        lasting = [is_significant(box, some, those) for box in way_through(some, those)]
+        lasting = [significant_part(box, some, those) for box in way_through(some, those)]
         chosen, _ = choose_lasting(lasting, some, those)
         if chosen >= 0:
             count[lasting[chosen].limited] += 1.0

@@ -16,9 +16,9 @@ from kkgsim.analysis.sensitivity.result import Sensitivity, columns_of
 from kkgsim.analysis.sensitivity.swings import swings
 from kkgsim.design.study import Study
 from kkgsim.engine.batch_runner import OK
-from kkgsim.errors import COMMAND_LINE, InputError, Issue, OutputError
+from kkgsim.errors import COMMAND_LINE, InputError, Issue
 from kkgsim.execution import folder as home
-from kkgsim.execution.manifest import read_manifest
+from kkgsim.execution.manifest import finished_manifest
 from kkgsim.execution.read_results import results_in
 from kkgsim.i18n import refusal
 from kkgsim.model.arrays import Array
@@ -59,11 +59,7 @@ def cases_in(folder: Path) -> SweptCases:
 
     Raises ``OutputError`` where there is no sweep, or an unfinished or damaged one.
     """
-    manifest = read_manifest(folder)
-    if manifest is None:
-        raise OutputError(refusal("no_sweep", folder=folder))
-    if not manifest["complete"]:
-        raise OutputError(refusal("sweep_unfinished", folder=folder))
+    manifest = finished_manifest(folder)
     study, points = home.study_in(folder, manifest)
     table = results_in(folder)
     shape = study.replicates, len(points)
