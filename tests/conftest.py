@@ -203,6 +203,14 @@ def hills() -> Place:
     return hill_clusters()
 
 
+@pytest.fixture(scope="module")
+def few_points_for_luck() -> Iterator[None]:
+    """The split of variance of a sensitivity analysis from few points, whose intervals may be wide here."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("kkgsim.analysis.sensitivity.variance.BASE", 64)
+        yield
+
+
 @pytest.fixture
 def asked() -> Callable[..., Scenario]:
     """A scenario made from settings by full name."""
