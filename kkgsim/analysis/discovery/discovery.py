@@ -8,6 +8,7 @@ second opinion.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -160,16 +161,14 @@ def _search(
         lasting = [significant_part(box, points[seen], fails[seen]) for box in way]
         chosen, dense = choose_lasting(lasting, points[seen], fails[seen])
         whole = int(fails[searched].sum())
-        worths = [
-            [score_box(box, points[seen], fails[seen], all_failing=whole) for box in some] for some in (way, lasting)
-        ]
+        score = partial(score_box, points=points[seen], fails=fails[seen], all_failing=whole)
         steps += [
-            PeelStep(len(boxes), worths[0][rank], len(box.limited), worths[1][rank], len(lasting[rank].limited),
-                     rank == chosen) for rank, box in enumerate(way)
-        ]  # fmt: skip
+            PeelStep(len(boxes), score(box), len(box.limited), score(lasts), len(lasts.limited), rank == chosen)
+            for rank, (box, lasts) in enumerate(zip(way, lasting, strict=True))
+        ]
         if chosen < 0:
             return tuple(boxes), None, tuple(steps)
-        result = _found(lasting[chosen], points, fails, (seen, kept), searched, dense)
+        result = _discovered(lasting[chosen], points, fails, (seen, kept), searched, dense)
         if result.chance > HOLDS:
             return tuple(boxes), result, tuple(steps)
         boxes.append(result)
@@ -207,7 +206,7 @@ def choose(way: list[BoxScore]) -> tuple[int, bool]:
     return min(range(len(way)), key=lambda rank: np.hypot(1.0 - way[rank].coverage, 1.0 - way[rank].density)), False
 
 
-def _found(
+def _discovered(
     box: Box, points: Array, fails: Flags, parts: tuple[Flags, Flags], searched: Flags, dense: bool
 ) -> DiscoveredBox:
     """The worth of a box; its density held back is set against that of all cases held back."""

@@ -86,14 +86,14 @@ def request(
         source = menu(place, months=SHORTLIST_MONTHS if months is None else months, futures=futures, seed=seed)
     else:
         source = study_at(study_from(study), place)
-    asked = search_request(
+    searched = search_request(
         source, budget=budget, objective=objective_of(outcome, payer, None, CHANCE), evaluations=evaluations,
         futures=futures, fresh=fresh, show=show, seed=seed, workers=workers,
     )  # fmt: skip
     named = study.name if isinstance(study, Study) else study
     command = call("shortlist", budget, place, study=named, payer=payer, outcome=outcome, months=months,
                    evaluations=evaluations, futures=futures, fresh=fresh, show=show, seed=seed)  # fmt: skip
-    return ShortlistRequest(asked.wanted, asked.place, command)
+    return ShortlistRequest(searched.wanted, searched.place, command)
 
 
 @dataclass(frozen=True)
