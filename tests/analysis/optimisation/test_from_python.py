@@ -89,7 +89,7 @@ def test_sensitivity_is_the_command(small: Path, tmp_path: Path) -> None:
 
 
 def test_discovery_is_the_command(planted: Callable[..., Cases]) -> None:
-    result = discover(planted(300), "attendance_share", below=0.5)
+    result = discover(planted(), "attendance_share", below=0.5)
     assert result.table["holds"].any()
     assert list(result.plots) == ["limits", "trade_off", "cases"]
     assert "fails where" in result.report().lower()
