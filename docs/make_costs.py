@@ -11,8 +11,8 @@ from pathlib import Path
 import kkgsim
 from kkgsim.analysis.facts.evaluate import Figure, Tested
 from kkgsim.analysis.facts.library import MONEY
-from kkgsim.analysis.facts.report import short_name
 from kkgsim.analysis.facts.result import Validation
+from kkgsim.analysis.facts.words import short_name
 from kkgsim.i18n import rupiah, use_language
 from kkgsim.model.registry import PARAMETERS
 from kkgsim.model.rules.financing import BASE_YEAR
@@ -21,6 +21,7 @@ PAGE = Path(__file__).resolve().with_name("costs_today.md")
 YEARS = {"m1": 2019, "m3": 2022, "m4": 2019, "m5": 2018, "m6": 2023}
 """Of which year the rupiah of a source are; a source without a date has none."""
 WITHIN = 0.25
+"""How far from the source the ends of a target are, as a part of it."""
 HEAD = f"""# What the ledger says and what things really cost
 
 Made by `python docs/make_costs.py`: the facts of `kkgsim validate money` at the best estimates of all numbers. The

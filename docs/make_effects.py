@@ -19,7 +19,7 @@ from kkgsim.scenario.read import read_scenario
 from kkgsim.scenario.scenario import Phase, Scenario
 
 PAGE = Path(__file__).resolve().with_name("effects.md")
-MONTHS = (12, 24, 36, 60, 120)
+MONTHS, SEED = (12, 24, 36, 60, 120), 2026
 PLACES = {"janapria": 16, "sumba_remote": 16, "lombok_tengah": 2}
 """Where, and with how many replicates of luck."""
 HEAD = """# What levers do to literacy, alone and together
@@ -44,14 +44,15 @@ def policies() -> dict[str, tuple[Phase, ...]]:
 
 def effects_in(place: str, replicates: int) -> list[list[str]]:
     """Effects at each of the months, one row a policy."""
-    empty = Scenario("today", Text("", ""), Text("", ""), place, MONTHS[-1], replicates, 2026, ())
-    asked = [empty] + [
-        Scenario(name, Text(name, name), Text("", ""), place, MONTHS[-1], replicates, 2026, policy)
-        for name, policy in policies().items()
+    scenarios = [
+        Scenario(name, Text(name, name), Text("", ""), place, MONTHS[-1], replicates, SEED, policy)
+        for name, policy in {"today": (), **policies()}.items()
     ]
     rank, chosen = list(OUTCOMES).index("literacy_mean"), [month - 1 for month in MONTHS]
-    found = simulate_scenarios(asked, open_place(place), replicates=replicates, seed=2026, uncertain=False, workers=2)
-    means = [np.asarray(result.monthly[rank].mean(axis=-1))[chosen] for result in found]
+    results = simulate_scenarios(
+        scenarios, open_place(place), replicates=replicates, seed=SEED, uncertain=False, workers=2
+    )
+    means = [np.asarray(result.monthly[rank].mean(axis=-1))[chosen] for result in results]
     return [[decimal(float(value), 3) for value in mean - means[0]] for mean in means[1:]]
 
 

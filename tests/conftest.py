@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from functools import cache
@@ -31,9 +31,15 @@ from kkgsim.model.rules import attending
 from kkgsim.places.place import Place
 from kkgsim.places.place_io.files import open_place
 from kkgsim.scenario.resolve import phases
-from kkgsim.scenario.scenario import Scenario
+from kkgsim.scenario.scenario import Assumption, Scenario
 
 ROOT = Path(__file__).resolve().parent.parent
+OFFLINE = """import socket
+def refuse(*given, **more):
+    raise OSError("a connection was asked for")
+socket.socket.connect = socket.socket.connect_ex = socket.getaddrinfo = refuse
+"""
+"""What Python does first in a process that must not need a network."""
 SHIPPED = sorted((ROOT / "scenarios").glob("*.toml"))
 SHARED = ROOT.parent / "shared" / "data"
 EVERYTHING = {
@@ -125,6 +131,15 @@ def made(kind: str, **given: float) -> SimpleNamespace:
     return SimpleNamespace(**{**dict.fromkeys(entities.names(kind), 0.0), **given})
 
 
+def policy_in(
+    place: str, name: str, policy: Mapping[str, float], *, months: int, replicates: int, **assumed: float
+) -> Scenario:
+    """Settings at work throughout in an embedded place, with some numbers held."""
+    held = tuple(Assumption(number, value, value, value, "held") for number, value in assumed.items())
+    words = Text(name, name), Text("", "")
+    return Scenario(name, *words, place, months, replicates, 3, phases(policy, months), held)
+
+
 def started(initial: InitialStates, lanes: Lanes, numbers: np.ndarray) -> dict[str, dict[str, np.ndarray]]:
     """What lanes begin with under ``numbers`` (numbers, lanes), by kind of thing and attribute, each of shape (things,
     lanes)."""
@@ -201,6 +216,14 @@ def tiny(janapria: Place) -> Place:
 @pytest.fixture(scope="session")
 def hills() -> Place:
     return hill_clusters()
+
+
+@pytest.fixture(scope="module")
+def few_points_for_luck() -> Iterator[None]:
+    """The split of variance of a sensitivity analysis from few points, whose intervals may be wide here."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("kkgsim.analysis.sensitivity.variance.BASE", 64)
+        yield
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-from conftest import ROOT, none
+from conftest import OFFLINE, ROOT, none
 
 import kkgsim
 from kkgsim.cli.commands import COMMANDS
@@ -22,11 +22,6 @@ pytest.importorskip("sphinx", reason="Sphinx is not installed")
 pytest.importorskip("myst_parser", reason="MyST is not installed")
 pytest.importorskip("furo", reason="furo is not installed")
 
-OFFLINE = """import socket
-def refuse(*given, **more):
-    raise OSError("a connection was asked for")
-socket.socket.connect = socket.socket.connect_ex = socket.getaddrinfo = refuse
-"""
 FETCHED = {"script": "src", "img": "src", "link": "href", "iframe": "src", "source": "src", "video": "src"}
 """What a browser fetches by itself."""
 

@@ -13,18 +13,12 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from conftest import OFFLINE, ROOT
 
 import kkgsim
 
 pytest.importorskip("build", reason="build is not installed")
 
-OFFLINE = """import socket
-def refuse(*given, **more):
-    raise OSError("a connection was asked for")
-socket.socket.connect = socket.socket.connect_ex = socket.getaddrinfo = refuse
-"""
-"""What Python does first in the empty environment."""
 CONSUMER = """import kkgsim
 
 comparison = kkgsim.compare("facilitator-team", months=12, replicates=2)

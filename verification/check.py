@@ -6,6 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from numpy.typing import ArrayLike
+
+from kkgsim.plotting.style import COLOURS
+
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
@@ -32,12 +36,16 @@ class Check:
         return bool(self.off <= self.limit)
 
 
-def both(title: str, x: str, y: str, closed: object, played: object, months: object) -> Callable[[Axes], None]:
+KNOWN, PLAYED, BESIDE = *COLOURS[:2], "#999999"
+"""Colours of what must hold, of what was played, and of what stands beside it."""
+
+
+def both(title: str, x: str, y: str, closed: ArrayLike, played: ArrayLike, months: ArrayLike) -> Callable[[Axes], None]:
     """Draws what is known as a line and what was played as points over it."""
 
     def draw(axes: Axes) -> None:
-        lines = axes.plot(months, closed, "-", color="#0072b2")  # type: ignore[arg-type]
-        points = axes.plot(months, played, "o", color="#d55e00", markersize=3)  # type: ignore[arg-type]
+        lines = axes.plot(months, closed, "-", color=KNOWN)
+        points = axes.plot(months, played, "o", color=PLAYED, markersize=3)
         axes.set(title=title, xlabel=x, ylabel=y)
         axes.legend([lines[0], points[0]], ["closed form", "played"], frameon=False)
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import numpy as np
 
 from kkgsim.engine.mesa_model import KKGModel
@@ -52,7 +55,7 @@ def geometric_learning() -> Check:
     """The same mentor every month: the gap to her skill shrinks by the same share."""
     months = 24
     model = played(few_schools(), months, order=after(visit, "teacher", "learning.learn"))
-    gaps = _followed(model, months, lambda t: max(0.9 - t.pedagogic, 0.0))
+    gaps = _followed(model, months, "teachers", lambda t: max(0.9 - t.pedagogic, 0.0))
     kept = 1.0 - model.n.learn_rate * model.n.focus_pedagogic
     closed = gaps[0][None] * kept ** np.arange(months + 1)[:, None]
     return _curve("geometric learning", "the gap to who teaches shrinks by the same share at every visit",
@@ -65,7 +68,7 @@ def decay_of_knowledge() -> Check:
     model = played(few_schools(), months, order=only("learning.forget"))
     for teacher in model.teachers:
         teacher.pedagogic, teacher.practice = teacher.pedagogic_found + 0.2, teacher.practice_found
-    gaps = _followed(model, months, lambda t: t.pedagogic - t.pedagogic_found)
+    gaps = _followed(model, months, "teachers", lambda t: t.pedagogic - t.pedagogic_found)
     closed = gaps[0][None] * (1.0 - model.n.forget_rate) ** np.arange(months + 1)[:, None]
     return _curve("decay of knowledge", "what is never practised fades by the same share each month",
                   "knowledge above what was found", closed, gaps)  # fmt: skip
@@ -84,7 +87,7 @@ def decay_of_practice() -> Check:
         * (1.0 - n.personality_keeps * t.personality)
         for t in model.teachers
     ])  # fmt: skip
-    gaps = _followed(model, months, lambda t: t.practice - t.routine)
+    gaps = _followed(model, months, "teachers", lambda t: t.practice - t.routine)
     closed = gaps[0][None] * (1.0 - n.revert_rate * held[None]) ** np.arange(months + 1)[:, None]
     return _curve("decay of practice", "without a mentor tried practice goes back by each teacher's own share a month",
                   "practice above routine", closed, gaps)  # fmt: skip
@@ -102,9 +105,8 @@ def diffusion() -> Check:
     for rank, teacher in enumerate(model.teachers):
         teacher.practice_found = teacher.routine = 0.2 + 0.01 * rank
         teacher.practice = teacher.practice_found + (0.1 if rank == 0 else 0.0)
-    gaps = _followed(model, months, lambda t: 0.1 - (t.practice - t.practice_found))
-    shares = [model.calendars[(6 + month) % 12].year_share for month in range(months)]
-    left = np.cumprod(1.0 - model.n.peer_rate * 12.0 * np.array(shares) / everybody)
+    gaps = _followed(model, months, "teachers", lambda t: 0.1 - (t.practice - t.practice_found))
+    left = np.cumprod(1.0 - model.n.peer_rate * 12.0 * _year_shares(model, months) / everybody)
     closed = np.vstack([gaps[0], gaps[0] * left[:, None]])
     pairs = len(model.teachers) * (len(model.teachers) - 1) / 2
     assert len(model.ties) == pairs, "the graph is not complete"
@@ -122,12 +124,9 @@ def cohorts_that_fade() -> Check:
     months = 96
     order = after(teach_alike, "grade", "cohorts.enrol", "cohorts.meet_teachers", "cohorts.move_up", "cohorts.learn")
     model = played(one_school(), months, {"class_teacher_share": 1.0}, order=order)
-    gains = [np.zeros(6)]
-    for _ in range(months):
-        model.step()
-        gains.append(np.array([grade.gain for grade in model.grades]))
+    gains = _followed(model, months, "grades", lambda grade: grade.gain)
     kept = 1.0 - model.n.literacy_fade / 12.0
-    shares = np.array([model.calendars[(6 + month) % 12].year_share for month in range(months)])
+    shares = _year_shares(model, months)
     closed = np.zeros((months + 1, 6))
     for month in range(months):
         for grade in range(6):
@@ -135,7 +134,7 @@ def cohorts_that_fade() -> Check:
             ages = month - np.arange(began, month + 1)
             closed[month + 1, grade] = (0.1 * shares[began : month + 1] * kept**ages).sum()
     return _curve("cohorts that fade", "a cohort has the sum of what each of its months brought, each faded since",
-                  "gain in SD, six grades", closed, np.array(gains))  # fmt: skip
+                  "gain in SD, six grades", closed, gains)  # fmt: skip
 
 
 def standard_approaches() -> Check:
@@ -144,7 +143,7 @@ def standard_approaches() -> Check:
     model = played(few_schools(), months, settings={"monitoring_per_year": 2.0}, order=only("standards.develop"))
     late = int(np.floor(model.n.delay_monitoring + 0.5))
     start = np.array([c.monitoring for c in model.clusters])
-    levels = _levels(model, months)
+    levels = _followed(model, months, "clusters", lambda c: c.monitoring)
     closed = np.vstack([
         1.0 - (1.0 - start) * (1.0 - model.n.standard_rate) ** max(month - late, 0)
         if month > late else levels[month]
@@ -155,24 +154,23 @@ def standard_approaches() -> Check:
                   "standard of monitoring", closed, levels)  # fmt: skip
 
 
-def _levels(model: KKGModel, months: int) -> np.ndarray:
-    rows = [[c.monitoring for c in model.clusters]]
+def _followed(model: KKGModel, months: int, things: str, of: Callable[[Any], float]) -> np.ndarray:
+    """Something of all ``things`` of a kind at the start and after each month, shape (1 + months, things)."""
+    rows = [[of(thing) for thing in getattr(model, things)]]
     for _ in range(months):
         model.step()
-        rows.append([c.monitoring for c in model.clusters])
+        rows.append([of(thing) for thing in getattr(model, things)])
     return np.array(rows)
 
 
-def _followed(model: KKGModel, months: int, of) -> np.ndarray:  # type: ignore[no-untyped-def]
-    """Something of every teacher at the start and after each month."""
-    rows = [[of(teacher) for teacher in model.teachers]]
-    for _ in range(months):
-        model.step()
-        rows.append([of(teacher) for teacher in model.teachers])
-    return np.array(rows)
+def _year_shares(model: KKGModel, months: int) -> np.ndarray:
+    """The part of the school year that each month of a run is, shape (months,)."""
+    first = model.question.scenario.first_month - 1
+    return np.array([model.calendars[(first + month) % 12].year_share for month in range(months)])
 
 
 def _curve(name: str, claim: str, y: str, closed: np.ndarray, gaps: np.ndarray) -> Check:
+    """The check that what was played is what is known in every month; a few of all are drawn."""
     off = float(np.abs(closed - gaps).max())
     months = np.arange(len(gaps))
     some = slice(0, 6)

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from kkgsim.engine.mesa_model import KKGModel
 from kkgsim.model.costs import PURSES, items
 from kkgsim.places.place import Place
-from verification.check import Check
+from verification.check import KNOWN, Check
 from verification.stripped import few_schools, played, small_place, with_schools
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 NEVER, ALWAYS = -1e3, 1e3
 """Log-odds at which nobody comes, and everybody."""
@@ -22,7 +28,8 @@ PAID = {
 """A policy in which money flows in every way."""
 
 
-def _met(model: KKGModel) -> list:  # type: ignore[type-arg]
+def _met(model: KKGModel) -> list[Any]:
+    """The clusters that met this month."""
     return [cluster for cluster in model.clusters if cluster.meetings > 0.0]
 
 
@@ -74,6 +81,7 @@ def no_distance() -> Check:
 
 
 def _at_the_core(place: Place) -> Place:
+    """The same schools, all where the core school is."""
     return with_schools(place, [
         replace(s, lat=None, lon=None, distance_km=0.0, travel_minutes=0.0, distance_source="listed")
         for s in place.schools
@@ -121,21 +129,24 @@ def names_do_not_matter() -> Check:
         for rank, s in enumerate(place.schools)
     ])  # fmt: skip
     sums, figures = [], []
-    for one in (place, other):
-        model = played(one, months, settings=PAID, recorded=True)
+    for named in (place, other):
+        model = played(named, months, settings=PAID, recorded=True)
         for _ in range(months):
             model.step()
         sums.append(np.array(model.value))
         figures.append(np.concatenate([np.ravel(model.value), np.ravel(model.ledger), np.ravel(model.purses)]))
     off = float((figures[0] != figures[1]).sum())
-    both = np.stack([one[:, 0].sum(axis=1) for one in sums], axis=1)
+    both = np.stack([figure[:, 0].sum(axis=1) for figure in sums], axis=1)
     return Check("names do not matter", "relabelling", "other names of schools and clusters change no bit", off, 0.0,
                  "figures that differ", _line("Two sets of names, one line", "teachers who came", both))  # fmt: skip
 
 
-def _line(title: str, y: str, values: object):  # type: ignore[no-untyped-def]
-    def draw(axes) -> None:  # type: ignore[no-untyped-def]
-        axes.plot(np.arange(1, len(values) + 1), values, "o-", markersize=3, color="#0072b2")  # type: ignore[arg-type]
+def _line(title: str, y: str, values: ArrayLike) -> Callable[[Axes], None]:
+    """Draws what was played, month by month or meeting by meeting."""
+    played = np.asarray(values)
+
+    def draw(axes: Axes) -> None:
+        axes.plot(np.arange(1, len(played) + 1), played, "o-", markersize=3, color=KNOWN)
         axes.set(title=title, xlabel="month, or meeting", ylabel=y)
 
     return draw

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,11 +14,14 @@ from kkgsim.model.outcomes import OUTCOMES
 from kkgsim.places.place import Place
 from kkgsim.scenario.resolve import phases
 from kkgsim.scenario.scenario import Scenario
-from verification.check import Check
+from verification.check import BESIDE, KNOWN, PLAYED, Check
 from verification.stripped import SEED, small_place, with_schools
 
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
 MONTHS, REPLICATES = 18, 512
-RELABELLED, EACH = 10, 32
+RELABELLED, REPLICATES_OF_A_COPY = 10, 32
 """Copies of a place whose schools have other numbers, and replicates of each."""
 TEAM = {"facilitator_team_per_10_schools": 2.0, "followup_mentoring_visits": 0.5}
 PRACTICE = list(OUTCOMES).index("practice_mean")
@@ -26,11 +30,11 @@ PRACTICE = list(OUTCOMES).index("practice_mean")
 def _practice(place: Place, replicates: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Practice in the last year under a team and today, of each replicate."""
     policies = (phases(TEAM, MONTHS), ())
-    asked = [
+    scenarios = [
         Scenario(f"check {rank}", Text("", ""), Text("", ""), place.name, MONTHS, replicates, SEED, policy)
         for rank, policy in enumerate(policies)
     ]
-    team, today = simulate_scenarios(asked, place, replicates=replicates, seed=SEED, uncertain=True)
+    team, today = simulate_scenarios(scenarios, place, replicates=replicates, seed=SEED, uncertain=True)
     return team.at_end()[PRACTICE], today.at_end()[PRACTICE]
 
 
@@ -42,10 +46,10 @@ def convergence() -> Check:
     slope = float(np.polyfit(np.log(sizes), np.log(paired), 1)[0])
     pays = float((paired / np.hypot(_errors(team, sizes), _errors(today, sizes))).max())
 
-    def draw(axes) -> None:  # type: ignore[no-untyped-def]
-        axes.loglog(sizes, paired, "o-", color="#d55e00", label="effect, paired")
-        axes.loglog(sizes, apart, "s--", color="#999999", label="two means, unpaired (sum)")
-        axes.loglog(sizes, paired[0] * np.sqrt(sizes[0] / sizes), color="#0072b2", label="1/√n")
+    def draw(axes: Axes) -> None:
+        axes.loglog(sizes, paired, "o-", color=PLAYED, label="effect, paired")
+        axes.loglog(sizes, apart, "s--", color=BESIDE, label="two means, unpaired (sum)")
+        axes.loglog(sizes, paired[0] * np.sqrt(sizes[0] / sizes), color=KNOWN, label="1/√n")
         axes.set(title="Convergence in replicates", xlabel="replicates", ylabel="spread of the mean (practice)")
         axes.legend(frameon=False)
 
@@ -64,15 +68,15 @@ def numbers_of_schools_do_not_matter() -> Check:
     """Schools with other numbers have other luck, and are otherwise the same: the original is none of the extremes."""
     place = small_place(2)
     means = np.array([
-        np.mean(np.subtract(*_practice(_renumbered(place, copy) if copy else place, EACH)))
+        np.mean(np.subtract(*_practice(_renumbered(place, copy) if copy else place, REPLICATES_OF_A_COPY)))
         for copy in range(RELABELLED + 1)
     ])  # fmt: skip
     others = means[1:]
     off = float(abs(means[0] - others.mean()) / others.std(ddof=1) / np.sqrt(1.0 + 1.0 / RELABELLED))
 
-    def draw(axes) -> None:  # type: ignore[no-untyped-def]
-        axes.plot(np.arange(1, RELABELLED + 1), others, "o", color="#999999", label="renumbered")
-        axes.axhline(means[0], color="#d55e00", label="as it is")
+    def draw(axes: Axes) -> None:
+        axes.plot(np.arange(1, RELABELLED + 1), others, "o", color=BESIDE, label="renumbered")
+        axes.axhline(means[0], color=PLAYED, label="as it is")
         axes.set(title="Schools under other numbers", xlabel="copy", ylabel="effect on practice")
         axes.legend(frameon=False)
 

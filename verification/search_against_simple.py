@@ -69,15 +69,15 @@ def remembered(weigh: Callable[[np.ndarray], dict[str, np.ndarray]]) -> Callable
     """The same, which plays no package twice: all ways are weighed on the same futures."""
     known: dict[bytes, dict[str, np.ndarray]] = {}
 
-    def asked(points: np.ndarray) -> dict[str, np.ndarray]:
+    def weighed(points: np.ndarray) -> dict[str, np.ndarray]:
         new = np.array([point for point in points if point.tobytes() not in known]).reshape(-1, points.shape[1])
         if len(new):
-            found = weigh(new)
-            known.update({point.tobytes(): {n: v[i] for n, v in found.items()} for i, point in enumerate(new)})
+            measures = weigh(new)
+            known.update({point.tobytes(): {n: v[i] for n, v in measures.items()} for i, point in enumerate(new)})
         rows = [known[point.tobytes()] for point in points]
         return {name: np.array([row[name] for row in rows]) for name in rows[0]}
 
-    return asked
+    return weighed
 
 
 def spread(costs: np.ndarray, rows: np.ndarray, corner: np.ndarray) -> list[int]:
@@ -103,14 +103,14 @@ def compared(name: str) -> list[dict[str, object]]:
         plain, random = Archive(space, weigh, plan), Archive(space, weigh, plan)
         greedy(space, plain)
         random.rows(sparse(space, evaluations, np.random.default_rng([seed, 9])))
-        for way, found in (("search", mine), ("greedy", plain), ("random", random)):
-            costs, lawful = turned(found.measures, PACKAGES), np.flatnonzero(found.measures["spent"] <= budget)
+        for way, tried in (("search", mine), ("greedy", plain), ("random", random)):
+            costs, lawful = turned(tried.measures, PACKAGES), np.flatnonzero(tried.measures["spent"] <= budget)
             shown = spread(costs, lawful, mine.reference)
-            fresh = anew(space.points(found.packages[shown]))
+            fresh = anew(space.points(tried.packages[shown]))
             kept = fresh["spent"] <= budget
             rows.append({
                 "study": name, "budget": int(budget), "evaluations": evaluations, "seed": seed, "way": way,
-                "weighed": len(found.packages),
+                "weighed": len(tried.packages),
                 "hypervolume": round(volume(costs[lawful], mine.reference), 4),
                 "hypervolume_fresh": round(volume(turned(fresh, PACKAGES)[kept], mine.reference), 4),
                 "best_gain_fresh": round(float(fresh["gain"][kept].max()), 6) if kept.any() else "",
@@ -120,6 +120,7 @@ def compared(name: str) -> list[dict[str, object]]:
 
 
 def main() -> None:
+    """Compare, and keep the rows."""
     ask = argparse.ArgumentParser(description="Search against greedy and random packages.")
     ask.add_argument("studies", nargs="*", default=list(STUDIES))
     names = ask.parse_args().studies

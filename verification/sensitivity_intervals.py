@@ -25,6 +25,8 @@ from kkgsim.model.arrays import Array
 HERE = Path(__file__).with_suffix(".md")
 TEN = np.array([0.0, 0.3, 1.0, 2.0, 4.5, 9.0, 20.0, 50.0, 99.0, 99.0])
 FORTY = np.r_[0.0, 0.5, 1.0, 2.0, 4.5, 9.0, np.full(34, 50.0)]
+NORMAL = 1.96
+"""Standard deviations within which 95 % of a normal distribution lie."""
 CASES = (("sobol", 64), ("sobol", 256), ("sobol", 1024), ("given_data", 1024), ("given_data", 4096))
 
 
@@ -54,7 +56,6 @@ FUNCTIONS = (
 def indices_of(function: Callable[[Array], Array], factors: int, method: str, samples: int, seed: int) -> Indices:
     """The indices that a seed gives."""
     problem = Problem(tuple(Factor(f"x{rank}", "number", 0.0, 1.0) for rank in range(factors)))
-
     by = METHODS[method]
     unit = by.sample(problem, samples, seed, False)
     return by.estimate(problem, unit, function(unit)[:, None], seed)[0]
@@ -65,27 +66,27 @@ def rows_of(seeds: int) -> list[str]:
     rows = []
     for name, factors, function, truth in FUNCTIONS:
         for method, samples in CASES:
-            found = [indices_of(function, factors, method, samples, seed) for seed in range(seeds)]
+            estimated = [indices_of(function, factors, method, samples, seed) for seed in range(seeds)]
             for index in METHODS[method].names:
                 values, widths = (
-                    np.array([getattr(one, what)[index] for one in found]) for what in ("values", "widths")
+                    np.array([getattr(indices, what)[index] for indices in estimated]) for what in ("values", "widths")
                 )
                 inside = (np.abs(values - truth[index]) <= widths).mean()
                 matter = truth[index] > 0.02
-                errors = 1.96 * np.sqrt(((values - truth[index]) ** 2).mean(axis=0))[matter]
+                errors = NORMAL * np.sqrt(((values - truth[index]) ** 2).mean(axis=0))[matter]
                 ratio = np.median(widths[:, matter].mean(axis=0) / errors)
-                ranked = first_words(found, method, truth) if index == METHODS[method].key else "–"
+                ranked = first_words(estimated, method, truth) if index == METHODS[method].key else "–"
                 rows.append(f"| {name} | {factors} | {method} | {samples:,} | {index} | {inside:.3f} | {ratio:.2f} |"
                             f" {errors.max():.3f} | {ranked} |")  # fmt: skip
     return rows
 
 
-def first_words(found: Sequence[Indices], method: str, truth: dict[str, Array]) -> str:
+def first_words(estimated: Sequence[Indices], method: str, truth: dict[str, Array]) -> str:
     """How often the first factor is named rightly, wrongly and not at all."""
     best = int(np.argmax(truth[METHODS[method].key]))
-    named = [first_of(METHODS[method], one) for one in found]
-    right = sum(one == [best] for one in named)
-    wrong = sum(len(one) == 1 and one != [best] for one in named)
+    named = [first_of(METHODS[method], indices) for indices in estimated]
+    right = sum(factors == [best] for factors in named)
+    wrong = sum(len(factors) == 1 and factors != [best] for factors in named)
     return f"{right} / {wrong} / {len(named) - right - wrong}"
 
 
@@ -107,9 +108,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seeds", type=int, default=40)
     parser.add_argument("--write", action="store_true")
-    asked = parser.parse_args()
-    text = HEAD.format(seeds=asked.seeds) + "\n".join(rows_of(asked.seeds)) + "\n"
-    if asked.write:
+    given = parser.parse_args()
+    text = HEAD.format(seeds=given.seeds) + "\n".join(rows_of(given.seeds)) + "\n"
+    if given.write:
         HERE.write_text(text, encoding="utf-8")
     print(text)
 

@@ -6,6 +6,7 @@ import json
 import os
 import sys
 from functools import partial
+from pathlib import Path
 
 from benchmarks.harness import NS, ROOT, Aim, Case, Row, command, interleaved
 from benchmarks.parts import Effort
@@ -41,6 +42,8 @@ def rows(effort: Effort) -> list[Row]:
 def measured(folder: str, size: str) -> float:
     """The processor's seconds of a teacher-month by the version in a folder. Raises ``RuntimeError`` with what it says
     when it fails."""
+    if not Path(folder, "benchmarks", "alone.py").is_file():  # else Python would find those of an installed version
+        raise RuntimeError(f"{folder} is no checkout of kkgsim: it has no benchmarks/alone.py")
     words = (sys.executable, "-m", "benchmarks.alone", MEASURE, json.dumps([size, *ASKED[size]]))
     done = command(*words, env={"PYTHONPATH": folder}, folder=folder)
     return float(json.loads(done.answer.splitlines()[-1]))

@@ -113,8 +113,8 @@ def _start_rows() -> Iterator[Row]:
 
 
 def _over(step: Step) -> str:
-    asked = equations.syntax(step.verb)[1].args.args
-    pairs = any(argument.arg == f"other_{step.over}" for argument in asked)
+    arguments = equations.syntax(step.verb)[1].args.args
+    pairs = any(argument.arg == f"other_{step.over}" for argument in arguments)
     return f"{step.over} × other {step.over}" if pairs else step.over
 
 

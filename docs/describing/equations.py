@@ -77,8 +77,8 @@ def called(rule: Rule) -> list[Rule]:
     """The rules that a rule calls, in the order in which they are named first."""
     _, node = syntax(rule)
     names = [n.func.id for n in ast.walk(node) if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)]
-    found = [rule.__globals__.get(name) for name in dict.fromkeys(names)]
-    return [f for f in found if inspect.isfunction(f) and f.__module__.startswith("kkgsim.")]
+    functions = [rule.__globals__.get(name) for name in dict.fromkeys(names)]
+    return [f for f in functions if inspect.isfunction(f) and f.__module__.startswith("kkgsim.")]
 
 
 class _Page:
@@ -121,7 +121,7 @@ class _Page:
             left, right = ([self.of(part) for part in side.elts] for side in pairs)  # type: ignore[attr-defined]
             if left == right[::-1]:
                 return f"{left[0]} ↔ {left[1]}"
-            return ",  ".join(f"{one} = {other}" for one, other in zip(left, right, strict=True))
+            return ",  ".join(f"{name} = {value}" for name, value in zip(left, right, strict=True))
         sign = "←" if isinstance(target, ast.Attribute) else "="
         return f"{self.of(target)} {sign} {self.of(statement.value)}"
 

@@ -31,18 +31,18 @@ class Wiring:
 @cache
 def touched(rule: Rule) -> tuple[tuple[str, Touched], ...]:
     """What a rule, and whatever it calls, touches, in order: how ("reads", "writes", "draws", "numbers") and what."""
-    found: dict[tuple[str, Touched], None] = {}
+    result: dict[tuple[str, Touched], None] = {}
     _, node = syntax(rule)
     for part in ast.walk(node):
         if isinstance(part, ast.Attribute) and isinstance(part.value, ast.Name):
             how = _how(part)
             if how:
-                found[how] = None
+                result[how] = None
         if isinstance(part, ast.Call) and isinstance(part.func, ast.Name):
             function = rule.__globals__.get(part.func.id)
             if inspect.isfunction(function) and function.__module__.startswith("kkgsim.model"):
-                found.update(dict.fromkeys(touched(function)))
-    return tuple(found)
+                result.update(dict.fromkeys(touched(function)))
+    return tuple(result)
 
 
 def _how(part: ast.Attribute) -> tuple[str, Touched] | None:
@@ -58,7 +58,7 @@ def _how(part: ast.Attribute) -> tuple[str, Touched] | None:
 def wiring(step: Step) -> Wiring:
     """What a step touches, its sums with it."""
     rules = [step.verb, *(rule for _, summed in step.sums for rule in summed)]
-    everything = dict.fromkeys(one for rule in rules for one in touched(rule))
+    everything = dict.fromkeys(touch for rule in rules for touch in touched(rule))
     by_how: dict[str, list[Touched]] = {"reads": [], "writes": [], "draws": [], "numbers": []}
     for how, what in everything:
         by_how[how].append(what)

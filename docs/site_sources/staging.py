@@ -27,17 +27,17 @@ MORE = "<!-- more -->"
 def pages(language: str) -> dict[str, Path]:
     """The documents of a language by their names in its site."""
     home = DOCS / "id" if language == "id" else DOCS
-    found = {path.relative_to(home).as_posix(): path for path in sorted(home.rglob("*.md"))}
+    named = {path.relative_to(home).as_posix(): path for path in sorted(home.rglob("*.md"))}
     if language == "en":
-        found = {name: path for name, path in found.items() if not name.startswith("id/")}
-        found |= {name.lower(): ROOT / name for name in BESIDE if name.endswith(".md")}
-    return found
+        named = {name: path for name, path in named.items() if not name.startswith("id/")}
+        named |= {name.lower(): ROOT / name for name in BESIDE if name.endswith(".md")}
+    return named
 
 
 def stage(language: str, target: Path) -> None:
     """Write the sources of a site into an empty folder."""
-    found = pages(language)
-    for name, path in found.items():
+    documents = pages(language)
+    for name, path in documents.items():
         (target / name).parent.mkdir(parents=True, exist_ok=True)
         (target / name).write_text(_page(path, name, language), encoding="utf-8")
     (target / "reference").mkdir()
@@ -49,7 +49,7 @@ def stage(language: str, target: Path) -> None:
     shutil.copytree(DOCS / "pictures", target / "pictures")
     index = target / "index.md"
     text = index.read_text(encoding="utf-8")
-    index.write_text(text.replace(MORE, "\n".join(_unlisted(text, found))), encoding="utf-8")
+    index.write_text(text.replace(MORE, "\n".join(_unlisted(text, documents))), encoding="utf-8")
 
 
 def _unlisted(index: str, names: Iterable[str]) -> list[str]:

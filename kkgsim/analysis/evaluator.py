@@ -6,11 +6,12 @@ evaluates its points here. Both play the same runs: the same point on the same r
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import pyarrow as pa
 
+from kkgsim.analysis.result import Progress, no_progress
 from kkgsim.design.study import Points, Study
 from kkgsim.engine import kernel
 from kkgsim.engine.batch_runner import OK, BatchRunner, RunRecords, initial_states, record_columns
@@ -25,7 +26,7 @@ from kkgsim.model.arrays import Array
 from kkgsim.places.place import Place
 
 NAMED = 12
-"""Factors of a failed point that are told."""
+"""Factors of a failed point that are named."""
 TOGETHER = 16
 """Batches of lanes that a thread plays before it takes the next part of the work."""
 FEWEST = 4
@@ -48,9 +49,7 @@ class Evaluator:
         initial, point = initial or initial_states(study, place), np.zeros((1, len(study.factors)))
         self._players = [BatchRunner(study, place, point, initial=initial) for _ in range(self._workers)]
 
-    def __call__(
-        self, points: Points, replicates: Sequence[int] = (0,), *, progress: Callable[[int], None] = lambda runs: None
-    ) -> Array:
+    def __call__(self, points: Points, replicates: Sequence[int] = (0,), *, progress: Progress = no_progress) -> Array:
         """Values of what the study keeps, shape (replicates, points, columns); the same for any number of workers.
 
         ``progress`` hears how many more runs are done. Raises :class:`EvaluationFailed` when a run fails.
@@ -103,9 +102,7 @@ class KeptEvaluator:
         self.study, self.columns = evaluator.study, evaluator.columns
         self._evaluator, self._kept = evaluator, kept
 
-    def __call__(
-        self, points: Points, replicates: range = range(1), *, progress: Callable[[int], None] = lambda runs: None
-    ) -> Array:
+    def __call__(self, points: Points, replicates: range = range(1), *, progress: Progress = no_progress) -> Array:
         """See :class:`Evaluator`; ``progress`` does not hear of runs that were kept before."""
         if not len(points):
             return self._evaluator(points, replicates)
@@ -115,7 +112,7 @@ class KeptEvaluator:
         parts = [self._part(points, range(first, min(first + size, replicates.stop)), progress) for first in firsts]
         return np.concatenate(parts)
 
-    def _part(self, points: Points, replicates: range, progress: Callable[[int], None]) -> Array:
+    def _part(self, points: Points, replicates: range, progress: Progress) -> Array:
         runner = self._evaluator.runner(points)
         runs = np.arange(replicates.start * len(points), replicates.stop * len(points))
 

@@ -6,7 +6,7 @@ against the status quo there.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +14,7 @@ import pyarrow as pa
 
 from kkgsim.analysis.evaluator import EvaluationFailed
 from kkgsim.analysis.optimisation.packages import as_scenario, choosing
+from kkgsim.analysis.result import Progress, no_progress
 from kkgsim.design.sampling import points_of
 from kkgsim.design.study import END, Design, Study
 from kkgsim.engine import kernel, sampling
@@ -88,7 +89,7 @@ def options_of(study: Study, where: str) -> list[Scenario]:
 
 
 def sampled(
-    settings: FutureSettings, *, workers: int = 1, progress: Callable[[int], None] = lambda runs: None,
+    settings: FutureSettings, *, workers: int = 1, progress: Progress = no_progress,
     kept: Evaluations | None = None,
 ) -> Sample:  # fmt: skip
     """Play all options in all futures; the same for any number of workers. What is ``kept`` already is not played.
@@ -112,7 +113,7 @@ def sampled(
 
 
 def _block(
-    settings: FutureSettings, block: range, teams: list[list[BatchRunner]], progress: Callable[[int], None],
+    settings: FutureSettings, block: range, teams: list[list[BatchRunner]], progress: Progress,
     kept: Evaluations | None,
 ) -> Array:  # fmt: skip
     """The outcome and the cost of all options on some replicates, shape (replicates, options, 2), played or kept."""

@@ -27,6 +27,17 @@ def half_widths(parts: Array) -> Array:
     return result
 
 
+def pseudo_values(whole: Array, rests: Array) -> Array:
+    """What each part of a sample makes of an estimate (the jackknife): as many times the ``whole`` as there are parts,
+    less what the ``rests``, each without one part, make of it as many times but one.
+
+    ``rests`` has the shape of ``whole`` behind its axis of parts, and so has the result.
+    """
+    count = len(rests)
+    values: Array = count * whole - (count - 1) * rests
+    return values
+
+
 def rank_intervals(values: Array, parts: Array) -> Ranks:
     """The ranks that each label may have, the largest of ``values`` (labels,) first."""
     from scipy import stats

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import signal
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from kkgsim.cli.commands import declare
+from kkgsim.cli.keeping import resumable
 from kkgsim.cli.options import ANSWER, DRY_RUN, FILE, lang, option, options, seed
-from kkgsim.cli.output import INTERRUPTED, Output, print_result, with_output
-from kkgsim.design.questions import CALIBRATION_POINTS, CALIBRATION_REPLAYS, CALIBRATION_WAVES, FACT_SEED, MOST_POINTS
+from kkgsim.cli.output import Output, print_result, with_output
+from kkgsim.design.questions import CALIBRATION_POINTS, CALIBRATION_REPLAYS, CALIBRATION_WAVES, FACT_SEED
 from kkgsim.errors import COMMAND_LINE, InputError, Issue
 from kkgsim.execution.evaluations import evaluations
 from kkgsim.execution.output_folder import MARK, MOST_BYTES
@@ -42,12 +41,13 @@ RUNS = Path("calibration-runs")
 )  # fmt: skip
 @click.argument("facts", nargs=-1)
 @option("--aside", multiple=True, about=Text("A fact to keep aside.", "Fakta yang disisihkan."))
-@option("--points", type=click.IntRange(64, MOST_POINTS), default=CALIBRATION_POINTS, show_default=True,
-        about=Text("Points of each wave.", "Jumlah titik per gelombang."))  # fmt: skip
-@option("--waves", type=click.IntRange(1, 10), default=CALIBRATION_WAVES, show_default=True,
+@option("--points", type=click.IntRange(*CALIBRATION_POINTS.bounds), default=CALIBRATION_POINTS.usual,
+        show_default=True, about=Text("Points of each wave.", "Jumlah titik per gelombang."))  # fmt: skip
+@option("--waves", type=click.IntRange(*CALIBRATION_WAVES.bounds), default=CALIBRATION_WAVES.usual, show_default=True,
         about=Text("Waves; after each, points that facts rule out are left out.",
                    "Jumlah gelombang; setelah tiap gelombang, titik yang dibantah fakta ditinggalkan."))  # fmt: skip
-@option("--replays", type=click.IntRange(1, MOST_POINTS), default=CALIBRATION_REPLAYS, show_default=True,
+@option("--replays", type=click.IntRange(*CALIBRATION_REPLAYS.bounds), default=CALIBRATION_REPLAYS.usual,
+        show_default=True,
         about=Text("Points of the prior and of the posterior that are played with every fact.",
                    "Titik sebelum dan sesudah pencocokan yang dijalankan dengan semua fakta."))  # fmt: skip
 @option("--check", "judged", type=FILE, metavar="FOLDER",
@@ -60,7 +60,7 @@ def command(facts: tuple[str, ...], **settings: Any) -> None:
 
 
 def run_calibrate(
-    facts: Sequence[str], output: Output, *, judged: Path | None, dry_run: bool, workers: int, **asked: Any
+    facts: Sequence[str], output: Output, *, judged: Path | None, dry_run: bool, workers: int, **options: Any
 ) -> None:
     """Fit, or judge a fit, from the command line; the other options are those of
     :func:`kkgsim.analysis.calibration.api.request`.
@@ -73,13 +73,13 @@ def run_calibrate(
     if judged is not None:
         _judge(judged, facts, output, workers)
         return
-    question = request(facts, **asked)
+    question = request(facts, **options)
     output.compiled()
     if dry_run:
         tell(_foretold(question, workers, 0))
         return
     folder = RUNS if output.out is None else runs_folder(output.out)
-    with output.interruptible(), _resumable(folder, output):
+    with output.interruptible(), resumable(folder, output):
         result = _played(question, folder, output, workers, announced=True)
         output.keep_result(result)
         print_result(result.render())
@@ -124,14 +124,3 @@ def _foretold(question: CalibrationRequest, workers: int, kept: int) -> str:
         points=decimal(budget.fitting + 2 * budget.replays, 0), runs=decimal(question.runs, 0),
         time=span(question.seconds(workers, kept)), workers=workers,
     )  # fmt: skip
-
-
-@contextmanager
-def _resumable(folder: Path, output: Output) -> Iterator[None]:
-    """Fit in here: an interruption says how to go on."""
-    try:
-        yield
-    except KeyboardInterrupt:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # pressed once more it must not spoil the farewell
-        output.console.print(tr("search_resume", folder=folder), soft_wrap=True, highlight=False)
-        sys.exit(INTERRUPTED)

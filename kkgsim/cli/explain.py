@@ -10,6 +10,7 @@ import numpy as np
 from kkgsim.cli.commands import declare
 from kkgsim.cli.options import lang
 from kkgsim.engine.dependencies import readers_of
+from kkgsim.engine.intervals import BAND
 from kkgsim.errors import COMMAND_LINE, InputError, Issue, nearest
 from kkgsim.i18n import amount, refusal, tr, unit, with_unit
 from kkgsim.io.printing import tell
@@ -82,7 +83,7 @@ def _render_posterior(name: str) -> list[str]:
         return [tr("explain_not_fitted", facts=facts), *stale]
     low, middle, high = (amount(value) for value in known.of(name))
     ends = quantiles(PARAMETERS[name].distribution, PARAMETERS[name].low, PARAMETERS[name].value,
-                     PARAMETERS[name].high, np.array([0.05, 0.95]))  # fmt: skip
+                     PARAMETERS[name].high, np.array(BAND))  # fmt: skip
     prior_low, prior_high = (amount(value) for value in ends.tolist())
     return [tr("explain_posterior", facts=facts, low=low, middle=middle, high=high, prior_low=prior_low,
                prior_high=prior_high), *stale]  # fmt: skip

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import signal
 import sys
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -35,6 +35,17 @@ class KeptQuestion(Protocol):
     ) -> AnalysisResult: ...
 
 
+@contextmanager
+def resumable(folder: Path, output: Output) -> Iterator[None]:
+    """Play in here what is kept in a folder: an interruption says how to go on, and ends the process."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # pressed once more it must not spoil the farewell
+        output.console.print(tr("search_resume", folder=folder), soft_wrap=True, highlight=False)
+        sys.exit(INTERRUPTED)
+
+
 def answer_and_keep(
     question: KeptQuestion, output: Output, workers: int, named: Path | None = None
 ) -> AnalysisResult:  # fmt: skip
@@ -44,14 +55,9 @@ def answer_and_keep(
     """
     folder = named or question.usual_folder(output.out)
     with question.keeping(folder) as kept:
-        try:
-            with output.playing(question.runs) as progress:
-                progress(kept.kept)
-                result = question.run(workers=workers, progress=progress, kept=kept)
-        except KeyboardInterrupt:
-            signal.signal(signal.SIGINT, signal.SIG_IGN)  # pressed once more it must not spoil the farewell
-            output.console.print(tr("search_resume", folder=folder), soft_wrap=True, highlight=False)
-            sys.exit(INTERRUPTED)
+        with resumable(folder, output), output.playing(question.runs) as progress:
+            progress(kept.kept)
+            result = question.run(workers=workers, progress=progress, kept=kept)
         output.keep_result(result)
         if named is None:
             kept.forget()

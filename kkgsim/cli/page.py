@@ -44,15 +44,11 @@ def refuse_name(path: Path, overwrite: bool) -> None:
     """Refuse, before anything is worked out, a file that would not be opened as a page or is there already. Raises
     ``InputError``."""
     from kkgsim.errors import COMMAND_LINE, InputError, Issue
+    from kkgsim.io.atomic import OUT, refuse_file
 
     if path.suffix.lower() not in SUFFIXES:
-        issue = Issue(COMMAND_LINE, refusal("page_name"), key="--out", given=str(path), nearest=f"{path}.html")
-    elif path.is_dir() or (path.exists() and not overwrite):
-        word = "page_is_folder" if path.is_dir() else "page_there"
-        issue = Issue(COMMAND_LINE, refusal(word), key="--out", given=str(path))
-    else:
-        return
-    raise InputError([issue])
+        raise InputError([Issue(COMMAND_LINE, refusal("page_name"), key=OUT, given=str(path), nearest=f"{path}.html")])
+    refuse_file(path, overwrite, OUT)
 
 
 def write(path: Path, content: bytes) -> None:

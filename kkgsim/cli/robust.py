@@ -12,12 +12,13 @@ from kkgsim.cli.amounts import OutcomeValue, Rupiah
 from kkgsim.cli.commands import declare
 from kkgsim.cli.options import ANSWER, FILE, PLACE, lang, months, option, options, seed
 from kkgsim.cli.output import Output, print_result, with_output
+from kkgsim.design.questions import ROBUST_FUTURES
 from kkgsim.i18n import Text
 
 
 @declare("robust")
 @click.argument("scenarios", nargs=-1, required=True, type=FILE)
-@option("--futures", type=click.IntRange(2, 10_000), default=200, show_default=True,
+@option("--futures", type=click.IntRange(*ROBUST_FUTURES.bounds), default=ROBUST_FUTURES.usual, show_default=True,
         about=Text("Futures: draws of the uncertain parameters and of luck.",
                    "Jumlah kemungkinan masa depan: undian angka dan kondisi acak."))  # fmt: skip
 @option("--outcome", "outcomes", multiple=True,

@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import math
-import signal
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,14 +10,22 @@ import click
 
 from kkgsim.cli.amounts import Share, is_ambiguous, parse_amount
 from kkgsim.cli.commands import declare
+from kkgsim.cli.keeping import resumable
 from kkgsim.cli.options import ANSWER, BUDGET, DRY_RUN, FILE, PLACE, lang, only_with, option, options
 from kkgsim.cli.options import seed as seed_option
-from kkgsim.cli.output import INTERRUPTED, Output, print_result, with_output
-from kkgsim.design.questions import EVERYBODY, USUAL_OUTCOME
+from kkgsim.cli.output import Output, print_result, with_output
+from kkgsim.design.questions import (
+    CHANCE,
+    EVERYBODY,
+    SEARCH_EVALUATIONS,
+    SEARCH_FRESH,
+    SEARCH_FUTURES,
+    SEARCH_SHOW,
+    USUAL_OUTCOME,
+)
 from kkgsim.errors import COMMAND_LINE, InputError, Issue
-from kkgsim.execution.evaluations import Evaluations
 from kkgsim.execution.evaluations import evaluations as kept_in
-from kkgsim.i18n import Text, refusal, tr
+from kkgsim.i18n import Text, refusal
 from kkgsim.io.printing import tell
 
 if TYPE_CHECKING:
@@ -48,7 +52,7 @@ if TYPE_CHECKING:
 @option(
     "--chance",
     type=Share(some=True),
-    default=0.8,
+    default=CHANCE,
     show_default=True,
     about=Text(
         "Share of futures in which the target must be reached.",
@@ -57,14 +61,14 @@ if TYPE_CHECKING:
 )
 @option(
     "--evaluations",
-    type=click.IntRange(8, 1_000_000),
-    default=2000,
+    type=click.IntRange(*SEARCH_EVALUATIONS.bounds),
+    default=SEARCH_EVALUATIONS.usual,
     show_default=True,
     about=Text("Most packages to evaluate.", "Jumlah paket yang dinilai paling banyak."),
 )
 @option(
     "--futures",
-    type=click.IntRange(1, 100_000),
+    type=click.IntRange(*SEARCH_FUTURES),
     about=Text(
         "Futures per package, instead of the study's replicates.",
         "Jumlah kemungkinan masa depan per paket, menggantikan ulangan di studi.",
@@ -72,16 +76,16 @@ if TYPE_CHECKING:
 )
 @option(
     "--fresh",
-    type=click.IntRange(1, 100_000),
-    default=200,
+    type=click.IntRange(*SEARCH_FRESH.bounds),
+    default=SEARCH_FRESH.usual,
     show_default=True,
     about=Text("Fresh futures for the packages shown.", "Masa depan baru untuk paket terpilih."),
 )
 @option(
     "--show",
     "most",
-    type=click.IntRange(1, 20),
-    default=8,
+    type=click.IntRange(*SEARCH_SHOW.bounds),
+    default=SEARCH_SHOW.usual,
     show_default=True,
     about=Text("Packages to show.", "Jumlah paket yang ditampilkan."),
 )
@@ -122,7 +126,7 @@ def run_search(
 
 def play(question: SearchRequest, output: Output, *, keep: Path | None, dry_run: bool, workers: int) -> None:
     """Say what a question will take and, unless that is all, play it, keeping what is played, and print the answer."""
-    from kkgsim.analysis.optimisation.resume import SearchProgress, foretold, question_of, seconds_a_run, usual_folder
+    from kkgsim.analysis.optimisation.resume import SearchProgress, foretold, question_of, seconds_a_run
 
     wanted, place = question.wanted, question.place
     output.compiled()
@@ -130,8 +134,9 @@ def play(question: SearchRequest, output: Output, *, keep: Path | None, dry_run:
         tell(foretold(wanted, seconds_a_run(wanted, place, workers), 0))
         return
     identity = question_of(wanted, place, output.command)
-    with output.interruptible(), kept_in(keep or usual_folder(wanted, identity, output.out), identity) as kept:
-        with _resumable(kept, output):
+    folder = keep or identity.usual_folder(wanted.study.name, output.out)
+    with output.interruptible(), kept_in(folder, identity) as kept:
+        with resumable(folder, output):
             seconds = seconds_a_run(wanted, place, workers)
             output.console.print(foretold(wanted, seconds, kept.kept), highlight=False)
             with SearchProgress(wanted, kept) as progress:
@@ -140,17 +145,6 @@ def play(question: SearchRequest, output: Output, *, keep: Path | None, dry_run:
         print_result(result.render())
         if keep is None:
             kept.forget()
-
-
-@contextmanager
-def _resumable(kept: Evaluations, output: Output) -> Iterator[None]:
-    """Search in here: an interruption says how to go on."""
-    try:
-        yield
-    except KeyboardInterrupt:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # pressed once more it must not spoil the farewell
-        output.console.print(tr("search_resume", folder=kept.folder), soft_wrap=True, highlight=False)
-        sys.exit(INTERRUPTED)
 
 
 def _objective(outcome: str | None, payer: str, target: str | None, chance: float) -> Objective:

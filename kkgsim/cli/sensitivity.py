@@ -14,7 +14,14 @@ from kkgsim.cli.keeping import KEPT, answer_and_keep
 from kkgsim.cli.options import ANSWER, DRY_RUN, FILE, NUMBERS, lang, only_with, option, options
 from kkgsim.cli.options import replicates as replicates_option
 from kkgsim.cli.output import Output, print_result, with_output
-from kkgsim.design.questions import AUTO, USUAL_METHOD, SensitivityMethod
+from kkgsim.design.questions import (
+    AUTO,
+    SENSITIVITY_KEEP,
+    SENSITIVITY_MOST,
+    SENSITIVITY_SHARE,
+    USUAL_METHOD,
+    SensitivityMethod,
+)
 from kkgsim.execution.progress import span
 from kkgsim.execution.sweep import prepare
 from kkgsim.i18n import Text, decimal, tr
@@ -45,8 +52,8 @@ if TYPE_CHECKING:
 @option("--samples", about=Text("Sample size, or auto.", "Jumlah sampel, atau auto."))
 @option(
     "--most",
-    type=click.IntRange(16, 2**20),
-    default=8192,
+    type=click.IntRange(*SENSITIVITY_MOST.bounds),
+    default=SENSITIVITY_MOST.usual,
     show_default=True,
     about=Text("Largest sample in auto mode.", "Jumlah sampel terbesar dalam mode auto."),
 )
@@ -65,15 +72,15 @@ if TYPE_CHECKING:
 )
 @option(
     "--keep",
-    type=click.IntRange(1, 1000),
-    default=30,
+    type=click.IntRange(*SENSITIVITY_KEEP.bounds),
+    default=SENSITIVITY_KEEP.usual,
     show_default=True,
     about=Text("Most factors that a screening judges apart.", "Faktor yang dinilai satu per satu paling banyak."),
 )
 @option(
     "--share",
     type=Share(some=True),
-    default=0.95,
+    default=SENSITIVITY_SHARE,
     show_default=True,
     about=Text(
         "Share of all squared effects that they should carry.", "Bagian kuadrat pengaruh yang hendaknya dimuat."

@@ -11,7 +11,14 @@ from kkgsim.cli.amounts import Rupiah
 from kkgsim.cli.commands import declare
 from kkgsim.cli.options import ANSWER, DRY_RUN, FILE, PLACE_ALONE, lang, months, option, options, seed
 from kkgsim.cli.output import Output, with_output
-from kkgsim.design.questions import EVERYBODY, SHORTLIST, USUAL_OUTCOME
+from kkgsim.design.questions import (
+    EVERYBODY,
+    SHORTLIST_EVALUATIONS,
+    SHORTLIST_FRESH,
+    SHORTLIST_FUTURES,
+    SHORTLIST_SHOW,
+    USUAL_OUTCOME,
+)
 from kkgsim.i18n import Text
 
 
@@ -27,15 +34,16 @@ from kkgsim.i18n import Text
         about=Text("Payer whose budget it is.", "Sumber dana anggaran itu."))  # fmt: skip
 @option("--outcome", show_default=USUAL_OUTCOME,
         about=Text("Outcome to raise.", "Hasil yang ingin ditingkatkan."))  # fmt: skip
-@option("--evaluations", type=click.IntRange(8, 1_000_000), default=SHORTLIST.evaluations, show_default=True,
+@option("--evaluations", type=click.IntRange(*SHORTLIST_EVALUATIONS.bounds),
+        default=SHORTLIST_EVALUATIONS.usual, show_default=True,
         about=Text("Most packages to evaluate.", "Jumlah paket yang dinilai paling banyak."))  # fmt: skip
-@option("--futures", type=click.IntRange(2, 100_000), default=SHORTLIST.futures, show_default=True,
+@option("--futures", type=click.IntRange(*SHORTLIST_FUTURES.bounds), default=SHORTLIST_FUTURES.usual, show_default=True,
         about=Text("Futures by which packages are chosen.",
                    "Jumlah kemungkinan masa depan untuk memilih paket."))  # fmt: skip
-@option("--fresh", type=click.IntRange(2, 100_000), default=SHORTLIST.fresh, show_default=True,
+@option("--fresh", type=click.IntRange(*SHORTLIST_FRESH.bounds), default=SHORTLIST_FRESH.usual, show_default=True,
         about=Text("New futures by which the packages shown are judged.",
                    "Kemungkinan masa depan baru untuk menilai paket terpilih."))  # fmt: skip
-@option("--show", type=click.IntRange(1, 20), default=SHORTLIST.show, show_default=True,
+@option("--show", type=click.IntRange(*SHORTLIST_SHOW.bounds), default=SHORTLIST_SHOW.usual, show_default=True,
         about=Text("Packages to show.", "Jumlah paket yang ditampilkan."))  # fmt: skip
 @option("--keep", type=FILE,
         about=Text("Folder that keeps the evaluations.", "Folder untuk menyimpan hasil perhitungan."))  # fmt: skip

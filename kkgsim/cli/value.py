@@ -13,7 +13,7 @@ from kkgsim.cli.commands import declare
 from kkgsim.cli.keeping import KEPT, answer_and_keep
 from kkgsim.cli.options import ANSWER, BUDGET, DRY_RUN, FILE, NUMBERS, PLACE, lang, months, option, options, seed
 from kkgsim.cli.output import Output, print_result, with_output
-from kkgsim.design.questions import USUAL_OUTCOME
+from kkgsim.design.questions import USUAL_OUTCOME, VALUE_FUTURES, VALUE_LUCKS
 from kkgsim.execution.progress import span
 from kkgsim.i18n import Text, decimal, tr
 from kkgsim.io.printing import tell
@@ -35,15 +35,15 @@ from kkgsim.io.printing import tell
 @BUDGET
 @option(
     "--futures",
-    type=click.IntRange(100, 100_000),
-    default=1000,
+    type=click.IntRange(*VALUE_FUTURES.bounds),
+    default=VALUE_FUTURES.usual,
     show_default=True,
     about=Text("Futures: draws of all uncertain parameters.", "Jumlah kemungkinan masa depan: undian semua angka."),
 )
 @option(
     "--lucks",
-    type=click.IntRange(1, 64),
-    default=2,
+    type=click.IntRange(*VALUE_LUCKS.bounds),
+    default=VALUE_LUCKS.usual,
     show_default=True,
     about=Text("Random replicates per future.", "Ulangan acak per kemungkinan masa depan."),
 )

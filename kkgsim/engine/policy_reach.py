@@ -44,8 +44,8 @@ class PolicyReach:
             gate.shut = reaching.is_shut(self._aim(name, "begins"), self._aim(name, "when"), gate.shut)
             gate.fresh = reaching.months_in(gate.shut, gate.was_shut, gate.fresh)
             gate.was_shut = gate.shut
-            for one in ("sum", "looked", "watched"):
-                setattr(gate, one, reaching.kept_on(getattr(gate, one), self._aim(name, "begins")))
+            for count in ("sum", "looked", "watched"):
+                setattr(gate, count, reaching.kept_on(getattr(gate, count), self._aim(name, "begins")))
         self._here = self._handed_on(acts, paid, {name: (gate.shut, gate.fresh) for name, gate in self.gates.items()})
         self._there = [self._in_cluster(cluster, month) for cluster in self._model.clusters]
 
@@ -106,12 +106,13 @@ class PolicyReach:
         seen: dict[int, tuple[float, float]] = {}
         for rank, outcome in enumerate(SEEN_BY_AN_OFFICE, start=1):
             row = names.index(outcome)
-            total, by = (_one_by_one(table[row]) for table in (value, weight))
+            total, by = (_added_up(table[row]) for table in (value, weight))
             seen[rank] = reaching.mean_seen(total, by), reaching.mean_seen(by, by)
         for name, gate in self.gates.items():
             self._look_at(name, gate, seen, month)
 
     def _look_at(self, name: str, gate: Any, seen: Mapping[int, tuple[float, float]], month: int) -> None:
+        """Let one lever's phase begin or end by ``seen``: value and weight of the month by the number of an outcome."""
         code = reaching.watched_for(gate.shut, gate.ended, self._aim(name, "when"), self._aim(name, "until"))
         line, months = (
             reaching.by_state(gate.shut, self._aim(name, f"when_{what}"), self._aim(name, f"until_{what}"))
@@ -119,24 +120,26 @@ class PolicyReach:
         )
         sums = [0.0, 0.0]
         for rank, pair in seen.items():
-            sums = [so_far + one * reaching.is_about(code, rank) for so_far, one in zip(sums, pair, strict=True)]
+            sums = [so_far + part * reaching.is_about(code, rank) for so_far, part in zip(sums, pair, strict=True)]
         total, looked, watched = gate.sum + sums[0], gate.looked + sums[1], gate.watched + 1.0
         turns = reaching.crosses(code, line, total, looked, months, watched)
         over = reaching.look_over(code, watched, months)
         gate.began = reaching.first_of(gate.began, reaching.opens(gate.shut, turns), month + 2.0)
         gate.ended = reaching.first_of(gate.ended, reaching.closes(gate.shut, turns), month + 2.0)
-        gate.sum, gate.looked, gate.watched = (reaching.kept_on(one, over) for one in (total, looked, watched))
+        gate.sum, gate.looked, gate.watched = (reaching.kept_on(count, over) for count in (total, looked, watched))
         gate.shut = reaching.turned(gate.shut, turns)
 
     def _aim(self, lever: str, name: str) -> float:
+        """What the policy says of a lever this month, see :data:`~kkgsim.model.reaching.AIM`."""
         return self._aims[reaching.column(lever, name)]
 
     def _row(self, table: Array, names: tuple[str, ...], month: int) -> Settings:
+        """A month of a table (columns, months, 1), by the names of its columns."""
         return dict(zip(names, table[:, month, 0].tolist(), strict=True))
 
 
-def _one_by_one(values: Array) -> float:
-    """A sum in the order of the clusters, as the other clocks add."""
+def _added_up(values: Array) -> float:
+    """A sum in the order of the clusters, as the other clocks add: ``sum`` and NumPy round otherwise."""
     total = 0.0
     for value in np.asarray(values).tolist():
         total = total + value

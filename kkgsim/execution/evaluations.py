@@ -7,17 +7,21 @@ again.
 
 from __future__ import annotations
 
+import json
 import shutil
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 import kkgsim
+from kkgsim.design.study import Study
+from kkgsim.engine.run_id import place_hash, scenario_hash
 from kkgsim.errors import COMMAND_LINE, InputError, Issue
 from kkgsim.execution import folder as home
 from kkgsim.execution.chunks import (
@@ -31,11 +35,18 @@ from kkgsim.execution.chunks import (
     write_chunk,
 )
 from kkgsim.execution.event_log import EventLog
-from kkgsim.execution.fingerprint import code_parts
+from kkgsim.execution.fingerprint import code_parts, installation_hashes
 from kkgsim.execution.lock import FolderLock, disk_problem, lock
 from kkgsim.execution.manifest import damaged, unsealed, write_manifest
+from kkgsim.execution.output_folder import sha256
 from kkgsim.execution.provenance import machine, now
 from kkgsim.i18n import refusal
+from kkgsim.places.place import Place
+
+ASKED = ("study", "scenario", "place", "question")
+"""The hashes of a question that say what is asked, whatever is installed."""
+LETTERS = 8
+"""Letters of their hash in the name of a folder."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +56,20 @@ class Question:
     kind: str
     identity: Mapping[str, str]
     command: str = ""
+
+    @classmethod
+    def about(cls, kind: str, study: Study, place: Place, how: Mapping[str, Any], command: str) -> Question:
+        """What is asked about a study in a place; ``how`` is all that is asked besides."""
+        return cls(kind, {
+            "study": sha256(study.definition_text()), "scenario": scenario_hash(study), "place": place_hash(place),
+            "question": sha256(json.dumps(how, sort_keys=True)), **installation_hashes(),
+        }, command)  # fmt: skip
+
+    def usual_folder(self, subject: str, out: Path | None) -> Path:
+        """Where evaluations are kept unless somebody says otherwise: beside the answer, under a name of the question's
+        own, so that the same command finds them and another one does not."""
+        word = sha256(" ".join(self.identity[name] for name in ASKED if name in self.identity))
+        return (Path() if out is None else out.parent) / f"{subject}-{self.kind}-{word[:LETTERS]}"
 
 
 class Evaluations:

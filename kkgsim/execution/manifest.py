@@ -67,6 +67,22 @@ def unsealed(folder: Path) -> dict[str, Any] | None:
     return dict(manifest)
 
 
+def sweep_manifest(folder: Path) -> dict[str, Any]:
+    """The manifest of a sweep, every field of it checked; raises :class:`OutputError` also for a folder without one."""
+    manifest = read_manifest(folder)
+    if manifest is None:
+        raise OutputError(refusal("no_sweep", folder=folder))
+    return manifest
+
+
+def finished_manifest(folder: Path) -> dict[str, Any]:
+    """That of a sweep whose runs are all there; raises :class:`OutputError` also for one that is unfinished."""
+    manifest = sweep_manifest(folder)
+    if not manifest["complete"]:
+        raise OutputError(refusal("sweep_unfinished", folder=folder))
+    return manifest
+
+
 def read_manifest(folder: Path) -> dict[str, Any] | None:
     """The manifest of a sweep, every field of it checked; None where a folder has none.
 
@@ -82,19 +98,6 @@ def read_manifest(folder: Path) -> dict[str, Any] | None:
             raise damaged(folder, refusal("manifest_field", name=name))
     for name in _contradicted(manifest):
         raise damaged(folder, refusal("manifest_odd", name=name))
-    return manifest
-
-
-def manifest_of(folder: Path, *, finished: bool = False) -> dict[str, Any]:
-    """The manifest of a sweep that is there, and ``finished`` where that is asked.
-
-    Raises :class:`OutputError` where there is none, and what :func:`read_manifest` raises.
-    """
-    manifest = read_manifest(folder)
-    if manifest is None:
-        raise OutputError(refusal("no_sweep", folder=folder))
-    if finished and not manifest["complete"]:
-        raise OutputError(refusal("sweep_unfinished", folder=folder))
     return manifest
 
 

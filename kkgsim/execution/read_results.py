@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 
 from kkgsim.errors import OutputError
 from kkgsim.execution.chunks import REPLAY, SCHEMA, chunk_file
-from kkgsim.execution.manifest import Manifest, chunks_in, manifest_of, runs_in
+from kkgsim.execution.manifest import Manifest, chunks_in, runs_in, sweep_manifest
 from kkgsim.i18n import refusal
 
 
@@ -20,7 +20,7 @@ def results_in(folder: Path) -> pa.Table:
 
     Raises :class:`OutputError` for a folder without a sweep, a damaged one, or one of a newer kkgsim.
     """
-    manifest = manifest_of(folder)
+    manifest = sweep_manifest(folder)
     present = [chunk for chunk in range(chunks_in(manifest)) if (folder / chunk_file(chunk)).exists()]
     parts = [_today(folder, chunk, manifest) for chunk in present]
     if not parts:

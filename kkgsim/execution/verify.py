@@ -17,7 +17,7 @@ from kkgsim.execution import folder as home
 from kkgsim.execution.chunks import chunk_file, results_table
 from kkgsim.execution.event_log import EventLog
 from kkgsim.execution.fingerprint import fingerprint
-from kkgsim.execution.manifest import Manifest, chunks_in, manifest_of, runs_in
+from kkgsim.execution.manifest import Manifest, chunks_in, runs_in, sweep_manifest
 from kkgsim.i18n import refusal
 
 SHARE = 0.01
@@ -82,7 +82,7 @@ def verify(folder: Path, *, run: int | None = None, seed: int | None = None) -> 
     were given up as killed are not tried again, but for the one that is asked for: it is played in this process,
     whatever it does to it.
     """
-    manifest = manifest_of(folder)
+    manifest = sweep_manifest(folder)
     if run is not None and run >= manifest["runs"]:
         allowed = f"0 … {manifest['runs'] - 1}"
         raise InputError([

@@ -78,8 +78,17 @@ def refuse_in_use(folder: Path, overwrite: bool, kind: FolderKind) -> None:
 
 
 def refused(word: str, folder: Path, key: str = OUT, **values: object) -> InputError:
-    """The refusal of a folder named with the option ``key``."""
+    """The refusal of a folder or file named with the option ``key``."""
     return InputError([Issue(COMMAND_LINE, refusal(word, **values), key=key, given=str(folder))])
+
+
+def refuse_file(file: Path, overwrite: bool, key: str) -> None:
+    """Refuse, before anything is worked out, a file whose place is taken: by a folder, or by a file that nobody allowed
+    us to replace. Raises ``InputError``."""
+    if file.is_dir():
+        raise refused("page_is_folder", file, key)
+    if file.exists() and not overwrite:
+        raise refused("page_there", file, key)
 
 
 def refuse_unfit(folder: Path, room: float, key: str = OUT) -> None:

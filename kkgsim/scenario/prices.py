@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 
 from kkgsim.model.levers import all_settings
 from kkgsim.model.registry import PARAMETERS
@@ -18,14 +19,14 @@ YEARS = (2000, 2060)
 
 def inflation_of(scenario: Scenario) -> float:
     """How fast prices rise, as a share a year: the book's value, or what the scenario assumes."""
-    assumed = [one.value for one in scenario.assumptions if one.number == "inflation"]
+    assumed = [assumption.value for assumption in scenario.assumptions if assumption.number == "inflation"]
     return assumed[0] if assumed else PARAMETERS["inflation"].value
 
 
 def own_rupiah(scenario: Scenario) -> dict[str, float]:
     """The amounts in rupiah that a scenario names itself, by what they are of: settings, numbers, the ceiling."""
     amounts = {name: value for phase in scenario.policy for name, value in _settings(phase) if value}
-    amounts |= {one.number: one.value for one in scenario.assumptions if _in_rupiah(one.number)}
+    amounts |= {held.number: held.value for held in scenario.assumptions if _in_rupiah(held.number)}
     return amounts | ({CEILING: scenario.budget.ceiling} if scenario.budget else {})
 
 
@@ -36,17 +37,16 @@ def at_base_prices(scenario: Scenario) -> Scenario:
         return scenario
     factor = (1.0 + inflation_of(scenario)) ** (BASE_YEAR - scenario.price_year)
 
-    def now(amount: float) -> float:
-        return float(round(amount * factor))
+    now = partial(_raised, factor=factor)
 
     def phase_now(phase: Phase) -> Phase:
         changes = tuple(replace(c, settings=_now(phase.lever, c.settings, factor)) for c in phase.changes)
         return replace(phase, settings=_now(phase.lever, phase.settings, factor), changes=changes)
 
-    def assumed_now(one: Assumption) -> Assumption:
-        if not _in_rupiah(one.number):
-            return one
-        return replace(one, value=now(one.value), low=now(one.low), high=now(one.high))
+    def assumed_now(held: Assumption) -> Assumption:
+        if not _in_rupiah(held.number):
+            return held
+        return replace(held, value=now(held.value), low=now(held.low), high=now(held.high))
 
     budget = scenario.budget
     return replace(
@@ -57,10 +57,15 @@ def at_base_prices(scenario: Scenario) -> Scenario:
     )
 
 
+def _raised(amount: float, factor: float) -> float:
+    """Rupiah at other prices, whole ones."""
+    return float(round(amount * factor))
+
+
 def _now(lever: str, settings: Mapping[str, float], factor: float) -> dict[str, float]:
     """Settings of a lever with those in rupiah multiplied."""
     return {
-        name: float(round(value * factor)) if _rupiah_setting(f"{lever}_{name}") else value
+        name: _raised(value, factor) if _rupiah_setting(f"{lever}_{name}") else value
         for name, value in settings.items()
     }
 
@@ -72,6 +77,7 @@ def _settings(phase: Phase) -> Iterator[tuple[str, float]]:
 
 
 def _rupiah_setting(name: str) -> bool:
+    """Whether a setting is an amount of money."""
     return all_settings()[name].unit.startswith("Rp")
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from kkgsim.analysis.discovery.cases import Cases
-from kkgsim.analysis.sensitivity import variance
 from kkgsim.design.study import Design, Factor, Study
 from kkgsim.engine.batch_runner import record_columns
 from kkgsim.i18n import Text
@@ -93,11 +92,3 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("study") / "small.toml"
     path.write_text(TEXT, encoding="utf-8")
     return path
-
-
-@pytest.fixture(scope="module")
-def few_points_for_luck() -> Iterator[None]:
-    """The split of variance of a sensitivity analysis from few points, whose intervals may be wide here."""
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(variance, "BASE", 64)
-        yield

@@ -18,6 +18,7 @@ from kkgsim.model.outcomes import OUTCOMES
 from kkgsim.plotting.figure_layout import stamp
 
 PACKAGES = ("facilitator-team", "bos-for-kkg", "full-package")
+PAIR = ("facilitator_team", "followup_mentoring")
 
 
 def title_of(figure: Figure) -> str:
@@ -32,8 +33,24 @@ def words_in(figure: Figure) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def weighed(small: Path) -> Any:
+def weighed(small: Path, few_points_for_luck: None) -> Any:
     return kkgsim.sensitivity(small, method="sobol", samples=16, replicates=2, numbers="book")
+
+
+@pytest.fixture(scope="module")
+def robust(tiny: Any) -> Any:
+    return kkgsim.robust(PACKAGES, tiny, futures=20, months=12)
+
+
+@pytest.fixture(scope="module")
+def pairs(tiny: Any) -> Any:
+    return kkgsim.interactions(tiny, levers=PAIR, needs=(), months=12, replicates=20)
+
+
+@pytest.fixture(scope="module")
+def searched(small: Path) -> Any:
+    words = {"budget": 30e6, "outcome": "attendance_share", "evaluations": 16, "fresh": 3, "show": 2, "futures": 2}
+    return kkgsim.search(small, **words)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -55,8 +72,7 @@ def test_no_share_of_the_differences_goes_beyond_all_of_them(weighed: Any) -> No
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_ranks_and_regrets_name_the_package_and_no_statistic(tiny: Any, language: str) -> None:
-    robust = kkgsim.robust(PACKAGES, tiny, futures=20, months=12)
+def test_ranks_and_regrets_name_the_package_and_no_statistic(robust: Any, language: str) -> None:
     with use_language(language):
         titles = robust.titles()
         for name in ("best", "regret", "ranks"):
@@ -79,35 +95,31 @@ def test_where_no_number_is_worth_anything_few_are_drawn(tiny: Any) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_pairs_of_levers_are_named_in_the_title(tiny: Any, language: str) -> None:
-    levers = ("facilitator_team", "followup_mentoring")
-    pairs = kkgsim.interactions(tiny, levers=levers, needs=(), months=12, replicates=20)
+def test_pairs_of_levers_are_named_in_the_title(pairs: Any, language: str) -> None:
     with use_language(language):
         for name in pairs.plots:
             figure = pairs.plot(name)
             clear = any("\n" not in words and words.startswith(("+", "−")) for words in words_in(figure))
-            named = all(str(all_levers()[lever].label) in title_of(figure) for lever in levers)
+            named = all(str(all_levers()[lever].label) in title_of(figure) for lever in PAIR)
             assert named is clear, name
             assert not any(words.endswith("…") for words in words_in(figure)), name
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_labels_of_packages_are_whole(small: Path, language: str) -> None:
-    words = {"budget": 30e6, "outcome": "attendance_share", "evaluations": 16, "fresh": 3, "show": 2, "futures": 2}
-    found = kkgsim.search(small, **words)  # type: ignore[arg-type]
+def test_labels_of_packages_are_whole(searched: Any, language: str) -> None:
     with use_language(language):
-        figure = found.plot("packages")
+        figure = searched.plot("packages")
         assert not any(words.endswith("…") for words in words_in(figure))
         assert "“" in title_of(figure)
-        carry_the_stamp_of_their_own_runs(found)
+        carry_the_stamp_of_their_own_runs(searched)
 
 
-def carry_the_stamp_of_their_own_runs(found: Any) -> None:
+def carry_the_stamp_of_their_own_runs(searched: Any) -> None:
     """The curve is of the futures of the search, the packages shown of fresh ones; in neither there are bands."""
-    study, fresh = found.details.wanted.study, found.details.fresh
+    study, fresh = searched.details.wanted.study, searched.details.fresh
     for name, (seed, replicates) in {
         "hypervolume": (study.seed, study.replicates), "packages": (fresh.seed, fresh.replicates),
     }.items():  # fmt: skip
-        words = " ".join(" ".join(words_in(found.plot(name))).split())
-        assert stamp(found.details.place.title, seed, replicates) in words, name
+        words = " ".join(" ".join(words_in(searched.plot(name))).split())
+        assert stamp(searched.details.place.title, seed, replicates) in words, name
         assert tr("view_band_both") not in words, name

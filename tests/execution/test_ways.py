@@ -186,6 +186,7 @@ def test_where_nothing_else_varies_the_tables_are_those_of_before(study: Study) 
     assert not np.isin("district_asked", record_columns(study))
 
 
+@pytest.mark.usefixtures("few_points_for_luck")
 def test_sensitivity_and_discovery_vary_them_and_a_search_says_that_it_does_not(write: Write) -> None:
     study = read_study(write((TEAM, RANGES), (NUMBER, ""), ("clusters = 1", "clusters = 3"), ("= 20", "= 4")))
     answer = sensitivity(replace(study, drawn=False), Settings("morris", 4))

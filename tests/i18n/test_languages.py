@@ -9,6 +9,7 @@ import re
 import string
 import threading
 from contextvars import copy_context
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,7 @@ def nouns(text: str) -> dict[str, str]:
     return {name: COUNT + spec for _, name, spec, _ in string.Formatter().parse(text) if name and spec}
 
 
+@cache
 def counted() -> set[str]:
     """Every key that a count in some message names."""
     return {key for language in LANGUAGES for words in messages(language).values() for key in nouns(words).values()}
@@ -106,7 +108,7 @@ def patterns() -> tuple[set[str], set[str]]:
                 parts = [p.value if isinstance(p, ast.Constant) else None for p in node.values]
                 if any(parts):
                     made.add("".join(".+" if part is None else re.escape(str(part)) for part in parts))
-    return plain, {each for each in made if len(each.replace(".+", "")) > 3}
+    return plain, {pattern for pattern in made if len(pattern.replace(".+", "")) > 3}
 
 
 PAGE = Path(kkgsim.__file__).parents[1] / "web" / "src" / "page"
@@ -114,6 +116,7 @@ SAID = re.compile(r"[`\"](page_(?:\w|\$\{[^}]*\})+)[`\"]")
 """A key in a source of the page, as it stands or with a part that is worked out."""
 
 
+@cache
 def page_keys() -> set[str]:
     """Keys that the page says, as patterns where a part of them is worked out."""
     sources = "".join(path.read_text(encoding="utf-8") for path in PAGE.rglob("*.ts*"))
@@ -126,6 +129,7 @@ def test_every_message_of_the_page_exists() -> None:
     assert [key for key in page_keys() if not any(re.fullmatch(key, name) for name in known)] == []
 
 
+@cache
 def spoken() -> set[str]:
     """Keys that are said by name, as patterns where a part of them is worked out."""
     keys: set[str] = set()
@@ -169,12 +173,13 @@ def test_every_message_that_the_source_names_exists() -> None:
 
 def test_every_message_is_used() -> None:
     plain, made = patterns()
+    named, possible = plain | counted(), [re.compile(pattern) for pattern in made | page_keys()]
     unused = [
         key
         for key in messages("en")
-        if key not in plain | counted()
+        if key not in named
         and not any(key.startswith(before) and key.removeprefix(before) in plain for before in PREFIXED.values())
-        and not any(re.fullmatch(pattern, key) for pattern in made | page_keys())
+        and not any(pattern.fullmatch(key) for pattern in possible)
     ]
     assert unused == []
 

@@ -20,12 +20,17 @@ def elected(people: list[SimpleNamespace], months: int = 3, **changes: float) ->
     """A cluster after so many votes."""
     cluster = made("cluster", **{"term_left": 12.0, **changes})
     for _ in range(months):
-        committee.call_vote(cluster)
-        for teacher in people:
-            committee.stand(teacher, cluster, N)
-        for teacher in people:
-            committee.take_office(teacher, cluster, N)
+        vote(people, cluster)
     return cluster
+
+
+def vote(people: list[SimpleNamespace], cluster: SimpleNamespace) -> None:
+    """One month's vote."""
+    committee.call_vote(cluster)
+    for teacher in people:
+        committee.stand(teacher, cluster, N)
+    for teacher in people:
+        committee.take_office(teacher, cluster, N)
 
 
 def test_as_found_the_longest_served_sit_on_it_and_members_elect_the_able() -> None:
@@ -56,11 +61,7 @@ def test_whoever_leaves_is_replaced_and_takes_her_training_along() -> None:
     moving_on.start_afresh(chair, N)
     assert (chair.office, chair.officer_trained) == (0.0, 0.0)
     chair.run_skill, chair.workload, cluster.committee_trained = 0.3, N.start_workload, 0.0
-    committee.call_vote(cluster)
-    for teacher in people:
-        committee.stand(teacher, cluster, N)
-    for teacher in people:
-        committee.take_office(teacher, cluster, N)
+    vote(people, cluster)
     assert sorted(teacher.office for teacher in people) == [0.0, 1.0, 2.0, 3.0]
     assert cluster.committee < trained - 0.1, "what she had learnt is gone with her"
 

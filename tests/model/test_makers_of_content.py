@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
 from types import SimpleNamespace
 
 import pytest
-from conftest import made
+from conftest import made, policy_in
 
 from kkgsim.engine import sampling
 from kkgsim.engine.run_result import RunResult
 from kkgsim.engine.scenarios import simulate_scenarios
-from kkgsim.i18n import Text
 from kkgsim.model.outcomes import OUTCOMES
 from kkgsim.model.rules import managing
 from kkgsim.places.place_io.files import open_place
-from kkgsim.scenario.resolve import phases
-from kkgsim.scenario.scenario import Assumption, Scenario
 
 N = SimpleNamespace(**sampling.base_numbers())
 MONTHS = 36
@@ -33,15 +31,13 @@ ARMS = {
 }
 
 
-def question(name: str, place: str, policy: dict[str, float], **assumed: float) -> Scenario:
-    held = tuple(Assumption(number, value, value, value, "held") for number, value in assumed.items())
-    return Scenario(name, Text(name, name), Text("", ""), place, MONTHS, 8, 3, phases(policy, MONTHS), held)
+question = partial(policy_in, months=MONTHS, replicates=8)
 
 
 @pytest.fixture(scope="module", params=["janapria", "sumba_remote"])
 def played(request) -> dict[str, RunResult]:
-    asked = [question(name, request.param, policy) for name, policy in ARMS.items()]
-    asked.append(question("kits of nobody's", request.param, KITS, kit_content=0.0))
+    asked = [question(request.param, name, policy) for name, policy in ARMS.items()]
+    asked.append(question(request.param, "kits of nobody's", KITS, kit_content=0.0))
     results = simulate_scenarios(asked, open_place(request.param), replicates=8, seed=3, uncertain=False)
     return {question.name: result for question, result in zip(asked, results, strict=True)}
 

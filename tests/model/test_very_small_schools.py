@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
 from types import SimpleNamespace
 
 import pytest
-from conftest import made
+from conftest import made, policy_in
 
 from kkgsim.engine import sampling
 from kkgsim.engine.run_result import SCHOOL_COLUMNS, RunResult
 from kkgsim.engine.scenarios import simulate_scenarios
-from kkgsim.i18n import Text
 from kkgsim.model.outcomes import OUTCOMES
 from kkgsim.model.rules import pupils, week
 from kkgsim.places.place_io.files import open_place
 from kkgsim.places.population.roster import roster
-from kkgsim.scenario.resolve import phases
-from kkgsim.scenario.scenario import Assumption, Scenario
 
 N = SimpleNamespace(**sampling.base_numbers())
 MONTHS = 36
@@ -40,9 +38,7 @@ def test_a_class_loses_more_when_its_teacher_is_away_the_fewer_colleagues_she_ha
     assert lost(3.0, 0.0) == 0.0
 
 
-def question(name: str, policy: dict[str, float], **assumed: float) -> Scenario:
-    held = tuple(Assumption(number, value, value, value, "held") for number, value in assumed.items())
-    return Scenario(name, Text(name, name), Text("", ""), "sumba_remote", MONTHS, 8, 3, phases(policy, MONTHS), held)
+question = partial(policy_in, "sumba_remote", months=MONTHS, replicates=8)
 
 
 @pytest.fixture(scope="module")

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 import pytest
+from conftest import policy_in
 
 from kkgsim.engine.run_result import RunResult
 from kkgsim.engine.scenarios import simulate_scenarios
-from kkgsim.i18n import Text
 from kkgsim.model.outcomes import GROUPED, OUTCOMES
 from kkgsim.places.place_io.files import open_place
-from kkgsim.scenario.resolve import phases
-from kkgsim.scenario.scenario import Assumption, Scenario
 
 MONTHS = 24
 WEEKLY = {"meeting_time_meetings": 24.0, "meeting_time_hours": 1.5, "meeting_time_after_class": 1.0}
@@ -22,9 +22,7 @@ SPEEDS = {"slow": 8.0, "usual": 15.0, "fast": 25.0}
 """Speed on hill roads, km/h: the ends of its range, and its value."""
 
 
-def question(name: str, policy: dict[str, float], **assumed: float) -> Scenario:
-    held = tuple(Assumption(number, value, value, value, "held") for number, value in assumed.items())
-    return Scenario(name, Text(name, name), Text("", ""), "sumba_remote", MONTHS, 8, 3, phases(policy, MONTHS), held)
+question = partial(policy_in, "sumba_remote", months=MONTHS, replicates=8)
 
 
 @pytest.fixture(scope="module")

@@ -20,7 +20,7 @@ from kkgsim.analysis.facts.library import FACTS
 from kkgsim.analysis.optional_libraries import need
 from kkgsim.analysis.outcome_args import check_count
 from kkgsim.analysis.result import Progress, call, no_progress
-from kkgsim.design.questions import CALIBRATION_POINTS, CALIBRATION_REPLAYS, CALIBRATION_WAVES, FACT_SEED, MOST_POINTS
+from kkgsim.design.questions import CALIBRATION_POINTS, CALIBRATION_REPLAYS, CALIBRATION_WAVES, FACT_SEED
 from kkgsim.errors import COMMAND_LINE, InputError, Issue, called_from_python
 from kkgsim.execution.evaluations import Evaluations, Question, evaluations
 from kkgsim.execution.fingerprint import ROOT, installation_hashes
@@ -32,19 +32,21 @@ AGAIN = 10
 """One point in so many is played twice, to know what luck does."""
 TRIED = 8
 """Points that are played to learn how long one takes."""
-FEWEST_POINTS = 64
 PLAYED_BY = (
     *(f"analysis/facts/{name}.py" for name in ("evaluate", "runs", "sight", "statistics")),
     *(f"analysis/calibration/{name}.py" for name in ("playing", "space")),
 )
 """What makes a point's figures beside the engine."""
+EXAMPLE = 'estimate = { value = 0.24, error = 0.07, why = "…" }'
+"""How a fact says with which error something was measured."""
 
 
 @called_from_python("calibrate")
 def calibrate(
     facts: FactSource | Iterable[FactSource] = (), out: Path | str | None = None, *,
-    aside: FactSource | Iterable[FactSource] = (), points: int = CALIBRATION_POINTS, waves: int = CALIBRATION_WAVES,
-    replays: int = CALIBRATION_REPLAYS, seed: int = FACT_SEED, workers: int = 1, progress: Progress = no_progress,
+    aside: FactSource | Iterable[FactSource] = (), points: int = CALIBRATION_POINTS.usual,
+    waves: int = CALIBRATION_WAVES.usual, replays: int = CALIBRATION_REPLAYS.usual, seed: int = FACT_SEED,
+    workers: int = 1, progress: Progress = no_progress,
 ) -> Calibration:  # fmt: skip
     """Fit the numbers of the model to facts, as ``kkgsim calibrate`` does.
 
@@ -129,11 +131,12 @@ class CalibrationRequest:
     def identity(self) -> Question:
         """The question as its folder of runs knows it."""
         texts = {fact.name: fact.text for fact in (*self.fitted, *self.aside)}
-        asked = {"budget": asdict(self.budget), "seed": self.seed, "fitted": [fact.name for fact in self.fitted]}
+        question = {"budget": asdict(self.budget), "seed": self.seed, "fitted": [fact.name for fact in self.fitted]}
         played = {name: sha256((ROOT / name).read_text(encoding="utf-8")) for name in PLAYED_BY}
         return Question("calibrate", {
-            "facts": sha256(json.dumps(texts, sort_keys=True)), "question": sha256(json.dumps(asked, sort_keys=True)),
-            "fitting": sha256(json.dumps(played, sort_keys=True)), **installation_hashes(),
+            **{name: sha256(json.dumps(part, sort_keys=True))
+               for name, part in (("facts", texts), ("question", question), ("fitting", played))},
+            **installation_hashes(),
         }, self.command)  # fmt: skip
 
     def run(
@@ -143,10 +146,10 @@ class CalibrationRequest:
         players = self.players(kept, workers, progress)
         space = players.fitting.space
         measured = measured_by(self.fitted)
-        found = need("calibration.fit").fit(
+        fitted = need("calibration.fit").fit(
             Players(players.fitting, players.judging), measured, space.free, self.budget, self.seed
         )
-        return Calibration(self.fitted, self.aside, space, found, self.budget, self.seed, self.given, self.command)
+        return Calibration(self.fitted, self.aside, space, fitted, self.budget, self.seed, self.given, self.command)
 
 
 def _seconds_a_point(player: FactPlayer) -> float:
@@ -168,22 +171,22 @@ class _FactPlayers:
 
 def request(
     facts: FactSource | Iterable[FactSource] = (), *, aside: FactSource | Iterable[FactSource] = (),
-    points: int = CALIBRATION_POINTS, waves: int = CALIBRATION_WAVES, replays: int = CALIBRATION_REPLAYS,
-    seed: int = FACT_SEED,
+    points: int = CALIBRATION_POINTS.usual, waves: int = CALIBRATION_WAVES.usual,
+    replays: int = CALIBRATION_REPLAYS.usual, seed: int = FACT_SEED,
 ) -> CalibrationRequest:  # fmt: skip
     """The question, read and checked, before anything is run; see :func:`calibrate`. Raises ``InputError``."""
     need("calibration.emulator")
-    check_count("--points", points, FEWEST_POINTS, MOST_POINTS)
-    check_count("--waves", waves, 1, 10)
-    check_count("--replays", replays, 1, MOST_POINTS)
+    check_count("--points", points, *CALIBRATION_POINTS.bounds)
+    check_count("--waves", waves, *CALIBRATION_WAVES.bounds)
+    check_count("--replays", replays, *CALIBRATION_REPLAYS.bounds)
     check_limits(seed=seed)
     words = {"facts": _several(facts), "aside": _several(aside)}
     kept_aside = read_facts(words["aside"])
-    out = {fact.name for fact in kept_aside}
-    usual = [fact for fact in FACTS.values() if fact.fitted and fact.name not in out]
+    set_aside = {fact.name for fact in kept_aside}
+    usual = [fact for fact in FACTS.values() if fact.fitted and fact.name not in set_aside]
     fitted = read_facts(words["facts"]) if words["facts"] else tuple(usual)
-    _refuse_unfit(fitted, out)
-    others = [fact for fact in FACTS.values() if fact.name not in out | {fact.name for fact in fitted}]
+    _refuse_unfit(fitted, set_aside)
+    others = [fact for fact in FACTS.values() if fact.name not in set_aside | {fact.name for fact in fitted}]
     budget = Budget(points, waves, -(-points // AGAIN), replays)
     given = {key: tuple(s.name if isinstance(s, Fact) else str(s) for s in value) for key, value in words.items()}
     command = call("calibrate", list(given["facts"]), aside=list(given["aside"]), points=points, waves=waves,
@@ -191,11 +194,11 @@ def request(
     return CalibrationRequest(fitted, (*kept_aside, *others), budget, seed, given, command)
 
 
-def again(asked: Mapping[str, Any]) -> CalibrationRequest:
-    """The question that an answer's provenance says was asked."""
-    wanted = {name: int(asked["budget"][name]) for name in ("points", "waves", "replays")}
-    facts, aside = (list(asked["given"][key]) for key in ("facts", "aside"))
-    return request(facts, aside=aside, seed=int(asked["seed"]), **wanted)
+def again(answered: Mapping[str, Any]) -> CalibrationRequest:
+    """The question to which an answer belongs, as its provenance has it (``calibration``)."""
+    budget = {name: int(answered["budget"][name]) for name in ("points", "waves", "replays")}
+    facts, aside = (list(answered["given"][key]) for key in ("facts", "aside"))
+    return request(facts, aside=aside, seed=int(answered["seed"]), **budget)
 
 
 def _several(sources: FactSource | Iterable[FactSource]) -> list[FactSource]:
@@ -213,7 +216,3 @@ def _refuse_unfit(fitted: tuple[Fact, ...], aside: set[str]) -> None:
         issues.append(Issue(COMMAND_LINE, refusal("calibrate_no_fact")))
     if issues:
         raise InputError(issues)
-
-
-EXAMPLE = 'estimate = { value = 0.24, error = 0.07, why = "…" }'
-"""How a fact says with which error something was measured."""

@@ -58,8 +58,8 @@ class Planted:
         with np.errstate(invalid="ignore", divide="ignore"):
             centred = [values - values.mean(axis=0) for values in (self.truth, self.mean)]
             product = (centred[0] * centred[1]).mean(axis=0)
-            found = product / (centred[0].std(axis=0) * centred[1].std(axis=0))
-        return np.where(np.isfinite(found), found, 0.0)
+            correlation = product / (centred[0].std(axis=0) * centred[1].std(axis=0))
+        return np.where(np.isfinite(correlation), correlation, 0.0)
 
     @property
     def recovered(self) -> Array:
@@ -99,13 +99,13 @@ def plant(
     points of the other parts."""
     order = np.random.default_rng([seed, 2]).permutation(len(bank))
     read = observed(bank.figures, measured, seed + 1)
-    found: list[tuple[Array, Array, Array, Array]] = []
+    rows: list[tuple[Array, Array, Array, Array]] = []
     for part in np.array_split(order, FOLDS):
         learnt = Inference.of(bank.only(np.setdiff1d(order, part)), measured, seed)
         for point in part[: -(-truths // FOLDS)].tolist():
             draws, truth = posterior(learnt, read[point]), bank.scores[point]
-            found.append((truth, draws.rank_of(truth), draws.mean(), draws.spread()))
-    return Planted(*(np.array(column) for column in zip(*found, strict=True)))
+            rows.append((truth, draws.rank_of(truth), draws.mean(), draws.spread()))
+    return Planted(*(np.array(column) for column in zip(*rows, strict=True)))
 
 
 @dataclass(frozen=True)
@@ -127,7 +127,7 @@ class LeftOut:
 def leave_out(bank: Bank, measured: Measured, seed: int) -> tuple[LeftOut, ...]:
     """Every study left out once."""
     read = observed(bank.figures, measured, seed)
-    found = []
+    left_out = []
     for study in dict.fromkeys(measured.studies):
         out = np.array([name == study for name in measured.studies])
         if out.all():
@@ -138,6 +138,6 @@ def leave_out(bank: Bank, measured: Measured, seed: int) -> tuple[LeftOut, ...]:
         figures = Draws(draws.scores[:, bank.scores.shape[1] :], draws.weights)
         edge = (1.0 - BAND) / 2.0
         mine = measured.only(out)
-        found.append(LeftOut(mine.names, mine.value, figures.mean(), figures.quantile(edge),
-                             figures.quantile(1.0 - edge)))  # fmt: skip
-    return tuple(found)
+        ends = figures.quantile(edge), figures.quantile(1.0 - edge)
+        left_out.append(LeftOut(mine.names, mine.value, figures.mean(), *ends))
+    return tuple(left_out)

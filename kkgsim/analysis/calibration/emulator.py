@@ -109,10 +109,10 @@ def _lasso(scores: Array, figure: Array, terms: Terms) -> Emulator:
         columns, middle, scale = columns[:, first], middle[first], scale[first]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)  # the smallest penalties are only tried
-        found = LassoCV(alphas=STEPS, eps=1e-2, cv=FOLDS, max_iter=2000).fit(columns, (figure - level) / wide)
-    chosen = int(np.argmin(found.mse_path_.mean(axis=1)))
-    residual = float(found.mse_path_[chosen].mean()) * wide**2
-    weights = found.coef_ / scale * wide
+        lasso = LassoCV(alphas=STEPS, eps=1e-2, cv=FOLDS, max_iter=2000).fit(columns, (figure - level) / wide)
+    chosen = int(np.argmin(lasso.mse_path_.mean(axis=1)))
+    residual = float(lasso.mse_path_[chosen].mean()) * wide**2
+    weights = lasso.coef_ / scale * wide
     kept = np.flatnonzero(weights)
     constant = level - float(middle @ weights)
     return Emulator(constant, tuple(terms[rank] for rank in kept.tolist()), weights[kept], residual, wide**2)

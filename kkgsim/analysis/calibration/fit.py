@@ -58,10 +58,10 @@ def fit(play: Players, measured: Measured, free: NDArray[np.bool_], budget: Budg
     Raises :class:`OutOfReach` for figures that the prior does not show, :class:`NothingIdentified` where no number is
     moved by any figure, :class:`~kkgsim.analysis.calibration.waves.NothingLeft` where the figures exclude each other.
     """
-    laid = _Laid(play.fitting)
+    points = _PointPlayer(play.fitting)
     scores = play.fitting.prior(range(budget.points))
-    played = laid.play(scores)
-    again = laid.play(scores[: budget.again])
+    played = points.play(scores)
+    again = points.play(scores[: budget.again])
     twice = _twice(played.figures[: budget.again], again.figures, measured)
     first, lost = _sound(played)
     reached = reach(first, measured)
@@ -73,22 +73,22 @@ def fit(play: Players, measured: Measured, free: NDArray[np.bool_], budget: Budg
         inside = _inside(everything, table.fitted, rules)
         rules.append(Rule.of(_fitted(inside, table.fitted, measured), measured))
         drawn, share = sample(rules, len(table.fitted), budget.points, [seed, wave])
-        more, gone = _sound(laid.play(laid.among_all(drawn, table.fitted)))
+        more, gone = _sound(points.play(points.among_all(drawn, table.fitted)))
         everything, lost = everything.and_more(more), lost + gone
         kept.append(share)
     last = _inside(everything, table.fitted, rules)
     learnt = Inference.of(_fitted(last, table.fitted, measured), measured, seed)
     posterior, smoothed = learnt.posterior(measured.value), learnt.smoothed(measured.value)
-    laid = _Laid(play.judging, laid.next)
-    before = laid.play(play.judging.prior(range(laid.next, laid.next + budget.replays)))
+    points = _PointPlayer(play.judging, points.next)
+    before = points.play(play.judging.prior(range(points.next, points.next + budget.replays)))
     shares = (np.random.default_rng([seed, 3]).permutation(budget.replays) + 0.5) / budget.replays
-    after = laid.play(laid.among_all(posterior.scores[posterior.chosen(shares)], table.fitted))
+    after = points.play(points.among_all(posterior.scores[posterior.chosen(shares)], table.fitted))
     return Fit(measured, reached, table, first, last, tuple(kept), posterior, smoothed, before, after, lost)
 
 
 @dataclass
-class _Laid:
-    """Plays points, each with the number after that of the one before."""
+class _PointPlayer:
+    """Plays points numbered on from ``next``: the number of a point decides its luck."""
 
     simulate: Simulator
     next: int = 0

@@ -131,7 +131,7 @@ def _rows(
     calibration: Calibration, title: str, words: str, rows: Sequence[_Row], key: Sequence[LegendEntry],
     lines: Sequence[float] = (),
 ) -> Figure:  # fmt: skip
-    """A row a thing: its bands one under the other, its mark upon them."""
+    """One line each: its bands one under the other, its mark upon them."""
     sheet = _sheet(calibration, title, key, 2.2 + ROW * len(rows))
     panel = sheet.panels(1, 1, left=NAMES, right=0.3, tops=[0.15], bottom=0.4)[0]
     ax.plain(panel, grid="x")

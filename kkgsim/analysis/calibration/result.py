@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import numpy as np
 
 from kkgsim.analysis.calibration.check import TRUTHS, LeftOut, Planted, leave_out, plant
-from kkgsim.analysis.calibration.playing import figure_name
 from kkgsim.analysis.calibration.problem import Budget
 from kkgsim.analysis.calibration.space import Space
 from kkgsim.analysis.facts.fact import Fact, Quantity
@@ -30,6 +29,9 @@ if TYPE_CHECKING:
 IDENTIFIED, FITTED, PRIOR, CONDITION = "identified", "fitted", "prior", "condition"
 """What became of a number: fitted and narrowed well; fitted; left as it was, for no fact moves it; left as it was, for
 it is a circumstance."""
+FORETOLD = 0.75
+"""The share of figures left out that must lie in their foretold bands of nine in ten: less than nine, for there are few
+of them, and a foretelling also needs what only the left-out study knows."""
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -184,13 +186,3 @@ class CalibrationCheck(PicturedResult):
 
     def _summary(self) -> str:
         return ", ".join(f"{gate} {verdict}" for gate, verdict in self.gates.items())
-
-
-FORETOLD = 0.75
-"""The share of figures left out that must lie in their foretold bands of nine in ten: less than nine, for there are few
-of them, and a foretelling also needs what only the left-out study knows."""
-
-
-def column_of(calibration: Calibration) -> dict[str, int]:
-    """Where each judged figure stands among the columns of points."""
-    return {figure_name(fact, quantity): rank for rank, (fact, quantity) in enumerate(calibration.judged)}

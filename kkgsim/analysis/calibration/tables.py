@@ -10,6 +10,7 @@ import pandas as pd
 from kkgsim.analysis.calibration.playing import figure_name
 from kkgsim.analysis.calibration.result import Calibration, CalibrationCheck
 from kkgsim.analysis.calibration.space import value_of
+from kkgsim.engine.intervals import BAND
 from kkgsim.io.table_layout import OF_THE_ROW, Layout, measured, named
 from kkgsim.model.arrays import Array
 from kkgsim.model.registry import PARAMETERS
@@ -53,7 +54,6 @@ CHECK_LAYOUTS = {
     }),
 }  # fmt: skip
 """The same of the judgement on it."""
-ENDS = (0.05, 0.95)
 
 
 def tables(calibration: Calibration) -> dict[str, pd.DataFrame]:
@@ -77,7 +77,7 @@ def check_tables(check: CalibrationCheck) -> dict[str, pd.DataFrame]:
 def _numbers(calibration: Calibration) -> Iterator[dict[str, object]]:
     fit = calibration.fit
     shape = {name: (draws.mean(), draws.spread()) for name, draws in (("", fit.posterior), ("smoother_", fit.smoothed))}
-    ends = np.array([0.05, 0.5, 0.95])
+    ends = np.array([BAND[0], 0.5, BAND[1]])
     for rank, name in enumerate(calibration.space.names):
         low, middle, high = value_of(name, ends).tolist()
         row = {"number": name, "unit": PARAMETERS[name].unit, "status": calibration.status(rank), "prior_mean": middle,
@@ -85,11 +85,11 @@ def _numbers(calibration: Calibration) -> Iterator[dict[str, object]]:
         at = fit.table.fitted.index(rank) if rank in fit.table.fitted else None
         if at is None:
             left = {"posterior_mean": middle, "posterior_low": low, "posterior_high": high}
-            found = {"narrowed": 1.0, "shift": 0.0, "smoother_narrowed": 1.0, "smoother_shift": 0.0}
+            moments = {"narrowed": 1.0, "shift": 0.0, "smoother_narrowed": 1.0, "smoother_shift": 0.0}
         else:
             here, between, there = calibration.posterior.of(name)
             left = {"posterior_mean": between, "posterior_low": here, "posterior_high": there}
-            found = {
+            moments = {
                 f"{word}{what}": float(values[at])
                 for word, pair in shape.items() for what, values in zip(("shift", "narrowed"), pair, strict=True)
             }  # fmt: skip
@@ -97,7 +97,7 @@ def _numbers(calibration: Calibration) -> Iterator[dict[str, object]]:
             **row,
             **left,
             "narrowed_expected": float(fit.table.narrowed[rank]),
-            **{key: found[key] for key in ("narrowed", "shift", "smoother_narrowed", "smoother_shift")},
+            **{key: moments[key] for key in ("narrowed", "shift", "smoother_narrowed", "smoother_shift")},
         }
 
 
@@ -124,7 +124,7 @@ def _figures(calibration: Calibration) -> Iterator[dict[str, object]]:
 
 def _band(word: str, values: Array) -> dict[str, float]:
     there = values[np.isfinite(values)]
-    low, high = np.quantile(there, ENDS).tolist() if len(there) else (np.nan, np.nan)
+    low, high = np.quantile(there, BAND).tolist() if len(there) else (np.nan, np.nan)
     return {f"{word}_mean": float(there.mean()) if len(there) else np.nan, f"{word}_low": low, f"{word}_high": high}
 
 

@@ -69,8 +69,8 @@ def _cell(effect: GroupEffect) -> str:
         both = measured_pair(sides[0].difference.mean, sides[1].difference.mean, unit, sign=True)
     elif any(said):
         both = " / ".join(
-            measured(side.difference.mean, unit, sign=True) if told else tr(_unsaid(side))
-            for side, told in zip(sides, said, strict=True)
+            measured(side.difference.mean, unit, sign=True) if clear else tr(_unsaid(side))
+            for side, clear in zip(sides, said, strict=True)
         )
     else:
         both = tr("too_small_effect" if all(side.clear for side in sides) else "no_clear_effect")
@@ -147,8 +147,8 @@ def _too_few_willing(played: RunResult) -> list[str]:
 def _more_than_the_whole(played: RunResult) -> list[str]:
     """A word where a policy sets aside more than all of the content for kinds of session."""
     settings = played.scenario.committed()
-    asked = settings[[rank for rank, name in enumerate(all_settings()) if name in KINDS_OF_SESSION]].sum(axis=0).max()
-    return [tr("kinds_scaled", asked=percent(asked))] if asked > 1.0 + 1e-9 else []
+    whole = settings[[rank for rank, name in enumerate(all_settings()) if name in KINDS_OF_SESSION]].sum(axis=0).max()
+    return [tr("kinds_scaled", asked=percent(whole))] if whole > 1.0 + 1e-9 else []
 
 
 def _visits(played: RunResult) -> str:

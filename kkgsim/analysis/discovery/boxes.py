@@ -100,7 +100,7 @@ def density_interval(score: BoxScore) -> tuple[float, float]:
     return float(low), float(high)
 
 
-def is_significant(box: Box, points: Array, fails: Flags) -> Box:
+def significant_part(box: Box, points: Array, fails: Flags) -> Box:
     """The box without the limits whose quasi-p-value is above :data:`SIGNIFICANT`; the least significant goes first,
     and the rest are looked at anew."""
     dropped: list[int] = []

@@ -6,7 +6,6 @@ runs would take one finding for many (EMA Workbench, too, takes the mean over re
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,7 @@ from numpy.typing import NDArray
 
 from kkgsim.analysis.evaluator import Evaluator
 from kkgsim.analysis.of_study import OfStudy
+from kkgsim.analysis.result import Progress, no_progress
 from kkgsim.analysis.scenario_args import with_shared_luck
 from kkgsim.design.sampling import points_of
 from kkgsim.design.study import Points, Study
@@ -26,14 +26,12 @@ from kkgsim.errors import KKGError, OutputError
 from kkgsim.execution import folder as home
 from kkgsim.execution.chunks import chunk_file
 from kkgsim.execution.fingerprint import fingerprint
-from kkgsim.execution.manifest import manifest_of, written_down
+from kkgsim.execution.manifest import finished_manifest, written_down
 from kkgsim.execution.verify import REBUILT
 from kkgsim.i18n import refusal
 from kkgsim.model.arrays import Array
 from kkgsim.places.place import Place
 from kkgsim.scenario.scenario import Scenario
-
-Told = Callable[[int], None]
 
 
 class Holes(KKGError):
@@ -62,7 +60,7 @@ class Cases(OfStudy):
         return (self.study.played(), *([] if self.today is None else [_today(self.study).scenario]))
 
 
-def played(study: Study, *, against_today: bool = False, workers: int = 1, progress: Told = lambda runs: None) -> Cases:
+def played(study: Study, *, against_today: bool = False, workers: int = 1, progress: Progress = no_progress) -> Cases:
     """The cases of a study, played in memory. Raises :class:`kkgsim.analysis.evaluator.EvaluationFailed`."""
     place, points = study.where(), points_of(study.design, study.factors)
     values = Evaluator(study, place, workers=workers)(points, range(study.replicates), progress=progress).mean(axis=0)
@@ -70,7 +68,7 @@ def played(study: Study, *, against_today: bool = False, workers: int = 1, progr
     return with_today(cases, workers=workers, progress=progress) if against_today else cases
 
 
-def with_today(cases: Cases, *, workers: int = 1, progress: Told = lambda runs: None) -> Cases:
+def with_today(cases: Cases, *, workers: int = 1, progress: Progress = no_progress) -> Cases:
     """The same cases beside the status quo: no policy at all, the same numbers, the same luck.
 
     Settings are nothing today, so only points whose numbers differ are played.
@@ -114,7 +112,7 @@ def kept_in(folder: Path, *, drop_failed: bool = False, same_code: bool = False)
     ``same_code`` :class:`kkgsim.execution.folder.StudyChanged` where the runs of today could not be paired with those
     of the sweep.
     """
-    manifest = manifest_of(folder, finished=True)
+    manifest = finished_manifest(folder)
     study, points = home.study_in(folder, manifest)
     with_shared_luck(study, str(folder))
     place = study.where()

@@ -8,12 +8,13 @@ second opinion.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
 from kkgsim.analysis.criteria import Metric, Threshold
 from kkgsim.analysis.discovery import ema_adapter
-from kkgsim.analysis.discovery.boxes import Box, BoxScore, chance_of, is_significant, quasi_p, score_box
+from kkgsim.analysis.discovery.boxes import Box, BoxScore, chance_of, quasi_p, score_box, significant_part
 from kkgsim.analysis.discovery.cases import Cases
 from kkgsim.engine.batch_runner import record_columns
 from kkgsim.errors import InputError, Issue
@@ -157,19 +158,17 @@ def _search(
         if min(fails[seen].sum(), (~fails[seen]).sum()) < FEWEST_KIND:
             return tuple(boxes), None, tuple(steps)
         way = way_through(points[seen], fails[seen])
-        lasting = [is_significant(box, points[seen], fails[seen]) for box in way]
+        lasting = [significant_part(box, points[seen], fails[seen]) for box in way]
         chosen, dense = choose_lasting(lasting, points[seen], fails[seen])
         whole = int(fails[searched].sum())
-        worths = [
-            [score_box(box, points[seen], fails[seen], all_failing=whole) for box in some] for some in (way, lasting)
-        ]
+        score = partial(score_box, points=points[seen], fails=fails[seen], all_failing=whole)
         steps += [
-            PeelStep(len(boxes), worths[0][rank], len(box.limited), worths[1][rank], len(lasting[rank].limited),
-                     rank == chosen) for rank, box in enumerate(way)
-        ]  # fmt: skip
+            PeelStep(len(boxes), score(box), len(box.limited), score(lasts), len(lasts.limited), rank == chosen)
+            for rank, (box, lasts) in enumerate(zip(way, lasting, strict=True))
+        ]
         if chosen < 0:
             return tuple(boxes), None, tuple(steps)
-        result = _found(lasting[chosen], points, fails, (seen, kept), searched, dense)
+        result = _discovered(lasting[chosen], points, fails, (seen, kept), searched, dense)
         if result.chance > HOLDS:
             return tuple(boxes), result, tuple(steps)
         boxes.append(result)
@@ -207,7 +206,7 @@ def choose(way: list[BoxScore]) -> tuple[int, bool]:
     return min(range(len(way)), key=lambda rank: np.hypot(1.0 - way[rank].coverage, 1.0 - way[rank].density)), False
 
 
-def _found(
+def _discovered(
     box: Box, points: Array, fails: Flags, parts: tuple[Flags, Flags], searched: Flags, dense: bool
 ) -> DiscoveredBox:
     """The worth of a box; its density held back is set against that of all cases held back."""
@@ -237,7 +236,7 @@ def _again(points: Array, fails: Flags, stream: np.random.Generator, halves: int
         some, those = points[half], fails[half]
         if those.all() or not those.any():
             continue
-        lasting = [is_significant(box, some, those) for box in way_through(some, those)]
+        lasting = [significant_part(box, some, those) for box in way_through(some, those)]
         chosen, _ = choose_lasting(lasting, some, those)
         if chosen >= 0:
             count[lasting[chosen].limited] += 1.0

@@ -28,6 +28,11 @@ def effect_of(item: Series, outcome: str) -> Effect:
     return effects(item.played, item.against)[list(OUTCOMES).index(outcome)]
 
 
+def baseline(item: Series) -> Series:
+    """What a scenario is compared with, as a scenario of its own."""
+    return Series(item.against, item.against, 0, "")
+
+
 def ranked(comparison: Comparison) -> list[Series]:
     """The scenarios, that which helps pupils most first; where none clearly does, by the practice of teachers."""
     named = series.every_series(comparison)
@@ -41,14 +46,14 @@ def extra(item: Series) -> float:
 
 
 def blocks(comparison: Comparison) -> Iterator[Block]:
-    """The two sentences and the table."""
+    """Both sentences and the table."""
     order = ranked(comparison)
     yield Heading(tr("memo_answer"))
     yield Paragraph(f"{first_sentence(order[0])} {second_sentence(order[0])}", "lead")
     if len(order) == 1:
-        yield _one(order[0])
+        yield _of_one(order[0])
     else:
-        yield _many(order)
+        yield _of_several(order)
     yield Paragraph(tr("memo_reading", band=tr(f"memo_band_{band_of(comparison.uncertain)}")), "note")
 
 
@@ -56,7 +61,7 @@ def first_sentence(item: Series) -> str:
     """What becomes of the pupils, and how sure that is."""
     effect = effect_of(item, PUPILS)
     unit = effect.outcome.unit
-    base = effect_of(Series(item.against, item.against, 0, ""), PUPILS).value.mean
+    base = effect_of(baseline(item), PUPILS).value.mean
     return tr(
         f"memo_says_{verdict(effect)}", scenario=item.name(), value=measured(effect.value.mean, unit),
         base=measured(base, unit), difference=measured(effect.difference.mean, unit, sign=True),
@@ -99,9 +104,9 @@ def cell(effect: Effect) -> str:
     return f"{band}, {tr('memo_too_small' if effect.sure else 'memo_not_clear')}"
 
 
-def _one(item: Series) -> Table:
-    base = Series(item.against, item.against, 0, "")
-    rows = []
+def _of_one(item: Series) -> Table:
+    """A row an outcome: the policy, what it is compared with, and the difference."""
+    base, rows = baseline(item), []
     for name in SHOWN:
         effect, unit = effect_of(item, name), OUTCOMES[name].unit
         rows.append([str(OUTCOMES[name].label), measured(effect_of(base, name).value.mean, unit),
@@ -110,7 +115,8 @@ def _one(item: Series) -> Table:
     return Table(head, rows, (0.34, 0.16, 0.16, 0.34))
 
 
-def _many(order: Sequence[Series]) -> Table:
+def _of_several(order: Sequence[Series]) -> Table:
+    """A row a policy, the strongest first."""
     rows = [[item.mark(item.name()), *(cell(effect_of(item, name)) for name in BRIEF), rupiah(extra(item), sign=True)]
             for item in order]  # fmt: skip
     head = [tr("memo_strongest"), *(str(OUTCOMES[name].label) for name in BRIEF), tr("head_extra_rupiah")]

@@ -53,7 +53,7 @@ def command_for(
 
 
 def _numbers(question: ComparisonRequest) -> list[str]:
-    """The option that asks for the numbers that were asked for, where they are not those that are usual."""
+    """The option that chooses the numbers, where they are not the usual ones."""
     if question.uncertain is True:
         usual = all(scenario.drawn is True for scenario in question.scenarios)
         return [] if usual else ["--numbers", "prior"]
@@ -61,4 +61,5 @@ def _numbers(question: ComparisonRequest) -> list[str]:
 
 
 def _name(source: ScenarioSource) -> str:
+    """What the command calls a scenario: a file without its folders."""
     return source.name if isinstance(source, Scenario) else PurePath(Path(source)).name

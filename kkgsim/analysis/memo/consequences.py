@@ -18,8 +18,6 @@ from kkgsim.model.levers.lever import PAYERS
 
 COLUMNS = 4
 """So many columns of rupiah stand side by side; more make another table."""
-
-
 BY_CLUSTERS = (TEACHERS, "literacy_mean")
 """What is told of chosen clusters, their neighbours and the others."""
 
@@ -52,10 +50,13 @@ def _payers(columns: Sequence[tuple[str, RunResult]]) -> Table:
     rows = [[str(PAYERS[payer]), *(rupiah(amounts[payer]) for amounts in paid)]
             for payer in PAYERS if any(amounts[payer] > 0.0 for amounts in paid)]  # fmt: skip
     rows.append([tr("memo_sum"), *(rupiah(sum(amounts.values())) for amounts in paid)])
-    each = 0.74 / len(columns)
-    return Table(
-        [tr("memo_payer"), *(name for name, _ in columns)], rows, (0.26, *[each] * len(columns)), len(rows) - 1
-    )
+    head = [tr("memo_payer"), *(name for name, _ in columns)]
+    return Table(head, rows, _widths(0.26, len(columns)), len(rows) - 1)
+
+
+def _widths(first: float, others: int) -> tuple[float, ...]:
+    """Shares of the page: that of the first column, and what the others are left with alike."""
+    return (first, *[(1.0 - first) / others] * others)
 
 
 def gains(comparison: Comparison) -> Iterator[Block]:
@@ -65,12 +66,12 @@ def gains(comparison: Comparison) -> Iterator[Block]:
     yield Bullets(list(_gaps(top)) or [tr("memo_gains_none", scenario=top.name())])
     head, rows = group_report.gains(top.played, top.against)
     if rows:
-        yield Table(head, rows, (0.28, *[0.72 / (len(head) - 1)] * (len(head) - 1)))
+        yield Table(head, rows, _widths(0.28, len(head) - 1))
         yield Paragraph(tr("view_groups_who"), "note")
     for item in series.every_series(comparison):
         head, rows = aimed_report.cells(item.played, item.against, comparison.place, BY_CLUSTERS)
         if rows:
-            yield Table([item.mark(head[0]), *head[1:]], rows, (0.28, *[0.72 / (len(head) - 1)] * (len(head) - 1)))
+            yield Table([item.mark(head[0]), *head[1:]], rows, _widths(0.28, len(head) - 1))
             yield Paragraph(tr("cluster_groups_note"), "note")
 
 

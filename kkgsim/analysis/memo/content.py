@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+ANSWER, PALE, RULE = "#EEF4F8", "#F4F4F4", "#DDDDDD"
+"""Colours of every kind of file: behind the answer, behind a command, and of lines between rows."""
+
 
 @dataclass(frozen=True)
 class Heading:

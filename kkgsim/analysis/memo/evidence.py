@@ -55,20 +55,15 @@ def _names(comparison: Comparison) -> list[str]:
 
 
 def _row(name: str, own: Mapping[str, Assumption]) -> list[str]:
-    number = PARAMETERS[name]
-    if name in own:
-        mine = own[name]
-        held = "" if mine.low == mine.high else f"{amount(mine.low)} – {amount(mine.high)}"
-        return [
-            str(number.meaning),
-            str(with_unit(mine.value, number.unit)),
-            held or tr("memo_held"),
-            tr("memo_own"),
-            mine.why,
-        ]
-    span = f"{amount(number.low)} – {amount(number.high)}"
-    return [str(number.meaning), str(with_unit(number.value, number.unit)), span, tr(f"memo_grade_{number.grade}"),
-            ", ".join(number.sources)]  # fmt: skip
+    """A number as it is held here: what it means, its value, range, grade and source."""
+    number, held = PARAMETERS[name], own.get(name)
+    this = number if held is None else held
+    span = f"{amount(this.low)} – {amount(this.high)}"
+    if held is not None:
+        span, grade, source = tr("memo_held") if held.low == held.high else span, tr("memo_own"), held.why
+    else:
+        grade, source = tr(f"memo_grade_{number.grade}"), ", ".join(number.sources)
+    return [str(number.meaning), str(with_unit(this.value, number.unit)), span, grade, source]
 
 
 def repeat(comparison: Comparison, command: str) -> Iterator[Block]:

@@ -9,7 +9,7 @@ from kkgsim.analysis.memo import to_docx, to_html, to_pdf
 from kkgsim.analysis.memo.content import MemoContent
 from kkgsim.errors import COMMAND_LINE, InputError, Issue, OutputError, nearest, reason
 from kkgsim.i18n import refusal
-from kkgsim.io.atomic import write_file
+from kkgsim.io.atomic import refuse_file, write_file
 
 WRITERS: Mapping[str, Callable[[MemoContent], bytes]] = {
     ".html": to_html.write, ".docx": to_docx.write, ".pdf": to_pdf.write,
@@ -25,9 +25,7 @@ def check(file: Path, overwrite: bool) -> None:
         better, allowed = file.with_suffix(near).name if near and file.name else "", ", ".join(WRITERS)
         what = refusal("memo_ending")
         raise InputError([Issue(COMMAND_LINE, what, key="--output", given=str(file), allowed=allowed, nearest=better)])
-    if file.is_dir() or (file.exists() and not overwrite):
-        word = "page_is_folder" if file.is_dir() else "page_there"
-        raise InputError([Issue(COMMAND_LINE, refusal(word), key="--output", given=str(file))])
+    refuse_file(file, overwrite, "--output")
     if not file.resolve().parent.is_dir():
         raise InputError([Issue(COMMAND_LINE, refusal("new_folder"), key="--output", given=str(file))])
 

@@ -9,6 +9,7 @@ from functools import singledispatch
 from typing import Any
 
 from kkgsim.analysis.memo.content import Bullets, Code, Heading, MemoContent, Paragraph, Picture, Table
+from kkgsim.plotting.style import INK, QUIET
 
 CREATED = datetime(2000, 1, 1)
 """What every document says of its day, so that the same memo gives the same bytes."""
@@ -42,9 +43,14 @@ def _layout(document: Any, memo: MemoContent) -> None:
     section = document.sections[0]
     section.page_width, section.page_height = (Cm(length) for length in PAPER)
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(EDGE)
-    for name, size in (("Normal", SIZES["normal"]), ("Title", 20.0), ("Heading 1", 13.0), ("List Bullet", 10.5)):
+    for name, size in (
+        ("Normal", SIZES["normal"]),
+        ("Title", 20.0),
+        ("Heading 1", 13.0),
+        ("List Bullet", SIZES["normal"]),
+    ):
         style = document.styles[name]
-        style.font.name, style.font.size, style.font.color.rgb = FONT, Pt(size), RGBColor(0x1A, 0x1A, 0x1A)
+        style.font.name, style.font.size, style.font.color.rgb = FONT, Pt(size), RGBColor.from_string(INK[1:])
         fonts = style.element.rPr.rFonts
         for which in [key for key in fonts.attrib if key.endswith("Theme")]:
             del fonts.attrib[which]  # a font of the theme would go before ours
@@ -63,7 +69,7 @@ def _words(paragraph: Any, text: str, weight: str, *, bold: bool = False) -> Non
     run = paragraph.add_run(text)
     run.font.size, run.bold = Pt(SIZES[weight]), bold or weight == "lead"
     if weight == "note":
-        run.font.color.rgb = RGBColor(0x55, 0x55, 0x55)
+        run.font.color.rgb = RGBColor.from_string(QUIET[1:])
 
 
 @singledispatch

@@ -4,25 +4,40 @@ from __future__ import annotations
 
 from base64 import b64encode
 from functools import singledispatch
+from string import Template
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from kkgsim.analysis.memo.content import Bullets, Code, Heading, MemoContent, Paragraph, Picture, Table
+from kkgsim.analysis.memo.content import (
+    ANSWER,
+    PALE,
+    RULE,
+    Bullets,
+    Code,
+    Heading,
+    MemoContent,
+    Paragraph,
+    Picture,
+    Table,
+)
+from kkgsim.plotting.style import COLOURS, INK, QUIET
 
-STYLE = """
-body { font: 11pt/1.45 "DejaVu Sans", Verdana, sans-serif; color: #1a1a1a; max-width: 44em; margin: 2em auto; padding: 0 1em; }
+STYLE = Template("""
+body { font: 11pt/1.45 "DejaVu Sans", Verdana, sans-serif; color: $ink; max-width: 44em; margin: 2em auto; padding: 0 1em; }
 h1 { font-size: 1.6em; line-height: 1.2; margin: 0 0 .2em; }
 h2 { font-size: 1.15em; margin: 1.4em 0 .3em; break-after: avoid; }
 p, ul { margin: .4em 0; }
-.about, .note { color: #555; font-size: .85em; }
-.lead { font-size: 1.1em; background: #eef4f8; border-left: 4px solid #0072b2; padding: .6em .8em; }
+.about, .note { color: $quiet; font-size: .85em; }
+.lead { font-size: 1.1em; background: $answer; border-left: 4px solid $accent; padding: .6em .8em; }
 img { max-width: 100%; height: auto; margin: .6em 0; }
 table { border-collapse: collapse; width: 100%; font-size: .85em; margin: .6em 0; break-inside: avoid; }
-th, td { text-align: left; vertical-align: top; padding: .25em .5em; border-bottom: 1px solid #ddd; }
+th, td { text-align: left; vertical-align: top; padding: .25em .5em; border-bottom: 1px solid $rule; }
 table.numbers th + th, table.numbers td + td { text-align: right; }
 tr.strong td { font-weight: bold; }
-code { display: block; background: #f4f4f4; padding: .5em .7em; font-size: .85em; overflow-wrap: anywhere; }
+code { display: block; background: $pale; padding: .5em .7em; font-size: .85em; overflow-wrap: anywhere; }
 @media print { body { margin: 0; max-width: none; font-size: 10pt; } @page { size: A4; margin: 18mm; } }
-"""  # noqa: E501
+""").substitute(  # noqa: E501
+    ink=INK, quiet=QUIET, accent=COLOURS[0], answer=ANSWER, pale=PALE, rule=RULE
+)
 """How the page looks, on a screen and on paper."""
 
 
@@ -68,8 +83,8 @@ def _(block: Bullets, body: Element) -> None:
 
 @_add.register
 def _(block: Picture, body: Element) -> None:
-    data = "data:image/png;base64," + b64encode(block.png).decode("ascii")
-    SubElement(body, "img", src=data, alt=block.words)
+    source = "data:image/png;base64," + b64encode(block.png).decode("ascii")
+    SubElement(body, "img", src=source, alt=block.words)
 
 
 @_add.register

@@ -9,14 +9,28 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
-from kkgsim.analysis.memo.content import Bullets, Code, Heading, MemoContent, Paragraph, Picture, Table
+from kkgsim.analysis.memo.content import (
+    ANSWER,
+    PALE,
+    RULE,
+    Bullets,
+    Code,
+    Heading,
+    MemoContent,
+    Paragraph,
+    Picture,
+    Table,
+)
 from kkgsim.i18n import tr
+from kkgsim.plotting.style import INK, QUIET
 
 EDGE = 54.0
 """Margin, points."""
 PADDING = 6.0
 """What the library leaves free inside the margins, points."""
-WIDE = 595.3 - 2 * EDGE
+PAPER = (595.3, 841.9)
+"""A4, points."""
+WIDE = PAPER[0] - 2 * EDGE
 """The text's width, points."""
 PLAIN, BOLD, MONO = "DejaVuSans", "DejaVuSans-Bold", "DejaVuSansMono"
 """Fonts that come with matplotlib and have every letter that we write."""
@@ -30,9 +44,8 @@ def write(memo: MemoContent) -> bytes:
     _fonts()
     out = io.BytesIO()
     document = SimpleDocTemplate(
-        out, pagesize=(595.3, 841.9), leftMargin=EDGE - PADDING, rightMargin=EDGE - PADDING, topMargin=EDGE * 0.9,
-        bottomMargin=EDGE,
-        title=memo.title, author="kkgsim", creator="kkgsim", lang=memo.language, invariant=1,
+        out, pagesize=PAPER, leftMargin=EDGE - PADDING, rightMargin=EDGE - PADDING, topMargin=EDGE * 0.9,
+        bottomMargin=EDGE, title=memo.title, author="kkgsim", creator="kkgsim", lang=memo.language, invariant=1,
     )  # fmt: skip
     story = [Text(escape(memo.title), _styles()["title"]), Text(escape(memo.about), _styles()["note"])]
     for block in memo.blocks:
@@ -69,9 +82,9 @@ def _styles() -> Mapping[str, Any]:
 
     def style(size: float, font: str = PLAIN, **more: Any) -> Any:
         given = {"fontName": font, "fontSize": size, "leading": size * 1.35, "spaceAfter": 4.0, **more}
-        return ParagraphStyle("", textColor=given.pop("color", HexColor("#1A1A1A")), **given)
+        return ParagraphStyle("", textColor=given.pop("color", HexColor(INK)), **given)
 
-    quiet, box = HexColor("#555555"), HexColor("#EEF4F8")
+    quiet, box = HexColor(QUIET), HexColor(ANSWER)
     return {
         "title": style(17.0, BOLD, spaceAfter=3.0),
         "heading": style(11.5, BOLD, spaceBefore=9.0, keepWithNext=1),
@@ -83,7 +96,7 @@ def _styles() -> Mapping[str, Any]:
         "number": style(7.8, spaceAfter=0.0, alignment=2),
         "strong cell": style(7.8, BOLD, spaceAfter=0.0),
         "strong number": style(7.8, BOLD, spaceAfter=0.0, alignment=2),
-        "code": style(7.8, MONO, backColor=HexColor("#F4F4F4"), borderPadding=4.0, spaceBefore=5.0, spaceAfter=8.0),
+        "code": style(7.8, MONO, backColor=HexColor(PALE), borderPadding=4.0, spaceBefore=5.0, spaceAfter=8.0),
     }
 
 
@@ -94,6 +107,7 @@ def _flow(block: object) -> list[Any]:
 
 
 def _text(words: str, style: str, **more: Any) -> Any:
+    """Words as a paragraph in the ``style`` of that name."""
     from reportlab.platypus import Paragraph as Text
 
     return Text(escape(words), _styles()[style], **more)
@@ -135,8 +149,8 @@ def _(block: Table) -> list[Any]:
     rows = [row(block.head, strong=True)]
     rows += [row(cells, strong=number == block.strong) for number, cells in enumerate(block.rows)]
     look = [
-        ("VALIGN", (0, 0), (-1, -1), "TOP"), ("LINEBELOW", (0, 0), (-1, -1), 0.5, HexColor("#DDDDDD")),
-        ("LINEBELOW", (0, 0), (-1, 0), 1.0, HexColor("#555555")), ("LEFTPADDING", (0, 0), (0, -1), 0.0),
+        ("VALIGN", (0, 0), (-1, -1), "TOP"), ("LINEBELOW", (0, 0), (-1, -1), 0.5, HexColor(RULE)),
+        ("LINEBELOW", (0, 0), (-1, 0), 1.0, HexColor(QUIET)), ("LEFTPADDING", (0, 0), (0, -1), 0.0),
         ("TOPPADDING", (0, 0), (-1, -1), 2.0), ("BOTTOMPADDING", (0, 0), (-1, -1), 2.5),
     ]  # fmt: skip
     return [Grid(rows, [WIDE * width for width in block.widths], repeatRows=1, style=look), Spacer(0, 5)]

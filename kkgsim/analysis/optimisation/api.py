@@ -17,7 +17,15 @@ from kkgsim.analysis.outcome_args import check_amount, check_count, check_share,
 from kkgsim.analysis.pictured_result import PicturedResult
 from kkgsim.analysis.result import Progress, call, no_progress
 from kkgsim.analysis.scenario_args import study_at, study_from
-from kkgsim.design.questions import EVERYBODY, USUAL_OUTCOME
+from kkgsim.design.questions import (
+    CHANCE,
+    EVERYBODY,
+    SEARCH_EVALUATIONS,
+    SEARCH_FRESH,
+    SEARCH_FUTURES,
+    SEARCH_SHOW,
+    USUAL_OUTCOME,
+)
 from kkgsim.design.study import Study
 from kkgsim.errors import COMMAND_LINE, InputError, Issue, called_from_python, nearest
 from kkgsim.execution import output_folder
@@ -36,10 +44,10 @@ if TYPE_CHECKING:
 @called_from_python("search")
 def search(
     study: Study | str | Path, *, budget: float | None = None, payer: str = EVERYBODY, outcome: str | None = None,
-    target: tuple[str, float] | None = None, chance: float = 0.8, evaluations: int = 2000, futures: int | None = None,
-    fresh: int = 200, show: int = 8, place: str | None = None,
-    timed: bool = False, keep: str | Path | None = None, seed: int | None = None, workers: int = 1,
-    progress: Progress = no_progress,
+    target: tuple[str, float] | None = None, chance: float = CHANCE, evaluations: int = SEARCH_EVALUATIONS.usual,
+    futures: int | None = None, fresh: int = SEARCH_FRESH.usual, show: int = SEARCH_SHOW.usual,
+    place: str | None = None, timed: bool = False, keep: str | Path | None = None, seed: int | None = None,
+    workers: int = 1, progress: Progress = no_progress,
 ) -> SearchResult:  # fmt: skip
     """The best packages of the settings that a study varies: a way up by what a rupiah brings, then separate lines of
     AGE-MOEA-II (Panichella 2022) with local steps; judged anew on futures that the search never saw.
@@ -105,14 +113,14 @@ def request(
     """The question, read and checked, before anything is run; see :func:`search`. Raises ``InputError``."""
     if budget is not None:
         check_amount("--budget", budget)
-    check_count("--evaluations", evaluations, 8, 1_000_000)
-    check_count("--fresh", fresh, 1, 100_000)
-    check_count("--show", show, 1, 20)
+    check_count("--evaluations", evaluations, *SEARCH_EVALUATIONS.bounds)
+    check_count("--fresh", fresh, *SEARCH_FRESH.bounds)
+    check_count("--show", show, *SEARCH_SHOW.bounds)
     check_limits(seed=seed, workers=workers)
     need("optimisation.pymoo_adapter")
     searched = study_at(study_from(study), place)
     if futures is not None:
-        check_count("--futures", futures, 1, 100_000)
+        check_count("--futures", futures, *SEARCH_FUTURES)
         searched = replace(searched, replicates=futures)
     where = str(study) if isinstance(study, (str, Path)) else study.name
     choosing(searched, where)  # refuses a study that cannot be searched

@@ -16,8 +16,8 @@ from kkgsim.analysis.optimisation.steps import neighbours
 from kkgsim.analysis.optional_libraries import need
 from kkgsim.model.arrays import Array, Index
 
-CHILDREN, CHANGES, EACH = 24, 24, 4
-"""Packages of a round: children of a generation, and small changes to packages of the front, so many of each."""
+CHILDREN, CHANGES, OF_A_PARENT = 24, 24, 4
+"""Packages of a round: children of a generation, and small changes to packages of the front, so many to a package."""
 POPULATION = 48
 EVENLY = 0.2
 """The chance that any package of the front is changed; else each by what it adds to the hypervolume."""
@@ -37,13 +37,12 @@ class Line:
     def round(self) -> None:
         """Another round of packages: children of the last generation, and changes to the front of this line."""
         archive = self._archive
-        asked = self._generations.ask()
-        children = archive.rows(asked)
+        children = archive.rows(self._generations.ask())
         changed = archive.rows(self._changes())
         self._mine.update(row for row in (*children.tolist(), *changed.tolist()) if row >= 0)
         if (children >= 0).all():
-            told = np.concatenate([children, changed[changed >= 0]])
-            self._generations.tell(archive.packages[told], archive.costs[told], self._over(told))
+            weighed = np.concatenate([children, changed[changed >= 0]])
+            self._generations.tell(archive.packages[weighed], archive.costs[weighed], self._over(weighed))
         self.curve.append((len(archive), self.volume))
 
     @property
@@ -75,15 +74,16 @@ class Line:
         added = self._adapter.contributions(archive.costs[front], self._reference)
         even = np.full(len(front), 1.0 / len(front))
         chance = EVENLY * even + (1.0 - EVENLY) * added / added.sum() if added.sum() > 0.0 else even
-        parents = self._stream.choice(front, size=-(-CHANGES // EACH), p=chance)
+        parents = self._stream.choice(front, size=-(-CHANGES // OF_A_PARENT), p=chance)
         new: list[Index] = []
         for parent in parents.tolist():
             fresh = (near for near in neighbours(self._space, archive.packages[parent], self._stream)
                      if not archive.knows(near))  # fmt: skip
-            new += [near for near, _ in zip(fresh, range(EACH), strict=False)]
+            new += [near for near, _ in zip(fresh, range(OF_A_PARENT), strict=False)]
         short = [item for item in sparse(self._space, CHANGES, self._stream) if not archive.knows(item)]
         new += short[: CHANGES - len(new)]  # where all around the front is known
         return np.array(new, dtype=np.int64).reshape(-1, len(self._space.highest))
 
     def _over(self, rows: Index) -> Array | None:
+        """By how much packages break the budget; None where there is none."""
         return self._archive.over[rows] if np.isfinite(self._archive.plan.budget) else None

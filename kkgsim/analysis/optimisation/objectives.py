@@ -13,7 +13,8 @@ import numpy as np
 
 from kkgsim.analysis.evaluator import Evaluator, KeptEvaluator
 from kkgsim.analysis.optimisation.schedules import Timings, groups, scheduled
-from kkgsim.design.questions import EVERYBODY
+from kkgsim.analysis.result import Progress, no_progress
+from kkgsim.design.questions import CHANCE, EVERYBODY
 from kkgsim.design.study import END, Points, Study
 from kkgsim.engine.batch_runner import initial_states
 from kkgsim.engine.group_columns import AT, NOT, sides_of
@@ -39,7 +40,7 @@ class Objective:
 
     outcome: str
     payer: str = EVERYBODY
-    chance: float = 0.8
+    chance: float = CHANCE
     target: float = float("nan")
 
     @property
@@ -63,9 +64,9 @@ class PackageEvaluation:
 
     def __init__(
         self, study: Study, place: Place, aim: Objective, *, workers: int = 1,
-        progress: Callable[[int], None] = lambda runs: None, kept: Evaluations | None = None, timings: Timings = (),
+        progress: Progress = no_progress, kept: Evaluations | None = None, timings: Timings = (),
     ):  # fmt: skip
-        self.aim, self._told, self._kept, self._timings = aim, progress, kept, timings
+        self.aim, self._progress, self._kept, self._timings = aim, progress, kept, timings
         self._place, self._workers = place, workers
         self._timed: dict[bytes, Evaluator | KeptEvaluator] = {}
         months = tuple(range(1, study.scenario.months + 1)) if timings else (END,)
@@ -116,11 +117,11 @@ class PackageEvaluation:
         """What is kept of some points, those with the same schedules together."""
         settings, replicates = points[:, : len(self.study.factors)], range(self.study.replicates)
         if not self._timings:
-            return self._evaluate(settings, replicates, progress=self._told)
+            return self._evaluate(settings, replicates, progress=self._progress)
         chosen = points[:, len(self.study.factors) :].astype(np.int64)
         values = np.empty((len(replicates), len(points), len(self._evaluate.columns)))
         for combination, rows in groups(chosen):
-            values[:, rows] = self._by(combination)(settings[rows], replicates, progress=self._told)
+            values[:, rows] = self._by(combination)(settings[rows], replicates, progress=self._progress)
         return values
 
     def _by(self, chosen: Index) -> Evaluator | KeptEvaluator:
@@ -137,7 +138,7 @@ class PackageEvaluation:
         """What the study keeps when nothing is done, shape (replicates, 1, columns)."""
         alone = replace(self.study, scenario=self.study.scenario.idle(), factors=())
         evaluate = self._evaluator(alone, place, workers)
-        return evaluate(np.zeros((1, 0)), range(self.study.replicates), progress=self._told)
+        return evaluate(np.zeros((1, 0)), range(self.study.replicates), progress=self._progress)
 
     def _evaluator(self, study: Study, place: Place, workers: int) -> Evaluator | KeptEvaluator:
         if self._initial is None:

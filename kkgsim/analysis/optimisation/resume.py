@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import sys
 import time
 from dataclasses import asdict
-from pathlib import Path
 
 from kkgsim.analysis.evaluator import Evaluator
 from kkgsim.analysis.optimisation.optimise import Request
 from kkgsim.analysis.optimisation.packages import Space, choosing
 from kkgsim.analysis.optimisation.search import first_packages
 from kkgsim.engine import kernel
-from kkgsim.engine.run_id import place_hash, scenario_hash
 from kkgsim.execution.evaluations import Evaluations, Question
-from kkgsim.execution.fingerprint import installation_hashes
-from kkgsim.execution.output_folder import sha256
 from kkgsim.execution.progress import Progress, span
 from kkgsim.execution.sweep import RunCount
 from kkgsim.i18n import decimal, tr
@@ -26,27 +21,13 @@ TRIED = 2
 """Replicates of a few packages that are played to learn how long a run takes."""
 TRIED_PACKAGES = 48
 """Packages that are played for it."""
-LETTERS = 8
-"""Letters of the question's hash in the name of its folder."""
 
 
 def question_of(wanted: Request, place: Place, command: str) -> Question:
     """A search as its folder of evaluations knows it."""
     how = {**asdict(wanted.aim), "budget": wanted.budget, "evaluations": wanted.evaluations, "fresh": wanted.fresh,
            "most": wanted.most, "seed": wanted.seed, "timed": wanted.timed}  # fmt: skip
-    hashes = {
-        "study": sha256(wanted.study.definition_text()), "scenario": scenario_hash(wanted.study),
-        "place": place_hash(place), "question": sha256(json.dumps(how, sort_keys=True)),
-    }  # fmt: skip
-    return Question("search", {**hashes, **installation_hashes()}, command)
-
-
-def usual_folder(wanted: Request, question: Question, out: Path | None) -> Path:
-    """Where evaluations are kept unless somebody says otherwise: beside the answer, under a name of the question's own,
-    so that the same command finds them and another one does not."""
-    hashes = [question.identity[name] for name in ("study", "scenario", "place", "question")]
-    home = Path() if out is None else out.parent
-    return home / f"{wanted.study.name}-search-{sha256(' '.join(hashes))[:LETTERS]}"
+    return Question.about("search", wanted.study, place, how, command)
 
 
 def seconds_a_run(wanted: Request, place: Place, workers: int) -> float:

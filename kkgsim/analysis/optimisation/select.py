@@ -18,6 +18,7 @@ from kkgsim.analysis.optimisation.packages import Space
 from kkgsim.analysis.optimisation.search import Searched
 from kkgsim.analysis.optional_libraries import need
 from kkgsim.design.study import Study
+from kkgsim.engine.intervals import BAND
 from kkgsim.model.arrays import Array, Index
 
 DRAWS = 500
@@ -60,7 +61,7 @@ class Winners:
             _flattered(*(part[:, stream.integers(part.shape[1], size=part.shape[1])] for part in parts))
             for _ in range(DRAWS)
         ]
-        return np.array([_flattered(*parts), *np.nanquantile(draws, (0.05, 0.95))])
+        return np.array([_flattered(*parts), *np.nanquantile(draws, BAND)])
 
     def change(self, measure: str) -> float:
         """By which share fresh futures give more of a measure than the search saw, over all packages; negative where

@@ -15,7 +15,16 @@ from kkgsim.analysis.optimisation.verdict import Verdict, verdict
 from kkgsim.analysis.outcome_args import check_count
 from kkgsim.analysis.result import Progress, call, no_progress
 from kkgsim.analysis.scenario_args import study_at, study_from
-from kkgsim.design.questions import EVERYBODY, SHORTLIST, SHORTLIST_PLACE
+from kkgsim.design.questions import (
+    CHANCE,
+    EVERYBODY,
+    SHORTLIST_EVALUATIONS,
+    SHORTLIST_FRESH,
+    SHORTLIST_FUTURES,
+    SHORTLIST_MONTHS,
+    SHORTLIST_PLACE,
+    SHORTLIST_SHOW,
+)
 from kkgsim.design.study import Study
 from kkgsim.errors import called_from_python
 from kkgsim.scenario.limits import check_limits
@@ -29,9 +38,9 @@ if TYPE_CHECKING:
 @called_from_python("shortlist")
 def shortlist(
     budget: float, place: str = SHORTLIST_PLACE, *, study: Study | str | Path | None = None, payer: str = EVERYBODY,
-    outcome: str | None = None, months: int | None = None, evaluations: int = SHORTLIST.evaluations,
-    futures: int = SHORTLIST.futures, fresh: int = SHORTLIST.fresh, show: int = SHORTLIST.show, seed: int = 1,
-    keep: str | Path | None = None, workers: int = 1, progress: Progress = no_progress,
+    outcome: str | None = None, months: int | None = None, evaluations: int = SHORTLIST_EVALUATIONS.usual,
+    futures: int = SHORTLIST_FUTURES.usual, fresh: int = SHORTLIST_FRESH.usual, show: int = SHORTLIST_SHOW.usual,
+    seed: int = 1, keep: str | Path | None = None, workers: int = 1, progress: Progress = no_progress,
 ) -> ShortlistResult:  # fmt: skip
     """What to buy with a budget: a few packages found by :func:`kkgsim.search`, judged on fresh futures.
 
@@ -71,20 +80,20 @@ def request(
 ) -> ShortlistRequest:  # fmt: skip
     """The question, read and checked, before anything is run; see :func:`shortlist`. Raises ``InputError``."""
     check_limits(months=months, seed=seed, workers=workers)
-    check_count("--futures", futures, 2, 100_000)
-    check_count("--fresh", fresh, 2, 100_000)
+    check_count("--futures", futures, *SHORTLIST_FUTURES.bounds)
+    check_count("--fresh", fresh, *SHORTLIST_FRESH.bounds)
     if study is None:
-        source = menu(place, months=SHORTLIST.months if months is None else months, futures=futures, seed=seed)
+        source = menu(place, months=SHORTLIST_MONTHS if months is None else months, futures=futures, seed=seed)
     else:
         source = study_at(study_from(study), place)
-    asked = search_request(
-        source, budget=budget, objective=objective_of(outcome, payer, None, 0.8), evaluations=evaluations,
+    searched = search_request(
+        source, budget=budget, objective=objective_of(outcome, payer, None, CHANCE), evaluations=evaluations,
         futures=futures, fresh=fresh, show=show, seed=seed, workers=workers,
     )  # fmt: skip
     named = study.name if isinstance(study, Study) else study
     command = call("shortlist", budget, place, study=named, payer=payer, outcome=outcome, months=months,
                    evaluations=evaluations, futures=futures, fresh=fresh, show=show, seed=seed)  # fmt: skip
-    return ShortlistRequest(asked.wanted, asked.place, command)
+    return ShortlistRequest(searched.wanted, searched.place, command)
 
 
 @dataclass(frozen=True)

@@ -53,13 +53,17 @@ def verdict(winners: Winners, budget: float) -> Verdict | None:
         return None
     gains, spends = winners.fresh["gains"], winners.fresh["spends"]
     leads = int(np.argmax(winners.searched["gain"]))
-    stream = np.random.default_rng(1)
-    draws = stream.integers(gains.shape[1], size=(DRAWS, gains.shape[1]))
-    each = (1.0 - LEVEL) / 2.0
+    draws, tail = _redrawn(gains), (1.0 - LEVEL) / 2.0
     return Verdict(
-        leads, _mean(gains, draws, each), _mean(gains - gains[leads], draws, each / max(1, count - 1)),
+        leads, _mean(gains, draws, tail), _mean(gains - gains[leads], draws, tail / max(1, count - 1)),
         (gains > 0.0).mean(axis=1), (spends <= budget).mean(axis=1),
     )  # fmt: skip
+
+
+def _redrawn(gains: Array) -> Index:
+    """The futures of each bootstrap draw, shape (draws, futures); the same for every question about some packages."""
+    futures = gains.shape[1]
+    return np.random.default_rng(1).integers(futures, size=(DRAWS, futures))
 
 
 def _mean(values: Array, draws: Index, tail: float) -> Array:
@@ -86,6 +90,5 @@ def static_regret(winners: Winners, static: NDArray[np.bool_]) -> StaticRegret |
     gain = winners.searched["gain"]
     best, still = int(np.argmax(gain)), int(np.argmax(np.where(static, gain, -np.inf)))
     gains = winners.fresh["gains"]
-    draws = np.random.default_rng(1).integers(gains.shape[1], size=(DRAWS, gains.shape[1]))
-    lost = _mean(gains[best : best + 1] - gains[still], draws, (1.0 - LEVEL) / 2.0)[:, 0]
+    lost = _mean(gains[best : best + 1] - gains[still], _redrawn(gains), (1.0 - LEVEL) / 2.0)[:, 0]
     return StaticRegret(best, still, lost)

@@ -11,6 +11,7 @@ from kkgsim.analysis.robustness.evaluate import Robustness, objectives, with_tod
 from kkgsim.analysis.robustness.evaluate import robust as evaluate
 from kkgsim.analysis.robustness.measures import Objective
 from kkgsim.analysis.scenario_args import ScenarioSource, as_list, read_scenarios, shared_place
+from kkgsim.design.questions import ROBUST_FUTURES
 from kkgsim.errors import COMMAND_LINE, InputError, Issue, called_from_python
 from kkgsim.i18n import refusal
 from kkgsim.places.place import Place
@@ -23,9 +24,10 @@ Thresholds = Mapping[str, float] | Iterable[tuple[str, float]]
 
 @called_from_python("robust")
 def robust(
-    scenarios: ScenarioSource | Iterable[ScenarioSource], place: Place | str | None = None, *, futures: int = 200,
-    outcomes: Iterable[str] = (), at_least: Thresholds = (), cost_at_most: float | None = None,
-    months: int | None = None, seed: int = 1, workers: int = 1, progress: Progress = no_progress,
+    scenarios: ScenarioSource | Iterable[ScenarioSource], place: Place | str | None = None, *,
+    futures: int = ROBUST_FUTURES.usual, outcomes: Iterable[str] = (), at_least: Thresholds = (),
+    cost_at_most: float | None = None, months: int | None = None, seed: int = 1, workers: int = 1,
+    progress: Progress = no_progress,
 ) -> Robustness:  # fmt: skip
     """Judge packages and the status quo over the same futures, as ``kkgsim robust`` does.
 

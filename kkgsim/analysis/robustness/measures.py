@@ -21,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import kendalltau, rankdata
 
+from kkgsim.engine.intervals import BAND
 from kkgsim.i18n import Text
 from kkgsim.i18n.units import Unit
 from kkgsim.model.arrays import Array
@@ -143,7 +144,7 @@ def stability(
         ranks[draw] = [ranked(measure) for measure in measured(again, today, objective)]
     first = ranks == ranks.min(axis=2, keepdims=True)
     share = (first / first.sum(axis=2, keepdims=True)).mean(axis=0)
-    low, high = np.quantile(ranks, (0.05, 0.95), axis=0)
+    low, high = np.quantile(ranks, BAND, axis=0)
     now = [ranked(measure) for measure in measured(values, today, objective)]
     return [Stability(name, now[row], share[row], low[row], high[row]) for row, name in enumerate(MEASURES)]
 

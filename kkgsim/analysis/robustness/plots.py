@@ -10,8 +10,8 @@ from matplotlib.ticker import MaxNLocator
 
 from kkgsim.analysis.robustness.evaluate import Robustness, RobustnessInput
 from kkgsim.analysis.robustness.measures import MEASURES, Stability, regrets
-from kkgsim.i18n import decimal, measured, percent, tr
-from kkgsim.i18n.units import Unit
+from kkgsim.analysis.robustness.report import render_loss
+from kkgsim.i18n import decimal, percent, tr
 from kkgsim.plotting import axes as ax
 from kkgsim.plotting import outcome_captions, style
 from kkgsim.plotting.figure_layout import FigureLayout, LegendEntry, stamp
@@ -141,13 +141,9 @@ def _least_regret(robustness: Robustness) -> str:
         return _all_equal(first)
     worst, unit = first.measure("regret_max"), first.objective.unit
     top = int(np.argmin(worst))
-    return tr("view_regret_title", outcome=first.objective.label, package=robustness.titles()[top],
-              least=_lost(float(worst[top]), unit), most=_lost(float(worst[robustness.today]), unit))  # fmt: skip
-
-
-def _lost(value: float, unit: Unit) -> str:
-    """A loss in the unit of an objective, without a sign."""
-    return measured(value, unit, sign=True).removeprefix("+")
+    least, most = (render_loss(float(worst[rank]), unit) for rank in (top, robustness.today))
+    package = robustness.titles()[top]
+    return tr("view_regret_title", outcome=first.objective.label, package=package, least=least, most=most)
 
 
 def _height(panels: int, rows: int, row: float) -> float:

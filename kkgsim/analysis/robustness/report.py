@@ -11,7 +11,7 @@ from scipy.stats import binomtest
 
 from kkgsim.analysis.report_table import WrappingTable
 from kkgsim.analysis.robustness.evaluate import Robustness, RobustnessInput
-from kkgsim.analysis.robustness.measures import Objective
+from kkgsim.analysis.robustness.measures import TIED, Objective
 from kkgsim.analysis.robustness.worth_report import rendered
 from kkgsim.engine.intervals import FEWEST
 from kkgsim.i18n import decimal, measured, percent, tr
@@ -64,16 +64,15 @@ def _table(robustness: Robustness, criterion: RobustnessInput) -> Table:
     rows = {name: criterion.measure(name) for name in names}
     for rank, title in enumerate(robustness.titles()):
         gain = "–" if rank == robustness.today else measured(rows["mean"][rank], unit, sign=True)
-        losses = [_lost(rows[name][rank], unit) for name in ("regret_max", "regret_90")]
+        losses = [render_loss(rows[name][rank], unit) for name in ("regret_max", "regret_90")]
         shares = [percent(rows[name][rank]) for name in ("best", "satisficing")]
         table.add_row(title, gain, shares[0], *losses, shares[1], decimal(rows["signal"][rank], 1))
     return table
 
 
-def _lost(value: float, unit: Unit) -> str:
-    """A regret: a difference, which for shares is in points."""
-    text = measured(value, unit, sign=True)
-    return text.removeprefix("+")
+def render_loss(value: float, unit: Unit) -> str:
+    """A regret without a sign: a difference, which for shares is in points."""
+    return measured(value, unit, sign=True).removeprefix("+")
 
 
 def render_threshold(objective: Objective) -> str:
@@ -96,11 +95,13 @@ def _verdict(robustness: Robustness, criterion: RobustnessInput) -> list[str]:
     if top == robustness.dearest:
         return [tr("robust_dearest_line", package=titles[top], share=_share(best[top], criterion)),
                 _sure(criterion, titles, top)]  # fmt: skip
-    if best[top] - np.sort(best)[-2] < 1e-9:
+    if best[top] - np.sort(best)[-2] < TIED:
         lines = [tr("robust_tied")]
     else:
         lines = [tr("robust_best_line", package=titles[top], share=_share(best[top], criterion))]
-    lines.append(tr("robust_regret_line", package=titles[calm], lost=_lost(regret[calm], criterion.objective.unit)))
+    lines.append(
+        tr("robust_regret_line", package=titles[calm], lost=render_loss(regret[calm], criterion.objective.unit))
+    )
     lines.append(_sure(criterion, titles, top))
     return lines
 

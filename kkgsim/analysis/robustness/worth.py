@@ -11,13 +11,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from kkgsim.analysis.robustness.measures import TIED
+from kkgsim.engine.intervals import BAND
 from kkgsim.model.arrays import Array, Index
 
 EACH = 100e6
 """Rupiah a year for which a gain is told."""
 SURE = 0.9
 """The share of redraws in which a package has to be first to be called so."""
-ENDS = (0.05, 0.95)
 
 
 @dataclass(frozen=True)
@@ -77,13 +77,13 @@ def _first(rates: Array) -> Array:
 
 
 def _with_ends(now: Array, redrawn: Array) -> Array:
-    return np.stack([now, *np.quantile(redrawn, ENDS, axis=0)])
+    return np.stack([now, *np.quantile(redrawn, BAND, axis=0)])
 
 
 def _ends(redrawn: Array) -> Array:
     """The ends of the interval of what may be no number: as often as it is none, the interval is open."""
     rows = np.sort(np.where(np.isnan(redrawn), -np.inf, redrawn), axis=0)
-    ends = rows[[round(end * (len(rows) - 1)) for end in ENDS]]
+    ends = rows[[round(end * (len(rows) - 1)) for end in BAND]]
     return np.where(np.isfinite(ends), ends, np.nan)
 
 
@@ -102,4 +102,4 @@ def _more(difference: Array, redrawn: Index) -> Array:
     if not len(difference):
         return np.zeros((4, 0))
     means = np.array([difference[:, some].mean(axis=1) for some in redrawn])
-    return np.stack([difference.mean(axis=1), *np.quantile(means, ENDS, axis=0), (difference > 0.0).mean(axis=1)])
+    return np.stack([difference.mean(axis=1), *np.quantile(means, BAND, axis=0), (difference > 0.0).mean(axis=1)])

@@ -15,6 +15,9 @@ from kkgsim.i18n import measured, percent, rupiah, tr
 from kkgsim.i18n.units import Unit
 from kkgsim.model.arrays import Array
 
+NAMED = 0.05
+"""The share of redraws in which a package has to be first to be named among those that may be."""
+
 
 def rendered(robustness: Robustness, criterion: RobustnessInput, worth: Worth) -> list[RenderableType]:
     """The worth of packages in one outcome."""
@@ -49,7 +52,7 @@ def _first(titles: list[str], worth: Worth) -> str:
         return tr("robust_worth_none")
     if worth.sure is not None:
         return tr("robust_worth_sure", package=titles[worth.sure], share=percent(float(worth.first[worth.sure])))
-    ranks = [rank for rank in np.argsort(-worth.first, kind="stable").tolist() if worth.first[rank] >= 0.05]
+    ranks = [rank for rank in np.argsort(-worth.first, kind="stable").tolist() if worth.first[rank] >= NAMED]
     shares = "; ".join(f"“{titles[rank]}” {percent(float(worth.first[rank]))}" for rank in ranks)
     return tr("robust_worth_unsure", shares=shares)
 

@@ -1,4 +1,4 @@
-"""The door: points are laid, outcomes asked for, indices found, at growing sizes of sample."""
+"""An analysis from points to indices, at growing sizes of sample."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kkgsim.analysis.sensitivity.convergence import FIRST, Verdict, sizes, verdi
 from kkgsim.analysis.sensitivity.methods import METHODS, Indices, Method, without_second
 from kkgsim.analysis.sensitivity.problem import Ask, Problem, mean_outcomes
 from kkgsim.analysis.sensitivity.target import Target
-from kkgsim.design.questions import USUAL_METHOD
+from kkgsim.design.questions import SENSITIVITY_MOST, USUAL_METHOD
 from kkgsim.model.arrays import Array
 
 
@@ -24,7 +24,7 @@ class Settings:
 
     method: str = USUAL_METHOD
     samples: int | None = 1024
-    most: int = 8192
+    most: int = SENSITIVITY_MOST.usual
     second: bool = False
     seed: int = 1
     replicates: tuple[int, ...] = (0,)
@@ -70,7 +70,7 @@ class SampleSize:
 
 @dataclass(frozen=True, eq=False)
 class Analysis:
-    """What was found: points of the unit cube, outcomes there of shape (points, columns), and the sizes in turn."""
+    """Points of the unit cube, outcomes there of shape (points, columns), and the sizes in turn."""
 
     problem: Problem
     how: Settings

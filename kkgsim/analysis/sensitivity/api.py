@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass, field
@@ -22,21 +21,23 @@ from kkgsim.analysis.sensitivity.result import sensitivity as analyse_study
 from kkgsim.analysis.sensitivity.screening import Screen
 from kkgsim.analysis.sensitivity.swept import SweptCases, cases_in, check_swept, is_sweep, of_cases, only_indices
 from kkgsim.analysis.sensitivity.target import targets_of
-from kkgsim.design.questions import AUTO, USUAL_METHOD, SensitivityMethod
+from kkgsim.design.questions import (
+    AUTO,
+    SENSITIVITY_KEEP,
+    SENSITIVITY_MOST,
+    SENSITIVITY_SHARE,
+    USUAL_METHOD,
+    SensitivityMethod,
+)
 from kkgsim.design.study import Study
-from kkgsim.engine.run_id import place_hash, scenario_hash
 from kkgsim.errors import COMMAND_LINE, InputError, Issue, called_from_python
-from kkgsim.execution import output_folder
 from kkgsim.execution.evaluations import Evaluations, Question, evaluations
-from kkgsim.execution.fingerprint import installation_hashes
 from kkgsim.i18n import refusal, tr
 from kkgsim.scenario.limits import check_limits
 
 GIVEN_DATA, REGIONAL = "given_data", "regional"
 Targets = Mapping[str, float] | Sequence[tuple[str, float]]
 """Outcomes with the value that each should reach."""
-LETTERS = 8
-"""Letters of the question's hash in the name of its folder."""
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -47,9 +48,10 @@ if TYPE_CHECKING:
 @called_from_python("sensitivity")
 def sensitivity(
     study: Study | str | Path, *, method: SensitivityMethod | None = None, samples: int | str | None = None,
-    most: int = 8192, second_order: bool = False, screen: bool = False, keep: int = 30, share: float = 0.95,
-    at_least: Targets | None = None, replicates: int | None = None,
-    numbers: str | None = None, kept: str | Path | None = None, workers: int = 1, progress: Progress = no_progress,
+    most: int = SENSITIVITY_MOST.usual, second_order: bool = False, screen: bool = False,
+    keep: int = SENSITIVITY_KEEP.usual, share: float = SENSITIVITY_SHARE, at_least: Targets | None = None,
+    replicates: int | None = None, numbers: str | None = None, kept: str | Path | None = None,
+    workers: int = 1, progress: Progress = no_progress,
 ) -> SensitivityResult:  # fmt: skip
     """What decides the outcomes of a study: factors by their sensitivity indices, and how much is left to chance.
 
@@ -99,8 +101,8 @@ def request(
     check_choice("--method", chosen, METHODS)
     if chosen == REGIONAL and not given:
         raise InputError([Issue(COMMAND_LINE, refusal("sens_targets"), key="--method", given=chosen)])
-    check_count("--most", most, 16, 2**20)
-    check_count("--keep", keep, 1, 1000)
+    check_count("--most", most, *SENSITIVITY_MOST.bounds)
+    check_count("--keep", keep, *SENSITIVITY_KEEP.bounds)
     check_share("--share", share)
     check_limits(replicates=replicates, workers=workers)
     command = call("sensitivity", study if isinstance(study, (str, Path)) else study.name, method=method,
@@ -146,20 +148,12 @@ class SensitivityRequest:
 
     def identity(self) -> Question:
         """The question as the folder of its evaluations knows it."""
-        asked = {**asdict(self.settings), "screen": None if self.screen is None else asdict(self.screen)}
-        place = self.study.where()
-        hashes = {
-            "study": output_folder.sha256(self.study.definition_text()), "scenario": scenario_hash(self.study),
-            "place": place_hash(place), "question": output_folder.sha256(json.dumps(asked, sort_keys=True)),
-        }  # fmt: skip
-        return Question("sensitivity", {**hashes, **installation_hashes()}, self.command)
+        how = {**asdict(self.settings), "screen": None if self.screen is None else asdict(self.screen)}
+        return Question.about("sensitivity", self.study, self.study.where(), how, self.command)
 
     def usual_folder(self, out: Path | None) -> Path:
-        """Where evaluations are kept unless somebody says otherwise: beside the answer, under a name of the question's
-        own."""
-        identity = self.identity().identity
-        word = output_folder.sha256(" ".join(identity[name] for name in ("study", "scenario", "place", "question")))
-        return (Path() if out is None else out.parent) / f"{self.study.name}-sensitivity-{word[:LETTERS]}"
+        """See :meth:`kkgsim.execution.evaluations.Question.usual_folder`."""
+        return self.identity().usual_folder(self.study.name, out)
 
     def keeping(self, folder: Path) -> AbstractContextManager[Evaluations]:
         """Open a folder that keeps what is played; see :func:`kkgsim.execution.evaluations.evaluations`."""

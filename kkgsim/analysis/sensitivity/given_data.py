@@ -16,7 +16,7 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from kkgsim.analysis.ranks import half_widths
+from kkgsim.analysis.ranks import half_widths, pseudo_values
 from kkgsim.model.arrays import Array
 
 PARTS = 32
@@ -88,8 +88,7 @@ def distances(points: Array, met: Array) -> tuple[Array, Array]:
         for target, share in enumerate(met.T):
             result[target, rank] = _farthest(outs[:, order], share[order], ends)
     whole = result[:, :, 0]
-    pseudo = sets * whole[:, :, None] - (sets - 1) * result[:, :, 1:]
-    widths = np.array([half_widths(table.T) for table in pseudo])
+    widths = np.array([half_widths(pseudo_values(table[:, 0], table[:, 1:].T)) for table in result])
     return whole, widths
 
 

@@ -53,7 +53,7 @@ Analyser = Callable[[Problem, Array, Array, int, bool], tuple[Indices, ...]]
 """The indices of every column of values (points, columns)."""
 
 
-def each(analyse: OfOne) -> Analyser:
+def by_column(analyse: OfOne) -> Analyser:
     """An analyser of one column as one of all, each by itself."""
 
     def analyse_all(problem: Problem, unit: Array, values: Array, seed: int, second: bool) -> tuple[Indices, ...]:
@@ -139,7 +139,7 @@ def _sobol(problem: Problem, unit: Array, y: Array, seed: int, second: bool) -> 
     from SALib.analyze import sobol
 
     result = sobol.analyze(problem.salib(), y, calc_second_order=second, num_resamples=2, seed=seed)
-    parts = scrambled.pseudo_values(y, len(problem.labels), second)
+    parts = scrambled.parts(y, len(problem.labels), second)
     widths = {name: half_widths(parts[name]) for name in ("ST", "S1")}
     values = _picked(result, ("ST", "S1"))
     if not second:
@@ -245,16 +245,18 @@ def _picked(result: Mapping[str, object], names: tuple[str, ...], ending: str = 
 METHODS: dict[str, Method] = {
     method.name: method
     for method in (
-        Method("sobol", "share", "ST", ("ST", "S1"), 16, 1024, scrambled.sample, each(_sobol), groups=True, pairs=True,
-               powers=True, given_points=False, resamples=0, points=lambda labels, second: (1 + second) * labels + 2),
-        Method("morris", "effect", "mu_star", ("mu_star", "mu", "sigma"), 4, 64, _morris_sample, each(_morris),
+        Method("sobol", "share", "ST", ("ST", "S1"), 16, 1024, scrambled.sample, by_column(_sobol), groups=True,
+               pairs=True, powers=True, given_points=False, resamples=0,
+               points=lambda labels, second: (1 + second) * labels + 2),
+        Method("morris", "effect", "mu_star", ("mu_star", "mu", "sigma"), 4, 64, _morris_sample, by_column(_morris),
                groups=True, points=lambda labels, second: labels + 1),
-        Method("fast", "share", "ST", ("ST", "S1"), 65, 1024, _fast_sample, each(_fast), nested=False, switches=False,
-               given_points=False, points=lambda labels, second: labels),
-        Method("rbd_fast", "share", "S1", ("S1",), 64, 4096, _spread_sample, each(_rbd_fast), swept=True),
-        Method("delta", "distance", "delta", ("delta",), 256, 1024, _spread_sample, each(_delta),
+        Method("fast", "share", "ST", ("ST", "S1"), 65, 1024, _fast_sample, by_column(_fast), nested=False,
+               switches=False, given_points=False, points=lambda labels, second: labels),
+        Method("rbd_fast", "share", "S1", ("S1",), 64, 4096, _spread_sample, by_column(_rbd_fast), swept=True),
+        Method("delta", "distance", "delta", ("delta",), 256, 1024, _spread_sample, by_column(_delta),
                resamples=RESAMPLES_OF_DELTA, swept=True),
-        Method("pawn", "distance", "median", ("median", "maximum"), 64, 4096, _spread_sample, each(_pawn), swept=True),
+        Method("pawn", "distance", "median", ("median", "maximum"), 64, 4096, _spread_sample, by_column(_pawn),
+               swept=True),
         Method("given_data", "share", "S1", ("S1",), 256, 4096, _spread_sample, _given_data, resamples=0,
                given_points=False, fresh=True, swept=True),
         Method("regional", "share", "S1", ("S1", "apart"), 256, 4096, _spread_sample, _regional, resamples=0,

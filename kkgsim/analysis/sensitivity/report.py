@@ -70,13 +70,16 @@ def _head(answer: Sensitivity) -> str:
     )  # fmt: skip
 
 
+def _listed(names: list[str], between: str) -> str:
+    """The first names of a list, and how many more there are."""
+    first = between.join(names[:NAMED])
+    return first if len(names) <= NAMED else tr("sens_and_more", names=first, more=len(names) - NAMED)
+
+
 def _screened(answer: Sensitivity) -> str:
     result = answer.screened
     assert result is not None
-    names = [str(display_name(label, result.analysis.problem.factors)) for label in result.dropped]
-    listed = ", ".join(names[:NAMED])
-    if len(names) > NAMED:
-        listed = tr("sens_and_more", names=listed, more=len(names) - NAMED)
+    listed = _listed([str(display_name(label, result.analysis.problem.factors)) for label in result.dropped], ", ")
     moved = [rank for rank, row in enumerate(result.effects) if row.any()]
     return tr(
         "sens_screened", trajectories=result.analysis.steps[-1].samples, kept=len(result.kept),
@@ -137,10 +140,7 @@ def _first(answer: Sensitivity, rank: int) -> str:
     first = first_of(by, indices)
     names = [str(display_name(answer.analysis.problem.labels[place], answer.factors)) for place in first]
     if len(first) > 1:
-        listed = ", ".join(names[:NAMED])
-        if len(names) > NAMED:
-            listed = tr("sens_and_more", names=listed, more=len(names) - NAMED)
-        return tr("sens_first_several", count=len(first), factors=listed)
+        return tr("sens_first_several", count=len(first), factors=_listed(names, ", "))
     if by.key not in indices.widths:
         return tr("sens_first_unsure", factor=names[0])
     return tr(
@@ -183,13 +183,10 @@ def _swing(answer: Sensitivity, rank: int, label: str) -> str:
 
 def _settled(answer: Sensitivity) -> str:
     """Whether the sample was large enough, and for which outcomes not."""
-    open_ones = [
+    unsettled = [
         str(column)
         for column, verdict in zip(answer.columns, answer.analysis.steps[-1].verdicts, strict=True) if not verdict.holds
     ]  # fmt: skip
-    if not open_ones:
+    if not unsettled:
         return tr("sens_settled", widest=decimal(100.0 * WIDEST, 0))
-    listed = "; ".join(open_ones[:NAMED])
-    if len(open_ones) > NAMED:
-        listed = tr("sens_and_more", names=listed, more=len(open_ones) - NAMED)
-    return tr("sens_unsettled", outcomes=listed)
+    return tr("sens_unsettled", outcomes=_listed(unsettled, "; "))

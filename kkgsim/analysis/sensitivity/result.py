@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from kkgsim.analysis.evaluator import Evaluator, KeptEvaluator
+from kkgsim.analysis.result import Progress, no_progress
 from kkgsim.analysis.sensitivity import problem as unit_cube
 from kkgsim.analysis.sensitivity import variance
 from kkgsim.analysis.sensitivity.analysis import Analysis, Settings, analyse
@@ -33,12 +34,6 @@ COST = MONEY[0]
 """What is analysed besides the outcomes: money a year, all payers."""
 MOST_CELLS = 64 * 2**20
 """Points times factors of one sample; more would take more memory than a laptop has."""
-
-Told = Callable[[int], None]
-
-
-def nobody(runs: int) -> None:
-    """Hears how many runs are done, and does nothing."""
 
 
 @dataclass(frozen=True)
@@ -188,13 +183,13 @@ def runs_needed(study: Study, how: Settings, screen: Screen | None) -> int:
 
 
 def sensitivity(
-    study: Study, how: Settings, screen: Screen | None = None, *, workers: int = 1, progress: Told = nobody,
+    study: Study, how: Settings, screen: Screen | None = None, *, workers: int = 1, progress: Progress = no_progress,
     kept: Evaluations | None = None,
 ) -> Sensitivity:  # fmt: skip
     """Answer what decides the outcomes of a study.
 
-    What is ``kept`` already is
-    not played again. Raises ``InputError`` for what the method cannot carry, ``EvaluationFailed`` when a run fails.
+    What is ``kept`` already is not played again. Raises ``InputError`` for what the method cannot carry,
+    ``EvaluationFailed`` when a run fails.
     """
     check(study, how, screen)
     place, columns = study.where(), columns_of(study, how.targets)
@@ -227,7 +222,7 @@ class Asking:
     meets it. Where points have luck of their own no two questions share any."""
 
     def __init__(
-        self, study: Study, place: Place, columns: Sequence[Column], progress: Told, *, workers: int = 1,
+        self, study: Study, place: Place, columns: Sequence[Column], progress: Progress, *, workers: int = 1,
         kept: Evaluations | None = None,
     ):  # fmt: skip
         evaluator = Evaluator(study, place, workers=workers)

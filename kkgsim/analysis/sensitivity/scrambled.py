@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from kkgsim.analysis.ranks import pseudo_values
 from kkgsim.analysis.sensitivity.problem import Problem, salib_seed
 from kkgsim.model.arrays import Array
 
@@ -26,19 +27,18 @@ def sample(problem: Problem, samples: int, seed: int, second: bool) -> Array:
     """The points of ``samples`` base points, shape (points, factors), as SALib reads them."""
     from SALib.sample import sobol
 
-    each = max(samples // SETS, 1)
+    size = max(samples // SETS, 1)
     sets = [
-        sobol.sample(problem.salib(), each, calc_second_order=second, seed=salib_seed(seed) + SETS * rank)
+        sobol.sample(problem.salib(), size, calc_second_order=second, seed=salib_seed(seed) + SETS * rank)
         for rank in range(min(SETS, samples))
     ]  # fmt: skip
-    rows = np.stack([table.reshape(each, -1, table.shape[1]) for table in sets], axis=1)
+    rows = np.stack([table.reshape(size, -1, table.shape[1]) for table in sets], axis=1)
     result: Array = rows.reshape(-1, rows.shape[-1])
     return result
 
 
-def pseudo_values(y: Array, labels: int, second: bool) -> dict[str, Array]:
-    """What each scrambling makes of every index, shape (sets, labels), of pairs (sets, labels, labels): as many times
-    the index of the whole as there are scramblings, less that of the rest as many times but one."""
+def parts(y: Array, labels: int, second: bool) -> dict[str, Array]:
+    """What each scrambling makes of every index, shape (sets, labels), of pairs (sets, labels, labels)."""
     from SALib.analyze.sobol import separate_output_values
 
     count = len(y) // ((1 + second) * labels + 2)
@@ -47,7 +47,7 @@ def pseudo_values(y: Array, labels: int, second: bool) -> dict[str, Array]:
     which = np.arange(count) % sets
     whole = _indices(rows, np.ones(count, dtype=bool))
     rests = [_indices(rows, which != out) for out in range(sets)]
-    return {name: np.array([sets * value - (sets - 1) * rest[name] for rest in rests]) for name, value in whole.items()}
+    return {name: pseudo_values(value, np.array([rest[name] for rest in rests])) for name, value in whole.items()}
 
 
 def _indices(rows: tuple[Array, Array, Array, Array | None], kept: NDArray[np.bool_]) -> dict[str, Array]:
@@ -57,15 +57,15 @@ def _indices(rows: tuple[Array, Array, Array, Array | None], kept: NDArray[np.bo
     base, other, moved = rows[0][kept], rows[1][kept], rows[2][kept]
     labels = range(moved.shape[1])
 
-    def each(index: Callable[[Array, Array, Array], Any]) -> Array:
+    def by_label(index: Callable[[Array, Array, Array], Any]) -> Array:
         result: Array = np.array([np.squeeze(index(base, moved[:, j], other)) for j in labels], dtype=np.float64)
         return result
 
-    result = {"S1": each(sobol.first_order), "ST": each(sobol.total_order)}
+    result = {"S1": by_label(sobol.first_order), "ST": by_label(sobol.total_order)}
     if rows[3] is not None:
         back = rows[3][kept]
         pairs: Array = np.full((len(labels), len(labels)), np.nan)
-        for one, two in combinations(labels, 2):
-            pairs[one, two] = np.squeeze(sobol.second_order(base, moved[:, one], moved[:, two], back[:, one], other))
+        for i, j in combinations(labels, 2):
+            pairs[i, j] = np.squeeze(sobol.second_order(base, moved[:, i], moved[:, j], back[:, i], other))
         result["S2"] = pairs
     return result

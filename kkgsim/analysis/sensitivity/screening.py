@@ -8,6 +8,7 @@ import numpy as np
 
 from kkgsim.analysis.sensitivity.analysis import Analysis, Settings, analyse
 from kkgsim.analysis.sensitivity.problem import REST, TOGETHER_LABELS, Ask, Problem
+from kkgsim.design.questions import SENSITIVITY_KEEP, SENSITIVITY_SHARE
 from kkgsim.model.arrays import Array
 
 METHOD = "morris"
@@ -20,8 +21,8 @@ class Screen:
     them."""
 
     trajectories: int = 32
-    share: float = 0.95
-    keep: int = 30
+    share: float = SENSITIVITY_SHARE
+    keep: int = SENSITIVITY_KEEP.usual
 
 
 @dataclass(frozen=True, eq=False)

@@ -18,7 +18,7 @@ from kkgsim.design.study import Study
 from kkgsim.engine.batch_runner import OK
 from kkgsim.errors import COMMAND_LINE, InputError, Issue
 from kkgsim.execution import folder as home
-from kkgsim.execution.manifest import manifest_of
+from kkgsim.execution.manifest import finished_manifest
 from kkgsim.execution.read_results import results_in
 from kkgsim.i18n import refusal
 from kkgsim.model.arrays import Array
@@ -59,7 +59,7 @@ def cases_in(folder: Path) -> SweptCases:
 
     Raises ``OutputError`` where there is no sweep, or an unfinished or damaged one.
     """
-    manifest = manifest_of(folder, finished=True)
+    manifest = finished_manifest(folder)
     study, points = home.study_in(folder, manifest)
     table = results_in(folder)
     shape = study.replicates, len(points)

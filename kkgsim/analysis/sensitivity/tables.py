@@ -83,10 +83,10 @@ the unit of the outcome, or a distance, by its name."""
 
 def layouts_of(answer: Sensitivity) -> dict[str, Layout]:
     """The tables of the points: a column a factor or an outcome."""
-    told = {factor.name: factor.unit for factor in answer.factors if factor.group not in (OTHERS, JOINT)}
+    named_units = {factor.name: factor.unit for factor in answer.factors if factor.group not in (OTHERS, JOINT)}
     outcomes = {column.name: column.unit.name for column in answer.columns}
     unit = dict.fromkeys((factor.name for factor in answer.factors), "0-1")
-    units = {"experiments": told, "outcomes": outcomes, "unit": unit}
+    units = {"experiments": named_units, "outcomes": outcomes, "unit": unit}
     return {name: Layout(("point",), {**named("point"), **columns}) for name, columns in units.items()}
 
 
@@ -96,7 +96,7 @@ def _points(answer: Sensitivity) -> dict[str, pd.DataFrame]:
     import pandas as pd
 
     analysis, names = answer.analysis, [factor.name for factor in answer.factors]
-    told = [rank for rank, factor in enumerate(answer.factors) if factor.group not in (OTHERS, JOINT)]
+    apart = [rank for rank, factor in enumerate(answer.factors) if factor.group not in (OTHERS, JOINT)]
     point = np.arange(len(analysis.unit))
 
     def table(values: Any, columns: list[str]) -> pd.DataFrame:
@@ -105,7 +105,7 @@ def _points(answer: Sensitivity) -> dict[str, pd.DataFrame]:
         return result
 
     result = {
-        "experiments": table(answer.points[:, told], [names[rank] for rank in told]),
+        "experiments": table(answer.points[:, apart], [names[rank] for rank in apart]),
         "outcomes": table(analysis.values, [column.name for column in answer.columns]),
     }
     if analysis.how.by.given_points:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kkgsim.analysis.ranks import half_widths
+from kkgsim.analysis.ranks import half_widths, pseudo_values
 from kkgsim.analysis.sensitivity import scrambled
 from kkgsim.analysis.sensitivity.methods import STEADY
 from kkgsim.analysis.sensitivity.problem import OTHERS, TOGETHER, Ask, Problem
@@ -68,17 +68,14 @@ def _parts(values: Array, labels: list[str]) -> Parts:
     """The parts of one column from values of shape (lucks, base points, labels + 2)."""
     sets = np.arange(values.shape[1]) % scrambled.SETS
     values = values - values.mean()
-    every = [_components(values[:, sets == one]) for one in range(scrambled.SETS)]
-    sums = np.array(every)
+    sums = np.array([_components(values[:, sets == number]) for number in range(scrambled.SETS)])
     whole = sums.mean(axis=0)
     total = float(whole[-2] + whole[-1])
     if total <= STEADY * max(1.0, float(np.abs(values).max())) ** 2:
         return Parts(0.0, {})
     names = [*sorted(labels, key=ORDER.index), *([JOINTLY] if len(labels) > 1 else []), LUCK]
-    pseudo = len(sums) * _shares(whole, labels, names) - (len(sums) - 1) * np.array(
-        [_shares((sums.sum(axis=0) - one) / (len(sums) - 1), labels, names) for one in sums]
-    )
-    reach = half_widths(pseudo)
+    rests = np.array([_shares((sums.sum(axis=0) - out) / (len(sums) - 1), labels, names) for out in sums])
+    reach = half_widths(pseudo_values(_shares(whole, labels, names), rests))
     shares = {
         name: (min(max(value, 0.0), 1.0), min(max(value - wide, 0.0), 1.0), min(max(value + wide, 0.0), 1.0))
         for name, value, wide in zip(names, _shares(whole, labels, names).tolist(), reach.tolist(), strict=True)

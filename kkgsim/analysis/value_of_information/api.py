@@ -19,7 +19,7 @@ from kkgsim.analysis.pictured_result import PicturedResult
 from kkgsim.analysis.result import Progress, call, no_progress
 from kkgsim.analysis.scenario_args import ScenarioSource, read_scenarios, shared_place
 from kkgsim.analysis.value_of_information.analysis import Choice, ValueOfInformation, value_of_information
-from kkgsim.design.questions import USUAL_OUTCOME
+from kkgsim.design.questions import USUAL_OUTCOME, VALUE_FUTURES, VALUE_LUCKS
 from kkgsim.design.read_study import is_study, read_study
 from kkgsim.design.study import Study
 from kkgsim.engine.columns import LANES
@@ -40,8 +40,6 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
     from rich.console import RenderableType
 
-LETTERS = 8
-"""Letters of the question's hash in the name of its folder."""
 TRIED = 2 * LANES
 """Futures that are played, a thread, to learn how long all take."""
 MOST = 64
@@ -53,9 +51,9 @@ Options = ScenarioSource | Study | Sequence[ScenarioSource | Study]
 @called_from_python("value")
 def value(
     scenarios: Options, *, outcome: str = USUAL_OUTCOME, worth: float | None = None, budget: float | None = None,
-    futures: int = 1000, lucks: int = 2, place: Place | str | None = None, months: int | None = None,
-    seed: int | None = None, numbers: str | None = None, kept: str | Path | None = None, workers: int = 1,
-    progress: Progress = no_progress,
+    futures: int = VALUE_FUTURES.usual, lucks: int = VALUE_LUCKS.usual, place: Place | str | None = None,
+    months: int | None = None, seed: int | None = None, numbers: str | None = None, kept: str | Path | None = None,
+    workers: int = 1, progress: Progress = no_progress,
 ) -> ValueResult:  # fmt: skip
     """What knowing more would be worth to the choice between policies: the expected value of perfect information, of
     all numbers and of each alone (EVPI and EVPPI; Strong, Oakley and Brennan 2014).
@@ -97,8 +95,8 @@ def request(
 ) -> ValueRequest:  # fmt: skip
     """The question, read and checked, before anything is run; see :func:`value`. Raises ``InputError``."""
     outcomes_named([outcome], judged=True)
-    check_count("--futures", futures, 100, 100_000)
-    check_count("--lucks", lucks, 1, 64)
+    check_count("--futures", futures, *VALUE_FUTURES.bounds)
+    check_count("--lucks", lucks, *VALUE_LUCKS.bounds)
     check_limits(months=months, seed=seed, workers=workers)
     for key, amount in (("--worth", worth), ("--budget", budget)):
         if amount is not None:
@@ -187,19 +185,16 @@ class ValueRequest:
 
     def identity(self) -> Question:
         """The question as the folder of its evaluations knows it."""
-        asked = self.settings
-        options = [(write_scenario(replace(option, drawn=True)), identity_of(option.drawn)) for option in asked.options]
-        how = (options, asked.outcome, asked.futures, asked.lucks, asked.seed, asked.throughout)
-        place = output_folder.sha256(repr(asked.place.schools))
+        its = self.settings
+        options = [(write_scenario(replace(option, drawn=True)), identity_of(option.drawn)) for option in its.options]
+        how = (options, its.outcome, its.futures, its.lucks, its.seed, its.throughout)
+        place = output_folder.sha256(repr(its.place.schools))
         question = output_folder.sha256(repr(how))
         return Question("value", {"place": place, "question": question, **installation_hashes()}, self.command)
 
     def usual_folder(self, out: Path | None) -> Path:
-        """Where evaluations are kept unless somebody says otherwise: beside the answer, under a name of the question's
-        own."""
-        identity = self.identity().identity
-        word = output_folder.sha256(identity["place"] + identity["question"])[:LETTERS]
-        return (Path() if out is None else out.parent) / f"{self.settings.options[1].name}-value-{word}"
+        """See :meth:`kkgsim.execution.evaluations.Question.usual_folder`."""
+        return self.identity().usual_folder(self.settings.options[1].name, out)
 
     def keeping(self, folder: Path) -> AbstractContextManager[Evaluations]:
         """Open a folder that keeps what is played; see :func:`kkgsim.execution.evaluations.evaluations`."""
@@ -208,7 +203,7 @@ class ValueRequest:
     def run(
         self, *, workers: int = 1, progress: Progress = no_progress, kept: Evaluations | None = None
     ) -> ValueResult:
-        """Play all options in all futures, and value information; the same for any number of workers. What is ``kept``
+        """Play all options in all futures and value information; the same for any number of workers. What is ``kept``
         is not played again. Raises ``EvaluationFailed`` when a run fails."""
         sample = sampled(self.settings, workers=workers, progress=progress, kept=kept)
         return ValueResult(value_of_information(sample, self.choice), self.command)

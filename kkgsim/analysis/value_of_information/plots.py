@@ -23,7 +23,7 @@ ROW = 0.36
 """Height of a bar's row, inches."""
 NAMES = 4.4
 """Room for what the numbers mean, inches."""
-GRADE = dict(zip(GRADES, ("#009E73", "#56B4E9", "#E69F00", "#D55E00"), strict=True))
+GRADE = dict(zip(GRADES, (style.COLOURS[rank] for rank in (2, 5, 4, 1)), strict=True))
 """From measured to assumed."""
 
 

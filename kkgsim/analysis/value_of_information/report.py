@@ -20,7 +20,7 @@ from kkgsim.scenario.scenario import Scenario
 SHOWN = 12
 """Numbers printed; the files hold all."""
 FINE = 4
-"""Digits of a worth that is no rupiah: what evppi number is worth is a small part of a gain."""
+"""Digits of a worth that is no rupiah: what a single number is worth is a small part of a gain."""
 
 
 def render(value: ValueOfInformation) -> RenderableType:
@@ -66,7 +66,7 @@ def _head(value: ValueOfInformation) -> str:
         options=len(settings.options), futures=decimal(settings.futures, 0), lucks=settings.lucks,
         numbers=len(value.sample.drawn),
     )  # fmt: skip
-    return " ".join(evppi for evppi in (head, judged, budget) if evppi)
+    return " ".join(filter(None, (head, judged, budget)))
 
 
 def render_option(scenario: Scenario) -> str:
@@ -121,13 +121,12 @@ def _first(value: ValueOfInformation) -> str:
 
 
 def _perfect(value: ValueOfInformation) -> str:
-    evppi = value.perfect
+    """What knowing all numbers is worth, and the luck, too."""
+    perfect = value.perfect
+    luck = render_worth(value, perfect.luck)
     if value.sample.settings.lucks < 2:
-        return tr("value_perfect_luck", luck=render_worth(value, evppi.luck))
-    return tr(
-        "value_perfect", low=render_worth(value, evppi.low), high=render_worth(value, evppi.high),
-        luck=render_worth(value, evppi.luck),
-    )  # fmt: skip
+        return tr("value_perfect_luck", luck=luck)
+    return tr("value_perfect", low=render_worth(value, perfect.low), high=render_worth(value, perfect.high), luck=luck)
 
 
 def _numbers(value: ValueOfInformation) -> Table:

@@ -77,12 +77,12 @@ def _options(valued: ValueOfInformation) -> pd.DataFrame:
     sample = valued.sample
     shares = dict(zip(valued.lawful, valued.best_share.tolist(), strict=True))
     payoff = dict(zip(valued.lawful, valued.payoff.mean(axis=(0, 1)).tolist(), strict=True))
-    behind, rivals, nan = valued.behind, valued.rivals, float("nan")
+    behind, rivals = valued.behind, valued.rivals
     return pd.DataFrame([
         {
             "option": scenario.name, "gain": sample.gain[:, :, rank].mean(), "cost": sample.cost[:, :, rank].mean(),
-            "within_budget": rank in valued.lawful, "payoff": payoff.get(rank, float("nan")),
-            **dict(zip(("behind", "behind_low", "behind_high"), behind.get(rank, (nan, nan, nan)), strict=True)),
+            "within_budget": rank in valued.lawful, "payoff": payoff.get(rank, np.nan),
+            **dict(zip(("behind", "behind_low", "behind_high"), behind.get(rank, (np.nan,) * 3), strict=True)),
             "chosen": rank == valued.chosen, "cannot_be_told_apart": rank in rivals,
             "best_share": shares.get(rank, 0.0),
         }
@@ -113,8 +113,7 @@ def _worths(what: str, evppis: Sequence[Evppi]) -> pd.DataFrame:
     return pd.DataFrame([
         {
             what: evppi.name, "value": evppi.value, "low_value": evppi.interval[0], "high_value": evppi.interval[1],
-            "held_out": evppi.sure, "partition": evppi.partition,
-            "floor": evppi.floor,
+            "held_out": evppi.sure, "partition": evppi.partition, "floor": evppi.floor,
             "more_than_noise": evppi.counts, "choice_changes": evppi.changed,
         }
         for evppi in evppis

@@ -65,6 +65,7 @@ def gather(drafts: Sequence[SchoolDraft]) -> list[Note]:
 
 
 def _teaches(duty: str) -> bool:
+    """Whether whoever has such a duty teaches; where nothing is said, she does."""
     return not duty.strip() or (bool(_TEACHING.search(duty)) and not _NOT_TEACHING.search(duty))
 
 
@@ -89,10 +90,10 @@ def employment(kept: Sequence[SchoolDraft]) -> Employment:
     civil = counts["pns"] + counts["pppk"] + counts["asn"]
     if not civil + counts["contract"]:
         return Employment({}, tuple(notes))
-    return _told(counts, civil, columns, notes)
+    return _shares(counts, civil, columns, notes)
 
 
-def _told(counts: Counter[Status], civil: int, columns: str, notes: list[Note]) -> Employment:
+def _shares(counts: Counter[Status], civil: int, columns: str, notes: list[Note]) -> Employment:
     """The shares, where both sides of each are counted, and what is said of them."""
     shares: dict[str, float] = {}
     if civil and counts["contract"]:
@@ -122,6 +123,7 @@ def estimated_note(name: str) -> Note:
 
 
 def _percent(share: float) -> Text:
+    """A share in words, in the language in which it is read."""
     return Text.of(lambda: percent(share))
 
 

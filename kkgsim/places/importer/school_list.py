@@ -51,6 +51,23 @@ def read_list(
     gathered = gather(drafts)
     agree(drafts)
     choose(file, drafts, district, subdistrict)
+    kept = _kept(drafts, level)
+    schools = tuple(rows.finish(draft) for draft in kept)
+    staff = employment(kept)
+    spoken = [note for d in drafts if d.exclusion not in ("filter", "level") for note in d.notes()]
+    excluded = Counter(draft.exclusion for draft in drafts)
+    unknown = tuple(dict.fromkeys(name for each in matched for name in each.unknown))
+    notes = (*about, *gathered, *staff.notes, *spoken)
+    return ListReport(
+        str(file), schools, notes, len(drafts), excluded["refused"], excluded["filter"], excluded["level"],
+        excluded["merged"], unknown, {name: matched[0].title(name) for name in matched[0].at},
+        own=staff.own,
+        doubtful=tuple(Doubt(d.npsn, d.name, *d.doubt, d.point is not None) for d in kept if d.doubt is not None),
+    )  # fmt: skip
+
+
+def _kept(drafts: Sequence[SchoolDraft], level: LevelChoice) -> list[SchoolDraft]:
+    """The schools that are taken, each with its point; those of other levels and those listed twice are marked."""
     for draft in drafts:
         if not draft.exclusion and draft.level != level and (level != "all" or draft.level == "other"):
             draft.exclusion = "level"
@@ -59,18 +76,7 @@ def read_list(
     for draft in kept:
         rows.locate(draft)
     _neighbours(kept)
-    schools = tuple(rows.finish(draft) for draft in kept)
-    told = employment(kept)
-    spoken = [note for d in drafts if d.exclusion not in ("filter", "level") for note in d.notes()]
-    excluded = Counter(draft.exclusion for draft in drafts)
-    unknown = tuple(dict.fromkeys(name for each in matched for name in each.unknown))
-    notes = (*about, *gathered, *told.notes, *spoken)
-    return ListReport(
-        str(file), schools, notes, len(drafts), excluded["refused"], excluded["filter"], excluded["level"],
-        excluded["merged"], unknown, {name: matched[0].title(name) for name in matched[0].at},
-        own=told.own,
-        doubtful=tuple(Doubt(d.npsn, d.name, *d.doubt, d.point is not None) for d in kept if d.doubt is not None),
-    )  # fmt: skip
+    return kept
 
 
 def _begun(file: Path, tables: Sequence[Table], matched: Sequence[Columns]) -> tuple[list[SchoolDraft], list[Note]]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
+from conftest import policy_in
 
 from kkgsim.analysis.comparison.week_report import week
 from kkgsim.engine.run_result import RunResult
 from kkgsim.engine.scenarios import simulate_scenarios
-from kkgsim.i18n import Text, use_language
+from kkgsim.i18n import use_language
 from kkgsim.places.place_io.files import open_place
-from kkgsim.scenario.resolve import phases
-from kkgsim.scenario.scenario import Assumption, Scenario
 
 MONTHS = 12
 LONG = {"meeting_time_hours": 5.0, "meeting_time_after_class": 1.0}
@@ -22,9 +23,7 @@ MUCH = {
 }
 
 
-def question(name: str, policy: dict[str, float], **assumed: float) -> Scenario:
-    held = tuple(Assumption(number, value, value, value, "held") for number, value in assumed.items())
-    return Scenario(name, Text(name, name), Text("", ""), "sumba_remote", MONTHS, 2, 3, phases(policy, MONTHS), held)
+question = partial(policy_in, "sumba_remote", months=MONTHS, replicates=2)
 
 
 @pytest.fixture(scope="module")

@@ -11,9 +11,9 @@ from kkgsim.analysis.discovery.boxes import (
     BoxScore,
     chance_of,
     density_interval,
-    is_significant,
     quasi_p,
     score_box,
+    significant_part,
 )
 from kkgsim.analysis.discovery.discovery import DENSE, choose, choose_lasting
 
@@ -49,7 +49,7 @@ def test_quasi_p_sets_a_limit_against_the_box_without_it() -> None:
 def test_limits_that_chance_could_make_are_dropped_the_least_sure_first() -> None:
     many, fails = np.repeat(POINTS[:, :1], 40, axis=0), np.repeat(POINTS[:, 0] <= 2.0, 40)
     points = np.column_stack([many, np.tile([1.0, 3.0], len(many) // 2)])
-    box = is_significant(low_left(), points, fails)
+    box = significant_part(low_left(), points, fails)
     assert box.limited == [0]
     assert box.dropped == (1,)
     assert box.high[0] == 2.0
@@ -80,7 +80,7 @@ def test_the_rule_holds_for_the_box_that_is_shown() -> None:
     raw = [Box(np.full(2, -FREE), np.array(high)) for high in ((0.2, FREE), (0.4, 0.8))]
     best, dense = choose([score_box(box, points, fails) for box in raw])
     assert (best, dense) == (1, True)
-    lasting = [is_significant(box, points, fails) for box in raw]
+    lasting = [significant_part(box, points, fails) for box in raw]
     assert score_box(lasting[best], points, fails).density < DENSE, "the fault: without the limit it is not dense"
     chosen, dense = choose_lasting(lasting, points, fails)
     assert dense

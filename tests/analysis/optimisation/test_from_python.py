@@ -70,6 +70,7 @@ def test_arguments_and_defaults_are_those_of_the_command(name: str) -> None:
         assert arguments[argument] == (default if isinstance(default, (int, float, str, bool)) else None), argument
 
 
+@pytest.mark.usefixtures("few_points_for_luck")
 def test_sensitivity_is_the_command(small: Path, tmp_path: Path) -> None:
     played: list[int] = []
     words = {"method": "morris", "samples": 4, "replicates": 2}

@@ -19,7 +19,7 @@ from click.testing import CliRunner, Result
 
 from kkgsim.analysis.optimisation.objectives import Objective
 from kkgsim.analysis.optimisation.optimise import Request, Solution, optimise
-from kkgsim.analysis.optimisation.resume import SearchProgress, question_of, usual_folder
+from kkgsim.analysis.optimisation.resume import SearchProgress, question_of
 from kkgsim.analysis.optimisation.tables import tables
 from kkgsim.cli.main import main
 from kkgsim.design.read_study import read_study
@@ -173,8 +173,8 @@ def test_another_question_other_code_and_other_folders_are_refused(
     (folder / "manifest.json").write_bytes(b"\xff")
     with pytest.raises(OutputError, match="cannot be read"), evaluations(folder, asked):
         pass
-    assert usual_folder(wanted, asked, None) != usual_folder(wanted, dearer, None)
-    assert usual_folder(wanted, asked, tmp_path / "res").parent == tmp_path
+    assert asked.usual_folder(wanted.study.name, None) != dearer.usual_folder(wanted.study.name, None)
+    assert asked.usual_folder(wanted.study.name, tmp_path / "res").parent == tmp_path
 
 
 def test_a_folder_taken_away_meanwhile_ends_the_search(wanted: Request, tmp_path: Path) -> None:
