@@ -17,6 +17,7 @@ import pytest
 from conftest import ROOT, none
 from model.test_knockouts import CUT, STEPS
 from model.test_levers import OUTCOME_OF
+from model.test_sizes import CUT as SIZED
 
 from kkgsim.engine.dependencies import all_dependencies, readers_of
 from kkgsim.model import entities
@@ -162,6 +163,7 @@ def _tests(row: Any) -> Iterator[str]:
         "step": [STEPS[name[6:]] for name in row.where if name[6:] in STEPS],
         "number": [CUT[name] for name in row.numbers if name in CUT],
         "lever": [OUTCOME_OF[name] for name in levers_of(row)],
+        "size": [moved for _, number, moved in SIZED if number in row.numbers],
     }
     for test in row.tests:
         if test in tried and not tried[test]:

@@ -1,0 +1,85 @@
+"""What mechanisms that the two documents name are worth beside the policy they serve: in Janapria and in a place like
+Sumba, at the book's values, at least the smallest change that is called an effect."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import pytest
+
+from kkgsim.engine.scenarios import simulate_scenarios
+from kkgsim.i18n import Text
+from kkgsim.model.outcomes import OUTCOMES
+from kkgsim.model.registry import PARAMETERS
+from kkgsim.places.place_io.files import open_place
+from kkgsim.scenario.resolve import phases
+from kkgsim.scenario.scenario import Assumption, Scenario
+
+MONTHS, REPLICATES = 36, 8
+TEAM = {"facilitator_team_per_10_schools": 2.0}
+PROGRAMME = {**TEAM, "needs_programme_assessment": 1.0}
+POLICIES: dict[str, dict[str, float]] = {
+    "today": {},
+    "visits": {**TEAM, "followup_mentoring_visits": 0.5},
+    "principals": {**TEAM, "principal_development_share": 1.0},
+    "courses": {"provider_partnership_partnership": 1.0, "provider_partnership_places": 0.2},
+    "community": {**TEAM, "learning_community_sessions": 36.0},
+    "sharing": {**PROGRAMME, "needs_programme_sharing": 1.0},
+    "drafting": {**PROGRAMME, "needs_programme_drafting": 1.0},
+    "credit": {"transport_recognition_recognition": 1.0},
+    "duty": {
+        "ministerial_regulation_standing": 1.0,
+        "ministerial_regulation_duty": 1.0,
+        "bos_allocation_share": 0.04,
+        "monitoring_per_year": 2.0,
+    },
+    "own": {"guideline_implementation_self_run": 1.0},
+}
+CUT = (
+    ("today", "attend_distance", "+attendance_share"),
+    ("today", "attend_peers", "+attendance_share"),
+    ("today", "revert_rate", "+instruction_gain"),
+    ("visits", "attend_mentored", "-attendance_share"),
+    ("visits", "practise_mentored", "-instruction_gain"),
+    ("visits", "mentor_keeps", "-instruction_gain"),
+    ("principals", "supervision_keeps", "-instruction_gain"),
+    ("courses", "practise_course", "-instruction_gain"),
+    ("courses", "peer_rate", "-instruction_gain"),
+    ("community", "brought_home", "-instruction_gain"),
+    ("sharing", "share_rate", "-instruction_gain"),
+    ("sharing", "trial_sharing", "-instruction_gain"),
+    ("drafting", "professional_in_drafting", "-professional_mean"),
+    ("drafting", "ict_needed", "+professional_mean"),
+    ("drafting", "drafting_saves", "-attendance_share"),
+    ("credit", "attend_recognition", "-attendance_share"),
+    ("duty", "attend_duty", "-attendance_share"),
+    ("own", "attend_stake", "-attendance_share"),
+)
+"""Beside which policy a number is made neutral, and which outcome misses the mechanism, with the sign of its change."""
+Gains = Mapping[tuple[str, str], np.ndarray]
+
+
+def scenario(place: str, policy: str, number: str) -> Scenario:
+    value = float(PARAMETERS[number].neutral or 0.0) if number else 0.0
+    assumed = (Assumption(number, value, value, value, "test"),) if number else ()
+    settings = phases(POLICIES[policy], MONTHS)
+    words = Text(policy, policy), Text("", "")
+    return Scenario(f"{policy} {number}", *words, place, MONTHS, REPLICATES, 5, settings, assumed)
+
+
+@pytest.fixture(scope="module", params=["janapria", "sumba_remote"])
+def last_year(request: pytest.FixtureRequest) -> Gains:
+    """Every outcome in the last year, by policy and number made neutral (none: "")."""
+    asked = [*((policy, "") for policy in POLICIES), *((policy, number) for policy, number, _ in CUT)]
+    questions = [scenario(request.param, *pair) for pair in asked]
+    where = open_place(request.param)
+    results = simulate_scenarios(questions, where, replicates=REPLICATES, seed=5, uncertain=False)
+    return {pair: result.monthly[:, -12:].mean(axis=(1, 2)) for pair, result in zip(asked, results, strict=True)}
+
+
+@pytest.mark.parametrize(("policy", "number", "moved"), CUT)
+def test_a_mechanism_is_missed_where_its_policy_is(last_year: Gains, policy: str, number: str, moved: str) -> None:
+    sign, outcome = (1.0 if moved[0] == "+" else -1.0), OUTCOMES[moved[1:]]
+    change = sign * (last_year[policy, number] - last_year[policy, ""])[list(OUTCOMES).index(outcome.name)]
+    assert change >= outcome.smallest
