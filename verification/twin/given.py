@@ -166,4 +166,7 @@ def _grades_and_teachers(teachers: NDArray[np.int64]) -> dict[str, Things]:
         "grade", 6 * schools, school=rank // 6, lower=np.where(number > 1, rank - 1, rank), number=number,
         taught_with=np.array(taught_with), teachers=np.bincount(grade_of, minlength=6 * schools).astype(float),
     )  # fmt: skip
-    return {"grade": grade, "teacher": Things("teacher", len(school_of), school=np.array(school_of), grade=np.array(grade_of))}
+    return {
+        "grade": grade,
+        "teacher": Things("teacher", len(school_of), school=np.array(school_of), grade=np.array(grade_of)),
+    }

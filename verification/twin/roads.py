@@ -17,7 +17,9 @@ class Roads:
 
     def __init__(self, place: Any, cluster_of: NDArray[np.int64]) -> None:
         self.place, self.cluster_of, self.clusters = place, cluster_of, len(place.clusters)
-        self.at = np.array([[s.lat if s.lat is not None else np.nan, s.lon if s.lat is not None else np.nan] for s in place.schools])
+        self.at = np.array(
+            [[s.lat if s.lat is not None else np.nan, s.lon if s.lat is not None else np.nan] for s in place.schools]
+        )
         known = ~np.isnan(self.at[:, 0])
         middles = []
         for cluster in range(self.clusters):

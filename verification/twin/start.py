@@ -192,5 +192,3 @@ def compare_readers(w: World) -> None:
         c.reading_worse = c.reading_worse + (is_so(other < c.literacy) + is_so(other <= c.literacy)) / 2.0
     alone = d.clusters <= 1.0
     c.need = np.full(c.count, 0.5) if alone else 1.0 - c.reading_worse / max(d.clusters - 1.0, 1.0)
-
-
