@@ -1,37 +1,65 @@
 """Play random scenarios on the twin and on the package: ``python -m verification.twin --scenarios 1000``.
 
-With ``--first N`` the first number is another; ``--report`` keeps the report beside this module. Ends with 3 where
-anything differs.
+With ``--first N`` they begin at another number (what is kept of others stays), with ``--quick`` nothing is kept. Ends
+with 3 where anything differs.
 """
 
 from __future__ import annotations
 
 import argparse
+import csv
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from verification.twin.compare import NEAR, Compared, compared
+from kkgsim.i18n import use_language
+from verification.twin.compare import NEAR, compared
 from verification.twin.questions import question
 
-REPORT = Path(__file__).resolve().parent / "report.md"
+HOME = Path(__file__).resolve().parent
+REPORT, ROWS = HOME / "report.md", HOME / "report.csv"
+COLUMNS = ("number", "months", "clusters", "schools", "phases", "assumptions", "figures", "worst", "difference")
+Row = Mapping[str, str]
 
 
-def report(first: int, results: Sequence[Compared]) -> str:
-    """What was compared and what differs, as a page."""
-    same = sum(not one.differences for one in results)
+def row_of(number: int) -> Row:
+    """What comes of a question."""
+    scenario, place = question(number)
+    found = compared(scenario, place)
+    first = str(found.differences[0]) if found.differences else ""
+    size = (scenario.months, len(place.clusters), len(place.schools), len(scenario.policy), len(scenario.assumptions))
+    cells = (number, *size, found.figures, f"{found.worst:.1e}", first)
+    return dict(zip(COLUMNS, map(str, cells), strict=True))
+
+
+def kept() -> dict[int, Row]:
+    """What earlier runs kept, by number of the question."""
+    if not ROWS.exists():
+        return {}
+    with ROWS.open(encoding="utf-8", newline="") as file:
+        return {int(row["number"]): row for row in csv.DictReader(file)}
+
+
+def page(rows: Iterable[Row]) -> str:
+    """What was compared and what differs, in words."""
+    rows = list(rows)
+    same = [row for row in rows if not row["difference"]]
+    worst = max((float(row["worst"]) for row in same), default=0.0)
+    aimed = sum(int(row["phases"]) > 0 for row in rows)
     lines = [
-        "# The twin beside the package", "",
-        f"Random scenarios {first} to {first + len(results) - 1}, made by `python -m verification.twin`: "
-        f"{len(results):,}, {sum(one.figures for one in results):,} figures.", "",
-        f"- the same to {NEAR:g} in everything recorded: **{same:,} of {len(results):,}**",
-        f"- the largest difference among those: {max((r.worst for r in results if not r.differences), default=0.0):.1e}",
+        "# The twin beside the package",
         "",
-    ]  # fmt: skip
-    different = [str(one) for result in results for one in result.differences]
-    if different:
-        lines += ["## What differs", "", *(f"- {line}" for line in different), ""]
-    return "\n".join(lines)
+        "Made by `python -m verification.twin`; a row a scenario stands in `report.csv`.",
+        "",
+        f"- scenarios: {len(rows):,}, of which {aimed:,} with a policy ({sum(int(r['phases']) for r in rows):,} phases)",
+        f"- months: {sum(int(row['months']) for row in rows):,}; schools: {sum(int(row['schools']) for row in rows):,}",
+        f"- figures compared: {sum(int(row['figures']) for row in rows):,}",
+        f"- the same to {NEAR:g} in everything that is recorded: **{len(same):,} of {len(rows):,}**",
+        f"- largest difference among those, relative to the larger of 1 and the value: {worst:.1e}",
+        "",
+    ]
+    different = [f"- {row['difference']}" for row in rows if row["difference"]]
+    return "\n".join([*lines, *(["## What differs", "", *different, ""] if different else [])])
 
 
 def main(words: Sequence[str]) -> int:
@@ -39,18 +67,24 @@ def main(words: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m verification.twin", description=__doc__)
     parser.add_argument("--scenarios", type=int, default=20)
     parser.add_argument("--first", type=int, default=0)
-    parser.add_argument("--report", action="store_true")
+    parser.add_argument("--quick", action="store_true")
     asked = parser.parse_args(words)
-    results = []
-    for rank in range(asked.first, asked.first + asked.scenarios):
-        results.append(compared(*question(rank)))
-        for difference in results[-1].differences:
-            print(difference, flush=True)
-    text = report(asked.first, results)
-    print(text)
-    if asked.report:
-        REPORT.write_text(text, encoding="utf-8")
-    return 3 if any(result.differences for result in results) else 0
+    rows = {} if asked.quick else kept()
+    played = range(asked.first, asked.first + asked.scenarios)
+    with use_language("en"):
+        for number in played:
+            rows[number] = row_of(number)
+            if rows[number]["difference"]:
+                print(rows[number]["difference"], flush=True)
+    in_order = [rows[number] for number in sorted(rows)]
+    print(page(in_order))
+    if not asked.quick:
+        with ROWS.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(in_order)
+        REPORT.write_text(page(in_order), encoding="utf-8")
+    return 3 if any(rows[number]["difference"] for number in played) else 0
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 import kkgsim
+from kkgsim.model.costs import items
 from kkgsim.places.place import Place
 from kkgsim.scenario.scenario import Scenario
 from verification.twin import ledger, outcomes
@@ -72,12 +73,14 @@ def tables(theirs: Any, mine: Recorded) -> Iterator[tuple[str, list[str], NDArra
     yield "weight", names, totals.weight[..., -1], mine.sums[1].sum(axis=-1)
     rows = [
         f"{name} of {group}"
-        for group in outcomes.GROUPS for name, (kind, *_) in outcomes.declared().items()
+        for name, (kind, *_) in outcomes.declared().items()
+        for group in outcomes.GROUPS
         if kind in ("teacher", "school") and (group, kind) != ("contract", "school")
-    ]  # fmt: skip
+    ]
     yield "group value", rows, totals.group_value[..., -1], mine.groups[0]
     yield "group weight", rows, totals.group_weight[..., -1], mine.groups[1]
-    yield "ledger", list(ledger.declared()), totals.ledger[..., -1], mine.ledger
+    order = [list(ledger.declared()).index(item) for item in items()]
+    yield "ledger", list(items()), totals.ledger[..., -1], mine.ledger[order]
     kept = [f"{what} {purse}" for purse in PURSES for what in ("taken in", "left")]
     yield "purses", kept, totals.purses[..., -1], mine.purses
     practice = mine.world.school.practice_sum / mine.world.school.teachers

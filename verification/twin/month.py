@@ -3,8 +3,23 @@
 from __future__ import annotations
 
 from verification.twin import (
-    attending, career, committee, community, curriculum, learning, meetings, mentoring, money, newcomers, practising,
-    pupils, ranking, selecting, self_study, serving, sessions,
+    attending,
+    career,
+    committee,
+    community,
+    curriculum,
+    learning,
+    meetings,
+    mentoring,
+    money,
+    newcomers,
+    practising,
+    pupils,
+    ranking,
+    selecting,
+    self_study,
+    serving,
+    sessions,
 )  # fmt: skip
 from verification.twin.things import World
 

@@ -149,14 +149,17 @@ def record(w: World) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         "teacher": w.cluster_of_teacher, "cluster": np.arange(count), "school": w.school.cluster,
         "tie": w.cluster_of_teacher[w.tie.a],
     }  # fmt: skip
-    sums = np.array([
-        [np.bincount(of[kind], measures[kind][name], minlength=count) for kind, *both in declared().values() for name in [both[which]]]
-        for which in (0, 1)
-    ])  # fmt: skip
+    sums = np.array([_by_cluster(measures, of, count, which) for which in (0, 1)])
     groups = [
         [float(np.dot(measures[kind][name], belongs[group, kind])) for name in both]
-        for group in GROUPS
         for kind, *both in declared().values()
+        for group in GROUPS
         if (group, kind) in belongs
     ]
     return sums, np.array(groups).T
+
+
+def _by_cluster(measures: Any, of: Any, count: int, which: int) -> list[NDArray[np.float64]]:
+    """Sums by cluster of each outcome's value (0) or weight (1)."""
+    named = [(kind, both[which]) for kind, *both in declared().values()]
+    return [np.bincount(of[kind], measures[kind][name], minlength=count) for kind, name in named]

@@ -29,7 +29,7 @@ def settings() -> Mapping[str, str]:
     found = {}
     for section in page.split("\n## ")[2:]:
         lever = section.partition("\n")[0].strip()
-        found |= {name: lever for name in re.findall(r"^\| `(\w+)` \| [\d.]+ \| [\d.]+ \|", section, re.M)}
+        found |= dict.fromkeys(re.findall(r"^\| `(\w+)` \| [\d.]+ \| [\d.]+ \|", section, re.M), lever)
     return found
 
 
@@ -147,7 +147,11 @@ class Reach:
         for lever, watch in self.watches.items():
             phase = self.plan.phase(lever, month)
             begins = phase is not None and phase.start - 1 == month
-            watch.begin_month(begins, phase, self._chosen(phase, cluster))
+            chosen = self._chosen(phase, cluster)
+            watch.begin_month(begins, phase, chosen)
+            if begins and phase.to is not None:
+                first = (cluster.chosen_in < 0.5) & (chosen > 0.5)
+                cluster.set_where(first, chosen_in=month + 1.0)
 
     def _chosen(self, phase: Any, cluster: Any) -> NDArray[np.float64]:
         names = self.plan.clusters

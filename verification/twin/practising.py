@@ -1,4 +1,4 @@
-"""Practice, belief and motivation, and principals (``teachers.md``, practising and feeling; ``meetings.md``, leading)."""
+"""Practice, belief, motivation, principals (``teachers.md``: practising, feeling; ``meetings.md``: leading)."""
 
 from __future__ import annotations
 

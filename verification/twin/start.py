@@ -7,7 +7,12 @@ from typing import Any
 import numpy as np
 
 from verification.twin.arithmetic import (
-    drawn_level, exponential, happens, is_so, root, total,
+    drawn_level,
+    exponential,
+    happens,
+    is_so,
+    root,
+    total,
 )  # fmt: skip
 from verification.twin.pupils import chance_of_cohort, count_grades, open_classes, ordinary
 from verification.twin.things import World
