@@ -45,13 +45,14 @@ def page(rows: Iterable[Row]) -> str:
     rows = list(rows)
     same = [row for row in rows if not row["difference"]]
     worst = max((float(row["worst"]) for row in same), default=0.0)
-    aimed = sum(int(row["phases"]) > 0 for row in rows)
+    acting = sum(int(row["phases"]) > 0 for row in rows)
+    phases = sum(int(row["phases"]) for row in rows)
     lines = [
         "# The twin beside the package",
         "",
         "Made by `python -m verification.twin`; a row a scenario stands in `report.csv`.",
         "",
-        f"- scenarios: {len(rows):,}, of which {aimed:,} with a policy ({sum(int(r['phases']) for r in rows):,} phases)",
+        f"- scenarios: {len(rows):,}, of which {acting:,} with a policy ({phases:,} phases)",
         f"- months: {sum(int(row['months']) for row in rows):,}; schools: {sum(int(row['schools']) for row in rows):,}",
         f"- figures compared: {sum(int(row['figures']) for row in rows):,}",
         f"- the same to {NEAR:g} in everything that is recorded: **{len(same):,} of {len(rows):,}**",

@@ -50,12 +50,12 @@ class Roads:
         return rotating, neighbour
 
     def remoteness(self) -> Places:
-        """0 for the cluster nearest to the middle of the place, 1 for the farthest."""
+        """1 for the cluster farthest from the middle of the place; those whose road is not known come before the nearest."""
         ways = self.road(self.middles, self.middle)
         if self.clusters == 1:
             return np.array([0.5])
         rank = np.empty(self.clusters)
-        rank[np.argsort(ways, kind="stable")] = np.arange(self.clusters)
+        rank[np.argsort(np.where(np.isnan(ways), -1.0, ways), kind="stable")] = np.arange(self.clusters)
         return np.where(np.isnan(ways), 0.5, rank / (self.clusters - 1))
 
     def neighbours(self) -> Found:

@@ -47,7 +47,7 @@ def _states(label: str, model: KKGModel, run: Run) -> Iterator[str]:
             yield f"{label}: {len(theirs)} of {kind}, the twin has {mine.count}"
             continue
         for name in attributes()[kind]:
-            if name in SCRATCH or not hasattr(theirs[0], name):
+            if name in SCRATCH or not all(hasattr(one, name) for one in theirs):
                 continue
             values = np.array([float(getattr(one, name)) for one in theirs])
             yield from _told(f"{label}: {kind}.{name}", values, np.broadcast_to(getattr(mine, name), values.shape))
