@@ -50,7 +50,7 @@ class Roads:
         return rotating, neighbour
 
     def remoteness(self) -> Places:
-        """1 for the cluster farthest from the middle of the place; those whose road is not known come before the nearest."""
+        """1 for the cluster farthest from the middle of the place; those without a known road come first."""
         ways = self.road(self.middles, self.middle)
         if self.clusters == 1:
             return np.array([0.5])
