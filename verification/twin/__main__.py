@@ -18,6 +18,8 @@ from verification.twin.questions import question
 
 HOME = Path(__file__).resolve().parent
 REPORT, ROWS = HOME / "report.md", HOME / "report.csv"
+OFTEN = 25
+"""After so many scenarios what there is is kept."""
 COLUMNS = ("number", "months", "clusters", "schools", "phases", "assumptions", "figures", "worst", "difference")
 Row = Mapping[str, str]
 
@@ -30,6 +32,16 @@ def row_of(number: int) -> Row:
     size = (scenario.months, len(place.clusters), len(place.schools), len(scenario.policy), len(scenario.assumptions))
     cells = (number, *size, found.figures, f"{found.worst:.1e}", first)
     return dict(zip(COLUMNS, map(str, cells), strict=True))
+
+
+def keep(rows: Mapping[int, Row]) -> None:
+    """Write all rows, and the page of them."""
+    in_order = [rows[number] for number in sorted(rows)]
+    with ROWS.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(in_order)
+    REPORT.write_text(page(in_order), encoding="utf-8")
 
 
 def kept() -> dict[int, Row]:
@@ -75,16 +87,13 @@ def main(words: Sequence[str]) -> int:
     with use_language("en"):
         for number in played:
             rows[number] = row_of(number)
+            if not asked.quick and number % OFTEN == 0:
+                keep(rows)
             if rows[number]["difference"]:
                 print(rows[number]["difference"], flush=True)
-    in_order = [rows[number] for number in sorted(rows)]
-    print(page(in_order))
+    print(page(rows[number] for number in sorted(rows)))
     if not asked.quick:
-        with ROWS.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
-            writer.writeheader()
-            writer.writerows(in_order)
-        REPORT.write_text(page(in_order), encoding="utf-8")
+        keep(rows)
     return 3 if any(rows[number]["difference"] for number in played) else 0
 
 

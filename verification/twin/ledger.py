@@ -29,6 +29,18 @@ def declared() -> Mapping[str, tuple[str, str]]:
     return found
 
 
+@cache
+def payers() -> Mapping[str, tuple[str, str]]:
+    """By cost item its lever (or nothing) and who pays it whoever pays the lever (or nothing)."""
+    found = {}
+    sections = (PAGES / "levers.md").read_text(encoding="utf-8").split("\n## ")[2:]
+    for section in (*sections, (PAGES / "outcomes.md").read_text(encoding="utf-8")):
+        lever = "" if section.startswith("#") else section.partition("\n")[0].strip()
+        for name, _, _, who in ROW.findall(section):
+            found[name] = (lever, "" if who.strip() == "who pays the lever" else who.strip())
+    return found
+
+
 def of_meetings(w: World) -> dict[str, Any]:
     """What meetings cost under every policy."""
     c, s = w.cluster, w.school

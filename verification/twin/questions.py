@@ -48,7 +48,7 @@ def question(number_of_it: int) -> tuple[Scenario, Place]:
     place = _place(luck)
     months = int(luck.integers(1, MOST_MONTHS + 1))
     scenario = Scenario(
-        f"question-{number_of_it}", Text("", ""), Text("", ""), place.name, months, 1, int(luck.integers(2**40)),
+        f"question-{number_of_it}", Text("", ""), Text("", ""), place.name, months, 1, int(luck.integers(2**32)),
         tuple(_policy(luck, months, place)), tuple(_assumptions(luck)), int(luck.integers(1, 13)),
         drawn=bool(luck.random() < 0.85),
     )  # fmt: skip
