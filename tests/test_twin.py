@@ -16,6 +16,7 @@ from conftest import ROOT, none, only
 
 import kkgsim
 from kkgsim.i18n import Text
+from kkgsim.model import priority
 from kkgsim.model.schedule import without
 from kkgsim.places.place import Place
 from kkgsim.scenario.scenario import Scenario
@@ -25,6 +26,8 @@ from verification.twin import __main__ as command
 from verification.twin import pupils, sessions
 from verification.twin.arithmetic import clip, positive
 from verification.twin.book import PAGES, number
+from verification.twin.budget import USUAL
+from verification.twin.compare import compared
 from verification.twin.luck import BLOCKS, Luck, fixed, word
 from verification.twin.questions import question
 from verification.twin.run import Run
@@ -36,7 +39,7 @@ TWIN = ROOT / "verification" / "twin"
 OFF_LIMITS = ("kkgsim.model.rules", "kkgsim.engine", "kkgsim.model.levers", "kkgsim.model.measures")
 ASKERS = {"compare.py", "states.py", "questions.py", "__main__.py"}
 """Modules that ask the package; the others know nothing of it."""
-BUSY = (26, 78)
+BUSY = (1, 37)
 """Questions with most levers at work, some aimed at clusters, some that wait for what an office sees."""
 
 
@@ -102,6 +105,16 @@ def test_every_state_and_record_is_the_same(rank: int) -> None:
     none(differences(scenario, place))
 
 
+@pytest.mark.parametrize("rank", [20, 89])
+def test_a_district_with_a_budget_pays_the_same(rank: int) -> None:
+    """Two of the thousand, on the compiled clock: what is cut back, the search for it, and what comes of it."""
+    scenario, place = question(rank)
+    assert scenario.budget
+    found = compared(scenario, place)
+    none(map(str, found.differences))
+    assert found.figures > 400 * scenario.months
+
+
 def test_the_same_where_a_place_knows_no_points(janapria: Place, today: tuple[Scenario, Place]) -> None:
     """A cluster without points has a middling rank, and counts among the nearest for the others."""
     lost = janapria.clusters[1]
@@ -136,6 +149,13 @@ def test_a_twin_that_is_broken_is_noticed(
     assert not differences(*today)
     monkeypatch.setattr(where, what, otherwise)
     assert differences(*today)
+
+
+def test_the_usual_order_of_a_queue_is_that_of_the_page() -> None:
+    text = (PAGES / "running.md").read_text(encoding="utf-8")
+    order = re.search(r"The \*\*usual order\*\* is ([^.]+)\.", text)
+    assert order
+    assert tuple(re.findall(r"`(\w+)`", order[1])) == USUAL == priority.USUAL
 
 
 def test_equal_bounds_the_wrong_way_round_are_as_the_page_says() -> None:

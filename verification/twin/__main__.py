@@ -20,7 +20,18 @@ HOME = Path(__file__).resolve().parent
 REPORT, ROWS = HOME / "report.md", HOME / "report.csv"
 OFTEN = 25
 """After so many scenarios what there is is kept."""
-COLUMNS = ("number", "months", "clusters", "schools", "phases", "assumptions", "figures", "worst", "difference")
+COLUMNS = (
+    "number",
+    "months",
+    "clusters",
+    "schools",
+    "phases",
+    "assumptions",
+    "budget",
+    "figures",
+    "worst",
+    "difference",
+)
 Row = Mapping[str, str]
 
 
@@ -29,7 +40,9 @@ def row_of(number: int) -> Row:
     scenario, place = question(number)
     found = compared(scenario, place)
     first = str(found.differences[0]) if found.differences else ""
-    size = (scenario.months, len(place.clusters), len(place.schools), len(scenario.policy), len(scenario.assumptions))
+    limited = int(scenario.budget is not None)
+    of_place, of_question = (len(place.clusters), len(place.schools)), (len(scenario.policy), len(scenario.assumptions))
+    size = (scenario.months, *of_place, *of_question, limited)
     cells = (number, *size, found.figures, f"{found.worst:.1e}", first)
     return dict(zip(COLUMNS, map(str, cells), strict=True))
 
@@ -58,13 +71,13 @@ def page(rows: Iterable[Row]) -> str:
     same = [row for row in rows if not row["difference"]]
     worst = max((float(row["worst"]) for row in same), default=0.0)
     acting = sum(int(row["phases"]) > 0 for row in rows)
-    phases = sum(int(row["phases"]) for row in rows)
+    phases, limited = (sum(int(row[name]) for row in rows) for name in ("phases", "budget"))
     lines = [
         "# The twin beside the package",
         "",
         "Made by `python -m verification.twin`; a row a scenario stands in `report.csv`.",
         "",
-        f"- scenarios: {len(rows):,}, of which {acting:,} with a policy ({phases:,} phases)",
+        f"- scenarios: {len(rows):,}, of which {acting:,} with a policy ({phases:,} phases), {limited:,} with a budget",
         f"- months: {sum(int(row['months']) for row in rows):,}; schools: {sum(int(row['schools']) for row in rows):,}",
         f"- figures compared: {sum(int(row['figures']) for row in rows):,}",
         f"- the same to {NEAR:g} in everything that is recorded: **{len(same):,} of {len(rows):,}**",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -40,12 +40,11 @@ def payer(scenario: Any, lever: str, month: int) -> str:
 
 @dataclass
 class DistrictBudget:
-    """One replicate of a scenario under a ceiling."""
+    """One replicate of a scenario, under a ceiling where it has one."""
 
     scenario: Any
     place: Any
     replicate: int
-    plays: int = field(default=0)
 
     @cached_property
     def years(self) -> int:
@@ -84,8 +83,10 @@ class DistrictBudget:
                 table[month] = base + part * (table[month] - base) if table[month] * part > 0.0 else 0.0
 
     def answer(self) -> Recorded:
-        """What is played under the ceiling."""
+        """What is played, under the ceiling where there is one."""
         recorded, asked = self.play(None)
+        if self.scenario.budget is None:
+            return recorded
         if not (np.sum(list(asked.values()), axis=0) > self.ceiling).any():
             return recorded
         for _ in range(SEARCHES):
@@ -115,7 +116,7 @@ class DistrictBudget:
             following = queue.reach(queue.asked_by(r) * 0.985 * c / np.maximum(spent, 1.0))
             fits = (following > low) & ((following < high) | (high >= end))
             r = np.where(used, r, np.where(fits, following, (low + high) / 2.0))
-        for more in range(1, MORE_PLAYS + 1):
+        for more in range(MORE_PLAYS):
             if best is not None:
                 return best
             recorded, paid = self.play(queue.covered(low * 0.8**more))

@@ -14,7 +14,8 @@ from kkgsim.model.costs import items
 from kkgsim.places.place import Place
 from kkgsim.scenario.scenario import Scenario
 from verification.twin import ledger, outcomes
-from verification.twin.run import PURSES, Recorded, Run
+from verification.twin.budget import DistrictBudget
+from verification.twin.run import PURSES, Recorded
 
 NEAR = 1e-9
 """How far the two may be apart, relative to the larger of 1 and the value."""
@@ -51,7 +52,7 @@ class Compared:
 def compared(scenario: Scenario, place: Place) -> Compared:
     """A scenario played by both."""
     theirs = kkgsim.simulate([scenario], place, replicates=REPLICATES, seed=scenario.seed).played[0]
-    mine = Run(scenario, place, REPLICATES - 1).play()
+    mine = DistrictBudget(scenario, place, REPLICATES - 1).answer()
     figures, worst, found = 0, 0.0, []
     for table, rows, package, twin in tables(theirs, mine):
         off = np.abs(package - twin) / np.maximum(1.0, np.abs(package))

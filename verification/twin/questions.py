@@ -12,7 +12,7 @@ import numpy as np
 from kkgsim import open_place
 from kkgsim.i18n import Text
 from kkgsim.places.place import Place, School
-from kkgsim.scenario.scenario import Assumption, Change, Condition, Phase, Scenario, Target
+from kkgsim.scenario.scenario import Assumption, Budget, Change, Condition, Phase, Scenario, Target
 from verification.twin.book import PAGES, book, number
 from verification.twin.given import provinces
 from verification.twin.policy import SEEN_BY_AN_OFFICE
@@ -20,6 +20,8 @@ from verification.twin.policy import SEEN_BY_AN_OFFICE
 PLACES = ("janapria", "sumba_remote", "lombok_tengah")
 FEWEST_MONTHS = {"standards_met": 6, "minimum_share": 12}
 MOST_MONTHS = 15
+LIMITED = 0.1
+"""Part of the scenarios with a policy in which the district has a budget."""
 LEFT_ALONE = {"cluster_size_target", "cluster_size_min", "cluster_size_max"}
 """Numbers by which clusters are formed of a list of schools, before there is a place."""
 
@@ -52,7 +54,20 @@ def question(number_of_it: int) -> tuple[Scenario, Place]:
         tuple(_policy(luck, months, place)), tuple(_assumptions(luck)), int(luck.integers(1, 13)),
         drawn=bool(luck.random() < 0.85),
     )  # fmt: skip
-    return scenario, place
+    return _limited(luck, scenario) if scenario.policy and luck.random() < LIMITED else scenario, place
+
+
+def _limited(luck: np.random.Generator, scenario: Scenario) -> Scenario:
+    """The scenario with a ceiling, most levers paid by the district, and some of them to be covered first."""
+    policy = tuple(
+        replace(phase, payer="district")
+        if "district" in levers()[phase.lever]["payers"] and luck.random() < 0.8 else phase
+        for phase in scenario.policy
+    )  # fmt: skip
+    names = list(dict.fromkeys(phase.lever for phase in policy))
+    first = luck.choice(names, int(luck.integers(0, len(names) + 1)), replace=False)
+    ceiling = float(round(10.0 ** luck.uniform(5.5, 8.2)))
+    return replace(scenario, policy=policy, budget=Budget(ceiling, tuple(str(name) for name in first)))
 
 
 def _place(luck: np.random.Generator) -> Place:
