@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from math import sqrt
 from pathlib import Path
@@ -37,7 +37,7 @@ def book() -> Mapping[str, Number]:
     """All numbers by name."""
     page = (PAGES / "numbers.md").read_text(encoding="utf-8")
     rows = ((name, cells) for name, *cells in ROW.findall(page))
-    return {name: Number(*map(number, cells[:3]), cells[3].strip()) for name, cells in rows}
+    return {name: Number(number(c[0]), number(c[1]), number(c[2]), c[3].strip()) for name, c in rows}
 
 
 def quantile(of: Number, u: float) -> float:
@@ -76,5 +76,5 @@ def _assumed(assumptions: Iterable[Any]) -> dict[str, Number]:
     for one in assumptions:
         before = numbers[one.number].distribution
         kind = "triangular" if before == "fixed" else before
-        numbers[one.number] = replace(Number(one.value, one.low, one.high, kind))
+        numbers[one.number] = Number(one.value, one.low, one.high, kind)
     return numbers

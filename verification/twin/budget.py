@@ -49,7 +49,7 @@ class DistrictBudget:
     @cached_property
     def years(self) -> int:
         """Years of the run, a short last one counted."""
-        return -(-self.scenario.months // 12)
+        return int(-(-self.scenario.months // 12))
 
     @cached_property
     def ceiling(self) -> Years:

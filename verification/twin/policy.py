@@ -26,7 +26,7 @@ HOW = {"neediest": 1, "remotest": 2, "clusters": 3}
 def settings() -> Mapping[str, str]:
     """The lever of each setting, levers and settings in the order of the page."""
     page = (PAGES / "levers.md").read_text(encoding="utf-8")
-    found = {}
+    found: dict[str, str] = {}
     for section in page.split("\n## ")[2:]:
         lever = section.partition("\n")[0].strip()
         found |= dict.fromkeys(re.findall(r"^\| `(\w+)` \| [\d.]+ \| [\d.]+ \|", section, re.M), lever)
@@ -113,11 +113,10 @@ class Watch:
 
     def look(self, phase: Any, seen: Mapping[int, tuple[float, float]]) -> None:
         """At the end of a month the office looks."""
-        if phase is None or self.ended:
-            code, condition = 0, None
-        else:
+        condition: Any = None
+        if phase is not None and not self.ended:
             condition = phase.when if self.shut else phase.until
-            code = condition_code(condition)
+        code = condition_code(condition)
         if code:
             value, weight = seen[abs(code)]
             self.sum += value / weight if weight > 0.0 else 0.0

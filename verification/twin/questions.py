@@ -126,7 +126,7 @@ def _policy(luck: np.random.Generator, months: int, place: Place) -> list[Phase]
 def _phase(
     luck: np.random.Generator, name: str, lever: dict[str, Any], start: int, end: int, place: Place, *, may_wait: bool
 ) -> Phase:  # fmt: skip
-    changes = ()
+    changes: tuple[Change, ...] = ()
     if end > start and luck.random() < 0.2:
         changes = (Change(int(luck.integers(start + 1, end + 1)), _values(luck, lever)),)
     when = _condition(luck) if may_wait and luck.random() < 0.2 else None

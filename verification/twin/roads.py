@@ -69,7 +69,8 @@ class Roads:
             by[cluster] = np.inf
             for other in np.argsort(by, kind="stable")[: min(3, self.clusters - 1)]:
                 way = ways[cluster, other]
-                who.append(cluster), nearby.append(int(other))
+                who.append(cluster)
+                nearby.append(int(other))
                 km.append(round(float(self.far if np.isnan(way) else way), 4))
         return np.array(who, dtype=int), np.array(nearby, dtype=int), np.array(km, dtype=float)
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 from types import SimpleNamespace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,6 +35,9 @@ class Things:
     """All things of one kind. An attribute is an array of as many values; of the one district, it is a number."""
 
     count: int
+    if TYPE_CHECKING:  # any attribute that the page has
+
+        def __setattr__(self, name: str, value: Any) -> None: ...
 
     def __init__(self, kind: str, count: int | None, **given: Any) -> None:
         self.kind = kind
