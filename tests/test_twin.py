@@ -93,6 +93,9 @@ def test_the_twin_has_the_luck_of_the_description() -> None:
     for when, kind, thing, month, replicate, draw, value in rows:
         luck = Luck(2026, "0123456789abcdef", int(replicate), {kind: int(thing) + 1})
         assert getattr(luck.of(when, kind, int(month)), draw)[int(thing)] == number(value)
+    share = re.search(r"^\| number \| `(\w+)` \|  \|  \| 0 \| share \(uniform\) \| ([\d.]+) \|", page, re.M)
+    assert share
+    assert Luck(2026, "", 0).shares_of_numbers([share[1]]).tolist() == [number(share[2])]
     sizes = re.findall(r"^\| fixed \| `school sizes` \| \d+ \|  \|  \| uniform \| ([\d.]+) \|", page, re.M)
     assert fixed("0123456789abcdef", "school sizes", len(sizes)).tolist() == [number(value) for value in sizes]
 

@@ -64,10 +64,12 @@ def held(assumptions: Iterable[Any]) -> SimpleNamespace:
 
 def drawn(assumptions: Iterable[Any], luck: Luck) -> SimpleNamespace:
     """The numbers that a replicate draws."""
+    numbers = _assumed(assumptions)
+    shares = luck.shares_of_numbers(tuple(numbers))
     values = {}
-    for name, one in _assumed(assumptions).items():
+    for (name, one), u in zip(numbers.items(), shares, strict=True):
         still = one.distribution == "fixed" or one.distribution.startswith("held") or one.low == one.high
-        values[name] = one.value if still else quantile(one, luck.share_of_number(name))
+        values[name] = one.value if still else quantile(one, float(u))
     return SimpleNamespace(**values)
 
 

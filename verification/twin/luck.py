@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from hashlib import blake2b
 from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,7 +60,7 @@ UNIFORM = {
     ("start", "tie"): {"known"},
 }  # fmt: skip
 """Draws that are uniform; all others are standard normal."""
-Words = NDArray[np.uint64]
+Words = NDArray[np.uint32]
 
 
 @cache
@@ -70,25 +71,25 @@ def word(*name: str | int) -> int:
 
 def _turn(x: list[Words], turns: Sequence[tuple[int, int]]) -> list[Words]:
     for left, right in turns:
-        x0, x2 = (x[0] + x[1]) & MASK, (x[2] + x[3]) & MASK
-        x1, x3 = _rotated(x[3], right) ^ x2, _rotated(x[1], left) ^ x0
-        x = [x0, x1, x2, x3]
+        x0, x2 = x[0] + x[1], x[2] + x[3]
+        x = [x0, _rotated(x[3], right) ^ x2, x2, _rotated(x[1], left) ^ x0]
     return x
 
 
 def _rotated(x: Words, bits: int) -> Words:
-    return ((x << np.uint64(bits)) & np.uint64(MASK)) | (x >> np.uint64(32 - bits))
+    return (x << np.uint32(bits)) | (x >> np.uint32(32 - bits))
 
 
-def threefry(key: Sequence[int], counter: Sequence[Words | int]) -> list[Words]:
-    """Four words of a key of four and a counter of four, whose words may be arrays."""
+def threefry(key: Sequence[int], counter: Sequence[Any]) -> list[Words]:
+    """Four words of a key of four and a counter of four, of which one at least is an array. Sums of arrays of words of
+    32 bits are modulo 2**32 by themselves."""
     k = [*key, PARITY ^ key[0] ^ key[1] ^ key[2] ^ key[3]]
-    x = list(np.broadcast_arrays(*(np.asarray(c, dtype=np.uint64) for c in counter)))
+    x = list(np.broadcast_arrays(*(np.asarray(c, dtype=np.uint32) for c in counter)))
 
     def keyed(words: list[Words], begin: int) -> list[Words]:
         more = [k[(begin + i) % 5] for i in range(4)]
         more[3] += begin
-        return [(one + np.uint64(add & MASK)) & np.uint64(MASK) for one, add in zip(words, more, strict=True)]
+        return [one + np.uint32(add & MASK) for one, add in zip(words, more, strict=True)]
 
     x = _turn(keyed(x, 0), FIRST_TURNS)
     x = _turn(keyed(x, 1), NEXT_TURNS)
@@ -136,9 +137,10 @@ class Luck:
     def _key(self, place: int) -> tuple[int, int, int, int]:
         return self.seed & MASK, (self.seed >> 32) & MASK, place, self.replicate
 
-    def share_of_number(self, name: str) -> float:
-        """Where in its distribution a number of the book lies."""
-        return float(uniform(threefry(self._key(0), (0, 0, word("number", name), self.stream))[0]))
+    def shares_of_numbers(self, names: Sequence[str]) -> NDArray[np.float64]:
+        """Where in their distributions numbers of the book lie."""
+        words = np.array([word("number", name) for name in names], dtype=np.uint32)
+        return uniform(threefry(self._key(0), (0, 0, words, self.stream))[0])
 
     def of(self, when: str, kind: str, month: int = 0) -> SimpleNamespace:
         """All draws of a kind of thing at the start or in a month of the run (from 0), an array a draw."""
