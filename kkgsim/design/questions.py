@@ -25,6 +25,8 @@ CALIBRATION_POINTS, CALIBRATION_WAVES, CALIBRATION_REPLAYS = 4000, 3, 200
 """With how many points numbers are fitted where nothing else is asked for."""
 MOST_POINTS = 1_000_000
 """Points of a wave at most."""
+REPLAYED = (32, 4096)
+"""Draws that may be replayed with groups of numbers held, at least and at most."""
 SHORTLIST_PLACE = "janapria"
 """Where a shortlist is drawn up where no place is named."""
 
