@@ -16,7 +16,6 @@ from typing import Any
 
 import numpy as np
 
-from kkgsim.analysis.evaluator import Evaluator
 from kkgsim.analysis.trust.forms import choices, disagreements, forms_of
 from kkgsim.analysis.trust.released import FILE, LEVER, SCENARIO, levers_of, released
 from kkgsim.analysis.trust.shares import PARTS, Question, shares_of
@@ -55,7 +54,7 @@ def policies() -> Iterator[tuple[str, Scenario]]:
         alone = Phase(lever.name, 1, MONTHS, {s.name: s.usual for s in lever.settings}, lever.payers[0])
         yield LEVER, Scenario(lever.name, lever.label, Text("", ""), PLACE, MONTHS, 1, SEED, (alone,))
     for name in shipped():
-        scenario = read_scenario(name)
+        scenario = replace(read_scenario(name), replicates=1, seed=SEED)
         if levers_of(scenario) and scenario.drawn:
             yield SCENARIO, scenario
 

@@ -36,8 +36,8 @@ def explain(name: str, numbers: str | None = None) -> str:
     """What a number, a lever, a setting or an outcome is, and what it rests on, in the current language.
 
     A setting goes by its full name (``facilitator_team_per_10_schools``) or as in a scenario
-    (``facilitator_team.per_10_schools``). Numbers are shown as fitted in the posterior ``numbers``, else in the one that
-    ships, if any. Raises ``InputError`` with the nearest name when there is no such thing.
+    (``facilitator_team.per_10_schools``). Numbers are shown as fitted in the posterior ``numbers``, else in the one
+    that ships, if any. Raises ``InputError`` with the nearest name when there is no such thing.
     """
     settings = {full: lever for lever in all_levers().values() for full in _full_names(lever)}
     full = name.replace(".", "_")

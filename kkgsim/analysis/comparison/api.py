@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from kkgsim.analysis.comparison.compare import compare as compare_scenarios
 from kkgsim.analysis.comparison.compare import baselines, runs_needed
+from kkgsim.analysis.comparison.compare import compare as compare_scenarios
 from kkgsim.analysis.comparison.result import Comparison
 from kkgsim.analysis.numbers_args import chosen_numbers
 from kkgsim.analysis.outcome_args import check_count
@@ -165,7 +165,7 @@ def request(
 
 
 def _check_shares(shares: int | None, uncertain: Drawn, place: Place) -> None:
-    """Refuse, with ``InputError``, too few or too many draws to replay, numbers that are held, and several districts."""
+    """Refuse, with ``InputError``, too few or too many draws to replay, held numbers, and several districts."""
     if shares is None:
         return
     check_count("--shares", shares, *REPLAYED)

@@ -84,9 +84,10 @@ LAYOUTS: dict[str, Layout] = {
 
 def tables(comparison: Comparison, only: str = "") -> dict[str, pd.DataFrame]:
     """Tidy tables of a comparison, as :data:`LAYOUTS` declares them: ``effects``, ``groups``, ``standards``, ``runs``,
-    ``monthly``, ``ledger`` and ``accounts``, ``budget`` where a district has one, ``shares`` where draws were replayed; of one district ``clusters``,
-    ``schools`` and ``teachers`` (and, where a policy is aimed at clusters or waits, ``cluster_groups`` and
-    ``reactions``), of several ``districts`` and ``provinces``. ``only`` is the one that is wanted, if any."""
+    ``monthly``, ``ledger`` and ``accounts``, ``budget`` where a district has one, ``shares`` where draws were
+    replayed; of one district ``clusters``, ``schools`` and ``teachers`` (and, where a policy is aimed at clusters or
+    waits, ``cluster_groups`` and ``reactions``), of several ``districts`` and ``provinces``. ``only`` is the one that
+    is wanted, if any."""
     makers = {
         "effects": _effects_table,
         "groups": _groups_table,

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import numpy as np
 
@@ -59,7 +59,7 @@ def forms_of(number: str) -> list[Form]:
     declared = PARAMETERS[number]
     edges = [declared.low, *range(math.floor(declared.low) + 1, math.ceil(declared.high)), declared.high]
     span = declared.high - declared.low
-    return [Form(low, high, (high - low) / span) for low, high in zip(edges, edges[1:], strict=False)]
+    return [Form(low, high, (high - low) / span) for low, high in pairwise(edges)]
 
 
 @dataclass(frozen=True)

@@ -148,10 +148,14 @@ class Replays:
 
 
 def total_effects(*rows: Array, axis: int = -1) -> Array:
-    """The share of each part: ``rows`` are values of the draws, then those with each part drawn anew."""
+    """The share of each part, zero where nothing varies: ``rows`` are values of the draws, then those with each part
+    drawn anew."""
     table = np.stack(rows)
     changed = ((table[1:] - table[0]) ** 2).mean(axis=axis) / 2.0
-    result: Array = changed / table.var(axis=axis, ddof=1).mean(axis=0)
+    whole = table.var(axis=axis, ddof=1).mean(axis=0)
+    result: Array = np.divide(
+        changed, whole, out=np.zeros_like(changed), where=np.broadcast_to(whole > 0.0, changed.shape)
+    )
     return result
 
 
