@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kkgsim.analysis.comparison.compare import Effect
+from kkgsim.model.parameters import sources
 
 OUTCOME = "literacy_mean"
 """The outcome that trials measure, in SD as they do."""
@@ -20,6 +21,11 @@ class Trials:
     doubtful: float
     studies: int
     source: str
+
+    @property
+    def cited(self) -> str:
+        """Who wrote it, and when."""
+        return sources()[self.source].citation.partition(",")[0]
 
 
 TRIALS = Trials(median=0.10, doubtful=0.40, studies=234, source="EY22")

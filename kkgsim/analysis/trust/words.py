@@ -17,7 +17,6 @@ from kkgsim.engine.run_result import RunResult
 from kkgsim.engine.sampling import numbers_of
 from kkgsim.i18n import measured, percent, tr
 from kkgsim.model.outcomes import OUTCOMES
-from kkgsim.model.parameters import sources
 from kkgsim.model.registry import PARAMETERS
 from kkgsim.places.synthetic import embedded
 
@@ -40,7 +39,7 @@ def against_trials(effect: Effect) -> str:
     return tr(
         f"trust_trials_{placed(effect)}", value=measured(effect.difference.mean, unit, sign=True),
         median=measured(TRIALS.median, unit, sign=True), doubtful=measured(TRIALS.doubtful, unit, sign=True),
-        studies=TRIALS.studies, source=sources()[TRIALS.source].citation.partition(",")[0],
+        studies=TRIALS.studies, source=TRIALS.cited,
     )  # fmt: skip
 
 
