@@ -54,15 +54,13 @@ def test_what_is_shown_is_what_python_says(room: Room, tiny: Place, language: st
 
 
 def test_an_effect_stands_among_trials_as_python_places_it(room: Room, tiny: Place, language: str) -> None:
-    for state in (TEAM, "&p=facilitator_team,1,18,district,per_10_schools:4"):
-        room.open(state, language)
-        policy = scenario_of(room.saved("[data-save=scenario]")).policy
-        scenario = own_question(tiny, MONTHS, SEED, policy)
-        played, against = simulate_scenarios([scenario, scenario.without_policy()], tiny, replicates=REPLICATES, seed=SEED)
-        effect = words.effect_on_literacy(played, against)
-        room.tab.click("#tab-curves")
-        assert room.texts("[data-trials]") == [words.against_trials(effect)]
-        assert room.tab.get_attribute("[data-trials]", "data-trials") == placed(effect)
+    room.open(TEAM, language)
+    scenario = own_question(tiny, MONTHS, SEED, scenario_with_team(room).policy)
+    played, against = simulate_scenarios([scenario, scenario.without_policy()], tiny, replicates=REPLICATES, seed=SEED)
+    effect = words.effect_on_literacy(played, against)
+    room.tab.click("#tab-curves")
+    assert room.texts("[data-trials]") == [words.against_trials(effect)]
+    assert room.tab.get_attribute("[data-trials]", "data-trials") == placed(effect)
     room.tab.click("[data-outcome=literacy_mean] [data-trust] summary")
     assert room.texts("[data-outcome=literacy_mean] [data-fitted]") == [fitted_in_words(True)]
 
