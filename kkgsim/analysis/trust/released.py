@@ -24,6 +24,8 @@ from kkgsim.scenario.scenario import Scenario
 
 FILE = Path(__file__).with_name("released.json")
 LEVER, SCENARIO = "lever", "scenario"
+NEAR = 12
+"""Months between the horizons of like policies: after few months there is little but luck."""
 
 
 @dataclass(frozen=True)
@@ -72,9 +74,10 @@ def released() -> Released:
 
 def like(scenario: Scenario, uncertain: Drawn) -> Row | None:
     """The row of the like policy: that of its name if it uses the same levers, else of those with the same levers the
-    one at the same place and of the nearest horizon. None where numbers are drawn otherwise than for the table."""
+    one at the same place and of the nearest horizon, at most :data:`NEAR` months away. None where numbers are drawn
+    otherwise than for the table."""
     table, used = released(), levers_of(scenario)
-    same = [row for row in table.rows if row.levers == used]
+    same = [row for row in table.rows if row.levers == used and abs(row.months - scenario.months) <= NEAR]
     if band_of(uncertain) != table.numbers or not same:
         return None
     return min(same, key=lambda row: (row.name != scenario.name, row.place != scenario.place,

@@ -15,7 +15,7 @@ from kkgsim.analysis.trust.shares import PARTS, Shares
 from kkgsim.analysis.trust.trials import OUTCOME, TRIALS, placed
 from kkgsim.engine.run_result import RunResult
 from kkgsim.engine.sampling import numbers_of
-from kkgsim.i18n import measured, percent, tr
+from kkgsim.i18n import decimal, measured, percent, tr
 from kkgsim.model.outcomes import OUTCOMES
 from kkgsim.model.registry import PARAMETERS
 from kkgsim.places.synthetic import embedded
@@ -76,7 +76,7 @@ def in_words(shares: Shares) -> str:
 
 def _share(shares: Shares, part: str) -> str:
     value, low, high = shares[part]
-    return f"{percent(value)} ({percent(low)} – {percent(high)})"
+    return f"{percent(value)} ({decimal(100.0 * low, 0)} – {decimal(100.0 * high, 0)})"
 
 
 def table_of(shares: Mapping[str, Shares], everything: bool) -> Table:

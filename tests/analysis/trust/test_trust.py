@@ -93,6 +93,7 @@ def test_the_like_policy_has_the_same_levers() -> None:
     assert row.name == "facilitator-team"
     assert like(read_scenario("today-in-janapria"), True) is None
     assert like(team, False) is None
+    assert like(read_scenario("facilitator-team", 12), True) is None
 
 
 def _maker() -> Any:
