@@ -48,7 +48,7 @@ LAYOUTS: dict[str, Layout] = {
     "groups": groups.LAYOUT,
     "standards": standards.LAYOUT,
     "shares": Layout(("scenario", "outcome", "part"), {
-        **named("scenario", "outcome", "part"), **measured("share", "share"),
+        **named("scenario", "outcome", "part"), **measured("variance_share", "share"),
     }),
     "runs": Layout(("scenario", "replicate"), {
         **named("scenario", "replicate"), **END_UNITS,
@@ -164,7 +164,7 @@ def _groups_table(comparison: Comparison, played: RunResult) -> pd.DataFrame:
 
 def _shares_table(comparison: Comparison, played: RunResult) -> pd.DataFrame:
     rows = [
-        {"scenario": played.scenario.name, "outcome": outcome, "part": part, **share.columns("share")}
+        {"scenario": played.scenario.name, "outcome": outcome, "part": part, **share.columns("variance_share")}
         for result, its in zip(comparison.played, comparison.shares, strict=True) if result is played
         for outcome, shares in its.items() for part, share in shares.items()
     ]  # fmt: skip

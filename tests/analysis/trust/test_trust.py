@@ -14,6 +14,7 @@ from conftest import ROOT
 
 import kkgsim
 from kkgsim.analysis.comparison.compare import Effect
+from kkgsim.analysis.scenario_args import read_scenarios
 from kkgsim.analysis.trust import words
 from kkgsim.analysis.trust.fitting import facts_of, fitted_in_words
 from kkgsim.analysis.trust.forms import disagreements, forms_of
@@ -63,7 +64,7 @@ def test_total_effects_are_those_of_a_known_function() -> None:
 
 @pytest.fixture(scope="module")
 def shares() -> Any:
-    scenario = read_scenario("facilitator-team", 2)
+    scenario, = read_scenarios(["facilitator-team"], 2)  # fmt: skip
     question = Question(open_place("janapria"), 3, True, 32)
     nothing = scenario.without_policy()
     return shares_of([(scenario, nothing), (nothing, nothing)], question)
@@ -93,7 +94,7 @@ def test_the_like_policy_has_the_same_levers() -> None:
     assert row.name == "facilitator-team"
     assert like(read_scenario("today-in-janapria"), True) is None
     assert like(team, False) is None
-    assert like(read_scenario("facilitator-team", 12), True) is None
+    assert like(read_scenarios(["facilitator-team"], 12)[0], True) is None
 
 
 def _maker() -> Any:
