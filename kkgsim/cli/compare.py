@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kkgsim.cli.commands import declare
-from kkgsim.cli.options import ALL_OUTCOMES, CASE, FILE, lang, option, options
+from kkgsim.cli.options import ALL_OUTCOMES, CASE, FILE, SHARES, lang, option, options
 from kkgsim.cli.output import Output, print_result, with_output
 from kkgsim.i18n import Text
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 @option("--brief", is_flag=True,
         about=Text("One row per policy, one table per outcome.",
                    "Satu baris per kebijakan, satu tabel per hasil."))  # fmt: skip
-@options(*CASE, ALL_OUTCOMES, lang())
+@options(*CASE, SHARES, ALL_OUTCOMES, lang())
 @with_output
 def command(scenarios: tuple[Path, ...], brief: bool, **settings: Any) -> None:
     """Compare scenarios with the status quo or one other scenario."""

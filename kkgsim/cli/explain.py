@@ -8,39 +8,43 @@ import click
 import numpy as np
 
 from kkgsim.cli.commands import declare
-from kkgsim.cli.options import lang
+from kkgsim.cli.options import lang, option
 from kkgsim.engine.dependencies import readers_of
 from kkgsim.engine.intervals import BAND
 from kkgsim.errors import COMMAND_LINE, InputError, Issue, nearest
-from kkgsim.i18n import amount, refusal, tr, unit, with_unit
+from kkgsim.i18n import Text, amount, refusal, tr, unit, with_unit
 from kkgsim.io.printing import tell
 from kkgsim.model.distributions import quantiles
 from kkgsim.model.levers import all_levers, all_settings
 from kkgsim.model.levers.lever import PAYERS, Lever, Setting
 from kkgsim.model.outcomes import OUTCOMES, Outcome
 from kkgsim.model.parameters import evidence, sources
-from kkgsim.model.posterior import HOME, posterior
+from kkgsim.model.posterior import HOME, Posterior, posterior
 from kkgsim.model.registry import PARAMETERS, home_of
 
 
 @declare("explain")
 @click.argument("name")
+@option("--numbers", metavar="posterior|FOLDER",
+        about=Text("A posterior other than the one that ships.", "Hasil pencocokan selain yang bawaan."))  # fmt: skip
 @lang()
-def command(name: str) -> None:
+def command(name: str, numbers: str | None) -> None:
     """Print what the name stands for. Raises ``InputError`` for an unknown one."""
-    tell(explain(name))
+    tell(explain(name, numbers))
 
 
-def explain(name: str) -> str:
+def explain(name: str, numbers: str | None = None) -> str:
     """What a number, a lever, a setting or an outcome is, and what it rests on, in the current language.
 
     A setting goes by its full name (``facilitator_team_per_10_schools``) or as in a scenario
-    (``facilitator_team.per_10_schools``). Raises ``InputError`` with the nearest name when there is no such thing.
+    (``facilitator_team.per_10_schools``). Numbers are shown as fitted in the posterior ``numbers``, else in the one
+    that ships, if any. Raises ``InputError`` with the nearest name when there is no such thing.
     """
     settings = {full: lever for lever in all_levers().values() for full in _full_names(lever)}
     full = name.replace(".", "_")
+    known = posterior(numbers) if numbers is not None else posterior() if HOME.exists() else None
     if name in PARAMETERS:
-        return _render_number(name)
+        return _render_number(name, known)
     if name in all_levers():
         return render_lever(all_levers()[name])
     if full in settings:
@@ -55,7 +59,9 @@ def _full_names(lever: Lever) -> list[str]:
     return [f"{lever.name}_{setting.name}" for setting in lever.settings]
 
 
-def _render_number(name: str) -> str:
+def _render_number(name: str, known: Posterior | None) -> str:
+    from kkgsim.analysis.trust import forms_report
+
     number = PARAMETERS[name]
     lines = [
         str(number.meaning),
@@ -66,17 +72,16 @@ def _render_number(name: str) -> str:
     ]  # fmt: skip
     if number.note:
         lines.append(tr("explain_note", note=evidence(number.note)))
-    lines += _render_posterior(name)
+    if known is not None:
+        lines += _render_posterior(name, known)
+    lines += forms_report.in_words(name, known)
     readers = ", ".join(readers_of(name)) or tr("nobody")
     lines.append(tr("explain_home", module=home_of(name), readers=readers))
     return "\n".join([*lines, *_render_sources(number.sources)])
 
 
-def _render_posterior(name: str) -> list[str]:
-    """What fitting to facts made of a number; nothing while no posterior ships."""
-    if not HOME.exists():
-        return []
-    known = posterior()
+def _render_posterior(name: str, known: Posterior) -> list[str]:
+    """What fitting to facts made of a number."""
     facts = ", ".join(known.facts)
     stale = [tr("band_stale")] if known.stale else []
     if name not in known.names:

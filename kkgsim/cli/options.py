@@ -11,7 +11,7 @@ import click
 
 from kkgsim.cli.amounts import Rupiah
 from kkgsim.cli.bilingual import Option
-from kkgsim.design.questions import SHORTLIST_PLACE
+from kkgsim.design.questions import REPLAYED, SHORTLIST_PLACE
 from kkgsim.errors import COMMAND_LINE, InputError, Issue
 from kkgsim.i18n import LANGUAGES, Text, refusal
 from kkgsim.i18n.escaping import escaped
@@ -75,6 +75,14 @@ NUMBERS = option(
     about=Text(
         "Draw parameters from their evidence, from the posterior that ships or that of a folder, or hold them.",
         "Undi angka dari buktinya, dari hasil pencocokan bawaan atau di folder, atau tetapkan.",
+    ),
+)
+SHARES = option(
+    "--shares",
+    type=click.IntRange(*REPLAYED),
+    about=Text(
+        "Replay so many draws with groups of numbers, or luck, held: where the variance comes from.",
+        "Ulang sebanyak ini undian dengan kelompok angka, atau kebetulan, ditahan: dari mana ragam hasil berasal.",
     ),
 )
 BUDGET = option(

@@ -8,7 +8,20 @@ from typing import Any
 import click
 
 from kkgsim.cli.commands import declare
-from kkgsim.cli.options import FILE, LUCK_ONLY, NUMBERS, PLACE, WORKERS, lang, months, option, options, replicates, seed
+from kkgsim.cli.options import (
+    FILE,
+    LUCK_ONLY,
+    NUMBERS,
+    PLACE,
+    SHARES,
+    WORKERS,
+    lang,
+    months,
+    option,
+    options,
+    replicates,
+    seed,
+)
 from kkgsim.cli.output import Output
 from kkgsim.i18n import Text, current_language, tr
 from kkgsim.io.printing import tell
@@ -28,7 +41,7 @@ MORE = Text(
 @option("--against", type=FILE,
         about=Text("Scenario to compare with, instead of the status quo.",
                    "Skenario pembanding, menggantikan keadaan sekarang."))  # fmt: skip
-@options(PLACE, months(), replicates(), seed(), LUCK_ONLY, NUMBERS, WORKERS)
+@options(PLACE, months(), replicates(), seed(), LUCK_ONLY, NUMBERS, SHARES, WORKERS)
 @option("--overwrite", is_flag=True, about=Text("Replace a file that is there.", "Timpa berkas yang sudah ada."))
 @lang()
 def command(

@@ -9,13 +9,13 @@ import click
 
 from kkgsim.cli.commands import declare
 from kkgsim.cli.compare import run_compare
-from kkgsim.cli.options import ALL_OUTCOMES, CASE, FILE, lang, options
+from kkgsim.cli.options import ALL_OUTCOMES, CASE, FILE, SHARES, lang, options
 from kkgsim.cli.output import with_output
 
 
 @declare("run")
 @click.argument("scenario", type=FILE)
-@options(*CASE, ALL_OUTCOMES, lang())
+@options(*CASE, SHARES, ALL_OUTCOMES, lang())
 @with_output
 def command(scenario: Path, **settings: Any) -> None:
     """Run the scenario without any other beside it."""

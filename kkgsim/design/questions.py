@@ -41,6 +41,8 @@ CALIBRATION_POINTS, CALIBRATION_WAVES = Count(4000, 64, 1_000_000), Count(3, 1, 
 """Points of each wave of a calibration, and waves."""
 CALIBRATION_REPLAYS = Count(200, 1, 1_000_000)
 """Points of the prior and of the posterior that are played with every fact."""
+REPLAYED = (32, 4096)
+"""Draws that may be replayed with groups of numbers held, at least and at most."""
 SENSITIVITY_MOST, SENSITIVITY_KEEP = Count(8192, 16, 2**20), Count(30, 1, 1000)
 """The largest sample of those that grow by themselves, and factors that a screening keeps apart."""
 SENSITIVITY_SHARE = 0.95

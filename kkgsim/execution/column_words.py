@@ -34,6 +34,8 @@ WORDS: Mapping[str, Text] = {name: Text(en, id) for name, (en, id) in {
     "line": ("Line", "Ambang"),
     "after_months": ("Months that are looked at", "Bulan yang dilihat"),
     "share": ("Share of the runs", "Bagian simulasi"),
+    "part": ("Part of the variance", "Bagian ragam"),
+    "variance_share": ("Share of the variance", "Porsi ragam"),
     "month_first": ("First month", "Bulan pertama"),
     "month_median": ("Median month", "Bulan median"),
     "month_last": ("Last month", "Bulan terakhir"),

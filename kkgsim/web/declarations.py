@@ -16,6 +16,8 @@ from babel.messages.mofile import read_mo
 from kkgsim.analysis.comparison.standards import ALL, label_of
 from kkgsim.analysis.facts.fitted import is_fitted
 from kkgsim.analysis.facts.library import FACTS
+from kkgsim.analysis.trust.fitting import fitted_in_words
+from kkgsim.analysis.trust.trials import OUTCOME, TRIALS
 from kkgsim.engine import budget
 from kkgsim.engine.columns import RECORDED
 from kkgsim.engine.intervals import BAND, FEWEST
@@ -39,6 +41,7 @@ from kkgsim.places.population.roster import Roster
 from kkgsim.plotting.map_projection import local_map
 from kkgsim.scenario.priced import BUDGET_RANGE
 from kkgsim.scenario.read_aim import LONGEST_LOOK, MOST
+from kkgsim.scenario.scenario import Scenario
 
 Plain = dict[str, Any]
 WATCHED = "teacher"
@@ -49,7 +52,7 @@ NICE = (1.0, 2.0, 2.5, 5.0, 10.0)
 """First digits of a step that people count in."""
 BANDS = (("none", 0.0), ("low", 0.25), ("medium", 0.5), ("high", 0.75), ("very_high", 1.0))
 """How strong a setting is called up to which share of its range; the words are messages ``page_band_<name>``."""
-SPOKEN = ("page_", "count_", "why_", "teacher_of", "side_", "whom_", "head_lever_budget", "head_asked")
+SPOKEN = ("page_", "count_", "why_", "teacher_of", "side_", "whom_", "head_lever_budget", "head_asked", "trust_trials_")
 """How the keys of messages begin that a page may show."""
 
 
@@ -92,6 +95,14 @@ def declarations() -> Plain:
                  "highest": MOST},
         "budget": _budget(),
         "words": words(),
+    }  # fmt: skip
+
+
+def trust(scenario: Scenario) -> Plain:
+    """Which effects a page sets beside those of trials, and what the numbers of its question were fitted to."""
+    return {
+        "outcome": OUTCOME, "median": TRIALS.median, "doubtful": TRIALS.doubtful, "studies": TRIALS.studies,
+        "source": TRIALS.cited, "fitted": both(Text.of(lambda: fitted_in_words(scenario.drawn))),
     }  # fmt: skip
 
 

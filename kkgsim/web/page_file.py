@@ -24,7 +24,7 @@ from kkgsim.scenario.library import shipped
 from kkgsim.scenario.read import read_scenario
 from kkgsim.scenario.resolve import own_question
 from kkgsim.scenario.scenario import Scenario
-from kkgsim.web.declarations import both, declarations, ground
+from kkgsim.web.declarations import both, declarations, ground, trust
 from kkgsim.web.printed_month import PAGE, STYLE, built, printed_month
 from kkgsim.web.still import still
 from kkgsim.web.world_file import world_file
@@ -107,7 +107,7 @@ def _given(place: Place, scenario: Scenario, replicates: int) -> dict[str, Any]:
     month = printed_month()
     world = world_file(scenario, place, replicates=replicates)
     return {
-        **declarations(),
+        **declarations(), "trust": trust(scenario),
         "version": kkgsim.__version__,
         "language": current_language(),
         "place": {"name": place.name, "title": both(place.title)},

@@ -89,6 +89,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "compare": ("compare", *SCENARIOS, "{own}", *PLAYED),
     "against": ("compare", SCENARIOS[0], "--against", SCENARIOS[1], *PLAYED),
     "run": ("run", "{own}", *PLAYED),
+    "replayed": ("run", "{own}", "--shares", "32", *PLAYED),
     "standards": ("standards", "{own}", *PLAYED),
     "country": ("compare", SCENARIOS[0], "{own}", "--place", "{country}", "--replicates", "2", *SHORT),
     "run-country": ("run", "{own}", "--place", "{country}", "--replicates", "2", *SHORT),

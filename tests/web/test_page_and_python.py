@@ -7,6 +7,9 @@ from dataclasses import asdict, fields
 
 import pytest
 
+from kkgsim.analysis.trust import words
+from kkgsim.analysis.trust.fitting import fitted_in_words
+from kkgsim.analysis.trust.trials import placed
 from kkgsim.engine.digest import digest
 from kkgsim.engine.initial_state import roster_of
 from kkgsim.engine.intervals import Interval
@@ -48,6 +51,18 @@ def test_what_is_shown_is_what_python_says(room: Room, tiny: Place, language: st
             wanted = measured_band(*Interval.of(change[rank]), outcome.unit, sign=True)
             assert room.texts(f"[data-outcome={outcome.name}] .change")[0].startswith(wanted)
             assert room.texts(f"[data-outcome={outcome.name}] .name") == [str(outcome.label)]
+
+
+def test_an_effect_stands_among_trials_as_python_places_it(room: Room, tiny: Place, language: str) -> None:
+    room.open(TEAM, language)
+    scenario = own_question(tiny, MONTHS, SEED, scenario_with_team(room).policy)
+    played, against = simulate_scenarios([scenario, scenario.without_policy()], tiny, replicates=REPLICATES, seed=SEED)
+    effect = words.effect_on_literacy(played, against)
+    room.tab.click("#tab-curves")
+    assert room.texts("[data-trials]") == [words.against_trials(effect)]
+    assert room.tab.get_attribute("[data-trials]", "data-trials") == placed(effect)
+    room.tab.click("[data-outcome=literacy_mean] [data-trust] summary")
+    assert room.texts("[data-outcome=literacy_mean] [data-fitted]") == [fitted_in_words(True)]
 
 
 def test_every_outcome_has_a_picture(room: Room) -> None:

@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from kkgsim.analysis.comparison.compare import baselines, runs_needed
 from kkgsim.analysis.comparison.compare import compare as compare_scenarios
-from kkgsim.analysis.comparison.compare import runs_needed
 from kkgsim.analysis.comparison.result import Comparison
 from kkgsim.analysis.numbers_args import chosen_numbers
+from kkgsim.analysis.outcome_args import check_count
 from kkgsim.analysis.result import Progress, call, no_progress
 from kkgsim.analysis.scenario_args import ScenarioSource, as_list, read_scenarios, shared_place
-from kkgsim.errors import called_from_python
+from kkgsim.analysis.trust.shares import Pair, Question, shares_of
+from kkgsim.analysis.trust.shares import runs_needed as shares_need
+from kkgsim.design.questions import REPLAYED
+from kkgsim.errors import COMMAND_LINE, InputError, Issue, called_from_python
+from kkgsim.i18n import refusal
 from kkgsim.model.posterior import Drawn
-from kkgsim.places.districts import districts_in
+from kkgsim.places.districts import districts_in, one_district
 from kkgsim.places.place import Place
 from kkgsim.scenario.at_place import at_place
 from kkgsim.scenario.limits import check_limits
@@ -24,7 +29,7 @@ from kkgsim.scenario.scenario import Scenario
 def simulate(
     scenarios: ScenarioSource | Iterable[ScenarioSource], place: Place | str | None = None, *,
     replicates: int | None = None, seed: int | None = None, months: int | None = None, luck_only: bool = False,
-    numbers: str | None = None,
+    numbers: str | None = None, shares: int | None = None,
     workers: int = 1, progress: Progress = no_progress,
 ) -> Comparison:  # fmt: skip
     """Simulate scenarios by themselves, as ``kkgsim run`` does; nothing is compared.
@@ -39,8 +44,7 @@ def simulate(
     """
     question = request(
         scenarios, place, alone=True, replicates=replicates, seed=seed, months=months, luck_only=luck_only,
-        numbers=numbers,
-        workers=workers,
+        numbers=numbers, shares=shares, workers=workers,
     )  # fmt: skip
     return question.run(workers=workers, progress=progress)
 
@@ -50,7 +54,7 @@ def compare(
     scenarios: ScenarioSource | Iterable[ScenarioSource], place: Place | str | None = None, *,
     against: ScenarioSource | None = None, replicates: int | None = None, seed: int | None = None,
     months: int | None = None, luck_only: bool = False,
-    numbers: str | None = None, workers: int = 1, progress: Progress = no_progress,
+    numbers: str | None = None, shares: int | None = None, workers: int = 1, progress: Progress = no_progress,
 ) -> Comparison:  # fmt: skip
     """Compare scenarios with the status quo on the same luck, people and draws, as ``kkgsim compare`` does.
 
@@ -65,6 +69,8 @@ def compare(
         luck_only: Hold the numbers at their values; the bands then show luck alone.
         numbers: "prior" draws numbers from their evidence, "posterior" (or the folder of one) jointly from what was
             fitted to facts, "book" holds them; None as the scenario says.
+        shares: So many draws are also replayed with groups of numbers, or luck, held: the table ``shares`` says where
+            the variance of every outcome comes from.
         workers: Threads; any number gives the same results.
         progress: Hears how many more runs are done.
 
@@ -81,8 +87,7 @@ def compare(
     """
     question = request(
         scenarios, place, against=against, replicates=replicates, seed=seed, months=months, luck_only=luck_only,
-        numbers=numbers,
-        workers=workers,
+        numbers=numbers, shares=shares, workers=workers,
     )  # fmt: skip
     return question.run(workers=workers, progress=progress)
 
@@ -98,12 +103,23 @@ class ComparisonRequest:
     replicates: int
     seed: int
     uncertain: Drawn
+    shares: int
     command: str
 
     @property
     def runs(self) -> int:
         """Runs that it takes, those of every district counted."""
-        return runs_needed(self.scenarios, self.against, self.alone) * self.replicates * districts_in(self.place)
+        played = runs_needed(self.scenarios, self.against, self.alone) * self.replicates * districts_in(self.place)
+        return played + (shares_need(self.pairs, self._replayed) if self.shares else 0)
+
+    @property
+    def pairs(self) -> list[Pair]:
+        """Each scenario with what it is set against."""
+        return list(zip(self.scenarios, baselines(self.scenarios, self.against, self.alone), strict=True))
+
+    @property
+    def _replayed(self) -> Question:
+        return Question(self.place, self.seed, self.uncertain, self.shares)
 
     def run(self, *, workers: int = 1, progress: Progress = no_progress) -> Comparison:
         """Play it; the same for any number of workers.
@@ -114,14 +130,17 @@ class ComparisonRequest:
             self.scenarios, self.place, against=self.against, alone=self.alone, replicates=self.replicates,
             seed=self.seed, uncertain=self.uncertain, workers=workers, progress=progress,
         )  # fmt: skip
-        return replace(comparison, command=self.command)
+        if not self.shares:
+            return replace(comparison, command=self.command)
+        shares = shares_of(self.pairs, self._replayed, workers=workers, progress=progress)
+        return replace(comparison, command=self.command, shares=tuple(shares))
 
 
 def request(
     scenarios: ScenarioSource | Iterable[ScenarioSource], place: Place | str | None = None, *,
     against: ScenarioSource | None = None, alone: bool = False, replicates: int | None = None, seed: int | None = None,
     months: int | None = None, luck_only: bool = False,
-    numbers: str | None = None, workers: int = 1,
+    numbers: str | None = None, shares: int | None = None, workers: int = 1,
 ) -> ComparisonRequest:  # fmt: skip
     """The question, read and checked, before anything is run; see :func:`compare`. Raises ``InputError``."""
     check_limits(replicates=replicates, seed=seed, months=months, workers=workers)
@@ -131,16 +150,28 @@ def request(
     where = shared_place(selected, sources, place)
     selected = [at_place(scenario, where) for scenario in selected]
     first = selected[0]
+    uncertain = chosen_numbers(first.drawn, numbers, luck_only)
+    _check_shares(shares, uncertain, where)
     function = "simulate" if alone else "compare"
     command = call(function, [name_of(source) for source in given],
                    place=place.name if isinstance(place, Place) else place, against=against and name_of(against),
                    replicates=replicates, seed=seed, months=months, luck_only=luck_only or None,
-                   numbers=numbers)  # fmt: skip
+                   numbers=numbers, shares=shares)  # fmt: skip
     return ComparisonRequest(
         tuple(selected[: len(given)]), where, selected[-1] if against is not None else None, alone,
         first.replicates if replicates is None else replicates, first.seed if seed is None else seed,
-        chosen_numbers(first.drawn, numbers, luck_only), command,
+        uncertain, shares or 0, command,
     )  # fmt: skip
+
+
+def _check_shares(shares: int | None, uncertain: Drawn, place: Place) -> None:
+    """Refuse, with ``InputError``, too few or too many draws to replay, held numbers, and several districts."""
+    if shares is None:
+        return
+    check_count("--shares", shares, *REPLAYED)
+    if not uncertain:
+        raise InputError([Issue(COMMAND_LINE, refusal("no_use", other="--luck-only"), key="--shares")])
+    one_district(place)
 
 
 def name_of(source: ScenarioSource) -> str:

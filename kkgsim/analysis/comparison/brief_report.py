@@ -12,6 +12,7 @@ from kkgsim.analysis.comparison.compare import Effect, effects
 from kkgsim.analysis.comparison.report import better, head, notes, price, three
 from kkgsim.analysis.comparison.result import Comparison
 from kkgsim.analysis.report_table import WrappingTable
+from kkgsim.analysis.trust import words as trust
 from kkgsim.engine.run_result import RunResult
 from kkgsim.i18n import measured, rupiah, tr
 from kkgsim.model.outcomes import OUTCOMES, Outcome
@@ -26,6 +27,7 @@ def render_brief(comparison: Comparison, *, everything: bool = False) -> Rendera
             compared = [(p, a, its[rank], base[rank]) for p, a, its, base in rows]
             parts += [Text(), Text(str(outcome.label), style="bold"), WrappingTable(_table(compared, outcome))]
     parts += [Text(line) for p, *_ in rows for line in (*aimed_report.in_words(p), *budget_report.in_short(p))]
+    parts += [Text(line) for line in (*trust.doubtful(comparison), *trust.replayed(comparison))]
     return Group(*parts, *notes(comparison, "price_note", "small_note", "means_note"))
 
 

@@ -55,8 +55,8 @@ def compare(
     :class:`kkgsim.engine.accounts.DoesNotClose` when the accounts of a run do not close.
     """
     _refuse_unlike(scenarios, against)
-    baselines = _baselines(scenarios, against, alone)
-    wanted = different([*baselines, *scenarios])
+    bases = baselines(scenarios, against, alone)
+    wanted = different([*bases, *scenarios])
     played, parts = _played(wanted, place, lanes, replicates=replicates, seed=seed, uncertain=uncertain,
                             workers=workers, progress=progress)  # fmt: skip
     return Comparison(
@@ -65,7 +65,7 @@ def compare(
         replicates=replicates,
         uncertain=uncertain,
         played=tuple(played[wanted.index(s)] for s in scenarios),
-        against=tuple(played[wanted.index(b)] for b in baselines),
+        against=tuple(played[wanted.index(b)] for b in bases),
         parts=parts,
         everything=tuple(played),
     )
@@ -93,10 +93,10 @@ def _played(scenarios: Sequence[Scenario], place: Place, lanes: int, **how: Any)
 
 def runs_needed(scenarios: Sequence[Scenario], against: Scenario | None, alone: bool) -> int:
     """How many different scenarios a comparison plays."""
-    return len(different([*_baselines(scenarios, against, alone), *scenarios]))
+    return len(different([*baselines(scenarios, against, alone), *scenarios]))
 
 
-def _baselines(scenarios: Sequence[Scenario], against: Scenario | None, alone: bool) -> list[Scenario]:
+def baselines(scenarios: Sequence[Scenario], against: Scenario | None, alone: bool) -> list[Scenario]:
     """What each scenario is set against."""
     if alone:
         return list(scenarios)

@@ -19,6 +19,8 @@ from kkgsim.analysis.comparison import (
 from kkgsim.analysis.comparison.compare import Effect, effects
 from kkgsim.analysis.comparison.result import Comparison
 from kkgsim.analysis.report_table import WrappingTable
+from kkgsim.analysis.trust import words as trust
+from kkgsim.analysis.trust.fitting import fitted_in_words
 from kkgsim.engine.intervals import FEWEST, Interval
 from kkgsim.engine.run_result import RunResult
 from kkgsim.i18n import amount, decimal, measured, measured_band, percent, rupiah, tr
@@ -28,11 +30,13 @@ from kkgsim.model.outcomes import OUTCOMES, rapor, to_next
 def render(comparison: Comparison, *, everything: bool = False) -> RenderableType:
     """The comparison as something rich prints."""
     parts: list[RenderableType] = [Text(head(comparison))]
-    for played, against in zip(comparison.played, comparison.against, strict=True):
+    for rank, (played, against) in enumerate(zip(comparison.played, comparison.against, strict=True)):
         parts += [Text(), Text(str(played.scenario.title), style="bold"), Text(str(played.scenario.about))]
         parts.append(WrappingTable(_table(played, against, everything)))
+        parts += _shares(comparison, rank, everything)
         parts += group_report.who_gains(played, against)
         parts += aimed_report.by_clusters(played, against, comparison.place)
+        parts += [Text(line) for line in trust.lines(comparison, played, against)]
         parts.append(Text(_rapor(played, against)))
         parts += [Text(line) for line in aimed_report.in_words(played)]
         parts += [Text(line) for line in group_report.served(played, against)]
@@ -56,7 +60,16 @@ def notes(comparison: Comparison, *words: str) -> list[Text]:
         said = [Text(), Text(tr("too_few_draws", fewest=FEWEST), style="italic"), Text()]
     if compared:
         said += [Text(tr(word, months=comparison.months), style="italic") for word in words]
-    return [*said, Text(band_note(comparison.uncertain, comparison.replicates), style="italic")]
+        said += [Text(line) for line in trust.ranked_otherwise(comparison)]
+    band = band_note(comparison.uncertain, comparison.replicates)
+    return [*said, Text(band, style="italic"), Text(fitted_in_words(comparison.uncertain), style="italic")]
+
+
+def _shares(comparison: Comparison, rank: int, everything: bool) -> list[RenderableType]:
+    """Where the variance of one scenario's effects comes from, where that was replayed."""
+    if not comparison.shares:
+        return []
+    return [WrappingTable(trust.table_of(comparison.shares[rank], everything)), Text(tr("trust_note"), style="italic")]
 
 
 def head(comparison: Comparison) -> str:

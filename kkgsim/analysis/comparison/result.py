@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from kkgsim.analysis.comparison.compare import Effect
+    from kkgsim.analysis.trust.shares import Shares
 
 NO_PARTS = Parts()
 MOST_NAMED = 4
@@ -49,6 +50,8 @@ class Comparison(PicturedResult):
     against: tuple[RunResult, ...]
     parts: Parts = NO_PARTS
     everything: tuple[RunResult, ...] = ()
+    shares: tuple[Mapping[str, Shares], ...] = ()
+    """By outcome where the variance of each scenario's effect comes from, where that was replayed."""
     command: str = field(default="", compare=False)
     """The call that gave it, as a line of Python."""
 

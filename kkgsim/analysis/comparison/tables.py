@@ -47,6 +47,9 @@ LAYOUTS: dict[str, Layout] = {
     }),
     "groups": groups.LAYOUT,
     "standards": standards.LAYOUT,
+    "shares": Layout(("scenario", "outcome", "part"), {
+        **named("scenario", "outcome", "part"), **measured("variance_share", "share"),
+    }),
     "runs": Layout(("scenario", "replicate"), {
         **named("scenario", "replicate"), **END_UNITS,
         **dict.fromkeys(("cost_per_year", "cost_as_paid_per_year", "time_value_per_year"), "Rp a year"),
@@ -81,9 +84,10 @@ LAYOUTS: dict[str, Layout] = {
 
 def tables(comparison: Comparison, only: str = "") -> dict[str, pd.DataFrame]:
     """Tidy tables of a comparison, as :data:`LAYOUTS` declares them: ``effects``, ``groups``, ``standards``, ``runs``,
-    ``monthly``, ``ledger`` and ``accounts``, and ``budget`` where a district has one; of one district ``clusters``,
-    ``schools`` and ``teachers`` (and, where a policy is aimed at clusters or waits, ``cluster_groups`` and
-    ``reactions``), of several ``districts`` and ``provinces``. ``only`` is the one that is wanted, if any."""
+    ``monthly``, ``ledger`` and ``accounts``, ``budget`` where a district has one, ``shares`` where draws were
+    replayed; of one district ``clusters``, ``schools`` and ``teachers`` (and, where a policy is aimed at clusters or
+    waits, ``cluster_groups`` and ``reactions``), of several ``districts`` and ``provinces``. ``only`` is the one that
+    is wanted, if any."""
     makers = {
         "effects": _effects_table,
         "groups": _groups_table,
@@ -95,6 +99,8 @@ def tables(comparison: Comparison, only: str = "") -> dict[str, pd.DataFrame]:
     }
     if any(result.scenario.budget for result in comparison.shown()):
         makers["budget"] = _budget_table
+    if comparison.shares:
+        makers["shares"] = _shares_table
     one_district = _of_one_district(comparison)
     several = {name: partial(_parts_table, name=name) for name in ("districts", "provinces")}
     makers |= several if comparison.parts.districts else one_district
@@ -154,6 +160,15 @@ def _effects_table(comparison: Comparison, played: RunResult) -> pd.DataFrame:
 
 def _groups_table(comparison: Comparison, played: RunResult) -> pd.DataFrame:
     return pd.DataFrame(groups.rows(played, _against(comparison, played)))
+
+
+def _shares_table(comparison: Comparison, played: RunResult) -> pd.DataFrame:
+    rows = [
+        {"scenario": played.scenario.name, "outcome": outcome, "part": part, **share.columns("variance_share")}
+        for result, its in zip(comparison.played, comparison.shares, strict=True) if result is played
+        for outcome, shares in its.items() for part, share in shares.items()
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=list(LAYOUTS["shares"].units))
 
 
 def _standards_table(comparison: Comparison, played: RunResult) -> pd.DataFrame:

@@ -19,8 +19,8 @@ from kkgsim.scenario.scenario import Scenario
 def report(
     scenarios: ScenarioSource | Iterable[ScenarioSource], place: Place | str | None = None, *,
     against: ScenarioSource | None = None, replicates: int | None = None, seed: int | None = None,
-    months: int | None = None, luck_only: bool = False, numbers: str | None = None, workers: int = 1,
-    progress: Progress = no_progress,
+    months: int | None = None, luck_only: bool = False, numbers: str | None = None, shares: int | None = None,
+    workers: int = 1, progress: Progress = no_progress,
 ) -> Memo:  # fmt: skip
     """Compare scenarios and tell it as a memo of two or three pages, as ``kkgsim report`` does.
 
@@ -34,7 +34,7 @@ def report(
     sources = as_list(scenarios)
     question = request(
         sources, place, against=against, replicates=replicates, seed=seed, months=months, luck_only=luck_only,
-        numbers=numbers, workers=workers,
+        numbers=numbers, shares=shares, workers=workers,
     )  # fmt: skip
     return Memo(question.run(workers=workers, progress=progress), command_for(question, sources, against))
 
@@ -48,7 +48,8 @@ def command_for(
     words += ["--place", question.place.name] if question.place.name else []
     words += ["--against", _name(against)] if against is not None else []
     words += ["--months", str(question.scenarios[0].months), "--replicates", str(question.replicates)]
-    words += ["--seed", str(question.seed), *_numbers(question), "-o", file]
+    words += ["--seed", str(question.seed), *_numbers(question)]
+    words += [*(["--shares", str(question.shares)] if question.shares else []), "-o", file]
     return shlex.join(words)
 
 

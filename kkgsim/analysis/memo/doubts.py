@@ -18,6 +18,8 @@ from kkgsim.analysis.comparison.result import Comparison
 from kkgsim.analysis.interactions.requirements import NEEDS
 from kkgsim.analysis.memo.answer import PUPILS, TEACHERS, effect_of, extra, ranked
 from kkgsim.analysis.memo.content import Block, Bullets, Heading, Paragraph
+from kkgsim.analysis.trust import words
+from kkgsim.analysis.trust.fitting import fitted_in_words
 from kkgsim.engine.intervals import FEWEST
 from kkgsim.engine.sampling import numbers_of
 from kkgsim.i18n import decimal, measured, percent, rupiah, tr, unit
@@ -134,3 +136,14 @@ def trust(comparison: Comparison) -> Iterator[Block]:
     yield Paragraph(tr("memo_not_calibrated"))
     yield Paragraph(tr("memo_trust_numbers", count=decimal(len(PARAMETERS), 0),
                        share=percent(assumed / len(PARAMETERS))))  # fmt: skip
+    yield Bullets([fitted_in_words(comparison.uncertain), *_of_policies(comparison),
+                   *words.ranked_otherwise(comparison)])  # fmt: skip
+
+
+def _of_policies(comparison: Comparison) -> Iterator[str]:
+    """Where each effect on literacy stands among trials, and where the variance of the strongest comes from."""
+    for item in series.every_series(comparison):
+        yield item.mark(f"{item.name()}. {words.against_trials(words.effect_on_literacy(item.played, item.against))}")
+    yield from words.replayed(comparison)
+    if not comparison.shares:
+        yield from words.of_the_like(comparison, ranked(comparison)[0].played)

@@ -7,10 +7,10 @@ from importlib.util import module_from_spec, spec_from_file_location
 from typing import Any
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, none
 
 import kkgsim
-from kkgsim.analysis.facts.evaluate import IN_TARGET
+from kkgsim.analysis.facts.evaluate import IN_TARGET, MISSED
 from kkgsim.analysis.facts.result import Validation
 from kkgsim.analysis.facts.words import short_name
 
@@ -45,3 +45,14 @@ def test_the_page_is_what_the_model_shows_today(today: Validation) -> None:
 def test_what_is_in_target_stays_in_target(today: Validation) -> None:
     shown = {short_name(tested.fact.name) for tested in today.tested if tested.verdict == IN_TARGET}
     assert sorted(set(HELD) - shown) == []
+
+
+def test_the_page_sets_the_last_release_beside_and_discusses_every_miss(today: Validation) -> None:
+    maker = _maker()
+    text, before = maker.page(today), maker.released()
+    missed = {short_name(tested.fact.name) for tested in today.tested if tested.verdict == MISSED}
+    assert missed <= set(maker.WHY)
+    none(name for name in missed if f"- **{name}** " not in text)
+    judged = {(short_name(t.fact.name), str(f.quantity.label)) for t in today.tested for f in t.figures if f.verdict}
+    assert len(judged & set(before)) > 0.8 * len(judged)  # what has come since has no former verdict
+    assert all(verdict in ("in target", "missed", "cannot be computed") for _, verdict in before.values())

@@ -67,7 +67,7 @@ function Table({ given, speech, slots, take, main }: Pick<Props, "given" | "spee
 
 function Row({ given, speech, slots, outcome }: Pick<Props, "given" | "speech" | "slots"> & { outcome: Outcome }) {
   const unit = named(Object.values(given.units), outcome.unit);
-  return <tr><th scope="row">{speech.of(outcome.label)} <Trust outcome={outcome} speech={speech} /></th>{slots.map(({ letter, answer }) => <td key={letter}>{answer ? speech.band(answer.difference(outcome), unit, true) : "…"}</td>)}</tr>;
+  return <tr><th scope="row">{speech.of(outcome.label)} <Trust {...{ given, outcome, speech }} /></th>{slots.map(({ letter, answer }) => <td key={letter}>{answer ? speech.band(answer.difference(outcome), unit, true) : "…"}</td>)}</tr>;
 }
 
 /** The levers of a question by name. */

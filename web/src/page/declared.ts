@@ -146,6 +146,9 @@ export interface Given {
   /** What is said of each standard, and the outcome that shows it. */
   readonly standards: readonly { readonly label: Both; readonly outcome: string }[];
   readonly statistics: { readonly last: number; readonly band: readonly [number, number]; readonly fewest: number };
+  /** What trials found (SD), beside which effects on an outcome are set, and what numbers were fitted to
+   * (`kkgsim.analysis.trust`). */
+  readonly trust: { readonly outcome: string; readonly median: number; readonly doubtful: number; readonly studies: number; readonly source: string; readonly fitted: Both };
   readonly presets: readonly Preset[];
   /** What can be watched of each teacher, month by month. */
   readonly watched: { readonly table: string; readonly columns: readonly Watchable[] };

@@ -32,7 +32,7 @@ function OneOutcome({ answer, outcome, speech }: { answer: Answer; outcome: Outc
   const most = Math.max(1e-12, ...rows.flatMap((row) => [row.members, row.rest].map((one) => Math.abs(one.mean))));
   return (
     <div class="wide"><table data-gains={outcome.name}>
-      <caption>{speech.of(outcome.label)} <Trust outcome={outcome} speech={speech} /></caption>
+      <caption>{speech.of(outcome.label)} <Trust {...{ given, outcome, speech }} /></caption>
       <thead><tr><th scope="col">{speech.t("page_who")}</th><th scope="col">{speech.t("page_change")}</th><th aria-hidden="true" /><th scope="col">{speech.t("page_gap")}</th></tr></thead>
       <tbody>
         {rows.flatMap(({ group, members, rest, gap }) => [

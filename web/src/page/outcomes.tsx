@@ -54,15 +54,16 @@ export function Picture({ answer, outcome, speech, slots, hidden, month, small =
       <div class="foot">
         <span class="change">{moved ? `${speech.band(answer.difference(outcome), unit, true)} ${sure(answer, outcome, speech)}` : speech.of(unit.level)}</span>
         <Runs answer={answer} speech={speech} />
-        {!hidden && <Trust {...{ outcome, speech, plain }} />}
+        {!hidden && <Trust {...{ given, outcome, speech, plain }} />}
         {!plain && <ExportCurves {...{ answer, outcome, speech, lines }} />}
       </div>
+      {moved && outcome.name === given.trust.outcome && <BesideTrials {...{ answer, outcome, speech }} />}
     </figure>
   );
 }
 
 /** How far a figure can be trusted: the findings of studies that it was held against, if any. */
-export function Trust({ outcome, speech, plain = false }: { outcome: Outcome; speech: Speech; plain?: boolean }) {
+export function Trust({ given, outcome, speech, plain = false }: { given: Given; outcome: Outcome; speech: Speech; plain?: boolean }) {
   const { facts } = outcome;
   const brief = facts.length ? speech.t("page_trust_held", { n: facts.length }) : speech.t("page_trust_nothing");
   if (plain) return <span class="trust">{brief}</span>;
@@ -70,9 +71,29 @@ export function Trust({ outcome, speech, plain = false }: { outcome: Outcome; sp
     <details class="trust" data-trust={facts.length}>
       <summary>{brief}</summary>
       <p>{speech.t("page_trust_sizes")}</p>
+      <p data-fitted>{speech.of(given.trust.fitted)}</p>
       <ul>{facts.map((fact, rank) => <li key={rank}>{speech.of(fact.title)} ({speech.t(fact.fitted ? "page_trust_fitted" : "page_trust_aside")})</li>)}</ul>
     </details>
   );
+}
+
+/** Where a change stands among those that trials found, in words; a size that no trial found is a warning. */
+function BesideTrials({ answer, outcome, speech }: { answer: Answer; outcome: Outcome; speech: Speech }) {
+  const { trust, units } = answer.given;
+  const [unit, change, word] = [named(Object.values(units), outcome.unit), answer.difference(outcome), placed(answer, outcome)];
+  const [value, median, doubtful] = [change.mean, trust.median, trust.doubtful].map((one) => speech.measured(one, unit, true)) as [string, string, string];
+  const said = speech.t(`trust_trials_${word}`, { value, median, doubtful, studies: trust.studies, source: trust.source });
+  return <p class="trials" data-trials={word}>{word === "doubtful" ? <b>{said}</b> : said}</p>;
+}
+
+/** The same rule as `kkgsim.analysis.trust.trials`. */
+export function placed(answer: Answer, outcome: Outcome): "unclear" | "worse" | "doubtful" | "above" | "below" | "around" {
+  const { trust } = answer.given;
+  const { mean, low, high } = answer.difference(outcome);
+  if (["few", "unclear", "small"].includes(certainty(answer.given, answer, outcome))) return "unclear";
+  if (mean < 0) return "worse";
+  if (mean > trust.doubtful) return "doubtful";
+  return low > trust.median ? "above" : high < trust.median ? "below" : "around";
 }
 
 /** How many runs a picture rests on. */

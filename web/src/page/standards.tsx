@@ -18,7 +18,7 @@ export function Standards({ answer, speech }: { answer: Answer; speech: Speech }
           const unit = named(Object.values(given.units), outcome.unit);
           return (
             <tr key={name}>
-              <th scope="row">{speech.of(label)} <Trust outcome={outcome} speech={speech} /></th>
+              <th scope="row">{speech.of(label)} <Trust {...{ given, outcome, speech }} /></th>
               <td>{speech.measured(meanOf(answer.policy.atEnd(outcome)), unit)}</td>
               <td>{speech.measured(meanOf(answer.today.atEnd(outcome)), unit)}</td>
               <td>{speech.band(answer.difference(outcome), unit, true)}</td>
