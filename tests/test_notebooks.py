@@ -1,68 +1,94 @@
-"""The notebooks run from top to bottom, say the same in both languages, and are kept clean."""
+"""The notebooks come from one source for both languages, run from top to bottom and name the public door alone."""
 
 from __future__ import annotations
 
-import json
-import os
+import ast
+import importlib.util
+import re
+import sys
 import warnings
-from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
+from conftest import ROOT
 
-FOLDER = Path(__file__).resolve().parent.parent / "notebooks"
-PAIRS = [("compare-two-policies", "bandingkan-dua-kebijakan")]
-"""The same notebook in English and in Indonesian."""
-NAMES = [name for pair in PAIRS for name in pair]
-REPLICATES = "6"
+import kkgsim
 
-
-def read(name: str) -> dict[str, Any]:
-    return json.loads((FOLDER / f"{name}.ipynb").read_text(encoding="utf-8"))
+nbformat = pytest.importorskip("nbformat", reason="nbformat is not installed")
+pytest.importorskip("nbclient", reason="nbclient is not installed")
+pytest.importorskip("ipykernel", reason="ipykernel is not installed")
+pytest.importorskip("ipywidgets", reason="ipywidgets is not installed")
 
 
-def code(name: str) -> list[str]:
-    return ["".join(cell["source"]) for cell in read(name)["cells"] if cell["cell_type"] == "code"]
+def _maker() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("make_notebooks", ROOT / "notebooks" / "make_notebooks.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    before = list(sys.path)
+    spec.loader.exec_module(module)
+    sys.path[:] = [str(ROOT / "notebooks"), *before]
+    return module
 
 
-def test_every_notebook_has_its_twin() -> None:
-    assert {path.stem for path in FOLDER.glob("*.ipynb")} == set(NAMES)
+MAKER = _maker()
+EVERY = list(MAKER.every())
+QUICK = [("tour", "id"), ("planner", "en"), ("researcher", "id")]
+"""Those that are run in every run of the tests; their twins, which do the same, with ``-m long``."""
 
 
-@pytest.mark.parametrize(("english", "indonesian"), PAIRS)
-def test_twins_differ_in_words_alone(english: str, indonesian: str) -> None:
-    kinds = [[cell["cell_type"] for cell in read(name)["cells"]] for name in (english, indonesian)]
-    assert kinds[0] == kinds[1]
-    assert [cell.replace('LANG = "id"', 'LANG = "en"') for cell in code(indonesian)] == code(english)
-    for ours, theirs in zip(read(english)["cells"], read(indonesian)["cells"], strict=True):
-        assert ours["cell_type"] == "code" or ours["source"] != theirs["source"]
+def kept(name: str, language: str) -> Any:
+    return nbformat.read(MAKER.file_of(name, language), as_version=4)
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_notebooks_are_kept_without_outputs(name: str) -> None:
-    for cell in read(name)["cells"]:
-        assert not cell.get("outputs")
-        assert cell.get("execution_count") is None
+def outputs(book: Any) -> list[list[str]]:
+    """The kinds of what each cell of code gives."""
+    return [
+        sorted({kind for out in cell.outputs for kind in out.get("data", {out.output_type: ""})})
+        for cell in book.cells if cell.cell_type == "code"
+    ]  # fmt: skip
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_a_notebook_runs(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    nbclient = pytest.importorskip("nbclient", reason="nbclient is not installed")
-    pytest.importorskip("ipykernel", reason="ipykernel is not installed")
-    nbformat = pytest.importorskip("nbformat", reason="nbformat is not installed")
-    monkeypatch.setenv("KKGSIM_NOTEBOOK_REPLICATES", REPLICATES)
-    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(FOLDER.parent), os.environ.get("PYTHONPATH", "")]))
+def test_every_notebook_comes_from_a_source() -> None:
+    assert {path.name for path in (ROOT / "notebooks").glob("*.ipynb")} == {MAKER.file_of(*one).name for one in EVERY}
+
+
+@pytest.mark.parametrize(("name", "language"), EVERY)
+def test_a_notebook_is_what_its_source_gives(name: str, language: str) -> None:
+    """After a change: ``python notebooks/make_notebooks.py``."""
+    ours, theirs = kept(name, language), MAKER.notebook(name, language)
+    assert [(c.cell_type, c.source) for c in ours.cells] == [(c.cell_type, c.source) for c in theirs.cells]
+
+
+@pytest.mark.parametrize(("name", "language"), EVERY)
+def test_outputs_are_kept_and_light(name: str, language: str) -> None:
+    path = MAKER.file_of(name, language)
+    kinds = [kind for cell in outputs(kept(name, language)) for kind in cell]
+    assert "image/png" in kinds
+    assert "error" not in kinds
+    assert path.stat().st_size < 800_000
+    assert not re.search(r"(/tmp/|/home/|/Users/)", path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("name", MAKER.SOURCES)
+def test_only_names_of_the_public_door_are_used(name: str) -> None:
+    code = [cell.source for cell in MAKER.notebook(name, "en").cells if cell.cell_type == "code"][1:]
+    for node in ast.walk(ast.parse("\n".join(code))):
+        if isinstance(node, ast.Import):
+            assert not [alias.name for alias in node.names if alias.name.startswith("kkgsim.")]
+        elif isinstance(node, ast.ImportFrom):
+            assert not (node.module or "").startswith("kkgsim")
+        elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "kkgsim":
+            assert node.attr in kkgsim.__all__
+
+
+@pytest.mark.parametrize(
+    ("name", "language"),
+    [*QUICK, *(pytest.param(*one, marks=pytest.mark.long) for one in EVERY if one not in QUICK)],
+)
+def test_a_notebook_runs(name: str, language: str) -> None:
     with warnings.catch_warnings():  # the kernel's transport announces changes of its own
         warnings.simplefilter("ignore")
-        book = nbformat.read(FOLDER / f"{name}.ipynb", as_version=4)
-        client = nbclient.NotebookClient(
-            book, timeout=240, kernel_name="python3", resources={"metadata": {"path": FOLDER}}
-        )
-        client.execute()
-    outputs = [out for cell in book.cells if cell.cell_type == "code" for out in cell.outputs]
-    pictures = [out for out in outputs if "image/png" in out.get("data", {})]
-    printed = "".join(out.text for out in outputs if out.output_type == "stream" and out.name == "stdout")
-    assert len(pictures) == 6
-    words = ("Facilitator team", "Reasons (log-odds") if "compare" in name else ("Tim fasilitator", "Pertimbangan")
-    assert all(word in printed for word in words)
-    assert not [out for out in outputs if out.output_type == "error"]
+        book = MAKER.run(MAKER.notebook(name, language))
+    assert outputs(book) == outputs(kept(name, language))

@@ -1,0 +1,85 @@
+"""Write the notebooks in both languages from one source each, and run them, so that their outputs are kept.
+
+python notebooks/make_notebooks.py             all of them; needs the packages of locks/all.txt
+python notebooks/make_notebooks.py tour        those of one source
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+from nbformat import NotebookNode
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent
+sys.path[:0] = [str(HERE), str(ROOT)]
+
+from kkgsim.i18n import Text  # noqa: E402 (it lies above this file)
+
+SOURCES = ("tour", "planner", "researcher")
+FIRST = 'import os\n\nos.environ["KKGSIM_LANG"] = "{}"\n%matplotlib inline'
+"""The first cell of code: the language, and pictures in the notebook."""
+
+
+def notebook(name: str, language: str) -> NotebookNode:
+    """A notebook in a language, without outputs."""
+    cells = []
+    for cell in importlib.import_module(f"sources.{name}").CELLS:
+        is_text = isinstance(cell, Text)
+        made = nbformat.v4.new_markdown_cell if is_text else nbformat.v4.new_code_cell
+        cells.append(made(getattr(cell, language) if is_text else cell))
+    cells.insert(1, nbformat.v4.new_code_cell(FIRST.format(language)))
+    for rank, cell in enumerate(cells):
+        cell["id"] = f"cell-{rank:02}"
+    kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
+    return nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel, "language_info": {"name": "python"}})
+
+
+def file_of(name: str, language: str) -> Path:
+    """Where a notebook lies."""
+    return HERE / f"{importlib.import_module(f'sources.{name}').NAMES[language]}.ipynb"
+
+
+def run(book: NotebookNode) -> NotebookNode:
+    """The notebook with its outputs, run in an empty folder; raises where a cell does. Times and warnings of libraries
+    are not kept."""
+    os.environ["PYTHONPATH"] = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])
+    with tempfile.TemporaryDirectory() as folder:
+        client = NotebookClient(book, timeout=240, resources={"metadata": {"path": folder}}, record_timing=False)
+        client.execute()
+    for cell in book.cells:
+        if cell.cell_type == "code":
+            cell.outputs = [out for out in cell.outputs if out.get("name") != "stderr"]
+    book.metadata = {key: book.metadata[key] for key in ("kernelspec", "language_info") if key in book.metadata}
+    book.metadata["language_info"] = {"name": "python"}
+    return book
+
+
+def every() -> Iterator[tuple[str, str]]:
+    """Each source with each language."""
+    return ((name, language) for name in SOURCES for language in ("en", "id"))
+
+
+def main() -> None:
+    """Write those that are asked for."""
+    parser = argparse.ArgumentParser(description="Write the notebooks and run them.")
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(SOURCES)}")
+    names = parser.parse_args().names or SOURCES
+    for name, language in every():
+        if name in names:
+            began = time.monotonic()
+            nbformat.write(run(notebook(name, language)), file_of(name, language))
+            print(f"{file_of(name, language).name}: {time.monotonic() - began:.0f} s")
+
+
+if __name__ == "__main__":
+    main()
