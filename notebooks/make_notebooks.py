@@ -7,8 +7,11 @@ python notebooks/make_notebooks.py tour        those of one source
 from __future__ import annotations
 
 import argparse
+import base64
 import importlib
+import io
 import os
+import shutil
 import sys
 import tempfile
 import time
@@ -18,6 +21,7 @@ from pathlib import Path
 import nbformat
 from nbclient import NotebookClient
 from nbformat import NotebookNode
+from PIL import Image
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
@@ -25,9 +29,13 @@ sys.path[:0] = [str(HERE), str(ROOT)]
 
 from kkgsim.i18n import Text  # noqa: E402 (it lies above this file)
 
-SOURCES = ("tour", "planner", "researcher")
+SOURCES = ("tour", "planner", "researcher", "extension", "workshop")
 FIRST = 'import os\n\nos.environ["KKGSIM_LANG"] = "{}"\n%matplotlib inline'
 """The first cell of code: the language, and pictures in the notebook."""
+
+COLOURS = 128
+BUILT = ("build", "*.egg-info", "__pycache__")
+"""What an example package may have beside it that is no part of it."""
 
 
 def notebook(name: str, language: str) -> NotebookNode:
@@ -50,18 +58,31 @@ def file_of(name: str, language: str) -> Path:
 
 
 def run(book: NotebookNode) -> NotebookNode:
-    """The notebook with its outputs, run in an empty folder; raises where a cell does. Times and warnings of libraries
-    are not kept."""
+    """The notebook with its outputs, run as in a checkout that has nothing but examples; raises where a cell does.
+    Times and warnings of libraries are not kept."""
     os.environ["PYTHONPATH"] = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])
     with tempfile.TemporaryDirectory() as folder:
-        client = NotebookClient(book, timeout=240, resources={"metadata": {"path": folder}}, record_timing=False)
+        shutil.copytree(ROOT / "examples", Path(folder) / "examples", ignore=shutil.ignore_patterns(*BUILT))
+        where = Path(folder) / "notebooks"
+        where.mkdir()
+        client = NotebookClient(book, timeout=240, resources={"metadata": {"path": str(where)}}, record_timing=False)
         client.execute()
     for cell in book.cells:
         if cell.cell_type == "code":
-            cell.outputs = [out for out in cell.outputs if out.get("name") != "stderr"]
+            cell.outputs = [_light(out) for out in cell.outputs if out.get("name") != "stderr"]
     book.metadata = {key: book.metadata[key] for key in ("kernelspec", "language_info") if key in book.metadata}
     book.metadata["language_info"] = {"name": "python"}
     return book
+
+
+def _light(output: NotebookNode) -> NotebookNode:
+    """An output with its picture in as many colours as such pictures have, which is a third of the bytes."""
+    png = output.get("data", {}).get("image/png")
+    if png:
+        drawn, kept = Image.open(io.BytesIO(base64.b64decode(png))), io.BytesIO()
+        drawn.convert("RGB").quantize(COLOURS).save(kept, "PNG", optimize=True)
+        output.data["image/png"] = base64.b64encode(kept.getvalue()).decode()
+    return output
 
 
 def every() -> Iterator[tuple[str, str]]:

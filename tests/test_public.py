@@ -24,7 +24,7 @@ from kkgsim.scenario.library import file_of, shipped
 ROOT = Path(__file__).parents[1]
 NAMES = {
     "FACTS", "__version__", "KKGModel", "LEVERS", "OUTCOMES", "PARAMETERS", "calibrate", "cite", "compare", "discover",
-    "keep", "import_schools", "interactions", "open_place", "read_scenario", "report", "robust", "search",
+    "keep", "import_schools", "interactions", "open_place", "page", "read_scenario", "report", "robust", "search",
     "sensitivity", "shortlist", "simulate", "sweep", "use_language", "validate", "value",
 }  # fmt: skip
 ELSEWHERE = {"calibrate", "sensitivity", "discover", "search", "shortlist", "value"}

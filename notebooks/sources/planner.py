@@ -10,50 +10,67 @@ CELLS = (
         "# Dari daftar ke memo\n\nSekolah sendiri, dua kebijakan, penggeser, dan memo untuk meja pimpinan. Internet "
         "tidak diperlukan, dan daftar sekolah tidak keluar dari komputer Anda.",
     ),
-    "from pathlib import Path\n\nimport kkgsim\n\nREPLICATES = 8",
+    'from pathlib import Path\n\nimport kkgsim\n\nPOLICIES = ["facilitator-team", "bos-for-kkg"]\nREPLICATES = 8',
     Text(
-        "## Your list\n\nPut the name of your file (Excel, CSV, an export of Dapodik) in place of `schools.csv`. So that "
-        "this runs anywhere, the cell first writes a list of eight made-up schools.",
-        "## Daftar sekolah\n\nTulis nama berkas Anda (Excel, CSV, hasil unduh Dapodik) sebagai ganti `schools.csv`. Agar "
-        "dapat dijalankan di mana saja, sel ini menulis dulu daftar delapan sekolah rekaan.",
+        "## Your list\n\nPut the name of your file (Excel, CSV, an export of Dapodik) in place of `schools.csv`, and "
+        "leave out the first lines: so that this runs anywhere, they write a list of eight made-up schools. What is "
+        "repaired, estimated or refused is reported.",
+        "## Daftar sekolah\n\nTulis nama berkas Anda (Excel, CSV, hasil unduh Dapodik) sebagai ganti `schools.csv`, dan "
+        "hapus baris-baris pertama: agar dapat dijalankan di mana saja, baris itu menulis daftar delapan sekolah rekaan. "
+        "Apa yang diperbaiki, diperkirakan, atau ditolak dilaporkan.",
     ),
     'rows = ["npsn,nama,lat,lon,kecamatan,gugus,guru,siswa"]\n'
     "rows += [\n"
     '    f"999100{n:02},SDN {n} Contoh,{-8.70 - 0.006 * n:.3f},{116.30 + 0.004 * n:.3f},Contoh,Gugus {1 + n // 5},9,120"\n'
     "    for n in range(1, 9)\n]\n"
-    'Path("schools.csv").write_text("\\n".join(rows))\n'
+    'Path("schools.csv").write_text("\\n".join(rows))\n\n'
     'imported = kkgsim.import_schools("schools.csv", "my-place", name="Contoh", overwrite=True)\n'
     "print(imported.report())",
     Text(
         "## Two policies\n\nA team of facilitators, or more BOS for the KKG? Guess first: which brings more teachers, "
-        "which costs more?",
+        "which costs more? A bar shows how far it is.",
         "## Dua kebijakan\n\nTim fasilitator, atau BOS lebih banyak untuk KKG? Tebak dulu: mana yang mendatangkan lebih "
-        "banyak guru, mana yang lebih mahal?",
+        "banyak guru, mana yang lebih mahal? Sebuah bilah menunjukkan kemajuannya.",
     ),
-    'comparison = kkgsim.compare(["facilitator-team", "bos-for-kkg"], imported.place, replicates=REPLICATES)\n'
-    "comparison",
+    "from IPython.display import ProgressBar\n\n"
+    "bar = ProgressBar(REPLICATES * (len(POLICIES) + 1))\nbar.display()\n\n\n"
+    "def more(runs):\n    bar.progress += runs\n\n\n"
+    "comparison = kkgsim.compare(POLICIES, imported.place, replicates=REPLICATES, progress=more)",
+    'print(comparison.report("brief"))',
     'comparison.plot("difference")',
     'comparison.plot("payers")',
     Text(
-        "## Sliders\n\n`keep` begins the place and plays today once; then every policy is answered by the true model. Let "
-        "go of a slider and look.",
+        "## Sliders\n\n`keep` begins the place and plays today once; after that every policy is answered by the model "
+        "itself, at once. Let go of a slider and look. Ranges and usual values are those of the levers.",
         "## Penggeser\n\n`keep` menyiapkan tempat dan menjalankan keadaan sekarang satu kali; setelah itu setiap "
-        "kebijakan dijawab oleh model yang sebenarnya. Lepaskan penggeser dan lihat.",
+        "kebijakan langsung dijawab oleh model itu sendiri. Lepaskan penggeser dan lihat. Rentang dan nilai lazimnya "
+        "berasal dari kebijakan itu.",
     ),
     "from ipywidgets import FloatSlider, interact\n\n"
-    "kept = kkgsim.keep(imported.place, months=36, replicates=REPLICATES)\n"
-    'setting = kkgsim.LEVERS["facilitator_team"].settings[0]\n'
-    "slider = FloatSlider(\n"
-    "    min=0, max=4, step=0.5, value=setting.usual, description=str(setting.label), continuous_update=False,\n"
-    '    layout={"width": "40em"}, style={"description_width": "20em"},\n)\n\n\n'
-    "def answer(per_10_schools):\n"
-    '    return kept.answer({"facilitator_team_per_10_schools": per_10_schools}).plot("difference")\n\n\n'
-    "interact(answer, per_10_schools=slider);",
+    "kept = kkgsim.keep(imported.place, months=36, replicates=REPLICATES)\n\n\n"
+    "def slider(lever):\n"
+    "    setting = kkgsim.LEVERS[lever].settings[0]\n"
+    "    return FloatSlider(\n"
+    "        min=setting.low, max=setting.high, step=(setting.high - setting.low) / 40, value=setting.usual,\n"
+    '        description=str(setting.label), continuous_update=False, readout_format=".3f",\n'
+    '        layout={"width": "48em"}, style={"description_width": "24em"},\n'
+    "    )\n\n\n"
+    "def answer(team, bos):\n"
+    '    policy = {"facilitator_team_per_10_schools": team, "bos_allocation_share": bos}\n'
+    '    return kept.answer(policy).plot("difference")\n\n\n'
+    'interact(answer, team=slider("facilitator_team"), bos=slider("bos_allocation"));',
     Text(
-        "## The memo\n\nTwo or three pages for the desk: `.docx`, `.pdf` or `.html`.",
-        "## Memo\n\nDua atau tiga halaman untuk meja pimpinan: `.docx`, `.pdf`, atau `.html`.",
+        "A slider is only a call. Two facilitators for ten schools and no further BOS:",
+        "Penggeser hanyalah sebuah panggilan. Dua fasilitator per sepuluh sekolah tanpa tambahan BOS:",
     ),
-    'memo = kkgsim.report(["facilitator-team", "bos-for-kkg"], imported.place, replicates=REPLICATES)\n'
-    'memo.save("memo.docx", overwrite=True)\n'
-    "print(memo.content.title)",
+    "answer(team=2.0, bos=0.0)",
+    Text(
+        "## The memo\n\nTwo or three pages for the desk, made of the same runs: `.docx`, `.pdf` or `.html`. The last "
+        "section says how to make it again.",
+        "## Memo\n\nDua atau tiga halaman untuk meja pimpinan, dari simulasi yang sama: `.docx`, `.pdf`, atau `.html`. "
+        "Bagian terakhir mengatakan cara membuatnya lagi.",
+    ),
+    "memo = kkgsim.report(POLICIES, imported.place, replicates=REPLICATES)\n"
+    'memo.save("memo.docx", overwrite=True)\nprint(memo.content.title)',
+    "memo.comparison.table.equals(comparison.table)",
 )
